@@ -1,0 +1,49 @@
+/** What a fault says to the person who caused it: which parameter, what came, what was expected (RFC 9457). */
+export interface ProblemDetail {
+  readonly title: string
+  readonly status: number
+  readonly detail?: string
+  readonly parameter?: string
+  readonly received?: string
+  readonly expected?: string
+}
+
+/** A client's mistake, or a state that a client must be told of. Carries its HTTP status; never a stack. */
+export class Problem extends Error {
+  readonly body: ProblemDetail
+
+  constructor(body: ProblemDetail, options?: ErrorOptions) {
+    super(body.detail ?? body.title, options)
+    this.name = 'Problem'
+    this.body = body
+  }
+}
+
+const LONGEST_ECHO = 80
+
+/** Shows a received value in an error: quoted, cut to 80 characters, control characters made visible. */
+export function showReceived(value: unknown): string {
+  const text = typeof value === 'string' ? value : (JSON.stringify(value) ?? String(value))
+  const cut = text.length > LONGEST_ECHO ? `${text.slice(0, LONGEST_ECHO)}… (${text.length} characters)` : text
+  return [...cut].map((c) => (c < ' ' || c === '\x7f' ? `\\x${c.charCodeAt(0).toString(16).padStart(2, '0')}` : c)).join('')
+}
+
+export function badParameter(parameter: string, received: unknown, expected: string): Problem {
+  return new Problem({
+    title: 'Parameter not understood',
+    status: 400,
+    detail: `${parameter}: expected ${expected}, received ${showReceived(received)}`,
+    parameter,
+    received: showReceived(received),
+    expected,
+  })
+}
+
+export function notFound(what: string, received: unknown): Problem {
+  return new Problem({
+    title: 'Not found',
+    status: 404,
+    detail: `No ${what} ${showReceived(received)}`,
+    received: showReceived(received),
+  })
+}

@@ -1,0 +1,77 @@
+import { FRAME, type Point } from './frame.ts'
+import { createRandom } from './random.ts'
+
+/**
+ * A triangular mesh over the frame with shaken nodes. All fields (height, labels, costs) live on its nodes and all
+ * borders are cut through its edges, so that two neighbours share exactly the same vertices.
+ */
+export interface Lattice {
+  spacing: number
+  columns: number
+  rows: number
+  count: number
+  x: Float64Array
+  y: Float64Array
+}
+
+const ROW_RATIO = Math.sqrt(3) / 2
+
+export function createLattice(seed: number, spacing: number): Lattice {
+  const random = createRandom(seed, `lattice-${spacing}`)
+  const columns = Math.floor(FRAME.width / spacing) + 1
+  const rows = Math.floor(FRAME.height / (spacing * ROW_RATIO)) + 1
+  const count = columns * rows
+  const x = new Float64Array(count)
+  const y = new Float64Array(count)
+  for (let i = 0; i < count; i++) {
+    const row = Math.floor(i / columns)
+    const shift = row % 2 === 0 ? 0 : spacing / 2
+    // 0.24 of the spacing keeps every triangle the right way round.
+    x[i] = (i % columns) * spacing + shift + random.between(-0.24, 0.24) * spacing
+    y[i] = row * spacing * ROW_RATIO + random.between(-0.24, 0.24) * spacing
+  }
+  return { spacing, columns, rows, count, x, y }
+}
+
+export function nodePoint(lattice: Lattice, node: number): Point {
+  return [lattice.x[node] as number, lattice.y[node] as number]
+}
+
+/** The unshaken node nearest to a point; points outside the frame give a node on its edge. */
+export function nearestNode(lattice: Lattice, point: Point): number {
+  const row = Math.min(lattice.rows - 1, Math.max(0, Math.round(point[1] / (lattice.spacing * ROW_RATIO))))
+  const shift = row % 2 === 0 ? 0 : lattice.spacing / 2
+  const column = Math.min(lattice.columns - 1, Math.max(0, Math.round((point[0] - shift) / lattice.spacing)))
+  return row * lattice.columns + column
+}
+
+/** Six neighbours anticlockwise from east; −1 beyond the frame. */
+export function neighbours(lattice: Lattice, node: number): number[] {
+  const { columns, rows } = lattice
+  const row = Math.floor(node / columns)
+  const column = node % columns
+  const odd = row % 2
+  const at = (c: number, r: number) => (c < 0 || r < 0 || c >= columns || r >= rows ? -1 : r * columns + c)
+  return [
+    at(column + 1, row),
+    at(column + odd, row + 1),
+    at(column + odd - 1, row + 1),
+    at(column - 1, row),
+    at(column + odd - 1, row - 1),
+    at(column + odd, row - 1),
+  ]
+}
+
+/** Calls back with the corners of every triangle, anticlockwise. */
+export function forEachTriangle(lattice: Lattice, visit: (a: number, b: number, c: number) => void): void {
+  for (let node = 0; node < lattice.count; node++) {
+    const [east, northEast, northWest] = neighbours(lattice, node) as [number, number, number]
+    if (east >= 0 && northEast >= 0) visit(node, east, northEast)
+    if (northEast >= 0 && northWest >= 0) visit(node, northEast, northWest)
+  }
+}
+
+/** One number for the undirected edge between two neighbouring nodes. */
+export function edgeKey(lattice: Lattice, a: number, b: number): number {
+  return Math.min(a, b) * lattice.count + Math.max(a, b)
+}

@@ -1,0 +1,99 @@
+import { availableParallelism } from 'node:os'
+import { resolve } from 'node:path'
+import { z } from 'zod'
+
+const flag = z.enum(['yes', 'no'], 'expected yes or no').transform((value) => value === 'yes')
+const whole = (least: number, most: number) =>
+  z.coerce
+    .number(`expected a whole number from ${least} to ${most}`)
+    .int(`expected a whole number from ${least} to ${most}`)
+    .min(least, `expected at least ${least}`)
+    .max(most, `expected at most ${most}`)
+
+const schema = z.object({
+  PORT: whole(0, 65535).default(8080),
+  HOST: z.string().min(1).default('127.0.0.1'),
+  DATA_DIR: z.string().min(1).default('.data'),
+  DATABASE_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\/\S+$/, 'expected postgres://user:password@host:port/database')
+    .optional(),
+  DATABASE_POOL: whole(2, 100).default(10),
+  PUBLIC_URL: z
+    .url({ protocol: /^https?$/, error: 'expected an absolute http(s) URL' })
+    .transform((url) => url.replace(/\/+$/, ''))
+    .optional(),
+  TRUST_PROXY: z.string().min(1).optional(),
+  ADMIN_PASSWORD: z.string().min(10, 'expected at least 10 characters').optional(),
+  DEMO: flag.default(true),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
+  TILE_WORKERS: whole(1, 64).default(Math.max(1, availableParallelism())),
+  TILE_CACHE_MB: whole(1, 65536).default(256),
+  LAYER_MEMORY_MB: whole(1, 65536).default(512),
+  UPLOAD_MB: whole(1, 4096).default(200),
+  SUBMISSIONS_PER_HOUR: whole(1, 100000).default(30),
+})
+
+export interface Config {
+  port: number
+  host: string
+  dataDir: string
+  databaseUrl: string | undefined
+  databasePool: number
+  publicUrl: string | undefined
+  trustProxy: string | undefined
+  adminPassword: string | undefined
+  demo: boolean
+  logLevel: string
+  tileWorkers: number
+  tileCacheBytes: number
+  layerMemoryBytes: number
+  uploadBytes: number
+  submissionsPerHour: number
+}
+
+/** Every fault of the settings at once, so that one start tells all that is to be mended. */
+export class ConfigFault extends Error {
+  readonly faults: readonly string[]
+
+  constructor(faults: readonly string[]) {
+    super(`${faults.length} setting(s) not understood:\n${faults.map((fault) => `  ${fault}`).join('\n')}`)
+    this.name = 'ConfigFault'
+    this.faults = faults
+  }
+}
+
+const MEGABYTE = 1024 * 1024
+
+/** Reads the settings; documented in .env.example. An empty variable counts as not set. */
+export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config {
+  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''))
+  const parsed = schema.safeParse(given)
+  if (!parsed.success) {
+    throw new ConfigFault(
+      parsed.error.issues.map((issue) => {
+        const name = issue.path.join('.')
+        const secret = name === 'ADMIN_PASSWORD' || name === 'DATABASE_URL'
+        return `${name}: ${issue.message}, received ${secret ? '(hidden)' : JSON.stringify(given[name])}`
+      }),
+    )
+  }
+  const value = parsed.data
+  return {
+    port: value.PORT,
+    host: value.HOST,
+    dataDir: resolve(value.DATA_DIR),
+    databaseUrl: value.DATABASE_URL,
+    databasePool: value.DATABASE_POOL,
+    publicUrl: value.PUBLIC_URL,
+    trustProxy: value.TRUST_PROXY,
+    adminPassword: value.ADMIN_PASSWORD,
+    demo: value.DEMO,
+    logLevel: value.LOG_LEVEL,
+    tileWorkers: value.TILE_WORKERS,
+    tileCacheBytes: value.TILE_CACHE_MB * MEGABYTE,
+    layerMemoryBytes: value.LAYER_MEMORY_MB * MEGABYTE,
+    uploadBytes: value.UPLOAD_MB * MEGABYTE,
+    submissionsPerHour: value.SUBMISSIONS_PER_HOUR,
+  }
+}

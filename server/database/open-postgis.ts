@@ -1,0 +1,143 @@
+import knexFactory, { type Knex } from 'knex'
+import pg from 'pg'
+import type { Logger } from '../log.ts'
+import { type Database, DatabaseUnusable } from './database.ts'
+
+export interface PostgisOptions {
+  url: string
+  pool: number
+  log: Logger
+}
+
+const READ_TIMEOUT_MS = 10_000
+const LONGEST_RECONNECT_MS = 5_000
+
+/** A pool for writes, a read-only pool for public doors, and one connection of its own for notifications. */
+export async function openPostgis(options: PostgisOptions): Promise<Database> {
+  const write = makePool(options.url, options.pool, '')
+  const read = makePool(
+    options.url,
+    options.pool,
+    `-c default_transaction_read_only=on -c statement_timeout=${READ_TIMEOUT_MS}`,
+  )
+  try {
+    const versions = await requirePostgis(write, options.url)
+    const listener = makeListener(options)
+    return {
+      engine: 'postgis',
+      write,
+      read,
+      versions,
+      listen: listener.listen,
+      async close() {
+        await listener.close()
+        await read.destroy()
+        await write.destroy()
+      },
+    }
+  } catch (error) {
+    await Promise.allSettled([read.destroy(), write.destroy()])
+    throw error
+  }
+}
+
+function makePool(url: string, size: number, settings: string): Knex {
+  const options = `-c TimeZone=UTC -c jit=off ${settings}`.trim()
+  return knexFactory({
+    client: 'pg',
+    connection: { connectionString: url, options, application_name: 'petausul', keepAlive: true },
+    pool: { min: 0, max: size },
+    acquireConnectionTimeout: 15_000,
+  })
+}
+
+async function requirePostgis(knex: Knex, url: string): Promise<string> {
+  const where = describeTarget(url)
+  const server = await knex
+    .raw<{ rows: { number: number; text: string }[] }>(
+      `SELECT current_setting('server_version_num')::int AS number, current_setting('server_version') AS text`,
+    )
+    .catch((error: unknown) => {
+      const reason = error instanceof Error ? error.message : String(error)
+      throw new DatabaseUnusable(`Cannot use the database at ${where}: ${reason}. Check DATABASE_URL and that the server runs.`, { cause: error })
+    })
+  const { number = 0, text = '?' } = server.rows[0] ?? {}
+  if (number < 150000) {
+    throw new DatabaseUnusable(`PostgreSQL ${text} at ${where} is too old: 15 or later is needed.`)
+  }
+  for (const extension of ['postgis', 'pg_trgm']) await requireExtension(knex, extension, where)
+  const postgis = await knex.raw<{ rows: { version: string }[] }>('SELECT postgis_lib_version() AS version')
+  const version = postgis.rows[0]?.version ?? '0'
+  const [major = 0, minor = 0] = version.split('.').map(Number)
+  if (major < 3 || (major === 3 && minor < 4)) {
+    throw new DatabaseUnusable(`PostGIS ${version} at ${where} is too old: 3.4 or later is needed (ALTER EXTENSION postgis UPDATE).`)
+  }
+  return `PostgreSQL ${text}, PostGIS ${version}`
+}
+
+async function requireExtension(knex: Knex, extension: string, where: string): Promise<void> {
+  try {
+    await knex.raw('CREATE EXTENSION IF NOT EXISTS ??', [extension])
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error)
+    throw new DatabaseUnusable(
+      `The extension ${extension} is missing at ${where} and could not be created (${reason}). Install it (Debian: postgresql-17-postgis-3) and run, as a superuser: CREATE EXTENSION ${extension};`,
+      { cause: error },
+    )
+  }
+}
+
+/** Host, port and database only: a connection string may hold a password. */
+function describeTarget(url: string): string {
+  const { hostname, port, pathname } = new URL(url)
+  return `${hostname || 'the local socket'}:${port || 5432}${pathname}`
+}
+
+/** Listens on one connection, and comes back after a restart of the database, telling that there was a gap. */
+function makeListener({ url, log }: PostgisOptions) {
+  const channels = new Map<string, { onNotification: (payload: string) => void; onGap: () => void }>()
+  let client: pg.Client | undefined
+  let closed = false
+  let waitMs = 100
+  let retry: NodeJS.Timeout | undefined
+
+  async function connect(): Promise<void> {
+    const next = new pg.Client({ connectionString: url, application_name: 'petausul-listen', keepAlive: true })
+    next.on('notification', ({ channel, payload }) => channels.get(channel)?.onNotification(payload ?? ''))
+    next.on('error', (error) => log.warn({ reason: error.message }, 'the notification connection broke'))
+    next.on('end', () => {
+      if (client === next) reconnectLater()
+    })
+    await next.connect()
+    for (const channel of channels.keys()) await next.query(`LISTEN ${next.escapeIdentifier(channel)}`)
+    client = next
+    waitMs = 100
+  }
+
+  function reconnectLater(): void {
+    client = undefined
+    if (closed) return
+    retry = setTimeout(async () => {
+      try {
+        await connect()
+        for (const { onGap } of channels.values()) onGap()
+      } catch {
+        waitMs = Math.min(waitMs * 2, LONGEST_RECONNECT_MS)
+        reconnectLater()
+      }
+    }, waitMs)
+  }
+
+  return {
+    async listen(channel: string, onNotification: (payload: string) => void, onGap: () => void) {
+      channels.set(channel, { onNotification, onGap })
+      if (client) await client.query(`LISTEN ${client.escapeIdentifier(channel)}`)
+      else await connect()
+    },
+    async close() {
+      closed = true
+      clearTimeout(retry)
+      await client?.end()
+    },
+  }
+}
