@@ -19,7 +19,8 @@ export function toLonLat(point: Point): [number, number] {
 }
 
 export function distance(a: Point, b: Point): number {
-  return Math.hypot(a[0] - b[0], a[1] - b[1])
+  // Not Math.hypot, which is several times slower and guards against overflows that metres cannot reach.
+  return Math.sqrt((a[0] - b[0]) ** 2 + (a[1] - b[1]) ** 2)
 }
 
 export function lengthOf(line: Line): number {

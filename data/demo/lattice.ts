@@ -12,6 +12,8 @@ export interface Lattice {
   count: number
   x: Float64Array
   y: Float64Array
+  /** Six neighbours of each node, anticlockwise from east; −1 beyond the frame. */
+  ring: Int32Array
 }
 
 const ROW_RATIO = Math.sqrt(3) / 2
@@ -30,7 +32,7 @@ export function createLattice(seed: number, spacing: number): Lattice {
     x[i] = (i % columns) * spacing + shift + random.between(-0.24, 0.24) * spacing
     y[i] = row * spacing * ROW_RATIO + random.between(-0.24, 0.24) * spacing
   }
-  return { spacing, columns, rows, count, x, y }
+  return { spacing, columns, rows, count, x, y, ring: buildRings(columns, rows) }
 }
 
 export function nodePoint(lattice: Lattice, node: number): Point {
@@ -45,27 +47,34 @@ export function nearestNode(lattice: Lattice, point: Point): number {
   return row * lattice.columns + column
 }
 
-/** Six neighbours anticlockwise from east; −1 beyond the frame. */
-export function neighbours(lattice: Lattice, node: number): number[] {
-  const { columns, rows } = lattice
-  const row = Math.floor(node / columns)
-  const column = node % columns
-  const odd = row % 2
+function buildRings(columns: number, rows: number): Int32Array {
+  const ring = new Int32Array(columns * rows * 6)
   const at = (c: number, r: number) => (c < 0 || r < 0 || c >= columns || r >= rows ? -1 : r * columns + c)
-  return [
-    at(column + 1, row),
-    at(column + odd, row + 1),
-    at(column + odd - 1, row + 1),
-    at(column - 1, row),
-    at(column + odd - 1, row - 1),
-    at(column + odd, row - 1),
-  ]
+  for (let node = 0; node < columns * rows; node++) {
+    const row = Math.floor(node / columns)
+    const column = node % columns
+    const odd = row % 2
+    ring[node * 6] = at(column + 1, row)
+    ring[node * 6 + 1] = at(column + odd, row + 1)
+    ring[node * 6 + 2] = at(column + odd - 1, row + 1)
+    ring[node * 6 + 3] = at(column - 1, row)
+    ring[node * 6 + 4] = at(column + odd - 1, row - 1)
+    ring[node * 6 + 5] = at(column + odd, row - 1)
+  }
+  return ring
+}
+
+/** Six neighbours anticlockwise from east; −1 beyond the frame. */
+export function neighbours(lattice: Lattice, node: number): Int32Array {
+  return lattice.ring.subarray(node * 6, node * 6 + 6)
 }
 
 /** Calls back with the corners of every triangle, anticlockwise. */
 export function forEachTriangle(lattice: Lattice, visit: (a: number, b: number, c: number) => void): void {
   for (let node = 0; node < lattice.count; node++) {
-    const [east, northEast, northWest] = neighbours(lattice, node) as [number, number, number]
+    const east = lattice.ring[node * 6] as number
+    const northEast = lattice.ring[node * 6 + 1] as number
+    const northWest = lattice.ring[node * 6 + 2] as number
     if (east >= 0 && northEast >= 0) visit(node, east, northEast)
     if (northEast >= 0 && northWest >= 0) visit(node, northEast, northWest)
   }

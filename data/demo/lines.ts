@@ -1,7 +1,12 @@
 import { distance, type Line, type Point } from './frame.ts'
 
 /** Where segment ab meets segment cd, as fractions along each; null if they do not cross. */
-export function crossing(a: Point, b: Point, c: Point, d: Point): { onFirst: number; onSecond: number } | null {
+export function crossing(
+  a: Point,
+  b: Point,
+  c: Point,
+  d: Point,
+): { onFirst: number; onSecond: number } | null {
   const rx = b[0] - a[0]
   const ry = b[1] - a[1]
   const sx = d[0] - c[0]
@@ -106,4 +111,16 @@ export function simplifyLine(line: Line, toleranceMetres: number): Point[] {
     pending.push([span[0], at], [at, span[1]])
   }
   return line.filter((_, i) => keep.has(i))
+}
+
+/** [west, south, east, north] in frame metres. */
+export function boundsOf(points: readonly Point[]): [number, number, number, number] {
+  const box: [number, number, number, number] = [Infinity, Infinity, -Infinity, -Infinity]
+  for (const [x, y] of points) {
+    box[0] = Math.min(box[0], x)
+    box[1] = Math.min(box[1], y)
+    box[2] = Math.max(box[2], x)
+    box[3] = Math.max(box[3], y)
+  }
+  return box
 }

@@ -49,7 +49,8 @@ export function createNoise(options: NoiseOptions): Noise {
     for (let octave = 0; octave < options.octaves; octave++) {
       // The shift keeps the zeros of the octaves' lattices from falling on one another.
       const shift = octave * 17.37
-      sum += amplitude * gradientNoise(x * frequency + shift, y * frequency - shift, options.seed + octave * 1013)
+      sum +=
+        amplitude * gradientNoise(x * frequency + shift, y * frequency - shift, options.seed + octave * 1013)
       amplitude *= gain
       frequency *= 2
     }
