@@ -1,0 +1,126 @@
+import type { GeometryWriter } from './geometry-writer.ts'
+import type { MvtLayerWriter } from './mvt-layer-writer.ts'
+import { type Column, pointType, type Segment } from './snapshot.ts'
+import { tileBuffer, tileExtent } from './tile-units.ts'
+
+/** Edge of a cell in tile units: four pixels of a 256 px tile. The buffer is a whole number of cells. */
+const cellUnits = 64
+const cellsAcross = (tileExtent + 2 * tileBuffer) / cellUnits
+
+/** A place to be drawn as a point: a row of a segment, in tile units. */
+export interface PointSink {
+  segment: Segment
+  row: number
+  x: number
+  y: number
+}
+
+interface Cell {
+  count: number
+  sumX: number
+  sumY: number
+  segment: Segment
+  row: number
+  /** Columns on whose value all rows of the cell agree so far, one bit each. */
+  agreed: number
+  sums: number[]
+}
+
+const watchedColumns = 31
+
+/**
+ * Gathers points into the cells of a grid that is anchored to the world, so that a cell in the buffer of one
+ * tile is the same cell in its neighbour. Nothing is dropped: a lone point keeps its attributes, several become
+ * one point at their mean place with `point_count`, the sums asked for, and the attributes they all share.
+ */
+export class PointGrid {
+  readonly #cells = new Map<number, Cell>()
+
+  add({ segment, row, x, y }: PointSink): void {
+    const column = Math.floor((x + tileBuffer) / cellUnits)
+    const line = Math.floor((y + tileBuffer) / cellUnits)
+    if (column < 0 || line < 0 || column >= cellsAcross || line >= cellsAcross) return
+    const key = line * cellsAcross + column
+    const cell = this.#cells.get(key)
+    if (cell) this.#join(cell, { segment, row, x, y })
+    else this.#cells.set(key, startCell({ segment, row, x, y }))
+  }
+
+  /** Features stood for and held. */
+  write(writer: MvtLayerWriter, geometry: GeometryWriter): { stoodFor: number; held: number } {
+    let stoodFor = 0
+    for (const key of [...this.#cells.keys()].sort((a, b) => a - b)) {
+      const cell = this.#cells.get(key)!
+      stoodFor += cell.count
+      writeCell(cell, writer, geometry)
+    }
+    return { stoodFor, held: this.#cells.size }
+  }
+
+  #join(cell: Cell, { segment, row, x, y }: PointSink): void {
+    cell.count++
+    cell.sumX += Math.round(x)
+    cell.sumY += Math.round(y)
+    cell.agreed &= agreement(cell, segment, row)
+    let sum = 0
+    for (const column of segment.columns) {
+      if (column.sumAs !== null) cell.sums[sum++]! += column.numbers[column.codes[row]!]!
+    }
+  }
+}
+
+function startCell({ segment, row, x, y }: PointSink): Cell {
+  let agreed = 0
+  const sums: number[] = []
+  for (let c = 0; c < segment.columns.length; c++) {
+    const column = segment.columns[c]!
+    if (column.distinct && c < watchedColumns) agreed |= 1 << c
+    if (column.sumAs !== null) sums.push(column.numbers[column.codes[row]!]!)
+  }
+  return { count: 1, sumX: Math.round(x), sumY: Math.round(y), segment, row, agreed, sums }
+}
+
+function agreement(cell: Cell, segment: Segment, row: number): number {
+  if (cell.agreed === 0) return 0
+  let agreed = 0
+  for (let c = 0; c < segment.columns.length && c < watchedColumns; c++) {
+    if ((cell.agreed & (1 << c)) === 0) continue
+    const here = segment.columns[c]!
+    const there = cell.segment.columns[c]!
+    if (sameValue(here, here.codes[row]!, there, there.codes[cell.row]!)) agreed |= 1 << c
+  }
+  return agreed
+}
+
+/** Codes compare directly within one dictionary, else by the bytes of the values. */
+function sameValue(a: Column, codeA: number, b: Column, codeB: number): boolean {
+  if (a === b) return codeA === codeB
+  const startA = a.offsets[codeA]!
+  const startB = b.offsets[codeB]!
+  const length = a.offsets[codeA + 1]! - startA
+  if (b.offsets[codeB + 1]! - startB !== length) return false
+  for (let i = 0; i < length; i++) if (a.bytes[startA + i] !== b.bytes[startB + i]) return false
+  return true
+}
+
+function writeCell(cell: Cell, writer: MvtLayerWriter, geometry: GeometryWriter): void {
+  const { segment, row, count } = cell
+  const lone = count === 1
+  const { feature, tags } = writer.openFeature(lone ? segment.ids[row]! : -1)
+  if (lone) writer.rowTags(segment, writer.keysOf(segment), row)
+  else writeAggregate(cell, writer)
+  const open = writer.openGeometry(tags, pointType)
+  geometry.point(writer.features, Math.round(cell.sumX / count), Math.round(cell.sumY / count))
+  writer.closeFeature(feature, open)
+}
+
+function writeAggregate({ segment, row, count, agreed, sums }: Cell, writer: MvtLayerWriter): void {
+  writer.numberTag('point_count', count)
+  let sum = 0
+  for (let c = 0; c < segment.columns.length; c++) {
+    const column = segment.columns[c]!
+    if (column.sumAs !== null) writer.numberTag(column.sumAs, sums[sum++]!)
+    const code = column.codes[row]!
+    if (c < watchedColumns && (agreed & (1 << c)) !== 0 && code !== 0) writer.codeTag(column, code)
+  }
+}

@@ -1,0 +1,243 @@
+import Flatbush from 'flatbush'
+import type { TileAddress } from '../../core/geo/tile.ts'
+import { PointGrid } from './aggregate-points.ts'
+import { passingRows } from './filter-rows.ts'
+import { GeometryWriter } from './geometry-writer.ts'
+import { MvtLayerWriter } from './mvt-layer-writer.ts'
+import { RowList, type RowMasks, searchPoints } from './search-points.ts'
+import { levelForZoom } from './shape-levels.ts'
+import { type LayerState, pointType, type Segment, type Shapes } from './snapshot.ts'
+import { filterKey, type TileFilter } from './tile-filter.ts'
+import { type TileTransform, tileBuffer, tileExtent, tileTransform } from './tile-units.ts'
+
+export interface EncodeOptions {
+  /** Above this many points in a layer of a tile, they are aggregated. */
+  maxPointsPerTile: number
+}
+
+export interface EncodedTile {
+  /** Empty when no layer has a feature here. */
+  bytes: Uint8Array
+  /** Rows that the tile represents, and features that it holds: less where points are aggregated. */
+  featuresStoodFor: number
+  featuresHeld: number
+}
+
+/** A shape of a mixed layer no larger than this, in tile units, is drawn as a point: two screen pixels. */
+const pointSizedUnits = 32
+
+/** A shape no larger than this whose outline rounds away gets a placeholder instead. */
+const collapsedUnits = 8
+
+interface SegmentHits {
+  segment: Segment
+  masks: RowMasks
+  points: RowList
+  shapes: number[]
+  /** Shapes that are drawn as points at this zoom. */
+  small: number[]
+}
+
+const boxIndexes = new WeakMap<Shapes, Flatbush>()
+
+/** The Flatbush over a segment's shape boxes. */
+export function boxIndex(shapes: Shapes): Flatbush | null {
+  if (shapes.index === null) return null
+  let index = boxIndexes.get(shapes)
+  if (!index) {
+    index = Flatbush.from(shapes.index)
+    boxIndexes.set(shapes, index)
+  }
+  return index
+}
+
+/** Encodes tiles of layers to Mapbox Vector Tile 2.1 bytes. One per thread: it reuses its buffers. */
+export class TileEncoder {
+  readonly #options: EncodeOptions
+  readonly #writer = new MvtLayerWriter()
+  readonly #geometry = new GeometryWriter()
+  readonly #lists = [new RowList(), new RowList()]
+
+  constructor(options: EncodeOptions) {
+    this.#options = options
+  }
+
+  /** One tile of several layers, in the order given. */
+  encode(layers: readonly LayerState[], tile: TileAddress, filter: TileFilter): EncodedTile {
+    const key = filterKey(filter)
+    const transform = tileTransform(tile)
+    const parts: Uint8Array[] = []
+    const total: EncodedTile = { bytes: new Uint8Array(0), featuresStoodFor: 0, featuresHeld: 0 }
+    for (const layer of layers) {
+      const counts = this.#layer(layer, tile.z, transform, { filter, key })
+      total.featuresStoodFor += counts.stoodFor
+      total.featuresHeld += counts.held
+      parts.push(this.#writer.finish(layer.id))
+    }
+    total.bytes = concatenate(parts)
+    return total
+  }
+
+  #layer(layer: LayerState, z: number, transform: TileTransform, { filter, key }: KeyedFilter) {
+    const hits: SegmentHits[] = []
+    const segments = layer.delta ? [layer.base, layer.delta] : [layer.base]
+    let pointTotal = 0
+    for (const [i, segment] of segments.entries()) {
+      const pass = passingRows(segment, layer.id, filter, key)
+      const masks = { dead: i === 0 ? layer.dead : null, pass }
+      const found = this.#search(segment, masks, transform, this.#lists[i]!, layer.kind === 'mixed')
+      hits.push(found)
+      pointTotal += found.points.length + found.small.length
+    }
+    const counts = { stoodFor: 0, held: 0 }
+    for (const hit of hits) this.#shapes(hit, z, transform, counts)
+    const aggregate = z < layer.aggregateBelowZoom || pointTotal > this.#options.maxPointsPerTile
+    if (aggregate) this.#aggregated(hits, transform, counts)
+    else for (const hit of hits) this.#points(hit, transform, counts)
+    return counts
+  }
+
+  #search(
+    segment: Segment,
+    masks: RowMasks,
+    transform: TileTransform,
+    points: RowList,
+    mixed: boolean,
+  ): SegmentHits {
+    points.length = 0
+    searchPoints(segment, transform, masks, points)
+    const hit: SegmentHits = { segment, masks, points, shapes: [], small: [] }
+    const { minX, minY, maxX, maxY, scale } = transform
+    const found = boxIndex(segment.shapes)?.search(minX, minY, maxX, maxY) ?? []
+    for (const shape of found.sort((a, b) => a - b)) {
+      const row = segment.shapes.row[shape]!
+      if (masks.dead?.[row] === 1 || masks.pass?.[row] === 0) continue
+      const small = mixed && shapeSize(segment.shapes, shape) * scale <= pointSizedUnits
+      if (small) hit.small.push(shape)
+      else hit.shapes.push(shape)
+    }
+    return hit
+  }
+
+  #points({ segment, points, small }: SegmentHits, transform: TileTransform, counts: Counts): void {
+    const writer = this.#writer
+    const keys = writer.keysOf(segment)
+    const { originX, originY, scale } = transform
+    const coords = segment.points
+    for (let i = 0; i < points.length; i++) {
+      const row = points.rows[i]!
+      const { feature, tags } = writer.openFeature(segment.ids[row]!)
+      writer.rowTags(segment, keys, row)
+      const geometry = writer.openGeometry(tags, pointType)
+      const x = Math.round((coords[2 * row]! - originX) * scale)
+      const y = Math.round((originY - coords[2 * row + 1]!) * scale)
+      this.#geometry.point(writer.features, x, y)
+      writer.closeFeature(feature, geometry)
+    }
+    for (const shape of small) {
+      const row = segment.shapes.row[shape]!
+      const { feature, tags } = writer.openFeature(segment.ids[row]!)
+      writer.rowTags(segment, keys, row)
+      const geometry = writer.openGeometry(tags, pointType)
+      const [x, y] = shapeCentre(segment.shapes, shape, transform)
+      this.#geometry.point(writer.features, Math.round(x), Math.round(y))
+      writer.closeFeature(feature, geometry)
+    }
+    counts.stoodFor += points.length + small.length
+    counts.held += points.length + small.length
+  }
+
+  #aggregated(hits: readonly SegmentHits[], transform: TileTransform, counts: Counts): void {
+    const grid = new PointGrid()
+    const { originX, originY, scale } = transform
+    for (const { segment, points, small } of hits) {
+      for (let i = 0; i < points.length; i++) {
+        const row = points.rows[i]!
+        const x = (segment.points[2 * row]! - originX) * scale
+        grid.add({ segment, row, x, y: (originY - segment.points[2 * row + 1]!) * scale })
+      }
+      for (const shape of small) {
+        const [x, y] = shapeCentre(segment.shapes, shape, transform)
+        grid.add({ segment, row: segment.shapes.row[shape]!, x, y })
+      }
+    }
+    const { stoodFor, held } = grid.write(this.#writer, this.#geometry)
+    counts.stoodFor += stoodFor
+    counts.held += held
+  }
+
+  #shapes({ segment, shapes }: SegmentHits, z: number, transform: TileTransform, counts: Counts): void {
+    if (shapes.length === 0) return
+    const level = levelForZoom(segment.shapes.levels, z)
+    const keys = this.#writer.keysOf(segment)
+    for (const shape of shapes) {
+      const type = segment.shapes.type[shape]!
+      const row = segment.shapes.row[shape]!
+      const { feature, tags } = this.#writer.openFeature(segment.ids[row]!)
+      this.#writer.rowTags(segment, keys, row)
+      const open = this.#writer.openGeometry(tags, type)
+      if (this.#shapeGeometry(segment, { level, shape, type }, transform)) {
+        this.#writer.closeFeature(feature, open)
+        counts.stoodFor++
+        counts.held++
+      } else this.#writer.dropFeature(feature)
+    }
+  }
+
+  #shapeGeometry(
+    { shapes }: Segment,
+    drawn: Parameters<GeometryWriter['shape']>[1],
+    transform: TileTransform,
+  ): boolean {
+    const out = this.#writer.features
+    const inside = shapeInside(shapes, drawn.shape, transform)
+    if (this.#geometry.shape(out, drawn, transform, inside)) return true
+    if (drawn.type === pointType || shapeSize(shapes, drawn.shape) * transform.scale > collapsedUnits) {
+      return false
+    }
+    const [x, y] = shapeCentre(shapes, drawn.shape, transform)
+    const low = -tileBuffer
+    const high = tileExtent + tileBuffer
+    if (x < low || y < low || x >= high || y >= high) return false
+    this.#geometry.placeholder(out, drawn.type, [Math.floor(x), Math.floor(y)])
+    return true
+  }
+}
+
+interface KeyedFilter {
+  filter: TileFilter
+  key: string
+}
+
+interface Counts {
+  stoodFor: number
+  held: number
+}
+
+function shapeSize({ boxes }: Shapes, shape: number): number {
+  const at = shape * 4
+  return Math.max(boxes[at + 2]! - boxes[at]!, boxes[at + 3]! - boxes[at + 1]!)
+}
+
+function shapeCentre({ boxes }: Shapes, shape: number, transform: TileTransform): [number, number] {
+  const at = shape * 4
+  const x = (boxes[at]! + boxes[at + 2]!) / 2
+  const y = (boxes[at + 1]! + boxes[at + 3]!) / 2
+  return [(x - transform.originX) * transform.scale, (transform.originY - y) * transform.scale]
+}
+
+function shapeInside({ boxes }: Shapes, shape: number, { minX, minY, maxX, maxY }: TileTransform): boolean {
+  const at = shape * 4
+  return boxes[at]! >= minX && boxes[at + 1]! >= minY && boxes[at + 2]! <= maxX && boxes[at + 3]! <= maxY
+}
+
+function concatenate(parts: readonly Uint8Array[]): Uint8Array {
+  const size = parts.reduce((sum, part) => sum + part.length, 0)
+  const all = new Uint8Array(size)
+  let at = 0
+  for (const part of parts) {
+    all.set(part, at)
+    at += part.length
+  }
+  return all
+}

@@ -1,0 +1,184 @@
+import type { ByteWriter } from './byte-writer.ts'
+import { SquareClipper, VertexBuffer } from './clip-path.ts'
+import { lineType, polygonType, type ShapeLevel } from './snapshot.ts'
+import { type TileTransform, tileBuffer, tileExtent } from './tile-units.ts'
+
+/** Command integers of MVT 2.1, 4.3.1: command id in the low three bits, count above. */
+const moveTo = (count: number) => (count << 3) | 1
+const lineTo = (count: number) => (count << 3) | 2
+const closePath = 15
+
+/** Twice the signed area of whole-numbered vertices; positive is an outer ring (MVT 2.1, 4.3.4.4; y points down). */
+function doubleArea(xy: Int32Array, count: number): number {
+  let sum = 0
+  let px = xy[2 * count - 2]!
+  let py = xy[2 * count - 1]!
+  for (let i = 0; i < count; i++) {
+    const x = xy[2 * i]!
+    const y = xy[2 * i + 1]!
+    sum += px * y - x * py
+    px = x
+    py = y
+  }
+  return sum
+}
+
+/** Writes shapes as geometry commands: to tile units, cut to the buffered tile, rounded, deduplicated, wound. */
+export class GeometryWriter {
+  readonly #clipper = new SquareClipper(-tileBuffer, tileExtent + tileBuffer)
+  readonly #path = new VertexBuffer()
+  readonly #piece = new VertexBuffer()
+  #rounded = new Int32Array(4096)
+  #x = 0
+  #y = 0
+  #outerWritten = false
+
+  point(out: ByteWriter, x: number, y: number): void {
+    out.reserve(16)
+    out.varint(moveTo(1))
+    out.zigzag(x)
+    out.zigzag(y)
+  }
+
+  /**
+   * Writes one shape; false when nothing of it is left: outside, or smaller than the grid.
+   * `inside` says that its envelope lies within the buffered tile, so that no cutting is needed.
+   */
+  shape(
+    out: ByteWriter,
+    { level, shape, type }: LevelShape,
+    transform: TileTransform,
+    inside: boolean,
+  ): boolean {
+    this.#x = 0
+    this.#y = 0
+    this.#outerWritten = false
+    const before = out.length
+    if (type === polygonType) this.#polygon(out, { level, shape, type }, transform, inside)
+    else if (type === lineType) this.#lines(out, { level, shape, type }, transform, inside)
+    else this.#multipoint(out, { level, shape, type }, transform)
+    return out.length > before
+  }
+
+  /** The least polygon or line that can be drawn, for a shape smaller than the grid: it must not vanish. */
+  placeholder(out: ByteWriter, type: number, [x, y]: [number, number]): void {
+    this.#x = 0
+    this.#y = 0
+    this.#rounded.set(type === polygonType ? [x, y, x + 1, y, x + 1, y + 1, x, y + 1] : [x, y, x + 1, y])
+    this.#emit(out, type === polygonType ? 4 : 2, type === polygonType)
+  }
+
+  #polygon(out: ByteWriter, { level, shape }: LevelShape, transform: TileTransform, inside: boolean): void {
+    for (let ring = level.ringsOf[shape]!; ring < level.ringsOf[shape + 1]!; ring++) {
+      const outer = level.outer[ring] === 1
+      if (outer) this.#outerWritten = false
+      else if (!this.#outerWritten) continue
+      this.#toUnits(level, ring, transform)
+      if (!inside) this.#clipper.ring(this.#path)
+      let count = this.#round(this.#path)
+      while (count > 1 && this.#sameVertex(count - 1, 0)) count--
+      const area = count < 3 ? 0 : doubleArea(this.#rounded, count)
+      if (area === 0) continue
+      if (area > 0 !== outer) this.#reverse(count)
+      this.#emit(out, count, true)
+      if (outer) this.#outerWritten = true
+    }
+  }
+
+  #lines(out: ByteWriter, { level, shape }: LevelShape, transform: TileTransform, inside: boolean): void {
+    const write = (path: VertexBuffer) => {
+      const count = this.#round(path)
+      if (count > 1) this.#emit(out, count, false)
+    }
+    for (let ring = level.ringsOf[shape]!; ring < level.ringsOf[shape + 1]!; ring++) {
+      this.#toUnits(level, ring, transform)
+      if (inside) write(this.#path)
+      else this.#clipper.line(this.#path, this.#piece, write)
+    }
+  }
+
+  #multipoint(out: ByteWriter, { level, shape }: LevelShape, transform: TileTransform): void {
+    this.#toUnits(level, level.ringsOf[shape]!, transform)
+    const { coords, length } = this.#path
+    const low = -tileBuffer
+    const high = tileExtent + tileBuffer
+    let kept = 0
+    for (let i = 0; i < length; i += 2) {
+      const x = coords[i]!
+      const y = coords[i + 1]!
+      if (x < low || x > high || y < low || y > high) continue
+      coords[kept++] = x
+      coords[kept++] = y
+    }
+    if (kept === 0) return
+    out.reserve(8 + kept * 5)
+    out.varint(moveTo(kept / 2))
+    for (let i = 0; i < kept; i += 2) this.#step(out, Math.round(coords[i]!), Math.round(coords[i + 1]!))
+  }
+
+  #toUnits(level: ShapeLevel, ring: number, { originX, originY, scale }: TileTransform): void {
+    const path = this.#path
+    path.length = 0
+    const { coords } = level
+    for (let i = level.ringStart[ring]!; i < level.ringStart[ring + 1]!; i++) {
+      path.push((coords[2 * i]! - originX) * scale, (originY - coords[2 * i + 1]!) * scale)
+    }
+  }
+
+  /** Rounds to the grid without repeating a vertex; returns how many are left. */
+  #round(path: VertexBuffer): number {
+    if (path.length > this.#rounded.length) this.#rounded = new Int32Array(path.length * 2)
+    const rounded = this.#rounded
+    let count = 0
+    for (let i = 0; i < path.length; i += 2) {
+      const x = Math.round(path.coords[i]!)
+      const y = Math.round(path.coords[i + 1]!)
+      if (count > 0 && rounded[2 * count - 2] === x && rounded[2 * count - 1] === y) continue
+      rounded[2 * count] = x
+      rounded[2 * count + 1] = y
+      count++
+    }
+    return count
+  }
+
+  #sameVertex(a: number, b: number): boolean {
+    const xy = this.#rounded
+    return xy[2 * a] === xy[2 * b] && xy[2 * a + 1] === xy[2 * b + 1]
+  }
+
+  #reverse(count: number): void {
+    const xy = this.#rounded
+    for (let a = 0, b = count - 1; a < b; a++, b--) {
+      const x = xy[2 * a]!
+      const y = xy[2 * a + 1]!
+      xy[2 * a] = xy[2 * b]!
+      xy[2 * a + 1] = xy[2 * b + 1]!
+      xy[2 * b] = x
+      xy[2 * b + 1] = y
+    }
+  }
+
+  #emit(out: ByteWriter, count: number, ring: boolean): void {
+    const xy = this.#rounded
+    out.reserve(count * 10 + 16)
+    out.varint(moveTo(1))
+    this.#step(out, xy[0]!, xy[1]!)
+    out.varint(lineTo(count - 1))
+    for (let i = 1; i < count; i++) this.#step(out, xy[2 * i]!, xy[2 * i + 1]!)
+    if (ring) out.varint(closePath)
+  }
+
+  #step(out: ByteWriter, x: number, y: number): void {
+    out.zigzag(x - this.#x)
+    out.zigzag(y - this.#y)
+    this.#x = x
+    this.#y = y
+  }
+}
+
+/** A shape of a level, with its MVT geometry type. */
+export interface LevelShape {
+  level: ShapeLevel
+  shape: number
+  type: number
+}

@@ -1,0 +1,39 @@
+export type AttributeType = 'string' | 'number' | 'integer' | 'boolean'
+
+export interface TileAttribute {
+  name: string
+  type: AttributeType
+  /** Name under which the value is summed in aggregated points; numbers only. */
+  sumAs?: string
+}
+
+export interface SourceRow {
+  /** Unique in the layer, a whole number from 0 to 2^53 - 1: the feature id in the tile. */
+  id: number
+  /** EPSG:3857, ISO or extended WKB in either byte order; null for a feature without location. */
+  wkb: Uint8Array | null
+  /** In the order of the layer's attributes. */
+  values: (string | number | boolean | null)[]
+}
+
+export interface GeneralisedRow {
+  id: number
+  wkb: Uint8Array
+}
+
+/** What the engine needs to know of a layer, and the way to its rows in either database. */
+export interface TileLayerSource {
+  id: string
+  kind: 'point' | 'line' | 'polygon' | 'mixed'
+  attributes: readonly TileAttribute[]
+  minZoom: number
+  maxZoom: number
+  /** Polygons that tile the plane: generalised together, so that neighbours keep one border. */
+  coverage: boolean
+  /** Below this zoom points are always aggregated; above it only where a tile would hold too many. */
+  aggregateBelowZoom?: number
+  /** Every row, or those of the ids; an id that does not come back was deleted or hidden. */
+  rows(ids?: readonly number[]): AsyncIterable<SourceRow[]>
+  /** The coverage simplified as a whole (ST_CoverageSimplify) to a tolerance in EPSG:3857 metres. */
+  generalised?(toleranceMetres: number): AsyncIterable<GeneralisedRow[]>
+}

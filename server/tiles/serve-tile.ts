@@ -1,0 +1,93 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { acceptedEncoding } from './accepted-encoding.ts'
+import { etagMatches } from './etag-matches.ts'
+import { parseTileFilter, type ResolveText } from './parse-tile-filter.ts'
+import { sendTileProblem } from './send-tile-problem.ts'
+import type { TileAnswer, TileEngine, TileRequest } from './tile-engine.ts'
+import { parseTilePath } from './tile-path.ts'
+
+export interface ServeTileOptions {
+  engine: TileEngine
+  /** Resolves `q`; without it a text search is refused as an unknown parameter would be. */
+  resolveText: ResolveText
+  /** Told of every error that is our own (5xx but a full queue). */
+  onError: (error: unknown) => void
+}
+
+export type NodeHandler = (request: IncomingMessage, response: ServerResponse) => Promise<boolean>
+
+/** Viewers keep a tile for this long before they ask whether it still holds; the asking costs a 304. */
+const cacheControl = 'public, max-age=0, must-revalidate'
+
+/** Tile headers, apart from its length: the same on 200, 204 and 304. */
+function commonHeaders(etag: string): Record<string, string | number> {
+  return { ETag: etag, 'Cache-Control': cacheControl, Vary: 'Accept-Encoding' }
+}
+
+function sendTile(response: ServerResponse, answer: TileAnswer, withBody: boolean): void {
+  const headers = commonHeaders(answer.etag)
+  headers['X-Features-Stood-For'] = answer.featuresStoodFor
+  headers['X-Features-Held'] = answer.featuresHeld
+  if (answer.empty) {
+    response.writeHead(204, headers).end()
+    return
+  }
+  headers['Content-Type'] = 'application/vnd.mapbox-vector-tile'
+  headers['Content-Length'] = answer.bytes.length
+  if (answer.encoding !== 'identity') headers['Content-Encoding'] = answer.encoding
+  response.writeHead(200, headers).end(withBody ? answer.bytes : undefined)
+}
+
+async function readRequest(
+  request: IncomingMessage,
+  { resolveText }: ServeTileOptions,
+  signal: AbortSignal,
+): Promise<TileRequest | null> {
+  const [path, query] = splitUrl(request.url ?? '')
+  const address = parseTilePath(path)
+  if (!address) return null
+  const { filter, text } = parseTileFilter(new URLSearchParams(query))
+  if (text !== null) filter.rows = await resolveText(text, signal)
+  const encoding = acceptedEncoding(request.headers['accept-encoding'])
+  return { ...address, filter, encoding, signal }
+}
+
+/** Path and query of a request target. */
+export function splitUrl(url: string): [path: string, query: string] {
+  const mark = url.indexOf('?')
+  return mark < 0 ? [url, ''] : [url.slice(0, mark), url.slice(mark + 1)]
+}
+
+/** A signal that fires when the client leaves before the answer is out. */
+export function abortOnClose(response: ServerResponse): AbortSignal {
+  const controller = new AbortController()
+  response.once('close', () => {
+    if (!response.writableFinished) controller.abort()
+  })
+  return controller.signal
+}
+
+/**
+ * Handler of GET and HEAD `/tiles/{layers}/{z}/{x}/{y}.mvt` on bare node:http, to stand ahead of any framework.
+ * Resolves to false, untouched, when the path is not a tile's. A 304 is told from versions: no worker, no database.
+ */
+export function createTileHandler(options: ServeTileOptions): NodeHandler {
+  const { engine } = options
+  return async (request, response) => {
+    const readable = request.method === 'GET' || request.method === 'HEAD'
+    if (!readable || !request.url?.startsWith('/tiles/')) return false
+    const signal = abortOnClose(response)
+    try {
+      const tile = await readRequest(request, options, signal)
+      if (!tile) return false
+      const etag = engine.etag(tile)
+      if (etagMatches(request.headers['if-none-match'], etag))
+        response.writeHead(304, commonHeaders(etag)).end()
+      else sendTile(response, await engine.tile(tile), request.method === 'GET')
+    } catch (error) {
+      if (signal.aborted) return true
+      if (sendTileProblem(response, error) === 500) options.onError(error)
+    }
+    return true
+  }
+}

@@ -1,0 +1,153 @@
+import { createHash } from 'node:crypto'
+import { buildSegment } from './build-segment.ts'
+import { type ChangedTiles, changedTiles } from './changed-tiles.ts'
+import { geometryOfId } from './geometry-of-row.ts'
+import { sharedUint8 } from './growable-array.ts'
+import type { SourceRow, TileLayerSource } from './layer-source.ts'
+import { type ParsedGeometry, readWkb } from './read-wkb.ts'
+import { RowCollector } from './row-collector.ts'
+import { type LayerState, rowOfId, type Segment, segmentBytes } from './snapshot.ts'
+import { TileVersions } from './tile-versions.ts'
+
+/** Raise when the same rows come to be encoded differently, so that viewers' copies are not taken for current. */
+const encodingVersion = 1
+
+/** Tiles listed for one change before deeper zooms are left to their ancestors. */
+const listedTiles = 600
+
+let nextSerial = 1
+
+/** A number for a new segment, unique in the process. */
+export function newSerial(): number {
+  return nextSerial++
+}
+
+/** One layer as it is served: the rows as loaded, those changed since, and the versions of its tiles. */
+export class ServedLayer {
+  readonly source: TileLayerSource
+  readonly versions: TileVersions
+  base: Segment
+  delta: Segment | null = null
+  dead: Uint8Array | null = null
+  /** Rows changed since base was built; null for those deleted. */
+  readonly #changed = new Map<number, SourceRow | null>()
+
+  constructor(source: TileLayerSource, base: Segment, versions?: TileVersions) {
+    this.source = source
+    this.base = base
+    const epoch = epochOf(source, base)
+    this.versions = versions ?? new TileVersions(epoch)
+    if (versions) versions.reload(epoch)
+  }
+
+  get state(): LayerState {
+    const { base, dead, delta, source } = this
+    return {
+      id: source.id,
+      kind: source.kind,
+      aggregateBelowZoom: source.aggregateBelowZoom ?? 0,
+      base,
+      dead,
+      delta,
+    }
+  }
+
+  get changedCount(): number {
+    return this.#changed.size
+  }
+
+  get count(): number {
+    return this.base.rowCount - countSet(this.dead) + (this.delta?.rowCount ?? 0)
+  }
+
+  /** Rows with a geometry. */
+  get located(): number {
+    let dead = 0
+    const { base, dead: bits } = this
+    if (bits) {
+      for (let row = 0; row < base.pointCount; row++) dead += bits[row]!
+      for (let s = 0; s < base.shapes.count; s++) {
+        const row = base.shapes.row[s]!
+        if (row !== base.shapes.row[s - 1]) dead += bits[row]!
+      }
+    }
+    return base.located - dead + (this.delta?.located ?? 0)
+  }
+
+  get bytes(): number {
+    return (
+      segmentBytes(this.base) + (this.delta ? segmentBytes(this.delta) : 0) + (this.dead?.byteLength ?? 0)
+    )
+  }
+
+  /** Whether an id's geometry is about to differ; coverages must then be generalised anew. */
+  movesGeometry(rows: ReadonlyMap<number, SourceRow | null>): boolean {
+    for (const [id, row] of rows) {
+      const before = this.#geometry(id)
+      const after = row?.wkb ? readWkb(row.wkb) : null
+      if (JSON.stringify(before) !== JSON.stringify(after)) return true
+    }
+    return false
+  }
+
+  /**
+   * Takes changed rows in (null: gone) and notes the tiles of their old and new geometry. Base is not touched:
+   * its dead rows are marked in a copy, so that work in progress sees one state throughout.
+   */
+  apply(rows: ReadonlyMap<number, SourceRow | null>): ChangedTiles {
+    const geometries: ParsedGeometry[] = []
+    for (const [id, row] of rows) {
+      const before = this.#geometry(id)
+      if (before) geometries.push(before)
+      if (row?.wkb) geometries.push(readWkb(row.wkb))
+    }
+    for (const [id, row] of rows) this.#changed.set(id, row)
+    this.#rebuildDelta()
+    const touched = changedTiles(geometries, listedTiles)
+    this.versions.record(touched)
+    return touched
+  }
+
+  /** Puts a base in place that already holds all changes but those of the ids. */
+  rebase(base: Segment, since: ReadonlySet<number>): void {
+    this.base = base
+    for (const id of [...this.#changed.keys()]) if (!since.has(id)) this.#changed.delete(id)
+    this.#rebuildDelta()
+  }
+
+  /** As last served: the changed row if there is one, else base's. */
+  #geometry(id: number): ParsedGeometry | null {
+    const changed = this.#changed.get(id)
+    if (changed === undefined) return geometryOfId(this.base, id)
+    return changed?.wkb ? readWkb(changed.wkb) : null
+  }
+
+  #rebuildDelta(): void {
+    const collector = new RowCollector(this.source.attributes)
+    const dead = sharedUint8(this.base.rowCount)
+    let living = 0
+    for (const id of [...this.#changed.keys()].sort((a, b) => a - b)) {
+      const row = this.#changed.get(id)
+      const before = rowOfId(this.base, id)
+      if (before >= 0) dead[before] = 1
+      if (!row) continue
+      collector.add(row)
+      living++
+    }
+    this.dead = this.#changed.size > 0 ? dead : null
+    const rows = collector.finish()
+    this.delta = living > 0 ? buildSegment({ serial: newSerial(), rows, coverageLevels: null }) : null
+  }
+}
+
+function epochOf(source: TileLayerSource, base: Segment): string {
+  const hash = createHash('sha1').update(base.digest)
+  hash.update(JSON.stringify([encodingVersion, source.kind, source.aggregateBelowZoom ?? 0, source.coverage]))
+  return hash.digest('base64url').slice(0, 12)
+}
+
+function countSet(bits: Uint8Array | null): number {
+  let count = 0
+  if (bits) for (const bit of bits) count += bit
+  return count
+}

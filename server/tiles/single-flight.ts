@@ -1,0 +1,51 @@
+interface Flight<T> {
+  promise: Promise<T>
+  waiting: number
+  controller: AbortController
+}
+
+/** Lets callers who want the same thing at the same time share one making of it. */
+export class SingleFlight<T> {
+  readonly #flights = new Map<string, Flight<T>>()
+
+  /** The work is told to stop when the last caller who waits for it has left. */
+  async join(key: string, make: (signal: AbortSignal) => Promise<T>, signal?: AbortSignal): Promise<T> {
+    signal?.throwIfAborted()
+    const flight = this.#flights.get(key) ?? this.#start(key, make)
+    flight.waiting++
+    try {
+      return await untilAborted(flight.promise, signal)
+    } finally {
+      flight.waiting--
+      if (flight.waiting === 0) this.#end(key, flight)
+    }
+  }
+
+  #start(key: string, make: (signal: AbortSignal) => Promise<T>): Flight<T> {
+    const controller = new AbortController()
+    const promise = make(controller.signal)
+    const flight = { promise, waiting: 0, controller }
+    this.#flights.set(key, flight)
+    // Those who wait see the failure; this only keeps a failure that nobody waits for any more from being fatal.
+    promise.catch(() => {}).finally(() => this.#forget(key, flight))
+    return flight
+  }
+
+  #end(key: string, flight: Flight<T>): void {
+    flight.controller.abort()
+    this.#forget(key, flight)
+  }
+
+  #forget(key: string, flight: Flight<T>): void {
+    if (this.#flights.get(key) === flight) this.#flights.delete(key)
+  }
+}
+
+function untilAborted<T>(promise: Promise<T>, signal?: AbortSignal): Promise<T> {
+  if (!signal) return promise
+  return new Promise((resolve, reject) => {
+    const leave = () => reject(signal.reason)
+    signal.addEventListener('abort', leave, { once: true })
+    promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', leave))
+  })
+}

@@ -1,0 +1,47 @@
+import type { Knex } from 'knex'
+import type { LayerDefinition } from '../layers/layer.ts'
+import { readRows } from '../layers/read-rows.ts'
+import type { GeneralisedRow, SourceRow, TileLayerSource } from './layer-source.ts'
+
+type Value = string | number | boolean | null
+
+/** Reads a layer of the catalogue from the store, in EPSG:3857, as the tile engine wants it. */
+export function tileSourceOf(knex: Knex, layer: LayerDefinition): TileLayerSource {
+  const fields = layer.fields.filter((field) => field.inTiles)
+  const geometry = `ST_AsBinary(ST_Transform(${layer.tileGeom}, 3857))`
+  async function* rows(ids?: readonly number[]): AsyncIterable<SourceRow[]> {
+    for await (const page of readRows(knex, layer, { fields, geometry, ids })) {
+      yield page.map((row) => ({
+        id: row.key,
+        wkb: row.geometry as Buffer | null,
+        values: fields.map((field) => row[field.name] as Value),
+      }))
+    }
+  }
+  const source: TileLayerSource = {
+    id: layer.id,
+    kind: layer.geometry,
+    attributes: fields.map(({ name, type, sumAs }) => ({ name, type, ...(sumAs ? { sumAs } : {}) })),
+    minZoom: layer.minZoom,
+    maxZoom: layer.maxZoom,
+    coverage: layer.coverage,
+    rows,
+  }
+  return layer.coverage
+    ? { ...source, generalised: (tolerance) => generalised(knex, layer, tolerance) }
+    : source
+}
+
+/** The coverage simplified as a whole, so that neighbours keep one border (tolerance in metres of EPSG:3857). */
+async function* generalised(
+  knex: Knex,
+  layer: LayerDefinition,
+  toleranceMetres: number,
+): AsyncIterable<GeneralisedRow[]> {
+  const { rows } = await knex.raw<{ rows: GeneralisedRow[] }>(
+    `SELECT ${layer.key} AS id, ST_AsBinary(ST_CoverageSimplify(ST_Transform(${layer.tileGeom}, 3857), ?) OVER ()) AS wkb
+     FROM ${layer.from}`,
+    [toleranceMetres, ...layer.bindings],
+  )
+  yield rows
+}

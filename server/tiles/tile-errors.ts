@@ -1,0 +1,25 @@
+/** The layer is not loaded: 404. */
+export class UnknownLayerError extends Error {
+  readonly layer: string
+  constructor(layer: string) {
+    super(`layer ${JSON.stringify(layer)} is not served as tiles`)
+    this.layer = layer
+  }
+}
+
+/** More work waits than the engine agreed to hold: 503 with Retry-After. */
+export class QueueFullError extends Error {
+  constructor(limit: number) {
+    super(`${limit} tile jobs are waiting already; ask again in a moment`)
+  }
+}
+
+/** The worker died under this job: 500. The pool has replaced it. */
+export class WorkerCrashedError extends Error {}
+
+/** The layer needs more memory than its budget. */
+export class LayerTooLargeError extends Error {
+  constructor(layer: string, bytes: number, budget: number) {
+    super(`layer ${layer} needs more than its memory budget: ${bytes} bytes so far, ${budget} allowed`)
+  }
+}

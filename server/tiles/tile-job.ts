@@ -1,0 +1,45 @@
+import type { TileAddress } from '../../core/geo/tile.ts'
+import type { BuildSegmentInput } from './build-segment.ts'
+import type { LayerState, Segment } from './snapshot.ts'
+import type { TileFilter } from './tile-filter.ts'
+
+export type ContentEncoding = 'identity' | 'gzip' | 'br'
+
+export interface TileJob {
+  kind: 'tile'
+  layers: readonly string[]
+  tile: TileAddress
+  filter: TileFilter
+  encoding: ContentEncoding
+}
+
+export interface TileResult {
+  /** In the encoding asked for; empty when the tile holds nothing. */
+  bytes: Uint8Array
+  featuresStoodFor: number
+  featuresHeld: number
+}
+
+export interface BuildJob {
+  kind: 'build'
+  input: BuildSegmentInput
+}
+
+export type Job = TileJob | BuildJob
+
+export type JobResult<T extends Job> = T extends TileJob ? TileResult : T extends BuildJob ? Segment : never
+
+export interface RunnerMetrics {
+  workers: number
+  queued: number
+  running: number
+  crashes: number
+}
+
+/** Where jobs run: a pool of threads, or the caller's own. Layers are told first, so a job finds what it needs. */
+export interface TileRunner {
+  setLayer(id: string, state: LayerState | null): void
+  run<T extends Job>(job: T, signal?: AbortSignal): Promise<JobResult<T>>
+  metrics(): RunnerMetrics
+  close(): Promise<void>
+}

@@ -1,0 +1,35 @@
+import { type TileAddress, tileEnvelope3857, tileSpanMetres } from '../../core/geo/tile.ts'
+
+/** Units along a tile's edge (MVT 2.1, 4.1 `extent`). */
+export const tileExtent = 4096
+
+/** Units that geometry reaches past each edge, so that symbols and outlines meet their other half. */
+export const tileBuffer = 128
+
+/** The way from EPSG:3857 to units of one tile: (x - originX) * scale, (originY - y) * scale. */
+export interface TileTransform {
+  originX: number
+  originY: number
+  scale: number
+  /** Envelope with buffer in EPSG:3857. */
+  minX: number
+  minY: number
+  maxX: number
+  maxY: number
+}
+
+/** Transform of a tile; `buffer` in tile units. */
+export function tileTransform(tile: TileAddress, buffer = tileBuffer): TileTransform {
+  const [minX, minY, maxX, maxY] = tileEnvelope3857(tile)
+  const span = tileSpanMetres(tile.z)
+  const margin = (span * buffer) / tileExtent
+  return {
+    originX: minX,
+    originY: maxY,
+    scale: tileExtent / span,
+    minX: minX - margin,
+    minY: minY - margin,
+    maxX: maxX + margin,
+    maxY: maxY + margin,
+  }
+}
