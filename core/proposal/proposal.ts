@@ -1,0 +1,109 @@
+import type { CoordinateCandidate } from './coordinate-candidate.ts'
+import type { Label } from './label.ts'
+import type { LocationQuality } from './location-quality.ts'
+import type { Sector } from './sector.ts'
+import type { ProposalSource } from './source.ts'
+import type { ProposalStage } from './stage.ts'
+import type { ProposalStatus } from './status.ts'
+
+/** Who took a decision; `unstated` where an export gives only the outcome. */
+export const DECISION_ROLES = [
+  'village',
+  'district',
+  'partner',
+  'agency',
+  'budget-team',
+  'secretariat',
+  'unstated',
+] as const
+
+export type DecisionRole = (typeof DECISION_ROLES)[number]
+
+export const DECISION_ROLE_LABELS: Record<DecisionRole, Label> = {
+  village: { id: 'Lurah/kepala desa', en: 'Village head' },
+  district: { id: 'Camat', en: 'District head' },
+  partner: { id: 'Mitra Bappeda', en: 'Planning office partner' },
+  agency: { id: 'Perangkat daerah', en: 'Agency' },
+  'budget-team': { id: 'TAPD', en: 'Budget team' },
+  secretariat: { id: 'Sekretariat DPRD', en: 'Council secretariat' },
+  unstated: { id: 'Tidak disebutkan', en: 'Not stated' },
+}
+
+export interface ProposalDecision {
+  stage: ProposalStage
+  role: DecisionRole
+  /** Null when the words of the recommendation name no outcome. */
+  decision: ProposalStatus | null
+  reason: string | null
+  /** ISO date or date-time; null when the export gives none. */
+  at: string | null
+}
+
+/** The properties that every door shows by the same names (tiles carry fewer). */
+export interface Proposal {
+  code: string
+  sourceId: string | null
+  year: number
+  source: ProposalSource
+  title: string
+  problem: string | null
+  sector: Sector
+  programmeCode: string | null
+  agency: string | null
+  costRupiah: number | null
+  volume: number | null
+  unit: string | null
+  status: ProposalStatus
+  stage: ProposalStage
+  locationQuality: LocationQuality
+  villageCode: string | null
+  villageName: string | null
+  districtCode: string | null
+  districtName: string | null
+  service: string | null
+  nearestFacilityMetres: number | null
+  standardMetres: number | null
+  beyondStandard: boolean | null
+  /** EPSG:4326 [lon, lat]; the village's point when `locationQuality` is `area`. */
+  point: [lon: number, lat: number] | null
+}
+
+/** What an import reads from one row, before places are looked up on the map. Nothing personal is in it. */
+export interface ProposalDraft {
+  sourceId: string | null
+  year: number
+  /** ISO date. */
+  submittedOn: string | null
+  source: ProposalSource
+  /** The forum, faction or office that brought it in; null when the export named a person (see SipdRow.contact). */
+  proposerGroup: string | null
+  title: string
+  problem: string | null
+  sector: Sector
+  programmeCode: string | null
+  agency: string | null
+  costRupiah: number | null
+  volume: number | null
+  unit: string | null
+  expenditureType: string | null
+  priority: number | null
+  beneficiaries: number | null
+  urgency: string | null
+  status: ProposalStatus
+  stage: ProposalStage
+  address: string | null
+  statedRegency: string | null
+  statedDistrict: string | null
+  statedVillage: string | null
+  coordinates: CoordinateCandidate[]
+  decisions: ProposalDecision[]
+}
+
+/** Personal data of a proposer: kept in a table of its own that no layer, export or public route reads. */
+export interface ProposerContact {
+  name: string | null
+  phone: string | null
+  email: string | null
+  address: string | null
+  identityNumber: string | null
+}

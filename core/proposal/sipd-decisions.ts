@@ -1,0 +1,42 @@
+import type { DecisionRole, ProposalDecision } from './proposal.ts'
+import type { SipdField } from './sipd-headings.ts'
+import { statusFromWords } from './sipd-status.ts'
+import type { ProposalStage } from './stage.ts'
+import type { ProposalStatus } from './status.ts'
+
+// In the order of the offices' work, whatever the order of the columns.
+const RECOMMENDATIONS: readonly { field: SipdField; stage: ProposalStage; role: DecisionRole }[] = [
+  { field: 'recommendationVillage', stage: 'village', role: 'village' },
+  { field: 'recommendationDistrict', stage: 'district', role: 'district' },
+  { field: 'recommendationSecretariat', stage: 'agency', role: 'secretariat' },
+  { field: 'recommendationPartner', stage: 'agency', role: 'partner' },
+  { field: 'recommendationAgency', stage: 'agency', role: 'agency' },
+  { field: 'recommendationBudgetTeam', stage: 'regency', role: 'budget-team' },
+]
+
+const OUTCOMES: readonly ProposalStatus[] = [
+  'accepted',
+  'rejected',
+  'returned',
+  'postponed',
+  'planned',
+  'budgeted',
+]
+
+/** The decisions that the recommendation columns hold; the words of each are kept as its reason. */
+export function recommendationDecisions(textOf: (field: SipdField) => string | null): ProposalDecision[] {
+  return RECOMMENDATIONS.flatMap(({ field, stage, role }) => {
+    const words = textOf(field)
+    return words === null ? [] : [{ stage, role, decision: statusFromWords(words), reason: words, at: null }]
+  })
+}
+
+/** The outcome that *Status* and *Catatan* give, when it is one: nobody is named for it, so nobody is credited. */
+export function outcomeDecision(
+  status: ProposalStatus | null,
+  note: string | null,
+  stage: ProposalStage,
+): ProposalDecision[] {
+  const decided = status !== null && OUTCOMES.includes(status)
+  return decided ? [{ stage, role: 'unstated', decision: status, reason: note, at: null }] : []
+}
