@@ -1,0 +1,29 @@
+/** What the server says when it refuses or fails (RFC 9457), or what the network said instead. */
+export class ProblemResponse extends Error {
+  readonly status: number
+  readonly detail: string
+
+  constructor(status: number, title: string, detail: string, options?: ErrorOptions) {
+    super(title, options)
+    this.name = 'ProblemResponse'
+    this.status = status
+    this.detail = detail
+  }
+}
+
+/** Reads problem+json; an answer of another form (a proxy's page, say) keeps its status alone. */
+export async function readProblem(response: Response): Promise<ProblemResponse> {
+  const type = response.headers.get('content-type') ?? ''
+  if (!type.includes('json')) return new ProblemResponse(response.status, response.statusText, '')
+  const body: unknown = await response.json().catch((cause: unknown) => ({ detail: String(cause) }))
+  const text = (key: string) => {
+    const value = body && typeof body === 'object' ? (body as Record<string, unknown>)[key] : undefined
+    return typeof value === 'string' ? value : ''
+  }
+  return new ProblemResponse(response.status, text('title') || response.statusText, text('detail'))
+}
+
+/** An abort is nobody's failure: the person asked for something else meanwhile. */
+export function isAbort(error: unknown): boolean {
+  return error instanceof DOMException && error.name === 'AbortError'
+}

@@ -1,0 +1,29 @@
+import type { Language } from '../../core/proposal/label.ts'
+import type { Bilingual } from '../api/types.ts'
+import { indonesian } from './dictionary-id.ts'
+
+export type TextKey = keyof typeof indonesian
+export type Dictionary = Record<TextKey, string>
+
+let language: Language = 'id'
+let dictionary: Dictionary = indonesian
+
+export function currentLanguage(): Language {
+  return language
+}
+
+/** Chooses the language of every text asked for from now on; English is fetched on first use. */
+export async function chooseLanguage(chosen: Language): Promise<void> {
+  dictionary = chosen === 'en' ? (await import('./dictionary-en.ts')).english : indonesian
+  language = chosen
+}
+
+/** A text of the screen, with its `{places}` filled in. */
+export function t(key: TextKey, places: Record<string, string | number> = {}): string {
+  return dictionary[key].replace(/\{(\w+)\}/g, (whole, name: string) => String(places[name] ?? whole))
+}
+
+/** The present language's half of a text that came from the server. */
+export function pick(text: Bilingual): string {
+  return text[language] || text.id
+}

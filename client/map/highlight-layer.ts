@@ -1,0 +1,75 @@
+import Layer from 'ol/layer/Layer.js'
+import type { FrameState } from 'ol/Map.js'
+import { fromLonLat } from 'ol/proj.js'
+import type { LonLat, ProposalGeometry } from '../api/types.ts'
+import { MapCanvas, pixelOf } from './map-canvas.ts'
+
+const ink = '#0b5246'
+
+/** Rings around the open proposal and the one under the pointer or the keyboard's focus, and its full shape. */
+export class HighlightLayer extends Layer {
+  readonly #canvas = new MapCanvas()
+  #geometry: ProposalGeometry | null = null
+  #selected: LonLat | null = null
+  #hovered: LonLat | null = null
+
+  select(point: LonLat | null, geometry: ProposalGeometry | null): void {
+    this.#selected = point
+    this.#geometry = geometry
+    this.changed()
+  }
+
+  hover(point: LonLat | null): void {
+    this.#hovered = point
+    this.changed()
+  }
+
+  override render(frame: FrameState): HTMLElement {
+    const context = this.#canvas.begin(frame)
+    if (this.#geometry) drawShape(frame, context, this.#geometry)
+    if (this.#selected && isPoint(this.#geometry)) drawRing(frame, context, this.#selected, 13)
+    if (this.#hovered) drawRing(frame, context, this.#hovered, 11)
+    return this.#canvas.element
+  }
+}
+
+function isPoint(geometry: ProposalGeometry | null): boolean {
+  return geometry === null || geometry.type === 'Point'
+}
+
+function drawRing(frame: FrameState, context: CanvasRenderingContext2D, at: LonLat, radius: number): void {
+  const [x = 0, y = 0] = pixelOf(frame, fromLonLat(at))
+  context.beginPath()
+  context.arc(x, y, radius, 0, 2 * Math.PI)
+  strokeTwice(context)
+}
+
+function drawShape(frame: FrameState, context: CanvasRenderingContext2D, geometry: ProposalGeometry): void {
+  for (const line of linesOf(geometry)) {
+    context.beginPath()
+    line.forEach((coordinate, index) => {
+      const [x = 0, y = 0] = pixelOf(frame, fromLonLat(coordinate))
+      if (index === 0) context.moveTo(x, y)
+      else context.lineTo(x, y)
+    })
+    strokeTwice(context)
+  }
+}
+
+function strokeTwice(context: CanvasRenderingContext2D): void {
+  context.lineJoin = 'round'
+  context.lineCap = 'round'
+  context.lineWidth = 7
+  context.strokeStyle = '#ffffff'
+  context.stroke()
+  context.lineWidth = 3.5
+  context.strokeStyle = ink
+  context.stroke()
+}
+
+function linesOf(geometry: ProposalGeometry): number[][][] {
+  if (geometry.type === 'LineString') return [geometry.coordinates]
+  if (geometry.type === 'MultiLineString' || geometry.type === 'Polygon') return geometry.coordinates
+  if (geometry.type === 'MultiPolygon') return geometry.coordinates.flat()
+  return []
+}

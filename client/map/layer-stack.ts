@@ -1,0 +1,149 @@
+import type BaseLayer from 'ol/layer/Base.js'
+import WebGLVectorTileLayer from 'ol/layer/WebGLVectorTile.js'
+import type OlMap from 'ol/Map.js'
+import type RenderFeature from 'ol/render/Feature.js'
+import type VectorTile from 'ol/VectorTile.js'
+import type { LayerChange, MapLayer } from '../api/types.ts'
+import { filterQuery } from '../state/filters.ts'
+import type { ViewerState } from '../state/viewer-state.ts'
+import { AreaLabelLayer } from './area-label-layer.ts'
+import { layerStyle } from './area-style.ts'
+import { bubblesOf, CountBubbleLayer } from './count-bubble-layer.ts'
+import type { HeatLayer } from './heat-layer.ts'
+import { HighlightLayer } from './highlight-layer.ts'
+import { PatchableTileSource } from './patchable-tile-source.ts'
+import { proposalStyle } from './proposal-style.ts'
+
+type TileLayer = WebGLVectorTileLayer<PatchableTileSource, RenderFeature>
+
+const above = { heat: 60, proposals: 70, bubbles: 71, highlight: 80, labels: 90 }
+
+/** The layers of the map, made when first shown and kept in step with the viewer's state. */
+export class LayerStack extends EventTarget {
+  readonly highlight = new HighlightLayer({ zIndex: above.highlight })
+  readonly #labels = new AreaLabelLayer({ zIndex: above.labels })
+  readonly #bubbles: CountBubbleLayer
+  readonly #map: OlMap
+  readonly #catalogue: readonly MapLayer[]
+  readonly #shown = new Map<string, TileLayer>()
+  readonly #bubbleTiles = new Map<string, { zoom: number; tile: VectorTile<RenderFeature> }>()
+  #heat: HeatLayer | null = null
+
+  constructor(map: OlMap, catalogue: readonly MapLayer[]) {
+    super()
+    this.#map = map
+    this.#catalogue = catalogue
+    this.#bubbles = new CountBubbleLayer((zoom) => this.#bubblesAt(zoom), above.bubbles)
+    for (const layer of [this.highlight, this.#labels, this.#bubbles] as BaseLayer[]) map.addLayer(layer)
+    // The land and the names on it are there whatever else is chosen.
+    for (const id of ['areas-village', 'areas-district']) this.#show(id)
+  }
+
+  /** Shows, hides and filters what differs from the last time. */
+  apply(state: ViewerState): void {
+    const wanted = state.layers ?? new Map<string, number>()
+    for (const layer of this.#catalogue) {
+      if (layer.group === 'proposals' || isGround(layer.id)) continue
+      this.#toggle(layer.id, wanted.get(layer.id))
+    }
+    const filter = filterQuery(state.filters).toString()
+    const opacity = wanted.get('proposals')
+    this.#filter(filter)
+    this.#toggle('proposals', state.mode === 'points' ? opacity : undefined)
+    this.#bubbles.setVisible(state.mode === 'points' && opacity !== undefined)
+    void this.#applyHeat(state, filter, opacity)
+  }
+
+  /** Fetches what a change on the server touched, and only that. */
+  async patch(change: LayerChange): Promise<void> {
+    await this.#shown.get(change.layer)?.getSource()?.patch(change.tiles)
+    if (change.layer === 'proposals') this.#heat?.getSource()?.refresh()
+    this.#bubbles.changed()
+  }
+
+  /** Asks for everything on the screen again, after errors or a lost connection. */
+  reload(): void {
+    for (const layer of this.#shown.values()) layer.getSource()?.reload()
+  }
+
+  /** Draws names and numbers again, for instance once the font is here or in another language. */
+  redraw(): void {
+    this.#labels.changed()
+    this.#bubbles.changed()
+  }
+
+  #toggle(id: string, opacity: number | undefined): void {
+    if (opacity !== undefined) this.#show(id)
+    const layer = this.#shown.get(id)
+    layer?.setVisible(opacity !== undefined)
+    if (opacity !== undefined) layer?.setOpacity(opacity)
+  }
+
+  #show(id: string): void {
+    const description = this.#catalogue.find((layer) => layer.id === id)
+    if (this.#shown.has(id) || !description) return
+    const source = new PatchableTileSource(description)
+    source.addEventListener('tilefailed', () => this.dispatchEvent(new Event('tilefailed')))
+    source.on('tileloadend', (event) => this.#learn(id, event.tile as unknown as VectorTile<RenderFeature>))
+    const layer: TileLayer = new WebGLVectorTileLayer<PatchableTileSource, RenderFeature>({
+      source,
+      style: id === 'proposals' ? proposalStyle() : layerStyle(description),
+      zIndex: id === 'proposals' ? above.proposals : heightOf(description),
+      disableHitDetection: true,
+    })
+    this.#shown.set(id, layer)
+    this.#map.addLayer(layer)
+  }
+
+  #filter(query: string): void {
+    const source = this.#shown.get('proposals')?.getSource()
+    if (source) source.filterBy(query)
+    else if (query) {
+      this.#show('proposals')
+      this.#shown.get('proposals')?.getSource()?.filterBy(query)
+    }
+  }
+
+  #learn(id: string, tile: VectorTile<RenderFeature>): void {
+    const zoom = tile.getTileCoord()[0] ?? 0
+    if (id === 'areas-village') this.#labels.villages.add(zoom, tile.getFeatures() ?? [])
+    if (id === 'areas-district') this.#labels.districts.add(zoom, tile.getFeatures() ?? [])
+    if (id === 'proposals') this.#bubbleTiles.set(tile.getTileCoord().join('/'), { zoom, tile })
+    this.redraw()
+  }
+
+  #bubblesAt(viewZoom: number) {
+    // Tiles of 512 px have at level z the resolution of the view's zoom z + 1; the lower level serves between two.
+    const level = Math.floor(viewZoom - 1 + 1e-6)
+    return [...this.#bubbleTiles.values()]
+      .filter(({ zoom }) => zoom === level)
+      .flatMap(({ tile }) => bubblesOf(tile.getFeatures() ?? []))
+  }
+
+  async #applyHeat(state: ViewerState, filter: string, opacity: number | undefined): Promise<void> {
+    const wanted = state.mode === 'heat' && opacity !== undefined
+    const query = `${filter}${filter ? '&' : ''}weight=${state.weight}`
+    if (wanted && !this.#heat) {
+      const { HeatLayer } = await import('./heat-layer.ts')
+      this.#heat ??= new HeatLayer(query, above.heat)
+      if (!this.#map.getLayers().getArray().includes(this.#heat)) this.#map.addLayer(this.#heat)
+    }
+    this.#heat?.setVisible(wanted)
+    if (wanted) {
+      this.#heat?.show(query)
+      this.#heat?.setOpacity(opacity)
+    }
+  }
+}
+
+function isGround(id: string): boolean {
+  return id === 'areas-village'
+}
+
+/** Areas below, then water, lines, points. */
+function heightOf(layer: MapLayer): number {
+  if (layer.id === 'areas-village') return 0
+  if (layer.id === 'areas-district') return 40
+  const byGeometry = { polygon: 10, mixed: 20, line: 30, point: 50 }
+  return byGeometry[layer.geometry] + (layer.group === 'base' ? 2 : 0)
+}

@@ -1,0 +1,109 @@
+import MVT from 'ol/format/MVT.js'
+import type Projection from 'ol/proj/Projection.js'
+import type RenderFeature from 'ol/render/Feature.js'
+import VectorTileSource from 'ol/source/VectorTile.js'
+import TileState from 'ol/TileState.js'
+import { createXYZ } from 'ol/tilegrid.js'
+import type VectorRenderTile from 'ol/VectorRenderTile.js'
+import type VectorTile from 'ol/VectorTile.js'
+import { fetchTile } from '../api/fetch-tile.ts'
+import { isAbort } from '../api/problem-response.ts'
+import type { MapLayer } from '../api/types.ts'
+
+type Tile = VectorTile<RenderFeature>
+
+/**
+ * Vector tiles of one layer, 512 px each, in EPSG:3857. A new filter keeps the old tiles on the screen until
+ * their successors are here; a change on the server replaces the features of single tiles in place.
+ */
+export class PatchableTileSource extends VectorTileSource<RenderFeature> {
+  readonly #template: string
+  readonly #format = new MVT<RenderFeature>()
+  readonly #drawn = new Map<string, VectorRenderTile>()
+  #filter = ''
+  #abort = new AbortController()
+
+  constructor(layer: MapLayer) {
+    super({
+      tileGrid: createXYZ({ maxZoom: layer.maxZoom, minZoom: layer.minZoom, tileSize: 512 }),
+      wrapX: false,
+      transition: 0,
+      tileUrlFunction: ([z, x, y]) => this.#url(`${z}/${x}/${y}`),
+      tileLoadFunction: (tile, url) => this.#load(tile as Tile, url),
+    })
+    this.#template = layer.tiles
+  }
+
+  /** Asks for tiles of `filter` (a query string) from now on; running requests for others end. */
+  filterBy(filter: string): void {
+    if (filter === this.#filter) return
+    this.#filter = filter
+    this.#abort.abort()
+    this.#abort = new AbortController()
+    this.#drawn.clear()
+    this.setTileUrlFunction(([z, x, y]) => this.#url(`${z}/${x}/${y}`), filter || 'all')
+  }
+
+  /** Asks for every tile again, for instance after errors. The present ones stay until then. */
+  reload(): void {
+    this.#drawn.clear()
+    this.setKey(`${this.#filter || 'all'}#${Date.now()}`)
+  }
+
+  /** Fetches the tiles "z/x/y" that are on the screen or in the cache anew and swaps their features in place. */
+  async patch(tiles: readonly string[]): Promise<void> {
+    const signal = this.#abort.signal
+    await Promise.all(tiles.map((tile) => this.#patchTile(tile, signal)))
+  }
+
+  override getTile(z: number, x: number, y: number, pixelRatio: number, projection: Projection) {
+    const tile = super.getTile(z, x, y, pixelRatio, projection)
+    const key = `${z}/${x}/${y}`
+    this.#drawn.delete(key)
+    this.#drawn.set(key, tile)
+    // The renderer keeps 512 tiles at most; so do we, the oldest first out.
+    const [oldest] = this.#drawn.keys()
+    if (this.#drawn.size > 512 && oldest) this.#drawn.delete(oldest)
+    return tile
+  }
+
+  #url(tile: string): string {
+    const [z = '', x = '', y = ''] = tile.split('/')
+    const path = this.#template.replace('{z}', z).replace('{x}', x).replace('{y}', y)
+    return this.#filter ? `${path}?${this.#filter}` : path
+  }
+
+  #load(tile: Tile, url: string): void {
+    tile.setLoader((extent) => void this.#fill(tile, url, extent))
+  }
+
+  async #fill(tile: Tile, url: string, extent: number[]): Promise<void> {
+    try {
+      tile.setFeatures(this.#read(await fetchTile(url, this.#abort.signal), extent))
+    } catch (error) {
+      tile.setState(TileState.ERROR)
+      if (!isAbort(error)) this.dispatchEvent('tilefailed')
+    }
+  }
+
+  async #patchTile(key: string, signal: AbortSignal): Promise<void> {
+    const drawn = this.#drawn.get(key)
+    if (drawn?.getState() !== TileState.LOADED) return
+    for (const tile of drawn.getSourceTiles() as unknown as Tile[]) {
+      try {
+        const bytes = await fetchTile(this.#url(key), signal, 'no-cache')
+        tile.setFeatures(this.#read(bytes, tile.extent ?? []))
+      } catch (error) {
+        if (!isAbort(error)) this.dispatchEvent('tilefailed')
+        return
+      }
+    }
+    // Its drawing listens to the drawn tile, not to the tiles that it was cut from.
+    drawn.dispatchEvent('change')
+  }
+
+  #read(bytes: ArrayBuffer, extent: number[]): RenderFeature[] {
+    if (bytes.byteLength === 0) return []
+    return this.#format.readFeatures(bytes, { extent, featureProjection: 'EPSG:3857' })
+  }
+}

@@ -1,0 +1,172 @@
+import { css, html, LitElement, type PropertyValues } from 'lit'
+import OlMap from 'ol/Map.js'
+import { fromLonLat, toLonLat, transformExtent } from 'ol/proj.js'
+import View from 'ol/View.js'
+import type { District, LayerChange, LonLat, LonLatBox, MapLayer, ProposalGeometry } from '../api/types.ts'
+import { t } from '../i18n/translate.ts'
+import type { MapView, ViewerState } from '../state/viewer-state.ts'
+import { Redraw, type ViewerStore } from '../state/viewer-store.ts'
+import { LayerStack } from './layer-stack.ts'
+
+export type MapQuestion = { lonLat: LonLat; radiusMetres: number }
+
+/**
+ * The map. Emits `ask` (MapQuestion) for a click or Enter, `tilefailed` when part of it could not be loaded.
+ * Reads its layers and filters from the store and writes the view into it.
+ */
+export class PuMap extends LitElement {
+  static override properties = {
+    store: { attribute: false },
+    district: { attribute: false },
+    catalogue: { attribute: false },
+    padding: { attribute: false },
+  }
+
+  static override styles = css`
+    :host { display: block; position: relative; background: var(--map-water); }
+    .map { position: absolute; inset: 0; outline-offset: -3px; touch-action: none; }
+    .map:focus-visible { outline: 3px solid var(--focus); outline-offset: -3px; }
+    .ol-viewport, .map canvas { display: block; }
+    .aim { position: absolute; left: 50%; top: 50%; width: 32px; height: 32px; margin: -16px; pointer-events: none;
+      visibility: hidden; }
+    .map:focus-visible ~ .aim, .map:focus-visible ~ .keys { visibility: visible; }
+    .keys { visibility: hidden; position: absolute; left: 50%; top: 12px; transform: translateX(-50%);
+      padding: 6px 12px; border-radius: var(--radius-pill); background: var(--ink); color: #fff;
+      font-size: var(--text-note); pointer-events: none; white-space: nowrap; }
+  `
+
+  declare store: ViewerStore
+  declare district: District
+  declare catalogue: MapLayer[]
+  /** Pixels at each edge that panels cover: top, right, bottom, left. */
+  declare padding: [number, number, number, number]
+  stack: LayerStack | null = null
+  #map: OlMap | null = null
+  readonly #abort = new AbortController()
+
+  constructor() {
+    super()
+    this.padding = [0, 0, 0, 0]
+    new Redraw(this, () => this.store)
+  }
+
+  protected override render() {
+    return html`
+      <div class="map" id="map" tabindex="0" role="application" aria-label=${t('mapLabel')} @keydown=${this.#onKey}></div>
+      <svg class="aim" viewBox="0 0 32 32" aria-hidden="true">
+        <g fill="none" stroke-linecap="round"><path d="M16 3v9M16 20v9M3 16h9M20 16h9" stroke="#fff" stroke-width="5"/>
+        <path d="M16 3v9M16 20v9M3 16h9M20 16h9" stroke="#0b5246" stroke-width="2.5"/></g>
+      </svg>
+      <div class="keys" aria-hidden="true">${t('mapKeys')}</div>
+      <slot></slot>
+    `
+  }
+
+  protected override firstUpdated(): void {
+    const target = this.renderRoot.querySelector<HTMLElement>('.map')
+    if (!target) return
+    const { state } = this.store
+    const map = new OlMap({ target, controls: [], view: this.#makeView(state.view) })
+    this.#map = map
+    this.stack = new LayerStack(map, this.catalogue)
+    this.stack.addEventListener('tilefailed', () => this.dispatchEvent(new Event('tilefailed')))
+    if (!state.view) this.fit(this.district.extent, 0)
+    this.stack.apply(state)
+    map.on('moveend', () => this.#remember())
+    map.on('singleclick', (event) => this.#ask(event.coordinate))
+    this.store.watch((now, before) => this.#onState(now, before), this.#abort.signal)
+    void document.fonts.ready.then(() => this.stack?.redraw())
+  }
+
+  protected override updated(changed: PropertyValues<this>): void {
+    if (changed.has('padding') && this.#map) this.#map.getView().padding = this.padding
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback()
+    this.#abort.abort()
+    this.#map?.dispose()
+  }
+
+  fit(box: LonLatBox, durationMs = 350): void {
+    const extent = transformExtent(box, 'EPSG:4326', 'EPSG:3857')
+    this.#map?.getView().fit(extent, { duration: calm(durationMs), padding: [24, 24, 24, 24], maxZoom: 16 })
+  }
+
+  goTo(lonLat: LonLat, zoom: number): void {
+    const view = this.#map?.getView()
+    view?.animate({
+      center: fromLonLat(lonLat),
+      zoom: Math.max(zoom, view.getZoom() ?? 0),
+      duration: calm(350),
+    })
+  }
+
+  zoomBy(levels: number): void {
+    const view = this.#map?.getView()
+    view?.animate({ zoom: (view.getZoom() ?? 10) + levels, duration: calm(180) })
+  }
+
+  select(point: LonLat | null, geometry: ProposalGeometry | null): void {
+    this.stack?.highlight.select(point, geometry)
+  }
+
+  hover(point: LonLat | null): void {
+    this.stack?.highlight.hover(point)
+  }
+
+  /** Gives the map the keyboard's focus. */
+  focusMap(): void {
+    this.renderRoot.querySelector<HTMLElement>('.map')?.focus({ preventScroll: true })
+  }
+
+  patch(change: LayerChange): void {
+    void this.stack?.patch(change)
+  }
+
+  /** Metres on the ground of one CSS pixel at the centre. */
+  get metresPerPixel(): number {
+    const view = this.#map?.getView()
+    const lat = toLonLat(view?.getCenter() ?? [0, 0])[1] ?? 0
+    return (view?.getResolution() ?? 1) * Math.cos((lat * Math.PI) / 180)
+  }
+
+  #makeView(view: MapView | null): View {
+    return new View({
+      center: fromLonLat(view ? [view.lon, view.lat] : [118, -2]),
+      zoom: view?.zoom ?? 5,
+      minZoom: 4,
+      maxZoom: 19,
+      enableRotation: false,
+      padding: this.padding,
+    })
+  }
+
+  #onState(now: ViewerState, before: ViewerState): void {
+    if (now.layers !== before.layers || now.mode !== before.mode) this.stack?.apply(now)
+    else if (now.filters !== before.filters || now.weight !== before.weight) this.stack?.apply(now)
+  }
+
+  #remember(): void {
+    const view = this.#map?.getView()
+    const [lon = 0, lat = 0] = toLonLat(view?.getCenter() ?? [0, 0])
+    this.store.update({ view: { lon, lat, zoom: view?.getZoom() ?? 0 } })
+    this.dispatchEvent(new Event('moved'))
+  }
+
+  #onKey(event: KeyboardEvent): void {
+    if (event.key !== 'Enter') return
+    const center = this.#map?.getView().getCenter()
+    if (center) this.#ask(center)
+  }
+
+  #ask(coordinate: number[]): void {
+    const [lon = 0, lat = 0] = toLonLat(coordinate)
+    const detail: MapQuestion = { lonLat: [lon, lat], radiusMetres: Math.max(5, this.metresPerPixel * 12) }
+    this.dispatchEvent(new CustomEvent('ask', { detail }))
+  }
+}
+
+function calm(durationMs: number): number {
+  return matchMedia('(prefers-reduced-motion: reduce)').matches ? 0 : durationMs
+}

@@ -1,0 +1,50 @@
+import { html, type TemplateResult } from 'lit'
+import { STATUS_GROUPS } from '../../core/proposal/status.ts'
+import type { Legend } from '../api/types.ts'
+import { codeLabel } from '../i18n/code-labels.ts'
+import { number } from '../i18n/format-value.ts'
+import { pick, t } from '../i18n/translate.ts'
+import { noDataColour } from '../map/area-style.ts'
+import { symbolIcon } from './symbol-icon.ts'
+
+/** A layer's legend under its title. Styles are those of `PuLayerList`. */
+export function legendTemplate(legend: Legend): TemplateResult {
+  if (legend.kind === 'classes') return classes(legend)
+  if (legend.kind === 'status') return statuses()
+  if (legend.kind === 'line') return html`<i class="line" .style=${`background:${legend.colour}`}></i>`
+  return html`<ul class="categories">${legend.items.map(
+    (item) => html`<li><i class="swatch" .style=${`background:${item.colour}`}></i>${pick(item.label)}</li>`,
+  )}</ul>`
+}
+
+function classes(legend: Extract<Legend, { kind: 'classes' }>): TemplateResult {
+  const unit = pick(legend.unit)
+  // Metres in thousands read better as kilometres.
+  const asKilometres = unit === 'm' && (legend.breaks.at(-1) ?? 0) >= 10_000
+  const value = (at: number) => number(asKilometres ? at / 1000 : at, 1)
+  return html`
+    <div class="ramp" aria-hidden="true">${legend.colours.map((colour) => html`<i .style=${`background:${colour}`}></i>`)}</div>
+    <div class="breaks">${legend.breaks.map((at) => html`<span>${value(at)}</span>`)}</div>
+    <p class="unit note"><span>${asKilometres ? 'km' : unit}</span>
+      <span><i class="swatch" .style=${`background:${noDataColour}`}></i>${t('noData')}</span></p>
+  `
+}
+
+function statuses(): TemplateResult {
+  return html`
+    <ul class="statuses">
+      ${STATUS_GROUPS.map((group) => html`<li>${symbolIcon(group)}${codeLabel('group', group)}</li>`)}
+    </ul>
+    <ul class="statuses wide">
+      <li>${symbolIcon('accepted', 'area')}<span>${t('qualityArea')}<small>${t('qualityAreaHint')}</small></span></li>
+      <li>${symbolIcon('accepted', 'conflict')}<span>${t('qualityConflict')}<small>${t('qualityConflictHint')}</small></span></li>
+      <li><b class="bubble">12</b><span>${t('bubble')}</span></li>
+    </ul>
+  `
+}
+
+/** The legend of the density picture: from sparse to dense, without figures, since these depend on the zoom. */
+export function heatLegend(): TemplateResult {
+  return html`<div class="heat" aria-hidden="true"></div>
+    <p class="unit note"><span>${t('heatLow')}</span><span>${t('heatHigh')}</span></p>`
+}

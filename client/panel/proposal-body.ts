@@ -1,0 +1,93 @@
+import { html, nothing, type TemplateResult } from 'lit'
+import { PROPOSAL_STAGES } from '../../core/proposal/stage.ts'
+import { type ProposalStatus, statusGroup } from '../../core/proposal/status.ts'
+import type { ProposalDetail } from '../api/types.ts'
+import { codeLabel } from '../i18n/code-labels.ts'
+import { date, distance, number, rupiah, rupiahShort } from '../i18n/format-value.ts'
+import { t } from '../i18n/translate.ts'
+import { symbolIcon } from './symbol-icon.ts'
+
+/** A proposal as a person asks: what, why, where, how much, for whom, how far from the standard, where it stands. */
+export function proposalBody(proposal: ProposalDetail): TemplateResult {
+  const status = proposal.status as ProposalStatus
+  return html`<div class="body">
+    <h2 tabindex="-1">${proposal.title}</h2>
+    ${proposal.problem ? html`<p class="why">${proposal.problem}</p>` : nothing}
+    <p class="status">${symbolIcon(statusGroup(status), 'point', 20)}${codeLabel('status', status)}</p>
+    ${locationHint(proposal)}
+    <dl>
+      ${fact(t('cardWhere'), place(proposal), proposal.address ?? '')}
+      ${fact(t('cardCost'), proposal.costRupiah === null ? t('cardUnknown') : rupiahShort(proposal.costRupiah), fullCost(proposal))}
+      ${proposal.volume ? fact(t('cardVolume'), `${number(proposal.volume, 2)} ${proposal.unit ?? ''}`) : nothing}
+      ${people(proposal)}
+      ${nearest(proposal)}
+      ${fact(t('cardSector'), codeLabel('sector', proposal.sector))}
+      ${fact(t('cardSource'), codeLabel('source', proposal.source), proposal.agency ?? '')}
+    </dl>
+    ${chain(proposal)}
+    <div class="actions"><a class="button main" href="/usulan/${encodeURIComponent(proposal.code)}">${t('cardOpen')}</a></div>
+  </div>`
+}
+
+function fact(name: string, value: string | TemplateResult, note = '') {
+  return html`<dt>${name}</dt><dd>${value}${note ? html`<small>${note}</small>` : nothing}</dd>`
+}
+
+function place({ villageName, districtName }: ProposalDetail): string {
+  return [villageName, districtName].filter(Boolean).join(', ') || t('cardUnknown')
+}
+
+/** The exact amount only where the short one has lost something. */
+function fullCost({ costRupiah }: ProposalDetail): string {
+  return costRupiah !== null && costRupiah >= 1_000_000 && costRupiah % 100_000 !== 0
+    ? rupiah(costRupiah)
+    : ''
+}
+
+function people({ beneficiaries, village }: ProposalDetail) {
+  if (beneficiaries !== null) return fact(t('cardFor'), t('cardPeople', { count: number(beneficiaries) }))
+  if (!village?.population) return nothing
+  const poor =
+    village.poorPopulation === null ? '' : ` · ${t('cardPoor', { count: number(village.poorPopulation) })}`
+  return fact(t('cardVillagePeople'), t('cardPeople', { count: number(village.population) }) + poor)
+}
+
+function nearest({ service, nearestFacilityMetres, standardMetres, beyondStandard }: ProposalDetail) {
+  if (!service || nearestFacilityMetres === null) return nothing
+  const standard = { distance: distance(standardMetres ?? 0) }
+  const badge = beyondStandard
+    ? html` <span class="badge warn">${t('cardBeyond', standard)}</span>`
+    : html` <span class="badge">${t('cardWithin', standard)}</span>`
+  const name = t('cardNearest', { service: codeLabel('service', service) })
+  return fact(name, html`${distance(nearestFacilityMetres)}${standardMetres === null ? nothing : badge}`)
+}
+
+function locationHint({ locationQuality, suggestion }: ProposalDetail) {
+  if (locationQuality === 'area')
+    return html`<p class="hint">${t('qualityArea')}. ${t('qualityAreaHint')}</p>`
+  if (locationQuality === 'none')
+    return html`<p class="hint">${t('qualityNone')}. ${t('qualityNoneHint')}</p>`
+  if (locationQuality !== 'conflict') return nothing
+  return html`<p class="hint">${t('qualityConflict')}. ${suggestion?.reason || t('qualityConflictHint')}</p>`
+}
+
+/** A bar of the forums with the present one in words; every decision with its reason on demand. No label can collide. */
+function chain({ stage, decisions }: ProposalDetail) {
+  const now = (PROPOSAL_STAGES as readonly string[]).indexOf(stage)
+  return html`<div>
+      <div class="steps" aria-hidden="true">
+        ${PROPOSAL_STAGES.map((_, index) => html`<i class=${index < now ? 'past' : index === now ? 'now' : ''}></i>`)}
+      </div>
+      <p class="stage"><strong>${codeLabel('stage', stage)}</strong>
+        <span class="note">${t('cardStage', { index: now + 1, count: PROPOSAL_STAGES.length })}</span></p>
+    </div>
+    <details ?open=${decisions.some(({ reason }) => reason)}><summary>${t('cardHistory')}</summary>
+      ${decisions.length ? html`<ol class="history">${decisions.map(decisionRow)}</ol>` : html`<p class="note">${t('cardNoHistory')}</p>`}
+    </details>`
+}
+
+function decisionRow({ stage, decision, reason, at }: ProposalDetail['decisions'][number]) {
+  const meta = [codeLabel('decision', decision), date(at)].filter(Boolean).join(' · ')
+  return html`<li><strong>${codeLabel('stage', stage)}</strong><span class="note">${meta}</span>
+    ${reason ? html`<p>${t('cardReason')}: ${reason}</p>` : nothing}</li>`
+}

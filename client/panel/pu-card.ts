@@ -1,0 +1,143 @@
+import { html, LitElement, nothing, type PropertyValues } from 'lit'
+import { fetchProposal } from '../api/petausul-api.ts'
+import { isAbort } from '../api/problem-response.ts'
+import type { Identified, MapLayer, ProposalDetail } from '../api/types.ts'
+import { pick, t } from '../i18n/translate.ts'
+import { cardStyles } from './card-styles.ts'
+import { describeFailure } from './describe-failure.ts'
+import { icons } from './icons.ts'
+import { placeBody } from './place-body.ts'
+import { proposalBody } from './proposal-body.ts'
+import { sharedStyles } from './shared-styles.ts'
+
+/**
+ * Shows one of `items` (everything under the pointer) and steps through them. Emits `close`, `proposal`
+ * (ProposalDetail) once one is loaded, `filter-area` (code and title).
+ */
+export class PuCard extends LitElement {
+  static override properties = {
+    items: { attribute: false },
+    catalogue: { attribute: false },
+    index: { state: true },
+    detail: { state: true },
+    failure: { state: true },
+  }
+
+  static override styles = [sharedStyles, cardStyles]
+
+  /** null while the server is being asked. */
+  declare items: Identified[] | null
+  declare catalogue: MapLayer[]
+  declare index: number
+  declare detail: ProposalDetail | null
+  declare failure: unknown
+  #abort = new AbortController()
+
+  constructor() {
+    super()
+    this.items = []
+    this.catalogue = []
+    this.index = 0
+    this.detail = null
+    this.failure = null
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('items')) this.index = 0
+    if (changed.has('items') || changed.has('index')) void this.#load()
+  }
+
+  protected override render() {
+    const item = this.items?.[this.index]
+    return html`<section aria-label=${t('here')} @keydown=${this.#onKey}>
+      <div class="top"><span class="note" role="status">${this.#heading(item)}</span>
+        ${this.items && this.items.length > 1 ? this.#stepper(this.items.length) : nothing}
+        <button class="icon" type="button" aria-label=${t('close')} @click=${this.#close}>${icons.close}</button></div>
+      ${this.#body(item)}
+    </section>`
+  }
+
+  #heading(item: Identified | undefined): string {
+    if (!this.items) return t('identifying')
+    if (!item) return t('here')
+    if (item.layer === 'proposals') {
+      const year = this.detail ? ` · ${t('cardYear', { year: this.detail.year })}` : ''
+      return t('cardProposal', { code: item.code ?? '' }) + year
+    }
+    if (item.layer === 'areas-village') return t('kindVillage')
+    const layer = this.#layerOf(item)
+    return layer ? pick(layer.title) : item.layer
+  }
+
+  #stepper(count: number) {
+    const go = (step: number) => () => {
+      this.index = (this.index + step + count) % count
+    }
+    return html`<button class="icon" type="button" aria-label=${t('previous')} @click=${go(-1)}>${icons.left}</button>
+      <span class="note position">${t('hereOf', { index: this.index + 1, count })}</span>
+      <button class="icon" type="button" aria-label=${t('following')} @click=${go(1)}>${icons.right}</button>`
+  }
+
+  #body(item: Identified | undefined) {
+    if (this.failure) return this.#failed()
+    if (!this.items) return nothing
+    if (!item) {
+      return html`<div class="body"><h2 tabindex="-1">${t('nothingHere')}</h2><p>${t('nothingHereHint')}</p></div>`
+    }
+    if (item.layer !== 'proposals') return placeBody(item, this.#layerOf(item), this.#filterButton(item))
+    if (!this.detail) {
+      return html`<div class="body"><h2 tabindex="-1">${item.title}</h2><p class="note" role="status">${t('loadingCard')}</p></div>`
+    }
+    return proposalBody(this.detail)
+  }
+
+  #filterButton(item: Identified) {
+    if (!item.layer.startsWith('areas-') || !item.code) return null
+    const detail = { code: item.code, title: item.title }
+    return html`<button class="button" type="button"
+      @click=${() => this.dispatchEvent(new CustomEvent('filter-area', { detail }))}>${t('filterHere')}</button>`
+  }
+
+  #failed() {
+    return html`<div class="body"><div class="state error" role="alert"><strong>${t('failedCard')}</strong>
+      <p>${describeFailure(this.failure)}</p>
+      <button class="button" type="button" @click=${() => void this.#load()}>${t('retry')}</button></div></div>`
+  }
+
+  #layerOf(item: Identified): MapLayer | undefined {
+    return this.catalogue.find(({ id }) => id === item.layer)
+  }
+
+  async #load(): Promise<void> {
+    this.#abort.abort()
+    this.#abort = new AbortController()
+    this.failure = null
+    const item = this.items?.[this.index]
+    if (item?.layer !== 'proposals' || !item.code) {
+      this.detail = null
+      return
+    }
+    if (this.detail?.code !== item.code) this.detail = null
+    try {
+      this.detail = await fetchProposal(item.code, this.#abort.signal)
+      this.dispatchEvent(new CustomEvent('proposal', { detail: this.detail }))
+    } catch (error) {
+      if (!isAbort(error)) this.failure = error
+    }
+  }
+
+  #onKey(event: KeyboardEvent): void {
+    if (event.key === 'Escape') this.#close()
+  }
+
+  #close(): void {
+    this.#abort.abort()
+    this.dispatchEvent(new Event('close'))
+  }
+
+  /** Moves the keyboard's focus to the title, for whoever opened the card by keyboard. */
+  async focusTitle(): Promise<void> {
+    await this.updateComplete
+    this.renderRoot.querySelector<HTMLElement>('h2')?.focus()
+  }
+}

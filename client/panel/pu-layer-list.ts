@@ -1,0 +1,141 @@
+import { html, LitElement, nothing } from 'lit'
+import type { MapLayer } from '../api/types.ts'
+import { number } from '../i18n/format-value.ts'
+import { pick, type TextKey, t } from '../i18n/translate.ts'
+import { toggleLayer } from '../state/layer-choice.ts'
+import type { ProposalFeed } from '../state/proposal-feed.ts'
+import type { HeatWeight, ProposalMode } from '../state/viewer-state.ts'
+import { Redraw, type ViewerStore } from '../state/viewer-store.ts'
+import { layerListStyles } from './layer-list-styles.ts'
+import { heatLegend, legendTemplate } from './legend.ts'
+import { sharedStyles } from './shared-styles.ts'
+
+const groups: [MapLayer['group'], TextKey][] = [
+  ['proposals', 'groupProposals'],
+  ['need', 'groupNeed'],
+  ['services', 'groupServices'],
+  ['other', 'groupOther'],
+  ['base', 'groupBase'],
+]
+
+/** What can be laid on the map, each with its finding in words, its legend and its opacity. */
+export class PuLayerList extends LitElement {
+  static override properties = {
+    store: { attribute: false },
+    feed: { attribute: false },
+    catalogue: { attribute: false },
+  }
+
+  static override styles = [sharedStyles, layerListStyles]
+
+  declare store: ViewerStore
+  declare feed: ProposalFeed
+  declare catalogue: MapLayer[]
+
+  constructor() {
+    super()
+    this.catalogue = []
+    new Redraw(this, () => this.store)
+    new Redraw(this, () => this.feed)
+  }
+
+  protected override render() {
+    return groups.map(([group, title]) => {
+      const layers = this.catalogue.filter((layer) => layer.group === group && layer.id !== 'areas-village')
+      if (layers.length === 0) return nothing
+      return html`<section aria-label=${t(title)}>
+        ${group === 'proposals' ? nothing : html`<h3>${t(title)}</h3>`}
+        <ul class="layers">${layers.map((layer) => this.#layer(layer))}</ul>
+      </section>`
+    })
+  }
+
+  #layer(layer: MapLayer) {
+    const opacity = this.store.state.layers?.get(layer.id)
+    const on = opacity !== undefined
+    return html`<li class=${on ? 'on' : ''}>
+      <div class="title">
+        <label><input type="checkbox" .checked=${on} @change=${() => this.#toggle(layer)} />
+          <span><strong>${pick(layer.title)}</strong><small>${this.#subtitle(layer)}</small></span></label>
+        ${layer.heat && on ? this.#modes() : nothing}
+      </div>
+      ${on ? this.#details(layer, opacity) : nothing}
+    </li>`
+  }
+
+  /** The finding first: it is what the layer says. Where there is none, what it shows. */
+  #subtitle(layer: MapLayer) {
+    if (layer.group === 'proposals') {
+      const total = this.feed.total
+      return total ? t('onMap', { count: number(total.withLocation) }) : ''
+    }
+    const says = layer.finding ?? layer.description
+    return pick(says) || [layer.source, layer.year].filter(Boolean).join(', ')
+  }
+
+  #details(layer: MapLayer, opacity: number) {
+    const heat = layer.heat && this.store.state.mode === 'heat'
+    return html`<div class="details">
+      ${layer.group === 'proposals' ? this.#counts() : nothing}
+      ${heat ? html`${this.#weights()}${heatLegend()}` : layer.legend ? legendTemplate(layer.legend) : nothing}
+      <label class="opacity"><span>${t('opacity')}</span>
+        <input type="range" min="10" max="100" step="5" .value=${String(Math.round(opacity * 100))}
+          aria-label=${t('opacityOf', { name: pick(layer.title) })}
+          @input=${(event: Event) => this.#fade(layer.id, event)} />
+        <output>${Math.round(opacity * 100)} %</output></label>
+      ${layer.group === 'proposals' ? nothing : html`<p class="note source">${sourceLine(layer)}</p>`}
+    </div>`
+  }
+
+  /** What the map cannot show is one click away. */
+  #counts() {
+    const total = this.feed.total
+    if (!total) return nothing
+    const button = (count: number, text: string, quality: 'none' | 'conflict') =>
+      count > 0
+        ? html`<button class="link" type="button" @click=${() => this.#list(quality)}>${text}</button>`
+        : nothing
+    return html`<p class="missing">
+      ${button(total.withoutLocation, t('withoutLocation', { count: number(total.withoutLocation) }), 'none')}
+      ${button(total.conflict, t('conflicts', { count: number(total.conflict) }), 'conflict')}
+    </p>`
+  }
+
+  #modes() {
+    const mode = (value: ProposalMode, text: string) => html`<label>
+      <input class="hidden" type="radio" name="mode" .checked=${this.store.state.mode === value}
+        @change=${() => this.store.update({ mode: value })} /><span>${text}</span></label>`
+    return html`<fieldset class="switch" role="radiogroup" aria-label=${t('mode')}>
+      ${mode('points', t('modePoints'))}${mode('heat', t('modeHeat'))}
+    </fieldset>`
+  }
+
+  #weights() {
+    const weight = (value: HeatWeight, text: string) => html`<label>
+      <input class="hidden" type="radio" name="weight" .checked=${this.store.state.weight === value}
+        @change=${() => this.store.update({ weight: value })} /><span>${text}</span></label>`
+    return html`<p class="note">${t('weight')}</p><fieldset class="switch full" role="radiogroup" aria-label=${t('weight')}>
+      ${weight('count', t('weightCount'))}${weight('cost', t('weightCost'))}${weight('poor', t('weightPoor'))}
+    </fieldset>`
+  }
+
+  #toggle(layer: MapLayer): void {
+    this.store.update({ layers: toggleLayer(this.store.state.layers, layer, this.catalogue) })
+  }
+
+  #fade(id: string, event: Event): void {
+    const layers = new Map(this.store.state.layers)
+    layers.set(id, Number((event.target as HTMLInputElement).value) / 100)
+    this.store.update({ layers })
+  }
+
+  #list(quality: 'none' | 'conflict'): void {
+    this.store.update({ filters: { ...this.store.state.filters, qualities: [quality] } })
+    this.dispatchEvent(new Event('show-list'))
+  }
+}
+
+function sourceLine(layer: MapLayer): string {
+  const year = layer.year && !layer.source.includes(String(layer.year)) ? String(layer.year) : ''
+  return [layer.source, year, layer.licence].filter(Boolean).join(' · ')
+}

@@ -1,0 +1,114 @@
+import { css, html, LitElement, nothing } from 'lit'
+import { repeat } from 'lit/directives/repeat.js'
+import { type ProposalStatus, statusGroup } from '../../core/proposal/status.ts'
+import type { Proposal } from '../api/types.ts'
+import { codeLabel } from '../i18n/code-labels.ts'
+import { number, rupiahShort } from '../i18n/format-value.ts'
+import { t } from '../i18n/translate.ts'
+import { noFilters } from '../state/filters.ts'
+import type { ProposalFeed } from '../state/proposal-feed.ts'
+import { Redraw, type ViewerStore } from '../state/viewer-store.ts'
+import { describeFailure } from './describe-failure.ts'
+import { sharedStyles } from './shared-styles.ts'
+import { symbolIcon } from './symbol-icon.ts'
+
+/**
+ * The keyboard's twin of the map: the same proposals, under the same filters. Emits `open` (Proposal) and
+ * `hover` (Proposal or null) as the pointer or the focus moves over a row.
+ */
+export class PuProposalList extends LitElement {
+  static override properties = { store: { attribute: false }, feed: { attribute: false } }
+
+  static override styles = [
+    sharedStyles,
+    css`
+      ol { margin-inline: -0.75rem; }
+      li + li { border-top: 1px solid var(--line); }
+      .row { display: grid; grid-template-columns: 20px 1fr; gap: 0 0.625rem; width: 100%; padding: 0.625rem 0.75rem; border: 0;
+        background: none; text-align: start; border-radius: var(--radius-s); align-items: start; min-height: var(--target); }
+      .row:hover { background: var(--wash); }
+      .row:focus-visible { outline-offset: -3px; }
+      .row[aria-current="true"] { background: var(--brand-wash); box-shadow: inset 3px 0 0 var(--brand); }
+      .symbol { margin-top: 1px; }
+      strong { font-weight: 600; display: block; line-height: 1.35; overflow-wrap: anywhere; }
+      .note { display: block; margin-top: 2px; }
+      .note b { color: var(--ink); font-weight: 600; white-space: nowrap; }
+      .mark { color: var(--warn-ink); }
+      .more { width: 100%; margin: 0.75rem 0 1rem; }
+      .state { margin-top: 0.5rem; }
+      .shown { padding: 0.25rem 0 0.5rem; }
+      .skeleton { height: 3.5rem; border-radius: var(--radius-s); background: var(--wash); margin-bottom: 0.5rem; }
+      .stale { opacity: 0.45; transition: opacity var(--calm) 0.15s; }
+    `,
+  ]
+
+  declare store: ViewerStore
+  declare feed: ProposalFeed
+
+  constructor() {
+    super()
+    new Redraw(this, () => this.store)
+    new Redraw(this, () => this.feed)
+  }
+
+  protected override render() {
+    const { items, loading, error, total } = this.feed
+    if (error && items.length === 0) return this.#failed(error)
+    if (!total)
+      return html`<p class="note" role="status">${t('loadingList')}</p>${[1, 2, 3, 4].map(() => html`<div class="skeleton"></div>`)}`
+    if (items.length === 0) return this.#empty()
+    const shown = { shown: number(items.length), count: number(total.count) }
+    return html`
+      ${error ? this.#failed(error) : nothing}
+      <p class="note shown">${t('listShown', shown)}</p>
+      <ol class=${loading ? 'stale' : ''} @pointerleave=${() => this.#hover(null)} @focusout=${() => this.#hover(null)}>
+        ${repeat(
+          items,
+          ({ code }) => code,
+          (proposal) => this.#row(proposal),
+        )}
+      </ol>
+      ${this.feed.next ? this.#more(loading) : nothing}
+    `
+  }
+
+  #row(proposal: Proposal) {
+    const status = proposal.status as ProposalStatus
+    const place = proposal.villageName ?? t('cardUnknown')
+    return html`<li><button class="row" type="button" aria-current=${proposal.code === this.store.state.selected}
+      @click=${() => this.dispatchEvent(new CustomEvent('open', { detail: proposal }))}
+      @pointerenter=${() => this.#hover(proposal)} @focus=${() => this.#hover(proposal)}>
+      ${symbolIcon(statusGroup(status), proposal.locationQuality)}
+      <span><strong>${proposal.title}</strong>
+        <span class="note">${place} · ${proposal.costRupiah === null ? nothing : html`<b>${rupiahShort(proposal.costRupiah)}</b> · `}${codeLabel('status', status)} · ${proposal.year}</span>
+        ${this.#mark(proposal)}
+      </span>
+    </button></li>`
+  }
+
+  #mark({ locationQuality }: Proposal) {
+    if (locationQuality === 'none') return html`<span class="note mark">${t('qualityNone')}</span>`
+    if (locationQuality === 'conflict') return html`<span class="note mark">${t('qualityConflict')}</span>`
+    return nothing
+  }
+
+  #more(loading: boolean) {
+    return html`<button class="button more" type="button" ?disabled=${loading} @click=${() => void this.feed.loadMore()}>
+      ${loading ? t('loadingMore') : t('listMore')}</button>`
+  }
+
+  #empty() {
+    return html`<div class="state"><strong>${t('listEmpty')}</strong><p>${t('listEmptyHint')}</p>
+      <button class="button main" type="button" @click=${() => this.store.update({ filters: noFilters })}>${t('filterClearAll')}</button></div>`
+  }
+
+  #failed(error: unknown) {
+    return html`<div class="state error" role="alert"><strong>${t('failedList')}</strong>
+      <p>${describeFailure(error)} ${t('nothingLost')}</p>
+      <button class="button" type="button" @click=${() => void this.feed.reload()}>${t('retry')}</button></div>`
+  }
+
+  #hover(proposal: Proposal | null): void {
+    this.dispatchEvent(new CustomEvent('hover', { detail: proposal }))
+  }
+}

@@ -1,0 +1,186 @@
+import { css, html, LitElement, nothing } from 'lit'
+import { searchPlaces } from '../api/petausul-api.ts'
+import { isAbort } from '../api/problem-response.ts'
+import type { Place } from '../api/types.ts'
+import { type TextKey, t } from '../i18n/translate.ts'
+import { icons } from './icons.ts'
+import { sharedStyles } from './shared-styles.ts'
+
+const kinds: Record<Place['kind'], TextKey> = {
+  village: 'kindVillage',
+  district: 'kindDistrict',
+  proposal: 'kindProposal',
+  road: 'kindRoad',
+  facility: 'kindFacility',
+}
+
+const waitMs = 180
+
+/**
+ * Search box with suggestions (the combobox pattern of ARIA APG: the focus stays in the field, arrows move the
+ * active option, Enter takes it, Escape closes and then clears). Emits `place` with the chosen Place.
+ */
+export class PuSearch extends LitElement {
+  static override properties = {
+    text: { state: true },
+    places: { state: true },
+    active: { state: true },
+    open: { state: true },
+    note: { state: true },
+    areasOnly: { type: Boolean, attribute: 'areas-only' },
+    label: {},
+    placeholder: {},
+  }
+
+  static override styles = [
+    sharedStyles,
+    css`
+      :host { position: relative; }
+      .field { display: flex; align-items: center; gap: 0.5rem; height: var(--target); padding-inline: 0.875rem 0.25rem;
+        border: 1px solid var(--line-strong); border-radius: var(--radius); background: var(--surface); color: var(--muted); }
+      .field:focus-within { outline: 3px solid var(--focus); outline-offset: 1px; }
+      input { flex: 1; min-width: 0; height: 100%; border: 0; background: none; outline: none; color: var(--ink); }
+      input::placeholder { color: var(--muted); opacity: 1; }
+      .list { position: absolute; inset-inline: 0; top: calc(100% + 6px); z-index: 30; background: var(--surface);
+        border: 1px solid var(--line); border-radius: var(--radius); box-shadow: var(--shadow); padding: 0.375rem;
+        max-height: min(22rem, 55vh); overflow: auto; }
+      li { display: grid; grid-template-columns: 1fr auto; gap: 0 0.75rem; padding: 0.5rem 0.625rem; cursor: pointer;
+        border-radius: var(--radius-s); min-height: var(--target); align-content: center; }
+      li[aria-selected="true"] { background: var(--brand-wash); box-shadow: inset 3px 0 0 var(--brand); }
+      li strong { font-weight: 600; overflow-wrap: anywhere; }
+      li .kind { font-size: var(--text-note); color: var(--muted); white-space: nowrap; padding-top: 2px; }
+      li .note { grid-column: 1 / -1; }
+      .list p { padding: 0.625rem; color: var(--muted); font-size: var(--text-small); }
+      @media (max-width: 767px) { input { font-size: 1rem; } }
+    `,
+  ]
+
+  declare text: string
+  declare places: Place[]
+  declare active: number
+  declare open: boolean
+  declare note: string
+  declare areasOnly: boolean
+  declare label: string
+  declare placeholder: string
+  #abort = new AbortController()
+  #timer = 0
+
+  constructor() {
+    super()
+    this.text = ''
+    this.places = []
+    this.active = -1
+    this.open = false
+    this.note = ''
+    this.areasOnly = false
+    this.label = ''
+    this.placeholder = ''
+  }
+
+  override focus(): void {
+    this.renderRoot.querySelector('input')?.focus()
+  }
+
+  protected override render() {
+    const label = this.label || t('searchLabel')
+    return html`
+      <div class="field">
+        ${icons.search}
+        <input id="q" type="text" role="combobox" autocomplete="off" spellcheck="false" enterkeyhint="search"
+          aria-label=${label} aria-expanded=${this.open} aria-controls="options" aria-autocomplete="list"
+          aria-activedescendant=${this.active >= 0 ? `option-${this.active}` : nothing}
+          placeholder=${this.placeholder || t('searchPlaceholder')} .value=${this.text} @input=${this.#onInput}
+          @keydown=${this.#onKey} @focus=${this.#reopen} @blur=${() => this.#shut()} />
+        ${this.text ? this.#clearButton() : nothing}
+      </div>
+      <div class="list" ?hidden=${!this.open} @pointerdown=${(event: Event) => event.preventDefault()}>
+        <ul id="options" role="listbox" aria-label=${label}>${this.places.map((place, index) => this.#option(place, index))}</ul>
+        ${this.note ? html`<p>${this.note}</p>` : nothing}
+      </div>
+      <div class="hidden" role="status">${this.open ? this.note || t('searchFound', { count: this.places.length }) : ''}</div>
+    `
+  }
+
+  #clearButton() {
+    return html`<button class="icon" type="button" aria-label=${t('searchClear')} @click=${this.#clear}>${icons.close}</button>`
+  }
+
+  #option(place: Place, index: number) {
+    return html`<li id="option-${index}" role="option" aria-selected=${index === this.active}
+      @click=${() => this.#take(place)} @pointermove=${() => this.#activate(index)}>
+      <strong>${place.title}</strong><span class="kind">${t(kinds[place.kind])}</span>
+      ${place.subtitle ? html`<span class="note">${place.subtitle}</span>` : nothing}
+    </li>`
+  }
+
+  #onInput(event: Event): void {
+    this.text = (event.target as HTMLInputElement).value
+    window.clearTimeout(this.#timer)
+    this.#timer = window.setTimeout(() => void this.#search(), waitMs)
+  }
+
+  async #search(): Promise<void> {
+    this.#abort.abort()
+    const text = this.text.trim()
+    if (text.length < 2) return this.#shut()
+    this.#abort = new AbortController()
+    this.note = t('searching')
+    this.open = true
+    try {
+      const found = await searchPlaces(text, this.#abort.signal)
+      this.places = found.filter(({ kind }) => !this.areasOnly || kind === 'village' || kind === 'district')
+      this.note = this.places.length ? '' : t('searchNone', { text })
+    } catch (error) {
+      if (isAbort(error)) return
+      this.places = []
+      this.note = `${t('failedSearch')} ${t('causeNetwork')}`
+    }
+    this.active = this.places.length ? 0 : -1
+  }
+
+  #onKey(event: KeyboardEvent): void {
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key]
+    if (step && this.places.length) {
+      event.preventDefault()
+      this.open = true
+      this.#activate((this.active + step + this.places.length) % this.places.length)
+    } else if (event.key === 'Enter') {
+      const place = this.places[this.active]
+      if (this.open && place) this.#take(place)
+    } else if (event.key === 'Escape') {
+      if (this.open) event.stopPropagation()
+      if (this.open) this.#shut()
+      else this.#clear()
+    }
+  }
+
+  #activate(index: number): void {
+    this.active = index
+    void this.updateComplete.then(() => {
+      this.renderRoot.querySelector(`#option-${index}`)?.scrollIntoView({ block: 'nearest' })
+    })
+  }
+
+  #take(place: Place): void {
+    this.#shut()
+    this.text = this.areasOnly ? '' : place.title
+    this.dispatchEvent(new CustomEvent('place', { detail: place }))
+  }
+
+  #reopen(): void {
+    this.open = this.places.length > 0 && this.text.length > 1
+  }
+
+  #shut(): void {
+    this.open = false
+    this.active = -1
+  }
+
+  #clear(): void {
+    this.text = ''
+    this.places = []
+    this.#shut()
+    this.focus()
+  }
+}

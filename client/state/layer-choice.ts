@@ -1,0 +1,27 @@
+import type { MapLayer } from '../api/types.ts'
+
+/** Areas filled by a value hide each other, so only one of them is shown at a time. */
+export function isFill(layer: MapLayer): boolean {
+  const valued = layer.legend?.kind === 'classes' || layer.legend?.kind === 'categories'
+  return valued && layer.geometry === 'polygon'
+}
+
+/** The visible layers after `layer` was switched; a fill takes the place of another, with its opacity kept. */
+export function toggleLayer(
+  visible: ReadonlyMap<string, number> | null,
+  layer: MapLayer,
+  catalogue: readonly MapLayer[],
+): Map<string, number> {
+  const layers = new Map(visible)
+  if (layers.delete(layer.id)) return layers
+  if (isFill(layer)) for (const other of catalogue) if (isFill(other)) layers.delete(other.id)
+  return layers.set(layer.id, 1)
+}
+
+/** What a first visit shows: proposals over poverty, roads and waters for orientation. */
+export function firstLayers(catalogue: readonly MapLayer[]): Map<string, number> {
+  const shown = catalogue.filter(
+    ({ id, group }) => id === 'proposals' || id === 'poverty' || (group === 'base' && id !== 'areas-village'),
+  )
+  return new Map(shown.map(({ id }) => [id, 1]))
+}

@@ -1,0 +1,84 @@
+import { fetchIndicators, fetchProposals } from '../api/petausul-api.ts'
+import { isAbort } from '../api/problem-response.ts'
+import type { Indicators, Proposal, ProposalPage } from '../api/types.ts'
+import { filterQuery } from './filters.ts'
+import type { ViewerStore } from './viewer-store.ts'
+
+/**
+ * The list and the figures that belong to the present filters. Emits `change` as they arrive. What was
+ * shown stays until its successor is here, so that nothing flickers and a failure loses nothing.
+ */
+export class ProposalFeed extends EventTarget {
+  items: Proposal[] = []
+  total: ProposalPage['total'] | null = null
+  indicators: Indicators | null = null
+  next: string | null = null
+  /** Sectors that proposals of any filter so far belong to, for the menu. */
+  sectors: string[] = []
+  loading = true
+  error: unknown = null
+  readonly #store: ViewerStore
+  #abort = new AbortController()
+
+  constructor(store: ViewerStore) {
+    super()
+    this.#store = store
+  }
+
+  /** Follows the filters of the store from now on. */
+  start(): void {
+    this.#store.watch((now, before) => {
+      if (now.filters !== before.filters) void this.reload()
+    })
+    void this.reload()
+  }
+
+  /** Asks again from the first page. */
+  async reload(): Promise<void> {
+    this.#abort.abort()
+    this.#abort = new AbortController()
+    const signal = this.#abort.signal
+    const filter = filterQuery(this.#store.state.filters)
+    await this.#attempt(async () => {
+      const [page, indicators] = await Promise.all([
+        fetchProposals(filter, null, signal),
+        fetchIndicators(filter, signal),
+      ])
+      this.indicators = indicators
+      this.sectors = [...new Set([...this.sectors, ...indicators.bySector.map(({ sector }) => sector)])]
+      this.items = page.items
+      this.#take(page)
+    }, signal)
+  }
+
+  async loadMore(): Promise<void> {
+    const cursor = this.next
+    if (!cursor || this.loading) return
+    const signal = this.#abort.signal
+    await this.#attempt(async () => {
+      const page = await fetchProposals(filterQuery(this.#store.state.filters), cursor, signal)
+      this.items = [...this.items, ...page.items]
+      this.#take(page)
+    }, signal)
+  }
+
+  #take(page: ProposalPage): void {
+    this.next = page.next
+    this.total = page.total
+  }
+
+  async #attempt(work: () => Promise<void>, signal: AbortSignal): Promise<void> {
+    this.loading = true
+    this.error = null
+    this.dispatchEvent(new Event('change'))
+    try {
+      await work()
+    } catch (error) {
+      if (isAbort(error) || signal.aborted) return
+      this.error = error
+    }
+    if (signal.aborted) return
+    this.loading = false
+    this.dispatchEvent(new Event('change'))
+  }
+}

@@ -1,0 +1,78 @@
+import { css, html, LitElement, nothing } from 'lit'
+import type { Language } from '../../core/proposal/label.ts'
+import { currentLanguage, t } from '../i18n/translate.ts'
+import { icons } from '../panel/icons.ts'
+import { sharedStyles } from '../panel/shared-styles.ts'
+
+/** Mark, name of the district, pages, language, share. Emits `language` (Language) and `share`. */
+export class PuHeader extends LitElement {
+  static override properties = { district: {}, demo: { type: Boolean }, language: {} }
+
+  static override styles = [
+    sharedStyles,
+    css`
+      header { display: flex; align-items: center; gap: 1rem; height: 100%; padding: 0 1rem;
+        background: var(--surface); border-bottom: 1px solid var(--line); }
+      .home { display: flex; align-items: center; gap: 0.5rem; font-weight: 800; font-size: 1.0625rem; color: var(--ink);
+        text-decoration: none; letter-spacing: -0.02em; }
+      .district { color: var(--muted); border-inline-start: 1px solid var(--line); padding-inline-start: 1rem;
+        white-space: nowrap; overflow: hidden; text-overflow: ellipsis; min-width: 0; }
+      .demo { flex: none; background: var(--warn-wash); color: var(--warn-ink); border-radius: var(--radius-s); font-weight: 600;
+        padding: 0.125rem 0.5rem; font-size: var(--text-note); white-space: nowrap; }
+      nav { display: flex; gap: 0.25rem; margin-inline: 0.5rem auto; }
+      nav a { padding: 0.4375rem 0.875rem; border-radius: var(--radius); color: #465260; text-decoration: none; }
+      nav a:hover { background: var(--wash); color: var(--ink); }
+      nav a[aria-current] { background: var(--brand-wash); color: var(--brand-strong); }
+      .languages { display: flex; padding: 2px; border-radius: var(--radius); background: var(--wash); border: 1px solid var(--line); }
+      .languages button { border: 0; background: none; min-width: 2.25rem; height: 1.75rem; border-radius: 0.4375rem; font-weight: 600;
+        font-size: var(--text-small); color: var(--muted); }
+      .languages button[aria-pressed="true"] { background: var(--surface); color: var(--brand-strong); box-shadow: var(--shadow-small); }
+      .share svg { flex: none; }
+      @media (max-width: 767px) {
+        header { gap: 0.625rem; padding-inline: max(1rem, var(--safe-left)) max(0.5rem, var(--safe-right)); }
+        nav, .share span { display: none; }
+        .district { padding-inline-start: 0.625rem; font-size: var(--text-small); flex: 1; }
+        .languages { background: none; border: 0; }
+        .languages button { min-width: var(--target); height: var(--target); }
+        .languages button[aria-pressed="true"] { display: none; }
+        .share { border: 0; min-width: var(--target); padding: 0; }
+        .demo { display: none; }
+      }
+    `,
+  ]
+
+  declare district: string
+  declare demo: boolean
+  declare language: Language
+
+  constructor() {
+    super()
+    this.district = ''
+    this.demo = false
+    this.language = currentLanguage()
+  }
+
+  protected override render() {
+    return html`<header>
+      <a class="home" href="/" aria-label="PetaUsul">${mark}<span>PetaUsul</span></a>
+      <span class="district">${this.district}</span>
+      ${this.demo ? html`<span class="demo">${t('demo')}</span>` : nothing}
+      <nav aria-label=${t('navLabel')}>
+        <a class="link-page" href="/" aria-current="page">${t('navMap')}</a><a href="/usulan">${t('navProposals')}</a>
+      </nav>
+      <button class="button share" type="button" aria-label=${t('share')} @click=${() => this.dispatchEvent(new Event('share'))}>
+        ${icons.share}<span>${t('share')}</span></button>
+      <div class="languages" role="group" aria-label=${t('language')}>${this.#choice('id', 'Bahasa Indonesia')}${this.#choice('en', 'English')}</div>
+    </header>`
+  }
+
+  #choice(language: Language, name: string) {
+    return html`<button type="button" lang=${language} aria-pressed=${this.language === language} aria-label=${`${language.toUpperCase()} – ${name}`}
+      @click=${() => this.dispatchEvent(new CustomEvent('language', { detail: language }))}>${language.toUpperCase()}</button>`
+  }
+}
+
+/** A pin that carries a tick: a place and a wish that was heard. */
+const mark = html`<svg width="22" height="28" viewBox="0 0 22 28" aria-hidden="true">
+  <path d="M11 0C4.9 0 0 4.8 0 10.8 0 18.6 11 28 11 28s11-9.4 11-17.2C22 4.8 17.1 0 11 0Z" fill="#0f6b5c"></path>
+  <path d="m6 11.2 3.5 3.5 6.6-7" fill="none" stroke="#fff" stroke-width="2.6" stroke-linecap="round" stroke-linejoin="round"></path></svg>`

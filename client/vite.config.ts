@@ -1,0 +1,33 @@
+import { existsSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { defineConfig } from 'vite'
+
+const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
+
+// Every page of the site is an entry of its own; one that has not been written yet is left out.
+const pages = ['index', 'usulan', 'ajukan', 'dasbor', 'katalog', 'rencana', 'masuk']
+
+export default defineConfig({
+  root: here('.'),
+  base: '/',
+  resolve: {
+    alias: {
+      // OpenLayers draws text of WebGL layers in a worker of 125 kB. Our labels have a layer of their own.
+      '../../worker/textOverlay.js': here('map/no-text-worker.ts'),
+    },
+  },
+  build: {
+    outDir: here('dist'),
+    emptyOutDir: true,
+    target: 'es2023',
+    modulePreload: { polyfill: false },
+    // Inlined assets would need data: in font-src; files are cached by their hashed names.
+    assetsInlineLimit: 0,
+    rolldownOptions: {
+      input: Object.fromEntries(
+        pages.filter((page) => existsSync(here(`${page}.html`))).map((page) => [page, here(`${page}.html`)]),
+      ),
+    },
+  },
+  server: { proxy: { '^/(api|tiles|heat|data)/': 'http://localhost:3000' } },
+})
