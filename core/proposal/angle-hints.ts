@@ -8,6 +8,8 @@ export interface HintsBefore {
   /** Offset in the given text where the first letter of the hints stands; its length when there are none. */
   start: number
   own: AngleHint | null
+  /** True for a single letter, which may also end a place's name ("Blok T"): it needs the other number's hint beside it. */
+  weak: boolean
   /** Both numbers' hints, when one label names the pair ("Lat, Long: …", "LS/BT: …"). */
   pair: [AngleHint, AngleHint] | null
 }
@@ -28,8 +30,9 @@ const WORDS: readonly [RegExp, AngleHint][] = [
   [/^(x|(garis\s+)?(lon|lng|long|longitude|longitud|bujur))$/i, LONGITUDE],
 ]
 
-const HEMISPHERE =
-  'lintang\\s*selatan|lintang\\s*utara|bujur\\s*timur|bujur\\s*barat|selatan|utara|timur|barat|south|north|east|west|ls|lu|bt|bb'
+const HEMISPHERE = 'lintang\\s*selatan|lintang\\s*utara|bujur\\s*timur|bujur\\s*barat|ls|lu|bt|bb'
+// Not before a number, where they belong to a place's name ("Sabuai Timur -2,67; 111,63").
+const COMPASS = 'selatan|utara|timur|barat|south|north|east|west'
 const LABEL =
   '(?:garis\\s+)?(?:latitude|latitud|lintang|lat|longitude|longitud|bujur|long|lng|lon)|[xy](?=\\s*[:=]|\\s+-?\\d|\\s*$)'
 const PAIRED = `(?:garis\\s+)?(?:latitude|latitud|lintang|lat|longitude|longitud|bujur|long|lng|lon|[xy]|ls|lu|bt|bb|[snetu])`
@@ -41,7 +44,7 @@ const PAIR_BEFORE = new RegExp(
 const LABEL_BEFORE = new RegExp(`(?<![\\p{L}\\d])(${LABEL})(?![\\p{L}])[^\\p{L}\\d]{0,6}$`, 'iu')
 const NAME_BEFORE = new RegExp(`(?<![\\p{L}\\d])(${HEMISPHERE})[\\s.:=,]*$`, 'iu')
 const LETTER_BEFORE = /(?<![\p{L}\d])([SNUETWB])[\s.:=]*$/u
-const NAME_AFTER = new RegExp(`^\\s{0,2}\\(?(${HEMISPHERE})\\b\\)?`, 'iu')
+const NAME_AFTER = new RegExp(`^\\s{0,2}\\(?(${HEMISPHERE}|${COMPASS})\\b\\)?`, 'iu')
 const LETTER_AFTER = /^\s{0,2}\(?([SNUETWB])(?!\p{L})\)?/u
 const SMALL_LETTER_AFTER = /^\s?([snuetwb])(?!\p{L})/u
 
@@ -55,15 +58,16 @@ export function hintsBefore(text: string): HintsBefore {
   const first = pair?.[1] ? hintOf(pair[1]) : null
   const second = pair?.[2] ? hintOf(pair[2]) : null
   if (pair && first && second && first.axis !== second.axis) {
-    return { start: pair.index, own: null, pair: [first, second] }
+    return { start: pair.index, own: null, weak: false, pair: [first, second] }
   }
   const hemisphere = NAME_BEFORE.exec(text) ?? LETTER_BEFORE.exec(text)
   const label = LABEL_BEFORE.exec(hemisphere ? text.slice(0, hemisphere.index) : text)
   const nearest = hemisphere ?? label
-  if (!nearest?.[1]) return { start: text.length, own: null, pair: null }
+  if (!nearest?.[1]) return { start: text.length, own: null, weak: false, pair: null }
   return {
     start: Math.min(nearest.index, label?.index ?? nearest.index),
     own: hintOf(nearest[1]),
+    weak: nearest[1].length === 1 && !/[:=]/.test(nearest[0]) && (hemisphere === null || label === null),
     pair: null,
   }
 }

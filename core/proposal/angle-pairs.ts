@@ -44,7 +44,7 @@ function candidateOf(
   return {
     lon,
     lat,
-    notation: notationOf(first, second, bracketed),
+    notation: notationOf(first, hints, bracketed),
     axis: hints ? 'stated' : 'assumed',
     span: { start: first.start, end: second.end, text: text.slice(first.start, second.end) },
   }
@@ -53,6 +53,8 @@ function candidateOf(
 /** The axes that letters and labels state, one for each number; one stated axis implies the other. */
 function statedHints(first: AngleToken, second: AngleToken): [AngleHint, AngleHint] | 'contradictory' | null {
   const [one, two] = [first.hint ?? first.pair?.[0], second.hint ?? first.pair?.[1]]
+  if (!one && second.weak) return null
+  if (!two && first.weak) return null
   if (one && two) return one.axis === two.axis ? 'contradictory' : [one, two]
   if (one) return [one, { axis: one.axis === 'lat' ? 'lon' : 'lat', sign: null }]
   if (two) return [{ axis: two.axis === 'lat' ? 'lon' : 'lat', sign: null }, two]
@@ -106,10 +108,13 @@ function looksLikePosition(
   return here || !couldBeThousands
 }
 
-function notationOf(first: AngleToken, second: AngleToken, bracketed: boolean): CoordinateNotation {
+function notationOf(
+  first: AngleToken,
+  hints: [AngleHint, AngleHint] | null,
+  bracketed: boolean,
+): CoordinateNotation {
   if (first.form !== 'decimal') return first.form
-  if (first.hint?.sign || second.hint?.sign || first.pair?.[0].sign) return 'hemisphere'
-  if (first.hint || second.hint || first.pair) return 'labelled'
+  if (hints) return hints.some(({ sign }) => sign !== null) ? 'hemisphere' : 'labelled'
   if (bracketed) return 'bracketed'
   return first.decimalMark === ',' ? 'decimal-comma' : 'decimal'
 }

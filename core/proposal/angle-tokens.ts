@@ -3,9 +3,11 @@ import { type AngleValue, findAngleValues } from './angle-values.ts'
 
 /** An angle with its sign and what letters and labels say about it; `start` and `end` take those in. */
 export interface AngleToken extends AngleValue {
-  /** Signed: by the hemisphere's letter where there is one, else by the sign as written. */
+  /** Signed by the sign as written only; the hint may say otherwise. */
   degrees: number
   hint: AngleHint | null
+  /** True when the hint counts only beside a hint of the other number. */
+  weak: boolean
   pair: [AngleHint, AngleHint] | null
 }
 
@@ -36,7 +38,7 @@ function tokenAround(text: string, value: AngleValue, from: number): AngleToken 
   // A letter glued to the number that is no hemisphere's makes it a name ("Blok A2.5").
   if (hints.start === before.length && /\p{L}$/u.test(before)) return null
   const hint = follows?.hint ?? hints.own
-  const sign = hint?.sign ?? (signAt !== null && text[signAt] === '-' ? -1 : 1)
+  const sign = signAt !== null && text[signAt] === '-' ? -1 : 1
   return {
     ...value,
     start:
@@ -46,6 +48,7 @@ function tokenAround(text: string, value: AngleValue, from: number): AngleToken 
     end: value.end + (follows?.length ?? 0),
     degrees: sign * value.degrees,
     hint,
+    weak: follows === null && hints.weak,
     pair: hints.pair,
   }
 }

@@ -1,4 +1,4 @@
-import { SECTORS, type Sector, sectorOfCode } from './sector.ts'
+import { SECTOR_CODES, SECTOR_LABELS, type Sector, sectorOfCode, sectorOfTitle } from './sector.ts'
 
 export interface SectorClues {
   title: string
@@ -49,70 +49,6 @@ const AGENCY_WORDS: readonly [Sector, RegExp][] = [
   ],
 ]
 
-// The thing that is asked for stands early in a title, so the earliest mention wins.
-const TITLE_WORDS: readonly [Sector, RegExp][] = [
-  [
-    'transport',
-    /lampu (penerangan )?jalan|penerangan jalan|\bpju\b|halte|terminal|dermaga|rambu|marka|traffic|pelampung/,
-  ],
-  [
-    'health',
-    /puskesmas|\bpustu\b|posyandu|poskesdes|polindes|alat kesehatan|ambulan|stunting|\brsud\b|kesehatan|gizi/,
-  ],
-  [
-    'education',
-    /ruang kelas|sekolah|\bs(d|mp|ma|mk|lb)n?\b|\b(tk|paud)\b|madrasah|siswa|guru|beasiswa|meubel?air/,
-  ],
-  [
-    'public-works',
-    /jalan|jembatan|gorong|drainase|talud|siring|turap|irigasi|saluran|sumur bor|air bersih|air minum|\bspam\b|\bpdam\b|\bmck\b|jamban|septi[ck]|sanitasi|normalisasi|bendung|embung|tanggul|pengaspalan|semenisasi|rabat beton/,
-  ],
-  ['housing', /rumah (tidak )?layak huni|rutilahu|\brtlh\b|bedah rumah|perumahan|\bpsu\b/],
-  ['social', /bansos|bantuan sosial|difabel|disabilitas|lansia|yatim|panti|\bpkh\b|kursi roda|anak jalanan/],
-  ['women-family', /perempuan|\bpkk\b|pelindungan anak|perlindungan anak|kdrt|gender/],
-  ['family-planning', /\bkb\b|keluarga berencana|akseptor/],
-  ['manpower', /pelatihan kerja|pelatihan keterampilan|lowongan|tenaga kerja|pencari kerja|\bblk\b/],
-  [
-    'agriculture',
-    /\btani\b|pertanian|pupuk|bibit|benih|sapi|kambing|ternak|sawah|kebun|traktor|hortikultura|jalan usaha tani|\bjut\b/,
-  ],
-  ['fisheries', /nelayan|perikanan|\bikan\b|kolam|tambak|perahu|kapal|jaring|rumput laut/],
-  ['cooperatives', /koperasi|umkm|\bukm\b|usaha mikro|modal usaha/],
-  ['environment', /sampah|\btps|bank sampah|penghijauan|lingkungan hidup|limbah|kebersihan/],
-  [
-    'youth-sport',
-    /olah ?raga|lapangan (bola|voli|volly|futsal|badminton|bulu ?tangkis|sepak)|karang taruna|pemuda|\bgor\b/,
-  ],
-  ['tourism', /wisata/],
-  ['culture', /kesenian|seni budaya|kebudayaan|sanggar|adat/],
-  ['library', /perpustakaan|taman baca/],
-  ['communication', /internet|wi-?fi|\bbts\b|sinyal|jaringan telekomunikasi/],
-  ['energy', /listrik|\bplts\b|\bplta?mh\b|genset/],
-  ['trade', /\bpasar\b|\bkios\b|los pasar/],
-  ['industry', /industri|\bikm\b/],
-  ['public-order', /pos kamling|poskamling|linmas|siskamling|pemadam|bencana/],
-  ['village-development', /kantor desa|balai desa|bumdes|aparatur desa|perangkat desa|posyantek/],
-  ['land', /sertifikat tanah|sertifikasi tanah|\bptsl\b|pembebasan lahan|pengadaan lahan|pengadaan tanah/],
-  ['civil-registry', /\be-?ktp\b|akta kelahiran|kartu keluarga/],
-  ['food', /lumbung pangan|ketahanan pangan|cadangan pangan/],
-  ['forestry', /hutan|reboisasi/],
-]
-
-/** The earliest subjects of the title decide among an agency's affairs; a title alone must say it in words. */
-function earliestInTitle(title: string, among: readonly Sector[] | null): Sector | null {
-  let best: Sector | null = null
-  let at = Infinity
-  for (const [sector, words] of TITLE_WORDS) {
-    if (among && !among.includes(sector)) continue
-    const found = title.search(words)
-    if (found >= 0 && found < at) {
-      at = found
-      best = sector
-    }
-  }
-  return best
-}
-
 /**
  * The sector of a proposal: by its programme code; else by its agency's name, where the title chooses among the affairs
  * of one agency; else by the title; `support` when nothing tells.
@@ -122,14 +58,12 @@ export function sectorOf({ title, agency, programmeCode }: SectorClues): Sector 
   if (byCode) return byCode
   const words = agency.toLowerCase()
   const affairs = AGENCY_WORDS.filter(([, pattern]) => pattern.test(words)).map(([sector]) => sector)
-  const subject = title.toLowerCase()
   const [first] = affairs
-  if (first === undefined) return earliestInTitle(subject, null) ?? sectorNamed(words) ?? 'support'
-  return (affairs.length > 1 ? earliestInTitle(subject, affairs) : null) ?? first
+  if (first === undefined) return sectorOfTitle(title) ?? sectorNamed(words) ?? 'support'
+  return (affairs.length > 1 ? sectorOfTitle(title, affairs) : null) ?? first
 }
 
 /** An agency written as the very name of an affair. */
 function sectorNamed(words: string): Sector | null {
-  const found = Object.entries(SECTORS).find(([, { id }]) => words.includes(id.toLowerCase()))
-  return found ? (found[0] as Sector) : null
+  return SECTOR_CODES.find((sector) => words.includes(SECTOR_LABELS[sector].id.toLowerCase())) ?? null
 }

@@ -1,7 +1,7 @@
 import type { Label } from './label.ts'
 
 /** The government affairs by which proposals are sorted, with the first two segments of the programme codes (Permendagri 90/2019). */
-export const SECTORS = {
+export const SECTOR_AFFAIRS = {
   education: { code: '1.01', id: 'Pendidikan', en: 'Education' },
   health: { code: '1.02', id: 'Kesehatan', en: 'Health' },
   'public-works': { code: '1.03', id: 'Pekerjaan umum dan penataan ruang', en: 'Public works' },
@@ -41,16 +41,14 @@ export const SECTORS = {
   support: { code: '', id: 'Penunjang pemerintahan', en: 'Government support' },
 } as const satisfies Record<string, { code: string; id: string; en: string }>
 
-export type Sector = keyof typeof SECTORS
+export type Sector = keyof typeof SECTOR_AFFAIRS
 
-export const SECTOR_CODES = Object.keys(SECTORS) as Sector[]
+export const SECTOR_CODES = Object.keys(SECTOR_AFFAIRS) as [Sector, ...Sector[]]
 
-export function sectorLabel(sector: Sector): Label {
-  return { id: SECTORS[sector].id, en: SECTORS[sector].en }
-}
+export const SECTOR_LABELS: Record<Sector, Label> = SECTOR_AFFAIRS
 
 export function isSector(value: unknown): value is Sector {
-  return typeof value === 'string' && Object.hasOwn(SECTORS, value)
+  return typeof value === 'string' && Object.hasOwn(SECTOR_AFFAIRS, value)
 }
 
 // Segments are of fixed width, so the code is text: as a number 1.10 and 1.1 would be one.
@@ -68,7 +66,71 @@ export function programmeCodeIn(text: string): string | null {
 export function sectorOfCode(programmeCode: string): Sector | null {
   const code = programmeCodeIn(programmeCode)
   if (code === null) return null
-  const found = SECTOR_CODES.find((sector) => SECTORS[sector].code === code.slice(0, 4))
+  const found = SECTOR_CODES.find((sector) => SECTOR_AFFAIRS[sector].code === code.slice(0, 4))
   if (found) return found
   return /^[4-9X]/.test(code) ? 'support' : null
+}
+
+// The thing that is asked for stands early in a title, so the earliest mention wins.
+const TITLE_WORDS: readonly [Sector, RegExp][] = [
+  [
+    'transport',
+    /lampu (penerangan )?jalan|penerangan jalan|\bpju\b|halte|terminal|dermaga|rambu|marka|traffic|pelampung/,
+  ],
+  [
+    'health',
+    /puskesmas|\bpustu\b|posyandu|poskesdes|polindes|alat kesehatan|ambulan|stunting|\brsud\b|kesehatan|gizi/,
+  ],
+  [
+    'education',
+    /ruang kelas|sekolah|\bs(d|mp|ma|mk|lb)n?\b|\b(tk|paud)\b|madrasah|siswa|guru|beasiswa|meubel?air/,
+  ],
+  [
+    'public-works',
+    /jalan|jembatan|gorong|drainase|talud|siring|turap|irigasi|saluran|sumur bor|air bersih|air minum|\bspam\b|\bpdam\b|\bmck\b|jamban|septi[ck]|sanitasi|normalisasi|bendung|embung|tanggul|pengaspalan|semenisasi|rabat beton/,
+  ],
+  ['housing', /rumah (tidak )?layak huni|rutilahu|\brtlh\b|bedah rumah|perumahan|\bpsu\b/],
+  ['social', /bansos|bantuan sosial|difabel|disabilitas|lansia|yatim|panti|\bpkh\b|kursi roda|anak jalanan/],
+  ['women-family', /perempuan|\bpkk\b|pelindungan anak|perlindungan anak|kdrt|gender/],
+  ['family-planning', /\bkb\b|keluarga berencana|akseptor/],
+  ['manpower', /pelatihan kerja|pelatihan keterampilan|lowongan|tenaga kerja|pencari kerja|\bblk\b/],
+  [
+    'agriculture',
+    /\btani\b|pertanian|pupuk|bibit|benih|sapi|kambing|ternak|sawah|kebun|traktor|hortikultura|jalan usaha tani|\bjut\b/,
+  ],
+  ['fisheries', /nelayan|perikanan|\bikan\b|kolam|tambak|perahu|kapal|jaring|rumput laut/],
+  ['cooperatives', /koperasi|umkm|\bukm\b|usaha mikro|modal usaha/],
+  ['environment', /sampah|\btps|bank sampah|penghijauan|lingkungan hidup|limbah|kebersihan/],
+  [
+    'youth-sport',
+    /olah ?raga|lapangan (bola|voli|volly|futsal|badminton|bulu ?tangkis|sepak)|karang taruna|pemuda|\bgor\b/,
+  ],
+  ['tourism', /wisata/],
+  ['culture', /kesenian|seni budaya|kebudayaan|sanggar|adat/],
+  ['library', /perpustakaan|taman baca/],
+  ['communication', /internet|wi-?fi|\bbts\b|sinyal|jaringan telekomunikasi/],
+  ['energy', /listrik|\bplts\b|\bplta?mh\b|genset/],
+  ['trade', /\bpasar\b|\bkios\b|los pasar/],
+  ['industry', /industri|\bikm\b/],
+  ['public-order', /pos kamling|poskamling|linmas|siskamling|pemadam|bencana/],
+  ['village-development', /kantor desa|balai desa|bumdes|aparatur desa|perangkat desa|posyantek/],
+  ['land', /sertifikat tanah|sertifikasi tanah|\bptsl\b|pembebasan lahan|pengadaan lahan|pengadaan tanah/],
+  ['civil-registry', /\be-?ktp\b|akta kelahiran|kartu keluarga/],
+  ['food', /lumbung pangan|ketahanan pangan|cadangan pangan/],
+  ['forestry', /hutan|reboisasi/],
+]
+
+/** The sector of what a title asks for first, among those given or all; null when its words name none. */
+export function sectorOfTitle(title: string, among: readonly Sector[] = SECTOR_CODES): Sector | null {
+  const words = title.toLowerCase()
+  let best: Sector | null = null
+  let earliest = Infinity
+  for (const [sector, pattern] of TITLE_WORDS) {
+    const at = among.includes(sector) ? words.search(pattern) : -1
+    if (at >= 0 && at < earliest) {
+      earliest = at
+      best = sector
+    }
+  }
+  return best
 }

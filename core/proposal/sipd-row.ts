@@ -119,7 +119,11 @@ function readSource(row: SipdCellReader, profile: string): ProposalSource {
   const source = sourceFromSipd(profile, proposer)
   if (source) return source
   if (readProposer(proposer).personName !== null) return 'resident'
-  if (profile !== '') row.fault('profile', { id: 'Musrenbang, Pokir, OPD atau warga', en: 'Musrenbang, Pokir, OPD or resident' })
+  if (profile !== '')
+    row.fault('profile', {
+      id: 'Musrenbang, Pokir, OPD atau warga',
+      en: 'Musrenbang, Pokir, OPD or resident',
+    })
   return 'musrenbang'
 }
 
