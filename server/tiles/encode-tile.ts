@@ -1,6 +1,6 @@
-import Flatbush from 'flatbush'
 import type { TileAddress } from '../../core/geo/tile.ts'
 import { PointGrid } from './aggregate-points.ts'
+import { boxIndex } from './box-index.ts'
 import { passingRows } from './filter-rows.ts'
 import { GeometryWriter } from './geometry-writer.ts'
 import { MvtLayerWriter } from './mvt-layer-writer.ts'
@@ -36,19 +36,6 @@ interface SegmentHits {
   shapes: number[]
   /** Shapes that are drawn as points at this zoom. */
   small: number[]
-}
-
-const boxIndexes = new WeakMap<Shapes, Flatbush>()
-
-/** The Flatbush over a segment's shape boxes. */
-export function boxIndex(shapes: Shapes): Flatbush | null {
-  if (shapes.index === null) return null
-  let index = boxIndexes.get(shapes)
-  if (!index) {
-    index = Flatbush.from(shapes.index)
-    boxIndexes.set(shapes, index)
-  }
-  return index
 }
 
 /** Encodes tiles of layers to Mapbox Vector Tile 2.1 bytes. One per thread: it reuses its buffers. */

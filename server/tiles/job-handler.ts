@@ -1,5 +1,7 @@
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
 import { buildSegment } from './build-segment.ts'
+import { compactSegment } from './compact-segment.ts'
+import { drawHeat } from './draw-heat.ts'
 import { type EncodeOptions, TileEncoder } from './encode-tile.ts'
 import type { LayerState } from './snapshot.ts'
 import { UnknownLayerError } from './tile-errors.ts'
@@ -32,6 +34,8 @@ export class JobHandler {
   handle<T extends Job>(job: T): JobResult<T>
   handle(job: Job): JobResult<Job> {
     if (job.kind === 'build') return buildSegment(job.input)
+    if (job.kind === 'compact') return compactSegment(job.state, job.serial)
+    if (job.kind === 'heat') return { bytes: drawHeat(this.#layer(job.layer), job) }
     return this.#tile(job)
   }
 

@@ -1,10 +1,10 @@
-import type { Envelope } from '../../core/geo/tile.ts'
 import { tileKey } from '../../core/geo/tile.ts'
 import type { SourceRow, TileLayerSource } from './layer-source.ts'
 import { loadSegmentInput } from './load-segment.ts'
-import { ServedLayer } from './served-layer.ts'
+import { layerExtent } from './segment-extent.ts'
+import { newSerial, ServedLayer } from './served-layer.ts'
 import type { Segment } from './snapshot.ts'
-import type { LayerChange, LayerInfo } from './tile-engine.ts'
+import type { LayerChange, LayerInfo } from './tile-engine-types.ts'
 import { LayerTooLargeError, UnknownLayerError } from './tile-errors.ts'
 import type { TileRunner } from './tile-job.ts'
 
@@ -20,19 +20,12 @@ async function readRows(
   return rows
 }
 
-function widen(envelope: Envelope, { points, shapes }: Segment): void {
-  for (let i = 0; i < points.length; i += 2) {
-    envelope[0] = Math.min(envelope[0], points[i]!)
-    envelope[1] = Math.min(envelope[1], points[i + 1]!)
-    envelope[2] = Math.max(envelope[2], points[i]!)
-    envelope[3] = Math.max(envelope[3], points[i + 1]!)
-  }
-  for (let i = 0; i < shapes.boxes.length; i += 4) {
-    envelope[0] = Math.min(envelope[0], shapes.boxes[i]!)
-    envelope[1] = Math.min(envelope[1], shapes.boxes[i + 1]!)
-    envelope[2] = Math.max(envelope[2], shapes.boxes[i + 2]!)
-    envelope[3] = Math.max(envelope[3], shapes.boxes[i + 3]!)
-  }
+/** A change of more rows than this reads the layer anew: an import, not an edit. */
+const reloadAbove = 5000
+
+/** Changed rows beside a base of so many rows at which the two are merged: each further change costs their rebuild. */
+function compactionDue(rowCount: number): number {
+  return Math.min(4096, Math.max(256, Math.floor(rowCount / 250)))
 }
 
 /** The layers that are served. Loads and changes of one layer happen one after another, in the order they came. */
@@ -40,8 +33,8 @@ export class LayerBook {
   readonly #runner: TileRunner
   readonly #budgetBytes: number
   readonly #layers = new Map<string, ServedLayer>()
+  readonly #compacting = new Map<string, ServedLayer>()
   readonly #turns = new Map<string, Promise<unknown>>()
-  readonly #infos = new WeakMap<Segment, Envelope | null>()
 
   constructor(runner: TileRunner, budgetBytes: number) {
     this.#runner = runner
@@ -74,16 +67,7 @@ export class LayerBook {
 
   info(id: string): LayerInfo {
     const layer = this.get(id)
-    const envelope: Envelope = [Infinity, Infinity, -Infinity, -Infinity]
-    for (const segment of [layer.base, layer.delta]) {
-      const part = segment && this.#envelope(segment)
-      if (!part) continue
-      envelope[0] = Math.min(envelope[0], part[0])
-      envelope[1] = Math.min(envelope[1], part[1])
-      envelope[2] = Math.max(envelope[2], part[2])
-      envelope[3] = Math.max(envelope[3], part[3])
-    }
-    const extent3857 = envelope[0] <= envelope[2] ? envelope : null
+    const extent3857 = layerExtent(layer)
     const { count, located, bytes } = layer
     return { count, located, extent3857, version: layer.versions.sequence, bytes }
   }
@@ -104,19 +88,40 @@ export class LayerBook {
   }
 
   async #change(layer: ServedLayer, ids: readonly number[]): Promise<LayerChange> {
+    if (ids.length > reloadAbove) {
+      await this.#load(layer.source)
+      return { version: this.get(layer.source.id).versions.sequence, tiles: ['0/0/0'], deepest: 0 }
+    }
     const rows = await readRows(layer.source, ids)
+    const regeneralise = layer.source.coverage && layer.movesGeometry(rows)
     const { tiles, deepest } = layer.apply(rows)
-    this.#runner.setLayer(layer.source.id, layer.state)
-    return { version: layer.versions.sequence, tiles: tiles.map(tileKey), deepest }
+    if (regeneralise) await this.#load(layer.source)
+    else this.#runner.setLayer(layer.source.id, layer.state)
+    this.#compactWhenDue(layer)
+    const { sequence } = this.get(layer.source.id).versions
+    return { version: sequence, tiles: tiles.map(tileKey), deepest }
   }
 
-  #envelope(segment: Segment): Envelope | null {
-    const known = this.#infos.get(segment)
-    if (known !== undefined) return known
-    const envelope: Envelope = [Infinity, Infinity, -Infinity, -Infinity]
-    widen(envelope, segment)
-    this.#infos.set(segment, envelope[0] <= envelope[2] ? envelope : null)
-    return this.#infos.get(segment)!
+  /** Starts merging changed rows in the background; changes that come meanwhile are kept beside the result. */
+  #compactWhenDue(layer: ServedLayer): void {
+    const id = layer.source.id
+    if (layer.source.coverage || layer.changedCount < compactionDue(layer.base.rowCount)) return
+    if (this.#compacting.has(id)) return
+    const since = layer.watchChanges()
+    this.#compacting.set(id, layer)
+    this.#runner
+      .run({ kind: 'compact', serial: newSerial(), state: layer.state })
+      .then((base) => this.#inTurn(id, async () => this.#rebase(layer, base, since)))
+      // The changed rows stay beside base, so nothing is lost; the next change tries again.
+      .catch(() => layer.stopWatching())
+      .finally(() => this.#compacting.delete(id))
+  }
+
+  #rebase(layer: ServedLayer, base: Segment, since: ReadonlySet<number>): void {
+    layer.stopWatching()
+    if (this.#layers.get(layer.source.id) !== layer) return
+    layer.rebase(base, since)
+    this.#runner.setLayer(layer.source.id, layer.state)
   }
 
   #inTurn<T>(id: string, work: () => Promise<T>): Promise<T> {

@@ -3,7 +3,7 @@ import { acceptedEncoding } from './accepted-encoding.ts'
 import { etagMatches } from './etag-matches.ts'
 import { parseTileFilter, type ResolveText } from './parse-tile-filter.ts'
 import { sendTileProblem } from './send-tile-problem.ts'
-import type { TileAnswer, TileEngine, TileRequest } from './tile-engine.ts'
+import type { TileAnswer, TileEngine, TileRequest } from './tile-engine-types.ts'
 import { parseTilePath } from './tile-path.ts'
 
 export interface ServeTileOptions {

@@ -1,7 +1,7 @@
 import { parseTileFilter } from './parse-tile-filter.ts'
 import { sendTileProblem } from './send-tile-problem.ts'
 import { type NodeHandler, splitUrl } from './serve-tile.ts'
-import type { TileEngine } from './tile-engine.ts'
+import type { TileEngine } from './tile-engine-types.ts'
 import { UnknownLayerError } from './tile-errors.ts'
 import { decodeSegment, parseLayerIds } from './tile-path.ts'
 import { type TileJson, tileJson } from './tilejson.ts'

@@ -30,6 +30,7 @@ export class ServedLayer {
   delta: Segment | null = null
   dead: Uint8Array | null = null
   /** Rows changed since base was built; null for those deleted. */
+  #watched: Set<number> | null = null
   readonly #changed = new Map<number, SourceRow | null>()
 
   constructor(source: TileLayerSource, base: Segment, versions?: TileVersions) {
@@ -101,11 +102,24 @@ export class ServedLayer {
       if (before) geometries.push(before)
       if (row?.wkb) geometries.push(readWkb(row.wkb))
     }
-    for (const [id, row] of rows) this.#changed.set(id, row)
+    for (const [id, row] of rows) {
+      this.#changed.set(id, row)
+      this.#watched?.add(id)
+    }
     this.#rebuildDelta()
     const touched = changedTiles(geometries, listedTiles)
     this.versions.record(touched)
     return touched
+  }
+
+  /** Collects the ids that change from now on, until stopWatching. */
+  watchChanges(): ReadonlySet<number> {
+    this.#watched = new Set()
+    return this.#watched
+  }
+
+  stopWatching(): void {
+    this.#watched = null
   }
 
   /** Puts a base in place that already holds all changes but those of the ids. */

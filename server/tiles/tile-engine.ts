@@ -1,125 +1,157 @@
 import { createHash } from 'node:crypto'
-import { type Envelope, type TileAddress, tileKey } from '../../core/geo/tile.ts'
-import { ByteCache, type ByteCacheMetrics } from './byte-cache.ts'
+import { tileKey } from '../../core/geo/tile.ts'
+import { ByteCache } from './byte-cache.ts'
 import { createInlineRunner } from './inline-runner.ts'
 import { LayerBook } from './layer-book.ts'
 import type { TileLayerSource } from './layer-source.ts'
 import { SingleFlight } from './single-flight.ts'
-import { filterKey, type TileFilter } from './tile-filter.ts'
-import type { ContentEncoding, RunnerMetrics, TileResult, TileRunner } from './tile-job.ts'
+import type {
+  HeatAnswer,
+  HeatTileRequest,
+  LayerChange,
+  LayerInfo,
+  TileAnswer,
+  TileEngine,
+  TileEngineMetrics,
+  TileEngineOptions,
+  TileRequest,
+} from './tile-engine-types.ts'
+import { filterKey } from './tile-filter.ts'
+import type { TileRunner } from './tile-job.ts'
+import { WorkerPool } from './worker-pool.ts'
 
-export interface TileEngineOptions {
-  /** Threads that encode; 0 encodes on the caller's own. */
-  workers: number
-  /** Budget of all encoded tiles kept. */
-  cacheBytes: number
-  /** A layer beyond this is refused. */
-  memoryBytesPerLayer: number
-  /** Jobs that may wait for a worker before further ones are refused. */
-  queueLimit: number
-  /** Above this many points of a layer in a tile, they are aggregated. */
-  maxPointsPerTile?: number
-}
+/** Points of a layer in one tile that a viewer can still take; a wider view of more is aggregated. */
+const defaultMaxPointsPerTile = 10_000
 
-export interface TileRequest extends TileAddress {
-  layers: readonly string[]
-  filter: TileFilter
-  encoding?: ContentEncoding
-  signal?: AbortSignal
-}
-
-export interface TileAnswer extends TileResult {
-  encoding: ContentEncoding
-  etag: string
-  empty: boolean
-}
-
-export interface LayerInfo {
-  count: number
-  located: number
-  /** Of all geometry in EPSG:3857; null when nothing is located. */
-  extent3857: Envelope | null
-  version: number
-  bytes: number
-}
-
-export interface LayerChange {
-  version: number
-  /** `z/x/y` of every changed tile, zoom by zoom down to `deepest`. */
-  tiles: string[]
-  /** At zooms beyond it, whatever lies below the tiles listed at it has changed. */
-  deepest: number
-}
-
-export interface TileEngineMetrics {
-  runner: RunnerMetrics
-  cache: ByteCacheMetrics
-  layers: Record<string, LayerInfo>
-}
-
-export interface TileEngine {
-  /** Builds a layer and puts it in place at once; until then the old one is served. */
-  load(source: TileLayerSource): Promise<void>
-  unload(id: string): void
-  has(id: string): boolean
-  source(id: string): TileLayerSource | undefined
-  layerInfo(id: string): LayerInfo
-  /** The tile's strong ETag, without making it. */
-  etag(request: TileRequest): string
-  tile(request: TileRequest): Promise<TileAnswer>
-  /** Reads the ids again and puts them in place; tells which tiles differ. */
-  change(layer: string, changed: { ids: readonly number[] }): Promise<LayerChange>
-  metrics(): TileEngineMetrics
-  close(): Promise<void>
-}
+/** Pictures share the cache budget: so much of it is theirs. */
+const heatShareOfCache = 1 / 8
 
 function requestKey(request: TileRequest): string {
   const encoding = request.encoding ?? 'identity'
   return `${request.layers.join(',')} ${tileKey(request)} ${encoding} ${filterKey(request.filter)}`
 }
 
+function heatKey(request: HeatTileRequest): string {
+  const { layer, weight, radiusMetres, filter } = request
+  return `${layer} ${tileKey(request)} ${weight} ${radiusMetres} ${filterKey(filter)}`
+}
+
+function etagOf(key: string, version: string): string {
+  const hash = createHash('sha1').update(`${version} ${key}`)
+  return `"${hash.digest('base64url').slice(0, 20)}"`
+}
+
+function createRunner(options: TileEngineOptions): TileRunner {
+  const { workers, queueLimit, workerUrl } = options
+  const encode = { maxPointsPerTile: options.maxPointsPerTile ?? defaultMaxPointsPerTile }
+  if (workers === 0) return createInlineRunner(encode)
+  return new WorkerPool({ workers, queueLimit, encode, ...(workerUrl ? { workerUrl } : {}) })
+}
+
+class CachedTileEngine implements TileEngine {
+  readonly #runner: TileRunner
+  readonly #book: LayerBook
+  readonly #tiles: ByteCache<TileAnswer>
+  readonly #heats: ByteCache<HeatAnswer>
+  readonly #tileFlights = new SingleFlight<TileAnswer>()
+  readonly #heatFlights = new SingleFlight<HeatAnswer>()
+
+  constructor(options: TileEngineOptions) {
+    this.#runner = createRunner(options)
+    this.#book = new LayerBook(this.#runner, options.memoryBytesPerLayer)
+    this.#tiles = new ByteCache(options.cacheBytes * (1 - heatShareOfCache))
+    this.#heats = new ByteCache(options.cacheBytes * heatShareOfCache)
+  }
+
+  load(source: TileLayerSource): Promise<void> {
+    return this.#book.load(source)
+  }
+
+  unload(id: string): void {
+    this.#book.unload(id)
+  }
+
+  has(id: string): boolean {
+    return this.#book.has(id)
+  }
+
+  source(id: string): TileLayerSource | undefined {
+    return this.has(id) ? this.#book.get(id).source : undefined
+  }
+
+  layerInfo(id: string): LayerInfo {
+    return this.#book.info(id)
+  }
+
+  etag(request: TileRequest): string {
+    return etagOf(requestKey(request), this.#version(request))
+  }
+
+  async tile(request: TileRequest): Promise<TileAnswer> {
+    const version = this.#version(request)
+    const key = requestKey(request)
+    const cached = this.#tiles.get(key, version)
+    if (cached) return cached
+    const make = async (signal: AbortSignal) => {
+      const { layers, z, x, y, filter, encoding = 'identity' } = request
+      const result = await this.#runner.run(
+        { kind: 'tile', layers, tile: { z, x, y }, filter, encoding },
+        signal,
+      )
+      const answer = { ...result, encoding, etag: etagOf(key, version), empty: result.bytes.length === 0 }
+      this.#tiles.set(key, version, { value: answer, bytes: result.bytes.length })
+      return answer
+    }
+    return this.#tileFlights.join(`${key} ${version}`, make, request.signal)
+  }
+
+  heatEtag(request: HeatTileRequest): string {
+    return etagOf(heatKey(request), this.#book.get(request.layer).versions.ofLayer())
+  }
+
+  async heat(request: HeatTileRequest): Promise<HeatAnswer> {
+    // The colour scale refers to the whole layer, so any change of it makes every picture stale.
+    const version = this.#book.get(request.layer).versions.ofLayer()
+    const key = heatKey(request)
+    const cached = this.#heats.get(key, version)
+    if (cached) return cached
+    const make = async (signal: AbortSignal) => {
+      const { layer, z, x, y, radiusMetres, filter } = request
+      const weight = request.weight === 'count' ? null : request.weight
+      const job = { kind: 'heat', layer, tile: { z, x, y }, weight, radiusMetres, filter } as const
+      const { bytes } = await this.#runner.run(job, signal)
+      const answer = { bytes, etag: etagOf(key, version) }
+      this.#heats.set(key, version, { value: answer, bytes: bytes.length })
+      return answer
+    }
+    return this.#heatFlights.join(`${key} ${version}`, make, request.signal)
+  }
+
+  change(layer: string, { ids }: { ids: readonly number[] }): Promise<LayerChange> {
+    return this.#book.change(layer, ids)
+  }
+
+  metrics(): TileEngineMetrics {
+    const runner = this.#runner.metrics()
+    return {
+      runner,
+      cache: this.#tiles.metrics(),
+      heatCache: this.#heats.metrics(),
+      layers: this.#book.infos(),
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.#runner.close()
+  }
+
+  /** Throws UnknownLayerError. */
+  #version(request: TileRequest): string {
+    return request.layers.map((id) => `${id}:${this.#book.get(id).versions.of(request)}`).join(' ')
+  }
+}
+
 /** Makes the engine; nothing is loaded yet. Close it to end its threads. */
 export function createTileEngine(options: TileEngineOptions): TileEngine {
-  const encode = { maxPointsPerTile: options.maxPointsPerTile ?? 20_000 }
-  const runner: TileRunner = createInlineRunner(encode)
-  const book = new LayerBook(runner, options.memoryBytesPerLayer)
-  const cache = new ByteCache<TileAnswer>(options.cacheBytes)
-  const flights = new SingleFlight<TileAnswer>()
-
-  const token = (request: TileRequest) =>
-    request.layers.map((id) => `${id}:${book.get(id).versions.of(request)}`).join(' ')
-
-  function etagOf(request: TileRequest, version: string): string {
-    const hash = createHash('sha1').update(`${version} ${requestKey(request)}`)
-    return `"${hash.digest('base64url').slice(0, 20)}"`
-  }
-
-  async function make(request: TileRequest, version: string, signal: AbortSignal): Promise<TileAnswer> {
-    const { layers, z, x, y, filter, encoding = 'identity' } = request
-    const job = { kind: 'tile', layers, tile: { z, x, y }, filter, encoding } as const
-    const result = await runner.run(job, signal)
-    const empty = result.bytes.length === 0
-    const answer = { ...result, encoding, etag: etagOf(request, version), empty }
-    cache.set(requestKey(request), version, { value: answer, bytes: result.bytes.length })
-    return answer
-  }
-
-  return {
-    load: (source) => book.load(source),
-    unload: (id) => book.unload(id),
-    has: (id) => book.has(id),
-    source: (id) => (book.has(id) ? book.get(id).source : undefined),
-    layerInfo: (id) => book.info(id),
-    etag: (request) => etagOf(request, token(request)),
-    tile: async (request) => {
-      const version = token(request)
-      const key = requestKey(request)
-      const cached = cache.get(key, version)
-      if (cached) return cached
-      return flights.join(`${key} ${version}`, (signal) => make(request, version, signal), request.signal)
-    },
-    change: (layer, { ids }) => book.change(layer, ids),
-    metrics: () => ({ runner: runner.metrics(), cache: cache.metrics(), layers: book.infos() }),
-    close: () => runner.close(),
-  }
+  return new CachedTileEngine(options)
 }

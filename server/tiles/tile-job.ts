@@ -1,5 +1,6 @@
 import type { TileAddress } from '../../core/geo/tile.ts'
 import type { BuildSegmentInput } from './build-segment.ts'
+import type { HeatRequest } from './draw-heat.ts'
 import type { LayerState, Segment } from './snapshot.ts'
 import type { TileFilter } from './tile-filter.ts'
 
@@ -20,14 +21,35 @@ export interface TileResult {
   featuresHeld: number
 }
 
+/** Merges a layer's changed rows into one new segment. */
+export interface CompactJob {
+  kind: 'compact'
+  serial: number
+  state: LayerState
+}
+
 export interface BuildJob {
   kind: 'build'
   input: BuildSegmentInput
 }
 
-export type Job = TileJob | BuildJob
+export interface HeatJob extends HeatRequest {
+  kind: 'heat'
+  layer: string
+}
 
-export type JobResult<T extends Job> = T extends TileJob ? TileResult : T extends BuildJob ? Segment : never
+export interface HeatResult {
+  /** A PNG. */
+  bytes: Uint8Array
+}
+
+export type Job = TileJob | BuildJob | HeatJob | CompactJob
+
+export type JobResult<T extends Job> = T extends TileJob
+  ? TileResult
+  : T extends HeatJob
+    ? HeatResult
+    : Segment
 
 export interface RunnerMetrics {
   workers: number

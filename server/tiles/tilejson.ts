@@ -1,6 +1,6 @@
 import { type Envelope, mercatorToLonLat } from '../../core/geo/tile.ts'
 import type { TileLayerSource } from './layer-source.ts'
-import type { LayerInfo } from './tile-engine.ts'
+import type { LayerInfo } from './tile-engine-types.ts'
 
 export interface TileJsonInput {
   /** Where the server is reached from outside, without a slash at the end. */

@@ -1,0 +1,88 @@
+import type { IncomingMessage } from 'node:http'
+import { badParameter } from '../../core/problem.ts'
+import { etagMatches } from './etag-matches.ts'
+import { parseTileFilter, type ResolveText } from './parse-tile-filter.ts'
+import { sendTileProblem } from './send-tile-problem.ts'
+import { abortOnClose, type NodeHandler, splitUrl } from './serve-tile.ts'
+import type { HeatTileRequest, TileEngine } from './tile-engine-types.ts'
+import { UnknownLayerError } from './tile-errors.ts'
+import { decodeSegment, parseLayerIds, parseTileAddress } from './tile-path.ts'
+
+export interface ServeHeatOptions {
+  engine: TileEngine
+  /** The attribute that each public weight but `count` stands for. */
+  weights: Record<string, string>
+  resolveText: ResolveText
+  onError: (error: unknown) => void
+}
+
+const leastRadiusMetres = 50
+const mostRadiusMetres = 50_000
+const defaultRadiusMetres = 1_000
+
+function parseRadius(raw: string | null): number {
+  if (raw === null || raw === '') return defaultRadiusMetres
+  const radius = /^\d{1,6}(\.\d{1,3})?$/.test(raw) ? Number(raw) : Number.NaN
+  if (radius >= leastRadiusMetres && radius <= mostRadiusMetres) return radius
+  throw badParameter('radiusMetres', raw, `a number from ${leastRadiusMetres} to ${mostRadiusMetres}`)
+}
+
+/** The attribute to weigh by; `count` for one a feature. */
+function parseWeight(raw: string | null, { weights, engine }: ServeHeatOptions, layer: string): string {
+  if (raw === null || raw === '' || raw === 'count') return 'count'
+  const attribute = Object.hasOwn(weights, raw) ? weights[raw] : undefined
+  const known = engine.source(layer)?.attributes.some(({ name }) => name === attribute)
+  if (attribute !== undefined && known) return attribute
+  throw badParameter(
+    'weight',
+    raw,
+    `one of ${['count', ...Object.keys(weights)].join(', ')} that layer ${layer} has`,
+  )
+}
+
+async function readRequest(
+  request: IncomingMessage,
+  options: ServeHeatOptions,
+  signal: AbortSignal,
+): Promise<HeatTileRequest | null> {
+  const [path, rawQuery] = splitUrl(request.url ?? '')
+  const match = /^\/heat\/([^/]+)\/([^/]+)\/([^/]+)\/([^/]+)\.png$/.exec(path)
+  if (!match) return null
+  const [layer, second] = parseLayerIds(decodeSegment(match[1]!))
+  if (second !== undefined) throw badParameter('layer', match[1], 'one layer id')
+  const tile = parseTileAddress([match[2]!, match[3]!, match[4]!])
+  if (!options.engine.has(layer!)) throw new UnknownLayerError(layer!)
+  const query = new URLSearchParams(rawQuery)
+  const { filter, text } = parseTileFilter(query, ['weight', 'radiusMetres'])
+  const weight = parseWeight(query.get('weight'), options, layer!)
+  const radiusMetres = parseRadius(query.get('radiusMetres'))
+  if (text !== null) filter.rows = await options.resolveText(text, signal)
+  return { layer: layer!, ...tile, weight, radiusMetres, filter, signal }
+}
+
+/** Handler of GET and HEAD `/heat/{layer}/{z}/{x}/{y}.png`; false, untouched, for other paths. */
+export function createHeatHandler(options: ServeHeatOptions): NodeHandler {
+  const { engine } = options
+  return async (request, response) => {
+    const readable = request.method === 'GET' || request.method === 'HEAD'
+    if (!readable || !request.url?.startsWith('/heat/')) return false
+    const signal = abortOnClose(response)
+    try {
+      const heat = await readRequest(request, options, signal)
+      if (!heat) return false
+      const etag = engine.heatEtag(heat)
+      const headers = { ETag: etag, 'Cache-Control': 'public, max-age=0, must-revalidate' }
+      if (etagMatches(request.headers['if-none-match'], etag)) {
+        response.writeHead(304, headers).end()
+        return true
+      }
+      const { bytes } = await engine.heat(heat)
+      response.writeHead(200, { ...headers, 'Content-Type': 'image/png', 'Content-Length': bytes.length })
+      response.end(request.method === 'GET' ? bytes : undefined)
+    } catch (error) {
+      if (signal.aborted) return true
+      if (sendTileProblem(response, error) === 500) options.onError(error)
+    }
+    return true
+  }
+}

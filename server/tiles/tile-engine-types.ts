@@ -1,0 +1,90 @@
+import type { Envelope, TileAddress } from '../../core/geo/tile.ts'
+import type { ByteCacheMetrics } from './byte-cache.ts'
+import type { TileLayerSource } from './layer-source.ts'
+import type { TileFilter } from './tile-filter.ts'
+import type { ContentEncoding, HeatResult, RunnerMetrics, TileResult } from './tile-job.ts'
+
+export interface TileEngineOptions {
+  /** Threads that encode; 0 encodes on the caller's own. */
+  workers: number
+  /** Budget of all encoded tiles kept. */
+  cacheBytes: number
+  /** A layer beyond this is refused. */
+  memoryBytesPerLayer: number
+  /** Jobs that may wait for a worker before further ones are refused. */
+  queueLimit: number
+  /** Above this many points of a layer in a tile, they are aggregated. */
+  maxPointsPerTile?: number
+  /** Another program for the threads, for tests. */
+  workerUrl?: URL
+}
+
+export interface TileRequest extends TileAddress {
+  layers: readonly string[]
+  filter: TileFilter
+  encoding?: ContentEncoding
+  signal?: AbortSignal
+}
+
+export interface HeatTileRequest extends TileAddress {
+  layer: string
+  /** `count`, or the name of a numeric attribute. */
+  weight: string
+  /** Reach of one feature in metres of EPSG:3857. */
+  radiusMetres: number
+  filter: TileFilter
+  signal?: AbortSignal
+}
+
+export interface HeatAnswer extends HeatResult {
+  etag: string
+}
+
+export interface TileAnswer extends TileResult {
+  encoding: ContentEncoding
+  etag: string
+  empty: boolean
+}
+
+export interface LayerInfo {
+  count: number
+  located: number
+  /** Of all geometry in EPSG:3857; null when nothing is located. */
+  extent3857: Envelope | null
+  version: number
+  bytes: number
+}
+
+export interface LayerChange {
+  version: number
+  /** `z/x/y` of every changed tile, zoom by zoom down to `deepest`. */
+  tiles: string[]
+  /** At zooms beyond it, whatever lies below the tiles listed at it has changed. */
+  deepest: number
+}
+
+export interface TileEngineMetrics {
+  runner: RunnerMetrics
+  cache: ByteCacheMetrics
+  heatCache: ByteCacheMetrics
+  layers: Record<string, LayerInfo>
+}
+
+export interface TileEngine {
+  /** Builds a layer and puts it in place at once; until then the old one is served. */
+  load(source: TileLayerSource): Promise<void>
+  unload(id: string): void
+  has(id: string): boolean
+  source(id: string): TileLayerSource | undefined
+  layerInfo(id: string): LayerInfo
+  /** The tile's strong ETag, without making it. */
+  etag(request: TileRequest): string
+  tile(request: TileRequest): Promise<TileAnswer>
+  heatEtag(request: HeatTileRequest): string
+  /** A density picture as PNG, seamless with its neighbours. */
+  heat(request: HeatTileRequest): Promise<HeatAnswer>
+  /** Reads the ids again and puts them in place; tells which tiles differ. */
+  change(layer: string, changed: { ids: readonly number[] }): Promise<LayerChange>
+  metrics(): TileEngineMetrics
+  close(): Promise<void>
+}

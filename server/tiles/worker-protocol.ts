@@ -1,0 +1,44 @@
+import type { MessagePort, Transferable } from 'node:worker_threads'
+import type { EncodeOptions } from './encode-tile.ts'
+import type { JobHandler } from './job-handler.ts'
+import type { LayerState, Segment } from './snapshot.ts'
+import { UnknownLayerError } from './tile-errors.ts'
+import type { HeatResult, Job, TileResult } from './tile-job.ts'
+
+export interface WorkerSetup {
+  encode: EncodeOptions
+}
+
+/** To a worker: a layer to keep (null: to forget), or a job to do. */
+export type ToWorker = { layer: string; state: LayerState | null } | { number: number; job: Job }
+
+/** From a worker: that it is up, a job's result, or why there is none. */
+export type FromWorker =
+  | { ready: true }
+  | { number: number; result: TileResult | HeatResult | Segment }
+  | { number: number; fault: { message: string; stack: string | undefined; layer?: string } }
+
+/** Hands a result's bytes over instead of copying them, where they have a buffer of their own. */
+function transferOf(result: TileResult | HeatResult | Segment): Transferable[] {
+  if (!('bytes' in result)) return []
+  const { buffer, byteLength } = result.bytes
+  if (!(buffer instanceof ArrayBuffer) || byteLength === 0 || buffer.byteLength > 2 * byteLength) return []
+  return [buffer]
+}
+
+/** What a worker does with a message from the pool. */
+export function answerJob(port: MessagePort, handler: JobHandler, message: ToWorker): void {
+  if ('layer' in message) {
+    handler.setLayer(message.layer, message.state)
+    return
+  }
+  const { number, job } = message
+  try {
+    const result = handler.handle(job)
+    port.postMessage({ number, result } satisfies FromWorker, transferOf(result))
+  } catch (error) {
+    const { message: text, stack } = error as Error
+    const layer = error instanceof UnknownLayerError ? { layer: error.layer } : {}
+    port.postMessage({ number, fault: { message: text, stack, ...layer } } satisfies FromWorker)
+  }
+}
