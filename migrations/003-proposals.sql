@@ -40,6 +40,7 @@ CREATE TABLE proposals (
   household          boolean NOT NULL DEFAULT false,
   public_geom        geometry(Geometry, 4326),
   public_quality     text NOT NULL DEFAULT 'none',
+  stale              boolean NOT NULL DEFAULT true,
   version            integer NOT NULL DEFAULT 1,
   created_at         timestamptz NOT NULL DEFAULT now(),
   updated_at         timestamptz NOT NULL DEFAULT now(),
@@ -49,6 +50,8 @@ CREATE TABLE proposals (
 COMMENT ON COLUMN proposals.geom IS 'the place as known to the office; public doors read public_geom';
 COMMENT ON COLUMN proposals.public_geom IS 'what everyone may see: no drafts, a single household only at its village';
 CREATE INDEX ON proposals USING gist (public_geom);
+COMMENT ON COLUMN proposals.stale IS 'written since the join last saw it';
+CREATE INDEX ON proposals (id) WHERE stale;
 CREATE INDEX ON proposals (year, status);
 CREATE INDEX ON proposals (village_code);
 CREATE INDEX ON proposals (dataset_id);

@@ -1,14 +1,8 @@
--- What the join computes, and by which versions of its inputs it was computed.
-
-CREATE TABLE input_versions (
-  name     text PRIMARY KEY,
-  version  bigint NOT NULL DEFAULT 1
-);
+-- What the join computes, and from which state of its inputs.
 
 CREATE TABLE derivations (
   name         text PRIMARY KEY,
-  inputs       jsonb NOT NULL,
-  rows         integer NOT NULL,
+  inputs       text NOT NULL,
   milliseconds integer NOT NULL,
   computed_at  timestamptz NOT NULL DEFAULT now()
 );

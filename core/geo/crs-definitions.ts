@@ -1,8 +1,8 @@
 /**
  * The coordinate reference systems that Indonesian data come in, as proj4 strings by code.
  *
- * Facts from the EPSG registry (checked against PROJ in tests). SRGI2013 and DGN95 are realisations on the
- * WGS 84 ellipsoid whose published shift to WGS 84 is zero, so no datum shift is applied (good to about a metre).
+ * Facts from the EPSG registry (checked against PROJ in tests). SRGI2013 and DGN95 use the WGS 84 ellipsoid and are
+ * taken as WGS 84: EPSG's shift is zero for DGN95, and SRGI2013 lies 0.2 m from that, below WGS 84's own accuracy.
  * Every geographic system here is used in longitude, latitude order, whatever its registry entry says.
  */
 export interface CrsDefinition {

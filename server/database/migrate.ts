@@ -29,7 +29,9 @@ async function applyOnce(knex: Knex, name: string, sql: string): Promise<boolean
     await transaction.raw(
       'CREATE TABLE IF NOT EXISTS schema_migrations (name text PRIMARY KEY, sha256 text NOT NULL, applied_at timestamptz NOT NULL DEFAULT now())',
     )
-    const known = await transaction('schema_migrations').where({ name }).first<{ sha256: string } | undefined>()
+    const known = await transaction('schema_migrations')
+      .where({ name })
+      .first<{ sha256: string } | undefined>()
     if (known && known.sha256 !== digest) {
       throw new DatabaseUnusable(
         `The store was built with another version of migrations/${name}. Use the version of PetaUsul that made it, or a new store.`,

@@ -28,7 +28,8 @@ export async function openEmbedded(options: EmbeddedOptions): Promise<EmbeddedDa
       worker.once('error', reject)
       worker.on('message', (message: FromWorker) => {
         if (message.kind === 'ready') resolve()
-        else if (message.kind === 'failed') reject(new DatabaseUnusable(explain(options.folder, message.reason)))
+        else if (message.kind === 'failed')
+          reject(new DatabaseUnusable(explain(options.folder, message.reason)))
         else if (message.kind === 'reply') stream?.push(Buffer.from(message.bytes))
         else if (message.kind === 'archive') onArchive?.(message.bytes)
         else onClosed?.()

@@ -59,7 +59,10 @@ async function requirePostgis(knex: Knex, url: string): Promise<string> {
     )
     .catch((error: unknown) => {
       const reason = error instanceof Error ? error.message : String(error)
-      throw new DatabaseUnusable(`Cannot use the database at ${where}: ${reason}. Check DATABASE_URL and that the server runs.`, { cause: error })
+      throw new DatabaseUnusable(
+        `Cannot use the database at ${where}: ${reason}. Check DATABASE_URL and that the server runs.`,
+        { cause: error },
+      )
     })
   const { number = 0, text = '?' } = server.rows[0] ?? {}
   if (number < 150000) {
@@ -70,7 +73,9 @@ async function requirePostgis(knex: Knex, url: string): Promise<string> {
   const version = postgis.rows[0]?.version ?? '0'
   const [major = 0, minor = 0] = version.split('.').map(Number)
   if (major < 3 || (major === 3 && minor < 4)) {
-    throw new DatabaseUnusable(`PostGIS ${version} at ${where} is too old: 3.4 or later is needed (ALTER EXTENSION postgis UPDATE).`)
+    throw new DatabaseUnusable(
+      `PostGIS ${version} at ${where} is too old: 3.4 or later is needed (ALTER EXTENSION postgis UPDATE).`,
+    )
   }
   return `PostgreSQL ${text}, PostGIS ${version}`
 }
@@ -102,7 +107,11 @@ function makeListener({ url, log }: PostgisOptions) {
   let retry: NodeJS.Timeout | undefined
 
   async function connect(): Promise<void> {
-    const next = new pg.Client({ connectionString: url, application_name: 'petausul-listen', keepAlive: true })
+    const next = new pg.Client({
+      connectionString: url,
+      application_name: 'petausul-listen',
+      keepAlive: true,
+    })
     next.on('notification', ({ channel, payload }) => channels.get(channel)?.onNotification(payload ?? ''))
     next.on('error', (error) => log.warn({ reason: error.message }, 'the notification connection broke'))
     next.on('end', () => {

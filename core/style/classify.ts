@@ -1,0 +1,24 @@
+/**
+ * Class limits so that each class holds about as many values (quantiles, type 7 as R has it), made unique and
+ * rounded outwards to the given step. Returns at most classes + 1 limits, ascending; fewer when values repeat;
+ * none for no values.
+ */
+export function quantileBreaks(values: readonly number[], classes: number, step: number): number[] {
+  const sorted = values.filter(Number.isFinite).sort((a, b) => a - b)
+  if (sorted.length === 0) return []
+  const limits: number[] = []
+  for (let index = 0; index <= classes; index++) {
+    const value = quantile(sorted, index / classes)
+    const round = index === 0 ? Math.floor : index === classes ? Math.ceil : Math.round
+    limits.push(Number((round(value / step) * step).toPrecision(12)))
+  }
+  const unique = [...new Set(limits)]
+  return unique.length === 1 ? [unique[0]!, unique[0]! + step] : unique
+}
+
+function quantile(sorted: readonly number[], share: number): number {
+  const at = (sorted.length - 1) * share
+  const low = sorted[Math.floor(at)]!
+  const high = sorted[Math.ceil(at)]!
+  return low + (high - low) * (at - Math.floor(at))
+}

@@ -1,0 +1,16 @@
+/** Soft and warm, under strong points; five steps from little to much. Checked for the common colour blindnesses. */
+export const povertyColours = ['#fbf3e2', '#f6e0bd', '#eec595', '#dfa071', '#c67a58'] as const
+
+/** Village index: from lagging (warm) to independent (cool). */
+export const idmColours = {
+  'Sangat Tertinggal': '#b5573e',
+  Tertinggal: '#dd9a6c',
+  Berkembang: '#f3dfb4',
+  Maju: '#b7d3c4',
+  Mandiri: '#6fa594',
+} as const
+
+/** Within and beyond a standard distance. */
+export const coverageColours = { within: '#dcebe4', beyond: '#e3a57e' } as const
+
+export const needColours = ['#f5eef5', '#dfcbe0', '#c3a2c8', '#a077ad', '#764e8c'] as const

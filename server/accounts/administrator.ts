@@ -1,0 +1,53 @@
+import { randomBytes } from 'node:crypto'
+import { type Algorithm, hash, verify } from '@node-rs/argon2'
+import type { Knex } from 'knex'
+
+export interface Account {
+  id: number
+  name: string
+  role: string
+}
+
+const LOGIN = 'admin'
+/** OWASP's second recommendation for argon2id: 19 MiB, 2 passes, 1 lane. `Algorithm` is a const enum: 2 is Argon2id. */
+const COST = { algorithm: 2 as Algorithm, memoryCost: 19_456, timeCost: 2, parallelism: 1 }
+
+/** Makes the one administrator if there is none; returns the password when it was invented here, to be shown once. */
+export async function ensureAdministrator(
+  knex: Knex,
+  given: string | undefined,
+): Promise<string | undefined> {
+  const known = await knex('accounts').where({ login: LOGIN }).first<Account | undefined>('id')
+  if (known) return undefined
+  const password = given ?? randomBytes(12).toString('base64url')
+  await knex('accounts')
+    .insert({
+      login: LOGIN,
+      name: 'Administrator',
+      role: 'administrator',
+      password_hash: await hash(password, COST),
+    })
+    .onConflict('login')
+    .ignore()
+  return given ? undefined : password
+}
+
+export async function changePassword(knex: Knex, password: string): Promise<void> {
+  await knex.transaction(async (transaction) => {
+    await transaction('accounts')
+      .where({ login: LOGIN })
+      .update({ password_hash: await hash(password, COST) })
+    await transaction('sessions').delete()
+  })
+}
+
+/** The account whose password this is. Takes as long for a wrong one as for the right one. */
+export async function checkPassword(knex: Knex, password: string): Promise<Account | undefined> {
+  const row = await knex('accounts')
+    .where({ login: LOGIN })
+    .first<(Account & { password_hash: string }) | undefined>()
+  if (!row) return undefined
+  return (await verify(row.password_hash, password))
+    ? { id: row.id, name: row.name, role: row.role }
+    : undefined
+}

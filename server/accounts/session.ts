@@ -1,0 +1,34 @@
+import { createHash, randomBytes } from 'node:crypto'
+import type { Knex } from 'knex'
+import type { Account } from './administrator.ts'
+
+export const SESSION_HOURS = 12
+
+/** Starts a session and returns its token; the store keeps only the token's digest. */
+export async function openSession(knex: Knex, account: Account): Promise<string> {
+  const token = randomBytes(32).toString('base64url')
+  await knex('sessions').whereRaw('expires_at < now()').delete()
+  await knex.raw(
+    `INSERT INTO sessions (token_sha256, account_id, expires_at) VALUES (?, ?, now() + make_interval(hours => ?))`,
+    [digest(token), account.id, SESSION_HOURS],
+  )
+  return token
+}
+
+export async function readSession(knex: Knex, token: string): Promise<Account | undefined> {
+  return await knex('sessions')
+    .join('accounts', 'accounts.id', 'sessions.account_id')
+    .where({ token_sha256: digest(token) })
+    .whereRaw('expires_at > now()')
+    .first<Account | undefined>('accounts.id', 'accounts.name', 'accounts.role')
+}
+
+export async function closeSession(knex: Knex, token: string): Promise<void> {
+  await knex('sessions')
+    .where({ token_sha256: digest(token) })
+    .delete()
+}
+
+function digest(token: string): string {
+  return createHash('sha256').update(token).digest('hex')
+}

@@ -1,0 +1,69 @@
+import { Router } from 'express'
+import { badParameter, Problem } from '../../core/problem.ts'
+import type { Database } from '../database/database.ts'
+import { readCatalogue } from '../layers/catalogue.ts'
+import { describeLayer } from '../layers/describe-layer.ts'
+import { readDistrict } from '../layers/district.ts'
+import { FILTER_NAMES, proposalCondition } from '../proposals/filter.ts'
+import { identify } from '../search/identify.ts'
+import { search } from '../search/search.ts'
+import { readNumber, readQuery, readWhole } from './query.ts'
+
+const FURTHEST_METRES = 50_000
+
+export function layerRoutes(database: Database): Router {
+  const router = Router()
+
+  router.get('/api/district', async (request, response) => {
+    readQuery(request, [])
+    const district = await readDistrict(database.read)
+    if (!district)
+      throw new Problem({
+        title: 'No district yet',
+        status: 404,
+        detail: 'The store is empty; import a district package first',
+      })
+    response.set('Cache-Control', 'no-cache').json(district)
+  })
+
+  router.get('/api/layers', async (request, response) => {
+    readQuery(request, [])
+    const items = []
+    for (const layer of await readCatalogue(database.read))
+      items.push(await describeLayer(database.read, layer))
+    response.set('Cache-Control', 'no-cache').json({ items: items.filter(({ count }) => count > 0) })
+  })
+
+  router.get('/api/search', async (request, response) => {
+    const { q, limit } = readQuery(request, ['q', 'limit'])
+    if (!q || q.trim().length < 2 || q.length > 200)
+      throw badParameter('q', q ?? '(missing)', 'a text of 2 to 200 characters')
+    const items = await search(database.read, q, limit ? readWhole('limit', limit, [1, 50]) : 12)
+    response.set('Cache-Control', 'no-cache').json({ items })
+  })
+
+  router.get('/api/identify', async (request, response) => {
+    const { lon, lat, radiusMetres, layers, ...filter } = readQuery(request, [
+      ...FILTER_NAMES,
+      'lon',
+      'lat',
+      'radiusMetres',
+      'layers',
+    ])
+    const catalogue = await readCatalogue(database.read)
+    const wanted = layers?.split(',')
+    const unknown = wanted?.find((id) => !catalogue.some((layer) => layer.id === id))
+    if (unknown !== undefined)
+      throw badParameter('layers', unknown, `layer ids: ${catalogue.map(({ id }) => id).join(', ')}`)
+    const items = await identify(database.read, {
+      lon: readNumber('lon', lon ?? '', [-180, 180]),
+      lat: readNumber('lat', lat ?? '', [-90, 90]),
+      radiusMetres: radiusMetres ? readNumber('radiusMetres', radiusMetres, [0, FURTHEST_METRES]) : 0,
+      layers: wanted ? catalogue.filter(({ id }) => wanted.includes(id)) : catalogue,
+      proposals: proposalCondition(filter),
+    })
+    response.set('Cache-Control', 'no-cache').json({ items })
+  })
+
+  return router
+}

@@ -1,0 +1,96 @@
+import { json, Router } from 'express'
+import { badParameter, notFound } from '../../core/problem.ts'
+import type { Database } from '../database/database.ts'
+import { createProposal, type JoinStale } from '../proposals/create-proposal.ts'
+import { FILTER_NAMES, proposalCondition } from '../proposals/filter.ts'
+import { readIndicators } from '../proposals/indicators.ts'
+import { listProposals, type Sort } from '../proposals/list-proposals.ts'
+import { readEvents, readProposal } from '../proposals/read-proposal.ts'
+import { readSubmission } from '../proposals/submission.ts'
+import type { SubmissionLimit } from './limits.ts'
+import { readBbox, readQuery, readWhole } from './query.ts'
+
+const SORTS = ['newest', 'cost', 'title'] as const
+const LARGEST_BODY = '1mb'
+
+export interface ProposalRouteOptions {
+  database: Database
+  join: JoinStale
+  limitSubmissions: SubmissionLimit
+}
+
+export function proposalRoutes({ database, join, limitSubmissions }: ProposalRouteOptions): Router {
+  const router = Router()
+
+  router.get('/api/proposals', async (request, response) => {
+    const { bbox, limit, cursor, sort, ...filter } = readQuery(request, [
+      ...FILTER_NAMES,
+      'bbox',
+      'limit',
+      'cursor',
+      'sort',
+    ])
+    const answer = await listProposals(database.read, {
+      condition: proposalCondition(filter),
+      bbox: bbox ? readBbox(bbox) : undefined,
+      limit: limit ? readWhole('limit', limit, [1, 200]) : 50,
+      sort: readSort(sort),
+      cursor,
+    })
+    response.set('Cache-Control', 'no-cache').json(answer)
+  })
+
+  router.get('/api/indicators', async (request, response) => {
+    const condition = proposalCondition(readQuery(request, FILTER_NAMES))
+    response.set('Cache-Control', 'no-cache').json(await readIndicators(database.read, condition))
+  })
+
+  router.get('/api/proposals/:code', async (request, response) => {
+    readQuery(request, [])
+    const proposal = await readProposal(database.read, request.params.code)
+    if (!proposal) throw notFound('proposal', request.params.code)
+    response
+      .set('Cache-Control', 'no-cache')
+      .set('ETag', `"${proposal.code}-${proposal.version}"`)
+      .json(proposal)
+  })
+
+  router.get('/api/proposals/:code/decisions', async (request, response) => {
+    readQuery(request, [])
+    const proposal = await readProposal(database.read, request.params.code)
+    if (!proposal) throw notFound('proposal', request.params.code)
+    response.json({ items: proposal.decisions })
+  })
+
+  router.get('/api/proposals/:code/events', async (request, response) => {
+    readQuery(request, [])
+    const items = await readEvents(database.read, request.params.code)
+    if (!items) throw notFound('proposal', request.params.code)
+    response.json({ items })
+  })
+
+  router.post(
+    '/api/proposals',
+    limitSubmissions,
+    json({ limit: LARGEST_BODY }),
+    async (request, response) => {
+      readQuery(request, [])
+      if (!request.is('application/json'))
+        throw badParameter('Content-Type', request.get('Content-Type') ?? '(none)', 'application/json')
+      const submission = readSubmission(request.body)
+      const key = request.get('Idempotency-Key')
+      if (key && !/^[\w-]{8,100}$/.test(key))
+        throw badParameter('Idempotency-Key', key, '8 to 100 letters, digits, _ or -')
+      const created = await createProposal(database.write, submission, key, join)
+      response.status(201).set('Location', `/api/proposals/${created.code}`).json(created)
+    },
+  )
+
+  return router
+}
+
+function readSort(value: string | undefined): Sort {
+  const sort = SORTS.find((known) => known === (value ?? 'newest'))
+  if (!sort) throw badParameter('sort', value, `one of ${SORTS.join(', ')}`)
+  return sort
+}

@@ -1,0 +1,87 @@
+import type { ErrorRequestHandler, RequestHandler, Response } from 'express'
+import { Problem, type ProblemDetail } from '../../core/problem.ts'
+import type { Logger } from '../log.ts'
+
+/** Sends RFC 9457 problem+json. */
+export function sendProblem(response: Response, body: ProblemDetail & Record<string, unknown>): void {
+  response
+    .status(body.status)
+    .type('application/problem+json')
+    .send(JSON.stringify({ type: 'about:blank', ...body }))
+}
+
+export const noSuchPath: RequestHandler = (request, response) => {
+  sendProblem(response, {
+    title: 'Not found',
+    status: 404,
+    detail: `Nothing is served at ${request.path.slice(0, 200)}`,
+  })
+}
+
+/** Statuses that Express, its body parsers and PostgreSQL report for what is a client's or a passing fault. */
+function problemOf(error: unknown): (ProblemDetail & Record<string, unknown>) | undefined {
+  if (error instanceof Problem) {
+    return { ...error.body, ...('faults' in error ? { faults: error.faults } : {}) }
+  }
+  const { status, type, code } = error as { status?: number; type?: string; code?: string }
+  if (type === 'entity.too.large')
+    return {
+      title: 'Body too large',
+      status: 413,
+      detail: 'The body is larger than this door takes',
+      parameter: 'body',
+    }
+  if (type === 'entity.parse.failed')
+    return {
+      title: 'Body not understood',
+      status: 400,
+      detail: 'body: expected valid JSON',
+      parameter: 'body',
+      expected: 'valid JSON',
+    }
+  if (code === '57014')
+    return {
+      title: 'Took too long',
+      status: 503,
+      detail: 'The question took longer than allowed; narrow it by area or year',
+    }
+  if (isConnectionFault(code) || (error as Error).name === 'KnexTimeoutError') {
+    return {
+      title: 'Database not reachable',
+      status: 503,
+      detail: 'The database does not answer at the moment; nothing was changed',
+    }
+  }
+  if (typeof status === 'number' && status >= 400 && status < 500) {
+    return { title: 'Request not understood', status, detail: (error as Error).message }
+  }
+  return undefined
+}
+
+function isConnectionFault(code: string | undefined): boolean {
+  return code !== undefined && (/^(08|57P0)/.test(code) || code === 'ECONNREFUSED' || code === 'ECONNRESET')
+}
+
+/** The one place where errors become answers. What is not a client's fault is logged whole and told as a 500 without details. */
+export function answerErrors(log: Logger): ErrorRequestHandler {
+  return (error: unknown, request, response, next) => {
+    if (response.headersSent) {
+      next(error)
+      return
+    }
+    const problem = problemOf(error)
+    if (!problem) log.error({ err: error, path: request.path }, 'request failed')
+    else if (problem.status >= 500) {
+      log.warn({ reason: (error as Error).message, path: request.path }, problem.title)
+      response.set('Retry-After', '2')
+    }
+    sendProblem(
+      response,
+      problem ?? {
+        title: 'Internal error',
+        status: 500,
+        detail: 'Something failed on our side; it has been logged',
+      },
+    )
+  }
+}

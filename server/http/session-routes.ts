@@ -1,0 +1,116 @@
+import { json, type Request, type RequestHandler, type Response, Router } from 'express'
+import { badParameter, Problem } from '../../core/problem.ts'
+import { type Account, checkPassword } from '../accounts/administrator.ts'
+import { closeSession, openSession, readSession, SESSION_HOURS } from '../accounts/session.ts'
+import type { Database } from '../database/database.ts'
+import { limitRequests } from './limits.ts'
+import { readQuery } from './query.ts'
+
+const COOKIE = 'petausul_session'
+
+export function sessionRoutes(database: Database): Router {
+  const router = Router()
+
+  router.get('/api/session', async (request, response) => {
+    readQuery(request, [])
+    response.set('Cache-Control', 'no-store').json({ user: publicUser(await accountOf(database, request)) })
+  })
+
+  router.post(
+    '/api/session',
+    limitRequests(10, 900, 'sign-ins'),
+    json({ limit: '10kb' }),
+    async (request, response) => {
+      const password = (request.body as { password?: unknown } | undefined)?.password
+      if (typeof password !== 'string' || password.length > 1000)
+        throw badParameter('password', '(hidden)', 'a text')
+      const account = await checkPassword(database.write, password)
+      if (!account)
+        throw new Problem({
+          title: 'Not signed in',
+          status: 401,
+          detail: 'The password is not right',
+          parameter: 'password',
+        })
+      const token = await openSession(database.write, account)
+      setCookie(request, response, token)
+      response
+        .status(201)
+        .set('Cache-Control', 'no-store')
+        .json({ user: publicUser(account) })
+    },
+  )
+
+  router.delete('/api/session', async (request, response) => {
+    const token = readToken(request)
+    if (token) await closeSession(database.write, token)
+    response.clearCookie(COOKIE, { path: '/' }).status(204).end()
+  })
+
+  return router
+}
+
+/** Lets only the administrator through: by session cookie from our own pages, or by a password in HTTP Basic for scripts. */
+export function requireAdministrator(database: Database): RequestHandler[] {
+  const limitBasic = limitRequests(30, 900, 'sign-ins')
+  const countBasic: RequestHandler = (request, response, next) => {
+    if (request.get('Authorization')) return limitBasic(request, response, next)
+    next()
+  }
+  return [countBasic, requireAccount(database)]
+}
+
+function requireAccount(database: Database): RequestHandler {
+  return async (request, response, next) => {
+    const account = (await accountOf(database, request)) ?? (await accountOfBasic(database, request))
+    if (!account) {
+      response.set('WWW-Authenticate', 'Basic realm="PetaUsul", charset="UTF-8"')
+      throw new Problem({
+        title: 'Sign in first',
+        status: 401,
+        detail: 'This needs the administrator: POST /api/session with the password, or HTTP Basic as admin',
+      })
+    }
+    refuseForeignOrigin(request)
+    next()
+  }
+}
+
+async function accountOf(database: Database, request: Request): Promise<Account | undefined> {
+  const token = readToken(request)
+  return token ? await readSession(database.read, token) : undefined
+}
+
+async function accountOfBasic(database: Database, request: Request): Promise<Account | undefined> {
+  const match = /^Basic ([\w+/=]+)$/.exec(request.get('Authorization') ?? '')
+  if (!match?.[1]) return undefined
+  const [login, ...password] = Buffer.from(match[1], 'base64').toString('utf8').split(':')
+  return login === 'admin' ? await checkPassword(database.write, password.join(':')) : undefined
+}
+
+/** A page of another site must not write with our cookie; SameSite=Strict says so to browsers, this says it again. */
+function refuseForeignOrigin(request: Request): void {
+  const site = request.get('Sec-Fetch-Site')
+  if (site && site !== 'same-origin' && site !== 'none') {
+    throw new Problem({ title: 'Refused', status: 403, detail: 'Writes are taken from our own pages only' })
+  }
+}
+
+function readToken(request: Request): string | undefined {
+  const match = new RegExp(`(?:^|; ?)${COOKIE}=([\\w-]{20,100})(?:;|$)`).exec(request.get('Cookie') ?? '')
+  return match?.[1]
+}
+
+function setCookie(request: Request, response: Response, token: string): void {
+  response.cookie(COOKIE, token, {
+    httpOnly: true,
+    sameSite: 'strict',
+    secure: request.secure,
+    path: '/',
+    maxAge: SESSION_HOURS * 3600_000,
+  })
+}
+
+function publicUser(account: Account | undefined) {
+  return account ? { name: account.name, role: account.role } : null
+}

@@ -1,0 +1,78 @@
+import type { Knex } from 'knex'
+import type { ProblemDetail } from '../../core/problem.ts'
+import type { ImportReport } from '../ingest/report.ts'
+
+export interface ImportState {
+  id: string
+  packageId: string | null
+  state: 'running' | 'done' | 'failed'
+  step: string
+  share: number
+  report: ImportReport | null
+  problem: ProblemDetail | null
+  startedAt: string
+  finishedAt: string | null
+}
+
+const COLUMNS = {
+  id: 'id',
+  packageId: 'package_id',
+  state: 'state',
+  step: 'step',
+  share: 'share',
+  report: 'report',
+  problem: 'problem',
+  startedAt: 'started_at',
+  finishedAt: 'finished_at',
+}
+
+/** An import that a stopped server left behind is no longer running; its finished files stay. */
+export async function failAbandoned(knex: Knex): Promise<void> {
+  await knex('imports')
+    .where({ state: 'running' })
+    .update({
+      state: 'failed',
+      finished_at: knex.fn.now(),
+      problem: JSON.stringify({
+        title: 'Interrupted',
+        status: 500,
+        detail:
+          'The server stopped during this import. Files that were finished are kept; start it again to go on.',
+      }),
+    })
+}
+
+export async function readImport(knex: Knex, id: string): Promise<ImportState | undefined> {
+  return await knex('imports').where({ id }).first<ImportState | undefined>(COLUMNS)
+}
+
+export async function listImports(knex: Knex): Promise<ImportState[]> {
+  return await knex('imports').orderBy('started_at', 'desc').limit(50).select<ImportState[]>(COLUMNS)
+}
+
+export interface RejectRow {
+  id: number
+  role: string
+  file: string
+  row: number | null
+  parameter: string | null
+  reason: string
+  received: string | null
+  expected: string | null
+}
+
+/** Every row that was refused or kept with a remark, as the office needs it to mend its file. */
+export async function listRejects(
+  knex: Knex,
+  packageId: string,
+  after: number,
+  limit: number,
+): Promise<RejectRow[]> {
+  const { rows } = await knex.raw<{ rows: RejectRow[] }>(
+    `SELECT r.id::float8 AS id, d.role, d.file, r.row_number AS row, r.parameter, r.reason, r.received, r.expected
+     FROM rejects r JOIN datasets d ON d.id = r.dataset_id
+     WHERE d.package_id = ? AND r.id > ? ORDER BY r.id LIMIT ?`,
+    [packageId, after, limit],
+  )
+  return rows
+}

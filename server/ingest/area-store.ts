@@ -1,0 +1,200 @@
+import type { Knex } from 'knex'
+import { type CoverageArea, cleanCoverage } from './clean/clean-coverage.ts'
+import type { Tally } from './report.ts'
+
+const BATCH = 500
+
+export interface AreaRow {
+  row: number
+  code: string
+  name: string
+  parent: string | null
+  /** GeoJSON text, lon/lat. */
+  geometry: string
+}
+
+export interface AreaPlace {
+  datasetId: number
+  level: string
+  edition: string
+}
+
+interface RefusedRow {
+  row: number
+  reason: string
+  received: string
+}
+
+/**
+ * Writes a batch of areas. Invalid polygons are repaired by ST_MakeValid (structure) and counted; what is no
+ * polygon even then, or repeats a code, comes back refused.
+ */
+export async function insertAreas(
+  transaction: Knex,
+  place: AreaPlace,
+  rows: readonly AreaRow[],
+  tally: Tally,
+): Promise<void> {
+  for (let at = 0; at < rows.length; at += BATCH) {
+    const batch = JSON.stringify(rows.slice(at, at + BATCH))
+    const result = await transaction.raw<{ rows: (RefusedRow & { repaired: boolean; kept: boolean })[] }>(
+      INSERT_AREAS,
+      [batch, place.datasetId, place.level, place.edition],
+    )
+    for (const { row, kept, repaired, reason, received } of result.rows) {
+      if (!kept) {
+        tally.reject(row, reason, { received, expected: 'a polygon with an area code of its own' })
+        continue
+      }
+      tally.add('loaded')
+      if (repaired) {
+        tally.add('repaired')
+        tally.note(row, `geometry repaired: ${reason}`, { received })
+      }
+    }
+  }
+}
+
+const INSERT_AREAS = `
+WITH given AS MATERIALIZED (
+  SELECT r.*, ST_SetSRID(ST_Force2D(ST_GeomFromGeoJSON(r.geometry)), 4326) AS raw
+  FROM jsonb_to_recordset(?::jsonb) AS r("row" integer, code text, name text, parent text, geometry text)
+), valid AS MATERIALIZED (
+  SELECT *, ST_IsValid(raw) AS was_valid,
+         CASE WHEN ST_IsValid(raw) THEN '' ELSE ST_IsValidReason(raw) END AS why
+  FROM given
+), repaired AS MATERIALIZED (
+  SELECT *, ST_Multi(ST_CollectionExtract(
+           CASE WHEN was_valid THEN raw ELSE ST_MakeValid(raw, 'method=structure') END, 3)) AS geom,
+         row_number() OVER (PARTITION BY code ORDER BY "row") AS nth
+  FROM valid
+), placed AS (
+  SELECT *, ST_Centroid(geom) AS middle FROM repaired WHERE NOT ST_IsEmpty(geom) AND nth = 1
+), written AS (
+  INSERT INTO areas (code, dataset_id, level, parent_code, name, edition, geom, clean, point, area_km2)
+  SELECT code, ?, ?, parent, name, ?, geom, geom,
+         CASE WHEN ST_Intersects(geom, middle) THEN middle ELSE ST_PointOnSurface(geom) END,
+         ST_Area(geom::geography) / 1e6
+  FROM placed
+  ON CONFLICT (code) DO NOTHING
+  RETURNING code
+)
+SELECT r."row", r.code AS received, NOT r.was_valid AS repaired, (w.code IS NOT NULL AND r.nth = 1) AS kept,
+       CASE WHEN w.code IS NOT NULL AND r.nth = 1 THEN r.why
+            WHEN ST_IsEmpty(r.geom) THEN 'no polygon is left of the geometry'
+            ELSE 'this area code stands twice' END AS reason
+FROM repaired r LEFT JOIN written w USING (code)`
+
+/** Cleans all areas of a dataset together and stores the result beside the originals; reports what moved. */
+export async function cleanAreas(
+  transaction: Knex,
+  datasetId: number,
+  tally: Tally,
+  signal: AbortSignal,
+): Promise<void> {
+  const areas = await readGeometries(transaction, datasetId)
+  const cleaned = await cleanCoverage(areas, signal)
+  for (let at = 0; at < cleaned.length; at += BATCH) {
+    await transaction.raw(
+      `UPDATE areas SET clean = ST_Multi(ST_CollectionExtract(ST_SetSRID(ST_GeomFromGeoJSON(r.geometry), 4326), 3))
+       FROM jsonb_to_recordset(?::jsonb) AS r(code text, geometry text)
+       WHERE areas.code = r.code AND areas.dataset_id = ?`,
+      [JSON.stringify(cleaned.slice(at, at + BATCH)), datasetId],
+    )
+  }
+  const lost = areas.length - cleaned.length
+  if (lost > 0)
+    tally.find('warning', `${lost} area(s) would have vanished in cleaning and keep their own border`)
+  await reportMoves(transaction, datasetId, tally)
+}
+
+async function readGeometries(transaction: Knex, datasetId: number): Promise<CoverageArea[]> {
+  const areas: CoverageArea[] = []
+  let after = 0
+  for (;;) {
+    const { rows } = await transaction.raw<{ rows: (CoverageArea & { id: number })[] }>(
+      `SELECT id, code, ST_AsGeoJSON(geom, 15) AS geometry FROM areas
+       WHERE dataset_id = ? AND id > ? ORDER BY id LIMIT ?`,
+      [datasetId, after, BATCH],
+    )
+    areas.push(...rows)
+    const last = rows.at(-1)
+    if (!last) return areas
+    after = last.id
+  }
+}
+
+interface Moves {
+  changed: number
+  changed_km2: number
+  worst_km2: number
+  worst_name: string | null
+  invalid_edges: number
+}
+
+async function reportMoves(transaction: Knex, datasetId: number, tally: Tally): Promise<void> {
+  const { rows } = await transaction.raw<{ rows: Moves[] }>(
+    `WITH moved AS MATERIALIZED (
+       SELECT name, abs(ST_Area(clean::geography) / 1e6 - area_km2) AS km2 FROM areas WHERE dataset_id = ?
+     ), edges AS MATERIALIZED (
+       SELECT ST_CoverageInvalidEdges(clean) OVER () AS edge FROM areas WHERE dataset_id = ?
+     )
+     SELECT count(*) FILTER (WHERE km2 > 1e-6)::int AS changed, coalesce(sum(km2), 0) AS changed_km2,
+            coalesce(max(km2), 0) AS worst_km2, (SELECT name FROM moved ORDER BY km2 DESC LIMIT 1) AS worst_name,
+            (SELECT count(edge)::int FROM edges) AS invalid_edges
+     FROM moved`,
+    [datasetId, datasetId],
+  )
+  const moves = rows[0]
+  if (!moves) return
+  tally.counts.borderAdjusted = moves.changed
+  tally.counts.invalidEdges = moves.invalid_edges
+  if (moves.changed > 0) {
+    const worst = `most at ${moves.worst_name} (${moves.worst_km2.toFixed(3)} km²)`
+    tally.find(
+      'info',
+      `Shared borders cleaned: ${moves.changed} areas changed by ${moves.changed_km2.toFixed(3)} km² in all, ${worst}; the delivered borders are kept for joins and downloads`,
+    )
+  }
+  if (moves.invalid_edges > 0)
+    tally.find('warning', `${moves.invalid_edges} area(s) still do not match their neighbours' edges`)
+}
+
+/**
+ * Builds an upper level from a lower one by the first characters of its codes. The cleaned polygons share their
+ * edges, so the union is exact and leaves no slivers (ST_CoverageUnion).
+ */
+export async function dissolveAreas(
+  transaction: Knex,
+  place: AreaPlace & { from: string; prefix: number; packageId: string },
+  names: Readonly<Record<string, string>>,
+): Promise<number> {
+  const result = await transaction.raw<{ rows: { code: string }[] }>(
+    `WITH merged AS MATERIALIZED (
+       SELECT left(code, ?) AS code, ST_Multi(ST_CollectionExtract(ST_CoverageUnion(clean), 3)) AS geom
+       FROM areas JOIN datasets ON datasets.id = areas.dataset_id AND datasets.package_id = ?
+       WHERE level = ? GROUP BY 1
+     )
+     INSERT INTO areas (code, dataset_id, level, name, edition, geom, clean, point, area_km2)
+     SELECT code, ?, ?, coalesce(?::jsonb ->> code,
+              (SELECT label FROM statistics s WHERE s.area_code = merged.code AND s.key = 'name' ORDER BY year DESC LIMIT 1), code), ?, geom, geom,
+            CASE WHEN ST_Intersects(geom, ST_Centroid(geom)) THEN ST_Centroid(geom) ELSE ST_PointOnSurface(geom) END,
+            ST_Area(geom::geography) / 1e6
+     FROM merged ON CONFLICT (code) DO NOTHING RETURNING code`,
+    [
+      place.prefix,
+      place.packageId,
+      place.from,
+      place.datasetId,
+      place.level,
+      JSON.stringify(names),
+      place.edition,
+    ],
+  )
+  await transaction.raw(
+    `UPDATE areas SET parent_code = left(areas.code, ?) FROM datasets
+     WHERE datasets.id = areas.dataset_id AND datasets.package_id = ? AND areas.level = ?`,
+    [place.prefix, place.packageId, place.from],
+  )
+  return result.rows.length
+}

@@ -1,0 +1,58 @@
+import { Worker } from 'node:worker_threads'
+import type { Feature, FeatureCollection, MultiPolygon, Polygon } from 'geojson'
+
+export interface CoverageArea {
+  code: string
+  /** GeoJSON text of a (multi)polygon, lon/lat. */
+  geometry: string
+}
+
+const TIMEOUT_MS = 10 * 60_000
+
+/**
+ * Makes a valid coverage of polygons that nearly tile the land: afterwards neighbours share exactly the same
+ * edges (mapshaper's arc topology). Runs in a thread of its own; an area that cleaning would lose is left out
+ * of the answer, so that the caller can say so.
+ */
+export async function cleanCoverage(
+  areas: readonly CoverageArea[],
+  signal: AbortSignal,
+): Promise<CoverageArea[]> {
+  const features = areas.map(
+    ({ code, geometry }) =>
+      `{"type":"Feature","properties":{"code":${JSON.stringify(code)}},"geometry":${geometry}}`,
+  )
+  const input = Buffer.from(`{"type":"FeatureCollection","features":[${features.join(',\n')}]}`)
+  const output = await runClean(input, signal)
+  const collection = JSON.parse(Buffer.from(output).toString('utf8')) as FeatureCollection<
+    Polygon | MultiPolygon | null
+  >
+  return collection.features
+    .filter((feature): feature is Feature<Polygon | MultiPolygon> => feature.geometry !== null)
+    .map((feature) => ({
+      code: String(feature.properties?.code),
+      geometry: JSON.stringify(feature.geometry),
+    }))
+}
+
+function runClean(input: Uint8Array, signal: AbortSignal): Promise<Uint8Array> {
+  return new Promise((resolve, reject) => {
+    const worker = new Worker(new URL('./clean-worker.ts', import.meta.url), { workerData: input })
+    const stop = (error: Error) => {
+      clearTimeout(timer)
+      void worker.terminate()
+      reject(error)
+    }
+    const timer = setTimeout(
+      () => stop(new Error(`cleaning the areas took longer than ${TIMEOUT_MS / 1000} s`)),
+      TIMEOUT_MS,
+    )
+    signal.addEventListener('abort', () => stop(new Error('cancelled')), { once: true })
+    worker.once('error', stop)
+    worker.once('message', (output: Uint8Array) => {
+      clearTimeout(timer)
+      resolve(output)
+      void worker.terminate()
+    })
+  })
+}

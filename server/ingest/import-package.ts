@@ -1,0 +1,98 @@
+import type { Database } from '../database/database.ts'
+import { type DatasetPlan, type ImportContext, loadDataset } from './dataset.ts'
+import { planAreas, planDissolve } from './load/load-areas.ts'
+import { planFacilities } from './load/load-facilities.ts'
+import { planLayer } from './load/load-layers.ts'
+import { planProposals } from './load/load-proposals.ts'
+import { planStandards } from './load/load-standards.ts'
+import { planStatistics } from './load/load-statistics.ts'
+import { type Manifest, readManifest } from './manifest.ts'
+import type { DatasetReport, ImportReport, OnProgress } from './report.ts'
+
+export interface ImportOptions {
+  signal: AbortSignal
+  onProgress: OnProgress
+}
+
+/**
+ * Reads a district package into the store: one transaction a file, so that an import that was cut short goes
+ * on where it stopped. Files that are the same as before are not read again.
+ */
+export async function importPackage(
+  database: Database,
+  manifestPath: string,
+  options: ImportOptions,
+): Promise<ImportReport> {
+  const pack = await readManifest(manifestPath)
+  const context: ImportContext = { database, pack, ...options }
+  await writePackage(database, pack.manifest)
+  const plans = planAll(context)
+  const datasets = await removeStale(context, plans)
+  for (const [index, plan] of plans.entries()) {
+    options.onProgress({ step: `${plan.role} ${plan.file}`, share: index / plans.length })
+    datasets.push(await loadDataset(context, plan))
+  }
+  options.onProgress({ step: 'selesai', share: 1 })
+  const changed = datasets.some(({ state }) => state !== 'unchanged')
+  return { packageId: pack.manifest.id, name: pack.manifest.name, changed, datasets }
+}
+
+/** In the order in which they build on each other. */
+function planAll(context: ImportContext): DatasetPlan[] {
+  const { manifest } = context.pack
+  return [
+    ...manifest.areas.map((entry) =>
+      'file' in entry ? planAreas(context, entry) : planDissolve(context, entry),
+    ),
+    ...manifest.statistics.map((entry) => planStatistics(context, entry)),
+    ...manifest.facilities.map((entry) => planFacilities(context, entry)),
+    planStandards(context),
+    ...manifest.layers.map((entry) => planLayer(context, entry)),
+    ...manifest.proposals.map((entry) => planProposals(context, entry)),
+  ]
+}
+
+async function writePackage(database: Database, manifest: Manifest): Promise<void> {
+  const row = {
+    name: manifest.name,
+    description: manifest.description ?? '',
+    code_edition: manifest.codeEdition,
+    working_crs: manifest.workingCrs,
+    synthetic: manifest.synthetic ?? false,
+  }
+  await database
+    .write('packages')
+    .insert({ id: manifest.id, ...row })
+    .onConflict('id')
+    .merge(row)
+}
+
+/** What the manifest no longer names leaves the store, save proposals, which people work on. */
+async function removeStale(
+  { database, pack }: ImportContext,
+  plans: readonly DatasetPlan[],
+): Promise<DatasetReport[]> {
+  const named = new Set(plans.map(({ role, file }) => `${role}|${file}`))
+  const known = await database
+    .write('datasets')
+    .where({ package_id: pack.manifest.id })
+    .whereNot('role', 'like', 'proposals%')
+    .select<{ id: number; role: string; file: string }[]>('id', 'role', 'file')
+  const stale = known.filter(({ role, file }) => !named.has(`${role}|${file}`))
+  if (stale.length === 0) return []
+  await database
+    .write('datasets')
+    .whereIn(
+      'id',
+      stale.map(({ id }) => id),
+    )
+    .delete()
+  return stale.map(({ role, file }) => ({
+    role,
+    file,
+    state: 'removed',
+    counts: {},
+    findings: [],
+    rejects: [],
+  }))
+}

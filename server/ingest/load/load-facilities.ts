@@ -1,0 +1,148 @@
+import type { Position } from 'geojson'
+import type { Knex } from 'knex'
+import { areasFingerprint } from '../areas-fingerprint.ts'
+import type { DatasetPlan, ImportContext } from '../dataset.ts'
+import { readExtent } from '../extent.ts'
+import { type FacilitiesEntry, packageFile } from '../manifest.ts'
+import { cellText, openEntry, requireColumns } from '../read-entry.ts'
+import type { Tally } from '../report.ts'
+import { straighten } from '../straighten.ts'
+
+interface FacilityRow {
+  row: number
+  sourceId: string
+  type: string
+  name: string
+  lon: number | null
+  lat: number | null
+}
+
+const BATCH = 5000
+
+export function planFacilities(context: ImportContext, entry: FacilitiesEntry): DatasetPlan {
+  const path = packageFile(context.pack, entry.file)
+  const typeColumn = typeof entry.type === 'string' ? entry.type : null
+  const constantType = typeof entry.type === 'string' ? null : entry.type.const
+  return {
+    role: constantType ? `facilities:${constantType}` : 'facilities',
+    file: entry.file,
+    path,
+    dependsOn: entry,
+    dependsOnStore: () => areasFingerprint(context, 'village'),
+    source: entry.source ?? null,
+    licence: entry.licence ?? null,
+    year: null,
+    async load(transaction, datasetId, tally) {
+      const extent = await readExtent(transaction, context.pack.manifest.id)
+      const opened = await openEntry(path, entry, tally)
+      const facilities: FacilityRow[] = []
+      try {
+        const columns = [typeColumn, entry.name, entry.id, entry.lon, entry.lat]
+        requireColumns(
+          entry.file,
+          opened.fields,
+          columns.filter((name): name is string => Boolean(name)),
+        )
+        for await (const { row, properties, geometry } of opened.rows()) {
+          const type = constantType ?? cellText(properties[typeColumn ?? ''])
+          const name = cellText(properties[entry.name])
+          if (!type || !name) {
+            const parameter = type ? entry.name : (typeColumn ?? 'type')
+            tally.reject(row, 'a facility needs a type and a name', { parameter, expected: 'text' })
+            continue
+          }
+          const position: Position | null = geometry?.type === 'Point' ? geometry.coordinates : null
+          const sourceId = (entry.id ? cellText(properties[entry.id]) : null) ?? `${entry.file}#${row}`
+          const lonLat = position
+            ? { lon: position[0] ?? null, lat: position[1] ?? null }
+            : { lon: null, lat: null }
+          facilities.push({ row, sourceId, type, name, ...lonLat })
+        }
+      } finally {
+        await opened.close()
+      }
+      straighten(facilities, extent, tally)
+      for (let at = 0; at < facilities.length; at += BATCH) {
+        await insertFacilities(transaction, datasetId, facilities.slice(at, at + BATCH), tally)
+      }
+      await placeFacilities(
+        transaction,
+        { datasetId, packageId: context.pack.manifest.id },
+        facilities,
+        tally,
+      )
+      return { crs: opened.crs }
+    },
+  }
+}
+
+async function insertFacilities(
+  transaction: Knex,
+  datasetId: number,
+  batch: readonly FacilityRow[],
+  tally: Tally,
+): Promise<void> {
+  const { rows } = await transaction.raw<{ rows: { source_id: string }[] }>(
+    `INSERT INTO facilities (dataset_id, source_id, type, name, geom, placement)
+     SELECT ?, "sourceId", type, name, ST_SetSRID(ST_MakePoint(lon, lat), 4326), 'none'
+     FROM jsonb_to_recordset(?::jsonb)
+       AS r("row" integer, "sourceId" text, type text, name text, lon double precision, lat double precision)
+     ON CONFLICT (dataset_id, source_id) DO NOTHING RETURNING source_id`,
+    [datasetId, JSON.stringify(batch)],
+  )
+  tally.add('loaded', rows.length)
+  if (rows.length === batch.length) return
+  const written = new Set(rows.map(({ source_id }) => source_id))
+  const seen = new Set<string>()
+  for (const { row, sourceId } of batch) {
+    if (!written.has(sourceId) || seen.has(sourceId)) {
+      tally.reject(row, 'this facility id stands twice', { received: sourceId, expected: 'an id of its own' })
+    }
+    seen.add(sourceId)
+  }
+}
+
+/** Says in which village each facility stands; those outside the district are kept and told, as are those without a place. */
+async function placeFacilities(
+  transaction: Knex,
+  { datasetId, packageId }: { datasetId: number; packageId: string },
+  facilities: readonly FacilityRow[],
+  tally: Tally,
+): Promise<void> {
+  const { rows } = await transaction.raw<{
+    rows: { source_id: string; placement: string; villages: number }[]
+  }>(
+    `UPDATE facilities f SET
+       village_code = found.code,
+       placement = CASE WHEN f.geom IS NULL THEN 'none' WHEN found.code IS NULL THEN 'outside' ELSE 'inside' END
+     FROM facilities g LEFT JOIN LATERAL (
+       SELECT a.code FROM areas a JOIN datasets d ON d.id = a.dataset_id AND d.package_id = ?
+       WHERE a.level = 'village' AND ST_Intersects(a.geom, g.geom) ORDER BY a.code LIMIT 1
+     ) found ON true
+     WHERE g.id = f.id AND f.dataset_id = ?
+     RETURNING f.source_id, f.placement, 0 AS villages`,
+    [packageId, datasetId],
+  )
+  const placement = new Map(rows.map((row) => [row.source_id, row.placement]))
+  for (const { row, sourceId, name, lon, lat } of facilities) {
+    const where = placement.get(sourceId)
+    if (where === 'none')
+      tally.note(row, 'kept without a place: no coordinates', {
+        received: name,
+        expected: 'longitude and latitude',
+      })
+    if (where === 'outside')
+      tally.note(row, 'kept, but lies outside the district', {
+        received: `${name} (${lon}, ${lat})`,
+        expected: 'a place inside the district',
+      })
+  }
+  const count = (wanted: string) => rows.filter((row) => row.placement === wanted).length
+  Object.assign(tally.counts, {
+    inside: count('inside'),
+    outside: count('outside'),
+    withoutPlace: count('none'),
+  })
+  if (count('none') > 0) tally.find('warning', `${count('none')} facilities have no coordinates`)
+  if (count('outside') > 0) tally.find('warning', `${count('outside')} facilities lie outside the district`)
+}

@@ -1,0 +1,126 @@
+import type { Knex } from 'knex'
+import type { Envelope } from '../../core/geo/envelope.ts'
+import type { LonLat } from '../../core/geo/lon-lat.ts'
+import type { CoordinateCandidate } from '../../core/proposal/coordinate-candidate.ts'
+import {
+  assessLocation,
+  type LocationAssessment,
+  pointsToLocate,
+} from '../../core/proposal/location-quality.ts'
+import { makeVillageMatcher, type NamedArea, type VillageMatch } from '../../core/proposal/village-name.ts'
+
+export interface StatedPlace {
+  village: string | null
+  district: string | null
+  /** Code given by the file itself; then names are not asked. */
+  villageCode: string | null
+  candidates: readonly CoordinateCandidate[]
+}
+
+export interface FoundPlace extends LocationAssessment {
+  match: VillageMatch | null
+}
+
+interface Question {
+  n: number
+  lon: number
+  lat: number
+  code: string | null
+}
+
+interface Answer {
+  n: number
+  found: string | null
+  metres: number | null
+}
+
+/** Finds places of proposals among the villages of one package: names in memory, points by one query a batch. */
+export class PlaceFinder {
+  readonly #match: (stated: { village: string; district: string }) => VillageMatch
+  readonly #villages: ReadonlySet<string>
+  readonly #packageId: string
+  readonly #extent: Envelope
+
+  constructor(packageId: string, areas: readonly NamedArea[], extent: Envelope) {
+    this.#packageId = packageId
+    this.#match = makeVillageMatcher(areas)
+    this.#villages = new Set(areas.filter(({ level }) => level === 'village').map(({ code }) => code))
+    this.#extent = extent
+  }
+
+  async find(transaction: Knex, places: readonly StatedPlace[]): Promise<FoundPlace[]> {
+    const stated = places.map((place) => this.#statedVillage(place))
+    const questions = places.flatMap(({ candidates }, index) =>
+      pointsToLocate(candidates).map(
+        ([lon, lat]): Omit<Question, 'n'> => ({ lon, lat, code: stated[index]?.code ?? null }),
+      ),
+    )
+    const answers = await this.#ask(transaction, questions)
+    return places.map(({ candidates, village }, index) => {
+      const { code = null, match = null } = stated[index] ?? {}
+      const answerOf = ([lon, lat]: LonLat) => answers.get(keyOf(lon, lat, code))
+      const assessment = assessLocation({
+        candidates,
+        villageCode: code,
+        unmatchedPlace: code === null && village !== null,
+        extent: this.#extent,
+        metresToVillage: (point) => answerOf(point)?.metres ?? Infinity,
+        villageAt: (point) => answerOf(point)?.found ?? null,
+      })
+      return { ...assessment, match }
+    })
+  }
+
+  #statedVillage({ village, district, villageCode }: StatedPlace): {
+    code: string | null
+    match: VillageMatch | null
+  } {
+    if (villageCode && this.#villages.has(villageCode)) return { code: villageCode, match: null }
+    const match = this.#match({ village: village ?? '', district: district ?? '' })
+    return { code: match.village?.code ?? null, match }
+  }
+
+  async #ask(transaction: Knex, questions: readonly Omit<Question, 'n'>[]): Promise<Map<string, Answer>> {
+    if (questions.length === 0) return new Map()
+    const { rows } = await transaction.raw<{ rows: Answer[] }>(
+      `WITH asked AS MATERIALIZED (
+         SELECT q.n, q.code, ST_SetSRID(ST_MakePoint(q.lon, q.lat), 4326) AS point
+         FROM jsonb_to_recordset(?::jsonb) AS q(n integer, lon double precision, lat double precision, code text)
+       )
+       SELECT asked.n, inside.code AS found,
+              CASE WHEN inside.code = asked.code THEN 0
+                   WHEN asked.code IS NOT NULL THEN ST_Distance(stated.geom::geography, asked.point::geography) END AS metres
+       FROM asked
+       LEFT JOIN LATERAL (
+         SELECT a.code FROM areas a JOIN datasets d ON d.id = a.dataset_id AND d.package_id = ?
+         WHERE a.level = 'village' AND ST_Intersects(a.geom, asked.point)
+         ORDER BY (a.code = asked.code) DESC NULLS LAST, a.code LIMIT 1) inside ON true
+       LEFT JOIN areas stated ON stated.code = asked.code AND asked.code IS DISTINCT FROM inside.code`,
+      [JSON.stringify(questions.map((question, n) => ({ ...question, n }))), this.#packageId],
+    )
+    return new Map(
+      rows.flatMap((answer) => {
+        const question = questions[answer.n]
+        return question ? [[keyOf(question.lon, question.lat, question.code), answer] as const] : []
+      }),
+    )
+  }
+}
+
+function keyOf(lon: number, lat: number, code: string | null): string {
+  return `${lon} ${lat} ${code ?? ''}`
+}
+
+/** Villages and districts of a package by name, for matching. */
+export async function readNamedAreas(knex: Knex, packageId: string): Promise<NamedArea[]> {
+  return await knex('areas')
+    .join('datasets', 'datasets.id', 'areas.dataset_id')
+    .where('datasets.package_id', packageId)
+    .whereIn('areas.level', ['village', 'district'])
+    .select<NamedArea[]>({
+      code: 'areas.code',
+      name: 'areas.name',
+      level: 'areas.level',
+      parentCode: 'areas.parent_code',
+    })
+}

@@ -1,0 +1,172 @@
+import { createHash } from 'node:crypto'
+import type { Knex } from 'knex'
+import type { ProposalDecision, ProposalDraft, ProposerContact } from '../../core/proposal/proposal.ts'
+import type { FoundPlace } from './proposal-places.ts'
+
+export interface PlacedDraft {
+  row: number
+  draft: ProposalDraft
+  contact: ProposerContact | null
+  place: FoundPlace
+  /** GeoJSON text of the proposal's own shape; null where there is only a point, or none. */
+  shape: string | null
+  sourceId: string
+}
+
+export interface StoreTarget {
+  datasetId: number
+  packageId: string
+}
+
+export interface StoreOutcome {
+  inserted: number
+  updated: number
+  unchanged: number
+  /** Rows of the file that changed although somebody has edited the proposal here: the edit is kept. */
+  edited: number[]
+}
+
+/** Inserts new proposals and updates those whose row changed; each leaves an event. Proposals edited here are left alone. */
+export async function storeProposals(
+  transaction: Knex,
+  target: StoreTarget,
+  drafts: readonly PlacedDraft[],
+): Promise<StoreOutcome> {
+  const outcome: StoreOutcome = { inserted: 0, updated: 0, unchanged: 0, edited: [] }
+  if (drafts.length === 0) return outcome
+  const records = drafts.map(toRecord)
+  const { rows } = await transaction.raw<{ rows: { id: number; source_id: string; inserted: boolean }[] }>(
+    UPSERT,
+    [JSON.stringify(records), target.packageId, target.packageId, target.packageId, target.datasetId],
+  )
+  const written = new Map(rows.map((row) => [row.source_id, row]))
+  outcome.inserted = rows.filter(({ inserted }) => inserted).length
+  outcome.updated = rows.length - outcome.inserted
+  const untouched = drafts.filter(({ sourceId }) => !written.has(sourceId))
+  outcome.edited = await findEdited(transaction, target.packageId, untouched)
+  outcome.unchanged = untouched.length - outcome.edited.length
+  await writeParts(transaction, drafts, written)
+  return outcome
+}
+
+function toRecord({ draft, place, shape, sourceId, row }: PlacedDraft) {
+  const { coordinates: _coordinates, decisions: _decisions, ...fields } = draft
+  const suggestion = place.suggestion ?? null
+  return {
+    ...fields,
+    row,
+    sourceId,
+    code: /^[\w.-]{4,40}$/.test(sourceId) ? sourceId : `P${draft.year}-${digestOf(sourceId).slice(0, 8)}`,
+    digest: digestOf(JSON.stringify([draft, shape, place.quality, place.villageCode, suggestion])),
+    urgency: urgencyOf(draft.urgency),
+    beneficiaries: draft.beneficiaries === null ? null : Math.round(draft.beneficiaries),
+    quality: place.quality,
+    villageCode: place.villageCode,
+    suggestion: suggestion && { ...suggestion, foundInVillageCode: place.foundInVillageCode },
+    shape: shape ?? (place.point ? JSON.stringify({ type: 'Point', coordinates: place.point }) : null),
+  }
+}
+
+function urgencyOf(text: string | null): number | null {
+  const number = Number(text ?? Number.NaN)
+  return Number.isInteger(number) && number >= 1 && number <= 5 ? number : null
+}
+
+function digestOf(text: string): string {
+  return createHash('sha256').update(text).digest('hex')
+}
+
+const UPSERT = `
+WITH given AS MATERIALIZED (
+  SELECT r.*, CASE WHEN r.shape IS NOT NULL THEN ST_SetSRID(ST_Force2D(ST_GeomFromGeoJSON(r.shape)), 4326) END AS raw
+  FROM jsonb_to_recordset(?::jsonb) AS r(
+    "row" integer, code text, "sourceId" text, digest text, year integer, "submittedOn" date, source text, "proposerGroup" text,
+    title text, problem text, address text, sector text, "programmeCode" text, "expenditureType" text, agency text,
+    "costRupiah" numeric, volume double precision, unit text, beneficiaries integer, urgency integer, stage text, status text,
+    "statedVillage" text, "statedDistrict" text, quality text, shape text, suggestion jsonb, "villageCode" text)
+), coded AS (
+  SELECT *, CASE WHEN EXISTS (SELECT 1 FROM proposals q WHERE q.code = given.code AND
+                   (q.package_id, q.source_id) IS DISTINCT FROM (?::text, given."sourceId"))
+            THEN ? || '-' || given.code ELSE given.code END AS own_code
+  FROM given
+)
+INSERT INTO proposals AS p (package_id, dataset_id, code, source_id, row_digest, year, proposed_on, source, proposer_group, title,
+  problem, address, sector, programme_code, spending_kind, agency, cost_rupiah, volume, unit, beneficiaries, urgency, stage, status,
+  stated_village, stated_district, location_quality, geom, suggestion, village_code)
+SELECT ?, ?, own_code, "sourceId", digest, year, "submittedOn", source, "proposerGroup", title,
+  problem, address, sector, "programmeCode", "expenditureType", agency, "costRupiah", volume, unit, beneficiaries, urgency, stage, status,
+  "statedVillage", "statedDistrict", quality,
+  CASE WHEN ST_IsValid(raw) THEN raw ELSE ST_MakeValid(raw, 'method=structure') END, nullif(suggestion, 'null'), "villageCode"
+FROM coded ORDER BY "row"
+ON CONFLICT (package_id, source_id) DO UPDATE SET
+  dataset_id = excluded.dataset_id, row_digest = excluded.row_digest, year = excluded.year, proposed_on = excluded.proposed_on,
+  source = excluded.source, proposer_group = excluded.proposer_group, title = excluded.title, problem = excluded.problem,
+  address = excluded.address, sector = excluded.sector, programme_code = excluded.programme_code, spending_kind = excluded.spending_kind,
+  agency = excluded.agency, cost_rupiah = excluded.cost_rupiah, volume = excluded.volume, unit = excluded.unit,
+  beneficiaries = excluded.beneficiaries, urgency = excluded.urgency, stage = excluded.stage, status = excluded.status,
+  stated_village = excluded.stated_village, stated_district = excluded.stated_district, location_quality = excluded.location_quality,
+  geom = excluded.geom, suggestion = excluded.suggestion, village_code = excluded.village_code, stale = true, updated_at = now()
+WHERE p.version = 1 AND p.row_digest IS DISTINCT FROM excluded.row_digest
+RETURNING p.id, p.source_id, (xmax = 0) AS inserted`
+
+async function findEdited(
+  transaction: Knex,
+  packageId: string,
+  drafts: readonly PlacedDraft[],
+): Promise<number[]> {
+  if (drafts.length === 0) return []
+  const known = await transaction('proposals')
+    .where({ package_id: packageId })
+    .andWhere('version', '>', 1)
+    .whereIn(
+      'source_id',
+      drafts.map(({ sourceId }) => sourceId),
+    )
+    .select<{ source_id: string; row_digest: string }[]>('source_id', 'row_digest')
+  const digests = new Map(known.map(({ source_id, row_digest }) => [source_id, row_digest]))
+  return drafts
+    .filter((draft) => digests.has(draft.sourceId) && digests.get(draft.sourceId) !== toRecord(draft).digest)
+    .map(({ row }) => row)
+}
+
+type Written = ReadonlyMap<string, { id: number; inserted: boolean }>
+
+/** Decisions, contacts and events of the rows that were written. */
+async function writeParts(
+  transaction: Knex,
+  drafts: readonly PlacedDraft[],
+  written: Written,
+): Promise<void> {
+  const ids = [...written.values()].map(({ id }) => id)
+  if (ids.length === 0) return
+  await transaction('decisions').whereIn('proposal_id', ids).delete()
+  const decisions: (ProposalDecision & { proposal: number })[] = []
+  const contacts: Record<string, unknown>[] = []
+  const events: { proposal: number; kind: string; row: number; status: string }[] = []
+  for (const { sourceId, draft, contact, row } of drafts) {
+    const target = written.get(sourceId)
+    if (!target) continue
+    const proposal = target.id
+    for (const decision of draft.decisions) decisions.push({ ...decision, proposal })
+    if (contact) contacts.push({ proposal, ...contact })
+    events.push({ proposal, kind: target.inserted ? 'imported' : 'reimported', row, status: draft.status })
+  }
+  await transaction.raw(
+    `INSERT INTO decisions (proposal_id, stage, role, decision, reason, decided_at)
+     SELECT proposal, stage, role, coalesce(decision, 'noted'), reason, "at"
+     FROM jsonb_to_recordset(?::jsonb) AS r(proposal integer, stage text, role text, decision text, reason text, "at" timestamptz)`,
+    [JSON.stringify(decisions)],
+  )
+  await transaction.raw(
+    `INSERT INTO contacts (proposal_id, name, phone, address)
+     SELECT proposal, name, phone, address FROM jsonb_to_recordset(?::jsonb) AS r(proposal integer, name text, phone text, address text)
+     ON CONFLICT (proposal_id) DO UPDATE SET name = excluded.name, phone = excluded.phone, address = excluded.address`,
+    [JSON.stringify(contacts)],
+  )
+  await transaction.raw(
+    `INSERT INTO events (proposal_id, kind, payload)
+     SELECT proposal, kind, jsonb_build_object('row', "row", 'status', status)
+     FROM jsonb_to_recordset(?::jsonb) AS r(proposal integer, kind text, "row" integer, status text)`,
+    [JSON.stringify(events)],
+  )
+}

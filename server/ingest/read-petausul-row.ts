@@ -1,0 +1,156 @@
+import type { Geometry, Position } from 'geojson'
+import type { CoordinateCandidate } from '../../core/proposal/coordinate-candidate.ts'
+import { parseIndonesianDate } from '../../core/proposal/indonesian-date.ts'
+import type { ProposalDecision, ProposalDraft } from '../../core/proposal/proposal.ts'
+import { parseRupiah } from '../../core/proposal/rupiah.ts'
+import { isSector } from '../../core/proposal/sector.ts'
+import { sectorOf } from '../../core/proposal/sector-of.ts'
+import { isProposalSource } from '../../core/proposal/source.ts'
+import { isProposalStage } from '../../core/proposal/stage.ts'
+import { isProposalStatus } from '../../core/proposal/status.ts'
+import { parseNumber } from './parse-number.ts'
+import { cellText } from './read-entry.ts'
+
+export interface PetausulRow {
+  draft: ProposalDraft | null
+  villageCode: string | null
+  faults: { parameter: string; received: string; expected: string }[]
+}
+
+/** Reads a proposal written under our own public property names (design: "Public properties"), with its own geometry. */
+export function readPetausulRow(
+  properties: Record<string, unknown>,
+  geometry: Geometry | null,
+  year: number,
+): PetausulRow {
+  const faults: PetausulRow['faults'] = []
+  const text = (name: string) => cellText(properties[name])
+  const oneOf = <T extends string>(
+    name: string,
+    isKnown: (value: unknown) => value is T,
+    otherwise: T,
+  ): T => {
+    const value = properties[name]
+    if (isKnown(value)) return value
+    if (cellText(value) !== null)
+      faults.push({ parameter: name, received: String(value), expected: `a known ${name}` })
+    return otherwise
+  }
+  const number = (name: string): number | null => {
+    const value = properties[name]
+    const parsed = parseNumber(value)
+    if (parsed === null && cellText(value) !== null)
+      faults.push({ parameter: name, received: String(value), expected: 'a number' })
+    return parsed
+  }
+  const title = text('title')
+  const villageCode = text('villageCode')
+  if (!title) {
+    faults.push({ parameter: 'title', received: '(empty)', expected: 'the title of the proposal' })
+    return { draft: null, villageCode, faults }
+  }
+  const programmeCode = text('programmeCode')
+  const agency = text('agency')
+  const draft: ProposalDraft = {
+    sourceId: text('sourceId') ?? text('code'),
+    year: number('year') ?? year,
+    submittedOn: parseIndonesianDate(text('proposedOn') ?? text('submittedOn') ?? ''),
+    source: oneOf('source', isProposalSource, 'musrenbang'),
+    proposerGroup: text('proposerGroup'),
+    title,
+    problem: text('problem'),
+    sector: isSector(properties.sector)
+      ? properties.sector
+      : sectorOf({ title, agency: agency ?? '', programmeCode }),
+    programmeCode,
+    agency,
+    costRupiah: readCost(properties.costRupiah, faults),
+    volume: number('volume'),
+    unit: text('unit'),
+    expenditureType: text('expenditureType'),
+    priority: null,
+    beneficiaries: number('beneficiaries'),
+    urgency: text('urgency'),
+    status: oneOf('status', isProposalStatus, 'submitted'),
+    stage: oneOf('stage', isProposalStage, 'village'),
+    address: text('address'),
+    statedRegency: null,
+    statedDistrict: text('districtName') ?? text('statedDistrict'),
+    statedVillage: text('villageName') ?? text('statedVillage'),
+    coordinates: candidateOf(geometry),
+    decisions: readDecisions(properties.decisions),
+  }
+  return { draft, villageCode, faults }
+}
+
+function readCost(value: unknown, faults: PetausulRow['faults']): number | null {
+  if (typeof value === 'number' && Number.isFinite(value)) return value
+  const { costRupiah, fault } = parseRupiah(cellText(value))
+  if (fault)
+    faults.push({
+      parameter: 'costRupiah',
+      received: String(value),
+      expected: `one unambiguous amount in rupiah (${fault})`,
+    })
+  return costRupiah
+}
+
+/** The position by which a shape is placed in a village: the middle vertex of a line, the mean of an outer ring. */
+function candidateOf(geometry: Geometry | null): CoordinateCandidate[] {
+  const position = geometry ? middleOf(geometry) : undefined
+  const [lon, lat] = position ?? []
+  if (lon === undefined || lat === undefined) return []
+  return [{ lon, lat, notation: 'decimal', axis: 'stated', span: { start: 0, end: 0, text: '' } }]
+}
+
+function middleOf(geometry: Geometry): Position | undefined {
+  switch (geometry.type) {
+    case 'Point':
+      return geometry.coordinates
+    case 'MultiPoint':
+      return geometry.coordinates[0]
+    case 'LineString':
+      return geometry.coordinates[geometry.coordinates.length >> 1]
+    case 'MultiLineString':
+      return middleOf({ type: 'LineString', coordinates: geometry.coordinates[0] ?? [] })
+    case 'Polygon':
+      return meanOf(geometry.coordinates[0] ?? [])
+    case 'MultiPolygon':
+      return meanOf(geometry.coordinates[0]?.[0] ?? [])
+    case 'GeometryCollection':
+      return geometry.geometries[0] && middleOf(geometry.geometries[0])
+  }
+}
+
+function meanOf(ring: readonly Position[]): Position | undefined {
+  const open = ring.slice(0, -1)
+  if (open.length === 0) return undefined
+  const sum = open.reduce<[number, number]>(([x, y], [a = 0, b = 0]) => [x + a, y + b], [0, 0])
+  return [sum[0] / open.length, sum[1] / open.length]
+}
+
+function readDecisions(value: unknown): ProposalDecision[] {
+  const list: unknown = typeof value === 'string' ? safeParse(value) : value
+  if (!Array.isArray(list)) return []
+  return list.slice(0, 50).flatMap((item: Record<string, unknown>): ProposalDecision[] => {
+    const { stage, role, decision, reason, at } = item ?? {}
+    if (!isProposalStage(stage)) return []
+    return [
+      {
+        stage,
+        role: (typeof role === 'string' ? role : 'unstated') as ProposalDecision['role'],
+        decision: isProposalStatus(decision) ? decision : null,
+        reason: cellText(reason),
+        at: cellText(at),
+      },
+    ]
+  })
+}
+
+function safeParse(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}

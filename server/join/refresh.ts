@@ -1,0 +1,83 @@
+import { createHash } from 'node:crypto'
+import type { Database } from '../database/database.ts'
+import { needCoverage, villageCoverage } from './coverage.ts'
+import type { Derivation } from './derivation.ts'
+import { figures } from './figures.ts'
+import { readInputStates, stateOf } from './inputs.ts'
+import { needGrid, needPopulation } from './need-grid.ts'
+import { joinStaleProposals, nearestFacility, proposalServices, publicPlaces } from './proposals.ts'
+import { readServices, type Service } from './served.ts'
+
+export interface RefreshOptions {
+  signal: AbortSignal
+  onProgress(progress: { step: string; share: number }): void
+}
+
+/**
+ * Recomputes what depends on inputs that changed, and only that; each derivation in a transaction of its own.
+ * Returns the names of what was computed.
+ */
+export async function refreshDerived(database: Database, options: RefreshOptions): Promise<string[]> {
+  const knex = database.write
+  const services = await readServices(knex)
+  const derivations = listDerivations(services)
+  await forget(database, derivations)
+  const states = new Map(await readInputStates(knex))
+  const computed: string[] = []
+  for (const [index, derivation] of derivations.entries()) {
+    options.signal.throwIfAborted()
+    const inputs = createHash('sha256').update(stateOf(states, derivation.inputs)).digest('hex')
+    states.set(derivation.name, inputs)
+    const known = await knex('derivations')
+      .where({ name: derivation.name })
+      .first<{ inputs: string } | undefined>('inputs')
+    if (known?.inputs === inputs) continue
+    options.onProgress({ step: derivation.step, share: index / derivations.length })
+    await computeOne(database, derivation, inputs)
+    computed.push(derivation.name)
+  }
+  options.onProgress({ step: 'Menghubungkan usulan', share: 0.9 })
+  const joined = await knex.transaction((transaction) => joinStaleProposals(transaction, services))
+  if (joined > 0) computed.push('proposals')
+  return computed
+}
+
+function listDerivations(services: readonly Service[]): Derivation[] {
+  return [
+    figures,
+    needGrid,
+    needPopulation,
+    ...services.map(needCoverage),
+    ...services.map(villageCoverage),
+    proposalServices(services),
+    ...services.map(nearestFacility),
+    publicPlaces,
+  ]
+}
+
+/** A service that has no standard any more leaves its coverage behind; it goes. */
+async function forget(database: Database, derivations: readonly Derivation[]): Promise<void> {
+  const names = derivations.map(({ name }) => name)
+  await database.write.transaction(async (transaction) => {
+    await transaction('derivations').whereNotIn('name', names).delete()
+    const gone = `service NOT IN (SELECT service FROM service_standards)`
+    await transaction('coverage').whereRaw(gone).delete()
+    await transaction('need_coverage').whereRaw(gone).delete()
+  })
+}
+
+async function computeOne(database: Database, derivation: Derivation, inputs: string): Promise<void> {
+  const began = performance.now()
+  await database.write.transaction(async (transaction) => {
+    await derivation.compute(transaction)
+    const row = {
+      inputs,
+      milliseconds: Math.round(performance.now() - began),
+      computed_at: transaction.fn.now(),
+    }
+    await transaction('derivations')
+      .insert({ name: derivation.name, ...row })
+      .onConflict('name')
+      .merge(row)
+  })
+}

@@ -1,0 +1,30 @@
+import type { Knex } from 'knex'
+
+export interface Service {
+  service: string
+  facilityTypes: string[]
+}
+
+export async function readServices(knex: Knex): Promise<Service[]> {
+  const rows = await knex('service_standards')
+    .orderBy('service')
+    .select<{ service: string; facility_types: string[] }[]>('service', 'facility_types')
+  return rows.map(({ service, facility_types }) => ({ service, facilityTypes: facility_types }))
+}
+
+/**
+ * Facilities of one service as geography in the temporary table `served(id, place)`, so that the nearest is
+ * found by index and the distance is the great circle's (use_spheroid = false: sphere of mean radius).
+ */
+export async function gatherServed(transaction: Knex, facilityTypes: readonly string[]): Promise<void> {
+  await transaction.raw('DROP TABLE IF EXISTS served')
+  await transaction.raw(
+    'CREATE TEMPORARY TABLE served (id integer, place geography(Point, 4326)) ON COMMIT DROP',
+  )
+  await transaction.raw(
+    'INSERT INTO served SELECT id, geom::geography FROM facilities WHERE type = ANY (?) AND geom IS NOT NULL',
+    [[...facilityTypes]],
+  )
+  await transaction.raw('CREATE INDEX ON served USING gist (place)')
+  await transaction.raw('ANALYZE served')
+}

@@ -1,0 +1,41 @@
+import type { Knex } from 'knex'
+import { areaLayers, coverageLayer } from './area-layers.ts'
+import { facilityLayer } from './facility-layer.ts'
+import { type FeatureLayerRow, featureLayer } from './feature-layer.ts'
+import type { LayerDefinition } from './layer.ts'
+import { needLayer } from './need-layer.ts'
+import { proposalLayer } from './proposal-layer.ts'
+
+interface ServiceRow {
+  service: string
+  max_distance_m: number
+}
+
+/** Every layer that the store can serve now, in the order of the layer list. */
+export async function readCatalogue(knex: Knex): Promise<LayerDefinition[]> {
+  const services = await knex('service_standards')
+    .orderBy('max_distance_m')
+    .orderBy('service')
+    .select<ServiceRow[]>('service', 'max_distance_m')
+  const further = await knex('layers')
+    .join('datasets', 'datasets.id', 'layers.dataset_id')
+    .orderBy('layers.id')
+    .select<FeatureLayerRow[]>(
+      'layers.id',
+      'layers.title',
+      'layers.geometry_type',
+      'layers.fields',
+      'layers.ancillary',
+      'datasets.source',
+      'datasets.licence',
+      'datasets.year',
+    )
+  return [
+    proposalLayer,
+    ...areaLayers,
+    ...services.map(({ service, max_distance_m }) => coverageLayer(service, max_distance_m)),
+    needLayer(services.map(({ service }) => service)),
+    facilityLayer,
+    ...further.map(featureLayer),
+  ]
+}

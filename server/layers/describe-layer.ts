@@ -1,0 +1,70 @@
+import type { Knex } from 'knex'
+import type { Label, LayerDefinition, Legend } from './layer.ts'
+import { readLegend } from './legend.ts'
+
+export interface LayerDescription {
+  id: string
+  title: Label
+  description: Label
+  finding: Label | null
+  group: string
+  geometry: string
+  count: number
+  withoutLocation: number
+  tiles: string
+  minZoom: number
+  maxZoom: number
+  heat: boolean
+  extent: [number, number, number, number] | null
+  legend: Legend | null
+  fields: { name: string; type: string; title: Label; unit?: Label }[]
+  source: string | null
+  licence: string | null
+  year: number | null
+}
+
+interface CountRow {
+  count: number
+  located: number
+  w: number | null
+  s: number
+  e: number
+  n: number
+}
+
+/** What /api/layers says of a layer: how much it holds, where, what it shows in words, and its legend. */
+export async function describeLayer(knex: Knex, layer: LayerDefinition): Promise<LayerDescription> {
+  const { rows } = await knex.raw<{ rows: CountRow[] }>(
+    `SELECT count(*)::int AS count, count(g)::int AS located, ST_XMin(ST_Extent(g)) AS w, ST_YMin(ST_Extent(g)) AS s,
+            ST_XMax(ST_Extent(g)) AS e, ST_YMax(ST_Extent(g)) AS n
+     FROM (SELECT ${layer.geom} AS g FROM ${layer.from}) x`,
+    [...layer.bindings],
+  )
+  const { count, located, w, s, e, n } = rows[0] ?? { count: 0, located: 0, w: null, s: 0, e: 0, n: 0 }
+  const { legend, finding, year } = await readLegend(knex, layer)
+  return {
+    id: layer.id,
+    title: layer.title,
+    description: layer.description,
+    finding,
+    group: layer.group,
+    geometry: layer.geometry,
+    count,
+    withoutLocation: count - located,
+    tiles: `/tiles/${layer.id}/{z}/{x}/{y}.mvt`,
+    minZoom: layer.minZoom,
+    maxZoom: layer.maxZoom,
+    heat: layer.heat,
+    extent: w === null ? null : [w, s, e, n],
+    legend,
+    fields: layer.fields.map(({ name, type, title, unit }) => ({
+      name,
+      type,
+      title,
+      ...(unit ? { unit } : {}),
+    })),
+    source: layer.source,
+    licence: layer.licence,
+    year: layer.year ?? year,
+  }
+}

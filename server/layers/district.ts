@@ -1,0 +1,65 @@
+import type { Knex } from 'knex'
+
+export interface District {
+  id: string
+  name: string
+  description: string
+  demo: boolean
+  codeEdition: string
+  extent: [number, number, number, number] | null
+  years: number[]
+  counts: { villages: number; districts: number; proposals: number; facilities: number }
+  attribution: string[]
+}
+
+interface DistrictRow {
+  id: string
+  name: string
+  description: string
+  code_edition: string
+  synthetic: boolean
+  w: number | null
+  s: number
+  e: number
+  n: number
+  villages: number
+  districts: number
+}
+
+/** What the store is about: its newest package, with extent, years and counts. Undefined while it is empty. */
+export async function readDistrict(knex: Knex): Promise<District | undefined> {
+  const { rows } = await knex.raw<{ rows: DistrictRow[] }>(`
+    SELECT p.id, p.name, p.description, p.code_edition, p.synthetic,
+           ST_XMin(x.box) AS w, ST_YMin(x.box) AS s, ST_XMax(x.box) AS e, ST_YMax(x.box) AS n, x.villages, x.districts
+    FROM packages p LEFT JOIN LATERAL (
+      SELECT ST_Extent(a.geom) AS box, (count(*) FILTER (WHERE a.level = 'village'))::int AS villages,
+             (count(*) FILTER (WHERE a.level = 'district'))::int AS districts
+      FROM areas a JOIN datasets d ON d.id = a.dataset_id AND d.package_id = p.id) x ON true
+    ORDER BY p.imported_at DESC, p.id LIMIT 1`)
+  const row = rows[0]
+  if (!row) return undefined
+  const counts = await knex.raw<{
+    rows: { proposals: number; facilities: number; years: number[] | null; attribution: string[] | null }[]
+  }>(`
+    SELECT (SELECT count(*)::int FROM proposals WHERE status <> 'draft') AS proposals,
+           (SELECT count(*)::int FROM facilities) AS facilities,
+           (SELECT array_agg(DISTINCT year ORDER BY year DESC) FROM proposals WHERE status <> 'draft') AS years,
+           (SELECT array_agg(DISTINCT concat_ws(', ', source, licence)) FROM datasets WHERE licence IS NOT NULL) AS attribution`)
+  const more = counts.rows[0]
+  return {
+    id: row.id,
+    name: row.name,
+    description: row.description,
+    demo: row.synthetic,
+    codeEdition: row.code_edition,
+    extent: row.w === null ? null : [row.w, row.s, row.e, row.n],
+    years: more?.years ?? [],
+    counts: {
+      villages: row.villages,
+      districts: row.districts,
+      proposals: more?.proposals ?? 0,
+      facilities: more?.facilities ?? 0,
+    },
+    attribution: [`Batas: ${row.code_edition}, bukan acuan hukum`, ...(more?.attribution ?? [])],
+  }
+}

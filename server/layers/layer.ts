@@ -1,0 +1,58 @@
+/** Text in both languages of the screen. */
+export interface Label {
+  id: string
+  en: string
+}
+
+export interface LayerField {
+  /** The public property name: the same by every door. */
+  name: string
+  /** SQL expression over the layer's FROM; from this catalogue only, never from a client. */
+  sql: string
+  type: 'string' | 'number' | 'integer' | 'boolean'
+  title: Label
+  unit?: Label
+  /** Whether tiles carry it. */
+  inTiles: boolean
+  /** Name under which low-zoom aggregation sums it. */
+  sumAs?: string
+}
+
+export type Legend =
+  | { kind: 'classes'; property: string; breaks: number[]; colours: string[]; unit: Label }
+  | {
+      kind: 'categories'
+      property: string
+      items: { value: string | boolean; colour: string; label: Label }[]
+    }
+  | { kind: 'status' }
+  | { kind: 'line'; colour: string }
+  | { kind: 'fill'; colour: string }
+
+export type LayerGroup = 'proposals' | 'need' | 'services' | 'base' | 'other'
+
+/** One layer as every door knows it: what it is called, and how its rows are read. */
+export interface LayerDefinition {
+  id: string
+  title: Label
+  description: Label
+  group: LayerGroup
+  geometry: 'point' | 'line' | 'polygon' | 'mixed'
+  /** Polygons that tile the plane without gaps. */
+  coverage: boolean
+  minZoom: number
+  maxZoom: number
+  heat: boolean
+  fields: readonly LayerField[]
+  /** Row source: FROM and WHERE with bindings; visibility is already in it. */
+  from: string
+  bindings: readonly (string | number)[]
+  /** Integer expression, unique in the layer and stable over updates. */
+  key: string
+  /** Geometry in EPSG:4326; and the cleaned twin that tiles read, where there is one. */
+  geom: string
+  tileGeom: string
+  source: string | null
+  licence: string | null
+  year: number | null
+}

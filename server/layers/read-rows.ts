@@ -1,0 +1,44 @@
+import type { Knex } from 'knex'
+import type { LayerDefinition, LayerField } from './layer.ts'
+
+const PAGE = 10_000
+
+export interface RowQuery {
+  fields: readonly LayerField[]
+  /** SQL expression of the geometry column "geometry", over the layer's FROM. */
+  geometry: string
+  /** Further conditions (from our own code) with their bindings. */
+  where?: { sql: string; bindings: readonly (string | number | readonly (string | number)[])[] }
+  ids?: readonly number[] | undefined
+}
+
+export type LayerRow = { key: number; geometry: Buffer | string | null } & Record<string, unknown>
+
+/** Streams a layer's rows in order of key, page by page, on either engine: no cursor is held between pages. */
+export async function* readRows(
+  knex: Knex,
+  layer: LayerDefinition,
+  query: RowQuery,
+): AsyncIterable<LayerRow[]> {
+  const columns = query.fields.map((field) => `${field.sql} AS "${field.name.replaceAll('"', '""')}"`)
+  const select = [`${layer.key} AS key`, `${query.geometry} AS geometry`, ...columns].join(', ')
+  const conditions = [`${layer.key} > ?`]
+  if (query.ids) conditions.push(`${layer.key} = ANY (?)`)
+  if (query.where) conditions.push(query.where.sql)
+  const sql = `SELECT ${select} FROM ${layer.from} AND ${conditions.join(' AND ')} ORDER BY 1 LIMIT ${PAGE}`
+  let after = -1
+  for (;;) {
+    const bindings = [
+      ...layer.bindings,
+      after,
+      ...(query.ids ? [[...query.ids]] : []),
+      ...(query.where?.bindings ?? []),
+    ]
+    const { rows } = await knex.raw<{ rows: LayerRow[] }>(sql, bindings as never)
+    const last = rows.at(-1)
+    if (!last) return
+    yield rows
+    if (rows.length < PAGE) return
+    after = last.key
+  }
+}

@@ -1,0 +1,70 @@
+import { badParameter } from '../../core/problem.ts'
+
+/** The filters that every door of proposals takes, by the names of the URL. */
+export const FILTER_NAMES = ['year', 'stage', 'status', 'sector', 'source', 'quality', 'area', 'q'] as const
+export type FilterName = (typeof FILTER_NAMES)[number]
+export type FilterQuery = Partial<Record<FilterName, string>>
+
+export interface ProposalCondition {
+  /** Over PROPOSALS_FROM (aliases p, v, d, f, s). */
+  sql: string
+  bindings: (string | number | (string | number)[])[]
+}
+
+const MOST_VALUES = 60
+const LONGEST_TEXT = 200
+
+const LISTS: Record<'stage' | 'status' | 'sector' | 'source' | 'quality', string> = {
+  stage: 'p.stage',
+  status: 'p.status',
+  sector: 'p.sector',
+  source: 'p.source',
+  quality: 'p.public_quality',
+}
+
+/** Turns filters into one bound SQL condition. An unknown value is no error: it just matches nothing. */
+export function proposalCondition(query: FilterQuery): ProposalCondition {
+  const sql: string[] = ['true']
+  const bindings: ProposalCondition['bindings'] = []
+  if (query.year) {
+    sql.push('p.year = ANY (?)')
+    bindings.push(splitList('year', query.year).map(readYear))
+  }
+  for (const [name, column] of Object.entries(LISTS)) {
+    const value = query[name as keyof typeof LISTS]
+    if (!value) continue
+    sql.push(`${column} = ANY (?)`)
+    bindings.push(splitList(name, value))
+  }
+  if (query.area) {
+    sql.push(`(p.village_code = ? OR starts_with(p.village_code, ? || '.'))`)
+    bindings.push(query.area, query.area)
+  }
+  for (const word of words(query.q)) {
+    sql.push(`p.search_text LIKE ?`)
+    bindings.push(`%${word.replace(/[\\%_]/g, '\\$&')}%`)
+  }
+  return { sql: sql.join(' AND '), bindings }
+}
+
+/** Every word of a search must occur; case does not matter. */
+function words(text: string | undefined): string[] {
+  if (!text) return []
+  if (text.length > LONGEST_TEXT) throw badParameter('q', text, `at most ${LONGEST_TEXT} characters`)
+  return text.toLowerCase().split(/\s+/).filter(Boolean).slice(0, 10)
+}
+
+function splitList(name: string, value: string): string[] {
+  const values = value
+    .split(',')
+    .map((part) => part.trim())
+    .filter(Boolean)
+  if (values.length > MOST_VALUES) throw badParameter(name, value, `at most ${MOST_VALUES} values`)
+  return values
+}
+
+function readYear(value: string): number {
+  if (!/^\d{4}$/.test(value))
+    throw badParameter('year', value, 'a year of four digits, or several with commas')
+  return Number(value)
+}

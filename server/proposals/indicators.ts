@@ -1,0 +1,63 @@
+import type { Knex } from 'knex'
+import { PROPOSALS_FROM } from '../layers/proposal-layer.ts'
+import { visiblePlace, visibleProposal, visibleQuality } from '../layers/visibility.ts'
+import type { ProposalCondition } from './filter.ts'
+
+interface Group {
+  kind: string
+  value: string
+  count: number
+  costRupiah: number
+}
+
+const GROUPS = {
+  byStatus: 'status',
+  byStage: 'stage',
+  bySector: 'sector',
+  byYear: 'year',
+  bySource: 'source',
+  byQuality: 'quality',
+} as const
+
+/** The figures on top of the map: counts and rupiah, in all and by each way of grouping, in one pass. */
+export async function readIndicators(knex: Knex, condition: ProposalCondition) {
+  const { rows } = await knex.raw<{ rows: Group[] }>(
+    `WITH chosen AS MATERIALIZED (
+       SELECT p.status, p.stage, p.sector, p.year::text AS year, p.source, ${visibleQuality} AS quality, p.cost_rupiah,
+              CASE WHEN ${visiblePlace} IS NULL THEN 'without' ELSE 'with' END AS place
+       FROM ${PROPOSALS_FROM} WHERE ${visibleProposal} AND ${condition.sql}
+     )
+     SELECT CASE WHEN GROUPING(status) = 0 THEN 'status' WHEN GROUPING(stage) = 0 THEN 'stage'
+                 WHEN GROUPING(sector) = 0 THEN 'sector' WHEN GROUPING(year) = 0 THEN 'year'
+                 WHEN GROUPING(source) = 0 THEN 'source' WHEN GROUPING(quality) = 0 THEN 'quality'
+                 WHEN GROUPING(place) = 0 THEN 'place' ELSE 'all' END AS kind,
+            coalesce(status, stage, sector, year, source, quality, place, '') AS value,
+            count(*)::int AS count, coalesce(sum(cost_rupiah), 0)::float8 AS "costRupiah"
+     FROM chosen GROUP BY GROUPING SETS ((), (status), (stage), (sector), (year), (source), (quality), (place))
+     ORDER BY 1, 3 DESC, 2`,
+    condition.bindings as never,
+  )
+  const of = (kind: string) => rows.filter((row) => row.kind === kind)
+  const one = (kind: string, value: string) =>
+    rows.find((row) => row.kind === kind && row.value === value)?.count ?? 0
+  const all = of('all')[0]
+  const count = all?.count ?? 0
+  const realised = one('status', 'realised')
+  const groups = Object.entries(GROUPS).map(([name, kind]) => [
+    name,
+    of(kind).map(({ value, count: n, costRupiah }) => ({
+      [kind]: kind === 'year' ? Number(value) : value,
+      count: n,
+      costRupiah,
+    })),
+  ])
+  return {
+    count,
+    costRupiah: all?.costRupiah ?? 0,
+    realised,
+    realisedShare: count === 0 ? 0 : realised / count,
+    withoutLocation: one('place', 'without'),
+    conflict: one('quality', 'conflict'),
+    ...Object.fromEntries(groups),
+  }
+}

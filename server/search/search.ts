@@ -1,0 +1,60 @@
+import type { Knex } from 'knex'
+import { visiblePlace, visibleProposal } from '../layers/visibility.ts'
+
+export interface SearchHit {
+  kind: 'village' | 'district' | 'proposal' | 'facility'
+  code: string
+  title: string
+  subtitle: string
+  point: [number, number] | null
+  bbox: [number, number, number, number] | null
+}
+
+interface HitRow {
+  kind: SearchHit['kind']
+  code: string
+  title: string
+  subtitle: string | null
+  lon: number | null
+  lat: number | null
+  w: number | null
+  s: number
+  e: number
+  n: number
+}
+
+/** Places first, then facilities, then proposals; names that begin with the words come before those that hold them. */
+export async function search(knex: Knex, text: string, limit: number): Promise<SearchHit[]> {
+  const words = text.trim().toLowerCase()
+  const escaped = words.replace(/[\\%_]/g, '\\$&')
+  const anywhere = `%${escaped.split(/\s+/).join('%')}%`
+  const { rows } = await knex.raw<{ rows: HitRow[] }>(
+    `WITH hits AS (
+       (SELECT CASE a.level WHEN 'village' THEN 'village' ELSE 'district' END AS kind, a.code, a.name AS title,
+               coalesce(d.name, '') AS subtitle, a.point AS place, a.geom,
+               CASE WHEN a.search_text = ? THEN 0 WHEN a.search_text LIKE ? THEN 1 ELSE 2 END AS rank
+        FROM areas a LEFT JOIN areas d ON d.code = a.parent_code
+        WHERE a.search_text LIKE ? ORDER BY rank, length(a.name), a.name LIMIT ?)
+       UNION ALL
+       (SELECT 'facility', f.id::text, f.name, f.type, f.geom, f.geom, 3
+        FROM facilities f WHERE f.geom IS NOT NULL AND lower(f.name) LIKE ? ORDER BY f.name LIMIT 4)
+       UNION ALL
+       (SELECT 'proposal', p.code, p.title, concat_ws(' · ', v.name, p.year), ${visiblePlace}, ${visiblePlace},
+               CASE WHEN lower(p.code) = ? THEN 0 ELSE 4 END
+        FROM proposals p LEFT JOIN areas v ON v.code = p.village_code
+        WHERE ${visibleProposal} AND p.search_text LIKE ? ORDER BY p.year DESC, p.id LIMIT ?)
+     )
+     SELECT kind, code, title, subtitle, ST_X(ST_PointOnSurface(place)) AS lon, ST_Y(ST_PointOnSurface(place)) AS lat,
+            ST_XMin(geom) AS w, ST_YMin(geom) AS s, ST_XMax(geom) AS e, ST_YMax(geom) AS n
+     FROM hits ORDER BY rank, title LIMIT ?`,
+    [words, `${escaped}%`, anywhere, limit, anywhere, words, anywhere, limit, limit],
+  )
+  return rows.map(({ kind, code, title, subtitle, lon, lat, w, s, e, n }) => ({
+    kind,
+    code,
+    title,
+    subtitle: subtitle ?? '',
+    point: lon === null || lat === null ? null : [lon, lat],
+    bbox: w === null ? null : [w, s, e, n],
+  }))
+}
