@@ -18,9 +18,14 @@ export type District = {
 
 export type Legend =
   | { kind: 'classes'; property: string; breaks: number[]; colours: string[]; unit: Bilingual }
-  | { kind: 'categories'; property: string; items: { value: string; colour: string; label: Bilingual }[] }
+  | {
+      kind: 'categories'
+      property: string
+      items: { value: string | boolean; colour: string; label: Bilingual }[]
+    }
   | { kind: 'status' }
   | { kind: 'line'; colour: string }
+  | { kind: 'fill'; colour: string }
 
 export type MapLayer = {
   id: string

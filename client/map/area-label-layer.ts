@@ -1,9 +1,7 @@
 import Layer from 'ol/layer/Layer.js'
 import type { FrameState } from 'ol/Map.js'
 import { type Anchor, AreaAnchors } from './area-anchors.ts'
-import { MapCanvas, pixelOf } from './map-canvas.ts'
-
-type Box = { left: number; top: number; right: number; bottom: number }
+import { type Box, MapCanvas, pixelOf } from './map-canvas.ts'
 
 type LabelFace = { font: string; colour: string; spacing: string; upper: boolean; line: number }
 
@@ -30,12 +28,14 @@ const districtFace: LabelFace = {
 export class AreaLabelLayer extends Layer {
   readonly villages = new AreaAnchors()
   readonly districts = new AreaAnchors()
+  /** What is drawn already and must stay readable. */
+  avoid: (frame: FrameState) => Box[] = () => []
   readonly #canvas = new MapCanvas()
 
   override render(frame: FrameState): HTMLElement {
     const context = this.#canvas.begin(frame)
     const resolution = frame.viewState.resolution
-    const taken: Box[] = []
+    const taken = this.avoid(frame)
     const draw = (anchors: Anchor[], face: LabelFace, mustFit: boolean) => {
       setFace(context, face)
       for (const anchor of anchors)
@@ -48,6 +48,8 @@ export class AreaLabelLayer extends Layer {
     return this.#canvas.element
   }
 }
+
+const shiftPixels = 13
 
 type Drawing = { frame: FrameState; context: CanvasRenderingContext2D; taken: Box[] }
 
@@ -62,11 +64,15 @@ function drawLabel(drawing: Drawing, anchor: Anchor, face: LabelFace, resolution
   const edge = resolution ? Math.sqrt(anchor.area) / resolution : Infinity
   if (half * 2 > edge * 1.25) return
   const tall = (lines.length * face.line) / 2
-  const box = { left: x - half - 4, right: x + half + 4, top: y - tall - 2, bottom: y + tall + 2 }
-  if (taken.some((other) => overlaps(other, box))) return
-  taken.push(box)
+  // In the middle of its area, or else just below or above what is there.
+  const shift = [0, 1, -1, 2, -2].find((step) => {
+    const middle = y + step * shiftPixels
+    const box = { left: x - half - 3, right: x + half + 3, top: middle - tall, bottom: middle + tall }
+    return !taken.some((other) => overlaps(other, box)) && taken.push(box)
+  })
+  if (shift === undefined) return
   lines.forEach((line, index) => {
-    const lineY = y + (index - (lines.length - 1) / 2) * face.line
+    const lineY = y + shift * shiftPixels + (index - (lines.length - 1) / 2) * face.line
     context.strokeText(line, x, lineY)
     context.fillText(line, x, lineY)
   })

@@ -1,60 +1,98 @@
-import type { ExpressionValue } from 'ol/expr/expression.js'
-import type { FlatStyleLike } from 'ol/style/flat.js'
+import type { FlatStyle, Rule } from 'ol/style/flat.js'
 import type { Legend, MapLayer } from '../api/types.ts'
+import type { Expression } from './style-expression.ts'
 
-/** Where an area has no value: hatched in the legend, a cool grey on the map, unlike any class. */
-export const noDataColour = '#e6e7ea'
+/** Where an area has no value: a cool grey unlike any class. */
+export const noDataColour = '#e3e5e9'
+const plainColour = '#7b8794'
 const border = '#ffffff'
-const land = '#f7f3ea'
+const width: Expression = ['interpolate', ['linear'], ['zoom'], 8, 0.8, 12, 1.3, 16, 2]
 
-type Expression = ExpressionValue[]
+type ColourRule = { filter?: Expression; colour: string }
 
-/** The colour of a feature by its legend. A value on a break belongs to the class above it. */
-export function legendColour(legend: Legend | null): Expression | string {
-  if (legend?.kind === 'line') return legend.colour
-  if (legend?.kind === 'categories') {
-    const cases = legend.items.flatMap((item) => [item.value, item.colour])
-    return ['match', ['get', legend.property], ...cases, noDataColour]
-  }
-  if (legend?.kind !== 'classes') return '#7b8794'
-  const upper = legend.breaks.slice(1, -1)
-  const cases = upper.flatMap(
-    (top, index): Expression => [['<', ['get', legend.property], top], legend.colours[index] ?? noDataColour],
-  )
-  const last = legend.colours.at(-1) ?? noDataColour
-  return ['case', ['!', ['has', legend.property]], noDataColour, ...cases, last]
+/**
+ * The colours of a legend as rules. A value on a break belongs to the class above it; one outside all classes
+ * takes the nearest. Rules compare before rasterising, so that a value on a break never flickers between two.
+ */
+export function legendRules(legend: Legend | null): ColourRule[] {
+  if (legend?.kind === 'line' || legend?.kind === 'fill') return [{ colour: legend.colour }]
+  if (legend?.kind === 'categories') return categoryRules(legend)
+  return legend?.kind === 'classes' ? classRules(legend) : [{ colour: plainColour }]
 }
 
-const casing = ['interpolate', ['linear'], ['zoom'], 8, 0.8, 12, 1.4, 16, 2] as Expression
+function classRules({ property, breaks, colours }: Extract<Legend, { kind: 'classes' }>): ColourRule[] {
+  const value: Expression = ['get', property]
+  // A missing number reads as −9999999.
+  const present: Expression = ['>', value, -9_000_000]
+  const classes = colours.map((colour, index): ColourRule => {
+    const conditions: Expression[] = [present]
+    if (index > 0) conditions.push(['>=', value, breaks[index] ?? 0])
+    if (index < colours.length - 1) conditions.push(['<', value, breaks[index + 1] ?? 0])
+    return { filter: conditions.length > 1 ? ['all', ...conditions] : present, colour }
+  })
+  return [{ filter: ['!', present], colour: noDataColour }, ...classes]
+}
+
+function categoryRules({ property, items }: Extract<Legend, { kind: 'categories' }>): ColourRule[] {
+  const is = (value: string | boolean): Expression => ['==', ['get', property], value]
+  const known = items.map((item) => is(item.value))
+  const rest: Expression = known.length > 1 ? ['!', ['any', ...known]] : ['!', known[0] ?? true]
+  return [
+    { filter: rest, colour: noDataColour },
+    ...items.map((item) => ({ filter: is(item.value), colour: item.colour })),
+  ]
+}
 
 /** Style of any layer but proposals, by what it is and what its legend says. */
-export function layerStyle(layer: MapLayer): FlatStyleLike {
-  const colour = legendColour(layer.legend)
-  if (layer.id === 'areas-village')
-    return { 'fill-color': land, 'stroke-color': '#e2dac8', 'stroke-width': casing }
-  if (layer.id === 'areas-district') return { 'stroke-color': 'rgba(74,66,54,0.55)', 'stroke-width': 1.4 }
-  if (/water|lake|sea/.test(layer.id) && layer.geometry === 'polygon') return { 'fill-color': '#cfe0e9' }
-  if (/river|stream/.test(layer.id) && layer.geometry === 'line') return lineStyle('#a9c6d6')
-  if (layer.geometry === 'line') return lineStyle(layer.legend ? colour : '#a59c8f')
-  if (layer.geometry === 'point') return pointStyle(colour)
-  if (layer.legend) return { 'fill-color': colour, 'stroke-color': border, 'stroke-width': casing }
-  return { 'fill-color': 'rgba(123,135,148,0.15)', 'stroke-color': '#6b7683', 'stroke-width': 1.2 }
+export function layerStyle(layer: MapLayer): Rule[] {
+  const rules = legendRules(layer.legend)
+  if (layer.id === 'areas-village') return [ruled(undefined, ground)]
+  if (layer.id === 'areas-district') return [ruled(undefined, districtLine)]
+  if (isWater(layer)) return [ruled(undefined, water(layer))]
+  if (layer.geometry === 'line') {
+    const colourOf = (colour: string) => (layer.legend ? colour : '#a59c8f')
+    return rules.map(({ filter, colour }) => ruled(filter, line(colourOf(colour))))
+  }
+  if (layer.geometry === 'point') return rules.map(({ filter, colour }) => ruled(filter, facility(colour)))
+  if (!layer.legend) return [ruled(undefined, outlined)]
+  const fills = rules.map(({ filter, colour }) => ruled(filter, { 'fill-color': colour }))
+  return [...fills, ruled(undefined, { 'stroke-color': border, 'stroke-width': width })]
 }
 
-function lineStyle(colour: Expression | string): FlatStyleLike {
+function ruled(filter: Expression | undefined, style: FlatStyle): Rule {
+  return filter ? { filter, style } : { style }
+}
+
+const ground: FlatStyle = { 'fill-color': '#f7f3ea', 'stroke-color': '#e2dac8', 'stroke-width': width }
+const districtLine: FlatStyle = { 'stroke-color': 'rgba(74, 66, 54, 0.6)', 'stroke-width': 1.3 }
+const outlined: FlatStyle = {
+  'fill-color': 'rgba(123, 135, 148, 0.15)',
+  'stroke-color': '#6b7683',
+  'stroke-width': 1.2,
+}
+
+function isWater({ id }: MapLayer): boolean {
+  return /water|lake|river|stream|sungai|danau|laut/.test(id)
+}
+
+function water({ geometry }: MapLayer): FlatStyle {
+  return geometry === 'line' ? line('#a3c3d4') : { 'fill-color': '#cfe0e9' }
+}
+
+function line(colour: string): FlatStyle {
   return {
     'stroke-color': colour,
-    'stroke-width': ['interpolate', ['exponential', 1.4], ['zoom'], 9, 0.7, 13, 1.8, 17, 6],
+    'stroke-width': ['interpolate', ['linear'], ['zoom'], 9, 0.6, 12, 1.1, 15, 3, 18, 7],
     'stroke-line-cap': 'round',
     'stroke-line-join': 'round',
   }
 }
 
 /** Facilities are small upright triangles: no status has that shape. */
-function pointStyle(colour: Expression | string): FlatStyleLike {
+function facility(colour: string): FlatStyle {
   return {
     'shape-points': 3,
-    'shape-radius': ['interpolate', ['linear'], ['zoom'], 9, 4, 14, 8],
+    'shape-radius': ['interpolate', ['linear'], ['zoom'], 9, 3.5, 14, 8],
     'shape-angle': 0,
     'shape-fill-color': colour,
     'shape-stroke-color': border,

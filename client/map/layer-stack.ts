@@ -1,6 +1,7 @@
 import type BaseLayer from 'ol/layer/Base.js'
 import WebGLVectorTileLayer from 'ol/layer/WebGLVectorTile.js'
 import type OlMap from 'ol/Map.js'
+import type { FrameState } from 'ol/Map.js'
 import type RenderFeature from 'ol/render/Feature.js'
 import type VectorTile from 'ol/VectorTile.js'
 import type { LayerChange, MapLayer } from '../api/types.ts'
@@ -8,9 +9,10 @@ import { filterQuery } from '../state/filters.ts'
 import type { ViewerState } from '../state/viewer-state.ts'
 import { AreaLabelLayer } from './area-label-layer.ts'
 import { layerStyle } from './area-style.ts'
-import { bubblesOf, CountBubbleLayer } from './count-bubble-layer.ts'
+import { CountBubbleLayer } from './count-bubble-layer.ts'
 import type { HeatLayer } from './heat-layer.ts'
 import { HighlightLayer } from './highlight-layer.ts'
+import type { Bubble } from './merge-bubbles.ts'
 import { PatchableTileSource } from './patchable-tile-source.ts'
 import { proposalStyle } from './proposal-style.ts'
 
@@ -21,19 +23,18 @@ const above = { heat: 60, proposals: 70, bubbles: 71, highlight: 80, labels: 90 
 /** The layers of the map, made when first shown and kept in step with the viewer's state. */
 export class LayerStack extends EventTarget {
   readonly highlight = new HighlightLayer({ zIndex: above.highlight })
+  readonly #bubbles = new CountBubbleLayer({ zIndex: above.bubbles })
   readonly #labels = new AreaLabelLayer({ zIndex: above.labels })
-  readonly #bubbles: CountBubbleLayer
   readonly #map: OlMap
   readonly #catalogue: readonly MapLayer[]
   readonly #shown = new Map<string, TileLayer>()
-  readonly #bubbleTiles = new Map<string, { zoom: number; tile: VectorTile<RenderFeature> }>()
   #heat: HeatLayer | null = null
 
   constructor(map: OlMap, catalogue: readonly MapLayer[]) {
     super()
     this.#map = map
     this.#catalogue = catalogue
-    this.#bubbles = new CountBubbleLayer((zoom) => this.#bubblesAt(zoom), above.bubbles)
+    this.#labels.avoid = (frame) => (this.#bubbles.getVisible() ? this.#bubbles.boxes(frame) : [])
     for (const layer of [this.highlight, this.#labels, this.#bubbles] as BaseLayer[]) map.addLayer(layer)
     // The land and the names on it are there whatever else is chosen.
     for (const id of ['areas-village', 'areas-district']) this.#show(id)
@@ -56,9 +57,14 @@ export class LayerStack extends EventTarget {
 
   /** Fetches what a change on the server touched, and only that. */
   async patch(change: LayerChange): Promise<void> {
-    await this.#shown.get(change.layer)?.getSource()?.patch(change.tiles)
+    const source = this.#shown.get(change.layer)?.getSource()
+    for (const tile of (await source?.patch(change.tiles)) ?? []) this.#learn(change.layer, tile)
     if (change.layer === 'proposals') this.#heat?.getSource()?.refresh()
-    this.#bubbles.changed()
+  }
+
+  /** What stands for several proposals at a pixel, if the map shows such. */
+  bubbleAt(frame: FrameState, pixel: readonly number[]): Bubble | undefined {
+    return this.#bubbles.getVisible() ? this.#bubbles.hit(frame, pixel) : undefined
   }
 
   /** Asks for everything on the screen again, after errors or a lost connection. */
@@ -108,16 +114,8 @@ export class LayerStack extends EventTarget {
     const zoom = tile.getTileCoord()[0] ?? 0
     if (id === 'areas-village') this.#labels.villages.add(zoom, tile.getFeatures() ?? [])
     if (id === 'areas-district') this.#labels.districts.add(zoom, tile.getFeatures() ?? [])
-    if (id === 'proposals') this.#bubbleTiles.set(tile.getTileCoord().join('/'), { zoom, tile })
+    if (id === 'proposals') this.#bubbles.setTile(tile)
     this.redraw()
-  }
-
-  #bubblesAt(viewZoom: number) {
-    // Tiles of 512 px have at level z the resolution of the view's zoom z + 1; the lower level serves between two.
-    const level = Math.floor(viewZoom - 1 + 1e-6)
-    return [...this.#bubbleTiles.values()]
-      .filter(({ zoom }) => zoom === level)
-      .flatMap(({ tile }) => bubblesOf(tile.getFeatures() ?? []))
   }
 
   async #applyHeat(state: ViewerState, filter: string, opacity: number | undefined): Promise<void> {

@@ -2,6 +2,9 @@ import type { Coordinate } from 'ol/coordinate.js'
 import type { FrameState } from 'ol/Map.js'
 import { apply } from 'ol/transform.js'
 
+/** CSS pixels of the map's viewport. */
+export type Box = { left: number; top: number; right: number; bottom: number }
+
 /**
  * A canvas that covers the map, cleared for each frame and scaled so that one unit is one CSS pixel.
  * Layers of our own (labels, bubbles, highlights) draw on it.

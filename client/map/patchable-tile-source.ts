@@ -51,9 +51,10 @@ export class PatchableTileSource extends VectorTileSource<RenderFeature> {
   }
 
   /** Fetches the tiles "z/x/y" that are on the screen or in the cache anew and swaps their features in place. */
-  async patch(tiles: readonly string[]): Promise<void> {
+  async patch(tiles: readonly string[]): Promise<Tile[]> {
     const signal = this.#abort.signal
-    await Promise.all(tiles.map((tile) => this.#patchTile(tile, signal)))
+    const patched = await Promise.all(tiles.map((tile) => this.#patchTile(tile, signal)))
+    return patched.flat()
   }
 
   override getTile(z: number, x: number, y: number, pixelRatio: number, projection: Projection) {
@@ -86,20 +87,22 @@ export class PatchableTileSource extends VectorTileSource<RenderFeature> {
     }
   }
 
-  async #patchTile(key: string, signal: AbortSignal): Promise<void> {
+  async #patchTile(key: string, signal: AbortSignal): Promise<Tile[]> {
     const drawn = this.#drawn.get(key)
-    if (drawn?.getState() !== TileState.LOADED) return
-    for (const tile of drawn.getSourceTiles() as unknown as Tile[]) {
+    if (drawn?.getState() !== TileState.LOADED) return []
+    const tiles = drawn.getSourceTiles() as unknown as Tile[]
+    for (const tile of tiles) {
       try {
         const bytes = await fetchTile(this.#url(key), signal, 'no-cache')
         tile.setFeatures(this.#read(bytes, tile.extent ?? []))
       } catch (error) {
         if (!isAbort(error)) this.dispatchEvent('tilefailed')
-        return
+        return []
       }
     }
     // Its drawing listens to the drawn tile, not to the tiles that it was cut from.
     drawn.dispatchEvent('change')
+    return tiles
   }
 
   #read(bytes: ArrayBuffer, extent: number[]): RenderFeature[] {

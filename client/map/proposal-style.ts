@@ -1,26 +1,17 @@
-import type { ExpressionValue } from 'ol/expr/expression.js'
 import type { FlatStyle, Rule } from 'ol/style/flat.js'
-import { PROPOSAL_STATUSES, type StatusGroup, statusGroup } from '../../core/proposal/status.ts'
+import {
+  PROPOSAL_STATUSES,
+  STATUS_GROUPS,
+  type StatusGroup,
+  statusGroup,
+} from '../../core/proposal/status.ts'
 import { statusColours, symbolCell, symbolOffset, symbolSprite } from './status-symbol.ts'
-
-type Expression = ExpressionValue[]
-
-/** `[status, value, status, value, …]` with the value of each status' group. */
-function byStatus<T extends ExpressionValue>(value: (group: StatusGroup) => T): ExpressionValue[] {
-  return PROPOSAL_STATUSES.flatMap((status): ExpressionValue[] => [status, value(statusGroup(status))])
-}
-
-const colour: Expression = [
-  'match',
-  ['get', 'status'],
-  ...byStatus((group) => statusColours[group]),
-  '#666666',
-]
+import type { Expression } from './style-expression.ts'
 
 const column: Expression = [
   'match',
   ['get', 'status'],
-  ...byStatus((group) => symbolOffset(group, 'point')[0]),
+  ...PROPOSAL_STATUSES.flatMap((status) => [status, symbolOffset(statusGroup(status), 'point')[0]]),
   0,
 ]
 
@@ -34,40 +25,34 @@ const row: Expression = [
   0,
 ]
 
-const size: Expression = ['interpolate', ['linear'], ['zoom'], 8, 0.24, 11, 0.36, 14, 0.5]
-
 const symbol: FlatStyle = {
   'icon-src': symbolSprite(),
   'icon-size': [symbolCell, symbolCell],
   'icon-offset': ['array', column, row],
-  'icon-scale': size,
-  'icon-declutter-mode': 'none',
+  'icon-scale': ['interpolate', ['linear'], ['zoom'], 8, 0.26, 11, 0.38, 14, 0.5],
 }
 
+const round = { 'stroke-line-cap': 'round', 'stroke-line-join': 'round' } as const
+const isPoint: Expression = ['==', ['geometry-type'], 'Point']
+// A missing number reads as −9999999 here; `has` does not work for a property that is not read elsewhere.
+const standsForOne: Expression = ['<', ['get', 'point_count'], 0]
+
 /**
- * Lines and areas by their status under a white casing, points by the symbols of `status-symbol`. Points
- * that stand for several (`point_count`) are left to the bubbles of `CountBubbleLayer`.
+ * Lines and areas by their status over a white casing, points by the symbols of `status-symbol`. Points that
+ * stand for several (`point_count`) are left to `CountBubbleLayer`. Colours are chosen by rules, which compare
+ * before rasterising: a comparison in the fragment shader sees interpolated values and misses some pixels.
  */
 export function proposalStyle(): Rule[] {
   return [
-    { filter: ['==', ['geometry-type'], 'Polygon'], style: { 'fill-color': ['color', 15, 107, 92, 0.12] } },
-    {
-      filter: ['!=', ['geometry-type'], 'Point'],
-      style: [
-        {
-          'stroke-color': '#ffffff',
-          'stroke-width': 6,
-          'stroke-line-cap': 'round',
-          'stroke-line-join': 'round',
-        },
-        {
-          'stroke-color': colour,
-          'stroke-width': 3,
-          'stroke-line-cap': 'round',
-          'stroke-line-join': 'round',
-        },
-      ],
-    },
-    { filter: ['!', ['has', 'point_count']], style: symbol },
+    { filter: ['==', ['geometry-type'], 'Polygon'], style: { 'fill-color': 'rgba(255, 255, 255, 0.45)' } },
+    { filter: ['!', isPoint], style: { 'stroke-color': '#ffffff', 'stroke-width': 6, ...round } },
+    ...STATUS_GROUPS.map(strokeOf),
+    { filter: ['all', isPoint, standsForOne], style: symbol },
   ]
+}
+
+function strokeOf(group: StatusGroup): Rule {
+  const ofGroup = PROPOSAL_STATUSES.filter((status) => statusGroup(status) === group)
+  const filter: Expression = ['all', ['!', isPoint], ['in', ['get', 'status'], ['literal', ofGroup]]]
+  return { filter, style: { 'stroke-color': statusColours[group], 'stroke-width': 3.2, ...round } }
 }

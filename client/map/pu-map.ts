@@ -1,5 +1,6 @@
 import { css, html, LitElement, type PropertyValues } from 'lit'
 import OlMap from 'ol/Map.js'
+import type MapBrowserEvent from 'ol/MapBrowserEvent.js'
 import { fromLonLat, toLonLat, transformExtent } from 'ol/proj.js'
 import View from 'ol/View.js'
 import type { District, LayerChange, LonLat, LonLatBox, MapLayer, ProposalGeometry } from '../api/types.ts'
@@ -73,7 +74,7 @@ export class PuMap extends LitElement {
     if (!state.view) this.fit(this.district.extent, 0)
     this.stack.apply(state)
     map.on('moveend', () => this.#remember())
-    map.on('singleclick', (event) => this.#ask(event.coordinate))
+    map.on('singleclick', (event) => this.#onClick(event))
     this.store.watch((now, before) => this.#onState(now, before), this.#abort.signal)
     void document.fonts.ready.then(() => this.stack?.redraw())
   }
@@ -158,6 +159,14 @@ export class PuMap extends LitElement {
     if (event.key !== 'Enter') return
     const center = this.#map?.getView().getCenter()
     if (center) this.#ask(center)
+  }
+
+  /** A bubble opens into what it stands for; anything else is asked for. */
+  #onClick({ frameState, pixel, coordinate }: MapBrowserEvent): void {
+    const bubble = frameState ? this.stack?.bubbleAt(frameState, pixel) : undefined
+    if (!bubble) return this.#ask(coordinate)
+    const view = this.#map?.getView()
+    view?.animate({ center: [bubble.x, bubble.y], zoom: (view.getZoom() ?? 8) + 2, duration: calm(350) })
   }
 
   #ask(coordinate: number[]): void {

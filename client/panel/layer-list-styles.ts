@@ -6,7 +6,7 @@ export const layerListStyles = css`
   section:last-child .layers > li:last-child { border-bottom: 0; }
   .title { display: flex; align-items: start; justify-content: space-between; gap: 0.5rem; }
   .title > label { display: grid; grid-template-columns: auto 1fr; gap: 0.625rem; cursor: pointer; flex: 1; min-width: 0; }
-  .title small, .statuses small { display: block; font-size: var(--text-note); color: var(--muted); line-height: 1.4; }
+  .title small { display: block; font-size: var(--text-note); color: var(--muted); line-height: 1.4; }
   strong { font-weight: 600; }
   .on > .title strong { font-weight: 700; }
   input[type="checkbox"] { width: 1.125rem; height: 1.125rem; margin: 0.125rem 0 0; accent-color: var(--brand); }
@@ -30,8 +30,7 @@ export const layerListStyles = css`
   .categories { display: grid; grid-template-columns: 1fr 1fr; gap: 0.25rem 0.75rem; font-size: var(--text-note); }
   .categories li, .statuses li { display: flex; align-items: center; gap: 0.5rem; }
   .statuses { display: grid; grid-template-columns: 1fr 1fr; gap: 0.375rem 0.5rem; font-size: var(--text-small); }
-  .statuses.wide { grid-template-columns: 1fr; padding-top: 0.5rem; border-top: 1px dashed var(--line); }
-  .statuses.wide li { align-items: start; }
+  .statuses.wide { grid-template-columns: 1fr; padding-top: 0.5rem; border-top: 1px solid var(--line); }
   .bubble { flex: none; width: 20px; height: 20px; margin-inline: -1px; border: 1.5px solid #3d4a58; border-radius: 50%;
     display: grid; place-items: center; font-size: 10px; font-weight: 700; }
   .symbol { flex: none; }

@@ -11,6 +11,7 @@ import { symbolIcon } from './symbol-icon.ts'
 export function legendTemplate(legend: Legend): TemplateResult {
   if (legend.kind === 'classes') return classes(legend)
   if (legend.kind === 'status') return statuses()
+  if (legend.kind === 'fill') return html`<i class="swatch" .style=${`background:${legend.colour}`}></i>`
   if (legend.kind === 'line') return html`<i class="line" .style=${`background:${legend.colour}`}></i>`
   return html`<ul class="categories">${legend.items.map(
     (item) => html`<li><i class="swatch" .style=${`background:${item.colour}`}></i>${pick(item.label)}</li>`,
@@ -36,8 +37,8 @@ function statuses(): TemplateResult {
       ${STATUS_GROUPS.map((group) => html`<li>${symbolIcon(group)}${codeLabel('group', group)}</li>`)}
     </ul>
     <ul class="statuses wide">
-      <li>${symbolIcon('accepted', 'area')}<span>${t('qualityArea')}<small>${t('qualityAreaHint')}</small></span></li>
-      <li>${symbolIcon('accepted', 'conflict')}<span>${t('qualityConflict')}<small>${t('qualityConflictHint')}</small></span></li>
+      <li>${symbolIcon('accepted', 'area')}<span>${t('legendArea')}</span></li>
+      <li>${symbolIcon('accepted', 'conflict')}<span>${t('qualityConflict')}</span></li>
       <li><b class="bubble">12</b><span>${t('bubble')}</span></li>
     </ul>
   `

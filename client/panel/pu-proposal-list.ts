@@ -34,9 +34,9 @@ export class PuProposalList extends LitElement {
       .note { display: block; margin-top: 2px; }
       .note b { color: var(--ink); font-weight: 600; white-space: nowrap; }
       .mark { color: var(--warn-ink); }
-      .more { width: 100%; margin: 0.75rem 0 1rem; }
+      .more { width: 100%; margin: 0.5rem 0 1rem; }
       .state { margin-top: 0.5rem; }
-      .shown { padding: 0.25rem 0 0.5rem; }
+      .shown { padding: 0.75rem 0 0; text-align: center; }
       .skeleton { height: 3.5rem; border-radius: var(--radius-s); background: var(--wash); margin-bottom: 0.5rem; }
       .stale { opacity: 0.45; transition: opacity var(--calm) 0.15s; }
     `,
@@ -60,7 +60,6 @@ export class PuProposalList extends LitElement {
     const shown = { shown: number(items.length), count: number(total.count) }
     return html`
       ${error ? this.#failed(error) : nothing}
-      <p class="note shown">${t('listShown', shown)}</p>
       <ol class=${loading ? 'stale' : ''} @pointerleave=${() => this.#hover(null)} @focusout=${() => this.#hover(null)}>
         ${repeat(
           items,
@@ -68,6 +67,7 @@ export class PuProposalList extends LitElement {
           (proposal) => this.#row(proposal),
         )}
       </ol>
+      <p class="note shown">${t('listShown', shown)}</p>
       ${this.feed.next ? this.#more(loading) : nothing}
     `
   }

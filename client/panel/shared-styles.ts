@@ -3,6 +3,7 @@ import { css } from 'lit'
 /** Buttons, fields and text that several elements share. */
 export const sharedStyles = css`
   *, *::before, *::after { box-sizing: border-box; }
+  [hidden] { display: none !important; }
   :host { display: block; }
   :host([hidden]) { display: none; }
   button, input, select { font: inherit; color: inherit; }

@@ -1,4 +1,6 @@
-import type { MapLayer } from '../api/types.ts'
+import type { District, MapLayer } from '../api/types.ts'
+import { type Filters, hasFilters } from './filters.ts'
+import type { ViewerState } from './viewer-state.ts'
 
 /** Areas filled by a value hide each other, so only one of them is shown at a time. */
 export function isFill(layer: MapLayer): boolean {
@@ -18,8 +20,23 @@ export function toggleLayer(
   return layers.set(layer.id, 1)
 }
 
-/** What a first visit shows: proposals over poverty, roads and waters for orientation. */
-export function firstLayers(catalogue: readonly MapLayer[]): Map<string, number> {
+/**
+ * What an address without layers shows: proposals over poverty, roads and waters for orientation; and the
+ * newest year, unless the address asks for something.
+ */
+export function firstVisit(
+  { years }: District,
+  catalogue: readonly MapLayer[],
+  filters: Filters,
+): Pick<ViewerState, 'layers' | 'filters'> {
+  const newest = years.slice(0, 1)
+  return {
+    layers: firstLayers(catalogue),
+    filters: hasFilters(filters) ? filters : { ...filters, years: newest },
+  }
+}
+
+function firstLayers(catalogue: readonly MapLayer[]): Map<string, number> {
   const shown = catalogue.filter(
     ({ id, group }) => id === 'proposals' || id === 'poverty' || (group === 'base' && id !== 'areas-village'),
   )

@@ -13,8 +13,9 @@ export class PuHeader extends LitElement {
     css`
       header { display: flex; align-items: center; gap: 1rem; height: 100%; padding: 0 1rem;
         background: var(--surface); border-bottom: 1px solid var(--line); }
-      .home { display: flex; align-items: center; gap: 0.5rem; font-weight: 800; font-size: 1.0625rem; color: var(--ink);
-        text-decoration: none; letter-spacing: -0.02em; }
+      .home { display: flex; flex: none; border-radius: var(--radius-s); }
+      .name { display: flex; align-items: center; gap: 1rem; min-width: 0; margin-inline-start: -0.5rem; }
+      strong { font-weight: 800; font-size: 1.0625rem; letter-spacing: -0.02em; }
       .district { color: var(--muted); border-inline-start: 1px solid var(--line); padding-inline-start: 1rem;
         white-space: nowrap; overflow: hidden; text-overflow: ellipsis; min-width: 0; }
       .demo { flex: none; background: var(--warn-wash); color: var(--warn-ink); border-radius: var(--radius-s); font-weight: 600;
@@ -31,7 +32,9 @@ export class PuHeader extends LitElement {
       @media (max-width: 767px) {
         header { gap: 0.625rem; padding-inline: max(1rem, var(--safe-left)) max(0.5rem, var(--safe-right)); }
         nav, .share span { display: none; }
-        .district { padding-inline-start: 0.625rem; font-size: var(--text-small); flex: 1; }
+        .name { display: grid; gap: 0; flex: 1; margin: 0; line-height: 1.25; }
+        .district { padding: 0; border: 0; font-size: var(--text-note); }
+        strong { font-size: var(--text-lead); }
         .languages { background: none; border: 0; }
         .languages button { min-width: var(--target); height: var(--target); }
         .languages button[aria-pressed="true"] { display: none; }
@@ -54,8 +57,8 @@ export class PuHeader extends LitElement {
 
   protected override render() {
     return html`<header>
-      <a class="home" href="/" aria-label="PetaUsul">${mark}<span>PetaUsul</span></a>
-      <span class="district">${this.district}</span>
+      <a class="home" href="/" aria-label="PetaUsul">${mark}</a>
+      <div class="name"><strong>PetaUsul</strong><span class="district">${this.district}</span></div>
       ${this.demo ? html`<span class="demo">${t('demo')}</span>` : nothing}
       <nav aria-label=${t('navLabel')}>
         <a class="link-page" href="/" aria-current="page">${t('navMap')}</a><a href="/usulan">${t('navProposals')}</a>

@@ -12,7 +12,7 @@ import { icons } from '../panel/icons.ts'
 import type { PuCard } from '../panel/pu-card.ts'
 import { sharedStyles } from '../panel/shared-styles.ts'
 import { filterQuery } from '../state/filters.ts'
-import { firstLayers } from '../state/layer-choice.ts'
+import { firstVisit } from '../state/layer-choice.ts'
 import { ProposalFeed } from '../state/proposal-feed.ts'
 import { Redraw, type ViewerStore } from '../state/viewer-store.ts'
 import { writeViewerUrl } from '../state/viewer-url.ts'
@@ -87,7 +87,7 @@ export class PuViewer extends LitElement {
 
   #begin(district: District, catalogue: MapLayer[]): void {
     const { layers, selected } = this.store.state
-    if (!layers) this.store.update({ layers: firstLayers(catalogue) })
+    if (!layers) this.store.update(firstVisit(district, catalogue, this.store.state.filters))
     this.#feed = new ProposalFeed(this.store)
     this.#feed.start()
     this.catalogue = catalogue
@@ -133,7 +133,7 @@ export class PuViewer extends LitElement {
           ${this.tab === 'list' ? this.#list(feed) : this.#layers(feed)}
         </div>
       </div>
-      <main>
+      <main class=${this.found === undefined ? '' : 'carded'}>
         <pu-map .store=${this.store} .district=${district} .catalogue=${this.catalogue} .padding=${mapPadding()}
           @ask=${this.#onAsk} @tilefailed=${this.#onTileFailed} @moved=${() => this.requestUpdate()}></pu-map>
         <pu-map-controls .language=${language} @command=${this.#onCommand}></pu-map-controls>
@@ -350,7 +350,7 @@ function isPhone(): boolean {
 
 /** What the phone's sheet and search box cover, so that "the whole regency" is what can be seen. */
 function mapPadding(): [number, number, number, number] {
-  return isPhone() ? [64, 0, 196, 0] : [0, 0, 0, 0]
+  return isPhone() ? [64, 0, 256, 0] : [0, 0, 0, 0]
 }
 
 function credit(attribution: readonly string[]): string {

@@ -7,7 +7,7 @@ export const viewerStyles = css`
   .skip:focus { top: 0.25rem; }
   .panel { display: grid; grid-template-rows: auto minmax(0, 1fr); border-inline-end: 1px solid var(--line); background: var(--surface);
     min-height: 0; grid-row: 2; grid-column: 1; }
-  .fixed { padding: 1rem 1rem 0; display: grid; gap: 0.875rem; }
+  .fixed { padding: 1rem 1rem 0; display: grid; grid-template-columns: minmax(0, 1fr); gap: 0.875rem; }
   .panel pu-search { z-index: 20; }
   .tabs { display: flex; gap: 1.25rem; border-bottom: 1px solid var(--line); margin-inline: -1rem; padding-inline: 1rem; }
   .tabs button { border: 0; background: none; padding: 0.5rem 0; font-weight: 600; color: var(--muted); border-bottom: 3px solid transparent; margin-bottom: -1px; }
@@ -18,7 +18,8 @@ export const viewerStyles = css`
   .handle { display: none; }
   main { position: relative; grid-row: 2; grid-column: 2; min-width: 0; }
   pu-map { position: absolute; inset: 0; }
-  pu-map-controls { position: absolute; right: 1rem; top: 1rem; z-index: 2; }
+  pu-map-controls { position: absolute; right: 1rem; top: 1rem; z-index: 2; transition: right var(--calm) ease-out; }
+  @media (min-width: 768px) { .carded pu-map-controls { right: 25.25rem; } }
   .corner { position: absolute; left: 1rem; bottom: 0.625rem; z-index: 2; pointer-events: none; }
   .credit { position: absolute; right: 0.75rem; bottom: 0.5rem; z-index: 1; max-width: 60%; font-size: 11px; color: #3d4a58; text-align: end;
     background: rgb(255 255 255 / 72%); padding: 0.0625rem 0.375rem; border-radius: var(--radius-s); }
@@ -35,14 +36,14 @@ export const viewerStyles = css`
   @media (prefers-reduced-motion: reduce) { .spinner { animation: none; } }
 
   @media (max-width: 767px) {
-    :host { grid-template: calc(3.25rem + var(--safe-top)) minmax(0, 1fr) calc(3.5rem + var(--safe-bottom)) / minmax(0, 1fr); --sheet-low: 11.5rem; }
+    :host { grid-template: calc(3.25rem + var(--safe-top)) minmax(0, 1fr) calc(3.5rem + var(--safe-bottom)) / minmax(0, 1fr); --sheet-low: 16rem; }
     pu-header { padding-top: var(--safe-top); background: var(--surface); }
     main { grid-row: 2; grid-column: 1; }
     .panel { grid-row: 2; grid-column: 1; z-index: 10; align-self: end; border: 0; border-radius: var(--radius-l) var(--radius-l) 0 0;
       box-shadow: 0 -4px 20px rgb(28 39 51 / 14%); height: var(--sheet, var(--sheet-low)); transition: height var(--calm) ease-out; overflow: hidden; }
     .panel.dragged { transition: none; }
     .fixed { padding-top: 0; gap: 0.5rem; }
-    .handle { display: flex; justify-content: center; align-items: center; height: 1.75rem; margin: 0 -1rem -0.25rem; touch-action: none; cursor: grab; position: relative; }
+    .handle { display: flex; justify-content: center; align-items: center; height: 1.75rem; margin: 0 -1rem -0.5rem; touch-action: none; cursor: grab; position: relative; }
     .handle::before { content: ""; width: 2.5rem; height: 4px; border-radius: 2px; background: var(--line-strong); }
     .handle button { position: absolute; top: 0; border: 0; background: none; width: var(--target); height: var(--target); color: var(--muted); display: grid; place-items: center; }
     .handle .raise { right: 0.25rem; } .handle .lower { right: 2.75rem; }
