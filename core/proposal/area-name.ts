@@ -4,6 +4,8 @@ const TITLE =
 const HIGHER_AREAS = /[\s,;(/-]+(?:kecamatan|kec|kabupaten|kab|provinsi|prov)(?:\s*[.:]\s*|\s+)\S.*$/i
 const CODE_BEFORE = /^\d{2}[.\d]{2,14}\s*[-–:]?\s*/
 
+const LONGEST_NAME = 200
+
 const ABBREVIATIONS: Record<string, string> = {
   sei: 'sungai',
   sui: 'sungai',
@@ -50,6 +52,7 @@ const NUMBERS: Record<string, string> = {
 /** The letters and digits of a name in lower case without accents, for comparing what differs only in case and marks. */
 export function plainName(name: string): string {
   return name
+    .slice(0, LONGEST_NAME)
     .normalize('NFKD')
     .replace(/\p{M}/gu, '')
     .toLowerCase()
@@ -63,6 +66,7 @@ export function plainName(name: string): string {
  */
 export function comparableName(name: string): string {
   let bare = name
+    .slice(0, LONGEST_NAME)
     .replace(/[\u00a0\s]+/g, ' ')
     .trim()
     .replace(CODE_BEFORE, '')

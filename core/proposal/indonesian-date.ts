@@ -20,6 +20,7 @@ const ISO = /^(\d{4})-(\d{1,2})-(\d{1,2})(?:$|[t ])/
 const DAY_FIRST = /^(\d{1,2})\s*[/.\-\s]\s*(\d{1,2})\s*[/.\-\s]\s*(\d{4}|\d{2})(?:$|\s+\d{1,2}[:.]\d{2})/
 const NAMED =
   /^(?:[a-z']+\s*,\s*)?(\d{1,2})[\s\-/.]*([a-z]{3,9})\.?[\s\-/,.]*(\d{4}|\d{2})(?:$|\s+\d{1,2}[:.]\d{2})/
+const LONGEST_DATE = 60
 /** Days that Excel counts from 1899-12-30; the range is 1982 to 2064. */
 const EXCEL_SERIAL = /^([3-5]\d{4})(?:\.\d+)?$/
 
@@ -29,7 +30,7 @@ const EXCEL_SERIAL = /^([3-5]\d{4})(?:\.\d+)?$/
  * Month-first dates are never assumed: 02/25/2026 is null. Two-digit years are of this century.
  */
 export function parseIndonesianDate(cell: Cell): string | null {
-  const text = cellText(cell).toLowerCase()
+  const text = cellText(cell).slice(0, LONGEST_DATE).toLowerCase()
   const iso = ISO.exec(text)
   if (iso) return isoDay(iso[1], iso[2], iso[3])
   const dayFirst = DAY_FIRST.exec(text)

@@ -12,6 +12,8 @@ const MOST_RUPIAH = 1e13
 /** A lower amount than this is a number of thousands or millions whose heading said so, not a price of public works. */
 const LEAST_RUPIAH = 1000
 
+const LONGEST_AMOUNT = 200
+
 const MULTIPLIERS: readonly [RegExp, number][] = [
   [/^(rb|ribu|k)$/, 1e3],
   [/^(jt|juta|jta)$/, 1e6],
@@ -31,6 +33,7 @@ const SLIPPED_MARK = /\d{4,}[.,]\d{3}$|[.,]\d{4,}$/
 export function parseRupiah(cell: Cell): ReadRupiah {
   if (typeof cell === 'number') return checkedAmount(cell)
   if (isBlankCell(cell)) return { costRupiah: null }
+  if (cellText(cell).length > LONGEST_AMOUNT) return fault(`lebih dari ${LONGEST_AMOUNT} huruf`)
   const text = bareAmount(cellText(cell))
   if (/^\d(\.\d+)?e\+?\d{1,2}$/.test(text)) return checkedAmount(Number(text))
   if (/^[-–−(]/.test(text)) return fault('nilai negatif')

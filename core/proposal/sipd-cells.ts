@@ -8,6 +8,8 @@ import type { SipdField } from './sipd-headings.ts'
 export type SipdCells = Readonly<Record<string, Cell>>
 
 const LONGEST_RECEIVED = 120
+/** Bounds the time that any cell can take; what is longer is cut and reported. */
+const LONGEST_TEXT = 4000
 
 /** Reads a row's cells by field, and gathers what was wrong with them. */
 export class SipdCellReader {
@@ -28,11 +30,22 @@ export class SipdCellReader {
   /** The cell's text on one line, or null when it is empty or says that there is nothing. */
   text(field: SipdField): string | null {
     const cell = this.cell(field)
-    return isBlankCell(cell) ? null : cellText(cell).replace(/\s+/g, ' ')
+    if (isBlankCell(cell)) return null
+    const text = cellText(cell)
+    if (text.length > LONGEST_TEXT) {
+      this.fault(field, {
+        id: `paling banyak ${LONGEST_TEXT} huruf`,
+        en: `at most ${LONGEST_TEXT} characters`,
+      })
+    }
+    return text.slice(0, LONGEST_TEXT).replace(/\s+/g, ' ')
   }
 
+  /** One fault per column: the first, which is nearest to the cause. */
   fault(field: SipdField, expected: Label): void {
+    const column = this.#columns.headings[field] ?? field
+    if (this.faults.some((earlier) => earlier.column === column)) return
     const received = cellText(this.cell(field)).slice(0, LONGEST_RECEIVED)
-    this.faults.push({ column: this.#columns.headings[field] ?? field, received, expected })
+    this.faults.push({ column, received, expected })
   }
 }

@@ -25,10 +25,11 @@ const EXPECTED: readonly SipdField[] = [
   'programme',
 ]
 const LEAST_KNOWN = 5
+const LONGEST_HEADING = 200
 
 /** A heading without case, punctuation, line breaks, brackets and what stands in them: "Anggaran (Rp)" → "anggaran". */
 export function plainHeading(heading: Cell): string {
-  const text = cellText(heading).toLowerCase()
+  const text = cellText(heading).slice(0, LONGEST_HEADING).toLowerCase()
   const unbracketed = text
     .replace(/\([^)]*\)|\[[^\]]*\]/g, ' ')
     .replace(/[^\p{L}\p{N}]+/gu, ' ')

@@ -22,6 +22,9 @@ const UNIT_SPELLINGS: readonly [RegExp, string][] = [
   [/^(ttk|titik)$/, 'titik'],
 ]
 
+const LONGEST_UNIT = 50
+const LONGEST_QUANTITY = 200
+
 const NUMBER = String.raw`\d(?:[\d.,' ]*\d)?`
 const ONE = new RegExp(`^(?:±|\\+/-|kurang lebih|sekitar|[±])?\\s*(${NUMBER})\\s*([^\\d\\s].*)?$`, 'i')
 const SIZE = new RegExp(
@@ -35,10 +38,13 @@ const SIZE = new RegExp(
  * three sides a volume in m3. The unit in the cell wins over the unit column. A number cell is taken as it is.
  */
 export function parseVolume(cell: Cell, unitCell: Cell = ''): ReadVolume {
-  const unitBeside = isBlankCell(unitCell) ? null : standardUnit(cellText(unitCell))
+  const unitBeside = isBlankCell(unitCell) ? null : standardUnit(cellText(unitCell).slice(0, LONGEST_UNIT))
   if (typeof cell === 'number') return checkedVolume(cell, unitBeside)
   if (isBlankCell(cell)) return { volume: null, unit: unitBeside }
   const text = cellText(cell).replace(/\s+/g, ' ')
+  if (text.length > LONGEST_QUANTITY) {
+    return { volume: null, unit: unitBeside, fault: `lebih dari ${LONGEST_QUANTITY} huruf` }
+  }
   const size = SIZE.exec(text)
   if (size) return readSize(size, unitBeside)
   const [, digits, unitWithin] = ONE.exec(text) ?? []
