@@ -43,7 +43,7 @@ const PAIR_BEFORE = new RegExp(
 )
 const LABEL_BEFORE = new RegExp(`(?<![\\p{L}\\d])(${LABEL})(?![\\p{L}])[^\\p{L}\\d]{0,6}$`, 'iu')
 const NAME_BEFORE = new RegExp(`(?<![\\p{L}\\d])(${HEMISPHERE})[\\s.:=,]*$`, 'iu')
-const LETTER_BEFORE = /(?<![\p{L}\d])([SNUETWB])[\s.:=]*$/u
+const LETTER_BEFORE = /(?<![\p{L}\d])([SNUETWB])[\s.:=]*$/iu
 const NAME_AFTER = new RegExp(`^\\s{0,2}\\(?(${HEMISPHERE}|${COMPASS})\\b\\)?`, 'iu')
 const LETTER_AFTER = /^\s{0,2}\(?([SNUETWB])(?!\p{L})\)?/u
 const SMALL_LETTER_AFTER = /^\s?([snuetwb])(?!\p{L})/u

@@ -19,7 +19,7 @@ const SECOND = String.raw`(?:"|''|detik|dtk\.?|det\.?|sec\.?|s(?!\p{L}))`
 const FRACTION = String.raw`\d{1,2}(?:[.,]\d+)?`
 const NAMES = String.raw`lintang\s*selatan|lintang\s*utara|bujur\s*timur|bujur\s*barat|ls|lu|bt|bb|[snuetwb]`
 const SPACED_DMS = String.raw`(\d{1,3})(?:\s*[:.\-]\s*|\s+)(\d{1,2})(?:\s*[:.\-]\s*|\s+)(\d{1,2}(?:[.,]\d+)?)`
-const FREE = String.raw`(?<![\d.,])`
+const FREE = String.raw`(?<!\d)(?<!\d[.,])`
 const ENDS = String.raw`(?!\d|[.,]\d)`
 
 const SEXAGESIMAL: readonly RegExp[] = [
@@ -28,6 +28,8 @@ const SEXAGESIMAL: readonly RegExp[] = [
     'giu',
   ),
   new RegExp(`${FREE}(\\d{1,3})\\s*${DEGREE_LOOSE}\\s*(${FRACTION})\\s*${MINUTE}`, 'giu'),
+  // A fraction after the degree sign can only be of minutes, marked or not: "02°40.583 S".
+  new RegExp(`${FREE}(\\d{1,3})\\s*${DEGREE}\\s*(\\d{1,2}[.,]\\d+)${ENDS}`, 'giu'),
   new RegExp(`${FREE}(\\d{1,3})\\s+(\\d{1,2})\\s*'\\s*(${FRACTION})\\s*(?:"|'')`, 'giu'),
   // Without marks only a hemisphere's letter shows that three numbers are one angle: "02 40 35,2 LS", "S 2-40-35".
   new RegExp(`${FREE}${SPACED_DMS}(?=\\s*(?:${NAMES})(?!\\p{L}))`, 'giu'),
@@ -35,13 +37,13 @@ const SEXAGESIMAL: readonly RegExp[] = [
 ]
 
 const DECIMAL: readonly RegExp[] = [
-  new RegExp(`(?<![\\d.])(\\d{1,3})\\.(\\d{1,15})(?!\\d|\\.\\d)\\s*(${DEGREE})?`, 'giu'),
+  new RegExp(`(?<!\\d)(?<!\\d\\.)(\\d{1,3})\\.(\\d{1,15})(?!\\d|\\.\\d)\\s*(${DEGREE})?`, 'giu'),
   // Decimal commas parted by a comma ("-2,67639,111,63661") need four decimals, as lists of thousands have three.
   new RegExp(
-    `(?:(?<![\\d.,]|\\d,)|(?<=,\\d{4,15},))(\\d{1,3}),(\\d{1,15})(?!\\d|\\.\\d|,\\d(?!\\d{0,2},\\d{4}))\\s*(${DEGREE})?`,
+    `(?:(?<!\\d|\\d[.,])|(?<=,\\d{4,15},))(\\d{1,3}),(\\d{1,15})(?!\\d|\\.\\d|,\\d(?!\\d{0,2},\\d{4}))\\s*(${DEGREE})?`,
     'giu',
   ),
-  new RegExp(`${FREE}(\\d{1,3})()\\s*(${DEGREE})(?!\\s*\\d{1,2}\\s*['°])`, 'giu'),
+  new RegExp(`${FREE}(\\d{1,3})()\\s*(${DEGREE})(?!\\s*\\d)`, 'giu'),
 ]
 
 /**
