@@ -102,7 +102,7 @@ function referenceDensity(layer: LayerState, request: HeatRequest, radius: numbe
   let reference = 0
   if (extent) {
     const [minX, minY, maxX, maxY] = extent
-    const cell = Math.max(radius / 4, (maxX - minX) / referenceCells, (maxY - minY) / referenceCells)
+    const cell = Math.max(radius / 8, (maxX - minX) / referenceCells, (maxY - minY) / referenceCells)
     const window = gridWindow({ minX, minY, maxX, maxY }, cell, radius)
     for (const value of densityGrid(window, radius, placesOf(layer, request)) ?? []) {
       if (value > reference) reference = value

@@ -13,21 +13,23 @@ export interface GridWindow {
   rows: number
 }
 
-/** Kernel reach over standard deviation: what lies beyond is under 1.2 % of the peak. */
-const reachOverSigma = 3
-
-/** One arm of the separable kernel: weights at 0, 1, 2 … cells from the centre. */
+/**
+ * One arm of the separable kernel: weights at 0, 1, 2 … cells from the centre. A cubic B-spline (Unser 1999, eq. 2):
+ * close to a Gaussian of radius / √12, but smooth down to exactly 0 at the radius, so that no edge shows.
+ */
 function kernelArm(radiusMetres: number, cellMetres: number): Float64Array {
-  const sigma = radiusMetres / reachOverSigma
   const reach = Math.ceil(radiusMetres / cellMetres)
-  return Float64Array.from({ length: reach + 1 }, (_, i) =>
-    Math.exp(-((i * cellMetres) ** 2) / (2 * sigma * sigma)),
-  )
+  return Float64Array.from({ length: reach + 1 }, (_, i) => {
+    const t = (2 * i * cellMetres) / radiusMetres
+    if (t >= 2) return 0
+    return t < 1 ? 2 / 3 - t * t + (t * t * t) / 2 : (2 - t) ** 3 / 6
+  })
 }
 
 /** The window around a box, wider by the kernel's reach, so that all it needs is inside. */
 export function gridWindow(box: SearchBox, cellMetres: number, radiusMetres: number): GridWindow {
-  const reach = Math.ceil(radiusMetres / cellMetres) + 1
+  // One more for the interpolation between cell centres, and one for the sharing of places among cells.
+  const reach = Math.ceil(radiusMetres / cellMetres) + 2
   const column = Math.floor(box.minX / cellMetres) - reach
   const row = Math.floor(box.minY / cellMetres) - reach
   const columns = Math.floor(box.maxX / cellMetres) + reach + 1 - column
@@ -35,20 +37,28 @@ export function gridWindow(box: SearchBox, cellMetres: number, radiusMetres: num
   return { cellMetres, column, row, columns, rows }
 }
 
-function binPlaces(
-  { cellMetres, column, row, columns, rows }: GridWindow,
-  eachPlace: EachPlace,
-): Float64Array | null {
+/** Shares each place among the four cells whose centres surround it, so that it does not jump from cell to cell. */
+function binPlaces(window: GridWindow, eachPlace: EachPlace): Float64Array | null {
+  const { cellMetres, column, row, columns, rows } = window
   const bins = new Float64Array(columns * rows)
   let any = false
   const minX = column * cellMetres
   const minY = row * cellMetres
   const box = { minX, minY, maxX: minX + columns * cellMetres, maxY: minY + rows * cellMetres }
   eachPlace(box, (x, y, weight) => {
-    const i = Math.floor(x / cellMetres) - column
-    const j = Math.floor(y / cellMetres) - row
-    if (i < 0 || j < 0 || i >= columns || j >= rows || weight <= 0) return
-    bins[j * columns + i]! += weight
+    // Taken from the world's origin, not the window's: two windows round alike.
+    const across = x / cellMetres - 0.5
+    const up = y / cellMetres - 0.5
+    const i = Math.floor(across) - column
+    const j = Math.floor(up) - row
+    if (i < 0 || j < 0 || i + 1 >= columns || j + 1 >= rows || !(weight > 0)) return
+    const u = across - Math.floor(across)
+    const v = up - Math.floor(up)
+    const at = j * columns + i
+    bins[at]! += weight * (1 - u) * (1 - v)
+    bins[at + 1]! += weight * u * (1 - v)
+    bins[at + columns]! += weight * (1 - u) * v
+    bins[at + columns + 1]! += weight * u * v
     any = true
   })
   return any ? bins : null
@@ -83,9 +93,8 @@ function convolve(
 }
 
 /**
- * Gaussian kernel density (Silverman 1986, 4.2.1) in weight per square kilometre at the cell centres of a window,
- * with a standard deviation of a third of the radius and nothing beyond the radius. Cells nearer to the
- * window's edge than the radius are 0. Null when no place is within reach.
+ * Kernel density (Silverman 1986, 4.2.1) in weight per square kilometre at the cell centres of a window. Nothing
+ * reaches beyond the radius. Cells nearer to the window's edge than it are 0. Null when no place is within reach.
  */
 export function densityGrid(
   window: GridWindow,
@@ -98,8 +107,7 @@ export function densityGrid(
   const arm = kernelArm(radiusMetres, cellMetres)
   const level = convolve(bins, arm, { along: columns, across: rows, step: 1, stride: columns })
   const density = convolve(level, arm, { along: rows, across: columns, step: columns, stride: 1 })
-  const sigmaKilometres = radiusMetres / reachOverSigma / 1000
-  const scale = 1 / (2 * Math.PI * sigmaKilometres * sigmaKilometres)
-  for (let i = 0; i < density.length; i++) density[i]! *= scale
+  const halfKilometres = radiusMetres / 2000
+  for (let i = 0; i < density.length; i++) density[i]! /= halfKilometres * halfKilometres
   return density
 }

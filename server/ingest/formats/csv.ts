@@ -26,8 +26,10 @@ async function* decodedText(path: string, encoding: string): AsyncGenerator<stri
   yield decoder.decode()
 }
 
-function csvFault(path: string, error: unknown, row: number): unknown {
+function csvFault(path: string, error: unknown): unknown {
   if (!(error instanceof CsvError)) return error
+  // The parser is ahead of the rows handed out, so only it knows at which row it stopped.
+  const row = 1 + Number(error.records)
   const unclosed = error.code === 'CSV_MAX_RECORD_SIZE' || error.code === 'CSV_QUOTE_NOT_CLOSED'
   const received = unclosed ? 'a row without end: a closing quote is missing' : error.message
   return new UnreadableFile({ file: path, expected: 'rows of CSV', received, row }, { cause: error })
@@ -69,7 +71,7 @@ async function* readRows(
       yield { row, cells }
     }
   } catch (error) {
-    throw csvFault(path, error, row + 1)
+    throw csvFault(path, error)
   } finally {
     text.destroy()
     parser.destroy()

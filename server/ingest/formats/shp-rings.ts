@@ -12,7 +12,7 @@ interface Ring {
 }
 
 /** Vertices looked at while assigning holes; a drawing that needs more is made to waste time. */
-const MOST_WORK = 200_000_000
+const MOST_WORK = 500_000_000
 
 function measure(positions: Position[]): Ring {
   const ring = { positions, area2: 0, west: Infinity, south: Infinity, east: -Infinity, north: -Infinity }
@@ -84,11 +84,11 @@ function outerOf(hole: Ring, outers: Ring[], work: { left: number }): number {
  * into a polygon or multipolygon wound as RFC 7946 wants. A hole in no outer ring was drawn the wrong way round
  * and becomes a polygon of its own. Throws RowFault when the rings take too much work.
  */
-export function assembleRings(rings: Position[][]): Geometry {
+export function assembleRings(rings: Position[][], mostWork = MOST_WORK): Geometry {
   const measured = rings.map(measure)
   const outers = measured.filter(({ area2 }) => area2 <= 0)
   const polygons: Position[][][] = outers.map(({ positions }) => [positions.toReversed()])
-  const work = { left: MOST_WORK }
+  const work = { left: mostWork }
   for (const hole of measured.filter(({ area2 }) => area2 > 0)) {
     const polygon = polygons[outerOf(hole, outers, work)]
     if (polygon) polygon.push(hole.positions.toReversed())

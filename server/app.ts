@@ -1,0 +1,68 @@
+import { join } from 'node:path'
+import compression from 'compression'
+import express, { type Express } from 'express'
+import helmet from 'helmet'
+import { changeRoutes } from './http/change-routes.ts'
+import { dataRoutes } from './http/data-routes.ts'
+import { importRoutes } from './http/import-routes.ts'
+import { layerRoutes } from './http/layer-routes.ts'
+import { limitRequests } from './http/limits.ts'
+import { openApiRoutes } from './http/openapi-routes.ts'
+import { operationsRoutes } from './http/operations-routes.ts'
+import { pageRoutes } from './http/page-routes.ts'
+import { proposalRoutes } from './http/proposal-routes.ts'
+import { answerErrors, noSuchPath } from './http/respond.ts'
+import { sessionRoutes } from './http/session-routes.ts'
+import type { Services } from './services.ts'
+
+const HOUR_SECONDS = 3600
+
+/** The whole HTTP surface at a glance. Tiles and heat pictures are answered before it, on bare node:http (main.ts). */
+export function makeApp(services: Services): Express {
+  const { config, database, engine, jobs, viewers, log, isReady, join: joinStale } = services
+  const app = express()
+  app.disable('x-powered-by')
+  app.set('trust proxy', config.trustProxy ?? false)
+  app.set('query parser', false)
+  app.set('etag', 'strong')
+  app.use(securityHeaders())
+  app.use(compression())
+  app.use(operationsRoutes({ database, engine, viewers, isReady }))
+  app.use(layerRoutes(database))
+  const limitSubmissions = limitRequests(config.submissionsPerHour, HOUR_SECONDS, 'submissions')
+  app.use(proposalRoutes({ database, join: joinStale, limitSubmissions }))
+  app.use(sessionRoutes(database))
+  const uploadFolder = join(config.dataDir, 'uploads')
+  app.use(importRoutes({ database, jobs, uploadFolder, uploadBytes: config.uploadBytes }))
+  app.use(changeRoutes(viewers))
+  app.use(dataRoutes(database))
+  app.use(openApiRoutes(services.publicUrl))
+  app.use(pageRoutes(services))
+  app.use(noSuchPath)
+  app.use(answerErrors(log))
+  return app
+}
+
+function securityHeaders() {
+  return helmet({
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'none'"],
+        scriptSrc: ["'self'"],
+        styleSrc: ["'self'"],
+        styleSrcAttr: ["'unsafe-inline'"],
+        imgSrc: ["'self'", 'data:', 'blob:'],
+        fontSrc: ["'self'"],
+        connectSrc: ["'self'"],
+        workerSrc: ["'self'", 'blob:'],
+        manifestSrc: ["'self'"],
+        formAction: ["'self'"],
+        frameAncestors: ["'self'"],
+        baseUri: ["'none'"],
+      },
+    },
+    strictTransportSecurity: false,
+    crossOriginResourcePolicy: { policy: 'cross-origin' },
+  })
+}

@@ -1,0 +1,19 @@
+import { Router } from 'express'
+import { Problem } from '../../core/problem.ts'
+import type { Viewers } from '../changes/viewers.ts'
+import { readQuery } from './query.ts'
+
+/** Server-sent events: which tiles changed, so that a viewer asks again for just those. */
+export function changeRoutes(viewers: Viewers): Router {
+  const router = Router()
+  router.get('/api/changes', (request, response) => {
+    readQuery(request, [])
+    if (!viewers.add(response))
+      throw new Problem({
+        title: 'Too many viewers',
+        status: 503,
+        detail: 'Too many open viewers; try again later',
+      })
+  })
+  return router
+}

@@ -1,0 +1,95 @@
+import { createWriteStream } from 'node:fs'
+import { mkdir, mkdtemp, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { Transform } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import { Router } from 'express'
+import { badParameter, notFound, Problem } from '../../core/problem.ts'
+import type { Database } from '../database/database.ts'
+import { listImports, listRejects, readImport } from '../imports/import-store.ts'
+import type { ImportJobs } from '../imports/run-import.ts'
+import { unpackPackage } from '../imports/unpack-package.ts'
+import { readQuery, readWhole } from './query.ts'
+import { requireAdministrator } from './session-routes.ts'
+
+export interface ImportRouteOptions {
+  database: Database
+  jobs: ImportJobs
+  /** Where uploads are unpacked; each in a folder of its own, removed afterwards. */
+  uploadFolder: string
+  uploadBytes: number
+}
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
+
+export function importRoutes({ database, jobs, uploadFolder, uploadBytes }: ImportRouteOptions): Router {
+  const router = Router()
+  const administrator = requireAdministrator(database)
+
+  router.post('/api/imports', ...administrator, async (request, response) => {
+    readQuery(request, [])
+    if (!request.is('application/zip')) {
+      throw badParameter(
+        'Content-Type',
+        request.get('Content-Type') ?? '(none)',
+        'application/zip: a district package with district.json',
+      )
+    }
+    await mkdir(uploadFolder, { recursive: true })
+    const folder = await mkdtemp(join(uploadFolder, 'import-'))
+    const cleanUp = () => rm(folder, { recursive: true, force: true })
+    try {
+      const archive = join(folder, 'package.zip')
+      await pipeline(request, limitBytes(uploadBytes), createWriteStream(archive))
+      const manifestPath = await unpackPackage(archive, join(folder, 'package'))
+      const id = await jobs.start(manifestPath, cleanUp)
+      response.status(202).set('Location', `/api/imports/${id}`).json({ id, state: 'running' })
+    } catch (error) {
+      await cleanUp()
+      throw error
+    }
+  })
+
+  router.get('/api/imports', ...administrator, async (request, response) => {
+    readQuery(request, [])
+    response.json({ items: await listImports(database.read) })
+  })
+
+  router.get('/api/imports/:id', ...administrator, async (request, response) => {
+    const { id } = request.params
+    const found = typeof id === 'string' && UUID.test(id) ? await readImport(database.read, id) : undefined
+    if (!found) throw notFound('import', id)
+    response.json(found)
+  })
+
+  router.get('/api/imports/:id/rejects', ...administrator, async (request, response) => {
+    const { cursor, limit } = readQuery(request, ['cursor', 'limit'])
+    const { id } = request.params
+    const found = typeof id === 'string' && UUID.test(id) ? await readImport(database.read, id) : undefined
+    if (!found) throw notFound('import', id)
+    const after = cursor ? readWhole('cursor', cursor, [0, Number.MAX_SAFE_INTEGER]) : 0
+    const most = limit ? readWhole('limit', limit, [1, 1000]) : 200
+    const items = found.packageId ? await listRejects(database.read, found.packageId, after, most) : []
+    response.json({ items, next: items.length === most ? String(items.at(-1)?.id) : null })
+  })
+
+  return router
+}
+
+function limitBytes(most: number): Transform {
+  let seen = 0
+  return new Transform({
+    transform(chunk: Buffer, _encoding, done) {
+      seen += chunk.length
+      if (seen <= most) return done(null, chunk)
+      done(
+        new Problem({
+          title: 'Body too large',
+          status: 413,
+          detail: `body: expected at most ${most} bytes`,
+          parameter: 'body',
+        }),
+      )
+    },
+  })
+}

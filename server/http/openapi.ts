@@ -1,0 +1,172 @@
+import { FILTER_NAMES } from '../proposals/filter.ts'
+import { submissionJsonSchema } from '../proposals/submission.ts'
+
+const text = { type: 'string' }
+const DESCRIPTIONS: Record<(typeof FILTER_NAMES)[number], string> = {
+  year: 'Years, comma list',
+  stage: 'Stages, comma list',
+  status: 'Statuses, comma list',
+  sector: 'Sectors, comma list',
+  source: 'musrenbang, pokir, opd, resident; comma list',
+  quality: 'point, area, conflict, none; comma list',
+  area: 'Code of a village, district or regency: what lies in it',
+  q: 'Words that title, problem or code must hold',
+}
+
+const query = (name: string, description: string, schema: object = text, required = false) => ({
+  name,
+  in: 'query',
+  description,
+  schema,
+  required,
+})
+const path = (name: string, description: string) => ({
+  name,
+  in: 'path',
+  description,
+  schema: text,
+  required: true,
+})
+const filters = FILTER_NAMES.map((name) => query(name, DESCRIPTIONS[name]))
+const bbox = query('bbox', 'west,south,east,north in degrees')
+const ok = (description: string, type = 'application/json') => ({
+  200: { description, content: { [type]: {} } },
+  ...refused,
+})
+const refused = {
+  default: {
+    description: 'RFC 9457 problem naming the parameter, what came and what was expected',
+    content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+  },
+}
+const get = (summary: string, parameters: object[], type?: string) => ({
+  get: { summary, parameters, responses: ok(summary, type) },
+})
+
+/** OpenAPI 3.1 of every door that is there now. */
+export function describeApi(publicUrl: string) {
+  return {
+    openapi: '3.1.0',
+    info: {
+      title: 'PetaUsul',
+      version: '0.1.0',
+      description: 'Proposals, poverty and service coverage of a district, as data and tiles',
+    },
+    servers: [{ url: publicUrl }],
+    paths: {
+      '/api/district': get('The district: name, extent, years, counts', []),
+      '/api/layers': get('Every layer with its fields, legend and finding', []),
+      '/api/proposals': {
+        ...get('Proposals, page by page', [
+          ...filters,
+          bbox,
+          query('sort', 'newest, cost or title'),
+          query('limit', '1 to 200', { type: 'integer' }),
+          query('cursor', 'The "next" of the page before'),
+        ]),
+        post: {
+          summary: 'Submit a proposal (public; limited by address; Idempotency-Key makes a repeat harmless)',
+          requestBody: {
+            required: true,
+            content: { 'application/json': { schema: submissionJsonSchema() } },
+          },
+          responses: { 201: { description: 'Stored: its code' }, ...refused },
+        },
+      },
+      '/api/proposals/{code}': get('One proposal with place, village figures and decisions', [
+        path('code', 'Code of a proposal'),
+      ]),
+      '/api/proposals/{code}/decisions': get('Its decisions', [path('code', 'Code of a proposal')]),
+      '/api/proposals/{code}/events': get('Its history', [path('code', 'Code of a proposal')]),
+      '/api/indicators': get('Counts and rupiah by status, stage, sector, year and source', filters),
+      '/api/search': get('Places, facilities and proposals by words', [
+        query('q', '2 to 200 characters', text, true),
+        query('limit', '1 to 50', { type: 'integer' }),
+      ]),
+      '/api/identify': get('Everything at a place', [
+        query('lon', 'Degrees', { type: 'number' }, true),
+        query('lat', 'Degrees', { type: 'number' }, true),
+        query('radiusMetres', 'For points and lines', { type: 'number' }),
+        query('layers', 'Layer ids, comma list'),
+        ...filters,
+      ]),
+      '/api/changes': get('Server-sent events: {layer, version, tiles, deepest}', [], 'text/event-stream'),
+      '/api/session': {
+        ...get('Who is signed in', []),
+        post: {
+          summary: 'Sign in',
+          requestBody: {
+            required: true,
+            content: {
+              'application/json': {
+                schema: { type: 'object', properties: { password: text }, required: ['password'] },
+              },
+            },
+          },
+          responses: { 201: { description: 'Signed in' }, ...refused },
+        },
+        delete: { summary: 'Sign out', responses: { 204: { description: 'Signed out' } } },
+      },
+      '/api/imports': {
+        ...get('Imports, newest first (administrator)', []),
+        post: {
+          summary: 'Import a district package (administrator)',
+          requestBody: { required: true, content: { 'application/zip': {} } },
+          responses: { 202: { description: 'Started: its id' }, ...refused },
+        },
+      },
+      '/api/imports/{id}': get('Progress and report of an import (administrator)', [
+        path('id', 'Id of an import'),
+      ]),
+      '/api/imports/{id}/rejects': get('Rows that were refused or kept with a remark (administrator)', [
+        path('id', 'Id of an import'),
+        query('cursor', 'The "next" of the page before'),
+        query('limit', '1 to 1000', { type: 'integer' }),
+      ]),
+      '/tiles/{layers}.json': get('TileJSON 3.0.0', [
+        path('layers', 'One layer id or several joined by commas'),
+      ]),
+      '/tiles/{layers}/{z}/{x}/{y}.mvt': get(
+        'Vector tile (WebMercatorQuad)',
+        [path('layers', 'Layer ids'), path('z', 'Zoom'), path('x', 'Column'), path('y', 'Row'), ...filters],
+        'application/vnd.mapbox-vector-tile',
+      ),
+      '/heat/{layer}/{z}/{x}/{y}.png': get(
+        'Density picture',
+        [
+          path('layer', 'Layer id'),
+          path('z', 'Zoom'),
+          path('x', 'Column'),
+          path('y', 'Row'),
+          query('weight', 'count, cost or poor'),
+          query('radiusMetres', '50 to 50000', { type: 'number' }),
+          ...filters,
+        ],
+        'image/png',
+      ),
+      '/data/{layer}.geojson': get(
+        'A layer as GeoJSON',
+        [path('layer', 'Layer id'), bbox, ...filters],
+        'application/geo+json',
+      ),
+      '/data/{layer}.csv': get('A layer as CSV', [path('layer', 'Layer id'), bbox, ...filters], 'text/csv'),
+    },
+    components: {
+      schemas: {
+        Problem: {
+          type: 'object',
+          required: ['title', 'status'],
+          properties: {
+            type: text,
+            title: text,
+            status: { type: 'integer' },
+            detail: text,
+            parameter: text,
+            received: text,
+            expected: text,
+          },
+        },
+      },
+    },
+  }
+}

@@ -1,0 +1,107 @@
+import { monitorEventLoopDelay } from 'node:perf_hooks'
+import { Router } from 'express'
+import { collectDefaultMetrics, Gauge, Registry } from 'prom-client'
+import type { Viewers } from '../changes/viewers.ts'
+import type { Database } from '../database/database.ts'
+import type { TileEngine } from '../tiles/tile-engine-types.ts'
+
+export interface OperationsOptions {
+  database: Database
+  engine: TileEngine
+  viewers: Viewers
+  /** False until layers are loaded and after shutdown began. */
+  isReady: () => boolean
+}
+
+const PROBE_TIMEOUT_MS = 2_000
+
+/** What operators and load balancers ask: alive, ready, and figures. */
+export function operationsRoutes({ database, engine, viewers, isReady }: OperationsOptions): Router {
+  const router = Router()
+  const registry = makeRegistry(engine, viewers)
+
+  router.get('/healthz', (_request, response) => {
+    response.set('Cache-Control', 'no-store').json({ status: 'ok' })
+  })
+
+  router.get('/readyz', async (_request, response) => {
+    const reachable = await Promise.race([
+      database.read.raw('SELECT 1').then(
+        () => true,
+        () => false,
+      ),
+      new Promise<boolean>((resolve) => setTimeout(resolve, PROBE_TIMEOUT_MS, false).unref()),
+    ])
+    const ready = reachable && isReady()
+    response
+      .status(ready ? 200 : 503)
+      .set('Cache-Control', 'no-store')
+      .json({
+        status: ready ? 'ready' : 'not ready',
+        database: reachable ? database.versions : 'not reachable',
+        engine: database.engine,
+      })
+  })
+
+  router.get('/metrics', async (_request, response) => {
+    response.type(registry.contentType).send(await registry.metrics())
+  })
+
+  return router
+}
+
+function makeRegistry(engine: TileEngine, viewers: Viewers): Registry {
+  const registry = new Registry()
+  collectDefaultMetrics({ register: registry })
+  const delay = monitorEventLoopDelay({ resolution: 10 })
+  delay.enable()
+  const registers = [registry]
+  new Gauge({
+    name: 'petausul_viewers',
+    help: 'Open viewers on /api/changes',
+    registers,
+    collect: function () {
+      this.set(viewers.count)
+    },
+  })
+  new Gauge({
+    name: 'petausul_event_loop_delay_p99_seconds',
+    help: 'Event-loop delay since the last scrape',
+    registers,
+    collect: function () {
+      this.set(delay.percentile(99) / 1e9)
+      delay.reset()
+    },
+  })
+  new Gauge({
+    name: 'petausul_layer_bytes',
+    help: 'Memory of a layer in the tile engine',
+    labelNames: ['layer'],
+    registers,
+    collect: function () {
+      this.reset()
+      for (const [layer, info] of Object.entries(engine.metrics().layers)) this.set({ layer }, info.bytes)
+    },
+  })
+  new Gauge({
+    name: 'petausul_layer_features',
+    help: 'Features of a layer in the tile engine',
+    labelNames: ['layer'],
+    registers,
+    collect: function () {
+      this.reset()
+      for (const [layer, info] of Object.entries(engine.metrics().layers)) this.set({ layer }, info.count)
+    },
+  })
+  new Gauge({
+    name: 'petausul_tile_cache',
+    help: 'Tile cache: bytes, entries, hits, misses',
+    labelNames: ['figure'],
+    registers,
+    collect: function () {
+      for (const [figure, value] of Object.entries(engine.metrics().cache))
+        if (typeof value === 'number') this.set({ figure }, value)
+    },
+  })
+  return registry
+}

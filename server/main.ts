@@ -1,0 +1,86 @@
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { buildClientIfStale } from './build-client.ts'
+import { type Config, ConfigFault, readConfig } from './config.ts'
+import { type Database, DatabaseUnusable } from './database/database.ts'
+import { openDatabase } from './database/open-database.ts'
+import { runImport } from './imports/run-import.ts'
+import { type Logger, makeLog } from './log.ts'
+import { startServer } from './server.ts'
+import { terminalProgress } from './terminal-progress.ts'
+
+const out = (text: string) => process.stdout.write(`${text}\n`)
+
+async function main(): Promise<void> {
+  const began = performance.now()
+  const config = readConfig()
+  const log = makeLog(config.logLevel)
+  mkdirSync(config.dataDir, { recursive: true })
+  const built = buildClientIfStale(() => out('Membangun halaman …'))
+  built.catch(() => {})
+  out(config.databaseUrl ? 'Menyambung ke PostGIS …' : `Membuka basis data tertanam di ${config.dataDir} …`)
+  const database = await openDatabase(config, log)
+  const progress = terminalProgress(process.stderr)
+  await loadDemoIfEmpty(config, database, progress.show)
+  const clientFolder = await built
+  const server = await startServer({
+    config,
+    database,
+    clientFolder,
+    log,
+    onProgress: (step, share) => progress.show(`lapisan ${step}`, share),
+  })
+  progress.end()
+  if (server.newPassword) {
+    out(`\nSandi administrator (hanya ditampilkan sekali): ${server.newPassword}`)
+    out('Ganti dengan: npm run admin -- password')
+  }
+  out(`\nPetaUsul siap dalam ${((performance.now() - began) / 1000).toFixed(1)} s (${database.versions})`)
+  out(`  ${server.url}\n`)
+  closeOnSignal(server.close, log)
+}
+
+async function loadDemoIfEmpty(
+  config: Config,
+  database: Database,
+  show: (step: string, share: number) => void,
+): Promise<void> {
+  const known = await database.write('packages').first<{ id: string } | undefined>('id')
+  if (known || !config.demo) return
+  out('Basis data kosong: memuat kabupaten contoh (data buatan) …')
+  const { makeDemo } = await import('../data/make-demo.ts')
+  const { manifestPath } = await makeDemo(join(config.dataDir, 'demo'))
+  await runImport(database, manifestPath, {
+    signal: new AbortController().signal,
+    onProgress: ({ step, share }) => show(step, share),
+  })
+}
+
+/** The first signal closes in order; a second one does not wait. */
+function closeOnSignal(close: () => Promise<void>, log: Logger): void {
+  let closing = false
+  const onSignal = () => {
+    if (closing) process.exit(1)
+    closing = true
+    out('Menutup …')
+    close().then(
+      () => process.exit(0),
+      (error: unknown) => {
+        log.error({ err: error }, 'closing failed')
+        process.exit(1)
+      },
+    )
+  }
+  process.on('SIGINT', onSignal)
+  process.on('SIGTERM', onSignal)
+}
+
+try {
+  await main()
+} catch (error) {
+  const expected = error instanceof ConfigFault || error instanceof DatabaseUnusable
+  const inUse = (error as NodeJS.ErrnoException).code === 'EADDRINUSE'
+  if (inUse) process.stderr.write('The port is in use by another program; set PORT to a free one.\n')
+  else process.stderr.write(`${expected ? (error as Error).message : (error as Error).stack}\n`)
+  process.exit(1)
+}

@@ -1,0 +1,67 @@
+import type { StoreChange } from './changes/change-feed.ts'
+import type { TileChange } from './changes/viewers.ts'
+import type { Database } from './database/database.ts'
+import { readCatalogue } from './layers/catalogue.ts'
+import { tileSourceOf } from './tiles/source-of-layer.ts'
+import type { TileEngine } from './tiles/tile-engine-types.ts'
+
+export interface LayerKeeper {
+  /** Loads every layer of the catalogue, and drops those that are gone. */
+  loadAll(onLayer?: (id: string, share: number) => void): Promise<void>
+  /** Brings the engine up to a change of the store, and tells open viewers which tiles that touched. */
+  apply(change: StoreChange): Promise<void>
+}
+
+/** Keeps the tile engine's snapshots in step with the store. */
+export function makeLayerKeeper(
+  database: Database,
+  engine: TileEngine,
+  publish: (change: TileChange) => void,
+): LayerKeeper {
+  const loaded = new Set<string>()
+
+  /** A layer written anew: every tile of it may differ, which is all below tile 0/0/0. */
+  const publishWhole = (layer: string) =>
+    publish({
+      layer,
+      version: engine.has(layer) ? engine.layerInfo(layer).version : 0,
+      tiles: ['0/0/0'],
+      deepest: 0,
+    })
+
+  async function loadLayer(id: string): Promise<void> {
+    const layer = (await readCatalogue(database.read)).find((known) => known.id === id)
+    if (layer) {
+      await engine.load(tileSourceOf(database.read, layer))
+      loaded.add(id)
+    } else if (loaded.delete(id)) {
+      engine.unload(id)
+    }
+    publishWhole(id)
+  }
+
+  return {
+    async loadAll(onLayer) {
+      const catalogue = await readCatalogue(database.read)
+      for (const [index, layer] of catalogue.entries()) {
+        onLayer?.(layer.id, index / catalogue.length)
+        await engine.load(tileSourceOf(database.read, layer))
+        loaded.add(layer.id)
+      }
+      for (const id of [...loaded]) {
+        if (catalogue.some((layer) => layer.id === id)) continue
+        loaded.delete(id)
+        engine.unload(id)
+      }
+      for (const id of loaded) publishWhole(id)
+    },
+    async apply({ layer, ids }) {
+      if (ids === null || !engine.has(layer)) {
+        await loadLayer(layer)
+        return
+      }
+      const { version, tiles, deepest } = await engine.change(layer, { ids })
+      if (tiles.length > 0) publish({ layer, version, tiles, deepest })
+    },
+  }
+}

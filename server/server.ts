@@ -1,0 +1,155 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { ensureAdministrator } from './accounts/administrator.ts'
+import { makeApp } from './app.ts'
+import { followChanges } from './changes/change-feed.ts'
+import { Viewers } from './changes/viewers.ts'
+import type { Config } from './config.ts'
+import type { Database } from './database/database.ts'
+import { failAbandoned } from './imports/import-store.ts'
+import { makeImportJobs } from './imports/run-import.ts'
+import { joinStaleProposals } from './join/proposals.ts'
+import { readServices } from './join/served.ts'
+import { proposalLayer } from './layers/proposal-layer.ts'
+import type { Logger } from './log.ts'
+import { findByText } from './proposals/find-by-text.ts'
+import { makeLayerKeeper } from './serve-layers.ts'
+import { createHeatHandler } from './tiles/serve-heat.ts'
+import { createTileHandler, type NodeHandler } from './tiles/serve-tile.ts'
+import { createTileJsonHandler } from './tiles/serve-tilejson.ts'
+import { createTileEngine } from './tiles/tile-engine.ts'
+
+export interface ServerOptions {
+  config: Config
+  database: Database
+  clientFolder: string
+  log: Logger
+  onProgress(step: string, share: number): void
+}
+
+export interface RunningServer {
+  url: string
+  /** The administrator's password if it was made up at this start; shown once. */
+  newPassword: string | undefined
+  close(): Promise<void>
+}
+
+const TILE_QUEUE = 2000
+const CLOSE_GRACE_MS = 8_000
+
+/** Loads the layers and listens. Closing finishes running requests, ends streams and jobs, and closes the database. */
+export async function startServer({
+  config,
+  database,
+  clientFolder,
+  log,
+  onProgress,
+}: ServerOptions): Promise<RunningServer> {
+  const onError = (error: unknown) => log.error({ err: error }, 'background work failed')
+  await failAbandoned(database.write)
+  const newPassword = await ensureAdministrator(database.write, config.adminPassword)
+  const engine = createTileEngine({
+    workers: config.tileWorkers,
+    cacheBytes: config.tileCacheBytes,
+    memoryBytesPerLayer: config.layerMemoryBytes,
+    queueLimit: TILE_QUEUE,
+  })
+  const viewers = new Viewers()
+  const keeper = makeLayerKeeper(database, engine, (change) => viewers.publish(change))
+  await keeper.loadAll(onProgress)
+  await followChanges(
+    database,
+    (change) => keeper.apply(change),
+    () => keeper.loadAll(),
+    onError,
+  )
+  const jobs = makeImportJobs(database, onError)
+  let ready = true
+  const server = createServer()
+  const url = await listen(server, config)
+  const publicUrl = config.publicUrl ?? url
+  const app = makeApp({
+    config,
+    publicUrl,
+    database,
+    engine,
+    jobs,
+    viewers,
+    log,
+    clientFolder,
+    isReady: () => ready,
+    join: async (transaction) => {
+      await joinStaleProposals(transaction, await readServices(transaction))
+    },
+  })
+  const handlers = tileHandlers()
+  server.on('request', (request: IncomingMessage, response: ServerResponse) => {
+    void answer(request, response).catch((error: unknown) => {
+      onError(error)
+      response.destroy()
+    })
+  })
+
+  function tileHandlers(): NodeHandler[] {
+    const resolveText = async (text: string) => ({
+      layer: proposalLayer.id,
+      key: text,
+      ids: await findByText(database.read, text),
+    })
+    const titleOf = (id: string) => id
+    return [
+      createTileHandler({ engine, resolveText, onError }),
+      createTileJsonHandler({ engine, publicUrl, attribution: '', titleOf, onError }),
+      createHeatHandler({
+        engine,
+        weights: { cost: 'costRupiah', poor: 'poorPopulation' },
+        resolveText,
+        onError,
+      }),
+    ]
+  }
+
+  async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const path = request.url ?? ''
+    if (path.startsWith('/tiles/') || path.startsWith('/heat/')) {
+      response.setHeader('X-Content-Type-Options', 'nosniff')
+      response.setHeader('Access-Control-Allow-Origin', '*')
+      for (const handle of handlers) if (await handle(request, response)) return
+    }
+    app(request, response)
+  }
+
+  return {
+    url: publicUrl,
+    newPassword,
+    async close() {
+      ready = false
+      viewers.close()
+      await closeServer(server)
+      await jobs.close()
+      await engine.close()
+      await database.close()
+    },
+  }
+}
+
+async function listen(server: Server, { port, host }: Config): Promise<string> {
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(port, host, resolve)
+  })
+  const address = server.address() as AddressInfo
+  const name = host === '0.0.0.0' || host === '::' || host === '127.0.0.1' ? 'localhost' : host
+  return `http://${name}:${address.port}`
+}
+
+function closeServer(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    const cut = setTimeout(() => server.closeAllConnections(), CLOSE_GRACE_MS)
+    server.close(() => {
+      clearTimeout(cut)
+      resolve()
+    })
+    server.closeIdleConnections()
+  })
+}

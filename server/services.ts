@@ -1,0 +1,23 @@
+import type { Knex } from 'knex'
+import type { Viewers } from './changes/viewers.ts'
+import type { Config } from './config.ts'
+import type { Database } from './database/database.ts'
+import type { ImportJobs } from './imports/run-import.ts'
+import type { Logger } from './log.ts'
+import type { TileEngine } from './tiles/tile-engine-types.ts'
+
+/** What the HTTP surface is made of; main.ts builds it once. */
+export interface Services {
+  config: Config
+  publicUrl: string
+  database: Database
+  engine: TileEngine
+  jobs: ImportJobs
+  viewers: Viewers
+  log: Logger
+  isReady: () => boolean
+  /** Joins proposals written in this transaction with everything around them. */
+  join: (transaction: Knex.Transaction) => Promise<void>
+  /** Where the built client stands. */
+  clientFolder: string
+}
