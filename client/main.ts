@@ -11,6 +11,7 @@ import { ViewerStore } from './state/viewer-store.ts'
 import { readViewerUrl } from './state/viewer-url.ts'
 import { PuHeader } from './viewer/pu-header.ts'
 import { PuMapControls } from './viewer/pu-map-controls.ts'
+import { PuPanel } from './viewer/pu-panel.ts'
 import { PuScaleBar } from './viewer/pu-scale-bar.ts'
 import { PuViewer } from './viewer/pu-viewer.ts'
 
@@ -27,6 +28,7 @@ const elements = {
   'pu-header': PuHeader,
   'pu-map-controls': PuMapControls,
   'pu-scale-bar': PuScaleBar,
+  'pu-panel': PuPanel,
   'pu-viewer': PuViewer,
 }
 

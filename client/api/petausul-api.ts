@@ -24,11 +24,11 @@ export async function fetchLayers(signal: AbortSignal): Promise<MapLayer[]> {
 /** One page of the list; `cursor` is the `next` of the page before. */
 export function fetchProposals(
   filter: URLSearchParams,
-  cursor: string | null,
+  { limit, cursor }: { limit: number; cursor?: string },
   signal: AbortSignal,
 ): Promise<ProposalPage> {
   const query = new URLSearchParams(filter)
-  query.set('limit', '30')
+  query.set('limit', String(limit))
   if (cursor) query.set('cursor', cursor)
   return getJson('/api/proposals', query, signal)
 }

@@ -36,17 +36,17 @@ export type MapLayer = {
   geometry: 'point' | 'line' | 'polygon' | 'mixed'
   count: number
   withoutLocation: number
+  /** Template of the tiles' address with {z}, {x} and {y}. */
   tiles: string
   minZoom: number
   maxZoom: number
   heat: boolean
-  extent: LonLatBox
+  extent: LonLatBox | null
   legend: Legend | null
-  fields: { name: string; type: 'string' | 'number' | 'boolean'; title: Bilingual; unit?: string }[]
-  source: string
-  licence: string
+  fields: { name: string; type: string; title: Bilingual; unit?: Bilingual }[]
+  source: string | null
+  licence: string | null
   year: number | null
-  version: string
 }
 
 export type LocationQuality = 'point' | 'area' | 'conflict' | 'none'
@@ -76,7 +76,13 @@ export type Proposal = {
   point: LonLat | null
 }
 
-export type Decision = { stage: string; role: string; decision: string; reason: string | null; at: string }
+export type Decision = {
+  stage: string
+  role: string
+  decision: string
+  reason: string | null
+  at: string | null
+}
 
 export type ProposalGeometry =
   | { type: 'Point'; coordinates: number[] }
@@ -138,4 +144,5 @@ export type Identified = {
   properties: Record<string, string | number | boolean | null | undefined>
 }
 
-export type LayerChange = { layer: string; version: string; tiles: string[] }
+/** Tiles "z/x/y" that changed; those deeper than `deepest` changed if they lie under one of that level. */
+export type LayerChange = { layer: string; tiles: string[]; deepest: number }

@@ -26,11 +26,9 @@ export function watchChanges(
 export function readChange(text: string): LayerChange | null {
   const value: unknown = JSON.parse(text)
   if (!value || typeof value !== 'object') return null
-  const { layer, version, tiles } = value as Partial<Record<keyof LayerChange, unknown>>
+  const { layer, deepest, tiles } = value as Partial<Record<keyof LayerChange, unknown>>
   if (typeof layer !== 'string' || !Array.isArray(tiles)) return null
-  return {
-    layer,
-    version: String(version ?? ''),
-    tiles: tiles.filter((tile): tile is string => typeof tile === 'string'),
-  }
+  const named = tiles.filter((tile): tile is string => typeof tile === 'string')
+  const deepestNamed = Math.max(0, ...named.map((tile) => Number.parseInt(tile, 10)))
+  return { layer, tiles: named, deepest: typeof deepest === 'number' ? deepest : deepestNamed }
 }

@@ -5,6 +5,9 @@ import { indonesian } from './dictionary-id.ts'
 export type TextKey = keyof typeof indonesian
 export type Dictionary = Record<TextKey, string>
 
+/** Emits `change` once another language is in force. */
+export const languageChange = new EventTarget()
+
 let language: Language = 'id'
 let dictionary: Dictionary = indonesian
 
@@ -16,6 +19,7 @@ export function currentLanguage(): Language {
 export async function chooseLanguage(chosen: Language): Promise<void> {
   dictionary = chosen === 'en' ? (await import('./dictionary-en.ts')).english : indonesian
   language = chosen
+  languageChange.dispatchEvent(new Event('change'))
 }
 
 /** A text of the screen, with its `{places}` filled in. */

@@ -5,6 +5,7 @@ import type VectorTile from 'ol/VectorTile.js'
 import { number } from '../i18n/format-value.ts'
 import { type Box, MapCanvas, pixelOf } from './map-canvas.ts'
 import { type Bubble, mergeBubbles } from './merge-bubbles.ts'
+import { RecentTiles } from './recent-tiles.ts'
 
 /** Resolution of level 0 of 512 px tiles, metres per pixel (OGC WebMercatorQuad at half the scale). */
 const levelZeroResolution = 78_271.516964
@@ -16,7 +17,7 @@ const reachPixels = 48
  */
 export class CountBubbleLayer extends Layer {
   readonly #canvas = new MapCanvas()
-  readonly #tiles = new Map<string, { level: number; bubbles: Bubble[] }>()
+  readonly #tiles = new RecentTiles<{ level: number; bubbles: Bubble[] }>()
   readonly #merged = new Map<number, Bubble[]>()
 
   /** Takes over what a tile holds, in place of what it held before. */
@@ -24,20 +25,23 @@ export class CountBubbleLayer extends Layer {
     const [level = 0] = tile.getTileCoord()
     const bubbles = bubblesOf(tile.getFeatures() ?? [], tile.extent ?? [])
     this.#tiles.set(tile.getTileCoord().join('/'), { level, bubbles })
-    this.#merged.delete(level)
+    this.#merged.clear()
     this.changed()
   }
 
   /** The bubbles that a view of this zoom shows; the lower level serves between two. */
   at(viewZoom: number): readonly Bubble[] {
     const level = Math.floor(viewZoom - 1 + 1e-6)
-    const known = this.#merged.get(level)
+    // Steps of half a level, so that bubbles hold still during most of a zoom and never while panning.
+    const step = Math.floor(viewZoom * 2 + 1e-6) / 2
+    const known = this.#merged.get(step)
     if (known) return known
-    const all = [...this.#tiles.values()]
+    const all = this.#tiles
+      .values()
       .filter((tile) => tile.level === level)
       .flatMap((tile) => tile.bubbles)
-    const merged = mergeBubbles(all, (reachPixels * levelZeroResolution) / 2 ** level)
-    this.#merged.set(level, merged)
+    const merged = mergeBubbles(all, (reachPixels * levelZeroResolution) / 2 ** (step - 1))
+    this.#merged.set(step, merged)
     return merged
   }
 

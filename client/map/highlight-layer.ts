@@ -11,7 +11,7 @@ export class HighlightLayer extends Layer {
   readonly #canvas = new MapCanvas()
   #geometry: ProposalGeometry | null = null
   #selected: LonLat | null = null
-  #hovered: LonLat | null = null
+  #hovered: readonly number[] | null = null
 
   select(point: LonLat | null, geometry: ProposalGeometry | null): void {
     this.#selected = point
@@ -19,15 +19,17 @@ export class HighlightLayer extends Layer {
     this.changed()
   }
 
-  hover(point: LonLat | null): void {
-    this.#hovered = point
+  /** `place` in EPSG:3857, or null for none. */
+  hover(place: readonly number[] | null): void {
+    if (place?.[0] === this.#hovered?.[0] && place?.[1] === this.#hovered?.[1]) return
+    this.#hovered = place
     this.changed()
   }
 
   override render(frame: FrameState): HTMLElement {
     const context = this.#canvas.begin(frame)
     if (this.#geometry) drawShape(frame, context, this.#geometry)
-    if (this.#selected && isPoint(this.#geometry)) drawRing(frame, context, this.#selected, 13)
+    if (this.#selected && isPoint(this.#geometry)) drawRing(frame, context, fromLonLat(this.#selected), 13)
     if (this.#hovered) drawRing(frame, context, this.#hovered, 11)
     return this.#canvas.element
   }
@@ -37,8 +39,13 @@ function isPoint(geometry: ProposalGeometry | null): boolean {
   return geometry === null || geometry.type === 'Point'
 }
 
-function drawRing(frame: FrameState, context: CanvasRenderingContext2D, at: LonLat, radius: number): void {
-  const [x = 0, y = 0] = pixelOf(frame, fromLonLat(at))
+function drawRing(
+  frame: FrameState,
+  context: CanvasRenderingContext2D,
+  at: readonly number[],
+  radius: number,
+): void {
+  const [x = 0, y = 0] = pixelOf(frame, at)
   context.beginPath()
   context.arc(x, y, radius, 0, 2 * Math.PI)
   strokeTwice(context)

@@ -14,6 +14,7 @@ import type { HeatLayer } from './heat-layer.ts'
 import { HighlightLayer } from './highlight-layer.ts'
 import type { Bubble } from './merge-bubbles.ts'
 import { PatchableTileSource } from './patchable-tile-source.ts'
+import { ProposalPoints } from './proposal-points.ts'
 import { proposalStyle } from './proposal-style.ts'
 
 type TileLayer = WebGLVectorTileLayer<PatchableTileSource, RenderFeature>
@@ -22,6 +23,7 @@ const above = { heat: 60, proposals: 70, bubbles: 71, highlight: 80, labels: 90 
 
 /** The layers of the map, made when first shown and kept in step with the viewer's state. */
 export class LayerStack extends EventTarget {
+  readonly points = new ProposalPoints()
   readonly highlight = new HighlightLayer({ zIndex: above.highlight })
   readonly #bubbles = new CountBubbleLayer({ zIndex: above.bubbles })
   readonly #labels = new AreaLabelLayer({ zIndex: above.labels })
@@ -58,7 +60,7 @@ export class LayerStack extends EventTarget {
   /** Fetches what a change on the server touched, and only that. */
   async patch(change: LayerChange): Promise<void> {
     const source = this.#shown.get(change.layer)?.getSource()
-    for (const tile of (await source?.patch(change.tiles)) ?? []) this.#learn(change.layer, tile)
+    for (const tile of (await source?.patch(change)) ?? []) this.#learn(change.layer, tile)
     if (change.layer === 'proposals') this.#heat?.getSource()?.refresh()
   }
 
@@ -114,7 +116,10 @@ export class LayerStack extends EventTarget {
     const zoom = tile.getTileCoord()[0] ?? 0
     if (id === 'areas-village') this.#labels.villages.add(zoom, tile.getFeatures() ?? [])
     if (id === 'areas-district') this.#labels.districts.add(zoom, tile.getFeatures() ?? [])
-    if (id === 'proposals') this.#bubbles.setTile(tile)
+    if (id === 'proposals') {
+      this.#bubbles.setTile(tile)
+      this.points.setTile(tile)
+    }
     this.redraw()
   }
 

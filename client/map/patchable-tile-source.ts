@@ -8,7 +8,9 @@ import type VectorRenderTile from 'ol/VectorRenderTile.js'
 import type VectorTile from 'ol/VectorTile.js'
 import { fetchTile } from '../api/fetch-tile.ts'
 import { isAbort } from '../api/problem-response.ts'
-import type { MapLayer } from '../api/types.ts'
+import type { LayerChange, MapLayer } from '../api/types.ts'
+import { RecentTiles } from './recent-tiles.ts'
+import { touched } from './touched-tiles.ts'
 
 type Tile = VectorTile<RenderFeature>
 
@@ -19,7 +21,7 @@ type Tile = VectorTile<RenderFeature>
 export class PatchableTileSource extends VectorTileSource<RenderFeature> {
   readonly #template: string
   readonly #format = new MVT<RenderFeature>()
-  readonly #drawn = new Map<string, VectorRenderTile>()
+  readonly #drawn = new RecentTiles<VectorRenderTile>()
   #filter = ''
   #abort = new AbortController()
 
@@ -50,21 +52,18 @@ export class PatchableTileSource extends VectorTileSource<RenderFeature> {
     this.setKey(`${this.#filter || 'all'}#${Date.now()}`)
   }
 
-  /** Fetches the tiles "z/x/y" that are on the screen or in the cache anew and swaps their features in place. */
-  async patch(tiles: readonly string[]): Promise<Tile[]> {
+  /** Fetches what a change touched of the tiles on the screen and in the cache, and swaps their features in place. */
+  async patch(change: LayerChange): Promise<Tile[]> {
     const signal = this.#abort.signal
-    const patched = await Promise.all(tiles.map((tile) => this.#patchTile(tile, signal)))
+    const patched = await Promise.all(
+      touched(this.#drawn.keys(), change).map((tile) => this.#patchTile(tile, signal)),
+    )
     return patched.flat()
   }
 
   override getTile(z: number, x: number, y: number, pixelRatio: number, projection: Projection) {
     const tile = super.getTile(z, x, y, pixelRatio, projection)
-    const key = `${z}/${x}/${y}`
-    this.#drawn.delete(key)
-    this.#drawn.set(key, tile)
-    // The renderer keeps 512 tiles at most; so do we, the oldest first out.
-    const [oldest] = this.#drawn.keys()
-    if (this.#drawn.size > 512 && oldest) this.#drawn.delete(oldest)
+    this.#drawn.set(`${z}/${x}/${y}`, tile)
     return tile
   }
 

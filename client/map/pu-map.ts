@@ -4,7 +4,7 @@ import type MapBrowserEvent from 'ol/MapBrowserEvent.js'
 import { fromLonLat, toLonLat, transformExtent } from 'ol/proj.js'
 import View from 'ol/View.js'
 import type { District, LayerChange, LonLat, LonLatBox, MapLayer, ProposalGeometry } from '../api/types.ts'
-import { t } from '../i18n/translate.ts'
+import { languageChange, t } from '../i18n/translate.ts'
 import type { MapView, ViewerState } from '../state/viewer-state.ts'
 import { Redraw, type ViewerStore } from '../state/viewer-store.ts'
 import { LayerStack } from './layer-stack.ts'
@@ -47,6 +47,7 @@ export class PuMap extends LitElement {
 
   constructor() {
     super()
+    new Redraw(this, () => languageChange)
     this.padding = [0, 0, 0, 0]
     new Redraw(this, () => this.store)
   }
@@ -74,6 +75,7 @@ export class PuMap extends LitElement {
     if (!state.view) this.fit(this.district.extent, 0)
     this.stack.apply(state)
     map.on('moveend', () => this.#remember())
+    map.on('pointermove', (event) => this.#onPointer(event))
     map.on('singleclick', (event) => this.#onClick(event))
     this.store.watch((now, before) => this.#onState(now, before), this.#abort.signal)
     void document.fonts.ready.then(() => this.stack?.redraw())
@@ -113,7 +115,7 @@ export class PuMap extends LitElement {
   }
 
   hover(point: LonLat | null): void {
-    this.stack?.highlight.hover(point)
+    this.stack?.highlight.hover(point && fromLonLat(point))
   }
 
   /** Gives the map the keyboard's focus. */
@@ -155,6 +157,20 @@ export class PuMap extends LitElement {
     this.dispatchEvent(new Event('moved'))
   }
 
+  /** Shows by a ring and the cursor that something can be opened here. */
+  #onPointer({ dragging, coordinate, frameState, pixel, originalEvent }: MapBrowserEvent): void {
+    const pointer = originalEvent as PointerEvent
+    if (dragging || !frameState || !this.stack || pointer.pointerType === 'touch') return
+    const { zoom, resolution } = frameState.viewState
+    const [x = 0, y = 0] = coordinate
+    const points = this.store.state.mode === 'points' && this.store.state.layers?.has('proposals')
+    const bubble = this.stack.bubbleAt(frameState, pixel)
+    const point = points && !bubble ? this.stack.points.nearest(x, y, zoom, resolution * 10) : null
+    this.stack.highlight.hover(point && [point.x, point.y])
+    const target = this.#map?.getTargetElement()
+    if (target) target.style.cursor = point || bubble ? 'pointer' : ''
+  }
+
   #onKey(event: KeyboardEvent): void {
     if (event.key !== 'Enter') return
     const center = this.#map?.getView().getCenter()
@@ -164,7 +180,10 @@ export class PuMap extends LitElement {
   /** A bubble opens into what it stands for; anything else is asked for. */
   #onClick({ frameState, pixel, coordinate }: MapBrowserEvent): void {
     const bubble = frameState ? this.stack?.bubbleAt(frameState, pixel) : undefined
-    if (!bubble) return this.#ask(coordinate)
+    if (!bubble) {
+      this.#ask(coordinate)
+      return
+    }
     const view = this.#map?.getView()
     view?.animate({ center: [bubble.x, bubble.y], zoom: (view.getZoom() ?? 8) + 2, duration: calm(350) })
   }

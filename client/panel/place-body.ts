@@ -3,74 +3,68 @@ import type { Identified, MapLayer } from '../api/types.ts'
 import { codeLabel } from '../i18n/code-labels.ts'
 import { distance, number } from '../i18n/format-value.ts'
 import { pick, type TextKey, t } from '../i18n/translate.ts'
+import type { Found } from './gather-found.ts'
 
 type Value = string | number | boolean | null | undefined
+type Row = { name: string; value: string | TemplateResult }
 
 const names: Record<string, TextKey> = {
   population: 'population',
   poorPopulation: 'poorPopulation',
   povertyRate: 'povertyRate',
   idm: 'villageIndex',
-  nearestMetres: 'facilityNearest',
-  peopleBeyond: 'peopleBeyond',
 }
 
-/** Said already by the title, or of use to machines only. */
-const silent = new Set([
-  'code',
-  'name',
-  'districtCode',
-  'idmStatus',
-  'standardMetres',
-  'beyond',
-  'id',
-  'villageCode',
-  'osm_id',
-  'cell',
-])
+/** Of use to machines, or said already by the title or by another row. */
+const silent = new Set(['id', 'code', 'name', 'districtCode', 'villageCode', 'idmStatus', 'cell'])
 
-/** A village, a facility, a road: its title and its figures, with the layer's own words where it has some. */
+/** A village with its figures and its distance to each service; a facility; a feature of any other layer. */
 export function placeBody(
-  item: Identified,
-  layer: MapLayer | undefined,
+  found: Found,
+  catalogue: readonly MapLayer[],
   filterHere: TemplateResult | null,
 ): TemplateResult {
-  const rows = Object.entries(item.properties).flatMap(([name, value]) => row(name, value, item, layer))
+  const layer = catalogue.find(({ id }) => id === found.layer)
+  const coverage = found.also.flatMap((item) => coverageRow(item))
+  const rows = [
+    ...Object.entries(found.properties).flatMap(([name, value]) => row(name, value, found, layer)),
+    ...coverage,
+  ]
   return html`<div class="body">
-    <h2 tabindex="-1">${item.title}</h2>
+    <h2 tabindex="-1">${found.title}</h2>
     ${rows.length ? html`<dl>${rows.map(({ name, value }) => html`<dt>${name}</dt><dd>${value}</dd>`)}</dl>` : nothing}
     ${filterHere ? html`<div class="actions">${filterHere}</div>` : nothing}
   </div>`
 }
 
-function row(name: string, value: Value, item: Identified, layer: MapLayer | undefined) {
+function row(name: string, value: Value, item: Identified, layer: MapLayer | undefined): Row[] {
   if (silent.has(name) || value === null || value === undefined || value === '') return []
+  const known = names[name]
   const field = layer?.fields.find((other) => other.name === name)
-  const key = names[name]
-  if (!field && !key && item.layer !== 'facilities') return []
-  const title = key ? t(key) : field ? pick(field.title) : name === 'type' ? '' : null
-  if (title === null) return []
-  return [{ name: title || (layer ? pick(layer.title) : ''), value: shown(name, value, item, field?.unit) }]
+  if (!known && !field) return []
+  const title = known ? t(known) : field ? pick(field.title) : name
+  return [{ name: title, value: shown(name, value, item, field?.unit ? pick(field.unit) : '') }]
 }
 
-function shown(
-  name: string,
-  value: Value,
-  item: Identified,
-  unit: string | undefined,
-): string | TemplateResult {
-  if (name === 'nearestMetres' && typeof value === 'number') return farness(value, item)
-  if (name === 'povertyRate' && typeof value === 'number') return `${number(value, 1)} %`
+function shown(name: string, value: NonNullable<Value>, item: Identified, unit: string): string {
+  if (name === 'povertyRate') return `${number(Number(value), 1)} %`
   if (name === 'idm') return [number(Number(value), 3), item.properties.idmStatus].filter(Boolean).join(' · ')
   if (name === 'type') return codeLabel('service', String(value))
   if (typeof value === 'boolean') return t(value ? 'yes' : 'no')
-  return typeof value === 'number' ? `${number(value, 2)} ${unit ?? ''}` : String(value)
+  return typeof value === 'number' ? `${number(value, 2)} ${unit}`.trim() : value
 }
 
-function farness(metres: number, { properties }: Identified): TemplateResult {
+function coverageRow({ layer, properties }: Identified): Row[] {
+  const metres = properties.nearestMetres
+  if (!layer.startsWith('coverage-') || typeof metres !== 'number') return []
+  const service = codeLabel('service', layer.slice('coverage-'.length))
   const standard = Number(properties.standardMetres ?? 0)
-  if (!standard) return html`${distance(metres)}`
   const beyond = metres > standard
   const badge = t(beyond ? 'cardBeyond' : 'cardWithin', { distance: distance(standard) })
-  return html`${distance(metres)} <span class=${beyond ? 'badge warn' : 'badge'}>${badge}</span>`
+  return [
+    {
+      name: t('cardNearest', { service }),
+      value: html`${distance(metres)} ${standard ? html`<span class=${beyond ? 'badge warn' : 'badge'}>${badge}</span>` : nothing}`,
+    },
+  ]
 }

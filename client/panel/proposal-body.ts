@@ -87,7 +87,7 @@ function chain({ stage, decisions }: ProposalDetail) {
 }
 
 function decisionRow({ stage, decision, reason, at }: ProposalDetail['decisions'][number]) {
-  const meta = [codeLabel('decision', decision), date(at)].filter(Boolean).join(' · ')
+  const meta = [codeLabel('decision', decision), at ? date(at) : ''].filter(Boolean).join(' · ')
   return html`<li><strong>${codeLabel('stage', stage)}</strong><span class="note">${meta}</span>
     ${reason ? html`<p>${t('cardReason')}: ${reason}</p>` : nothing}</li>`
 }

@@ -1,10 +1,12 @@
 import { html, LitElement, nothing, type PropertyValues } from 'lit'
 import { fetchProposal } from '../api/petausul-api.ts'
 import { isAbort } from '../api/problem-response.ts'
-import type { Identified, MapLayer, ProposalDetail } from '../api/types.ts'
-import { pick, t } from '../i18n/translate.ts'
+import type { MapLayer, ProposalDetail } from '../api/types.ts'
+import { languageChange, pick, t } from '../i18n/translate.ts'
+import { Redraw } from '../state/viewer-store.ts'
 import { cardStyles } from './card-styles.ts'
 import { describeFailure } from './describe-failure.ts'
+import type { Found } from './gather-found.ts'
 import { icons } from './icons.ts'
 import { placeBody } from './place-body.ts'
 import { proposalBody } from './proposal-body.ts'
@@ -26,7 +28,7 @@ export class PuCard extends LitElement {
   static override styles = [sharedStyles, cardStyles]
 
   /** null while the server is being asked. */
-  declare items: Identified[] | null
+  declare items: Found[] | null
   declare catalogue: MapLayer[]
   declare index: number
   declare detail: ProposalDetail | null
@@ -35,6 +37,7 @@ export class PuCard extends LitElement {
 
   constructor() {
     super()
+    new Redraw(this, () => languageChange)
     this.items = []
     this.catalogue = []
     this.index = 0
@@ -57,7 +60,7 @@ export class PuCard extends LitElement {
     </section>`
   }
 
-  #heading(item: Identified | undefined): string {
+  #heading(item: Found | undefined): string {
     if (!this.items) return t('identifying')
     if (!item) return t('here')
     if (item.layer === 'proposals') {
@@ -78,20 +81,20 @@ export class PuCard extends LitElement {
       <button class="icon" type="button" aria-label=${t('following')} @click=${go(1)}>${icons.right}</button>`
   }
 
-  #body(item: Identified | undefined) {
+  #body(item: Found | undefined) {
     if (this.failure) return this.#failed()
     if (!this.items) return nothing
     if (!item) {
       return html`<div class="body"><h2 tabindex="-1">${t('nothingHere')}</h2><p>${t('nothingHereHint')}</p></div>`
     }
-    if (item.layer !== 'proposals') return placeBody(item, this.#layerOf(item), this.#filterButton(item))
+    if (item.layer !== 'proposals') return placeBody(item, this.catalogue, this.#filterButton(item))
     if (!this.detail) {
       return html`<div class="body"><h2 tabindex="-1">${item.title}</h2><p class="note" role="status">${t('loadingCard')}</p></div>`
     }
     return proposalBody(this.detail)
   }
 
-  #filterButton(item: Identified) {
+  #filterButton(item: Found) {
     if (!item.layer.startsWith('areas-') || !item.code) return null
     const detail = { code: item.code, title: item.title }
     return html`<button class="button" type="button"
@@ -104,7 +107,7 @@ export class PuCard extends LitElement {
       <button class="button" type="button" @click=${() => void this.#load()}>${t('retry')}</button></div></div>`
   }
 
-  #layerOf(item: Identified): MapLayer | undefined {
+  #layerOf(item: Found): MapLayer | undefined {
     return this.catalogue.find(({ id }) => id === item.layer)
   }
 

@@ -8,7 +8,7 @@ import {
 import type { Indicators } from '../api/types.ts'
 import { codeLabel } from '../i18n/code-labels.ts'
 import { number, rupiahShort, share } from '../i18n/format-value.ts'
-import { t } from '../i18n/translate.ts'
+import { languageChange, t } from '../i18n/translate.ts'
 import type { ProposalFeed } from '../state/proposal-feed.ts'
 import { Redraw } from '../state/viewer-store.ts'
 import { sharedStyles } from './shared-styles.ts'
@@ -21,10 +21,10 @@ export class PuFigures extends LitElement {
   static override styles = [
     sharedStyles,
     css`
-      dl { display: grid; grid-template-columns: 4fr 6fr 5fr; gap: 0 0.75rem; }
+      dl { display: grid; grid-template-columns: repeat(3, auto); justify-content: space-between; gap: 0 0.75rem; }
       dl div { display: flex; flex-direction: column-reverse; min-width: 0; }
       dt { font-size: var(--text-note); color: var(--muted); }
-      dd { font-size: var(--text-figure); font-weight: 700; letter-spacing: -0.02em; white-space: nowrap; }
+      dd { font-size: clamp(1.0625rem, 1.2rem, var(--text-figure)); font-weight: 700; letter-spacing: -0.025em; white-space: nowrap; }
       .bar { display: flex; gap: 2px; height: 10px; margin-top: 0.75rem; border-radius: 5px; overflow: hidden; background: var(--line); }
       .bar i { min-width: 3px; }
       .bar .returned { background: repeating-linear-gradient(135deg, #fff 0 2px, var(--status-returned) 2px 5px); }
@@ -42,6 +42,7 @@ export class PuFigures extends LitElement {
 
   constructor() {
     super()
+    new Redraw(this, () => languageChange)
     new Redraw(this, () => this.feed)
   }
 

@@ -1,5 +1,6 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit'
-import { t } from '../i18n/translate.ts'
+import { languageChange, t } from '../i18n/translate.ts'
+import { Redraw } from '../state/viewer-store.ts'
 import { icons } from './icons.ts'
 import { placePopover } from './menu-position.ts'
 import { sharedStyles } from './shared-styles.ts'
@@ -60,6 +61,7 @@ export class PuFilterMenu extends LitElement {
 
   constructor() {
     super()
+    new Redraw(this, () => languageChange)
     this.name = ''
     this.summary = ''
     this.options = []

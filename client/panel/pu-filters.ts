@@ -3,7 +3,7 @@ import { PROPOSAL_SOURCES } from '../../core/proposal/source.ts'
 import { PROPOSAL_STATUSES, statusGroup } from '../../core/proposal/status.ts'
 import type { Place } from '../api/types.ts'
 import { codeLabel, sectorCodes } from '../i18n/code-labels.ts'
-import { t } from '../i18n/translate.ts'
+import { languageChange, t } from '../i18n/translate.ts'
 import { type Filters, hasFilters, noFilters } from '../state/filters.ts'
 import type { ProposalFeed } from '../state/proposal-feed.ts'
 import { Redraw, type ViewerStore } from '../state/viewer-store.ts'
@@ -50,6 +50,7 @@ export class PuFilters extends LitElement {
 
   constructor() {
     super()
+    new Redraw(this, () => languageChange)
     this.years = []
     this.areaName = ''
     new Redraw(this, () => this.store)

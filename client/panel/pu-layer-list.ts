@@ -1,7 +1,7 @@
 import { html, LitElement, nothing } from 'lit'
 import type { MapLayer } from '../api/types.ts'
 import { number } from '../i18n/format-value.ts'
-import { pick, type TextKey, t } from '../i18n/translate.ts'
+import { languageChange, pick, type TextKey, t } from '../i18n/translate.ts'
 import { toggleLayer } from '../state/layer-choice.ts'
 import type { ProposalFeed } from '../state/proposal-feed.ts'
 import type { HeatWeight, ProposalMode } from '../state/viewer-state.ts'
@@ -34,6 +34,7 @@ export class PuLayerList extends LitElement {
 
   constructor() {
     super()
+    new Redraw(this, () => languageChange)
     this.catalogue = []
     new Redraw(this, () => this.store)
     new Redraw(this, () => this.feed)
@@ -136,6 +137,6 @@ export class PuLayerList extends LitElement {
 }
 
 function sourceLine(layer: MapLayer): string {
-  const year = layer.year && !layer.source.includes(String(layer.year)) ? String(layer.year) : ''
+  const year = layer.year && !layer.source?.includes(String(layer.year)) ? String(layer.year) : ''
   return [layer.source, year, layer.licence].filter(Boolean).join(' · ')
 }

@@ -4,7 +4,7 @@ import { type ProposalStatus, statusGroup } from '../../core/proposal/status.ts'
 import type { Proposal } from '../api/types.ts'
 import { codeLabel } from '../i18n/code-labels.ts'
 import { number, rupiahShort } from '../i18n/format-value.ts'
-import { t } from '../i18n/translate.ts'
+import { languageChange, t } from '../i18n/translate.ts'
 import { noFilters } from '../state/filters.ts'
 import type { ProposalFeed } from '../state/proposal-feed.ts'
 import { Redraw, type ViewerStore } from '../state/viewer-store.ts'
@@ -47,6 +47,7 @@ export class PuProposalList extends LitElement {
 
   constructor() {
     super()
+    new Redraw(this, () => languageChange)
     new Redraw(this, () => this.store)
     new Redraw(this, () => this.feed)
   }

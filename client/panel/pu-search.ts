@@ -2,7 +2,8 @@ import { css, html, LitElement, nothing } from 'lit'
 import { searchPlaces } from '../api/petausul-api.ts'
 import { isAbort } from '../api/problem-response.ts'
 import type { Place } from '../api/types.ts'
-import { type TextKey, t } from '../i18n/translate.ts'
+import { languageChange, type TextKey, t } from '../i18n/translate.ts'
+import { Redraw } from '../state/viewer-store.ts'
 import { icons } from './icons.ts'
 import { sharedStyles } from './shared-styles.ts'
 
@@ -68,6 +69,7 @@ export class PuSearch extends LitElement {
 
   constructor() {
     super()
+    new Redraw(this, () => languageChange)
     this.text = ''
     this.places = []
     this.active = -1

@@ -4,6 +4,9 @@ import type { Indicators, Proposal, ProposalPage } from '../api/types.ts'
 import { filterQuery } from './filters.ts'
 import type { ViewerStore } from './viewer-store.ts'
 
+const pageSize = 30
+const settleMs = 300
+
 /**
  * The list and the figures that belong to the present filters. Emits `change` as they arrive. What was
  * shown stays until its successor is here, so that nothing flickers and a failure loses nothing.
@@ -19,6 +22,7 @@ export class ProposalFeed extends EventTarget {
   error: unknown = null
   readonly #store: ViewerStore
   #abort = new AbortController()
+  #timer: ReturnType<typeof setTimeout> | undefined
 
   constructor(store: ViewerStore) {
     super()
@@ -33,15 +37,21 @@ export class ProposalFeed extends EventTarget {
     void this.reload()
   }
 
-  /** Asks again from the first page. */
-  async reload(): Promise<void> {
+  /** Asks again for what is shown, once a burst of changes on the server has ended. */
+  refreshSoon(): void {
+    clearTimeout(this.#timer)
+    this.#timer = setTimeout(() => void this.reload(Math.min(200, this.items.length)), settleMs)
+  }
+
+  /** Asks again from the first page; `atLeast` keeps pages that were loaded already. */
+  async reload(atLeast = 0): Promise<void> {
     this.#abort.abort()
     this.#abort = new AbortController()
     const signal = this.#abort.signal
     const filter = filterQuery(this.#store.state.filters)
     await this.#attempt(async () => {
       const [page, indicators] = await Promise.all([
-        fetchProposals(filter, null, signal),
+        fetchProposals(filter, { limit: Math.max(pageSize, atLeast) }, signal),
         fetchIndicators(filter, signal),
       ])
       this.indicators = indicators
@@ -55,8 +65,9 @@ export class ProposalFeed extends EventTarget {
     const cursor = this.next
     if (!cursor || this.loading) return
     const signal = this.#abort.signal
+    const filter = filterQuery(this.#store.state.filters)
     await this.#attempt(async () => {
-      const page = await fetchProposals(filterQuery(this.#store.state.filters), cursor, signal)
+      const page = await fetchProposals(filter, { limit: pageSize, cursor }, signal)
       this.items = [...this.items, ...page.items]
       this.#take(page)
     }, signal)

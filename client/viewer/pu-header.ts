@@ -1,8 +1,9 @@
 import { css, html, LitElement, nothing } from 'lit'
 import type { Language } from '../../core/proposal/label.ts'
-import { currentLanguage, t } from '../i18n/translate.ts'
+import { currentLanguage, languageChange, t } from '../i18n/translate.ts'
 import { icons } from '../panel/icons.ts'
 import { sharedStyles } from '../panel/shared-styles.ts'
+import { Redraw } from '../state/viewer-store.ts'
 
 /** Mark, name of the district, pages, language, share. Emits `language` (Language) and `share`. */
 export class PuHeader extends LitElement {
@@ -50,6 +51,7 @@ export class PuHeader extends LitElement {
 
   constructor() {
     super()
+    new Redraw(this, () => languageChange)
     this.district = ''
     this.demo = false
     this.language = currentLanguage()

@@ -1,14 +1,13 @@
 import { css, html, LitElement } from 'lit'
-import { t } from '../i18n/translate.ts'
+import { languageChange, t } from '../i18n/translate.ts'
 import { icons } from '../panel/icons.ts'
 import { sharedStyles } from '../panel/shared-styles.ts'
+import { Redraw } from '../state/viewer-store.ts'
 
 export type MapCommand = 'in' | 'out' | 'fit' | 'locate'
 
 /** Buttons at the map's edge. Emits `command` (MapCommand). */
 export class PuMapControls extends LitElement {
-  static override properties = { language: {} }
-
   static override styles = [
     sharedStyles,
     css`
@@ -21,7 +20,10 @@ export class PuMapControls extends LitElement {
     `,
   ]
 
-  declare language: string
+  constructor() {
+    super()
+    new Redraw(this, () => languageChange)
+  }
 
   protected override render() {
     return html`<div>

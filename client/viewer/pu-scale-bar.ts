@@ -1,5 +1,7 @@
 import { css, html, LitElement } from 'lit'
 import { distance } from '../i18n/format-value.ts'
+import { languageChange } from '../i18n/translate.ts'
+import { Redraw } from '../state/viewer-store.ts'
 
 /** A bar of a round ground distance for the present scale. */
 export class PuScaleBar extends LitElement {
@@ -14,6 +16,7 @@ export class PuScaleBar extends LitElement {
 
   constructor() {
     super()
+    new Redraw(this, () => languageChange)
     this.metresPerPixel = 0
   }
 

@@ -2,12 +2,13 @@ import { html, LitElement, nothing } from 'lit'
 import type { Language } from '../../core/proposal/label.ts'
 import { fetchDistrict, fetchLayers, identify } from '../api/petausul-api.ts'
 import { isAbort } from '../api/problem-response.ts'
-import type { District, Identified, LonLat, MapLayer, Place, Proposal, ProposalDetail } from '../api/types.ts'
+import type { District, LonLat, MapLayer, Place, Proposal, ProposalDetail } from '../api/types.ts'
 import { watchChanges } from '../api/watch-changes.ts'
 import { number } from '../i18n/format-value.ts'
-import { chooseLanguage, currentLanguage, t } from '../i18n/translate.ts'
+import { chooseLanguage, currentLanguage, languageChange, t } from '../i18n/translate.ts'
 import type { MapQuestion, PuMap } from '../map/pu-map.ts'
 import { describeFailure } from '../panel/describe-failure.ts'
+import { type Found, gatherFound, proposalItem } from '../panel/gather-found.ts'
 import { icons } from '../panel/icons.ts'
 import type { PuCard } from '../panel/pu-card.ts'
 import { sharedStyles } from '../panel/shared-styles.ts'
@@ -17,8 +18,9 @@ import { ProposalFeed } from '../state/proposal-feed.ts'
 import { Redraw, type ViewerStore } from '../state/viewer-store.ts'
 import { writeViewerUrl } from '../state/viewer-url.ts'
 import { findDevice } from './find-device.ts'
+import { isPhone } from './is-phone.ts'
 import type { MapCommand } from './pu-map-controls.ts'
-import { Sheet } from './sheet.ts'
+import type { PuPanel } from './pu-panel.ts'
 import { viewerStyles } from './viewer-styles.ts'
 
 type Toast = { text: string; action?: { name: string; run: () => void } }
@@ -31,7 +33,6 @@ export class PuViewer extends LitElement {
     catalogue: { state: true },
     failure: { state: true },
     found: { state: true },
-    tab: { state: true },
     toast: { state: true },
   }
 
@@ -42,13 +43,11 @@ export class PuViewer extends LitElement {
   declare catalogue: MapLayer[]
   declare failure: unknown
   /** What is under the last click; null while asking, undefined when no card is open. */
-  declare found: Identified[] | null | undefined
-  declare tab: 'layers' | 'list'
+  declare found: Found[] | null | undefined
   declare toast: Toast | null
   #feed: ProposalFeed | null = null
   #identifying = new AbortController()
   readonly #ended = new AbortController()
-  readonly #sheet = new Sheet(() => this.renderRoot.querySelector('.panel'))
 
   constructor() {
     super()
@@ -56,10 +55,9 @@ export class PuViewer extends LitElement {
     this.catalogue = []
     this.failure = null
     this.found = undefined
-    this.tab = isPhone() ? 'list' : 'layers'
     this.toast = null
     new Redraw(this, () => this.#feed ?? undefined)
-    new Redraw(this, () => this.#sheet)
+    new Redraw(this, () => languageChange)
   }
 
   override connectedCallback(): void {
@@ -98,7 +96,7 @@ export class PuViewer extends LitElement {
     watchChanges(
       (change) => {
         this.#map?.patch(change)
-        if (change.layer === 'proposals') void this.#feed?.reload()
+        if (change.layer === 'proposals') this.#feed?.refreshSoon()
       },
       () => this.#map?.stack?.reload(),
       this.#ended.signal,
@@ -125,18 +123,15 @@ export class PuViewer extends LitElement {
   }
 
   #page(district: District, feed: ProposalFeed) {
-    const language = currentLanguage()
     return html`
-      <div class="panel" role="region" aria-label=${t('sheetLabel')}>
-        ${this.#panelTop(district, feed)}
-        <div class="scroll" id="content" role="tabpanel" aria-label=${t(this.tab === 'list' ? 'tabList' : 'tabLayers')}>
-          ${this.tab === 'list' ? this.#list(feed) : this.#layers(feed)}
-        </div>
-      </div>
-      <main class=${this.found === undefined ? '' : 'carded'}>
+      <pu-panel role="region" aria-label=${t('sheetLabel')} .store=${this.store} .feed=${feed} .district=${district}
+        .catalogue=${this.catalogue} @place=${(event: CustomEvent<Place>) => this.#goTo(event.detail)}
+        @open=${(event: CustomEvent<Proposal>) => this.#open(event.detail)}
+        @hover=${(event: CustomEvent<Proposal | null>) => this.#map?.hover(event.detail?.point ?? null)}></pu-panel>
+      <main>
         <pu-map .store=${this.store} .district=${district} .catalogue=${this.catalogue} .padding=${mapPadding()}
           @ask=${this.#onAsk} @tilefailed=${this.#onTileFailed} @moved=${() => this.requestUpdate()}></pu-map>
-        <pu-map-controls .language=${language} @command=${this.#onCommand}></pu-map-controls>
+        <pu-map-controls @command=${this.#onCommand}></pu-map-controls>
         <div class="corner"><pu-scale-bar .metresPerPixel=${this.#map?.metresPerPixel ?? 0}></pu-scale-bar></div>
         <div class="credit">${credit(district.attribution)}</div>
         ${this.found === undefined ? nothing : this.#card(this.found)}
@@ -147,43 +142,7 @@ export class PuViewer extends LitElement {
     `
   }
 
-  #panelTop(district: District, feed: ProposalFeed) {
-    const sheet = this.#sheet
-    return html`<div class="fixed">
-      <div class="handle" @pointerdown=${sheet.onPointerDown} @pointermove=${sheet.onPointerMove} @pointerup=${sheet.onPointerUp}
-        @pointercancel=${sheet.onPointerUp}>
-        <button class="lower" type="button" ?hidden=${sheet.height === 'low'} aria-label=${t('sheetLower')} @click=${() => sheet.step(-1)}>${icons.down}</button>
-        <button class="raise" type="button" ?hidden=${sheet.height === 'full'} aria-label=${t('sheetRaise')} @click=${() => sheet.step(1)}>${icons.up}</button>
-      </div>
-      <pu-search @place=${(event: CustomEvent<Place>) => this.#goTo(event.detail)}></pu-search>
-      <pu-filters .store=${this.store} .feed=${feed} .years=${district.years}
-        @area=${(event: CustomEvent<Place>) => this.#goTo(event.detail)}></pu-filters>
-      <pu-figures .feed=${feed} ?full=${sheet.height !== 'low'}></pu-figures>
-      <div class="tabs" role="tablist" aria-label=${t('tabs')} @keydown=${this.#onTabKey}>
-        ${this.#tab('layers', t('tabLayers'))}
-        ${this.#tab('list', feed.total ? `${t('tabList')} (${number(feed.total.count)})` : t('tabList'))}
-      </div>
-    </div>`
-  }
-
-  #tab(tab: 'layers' | 'list', name: string) {
-    const chosen = this.tab === tab
-    return html`<button type="button" role="tab" id="tab-${tab}" aria-selected=${chosen} aria-controls="content" tabindex=${chosen ? 0 : -1}
-      @click=${() => this.#choose(tab)}>${name}</button>`
-  }
-
-  #list(feed: ProposalFeed) {
-    return html`<pu-proposal-list .store=${this.store} .feed=${feed}
-      @open=${(event: CustomEvent<Proposal>) => this.#open(event.detail)}
-      @hover=${(event: CustomEvent<Proposal | null>) => this.#map?.hover(event.detail?.point ?? null)}></pu-proposal-list>`
-  }
-
-  #layers(feed: ProposalFeed) {
-    return html`<pu-layer-list .store=${this.store} .feed=${feed} .catalogue=${this.catalogue}
-      @show-list=${() => this.#choose('list')}></pu-layer-list>`
-  }
-
-  #card(found: Identified[] | null) {
+  #card(found: Found[] | null) {
     return html`<pu-card .items=${found} .catalogue=${this.catalogue} @close=${this.#closeCard}
       @proposal=${(event: CustomEvent<ProposalDetail>) => this.#onProposal(event.detail)}
       @filter-area=${(event: CustomEvent<{ code: string }>) => this.#filterArea(event.detail.code)}></pu-card>`
@@ -207,6 +166,10 @@ export class PuViewer extends LitElement {
     return t('resultsNow', { count: number(feed.total.count), without: number(feed.total.withoutLocation) })
   }
 
+  get #panel(): PuPanel | null {
+    return this.renderRoot.querySelector<PuPanel>('pu-panel')
+  }
+
   get #map(): PuMap | null {
     return this.renderRoot.querySelector<PuMap>('pu-map')
   }
@@ -215,22 +178,9 @@ export class PuViewer extends LitElement {
     return writeViewerUrl(this.store.state, currentLanguage())
   }
 
-  #choose(tab: 'layers' | 'list'): void {
-    this.tab = tab
-    this.#sheet.open()
-  }
-
-  #onTabKey(event: KeyboardEvent): void {
-    if (event.key !== 'ArrowLeft' && event.key !== 'ArrowRight') return
-    this.#choose(this.tab === 'list' ? 'layers' : 'list')
-    void this.updateComplete.then(() =>
-      this.renderRoot.querySelector<HTMLElement>(`#tab-${this.tab}`)?.focus(),
-    )
-  }
-
   #open(proposal: Proposal): void {
     this.found = [proposalItem(proposal.code, proposal.title)]
-    if (isPhone()) this.#sheet.set('low')
+    if (isPhone()) this.#panel?.sheet.set('low')
     if (proposal.point) this.#map?.goTo(proposal.point, 13)
     void this.#focusCard()
   }
@@ -240,11 +190,12 @@ export class PuViewer extends LitElement {
     this.#identifying = new AbortController()
     this.found = null
     const { layers, filters } = this.store.state
-    const asked = new Set([...(layers?.keys() ?? []), 'areas-village'])
-    asked.delete('areas-district')
+    // A village is told of with all its services, shown on the map or not.
+    const services = this.catalogue.filter(({ id }) => id.startsWith('coverage-')).map(({ id }) => id)
+    const asked = new Set([...(layers?.keys() ?? []), 'areas-village', ...services])
     try {
       const question = { ...detail, layers: [...asked], filter: filterQuery(filters) }
-      const found = await identify(question, this.#identifying.signal)
+      const found = gatherFound(await identify(question, this.#identifying.signal), this.catalogue)
       this.#map?.select(found[0]?.layer === 'proposals' ? null : detail.lonLat, null)
       this.found = found
       if (found[0]?.layer !== 'proposals') this.store.update({ selected: null })
@@ -309,9 +260,7 @@ export class PuViewer extends LitElement {
     await chooseLanguage(detail)
     document.documentElement.lang = detail
     history.replaceState(null, '', this.#url())
-    this.store.update({})
     this.#map?.stack?.redraw()
-    this.requestUpdate()
   }
 
   async #share(): Promise<void> {
@@ -336,16 +285,8 @@ export class PuViewer extends LitElement {
 
   #onBottomMap(event: Event): void {
     event.preventDefault()
-    this.#sheet.set('low')
+    this.#panel?.sheet.set('low')
   }
-}
-
-function proposalItem(code: string, title: string): Identified {
-  return { layer: 'proposals', code, title, properties: {} }
-}
-
-function isPhone(): boolean {
-  return matchMedia('(max-width: 767px)').matches
 }
 
 /** What the phone's sheet and search box cover, so that "the whole regency" is what can be seen. */

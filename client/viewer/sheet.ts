@@ -5,18 +5,18 @@ const order: readonly SheetHeight[] = ['low', 'half', 'full']
 /** The phone's panel: three heights, by dragging its handle or by its buttons. Emits `change`. */
 export class Sheet extends EventTarget {
   height: SheetHeight = 'low'
-  readonly #panel: () => HTMLElement | null
+  readonly #panel: HTMLElement
   #startY = 0
   #startHeight = 0
 
-  constructor(panel: () => HTMLElement | null) {
+  constructor(panel: HTMLElement) {
     super()
     this.#panel = panel
   }
 
   set(height: SheetHeight): void {
     this.height = height
-    this.#panel()?.style.setProperty('--sheet', cssHeight(height))
+    this.#panel.style.setProperty('--sheet', cssHeight(height))
     this.dispatchEvent(new Event('change'))
   }
 
@@ -31,29 +31,26 @@ export class Sheet extends EventTarget {
   }
 
   readonly onPointerDown = (event: PointerEvent): void => {
-    const panel = this.#panel()
-    if (!panel || (event.target as Element).closest('button')) return
     this.#startY = event.clientY
-    this.#startHeight = panel.offsetHeight
-    panel.classList.add('dragged')
+    this.#startHeight = this.#panel.offsetHeight
+    this.#panel.classList.add('dragged')
     ;(event.currentTarget as Element).setPointerCapture(event.pointerId)
   }
 
   readonly onPointerMove = (event: PointerEvent): void => {
-    const panel = this.#panel()
-    if (!panel?.classList.contains('dragged')) return
+    const panel = this.#panel
+    if (!panel.classList.contains('dragged')) return
     const height = Math.max(120, this.#startHeight + this.#startY - event.clientY)
     panel.style.setProperty('--sheet', `min(${height}px, 100%)`)
   }
 
   readonly onPointerUp = (event: PointerEvent): void => {
-    const panel = this.#panel()
-    if (!panel?.classList.contains('dragged')) return
+    const panel = this.#panel
+    if (!panel.classList.contains('dragged')) return
     panel.classList.remove('dragged')
     const moved = this.#startY - event.clientY
     if (Math.abs(moved) < 6) this.set(this.height === 'low' ? 'half' : 'low')
-    else
-      this.set(nearest(panel.offsetHeight / (panel.parentElement?.offsetHeight ?? window.innerHeight), moved))
+    else this.set(nearest(panel.offsetHeight / window.innerHeight, moved))
   }
 }
 

@@ -5,25 +5,14 @@ export const viewerStyles = css`
   pu-header { grid-column: 1 / -1; }
   .skip { position: absolute; z-index: 50; left: 1rem; top: -5rem; background: var(--ink); color: #fff; padding: 0.75rem 1rem; border-radius: var(--radius); }
   .skip:focus { top: 0.25rem; }
-  .panel { display: grid; grid-template-rows: auto minmax(0, 1fr); border-inline-end: 1px solid var(--line); background: var(--surface);
-    min-height: 0; grid-row: 2; grid-column: 1; }
-  .fixed { padding: 1rem 1rem 0; display: grid; grid-template-columns: minmax(0, 1fr); gap: 0.875rem; }
-  .panel pu-search { z-index: 20; }
-  .tabs { display: flex; gap: 1.25rem; border-bottom: 1px solid var(--line); margin-inline: -1rem; padding-inline: 1rem; }
-  .tabs button { border: 0; background: none; padding: 0.5rem 0; font-weight: 600; color: var(--muted); border-bottom: 3px solid transparent; margin-bottom: -1px; }
-  .tabs button[aria-selected="true"] { color: var(--brand-strong); border-color: var(--brand); }
-  .tabs button:hover { color: var(--ink); }
-  .scroll { overflow: auto; padding: 0.25rem 1rem 1rem; overscroll-behavior: contain; }
-  .scroll:focus-visible { outline-offset: -3px; }
-  .handle { display: none; }
+  pu-panel { grid-row: 2; grid-column: 1; }
   main { position: relative; grid-row: 2; grid-column: 2; min-width: 0; }
   pu-map { position: absolute; inset: 0; }
-  pu-map-controls { position: absolute; right: 1rem; top: 1rem; z-index: 2; transition: right var(--calm) ease-out; }
-  @media (min-width: 768px) { .carded pu-map-controls { right: 25.25rem; } }
+  pu-map-controls { position: absolute; left: 1rem; top: 1rem; z-index: 2; }
   .corner { position: absolute; left: 1rem; bottom: 0.625rem; z-index: 2; pointer-events: none; }
   .credit { position: absolute; right: 0.75rem; bottom: 0.5rem; z-index: 1; max-width: 60%; font-size: 11px; color: #3d4a58; text-align: end;
     background: rgb(255 255 255 / 72%); padding: 0.0625rem 0.375rem; border-radius: var(--radius-s); }
-  pu-card { position: absolute; z-index: 5; right: 1rem; bottom: 2.25rem; width: min(23.5rem, calc(100% - 2rem)); max-height: calc(100% - 4rem); }
+  pu-card { position: absolute; z-index: 5; right: 1rem; bottom: 2.25rem; width: min(23.5rem, calc(100% - 2rem)); max-height: calc(100% - 3.25rem); }
   .toast { position: absolute; z-index: 6; left: 50%; top: 1rem; transform: translateX(-50%); display: flex; align-items: center; gap: 0.75rem;
     background: var(--ink); color: #fff; padding: 0.625rem 1rem; border-radius: var(--radius); box-shadow: var(--shadow); max-width: min(30rem, calc(100% - 9rem)); }
   .toast button { border: 0; background: none; color: #fff; font-weight: 700; text-decoration: underline; text-underline-offset: 3px; padding: 0.25rem; min-height: 2rem; white-space: nowrap; }
@@ -39,21 +28,10 @@ export const viewerStyles = css`
     :host { grid-template: calc(3.25rem + var(--safe-top)) minmax(0, 1fr) calc(3.5rem + var(--safe-bottom)) / minmax(0, 1fr); --sheet-low: 16rem; }
     pu-header { padding-top: var(--safe-top); background: var(--surface); }
     main { grid-row: 2; grid-column: 1; }
-    .panel { grid-row: 2; grid-column: 1; z-index: 10; align-self: end; border: 0; border-radius: var(--radius-l) var(--radius-l) 0 0;
-      box-shadow: 0 -4px 20px rgb(28 39 51 / 14%); height: var(--sheet, var(--sheet-low)); transition: height var(--calm) ease-out; overflow: hidden; }
-    .panel.dragged { transition: none; }
-    .fixed { padding-top: 0; gap: 0.5rem; }
-    .handle { display: flex; justify-content: center; align-items: center; height: 1.75rem; margin: 0 -1rem -0.5rem; touch-action: none; cursor: grab; position: relative; }
-    .handle::before { content: ""; width: 2.5rem; height: 4px; border-radius: 2px; background: var(--line-strong); }
-    .handle button { position: absolute; top: 0; border: 0; background: none; width: var(--target); height: var(--target); color: var(--muted); display: grid; place-items: center; }
-    .handle .raise { right: 0.25rem; } .handle .lower { right: 2.75rem; }
-    .panel pu-search { position: fixed; z-index: 9; top: calc(3.25rem + var(--safe-top) + 0.625rem); left: 0.75rem; right: 4.25rem; box-shadow: var(--shadow); border-radius: var(--radius); }
-    .tabs { gap: 1.5rem; }
-    .tabs button { min-height: var(--target); }
-    pu-map-controls { right: 0.75rem; top: 0.625rem; }
+    pu-map-controls { left: auto; right: 0.75rem; top: 0.625rem; }
     .corner { left: 0.75rem; bottom: calc(var(--sheet-low) + 0.5rem); }
     .credit { bottom: calc(var(--sheet-low) + 0.25rem); font-size: 10px; max-width: 55%; }
-    pu-card { z-index: 15; inset: auto 0 0 0; width: auto; max-height: min(72%, 34rem); border-radius: var(--radius-l) var(--radius-l) 0 0; }
+    pu-card { z-index: 15; inset: auto 0 0 0; width: auto; max-height: 62%; border-radius: var(--radius-l) var(--radius-l) 0 0; }
     .toast { top: auto; bottom: calc(var(--sheet-low) + 1.75rem); max-width: calc(100% - 1.5rem); width: max-content; }
     .bottom { display: grid; grid-row: 3; grid-auto-flow: column; grid-auto-columns: 1fr; background: var(--surface); border-top: 1px solid var(--line);
       padding-bottom: var(--safe-bottom); z-index: 12; }

@@ -1,0 +1,144 @@
+import { css, html, LitElement } from 'lit'
+import type { District, MapLayer, Place } from '../api/types.ts'
+import { number } from '../i18n/format-value.ts'
+import { languageChange, t } from '../i18n/translate.ts'
+import { icons } from '../panel/icons.ts'
+import { sharedStyles } from '../panel/shared-styles.ts'
+import type { ProposalFeed } from '../state/proposal-feed.ts'
+import { Redraw, type ViewerStore } from '../state/viewer-store.ts'
+import { isPhone } from './is-phone.ts'
+import { Sheet } from './sheet.ts'
+
+type Tab = 'layers' | 'list'
+
+/**
+ * Search, filters, figures, layers and list: the column beside the map, on a phone the sheet over it. Emits
+ * `place` (Place) for a search result; `open` and `hover` of the list pass through it.
+ */
+export class PuPanel extends LitElement {
+  static override properties = {
+    store: { attribute: false },
+    feed: { attribute: false },
+    district: { attribute: false },
+    catalogue: { attribute: false },
+    tab: { state: true },
+  }
+
+  static override styles = [
+    sharedStyles,
+    css`
+      :host { display: grid; grid-template-rows: auto minmax(0, 1fr); background: var(--surface); min-height: 0;
+        border-inline-end: 1px solid var(--line); }
+      .top { padding: 1rem 1rem 0; display: grid; grid-template-columns: minmax(0, 1fr); gap: 0.875rem; }
+      pu-search { z-index: 20; }
+      .row { display: flex; border-bottom: 1px solid var(--line); margin-inline: -1rem; padding-inline: 1rem; }
+      .tabs { display: flex; gap: 1.25rem; flex: 1; }
+      .tabs button { border: 0; background: none; padding: 0.5rem 0; font-weight: 600; color: var(--muted);
+        border-bottom: 3px solid transparent; margin-bottom: -1px; }
+      .tabs button[aria-selected="true"] { color: var(--brand-strong); border-color: var(--brand); }
+      .tabs button:hover { color: var(--ink); }
+      .steps, .handle { display: none; }
+      .scroll { overflow: auto; padding: 0.25rem 1rem 1rem; overscroll-behavior: contain; }
+      .scroll:focus-visible { outline-offset: -3px; }
+
+      @media (max-width: 767px) {
+        :host { z-index: 10; align-self: end; border: 0; border-radius: var(--radius-l) var(--radius-l) 0 0; overflow: hidden;
+          box-shadow: 0 -4px 20px rgb(28 39 51 / 14%); height: var(--sheet, var(--sheet-low)); transition: height var(--calm) ease-out; }
+        :host(.dragged) { transition: none; }
+        .top { padding-top: 0; gap: 0.5rem; }
+        .handle { display: grid; place-items: center; height: 1.75rem; margin: 0 -1rem -0.5rem; touch-action: none; cursor: grab; }
+        .handle::before { content: ""; width: 2.5rem; height: 4px; border-radius: 2px; background: var(--line-strong); }
+        .steps { display: flex; margin-inline-end: -0.625rem; }
+        .steps button { border: 0; background: none; width: var(--target); height: var(--target); color: var(--muted);
+          display: grid; place-items: center; }
+        pu-search { position: fixed; z-index: 9; top: calc(3.25rem + var(--safe-top) + 0.625rem); left: 0.75rem; right: 4.25rem;
+          box-shadow: var(--shadow); border-radius: var(--radius); }
+        .tabs { gap: 1.5rem; }
+        .tabs button { min-height: var(--target); }
+      }
+    `,
+  ]
+
+  declare store: ViewerStore
+  declare feed: ProposalFeed
+  declare district: District
+  declare catalogue: MapLayer[]
+  declare tab: Tab
+  readonly sheet = new Sheet(this)
+
+  constructor() {
+    super()
+    this.catalogue = []
+    // A phone shows the proposals at once; beside a large map the layers come first.
+    this.tab = isPhone() ? 'list' : 'layers'
+    new Redraw(this, () => this.feed)
+    new Redraw(this, () => this.sheet)
+    new Redraw(this, () => languageChange)
+  }
+
+  protected override render() {
+    const { feed, sheet } = this
+    return html`
+      <div class="top">
+        <div class="handle" @pointerdown=${sheet.onPointerDown} @pointermove=${sheet.onPointerMove}
+          @pointerup=${sheet.onPointerUp} @pointercancel=${sheet.onPointerUp}></div>
+        <pu-search @place=${this.#onPlace}></pu-search>
+        <pu-filters .store=${this.store} .feed=${feed} .years=${this.district.years} @area=${this.#onPlace}></pu-filters>
+        <pu-figures .feed=${feed} ?full=${sheet.height !== 'low'}></pu-figures>
+        <div class="row">
+          <div class="tabs" role="tablist" aria-label=${t('tabs')} @keydown=${this.#onTabKey}>
+            ${this.#tab('layers', t('tabLayers'))}
+            ${this.#tab('list', feed.total ? `${t('tabList')} (${number(feed.total.count)})` : t('tabList'))}
+          </div>
+          ${this.#steps()}
+        </div>
+      </div>
+      <div class="scroll" id="content" role="tabpanel" aria-labelledby="tab-${this.tab}">
+        ${this.tab === 'list' ? this.#list() : this.#layers()}
+      </div>
+    `
+  }
+
+  #tab(tab: Tab, name: string) {
+    const chosen = this.tab === tab
+    return html`<button type="button" role="tab" id="tab-${tab}" aria-selected=${chosen} aria-controls="content"
+      tabindex=${chosen ? 0 : -1} @click=${() => this.choose(tab)}>${name}</button>`
+  }
+
+  #steps() {
+    const { sheet } = this
+    return html`<div class="steps">
+      <button type="button" ?hidden=${sheet.height === 'low'} aria-label=${t('sheetLower')} @click=${() => sheet.step(-1)}>${icons.down}</button>
+      <button type="button" ?hidden=${sheet.height === 'full'} aria-label=${t('sheetRaise')} @click=${() => sheet.step(1)}>${icons.up}</button>
+    </div>`
+  }
+
+  #list() {
+    const pass = (event: CustomEvent) =>
+      this.dispatchEvent(new CustomEvent(event.type, { detail: event.detail }))
+    return html`<pu-proposal-list .store=${this.store} .feed=${this.feed} @open=${pass} @hover=${pass}></pu-proposal-list>`
+  }
+
+  #layers() {
+    return html`<pu-layer-list .store=${this.store} .feed=${this.feed} .catalogue=${this.catalogue}
+      @show-list=${() => this.choose('list')}></pu-layer-list>`
+  }
+
+  /** Shows the layers or the list, with room for them. */
+  choose(tab: Tab): void {
+    this.tab = tab
+    this.sheet.open()
+  }
+
+  #onPlace(event: CustomEvent<Place>): void {
+    this.dispatchEvent(new CustomEvent('place', { detail: event.detail }))
+  }
+
+  #onTabKey(event: KeyboardEvent): void {
+    if (event.key !== 'ArrowLeft' && event.key !== 'ArrowRight') return
+    this.choose(this.tab === 'list' ? 'layers' : 'list')
+    void this.updateComplete.then(() =>
+      this.renderRoot.querySelector<HTMLElement>(`#tab-${this.tab}`)?.focus(),
+    )
+  }
+}
