@@ -32,7 +32,7 @@ export function spotInVillage(world: World, village: number, random: Random): Po
 
 /** How many schools of a kind a village has: by population, fewer in remote places, with gaps. */
 function schoolCount(people: number, perSchool: number, remote: number, random: Random): number {
-  const expected = (people / perSchool) * (1.1 - 0.5 * remote)
+  const expected = (people / perSchool) * (1.14 - 0.68 * remote)
   return Math.floor(expected) + (random.chance(expected % 1) ? 1 : 0)
 }
 

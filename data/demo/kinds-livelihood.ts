@@ -1,8 +1,8 @@
-import { EVERY_SIZE, type ProposalKind } from './proposal-kind.ts'
+import type { ProposalKind } from './proposal-kind.ts'
 
 const PERTANIAN = 'Dinas Pertanian dan Ketahanan Pangan'
 
-/** Farming, fishing, trade, training and connection: what helps people earn. */
+/** Farming, herding, fishing and the shore. */
 export const LIVELIHOOD_KINDS: readonly ProposalKind[] = [
   {
     id: 'tractor',
@@ -19,15 +19,22 @@ export const LIVELIHOOD_KINDS: readonly ProposalKind[] = [
     remote: 0.4,
     settings: ['river', 'plain', 'upland', 'coast'],
     vulnerable: ['petani kecil'],
-    titles: [
-      'Bantuan hand traktor kelompok tani {kelompok}',
-      'Pengadaan mesin perontok padi kelompok tani {kelompok} {desa}',
-      'Bantuan pompa air pertanian {desa}',
-    ],
-    problems: [
-      'Pengolahan lahan masih manual dan terlambat dari musim tanam',
-      'Banyak gabah hilang karena perontokan dengan tangan',
-      'Kelompok tani menyewa alat dengan biaya mahal',
+    texts: [
+      {
+        titles: ['Bantuan hand traktor kelompok tani {kelompok}'],
+        problems: [
+          'Pengolahan lahan masih manual dan terlambat dari musim tanam',
+          'Kelompok tani menyewa alat dengan biaya mahal',
+        ],
+      },
+      {
+        titles: ['Pengadaan mesin perontok padi kelompok tani {kelompok} {desa}'],
+        problems: ['Banyak gabah hilang karena perontokan dengan tangan'],
+      },
+      {
+        titles: ['Bantuan pompa air pertanian {desa}'],
+        problems: ['Sawah tadah hujan kekeringan menjelang panen'],
+      },
     ],
   },
   {
@@ -45,16 +52,25 @@ export const LIVELIHOOD_KINDS: readonly ProposalKind[] = [
     remote: 0.6,
     settings: ['river', 'plain', 'upland', 'island'],
     vulnerable: ['petani kecil'],
-    titles: [
-      'Bantuan bibit padi dan pupuk kelompok tani {kelompok}',
-      'Peremajaan kebun karet rakyat {dusun}',
-      'Bantuan bibit kelapa dan pala {desa}',
-      'Pengembangan kebun hortikultura kelompok tani {kelompok}',
-    ],
-    problems: [
-      'Produktivitas rendah karena tanaman tua dan bibit asalan',
-      'Petani belum mendapat bantuan pupuk sejak tiga musim tanam',
-      'Lahan tidur belum dimanfaatkan warga',
+    texts: [
+      {
+        titles: ['Bantuan bibit padi dan pupuk kelompok tani {kelompok}'],
+        problems: [
+          'Petani belum mendapat bantuan pupuk sejak tiga musim tanam',
+          'Benih asalan, hasil panen terus turun',
+        ],
+      },
+      {
+        titles: ['Peremajaan kebun karet rakyat {dusun}', 'Bantuan bibit kelapa dan pala {desa}'],
+        problems: ['Produktivitas rendah karena tanaman tua dan bibit asalan'],
+      },
+      {
+        titles: ['Pengembangan kebun hortikultura kelompok tani {kelompok}'],
+        problems: [
+          'Lahan tidur belum dimanfaatkan warga',
+          'Sayuran didatangkan dari luar daerah dengan harga mahal',
+        ],
+      },
     ],
   },
   {
@@ -71,13 +87,18 @@ export const LIVELIHOOD_KINDS: readonly ProposalKind[] = [
     weight: 3,
     remote: 0.6,
     settings: ['plain', 'upland', 'river'],
-    titles: [
-      'Bantuan bibit sapi kelompok ternak {kelompok}',
-      'Pengadaan kambing untuk warga kurang mampu {desa}',
-    ],
-    problems: [
-      'Peternak kekurangan modal untuk membeli indukan',
-      'Pendapatan buruh tani tidak menentu di luar musim panen',
+    texts: [
+      {
+        titles: ['Bantuan bibit sapi kelompok ternak {kelompok}'],
+        problems: [
+          'Peternak kekurangan modal untuk membeli indukan',
+          'Kandang kelompok kosong sejak wabah penyakit ternak',
+        ],
+      },
+      {
+        titles: ['Pengadaan kambing untuk warga kurang mampu {desa}'],
+        problems: ['Pendapatan buruh tani tidak menentu di luar musim panen'],
+      },
     ],
   },
   {
@@ -95,15 +116,19 @@ export const LIVELIHOOD_KINDS: readonly ProposalKind[] = [
     remote: 0.3,
     settings: ['coast', 'island', 'river'],
     vulnerable: ['nelayan kecil'],
-    titles: [
-      'Bantuan mesin ketinting kelompok nelayan {kelompok}',
-      'Pengadaan jaring dan kotak pendingin nelayan {desa}',
-      'Bantuan bibit ikan dan pakan keramba {kelompok}',
-    ],
-    problems: [
-      'Nelayan masih menggunakan perahu dayung, hasil tangkapan rendah',
-      'Ikan cepat rusak karena tidak ada sarana pendingin',
-      'Harga pakan mahal, pembudidaya keramba berhenti berusaha',
+    texts: [
+      {
+        titles: ['Bantuan mesin ketinting kelompok nelayan {kelompok}'],
+        problems: ['Nelayan masih menggunakan perahu dayung, hasil tangkapan rendah'],
+      },
+      {
+        titles: ['Pengadaan jaring dan kotak pendingin nelayan {desa}'],
+        problems: ['Ikan cepat rusak karena tidak ada sarana pendingin'],
+      },
+      {
+        titles: ['Bantuan bibit ikan dan pakan keramba {kelompok}'],
+        problems: ['Harga pakan mahal, pembudidaya keramba berhenti berusaha'],
+      },
     ],
   },
   {
@@ -120,140 +145,14 @@ export const LIVELIHOOD_KINDS: readonly ProposalKind[] = [
     weight: 2.5,
     remote: 0.2,
     settings: ['coast', 'island'],
-    titles: ['Penanaman mangrove pesisir {desa}', 'Rehabilitasi hutan mangrove {dusun}'],
-    problems: [
-      'Abrasi pantai mencapai beberapa meter setiap tahun',
-      'Tambak terbengkalai dan pelindung pantai sudah hilang',
+    texts: [
+      {
+        titles: ['Penanaman mangrove pesisir {desa}', 'Rehabilitasi hutan mangrove {dusun}'],
+        problems: [
+          'Abrasi pantai mencapai beberapa meter setiap tahun',
+          'Tambak terbengkalai dan pelindung pantai sudah hilang',
+        ],
+      },
     ],
-  },
-  {
-    id: 'sewing',
-    shape: 'group',
-    programmeCode: '2.08.03.2.02.0001',
-    programme: 'Peningkatan Kualitas Keluarga dan Pemberdayaan Perempuan',
-    agency: 'Dinas Pengendalian Penduduk, KB, Pemberdayaan Perempuan dan Perlindungan Anak',
-    spending: 'Belanja Barang dan Jasa',
-    unit: 'orang',
-    size: { median: 24, spread: 0.3, min: 10, max: 50 },
-    price: { median: 1_500_000, spread: 0.25 },
-    reach: { min: 1, max: 1, perUnit: true },
-    weight: 4,
-    remote: 0,
-    vulnerable: ['perempuan'],
-    titles: [
-      'Pelatihan keterampilan menjahit kelompok perempuan {desa}',
-      'Pelatihan pengolahan hasil laut bagi ibu-ibu PKK {desa}',
-      'Pelatihan anyaman purun kelompok perempuan {kelompok}',
-    ],
-    problems: [
-      'Ibu rumah tangga belum mempunyai penghasilan tambahan',
-      'Hasil tangkapan dijual mentah dengan harga murah',
-      'Kerajinan setempat belum bernilai jual',
-    ],
-  },
-  {
-    id: 'business',
-    shape: 'group',
-    programmeCode: '2.17.08.2.01.0002',
-    programme: 'Pemberdayaan Usaha Mikro',
-    agency: 'Dinas Koperasi, UKM dan Perdagangan',
-    spending: 'Belanja Barang dan Jasa',
-    unit: 'orang',
-    size: { median: 25, spread: 0.3, min: 10, max: 60 },
-    price: { median: 1_700_000, spread: 0.3 },
-    reach: { min: 1, max: 1, perUnit: true },
-    weight: 3,
-    remote: -0.4,
-    titles: [
-      'Pelatihan pemasaran digital bagi pelaku UMKM {desa}',
-      'Bantuan peralatan usaha mikro warga {rt}',
-      'Pelatihan pengemasan produk UMKM {desa}',
-    ],
-    problems: [
-      'Produk warga belum dikemas dan hanya dijual di lingkungan sendiri',
-      'Pelaku usaha mikro kesulitan modal dan peralatan',
-    ],
-  },
-  {
-    id: 'youth-training',
-    shape: 'group',
-    programmeCode: '2.07.03.2.01.0001',
-    programme: 'Pelatihan Kerja berdasarkan Unit Kompetensi',
-    agency: 'Dinas Tenaga Kerja dan Transmigrasi',
-    spending: 'Belanja Barang dan Jasa',
-    unit: 'orang',
-    size: { median: 20, spread: 0.3, min: 10, max: 40 },
-    price: { median: 3_100_000, spread: 0.3 },
-    reach: { min: 1, max: 1, perUnit: true },
-    weight: 2.5,
-    remote: 0,
-    vulnerable: ['pemuda'],
-    titles: [
-      'Pelatihan kerja las dan mekanik bagi pemuda {desa}',
-      'Pelatihan operator komputer pemuda {desa}',
-    ],
-    problems: [
-      'Banyak lulusan SMA belum bekerja',
-      'Perusahaan setempat membutuhkan tenaga terampil, pemuda desa belum siap',
-    ],
-  },
-  {
-    id: 'market',
-    shape: 'plot',
-    programmeCode: '3.30.03.2.01.0002',
-    programme: 'Fasilitasi Pengelolaan Sarana Distribusi Perdagangan',
-    agency: 'Dinas Koperasi, UKM dan Perdagangan',
-    spending: 'Belanja Modal',
-    unit: 'unit',
-    size: EVERY_SIZE,
-    price: { median: 720_000_000, spread: 0.4 },
-    reach: { min: 0.3, max: 0.9 },
-    weight: 1.5,
-    remote: 0.1,
-    titles: ['Pembangunan los pasar desa {desa}', 'Rehabilitasi pasar rakyat {desa}'],
-    problems: [
-      'Pedagang berjualan di bahu jalan',
-      'Atap pasar bocor dan lantai becek sehingga pembeli berkurang',
-    ],
-  },
-  {
-    id: 'internet',
-    shape: 'spot',
-    programmeCode: '2.16.02.2.01.0011',
-    programme: 'Penyediaan Akses Internet Publik',
-    agency: 'Dinas Komunikasi dan Informatika',
-    spending: 'Belanja Barang dan Jasa',
-    unit: 'titik',
-    size: { median: 2, spread: 0.4, min: 1, max: 5 },
-    price: { median: 31_000_000, spread: 0.4 },
-    reach: { min: 0.2, max: 0.7 },
-    weight: 2.5,
-    remote: 0.9,
-    titles: [
-      'Penyediaan jaringan internet {desa}',
-      'Pemasangan wifi publik di balai {desa}',
-      'Penanganan titik tanpa sinyal {dusun}',
-    ],
-    problems: [
-      'Tidak ada sinyal, siswa mencari jaringan ke atas bukit',
-      'Layanan administrasi desa terhambat karena tidak ada internet',
-    ],
-  },
-  {
-    id: 'tourism',
-    shape: 'shore',
-    programmeCode: '3.26.02.2.03.0005',
-    programme: 'Pengembangan Daya Tarik Wisata',
-    agency: 'Dinas Pemuda, Olahraga dan Pariwisata',
-    spending: 'Belanja Modal',
-    unit: 'paket',
-    size: EVERY_SIZE,
-    price: { median: 265_000_000, spread: 0.4 },
-    reach: { min: 0.05, max: 0.3 },
-    weight: 1.5,
-    remote: 0,
-    settings: ['coast', 'island'],
-    titles: ['Penataan objek wisata pantai {desa}', 'Pembangunan gazebo dan toilet wisata pantai {dusun}'],
-    problems: ['Pengunjung bertambah, fasilitas belum ada', 'Pendapatan desa dari wisata belum tergarap'],
   },
 ]

@@ -17,21 +17,25 @@ export const ROAD_KINDS: readonly ProposalKind[] = [
     reach: { min: 0.04, max: 0.18 },
     weight: 17,
     remote: -0.2,
-    titles: [
-      'Peningkatan {jalan} {rt}',
-      'Peningkatan jalan lingkungan {rt} {desa}',
-      'Pengaspalan {jalan} di {dusun}',
-      'Semenisasi jalan lingkungan {rt}',
-      'Rabat beton {jalan} {rt}',
-      'Pemasangan paving blok jalan gang {rt} {desa}',
-    ],
-    problems: [
-      'Jalan masih tanah, becek dan licin saat musim hujan',
-      'Permukaan jalan berlubang sehingga sering terjadi kecelakaan sepeda motor',
-      'Warga sulit membawa hasil panen keluar karena jalan rusak',
-      'Debu di musim kemarau mengganggu pernapasan anak-anak dan lansia',
-      'Jalan menjadi satu-satunya akses ke masjid dan sekolah, namun belum pernah diperkeras',
-      'Badan jalan tergerus air hujan dan tinggal separuh lebarnya',
+    texts: [
+      {
+        titles: [
+          'Peningkatan {jalan} {rt}',
+          'Peningkatan jalan lingkungan {rt} {desa}',
+          'Pengaspalan {jalan} di {dusun}',
+          'Semenisasi jalan lingkungan {rt}',
+          'Rabat beton {jalan} {rt}',
+          'Pemasangan paving blok jalan gang {rt} {desa}',
+        ],
+        problems: [
+          'Jalan masih tanah, becek dan licin saat musim hujan',
+          'Permukaan jalan berlubang sehingga sering terjadi kecelakaan sepeda motor',
+          'Warga sulit membawa hasil panen keluar karena jalan rusak',
+          'Debu di musim kemarau mengganggu pernapasan anak-anak dan lansia',
+          'Jalan menjadi satu-satunya akses ke masjid dan sekolah, namun belum pernah diperkeras',
+          'Badan jalan tergerus air hujan dan tinggal separuh lebarnya',
+        ],
+      },
     ],
   },
   {
@@ -47,19 +51,23 @@ export const ROAD_KINDS: readonly ProposalKind[] = [
     reach: { min: 0.3, max: 0.9 },
     weight: 8,
     remote: 0.5,
-    titles: [
-      'Peningkatan {jalan}',
-      'Perbaikan {jalan} menuju {desa}',
-      'Pengerasan jalan poros {desa}',
-      'Lanjutan pengaspalan {jalan}',
-      'Rehabilitasi jalan penghubung antardesa di {desa}',
-    ],
-    problems: [
-      'Jalan poros rusak berat, waktu tempuh ke ibu kota kecamatan lebih dari dua jam',
-      'Truk pengangkut hasil kebun sering tertahan saat hujan',
-      'Ambulans sulit masuk sehingga pasien rujukan terlambat ditangani',
-      'Jalan putus di beberapa titik setelah banjir tahun lalu',
-      'Biaya angkut sembako naik karena kendaraan enggan masuk',
+    texts: [
+      {
+        titles: [
+          'Peningkatan {jalan}',
+          'Perbaikan {jalan} menuju {desa}',
+          'Pengerasan jalan poros {desa}',
+          'Lanjutan pengaspalan {jalan}',
+          'Rehabilitasi jalan penghubung antardesa di {desa}',
+        ],
+        problems: [
+          'Jalan poros rusak berat, waktu tempuh ke ibu kota kecamatan lebih dari dua jam',
+          'Truk pengangkut hasil kebun sering tertahan saat hujan',
+          'Ambulans sulit masuk sehingga pasien rujukan terlambat ditangani',
+          'Jalan putus di beberapa titik setelah banjir tahun lalu',
+          'Biaya angkut sembako naik karena kendaraan enggan masuk',
+        ],
+      },
     ],
   },
   {
@@ -75,19 +83,23 @@ export const ROAD_KINDS: readonly ProposalKind[] = [
     reach: { min: 0.05, max: 0.2 },
     weight: 9,
     remote: -0.7,
-    titles: [
-      'Pembangunan drainase {rt} {desa}',
-      'Pembuatan saluran drainase {jalan}',
-      'Normalisasi parit di sepanjang {jalan} {rt}',
-      'Pembangunan drainase dan gorong-gorong {dusun}',
-      'Perbaikan saluran air {jalan}',
-    ],
-    problems: [
-      'Genangan air setinggi lutut setiap hujan deras',
-      'Saluran tersumbat dan dangkal sehingga air meluap ke rumah warga',
-      'Belum ada saluran pembuangan, air limbah mengalir di badan jalan',
-      'Nyamuk berkembang di air tergenang, kasus demam berdarah meningkat',
-      'Jalan yang baru diperbaiki cepat rusak karena tidak ada drainase',
+    texts: [
+      {
+        titles: [
+          'Pembangunan drainase {rt} {desa}',
+          'Pembuatan saluran drainase {jalan}',
+          'Normalisasi parit di sepanjang {jalan} {rt}',
+          'Pembangunan drainase dan gorong-gorong {dusun}',
+          'Perbaikan saluran air {jalan}',
+        ],
+        problems: [
+          'Genangan air setinggi lutut setiap hujan deras',
+          'Saluran tersumbat dan dangkal sehingga air meluap ke rumah warga',
+          'Belum ada saluran pembuangan, air limbah mengalir di badan jalan',
+          'Nyamuk berkembang di air tergenang, kasus demam berdarah meningkat',
+          'Jalan yang baru diperbaiki cepat rusak karena tidak ada drainase',
+        ],
+      },
     ],
   },
   {
@@ -103,17 +115,21 @@ export const ROAD_KINDS: readonly ProposalKind[] = [
     reach: { min: 0.15, max: 0.6 },
     weight: 5,
     remote: 0.4,
-    titles: [
-      'Pembangunan jembatan {sungai} di {desa}',
-      'Penggantian jembatan kayu ulin {dusun}',
-      'Rehabilitasi jembatan penyeberangan {sungai}',
-      'Pembangunan jembatan beton {jalan}',
-    ],
-    problems: [
-      'Jembatan lama patah, anak sekolah memutar jauh',
-      'Tiang jembatan lapuk dan bergoyang bila dilewati kendaraan roda empat',
-      'Warga menyeberang dengan rakit, berbahaya saat air pasang',
-      'Jembatan terlalu rendah dan terendam setiap banjir',
+    texts: [
+      {
+        titles: [
+          'Pembangunan jembatan {sungai} di {desa}',
+          'Penggantian jembatan kayu ulin {dusun}',
+          'Rehabilitasi jembatan penyeberangan {sungai}',
+          'Pembangunan jembatan beton {jalan}',
+        ],
+        problems: [
+          'Jembatan lama patah, anak sekolah memutar jauh',
+          'Tiang jembatan lapuk dan bergoyang bila dilewati kendaraan roda empat',
+          'Warga menyeberang dengan rakit, berbahaya saat air pasang',
+          'Jembatan terlalu rendah dan terendam setiap banjir',
+        ],
+      },
     ],
   },
   {
@@ -129,17 +145,21 @@ export const ROAD_KINDS: readonly ProposalKind[] = [
     reach: { min: 0.05, max: 0.3 },
     weight: 7,
     remote: -0.2,
-    titles: [
-      'Pemasangan lampu penerangan jalan umum {rt}',
-      'Pengadaan lampu jalan tenaga surya di {jalan}',
-      'Penambahan titik PJU {jalan} {desa}',
-      'Perbaikan lampu penerangan jalan {dusun}',
-    ],
-    problems: [
-      'Jalan gelap dan rawan kecelakaan',
-      'Pernah terjadi pencurian karena tidak ada penerangan pada malam hari',
-      'Anak-anak pulang mengaji melewati jalan yang gelap',
-      'Lampu yang ada mati sejak tahun lalu dan belum diganti',
+    texts: [
+      {
+        titles: [
+          'Pemasangan lampu penerangan jalan umum {rt}',
+          'Pengadaan lampu jalan tenaga surya di {jalan}',
+          'Penambahan titik PJU {jalan} {desa}',
+          'Perbaikan lampu penerangan jalan {dusun}',
+        ],
+        problems: [
+          'Jalan gelap dan rawan kecelakaan',
+          'Pernah terjadi pencurian karena tidak ada penerangan pada malam hari',
+          'Anak-anak pulang mengaji melewati jalan yang gelap',
+          'Lampu yang ada mati sejak tahun lalu dan belum diganti',
+        ],
+      },
     ],
   },
   {
@@ -156,15 +176,19 @@ export const ROAD_KINDS: readonly ProposalKind[] = [
     weight: 6,
     remote: 0.6,
     settings: ['river', 'upland', 'plain', 'coast'],
-    titles: [
-      'Pembangunan jalan usaha tani {dusun}',
-      'Pembukaan jalan usaha tani kelompok tani {kelompok}',
-      'Pengerasan jalan usaha tani {desa}',
-    ],
-    problems: [
-      'Petani memikul hasil panen lebih dari satu kilometer ke jalan raya',
-      'Jalan ke sawah hanya pematang, alat mesin pertanian tidak dapat masuk',
-      'Ongkos angkut tandan buah terlalu tinggi bagi pekebun kecil',
+    texts: [
+      {
+        titles: [
+          'Pembangunan jalan usaha tani {dusun}',
+          'Pembukaan jalan usaha tani kelompok tani {kelompok}',
+          'Pengerasan jalan usaha tani {desa}',
+        ],
+        problems: [
+          'Petani memikul hasil panen lebih dari satu kilometer ke jalan raya',
+          'Jalan ke sawah hanya pematang, alat mesin pertanian tidak dapat masuk',
+          'Ongkos angkut tandan buah terlalu tinggi bagi pekebun kecil',
+        ],
+      },
     ],
   },
   {
@@ -182,15 +206,19 @@ export const ROAD_KINDS: readonly ProposalKind[] = [
     remote: 0.3,
     settings: ['coast', 'island'],
     vulnerable: ['nelayan kecil'],
-    titles: [
-      'Pembangunan tambatan perahu {desa}',
-      'Rehabilitasi dermaga rakyat {dusun}',
-      'Pembangunan dermaga kayu ulin di {desa}',
-    ],
-    problems: [
-      'Perahu nelayan rusak terhempas ombak karena tidak ada tambatan',
-      'Dermaga lapuk, bongkar muat barang dan penumpang berbahaya',
-      'Warga turun dari perahu ke lumpur ketika air surut',
+    texts: [
+      {
+        titles: [
+          'Pembangunan tambatan perahu {desa}',
+          'Rehabilitasi dermaga rakyat {dusun}',
+          'Pembangunan dermaga kayu ulin di {desa}',
+        ],
+        problems: [
+          'Perahu nelayan rusak terhempas ombak karena tidak ada tambatan',
+          'Dermaga lapuk, bongkar muat barang dan penumpang berbahaya',
+          'Warga turun dari perahu ke lumpur ketika air surut',
+        ],
+      },
     ],
   },
 ]

@@ -19,18 +19,35 @@ export const SERVICE_KINDS: readonly ProposalKind[] = [
     weight: 5,
     remote: 0.1,
     vulnerable: ['anak'],
-    titles: [
-      'Pembangunan ruang kelas baru {sekolah}',
-      'Rehabilitasi ruang kelas {sekolah}',
-      'Perbaikan atap dan lantai {sekolah}',
-      'Pengadaan meubelair {sekolah}',
-      'Pembangunan pagar dan WC siswa {sekolah}',
-    ],
-    problems: [
-      'Siswa belajar bergantian karena ruang kelas kurang',
-      'Atap bocor dan plafon runtuh, proses belajar terganggu',
-      'Meja dan kursi rusak, siswa duduk di lantai',
-      'WC siswa tidak berfungsi sejak dua tahun lalu',
+    texts: [
+      {
+        titles: ['Pembangunan ruang kelas baru {sekolah}', 'Penambahan ruang kelas {sekolah}'],
+        problems: [
+          'Siswa belajar bergantian karena ruang kelas kurang',
+          'Dua rombongan belajar digabung dalam satu ruang',
+        ],
+      },
+      {
+        titles: ['Rehabilitasi ruang kelas {sekolah}', 'Perbaikan atap dan lantai {sekolah}'],
+        problems: [
+          'Atap bocor dan plafon runtuh, proses belajar terganggu',
+          'Lantai papan lapuk dan membahayakan siswa',
+        ],
+      },
+      {
+        titles: ['Pengadaan meubelair {sekolah}'],
+        problems: [
+          'Meja dan kursi rusak, siswa duduk di lantai',
+          'Jumlah meja tidak cukup untuk seluruh siswa',
+        ],
+      },
+      {
+        titles: ['Pembangunan pagar dan WC siswa {sekolah}'],
+        problems: [
+          'WC siswa tidak berfungsi sejak dua tahun lalu',
+          'Halaman sekolah terbuka, ternak masuk ke ruang kelas',
+        ],
+      },
     ],
   },
   {
@@ -47,19 +64,30 @@ export const SERVICE_KINDS: readonly ProposalKind[] = [
     weight: 3,
     remote: 0,
     vulnerable: ['anak'],
-    titles: [
-      'Pembangunan ruang kelas baru {sekolah}',
-      'Pembangunan laboratorium IPA {sekolah}',
-      'Rehabilitasi ruang guru dan perpustakaan {sekolah}',
-    ],
-    problems: [
-      'Jumlah siswa bertambah, satu kelas berisi lebih dari 40 siswa',
-      'Belum ada laboratorium sehingga praktikum ditiadakan',
-      'Bangunan sekolah lapuk dan sering terendam',
+    texts: [
+      {
+        titles: ['Pembangunan ruang kelas baru {sekolah}'],
+        problems: [
+          'Jumlah siswa bertambah, satu kelas berisi lebih dari 40 siswa',
+          'Siswa belajar siang karena ruang kelas kurang',
+        ],
+      },
+      {
+        titles: ['Pembangunan laboratorium IPA {sekolah}'],
+        problems: ['Belum ada laboratorium sehingga praktikum ditiadakan'],
+      },
+      {
+        titles: ['Rehabilitasi ruang guru dan perpustakaan {sekolah}', 'Rehabilitasi ruang kelas {sekolah}'],
+        problems: [
+          'Bangunan sekolah lapuk dan sering terendam',
+          'Plafon runtuh, buku dan alat belajar rusak terkena air hujan',
+        ],
+      },
     ],
   },
   {
     id: 'new-school',
+    lacks: 'SD',
     shape: 'plot',
     programmeCode: '1.01.02.2.01.0001',
     programme: 'Pembangunan Unit Sekolah Baru SD',
@@ -72,10 +100,14 @@ export const SERVICE_KINDS: readonly ProposalKind[] = [
     weight: 1.2,
     remote: 1.2,
     vulnerable: ['anak'],
-    titles: ['Pembangunan unit sekolah baru SD di {desa}', 'Pembangunan SD kelas jauh {dusun}'],
-    problems: [
-      'Anak usia sekolah berjalan lebih dari tiga kilometer ke SD terdekat',
-      'Belum ada sekolah dasar, anak-anak menyeberang sungai untuk belajar',
+    texts: [
+      {
+        titles: ['Pembangunan unit sekolah baru SD di {desa}', 'Pembangunan SD kelas jauh {dusun}'],
+        problems: [
+          'Anak usia sekolah berjalan lebih dari tiga kilometer ke SD terdekat',
+          'Belum ada sekolah dasar, anak-anak menyeberang sungai untuk belajar',
+        ],
+      },
     ],
   },
   {
@@ -92,10 +124,15 @@ export const SERVICE_KINDS: readonly ProposalKind[] = [
     weight: 3,
     remote: 0.2,
     vulnerable: ['anak'],
-    titles: ['Pembangunan gedung PAUD {desa}', 'Pengadaan alat permainan edukatif PAUD {dusun}'],
-    problems: [
-      'PAUD menumpang di balai desa dan tidak memiliki alat bermain',
-      'Ruang belajar PAUD sempit dan panas',
+    texts: [
+      {
+        titles: ['Pembangunan gedung PAUD {desa}', 'Pembangunan ruang belajar PAUD {dusun}'],
+        problems: ['PAUD menumpang di balai desa', 'Ruang belajar PAUD sempit dan panas'],
+      },
+      {
+        titles: ['Pengadaan alat permainan edukatif PAUD {dusun}'],
+        problems: ['Alat bermain rusak dan tidak aman bagi anak'],
+      },
     ],
   },
   {
@@ -112,16 +149,22 @@ export const SERVICE_KINDS: readonly ProposalKind[] = [
     weight: 5,
     remote: 0.3,
     vulnerable: ['balita', 'ibu hamil'],
-    titles: [
-      'Pengadaan alat kesehatan posyandu {dusun}',
-      'Pengadaan antropometri kit posyandu {desa}',
-      'Pemberian makanan tambahan balita stunting {desa}',
-      'Bantuan sarana posyandu lansia {rt}',
-    ],
-    problems: [
-      'Timbangan dan alat ukur balita rusak, angka stunting tinggi',
-      'Kader posyandu menggunakan alat pinjaman dari desa tetangga',
-      'Balita gizi kurang bertambah dan belum tertangani',
+    texts: [
+      {
+        titles: ['Pengadaan alat kesehatan posyandu {dusun}', 'Pengadaan antropometri kit posyandu {desa}'],
+        problems: [
+          'Timbangan dan alat ukur balita rusak, angka stunting tinggi',
+          'Kader posyandu menggunakan alat pinjaman dari desa tetangga',
+        ],
+      },
+      {
+        titles: ['Pemberian makanan tambahan balita stunting {desa}'],
+        problems: ['Balita gizi kurang bertambah dan belum tertangani'],
+      },
+      {
+        titles: ['Bantuan sarana posyandu lansia {rt}'],
+        problems: ['Lansia belum mendapat pemeriksaan rutin karena alat tidak tersedia'],
+      },
     ],
   },
   {
@@ -138,16 +181,22 @@ export const SERVICE_KINDS: readonly ProposalKind[] = [
     weight: 3.5,
     remote: 0.7,
     vulnerable: ['ibu hamil', 'lansia'],
-    titles: [
-      'Rehabilitasi puskesmas pembantu {desa}',
-      'Pembangunan puskesmas pembantu {desa}',
-      'Pengadaan ambulans puskesmas untuk {desa}',
-      'Pembangunan rumah dinas tenaga kesehatan {desa}',
-    ],
-    problems: [
-      'Pustu tidak layak, warga berobat jauh ke puskesmas',
-      'Tidak ada bidan yang menetap karena rumah dinas rusak',
-      'Pasien gawat darurat dibawa dengan perahu atau mobil bak terbuka',
+    texts: [
+      {
+        titles: ['Rehabilitasi puskesmas pembantu {desa}', 'Pembangunan puskesmas pembantu {desa}'],
+        problems: [
+          'Pustu tidak layak, warga berobat jauh ke puskesmas',
+          'Ruang periksa bocor dan obat rusak karena lembap',
+        ],
+      },
+      {
+        titles: ['Pengadaan ambulans puskesmas untuk {desa}'],
+        problems: ['Pasien gawat darurat dibawa dengan perahu atau mobil bak terbuka'],
+      },
+      {
+        titles: ['Pembangunan rumah dinas tenaga kesehatan {desa}'],
+        problems: ['Tidak ada bidan yang menetap karena rumah dinas rusak'],
+      },
     ],
   },
   {
@@ -164,13 +213,15 @@ export const SERVICE_KINDS: readonly ProposalKind[] = [
     weight: 2,
     remote: 0,
     vulnerable: ['penyandang disabilitas', 'lansia'],
-    titles: [
-      'Penyediaan akses jalan ramah difabel di kantor {desa}',
-      'Bantuan kursi roda dan alat bantu dengar warga {desa}',
-    ],
-    problems: [
-      'Penyandang disabilitas tidak dapat masuk kantor desa',
-      'Lansia dan penyandang disabilitas belum mendapat alat bantu',
+    texts: [
+      {
+        titles: ['Penyediaan akses jalan ramah difabel di kantor {desa}'],
+        problems: ['Penyandang disabilitas tidak dapat masuk kantor desa'],
+      },
+      {
+        titles: ['Bantuan kursi roda dan alat bantu dengar warga {desa}'],
+        problems: ['Lansia dan penyandang disabilitas belum mendapat alat bantu'],
+      },
     ],
   },
   {
@@ -186,15 +237,19 @@ export const SERVICE_KINDS: readonly ProposalKind[] = [
     reach: { min: 0.05, max: 0.2 },
     weight: 2.5,
     remote: -0.3,
-    titles: [
-      'Pembangunan pos kamling {rt}',
-      'Pengadaan pompa pemadam kebakaran portabel {desa}',
-      'Pengadaan seragam dan perlengkapan linmas {desa}',
-    ],
-    problems: [
-      'Sering terjadi pencurian ternak pada malam hari',
-      'Kebakaran permukiman terlambat ditangani karena jauh dari pos pemadam',
-      'Anggota linmas belum memiliki perlengkapan',
+    texts: [
+      {
+        titles: ['Pembangunan pos kamling {rt}'],
+        problems: ['Sering terjadi pencurian ternak pada malam hari', 'Warga belum memiliki tempat ronda'],
+      },
+      {
+        titles: ['Pengadaan pompa pemadam kebakaran portabel {desa}'],
+        problems: ['Kebakaran permukiman terlambat ditangani karena jauh dari pos pemadam'],
+      },
+      {
+        titles: ['Pengadaan seragam dan perlengkapan linmas {desa}'],
+        problems: ['Anggota linmas belum memiliki perlengkapan'],
+      },
     ],
   },
   {
@@ -211,14 +266,18 @@ export const SERVICE_KINDS: readonly ProposalKind[] = [
     weight: 2.5,
     remote: -0.1,
     vulnerable: ['pemuda'],
-    titles: [
-      'Pembangunan lapangan voli {dusun}',
-      'Rehabilitasi lapangan sepak bola {desa}',
-      'Pembangunan lapangan serbaguna {desa}',
-    ],
-    problems: [
-      'Pemuda tidak memiliki tempat berolahraga',
-      'Lapangan tergenang dan tidak dapat dipakai selama musim hujan',
+    texts: [
+      {
+        titles: [
+          'Pembangunan lapangan voli {dusun}',
+          'Rehabilitasi lapangan sepak bola {desa}',
+          'Pembangunan lapangan serbaguna {desa}',
+        ],
+        problems: [
+          'Pemuda tidak memiliki tempat berolahraga',
+          'Lapangan tergenang dan tidak dapat dipakai selama musim hujan',
+        ],
+      },
     ],
   },
 ]

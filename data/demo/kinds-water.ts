@@ -19,17 +19,21 @@ export const WATER_KINDS: readonly ProposalKind[] = [
     weight: 7,
     remote: 0.6,
     vulnerable: ['perempuan', 'anak'],
-    titles: [
-      'Pembangunan sumur bor {rt} {desa}',
-      'Pembuatan sumur bor dan menara air {dusun}',
-      'Pengadaan sumur bor untuk air bersih {rt}',
-      'Pembangunan hidran umum {dusun}',
-    ],
-    problems: [
-      'Warga mengambil air sungai yang keruh',
-      'Sumur warga kering setiap kemarau dan air harus dibeli',
-      'Air sumur asin karena intrusi air laut',
-      'Perempuan dan anak berjalan jauh untuk mengambil air minum',
+    texts: [
+      {
+        titles: [
+          'Pembangunan sumur bor {rt} {desa}',
+          'Pembuatan sumur bor dan menara air {dusun}',
+          'Pengadaan sumur bor untuk air bersih {rt}',
+          'Pembangunan hidran umum {dusun}',
+        ],
+        problems: [
+          'Warga mengambil air sungai yang keruh',
+          'Sumur warga kering setiap kemarau dan air harus dibeli',
+          'Air sumur asin karena intrusi air laut',
+          'Perempuan dan anak berjalan jauh untuk mengambil air minum',
+        ],
+      },
     ],
   },
   {
@@ -45,15 +49,19 @@ export const WATER_KINDS: readonly ProposalKind[] = [
     reach: { min: 0.06, max: 0.3 },
     weight: 4,
     remote: -0.4,
-    titles: [
-      'Perluasan jaringan pipa air bersih {jalan}',
-      'Penambahan jaringan perpipaan PDAM ke {rt} {desa}',
-      'Pemasangan pipa distribusi air minum {dusun}',
-    ],
-    problems: [
-      'Jaringan PDAM belum menjangkau permukiman baru',
-      'Tekanan air kecil, air hanya mengalir pada malam hari',
-      'Pipa lama bocor di banyak titik',
+    texts: [
+      {
+        titles: [
+          'Perluasan jaringan pipa air bersih {jalan}',
+          'Penambahan jaringan perpipaan PDAM ke {rt} {desa}',
+          'Pemasangan pipa distribusi air minum {dusun}',
+        ],
+        problems: [
+          'Jaringan PDAM belum menjangkau permukiman baru',
+          'Tekanan air kecil, air hanya mengalir pada malam hari',
+          'Pipa lama bocor di banyak titik',
+        ],
+      },
     ],
   },
   {
@@ -70,15 +78,19 @@ export const WATER_KINDS: readonly ProposalKind[] = [
     weight: 5,
     remote: 0.4,
     vulnerable: ['perempuan', 'anak', 'rumah tangga miskin'],
-    titles: [
-      'Pembangunan MCK komunal {rt}',
-      'Pembangunan jamban sehat dan septik tank {dusun}',
-      'Rehabilitasi MCK umum {desa}',
-    ],
-    problems: [
-      'Masih ada warga buang air besar di sungai',
-      'MCK yang ada rusak dan tidak memiliki septik tank',
-      'Angka diare balita tinggi karena sanitasi buruk',
+    texts: [
+      {
+        titles: [
+          'Pembangunan MCK komunal {rt}',
+          'Pembangunan jamban sehat dan septik tank {dusun}',
+          'Rehabilitasi MCK umum {desa}',
+        ],
+        problems: [
+          'Masih ada warga buang air besar di sungai',
+          'MCK yang ada rusak dan tidak memiliki septik tank',
+          'Angka diare balita tinggi karena sanitasi buruk',
+        ],
+      },
     ],
   },
   {
@@ -94,16 +106,22 @@ export const WATER_KINDS: readonly ProposalKind[] = [
     reach: { min: 0.03, max: 0.15 },
     weight: 5,
     remote: 0.2,
-    titles: [
-      'Pembangunan siring {sungai} {rt}',
-      'Pembangunan talud penahan tebing {sungai} di {desa}',
-      'Penurapan tebing sungai {dusun}',
-      'Normalisasi {sungai} {desa}',
-    ],
-    problems: [
-      'Tebing sungai longsor dan mendekati rumah warga',
-      'Sungai dangkal dan dipenuhi enceng gondok sehingga meluap saat hujan',
-      'Abrasi menggerus jalan di tepi sungai setiap musim hujan',
+    texts: [
+      {
+        titles: [
+          'Pembangunan siring {sungai} {rt}',
+          'Pembangunan talud penahan tebing {sungai} di {desa}',
+          'Penurapan tebing sungai {dusun}',
+        ],
+        problems: [
+          'Tebing sungai longsor dan mendekati rumah warga',
+          'Abrasi menggerus jalan di tepi sungai setiap musim hujan',
+        ],
+      },
+      {
+        titles: ['Normalisasi {sungai} {desa}'],
+        problems: ['Sungai dangkal dan dipenuhi enceng gondok sehingga meluap saat hujan'],
+      },
     ],
   },
   {
@@ -121,17 +139,21 @@ export const WATER_KINDS: readonly ProposalKind[] = [
     remote: 0.3,
     settings: ['river', 'plain', 'coast', 'upland'],
     vulnerable: ['petani kecil'],
-    titles: [
-      'Rehabilitasi jaringan irigasi tersier {desa}',
-      'Pembangunan saluran irigasi sawah kelompok tani {kelompok}',
-      'Normalisasi saluran persawahan {dusun}',
-      'Pembangunan tanggul dan pintu air persawahan {desa}',
-    ],
-    problems: [
-      'Sawah hanya dapat ditanami sekali setahun karena kekurangan air',
-      'Saluran tersier tertimbun lumpur, air tidak sampai ke petak hilir',
-      'Air asin masuk ke sawah saat pasang besar',
-      'Pintu air rusak sehingga sawah terendam menjelang panen',
+    texts: [
+      {
+        titles: [
+          'Rehabilitasi jaringan irigasi tersier {desa}',
+          'Pembangunan saluran irigasi sawah kelompok tani {kelompok}',
+          'Normalisasi saluran persawahan {dusun}',
+          'Pembangunan tanggul dan pintu air persawahan {desa}',
+        ],
+        problems: [
+          'Sawah hanya dapat ditanami sekali setahun karena kekurangan air',
+          'Saluran tersier tertimbun lumpur, air tidak sampai ke petak hilir',
+          'Air asin masuk ke sawah saat pasang besar',
+          'Pintu air rusak sehingga sawah terendam menjelang panen',
+        ],
+      },
     ],
   },
   {
@@ -148,10 +170,14 @@ export const WATER_KINDS: readonly ProposalKind[] = [
     weight: 2,
     remote: 0.5,
     settings: ['upland', 'plain', 'river', 'island'],
-    titles: ['Pembangunan embung desa {desa}', 'Pembuatan embung pertanian {dusun}'],
-    problems: [
-      'Tidak ada cadangan air saat kemarau, kebakaran lahan sulit dipadamkan',
-      'Lahan tadah hujan gagal panen dua musim berturut-turut',
+    texts: [
+      {
+        titles: ['Pembangunan embung desa {desa}', 'Pembuatan embung pertanian {dusun}'],
+        problems: [
+          'Tidak ada cadangan air saat kemarau, kebakaran lahan sulit dipadamkan',
+          'Lahan tadah hujan gagal panen dua musim berturut-turut',
+        ],
+      },
     ],
   },
   {
@@ -168,15 +194,19 @@ export const WATER_KINDS: readonly ProposalKind[] = [
     weight: 6,
     remote: 0.3,
     vulnerable: ['rumah tangga miskin', 'lansia'],
-    titles: [
-      'Perbaikan rumah tidak layak huni {rt}',
-      'Bantuan rehabilitasi rumah tidak layak huni {desa}',
-      'Bedah rumah keluarga miskin {dusun}',
-    ],
-    problems: [
-      'Dinding lapuk dan lantai tanah, keluarga miskin',
-      'Rumah lansia hampir roboh dan atap bocor',
-      'Satu rumah ditempati tiga keluarga tanpa jamban',
+    texts: [
+      {
+        titles: [
+          'Perbaikan rumah tidak layak huni {rt}',
+          'Bantuan rehabilitasi rumah tidak layak huni {desa}',
+          'Bedah rumah keluarga miskin {dusun}',
+        ],
+        problems: [
+          'Dinding lapuk dan lantai tanah, keluarga miskin',
+          'Rumah lansia hampir roboh dan atap bocor',
+          'Satu rumah ditempati tiga keluarga tanpa jamban',
+        ],
+      },
     ],
   },
   {
@@ -194,15 +224,19 @@ export const WATER_KINDS: readonly ProposalKind[] = [
     remote: -0.9,
     settings: ['town', 'coast', 'river'],
     vulnerable: ['rumah tangga miskin', 'anak'],
-    titles: [
-      'Penataan kawasan kumuh {rt} {desa}',
-      'Peningkatan kualitas permukiman tepi sungai {dusun}',
-      'Penataan lingkungan permukiman {jalan}',
-    ],
-    problems: [
-      'Permukiman padat tanpa jalan yang dapat dilalui mobil pemadam',
-      'Rumah berdiri di atas air, sampah menumpuk di kolong rumah',
-      'Sanitasi buruk, jalan titian lapuk dan membahayakan anak-anak',
+    texts: [
+      {
+        titles: [
+          'Penataan kawasan kumuh {rt} {desa}',
+          'Peningkatan kualitas permukiman tepi sungai {dusun}',
+          'Penataan lingkungan permukiman {jalan}',
+        ],
+        problems: [
+          'Permukiman padat tanpa jalan yang dapat dilalui mobil pemadam',
+          'Rumah berdiri di atas air, sampah menumpuk di kolong rumah',
+          'Sanitasi buruk, jalan titian lapuk dan membahayakan anak-anak',
+        ],
+      },
     ],
   },
   {
@@ -218,15 +252,19 @@ export const WATER_KINDS: readonly ProposalKind[] = [
     reach: { min: 0.1, max: 0.5 },
     weight: 4,
     remote: -0.7,
-    titles: [
-      'Pengadaan bak sampah dan kendaraan roda tiga {desa}',
-      'Pembangunan TPS 3R {dusun}',
-      'Pembangunan tempat pembuangan sampah sementara {rt}',
-    ],
-    problems: [
-      'Warga membuang sampah ke sungai karena tidak ada tempat pembuangan',
-      'Sampah pasar menumpuk berhari-hari dan menimbulkan bau',
-      'Truk sampah tidak masuk ke gang permukiman',
+    texts: [
+      {
+        titles: [
+          'Pengadaan bak sampah dan kendaraan roda tiga {desa}',
+          'Pembangunan TPS 3R {dusun}',
+          'Pembangunan tempat pembuangan sampah sementara {rt}',
+        ],
+        problems: [
+          'Warga membuang sampah ke sungai karena tidak ada tempat pembuangan',
+          'Sampah pasar menumpuk berhari-hari dan menimbulkan bau',
+          'Truk sampah tidak masuk ke gang permukiman',
+        ],
+      },
     ],
   },
 ]

@@ -17,6 +17,8 @@ export interface Need {
   beneficiaries: number
   /** 1 (can wait) to 5 (pressing). */
   urgency: number
+  /** Which of the kind's texts says it. */
+  text: number
   /** Words for the titles. */
   words: Record<string, string>
 }
@@ -116,6 +118,7 @@ export function drawNeed(inputs: NeedInputs, random: Random): Need {
     const remote = remoteness[village] as number
     const kind = chooseKind(home, remote, random)
     const task: PlaceTask = { world, index, random, village }
+    if (index.facilities[village]?.some((f) => f.type === kind.lacks)) continue
     const place = placeNeed(kind, task)
     if (!place) continue
     const volume = measuredVolume(kind, place) ?? Math.round(drawSize(kind.size, random))
@@ -128,6 +131,7 @@ export function drawNeed(inputs: NeedInputs, random: Random): Need {
       costRupiah: priced(kind, volume, remote, random),
       beneficiaries: beneficiariesOf(kind, volume, statistics[village]?.population ?? 1, random),
       urgency: Math.min(5, Math.max(1, Math.round(2.6 + 1.3 * remote + 0.9 * random.normal()))),
+      text: random.int(0, kind.texts.length - 1),
       words: wordsFor(home, place, random),
     }
   }

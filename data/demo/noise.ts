@@ -1,16 +1,23 @@
 /** Smooth noise over the plane; about −1 … 1. */
 export type Noise = (x: number, y: number) => number
 
-function latticeGradient(ix: number, iy: number, seed: number): number {
+function cornerHash(ix: number, iy: number, seed: number): number {
   let h = (Math.imul(ix, 0x27d4eb2d) ^ Math.imul(iy, 0x165667b1) ^ seed) >>> 0
   h = Math.imul(h ^ (h >>> 15), 0x85ebca6b)
   h = Math.imul(h ^ (h >>> 13), 0xc2b2ae35)
   return (h ^ (h >>> 16)) >>> 0
 }
 
-function cornerValue(ix: number, iy: number, seed: number, offset: readonly [number, number]): number {
-  const angle = (latticeGradient(ix, iy, seed) / 4294967296) * 2 * Math.PI
-  return Math.cos(angle) * offset[0] + Math.sin(angle) * offset[1]
+/** 256 directions: looking them up is several times faster than a sine for each corner. */
+const DIRECTIONS = Float64Array.from({ length: 512 }, (_, i) => {
+  const angle = ((i >> 1) / 256) * 2 * Math.PI
+  return i % 2 === 0 ? Math.cos(angle) : Math.sin(angle)
+})
+
+/** The slope of one corner's gradient at an offset (dx, dy) from it. */
+function cornerValue(hash: number, dx: number, dy: number): number {
+  const i = (hash & 255) * 2
+  return (DIRECTIONS[i] as number) * dx + (DIRECTIONS[i + 1] as number) * dy
 }
 
 const fade = (t: number) => t * t * t * (t * (t * 6 - 15) + 10)
@@ -23,10 +30,11 @@ function gradientNoise(x: number, y: number, seed: number): number {
   const fy = y - iy
   const u = fade(fx)
   const south =
-    cornerValue(ix, iy, seed, [fx, fy]) * (1 - u) + cornerValue(ix + 1, iy, seed, [fx - 1, fy]) * u
+    cornerValue(cornerHash(ix, iy, seed), fx, fy) * (1 - u) +
+    cornerValue(cornerHash(ix + 1, iy, seed), fx - 1, fy) * u
   const north =
-    cornerValue(ix, iy + 1, seed, [fx, fy - 1]) * (1 - u) +
-    cornerValue(ix + 1, iy + 1, seed, [fx - 1, fy - 1]) * u
+    cornerValue(cornerHash(ix, iy + 1, seed), fx, fy - 1) * (1 - u) +
+    cornerValue(cornerHash(ix + 1, iy + 1, seed), fx - 1, fy - 1) * u
   return (south + (north - south) * fade(fy)) * 1.41
 }
 

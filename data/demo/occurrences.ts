@@ -1,4 +1,5 @@
 import { drawNeed, type Need, type NeedInputs } from './needs.ts'
+import type { ProposalKind } from './proposal-kind.ts'
 import type { Random } from './random.ts'
 import { createRandom } from './random.ts'
 
@@ -125,6 +126,13 @@ function proposerOf(source: Source, need: Need, random: Random): string {
   return `Musrenbang ${need.words.desa ?? 'Desa'}`
 }
 
+/** Villages hand in after their forum in January, council and agencies until mid-February, residents in spring. */
+function submissionDate(year: number, source: Source, random: Random): string {
+  const firstDay = source === 'resident' ? 92 : 4
+  const lastDay = source === 'resident' ? 150 : source === 'musrenbang' ? 30 : 44
+  return new Date(Date.UTC(year, 0, random.int(firstDay, lastDay))).toISOString().slice(0, 10)
+}
+
 interface Draw {
   need: Need
   year: number
@@ -138,20 +146,19 @@ function occur({ need, year, source, repeat }: Draw, random: Random): Occurrence
   // Each retelling estimates anew: other words, another round sum, at times another volume.
   const drift = Math.exp(0.12 * random.normal())
   const step = need.costRupiah > 500e6 ? 5e6 : 1e5
-  const pad = (n: number) => String(n).padStart(2, '0')
-  const firstMonth = source === 'resident' ? 4 : 1
+  const text = need.kind.texts[need.text] as ProposalKind['texts'][number]
   return {
     need,
     year,
     source,
-    title: fillTitle(random.pick(need.kind.titles), need),
-    problem: random.pick(need.kind.problems),
+    title: fillTitle(random.pick(text.titles), need),
+    problem: random.pick(text.problems),
     proposer: proposerOf(source, need, random),
     costRupiah: repeat
       ? Math.max(step, Math.round((need.costRupiah * drift) / step) * step)
       : need.costRupiah,
     volume: need.volume,
-    submittedOn: `${year}-${pad(random.int(firstMonth, firstMonth + 1))}-${pad(random.int(1, 28))}`,
+    submittedOn: submissionDate(year, source, random),
     outcome,
     reason: reasonFor(outcome, repeat, random),
     repeat,

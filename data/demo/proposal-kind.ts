@@ -44,8 +44,10 @@ export interface ProposalKind {
   remote: number
   settings?: readonly Setting[]
   vulnerable?: readonly string[]
-  titles: readonly string[]
-  problems: readonly string[]
+  /** Only for villages that have no facility of this type. */
+  lacks?: 'SD'
+  /** What is asked for, with the reasons that go with it. Words in braces are filled in (see `Need.words`). */
+  texts: readonly { titles: readonly string[]; problems: readonly string[] }[]
 }
 
 export const EVERY_SIZE: Size = { median: 1, spread: 0, min: 1, max: 1 }

@@ -1,6 +1,7 @@
 import { LIVELIHOOD_KINDS } from './kinds-livelihood.ts'
 import { ROAD_KINDS } from './kinds-roads.ts'
 import { SERVICE_KINDS } from './kinds-services.ts'
+import { TRADE_KINDS } from './kinds-trade.ts'
 import { WATER_KINDS } from './kinds-water.ts'
 import type { ProposalKind } from './proposal-kind.ts'
 
@@ -9,4 +10,5 @@ export const PROPOSAL_KINDS: readonly ProposalKind[] = [
   ...WATER_KINDS,
   ...SERVICE_KINDS,
   ...LIVELIHOOD_KINDS,
+  ...TRADE_KINDS,
 ]

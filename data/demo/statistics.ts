@@ -65,8 +65,8 @@ function villageIndex(remote: number, regional: number, random: Random): Village
     Math.min(1, Math.max(0.3, base - slope * remote + 0.09 * regional + spread * random.normal()))
   // The field's own steps: 35, 12 and 3 indicators of 0–5 points each.
   const iks = round4(Math.round(part(0.96, 0.24, 0.035) * 175) / 175)
-  const ike = round4(Math.round(part(0.93, 0.52, 0.06) * 60) / 60)
-  const ikl = round4(Math.round(part(0.9, 0.26, 0.09) * 15) / 15)
+  const ike = round4(Math.round(part(0.9, 0.62, 0.06) * 60) / 60)
+  const ikl = round4(Math.round(part(0.88, 0.3, 0.09) * 15) / 15)
   const idm = round4((iks + ike + ikl) / 3)
   return { iks, ike, ikl, idm, status: idmStatus(idm) }
 }

@@ -1,4 +1,4 @@
-import type { Point } from './frame.ts'
+import { FRAME, type Point } from './frame.ts'
 import { createNoise } from './noise.ts'
 
 /** The made-up relief. Every field is smooth enough to be cut by interpolation between nodes. */
@@ -28,6 +28,11 @@ function ellipse(x: number, y: number, radii: Point): number {
   const along = (dx * 0.97 + dy * 0.24) / radii[0]
   const across = (dy * 0.97 - dx * 0.24) / radii[1]
   return Math.hypot(along, across)
+}
+
+/** Positive where a point is more than 1.2 km from the frame's west, east and north sides. */
+function clearance(x: number, y: number): number {
+  return (Math.min(x, FRAME.width - x, FRAME.height - y) - 1_200) / 9_000
 }
 
 /** A smooth hump of height 1. */
@@ -66,8 +71,11 @@ export function createTerrain(seed: number): Terrain {
   return {
     shore,
     elevation,
-    inside: (x, y) =>
-      Math.max(1 - ellipse(x, y, [30_500, 25_000]) + 0.24 * border(x, y), 0.8 * islands(x, y) - 0.05),
+    inside: (x, y) => {
+      const land = 1 - ellipse(x, y, [30_500, 25_000]) + 0.24 * border(x, y)
+      // Whatever the noise does, the border stays clear of the frame.
+      return Math.max(Math.min(land, clearance(x, y)), 0.8 * islands(x, y) - 0.05)
+    },
     // A rounded rectangle, so that the islands keep open water around them.
     seaStrip: (x, y) =>
       1 - Math.abs((x - 38_000) / 36_500) ** 5 - Math.abs((y - 33_000) / 32_000) ** 5 + 0.02 * border(x, y),

@@ -50,16 +50,21 @@ function ribbon(course: readonly Point[], width: readonly number[]): Polygon | n
   return null
 }
 
-/** The lower, wide part of a river as a polygon, from where it is wide enough to its end. */
-function riverBed(river: River): Polygon | null {
-  const start = river.width.findIndex((w) => w >= POLYGON_WIDTH_METRES)
-  if (start < 0 || river.course.length - start < 4) return null
-  return ribbon(river.course.slice(start), river.width.slice(start))
+/** How many points a bed reaches past the last one on land: into the funnel of its own mouth. */
+const INTO_MOUTH = 12
+
+/** The wide part of a river within the regency as a polygon, from where it is wide enough to its mouth. */
+function riverBed(river: River, { lattice, label }: Territory): Polygon | null {
+  const inside = river.course.map((p) => (label[nearestNode(lattice, p)] as number) >= 0)
+  const start = river.width.findIndex((w, i) => w >= POLYGON_WIDTH_METRES && inside[i])
+  const end = inside.lastIndexOf(true) + 1 + INTO_MOUTH
+  if (start < 0 || end - start < 4 + INTO_MOUTH) return null
+  return ribbon(river.course.slice(start, end), river.width.slice(start, end))
 }
 
 /** A lake: a circle pushed in and out by noise, stretched along one direction. */
 function lake(centre: Point, radius: number, random: Random): Polygon {
-  const shape = createNoise({ seed: random.int(0, 1e9), wavelengthMetres: 1.3, octaves: 5, gain: 0.5 })
+  const shape = createNoise({ seed: random.int(0, 1e9), wavelengthMetres: 1.5, octaves: 4, gain: 0.42 })
   const angle = random.between(0, Math.PI)
   const ring = Array.from({ length: 90 }, (_, i): Point => {
     const turn = (i / 90) * 2 * Math.PI
@@ -124,7 +129,7 @@ export function createWater(
 ): WaterBody[] {
   const random = createRandom(seed, 'water')
   const beds = territory.rivers.flatMap((river, i): WaterBody[] => {
-    const polygon = riverBed(river)
+    const polygon = riverBed(river, territory)
     return polygon
       ? [{ kind: 'sungai', name: names[i] || 'Anak sungai tanpa nama', polygons: [polygon] }]
       : []
