@@ -8,7 +8,7 @@ import { RowList, type RowMasks, searchPoints } from './search-points.ts'
 import { levelForZoom } from './shape-levels.ts'
 import { type LayerState, pointType, type Segment, type Shapes } from './snapshot.ts'
 import { filterKey, type TileFilter } from './tile-filter.ts'
-import { type TileTransform, tileBuffer, tileExtent, tileTransform } from './tile-units.ts'
+import { type TileTransform, tileTransform } from './tile-units.ts'
 
 export interface EncodeOptions {
   /** Above this many points in a layer of a tile, they are aggregated. */
@@ -25,9 +25,6 @@ export interface EncodedTile {
 
 /** A shape of a mixed layer no larger than this, in tile units, is drawn as a point: two screen pixels. */
 const pointSizedUnits = 32
-
-/** A shape no larger than this whose outline rounds away gets a placeholder instead. */
-const collapsedUnits = 8
 
 interface SegmentHits {
   segment: Segment
@@ -163,31 +160,13 @@ export class TileEncoder {
       const { feature, tags } = this.#writer.openFeature(segment.ids[row]!)
       this.#writer.rowTags(segment, keys, row)
       const open = this.#writer.openGeometry(tags, type)
-      if (this.#shapeGeometry(segment, { level, shape, type }, transform)) {
+      const inside = shapeInside(segment.shapes, shape, transform)
+      if (this.#geometry.shape(this.#writer.features, { level, shape, type }, transform, inside)) {
         this.#writer.closeFeature(feature, open)
         counts.stoodFor++
         counts.held++
       } else this.#writer.dropFeature(feature)
     }
-  }
-
-  #shapeGeometry(
-    { shapes }: Segment,
-    drawn: Parameters<GeometryWriter['shape']>[1],
-    transform: TileTransform,
-  ): boolean {
-    const out = this.#writer.features
-    const inside = shapeInside(shapes, drawn.shape, transform)
-    if (this.#geometry.shape(out, drawn, transform, inside)) return true
-    if (drawn.type === pointType || shapeSize(shapes, drawn.shape) * transform.scale > collapsedUnits) {
-      return false
-    }
-    const [x, y] = shapeCentre(shapes, drawn.shape, transform)
-    const low = -tileBuffer
-    const high = tileExtent + tileBuffer
-    if (x < low || y < low || x >= high || y >= high) return false
-    this.#geometry.placeholder(out, drawn.type, [Math.floor(x), Math.floor(y)])
-    return true
   }
 }
 

@@ -32,6 +32,10 @@ export class GeometryWriter {
   #x = 0
   #y = 0
   #outerWritten = false
+  /** Where a part first rounded away, to put a placeholder there if nothing else is left. */
+  #collapsedX = 0
+  #collapsedY = 0
+  #collapsed = false
 
   point(out: ByteWriter, x: number, y: number): void {
     out.reserve(16)
@@ -41,7 +45,8 @@ export class GeometryWriter {
   }
 
   /**
-   * Writes one shape; false when nothing of it is left: outside, or smaller than the grid.
+   * Writes one shape; false when nothing of it is in the buffered tile. One that is there but smaller than
+   * the grid becomes the least that can be drawn: it must not vanish.
    * `inside` says that its envelope lies within the buffered tile, so that no cutting is needed.
    */
   shape(
@@ -53,19 +58,30 @@ export class GeometryWriter {
     this.#x = 0
     this.#y = 0
     this.#outerWritten = false
+    this.#collapsed = false
     const before = out.length
     if (type === polygonType) this.#polygon(out, { level, shape, type }, transform, inside)
     else if (type === lineType) this.#lines(out, { level, shape, type }, transform, inside)
     else this.#multipoint(out, { level, shape, type }, transform)
+    if (out.length === before && this.#collapsed) this.#placeholder(out, type)
     return out.length > before
   }
 
-  /** The least polygon or line that can be drawn, for a shape smaller than the grid: it must not vanish. */
-  placeholder(out: ByteWriter, type: number, [x, y]: [number, number]): void {
-    this.#x = 0
-    this.#y = 0
-    this.#rounded.set(type === polygonType ? [x, y, x + 1, y, x + 1, y + 1, x, y + 1] : [x, y, x + 1, y])
-    this.#emit(out, type === polygonType ? 4 : 2, type === polygonType)
+  #placeholder(out: ByteWriter, type: number): void {
+    const [x, y] = [this.#collapsedX, this.#collapsedY]
+    const ring = type === polygonType
+    this.#rounded.set(ring ? [x, y, x + 1, y, x + 1, y + 1, x, y + 1] : [x, y, x + 1, y])
+    this.#emit(out, ring ? 4 : 2, ring)
+  }
+
+  /** Notes a part that rounded away; what lies on the rim of the buffer is only a remnant of cutting. */
+  #noteCollapse(count: number): void {
+    if (count === 0 || this.#collapsed) return
+    const [x, y] = [this.#rounded[0]!, this.#rounded[1]!]
+    if (Math.min(x, y) <= -tileBuffer || Math.max(x, y) >= tileExtent + tileBuffer) return
+    this.#collapsed = true
+    this.#collapsedX = x
+    this.#collapsedY = y
   }
 
   #polygon(out: ByteWriter, { level, shape }: LevelShape, transform: TileTransform, inside: boolean): void {
@@ -78,7 +94,10 @@ export class GeometryWriter {
       let count = this.#round(this.#path)
       while (count > 1 && this.#sameVertex(count - 1, 0)) count--
       const area = count < 3 ? 0 : doubleArea(this.#rounded, count)
-      if (area === 0) continue
+      if (area === 0) {
+        if (outer) this.#noteCollapse(count)
+        continue
+      }
       if (area > 0 !== outer) this.#reverse(count)
       this.#emit(out, count, true)
       if (outer) this.#outerWritten = true
@@ -89,6 +108,7 @@ export class GeometryWriter {
     const write = (path: VertexBuffer) => {
       const count = this.#round(path)
       if (count > 1) this.#emit(out, count, false)
+      else this.#noteCollapse(count)
     }
     for (let ring = level.ringsOf[shape]!; ring < level.ringsOf[shape + 1]!; ring++) {
       this.#toUnits(level, ring, transform)
