@@ -34,7 +34,7 @@ describe('the demo package', () => {
   beforeAll(async () => {
     files = demoFiles(12)
     folder = await mkdtemp(join(tmpdir(), 'petausul-demo-'))
-  })
+  }, 60_000)
   afterAll(() => rm(folder, { recursive: true }))
 
   it('is written with the same bytes for the same seed, and its manifest names every file and says that all is made up', async () => {
@@ -56,7 +56,7 @@ describe('the demo package', () => {
     for (const name of files.keys()) onDisk.set(name, await readFile(join(folder, name), 'utf8'))
     expect(digest(onDisk)).toBe(digest(files))
     await expect(makeDemo(folder, Number.NaN)).rejects.toThrow('seed: expected a whole number, received NaN')
-  })
+  }, 60_000)
 
   it('gives every village its figures, and facilities of each kind inside the regency', () => {
     const villages = collection('villages.geojson').features

@@ -29,7 +29,7 @@ describe('the statistics of the demo district', () => {
   beforeAll(() => {
     world = createWorld(12)
     statistics = createStatistics(world, measureRemoteness(world))
-  })
+  }, 60_000)
 
   it('add up to the stated population and number of poor people', () => {
     expect(statistics.reduce((sum, s) => sum + s.population, 0)).toBe(241_386)

@@ -24,7 +24,7 @@ describe('the villages of the demo district', () => {
   let world: World
   beforeAll(() => {
     world = createWorld(12)
-  })
+  }, 60_000)
 
   it('use no edge twice in the same direction, so none overlaps its neighbour', () => {
     const twice = [...directedEdges(world)].filter(([, count]) => count > 1)
@@ -116,5 +116,5 @@ describe('the villages of the demo district', () => {
     expect(other.villages.length).toBeGreaterThan(95)
     expect([...directedEdges(other).values()].every((count) => count === 1)).toBe(true)
     expect(other.villages.map((v) => v.name)).not.toEqual(world.villages.map((v) => v.name))
-  })
+  }, 60_000)
 })
