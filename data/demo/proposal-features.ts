@@ -9,34 +9,59 @@ import type { Random } from './random.ts'
 import type { Village } from './villages.ts'
 import type { World } from './world.ts'
 
-interface Located {
-  geometry: Geometry | null
-  /** The volume that the drawn geometry has, where it was drawn anew. */
-  note?: 'elsewhere'
-}
-
 /** The drawn place of a proposal: groups often have none, some pins sit in the wrong village, repeats are off a bit. */
-function locate(world: World, index: PlaceIndex, occurrence: Occurrence, random: Random): Located {
+function locate(world: World, index: PlaceIndex, occurrence: Occurrence, random: Random): Geometry | null {
   const { need, repeat } = occurrence
   const drawn = need.place.geometry
   const missing = need.kind.shape === 'group' ? 0.55 : drawn.type === 'Point' ? 0.12 : 0.05
-  if (random.chance(missing)) return { geometry: null }
+  if (random.chance(missing)) return null
   const shift: Point = repeat ? [22 * random.normal(), 22 * random.normal()] : [0, 0]
   const move = (p: Point): Point => [p[0] + shift[0], p[1] + shift[1]]
   const stays = (points: readonly Point[]) => index.containsLine(need.village, points)
   if (drawn.type === 'Point') {
     if (random.chance(0.035)) {
       const other = random.pick(world.villages.filter((v) => v !== world.villages[need.village]))
-      return { geometry: pointGeometry(other.centre), note: 'elsewhere' }
+      return pointGeometry(other.centre)
     }
-    return { geometry: pointGeometry(stays([move(drawn.at)]) ? move(drawn.at) : drawn.at) }
+    return pointGeometry(stays([move(drawn.at)]) ? move(drawn.at) : drawn.at)
   }
   if (drawn.type === 'LineString') {
     const moved = drawn.line.map(move)
-    return { geometry: lineGeometry(stays(moved) ? moved : drawn.line) }
+    return lineGeometry(stays(moved) ? moved : drawn.line)
   }
   const moved = drawn.ring.map(move)
-  return { geometry: polygonGeometry([[stays(moved) ? moved : drawn.ring]]) }
+  return polygonGeometry([[stays(moved) ? moved : drawn.ring]])
+}
+
+function propertiesOf(world: World, occurrence: Occurrence, random: Random): Record<string, unknown> {
+  const { need } = occurrence
+  const village = world.villages[need.village] as Village
+  const { decisions, stage } = decisionTrail(occurrence, random)
+  const misspelled = random.chance(0.03)
+  return {
+    submittedOn: occurrence.submittedOn,
+    source: occurrence.source,
+    proposerGroup: occurrence.proposer,
+    title: occurrence.title,
+    problem: occurrence.problem,
+    programmeCode: need.kind.programmeCode,
+    agency: need.kind.agency,
+    expenditureType: need.kind.spending,
+    costRupiah: occurrence.costRupiah,
+    volume: occurrence.volume,
+    unit: need.kind.unit,
+    beneficiaries: need.beneficiaries,
+    vulnerable: need.kind.vulnerable ?? [],
+    urgency: need.urgency,
+    status: occurrence.outcome,
+    stage,
+    // Without a code the importer has to go by the name, as with other exports.
+    villageCode: misspelled ? null : village.code,
+    villageName: misspelled ? misspell(village.name, random) : village.name,
+    districtName: world.districts[village.district]?.name ?? null,
+    address: `${need.words.rt} ${need.words.desa}`,
+    decisions,
+  }
 }
 
 /** Proposals with their own geometry, in the public property names of the product. */
@@ -47,39 +72,12 @@ export function proposalFeatures(
   random: Random,
 ): Feature<Geometry | null>[] {
   return occurrences.map((occurrence, i) => {
-    const { need, year } = occurrence
-    const village = world.villages[need.village] as Village
-    const { geometry } = locate(world, index, occurrence, random)
-    const { decisions, stage } = decisionTrail(occurrence, random)
-    const misspelled = random.chance(0.03)
+    const { year } = occurrence
+    const sourceId = `${year}${String(i + 1).padStart(5, '0')}`
+    const geometry = locate(world, index, occurrence, random)
     return {
       type: 'Feature',
-      properties: {
-        sourceId: `${year}${String(i + 1).padStart(5, '0')}`,
-        year,
-        submittedOn: occurrence.submittedOn,
-        source: occurrence.source,
-        proposerGroup: occurrence.proposer,
-        title: occurrence.title,
-        problem: occurrence.problem,
-        programmeCode: need.kind.programmeCode,
-        agency: need.kind.agency,
-        expenditureType: need.kind.spending,
-        costRupiah: occurrence.costRupiah,
-        volume: occurrence.volume,
-        unit: need.kind.unit,
-        beneficiaries: need.beneficiaries,
-        vulnerable: need.kind.vulnerable ?? [],
-        urgency: need.urgency,
-        status: occurrence.outcome,
-        stage,
-        // Without a code the importer has to go by the name, as with other exports.
-        villageCode: misspelled ? null : village.code,
-        villageName: misspelled ? misspell(village.name, random) : village.name,
-        districtName: world.districts[village.district]?.name ?? null,
-        address: `${need.words.rt} ${need.words.desa}`,
-        decisions,
-      },
+      properties: { sourceId, year, ...propertiesOf(world, occurrence, random) },
       geometry,
     }
   })

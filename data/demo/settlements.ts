@@ -12,13 +12,12 @@ const ALONG_ROADS_METRES = 150
 /** Houses line the roads this far from a village's centre. */
 const RIBBON_METRES = 1_150
 
-/** Settled land: a band along streets and along the roads next to village centres, never in water. */
-export function createSettlements(
-  territory: Territory,
+/** By how many metres each node lies inside the band along streets, roads and centres; negative outside. */
+function settledMargin(
+  { lattice, label }: Territory,
   { villages }: Villages,
   roads: readonly RoadRecord[],
-): Polygon[] {
-  const { lattice, label, surface } = territory
+): Float64Array {
   const margin = new Float64Array(lattice.count).fill(-ALONG_STREETS_METRES)
   const spread = (at: Point, radius: number) => {
     const start = nearestNode(lattice, at)
@@ -40,6 +39,17 @@ export function createSettlements(
     }
   }
   for (const village of villages) spread(village.centre, 230)
+  return margin
+}
+
+/** Settled land: a band along streets and along the roads next to village centres, never in water. */
+export function createSettlements(
+  territory: Territory,
+  places: Villages,
+  roads: readonly RoadRecord[],
+): Polygon[] {
+  const { lattice, label, surface } = territory
+  const margin = settledMargin(territory, places, roads)
   const settled = Int32Array.from({ length: lattice.count }, (_, n) =>
     (margin[n] as number) > 0 && (label[n] as number) >= 0 && (surface.shore[n] as number) > 0.005 ? 1 : 0,
   )
