@@ -39,7 +39,7 @@ async function identifyLayer(
   const place = 'ST_SetSRID(ST_MakePoint(?, ?), 4326)'
   const { rows } = await knex.raw<{ rows: Record<string, unknown>[] }>(
     `SELECT ${columns.join(', ')} FROM ${layer.from} AND ${condition.sql}
-       AND ${layer.geom} && ST_Expand(${place}, ?) AND ST_DWithin(${layer.geom}, ${place}, CASE WHEN ST_Dimension(${layer.geom}) = 2 THEN 0 ELSE ? END)
+       AND ${layer.geom} && ST_Expand(${place}, ?) AND ST_DWithin(${layer.geom}, ${place}, CASE WHEN ST_Dimension(${layer.geom}) = 2 THEN 0 ELSE ?::float8 END)
      ORDER BY ST_Distance(${layer.geom}, ${place}), ${layer.key} LIMIT ${MOST_PER_LAYER}`,
     [...layer.bindings, ...condition.bindings, lon, lat, degrees, lon, lat, degrees, lon, lat] as never,
   )

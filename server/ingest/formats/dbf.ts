@@ -98,7 +98,7 @@ export async function readDbfHeader(
 function numberValue(text: string): number | string | null {
   if (text === '' || text.startsWith('*')) return null
   const number = Number(text.replace(',', '.'))
-  if (Number.isNaN(number)) return text
+  if (!Number.isFinite(number)) return text
   // A whole number too long for a double is a code; as a number it would change.
   return /^-?\d+$/.test(text) && !Number.isSafeInteger(number) ? text : number
 }

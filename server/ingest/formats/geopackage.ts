@@ -29,6 +29,7 @@ function openDatabase(path: string): DatabaseSync {
 
 function plainValue(value: SQLOutputValue | undefined, isBoolean: boolean): unknown {
   if (value instanceof Uint8Array) return Buffer.from(value).toString('base64')
+  if (typeof value === 'number') return Number.isFinite(value) ? value : null
   if (typeof value !== 'bigint') return value ?? null
   if (isBoolean) return value !== 0n
   const number = Number(value)

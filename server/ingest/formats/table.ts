@@ -114,8 +114,13 @@ export async function openTable(source: TableSource, options: OpenOptions): Prom
     throw new UnreadableFile({ file, expected: `a heading row in the first ${HEADING_ROWS} rows`, received })
   }
   const fields = fieldNames(heading.cells)
-  const located = options.lon !== undefined && options.lat !== undefined
-  const index = (name?: string) => (located && name !== undefined ? columnIndex(file, fields, name) : -1)
+  if ((options.lon === undefined) !== (options.lat === undefined))
+    throw new UnreadableFile({
+      file,
+      expected: 'both options "lon" and "lat", or neither',
+      received: 'one of them',
+    })
+  const index = (name?: string) => (name === undefined ? -1 : columnIndex(file, fields, name))
   const layout = { fields, lon: index(options.lon), lat: index(options.lat), strictWidth }
   return {
     fields,

@@ -1,3 +1,4 @@
+import { RowFault } from './row-fault.ts'
 import type { Cell } from './table.ts'
 
 /** Built-in number formats that are dates or times of day (ECMA-376 part 1, 18.8.30); 46 is a duration. */
@@ -58,7 +59,7 @@ export interface RawCell {
   hasValue: boolean
 }
 
-/** A cell's (cached) value; a number in a date style becomes ISO text; an error stays as its text (#N/A). */
+/** A cell's (cached) value; a number in a date style becomes ISO text; an error stays as its text (#N/A). Throws RowFault. */
 export function cellValue(cell: RawCell, context: CellContext): Cell {
   const { type, text } = cell
   if (type === 'inlineStr') return decodeEscapes(text) || null
@@ -66,7 +67,9 @@ export function cellValue(cell: RawCell, context: CellContext): Cell {
   switch (type) {
     case 's': {
       const shared = context.sharedStrings[Number(text)]
-      return shared === '' ? null : (shared ?? `#shared string ${text} is missing`)
+      if (shared === undefined)
+        throw new RowFault(`shared text ${text.slice(0, 20)} is missing from the workbook`)
+      return shared || null
     }
     case 'b':
       return text === '1' || text === 'true'
@@ -77,7 +80,7 @@ export function cellValue(cell: RawCell, context: CellContext): Cell {
       return text || null
     default: {
       const number = Number(text)
-      if (text.trim() === '' || Number.isNaN(number)) return text.trim() || null
+      if (text.trim() === '' || !Number.isFinite(number)) return text.trim() || null
       const date = context.dateStyles[cell.style] ? serialToIso(number, context.date1904) : null
       return date ?? number
     }

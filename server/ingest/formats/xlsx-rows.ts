@@ -1,3 +1,4 @@
+import { RowFault } from './row-fault.ts'
 import type { ReadLimits } from './source-file.ts'
 import type { Cell, TableRow } from './table.ts'
 import { UnreadableFile } from './unreadable-file.ts'
@@ -28,6 +29,7 @@ class RowGatherer implements XmlHandler {
   #column = -1
   #cells: Cell[] = []
   #cell: RawCell | null = null
+  #fault: string | undefined
   #inText = false
   #phonetic = false
 
@@ -56,6 +58,7 @@ class RowGatherer implements XmlHandler {
     this.#row = number
     this.#column = -1
     this.#cells = []
+    this.#fault = undefined
   }
 
   #openCell({ r, t, s }: XmlAttributes): void {
@@ -76,11 +79,26 @@ class RowGatherer implements XmlHandler {
     if (name === 'v' || name === 't') this.#inText = false
     else if (name === 'rPh') this.#phonetic = false
     else if (name === 'c') this.#closeCell()
-    else if (name === 'row') this.ready.push({ row: this.#row, cells: this.#cells })
+    else if (name === 'row') this.#closeRow()
+  }
+
+  #closeRow(): void {
+    const row = { row: this.#row, cells: this.#cells }
+    this.ready.push(this.#fault === undefined ? row : { ...row, fault: this.#fault })
+  }
+
+  #cellValue(): Cell {
+    try {
+      return this.#cell && cellValue(this.#cell, this.#settings.context)
+    } catch (error) {
+      if (!(error instanceof RowFault)) throw error
+      this.#fault ??= error.message
+      return null
+    }
   }
 
   #closeCell(): void {
-    const value = this.#cell ? cellValue(this.#cell, this.#settings.context) : null
+    const value = this.#cellValue()
     this.#cell = null
     if (value === null) return
     const { maxColumns } = this.#settings.limits

@@ -1,0 +1,103 @@
+import type { Language } from '../../core/proposal/label.ts'
+import { frameWords } from './frame-words.ts'
+import { type Html, html } from './html.ts'
+import { say } from './language.ts'
+import { localLink, type PageContext } from './page-context.ts'
+import { icons, mark } from './symbols.ts'
+
+export interface Page {
+  title: string
+  /** One or two plain sentences, as a search result or a shared link shows them. */
+  description: string
+  current?: 'proposals'
+  /** Sources in client/ of the scripts that this page can do without. */
+  scripts?: readonly string[]
+  /** Not for search engines: sign-in, import, errors. */
+  hidden?: boolean
+  body: Html
+}
+
+/** The whole document: head with what sharing needs, header, the page, footer and the phone's bottom bar. */
+export function renderPage(context: PageContext, page: Page): string {
+  const { language } = context
+  return html`<!doctype html>
+<html lang="${language}">
+${head(context, page)}
+<body>
+<a class="skip" href="#isi">${say(frameWords.skip, language)}</a>
+${header(context, page)}
+<main id="isi" tabindex="-1">${page.body}</main>
+${footer(context)}
+${bottomBar(context, page)}
+</body>
+</html>
+`.text
+}
+
+function head(context: PageContext, { title, description, scripts = [], hidden = false }: Page): Html {
+  const { language, publicUrl, address, assets } = context
+  const here = (of: Language) => `${publicUrl}${localLink({ language: of }, address)}`
+  const whole = title === 'PetaUsul' ? title : `${title} · PetaUsul`
+  const style = assets.address('pages/pages.css')
+  return html`<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover">
+<title>${whole}</title>
+<meta name="description" content="${description}">
+<meta name="theme-color" content="#ffffff">
+${hidden && html`<meta name="robots" content="noindex">`}
+<link rel="canonical" href="${here(language)}">
+<link rel="alternate" hreflang="id" href="${here('id')}">
+<link rel="alternate" hreflang="en" href="${here('en')}">
+<meta property="og:type" content="article">
+<meta property="og:site_name" content="${['PetaUsul', context.district?.name].filter(Boolean).join(' · ')}">
+<meta property="og:title" content="${title}">
+<meta property="og:description" content="${description}">
+<meta property="og:url" content="${here(language)}">
+<meta property="og:locale" content="${language === 'id' ? 'id_ID' : 'en_GB'}">
+<meta name="twitter:card" content="summary">
+<link rel="icon" href="${assets.address('favicon.svg') ?? '/favicon.svg'}" type="image/svg+xml">
+${style !== undefined && html`<link rel="stylesheet" href="${style}">`}
+${scripts.map((source) => script(assets.address(source)))}
+</head>`
+}
+
+function script(address: string | undefined): Html | undefined {
+  return address === undefined ? undefined : html`<script type="module" src="${address}"></script>\n`
+}
+
+function header(context: PageContext, page: Page): Html {
+  const { language, district, address } = context
+  return html`<header class="site">
+<a class="home" href="${localLink(context, '/')}">${mark}<span class="name"><strong>PetaUsul</strong><span class="district">${district?.name}</span></span></a>
+${district?.demo && html`<span class="demo">${say(frameWords.demo, language)}</span>`}
+<nav class="pages" aria-label="${say(frameWords.pages, language)}">${pageLinks(context, page)}</nav>
+<nav class="languages" aria-label="${say(frameWords.language, language)}">
+${languageLink('id', 'Bahasa Indonesia', context, address)}${languageLink('en', 'English', context, address)}
+</nav>
+</header>`
+}
+
+function languageLink(of: Language, name: string, { language }: PageContext, address: string): Html {
+  const current = of === language ? html` aria-current="true"` : null
+  return html`<a href="${localLink({ language: of }, address)}" lang="${of}" hreflang="${of}" aria-label="${of.toUpperCase()} – ${name}"${current}>${of.toUpperCase()}</a>`
+}
+
+function pageLinks(context: PageContext, { current }: Page, withIcons = false): Html {
+  const { language } = context
+  const here = current === 'proposals' ? html` aria-current="page"` : null
+  return html`<a href="${localLink(context, '/')}">${withIcons && icons.map}${say(frameWords.map, language)}</a><a href="${localLink(context, '/usulan')}"${here}>${withIcons && icons.list}${say(frameWords.proposals, language)}</a>`
+}
+
+function footer(context: PageContext): Html {
+  const { language, district } = context
+  return html`<footer class="site">
+<p>${say(frameWords.about, language)}</p>
+${district && html`<p>${say(frameWords.boundary, language, { edition: district.codeEdition })}</p>`}
+<p><a href="${localLink(context, '/masuk')}">${say(frameWords.staff, language)}</a></p>
+</footer>`
+}
+
+function bottomBar(context: PageContext, page: Page): Html {
+  return html`<nav class="bottom" aria-label="${say(frameWords.pages, context.language)}">${pageLinks(context, page, true)}</nav>`
+}

@@ -1,0 +1,34 @@
+import type { Knex } from 'knex'
+import type { Language } from '../../core/proposal/label.ts'
+import type { PageAssets } from './page-assets.ts'
+
+/** The district whose name stands on every page. */
+export interface PageDistrict {
+  name: string
+  demo: boolean
+  codeEdition: string
+}
+
+/** What every page knows of its request and its site. */
+export interface PageContext {
+  language: Language
+  /** Path and query of this page in our own spelling, without the language. */
+  address: string
+  /** Scheme and host that links to be shared begin with; no slash at its end. */
+  publicUrl: string
+  district: PageDistrict | undefined
+  assets: PageAssets
+}
+
+/** The newest package's name; undefined while the store is empty. */
+export async function readPageDistrict(knex: Knex): Promise<PageDistrict | undefined> {
+  return await knex('packages')
+    .orderBy([{ column: 'imported_at', order: 'desc' }, { column: 'id' }])
+    .first<PageDistrict | undefined>('name', 'synthetic AS demo', 'code_edition AS codeEdition')
+}
+
+/** A link within the site that keeps the language of the page. */
+export function localLink({ language }: Pick<PageContext, 'language'>, address: string): string {
+  if (language === 'id') return address
+  return `${address}${address.includes('?') ? '&' : '?'}lang=${language}`
+}

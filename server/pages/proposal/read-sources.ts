@@ -1,0 +1,22 @@
+import type { Knex } from 'knex'
+
+export interface PageSource {
+  role: string
+  file: string
+  source: string | null
+  licence: string | null
+  year: number | null
+}
+
+/** The files from which a proposal's page takes what it says: its own, and those of areas, figures and standards. */
+export async function readSources(knex: Knex, code: string): Promise<PageSource[]> {
+  const { rows } = await knex.raw<{ rows: PageSource[] }>(
+    `SELECT d.role, d.file, d.source, d.licence, d.year
+     FROM proposals p JOIN datasets d ON d.package_id = p.package_id
+     WHERE p.code = ? AND (d.id = p.dataset_id OR d.role = 'areas:village' OR d.role LIKE 'statistics:%' OR d.role LIKE 'standards%'
+       OR d.id = (SELECT f.dataset_id FROM facilities f WHERE f.id = p.facility_id))
+     ORDER BY d.id = p.dataset_id DESC, d.id LIMIT 20`,
+    [code],
+  )
+  return rows
+}

@@ -1,0 +1,122 @@
+import type { Geometry } from 'geojson'
+import type { Knex } from 'knex'
+import type { Envelope } from '../../../core/geo/envelope.ts'
+import type { LonLat } from '../../../core/geo/lon-lat.ts'
+import { placeExtent } from './place-extent.ts'
+import type { ProposalView } from './proposal-view.ts'
+
+export interface NearArea {
+  code: string
+  name: string
+  geometry: Geometry | null
+  point: LonLat
+}
+
+export interface Surroundings {
+  extent: Envelope
+  /** Villages in view, the proposal's own first. */
+  villages: readonly NearArea[]
+  /** Roads and rivers in view, the longest first. */
+  lines: readonly { layer: string; geometry: Geometry | null }[]
+  facility: LonLat | null
+  /** Districts of the regency, much generalised, for the locator. */
+  districts: readonly NearArea[]
+}
+
+const MOST_VILLAGES = 80
+const MOST_LINES = 250
+/** The map is about this many pixels wide; finer detail than half of one is not sent. */
+const MAP_PIXELS = 640
+const LOCATOR_PIXELS = 160
+
+/**
+ * What is drawn around a proposal: lon/lat geometry of the villages, lines and districts near it, generalised to the
+ * little map's pixels. Undefined without a village. Everything hangs on the public place only.
+ */
+export async function readSurroundings(knex: Knex, view: ProposalView): Promise<Surroundings | undefined> {
+  if (!view.point || !view.villageCode) return undefined
+  const village = await readEnvelope(knex, 'a.code = ?', view.villageCode)
+  if (!village) return undefined
+  const facility = view.household ? null : await readFacility(knex, view.code)
+  const extent = placeExtent({ village, place: view.point, facility })
+  const regency = view.villageCode.split('.').slice(0, 2).join('.')
+  return {
+    extent,
+    facility,
+    villages: await readVillages(knex, extent, view.villageCode),
+    lines: await readLines(knex, extent),
+    districts: await readDistricts(knex, regency),
+  }
+}
+
+/** Box around areas; the condition is one of our own with one binding. */
+async function readEnvelope(knex: Knex, condition: string, binding: string): Promise<Envelope | undefined> {
+  const { rows } = await knex.raw<{ rows: { w: number | null; s: number; e: number; n: number }[] }>(
+    `SELECT ST_XMin(x.box) AS w, ST_YMin(x.box) AS s, ST_XMax(x.box) AS e, ST_YMax(x.box) AS n
+     FROM (SELECT ST_Extent(a.clean) AS box FROM areas a WHERE ${condition}) x`,
+    [binding],
+  )
+  const row = rows[0]
+  return row && row.w !== null ? [row.w, row.s, row.e, row.n] : undefined
+}
+
+async function readFacility(knex: Knex, code: string): Promise<LonLat | null> {
+  const { rows } = await knex.raw<{ rows: { lon: number; lat: number }[] }>(
+    `SELECT ST_X(f.geom) AS lon, ST_Y(f.geom) AS lat FROM proposals p JOIN facilities f ON f.id = p.facility_id
+     WHERE p.code = ? AND f.geom IS NOT NULL`,
+    [code],
+  )
+  return rows[0] ? [rows[0].lon, rows[0].lat] : null
+}
+
+interface AreaRow {
+  code: string
+  name: string
+  geometry: Geometry | null
+  lon: number
+  lat: number
+}
+
+const AREA_COLUMNS = `a.code, a.name, ST_X(a.point) AS lon, ST_Y(a.point) AS lat,
+  ST_AsGeoJSON(ST_Simplify(a.clean, ?), 5)::jsonb AS geometry`
+
+async function readVillages(knex: Knex, extent: Envelope, own: string): Promise<NearArea[]> {
+  const { rows } = await knex.raw<{ rows: AreaRow[] }>(
+    `SELECT ${AREA_COLUMNS} FROM areas a
+     WHERE a.level = 'village' AND a.clean && ST_MakeEnvelope(?, ?, ?, ?, 4326)
+     ORDER BY a.code = ? DESC, a.area_km2 DESC LIMIT ?`,
+    [toleranceOf(extent, MAP_PIXELS), ...extent, own, MOST_VILLAGES],
+  )
+  return rows.map(toArea)
+}
+
+async function readLines(knex: Knex, extent: Envelope): Promise<Surroundings['lines']> {
+  const { rows } = await knex.raw<{ rows: { layer: string; geometry: Geometry | null }[] }>(
+    `SELECT f.layer_id AS layer, ST_AsGeoJSON(ST_Simplify(f.geom, ?), 5)::jsonb AS geometry
+     FROM features f JOIN layers l ON l.id = f.layer_id
+     WHERE l.geometry_type = 'line' AND f.geom && ST_MakeEnvelope(?, ?, ?, ?, 4326)
+     ORDER BY ST_Length(f.geom) DESC, f.id LIMIT ?`,
+    [toleranceOf(extent, MAP_PIXELS), ...extent, MOST_LINES],
+  )
+  return rows
+}
+
+async function readDistricts(knex: Knex, regency: string): Promise<NearArea[]> {
+  const whole = await readEnvelope(knex, `a.level = 'district' AND starts_with(a.code, ? || '.')`, regency)
+  if (!whole) return []
+  const { rows } = await knex.raw<{ rows: AreaRow[] }>(
+    `SELECT ${AREA_COLUMNS} FROM areas a WHERE a.level = 'district' AND starts_with(a.code, ? || '.')
+     ORDER BY a.code LIMIT ?`,
+    [toleranceOf(whole, LOCATOR_PIXELS), regency, MOST_VILLAGES],
+  )
+  return rows.map(toArea)
+}
+
+/** Half a pixel in degrees. */
+function toleranceOf([west, , east]: Envelope, pixels: number): number {
+  return (east - west) / pixels / 2
+}
+
+function toArea({ lon, lat, ...area }: AreaRow): NearArea {
+  return { ...area, point: [lon, lat] }
+}

@@ -1,0 +1,50 @@
+import { randomUUID } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import pg from 'pg'
+import type { Database } from '../../server/database/database.ts'
+import { openEmbedded } from '../../server/database/open-embedded.ts'
+import { openPostgis } from '../../server/database/open-postgis.ts'
+import { makeLog } from '../../server/log.ts'
+import { archivePath, type Template, templateName, withDatabase } from './store-template.ts'
+
+export const engine: 'embedded' | 'postgis' = process.env.TEST_ENGINE === 'postgis' ? 'postgis' : 'embedded'
+
+export interface TestStore {
+  database: Database
+  /** Of the test's own database on PostGIS. */
+  url: string | undefined
+  close(): Promise<void>
+}
+
+/** A store of the test's own, as the template has it, on the engine of the project that is running. */
+export async function openStore(template: Template = 'district'): Promise<TestStore> {
+  if (engine === 'embedded') {
+    const database = await openEmbedded({ folder: undefined, archive: readFileSync(archivePath(template)) })
+    return { database, url: undefined, close: () => database.close() }
+  }
+  const server = process.env.TEST_DATABASE_URL ?? ''
+  const name = `petausul_test_${randomUUID().replaceAll('-', '')}`
+  await onServer(server, (client) => client.query(`CREATE DATABASE ${name} TEMPLATE ${templateName(template)}`))
+  const url = withDatabase(server, name)
+  const database = await openPostgis({ url, pool: 4, log: makeLog('silent') })
+  return {
+    database,
+    url,
+    async close() {
+      await database.close()
+      await onServer(server, (client) => client.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`))
+    },
+  }
+}
+
+async function onServer(url: string, work: (client: pg.Client) => Promise<unknown>): Promise<void> {
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  try {
+    // Two test files may copy one template at the same time; PostgreSQL refuses that, so they take turns.
+    await client.query('SELECT pg_advisory_lock(7065747)')
+    await work(client)
+  } finally {
+    await client.end()
+  }
+}

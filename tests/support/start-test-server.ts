@@ -1,0 +1,58 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { readConfig } from '../../server/config.ts'
+import type { Database } from '../../server/database/database.ts'
+import { makeLog } from '../../server/log.ts'
+import { startServer } from '../../server/server.ts'
+import { openStore } from './open-store.ts'
+import type { Template } from './store-template.ts'
+
+export const PASSWORD = 'sandi-untuk-uji'
+
+export interface TestServer {
+  url: string
+  database: Database
+  get(path: string, init?: RequestInit): Promise<Response>
+  close(): Promise<void>
+}
+
+export interface TestServerOptions {
+  template?: Template
+  database?: Database
+  clientFolder?: string
+  settings?: Record<string, string>
+}
+
+/** A whole server on a free port with a store of its own, as main.ts starts it. */
+export async function startTestServer(options: TestServerOptions = {}): Promise<TestServer> {
+  const folder = mkdtempSync(join(tmpdir(), 'petausul-test-'))
+  const store = options.database ? undefined : await openStore(options.template)
+  const database = options.database ?? store?.database
+  if (!database) throw new Error('no store')
+  const config = readConfig({
+    PORT: '0',
+    DATA_DIR: folder,
+    ADMIN_PASSWORD: PASSWORD,
+    TILE_WORKERS: '1',
+    LOG_LEVEL: 'silent',
+    SUBMISSIONS_PER_HOUR: '10000',
+    ...options.settings,
+  })
+  const server = await startServer({
+    config,
+    database: store ? { ...database, close: () => store.close() } : database,
+    clientFolder: options.clientFolder ?? folder,
+    log: makeLog(config.logLevel),
+    onProgress: () => {},
+  })
+  return {
+    url: server.url,
+    database,
+    get: (path, init) => fetch(server.url + path, init),
+    async close() {
+      await server.close()
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}

@@ -1,0 +1,86 @@
+import { createHash } from 'node:crypto'
+import { existsSync, globSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import pg from 'pg'
+import { migrate } from '../../server/database/migrate.ts'
+import { openEmbedded } from '../../server/database/open-embedded.ts'
+import { openPostgis } from '../../server/database/open-postgis.ts'
+import { runImport } from '../../server/imports/run-import.ts'
+import { makeLog } from '../../server/log.ts'
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url))
+export const FIXTURE_DISTRICT = join(ROOT, 'tests/fixtures/district/district.json')
+export const TEMPLATES = ['empty', 'district'] as const
+export type Template = (typeof TEMPLATES)[number]
+
+/** Changes with anything that a template is made of, so that a stale one is never used. */
+function templateDigest(): string {
+  const hash = createHash('sha256')
+  const names = globSync(['migrations/*.sql', 'tests/fixtures/district/*', 'server/{ingest,join,database}/**/*.ts', 'core/**/*.ts', 'package-lock.json'], { cwd: ROOT })
+  for (const name of names.sort()) hash.update(name).update(readFileSync(join(ROOT, name)))
+  return hash.digest('hex').slice(0, 12)
+}
+
+const DIGEST = templateDigest()
+const FOLDER = join(ROOT, 'node_modules/.cache/petausul')
+
+export function archivePath(template: Template): string {
+  return join(FOLDER, `${template}-${DIGEST}.tgz`)
+}
+
+export function templateName(template: Template): string {
+  return `petausul_test_${template}_${DIGEST}`
+}
+
+/** Vitest's global setup: a migrated store, empty and with the fixture district, on each engine, made once. */
+export default async function setup(): Promise<void> {
+  mkdirSync(FOLDER, { recursive: true })
+  for (const template of TEMPLATES) {
+    if (!existsSync(archivePath(template))) await makeArchive(template)
+    if (process.env.TEST_DATABASE_URL) await makeDatabase(process.env.TEST_DATABASE_URL, template)
+  }
+}
+
+async function makeArchive(template: Template): Promise<void> {
+  const earlier = template === 'district' ? readFileSync(archivePath('empty')) : undefined
+  const database = await openEmbedded({ folder: undefined, archive: earlier })
+  await migrate(database.write)
+  if (template === 'district') await runImport(database, FIXTURE_DISTRICT, { signal: new AbortController().signal, onProgress: () => {} })
+  writeFileSync(archivePath(template), await database.dump())
+  await database.close()
+}
+
+async function makeDatabase(url: string, template: Template): Promise<void> {
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  try {
+    await client.query('SELECT pg_advisory_lock(7065746)')
+    const name = templateName(template)
+    const { rowCount } = await client.query('SELECT 1 FROM pg_database WHERE datname = $1', [name])
+    if (rowCount) return
+    const draft = `${name}_draft`
+    await client.query(`DROP DATABASE IF EXISTS ${client.escapeIdentifier(draft)}`)
+    await client.query(`CREATE DATABASE ${client.escapeIdentifier(draft)}`)
+    await fillDatabase(withDatabase(url, draft), template)
+    await client.query(`ALTER DATABASE ${client.escapeIdentifier(draft)} RENAME TO ${client.escapeIdentifier(name)}`)
+  } finally {
+    await client.end()
+  }
+}
+
+async function fillDatabase(url: string, template: Template): Promise<void> {
+  const database = await openPostgis({ url, pool: 2, log: makeLog('warn') })
+  try {
+    await migrate(database.write)
+    if (template === 'district') await runImport(database, FIXTURE_DISTRICT, { signal: new AbortController().signal, onProgress: () => {} })
+  } finally {
+    await database.close()
+  }
+}
+
+export function withDatabase(url: string, name: string): string {
+  const changed = new URL(url)
+  changed.pathname = `/${name}`
+  return changed.href
+}

@@ -1,0 +1,54 @@
+import { defineConfig, type TestProjectConfiguration } from 'vitest/config'
+import { findCapabilities } from './tests/support/capabilities.ts'
+
+const capabilities = findCapabilities()
+const EMBEDDED_BOOT_MS = 60_000
+
+function engineProject(engine: 'embedded' | 'postgis'): TestProjectConfiguration {
+  const include = ['tests/database/**/*.test.ts', 'tests/http/**/*.test.ts']
+  if (capabilities.data) include.push('tests/acceptance/**/*.test.ts')
+  return {
+    extends: true,
+    test: {
+      name: engine,
+      include,
+      env: { TEST_ENGINE: engine },
+      globalSetup: 'tests/support/store-template.ts',
+      testTimeout: EMBEDDED_BOOT_MS,
+      hookTimeout: EMBEDDED_BOOT_MS * 2,
+    },
+  }
+}
+
+const projects: TestProjectConfiguration[] = [
+  { extends: true, test: { name: 'unit', include: ['tests/unit/**/*.test.ts', 'tests/architecture/**/*.test.ts'], testTimeout: 30_000 } },
+  engineProject('embedded'),
+]
+if (capabilities.ogr2ogr) {
+  projects.push({ extends: true, test: { name: 'gdal', include: ['tests/gdal/**/*.test.ts'], testTimeout: 60_000 } })
+}
+if (capabilities.data) {
+  projects.push({ extends: true, test: { name: 'real files', include: ['tests/real-files/**/*.test.ts'], testTimeout: 120_000 } })
+}
+if (capabilities.postgisUrl) projects.push(engineProject('postgis'))
+if (capabilities.chromium) {
+  projects.push({
+    extends: true,
+    test: {
+      name: 'browser',
+      include: ['tests/browser/**/*.test.ts'],
+      env: { TEST_ENGINE: 'embedded' },
+      globalSetup: 'tests/support/store-template.ts',
+      fileParallelism: false,
+      testTimeout: EMBEDDED_BOOT_MS,
+      hookTimeout: EMBEDDED_BOOT_MS * 2,
+    },
+  })
+}
+
+export default defineConfig({
+  test: {
+    projects,
+    maxWorkers: 2,
+  },
+})
