@@ -11,9 +11,10 @@ function quality(header: string, coding: string): number | null {
   return null
 }
 
-/** The coding to answer in: brotli, else gzip, else none, as far as the client takes them. */
+/** The coding to answer in: zstd, else brotli, else gzip, else none, as far as the client names them; `*` is brotli. */
 export function acceptedEncoding(header: string | undefined): ContentEncoding {
   if (!header) return 'identity'
+  if ((quality(header, 'zstd') ?? 0) > 0) return 'zstd'
   const any = quality(header, '*') ?? 0
   if ((quality(header, 'br') ?? any) > 0) return 'br'
   if ((quality(header, 'gzip') ?? any) > 0) return 'gzip'

@@ -7,14 +7,6 @@ import { tileBuffer, tileExtent } from './tile-units.ts'
 const cellUnits = 64
 const cellsAcross = (tileExtent + 2 * tileBuffer) / cellUnits
 
-/** A place to be drawn as a point: a row of a segment, in tile units. */
-export interface PointSink {
-  segment: Segment
-  row: number
-  x: number
-  y: number
-}
-
 interface Cell {
   count: number
   sumX: number
@@ -34,34 +26,48 @@ const watchedColumns = 31
  * one point at their mean place with `point_count`, the sums asked for, and the attributes they all share.
  */
 export class PointGrid {
-  readonly #cells = new Map<number, Cell>()
+  readonly #cells: (Cell | undefined)[] = new Array(cellsAcross * cellsAcross)
+  #used: number[] = []
 
-  add({ segment, row, x, y }: PointSink): void {
+  add(segment: Segment, row: number, x: number, y: number): void {
     const column = Math.floor((x + tileBuffer) / cellUnits)
     const line = Math.floor((y + tileBuffer) / cellUnits)
     if (column < 0 || line < 0 || column >= cellsAcross || line >= cellsAcross) return
     const key = line * cellsAcross + column
-    const cell = this.#cells.get(key)
-    if (cell) this.#join(cell, { segment, row, x, y })
-    else this.#cells.set(key, startCell({ segment, row, x, y }))
+    const cell = this.#cells[key]
+    if (cell) this.#join(cell, segment, row)
+    else this.#start(key, segment, row)
+    const joined = this.#cells[key]!
+    joined.sumX += Math.round(x)
+    joined.sumY += Math.round(y)
   }
 
   /** Features stood for and held. */
   write(writer: MvtLayerWriter, geometry: GeometryWriter): { stoodFor: number; held: number } {
     let stoodFor = 0
-    for (const key of [...this.#cells.keys()].sort((a, b) => a - b)) {
-      const cell = this.#cells.get(key)!
+    for (const key of this.#used.sort((a, b) => a - b)) {
+      const cell = this.#cells[key]!
       stoodFor += cell.count
       writeCell(cell, writer, geometry)
     }
-    return { stoodFor, held: this.#cells.size }
+    return { stoodFor, held: this.#used.length }
   }
 
-  #join(cell: Cell, { segment, row, x, y }: PointSink): void {
+  #start(key: number, segment: Segment, row: number): void {
+    let agreed = 0
+    const sums: number[] = []
+    for (let c = 0; c < segment.columns.length; c++) {
+      const column = segment.columns[c]!
+      if (column.distinct && c < watchedColumns) agreed |= 1 << c
+      if (column.sumAs !== null) sums.push(column.numbers[column.codes[row]!]!)
+    }
+    this.#cells[key] = { count: 1, sumX: 0, sumY: 0, segment, row, agreed, sums }
+    this.#used.push(key)
+  }
+
+  #join(cell: Cell, segment: Segment, row: number): void {
     cell.count++
-    cell.sumX += Math.round(x)
-    cell.sumY += Math.round(y)
-    cell.agreed &= agreement(cell, segment, row)
+    if (cell.agreed !== 0) cell.agreed = agreement(cell, segment, row)
     let sum = 0
     for (const column of segment.columns) {
       if (column.sumAs !== null) cell.sums[sum++]! += column.numbers[column.codes[row]!]!
@@ -69,19 +75,7 @@ export class PointGrid {
   }
 }
 
-function startCell({ segment, row, x, y }: PointSink): Cell {
-  let agreed = 0
-  const sums: number[] = []
-  for (let c = 0; c < segment.columns.length; c++) {
-    const column = segment.columns[c]!
-    if (column.distinct && c < watchedColumns) agreed |= 1 << c
-    if (column.sumAs !== null) sums.push(column.numbers[column.codes[row]!]!)
-  }
-  return { count: 1, sumX: Math.round(x), sumY: Math.round(y), segment, row, agreed, sums }
-}
-
 function agreement(cell: Cell, segment: Segment, row: number): number {
-  if (cell.agreed === 0) return 0
   let agreed = 0
   for (let c = 0; c < segment.columns.length && c < watchedColumns; c++) {
     if ((cell.agreed & (1 << c)) === 0) continue

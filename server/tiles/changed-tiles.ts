@@ -14,7 +14,7 @@ export interface ChangedTiles {
  * Margin beyond the buffer in tile units: a generalised outline may reach up to its tolerance into a tile
  * that the original only passes.
  */
-const outlineMargin = 8
+const outlineMargin = 16
 
 /** Shapes up to this size count by their envelope, as the encoder draws them as points or placeholders. */
 const envelopeUnits = 64

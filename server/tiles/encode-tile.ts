@@ -69,9 +69,10 @@ export class TileEncoder {
     for (const [i, segment] of segments.entries()) {
       const pass = passingRows(segment, layer.id, filter, key)
       const masks = { dead: i === 0 ? layer.dead : null, pass }
-      const found = this.#search(segment, masks, transform, this.#lists[i]!, layer.kind === 'mixed')
-      hits.push(found)
-      pointTotal += found.points.length + found.small.length
+      const hit: SegmentHits = { segment, masks, points: this.#lists[i]!, shapes: [], small: [] }
+      this.#search(hit, transform, layer.kind === 'mixed')
+      hits.push(hit)
+      pointTotal += hit.points.length + hit.small.length
     }
     const counts = { stoodFor: 0, held: 0 }
     for (const hit of hits) this.#shapes(hit, z, transform, counts)
@@ -81,16 +82,11 @@ export class TileEncoder {
     return counts
   }
 
-  #search(
-    segment: Segment,
-    masks: RowMasks,
-    transform: TileTransform,
-    points: RowList,
-    mixed: boolean,
-  ): SegmentHits {
+  /** Fills a hit, whose points list is a reused one, with what the buffered tile holds. */
+  #search(hit: SegmentHits, transform: TileTransform, mixed: boolean): void {
+    const { segment, masks, points } = hit
     points.length = 0
     searchPoints(segment, transform, masks, points)
-    const hit: SegmentHits = { segment, masks, points, shapes: [], small: [] }
     const { minX, minY, maxX, maxY, scale } = transform
     const found = boxIndex(segment.shapes)?.search(minX, minY, maxX, maxY) ?? []
     for (const shape of found.sort((a, b) => a - b)) {
@@ -100,7 +96,6 @@ export class TileEncoder {
       if (small) hit.small.push(shape)
       else hit.shapes.push(shape)
     }
-    return hit
   }
 
   #points({ segment, points, small }: SegmentHits, transform: TileTransform, counts: Counts): void {
@@ -138,11 +133,11 @@ export class TileEncoder {
       for (let i = 0; i < points.length; i++) {
         const row = points.rows[i]!
         const x = (segment.points[2 * row]! - originX) * scale
-        grid.add({ segment, row, x, y: (originY - segment.points[2 * row + 1]!) * scale })
+        grid.add(segment, row, x, (originY - segment.points[2 * row + 1]!) * scale)
       }
       for (const shape of small) {
         const [x, y] = shapeCentre(segment.shapes, shape, transform)
-        grid.add({ segment, row: segment.shapes.row[shape]!, x, y })
+        grid.add(segment, segment.shapes.row[shape]!, x, y)
       }
     }
     const { stoodFor, held } = grid.write(this.#writer, this.#geometry)

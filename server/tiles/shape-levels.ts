@@ -5,15 +5,18 @@ import { simplifyLine, simplifyRing } from './simplify-path.ts'
 import { polygonType, type ShapeLevel } from './snapshot.ts'
 import { tileExtent } from './tile-units.ts'
 
-/** Zooms up to which each generalised level serves; deeper ones see the original geometry. */
-export const generalisedZooms = [5, 7, 8, 9, 10, 11, 12] as const
+/**
+ * Zooms up to which each generalised level serves; deeper ones see the original geometry. Every second zoom: one
+ * between has twice the vertices it needs, but the database simplifies a large coverage half as often.
+ */
+export const generalisedZooms = [4, 6, 8, 10, 12] as const
 
 /** The zoom of the original geometry's level: none is deeper. */
 export const originalLevelZoom = 99
 
-/** Tolerance of a level in EPSG:3857 metres: four tile units at its zoom, a quarter of a 256 px screen pixel. */
+/** Tolerance of a level in EPSG:3857 metres: eight tile units at its zoom, half a pixel of 256. */
 export function levelToleranceMetres(toZoom: number): number {
-  return (4 * tileSpanMetres(toZoom)) / tileExtent
+  return (8 * tileSpanMetres(toZoom)) / tileExtent
 }
 
 /** The geometry as it came, which serves every zoom that no generalised level does. */

@@ -4,7 +4,7 @@ import type { HeatRequest } from './draw-heat.ts'
 import type { LayerState, Segment } from './snapshot.ts'
 import type { TileFilter } from './tile-filter.ts'
 
-export type ContentEncoding = 'identity' | 'gzip' | 'br'
+export type ContentEncoding = 'identity' | 'gzip' | 'br' | 'zstd'
 
 export interface TileJob {
   kind: 'tile'

@@ -8,7 +8,9 @@ import { everything, inlineEngine } from '../unit/tiles/inline-engine.ts'
 import { memorySource } from '../unit/tiles/memory-source.ts'
 import { type Position, type TestGeometry, toWkb } from '../unit/tiles/wkb.ts'
 
-const url = process.env.DATABASE_URL
+/** Only PostGIS has ST_AsMVT: the embedded engine is built without it. */
+const server = process.env.TEST_ENGINE === 'embedded' ? undefined : process.env.TEST_DATABASE_URL
+const database = `petausul_tiles_${process.pid}`
 const [centreX, centreY] = lonLatToMercator(111.63, -2.68)
 const buffer = 128
 
@@ -123,8 +125,11 @@ function distance(a: DecodedFeature, b: DecodedFeature, leastPart: number): numb
   return Math.max(from(a, b), from(b, a))
 }
 
-describe.skipIf(!url)('tiles beside those of ST_AsMVT', () => {
-  const client = new pg.Client({ connectionString: url })
+describe.skipIf(!server)('tiles beside those of ST_AsMVT', () => {
+  const admin = new pg.Client({ connectionString: server })
+  const url = new URL(server ?? 'postgres://unused')
+  url.pathname = database
+  const client = new pg.Client({ connectionString: url.href })
   let engine: TileEngine
 
   beforeAll(async () => {
@@ -132,7 +137,10 @@ describe.skipIf(!url)('tiles beside those of ST_AsMVT', () => {
       memorySource({ id, kind: kinds[id as keyof typeof kinds] ?? 'polygon', rows }),
     )
     engine = await inlineEngine(sources)
+    await admin.connect()
+    await admin.query(`CREATE DATABASE ${database}`)
     await client.connect()
+    await client.query('CREATE EXTENSION postgis')
     await client.query(
       'CREATE TEMP TABLE things (kind text, id bigint, name text, geom geometry(Geometry, 3857))',
     )
@@ -143,7 +151,11 @@ describe.skipIf(!url)('tiles beside those of ST_AsMVT', () => {
       }
     }
   })
-  afterAll(() => client.end())
+  afterAll(async () => {
+    await client.end()
+    await admin.query(`DROP DATABASE ${database}`)
+    await admin.end()
+  })
 
   async function theirs({ z, x, y }: TileAddress, kind: string): Promise<Map<number, DecodedFeature>> {
     const { rows } = await client.query<{ mvt: Buffer }>(asMvt, [z, x, y, buffer, kind])
@@ -159,8 +171,8 @@ describe.skipIf(!url)('tiles beside those of ST_AsMVT', () => {
   const cases = Object.keys(makers).flatMap((kind) => zooms.map((z) => ({ kind, z })))
 
   it.each(cases)('have the same features at the same places: $kind at zoom $z', async ({ kind, z }) => {
-    // Below zoom 13 outlines are generalised by up to four units, on top of the rounding of both.
-    const tolerance = z <= 12 && !kind.includes('point') ? 5.5 : 1
+    // Below zoom 13 outlines are generalised by up to eight units, on top of the rounding of both.
+    const tolerance = z <= 12 && !kind.includes('point') ? 9.5 : 1
     const middle = mercatorToTile(centreX + tileSpanMetres(z) / 3, centreY, z)
     for (const tile of [middle, { ...middle, x: Math.max(0, middle.x - 1) }]) {
       const [mine, other] = [await ours(tile, kind), await theirs(tile, kind)]

@@ -50,7 +50,7 @@ const source = memorySource({
   coverage: true,
   rows: villages(1),
   generalised: (tolerance) => {
-    const step = tolerance > 200 ? 16 : tolerance > 20 ? 4 : 1
+    const step = tolerance > 1000 ? 16 : tolerance > 100 ? 4 : 1
     return batches(villages(step).map(({ id, wkb }) => ({ id, wkb: wkb! })))
   },
 })

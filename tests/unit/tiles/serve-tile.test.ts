@@ -1,6 +1,6 @@
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { brotliDecompressSync, gunzipSync } from 'node:zlib'
+import { brotliDecompressSync, gunzipSync, zstdDecompressSync } from 'node:zlib'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createHeatHandler } from '../../../server/tiles/serve-heat.ts'
 import { createTileHandler } from '../../../server/tiles/serve-tile.ts'
@@ -84,6 +84,7 @@ describe('GET /tiles/{layers}/{z}/{x}/{y}.mvt', () => {
   })
 
   it.each([
+    ['gzip, deflate, br, zstd', 'zstd'],
     ['br;q=1, gzip', 'br'],
     ['gzip, br;q=0', 'gzip'],
     ['*', 'br'],
