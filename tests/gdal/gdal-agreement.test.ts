@@ -3,10 +3,10 @@ import { existsSync, readFileSync } from 'node:fs'
 import { strToU8, zipSync } from 'fflate'
 import type { FeatureCollection, Geometry, Position } from 'geojson'
 import { describe, expect, it } from 'vitest'
-import { makeToLonLat } from '../../../server/ingest/crs/reproject.ts'
-import { readSource } from './read-source.ts'
-import { scratchFolder } from './scratch-folder.ts'
-import { villagesOf } from './village-mosaic.ts'
+import { makeToLonLat } from '../../server/ingest/crs/reproject.ts'
+import { readSource } from '../unit/formats/read-source.ts'
+import { scratchFolder } from '../unit/formats/scratch-folder.ts'
+import { villagesOf } from '../unit/formats/village-mosaic.ts'
 
 const folder = scratchFolder()
 /** On the build server GDAL is installed, so there its absence is a failure and not a reason to skip. */

@@ -108,6 +108,7 @@ describe('CSV', () => {
 
   it.each([
     ['no such column', 'a,b\n1,2\n', PLACES, /column "bujur"/],
+    ['half a place', 'a,b\n1,2\n', { lon: 'a' }, /both options/],
     ['no heading', '1,2\n3,4\n', {}, /heading row/],
     ['unknown encoding', 'a,b\n1,2\n', { encoding: 'klingon' }, /klingon/],
     ['long delimiter', 'a,b\n1,2\n', { delimiter: '||' }, /one character/],

@@ -41,11 +41,17 @@ const seeds: [string, Buffer][] = [
   ['table.csv', Buffer.from('nama,lintang,bujur\n"Désa ""x""",-2,111\r\nb,"1,5",\n')],
 ]
 
+const LAYER: Record<string, string> = { 'two-layers.zip': 'a' }
+const layerOf = (name: string) => (LAYER[name] === undefined ? {} : { layer: LAYER[name] })
+
 /** Reads the bytes; anything but rows (faulty or not) or an UnreadableFile that names its reason fails the test. */
 async function readOrRefuse(name: string, bytes: Uint8Array): Promise<void> {
   const path = folder.write(`hostile${extname(name)}`, bytes)
   try {
-    const { features } = await readSource(path, { limits: { maxUnpackedBytes: 8 * 1024 ** 2 } })
+    const { features } = await readSource(path, {
+      ...layerOf(name),
+      limits: { maxUnpackedBytes: 8 * 1024 ** 2 },
+    })
     for (const { row, geometry, fault } of features) {
       expect(row).toBeGreaterThan(0)
       if (fault !== undefined) expect(fault).not.toBe('')
@@ -60,8 +66,7 @@ async function readOrRefuse(name: string, bytes: Uint8Array): Promise<void> {
 
 describe('whatever happens to its bytes, a file is read or refused', () => {
   it.each(seeds)('%s is read as it is', async (name, seed) => {
-    const layer = name === 'two-layers.zip' ? { layer: 'a' } : {}
-    const { features } = await readSource(folder.write(`whole${extname(name)}`, seed), layer)
+    const { features } = await readSource(folder.write(`whole${extname(name)}`, seed), layerOf(name))
     expect(features.length).toBeGreaterThan(1)
   })
 

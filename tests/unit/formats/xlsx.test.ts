@@ -103,6 +103,16 @@ describe('XLSX', () => {
     expect((await readingFault(write(name, { sheets: [sheet(rows)] }))).message).toMatch(message)
   })
 
+  it('shows a cell whose shared text is missing as a fault of its row', async () => {
+    const rows = `${HEADING}<row r="2"><c r="A2" t="s"><v>7</v></c><c r="B2"><v>1e999</v></c></row>`
+    const { features } = await readSource(write('shared', { sheets: [sheet(rows)] }))
+    expect(features[0]).toMatchObject({
+      row: 2,
+      properties: { a: null, b: '1e999' },
+      fault: expect.stringContaining('7 is missing'),
+    })
+  })
+
   it('refuses a DOCTYPE, so that no entity is ever declared', async () => {
     const xml = '<!DOCTYPE sst [<!ENTITY a "aaaa">]><workbook><sheets/></workbook>'
     const path = folder.write('doctype.xlsx', zipSync({ 'xl/workbook.xml': strToU8(xml) }))
