@@ -49,12 +49,13 @@ export function layerStyle(layer: MapLayer): Rule[] {
   if (layer.id === 'areas-village') return [ruled(undefined, ground)]
   if (layer.id === 'areas-district') return [ruled(undefined, districtLine)]
   if (isWater(layer)) return [ruled(undefined, water(layer))]
+  if (isSettled(layer)) return [ruled(undefined, settled)]
   if (layer.geometry === 'line') {
     const colourOf = (colour: string) => (layer.legend ? colour : '#a59c8f')
     return rules.map(({ filter, colour }) => ruled(filter, line(colourOf(colour))))
   }
   if (layer.geometry === 'point') return rules.map(({ filter, colour }) => ruled(filter, facility(colour)))
-  if (!layer.legend) return [ruled(undefined, outlined)]
+  if (!layer.legend || layer.legend.kind === 'fill') return [ruled(undefined, outlined)]
   const fills = rules.map(({ filter, colour }) => ruled(filter, { 'fill-color': colour }))
   return [...fills, ruled(undefined, { 'stroke-color': border, 'stroke-width': width })]
 }
@@ -65,10 +66,16 @@ function ruled(filter: Expression | undefined, style: FlatStyle): Rule {
 
 const ground: FlatStyle = { 'fill-color': '#f7f3ea', 'stroke-color': '#e2dac8', 'stroke-width': width }
 const districtLine: FlatStyle = { 'stroke-color': 'rgba(74, 66, 54, 0.6)', 'stroke-width': 1.3 }
+/** Built-up land and the like: a tint that lets the colour of the area through. */
+const settled: FlatStyle = { 'fill-color': 'rgba(96, 84, 66, 0.16)' }
 const outlined: FlatStyle = {
-  'fill-color': 'rgba(123, 135, 148, 0.15)',
   'stroke-color': '#6b7683',
   'stroke-width': 1.2,
+}
+
+/** Known by their ids, which are a district package's own words. */
+function isSettled({ id, geometry }: MapLayer): boolean {
+  return geometry === 'polygon' && /settlement|permukiman|built|urban/.test(id)
 }
 
 function isWater({ id }: MapLayer): boolean {
@@ -76,7 +83,7 @@ function isWater({ id }: MapLayer): boolean {
 }
 
 function water({ geometry }: MapLayer): FlatStyle {
-  return geometry === 'line' ? line('#a3c3d4') : { 'fill-color': '#cfe0e9' }
+  return geometry === 'line' ? line('#a3c3d4') : { 'fill-color': '#dbe8ee' }
 }
 
 function line(colour: string): FlatStyle {

@@ -29,7 +29,7 @@ const symbol: FlatStyle = {
   'icon-src': symbolSprite(),
   'icon-size': [symbolCell, symbolCell],
   'icon-offset': ['array', column, row],
-  'icon-scale': ['interpolate', ['linear'], ['zoom'], 8, 0.26, 11, 0.38, 14, 0.5],
+  'icon-scale': ['interpolate', ['linear'], ['zoom'], 7, 0.2, 9, 0.27, 11, 0.38, 14, 0.5],
 }
 
 const round = { 'stroke-line-cap': 'round', 'stroke-line-join': 'round' } as const

@@ -1,6 +1,8 @@
 import { css, html, LitElement, nothing } from 'lit'
 import { PROPOSAL_SOURCES } from '../../core/proposal/source.ts'
 import { PROPOSAL_STATUSES, statusGroup } from '../../core/proposal/status.ts'
+import { fetchProposals } from '../api/petausul-api.ts'
+import { isAbort } from '../api/problem-response.ts'
 import type { Place } from '../api/types.ts'
 import { codeLabel, sectorCodes } from '../i18n/code-labels.ts'
 import { languageChange, t } from '../i18n/translate.ts'
@@ -47,6 +49,8 @@ export class PuFilters extends LitElement {
   declare feed: ProposalFeed
   declare years: number[]
   declare areaName: string
+  #namedArea = ''
+  #naming = new AbortController()
 
   constructor() {
     super()
@@ -64,7 +68,7 @@ export class PuFilters extends LitElement {
       ${this.#menu('sectors', t('filterSector'), this.#sectors(), (code) => codeLabel('sector', code))}
       ${this.#menu('statuses', t('filterStatus'), PROPOSAL_STATUSES.slice(1), (code) => codeLabel('status', code))}
       ${this.#menu('sources', t('filterSource'), [...PROPOSAL_SOURCES], (code) => codeLabel('source', code))}
-      ${filters.area ? this.#tag(this.#areaLabel(filters.area), { area: '' }) : this.#areaMenu()}
+      ${filters.area ? this.#tag(this.areaName || filters.area, { area: '' }) : this.#areaMenu()}
       ${filters.qualities.map((quality) => this.#tag(this.#qualityLabel(quality), { qualities: [] }))}
       ${hasFilters(filters) ? this.#clearAll() : nothing}
     </div>`
@@ -112,16 +116,28 @@ export class PuFilters extends LitElement {
     return quality === 'area' ? t('qualityArea') : t('qualityPoint')
   }
 
-  /** The name comes from the search, or after a reload from the first proposal of that area. */
-  #areaLabel(code: string): string {
-    const [first] = this.feed.items
-    if (first?.villageCode === code) return first.villageName ?? code
-    if (first?.districtCode === code) return first.districtName ?? code
-    return this.areaName || code
+  protected override willUpdate(): void {
+    const { area } = this.store.state.filters
+    if (area === this.#namedArea) return
+    this.#namedArea = area
+    this.areaName = ''
+    if (area) void this.#nameArea(area)
+  }
+
+  /** An address holds an area's code only; any proposal there tells its name. Without one the code is shown. */
+  async #nameArea(area: string): Promise<void> {
+    this.#naming.abort()
+    this.#naming = new AbortController()
+    try {
+      const page = await fetchProposals(new URLSearchParams({ area }), { limit: 1 }, this.#naming.signal)
+      const [first] = page.items
+      this.areaName = (first?.villageCode === area ? first.villageName : first?.districtName) ?? ''
+    } catch (error) {
+      if (!isAbort(error)) this.areaName = ''
+    }
   }
 
   #onArea(event: CustomEvent<Place>): void {
-    this.areaName = event.detail.title
     this.renderRoot.querySelectorAll<PuFilterMenu>('pu-filter-menu').forEach((menu) => {
       menu.close()
     })

@@ -78,7 +78,7 @@ export class PuLayerList extends LitElement {
     const heat = layer.heat && this.store.state.mode === 'heat'
     return html`<div class="details">
       ${layer.group === 'proposals' ? this.#counts() : nothing}
-      ${heat ? html`${this.#weights()}${heatLegend()}` : layer.legend ? legendTemplate(layer.legend) : nothing}
+      ${heat ? html`${this.#weights()}${heatLegend()}` : this.#legend(layer)}
       <label class="opacity"><span>${t('opacity')}</span>
         <input type="range" min="10" max="100" step="5" .value=${String(Math.round(opacity * 100))}
           aria-label=${t('opacityOf', { name: pick(layer.title) })}
@@ -86,6 +86,11 @@ export class PuLayerList extends LitElement {
         <output>${Math.round(opacity * 100)} %</output></label>
       ${layer.group === 'proposals' ? nothing : html`<p class="note source">${sourceLine(layer)}</p>`}
     </div>`
+  }
+
+  /** The ground needs no key: its swatch would say what its name says. */
+  #legend({ legend, group }: MapLayer) {
+    return legend && !(group === 'base' && legend.kind === 'fill') ? legendTemplate(legend) : nothing
   }
 
   /** What the map cannot show is one click away. */

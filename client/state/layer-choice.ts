@@ -36,9 +36,15 @@ export function firstVisit(
   }
 }
 
+/** Lines, waters and settlements help to find one's way; other outlines of the base only repeat borders. */
+function orients({ id, group, geometry }: MapLayer): boolean {
+  const helps = geometry === 'line' || /water|lake|settlement|areas-district/.test(id)
+  return group === 'base' && helps
+}
+
 function firstLayers(catalogue: readonly MapLayer[]): Map<string, number> {
   const shown = catalogue.filter(
-    ({ id, group }) => id === 'proposals' || id === 'poverty' || (group === 'base' && id !== 'areas-village'),
+    (layer) => layer.id === 'proposals' || layer.id === 'poverty' || orients(layer),
   )
   return new Map(shown.map(({ id }) => [id, 1]))
 }

@@ -31,7 +31,7 @@ export const viewerStyles = css`
     pu-map-controls { left: auto; right: 0.75rem; top: 0.625rem; }
     .corner { left: 0.75rem; bottom: calc(var(--sheet-low) + 0.5rem); }
     .credit { bottom: calc(var(--sheet-low) + 0.25rem); font-size: 10px; max-width: 55%; }
-    pu-card { z-index: 15; inset: auto 0 0 0; width: auto; max-height: 62%; border-radius: var(--radius-l) var(--radius-l) 0 0; }
+    pu-card { z-index: 15; inset: auto 0 0 0; width: auto; min-height: var(--sheet-low); max-height: 62%; border-radius: var(--radius-l) var(--radius-l) 0 0; }
     .toast { top: auto; bottom: calc(var(--sheet-low) + 1.75rem); max-width: calc(100% - 1.5rem); width: max-content; }
     .bottom { display: grid; grid-row: 3; grid-auto-flow: column; grid-auto-columns: 1fr; background: var(--surface); border-top: 1px solid var(--line);
       padding-bottom: var(--safe-bottom); z-index: 12; }
