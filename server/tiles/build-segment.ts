@@ -59,11 +59,11 @@ function reorderColumn(column: Column, newRow: Uint32Array): Column {
 
 /** Rows by ascending id; sources usually come in that order already. Throws on an id that comes twice. */
 function sortRowsById(ids: Float64Array, newRow: Uint32Array): Uint32Array {
-  const sorted = sharedUint32(ids.length)
-  const order = Array.from({ length: ids.length }, (_, i) => i)
+  const order = Uint32Array.from(ids, (_, i) => i)
   let ascending = true
   for (let i = 1; i < ids.length && ascending; i++) ascending = ids[i]! > ids[i - 1]!
   if (!ascending) order.sort((a, b) => ids[a]! - ids[b]!)
+  const sorted = sharedUint32(ids.length)
   for (let i = 0; i < order.length; i++) {
     if (i > 0 && ids[order[i]!] === ids[order[i - 1]!])
       throw new Error(`row id ${ids[order[i]!]} comes twice`)

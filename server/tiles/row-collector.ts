@@ -65,6 +65,12 @@ export class RowCollector {
     }
   }
 
+  /** A row without attributes whose geometry is taken apart already. */
+  addParsed(id: number, geometry: ParsedGeometry): void {
+    this.#ids.push(id)
+    this.#addGeometry(this.#ids.length - 1, geometry)
+  }
+
   /** Bytes taken so far, for the budget check while loading. */
   get byteLength(): number {
     let bytes = this.#coords.byteLength + this.#pointCoords.byteLength + this.#ringStart.byteLength

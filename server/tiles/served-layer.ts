@@ -4,6 +4,7 @@ import { type ChangedTiles, changedTiles } from './changed-tiles.ts'
 import { geometryOfId } from './geometry-of-row.ts'
 import { sharedUint8 } from './growable-array.ts'
 import type { SourceRow, TileLayerSource } from './layer-source.ts'
+import { levelsOfRows } from './levels-of-rows.ts'
 import { type ParsedGeometry, readWkb } from './read-wkb.ts'
 import { RowCollector } from './row-collector.ts'
 import { type LayerState, rowOfId, type Segment, segmentBytes } from './snapshot.ts'
@@ -150,7 +151,11 @@ export class ServedLayer {
     }
     this.dead = this.#changed.size > 0 ? dead : null
     const rows = collector.finish()
-    this.delta = living > 0 ? buildSegment({ serial: newSerial(), rows, coverageLevels: null }) : null
+    // Moved borders of a coverage are simplified anew with all others; here only values can have changed.
+    const coverageLevels = this.source.coverage
+      ? levelsOfRows(this.base, new Set(this.#changed.keys()))
+      : null
+    this.delta = living > 0 ? buildSegment({ serial: newSerial(), rows, coverageLevels }) : null
   }
 }
 

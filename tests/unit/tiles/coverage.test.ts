@@ -118,6 +118,19 @@ describe('a coverage in tiles', () => {
     expect(await vertices(5)).toBeLessThan((await vertices(8)) / 2)
   })
 
+  it.each([6, 8, 9])('keeps its borders at zoom %i when values change', async (z) => {
+    const edited = memorySource({ ...source, rows: villages(1) })
+    const engine = await inlineEngine([edited])
+    const tile = { z, x: Math.floor(root.x * 2 ** (z - root.z)), y: Math.floor(root.y * 2 ** (z - root.z)) }
+    const before = await engine.tile({ layers: ['areas'], ...tile, filter: everything })
+    for (const id of [1, 7, 13]) edited.table.set(id, { ...edited.table.get(id)!, values: ['berubah'] })
+    await engine.change('areas', { ids: [1, 7, 13] })
+    const after = await engine.tile({ layers: ['areas'], ...tile, filter: everything })
+    expect(unmatched(after.bytes, tile)).toEqual([])
+    expect(edgeCounts(after.bytes)).toEqual(edgeCounts(before.bytes))
+    expect(decodeTile(after.bytes).map(({ properties }) => properties.name)).toContain('berubah')
+  })
+
   it('keeps an area that the simplified coverage lacks', async () => {
     const gap = memorySource({
       ...source,

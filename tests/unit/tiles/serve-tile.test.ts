@@ -102,8 +102,8 @@ describe('GET /tiles/{layers}/{z}/{x}/{y}.mvt', () => {
       },
     )
     expect(answer.headers['content-encoding'] ?? null).toBe(encoding)
-    const plain =
-      encoding === 'br' ? brotliDecompressSync(body) : encoding === 'gzip' ? gunzipSync(body) : body
+    const expand = { br: brotliDecompressSync, gzip: gunzipSync, zstd: zstdDecompressSync }
+    const plain = encoding ? expand[encoding as keyof typeof expand](body) : body
     expect(decodeTile(new Uint8Array(plain))).toHaveLength(2)
     const other = await get(world, { 'accept-encoding': encoding === 'gzip' ? 'identity' : 'gzip' })
     expect(other.headers.get('etag')).not.toBe(answer.headers.etag)
