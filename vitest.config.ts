@@ -21,14 +21,38 @@ function engineProject(engine: 'embedded' | 'postgis'): TestProjectConfiguration
 }
 
 const projects: TestProjectConfiguration[] = [
-  { extends: true, test: { name: 'unit', include: ['tests/unit/**/*.test.ts', 'tests/architecture/**/*.test.ts'], testTimeout: 30_000 } },
+  {
+    extends: true,
+    test: {
+      name: 'unit',
+      include: ['tests/unit/**/*.test.ts', 'tests/architecture/**/*.test.ts'],
+      testTimeout: 30_000,
+    },
+  },
   engineProject('embedded'),
 ]
+const processTests = ['tests/process/start-and-stop.test.ts']
+if (capabilities.postgisUrl) processTests.push('tests/process/postgis-start.test.ts')
+projects.push({
+  extends: true,
+  test: {
+    name: 'process',
+    include: processTests,
+    testTimeout: EMBEDDED_BOOT_MS,
+    hookTimeout: EMBEDDED_BOOT_MS,
+  },
+})
 if (capabilities.ogr2ogr) {
-  projects.push({ extends: true, test: { name: 'gdal', include: ['tests/gdal/**/*.test.ts'], testTimeout: 60_000 } })
+  projects.push({
+    extends: true,
+    test: { name: 'gdal', include: ['tests/gdal/**/*.test.ts'], testTimeout: 60_000 },
+  })
 }
 if (capabilities.data) {
-  projects.push({ extends: true, test: { name: 'real files', include: ['tests/real-files/**/*.test.ts'], testTimeout: 120_000 } })
+  projects.push({
+    extends: true,
+    test: { name: 'real files', include: ['tests/real-files/**/*.test.ts'], testTimeout: 120_000 },
+  })
 }
 if (capabilities.postgisUrl) projects.push(engineProject('postgis'))
 if (capabilities.chromium) {

@@ -19,7 +19,10 @@ export function findCapabilities(environment: NodeJS.ProcessEnv = process.env): 
   return {
     postgisUrl: environment.TEST_DATABASE_URL || undefined,
     chromium: [environment.CHROMIUM ?? '', ...CHROMIUM].find((path) => path !== '' && existsSync(path)),
-    ogr2ogr: (environment.PATH ?? '').split(':').map((folder) => `${folder}/ogr2ogr`).find((path) => existsSync(path)),
+    ogr2ogr: (environment.PATH ?? '')
+      .split(':')
+      .map((folder) => `${folder}/ogr2ogr`)
+      .find((path) => existsSync(path)),
     data: existsSync(resolve(data, 'kobar/district.json')) ? data : undefined,
   }
 }
@@ -27,8 +30,14 @@ export function findCapabilities(environment: NodeJS.ProcessEnv = process.env): 
 /** What will not run here, and what would make it run. The real packages are no part of the project and may be absent. */
 export function describeMissing({ postgisUrl, chromium, ogr2ogr }: Capabilities): string[] {
   return [
-    ...(postgisUrl ? [] : ['PostGIS: set TEST_DATABASE_URL=postgres://… to a server where databases may be created (Debian: postgresql-17-postgis-3)']),
-    ...(chromium ? [] : ['browser journeys: install Chromium (Debian: chromium) or set CHROMIUM to its path']),
+    ...(postgisUrl
+      ? []
+      : [
+          'PostGIS: set TEST_DATABASE_URL=postgres://… to a server where databases may be created (Debian: postgresql-17-postgis-3)',
+        ]),
+    ...(chromium
+      ? []
+      : ['browser journeys: install Chromium (Debian: chromium) or set CHROMIUM to its path']),
     ...(ogr2ogr ? [] : ['agreement with GDAL: install ogr2ogr (Debian: gdal-bin)']),
   ]
 }

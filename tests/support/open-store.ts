@@ -24,7 +24,9 @@ export async function openStore(template: Template = 'district'): Promise<TestSt
   }
   const server = process.env.TEST_DATABASE_URL ?? ''
   const name = `petausul_test_${randomUUID().replaceAll('-', '')}`
-  await onServer(server, (client) => client.query(`CREATE DATABASE ${name} TEMPLATE ${templateName(template)}`))
+  await onServer(server, (client) =>
+    client.query(`CREATE DATABASE ${name} TEMPLATE ${templateName(template)}`),
+  )
   const url = withDatabase(server, name)
   const database = await openPostgis({ url, pool: 4, log: makeLog('silent') })
   return {

@@ -17,7 +17,16 @@ export type Template = (typeof TEMPLATES)[number]
 /** Changes with anything that a template is made of, so that a stale one is never used. */
 function templateDigest(): string {
   const hash = createHash('sha256')
-  const names = globSync(['migrations/*.sql', 'tests/fixtures/district/*', 'server/{ingest,join,database}/**/*.ts', 'core/**/*.ts', 'package-lock.json'], { cwd: ROOT })
+  const names = globSync(
+    [
+      'migrations/*.sql',
+      'tests/fixtures/district/*',
+      'server/{ingest,join,database}/**/*.ts',
+      'core/**/*.ts',
+      'package-lock.json',
+    ],
+    { cwd: ROOT },
+  )
   for (const name of names.sort()) hash.update(name).update(readFileSync(join(ROOT, name)))
   return hash.digest('hex').slice(0, 12)
 }
@@ -46,7 +55,11 @@ async function makeArchive(template: Template): Promise<void> {
   const earlier = template === 'district' ? readFileSync(archivePath('empty')) : undefined
   const database = await openEmbedded({ folder: undefined, archive: earlier })
   await migrate(database.write)
-  if (template === 'district') await runImport(database, FIXTURE_DISTRICT, { signal: new AbortController().signal, onProgress: () => {} })
+  if (template === 'district')
+    await runImport(database, FIXTURE_DISTRICT, {
+      signal: new AbortController().signal,
+      onProgress: () => {},
+    })
   writeFileSync(archivePath(template), await database.dump())
   await database.close()
 }
@@ -63,7 +76,9 @@ async function makeDatabase(url: string, template: Template): Promise<void> {
     await client.query(`DROP DATABASE IF EXISTS ${client.escapeIdentifier(draft)}`)
     await client.query(`CREATE DATABASE ${client.escapeIdentifier(draft)}`)
     await fillDatabase(withDatabase(url, draft), template)
-    await client.query(`ALTER DATABASE ${client.escapeIdentifier(draft)} RENAME TO ${client.escapeIdentifier(name)}`)
+    await client.query(
+      `ALTER DATABASE ${client.escapeIdentifier(draft)} RENAME TO ${client.escapeIdentifier(name)}`,
+    )
   } finally {
     await client.end()
   }
@@ -73,7 +88,11 @@ async function fillDatabase(url: string, template: Template): Promise<void> {
   const database = await openPostgis({ url, pool: 2, log: makeLog('warn') })
   try {
     await migrate(database.write)
-    if (template === 'district') await runImport(database, FIXTURE_DISTRICT, { signal: new AbortController().signal, onProgress: () => {} })
+    if (template === 'district')
+      await runImport(database, FIXTURE_DISTRICT, {
+        signal: new AbortController().signal,
+        onProgress: () => {},
+      })
   } finally {
     await database.close()
   }

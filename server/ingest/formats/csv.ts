@@ -3,7 +3,7 @@ import { open } from 'node:fs/promises'
 import { Readable } from 'node:stream'
 import { CsvError, type Parser, parse } from 'csv-parse'
 import { detectDelimiter } from './csv-dialect.ts'
-import type { ReadOptions, SourceFile } from './source-file.ts'
+import type { ReadLimits, ReadOptions, SourceFile } from './source-file.ts'
 import { openTable, type TableRow } from './table.ts'
 import { detectEncoding, makeDecoder } from './text-encoding.ts'
 import { UnreadableFile } from './unreadable-file.ts'
@@ -20,9 +20,22 @@ async function readSample(path: string, encoding: string): Promise<string> {
   }
 }
 
-async function* decodedText(path: string, encoding: string): AsyncGenerator<string> {
+/** The decoded text; a line without end is refused here, as the parser would turn it into cells without end. */
+async function* decodedText(path: string, encoding: string, limits: ReadLimits): AsyncGenerator<string> {
   const decoder = makeDecoder(path, encoding)
-  for await (const chunk of createReadStream(path)) yield decoder.decode(chunk, { stream: true })
+  let lineLength = 0
+  for await (const chunk of createReadStream(path)) {
+    const text = decoder.decode(chunk, { stream: true })
+    const lineEnd = Math.max(text.lastIndexOf('\n'), text.lastIndexOf('\r'))
+    lineLength = lineEnd < 0 ? lineLength + text.length : text.length - lineEnd - 1
+    if (lineLength > limits.maxRowCharacters)
+      throw new UnreadableFile({
+        file: path,
+        expected: `lines of at most ${limits.maxRowCharacters} characters`,
+        received: 'a longer one',
+      })
+    yield text
+  }
   yield decoder.decode()
 }
 
@@ -52,7 +65,7 @@ async function* readRows(
   delimiter: string,
   options: ReadOptions,
 ): AsyncGenerator<TableRow> {
-  const text = Readable.from(decodedText(path, encoding))
+  const text = Readable.from(decodedText(path, encoding, options.limits))
   const parser = makeParser(delimiter, options)
   text.on('error', (error) => parser.destroy(error))
   text.pipe(parser)

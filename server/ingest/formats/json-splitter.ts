@@ -40,6 +40,8 @@ export class JsonSplitter {
   #escaped = false
   #finished = false
   #inFeatures = false
+  /** An element that is only counted has begun since the last comma. */
+  #elementEnded = false
   #key: string | null = null
   #capture: 'key' | 'member' | 'element' | null = null
   #pieces: Buffer[] = []
@@ -122,9 +124,8 @@ export class JsonSplitter {
 
   #betweenElements(chunk: Buffer, at: number, byte: number): void {
     if (byte === COMMA || byte === CLOSE_BRACKET) {
-      // A comma with nothing before it still counts, so that it shows up as a faulty feature.
       if (this.#capture === 'element') this.#complete.push(this.#take(chunk, at))
-      else if (byte === COMMA && !this.#elementEnded) this.#emptyElement()
+      else if (byte === COMMA && !this.#elementEnded) throw this.#fault('a feature before each comma', 'none')
       this.#elementEnded = false
       if (byte === CLOSE_BRACKET) this.#inFeatures = false
     } else if (this.#capture === null && !this.#elementEnded) {
@@ -132,14 +133,6 @@ export class JsonSplitter {
       if (this.elementCount <= this.#settings.keepElements) this.#begin('element', at)
       else this.#elementEnded = true
     }
-  }
-
-  /** An element that is only counted has begun since the last comma. */
-  #elementEnded = false
-
-  #emptyElement(): void {
-    this.elementCount += 1
-    if (this.elementCount <= this.#settings.keepElements) this.#complete.push(Buffer.alloc(0))
   }
 
   #open(byte: number): void {

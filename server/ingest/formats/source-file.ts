@@ -54,7 +54,7 @@ export const DEFAULT_LIMITS: ReadLimits = {
   maxUnpackRatio: 500,
   maxArchiveEntries: 2000,
   maxVertices: 2_000_000,
-  maxFeatureBytes: 64 * 1024 ** 2,
+  maxFeatureBytes: 32 * 1024 ** 2,
   maxRowCharacters: 1024 ** 2,
   maxColumns: 2000,
   maxNesting: 64,

@@ -1,4 +1,4 @@
-import { type SaxesAttributePlain, SaxesParser } from 'saxes'
+import { SaxesParser } from 'saxes'
 import type { ReadLimits } from './source-file.ts'
 import { UnreadableFile } from './unreadable-file.ts'
 
@@ -20,29 +20,60 @@ export interface XmlSettings {
 
 const localName = (name: string) => name.slice(name.indexOf(':') + 1)
 
-function makeParser(handler: XmlHandler, { file, part, limits }: XmlSettings): SaxesParser {
-  const parser = new SaxesParser({ position: false })
-  const refuse = (expected: string, received: string, cause?: unknown) => {
+/** Longest text, attribute or tag, as a multiple of a row's characters: escapes (&quot;) stretch a text sixfold. */
+const STRETCH = 8
+
+class GuardedParser {
+  readonly #parser = new SaxesParser({ position: false })
+  readonly #handler: XmlHandler
+  readonly #settings: XmlSettings
+  #depth = 0
+  #pending = 0
+
+  constructor(handler: XmlHandler, settings: XmlSettings) {
+    this.#handler = handler
+    this.#settings = settings
+    this.#parser.on('error', (error) => this.#refuse('well-formed XML', error.message, error))
+    // Entities need a DOCTYPE to be declared in; no workbook has one.
+    this.#parser.on('doctype', () => this.#refuse('XML without DOCTYPE', 'a DOCTYPE'))
+    this.#parser.on('opentag', ({ name, attributes }) => this.#open(name, attributes))
+    this.#parser.on('closetag', ({ name }) => this.#close(name))
+    this.#parser.on('text', (text) => this.#handler.text(text))
+    this.#parser.on('cdata', (text) => this.#handler.text(text))
+  }
+
+  #refuse(expected: string, received: string, cause?: unknown): never {
+    const { file, part } = this.#settings
     throw new UnreadableFile({ file, expected: `${part}: ${expected}`, received }, { cause })
   }
-  let depth = 0
-  parser.on('error', (error) => refuse('well-formed XML', error.message, error))
-  // Entities need a DOCTYPE to be declared in; no workbook has one.
-  parser.on('doctype', () => refuse('XML without DOCTYPE', 'a DOCTYPE'))
-  parser.on('opentag', (tag) => {
-    depth += 1
-    if (depth > limits.maxNesting) refuse(`XML nested at most ${limits.maxNesting} deep`, 'more')
-    const entries = Object.entries(tag.attributes as Record<string, SaxesAttributePlain>)
-    const attributes = Object.fromEntries(entries.map(([name, value]) => [name, String(value)]))
-    handler.open(localName(tag.name), attributes)
-  })
-  parser.on('closetag', (tag) => {
-    depth -= 1
-    handler.close(localName(tag.name))
-  })
-  parser.on('text', (text) => handler.text(text))
-  parser.on('cdata', (text) => handler.text(text))
-  return parser
+
+  #open(name: string, attributes: Record<string, unknown>): void {
+    const { maxNesting } = this.#settings.limits
+    this.#pending = 0
+    this.#depth += 1
+    if (this.#depth > maxNesting) this.#refuse(`XML nested at most ${maxNesting} deep`, 'more')
+    const texts = Object.entries(attributes).map(([key, value]) => [key, String(value)])
+    this.#handler.open(localName(name), Object.fromEntries(texts))
+  }
+
+  #close(name: string): void {
+    this.#pending = 0
+    this.#depth -= 1
+    this.#handler.close(localName(name))
+  }
+
+  /** The parser keeps a text or an attribute until its end, so its growth is watched from outside. */
+  write(text: string): void {
+    const { maxRowCharacters } = this.#settings.limits
+    this.#pending += text.length
+    this.#parser.write(text)
+    if (this.#pending > maxRowCharacters * STRETCH)
+      this.#refuse(`texts of at most ${maxRowCharacters} characters`, 'a longer one')
+  }
+
+  end(): void {
+    this.#parser.close()
+  }
 }
 
 /**
@@ -54,12 +85,13 @@ export async function* parseXml(
   handler: XmlHandler,
   settings: XmlSettings,
 ): AsyncGenerator<void> {
-  const parser = makeParser(handler, settings)
+  const parser = new GuardedParser(handler, settings)
   const decoder = new TextDecoder()
   for await (const chunk of chunks) {
     parser.write(decoder.decode(chunk, { stream: true }))
     yield
   }
-  parser.write(decoder.decode()).close()
+  parser.write(decoder.decode())
+  parser.end()
   yield
 }

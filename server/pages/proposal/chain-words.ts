@@ -1,0 +1,26 @@
+/** Texts of the chain of forums and its decisions. */
+export const chainWords = {
+  title: { id: 'Perjalanan usulan', en: 'The way of the proposal' },
+  submitted: { id: 'Diajukan', en: 'Handed in' },
+  by: { id: 'oleh {who}', en: 'by {who}' },
+  past: { id: 'sudah dilalui', en: 'passed' },
+  now: { id: 'sekarang di sini', en: 'now here' },
+  ended: { id: 'selesai', en: 'finished' },
+  stopped: { id: 'berhenti di sini', en: 'ended here' },
+  returned: { id: 'dikembalikan dari sini', en: 'sent back from here' },
+  next: { id: 'belum', en: 'not yet' },
+  never: { id: 'tidak dilanjutkan', en: 'does not go on' },
+  reason: { id: 'Alasan', en: 'Reason' },
+  note: { id: 'Catatan', en: 'Note' },
+  recommendation: { id: 'Rekomendasi', en: 'Recommendation' },
+  decidedCost: { id: 'Biaya menjadi {cost}', en: 'Cost set to {cost}' },
+  decidedVolume: { id: 'Volume menjadi {volume}', en: 'Volume set to {volume}' },
+  whyRejected: { id: 'Alasan penolakan', en: 'Why it was rejected' },
+  whyReturned: { id: 'Yang perlu diperbaiki', en: 'What is to be mended' },
+  whyPostponed: { id: 'Alasan penundaan', en: 'Why it was postponed' },
+  noReason: {
+    id: 'Alasannya belum dicatat. Pengusul berhak mengetahuinya; tanyakan kepada {agency}.',
+    en: 'No reason has been recorded. The proposer has a right to know it; ask {agency}.',
+  },
+  theAgency: { id: 'perangkat daerah yang menangani', en: 'the agency in charge' },
+} as const

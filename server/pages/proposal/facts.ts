@@ -1,0 +1,81 @@
+import { formatNumber, formatRupiah, formatRupiahShort } from '../../../core/proposal/format.ts'
+import type { Label, Language } from '../../../core/proposal/label.ts'
+import { SECTOR_LABELS } from '../../../core/proposal/sector.ts'
+import { SOURCE_LABELS } from '../../../core/proposal/source.ts'
+import { type Html, type HtmlValue, html } from '../html.ts'
+import { formatDistance, say } from '../language.ts'
+import { proposalWords as words } from './proposal-words.ts'
+import type { ProposalView } from './proposal-view.ts'
+
+/** How much, for whom, how far from the standard, and which office it concerns. */
+export function renderFacts(view: ProposalView, language: Language): Html {
+  const { people, poor } = peopleOf(view, language)
+  return html`<section class="facts" aria-labelledby="facts">
+<h2 id="facts">${say(words.facts, language)}</h2>
+<dl>
+${fact(say(words.cost, language), costValue(view, language))}
+${view.volume !== null && fact(say(words.volume, language), `${formatNumber(view.volume, language)} ${view.unit ?? ''}`)}
+${view.beneficiaries !== null && fact(say(words.forWhom, language), countOf(view.beneficiaries, language))}
+${people && fact(say(words.villagePeople, language), people, poor)}
+${nearestFact(view, language)}
+${view.village.idmStatus && fact(say(words.villageIndex, language), view.village.idmStatus)}
+${fact(say(words.sector, language), labelOf(SECTOR_LABELS, view.sector, language))}
+${view.agency && fact(say(words.agency, language), view.agency)}
+${fact(say(words.source, language), labelOf(SOURCE_LABELS, view.source, language), view.proposerGroup)}
+${view.programmeCode && fact(say(words.programme, language), view.programmeCode)}
+</dl>
+</section>`
+}
+
+function fact(name: string, value: HtmlValue, note: HtmlValue = null): Html {
+  return html`<div><dt>${name}</dt><dd>${value}${note && html`<small>${note}</small>`}</dd></div>`
+}
+
+/** The short amount to grasp it, the whole one to quote it. */
+export function costValue({ costRupiah }: ProposalView, language: Language): HtmlValue {
+  if (costRupiah === null) return html`<span class="missing">${say(words.unknown, language)}</span>`
+  const [short, full] = [formatRupiahShort(costRupiah, language), formatRupiah(costRupiah, language)]
+  return html`<span class="figure">${short}</span>${short !== full && html`<small>${full}</small>`}`
+}
+
+function countOf(count: number, language: Language): string {
+  return say(words.people, language, { count: formatNumber(count, language, 0) })
+}
+
+function peopleOf({ village }: ProposalView, language: Language) {
+  const { population, poorPopulation } = village
+  const poor =
+    poorPopulation !== null && say(words.poorPeople, language, { count: formatNumber(poorPopulation, language, 0) })
+  return { people: population !== null && countOf(population, language), poor }
+}
+
+function nearestFact(view: ProposalView, language: Language): Html | null {
+  const { service, nearestFacilityMetres: metres, standardMetres: standard, nearestFacilityName: name } = view
+  if (!service || metres === null) return null
+  const sentence = view.locationQuality === 'point' ? words.measured : words.measuredVillage
+  const badge =
+    standard !== null &&
+    html` <span class="badge${view.beyondStandard && ' warn'}">${say(view.beyondStandard ? words.beyond : words.within, language, { distance: formatDistance(standard, language) })}</span>`
+  const value = html`${formatDistance(metres, language)}${badge}${standard !== null && standardBar(metres, standard)}`
+  return fact(
+    say(words.nearest, language, { service: serviceLabel(service) }),
+    value,
+    name && say(sentence, language, { name }),
+  )
+}
+
+/** The distance as a bar with the standard as a mark upon it; the words beside it say the same. */
+function standardBar(metres: number, standard: number): Html {
+  const whole = Math.max(metres, standard) * 1.15
+  const percent = (part: number) => ((part / whole) * 100).toFixed(1)
+  return html`<span class="standard" aria-hidden="true"><i class="${metres > standard && 'beyond'}" style="width:${percent(metres)}%"></i><b style="left:${percent(standard)}%"></b></span>`
+}
+
+/** "PUSKESMAS" reads as a shout; abbreviations of up to four letters (SD, SMP, RSUD) stay as they are. */
+export function serviceLabel(service: string): string {
+  return service.length <= 4 ? service : service.charAt(0) + service.slice(1).toLowerCase()
+}
+
+function labelOf(labels: Record<string, Label>, code: string, language: Language): string {
+  return Object.hasOwn(labels, code) ? (labels[code]?.[language] ?? code) : code
+}
