@@ -108,6 +108,7 @@ describe('CSV', () => {
 
   it.each([
     ['no such column', 'a,b\n1,2\n', PLACES, /column "bujur"/],
+    ['a line without end', `a,b\n${','.repeat(3_000_000)}`, {}, /lines of at most/],
     ['half a place', 'a,b\n1,2\n', { lon: 'a' }, /both options/],
     ['no heading', '1,2\n3,4\n', {}, /heading row/],
     ['unknown encoding', 'a,b\n1,2\n', { encoding: 'klingon' }, /klingon/],

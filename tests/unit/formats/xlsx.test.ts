@@ -113,6 +113,17 @@ describe('XLSX', () => {
     })
   })
 
+  it('does not gather an attribute or a text without end', async () => {
+    const options = { limits: { maxRowCharacters: 10_000 } }
+    for (const endless of [
+      `<row a="${'x'.repeat(300_000)}"/>`,
+      `<row r="2"><c><v>${'1'.repeat(300_000)}</v></c></row>`,
+    ]) {
+      const path = write('endless', { sheets: [sheet(HEADING + endless)] })
+      expect((await readingFault(path, options)).message).toMatch(/at most 10000 characters/)
+    }
+  })
+
   it('refuses a DOCTYPE, so that no entity is ever declared', async () => {
     const xml = '<!DOCTYPE sst [<!ENTITY a "aaaa">]><workbook><sheets/></workbook>'
     const path = folder.write('doctype.xlsx', zipSync({ 'xl/workbook.xml': strToU8(xml) }))
