@@ -6,6 +6,7 @@ import type RenderFeature from 'ol/render/Feature.js'
 import type VectorTile from 'ol/VectorTile.js'
 import type { LayerChange, MapLayer } from '../api/types.ts'
 import { filterQuery } from '../state/filters.ts'
+import { isFill } from '../state/layer-choice.ts'
 import type { ViewerState } from '../state/viewer-state.ts'
 import { AreaLabelLayer } from './area-label-layer.ts'
 import { layerStyle } from './area-style.ts'
@@ -19,6 +20,7 @@ import { proposalStyle } from './proposal-style.ts'
 
 type TileLayer = WebGLVectorTileLayer<PatchableTileSource, RenderFeature>
 
+const ground = 'areas-village'
 const above = { heat: 60, proposals: 70, bubbles: 71, highlight: 80, labels: 90 }
 
 /** The layers of the map, made when first shown and kept in step with the viewer's state. */
@@ -38,17 +40,20 @@ export class LayerStack extends EventTarget {
     this.#catalogue = catalogue
     this.#labels.avoid = (frame) => (this.#bubbles.getVisible() ? this.#bubbles.boxes(frame) : [])
     for (const layer of [this.highlight, this.#labels, this.#bubbles] as BaseLayer[]) map.addLayer(layer)
-    // The land and the names on it are there whatever else is chosen.
-    for (const id of ['areas-village', 'areas-district']) this.#show(id)
   }
 
   /** Shows, hides and filters what differs from the last time. */
   apply(state: ViewerState): void {
     const wanted = state.layers ?? new Map<string, number>()
     for (const layer of this.#catalogue) {
-      if (layer.group === 'proposals' || isGround(layer.id)) continue
+      if (layer.group === 'proposals' || layer.id === ground) continue
       this.#toggle(layer.id, wanted.get(layer.id))
     }
+    // Colours that cover all land make the plain land under them superfluous, and a quarter of the tiles' bytes.
+    const covered = this.#catalogue.some(
+      (layer) => isFill(layer) && named(layer) && wanted.get(layer.id) === 1,
+    )
+    this.#toggle(ground, covered ? undefined : 1)
     const filter = filterQuery(state.filters).toString()
     const opacity = wanted.get('proposals')
     this.#filter(filter)
@@ -114,7 +119,10 @@ export class LayerStack extends EventTarget {
 
   #learn(id: string, tile: VectorTile<RenderFeature>): void {
     const zoom = tile.getTileCoord()[0] ?? 0
-    if (id === 'areas-village') this.#labels.villages.add(zoom, tile.getFeatures() ?? [])
+    const layer = this.#catalogue.find((other) => other.id === id)
+    if (layer && (id === ground || (isFill(layer) && named(layer)))) {
+      this.#labels.villages.add(zoom, tile.getFeatures() ?? [])
+    }
     if (id === 'areas-district') this.#labels.districts.add(zoom, tile.getFeatures() ?? [])
     if (id === 'proposals') {
       this.#bubbles.setTile(tile)
@@ -139,13 +147,14 @@ export class LayerStack extends EventTarget {
   }
 }
 
-function isGround(id: string): boolean {
-  return id === 'areas-village'
+/** Layers of all villages carry their names, which become labels. */
+function named({ fields }: MapLayer): boolean {
+  return fields.some(({ name }) => name === 'name') && fields.some(({ name }) => name === 'code')
 }
 
 /** Areas below, then water, lines, points. */
 function heightOf(layer: MapLayer): number {
-  if (layer.id === 'areas-village') return 0
+  if (layer.id === ground) return 0
   if (layer.id === 'areas-district') return 40
   const byGeometry = { polygon: 10, mixed: 20, line: 30, point: 50 }
   return byGeometry[layer.geometry] + (layer.group === 'base' ? 2 : 0)

@@ -12,7 +12,7 @@ import { LayerStack } from './layer-stack.ts'
 export type MapQuestion = { lonLat: LonLat; radiusMetres: number }
 
 /**
- * The map. Emits `ask` (MapQuestion) for a click or Enter, `tilefailed` when part of it could not be loaded.
+ * The map. Emits `ask` (MapQuestion) for a click or Enter, `leave` for Escape, `moved`, `tilefailed` when part of it could not be loaded.
  * Reads its layers and filters from the store and writes the view into it.
  */
 export class PuMap extends LitElement {
@@ -172,6 +172,7 @@ export class PuMap extends LitElement {
   }
 
   #onKey(event: KeyboardEvent): void {
+    if (event.key === 'Escape') this.dispatchEvent(new Event('leave'))
     if (event.key !== 'Enter') return
     const center = this.#map?.getView().getCenter()
     if (center) this.#ask(center)

@@ -7,7 +7,7 @@ export const cardStyles = css`
     padding: 0.5rem 0.5rem 0 1.25rem; min-height: 3rem; }
   .top .note { flex: 1; }
   .body { padding: 0 1.25rem 1.25rem; display: grid; gap: 0.875rem; }
-  h2 { font-size: var(--text-title); line-height: 1.3; font-weight: 700; letter-spacing: -0.01em; overflow-wrap: anywhere; }
+  h2 { margin: 0 1.25rem 0.875rem; font-size: var(--text-title); line-height: 1.3; font-weight: 700; letter-spacing: -0.01em; overflow-wrap: anywhere; }
   h2:focus { outline: none; }
   .why { margin-top: -0.5rem; }
   .status { display: inline-flex; align-items: center; gap: 0.5rem; font-weight: 600; }

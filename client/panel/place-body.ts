@@ -31,7 +31,6 @@ export function placeBody(
     ...coverage,
   ]
   return html`<div class="body">
-    <h2 tabindex="-1">${found.title}</h2>
     ${rows.length ? html`<dl>${rows.map(({ name, value }) => html`<dt>${name}</dt><dd>${value}</dd>`)}</dl>` : nothing}
     ${filterHere ? html`<div class="actions">${filterHere}</div>` : nothing}
   </div>`

@@ -11,7 +11,6 @@ import { symbolIcon } from './symbol-icon.ts'
 export function proposalBody(proposal: ProposalDetail): TemplateResult {
   const status = proposal.status as ProposalStatus
   return html`<div class="body">
-    <h2 tabindex="-1">${proposal.title}</h2>
     ${proposal.problem ? html`<p class="why">${proposal.problem}</p>` : nothing}
     <p class="status">${symbolIcon(statusGroup(status), 'point', 20)}${codeLabel('status', status)}</p>
     ${locationHint(proposal)}

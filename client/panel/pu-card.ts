@@ -56,6 +56,7 @@ export class PuCard extends LitElement {
       <div class="top"><span class="note" role="status">${this.#heading(item)}</span>
         ${this.items && this.items.length > 1 ? this.#stepper(this.items.length) : nothing}
         <button class="icon" type="button" aria-label=${t('close')} @click=${this.#close}>${icons.close}</button></div>
+      <h2 tabindex="-1">${this.#title(item)}</h2>
       ${this.#body(item)}
     </section>`
   }
@@ -81,16 +82,21 @@ export class PuCard extends LitElement {
       <button class="icon" type="button" aria-label=${t('following')} @click=${go(1)}>${icons.right}</button>`
   }
 
+  /** One heading for all states, so that the keyboard's focus on it survives the loading. */
+  #title(item: Found | undefined): string {
+    if (!this.items) return t('here')
+    return item
+      ? item.title || this.detail?.title || t('cardProposal', { code: item.code ?? '' })
+      : t('nothingHere')
+  }
+
   #body(item: Found | undefined) {
     if (this.failure) return this.#failed()
     if (!this.items) return nothing
-    if (!item) {
-      return html`<div class="body"><h2 tabindex="-1">${t('nothingHere')}</h2><p>${t('nothingHereHint')}</p></div>`
-    }
+    if (!item) return html`<div class="body"><p>${t('nothingHereHint')}</p></div>`
     if (item.layer !== 'proposals') return placeBody(item, this.catalogue, this.#filterButton(item))
-    if (!this.detail) {
-      return html`<div class="body"><h2 tabindex="-1">${item.title}</h2><p class="note" role="status">${t('loadingCard')}</p></div>`
-    }
+    if (!this.detail)
+      return html`<div class="body"><p class="note" role="status">${t('loadingCard')}</p></div>`
     return proposalBody(this.detail)
   }
 

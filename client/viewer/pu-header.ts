@@ -15,6 +15,7 @@ export class PuHeader extends LitElement {
       header { display: flex; align-items: center; gap: 1rem; height: 100%; padding: 0 1rem;
         background: var(--surface); border-bottom: 1px solid var(--line); }
       .home { display: flex; flex: none; border-radius: var(--radius-s); }
+      h1 { font-size: inherit; font-weight: 400; }
       .name { display: flex; align-items: center; gap: 1rem; min-width: 0; margin-inline-start: -0.5rem; }
       strong { font-weight: 800; font-size: 1.0625rem; letter-spacing: -0.02em; }
       .district { color: var(--muted); border-inline-start: 1px solid var(--line); padding-inline-start: 1rem;
@@ -60,7 +61,7 @@ export class PuHeader extends LitElement {
   protected override render() {
     return html`<header>
       <a class="home" href="/" aria-label="PetaUsul">${mark}</a>
-      <div class="name"><strong>PetaUsul</strong><span class="district">${this.district}</span></div>
+      <h1 class="name"><strong>PetaUsul</strong><span class="district">${this.district}</span></h1>
       ${this.demo ? html`<span class="demo">${t('demo')}</span>` : nothing}
       <nav aria-label=${t('navLabel')}>
         <a class="link-page" href="/" aria-current="page">${t('navMap')}</a><a href="/usulan">${t('navProposals')}</a>

@@ -130,7 +130,7 @@ export class PuViewer extends LitElement {
         @hover=${(event: CustomEvent<Proposal | null>) => this.#map?.hover(event.detail?.point ?? null)}></pu-panel>
       <main>
         <pu-map .store=${this.store} .district=${district} .catalogue=${this.catalogue} .padding=${mapPadding()}
-          @ask=${this.#onAsk} @tilefailed=${this.#onTileFailed} @moved=${() => this.requestUpdate()}></pu-map>
+          @ask=${this.#onAsk} @leave=${this.#closeCard} @tilefailed=${this.#onTileFailed} @moved=${() => this.requestUpdate()}></pu-map>
         <pu-map-controls @command=${this.#onCommand}></pu-map-controls>
         <div class="corner"><pu-scale-bar .metresPerPixel=${this.#map?.metresPerPixel ?? 0}></pu-scale-bar></div>
         <div class="credit">${credit(district.attribution)}</div>
