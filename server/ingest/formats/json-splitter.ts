@@ -73,7 +73,7 @@ export class JsonSplitter {
   }
 
   #fault(expected: string, received: string): UnreadableFile {
-    const row = this.#inFeatures ? { row: this.elementCount } : {}
+    const row = this.#inFeatures && this.elementCount > 0 ? { row: this.elementCount } : {}
     return new UnreadableFile({ file: this.#settings.file, expected, received, ...row })
   }
 

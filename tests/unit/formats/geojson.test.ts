@@ -113,6 +113,10 @@ describe('GeoJSON', () => {
     expect((await readingFault(folder.write(`${name}.geojson`, text))).message).toMatch(message)
   })
 
+  it('names no row where the fault stands before the first feature', async () => {
+    expect((await readingFault(folder.write('gap.geojson', collection(`,${POINT}`)))).row).toBeUndefined()
+  })
+
   it('refuses a feature beyond the limit of size or vertices', async () => {
     const line = `{"type":"LineString","coordinates":[${'[1,2],'.repeat(999)}[3,4]]}`
     const path = folder.write(
