@@ -17,8 +17,14 @@ export class JobHandler {
   }
 
   setLayer(id: string, state: LayerState | null): void {
-    if (state) this.#layers.set(id, state)
-    else this.#layers.delete(id)
+    if (!state) {
+      this.#layers.delete(id)
+      return
+    }
+    // A message brings a copy of what describes the base. Keeping the one known keeps what was worked out for it.
+    const known = this.#layers.get(id)?.base
+    const base = known?.serial === state.base.serial ? known : state.base
+    this.#layers.set(id, { ...state, base })
   }
 
   handle<T extends Job>(job: T): JobResult<T>

@@ -1,10 +1,12 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { acceptedEncoding } from './accepted-encoding.ts'
+import { BoundedMemo } from './bounded-memo.ts'
 import { etagMatches } from './etag-matches.ts'
-import { parseTileFilter, type ResolveText } from './parse-tile-filter.ts'
+import { type ParsedFilter, parseTileFilter, type ResolveText } from './parse-tile-filter.ts'
 import { sendTileProblem } from './send-tile-problem.ts'
 import type { TileAnswer, TileEngine, TileRequest } from './tile-engine-types.ts'
-import { parseTilePath } from './tile-path.ts'
+import type { ContentEncoding } from './tile-job.ts'
+import { parseTilePath, type TilePath } from './tile-path.ts'
 
 export interface ServeTileOptions {
   engine: TileEngine
@@ -38,18 +40,19 @@ function sendTile(response: ServerResponse, answer: TileAnswer, withBody: boolea
   response.writeHead(200, headers).end(withBody ? answer.bytes : undefined)
 }
 
-async function readRequest(
-  request: IncomingMessage,
-  { resolveText }: ServeTileOptions,
-  signal: AbortSignal,
-): Promise<TileRequest | null> {
-  const [path, query] = splitUrl(request.url ?? '')
+interface ParsedTileUrl extends ParsedFilter {
+  /** Null when the path is not a tile's. */
+  address: TilePath | null
+}
+
+/** Addresses remembered, each of at most this length: a map asks for the same ones again and again. */
+const rememberedUrls = 4096
+const rememberedUrlLength = 400
+
+function parseUrl(url: string): ParsedTileUrl {
+  const [path, query] = splitUrl(url)
   const address = parseTilePath(path)
-  if (!address) return null
-  const { filter, text } = parseTileFilter(new URLSearchParams(query))
-  if (text !== null) filter.rows = await resolveText(text, signal)
-  const encoding = acceptedEncoding(request.headers['accept-encoding'])
-  return { ...address, filter, encoding, signal }
+  return { address, ...parseTileFilter(new URLSearchParams(address ? query : '')) }
 }
 
 /** Path and query of a request target. */
@@ -71,22 +74,34 @@ export function abortOnClose(response: ServerResponse): AbortSignal {
  * Handler of GET and HEAD `/tiles/{layers}/{z}/{x}/{y}.mvt` on bare node:http, to stand ahead of any framework.
  * Resolves to false, untouched, when the path is not a tile's. A 304 is told from versions: no worker, no database.
  */
-export function createTileHandler(options: ServeTileOptions): NodeHandler {
-  const { engine } = options
+export function createTileHandler({ engine, resolveText, onError }: ServeTileOptions): NodeHandler {
+  const urls = new BoundedMemo<ParsedTileUrl>(rememberedUrls)
+  const encodings = new BoundedMemo<ContentEncoding>(64)
+
+  async function readRequest(request: IncomingMessage, signal: AbortSignal): Promise<TileRequest | null> {
+    const url = request.url ?? ''
+    const parsed = url.length <= rememberedUrlLength ? urls.get(url, parseUrl) : parseUrl(url)
+    if (!parsed.address) return null
+    const { address, text } = parsed
+    const filter = text === null ? parsed.filter : { ...parsed.filter, rows: await resolveText(text, signal) }
+    const encoding = encodings.get(request.headers['accept-encoding'] ?? '', acceptedEncoding)
+    return { ...address, filter, encoding, signal }
+  }
+
   return async (request, response) => {
     const readable = request.method === 'GET' || request.method === 'HEAD'
     if (!readable || !request.url?.startsWith('/tiles/')) return false
     const signal = abortOnClose(response)
     try {
-      const tile = await readRequest(request, options, signal)
+      const tile = await readRequest(request, signal)
       if (!tile) return false
-      const etag = engine.etag(tile)
-      if (etagMatches(request.headers['if-none-match'], etag))
-        response.writeHead(304, commonHeaders(etag)).end()
+      const known = request.headers['if-none-match']
+      const etag = known === undefined ? '' : engine.etag(tile)
+      if (etag && etagMatches(known, etag)) response.writeHead(304, commonHeaders(etag)).end()
       else sendTile(response, await engine.tile(tile), request.method === 'GET')
     } catch (error) {
       if (signal.aborted) return true
-      if (sendTileProblem(response, error) === 500) options.onError(error)
+      if (sendTileProblem(response, error) === 500) onError(error)
     }
     return true
   }

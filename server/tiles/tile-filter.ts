@@ -15,8 +15,20 @@ export interface TileFilter {
 
 export const noFilter: TileFilter = { in: {}, prefix: {} }
 
+/** Filters are not changed once made, so each is described once. */
+const keys = new WeakMap<TileFilter, string>()
+
 /** A text that is the same for filters that mean the same; part of cache keys and ETags. Empty for none. */
 export function filterKey(filter: TileFilter): string {
+  let key = keys.get(filter)
+  if (key === undefined) {
+    key = describe(filter)
+    keys.set(filter, key)
+  }
+  return key
+}
+
+function describe(filter: TileFilter): string {
   const conditions: unknown[] = []
   for (const name of Object.keys(filter.in).sort()) {
     conditions.push([name, [...new Set(filter.in[name]!.map(String))].sort()])
