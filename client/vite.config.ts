@@ -14,6 +14,8 @@ export default defineConfig({
     alias: {
       // OpenLayers draws text of WebGL layers in a worker of 125 kB. Our labels have a layer of their own.
       '../../worker/textOverlay.js': here('map/no-text-worker.ts'),
+      // The map's renderer imports canvas vector layers, with all their styles, only to ask whether a layer is one.
+      '../layer/BaseVector.js': here('map/no-canvas-vector.ts'),
     },
   },
   build: {

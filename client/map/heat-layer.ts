@@ -1,20 +1,41 @@
 import TileLayer from 'ol/layer/Tile.js'
 import XYZ from 'ol/source/XYZ.js'
 
+const radiusPixels = 40
+/** Ground metres per pixel of level 0 of 256 px tiles at the equator (OGC WebMercatorQuad). */
+const levelZeroMetres = 156_543.034
+
 /**
  * Density pictures of proposals from the server. `query` holds the filters and the weight; a change keeps the
- * old picture until the new one is here.
+ * old picture until the new one is here. The radius follows the zoom, so that each scale shows its own pattern.
  */
 export class HeatLayer extends TileLayer<XYZ> {
+  #query: string
+
   constructor(query: string, zIndex: number) {
-    super({ zIndex, source: new XYZ({ url: heatUrl(query), maxZoom: 14, wrapX: false, transition: 160 }) })
+    const source = new XYZ({
+      maxZoom: 16,
+      wrapX: false,
+      transition: 160,
+      tileUrlFunction: ([z = 0, x, y]) => heatUrl(this.#query, z, `${z}/${x}/${y}`),
+    })
+    super({ zIndex, source })
+    this.#query = query
   }
 
   show(query: string): void {
-    this.getSource()?.setUrl(heatUrl(query))
+    if (query === this.#query) return
+    this.#query = query
+    this.getSource()?.setTileUrlFunction(([z = 0, x, y]) => heatUrl(query, z, `${z}/${x}/${y}`), query)
   }
 }
 
-function heatUrl(query: string): string {
-  return `/heat/proposals/{z}/{x}/{y}.png?${query}`
+function heatUrl(query: string, zoom: number, tile: string): string {
+  return `/heat/proposals/${tile}.png?${query}&radiusMetres=${heatRadius(zoom)}`
+}
+
+/** Metres in two significant digits, within what the server takes (50–50,000). */
+export function heatRadius(zoom: number): number {
+  const metres = Number(((radiusPixels * levelZeroMetres) / 2 ** zoom).toPrecision(2))
+  return Math.min(50_000, Math.max(50, metres))
 }

@@ -1,7 +1,7 @@
 import { css } from 'lit'
 
 export const layerListStyles = css`
-  h3 { font-size: var(--text-note); font-weight: 700; color: var(--muted); padding: 1rem 0 0.25rem; }
+  h2 { font-size: var(--text-note); font-weight: 700; color: var(--muted); padding: 1rem 0 0.25rem; }
   .layers > li { padding: 0.625rem 0; border-bottom: 1px solid var(--line); }
   section:last-child .layers > li:last-child { border-bottom: 0; }
   .title { display: flex; align-items: start; justify-content: space-between; gap: 0.5rem; }

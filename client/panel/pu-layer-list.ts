@@ -45,7 +45,7 @@ export class PuLayerList extends LitElement {
       const layers = this.catalogue.filter((layer) => layer.group === group && layer.id !== 'areas-village')
       if (layers.length === 0) return nothing
       return html`<section aria-label=${t(title)}>
-        ${group === 'proposals' ? nothing : html`<h3>${t(title)}</h3>`}
+        ${group === 'proposals' ? nothing : html`<h2>${t(title)}</h2>`}
         <ul class="layers">${layers.map((layer) => this.#layer(layer))}</ul>
       </section>`
     })
