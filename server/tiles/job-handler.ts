@@ -3,7 +3,7 @@ import { compactSegment } from './compact-segment.ts'
 import { compressTile } from './compress-tile.ts'
 import { drawHeat } from './draw-heat.ts'
 import { type EncodeOptions, TileEncoder } from './encode-tile.ts'
-import type { LayerState } from './snapshot.ts'
+import type { LayerChanges, LayerState } from './snapshot.ts'
 import { UnknownLayerError } from './tile-errors.ts'
 import type { Job, JobResult, TileJob, TileResult } from './tile-job.ts'
 
@@ -17,14 +17,13 @@ export class JobHandler {
   }
 
   setLayer(id: string, state: LayerState | null): void {
-    if (!state) {
-      this.#layers.delete(id)
-      return
-    }
-    // A message brings a copy of what describes the base. Keeping the one known keeps what was worked out for it.
-    const known = this.#layers.get(id)?.base
-    const base = known?.serial === state.base.serial ? known : state.base
-    this.#layers.set(id, { ...state, base })
+    if (state) this.#layers.set(id, state)
+    else this.#layers.delete(id)
+  }
+
+  /** Puts changed rows beside the base that is known already. */
+  patchLayer(id: string, changes: LayerChanges): void {
+    this.#layers.set(id, { ...this.#layer(id), ...changes })
   }
 
   handle<T extends Job>(job: T): JobResult<T>

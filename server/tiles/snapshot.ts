@@ -92,6 +92,9 @@ export function segmentBytes(segment: Segment): number {
   return [...buffers].reduce((sum, buffer) => sum + buffer.byteLength, 0)
 }
 
+/** The part of a layer's state that an edit replaces. */
+export type LayerChanges = Pick<LayerState, 'dead' | 'delta'>
+
 /** The row of an id, or -1. */
 export function rowOfId(segment: Segment, id: number): number {
   let low = 0

@@ -51,9 +51,14 @@ export class WorkerPool implements TileRunner {
   }
 
   setLayer(id: string, state: LayerState | null): void {
+    const before = this.#layers.get(id)
     if (state) this.#layers.set(id, state)
     else this.#layers.delete(id)
-    for (const { worker } of this.#threads) worker.postMessage({ layer: id, state } satisfies ToWorker)
+    const edited = state !== null && before?.base === state.base
+    const message: ToWorker = edited
+      ? { layer: id, changes: { dead: state.dead, delta: state.delta } }
+      : { layer: id, state }
+    for (const { worker } of this.#threads) worker.postMessage(message)
   }
 
   run<T extends Job>(job: T, signal?: AbortSignal): Promise<JobResult<T>>

@@ -1,7 +1,7 @@
 import type { MessagePort, Transferable } from 'node:worker_threads'
 import type { EncodeOptions } from './encode-tile.ts'
 import type { JobHandler } from './job-handler.ts'
-import type { LayerState, Segment } from './snapshot.ts'
+import type { LayerChanges, LayerState, Segment } from './snapshot.ts'
 import { UnknownLayerError } from './tile-errors.ts'
 import type { HeatResult, Job, TileResult } from './tile-job.ts'
 
@@ -9,8 +9,14 @@ export interface WorkerSetup {
   encode: EncodeOptions
 }
 
-/** To a worker: a layer to keep (null: to forget), or a job to do. */
-export type ToWorker = { layer: string; state: LayerState | null } | { number: number; job: Job }
+/**
+ * To a worker: a layer to keep (null: to forget), changes of one it has, or a job to do. A base is sent once: each
+ * sending makes V8 count all its shared memory anew as the worker's, and collect garbage as if it were.
+ */
+export type ToWorker =
+  | { layer: string; state: LayerState | null }
+  | { layer: string; changes: LayerChanges }
+  | { number: number; job: Job }
 
 /** From a worker: that it is up, a job's result, or why there is none. */
 export type FromWorker =
@@ -29,7 +35,8 @@ function transferOf(result: TileResult | HeatResult | Segment): Transferable[] {
 /** What a worker does with a message from the pool. */
 export function answerJob(port: MessagePort, handler: JobHandler, message: ToWorker): void {
   if ('layer' in message) {
-    handler.setLayer(message.layer, message.state)
+    if ('changes' in message) handler.patchLayer(message.layer, message.changes)
+    else handler.setLayer(message.layer, message.state)
     return
   }
   const { number, job } = message

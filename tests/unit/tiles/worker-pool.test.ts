@@ -2,8 +2,8 @@ import { afterEach, describe, expect, it } from 'vitest'
 import type { TileEngine } from '../../../server/tiles/tile-engine-types.ts'
 import { QueueFullError, WorkerCrashedError } from '../../../server/tiles/tile-errors.ts'
 import { decodeTile } from './decode-tile.ts'
-import { everything, inlineEngine } from './inline-engine.ts'
-import { memorySource } from './memory-source.ts'
+import { inlineEngine } from './inline-engine.ts'
+import { type MemorySource, memorySource } from './memory-source.ts'
 import { lonLatPoint } from './wkb.ts'
 
 const rows = [{ id: 1, wkb: lonLatPoint(111.6, -2.7), values: ['Pangkalan Bun'] }]
@@ -14,15 +14,22 @@ const faulty = { z: 5, x: 14, y: 0 }
 const slow = (y: number) => ({ z: 5, x: 15, y })
 
 let engine: TileEngine
+let source: MemorySource
 afterEach(() => engine.close())
 
 async function start(options: { workers: number; queueLimit?: number; mortal?: boolean }): Promise<void> {
   const { mortal = true, ...rest } = options
-  engine = await inlineEngine([memorySource({ rows })], { ...rest, ...(mortal ? { workerUrl } : {}) })
+  source = memorySource({ rows })
+  engine = await inlineEngine([source], { ...rest, ...(mortal ? { workerUrl } : {}) })
 }
 
-const ask = (tile: typeof world, signal?: AbortSignal) =>
-  engine.tile({ layers: ['things'], ...tile, filter: everything, ...(signal ? { signal } : {}) })
+const ask = (tile: typeof world, signal?: AbortSignal, values: Record<string, number[]> = {}) =>
+  engine.tile({
+    layers: ['things'],
+    ...tile,
+    filter: { in: values, prefix: {} },
+    ...(signal ? { signal } : {}),
+  })
 
 describe('the pool of workers', () => {
   it('answers as one thread does, from layers in shared memory', async () => {
@@ -35,6 +42,32 @@ describe('the pool of workers', () => {
     for (const { bytes } of answers)
       expect(decodeTile(bytes)[0]!.properties).toEqual({ name: 'Pangkalan Bun' })
     expect(engine.metrics().runner).toMatchObject({ workers: 2, queued: 0, running: 0, crashes: 0 })
+  })
+
+  it('shows every edit in all its threads, also after the edits were merged', async () => {
+    await start({ workers: 2, mortal: false })
+    for (let round = 1; round <= 4; round++) {
+      const ids = Array.from({ length: 150 }, (_, i) => round * 100 + i)
+      for (const id of ids)
+        source.table.set(id, { id, wkb: lonLatPoint(100 + id / 50, 1), values: [`round ${round}`] })
+      source.table.delete(round * 100 + 3)
+      await engine.change('things', { ids })
+      const views = await Promise.all([0, 1, 2, 3].map((year) => ask(world, undefined, { year: [year] })))
+      for (const { bytes } of views) {
+        const names = decodeTile(bytes).map(({ properties }) => properties.name)
+        expect(names.length).toBe(source.table.size)
+        expect(names.filter((name) => name === `round ${round}`).length).toBe(149)
+      }
+    }
+    expect(engine.layerInfo('things').count).toBe(source.table.size)
+  })
+
+  it('tells a replaced worker of the edits too', async () => {
+    await start({ workers: 1 })
+    source.table.set(2, { id: 2, wkb: lonLatPoint(112, -2), values: ['Sampit'] })
+    await engine.change('things', { ids: [2] })
+    await expect(ask(deadly)).rejects.toThrow(WorkerCrashedError)
+    expect(decodeTile((await ask(world)).bytes)).toHaveLength(2)
   })
 
   it('costs only the one request when a worker dies, and replaces it with all layers', async () => {
