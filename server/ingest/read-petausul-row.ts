@@ -1,4 +1,5 @@
-import type { Geometry, Position } from 'geojson'
+import { type AllGeoJSON, pointOnFeature } from '@turf/turf'
+import type { Geometry } from 'geojson'
 import type { CoordinateCandidate } from '../../core/proposal/coordinate-candidate.ts'
 import { parseIndonesianDate } from '../../core/proposal/indonesian-date.ts'
 import type { ProposalDecision, ProposalDraft } from '../../core/proposal/proposal.ts'
@@ -95,38 +96,11 @@ function readCost(value: unknown, faults: PetausulRow['faults']): number | null 
   return costRupiah
 }
 
-/** The position by which a shape is placed in a village: the middle vertex of a line, the mean of an outer ring. */
+/** The position by which a shape is placed in a village: a point on it. */
 function candidateOf(geometry: Geometry | null): CoordinateCandidate[] {
-  const position = geometry ? middleOf(geometry) : undefined
-  const [lon, lat] = position ?? []
+  const [lon, lat] = geometry ? pointOnFeature(geometry as AllGeoJSON).geometry.coordinates : []
   if (lon === undefined || lat === undefined) return []
   return [{ lon, lat, notation: 'decimal', axis: 'stated', span: { start: 0, end: 0, text: '' } }]
-}
-
-function middleOf(geometry: Geometry): Position | undefined {
-  switch (geometry.type) {
-    case 'Point':
-      return geometry.coordinates
-    case 'MultiPoint':
-      return geometry.coordinates[0]
-    case 'LineString':
-      return geometry.coordinates[geometry.coordinates.length >> 1]
-    case 'MultiLineString':
-      return middleOf({ type: 'LineString', coordinates: geometry.coordinates[0] ?? [] })
-    case 'Polygon':
-      return meanOf(geometry.coordinates[0] ?? [])
-    case 'MultiPolygon':
-      return meanOf(geometry.coordinates[0]?.[0] ?? [])
-    case 'GeometryCollection':
-      return geometry.geometries[0] && middleOf(geometry.geometries[0])
-  }
-}
-
-function meanOf(ring: readonly Position[]): Position | undefined {
-  const open = ring.slice(0, -1)
-  if (open.length === 0) return undefined
-  const sum = open.reduce<[number, number]>(([x, y], [a = 0, b = 0]) => [x + a, y + b], [0, 0])
-  return [sum[0] / open.length, sum[1] / open.length]
 }
 
 function readDecisions(value: unknown): ProposalDecision[] {

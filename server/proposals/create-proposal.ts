@@ -1,5 +1,6 @@
 import { createHash, randomInt } from 'node:crypto'
 import type { Knex } from 'knex'
+import knexPostgis from 'knex-postgis'
 import { badParameter, Problem } from '../../core/problem.ts'
 import { sectorOf } from '../../core/proposal/sector-of.ts'
 import { announce } from '../changes/change-feed.ts'
@@ -141,6 +142,7 @@ async function insertProposal(
   const geometry = geometryOf(submission)
   const year = submission.year ?? new Date().getFullYear()
   const code = `U${year}-${Array.from({ length: 6 }, () => ALPHABET[randomInt(ALPHABET.length)]).join('')}`
+  const shape = knexPostgis(transaction)
   const [row] = await transaction('proposals')
     .insert({
       code,
@@ -160,7 +162,7 @@ async function insertProposal(
       stage: 'neighbourhood',
       status: 'submitted',
       location_quality: place.quality,
-      geom: geometry ? transaction.raw('ST_SetSRID(ST_GeomFromGeoJSON(?::text), 4326)', [geometry]) : null,
+      geom: geometry ? shape.setSRID(shape.geomFromGeoJSON(transaction.raw('?::text', [geometry])), 4326) : null,
       suggestion: place.suggestion ? JSON.stringify(place.suggestion) : null,
       village_code: place.villageCode,
     })

@@ -1,11 +1,11 @@
 import { existsSync, readFileSync } from 'node:fs'
 import type { Feature, FeatureCollection, MultiPolygon, Position } from 'geojson'
 import { describe, expect, it } from 'vitest'
-import { checkAxes, type ReadPoint } from '../../../core/geo/axis-check.ts'
-import { makeToLonLat } from '../../../server/ingest/crs/reproject.ts'
-import { readSource } from './read-source.ts'
+import { checkAxes, type ReadPoint } from '../../core/geo/axis-check.ts'
+import { makeToLonLat } from '../../server/ingest/crs/reproject.ts'
+import { readSource } from '../unit/formats/read-source.ts'
 
-const DATA = process.env.PETAUSUL_DATA ?? new URL('../../../../shared/data', import.meta.url).pathname
+const DATA = process.env.PETAUSUL_DATA ?? new URL('../../../shared/data', import.meta.url).pathname
 const HERE = existsSync(`${DATA}/kobar`)
 const kobar = (name: string) => `${DATA}/kobar/${name}`
 const KOBAR_EXTENT = [110.9, -3.6, 112.3, -1.2] as const

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
-import { assessLocation, type LocationAssessment } from '../../../core/proposal/location-quality.ts'
-import type { ProposalDraft } from '../../../core/proposal/proposal.ts'
-import { mapSipdColumns } from '../../../core/proposal/sipd-columns.ts'
-import { readSipdRow } from '../../../core/proposal/sipd-row.ts'
-import { makeVillageMatcher, type VillageMatch } from '../../../core/proposal/village-name.ts'
+import { assessLocation, type LocationAssessment } from '../../core/proposal/location-quality.ts'
+import type { ProposalDraft } from '../../core/proposal/proposal.ts'
+import { mapSipdColumns } from '../../core/proposal/sipd-columns.ts'
+import { readSipdRow } from '../../core/proposal/sipd-row.ts'
+import { makeVillageMatcher, type VillageMatch } from '../../core/proposal/village-name.ts'
 import { kobarFolder, readProposalTables, readVillages } from './kobar-data.ts'
 
 interface ReadRow {
@@ -35,8 +35,7 @@ function tally(values: readonly string[]): Record<string, number> {
   )
 }
 
-// Skipped where the real data are not laid out: set PETAUSUL_DATA to the folder that holds kobar/.
-describe.skipIf(kobarFolder === null)(
+describe(
   'the 2,674 proposals of Kotawaringin Barat (needs PETAUSUL_DATA)',
   () => {
     const rows = kobarFolder === null ? [] : readAll(kobarFolder)

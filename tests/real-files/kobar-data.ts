@@ -2,15 +2,15 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { parse } from 'csv-parse/sync'
 import { strFromU8, unzipSync } from 'fflate'
-import { envelopeOf } from '../../../core/geo/envelope.ts'
-import type { LonLat } from '../../../core/geo/lon-lat.ts'
-import { metresToPolygon, pointInPolygon, type Surface } from '../../../core/geo/point-in-polygon.ts'
-import type { Cell } from '../../../core/proposal/cell.ts'
-import { isSipdHeading } from '../../../core/proposal/sipd-columns.ts'
-import type { NamedArea } from '../../../core/proposal/village-name.ts'
+import { envelopeOf } from '../../core/geo/envelope.ts'
+import type { LonLat } from '../../core/geo/lon-lat.ts'
+import { metresToPolygon, pointInPolygon, type Surface } from '../../core/geo/point-in-polygon.ts'
+import type { Cell } from '../../core/proposal/cell.ts'
+import { isSipdHeading } from '../../core/proposal/sipd-columns.ts'
+import type { NamedArea } from '../../core/proposal/village-name.ts'
 
 const FOLDER = join(
-  process.env.PETAUSUL_DATA ?? resolve(import.meta.dirname, '../../../../shared/data'),
+  process.env.PETAUSUL_DATA ?? resolve(import.meta.dirname, '../../../shared/data'),
   'kobar',
 )
 
