@@ -162,7 +162,8 @@ async function reportMoves(transaction: Knex, datasetId: number, tally: Tally): 
 
 /**
  * Builds an upper level from a lower one by the first characters of its codes. The cleaned polygons share their
- * edges, so the union is exact and leaves no slivers (ST_CoverageUnion).
+ * edges, so the union is exact and leaves no slivers (ST_CoverageUnion). Where its outline touches itself in a
+ * point, which is no valid ring, ST_MakeValid turns that part into a hole without moving a vertex.
  */
 export async function dissolveAreas(
   transaction: Knex,
@@ -170,10 +171,14 @@ export async function dissolveAreas(
   names: Readonly<Record<string, string>>,
 ): Promise<number> {
   const result = await transaction.raw<{ rows: { code: string }[] }>(
-    `WITH merged AS MATERIALIZED (
-       SELECT left(code, ?) AS code, ST_Multi(ST_CollectionExtract(ST_CoverageUnion(clean), 3)) AS geom
+    `WITH joined AS MATERIALIZED (
+       SELECT left(code, ?) AS code, ST_CoverageUnion(clean) AS raw
        FROM areas JOIN datasets ON datasets.id = areas.dataset_id AND datasets.package_id = ?
        WHERE level = ? GROUP BY 1
+     ), merged AS MATERIALIZED (
+       SELECT code, ST_Multi(ST_CollectionExtract(
+                CASE WHEN ST_IsValid(raw) THEN raw ELSE ST_MakeValid(raw, 'method=structure') END, 3)) AS geom
+       FROM joined
      )
      INSERT INTO areas (code, dataset_id, level, name, edition, geom, clean, point, area_km2)
      SELECT code, ?, ?, coalesce(?::jsonb ->> code,
