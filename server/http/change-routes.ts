@@ -8,6 +8,10 @@ export function changeRoutes(viewers: Viewers): Router {
   const router = Router()
   router.get('/api/changes', (request, response) => {
     readQuery(request, [])
+    if (request.method === 'HEAD') {
+      response.type('text/event-stream').set('Cache-Control', 'no-store').end()
+      return
+    }
     if (!viewers.add(response))
       throw new Problem({
         title: 'Too many viewers',

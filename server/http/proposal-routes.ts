@@ -22,6 +22,11 @@ export interface ProposalRouteOptions {
 export function proposalRoutes({ database, join, limitSubmissions }: ProposalRouteOptions): Router {
   const router = Router()
 
+  router.param('code', (_request, _response, next, code: string) => {
+    if (code.includes('\0')) throw notFound('proposal', code)
+    next()
+  })
+
   router.get('/api/proposals', async (request, response) => {
     const { bbox, limit, cursor, sort, ...filter } = readQuery(request, [
       ...FILTER_NAMES,
@@ -49,10 +54,7 @@ export function proposalRoutes({ database, join, limitSubmissions }: ProposalRou
     readQuery(request, [])
     const proposal = await readProposal(database.read, request.params.code)
     if (!proposal) throw notFound('proposal', request.params.code)
-    response
-      .set('Cache-Control', 'no-cache')
-      .set('ETag', `"${proposal.code}-${proposal.version}"`)
-      .json(proposal)
+    response.set('Cache-Control', 'no-cache').json(proposal)
   })
 
   router.get('/api/proposals/:code/decisions', async (request, response) => {

@@ -10,13 +10,16 @@ export function readQuery<Name extends string>(
   request: Request,
   allowed: readonly Name[],
 ): Partial<Record<Name, string>> {
-  const parameters = new URL(request.originalUrl, 'http://localhost').searchParams
+  const mark = request.originalUrl.indexOf('?')
+  const parameters = new URLSearchParams(mark < 0 ? '' : request.originalUrl.slice(mark))
   const values: Partial<Record<Name, string>> = {}
+  const seen = new Set<string>()
   for (const [name, value] of parameters) {
     if (!isOneOf(name, allowed))
       throw badParameter(name, value, `one of the parameters ${allowed.join(', ') || '(none)'}`)
-    if (values[name] !== undefined)
+    if (seen.has(name))
       throw badParameter(name, 'given twice', 'one value, or a comma list where the door takes one')
+    seen.add(name)
     if (value.includes('\0')) throw badParameter(name, value, 'text without NUL')
     if (value !== '') values[name] = value
   }
@@ -27,13 +30,17 @@ function isOneOf<Name extends string>(name: string, allowed: readonly Name[]): n
   return (allowed as readonly string[]).includes(name)
 }
 
+const DECIMAL = /^[-+]?\d{1,20}(\.\d{1,20})?$/
+/** As above, and as JavaScript writes what is very small. */
+const COORDINATE = /^[-+]?\d{1,3}(\.\d{1,20})?(e-\d{1,2})?$/
+
 /** A number within bounds, or a 400 that names the parameter. */
 export function readNumber(
   parameter: string,
   value: string,
   [least, most]: readonly [number, number],
 ): number {
-  const number = /^[-+]?\d{1,20}(\.\d{1,20})?$/.test(value) ? Number(value) : Number.NaN
+  const number = DECIMAL.test(value) ? Number(value) : Number.NaN
   if (!Number.isFinite(number) || number < least || number > most) {
     throw badParameter(parameter, value, `a number from ${least} to ${most}`)
   }
@@ -53,7 +60,7 @@ export function readWhole(
 
 /** bbox=west,south,east,north in degrees; west may exceed east across the antimeridian only, which Indonesia never does. */
 export function readBbox(value: string): Envelope {
-  const parts = value.split(',').map((part) => (part.trim() === '' ? Number.NaN : Number(part)))
+  const parts = value.split(',').map((part) => (COORDINATE.test(part.trim()) ? Number(part) : Number.NaN))
   const [west = Number.NaN, south = Number.NaN, east = Number.NaN, north = Number.NaN] = parts
   const fine =
     parts.length === 4 &&

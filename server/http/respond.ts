@@ -1,6 +1,7 @@
 import type { ErrorRequestHandler, RequestHandler, Response } from 'express'
 import { Problem, type ProblemDetail } from '../../core/problem.ts'
 import type { Logger } from '../log.ts'
+import { methodsAt } from './methods-at.ts'
 
 /** Sends RFC 9457 problem+json. */
 export function sendProblem(response: Response, body: ProblemDetail & Record<string, unknown>): void {
@@ -10,7 +11,22 @@ export function sendProblem(response: Response, body: ProblemDetail & Record<str
     .send(JSON.stringify({ type: 'about:blank', ...body }))
 }
 
+/** The last handler: a door that is there but not for this method is a 405, anything else a 404. */
 export const noSuchPath: RequestHandler = (request, response) => {
+  const methods = methodsAt(request.path)
+  if (methods.length > 0 && !methods.includes(request.method)) {
+    const expected = methods.join(', ')
+    response.set('Allow', expected)
+    sendProblem(response, {
+      title: 'Method not allowed',
+      status: 405,
+      detail: `method: expected ${expected}, received ${request.method}`,
+      parameter: 'method',
+      received: request.method,
+      expected,
+    })
+    return
+  }
   sendProblem(response, {
     title: 'Not found',
     status: 404,
@@ -53,7 +69,9 @@ function problemOf(error: unknown): (ProblemDetail & Record<string, unknown>) | 
     }
   }
   if (typeof status === 'number' && status >= 400 && status < 500) {
-    return { title: 'Request not understood', status, detail: (error as Error).message }
+    // An error of the file system names paths of this machine.
+    const detail = code === undefined ? (error as Error).message : 'There is no such file'
+    return { title: 'Request not understood', status, detail }
   }
   return undefined
 }

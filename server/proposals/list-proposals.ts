@@ -105,6 +105,9 @@ export function toItem(row: Record<string, unknown>): ProposalItem {
   return { ...fields, code: String(row.code), point }
 }
 
+/** Ids are PostgreSQL integers; a larger one would be an error there. */
+const LARGEST_ID = 2 ** 31 - 1
+
 function writeCursor(sort: Sort, key: string | number, id: number): string {
   return Buffer.from(JSON.stringify([sort, key, id])).toString('base64url')
 }
@@ -112,8 +115,8 @@ function writeCursor(sort: Sort, key: string | number, id: number): string {
 function readCursor(sort: Sort, cursor: string): { key: string | number; id: number } {
   try {
     const [of, key, id] = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8')) as unknown[]
-    const fits = sort === 'title' ? typeof key === 'string' : typeof key === 'number'
-    if (of === sort && fits && Number.isSafeInteger(id))
+    const fits = sort === 'title' ? typeof key === 'string' && !key.includes('\0') : Number.isFinite(key)
+    if (of === sort && fits && Number.isInteger(id) && Math.abs(id as number) <= LARGEST_ID)
       return { key: key as string | number, id: id as number }
   } catch {
     // falls through to the one error below

@@ -36,7 +36,7 @@ export async function search(knex: Knex, text: string, limit: number): Promise<S
         FROM areas a LEFT JOIN areas d ON d.code = a.parent_code
         WHERE a.search_text LIKE ? ORDER BY rank, length(a.name), a.name LIMIT ?)
        UNION ALL
-       (SELECT 'facility', f.id::text, f.name, f.type, f.geom, f.geom, 3
+       (SELECT 'facility', f.source_id, f.name, f.type, f.geom, f.geom, 3
         FROM facilities f WHERE f.geom IS NOT NULL AND lower(f.name) LIKE ? ORDER BY f.name LIMIT 4)
        UNION ALL
        (SELECT 'proposal', p.code, p.title, concat_ws(' · ', v.name, p.year), ${visiblePlace}, ${visiblePlace},

@@ -1,0 +1,262 @@
+import fc from 'fast-check'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { startTestServer, type TestServer } from '../support/start-test-server.ts'
+import { readJson, readParameterFault } from './answers.ts'
+
+let server: TestServer
+beforeAll(async () => {
+  server = await startTestServer()
+})
+afterAll(() => server.close())
+
+const FILTERS = ['year', 'stage', 'status', 'sector', 'source', 'quality', 'area', 'q']
+/** One filter of each kind: doors that share the reader of the list need no more. */
+const SOME = ['year', 'area', 'q']
+/** Each door with a query that works, and the parameters that it takes. */
+const DOORS: [path: string, query: string, parameters: string[]][] = [
+  ['/api/proposals', '', [...FILTERS, 'bbox', 'limit', 'cursor', 'sort']],
+  ['/api/indicators', '', SOME],
+  ['/api/search', 'q=kota', ['limit', 'q']],
+  [
+    '/api/identify',
+    'lon=111.05&lat=-2.05&layers=proposals',
+    [...SOME, 'lon', 'lat', 'radiusMetres', 'layers'],
+  ],
+  ['/tiles/proposals/5/25/16.mvt', '', FILTERS],
+  ['/tiles/proposals.json', '', SOME],
+  ['/heat/proposals/5/25/16.png', '', [...SOME, 'weight', 'radiusMetres']],
+  ['/data/proposals.geojson', '', [...SOME, 'bbox']],
+  ['/data/proposals.csv', '', [...SOME, 'bbox']],
+]
+
+const base64 = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url')
+const NASTY = [
+  "' OR 1=1 --",
+  "'; DROP TABLE proposals; --",
+  '1); SELECT pg_sleep(5); --',
+  '" OR ""="',
+  '$1',
+  '?',
+  '??',
+  ':q',
+  '\\',
+  "\\'",
+  '%',
+  '%%',
+  '_',
+  '\0',
+  'a\0b',
+  '<script>alert(1)</script>',
+  '#{7*7}',
+  '{{7*7}}',
+  '../../etc/passwd',
+  '__proto__',
+  'constructor',
+  'toString',
+  'NaN',
+  'Infinity',
+  '-Infinity',
+  'null',
+  'undefined',
+  'true',
+  '-1',
+  '0',
+  '1e309',
+  '1e-309',
+  '0x10',
+  '9'.repeat(30),
+  '2147483648',
+  '9007199254740993',
+  '1.5',
+  '٢٠٢٥',
+  '２０２５',
+  ' ',
+  ',',
+  ',,,',
+  '2025,',
+  '2025,abcd',
+  'abc',
+  '-',
+  '+',
+  '1,2,3',
+  '1,2,3,4,5',
+  'NaN,NaN,NaN,NaN',
+  'Infinity,0,1,1',
+  '-181,0,0,0',
+  '3,3,1,1',
+  ',,,',
+  '1e400,0,1,1',
+  '\u202Eabc',
+  '👩‍👩‍👧',
+  'é'.normalize('NFD'),
+  '\uFFFF',
+  '\uD800',
+  '\r\nSet-Cookie: a=b',
+  '[]',
+  '{}',
+  'eyJ',
+  '!!!',
+  'x'.repeat(3000),
+  'a '.repeat(1500),
+  'a,'.repeat(1500),
+  base64(['newest', 2025, Number.MAX_SAFE_INTEGER]),
+  base64(['newest', 1e300, -5]),
+  base64(['newest', '2025', 1]),
+  base64(['title', 'a\0b', 1]),
+  base64(['newest']),
+  base64({}),
+  base64(null),
+  Buffer.from('["newest",1e999,1]').toString('base64url'),
+]
+
+async function expectDefined(path: string): Promise<void> {
+  const answer = await server.get(path, { signal: AbortSignal.timeout(10_000) })
+  const body = await answer.text()
+  const what = `${path.slice(0, 200)} → ${answer.status} ${body.slice(0, 200)}`
+  expect([200, 204, 400, 404, 431], what).toContain(answer.status)
+  if (answer.status === 400 || answer.status === 404) {
+    expect(answer.headers.get('content-type'), what).toContain('application/problem+json')
+    expect(JSON.parse(body), what).toMatchObject({
+      status: answer.status,
+      title: expect.any(String),
+      detail: expect.any(String),
+    })
+    expect(body.length, what).toBeLessThan(5000)
+  }
+}
+
+describe.each(DOORS)('%s', (path, query, parameters) => {
+  const ask = (name: string, value: string) => {
+    const search = new URLSearchParams(query)
+    search.set(name, value)
+    return `${path}?${search}`
+  }
+
+  it('answers any value of any parameter, or refuses it in words', async () => {
+    for (const name of parameters) for (const value of NASTY) await expectDefined(ask(name, value))
+  })
+
+  it('stands random text in every parameter', async () => {
+    const text = fc.oneof(
+      fc.string({ unit: 'binary', maxLength: 60 }),
+      fc.string({ unit: fc.constantFrom(...`0123456789.,-+eE%'"\\\0 `) }),
+    )
+    await fc.assert(
+      fc.asyncProperty(fc.constantFrom(...parameters), text, (name, value) =>
+        expectDefined(ask(name, value)),
+      ),
+      { seed: 20250216, numRuns: 30 },
+    )
+  })
+
+  it('refuses what it does not know, and what is given twice', async () => {
+    const join = query === '' ? '' : `${query}&`
+    await readParameterFault(await server.get(`${path}?${join}tidak_dikenal=1`), 'tidak_dikenal')
+    await readParameterFault(await server.get(`${path}?${join}__proto__=1`), '__proto__')
+    for (const name of parameters.filter((known) => !query.includes(`${known}=`))) {
+      await readParameterFault(await server.get(`${path}?${join}${name}=1&${name}=1`), name)
+      await readParameterFault(await server.get(`${path}?${join}${name}=&${name}=1`), name)
+    }
+  })
+})
+
+describe('a parameter that makes no sense', () => {
+  it.each([
+    ['/api/proposals?bbox=abc', 'bbox'],
+    ['/api/proposals?bbox=NaN,NaN,NaN,NaN', 'bbox'],
+    ['/api/proposals?bbox=111,-2,110,-1', 'bbox'],
+    ['/api/proposals?bbox=111,-2,112', 'bbox'],
+    ['/api/proposals?bbox=0x1,0,2,2', 'bbox'],
+    ['/api/proposals?limit=-1', 'limit'],
+    ['/api/proposals?limit=0', 'limit'],
+    ['/api/proposals?limit=201', 'limit'],
+    ['/api/proposals?limit=1.5', 'limit'],
+    ['/api/proposals?limit=ten', 'limit'],
+    ['/api/proposals?cursor=garbage', 'cursor'],
+    [`/api/proposals?cursor=${base64(['cost', 1, 1])}`, 'cursor'],
+    [`/api/proposals?cursor=${base64(['newest', 1, 2 ** 31])}`, 'cursor'],
+    [`/api/proposals?sort=title&cursor=${base64(['title', 'a\0', 1])}`, 'cursor'],
+    ['/api/proposals?sort=p.id', 'sort'],
+    ['/api/proposals?year=20x5', 'year'],
+    ['/api/proposals?q=a%00b', 'q'],
+    ['/api/search?q=a', 'q'],
+    ['/api/search', 'q'],
+    ['/api/identify?lat=1', 'lon'],
+    ['/api/identify?lon=111&lat=91', 'lat'],
+    ['/api/identify?lon=NaN&lat=1', 'lon'],
+    ['/api/identify?lon=111&lat=1&radiusMetres=1e9', 'radiusMetres'],
+    ['/api/identify?lon=111&lat=1&layers=contacts', 'layers'],
+    ['/heat/proposals/0/0/0.png?weight=contacts', 'weight'],
+    ['/heat/proposals/0/0/0.png?radiusMetres=1', 'radiusMetres'],
+    ['/tiles/proposals/x/0/0.mvt', 'z'],
+    ['/tiles/proposals/0/-1/0.mvt', 'x'],
+    ['/tiles/proposals/0/0/1.5.mvt', 'y'],
+  ])('%s is refused by its name', async (path, parameter) => {
+    const fault = await readParameterFault(await server.get(path), parameter)
+    expect(fault.detail).toContain(fault.expected)
+  })
+
+  it('is repeated to the sender no longer than a line', async () => {
+    const fault = await readParameterFault(
+      await server.get(`/api/proposals?sort=${'x'.repeat(8000)}`),
+      'sort',
+    )
+    expect(fault.received?.length).toBeLessThan(150)
+  })
+
+  it('of a megabyte is refused before it is read', async () => {
+    const answer = await server
+      .get(`/api/proposals?q=${'x'.repeat(1_000_000)}`)
+      .catch((error: unknown) => error)
+    if (answer instanceof Response) expect(answer.status).toBe(431)
+    else expect(answer).toBeInstanceOf(TypeError)
+    expect((await server.get('/healthz')).status).toBe(200)
+  })
+})
+
+describe('a path that makes no sense', () => {
+  it('is a refusal wherever a code, layer or file is named', async () => {
+    for (const value of NASTY.filter((text) => text.length < 2000)) {
+      const segment = value === '\uD800' ? '%ED%A0%80' : encodeURIComponent(value)
+      for (const path of [
+        `/api/proposals/${segment}`,
+        `/api/proposals/${segment}/events`,
+        `/api/proposals/${segment}/decisions`,
+        `/data/${segment}.csv`,
+        `/tiles/${segment}.json`,
+        `/tiles/${segment}/0/0/0.mvt`,
+        `/heat/${segment}/0/0/0.png`,
+      ])
+        await expectDefined(path)
+    }
+  })
+
+  it('at the edge of the tile matrix is a tile, and past it a 404', async () => {
+    const deepest = 22
+    const last = (z: number) => 2 ** z - 1
+    for (const z of [0, 1, 10, 18, deepest])
+      for (const [x, y] of [
+        [0, 0],
+        [last(z), last(z)],
+        [0, last(z)],
+      ])
+        expect([200, 204]).toContain((await server.get(`/tiles/proposals/${z}/${x}/${y}.mvt`)).status)
+    for (const path of [
+      '0/1/0',
+      '0/0/1',
+      '10/1024/0',
+      `${deepest}/${2 ** deepest}/0`,
+      '31/0/0',
+      '99999999/0/0',
+    ])
+      for (const door of [`/tiles/proposals/${path}.mvt`, `/heat/proposals/${path}.png`])
+        expect((await server.get(door)).status, door).toBe(404)
+    for (const path of ['999999999/0/0', '1e1/0/0', '0/0/٠'])
+      expect((await server.get(`/tiles/proposals/${path}.mvt`)).status, path).toBe(400)
+  })
+
+  it('leaves the store as it was', async () => {
+    const { total } = await readJson<{ total: { count: number } }>(await server.get('/api/proposals'))
+    expect(total.count).toBe(11)
+  })
+})
