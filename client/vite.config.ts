@@ -4,6 +4,9 @@ import { defineConfig } from 'vite'
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 
+// What the pages written on the server (server/pages) link to; the manifest tells them the hashed names.
+const serverPages = ['pages.css', 'proposal-page.ts', 'list-page.ts', 'sign-in-page.ts', 'import-page.ts']
+
 // Every page of the site is an entry of its own; one that has not been written yet is left out.
 const pages = ['index', 'usulan', 'ajukan', 'dasbor', 'katalog', 'rencana', 'masuk']
 
@@ -25,10 +28,12 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     // Inlined assets would need data: in font-src; files are cached by their hashed names.
     assetsInlineLimit: 0,
+    manifest: true,
     rolldownOptions: {
-      input: Object.fromEntries(
-        pages.filter((page) => existsSync(here(`${page}.html`))).map((page) => [page, here(`${page}.html`)]),
-      ),
+      input: Object.fromEntries([
+        ...pages.filter((page) => existsSync(here(`${page}.html`))).map((page) => [page, here(`${page}.html`)]),
+        ...serverPages.map((file) => [file.replace('.', '-'), here(`pages/${file}`)]),
+      ]),
     },
   },
   server: { proxy: { '^/(api|tiles|heat|data)/': 'http://localhost:3000' } },

@@ -17,7 +17,7 @@ export function gatherFound(items: readonly Identified[], catalogue: readonly Ma
     layerOf(item)?.geometry === 'polygon'
   const order = (item: Identified) => {
     if (item.layer === 'proposals') return 0
-    return item === village ? 1 : layerOf(item)?.geometry === 'point' ? 2 : 3
+    return item.layer === village?.layer ? 1 : layerOf(item)?.geometry === 'point' ? 2 : 3
   }
   return items
     .filter((item) => !ofVillage(item) && item.title !== '' && item.layer !== 'areas-district')

@@ -1,0 +1,69 @@
+import { readProblem } from '../api/problem-response.ts'
+import { say } from './language.ts'
+import { failureText } from './failure-text.ts'
+import { signInWords } from './sign-in-words.ts'
+
+const form = document.querySelector<HTMLFormElement>('[data-sign-in]')
+const signedIn = document.querySelector<HTMLElement>('[data-signed-in]')
+const password = document.querySelector<HTMLInputElement>('#password')
+const fault = document.querySelector<HTMLElement>('#fault')
+const button = form?.querySelector<HTMLButtonElement>('button[type="submit"]')
+
+/** What was typed stays where it is: a wrong letter is mended, not typed anew. */
+function complain(text: string): void {
+  if (!fault || !password) return
+  fault.textContent = text
+  fault.hidden = text === ''
+  password.setAttribute('aria-invalid', String(text !== ''))
+  if (text !== '') password.focus()
+}
+
+async function signIn(): Promise<void> {
+  complain('')
+  if (!form || !password || !button) return
+  const label = button.textContent
+  button.disabled = true
+  button.textContent = say(signInWords.checking)
+  try {
+    const response = await fetch('/api/session', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ password: password.value }),
+    })
+    if (response.ok) {
+      location.assign(form.dataset.next ?? '/impor')
+      return
+    }
+    const problem = await readProblem(response)
+    complain(problem.status === 401 ? say(signInWords.wrong) : failureText(problem, retryAfter(response)))
+  } catch (error) {
+    complain(failureText(error))
+  }
+  button.disabled = false
+  button.textContent = label
+}
+
+function retryAfter(response: Response): number {
+  return Number(response.headers.get('retry-after')) || 0
+}
+
+async function showWhoIsIn(): Promise<void> {
+  const response = await fetch('/api/session').catch(() => undefined)
+  const body = response?.ok ? ((await response.json()) as { user: unknown }) : undefined
+  if (!body?.user || !form || !signedIn) return
+  form.hidden = true
+  signedIn.hidden = false
+}
+
+form?.addEventListener('submit', (event) => {
+  event.preventDefault()
+  void signIn()
+})
+document.querySelector<HTMLInputElement>('[data-show]')?.addEventListener('change', ({ target }) => {
+  if (password) password.type = (target as HTMLInputElement).checked ? 'text' : 'password'
+})
+document.querySelector('[data-sign-out]')?.addEventListener('click', async () => {
+  await fetch('/api/session', { method: 'DELETE' })
+  location.reload()
+})
+void showWhoIsIn()

@@ -1,0 +1,68 @@
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
+import { buildClientIfStale } from '../../server/build-client.ts'
+import { startTestServer, type TestServer } from '../support/start-test-server.ts'
+
+export const desk = { width: 1440, height: 900 }
+export const phone = { width: 390, height: 844 }
+
+/** The built viewer on a server with the fixture district, in Debian's Chromium with WebGL in software. */
+export class ViewerHost {
+  readonly server: TestServer
+  readonly #browser: Browser
+  readonly #contexts: BrowserContext[] = []
+
+  constructor(server: TestServer, browser: Browser) {
+    this.server = server
+    this.#browser = browser
+  }
+
+  static async start(): Promise<ViewerHost> {
+    const clientFolder = await buildClientIfStale(() => {})
+    const server = await startTestServer({ clientFolder })
+    const browser = await chromium.launch({
+      executablePath: '/usr/bin/chromium',
+      args: [
+        '--no-sandbox',
+        '--disable-background-networking',
+        '--use-gl=angle',
+        '--use-angle=swiftshader',
+        '--enable-unsafe-swiftshader',
+      ],
+    })
+    return new ViewerHost(server, browser)
+  }
+
+  /** A fresh page at `path`, once its list and its map have their first data. */
+  async open(path: string, viewport = desk): Promise<Page> {
+    const page = await this.blank(viewport)
+    await page.goto(this.server.url + path)
+    await page.locator('pu-map canvas').first().waitFor()
+    await page.getByRole('tab', { name: /\(\d/ }).waitFor()
+    return page
+  }
+
+  async blank(viewport = desk): Promise<Page> {
+    const context = await this.#browser.newContext({
+      viewport,
+      hasTouch: viewport === phone,
+      reducedMotion: 'reduce',
+      permissions: ['clipboard-read', 'clipboard-write'],
+    })
+    this.#contexts.push(context)
+    return context.newPage()
+  }
+
+  async closePages(): Promise<void> {
+    await Promise.all(this.#contexts.splice(0).map((context) => context.close()))
+  }
+
+  async close(): Promise<void> {
+    await this.#browser.close()
+    await this.server.close()
+  }
+}
+
+/** Query parameters of the present address. */
+export function query(page: Page): URLSearchParams {
+  return new URL(page.url()).searchParams
+}

@@ -1,0 +1,314 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { desk, phone, query, ViewerHost } from './viewer-page.ts'
+
+let host: ViewerHost
+beforeAll(async () => {
+  host = await ViewerHost.start()
+})
+afterEach(() => host.closePages())
+afterAll(() => host.close())
+
+const rows = (page: Page) => page.locator('pu-proposal-list button.row')
+const listTab = (page: Page) => page.getByRole('tab', { name: /^Usulan/ })
+
+async function choose(page: Page, menu: string, option: string): Promise<void> {
+  await page.locator(`pu-filters button.chip[aria-label^="${menu}"]`).click()
+  await page.getByRole('checkbox', { name: option }).click()
+  await page.keyboard.press('Escape')
+}
+
+describe('a filter', () => {
+  it('acts on map, list, counts and address alike', async () => {
+    const page = await host.open('/?year=2025,2026')
+    await listTab(page).click()
+    const tile = page.waitForRequest(
+      (request) => request.url().includes('/tiles/proposals/') && request.url().includes('status=rejected'),
+    )
+    await choose(page, 'Status', 'Ditolak')
+    await tile
+    const answer = await host.server.get('/api/proposals?year=2025,2026&status=rejected')
+    const { total } = (await answer.json()) as { total: { count: number } }
+    await page.getByRole('tab', { name: `Usulan (${total.count})` }).waitFor()
+    expect(await rows(page).count()).toBe(total.count)
+    expect(await page.locator('pu-figures dd').first().textContent()).toBe(String(total.count))
+    expect(query(page).get('status')).toBe('rejected')
+  })
+
+  it('that nothing matches says what to do next, and one button undoes it', async () => {
+    const page = await host.open('/?year=2025&sector=tourism&status=postponed')
+    await listTab(page).click()
+    await page.getByText('Tidak ada usulan yang cocok').waitFor()
+    await page.locator('pu-proposal-list').getByRole('button', { name: 'Hapus semua' }).click()
+    await rows(page).first().waitFor()
+    expect(query(page).has('sector')).toBe(false)
+  })
+
+  it('keeps what has no location within reach: its count opens the list of it', async () => {
+    const page = await host.open('/?quality=&layers=proposals')
+    await page.getByRole('button', { name: /tanpa lokasi$/ }).click()
+    await page.getByRole('tab', { name: 'Usulan (1)' }).waitFor()
+    expect(query(page).get('quality')).toBe('none')
+  })
+})
+
+describe('a link', () => {
+  it('restores view, layers, mode, filters, open proposal and language', async () => {
+    const [proposal] = (
+      (await (await host.server.get('/api/proposals?year=2025&quality=point')).json()) as {
+        items: { code: string; title: string }[]
+      }
+    ).items
+    const path = `/?sector=education,public-works&source=musrenbang&year=2025&map=11.50/-2.15000/111.20000&layers=proposals:0.60,idm&mode=heat&weight=poor&usulan=${proposal?.code}&lang=en`
+    const page = await host.open(path)
+    await page.locator('pu-card h2', { hasText: proposal?.title ?? '' }).waitFor()
+    await page.getByRole('button', { name: 'Share this view' }).click()
+    await page.getByText('Link copied').waitFor()
+    const copied = new URL(await page.evaluate(() => navigator.clipboard.readText()))
+    expect(Object.fromEntries(copied.searchParams)).toEqual(
+      Object.fromEntries(new URLSearchParams(path.slice(2))),
+    )
+    expect(await page.getByRole('radio', { name: 'Density' }).isChecked()).toBe(true)
+    expect(await page.getByRole('radio', { name: 'Poor people' }).isChecked()).toBe(true)
+    expect(await page.getByRole('slider', { name: 'Opacity of Proposals' }).inputValue()).toBe('60')
+  })
+
+  it('with nonsense in it opens the map all the same', async () => {
+    const page = await host.open(
+      '/?map=a/b/c&layers=x:9,proposals:-1&year=20x&status=%3Cscript%3E&mode=1&weight=2',
+    )
+    expect(query(page).get('status')).toBeNull()
+    await page.getByRole('tab', { name: /Usulan \(\d+\)/ }).waitFor()
+  })
+})
+
+describe('the map', () => {
+  it('answers a keyboard: skip link, zoom, Enter reads the centre, Escape goes back to the map', async () => {
+    const page = await host.open('/')
+    await page.keyboard.press('Tab')
+    await page.keyboard.press('Enter')
+    expect(
+      await page.evaluate(() => document.querySelector('pu-viewer')?.shadowRoot?.activeElement?.tagName),
+    ).toBe('PU-MAP')
+    const before = query(page).get('map')
+    await page.keyboard.press('+')
+    await expect.poll(() => query(page).get('map')).not.toBe(before)
+    await page.keyboard.press('Enter')
+    await page.locator('pu-card h2').waitFor()
+    await expect
+      .poll(() =>
+        page.evaluate(() => document.querySelector('pu-viewer')?.shadowRoot?.activeElement?.tagName),
+      )
+      .toBe('PU-CARD')
+    await page.keyboard.press('Escape')
+    await page.locator('pu-card').waitFor({ state: 'detached' })
+  })
+
+  it('tells of a proposal under the pointer first, then of the village with its services', async () => {
+    const [proposal] = (
+      (await (await host.server.get('/api/proposals?year=2025&quality=point')).json()) as {
+        items: { title: string; point: [number, number] }[]
+      }
+    ).items
+    const [lon, lat] = proposal?.point ?? [0, 0]
+    const page = await host.open(`/?year=2025&map=15/${lat}/${lon}`)
+    const box = await page.locator('pu-map').boundingBox()
+    await page.mouse.click((box?.x ?? 0) + (box?.width ?? 0) / 2, (box?.y ?? 0) + (box?.height ?? 0) / 2)
+    await page.locator('pu-card h2', { hasText: proposal?.title ?? '?' }).waitFor()
+    for (let step = 0; step < 6; step += 1) {
+      if (await page.locator('pu-card .note', { hasText: /^Desa$/ }).count()) break
+      await page.locator('pu-card').getByRole('button', { name: 'Berikutnya' }).click()
+    }
+    await page.locator('pu-card dt', { hasText: 'Penduduk' }).first().waitFor()
+    await page.locator('pu-card dt', { hasText: 'SD terdekat' }).waitFor()
+  })
+
+  it('shows one filled layer at a time', async () => {
+    const page = await host.open('/?layers=proposals,poverty')
+    await page.getByRole('checkbox', { name: /Indeks Desa/ }).click()
+    await expect.poll(() => query(page).get('layers')).toBe('proposals,idm')
+  })
+
+  it('fetches exactly the tiles that a change touched', async () => {
+    const page = await host.open('/?map=12/-2.15/111.2&layers=proposals')
+    await page.waitForLoadState('networkidle', { timeout: 8_000 }).catch(() => {})
+    const asked: string[] = []
+    page.on('request', (request) => {
+      const tile = /\/tiles\/proposals\/(.+)\.mvt/.exec(request.url())?.[1]
+      if (tile) asked.push(tile)
+    })
+    const [old] = (
+      (await (await host.server.get('/api/proposals?quality=point')).json()) as {
+        items: { villageCode: string; point: [number, number] }[]
+      }
+    ).items
+    const [lon, lat] = old?.point ?? [0, 0]
+    const before = Number(/\d+/.exec((await listTab(page).textContent()) ?? '')?.[0])
+    const body = {
+      title: 'Pembangunan sumur bor RT 07',
+      problem: 'Air keruh saat kemarau',
+      villageCode: old?.villageCode,
+      lon,
+      lat,
+    }
+    const made = await host.server.get('/api/proposals', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    })
+    expect(made.status, await made.clone().text()).toBe(201)
+    await page.getByRole('tab', { name: `Usulan (${before + 1})` }).waitFor()
+    const [z, x, y] = tileOf(lon, lat, 11)
+    await expect.poll(() => asked).toContain(`${z}/${x}/${y}`)
+    expect(asked.length).toBeLessThanOrEqual(4)
+  })
+})
+
+describe('on a phone', () => {
+  it('list, filters and map are there at once, nothing is cut off, and fingers find every button', async () => {
+    const page = await host.open('/', phone)
+    const row = await rows(page).first().boundingBox()
+    expect(row && row.y + 20).toBeLessThan(phone.height - 56)
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(phone.width)
+    const small = await page
+      .locator(
+        'pu-header button:visible, pu-panel button:visible, pu-map-controls button:visible, nav.bottom a',
+      )
+      .evaluateAll((buttons) =>
+        buttons
+          .map((button) => ({
+            name: button.getAttribute('aria-label') ?? button.textContent,
+            box: button.getBoundingClientRect(),
+          }))
+          .filter(({ box }) => box.width < 44 || box.height < 44)
+          .map(({ name }) => name),
+      )
+    expect(small).toEqual([])
+    await page.getByRole('button', { name: 'Besarkan panel' }).click()
+    await expect.poll(async () => (await page.locator('pu-panel').boundingBox())?.height).toBeGreaterThan(380)
+    await page.getByRole('button', { name: 'Kecilkan panel' }).click()
+    await expect.poll(async () => (await page.locator('pu-panel').boundingBox())?.height).toBeLessThan(300)
+  })
+})
+
+describe('failures', () => {
+  it('say what happened, keep the filters and try again', async () => {
+    const page = await host.blank()
+    let broken = true
+    await page.route('**/api/proposals?*', (route) =>
+      broken
+        ? route.fulfill({
+            status: 503,
+            contentType: 'application/problem+json',
+            body: '{"title":"Busy","status":503}',
+          })
+        : route.continue(),
+    )
+    await page.goto(`${host.server.url}/?year=2025`)
+    await listTab(page).click()
+    await page.getByText('Server sedang bermasalah.').waitFor()
+    broken = false
+    await page.locator('pu-proposal-list').getByRole('button', { name: 'Coba lagi' }).click()
+    await rows(page).first().waitFor()
+    expect(query(page).get('year')).toBe('2025')
+  })
+
+  it('of the network at the start leave a page that tries again', async () => {
+    const page = await host.blank()
+    await page.route('**/api/layers', (route) => route.abort())
+    await page.goto(host.server.url)
+    await page.getByText('Server tidak terjangkau').waitFor()
+    await page.unroute('**/api/layers')
+    await page.getByRole('button', { name: 'Coba lagi' }).click()
+    await page.locator('pu-map canvas').first().waitFor()
+  })
+})
+
+describe('the page', () => {
+  it('weighs less than 250 kB on the first view, asks no other host and breaks no content policy', async () => {
+    const page = await host.blank()
+    const complaints: string[] = []
+    const hosts = new Set<string>()
+    page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()))
+    page.on('pageerror', (error) => complaints.push(error.message))
+    page.on(
+      'request',
+      (request) => request.url().startsWith('http') && hosts.add(new URL(request.url()).host),
+    )
+    const network = await page.context().newCDPSession(page)
+    await network.send('Network.enable')
+    let bytes = 0
+    network.on('Network.loadingFinished', ({ encodedDataLength }) => {
+      bytes += encodedDataLength
+    })
+    await page.goto(host.server.url)
+    await page.getByRole('tab', { name: /\(\d/ }).waitFor()
+    await expect
+      .poll(() =>
+        page.evaluate(() =>
+          performance.getEntriesByType('resource').some(({ name }) => name.includes('/tiles/proposals/')),
+        ),
+      )
+      .toBe(true)
+    expect(complaints).toEqual([])
+    expect([...hosts]).toEqual([new URL(host.server.url).host])
+    expect(bytes).toBeGreaterThan(50_000)
+    expect(bytes).toBeLessThan(250_000)
+  })
+
+  it.each([
+    ['a desk', desk],
+    ['a phone', phone],
+  ])('has no serious fault of accessibility on %s, card and menu open', async (_, viewport) => {
+    const page = await host.open('/', viewport)
+    await listTab(page).click()
+    await rows(page).first().click()
+    await page.locator('pu-card dl').waitFor()
+    const card = await new AxeBuilder({ page }).analyze()
+    await page.keyboard.press('Escape')
+    await page.locator('pu-card').waitFor({ state: 'detached' })
+    await page.getByRole('tab', { name: 'Lapisan' }).click()
+    await page.locator('pu-filters button.chip[aria-label="Status"]').click()
+    const menu = await new AxeBuilder({ page }).analyze()
+    const serious = [...card.violations, ...menu.violations].filter(
+      ({ impact }) => impact === 'serious' || impact === 'critical',
+    )
+    expect(
+      serious.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`),
+    ).toEqual([])
+  })
+
+  it('speaks English once it is chosen, and says so to screen readers', async () => {
+    const page = await host.open('/')
+    await page.getByRole('button', { name: /^EN/ }).click()
+    await page.getByRole('tab', { name: /^Proposals/ }).waitFor()
+    expect(await page.locator('html').getAttribute('lang')).toBe('en')
+    expect(query(page).get('lang')).toBe('en')
+    for (const element of ['pu-header', 'pu-filters', 'pu-figures', 'pu-layer-list'])
+      expect(await page.locator(element).innerText(), element).not.toMatch(
+        /\b(Usulan|Lapisan|Bidang|Wilayah|terealisasi|Ketebalan)\b/,
+      )
+  })
+
+  it('finds a village by the keyboard alone', async () => {
+    const page = await host.open('/')
+    const field = page.locator('pu-panel > pu-search, pu-search').first().getByRole('combobox')
+    await field.focus()
+    await page.keyboard.type('sungai')
+    await page.getByRole('option').first().waitFor()
+    const before = query(page).get('map')
+    await page.keyboard.press('ArrowDown')
+    await page.keyboard.press('ArrowUp')
+    await page.keyboard.press('Enter')
+    await expect.poll(() => query(page).get('map')).not.toBe(before)
+    expect(await field.getAttribute('aria-expanded')).toBe('false')
+  })
+})
+
+/** Tile of a place at a level (OGC WebMercatorQuad). */
+function tileOf(lon: number, lat: number, z: number): [number, number, number] {
+  const radians = (lat * Math.PI) / 180
+  const y = (1 - Math.log(Math.tan(radians) + 1 / Math.cos(radians)) / Math.PI) / 2
+  return [z, Math.floor(((lon + 180) / 360) * 2 ** z), Math.floor(y * 2 ** z)]
+}
