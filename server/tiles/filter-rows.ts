@@ -34,8 +34,8 @@ export function passingRows(
 function evaluate(segment: Segment, layer: string, filter: TileFilter): Uint8Array | null {
   let pass: Uint8Array | null = null
   for (const column of segment.columns) {
-    const values = filter.in[column.name]
-    const prefix = filter.prefix[column.name]
+    const values = Object.hasOwn(filter.in, column.name) ? filter.in[column.name] : undefined
+    const prefix = Object.hasOwn(filter.prefix, column.name) ? filter.prefix[column.name] : undefined
     if (values) pass = narrow(pass, column, codesIn(column, values))
     if (prefix !== undefined) pass = narrow(pass, column, codesWithPrefix(column, prefix))
   }

@@ -2,6 +2,7 @@ interface Flight<T> {
   promise: Promise<T>
   waiting: number
   controller: AbortController
+  landed: boolean
 }
 
 /** Lets callers who want the same thing at the same time share one making of it. */
@@ -24,15 +25,21 @@ export class SingleFlight<T> {
   #start(key: string, make: (signal: AbortSignal) => Promise<T>): Flight<T> {
     const controller = new AbortController()
     const promise = make(controller.signal)
-    const flight = { promise, waiting: 0, controller }
+    const flight = { promise, waiting: 0, controller, landed: false }
     this.#flights.set(key, flight)
-    // Those who wait see the failure; this only keeps a failure that nobody waits for any more from being fatal.
-    promise.catch(() => {}).finally(() => this.#forget(key, flight))
+    // Those who wait see a failure; taking it here too keeps one that nobody waits for any more from being fatal.
+    const land = () => this.#land(key, flight)
+    promise.then(land, land)
     return flight
   }
 
   #end(key: string, flight: Flight<T>): void {
-    flight.controller.abort()
+    if (!flight.landed) flight.controller.abort()
+    this.#forget(key, flight)
+  }
+
+  #land(key: string, flight: Flight<T>): void {
+    flight.landed = true
     this.#forget(key, flight)
   }
 
