@@ -1,5 +1,5 @@
 import type { LayerDefinition, LayerField } from './layer.ts'
-import { visiblePlace, visibleProposal, visibleQuality } from './visibility.ts'
+import { visibleDistance, visiblePlace, visibleProposal, visibleQuality } from './visibility.ts'
 
 const field = (
   name: string,
@@ -34,7 +34,7 @@ export const proposalFields: readonly LayerField[] = [
   field('districtCode', 'v.parent_code', 'string', ['Kode kecamatan', 'District code']),
   field('districtName', 'd.name', 'string', ['Kecamatan', 'District'], false),
   field('service', 'p.service', 'string', ['Layanan', 'Service'], false),
-  field('nearestFacilityMetres', 'round(p.nearest_m)::float8', 'integer', [
+  field('nearestFacilityMetres', `round(${visibleDistance})::float8`, 'integer', [
     'Jarak ke fasilitas terdekat (m)',
     'Distance to nearest facility (m)',
   ]),
@@ -45,7 +45,7 @@ export const proposalFields: readonly LayerField[] = [
     ['Jarak standar (m)', 'Standard distance (m)'],
     false,
   ),
-  field('beyondStandard', 'p.nearest_m > s.max_distance_m', 'boolean', [
+  field('beyondStandard', `${visibleDistance} > s.max_distance_m`, 'boolean', [
     'Di luar standar',
     'Beyond the standard',
   ]),

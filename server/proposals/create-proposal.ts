@@ -162,7 +162,9 @@ async function insertProposal(
       stage: 'neighbourhood',
       status: 'submitted',
       location_quality: place.quality,
-      geom: geometry ? shape.setSRID(shape.geomFromGeoJSON(transaction.raw('?::text', [geometry])), 4326) : null,
+      geom: geometry
+        ? shape.setSRID(shape.geomFromGeoJSON(transaction.raw('?::text', [geometry])), 4326)
+        : null,
       suggestion: place.suggestion ? JSON.stringify(place.suggestion) : null,
       village_code: place.villageCode,
     })

@@ -26,7 +26,7 @@ export async function readProposal(knex: Knex, code: string): Promise<ProposalDe
             to_char(p.proposed_on, 'YYYY-MM-DD') AS "proposedOn", p.proposer_group AS "proposerGroup", p.version,
             p.household, CASE WHEN p.household THEN NULL ELSE p.suggestion END AS suggestion,
             p.urgency, p.stated_village AS "statedVillage", p.stated_district AS "statedDistrict",
-            n.name AS "nearestFacilityName", p.updated_at AS "updatedAt",
+            CASE WHEN p.household THEN NULL ELSE n.name END AS "nearestFacilityName", p.updated_at AS "updatedAt",
             jsonb_build_object('population', f.population, 'poorPopulation', f.poor_population,
               'povertyRate', round(f.poverty_rate::numeric, 2), 'idm', f.idm, 'idmStatus', f.idm_status) AS village
      FROM ${PROPOSALS_FROM} LEFT JOIN facilities n ON n.id = p.facility_id

@@ -1,0 +1,255 @@
+import { PNG } from 'pngjs'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { openStore } from '../support/open-store.ts'
+import { startTestServer, type TestServer } from '../support/start-test-server.ts'
+import { decodeTile } from '../unit/tiles/decode-tile.ts'
+import { type Item, type Page, readFault, readJson } from './answers.ts'
+
+const DRAFT = 'P2026-76fbdb37'
+const HOUSEHOLD = '202500005'
+const EXACT = { lon: 111.15456, lat: -2.05123 }
+const VILLAGE = { lon: 111.15, lat: -2.05 }
+/** South-east of everything public. */
+const DRAFT_PLACE = { lon: 111.299, lat: -2.199 }
+const SECRETS = [
+  'Usulan yang masih draf',
+  DRAFT,
+  'NAMA-RAHASIA',
+  '0812-RAHASIA',
+  'ALAMAT-RAHASIA',
+  'PUTUSAN-RAHASIA',
+  'RIWAYAT-RAHASIA',
+  'RT 07',
+  '111.15456',
+  '111.299',
+  'BEDAH-RAHASIA',
+  '111.1712',
+]
+
+let server: TestServer
+beforeAll(async () => {
+  const store = await openStore()
+  const { database } = store
+  const run = (sql: string, bindings: (string | number)[] = []) => database.write.raw(sql, bindings)
+  // As if the join had failed to hide it: that it is a draft must be enough.
+  await run(
+    `UPDATE proposals SET year = 2031, public_quality = 'point', public_geom = ST_SetSRID(ST_MakePoint(?, ?), 4326), geom = ST_SetSRID(ST_MakePoint(?, ?), 4326) WHERE code = ?`,
+    [DRAFT_PLACE.lon, DRAFT_PLACE.lat, DRAFT_PLACE.lon, DRAFT_PLACE.lat, DRAFT],
+  )
+  await run(`INSERT INTO contacts SELECT id, 'NAMA-RAHASIA', '0812-RAHASIA', 'ALAMAT-RAHASIA' FROM proposals`)
+  await run(
+    `INSERT INTO decisions (proposal_id, stage, role, decision, reason) SELECT id, 'village', 'village', 'accepted', 'PUTUSAN-RAHASIA' FROM proposals WHERE code = ?`,
+    [DRAFT],
+  )
+  await run(
+    `INSERT INTO events (proposal_id, kind, payload) SELECT id, 'submitted', '{"note":"RIWAYAT-RAHASIA"}' FROM proposals WHERE code = ?`,
+    [DRAFT],
+  )
+  await run(
+    `UPDATE proposals SET service = 'SD', nearest_m = 1234.5, facility_id = (SELECT min(id) FROM facilities) WHERE code = ?`,
+    [HOUSEHOLD],
+  )
+  await run(
+    `INSERT INTO proposals (code, package_id, year, source, title, address, sector, stage, status, location_quality, public_quality, household, stale, geom, public_geom, suggestion, village_code)
+     SELECT 'R2025-1', package_id, 2025, 'resident', 'Bedah rumah warga', 'BEDAH-RAHASIA', 'housing', 'village', 'verified', 'conflict', 'conflict', true, false,
+            ST_SetSRID(ST_MakePoint(111.1712, -2.0712), 4326), public_geom, '{"lon":111.1712,"lat":-2.0712,"reason":"other-village"}', village_code FROM proposals WHERE code = ?`,
+    [HOUSEHOLD],
+  )
+  server = await startTestServer({ database: { ...database, close: () => store.close() } })
+})
+afterAll(() => server.close())
+
+const at = ({ lon, lat }: { lon: number; lat: number }) => `lon=${lon}&lat=${lat}`
+const boxAround = ({ lon, lat }: { lon: number; lat: number }) =>
+  [lon - 0.001, lat - 0.001, lon + 0.001, lat + 0.001].join(',')
+const list = async (query: string) => readJson<Page>(await server.get(`/api/proposals?${query}`))
+
+/** Fractional column and row of a place at a zoom. */
+function tilePosition(z: number, { lon, lat }: { lon: number; lat: number }): [number, number] {
+  const y = (1 - Math.asinh(Math.tan((lat * Math.PI) / 180)) / Math.PI) / 2
+  return [((lon + 180) / 360) * 2 ** z, y * 2 ** z]
+}
+
+async function tileAround(z: number, place: { lon: number; lat: number }) {
+  const [x, y] = tilePosition(z, place).map(Math.floor)
+  const response = await server.get(`/tiles/proposals/${z}/${x}/${y}.mvt`)
+  return response.status === 204 ? [] : decodeTile(new Uint8Array(await response.arrayBuffer()))
+}
+
+async function isBlank(path: string): Promise<boolean> {
+  const { data } = PNG.sync.read(Buffer.from(await (await server.get(path)).arrayBuffer()))
+  return !data.some((value, index) => index % 4 === 3 && value > 0)
+}
+
+describe('what is not public', () => {
+  const DOORS = [
+    '/api/district',
+    '/api/layers',
+    '/api/indicators',
+    '/api/indicators?status=draft',
+    '/api/openapi.json',
+    '/api/session',
+    '/metrics',
+    '/readyz',
+    '/api/proposals?limit=200',
+    '/api/proposals?status=draft',
+    '/api/proposals?year=2031',
+    '/api/proposals?sort=title',
+    '/api/proposals?sort=cost',
+    ...['draf', 'RAHASIA', '0812', 'RT 07', '15456', DRAFT, DRAFT.toLowerCase()].flatMap((q) => [
+      `/api/search?q=${q}&limit=50`,
+      `/api/proposals?q=${q}`,
+      `/data/proposals.csv?q=${q}`,
+    ]),
+    ...[EXACT, DRAFT_PLACE].flatMap((place) => [
+      `/api/identify?${at(place)}&radiusMetres=5000`,
+      `/api/identify?${at(place)}&radiusMetres=5000&status=draft`,
+      `/api/proposals?bbox=${boxAround(place)}`,
+      `/data/proposals.geojson?bbox=${boxAround(place)}`,
+    ]),
+    '/data/proposals.geojson',
+    '/data/proposals.csv',
+    '/data/proposals.geojson?status=draft',
+    '/tiles/proposals.json',
+    '/tiles/proposals.json?status=draft',
+    `/api/proposals/${DRAFT}`,
+    `/api/proposals/${DRAFT}/events`,
+    `/api/proposals/${DRAFT}/decisions`,
+    `/usulan/${DRAFT}`,
+    ...[HOUSEHOLD, 'R2025-1', '202500001'].flatMap((code) => [
+      `/api/proposals/${code}`,
+      `/api/proposals/${code}/events`,
+      `/api/proposals/${code}/decisions`,
+      `/usulan/${code}`,
+    ]),
+  ]
+
+  it.each(DOORS)('does not leave by %s', async (path) => {
+    const body = await (await server.get(path)).text()
+    // A search is repeated to the one who made it, in problems and addresses.
+    const asked = decodeURIComponent(path)
+    for (const secret of SECRETS) if (!asked.includes(secret)) expect(body, secret).not.toContain(secret)
+  })
+
+  it('does not leave by tiles, at any zoom, even to those who ask for drafts', async () => {
+    for (let z = 0; z <= 22; z += 1)
+      for (const place of [EXACT, DRAFT_PLACE, { lon: 111.1712, lat: -2.0712 }]) {
+        const [x, y] = tilePosition(z, place).map(Math.floor)
+        for (const query of ['', '?status=draft', '?year=2031']) {
+          const response = await server.get(`/tiles/proposals/${z}/${x}/${y}.mvt${query}`)
+          const features =
+            response.status === 204 ? [] : decodeTile(new Uint8Array(await response.arrayBuffer()))
+          const text = JSON.stringify(features.map(({ properties }) => properties))
+          for (const secret of SECRETS) expect(text, `zoom ${z}`).not.toContain(secret)
+          if (query !== '') expect(features, `zoom ${z} ${query}`).toEqual([])
+        }
+      }
+  })
+})
+
+describe('a draft', () => {
+  it('is a 404 at every address of its own', async () => {
+    for (const door of ['', '/events', '/decisions'])
+      await readFault(await server.get(`/api/proposals/${DRAFT}${door}`), 404)
+  })
+
+  it('counts nowhere: not in lists, indicators, layers, the district, nor in joined points', async () => {
+    expect((await list('')).total.count).toBe(12)
+    expect((await list('status=draft')).total.count).toBe(0)
+    const indicators = await readJson<{
+      count: number
+      byStatus: { status: string }[]
+      byYear: { year: number }[]
+    }>(await server.get('/api/indicators'))
+    expect(indicators.count).toBe(12)
+    expect(indicators.byStatus.map(({ status }) => status)).not.toContain('draft')
+    expect(indicators.byYear.map(({ year }) => year)).not.toContain(2031)
+    expect(await readJson(await server.get('/api/district'))).toMatchObject({
+      years: [2026, 2025],
+      counts: { proposals: 12 },
+    })
+    const layers = await readJson<{ items: { id: string; count: number; extent: number[] }[] }>(
+      await server.get('/api/layers'),
+    )
+    const layer = layers.items.find(({ id }) => id === 'proposals')
+    expect(layer?.count).toBe(12)
+    expect(layer?.extent[2]).toBeLessThan(111.26)
+    const whole = await tileAround(0, VILLAGE)
+    const points = whole.filter(({ type }) => type === 'point')
+    const stoodFor = points.reduce((sum, { properties }) => sum + Number(properties.point_count ?? 1), 0)
+    expect(stoodFor).toBeLessThanOrEqual(11)
+  })
+
+  it('stretches no bounds and warms no heat picture', async () => {
+    const { bounds } = await readJson<{ bounds: number[] }>(await server.get('/tiles/proposals.json'))
+    expect(bounds[1]).toBeCloseTo(-2.19, 4)
+    expect(bounds[2]).toBeCloseTo(111.25211, 4)
+    const [x, y] = tilePosition(14, DRAFT_PLACE).map(Math.floor)
+    expect(await isBlank(`/heat/proposals/14/${x}/${y}.png?radiusMetres=500`)).toBe(true)
+  })
+})
+
+describe('a household', () => {
+  it('stands at its village in tiles of every zoom', async () => {
+    let seen = 0
+    for (let z = 0; z <= 18; z += 1) {
+      const [column, row] = tilePosition(z, VILLAGE)
+      for (const feature of [...(await tileAround(z, VILLAGE)), ...(await tileAround(z, EXACT))]) {
+        if (feature.properties.code !== HOUSEHOLD) continue
+        seen += 1
+        const [x = Number.NaN, y = Number.NaN] = feature.parts[0]?.[0] ?? []
+        const near = (position: number, units: number) =>
+          Math.abs((position - Math.floor(position)) * 4096 - units) <= 1
+        // The place's own tile or a neighbour's buffer: a whole tile off at most.
+        const fits = (position: number, units: number) =>
+          [-4096, 0, 4096].some((off) => near(position, units + off))
+        expect(fits(column, x) && fits(row, y), `zoom ${z}: ${x} ${y}`).toBe(true)
+      }
+    }
+    expect(seen).toBeGreaterThan(3)
+  })
+
+  it('warms no heat picture at its house', async () => {
+    const [x, y] = tilePosition(16, EXACT).map(Math.floor)
+    expect(await isBlank(`/heat/proposals/16/${x}/${y}.png?radiusMetres=50`)).toBe(true)
+    const [column, row] = tilePosition(16, VILLAGE).map(Math.floor)
+    expect(await isBlank(`/heat/proposals/16/${column}/${row}.png?radiusMetres=50`)).toBe(false)
+  })
+
+  it('is found by a box, a click or its quality only as at its village', async () => {
+    const codes = async (query: string) => (await list(query)).items.map(({ code }) => code)
+    expect(await codes(`bbox=${boxAround(EXACT)}`)).not.toContain(HOUSEHOLD)
+    expect(await codes(`bbox=${boxAround(VILLAGE)}`)).toContain(HOUSEHOLD)
+    expect(await codes('quality=point')).not.toContain(HOUSEHOLD)
+    expect(await codes('quality=area')).toContain(HOUSEHOLD)
+    const under = await readJson<{ items: { code?: string }[] }>(
+      await server.get(`/api/identify?${at(EXACT)}&radiusMetres=100&layers=proposals`),
+    )
+    expect(under.items).toEqual([])
+  })
+
+  it('shows no address, no suggested place, and no distance that would circle its house', async () => {
+    for (const code of [HOUSEHOLD, 'R2025-1']) {
+      const detail = await readJson<Item & Record<string, unknown>>(
+        await server.get(`/api/proposals/${code}`),
+      )
+      expect(detail).toMatchObject({
+        address: null,
+        suggestion: null,
+        nearestFacilityMetres: null,
+        nearestFacilityName: null,
+        beyondStandard: null,
+      })
+      expect(detail.point?.[0]).toBeCloseTo(VILLAGE.lon, 6)
+      expect(detail).not.toHaveProperty('contact')
+    }
+  })
+})
+
+describe('a public address', () => {
+  it('is shown for what concerns everybody', async () => {
+    expect(await readJson(await server.get('/api/proposals/202500001'))).toMatchObject({
+      address: 'RT 01 Kota Lama -2.15234, 111.25211',
+    })
+  })
+})
