@@ -66,6 +66,7 @@ export async function loadDataset(context: ImportContext, plan: DatasetPlan): Pr
     const { crs } = await plan.load(transaction, datasetId, tally)
     context.signal.throwIfAborted()
     await writeRejects(transaction, datasetId, tally.rejects)
+    await analyse(transaction, plan.role)
     await transaction('datasets')
       .where({ id: datasetId })
       .update({
@@ -89,6 +90,20 @@ export async function loadDataset(context: ImportContext, plan: DatasetPlan): Pr
     findings: tally.findings,
     rejects: tally.shownRejects(),
   }
+}
+
+/** What each role fills: its statistics are made at once, since the next file is joined with it before any autovacuum. */
+const TABLES: Record<string, string> = {
+  areas: 'areas',
+  statistics: 'statistics',
+  facilities: 'facilities',
+  layer: 'features',
+  proposals: 'proposals',
+}
+
+async function analyse(transaction: Knex, role: string): Promise<void> {
+  const table = TABLES[role.split(':')[0] ?? '']
+  if (table) await transaction.raw('ANALYZE ??', [table])
 }
 
 async function beginDataset(
