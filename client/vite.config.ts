@@ -14,6 +14,8 @@ export default defineConfig({
   root: here('.'),
   base: '/',
   resolve: {
+    // Lit's development build must not slip in when tests build the pages.
+    conditions: ['module', 'browser', 'production'],
     alias: {
       // OpenLayers draws text of WebGL layers in a worker of 125 kB. Our labels have a layer of their own.
       '../../worker/textOverlay.js': here('map/no-text-worker.ts'),
@@ -31,7 +33,9 @@ export default defineConfig({
     manifest: true,
     rolldownOptions: {
       input: Object.fromEntries([
-        ...pages.filter((page) => existsSync(here(`${page}.html`))).map((page) => [page, here(`${page}.html`)]),
+        ...pages
+          .filter((page) => existsSync(here(`${page}.html`)))
+          .map((page) => [page, here(`${page}.html`)]),
         ...serverPages.map((file) => [file.replace('.', '-'), here(`pages/${file}`)]),
       ]),
     },

@@ -94,7 +94,7 @@ export type ProposalDetail = Proposal & {
   geometry: ProposalGeometry | null
   address: string | null
   beneficiaries: number | null
-  suggestion: { lon: number; lat: number; reason: string } | null
+  suggestion: { reason: string; text?: Bilingual } | null
   decisions: Decision[]
   village: {
     population: number | null

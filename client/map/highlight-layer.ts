@@ -36,7 +36,7 @@ export class HighlightLayer extends Layer {
 }
 
 function isPoint(geometry: ProposalGeometry | null): boolean {
-  return geometry === null || geometry.type === 'Point'
+  return geometry === null || linesOf(geometry).length === 0
 }
 
 function drawRing(

@@ -1,4 +1,4 @@
-import { css, html, LitElement, type PropertyValues } from 'lit'
+import { css, html, LitElement, nothing, type PropertyValues } from 'lit'
 import OlMap from 'ol/Map.js'
 import type MapBrowserEvent from 'ol/MapBrowserEvent.js'
 import { fromLonLat, toLonLat, transformExtent } from 'ol/proj.js'
@@ -7,6 +7,7 @@ import type { District, LayerChange, LonLat, LonLatBox, MapLayer, ProposalGeomet
 import { languageChange, t } from '../i18n/translate.ts'
 import type { MapView, ViewerState } from '../state/viewer-state.ts'
 import { Redraw, type ViewerStore } from '../state/viewer-store.ts'
+import { canDraw } from './can-draw.ts'
 import { LayerStack } from './layer-stack.ts'
 
 export type MapQuestion = { lonLat: LonLat; radiusMetres: number }
@@ -31,6 +32,8 @@ export class PuMap extends LitElement {
     .aim { position: absolute; left: 50%; top: 50%; width: 32px; height: 32px; margin: -16px; pointer-events: none;
       visibility: hidden; }
     .map:focus-visible ~ .aim, .map:focus-visible ~ .keys { visibility: visible; }
+    .undrawable { position: absolute; inset: 4rem 1rem auto; margin: 0 auto; max-width: 24rem; padding: 1rem; border-radius: var(--radius);
+      background: var(--surface); box-shadow: var(--shadow); }
     .keys { visibility: hidden; position: absolute; left: 50%; top: 12px; transform: translateX(-50%);
       padding: 6px 12px; border-radius: var(--radius-pill); background: var(--ink); color: #fff;
       font-size: var(--text-note); pointer-events: none; white-space: nowrap; }
@@ -42,6 +45,7 @@ export class PuMap extends LitElement {
   /** Pixels at each edge that panels cover: top, right, bottom, left. */
   declare padding: [number, number, number, number]
   stack: LayerStack | null = null
+  readonly #drawable = canDraw()
   #map: OlMap | null = null
   readonly #abort = new AbortController()
 
@@ -60,13 +64,13 @@ export class PuMap extends LitElement {
         <path d="M16 3v9M16 20v9M3 16h9M20 16h9" stroke="#0b5246" stroke-width="2.5"/></g>
       </svg>
       <div class="keys" aria-hidden="true">${t('mapKeys')}</div>
-      <slot></slot>
+      ${this.#drawable ? nothing : html`<p class="undrawable" role="alert">${t('noWebgl')}</p>`}
     `
   }
 
   protected override firstUpdated(): void {
     const target = this.renderRoot.querySelector<HTMLElement>('.map')
-    if (!target) return
+    if (!target || !this.#drawable) return
     const { state } = this.store
     const map = new OlMap({ target, controls: [], view: this.#makeView(state.view) })
     this.#map = map

@@ -4,7 +4,7 @@ import { type ProposalStatus, statusGroup } from '../../core/proposal/status.ts'
 import type { ProposalDetail } from '../api/types.ts'
 import { codeLabel } from '../i18n/code-labels.ts'
 import { date, distance, number, rupiah, rupiahShort } from '../i18n/format-value.ts'
-import { t } from '../i18n/translate.ts'
+import { pick, t } from '../i18n/translate.ts'
 import { symbolIcon } from './symbol-icon.ts'
 
 /** A proposal as a person asks: what, why, where, how much, for whom, how far from the standard, where it stands. */
@@ -67,7 +67,7 @@ function locationHint({ locationQuality, suggestion }: ProposalDetail) {
   if (locationQuality === 'none')
     return html`<p class="hint">${t('qualityNone')}. ${t('qualityNoneHint')}</p>`
   if (locationQuality !== 'conflict') return nothing
-  return html`<p class="hint">${t('qualityConflict')}. ${suggestion?.reason || t('qualityConflictHint')}</p>`
+  return html`<p class="hint">${t('qualityConflict')}. ${suggestion?.text ? pick(suggestion.text) : t('qualityConflictHint')}</p>`
 }
 
 /** A bar of the forums with the present one in words; every decision with its reason on demand. No label can collide. */

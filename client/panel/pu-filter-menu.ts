@@ -34,7 +34,8 @@ export class PuFilterMenu extends LitElement {
       .menu { position: fixed; inset: auto; margin: 0; width: 17rem; padding: 0.5rem; border: 1px solid var(--line);
         border-radius: var(--radius); box-shadow: var(--shadow); background: var(--surface); color: var(--ink); overflow: auto; }
       .head { display: flex; align-items: center; justify-content: space-between; padding: 0.25rem 0.25rem 0.25rem 0.5rem; }
-      .head strong { font-weight: 700; }
+      .head strong { font-weight: 700; flex: 1; }
+      .shut { display: none; }
       label { display: flex; align-items: center; gap: 0.625rem; min-height: 2.25rem; padding: 0.25rem 0.5rem;
         border-radius: var(--radius-s); cursor: pointer; }
       label:hover { background: var(--wash); }
@@ -47,6 +48,7 @@ export class PuFilterMenu extends LitElement {
         .chip { min-height: var(--target); padding-inline-start: 1rem; }
         .menu { inset: auto 0 0 0; width: auto; max-height: 75vh; border-radius: var(--radius-l) var(--radius-l) 0 0;
           padding: 0.75rem 0.75rem calc(0.75rem + var(--safe-bottom)); }
+        .shut { display: inline-grid; }
         .menu::backdrop { background: rgb(28 39 51 / 35%); }
         label { min-height: var(--target); }
       }
@@ -79,6 +81,7 @@ export class PuFilterMenu extends LitElement {
       <div id="menu" class="menu" popover role="dialog" aria-label=${this.name} @toggle=${this.#onToggle}>
         <div class="head"><strong>${this.name}</strong>
           ${on ? html`<button class="link" type="button" @click=${() => this.#emit([])}>${t('filterClear')}</button>` : nothing}
+          <button class="icon shut" type="button" popovertarget="menu" popovertargetaction="hide" aria-label=${t('close')}>${icons.close}</button>
         </div>
         <fieldset aria-label=${this.name}>${this.options.map((option) => this.#row(option))}</fieldset>
         <slot></slot>

@@ -40,7 +40,8 @@ export class PuSearch extends LitElement {
       .field { display: flex; align-items: center; gap: 0.5rem; height: var(--target); padding-inline: 0.875rem 0.25rem;
         border: 1px solid var(--line-strong); border-radius: var(--radius); background: var(--surface); color: var(--muted); }
       .field:focus-within { outline: 3px solid var(--focus); outline-offset: 1px; }
-      input { flex: 1; min-width: 0; height: 100%; border: 0; background: none; outline: none; color: var(--ink); }
+      input { flex: 1; min-width: 0; height: 100%; border: 0; background: none; color: var(--ink); }
+      .field input:focus-visible { outline: none; }
       input::placeholder { color: var(--muted); opacity: 1; }
       .list { position: absolute; inset-inline: 0; top: calc(100% + 6px); z-index: 30; background: var(--surface);
         border: 1px solid var(--line); border-radius: var(--radius); box-shadow: var(--shadow); padding: 0.375rem;

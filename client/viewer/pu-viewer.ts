@@ -21,6 +21,7 @@ import { findDevice } from './find-device.ts'
 import { isPhone } from './is-phone.ts'
 import type { MapCommand } from './pu-map-controls.ts'
 import type { PuPanel } from './pu-panel.ts'
+import { startState } from './start-state.ts'
 import { viewerStyles } from './viewer-styles.ts'
 
 type Toast = { text: string; action?: { name: string; run: () => void } }
@@ -109,27 +110,18 @@ export class PuViewer extends LitElement {
       <a class="skip" href="#map" @click=${this.#skip}>${t('skip')}</a>
       <pu-header .district=${district?.name ?? ''} .demo=${district?.demo ?? false} .language=${currentLanguage()}
         @language=${this.#onLanguage} @share=${this.#share}></pu-header>
-      ${district && this.#feed ? this.#page(district, this.#feed) : this.#waiting()}
+      ${district && this.#feed ? this.#page(district, this.#feed) : startState(this.failure, () => void this.#start())}
     `
-  }
-
-  #waiting() {
-    if (!this.failure) {
-      return html`<div class="whole"><div class="state" role="status"><div class="spinner"></div>${t('loadingMap')}</div></div>`
-    }
-    return html`<div class="whole"><div class="state error" role="alert"><strong>${t('failedStart')}</strong>
-      <p>${describeFailure(this.failure)} ${t('nothingLost')}</p>
-      <button class="button main" type="button" @click=${() => void this.#start()}>${t('retry')}</button></div></div>`
   }
 
   #page(district: District, feed: ProposalFeed) {
     return html`
       <pu-panel role="region" aria-label=${t('sheetLabel')} .store=${this.store} .feed=${feed} .district=${district}
         .catalogue=${this.catalogue} @place=${(event: CustomEvent<Place>) => this.#goTo(event.detail)}
-        @open=${(event: CustomEvent<Proposal>) => this.#open(event.detail)}
+        @open=${(event: CustomEvent<Proposal>) => void this.#open(event.detail)}
         @hover=${(event: CustomEvent<Proposal | null>) => this.#map?.hover(event.detail?.point ?? null)}></pu-panel>
       <main>
-        <pu-map .store=${this.store} .district=${district} .catalogue=${this.catalogue} .padding=${mapPadding()}
+        <pu-map .store=${this.store} .district=${district} .catalogue=${this.catalogue} .padding=${mapPadding(this.found !== undefined)}
           @ask=${this.#onAsk} @leave=${this.#closeCard} @tilefailed=${this.#onTileFailed} @moved=${() => this.requestUpdate()}></pu-map>
         <pu-map-controls @command=${this.#onCommand}></pu-map-controls>
         <div class="corner"><pu-scale-bar .metresPerPixel=${this.#map?.metresPerPixel ?? 0}></pu-scale-bar></div>
@@ -178,9 +170,12 @@ export class PuViewer extends LitElement {
     return writeViewerUrl(this.store.state, currentLanguage())
   }
 
-  #open(proposal: Proposal): void {
+  async #open(proposal: Proposal): Promise<void> {
     this.found = [proposalItem(proposal.code, proposal.title)]
     if (isPhone()) this.#panel?.sheet.set('low')
+    // The map must know what the card covers before it moves.
+    await this.updateComplete
+    await this.#map?.updateComplete
     if (proposal.point) this.#map?.goTo(proposal.point, 13)
     void this.#focusCard()
   }
@@ -289,9 +284,10 @@ export class PuViewer extends LitElement {
   }
 }
 
-/** What the phone's sheet and search box cover, so that "the whole regency" is what can be seen. */
-function mapPadding(): [number, number, number, number] {
-  return isPhone() ? [64, 0, 256, 0] : [0, 0, 0, 0]
+/** What the phone's sheet and search box cover, so that what is gone to can be seen. */
+function mapPadding(carded: boolean): [number, number, number, number] {
+  if (!isPhone()) return [0, carded ? 400 : 0, 0, 0]
+  return [64, 0, carded ? Math.round((window.innerHeight - 108) * 0.62) : 256, 0]
 }
 
 function credit(attribution: readonly string[]): string {
