@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import compression from 'compression'
-import express, { type Express } from 'express'
+import express, { type Express, type RequestHandler } from 'express'
 import helmet from 'helmet'
 import { changeRoutes } from './http/change-routes.ts'
 import { dataRoutes } from './http/data-routes.ts'
@@ -27,6 +27,7 @@ export function makeApp(services: Services): Express {
   app.set('etag', 'strong')
   app.use(securityHeaders())
   app.use(compression())
+  app.use(allowReading)
   app.use(operationsRoutes({ database, engine, viewers, isReady }))
   app.use(layerRoutes(database))
   const limitSubmissions = limitRequests(config.submissionsPerHour, HOUR_SECONDS, 'submissions')
@@ -65,4 +66,11 @@ function securityHeaders() {
     strictTransportSecurity: false,
     crossOriginResourcePolicy: { policy: 'cross-origin' },
   })
+}
+
+/** What anyone may read, any site's script may read: without cookies, so that nothing of a signed-in person goes along. */
+const allowReading: RequestHandler = (request, response, next) => {
+  const reads = request.method === 'GET' || request.method === 'HEAD'
+  if (reads && /^\/(api|data)\//.test(request.path)) response.set('Access-Control-Allow-Origin', '*')
+  next()
 }

@@ -2,7 +2,7 @@ import type { Knex } from 'knex'
 import { visiblePlace, visibleProposal } from '../layers/visibility.ts'
 
 export interface SearchHit {
-  kind: 'village' | 'district' | 'proposal' | 'facility'
+  kind: 'village' | 'district' | 'proposal' | 'facility' | 'road'
   code: string
   title: string
   subtitle: string
@@ -23,7 +23,7 @@ interface HitRow {
   n: number
 }
 
-/** Places first, then facilities, then proposals; names that begin with the words come before those that hold them. */
+/** Places first, then facilities and roads, then proposals; names that begin with the words come before those that hold them. */
 export async function search(knex: Knex, text: string, limit: number): Promise<SearchHit[]> {
   const words = text.trim().toLowerCase()
   const escaped = words.replace(/[\\%_]/g, '\\$&')
@@ -39,6 +39,11 @@ export async function search(knex: Knex, text: string, limit: number): Promise<S
        (SELECT 'facility', f.source_id, f.name, f.type, f.geom, f.geom, 3
         FROM facilities f WHERE f.geom IS NOT NULL AND lower(f.name) LIKE ? ORDER BY f.name LIMIT 4)
        UNION ALL
+       (SELECT 'road', l.id || ':' || min(f.id), f.name, l.title, ST_Centroid(ST_Collect(f.geom)), ST_Collect(f.geom), 3
+        FROM (SELECT id, layer_id, geom, coalesce(properties ->> 'name', properties ->> 'nama') AS name FROM features) f
+        JOIN layers l ON l.id = f.layer_id AND l.geometry_type = 'line'
+        WHERE lower(f.name) LIKE ? GROUP BY l.id, l.title, f.name ORDER BY f.name LIMIT 4)
+       UNION ALL
        (SELECT 'proposal', p.code, p.title, concat_ws(' · ', v.name, p.year), ${visiblePlace}, ${visiblePlace},
                CASE WHEN lower(p.code) = ? THEN 0 ELSE 4 END
         FROM proposals p LEFT JOIN areas v ON v.code = p.village_code
@@ -47,7 +52,7 @@ export async function search(knex: Knex, text: string, limit: number): Promise<S
      SELECT kind, code, title, subtitle, ST_X(ST_PointOnSurface(place)) AS lon, ST_Y(ST_PointOnSurface(place)) AS lat,
             ST_XMin(geom) AS w, ST_YMin(geom) AS s, ST_XMax(geom) AS e, ST_YMax(geom) AS n
      FROM hits ORDER BY rank, title LIMIT ?`,
-    [words, `${escaped}%`, anywhere, limit, anywhere, words, anywhere, limit, limit],
+    [words, `${escaped}%`, anywhere, limit, anywhere, anywhere, words, anywhere, limit, limit],
   )
   return rows.map(({ kind, code, title, subtitle, lon, lat, w, s, e, n }) => ({
     kind,

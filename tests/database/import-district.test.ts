@@ -20,25 +20,35 @@ afterAll(async () => {
 })
 
 const importAgain = (): Promise<ImportResult> =>
-  runImport(store.database, join(folder, 'district.json'), { signal: new AbortController().signal, onProgress: () => {} })
+  runImport(store.database, join(folder, 'district.json'), {
+    signal: new AbortController().signal,
+    onProgress: () => {},
+  })
 const edit = (file: string, from: string, to: string) => {
   const path = join(folder, file)
   const text = readFileSync(path, 'utf8')
   if (!text.includes(from)) throw new Error(`${file} does not hold ${from}`)
   writeFileSync(path, text.replace(from, to))
 }
-const query = async <Row>(sql: string): Promise<Row[]> => (await store.database.write.raw<{ rows: Row[] }>(sql)).rows
+const query = async <Row>(sql: string): Promise<Row[]> =>
+  (await store.database.write.raw<{ rows: Row[] }>(sql)).rows
 
 describe('what came in', () => {
   test('an invalid polygon is repaired and counted, with its row and reason', async () => {
-    const rejects = await query<{ row_number: number; reason: string }>(`SELECT row_number, reason FROM rejects WHERE reason LIKE 'geometry repaired%'`)
+    const rejects = await query<{ row_number: number; reason: string }>(
+      `SELECT row_number, reason FROM rejects WHERE reason LIKE 'geometry repaired%'`,
+    )
     expect(rejects).toEqual([{ row_number: 6, reason: expect.stringContaining('Self-intersection') }])
-    const [valid] = await query<{ valid: boolean }>('SELECT bool_and(ST_IsValid(geom) AND ST_IsValid(clean)) AS valid FROM areas')
+    const [valid] = await query<{ valid: boolean }>(
+      'SELECT bool_and(ST_IsValid(geom) AND ST_IsValid(clean)) AS valid FROM areas',
+    )
     expect(valid?.valid).toBe(true)
   })
 
   test('cleaned villages have no invalid edges, and districts made of them leave no gap', async () => {
-    const [edges] = await query<{ n: number }>(`SELECT count(e)::int AS n FROM (SELECT ST_CoverageInvalidEdges(clean) OVER () AS e FROM areas WHERE level = 'village') x`)
+    const [edges] = await query<{ n: number }>(
+      `SELECT count(e)::int AS n FROM (SELECT ST_CoverageInvalidEdges(clean) OVER () AS e FROM areas WHERE level = 'village') x`,
+    )
     expect(edges?.n).toBe(0)
     const [levels] = await query<{ holes: number; lost: number }>(`
       SELECT sum(ST_NumInteriorRings(part.geom))::int AS holes,
@@ -56,20 +66,28 @@ describe('what came in', () => {
   })
 
   test('a village without a figure stays without one; it never counts as zero', async () => {
-    const [kubu] = await query<{ population: number | null }>(`SELECT population FROM area_figures WHERE area_code = '62.99.02.2003'`)
+    const [kubu] = await query<{ population: number | null }>(
+      `SELECT population FROM area_figures WHERE area_code = '62.99.02.2003'`,
+    )
     expect(kubu?.population).toBeNull()
-    const [hilir] = await query<{ population: number; poverty_rate: number }>(`SELECT population, poverty_rate FROM area_figures WHERE area_code = '62.99.02'`)
+    const [hilir] = await query<{ population: number; poverty_rate: number }>(
+      `SELECT population, poverty_rate FROM area_figures WHERE area_code = '62.99.02'`,
+    )
     expect(hilir?.population).toBe(2000)
     expect(hilir?.poverty_rate).toBeCloseTo((100 * (160 + 60)) / 2000, 6)
   })
 
   test('codes without an area and villages without a row are both reported', async () => {
-    const [row] = await query<{ counts: Record<string, number> }>(`SELECT counts FROM datasets WHERE file = 'penduduk.csv'`)
+    const [row] = await query<{ counts: Record<string, number> }>(
+      `SELECT counts FROM datasets WHERE file = 'penduduk.csv'`,
+    )
     expect(row?.counts).toMatchObject({ codesWithoutArea: 1, villagesWithoutRow: 1 })
   })
 
   test('facilities outside the district or without coordinates are kept and told', async () => {
-    expect(await query(`SELECT source_id, placement FROM facilities WHERE placement <> 'inside' ORDER BY 1`)).toEqual([
+    expect(
+      await query(`SELECT source_id, placement FROM facilities WHERE placement <> 'inside' ORDER BY 1`),
+    ).toEqual([
       { source_id: '4', placement: 'none' },
       { source_id: '5', placement: 'outside' },
     ])
@@ -89,7 +107,9 @@ describe('what came in', () => {
   })
 
   test('a lost sign is kept as written, with the repaired place as a suggestion', async () => {
-    const [row] = await query<{ suggestion: { lat: number; reason: string }; lat: number }>(`SELECT suggestion, ST_Y(geom) AS lat FROM proposals WHERE code = '202500004'`)
+    const [row] = await query<{ suggestion: { lat: number; reason: string }; lat: number }>(
+      `SELECT suggestion, ST_Y(geom) AS lat FROM proposals WHERE code = '202500004'`,
+    )
     expect(row?.lat).toBeCloseTo(2.15512, 6)
     expect(row?.suggestion).toMatchObject({ reason: 'sign', lat: expect.closeTo(-2.15512, 6) })
   })
@@ -101,7 +121,9 @@ describe('what came in', () => {
   })
 
   test('people in the need grid add up to the villages, whole and poor', async () => {
-    const [sum] = await query<{ people: number; poor: number }>('SELECT sum(population) AS people, sum(poor_population) AS poor FROM need_cells')
+    const [sum] = await query<{ people: number; poor: number }>(
+      'SELECT sum(population) AS people, sum(poor_population) AS poor FROM need_cells',
+    )
     expect(sum?.people).toBeCloseTo(10_000, 6)
     expect(sum?.poor).toBeCloseTo(610, 6)
   })
@@ -109,18 +131,26 @@ describe('what came in', () => {
 
 describe('importing again', () => {
   test('the same package changes nothing and says so', async () => {
-    const before = await query(`SELECT (SELECT count(*)::int FROM proposals) AS proposals, (SELECT count(*)::int FROM events) AS events, (SELECT max(computed_at) FROM derivations) AS computed`)
+    const before = await query(
+      `SELECT (SELECT count(*)::int FROM proposals) AS proposals, (SELECT count(*)::int FROM events) AS events, (SELECT max(computed_at) FROM derivations) AS computed`,
+    )
     const { report, computed } = await importAgain()
     expect(report.changed).toBe(false)
     expect(new Set(report.datasets.map(({ state }) => state))).toEqual(new Set(['unchanged']))
     expect(computed).toEqual([])
-    expect(await query(`SELECT (SELECT count(*)::int FROM proposals) AS proposals, (SELECT count(*)::int FROM events) AS events, (SELECT max(computed_at) FROM derivations) AS computed`)).toEqual(before)
+    expect(
+      await query(
+        `SELECT (SELECT count(*)::int FROM proposals) AS proposals, (SELECT count(*)::int FROM events) AS events, (SELECT max(computed_at) FROM derivations) AS computed`,
+      ),
+    ).toEqual(before)
   })
 
   test('a new school recomputes what depends on its type, and only that', async () => {
     edit('sekolah.csv', '5,SD DI LUAR', '6,SD NEGERI BARU,SD,-2.05,111.05\n5,SD DI LUAR')
     const { report, computed } = await importAgain()
-    expect(report.datasets.filter(({ state }) => state !== 'unchanged').map(({ file }) => file)).toEqual(['sekolah.csv'])
+    expect(report.datasets.filter(({ state }) => state !== 'unchanged').map(({ file }) => file)).toEqual([
+      'sekolah.csv',
+    ])
     expect(computed.sort()).toEqual(['coverage:SD', 'nearest:SD', 'need-coverage:SD'])
   })
 
@@ -135,16 +165,27 @@ describe('importing again', () => {
     const changed = report.datasets.find(({ file }) => file === 'usulan_2025.csv')
     expect(changed?.counts).toMatchObject({ loaded: 9, updated: 1, inserted: 0 })
     expect(computed).toEqual(['proposals'])
-    expect(await query(`SELECT kind FROM events e JOIN proposals p ON p.id = e.proposal_id WHERE p.code = '202500006' ORDER BY e.id`)).toEqual([{ kind: 'imported' }, { kind: 'reimported' }])
+    expect(
+      await query(
+        `SELECT kind FROM events e JOIN proposals p ON p.id = e.proposal_id WHERE p.code = '202500006' ORDER BY e.id`,
+      ),
+    ).toEqual([{ kind: 'imported' }, { kind: 'reimported' }])
   })
 
   test('a proposal that was edited here is not overwritten by its file', async () => {
-    await store.database.write('proposals').where({ code: '202500001' }).update({ title: 'Disunting petugas', version: 2 })
+    await store.database
+      .write('proposals')
+      .where({ code: '202500001' })
+      .update({ title: 'Disunting petugas', version: 2 })
     edit('usulan_2025.csv', 'Rp 278.700.000', 'Rp 300.000.000')
     const { report } = await importAgain()
     const changed = report.datasets.find(({ file }) => file === 'usulan_2025.csv')
-    expect(changed?.rejects.map(({ reason }) => reason)).toContain('changed in the file, but edited here since: the edit is kept')
-    expect(await query(`SELECT title FROM proposals WHERE code = '202500001'`)).toEqual([{ title: 'Disunting petugas' }])
+    expect(changed?.rejects.map(({ reason }) => reason)).toContain(
+      'changed in the file, but edited here since: the edit is kept',
+    )
+    expect(await query(`SELECT title FROM proposals WHERE code = '202500001'`)).toEqual([
+      { title: 'Disunting petugas' },
+    ])
   })
 
   test('a file that cannot be read leaves the store as it was', async () => {
