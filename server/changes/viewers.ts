@@ -31,7 +31,8 @@ export class Viewers {
     if (this.#open.size >= MOST_VIEWERS) return false
     response.writeHead(200, {
       'Content-Type': 'text/event-stream; charset=utf-8',
-      'Cache-Control': 'no-store',
+      // Nothing on the way may pack the stream: it would hold events back until there are enough to pack.
+      'Cache-Control': 'no-store, no-transform',
       'X-Accel-Buffering': 'no',
     })
     response.write('retry: 2000\n\n')

@@ -4,12 +4,13 @@ import { join } from 'node:path'
 import { Transform } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { Router } from 'express'
-import { badParameter, notFound, Problem } from '../../core/problem.ts'
+import { notFound, Problem } from '../../core/problem.ts'
 import type { Database } from '../database/database.ts'
 import { listImports, listRejects, readImport } from '../imports/import-store.ts'
 import type { ImportJobs } from '../imports/run-import.ts'
 import { unpackPackage } from '../imports/unpack-package.ts'
 import { readQuery, readWhole } from './query.ts'
+import { requireType } from './require-type.ts'
 import { requireAdministrator } from './session-routes.ts'
 
 export interface ImportRouteOptions {
@@ -28,13 +29,7 @@ export function importRoutes({ database, jobs, uploadFolder, uploadBytes }: Impo
 
   router.post('/api/imports', ...administrator, async (request, response) => {
     readQuery(request, [])
-    if (!request.is('application/zip')) {
-      throw badParameter(
-        'Content-Type',
-        request.get('Content-Type') ?? '(none)',
-        'application/zip: a district package with district.json',
-      )
-    }
+    requireType(request, 'application/zip', 'application/zip: a district package with district.json')
     await mkdir(uploadFolder, { recursive: true })
     const folder = await mkdtemp(join(uploadFolder, 'import-'))
     const cleanUp = () => rm(folder, { recursive: true, force: true })

@@ -9,6 +9,7 @@ import { readEvents, readProposal } from '../proposals/read-proposal.ts'
 import { readSubmission } from '../proposals/submission.ts'
 import type { SubmissionLimit } from './limits.ts'
 import { readBbox, readQuery, readWhole } from './query.ts'
+import { requireType } from './require-type.ts'
 
 const SORTS = ['newest', 'cost', 'title'] as const
 const LARGEST_BODY = '1mb'
@@ -77,8 +78,7 @@ export function proposalRoutes({ database, join, limitSubmissions }: ProposalRou
     json({ limit: LARGEST_BODY }),
     async (request, response) => {
       readQuery(request, [])
-      if (!request.is('application/json'))
-        throw badParameter('Content-Type', request.get('Content-Type') ?? '(none)', 'application/json')
+      requireType(request, 'application/json')
       const submission = readSubmission(request.body)
       const key = request.get('Idempotency-Key')
       if (key && !/^[\w-]{8,100}$/.test(key))

@@ -5,12 +5,31 @@ import { SECTOR_CODES } from '../../core/proposal/sector.ts'
 const LONGEST_TITLE = 300
 const LONGEST_TEXT = 4000
 const MOST_VERTICES = 5000
+const MOST_GROUPS = 50
+/** What a form can show; one bad body may hold hundreds of thousands. */
+const MOST_FAULTS = 50
+
+/** Text that the store can hold: PostgreSQL takes neither NUL nor half a surrogate pair. */
+const text = (longest: number) =>
+  z
+    .string()
+    .trim()
+    .max(longest)
+    .refine((value) => value.isWellFormed() && !value.includes('\0'), 'expected Unicode text without NUL')
 
 const lon = z.number().min(-180).max(180)
 const lat = z.number().min(-90).max(90)
 const position = z.tuple([lon, lat], 'expected [longitude, latitude] in degrees')
 const line = z.array(position).min(2).max(MOST_VERTICES)
-const ring = z.array(position).min(4).max(MOST_VERTICES)
+const ring = z
+  .array(position)
+  .min(4)
+  .max(MOST_VERTICES)
+  .refine((points) => points[0]?.join() === points.at(-1)?.join(), {
+    path: [],
+    error: 'expected a closed ring: the first position again at the end',
+    when: ({ issues }) => issues.length === 0,
+  })
 const geometry = z.discriminatedUnion(
   'type',
   [
@@ -25,8 +44,8 @@ const count = z.int().min(0).max(100_000_000)
 
 const submissionSchema = z
   .strictObject({
-    title: z.string().trim().min(5, 'expected at least 5 characters').max(LONGEST_TITLE),
-    problem: z.string().trim().max(LONGEST_TEXT).optional(),
+    title: text(LONGEST_TITLE).min(5, 'expected at least 5 characters'),
+    problem: text(LONGEST_TEXT).optional(),
     villageCode: z
       .string()
       .regex(/^[0-9.]{2,20}$/, 'expected an area code such as 62.01.01.2001')
@@ -38,15 +57,18 @@ const submissionSchema = z
     sector: z.enum(SECTOR_CODES).optional(),
     costRupiah: z.number().min(0).max(1e15).optional(),
     volume: z.number().min(0).max(1e9).optional(),
-    unit: z.string().trim().max(50).optional(),
+    unit: text(50).optional(),
     beneficiaries: count.optional(),
-    vulnerable: z.record(z.string().max(40), count).optional(),
+    vulnerable: z
+      .record(text(40), count)
+      .refine((groups) => Object.keys(groups).length <= MOST_GROUPS, `expected at most ${MOST_GROUPS} groups`)
+      .optional(),
     urgency: z.int().min(1).max(5).optional(),
     contact: z
       .strictObject({
-        name: z.string().trim().max(200).optional(),
-        phone: z.string().trim().max(40).optional(),
-        address: z.string().trim().max(500).optional(),
+        name: text(200).optional(),
+        phone: text(40).optional(),
+        address: text(500).optional(),
       })
       .optional(),
   })
@@ -75,19 +97,34 @@ export interface FieldFault {
 export function readSubmission(body: unknown): Submission {
   const parsed = submissionSchema.safeParse(body, { reportInput: true })
   if (parsed.success) return parsed.data
-  const faults = parsed.error.issues.flatMap((issue): FieldFault[] => {
-    const parameter = issue.path.join('.') || 'body'
-    if (issue.code === 'unrecognized_keys') {
-      return issue.keys.map((key) => ({
-        parameter: [...issue.path, key].join('.'),
-        received: key,
-        expected: 'a field of a proposal (see /api/openapi.json)',
-      }))
-    }
-    return [{ parameter, received: showReceived(issue.input ?? null), expected: issue.message }]
-  })
+  const faults = parsed.error.issues.slice(0, MOST_FAULTS).flatMap(faultsOf).slice(0, MOST_FAULTS)
   const first = faults[0]
   throw new SubmissionFault(faults, `${first?.parameter}: ${first?.expected}; received ${first?.received}`)
+}
+
+function faultsOf(issue: z.core.$ZodIssue): FieldFault[] {
+  const parameter = issue.path.map((step) => showReceived(String(step))).join('.') || 'body'
+  if (issue.code === 'unrecognized_keys') {
+    return issue.keys.slice(0, MOST_FAULTS).map((key) => ({
+      parameter: [...issue.path, showReceived(key)].join('.'),
+      received: showReceived(key),
+      expected: 'a field of a proposal (see /api/openapi.json)',
+    }))
+  }
+  if (issue.code === 'invalid_key')
+    return [{ parameter, received: 'this name', expected: issue.issues[0]?.message ?? issue.message }]
+  return [{ parameter, received: showInput(issue.input), expected: issue.message }]
+}
+
+/** A short text for any value; a large or deeply nested one is told by its kind alone. */
+function showInput(input: unknown): string {
+  if (input === undefined) return '(missing)'
+  if (Array.isArray(input)) {
+    const short = input.length <= 4 && input.every((value) => typeof value !== 'object')
+    return short ? showReceived(input) : `a list of ${input.length}`
+  }
+  if (typeof input === 'object' && input !== null) return `an object of ${Object.keys(input).length} fields`
+  return showReceived(String(input))
 }
 
 export class SubmissionFault extends Problem {

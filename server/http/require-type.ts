@@ -1,0 +1,16 @@
+import type { Request } from 'express'
+import { Problem } from '../../core/problem.ts'
+
+/** Refuses a body of another media type than the door takes, before it is read. */
+export function requireType(request: Request, type: string, expected: string = type): void {
+  if (request.is(type)) return
+  const received = request.get('Content-Type') ?? '(none)'
+  throw new Problem({
+    title: 'Media type not understood',
+    status: 415,
+    detail: `Content-Type: expected ${expected}, received ${received}`,
+    parameter: 'Content-Type',
+    received,
+    expected,
+  })
+}

@@ -1,0 +1,98 @@
+import type { Knex } from 'knex'
+import { badParameter } from '../../core/problem.ts'
+import type { Submission } from './submission.ts'
+
+export interface Place {
+  packageId: string
+  villageCode: string | null
+  quality: 'point' | 'area' | 'conflict'
+  suggestion: unknown
+}
+
+/** As for imported coordinates: how far outside the stated village a place may lie and still agree with it. */
+const TOLERANCE_METRES = 250
+
+/** GeoJSON text of the submitted place; null when only a village is named. */
+export function geometryOf({ geometry, lon, lat }: Submission): string | null {
+  if (geometry) return JSON.stringify(geometry)
+  return lon === undefined ? null : JSON.stringify({ type: 'Point', coordinates: [lon, lat] })
+}
+
+/**
+ * Which village a submitted place (EPSG:4326) belongs to, and whether it agrees with the stated one: within 250 m
+ * of its border, measured on the ellipsoid. Throws a 400 that names the field when there is no such place.
+ */
+export async function findPlace(transaction: Knex, submission: Submission): Promise<Place> {
+  const geometry = geometryOf(submission)
+  if (submission.geometry) await checkShape(transaction, JSON.stringify(submission.geometry))
+  const row = await findVillages(transaction, geometry, submission.villageCode ?? null)
+  if (submission.villageCode && !row?.stated)
+    throw badParameter('villageCode', submission.villageCode, 'the code of a village of this district')
+  const packageId = row?.stated_package ?? row?.found_package
+  if (!row || !packageId)
+    throw badParameter(submission.geometry ? 'geometry' : 'lon', geometry, 'a place inside the district')
+  if (!geometry) return { packageId, villageCode: row.stated, quality: 'area', suggestion: null }
+  if (row.stated && row.agrees === false) {
+    return {
+      packageId,
+      villageCode: row.stated,
+      quality: 'conflict',
+      suggestion: { reason: row.found ? 'other-village' : 'outside-district', foundVillageCode: row.found },
+    }
+  }
+  return { packageId, villageCode: row.stated ?? row.found, quality: 'point', suggestion: null }
+}
+
+interface ShapeRow {
+  valid: boolean
+  reason: string
+  larger: boolean | null
+}
+
+/** Before anything is computed with a shape: that it is valid, and no larger than all villages together. */
+async function checkShape(transaction: Knex, geometry: string): Promise<void> {
+  const { rows } = await transaction.raw<{ rows: ShapeRow[] }>(
+    `SELECT ST_IsValid(g) AS valid, ST_IsValidReason(g) AS reason,
+            ST_XMax(g) - ST_XMin(g) > ST_XMax(e) - ST_XMin(e) OR ST_YMax(g) - ST_YMin(g) > ST_YMax(e) - ST_YMin(e) AS larger
+     FROM (SELECT ST_SetSRID(ST_GeomFromGeoJSON(?::text), 4326) AS g) given,
+          (SELECT ST_Extent(geom) AS e FROM areas WHERE level = 'village') district`,
+    [geometry],
+  )
+  const [row] = rows
+  if (!row?.valid) throw badParameter('geometry', row?.reason, 'a valid geometry that does not cross itself')
+  if (row.larger) throw badParameter('geometry', geometry, 'a line or area no larger than the district')
+}
+
+interface PlaceRow {
+  stated: string | null
+  stated_package: string | null
+  found: string | null
+  found_package: string | null
+  agrees: boolean | null
+}
+
+/** The stated village and the one in which the place lies, as far as there are such. */
+async function findVillages(
+  transaction: Knex,
+  geometry: string | null,
+  villageCode: string | null,
+): Promise<PlaceRow | undefined> {
+  const { rows } = await transaction.raw<{ rows: PlaceRow[] }>(
+    `WITH given AS MATERIALIZED (
+       SELECT CASE WHEN ?::text IS NULL THEN NULL
+                   ELSE ST_PointOnSurface(ST_SetSRID(ST_GeomFromGeoJSON(?::text), 4326)) END AS place
+     ), stated AS (
+       SELECT a.code, a.geom, d.package_id FROM areas a JOIN datasets d ON d.id = a.dataset_id
+       WHERE a.level = 'village' AND a.code = ?::text
+     ), found AS (
+       SELECT a.code, d.package_id FROM areas a JOIN datasets d ON d.id = a.dataset_id, given
+       WHERE a.level = 'village' AND ST_Intersects(a.geom, given.place)
+       ORDER BY a.code LIMIT 1
+     )
+     SELECT stated.code AS stated, stated.package_id AS stated_package, found.code AS found, found.package_id AS found_package,
+            ST_DWithin(stated.geom::geography, given.place::geography, ?) AS agrees
+     FROM given LEFT JOIN stated ON true LEFT JOIN found ON true`,
+    [geometry, geometry, villageCode, TOLERANCE_METRES] as never,
+  )
+  return rows[0]
+}
