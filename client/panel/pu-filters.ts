@@ -38,7 +38,7 @@ export class PuFilters extends LitElement {
       .area { padding: 0.25rem 0.5rem 0.5rem; display: grid; gap: 0.5rem; min-height: 16rem; align-content: start; }
       @media (max-width: 767px) {
         .row { flex-wrap: nowrap; overflow-x: auto; scrollbar-width: none; padding: 4px 1rem; margin-inline: -1rem; }
-        .tag { min-height: var(--target); flex: none; }
+        .tag { min-height: var(--target); flex: none; order: -1; }
         .tag button { width: 2.5rem; height: 2.5rem; }
         .all { flex: none; min-height: var(--target); }
       }

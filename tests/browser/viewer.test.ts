@@ -3,6 +3,9 @@ import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { desk, phone, query, ViewerHost } from './viewer-page.ts'
 
+/** A busy machine draws slowly; what is awaited must come, not come at once. */
+const patience = { timeout: 20_000 }
+
 let host: ViewerHost
 beforeAll(async () => {
   host = await ViewerHost.start()
@@ -78,7 +81,7 @@ describe('a link', () => {
     const page = await host.open(
       '/?map=a/b/c&layers=x:9,proposals:-1&year=20x&status=%3Cscript%3E&mode=1&weight=2',
     )
-    expect(query(page).get('status')).toBeNull()
+    await page.waitForURL((url) => !url.searchParams.has('status'))
     await page.getByRole('tab', { name: /Usulan \(\d+\)/ }).waitFor()
   })
 })
@@ -91,9 +94,10 @@ describe('the map', () => {
     expect(
       await page.evaluate(() => document.querySelector('pu-viewer')?.shadowRoot?.activeElement?.tagName),
     ).toBe('PU-MAP')
+    await page.waitForURL(/[?&]map=/)
     const before = query(page).get('map')
     await page.keyboard.press('+')
-    await expect.poll(() => query(page).get('map')).not.toBe(before)
+    await page.waitForURL((url) => url.searchParams.get('map') !== before)
     await page.keyboard.press('Enter')
     await page.locator('pu-card h2').waitFor()
     await expect
@@ -127,7 +131,7 @@ describe('the map', () => {
   it('shows one filled layer at a time', async () => {
     const page = await host.open('/?layers=proposals,poverty')
     await page.getByRole('checkbox', { name: /Indeks Desa/ }).click()
-    await expect.poll(() => query(page).get('layers')).toBe('proposals,idm')
+    await page.waitForURL((url) => url.searchParams.get('layers') === 'proposals,idm')
   })
 
   it('fetches exactly the tiles that a change touched', async () => {
@@ -160,7 +164,7 @@ describe('the map', () => {
     expect(made.status, await made.clone().text()).toBe(201)
     await page.getByRole('tab', { name: `Usulan (${before + 1})` }).waitFor()
     const [z, x, y] = tileOf(lon, lat, 11)
-    await expect.poll(() => asked).toContain(`${z}/${x}/${y}`)
+    await expect.poll(() => asked, patience).toContain(`${z}/${x}/${y}`)
     expect(asked.length).toBeLessThanOrEqual(4)
   })
 })
@@ -186,9 +190,13 @@ describe('on a phone', () => {
       )
     expect(small).toEqual([])
     await page.getByRole('button', { name: 'Besarkan panel' }).click()
-    await expect.poll(async () => (await page.locator('pu-panel').boundingBox())?.height).toBeGreaterThan(380)
+    await expect
+      .poll(async () => (await page.locator('pu-panel').boundingBox())?.height, patience)
+      .toBeGreaterThan(380)
     await page.getByRole('button', { name: 'Kecilkan panel' }).click()
-    await expect.poll(async () => (await page.locator('pu-panel').boundingBox())?.height).toBeLessThan(300)
+    await expect
+      .poll(async () => (await page.locator('pu-panel').boundingBox())?.height, patience)
+      .toBeLessThan(300)
   })
 })
 
@@ -296,11 +304,12 @@ describe('the page', () => {
     await field.focus()
     await page.keyboard.type('sungai')
     await page.getByRole('option').first().waitFor()
+    await page.waitForURL(/[?&]map=/)
     const before = query(page).get('map')
     await page.keyboard.press('ArrowDown')
     await page.keyboard.press('ArrowUp')
     await page.keyboard.press('Enter')
-    await expect.poll(() => query(page).get('map')).not.toBe(before)
+    await page.waitForURL((url) => url.searchParams.get('map') !== before)
     expect(await field.getAttribute('aria-expanded')).toBe('false')
   })
 })
