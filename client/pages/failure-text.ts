@@ -18,7 +18,10 @@ const words = {
     id: 'Server sedang bermasalah ({status}). Coba lagi sebentar lagi; tidak ada yang hilang.',
     en: 'The server has a problem ({status}). Try again in a moment; nothing is lost.',
   },
-  refused: { id: 'Server menolak: {detail}', en: 'The server refused: {detail}' },
+  refused: {
+    id: 'Server tidak menerimanya. Rincian: {detail}',
+    en: 'The server did not accept it. Details: {detail}',
+  },
 }
 
 /** What went wrong and what to do next, for a person. `retrySeconds` is what the server asked to wait. */

@@ -1,1 +1,14 @@
-import './import-words.ts'
+import { PuImport } from './pu-import.ts'
+
+customElements.define('pu-import', PuImport)
+
+const place = document.querySelector<HTMLElement>('#import')
+if (place) {
+  const element = new PuImport()
+  element.mostBytes = Number(place.dataset.uploadBytes)
+  place.replaceChildren(element)
+}
+document.querySelector('[data-sign-out]')?.addEventListener('click', async () => {
+  await fetch('/api/session', { method: 'DELETE' })
+  location.assign('/masuk')
+})

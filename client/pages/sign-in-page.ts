@@ -1,6 +1,6 @@
 import { readProblem } from '../api/problem-response.ts'
-import { say } from './language.ts'
 import { failureText } from './failure-text.ts'
+import { say } from './language.ts'
 import { signInWords } from './sign-in-words.ts'
 
 const form = document.querySelector<HTMLFormElement>('[data-sign-in]')

@@ -1,13 +1,106 @@
 import { join } from 'node:path'
-import express, { Router } from 'express'
+import express, { type ErrorRequestHandler, type Request, type Response, Router } from 'express'
+import { Problem } from '../../core/problem.ts'
+import { readLanguage } from '../pages/language.ts'
+import { renderListPage } from '../pages/list/list-page.ts'
+import { listAddress, readListQuery } from '../pages/list/list-query.ts'
+import { readList } from '../pages/list/read-list.ts'
+import { type Message, renderMessagePage } from '../pages/message-page.ts'
+import { makePageAssets } from '../pages/page-assets.ts'
+import { localLink, type PageContext, readPageDistrict } from '../pages/page-context.ts'
+import { renderProposalPage } from '../pages/proposal/proposal-page.ts'
+import { viewOf } from '../pages/proposal/proposal-view.ts'
+import { readSources } from '../pages/proposal/read-sources.ts'
+import { readSurroundings } from '../pages/proposal/read-surroundings.ts'
+import { renderImportPage } from '../pages/staff/import-page.ts'
+import { pathAfterSignIn, renderSignInPage } from '../pages/staff/sign-in-page.ts'
+import { readProposal } from '../proposals/read-proposal.ts'
 import type { Services } from '../services.ts'
+import { requireAdministrator } from './session-routes.ts'
 
 const YEAR_SECONDS = 31_536_000
+/** Doors of machines: what is not there is said in problem+json, whoever asks. */
+const MACHINE_PATHS = /^\/(api|tiles|heat|data|assets)(\/|$)/
 
-/** The built pages. Files with a hash in their name never change; pages themselves are asked for again each time. */
-export function pageRoutes({ clientFolder }: Services): Router {
+/** The pages: the map's built document, and those written on the server so that they read without a script. */
+export function pageRoutes(services: Services): Router {
+  const { clientFolder, config, database } = services
   const router = Router()
+  const contextOf = makeContext(services)
+  router.use(builtAssets(clientFolder))
+
+  router.get('/', (_request, response) => {
+    response
+      .set('Cache-Control', 'no-cache')
+      .sendFile('index.html', { root: clientFolder, cacheControl: false })
+  })
+
+  router.get('/usulan', async (request, response) => {
+    const query = readListQuery(queryOf(request))
+    const address = listAddress(query)
+    const context = await contextOf(request, address)
+    if (isUntidy(request, query.cursor)) {
+      response.redirect(303, localLink(context, address))
+      return
+    }
+    send(response, renderListPage(context, query, await readList(database.read, query)))
+  })
+
+  router.get('/usulan/:code', async (request, response) => {
+    const { code } = request.params
+    const detail = code.includes('\0') ? undefined : await readProposal(database.read, code)
+    const context = await contextOf(request, `/usulan/${encodeURIComponent(code)}`)
+    if (!detail) {
+      send(response.status(404), renderMessagePage(context, { kind: 'noProposal', code }))
+      return
+    }
+    const view = viewOf(detail)
+    const around = await readSurroundings(database.read, view)
+    const sources = await readSources(database.read, view.code, view.service)
+    send(response, renderProposalPage(context, { view, around, sources }))
+  })
+
+  router.get('/masuk', async (request, response) => {
+    const next = pathAfterSignIn(queryOf(request).get('lanjut'))
+    send(response, renderSignInPage(await contextOf(request, '/masuk'), next))
+  })
+
+  router.get('/impor', requireAdministrator(database), async (request, response) => {
+    const context = await contextOf(request, '/impor')
+    send(response.set('Cache-Control', 'no-store'), renderImportPage(context, config.uploadBytes))
+  })
+
   router.use(
+    express.static(clientFolder, {
+      index: false,
+      maxAge: 0,
+      setHeaders: (response) => response.setHeader('Cache-Control', 'no-cache'),
+    }),
+  )
+  router.get('/{*path}', async (request, response, next) => {
+    if (!wantsPage(request)) return next()
+    send(response.status(404), renderMessagePage(await contextOf(request, request.path), { kind: 'noPage' }))
+  })
+  router.use(answerAsPage(contextOf))
+  return router
+}
+
+type MakeContext = (request: Request, address: string) => Promise<PageContext>
+
+function makeContext({ clientFolder, database, publicUrl }: Services): MakeContext {
+  const assets = makePageAssets(clientFolder)
+  return async (request, address) => ({
+    language: readLanguage(queryOf(request)),
+    address,
+    publicUrl,
+    district: await readPageDistrict(database.read),
+    assets,
+  })
+}
+
+/** Files with a hash in their name never change. */
+function builtAssets(clientFolder: string): Router {
+  return Router().use(
     '/assets',
     express.static(join(clientFolder, 'assets'), {
       immutable: true,
@@ -16,17 +109,41 @@ export function pageRoutes({ clientFolder }: Services): Router {
       fallthrough: true,
     }),
   )
-  router.get('/', (_request, response) => {
-    response
-      .set('Cache-Control', 'no-cache')
-      .sendFile('index.html', { root: clientFolder, cacheControl: false })
-  })
-  router.use(
-    express.static(clientFolder, {
-      index: false,
-      maxAge: 0,
-      setHeaders: (response) => response.setHeader('Cache-Control', 'no-cache'),
-    }),
-  )
-  return router
+}
+
+function queryOf(request: Request): URLSearchParams {
+  return new URL(request.originalUrl, 'http://localhost').searchParams
+}
+
+/** A form's address names every box of its own and every empty field; people get the short one to pass on. */
+function isUntidy(request: Request, cursor: string | undefined): boolean {
+  const names = [...queryOf(request).keys()]
+  const empty = [...queryOf(request).values()].includes('')
+  return !cursor && (empty || new Set(names).size < names.length)
+}
+
+function wantsPage(request: Request): boolean {
+  return !MACHINE_PATHS.test(request.path) && request.accepts(['json', 'html']) === 'html'
+}
+
+function send(response: Response, page: string): void {
+  if (!response.get('Cache-Control')) response.set('Cache-Control', 'no-cache')
+  response.type('html').send(page)
+}
+
+/** A person gets a page for what a person can mend; a page that needs signing in leads there. */
+function answerAsPage(contextOf: MakeContext): ErrorRequestHandler {
+  return async (error: unknown, request, response, next) => {
+    if (!(error instanceof Problem) || response.headersSent || !wantsPage(request)) return next(error)
+    const { status, detail, title } = error.body
+    if (status === 401) {
+      response.removeHeader('WWW-Authenticate')
+      const query = queryOf(request).get('lang') === 'en' ? '&lang=en' : ''
+      response.redirect(303, `/masuk?lanjut=${encodeURIComponent(request.path)}${query}`)
+      return
+    }
+    if (status !== 400) return next(error)
+    const message: Message = { kind: 'refused', detail: detail ?? title }
+    send(response.status(status), renderMessagePage(await contextOf(request, request.path), message))
+  }
 }

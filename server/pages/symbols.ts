@@ -1,7 +1,6 @@
-import type { LocationQuality } from '../../core/proposal/location-quality.ts'
-import { type StatusGroup, statusGroup } from '../../core/proposal/status.ts'
-import { isProposalStatus } from '../../core/proposal/status.ts'
 import { symbolShapes } from '../../client/map/status-symbol.ts'
+import type { LocationQuality } from '../../core/proposal/location-quality.ts'
+import { isProposalStatus, type StatusGroup, statusGroup } from '../../core/proposal/status.ts'
 import { type Html, html, trusted } from './html.ts'
 
 /** The map's symbol beside text that says the same in words. */

@@ -17,7 +17,9 @@ const RESIDENTS_FORUMS: readonly string[] = ['neighbourhood', 'village', 'distri
  * The forums of a proposal in order, each with where it stands and what was decided there. Council and agency
  * proposals skip the residents' forums unless something was decided in one.
  */
-export function chainSteps(view: Pick<ProposalView, 'stage' | 'status' | 'source' | 'decisions'>): ChainStep[] {
+export function chainSteps(
+  view: Pick<ProposalView, 'stage' | 'status' | 'source' | 'decisions'>,
+): ChainStep[] {
   const now = isProposalStage(view.stage) ? PROPOSAL_STAGES.indexOf(view.stage) : 0
   const skips = view.source === 'pokir' || view.source === 'opd'
   return PROPOSAL_STAGES.flatMap((stage, index) => {
@@ -37,6 +39,9 @@ function stateOf(distance: number, status: string): StepState {
 }
 
 /** The latest decision of one kind, which carries the reason that the proposer must be told. */
-export function lastDecision(decisions: readonly ProposalDecision[], kind: string): ProposalDecision | undefined {
+export function lastDecision(
+  decisions: readonly ProposalDecision[],
+  kind: string,
+): ProposalDecision | undefined {
   return decisions.findLast(({ decision }) => decision === kind)
 }

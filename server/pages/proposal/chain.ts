@@ -23,7 +23,8 @@ ${chainSteps(view).map((step) => stepItem(step, view, language))}
 }
 
 function handedIn({ proposedOn, proposerGroup }: ProposalView, language: Language): Html {
-  const who = proposerGroup && html` <span class="who">${say(chainWords.by, language, { who: proposerGroup })}</span>`
+  const who =
+    proposerGroup && html` <span class="who">${say(chainWords.by, language, { who: proposerGroup })}</span>`
   return html`<li class="past"><span class="marker">${icons.tick}</span>
 <p class="step"><strong>${say(chainWords.submitted, language)}</strong>${who} <time datetime="${proposedOn}">${formatDay(proposedOn, language)}</time></p></li>`
 }

@@ -4,15 +4,15 @@ import { SECTOR_LABELS } from '../../../core/proposal/sector.ts'
 import { SOURCE_LABELS } from '../../../core/proposal/source.ts'
 import { type Html, type HtmlValue, html } from '../html.ts'
 import { formatDistance, say } from '../language.ts'
-import { proposalWords as words } from './proposal-words.ts'
 import type { ProposalView } from './proposal-view.ts'
+import { proposalWords as words } from './proposal-words.ts'
 
 /** How much, for whom, how far from the standard, and which office it concerns. */
 export function renderFacts(view: ProposalView, language: Language): Html {
   const { people, poor } = peopleOf(view, language)
   return html`<section class="facts" aria-labelledby="facts">
 <h2 id="facts">${say(words.facts, language)}</h2>
-<dl>
+<dl class="rows-of-facts">
 ${fact(say(words.cost, language), costValue(view, language))}
 ${view.volume !== null && fact(say(words.volume, language), `${formatNumber(view.volume, language)} ${view.unit ?? ''}`)}
 ${view.beneficiaries !== null && fact(say(words.forWhom, language), countOf(view.beneficiaries, language))}
@@ -28,7 +28,7 @@ ${view.programmeCode && fact(say(words.programme, language), view.programmeCode)
 }
 
 function fact(name: string, value: HtmlValue, note: HtmlValue = null): Html {
-  return html`<div><dt>${name}</dt><dd>${value}${note && html`<small>${note}</small>`}</dd></div>`
+  return html`<div class="fact"><dt>${name}</dt><dd>${value}${note && html`<small>${note}</small>`}</dd></div>`
 }
 
 /** The short amount to grasp it, the whole one to quote it. */
@@ -45,7 +45,8 @@ function countOf(count: number, language: Language): string {
 function peopleOf({ village }: ProposalView, language: Language) {
   const { population, poorPopulation } = village
   const poor =
-    poorPopulation !== null && say(words.poorPeople, language, { count: formatNumber(poorPopulation, language, 0) })
+    poorPopulation !== null &&
+    say(words.poorPeople, language, { count: formatNumber(poorPopulation, language, 0) })
   return { people: population !== null && countOf(population, language), poor }
 }
 

@@ -64,25 +64,25 @@ export const proposalWords = {
 export const statusSentences = {
   draft: { id: 'Masih berupa konsep.', en: 'Still a draft.' },
   submitted: {
-    id: 'Sudah diajukan, menunggu diperiksa.',
-    en: 'Handed in and waiting to be looked at.',
+    id: 'Menunggu diperiksa.',
+    en: 'Waiting to be looked at.',
   },
   verified: {
-    id: 'Sudah diperiksa kebenarannya, menunggu keputusan.',
+    id: 'Kebenarannya sudah diperiksa; menunggu keputusan.',
     en: 'Checked on the facts and waiting for a decision.',
   },
   accepted: {
-    id: 'Diterima untuk masuk rencana kerja. Belum berarti sudah dianggarkan.',
-    en: 'Accepted for the work plan. It is not in the budget yet.',
+    id: 'Untuk masuk rencana kerja; belum berarti sudah dianggarkan.',
+    en: 'For the work plan; it is not in the budget yet.',
   },
   returned: {
-    id: 'Dikembalikan kepada pengusul untuk diperbaiki.',
-    en: 'Sent back to the proposer to be mended.',
+    id: 'Kembali kepada pengusul untuk diperbaiki.',
+    en: 'Back with the proposer to be mended.',
   },
-  rejected: { id: 'Ditolak dan tidak dilanjutkan.', en: 'Rejected; it does not go on.' },
+  rejected: { id: 'Tidak dilanjutkan.', en: 'It does not go on.' },
   postponed: {
-    id: 'Ditunda; dapat dibahas lagi pada tahun berikutnya.',
-    en: 'Postponed; it may be taken up again next year.',
+    id: 'Dapat dibahas lagi pada tahun berikutnya.',
+    en: 'It may be taken up again next year.',
   },
   planned: {
     id: 'Masuk rencana kerja pemerintah daerah (RKPD), menunggu anggaran.',

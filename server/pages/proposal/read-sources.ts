@@ -8,15 +8,24 @@ export interface PageSource {
   year: number | null
 }
 
-/** The files from which a proposal's page takes what it says: its own, and those of areas, figures and standards. */
-export async function readSources(knex: Knex, code: string): Promise<PageSource[]> {
+export interface PageSources {
+  files: readonly PageSource[]
+  /** Where the distance standard of the proposal's service comes from. */
+  standard: string | null
+}
+
+/** The files from which a proposal's page takes what it says: its own, and those of areas, figures and facilities. */
+export async function readSources(knex: Knex, code: string, service: string | null): Promise<PageSources> {
   const { rows } = await knex.raw<{ rows: PageSource[] }>(
     `SELECT d.role, d.file, d.source, d.licence, d.year
      FROM proposals p JOIN datasets d ON d.package_id = p.package_id
-     WHERE p.code = ? AND (d.id = p.dataset_id OR d.role = 'areas:village' OR d.role LIKE 'statistics:%' OR d.role LIKE 'standards%'
+     WHERE p.code = ? AND (d.id = p.dataset_id OR d.role = 'areas:village' OR d.role LIKE 'statistics:%'
        OR d.id = (SELECT f.dataset_id FROM facilities f WHERE f.id = p.facility_id))
      ORDER BY d.id = p.dataset_id DESC, d.id LIMIT 20`,
     [code],
   )
-  return rows
+  const standard = service
+    ? await knex('service_standards').where({ service }).first<{ source: string } | undefined>('source')
+    : undefined
+  return { files: rows, standard: standard?.source ?? null }
 }

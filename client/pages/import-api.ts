@@ -1,0 +1,86 @@
+import { ProblemResponse, readProblem } from '../api/problem-response.ts'
+
+// The server's answers, as server/imports writes them.
+export interface Reject {
+  row: number | null
+  parameter: string | null
+  reason: string
+  received: string | null
+  expected: string | null
+}
+
+export interface DatasetReport {
+  role: string
+  file: string
+  state: string
+  counts: Record<string, number>
+  findings: { severity: string; text: string }[]
+  rejects: Reject[]
+}
+
+export interface ImportState {
+  id: string
+  state: 'running' | 'done' | 'failed'
+  step: string
+  share: number
+  report: { name: string; changed: boolean; datasets: DatasetReport[] } | null
+  problem: { title: string; detail?: string } | null
+  startedAt: string
+}
+
+export type StoredReject = Reject & { id: number; role: string; file: string }
+
+async function getJson<Answer>(path: string): Promise<Answer> {
+  const response = await fetch(path, { cache: 'no-store' })
+  if (!response.ok) throw await readProblem(response)
+  return (await response.json()) as Answer
+}
+
+export async function listImports(): Promise<ImportState[]> {
+  return (await getJson<{ items: ImportState[] }>('/api/imports')).items
+}
+
+export async function readImport(id: string): Promise<ImportState> {
+  return await getJson<ImportState>(`/api/imports/${id}`)
+}
+
+/** Every stored remark of an import's package, page by page. */
+export async function* readRejects(id: string): AsyncGenerator<StoredReject[]> {
+  let cursor = ''
+  while (true) {
+    const page = await getJson<{ items: StoredReject[]; next: string | null }>(
+      `/api/imports/${id}/rejects?limit=1000${cursor}`,
+    )
+    yield page.items
+    if (!page.next) return
+    cursor = `&cursor=${page.next}`
+  }
+}
+
+export interface Upload {
+  /** The id of the import that the upload started. */
+  answer: Promise<string>
+  abort(): void
+}
+
+/** Sends the package; `onShare` hears 0…1. XMLHttpRequest, since fetch tells nothing of an upload's progress. */
+export function uploadPackage(file: File, onShare: (share: number) => void): Upload {
+  const request = new XMLHttpRequest()
+  const answer = new Promise<string>((resolve, reject) => {
+    request.open('POST', '/api/imports')
+    request.setRequestHeader('content-type', 'application/zip')
+    request.responseType = 'json'
+    request.upload.addEventListener('progress', ({ loaded, total }) =>
+      onShare(total > 0 ? loaded / total : 0),
+    )
+    request.addEventListener('load', () => {
+      const body = (request.response ?? {}) as { id?: string; title?: string; detail?: string }
+      if (request.status === 202 && body.id) resolve(body.id)
+      else reject(new ProblemResponse(request.status, body.title ?? request.statusText, body.detail ?? ''))
+    })
+    request.addEventListener('error', () => reject(new Error('the network failed')))
+    request.addEventListener('abort', () => reject(new DOMException('cancelled', 'AbortError')))
+    request.send(file)
+  })
+  return { answer, abort: () => request.abort() }
+}

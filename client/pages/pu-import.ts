@@ -1,0 +1,232 @@
+import { html, LitElement, nothing } from 'lit'
+import { isAbort, ProblemResponse } from '../api/problem-response.ts'
+import { packageFileFault, sizeText } from './check-package-file.ts'
+import { failureText } from './failure-text.ts'
+import { type ImportState, listImports, readImport, type Upload, uploadPackage } from './import-api.ts'
+import { importHistory } from './import-history.ts'
+import { importReport } from './import-report.ts'
+import { importWords as words } from './import-words.ts'
+import { say } from './language.ts'
+import { collectRejects, saveFile } from './rejects-csv.ts'
+import { remark } from './report-words.ts'
+
+const POLL_MS = 1000
+/** After a lost connection the page asks less often. */
+const RETRY_MS = 4000
+
+/** Choose, upload, follow, read the report. Drawn into the page itself, so that its styles are the page's. */
+export class PuImport extends LitElement {
+  static override properties = {
+    mostBytes: { type: Number },
+    file: { state: true },
+    over: { state: true },
+    fault: { state: true },
+    signedOut: { state: true },
+    uploadShare: { state: true },
+    current: { state: true },
+    lost: { state: true },
+    imports: { state: true },
+    collected: { state: true },
+  }
+
+  declare mostBytes: number
+  declare file: File | null
+  declare over: boolean
+  declare fault: string
+  declare signedOut: boolean
+  declare uploadShare: number | null
+  declare current: ImportState | null
+  declare lost: boolean
+  declare imports: ImportState[]
+  declare collected: string
+  #upload: Upload | undefined
+  #timer: ReturnType<typeof setTimeout> | undefined
+
+  constructor() {
+    super()
+    this.mostBytes = 0
+    this.file = null
+    this.over = false
+    this.fault = ''
+    this.signedOut = false
+    this.uploadShare = null
+    this.current = null
+    this.lost = false
+    this.imports = []
+    this.collected = ''
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback()
+    void this.#loadHistory(true)
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback()
+    clearTimeout(this.#timer)
+    this.#upload?.abort()
+  }
+
+  protected override createRenderRoot() {
+    return this
+  }
+
+  protected override render() {
+    const busy = this.uploadShare !== null || this.current?.state === 'running'
+    return html`${this.fault ? this.#faultBox() : nothing}
+      ${this.uploadShare === null ? nothing : this.#uploadBox(this.uploadShare)}
+      ${this.current?.state === 'running' ? this.#runningBox(this.current) : nothing}
+      ${busy ? nothing : this.#chooser()}
+      ${this.current && !busy ? this.#result(this.current) : nothing}
+      ${importHistory(this.imports, this.#onShow)}`
+  }
+
+  #chooser() {
+    const { file } = this
+    const fits = file !== null && packageFileFault(file, this.mostBytes) === null
+    return html`<form class="drop ${this.over ? 'over' : ''}" @submit=${this.#onSubmit} @dragover=${this.#onDrag} @dragleave=${this.#onDrag} @drop=${this.#onDrop}>
+      ${file ? html`<strong>${say(words.chosen, { name: file.name, size: sizeText(file.size) })}</strong>` : nothing}
+      <label class="button ${fits ? '' : 'main'}"><input type="file" accept=".zip,application/zip" @change=${this.#onPick}>
+        ${say(file ? words.chooseOther : words.choose)}</label>
+      ${fits ? html`<button class="button main" type="submit">${say(this.fault ? words.again : words.start)}</button>` : html`<span>${say(words.drop)}</span>`}
+      <span class="note">${say(words.most, { size: sizeText(this.mostBytes) })}</span>
+    </form>`
+  }
+
+  #faultBox() {
+    return html`<div class="state error" role="alert"><strong>${say(words.notUploaded)}</strong><p>${this.fault}</p>
+      ${this.file ? html`<p>${say(words.stillChosen, { name: this.file.name })}</p>` : nothing}
+      ${this.signedOut ? html`<a class="button" href="/masuk?lanjut=/impor" target="_blank">${say(words.signIn)}</a>` : nothing}</div>`
+  }
+
+  #uploadBox(share: number) {
+    return html`<div class="progress"><p class="top"><span>${share < 1 ? say(words.uploading, { name: this.file?.name ?? '' }) : say(words.reading)}</span>
+      <span>${Math.round(share * 100)} %</span></p>
+      <progress max="1" .value=${share} aria-label=${say(words.uploading, { name: this.file?.name ?? '' })}></progress>
+      ${share < 1 ? html`<button class="link" type="button" @click=${() => this.#upload?.abort()}>${say(words.cancel)}</button>` : nothing}</div>`
+  }
+
+  #runningBox({ share, step }: ImportState) {
+    return html`<div class="progress"><p class="top"><span role="status">${say(words.running)}${step ? `: ${step}` : ' …'}</span><span>${Math.round(share * 100)} %</span></p>
+      <progress max="1" .value=${share} aria-label=${say(words.running)}></progress>
+      <p class="note">${say(this.lost ? words.lost : words.leave)}</p></div>`
+  }
+
+  #result(current: ImportState) {
+    const { report, problem } = current
+    if (problem || !report) {
+      return html`<div class="state error" role="alert" tabindex="-1" data-result><strong>${say(words.failed)}</strong>
+        <p lang="en">${[problem?.title, remark(problem?.detail ?? '')].filter(Boolean).join(': ')}</p></div>`
+    }
+    return html`<div class="state" role="status" tabindex="-1" data-result><strong>${say(words.done)}: ${report.name}</strong>
+        <p>${say(report.changed ? words.changed : words.unchanged)}</p>
+        <p class="actions"><a class="button" href="/">${say(words.toMap)}</a><a class="button" href="/usulan">${say(words.toList)}</a>
+          <button class="button" type="button" @click=${() => void this.#onRejects(current.id)}>${this.collected || say(words.allRejects)}</button></p>
+      </div>${importReport(current)}`
+  }
+
+  #onShow = async (chosen: ImportState): Promise<void> => {
+    this.current = chosen
+    this.collected = ''
+    await this.updateComplete
+    this.querySelector<HTMLElement>('[data-result]')?.focus()
+  }
+
+  #onPick = (event: Event): void => {
+    this.#choose((event.target as HTMLInputElement).files?.[0])
+  }
+
+  #onDrag = (event: DragEvent): void => {
+    event.preventDefault()
+    this.over = event.type === 'dragover'
+  }
+
+  #onDrop = (event: DragEvent): void => {
+    event.preventDefault()
+    this.over = false
+    this.#choose(event.dataTransfer?.files[0])
+  }
+
+  #choose(file: File | undefined): void {
+    if (!file) return
+    const fault = packageFileFault(file, this.mostBytes)
+    this.fault = fault ?? ''
+    this.signedOut = false
+    this.file = fault ? null : file
+    this.current = null
+  }
+
+  #onSubmit = (event: Event): void => {
+    event.preventDefault()
+    void this.#send()
+  }
+
+  async #send(): Promise<void> {
+    if (!this.file) return
+    this.fault = ''
+    this.signedOut = false
+    this.uploadShare = 0
+    this.#upload = uploadPackage(this.file, (share) => {
+      this.uploadShare = share
+    })
+    try {
+      const id = await this.#upload.answer
+      this.uploadShare = null
+      await this.#follow(id)
+    } catch (error) {
+      this.uploadShare = null
+      if (isAbort(error)) return
+      const other = error instanceof ProblemResponse && error.status === 409
+      this.signedOut = error instanceof ProblemResponse && error.status === 401
+      this.fault = other ? say(words.otherRuns) : failureText(error)
+      if (other) void this.#loadHistory(true)
+    }
+  }
+
+  /** Asks until the import has ended; a lost connection is waited out, since the import does not need it. */
+  async #follow(id: string): Promise<void> {
+    const state = await readImport(id).catch((error: unknown) => {
+      if (error instanceof ProblemResponse && error.status < 500) throw error
+      return null
+    })
+    this.lost = state === null
+    if (state) this.current = state
+    if (!state || state.state === 'running') {
+      this.#timer = setTimeout(() => void this.#follow(id).catch(this.#onFailure), state ? POLL_MS : RETRY_MS)
+      return
+    }
+    if (state.state === 'done') this.file = null
+    this.fault = ''
+    await this.#loadHistory(false)
+  }
+
+  #onFailure = (error: unknown): void => {
+    this.current = null
+    this.signedOut = error instanceof ProblemResponse && error.status === 401
+    this.fault = failureText(error)
+  }
+
+  /** The list of imports; one that still runs, from another tab or person, is followed. */
+  async #loadHistory(followRunning: boolean): Promise<void> {
+    try {
+      this.imports = await listImports()
+    } catch (error) {
+      this.#onFailure(error)
+      return
+    }
+    const running = this.imports.find(({ state }) => state === 'running')
+    if (followRunning && running) await this.#follow(running.id).catch(this.#onFailure)
+  }
+
+  async #onRejects(id: string): Promise<void> {
+    try {
+      const file = await collectRejects(id, (count) => {
+        this.collected = say(words.collecting, { count })
+      })
+      this.collected = file ? '' : say(words.noRejects)
+      if (file) saveFile(file, `impor-${id.slice(0, 8)}-baris-bermasalah.csv`)
+    } catch (error) {
+      this.collected = failureText(error)
+    }
+  }
+}

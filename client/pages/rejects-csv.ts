@@ -1,0 +1,36 @@
+import { readRejects, type StoredReject } from './import-api.ts'
+
+const COLUMNS = ['role', 'file', 'row', 'parameter', 'reason', 'received', 'expected'] as const
+
+/** Spreadsheets run a cell that begins so; a quote before it keeps it text. */
+const FORMULA = /^[=+\-@\t\r]/
+
+/** One row of CSV; cells with commas, quotes or line breaks are quoted (RFC 4180). */
+export function rejectLine(reject: Pick<StoredReject, (typeof COLUMNS)[number]>): string {
+  return `${COLUMNS.map((column) => cell(reject[column])).join(',')}\r\n`
+}
+
+function cell(value: string | number | null): string {
+  const text =
+    value === null ? '' : typeof value === 'string' && FORMULA.test(value) ? `'${value}` : String(value)
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
+}
+
+/** All remarks of an import as a CSV file; `onCount` hears how many have come so far. Null when there is none. */
+export async function collectRejects(id: string, onCount: (count: number) => void): Promise<Blob | null> {
+  const parts = [`\ufeff${COLUMNS.join(',')}\r\n`]
+  for await (const page of readRejects(id)) {
+    parts.push(...page.map(rejectLine))
+    onCount(parts.length - 1)
+  }
+  return parts.length > 1 ? new Blob(parts, { type: 'text/csv' }) : null
+}
+
+/** Hands a file to the browser's downloads. */
+export function saveFile(file: Blob, name: string): void {
+  const link = document.createElement('a')
+  link.href = URL.createObjectURL(file)
+  link.download = name
+  link.click()
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000)
+}

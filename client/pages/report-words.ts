@@ -1,0 +1,120 @@
+import type { Label } from '../../core/proposal/label.ts'
+import { pageLanguage, say } from './language.ts'
+
+const states: Record<string, Label> = {
+  loaded: { id: 'dimuat', en: 'loaded' },
+  replaced: { id: 'diperbarui', en: 'replaced' },
+  unchanged: { id: 'tidak berubah', en: 'unchanged' },
+  removed: { id: 'dihapus', en: 'removed' },
+}
+
+const counts: Record<string, Label> = {
+  rows: { id: 'baris', en: 'rows' },
+  loaded: { id: 'dimuat', en: 'loaded' },
+  repaired: { id: 'diperbaiki', en: 'repaired' },
+  rejected: { id: 'ditolak', en: 'rejected' },
+  inserted: { id: 'baru', en: 'new' },
+  updated: { id: 'berubah', en: 'changed' },
+  repeated: { id: 'berulang', en: 'repeated' },
+  blank: { id: 'kosong', en: 'blank' },
+  inside: { id: 'di dalam wilayah', en: 'inside the district' },
+  outside: { id: 'di luar wilayah', en: 'outside the district' },
+  withoutPlace: { id: 'tanpa koordinat', en: 'without coordinates' },
+  borderAdjusted: { id: 'batas dirapikan', en: 'borders adjusted' },
+  invalidEdges: { id: 'batas tidak bertemu', en: 'edges that do not match' },
+  codesWithoutArea: { id: 'kode tanpa wilayah', en: 'codes without an area' },
+  villagesWithoutRow: { id: 'desa tanpa baris', en: 'villages without a row' },
+  'quality:point': { id: 'lokasi tepat', en: 'exact places' },
+  'quality:area': { id: 'lokasi tingkat desa', en: 'village only' },
+  'quality:conflict': { id: 'lokasi perlu diperiksa', en: 'places to be checked' },
+  'quality:none': { id: 'tanpa lokasi', en: 'without location' },
+  'village:exact': { id: 'nama desa cocok', en: 'village names exact' },
+  'village:normalised': { id: 'nama desa dirapikan', en: 'village names normalised' },
+  'village:spelling': { id: 'ejaan desa diperbaiki', en: 'village spellings mended' },
+}
+
+/** Counts that ask for a look. */
+const doubtful = [
+  'rejected',
+  'outside',
+  'withoutPlace',
+  'invalidEdges',
+  'codesWithoutArea',
+  'quality:conflict',
+  'quality:none',
+]
+
+const roles: readonly [RegExp, Label][] = [
+  [/^areas:village/, { id: 'Batas desa', en: 'Village boundaries' }],
+  [/^areas:district/, { id: 'Batas kecamatan', en: 'District boundaries' }],
+  [/^areas/, { id: 'Batas wilayah', en: 'Boundaries' }],
+  [/^statistics/, { id: 'Angka desa', en: 'Village figures' }],
+  [/^facilities/, { id: 'Fasilitas', en: 'Facilities' }],
+  [/^standards/, { id: 'Standar jarak', en: 'Distance standards' }],
+  [/^layer/, { id: 'Lapisan', en: 'Layer' }],
+  [/^proposals/, { id: 'Usulan', en: 'Proposals' }],
+]
+
+/** Remarks as the import writes them, in English; one without a translation is shown as it came. */
+const remarks: readonly [RegExp, string][] = [
+  [/^(\d+) facilities have no coordinates$/, '$1 fasilitas tidak punya koordinat'],
+  [/^(\d+) facilities lie outside the district$/, '$1 fasilitas berada di luar wilayah'],
+  [/^(\d+) villages have no row in (.+?): (.+)$/, '$1 desa tidak ada di $2: $3'],
+  [/^(\d+) codes of (.+?) have no area: (.+)$/, '$1 kode di $2 tidak punya wilayah: $3'],
+  [/^columns without a meaning here: (.+)$/, 'kolom yang tidak dipakai: $1'],
+  [/^columns that are missing: (.+)$/, 'kolom yang tidak ada: $1'],
+  [
+    /^locations: (\d+) exact, (\d+) by village only, (\d+) in doubt, (\d+) without$/,
+    'lokasi: $1 tepat, $2 tingkat desa, $3 perlu diperiksa, $4 tanpa lokasi',
+  ],
+  [
+    /^Shared borders cleaned: (\d+) areas changed by (\S+) km² in all, most at (.+) \((\S+) km²\); .*$/,
+    'Batas bersama dirapikan: $1 wilayah berubah, seluruhnya $2 km², terbanyak di $3 ($4 km²); batas asli tetap disimpan',
+  ],
+  [/^kept without a place: no coordinates$/, 'disimpan tanpa tempat: tidak ada koordinat'],
+  [/^kept, but lies outside the district$/, 'disimpan, tetapi berada di luar wilayah'],
+  [/^this row repeats an earlier one word for word$/, 'baris ini mengulang baris sebelumnya kata demi kata'],
+  [/^no proposal in this row$/, 'tidak ada usulan di baris ini'],
+  [/^value not understood, left empty$/, 'nilai tidak dimengerti, dikosongkan'],
+  [/^cell not understood, left empty$/, 'isi sel tidak dimengerti, dikosongkan'],
+  [/^number not understood, kept as text$/, 'angka tidak dimengerti, disimpan sebagai teks'],
+  [/^village not matched \((.+)\)$/, 'nama desa tidak cocok ($1)'],
+  [/^geometry repaired: (.+)$/, 'bentuk diperbaiki: $1'],
+  [/^nothing is left of the geometry$/, 'bentuknya habis setelah diperbaiki'],
+  [/^no geometry$/, 'tidak ada bentuk'],
+  [/^no area code$/, 'tidak ada kode wilayah'],
+  [/^not a polygon$/, 'bukan poligon'],
+  [
+    /^changed in the file, but edited here since: the edit is kept$/,
+    'berubah di berkas, tetapi sudah disunting di sini: suntingan dipertahankan',
+  ],
+]
+
+export const stateName = (state: string) => nameOf(states, state)
+export const countName = (count: string) => nameOf(counts, count)
+/** Counts other than zero, in the order of this file rather than of the store. */
+export function shownCounts(of: Record<string, number>): [name: string, count: number][] {
+  const order = Object.keys(counts)
+  const rank = (name: string) => (order.includes(name) ? order.indexOf(name) : order.length)
+  return Object.entries(of)
+    .filter(([, count]) => count !== 0)
+    .sort(([a], [b]) => rank(a) - rank(b))
+}
+
+export const isDoubtful = (count: string) => doubtful.includes(count)
+
+export function roleName(role: string): string {
+  const found = roles.find(([pattern]) => pattern.test(role))
+  return found ? say(found[1]) : role
+}
+
+export function remark(text: string): string {
+  if (pageLanguage() === 'en') return text
+  const found = remarks.find(([pattern]) => pattern.test(text))
+  return found ? text.replace(found[0], found[1]) : text
+}
+
+function nameOf(names: Record<string, Label>, code: string): string {
+  const name = Object.hasOwn(names, code) ? names[code] : undefined
+  return name ? say(name) : code
+}

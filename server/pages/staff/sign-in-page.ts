@@ -1,0 +1,37 @@
+import { renderPage } from '../frame.ts'
+import { html } from '../html.ts'
+import { say } from '../language.ts'
+import { localLink, type PageContext } from '../page-context.ts'
+import { staffWords as words } from './staff-words.ts'
+
+/** Where to go after signing in: a path of our own site only, so that a link cannot lead people elsewhere. */
+export function pathAfterSignIn(asked: string | null): string {
+  return asked && /^\/(?![/\\])[\w\-./?=&,%]{0,300}$/.test(asked) ? asked : '/impor'
+}
+
+/** The form for the administrator's password; client/pages/sign-in-page.ts sends it. */
+export function renderSignInPage(context: PageContext, next: string): string {
+  const { language } = context
+  return renderPage(context, {
+    title: say(words.signIn, language),
+    description: say(words.signInLead, language),
+    hidden: true,
+    scripts: ['pages/sign-in-page.ts'],
+    body: html`<div class="narrow">
+<h1>${say(words.signIn, language)}</h1>
+<p class="lead">${say(words.signInLead, language)}</p>
+<noscript><p class="hint">${say(words.needsScript, language)}</p></noscript>
+<form class="stack" data-sign-in data-next="${localLink(context, next)}">
+<input class="hidden" type="text" name="username" value="admin" autocomplete="username" tabindex="-1" aria-hidden="true" readonly>
+<label for="password">${say(words.password, language)}</label>
+<input id="password" name="password" type="password" autocomplete="current-password" required maxlength="1000" aria-describedby="fault">
+<p id="fault" class="fault" role="alert" hidden></p>
+<label class="tick"><input type="checkbox" data-show>${say(words.show, language)}</label>
+<button class="button main" type="submit">${say(words.signIn, language)}</button>
+</form>
+<div class="state" data-signed-in hidden><strong>${say(words.signedIn, language)}</strong>
+<p class="actions"><a class="button main" href="${localLink(context, next)}">${say(words.toImport, language)}</a>
+<button class="button" type="button" data-sign-out>${say(words.signOut, language)}</button></p></div>
+</div>`,
+  })
+}

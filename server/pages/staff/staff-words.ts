@@ -1,0 +1,23 @@
+/** Texts of the pages for staff, as far as the server writes them. */
+export const staffWords = {
+  signIn: { id: 'Masuk', en: 'Sign in' },
+  signInLead: {
+    id: 'Untuk petugas yang mengelola data. Melihat peta dan usulan tidak perlu masuk.',
+    en: 'For staff who look after the data. Seeing the map and the proposals needs no sign-in.',
+  },
+  password: { id: 'Sandi administrator', en: 'Administrator’s password' },
+  show: { id: 'Tampilkan sandi', en: 'Show the password' },
+  signOut: { id: 'Keluar', en: 'Sign out' },
+  needsScript: {
+    id: 'Halaman ini memerlukan JavaScript.',
+    en: 'This page needs JavaScript.',
+  },
+  signedIn: { id: 'Anda sudah masuk.', en: 'You are signed in.' },
+  toImport: { id: 'Impor data', en: 'Import data' },
+  import: { id: 'Impor data kabupaten', en: 'Import a district’s data' },
+  importLead: {
+    id: 'Unggah satu berkas ZIP berisi district.json dan berkas data yang disebut di dalamnya. Data yang sudah ada tidak menjadi ganda; mengimpor ulang hanya memperbarui yang berubah.',
+    en: 'Upload one ZIP file with district.json and the data files that it names. Nothing is doubled: importing again only brings in what has changed.',
+  },
+  loading: { id: 'Menyiapkan halaman …', en: 'Preparing the page …' },
+} as const
