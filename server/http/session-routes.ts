@@ -3,45 +3,49 @@ import { badParameter, Problem } from '../../core/problem.ts'
 import { type Account, checkPassword } from '../accounts/administrator.ts'
 import { closeSession, openSession, readSession, SESSION_HOURS } from '../accounts/session.ts'
 import type { Database } from '../database/database.ts'
-import { limitRequests } from './limits.ts'
+import { type AttemptLimit, limitAttempts } from './limits.ts'
 import { readQuery } from './query.ts'
+import { requireType } from './require-type.ts'
 
 const COOKIE = 'petausul_session'
+/** After ten wrong passwords from one address, for how long even the right one is refused. */
+const LOCK_SECONDS = 900
 
 export function sessionRoutes(database: Database): Router {
   const router = Router()
+  const limit = limitAttempts(10, LOCK_SECONDS, 'wrong passwords')
 
   router.get('/api/session', async (request, response) => {
     readQuery(request, [])
     response.set('Cache-Control', 'no-store').json({ user: publicUser(await accountOf(database, request)) })
   })
 
-  router.post(
-    '/api/session',
-    limitRequests(10, 900, 'sign-ins'),
-    json({ limit: '10kb' }),
-    async (request, response) => {
-      const password = (request.body as { password?: unknown } | undefined)?.password
-      if (typeof password !== 'string' || password.length > 1000)
-        throw badParameter('password', '(hidden)', 'a text')
-      const account = await checkPassword(database.write, password)
-      if (!account)
-        throw new Problem({
-          title: 'Not signed in',
-          status: 401,
-          detail: 'The password is not right',
-          parameter: 'password',
-        })
-      const token = await openSession(database.write, account)
-      setCookie(request, response, token)
-      response
-        .status(201)
-        .set('Cache-Control', 'no-store')
-        .json({ user: publicUser(account) })
-    },
-  )
+  router.post('/api/session', json({ limit: '10kb' }), async (request, response) => {
+    requireType(request, 'application/json')
+    refuseForeignOrigin(request)
+    const password = (request.body as { password?: unknown } | undefined)?.password
+    if (typeof password !== 'string' || password.length > 1000)
+      throw badParameter('password', '(hidden)', 'a text of at most 1000 characters')
+    await limit.admit(request, response)
+    const account = await checkPassword(database.write, password)
+    if (!account)
+      throw new Problem({
+        title: 'Not signed in',
+        status: 401,
+        detail: 'The password is not right',
+        parameter: 'password',
+      })
+    await limit.forgive(request)
+    const token = await openSession(database.write, account)
+    setCookie(request, response, token)
+    response
+      .status(201)
+      .set('Cache-Control', 'no-store')
+      .json({ user: publicUser(account) })
+  })
 
   router.delete('/api/session', async (request, response) => {
+    refuseForeignOrigin(request)
     const token = readToken(request)
     if (token) await closeSession(database.write, token)
     response.clearCookie(COOKIE, { path: '/' }).status(204).end()
@@ -52,17 +56,10 @@ export function sessionRoutes(database: Database): Router {
 
 /** Lets only the administrator through: by session cookie from our own pages, or by a password in HTTP Basic for scripts. */
 export function requireAdministrator(database: Database): RequestHandler[] {
-  const limitBasic = limitRequests(30, 900, 'sign-ins')
-  const countBasic: RequestHandler = (request, response, next) => {
-    if (request.get('Authorization')) return limitBasic(request, response, next)
-    next()
-  }
-  return [countBasic, requireAccount(database)]
-}
-
-function requireAccount(database: Database): RequestHandler {
-  return async (request, response, next) => {
-    const account = (await accountOf(database, request)) ?? (await accountOfBasic(database, request))
+  const limit = limitAttempts(10, LOCK_SECONDS, 'wrong passwords')
+  const requireAccount: RequestHandler = async (request, response, next) => {
+    const account =
+      (await accountOf(database, request)) ?? (await accountOfBasic(database, limit, [request, response]))
     if (!account) {
       response.set('WWW-Authenticate', 'Basic realm="PetaUsul", charset="UTF-8"')
       throw new Problem({
@@ -74,6 +71,7 @@ function requireAccount(database: Database): RequestHandler {
     refuseForeignOrigin(request)
     next()
   }
+  return [requireAccount]
 }
 
 async function accountOf(database: Database, request: Request): Promise<Account | undefined> {
@@ -81,19 +79,35 @@ async function accountOf(database: Database, request: Request): Promise<Account 
   return token ? await readSession(database.read, token) : undefined
 }
 
-async function accountOfBasic(database: Database, request: Request): Promise<Account | undefined> {
+async function accountOfBasic(
+  database: Database,
+  limit: AttemptLimit,
+  [request, response]: [Request, Response],
+): Promise<Account | undefined> {
   const match = /^Basic ([\w+/=]+)$/.exec(request.get('Authorization') ?? '')
   if (!match?.[1]) return undefined
   const [login, ...password] = Buffer.from(match[1], 'base64').toString('utf8').split(':')
-  return login === 'admin' ? await checkPassword(database.write, password.join(':')) : undefined
+  await limit.admit(request, response)
+  const account = login === 'admin' ? await checkPassword(database.write, password.join(':')) : undefined
+  if (account) await limit.forgive(request)
+  return account
 }
 
-/** A page of another site must not write with our cookie; SameSite=Strict says so to browsers, this says it again. */
+/**
+ * A page of another site must not write with our cookie; SameSite=Strict says so to browsers, this says it again.
+ * Browsers send Sec-Fetch-Site; older ones only Origin, whose host must then be the one that was asked.
+ */
 function refuseForeignOrigin(request: Request): void {
   const site = request.get('Sec-Fetch-Site')
-  if (site && site !== 'same-origin' && site !== 'none') {
+  const origin = request.get('Origin')
+  const foreign = site ? site !== 'same-origin' && site !== 'none' : origin && hostOf(origin) !== request.host
+  if (foreign) {
     throw new Problem({ title: 'Refused', status: 403, detail: 'Writes are taken from our own pages only' })
   }
+}
+
+function hostOf(origin: string): string | undefined {
+  return URL.parse(origin)?.host
 }
 
 function readToken(request: Request): string | undefined {

@@ -1,16 +1,10 @@
 import { once } from 'node:events'
 import { connect } from 'node:net'
-import type { IRouter } from 'express'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { makeApp } from '../../server/app.ts'
-import { Viewers } from '../../server/changes/viewers.ts'
-import { readConfig } from '../../server/config.ts'
 import { describeApi } from '../../server/http/openapi.ts'
-import { makeImportJobs } from '../../server/imports/run-import.ts'
-import { makeLog } from '../../server/log.ts'
-import { createTileEngine } from '../../server/tiles/tile-engine.ts'
 import { startTestServer, type TestServer } from '../support/start-test-server.ts'
 import { readFault, readJson } from './answers.ts'
+import { routesOfApp } from './app-routes.ts'
 
 let server: TestServer
 beforeAll(async () => {
@@ -32,39 +26,6 @@ interface Description {
   components: { schemas: Record<string, unknown> }
 }
 
-/** "GET /api/proposals/{code}" of every route, as Express has them. */
-async function routesOfApp(): Promise<string[]> {
-  const config = readConfig({ DATA_DIR: '/nowhere', LOG_LEVEL: 'silent' })
-  const engine = createTileEngine({ workers: 1, cacheBytes: 1, memoryBytesPerLayer: 1, queueLimit: 1 })
-  const viewers = new Viewers()
-  const { database } = server
-  const app = makeApp({
-    config,
-    publicUrl: 'http://localhost',
-    database,
-    engine,
-    jobs: makeImportJobs(database, () => {}),
-    viewers,
-    log: makeLog('silent'),
-    isReady: () => true,
-    join: async () => {},
-    clientFolder: '/nowhere',
-  })
-  viewers.close()
-  await engine.close()
-  return routesOf(app.router)
-}
-
-function routesOf(router: IRouter): string[] {
-  return router.stack.flatMap(({ route, handle }) => {
-    if (route) {
-      const path = route.path.replaceAll(/:(\w+)/g, '{$1}')
-      return route.stack.map(({ method }) => `${method.toUpperCase()} ${path}`)
-    }
-    return 'stack' in handle ? routesOf(handle as unknown as IRouter) : []
-  })
-}
-
 /** Sends bytes as they are and returns the answer's text. */
 async function sendRaw(request: string): Promise<string> {
   const { port } = new URL(server.url)
@@ -83,7 +44,7 @@ describe('openapi.json', () => {
     const described = Object.entries(served.paths).flatMap(([path, operations]) =>
       Object.keys(operations).map((method) => `${method.toUpperCase()} ${path}`),
     )
-    const routes = [...new Set(await routesOfApp())]
+    const routes = await routesOfApp(server.database)
     const api = routes.filter((route) => route.includes('/api/') && !route.endsWith('/openapi.json'))
     expect(api.length).toBeGreaterThan(10)
     expect(described.filter((route) => route.includes('/api/')).sort()).toEqual(api.sort())

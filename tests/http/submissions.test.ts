@@ -262,7 +262,11 @@ describe('a submission at fault', () => {
       },
       'geometry',
     ],
-    ['a ring that is not closed', polygon(square(111.21, -2.19, 111.22, -2.18).slice(0, 4)), 'geometry.coordinates.0'],
+    [
+      'a ring that is not closed',
+      polygon(square(111.21, -2.19, 111.22, -2.18).slice(0, 4)),
+      'geometry.coordinates.0',
+    ],
     [
       'an area that crosses itself',
       polygon([

@@ -1,0 +1,39 @@
+import type { IRouter } from 'express'
+import { makeApp } from '../../server/app.ts'
+import { Viewers } from '../../server/changes/viewers.ts'
+import { readConfig } from '../../server/config.ts'
+import type { Database } from '../../server/database/database.ts'
+import { makeImportJobs } from '../../server/imports/run-import.ts'
+import { makeLog } from '../../server/log.ts'
+import { createTileEngine } from '../../server/tiles/tile-engine.ts'
+
+/** "GET /api/proposals/{code}" of every route that Express has, so that no door is forgotten. */
+export async function routesOfApp(database: Database): Promise<string[]> {
+  const engine = createTileEngine({ workers: 1, cacheBytes: 1, memoryBytesPerLayer: 1, queueLimit: 1 })
+  const viewers = new Viewers()
+  const app = makeApp({
+    config: readConfig({ DATA_DIR: '/nowhere', LOG_LEVEL: 'silent' }),
+    publicUrl: 'http://localhost',
+    database,
+    engine,
+    jobs: makeImportJobs(database, () => {}),
+    viewers,
+    log: makeLog('silent'),
+    isReady: () => true,
+    join: async () => {},
+    clientFolder: '/nowhere',
+  })
+  viewers.close()
+  await engine.close()
+  return [...new Set(routesOf(app.router))]
+}
+
+function routesOf(router: IRouter): string[] {
+  return router.stack.flatMap(({ route, handle }) => {
+    if (route) {
+      const path = route.path.replaceAll(/:(\w+)/g, '{$1}')
+      return route.stack.map(({ method }) => `${method.toUpperCase()} ${path}`)
+    }
+    return 'stack' in handle ? routesOf(handle as unknown as IRouter) : []
+  })
+}
