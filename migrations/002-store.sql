@@ -8,7 +8,9 @@ CREATE TABLE packages (
   code_edition  text NOT NULL,
   working_crs   text NOT NULL,
   synthetic     boolean NOT NULL DEFAULT false,
-  imported_at   timestamptz NOT NULL DEFAULT now()
+  imported_at   timestamptz NOT NULL DEFAULT now(),
+  -- null while an import of it has not come to its end
+  completed_at  timestamptz
 );
 
 CREATE TABLE imports (

@@ -5,6 +5,7 @@ import { type Config, ConfigFault, readConfig } from './config.ts'
 import { type Database, DatabaseUnusable } from './database/database.ts'
 import { openDatabase } from './database/open-database.ts'
 import { runImport } from './imports/run-import.ts'
+import { refreshDerived } from './join/refresh.ts'
 import { type Logger, makeLog } from './log.ts'
 import { startServer } from './server.ts'
 import { terminalProgress } from './terminal-progress.ts'
@@ -40,20 +41,28 @@ async function main(): Promise<void> {
   closeOnSignal(server.close, log)
 }
 
+/** Fills an empty store, and goes on where an interrupted first start left it. */
 async function loadDemoIfEmpty(
   config: Config,
   database: Database,
   show: (step: string, share: number) => void,
 ): Promise<void> {
-  const known = await database.write('packages').first<{ id: string } | undefined>('id')
-  if (known || !config.demo) return
-  out('Basis data kosong: memuat kabupaten contoh (data buatan) …')
-  const { makeDemo } = await import('../data/make-demo.ts')
-  const { manifestPath } = await makeDemo(join(config.dataDir, 'demo'))
-  await runImport(database, manifestPath, {
+  const options = {
     signal: new AbortController().signal,
-    onProgress: ({ step, share }) => show(step, share),
-  })
+    onProgress: ({ step, share }: { step: string; share: number }) => show(step, share),
+  }
+  const packages = await database
+    .write('packages')
+    .select<{ synthetic: boolean; completed_at: Date | null }[]>('synthetic', 'completed_at')
+  const wanted = packages.every(({ synthetic, completed_at }) => synthetic && completed_at === null)
+  if (config.demo && wanted) {
+    out('Basis data kosong: memuat kabupaten contoh (data buatan) …')
+    const { makeDemo } = await import('../data/make-demo.ts')
+    const { manifestPath } = await makeDemo(join(config.dataDir, 'demo'))
+    await runImport(database, manifestPath, options)
+    return
+  }
+  await refreshDerived(database, options)
 }
 
 /** The first signal closes in order; a second one does not wait. */

@@ -32,6 +32,10 @@ export async function importPackage(
     options.onProgress({ step: `${plan.role} ${plan.file}`, share: index / plans.length })
     datasets.push(await loadDataset(context, plan))
   }
+  await database
+    .write('packages')
+    .where({ id: pack.manifest.id })
+    .update({ completed_at: database.write.fn.now() })
   options.onProgress({ step: 'selesai', share: 1 })
   const changed = datasets.some(({ state }) => state !== 'unchanged')
   return { packageId: pack.manifest.id, name: pack.manifest.name, changed, datasets }

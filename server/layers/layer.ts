@@ -43,6 +43,8 @@ export interface LayerDefinition {
   minZoom: number
   maxZoom: number
   heat: boolean
+  /** Below it tiles carry points counted and summed by place instead of single ones. */
+  aggregateBelowZoom?: number
   fields: readonly LayerField[]
   /** Row source: FROM and WHERE with bindings; visibility is already in it. */
   from: string

@@ -77,6 +77,7 @@ export const proposalLayer: LayerDefinition = {
   minZoom: 0,
   maxZoom: 18,
   heat: true,
+  aggregateBelowZoom: 8,
   fields: proposalFields,
   from: `${PROPOSALS_FROM} WHERE ${visibleProposal}`,
   bindings: [],

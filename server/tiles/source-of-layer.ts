@@ -25,6 +25,7 @@ export function tileSourceOf(knex: Knex, layer: LayerDefinition): TileLayerSourc
     minZoom: layer.minZoom,
     maxZoom: layer.maxZoom,
     coverage: layer.coverage,
+    ...(layer.aggregateBelowZoom === undefined ? {} : { aggregateBelowZoom: layer.aggregateBelowZoom }),
     rows,
   }
   return layer.coverage

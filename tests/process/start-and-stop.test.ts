@@ -67,6 +67,35 @@ describe('a server on its own folder', () => {
   })
 })
 
+describe('a first start', () => {
+  test('that is killed halfway goes on at the next one, to the whole demo district', async () => {
+    const fresh = mkdtempSync(join(tmpdir(), 'petausul-first-'))
+    const first = runServer({ DATA_DIR: fresh })
+    while (!first.output().includes('Membangun kisi kebutuhan')) {
+      await Promise.race([first.ended, new Promise((resolve) => setTimeout(resolve, 20))])
+    }
+    first.child.kill('SIGKILL')
+    await first.ended
+
+    const second = runServer({ DATA_DIR: fresh })
+    const url = await second.ready
+    const district = (await (await fetch(`${url}/api/district`)).json()) as {
+      demo: boolean
+      counts: { villages: number }
+    }
+    expect(district).toMatchObject({ demo: true, counts: { villages: 104 } })
+    const { total } = (await (await fetch(`${url}/api/proposals?limit=1`)).json()) as {
+      total: { count: number; withLocation: number }
+    }
+    expect(total.count).toBeGreaterThan(2500)
+    expect(total.withLocation).toBeGreaterThan(0.95 * total.count)
+    expect((await fetch(`${url}/`)).headers.get('content-type')).toContain('text/html')
+    second.child.kill('SIGTERM')
+    expect(await second.ended).toBe(0)
+    rmSync(fresh, { recursive: true, force: true })
+  }, 180_000)
+})
+
 describe('clear errors at start', () => {
   test('all faults of the settings at once, without secrets', async () => {
     const server = runServer({
