@@ -10,6 +10,7 @@ import { limitRequests } from './http/limits.ts'
 import { openApiRoutes } from './http/openapi-routes.ts'
 import { operationsRoutes } from './http/operations-routes.ts'
 import { pageRoutes } from './http/page-routes.ts'
+import { precompressed } from './http/precompressed.ts'
 import { proposalRoutes } from './http/proposal-routes.ts'
 import { answerErrors, noSuchPath } from './http/respond.ts'
 import { sessionRoutes } from './http/session-routes.ts'
@@ -26,6 +27,7 @@ export function makeApp(services: Services): Express {
   app.set('query parser', false)
   app.set('etag', 'strong')
   app.use(securityHeaders())
+  app.use(precompressed(services.clientFolder))
   app.use(compression())
   app.use(allowReading)
   app.use(operationsRoutes({ database, engine, viewers, isReady }))

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto'
 import { existsSync, globSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { brotliCompressSync } from 'node:zlib'
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url))
 
@@ -14,6 +15,7 @@ export async function buildClientIfStale(onStart: () => void): Promise<string> {
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === digest) return folder
   onStart()
   await runVite()
+  packAssets(folder)
   writeFileSync(stamp, digest)
   return folder
 }
@@ -28,6 +30,14 @@ function digestSources(): string {
     if (statSync(path).isFile()) hash.update(name).update(readFileSync(path))
   }
   return hash.digest('hex')
+}
+
+/** Brotli at its best, once: the server sends these files as they are. */
+function packAssets(folder: string): void {
+  for (const name of globSync('assets/*.{js,css,svg}', { cwd: folder })) {
+    const path = join(folder, name)
+    writeFileSync(`${path}.br`, brotliCompressSync(readFileSync(path)))
+  }
 }
 
 function runVite(): Promise<void> {
