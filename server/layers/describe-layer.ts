@@ -1,6 +1,7 @@
 import type { Knex } from 'knex'
 import type { Label, LayerDefinition, Legend } from './layer.ts'
 import { readLegend } from './legend.ts'
+import { readSource } from './provenance.ts'
 
 export interface LayerDescription {
   id: string
@@ -63,7 +64,7 @@ export async function describeLayer(knex: Knex, layer: LayerDefinition): Promise
       title,
       ...(unit ? { unit } : {}),
     })),
-    source: layer.source,
+    source: await readSource(knex, layer),
     licence: layer.licence,
     year: layer.year ?? year,
   }

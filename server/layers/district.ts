@@ -44,7 +44,8 @@ export async function readDistrict(knex: Knex): Promise<District | undefined> {
     SELECT (SELECT count(*)::int FROM proposals WHERE status <> 'draft') AS proposals,
            (SELECT count(*)::int FROM facilities) AS facilities,
            (SELECT array_agg(DISTINCT year ORDER BY year DESC) FROM proposals WHERE status <> 'draft') AS years,
-           (SELECT array_agg(DISTINCT concat_ws(', ', source, licence)) FROM datasets WHERE licence IS NOT NULL) AS attribution`)
+           (SELECT array_agg(DISTINCT concat_ws(', ', coalesce(d.source, l.title), d.licence))
+            FROM datasets d LEFT JOIN layers l ON l.dataset_id = d.id WHERE d.licence IS NOT NULL) AS attribution`)
   const more = counts.rows[0]
   return {
     id: row.id,
