@@ -14,3 +14,15 @@ export const idmColours = {
 export const coverageColours = { within: '#dcebe4', beyond: '#e3a57e' } as const
 
 export const needColours = ['#f5eef5', '#dfcbe0', '#c3a2c8', '#a077ad', '#764e8c'] as const
+
+/** Kinds of facilities: dark enough for small triangles, apart for the common colour blindnesses; the rest is grey. */
+export const facilityColours = [
+  '#2f5d9b',
+  '#b0413e',
+  '#6a4c93',
+  '#1f7a6d',
+  '#a8641a',
+  '#3d3d3d',
+  '#c2588f',
+  '#6f7d1f',
+] as const

@@ -1,6 +1,12 @@
 import type { Knex } from 'knex'
 import { quantileBreaks } from '../../core/style/classify.ts'
-import { coverageColours, idmColours, needColours, povertyColours } from '../../core/style/palettes.ts'
+import {
+  coverageColours,
+  facilityColours,
+  idmColours,
+  needColours,
+  povertyColours,
+} from '../../core/style/palettes.ts'
 import type { Label, LayerDefinition, Legend } from './layer.ts'
 
 export interface LayerStory {
@@ -17,6 +23,7 @@ export async function readLegend(knex: Knex, layer: LayerDefinition): Promise<La
   if (layer.id === 'proposals') return { ...nothing, legend: { kind: 'status' } }
   if (layer.id === 'poverty') return await povertyStory(knex)
   if (layer.id === 'idm') return await idmStory(knex)
+  if (layer.id === 'facilities') return await facilityStory(knex)
   if (layer.id === 'need') return await needStory(knex)
   if (layer.id.startsWith('coverage-')) return await coverageStory(knex, layer.id.slice('coverage-'.length))
   if (layer.group === 'base' && layer.geometry === 'line')
@@ -87,6 +94,25 @@ async function idmStory(knex: Knex): Promise<LayerStory> {
     },
     finding: { id: `${lagging} dari ${all} desa tertinggal`, en: `${lagging} of ${all} villages lagging` },
     year: known[0]?.year ?? null,
+  }
+}
+
+async function facilityStory(knex: Knex): Promise<LayerStory> {
+  const { rows } = await knex.raw<{ rows: { type: string; count: number; placed: number }[] }>(
+    `SELECT type, count(*)::int AS count, count(geom)::int AS placed FROM facilities GROUP BY type ORDER BY 2 DESC, 1`,
+  )
+  if (rows.length === 0) return nothing
+  const items = rows.slice(0, facilityColours.length).map(({ type }, index) => ({
+    value: type,
+    colour: facilityColours[index] ?? '',
+    label: { id: type, en: type },
+  }))
+  const counts = rows.slice(0, 3).map(({ type, count }) => `${count} ${type}`)
+  const words = counts.join(', ')
+  return {
+    ...nothing,
+    legend: { kind: 'categories', property: 'type', items },
+    finding: { id: words, en: words },
   }
 }
 
