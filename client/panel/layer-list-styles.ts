@@ -25,7 +25,7 @@ export const layerListStyles = css`
   .unit span { display: inline-flex; align-items: center; gap: 0.375rem; }
   .swatch { display: inline-block; width: 0.875rem; height: 0.875rem; border-radius: 3px; flex: none;
     box-shadow: inset 0 0 0 1px rgb(28 39 51 / 16%); }
-  .heat { height: 10px; border-radius: 5px; background: linear-gradient(90deg, #fdf3d8, #f6c667, #e5793f, #b3343c, #5d1444); }
+  .heat { height: 10px; border-radius: 5px; background: linear-gradient(90deg, #e3eef7, #6baed6, #4a6fb3, #54278f, #2d0a4e); }
   .line { display: block; width: 2.5rem; height: 3px; border-radius: 2px; }
   .categories { display: grid; grid-template-columns: 1fr 1fr; gap: 0.25rem 0.75rem; font-size: var(--text-note); }
   .categories li, .statuses li { display: flex; align-items: center; gap: 0.5rem; }

@@ -1,12 +1,15 @@
 import type { PaletteColour } from './indexed-png.ts'
 
-/** From a breath of warm yellow to a strong dark red; alpha rises with it, so that the map stays readable. */
+/**
+ * From a breath of sky to a deep violet: no hue of the warm areas below it, and still told apart from them by the
+ * colour-blind. Alpha rises with it, so that the map stays readable.
+ */
 const stops: readonly PaletteColour[] = [
-  [255, 237, 160, 0],
-  [254, 217, 118, 110],
-  [253, 141, 60, 165],
-  [227, 26, 28, 200],
-  [128, 0, 38, 225],
+  [158, 202, 225, 0],
+  [107, 174, 214, 110],
+  [74, 111, 179, 170],
+  [84, 39, 143, 205],
+  [45, 10, 78, 230],
 ]
 
 function colourAt(share: number): PaletteColour {
