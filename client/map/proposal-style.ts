@@ -5,7 +5,8 @@ import {
   type StatusGroup,
   statusGroup,
 } from '../../core/proposal/status.ts'
-import { statusColours, symbolCell, symbolOffset, symbolSprite } from './status-symbol.ts'
+import { statusColours } from '../../core/style/status-symbol.ts'
+import { symbolCell, symbolOffset, symbolSprite } from './status-symbol.ts'
 import type { Expression } from './style-expression.ts'
 
 const column: Expression = [

@@ -8,7 +8,7 @@ import { importReport } from './import-report.ts'
 import { importWords as words } from './import-words.ts'
 import { say } from './language.ts'
 import { collectRejects, saveFile } from './rejects-csv.ts'
-import { remark } from './report-words.ts'
+import { remark, stepName } from './report-words.ts'
 
 const POLL_MS = 1000
 /** After a lost connection the page asks less often. */
@@ -40,6 +40,8 @@ export class PuImport extends LitElement {
   declare imports: ImportState[]
   declare collected: string
   #upload: Upload | undefined
+  /** The import that this page started; others may run too. */
+  #own = ''
   #timer: ReturnType<typeof setTimeout> | undefined
 
   constructor() {
@@ -101,13 +103,13 @@ export class PuImport extends LitElement {
 
   #uploadBox(share: number) {
     return html`<div class="progress"><p class="top"><span>${share < 1 ? say(words.uploading, { name: this.file?.name ?? '' }) : say(words.reading)}</span>
-      <span>${Math.round(share * 100)} %</span></p>
+      <span class="percent">${Math.round(share * 100)} %</span></p>
       <progress max="1" .value=${share} aria-label=${say(words.uploading, { name: this.file?.name ?? '' })}></progress>
       ${share < 1 ? html`<button class="link" type="button" @click=${() => this.#upload?.abort()}>${say(words.cancel)}</button>` : nothing}</div>`
   }
 
   #runningBox({ share, step }: ImportState) {
-    return html`<div class="progress"><p class="top"><span role="status">${say(words.running)}${step ? `: ${step}` : ' …'}</span><span>${Math.round(share * 100)} %</span></p>
+    return html`<div class="progress"><p class="top"><span role="status">${say(words.running)}${step ? `: ${stepName(step)}` : ' …'}</span><span class="percent">${Math.round(share * 100)} %</span></p>
       <progress max="1" .value=${share} aria-label=${say(words.running)}></progress>
       <p class="note">${say(this.lost ? words.lost : words.leave)}</p></div>`
   }
@@ -172,6 +174,7 @@ export class PuImport extends LitElement {
     try {
       const id = await this.#upload.answer
       this.uploadShare = null
+      this.#own = id
       await this.#follow(id)
     } catch (error) {
       this.uploadShare = null
@@ -195,7 +198,7 @@ export class PuImport extends LitElement {
       this.#timer = setTimeout(() => void this.#follow(id).catch(this.#onFailure), state ? POLL_MS : RETRY_MS)
       return
     }
-    if (state.state === 'done') this.file = null
+    if (state.state === 'done' && id === this.#own) this.file = null
     this.fault = ''
     await this.#loadHistory(false)
   }

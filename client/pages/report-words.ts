@@ -108,6 +108,13 @@ export function roleName(role: string): string {
   return found ? say(found[1]) : role
 }
 
+/** A step of a running import: "proposals:2025 usulan.csv" names a role and its file, others are words already. */
+export function stepName(step: string): string {
+  const [role = '', ...file] = step.split(' ')
+  const name = roleName(role)
+  return name === role ? step : `${name} (${file.join(' ')})`
+}
+
 export function remark(text: string): string {
   if (pageLanguage() === 'en') return text
   const found = remarks.find(([pattern]) => pattern.test(text))

@@ -65,7 +65,7 @@ export function pageRoutes(services: Services): Router {
     send(response, renderSignInPage(await contextOf(request, '/masuk'), next))
   })
 
-  router.get('/impor', requireAdministrator(database), async (request, response) => {
+  router.get('/impor', ...requireAdministrator(database), async (request, response) => {
     const context = await contextOf(request, '/impor')
     send(response.set('Cache-Control', 'no-store'), renderImportPage(context, config.uploadBytes))
   })

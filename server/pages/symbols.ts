@@ -1,6 +1,6 @@
-import { symbolShapes } from '../../client/map/status-symbol.ts'
 import type { LocationQuality } from '../../core/proposal/location-quality.ts'
 import { isProposalStatus, type StatusGroup, statusGroup } from '../../core/proposal/status.ts'
+import { symbolShapes } from '../../core/style/status-symbol.ts'
 import { type Html, html, trusted } from './html.ts'
 
 /** The map's symbol beside text that says the same in words. */

@@ -33,7 +33,8 @@ export function placeLabels(requests: readonly LabelRequest[], room: LabelRoom):
     right: x + radius,
     bottom: y + radius,
   }))
-  return requests.flatMap((request) => {
+  return requests.flatMap((wanted) => {
+    const request = wanted.strong ? movedInside(wanted, room) : wanted
     const shift = room.size * 1.9
     for (const y of [
       request.y,
@@ -52,6 +53,12 @@ export function placeLabels(requests: readonly LabelRequest[], room: LabelRoom):
     }
     return []
   })
+}
+
+/** A label that matters is moved sideways until the picture's edge does not cut it. */
+function movedInside(request: LabelRequest, { width, size }: LabelRoom): LabelRequest {
+  const half = (request.text.length * size * LETTER) / 2 + 3
+  return { ...request, x: Math.max(half, Math.min(width - half, request.x)) }
 }
 
 function boxOf({ text, x, y }: LabelRequest, size: number): Box {

@@ -1,8 +1,8 @@
-import { statusColours, symbolShapes } from '../../../client/map/status-symbol.ts'
 import { envelopeContains, envelopeOf } from '../../../core/geo/envelope.ts'
 import { greatCircleMetres } from '../../../core/geo/great-circle.ts'
 import type { LonLat } from '../../../core/geo/lon-lat.ts'
 import type { Language } from '../../../core/proposal/label.ts'
+import { statusColours, symbolShapes } from '../../../core/style/status-symbol.ts'
 import { type Html, html, trusted } from '../html.ts'
 import { formatDistance, say } from '../language.ts'
 import { groupOf } from '../symbols.ts'
@@ -11,7 +11,7 @@ import { MAP_ASPECT } from './place-extent.ts'
 import type { ProposalView } from './proposal-view.ts'
 import { proposalWords } from './proposal-words.ts'
 import type { Surroundings } from './read-surroundings.ts'
-import { type Project, projectTo, svgPath } from './svg-path.ts'
+import { type Project, positionsOf, projectTo, svgPath } from './svg-path.ts'
 
 const WIDTH = 400
 const HEIGHT = WIDTH / MAP_ASPECT
@@ -31,7 +31,7 @@ ${around.lines.map(({ layer, geometry }) => html`<path class="${WATER.test(layer
 ${wayToFacility(view, around, project)}
 ${ownShape(view, project)}
 ${labels(view, around, project, place)}
-${view.geometry?.type === 'Point' && symbolAt(view, place)}
+${(view.geometry?.type === 'Point' || isTiny(view, around)) && symbolAt(view, place)}
 ${scaleBar(around, language)}
 </svg>`
 }
@@ -39,6 +39,14 @@ ${scaleBar(around, language)}
 function symbolAt({ status, locationQuality }: ProposalView, [x, y]: readonly [number, number]): Html {
   const quality = locationQuality === 'none' ? 'area' : locationQuality
   return html`<svg x="${(x - SYMBOL / 2).toFixed(1)}" y="${(y - SYMBOL / 2).toFixed(1)}" width="${SYMBOL}" height="${SYMBOL}" viewBox="0 0 48 48">${trusted(symbolShapes(groupOf(status), quality))}</svg>`
+}
+
+/** A short road in a wide village would hardly be seen: it gets its symbol as well. */
+function isTiny({ geometry }: ProposalView, { extent }: Surroundings): boolean {
+  const box = envelopeOf(positionsOf(geometry))
+  if (!box) return false
+  const degrees = Math.max(box[2] - box[0], box[3] - box[1])
+  return (degrees / (extent[2] - extent[0])) * WIDTH < SYMBOL
 }
 
 /** A road or an area that is asked for, in its status's colour over a white casing. */
@@ -102,7 +110,7 @@ const LOCATOR = 72
 
 /** The regency's districts as a small picture with a dot where the village lies; null without districts. */
 export function renderLocator(place: LonLat, { districts }: Surroundings, language: Language): Html | null {
-  const whole = envelopeOf(districts.flatMap(({ geometry }) => outerPositions(geometry)))
+  const whole = envelopeOf(districts.flatMap(({ geometry }) => positionsOf(geometry)))
   if (!whole) return null
   const [width, height] = [whole[2] - whole[0], whole[3] - whole[1]]
   const scale = LOCATOR / Math.max(width, height)
@@ -111,10 +119,4 @@ export function renderLocator(place: LonLat, { districts }: Surroundings, langua
   return html`<svg class="locator" viewBox="-4 -4 ${(width * scale + 8).toFixed(1)} ${(height * scale + 8).toFixed(1)}" height="${LOCATOR}" role="img" aria-label="${say(proposalWords.locator, language)}">
 ${districts.map(({ geometry }) => html`<path d="${svgPath(geometry, project)}"/>`)}
 <circle cx="${x.toFixed(1)}" cy="${y.toFixed(1)}" r="3.6"/></svg>`
-}
-
-function outerPositions(geometry: Surroundings['districts'][number]['geometry']): number[][] {
-  if (geometry?.type === 'Polygon') return geometry.coordinates[0] ?? []
-  if (geometry?.type === 'MultiPolygon') return geometry.coordinates.flatMap(([outer = []]) => outer)
-  return []
 }

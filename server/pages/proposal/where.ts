@@ -12,7 +12,7 @@ import type { Surroundings } from './read-surroundings.ts'
 /** The place in words, how well it is known, and its map. */
 export function renderWhere(view: ProposalView, around: Surroundings | undefined, language: Language): Html {
   return html`<section class="where" aria-labelledby="where">
-<div class="place"><div>
+<div class="place-name"><div>
 <h2 id="where">${say(words.where, language)}</h2>
 <p class="village">${view.villageName ?? say(words.placeUnknown, language)}</p>
 ${view.districtName && html`<p>${say(words.districtOf, language, { name: view.districtName })}</p>`}
