@@ -1,9 +1,11 @@
+import { dirname, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { ConfigFault, readConfig } from './config.ts'
 import { DatabaseUnusable } from './database/database.ts'
 import { openDatabase } from './database/open-database.ts'
+import { importProblem } from './imports/import-problem.ts'
 import { printReport } from './imports/print-report.ts'
-import { importProblem, runImport } from './imports/run-import.ts'
+import { runImport } from './imports/run-import.ts'
 import { makeLog } from './log.ts'
 import { terminalProgress } from './terminal-progress.ts'
 
@@ -32,7 +34,7 @@ async function main(): Promise<number> {
     return 0
   } catch (error) {
     progress.end()
-    const problem = importProblem(error)
+    const problem = importProblem(error, dirname(resolve(manifestPath)))
     process.stderr.write(
       `${problem.title}: ${problem.status === 500 && error instanceof Error ? error.stack : problem.detail}\n`,
     )

@@ -1,15 +1,13 @@
-import { createWriteStream } from 'node:fs'
 import { mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { Transform } from 'node:stream'
-import { pipeline } from 'node:stream/promises'
 import { Router } from 'express'
-import { notFound, Problem } from '../../core/problem.ts'
+import { notFound } from '../../core/problem.ts'
 import type { Database } from '../database/database.ts'
 import { listImports, listRejects, readImport } from '../imports/import-store.ts'
 import type { ImportJobs } from '../imports/run-import.ts'
 import { unpackPackage } from '../imports/unpack-package.ts'
 import { readQuery, readWhole } from './query.ts'
+import { receiveBody } from './receive-body.ts'
 import { requireType } from './require-type.ts'
 import { requireAdministrator } from './session-routes.ts'
 
@@ -35,7 +33,7 @@ export function importRoutes({ database, jobs, uploadFolder, uploadBytes }: Impo
     const cleanUp = () => rm(folder, { recursive: true, force: true })
     try {
       const archive = join(folder, 'package.zip')
-      await pipeline(request, limitBytes(uploadBytes), createWriteStream(archive))
+      await receiveBody(request, archive, uploadBytes)
       const manifestPath = await unpackPackage(archive, join(folder, 'package'))
       const id = await jobs.start(manifestPath, cleanUp)
       response.status(202).set('Location', `/api/imports/${id}`).json({ id, state: 'running' })
@@ -69,22 +67,4 @@ export function importRoutes({ database, jobs, uploadFolder, uploadBytes }: Impo
   })
 
   return router
-}
-
-function limitBytes(most: number): Transform {
-  let seen = 0
-  return new Transform({
-    transform(chunk: Buffer, _encoding, done) {
-      seen += chunk.length
-      if (seen <= most) return done(null, chunk)
-      done(
-        new Problem({
-          title: 'Body too large',
-          status: 413,
-          detail: `body: expected at most ${most} bytes`,
-          parameter: 'body',
-        }),
-      )
-    },
-  })
 }

@@ -26,6 +26,13 @@ const COLUMNS = {
   finishedAt: 'finished_at',
 }
 
+/** JSON text that jsonb takes: files may hold NUL and half surrogate pairs, PostgreSQL's text may not. */
+export function storableJson(value: unknown): string {
+  return JSON.stringify(value, (_name, part: unknown) =>
+    typeof part === 'string' ? part.replaceAll('\0', '\\x00').toWellFormed() : part,
+  )
+}
+
 /** An import that a stopped server left behind is no longer running; its finished files stay. */
 export async function failAbandoned(knex: Knex): Promise<void> {
   await knex('imports')

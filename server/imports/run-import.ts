@@ -1,13 +1,15 @@
 import { randomUUID } from 'node:crypto'
+import { dirname, resolve } from 'node:path'
 import { Problem, type ProblemDetail } from '../../core/problem.ts'
 import { announce } from '../changes/change-feed.ts'
 import type { Database } from '../database/database.ts'
-import { UnreadableFile } from '../ingest/formats/unreadable-file.ts'
+import { rebuildReadIndexes, setAsideReadIndexes } from '../database/read-indexes.ts'
 import { importPackage } from '../ingest/import-package.ts'
-import { MissingColumn } from '../ingest/read-entry.ts'
 import type { ImportReport, OnProgress } from '../ingest/report.ts'
 import { refreshDerived } from '../join/refresh.ts'
 import { readCatalogue } from '../layers/catalogue.ts'
+import { importProblem } from './import-problem.ts'
+import { storableJson } from './import-store.ts'
 
 export interface ImportResult {
   report: ImportReport
@@ -28,6 +30,21 @@ export async function runImport(
   manifestPath: string,
   options: RunOptions,
 ): Promise<ImportResult> {
+  await setAsideReadIndexes(database.write)
+  try {
+    const result = await readAndJoin(database, manifestPath, options)
+    if (result.report.changed || result.computed.length > 0) await announceAll(database)
+    return result
+  } finally {
+    await rebuildReadIndexes(database.write)
+  }
+}
+
+async function readAndJoin(
+  database: Database,
+  manifestPath: string,
+  options: RunOptions,
+): Promise<ImportResult> {
   const report = await importPackage(database, manifestPath, {
     signal: options.signal,
     onProgress: ({ step, share }) => options.onProgress({ step, share: share * READING_SHARE }),
@@ -38,7 +55,6 @@ export async function runImport(
     onProgress: ({ step, share }) =>
       options.onProgress({ step, share: READING_SHARE + share * (1 - READING_SHARE) }),
   })
-  if (report.changed || computed.length > 0) await announceAll(database)
   return { report, computed }
 }
 
@@ -67,23 +83,35 @@ export interface ImportJobs {
 }
 
 export function makeImportJobs(database: Database, onError: (error: unknown) => void): ImportJobs {
-  let running: Promise<void> | undefined
+  let busy = false
+  let running: Promise<unknown> = Promise.resolve()
   const stop = new AbortController()
+
+  async function run(id: string, manifestPath: string, cleanUp: () => Promise<void>): Promise<void> {
+    const ending = await runJob(database, { id, manifestPath, signal: stop.signal }, onError)
+    await cleanUp().catch(onError)
+    // Before the end is told, so that whoever waits for it may begin the next one.
+    busy = false
+    await writeEnding(database, id, ending).catch(onError)
+  }
+
   return {
     async start(manifestPath, cleanUp) {
-      if (running)
+      if (busy)
         throw new Problem({
           title: 'An import is running',
           status: 409,
           detail: 'One import at a time; wait until the running one ends',
         })
       const id = randomUUID()
-      running = Promise.resolve()
-      await database.write('imports').insert({ id, state: 'running' })
-      running = runJob(database, { id, manifestPath, signal: stop.signal }, onError).finally(async () => {
-        running = undefined
-        await cleanUp().catch(onError)
-      })
+      busy = true
+      try {
+        await database.write('imports').insert({ id, state: 'running' })
+      } catch (error) {
+        busy = false
+        throw error
+      }
+      running = Promise.all([running, run(id, manifestPath, cleanUp)])
       return id
     },
     async close() {
@@ -93,64 +121,57 @@ export function makeImportJobs(database: Database, onError: (error: unknown) => 
   }
 }
 
+interface Job {
+  id: string
+  manifestPath: string
+  signal: AbortSignal
+}
+
+type Ending = { result: ImportResult } | { problem: ProblemDetail }
+
+/** Runs an import, writing down twice a second how far it is. */
 async function runJob(
   database: Database,
-  { id, manifestPath, signal }: { id: string; manifestPath: string; signal: AbortSignal },
+  { id, manifestPath, signal }: Job,
   onError: (error: unknown) => void,
-): Promise<void> {
-  const write = (row: Record<string, unknown>) => database.write('imports').where({ id }).update(row)
+): Promise<Ending> {
   let latest = { step: '', share: 0 }
-  const timer = setInterval(() => void write(latest).then(undefined, onError), 500)
+  let written: Promise<unknown> = Promise.resolve()
+  const timer = setInterval(() => {
+    written = database.write('imports').where({ id }).update(latest).then(undefined, onError)
+  }, 500)
   try {
-    const { report, computed } = await runImport(database, manifestPath, {
+    const result = await runImport(database, manifestPath, {
       signal,
       onProgress: ({ step, share }) => {
         latest = { step, share: Number.isFinite(share) ? share : latest.share }
       },
     })
-    clearInterval(timer)
-    await write({
-      state: 'done',
-      share: 1,
-      step: '',
-      package_id: report.packageId,
-      report: JSON.stringify({ ...report, computed }),
-      finished_at: database.write.fn.now(),
-    })
+    return { result }
   } catch (error) {
-    clearInterval(timer)
-    if (!isClientFault(error)) onError(error)
-    await write({
-      state: 'failed',
-      problem: JSON.stringify(importProblem(error)),
-      finished_at: database.write.fn.now(),
-    }).catch(onError)
+    const problem = importProblem(error, dirname(resolve(manifestPath)))
+    if (problem.status >= 500) onError(error)
+    return { problem }
   } finally {
     clearInterval(timer)
+    await written
   }
 }
 
-function isClientFault(error: unknown): boolean {
-  return error instanceof Problem || error instanceof UnreadableFile || error instanceof MissingColumn
-}
-
-/** What went wrong with an import, told so that the office can mend its file. */
-export function importProblem(error: unknown): ProblemDetail {
-  if (error instanceof Problem) return error.body
-  if (error instanceof UnreadableFile) {
-    return {
-      title: 'File not readable',
-      status: 400,
-      detail: error.message,
-      parameter: error.file,
-      received: error.received,
-      expected: error.expected,
-    }
-  }
-  if (error instanceof MissingColumn) return { title: 'Column missing', status: 400, detail: error.message }
-  return {
-    title: 'Import failed',
-    status: 500,
-    detail: 'Something failed on our side; nothing of the file in hand was written',
-  }
+async function writeEnding(database: Database, id: string, ending: Ending): Promise<void> {
+  const finished_at = database.write.fn.now()
+  const row =
+    'result' in ending
+      ? {
+          state: 'done',
+          share: 1,
+          step: '',
+          package_id: ending.result.report.packageId,
+          report: storableJson({ ...ending.result.report, computed: ending.result.computed }),
+        }
+      : { state: 'failed', problem: storableJson(ending.problem) }
+  await database
+    .write('imports')
+    .where({ id })
+    .update({ ...row, finished_at })
 }

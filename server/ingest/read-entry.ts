@@ -4,6 +4,7 @@ import { makeToLonLat } from './crs/reproject.ts'
 import { openSourceFile } from './formats/open-source-file.ts'
 import type { SourceFeature } from './formats/source-file.ts'
 import type { Tally } from './report.ts'
+import { storableCells } from './storable-text.ts'
 
 /** What every manifest entry says of how its file is to be read. */
 export interface Reading {
@@ -48,7 +49,11 @@ export async function openEntry(
         continue
       }
       const placed = place(feature)
-      if (placed) yield placed
+      if (!placed) continue
+      const properties = storableCells(placed.properties)
+      if (properties !== placed.properties)
+        tally.note(placed.row, 'control characters that no text holds were taken out')
+      yield { ...placed, properties }
     }
   }
 

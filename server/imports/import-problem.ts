@@ -1,0 +1,62 @@
+import { relative, sep } from 'node:path'
+import { Problem, type ProblemDetail } from '../../core/problem.ts'
+import { UnreadableFile } from '../ingest/formats/unreadable-file.ts'
+import { MissingColumn } from '../ingest/read-entry.ts'
+
+/** PostgreSQL's character_not_in_repertoire and untranslatable_character. */
+const NOT_STORABLE = ['22021', '22P05']
+
+/**
+ * What went wrong with an import, told so that the office can mend its file: files by their names in the package,
+ * never by their paths on the server. Anything that is not the package's fault has status 500.
+ */
+export function importProblem(error: unknown, folder: string): ProblemDetail {
+  const problem = problemOf(error, folder)
+  const texts = Object.entries(problem).map(([name, value]) => [
+    name,
+    typeof value === 'string' ? value.replaceAll(folder + sep, '') : value,
+  ])
+  return Object.fromEntries(texts) as ProblemDetail
+}
+
+function problemOf(error: unknown, folder: string): ProblemDetail {
+  if (error instanceof Problem) return error.body
+  if (error instanceof UnreadableFile) {
+    return {
+      title: 'File not readable',
+      status: 400,
+      detail: error.message,
+      parameter: error.file,
+      received: error.received,
+      expected: error.expected,
+    }
+  }
+  if (error instanceof MissingColumn) return { title: 'Column missing', status: 400, detail: error.message }
+  const { code, path } = error as NodeJS.ErrnoException
+  if (code !== undefined && NOT_STORABLE.includes(code)) {
+    return {
+      title: 'Text not storable',
+      status: 400,
+      detail:
+        'A name or text of the package holds NUL or half a surrogate pair; nothing of the file in hand was written',
+    }
+  }
+  if (code === 'ENOENT' && path?.startsWith(folder + sep)) return missingFile(relative(folder, path))
+  return {
+    title: 'Import failed',
+    status: 500,
+    detail: 'Something failed on our side; nothing of the file in hand was written',
+  }
+}
+
+function missingFile(file: string): ProblemDetail {
+  const expected = 'files that are in the package'
+  return {
+    title: 'File missing',
+    status: 400,
+    detail: `district.json: expected ${expected}; ${file} is not there`,
+    parameter: 'district.json',
+    received: file,
+    expected,
+  }
+}
