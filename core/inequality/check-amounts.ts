@@ -1,0 +1,10 @@
+import { badParameter } from '../problem.ts'
+
+export function checkNonNegative(parameter: string, amounts: Float64Array, length?: number): void {
+  if (length !== undefined && amounts.length !== length) {
+    throw badParameter(parameter, `${amounts.length} values`, `${length} values`)
+  }
+  const wrong = amounts.findIndex((amount) => !(amount >= 0 && Number.isFinite(amount)))
+  if (wrong !== -1)
+    throw badParameter(`${parameter}[${wrong}]`, amounts[wrong], 'a finite number of 0 or more')
+}

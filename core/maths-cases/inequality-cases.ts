@@ -1,0 +1,71 @@
+import { concentrationIndex, quintileIncidence } from '../inequality/concentration.ts'
+import { gini } from '../inequality/gini.ts'
+import { theil } from '../inequality/theil.ts'
+import type { MathsCase } from './maths-case.ts'
+
+const tens = Float64Array.of(10, 20, 30, 40, 50)
+const halves = () => {
+  const { total, between, within } = theil(Float64Array.of(0, 0, 0, 10, 10, 10), [1, 1, 1, 2, 2, 2])
+  return [total, between, within]
+}
+const fifths = {
+  poverty: Float64Array.of(5, 4, 3, 2, 1),
+  population: Float64Array.of(1, 1, 1, 1, 1),
+  benefit: Float64Array.of(30, 25, 20, 15, 10),
+}
+
+export const inequalityCases: readonly MathsCase[] = [
+  {
+    id: 'gini',
+    name: 'Gini of 10, 20, 30, 40, 50',
+    source: 'by hand: 4/15',
+    expected: [0.2666667],
+    digits: 7,
+    run: () => [gini(tens)],
+  },
+  {
+    id: 'gini-weighted',
+    name: 'Gini of 10, 10, 10, 50: as heads, and as two places weighted by heads',
+    source: 'by hand: 120/320',
+    expected: [0.375, 0.375],
+    digits: 12,
+    run: () => [gini(Float64Array.of(50, 10, 10, 10)), gini(Float64Array.of(10, 50), Float64Array.of(3, 1))],
+  },
+  {
+    id: 'theil',
+    name: 'Theil of 10, 20, 30, 40, 50',
+    source: 'inequality (PySAL); by hand',
+    expected: [0.11968759],
+    digits: 8,
+    run: () => [theil(tens, [1, 1, 1, 1, 1]).total],
+  },
+  {
+    id: 'theil-groups',
+    name: 'Theil of 0, 0, 0, 10, 10, 10: total, between, within',
+    source: 'by hand: ln 2, ln 2, 0',
+    expected: [Math.LN2, Math.LN2, 0],
+    digits: 12,
+    run: halves,
+  },
+  {
+    id: 'concentration',
+    name: 'Concentration index of shares 30/25/20/15/10 from the poorest',
+    source: 'by hand',
+    expected: [-0.2],
+    digits: 12,
+    run: () => [concentrationIndex(fifths)],
+  },
+  {
+    id: 'quintiles',
+    name: 'Quintile incidence: two places of equal size share the middle fifth',
+    source: 'by hand: 40 and 60 over 2.5 fifths each',
+    expected: [16, 16, 20, 24, 24],
+    digits: 12,
+    run: () =>
+      quintileIncidence({
+        poverty: Float64Array.of(2, 1),
+        population: Float64Array.of(5, 5),
+        benefit: Float64Array.of(40, 60),
+      }),
+  },
+]

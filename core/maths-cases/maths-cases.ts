@@ -1,0 +1,13 @@
+import { inequalityCases } from './inequality-cases.ts'
+import { portfolioCases } from './portfolio-cases.ts'
+import type { MathsCase } from './maths-case.ts'
+import { rankingCases } from './ranking-cases.ts'
+import { spatialCases } from './spatial-cases.ts'
+
+/** Every reference case: one list for the tests, `npm run check:maths` and the page. */
+export const mathsCases: readonly MathsCase[] = [
+  ...rankingCases,
+  ...portfolioCases,
+  ...inequalityCases,
+  ...spatialCases,
+]

@@ -1,0 +1,53 @@
+const DIGIT_BITS = 11
+const BUCKETS = 1 << DIGIT_BITS
+
+/**
+ * Indices of unsigned 32-bit keys from the greatest key down; equal keys keep the order of their indices (stable
+ * least-significant-digit radix sort, Knuth TAOCP 3 §5.2.5). `among` limits and pre-orders the indices.
+ * O(n), one pass per 11 bits of the greatest key.
+ */
+export function radixOrder(keys: Uint32Array, among?: Uint32Array): Uint32Array {
+  let order = among ? among.slice() : identity(keys.length)
+  let other: Uint32Array = new Uint32Array(order.length)
+  const greatest = greatestOf(keys)
+  const starts = new Uint32Array(BUCKETS)
+  for (let shift = 0; shift < 32 && greatest >>> shift > 0; shift += DIGIT_BITS) {
+    countDigits(keys, order, shift, starts)
+    for (let at = 0; at < order.length; at++) {
+      const index = order[at]!
+      const digit = (keys[index]! >>> shift) & (BUCKETS - 1)
+      const place = starts[digit]!
+      starts[digit] = place + 1
+      other[place] = index
+    }
+    ;[order, other] = [other, order]
+  }
+  return order
+}
+
+/** Leaves in `starts` the place at which each digit's run begins, greatest digit first. */
+function countDigits(keys: Uint32Array, order: Uint32Array, shift: number, starts: Uint32Array): void {
+  starts.fill(0)
+  for (let at = 0; at < order.length; at++) {
+    const digit = (keys[order[at]!]! >>> shift) & (BUCKETS - 1)
+    starts[digit] = starts[digit]! + 1
+  }
+  let place = 0
+  for (let digit = BUCKETS - 1; digit >= 0; digit--) {
+    const count = starts[digit]!
+    starts[digit] = place
+    place += count
+  }
+}
+
+function identity(length: number): Uint32Array {
+  const order = new Uint32Array(length)
+  for (let i = 0; i < length; i++) order[i] = i
+  return order
+}
+
+function greatestOf(keys: Uint32Array): number {
+  let greatest = 0
+  for (let i = 0; i < keys.length; i++) if (keys[i]! > greatest) greatest = keys[i]!
+  return greatest
+}

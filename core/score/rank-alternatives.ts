@@ -1,0 +1,50 @@
+import { badParameter } from '../problem.ts'
+import { radixOrder } from './radix-order.ts'
+
+export interface Ranking {
+  /** Row numbers from the best down; excluded rows are not in it. */
+  readonly order: Uint32Array
+  /** Place of each row, 1 the best; 0 when excluded. Every place is taken once: ties are settled by code. */
+  readonly rank: Uint32Array
+}
+
+export interface RankOptions {
+  /** Row numbers in the order of the alternatives' codes, which settles ties. Without it rows must be in that order. */
+  readonly byCode?: Uint32Array
+  /** 1 for each row that takes no part. */
+  readonly excluded?: Uint8Array
+}
+
+/** Ranks whole-number scores (as weightedSum gives them), the greatest first, ties by code. O(n). */
+export function rankAlternatives(sums: Uint32Array, options: RankOptions = {}): Ranking {
+  checkLengths(sums, options)
+  const among = options.excluded ? takingPart(options.excluded, options.byCode) : options.byCode
+  const order = radixOrder(sums, among)
+  const rank = new Uint32Array(sums.length)
+  for (let at = 0; at < order.length; at++) rank[order[at]!] = at + 1
+  return { order, rank }
+}
+
+/** Ranks finite scores of any kind (TOPSIS, PROMETHEE), the greatest first, ties by row. O(n log n). */
+export function rankScores(scores: Float64Array): Ranking {
+  const wrong = scores.findIndex((score) => !Number.isFinite(score))
+  if (wrong !== -1) throw badParameter(`scores[${wrong}]`, scores[wrong], 'a finite number')
+  const order = Uint32Array.from(scores.keys()).sort((a, b) => scores[b]! - scores[a]! || a - b)
+  const rank = new Uint32Array(scores.length)
+  for (let at = 0; at < order.length; at++) rank[order[at]!] = at + 1
+  return { order, rank }
+}
+
+function takingPart(excluded: Uint8Array, byCode: Uint32Array | undefined): Uint32Array {
+  const rows = byCode ?? Uint32Array.from(excluded.keys())
+  return rows.filter((row) => excluded[row] === 0)
+}
+
+function checkLengths(sums: Uint32Array, { byCode, excluded }: RankOptions): void {
+  if (byCode && byCode.length !== sums.length) {
+    throw badParameter('byCode', byCode.length, `${sums.length} row numbers`)
+  }
+  if (excluded && excluded.length !== sums.length) {
+    throw badParameter('excluded', excluded.length, `${sums.length} flags`)
+  }
+}

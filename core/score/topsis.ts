@@ -1,0 +1,59 @@
+import { badParameter } from '../problem.ts'
+import { checkColumns } from './check-weights.ts'
+
+export interface TopsisOptions {
+  readonly weights: readonly number[]
+  readonly directions: readonly ('maximise' | 'minimise')[]
+  readonly normalisation: 'vector' | 'min-max'
+}
+
+/**
+ * TOPSIS closeness to the ideal, 0…1 (Hwang & Yoon 1981): each column normalised (vector: ÷ its Euclidean norm;
+ * min–max: 0…1, a constant column 0), times its weight's share, then d⁻ ÷ (d⁺ + d⁻) with Euclidean distances to the
+ * best and worst value of each column. When all alternatives are equal each gets 0. Values must be finite.
+ */
+export function topsis(columns: readonly Float64Array[], options: TopsisOptions): Float64Array {
+  const rows = checkColumns(columns)
+  const shares = weightShares(options, columns.length)
+  const best = new Float64Array(rows)
+  const worst = new Float64Array(rows)
+  columns.forEach((column, c) => {
+    const { low, high, scale } = scaleOf(column, options.normalisation, c)
+    const [ideal, anti] = options.directions[c] === 'minimise' ? [low, high] : [high, low]
+    const factor = scale === 0 ? 0 : shares[c]! / scale
+    for (let i = 0; i < rows; i++) {
+      best[i] = best[i]! + ((column[i]! - ideal) * factor) ** 2
+      worst[i] = worst[i]! + ((column[i]! - anti) * factor) ** 2
+    }
+  })
+  return best.map((squared, i) => {
+    const toWorst = Math.sqrt(worst[i]!)
+    const both = Math.sqrt(squared) + toWorst
+    return both === 0 ? 0 : toWorst / both
+  })
+}
+
+function weightShares({ weights, directions }: TopsisOptions, criteria: number): number[] {
+  if (weights.length !== criteria || directions.length !== criteria || criteria === 0) {
+    throw badParameter('weights', weights.length, `${criteria} weights and directions, one a criterion`)
+  }
+  const sum = weights.reduce((a, b) => a + b, 0)
+  if (!weights.every((w) => w >= 0) || !(sum > 0 && sum < Number.POSITIVE_INFINITY)) {
+    throw badParameter('weights', weights, 'finite numbers of 0 or more, not all 0')
+  }
+  return weights.map((w) => w / sum)
+}
+
+function scaleOf(column: Float64Array, normalisation: TopsisOptions['normalisation'], c: number) {
+  let low = Number.POSITIVE_INFINITY
+  let high = Number.NEGATIVE_INFINITY
+  let squares = 0
+  for (let i = 0; i < column.length; i++) {
+    const value = column[i]!
+    if (!Number.isFinite(value)) throw badParameter(`columns[${c}][${i}]`, value, 'a finite number')
+    low = Math.min(low, value)
+    high = Math.max(high, value)
+    squares += value * value
+  }
+  return { low, high, scale: normalisation === 'vector' ? Math.sqrt(squares) : high - low }
+}
