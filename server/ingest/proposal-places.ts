@@ -8,6 +8,7 @@ import {
   pointsToLocate,
 } from '../../core/proposal/location-quality.ts'
 import { makeVillageMatcher, type NamedArea, type VillageMatch } from '../../core/proposal/village-name.ts'
+import { VillageShapes } from './village-shapes.ts'
 
 export interface StatedPlace {
   village: string | null
@@ -34,18 +35,34 @@ interface Answer {
   metres: number | null
 }
 
-/** Finds places of proposals among the villages of one package: names in memory, points by one query a batch. */
+/**
+ * Finds places of proposals among the villages of one package: names in memory, and points that lie in their stated
+ * village too, which is nine in ten; the rest by one query a batch.
+ */
 export class PlaceFinder {
   readonly #match: (stated: { village: string; district: string }) => VillageMatch
   readonly #villages: ReadonlySet<string>
   readonly #packageId: string
   readonly #extent: Envelope
+  readonly #shapes: VillageShapes
 
-  constructor(packageId: string, areas: readonly NamedArea[], extent: Envelope) {
+  private constructor(
+    packageId: string,
+    areas: readonly NamedArea[],
+    extent: Envelope,
+    shapes: VillageShapes,
+  ) {
     this.#packageId = packageId
+    this.#shapes = shapes
     this.#match = makeVillageMatcher(areas)
     this.#villages = new Set(areas.filter(({ level }) => level === 'village').map(({ code }) => code))
     this.#extent = extent
+  }
+
+  /** For a package with the extent of its areas in degrees. */
+  static async read(knex: Knex, packageId: string, extent: Envelope): Promise<PlaceFinder> {
+    const areas = await readNamedAreas(knex, packageId)
+    return new PlaceFinder(packageId, areas, extent, await VillageShapes.read(knex, packageId))
   }
 
   async find(transaction: Knex, places: readonly StatedPlace[]): Promise<FoundPlace[]> {
@@ -55,7 +72,7 @@ export class PlaceFinder {
         ([lon, lat]): Omit<Question, 'n'> => ({ lon, lat, code: stated[index]?.code ?? null }),
       ),
     )
-    const answers = await this.#ask(transaction, questions)
+    const answers = await this.#answer(transaction, questions)
     return places.map(({ candidates, village }, index) => {
       const { code = null, match = null } = stated[index] ?? {}
       const answerOf = ([lon, lat]: LonLat) => answers.get(keyOf(lon, lat, code))
@@ -78,6 +95,20 @@ export class PlaceFinder {
     if (villageCode && this.#villages.has(villageCode)) return { code: villageCode, match: null }
     const match = this.#match({ village: village ?? '', district: district ?? '' })
     return { code: match.village?.code ?? null, match }
+  }
+
+  async #answer(
+    transaction: Knex,
+    questions: readonly Omit<Question, 'n'>[],
+  ): Promise<Map<string, Omit<Answer, 'n'>>> {
+    const answers = new Map<string, Omit<Answer, 'n'>>()
+    const open = questions.filter(({ lon, lat, code }) => {
+      if (code === null || !this.#shapes.contains(code, [lon, lat])) return true
+      answers.set(keyOf(lon, lat, code), { found: code, metres: 0 })
+      return false
+    })
+    for (const [key, answer] of await this.#ask(transaction, open)) answers.set(key, answer)
+    return answers
   }
 
   async #ask(transaction: Knex, questions: readonly Omit<Question, 'n'>[]): Promise<Map<string, Answer>> {
@@ -112,7 +143,7 @@ function keyOf(lon: number, lat: number, code: string | null): string {
 }
 
 /** Villages and districts of a package by name, for matching. */
-export async function readNamedAreas(knex: Knex, packageId: string): Promise<NamedArea[]> {
+async function readNamedAreas(knex: Knex, packageId: string): Promise<NamedArea[]> {
   return await knex('areas')
     .join('datasets', 'datasets.id', 'areas.dataset_id')
     .where('datasets.package_id', packageId)

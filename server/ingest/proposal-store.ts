@@ -79,7 +79,7 @@ function digestOf(text: string): string {
 const UPSERT = `
 WITH given AS MATERIALIZED (
   SELECT r.*, CASE WHEN r.shape IS NOT NULL THEN ST_SetSRID(ST_Force2D(ST_GeomFromGeoJSON(r.shape)), 4326) END AS raw
-  FROM jsonb_to_recordset(?::jsonb) AS r(
+  FROM json_to_recordset(?::json) AS r(
     "row" integer, code text, "sourceId" text, digest text, year integer, "submittedOn" date, source text, "proposerGroup" text,
     title text, problem text, address text, sector text, "programmeCode" text, "expenditureType" text, agency text,
     "costRupiah" numeric, volume double precision, unit text, beneficiaries integer, urgency integer, stage text, status text,
@@ -137,9 +137,9 @@ async function writeParts(
   drafts: readonly PlacedDraft[],
   written: Written,
 ): Promise<void> {
-  const ids = [...written.values()].map(({ id }) => id)
-  if (ids.length === 0) return
-  await transaction('decisions').whereIn('proposal_id', ids).delete()
+  if (written.size === 0) return
+  const before = [...written.values()].filter(({ inserted }) => !inserted).map(({ id }) => id)
+  if (before.length > 0) await transaction('decisions').whereIn('proposal_id', before).delete()
   const decisions: (ProposalDecision & { proposal: number })[] = []
   const contacts: Record<string, unknown>[] = []
   const events: { proposal: number; kind: string; row: number; status: string }[] = []
@@ -151,22 +151,24 @@ async function writeParts(
     if (contact) contacts.push({ proposal, ...contact })
     events.push({ proposal, kind: target.inserted ? 'imported' : 'reimported', row, status: draft.status })
   }
-  await transaction.raw(
-    `INSERT INTO decisions (proposal_id, stage, role, decision, reason, decided_at)
+  if (decisions.length > 0)
+    await transaction.raw(
+      `INSERT INTO decisions (proposal_id, stage, role, decision, reason, decided_at)
      SELECT proposal, stage, role, coalesce(decision, 'noted'), reason, "at"
-     FROM jsonb_to_recordset(?::jsonb) AS r(proposal integer, stage text, role text, decision text, reason text, "at" timestamptz)`,
-    [JSON.stringify(decisions)],
-  )
-  await transaction.raw(
-    `INSERT INTO contacts (proposal_id, name, phone, address)
-     SELECT proposal, name, phone, address FROM jsonb_to_recordset(?::jsonb) AS r(proposal integer, name text, phone text, address text)
+     FROM json_to_recordset(?::json) AS r(proposal integer, stage text, role text, decision text, reason text, "at" timestamptz)`,
+      [JSON.stringify(decisions)],
+    )
+  if (contacts.length > 0)
+    await transaction.raw(
+      `INSERT INTO contacts (proposal_id, name, phone, address)
+     SELECT proposal, name, phone, address FROM json_to_recordset(?::json) AS r(proposal integer, name text, phone text, address text)
      ON CONFLICT (proposal_id) DO UPDATE SET name = excluded.name, phone = excluded.phone, address = excluded.address`,
-    [JSON.stringify(contacts)],
-  )
+      [JSON.stringify(contacts)],
+    )
   await transaction.raw(
     `INSERT INTO events (proposal_id, kind, payload)
      SELECT proposal, kind, jsonb_build_object('row', "row", 'status', status)
-     FROM jsonb_to_recordset(?::jsonb) AS r(proposal integer, kind text, "row" integer, status text)`,
+     FROM json_to_recordset(?::json) AS r(proposal integer, kind text, "row" integer, status text)`,
     [JSON.stringify(events)],
   )
 }

@@ -6,7 +6,8 @@ import type { ProposalDraft } from '../../core/proposal/proposal.ts'
  * the same id gets a suffix when it says something else, and none at all when it repeats the first word for word.
  */
 export class SourceIds {
-  readonly #seen = new Map<string, Set<string>>()
+  /** Digests of what each id said: one, as nearly always, or several. */
+  readonly #seen = new Map<string, string | Set<string>>()
   readonly #file: string
 
   constructor(file: string) {
@@ -14,10 +15,14 @@ export class SourceIds {
   }
 
   next(draft: ProposalDraft): string | null {
-    const words = digest([draft.title, draft.address, draft.statedVillage, draft.year, draft.costRupiah])
-    const id = draft.sourceId ?? `${this.#file}-${words.slice(0, 12)}`
+    const id = draft.sourceId ?? `${this.#file}-${wordsOf(draft).slice(0, 12)}`
     const content = digest(draft)
-    const contents = this.#seen.get(id) ?? new Set<string>()
+    const seen = this.#seen.get(id)
+    if (seen === undefined) {
+      this.#seen.set(id, content)
+      return id
+    }
+    const contents = typeof seen === 'string' ? new Set([seen]) : seen
     this.#seen.set(id, contents)
     if (contents.has(content))
       return draft.sourceId === null ? this.#numbered(id, contents, `${content}${contents.size}`) : null
@@ -26,10 +31,14 @@ export class SourceIds {
 
   #numbered(id: string, contents: Set<string>, content: string): string {
     contents.add(content)
-    return contents.size === 1 ? id : `${id}-${contents.size}`
+    return `${id}-${contents.size}`
   }
 }
 
-function digest(value: unknown): string {
-  return createHash('sha256').update(JSON.stringify(value)).digest('hex')
+function wordsOf({ title, address, statedVillage, year, costRupiah }: ProposalDraft): string {
+  return digest([title, address, statedVillage, year, costRupiah], 'hex')
+}
+
+function digest(value: unknown, encoding: 'hex' | 'base64url' = 'base64url'): string {
+  return createHash('sha256').update(JSON.stringify(value)).digest(encoding)
 }

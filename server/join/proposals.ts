@@ -6,14 +6,17 @@ import { gatherServed, type Service } from './served.ts'
 
 const BATCH = 10_000
 
-/** When the list of services changes, any proposal may concern another one: all are looked at again. */
+/**
+ * When the list of services changes, any proposal may concern another one: all are looked at again. These and the
+ * derivations below leave stale proposals alone, since the join at the end of a refresh does them anyway.
+ */
 export function proposalServices(services: readonly Service[]): Derivation {
   return {
     name: 'proposal-services',
     inputs: services.map(({ service }) => `standards:${service}`),
     step: 'Mengenali layanan tiap usulan',
     async compute(transaction) {
-      await transaction('proposals').update({ stale: true })
+      await transaction('proposals').where({ stale: false }).update({ stale: true })
     },
   }
 }
@@ -26,7 +29,11 @@ export function nearestFacility({ service, facilityTypes }: Service): Derivation
     step: `Menghitung jarak usulan ke ${service}`,
     async compute(transaction) {
       await gatherServed(transaction, facilityTypes)
-      await findNearest(transaction, service, false)
+      await transaction.raw(
+        `UPDATE proposals p SET facility_id = near.id, nearest_m = near.metres
+         FROM (${nearestOf('proposals p')} WHERE p.service = ? AND NOT p.stale) near WHERE near.proposal = p.id`,
+        [service],
+      )
     },
   }
 }
@@ -37,33 +44,56 @@ export const publicPlaces: Derivation = {
   inputs: ['areas:village'],
   step: 'Menempatkan usulan',
   async compute(transaction) {
-    await placePublicly(transaction, false)
+    await transaction.raw(
+      `UPDATE proposals p SET public_geom = ${publicGeom('p.household')}, public_quality = ${publicQuality('p.household')}
+       WHERE NOT p.stale`,
+    )
   },
 }
 
-/** Joins what was written since the last time; returns how many proposals that were. */
+/**
+ * Joins what was written since the last time; returns how many proposals that were. Each row is written once: an
+ * UPDATE of a million rows with all their indexes is what an import waits for.
+ */
 export async function joinStaleProposals(transaction: Knex, services: readonly Service[]): Promise<number> {
-  const stale = await classify(transaction, services)
-  if (stale === 0) return 0
+  await transaction.raw('DROP TABLE IF EXISTS joined')
+  await transaction.raw(
+    `CREATE TEMPORARY TABLE joined (id integer PRIMARY KEY, service text, household boolean NOT NULL,
+       facility_id integer, nearest_m double precision) ON COMMIT DROP`,
+  )
+  const { count, concerned } = await classify(transaction, services)
+  if (count === 0) return 0
   for (const { service, facilityTypes } of services) {
+    if (!concerned.has(service)) continue
     await gatherServed(transaction, facilityTypes)
-    await findNearest(transaction, service, true)
+    await transaction.raw(
+      `UPDATE joined j SET facility_id = near.id, nearest_m = near.metres
+       FROM (${nearestOf('joined k JOIN proposals p ON p.id = k.id')} WHERE k.service = ?) near WHERE near.proposal = j.id`,
+      [service],
+    )
   }
-  await placePublicly(transaction, true)
-  await transaction('proposals').where({ stale: true }).update({ stale: false })
-  return stale
+  await transaction.raw(
+    `UPDATE proposals p SET service = j.service, household = j.household, facility_id = j.facility_id,
+       nearest_m = j.nearest_m, public_geom = ${publicGeom('j.household')},
+       public_quality = ${publicQuality('j.household')}, stale = false
+     FROM joined j WHERE j.id = p.id`,
+  )
+  return count
 }
 
 interface TitleRow {
   id: number
   title: string
-  problem: string | null
   programme_code: string | null
 }
 
 /** Which service a proposal concerns, and whether it is about one household, told from its words and programme. */
-async function classify(transaction: Knex, services: readonly Service[]): Promise<number> {
+async function classify(
+  transaction: Knex,
+  services: readonly Service[],
+): Promise<{ count: number; concerned: ReadonlySet<string> }> {
   const names = services.map(({ service }) => service)
+  const concerned = new Set<string>()
   let after = 0
   let count = 0
   for (;;) {
@@ -72,56 +102,50 @@ async function classify(transaction: Knex, services: readonly Service[]): Promis
       .andWhere('id', '>', after)
       .orderBy('id')
       .limit(BATCH)
-      .select<TitleRow[]>('id', 'title', 'problem', 'programme_code')
+      .select<TitleRow[]>('id', 'title', 'programme_code')
     const last = rows.at(-1)
-    if (!last) return count
+    if (!last) break
     const known = rows.map(({ id, title, programme_code }) => ({
       id,
       service: serviceOf({ title, programmeCode: programme_code }, names),
       household: isHousehold(title),
     }))
+    for (const { service } of known) if (service !== null) concerned.add(service)
     await transaction.raw(
-      `UPDATE proposals p SET service = r.service, household = r.household, nearest_m = NULL, facility_id = NULL
-       FROM jsonb_to_recordset(?::jsonb) AS r(id integer, service text, household boolean) WHERE p.id = r.id`,
+      `INSERT INTO joined (id, service, household)
+       SELECT id, service, household FROM json_to_recordset(?::json) AS r(id integer, service text, household boolean)`,
       [JSON.stringify(known)],
     )
     after = last.id
     count += rows.length
   }
-}
-
-/** From where a proposal's distance is measured: its own place when that is trusted, else its village's point. */
-const PLACE = `CASE WHEN p.location_quality = 'point' THEN ST_PointOnSurface(p.geom) ELSE a.point END`
-
-async function findNearest(transaction: Knex, service: string, staleOnly: boolean): Promise<void> {
-  await transaction.raw(
-    `WITH placed AS MATERIALIZED (
-       SELECT p.id, (${PLACE})::geography AS place
-       FROM proposals p LEFT JOIN areas a ON a.code = p.village_code
-       WHERE p.service = ? AND (p.stale OR NOT ?)
-     )
-     UPDATE proposals p SET facility_id = near.id, nearest_m = near.metres
-     FROM placed LEFT JOIN LATERAL (
-       SELECT s.id, ST_Distance(s.place, placed.place, false) AS metres
-       FROM served s WHERE placed.place IS NOT NULL ORDER BY s.place <-> placed.place LIMIT 1) near ON true
-     WHERE p.id = placed.id`,
-    [service, staleOnly],
-  )
+  if (count > BATCH) await transaction.raw('ANALYZE joined')
+  return { count, concerned }
 }
 
 /**
- * What everyone may see of a place. Drafts: nothing. One household, or a place in doubt: its village's point.
+ * Each proposal's nearest facility of the table `served`. The distance is measured from the proposal's own place when
+ * that is trusted, else from its village's point; metres on the sphere of mean radius.
  */
-async function placePublicly(transaction: Knex, staleOnly: boolean): Promise<void> {
-  await transaction.raw(
-    `UPDATE proposals p SET
-       public_geom = CASE WHEN p.status = 'draft' THEN NULL
-                          WHEN p.location_quality = 'point' AND NOT p.household THEN p.geom
-                          ELSE a.point END,
-       public_quality = CASE WHEN p.location_quality = 'point' AND p.household THEN 'area'
-                             ELSE p.location_quality END
-     FROM proposals q LEFT JOIN areas a ON a.code = q.village_code
-     WHERE q.id = p.id AND (p.stale OR NOT ?)`,
-    [staleOnly],
-  )
+function nearestOf(proposals: string): string {
+  return `
+  SELECT p.id AS proposal, found.id, found.metres
+  FROM ${proposals} LEFT JOIN areas a ON a.code = p.village_code
+  CROSS JOIN LATERAL (
+    SELECT (CASE WHEN p.location_quality = 'point' THEN ST_PointOnSurface(p.geom) ELSE a.point END)::geography AS place
+    OFFSET 0) placed
+  LEFT JOIN LATERAL (
+    SELECT s.id, ST_Distance(s.place, placed.place, false) AS metres
+    FROM served s WHERE placed.place IS NOT NULL ORDER BY s.place <-> placed.place LIMIT 1) found ON true`
+}
+
+/** What everyone may see of a place. Drafts: nothing. One household, or a place in doubt: its village's point. */
+function publicGeom(household: string): string {
+  return `CASE WHEN p.status = 'draft' THEN NULL
+               WHEN p.location_quality = 'point' AND NOT ${household} THEN p.geom
+               ELSE (SELECT a.point FROM areas a WHERE a.code = p.village_code) END`
+}
+
+function publicQuality(household: string): string {
+  return `CASE WHEN p.location_quality = 'point' AND ${household} THEN 'area' ELSE p.location_quality END`
 }

@@ -8,7 +8,7 @@ import { areasFingerprint } from '../areas-fingerprint.ts'
 import type { DatasetPlan, ImportContext } from '../dataset.ts'
 import { type Extent, readExtent } from '../extent.ts'
 import { type ProposalsEntry, packageFile } from '../manifest.ts'
-import { PlaceFinder, readNamedAreas } from '../proposal-places.ts'
+import { PlaceFinder } from '../proposal-places.ts'
 import { type PlacedDraft, type StoreTarget, storeProposals } from '../proposal-store.ts'
 import { MissingColumn, type OpenedEntry, openEntry } from '../read-entry.ts'
 import { readPetausulRow } from '../read-petausul-row.ts'
@@ -45,22 +45,15 @@ export function planProposals(context: ImportContext, entry: ProposalsEntry): Da
         throw new MissingColumn(
           `${entry.file}: proposals need the areas of their district; the package has none`,
         )
-      const finder = new PlaceFinder(packageId, await readNamedAreas(transaction, packageId), [...extent])
+      const finder = await PlaceFinder.read(transaction, packageId, [...extent])
       const opened = await openEntry(path, entry, tally, entry.format === 'sipd' ? isSipdHeading : undefined)
       const target: StoreTarget = { datasetId, packageId }
       const ids = new SourceIds(entry.file)
       try {
         const rows =
           entry.format === 'sipd' ? readSipd(opened, entry, extent, tally) : readOwn(opened, entry, tally)
-        let batch: ReadRow[] = []
-        for await (const row of rows) {
-          batch.push(row)
-          if (batch.length === BATCH) {
-            await storeBatch(transaction, { target, finder, ids }, batch, tally)
-            batch = []
-          }
-        }
-        await storeBatch(transaction, { target, finder, ids }, batch, tally)
+        const tools = { target, finder, ids }
+        await inBatches(rows, (batch) => storeBatch(transaction, tools, batch, tally))
       } finally {
         await opened.close()
       }
@@ -68,6 +61,25 @@ export function planProposals(context: ImportContext, entry: ProposalsEntry): Da
       return { crs: opened.crs }
     },
   }
+}
+
+/** Stores batch after batch; while the database writes one, the next is read from the file. */
+async function inBatches(
+  rows: AsyncIterable<ReadRow>,
+  store: (batch: ReadRow[]) => Promise<void>,
+): Promise<void> {
+  let batch: ReadRow[] = []
+  let storing: Promise<void> = Promise.resolve()
+  for await (const row of rows) {
+    batch.push(row)
+    if (batch.length < BATCH) continue
+    await storing
+    storing = store(batch)
+    storing.catch(() => {})
+    batch = []
+  }
+  await storing
+  await store(batch)
 }
 
 async function* readSipd(
