@@ -23,6 +23,8 @@ export async function share(button: HTMLButtonElement): Promise<void> {
   if (!label) return
   const before = label.textContent
   label.textContent = copied ? (button.dataset.done ?? '') : url
+  const said = document.querySelector('[data-said]')
+  if (said) said.textContent = label.textContent
   if (copied)
     setTimeout(() => {
       label.textContent = before

@@ -3,11 +3,166 @@ import { PASSWORD, startTestServer, type TestServer } from '../support/start-tes
 import { textOf } from '../unit/pages/view-of-proposal.ts'
 
 let server: TestServer
+let codes: Map<string, string>
 beforeAll(async () => {
-  server = await startTestServer({ settings: { PUBLIC_URL: 'https://peta.contoh.go.id/' } })
+  server = await startTestServer()
+  const answer = await server.get('/api/proposals?limit=200')
+  const { items } = (await answer.json()) as { items: { sourceId: string; code: string }[] }
+  codes = new Map(items.map(({ sourceId, code }) => [sourceId, code]))
 })
 afterAll(() => server.close())
 
-const at = (path: string, init?: RequestInit) =>
-  fetch(`http://127.0.0.1:${port()}${path}`, { redirect: 'manual', headers: { Accept: 'text/html' }, ...init })
-const port = () => new URL(server.localUrl).port
+/** Asks as a browser does when a person opens a page. */
+const open = (path: string, headers: Record<string, string> = {}) =>
+  server.get(path, { redirect: 'manual', headers: { Accept: 'text/html,*/*;q=0.8', ...headers } })
+const pageOf = (sourceId: string) => `/usulan/${encodeURIComponent(codes.get(sourceId) ?? '')}`
+const textAt = async (path: string) => textOf(await (await open(path)).text())
+
+describe('the page of a proposal', () => {
+  it('reads without a script and draws its own map', async () => {
+    const response = await open(pageOf('202500001'))
+    expect(response.status).toBe(200)
+    expect(response.headers.get('content-type')).toBe('text/html; charset=utf-8')
+    const page = await response.text()
+    expect(page).toContain(`<link rel="canonical" href="${server.url}${pageOf('202500001')}">`)
+    expect(page).toMatch(/<svg class="place-map"[\s\S]*class="area own"/)
+    const text = textOf(page)
+    expect(text).toContain('Rehabilitasi ruang kelas SD Negeri 1')
+    expect(text).toContain('Rp 278,7 juta Rp 278.700.000')
+    expect(text).toContain('SD terdekat')
+  })
+
+  it('is asked for again with its tag and answered with 304', async () => {
+    const first = await open(pageOf('202500001'))
+    const tag = first.headers.get('etag') ?? ''
+    expect(tag).toMatch(/^"/)
+    expect(first.headers.get('cache-control')).toBe('no-cache')
+    await first.arrayBuffer()
+    // Without a Cache-Control of its own, Node's fetch would ask to bypass every cache.
+    const again = { 'If-None-Match': tag, 'Cache-Control': 'max-age=0' }
+    expect((await open(pageOf('202500001'), again)).status).toBe(304)
+  })
+
+  it('shows why one was rejected and what to mend in one that was returned', async () => {
+    expect(await textAt(pageOf('202500003'))).toContain('Alasan penolakan Bukan kewenangan kabupaten')
+    expect(await textAt(pageOf('202500004'))).toContain('Yang perlu diperbaiki Lengkapi proposal')
+  })
+
+  it('keeps a household’s place and address to itself', async () => {
+    const page = await (await open(pageOf('202500005'))).text()
+    expect(textOf(page)).toContain('hanya desanya yang ditampilkan')
+    expect(page).not.toContain('111.15456')
+    expect(page).not.toContain('111,15456')
+    expect(page).not.toContain('RT 07')
+  })
+
+  it('shows a hostile title as text', async () => {
+    const page = await (await open(pageOf('202500009'))).text()
+    expect(page).not.toContain('<script>alert')
+    expect(textOf(page)).toContain('Lampu jalan <script>alert(1)</script>')
+  })
+
+  it('draws roads and areas, and says what has no place', async () => {
+    expect(await (await open(pageOf('J-1'))).text()).toContain('class="shape"')
+    expect(await (await open(pageOf('A-1'))).text()).toContain('class="shape"')
+    const text = await textAt(pageOf('202500007'))
+    expect(text).toContain('Belum dapat ditunjukkan di peta')
+  })
+
+  it('answers an unknown code, a draft and a broken one with a page that helps', async () => {
+    for (const path of ['/usulan/tidak-ada', '/usulan/D-1', '/usulan/%00', `/usulan/${'x'.repeat(3000)}`]) {
+      const response = await open(path)
+      expect(response.status).toBe(404)
+      expect(await response.text()).toContain('action="/usulan"')
+    }
+  })
+})
+
+describe('the list of proposals', () => {
+  const total = async (query: string) => {
+    const answer = await server.get(`/api/proposals?${query}`)
+    return ((await answer.json()) as { total: { count: number } }).total.count
+  }
+
+  it('shows as many as the API counts, by any filter', async () => {
+    const indonesian = new Intl.NumberFormat('id-ID')
+    for (const query of [
+      '',
+      'year=2025',
+      'status=rejected,returned',
+      'q=jembatan',
+      'area=62.99.01',
+      'quality=none',
+    ]) {
+      const text = await textAt(`/usulan?${query}`)
+      expect(text).toContain(`dari ${indonesian.format(await total(query))} usulan`)
+    }
+  })
+
+  it('turns a form’s address into the short one, keeping language and order', async () => {
+    const response = await open('/usulan?lang=en&q=&year=2025&year=2026&sort=cost&area=')
+    expect(response.status).toBe(303)
+    expect(response.headers.get('location')).toBe('/usulan?year=2025,2026&sort=cost&lang=en')
+  })
+
+  it('offers map and downloads with the same filters', async () => {
+    const page = await (await open('/usulan?year=2025&status=rejected')).text()
+    for (const path of ['/?', '/data/proposals.csv?', '/data/proposals.geojson?'])
+      expect(page).toContain(`href="${path}year=2025&#38;status=rejected"`)
+  })
+
+  it('keeps what was searched for, as text', async () => {
+    const page = await (await open(`/usulan?q=${encodeURIComponent('"><script>x')}`)).text()
+    expect(page).toContain('value="&#34;&#62;&#60;script&#62;x"')
+    expect(textOf(page)).toContain('Tidak ada usulan yang cocok')
+  })
+
+  it('answers a filter that cannot be with a page of status 400', async () => {
+    for (const query of ['year=abc', 'sort=colour', 'cursor=zzz', `q=${'a'.repeat(300)}`]) {
+      const response = await open(`/usulan?${query}`)
+      expect(response.status).toBe(400)
+      expect(await response.text()).toContain('Alamat ini tidak dapat dibaca')
+    }
+  })
+})
+
+describe('pages for staff and of nothing', () => {
+  it('lead to the sign-in, and back, without asking for a password by a dialog', async () => {
+    const response = await open('/impor')
+    expect(response.status).toBe(303)
+    expect(response.headers.get('location')).toBe('/masuk?lanjut=%2Fimpor')
+    expect(response.headers.get('www-authenticate')).toBeNull()
+    expect(await (await open('/masuk?lanjut=%2Fimpor')).text()).toContain('data-next="/impor"')
+    expect(await (await open('/masuk?lanjut=//contoh.com')).text()).toContain('data-next="/impor"')
+  })
+
+  it('open for the administrator, uncached', async () => {
+    const session = await server.get('/api/session', {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify({ password: PASSWORD }),
+    })
+    await session.arrayBuffer()
+    const cookie = session.headers.get('set-cookie')?.split(';')[0] ?? ''
+    const response = await open('/impor', { Cookie: cookie })
+    expect(response.status).toBe(200)
+    expect(response.headers.get('cache-control')).toBe('no-store')
+    expect(await response.text()).toContain(`data-upload-bytes="${200 * 1024 * 1024}"`)
+  })
+
+  it('say to people in a page, and to machines in problem+json, that nothing is here', async () => {
+    const page = await open('/tidak-ada')
+    expect([page.status, page.headers.get('content-type')]).toEqual([404, 'text/html; charset=utf-8'])
+    for (const [path, accept] of [
+      ['/api/tidak-ada', 'text/html'],
+      ['/data/x.csv', 'text/html'],
+      ['/tidak-ada', '*/*'],
+    ] as const) {
+      const answer = await open(path, { Accept: accept })
+      expect([answer.status, answer.headers.get('content-type')]).toEqual([
+        404,
+        'application/problem+json; charset=utf-8',
+      ])
+    }
+  })
+})

@@ -1,0 +1,168 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { PASSWORD } from '../support/start-test-server.ts'
+import { desk, phone, ViewerHost } from './viewer-page.ts'
+
+let host: ViewerHost
+const codes = new Map<string, string>()
+beforeAll(async () => {
+  host = await ViewerHost.start()
+  const answer = await host.server.get('/api/proposals?limit=200')
+  const { items } = (await answer.json()) as { items: { sourceId: string; code: string }[] }
+  for (const { sourceId, code } of items) codes.set(sourceId, code)
+})
+afterEach(() => host.closePages())
+afterAll(() => host.close())
+
+async function open(path: string, viewport = phone): Promise<Page> {
+  const page = await host.blank(viewport)
+  await page.goto(host.server.url + path)
+  return page
+}
+
+const proposal = (sourceId: string) => `/usulan/${codes.get(sourceId)}`
+
+async function signIn(page: Page): Promise<void> {
+  await page.getByLabel('Sandi administrator').fill(PASSWORD)
+  await page.keyboard.press('Enter')
+  await page.getByText('Pilih berkas ZIP').waitFor()
+}
+
+describe('pages written on the server', () => {
+  const paths = () => [
+    '/usulan',
+    '/usulan?q=tidakada',
+    proposal('202500001'),
+    proposal('202500003'),
+    proposal('202500007'),
+    `${proposal('J-1')}?lang=en`,
+    '/usulan/tidak-ada',
+    '/masuk',
+  ]
+
+  it('fit a phone and a desk, and have no fault that axe finds', async () => {
+    for (const viewport of [phone, desk]) {
+      for (const path of paths()) {
+        const page = await open(path, viewport)
+        const width = await page.evaluate(() => document.documentElement.scrollWidth)
+        expect(width, path).toBeLessThanOrEqual(viewport.width)
+        const { violations } = await new AxeBuilder({ page }).analyze()
+        expect(
+          violations.map(({ id, nodes }) => `${path} ${id}: ${nodes[0]?.html}`),
+          path,
+        ).toEqual([])
+        await host.closePages()
+      }
+    }
+  })
+
+  it('keep every label of the chain of forums clear of the others', async () => {
+    const page = await open(proposal('J-1'))
+    const boxes = await page.locator('.chain .step').evaluateAll((labels) =>
+      labels.map((label) => {
+        const { top, bottom } = label.getBoundingClientRect()
+        return { top, bottom }
+      }),
+    )
+    expect(boxes.length).toBeGreaterThan(4)
+    for (const [index, box] of boxes.entries())
+      expect(box.top).toBeGreaterThanOrEqual(boxes[index - 1]?.bottom ?? 0)
+  })
+
+  it('give a thumb 44 px on every button, chip and link of the bars', async () => {
+    const page = await open('/usulan')
+    const small = await page
+      .locator('.button:visible, .chip > summary:visible, nav.bottom a, nav.languages a:visible, .sort a')
+      .evaluateAll((targets) =>
+        targets
+          .filter((target) => target.getBoundingClientRect().height < 43.9)
+          .map((target) => target.outerHTML),
+      )
+    expect(small).toEqual([])
+  })
+})
+
+describe('the list', () => {
+  it('is filtered by ticking boxes, and opens the proposal that is tapped', async () => {
+    const page = await open('/usulan')
+    await page.locator('summary', { hasText: 'Status' }).click()
+    await page.getByRole('checkbox', { name: /Ditolak/ }).check()
+    await page.getByRole('button', { name: 'Terapkan' }).click()
+    await page.waitForURL('**/usulan?status=rejected')
+    const row = page.getByRole('row').filter({ hasText: 'Rehabilitasi puskesmas pembantu' })
+    await row.click()
+    await page.getByRole('heading', { name: 'Alasan penolakan' }).waitFor()
+    expect(await page.locator('.refusal').textContent()).toContain('Bukan kewenangan kabupaten')
+  })
+
+  it('closes a menu with Escape and gives the focus back', async () => {
+    const page = await open('/usulan', desk)
+    const summary = page.locator('summary', { hasText: 'Tahun' })
+    await summary.focus()
+    await page.keyboard.press('Enter')
+    await page.getByRole('checkbox', { name: /2025/ }).waitFor()
+    await page.keyboard.press('Escape')
+    expect(await page.locator('.chip[open]').count()).toBe(0)
+    expect(await summary.evaluate((element) => element === document.activeElement)).toBe(true)
+  })
+})
+
+describe('sharing', () => {
+  it('copies the address that is to be passed on', async () => {
+    const page = await open(`${proposal('202500001')}?fbclid=1`, desk)
+    await page.getByRole('button', { name: 'Bagikan' }).click()
+    await page.getByRole('button', { name: 'Tautan disalin' }).waitFor()
+    expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(
+      host.server.url + proposal('202500001'),
+    )
+  })
+})
+
+describe('sign-in and import', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'petausul-pages-'))
+  const file = (name: string, content: string) => {
+    const path = join(folder, name)
+    writeFileSync(path, content)
+    return path
+  }
+  afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+  it('tells of a wrong password and keeps what was typed', async () => {
+    const page = await open('/impor')
+    expect(new URL(page.url()).pathname).toBe('/masuk')
+    const field = page.getByLabel('Sandi administrator')
+    await field.fill('bukan sandi itu')
+    await page.keyboard.press('Enter')
+    await page.getByText('Sandinya tidak cocok').waitFor()
+    expect(await field.inputValue()).toBe('bukan sandi itu')
+    await signIn(page)
+    expect(new URL(page.url()).pathname).toBe('/impor')
+  })
+
+  it('refuses what is no ZIP before sending it, and says what the server could not read', async () => {
+    const page = await open('/impor')
+    await signIn(page)
+    await page.locator('input[type=file]').setInputFiles(file('usulan.csv', 'a,b'))
+    await page.getByText('“usulan.csv” bukan berkas ZIP').waitFor()
+    await page.locator('input[type=file]').setInputFiles(file('rusak.zip', 'bukan arsip'))
+    await page.getByRole('button', { name: 'Mulai impor' }).click()
+    await page.getByText('Server tidak menerimanya').waitFor()
+    await page.getByText('rusak.zip tetap terpilih.').waitFor()
+  })
+
+  it('keeps the file chosen when the network is lost, and can be tried again', async () => {
+    const page = await open('/impor')
+    await signIn(page)
+    await page.locator('input[type=file]').setInputFiles(file('paket.zip', 'bukan arsip'))
+    await page.context().setOffline(true)
+    await page.getByRole('button', { name: 'Mulai impor' }).click()
+    await page.getByText('Server tidak terjangkau').waitFor()
+    await page.context().setOffline(false)
+    await page.getByRole('button', { name: 'Coba lagi' }).click()
+    await page.getByText('Server tidak menerimanya').waitFor()
+  })
+})
