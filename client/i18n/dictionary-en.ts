@@ -1,4 +1,4 @@
-import type { Dictionary } from './translate.ts'
+import type { Dictionary } from './dictionary-id.ts'
 
 /** The texts of the screen in English; loaded only when somebody chooses it. */
 export const english: Dictionary = {

@@ -138,3 +138,6 @@ export const indonesian = {
   sheetLower: 'Kecilkan panel',
   and: 'dan',
 } as const
+
+export type TextKey = keyof typeof indonesian
+export type Dictionary = Record<TextKey, string>

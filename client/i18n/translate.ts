@@ -1,9 +1,8 @@
 import type { Language } from '../../core/proposal/label.ts'
 import type { Bilingual } from '../api/types.ts'
-import { indonesian } from './dictionary-id.ts'
+import { type Dictionary, indonesian, type TextKey } from './dictionary-id.ts'
 
-export type TextKey = keyof typeof indonesian
-export type Dictionary = Record<TextKey, string>
+export type { TextKey }
 
 /** Emits `change` once another language is in force. */
 export const languageChange = new EventTarget()

@@ -1,4 +1,4 @@
-import type { Cell, TableRow } from './table.ts'
+import type { Cell, TableRow } from './table-row.ts'
 
 /** Rows after a candidate that tell how wide the table is. */
 const FOLLOWERS = 10

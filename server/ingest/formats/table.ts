@@ -1,16 +1,8 @@
 import { parseCoordinate } from './parse-coordinate.ts'
 import type { OpenOptions, SourceFeature } from './source-file.ts'
 import { findHeading } from './table-heading.ts'
+import type { Cell, TableRow } from './table-row.ts'
 import { UnreadableFile } from './unreadable-file.ts'
-
-export type Cell = string | number | boolean | null
-
-export interface TableRow {
-  /** As the sheet or a spreadsheet program numbers it, from 1. */
-  row: number
-  cells: Cell[]
-  fault?: string
-}
 
 /** Rows among which the heading is looked for. */
 const HEADING_ROWS = 50

@@ -1,5 +1,5 @@
 import { RowFault } from './row-fault.ts'
-import type { Cell } from './table.ts'
+import type { Cell } from './table-row.ts'
 
 /** Built-in number formats that are dates or times of day (ECMA-376 part 1, 18.8.30); 46 is a duration. */
 const DATE_FORMATS = new Set([

@@ -1,6 +1,6 @@
 import { RowFault } from './row-fault.ts'
 import type { ReadLimits } from './source-file.ts'
-import type { Cell, TableRow } from './table.ts'
+import type { Cell, TableRow } from './table-row.ts'
 import { UnreadableFile } from './unreadable-file.ts'
 import { type CellContext, cellValue, type RawCell } from './xlsx-cell.ts'
 import { parseXml, type XmlAttributes, type XmlHandler } from './xml-stream.ts'
