@@ -31,13 +31,21 @@ export function dataRoutes(database: Database): Router {
       where.sql += ` AND ${layer.geom} && ST_MakeEnvelope(?, ?, ?, ?, 4326)`
       where.bindings = [...where.bindings, ...readBbox(bbox)]
     }
+    const pieces = download(database.read, { layer, format, where })
+    const first = await pieces.next()
     response.set({
       'Content-Type': TYPES[format],
       'Content-Disposition': `${format === 'csv' ? 'attachment' : 'inline'}; filename="${layer.id}.${format}"`,
       'Cache-Control': 'no-cache',
     })
-    await pipeline(Readable.from(download(database.read, { layer, format, where })), response)
+    await pipeline(Readable.from(resume(first, pieces)), response)
   })
 
   return router
+}
+
+async function* resume(first: IteratorResult<string>, rest: AsyncGenerator<string>): AsyncGenerator<string> {
+  if (first.done) return
+  yield first.value
+  yield* rest
 }

@@ -61,7 +61,7 @@ function problemOf(error: unknown): (ProblemDetail & Record<string, unknown>) | 
       status: 503,
       detail: 'The question took longer than allowed; narrow it by area or year',
     }
-  if (isConnectionFault(code) || (error as Error).name === 'KnexTimeoutError') {
+  if (isConnectionFault(error as Error & { code?: string })) {
     return {
       title: 'Database not reachable',
       status: 503,
@@ -76,8 +76,13 @@ function problemOf(error: unknown): (ProblemDetail & Record<string, unknown>) | 
   return undefined
 }
 
-function isConnectionFault(code: string | undefined): boolean {
-  return code !== undefined && (/^(08|57P0)/.test(code) || code === 'ECONNREFUSED' || code === 'ECONNRESET')
+/** pg and knex tell a connection that broke under a query in words only, without a code. */
+const BROKEN =
+  /(Connection (terminated|ended) unexpectedly|Client has encountered a connection error.*|Connection terminated)$/
+const UNREACHABLE = /^(08|57P0|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENOTFOUND|EHOSTUNREACH)/
+
+function isConnectionFault({ name, code, message }: Error & { code?: string }): boolean {
+  return name === 'KnexTimeoutError' || UNREACHABLE.test(code ?? '') || BROKEN.test(message)
 }
 
 /** The one place where errors become answers. What is not a client's fault is logged whole and told as a 500 without details. */

@@ -12,15 +12,17 @@ export interface DownloadRequest {
   where: { sql: string; bindings: readonly (string | number | readonly (string | number)[])[] }
 }
 
-/** Streams a layer as text, page by page, so that memory does not grow with the layer. Coordinates are lon/lat, 7 decimals. */
-export function download(knex: Knex, request: DownloadRequest): AsyncIterable<string> {
+/**
+ * Streams a layer as text, page by page, so that memory does not grow with the layer. Coordinates are lon/lat,
+ * 7 decimals. The first piece comes only after the first page was read: a database that fails is known by then.
+ */
+export function download(knex: Knex, request: DownloadRequest): AsyncGenerator<string> {
   return request.format === 'csv' ? writeCsv(knex, request) : writeGeoJson(knex, request)
 }
 
-async function* writeGeoJson(knex: Knex, { layer, where }: DownloadRequest): AsyncIterable<string> {
+async function* writeGeoJson(knex: Knex, { layer, where }: DownloadRequest): AsyncGenerator<string> {
   const fields = publicFields(layer)
-  yield '{"type":"FeatureCollection","features":[\n'
-  let first = true
+  let before = '{"type":"FeatureCollection","features":[\n'
   for await (const page of readRows(knex, layer, {
     fields,
     geometry: `ST_AsGeoJSON(${layer.geom}, 7)`,
@@ -30,14 +32,14 @@ async function* writeGeoJson(knex: Knex, { layer, where }: DownloadRequest): Asy
       const properties = Object.fromEntries(fields.map(({ name }) => [name, row[name] ?? null]))
       return `{"type":"Feature","id":${row.key},"geometry":${row.geometry ?? 'null'},"properties":${JSON.stringify(properties)}}`
     })
-    yield (first ? '' : ',\n') + lines.join(',\n')
-    first = false
+    yield before + lines.join(',\n')
+    before = ',\n'
   }
-  yield '\n]}\n'
+  yield before === ',\n' ? '\n]}\n' : `${before}]}\n`
 }
 
-/** Points get lon and lat columns, lines and areas a representative point and their WKT. */
-async function* writeCsv(knex: Knex, { layer, where }: DownloadRequest): AsyncIterable<string> {
+/** Lines and areas get the lon and lat of a point on them; their shapes are in GeoJSON only. */
+async function* writeCsv(knex: Knex, { layer, where }: DownloadRequest): AsyncGenerator<string> {
   const point = `ST_PointOnSurface(${layer.geom})`
   const place: LayerField[] = [
     {
@@ -56,10 +58,12 @@ async function* writeCsv(knex: Knex, { layer, where }: DownloadRequest): AsyncIt
     },
   ]
   const fields = [...publicFields(layer), ...place]
-  yield `\ufeff${csvLine(fields.map(({ name }) => name))}`
+  let before = `\ufeff${csvLine(fields.map(({ name }) => name))}`
   for await (const page of readRows(knex, layer, { fields, geometry: 'NULL::text', where })) {
-    yield page.map((row) => csvLine(fields.map(({ name }) => row[name]))).join('')
+    yield before + page.map((row) => csvLine(fields.map(({ name }) => row[name]))).join('')
+    before = ''
   }
+  yield before
 }
 
 function publicFields(layer: LayerDefinition): LayerField[] {
