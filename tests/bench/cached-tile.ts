@@ -1,0 +1,96 @@
+import { execFile, fork } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+import type { BenchContext } from './bench-context.ts'
+import { type HttpAnswer, makeHttpLanes } from './http-lanes.ts'
+import { pickTiles, placesOf } from './pick-tiles.ts'
+import { atLeast, median, type Result, told } from './report.ts'
+import { runServeProcess } from './run-serve-process.ts'
+
+const run = promisify(execFile)
+const seconds = '4'
+const rounds = 5
+const wrk = '/usr/bin/wrk'
+const here = (name: string) => fileURLToPath(new URL(name, import.meta.url))
+
+/** Requests a second of one address, from another process over 16 connections. */
+async function rate(url: string, headers: Record<string, string>): Promise<number> {
+  if (existsSync(wrk)) {
+    const more = Object.entries(headers).flatMap(([name, value]) => ['-H', `${name}: ${value}`])
+    const { stdout } = await run(wrk, ['-t1', '-c16', `-d${seconds}s`, ...more, url])
+    return Number(/Requests\/sec:\s+([\d.]+)/.exec(stdout)?.[1])
+  }
+  const { stdout } = await run(process.execPath, [
+    here('./load-client.ts'),
+    url,
+    seconds,
+    JSON.stringify(headers),
+  ])
+  return Number(stdout)
+}
+
+/** A bare server in a process of its own that sends what the real one sent. */
+async function startBare({ body, headers }: HttpAnswer): Promise<{ url: string; stop(): void }> {
+  const child = fork(here('./bare-server.ts'))
+  const kept = Object.fromEntries(
+    Object.entries(headers).filter(
+      ([name]) => !/^(connection|keep-alive|date|transfer-encoding|content-length)$/.test(name),
+    ),
+  )
+  const port = await new Promise<number>((resolve) => {
+    child.once('message', (message) => resolve(Number(message)))
+    child.send({ body: body.toString('base64'), headers: kept })
+  })
+  return { url: `http://127.0.0.1:${port}`, stop: () => child.kill() }
+}
+
+/** A tile from the cache and a 304, through the whole server, beside a bare server that sends the same bytes. */
+export async function cachedTile({ cluster, url, folder }: BenchContext): Promise<Result[]> {
+  const server = await runServeProcess({ databaseUrl: url, folder })
+  const places = await placesOf(
+    cluster,
+    url,
+    'SELECT public_geom AS g FROM proposals WHERE id % 50 = 0 ORDER BY id',
+  )
+  const lanes = makeHttpLanes(2)
+  const accept = { 'accept-encoding': 'gzip' }
+  const address = (z: number, x: number, y: number) =>
+    `${server.url}/tiles/proposals/${z}/${x}/${y}.mvt?year=2024,2025&status=accepted,realised,planned`
+  const tiles = pickTiles(places, [12], 40).timed
+  const answers = await Promise.all(tiles.map(({ z, x, y }) => lanes.get(address(z, x, y), accept)))
+  const sizes = answers.map(({ body }) => body.length)
+  const middle = sizes.indexOf(median(sizes))
+  const { z, x, y } = tiles[middle]!
+  const answer = answers[middle]!
+  const etag = String(answer.headers.etag)
+  const bare = await startBare(answer)
+  const rates: Record<'bare' | 'cached' | 'unchanged', number>[] = []
+  for (let round = 0; round < rounds; round++) {
+    rates.push({
+      bare: await rate(bare.url, accept),
+      cached: await rate(address(z, x, y), accept),
+      unchanged: await rate(address(z, x, y), { ...accept, 'if-none-match': etag }),
+    })
+  }
+  bare.stop()
+  lanes.close()
+  await server.stop()
+  const of = (kind: 'cached' | 'unchanged') => median(rates.map((round) => round[kind] / round.bare))
+  const [one] = rates
+  const client = existsSync(wrk) ? 'wrk' : 'own client'
+  const note = `${(answer.body.length / 1000).toFixed(1)} kB gzip with filters; ${client}, 16 connections, median of ${rounds}; bare ${one?.bare.toFixed(0)}/s, cached ${one?.cached.toFixed(0)}/s, 304 ${one?.unchanged.toFixed(0)}/s`
+  return [
+    atLeast(
+      'Cached tile, through the whole server, against a bare node:http server sending the same bytes',
+      0.6,
+      of('cached'),
+      note,
+    ),
+    told(
+      '304 through the whole server, against the same bare server',
+      `${of('unchanged').toFixed(2)}×`,
+      'told from versions: no database, no worker',
+    ),
+  ]
+}

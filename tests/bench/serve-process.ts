@@ -1,0 +1,59 @@
+import { readFileSync } from 'node:fs'
+import { monitorEventLoopDelay } from 'node:perf_hooks'
+import { readConfig } from '../../server/config.ts'
+import { openDatabase } from '../../server/database/open-database.ts'
+import { runImport } from '../../server/imports/run-import.ts'
+import { makeLog } from '../../server/log.ts'
+import { startServer } from '../../server/server.ts'
+
+/** What the process tells its parent, a line of JSON each. */
+export interface ServeMessage {
+  event: 'ready' | 'step' | 'imported' | 'figures'
+  /** Milliseconds since the process was ready. */
+  at: number
+  url: string
+  step: string
+  peakBytes: number
+  loopDelayP99Ms: number
+}
+
+/** Greatest resident size so far; 0 where the system does not tell. */
+function peakBytes(): number {
+  try {
+    return 1024 * Number(/VmHWM:\s+(\d+)/.exec(readFileSync('/proc/self/status', 'utf8'))?.[1] ?? 0)
+  } catch {
+    return 0
+  }
+}
+
+/** The server as main.ts starts it; with a manifest it imports that in the same process, as POST /api/imports does. */
+async function main(manifestPath: string | undefined): Promise<void> {
+  const config = readConfig()
+  const log = makeLog(config.logLevel)
+  const database = await openDatabase(config, log)
+  const clientFolder = config.dataDir
+  const server = await startServer({ config, database, clientFolder, log, onProgress: () => {} })
+  const delay = monitorEventLoopDelay({ resolution: 5 })
+  delay.enable()
+  const began = performance.now()
+  const tell = (event: ServeMessage['event'], step = '') => {
+    const message: ServeMessage = {
+      event,
+      at: performance.now() - began,
+      url: server.url,
+      step,
+      peakBytes: peakBytes(),
+      loopDelayP99Ms: delay.percentile(99) / 1e6,
+    }
+    process.stdout.write(`${JSON.stringify(message)}\n`)
+  }
+  process.on('message', () => tell('figures'))
+  process.once('SIGTERM', () => void server.close().then(() => process.exit(0)))
+  tell('ready')
+  if (!manifestPath) return
+  const onProgress = ({ step }: { step: string }) => tell('step', step)
+  await runImport(database, manifestPath, { signal: new AbortController().signal, onProgress })
+  tell('imported')
+}
+
+await main(process.argv[2])
