@@ -112,7 +112,7 @@ describe('an exported archive', () => {
     // Lengths without a pattern, so that the directory does not compress into one root.
     const bytesOf = (id: number) => {
       const length = (Math.imul(id, 2654435761) >>> 16) % 60
-      return new Uint8Array([id % 251, (id >> 8) % 251, id >> 16, ...new Array(length).fill(2)])
+      return new Uint8Array([id & 255, (id >> 8) & 255, id >> 16, ...new Array(length).fill(2)])
     }
     const ids = Array.from({ length: 60_000 }, (_, i) => 2 * i + ((Math.imul(i, 2654435761) >>> 20) % 2))
     for (const id of ids) await writer.add(id, bytesOf(id))
