@@ -49,23 +49,12 @@ async function readAndJoin(
     signal: options.signal,
     onProgress: ({ step, share }) => options.onProgress({ step, share: share * READING_SHARE }),
   })
-  await removeDemo(database, report.packageId)
   const computed = await refreshDerived(database, {
     signal: options.signal,
     onProgress: ({ step, share }) =>
       options.onProgress({ step, share: READING_SHARE + share * (1 - READING_SHARE) }),
   })
   return { report, computed }
-}
-
-/** The demo district makes room for the first real one, and only while nobody has worked on it. */
-async function removeDemo(database: Database, importedId: string): Promise<void> {
-  const imported = await database
-    .write('packages')
-    .where({ id: importedId })
-    .first<{ synthetic: boolean } | undefined>('synthetic')
-  if (imported?.synthetic) return
-  await database.write('packages').where({ synthetic: true }).whereNot({ id: importedId }).delete()
 }
 
 async function announceAll(database: Database): Promise<void> {

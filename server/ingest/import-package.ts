@@ -1,3 +1,5 @@
+import { stat } from 'node:fs/promises'
+import { Problem } from '../../core/problem.ts'
 import type { Database } from '../database/database.ts'
 import { type DatasetPlan, type ImportContext, loadDataset } from './dataset.ts'
 import { planAreas, planDissolve } from './load/load-areas.ts'
@@ -25,8 +27,10 @@ export async function importPackage(
 ): Promise<ImportReport> {
   const pack = await readManifest(manifestPath)
   const context: ImportContext = { database, pack, ...options }
-  await writePackage(database, pack.manifest)
   const plans = planAll(context)
+  await requireFiles(plans)
+  await makeRoom(database, pack.manifest)
+  await writePackage(database, pack.manifest)
   const datasets = await removeStale(context, plans)
   for (const [index, plan] of plans.entries()) {
     options.onProgress({ step: `${plan.role} ${plan.file}`, share: index / plans.length })
@@ -54,6 +58,29 @@ function planAll(context: ImportContext): DatasetPlan[] {
     ...manifest.layers.map((entry) => planLayer(context, entry)),
     ...manifest.proposals.map((entry) => planProposals(context, entry)),
   ]
+}
+
+/** Every file that the manifest names must be there before anything is written; all that are missing are told at once. */
+async function requireFiles(plans: readonly DatasetPlan[]): Promise<void> {
+  const missing: string[] = []
+  for (const { path, file } of plans) {
+    if (path && !(await stat(path).catch(() => undefined))?.isFile()) missing.push(file)
+  }
+  if (missing.length === 0) return
+  throw new Problem({
+    title: 'Files missing',
+    status: 400,
+    detail: `district.json names files that are not in the package: ${missing.join(', ')}`,
+    parameter: 'district.json',
+    received: missing.join(', '),
+    expected: 'names of files in the package',
+  })
+}
+
+/** The demo district makes room for a real one: the two share ids of layers, and nobody plans with both. */
+async function makeRoom(database: Database, { id, synthetic }: Manifest): Promise<void> {
+  if (synthetic) return
+  await database.write('packages').where({ synthetic: true }).whereNot({ id }).delete()
 }
 
 async function writePackage(database: Database, manifest: Manifest): Promise<void> {

@@ -31,7 +31,7 @@ export function nearestFacility({ service, facilityTypes }: Service): Derivation
       await gatherServed(transaction, facilityTypes)
       await transaction.raw(
         `UPDATE proposals p SET facility_id = near.id, nearest_m = near.metres
-         FROM (${nearestOf('proposals p')} WHERE p.service = ? AND NOT p.stale) near WHERE near.proposal = p.id`,
+         FROM (${nearestOf('proposals p', 'p.household')} WHERE p.service = ? AND NOT p.stale) near WHERE near.proposal = p.id`,
         [service],
       )
     },
@@ -68,7 +68,7 @@ export async function joinStaleProposals(transaction: Knex, services: readonly S
     await gatherServed(transaction, facilityTypes)
     await transaction.raw(
       `UPDATE joined j SET facility_id = near.id, nearest_m = near.metres
-       FROM (${nearestOf('joined k JOIN proposals p ON p.id = k.id')} WHERE k.service = ?) near WHERE near.proposal = j.id`,
+       FROM (${nearestOf('joined k JOIN proposals p ON p.id = k.id', 'k.household')} WHERE k.service = ?) near WHERE near.proposal = j.id`,
       [service],
     )
   }
@@ -125,14 +125,16 @@ async function classify(
 
 /**
  * Each proposal's nearest facility of the table `served`. The distance is measured from the proposal's own place when
- * that is trusted, else from its village's point; metres on the sphere of mean radius.
+ * that is trusted and public (three distances would give a household's place away), else from its village's point;
+ * metres on the sphere of mean radius.
  */
-function nearestOf(proposals: string): string {
+function nearestOf(proposals: string, household: string): string {
   return `
   SELECT p.id AS proposal, found.id, found.metres
   FROM ${proposals} LEFT JOIN areas a ON a.code = p.village_code
   CROSS JOIN LATERAL (
-    SELECT (CASE WHEN p.location_quality = 'point' THEN ST_PointOnSurface(p.geom) ELSE a.point END)::geography AS place
+    SELECT (CASE WHEN p.location_quality = 'point' AND NOT ${household}
+                 THEN ST_PointOnSurface(p.geom) ELSE a.point END)::geography AS place
     OFFSET 0) placed
   LEFT JOIN LATERAL (
     SELECT s.id, ST_Distance(s.place, placed.place, false) AS metres

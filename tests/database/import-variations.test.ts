@@ -117,3 +117,33 @@ test('people are spread over settled land where it is known, over the whole vill
   ])
   expect(rows[2]?.cells).toBeGreaterThan((rows[0]?.cells ?? 0) * 5)
 })
+
+test('a real package takes the place of the demo district, whose layers have the same ids', async () => {
+  const demo = await openStore('empty')
+  const other = mkdtempSync(join(tmpdir(), 'petausul-demo-'))
+  cpSync(dirname(FIXTURE_DISTRICT), other, { recursive: true })
+  const options = { signal: new AbortController().signal, onProgress: () => {} }
+  const manifest = readFileSync(join(other, 'district.json'), 'utf8')
+  const asDemo = { ...(JSON.parse(manifest) as object), id: '99.01', synthetic: true }
+  writeFileSync(join(other, 'district.json'), JSON.stringify(asDemo))
+  await runImport(demo.database, join(other, 'district.json'), options)
+  await runImport(demo.database, FIXTURE_DISTRICT, options)
+  expect(await demo.database.write('packages').select('id')).toEqual([{ id: '62.99' }])
+  expect(await demo.database.write('layers').pluck('id')).toEqual(['roads'])
+  const [proposals] = await demo.database.write('proposals').count<{ count: string }[]>()
+  expect(Number(proposals?.count)).toBe(12)
+  await demo.close()
+  rmSync(other, { recursive: true, force: true })
+})
+
+test('a package that names files that are not there is refused whole, each named, before anything is written', async () => {
+  const before = await query('SELECT id, imported_at FROM datasets ORDER BY id')
+  rmSync(join(folder, 'miskin.csv'))
+  rmSync(join(folder, 'jalan.geojson'))
+  const again = runImport(store.database, join(folder, 'district.json'), {
+    signal: new AbortController().signal,
+    onProgress: () => {},
+  })
+  await expect(again).rejects.toThrow(/miskin\.csv, jalan\.geojson/)
+  expect(await query('SELECT id, imported_at FROM datasets ORDER BY id')).toEqual(before)
+})

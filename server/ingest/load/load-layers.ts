@@ -1,5 +1,6 @@
 import type { Geometry } from 'geojson'
 import type { Knex } from 'knex'
+import { Problem } from '../../../core/problem.ts'
 import type { DatasetPlan, ImportContext } from '../dataset.ts'
 import { readExtent } from '../extent.ts'
 import { type LayerEntry, packageFile } from '../manifest.ts'
@@ -29,6 +30,7 @@ export function planLayer(context: ImportContext, entry: LayerEntry): DatasetPla
     async load(transaction, datasetId, tally) {
       const extent = await readExtent(transaction, context.pack.manifest.id)
       const opened = await openEntry(path, entry, tally)
+      await refuseTaken(transaction, entry.id)
       const layer = {
         id: entry.id,
         dataset_id: datasetId,
@@ -64,6 +66,23 @@ export function planLayer(context: ImportContext, entry: LayerEntry): DatasetPla
       return { crs: opened.crs }
     },
   }
+}
+
+/** A layer's id is part of its address, so that two packages cannot both have it. */
+async function refuseTaken(transaction: Knex, layerId: string): Promise<void> {
+  const taken = await transaction('layers')
+    .join('datasets', 'datasets.id', 'layers.dataset_id')
+    .where('layers.id', layerId)
+    .first<{ package_id: string } | undefined>('datasets.package_id')
+  if (!taken) return
+  throw new Problem({
+    title: 'Layer id taken',
+    status: 400,
+    detail: `layers: the id "${layerId}" belongs to package ${taken.package_id} already`,
+    parameter: 'layers',
+    received: layerId,
+    expected: 'an id that no other package has',
+  })
 }
 
 function kindOf(geometry: Geometry): string {

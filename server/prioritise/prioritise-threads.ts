@@ -1,0 +1,150 @@
+import { Worker } from 'node:worker_threads'
+import { checkPortfolio } from '../../core/portfolio/check-portfolio.ts'
+import { badParameter, Problem } from '../../core/problem.ts'
+import type { Acceptability } from '../../core/score/acceptability.ts'
+import type {
+  AcceptabilityRequest,
+  FromWorker,
+  PortfolioProgress,
+  PortfolioRequest,
+  PortfolioResult,
+  RankingRequest,
+  RankingResult,
+  Work,
+  WorkKind,
+} from './worker-messages.ts'
+
+export interface ThreadOptions {
+  /** Threads at a time; further work waits. */
+  readonly threads: number
+  /** Work that may wait; beyond it a request is refused with 503. */
+  readonly queueLimit: number
+}
+
+export interface WatchOptions<Progress> {
+  readonly signal?: AbortSignal
+  readonly onProgress?: (progress: Progress) => void
+}
+
+const HEAP_MEGABYTES = 1024
+const LONGEST_SECONDS = 600
+/** After its time limit a study may take this much longer to finish a step before its thread is ended. */
+const GRACE_SECONDS = 20
+
+/** Rankings, acceptabilities and portfolios, each in a thread of its own that ends with it or with its signal. */
+export class PrioritiseThreads {
+  readonly #options: ThreadOptions
+  readonly #waiting: (() => void)[] = []
+  #running = 0
+
+  constructor(options: ThreadOptions) {
+    this.#options = options
+  }
+
+  /** Solves a portfolio to proven optimality within its time limit. Cancelling ends the solver at once. */
+  async solvePortfolio(
+    request: PortfolioRequest,
+    watch: WatchOptions<PortfolioProgress> = {},
+  ): Promise<PortfolioResult> {
+    const seconds = request.timeLimitSeconds
+    if (!(seconds >= 1 && seconds <= LONGEST_SECONDS)) {
+      throw badParameter('timeLimitSeconds', seconds, `seconds from 1 to ${LONGEST_SECONDS}`)
+    }
+    checkPortfolio(request.problem)
+    return this.#run('portfolio', request, watch, seconds + GRACE_SECONDS)
+  }
+
+  async rank(request: RankingRequest, watch: WatchOptions<never> = {}): Promise<RankingResult> {
+    return this.#run('ranking', request, watch, LONGEST_SECONDS)
+  }
+
+  async findAcceptability(
+    request: AcceptabilityRequest,
+    watch: WatchOptions<Work['acceptability']['progress']> = {},
+  ): Promise<Acceptability> {
+    return this.#run('acceptability', request, watch, LONGEST_SECONDS)
+  }
+
+  async #run<K extends WorkKind>(
+    kind: K,
+    request: Work[K]['request'],
+    watch: WatchOptions<Work[K]['progress']>,
+    seconds: number,
+  ): Promise<Work[K]['result']> {
+    await this.#takeTurn(watch.signal)
+    try {
+      return await runThread(kind, request, watch, seconds)
+    } finally {
+      this.#running--
+      this.#waiting.shift()?.()
+    }
+  }
+
+  async #takeTurn(signal: AbortSignal | undefined): Promise<void> {
+    if (this.#running >= this.#options.threads) {
+      if (this.#waiting.length >= this.#options.queueLimit) throw busy(this.#waiting.length)
+      await new Promise<void>((resolve) => {
+        this.#waiting.push(resolve)
+        signal?.addEventListener('abort', () => this.#leave(resolve), { once: true })
+      })
+    }
+    this.#running++
+    if (signal?.aborted) {
+      this.#running--
+      this.#waiting.shift()?.()
+      signal.throwIfAborted()
+    }
+  }
+
+  /** One who waits and is called off goes at once; its turn is given back by what follows. */
+  #leave(turn: () => void): void {
+    const at = this.#waiting.indexOf(turn)
+    if (at === -1) return
+    this.#waiting.splice(at, 1)
+    turn()
+  }
+}
+
+function runThread<K extends WorkKind>(
+  kind: K,
+  request: Work[K]['request'],
+  { signal, onProgress }: WatchOptions<Work[K]['progress']>,
+  seconds: number,
+): Promise<Work[K]['result']> {
+  const worker = new Worker(new URL('./prioritise-worker.ts', import.meta.url), {
+    workerData: { kind, request },
+    resourceLimits: { maxOldGenerationSizeMb: HEAP_MEGABYTES },
+  })
+  const { promise, resolve, reject } = Promise.withResolvers<Work[K]['result']>()
+  const deadline = AbortSignal.timeout(seconds * 1000)
+  const stop = AbortSignal.any(signal ? [signal, deadline] : [deadline])
+  const onStop = () => reject(signal?.aborted ? signal.reason : tookTooLong(kind, seconds))
+  stop.addEventListener('abort', onStop)
+  worker.on('message', (message: FromWorker<K>) => {
+    if ('progress' in message) onProgress?.(message.progress)
+    else if ('result' in message) resolve(message.result)
+    else reject('problem' in message ? new Problem(message.problem) : new Error(message.fault))
+  })
+  worker.on('error', (cause) => reject(new Error(`The ${kind} thread failed: ${cause}`, { cause })))
+  worker.on('exit', (code) => reject(new Error(`The ${kind} thread ended early with code ${code}`)))
+  return promise.finally(() => {
+    stop.removeEventListener('abort', onStop)
+    return worker.terminate()
+  })
+}
+
+function tookTooLong(kind: WorkKind, seconds: number): Problem {
+  return new Problem({
+    title: 'Took too long',
+    status: 503,
+    detail: `${kind}: not finished within ${seconds} seconds`,
+  })
+}
+
+function busy(waiting: number): Problem {
+  return new Problem({
+    title: 'Busy',
+    status: 503,
+    detail: `${waiting} calculations are waiting already: try again in a while`,
+  })
+}

@@ -1,0 +1,52 @@
+import { parentPort, workerData } from 'node:worker_threads'
+import { studyPortfolio } from '../../core/portfolio/study-portfolio.ts'
+import { Problem } from '../../core/problem.ts'
+import { acceptability } from '../../core/score/acceptability.ts'
+import { openHighs } from './open-highs.ts'
+import { rankRequest } from './rank-request.ts'
+import type { FromWorker, PortfolioRequest, PortfolioResult, Work, WorkKind } from './worker-messages.ts'
+
+/** Progress is told at most this often, however fast the work goes. */
+const PROGRESS_EVERY_MS = 100
+
+type Task = { [K in WorkKind]: { kind: K; request: Work[K]['request'] } }[WorkKind]
+
+const port = parentPort
+if (port) {
+  const send = (message: FromWorker<WorkKind>) => port.postMessage(message)
+  let told = 0
+  const tell = (progress: Work[WorkKind]['progress']) => {
+    if (Date.now() - told < PROGRESS_EVERY_MS) return
+    told = Date.now()
+    send({ progress })
+  }
+  try {
+    send({ result: await carryOut(workerData as Task, tell) })
+  } catch (error) {
+    if (error instanceof Problem) send({ problem: error.body })
+    else send({ fault: error instanceof Error ? (error.stack ?? error.message) : String(error) })
+  }
+}
+
+async function carryOut(task: Task, tell: (progress: Work[WorkKind]['progress']) => void) {
+  switch (task.kind) {
+    case 'portfolio':
+      return solveRequest(task.request, tell)
+    case 'ranking':
+      return rankRequest(task.request)
+    case 'acceptability':
+      return acceptability(task.request.columns, {
+        ...task.request.options,
+        onProgress: (done, of) => tell({ done, of }),
+      })
+  }
+}
+
+async function solveRequest(
+  { problem, ...options }: PortfolioRequest,
+  tell: (progress: Work['portfolio']['progress']) => void,
+): Promise<PortfolioResult> {
+  const { solve, version } = await openHighs((progress) => tell({ step: 'solver', ...progress }))
+  const nowSeconds = () => performance.now() / 1000
+  return { ...studyPortfolio(problem, { ...options, solve, nowSeconds, onProgress: tell }), solver: version }
+}
