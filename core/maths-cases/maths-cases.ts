@@ -1,6 +1,6 @@
 import { inequalityCases } from './inequality-cases.ts'
-import { portfolioCases } from './portfolio-cases.ts'
 import type { MathsCase } from './maths-case.ts'
+import { portfolioCases } from './portfolio-cases.ts'
 import { rankingCases } from './ranking-cases.ts'
 import { spatialCases } from './spatial-cases.ts'
 

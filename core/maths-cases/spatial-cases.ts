@@ -98,8 +98,7 @@ const moran: MathsCase[] = [
     source: `${DESMITH}; enumeration above`,
     expected: enumerated,
     digits: 2,
-    run: () =>
-      permuteLocalMoran(desmith, desmithNeighbours(), { permutations: 99_999, seed: 1 }).shareAsHigh,
+    run: () => permuteLocalMoran(desmith, desmithNeighbours(), { permutations: 99_999, seed: 1 }).shareAsHigh,
   },
   {
     id: 'moran-two-sided',
@@ -227,7 +226,12 @@ const interpolation: MathsCase[] = [
       const population = Float64Array.of(100, 300)
       const poor = Float64Array.of(50, 60)
       const { rate, coverage } = arealRate(squares, poor, population, 0.75)
-      return [arealTotal(squares, population, 0.75).total, arealTotal(squares, poor, 0.75).total, rate, coverage]
+      return [
+        arealTotal(squares, population, 0.75).total,
+        arealTotal(squares, poor, 0.75).total,
+        rate,
+        coverage,
+      ]
     },
   },
   {

@@ -1,3 +1,4 @@
+import { firstAtLeast } from '../criteria/rank-shares.ts'
 import { badParameter } from '../problem.ts'
 import { checkColumns } from './check-weights.ts'
 import { checkPreference, type Preference, preferenceDegree } from './preference.ts'
@@ -42,13 +43,9 @@ function netFlow(values: Float64Array, preference: Preference): Float64Array {
   // P(b − a) over all b is the same sum on the mirrored values.
   const under = sumOverLower(sorted.map((v) => -v).reverse(), preference)
   const last = sorted.length - 1
-  // Equal values share their sums, so any of their places will do.
-  const place = new Map<number, number>()
-  sorted.forEach((value, at) => {
-    place.set(value, at)
-  })
   return values.map((value) => {
-    const at = place.get(value)!
+    // Equal values share their sums, so any of their places will do.
+    const at = firstAtLeast(sorted, value)
     return (over[at]! - under[last - at]!) / pairs
   })
 }

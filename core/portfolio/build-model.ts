@@ -1,0 +1,131 @@
+import { constraintRow } from './constraint-row.ts'
+import type { Milp } from './milp.ts'
+import { MilpBuilder } from './milp-builder.ts'
+import type { PeopleServed, PortfolioProblem } from './portfolio.ts'
+
+export interface ModelVariant {
+  /** Constraints left out. */
+  readonly without?: ReadonlySet<string>
+  /** Rupiah by which a ceiling is tightened, against the rounding of the solver. */
+  readonly tightenRupiah?: ReadonlyMap<string, number>
+  /** `objective`: the problem's own. `feasible`: any answer. `relax`: the least relative violation of `elastic`. */
+  readonly goal?: 'objective' | 'feasible' | 'relax'
+  readonly elastic?: ReadonlySet<string>
+  /** Answers that must differ from these, be worth at least `least`, and are as different from them as can be. */
+  readonly differ?: { readonly from: readonly (readonly boolean[])[]; readonly least: number }
+}
+
+export interface PortfolioModel {
+  readonly milp: Milp
+  /** Slack columns of the elastic constraints, with the units one step of slack stands for. */
+  readonly slacks: readonly { readonly id: string; readonly column: number; readonly unit: number }[]
+}
+
+/**
+ * The 0/1 model: one column a proposal, numbered as the items; then, for the objective `people`, one column a distinct
+ * set of proposals that serve the same people (y ≤ Σ x: maximal covering location, Church & ReVelle 1974), so nobody
+ * counts twice. Proposals without a cost are fixed at 0.
+ */
+export function buildModel(problem: PortfolioProblem, variant: ModelVariant = {}): PortfolioModel {
+  const builder = new MilpBuilder()
+  const own = (variant.goal ?? 'objective') === 'objective' && !variant.differ
+  const byScore = problem.objective.kind === 'score'
+  for (const item of problem.items) {
+    const upper = Number.isNaN(item.costRupiah) ? 0 : 1
+    builder.addColumn({ objective: objectiveOf(problem, variant, item.value), upper, integer: true })
+  }
+  const worth = { indices: [] as number[], values: [] as number[] }
+  if (byScore) {
+    problem.items.forEach(({ value }, i) => {
+      worth.indices.push(i)
+      worth.values.push(value)
+    })
+  } else if (own || variant.differ) addPeople(builder, problem, own, worth)
+  const slacks = addConstraints(builder, problem, variant)
+  if (variant.differ) addDifference(builder, problem, variant.differ, worth)
+  return { milp: builder.build(), slacks }
+}
+
+function objectiveOf(problem: PortfolioProblem, variant: ModelVariant, value: number): number {
+  const own = (variant.goal ?? 'objective') === 'objective' && !variant.differ
+  return own && problem.objective.kind === 'score' ? value : 0
+}
+
+function addPeople(
+  builder: MilpBuilder,
+  problem: PortfolioProblem,
+  counts: boolean,
+  worth: { indices: number[]; values: number[] },
+): void {
+  if (problem.objective.kind !== 'people') return
+  const columnOf = new Map(problem.items.map(({ code }, i) => [code, i]))
+  for (const { people, codes } of mergePeople(problem.objective.groups)) {
+    const servers = codes.flatMap((code) => columnOf.get(code) ?? [])
+    if (servers.length === 0 || people === 0) continue
+    const column = builder.addColumn({ objective: counts ? people : 0 })
+    builder.addRow({ upper: 0, indices: [column, ...servers], values: [1, ...servers.map(() => -1)] })
+    worth.indices.push(column)
+    worth.values.push(people)
+  }
+}
+
+/** People served by exactly the same proposals become one group: the same optimum with fewer columns. */
+function mergePeople(groups: readonly PeopleServed[]): PeopleServed[] {
+  const merged = new Map<string, { people: number; codes: readonly string[] }>()
+  for (const { people, codes } of groups) {
+    const sorted = [...new Set(codes)].sort()
+    const key = JSON.stringify(sorted)
+    const group = merged.get(key)
+    if (group) group.people += people
+    else merged.set(key, { people, codes: sorted })
+  }
+  return [...merged.values()]
+}
+
+function addConstraints(builder: MilpBuilder, problem: PortfolioProblem, variant: ModelVariant) {
+  const slacks: { id: string; column: number; unit: number }[] = []
+  for (const constraint of problem.constraints) {
+    if (variant.without?.has(constraint.id)) continue
+    const { unit, reference, ...row } = constraintRow(problem.items, constraint)
+    const indices = [...row.indices]
+    const values = [...row.values]
+    if (variant.elastic?.has(constraint.id)) {
+      for (const sign of [row.lower === undefined ? 0 : 1, row.upper === undefined ? 0 : -1]) {
+        if (sign === 0) continue
+        const cost = variant.goal === 'relax' ? -1 / reference : 0
+        const column = builder.addColumn({ objective: cost, upper: Number.POSITIVE_INFINITY })
+        indices.push(column)
+        values.push(sign)
+        slacks.push({ id: constraint.id, column, unit })
+      }
+    }
+    const tighten = (variant.tightenRupiah?.get(constraint.id) ?? 0) / unit
+    builder.addRow({
+      ...row,
+      ...(row.upper === undefined ? {} : { upper: row.upper - tighten }),
+      ...(row.lower === undefined ? {} : { lower: row.lower + tighten }),
+      indices,
+      values,
+    })
+  }
+  return slacks
+}
+
+/** A row for the least worth, one "no-good" row for each earlier answer, and a column that counts the differences. */
+function addDifference(
+  builder: MilpBuilder,
+  problem: PortfolioProblem,
+  { from, least }: NonNullable<ModelVariant['differ']>,
+  worth: { indices: number[]; values: number[] },
+): void {
+  builder.addRow({ lower: least, ...worth })
+  const n = problem.items.length
+  const all = Array.from({ length: n }, (_, i) => i)
+  const nearest = builder.addColumn({ objective: 1, lower: 1, upper: n })
+  for (const chosen of from) {
+    // Differences = Σ over chosen of (1 − x) + Σ over the others of x; `nearest` is the least of them.
+    const count = chosen.reduce((sum, is) => sum + (is ? 1 : 0), 0)
+    const values = all.map((i) => (chosen[i] ? -1 : 1))
+    builder.addRow({ lower: -count, indices: [...all, nearest], values: [...values, -1] })
+  }
+}

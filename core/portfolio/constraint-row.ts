@@ -1,0 +1,67 @@
+import type { MilpRow } from './milp-builder.ts'
+import { isSelected, type PortfolioConstraint, type PortfolioItem } from './portfolio.ts'
+
+export interface ConstraintRow extends MilpRow {
+  /** Units of the row (rupiah, proposals) that one unit of the row's activity stands for. */
+  readonly unit: number
+  /** What a violation is measured against, in the row's activity: the limit, or 1. */
+  readonly reference: number
+}
+
+/**
+ * A constraint as a row over the items' 0/1 columns, which are numbered as the items are. Rupiah are divided by a power
+ * of ten that leaves coefficients below 100,000, so that the solver's tolerances stay under a rupiah.
+ */
+export function constraintRow(
+  items: readonly PortfolioItem[],
+  constraint: PortfolioConstraint,
+): ConstraintRow {
+  switch (constraint.kind) {
+    case 'ceiling': {
+      const indices = rowsWhere(items, (item) => isSelected(item, constraint.where) && item.costRupiah > 0)
+      const unit = rupiahUnit(items, indices)
+      const values = indices.map((i) => items[i]!.costRupiah / unit)
+      const upper = constraint.limitRupiah / unit
+      return { upper, indices, values, unit, reference: Math.max(upper, 1 / unit) }
+    }
+    case 'quota': {
+      const indices = rowsWhere(items, (item) => isSelected(item, constraint.where))
+      const values = indices.map(() => 1)
+      const { minimum: lower = 0, maximum: upper = indices.length } = constraint
+      return { lower, upper, indices, values, unit: 1, reference: Math.max(1, constraint.minimum ?? upper) }
+    }
+    case 'exclusive': {
+      const codes = new Set(constraint.codes)
+      const indices = rowsWhere(items, ({ code }) => codes.has(code))
+      return { upper: 1, indices, values: indices.map(() => 1), unit: 1, reference: 1 }
+    }
+    case 'share': {
+      const indices = rowsWhere(items, ({ costRupiah }) => costRupiah > 0)
+      const unit = rupiahUnit(items, indices)
+      const values = indices.map((i) => {
+        const inside = isSelected(items[i]!, constraint.where) ? 1 : 0
+        return ((inside - constraint.minimumShare) * items[i]!.costRupiah) / unit
+      })
+      const reference = values.reduce((sum, value) => sum + Math.max(0, -value), 0)
+      return { lower: 0, indices, values, unit, reference: Math.max(1, reference) }
+    }
+    case 'force': {
+      const indices = rowsWhere(items, ({ code }) => code === constraint.code)
+      const bound = constraint.funded ? { lower: 1 } : { upper: 0 }
+      return { ...bound, indices, values: [1], unit: 1, reference: 1 }
+    }
+  }
+}
+
+function rowsWhere(items: readonly PortfolioItem[], test: (item: PortfolioItem) => boolean): number[] {
+  const rows: number[] = []
+  items.forEach((item, i) => {
+    if (test(item)) rows.push(i)
+  })
+  return rows
+}
+
+function rupiahUnit(items: readonly PortfolioItem[], rows: readonly number[]): number {
+  const dearest = rows.reduce((most, i) => Math.max(most, items[i]!.costRupiah), 1)
+  return 10 ** Math.max(0, Math.floor(Math.log10(dearest)) - 4)
+}

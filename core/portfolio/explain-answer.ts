@@ -1,0 +1,62 @@
+import type { Bilingual } from '../criteria/criterion.ts'
+import type { PortfolioProblem } from './portfolio.ts'
+import type { Solved } from './solve-exactly.ts'
+import type { PortfolioStatus } from './study-portfolio.ts'
+
+const rupiah = (amount: number) => `Rp${Math.round(amount).toLocaleString('id-ID')}`
+
+/** One sentence that says what the answer is, and why it is empty when it is. */
+export function explainAnswer(problem: PortfolioProblem, status: PortfolioStatus, best: Solved): Bilingual {
+  if (problem.items.length === 0) {
+    return { id: 'Belum ada usulan untuk dipilih.', en: 'There are no proposals to choose from.' }
+  }
+  if (status === 'nothing-to-choose') {
+    return {
+      id: 'Tidak satu pun usulan memiliki biaya, jadi tidak ada yang dapat dipilih.',
+      en: 'None of the proposals has a cost, so none can be chosen.',
+    }
+  }
+  if (status === 'infeasible') {
+    return {
+      id: 'Syarat-syarat ini tidak dapat dipenuhi bersama; lihat yang saling bertentangan.',
+      en: 'These wishes cannot all be met; see which of them conflict.',
+    }
+  }
+  if (best.chosen === null) {
+    return {
+      id: 'Waktu habis sebelum satu pilihan pun ditemukan; beri waktu lebih lama.',
+      en: 'Time ran out before any choice was found; allow more time.',
+    }
+  }
+  if (!best.chosen.includes(true)) return explainEmpty(problem)
+  return status === 'optimal'
+    ? {
+        id: 'Terbukti terbaik: tidak ada pilihan lain yang lebih bernilai.',
+        en: 'Proven best: no choice is worth more.',
+      }
+    : {
+        id: `Waktu habis: pilihan ini paling jauh ${percent(best.gap)} di bawah yang terbaik.`,
+        en: `Time ran out: this choice is at most ${percent(best.gap)} below the best.`,
+      }
+}
+
+function explainEmpty({ items, constraints }: PortfolioProblem): Bilingual {
+  const budgets = constraints.flatMap((c) =>
+    c.kind === 'ceiling' && Object.keys(c.where).length === 0 ? [c.limitRupiah] : [],
+  )
+  const budget = Math.min(...budgets)
+  const cheapest = Math.min(...items.map((i) => i.costRupiah).filter((cost) => !Number.isNaN(cost)))
+  return budget < cheapest
+    ? {
+        id: `Pagu ${rupiah(budget)} lebih kecil daripada usulan termurah, ${rupiah(cheapest)}.`,
+        en: `The budget of ${rupiah(budget)} is below the cheapest proposal, ${rupiah(cheapest)}.`,
+      }
+    : {
+        id: 'Pilihan terbaik adalah tidak mendanai apa pun: tidak ada usulan yang muat atau bernilai.',
+        en: 'The best choice is to fund nothing: no proposal fits or is worth anything.',
+      }
+}
+
+function percent(share: number): string {
+  return `${(100 * share).toPrecision(2)} %`
+}

@@ -1,0 +1,86 @@
+import { buildModel } from './build-model.ts'
+import type { SolveMilp } from './milp.ts'
+import type { PortfolioProblem } from './portfolio.ts'
+
+export interface Conflict {
+  /** Constraints that cannot all be met, while any of them dropped makes the others of the set possible. */
+  readonly ids: readonly string[]
+  /** True when no smaller set conflicts, as far as sets up to `searchedUpTo` were all tried. */
+  readonly smallest: boolean
+  readonly searchedUpTo: number
+  /** For each of them: by how much it would have to give way alone (rupiah or proposals), null if even that fails. */
+  readonly alone: readonly { readonly id: string; readonly by: number | null }[]
+  /** The relaxation of all wishes together with the least sum of relative violations. */
+  readonly cheapest: readonly { readonly id: string; readonly by: number }[]
+}
+
+const MOST_PAIRS = 500
+
+/**
+ * Why a wish list cannot be met: a conflicting set that cannot be made smaller (deletion filter, Chinneck & Dravnieks
+ * 1991, on whole constraints of the 0/1 model), after all single constraints and, when few enough, all pairs were
+ * tried; and elastic models (Chinneck 2008, ch. 6) for what would have to give way. Call only when infeasible.
+ */
+export function findConflict(
+  problem: PortfolioProblem,
+  solve: SolveMilp,
+  secondsLeft: () => number,
+): Conflict {
+  const ids = problem.constraints.map(({ id }) => id)
+  const possible = (kept: readonly string[]) => {
+    const without = new Set(ids.filter((id) => !kept.includes(id)))
+    return (
+      solve(buildModel(problem, { goal: 'feasible', without }).milp, secondsLeft()).status !== 'infeasible'
+    )
+  }
+  const { found, searchedUpTo } = trySmallSets(ids, possible)
+  const conflict = found ?? filterByDeletion(ids, possible)
+  return {
+    ids: conflict,
+    smallest: conflict.length <= searchedUpTo + 1,
+    searchedUpTo,
+    alone: conflict.map((id) => ({
+      id,
+      by: relax(problem, new Set([id]), solve, secondsLeft)?.find((step) => step.id === id)?.by ?? null,
+    })),
+    cheapest: relax(problem, new Set(ids), solve, secondsLeft) ?? [],
+  }
+}
+
+function trySmallSets(ids: readonly string[], possible: (kept: readonly string[]) => boolean) {
+  const single = ids.find((id) => !possible([id]))
+  if (single !== undefined) return { found: [single], searchedUpTo: 1 }
+  if ((ids.length * (ids.length - 1)) / 2 > MOST_PAIRS) return { found: null, searchedUpTo: 1 }
+  for (const [at, a] of ids.entries()) {
+    const b = ids.slice(at + 1).find((other) => !possible([a, other]))
+    if (b !== undefined) return { found: [a, b], searchedUpTo: 2 }
+  }
+  return { found: null, searchedUpTo: 2 }
+}
+
+/** Drops halves, then quarters … and at last single constraints while what remains still conflicts. */
+function filterByDeletion(ids: readonly string[], possible: (kept: readonly string[]) => boolean): string[] {
+  let kept = [...ids]
+  for (let size = kept.length >> 1; size >= 1; size = size > 1 ? size >> 1 : 0) {
+    for (let at = 0; at < kept.length; ) {
+      const fewer = kept.toSpliced(at, size)
+      if (fewer.length > 0 && !possible(fewer)) kept = fewer
+      else at += size
+    }
+  }
+  return kept
+}
+
+function relax(
+  problem: PortfolioProblem,
+  elastic: ReadonlySet<string>,
+  solve: SolveMilp,
+  secondsLeft: () => number,
+): { id: string; by: number }[] | null {
+  const { milp, slacks } = buildModel(problem, { goal: 'relax', elastic })
+  const { x } = solve(milp, secondsLeft())
+  if (x === null) return null
+  return slacks
+    .map(({ id, column, unit }) => ({ id, by: Math.round(x[column]! * unit * 1e6) / 1e6 }))
+    .filter(({ by }) => by > 1e-6)
+}

@@ -1,0 +1,78 @@
+import { brokenConstraints, costOf, worthOf } from './judge-choice.ts'
+import type { PortfolioProblem } from './portfolio.ts'
+
+export interface ListFunding {
+  readonly by: 'value' | 'value-per-rupiah'
+  readonly codes: readonly string[]
+  readonly worth: number
+  readonly costRupiah: number
+  /** Constraints that this way of choosing leaves broken (minimums it never looks at). */
+  readonly broken: readonly string[]
+}
+
+/**
+ * The usual practice, for comparison: down the list by value, or by value per rupiah, until the first proposal that no
+ * longer fits a ceiling of the whole (`where` {}); one that breaks another upper limit is passed over. Ties by code.
+ */
+export function fundDownTheList(problem: PortfolioProblem, by: ListFunding['by']): ListFunding {
+  const { items } = problem
+  const key = items.map(({ value, costRupiah }) =>
+    by === 'value' ? value : value / Math.max(costRupiah, 1e-9),
+  )
+  const order = [...items.keys()]
+    .filter((i) => !Number.isNaN(items[i]!.costRupiah))
+    .sort((a, b) => key[b]! - key[a]! || (items[a]!.code < items[b]!.code ? -1 : 1))
+  const chosen = items.map(() => false)
+  const gauge = startGauge(problem)
+  for (const i of order) {
+    const verdict = gauge(i)
+    if (verdict === 'full') break
+    if (verdict === 'fits') chosen[i] = true
+  }
+  return {
+    by,
+    codes: items.filter((_, i) => chosen[i]).map(({ code }) => code),
+    worth: worthOf(problem, chosen),
+    costRupiah: costOf(problem, chosen),
+    broken: brokenConstraints(problem, chosen).map(({ id }) => id),
+  }
+}
+
+/** Keeps what each upper limit has left, so that a long list is not judged anew at each step. */
+function startGauge({ items, constraints }: PortfolioProblem) {
+  const limits = constraints.flatMap((constraint) => {
+    const whole = constraint.kind === 'ceiling' && Object.keys(constraint.where).length === 0
+    const limit = upperLimit(constraint)
+    return limit === null ? [] : [{ whole, ...limit }]
+  })
+  const matches = (where: Readonly<Record<string, string>>, i: number) =>
+    Object.entries(where).every(([name, value]) => items[i]!.attributes[name] === value)
+  return (i: number): 'fits' | 'passed-over' | 'full' => {
+    const item = items[i]!
+    const own = limits.filter(({ where, codes }) => (codes ? codes.includes(item.code) : matches(where, i)))
+    const need = (rupiah: boolean) => (rupiah ? item.costRupiah : 1)
+    const broken = own.filter(({ left, rupiah }) => need(rupiah) > left)
+    if (broken.some(({ whole }) => whole)) return 'full'
+    if (broken.length > 0) return 'passed-over'
+    for (const limit of own) limit.left -= need(limit.rupiah)
+    return 'fits'
+  }
+}
+
+function upperLimit(constraint: PortfolioProblem['constraints'][number]) {
+  const none = { where: {}, codes: null as readonly string[] | null, rupiah: false }
+  switch (constraint.kind) {
+    case 'ceiling':
+      return { ...none, where: constraint.where, rupiah: true, left: constraint.limitRupiah }
+    case 'quota':
+      return constraint.maximum === undefined
+        ? null
+        : { ...none, where: constraint.where, left: constraint.maximum }
+    case 'exclusive':
+      return { ...none, codes: constraint.codes, left: 1 }
+    case 'force':
+      return constraint.funded ? null : { ...none, codes: [constraint.code], left: 0 }
+    case 'share':
+      return null
+  }
+}

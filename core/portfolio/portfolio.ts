@@ -1,0 +1,68 @@
+/** A proposal that may be funded. */
+export interface PortfolioItem {
+  readonly code: string
+  /** Rupiah of 0 or more; NaN when nobody has estimated it: it cannot be chosen then, and the answer lists it. */
+  readonly costRupiah: number
+  /** Score of 0 or more, in any unit; the objective `score` sums it. */
+  readonly value: number
+  /** What constraints select by: districtCode, villageCode, agency, sector, kind, quintile … */
+  readonly attributes: Readonly<Record<string, string>>
+}
+
+/** Items whose attributes have all these values; {} selects all. */
+export type Where = Readonly<Record<string, string>>
+
+export type PortfolioConstraint =
+  | { readonly id: string; readonly kind: 'ceiling'; readonly where: Where; readonly limitRupiah: number }
+  | {
+      readonly id: string
+      readonly kind: 'quota'
+      readonly where: Where
+      readonly minimum?: number
+      readonly maximum?: number
+    }
+  /** At most one of these: duplicates of one wish. */
+  | { readonly id: string; readonly kind: 'exclusive'; readonly codes: readonly string[] }
+  /** At least this share (0–1) of the rupiah spent goes to the items selected. */
+  | { readonly id: string; readonly kind: 'share'; readonly where: Where; readonly minimumShare: number }
+  | { readonly id: string; readonly kind: 'force'; readonly code: string; readonly funded: boolean }
+
+/** People who are newly served when at least one of these items is funded; nobody is counted twice. */
+export interface PeopleServed {
+  readonly people: number
+  readonly codes: readonly string[]
+}
+
+export type PortfolioObjective =
+  | { readonly kind: 'score' }
+  | { readonly kind: 'people'; readonly groups: readonly PeopleServed[] }
+
+export interface PortfolioProblem {
+  readonly items: readonly PortfolioItem[]
+  readonly constraints: readonly PortfolioConstraint[]
+  readonly objective: PortfolioObjective
+}
+
+export function isSelected(item: PortfolioItem, where: Where): boolean {
+  return Object.entries(where).every(([name, value]) => item.attributes[name] === value)
+}
+
+/** One quota for each group that occurs, such as 5 physical and 5 non-physical a village: by ['villageCode', 'kind']. */
+export function quotasPerGroup(
+  items: readonly PortfolioItem[],
+  by: readonly string[],
+  limits: { readonly minimum?: number; readonly maximum?: number },
+): PortfolioConstraint[] {
+  const groups = new Map<string, Where>()
+  for (const item of items) {
+    const where: Record<string, string> = {}
+    for (const name of by) where[name] = item.attributes[name] ?? ''
+    if (by.every((name) => item.attributes[name] !== undefined)) groups.set(JSON.stringify(where), where)
+  }
+  return [...groups.values()].map((where) => ({
+    id: `quota ${by.map((name) => `${name}=${where[name]}`).join(' ')}`,
+    kind: 'quota',
+    where,
+    ...limits,
+  }))
+}

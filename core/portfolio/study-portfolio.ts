@@ -1,0 +1,181 @@
+import type { Bilingual } from '../criteria/criterion.ts'
+import { checkPortfolio } from './check-portfolio.ts'
+import { explainAnswer } from './explain-answer.ts'
+import { type Conflict, findConflict } from './find-conflict.ts'
+import { fundDownTheList, type ListFunding } from './fund-down-the-list.ts'
+import type { SolveMilp } from './milp.ts'
+import type { PortfolioProblem } from './portfolio.ts'
+import { type Robustness, type RobustnessOptions, studyRobustness } from './robustness.ts'
+import { type Solved, solveExactly } from './solve-exactly.ts'
+
+export type PortfolioStatus = 'optimal' | 'time-limit' | 'infeasible' | 'nothing-to-choose' | 'failed'
+
+export interface ConstraintPrice {
+  readonly id: string
+  /** Worth of the best choice without the constraint. */
+  readonly worthWithout: number
+  /** What the constraint costs: that worth less the optimum. Found by solving again, no dual price. */
+  readonly price: number
+  /** False when time ran out in the proof: the price is then a lower bound. */
+  readonly proven: boolean
+}
+
+export interface Alternative {
+  readonly worth: number
+  readonly costRupiah: number
+  readonly added: readonly string[]
+  readonly removed: readonly string[]
+}
+
+export interface PortfolioAnswer {
+  readonly status: PortfolioStatus
+  readonly explanation: Bilingual
+  readonly worth: number
+  readonly bound: number
+  readonly gap: number
+  readonly costRupiah: number
+  readonly chosen: readonly string[]
+  readonly withoutCost: readonly string[]
+  /** The usual practice and what it loses against the optimum (worth; below 0 when it breaks constraints). */
+  readonly downTheList: readonly (ListFunding & { readonly loss: number })[]
+  readonly prices: readonly ConstraintPrice[]
+  readonly pricesNotAsked: number
+  readonly alternatives: readonly Alternative[]
+  readonly robustness: Robustness | null
+  readonly conflict: Conflict | null
+}
+
+export interface StudyOptions {
+  readonly solve: SolveMilp
+  /** Seconds for all of it: the optimum may take half, prices until 65 %, alternatives until 80 %, then robustness. */
+  readonly timeLimitSeconds: number
+  readonly nowSeconds: () => number
+  readonly alternatives?: number
+  /** How much less worth an alternative may have, as a share of the optimum. */
+  readonly tolerance?: number
+  readonly mostPrices?: number
+  readonly robustness?: RobustnessOptions
+  readonly onProgress?: (step: StudyStep) => void
+}
+
+export interface StudyStep {
+  readonly step: 'optimum' | 'conflict' | 'prices' | 'alternatives' | 'robustness'
+  readonly done: number
+  readonly of: number
+}
+
+/** The best choice with its proof and its surroundings; every empty or impossible case is a defined, explained answer. */
+export function studyPortfolio(problem: PortfolioProblem, options: StudyOptions): PortfolioAnswer {
+  checkPortfolio(problem)
+  const start = options.nowSeconds()
+  const left = (share: number) =>
+    Math.max(0.01, start + share * options.timeLimitSeconds - options.nowSeconds())
+  options.onProgress?.({ step: 'optimum', done: 0, of: 1 })
+  const best = solveExactly(problem, options.solve, () => left(0.5))
+  options.onProgress?.({ step: 'optimum', done: 1, of: 1 })
+  const status = statusOf(problem, best)
+  const found = best.chosen !== null
+  const until = (share: number, steps: number) => timeSlots(() => left(share), steps)
+  return {
+    status,
+    explanation: explainAnswer(problem, status, best),
+    worth: best.worth,
+    bound: best.bound,
+    gap: best.gap,
+    costRupiah: best.costRupiah,
+    chosen: codesOf(problem, best.chosen ?? []),
+    withoutCost: problem.items.filter(({ costRupiah }) => Number.isNaN(costRupiah)).map(({ code }) => code),
+    downTheList: (['value', 'value-per-rupiah'] as const).map((by) => {
+      const list = fundDownTheList(problem, by)
+      return { ...list, loss: best.worth - list.worth }
+    }),
+    ...(found ? priceConstraints(problem, best, options, until) : { prices: [], pricesNotAsked: 0 }),
+    alternatives: found ? findAlternatives(problem, best, options, until) : [],
+    robustness:
+      found && options.robustness
+        ? studyRobustness(problem, options.robustness, options, () => left(1))
+        : null,
+    conflict: best.status === 'infeasible' ? findConflict(problem, options.solve, () => left(1)) : null,
+  }
+}
+
+function statusOf({ items }: PortfolioProblem, best: Solved): PortfolioStatus {
+  const choosable = items.some(({ costRupiah }) => !Number.isNaN(costRupiah))
+  return best.status === 'optimal' && !choosable ? 'nothing-to-choose' : best.status
+}
+
+function codesOf({ items }: PortfolioProblem, chosen: readonly boolean[]): string[] {
+  return items.filter((_, i) => chosen[i]).map(({ code }) => code)
+}
+
+type Until = (share: number, steps: number) => ReturnType<typeof timeSlots>
+
+/** Shares what is left evenly among the steps to come, so that one hard step cannot use up the others' time. */
+function timeSlots(secondsLeft: () => number, steps: number) {
+  let toCome = steps
+  return {
+    next(): (() => number) | null {
+      const left = secondsLeft()
+      if (left <= 0.01 || toCome === 0) return null
+      const own = left / toCome--
+      return () => Math.max(0.01, own - left + secondsLeft())
+    },
+  }
+}
+
+/** Money before counts: what people ask about first. */
+function dearestFirst(constraints: PortfolioProblem['constraints']): PortfolioProblem['constraints'] {
+  const order = { ceiling: 0, share: 1, quota: 2, exclusive: 3, force: 4 }
+  return constraints.toSorted((a, b) => order[a.kind] - order[b.kind])
+}
+
+function priceConstraints(problem: PortfolioProblem, best: Solved, options: StudyOptions, until: Until) {
+  const asked = dearestFirst(problem.constraints).slice(0, options.mostPrices ?? 30)
+  const slots = until(0.65, asked.length)
+  const prices: ConstraintPrice[] = []
+  for (const [at, { id }] of asked.entries()) {
+    const slot = slots.next()
+    if (slot === null) break
+    const free = solveExactly(problem, options.solve, slot, { without: new Set([id]) })
+    options.onProgress?.({ step: 'prices', done: at + 1, of: asked.length })
+    if (free.chosen === null) continue
+    // Both are best choices, so a difference of a rounding is none.
+    const price = free.worth - best.worth
+    const proven = free.status === 'optimal' && best.status === 'optimal'
+    prices.push({ id, worthWithout: free.worth, price: Math.abs(price) < 1e-9 ? 0 : price, proven })
+  }
+  return { prices, pricesNotAsked: problem.constraints.length - prices.length }
+}
+
+function findAlternatives(
+  problem: PortfolioProblem,
+  best: Solved,
+  options: StudyOptions,
+  until: Until,
+): Alternative[] {
+  const wanted = options.alternatives ?? 3
+  const slots = until(0.8, wanted)
+  const least = best.worth * (1 - (options.tolerance ?? 0.01))
+  const known = [best.chosen!]
+  const alternatives: Alternative[] = []
+  while (alternatives.length < wanted && problem.items.length > 0) {
+    const slot = slots.next()
+    if (slot === null) break
+    const differ = { from: known, least }
+    const next = solveExactly(problem, options.solve, slot, { differ })
+    options.onProgress?.({ step: 'alternatives', done: alternatives.length + 1, of: wanted })
+    if (next.chosen === null) break
+    known.push(next.chosen)
+    const changed = (now: boolean) =>
+      problem.items
+        .filter((_, i) => next.chosen![i] === now && best.chosen![i] !== now)
+        .map(({ code }) => code)
+    alternatives.push({
+      worth: next.worth,
+      costRupiah: next.costRupiah,
+      added: changed(true),
+      removed: changed(false),
+    })
+  }
+  return alternatives
+}
