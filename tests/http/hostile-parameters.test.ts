@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { base64, NASTY } from '../fixtures/attacks/hostile-values.ts'
 import { startTestServer, type TestServer } from '../support/start-test-server.ts'
 import { readJson, readParameterFault } from './answers.ts'
 
@@ -11,7 +12,7 @@ afterAll(() => server.close())
 
 const FILTERS = ['year', 'stage', 'status', 'sector', 'source', 'quality', 'area', 'q']
 /** One filter of each kind: doors that share the reader of the list need no more. */
-const SOME = ['year', 'area', 'q']
+const SOME = ['area', 'q']
 /** Each door with a query that works, and the parameters that it takes. */
 const DOORS: [path: string, query: string, parameters: string[]][] = [
   ['/api/proposals', '', [...FILTERS, 'bbox', 'limit', 'cursor', 'sort']],
@@ -27,86 +28,6 @@ const DOORS: [path: string, query: string, parameters: string[]][] = [
   ['/heat/proposals/5/25/16.png', '', [...SOME, 'weight', 'radiusMetres']],
   ['/data/proposals.geojson', '', [...SOME, 'bbox']],
   ['/data/proposals.csv', '', [...SOME, 'bbox']],
-]
-
-const base64 = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url')
-const NASTY = [
-  "' OR 1=1 --",
-  "'; DROP TABLE proposals; --",
-  '1); SELECT pg_sleep(5); --',
-  '" OR ""="',
-  '$1',
-  '?',
-  '??',
-  ':q',
-  '\\',
-  "\\'",
-  '%',
-  '%%',
-  '_',
-  '\0',
-  'a\0b',
-  '<script>alert(1)</script>',
-  '#{7*7}',
-  '{{7*7}}',
-  '../../etc/passwd',
-  '__proto__',
-  'constructor',
-  'toString',
-  'NaN',
-  'Infinity',
-  '-Infinity',
-  'null',
-  'undefined',
-  'true',
-  '-1',
-  '0',
-  '1e309',
-  '1e-309',
-  '0x10',
-  '9'.repeat(30),
-  '2147483648',
-  '9007199254740993',
-  '1.5',
-  '٢٠٢٥',
-  '２０２５',
-  ' ',
-  ',',
-  ',,,',
-  '2025,',
-  '2025,abcd',
-  'abc',
-  '-',
-  '+',
-  '1,2,3',
-  '1,2,3,4,5',
-  'NaN,NaN,NaN,NaN',
-  'Infinity,0,1,1',
-  '-181,0,0,0',
-  '3,3,1,1',
-  ',,,',
-  '1e400,0,1,1',
-  '\u202Eabc',
-  '👩‍👩‍👧',
-  'é'.normalize('NFD'),
-  '\uFFFF',
-  '\uD800',
-  '\r\nSet-Cookie: a=b',
-  '[]',
-  '{}',
-  'eyJ',
-  '!!!',
-  'x'.repeat(3000),
-  'a '.repeat(1500),
-  'a,'.repeat(1500),
-  base64(['newest', 2025, Number.MAX_SAFE_INTEGER]),
-  base64(['newest', 1e300, -5]),
-  base64(['newest', '2025', 1]),
-  base64(['title', 'a\0b', 1]),
-  base64(['newest']),
-  base64({}),
-  base64(null),
-  Buffer.from('["newest",1e999,1]').toString('base64url'),
 ]
 
 async function expectDefined(path: string): Promise<void> {
@@ -133,7 +54,7 @@ describe.each(DOORS)('%s', (path, query, parameters) => {
   }
 
   it('answers any value of any parameter, or refuses it in words', async () => {
-    for (const name of parameters) for (const value of NASTY) await expectDefined(ask(name, value))
+    for (const name of parameters) await Promise.all(NASTY.map((value) => expectDefined(ask(name, value))))
   })
 
   it('stands random text in every parameter', async () => {
