@@ -27,8 +27,12 @@ export function constraintRow(
     case 'quota': {
       const indices = rowsWhere(items, (item) => isSelected(item, constraint.where))
       const values = indices.map(() => 1)
-      const { minimum: lower = 0, maximum: upper = indices.length } = constraint
-      return { lower, upper, indices, values, unit: 1, reference: Math.max(1, constraint.minimum ?? upper) }
+      const { minimum, maximum } = constraint
+      const bounds = {
+        ...(minimum === undefined ? {} : { lower: minimum }),
+        ...(maximum === undefined ? {} : { upper: maximum }),
+      }
+      return { ...bounds, indices, values, unit: 1, reference: Math.max(1, minimum ?? maximum ?? 1) }
     }
     case 'exclusive': {
       const codes = new Set(constraint.codes)

@@ -73,35 +73,35 @@ export class PrioritiseThreads {
   ): Promise<Work[K]['result']> {
     await this.#takeTurn(watch.signal)
     try {
+      watch.signal?.throwIfAborted()
       return await runThread(kind, request, watch, seconds)
     } finally {
-      this.#running--
-      this.#waiting.shift()?.()
+      this.#passTurn()
     }
   }
 
   async #takeTurn(signal: AbortSignal | undefined): Promise<void> {
-    if (this.#running >= this.#options.threads) {
-      if (this.#waiting.length >= this.#options.queueLimit) throw busy(this.#waiting.length)
-      await new Promise<void>((resolve) => {
-        this.#waiting.push(resolve)
-        signal?.addEventListener('abort', () => this.#leave(resolve), { once: true })
-      })
+    if (this.#running < this.#options.threads) {
+      this.#running++
+      return
     }
-    this.#running++
-    if (signal?.aborted) {
-      this.#running--
-      this.#waiting.shift()?.()
-      signal.throwIfAborted()
+    if (this.#waiting.length >= this.#options.queueLimit) throw busy(this.#waiting.length)
+    const { promise, resolve, reject } = Promise.withResolvers<void>()
+    const leave = () => {
+      const at = this.#waiting.indexOf(resolve)
+      if (at !== -1) this.#waiting.splice(at, 1)
+      reject(signal?.reason)
     }
+    this.#waiting.push(resolve)
+    signal?.addEventListener('abort', leave, { once: true })
+    await promise.finally(() => signal?.removeEventListener('abort', leave))
   }
 
-  /** One who waits and is called off goes at once; its turn is given back by what follows. */
-  #leave(turn: () => void): void {
-    const at = this.#waiting.indexOf(turn)
-    if (at === -1) return
-    this.#waiting.splice(at, 1)
-    turn()
+  /** The turn goes to the first who waits, or is free again. */
+  #passTurn(): void {
+    const next = this.#waiting.shift()
+    if (next) next()
+    else this.#running--
   }
 }
 

@@ -1,0 +1,31 @@
+import { expect, test } from 'vitest'
+import { runCase } from '../../../core/maths-cases/maths-case.ts'
+import { mathsCases } from '../../../core/maths-cases/maths-cases.ts'
+import { openHighs } from '../../../server/prioritise/open-highs.ts'
+
+const { solve } = await openHighs()
+
+test.each(mathsCases.map((mathsCase) => [mathsCase.id, mathsCase] as const))(
+  '%s agrees to its digits',
+  (_, mathsCase) => {
+    const { actual } = runCase(mathsCase, solve)
+    expect(actual).toHaveLength(mathsCase.expected.length)
+    mathsCase.expected.forEach((value, at) => {
+      expect(Math.abs(actual[at]! - value)).toBeLessThanOrEqual(0.5000001 * 10 ** -mathsCase.digits)
+    })
+  },
+)
+
+test('a case that misses by one unit of its last digit, or in length, has failed', () => {
+  const base = { id: 'x', name: 'x', source: 'x', digits: 3 }
+  const passed = (expected: number[], actual: number[]) =>
+    runCase({ ...base, expected, run: () => actual }, solve).passed
+  expect(passed([0.123], [0.1234])).toBe(true)
+  expect(passed([0.123], [0.124])).toBe(false)
+  expect(passed([0.123], [Number.NaN])).toBe(false)
+  expect(passed([0.123], [0.123, 0.123])).toBe(false)
+})
+
+test('case ids are unique', () => {
+  expect(new Set(mathsCases.map(({ id }) => id)).size).toBe(mathsCases.length)
+})
