@@ -34,7 +34,7 @@ export function makeApp(services: Services): Express {
   app.use(layerRoutes(database))
   const limitSubmissions = limitRequests(config.submissionsPerHour, HOUR_SECONDS, 'submissions')
   app.use(proposalRoutes({ database, join: joinStale, limitSubmissions }))
-  app.use(sessionRoutes(database))
+  app.use(sessionRoutes(database, services.publicUrl))
   const uploadFolder = join(config.dataDir, 'uploads')
   app.use(importRoutes({ database, jobs, uploadFolder, uploadBytes: config.uploadBytes }))
   app.use(changeRoutes(viewers))

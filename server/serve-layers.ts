@@ -2,6 +2,7 @@ import type { StoreChange } from './changes/change-feed.ts'
 import type { TileChange } from './changes/viewers.ts'
 import type { Database } from './database/database.ts'
 import { readCatalogue } from './layers/catalogue.ts'
+import { GeneralisedMemo } from './tiles/generalised-memo.ts'
 import { tileSourceOf } from './tiles/source-of-layer.ts'
 import type { TileEngine } from './tiles/tile-engine-types.ts'
 
@@ -19,6 +20,7 @@ export function makeLayerKeeper(
   publish: (change: TileChange) => void,
 ): LayerKeeper {
   const loaded = new Set<string>()
+  const memo = new GeneralisedMemo()
 
   /** A layer written anew: every tile of it may differ, which is all below tile 0/0/0. */
   const publishWhole = (layer: string) =>
@@ -32,7 +34,7 @@ export function makeLayerKeeper(
   async function loadLayer(id: string): Promise<void> {
     const layer = (await readCatalogue(database.read)).find((known) => known.id === id)
     if (layer) {
-      await engine.load(tileSourceOf(database.read, layer))
+      await engine.load(tileSourceOf(database.read, layer, memo))
       loaded.add(id)
     } else if (loaded.delete(id)) {
       engine.unload(id)
@@ -45,7 +47,7 @@ export function makeLayerKeeper(
       const catalogue = await readCatalogue(database.read)
       for (const [index, layer] of catalogue.entries()) {
         onLayer?.(layer.id, index / catalogue.length)
-        await engine.load(tileSourceOf(database.read, layer))
+        await engine.load(tileSourceOf(database.read, layer, memo))
         loaded.add(layer.id)
       }
       for (const id of [...loaded]) {

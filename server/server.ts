@@ -1,10 +1,12 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { Problem } from '../core/problem.ts'
 import { ensureAdministrator } from './accounts/administrator.ts'
 import { makeApp } from './app.ts'
 import { followChanges } from './changes/change-feed.ts'
 import { Viewers } from './changes/viewers.ts'
 import type { Config } from './config.ts'
+import { databaseNotReachable, isConnectionFault } from './database/connection-fault.ts'
 import type { Database } from './database/database.ts'
 import { failAbandoned } from './imports/import-store.ts'
 import { makeImportJobs } from './imports/run-import.ts'
@@ -91,11 +93,14 @@ export async function startServer({
   })
 
   function tileHandlers(): NodeHandler[] {
-    const resolveText = async (text: string) => ({
-      layer: proposalLayer.id,
-      key: text,
-      ids: await findByText(database.read, text),
-    })
+    const resolveText = async (text: string) => {
+      try {
+        return { layer: proposalLayer.id, key: text, ids: await findByText(database.read, text) }
+      } catch (error) {
+        if (!isConnectionFault(error as Error)) throw error
+        throw new Problem(databaseNotReachable, { cause: error })
+      }
+    }
     const titleOf = (id: string) => id
     return [
       createTileHandler({ engine, resolveText, onError }),

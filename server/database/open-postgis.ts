@@ -14,10 +14,9 @@ const LONGEST_RECONNECT_MS = 5_000
 
 /** A pool for writes, a read-only pool for public doors, and one connection of its own for notifications. */
 export async function openPostgis(options: PostgisOptions): Promise<Database> {
-  const write = makePool(options.url, options.pool, '')
+  const write = makePool(options, '')
   const read = makePool(
-    options.url,
-    options.pool,
+    options,
     `-c default_transaction_read_only=on -c statement_timeout=${READ_TIMEOUT_MS}`,
   )
   try {
@@ -41,13 +40,19 @@ export async function openPostgis(options: PostgisOptions): Promise<Database> {
   }
 }
 
-function makePool(url: string, size: number, settings: string): Knex {
+function makePool({ url, pool, log }: PostgisOptions, settings: string): Knex {
   const options = `-c TimeZone=UTC -c jit=off ${settings}`.trim()
   return knexFactory({
     client: 'pg',
     connection: { connectionString: url, options, application_name: 'petausul', keepAlive: true },
-    pool: { min: 0, max: size },
+    pool: { min: 0, max: pool },
     acquireConnectionTimeout: 15_000,
+    log: {
+      warn: (message) => log.warn({ reason: String(message) }, 'knex'),
+      error: (message) => log.warn({ reason: String(message) }, 'knex'),
+      debug: () => {},
+      deprecate: (message) => log.warn({ reason: String(message) }, 'knex'),
+    },
   })
 }
 

@@ -1,6 +1,5 @@
 import { join } from 'node:path'
 import express, { type ErrorRequestHandler, type Request, type Response, Router } from 'express'
-import { Problem } from '../../core/problem.ts'
 import { readLanguage } from '../pages/language.ts'
 import { renderListPage } from '../pages/list/list-page.ts'
 import { listAddress, readListQuery } from '../pages/list/list-query.ts'
@@ -16,6 +15,7 @@ import { renderImportPage } from '../pages/staff/import-page.ts'
 import { pathAfterSignIn, renderSignInPage } from '../pages/staff/sign-in-page.ts'
 import { readProposal } from '../proposals/read-proposal.ts'
 import type { Services } from '../services.ts'
+import { errorAnswer } from './respond.ts'
 import { requireAdministrator } from './session-routes.ts'
 
 const YEAR_SECONDS = 31_536_000
@@ -81,8 +81,21 @@ export function pageRoutes(services: Services): Router {
     if (!wantsPage(request)) return next()
     send(response.status(404), renderMessagePage(await contextOf(request, request.path), { kind: 'noPage' }))
   })
-  router.use(answerAsPage(contextOf))
+  router.use(answerAsPage(services, contextOf))
   return router
+}
+
+/** What a page can know while the database is away. */
+function contextWithoutStore({ clientFolder, publicUrl }: Services, request: Request): PageContext {
+  const query = queryOf(request)
+  query.delete('lang')
+  return {
+    language: readLanguage(queryOf(request)),
+    address: query.size > 0 ? `${request.path}?${query}` : request.path,
+    publicUrl,
+    district: undefined,
+    assets: makePageAssets(clientFolder),
+  }
 }
 
 type MakeContext = (request: Request, address: string) => Promise<PageContext>
@@ -131,11 +144,18 @@ function send(response: Response, page: string): void {
   response.type('html').send(page)
 }
 
-/** A person gets a page for what a person can mend; a page that needs signing in leads there. */
-function answerAsPage(contextOf: MakeContext): ErrorRequestHandler {
+/** A person gets a page to read, whatever went wrong; a page that needs signing in leads there. */
+function answerAsPage(services: Services, contextOf: MakeContext): ErrorRequestHandler {
+  const answerTo = errorAnswer(services.log)
   return async (error: unknown, request, response, next) => {
-    if (!(error instanceof Problem) || response.headersSent || !wantsPage(request)) return next(error)
-    const { status, detail, title } = error.body
+    if (response.headersSent || !wantsPage(request)) return next(error)
+    const { status, detail, title } = answerTo(error, request, response)
+    if (status >= 500) {
+      const message: Message = { kind: status === 503 ? 'away' : 'failed' }
+      response.status(status).set('Cache-Control', 'no-store')
+      send(response, renderMessagePage(contextWithoutStore(services, request), message))
+      return
+    }
     if (status === 401) {
       response.removeHeader('WWW-Authenticate')
       const query = queryOf(request).get('lang') === 'en' ? '&lang=en' : ''

@@ -1,10 +1,13 @@
-import type { ErrorRequestHandler, RequestHandler, Response } from 'express'
+import type { ErrorRequestHandler, Request, RequestHandler, Response } from 'express'
 import { Problem, type ProblemDetail } from '../../core/problem.ts'
+import { databaseNotReachable, isConnectionFault } from '../database/connection-fault.ts'
 import type { Logger } from '../log.ts'
 import { methodsAt } from './methods-at.ts'
 
+export type ProblemBody = ProblemDetail & Record<string, unknown>
+
 /** Sends RFC 9457 problem+json. */
-export function sendProblem(response: Response, body: ProblemDetail & Record<string, unknown>): void {
+export function sendProblem(response: Response, body: ProblemBody): void {
   response
     .status(body.status)
     .type('application/problem+json')
@@ -35,7 +38,7 @@ export const noSuchPath: RequestHandler = (request, response) => {
 }
 
 /** Statuses that Express, its body parsers and PostgreSQL report for what is a client's or a passing fault. */
-function problemOf(error: unknown): (ProblemDetail & Record<string, unknown>) | undefined {
+function problemOf(error: unknown): ProblemBody | undefined {
   if (error instanceof Problem) {
     return { ...error.body, ...('faults' in error ? { faults: error.faults } : {}) }
   }
@@ -62,11 +65,7 @@ function problemOf(error: unknown): (ProblemDetail & Record<string, unknown>) | 
       detail: 'The question took longer than allowed; narrow it by area or year',
     }
   if (isConnectionFault(error as Error & { code?: string })) {
-    return {
-      title: 'Database not reachable',
-      status: 503,
-      detail: 'The database does not answer at the moment; nothing was changed',
-    }
+    return { ...databaseNotReachable }
   }
   if (typeof status === 'number' && status >= 400 && status < 500) {
     // An error of the file system names paths of this machine.
@@ -76,35 +75,38 @@ function problemOf(error: unknown): (ProblemDetail & Record<string, unknown>) | 
   return undefined
 }
 
-/** pg and knex tell a connection that broke under a query in words only, without a code. */
-const BROKEN =
-  /(Connection (terminated|ended) unexpectedly|Client has encountered a connection error.*|Connection terminated)$/
-const UNREACHABLE = /^(08|57P0|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENOTFOUND|EHOSTUNREACH)/
+export type ErrorAnswer = (error: unknown, request: Request, response: Response) => ProblemBody
 
-function isConnectionFault({ name, code, message }: Error & { code?: string }): boolean {
-  return name === 'KnexTimeoutError' || UNREACHABLE.test(code ?? '') || BROKEN.test(message)
-}
-
-/** The one place where errors become answers. What is not a client's fault is logged whole and told as a 500 without details. */
-export function answerErrors(log: Logger): ErrorRequestHandler {
-  return (error: unknown, request, response, next) => {
-    if (response.headersSent) {
-      next(error)
-      return
-    }
+/**
+ * The one place where errors become answers, in problem+json or in a page: what is not a client's fault is logged whole
+ * and told as a 500 without details, and what passes says when to come back.
+ */
+export function errorAnswer(log: Logger): ErrorAnswer {
+  return (error, request, response) => {
     const problem = problemOf(error)
     if (!problem) log.error({ err: error, path: request.path }, 'request failed')
     else if (problem.status >= 500) {
       log.warn({ reason: (error as Error).message, path: request.path }, problem.title)
       response.set('Retry-After', '2')
     }
-    sendProblem(
-      response,
+    return (
       problem ?? {
         title: 'Internal error',
         status: 500,
         detail: 'Something failed on our side; it has been logged',
-      },
+      }
     )
+  }
+}
+
+/** The last handler of errors: problem+json for whatever no page was made of. */
+export function answerErrors(log: Logger): ErrorRequestHandler {
+  const answerTo = errorAnswer(log)
+  return (error: unknown, request, response, next) => {
+    if (response.headersSent) {
+      next(error)
+      return
+    }
+    sendProblem(response, answerTo(error, request, response))
   }
 }

@@ -11,7 +11,8 @@ const COOKIE = 'petausul_session'
 /** After ten wrong passwords from one address, for how long even the right one is refused. */
 const LOCK_SECONDS = 900
 
-export function sessionRoutes(database: Database): Router {
+/** With an https address of our own, the cookie is for https alone, even where a proxy does not tell. */
+export function sessionRoutes(database: Database, publicUrl: string): Router {
   const router = Router()
   const limit = limitAttempts(10, LOCK_SECONDS, 'wrong passwords')
 
@@ -37,7 +38,7 @@ export function sessionRoutes(database: Database): Router {
       })
     await limit.forgive(request)
     const token = await openSession(database.write, account)
-    setCookie(request, response, token)
+    setCookie(response, token, request.secure || publicUrl.startsWith('https:'))
     response
       .status(201)
       .set('Cache-Control', 'no-store')
@@ -115,11 +116,11 @@ function readToken(request: Request): string | undefined {
   return match?.[1]
 }
 
-function setCookie(request: Request, response: Response, token: string): void {
+function setCookie(response: Response, token: string, secure: boolean): void {
   response.cookie(COOKIE, token, {
     httpOnly: true,
     sameSite: 'strict',
-    secure: request.secure,
+    secure,
     path: '/',
     maxAge: SESSION_HOURS * 3600_000,
   })

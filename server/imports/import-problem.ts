@@ -1,7 +1,6 @@
 import { relative, sep } from 'node:path'
 import { Problem, type ProblemDetail } from '../../core/problem.ts'
 import { UnreadableFile } from '../ingest/formats/unreadable-file.ts'
-import { MissingColumn } from '../ingest/read-entry.ts'
 
 /** PostgreSQL's character_not_in_repertoire and untranslatable_character. */
 const NOT_STORABLE = ['22021', '22P05']
@@ -31,7 +30,6 @@ function problemOf(error: unknown, folder: string): ProblemDetail {
       expected: error.expected,
     }
   }
-  if (error instanceof MissingColumn) return { title: 'Column missing', status: 400, detail: error.message }
   const { code, path } = error as NodeJS.ErrnoException
   if (code !== undefined && NOT_STORABLE.includes(code)) {
     return {

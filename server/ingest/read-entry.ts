@@ -1,4 +1,5 @@
 import type { Geometry } from 'geojson'
+import { Problem } from '../../core/problem.ts'
 import { identifyCrs } from './crs/identify-crs.ts'
 import { makeToLonLat } from './crs/reproject.ts'
 import { openSourceFile } from './formats/open-source-file.ts'
@@ -83,12 +84,18 @@ export function cellText(value: unknown): string | null {
 export function requireColumns(file: string, fields: readonly string[], wanted: readonly string[]): void {
   const missing = wanted.filter((column) => !fields.includes(column))
   if (missing.length > 0) {
-    throw new MissingColumn(
-      `${file} has no column ${missing.map((name) => `"${name}"`).join(', ')}; it has: ${fields.join(', ')}`,
-    )
+    const names = missing.map((name) => `"${name}"`).join(', ')
+    throw new MissingColumn(file, `a column ${names}`, fields.slice(0, MOST_FIELDS_SHOWN).join(', '))
   }
 }
 
-export class MissingColumn extends Error {
-  override name = 'MissingColumn'
+const MOST_FIELDS_SHOWN = 30
+
+/** The manifest and a file do not fit together: the file lacks what the entry needs of it. */
+export class MissingColumn extends Problem {
+  constructor(file: string, expected: string, received: string) {
+    const detail = `${file}: expected ${expected}; its columns are: ${received}`
+    super({ title: 'Column missing', status: 400, detail, parameter: file, received, expected })
+    this.name = 'MissingColumn'
+  }
 }

@@ -1,5 +1,6 @@
+import type { Language } from '../../core/proposal/label.ts'
 import { renderPage } from './frame.ts'
-import { html } from './html.ts'
+import { type Html, html } from './html.ts'
 import { say } from './language.ts'
 import { localLink, type PageContext } from './page-context.ts'
 import { icons } from './symbols.ts'
@@ -20,6 +21,17 @@ const words = {
     id: 'Salah satu saringan di alamatnya tidak dikenal. Tidak ada yang hilang; mulai lagi dari daftar lengkap.',
     en: 'One of the filters in the address is not understood. Nothing is lost; start again from the whole list.',
   },
+  away: { id: 'Data belum bisa dibuka', en: 'The data cannot be opened yet' },
+  awayHint: {
+    id: 'Basis data sedang tidak menjawab. Tidak ada yang hilang; biasanya pulih sendiri dalam beberapa saat.',
+    en: 'The database does not answer at the moment. Nothing is lost; it usually recovers by itself in a moment.',
+  },
+  failed: { id: 'Halaman ini gagal dibuka', en: 'This page could not be opened' },
+  failedHint: {
+    id: 'Ada kesalahan di pihak kami dan sudah dicatat. Tidak ada yang hilang; coba lagi sebentar lagi.',
+    en: 'Something failed on our side and has been logged. Nothing is lost; try again in a moment.',
+  },
+  retry: { id: 'Coba lagi', en: 'Try again' },
   details: { id: 'Rincian', en: 'Details' },
   search: { id: 'Cari usulan', en: 'Search proposals' },
   find: { id: 'Cari', en: 'Search' },
@@ -31,12 +43,14 @@ export type Message =
   | { kind: 'noProposal'; code: string }
   | { kind: 'noPage' }
   | { kind: 'refused'; detail: string }
+  | { kind: 'away' | 'failed' }
 
 /** A page for what cannot be shown: what happened, and three ways on. */
 export function renderMessagePage(context: PageContext, message: Message): string {
   const { language } = context
   const code = message.kind === 'noProposal' ? message.code.slice(0, 40) : ''
   const title = say(words[message.kind], language, { code })
+  const passes = message.kind === 'away' || message.kind === 'failed'
   const hint = say(words[`${message.kind}Hint`], language)
   return renderPage(context, {
     title,
@@ -46,14 +60,18 @@ export function renderMessagePage(context: PageContext, message: Message): strin
 <h1>${title}</h1>
 <p>${hint}</p>
 ${message.kind === 'refused' && html`<p class="note">${say(words.details, language)}: <span lang="en">${message.detail}</span></p>`}
-<form class="filters" method="get" action="/usulan" role="search">
-${language !== 'id' && html`<input type="hidden" name="lang" value="${language}">`}
-<div class="search"><label class="hidden" for="q">${say(words.search, language)}</label>${icons.search}
-<input id="q" name="q" type="search" maxlength="200" placeholder="${say(words.search, language)}" enterkeyhint="search">
-<button class="button main" type="submit">${say(words.find, language)}</button></div>
-</form>
+${passes ? html`<p class="actions"><a class="button main" href="${localLink(context, context.address)}">${say(words.retry, language)}</a></p>` : searchForm(language)}
 <p class="actions"><a class="button" href="${localLink(context, '/usulan')}">${icons.list}${say(words.list, language)}</a>
 <a class="button" href="${localLink(context, '/')}">${icons.map}${say(words.map, language)}</a></p>
 </div>`,
   })
+}
+
+function searchForm(language: Language): Html {
+  return html`<form class="filters" method="get" action="/usulan" role="search">
+${language !== 'id' && html`<input type="hidden" name="lang" value="${language}">`}
+<div class="search"><label class="hidden" for="q">${say(words.search, language)}</label>${icons.search}
+<input id="q" name="q" type="search" maxlength="200" placeholder="${say(words.search, language)}" enterkeyhint="search">
+<button class="button main" type="submit">${say(words.find, language)}</button></div>
+</form>`
 }

@@ -80,6 +80,7 @@ function codesIn(column: Column, values: readonly (string | number | boolean)[])
   return allowed
 }
 
+/** The code itself and those below it: 62.01 holds 62.01.03, but 62.0 does not. */
 function codesWithPrefix(column: Column, prefix: string): Uint8Array {
   const codeCount = column.offsets.length - 1
   const allowed = new Uint8Array(codeCount)
@@ -87,12 +88,14 @@ function codesWithPrefix(column: Column, prefix: string): Uint8Array {
   const bytes = new TextEncoder().encode(prefix)
   for (let code = 1; code < codeCount; code++) {
     const start = textStart(column.bytes, column.offsets[code]!)
-    if (column.offsets[code + 1]! - start >= bytes.length && startsWith(column.bytes, start, bytes)) {
-      allowed[code] = 1
-    }
+    const more = column.offsets[code + 1]! - start - bytes.length
+    if (more < 0 || !startsWith(column.bytes, start, bytes)) continue
+    if (more === 0 || column.bytes[start + bytes.length] === DOT) allowed[code] = 1
   }
   return allowed
 }
+
+const DOT = 46
 
 /** Where the text of an encoded string value begins: after field tag, length, string tag and length. */
 function textStart(bytes: Uint8Array, start: number): number {

@@ -11,7 +11,7 @@ const listParameters: Record<string, string> = {
   quality: 'locationQuality',
 }
 
-const maxListItems = 64
+const maxListItems = 60
 const maxTextLength = 200
 
 /** Finds the rows of a text search; the engine itself has no text index. */
@@ -24,7 +24,10 @@ export interface ParsedFilter {
 }
 
 function parseList(name: string, raw: string): string[] {
-  const items = raw.split(',')
+  const items = raw
+    .split(',')
+    .map((item) => item.trim())
+    .filter(Boolean)
   if (items.length > maxListItems || items.some((item) => !/^[\w.-]{1,60}$/.test(item))) {
     const expected = `1 to ${maxListItems} codes of letters, digits, dot, dash or underscore, joined by commas`
     throw badParameter(name, raw, expected)

@@ -1,12 +1,20 @@
 import type { Knex } from 'knex'
 import type { LayerDefinition } from '../layers/layer.ts'
 import { readRows } from '../layers/read-rows.ts'
+import { GeneralisedMemo } from './generalised-memo.ts'
 import type { GeneralisedRow, SourceRow, TileLayerSource } from './layer-source.ts'
 
 type Value = string | number | boolean | null
 
-/** Reads a layer of the catalogue from the store, in EPSG:3857, as the tile engine wants it. */
-export function tileSourceOf(knex: Knex, layer: LayerDefinition): TileLayerSource {
+/**
+ * Reads a layer of the catalogue from the store, in EPSG:3857, as the tile engine wants it. Layers that share a memo
+ * share the generalised levels of what they have in common.
+ */
+export function tileSourceOf(
+  knex: Knex,
+  layer: LayerDefinition,
+  memo: GeneralisedMemo = new GeneralisedMemo(),
+): TileLayerSource {
   const fields = layer.fields.filter((field) => field.inTiles)
   const geometry = `ST_AsBinary(ST_Transform(${layer.tileGeom}, 3857))`
   async function* rows(ids?: readonly number[]): AsyncIterable<SourceRow[]> {
@@ -28,21 +36,34 @@ export function tileSourceOf(knex: Knex, layer: LayerDefinition): TileLayerSourc
     ...(layer.aggregateBelowZoom === undefined ? {} : { aggregateBelowZoom: layer.aggregateBelowZoom }),
     rows,
   }
-  return layer.coverage
-    ? { ...source, generalised: (tolerance) => generalised(knex, layer, tolerance) }
-    : source
+  return layer.coverage ? { ...source, generalised: (tolerance) => remembered(tolerance) } : source
+
+  async function* remembered(toleranceMetres: number): AsyncIterable<GeneralisedRow[]> {
+    const digest = await geometryDigest(knex, layer)
+    yield await memo.get(digest, toleranceMetres, () => generalised(knex, layer, toleranceMetres))
+  }
+}
+
+/** Equal for layers whose rows have the same keys and geometries. */
+async function geometryDigest(knex: Knex, layer: LayerDefinition): Promise<string> {
+  const { rows } = await knex.raw<{ rows: { digest: string | null }[] }>(
+    `SELECT md5(string_agg(key || ' ' || shape, ' ' ORDER BY key)) AS digest
+     FROM (SELECT ${layer.key} AS key, md5(ST_AsBinary(${layer.tileGeom})) AS shape FROM ${layer.from}) known`,
+    [...layer.bindings],
+  )
+  return rows[0]?.digest ?? ''
 }
 
 /** The coverage simplified as a whole, so that neighbours keep one border (tolerance in metres of EPSG:3857). */
-async function* generalised(
+async function generalised(
   knex: Knex,
   layer: LayerDefinition,
   toleranceMetres: number,
-): AsyncIterable<GeneralisedRow[]> {
+): Promise<GeneralisedRow[]> {
   const { rows } = await knex.raw<{ rows: GeneralisedRow[] }>(
     `SELECT ${layer.key} AS id, ST_AsBinary(ST_CoverageSimplify(ST_Transform(${layer.tileGeom}, 3857), ?) OVER ()) AS wkb
      FROM ${layer.from}`,
     [toleranceMetres, ...layer.bindings],
   )
-  yield rows
+  return rows
 }

@@ -7,7 +7,7 @@ import { createHash } from 'node:crypto'
 export interface TileFilter {
   /** By attribute: one of these values. */
   in: Record<string, readonly (string | number | boolean)[]>
-  /** By attribute: text that begins so. */
+  /** By attribute: a dotted code, or one that lies below it (62.01 holds 62.01.03). */
   prefix: Record<string, string>
   /** Rows of one layer that a text search in the database found; ids ascending. */
   rows?: { layer: string; key: string; ids: Int32Array }

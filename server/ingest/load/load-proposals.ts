@@ -41,10 +41,7 @@ export function planProposals(context: ImportContext, entry: ProposalsEntry): Da
     keepsRows: true,
     async load(transaction, datasetId, tally) {
       const extent = await readExtent(transaction, packageId)
-      if (!extent)
-        throw new MissingColumn(
-          `${entry.file}: proposals need the areas of their district; the package has none`,
-        )
+      if (!extent) throw new MissingColumn('district.json', 'areas, in which proposals can be placed', 'none')
       const finder = await PlaceFinder.read(transaction, packageId, [...extent])
       const opened = await openEntry(path, entry, tally, entry.format === 'sipd' ? isSipdHeading : undefined)
       const target: StoreTarget = { datasetId, packageId }
@@ -90,7 +87,9 @@ async function* readSipd(
 ): AsyncIterable<ReadRow> {
   if (!isSipdHeading(opened.fields)) {
     throw new MissingColumn(
-      `${entry.file}: no heading row of a SIPD export was found; the columns are: ${opened.fields.slice(0, 30).join(', ')}`,
+      entry.file,
+      'the heading row of a SIPD export',
+      opened.fields.slice(0, 30).join(', '),
     )
   }
   const columns = mapSipdColumns(opened.fields)

@@ -106,9 +106,11 @@ describe('filters', () => {
     expect(await ids({ in: { status: ['accepted'], costRupiah: ['7', '1'] }, prefix: {} })).toEqual([2, 4])
   })
 
-  it('take the beginning of a text', async () => {
-    expect(await ids({ in: {}, prefix: { status: 're' } })).toEqual([5, 6])
-    expect(await ids({ in: {}, prefix: { status: 'rejected-and-more' } })).toEqual([])
+  it('take a code itself, but neither the beginning of one nor more than one', async () => {
+    const rejected = await ids({ in: { status: ['rejected'] }, prefix: {} })
+    expect(await ids({ in: {}, prefix: { status: 'rejected' } })).toEqual(rejected)
+    expect(await ids({ in: {}, prefix: { status: 're' } })).toEqual([])
+    expect(await ids({ in: {}, prefix: { status: 'rejected.and-more' } })).toEqual([])
   })
 
   it('take the rows that a search found, in the layer it was made in', async () => {
