@@ -23,6 +23,8 @@ export interface ServeOptions {
 function settingsOf({ databaseUrl, folder, settings }: ServeOptions): Record<string, string> {
   return {
     PATH: process.env.PATH ?? '',
+    // So that a profile can be taken: NODE_OPTIONS=--cpu-prof npm run bench -- edits
+    NODE_OPTIONS: process.env.NODE_OPTIONS ?? '',
     DATABASE_URL: databaseUrl,
     DATA_DIR: folder,
     PORT: '0',
