@@ -30,6 +30,7 @@ const schema = z.object({
   TILE_WORKERS: whole(1, 64).default(Math.max(1, availableParallelism())),
   TILE_CACHE_MB: whole(1, 65536).default(256),
   LAYER_MEMORY_MB: whole(1, 65536).default(512),
+  WARM_UP: whole(0, 14).optional(),
   UPLOAD_MB: whole(1, 4096).default(200),
   SUBMISSIONS_PER_HOUR: whole(1, 100000).default(30),
 })
@@ -48,6 +49,8 @@ export interface Config {
   tileWorkers: number
   tileCacheBytes: number
   layerMemoryBytes: number
+  /** Zoom down to which tiles are made in advance; undefined for none. */
+  warmUpZoom: number | undefined
   uploadBytes: number
   submissionsPerHour: number
 }
@@ -93,6 +96,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     tileWorkers: value.TILE_WORKERS,
     tileCacheBytes: value.TILE_CACHE_MB * MEGABYTE,
     layerMemoryBytes: value.LAYER_MEMORY_MB * MEGABYTE,
+    warmUpZoom: value.WARM_UP,
     uploadBytes: value.UPLOAD_MB * MEGABYTE,
     submissionsPerHour: value.SUBMISSIONS_PER_HOUR,
   }

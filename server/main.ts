@@ -29,7 +29,7 @@ async function main(): Promise<void> {
     database,
     clientFolder,
     log,
-    onProgress: (step, share) => progress.show(`lapisan ${step}`, share),
+    onProgress: (step, share) => (share < 1 ? progress.show(`menyiapkan ${step}`, share) : progress.end()),
   })
   progress.end()
   if (server.newPassword) {

@@ -20,6 +20,7 @@ import { createHeatHandler } from './tiles/serve-heat.ts'
 import { createTileHandler, type NodeHandler } from './tiles/serve-tile.ts'
 import { createTileJsonHandler } from './tiles/serve-tilejson.ts'
 import { createTileEngine } from './tiles/tile-engine.ts'
+import { warmUp } from './tiles/warm-up.ts'
 
 export interface ServerOptions {
   config: Config
@@ -124,11 +125,23 @@ export async function startServer({
     app(request, response)
   }
 
+  const stop = new AbortController()
+  if (config.warmUpZoom !== undefined) {
+    warmUp({
+      engine,
+      layers: Object.keys(engine.metrics().layers),
+      maxZoom: config.warmUpZoom,
+      signal: stop.signal,
+      onProgress: (share) => onProgress('ubin', share),
+    }).catch(onError)
+  }
+
   return {
     url: publicUrl,
     newPassword,
     async close() {
       ready = false
+      stop.abort()
       viewers.close()
       await closeServer(server)
       await jobs.close()
