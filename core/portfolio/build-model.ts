@@ -1,4 +1,4 @@
-import { constraintRow } from './constraint-row.ts'
+import { type ConstraintRow, constraintRow } from './constraint-row.ts'
 import type { Milp } from './milp.ts'
 import { MilpBuilder } from './milp-builder.ts'
 import type { PeopleServed, PortfolioProblem } from './portfolio.ts'
@@ -82,11 +82,22 @@ function mergePeople(groups: readonly PeopleServed[]): PeopleServed[] {
   return [...merged.values()]
 }
 
+/** One problem is modelled many times over: its rows are made once, and forgotten with it. */
+const knownRows = new WeakMap<PortfolioProblem, readonly ConstraintRow[]>()
+
+function rowsOf(problem: PortfolioProblem): readonly ConstraintRow[] {
+  const known = knownRows.get(problem)
+  if (known) return known
+  const rows = problem.constraints.map((constraint) => constraintRow(problem.items, constraint))
+  knownRows.set(problem, rows)
+  return rows
+}
+
 function addConstraints(builder: MilpBuilder, problem: PortfolioProblem, variant: ModelVariant) {
   const slacks: { id: string; column: number; unit: number }[] = []
-  for (const constraint of problem.constraints) {
+  for (const [at, constraint] of problem.constraints.entries()) {
     if (variant.without?.has(constraint.id)) continue
-    const { unit, reference, ...row } = constraintRow(problem.items, constraint)
+    const { unit, reference, ...row } = rowsOf(problem)[at]!
     const indices = [...row.indices]
     const values = [...row.values]
     if (variant.elastic?.has(constraint.id)) {

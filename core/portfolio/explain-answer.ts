@@ -1,7 +1,6 @@
 import type { Bilingual } from '../criteria/criterion.ts'
-import type { PortfolioProblem } from './portfolio.ts'
+import type { PortfolioProblem, PortfolioStatus } from './portfolio.ts'
 import type { Solved } from './solve-exactly.ts'
-import type { PortfolioStatus } from './study-portfolio.ts'
 
 const rupiah = (amount: number) => `Rp${Math.round(amount).toLocaleString('id-ID')}`
 

@@ -3,8 +3,10 @@ import type { SolveMilp } from './milp.ts'
 import type { PortfolioProblem } from './portfolio.ts'
 
 export interface Conflict {
-  /** Constraints that cannot all be met, while any of them dropped makes the others of the set possible. */
+  /** Constraints that cannot all be met. */
   readonly ids: readonly string[]
+  /** Whether any of them dropped makes the others possible; false when time ran out before that was known. */
+  readonly irreducible: boolean
   /** True when no smaller set conflicts, as far as sets up to `searchedUpTo` were all tried. */
   readonly smallest: boolean
   readonly searchedUpTo: number
@@ -27,17 +29,21 @@ export function findConflict(
   secondsLeft: () => number,
 ): Conflict {
   const ids = problem.constraints.map(({ id }) => id)
+  let irreducible = true
   const possible = (kept: readonly string[]) => {
-    const without = new Set(ids.filter((id) => !kept.includes(id)))
-    return (
-      solve(buildModel(problem, { goal: 'feasible', without }).milp, secondsLeft()).status !== 'infeasible'
-    )
+    const keep = new Set(kept)
+    const without = new Set(ids.filter((id) => !keep.has(id)))
+    const { status } = solve(buildModel(problem, { goal: 'feasible', without }).milp, secondsLeft())
+    // What could not be decided in time is kept: the set still conflicts, but may hold an idle member.
+    if (status !== 'infeasible' && status !== 'optimal') irreducible = false
+    return status !== 'infeasible'
   }
   const { found, searchedUpTo } = trySmallSets(ids, possible)
   const conflict = found ?? filterByDeletion(ids, possible)
   return {
     ids: conflict,
-    smallest: conflict.length <= searchedUpTo + 1,
+    irreducible,
+    smallest: irreducible && conflict.length <= searchedUpTo + 1,
     searchedUpTo,
     alone: conflict.map((id) => ({
       id,

@@ -43,6 +43,8 @@ export interface PortfolioProblem {
   readonly objective: PortfolioObjective
 }
 
+export type PortfolioStatus = 'optimal' | 'time-limit' | 'infeasible' | 'nothing-to-choose' | 'failed'
+
 export function isSelected(item: PortfolioItem, where: Where): boolean {
   return Object.entries(where).every(([name, value]) => item.attributes[name] === value)
 }

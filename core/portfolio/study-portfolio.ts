@@ -4,11 +4,9 @@ import { explainAnswer } from './explain-answer.ts'
 import { type Conflict, findConflict } from './find-conflict.ts'
 import { fundDownTheList, type ListFunding } from './fund-down-the-list.ts'
 import type { SolveMilp } from './milp.ts'
-import type { PortfolioProblem } from './portfolio.ts'
+import type { PortfolioProblem, PortfolioStatus } from './portfolio.ts'
 import { type Robustness, type RobustnessOptions, studyRobustness } from './robustness.ts'
 import { type Solved, solveExactly } from './solve-exactly.ts'
-
-export type PortfolioStatus = 'optimal' | 'time-limit' | 'infeasible' | 'nothing-to-choose' | 'failed'
 
 export interface ConstraintPrice {
   readonly id: string

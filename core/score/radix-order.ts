@@ -8,28 +8,44 @@ const BUCKETS = 1 << DIGIT_BITS
  */
 export function radixOrder(keys: Uint32Array, among?: Uint32Array): Uint32Array {
   let order = among ? among.slice() : identity(keys.length)
-  let other: Uint32Array = new Uint32Array(order.length)
-  const greatest = greatestOf(keys)
+  // Keys travel with their indices, so that only this first gathering reads them out of order.
+  let sorted: Uint32Array = among ? among.map((index) => keys[index]!) : keys.slice()
+  let nextOrder: Uint32Array = new Uint32Array(order.length)
+  let nextSorted: Uint32Array = new Uint32Array(order.length)
+  const greatest = greatestOf(sorted)
   const starts = new Uint32Array(BUCKETS)
   for (let shift = 0; shift < 32 && greatest >>> shift > 0; shift += DIGIT_BITS) {
-    countDigits(keys, order, shift, starts)
-    for (let at = 0; at < order.length; at++) {
-      const index = order[at]!
-      const digit = (keys[index]! >>> shift) & (BUCKETS - 1)
-      const place = starts[digit]!
-      starts[digit] = place + 1
-      other[place] = index
-    }
-    ;[order, other] = [other, order]
+    countDigits(sorted, shift, starts)
+    scatter({ order, sorted }, { order: nextOrder, sorted: nextSorted }, shift, starts)
+    ;[order, nextOrder] = [nextOrder, order]
+    ;[sorted, nextSorted] = [nextSorted, sorted]
   }
   return order
 }
 
-/** Leaves in `starts` the place at which each digit's run begins, greatest digit first. */
-function countDigits(keys: Uint32Array, order: Uint32Array, shift: number, starts: Uint32Array): void {
-  starts.fill(0)
+interface Keyed {
+  readonly order: Uint32Array
+  readonly sorted: Uint32Array
+}
+
+function scatter(from: Keyed, to: Keyed, shift: number, starts: Uint32Array): void {
+  const { order, sorted } = from
+  const { order: toOrder, sorted: toSorted } = to
   for (let at = 0; at < order.length; at++) {
-    const digit = (keys[order[at]!]! >>> shift) & (BUCKETS - 1)
+    const key = sorted[at]!
+    const digit = (key >>> shift) & (BUCKETS - 1)
+    const place = starts[digit]!
+    starts[digit] = place + 1
+    toOrder[place] = order[at]!
+    toSorted[place] = key
+  }
+}
+
+/** Leaves in `starts` the place at which each digit's run begins, greatest digit first. */
+function countDigits(sorted: Uint32Array, shift: number, starts: Uint32Array): void {
+  starts.fill(0)
+  for (let at = 0; at < sorted.length; at++) {
+    const digit = (sorted[at]! >>> shift) & (BUCKETS - 1)
     starts[digit] = starts[digit]! + 1
   }
   let place = 0

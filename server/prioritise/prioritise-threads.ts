@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads'
 import { checkPortfolio } from '../../core/portfolio/check-portfolio.ts'
+import type { Refusal } from '../../core/portfolio/explain-refusal.ts'
 import { badParameter, Problem } from '../../core/problem.ts'
 import type { Acceptability } from '../../core/score/acceptability.ts'
 import type {
@@ -10,6 +11,7 @@ import type {
   PortfolioResult,
   RankingRequest,
   RankingResult,
+  RefusalRequest,
   Work,
   WorkKind,
 } from './worker-messages.ts'
@@ -46,12 +48,14 @@ export class PrioritiseThreads {
     request: PortfolioRequest,
     watch: WatchOptions<PortfolioProgress> = {},
   ): Promise<PortfolioResult> {
-    const seconds = request.timeLimitSeconds
-    if (!(seconds >= 1 && seconds <= LONGEST_SECONDS)) {
-      throw badParameter('timeLimitSeconds', seconds, `seconds from 1 to ${LONGEST_SECONDS}`)
-    }
-    checkPortfolio(request.problem)
-    return this.#run('portfolio', request, watch, seconds + GRACE_SECONDS)
+    checkRequest(request)
+    return this.#run('portfolio', request, watch, request.timeLimitSeconds + GRACE_SECONDS)
+  }
+
+  /** "Why not mine?": what funding a proposal that was not chosen would cost the others. */
+  async explainRefusal(request: RefusalRequest, watch: WatchOptions<never> = {}): Promise<Refusal> {
+    checkRequest(request)
+    return this.#run('refusal', request, watch, request.timeLimitSeconds + GRACE_SECONDS)
   }
 
   async rank(request: RankingRequest, watch: WatchOptions<never> = {}): Promise<RankingResult> {
@@ -103,6 +107,13 @@ export class PrioritiseThreads {
     if (next) next()
     else this.#running--
   }
+}
+
+function checkRequest({ problem, timeLimitSeconds: seconds }: PortfolioRequest | RefusalRequest): void {
+  if (!(seconds >= 1 && seconds <= LONGEST_SECONDS)) {
+    throw badParameter('timeLimitSeconds', seconds, `seconds from 1 to ${LONGEST_SECONDS}`)
+  }
+  checkPortfolio(problem)
 }
 
 function runThread<K extends WorkKind>(

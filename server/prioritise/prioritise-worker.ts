@@ -1,10 +1,18 @@
 import { parentPort, workerData } from 'node:worker_threads'
+import { explainRefusal, type Refusal } from '../../core/portfolio/explain-refusal.ts'
 import { studyPortfolio } from '../../core/portfolio/study-portfolio.ts'
 import { Problem } from '../../core/problem.ts'
 import { acceptability } from '../../core/score/acceptability.ts'
 import { openHighs } from './open-highs.ts'
 import { rankRequest } from './rank-request.ts'
-import type { FromWorker, PortfolioRequest, PortfolioResult, Work, WorkKind } from './worker-messages.ts'
+import type {
+  FromWorker,
+  PortfolioRequest,
+  PortfolioResult,
+  RefusalRequest,
+  Work,
+  WorkKind,
+} from './worker-messages.ts'
 
 /** Progress is told at most this often, however fast the work goes. */
 const PROGRESS_EVERY_MS = 100
@@ -32,6 +40,8 @@ async function carryOut(task: Task, tell: (progress: Work[WorkKind]['progress'])
   switch (task.kind) {
     case 'portfolio':
       return solveRequest(task.request, tell)
+    case 'refusal':
+      return answerRefusal(task.request)
     case 'ranking':
       return rankRequest(task.request)
     case 'acceptability':
@@ -49,4 +59,11 @@ async function solveRequest(
   const { solve, version } = await openHighs((progress) => tell({ step: 'solver', ...progress }))
   const nowSeconds = () => performance.now() / 1000
   return { ...studyPortfolio(problem, { ...options, solve, nowSeconds, onProgress: tell }), solver: version }
+}
+
+async function answerRefusal({ problem, best, code, timeLimitSeconds }: RefusalRequest): Promise<Refusal> {
+  const { solve } = await openHighs()
+  const end = performance.now() + timeLimitSeconds * 1000
+  const secondsLeft = () => Math.max(0.01, (end - performance.now()) / 1000)
+  return explainRefusal(problem, best, code, { solve, secondsLeft })
 }

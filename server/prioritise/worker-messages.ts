@@ -1,3 +1,4 @@
+import type { Refusal } from '../../core/portfolio/explain-refusal.ts'
 import type { PortfolioProblem } from '../../core/portfolio/portfolio.ts'
 import type { RobustnessOptions } from '../../core/portfolio/robustness.ts'
 import type { PortfolioAnswer, StudyStep } from '../../core/portfolio/study-portfolio.ts'
@@ -42,6 +43,13 @@ export interface RankingResult extends Ranking {
   readonly scores: Uint32Array | Float64Array
 }
 
+export interface RefusalRequest {
+  readonly problem: PortfolioProblem
+  readonly best: { readonly chosen: readonly string[]; readonly worth: number }
+  readonly code: string
+  readonly timeLimitSeconds: number
+}
+
 export interface AcceptabilityRequest {
   readonly columns: readonly (Uint16Array | Float64Array)[]
   readonly options: Omit<AcceptabilityOptions, 'onProgress'>
@@ -50,6 +58,7 @@ export interface AcceptabilityRequest {
 /** What each kind of work takes, tells on the way, and gives. */
 export interface Work {
   portfolio: { request: PortfolioRequest; progress: PortfolioProgress; result: PortfolioResult }
+  refusal: { request: RefusalRequest; progress: never; result: Refusal }
   ranking: { request: RankingRequest; progress: never; result: RankingResult }
   acceptability: {
     request: AcceptabilityRequest

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { explainRefusal } from '../../../core/portfolio/explain-refusal.ts'
 import { fundDownTheList } from '../../../core/portfolio/fund-down-the-list.ts'
 import { brokenConstraints, worthOf } from '../../../core/portfolio/judge-choice.ts'
 import {
@@ -211,4 +212,26 @@ test('progress is told through every step', () => {
     onProgress: ({ step }) => steps.add(step),
   })
   expect([...steps]).toEqual(['optimum', 'prices', 'alternatives'])
+})
+
+test('a refused proposal learns what funding it would cost and whom it would displace', () => {
+  const items = [
+    item('A', 60, 10),
+    item('B', 60, 9),
+    item('C', 60, 9),
+    item('D', 200, 99),
+    item('E', Number.NaN, 9),
+  ]
+  const problem = problemOf(items, budget(120))
+  const best = study(problem)
+  expect(best.chosen[0]).toBe('A')
+  const other = best.chosen[1] === 'B' ? 'C' : 'B'
+  const why = (code: string) => explainRefusal(problem, best, code, { solve, secondsLeft: seconds })
+  expect(why(other)).toMatchObject({ reason: 'as-good', loss: 0, displaced: [best.chosen[1]], cameIn: [] })
+  expect(why('D')).toMatchObject({ reason: 'conflicts', proven: true })
+  expect(why('E')).toMatchObject({ reason: 'no-cost' })
+  expect(() => why('A')).toThrow(/a proposal that was not chosen/)
+  const poorer = problemOf([...items, item('F', 60, 2)], budget(120))
+  const refusal = explainRefusal(poorer, best, 'F', { solve, secondsLeft: seconds })
+  expect(refusal).toMatchObject({ reason: 'worth-less', worthWith: 12, loss: 7, proven: true })
 })
