@@ -9,7 +9,9 @@ function engineProject(engine: 'embedded' | 'postgis'): TestProjectConfiguration
   if (capabilities.data) include.push('tests/acceptance/**/*.test.ts')
   // Names of what has no counterpart on the embedded engine: it has no ST_AsMVT, and cannot be restarted by itself.
   const exclude =
-    engine === 'embedded' ? ['tests/database/tiles-as-postgis.test.ts', 'tests/http/database-restart.test.ts'] : []
+    engine === 'embedded'
+      ? ['tests/database/tiles-as-postgis.test.ts', 'tests/http/database-restart.test.ts']
+      : []
   return {
     extends: true,
     test: {
