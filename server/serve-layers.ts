@@ -2,9 +2,11 @@ import type { StoreChange } from './changes/change-feed.ts'
 import type { TileChange } from './changes/viewers.ts'
 import type { Database } from './database/database.ts'
 import { readCatalogue } from './layers/catalogue.ts'
+import type { LayerDefinition } from './layers/layer.ts'
 import { GeneralisedMemo } from './tiles/generalised-memo.ts'
 import { tileSourceOf } from './tiles/source-of-layer.ts'
 import type { TileEngine } from './tiles/tile-engine-types.ts'
+import { LayerTooLargeError } from './tiles/tile-errors.ts'
 
 export interface LayerKeeper {
   /** Loads every layer of the catalogue, and drops those that are gone. */
@@ -18,6 +20,7 @@ export function makeLayerKeeper(
   database: Database,
   engine: TileEngine,
   publish: (change: TileChange) => void,
+  onTooLarge: (error: LayerTooLargeError) => void,
 ): LayerKeeper {
   const loaded = new Set<string>()
   const memo = new GeneralisedMemo()
@@ -31,11 +34,29 @@ export function makeLayerKeeper(
       deepest: 0,
     })
 
+  /** A layer beyond its memory budget is not served at all: better than as it was before; the others are. */
+  async function unlessTooLarge(id: string, work: () => Promise<void>): Promise<void> {
+    try {
+      await work()
+    } catch (error) {
+      if (!(error instanceof LayerTooLargeError)) throw error
+      loaded.delete(id)
+      engine.unload(id)
+      publishWhole(id)
+      onTooLarge(error)
+    }
+  }
+
+  const load = (layer: LayerDefinition) =>
+    unlessTooLarge(layer.id, async () => {
+      await engine.load(tileSourceOf(database.read, layer, memo))
+      loaded.add(layer.id)
+    })
+
   async function loadLayer(id: string): Promise<void> {
     const layer = (await readCatalogue(database.read)).find((known) => known.id === id)
     if (layer) {
-      await engine.load(tileSourceOf(database.read, layer, memo))
-      loaded.add(id)
+      await load(layer)
     } else if (loaded.delete(id)) {
       engine.unload(id)
     }
@@ -47,8 +68,7 @@ export function makeLayerKeeper(
       const catalogue = await readCatalogue(database.read)
       for (const [index, layer] of catalogue.entries()) {
         onLayer?.(layer.id, index / catalogue.length)
-        await engine.load(tileSourceOf(database.read, layer, memo))
-        loaded.add(layer.id)
+        await load(layer)
       }
       for (const id of [...loaded]) {
         if (catalogue.some((layer) => layer.id === id)) continue
@@ -62,8 +82,10 @@ export function makeLayerKeeper(
         await loadLayer(layer)
         return
       }
-      const { version, tiles, deepest } = await engine.change(layer, { ids })
-      if (tiles.length > 0) publish({ layer, version, tiles, deepest })
+      await unlessTooLarge(layer, async () => {
+        const { version, tiles, deepest } = await engine.change(layer, { ids })
+        if (tiles.length > 0) publish({ layer, version, tiles, deepest })
+      })
     },
   }
 }

@@ -58,7 +58,12 @@ export async function startServer({
     queueLimit: TILE_QUEUE,
   })
   const viewers = new Viewers()
-  const keeper = makeLayerKeeper(database, engine, (change) => viewers.publish(change))
+  const keeper = makeLayerKeeper(
+    database,
+    engine,
+    (change) => viewers.publish(change),
+    ({ message }) => log.error(`${message}; raise LAYER_MEMORY_MB to serve it`),
+  )
   await keeper.loadAll(onProgress)
   await followChanges(
     database,

@@ -9,9 +9,14 @@ import { identify } from '../search/identify.ts'
 import { search } from '../search/search.ts'
 import { readNumber, readQuery, readWhole } from './query.ts'
 
+const tooLarge = {
+  id: 'Lapisan ini terlalu besar untuk memori server (LAYER_MEMORY_MB)',
+  en: "This layer is too large for the server's memory (LAYER_MEMORY_MB)",
+}
 const FURTHEST_METRES = 50_000
 
-export function layerRoutes(database: Database): Router {
+/** `hasTiles` tells whether a layer fits into its memory budget and is served. */
+export function layerRoutes(database: Database, hasTiles: (layer: string) => boolean): Router {
   const router = Router()
 
   router.get('/api/district', async (request, response) => {
@@ -29,8 +34,10 @@ export function layerRoutes(database: Database): Router {
   router.get('/api/layers', async (request, response) => {
     readQuery(request, [])
     const items = []
-    for (const layer of await readCatalogue(database.read))
-      items.push(await describeLayer(database.read, layer))
+    for (const layer of await readCatalogue(database.read)) {
+      const described = await describeLayer(database.read, layer)
+      items.push(hasTiles(layer.id) ? described : { ...described, unavailable: tooLarge })
+    }
     response.set('Cache-Control', 'no-cache').json({ items: items.filter(({ count }) => count > 0) })
   })
 

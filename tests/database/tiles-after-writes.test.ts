@@ -53,7 +53,14 @@ const limits = { workers: 0, cacheBytes: 1e7, memoryBytesPerLayer: 1e8, queueLim
 beforeAll(async () => {
   store = await openStore('district')
   engine = createTileEngine(limits)
-  const keeper = makeLayerKeeper(store.database, engine, () => {})
+  const keeper = makeLayerKeeper(
+    store.database,
+    engine,
+    () => {},
+    (error) => {
+      throw error
+    },
+  )
   await keeper.loadAll()
   const onChange = async (told: { layer: string; ids: number[] | null }) => {
     if (told.layer.startsWith('marker-')) heard?.(Number(told.layer.slice(7)))
