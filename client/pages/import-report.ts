@@ -3,7 +3,8 @@ import { formatNumber } from '../../core/proposal/format.ts'
 import type { DatasetReport, ImportState } from './import-api.ts'
 import { importWords as words } from './import-words.ts'
 import { pageLanguage, say } from './language.ts'
-import { countName, isDoubtful, remark, roleName, shownCounts, stateName } from './report-words.ts'
+import { remark } from './remark-words.ts'
+import { countName, isDoubtful, roleName, shownCounts, stateName } from './report-words.ts'
 
 /** What an import did: each file with its counts, what was found, and the first rows with remarks. */
 export function importReport({ report }: ImportState): TemplateResult | typeof nothing {
@@ -34,6 +35,6 @@ function rejectTable(rejects: DatasetReport['rejects']) {
       <th scope="col">${say(words.received)}</th><th scope="col">${say(words.expected)}</th></tr></thead>
     <tbody>${rejects.map(
       ({ row, reason, parameter, received, expected }) =>
-        html`<tr><td class="amount">${row ?? ''}</td><td>${remark(reason)}</td><td>${parameter}</td><td>${received}</td><td>${expected}</td></tr>`,
+        html`<tr><td class="amount">${row ?? ''}</td><td>${remark(reason)}</td><td>${parameter}</td><td>${received}</td><td>${remark(expected ?? '')}</td></tr>`,
     )}</tbody></table></div></details>`
 }

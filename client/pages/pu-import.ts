@@ -8,7 +8,8 @@ import { importReport } from './import-report.ts'
 import { importWords as words } from './import-words.ts'
 import { say } from './language.ts'
 import { collectRejects, saveFile } from './rejects-csv.ts'
-import { remark, stepName } from './report-words.ts'
+import { remark } from './remark-words.ts'
+import { stepName } from './report-words.ts'
 
 const POLL_MS = 1000
 /** After a lost connection the page asks less often. */
@@ -118,7 +119,10 @@ export class PuImport extends LitElement {
     const { report, problem } = current
     if (problem || !report) {
       return html`<div class="state error" role="alert" tabindex="-1" data-result><strong>${say(words.failed)}</strong>
-        <p lang="en">${[problem?.title, remark(problem?.detail ?? '')].filter(Boolean).join(': ')}</p></div>`
+        <p>${[problem?.title, problem?.detail]
+          .filter((text) => text !== undefined)
+          .map(remark)
+          .join(': ')}</p></div>`
     }
     return html`<div class="state" role="status" tabindex="-1" data-result><strong>${say(words.done)}: ${report.name}</strong>
         <p>${say(report.changed ? words.changed : words.unchanged)}</p>

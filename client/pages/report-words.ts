@@ -1,5 +1,5 @@
 import type { Label } from '../../core/proposal/label.ts'
-import { pageLanguage, say } from './language.ts'
+import { say } from './language.ts'
 
 const states: Record<string, Label> = {
   loaded: { id: 'dimuat', en: 'loaded' },
@@ -55,41 +55,6 @@ const roles: readonly [RegExp, Label][] = [
   [/^proposals/, { id: 'Usulan', en: 'Proposals' }],
 ]
 
-/** Remarks as the import writes them, in English; one without a translation is shown as it came. */
-const remarks: readonly [RegExp, string][] = [
-  [/^(\d+) facilities have no coordinates$/, '$1 fasilitas tidak punya koordinat'],
-  [/^(\d+) facilities lie outside the district$/, '$1 fasilitas berada di luar wilayah'],
-  [/^(\d+) villages have no row in (.+?): (.+)$/, '$1 desa tidak ada di $2: $3'],
-  [/^(\d+) codes of (.+?) have no area: (.+)$/, '$1 kode di $2 tidak punya wilayah: $3'],
-  [/^columns without a meaning here: (.+)$/, 'kolom yang tidak dipakai: $1'],
-  [/^columns that are missing: (.+)$/, 'kolom yang tidak ada: $1'],
-  [
-    /^locations: (\d+) exact, (\d+) by village only, (\d+) in doubt, (\d+) without$/,
-    'lokasi: $1 tepat, $2 tingkat desa, $3 perlu diperiksa, $4 tanpa lokasi',
-  ],
-  [
-    /^Shared borders cleaned: (\d+) areas changed by (\S+) km² in all, most at (.+) \((\S+) km²\); .*$/,
-    'Batas bersama dirapikan: $1 wilayah berubah, seluruhnya $2 km², terbanyak di $3 ($4 km²); batas asli tetap disimpan',
-  ],
-  [/^kept without a place: no coordinates$/, 'disimpan tanpa tempat: tidak ada koordinat'],
-  [/^kept, but lies outside the district$/, 'disimpan, tetapi berada di luar wilayah'],
-  [/^this row repeats an earlier one word for word$/, 'baris ini mengulang baris sebelumnya kata demi kata'],
-  [/^no proposal in this row$/, 'tidak ada usulan di baris ini'],
-  [/^value not understood, left empty$/, 'nilai tidak dimengerti, dikosongkan'],
-  [/^cell not understood, left empty$/, 'isi sel tidak dimengerti, dikosongkan'],
-  [/^number not understood, kept as text$/, 'angka tidak dimengerti, disimpan sebagai teks'],
-  [/^village not matched \((.+)\)$/, 'nama desa tidak cocok ($1)'],
-  [/^geometry repaired: (.+)$/, 'bentuk diperbaiki: $1'],
-  [/^nothing is left of the geometry$/, 'bentuknya habis setelah diperbaiki'],
-  [/^no geometry$/, 'tidak ada bentuk'],
-  [/^no area code$/, 'tidak ada kode wilayah'],
-  [/^not a polygon$/, 'bukan poligon'],
-  [
-    /^changed in the file, but edited here since: the edit is kept$/,
-    'berubah di berkas, tetapi sudah disunting di sini: suntingan dipertahankan',
-  ],
-]
-
 export const stateName = (state: string) => nameOf(states, state)
 export const countName = (count: string) => nameOf(counts, count)
 /** Counts other than zero, in the order of this file rather than of the store. */
@@ -113,12 +78,6 @@ export function stepName(step: string): string {
   const [role = '', ...file] = step.split(' ')
   const name = roleName(role)
   return name === role ? step : `${name} (${file.join(' ')})`
-}
-
-export function remark(text: string): string {
-  if (pageLanguage() === 'en') return text
-  const found = remarks.find(([pattern]) => pattern.test(text))
-  return found ? text.replace(found[0], found[1]) : text
 }
 
 function nameOf(names: Record<string, Label>, code: string): string {

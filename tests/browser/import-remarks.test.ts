@@ -1,0 +1,40 @@
+import { globSync, readFileSync } from 'node:fs'
+import { describe, expect, it } from 'vitest'
+import { inIndonesian } from '../../client/pages/remark-words.ts'
+
+/** Every remark and finding that the readers and loaders write, with a number for each filled-in part. */
+function remarksOfIngest(): string[] {
+  const sources = globSync('server/ingest/**/*.ts').map((file) => readFileSync(file, 'utf8'))
+  const calls = /tally\.(?:note|reject|find)\(\s*[^,]+,\s*(?:'([^']+)'|`([^`]+)`)/g
+  return sources.flatMap((source) =>
+    [...source.matchAll(calls)].map(([, plain, template]) =>
+      (plain ?? template ?? '').replace(/\$\{[^}]*\}/g, '1'),
+    ),
+  )
+}
+
+describe('remarks of an import', () => {
+  it('are all said in Indonesian on the page', () => {
+    const remarks = remarksOfIngest()
+    expect(remarks.length).toBeGreaterThan(20)
+    const worst = 'Shared borders cleaned: 1 areas changed by 1 km² in all, most at 1 (1 km²); the delivered'
+    const whole = remarks.map((text) => (text.startsWith('Shared borders') ? worst : text))
+    expect(whole.filter((text) => inIndonesian(text) === text)).toEqual([])
+  })
+
+  it('translate the reason inside a sentence, but never a word out of the file', () => {
+    expect(inIndonesian('geometry repaired: Self-intersection[111.2 -2.1]')).toBe(
+      'bentuk diperbaiki: garisnya memotong dirinya sendiri[111.2 -2.1]',
+    )
+    expect(inIndonesian('village not matched (other-district)')).toBe(
+      'nama desa tidak cocok (ada, tetapi di kecamatan lain)',
+    )
+    expect(inIndonesian('columns without a meaning here: text')).toBe('kolom yang tidak dipakai: text')
+  })
+
+  it('tell why an import ended', () => {
+    expect(inIndonesian('sekolah.csv: expected a column "kode"; its columns are: npsn, nama')).toBe(
+      'sekolah.csv: seharusnya ada kolom "kode"; kolomnya: npsn, nama',
+    )
+  })
+})
