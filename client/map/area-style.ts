@@ -89,7 +89,7 @@ function water({ geometry }: MapLayer): FlatStyle {
 function line(colour: string): FlatStyle {
   return {
     'stroke-color': colour,
-    'stroke-width': ['interpolate', ['linear'], ['zoom'], 9, 0.6, 12, 1.1, 15, 3, 18, 7],
+    'stroke-width': ['interpolate', ['linear'], ['zoom'], 9, 0.6, 12, 1, 15, 2.2, 18, 6],
     'stroke-line-cap': 'round',
     'stroke-line-join': 'round',
   }

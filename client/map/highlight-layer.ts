@@ -3,6 +3,7 @@ import type { FrameState } from 'ol/Map.js'
 import { fromLonLat } from 'ol/proj.js'
 import type { LonLat, ProposalGeometry } from '../api/types.ts'
 import { MapCanvas, pixelOf } from './map-canvas.ts'
+import type { TracedLine } from './traced-line.ts'
 
 const ink = '#0b5246'
 
@@ -13,9 +14,20 @@ export class HighlightLayer extends Layer {
   #selected: LonLat | null = null
   #hovered: readonly number[] | null = null
 
+  #traced: TracedLine | null = null
+
+  /** The line of a name instead of a proposal's place. */
+  trace(line: TracedLine): void {
+    this.#traced = line
+    this.#selected = null
+    this.#geometry = null
+    this.changed()
+  }
+
   select(point: LonLat | null, geometry: ProposalGeometry | null): void {
     this.#selected = point
     this.#geometry = geometry
+    this.#traced = null
     this.changed()
   }
 
@@ -28,6 +40,8 @@ export class HighlightLayer extends Layer {
 
   override render(frame: FrameState): HTMLElement {
     const context = this.#canvas.begin(frame)
+    // Tiles are of 512 px: one level less than the view.
+    drawPaths(frame, context, this.#traced?.near(Math.floor(frame.viewState.zoom - 1)) ?? [])
     if (this.#geometry) drawShape(frame, context, this.#geometry)
     if (this.#selected && isPoint(this.#geometry)) drawRing(frame, context, fromLonLat(this.#selected), 13)
     if (this.#hovered) drawRing(frame, context, this.#hovered, 11)
@@ -61,6 +75,19 @@ function drawShape(frame: FrameState, context: CanvasRenderingContext2D, geometr
     })
     strokeTwice(context)
   }
+}
+
+/** All pieces in one stroke: the casing of one must not cut through the line of the next. */
+function drawPaths(frame: FrameState, context: CanvasRenderingContext2D, paths: readonly number[][]): void {
+  context.beginPath()
+  for (const flat of paths) {
+    for (let i = 0; i < flat.length; i += 2) {
+      const [x = 0, y = 0] = pixelOf(frame, [flat[i] ?? 0, flat[i + 1] ?? 0])
+      if (i === 0) context.moveTo(x, y)
+      else context.lineTo(x, y)
+    }
+  }
+  strokeTwice(context)
 }
 
 function strokeTwice(context: CanvasRenderingContext2D): void {

@@ -17,6 +17,7 @@ import type { Bubble } from './merge-bubbles.ts'
 import { PatchableTileSource } from './patchable-tile-source.ts'
 import { ProposalPoints } from './proposal-points.ts'
 import { proposalStyle } from './proposal-style.ts'
+import { TracedLine } from './traced-line.ts'
 
 type TileLayer = WebGLVectorTileLayer<PatchableTileSource, RenderFeature>
 
@@ -33,6 +34,7 @@ export class LayerStack extends EventTarget {
   readonly #catalogue: readonly MapLayer[]
   readonly #shown = new Map<string, TileLayer>()
   #heat: HeatLayer | null = null
+  #traced: TracedLine | null = null
 
   constructor(map: OlMap, catalogue: readonly MapLayer[]) {
     super()
@@ -74,6 +76,13 @@ export class LayerStack extends EventTarget {
     return this.#bubbles.getVisible() ? this.#bubbles.hit(frame, pixel) : undefined
   }
 
+  /** Marks the line of this name, such as a road that was searched for, as far as its tiles are here and as they come. */
+  trace(layer: string, name: string): void {
+    this.#traced = new TracedLine(layer, name)
+    for (const tile of this.#shown.get(layer)?.getSource()?.loaded() ?? []) this.#traced.add(tile)
+    this.highlight.trace(this.#traced)
+  }
+
   /** Asks for everything on the screen again, after errors or a lost connection. */
   reload(): void {
     for (const layer of this.#shown.values()) layer.getSource()?.reload()
@@ -82,6 +91,7 @@ export class LayerStack extends EventTarget {
   /** Draws names and numbers again, for instance once the font is here or in another language. */
   redraw(): void {
     this.#labels.changed()
+    this.highlight.changed()
     this.#bubbles.changed()
   }
 
@@ -123,6 +133,7 @@ export class LayerStack extends EventTarget {
     if (layer && (id === ground || (isFill(layer) && named(layer)))) {
       this.#labels.villages.add(zoom, tile.getFeatures() ?? [])
     }
+    if (id === this.#traced?.layer) this.#traced.add(tile)
     if (id === 'areas-district') this.#labels.districts.add(zoom, tile.getFeatures() ?? [])
     if (id === 'proposals') {
       this.#bubbles.setTile(tile)

@@ -61,6 +61,12 @@ export class PatchableTileSource extends VectorTileSource<RenderFeature> {
     return patched.flat()
   }
 
+  /** The tiles with features that the screen shows or lately showed. */
+  loaded(): Tile[] {
+    const tiles = this.#drawn.values().filter((tile) => tile.getState() === TileState.LOADED)
+    return tiles.flatMap((tile) => tile.getSourceTiles() as unknown as Tile[])
+  }
+
   override getTile(z: number, x: number, y: number, pixelRatio: number, projection: Projection) {
     const tile = super.getTile(z, x, y, pixelRatio, projection)
     this.#drawn.set(`${z}/${x}/${y}`, tile)

@@ -118,6 +118,11 @@ export class PuMap extends LitElement {
     this.stack?.highlight.select(point, geometry)
   }
 
+  /** Marks a line of a layer by its name. */
+  trace(layer: string, name: string): void {
+    this.stack?.trace(layer, name)
+  }
+
   hover(point: LonLat | null): void {
     this.stack?.highlight.hover(point && fromLonLat(point))
   }

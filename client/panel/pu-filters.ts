@@ -1,10 +1,12 @@
 import { css, html, LitElement, nothing } from 'lit'
+import { SECTOR_CODES } from '../../core/proposal/sector.ts'
 import { PROPOSAL_SOURCES } from '../../core/proposal/source.ts'
+import { PROPOSAL_STAGES } from '../../core/proposal/stage.ts'
 import { PROPOSAL_STATUSES, statusGroup } from '../../core/proposal/status.ts'
 import { fetchProposals } from '../api/petausul-api.ts'
 import { isAbort } from '../api/problem-response.ts'
 import type { Place } from '../api/types.ts'
-import { codeLabel, sectorCodes } from '../i18n/code-labels.ts'
+import { codeLabel } from '../i18n/code-labels.ts'
 import { languageChange, t } from '../i18n/translate.ts'
 import { type Filters, hasFilters, noFilters } from '../state/filters.ts'
 import type { ProposalFeed } from '../state/proposal-feed.ts'
@@ -14,7 +16,7 @@ import type { PuFilterMenu } from './pu-filter-menu.ts'
 import { sharedStyles } from './shared-styles.ts'
 import { symbolIcon } from './symbol-icon.ts'
 
-type ListFilter = 'years' | 'sectors' | 'statuses' | 'sources'
+type ListFilter = 'years' | 'stages' | 'sectors' | 'statuses' | 'sources'
 
 /** The row of chips. Each choice changes the store, and with it map, list, counts and address. */
 export class PuFilters extends LitElement {
@@ -38,7 +40,9 @@ export class PuFilters extends LitElement {
       .area { padding: 0.25rem 0.5rem 0.5rem; display: grid; gap: 0.5rem; min-height: 16rem; align-content: start; }
       @media (max-width: 767px) {
         .row { flex-wrap: nowrap; overflow-x: auto; scrollbar-width: none; padding: 4px 1rem; margin-inline: -1rem; }
-        .tag { min-height: var(--target); flex: none; order: -1; }
+        /* What is chosen comes first: the row scrolls, and a filter out of sight misleads. */
+        .tag, .on { order: -1; }
+        .tag { min-height: var(--target); flex: none; }
         .tag button { width: 2.5rem; height: 2.5rem; }
         .all { flex: none; min-height: var(--target); }
       }
@@ -67,8 +71,10 @@ export class PuFilters extends LitElement {
       ${this.#menu('years', t('filterYear'), this.years.map(String), String)}
       ${this.#menu('sectors', t('filterSector'), this.#sectors(), (code) => codeLabel('sector', code))}
       ${this.#menu('statuses', t('filterStatus'), PROPOSAL_STATUSES.slice(1), (code) => codeLabel('status', code))}
-      ${this.#menu('sources', t('filterSource'), [...PROPOSAL_SOURCES], (code) => codeLabel('source', code))}
+      ${this.#menu('stages', t('filterStage'), PROPOSAL_STAGES, (code) => codeLabel('stage', code))}
+      ${this.#menu('sources', t('filterSource'), PROPOSAL_SOURCES, (code) => codeLabel('source', code))}
       ${filters.area ? this.#tag(this.areaName || filters.area, { area: '' }) : this.#areaMenu()}
+      ${filters.text ? this.#tag(`“${filters.text}”`, { text: '' }) : nothing}
       ${filters.qualities.map((quality) => this.#tag(this.#qualityLabel(quality), { qualities: [] }))}
       ${hasFilters(filters) ? this.#clearAll() : nothing}
     </div>`
@@ -83,7 +89,7 @@ export class PuFilters extends LitElement {
     }))
     const [only] = chosen
     const summary = chosen.length === 1 && only ? label(only) : filter === 'years' ? chosen.join(', ') : ''
-    return html`<pu-filter-menu .name=${name} .summary=${summary} .options=${options} .chosen=${chosen}
+    return html`<pu-filter-menu class=${chosen.length > 0 ? 'on' : ''} .name=${name} .summary=${summary} .options=${options} .chosen=${chosen}
       @choose=${(event: CustomEvent<string[]>) => this.#choose(filter, event.detail)}></pu-filter-menu>`
   }
 
@@ -107,7 +113,7 @@ export class PuFilters extends LitElement {
   /** All sectors that have proposals; before any were counted, the obligatory ones of the nomenclature. */
   #sectors(): string[] {
     const counted = this.feed.sectors
-    return sectorCodes.filter((code) => counted.length === 0 || counted.includes(code))
+    return SECTOR_CODES.filter((code) => counted.length === 0 || counted.includes(code))
   }
 
   #qualityLabel(quality: string): string {

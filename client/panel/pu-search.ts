@@ -19,7 +19,8 @@ const waitMs = 180
 
 /**
  * Search box with suggestions (the combobox pattern of ARIA APG: the focus stays in the field, arrows move the
- * active option, Enter takes it, Escape closes and then clears). Emits `place` with the chosen Place.
+ * active option, Enter takes it, Escape closes and then clears). Emits `place` with the chosen Place, or `words` with the
+ * text when it is to filter the proposals.
  */
 export class PuSearch extends LitElement {
   static override properties = {
@@ -51,6 +52,7 @@ export class PuSearch extends LitElement {
       li[aria-selected="true"] { background: var(--brand-wash); box-shadow: inset 3px 0 0 var(--brand); }
       li strong { font-weight: 600; overflow-wrap: anywhere; }
       li .kind { font-size: var(--text-note); color: var(--muted); white-space: nowrap; padding-top: 2px; }
+      li .words { color: var(--brand-strong); }
       li .note { grid-column: 1 / -1; }
       .list p { padding: 0.625rem; color: var(--muted); font-size: var(--text-small); }
       @media (max-width: 767px) { input { font-size: 1rem; } }
@@ -98,7 +100,7 @@ export class PuSearch extends LitElement {
         ${this.text ? this.#clearButton() : nothing}
       </div>
       <div class="list" ?hidden=${!this.open} @pointerdown=${(event: Event) => event.preventDefault()}>
-        <ul id="options" role="listbox" aria-label=${label}>${this.places.map((place, index) => this.#option(place, index))}</ul>
+        <ul id="options" role="listbox" aria-label=${label}>${this.places.map((place, index) => this.#option(place, index))}${this.#wordsOption()}</ul>
         ${this.note ? html`<p>${this.note}</p>` : nothing}
       </div>
       <div class="hidden" role="status">${this.open ? this.note || t('searchFound', { count: this.places.length }) : ''}</div>
@@ -115,6 +117,16 @@ export class PuSearch extends LitElement {
       <strong>${place.title}</strong><span class="kind">${t(kinds[place.kind])}</span>
       ${place.subtitle ? html`<span class="note">${place.subtitle}</span>` : nothing}
     </li>`
+  }
+
+  /** The last option: not one place, but all proposals with these words. */
+  #wordsOption() {
+    const index = this.places.length
+    const text = this.text.trim()
+    if (this.areasOnly || text.length < 2) return nothing
+    return html`<li id="option-${index}" role="option" aria-selected=${index === this.active}
+      @click=${() => this.#takeWords()} @pointermove=${() => this.#activate(index)}>
+      <strong class="words">${t('searchWords', { text })}</strong><span class="kind">${t('kindFilter')}</span></li>`
   }
 
   #onInput(event: Event): void {
@@ -139,23 +151,28 @@ export class PuSearch extends LitElement {
       this.places = []
       this.note = `${t('failedSearch')} ${t('causeNetwork')}`
     }
-    this.active = this.places.length ? 0 : -1
+    this.active = this.#options > 0 ? 0 : -1
   }
 
   #onKey(event: KeyboardEvent): void {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key]
-    if (step && this.places.length) {
+    if (step && this.#options > 0) {
       event.preventDefault()
       this.open = true
-      this.#activate((this.active + step + this.places.length) % this.places.length)
+      this.#activate((this.active + step + this.#options) % this.#options)
     } else if (event.key === 'Enter') {
       const place = this.places[this.active]
       if (this.open && place) this.#take(place)
+      else if (this.open && this.active === this.places.length) this.#takeWords()
     } else if (event.key === 'Escape') {
       if (this.open) event.stopPropagation()
       if (this.open) this.#shut()
       else this.#clear()
     }
+  }
+
+  get #options(): number {
+    return this.places.length + (this.areasOnly || this.text.trim().length < 2 ? 0 : 1)
   }
 
   #activate(index: number): void {
@@ -169,6 +186,12 @@ export class PuSearch extends LitElement {
     this.#shut()
     this.text = this.areasOnly ? '' : place.title
     this.dispatchEvent(new CustomEvent('place', { detail: place }))
+  }
+
+  #takeWords(): void {
+    const words = this.text.trim()
+    this.#clear()
+    this.dispatchEvent(new CustomEvent('words', { detail: words }))
   }
 
   #reopen(): void {

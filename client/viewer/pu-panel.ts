@@ -4,6 +4,7 @@ import { number } from '../i18n/format-value.ts'
 import { languageChange, t } from '../i18n/translate.ts'
 import { icons } from '../panel/icons.ts'
 import { sharedStyles } from '../panel/shared-styles.ts'
+import { readWords } from '../state/filters.ts'
 import type { ProposalFeed } from '../state/proposal-feed.ts'
 import { Redraw, type ViewerStore } from '../state/viewer-store.ts'
 import { isPhone } from './is-phone.ts'
@@ -82,7 +83,7 @@ export class PuPanel extends LitElement {
       <div class="top">
         <div class="handle" @pointerdown=${sheet.onPointerDown} @pointermove=${sheet.onPointerMove}
           @pointerup=${sheet.onPointerUp} @pointercancel=${sheet.onPointerUp}></div>
-        <pu-search @place=${this.#onPlace}></pu-search>
+        <pu-search @place=${this.#onPlace} @words=${this.#onWords}></pu-search>
         <pu-filters .store=${this.store} .feed=${feed} .years=${this.district.years} @area=${this.#onPlace}></pu-filters>
         <pu-figures .feed=${feed} ?full=${sheet.height !== 'low'}></pu-figures>
         <div class="row">
@@ -132,6 +133,11 @@ export class PuPanel extends LitElement {
 
   #onPlace(event: CustomEvent<Place>): void {
     this.dispatchEvent(new CustomEvent('place', { detail: event.detail }))
+  }
+
+  #onWords(event: CustomEvent<string>): void {
+    this.store.update({ filters: { ...this.store.state.filters, text: readWords(event.detail) } })
+    this.choose('list')
   }
 
   #onTabKey(event: KeyboardEvent): void {

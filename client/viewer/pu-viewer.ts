@@ -13,12 +13,13 @@ import { icons } from '../panel/icons.ts'
 import type { PuCard } from '../panel/pu-card.ts'
 import { sharedStyles } from '../panel/shared-styles.ts'
 import { filterQuery } from '../state/filters.ts'
-import { firstVisit } from '../state/layer-choice.ts'
+import { firstVisit, toggleLayer } from '../state/layer-choice.ts'
 import { ProposalFeed } from '../state/proposal-feed.ts'
 import { Redraw, type ViewerStore } from '../state/viewer-store.ts'
 import { writeViewerUrl } from '../state/viewer-url.ts'
 import { findDevice } from './find-device.ts'
 import { isPhone } from './is-phone.ts'
+import { mapPadding } from './map-padding.ts'
 import type { MapCommand } from './pu-map-controls.ts'
 import type { PuPanel } from './pu-panel.ts'
 import { startState } from './start-state.ts'
@@ -125,7 +126,7 @@ export class PuViewer extends LitElement {
           @ask=${this.#onAsk} @leave=${this.#closeCard} @tilefailed=${this.#onTileFailed} @moved=${() => this.requestUpdate()}></pu-map>
         <pu-map-controls @command=${this.#onCommand}></pu-map-controls>
         <div class="corner"><pu-scale-bar .metresPerPixel=${this.#map?.metresPerPixel ?? 0}></pu-scale-bar></div>
-        <div class="credit">${credit(district.attribution)}</div>
+        <div class="credit">${district.attribution.join(' · ') || t('attributionNote')}</div>
         ${this.found === undefined ? nothing : this.#card(this.found)}
         ${this.toast ? this.#toastBox(this.toast) : nothing}
       </main>
@@ -227,7 +228,17 @@ export class PuViewer extends LitElement {
     if (place.kind === 'proposal') this.found = [proposalItem(place.code, place.title)]
     if (place.bbox && place.kind !== 'proposal') this.#map?.fit(place.bbox)
     else if (place.point) this.#map?.goTo(place.point, 14)
-    if (place.point && place.kind !== 'proposal') this.#map?.select(place.point, null)
+    if (place.kind === 'road') this.#showRoad(place)
+    else if (place.point && place.kind !== 'proposal') this.#map?.select(place.point, null)
+  }
+
+  /** A road's code names its layer, "roads:42"; the layer must be on for the road to be seen. */
+  #showRoad({ code, title }: Place): void {
+    const layer = this.catalogue.find(({ id }) => id === code.slice(0, code.lastIndexOf(':')))
+    if (!layer) return
+    const { layers } = this.store.state
+    if (!layers?.has(layer.id)) this.store.update({ layers: toggleLayer(layers, layer, this.catalogue) })
+    this.#map?.trace(layer.id, title)
   }
 
   async #onCommand({ detail }: CustomEvent<MapCommand>): Promise<void> {
@@ -282,14 +293,4 @@ export class PuViewer extends LitElement {
     event.preventDefault()
     this.#panel?.sheet.set('low')
   }
-}
-
-/** What the phone's sheet and search box cover, so that what is gone to can be seen. */
-function mapPadding(carded: boolean): [number, number, number, number] {
-  if (!isPhone()) return [0, carded ? 400 : 0, 0, 0]
-  return [64, 0, carded ? Math.round((window.innerHeight - 108) * 0.62) : 256, 0]
-}
-
-function credit(attribution: readonly string[]): string {
-  return attribution.join(' · ') || t('attributionNote')
 }

@@ -66,3 +66,13 @@ export class ViewerHost {
 export function query(page: Page): URLSearchParams {
   return new URL(page.url()).searchParams
 }
+
+export const rows = (page: Page) => page.locator('pu-proposal-list button.row')
+export const listTab = (page: Page) => page.getByRole('tab', { name: /^Usulan/ })
+
+/** Ticks or unticks one box of a filter's menu. */
+export async function choose(page: Page, menu: string, option: string): Promise<void> {
+  await page.locator(`pu-filters button.chip[aria-label^="${menu}"]`).click()
+  await page.getByRole('checkbox', { name: option }).click()
+  await page.keyboard.press('Escape')
+}

@@ -14,13 +14,15 @@ const codes = (...values: string[]) => fc.uniqueArray(fc.constantFrom(...values)
 
 const filters = fc.record({
   years: fc.uniqueArray(fc.integer({ min: 2000, max: 2099 })).map((years) => years.sort()),
-  sectors: codes('education', 'public-works', 'other'),
+  stages: codes('village', 'agency', 'plan'),
+  sectors: codes('education', 'public-works', 'support'),
   statuses: codes('submitted', 'in-progress', 'realised'),
   sources: codes('musrenbang', 'pokir'),
   qualities: fc
     .uniqueArray(fc.constantFrom('point' as const, 'area' as const, 'conflict' as const, 'none' as const))
     .map((list) => list.sort()),
   area: fc.constantFrom('', '62.01', '62.01.02.2001'),
+  text: fc.constantFrom('', 'jalan', 'air & jalan, 50% + “RT 1”', 'x'.repeat(200)),
 })
 
 describe('the address of a view', () => {
@@ -59,7 +61,7 @@ describe('the address of a view', () => {
 
   it('leaves out what is no code, no year and no place', () => {
     const state = readViewerUrl(
-      '?map=99/100/200&year=20x,2025&status=<b>,submitted&area=%27;DROP&quality=exact&layers=poverty:7',
+      '?map=99/100/200&year=20x,2025&status=<b>,submitted&area=%27;DROP&stage=1&q=%20%00%20&quality=exact&layers=poverty:7',
     )
     expect(state.view).toBeNull()
     expect(filterQuery(state.filters).toString()).toBe('year=2025&status=submitted')

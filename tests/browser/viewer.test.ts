@@ -1,7 +1,6 @@
 import { AxeBuilder } from '@axe-core/playwright'
-import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { desk, phone, query, ViewerHost } from './viewer-page.ts'
+import { desk, listTab, phone, query, rows, ViewerHost } from './viewer-page.ts'
 
 /** A busy machine draws slowly; what is awaited must come, not come at once. */
 const patience = { timeout: 20_000 }
@@ -12,49 +11,6 @@ beforeAll(async () => {
 })
 afterEach(() => host.closePages())
 afterAll(() => host.close())
-
-const rows = (page: Page) => page.locator('pu-proposal-list button.row')
-const listTab = (page: Page) => page.getByRole('tab', { name: /^Usulan/ })
-
-async function choose(page: Page, menu: string, option: string): Promise<void> {
-  await page.locator(`pu-filters button.chip[aria-label^="${menu}"]`).click()
-  await page.getByRole('checkbox', { name: option }).click()
-  await page.keyboard.press('Escape')
-}
-
-describe('a filter', () => {
-  it('acts on map, list, counts and address alike', async () => {
-    const page = await host.open('/?year=2025,2026')
-    await listTab(page).click()
-    const tile = page.waitForRequest(
-      (request) => request.url().includes('/tiles/proposals/') && request.url().includes('status=rejected'),
-    )
-    await choose(page, 'Status', 'Ditolak')
-    await tile
-    const answer = await host.server.get('/api/proposals?year=2025,2026&status=rejected')
-    const { total } = (await answer.json()) as { total: { count: number } }
-    await page.getByRole('tab', { name: `Usulan (${total.count})` }).waitFor()
-    expect(await rows(page).count()).toBe(total.count)
-    expect(await page.locator('pu-figures dd').first().textContent()).toBe(String(total.count))
-    expect(query(page).get('status')).toBe('rejected')
-  })
-
-  it('that nothing matches says what to do next, and one button undoes it', async () => {
-    const page = await host.open('/?year=2025&sector=tourism&status=postponed')
-    await listTab(page).click()
-    await page.getByText('Tidak ada usulan yang cocok').waitFor()
-    await page.locator('pu-proposal-list').getByRole('button', { name: 'Hapus semua' }).click()
-    await rows(page).first().waitFor()
-    expect(query(page).has('sector')).toBe(false)
-  })
-
-  it('keeps what has no location within reach: its count opens the list of it', async () => {
-    const page = await host.open('/?quality=&layers=proposals')
-    await page.getByRole('button', { name: /tanpa lokasi$/ }).click()
-    await page.getByRole('tab', { name: 'Usulan (1)' }).waitFor()
-    expect(query(page).get('quality')).toBe('none')
-  })
-})
 
 describe('a link', () => {
   it('restores view, layers, mode, filters, open proposal and language', async () => {
@@ -296,21 +252,6 @@ describe('the page', () => {
     const indonesian = /\b(Usulan|Lapisan|Bidang|Wilayah|terealisasi|Ketebalan)\b/
     for (const element of ['pu-header', 'pu-filters', 'pu-figures', 'pu-layer-list'])
       expect(await page.locator(element).getByText(indonesian).count(), element).toBe(0)
-  })
-
-  it('finds a village by the keyboard alone', async () => {
-    const page = await host.open('/')
-    const field = page.locator('pu-panel > pu-search, pu-search').first().getByRole('combobox')
-    await field.focus()
-    await page.keyboard.type('sungai')
-    await page.getByRole('option').first().waitFor()
-    await page.waitForURL(/[?&]map=/)
-    const before = query(page).get('map')
-    await page.keyboard.press('ArrowDown')
-    await page.keyboard.press('ArrowUp')
-    await page.keyboard.press('Enter')
-    await page.waitForURL((url) => url.searchParams.get('map') !== before)
-    expect(await field.getAttribute('aria-expanded')).toBe('false')
   })
 })
 
