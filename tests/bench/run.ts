@@ -76,9 +76,10 @@ async function main(): Promise<number> {
   const load = loadavg()
     .map((value) => value.toFixed(1))
     .join(' ')
-  const cluster = await startPostgis(join(folder, 'postgis'))
   const results: Result[] = []
+  let cluster: PostgisCluster | undefined
   try {
+    cluster = await startPostgis(join(folder, 'postgis'))
     const { context, versions, real } = await makeContext(cluster, folder)
     for (const [name, part] of Object.entries(parts)) {
       if (positionals.length > 0 && !positionals.includes(name)) continue
@@ -90,7 +91,7 @@ async function main(): Promise<number> {
     )
     say(formatTable(results))
   } finally {
-    await cluster.stop()
+    await cluster?.stop()
     rmSync(folder, { recursive: true, force: true })
   }
   return results.some(({ met }) => met === false) ? 1 : 0
