@@ -9,7 +9,12 @@ const P01 = 'Burkardt, Knapsack 01 data set, P01'
 const SECONDS = 60
 const weights = [23, 31, 29, 44, 53, 38, 63, 85, 89, 82]
 const values = [92, 57, 49, 68, 60, 43, 67, 84, 87, 72]
-const capacity: PortfolioConstraint = { id: 'capacity', kind: 'ceiling', where: {}, limitRupiah: 165 }
+const capacity = (limitRupiah: number): PortfolioConstraint => ({
+  id: 'capacity',
+  kind: 'ceiling',
+  where: {},
+  limitRupiah,
+})
 
 function p01(...more: PortfolioConstraint[]): PortfolioProblem {
   const items = weights.map((costRupiah, i) => ({
@@ -18,7 +23,7 @@ function p01(...more: PortfolioConstraint[]): PortfolioProblem {
     value: values[i]!,
     attributes: { half: i < 5 ? 'first' : 'second' },
   }))
-  return { items, constraints: [capacity, ...more], objective: { kind: 'score' } }
+  return { items, constraints: [capacity(165), ...more], objective: { kind: 'score' } }
 }
 
 const atLeast = (minimum: number): PortfolioConstraint => ({
@@ -29,10 +34,35 @@ const atLeast = (minimum: number): PortfolioConstraint => ({
 })
 const solved = (problem: PortfolioProblem, solve: SolveMilp) => solveExactly(problem, solve, () => SECONDS)
 
+function knapsack(limitRupiah: number, costs: readonly number[], worth: readonly number[]): PortfolioProblem {
+  return {
+    items: costs.map((costRupiah, i) => ({ code: String(i), costRupiah, value: worth[i]!, attributes: {} })),
+    constraints: [capacity(limitRupiah)],
+    objective: { kind: 'score' },
+  }
+}
+
+const p07 = knapsack(
+  750,
+  [70, 73, 77, 80, 82, 87, 90, 94, 98, 106, 110, 113, 115, 118, 120],
+  [135, 139, 149, 150, 156, 163, 173, 184, 192, 201, 210, 214, 221, 229, 240],
+)
+const p08 = knapsack(
+  6_404_180,
+  [
+    ...[382745, 799601, 909247, 729069, 467902, 44328, 34610, 698150, 823460, 903959, 853665, 551830],
+    ...[610856, 670702, 488960, 951111, 323046, 446298, 931161, 31385, 496951, 264724, 224916, 169684],
+  ],
+  [
+    ...[825594, 1677009, 1676628, 1523970, 943972, 97426, 69666, 1296457, 1679693, 1902996, 1844992, 1049289],
+    ...[1252836, 1319836, 953277, 2067538, 675367, 853655, 1826027, 65731, 901489, 577243, 466257, 369261],
+  ],
+)
+
 /** Three proposals of one rupiah; A and B overlap. Counting twice would choose A and B. */
 const overlapping: PortfolioProblem = {
   items: ['A', 'B', 'C'].map((code) => ({ code, costRupiah: 1, value: 1, attributes: {} })),
-  constraints: [{ id: 'capacity', kind: 'ceiling', where: {}, limitRupiah: 2 }],
+  constraints: [capacity(2)],
   objective: {
     kind: 'people',
     groups: [
@@ -84,6 +114,14 @@ export const portfolioCases: readonly MathsCase[] = [
       const by = (id: string) => alone.find((step) => step.id === id)?.by ?? Number.NaN
       return [Number(solved(problem, solve).status === 'infeasible'), by('capacity'), by('second half')]
     },
+  },
+  {
+    id: 'knapsack-p07-p08',
+    name: 'Knapsacks of 15 and of 24 items: optima',
+    source: 'Burkardt, Knapsack 01 data set, P07 and P08',
+    expected: [1458, 13_549_094],
+    digits: 3,
+    run: (solve) => [solved(p07, solve).worth, solved(p08, solve).worth],
   },
   {
     id: 'people-once',

@@ -29,7 +29,8 @@ export interface Acceptability {
 }
 
 const MOST_RANKS_KEPT = 20_000_000
-const MOST_WORK = 20_000_000_000
+/** Alternatives × criteria × samples; about three minutes of one thread. */
+const MOST_WORK = 5_000_000_000
 
 /**
  * SMAA-2 (Lahdelma & Salminen 2001): shares of sampled weights under which each alternative is first and above the

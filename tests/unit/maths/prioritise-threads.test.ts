@@ -99,3 +99,20 @@ test('a time limit out of range is refused before any thread starts', async () =
   const problem = hard(3)
   await expect(threads.solvePortfolio({ problem, timeLimitSeconds: 0 })).rejects.toThrow(/timeLimitSeconds/)
 })
+
+test('a thread tells why a proposal was not chosen, and how sure first places are', async () => {
+  const items = ['A', 'B'].map((code, i) => ({ code, costRupiah: 10, value: 5 - i, attributes: {} }))
+  const problem: PortfolioProblem = {
+    items,
+    constraints: [{ id: 'budget', kind: 'ceiling', where: {}, limitRupiah: 10 }],
+    objective: { kind: 'score' },
+  }
+  const best = await threads.solvePortfolio({ problem, timeLimitSeconds: 10 })
+  const refusal = await threads.explainRefusal({ problem, best, code: 'B', timeLimitSeconds: 10 })
+  expect(refusal).toMatchObject({ reason: 'worth-less', loss: 1, displaced: ['A'] })
+  const { first } = await threads.findAcceptability({
+    columns: [Uint16Array.of(9, 8)],
+    options: { samples: 50, seed: 1, uncertainty: { kind: 'any' }, line: { top: 1 } },
+  })
+  expect([...first]).toEqual([1, 0])
+})
