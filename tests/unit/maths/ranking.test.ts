@@ -109,7 +109,10 @@ test('the smallest lift reaches the line, one point less does not, and no cheape
       (values, weights, lineSum, winsTie) => {
         const { smallest, alone, deficit } = liftAboveLine({ values, weights, lineSum, winsTie })
         const gain = (added: readonly number[]) => added.reduce((s, v, c) => s + v * weights[c]!, 0)
-        expect(alone.filter((p) => p !== null).length > 0 && smallest === null).toBe(false)
+        alone.forEach((points, c) => {
+          const room = Array.from({ length: 1001 - values[c]! }, (_, added) => added)
+          expect(points).toBe(room.find((added) => added * weights[c]! >= deficit) ?? null)
+        })
         let fewest = Number.POSITIVE_INFINITY
         for (let a = 0; a <= 1000 - values[0]; a++)
           for (let b = 0; b <= 1000 - values[1]; b++)
