@@ -81,7 +81,7 @@ export async function startMapServer(folder: string, databaseUrl: string): Promi
   writeFileSync(join(folder, 'mapserver.conf'), mapserverConfig)
   const configPath = join(folder, 'lighttpd.conf')
   writeFileSync(configPath, lighttpdConfig(folder, port))
-  const child: ChildProcess = spawn(lighttpd, ['-D', '-f', configPath], { stdio: 'inherit' })
+  const child: ChildProcess = spawn(lighttpd, ['-D', '-f', configPath], { stdio: 'inherit', detached: true })
   const tileUrl = (z: number, x: number, y: number) =>
     `http://127.0.0.1:${port}/mapserv?map=${mapPath}&mode=tile&tilemode=gmap&tile=${x}+${y}+${z}&layers=villages&map.imagetype=mvt`
   await untilUp(tileUrl(8, 207, 133))
@@ -89,7 +89,8 @@ export async function startMapServer(folder: string, databaseUrl: string): Promi
     tileUrl,
     async stop() {
       const ended = new Promise((resolve) => child.once('exit', resolve))
-      child.kill('SIGTERM')
+      // The group: a FastCGI process that waits for its database outlives lighttpd otherwise.
+      if (child.pid !== undefined) process.kill(-child.pid, 'SIGTERM')
       await ended
     },
   }
