@@ -236,3 +236,17 @@ test('no alternatives give an empty ranking', () => {
   const sums = weightedSum([new Uint16Array(0)], [5])
   expect(rankAlternatives(sums).order).toHaveLength(0)
 })
+
+test('a tie with the line suffices only for the one whose code comes first', () => {
+  const request = { values: [10, 0], weights: [2, 5], lineSum: 20 }
+  expect(liftAboveLine({ ...request, winsTie: true })).toEqual({
+    deficit: 0,
+    alone: [0, 0],
+    smallest: [0, 0],
+  })
+  expect(liftAboveLine({ ...request, winsTie: false })).toEqual({
+    deficit: 1,
+    alone: [1, 1],
+    smallest: [0, 1],
+  })
+})
