@@ -6,8 +6,8 @@ import type { ProposalDraft } from '../../core/proposal/proposal.ts'
  * the same id gets a suffix when it says something else, and none at all when it repeats the first word for word.
  */
 export class SourceIds {
-  /** Digests of what each id said: one, as nearly always, or several. */
-  readonly #seen = new Map<string, string | Set<string>>()
+  /** Digests of what each id said: one, as nearly always, or several. Numbers, since there may be a million. */
+  readonly #seen = new Map<string, number | Set<number>>()
   readonly #file: string
 
   constructor(file: string) {
@@ -16,29 +16,29 @@ export class SourceIds {
 
   next(draft: ProposalDraft): string | null {
     const id = draft.sourceId ?? `${this.#file}-${wordsOf(draft).slice(0, 12)}`
-    const content = digest(draft)
+    const content = digest(draft).readUIntBE(0, 6)
     const seen = this.#seen.get(id)
     if (seen === undefined) {
       this.#seen.set(id, content)
       return id
     }
-    const contents = typeof seen === 'string' ? new Set([seen]) : seen
+    const contents = typeof seen === 'number' ? new Set([seen]) : seen
     this.#seen.set(id, contents)
-    if (contents.has(content))
-      return draft.sourceId === null ? this.#numbered(id, contents, `${content}${contents.size}`) : null
-    return this.#numbered(id, contents, content)
+    if (!contents.has(content)) return this.#numbered(id, contents, content)
+    // No digest is negative: a repeated row without an id of its own counts as one more.
+    return draft.sourceId === null ? this.#numbered(id, contents, -contents.size) : null
   }
 
-  #numbered(id: string, contents: Set<string>, content: string): string {
+  #numbered(id: string, contents: Set<number>, content: number): string {
     contents.add(content)
     return `${id}-${contents.size}`
   }
 }
 
 function wordsOf({ title, address, statedVillage, year, costRupiah }: ProposalDraft): string {
-  return digest([title, address, statedVillage, year, costRupiah], 'hex')
+  return digest([title, address, statedVillage, year, costRupiah]).toString('hex')
 }
 
-function digest(value: unknown, encoding: 'hex' | 'base64url' = 'base64url'): string {
-  return createHash('sha256').update(JSON.stringify(value)).digest(encoding)
+function digest(value: unknown): Buffer {
+  return createHash('sha256').update(JSON.stringify(value)).digest()
 }
