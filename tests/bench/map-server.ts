@@ -89,10 +89,19 @@ export async function startMapServer(folder: string, databaseUrl: string): Promi
     tileUrl,
     async stop() {
       const ended = new Promise((resolve) => child.once('exit', resolve))
-      // The group: a FastCGI process that waits for its database outlives lighttpd otherwise.
-      if (child.pid !== undefined) process.kill(-child.pid, 'SIGTERM')
+      child.kill('SIGTERM')
       await ended
+      // FastCGI processes outlive lighttpd and ignore SIGTERM; they are of its process group.
+      if (child.pid !== undefined) killGroup(child.pid)
     },
+  }
+}
+
+function killGroup(leader: number): void {
+  try {
+    process.kill(-leader, 'SIGKILL')
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error
   }
 }
 
