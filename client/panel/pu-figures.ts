@@ -21,7 +21,7 @@ export class PuFigures extends LitElement {
   static override styles = [
     sharedStyles,
     css`
-      dl { display: grid; grid-template-columns: repeat(3, auto); justify-content: space-between; gap: 0 0.75rem; }
+      dl { display: flex; flex-wrap: wrap; justify-content: space-between; gap: 0.25rem 0.75rem; }
       dl div { display: flex; flex-direction: column-reverse; min-width: 0; }
       dt { font-size: var(--text-note); color: var(--muted); }
       dd { font-size: clamp(1.0625rem, 1.2rem, var(--text-figure)); font-weight: 700; letter-spacing: -0.025em; white-space: nowrap; }

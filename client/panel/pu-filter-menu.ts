@@ -9,7 +9,7 @@ export type FilterOption = { value: string; label: string; count?: string; icon?
 
 /**
  * A chip that opens a choice of several. Emits `choose` with the chosen values (string[]) at each tick of a box.
- * The popover is the browser's own: Escape and a click elsewhere close it, the focus returns to the chip.
+ * The popover is the browser's own: Escape and a click elsewhere close it; the focus returns to the chip.
  */
 export class PuFilterMenu extends LitElement {
   static override properties = {
@@ -106,6 +106,10 @@ export class PuFilterMenu extends LitElement {
     this.dispatchEvent(new CustomEvent('choose', { detail: values }))
   }
 
+  override focus(): void {
+    this.renderRoot.querySelector<HTMLElement>('.chip')?.focus()
+  }
+
   close(): void {
     this.renderRoot.querySelector<HTMLElement>('.menu')?.hidePopover()
   }
@@ -113,7 +117,13 @@ export class PuFilterMenu extends LitElement {
   #onToggle(event: ToggleEvent): void {
     const menu = this.renderRoot.querySelector<HTMLElement>('.menu')
     const chip = this.renderRoot.querySelector<HTMLElement>('.chip')
-    if (event.newState !== 'open' || !menu || !chip) return
+    if (!menu || !chip) return
+    if (event.newState === 'closed') {
+      // Nobody else took the focus that was in the menu.
+      const taken = (this.getRootNode() as Document | ShadowRoot).activeElement
+      if (taken === null || taken === this || taken === document.body) chip.focus()
+      return
+    }
     placePopover(menu, chip)
     menu.querySelector('input')?.focus()
   }

@@ -103,11 +103,11 @@ export class PuFilters extends LitElement {
 
   #tag(label: string, without: Partial<Filters>) {
     return html`<span class="tag">${label}<button class="icon" type="button" aria-label="${t('filterClear')}: ${label}"
-      @click=${() => this.#set(without)}>${icons.close}</button></span>`
+      @click=${() => this.#drop(without)}>${icons.close}</button></span>`
   }
 
   #clearAll() {
-    return html`<button class="link all" type="button" @click=${() => this.#set(noFilters)}>${t('filterClearAll')}</button>`
+    return html`<button class="link all" type="button" @click=${() => this.#drop(noFilters)}>${t('filterClearAll')}</button>`
   }
 
   /** All sectors that have proposals; before any were counted, the obligatory ones of the nomenclature. */
@@ -153,6 +153,14 @@ export class PuFilters extends LitElement {
 
   #choose(filter: ListFilter, values: string[]): void {
     this.#set(filter === 'years' ? { years: values.map(Number) } : { [filter]: values })
+  }
+
+  /** The button that was pressed goes away with its filter; the keyboard's focus stays in the row. */
+  #drop(patch: Partial<Filters>): void {
+    this.#set(patch)
+    void this.updateComplete.then(() =>
+      this.renderRoot.querySelector<PuFilterMenu>('pu-filter-menu')?.focus(),
+    )
   }
 
   #set(patch: Partial<Filters>): void {

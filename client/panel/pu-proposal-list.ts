@@ -44,6 +44,8 @@ export class PuProposalList extends LitElement {
 
   declare store: ViewerStore
   declare feed: ProposalFeed
+  #settled = false
+  #refocus = false
 
   constructor() {
     super()
@@ -73,6 +75,16 @@ export class PuProposalList extends LitElement {
     `
   }
 
+  /** Coming back to the page, the open proposal is in sight again. */
+  protected override updated(): void {
+    if (this.feed.items.length === 0) return
+    if (this.#refocus) this.renderRoot.querySelector<HTMLElement>('.row')?.focus({ preventScroll: true })
+    this.#refocus = false
+    if (this.#settled) return
+    this.#settled = true
+    this.renderRoot.querySelector('[aria-current="true"]')?.scrollIntoView({ block: 'nearest' })
+  }
+
   #row(proposal: Proposal) {
     const status = proposal.status as ProposalStatus
     const place = proposal.villageName ?? t('cardUnknown')
@@ -100,7 +112,13 @@ export class PuProposalList extends LitElement {
 
   #empty() {
     return html`<div class="state"><strong>${t('listEmpty')}</strong><p>${t('listEmptyHint')}</p>
-      <button class="button main" type="button" @click=${() => this.store.update({ filters: noFilters })}>${t('filterClearAll')}</button></div>`
+      <button class="button main" type="button" @click=${() => this.#clear()}>${t('filterClearAll')}</button></div>`
+  }
+
+  /** The button goes away with the filters; the focus goes on to the first of what is found. */
+  #clear(): void {
+    this.#refocus = true
+    this.store.update({ filters: noFilters })
   }
 
   #failed(error: unknown) {

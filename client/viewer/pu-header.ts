@@ -36,12 +36,11 @@ export class PuHeader extends LitElement {
         nav, .share span { display: none; }
         .name { display: grid; gap: 0; flex: 1; margin: 0; line-height: 1.25; }
         .district { padding: 0; border: 0; font-size: var(--text-note); }
-        strong { font-size: var(--text-lead); }
+        strong { font-size: var(--text-lead); overflow: hidden; text-overflow: ellipsis; }
         .languages { background: none; border: 0; }
         .languages button { min-width: var(--target); height: var(--target); }
         .languages button[aria-pressed="true"] { display: none; }
         .share { border: 0; min-width: var(--target); padding: 0; }
-        .demo { display: none; }
       }
     `,
   ]

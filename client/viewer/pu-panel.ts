@@ -66,12 +66,12 @@ export class PuPanel extends LitElement {
   declare catalogue: MapLayer[]
   declare tab: Tab
   readonly sheet = new Sheet(this)
+  #wasEmpty = false
 
   constructor() {
     super()
     this.catalogue = []
-    // A phone shows the proposals at once; beside a large map the layers come first.
-    this.tab = isPhone() ? 'list' : 'layers'
+    this.tab = firstTab()
     new Redraw(this, () => this.feed)
     new Redraw(this, () => this.sheet)
     new Redraw(this, () => languageChange)
@@ -128,7 +128,15 @@ export class PuPanel extends LitElement {
   /** Shows the layers or the list, with room for them. */
   choose(tab: Tab): void {
     this.tab = tab
+    history.replaceState({ ...history.state, tab }, '')
     this.sheet.open()
+  }
+
+  /** What to do next when nothing matches stands in the list: a low sheet would hide it. */
+  protected override willUpdate(): void {
+    const empty = this.feed.total?.count === 0
+    if (empty && !this.#wasEmpty && isPhone() && this.tab === 'list') this.sheet.open()
+    this.#wasEmpty = empty
   }
 
   #onPlace(event: CustomEvent<Place>): void {
@@ -147,4 +155,11 @@ export class PuPanel extends LitElement {
       this.renderRoot.querySelector<HTMLElement>(`#tab-${this.tab}`)?.focus(),
     )
   }
+}
+
+/** What was open when the page was left; else a phone shows the proposals at once, beside a large map the layers. */
+function firstTab(): Tab {
+  const left: unknown = history.state?.tab
+  if (left === 'list' || left === 'layers') return left
+  return isPhone() ? 'list' : 'layers'
 }

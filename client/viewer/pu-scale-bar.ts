@@ -8,7 +8,7 @@ export class PuScaleBar extends LitElement {
   static override properties = { metresPerPixel: { type: Number } }
 
   static override styles = css`
-    :host { display: block; font-size: 11px; font-weight: 600; color: var(--ink); text-shadow: 0 0 3px #fff, 0 0 3px #fff; }
+    :host { display: block; padding: 2px 4px 4px; margin: -2px -4px -4px; border-radius: 4px; background: rgb(255 255 255 / 72%); font-size: 11px; font-weight: 600; color: var(--ink); text-shadow: 0 0 3px #fff, 0 0 3px #fff; }
     i { display: block; height: 5px; border: 2px solid var(--ink); border-top: 0; margin-top: 1px; box-shadow: 0 1px 0 #fff; }
   `
 

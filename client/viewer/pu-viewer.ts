@@ -94,7 +94,7 @@ export class PuViewer extends LitElement {
     this.district = district
     document.title = `PetaUsul · ${district.name}`
     if (selected) this.found = [proposalItem(selected, '')]
-    this.store.watch(() => history.replaceState(null, '', this.#url()), this.#ended.signal)
+    this.store.watch(() => history.replaceState(history.state, '', this.#url()), this.#ended.signal)
     watchChanges(
       (change) => {
         this.#map?.patch(change)
@@ -265,7 +265,7 @@ export class PuViewer extends LitElement {
   async #onLanguage({ detail }: CustomEvent<Language>): Promise<void> {
     await chooseLanguage(detail)
     document.documentElement.lang = detail
-    history.replaceState(null, '', this.#url())
+    history.replaceState(history.state, '', this.#url())
     this.#map?.stack?.redraw()
   }
 

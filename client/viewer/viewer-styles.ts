@@ -25,19 +25,25 @@ export const viewerStyles = css`
   @media (prefers-reduced-motion: reduce) { .spinner { animation: none; } }
 
   @media (max-width: 767px) {
-    :host { grid-template: calc(3.25rem + var(--safe-top)) minmax(0, 1fr) calc(3.5rem + var(--safe-bottom)) / minmax(0, 1fr); --sheet-low: 16rem; }
+    :host { grid-template: calc(3.25rem + var(--safe-top)) minmax(0, 1fr) calc(3.5rem + var(--safe-bottom)) / minmax(0, 1fr); --sheet-low: min(16rem, 46dvh); }
     pu-header { padding-top: var(--safe-top); background: var(--surface); }
     main { grid-row: 2; grid-column: 1; }
     pu-map-controls { left: auto; right: 0.75rem; top: 0.625rem; }
     .corner { left: 0.75rem; bottom: calc(var(--sheet-low) + 0.5rem); }
     .credit { bottom: calc(var(--sheet-low) + 0.25rem); font-size: 10px; max-width: 55%; }
     pu-card { z-index: 15; inset: auto 0 0 0; width: auto; min-height: var(--sheet-low); max-height: 62%; border-radius: var(--radius-l) var(--radius-l) 0 0; }
-    .toast { top: auto; bottom: calc(var(--sheet-low) + 1.75rem); max-width: calc(100% - 1.5rem); width: max-content; }
+    /* Below the search and beside the buttons: neither sheet nor card may cover what can be tried again. */
+    .toast { top: 4.125rem; left: 0.75rem; transform: none; z-index: 16; max-width: calc(100% - 5rem); width: max-content; }
     .bottom { display: grid; grid-row: 3; grid-auto-flow: column; grid-auto-columns: 1fr; background: var(--surface); border-top: 1px solid var(--line);
       padding-bottom: var(--safe-bottom); z-index: 12; }
     .bottom a, .bottom button { display: grid; justify-items: center; align-content: center; gap: 1px; font-size: var(--text-note); font-weight: 600; color: #465260; text-decoration: none; border: 0; background: none; }
     .bottom [aria-current] { color: var(--brand-strong); }
     .bottom :focus-visible { outline-offset: -4px; }
     .whole { grid-column: 1; }
+  }
+  /* A phone on its side, or a desk's screen at 200 %: the little map that is left must not be covered. */
+  @media (max-width: 767px) and (max-height: 560px) {
+    .corner { display: none; }
+    .credit { max-width: calc(100% - 5rem); }
   }
 `

@@ -57,8 +57,9 @@ describe('the map', () => {
     await page.keyboard.press('Enter')
     await page.locator('pu-card h2').waitFor()
     await expect
-      .poll(() =>
-        page.evaluate(() => document.querySelector('pu-viewer')?.shadowRoot?.activeElement?.tagName),
+      .poll(
+        () => page.evaluate(() => document.querySelector('pu-viewer')?.shadowRoot?.activeElement?.tagName),
+        patience,
       )
       .toBe('PU-CARD')
     await page.keyboard.press('Escape')
