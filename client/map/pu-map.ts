@@ -21,7 +21,11 @@ export class PuMap extends LitElement {
     store: { attribute: false },
     district: { attribute: false },
     catalogue: { attribute: false },
-    padding: { attribute: false },
+    // Set anew only when it differs: it moves the centre, under a running animation too.
+    padding: {
+      attribute: false,
+      hasChanged: (now: unknown, before: unknown) => String(now) !== String(before),
+    },
   }
 
   static override styles = css`
