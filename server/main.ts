@@ -4,6 +4,7 @@ import { buildClientIfStale } from './build-client.ts'
 import { type Config, ConfigFault, readConfig } from './config.ts'
 import { type Database, DatabaseUnusable } from './database/database.ts'
 import { openDatabase } from './database/open-database.ts'
+import { rebuildReadIndexes } from './database/read-indexes.ts'
 import { runImport } from './imports/run-import.ts'
 import { refreshDerived } from './join/refresh.ts'
 import { type Logger, makeLog } from './log.ts'
@@ -63,6 +64,8 @@ async function loadDemoIfEmpty(
     return
   }
   await refreshDerived(database, options)
+  // An import that was killed may have left them aside.
+  await rebuildReadIndexes(database.write)
 }
 
 /** The first signal closes in order; a second one does not wait. */

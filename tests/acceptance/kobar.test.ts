@@ -61,6 +61,13 @@ describe('each file of the Kobar package', () => {
     expect(countsOf('idm_2024.csv')).toMatchObject({ rows: 81, codesWithoutArea: 0, villagesWithoutRow: 13 })
   })
 
+  test('poor people make up the 3.95 % that is published for the regency', async () => {
+    const [sum] = await query<{ rate: number }>(`
+      SELECT 100 * sum(poor.value) / sum(people.value) AS rate FROM statistics poor
+      JOIN statistics people ON people.area_code = poor.area_code AND people.key = 'population' WHERE poor.key = 'poorPopulation'`)
+    expect(Number(sum?.rate.toFixed(2))).toBe(3.95)
+  })
+
   test('276 schools: 275 with coordinates, 2 of them outside, the rest in 88 villages', async () => {
     expect(countsOf('sekolah.csv')).toMatchObject({ rows: 276, loaded: 276, withoutPlace: 1, outside: 2 })
     const [villages] = await query<{ n: number }>(`
