@@ -1,5 +1,4 @@
 import type BaseLayer from 'ol/layer/Base.js'
-import WebGLVectorTileLayer from 'ol/layer/WebGLVectorTile.js'
 import type OlMap from 'ol/Map.js'
 import type { FrameState } from 'ol/Map.js'
 import type RenderFeature from 'ol/render/Feature.js'
@@ -13,13 +12,14 @@ import { layerStyle } from './area-style.ts'
 import { CountBubbleLayer } from './count-bubble-layer.ts'
 import type { HeatLayer } from './heat-layer.ts'
 import { HighlightLayer } from './highlight-layer.ts'
+import { LiveTileLayer } from './live-tile-layer.ts'
 import type { Bubble } from './merge-bubbles.ts'
 import { PatchableTileSource } from './patchable-tile-source.ts'
 import { ProposalPoints } from './proposal-points.ts'
 import { proposalStyle } from './proposal-style.ts'
 import { TracedLine } from './traced-line.ts'
 
-type TileLayer = WebGLVectorTileLayer<PatchableTileSource, RenderFeature>
+type TileLayer = LiveTileLayer
 
 const ground = 'areas-village'
 const above = { heat: 60, proposals: 70, bubbles: 71, highlight: 80, labels: 90 }
@@ -108,7 +108,7 @@ export class LayerStack extends EventTarget {
     const source = new PatchableTileSource(description)
     source.addEventListener('tilefailed', () => this.dispatchEvent(new Event('tilefailed')))
     source.on('tileloadend', (event) => this.#learn(id, event.tile as unknown as VectorTile<RenderFeature>))
-    const layer: TileLayer = new WebGLVectorTileLayer<PatchableTileSource, RenderFeature>({
+    const layer: TileLayer = new LiveTileLayer({
       source,
       style: id === 'proposals' ? proposalStyle() : layerStyle(description),
       zIndex: id === 'proposals' ? above.proposals : heightOf(description),

@@ -5,7 +5,8 @@ import { filterQuery } from './filters.ts'
 import type { ViewerStore } from './viewer-store.ts'
 
 const pageSize = 30
-const settleMs = 300
+/** The map shows a change first; the list and the figures, which cost the database more, follow when it has settled. */
+const settleMs = 1000
 
 /**
  * The list and the figures that belong to the present filters. Emits `change` as they arrive. What was

@@ -1,11 +1,10 @@
 import { get } from 'node:http'
-import type { Knex } from 'knex'
 import { lonLatToTile, type TileAddress, tileKey } from '../../core/geo/tile.ts'
-import { announce } from '../../server/changes/change-feed.ts'
 import { openPostgis } from '../../server/database/open-postgis.ts'
 import { makeLog } from '../../server/log.ts'
 import type { BenchContext } from './bench-context.ts'
 import { makeHttpLanes } from './http-lanes.ts'
+import { move } from './move-proposal.ts'
 import { atMost, quantile, type Result } from './report.ts'
 import { runServeProcess } from './run-serve-process.ts'
 
@@ -39,15 +38,6 @@ function followChanges(url: string) {
       }),
     close: () => request.destroy(),
   }
-}
-
-/** A proposal's new place, committed and announced as any of our writers does. */
-async function move(knex: Knex, id: number, [lon, lat]: [number, number]): Promise<void> {
-  await knex.transaction(async (transaction) => {
-    const place = transaction.raw('ST_SetSRID(ST_MakePoint(?, ?), 4326)', [lon, lat])
-    await transaction('proposals').where({ id }).update({ geom: place, public_geom: place })
-    await announce(transaction, { layer: 'proposals', ids: [id] })
-  })
 }
 
 /** The tiles of a screen of 5 × 4 around a place. */

@@ -16,6 +16,7 @@ import { coldPolygons } from './cold-polygons.ts'
 import { makeBenchPackage } from './data/make-package.ts'
 import { editStorm } from './edit-storm.ts'
 import { otherViewer } from './other-viewer.ts'
+import { redraw } from './redraw.ts'
 import { describeSetting, formatTable, type Result } from './report.ts'
 import { hasPostgis, type PostgisCluster, startPostgis } from './start-postgis.ts'
 
@@ -25,6 +26,7 @@ const parts: Record<string, (context: BenchContext) => Promise<Result[]>> = {
   cached: cachedTile,
   edits: editStorm,
   viewer: otherViewer,
+  redraw,
   import: bigImport,
 }
 

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { monitorEventLoopDelay } from 'node:perf_hooks'
+import { buildClientIfStale } from '../../server/build-client.ts'
 import { readConfig } from '../../server/config.ts'
 import { openDatabase } from '../../server/database/open-database.ts'
 import { runImport } from '../../server/imports/run-import.ts'
@@ -31,7 +32,7 @@ async function main(manifestPath: string | undefined): Promise<void> {
   const config = readConfig()
   const log = makeLog(config.logLevel)
   const database = await openDatabase(config, log)
-  const clientFolder = config.dataDir
+  const clientFolder = await buildClientIfStale(() => {})
   const server = await startServer({ config, database, clientFolder, log, onProgress: () => {} })
   const delay = monitorEventLoopDelay({ resolution: 5 })
   delay.enable()
