@@ -1,0 +1,70 @@
+import { expect, test } from 'vitest'
+import { nearDuplicates, type StatedWish } from '../../../core/portfolio/near-duplicates.ts'
+
+const wish = (code: string, more: Partial<StatedWish> = {}): StatedWish => ({
+  code,
+  title: 'Pembangunan drainase RT 05',
+  sector: 'public-works',
+  villageCode: '62.99.01.2002',
+  address: null,
+  point: [111.15, -2.15],
+  household: false,
+  ...more,
+})
+/** Metres to the east as degrees near the equator. */
+const east = (metres: number): [number, number] => [111.15 + metres / 111_117, -2.15]
+
+test('the same wish twice at one place is one group, whatever its case and marks', () => {
+  const again = wish('B', { title: '  PEMBANGUNAN Drainase, RT-05! ', point: east(40) })
+  expect(nearDuplicates([again, wish('A')])).toEqual([['A', 'B']])
+})
+
+test('another title, sector or village, or 60 m between them, keeps wishes apart', () => {
+  for (const more of [
+    { title: 'Pembangunan drainase RT 06' },
+    { sector: 'housing' },
+    { villageCode: '62.99.01.2001' },
+    { point: east(60) },
+    { point: null },
+  ])
+    expect(nearDuplicates([wish('A'), wish('B', more)])).toEqual([])
+})
+
+test('without places only the same address makes two wishes one', () => {
+  const placeless = (code: string, address: string | null) => wish(code, { point: null, address })
+  expect(
+    nearDuplicates([placeless('A', 'RT 05'), placeless('B', 'rt. 05'), placeless('C', 'RT 07')]),
+  ).toEqual([['A', 'B']])
+  expect(nearDuplicates([placeless('A', null), placeless('B', null)])).toEqual([['A', 'B']])
+})
+
+test('single households and unknown villages are never called duplicates', () => {
+  for (const more of [{ household: true }, { villageCode: null }])
+    expect(nearDuplicates([wish('A', more), wish('B', more)])).toEqual([])
+})
+
+test('a chain of near places is not one group: each member is near all others', () => {
+  const chain = [0, 40, 80, 120].map((metres, i) => wish(`P${i}`, { point: east(metres) }))
+  expect(nearDuplicates(chain)).toEqual([
+    ['P0', 'P1'],
+    ['P2', 'P3'],
+  ])
+})
+
+test('near places across the border of two search squares are found as by comparing all pairs', () => {
+  const places = Array.from({ length: 300 }, (_, i) =>
+    wish(`P${String(i).padStart(3, '0')}`, {
+      point: [111 + ((i * 7919) % 300) / 5e5, -2 + ((i * 104_729) % 300) / 5e5],
+    }),
+  )
+  const groups = nearDuplicates(places)
+  const grouped = new Set(groups.flat())
+  const byCode = new Map(places.map((place) => [place.code, place.point!]))
+  const metres = (a: string, b: string) =>
+    Math.hypot(byCode.get(a)![0] - byCode.get(b)![0], byCode.get(a)![1] - byCode.get(b)![1]) * 111_194
+  for (const group of groups)
+    for (const a of group) for (const b of group) expect(metres(a, b)).toBeLessThan(50.1)
+  const alone = places.filter(({ code }) => !grouped.has(code))
+  for (const { code } of alone)
+    for (const other of alone) if (other.code !== code) expect(metres(code, other.code)).toBeGreaterThan(49.9)
+})
