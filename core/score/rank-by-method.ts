@@ -1,0 +1,97 @@
+import { badParameter } from '../problem.ts'
+import { checkColumns, checkWeights } from './check-weights.ts'
+import type { Preference } from './preference.ts'
+import { prometheeNetFlows } from './promethee.ts'
+import { rankAlternatives, rankScores } from './rank-alternatives.ts'
+import { topsis } from './topsis.ts'
+import { weightedSum } from './weighted-sum.ts'
+
+/**
+ * How per mille values become an order. All three judge the same figures, in which direction, valid range and missing
+ * rule are applied already, so every column is to be maximised and thresholds are in per mille points.
+ */
+export type RankingMethod =
+  | { readonly kind: 'weighted-sum' }
+  | { readonly kind: 'topsis'; readonly normalisation: 'vector' | 'min-max' }
+  /** One preference function a criterion, in the order of the columns. */
+  | { readonly kind: 'promethee'; readonly preferences: readonly Preference[] }
+
+export interface MethodRequest {
+  /** One column of per mille values a criterion, rows in code order: that settles ties. */
+  readonly columns: readonly Uint16Array[]
+  /** Integers 0–100, as checkWeights takes them. */
+  readonly weights: readonly number[]
+  readonly method: RankingMethod
+  /** 1 for each row that takes no part. */
+  readonly excluded?: Uint8Array
+}
+
+export interface MethodRanking {
+  /** Weighted sums (whole numbers), closeness 0…1 or net flows −1…1; 0 for rows that take no part. */
+  readonly scores: Uint32Array | Float64Array
+  /** Row numbers from the best down, without those excluded. */
+  readonly order: Uint32Array
+  /** Place of each row, 1 the best; 0 when excluded. */
+  readonly rank: Uint32Array
+}
+
+/** Scores and ranks alternatives by a method. The same bits in, the same bits out, on every machine. */
+export function rankByMethod(request: MethodRequest): MethodRanking {
+  const { columns, weights, method, excluded } = request
+  checkWeights(weights, columns.length)
+  if (method.kind === 'weighted-sum') {
+    const scores = weightedSum(columns, weights)
+    return { scores, ...rankAlternatives(scores, excluded ? { excluded } : {}) }
+  }
+  const rows = rowsTakingPart(checkColumns(columns), excluded)
+  const taking = columns.map((column) => Float64Array.from(rows, (row) => column[row]!))
+  const own =
+    method.kind === 'topsis' ? closeness(taking, weights, method) : netFlows(taking, weights, method)
+  return spread(own, rows, columns[0]!.length)
+}
+
+function closeness(
+  columns: readonly Float64Array[],
+  weights: readonly number[],
+  { normalisation }: Extract<RankingMethod, { kind: 'topsis' }>,
+): Float64Array {
+  return topsis(columns, { weights, directions: columns.map(() => 'maximise'), normalisation })
+}
+
+function netFlows(
+  columns: readonly Float64Array[],
+  weights: readonly number[],
+  { preferences }: Extract<RankingMethod, { kind: 'promethee' }>,
+): Float64Array {
+  if (preferences.length !== columns.length) {
+    throw badParameter('preferences', preferences.length, `${columns.length} of them, one a criterion`)
+  }
+  return prometheeNetFlows(
+    columns.map((values, c) => ({
+      values,
+      direction: 'maximise',
+      weight: weights[c]!,
+      preference: preferences[c]!,
+    })),
+  )
+}
+
+/** From the rows that take part back to all rows. */
+function spread(own: Float64Array, rows: Uint32Array, count: number): MethodRanking {
+  const scores = new Float64Array(count)
+  const rank = new Uint32Array(count)
+  own.forEach((score, at) => {
+    scores[rows[at]!] = score
+  })
+  const order = rankScores(own).order.map((at) => rows[at]!)
+  order.forEach((row, at) => {
+    rank[row] = at + 1
+  })
+  return { scores, order, rank }
+}
+
+/** Row numbers that are not excluded, ascending. */
+export function rowsTakingPart(count: number, excluded?: Uint8Array): Uint32Array {
+  const rows = Uint32Array.from({ length: count }, (_, row) => row)
+  return excluded ? rows.filter((row) => excluded[row] === 0) : rows
+}
