@@ -5,6 +5,7 @@ import { type FeatureLayerRow, featureLayer } from './feature-layer.ts'
 import type { LayerDefinition } from './layer.ts'
 import { needLayer } from './need-layer.ts'
 import { proposalLayer } from './proposal-layer.ts'
+import { zoneLayer } from './zone-layer.ts'
 
 interface ServiceRow {
   service: string
@@ -36,6 +37,7 @@ export async function readCatalogue(knex: Knex): Promise<LayerDefinition[]> {
     ...services.map(({ service, max_distance_m }) => coverageLayer(service, max_distance_m)),
     needLayer(services.map(({ service }) => service)),
     facilityLayer,
+    zoneLayer,
     ...further.map(featureLayer),
   ]
 }

@@ -10,3 +10,5 @@ export const visiblePlace = 'p.public_geom'
 export const visibleQuality = 'p.public_quality'
 export const visibleDistance = 'CASE WHEN p.household THEN NULL ELSE p.nearest_m END'
 export const visibleAddress = 'CASE WHEN p.household THEN NULL ELSE p.address END'
+/** A zone leaves the office only when it is published, and no more once it is deleted. */
+export const visibleZone = 'z.published AND z.deleted_at IS NULL'
