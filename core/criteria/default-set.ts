@@ -1,8 +1,10 @@
 import type { Criterion, CriterionSet } from './criterion.ts'
 
 const points = { id: 'poin', en: 'points' }
+const people = { id: 'orang', en: 'people' }
+const COUNT_RANGE = [0, Number.MAX_SAFE_INTEGER] as const
 
-const ofTheProposal: Criterion[] = [
+const ofTheWork: Criterion[] = [
   {
     key: 'urgency',
     title: { id: 'Kemendesakan', en: 'Urgency' },
@@ -17,21 +19,41 @@ const ofTheProposal: Criterion[] = [
     key: 'impact',
     title: { id: 'Dampak: warga miskin terjangkau', en: 'Impact: poor people reached' },
     direction: 'maximise',
-    unit: { id: 'orang', en: 'people' },
-    source: 'proposals.beneficiaries × areas-village.povertyRate',
+    unit: people,
+    source: 'proposals.poorReached',
     normalisation: { kind: 'rank' },
     missing: 'zero',
-    validRange: [0, Number.MAX_SAFE_INTEGER],
+    validRange: COUNT_RANGE,
+  },
+  {
+    key: 'beneficiaries',
+    title: { id: 'Penerima manfaat', en: 'Beneficiaries' },
+    direction: 'maximise',
+    unit: people,
+    source: 'proposals.beneficiaries',
+    normalisation: { kind: 'rank' },
+    missing: 'zero',
+    validRange: COUNT_RANGE,
+  },
+  {
+    key: 'cost',
+    title: { id: 'Biaya', en: 'Cost' },
+    direction: 'minimise',
+    unit: { id: 'rupiah', en: 'rupiah' },
+    source: 'proposals.costRupiah',
+    normalisation: { kind: 'rank' },
+    missing: 'zero',
+    validRange: COUNT_RANGE,
   },
   {
     key: 'costEfficiency',
     title: { id: 'Biaya per penerima manfaat', en: 'Cost per beneficiary' },
     direction: 'minimise',
     unit: { id: 'rupiah per orang', en: 'rupiah per person' },
-    source: 'proposals.costRupiah ÷ proposals.beneficiaries',
+    source: 'proposals.costPerBeneficiary',
     normalisation: { kind: 'rank' },
     missing: 'zero',
-    validRange: [0, Number.MAX_SAFE_INTEGER],
+    validRange: COUNT_RANGE,
   },
   {
     key: 'timeToCarryOut',
@@ -50,16 +72,6 @@ const ofTheProposal: Criterion[] = [
     missing: 'median',
     validRange: [0, 1200],
   },
-  {
-    key: 'readiness',
-    title: { id: 'Kesiapan lahan dan dokumen', en: 'Readiness of land and documents' },
-    direction: 'maximise',
-    unit: points,
-    source: 'proposals.readiness',
-    normalisation: { kind: 'curve', points: ends(0, 3) },
-    missing: 'zero',
-    validRange: [0, 3],
-  },
 ]
 
 const ofTheArea: Criterion[] = [
@@ -77,22 +89,22 @@ const ofTheArea: Criterion[] = [
     key: 'coverageGap',
     title: { id: 'Warga baru terlayani', en: 'People newly served' },
     direction: 'maximise',
-    unit: { id: 'orang', en: 'people' },
-    source: 'coverage-{service}.peopleBeyond',
+    unit: people,
+    source: 'proposals.newlyServed',
     normalisation: { kind: 'rank' },
     missing: 'zero',
-    validRange: [0, Number.MAX_SAFE_INTEGER],
+    validRange: COUNT_RANGE,
   },
   {
     key: 'laggingStatus',
     title: { id: 'Ketertinggalan desa (IDM)', en: 'Lagging status (IDM)' },
     direction: 'minimise',
     unit: { id: 'indeks', en: 'index' },
-    source: 'areas-village.idm (Permendesa 2/2016)',
+    source: 'areas-village.idm',
     normalisation: {
       kind: 'thresholds',
       below: 1000,
-      // A status begins above its limit (> 0.4907), a step at its value: hence the eighth digit.
+      // Permendesa 2/2016. A status begins above its limit (> 0.4907), a step at its value: hence the eighth digit.
       steps: [
         { value: 0.49070001, perMille: 750 },
         { value: 0.59890001, perMille: 500 },
@@ -105,18 +117,41 @@ const ofTheArea: Criterion[] = [
   },
 ]
 
+const ofThePlan: Criterion[] = [
+  {
+    key: 'readiness',
+    title: { id: 'Kesiapan lahan dan dokumen', en: 'Readiness of land and documents' },
+    direction: 'maximise',
+    unit: points,
+    source: 'proposals.readiness',
+    normalisation: { kind: 'curve', points: ends(0, 3) },
+    missing: 'zero',
+    validRange: [0, 3],
+  },
+  {
+    key: 'planMatch',
+    title: { id: 'Kesesuaian RPJMD dan RKPD', en: 'Match with RPJMD and RKPD' },
+    direction: 'maximise',
+    unit: points,
+    source: 'proposals.planMatch',
+    normalisation: { kind: 'curve', points: ends(0, 2) },
+    missing: 'zero',
+    validRange: [0, 2],
+  },
+]
+
 /** The set that ships: a start for discussion. It is no regulation, and says so wherever it is shown. */
 export const defaultCriterionSet: CriterionSet = {
   id: 'default',
-  version: '1.0.0',
-  date: '2026-11-23',
+  version: '1.1.0',
+  date: '2026-11-24',
   title: { id: 'Kriteria awal', en: 'Starting criteria' },
   notice: {
     id: 'Bobot ini bukan peraturan: titik awal untuk dibahas dan diubah bersama.',
     en: 'These weights are no regulation: a start to be discussed and changed together.',
   },
-  criteria: [...ofTheProposal, ...ofTheArea],
-  weights: [80, 60, 40, 20, 30, 60, 60, 40],
+  criteria: [...ofTheWork, ...ofTheArea, ...ofThePlan],
+  weights: [80, 60, 40, 20, 40, 20, 60, 60, 40, 30, 50],
 }
 
 function ends(from: number, to: number) {

@@ -2,6 +2,8 @@ import type { Knex } from 'knex'
 import { isHousehold } from '../../core/proposal/household.ts'
 import { serviceOf } from '../../core/proposal/service.ts'
 import type { Derivation } from './derivation.ts'
+import { gatherUnserved, newlyServedOf } from './newly-served.ts'
+import { placeOf } from './proposal-place.ts'
 import { gatherServed, type Service } from './served.ts'
 
 const BATCH = 10_000
@@ -59,26 +61,37 @@ export async function joinStaleProposals(transaction: Knex, services: readonly S
   await transaction.raw('DROP TABLE IF EXISTS joined')
   await transaction.raw(
     `CREATE TEMPORARY TABLE joined (id integer PRIMARY KEY, service text, household boolean NOT NULL,
-       facility_id integer, nearest_m double precision) ON COMMIT DROP`,
+       facility_id integer, nearest_m double precision, newly_served double precision) ON COMMIT DROP`,
   )
   const { count, concerned } = await classify(transaction, services)
   if (count === 0) return 0
-  for (const { service, facilityTypes } of services) {
-    if (!concerned.has(service)) continue
-    await gatherServed(transaction, facilityTypes)
-    await transaction.raw(
-      `UPDATE joined j SET facility_id = near.id, nearest_m = near.metres
-       FROM (${nearestOf('joined k JOIN proposals p ON p.id = k.id', 'k.household')} WHERE k.service = ?) near WHERE near.proposal = j.id`,
-      [service],
-    )
+  for (const service of services) {
+    if (concerned.has(service.service)) await joinService(transaction, service)
   }
   await transaction.raw(
     `UPDATE proposals p SET service = j.service, household = j.household, facility_id = j.facility_id,
-       nearest_m = j.nearest_m, public_geom = ${publicGeom('j.household')},
+       nearest_m = j.nearest_m, newly_served = j.newly_served, public_geom = ${publicGeom('j.household')},
        public_quality = ${publicQuality('j.household')}, stale = false
      FROM joined j WHERE j.id = p.id`,
   )
   return count
+}
+
+/** Nearest facility, and people newly served, of the rows of `joined` that concern a service. */
+async function joinService(transaction: Knex, { service, facilityTypes }: Service): Promise<void> {
+  const rows = 'joined k JOIN proposals p ON p.id = k.id'
+  await gatherServed(transaction, facilityTypes)
+  await gatherUnserved(transaction, service)
+  await transaction.raw(
+    `UPDATE joined j SET facility_id = near.id, nearest_m = near.metres
+     FROM (${nearestOf(rows, 'k.household')} WHERE k.service = ?) near WHERE near.proposal = j.id`,
+    [service],
+  )
+  await transaction.raw(
+    `UPDATE joined j SET newly_served = found.people
+     FROM (${newlyServedOf(rows, 'k.household')} WHERE k.service = ?) found WHERE found.proposal = j.id`,
+    [service, service],
+  )
 }
 
 interface TitleRow {
@@ -123,19 +136,12 @@ async function classify(
   return { count, concerned }
 }
 
-/**
- * Each proposal's nearest facility of the table `served`. The distance is measured from the proposal's own place when
- * that is trusted and public (three distances would give a household's place away), else from its village's point;
- * metres on the sphere of mean radius.
- */
+/** Each proposal's nearest facility of the table `served`; metres on the sphere of mean radius. */
 function nearestOf(proposals: string, household: string): string {
   return `
   SELECT p.id AS proposal, found.id, found.metres
   FROM ${proposals} LEFT JOIN areas a ON a.code = p.village_code
-  CROSS JOIN LATERAL (
-    SELECT (CASE WHEN p.location_quality = 'point' AND NOT ${household}
-                 THEN ST_PointOnSurface(p.geom) ELSE a.point END)::geography AS place
-    OFFSET 0) placed
+  CROSS JOIN LATERAL (SELECT ${placeOf(household)} AS place OFFSET 0) placed
   LEFT JOIN LATERAL (
     SELECT s.id, ST_Distance(s.place, placed.place, false) AS metres
     FROM served s WHERE placed.place IS NOT NULL ORDER BY s.place <-> placed.place LIMIT 1) found ON true`

@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto'
 import type { Database } from '../database/database.ts'
 import { needCoverage, villageCoverage } from './coverage.ts'
+import { criteriaScales, readCriteriaInputs } from './criteria.ts'
 import type { Derivation } from './derivation.ts'
 import { figures } from './figures.ts'
 import { readInputStates, stateOf } from './inputs.ts'
 import { needGrid, needPopulation } from './need-grid.ts'
+import { newlyServed } from './newly-served.ts'
 import { joinStaleProposals, nearestFacility, proposalServices, publicPlaces } from './proposals.ts'
 import { readServices, type Service } from './served.ts'
 
@@ -12,6 +14,9 @@ export interface RefreshOptions {
   signal: AbortSignal
   onProgress(progress: { step: string; share: number }): void
 }
+
+const SHARE_BEFORE_JOIN = 0.85
+const SHARE_BEFORE_SCALES = 0.95
 
 /**
  * Recomputes what depends on inputs that changed, and only that; each derivation in a transaction of its own.
@@ -24,21 +29,25 @@ export async function refreshDerived(database: Database, options: RefreshOptions
   await forget(database, derivations)
   const states = new Map(await readInputStates(knex))
   const computed: string[] = []
-  for (const [index, derivation] of derivations.entries()) {
+  const refresh = async (derivation: Derivation, share: number) => {
     options.signal.throwIfAborted()
     const inputs = createHash('sha256').update(stateOf(states, derivation.inputs)).digest('hex')
     states.set(derivation.name, inputs)
     const known = await knex('derivations')
       .where({ name: derivation.name })
       .first<{ inputs: string } | undefined>('inputs')
-    if (known?.inputs === inputs) continue
-    options.onProgress({ step: derivation.step, share: index / derivations.length })
+    if (known?.inputs === inputs) return
+    options.onProgress({ step: derivation.step, share })
     await computeOne(database, derivation, inputs)
     computed.push(derivation.name)
   }
-  options.onProgress({ step: 'Menghubungkan usulan', share: 0.9 })
+  for (const [index, derivation] of derivations.entries())
+    await refresh(derivation, (SHARE_BEFORE_JOIN * index) / derivations.length)
+  options.onProgress({ step: 'Menghubungkan usulan', share: SHARE_BEFORE_JOIN })
   const joined = await knex.transaction((transaction) => joinStaleProposals(transaction, services))
   if (joined > 0) computed.push('proposals')
+  for (const [name, state] of await readCriteriaInputs(knex)) states.set(name, state)
+  await refresh(criteriaScales(states), SHARE_BEFORE_SCALES)
   return computed
 }
 
@@ -51,13 +60,14 @@ function listDerivations(services: readonly Service[]): Derivation[] {
     ...services.map(villageCoverage),
     proposalServices(services),
     ...services.map(nearestFacility),
+    ...services.map(newlyServed),
     publicPlaces,
   ]
 }
 
 /** A service that has no standard any more leaves its coverage behind; it goes. */
 async function forget(database: Database, derivations: readonly Derivation[]): Promise<void> {
-  const names = derivations.map(({ name }) => name)
+  const names = [...derivations.map(({ name }) => name), 'criteria']
   await database.write.transaction(async (transaction) => {
     await transaction('derivations').whereNotIn('name', names).delete()
     const gone = `service NOT IN (SELECT service FROM service_standards)`

@@ -1,10 +1,13 @@
 import type { Knex } from 'knex'
+import { criterionColumns } from '../criteria/criterion-columns.ts'
+import { readStoredCriteria } from '../criteria/criterion-store.ts'
+import { readDefaultModel } from '../criteria/score-model-store.ts'
 import { areaLayers, coverageLayer } from './area-layers.ts'
 import { facilityLayer } from './facility-layer.ts'
 import { type FeatureLayerRow, featureLayer } from './feature-layer.ts'
 import type { LayerDefinition } from './layer.ts'
 import { needLayer } from './need-layer.ts'
-import { proposalLayer } from './proposal-layer.ts'
+import { proposalLayerWith } from './proposal-layer.ts'
 import { zoneLayer } from './zone-layer.ts'
 
 interface ServiceRow {
@@ -31,11 +34,16 @@ export async function readCatalogue(knex: Knex): Promise<LayerDefinition[]> {
       'datasets.licence',
       'datasets.year',
     )
+  const criteria = await readStoredCriteria(knex)
+  const model = await readDefaultModel(knex)
   return [
-    proposalLayer,
+    proposalLayerWith(criterionColumns('proposals', criteria, model)),
     ...areaLayers,
     ...services.map(({ service, max_distance_m }) => coverageLayer(service, max_distance_m)),
-    needLayer(services.map(({ service }) => service)),
+    needLayer(
+      services.map(({ service }) => service),
+      criterionColumns('need', criteria, model),
+    ),
     facilityLayer,
     zoneLayer,
     ...further.map(featureLayer),

@@ -1,9 +1,16 @@
+import type { CriterionColumns } from '../criteria/criterion-columns.ts'
 import type { LayerDefinition, LayerField } from './layer.ts'
 
 const people = { id: 'orang', en: 'people' }
 
-/** Hexagons of equal area with people, poor people, and which services lie beyond the standard. */
-export function needLayer(services: readonly string[]): LayerDefinition {
+/** The rows of the need grid that criteria are read of: a cell and the figures of the village that it mostly lies in. */
+export const NEED_FROM = 'need_cells n LEFT JOIN area_figures f ON f.area_code = n.village_code'
+
+/** Hexagons of equal area with people, poor people, which services lie beyond the standard, and criteria of the place. */
+export function needLayer(
+  services: readonly string[],
+  columns: CriterionColumns | null = null,
+): LayerDefinition {
   return {
     id: 'need',
     title: { id: 'Kisi kebutuhan', en: 'Need grid' },
@@ -41,14 +48,15 @@ export function needLayer(services: readonly string[]): LayerDefinition {
           inTiles: true,
         }),
       ),
+      ...(columns?.fields ?? []),
     ],
-    from: `need_cells n ${services
+    from: `${columns?.scales ?? ''}${NEED_FROM} ${services
       .map(
         (_, index) =>
           `LEFT JOIN need_coverage c${index} ON c${index}.cell_id = n.id AND c${index}.service = ?`,
       )
-      .join(' ')} WHERE true`,
-    bindings: [...services],
+      .join(' ')}${columns?.values ?? ''} WHERE true`,
+    bindings: [...(columns?.bindings.scales ?? []), ...services, ...(columns?.bindings.values ?? [])],
     key: 'n.id',
     geom: 'n.geom',
     tileGeom: 'n.geom',

@@ -1,3 +1,4 @@
+import type { CriterionColumns } from '../criteria/criterion-columns.ts'
 import type { LayerDefinition, LayerField } from './layer.ts'
 import { visibleDistance, visiblePlace, visibleProposal, visibleQuality } from './visibility.ts'
 
@@ -26,6 +27,23 @@ export const proposalFields: readonly LayerField[] = [
   field('volume', 'p.volume', 'number', ['Volume', 'Volume'], false),
   field('unit', 'p.unit', 'string', ['Satuan', 'Unit'], false),
   field('beneficiaries', 'p.beneficiaries', 'integer', ['Penerima manfaat', 'Beneficiaries'], false),
+  field('urgency', 'p.urgency', 'integer', ['Kemendesakan (1–5)', 'Urgency (1–5)'], false),
+  field('months', 'p.months', 'number', ['Lama pelaksanaan (bulan)', 'Months to carry out'], false),
+  field('readiness', 'p.readiness', 'integer', ['Kesiapan (0–3)', 'Readiness (0–3)'], false),
+  field(
+    'planMatch',
+    'p.plan_match',
+    'integer',
+    ['Kesesuaian RPJMD/RKPD (0–2)', 'Match with plans (0–2)'],
+    false,
+  ),
+  field(
+    'newlyServed',
+    'round(p.newly_served::numeric, 1)::float8',
+    'number',
+    ['Warga baru terlayani', 'People newly served'],
+    false,
+  ),
   field('status', 'p.status', 'string', ['Status', 'Status']),
   field('stage', 'p.stage', 'string', ['Tahap', 'Stage']),
   field('locationQuality', visibleQuality, 'string', ['Mutu lokasi', 'Location quality']),
@@ -58,6 +76,7 @@ export const proposalFields: readonly LayerField[] = [
   },
 ]
 
+/** The rows of proposals and what is joined to them. Reading criteria costs more: see proposalLayerWith. */
 export const PROPOSALS_FROM = `proposals p
   LEFT JOIN areas v ON v.code = p.village_code
   LEFT JOIN areas d ON d.code = v.parent_code
@@ -87,4 +106,15 @@ export const proposalLayer: LayerDefinition = {
   source: null,
   licence: null,
   year: null,
+}
+
+/** Proposals with their criteria and score: as tiles, downloads and rankings read them. */
+export function proposalLayerWith(columns: CriterionColumns | null): LayerDefinition {
+  if (!columns) return proposalLayer
+  return {
+    ...proposalLayer,
+    fields: [...proposalFields, ...columns.fields],
+    from: `${columns.scales}${PROPOSALS_FROM}${columns.values} WHERE ${visibleProposal}`,
+    bindings: [...columns.bindings.scales, ...columns.bindings.values],
+  }
 }

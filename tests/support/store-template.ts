@@ -21,7 +21,7 @@ function templateDigest(): string {
     [
       'migrations/*.sql',
       'tests/fixtures/district/*',
-      'server/{ingest,join,database}/**/*.ts',
+      'server/{ingest,join,database,criteria}/**/*.ts',
       'core/**/*.ts',
       'package-lock.json',
     ],

@@ -1,0 +1,57 @@
+import type { Knex } from 'knex'
+import type { Derivation } from './derivation.ts'
+import { placeOf } from './proposal-place.ts'
+import type { Service } from './served.ts'
+
+/**
+ * Cells beyond a service's standard with their people, in the temporary table `unserved(place, population)` with an
+ * index on the place (geography, EPSG:4326).
+ */
+export async function gatherUnserved(transaction: Knex, service: string): Promise<void> {
+  await transaction.raw('DROP TABLE IF EXISTS unserved')
+  await transaction.raw(
+    `CREATE TEMPORARY TABLE unserved (place geography(Point, 4326), population double precision) ON COMMIT DROP`,
+  )
+  await transaction.raw(
+    `INSERT INTO unserved SELECT c.point::geography, c.population
+     FROM need_coverage n JOIN need_cells c ON c.id = n.cell_id WHERE n.service = ? AND n.beyond`,
+    [service],
+  )
+  await transaction.raw('CREATE INDEX ON unserved USING gist (place)')
+  await transaction.raw('ANALYZE unserved')
+}
+
+/**
+ * People of the table `unserved` whose cell's middle would lie within the standard's distance of each proposal's place
+ * (great circle on the sphere of mean radius, as the distances of cells are): bindings are the service's name. Null
+ * where there is no place, or where the people of none of the cells are known.
+ */
+export function newlyServedOf(proposals: string, household: string): string {
+  return `
+  SELECT p.id AS proposal, CASE WHEN placed.place IS NULL OR (gained.cells > 0 AND gained.people IS NULL) THEN NULL
+                                ELSE coalesce(gained.people, 0) END AS people
+  FROM ${proposals} LEFT JOIN areas a ON a.code = p.village_code
+  JOIN service_standards std ON std.service = ?
+  CROSS JOIN LATERAL (SELECT ${placeOf(household)} AS place OFFSET 0) placed
+  CROSS JOIN LATERAL (
+    SELECT count(*) AS cells, sum(u.population) AS people
+    FROM unserved u WHERE ST_DWithin(u.place, placed.place, std.max_distance_m, false)) gained`
+}
+
+/** When cells come within a standard or beyond it, or people change, what the service's proposals would gain changes. */
+export function newlyServed({ service }: Service): Derivation {
+  return {
+    name: `newly-served:${service}`,
+    inputs: ['areas:village', 'need-population', `need-coverage:${service}`, `standards:${service}`],
+    step: `Menghitung warga yang baru terlayani ${service}`,
+    async compute(transaction) {
+      await gatherUnserved(transaction, service)
+      await transaction.raw(
+        `UPDATE proposals p SET newly_served = found.people
+         FROM (${newlyServedOf('proposals p', 'p.household')} WHERE p.service = ? AND NOT p.stale) found
+         WHERE found.proposal = p.id`,
+        [service, service],
+      )
+    },
+  }
+}
