@@ -31,7 +31,7 @@ export function makeApp(services: Services): Express {
   app.use(compression())
   app.use(allowReading)
   app.use(operationsRoutes({ database, engine, viewers, isReady }))
-  app.use(layerRoutes(database, (id) => engine.has(id)))
+  app.use(layerRoutes(database, engine))
   const limitSubmissions = limitRequests(config.submissionsPerHour, HOUR_SECONDS, 'submissions')
   app.use(proposalRoutes({ database, join: joinStale, limitSubmissions }))
   app.use(sessionRoutes(database, services.publicUrl))

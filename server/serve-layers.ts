@@ -15,15 +15,20 @@ export interface LayerKeeper {
   apply(change: StoreChange): Promise<void>
 }
 
-/** Keeps the tile engine's snapshots in step with the store. */
+/**
+ * Keeps the tile engine's snapshots in step with the store. `onTooLarge` is told in words of layers beyond their
+ * memory budget, once: PostGIS makes their tiles then, the embedded engine leaves them out.
+ */
 export function makeLayerKeeper(
   database: Database,
   engine: TileEngine,
   publish: (change: TileChange) => void,
-  onTooLarge: (error: LayerTooLargeError) => void,
+  onTooLarge: (message: string) => void,
 ): LayerKeeper {
   const loaded = new Set<string>()
+  const streamed = new Set<string>()
   const memo = new GeneralisedMemo()
+  const streams = database.engine === 'postgis'
 
   /** A layer written anew: every tile of it may differ, which is all below tile 0/0/0. */
   const publishWhole = (layer: string) =>
@@ -34,22 +39,30 @@ export function makeLayerKeeper(
       deepest: 0,
     })
 
-  /** A layer beyond its memory budget is not served at all: better than as it was before; the others are. */
+  function noteStreamed(id: string): void {
+    if (!engine.has(id) || !engine.layerInfo(id).streamed) streamed.delete(id)
+    else if (!streamed.has(id)) {
+      streamed.add(id)
+      onTooLarge(`layer ${id} does not fit into its memory budget: the database makes its tiles, more slowly`)
+    }
+  }
+
+  /** A layer beyond its memory budget that cannot be streamed is not served at all: better than as it was before. */
   async function unlessTooLarge(id: string, work: () => Promise<void>): Promise<void> {
     try {
       await work()
+      noteStreamed(id)
     } catch (error) {
       if (!(error instanceof LayerTooLargeError)) throw error
       loaded.delete(id)
-      engine.unload(id)
       publishWhole(id)
-      onTooLarge(error)
+      onTooLarge(`${error.message}; it is left out`)
     }
   }
 
   const load = (layer: LayerDefinition) =>
     unlessTooLarge(layer.id, async () => {
-      await engine.load(tileSourceOf(database.read, layer, memo))
+      await engine.load(tileSourceOf(database.read, layer, { memo, streams }))
       loaded.add(layer.id)
     })
 

@@ -56,13 +56,14 @@ export async function startServer({
     cacheBytes: config.tileCacheBytes,
     memoryBytesPerLayer: config.layerMemoryBytes,
     queueLimit: TILE_QUEUE,
+    streamsAtOnce: Math.max(1, config.databasePool >> 1),
   })
   const viewers = new Viewers()
   const keeper = makeLayerKeeper(
     database,
     engine,
     (change) => viewers.publish(change),
-    ({ message }) => log.error(`${message}; raise LAYER_MEMORY_MB to serve it`),
+    (message) => log.error(`${message}; raise LAYER_MEMORY_MB to keep it in memory`),
   )
   await keeper.loadAll(onProgress)
   await followChanges(

@@ -7,16 +7,22 @@ import { readDistrict } from '../layers/district.ts'
 import { FILTER_NAMES, proposalCondition } from '../proposals/filter.ts'
 import { identify } from '../search/identify.ts'
 import { search } from '../search/search.ts'
+import type { TileEngine } from '../tiles/tile-engine-types.ts'
 import { readNumber, readQuery, readWhole } from './query.ts'
 
 const tooLarge = {
   id: 'Lapisan ini terlalu besar untuk memori server (LAYER_MEMORY_MB)',
   en: "This layer is too large for the server's memory (LAYER_MEMORY_MB)",
 }
+/** What the memory budget makes of a layer: served from memory, by the database and then without heat, or not. */
+function servingOf(engine: TileEngine, id: string) {
+  if (!engine.has(id)) return { unavailable: tooLarge }
+  return engine.layerInfo(id).streamed ? { streamed: true, heat: false } : {}
+}
+
 const FURTHEST_METRES = 50_000
 
-/** `hasTiles` tells whether a layer fits into its memory budget and is served. */
-export function layerRoutes(database: Database, hasTiles: (layer: string) => boolean): Router {
+export function layerRoutes(database: Database, engine: TileEngine): Router {
   const router = Router()
 
   router.get('/api/district', async (request, response) => {
@@ -35,8 +41,7 @@ export function layerRoutes(database: Database, hasTiles: (layer: string) => boo
     readQuery(request, [])
     const items = []
     for (const layer of await readCatalogue(database.read)) {
-      const described = await describeLayer(database.read, layer)
-      items.push(hasTiles(layer.id) ? described : { ...described, unavailable: tooLarge })
+      items.push({ ...(await describeLayer(database.read, layer)), ...servingOf(engine, layer.id) })
     }
     response.set('Cache-Control', 'no-cache').json({ items: items.filter(({ count }) => count > 0) })
   })

@@ -94,6 +94,17 @@ function makeRegistry(engine: TileEngine, viewers: Viewers): Registry {
     },
   })
   new Gauge({
+    name: 'petausul_layer_streamed',
+    help: '1 for a layer beyond its memory budget, whose tiles the database makes',
+    labelNames: ['layer'],
+    registers,
+    collect: function () {
+      this.reset()
+      for (const [layer, info] of Object.entries(engine.metrics().layers))
+        this.set({ layer }, info.streamed ? 1 : 0)
+    },
+  })
+  new Gauge({
     name: 'petausul_tile_cache',
     help: 'Tile cache: bytes, entries, hits, misses',
     labelNames: ['figure'],

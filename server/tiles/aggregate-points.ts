@@ -1,11 +1,7 @@
 import type { GeometryWriter } from './geometry-writer.ts'
 import type { MvtLayerWriter } from './mvt-layer-writer.ts'
 import { type Column, pointType, type Segment } from './snapshot.ts'
-import { tileBuffer, tileExtent } from './tile-units.ts'
-
-/** Edge of a cell in tile units: four pixels of a 256 px tile. The buffer is a whole number of cells. */
-const cellUnits = 64
-const cellsAcross = (tileExtent + 2 * tileBuffer) / cellUnits
+import { cellsAcross, cellUnits, tileBuffer } from './tile-units.ts'
 
 interface Cell {
   count: number

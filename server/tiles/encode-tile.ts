@@ -1,6 +1,7 @@
 import type { TileAddress } from '../../core/geo/tile.ts'
 import { PointGrid } from './aggregate-points.ts'
 import { boxIndex } from './box-index.ts'
+import { concatenateBytes } from './concatenate-bytes.ts'
 import { passingRows } from './filter-rows.ts'
 import { GeometryWriter } from './geometry-writer.ts'
 import { MvtLayerWriter } from './mvt-layer-writer.ts'
@@ -8,7 +9,7 @@ import { RowList, type RowMasks, searchPoints } from './search-points.ts'
 import { levelForZoom } from './shape-levels.ts'
 import { type LayerState, pointType, type Segment, type Shapes } from './snapshot.ts'
 import { filterKey, type TileFilter } from './tile-filter.ts'
-import { type TileTransform, tileTransform } from './tile-units.ts'
+import { pointSizedUnits, type TileTransform, tileTransform } from './tile-units.ts'
 
 export interface EncodeOptions {
   /** Above this many points in a layer of a tile, they are aggregated. */
@@ -22,9 +23,6 @@ export interface EncodedTile {
   featuresStoodFor: number
   featuresHeld: number
 }
-
-/** A shape of a mixed layer no larger than this, in tile units, is drawn as a point: two screen pixels. */
-const pointSizedUnits = 32
 
 interface SegmentHits {
   segment: Segment
@@ -58,7 +56,7 @@ export class TileEncoder {
       total.featuresHeld += counts.held
       parts.push(this.#writer.finish(layer.id))
     }
-    total.bytes = concatenate(parts)
+    total.bytes = concatenateBytes(parts)
     return total
   }
 
@@ -190,15 +188,4 @@ function shapeCentre({ boxes }: Shapes, shape: number, transform: TileTransform)
 function shapeInside({ boxes }: Shapes, shape: number, { minX, minY, maxX, maxY }: TileTransform): boolean {
   const at = shape * 4
   return boxes[at]! >= minX && boxes[at + 1]! >= minY && boxes[at + 2]! <= maxX && boxes[at + 3]! <= maxY
-}
-
-function concatenate(parts: readonly Uint8Array[]): Uint8Array {
-  const size = parts.reduce((sum, part) => sum + part.length, 0)
-  const all = new Uint8Array(size)
-  let at = 0
-  for (const part of parts) {
-    all.set(part, at)
-    at += part.length
-  }
-  return all
 }

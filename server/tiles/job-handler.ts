@@ -1,8 +1,10 @@
 import { buildSegment } from './build-segment.ts'
 import { compactSegment } from './compact-segment.ts'
 import { compressTile } from './compress-tile.ts'
+import { concatenateBytes } from './concatenate-bytes.ts'
 import { drawHeat } from './draw-heat.ts'
 import { type EncodeOptions, TileEncoder } from './encode-tile.ts'
+import type { StreamedTile } from './layer-source.ts'
 import type { LayerChanges, LayerState } from './snapshot.ts'
 import { UnknownLayerError } from './tile-errors.ts'
 import type { Job, JobResult, TileJob, TileResult } from './tile-job.ts'
@@ -34,10 +36,15 @@ export class JobHandler {
     return this.#tile(job)
   }
 
-  #tile({ layers, tile, filter, encoding }: TileJob): TileResult {
+  #tile({ layers, tile, filter, encoding, streamed = [] }: TileJob): TileResult {
     const states = layers.map((id) => this.#layer(id))
-    const { bytes, ...counts } = this.#encoder.encode(states, tile, filter)
-    return { bytes: compressTile(bytes, encoding), ...counts }
+    const parts = [this.#encoder.encode(states, tile, filter), ...streamed]
+    const sum = (of: (part: StreamedTile) => number) => parts.reduce((total, part) => total + of(part), 0)
+    return {
+      bytes: compressTile(concatenateBytes(parts.map(({ bytes }) => bytes)), encoding),
+      featuresStoodFor: sum((part) => part.featuresStoodFor),
+      featuresHeld: sum((part) => part.featuresHeld),
+    }
   }
 
   #layer(id: string): LayerState {

@@ -1,11 +1,11 @@
 import { tileKey } from '../../core/geo/tile.ts'
 import type { SourceRow, TileLayerSource } from './layer-source.ts'
 import { loadSegmentInput } from './load-segment.ts'
-import { layerExtent } from './segment-extent.ts'
 import { newSerial, ServedLayer } from './served-layer.ts'
 import type { Segment } from './snapshot.ts'
+import { StreamedLayer } from './streamed-layer.ts'
 import type { LayerChange, LayerInfo } from './tile-engine-types.ts'
-import { LayerTooLargeError, UnknownLayerError } from './tile-errors.ts'
+import { LayerTooLargeError, StreamedLayerError, UnknownLayerError } from './tile-errors.ts'
 import type { TileRunner } from './tile-job.ts'
 
 /** Reads ids from a source: each id's row, or null where it no longer comes back. */
@@ -28,11 +28,13 @@ function compactionDue(rowCount: number): number {
   return Math.min(4096, Math.max(256, Math.floor(rowCount / 250)))
 }
 
-/** The layers that are served. Loads and changes of one layer happen one after another, in the order they came. */
+/** The layers that are served, from memory or, where they do not fit, by the database. Loads and changes of one layer happen one after another, in the order they came. */
 export class LayerBook {
   readonly #runner: TileRunner
   readonly #budgetBytes: number
-  readonly #layers = new Map<string, ServedLayer>()
+  readonly #layers = new Map<string, ServedLayer | StreamedLayer>()
+  /** Layers that fit nowhere, and why. */
+  readonly #refused = new Map<string, LayerTooLargeError>()
   readonly #compacting = new Map<string, ServedLayer>()
   readonly #turns = new Map<string, Promise<unknown>>()
 
@@ -45,10 +47,17 @@ export class LayerBook {
     return this.#layers.has(id)
   }
 
-  /** Throws UnknownLayerError. */
-  get(id: string): ServedLayer {
+  /** Throws UnknownLayerError, or LayerTooLargeError when it is left out for that. */
+  get(id: string): ServedLayer | StreamedLayer {
     const layer = this.#layers.get(id)
-    if (!layer) throw new UnknownLayerError(id)
+    if (!layer) throw this.#refused.get(id) ?? new UnknownLayerError(id)
+    return layer
+  }
+
+  /** As get, of a layer that is in memory. Throws StreamedLayerError when it is not. */
+  snapshot(id: string): ServedLayer {
+    const layer = this.get(id)
+    if (layer instanceof StreamedLayer) throw new StreamedLayerError(id)
     return layer
   }
 
@@ -57,6 +66,7 @@ export class LayerBook {
   }
 
   unload(id: string): void {
+    this.#refused.delete(id)
     this.#layers.delete(id)
     this.#runner.setLayer(id, null)
   }
@@ -67,9 +77,8 @@ export class LayerBook {
 
   info(id: string): LayerInfo {
     const layer = this.get(id)
-    const extent3857 = layerExtent(layer)
-    const { count, located, bytes } = layer
-    return { count, located, extent3857, version: layer.versions.sequence, bytes }
+    const { summary, bytes, versions } = layer
+    return { ...summary, version: versions.sequence, bytes, streamed: layer instanceof StreamedLayer }
   }
 
   infos(): Record<string, LayerInfo> {
@@ -77,17 +86,44 @@ export class LayerBook {
   }
 
   async #load(source: TileLayerSource): Promise<void> {
+    try {
+      await this.#build(source)
+    } catch (error) {
+      if (!(error instanceof LayerTooLargeError)) throw error
+      await this.#stream(source, error)
+    }
+  }
+
+  async #build(source: TileLayerSource): Promise<void> {
     const input = await loadSegmentInput(source, this.#budgetBytes)
     const base = await this.#runner.run({ kind: 'build', input })
     const layer = new ServedLayer(source, base, this.#layers.get(source.id)?.versions)
     if (layer.bytes > this.#budgetBytes) {
-      throw new LayerTooLargeError(source.id, layer.bytes, this.#budgetBytes)
+      const { bytes, count } = layer
+      throw new LayerTooLargeError(source.id, { bytes, rows: count }, this.#budgetBytes)
     }
+    this.#refused.delete(source.id)
     this.#layers.set(source.id, layer)
     this.#runner.setLayer(source.id, layer.state)
   }
 
-  async #change(layer: ServedLayer, ids: readonly number[]): Promise<LayerChange> {
+  /** Lets the database make the tiles of a layer; throws what it was too large for when it cannot. */
+  async #stream(source: TileLayerSource, tooLarge: LayerTooLargeError): Promise<void> {
+    const { id, stream } = source
+    if (stream) {
+      const summary = await stream.summary()
+      const versions = this.#layers.get(id)?.versions
+      this.#layers.set(id, new StreamedLayer({ source, stream }, summary, tooLarge, versions))
+      this.#runner.setLayer(id, null)
+      return
+    }
+    this.unload(id)
+    this.#refused.set(id, tooLarge)
+    throw tooLarge
+  }
+
+  async #change(layer: ServedLayer | StreamedLayer, ids: readonly number[]): Promise<LayerChange> {
+    if (layer instanceof StreamedLayer) return this.#changeStreamed(layer, ids.length)
     if (ids.length > reloadAbove) {
       await this.#load(layer.source)
       return { version: this.get(layer.source.id).versions.sequence, tiles: ['0/0/0'], deepest: 0 }
@@ -102,6 +138,13 @@ export class LayerBook {
     return { version: sequence, tiles: tiles.map(tileKey), deepest }
   }
 
+  #changeStreamed(layer: StreamedLayer, rows: number): LayerChange {
+    const { source, versions } = layer
+    // It goes on being streamed while it is tried, and also when that fails; the next change tries again.
+    if (layer.record(rows)) this.load(source).catch(() => {})
+    return { version: versions.sequence, tiles: ['0/0/0'], deepest: 0 }
+  }
+
   /** Starts merging changed rows in the background; changes that come meanwhile are kept beside the result. */
   #compactWhenDue(layer: ServedLayer): void {
     const id = layer.source.id
@@ -111,16 +154,20 @@ export class LayerBook {
     this.#compacting.set(id, layer)
     this.#runner
       .run({ kind: 'compact', serial: newSerial(), state: layer.state })
-      .then((base) => this.#inTurn(id, async () => this.#rebase(layer, base, since)))
+      .then((base) => this.#inTurn(id, () => this.#rebase(layer, base, since)))
       // The changed rows stay beside base, so nothing is lost; the next change tries again.
       .catch(() => layer.stopWatching())
       .finally(() => this.#compacting.delete(id))
   }
 
-  #rebase(layer: ServedLayer, base: Segment, since: ReadonlySet<number>): void {
+  async #rebase(layer: ServedLayer, base: Segment, since: ReadonlySet<number>): Promise<void> {
     layer.stopWatching()
     if (this.#layers.get(layer.source.id) !== layer) return
     layer.rebase(base, since)
+    if (layer.bytes > this.#budgetBytes) {
+      await this.#load(layer.source)
+      return
+    }
     this.#runner.setLayer(layer.source.id, layer.state)
   }
 

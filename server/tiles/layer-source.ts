@@ -1,3 +1,6 @@
+import type { Envelope, TileAddress } from '../../core/geo/tile.ts'
+import type { TileFilter } from './tile-filter.ts'
+
 export type AttributeType = 'string' | 'number' | 'integer' | 'boolean'
 
 export interface TileAttribute {
@@ -21,6 +24,36 @@ export interface GeneralisedRow {
   wkb: Uint8Array
 }
 
+export interface StreamedTileQuery {
+  tile: TileAddress
+  filter: TileFilter
+  /** Above this many points, they are aggregated. */
+  maxPoints: number
+  /** Attributes that the tile carries; null for all. */
+  properties: readonly string[] | null
+}
+
+export interface StreamedTile {
+  /** One layer of an MVT, not compressed; empty when it has no feature here. */
+  bytes: Uint8Array
+  featuresStoodFor: number
+  featuresHeld: number
+}
+
+export interface LayerSummary {
+  count: number
+  /** Rows with a geometry. */
+  located: number
+  extent3857: Envelope | null
+}
+
+/** Tiles made where the rows are, for layers beyond their memory budget. */
+export interface TileStream {
+  /** Stops the work when the signal fires, and rejects with its reason. */
+  tile(query: StreamedTileQuery, signal: AbortSignal): Promise<StreamedTile>
+  summary(): Promise<LayerSummary>
+}
+
 /** What the engine needs to know of a layer, and the way to its rows in either database. */
 export interface TileLayerSource {
   id: string
@@ -36,4 +69,6 @@ export interface TileLayerSource {
   rows(ids?: readonly number[]): AsyncIterable<SourceRow[]>
   /** The coverage simplified as a whole (ST_CoverageSimplify) to a tolerance in EPSG:3857 metres. */
   generalised?(toleranceMetres: number): AsyncIterable<GeneralisedRow[]>
+  /** Serves the layer while it is too large for a snapshot; without it, it is left out then. */
+  stream?: TileStream
 }

@@ -10,7 +10,11 @@ async function collectRows(source: TileLayerSource, budgetBytes: number): Promis
   for await (const batch of source.rows()) {
     for (const row of batch) collector.add(row)
     if (collector.byteLength > budgetBytes) {
-      throw new LayerTooLargeError(source.id, collector.byteLength, budgetBytes)
+      throw new LayerTooLargeError(
+        source.id,
+        { bytes: collector.byteLength, rows: collector.rowCount },
+        budgetBytes,
+      )
     }
   }
   return collector.finish()

@@ -71,6 +71,10 @@ export class RowCollector {
     this.#addGeometry(this.#ids.length - 1, geometry)
   }
 
+  get rowCount(): number {
+    return this.#ids.length
+  }
+
   /** Bytes taken so far, for the budget check while loading. */
   get byteLength(): number {
     let bytes = this.#coords.byteLength + this.#pointCoords.byteLength + this.#ringStart.byteLength

@@ -1,8 +1,21 @@
 import type { ServerResponse } from 'node:http'
 import { notFound, Problem, type ProblemDetail } from '../../core/problem.ts'
-import { QueueFullError, UnknownLayerError } from './tile-errors.ts'
+import { databaseNotReachable, isConnectionFault } from '../database/connection-fault.ts'
+import { LayerTooLargeError, QueueFullError, StreamedLayerError, UnknownLayerError } from './tile-errors.ts'
 
 const retryAfterSeconds = 1
+
+const tookTooLong: ProblemDetail = {
+  title: 'Took too long',
+  status: 503,
+  detail:
+    'The database took longer over this tile than it may; ask for a deeper zoom or narrow it by area or year',
+}
+
+/** Told by PostgreSQL of a statement beyond its timeout (query_canceled). */
+function isCancelled(error: unknown): boolean {
+  return (error as { code?: unknown } | null)?.code === '57014'
+}
 
 function problemOf(error: unknown): ProblemDetail {
   if (error instanceof Problem) return error.body
@@ -13,6 +26,16 @@ function problemOf(error: unknown): ProblemDetail {
       expected: 'ids of layers in /api/layers',
     }
   }
+  if (error instanceof LayerTooLargeError) {
+    const detail = `Layer ${error.layer} is larger than the server's memory for it (LAYER_MEMORY_MB) and is left out`
+    return { title: 'Layer too large', status: 404, detail, parameter: 'layers', received: error.layer }
+  }
+  if (error instanceof StreamedLayerError) {
+    const { message, layer } = error
+    return { title: 'No such picture', status: 404, detail: message, parameter: 'layer', received: layer }
+  }
+  if (isCancelled(error)) return tookTooLong
+  if (error instanceof Error && isConnectionFault(error)) return databaseNotReachable
   if (error instanceof QueueFullError) return { title: 'Too busy', status: 503, detail: error.message }
   return { title: 'The tile could not be made', status: 500, detail: 'The fault was logged' }
 }

@@ -1,11 +1,11 @@
 import type { IncomingMessage } from 'node:http'
 import { badParameter } from '../../core/problem.ts'
 import { etagMatches } from './etag-matches.ts'
+import type { TileLayerSource } from './layer-source.ts'
 import { parseTileFilter, type ResolveText } from './parse-tile-filter.ts'
 import { sendTileProblem } from './send-tile-problem.ts'
 import { abortOnClose, type NodeHandler, splitUrl } from './serve-tile.ts'
 import type { HeatTileRequest, TileEngine } from './tile-engine-types.ts'
-import { UnknownLayerError } from './tile-errors.ts'
 import { decodeSegment, parseLayerIds, parseTileAddress } from './tile-path.ts'
 
 export interface ServeHeatOptions {
@@ -28,15 +28,19 @@ function parseRadius(raw: string | null): number {
 }
 
 /** The attribute to weigh by; `count` for one a feature. */
-function parseWeight(raw: string | null, { weights, engine }: ServeHeatOptions, layer: string): string {
+function parseWeight(
+  raw: string | null,
+  { weights }: ServeHeatOptions,
+  { id, attributes }: Pick<TileLayerSource, 'id' | 'attributes'>,
+): string {
   if (raw === null || raw === '' || raw === 'count') return 'count'
   const attribute = Object.hasOwn(weights, raw) ? weights[raw] : undefined
-  const known = engine.source(layer)?.attributes.some(({ name }) => name === attribute)
+  const known = attributes.some(({ name }) => name === attribute)
   if (attribute !== undefined && known) return attribute
   throw badParameter(
     'weight',
     raw,
-    `one of ${['count', ...Object.keys(weights)].join(', ')} that layer ${layer} has`,
+    `one of ${['count', ...Object.keys(weights)].join(', ')} that layer ${id} has`,
   )
 }
 
@@ -51,10 +55,10 @@ async function readRequest(
   const [layer, second] = parseLayerIds(decodeSegment(match[1]!))
   if (second !== undefined) throw badParameter('layer', match[1], 'one layer id')
   const tile = parseTileAddress([match[2]!, match[3]!, match[4]!])
-  if (!options.engine.has(layer!)) throw new UnknownLayerError(layer!)
+  const { attributes } = options.engine.source(layer!)
   const query = new URLSearchParams(rawQuery)
   const { filter, text } = parseTileFilter(query, ['weight', 'radiusMetres'])
-  const weight = parseWeight(query.get('weight'), options, layer!)
+  const weight = parseWeight(query.get('weight'), options, { id: layer!, attributes })
   const radiusMetres = parseRadius(query.get('radiusMetres'))
   if (text !== null) filter.rows = await options.resolveText(text, signal)
   return { layer: layer!, ...tile, weight, radiusMetres, filter, signal }

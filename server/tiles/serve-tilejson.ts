@@ -2,7 +2,6 @@ import { parseTileFilter } from './parse-tile-filter.ts'
 import { sendTileProblem } from './send-tile-problem.ts'
 import { type NodeHandler, splitUrl } from './serve-tile.ts'
 import type { TileEngine } from './tile-engine-types.ts'
-import { UnknownLayerError } from './tile-errors.ts'
 import { decodeSegment, parseLayerIds } from './tile-path.ts'
 import { type TileJson, tileJson } from './tilejson.ts'
 
@@ -25,11 +24,11 @@ function describe(
   const ids = parseLayerIds(decodeSegment(match[1]!))
   const parameters = new URLSearchParams(query)
   parseTileFilter(parameters)
-  const layers = ids.map((id) => {
-    const source = engine.source(id)
-    if (!source) throw new UnknownLayerError(id)
-    return { source, info: engine.layerInfo(id), description: titleOf(id) }
-  })
+  const layers = ids.map((id) => ({
+    source: engine.source(id),
+    info: engine.layerInfo(id),
+    description: titleOf(id),
+  }))
   return tileJson({
     publicUrl,
     layers,

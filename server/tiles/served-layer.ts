@@ -3,10 +3,11 @@ import { buildSegment } from './build-segment.ts'
 import { type ChangedTiles, changedTiles } from './changed-tiles.ts'
 import { geometryOfId } from './geometry-of-row.ts'
 import { sharedUint8 } from './growable-array.ts'
-import type { SourceRow, TileLayerSource } from './layer-source.ts'
+import type { LayerSummary, SourceRow, TileLayerSource } from './layer-source.ts'
 import { levelsOfRows } from './levels-of-rows.ts'
 import { type ParsedGeometry, readWkb } from './read-wkb.ts'
 import { RowCollector } from './row-collector.ts'
+import { layerExtent } from './segment-extent.ts'
 import { type LayerState, rowOfId, type Segment, segmentBytes } from './snapshot.ts'
 import { TileVersions } from './tile-versions.ts'
 
@@ -74,6 +75,10 @@ export class ServedLayer {
       }
     }
     return base.located - dead + (this.delta?.located ?? 0)
+  }
+
+  get summary(): LayerSummary {
+    return { count: this.count, located: this.located, extent3857: layerExtent(this) }
   }
 
   get bytes(): number {

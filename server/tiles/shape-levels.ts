@@ -95,6 +95,11 @@ export function coverageLevel(collected: CollectedRows, level: CoverageLevelRows
   return { toZoom: level.toZoom, ...done, coords: coords.finish() }
 }
 
+/** The zoom of the level that serves a zoom. */
+export function levelZoomFor(z: number): number {
+  return generalisedZooms.find((toZoom) => z <= toZoom) ?? originalLevelZoom
+}
+
 /** The coarsest level that still serves the zoom. */
 export function levelForZoom(levels: readonly ShapeLevel[], z: number): ShapeLevel {
   return levels.find((level) => z <= level.toZoom) ?? levels[levels.length - 1]!

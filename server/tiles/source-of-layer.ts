@@ -3,17 +3,22 @@ import type { LayerDefinition } from '../layers/layer.ts'
 import { readRows } from '../layers/read-rows.ts'
 import { GeneralisedMemo } from './generalised-memo.ts'
 import type { GeneralisedRow, SourceRow, TileLayerSource } from './layer-source.ts'
+import { streamOfLayer } from './stream/stream-of-layer.ts'
 
 type Value = string | number | boolean | null
 
-/**
- * Reads a layer of the catalogue from the store, in EPSG:3857, as the tile engine wants it. Layers that share a memo
- * share the generalised levels of what they have in common.
- */
+export interface TileSourceOptions {
+  /** Layers that share it share the generalised levels of what they have in common. */
+  memo?: GeneralisedMemo
+  /** Whether the database can make tiles by itself (PostGIS), for a layer that does not fit into memory. */
+  streams?: boolean
+}
+
+/** Reads a layer of the catalogue from the store, in EPSG:3857, as the tile engine wants it. */
 export function tileSourceOf(
   knex: Knex,
   layer: LayerDefinition,
-  memo: GeneralisedMemo = new GeneralisedMemo(),
+  { memo = new GeneralisedMemo(), streams = false }: TileSourceOptions = {},
 ): TileLayerSource {
   const fields = layer.fields.filter((field) => field.inTiles)
   const geometry = `ST_AsBinary(ST_Transform(${layer.tileGeom}, 3857))`
@@ -35,6 +40,7 @@ export function tileSourceOf(
     coverage: layer.coverage,
     ...(layer.aggregateBelowZoom === undefined ? {} : { aggregateBelowZoom: layer.aggregateBelowZoom }),
     rows,
+    ...(streams ? { stream: streamOfLayer(knex, layer) } : {}),
   }
   return layer.coverage ? { ...source, generalised: (tolerance) => remembered(tolerance) } : source
 

@@ -1,6 +1,6 @@
-import type { Envelope, TileAddress } from '../../core/geo/tile.ts'
+import type { TileAddress } from '../../core/geo/tile.ts'
 import type { ByteCacheMetrics } from './byte-cache.ts'
-import type { TileLayerSource } from './layer-source.ts'
+import type { LayerSummary, TileLayerSource } from './layer-source.ts'
 import type { TileFilter } from './tile-filter.ts'
 import type { ContentEncoding, HeatResult, RunnerMetrics, TileResult } from './tile-job.ts'
 
@@ -9,12 +9,14 @@ export interface TileEngineOptions {
   workers: number
   /** Budget of all encoded tiles kept. */
   cacheBytes: number
-  /** A layer beyond this is refused. */
+  /** A layer beyond this is streamed from the database where that can make tiles, else refused. */
   memoryBytesPerLayer: number
   /** Jobs that may wait for a worker before further ones are refused. */
   queueLimit: number
   /** Above this many points of a layer in a tile, they are aggregated. */
   maxPointsPerTile?: number
+  /** Tiles that the database is asked for at a time. */
+  streamsAtOnce?: number
   /** Another program for the threads, for tests. */
   workerUrl?: URL
 }
@@ -46,13 +48,12 @@ export interface TileAnswer extends TileResult {
   empty: boolean
 }
 
-export interface LayerInfo {
-  count: number
-  located: number
-  /** Of all geometry in EPSG:3857; null when nothing is located. */
-  extent3857: Envelope | null
+/** For a streamed layer, counts and extent are as of its last loading. */
+export interface LayerInfo extends LayerSummary {
   version: number
   bytes: number
+  /** Whether the database makes its tiles. */
+  streamed: boolean
 }
 
 export interface LayerChange {
@@ -71,15 +72,20 @@ export interface TileEngineMetrics {
 }
 
 export interface TileEngine {
-  /** Builds a layer and puts it in place at once; until then the old one is served. */
+  /**
+   * Builds a layer and puts it in place at once; until then the old one is served. One beyond its memory budget is
+   * streamed from the database, or dropped with LayerTooLargeError where the source has no stream.
+   */
   load(source: TileLayerSource): Promise<void>
   unload(id: string): void
   has(id: string): boolean
-  source(id: string): TileLayerSource | undefined
+  /** Throws, as all that follow, UnknownLayerError, or LayerTooLargeError for a layer left out for its size. */
+  source(id: string): TileLayerSource
   layerInfo(id: string): LayerInfo
   /** The tile's strong ETag, without making it. */
   etag(request: TileRequest): string
   tile(request: TileRequest): Promise<TileAnswer>
+  /** Throws StreamedLayerError for a layer that is not in memory, as heat does. */
   heatEtag(request: HeatTileRequest): string
   /** A density picture as PNG, seamless with its neighbours. */
   heat(request: HeatTileRequest): Promise<HeatAnswer>

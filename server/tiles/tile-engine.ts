@@ -3,8 +3,10 @@ import { tileKey } from '../../core/geo/tile.ts'
 import { ByteCache } from './byte-cache.ts'
 import { createInlineRunner } from './inline-runner.ts'
 import { LayerBook } from './layer-book.ts'
-import type { TileLayerSource } from './layer-source.ts'
+import type { StreamedTile, StreamedTileQuery, TileLayerSource } from './layer-source.ts'
 import { SingleFlight } from './single-flight.ts'
+import { SlotQueue } from './slot-queue.ts'
+import { StreamedLayer } from './streamed-layer.ts'
 import type {
   HeatAnswer,
   HeatTileRequest,
@@ -17,11 +19,14 @@ import type {
   TileRequest,
 } from './tile-engine-types.ts'
 import { filterKey } from './tile-filter.ts'
-import type { TileRunner } from './tile-job.ts'
+import type { TileResult, TileRunner } from './tile-job.ts'
 import { WorkerPool } from './worker-pool.ts'
 
 /** Points of a layer in one tile that a viewer can still take; a wider view of more is aggregated. */
 const defaultMaxPointsPerTile = 10_000
+
+/** Tiles that a database is asked for at a time: the API reads from it too. */
+const defaultStreamsAtOnce = 4
 
 /** Pictures share the cache budget: so much of it is theirs. */
 const heatShareOfCache = 1 / 8
@@ -42,8 +47,8 @@ function etagOf(key: string, version: string): string {
 }
 
 function createRunner(options: TileEngineOptions): TileRunner {
-  const { workers, queueLimit, workerUrl } = options
-  const encode = { maxPointsPerTile: options.maxPointsPerTile ?? defaultMaxPointsPerTile }
+  const { workers, queueLimit, workerUrl, maxPointsPerTile = defaultMaxPointsPerTile } = options
+  const encode = { maxPointsPerTile }
   if (workers === 0) return createInlineRunner(encode)
   return new WorkerPool({ workers, queueLimit, encode, ...(workerUrl ? { workerUrl } : {}) })
 }
@@ -53,11 +58,15 @@ class CachedTileEngine implements TileEngine {
   readonly #book: LayerBook
   readonly #tiles: ByteCache<TileAnswer>
   readonly #heats: ByteCache<HeatAnswer>
+  readonly #streams: SlotQueue
+  readonly #maxPointsPerTile: number
   readonly #tileFlights = new SingleFlight<TileAnswer>()
   readonly #heatFlights = new SingleFlight<HeatAnswer>()
 
   constructor(options: TileEngineOptions) {
     this.#runner = createRunner(options)
+    this.#streams = new SlotQueue(options.streamsAtOnce ?? defaultStreamsAtOnce, options.queueLimit)
+    this.#maxPointsPerTile = options.maxPointsPerTile ?? defaultMaxPointsPerTile
     this.#book = new LayerBook(this.#runner, options.memoryBytesPerLayer)
     this.#tiles = new ByteCache(options.cacheBytes * (1 - heatShareOfCache))
     this.#heats = new ByteCache(options.cacheBytes * heatShareOfCache)
@@ -75,8 +84,8 @@ class CachedTileEngine implements TileEngine {
     return this.#book.has(id)
   }
 
-  source(id: string): TileLayerSource | undefined {
-    return this.has(id) ? this.#book.get(id).source : undefined
+  source(id: string): TileLayerSource {
+    return this.#book.get(id).source
   }
 
   layerInfo(id: string): LayerInfo {
@@ -93,11 +102,8 @@ class CachedTileEngine implements TileEngine {
     const cached = this.#tiles.get(key, version)
     if (cached) return cached
     const make = async (signal: AbortSignal) => {
-      const { layers, z, x, y, filter, encoding = 'identity' } = request
-      const result = await this.#runner.run(
-        { kind: 'tile', layers, tile: { z, x, y }, filter, encoding },
-        signal,
-      )
+      const { encoding = 'identity' } = request
+      const result = await this.#make(request, signal)
       const answer = { ...result, encoding, etag: etagOf(key, version), empty: result.bytes.length === 0 }
       this.#tiles.set(key, version, { value: answer, bytes: result.bytes.length })
       return answer
@@ -106,12 +112,12 @@ class CachedTileEngine implements TileEngine {
   }
 
   heatEtag(request: HeatTileRequest): string {
-    return etagOf(heatKey(request), this.#book.get(request.layer).versions.ofLayer())
+    return etagOf(heatKey(request), this.#book.snapshot(request.layer).versions.ofLayer())
   }
 
   async heat(request: HeatTileRequest): Promise<HeatAnswer> {
     // The colour scale refers to the whole layer, so any change of it makes every picture stale.
-    const version = this.#book.get(request.layer).versions.ofLayer()
+    const version = this.#book.snapshot(request.layer).versions.ofLayer()
     const key = heatKey(request)
     const cached = this.#heats.get(key, version)
     if (cached) return cached
@@ -143,6 +149,31 @@ class CachedTileEngine implements TileEngine {
 
   async close(): Promise<void> {
     await this.#runner.close()
+  }
+
+  /** Asks the database for the layers that it streams, then a thread for the rest and for the packing. */
+  #make(request: TileRequest, signal: AbortSignal): Promise<TileResult> {
+    const { layers, z, x, y, filter, encoding = 'identity' } = request
+    const tile = { z, x, y }
+    const streams: Promise<StreamedTile>[] = []
+    const snapshots: string[] = []
+    for (const id of layers) {
+      const layer = this.#book.get(id)
+      if (layer instanceof StreamedLayer) streams.push(this.#streamed(layer, { tile, filter }, signal))
+      else snapshots.push(id)
+    }
+    const job = { kind: 'tile', layers: snapshots, tile, filter, encoding } as const
+    if (streams.length === 0) return this.#runner.run(job, signal)
+    return Promise.all(streams).then((streamed) => this.#runner.run({ ...job, streamed }, signal))
+  }
+
+  #streamed(
+    { stream }: StreamedLayer,
+    query: Pick<StreamedTileQuery, 'tile' | 'filter'>,
+    signal: AbortSignal,
+  ): Promise<StreamedTile> {
+    const maxPoints = this.#maxPointsPerTile
+    return this.#streams.run(() => stream.tile({ ...query, maxPoints, properties: null }, signal), signal)
   }
 
   /** Throws UnknownLayerError. */

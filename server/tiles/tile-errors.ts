@@ -17,9 +17,26 @@ export class QueueFullError extends Error {
 /** The worker died under this job: 500. The pool has replaced it. */
 export class WorkerCrashedError extends Error {}
 
+/** The layer is not in memory: what only memory can answer, such as a heat picture, is 404. */
+export class StreamedLayerError extends Error {
+  readonly layer: string
+  constructor(layer: string) {
+    super(
+      `Layer ${layer} is larger than its memory budget (LAYER_MEMORY_MB): its tiles come from the database, heat pictures of it are not made`,
+    )
+    this.layer = layer
+  }
+}
+
 /** The layer needs more memory than its budget. */
 export class LayerTooLargeError extends Error {
-  constructor(layer: string, bytes: number, budget: number) {
+  readonly layer: string
+  /** About how many of its rows would have fitted. */
+  readonly rowsThatFit: number
+
+  constructor(layer: string, { bytes, rows }: { bytes: number; rows: number }, budget: number) {
     super(`layer ${layer} needs more than its memory budget: ${bytes} bytes so far, ${budget} allowed`)
+    this.layer = layer
+    this.rowsThatFit = Math.floor((rows * budget) / bytes)
   }
 }

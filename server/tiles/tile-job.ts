@@ -1,6 +1,7 @@
 import type { TileAddress } from '../../core/geo/tile.ts'
 import type { BuildSegmentInput } from './build-segment.ts'
 import type { HeatRequest } from './draw-heat.ts'
+import type { StreamedTile } from './layer-source.ts'
 import type { LayerState, Segment } from './snapshot.ts'
 import type { TileFilter } from './tile-filter.ts'
 
@@ -12,6 +13,8 @@ export interface TileJob {
   tile: TileAddress
   filter: TileFilter
   encoding: ContentEncoding
+  /** Layers made elsewhere, to be put behind these: MVT layers join as bytes. */
+  streamed?: readonly StreamedTile[]
 }
 
 export interface TileResult {

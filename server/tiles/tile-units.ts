@@ -6,6 +6,13 @@ export const tileExtent = 4096
 /** Units that geometry reaches past each edge, so that symbols and outlines meet their other half. */
 export const tileBuffer = 128
 
+/** Edge of a cell in which points are gathered, in tile units: four pixels of a 256 px tile. The buffer is whole cells. */
+export const cellUnits = 64
+export const cellsAcross = (tileExtent + 2 * tileBuffer) / cellUnits
+
+/** A shape of a mixed layer no larger than this, in tile units, is drawn as a point: two screen pixels. */
+export const pointSizedUnits = 32
+
 /** The way from EPSG:3857 to units of one tile: (x - originX) * scale, (originY - y) * scale. */
 export interface TileTransform {
   originX: number

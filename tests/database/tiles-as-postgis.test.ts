@@ -7,6 +7,7 @@ import { type DecodedFeature, decodeTile } from '../unit/tiles/decode-tile.ts'
 import { everything, inlineEngine } from '../unit/tiles/inline-engine.ts'
 import { memorySource } from '../unit/tiles/memory-source.ts'
 import { type Position, type TestGeometry, toWkb } from '../unit/tiles/wkb.ts'
+import { distance, onRim, size } from './tiles-distance.ts'
 
 /** Only PostGIS has ST_AsMVT: the embedded engine is built without it. */
 const server = process.env.TEST_ENGINE === 'embedded' ? undefined : process.env.TEST_DATABASE_URL
@@ -80,50 +81,6 @@ const asMvt = `
     SELECT id, name, ST_AsMVTGeom(geom, tile, 4096, $4::int, true) AS geometry
     FROM things, bounds WHERE kind = $5 AND geom && wide
   ) AS part WHERE geometry IS NOT NULL`
-
-type Vertex = [number, number]
-
-function toSegment([px, py]: Vertex, [ax, ay]: Vertex, [bx, by]: Vertex): number {
-  const [dx, dy] = [bx - ax, by - ay]
-  const length = dx * dx + dy * dy
-  const along = length === 0 ? 0 : Math.max(0, Math.min(1, ((px - ax) * dx + (py - ay) * dy) / length))
-  return Math.hypot(px - ax - along * dx, py - ay - along * dy)
-}
-
-function toParts(vertex: Vertex, parts: readonly Vertex[][]): number {
-  let least = Number.POSITIVE_INFINITY
-  for (const part of parts) {
-    for (let i = 0; i < part.length; i++) {
-      least = Math.min(least, toSegment(vertex, part[Math.max(0, i - 1)]!, part[i]!))
-    }
-  }
-  return least
-}
-
-const onRim = (vertex: Vertex) => vertex.some((value) => value <= 1 - buffer || value >= 4095 + buffer)
-
-/** Longer side of the envelope, in units. */
-function size(vertices: readonly Vertex[]): number {
-  return Math.max(
-    ...[0, 1].map((axis) => {
-      const values = vertices.map((vertex) => vertex[axis]!)
-      return Math.max(...values) - Math.min(...values)
-    }),
-  )
-}
-
-/**
- * Greatest distance of a vertex of one from the other, in units. Left out: vertices that only cutting made, and,
- * where outlines are generalised, one of several parts that is smaller than two screen pixels.
- */
-function distance(a: DecodedFeature, b: DecodedFeature, leastPart: number): number {
-  const from = (one: DecodedFeature, other: DecodedFeature) => {
-    const parts = one.parts.filter((part) => size(part) >= leastPart)
-    const vertices = parts.flat().filter((vertex) => !onRim(vertex))
-    return Math.max(0, ...vertices.map((vertex) => toParts(vertex, other.parts)))
-  }
-  return Math.max(from(a, b), from(b, a))
-}
 
 describe.skipIf(!server)('tiles beside those of ST_AsMVT', () => {
   const admin = new pg.Client({ connectionString: server })

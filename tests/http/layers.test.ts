@@ -138,7 +138,8 @@ describe('the layers', () => {
         vector_layers: [{ id }],
       })
       for (const [index, bound] of extent.entries()) expect(tileJson.bounds[index], id).toBeCloseTo(bound, 4)
-      const known = [...fields.map(({ name }) => name), 'cost_sum', 'poor_sum', 'point_count']
+      const known = fields.flatMap(({ name }) => [name, `${name}_sum`])
+      known.push('cost_sum', 'poor_sum', 'point_count')
       for (const name of Object.keys(tileJson.vector_layers[0]?.fields ?? {})) expect(known).toContain(name)
     }
   })

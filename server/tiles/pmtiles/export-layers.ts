@@ -70,8 +70,7 @@ export async function exportLayers(options: ExportOptions): Promise<ArchiveSumma
     info: engine.layerInfo(id),
     description: titleOf(id),
   }))
-  const known = described.flatMap(({ source, ...rest }) => (source ? [{ source, ...rest }] : []))
-  const { bounds, vector_layers } = tileJson({ publicUrl: '', layers: known, name, attribution })
+  const { bounds, vector_layers } = tileJson({ publicUrl: '', layers: described, name, attribution })
   const archive = await ArchiveWriter.create(path)
   try {
     let ids = [0]

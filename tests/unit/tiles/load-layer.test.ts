@@ -102,7 +102,7 @@ describe('loading a layer', () => {
     expect(decodeTile((await engine.tile(world)).bytes)[0]!.parts[0]).toContainEqual([2150, 2048])
   })
 
-  it('refuses a layer beyond its memory budget and goes on serving the old one', async () => {
+  it('drops a layer that grew beyond its memory budget, and says so to whoever asks', async () => {
     const engine = await inlineEngine([memorySource({ rows: [village(1, 'old')] })], {
       memoryBytesPerLayer: 50_000,
     })
@@ -110,6 +110,9 @@ describe('loading a layer', () => {
       rows: Array.from({ length: 2000 }, (_, i) => village(i + 1, `village ${i}`)),
     })
     await expect(engine.load(large)).rejects.toThrow(LayerTooLargeError)
+    expect(engine.has('things')).toBe(false)
+    await expect(engine.tile(world)).rejects.toThrow(LayerTooLargeError)
+    await engine.load(memorySource({ rows: [village(1, 'small again')] }))
     expect(engine.layerInfo('things').count).toBe(1)
   })
 
@@ -135,6 +138,6 @@ describe('loading a layer', () => {
     const engine = await inlineEngine([memorySource({ rows: [village(1, 'a')] })])
     engine.unload('things')
     await expect(engine.tile(world)).rejects.toThrow(UnknownLayerError)
-    expect(engine.source('things')).toBeUndefined()
+    expect(() => engine.source('things')).toThrow(UnknownLayerError)
   })
 })

@@ -1,0 +1,48 @@
+import type { Knex } from 'knex'
+import type { SqlPart } from './sql-part.ts'
+
+/** What we need of a connection of pg: which server process answers it. */
+interface Connection {
+  processID?: number
+}
+
+interface ConnectionSource {
+  acquireConnection(): Promise<Connection>
+  releaseConnection(connection: Connection): Promise<void>
+}
+
+/**
+ * Runs a query on PostgreSQL that is cancelled in the database when the signal fires: a reader who left must not
+ * keep it busy. Rejects with the signal's reason then.
+ */
+export async function queryUntilAborted<Row>(
+  knex: Knex,
+  { sql, bindings }: SqlPart,
+  signal: AbortSignal,
+): Promise<Row[]> {
+  signal.throwIfAborted()
+  const source = knex.client as ConnectionSource
+  const connection = await source.acquireConnection()
+  let cancelled: Promise<unknown> | undefined
+  const cancel = () => {
+    // A cancelling that fails leaves the query to its statement timeout.
+    cancelled = knex.raw('SELECT pg_cancel_backend(?)', [connection.processID ?? 0]).then(
+      () => {},
+      () => {},
+    )
+  }
+  try {
+    signal.throwIfAborted()
+    signal.addEventListener('abort', cancel, { once: true })
+    const { rows } = await knex.raw<{ rows: Row[] }>(sql, bindings as never).connection(connection)
+    return rows
+  } catch (error) {
+    signal.throwIfAborted()
+    throw error
+  } finally {
+    signal.removeEventListener('abort', cancel)
+    // Not before the cancelling is through: it would hit whoever gets this connection next.
+    await cancelled
+    await source.releaseConnection(connection)
+  }
+}

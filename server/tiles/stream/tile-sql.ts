@@ -1,0 +1,96 @@
+import type { TileAddress } from '../../../core/geo/tile.ts'
+import type { LayerDefinition, LayerField } from '../../layers/layer.ts'
+import type { TileFilter } from '../tile-filter.ts'
+import { tileExtent } from '../tile-units.ts'
+import { geometryColumn, groupedValuesSql, idColumn, namedSql, valuesSql } from './attribute-sql.ts'
+import { filterSql } from './filter-sql.ts'
+import { cellSql, roundSql, type ShapeSql, shapeSql } from './shape-sql.ts'
+import { type SqlPart, textSql } from './sql-part.ts'
+
+export interface TileSqlInput {
+  layer: LayerDefinition
+  tile: TileAddress
+  filter: TileFilter
+  /** Attributes that the tile carries. */
+  fields: readonly LayerField[]
+}
+
+/**
+ * Rows whose envelope meets the buffered tile, with "id", "g" (EPSG:3857) and the fields as a0, a1 …. OFFSET 0 keeps
+ * PostgreSQL from working "g" out anew wherever it is used.
+ */
+function hitsSql({ layer, filter }: TileSqlInput, shape: ShapeSql, fields: readonly LayerField[]): SqlPart {
+  const conditions = filterSql(layer, filter)
+  const rows = `SELECT ${layer.key}::int8 AS id, ST_Transform(${layer.tileGeom}, 3857) AS g${valuesSql(fields)}
+    FROM ${layer.from} AND ${shape.search}${conditions.sql} OFFSET 0`
+  return {
+    sql: `SELECT * FROM (${rows}) hit WHERE ${shape.near}`,
+    bindings: [...layer.bindings, ...conditions.bindings],
+  }
+}
+
+const mvtSql = ({ layer }: TileSqlInput) =>
+  `ST_AsMVT(part.*, ${textSql(layer.id)}, ${tileExtent}, ${textSql(geometryColumn.slice(1, -1))}, ${textSql(idColumn.slice(1, -1))})`
+
+/** Counts the points of a tile, up to one more than `most`: "count". */
+export function pointCountSql(input: TileSqlInput, most: number): SqlPart {
+  const shape = shapeSql(input.layer, input.tile)
+  const { sql, bindings } = hitsSql(input, shape, [])
+  return {
+    sql: `SELECT count(*)::int AS count FROM (SELECT 1 FROM (${sql}) hit WHERE ${shape.pointLike} LIMIT ${most + 1}) found`,
+    bindings,
+  }
+}
+
+/** A tile with every feature by itself: "mvt", "stoodFor" and "held". */
+export function plainTileSql(input: TileSqlInput): SqlPart {
+  const shape = shapeSql(input.layer, input.tile)
+  const { sql, bindings } = hitsSql(input, shape, input.fields)
+  const point = `ST_Point(${roundSql(shape.x)}, ${roundSql(shape.y)})`
+  const drawn = `SELECT hit.*, CASE WHEN ${shape.pointLike} THEN ${point} ELSE ${shape.shape} END AS drawn FROM (${sql}) hit OFFSET 0`
+  return {
+    sql: `SELECT ${mvtSql(input)} AS mvt, count(*)::int AS "stoodFor", count(*)::int AS held FROM (
+      SELECT id AS ${idColumn}, drawn AS ${geometryColumn}${namedSql(input.fields, false)}
+      FROM (${drawn}) feature WHERE drawn IS NOT NULL ORDER BY id) part`,
+    bindings,
+  }
+}
+
+/**
+ * A tile whose points are gathered into the cells of the snapshots' grid (see PointGrid): a lone point keeps its id and
+ * attributes, several become one with `point_count`, sums and what they share. "mvt", "stoodFor" and "held".
+ */
+export function gatheredTileSql(input: TileSqlInput): SqlPart {
+  const { fields } = input
+  const shape = shapeSql(input.layer, input.tile)
+  const { sql, bindings } = hitsSql(input, shape, fields)
+  const values = fields.map((_, i) => `, a${i}`).join('')
+  const places = `SELECT id${values}, ${shape.x} AS x, ${shape.y} AS y FROM (${sql}) hit WHERE ${shape.pointLike} OFFSET 0`
+  const mean = (sum: string) => roundSql(`${sum} / count(*)`)
+  const cells = `SELECT CASE WHEN count(*) = 1 THEN min(id) END AS id, cell::int8 AS place,
+      CASE WHEN count(*) > 1 THEN count(*) END AS point_count,
+      ST_Point(${mean(`sum(${roundSql('x')})`)}, ${mean(`sum(${roundSql('y')})`)}) AS drawn${groupedValuesSql(fields)}
+    FROM (SELECT *, ${cellSql} AS cell FROM (${places}) place) placed WHERE cell IS NOT NULL GROUP BY cell`
+  const noSums = fields.map(({ sumAs }, i) => (sumAs ? `, NULL::float8 AS s${i}` : '')).join('')
+  const shapes = `SELECT id, -1 - id AS place, NULL::int8 AS point_count, ${shape.shape} AS drawn${values}${noSums}
+    FROM (${sql}) hit WHERE NOT (${shape.pointLike}) OFFSET 0`
+  return {
+    sql: `SELECT ${mvtSql(input)} AS mvt, coalesce(sum(coalesce(part.point_count, 1)), 0)::int AS "stoodFor", count(*)::int AS held FROM (
+      SELECT id AS ${idColumn}, drawn AS ${geometryColumn}${namedSql(fields, true)}
+      FROM (SELECT * FROM (${cells}) cell UNION ALL SELECT * FROM (${shapes}) shape) feature
+      WHERE drawn IS NOT NULL ORDER BY place) part`,
+    bindings: [...bindings, ...bindings],
+  }
+}
+
+/** How much a layer holds and where (EPSG:3857): "count", "located", "minX" … "maxY", which are null for nothing. */
+export function summarySql({ from, bindings, tileGeom }: LayerDefinition): SqlPart {
+  const corner = (x: string, y: string) => `ST_Transform(ST_SetSRID(ST_Point(${x}, ${y}), 4326), 3857)`
+  return {
+    sql: `SELECT count, located, ST_X(low) AS "minX", ST_Y(low) AS "minY", ST_X(high) AS "maxX", ST_Y(high) AS "maxY"
+      FROM (SELECT count(*)::float8 AS count, count(g)::float8 AS located, ST_Extent(g) AS box
+            FROM (SELECT ${tileGeom} AS g FROM ${from}) place) counted,
+        LATERAL (SELECT ${corner('ST_XMin(box)', 'ST_YMin(box)')} AS low, ${corner('ST_XMax(box)', 'ST_YMax(box)')} AS high) corners`,
+    bindings,
+  }
+}
