@@ -14,18 +14,22 @@ import { touched } from './touched-tiles.ts'
 
 type Tile = VectorTile<RenderFeature>
 
+/** Adds to the features of a tile what its style reads, before buffers are made of them. */
+export type Prepare = (features: readonly RenderFeature[]) => void
+
 /**
  * Vector tiles of one layer, 512 px each, in EPSG:3857. A new filter keeps the old tiles on the screen until
  * their successors are here; a change on the server replaces the features of single tiles in place.
  */
 export class PatchableTileSource extends VectorTileSource<RenderFeature> {
   readonly #template: string
+  readonly #prepare: Prepare | undefined
   readonly #format = new MVT<RenderFeature>()
   readonly #drawn = new RecentTiles<VectorRenderTile>()
   #filter = ''
   #abort = new AbortController()
 
-  constructor(layer: MapLayer) {
+  constructor(layer: MapLayer, prepare?: Prepare) {
     super({
       tileGrid: createXYZ({ maxZoom: layer.maxZoom, minZoom: layer.minZoom, tileSize: 512 }),
       wrapX: false,
@@ -34,6 +38,7 @@ export class PatchableTileSource extends VectorTileSource<RenderFeature> {
       tileLoadFunction: (tile, url) => this.#load(tile as Tile, url),
     })
     this.#template = layer.tiles
+    this.#prepare = prepare
   }
 
   /** Asks for tiles of `filter` (a query string) from now on; running requests for others end. */
@@ -112,6 +117,8 @@ export class PatchableTileSource extends VectorTileSource<RenderFeature> {
 
   #read(bytes: ArrayBuffer, extent: number[]): RenderFeature[] {
     if (bytes.byteLength === 0) return []
-    return this.#format.readFeatures(bytes, { extent, featureProjection: 'EPSG:3857' })
+    const features = this.#format.readFeatures(bytes, { extent, featureProjection: 'EPSG:3857' })
+    this.#prepare?.(features)
+    return features
   }
 }

@@ -70,6 +70,12 @@ export function pageRoutes(services: Services): Router {
     send(response.set('Cache-Control', 'no-store'), renderImportPage(context, config.uploadBytes))
   })
 
+  router.get('/rencana', ...requireAdministrator(database), (_request, response) => {
+    response
+      .set('Cache-Control', 'no-store')
+      .sendFile('rencana.html', { root: clientFolder, cacheControl: false })
+  })
+
   router.use(
     express.static(clientFolder, {
       index: false,
@@ -158,8 +164,9 @@ function answerAsPage(services: Services, contextOf: MakeContext): ErrorRequestH
     }
     if (status === 401) {
       response.removeHeader('WWW-Authenticate')
-      const query = queryOf(request).get('lang') === 'en' ? '&lang=en' : ''
-      response.redirect(303, `/masuk?lanjut=${encodeURIComponent(request.path)}${query}`)
+      const { language, address } = contextWithoutStore(services, request)
+      const back = `/masuk?lanjut=${encodeURIComponent(address)}`
+      response.redirect(303, localLink({ language }, back))
       return
     }
     if (status !== 400) return next(error)

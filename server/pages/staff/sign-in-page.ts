@@ -6,7 +6,7 @@ import { staffWords as words } from './staff-words.ts'
 
 /** Where to go after signing in: a path of our own site only, so that a link cannot lead people elsewhere. */
 export function pathAfterSignIn(asked: string | null): string {
-  return asked && /^\/(?![/\\])[\w\-./?=&,%]{0,300}$/.test(asked) ? asked : '/impor'
+  return asked && /^\/(?![/\\])[\w\-./?=&,%:@+~]{0,2000}$/.test(asked) ? asked : '/impor'
 }
 
 /** The form for the administrator's password; client/pages/sign-in-page.ts sends it. */
@@ -30,7 +30,7 @@ export function renderSignInPage(context: PageContext, next: string): string {
 <button class="button main" type="submit">${say(words.signIn, language)}</button>
 </form>
 <div class="state" data-signed-in hidden><strong>${say(words.signedIn, language)}</strong>
-<p class="actions"><a class="button main" href="${localLink(context, next)}">${say(words.toImport, language)}</a>
+<p class="actions"><a class="button main" href="${localLink(context, next)}">${say(next.startsWith('/rencana') ? words.toPlan : words.toImport, language)}</a>
 <button class="button" type="button" data-sign-out>${say(words.signOut, language)}</button></p></div>
 </div>`,
   })

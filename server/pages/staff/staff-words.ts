@@ -13,6 +13,7 @@ export const staffWords = {
     en: 'This page needs JavaScript.',
   },
   signedIn: { id: 'Anda sudah masuk.', en: 'You are signed in.' },
+  toPlan: { id: 'Buka halaman rencana', en: 'Open the plan page' },
   toImport: { id: 'Impor data', en: 'Import data' },
   import: { id: 'Impor data kabupaten', en: 'Import a district’s data' },
   importLead: {

@@ -1,0 +1,38 @@
+import { ProblemResponse, readProblem } from './problem-response.ts'
+
+const timeoutMs = 60_000
+
+export interface Sending {
+  method?: 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+  body?: unknown
+  headers?: Readonly<Record<string, string>>
+  signal?: AbortSignal
+}
+
+/**
+ * Sends JSON to our own server (POST unless told otherwise) and gives its answer. Ends by the signal, by an
+ * answer, or after a minute.
+ * @throws ProblemResponse with the server's words; status 0 when no answer came at all
+ */
+export async function sendJson(path: string, sending: Sending = {}): Promise<Response> {
+  const { method = 'POST', body, headers = {}, signal } = sending
+  const ends = [AbortSignal.timeout(timeoutMs), ...(signal ? [signal] : [])]
+  try {
+    const response = await fetch(path, {
+      method,
+      signal: AbortSignal.any(ends),
+      headers: {
+        accept: 'application/json',
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...headers,
+      },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    })
+    if (!response.ok) throw await readProblem(response)
+    return response
+  } catch (cause) {
+    if (cause instanceof ProblemResponse) throw cause
+    if (signal?.aborted) throw new DOMException('Superseded', 'AbortError')
+    throw new ProblemResponse(0, 'No answer', String(cause), { cause })
+  }
+}

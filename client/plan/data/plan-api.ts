@@ -1,0 +1,45 @@
+import { getJson } from '../../api/get-json.ts'
+import { sendJson } from '../../api/send-json.ts'
+import { type Filters, filterQuery } from '../../state/filters.ts'
+import type { Alternatives } from '../state/alternatives.ts'
+import type { CriterionInfo, CriterionSetInfo, ScoreModel, Weights } from '../state/criterion-info.ts'
+import { type AlternativesAnswer, readAlternatives } from './read-alternatives.ts'
+
+const none = new URLSearchParams()
+
+export function fetchCriteria(
+  signal: AbortSignal,
+): Promise<{ items: CriterionInfo[]; set: CriterionSetInfo }> {
+  return getJson('/api/criteria', none, signal)
+}
+
+export async function fetchScoreModels(signal: AbortSignal): Promise<ScoreModel[]> {
+  return (await getJson<{ items: ScoreModel[] }>('/api/score-models', none, signal)).items
+}
+
+export async function fetchAlternatives(filters: Filters, signal: AbortSignal): Promise<Alternatives> {
+  const answer = await getJson<AlternativesAnswer>('/api/alternatives', filterQuery(filters), signal)
+  return readAlternatives(answer)
+}
+
+export interface ModelDraft {
+  readonly id: string
+  readonly title: { readonly id: string; readonly en: string }
+  readonly weights: Weights
+}
+
+/** Saves weights as a model; one of the same id becomes its next version. */
+export async function saveScoreModel(draft: ModelDraft): Promise<{ id: string; version: number }> {
+  const response = await sendJson('/api/score-models', { body: { ...draft, method: 'weighted-sum' } })
+  return (await response.json()) as { id: string; version: number }
+}
+
+/** Whether an administrator is signed in, as all that is written here needs. */
+export async function fetchUser(signal: AbortSignal): Promise<{ name: string; role: string } | null> {
+  return (await getJson<{ user: { name: string; role: string } | null }>('/api/session', none, signal)).user
+}
+
+/** The filters as the body of a POST takes them: the query's names and values. */
+export function filterBody(filters: Filters): Record<string, string> {
+  return Object.fromEntries(filterQuery(filters))
+}

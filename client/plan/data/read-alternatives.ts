@@ -1,0 +1,55 @@
+import { fromLonLat } from 'ol/proj.js'
+import type { LonLat } from '../../api/types.ts'
+import type { Alternatives } from '../state/alternatives.ts'
+
+/** What GET /api/alternatives answers. */
+export interface AlternativesAnswer {
+  digest: string
+  count: number
+  total: number
+  truncated: boolean
+  keys: string[]
+  codes: string[]
+  titles: string[]
+  villages: { codes: string[]; names: string[]; index: (number | null)[] }
+  status: string[]
+  sector: string[]
+  agency: (string | null)[]
+  costRupiah: (number | null)[]
+  points: (LonLat | null)[]
+  values: Record<string, (number | null)[]>
+  missing: Record<string, number[]>
+}
+
+/** Turns the answer's lists into columns that can be reckoned with. */
+export function readAlternatives(answer: AlternativesAnswer): Alternatives {
+  const { villages } = answer
+  return {
+    digest: answer.digest,
+    count: answer.codes.length,
+    total: answer.total,
+    truncated: answer.truncated,
+    keys: answer.keys,
+    codes: answer.codes,
+    titles: answer.titles,
+    villages: { ...villages, index: Int32Array.from(villages.index, (place) => place ?? -1) },
+    status: answer.status,
+    sector: answer.sector,
+    agency: answer.agency,
+    costRupiah: Float64Array.from(answer.costRupiah, (cost) => cost ?? Number.NaN),
+    places: readPlaces(answer.points),
+    columns: new Map(
+      answer.keys.map((key) => [key, Uint16Array.from(answer.values[key] ?? [], (value) => value ?? 0)]),
+    ),
+    missing: new Map(Object.entries(answer.missing).map(([key, rows]) => [key, new Set(rows)])),
+    rowOf: new Map(answer.codes.map((code, row) => [code, row])),
+  }
+}
+
+function readPlaces(points: readonly (LonLat | null)[]): Float64Array {
+  const places = new Float64Array(points.length * 2).fill(Number.NaN)
+  points.forEach((point, row) => {
+    if (point) places.set(fromLonLat(point), row * 2)
+  })
+  return places
+}

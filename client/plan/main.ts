@@ -1,0 +1,32 @@
+import { chooseLanguage } from '../i18n/translate.ts'
+import { PuFilterMenu } from '../panel/pu-filter-menu.ts'
+import { PuPlanMap } from './map/pu-plan-map.ts'
+import { PuPlan } from './pu-plan.ts'
+import { PuRankTable } from './ranking/pu-rank-table.ts'
+import { PuRanking } from './ranking/pu-ranking.ts'
+import { PuPlanHeader } from './shell/pu-plan-header.ts'
+import { PlanStore } from './state/plan-store.ts'
+import { startPlanState } from './state/plan-url.ts'
+import { PuWeightSliders } from './weights/pu-weight-sliders.ts'
+import { PuWeights } from './weights/pu-weights.ts'
+
+// The page's entry: the one module that acts when it is loaded. Tabs bring their own elements.
+const elements = {
+  'pu-filter-menu': PuFilterMenu,
+  'pu-plan-map': PuPlanMap,
+  'pu-plan-header': PuPlanHeader,
+  'pu-weights': PuWeights,
+  'pu-weight-sliders': PuWeightSliders,
+  'pu-ranking': PuRanking,
+  'pu-rank-table': PuRankTable,
+  'pu-plan': PuPlan,
+}
+
+if (new URLSearchParams(location.search).get('lang') === 'en') {
+  await chooseLanguage('en')
+  document.documentElement.lang = 'en'
+}
+for (const [name, element] of Object.entries(elements)) customElements.define(name, element)
+const plan = new PuPlan()
+plan.store = new PlanStore(startPlanState(location.search))
+document.body.append(plan)

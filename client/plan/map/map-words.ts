@@ -1,0 +1,27 @@
+import { speak } from '../speak.ts'
+
+const words = {
+  label: {
+    id: 'Peta usulan menurut skor. Tombol panah menggeser, + dan − memperbesar dan memperkecil, Enter menandai usulan di titik tengah.',
+    en: 'Map of proposals by score. Arrow keys move it, + and − zoom, Enter marks the proposal at the centre.',
+  },
+  keys: {
+    id: 'Panah: geser · + −: perbesar · Enter: tandai usulan di tengah',
+    en: 'Arrows: move · + −: zoom · Enter: mark the proposal at the centre',
+  },
+  zoomIn: { id: 'Perbesar', en: 'Zoom in' },
+  zoomOut: { id: 'Perkecil', en: 'Zoom out' },
+  fit: { id: 'Tampilkan seluruh wilayah', en: 'Show the whole area' },
+  legend: { id: 'Skor usulan', en: 'Score of proposals' },
+  legendText: {
+    id: 'Warna dari skor {low} (terang) sampai {high} (gelap), dari 1.000. Titik yang lebih besar skornya lebih tinggi.',
+    en: 'Colours from score {low} (light) to {high} (dark), of 1,000. Larger points score higher.',
+  },
+  leftOut: { id: 'tidak ikut dinilai: datanya belum ada', en: 'not ranked: data are missing' },
+  underlay: { id: 'Warna wilayah', en: 'Colours of areas' },
+  underlayNone: { id: 'Tanpa warna', en: 'No colours' },
+  noWeights: { id: 'Semua bobot 0: belum ada skor.', en: 'All weights are 0: there is no score yet.' },
+  noData: { id: 'tidak ada data', en: 'no data' },
+} as const
+
+export const mapText = speak(words)

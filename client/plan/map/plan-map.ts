@@ -1,0 +1,140 @@
+import type BaseLayer from 'ol/layer/Base.js'
+import OlMap from 'ol/Map.js'
+import { fromLonLat, toLonLat, transformExtent } from 'ol/proj.js'
+import View from 'ol/View.js'
+import type { LayerChange, LonLatBox } from '../../api/types.ts'
+import type { MapView } from '../../state/viewer-state.ts'
+import type { PlanStore } from '../state/plan-store.ts'
+import { MarkLayer } from './mark-layer.ts'
+import { ScoreLayer } from './score-layer.ts'
+import { Underlay } from './underlay.ts'
+
+/**
+ * The map of the planner's page. Follows the store: weights, filters, underlay, marks. Tabs add layers and
+ * interactions to `ol`; while one draws it claims the pointer, and clicks mark no proposals. Emits `tilefailed`.
+ */
+export class PlanMap extends EventTarget {
+  readonly ol: OlMap
+  readonly underlay: Underlay
+  readonly scores: ScoreLayer
+  readonly marks: MarkLayer
+  readonly #store: PlanStore
+  #claims = 0
+
+  /** The store must know the district, the catalogue and the criteria. */
+  constructor(target: HTMLElement, store: PlanStore, signal: AbortSignal) {
+    super()
+    const { district, catalogue, criteria, view } = store.state
+    const proposals = catalogue.find(({ id }) => id === 'proposals')
+    if (!district || !proposals) throw new Error('The map needs the district and its layers.')
+    this.#store = store
+    this.ol = new OlMap({ target, controls: [], view: makeView(view) })
+    const failed = () => this.dispatchEvent(new Event('tilefailed'))
+    this.underlay = new Underlay(this.ol, district, catalogue, failed)
+    this.scores = new ScoreLayer(proposals, criteria)
+    this.scores.getSource()?.addEventListener('tilefailed', failed)
+    this.marks = new MarkLayer(store, 80)
+    this.ol.addLayer(this.scores)
+    this.ol.addLayer(this.marks)
+    if (!view) this.fit(district.extent, 0)
+    this.#follow(signal)
+    signal.addEventListener('abort', () => this.ol.dispose())
+  }
+
+  /** Shows a box of degrees. */
+  fit(box: LonLatBox, durationMs = 350): void {
+    const extent = transformExtent(box, 'EPSG:4326', 'EPSG:3857')
+    this.ol.getView().fit(extent, { duration: calm(durationMs), padding: [24, 24, 24, 24], maxZoom: 16 })
+  }
+
+  /** Brings a proposal into sight, if it has a place and is out of sight or still part of a cluster. */
+  show(code: string): void {
+    const { alternatives } = this.#store.state
+    const row = alternatives?.rowOf.get(code)
+    const [x, y] = [alternatives?.places[(row ?? -1) * 2], alternatives?.places[(row ?? -1) * 2 + 1]]
+    if (x === undefined || y === undefined || Number.isNaN(x)) return
+    const view = this.ol.getView()
+    view.animate({ center: [x, y], zoom: Math.max(11, view.getZoom() ?? 0), duration: calm(350) })
+  }
+
+  zoomBy(levels: number): void {
+    const view = this.ol.getView()
+    view.animate({ zoom: (view.getZoom() ?? 9) + levels, duration: calm(180) })
+  }
+
+  /** Adds a layer until `signal` ends. */
+  addLayer(layer: BaseLayer, signal: AbortSignal): void {
+    this.ol.addLayer(layer)
+    signal.addEventListener('abort', () => this.ol.removeLayer(layer))
+  }
+
+  /** Until `signal` ends, clicks and the pointer belong to the caller alone. */
+  claimPointer(signal: AbortSignal): void {
+    this.#claims++
+    signal.addEventListener('abort', () => {
+      this.#claims--
+    })
+  }
+
+  get isClaimed(): boolean {
+    return this.#claims > 0
+  }
+
+  patch(change: LayerChange): void {
+    if (change.layer === 'proposals') void this.scores.patch(change)
+    else this.underlay.patch(change)
+  }
+
+  /** Asks for all tiles again, after errors. */
+  reload(): void {
+    this.scores.getSource()?.reload()
+    this.underlay.reload()
+  }
+
+  /** Draws names and numbers again: once the font is here, or in another language. */
+  redraw(): void {
+    this.underlay.labels.changed()
+    this.marks.changed()
+  }
+
+  #follow(signal: AbortSignal): void {
+    const { state } = this.#store
+    this.scores.filterBy(state.filters)
+    this.underlay.show(state.underlay ?? null)
+    this.scores.show(this.#store.ranking)
+    let shown = this.#store.ranking
+    this.#store.watch((now, before) => {
+      if (now.filters !== before.filters) this.scores.filterBy(now.filters)
+      if (now.underlay !== before.underlay) this.underlay.show(now.underlay ?? null)
+      if (this.#store.ranking !== shown) {
+        shown = this.#store.ranking
+        this.scores.show(shown)
+        this.marks.changed()
+      }
+      const marked = now.selection !== before.selection || now.opened !== before.opened
+      if (marked || now.hovered !== before.hovered) this.marks.changed()
+    }, signal)
+    this.ol.on('moveend', () => this.#remember())
+    void document.fonts.ready.then(() => this.redraw())
+  }
+
+  #remember(): void {
+    const view = this.ol.getView()
+    const [lon = 0, lat = 0] = toLonLat(view.getCenter() ?? [0, 0])
+    this.#store.update({ view: { lon, lat, zoom: view.getZoom() ?? 0 } })
+  }
+}
+
+function makeView(view: MapView | null): View {
+  return new View({
+    center: fromLonLat(view ? [view.lon, view.lat] : [118, -2]),
+    zoom: view?.zoom ?? 5,
+    minZoom: 4,
+    maxZoom: 19,
+    enableRotation: false,
+  })
+}
+
+function calm(durationMs: number): number {
+  return matchMedia('(prefers-reduced-motion: reduce)').matches ? 0 : durationMs
+}

@@ -1,0 +1,119 @@
+import { css, html, LitElement, nothing } from 'lit'
+import type MapBrowserEvent from 'ol/MapBrowserEvent.js'
+import { languageChange } from '../../i18n/translate.ts'
+import { canDraw } from '../../map/can-draw.ts'
+import { sharedStyles } from '../../panel/shared-styles.ts'
+import { Redraw } from '../../state/viewer-store.ts'
+import { shellText } from '../shell/shell-words.ts'
+import type { PlanStore } from '../state/plan-store.ts'
+import { mapText } from './map-words.ts'
+import { PlanMap } from './plan-map.ts'
+import type { TilePoint } from './tile-points.ts'
+
+const reachPixels = 11
+
+/** The element that holds the map. Emits `ready` once it is drawn and `tilefailed`; marks what is clicked in the store. */
+export class PuPlanMap extends LitElement {
+  static override properties = { store: { attribute: false } }
+
+  static override styles = [
+    sharedStyles,
+    css`
+      :host { display: block; position: absolute; inset: 0; background: var(--map-water); }
+      .map { position: absolute; inset: 0; touch-action: none; }
+      .map:focus-visible { outline: 3px solid var(--focus); outline-offset: -3px; }
+      .ol-viewport, .map canvas { display: block; }
+      .aim { position: absolute; left: 50%; top: 50%; width: 32px; height: 32px; margin: -16px; pointer-events: none; visibility: hidden; }
+      .keys { visibility: hidden; position: absolute; left: 50%; bottom: 2.5rem; transform: translateX(-50%); padding: 6px 12px;
+        border-radius: var(--radius-pill); background: var(--ink); color: #fff; font-size: var(--text-note); pointer-events: none; white-space: nowrap; }
+      .map:focus-visible ~ .aim, .map:focus-visible ~ .keys { visibility: visible; }
+      .undrawable { position: absolute; inset: 4rem 1rem auto; margin: 0 auto; max-width: 24rem; }
+    `,
+  ]
+
+  declare store: PlanStore
+  /** null where the browser cannot draw it. */
+  plan: PlanMap | null = null
+  readonly #abort = new AbortController()
+  readonly #drawable = canDraw()
+
+  constructor() {
+    super()
+    new Redraw(this, () => languageChange)
+  }
+
+  protected override render() {
+    return html`
+      <div class="map" id="map" tabindex="0" role="application" aria-label=${mapText('label')} @keydown=${this.#onKey}></div>
+      <svg class="aim" viewBox="0 0 32 32" aria-hidden="true">
+        <g fill="none" stroke-linecap="round"><path d="M16 3v9M16 20v9M3 16h9M20 16h9" stroke="#fff" stroke-width="5"/>
+        <path d="M16 3v9M16 20v9M3 16h9M20 16h9" stroke="#0b5246" stroke-width="2.5"/></g></svg>
+      <div class="keys" aria-hidden="true">${mapText('keys')}</div>
+      ${this.#drawable ? nothing : html`<p class="state undrawable" role="alert">${shellText('noGpu')}</p>`}
+    `
+  }
+
+  protected override firstUpdated(): void {
+    const target = this.renderRoot.querySelector<HTMLElement>('.map')
+    if (!target || !this.#drawable) return
+    const plan = new PlanMap(target, this.store, this.#abort.signal)
+    this.plan = plan
+    plan.addEventListener('tilefailed', () => this.dispatchEvent(new Event('tilefailed')))
+    plan.ol.on('pointermove', (event) => this.#onPointer(event))
+    plan.ol.on('singleclick', (event) => this.#onClick(event))
+    target.addEventListener('pointerleave', () => this.#hover(null))
+    this.dispatchEvent(new Event('ready'))
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback()
+    this.#abort.abort()
+  }
+
+  focusMap(): void {
+    this.renderRoot.querySelector<HTMLElement>('.map')?.focus({ preventScroll: true })
+  }
+
+  #at(coordinate: readonly number[]): TilePoint | null {
+    const view = this.plan?.ol.getView()
+    const [x = 0, y = 0] = coordinate
+    const reach = (view?.getResolution() ?? 1) * reachPixels
+    return this.plan?.scores.points.nearest(x, y, view?.getZoom() ?? 0, reach) ?? null
+  }
+
+  #onPointer({ dragging, coordinate, originalEvent }: MapBrowserEvent): void {
+    const touch = (originalEvent as PointerEvent).pointerType === 'touch'
+    if (dragging || touch || this.plan?.isClaimed) return
+    const point = this.#at(coordinate)
+    const target = this.plan?.ol.getTargetElement()
+    if (target) target.style.cursor = point ? 'pointer' : ''
+    this.#hover(point?.code ?? null)
+  }
+
+  #hover(hovered: string | null): void {
+    if (hovered !== this.store.state.hovered) this.store.update({ hovered })
+  }
+
+  #onClick({ coordinate, originalEvent }: MapBrowserEvent): void {
+    if (this.plan?.isClaimed) return
+    const { ctrlKey, metaKey, shiftKey } = originalEvent as PointerEvent
+    this.#choose(coordinate, ctrlKey || metaKey || shiftKey)
+  }
+
+  #onKey(event: KeyboardEvent): void {
+    if (this.plan?.isClaimed) return
+    if (event.key === 'Escape') this.store.update({ selection: new Set(), opened: null })
+    const center = this.plan?.ol.getView().getCenter()
+    if (event.key === 'Enter' && center) this.#choose(center, event.shiftKey)
+  }
+
+  /** A point that stands for several opens into them; beside all points the marks go. */
+  #choose(coordinate: readonly number[], add: boolean): void {
+    const point = this.#at(coordinate)
+    if (point?.code) this.store.select(point.code, add)
+    else if (point) {
+      const view = this.plan?.ol.getView()
+      view?.animate({ center: [point.x, point.y], zoom: (view.getZoom() ?? 8) + 2, duration: 200 })
+    } else if (!add) this.store.update({ selection: new Set() })
+  }
+}

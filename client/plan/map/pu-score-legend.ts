@@ -1,0 +1,109 @@
+import { css, html, LitElement, nothing } from 'lit'
+import { number } from '../../i18n/format-value.ts'
+import { languageChange, pick } from '../../i18n/translate.ts'
+import { icons } from '../../panel/icons.ts'
+import { sharedStyles } from '../../panel/shared-styles.ts'
+import { isFill } from '../../state/layer-choice.ts'
+import { Redraw } from '../../state/viewer-store.ts'
+import type { Plan } from '../shell/plan-tab.ts'
+import { mapText } from './map-words.ts'
+import { leftOutColour, scoreColours, scoreRange } from './score-style.ts'
+
+/** What the colours of points and areas say, the choice of the areas' colours, and the map's buttons. */
+export class PuScoreLegend extends LitElement {
+  static override properties = { plan: { attribute: false } }
+
+  static override styles = [
+    sharedStyles,
+    css`
+      .legend { position: absolute; left: 0.75rem; bottom: 0.75rem; z-index: 3; width: 13.5rem; padding: 0.625rem 0.75rem; background: var(--surface);
+        border-radius: var(--radius); box-shadow: var(--shadow); display: grid; gap: 0.375rem; }
+      h3 { font-size: var(--text-small); font-weight: 700; }
+      .ramp { height: 0.625rem; border-radius: 5px; box-shadow: inset 0 0 0 1px rgb(12 33 66 / 35%); }
+      .ends { display: flex; justify-content: space-between; font-size: var(--text-note); color: var(--muted); }
+      .out { display: flex; gap: 0.375rem; align-items: center; }
+      .out i { width: 0.625rem; height: 0.625rem; border-radius: 50%; flex: none; box-shadow: 0 0 0 1px #4d5763; }
+      label { display: grid; gap: 0.125rem; font-size: var(--text-note); color: var(--muted); border-top: 1px solid var(--line); padding-top: 0.375rem; }
+      select { min-height: 2rem; border: 1px solid var(--line-strong); border-radius: var(--radius-s); background: var(--surface); padding: 0 0.375rem; color: var(--ink); font-size: var(--text-small); width: 100%; }
+      .classes { display: grid; grid-auto-flow: column; grid-auto-columns: 1fr; height: 0.5rem; border-radius: 4px; overflow: hidden; }
+      .controls { position: absolute; right: 0.75rem; top: 0.75rem; z-index: 3; display: grid; background: var(--surface); border-radius: var(--radius); box-shadow: var(--shadow); }
+      .controls button { width: 2.5rem; height: 2.5rem; border: 0; background: none; display: grid; place-items: center; border-radius: var(--radius); }
+      .controls button + button { border-top: 1px solid var(--line); }
+      .controls button:hover { background: var(--wash); }
+      @media (max-width: 767px) { .controls button { width: var(--target); height: var(--target); } select { min-height: var(--target); font-size: 1rem; } .legend { width: 11.5rem; } }
+    `,
+  ]
+
+  declare plan: Plan
+
+  constructor() {
+    super()
+    new Redraw(this, () => languageChange)
+    new Redraw(this, () => this.plan?.store)
+  }
+
+  protected override render() {
+    const { store } = this.plan
+    const { low, high } = scoreRange(store.ranking)
+    const ends = { low: number(low), high: number(high) }
+    return html`
+      <div class="controls">
+        ${this.#button(mapText('zoomIn'), icons.plus, () => this.plan.map?.zoomBy(1))}
+        ${this.#button(mapText('zoomOut'), icons.minus, () => this.plan.map?.zoomBy(-1))}
+        ${this.#button(mapText('fit'), icons.extent, () => this.#fit())}
+      </div>
+      <div class="legend">
+        <h3>${mapText('legend')}</h3>
+        ${
+          store.ranking
+            ? html`<div class="ramp" role="img" aria-label=${mapText('legendText', ends)} style="background: linear-gradient(to right, ${scoreColours.join(',')})"></div>
+              <div class="ends" aria-hidden="true"><span>${ends.low}</span><span>${ends.high}</span></div>`
+            : html`<p class="note">${mapText('noWeights')}</p>`
+        }
+        ${store.ranking?.excludedCount ? html`<p class="note out"><i style="background: ${leftOutColour}"></i>${mapText('leftOut')}</p>` : nothing}
+        ${this.#underlay()}
+      </div>
+    `
+  }
+
+  #underlay() {
+    const { catalogue, underlay } = this.plan.store.state
+    const fills = catalogue.filter((layer) => isFill(layer) && layer.group !== 'base')
+    if (fills.length === 0) return nothing
+    const shown = fills.find(({ id }) => id === underlay)
+    return html`<label>${mapText('underlay')}
+      <select @change=${(event: Event) => this.#choose((event.target as HTMLSelectElement).value)}>
+        <option value="" ?selected=${!shown}>${mapText('underlayNone')}</option>
+        ${fills.map((layer) => html`<option value=${layer.id} ?selected=${layer.id === underlay}>${pick(layer.title)}</option>`)}
+      </select></label>
+      ${shown?.legend?.kind === 'classes' ? classBar(shown.legend) : nothing}`
+  }
+
+  #choose(id: string): void {
+    this.plan.store.update({ underlay: id || null })
+  }
+
+  #button(name: string, icon: unknown, run: () => void) {
+    return html`<button type="button" aria-label=${name} title=${name} @click=${run}>${icon}</button>`
+  }
+
+  #fit(): void {
+    const { district } = this.plan.store.state
+    if (district) this.plan.map?.fit(district.extent)
+  }
+}
+
+function classBar({
+  colours,
+  breaks,
+  unit,
+}: {
+  colours: string[]
+  breaks: number[]
+  unit: { id: string; en: string }
+}) {
+  const [first = 0] = breaks
+  const last = breaks.at(-1) ?? 0
+  return html`<div class="classes" aria-hidden="true">${colours.map((colour) => html`<i style="background: ${colour}"></i>`)}</div>
+    <div class="ends"><span>${number(first, first % 1 ? 1 : 0)}</span><span>${number(last, last % 1 ? 1 : 0)} ${pick(unit)}</span></div>`
+}

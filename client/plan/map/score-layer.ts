@@ -1,0 +1,55 @@
+import type RenderFeature from 'ol/render/Feature.js'
+import type VectorTile from 'ol/VectorTile.js'
+import type { LayerChange, MapLayer } from '../../api/types.ts'
+import { LiveTileLayer } from '../../map/live-tile-layer.ts'
+import { PatchableTileSource } from '../../map/patchable-tile-source.ts'
+import { type Filters, filterQuery } from '../../state/filters.ts'
+import type { CriterionInfo } from '../state/criterion-info.ts'
+import type { LiveRanking } from '../state/rank-live.ts'
+import { packFeatures } from './pack-values.ts'
+import { scoreStyle, scoreVariables } from './score-style.ts'
+import { TilePoints } from './tile-points.ts'
+
+/**
+ * Proposals coloured by their score on the graphics card. `show` changes uniforms only. Two of these, one above
+ * the other with a clip between, compare two rankings.
+ */
+export class ScoreLayer extends LiveTileLayer {
+  /** Where the drawn points lie and what they are. */
+  readonly points = new TilePoints()
+  readonly #keys: readonly string[]
+  readonly #fields: string
+
+  constructor(description: MapLayer, criteria: readonly CriterionInfo[], zIndex = 70) {
+    const drawn = criteria.filter(({ key }) => description.fields.some(({ name }) => name === `c_${key}`))
+    const source = new PatchableTileSource(description, (features) => packFeatures(features, drawn))
+    const keys = drawn.map(({ key }) => key)
+    super({
+      source,
+      style: scoreStyle(keys.length),
+      variables: scoreVariables(null, keys),
+      zIndex,
+      disableHitDetection: true,
+    })
+    this.#keys = keys
+    this.#fields = ['code', ...keys.map((key) => `c_${key}`)].join(',')
+    source.on('tileloadend', (event) =>
+      this.points.setTile(event.tile as unknown as VectorTile<RenderFeature>),
+    )
+  }
+
+  /** Takes the weights and the range of a ranking: no request, no tile parsed, no buffer made. */
+  show(ranking: LiveRanking | null): void {
+    this.updateStyleVariables(scoreVariables(ranking, this.#keys))
+  }
+
+  filterBy(filters: Filters): void {
+    const query = filterQuery(filters)
+    query.set('properties', this.#fields)
+    this.getSource()?.filterBy(query.toString())
+  }
+
+  async patch(change: LayerChange): Promise<void> {
+    for (const tile of (await this.getSource()?.patch(change)) ?? []) this.points.setTile(tile)
+  }
+}

@@ -1,0 +1,95 @@
+import type OlMap from 'ol/Map.js'
+import type RenderFeature from 'ol/render/Feature.js'
+import type VectorTile from 'ol/VectorTile.js'
+import type { District, LayerChange, MapLayer } from '../../api/types.ts'
+import { AreaLabelLayer } from '../../map/area-label-layer.ts'
+import { layerStyle } from '../../map/area-style.ts'
+import { LiveTileLayer } from '../../map/live-tile-layer.ts'
+import { PatchableTileSource } from '../../map/patchable-tile-source.ts'
+import { noFilters } from '../../state/filters.ts'
+import { firstVisit, isFill } from '../../state/layer-choice.ts'
+
+const villages = 'areas-village'
+const districts = 'areas-district'
+/** Colours of areas stay behind the points. */
+const softness = 0.62
+
+/** What lies under the points: one layer of coloured areas or none, borders, names, and lines to find one's way. */
+export class Underlay {
+  readonly labels = new AreaLabelLayer({ zIndex: 90 })
+  readonly #map: OlMap
+  readonly #catalogue: readonly MapLayer[]
+  readonly #layers = new Map<string, LiveTileLayer>()
+  readonly #onFailure: () => void
+  #fill: string | null = null
+
+  constructor(map: OlMap, district: District, catalogue: readonly MapLayer[], onFailure: () => void) {
+    this.#map = map
+    this.#catalogue = catalogue
+    this.#onFailure = onFailure
+    map.addLayer(this.labels)
+    const guides = firstVisit(district, catalogue, noFilters).layers ?? new Map<string, number>()
+    for (const id of [villages, districts, ...guides.keys()]) {
+      const layer = this.#find(id)
+      if (layer && layer.group === 'base') this.#layer(layer)
+    }
+  }
+
+  /** Colours areas by the layer `id`; null leaves the plain land. */
+  show(id: string | null): void {
+    this.#fill = id
+    const fill = id === null ? undefined : this.#find(id)
+    if (fill) this.#layer(fill)
+    for (const [other, layer] of this.#layers) {
+      const description = this.#find(other)
+      if (description && isFill(description)) layer.setVisible(other === id)
+    }
+  }
+
+  get shown(): string | null {
+    return this.#fill
+  }
+
+  patch(change: LayerChange): void {
+    void this.#layers.get(change.layer)?.getSource()?.patch(change)
+  }
+
+  reload(): void {
+    for (const layer of this.#layers.values()) layer.getSource()?.reload()
+  }
+
+  #find(id: string): MapLayer | undefined {
+    return this.#catalogue.find((layer) => layer.id === id)
+  }
+
+  #layer(description: MapLayer): void {
+    if (this.#layers.has(description.id)) return
+    const source = new PatchableTileSource(description)
+    source.addEventListener('tilefailed', this.#onFailure)
+    source.on('tileloadend', (event) =>
+      this.#learn(description.id, event.tile as unknown as VectorTile<RenderFeature>),
+    )
+    const layer = new LiveTileLayer({
+      source,
+      style: layerStyle(description),
+      zIndex: heightOf(description),
+      opacity: isFill(description) ? softness : 1,
+      disableHitDetection: true,
+    })
+    this.#layers.set(description.id, layer)
+    this.#map.addLayer(layer)
+  }
+
+  #learn(id: string, tile: VectorTile<RenderFeature>): void {
+    const zoom = tile.getTileCoord()[0] ?? 0
+    if (id === villages) this.labels.villages.add(zoom, tile.getFeatures() ?? [])
+    if (id === districts) this.labels.districts.add(zoom, tile.getFeatures() ?? [])
+    this.labels.changed()
+  }
+}
+
+function heightOf({ id, geometry }: MapLayer): number {
+  if (id === villages) return 0
+  if (id === districts) return 40
+  return { polygon: 10, mixed: 20, line: 30, point: 50 }[geometry]
+}

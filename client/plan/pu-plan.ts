@@ -1,0 +1,182 @@
+import { html, LitElement, nothing, type TemplateResult } from 'lit'
+import type { Language } from '../../core/proposal/label.ts'
+import { chooseLanguage, currentLanguage, languageChange } from '../i18n/translate.ts'
+import { describeFailure } from '../panel/describe-failure.ts'
+import { sharedStyles } from '../panel/shared-styles.ts'
+import { Redraw } from '../state/viewer-store.ts'
+import { PlanFeed } from './data/plan-feed.ts'
+import type { PuPlanMap } from './map/pu-plan-map.ts'
+import { downloadDecision } from './ranking/download-decision.ts'
+import { planStyles } from './shell/plan-styles.ts'
+import type { Plan, TabParts } from './shell/plan-tab.ts'
+import { screenSwitch } from './shell/screen-switch.ts'
+import { shellText } from './shell/shell-words.ts'
+import { TabStage } from './shell/tab-stage.ts'
+import { type Toast, toastBox } from './shell/toast.ts'
+import type { PlanStore } from './state/plan-store.ts'
+import { writePlanUrl } from './state/plan-url.ts'
+
+/** Addresses change once for a burst of moves: browsers refuse more than some hundred changes a minute. */
+const addressMs = 300
+
+/** The planner's page: the header, and the three columns of the open tab around one map. */
+export class PuPlan extends LitElement {
+  static override properties = {
+    store: { attribute: false },
+    toast: { state: true },
+    saving: { state: true },
+  }
+
+  static override styles = [sharedStyles, planStyles]
+
+  declare store: PlanStore
+  declare toast: Toast | null
+  declare saving: boolean
+  readonly #ended = new AbortController()
+  #feed: PlanFeed | null = null
+  #stage: TabStage | null = null
+  #known: Plan | null = null
+  #timer: ReturnType<typeof setTimeout> | undefined
+
+  constructor() {
+    super()
+    this.toast = null
+    this.saving = false
+    new Redraw(this, () => languageChange)
+    new Redraw(this, () => this.#stage ?? undefined)
+    new Redraw(this, () => this.store)
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback()
+    this.#feed = new PlanFeed(this.store, this.#ended.signal)
+    this.#stage = new TabStage(this.store, this.#ended.signal)
+    this.store.watch(() => this.#writeAddress(), this.#ended.signal)
+    void this.#start()
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback()
+    this.#ended.abort()
+  }
+
+  async #start(): Promise<void> {
+    await this.#feed?.start((change) => this.#map?.plan?.patch(change))
+    const { district } = this.store.state
+    document.title = `${shellText('title')} · ${district?.name ?? 'PetaUsul'}`
+    this.#stage?.open(this.store.state.tab)
+  }
+
+  protected override render() {
+    const { district, forum } = this.store.state
+    this.toggleAttribute('forum', forum)
+    return html`
+      <a class="skip" href="#map" @click=${this.#skip}>${shellText('skipMap')}</a>
+      <pu-plan-header .store=${this.store} .saving=${this.saving} @language=${this.#onLanguage}
+        @save=${() => void this.#save()}></pu-plan-header>
+      ${district && this.store.state.criteria.length > 0 ? this.#page() : this.#whole()}
+    `
+  }
+
+  #page(): TemplateResult {
+    const plan = this.#plan()
+    const parts: TabParts = this.#stage?.parts ?? {}
+    const { screen } = this.store.state
+    return html`
+      <section class="left ${screen === 'left' ? 'on' : ''}" aria-label=${parts.leftName?.() ?? shellText('leftLabel')}>
+        ${parts.left ? parts.left(plan) : html`<pu-weights .plan=${plan}></pu-weights>`}</section>
+      <main class=${screen === 'map' ? 'on' : ''}>
+        <pu-plan-map .store=${this.store} @ready=${this.#onMap} @tilefailed=${this.#onTileFailed}></pu-plan-map>
+        ${parts.overMap?.(plan) ?? nothing}
+        ${this.toast ? toastBox(this.toast, () => this.#say(null)) : nothing}
+      </main>
+      <section class="right ${screen === 'right' ? 'on' : ''}" aria-label=${parts.rightName?.() ?? shellText('rightLabel')}>
+        ${this.#stage?.failure ? this.#tabFailed(this.#stage.failure) : nothing}
+        ${parts.right ? parts.right(plan) : html`<pu-ranking .plan=${plan}></pu-ranking>`}</section>
+      ${screenSwitch(this.store, parts)}
+    `
+  }
+
+  #whole() {
+    const { failure } = this.store.state
+    if (!failure)
+      return html`<div class="whole"><div class="state" role="status"><div class="spinner"></div>${shellText('loadingPage')}</div></div>`
+    return html`<div class="whole"><div class="state error" role="alert"><strong>${shellText('failedPage')}</strong>
+      <p>${describeFailure(failure)} ${shellText('kept')}</p>
+      <button class="button main" type="button" @click=${() => void this.#start()}>${shellText('retry')}</button></div></div>`
+  }
+
+  #tabFailed(failure: unknown) {
+    const { tab } = this.store.state
+    return html`<div class="state error" role="alert"><strong>${shellText('failedTab', { name: this.#stage?.nameOf(tab) ?? '' })}</strong>
+      <p>${describeFailure(failure)}</p>
+      <button class="button" type="button" @click=${() => this.#stage?.open(tab)}>${shellText('retry')}</button></div>`
+  }
+
+  /** One object for as long as map and feed are the same, so that drawing the page again does not draw its parts. */
+  #plan(): Plan {
+    const feed = this.#feed
+    if (!feed) throw new Error('The page is not connected.')
+    const map = this.#map?.plan ?? null
+    if (this.#known?.map !== map || this.#known.feed !== feed) {
+      const say: Plan['say'] = (text, action) => this.#say(action ? { text, action } : { text })
+      this.#known = { store: this.store, feed, map, say }
+    }
+    return this.#known
+  }
+
+  get #map(): PuPlanMap | null {
+    return this.renderRoot.querySelector<PuPlanMap>('pu-plan-map')
+  }
+
+  #onMap(): void {
+    const map = this.#map?.plan
+    if (map) this.#stage?.onMap(map, () => this.#plan())
+    this.requestUpdate()
+  }
+
+  #onTileFailed(): void {
+    const run = () => {
+      this.#say(null)
+      this.#map?.plan?.reload()
+    }
+    this.#say({ text: shellText('failedTiles'), action: { name: shellText('retry'), run } })
+  }
+
+  async #save(): Promise<void> {
+    this.saving = true
+    try {
+      const name = await downloadDecision(this.store.state, this.#ended.signal)
+      this.#say({ text: shellText('savedDecision', { name }) })
+    } catch (error) {
+      const action = { name: shellText('retry'), run: () => void this.#save() }
+      this.#say({ text: `${shellText('failedSave')} ${describeFailure(error)}`, action })
+    }
+    this.saving = false
+  }
+
+  async #onLanguage({ detail }: CustomEvent<Language>): Promise<void> {
+    await chooseLanguage(detail)
+    document.documentElement.lang = detail
+    this.#writeAddress()
+    this.#map?.plan?.redraw()
+  }
+
+  #writeAddress(): void {
+    clearTimeout(this.#timer)
+    this.#timer = setTimeout(
+      () => history.replaceState(history.state, '', writePlanUrl(this.store.state, currentLanguage())),
+      addressMs,
+    )
+  }
+
+  #say(toast: Toast | null): void {
+    this.toast = toast
+  }
+
+  #skip(event: Event): void {
+    event.preventDefault()
+    this.store.update({ screen: 'map' })
+    this.#map?.focusMap()
+  }
+}

@@ -1,0 +1,163 @@
+import { html, LitElement, nothing, type PropertyValues } from 'lit'
+import { languageChange } from '../../i18n/translate.ts'
+import { sharedStyles } from '../../panel/shared-styles.ts'
+import { Redraw } from '../../state/viewer-store.ts'
+import type { PlanStore } from '../state/plan-store.ts'
+import type { RankList } from './rank-list.ts'
+import { type RankedRow, type RankLook, rankCells } from './rank-row.ts'
+import { rankTableStyles } from './rank-table-styles.ts'
+import { rankingText } from './ranking-words.ts'
+
+const rowRem = 4
+const spareRows = 6
+
+/**
+ * The ranking as a grid of which only the rows in sight exist. Emits `open` with a code. One stop of the tab key;
+ * arrows move, the space bar marks, Enter opens.
+ */
+export class PuRankTable extends LitElement {
+  static override properties = {
+    store: { attribute: false },
+    list: { attribute: false },
+    look: { attribute: false },
+    top: { state: true },
+    active: { state: true },
+  }
+
+  static override styles = [sharedStyles, rankTableStyles]
+
+  declare store: PlanStore
+  declare list: RankList
+  declare look: RankLook
+  /** First row in sight. */
+  declare top: number
+  /** The row that the keyboard is on. */
+  declare active: number
+  #rowPixels = 64
+
+  constructor() {
+    super()
+    this.top = 0
+    this.active = 0
+    new Redraw(this, () => languageChange)
+    new Redraw(this, () => this.store)
+  }
+
+  protected override render() {
+    const { length } = this.list
+    const first = Math.max(0, this.top - spareRows)
+    const last = Math.min(length, this.top + Math.ceil(this.#height / this.#rowPixels) + spareRows)
+    const places = Array.from({ length: Math.max(0, last - first) }, (_, at) => first + at)
+    return html`<div class="grid ${this.look.study ? 'studied' : ''} ${this.look.stale ? 'stale' : ''}" role="grid" tabindex="0"
+      aria-label=${rankingText('title')} aria-rowcount=${length + 1} aria-describedby="keys"
+      aria-activedescendant=${this.active >= first && this.active < last ? `row-${this.active}` : nothing}
+      @scroll=${this.#onScroll} @keydown=${this.#onKey} @pointerleave=${() => this.#hover(null)}>
+      ${this.#head()}
+      <div class="body" role="rowgroup" style="height: ${length * rowRem}rem">${places.map((place) => this.#row(place))}</div>
+    </div><span id="keys" class="keys">${rankingText('keys')}</span>`
+  }
+
+  protected override updated(changed: PropertyValues<this>): void {
+    const row = this.renderRoot.querySelector<HTMLElement>('.row')
+    if (row && row.offsetHeight > 0) this.#rowPixels = row.offsetHeight
+    if (changed.has('list')) this.active = Math.min(this.active, Math.max(0, this.list.length - 1))
+  }
+
+  /** Brings a proposal's row into sight. */
+  reveal(code: string): void {
+    const place = this.list.placeOf(code)
+    const grid = this.#grid
+    if (place < 0 || !grid) return
+    this.active = place
+    const top = place * this.#rowPixels
+    const seen = grid.clientHeight - this.#headHeight
+    if (top < grid.scrollTop) grid.scrollTop = top
+    else if (top + this.#rowPixels > grid.scrollTop + seen) grid.scrollTop = top + this.#rowPixels - seen
+  }
+
+  #head() {
+    const name = (
+      key: 'rank' | 'proposal' | 'contributions' | 'score' | 'interval' | 'million' | 'standing',
+      text?: string,
+    ) => html`<div role="columnheader" class=${key}>${text ?? rankingText(key)}</div>`
+    return html`<div class="head" role="rowgroup"><div class="line" role="row" aria-rowindex="1">
+      <div role="columnheader" class="rank"><span class="hidden">${rankingText('rank')}</span><span aria-hidden="true">#</span></div>
+      ${name('proposal')}${name('contributions')}${name('score')}
+      ${this.look.study ? name('interval') : nothing}${name('million')}${this.look.study ? name('standing') : nothing}
+    </div></div>`
+  }
+
+  #row(place: number) {
+    const row = this.list.at(place)
+    const { selection, hovered, opened } = this.store.state
+    const state = row
+      ? `${selection.has(row.code) ? 'marked' : ''} ${row.code === hovered ? 'hovered' : ''} ${row.code === opened ? 'opened' : ''}`
+      : 'coming'
+    return html`<div class="row line ${state} ${place === this.active ? 'active' : ''}" role="row" id="row-${place}" aria-rowindex=${place + 2}
+      aria-selected=${row ? selection.has(row.code) : false} style="top: ${place * rowRem}rem"
+      @pointerenter=${() => this.#hover(row?.code ?? null)} @click=${(event: MouseEvent) => this.#onClick(place, row, event)}>
+      ${row ? rankCells(row, this.look) : html`<div role="gridcell" class="what"><span class="note">…</span></div>`}
+    </div>`
+  }
+
+  get #grid(): HTMLElement | null {
+    return this.renderRoot.querySelector<HTMLElement>('.grid')
+  }
+
+  get #height(): number {
+    return this.#grid?.clientHeight || window.innerHeight
+  }
+
+  get #headHeight(): number {
+    return this.renderRoot.querySelector<HTMLElement>('.head')?.offsetHeight ?? 0
+  }
+
+  #onScroll(): void {
+    const top = Math.floor((this.#grid?.scrollTop ?? 0) / this.#rowPixels)
+    if (top !== this.top) this.top = top
+  }
+
+  #hover(hovered: string | null): void {
+    if (hovered !== this.store.state.hovered) this.store.update({ hovered })
+  }
+
+  /** A click opens; with Ctrl, Shift or the command key it marks several. */
+  #onClick(place: number, row: RankedRow | undefined, event: MouseEvent): void {
+    this.active = place
+    if (!row) return
+    const add = event.ctrlKey || event.metaKey || event.shiftKey
+    this.store.select(row.code, add)
+    if (!add) this.#open(row.code)
+  }
+
+  #open(code: string): void {
+    this.dispatchEvent(new CustomEvent('open', { detail: code }))
+  }
+
+  #onKey(event: KeyboardEvent): void {
+    const page = Math.max(1, Math.floor((this.#height - this.#headHeight) / this.#rowPixels) - 1)
+    const steps: Record<string, number> = {
+      ArrowDown: 1,
+      ArrowUp: -1,
+      PageDown: page,
+      PageUp: -page,
+      Home: Number.NEGATIVE_INFINITY,
+      End: Number.POSITIVE_INFINITY,
+    }
+    const step = steps[event.key]
+    const row = this.list.at(this.active)
+    if (step !== undefined) this.#go(Math.min(this.list.length - 1, Math.max(0, this.active + step)))
+    else if (event.key === ' ' && row) this.store.select(row.code, true)
+    else if (event.key === 'Enter' && row) this.#open(row.code)
+    else return
+    event.preventDefault()
+  }
+
+  #go(place: number): void {
+    const code = this.list.at(place)?.code
+    this.active = place
+    if (!code) return
+    this.reveal(code)
+    this.#hover(code)
+  }
+}

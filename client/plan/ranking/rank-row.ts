@@ -1,0 +1,68 @@
+import { html, nothing } from 'lit'
+import { number } from '../../i18n/format-value.ts'
+import { pick } from '../../i18n/translate.ts'
+import type { CriterionInfo } from '../state/criterion-info.ts'
+import { type RankStudy, standingOf } from '../state/robustness.ts'
+import { criterionColour } from '../weights/criterion-colour.ts'
+import { rankingText } from './ranking-words.ts'
+
+/** One line of the ranking, as the table draws it. */
+export interface RankedRow {
+  readonly code: string
+  readonly rank: number
+  readonly title: string
+  readonly village: string
+  /** Rupiah, NaN where unknown. */
+  readonly cost: number
+  /** Per mille. */
+  readonly score: number
+  /** Per mille that each criterion adds; in the order of `RankLook.criteria`. */
+  readonly parts: readonly number[]
+}
+
+export interface RankLook {
+  readonly criteria: readonly CriterionInfo[]
+  readonly study: ReadonlyMap<string, RankStudy> | null
+  /** A study was asked for other weights or data. */
+  readonly stale: boolean
+}
+
+/** The cells of a row; the table gives them their place. */
+export function rankCells(row: RankedRow, look: RankLook) {
+  const study = look.study?.get(row.code)
+  return html`
+    <div role="gridcell" class="rank">${number(row.rank)}</div>
+    <div role="gridcell" class="what"><span class="title">${row.title}</span><span class="note">${row.village}</span></div>
+    <div role="gridcell" class="bar">${contributionBar(row, look.criteria)}</div>
+    <div role="gridcell" class="number score">${number(row.score)}</div>
+    ${look.study ? html`<div role="gridcell" class="number range">${study ? interval(study) : nothing}</div>` : nothing}
+    <div role="gridcell" class="number cost">${Number.isNaN(row.cost) ? html`<span title=${rankingText('noCost')}>–</span>` : number(row.cost / 1e6)}</div>
+    ${look.study ? html`<div role="gridcell" class="standing">${study ? standing(study) : nothing}</div>` : nothing}
+  `
+}
+
+/** Segments as long as what each criterion adds, of 1,000. */
+export function contributionBar({ parts }: Pick<RankedRow, 'parts'>, criteria: readonly CriterionInfo[]) {
+  return html`<div class="segments" role="img" aria-label=${partsText(parts, criteria)} title=${partsText(parts, criteria)}>${parts.map(
+    (part, at) =>
+      part > 0 ? html`<i style="width: ${part / 10}%; background: ${criterionColour(at)}"></i>` : nothing,
+  )}</div>`
+}
+
+function partsText(parts: readonly number[], criteria: readonly CriterionInfo[]): string {
+  return parts
+    .map((part, at) => ({ part, name: criteria[at] ? pick(criteria[at].title) : '' }))
+    .filter(({ part }) => part >= 0.5)
+    .map(({ part, name }) => `${name} ${number(part)}`)
+    .join(' · ')
+}
+
+function interval({ low, high }: RankStudy): string {
+  if (low === null || high === null) return '–'
+  return low === high ? number(low) : `${number(low)}–${number(high)}`
+}
+
+function standing(study: RankStudy) {
+  const kind = standingOf(study)
+  return html`<span class="badge ${kind}">${rankingText(kind)}</span>`
+}

@@ -1,0 +1,66 @@
+import { speak } from '../speak.ts'
+
+const words = {
+  title: { id: 'Peringkat usulan', en: 'Ranking of proposals' },
+  rank: { id: 'Urutan', en: 'Rank' },
+  proposal: { id: 'Usulan', en: 'Proposal' },
+  contributions: { id: 'Sumbangan kriteria', en: 'What made the score' },
+  score: { id: 'Skor', en: 'Score' },
+  interval: { id: 'Rentang', en: 'Range' },
+  million: { id: 'Rp juta', en: 'Rp million' },
+  standing: { id: 'Ketahanan', en: 'Robustness' },
+  certain: { id: 'pasti', en: 'certain' },
+  depends: { id: 'bergantung', en: 'depends' },
+  no: { id: 'tidak', en: 'no' },
+  rowText: {
+    id: 'Urutan {rank}: {title}, {village}. Skor {score} dari 1.000: {parts}.',
+    en: 'Rank {rank}: {title}, {village}. Score {score} of 1,000: {parts}.',
+  },
+  count: { id: '{count} usulan diperingkat', en: '{count} proposals ranked' },
+  countFound: { id: '{found} dari {count} usulan', en: '{found} of {count} proposals' },
+  excluded: { id: '{count} tidak ikut karena datanya kosong', en: '{count} left out for missing data' },
+  truncated: {
+    id: 'Terlalu banyak untuk dihitung di peramban: {total} usulan. Peringkat dihitung server setiap bobot dilepas.',
+    en: 'Too many to rank in the browser: {total} proposals. The server ranks them each time a weight is let go.',
+  },
+  search: { id: 'Cari dalam peringkat', en: 'Search the ranking' },
+  searchHint: { id: 'Judul atau desa', en: 'Title or village' },
+  noneFound: { id: 'Tidak ada usulan yang memuat “{text}”', en: 'No proposal holds “{text}”' },
+  noneFoundHint: {
+    id: 'Peringkat tidak berubah; hapus kata pencarian.',
+    en: 'The ranking has not changed; clear the search.',
+  },
+  clearSearch: { id: 'Hapus pencarian', en: 'Clear the search' },
+  empty: { id: 'Tidak ada usulan untuk saringan ini', en: 'No proposals for these filters' },
+  emptyHint: { id: 'Pilih tahun, status, atau wilayah lain.', en: 'Choose another year, status or area.' },
+  clearFilters: { id: 'Hapus semua saringan', en: 'Clear all filters' },
+  noWeights: { id: 'Belum ada bobot', en: 'No weights yet' },
+  noWeightsHint: {
+    id: 'Naikkan paling sedikit satu bobot di sebelah kiri.',
+    en: 'Raise at least one weight at the left.',
+  },
+  loading: { id: 'Mengambil usulan dan nilainya …', en: 'Fetching proposals and their values …' },
+  filters: { id: 'Saringan', en: 'Filters' },
+  year: { id: 'Tahun', en: 'Year' },
+  status: { id: 'Status', en: 'Status' },
+  sector: { id: 'Bidang', en: 'Sector' },
+  district: { id: 'Kecamatan', en: 'District' },
+  clearAll: { id: 'Hapus semua', en: 'Clear all' },
+  keys: {
+    id: 'Panah: pindah baris · Spasi: tandai · Enter: penjelasan',
+    en: 'Arrows: move · Space: mark · Enter: explanation',
+  },
+  marked: { id: '{count} ditandai', en: '{count} marked' },
+  unmark: { id: 'Hapus tanda', en: 'Clear marks' },
+  csv: { id: 'Unduh CSV', en: 'Download CSV' },
+  copy: { id: 'Salin', en: 'Copy' },
+  copied: { id: '{count} baris disalin.', en: '{count} rows copied.' },
+  failedCopy: {
+    id: 'Belum bisa menyalin. Unduh CSV sebagai gantinya.',
+    en: 'Could not copy. Download the CSV instead.',
+  },
+  noCost: { id: 'biaya belum diisi', en: 'no cost given' },
+  noPlace: { id: 'tanpa lokasi di peta', en: 'not on the map' },
+} as const
+
+export const rankingText = speak(words)

@@ -1,0 +1,74 @@
+import { css, html, LitElement, nothing } from 'lit'
+import { currentLanguage, languageChange } from '../../i18n/translate.ts'
+import { sharedStyles } from '../../panel/shared-styles.ts'
+import { Redraw } from '../../state/viewer-store.ts'
+import { PLAN_TABS, type PlanTabId } from '../state/plan-state.ts'
+import type { PlanStore } from '../state/plan-store.ts'
+import { planTabs } from './plan-tabs.ts'
+import { shellText } from './shell-words.ts'
+
+/** Mark, tabs, forum mode, language and the decision. Emits `language` (Language) and `save`. */
+export class PuPlanHeader extends LitElement {
+  static override properties = { store: { attribute: false }, saving: { type: Boolean } }
+
+  static override styles = [
+    sharedStyles,
+    css`
+      header { display: flex; align-items: center; gap: 0.75rem; height: 100%; padding: 0 1rem; background: var(--surface); border-bottom: 1px solid var(--line); }
+      .home { display: flex; align-items: center; gap: 0.625rem; flex: none; color: inherit; text-decoration: none; border-radius: var(--radius-s); }
+      .home strong { font-weight: 800; font-size: 1.0625rem; letter-spacing: -0.02em; }
+      h1 { font: inherit; margin: 0; color: var(--muted); border-inline-start: 1px solid var(--line); padding-inline-start: 0.75rem; white-space: nowrap;
+        overflow: hidden; text-overflow: ellipsis; min-width: 0; flex: 0 1 auto; }
+      .tabs { display: flex; gap: 0.125rem; margin-inline: 0.5rem auto; flex: none; }
+      .tabs button, .plain { min-height: 2.25rem; padding: 0 0.75rem; border: 0; background: none; border-radius: var(--radius); color: #465260; font-weight: 600; white-space: nowrap; }
+      .tabs button:hover, .plain:hover { background: var(--wash); color: var(--ink); }
+      .tabs button[aria-current], .plain[aria-pressed="true"] { background: var(--brand-wash); color: var(--brand-strong); }
+      .save { border-radius: var(--radius); min-height: 2.375rem; padding-inline: 1rem; white-space: nowrap; flex: none; }
+      .language { min-width: 2.5rem; font-size: var(--text-small); }
+      @media (max-width: 1279px) { h1, .language { display: none; } .tabs button, .plain { padding-inline: 0.5rem; } }
+      @media (max-width: 767px) {
+        header { display: grid; grid-template-columns: 1fr auto auto; gap: 0; padding: var(--safe-top) 0.5rem 0 1rem; min-height: 0; }
+        .tabs { grid-row: 2; grid-column: 1 / -1; overflow-x: auto; scrollbar-width: none; margin: 0 -0.5rem 0 -1rem; padding: 0 0.5rem; border-top: 1px solid var(--line); }
+        .tabs button, .plain { min-height: var(--target); }
+        .tabs button[aria-current] { background: none; border-radius: 0; box-shadow: inset 0 -3px 0 var(--brand); }
+        .home { min-height: 3rem; }
+        .forum { display: none; }
+      }
+    `,
+  ]
+
+  declare store: PlanStore
+  declare saving: boolean
+
+  constructor() {
+    super()
+    this.saving = false
+    new Redraw(this, () => languageChange)
+    new Redraw(this, () => this.store)
+  }
+
+  protected override render() {
+    const { tab, forum, district, alternatives } = this.store.state
+    const other = currentLanguage() === 'id' ? 'en' : 'id'
+    return html`<header>
+      <a class="home" href="/" title=${shellText('toMap')} aria-label="PetaUsul: ${shellText('toMap')}">${mark}<strong>PetaUsul</strong></a>
+      <h1>${district ? shellText('subtitle', { place: district.name }) : shellText('title')}</h1>
+      <nav class="tabs" aria-label=${shellText('tabs')}>${PLAN_TABS.filter((id) => planTabs[id]).map((id) => this.#tab(id, id === tab))}</nav>
+      <button class="plain forum" type="button" aria-pressed=${forum} title=${shellText('forumHint')}
+        @click=${() => this.store.update({ forum: !forum })}>${forum ? shellText('forumEnd') : shellText('forum')}</button>
+      <button class="plain language" type="button" lang=${other} aria-label=${other === 'en' ? 'English' : 'Bahasa Indonesia'}
+        @click=${() => this.dispatchEvent(new CustomEvent('language', { detail: other }))}>${other.toUpperCase()}</button>
+      <button class="button main save" type="button" ?disabled=${this.saving || !alternatives}
+        @click=${() => this.dispatchEvent(new Event('save'))}>${this.saving ? shellText('saving') : shellText('save')}</button>
+    </header>`
+  }
+
+  #tab(id: PlanTabId, open: boolean) {
+    return html`<button type="button" aria-current=${open ? 'page' : nothing}
+      @click=${() => this.store.update({ tab: id, screen: 'map' })}>${planTabs[id]?.name()}</button>`
+  }
+}
+
+const mark = html`<svg width="22" height="28" viewBox="0 0 22 28" aria-hidden="true">
+  <path d="M11 0C4.9 0 0 4.8 0 10.8 0 18.6 11 28 11 28s11-9.4 11-17.2C22 4.8 17.1 0 11 0Z" fill="#0f6b5c"></path>
+  <path d="m6 11.2 3.5 3.5 6.6-7" fill="none" stroke="#fff" stroke-width="2.6" stroke-linecap="round" stroke-linejoin="round"></path></svg>`

@@ -1,0 +1,46 @@
+import { speak } from '../speak.ts'
+
+const words = {
+  title: { id: 'Rencana', en: 'Plan' },
+  subtitle: { id: 'Rencana · {place}', en: 'Plan · {place}' },
+  toMap: { id: 'Ke peta umum', en: 'To the public map' },
+  tabs: { id: 'Bagian halaman rencana', en: 'Parts of the plan page' },
+  tabPriority: { id: 'Prioritas', en: 'Priorities' },
+  tabZones: { id: 'Zona', en: 'Zones' },
+  tabBudget: { id: 'Paket anggaran', en: 'Budget package' },
+  tabStatistics: { id: 'Statistik', en: 'Statistics' },
+  tabScenarios: { id: 'Skenario A | B', en: 'Scenarios A | B' },
+  forum: { id: 'Mode forum', en: 'Forum mode' },
+  forumEnd: { id: 'Akhiri mode forum', en: 'End forum mode' },
+  forumHint: { id: 'Huruf besar untuk proyektor', en: 'Large type for a projector' },
+  save: { id: 'Simpan keputusan', en: 'Save the decision' },
+  saving: { id: 'Menyiapkan berkas …', en: 'Preparing the file …' },
+  skipMap: { id: 'Lewati ke peta', en: 'Skip to the map' },
+  screens: { id: 'Bagian layar', en: 'Part of the screen' },
+  screenMap: { id: 'Peta', en: 'Map' },
+  screenLeft: { id: 'Bobot', en: 'Weights' },
+  screenRight: { id: 'Peringkat', en: 'Ranking' },
+  leftLabel: { id: 'Bobot kriteria', en: 'Criteria weights' },
+  rightLabel: { id: 'Peringkat usulan', en: 'Ranking of proposals' },
+  loadingPage: { id: 'Menyiapkan halaman rencana …', en: 'Preparing the plan page …' },
+  loadingTab: { id: 'Membuka {name} …', en: 'Opening {name} …' },
+  failedPage: { id: 'Halaman rencana belum bisa dibuka', en: 'The plan page could not be opened' },
+  failedTab: { id: '{name} belum bisa dibuka', en: '{name} could not be opened' },
+  failedData: { id: 'Data usulan belum bisa dimuat', en: 'The proposals could not be loaded' },
+  kept: { id: 'Bobot dan saringan Anda tetap tersimpan.', en: 'Your weights and filters are kept.' },
+  retry: { id: 'Coba lagi', en: 'Try again' },
+  close: { id: 'Tutup', en: 'Close' },
+  failedTiles: { id: 'Sebagian peta belum termuat.', en: 'Part of the map could not be loaded.' },
+  savedDecision: {
+    id: 'Berkas keputusan diunduh: {name}. Simpan bersama berita acara.',
+    en: 'The decision file was downloaded: {name}. Keep it with the minutes.',
+  },
+  failedSave: { id: 'Keputusan belum tersimpan.', en: 'The decision was not saved.' },
+  language: { id: 'Bahasa', en: 'Language' },
+  noGpu: {
+    id: 'Peramban ini tidak dapat menggambar peta (WebGL mati). Bobot dan peringkat tetap dapat dipakai.',
+    en: 'This browser cannot draw the map (WebGL is off). Weights and ranking still work.',
+  },
+} as const
+
+export const shellText = speak(words)

@@ -1,0 +1,39 @@
+/** The proposals that take part, in columns; rows are in the order of their codes, which settles ties. */
+export interface Alternatives {
+  /** Names the data that the server ranks: equal digests give equal rankings. */
+  readonly digest: string
+  readonly count: number
+  /** Of the filter, of which `count` are here: fewer when `truncated`. */
+  readonly total: number
+  readonly truncated: boolean
+  /** Keys of the criteria that have a column. */
+  readonly keys: readonly string[]
+  readonly codes: readonly string[]
+  readonly titles: readonly string[]
+  readonly villages: Villages
+  readonly status: readonly string[]
+  readonly sector: readonly string[]
+  readonly agency: readonly (string | null)[]
+  /** Rupiah; NaN where unknown. */
+  readonly costRupiah: Float64Array
+  /** x and y of each row in EPSG:3857, NaN where a proposal has no place. */
+  readonly places: Float64Array
+  /** Per mille values 0–1000 by criterion. */
+  readonly columns: ReadonlyMap<string, Uint16Array>
+  /** Rows without a raw value, by criterion. */
+  readonly missing: ReadonlyMap<string, ReadonlySet<number>>
+  /** Row of a proposal's code. */
+  readonly rowOf: ReadonlyMap<string, number>
+}
+
+export interface Villages {
+  readonly codes: readonly string[]
+  readonly names: readonly string[]
+  /** Each row's place in `codes` and `names`; −1 without a village. */
+  readonly index: Int32Array
+}
+
+/** The name of a row's village; empty without one. */
+export function villageName({ villages }: Alternatives, row: number): string {
+  return villages.names[villages.index[row] ?? -1] ?? ''
+}

@@ -1,0 +1,92 @@
+import type { Weights } from './criterion-info.ts'
+import type { PlanState } from './plan-state.ts'
+import { type LiveRanking, rankLive } from './rank-live.ts'
+import { WeightHistory } from './weight-history.ts'
+
+/**
+ * The one state that every view of the planner's page shows. Emits `change` after each update, with the former
+ * state as detail. What follows from the state (the ranking) is computed when first asked for.
+ */
+export class PlanStore extends EventTarget {
+  readonly #history = new WeightHistory()
+  #state: PlanState
+  #ranking: LiveRanking | null = null
+  #rankedFor: PlanState | null = null
+
+  constructor(state: PlanState) {
+    super()
+    this.#state = state
+  }
+
+  get state(): PlanState {
+    return this.#state
+  }
+
+  /** The ranking under the present weights; null before data are here or while all weights are 0. */
+  get ranking(): LiveRanking | null {
+    const { alternatives, criteria, weights } = this.#state
+    const known = this.#rankedFor
+    if (
+      known?.alternatives !== alternatives ||
+      known.criteria !== criteria ||
+      known.weights !== weights ||
+      known === null
+    ) {
+      this.#ranking = alternatives && weights ? rankLive(alternatives, criteria, weights) : null
+      this.#rankedFor = this.#state
+    }
+    return this.#ranking
+  }
+
+  update(patch: Partial<PlanState>): void {
+    const before = this.#state
+    this.#state = { ...before, ...patch }
+    this.dispatchEvent(new CustomEvent('change', { detail: before }))
+  }
+
+  /** Calls back with the new and the former state until `signal` ends. */
+  watch(changed: (now: PlanState, before: PlanState) => void, signal?: AbortSignal): void {
+    const listener = (event: Event) => changed(this.#state, (event as CustomEvent<PlanState>).detail)
+    this.addEventListener('change', listener, signal ? { signal } : {})
+  }
+
+  /** Shows weights while a slider moves; they are one step to undo once `settleWeights` was called. */
+  previewWeights(weights: Weights): void {
+    this.#history.begin(this.#state.weights)
+    this.update({ weights })
+  }
+
+  /** Ends a slider's move, or takes weights at once: one step to undo. */
+  settleWeights(weights: Weights, patch: Partial<PlanState> = {}): void {
+    this.#history.settle(this.#state.weights, weights)
+    this.update({ ...patch, weights })
+  }
+
+  get canUndo(): boolean {
+    return this.#history.canUndo
+  }
+
+  get canRedo(): boolean {
+    return this.#history.canRedo
+  }
+
+  undoWeights(): void {
+    this.#step(this.#history.undo(this.#state.weights))
+  }
+
+  redoWeights(): void {
+    this.#step(this.#history.redo(this.#state.weights))
+  }
+
+  #step(weights: Weights | null): void {
+    if (weights) this.update({ weights })
+  }
+
+  /** Marks one proposal alone, or with `add` takes it to or from those already marked. */
+  select(code: string, add = false): void {
+    const selection = new Set(add ? this.#state.selection : [])
+    if (add && selection.has(code)) selection.delete(code)
+    else selection.add(code)
+    this.update({ selection })
+  }
+}

@@ -1,0 +1,50 @@
+import { type Ranking, rankAlternatives } from '../../../core/score/rank-alternatives.ts'
+import { weightedSum } from '../../../core/score/weighted-sum.ts'
+import type { Alternatives } from './alternatives.ts'
+import type { CriterionInfo, Weights } from './criterion-info.ts'
+
+/** The ranking of all alternatives under some weights, as the server would rank them. */
+export interface LiveRanking extends Ranking {
+  /** Criteria with their weights, in the order of the columns used. */
+  readonly keys: readonly string[]
+  readonly weights: readonly number[]
+  readonly weightSum: number
+  /** Σ weight × per mille by row; ÷ weightSum it is the score. */
+  readonly sums: Uint32Array
+  /** 1 for each row that takes no part. */
+  readonly excluded: Uint8Array
+  readonly excludedCount: number
+}
+
+/**
+ * Ranks in the browser with the server's own arithmetic. Null while all weights are 0: then nothing can be
+ * ranked. Rows without a value that must not be missing take no part.
+ */
+export function rankLive(
+  alternatives: Alternatives,
+  criteria: readonly CriterionInfo[],
+  chosen: Weights,
+): LiveRanking | null {
+  const used = criteria.filter(({ key }) => alternatives.columns.has(key))
+  const weights = used.map(({ key }) => chosen[key] ?? 0)
+  const weightSum = weights.reduce((a, b) => a + b, 0)
+  if (weightSum === 0) return null
+  const columns = used.map(({ key }) => alternatives.columns.get(key)!)
+  const sums = weightedSum(columns, weights)
+  const { excluded, excludedCount } = excludedRows(alternatives, criteria, chosen)
+  const ranking = rankAlternatives(sums, excludedCount > 0 ? { excluded } : {})
+  return { ...ranking, keys: used.map(({ key }) => key), weights, weightSum, sums, excluded, excludedCount }
+}
+
+function excludedRows(
+  { missing, count }: Alternatives,
+  criteria: readonly CriterionInfo[],
+  weights: Weights,
+): { excluded: Uint8Array; excludedCount: number } {
+  const excluded = new Uint8Array(count)
+  for (const criterion of criteria) {
+    if (criterion.missing !== 'exclude' || !weights[criterion.key]) continue
+    for (const row of missing.get(criterion.key) ?? []) excluded[row] = 1
+  }
+  return { excluded, excludedCount: excluded.reduce((sum, flag) => sum + flag, 0) }
+}

@@ -1,0 +1,38 @@
+import type { Weights } from './criterion-info.ts'
+
+/** A study of how far the ranking depends on the weights: running, or its answer by code. */
+export interface Robustness {
+  readonly id: string
+  readonly state: 'running' | 'done' | 'failed' | 'cancelled'
+  /** 0–1. */
+  readonly share: number
+  readonly samples: number
+  /** What it was asked for; it says nothing of other weights or data. */
+  readonly weights: Weights
+  readonly digest: string
+  /** The line: the best `top`. */
+  readonly top: number
+  readonly byCode: ReadonlyMap<string, RankStudy> | null
+  readonly failure: unknown
+}
+
+export interface RankStudy {
+  readonly code: string
+  /** Shares of samples, 0–1, in which it is first and above the line. */
+  readonly first: number
+  readonly aboveLine: number
+  readonly meanRank: number
+  /** Ranks that hold the middle 90 % of samples. */
+  readonly low: number | null
+  readonly high: number | null
+}
+
+/** Above the line in at least this share of samples is certain, in at most the rest of it is not; between, it depends. */
+export const CERTAIN_SHARE = 0.95
+
+export type Standing = 'certain' | 'depends' | 'no'
+
+export function standingOf({ aboveLine }: RankStudy): Standing {
+  if (aboveLine >= CERTAIN_SHARE) return 'certain'
+  return aboveLine <= 1 - CERTAIN_SHARE + 1e-9 ? 'no' : 'depends'
+}

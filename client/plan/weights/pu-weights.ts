@@ -1,0 +1,100 @@
+import { css, html, LitElement, nothing } from 'lit'
+import { date } from '../../i18n/format-value.ts'
+import { languageChange, pick } from '../../i18n/translate.ts'
+import { sharedStyles } from '../../panel/shared-styles.ts'
+import { Redraw } from '../../state/viewer-store.ts'
+import type { Plan } from '../shell/plan-tab.ts'
+import { WEIGHT_MODES, type WeightMode } from '../state/plan-state.ts'
+import { weightIcons } from './weight-icons.ts'
+import { weightText } from './weight-words.ts'
+
+/** The left column: how much each criterion counts, set in one of four ways. */
+export class PuWeights extends LitElement {
+  static override properties = { plan: { attribute: false } }
+
+  static override styles = [
+    sharedStyles,
+    css`
+      :host { display: block; padding: 1rem; }
+      .top { display: flex; align-items: center; gap: 0.25rem; margin-bottom: 0.5rem; }
+      h2 { flex: 1; font-size: var(--text-small); font-weight: 700; letter-spacing: 0.04em; text-transform: uppercase; color: var(--muted); }
+      h3 { margin: 1.25rem 0 0.375rem; font-size: var(--text-small); font-weight: 700; letter-spacing: 0.04em; text-transform: uppercase; color: var(--muted); }
+      .icon { width: 2rem; height: 2rem; }
+      .icon:disabled { opacity: 0.35; cursor: default; }
+      .modes { display: grid; grid-template-columns: repeat(4, auto); padding: 2px; gap: 2px; background: #eceff2; border-radius: var(--radius); margin-bottom: 0.75rem; }
+      .modes button { border: 0; background: none; min-height: 2rem; padding: 0 0.375rem; border-radius: 0.5rem; font-weight: 600; font-size: var(--text-small); color: #465260; }
+      .modes button[aria-pressed="true"] { background: var(--surface); color: var(--brand-strong); box-shadow: var(--shadow-small); }
+      .hint { margin-bottom: 0.75rem; }
+      @media (max-width: 767px) { .modes button { min-height: var(--target); } .icon { width: var(--target); height: var(--target); } }
+    `,
+  ]
+
+  declare plan: Plan
+
+  constructor() {
+    super()
+    new Redraw(this, () => languageChange)
+    new Redraw(this, () => this.plan?.store)
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback()
+    window.addEventListener('keydown', this.#onKey)
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback()
+    window.removeEventListener('keydown', this.#onKey)
+  }
+
+  protected override render() {
+    const { store } = this.plan
+    return html`
+      <div class="top"><h2>${weightText('title')}</h2>
+        ${this.#step(weightText('undo'), store.canUndo, () => store.undoWeights(), weightIcons.undo)}
+        ${this.#step(weightText('redo'), store.canRedo, () => store.redoWeights(), weightIcons.redo)}
+      </div>
+      <div class="modes" role="group" aria-label=${weightText('modes')}>${WEIGHT_MODES.map((mode) => this.#mode(mode))}</div>
+      ${this.#body(store.state.weightMode)}
+      ${this.#sources()}
+    `
+  }
+
+  #step(name: string, possible: boolean, run: () => void, icon: unknown) {
+    return html`<button class="icon" type="button" aria-label=${name} title=${name} ?disabled=${!possible} @click=${run}>${icon}</button>`
+  }
+
+  #mode(mode: WeightMode) {
+    return html`<button type="button" aria-pressed=${this.plan.store.state.weightMode === mode}
+      @click=${() => this.plan.store.update({ weightMode: mode })}>${weightText(mode)}</button>`
+  }
+
+  #body(_mode: WeightMode) {
+    return html`<p class="note hint">${weightText('slidersHint')}</p>
+      <pu-weight-sliders .store=${this.plan.store}></pu-weight-sliders>`
+  }
+
+  #sources() {
+    const { criterionSet } = this.plan.store.state
+    if (!criterionSet) return nothing
+    const { title, version } = criterionSet
+    return html`<h3>${weightText('sources')}</h3>
+      <p class="note">${weightText('setLine', { title: pick(title), version, date: date(criterionSet.date) })}. ${pick(criterionSet.notice)}</p>`
+  }
+
+  /** Undo and redo of weights, unless a text field wants the keys for itself. */
+  readonly #onKey = (event: KeyboardEvent): void => {
+    if (!(event.ctrlKey || event.metaKey) || isTextField(event.composedPath()[0])) return
+    const key = event.key.toLowerCase()
+    const redo = key === 'y' || (key === 'z' && event.shiftKey)
+    if (!redo && key !== 'z') return
+    event.preventDefault()
+    if (redo) this.plan.store.redoWeights()
+    else this.plan.store.undoWeights()
+  }
+}
+
+function isTextField(target: EventTarget | undefined): boolean {
+  if (target instanceof HTMLTextAreaElement) return true
+  return target instanceof HTMLInputElement && !['range', 'checkbox', 'radio', 'number'].includes(target.type)
+}

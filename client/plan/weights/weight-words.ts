@@ -1,0 +1,80 @@
+import { speak } from '../speak.ts'
+
+const words = {
+  title: { id: 'Bobot kriteria', en: 'Criteria weights' },
+  modes: { id: 'Cara menentukan bobot', en: 'How weights are set' },
+  sliders: { id: 'Geser', en: 'Sliders' },
+  ahp: { id: 'AHP', en: 'AHP' },
+  entropy: { id: 'Entropi', en: 'Entropy' },
+  groups: { id: 'Kelompok', en: 'Groups' },
+  slidersHint: {
+    id: 'Geser untuk menimbang. 0 berarti tidak dihitung; peta dan peringkat langsung mengikuti.',
+    en: 'Move to weigh. 0 leaves a criterion out; map and ranking follow at once.',
+  },
+  weightOf: { id: 'Bobot {name}', en: 'Weight of {name}' },
+  lock: { id: 'Kunci bobot {name}', en: 'Lock the weight of {name}' },
+  zero: { id: 'Nolkan {name}', en: 'Set {name} to 0' },
+  restore: { id: 'Kembalikan bobot {name}', en: 'Bring back the weight of {name}' },
+  details: { id: 'Penjelasan {name}', en: 'About {name}' },
+  undo: { id: 'Batalkan (Ctrl+Z)', en: 'Undo (Ctrl+Z)' },
+  redo: { id: 'Ulangi (Ctrl+Shift+Z)', en: 'Redo (Ctrl+Shift+Z)' },
+  reset: { id: 'Kembali ke {name}', en: 'Back to {name}' },
+  allZero: {
+    id: 'Semua bobot 0: tidak ada yang bisa diperingkat. Naikkan paling sedikit satu bobot.',
+    en: 'All weights are 0: nothing can be ranked. Raise at least one.',
+  },
+  higherBetter: { id: 'makin besar makin diutamakan', en: 'more ranks higher' },
+  lowerBetter: { id: 'makin kecil makin diutamakan', en: 'less ranks higher' },
+  unit: { id: 'Satuan', en: 'Unit' },
+  direction: { id: 'Arah', en: 'Direction' },
+  source: { id: 'Sumber', en: 'Source' },
+  missing: { id: 'Data kosong', en: 'Missing data' },
+  missingZero: { id: '{count} usulan, dihitung 0', en: '{count} proposals, counted as 0' },
+  missingMedian: {
+    id: '{count} usulan, dihitung nilai tengah',
+    en: '{count} proposals, counted as the median',
+  },
+  missingExclude: { id: '{count} usulan, tidak ikut diperingkat', en: '{count} proposals, not ranked' },
+  missingNone: { id: 'tidak ada', en: 'none' },
+  noneKnown: { id: 'belum ada data', en: 'no data yet' },
+  noneKnownHint: {
+    id: 'Tidak satu usulan pun punya nilai ini, jadi bobotnya tidak mengubah peringkat.',
+    en: 'No proposal has this value, so its weight changes nothing.',
+  },
+  allSame: { id: 'tidak membedakan', en: 'tells nothing apart' },
+  allSameHint: {
+    id: 'Semua usulan bernilai sama di sini, jadi bobotnya tidak mengubah peringkat.',
+    en: 'All proposals have the same value here, so its weight changes nothing.',
+  },
+  outOfRange: {
+    id: '{count} nilai di luar batas wajar dianggap kosong',
+    en: '{count} values out of range count as missing',
+  },
+  model: { id: 'Bobot tersimpan', en: 'Saved weights' },
+  modelLoad: { id: 'Buka bobot tersimpan', en: 'Open saved weights' },
+  modelChanged: { id: '{name}, sudah diubah', en: '{name}, changed' },
+  modelVersion: { id: '{name} · versi {version}', en: '{name} · version {version}' },
+  modelNone: { id: 'Belum ada', en: 'None yet' },
+  saveModel: { id: 'Simpan bobot …', en: 'Save weights …' },
+  saveName: { id: 'Nama bobot', en: 'Name of the weights' },
+  saveNameHint: {
+    id: 'Nama yang sama menjadi versi baru; yang lama tetap ada.',
+    en: 'The same name becomes a new version; the old one stays.',
+  },
+  save: { id: 'Simpan', en: 'Save' },
+  cancel: { id: 'Batal', en: 'Cancel' },
+  savedModel: {
+    id: 'Bobot “{name}” versi {version} tersimpan.',
+    en: 'Weights “{name}” version {version} saved.',
+  },
+  failedModel: {
+    id: 'Bobot belum tersimpan. Isian Anda tetap ada.',
+    en: 'The weights were not saved. What you typed is still here.',
+  },
+  sources: { id: 'Sumber', en: 'Sources' },
+  setLine: { id: '{title} versi {version}, {date}', en: '{title} version {version}, {date}' },
+  apply: { id: 'Pakai bobot ini', en: 'Use these weights' },
+  applied: { id: 'Bobot dipakai.', en: 'The weights are in use.' },
+} as const
+
+export const weightText = speak(words)
