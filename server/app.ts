@@ -12,6 +12,7 @@ import { operationsRoutes } from './http/operations-routes.ts'
 import { pageRoutes } from './http/page-routes.ts'
 import { precompressed } from './http/precompressed.ts'
 import { proposalRoutes } from './http/proposal-routes.ts'
+import { rankingRoutes } from './http/ranking-routes.ts'
 import { answerErrors, noSuchPath } from './http/respond.ts'
 import { sessionRoutes } from './http/session-routes.ts'
 import type { Services } from './services.ts'
@@ -37,6 +38,7 @@ export function makeApp(services: Services): Express {
   app.use(sessionRoutes(database, services.publicUrl))
   const uploadFolder = join(config.dataDir, 'uploads')
   app.use(importRoutes({ database, jobs, uploadFolder, uploadBytes: config.uploadBytes }))
+  app.use(rankingRoutes(database, services.ranking))
   app.use(changeRoutes(viewers))
   app.use(dataRoutes(database))
   app.use(openApiRoutes(services.publicUrl))

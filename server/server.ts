@@ -14,6 +14,7 @@ import { joinStaleProposals } from './join/proposals.ts'
 import { readServices } from './join/served.ts'
 import { proposalLayer } from './layers/proposal-layer.ts'
 import type { Logger } from './log.ts'
+import { makeRankingContext } from './prioritise/ranking-context.ts'
 import { findByText } from './proposals/find-by-text.ts'
 import { makeLayerKeeper } from './serve-layers.ts'
 import { createHeatHandler } from './tiles/serve-heat.ts'
@@ -66,10 +67,17 @@ export async function startServer({
     (message) => log.error(`${message}; raise LAYER_MEMORY_MB to keep it in memory`),
   )
   await keeper.loadAll(onProgress)
+  const ranking = makeRankingContext(database.read, onError)
   await followChanges(
     database,
-    (change) => keeper.apply(change),
-    () => keeper.loadAll(),
+    (change) => {
+      ranking.forget()
+      return keeper.apply(change)
+    },
+    () => {
+      ranking.forget()
+      return keeper.loadAll()
+    },
     onError,
   )
   const jobs = makeImportJobs(database, onError)
@@ -83,6 +91,7 @@ export async function startServer({
     database,
     engine,
     jobs,
+    ranking,
     viewers,
     log,
     clientFolder,
@@ -150,6 +159,7 @@ export async function startServer({
       stop.abort()
       viewers.close()
       await closeServer(server)
+      ranking.close()
       await jobs.close()
       await engine.close()
       await database.close()

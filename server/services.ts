@@ -4,6 +4,7 @@ import type { Config } from './config.ts'
 import type { Database } from './database/database.ts'
 import type { ImportJobs } from './imports/run-import.ts'
 import type { Logger } from './log.ts'
+import type { RankingContext } from './prioritise/ranking-context.ts'
 import type { TileEngine } from './tiles/tile-engine-types.ts'
 
 /** What the HTTP surface is made of; main.ts builds it once. */
@@ -13,6 +14,7 @@ export interface Services {
   database: Database
   engine: TileEngine
   jobs: ImportJobs
+  ranking: RankingContext
   viewers: Viewers
   log: Logger
   isReady: () => boolean

@@ -4,6 +4,9 @@ import type { Milp, MilpAnswer, MilpStatus, SolveMilp } from '../../core/portfol
 // The package's types describe its CommonJS build; as a module its default export is the loader itself.
 const loadHighs = loader as unknown as () => Promise<Highs>
 
+/** What the answer depends on besides the model; decision files record it. */
+export const HIGHS_OPTIONS = { mip_rel_gap: 0, mip_abs_gap: 0, random_seed: 0 } as const
+
 export interface MilpProgress {
   readonly seconds: number
   readonly best: number
@@ -28,13 +31,7 @@ function solveWithHighs(
 ): MilpAnswer {
   if (milp.objective.length === 0) return solveEmpty(milp)
   return highs.withModel(toModelData(highs, milp), (model) => {
-    model.options.set({
-      output_flag: false,
-      mip_rel_gap: 0,
-      mip_abs_gap: 0,
-      time_limit: seconds,
-      random_seed: 0,
-    })
+    model.options.set({ ...HIGHS_OPTIONS, output_flag: false, time_limit: seconds })
     model.run({
       [highs.constants.callbackType.mipLogging](event) {
         const { running_time = 0, mip_primal_bound = Number.NaN, mip_dual_bound = Number.NaN } = event.data

@@ -3,14 +3,14 @@ import { checkPortfolio } from '../../core/portfolio/check-portfolio.ts'
 import type { Refusal } from '../../core/portfolio/explain-refusal.ts'
 import { badParameter, Problem } from '../../core/problem.ts'
 import type { Acceptability } from '../../core/score/acceptability.ts'
+import type { MethodRanking, MethodRequest } from '../../core/score/rank-by-method.ts'
 import type {
   AcceptabilityRequest,
   FromWorker,
   PortfolioProgress,
   PortfolioRequest,
   PortfolioResult,
-  RankingRequest,
-  RankingResult,
+  QuickKind,
   RefusalRequest,
   Work,
   WorkKind,
@@ -58,15 +58,24 @@ export class PrioritiseThreads {
     return this.#run('refusal', request, watch, request.timeLimitSeconds + GRACE_SECONDS)
   }
 
-  async rank(request: RankingRequest, watch: WatchOptions<never> = {}): Promise<RankingResult> {
-    return this.#run('ranking', request, watch, LONGEST_SECONDS)
+  async rank(request: MethodRequest, watch: WatchOptions<never> = {}): Promise<MethodRanking> {
+    return this.run('ranking', request, watch)
   }
 
   async findAcceptability(
     request: AcceptabilityRequest,
     watch: WatchOptions<Work['acceptability']['progress']> = {},
   ): Promise<Acceptability> {
-    return this.#run('acceptability', request, watch, LONGEST_SECONDS)
+    return this.run('acceptability', request, watch)
+  }
+
+  /** Any work that needs no solver. */
+  async run<K extends QuickKind>(
+    kind: K,
+    request: Work[K]['request'],
+    watch: WatchOptions<Work[K]['progress']> = {},
+  ): Promise<Work[K]['result']> {
+    return this.#run(kind, request, watch, LONGEST_SECONDS)
   }
 
   async #run<K extends WorkKind>(

@@ -2,9 +2,8 @@ import { parentPort, workerData } from 'node:worker_threads'
 import { explainRefusal, type Refusal } from '../../core/portfolio/explain-refusal.ts'
 import { studyPortfolio } from '../../core/portfolio/study-portfolio.ts'
 import { Problem } from '../../core/problem.ts'
-import { acceptability } from '../../core/score/acceptability.ts'
+import { carryOut } from './carry-out.ts'
 import { openHighs } from './open-highs.ts'
-import { rankRequest } from './rank-request.ts'
 import type {
   FromWorker,
   PortfolioRequest,
@@ -29,26 +28,21 @@ if (port) {
     send({ progress })
   }
   try {
-    send({ result: await carryOut(workerData as Task, tell) })
+    send({ result: await doTask(workerData as Task, tell) })
   } catch (error) {
     if (error instanceof Problem) send({ problem: error.body })
     else send({ fault: error instanceof Error ? (error.stack ?? error.message) : String(error) })
   }
 }
 
-async function carryOut(task: Task, tell: (progress: Work[WorkKind]['progress']) => void) {
+async function doTask(task: Task, tell: (progress: Work[WorkKind]['progress']) => void) {
   switch (task.kind) {
     case 'portfolio':
       return solveRequest(task.request, tell)
     case 'refusal':
       return answerRefusal(task.request)
-    case 'ranking':
-      return rankRequest(task.request)
-    case 'acceptability':
-      return acceptability(task.request.columns, {
-        ...task.request.options,
-        onProgress: (done, of) => tell({ done, of }),
-      })
+    default:
+      return carryOut(task.kind, task.request, tell)
   }
 }
 

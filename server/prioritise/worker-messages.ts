@@ -4,10 +4,12 @@ import type { RobustnessOptions } from '../../core/portfolio/robustness.ts'
 import type { PortfolioAnswer, StudyStep } from '../../core/portfolio/study-portfolio.ts'
 import type { ProblemDetail } from '../../core/problem.ts'
 import type { Acceptability, AcceptabilityOptions } from '../../core/score/acceptability.ts'
-import type { PrometheeCriterion } from '../../core/score/promethee.ts'
-import type { Ranking } from '../../core/score/rank-alternatives.ts'
-import type { TopsisOptions } from '../../core/score/topsis.ts'
+import type { MethodRanking, MethodRequest } from '../../core/score/rank-by-method.ts'
+import type { Agreement } from '../../core/weights/compare-stakeholders.ts'
+import type { Alternatives } from './alternatives.ts'
+import type { AssembleRequest } from './assemble-alternatives.ts'
 import type { MilpProgress } from './open-highs.ts'
+import type { DecisionRequest } from './write-decision.ts'
 
 export interface PortfolioRequest {
   readonly problem: PortfolioProblem
@@ -26,23 +28,6 @@ export interface PortfolioResult extends PortfolioAnswer {
   readonly solver: string
 }
 
-/** Columns are per mille values; rows in code order. Columns over shared memory are not copied. */
-export type RankingRequest =
-  | {
-      readonly method: 'weighted-sum'
-      readonly columns: readonly Uint16Array[]
-      readonly weights: readonly number[]
-      readonly byCode?: Uint32Array
-      readonly excluded?: Uint8Array
-    }
-  | { readonly method: 'topsis'; readonly columns: readonly Float64Array[]; readonly options: TopsisOptions }
-  | { readonly method: 'promethee'; readonly criteria: readonly PrometheeCriterion[] }
-
-export interface RankingResult extends Ranking {
-  /** Weighted sums (whole numbers), closeness or net flows. */
-  readonly scores: Uint32Array | Float64Array
-}
-
 export interface RefusalRequest {
   readonly problem: PortfolioProblem
   readonly best: { readonly chosen: readonly string[]; readonly worth: number }
@@ -51,21 +36,52 @@ export interface RefusalRequest {
 }
 
 export interface AcceptabilityRequest {
+  /** Per mille values over all rows; columns over shared memory are not copied. */
   readonly columns: readonly (Uint16Array | Float64Array)[]
   readonly options: Omit<AcceptabilityOptions, 'onProgress'>
+  /** Rows that take part, ascending: the answer has one place for each. All without it. */
+  readonly rows?: Uint32Array
+}
+
+/** Entropy weights of the rows that take part. */
+export interface EntropyRequest {
+  readonly columns: readonly Uint16Array[]
+  readonly rows?: Uint32Array
+}
+
+/** Each set of weights ranks the rows that take part; `top` is the line. */
+export interface AgreementRequest {
+  readonly columns: readonly Uint16Array[]
+  readonly rows?: Uint32Array
+  readonly sets: readonly { readonly name: string; readonly weights: readonly number[] }[]
+  readonly top: number
+}
+
+export interface AgreementResult extends Agreement {
+  /** Places of the rows that take part, one list a set. */
+  readonly ranks: readonly Uint32Array[]
 }
 
 /** What each kind of work takes, tells on the way, and gives. */
 export interface Work {
   portfolio: { request: PortfolioRequest; progress: PortfolioProgress; result: PortfolioResult }
   refusal: { request: RefusalRequest; progress: never; result: Refusal }
-  ranking: { request: RankingRequest; progress: never; result: RankingResult }
+  /** Columns over shared memory are not copied. */
+  ranking: { request: MethodRequest; progress: never; result: MethodRanking }
   acceptability: {
     request: AcceptabilityRequest
     progress: { readonly done: number; readonly of: number }
     result: Acceptability
   }
+  alternatives: { request: AssembleRequest; progress: never; result: Alternatives }
+  entropy: { request: EntropyRequest; progress: never; result: number[] }
+  agreement: { request: AgreementRequest; progress: never; result: AgreementResult }
+  /** The bytes of a ranking's decision file. */
+  decision: { request: DecisionRequest; progress: never; result: Uint8Array }
 }
+
+/** Work that may be done outside a thread when it is small. */
+export type QuickKind = Exclude<WorkKind, 'portfolio' | 'refusal'>
 
 export type WorkKind = keyof Work
 

@@ -5,6 +5,7 @@ import { readConfig } from '../../server/config.ts'
 import type { Database } from '../../server/database/database.ts'
 import { makeImportJobs } from '../../server/imports/run-import.ts'
 import { makeLog } from '../../server/log.ts'
+import { makeRankingContext } from '../../server/prioritise/ranking-context.ts'
 import { createTileEngine } from '../../server/tiles/tile-engine.ts'
 
 /** "GET /api/proposals/{code}" of every route that Express has, so that no door is forgotten. */
@@ -17,6 +18,7 @@ export async function routesOfApp(database: Database): Promise<string[]> {
     database,
     engine,
     jobs: makeImportJobs(database, () => {}),
+    ranking: makeRankingContext(database.read, () => {}),
     viewers,
     log: makeLog('silent'),
     isReady: () => true,

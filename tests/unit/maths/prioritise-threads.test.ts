@@ -33,14 +33,18 @@ function hard(count: number): PortfolioProblem {
 
 test('a thread ranks as the same code does here', async () => {
   const columns = [Uint16Array.of(5, 900, 30), Uint16Array.of(1000, 2, 3)]
-  const result = await threads.rank({ method: 'weighted-sum', columns, weights: [3, 1] })
+  const result = await threads.rank({ method: { kind: 'weighted-sum' }, columns, weights: [3, 1] })
   const sums = weightedSum(columns, [3, 1])
   expect([...result.scores]).toEqual([...sums])
   expect([...result.order]).toEqual([...rankAlternatives(sums).order])
 })
 
 test('a refused request keeps its parameter through the thread', async () => {
-  const refused = threads.rank({ method: 'weighted-sum', columns: [Uint16Array.of(1)], weights: [0] })
+  const refused = threads.rank({
+    method: { kind: 'weighted-sum' },
+    columns: [Uint16Array.of(1)],
+    weights: [0],
+  })
   await expect(refused).rejects.toBeInstanceOf(Problem)
   await expect(refused).rejects.toMatchObject({ body: { parameter: 'weights', status: 400 } })
 })
@@ -65,10 +69,10 @@ test('work beyond the queue is refused as busy, and one called off while it wait
   const stop = new AbortController()
   const first = threads.solvePortfolio({ problem: hard(200), timeLimitSeconds: 600 }, { signal: stop.signal })
   const second = threads.rank(
-    { method: 'weighted-sum', columns: [Uint16Array.of(1)], weights: [1] },
+    { method: { kind: 'weighted-sum' }, columns: [Uint16Array.of(1)], weights: [1] },
     { signal: stop.signal },
   )
-  const third = threads.rank({ method: 'weighted-sum', columns: [Uint16Array.of(1)], weights: [1] })
+  const third = threads.rank({ method: { kind: 'weighted-sum' }, columns: [Uint16Array.of(1)], weights: [1] })
   await expect(third).rejects.toMatchObject({ body: { status: 503, title: 'Busy' } })
   const off = new Error('all off')
   const outcomes = Promise.allSettled([first, second])
@@ -77,7 +81,11 @@ test('work beyond the queue is refused as busy, and one called off while it wait
     { status: 'rejected', reason: off },
     { status: 'rejected', reason: off },
   ])
-  const after = await threads.rank({ method: 'weighted-sum', columns: [Uint16Array.of(1)], weights: [1] })
+  const after = await threads.rank({
+    method: { kind: 'weighted-sum' },
+    columns: [Uint16Array.of(1)],
+    weights: [1],
+  })
   expect([...after.order]).toEqual([0])
 })
 

@@ -1,0 +1,111 @@
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import { json, type Request, type RequestHandler, type Response, Router } from 'express'
+import type { Database } from '../database/database.ts'
+import { answerAgreement } from '../prioritise/answer-agreement.ts'
+import { answerDecision } from '../prioritise/answer-decision.ts'
+import { answerRanking } from '../prioritise/answer-ranking.ts'
+import { answerWeighting } from '../prioritise/answer-weighting.ts'
+import type { RankingContext } from '../prioritise/ranking-context.ts'
+import {
+  readAgreementWish,
+  readDecisionWish,
+  readRankingWish,
+  readRobustnessWish,
+  readWeightingWish,
+} from '../prioritise/ranking-wish.ts'
+import { readAlternativeTable } from '../prioritise/read-alternative-table.ts'
+import type { RobustnessJob } from '../prioritise/robustness-jobs.ts'
+import { startRobustness, writeRobustness } from '../prioritise/start-robustness.ts'
+import { FILTER_NAMES } from '../proposals/filter.ts'
+import { readBbox, readQuery } from './query.ts'
+import { requireType } from './require-type.ts'
+import { requireAdministrator } from './session-routes.ts'
+
+const LARGEST_BODY = '500kb'
+const JOB = '/api/rankings/robustness/:id'
+
+/** Alternatives to read for anyone; rankings and studies, which cost the server something, for the administrator. */
+export function rankingRoutes(database: Database, context: RankingContext): Router {
+  const router = Router()
+  const administrator = requireAdministrator(database)
+  const ask = (path: string, answer: (body: unknown) => Promise<unknown>) =>
+    router.post(path, ...administrator, ...body, async (request, response) => {
+      response.set('Cache-Control', 'no-store').json(await answer(request.body))
+    })
+
+  router.get('/api/alternatives', async (request, response) => {
+    const { bbox, ...filter } = readQuery(request, [...FILTER_NAMES, 'bbox'])
+    const table = await readAlternativeTable(context, { ...filter, ...(bbox && { bbox: readBbox(bbox) }) })
+    response.set({ 'Cache-Control': 'no-cache', ETag: table.etag })
+    if (request.fresh) {
+      response.status(304).end()
+      return
+    }
+    await sendPieces(request, response, table.pieces)
+  })
+
+  ask('/api/rankings', (wish) => answerRanking(context, readRankingWish(wish)))
+  ask('/api/rankings/weights', (wish) => answerWeighting(context, readWeightingWish(wish)))
+  ask('/api/rankings/agreement', (wish) => answerAgreement(context, readAgreementWish(wish)))
+
+  router.post('/api/rankings/decision', ...administrator, ...body, async (request, response) => {
+    const file = await answerDecision(context, readDecisionWish(request.body))
+    response
+      .set({
+        'Content-Type': 'application/json; charset=utf-8',
+        'Content-Disposition': `attachment; filename="${file.name}"`,
+        'Cache-Control': 'no-store',
+      })
+      .send(Buffer.from(file.bytes.buffer, file.bytes.byteOffset, file.bytes.byteLength))
+  })
+
+  router.post('/api/rankings/robustness', ...administrator, ...body, async (request, response) => {
+    const { id } = await startRobustness(context, readRobustnessWish(request.body))
+    response.status(202).set('Location', `/api/rankings/robustness/${id}`).json({ id })
+  })
+  router.get(JOB, ...administrator, async (request, response) => {
+    readQuery(request, [])
+    response.set('Cache-Control', 'no-store')
+    await sendPieces(request, response, describeJob(context.jobs.get(String(request.params.id))))
+  })
+  router.delete(JOB, ...administrator, (request, response) => {
+    context.jobs.remove(String(request.params.id))
+    response.status(204).end()
+  })
+
+  return router
+}
+
+const requireJson: RequestHandler = (request, _response, next) => {
+  readQuery(request, [])
+  requireType(request, 'application/json')
+  next()
+}
+const body: readonly RequestHandler[] = [requireJson, json({ limit: LARGEST_BODY })]
+
+/** Sends a long JSON text piece by piece, as fast as it is taken. */
+async function sendPieces(request: Request, response: Response, pieces: Iterable<string>): Promise<void> {
+  response.type('json')
+  if (request.method === 'HEAD') {
+    response.end()
+    return
+  }
+  await pipeline(Readable.from(pieces), response).catch((error: NodeJS.ErrnoException) => {
+    // The one who asked has left.
+    if (error.code !== 'ERR_STREAM_PREMATURE_CLOSE') throw error
+  })
+}
+
+function* describeJob({ id, state, share, problem, result }: RobustnessJob): Generator<string> {
+  const head = JSON.stringify({ id, state, share, ...(problem && { problem: problem.body }) })
+  if (!result) {
+    yield head
+    return
+  }
+  const { standardError } = result.found
+  const figures = JSON.stringify({ total: result.codes.length, leftOut: result.leftOut, standardError })
+  yield `${head.slice(0, -1)},"result":${figures.slice(0, -1)},"items":[`
+  yield* writeRobustness(result)
+  yield ']}}'
+}

@@ -1,0 +1,94 @@
+import { KNOWN, MISSING, OUT_OF_RANGE, shared } from './alternatives.ts'
+
+/** Rows of one page, in code order among themselves; arrays over shared memory. */
+export interface AlternativePage {
+  readonly count: number
+  readonly ids: Int32Array
+  readonly codeBytes: Uint8Array
+  readonly codeLengths: Uint16Array
+  readonly costs: Float64Array
+  /** For each criterion value + 2048 × state; ABSENT instead of the value where its rule leaves the row out. */
+  readonly cells: readonly Uint16Array[]
+}
+
+export const STATE_SHIFT = 11
+export const VALUE_MASK = (1 << STATE_SHIFT) - 1
+export const ABSENT = VALUE_MASK
+
+/** A page as the store hands it over: each column one run of big-endian bytes, so that no value becomes an object. */
+export interface PackedPage {
+  count: number
+  last: number | null
+  ids: Uint8Array | null
+  code_bytes: Uint8Array | null
+  code_lengths: Uint8Array | null
+  costs: Uint8Array | null
+  [cells: `cells_${number}`]: Uint8Array | null
+}
+
+/** How a criterion is read in SQL: raw and per mille value over the rows, and the range of valid raw values. */
+export interface CellSource {
+  readonly raw: string
+  readonly perMille: string
+  readonly low: number
+  readonly high: number
+}
+
+/**
+ * SQL of one page of the alternatives as packed columns: rows after a key in order of key, then by code. `from` is
+ * FROM and WHERE over proposals as p; bindings: those of `from`, the key, the most rows.
+ */
+export function packedPageSql(from: string, cells: readonly CellSource[]): string {
+  const read = cells.map((cell, c) => `${cellSql(cell)} AS cell_${c}`)
+  const packed = cells.map((_, c) => `string_agg(int2send(cell_${c}), ''::bytea) AS cells_${c}`)
+  const inner = ['p.id', 'p.code', 'p.cost_rupiah::float8 AS cost', ...read].join(', ')
+  const outer = [
+    'count(*)::int AS count',
+    'max(id) AS last',
+    `string_agg(int4send(id), ''::bytea) AS ids`,
+    `string_agg(convert_to(code, 'UTF8'), ''::bytea) AS code_bytes`,
+    `string_agg(int2send(octet_length(code)::int2), ''::bytea) AS code_lengths`,
+    `string_agg(float8send(coalesce(cost, 'NaN')), ''::bytea) AS costs`,
+    ...packed,
+  ].join(', ')
+  return `SELECT ${outer} FROM (SELECT * FROM (SELECT ${inner} FROM ${from} AND p.id > ? ORDER BY p.id LIMIT ?) page
+          ORDER BY code COLLATE "C") sorted`
+}
+
+function cellSql({ raw, perMille, low, high }: CellSource): string {
+  const state = `CASE WHEN ${raw} IS NULL THEN ${MISSING} WHEN ${raw} BETWEEN ${Number(low)}::float8 AND ${Number(high)}::float8 THEN ${KNOWN} ELSE ${OUT_OF_RANGE} END`
+  return `(coalesce(${perMille}, ${ABSENT}) + ${1 << STATE_SHIFT} * ${state})::int2`
+}
+
+/** Takes a packed page over into shared memory, in this machine's byte order. */
+export function unpackPage(packed: PackedPage, criteria: number): AlternativePage {
+  const { count } = packed
+  const cells = Array.from({ length: criteria }, (_, c) =>
+    takeOver(Uint16Array, packed[`cells_${c}`], 'swap16'),
+  )
+  return {
+    count,
+    ids: takeOver(Int32Array, packed.ids, 'swap32'),
+    codeBytes: takeOver(Uint8Array, packed.code_bytes),
+    codeLengths: takeOver(Uint16Array, packed.code_lengths, 'swap16'),
+    costs: takeOver(Float64Array, packed.costs, 'swap64'),
+    cells,
+  }
+}
+
+interface SharedArrayType<T> {
+  readonly BYTES_PER_ELEMENT: number
+  new (buffer: SharedArrayBuffer): T
+}
+
+function takeOver<T extends ArrayBufferView>(
+  type: SharedArrayType<T>,
+  bytes: Uint8Array | null | undefined,
+  swap?: 'swap16' | 'swap32' | 'swap64',
+): T {
+  const taken = shared(type, (bytes?.length ?? 0) / type.BYTES_PER_ELEMENT)
+  const buffer = Buffer.from(taken.buffer as SharedArrayBuffer)
+  if (bytes) buffer.set(bytes)
+  if (swap) buffer[swap]()
+  return taken
+}

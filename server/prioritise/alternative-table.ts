@@ -1,0 +1,150 @@
+import { createHash } from 'node:crypto'
+import { setImmediate } from 'node:timers/promises'
+import type { Knex } from 'knex'
+import { Problem } from '../../core/problem.ts'
+import type { AlternativeSet } from './alternative-store.ts'
+import { KNOWN } from './alternatives.ts'
+import { readTextColumns, type TextColumns } from './row-texts.ts'
+
+/** The live table's data as pieces of one JSON text. */
+export interface AlternativeTable {
+  readonly pieces: readonly string[]
+  readonly etag: string
+}
+
+/** A browser holds and draws so many; beyond them the answer says that it is cut. */
+export const MOST_TABLE_ROWS = 100_000
+const PAGE_ROWS = 5000
+
+export function bytesOfTable({ pieces }: AlternativeTable): number {
+  return pieces.reduce((sum, piece) => sum + piece.length, 0)
+}
+
+/**
+ * Columns of the alternatives in code order: codes, texts, places, per mille values, and which rows miss which value.
+ * Undefined when rows have gone since the alternatives were read.
+ */
+export async function makeAlternativeTable(
+  knex: Knex,
+  { alternatives, criteria }: AlternativeSet,
+): Promise<AlternativeTable | undefined> {
+  const { columns, states, absent, costs, digest, count: total } = alternatives
+  const count = Math.min(total, MOST_TABLE_ROWS)
+  const texts = await readPages(knex, alternatives.ids.subarray(0, count))
+  if (!texts) return undefined
+  const keys = criteria.map(({ key }) => key)
+  const table = new PieceWriter()
+  table.add(
+    `{"digest":"${digest}","count":${count},"total":${total},"truncated":${count < total},"keys":${JSON.stringify(keys)}`,
+  )
+  for (const [name, column] of TEXTS)
+    await table.list(
+      name,
+      texts.map((page) => page[column]),
+    )
+  table.add(`,"villages":${JSON.stringify(villagesOf(texts))}`)
+  await table.numbers('costRupiah', costs.subarray(0, count))
+  table.add(',"values":{')
+  for (const [c, column] of columns.entries())
+    await table.numbers(keys[c]!, column.subarray(0, count), c === 0)
+  table.add('},"missing":{')
+  for (const [c, state] of states.entries()) {
+    await table.numbers(
+      keys[c]!,
+      rowsWhere(state.subarray(0, count), (value) => value !== KNOWN),
+      c === 0,
+    )
+  }
+  table.add('},"excluded":{')
+  for (const [c, mask] of absent.entries()) {
+    await table.numbers(keys[c]!, mask ? rowsWhere(mask.subarray(0, count), (out) => out === 1) : [], c === 0)
+  }
+  table.add('}}')
+  return table.finish()
+}
+
+const TEXTS: readonly [string, 'codes' | 'titles' | 'statuses' | 'sectors' | 'agencies' | 'points'][] = [
+  ['codes', 'codes'],
+  ['titles', 'titles'],
+  ['status', 'statuses'],
+  ['sector', 'sectors'],
+  ['agency', 'agencies'],
+  ['points', 'points'],
+]
+
+async function readPages(knex: Knex, ids: Int32Array): Promise<TextColumns[] | undefined> {
+  const pages: TextColumns[] = []
+  for (let from = 0; from < ids.length; from += PAGE_ROWS) {
+    const wanted = Array.from(ids.subarray(from, from + PAGE_ROWS))
+    const page = await readTextColumns(knex, wanted)
+    if (page.count !== wanted.length) return undefined
+    pages.push(page)
+  }
+  return pages
+}
+
+/** Each village once, and for every row which one it is; −1 without a village. */
+function villagesOf(pages: readonly TextColumns[]) {
+  const places = new Map<string, number>()
+  const names: (string | null)[] = []
+  const index = pages.flatMap(({ villageCodes, villageNames }) =>
+    villageCodes.map((code, row) => {
+      if (code === null) return -1
+      const known = places.get(code)
+      if (known !== undefined) return known
+      places.set(code, names.length)
+      return names.push(villageNames[row] ?? null) - 1
+    }),
+  )
+  return { codes: [...places.keys()], names, index }
+}
+
+function rowsWhere(flags: Uint8Array, test: (flag: number) => boolean): number[] {
+  const rows: number[] = []
+  for (let row = 0; row < flags.length; row++) if (test(flags[row]!)) rows.push(row)
+  return rows
+}
+
+/** Collects pieces of JSON, and lets other requests through between them. */
+class PieceWriter {
+  readonly #pieces: string[] = []
+  readonly #hash = createHash('sha256')
+
+  add(piece: string): void {
+    this.#pieces.push(piece)
+    this.#hash.update(piece)
+  }
+
+  /** A member whose value is several JSON lists one after another. */
+  async list(name: string, lists: readonly string[]): Promise<void> {
+    this.add(`,${JSON.stringify(name)}:[`)
+    for (const [at, list] of lists.entries()) {
+      this.add(`${at > 0 ? ',' : ''}${list.slice(1, -1)}`)
+      await setImmediate()
+    }
+    this.add(']')
+  }
+
+  /** A member whose value is a list of numbers; NaN is null. */
+  async numbers(name: string, values: ArrayLike<number>, first = false): Promise<void> {
+    this.add(`${first ? '' : ','}${JSON.stringify(name)}:[`)
+    for (let from = 0; from < values.length; from += 2 * PAGE_ROWS) {
+      const part = Array.prototype.slice.call(values, from, from + 2 * PAGE_ROWS) as number[]
+      this.add(`${from > 0 ? ',' : ''}${JSON.stringify(part).slice(1, -1)}`)
+      await setImmediate()
+    }
+    this.add(']')
+  }
+
+  finish(): AlternativeTable {
+    return { pieces: this.#pieces, etag: `W/"${this.#hash.digest('base64url').slice(0, 27)}"` }
+  }
+}
+
+export function changedWhileReading(): Problem {
+  return new Problem({
+    title: 'Changing',
+    status: 503,
+    detail: 'Proposals are being written faster than they can be read: try again in a while',
+  })
+}

@@ -1,0 +1,68 @@
+import { badParameter } from '../../core/problem.ts'
+import { rowsTakingPart } from '../../core/score/rank-by-method.ts'
+import { type Alternatives, codeOf, excludedBy } from './alternatives.ts'
+import type { RankingContext } from './ranking-context.ts'
+import { type AgreementWish, filterOf } from './ranking-wish.ts'
+import { weightsInOrder } from './weights-of.ts'
+
+/** Ranks told in full for so many alternatives; beyond them the lists are cut and say so. */
+const MOST_TOLD = 1000
+
+/** Where several stakeholders' weights agree: correlations, concordance, and who is above the line for all or some. */
+export async function answerAgreement({ store, calculator }: RankingContext, wish: AgreementWish) {
+  const { alternatives, criteria } = await store.get(filterOf(wish.filter))
+  const sets = wish.sets.map(({ name, weights }, at) => ({
+    name,
+    weights: weightsInOrder(weights, criteria, `sets[${at}].weights`),
+  }))
+  checkNames(wish.sets)
+  // Who takes part must be the same for all: what any set's criteria leave out is left out.
+  const weighs = criteria.map((_, c) => (sets.some(({ weights }) => weights[c]! > 0) ? 1 : 0))
+  const rows = rowsTakingPart(alternatives.count, excludedBy(alternatives, weighs))
+  if (rows.length < 2) {
+    throw badParameter('filter', `${rows.length} proposals`, 'a filter that leaves at least 2 proposals')
+  }
+  const { columns, count, digest } = alternatives
+  const found = await calculator.run(
+    'agreement',
+    { columns, rows, sets, top: wish.top },
+    count * sets.length * (columns.length + 20 * sets.length),
+  )
+  const code = (at: number) => codeOf(alternatives, rows[at]!)
+  const told = Array.from(found.aboveForAll.subarray(0, MOST_TOLD)).concat(
+    Array.from(found.aboveForSome.subarray(0, MOST_TOLD)),
+  )
+  return {
+    pairs: found.pairs,
+    concordance: found.concordance,
+    total: rows.length,
+    excluded: count - rows.length,
+    top: wish.top,
+    aboveForAll: codesAt(alternatives, rows, found.aboveForAll),
+    aboveForSome: Array.from(found.aboveForSome.subarray(0, MOST_TOLD), (at) => ({
+      code: code(at),
+      sets: sets.filter((_, s) => found.ranks[s]![at]! <= wish.top).map(({ name }) => name),
+      spread: found.spread[at],
+    })),
+    counts: { aboveForAll: found.aboveForAll.length, aboveForSome: found.aboveForSome.length },
+    ranks: Object.fromEntries(
+      sets.map(({ name }, s) => [
+        name,
+        Object.fromEntries(told.map((at) => [code(at), found.ranks[s]![at]!])),
+      ]),
+    ),
+    digest,
+  }
+}
+
+function codesAt(alternatives: Alternatives, rows: Uint32Array, at: Uint32Array): string[] {
+  return Array.from(at.subarray(0, MOST_TOLD), (place) => codeOf(alternatives, rows[place]!))
+}
+
+function checkNames(sets: AgreementWish['sets']): void {
+  const seen = new Set<string>()
+  sets.forEach(({ name }, at) => {
+    if (seen.has(name)) throw badParameter(`sets[${at}].name`, name, 'each name once')
+    seen.add(name)
+  })
+}

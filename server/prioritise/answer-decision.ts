@@ -1,0 +1,55 @@
+import { defaultCriterionSet } from '../../core/criteria/default-set.ts'
+import type { DecisionCriterion, DecisionOrigin } from '../../core/decision/decision-file.ts'
+import { MOST_DECISION_ALTERNATIVES } from '../../core/decision/decision-file.ts'
+import { badParameter } from '../../core/problem.ts'
+import type { StoredCriterion } from '../criteria/criterion-store.ts'
+import { writtenFilter } from './alternative-filter.ts'
+import { productVersion } from './product-version.ts'
+import type { RankingContext } from './ranking-context.ts'
+import { type DecisionWish, filterOf } from './ranking-wish.ts'
+import { checkSize, questionOf } from './start-robustness.ts'
+import { usedMethod, usedWeights } from './weights-of.ts'
+
+export interface WrittenDecision {
+  readonly name: string
+  readonly bytes: Uint8Array
+}
+
+/** The decision file of a ranking: all that is needed to compute it again without our store. */
+export async function answerDecision(context: RankingContext, wish: DecisionWish): Promise<WrittenDecision> {
+  const filter = filterOf(wish.filter)
+  const { alternatives, criteria } = await context.store.get(filter)
+  if (alternatives.count > MOST_DECISION_ALTERNATIVES) {
+    const expected = `a filter that leaves at most ${MOST_DECISION_ALTERNATIVES} proposals`
+    throw badParameter('filter', `${alternatives.count} proposals`, expected)
+  }
+  const { weights, model } = await usedWeights(context.knex, wish, criteria)
+  const { robustness } = wish
+  if (robustness) checkSize(alternatives.count, criteria.length, robustness.samples)
+  const created = new Date().toISOString()
+  const origin: Omit<DecisionOrigin, 'inputs' | 'criteria'> = {
+    product: productVersion(),
+    created,
+    title: wish.title ?? null,
+    filter: writtenFilter(filter),
+    model: model && { id: model.id, version: model.version },
+    notice: model?.notice ?? defaultCriterionSet.notice,
+    weights,
+  }
+  const request = {
+    alternatives,
+    origin,
+    criteria: criteria.map(asDecided),
+    method: usedMethod(wish, criteria),
+    robustness: robustness ? questionOf(robustness, weights) : null,
+  }
+  const samples = robustness?.samples ?? 0
+  const cells = alternatives.count * criteria.length * (20 + samples)
+  const bytes = await context.calculator.run('decision', request, cells)
+  return { name: `peringkat-${created.slice(0, 10)}-${alternatives.digest.slice(0, 8)}.json`, bytes }
+}
+
+/** A criterion as a decision file keeps it. */
+export function asDecided({ key, version, definition, scale }: StoredCriterion): DecisionCriterion {
+  return { key, version, definition, scale }
+}

@@ -1,0 +1,79 @@
+import { contributions } from '../../core/score/contributions.ts'
+import type { AlternativeSet } from './alternative-store.ts'
+import { type Alternatives, codeOf, KNOWN } from './alternatives.ts'
+import { type Ranked, type RankingContext, rankAmong } from './ranking-context.ts'
+import { rankingFlags } from './ranking-flags.ts'
+import { filterOf, type RankingWish } from './ranking-wish.ts'
+import { type RowText, readRowTexts } from './row-texts.ts'
+import { type UsedWeights, usedMethod, usedWeights } from './weights-of.ts'
+
+/** One page of a ranking, with what it was made by and what to know of it. */
+export async function answerRanking(context: RankingContext, wish: RankingWish) {
+  const set = await context.store.get(filterOf(wish.filter))
+  const { alternatives, criteria } = set
+  const used = await usedWeights(context.knex, wish, criteria)
+  const method = usedMethod(wish, criteria)
+  const ranked = await rankAmong(context, alternatives, used.weights, method)
+  const { order } = ranked.ranking
+  const rows = Array.from(order.subarray(wish.offset, wish.offset + wish.limit))
+  const texts = await readRowTexts(
+    context.knex,
+    rows.map((row) => alternatives.ids[row]!),
+  )
+  const excluded = alternatives.count - order.length
+  return {
+    items: rows.map((row) => itemOf(set, ranked, used, { row, text: texts.get(alternatives.ids[row]!) })),
+    total: order.length,
+    excluded,
+    offset: wish.offset,
+    method: wish.method,
+    ...(method.kind === 'topsis' && { normalisation: method.normalisation }),
+    ...(method.kind === 'promethee' && { preferences: byKey(criteria, method.preferences) }),
+    weights: byKey(criteria, used.weights),
+    model: used.model,
+    flags: rankingFlags(set, used.weights, excluded),
+    digest: alternatives.digest,
+  }
+}
+
+interface Row {
+  readonly row: number
+  /** Undefined when it has gone since the alternatives were read. */
+  readonly text: RowText | undefined
+}
+
+function itemOf(set: AlternativeSet, { ranking }: Ranked, { weights }: UsedWeights, { row, text }: Row) {
+  const { alternatives, criteria } = set
+  const values = valuesAt(alternatives, row)
+  const exact = ranking.scores instanceof Uint32Array
+  const sum = values.reduce((total, value, c) => total + value * weights[c]!, 0)
+  return {
+    rank: ranking.rank[row]!,
+    code: codeOf(alternatives, row),
+    title: text?.title ?? null,
+    villageName: text?.villageName ?? null,
+    costRupiah: Number.isNaN(alternatives.costs[row]!) ? null : alternatives.costs[row]!,
+    status: text?.status ?? null,
+    score: exact ? shownScore(sum, weights) : ranking.scores[row]!,
+    sum,
+    values: byKey(criteria, values),
+    contributions: byKey(criteria, contributions(values, weights)),
+    missing: criteria.flatMap(({ key }, c) => (alternatives.states[c]![row] === KNOWN ? [] : [key])),
+  }
+}
+
+export function valuesAt({ columns }: Alternatives, row: number): number[] {
+  return columns.map((column) => column[row]!)
+}
+
+/** Score in per mille with one decimal, half up: as the field `score` of every layer and file. */
+export function shownScore(sum: number, weights: readonly number[]): number {
+  return Math.floor((sum * 10) / weights.reduce((a, b) => a + b, 0) + 0.5) / 10
+}
+
+export function byKey<T>(
+  criteria: readonly { readonly key: string }[],
+  list: readonly T[],
+): Record<string, T> {
+  return Object.fromEntries(criteria.map(({ key }, c) => [key, list[c]!]))
+}

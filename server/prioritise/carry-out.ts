@@ -1,0 +1,44 @@
+import { acceptability } from '../../core/score/acceptability.ts'
+import { rankByMethod } from '../../core/score/rank-by-method.ts'
+import { entropyWeights } from '../../core/weights/entropy.ts'
+import { assembleAlternatives } from './assemble-alternatives.ts'
+import { findAgreement } from './find-agreement.ts'
+import { pickRows } from './pick-rows.ts'
+import type { AcceptabilityRequest, QuickKind, Work } from './worker-messages.ts'
+import { writeDecision } from './write-decision.ts'
+
+type Tell<K extends QuickKind> = (progress: Work[K]['progress']) => void
+type Calculations = {
+  [K in QuickKind]: (
+    request: Work[K]['request'],
+    tell: Tell<K>,
+  ) => Work[K]['result'] | Promise<Work[K]['result']>
+}
+
+const calculations: Calculations = {
+  ranking: rankByMethod,
+  acceptability: findAcceptability,
+  alternatives: assembleAlternatives,
+  entropy: ({ columns, rows }) => entropyWeights(pickRows(columns, rows)),
+  agreement: findAgreement,
+  decision: writeDecision,
+}
+
+/** Does work that needs no solver, in whichever thread this is called. */
+export async function carryOut<K extends QuickKind>(
+  kind: K,
+  request: Work[K]['request'],
+  tell: Tell<K>,
+): Promise<Work[K]['result']> {
+  return calculations[kind](request, tell)
+}
+
+function findAcceptability(
+  { columns, options, rows }: AcceptabilityRequest,
+  tell: Tell<'acceptability'>,
+): Work['acceptability']['result'] {
+  return acceptability(pickRows(columns, rows), {
+    ...options,
+    onProgress: (done, of) => tell({ done, of }),
+  })
+}

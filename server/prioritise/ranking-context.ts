@@ -1,0 +1,75 @@
+import type { Knex } from 'knex'
+import type { MethodRanking, RankingMethod } from '../../core/score/rank-by-method.ts'
+import { AlternativeStore } from './alternative-store.ts'
+import { type AlternativeTable, bytesOfTable } from './alternative-table.ts'
+import { type Alternatives, excludedBy } from './alternatives.ts'
+import { BoundedCache } from './bounded-cache.ts'
+import { Calculator } from './calculator.ts'
+import { PrioritiseThreads } from './prioritise-threads.ts'
+import { RobustnessJobs } from './robustness-jobs.ts'
+
+/** What rankings are made with: the store's alternatives, threads for what takes long, and what is known already. */
+export interface RankingContext {
+  readonly knex: Knex
+  readonly store: AlternativeStore
+  readonly calculator: Calculator
+  readonly rankings: BoundedCache<MethodRanking>
+  readonly tables: BoundedCache<AlternativeTable>
+  readonly jobs: RobustnessJobs
+  /** Something that alternatives are made of has changed. */
+  forget(): void
+  close(): void
+}
+
+const MEGABYTE = 2 ** 20
+
+export function makeRankingContext(knex: Knex, onError: (error: unknown) => void): RankingContext {
+  const calculator = new Calculator(new PrioritiseThreads({ threads: 2, queueLimit: 50 }))
+  const store = new AlternativeStore({ knex, calculator, mostBytes: 256 * MEGABYTE })
+  const tables = new BoundedCache<AlternativeTable>(128 * MEGABYTE, bytesOfTable)
+  const jobs = new RobustnessJobs(new PrioritiseThreads({ threads: 1, queueLimit: 20 }), onError)
+  return {
+    knex,
+    store,
+    calculator,
+    tables,
+    jobs,
+    rankings: new BoundedCache<MethodRanking>(64 * MEGABYTE, ({ rank }) => 100 + 16 * rank.length),
+    forget() {
+      store.forget()
+      tables.clear()
+    },
+    close: () => jobs.close(),
+  }
+}
+
+export interface Ranked {
+  readonly ranking: MethodRanking
+  readonly excluded: Uint8Array | undefined
+}
+
+/** Ranks alternatives; the same question is computed once. */
+export async function rankAmong(
+  { calculator, rankings }: RankingContext,
+  alternatives: Alternatives,
+  weights: readonly number[],
+  method: RankingMethod,
+): Promise<Ranked> {
+  const { columns, count, digest } = alternatives
+  const excluded = excludedBy(alternatives, weights)
+  const ranking = await rankings.get(JSON.stringify([digest, weights, method]), () =>
+    calculator.run(
+      'ranking',
+      { columns, weights, method, ...(excluded && { excluded }) },
+      count * columns.length * COST_OF[method.kind],
+    ),
+  )
+  return { ranking, excluded }
+}
+
+/** How many times the work of a weighted sum a cell is. */
+const COST_OF: Readonly<Record<RankingMethod['kind'], number>> = {
+  'weighted-sum': 0.2,
+  topsis: 3,
+  promethee: 10,
+}

@@ -1,0 +1,117 @@
+import { randomUUID } from 'node:crypto'
+import { notFound, Problem } from '../../core/problem.ts'
+import type { Acceptability } from '../../core/score/acceptability.ts'
+import type { PrioritiseThreads } from './prioritise-threads.ts'
+import type { AcceptabilityRequest } from './worker-messages.ts'
+
+export type JobState = 'running' | 'done' | 'failed' | 'cancelled'
+
+export interface RobustnessResult {
+  readonly found: Acceptability
+  /** Codes of the rows that were studied, and how many took no part. */
+  readonly codes: readonly string[]
+  readonly leftOut: number
+}
+
+export interface RobustnessJob {
+  readonly id: string
+  readonly state: JobState
+  /** 0–1 of the samples. */
+  readonly share: number
+  readonly result: RobustnessResult | null
+  /** Why it failed, to be told. */
+  readonly problem: Problem | null
+}
+
+interface Job extends RobustnessJob {
+  readonly controller: AbortController
+  state: JobState
+  share: number
+  result: RobustnessResult | null
+  problem: Problem | null
+}
+
+const MOST_JOBS = 20
+const KEPT_MS = 3_600_000
+
+/** Studies of robustness that run in a thread while their askers look after them; an hour after its end one is gone. */
+export class RobustnessJobs {
+  readonly #threads: PrioritiseThreads
+  readonly #onError: (error: unknown) => void
+  readonly #jobs = new Map<string, Job>()
+
+  constructor(threads: PrioritiseThreads, onError: (error: unknown) => void) {
+    this.#threads = threads
+    this.#onError = onError
+  }
+
+  start(request: AcceptabilityRequest, about: Omit<RobustnessResult, 'found'>): RobustnessJob {
+    this.#makeRoom()
+    const job: Job = {
+      id: randomUUID(),
+      state: 'running',
+      share: 0,
+      result: null,
+      problem: null,
+      controller: new AbortController(),
+    }
+    this.#jobs.set(job.id, job)
+    void this.#carryOut(job, request, about)
+    return job
+  }
+
+  get(id: string): RobustnessJob {
+    const job = this.#jobs.get(id)
+    if (!job) throw notFound('robustness study', id)
+    return job
+  }
+
+  /** Stops it when it still runs; forgets it when it has ended. */
+  remove(id: string): void {
+    const job = this.#jobs.get(id)
+    if (!job) throw notFound('robustness study', id)
+    if (job.state === 'running') job.controller.abort()
+    else this.#jobs.delete(id)
+  }
+
+  close(): void {
+    for (const { controller } of this.#jobs.values()) controller.abort()
+    this.#jobs.clear()
+  }
+
+  async #carryOut(
+    job: Job,
+    request: AcceptabilityRequest,
+    about: Omit<RobustnessResult, 'found'>,
+  ): Promise<void> {
+    try {
+      const found = await this.#threads.findAcceptability(request, {
+        signal: job.controller.signal,
+        onProgress: ({ done, of }) => {
+          job.share = done / of
+        },
+      })
+      Object.assign(job, { state: 'done', share: 1, result: { found, ...about } })
+    } catch (error) {
+      const cancelled = job.controller.signal.aborted
+      job.state = cancelled ? 'cancelled' : 'failed'
+      if (error instanceof Problem) job.problem = error
+      else if (!cancelled) this.#onError(error)
+    }
+    setTimeout(() => this.#jobs.delete(job.id), KEPT_MS).unref()
+  }
+
+  /** The oldest one that has ended makes room; running ones do not. */
+  #makeRoom(): void {
+    if (this.#jobs.size < MOST_JOBS) return
+    const ended = [...this.#jobs.values()].find(({ state }) => state !== 'running')
+    if (!ended) {
+      throw new Problem({
+        title: 'Busy',
+        status: 503,
+        detail: `${MOST_JOBS} robustness studies are running already: try again in a while`,
+      })
+    }
+    this.#jobs.delete(ended.id)
+  }
+}

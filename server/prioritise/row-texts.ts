@@ -1,0 +1,56 @@
+import type { Knex } from 'knex'
+import { PROPOSALS_FROM } from '../layers/proposal-layer.ts'
+import { visiblePlace, visibleProposal } from '../layers/visibility.ts'
+
+/** What a list shows of an alternative besides figures. */
+export interface RowText {
+  readonly id: number
+  readonly title: string
+  readonly villageName: string | null
+  readonly costRupiah: number | null
+  readonly status: string
+}
+
+/** Texts of at most some hundred rows by their keys; one that has gone since is not among them. */
+export async function readRowTexts(knex: Knex, ids: readonly number[]): Promise<Map<number, RowText>> {
+  if (ids.length === 0) return new Map()
+  const { rows } = await knex.raw<{ rows: RowText[] }>(
+    `SELECT p.id, p.title, v.name AS "villageName", p.cost_rupiah::float8 AS "costRupiah", p.status
+     FROM ${PROPOSALS_FROM} WHERE ${visibleProposal} AND p.id = ANY (?::int[])`,
+    [[...ids]] as never,
+  )
+  return new Map(rows.map((row) => [row.id, row]))
+}
+
+/** Columns of texts of some rows in code order, each a JSON list as the database writes it. */
+export interface TextColumns {
+  readonly count: number
+  readonly codes: string
+  readonly titles: string
+  readonly statuses: string
+  readonly sectors: string
+  readonly agencies: string
+  readonly points: string
+  readonly villageCodes: (string | null)[]
+  readonly villageNames: (string | null)[]
+}
+
+const PLACE = `ST_PointOnSurface(${visiblePlace})`
+const DEGREES = (expression: string) => `round((${expression})::numeric, 6)`
+
+/** The database writes the lists, so that no row becomes an object here. */
+export async function readTextColumns(knex: Knex, ids: readonly number[]): Promise<TextColumns> {
+  const list = (name: string) => `json_agg(${name})::text`
+  const { rows } = await knex.raw<{ rows: TextColumns[] }>(
+    `SELECT count(*)::int AS count, ${list('code')} AS codes, ${list('title')} AS titles, ${list('status')} AS statuses,
+            ${list('sector')} AS sectors, ${list('agency')} AS agencies, ${list('point')} AS points,
+            json_agg(village_code) AS "villageCodes", json_agg(village_name) AS "villageNames"
+     FROM (SELECT p.code, p.title, p.status, p.sector, p.agency, p.village_code, v.name AS village_name,
+                  CASE WHEN ${visiblePlace} IS NOT NULL
+                    THEN json_build_array(${DEGREES(`ST_X(${PLACE})`)}, ${DEGREES(`ST_Y(${PLACE})`)}) END AS point
+           FROM ${PROPOSALS_FROM} WHERE ${visibleProposal} AND p.id = ANY (?::int[])
+           ORDER BY p.code COLLATE "C") sorted`,
+    [[...ids]] as never,
+  )
+  return rows[0]!
+}

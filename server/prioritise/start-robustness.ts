@@ -1,0 +1,78 @@
+import { badParameter } from '../../core/problem.ts'
+import type { AcceptabilityOptions } from '../../core/score/acceptability.ts'
+import { type Alternatives, codeOf } from './alternatives.ts'
+import { pickRows } from './pick-rows.ts'
+import type { RankingContext } from './ranking-context.ts'
+import { filterOf, type RobustnessWish } from './ranking-wish.ts'
+import type { RobustnessJob, RobustnessResult } from './robustness-jobs.ts'
+import { usedWeights } from './weights-of.ts'
+import { type RobustnessQuestion, rowsInStudy } from './write-decision.ts'
+
+const MOST_ALTERNATIVES = 100_000
+const MOST_WORK = 5_000_000_000
+
+/** Starts the study of how often each alternative is first and above the line under uncertain weights. */
+export async function startRobustness(context: RankingContext, wish: RobustnessWish): Promise<RobustnessJob> {
+  const { alternatives, criteria } = await context.store.get(filterOf(wish.filter))
+  const { weights } = await usedWeights(context.knex, wish, criteria)
+  const question = questionOf(wish, weights)
+  const rows = rowsInStudy(alternatives, weights, wish.line)
+  checkSize(rows.length, criteria.length, wish.samples)
+  const codes = Array.from(rows, (row) => codeOf(alternatives, row))
+  const request = {
+    columns: alternatives.columns,
+    options: optionsOf(question, alternatives, rows),
+    rows,
+  }
+  return context.jobs.start(request, { codes, leftOut: alternatives.count - rows.length })
+}
+
+export function questionOf(
+  { samples, seed, uncertainty, line }: Pick<RobustnessWish, 'samples' | 'seed' | 'uncertainty' | 'line'>,
+  weights: readonly number[],
+): RobustnessQuestion {
+  return {
+    samples,
+    seed,
+    line,
+    uncertainty: uncertainty.kind === 'any' ? uncertainty : { ...uncertainty, weights },
+  }
+}
+
+function optionsOf(
+  { line, ...question }: RobustnessQuestion,
+  { costs }: Alternatives,
+  rows: Uint32Array,
+): AcceptabilityOptions {
+  const drawn = 'top' in line ? line : { budget: line.budgetRupiah, costs: pickRows([costs], rows)[0]! }
+  return { ...question, line: drawn }
+}
+
+/** Before it starts, so that what cannot be done is told at once and not by a failed job. */
+export function checkSize(rows: number, criteria: number, samples: number): void {
+  if (rows > MOST_ALTERNATIVES) {
+    throw badParameter(
+      'filter',
+      `${rows} proposals`,
+      `a filter that leaves at most ${MOST_ALTERNATIVES} proposals`,
+    )
+  }
+  const most = Math.floor(MOST_WORK / Math.max(1, rows * criteria))
+  if (samples > most) throw badParameter('samples', samples, `at most ${most} for ${rows} proposals`)
+}
+
+/** The result's rows as pieces of JSON, so that a long list holds nobody up. */
+export function* writeRobustness({ found, codes }: RobustnessResult): Generator<string> {
+  const AT_ONCE = 2000
+  for (let from = 0; from < codes.length; from += AT_ONCE) {
+    const items = codes.slice(from, from + AT_ONCE).map((code, at) => ({
+      code,
+      first: found.first[from + at],
+      aboveLine: found.aboveLine[from + at],
+      meanRank: found.meanRank[from + at],
+      low: found.interval?.low[from + at] ?? found.bestRank[from + at],
+      high: found.interval?.high[from + at] ?? found.worstRank[from + at],
+    }))
+    yield (from > 0 ? ',' : '') + JSON.stringify(items).slice(1, -1)
+  }
+}

@@ -1,0 +1,94 @@
+import type { Knex } from 'knex'
+import type { Bilingual } from '../../core/criteria/criterion.ts'
+import { badParameter } from '../../core/problem.ts'
+import type { Preference } from '../../core/score/preference.ts'
+import type { RankingMethod } from '../../core/score/rank-by-method.ts'
+import { DEFAULT_MODEL, readScoreModel } from '../criteria/score-model-store.ts'
+import type { MethodWish, ScoredWish } from './ranking-wish.ts'
+
+export interface UsedModel {
+  readonly id: string
+  readonly version: number
+  readonly title: Bilingual
+  readonly notice: Bilingual
+}
+
+export interface UsedWeights {
+  /** Integers 0–100 in the order of the criteria. */
+  readonly weights: readonly number[]
+  /** The model that they come from; null for weights that came with the request. */
+  readonly model: UsedModel | null
+}
+
+type Keyed = readonly { readonly key: string }[]
+
+/** Weights of the wish, of the model that it names, or of the default model. Throws when all are 0 or a key is unknown. */
+export async function usedWeights(knex: Knex, wish: ScoredWish, criteria: Keyed): Promise<UsedWeights> {
+  if (wish.model && wish.weights)
+    throw badParameter('weights', 'model and weights', 'either model or weights')
+  if (wish.weights) return { weights: weightsInOrder(wish.weights, criteria), model: null }
+  const { id, version } =
+    typeof wish.model === 'object' ? wish.model : { id: wish.model ?? DEFAULT_MODEL, version: undefined }
+  const model = await readScoreModel(knex, id, version)
+  if (!model) {
+    throw badParameter(
+      'model',
+      version ? `${id} version ${version}` : id,
+      'a score model of /api/score-models',
+    )
+  }
+  // A criterion that was deleted since is left out; one that came since weighs nothing.
+  const weights = criteria.map(({ key }) => model.weights[key] ?? 0)
+  refuseAllZero(weights, 'model')
+  return {
+    weights,
+    model: { id: model.id, version: model.version, title: model.title, notice: model.notice },
+  }
+}
+
+/** Weights by key as integers in the order of the criteria; those not named are 0. */
+export function weightsInOrder(
+  weights: Readonly<Record<string, number>>,
+  criteria: Keyed,
+  parameter = 'weights',
+): number[] {
+  const keys = criteria.map(({ key }) => key)
+  const unknown = Object.keys(weights).find((key) => !keys.includes(key))
+  if (unknown !== undefined)
+    throw badParameter(`${parameter}.${unknown}`, unknown, `one of ${keys.join(', ')}`)
+  const ordered = keys.map((key) => (Object.hasOwn(weights, key) ? (weights[key] ?? 0) : 0))
+  refuseAllZero(ordered, parameter)
+  return ordered
+}
+
+function refuseAllZero(weights: readonly number[], parameter: string): void {
+  if (weights.every((weight) => weight === 0)) {
+    throw badParameter(
+      parameter,
+      'all 0',
+      'at least one weight above 0: without any, all proposals are equal',
+    )
+  }
+}
+
+/** The method with its options, one preference function a criterion: `usual` where none is given. */
+export function usedMethod(
+  { method, normalisation, preferences = {} }: MethodWish,
+  criteria: Keyed,
+): RankingMethod {
+  switch (method) {
+    case 'weighted-sum':
+      return { kind: 'weighted-sum' }
+    case 'topsis':
+      return { kind: 'topsis', normalisation: normalisation ?? 'vector' }
+    case 'promethee': {
+      const keys = criteria.map(({ key }) => key)
+      const unknown = Object.keys(preferences).find((key) => !keys.includes(key))
+      if (unknown !== undefined) {
+        throw badParameter(`preferences.${unknown}`, unknown, `one of ${keys.join(', ')}`)
+      }
+      const usual: Preference = { kind: 'usual' }
+      return { kind: 'promethee', preferences: keys.map((key) => preferences[key] ?? usual) }
+    }
+  }
+}
