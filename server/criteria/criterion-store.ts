@@ -34,7 +34,10 @@ interface CriterionRow {
   discriminates: boolean
 }
 
-/** All criteria in order; those of the default set are there even before anything was scaled, giving 0 to all. */
+/**
+ * All criteria in order. Those of the default set are there even before anything was scaled, giving 0 to all, and say what
+ * the set that ships now says, unless somebody has put another definition in their place.
+ */
 export async function readStoredCriteria(knex: Knex): Promise<StoredCriterion[]> {
   const rows = await knex('criteria').select<CriterionRow[]>(
     ...['key', 'position', 'version', 'origin', 'definition', 'scale', 'need_scale'],
@@ -42,7 +45,9 @@ export async function readStoredCriteria(knex: Knex): Promise<StoredCriterion[]>
   )
   const stored = new Map(rows.map((row) => [row.key, toStored(row)]))
   defaultCriterionSet.criteria.forEach((definition, position) => {
-    if (!stored.has(definition.key)) stored.set(definition.key, unscaled(definition, position))
+    const known = stored.get(definition.key)
+    if (!known) stored.set(definition.key, unscaled(definition, position))
+    else if (known.origin === 'default') stored.set(definition.key, { ...known, definition, position })
   })
   return [...stored.values()].sort((a, b) => a.position - b.position || (a.key < b.key ? -1 : 1))
 }

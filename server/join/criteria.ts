@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Knex } from 'knex'
+import { defaultCriterionSet } from '../../core/criteria/default-set.ts'
 import { readStoredCriteria } from '../criteria/criterion-store.ts'
 import { rescaleCriteria } from '../criteria/rescale.ts'
 import { seedDefaultModel } from '../criteria/score-model-store.ts'
@@ -9,7 +10,7 @@ import type { InputStates } from './inputs.ts'
 /**
  * The scales of all criteria. They hang on everything that raw values are read from: files of proposals (not single
  * submissions or edits, which must not move the values of others), all other inputs and what was derived from them,
- * and the definitions.
+ * and the set that ships.
  */
 export function criteriaScales(states: InputStates): Derivation {
   return {
@@ -23,16 +24,15 @@ export function criteriaScales(states: InputStates): Derivation {
   }
 }
 
-/** One digest of the criteria's definitions, and one of the files that proposals came from. */
+/** Digests of the criteria that ship, and of the files that proposals came from. Others are scaled when they are written. */
 export async function readCriteriaInputs(knex: Knex): Promise<[name: string, state: string][]> {
-  const criteria = await readStoredCriteria(knex)
-  const definitions = JSON.stringify(criteria.map(({ definition }) => definition))
   const { rows } = await knex.raw<{ rows: { state: string | null }[] }>(
     `SELECT md5(string_agg(concat_ws('|', file, fingerprint), ',' ORDER BY package_id, file)) AS state
      FROM datasets WHERE role LIKE 'proposals:%'`,
   )
+  const shipped = JSON.stringify(defaultCriterionSet.criteria)
   return [
-    ['criteria:definitions', createHash('sha256').update(definitions).digest('hex')],
+    ['criteria:default-set', createHash('sha256').update(shipped).digest('hex')],
     ['proposals', rows[0]?.state ?? '-'],
   ]
 }

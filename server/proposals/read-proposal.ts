@@ -1,5 +1,6 @@
 import type { Geometry } from 'geojson'
 import type { Knex } from 'knex'
+import { readCriterionValues } from '../criteria/read-criterion-values.ts'
 import { PROPOSALS_FROM } from '../layers/proposal-layer.ts'
 import { visibleAddress, visiblePlace, visibleProposal } from '../layers/visibility.ts'
 import { type ProposalItem, SELECT_ITEM, toItem } from './list-proposals.ts'
@@ -19,13 +20,13 @@ export interface ProposalDetail extends ProposalItem {
   decisions: ProposalDecision[]
 }
 
-/** One proposal with its place, village figures and decisions; undefined when there is none to be seen. */
+/** One proposal with its place, village figures, criteria and decisions; undefined when there is none to be seen. */
 export async function readProposal(knex: Knex, code: string): Promise<ProposalDetail | undefined> {
   const { rows } = await knex.raw<{ rows: (Record<string, unknown> & { id: number })[] }>(
     `SELECT ${SELECT_ITEM}, p.id, ST_AsGeoJSON(${visiblePlace}, 7)::jsonb AS geometry, ${visibleAddress} AS address,
             to_char(p.proposed_on, 'YYYY-MM-DD') AS "proposedOn", p.proposer_group AS "proposerGroup", p.version,
             p.household, CASE WHEN p.household THEN NULL ELSE p.suggestion END AS suggestion,
-            p.urgency, p.stated_village AS "statedVillage", p.stated_district AS "statedDistrict",
+            p.stated_village AS "statedVillage", p.stated_district AS "statedDistrict",
             CASE WHEN p.household THEN NULL ELSE n.name END AS "nearestFacilityName", p.updated_at AS "updatedAt",
             jsonb_build_object('population', f.population, 'poorPopulation', f.poor_population,
               'povertyRate', round(f.poverty_rate::numeric, 2), 'idm', f.idm, 'idmStatus', f.idm_status) AS village
@@ -49,7 +50,8 @@ export async function readProposal(knex: Knex, code: string): Promise<ProposalDe
       knex.raw('decided_at AS at'),
     )
   const item = toItem(row)
-  return { ...item, geometry: row.geometry as Geometry | null, decisions }
+  const criteria = await readCriterionValues(knex, row.id)
+  return { ...item, ...criteria, geometry: row.geometry as Geometry | null, decisions }
 }
 
 export interface ProposalEvent {

@@ -151,12 +151,14 @@ describe('importing again', () => {
     expect(report.datasets.filter(({ state }) => state !== 'unchanged').map(({ file }) => file)).toEqual([
       'sekolah.csv',
     ])
-    expect(computed.sort()).toEqual(['coverage:SD', 'nearest:SD', 'need-coverage:SD'])
+    expect(computed.sort()).toEqual([
+      ...['coverage:SD', 'criteria', 'nearest:SD', 'need-coverage:SD', 'newly-served:SD'],
+    ])
   })
 
-  test('a new village index recomputes the figures of areas and nothing else', async () => {
+  test('a new village index recomputes the figures of areas and the scales of criteria, and nothing else', async () => {
     edit('idm.csv', '62.99.01.2001;0,5512;Tertinggal', '62.99.01.2001;0,6000;Berkembang')
-    expect((await importAgain()).computed).toEqual(['figures'])
+    expect((await importAgain()).computed).toEqual(['figures', 'criteria'])
   })
 
   test('a changed row of a proposals file updates that proposal only, and leaves an event', async () => {
@@ -164,7 +166,7 @@ describe('importing again', () => {
     const { report, computed } = await importAgain()
     const changed = report.datasets.find(({ file }) => file === 'usulan_2025.csv')
     expect(changed?.counts).toMatchObject({ loaded: 9, updated: 1, inserted: 0 })
-    expect(computed).toEqual(['proposals'])
+    expect(computed).toEqual(['proposals', 'criteria'])
     expect(
       await query(
         `SELECT kind FROM events e JOIN proposals p ON p.id = e.proposal_id WHERE p.code = '202500006' ORDER BY e.id`,

@@ -3,7 +3,7 @@ import type { Knex } from 'knex'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { lonLatToTile, type TileAddress, tileKey } from '../../core/geo/tile.ts'
 import { announce, followChanges } from '../../server/changes/change-feed.ts'
-import { proposalLayer } from '../../server/layers/proposal-layer.ts'
+import { readCatalogue } from '../../server/layers/catalogue.ts'
 import { makeLayerKeeper } from '../../server/serve-layers.ts'
 import { tileSourceOf } from '../../server/tiles/source-of-layer.ts'
 import { createTileEngine } from '../../server/tiles/tile-engine.ts'
@@ -163,7 +163,8 @@ async function readTiles(from: TileEngine): Promise<Map<string, { text: string; 
 
 async function freshTiles(): Promise<Map<string, { text: string }>> {
   const fresh = createTileEngine(limits)
-  await fresh.load(tileSourceOf(store.database.read, proposalLayer))
+  const layer = (await readCatalogue(store.database.read)).find(({ id }) => id === 'proposals')!
+  await fresh.load(tileSourceOf(store.database.read, layer))
   const tiles = await readTiles(fresh)
   await fresh.close()
   return tiles
