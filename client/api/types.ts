@@ -47,6 +47,10 @@ export type MapLayer = {
   source: string | null
   licence: string | null
   year: number | null
+  /** Too large for the server's memory, so that the database makes its tiles. */
+  streamed?: boolean
+  /** Why the map cannot show it; without it, it can. */
+  unavailable?: Bilingual
 }
 
 export type LocationQuality = 'point' | 'area' | 'conflict' | 'none'

@@ -39,7 +39,7 @@ export class LayerStack extends EventTarget {
   constructor(map: OlMap, catalogue: readonly MapLayer[]) {
     super()
     this.#map = map
-    this.#catalogue = catalogue
+    this.#catalogue = catalogue.filter(({ unavailable }) => !unavailable)
     this.#labels.avoid = (frame) => (this.#bubbles.getVisible() ? this.#bubbles.boxes(frame) : [])
     for (const layer of [this.highlight, this.#labels, this.#bubbles] as BaseLayer[]) map.addLayer(layer)
   }
@@ -58,10 +58,12 @@ export class LayerStack extends EventTarget {
     this.#toggle(ground, covered ? undefined : 1)
     const filter = filterQuery(state.filters).toString()
     const opacity = wanted.get('proposals')
+    const proposals = this.#catalogue.find(({ id }) => id === 'proposals')
+    const heat = state.mode === 'heat' && proposals?.heat === true
     this.#filter(filter)
-    this.#toggle('proposals', state.mode === 'points' ? opacity : undefined)
-    this.#bubbles.setVisible(state.mode === 'points' && opacity !== undefined)
-    void this.#applyHeat(state, filter, opacity)
+    this.#toggle('proposals', heat ? undefined : opacity)
+    this.#bubbles.setVisible(!heat && opacity !== undefined)
+    void this.#applyHeat(state, filter, heat ? opacity : undefined)
   }
 
   /** Fetches what a change on the server touched, and only that. */
@@ -143,7 +145,7 @@ export class LayerStack extends EventTarget {
   }
 
   async #applyHeat(state: ViewerState, filter: string, opacity: number | undefined): Promise<void> {
-    const wanted = state.mode === 'heat' && opacity !== undefined
+    const wanted = opacity !== undefined
     const query = `${filter}${filter ? '&' : ''}weight=${state.weight}`
     if (wanted && !this.#heat) {
       const { HeatLayer } = await import('./heat-layer.ts')

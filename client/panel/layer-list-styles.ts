@@ -10,6 +10,9 @@ export const layerListStyles = css`
   strong { font-weight: 600; }
   .on > .title strong { font-weight: 700; }
   input[type="checkbox"] { width: 1.125rem; height: 1.125rem; margin: 0.125rem 0 0; accent-color: var(--brand); }
+  .unavailable .title > label { cursor: default; }
+  .unavailable strong { color: var(--muted); }
+  .unavailable small { color: var(--error-ink); }
   .details { padding: 0.5rem 0 0.125rem 1.75rem; display: grid; gap: 0.5rem; }
   .missing { display: flex; flex-wrap: wrap; gap: 0.125rem 1rem; font-size: var(--text-small); margin-top: -0.25rem; }
   .switch { display: inline-flex; flex: none; padding: 2px; border-radius: var(--radius); background: var(--line); }

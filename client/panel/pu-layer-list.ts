@@ -1,5 +1,5 @@
 import { html, LitElement, nothing } from 'lit'
-import type { MapLayer } from '../api/types.ts'
+import type { Bilingual, MapLayer } from '../api/types.ts'
 import { number } from '../i18n/format-value.ts'
 import { languageChange, pick, type TextKey, t } from '../i18n/translate.ts'
 import { toggleLayer } from '../state/layer-choice.ts'
@@ -52,6 +52,7 @@ export class PuLayerList extends LitElement {
   }
 
   #layer(layer: MapLayer) {
+    if (layer.unavailable) return unavailable(layer, layer.unavailable)
     const opacity = this.store.state.layers?.get(layer.id)
     const on = opacity !== undefined
     return html`<li class=${on ? 'on' : ''}>
@@ -139,6 +140,16 @@ export class PuLayerList extends LitElement {
     this.store.update({ filters: { ...this.store.state.filters, qualities: [quality] } })
     this.dispatchEvent(new Event('show-list'))
   }
+}
+
+/** A layer that the server cannot serve says so in its place: who misses it must not think it empty. */
+function unavailable({ id, title }: MapLayer, reason: Bilingual) {
+  return html`<li class="unavailable">
+    <div class="title">
+      <label><input type="checkbox" disabled aria-describedby=${`why-${id}`} />
+        <span><strong>${pick(title)}</strong><small id=${`why-${id}`}>${pick(reason)}</small></span></label>
+    </div>
+  </li>`
 }
 
 function sourceLine(layer: MapLayer): string {

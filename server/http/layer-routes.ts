@@ -11,8 +11,8 @@ import type { TileEngine } from '../tiles/tile-engine-types.ts'
 import { readNumber, readQuery, readWhole } from './query.ts'
 
 const tooLarge = {
-  id: 'Lapisan ini terlalu besar untuk memori server (LAYER_MEMORY_MB)',
-  en: "This layer is too large for the server's memory (LAYER_MEMORY_MB)",
+  id: 'Tidak dapat ditampilkan di peta: terlalu besar untuk memori server. Daftar dan unduhannya tetap lengkap.',
+  en: "Cannot be shown on the map: too large for the server's memory. Its list and downloads are complete.",
 }
 /** What the memory budget makes of a layer: served from memory, by the database and then without heat, or not. */
 function servingOf(engine: TileEngine, id: string) {

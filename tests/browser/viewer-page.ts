@@ -1,6 +1,6 @@
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
 import { buildClientIfStale } from '../../server/build-client.ts'
-import { startTestServer, type TestServer } from '../support/start-test-server.ts'
+import { startTestServer, type TestServer, type TestServerOptions } from '../support/start-test-server.ts'
 
 export const desk = { width: 1440, height: 900 }
 export const phone = { width: 390, height: 844 }
@@ -16,9 +16,9 @@ export class ViewerHost {
     this.#browser = browser
   }
 
-  static async start(): Promise<ViewerHost> {
+  static async start(options: TestServerOptions = {}): Promise<ViewerHost> {
     const clientFolder = await buildClientIfStale(() => {})
-    const server = await startTestServer({ clientFolder })
+    const server = await startTestServer({ clientFolder, ...options })
     const browser = await chromium.launch({
       executablePath: '/usr/bin/chromium',
       args: [
