@@ -1,5 +1,6 @@
 import type { Bilingual, Criterion } from '../criteria/criterion.ts'
 import type { PortfolioProblem } from '../portfolio/portfolio.ts'
+import type { RobustnessOptions } from '../portfolio/robustness.ts'
 import type { PortfolioAnswer } from '../portfolio/study-portfolio.ts'
 import type { WeightUncertainty } from '../random/sample-weights.ts'
 import type { RankingMethod } from '../score/rank-by-method.ts'
@@ -91,7 +92,8 @@ export interface PortfolioStudy {
   readonly alternatives?: number
   readonly tolerance?: number
   readonly mostPrices?: number
-  readonly seed?: number
+  /** Over the columns of the inputs. */
+  readonly robustness?: Omit<RobustnessOptions, 'columns'>
 }
 
 export interface PortfolioSolver {

@@ -13,7 +13,7 @@ import type {
   WorkKind,
 } from './worker-messages.ts'
 
-/** Progress is told at most this often, however fast the work goes. */
+/** Progress is told at most this often, however fast the work goes; but the end of a step always. */
 const PROGRESS_EVERY_MS = 100
 
 type Task = { [K in WorkKind]: { kind: K; request: Work[K]['request'] } }[WorkKind]
@@ -23,7 +23,8 @@ if (port) {
   const send = (message: FromWorker<WorkKind>) => port.postMessage(message)
   let told = 0
   const tell = (progress: Work[WorkKind]['progress']) => {
-    if (Date.now() - told < PROGRESS_EVERY_MS) return
+    const ends = 'done' in progress && progress.done === progress.of
+    if (!ends && Date.now() - told < PROGRESS_EVERY_MS) return
     told = Date.now()
     send({ progress })
   }
