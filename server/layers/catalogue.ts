@@ -2,6 +2,7 @@ import type { Knex } from 'knex'
 import { criterionColumns } from '../criteria/criterion-columns.ts'
 import { readStoredCriteria } from '../criteria/criterion-store.ts'
 import { readDefaultModel } from '../criteria/score-model-store.ts'
+import { readAnalysisLayers } from './analysis-layers.ts'
 import { areaLayers, coverageLayer } from './area-layers.ts'
 import { facilityLayer } from './facility-layer.ts'
 import { type FeatureLayerRow, featureLayer } from './feature-layer.ts'
@@ -46,6 +47,7 @@ export async function readCatalogue(knex: Knex): Promise<LayerDefinition[]> {
     ),
     facilityLayer,
     zoneLayer,
+    ...(await readAnalysisLayers(knex)),
     ...further.map(featureLayer),
   ]
 }

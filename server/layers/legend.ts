@@ -26,10 +26,21 @@ export async function readLegend(knex: Knex, layer: LayerDefinition): Promise<La
   if (layer.id === 'facilities') return await facilityStory(knex)
   if (layer.id === 'need') return await needStory(knex)
   if (layer.id.startsWith('coverage-')) return await coverageStory(knex, layer.id.slice('coverage-'.length))
+  if (layer.group === 'other') return (await readAnalysisStory(knex, layer.id)) ?? nothing
   if (layer.group === 'base' && layer.geometry === 'line')
     return { ...nothing, legend: { kind: 'line', colour: '#9a8f83' } }
   if (layer.group === 'base') return { ...nothing, legend: { kind: 'fill', colour: '#dbe8ee' } }
   return nothing
+}
+
+/** An analysis wrote down what its layers say when it was computed. */
+async function readAnalysisStory(knex: Knex, layer: string): Promise<LayerStory | undefined> {
+  const row = await knex('analyses')
+    .whereRaw('? = ANY (layers)', [layer])
+    .first<{ story: Pick<LayerStory, 'legend' | 'finding'> | null } | undefined>(
+      knex.raw(`report -> 'layers' -> ?::text AS story`, [layer]),
+    )
+  return row?.story ? { ...row.story, year: null } : undefined
 }
 
 const share = (value: number, digits: number, locale: string) =>

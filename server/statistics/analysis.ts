@@ -1,0 +1,111 @@
+import type { Label } from '../../core/proposal/label.ts'
+import type { AnalysisReport } from '../../core/statistics/analysis-report.ts'
+
+/** Tables that analyses read; each is read in pages of JSON rows (outlines: WKB). */
+export type InputName =
+  | 'villages'
+  | 'outlines'
+  | 'points'
+  | 'unplaced'
+  | 'spending'
+  | 'cells'
+  | 'pieces'
+  | 'facilities'
+  | 'beyond'
+
+export type AnalysisKind =
+  | 'hotspots'
+  | 'local-moran'
+  | 'density'
+  | 'access'
+  | 'inequality'
+  | 'silent-deserts'
+  | 'rupiah-per-poor'
+
+export interface ServiceStandard {
+  readonly service: string
+  readonly facilityTypes: readonly string[]
+  readonly maxDistanceMetres: number
+}
+
+export interface Analysis {
+  readonly id: string
+  readonly kind: AnalysisKind
+  readonly title: Label
+  /** What it answers, as a planner would ask. */
+  readonly question: Label
+  /** States (input-states.ts) that it depends on. */
+  readonly states: readonly string[]
+  readonly inputs: readonly InputName[]
+  readonly layers: readonly string[]
+  /** Roles of the datasets behind it, as SQL LIKE patterns. */
+  readonly roles: readonly string[]
+  readonly service?: ServiceStandard
+}
+
+/** What the store as a whole gives to every analysis. */
+export interface StoreFrame {
+  /** Of the newest package's working CRS: projected, in metres. */
+  readonly srid: number
+  readonly crs: string
+}
+
+/** Inputs as an analysis sees them in its thread. Rows are tuples in the order of read-inputs.ts. */
+export interface AnalysisInput {
+  rows<Row extends readonly unknown[]>(name: Exclude<InputName, 'outlines'>): readonly Row[]
+  /** WKB of the villages' cleaned borders in the working CRS, page after page, in the order of the villages. */
+  readonly outlines: readonly Uint8Array[]
+  readonly crs: string
+  readonly service: ServiceStandard | undefined
+  /** Share done, 0–1. */
+  onProgress(share: number): void
+}
+
+export interface CellRow {
+  readonly cell: string
+  /** Of the square, in the working CRS: west, south, east, north. */
+  readonly box: readonly [number, number, number, number]
+  readonly properties: Readonly<Record<string, unknown>>
+}
+
+export interface AreaRow {
+  readonly code: string
+  readonly properties: Readonly<Record<string, unknown>>
+}
+
+export interface AnalysisOutput {
+  readonly report: AnalysisReport
+  /** By layer. */
+  readonly areas: Readonly<Record<string, readonly AreaRow[]>>
+  readonly cells: Readonly<Record<string, readonly CellRow[]>>
+}
+
+export type VillageRow = readonly [
+  id: number,
+  code: string,
+  name: string,
+  parentCode: string | null,
+  x: number,
+  y: number,
+  population: number | null,
+  poorPopulation: number | null,
+  povertyRate: number | null,
+  parentName: string | null,
+]
+/** A proposal at its own public place, in the working CRS. */
+export type PointRow = readonly [x: number, y: number, costRupiah: number | null]
+export type UnplacedRow = readonly [quality: string, count: number]
+/** Of one village and year; amounts are sums over proposals whose cost is known. */
+export type SpendingRow = readonly [
+  villageCode: string | null,
+  year: number,
+  count: number,
+  withoutCost: number,
+  asked: number,
+  accepted: number,
+  realised: number,
+]
+export type CellInputRow = readonly [id: number, lon: number, lat: number, population: number | null]
+export type PieceRow = readonly [cellId: number, villageCode: string, population: number | null]
+export type FacilityRow = readonly [lon: number, lat: number]
+export type BeyondRow = readonly [villageCode: string, service: string, peopleBeyond: number | null]

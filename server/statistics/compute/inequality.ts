@@ -1,0 +1,224 @@
+import { concentrationIndex, quintileIncidence } from '../../../core/inequality/concentration.ts'
+import { gini } from '../../../core/inequality/gini.ts'
+import { theil } from '../../../core/inequality/theil.ts'
+import type { BarChart, Chart, Figure } from '../../../core/statistics/analysis-report.ts'
+import { giniColours } from '../../../core/style/analysis-palettes.ts'
+import type { AnalysisInput, AnalysisOutput, AreaRow, VillageRow } from '../analysis.ts'
+import { impossible } from './impossible.ts'
+import { concentrationCurve, lorenzCurve } from './inequality-curves.ts'
+import { classesOf } from './legends.ts'
+import { type AllSpending, AMOUNTS, type Amount, amountWords, spendingOf, spentOn } from './spending-of.ts'
+import {
+  fewVillages,
+  figure,
+  inBoth,
+  missingCount,
+  parameter,
+  rounded,
+  rupiah,
+  villagesUnit,
+} from './words.ts'
+
+const method = {
+  id: 'Gini dan kurva Lorenz rupiah per penduduk antardesa (ditimbang penduduk); Theil T rupiah per penduduk, dalam dan antarkecamatan (tiap desa sama); indeks konsentrasi (Kakwani dkk. 1997) rupiah menurut kemiskinan desa: di bawah 0 berarti yang miskin mendapat lebih dari bagiannya.',
+  en: "Gini and Lorenz curve of rupiah per person between villages (weighted by people); Theil's T of rupiah per person, within and between districts (villages count alike); concentration index (Kakwani et al. 1997) of rupiah by village poverty: below 0 the poor get more than their share.",
+}
+
+/** One village with people and a poverty rate. */
+export interface Place {
+  readonly code: string
+  readonly district: string
+  readonly population: number
+  readonly poverty: number
+  readonly spent: Readonly<Record<Amount, number>>
+}
+
+/** How unequally rupiah fall on people: between villages, within and between districts, and by poverty. */
+export function computeInequality(input: AnalysisInput): AnalysisOutput {
+  const spending = spendingOf(input)
+  const villages = input.rows<VillageRow>('villages')
+  const places = villages.flatMap(([, code, , parent, , , population, , poverty]): Place[] =>
+    population && poverty !== null
+      ? [{ code, district: parent ?? '', population, poverty, spent: spentOn(spending, code) }]
+      : [],
+  )
+  if (places.length < 2 || places.every(({ spent }) => spent.asked === 0)) {
+    const reason = {
+      id: 'Perlu sedikitnya 2 desa dengan penduduk, kemiskinan, dan usulan berbiaya.',
+      en: 'At least 2 villages with people, poverty and proposals with a cost are needed.',
+    }
+    return impossible(method, reason, { n: places.length, unit: villagesUnit })
+  }
+  const areas = byDistrict(places)
+  return {
+    report: tell({ places, spending, villages: villages.length }, areas),
+    areas: { inequality: areas },
+    cells: {},
+  }
+}
+
+interface Indices {
+  readonly gini: number
+  readonly theilWithin: number
+  readonly theilBetween: number
+  readonly concentration: number
+}
+
+const columns = (places: readonly Place[], amount: Amount) => ({
+  poverty: Float64Array.from(places, ({ poverty }) => poverty),
+  population: Float64Array.from(places, ({ population }) => population),
+  benefit: Float64Array.from(places, ({ spent }) => spent[amount]),
+})
+
+function indicesOf(places: readonly Place[], amount: Amount): Indices {
+  const { population, benefit, poverty } = columns(places, amount)
+  const perHead = benefit.map((value, i) => value / population[i]!)
+  const { within, between } = theil(
+    perHead,
+    places.map(({ district }) => district),
+  )
+  return {
+    gini: gini(perHead, population),
+    theilWithin: within,
+    theilBetween: between,
+    concentration: concentrationIndex({ poverty, population, benefit }),
+  }
+}
+
+function byDistrict(places: readonly Place[]): AreaRow[] {
+  return [...Map.groupBy(places, ({ district }) => district)].map(([code, own]) => {
+    const population = own.reduce((sum, place) => sum + place.population, 0)
+    const amounts = AMOUNTS.map((amount) => {
+      const { benefit, population: heads } = columns(own, amount)
+      const sum = benefit.reduce((a, b) => a + b, 0)
+      const index =
+        own.length > 1
+          ? gini(
+              benefit.map((value, i) => value / heads[i]!),
+              heads,
+            )
+          : Number.NaN
+      return { [`${amount}PerPerson`]: rounded(sum / population), [`${amount}Gini`]: rounded(index) }
+    })
+    return { code, properties: Object.assign({ villages: own.length, population }, ...amounts) }
+  })
+}
+
+interface Subject {
+  readonly places: readonly Place[]
+  readonly spending: AllSpending
+  readonly villages: number
+}
+
+function tell({ places, spending, villages }: Subject, areas: readonly AreaRow[]): AnalysisOutput['report'] {
+  const indices = AMOUNTS.map((amount) => ({ amount, ...indicesOf(places, amount) }))
+  const accepted =
+    indices.find(({ amount, gini }) => amount === 'accepted' && !Number.isNaN(gini)) ?? indices[0]
+  const concentration = accepted?.concentration ?? Number.NaN
+  const word = amountWords[accepted?.amount ?? 'asked']
+  const finding = inBoth(
+    (say) =>
+      `Rupiah ${word.id}: Gini ${say(accepted?.gini ?? 0, 2)}, indeks konsentrasi ${say(concentration, 2)} (${concentration < 0 ? 'condong ke desa miskin' : 'condong ke desa tidak miskin'})`,
+    (say) =>
+      `Rupiah ${word.en}: Gini ${say(accepted?.gini ?? 0, 2)}, concentration index ${say(concentration, 2)} (${concentration < 0 ? 'leaning to poor villages' : 'leaning to better-off villages'})`,
+  )
+  const shown = areas.map(({ properties }) => properties.askedGini as number | null)
+  return {
+    possible: true,
+    method,
+    finding,
+    n: places.length,
+    unit: villagesUnit,
+    parameters: [parameter('years', ['Tahun usulan', 'Years of proposals'], spending.years.join(', '))],
+    missing: [
+      missingCount(
+        'villages',
+        ['Desa tanpa penduduk atau kemiskinan', 'Villages without people or poverty'],
+        villages - places.length,
+      ),
+      missingCount('village', ['Usulan tanpa desa', 'Proposals without a village'], spending.withoutVillage),
+      missingCount('cost', ['Usulan tanpa biaya', 'Proposals without a cost'], spending.withoutCost),
+    ],
+    warnings: places.length < 30 ? [fewVillages] : [],
+    crs: null,
+    figures: indices.flatMap(figuresOf),
+    charts: [...curves(places), quintiles(places)],
+    layers: {
+      inequality: {
+        legend: classesOf('askedGini', shown, giniColours, {
+          id: 'Gini rupiah diusulkan',
+          en: 'Gini of rupiah asked',
+        }),
+        finding,
+      },
+    },
+  }
+}
+
+function figuresOf({ amount, ...index }: Indices & { amount: Amount }): Figure[] {
+  const { id, en } = amountWords[amount]
+  const one = (key: keyof Indices, [titleId, titleEn]: [string, string]) =>
+    figure(`${amount}.${key}`, [`${titleId}, rupiah ${id}`, `${titleEn}, rupiah ${en}`], index[key])
+  return [
+    one('gini', ['Gini', 'Gini']),
+    one('theilBetween', ['Theil antarkecamatan', 'Theil between districts']),
+    one('theilWithin', ['Theil dalam kecamatan', 'Theil within districts']),
+    one('concentration', ['Indeks konsentrasi', 'Concentration index']),
+  ]
+}
+
+function curves(places: readonly Place[]): Chart[] {
+  const share = { id: 'bagian rupiah', en: 'share of rupiah' }
+  const axis = (id: string, en: string) => ({ title: { id, en }, unit: { id: '', en: '' } })
+  const seriesOf = (curve: typeof lorenzCurve) =>
+    AMOUNTS.flatMap((amount) => {
+      const points = curve(columns(places, amount))
+      return points.length > 0 ? [{ key: amount, label: amountWords[amount], points }] : []
+    })
+  return [
+    {
+      kind: 'lines',
+      key: 'lorenz',
+      title: { id: 'Kurva Lorenz', en: 'Lorenz curve' },
+      x: axis(
+        'bagian penduduk, dari desa yang paling sedikit mendapat',
+        'share of people, from villages that get least',
+      ),
+      y: { title: share, unit: { id: '', en: '' } },
+      diagonal: true,
+      series: seriesOf(lorenzCurve),
+    },
+    {
+      kind: 'lines',
+      key: 'concentration',
+      title: { id: 'Kurva konsentrasi', en: 'Concentration curve' },
+      x: axis('bagian penduduk, dari desa termiskin', 'share of people, from the poorest villages'),
+      y: { title: share, unit: { id: '', en: '' } },
+      diagonal: true,
+      series: seriesOf(concentrationCurve),
+    },
+  ]
+}
+
+function quintiles(places: readonly Place[]): BarChart {
+  return {
+    kind: 'bars',
+    key: 'quintiles',
+    title: { id: 'Rupiah menurut seperlima penduduk', en: 'Rupiah by fifth of the people' },
+    y: { title: { id: 'Rupiah', en: 'Rupiah' }, unit: rupiah },
+    categories: [1, 2, 3, 4, 5].map((fifth) => ({
+      key: String(fifth),
+      label:
+        fifth === 1
+          ? { id: 'termiskin', en: 'poorest' }
+          : fifth === 5
+            ? { id: 'paling tidak miskin', en: 'least poor' }
+            : { id: String(fifth), en: String(fifth) },
+    })),
+    series: AMOUNTS.map((amount) => ({
+      key: amount,
+      label: amountWords[amount],
+      values: [...quintileIncidence(columns(places, amount))].map(rounded),
+    })),
+  }
+}

@@ -1,0 +1,217 @@
+import { falseDiscovery, permutationFloor } from '../../../core/hotspot/false-discovery.ts'
+import { localMoran, permuteLocalMoran } from '../../../core/hotspot/local-moran.ts'
+import type { Neighbours } from '../../../core/hotspot/neighbours.ts'
+import { createRandom } from '../../../core/random/random.ts'
+import type { PointChart } from '../../../core/statistics/analysis-report.ts'
+import { moranColours } from '../../../core/style/analysis-palettes.ts'
+import type { AnalysisInput, AnalysisOutput, VillageRow } from '../analysis.ts'
+import { neighboursAmong, queenContiguity } from './contiguity.ts'
+import { impossible } from './impossible.ts'
+import { categoriesOf } from './legends.ts'
+import { readOutlines } from './read-outlines.ts'
+import {
+  fewVillages,
+  figure,
+  inBoth,
+  missingCount,
+  parameter,
+  percent,
+  rounded,
+  villagesUnit,
+} from './words.ts'
+
+const ALPHA = 0.05
+const SEED = 20_260_101
+/** Neighbours × permutations: some twenty seconds of one thread. */
+const MOST_DRAWS = 600_000_000
+const GLOBAL_PERMUTATIONS = 999
+const MOST_MARKS = 10_000
+
+const method = {
+  id: 'Moran lokal (Anselin 1995) atas persentase penduduk miskin desa; tetangga berbagi batas atau sudut (queen), bobot dibakukan per baris; permutasi bersyarat dua sisi; FDR Benjamini–Hochberg.',
+  en: "Local Moran (Anselin 1995) of villages' poverty rate; neighbours share a border or a corner (queen), weights row-standardised; conditional permutations, two-sided; Benjamini–Hochberg FDR.",
+}
+
+const clusters = [
+  {
+    value: 'HH',
+    colour: moranColours.HH,
+    label: { id: 'miskin di antara yang miskin', en: 'poor among poor' },
+  },
+  {
+    value: 'HL',
+    colour: moranColours.HL,
+    label: { id: 'miskin di antara yang tidak', en: 'poor among better-off' },
+  },
+  {
+    value: 'LH',
+    colour: moranColours.LH,
+    label: { id: 'tidak miskin di antara yang miskin', en: 'better-off among poor' },
+  },
+  {
+    value: 'LL',
+    colour: moranColours.LL,
+    label: { id: 'tidak miskin di antara yang tidak', en: 'better-off among better-off' },
+  },
+  {
+    value: 'not-significant',
+    colour: moranColours['not-significant'],
+    label: { id: 'tidak beda dari kebetulan', en: 'no different from chance' },
+  },
+  { value: 'alone', colour: moranColours.alone, label: { id: 'tanpa tetangga', en: 'without neighbours' } },
+] as const
+
+type Cluster = (typeof clusters)[number]['value']
+const ofQuadrant: readonly Cluster[] = ['alone', 'HH', 'LH', 'LL', 'HL']
+
+/** Local and global Moran of poverty by village. Villages without a rate take no part and are counted as missing. */
+export function computeLocalMoran(input: AnalysisInput): AnalysisOutput {
+  const villages = input.rows<VillageRow>('villages')
+  const chosen = villages.flatMap((row, at) => (row[8] === null ? [] : [at]))
+  const values = Float64Array.from(chosen, (at) => villages[at]?.[8] ?? Number.NaN)
+  const differ = values.some((value) => value !== values[0])
+  if (values.length < 3 || !differ) {
+    const reason = {
+      id: 'Perlu sedikitnya 3 desa dengan angka kemiskinan yang berbeda.',
+      en: 'At least 3 villages with differing poverty rates are needed.',
+    }
+    return impossible(method, reason, { n: values.length, unit: villagesUnit })
+  }
+  const neighbours = neighboursAmong(queenContiguity(readOutlines(input.outlines)), chosen)
+  const permutations = choosePermutations(values.length, neighbours)
+  const found = localMoran(values, neighbours)
+  const { p } = permuteLocalMoran(values, neighbours, {
+    permutations,
+    seed: SEED,
+    onProgress: (done, of) => input.onProgress(done / of),
+  })
+  const judged = p.map((value, i) => (found.quadrants[i] === 0 ? Number.NaN : value))
+  const discovery = falseDiscovery(judged, ALPHA)
+  const cluster = Array.from(found.quadrants, (quadrant, i): Cluster => {
+    if (quadrant === 0) return 'alone'
+    return discovery.rejected[i] ? (ofQuadrant[quadrant] ?? 'alone') : 'not-significant'
+  })
+  const lag = values.map((_, i) => meanOfNeighbours(values, neighbours, i))
+  const areas = chosen.map((at, i) => ({
+    code: villages[at]?.[1] ?? '',
+    properties: {
+      povertyRate: rounded(values[i]),
+      neighbours: neighbours.starts[i + 1]! - neighbours.starts[i]!,
+      neighboursRate: rounded(lag[i]),
+      moran: found.quadrants[i] === 0 ? null : rounded(found.local[i]),
+      p: rounded(judged[i]),
+      pAdjusted: rounded(discovery.adjusted[i]),
+      quadrant: cluster[i],
+    },
+  }))
+  const count = (value: Cluster) => cluster.filter((other) => other === value).length
+  const floor = permutationFloor(values.length - count('alone'), permutations, ALPHA)
+  const globalP = permuteGlobal(values, neighbours, found.global)
+  const finding = inBoth(
+    (say) =>
+      `${say(count('HH'))} dari ${say(values.length)} desa adalah kantong kemiskinan; I global ${say(found.global, 2)}`,
+    (say) =>
+      `${say(count('HH'))} of ${say(values.length)} villages are pockets of poverty; global I ${say(found.global, 2)}`,
+  )
+  return {
+    report: {
+      possible: true,
+      method,
+      finding,
+      n: values.length,
+      unit: villagesUnit,
+      parameters: [
+        parameter('alpha', ['α setelah FDR', 'α after FDR'], ALPHA),
+        parameter('permutations', ['Permutasi', 'Permutations'], permutations),
+        parameter('smallestP', ['p terkecil yang mungkin', 'Smallest possible p'], floor.smallest),
+        parameter('seed', ['Benih acak', 'Random seed'], SEED),
+        parameter('neighbours', ['Tetangga', 'Neighbours'], 'queen'),
+      ],
+      missing: [
+        missingCount(
+          'rate',
+          ['Desa tanpa angka kemiskinan', 'Villages without a poverty rate'],
+          villages.length - values.length,
+        ),
+        missingCount('alone', ['Desa tanpa tetangga', 'Villages without neighbours'], count('alone')),
+      ],
+      warnings: [...(values.length < 30 ? [fewVillages] : []), ...(floor.message ? [floor.message] : [])],
+      crs: input.crs,
+      figures: [
+        figure('globalMoran', ['Moran I global', 'Global Moran I'], found.global),
+        figure('expected', ['Nilai harapan bila acak', 'Expected if random'], -1 / (values.length - 1)),
+        figure('globalP', ['p global (permutasi, satu sisi)', 'Global p (permutation, one-sided)'], globalP),
+        ...clusters.map(({ value, label }) =>
+          figure(value, [label.id, label.en], count(value), villagesUnit),
+        ),
+      ],
+      charts: [scatter(villages, { chosen, values, lag, cluster })],
+      layers: { 'local-moran': { legend: categoriesOf('quadrant', cluster, clusters), finding } },
+    },
+    areas: { 'local-moran': areas },
+    cells: {},
+  }
+}
+
+/** Enough for a lone village to pass FDR where that is affordable: the next of 999, 1,999 … 9,999 … */
+function choosePermutations(places: number, neighbours: Neighbours): number {
+  const needed = permutationFloor(places, 999, ALPHA).permutationsNeeded
+  const unit = 10 ** Math.max(3, Math.floor(Math.log10(needed + 1)))
+  const wanted = Math.ceil((needed + 1) / unit) * unit - 1
+  const affordable = Math.floor(MOST_DRAWS / Math.max(1, neighbours.indices.length))
+  return Math.max(999, Math.min(wanted, affordable))
+}
+
+/** Share of shuffles with a global I as high, (count + 1) ÷ (R + 1). */
+function permuteGlobal(values: Float64Array, neighbours: Neighbours, observed: number): number {
+  const random = createRandom(SEED)
+  const shuffled = values.slice()
+  let asHigh = 0
+  for (let r = 0; r < GLOBAL_PERMUTATIONS; r++) {
+    for (let i = shuffled.length - 1; i > 0; i--) {
+      const j = random.below(i + 1)
+      const kept = shuffled[i]!
+      shuffled[i] = shuffled[j]!
+      shuffled[j] = kept
+    }
+    if (localMoran(shuffled, neighbours).global >= observed - 1e-12) asHigh++
+  }
+  return (asHigh + 1) / (GLOBAL_PERMUTATIONS + 1)
+}
+
+function meanOfNeighbours(values: Float64Array, neighbours: Neighbours, i: number): number {
+  const own = neighbours.indices.subarray(neighbours.starts[i], neighbours.starts[i + 1])
+  return own.length === 0 ? Number.NaN : own.reduce((sum, j) => sum + values[j]!, 0) / own.length
+}
+
+interface Scattered {
+  chosen: readonly number[]
+  values: Float64Array
+  lag: Float64Array
+  cluster: readonly Cluster[]
+}
+
+function scatter(villages: readonly VillageRow[], { chosen, values, lag, cluster }: Scattered): PointChart {
+  const points = chosen.flatMap((at, i) => {
+    const row = villages[at]
+    if (!row || Number.isNaN(lag[i]!)) return []
+    return [
+      {
+        code: row[1],
+        name: row[2],
+        x: rounded(values[i]) ?? 0,
+        y: rounded(lag[i]) ?? 0,
+        category: cluster[i] ?? 'alone',
+      },
+    ]
+  })
+  return {
+    kind: 'points',
+    key: 'moran-scatter',
+    title: { id: 'Desa dan tetangganya', en: 'Villages and their neighbours' },
+    x: { title: { id: 'Penduduk miskin desa', en: 'Poor people of the village' }, unit: percent },
+    y: { title: { id: 'Rata-rata tetangganya', en: 'Mean of its neighbours' }, unit: percent },
+    categories: clusters.map(({ value, label, colour }) => ({ key: value, label, colour })),
+    points: points.slice(0, MOST_MARKS),
+  }
+}

@@ -1,0 +1,211 @@
+import { quintileIncidence } from '../../../core/inequality/concentration.ts'
+import type { BarChart } from '../../../core/statistics/analysis-report.ts'
+import { rupiahColours } from '../../../core/style/analysis-palettes.ts'
+import type { AnalysisInput, AnalysisOutput, AreaRow, VillageRow } from '../analysis.ts'
+import { impossible } from './impossible.ts'
+import { classesOf } from './legends.ts'
+import { type AllSpending, AMOUNTS, type Amount, amountWords, spendingOf, spentOn } from './spending-of.ts'
+import {
+  fewVillages,
+  figure,
+  inBoth,
+  missingCount,
+  parameter,
+  people,
+  rounded,
+  rupiah,
+  villagesUnit,
+} from './words.ts'
+
+/** Fewer poor people than this are told of by no figure: they could be known by name. */
+export const FEWEST_POOR = 5
+
+const method = {
+  id: `Rupiah usulan (diusulkan; diterima atau sudah lebih lanjut; terealisasi) dibagi penduduk miskin desa. Desa tanpa angka atau tanpa orang miskin tidak dihitung; kurang dari ${FEWEST_POOR} orang miskin tidak ditampilkan.`,
+  en: `Rupiah of proposals (asked; accepted or further; realised) over the poor people of the village. Villages without a figure or without poor people are left out; fewer than ${FEWEST_POOR} poor people are withheld.`,
+}
+
+interface Counted {
+  readonly code: string
+  readonly name: string
+  readonly district: string
+  readonly districtName: string
+  readonly poor: number
+  readonly population: number | null
+  readonly rate: number | null
+  readonly spent: Readonly<Record<Amount, number>>
+}
+
+/** By village, by district and by fifth of the poor; the last two over villages that are themselves shown. */
+export function computeRupiahPerPoor(input: AnalysisInput): AnalysisOutput {
+  const spending = spendingOf(input)
+  const villages = input.rows<VillageRow>('villages')
+  const areas = villages.map((row) => perVillage(row, spending))
+  const counted = villages.flatMap(
+    ([, code, name, parent, , , population, poor, rate, parentName]): Counted[] =>
+      poor !== null && poor >= FEWEST_POOR
+        ? [
+            {
+              code,
+              name,
+              district: parent ?? '',
+              districtName: parentName ?? parent ?? '',
+              poor,
+              population,
+              rate,
+              spent: spentOn(spending, code),
+            },
+          ]
+        : [],
+  )
+  if (counted.length === 0 || spending.proposals === 0) {
+    const reason = {
+      id: `Perlu desa dengan sedikitnya ${FEWEST_POOR} orang miskin, dan usulan.`,
+      en: `Villages with at least ${FEWEST_POOR} poor people, and proposals, are needed.`,
+    }
+    return impossible(method, reason, { n: counted.length, unit: villagesUnit })
+  }
+  return { report: tell({ counted, spending, areas }), areas: { 'rupiah-per-poor': areas }, cells: {} }
+}
+
+function perVillage([, code, , , , , , poor]: VillageRow, spending: AllSpending): AreaRow {
+  const withheld = poor === null ? 'missing' : poor === 0 ? 'none' : poor < FEWEST_POOR ? 'small' : null
+  const spent = spentOn(spending, code)
+  const amounts = AMOUNTS.map((amount) => ({
+    [`${amount}Rupiah`]: withheld === 'small' ? null : spent[amount],
+    [`${amount}PerPoor`]: withheld === null && poor !== null ? rounded(spent[amount] / poor) : null,
+  }))
+  const shown = withheld === null || withheld === 'none' ? poor : null
+  return { code, properties: Object.assign({ poorPopulation: rounded(shown), withheld }, ...amounts) }
+}
+
+interface Subject {
+  readonly counted: readonly Counted[]
+  readonly spending: AllSpending
+  readonly areas: readonly AreaRow[]
+}
+
+const sumOf = (rows: readonly Counted[], value: (row: Counted) => number) =>
+  rows.reduce((sum, row) => sum + value(row), 0)
+const perPoor = (rows: readonly Counted[], amount: Amount) =>
+  sumOf(rows, ({ spent }) => spent[amount]) / sumOf(rows, ({ poor }) => poor)
+
+function tell({ counted, spending, areas }: Subject): AnalysisOutput['report'] {
+  const withheld = (reason: string) => areas.filter(({ properties }) => properties.withheld === reason).length
+  const values = areas.map(({ properties }) => properties.askedPerPoor as number | null)
+  const finding = inBoth(
+    (say) =>
+      `Rp ${say(perPoor(counted, 'asked'))} diusulkan dan Rp ${say(perPoor(counted, 'accepted'))} diterima per orang miskin`,
+    (say) =>
+      `Rp ${say(perPoor(counted, 'asked'))} asked and Rp ${say(perPoor(counted, 'accepted'))} accepted per poor person`,
+  )
+  const unit = { id: 'rupiah diusulkan per orang miskin', en: 'rupiah asked per poor person' }
+  return {
+    possible: true,
+    method,
+    finding,
+    n: counted.length,
+    unit: villagesUnit,
+    parameters: [
+      parameter('years', ['Tahun usulan', 'Years of proposals'], spending.years.join(', ')),
+      parameter(
+        'fewestPoor',
+        ['Orang miskin paling sedikit', 'Fewest poor people shown'],
+        FEWEST_POOR,
+        people,
+      ),
+    ],
+    missing: [
+      missingCount(
+        'missing',
+        ['Desa tanpa angka orang miskin', 'Villages without a figure of poor people'],
+        withheld('missing'),
+      ),
+      missingCount('none', ['Desa tanpa orang miskin', 'Villages without poor people'], withheld('none')),
+      missingCount(
+        'small',
+        [
+          'Desa yang terlalu sedikit orang miskinnya untuk ditampilkan',
+          'Villages with too few poor people to be shown',
+        ],
+        withheld('small'),
+      ),
+      missingCount('village', ['Usulan tanpa desa', 'Proposals without a village'], spending.withoutVillage),
+      missingCount('cost', ['Usulan tanpa biaya', 'Proposals without a cost'], spending.withoutCost),
+    ],
+    warnings: counted.length < 30 ? [fewVillages] : [],
+    crs: null,
+    figures: AMOUNTS.map((amount) =>
+      figure(
+        `${amount}PerPoor`,
+        [
+          `Rupiah ${amountWords[amount].id} per orang miskin`,
+          `Rupiah ${amountWords[amount].en} per poor person`,
+        ],
+        perPoor(counted, amount),
+        rupiah,
+      ),
+    ),
+    charts: [byDistrict(counted), byFifth(counted)],
+    layers: {
+      'rupiah-per-poor': { legend: classesOf('askedPerPoor', values, rupiahColours, unit), finding },
+    },
+  }
+}
+
+const y = { title: { id: 'Rupiah per orang miskin', en: 'Rupiah per poor person' }, unit: rupiah }
+
+/** Sums of villages that are shown themselves, so that no difference gives a withheld one away. */
+function byDistrict(counted: readonly Counted[]): BarChart {
+  const groups = [...Map.groupBy(counted, ({ district }) => district)].sort(([a], [b]) => (a < b ? -1 : 1))
+  return {
+    kind: 'bars',
+    key: 'by-district',
+    title: { id: 'Menurut kecamatan', en: 'By district' },
+    y,
+    categories: groups.map(([code, [first]]) => {
+      const name = first?.districtName ?? code
+      return { key: code, label: { id: name, en: name } }
+    }),
+    series: AMOUNTS.map((amount) => ({
+      key: amount,
+      label: amountWords[amount],
+      values: groups.map(([, rows]) => rounded(perPoor(rows, amount))),
+    })),
+  }
+}
+
+/** Fifths of the people by their village's poverty; villages without a rate are left out. */
+function byFifth(counted: readonly Counted[]): BarChart {
+  const known = counted.filter(({ rate, population }) => rate !== null && population !== null)
+  const fifths = (benefit: (row: Counted) => number) =>
+    quintileIncidence({
+      poverty: Float64Array.from(known, ({ rate }) => rate ?? 0),
+      population: Float64Array.from(known, ({ population }) => population ?? 0),
+      benefit: Float64Array.from(known, benefit),
+    })
+  const poor = fifths((row) => row.poor)
+  return {
+    kind: 'bars',
+    key: 'by-fifth',
+    title: { id: 'Menurut seperlima penduduk', en: 'By fifth of the people' },
+    y,
+    categories: ['1', '2', '3', '4', '5'].map((key) => ({
+      key,
+      label:
+        key === '1'
+          ? { id: 'termiskin', en: 'poorest' }
+          : key === '5'
+            ? { id: 'paling tidak miskin', en: 'least poor' }
+            : { id: key, en: key },
+    })),
+    series: AMOUNTS.map((amount) => {
+      const sums = fifths(({ spent }) => spent[amount])
+      return {
+        key: amount,
+        label: amountWords[amount],
+        values: [...sums].map((sum, fifth) => rounded(sum / (poor[fifth] ?? 0))),
+      }
+    }),
+  }
+}

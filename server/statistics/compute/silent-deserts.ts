@@ -1,0 +1,253 @@
+import { silenceColours } from '../../../core/style/analysis-palettes.ts'
+import type {
+  AnalysisInput,
+  AnalysisOutput,
+  AreaRow,
+  BeyondRow,
+  SpendingRow,
+  VillageRow,
+} from '../analysis.ts'
+import { impossible } from './impossible.ts'
+import { categoriesOf } from './legends.ts'
+import { spendingOf } from './spending-of.ts'
+import {
+  fewVillages,
+  figure,
+  inBoth,
+  missingCount,
+  parameter,
+  people,
+  percent,
+  rounded,
+  villagesUnit,
+} from './words.ts'
+
+const LONGEST_YEARS = 3
+const TOP_SHARE = 0.2
+const LARGEST_LIST = 25
+
+const method = {
+  id: 'Kebutuhan tinggi: termasuk seperlima desa dengan persentase penduduk miskin tertinggi, atau seperlima desa dengan bagian penduduk di luar jarak standar layanan tertinggi (rata-rata semua layanan). Diam: tidak ada satu pun usulan dalam 1, 2, atau 3 tahun terakhir yang datanya ada.',
+  en: 'High need: among the fifth of villages with the highest poverty rate, or the fifth with the largest share of people beyond the standard distance of services (mean of all services). Silent: not one proposal in the latest 1, 2 or 3 years of data.',
+}
+
+const silences = [
+  {
+    value: 'silent-3',
+    colour: silenceColours['silent-3'],
+    label: { id: 'diam 3 tahun atau lebih', en: 'silent for 3 years or more' },
+  },
+  {
+    value: 'silent-2',
+    colour: silenceColours['silent-2'],
+    label: { id: 'diam 2 tahun', en: 'silent for 2 years' },
+  },
+  {
+    value: 'silent-1',
+    colour: silenceColours['silent-1'],
+    label: { id: 'diam 1 tahun', en: 'silent for 1 year' },
+  },
+  {
+    value: 'heard',
+    colour: silenceColours.heard,
+    label: { id: 'mengusulkan, atau kebutuhan tidak tinggi', en: 'proposes, or need is not high' },
+  },
+] as const
+
+interface Thresholds {
+  readonly poverty: number
+  readonly beyond: number
+  readonly years: readonly number[]
+}
+
+/** Villages with high need that have not been heard of. A village of which neither figure is known is not judged. */
+export function computeSilentDeserts(input: AnalysisInput): AnalysisOutput {
+  const villages = input.rows<VillageRow>('villages')
+  const years = spendingOf(input).years.slice(0, LONGEST_YEARS)
+  if (years.length === 0 || villages.length === 0) {
+    const reason = { id: 'Belum ada usulan atau desa.', en: 'There are no proposals or villages yet.' }
+    return impossible(method, reason, { n: villages.length, unit: villagesUnit })
+  }
+  const beyond = beyondShares(input)
+  const thresholds = {
+    poverty: topFifth(villages.flatMap(([, , , , , , , , rate]) => rate ?? [])),
+    beyond: topFifth([...beyond.values()]),
+    years,
+  }
+  const heardIn = yearsHeard(input)
+  const areas = villages.map((row) => judge(row, beyond.get(row[1]), { thresholds, heardIn }))
+  return { report: tell(input, areas, thresholds), areas: { 'silent-deserts': areas }, cells: {} }
+}
+
+/** Mean over services of the share of a village's people beyond the standard, in percent. */
+function beyondShares(input: AnalysisInput): Map<string, number> {
+  const population = new Map(input.rows<VillageRow>('villages').map((row) => [row[1], row[6]]))
+  const shares = new Map<string, number>()
+  const known = input.rows<BeyondRow>('beyond').filter(([, , count]) => count !== null)
+  for (const [code, rows] of Map.groupBy(known, ([village]) => village)) {
+    const own = population.get(code)
+    if (!own) continue
+    const sum = rows.reduce((all, [, , count]) => all + Math.min(1, (count ?? 0) / own), 0)
+    shares.set(code, (100 * sum) / rows.length)
+  }
+  return shares
+}
+
+/** The least value of the top fifth: of n values sorted downwards, the one in place ⌈n ÷ 5⌉. Infinity without values. */
+function topFifth(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => b - a)
+  return sorted[Math.ceil(sorted.length * TOP_SHARE) - 1] ?? Number.POSITIVE_INFINITY
+}
+
+function yearsHeard(input: AnalysisInput): ReadonlyMap<string, ReadonlyMap<number, number>> {
+  const heard = new Map<string, Map<number, number>>()
+  for (const [village, year, count] of input.rows<SpendingRow>('spending')) {
+    if (village === null) continue
+    const own = heard.get(village) ?? new Map<number, number>()
+    heard.set(village, own.set(year, count))
+  }
+  return heard
+}
+
+interface Judging {
+  readonly thresholds: Thresholds
+  readonly heardIn: ReadonlyMap<string, ReadonlyMap<number, number>>
+}
+
+function judge(row: VillageRow, share: number | undefined, { thresholds, heardIn }: Judging): AreaRow {
+  const [, code, , , , , , , rate] = row
+  const heard = heardIn.get(code)
+  const silentYears = thresholds.years.findIndex((year) => heard?.has(year))
+  const silent = silentYears === -1 ? thresholds.years.length : silentYears
+  const known = rate !== null || share !== undefined
+  const needy =
+    (rate !== null && rate > 0 && rate >= thresholds.poverty) ||
+    (share !== undefined && share > 0 && share >= thresholds.beyond)
+  const silence = needy && silent > 0 ? `silent-${silent}` : 'heard'
+  return {
+    code,
+    properties: {
+      povertyRate: rounded(rate),
+      beyondShare: rounded(share),
+      needy: known ? needy : null,
+      proposals: thresholds.years.reduce((sum, year) => sum + (heard?.get(year) ?? 0), 0),
+      silentYears: silent,
+      silence: known ? silence : null,
+    },
+  }
+}
+
+function tell(
+  input: AnalysisInput,
+  areas: readonly AreaRow[],
+  thresholds: Thresholds,
+): AnalysisOutput['report'] {
+  const villages = input.rows<VillageRow>('villages')
+  const named = new Map(villages.map((row) => [row[1], row]))
+  const silence = areas.map(({ properties }) => properties.silence)
+  const judged = silence.filter((value) => value !== null).length
+  const deserts = areas.filter(({ properties }) => String(properties.silence).startsWith('silent'))
+  const livingThere = deserts.reduce((sum, { code }) => sum + (named.get(code)?.[6] ?? 0), 0)
+  const first = thresholds.years[0] ?? 0
+  const finding = inBoth(
+    (say) => `${say(deserts.length)} dari ${say(judged)} desa berkebutuhan tinggi tanpa usulan pada ${first}`,
+    (say) => `${say(deserts.length)} of ${say(judged)} villages have high need and no proposal in ${first}`,
+  )
+  const spending = spendingOf(input, (year) => thresholds.years.includes(year))
+  const lost = inBoth(
+    (say) =>
+      `${say(spending.withoutVillage)} usulan tidak diketahui desanya; bisa saja dari desa yang tampak diam.`,
+    (say) =>
+      `${say(spending.withoutVillage)} proposals have no known village; they may come from villages that seem silent.`,
+  )
+  const fifth = (value: number) => (Number.isFinite(value) ? Number(value.toFixed(2)) : '–')
+  return {
+    possible: true,
+    method,
+    finding,
+    n: judged,
+    unit: villagesUnit,
+    parameters: [
+      parameter('years', ['Tahun yang dilihat', 'Years looked at'], thresholds.years.join(', ')),
+      parameter(
+        'povertyFrom',
+        ['Batas seperlima termiskin', 'Least poverty of the top fifth'],
+        fifth(thresholds.poverty),
+        percent,
+      ),
+      parameter(
+        'beyondFrom',
+        ['Batas seperlima di luar standar', 'Least share beyond standards of the top fifth'],
+        fifth(thresholds.beyond),
+        percent,
+      ),
+    ],
+    missing: [
+      missingCount(
+        'villages',
+        ['Desa tanpa angka kemiskinan maupun jangkauan', 'Villages without poverty and coverage figures'],
+        areas.length - judged,
+      ),
+      missingCount('village', ['Usulan tanpa desa', 'Proposals without a village'], spending.withoutVillage),
+    ],
+    warnings: [
+      ...(judged < 30 ? [fewVillages] : []),
+      ...(thresholds.years.length < LONGEST_YEARS ? [shortRecord(thresholds.years.length)] : []),
+      ...(spending.withoutVillage > 0 ? [lost] : []),
+    ],
+    crs: null,
+    figures: [
+      figure('deserts', ['Desa butuh yang diam', 'Silent deserts'], deserts.length, villagesUnit),
+      ...[1, 2, 3].map((years) =>
+        figure(
+          `silent${years}`,
+          [`Diam sedikitnya ${years} tahun`, `Silent for ${years} years or more`],
+          thresholds.years.length < years
+            ? Number.NaN
+            : deserts.filter(({ properties }) => Number(properties.silentYears) >= years).length,
+          villagesUnit,
+        ),
+      ),
+      figure(
+        'needy',
+        ['Desa berkebutuhan tinggi', 'Villages with high need'],
+        areas.filter(({ properties }) => properties.needy === true).length,
+        villagesUnit,
+      ),
+      figure('people', ['Penduduk di desa yang diam', 'People in silent deserts'], livingThere, people),
+    ],
+    charts: [poorest(deserts, named)],
+    layers: { 'silent-deserts': { legend: categoriesOf('silence', silence, silences), finding } },
+  }
+}
+
+function shortRecord(years: number) {
+  return inBoth(
+    (say) => `Data usulan hanya ada untuk ${say(years)} tahun: diam yang lebih lama tidak dapat dilihat.`,
+    (say) => `Proposals are on record for ${say(years)} years only: a longer silence cannot be seen.`,
+  )
+}
+
+function poorest(deserts: readonly AreaRow[], named: ReadonlyMap<string, VillageRow>) {
+  const order = deserts
+    .filter(({ properties }) => properties.povertyRate !== null)
+    .sort((a, b) => Number(b.properties.povertyRate) - Number(a.properties.povertyRate))
+    .slice(0, LARGEST_LIST)
+  return {
+    kind: 'bars' as const,
+    key: 'poorest-deserts',
+    title: { id: 'Desa yang diam, dari yang termiskin', en: 'Silent deserts, the poorest first' },
+    y: { title: { id: 'Penduduk miskin', en: 'Poor people' }, unit: percent },
+    categories: order.map(({ code }) => {
+      const name = named.get(code)?.[2] ?? code
+      return { key: code, label: { id: name, en: name } }
+    }),
+    series: [
+      {
+        key: 'povertyRate',
+        label: { id: 'Penduduk miskin (%)', en: 'Poor people (%)' },
+        values: order.map(({ properties }) => Number(properties.povertyRate)),
+      },
+    ],
+  }
+}

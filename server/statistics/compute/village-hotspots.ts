@@ -1,0 +1,133 @@
+import { falseDiscovery } from '../../../core/hotspot/false-discovery.ts'
+import { getisOrd } from '../../../core/hotspot/getis-ord.ts'
+import type { Neighbours } from '../../../core/hotspot/neighbours.ts'
+import type { Label } from '../../../core/proposal/label.ts'
+import type { Chart, Figure, LayerStory } from '../../../core/statistics/analysis-report.ts'
+import { spotColours } from '../../../core/style/analysis-palettes.ts'
+import type { AnalysisInput, AreaRow, SpendingRow, VillageRow } from '../analysis.ts'
+import { neighboursAmong, queenContiguity } from './contiguity.ts'
+import { categoriesOf } from './legends.ts'
+import type { Rings } from './read-outlines.ts'
+import { fewVillages, figure, inBoth, rounded, villagesUnit } from './words.ts'
+
+const ALPHA = 0.05
+const MOST_BARS = 15
+
+const spots = [
+  { value: 'hot', colour: spotColours['hot-most'], label: { id: 'titik panas', en: 'hot spot' } },
+  {
+    value: 'none',
+    colour: spotColours.none,
+    label: { id: 'tidak beda dari kebetulan', en: 'no different from chance' },
+  },
+  { value: 'cold', colour: spotColours['cold-most'], label: { id: 'titik dingin', en: 'cold spot' } },
+] as const
+
+interface Judged {
+  z: Float64Array
+  p: Float64Array
+  adjusted: Float64Array
+  spot: (string | null)[]
+}
+
+export interface VillageHotspots {
+  readonly areas: readonly AreaRow[]
+  readonly figures: readonly Figure[]
+  readonly warnings: readonly Label[]
+  readonly charts: readonly Chart[]
+  readonly story: LayerStory
+}
+
+/** Gi* of proposals by village with the villages next to it: of their number, and of their number a head. */
+export function villageHotspots(input: AnalysisInput, outlines: readonly Rings[]): VillageHotspots {
+  const villages = input.rows<VillageRow>('villages')
+  const proposals = new Map<string, number>()
+  for (const [code, , count] of input.rows<SpendingRow>('spending'))
+    if (code !== null) proposals.set(code, (proposals.get(code) ?? 0) + count)
+  const all = queenContiguity(outlines)
+  const counts = Float64Array.from(villages, ([, code]) => proposals.get(code) ?? 0)
+  const rates = Float64Array.from(villages, ([, , , , , , population], i) =>
+    population ? (1000 * (counts[i] ?? 0)) / population : Number.NaN,
+  )
+  const byCount = judge(counts, all)
+  const byRate = judge(rates, all)
+  const areas = villages.map(([, code], i) => ({
+    code,
+    properties: {
+      proposals: counts[i],
+      ...{
+        z: rounded(byCount.z[i]),
+        p: rounded(byCount.p[i]),
+        pAdjusted: rounded(byCount.adjusted[i]),
+        pattern: byCount.spot[i],
+      },
+      perThousand: rounded(rates[i]),
+      ...{
+        rateZ: rounded(byRate.z[i]),
+        rateP: rounded(byRate.p[i]),
+        ratePAdjusted: rounded(byRate.adjusted[i]),
+        ratePattern: byRate.spot[i],
+      },
+    },
+  }))
+  const hot = byCount.spot.filter((spot) => spot === 'hot').length
+  const cold = byCount.spot.filter((spot) => spot === 'cold').length
+  const finding = inBoth(
+    (say) => `${say(hot)} desa titik panas dan ${say(cold)} titik dingin dari ${say(villages.length)}`,
+    (say) => `${say(hot)} villages are hot spots and ${say(cold)} cold spots, of ${say(villages.length)}`,
+  )
+  return {
+    areas,
+    figures: [
+      figure('hotVillages', ['Desa titik panas', 'Hot villages'], hot, villagesUnit),
+      figure('coldVillages', ['Desa titik dingin', 'Cold villages'], cold, villagesUnit),
+    ],
+    warnings: villages.length < 30 ? [fewVillages] : [],
+    charts: [strongest(villages, byCount)],
+    story: { legend: categoriesOf('pattern', byCount.spot, spots), finding },
+  }
+}
+
+/** Rows without a value take no part and stay null. */
+function judge(values: Float64Array, all: Neighbours): Judged {
+  const chosen = [...values.keys()].filter((i) => !Number.isNaN(values[i]))
+  const missing = () => new Float64Array(values.length).fill(Number.NaN)
+  const judged: Judged = {
+    z: missing(),
+    p: missing(),
+    adjusted: missing(),
+    spot: Array.from(values, () => null),
+  }
+  if (chosen.length < 3) return judged
+  const { z, p } = getisOrd(
+    Float64Array.from(chosen, (i) => values[i]!),
+    neighboursAmong(all, chosen),
+    true,
+  )
+  const { adjusted, rejected } = falseDiscovery(p, ALPHA)
+  chosen.forEach((i, row) => {
+    judged.z[i] = z[row]!
+    judged.p[i] = p[row]!
+    judged.adjusted[i] = adjusted[row]!
+    judged.spot[i] = rejected[row] ? (z[row]! > 0 ? 'hot' : 'cold') : 'none'
+  })
+  return judged
+}
+
+function strongest(villages: readonly VillageRow[], { z }: Judged): Chart {
+  const order = [...z.keys()]
+    .filter((i) => !Number.isNaN(z[i]))
+    .sort((a, b) => z[b]! - z[a]!)
+    .slice(0, MOST_BARS)
+  return {
+    kind: 'bars',
+    key: 'hottest-villages',
+    title: { id: 'Desa dengan Gi* tertinggi', en: 'Villages with the highest Gi*' },
+    y: { title: { id: 'Gi* (z)', en: 'Gi* (z)' }, unit: { id: '', en: '' } },
+    categories: order.map((i) => {
+      const [, code = '', name = ''] = villages[i] ?? []
+      return { key: code, label: { id: name, en: name } }
+    }),
+    series: [{ key: 'z', label: { id: 'Gi* (z)', en: 'Gi* (z)' }, values: order.map((i) => rounded(z[i])) }],
+  }
+}

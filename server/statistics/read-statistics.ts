@@ -1,0 +1,88 @@
+import type { Knex } from 'knex'
+import type { Label } from '../../core/proposal/label.ts'
+import type { AnalysisReport } from '../../core/statistics/analysis-report.ts'
+import type { Analysis } from './analysis.ts'
+import { listAnalyses, readServiceStandards } from './list-analyses.ts'
+
+export interface StoredAnalysis {
+  readonly report: AnalysisReport & { readonly source: string | null; readonly dataYear: number | null }
+  readonly milliseconds: number
+  readonly computedAt: string
+}
+
+export interface AnalysisSummary {
+  readonly id: string
+  readonly title: Label
+  readonly question: Label
+  readonly layers: readonly string[]
+  /** missing: not computed yet; impossible: the data cannot bear it. */
+  readonly state: 'ready' | 'missing' | 'impossible'
+  readonly stale: boolean
+  readonly computedAt: string | null
+  readonly n: number | null
+  readonly unit: Label | null
+  readonly finding: Label | null
+  readonly address: string
+  readonly table: string
+}
+
+interface SummaryRow {
+  id: string
+  computed_at: Date | string
+  possible: boolean
+  n: number
+  unit: Label
+  finding: Label
+}
+
+/** Every analysis that this store can have, each with its finding where it has been computed. */
+export async function readSummaries(
+  knex: Knex,
+  isStale: (analysis: Analysis) => boolean,
+): Promise<AnalysisSummary[]> {
+  const analyses = listAnalyses(await readServiceStandards(knex))
+  const rows = await knex('analyses').select<SummaryRow[]>(
+    'id',
+    'computed_at',
+    knex.raw(`(report ->> 'possible')::boolean AS possible, (report ->> 'n')::int AS n,
+              report -> 'unit' AS unit, report -> 'finding' AS finding`),
+  )
+  const known = new Map(rows.map((row) => [row.id, row]))
+  return analyses.map((analysis) => {
+    const row = known.get(analysis.id)
+    return {
+      id: analysis.id,
+      title: analysis.title,
+      question: analysis.question,
+      layers: row?.possible ? analysis.layers : [],
+      state: row ? (row.possible ? 'ready' : 'impossible') : 'missing',
+      stale: row !== undefined && isStale(analysis),
+      computedAt: row ? toIso(row.computed_at) : null,
+      n: row?.n ?? null,
+      unit: row?.unit ?? null,
+      finding: row?.finding ?? null,
+      address: `/api/statistics/${encodeURIComponent(analysis.id)}`,
+      table: `/api/statistics/${encodeURIComponent(analysis.id)}.csv`,
+    }
+  })
+}
+
+/** The analysis of this name, or undefined when the store can have none. */
+export async function findAnalysis(knex: Knex, id: string): Promise<Analysis | undefined> {
+  return listAnalyses(await readServiceStandards(knex)).find((analysis) => analysis.id === id)
+}
+
+/** What was computed last; undefined when nothing was yet. */
+export async function readAnalysis(knex: Knex, id: string): Promise<StoredAnalysis | undefined> {
+  const row = await knex('analyses')
+    .where({ id })
+    .first<
+      { report: StoredAnalysis['report']; milliseconds: number; computed_at: Date | string } | undefined
+    >('report', 'milliseconds', 'computed_at')
+  if (!row) return undefined
+  return { report: row.report, milliseconds: row.milliseconds, computedAt: toIso(row.computed_at) }
+}
+
+function toIso(value: Date | string): string {
+  return new Date(value).toISOString()
+}

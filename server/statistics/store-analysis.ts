@@ -1,0 +1,91 @@
+import type { Knex } from 'knex'
+import { announce } from '../changes/change-feed.ts'
+import type { Database } from '../database/database.ts'
+import type { Analysis, StoreFrame } from './analysis.ts'
+import type { AnalysisResult } from './run-analysis.ts'
+import type { RowBatch } from './worker-messages.ts'
+
+export interface Computed {
+  readonly analysis: Analysis
+  readonly frame: StoreFrame
+  readonly digest: string
+  readonly result: AnalysisResult
+  readonly milliseconds: number
+}
+
+/** Puts an analysis in place of its former self in one transaction and tells every instance of its layers. */
+export async function storeAnalysis(database: Database, computed: Computed): Promise<void> {
+  const { analysis, frame, digest, result, milliseconds } = computed
+  const layers = [...analysis.layers]
+  const { source, dataYear } = await readSources(database.write, analysis.roles)
+  await database.write.transaction(async (transaction) => {
+    // Two instances that computed the same take turns; the later one writes the same again.
+    await transaction.raw('SELECT pg_advisory_xact_lock(hashtext(?))', [`analysis:${analysis.id}`])
+    await transaction('analysis_areas').whereIn('layer', layers).delete()
+    await transaction('analysis_cells').whereIn('layer', layers).delete()
+    for (const batch of result.batches) await insertBatch(transaction, batch, frame)
+    const row = {
+      inputs: digest,
+      layers,
+      milliseconds: Math.round(milliseconds),
+      computed_at: transaction.fn.now(),
+      report: transaction.raw(`?::jsonb || jsonb_build_object('source', ?::text, 'dataYear', ?::int)`, [
+        result.report,
+        source,
+        dataYear,
+      ]),
+    }
+    await transaction('analyses')
+      .insert({ id: analysis.id, ...row })
+      .onConflict('id')
+      .merge(row)
+    for (const layer of layers) await announce(transaction, { layer, ids: null })
+  })
+}
+
+async function insertBatch(transaction: Knex, batch: RowBatch, { srid }: StoreFrame): Promise<void> {
+  if (batch.table === 'areas') {
+    await transaction.raw(
+      `INSERT INTO analysis_areas (layer, area_code, properties)
+       SELECT ?, code, properties FROM json_to_recordset(?::json) AS r(code text, properties jsonb)`,
+      [batch.layer, batch.rows],
+    )
+    return
+  }
+  await transaction.raw(
+    `INSERT INTO analysis_cells (layer, cell, properties, geom)
+     SELECT ?, cell, properties, ST_Transform(ST_MakeEnvelope((box ->> 0)::float8, (box ->> 1)::float8,
+            (box ->> 2)::float8, (box ->> 3)::float8, ?::int), 4326)
+     FROM json_to_recordset(?::json) AS r(cell text, box json, properties jsonb)`,
+    [batch.layer, srid, batch.rows],
+  )
+}
+
+/** Where the data behind an analysis is from, in words, and the newest year that a file states. */
+async function readSources(
+  knex: Knex,
+  roles: readonly string[],
+): Promise<{ source: string | null; dataYear: number | null }> {
+  const { rows } = await knex.raw<{ rows: { source: string | null; year: number | null }[] }>(
+    `SELECT string_agg(DISTINCT source, '; ' ORDER BY source) AS source, max(year) AS year
+     FROM datasets WHERE role LIKE ANY (?)`,
+    [[...roles]],
+  )
+  return { source: rows[0]?.source ?? null, dataYear: rows[0]?.year ?? null }
+}
+
+/** Analyses whose service has no standard any more go, with their layers. */
+export async function forgetAnalyses(database: Database, known: readonly string[]): Promise<void> {
+  const gone = await database
+    .write('analyses')
+    .whereNotIn('id', [...known])
+    .select<{ id: string; layers: string[] }[]>('id', 'layers')
+  for (const { id, layers } of gone) {
+    await database.write.transaction(async (transaction) => {
+      await transaction('analysis_areas').whereIn('layer', layers).delete()
+      await transaction('analysis_cells').whereIn('layer', layers).delete()
+      await transaction('analyses').where({ id }).delete()
+      for (const layer of layers) await announce(transaction, { layer, ids: null })
+    })
+  }
+}
