@@ -2,12 +2,20 @@
 export class ProblemResponse extends Error {
   readonly status: number
   readonly detail: string
+  /** All members of the problem, for those that say more than others, such as where a drawing is wrong. */
+  readonly body: Readonly<Record<string, unknown>>
 
-  constructor(status: number, title: string, detail: string, options?: ErrorOptions) {
+  constructor(
+    status: number,
+    title: string,
+    detail: string,
+    options: ErrorOptions & { body?: Record<string, unknown> } = {},
+  ) {
     super(title, options)
     this.name = 'ProblemResponse'
     this.status = status
     this.detail = detail
+    this.body = options.body ?? {}
   }
 }
 
@@ -16,11 +24,11 @@ export async function readProblem(response: Response): Promise<ProblemResponse> 
   const type = response.headers.get('content-type') ?? ''
   if (!type.includes('json')) return new ProblemResponse(response.status, response.statusText, '')
   const body: unknown = await response.json().catch((cause: unknown) => ({ detail: String(cause) }))
-  const text = (key: string) => {
-    const value = body && typeof body === 'object' ? (body as Record<string, unknown>)[key] : undefined
-    return typeof value === 'string' ? value : ''
-  }
-  return new ProblemResponse(response.status, text('title') || response.statusText, text('detail'))
+  const members = body && typeof body === 'object' ? (body as Record<string, unknown>) : {}
+  const text = (key: string) => (typeof members[key] === 'string' ? members[key] : '')
+  return new ProblemResponse(response.status, text('title') || response.statusText, text('detail'), {
+    body: members,
+  })
 }
 
 /** An abort is nobody's failure: the person asked for something else meanwhile. */
