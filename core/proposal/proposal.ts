@@ -88,7 +88,14 @@ export interface ProposalDraft {
   expenditureType: string | null
   priority: number | null
   beneficiaries: number | null
-  urgency: string | null
+  /** 1 (can wait) to 5 (pressing). */
+  urgency: number | null
+  /** How long carrying it out takes. */
+  months: number | null
+  /** 0 nothing, 1 begun, 2 land or documents ready, 3 both. */
+  readiness: number | null
+  /** 0 in no plan, 1 its programme is in the RPJMD, 2 in the RKPD of the year. */
+  planMatch: number | null
   status: ProposalStatus
   stage: ProposalStage
   address: string | null

@@ -1,9 +1,12 @@
 import type { Envelope } from '../geo/envelope.ts'
+import type { Cell } from './cell.ts'
 import type { CoordinateCandidate } from './coordinate-candidate.ts'
 import { findCoordinates } from './coordinates-in-text.ts'
 import type { CellFault } from './fault.ts'
 import { parseIndonesianDate } from './indonesian-date.ts'
+import type { Label } from './label.ts'
 import { withoutPersonalNumbers } from './personal-numbers.ts'
+import { readMonths, readPlanMatch, readReadiness, readUrgency } from './priority-words.ts'
 import type { ProposalDraft, ProposerContact } from './proposal.ts'
 import { readProposer } from './proposer.ts'
 import { parseRupiah } from './rupiah.ts'
@@ -12,6 +15,7 @@ import { sectorOf } from './sector-of.ts'
 import { SipdCellReader, type SipdCells } from './sipd-cells.ts'
 import type { SipdColumns } from './sipd-columns.ts'
 import { outcomeDecision, recommendationDecisions } from './sipd-decisions.ts'
+import type { SipdField } from './sipd-headings.ts'
 import { statusFromSipd } from './sipd-status.ts'
 import { type ProposalSource, sourceFromSipd } from './source.ts'
 import { stageFromSipd } from './stage.ts'
@@ -99,7 +103,7 @@ function readFacts(row: SipdCellReader, context: SipdContext, title: string): Fa
     agency,
     ...readQuantities(row),
     expenditureType: row.text('expenditureType'),
-    urgency: row.text('urgency'),
+    ...readPriorities(row, context.columns),
     status,
     stage,
     statedRegency: row.text('regency'),
@@ -187,6 +191,37 @@ function readQuantities(
     unit: volume.unit,
     priority: Number.isInteger(priority) ? priority : null,
     beneficiaries: beneficiaries.volume,
+  }
+}
+
+/** What only some offices' exports say, for criteria. */
+function readPriorities(
+  row: SipdCellReader,
+  { headings }: SipdColumns,
+): Pick<ProposalDraft, 'urgency' | 'months' | 'readiness' | 'planMatch'> {
+  const read = (field: SipdField, reader: (cell: Cell) => number | null, expected: Label): number | null => {
+    if (row.text(field) === null) return null
+    const value = reader(row.cell(field))
+    if (value === null) row.fault(field, expected)
+    return value
+  }
+  return {
+    urgency: read('urgency', readUrgency, {
+      id: '1 sampai 5, atau kata seperti mendesak',
+      en: '1 to 5, or words such as mendesak',
+    }),
+    months: read('months', (cell) => readMonths(cell, headings.months), {
+      id: 'lama dalam bulan, hari, atau tahun',
+      en: 'a time in months, days or years',
+    }),
+    readiness: read('readiness', readReadiness, {
+      id: '0 sampai 3, atau kata seperti siap',
+      en: '0 to 3, or words such as siap',
+    }),
+    planMatch: read('planMatch', readPlanMatch, {
+      id: '0 sampai 2, RPJMD, RKPD, atau tidak',
+      en: '0 to 2, RPJMD, RKPD or tidak',
+    }),
   }
 }
 

@@ -79,15 +79,18 @@ function facilityFiles({ villages, districts }: World, facilities: readonly Faci
 function proposalFiles(world: World, facilities: readonly Facility[], figures: Figures): [string, string][] {
   const index = createPlaceIndex(world, facilities)
   const occurrences = createOccurrences({ world, index, ...figures }, world.seed)
-  const random = createRandom(world.seed, 'exports')
+  const streams = {
+    random: createRandom(world.seed, 'exports'),
+    priorities: createRandom(world.seed, 'priorities'),
+  }
   const of = (year: number) => occurrences.filter((o) => o.year === year)
   return [
-    ['proposals-2024.csv', writeCsv(sipdRows(world, of(2024), 2024, random), { separator: ',' })],
+    ['proposals-2024.csv', writeCsv(sipdRows(world, of(2024), 2024, streams), { separator: ',' })],
     [
       'proposals-2025.csv',
-      writeCsv(sipdRows(world, of(2025), 2025, random), { separator: ';', byteOrderMark: true }),
+      writeCsv(sipdRows(world, of(2025), 2025, streams), { separator: ';', byteOrderMark: true }),
     ],
-    ['proposals-2026.geojson', writeFeatures('proposals', proposalFeatures(world, index, of(2026), random))],
+    ['proposals-2026.geojson', writeFeatures('proposals', proposalFeatures(world, index, of(2026), streams))],
   ]
 }
 

@@ -5,6 +5,7 @@ import type { Point } from './frame.ts'
 import { lineGeometry, pointGeometry, polygonGeometry } from './geojson.ts'
 import type { Occurrence } from './occurrences.ts'
 import type { PlaceIndex } from './place-index.ts'
+import { prioritiesOf } from './priorities.ts'
 import type { Random } from './random.ts'
 import type { Village } from './villages.ts'
 import type { World } from './world.ts'
@@ -33,7 +34,16 @@ function locate(world: World, index: PlaceIndex, occurrence: Occurrence, random:
   return polygonGeometry([[stays(moved) ? moved : drawn.ring]])
 }
 
-function propertiesOf(world: World, occurrence: Occurrence, random: Random): Record<string, unknown> {
+interface Streams {
+  random: Random
+  priorities: Random
+}
+
+function propertiesOf(
+  world: World,
+  occurrence: Occurrence,
+  { random, priorities }: Streams,
+): Record<string, unknown> {
   const { need } = occurrence
   const village = world.villages[need.village] as Village
   const { decisions, stage } = decisionTrail(occurrence, random)
@@ -50,9 +60,8 @@ function propertiesOf(world: World, occurrence: Occurrence, random: Random): Rec
     costRupiah: occurrence.costRupiah,
     volume: occurrence.volume,
     unit: need.kind.unit,
-    beneficiaries: need.beneficiaries,
     vulnerable: need.kind.vulnerable ?? [],
-    urgency: need.urgency,
+    ...prioritiesOf(occurrence, priorities),
     status: occurrence.outcome,
     stage,
     // Without a code the importer has to go by the name, as with other exports.
@@ -69,15 +78,15 @@ export function proposalFeatures(
   world: World,
   index: PlaceIndex,
   occurrences: readonly Occurrence[],
-  random: Random,
+  streams: Streams,
 ): Feature<Geometry | null>[] {
   return occurrences.map((occurrence, i) => {
     const { year } = occurrence
     const sourceId = `${year}${String(i + 1).padStart(5, '0')}`
-    const geometry = locate(world, index, occurrence, random)
+    const geometry = locate(world, index, occurrence, streams.random)
     return {
       type: 'Feature',
-      properties: { sourceId, year, ...propertiesOf(world, occurrence, random) },
+      properties: { sourceId, year, ...propertiesOf(world, occurrence, streams) },
       geometry,
     }
   })

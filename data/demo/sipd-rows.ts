@@ -4,6 +4,7 @@ import type { Point } from './frame.ts'
 import { placePoint } from './need-geometry.ts'
 import type { Occurrence, Outcome } from './occurrences.ts'
 import { REGENCY_NAME } from './place-names.ts'
+import { priorityCells } from './priorities.ts'
 import type { Random } from './random.ts'
 import type { Village } from './villages.ts'
 import type { World } from './world.ts'
@@ -38,6 +39,10 @@ const COLUMNS = {
     ['Jenis Belanja', 'spending'],
     ['Sub Kegiatan', 'code'],
     ['Realisasi', 'realised'],
+    ['Penerima Manfaat', 'beneficiaries'],
+    ['Urgensi', 'urgency'],
+    ['Lama Pelaksanaan (bulan)', 'months'],
+    ['Kesesuaian RPJMD', 'planMatch'],
   ],
   2025: [
     ['No.', 'number'],
@@ -68,6 +73,11 @@ const COLUMNS = {
     ['Jenis belanja', 'spending'],
     ['Sub kegiatan', 'codeAndName'],
     ['Realisasi', 'realised'],
+    ['Jumlah Penerima Manfaat', 'beneficiaries'],
+    ['Mendesak/Urgensi', 'urgency'],
+    ['Jangka Waktu', 'months'],
+    ['Kesiapan', 'readiness'],
+    ['Kesesuaian RPJMD/RKPD', 'planMatch'],
   ],
 } as const
 
@@ -158,14 +168,17 @@ export function sipdRows(
   world: World,
   occurrences: readonly Occurrence[],
   year: 2024 | 2025,
-  random: Random,
+  { random, priorities }: { random: Random; priorities: Random },
 ): CsvCell[][] {
   const columns = COLUMNS[year]
   const rows = occurrences.map((occurrence, i): CsvCell[] => {
-    const values = sipdValues(world, occurrence, random)
-    values.number = i + 1
-    values.id = `${year}${String(i + 1).padStart(5, '0')}`
-    return columns.map(([, field]) => values[field] ?? null)
+    const values = { ...sipdValues(world, occurrence, random), ...priorityCells(occurrence, priorities) }
+    const own: Record<string, CsvCell> = {
+      ...values,
+      number: i + 1,
+      id: `${year}${String(i + 1).padStart(5, '0')}`,
+    }
+    return columns.map(([, field]) => own[field] ?? null)
   })
   const title = [[`Daftar Usulan ${REGENCY_NAME} Tahun ${year} (data sintetis)`], ['']]
   return [...(year === 2024 ? title : []), columns.map(([heading]) => heading), ...rows]

@@ -58,8 +58,7 @@ function toRecord({ draft, place, shape, sourceId, row }: PlacedDraft) {
     sourceId,
     code: /^[\w.-]{4,40}$/.test(sourceId) ? sourceId : `P${draft.year}-${digestOf(sourceId).slice(0, 8)}`,
     digest: digestOf(JSON.stringify([draft, shape, place.quality, place.villageCode, suggestion])),
-    urgency: urgencyOf(draft.urgency),
-    beneficiaries: draft.beneficiaries === null ? null : Math.round(draft.beneficiaries),
+    beneficiaries: peopleOf(draft.beneficiaries),
     quality: place.quality,
     villageCode: place.villageCode,
     suggestion: suggestion && { ...suggestion, foundInVillageCode: place.foundInVillageCode },
@@ -67,9 +66,9 @@ function toRecord({ draft, place, shape, sourceId, row }: PlacedDraft) {
   }
 }
 
-function urgencyOf(text: string | null): number | null {
-  const number = Number(text ?? Number.NaN)
-  return Number.isInteger(number) && number >= 1 && number <= 5 ? number : null
+/** Whole people, as many as the store's integers hold. */
+function peopleOf(count: number | null): number | null {
+  return count === null || count > 2 ** 31 - 1 ? null : Math.round(count)
 }
 
 function digestOf(text: string): string {
@@ -82,7 +81,8 @@ WITH given AS MATERIALIZED (
   FROM json_to_recordset(?::json) AS r(
     "row" integer, code text, "sourceId" text, digest text, year integer, "submittedOn" date, source text, "proposerGroup" text,
     title text, problem text, address text, sector text, "programmeCode" text, "expenditureType" text, agency text,
-    "costRupiah" numeric, volume double precision, unit text, beneficiaries integer, urgency integer, stage text, status text,
+    "costRupiah" numeric, volume double precision, unit text, beneficiaries integer, urgency integer,
+    months double precision, readiness smallint, "planMatch" smallint, stage text, status text,
     "statedVillage" text, "statedDistrict" text, quality text, shape text, suggestion jsonb, "villageCode" text)
 ), coded AS (
   SELECT *, CASE WHEN EXISTS (SELECT 1 FROM proposals q WHERE q.code = given.code AND
@@ -91,11 +91,11 @@ WITH given AS MATERIALIZED (
   FROM given
 )
 INSERT INTO proposals AS p (package_id, dataset_id, code, source_id, row_digest, year, proposed_on, source, proposer_group, title,
-  problem, address, sector, programme_code, spending_kind, agency, cost_rupiah, volume, unit, beneficiaries, urgency, stage, status,
-  stated_village, stated_district, location_quality, geom, suggestion, village_code)
+  problem, address, sector, programme_code, spending_kind, agency, cost_rupiah, volume, unit, beneficiaries, urgency, months, readiness,
+  plan_match, stage, status, stated_village, stated_district, location_quality, geom, suggestion, village_code)
 SELECT ?, ?, own_code, "sourceId", digest, year, "submittedOn", source, "proposerGroup", title,
-  problem, address, sector, "programmeCode", "expenditureType", agency, "costRupiah", volume, unit, beneficiaries, urgency, stage, status,
-  "statedVillage", "statedDistrict", quality,
+  problem, address, sector, "programmeCode", "expenditureType", agency, "costRupiah", volume, unit, beneficiaries, urgency, months,
+  readiness, "planMatch", stage, status, "statedVillage", "statedDistrict", quality,
   CASE WHEN ST_IsValid(raw) THEN raw ELSE ST_MakeValid(raw, 'method=structure') END, nullif(suggestion, 'null'), "villageCode"
 FROM coded ORDER BY "row"
 ON CONFLICT (package_id, source_id) DO UPDATE SET
@@ -103,7 +103,8 @@ ON CONFLICT (package_id, source_id) DO UPDATE SET
   source = excluded.source, proposer_group = excluded.proposer_group, title = excluded.title, problem = excluded.problem,
   address = excluded.address, sector = excluded.sector, programme_code = excluded.programme_code, spending_kind = excluded.spending_kind,
   agency = excluded.agency, cost_rupiah = excluded.cost_rupiah, volume = excluded.volume, unit = excluded.unit,
-  beneficiaries = excluded.beneficiaries, urgency = excluded.urgency, stage = excluded.stage, status = excluded.status,
+  beneficiaries = excluded.beneficiaries, urgency = excluded.urgency, months = excluded.months,
+  readiness = excluded.readiness, plan_match = excluded.plan_match, stage = excluded.stage, status = excluded.status,
   stated_village = excluded.stated_village, stated_district = excluded.stated_district, location_quality = excluded.location_quality,
   geom = excluded.geom, suggestion = excluded.suggestion, village_code = excluded.village_code, stale = true, updated_at = now()
 WHERE p.version = 1 AND p.row_digest IS DISTINCT FROM excluded.row_digest

@@ -1,7 +1,9 @@
 import { type AllGeoJSON, pointOnFeature } from '@turf/turf'
 import type { Geometry } from 'geojson'
+import type { Cell } from '../../core/proposal/cell.ts'
 import type { CoordinateCandidate } from '../../core/proposal/coordinate-candidate.ts'
 import { parseIndonesianDate } from '../../core/proposal/indonesian-date.ts'
+import { readMonths, readPlanMatch, readReadiness, readUrgency } from '../../core/proposal/priority-words.ts'
 import type { ProposalDecision, ProposalDraft } from '../../core/proposal/proposal.ts'
 import { parseRupiah } from '../../core/proposal/rupiah.ts'
 import { isSector } from '../../core/proposal/sector.ts'
@@ -17,6 +19,9 @@ export interface PetausulRow {
   villageCode: string | null
   faults: { parameter: string; received: string; expected: string }[]
 }
+
+/** More than there are people; what the store's integers hold. */
+const MOST_PEOPLE = 2 ** 31 - 1
 
 /** Reads a proposal written under our own public property names (design: "Public properties"), with its own geometry. */
 export function readPetausulRow(
@@ -44,6 +49,19 @@ export function readPetausulRow(
       faults.push({ parameter: name, received: String(value), expected: 'a number' })
     return parsed
   }
+  const within = (name: string, [least, most]: readonly [number, number]): number | null => {
+    const value = number(name)
+    if (value === null || (value >= least && value <= most)) return value
+    faults.push({ parameter: name, received: String(value), expected: `${least} to ${most}` })
+    return null
+  }
+  const scored = (name: string, read: (cell: Cell) => number | null, expected: string): number | null => {
+    const value = properties[name]
+    if (cellText(value) === null) return null
+    const score = read(value as Cell)
+    if (score === null) faults.push({ parameter: name, received: String(value), expected })
+    return score
+  }
   const title = text('title')
   const villageCode = text('villageCode')
   if (!title) {
@@ -70,8 +88,11 @@ export function readPetausulRow(
     unit: text('unit'),
     expenditureType: text('expenditureType'),
     priority: null,
-    beneficiaries: number('beneficiaries'),
-    urgency: text('urgency'),
+    beneficiaries: within('beneficiaries', [0, MOST_PEOPLE]),
+    urgency: scored('urgency', readUrgency, '1 to 5'),
+    months: scored('months', readMonths, 'months, 0 or more'),
+    readiness: scored('readiness', readReadiness, '0 to 3'),
+    planMatch: scored('planMatch', readPlanMatch, '0 to 2'),
     status: oneOf('status', isProposalStatus, 'submitted'),
     stage: oneOf('stage', isProposalStage, 'village'),
     address: text('address'),

@@ -64,6 +64,9 @@ const submissionSchema = z
       .refine((groups) => Object.keys(groups).length <= MOST_GROUPS, `expected at most ${MOST_GROUPS} groups`)
       .optional(),
     urgency: z.int().min(1).max(5).optional(),
+    months: z.number().min(0).max(1200).optional(),
+    readiness: z.int().min(0).max(3).optional(),
+    planMatch: z.int().min(0).max(2).optional(),
     contact: z
       .strictObject({
         name: text(200).optional(),

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Feature, FeatureCollection, LineString, MultiPolygon, Polygon, Position } from 'geojson'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { mapSipdColumns } from '../../../core/proposal/sipd-columns.ts'
 import { demoFiles } from '../../../data/demo/package-files.ts'
 import { makeDemo } from '../../../data/make-demo.ts'
 
@@ -107,6 +108,20 @@ describe('the demo package', () => {
     expect(features.length - located.length).toBeGreaterThan(50)
     const outside = located.filter((f) => !positions(f).every(inRegency))
     expect(outside.map((f) => f.properties?.sourceId)).toEqual([])
+  })
+
+  it('says of most proposals, not of all, what criteria ask for', () => {
+    const all = collection('proposals-2026.geojson').features.map((feature) => feature.properties ?? {})
+    for (const name of ['beneficiaries', 'urgency', 'months', 'readiness', 'planMatch']) {
+      const known = all.filter((properties) => properties[name] !== null).length
+      expect(known / all.length, name).toBeGreaterThan(0.75)
+      expect(known, name).toBeLessThan(all.length)
+    }
+    const columns = mapSipdColumns((rows('proposals-2025.csv')[0] ?? '').replace('\ufeff', '').split(';'))
+    expect(columns.unknown).toEqual([])
+    expect(Object.keys(columns.headings)).toEqual(
+      expect.arrayContaining(['beneficiaries', 'urgency', 'months', 'readiness', 'planMatch']),
+    )
   })
 
   it('states volumes in metres that match the drawn lines', () => {

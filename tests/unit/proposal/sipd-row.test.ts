@@ -110,6 +110,23 @@ describe('a row of a SIPD export', () => {
     })
   })
 
+  test('takes what criteria ask for from optional columns, and reports what cannot be read', () => {
+    const { draft, faults } = read({
+      'Lama Pelaksanaan (bulan)': '6',
+      Kesiapan: 'Lahan siap',
+      'Kesesuaian RPJMD/RKPD': 'RKPD',
+      'Mendesak/Urgensi': 'sangat mendesak',
+      'Penerima Manfaat': '1.250 orang',
+    })
+    expect(draft).toMatchObject({
+      ...{ months: 6, readiness: 2, planMatch: 2, urgency: 5, beneficiaries: 1250 },
+    })
+    expect(faults).toEqual([])
+    const odd = read({ Kesiapan: '12', 'Lama Pelaksanaan (bulan)': 'secepatnya' })
+    expect(odd.draft).toMatchObject({ months: null, readiness: null, planMatch: null, urgency: null })
+    expect(odd.faults.map(({ column }) => column).sort()).toEqual(['Kesiapan', 'Lama Pelaksanaan (bulan)'])
+  })
+
   test('takes coordinates from their own columns too', () => {
     expect(read({ Lintang: '-2,56428', Bujur: '111,72710', Alamat: '' }).draft?.coordinates).toMatchObject([
       { lat: -2.56428, lon: 111.7271, axis: 'stated' },
