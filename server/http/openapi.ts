@@ -1,47 +1,9 @@
-import { FILTER_NAMES } from '../proposals/filter.ts'
 import { submissionJsonSchema } from '../proposals/submission.ts'
-
-const text = { type: 'string' }
-const DESCRIPTIONS: Record<(typeof FILTER_NAMES)[number], string> = {
-  year: 'Years, comma list',
-  stage: 'Stages, comma list',
-  status: 'Statuses, comma list',
-  sector: 'Sectors, comma list',
-  source: 'musrenbang, pokir, opd, resident; comma list',
-  quality: 'point, area, conflict, none; comma list',
-  area: 'Code of a village, district or regency: what lies in it',
-  q: 'Words that title, problem or code must hold',
-}
-
-const query = (name: string, description: string, schema: object = text, required = false) => ({
-  name,
-  in: 'query',
-  description,
-  schema,
-  required,
-})
-const path = (name: string, description: string) => ({
-  name,
-  in: 'path',
-  description,
-  schema: text,
-  required: true,
-})
-const filters = FILTER_NAMES.map((name) => query(name, DESCRIPTIONS[name]))
-const bbox = query('bbox', 'west,south,east,north in degrees')
-const ok = (description: string, type = 'application/json') => ({
-  200: { description, content: { [type]: {} } },
-  ...refused,
-})
-const refused = {
-  default: {
-    description: 'RFC 9457 problem naming the parameter, what came and what was expected',
-    content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
-  },
-}
-const get = (summary: string, parameters: object[], type?: string) => ({
-  get: { summary, parameters, responses: ok(summary, type) },
-})
+import { bbox, filters, get, path, query, refused, text } from './openapi-parts.ts'
+import { portfolioPaths } from './openapi-portfolios.ts'
+import { rankingPaths } from './openapi-rankings.ts'
+import { statisticsPaths } from './openapi-statistics.ts'
+import { zonePaths } from './openapi-zones.ts'
 
 /** OpenAPI 3.1 of every door that is there now. */
 export function describeApi(publicUrl: string) {
@@ -78,6 +40,10 @@ export function describeApi(publicUrl: string) {
       ]),
       '/api/proposals/{code}/decisions': get('Its decisions', [path('code', 'Code of a proposal')]),
       '/api/proposals/{code}/events': get('Its history', [path('code', 'Code of a proposal')]),
+      ...portfolioPaths(),
+      ...rankingPaths(),
+      ...statisticsPaths,
+      ...zonePaths(),
       '/api/indicators': get('Counts and rupiah by status, stage, sector, year and source', filters),
       '/api/search': get('Places, facilities and proposals by words', [
         query('q', '2 to 200 characters', text, true),

@@ -1,11 +1,13 @@
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { json, type Request, type RequestHandler, type Response, Router } from 'express'
+import { notFound } from '../../core/problem.ts'
 import type { Database } from '../database/database.ts'
 import { answerAgreement } from '../prioritise/answer-agreement.ts'
 import { answerDecision } from '../prioritise/answer-decision.ts'
 import { answerRanking } from '../prioritise/answer-ranking.ts'
 import { answerWeighting } from '../prioritise/answer-weighting.ts'
+import { readProposalScore } from '../prioritise/proposal-score.ts'
 import type { RankingContext } from '../prioritise/ranking-context.ts'
 import {
   readAgreementWish,
@@ -18,7 +20,7 @@ import { readAlternativeTable } from '../prioritise/read-alternative-table.ts'
 import type { RobustnessJob } from '../prioritise/robustness-jobs.ts'
 import { startRobustness, writeRobustness } from '../prioritise/start-robustness.ts'
 import { FILTER_NAMES } from '../proposals/filter.ts'
-import { readBbox, readQuery } from './query.ts'
+import { readBbox, readNumber, readQuery } from './query.ts'
 import { requireType } from './require-type.ts'
 import { requireAdministrator } from './session-routes.ts'
 
@@ -43,6 +45,19 @@ export function rankingRoutes(database: Database, context: RankingContext): Rout
       return
     }
     await sendPieces(request, response, table.pieces)
+  })
+
+  router.get('/api/proposals/:code/score', async (request, response) => {
+    const { model, budgetRupiah } = readQuery(request, ['model', 'budgetRupiah'])
+    const { code } = request.params
+    const score = code.includes('\0')
+      ? undefined
+      : await readProposalScore(context, code, {
+          model,
+          budgetRupiah: budgetRupiah ? readNumber('budgetRupiah', budgetRupiah, [0, 1e15]) : undefined,
+        })
+    if (!score) throw notFound('proposal', code)
+    response.set('Cache-Control', 'no-cache').json(score)
   })
 
   ask('/api/rankings', (wish) => answerRanking(context, readRankingWish(wish)))

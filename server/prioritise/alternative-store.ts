@@ -1,5 +1,5 @@
 import type { Knex } from 'knex'
-import { criterionColumns } from '../criteria/criterion-columns.ts'
+import { type CriterionColumns, criterionColumns } from '../criteria/criterion-columns.ts'
 import { readStoredCriteria, type StoredCriterion } from '../criteria/criterion-store.ts'
 import { readDefaultModel } from '../criteria/score-model-store.ts'
 import { PROPOSALS_FROM } from '../layers/proposal-layer.ts'
@@ -46,9 +46,12 @@ export class AlternativeStore {
 
   async #read(filter: AlternativeFilter): Promise<AlternativeSet> {
     const { knex, calculator } = this.#options
-    const criteria = await readStoredCriteria(knex)
+    const model = await readDefaultModel(knex)
+    const stored = await readStoredCriteria(knex)
+    const columns = criterionColumns('proposals', stored, model)
+    const criteria = stored.filter(({ key }) => columns?.columns.has(key))
     const request: AssembleRequest = {
-      pages: await readPages(knex, filter, criteria),
+      pages: await readPages(knex, packedQuery(filter, criteria, columns), criteria.length),
       criteria: criteria.map(({ key, version }) => ({ key, version })),
     }
     const rows = request.pages.reduce((sum, { count }) => sum + count, 0)
@@ -57,31 +60,35 @@ export class AlternativeStore {
   }
 }
 
+interface PackedQuery {
+  readonly sql: string
+  /** Without the last two: the key to go on from and the most rows. */
+  readonly bindings: readonly unknown[]
+}
+
 /** One statement a page, so that the embedded engine's one session is free for others between them. */
-async function readPages(
-  knex: Knex,
-  filter: AlternativeFilter,
-  criteria: readonly StoredCriterion[],
-): Promise<AlternativePage[]> {
-  const { sql, bindings } = await packedQuery(knex, filter, criteria)
+async function readPages(knex: Knex, query: PackedQuery, criteria: number): Promise<AlternativePage[]> {
   const pages: AlternativePage[] = []
   let after: number | null = -1
   while (after !== null) {
-    const { rows } = await knex.raw<{ rows: PackedPage[] }>(sql, [...bindings, after, PAGE_ROWS] as never)
+    const bindings = [...query.bindings, after, PAGE_ROWS]
+    const { rows } = await knex.raw<{ rows: PackedPage[] }>(query.sql, bindings as never)
     const packed: PackedPage = rows[0]!
-    if (packed.count > 0) pages.push(unpackPage(packed, criteria.length))
+    if (packed.count > 0) pages.push(unpackPage(packed, criteria))
     after = packed.count < PAGE_ROWS ? null : packed.last
   }
   return pages
 }
 
-async function packedQuery(knex: Knex, filter: AlternativeFilter, criteria: readonly StoredCriterion[]) {
-  const columns = criterionColumns('proposals', criteria, await readDefaultModel(knex))
+function packedQuery(
+  filter: AlternativeFilter,
+  criteria: readonly StoredCriterion[],
+  columns: CriterionColumns | null,
+): PackedQuery {
   const condition = conditionOf(filter)
-  const cells = criteria.map(({ key, scale: { low, high } }) => {
+  const cells = criteria.flatMap(({ key, scale: { low, high } }) => {
     const column = columns?.columns.get(key)
-    if (!column) throw new Error(`criterion ${key} cannot be read for proposals`)
-    return { ...column, low, high }
+    return column ? [{ ...column, low, high }] : []
   })
   const { scales = '', values = '', bindings } = columns ?? {}
   return {

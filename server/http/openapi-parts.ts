@@ -1,0 +1,43 @@
+import { FILTER_NAMES } from '../proposals/filter.ts'
+
+export const text = { type: 'string' }
+const DESCRIPTIONS: Record<(typeof FILTER_NAMES)[number], string> = {
+  year: 'Years, comma list',
+  stage: 'Stages, comma list',
+  status: 'Statuses, comma list',
+  sector: 'Sectors, comma list',
+  source: 'musrenbang, pokir, opd, resident; comma list',
+  quality: 'point, area, conflict, none; comma list',
+  area: 'Code of a village, district or regency: what lies in it',
+  q: 'Words that title, problem or code must hold',
+}
+
+export const query = (name: string, description: string, schema: object = text, required = false) => ({
+  name,
+  in: 'query',
+  description,
+  schema,
+  required,
+})
+export const path = (name: string, description: string) => ({
+  name,
+  in: 'path',
+  description,
+  schema: text,
+  required: true,
+})
+export const filters = FILTER_NAMES.map((name) => query(name, DESCRIPTIONS[name]))
+export const bbox = query('bbox', 'west,south,east,north in degrees')
+export const ok = (description: string, type = 'application/json') => ({
+  200: { description, content: { [type]: {} } },
+  ...refused,
+})
+export const refused = {
+  default: {
+    description: 'RFC 9457 problem naming the parameter, what came and what was expected',
+    content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+  },
+}
+export const get = (summary: string, parameters: object[], type?: string) => ({
+  get: { summary, parameters, responses: ok(summary, type) },
+})

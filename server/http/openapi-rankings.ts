@@ -1,0 +1,57 @@
+import { z } from 'zod'
+import {
+  agreementSchema,
+  decisionSchema,
+  rankingSchema,
+  robustnessSchema,
+  weightingSchema,
+} from '../prioritise/ranking-wish.ts'
+import { bbox, filters, get, path, query, refused, text } from './openapi-parts.ts'
+
+/** Doors of alternatives, rankings and scores. */
+export function rankingPaths() {
+  return {
+    '/api/alternatives': get(
+      'The proposals that a filter leaves as columns in code order, for a live table (at most 100,000)',
+      [...filters, bbox],
+    ),
+    '/api/rankings': ask('Rank by weighted sum, TOPSIS or PROMETHEE II (administrator)', rankingSchema),
+    '/api/rankings/weights': ask('Weights by AHP or entropy (administrator)', weightingSchema),
+    '/api/rankings/agreement': ask('Where several sets of weights agree (administrator)', agreementSchema),
+    '/api/rankings/decision': ask('The decision file of a ranking (administrator)', decisionSchema),
+    '/api/rankings/robustness': ask(
+      'Start a study of ranks under uncertain weights (administrator)',
+      robustnessSchema,
+      202,
+    ),
+    '/api/rankings/robustness/{id}': {
+      ...get('Progress and result of a study (administrator)', [path('id', 'Id of a study')]),
+      delete: {
+        summary: 'Cancel a study, or forget an ended one (administrator)',
+        responses: { 204: { description: 'Cancelled or forgotten' }, ...refused },
+      },
+    },
+    '/api/proposals/{code}/score': get('Its score, what it is made of, its rank and what would lift it', [
+      path('code', 'Code of a proposal'),
+      query('model', 'Id of a score model', text),
+      query('budgetRupiah', 'Rupiah that draw the line down the list', { type: 'number' }),
+    ]),
+  }
+}
+
+function ask(summary: string, schema: z.ZodType, status: 200 | 202 = 200) {
+  const body = z.toJSONSchema(schema, { unrepresentable: 'any', io: 'input' })
+  return {
+    post: {
+      summary,
+      requestBody: { required: true, content: { 'application/json': { schema: body } } },
+      responses: {
+        [status]: {
+          description: status === 202 ? 'Started: its id' : summary,
+          content: { 'application/json': {} },
+        },
+        ...refused,
+      },
+    },
+  }
+}

@@ -1,0 +1,173 @@
+import type { Bilingual } from '../../core/criteria/criterion.ts'
+import { PROPOSAL_STATUSES } from '../../core/proposal/status.ts'
+import { contributions } from '../../core/score/contributions.ts'
+import { drawLine, hurdleOf, type LineRule } from '../../core/score/draw-line.ts'
+import type { AlternativeSet } from './alternative-store.ts'
+import { rowOfCode } from './alternatives.ts'
+import { shownScore } from './answer-ranking.ts'
+import { type CriterionOrigin, readCriterionOrigins } from './criterion-origins.ts'
+import { findLift, type LiftAnswer, type OwnCriterion } from './find-lift.ts'
+import { type Ranked, type RankingContext, rankAmong } from './ranking-context.ts'
+import { type OwnProposal, type OwnValue, readOwnCriteria } from './read-own-criteria.ts'
+import { type UsedModel, usedWeights } from './weights-of.ts'
+
+export interface ScoreQuestion {
+  readonly model?: string | undefined
+  readonly budgetRupiah?: number | undefined
+}
+
+export interface ScoreContribution {
+  readonly key: string
+  readonly title: Bilingual
+  readonly unit: Bilingual
+  readonly weight: number
+  readonly perMille: number
+  /** What it adds to the score, in per mille of the whole. */
+  readonly points: number
+  readonly raw: number | null
+  readonly source: string
+  readonly sourceText: Bilingual
+  readonly sourceDate: string | null
+  readonly missing: boolean
+  readonly outOfRange: boolean
+}
+
+export type LiftState =
+  | 'above'
+  | 'below'
+  | 'out-of-reach'
+  | 'over-budget'
+  | 'no-cost'
+  | 'no-line'
+  | 'not-ranked'
+
+export interface ProposalScore {
+  readonly code: string
+  readonly score: number | null
+  readonly rank: number | null
+  readonly of: number
+  /** Proposals of the same year in these statuses compete. */
+  readonly compared: { readonly year: number; readonly statuses: readonly string[] }
+  readonly method: 'weighted-sum'
+  readonly model: UsedModel | null
+  readonly contributions: readonly ScoreContribution[]
+  readonly line: {
+    readonly kind: 'share' | 'budget'
+    readonly rank: number
+    readonly score: number | null
+    readonly budgetRupiah: number | null
+    readonly above: boolean
+  }
+  readonly lift: LiftAnswer & { readonly state: LiftState }
+}
+
+/** What is settled competes no more. */
+const SETTLED: readonly string[] = ['draft', 'returned', 'rejected', 'realised']
+export const COMPETING = PROPOSAL_STATUSES.filter((status) => !SETTLED.includes(status))
+/** Without a budget the best tenth is above the line. */
+const LINE_SHARE = 0.1
+
+/** A public proposal's score, what it is made of, its rank, and what would lift it; undefined when there is none. */
+export async function readProposalScore(
+  context: RankingContext,
+  code: string,
+  question: ScoreQuestion = {},
+): Promise<ProposalScore | undefined> {
+  const own = await readOwnCriteria(context.knex, code)
+  if (!own) return undefined
+  const set = await competitors(context, own)
+  const keyed = own.values.map(({ criterion }) => criterion)
+  const { weights, model } = await usedWeights(context.knex, question, keyed)
+  const ranked = await rankAmong(context, set.alternatives, weights, { kind: 'weighted-sum' })
+  const origins = await readCriterionOrigins(context.knex, keyed, own.statedOn)
+  const out = own.values.some(({ perMille }, c) => perMille === null && weights[c]! > 0)
+  const values = own.values.map(({ perMille }) => perMille ?? 0)
+  const sum = values.reduce((total, value, c) => total + value * weights[c]!, 0)
+  const points = contributions(values, weights)
+  return {
+    code,
+    score: out ? null : shownScore(sum, weights),
+    of: ranked.ranking.order.length,
+    compared: { year: own.year, statuses: COMPETING },
+    method: 'weighted-sum',
+    model,
+    contributions: own.values.map((value, c) => ({
+      ...contributionOf(value, origins.get(value.criterion.key)!),
+      weight: weights[c]!,
+      points: points[c]!,
+    })),
+    ...standing({ set, ranked, own, weights, question }),
+  }
+}
+
+function competitors({ store }: RankingContext, { year }: OwnProposal): Promise<AlternativeSet> {
+  return store.get({ year: String(year), status: COMPETING.join(',') })
+}
+
+function contributionOf({ criterion, raw, perMille }: OwnValue, origin: CriterionOrigin) {
+  const { key, definition, scale } = criterion
+  const outOfRange = raw !== null && !(raw >= scale.low && raw <= scale.high)
+  return {
+    key,
+    title: definition.title,
+    unit: definition.unit,
+    perMille: perMille ?? 0,
+    raw,
+    source: definition.source,
+    ...origin,
+    missing: raw === null,
+    outOfRange,
+  }
+}
+
+interface Standing {
+  readonly set: AlternativeSet
+  readonly ranked: Ranked
+  readonly own: OwnProposal
+  readonly weights: readonly number[]
+  readonly question: ScoreQuestion
+}
+
+/** Rank, line and lift among those that compete. */
+function standing({ set, ranked, own, weights, question }: Standing) {
+  const { alternatives } = set
+  const { order, rank, scores } = ranked.ranking
+  const rule: LineRule =
+    question.budgetRupiah === undefined
+      ? { top: Math.ceil(order.length * LINE_SHARE) }
+      : { budgetRupiah: question.budgetRupiah }
+  const request = { order, costs: alternatives.costs, rule }
+  const drawn = drawLine(request)
+  const row = rowOfCode(alternatives, own.code)
+  const place = row === undefined ? 0 : rank[row]!
+  const lineRank = drawn.last === null ? 0 : rank[drawn.last]!
+  const line = {
+    kind: 'top' in rule ? ('share' as const) : ('budget' as const),
+    rank: lineRank,
+    score: drawn.last === null ? null : shownScore(scores[drawn.last]!, weights),
+    budgetRupiah: question.budgetRupiah ?? null,
+  }
+  const nothing: LiftAnswer = { deficit: 0, alone: [], smallest: null }
+  const answer = (state: LiftState, lift: LiftAnswer = nothing) => ({
+    rank: place > 0 ? place : null,
+    line: { ...line, above: state === 'above' },
+    lift: { state, ...lift },
+  })
+  if (row === undefined || place === 0) return answer('not-ranked')
+  const hurdle = hurdleOf(request, row)
+  if (hurdle.kind !== 'row') return answer(hurdle.kind === 'none' ? 'above' : hurdle.kind)
+  if (place < rank[hurdle.row]!) return answer('above')
+  const lift = findLift(ownCriteria(own, weights), scores[hurdle.row]!, row < hurdle.row)
+  return answer(lift.alone.length > 0 || lift.smallest !== null ? 'below' : 'out-of-reach', lift)
+}
+
+function ownCriteria({ values }: OwnProposal, weights: readonly number[]): OwnCriterion[] {
+  return values.map(({ criterion: { key, definition, scale }, raw, perMille }, c) => ({
+    key,
+    definition,
+    scale,
+    weight: weights[c]!,
+    perMille: perMille ?? 0,
+    raw: raw !== null && raw >= scale.low && raw <= scale.high ? raw : null,
+  }))
+}

@@ -1,0 +1,54 @@
+import type { Knex } from 'knex'
+import { criterionColumns } from '../criteria/criterion-columns.ts'
+import { readStoredCriteria, type StoredCriterion } from '../criteria/criterion-store.ts'
+import { readDefaultModel } from '../criteria/score-model-store.ts'
+import { PROPOSALS_FROM } from '../layers/proposal-layer.ts'
+import { visibleProposal } from '../layers/visibility.ts'
+
+export interface OwnValue {
+  readonly criterion: StoredCriterion
+  /** As the store has it, even outside the valid range; null when missing. */
+  readonly raw: number | null
+  /** Null when the criterion's rule leaves the proposal out. */
+  readonly perMille: number | null
+}
+
+export interface OwnProposal {
+  readonly code: string
+  readonly year: number
+  readonly status: string
+  /** Day, or year, that its own statements are of. */
+  readonly statedOn: string
+  readonly values: readonly OwnValue[]
+}
+
+/** A public proposal's raw and per mille values; undefined when there is none to be seen. */
+export async function readOwnCriteria(knex: Knex, code: string): Promise<OwnProposal | undefined> {
+  const stored = await readStoredCriteria(knex)
+  const columns = criterionColumns('proposals', stored, await readDefaultModel(knex))
+  const used = stored.flatMap((criterion) => {
+    const column = columns?.columns.get(criterion.key)
+    return column ? [{ criterion, column }] : []
+  })
+  const cells = used.map(({ column }, c) => `, ${column.raw} AS raw_${c}, ${column.perMille} AS value_${c}`)
+  const { scales = '', values = '', bindings } = columns ?? {}
+  const { rows } = await knex.raw<{ rows: Record<string, number | null>[] }>(
+    `SELECT p.year, p.status, coalesce(to_char(p.proposed_on, 'YYYY-MM-DD'), p.year::text) AS stated_on${cells.join('')} FROM ${scales}${PROPOSALS_FROM}${values}
+     WHERE ${visibleProposal} AND p.code = ?`,
+    [...(bindings?.scales ?? []), ...(bindings?.values ?? []), code],
+  )
+  const row = rows[0]
+  return (
+    row && {
+      code,
+      year: Number(row.year),
+      status: String(row.status),
+      statedOn: String(row.stated_on),
+      values: used.map(({ criterion }, c) => ({
+        criterion,
+        raw: row[`raw_${c}`] ?? null,
+        perMille: row[`value_${c}`] ?? null,
+      })),
+    }
+  )
+}
