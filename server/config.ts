@@ -33,6 +33,7 @@ const schema = z.object({
   WARM_UP: whole(0, 14).optional(),
   UPLOAD_MB: whole(1, 4096).default(200),
   SUBMISSIONS_PER_HOUR: whole(1, 100000).default(30),
+  STATISTICS_MINUTES: whole(0, 10080).default(15),
 })
 
 export interface Config {
@@ -53,6 +54,8 @@ export interface Config {
   warmUpZoom: number | undefined
   uploadBytes: number
   submissionsPerHour: number
+  /** Least time between refreshes of the statistics that nobody asked for; 0 for none. */
+  statisticsMinutes: number
 }
 
 /** Every fault of the settings at once, so that one start tells all that is to be mended. */
@@ -99,5 +102,6 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     warmUpZoom: value.WARM_UP,
     uploadBytes: value.UPLOAD_MB * MEGABYTE,
     submissionsPerHour: value.SUBMISSIONS_PER_HOUR,
+    statisticsMinutes: value.STATISTICS_MINUTES,
   }
 }
