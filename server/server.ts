@@ -22,6 +22,7 @@ import { createTileHandler, type NodeHandler } from './tiles/serve-tile.ts'
 import { createTileJsonHandler } from './tiles/serve-tilejson.ts'
 import { createTileEngine } from './tiles/tile-engine.ts'
 import { warmUp } from './tiles/warm-up.ts'
+import { ZoneFigures } from './zones/zone-figures.ts'
 
 export interface ServerOptions {
   config: Config
@@ -68,14 +69,17 @@ export async function startServer({
   )
   await keeper.loadAll(onProgress)
   const ranking = makeRankingContext(database.read, onError)
+  const zones = new ZoneFigures(database)
   await followChanges(
     database,
     (change) => {
       ranking.forget()
+      zones.apply(change)
       return keeper.apply(change)
     },
     () => {
       ranking.forget()
+      zones.forget()
       return keeper.loadAll()
     },
     onError,
@@ -93,6 +97,7 @@ export async function startServer({
     jobs,
     ranking,
     viewers,
+    zones,
     log,
     clientFolder,
     isReady: () => ready,
@@ -161,6 +166,7 @@ export async function startServer({
       await closeServer(server)
       ranking.close()
       await jobs.close()
+      await zones.close()
       await engine.close()
       await database.close()
     },

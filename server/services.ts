@@ -6,6 +6,7 @@ import type { ImportJobs } from './imports/run-import.ts'
 import type { Logger } from './log.ts'
 import type { RankingContext } from './prioritise/ranking-context.ts'
 import type { TileEngine } from './tiles/tile-engine-types.ts'
+import type { ZoneFigures } from './zones/zone-figures.ts'
 
 /** What the HTTP surface is made of; main.ts builds it once. */
 export interface Services {
@@ -16,6 +17,7 @@ export interface Services {
   jobs: ImportJobs
   ranking: RankingContext
   viewers: Viewers
+  zones: ZoneFigures
   log: Logger
   isReady: () => boolean
   /** Joins proposals written in this transaction with everything around them. */

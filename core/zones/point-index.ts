@@ -52,6 +52,11 @@ export class PointIndex {
     if (this.#changed.size > MOST_CHANGES) this.pack()
   }
 
+  clear(): void {
+    this.#points.clear()
+    this.pack()
+  }
+
   pack(): void {
     this.#packed = [...this.#points.values()]
     const boxes = new Float64Array(4 * this.#packed.length)

@@ -75,6 +75,18 @@ export function requireAdministrator(database: Database): RequestHandler[] {
   return [requireAccount]
 }
 
+/** Whether the administrator asks, by cookie or HTTP Basic: for doors that show the office more than the public. */
+export function recogniseAdministrator(
+  database: Database,
+): (request: Request, response: Response) => Promise<boolean> {
+  const limit = limitAttempts(10, LOCK_SECONDS, 'wrong passwords')
+  return async (request, response) => {
+    const account =
+      (await accountOf(database, request)) ?? (await accountOfBasic(database, limit, [request, response]))
+    return account !== undefined
+  }
+}
+
 async function accountOf(database: Database, request: Request): Promise<Account | undefined> {
   const token = readToken(request)
   return token ? await readSession(database.read, token) : undefined

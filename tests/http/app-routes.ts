@@ -7,6 +7,7 @@ import { makeImportJobs } from '../../server/imports/run-import.ts'
 import { makeLog } from '../../server/log.ts'
 import { makeRankingContext } from '../../server/prioritise/ranking-context.ts'
 import { createTileEngine } from '../../server/tiles/tile-engine.ts'
+import { ZoneFigures } from '../../server/zones/zone-figures.ts'
 
 /** "GET /api/proposals/{code}" of every route that Express has, so that no door is forgotten. */
 export async function routesOfApp(database: Database): Promise<string[]> {
@@ -20,6 +21,7 @@ export async function routesOfApp(database: Database): Promise<string[]> {
     jobs: makeImportJobs(database, () => {}),
     ranking: makeRankingContext(database.read, () => {}),
     viewers,
+    zones: new ZoneFigures(database),
     log: makeLog('silent'),
     isReady: () => true,
     join: async () => {},

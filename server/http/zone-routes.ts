@@ -1,0 +1,147 @@
+import { json, type Request, type RequestHandler, type Response, Router } from 'express'
+import { badParameter, notFound, Problem } from '../../core/problem.ts'
+import type { Database } from '../database/database.ts'
+import type { ZoneDesk } from '../zones/zone-desk.ts'
+import { readSnapWish, readStatisticsWish, readZoneWish, type ZoneWish } from '../zones/zone-request.ts'
+import {
+  createZone,
+  deleteZone,
+  listZones,
+  listZoneVersions,
+  readZone,
+  restoreZone,
+  updateZone,
+  type Zone,
+  type ZoneDraft,
+} from '../zones/zone-store.ts'
+import { readQuery } from './query.ts'
+import { requireType } from './require-type.ts'
+import { recogniseAdministrator, requireAdministrator } from './session-routes.ts'
+
+/** 20,000 vertices of 15 digits each, with room for a name and a note. */
+const LARGEST_BODY = '2mb'
+const ID = /^[a-z0-9-]{1,60}$/
+const OFFICE = 'admin'
+
+export function zoneRoutes(database: Database, desk: ZoneDesk): Router {
+  const router = Router()
+  const office = requireAdministrator(database)
+  const isOffice = recogniseAdministrator(database)
+  const body = [...office, requireJson, json({ limit: LARGEST_BODY, strict: false })]
+
+  router.param('id', (_request, _response, next, id: string) => {
+    if (!ID.test(id)) throw notFound('zone', id)
+    next()
+  })
+
+  router.get('/api/zones', async (request, response) => {
+    readQuery(request, [])
+    const items = await listZones(database.read, await isOffice(request, response))
+    keepPrivate(response).json({ items })
+  })
+
+  router.get('/api/zones/:id', async (request, response) => {
+    readQuery(request, [])
+    const zone = await readZone(database.read, request.params.id, await isOffice(request, response))
+    if (!zone) throw notFound('zone', request.params.id)
+    sendZone(keepPrivate(response), zone)
+  })
+
+  router.get('/api/zones/:id/versions', ...office, async (request, response) => {
+    readQuery(request, [])
+    const items = await listZoneVersions(database.read, idOf(request))
+    if (items.length === 0) throw notFound('zone', idOf(request))
+    keepPrivate(response).json({ items })
+  })
+
+  router.post('/api/zones/statistics', ...body, async (request, response) => {
+    readQuery(request, [])
+    const { zone, statistics } = await desk.count(readStatisticsWish(request.body))
+    response.set('Cache-Control', 'no-store').json({ ...statistics, fixes: zone.fixes })
+  })
+
+  router.post('/api/zones/snap', ...body, async (request, response) => {
+    readQuery(request, [])
+    response.set('Cache-Control', 'no-store').json(await desk.snap(readSnapWish(request.body)))
+  })
+
+  router.post('/api/zones', ...body, async (request, response) => {
+    readQuery(request, [])
+    const wish = readZoneWish(request.body)
+    const zone = await createZone(database.write, await draftOf(wish, wish.geometry))
+    sendZone(response.status(201).set('Location', `/api/zones/${zone.id}`), zone)
+  })
+
+  router.put('/api/zones/:id', ...body, async (request, response) => {
+    readQuery(request, [])
+    const id = idOf(request)
+    const expected = readIfMatch(request, 'required')
+    const wish = readZoneWish(request.body)
+    const before = await readZone(database.write, id, true)
+    if (!before) throw notFound('zone', id)
+    const draft = await draftOf(wish, wish.geometry ?? before.geometry)
+    const zone = await updateZone(database.write, id, expected, draft)
+    if (!zone) throw notFound('zone', id)
+    sendZone(response, zone)
+  })
+
+  router.delete('/api/zones/:id', ...office, async (request, response) => {
+    readQuery(request, [])
+    const gone = await deleteZone(database.write, idOf(request), readIfMatch(request, 'optional'))
+    if (!gone) throw notFound('zone', idOf(request))
+    response.status(204).end()
+  })
+
+  router.post('/api/zones/:id/restore', ...office, async (request, response) => {
+    readQuery(request, [])
+    const zone = await restoreZone(database.write, idOf(request))
+    if (!zone) throw notFound('zone', idOf(request))
+    sendZone(response, zone)
+  })
+
+  async function draftOf(wish: ZoneWish, geometry: unknown): Promise<ZoneDraft> {
+    const { name, note, published, portfolioId = null } = wish
+    const { zone, statistics } = await desk.count({ geometry, portfolioId })
+    return { name, note, published, portfolioId, geojson: zone.geojson, statistics, by: OFFICE }
+  }
+
+  return router
+}
+
+const requireJson: RequestHandler = (request, _response, next) => {
+  requireType(request, 'application/json')
+  next()
+}
+
+function idOf(request: Request): string {
+  return String(request.params.id)
+}
+
+/** What the office sees of drafts must not stay in a shared cache. */
+function keepPrivate(response: Response): Response {
+  return response.set('Cache-Control', 'private, no-cache').vary('Cookie').vary('Authorization')
+}
+
+function sendZone(response: Response, zone: Zone): void {
+  response.set('ETag', `"${zone.version}"`).json(zone)
+}
+
+/** The version that a writer saw, from If-Match; undefined for "*", or where none is needed. */
+function readIfMatch(request: Request, need: 'required' | 'optional'): number | undefined {
+  const value = request.get('If-Match')
+  if (value === undefined) {
+    if (need === 'optional') return undefined
+    throw new Problem({
+      title: 'Precondition required',
+      status: 428,
+      detail:
+        'If-Match: expected the ETag of the version that is being changed, so that nobody overwrites another',
+      parameter: 'If-Match',
+      expected: 'the ETag of the zone, such as "3"',
+    })
+  }
+  if (value.trim() === '*') return undefined
+  const version = /^(?:W\/)?"(\d{1,9})"$/.exec(value.trim())?.[1]
+  if (version === undefined) throw badParameter('If-Match', value, 'the ETag of the zone, such as "3"')
+  return Number(version)
+}

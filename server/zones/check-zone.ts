@@ -1,0 +1,128 @@
+import type { Knex } from 'knex'
+import { checkAxes } from '../../core/geo/axis-check.ts'
+import { zoneProblem } from '../../core/zones/zone-problem.ts'
+import {
+  MOST_VERTICES,
+  type MultiPolygonJson,
+  readZoneShape,
+  shapeToGeoJson,
+  swappedAxes,
+  type ZoneShape,
+} from '../../core/zones/zone-shape.ts'
+
+/** A zone of a house plot says nothing that a statistic could know. */
+const SMALLEST_SQUARE_METRES = 100
+
+export interface CheckedZone extends ZoneShape {
+  /** GeoJSON text of the tidied MultiPolygon. */
+  geojson: string
+}
+
+interface CheckRow {
+  reason: string | null
+  lon: number | null
+  lat: number | null
+  square_metres: number
+  touches: boolean
+  repaired: string | null
+}
+
+/**
+ * Reads a GeoJSON geometry (EPSG:4326, lon/lat) as a zone, or throws a Problem that says what is wrong with it, where,
+ * and what may have been meant: unreadable or off the globe, crossing itself, too small, abroad, axes swapped.
+ */
+export async function checkZone(knex: Knex, geometry: unknown): Promise<CheckedZone> {
+  const shape = readZoneShape(geometry)
+  if (shape.vertices > MOST_VERTICES) {
+    throw zoneProblem('too-many-vertices', `${shape.vertices} vertices are more than a zone may have`, {
+      received: String(shape.vertices),
+      expected: `at most ${MOST_VERTICES} vertices`,
+    })
+  }
+  const geojson = JSON.stringify(shapeToGeoJson(shape.polygons))
+  const { rows } = await knex.raw<{ rows: CheckRow[] }>(CHECK, [geojson])
+  const row = rows[0]
+  if (!row) throw new Error('the check of a zone gave no row')
+  if (row.reason !== null) throw await crossing(knex, geojson, row)
+  if (row.square_metres < SMALLEST_SQUARE_METRES) {
+    throw zoneProblem('too-small', 'the area is too small to say anything about it', {
+      received: `${row.square_metres.toFixed(1)} m²`,
+      expected: `at least ${SMALLEST_SQUARE_METRES} m²`,
+    })
+  }
+  if (!row.touches) throw await elsewhere(knex, shape)
+  return { ...shape, geojson }
+}
+
+const CHECK = `
+WITH given AS MATERIALIZED (SELECT ST_SetSRID(ST_GeomFromGeoJSON(?::text), 4326) AS g),
+     judged AS MATERIALIZED (SELECT g, ST_IsValidDetail(g) AS detail FROM given)
+SELECT CASE WHEN (detail).valid THEN NULL ELSE (detail).reason END AS reason,
+       ST_X((detail).location) AS lon, ST_Y((detail).location) AS lat,
+       CASE WHEN (detail).valid THEN ST_Area(g::geography) ELSE 0 END AS square_metres,
+       (detail).valid AND EXISTS (SELECT 1 FROM areas a WHERE a.level = 'village' AND ST_Intersects(a.clean, g)) AS touches
+FROM judged`
+
+async function crossing(knex: Knex, geojson: string, { reason, lon, lat }: CheckRow) {
+  const place = lon === null || lat === null ? undefined : ([lon, lat] as const)
+  const where = place ? ` at ${place[0].toFixed(6)}, ${place[1].toFixed(6)}` : ''
+  const repaired = await repair(knex, geojson)
+  return zoneProblem('crosses-itself', `the outline crosses or touches itself${where} (${reason})`, {
+    ...(place ? { at: place, received: `${reason}${where}` } : {}),
+    expected: 'rings that do not cross',
+    ...(repaired ? { repaired } : {}),
+  })
+}
+
+/** What the crossing shape may have been meant as; undefined where nothing sound can be made of it. */
+async function repair(knex: Knex, geojson: string): Promise<unknown> {
+  const { rows } = await knex.raw<{ rows: { repaired: string | null }[] }>(
+    `WITH made AS MATERIALIZED (
+       SELECT ST_Multi(ST_CollectionExtract(
+                ST_MakeValid(ST_SetSRID(ST_GeomFromGeoJSON(?::text), 4326), 'method=structure'), 3)) AS g)
+     SELECT CASE WHEN ST_IsEmpty(g) OR NOT ST_IsValid(g) THEN NULL ELSE ST_AsGeoJSON(g, 15) END AS repaired FROM made`,
+    [geojson],
+  )
+  const text = rows[0]?.repaired
+  return text ? (JSON.parse(text) as unknown) : undefined
+}
+
+/**
+ * A shape that our own snapping made: where that let it cross itself, the sound shape of it. Throws a Problem when the
+ * tolerance was so wide that nothing is left.
+ */
+export async function makeSound(knex: Knex, geometry: MultiPolygonJson): Promise<MultiPolygonJson> {
+  const nothing = () => zoneProblem('empty', 'nothing is left of the area with so wide a tolerance')
+  if (geometry.coordinates.length === 0) throw nothing()
+  const geojson = JSON.stringify(geometry)
+  const { rows } = await knex.raw<{ rows: { valid: boolean }[] }>(
+    'SELECT ST_IsValid(ST_SetSRID(ST_GeomFromGeoJSON(?::text), 4326)) AS valid',
+    [geojson],
+  )
+  if (rows[0]?.valid) return geometry
+  const repaired = await repair(knex, geojson)
+  if (!repaired) throw nothing()
+  return repaired as MultiPolygonJson
+}
+
+/** Of a shape that touches no village: whether its axes are the wrong way round, or where the district is instead. */
+async function elsewhere(knex: Knex, { polygons }: ZoneShape) {
+  const { rows } = await knex.raw<{
+    rows: { w: number | null; s: number; e: number; n: number }[]
+  }>(
+    `SELECT ST_XMin(x) AS w, ST_YMin(x) AS s, ST_XMax(x) AS e, ST_YMax(x) AS n
+     FROM (SELECT ST_Extent(clean) AS x FROM areas WHERE level = 'village') extent`,
+  )
+  const { w, s, e, n } = rows[0] ?? { w: null, s: 0, e: 0, n: 0 }
+  if (w === null)
+    return zoneProblem('no-villages', 'the store has no villages yet; import a district package first')
+  const first = polygons[0]?.[0] ?? []
+  const received = `[${first[0]}, ${first[1]}]`
+  const points = polygons.flat().map((ring) => [ring[0]!, ring[1]!] as const)
+  if (checkAxes(points, [w, s, e, n]).verdict === 'swapped') return swappedAxes(polygons, received)
+  const extent = [w, s, e, n].map((degrees) => degrees.toFixed(3)).join(', ')
+  return zoneProblem('outside-the-district', 'the area touches no village of this district', {
+    received,
+    expected: `an area that overlaps the district, within ${extent} (west, south, east, north)`,
+  })
+}

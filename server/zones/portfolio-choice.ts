@@ -1,0 +1,52 @@
+import type { Knex } from 'knex'
+import { badParameter } from '../../core/problem.ts'
+import { visiblePlace, visibleProposal } from '../layers/visibility.ts'
+import type { ChosenProposals } from './zone-messages.ts'
+
+interface ChosenRow {
+  id: number
+  service: string | null
+  lon: number | null
+  lat: number | null
+}
+
+/** The public proposals that a finished portfolio chose. Throws a 400 naming `portfolioId` when it has not chosen any yet. */
+export async function readChoice(knex: Knex, portfolioId: string): Promise<ChosenProposals> {
+  const done = /^[\da-f-]{36}$/i.test(portfolioId)
+    ? await knex('portfolios')
+        .where({ id: portfolioId, state: 'done' })
+        .first<{ id: string } | undefined>('id')
+        .catch(noSuchId)
+    : undefined
+  if (!done) throw badParameter('portfolioId', portfolioId, 'the id of a portfolio that is done')
+  const { rows } = await knex.raw<{ rows: ChosenRow[] }>(
+    `WITH placed AS (
+       SELECT p.id, p.service, CASE WHEN GeometryType(${visiblePlace}) = 'POINT' THEN ${visiblePlace}
+                                    ELSE ST_PointOnSurface(${visiblePlace}) END AS place
+       FROM proposals p
+       WHERE ${visibleProposal} AND p.code IN (
+         SELECT chosen ->> 'code' FROM portfolios f, jsonb_array_elements(f.result -> 'chosen') chosen WHERE f.id = ?)
+     )
+     SELECT id, service, ST_X(place) AS lon, ST_Y(place) AS lat FROM placed ORDER BY id`,
+    [portfolioId],
+  )
+  return { id: portfolioId, ids: Int32Array.from(rows, ({ id }) => id), places: placesByService(rows) }
+}
+
+/** Text that looks like an id and is none is no portfolio; every other fault is one. */
+function noSuchId(error: unknown): undefined {
+  if ((error as { code?: string }).code === '22P02') return undefined
+  throw error
+}
+
+function placesByService(rows: readonly ChosenRow[]): Record<string, Float64Array> {
+  const places: Record<string, number[]> = {}
+  for (const { service, lon, lat } of rows) {
+    if (service === null || lon === null || lat === null) continue
+    places[service] ??= []
+    places[service].push(lon, lat)
+  }
+  return Object.fromEntries(
+    Object.entries(places).map(([service, flat]) => [service, Float64Array.from(flat)]),
+  )
+}

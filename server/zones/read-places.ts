@@ -1,0 +1,110 @@
+import type { Knex } from 'knex'
+import type { ServiceStandard } from '../../core/zones/zone-figures.ts'
+import { visiblePlace, visibleProposal, visibleQuality } from '../layers/visibility.ts'
+import type { CellRow, PieceRow, PointRow, VillageRow } from './zone-messages.ts'
+
+/** Rows a page: few enough that taking one apart does not hold up other requests. */
+const VILLAGES = 250
+const CELLS = 1000
+const PIECES = 2000
+const POINTS = 2000
+
+export async function readStandards(knex: Knex): Promise<ServiceStandard[]> {
+  return await knex('service_standards')
+    .orderBy('service')
+    .select<ServiceStandard[]>('service', { standardMetres: 'max_distance_m' })
+}
+
+/** Villages in their cleaned borders with their latest figures, page by page. */
+export async function* readVillages(
+  knex: Knex,
+  services: readonly ServiceStandard[],
+): AsyncGenerator<VillageRow[]> {
+  const names = services.map(({ service }) => service)
+  let after = -1
+  for (;;) {
+    const { rows } = await knex.raw<{ rows: VillageRow[] }>(
+      `SELECT a.id, a.code, a.name, ST_AsBinary(a.clean, 'NDR') AS wkb, f.population, f.poor_population AS poor,
+              ARRAY(SELECT c.people_beyond FROM unnest(?::text[]) WITH ORDINALITY AS s(service, nth)
+                    LEFT JOIN coverage c ON c.service = s.service AND c.area_code = a.code ORDER BY s.nth) AS beyond
+       FROM areas a LEFT JOIN area_figures f ON f.area_code = a.code
+       WHERE a.level = 'village' AND a.id > ? ORDER BY a.id LIMIT ?`,
+      [names, after, VILLAGES],
+    )
+    const last = rows.at(-1)
+    if (!last) return
+    yield rows
+    after = last.id
+  }
+}
+
+/** Cells of the need grid, and beyond which standards their middles lie. */
+export async function* readCells(
+  knex: Knex,
+  services: readonly ServiceStandard[],
+): AsyncGenerator<CellRow[]> {
+  const names = services.map(({ service }) => service)
+  let after = -1
+  for (;;) {
+    const { rows } = await knex.raw<{ rows: CellRow[] }>(
+      `SELECT n.id, ST_AsBinary(n.geom, 'NDR') AS wkb, ST_X(n.point) AS lon, ST_Y(n.point) AS lat,
+              ARRAY(SELECT c.beyond FROM unnest(?::text[]) WITH ORDINALITY AS s(service, nth)
+                    LEFT JOIN need_coverage c ON c.service = s.service AND c.cell_id = n.id ORDER BY s.nth) AS beyond
+       FROM need_cells n WHERE n.id > ? ORDER BY n.id LIMIT ?`,
+      [names, after, CELLS],
+    )
+    const last = rows.at(-1)
+    if (!last) return
+    yield rows
+    after = last.id
+  }
+}
+
+/** People of each village in each cell. */
+export async function* readPieces(knex: Knex): AsyncGenerator<PieceRow[]> {
+  let after: [number, string] = [-1, '']
+  for (;;) {
+    const { rows } = await knex.raw<{ rows: PieceRow[] }>(
+      `SELECT cell_id, village_code, population, poor_population FROM need_pieces
+       WHERE (cell_id, village_code) > (?, ?) ORDER BY cell_id, village_code LIMIT ?`,
+      [...after, PIECES],
+    )
+    const last = rows.at(-1)
+    if (!last) return
+    yield rows
+    after = [last.cell_id, last.village_code]
+  }
+}
+
+const COLUMNS = `p.id, ST_X(${point()}) AS lon, ST_Y(${point()}) AS lat, p.cost_rupiah::float8 AS cost, p.status,
+  p.sector, ${visibleQuality} AS quality`
+const PUBLIC = `${visibleProposal} AND ${visiblePlace} IS NOT NULL`
+
+/** Where a proposal counts: lines and areas at a point on them. */
+function point(): string {
+  return `(CASE WHEN GeometryType(${visiblePlace}) = 'POINT' THEN ${visiblePlace} ELSE ST_PointOnSurface(${visiblePlace}) END)`
+}
+
+/** Public places of all proposals, page by page. */
+export async function* readPoints(knex: Knex): AsyncGenerator<PointRow[]> {
+  let after = -1
+  for (;;) {
+    const { rows } = await knex.raw<{ rows: PointRow[] }>(
+      `SELECT ${COLUMNS} FROM proposals p WHERE ${PUBLIC} AND p.id > ? ORDER BY p.id LIMIT ?`,
+      [after, POINTS],
+    )
+    const last = rows.at(-1)
+    if (!last) return
+    yield rows
+    after = last.id
+  }
+}
+
+/** Those of some proposals; what is not public, or gone, is left out. */
+export async function readPointsOf(knex: Knex, ids: readonly number[]): Promise<PointRow[]> {
+  const { rows } = await knex.raw<{ rows: PointRow[] }>(
+    `SELECT ${COLUMNS} FROM proposals p WHERE ${PUBLIC} AND p.id = ANY (?)`,
+    [[...ids]],
+  )
+  return rows
+}

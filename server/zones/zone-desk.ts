@@ -1,0 +1,98 @@
+import type { MultiPolygonJson } from '../../core/zones/zone-shape.ts'
+import type { Database } from '../database/database.ts'
+import { PROPOSALS_FROM } from '../layers/proposal-layer.ts'
+import { visibleProposal } from '../layers/visibility.ts'
+import { type FilterQuery, proposalCondition } from '../proposals/filter.ts'
+import { type CheckedZone, checkZone, makeSound } from './check-zone.ts'
+import { dissolveVillages } from './dissolve-villages.ts'
+import { readChoice } from './portfolio-choice.ts'
+import type { ZoneFigures } from './zone-figures.ts'
+import type { ChosenProposals, SnapResult, ZoneStatistics } from './zone-messages.ts'
+import type { SnapWish, StatisticsWish } from './zone-request.ts'
+
+const MOST_REMEMBERED = 8
+
+export interface CountedZone {
+  zone: CheckedZone
+  statistics: ZoneStatistics
+}
+
+export type SnapAnswer = Partial<SnapResult> & { geometry: MultiPolygonJson }
+
+/** What zones are asked at the office's desk: their figures, and their snapping to borders. */
+export class ZoneDesk {
+  readonly #database: Database
+  readonly #figures: ZoneFigures
+  readonly #selections = new Map<string, Promise<Int32Array>>()
+  readonly #choices = new Map<string, Promise<ChosenProposals>>()
+
+  constructor(database: Database, figures: ZoneFigures) {
+    this.#database = database
+    this.#figures = figures
+  }
+
+  /** Figures of a drawn zone; throws a Problem that explains what is wrong with it. */
+  async count({ geometry, portfolioId, filter }: StatisticsWish): Promise<CountedZone> {
+    const zone = await checkZone(this.#database.read, geometry)
+    const version = this.#figures.version
+    const counted =
+      filter && Object.values(filter).some(Boolean) ? await this.#select(filter, version) : undefined
+    const portfolio = portfolioId ? await this.#choose(portfolioId, version) : undefined
+    const statistics = await this.#figures.ask({
+      kind: 'statistics',
+      polygons: zone.polygons,
+      ...(counted ? { counted } : {}),
+      ...(portfolio ? { portfolio } : {}),
+    })
+    return { zone, statistics }
+  }
+
+  /** Whole villages as one zone; or a zone with its edges on village borders where they run close by. */
+  async snap({ geometry, toleranceMetres, villages }: SnapWish): Promise<SnapAnswer> {
+    const { read } = this.#database
+    if (villages) return { geometry: await dissolveVillages(read, villages) }
+    const { polygons } = await checkZone(read, geometry)
+    const snapped = await this.#figures.ask({ kind: 'snap', polygons, toleranceMetres })
+    return { ...snapped, geometry: await makeSound(read, snapped.geometry) }
+  }
+
+  async #select(filter: FilterQuery, version: number): Promise<{ key: string; ids: Int32Array }> {
+    const key = JSON.stringify([version, Object.entries(filter).sort()])
+    const ids = await remember(this.#selections, key, async () => {
+      const { sql, bindings } = proposalCondition(filter)
+      const { rows } = await this.#database.read.raw<{ rows: { ids: number[] | null }[] }>(
+        `SELECT array_agg(p.id) AS ids FROM ${PROPOSALS_FROM} WHERE ${visibleProposal} AND ${sql}`,
+        bindings as never,
+      )
+      return Int32Array.from(rows[0]?.ids ?? [])
+    })
+    return { key, ids }
+  }
+
+  async #choose(portfolioId: string, version: number): Promise<{ key: string; chosen: ChosenProposals }> {
+    const key = JSON.stringify([version, portfolioId])
+    return {
+      key,
+      chosen: await remember(this.#choices, key, () => readChoice(this.#database.read, portfolioId)),
+    }
+  }
+}
+
+/** Asked many times a second while a zone is dragged: the same question of the store is asked once. */
+async function remember<Value>(
+  memory: Map<string, Promise<Value>>,
+  key: string,
+  read: () => Promise<Value>,
+): Promise<Value> {
+  const known = memory.get(key)
+  if (known) return await known
+  const value = read()
+  memory.set(key, value)
+  if (memory.size > MOST_REMEMBERED) memory.delete(memory.keys().next().value ?? '')
+  try {
+    return await value
+  } catch (error) {
+    memory.delete(key)
+    throw error
+  }
+}

@@ -1,0 +1,176 @@
+import { Worker } from 'node:worker_threads'
+import { Problem } from '../../core/problem.ts'
+import type { StoreChange } from '../changes/change-feed.ts'
+import type { Database } from '../database/database.ts'
+import {
+  readCells,
+  readPieces,
+  readPoints,
+  readPointsOf,
+  readStandards,
+  readVillages,
+} from './read-places.ts'
+import type { Answers, FromWorker, ToWorker, ZoneRequest } from './zone-messages.ts'
+
+/** Questions that may wait; a drag asks some ten a second and needs only the last. */
+const MOST_WAITING = 40
+const LONGEST_MS = 10_000
+const HEAP_MEGABYTES = 1024
+
+interface Waiting {
+  resolve(answer: Answers[keyof Answers]): void
+  reject(error: unknown): void
+  timer: NodeJS.Timeout
+}
+
+/**
+ * Answers questions about drawn zones from an index in a thread of its own: nothing is read before the first question,
+ * and after a change of the store the next question waits until the index has it, so no answer is older than the store.
+ */
+export class ZoneFigures {
+  readonly #database: Database
+  readonly #waiting = new Map<number, Waiting>()
+  #worker: Worker | undefined
+  /** Changes in their order; questions wait for its end. */
+  #turn: Promise<void> = Promise.resolve()
+  #stale = { places: true, points: true }
+  #number = 0
+  #asked = 0
+  #version = 0
+
+  constructor(database: Database) {
+    this.#database = database
+  }
+
+  /** Counts changes: the same number stands for the same proposals. */
+  get version(): number {
+    return this.#version
+  }
+
+  async ask<Request extends ZoneRequest>(request: Request): Promise<Answers[Request['kind']]> {
+    if (this.#asked >= MOST_WAITING) throw busy()
+    this.#asked++
+    try {
+      await this.#refresh()
+      return (await this.#post(request)) as Answers[Request['kind']]
+    } finally {
+      this.#asked--
+    }
+  }
+
+  /** Takes note of a change of the store; never waits. */
+  apply({ layer, ids }: StoreChange): void {
+    if (layer === 'zones') return
+    this.#version++
+    if (layer === 'proposals') {
+      if (ids === null) this.#stale.points = true
+      else if (this.#worker && !this.#stale.points) this.#inTurn(() => this.#patch(ids)).catch(() => {})
+    } else if (ids === null) this.#stale.places = true
+  }
+
+  /** After notifications may have been lost, nothing is sure. */
+  forget(): void {
+    this.#version++
+    this.#stale = { places: true, points: true }
+  }
+
+  async close(): Promise<void> {
+    const worker = this.#worker
+    this.#end(new Error('the server is closing'))
+    await worker?.terminate()
+  }
+
+  #inTurn(work: () => Promise<void>): Promise<void> {
+    const done = this.#turn.then(work)
+    // A read that failed leaves the index in doubt: the next question reads all anew.
+    this.#turn = done.catch(() => this.forget())
+    return done
+  }
+
+  async #refresh(): Promise<void> {
+    await this.#turn
+    if (!this.#stale.places && !this.#stale.points) return
+    await this.#inTurn(async () => {
+      this.#worker ??= this.#start()
+      const { places, points } = this.#stale
+      this.#stale = { places: false, points: false }
+      if (places) await this.#readPlaces()
+      if (points) await this.#readPoints()
+    })
+    await this.#refresh()
+  }
+
+  async #readPlaces(): Promise<void> {
+    const { read } = this.#database
+    const services = await readStandards(read)
+    this.#send({ kind: 'begin', services })
+    for await (const rows of readVillages(read, services)) this.#send({ kind: 'villages', rows })
+    for await (const rows of readCells(read, services)) this.#send({ kind: 'cells', rows })
+    for await (const rows of readPieces(read)) this.#send({ kind: 'pieces', rows })
+    this.#send({ kind: 'places' })
+  }
+
+  async #readPoints(): Promise<void> {
+    this.#send({ kind: 'drop-points' })
+    for await (const rows of readPoints(this.#database.read)) this.#send({ kind: 'points', ids: [], rows })
+    this.#send({ kind: 'pack' })
+  }
+
+  async #patch(ids: number[]): Promise<void> {
+    this.#send({ kind: 'points', ids, rows: await readPointsOf(this.#database.read, ids) })
+  }
+
+  #send(message: ToWorker): void {
+    this.#worker?.postMessage(message)
+  }
+
+  #post(request: ZoneRequest): Promise<Answers[keyof Answers]> {
+    const { promise, resolve, reject } = Promise.withResolvers<Answers[keyof Answers]>()
+    const number = ++this.#number
+    const timer = setTimeout(() => this.#end(tookTooLong()), LONGEST_MS)
+    this.#waiting.set(number, { resolve, reject, timer })
+    this.#send({ kind: 'ask', number, request })
+    return promise.finally(() => clearTimeout(timer))
+  }
+
+  #start(): Worker {
+    const worker = new Worker(new URL('./zone-worker.ts', import.meta.url), {
+      resourceLimits: { maxOldGenerationSizeMb: HEAP_MEGABYTES },
+    })
+    worker.on('message', (message: FromWorker) => {
+      const waiting = this.#waiting.get(message.number)
+      this.#waiting.delete(message.number)
+      if ('answer' in message) waiting?.resolve(message.answer)
+      else if ('problem' in message) waiting?.reject(new Problem(message.problem))
+      else waiting?.reject(new Error(message.fault))
+    })
+    worker.on('error', (cause) => this.#end(new Error('the thread of zones failed', { cause })))
+    worker.unref()
+    return worker
+  }
+
+  /** Ends the thread and all that wait for it; the next question starts another. */
+  #end(reason: Error): void {
+    void this.#worker?.terminate()
+    this.#worker = undefined
+    this.forget()
+    for (const { reject } of this.#waiting.values()) reject(reason)
+    this.#waiting.clear()
+  }
+}
+
+function busy(): Problem {
+  return new Problem({
+    title: 'Busy',
+    status: 503,
+    detail: `${MOST_WAITING} questions about zones are waiting already`,
+  })
+}
+
+function tookTooLong(): Problem {
+  return new Problem({
+    title: 'Took too long',
+    status: 503,
+    detail: 'The zone could not be counted in time; draw it with fewer vertices',
+  })
+}

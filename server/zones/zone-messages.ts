@@ -1,0 +1,104 @@
+import type { ProblemDetail } from '../../core/problem.ts'
+import type { ZoneProposals } from '../../core/zones/point-index.ts'
+import type { ServiceStandard, ZonePeople } from '../../core/zones/zone-figures.ts'
+import type { MultiPolygonJson, ZoneShape } from '../../core/zones/zone-shape.ts'
+
+export interface VillageRow {
+  id: number
+  code: string
+  name: string
+  /** MultiPolygon, little-endian WKB, EPSG:4326. */
+  wkb: Uint8Array
+  population: number | null
+  poor: number | null
+  /** People beyond each service's standard, in the order of the services. */
+  beyond: (number | null)[]
+}
+
+export interface CellRow {
+  id: number
+  wkb: Uint8Array
+  lon: number
+  lat: number
+  beyond: (boolean | null)[]
+}
+
+export interface PieceRow {
+  cell_id: number
+  village_code: string
+  population: number | null
+  poor_population: number | null
+}
+
+export interface PointRow {
+  id: number
+  lon: number
+  lat: number
+  cost: number | null
+  status: string
+  sector: string
+  quality: string
+}
+
+/** A portfolio's proposals: which count as chosen, and from where they serve whom. */
+export interface ChosenProposals {
+  id: string
+  ids: Int32Array
+  /** Places in degrees, lon and lat in turn, of the proposals of each service that has a standard. */
+  places: Record<string, Float64Array>
+}
+
+export interface StatisticsRequest {
+  kind: 'statistics'
+  polygons: ZoneShape['polygons']
+  /** Ids of the proposals that count; all when left out. The key is the same for the same ids. */
+  counted?: { key: string; ids: Int32Array }
+  portfolio?: { key: string; chosen: ChosenProposals }
+}
+
+export interface SnapRequest {
+  kind: 'snap'
+  polygons: ZoneShape['polygons']
+  toleranceMetres: number
+}
+
+export interface ZoneVillage {
+  code: string
+  name: string
+  sharePercent: number
+}
+
+export interface ZoneStatistics extends ZonePeople {
+  villages: { touched: number; whole: number; items: ZoneVillage[]; truncated: boolean }
+  proposals: ZoneProposals
+  portfolio?: { id: string; proposals: number; costRupiah: number }
+}
+
+export interface SnapResult {
+  geometry: MultiPolygonJson
+  /** Vertices that lie on a border now, of all vertices. */
+  onBorder: number
+  vertices: number
+}
+
+export interface Answers {
+  statistics: ZoneStatistics
+  snap: SnapResult
+}
+export type ZoneRequest = StatisticsRequest | SnapRequest
+
+export type ToWorker =
+  | { kind: 'begin'; services: ServiceStandard[] }
+  | { kind: 'villages'; rows: VillageRow[] }
+  | { kind: 'cells'; rows: CellRow[] }
+  | { kind: 'pieces'; rows: PieceRow[] }
+  | { kind: 'places' }
+  | { kind: 'points'; ids: number[]; rows: PointRow[] }
+  | { kind: 'drop-points' }
+  | { kind: 'pack' }
+  | { kind: 'ask'; number: number; request: ZoneRequest }
+
+export type FromWorker =
+  | { number: number; answer: Answers[keyof Answers] }
+  | { number: number; problem: ProblemDetail }
+  | { number: number; fault: string }

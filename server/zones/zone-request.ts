@@ -1,0 +1,108 @@
+import { z } from 'zod'
+import { badParameter, Problem, showReceived } from '../../core/problem.ts'
+import { FILTER_NAMES, type FilterQuery } from '../proposals/filter.ts'
+import { MOST_VILLAGES } from './dissolve-villages.ts'
+
+const MOST_FAULTS = 20
+const FARTHEST_SNAP_METRES = 2000
+
+const text = (least: number, most: number) =>
+  z
+    .string(`expected a text of ${least} to ${most} characters`)
+    .trim()
+    .min(least, `expected at least ${least} characters`)
+    .max(most, `expected at most ${most} characters`)
+    .refine((value) => value.isWellFormed() && !value.includes('\0'), 'expected Unicode text without NUL')
+/** Read by core/zones/zone-shape, which has better words for what is wrong with it. */
+const geometry = z.unknown()
+const portfolioId = text(1, 100).nullish()
+
+const listed = z
+  .union([text(0, 2000), z.number(), z.array(z.union([text(0, 200), z.number()])).max(60)], {
+    error: 'expected text, a number or a list',
+  })
+  .transform((value) => (Array.isArray(value) ? value.join(',') : String(value)))
+const filter = z.strictObject(
+  Object.fromEntries(FILTER_NAMES.map((name) => [name, listed.optional()])),
+  `expected names of ${FILTER_NAMES.join(', ')}`,
+)
+
+const statistics = z.strictObject({ geometry, portfolioId, filter: filter.optional() })
+const snap = z.strictObject({
+  geometry: geometry.optional(),
+  toleranceMetres: z
+    .number(`expected metres from 1 to ${FARTHEST_SNAP_METRES}`)
+    .min(1, `expected metres from 1 to ${FARTHEST_SNAP_METRES}`)
+    .max(FARTHEST_SNAP_METRES, `expected metres from 1 to ${FARTHEST_SNAP_METRES}`)
+    .default(200),
+  villages: z
+    .array(text(1, 20))
+    .min(1)
+    .max(MOST_VILLAGES, `expected at most ${MOST_VILLAGES} codes`)
+    .optional(),
+})
+const zone = z.strictObject({
+  name: text(1, 120),
+  note: text(0, 2000).default(''),
+  published: z.boolean('expected true or false').default(false),
+  portfolioId,
+  geometry: geometry.optional(),
+})
+
+export interface StatisticsWish {
+  geometry: unknown
+  portfolioId?: string | null | undefined
+  filter?: FilterQuery | undefined
+}
+export type SnapWish = z.infer<typeof snap>
+export type ZoneWish = z.infer<typeof zone>
+
+export const readStatisticsWish = (body: unknown): StatisticsWish => read(statistics, body) as StatisticsWish
+export const readZoneWish = (body: unknown): ZoneWish => read(zone, body)
+
+export function readSnapWish(body: unknown): SnapWish {
+  const wish = read(snap, body)
+  if ((wish.geometry === undefined) === (wish.villages === undefined))
+    throw badParameter('geometry', wish.geometry, 'either geometry or villages')
+  return wish
+}
+
+export const zoneJsonSchemas = () => ({
+  statistics: jsonSchema(statistics),
+  snap: jsonSchema(snap),
+  zone: jsonSchema(zone),
+})
+
+function jsonSchema(schema: z.ZodType): object {
+  return z.toJSONSchema(schema, { unrepresentable: 'any', io: 'input' })
+}
+
+function read<Schema extends z.ZodType>(schema: Schema, body: unknown): z.infer<Schema> {
+  const parsed = schema.safeParse(body)
+  if (parsed.success) return parsed.data
+  const faults = parsed.error.issues.slice(0, MOST_FAULTS).map((issue) => {
+    const unknown = issue.code === 'unrecognized_keys' ? issue.keys.slice(0, 1) : []
+    const path = [...issue.path, ...unknown].map(String)
+    return {
+      parameter: path.join('.') || 'body',
+      received: showReceived(valueAt(body, path)),
+      expected: unknown.length > 0 ? 'no such field' : issue.message,
+    }
+  })
+  const [first] = faults
+  throw Object.assign(
+    new Problem({
+      title: 'Parameter not understood',
+      status: 400,
+      detail: `${first?.parameter}: ${first?.expected}, received ${first?.received}`,
+      ...first,
+    }),
+    { faults },
+  )
+}
+
+function valueAt(body: unknown, path: readonly string[]): unknown {
+  let value = body
+  for (const name of path) value = (value as Record<string, unknown> | null | undefined)?.[name]
+  return value
+}

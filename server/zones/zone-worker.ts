@@ -1,0 +1,55 @@
+import { parentPort } from 'node:worker_threads'
+import { Problem } from '../../core/problem.ts'
+import { ZoneBook } from './zone-book.ts'
+import type { Answers, FromWorker, ToWorker, ZoneRequest } from './zone-messages.ts'
+
+const port = parentPort
+if (port) {
+  const book = new ZoneBook()
+  port.on('message', (message: ToWorker) => {
+    if (message.kind === 'ask') port.postMessage(answer(book, message.number, message.request))
+    else take(book, message)
+  })
+}
+
+function take(book: ZoneBook, message: Exclude<ToWorker, { kind: 'ask' }>): void {
+  switch (message.kind) {
+    case 'begin':
+      book.begin(message.services)
+      break
+    case 'villages':
+      book.addVillages(message.rows)
+      break
+    case 'cells':
+      book.addCells(message.rows)
+      break
+    case 'pieces':
+      book.addPieces(message.rows)
+      break
+    case 'places':
+      book.build()
+      break
+    case 'points':
+      book.changePoints(message.ids, message.rows)
+      break
+    case 'drop-points':
+      book.dropPoints()
+      break
+    case 'pack':
+      book.packPoints()
+      break
+  }
+}
+
+function answer(book: ZoneBook, number: number, request: ZoneRequest): FromWorker {
+  try {
+    return { number, answer: carryOut(book, request) }
+  } catch (error) {
+    if (error instanceof Problem) return { number, problem: error.body }
+    return { number, fault: error instanceof Error ? (error.stack ?? error.message) : String(error) }
+  }
+}
+
+function carryOut(book: ZoneBook, request: ZoneRequest): Answers[ZoneRequest['kind']] {
+  return request.kind === 'statistics' ? book.statistics(request) : book.snap(request)
+}
