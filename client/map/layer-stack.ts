@@ -3,6 +3,7 @@ import type OlMap from 'ol/Map.js'
 import type { FrameState } from 'ol/Map.js'
 import type RenderFeature from 'ol/render/Feature.js'
 import type VectorTile from 'ol/VectorTile.js'
+import { viewerProperties } from '../../core/style/viewer-properties.ts'
 import type { LayerChange, MapLayer } from '../api/types.ts'
 import { filterQuery } from '../state/filters.ts'
 import { isFill } from '../state/layer-choice.ts'
@@ -107,7 +108,7 @@ export class LayerStack extends EventTarget {
   #show(id: string): void {
     const description = this.#catalogue.find((layer) => layer.id === id)
     if (this.#shown.has(id) || !description) return
-    const source = new PatchableTileSource(description)
+    const source = new PatchableTileSource(description, undefined, viewerProperties.get(id))
     source.addEventListener('tilefailed', () => this.dispatchEvent(new Event('tilefailed')))
     source.on('tileloadend', (event) => this.#learn(id, event.tile as unknown as VectorTile<RenderFeature>))
     const layer: TileLayer = new LiveTileLayer({

@@ -26,10 +26,12 @@ export class PatchableTileSource extends VectorTileSource<RenderFeature> {
   readonly #prepare: Prepare | undefined
   readonly #format = new MVT<RenderFeature>()
   readonly #drawn = new RecentTiles<VectorRenderTile>()
+  readonly #narrowing: string
   #filter = ''
   #abort = new AbortController()
 
-  constructor(layer: MapLayer, prepare?: Prepare) {
+  /** `properties` names the attributes that its tiles carry, those of them that the layer has; all without it. */
+  constructor(layer: MapLayer, prepare?: Prepare, properties: readonly string[] = []) {
     super({
       tileGrid: createXYZ({ maxZoom: layer.maxZoom, minZoom: layer.minZoom, tileSize: 512 }),
       wrapX: false,
@@ -38,6 +40,8 @@ export class PatchableTileSource extends VectorTileSource<RenderFeature> {
       tileLoadFunction: (tile, url) => this.#load(tile as Tile, url),
     })
     this.#template = layer.tiles
+    const known = properties.filter((name) => layer.fields.some((field) => field.name === name)).sort()
+    this.#narrowing = known.length > 0 ? `properties=${known.map(encodeURIComponent).join(',')}` : ''
     this.#prepare = prepare
   }
 
@@ -81,7 +85,8 @@ export class PatchableTileSource extends VectorTileSource<RenderFeature> {
   #url(tile: string): string {
     const [z = '', x = '', y = ''] = tile.split('/')
     const path = this.#template.replace('{z}', z).replace('{x}', x).replace('{y}', y)
-    return this.#filter ? `${path}?${this.#filter}` : path
+    const query = [this.#narrowing, this.#filter].filter(Boolean).join('&')
+    return query ? `${path}?${query}` : path
   }
 
   #load(tile: Tile, url: string): void {

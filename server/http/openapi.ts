@@ -5,6 +5,8 @@ import { rankingPaths } from './openapi-rankings.ts'
 import { statisticsPaths } from './openapi-statistics.ts'
 import { zonePaths } from './openapi-zones.ts'
 
+const properties = query('properties', 'Attributes that tiles carry, comma list; without it all')
+
 /** OpenAPI 3.1 of every door that is there now. */
 export function describeApi(publicUrl: string) {
   return {
@@ -91,10 +93,19 @@ export function describeApi(publicUrl: string) {
       ]),
       '/tiles/{layers}.json': get('TileJSON 3.0.0', [
         path('layers', 'One layer id or several joined by commas'),
+        properties,
+        ...filters,
       ]),
       '/tiles/{layers}/{z}/{x}/{y}.mvt': get(
         'Vector tile (WebMercatorQuad)',
-        [path('layers', 'Layer ids'), path('z', 'Zoom'), path('x', 'Column'), path('y', 'Row'), ...filters],
+        [
+          path('layers', 'Layer ids'),
+          path('z', 'Zoom'),
+          path('x', 'Column'),
+          path('y', 'Row'),
+          properties,
+          ...filters,
+        ],
         'application/vnd.mapbox-vector-tile',
       ),
       '/heat/{layer}/{z}/{x}/{y}.png': get(

@@ -9,11 +9,18 @@ import { RowList, type RowMasks, searchPoints } from './search-points.ts'
 import { levelForZoom } from './shape-levels.ts'
 import { type LayerState, pointType, type Segment, type Shapes } from './snapshot.ts'
 import { filterKey, type TileFilter } from './tile-filter.ts'
+import { narrowSegment, type TileProperties } from './tile-properties.ts'
 import { pointSizedUnits, type TileTransform, tileTransform } from './tile-units.ts'
 
 export interface EncodeOptions {
   /** Above this many points in a layer of a tile, they are aggregated. */
   maxPointsPerTile: number
+}
+
+/** Which rows a tile is made of, and which of their attributes it carries: all, unless told. */
+export interface TileContent {
+  filter: TileFilter
+  properties?: TileProperties
 }
 
 export interface EncodedTile {
@@ -45,13 +52,17 @@ export class TileEncoder {
   }
 
   /** One tile of several layers, in the order given. */
-  encode(layers: readonly LayerState[], tile: TileAddress, filter: TileFilter): EncodedTile {
-    const key = filterKey(filter)
+  encode(
+    layers: readonly LayerState[],
+    tile: TileAddress,
+    { filter, properties = null }: TileContent,
+  ): EncodedTile {
+    const content = { filter, key: filterKey(filter), properties }
     const transform = tileTransform(tile)
     const parts: Uint8Array[] = []
     const total: EncodedTile = { bytes: new Uint8Array(0), featuresStoodFor: 0, featuresHeld: 0 }
     for (const layer of layers) {
-      const counts = this.#layer(layer, tile.z, transform, { filter, key })
+      const counts = this.#layer(layer, tile.z, transform, content)
       total.featuresStoodFor += counts.stoodFor
       total.featuresHeld += counts.held
       parts.push(this.#writer.finish(layer.id))
@@ -60,14 +71,20 @@ export class TileEncoder {
     return total
   }
 
-  #layer(layer: LayerState, z: number, transform: TileTransform, { filter, key }: KeyedFilter) {
+  #layer(
+    layer: LayerState,
+    z: number,
+    transform: TileTransform,
+    { filter, key, properties }: KeyedContent,
+  ): Counts {
     const hits: SegmentHits[] = []
     const segments = layer.delta ? [layer.base, layer.delta] : [layer.base]
     let pointTotal = 0
     for (const [i, segment] of segments.entries()) {
       const pass = passingRows(segment, layer.id, filter, key)
       const masks = { dead: i === 0 ? layer.dead : null, pass }
-      const hit: SegmentHits = { segment, masks, points: this.#lists[i]!, shapes: [], small: [] }
+      const narrow = narrowSegment(segment, properties)
+      const hit: SegmentHits = { segment: narrow, masks, points: this.#lists[i]!, shapes: [], small: [] }
       this.#search(hit, transform, layer.kind === 'mixed')
       hits.push(hit)
       pointTotal += hit.points.length + hit.small.length
@@ -163,8 +180,7 @@ export class TileEncoder {
   }
 }
 
-interface KeyedFilter {
-  filter: TileFilter
+interface KeyedContent extends Required<TileContent> {
   key: string
 }
 

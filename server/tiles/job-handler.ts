@@ -36,9 +36,9 @@ export class JobHandler {
     return this.#tile(job)
   }
 
-  #tile({ layers, tile, filter, encoding, streamed = [] }: TileJob): TileResult {
+  #tile({ layers, tile, encoding, streamed = [], ...content }: TileJob): TileResult {
     const states = layers.map((id) => this.#layer(id))
-    const parts = [this.#encoder.encode(states, tile, filter), ...streamed]
+    const parts = [this.#encoder.encode(states, tile, content), ...streamed]
     const sum = (of: (part: StreamedTile) => number) => parts.reduce((total, part) => total + of(part), 0)
     return {
       bytes: compressTile(concatenateBytes(parts.map(({ bytes }) => bytes)), encoding),

@@ -1,5 +1,6 @@
 import type { Envelope, TileAddress } from '../../core/geo/tile.ts'
 import type { TileFilter } from './tile-filter.ts'
+import type { TileProperties } from './tile-properties.ts'
 
 export type AttributeType = 'string' | 'number' | 'integer' | 'boolean'
 
@@ -30,7 +31,7 @@ export interface StreamedTileQuery {
   /** Above this many points, they are aggregated. */
   maxPoints: number
   /** Attributes that the tile carries; null for all. */
-  properties: readonly string[] | null
+  properties: TileProperties
 }
 
 export interface StreamedTile {

@@ -7,6 +7,7 @@ import { sendTileProblem } from './send-tile-problem.ts'
 import type { TileAnswer, TileEngine, TileRequest } from './tile-engine-types.ts'
 import type { ContentEncoding } from './tile-job.ts'
 import { parseTilePath, type TilePath } from './tile-path.ts'
+import { parseProperties, type TileProperties } from './tile-properties.ts'
 
 export interface ServeTileOptions {
   engine: TileEngine
@@ -41,18 +42,21 @@ function sendTile(response: ServerResponse, answer: TileAnswer, withBody: boolea
 }
 
 interface ParsedTileUrl extends ParsedFilter {
+  properties: TileProperties
   /** Null when the path is not a tile's. */
   address: TilePath | null
 }
 
 /** Addresses remembered, each of at most this length: a map asks for the same ones again and again. */
 const rememberedUrls = 4096
-const rememberedUrlLength = 400
+const rememberedUrlLength = 800
 
 function parseUrl(url: string): ParsedTileUrl {
   const [path, query] = splitUrl(url)
   const address = parseTilePath(path)
-  return { address, ...parseTileFilter(new URLSearchParams(address ? query : '')) }
+  const parameters = new URLSearchParams(address ? query : '')
+  const filter = parseTileFilter(parameters, ['properties'])
+  return { address, ...filter, properties: parseProperties(parameters.get('properties') ?? '') }
 }
 
 /** Path and query of a request target. */
@@ -82,10 +86,10 @@ export function createTileHandler({ engine, resolveText, onError }: ServeTileOpt
     const url = request.url ?? ''
     const parsed = url.length <= rememberedUrlLength ? urls.get(url, parseUrl) : parseUrl(url)
     if (!parsed.address) return null
-    const { address, text } = parsed
+    const { address, text, properties } = parsed
     const filter = text === null ? parsed.filter : { ...parsed.filter, rows: await resolveText(text, signal) }
     const encoding = encodings.get(request.headers['accept-encoding'] ?? '', acceptedEncoding)
-    return { ...address, filter, encoding, signal }
+    return { ...address, filter, properties, encoding, signal }
   }
 
   return async (request, response) => {

@@ -3,6 +3,7 @@ import { sendTileProblem } from './send-tile-problem.ts'
 import { type NodeHandler, splitUrl } from './serve-tile.ts'
 import type { TileEngine } from './tile-engine-types.ts'
 import { decodeSegment, parseLayerIds } from './tile-path.ts'
+import { checkProperties, parseProperties } from './tile-properties.ts'
 import { type TileJson, tileJson } from './tilejson.ts'
 
 export interface ServeTileJsonOptions {
@@ -23,7 +24,12 @@ function describe(
   if (!match) return null
   const ids = parseLayerIds(decodeSegment(match[1]!))
   const parameters = new URLSearchParams(query)
-  parseTileFilter(parameters)
+  parseTileFilter(parameters, ['properties'])
+  const properties = parseProperties(parameters.get('properties') ?? '')
+  checkProperties(
+    properties,
+    ids.map((id) => engine.source(id)),
+  )
   const layers = ids.map((id) => ({
     source: engine.source(id),
     info: engine.layerInfo(id),
@@ -35,10 +41,11 @@ function describe(
     name: ids.map(titleOf).join(', '),
     attribution,
     query: parameters.toString(),
+    properties,
   })
 }
 
-/** Handler of GET `/tiles/{layers}.json`; false, untouched, for other paths. A filter is passed on to the tiles. */
+/** Handler of GET `/tiles/{layers}.json`; false, untouched, for other paths. What narrows tiles is passed on to them. */
 export function createTileJsonHandler(options: ServeTileJsonOptions): NodeHandler {
   return async (request, response) => {
     const readable = request.method === 'GET' || request.method === 'HEAD'

@@ -3,6 +3,7 @@ import type { ByteCacheMetrics } from './byte-cache.ts'
 import type { LayerSummary, TileLayerSource } from './layer-source.ts'
 import type { TileFilter } from './tile-filter.ts'
 import type { ContentEncoding, HeatResult, RunnerMetrics, TileResult } from './tile-job.ts'
+import type { TileProperties } from './tile-properties.ts'
 
 export interface TileEngineOptions {
   /** Threads that encode; 0 encodes on the caller's own. */
@@ -24,6 +25,8 @@ export interface TileEngineOptions {
 export interface TileRequest extends TileAddress {
   layers: readonly string[]
   filter: TileFilter
+  /** Attributes that the tile carries; null or none for all. Throws Problem (400) on one that no layer has. */
+  properties?: TileProperties
   encoding?: ContentEncoding
   signal?: AbortSignal
 }

@@ -20,6 +20,7 @@ import type {
 } from './tile-engine-types.ts'
 import { filterKey } from './tile-filter.ts'
 import type { TileResult, TileRunner } from './tile-job.ts'
+import { checkProperties, propertiesKey } from './tile-properties.ts'
 import { WorkerPool } from './worker-pool.ts'
 
 /** Points of a layer in one tile that a viewer can still take; a wider view of more is aggregated. */
@@ -32,8 +33,8 @@ const defaultStreamsAtOnce = 4
 const heatShareOfCache = 1 / 8
 
 function requestKey(request: TileRequest): string {
-  const encoding = request.encoding ?? 'identity'
-  return `${request.layers.join(',')} ${tileKey(request)} ${encoding} ${filterKey(request.filter)}`
+  const { layers, filter, encoding = 'identity', properties = null } = request
+  return `${layers.join(',')} ${tileKey(request)} ${encoding} ${filterKey(filter)}${propertiesKey(properties)}`
 }
 
 function heatKey(request: HeatTileRequest): string {
@@ -153,27 +154,32 @@ class CachedTileEngine implements TileEngine {
 
   /** Asks the database for the layers that it streams, then a thread for the rest and for the packing. */
   #make(request: TileRequest, signal: AbortSignal): Promise<TileResult> {
-    const { layers, z, x, y, filter, encoding = 'identity' } = request
+    const { layers, z, x, y, filter, encoding = 'identity', properties = null } = request
     const tile = { z, x, y }
+    const kept = layers.map((id) => this.#book.get(id))
+    checkProperties(
+      properties,
+      kept.map(({ source }) => source),
+    )
     const streams: Promise<StreamedTile>[] = []
     const snapshots: string[] = []
-    for (const id of layers) {
-      const layer = this.#book.get(id)
-      if (layer instanceof StreamedLayer) streams.push(this.#streamed(layer, { tile, filter }, signal))
-      else snapshots.push(id)
+    for (const layer of kept) {
+      if (layer instanceof StreamedLayer)
+        streams.push(this.#streamed(layer, { tile, filter, properties }, signal))
+      else snapshots.push(layer.source.id)
     }
-    const job = { kind: 'tile', layers: snapshots, tile, filter, encoding } as const
+    const job = { kind: 'tile', layers: snapshots, tile, filter, properties, encoding } as const
     if (streams.length === 0) return this.#runner.run(job, signal)
     return Promise.all(streams).then((streamed) => this.#runner.run({ ...job, streamed }, signal))
   }
 
   #streamed(
     { stream }: StreamedLayer,
-    query: Pick<StreamedTileQuery, 'tile' | 'filter'>,
+    query: Omit<StreamedTileQuery, 'maxPoints'>,
     signal: AbortSignal,
   ): Promise<StreamedTile> {
     const maxPoints = this.#maxPointsPerTile
-    return this.#streams.run(() => stream.tile({ ...query, maxPoints, properties: null }, signal), signal)
+    return this.#streams.run(() => stream.tile({ ...query, maxPoints }, signal), signal)
   }
 
   /** Throws UnknownLayerError. */

@@ -4,6 +4,7 @@ import type { HeatRequest } from './draw-heat.ts'
 import type { StreamedTile } from './layer-source.ts'
 import type { LayerState, Segment } from './snapshot.ts'
 import type { TileFilter } from './tile-filter.ts'
+import type { TileProperties } from './tile-properties.ts'
 
 export type ContentEncoding = 'identity' | 'gzip' | 'br' | 'zstd'
 
@@ -12,6 +13,7 @@ export interface TileJob {
   layers: readonly string[]
   tile: TileAddress
   filter: TileFilter
+  properties?: TileProperties
   encoding: ContentEncoding
   /** Layers made elsewhere, to be put behind these: MVT layers join as bytes. */
   streamed?: readonly StreamedTile[]

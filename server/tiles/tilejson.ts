@@ -1,6 +1,7 @@
 import { type Envelope, mercatorToLonLat } from '../../core/geo/tile.ts'
 import type { TileLayerSource } from './layer-source.ts'
 import type { LayerInfo } from './tile-engine-types.ts'
+import type { TileProperties } from './tile-properties.ts'
 
 export interface TileJsonInput {
   /** Where the server is reached from outside, without a slash at the end. */
@@ -10,6 +11,8 @@ export interface TileJsonInput {
   attribution: string
   /** Query to repeat on every tile, without `?`. */
   query?: string
+  /** Attributes that the tiles carry; null for all. */
+  properties?: TileProperties
 }
 
 /** TileJSON 3.0.0 of one layer or several in one tile. */
@@ -50,9 +53,13 @@ function boundsOf(infos: readonly LayerInfo[]): Envelope {
   return [west, south, east, north]
 }
 
-function vectorLayer({ source, description }: TileJsonInput['layers'][number]): VectorLayer {
+function vectorLayer(
+  { source, description }: TileJsonInput['layers'][number],
+  properties: TileProperties,
+): VectorLayer {
   const fields: Record<string, string> = {}
   for (const { name, type, sumAs } of source.attributes) {
+    if (properties?.includes(name) === false) continue
     fields[name] = fieldTypes[type]
     if (sumAs) fields[sumAs] = 'Number'
   }
@@ -67,7 +74,8 @@ function vectorLayer({ source, description }: TileJsonInput['layers'][number]): 
 }
 
 /** TileJSON 3.0.0 (github.com/mapbox/tilejson-spec) of layers that share tiles. */
-export function tileJson({ publicUrl, layers, name, attribution, query }: TileJsonInput): TileJson {
+export function tileJson(input: TileJsonInput): TileJson {
+  const { publicUrl, layers, name, attribution, query, properties = null } = input
   const ids = layers.map(({ source }) => source.id).join(',')
   return {
     tilejson: '3.0.0',
@@ -78,6 +86,6 @@ export function tileJson({ publicUrl, layers, name, attribution, query }: TileJs
     minzoom: Math.min(...layers.map(({ source }) => source.minZoom)),
     maxzoom: Math.max(...layers.map(({ source }) => source.maxZoom)),
     bounds: boundsOf(layers.map(({ info }) => info)),
-    vector_layers: layers.map(vectorLayer),
+    vector_layers: layers.map((layer) => vectorLayer(layer, properties)),
   }
 }

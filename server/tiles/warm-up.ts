@@ -2,12 +2,15 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { type Envelope, mercatorToTile, type TileAddress } from '../../core/geo/tile.ts'
 import type { TileEngine } from './tile-engine-types.ts'
 import { UnknownLayerError } from './tile-errors.ts'
+import type { TileProperties } from './tile-properties.ts'
 
 export interface WarmUpOptions {
   engine: TileEngine
   layers: readonly string[]
   /** Deepest zoom that is made in advance. */
   maxZoom: number
+  /** Attributes to make a layer's tiles with: those that viewers ask for. */
+  propertiesOf?: (layer: string) => TileProperties
   signal: AbortSignal
   onProgress: (share: number) => void
 }
@@ -51,14 +54,15 @@ function plan({ engine, layers, maxZoom }: WarmUpOptions): { layer: string; tile
  * else to do: no request waits for more than the one tile in progress. Returns how many were made.
  */
 export async function warmUp(options: WarmUpOptions): Promise<number> {
-  const { engine, signal, onProgress } = options
+  const { engine, signal, onProgress, propertiesOf = () => null } = options
   const jobs = plan(options)
   let made = 0
   for (const [i, { layer, tile }] of jobs.entries()) {
     while (!signal.aborted && isBusy(engine)) await wait(pauseMs)
     if (signal.aborted) return made
     try {
-      await engine.tile({ layers: [layer], ...tile, filter: everything, encoding, signal })
+      const properties = propertiesOf(layer)
+      await engine.tile({ layers: [layer], ...tile, filter: everything, properties, encoding, signal })
       made++
     } catch (error) {
       // A layer may be dropped, or the server closed, while this goes on.

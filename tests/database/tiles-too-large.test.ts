@@ -139,6 +139,15 @@ describe.runIf(streams)('a layer beyond its memory budget, with a database that 
     expect([...packed.bytes.subarray(0, 2)]).toEqual([0x1f, 0x8b])
   })
 
+  test('carries the properties asked for only, gathered or not', async () => {
+    for (const z of [6, 14]) {
+      const request = { layers: ['proposals'], ...lonLatToTile(111.15, -2.1, z), filter: everything }
+      const properties = ['costRupiah', 'status']
+      const [theirs, ours] = [ample, tight].map((engine) => engine.tile({ ...request, properties }))
+      expectSame((await theirs!).bytes, (await ours!).bytes, `${z}`)
+    }
+  })
+
   test('keeps its ETags until something changes, and then every tile has a new one', async () => {
     const request = { layers: ['proposals'], ...lonLatToTile(111.15, -2.1, 14), filter: everything }
     const { etag } = await tight.tile(request)

@@ -3,7 +3,7 @@ import { PNG } from 'pngjs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startTestServer, type TestServer } from '../support/start-test-server.ts'
 import { type DecodedFeature, decodeTile } from '../unit/tiles/decode-tile.ts'
-import { type Page, readJson } from './answers.ts'
+import { type Page, readJson, readParameterFault } from './answers.ts'
 
 let server: TestServer
 beforeAll(async () => {
@@ -154,6 +154,49 @@ describe('the layers', () => {
       /^http.*\/tiles\/areas-village,proposals\/\{z\}\/\{x\}\/\{y\}\.mvt\?year=2025&q=ruang(\+|%20)kelas$/,
     )
   })
+})
+
+describe('tiles asked for some properties', () => {
+  const near = `proposals/${tileAt(14, 111.05123, -2.16345)}.mvt`
+
+  it('carry these only, whatever their order', async () => {
+    for (const { properties } of await readTile(`/tiles/${near}?properties=status,code`))
+      expect(Object.keys(properties).sort()).toEqual(['code', 'status'])
+    const etag = async (list: string) =>
+      (await server.get(`/tiles/${near}?properties=${list}`)).headers.get('etag')
+    expect(await etag('code,status')).toBe(await etag('status,code'))
+    expect(await etag('code,status')).not.toBe(await etag('code'))
+    const response = await server.get(`/tiles/${near}?properties=code,status`, {
+      headers: { 'If-None-Match': (await etag('status,code')) ?? '' },
+    })
+    expect(response.status).toBe(304)
+  })
+
+  it('are handed on and described by TileJSON', async () => {
+    const { tiles, vector_layers } = await readJson<{
+      tiles: string[]
+      vector_layers: { fields: Record<string, string> }[]
+    }>(await server.get('/tiles/proposals.json?properties=status,costRupiah&year=2025'))
+    expect(decodeURIComponent(tiles[0] ?? '')).toMatch(/\.mvt\?properties=status,costRupiah&year=2025$/)
+    expect(Object.keys(vector_layers[0]?.fields ?? {}).sort()).toEqual([
+      'costRupiah',
+      'cost_sum',
+      'point_count',
+      'status',
+    ])
+  })
+
+  it.each([`/tiles/${near}`, '/tiles/proposals.json'])(
+    'are refused at %s if no layer has one',
+    async (path) => {
+      const fault = await readParameterFault(
+        await server.get(`${path}?properties=status,warna`),
+        'properties',
+      )
+      expect(fault.received).toBe('warna')
+      expect(fault.expected).toContain('locationQuality')
+    },
+  )
 })
 
 describe('tiles of proposals', () => {

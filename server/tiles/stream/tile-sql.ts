@@ -19,10 +19,16 @@ export interface TileSqlInput {
  * Rows whose envelope meets the buffered tile, with "id", "g" (EPSG:3857) and the fields as a0, a1 …. OFFSET 0 keeps
  * PostgreSQL from working "g" out anew wherever it is used.
  */
-function hitsSql({ layer, filter }: TileSqlInput, shape: ShapeSql, fields: readonly LayerField[]): SqlPart {
+function hitsSql(
+  { layer, filter, fields }: TileSqlInput,
+  shape: ShapeSql,
+  vertices: 'any' | 'several' = 'any',
+): SqlPart {
   const conditions = filterSql(layer, filter)
+  // Told before anything is worked out: nearly all rows of a layer of points are out at once.
+  const several = vertices === 'several' ? ` AND ST_NPoints(${layer.tileGeom}) > 1` : ''
   const rows = `SELECT ${layer.key}::int8 AS id, ST_Transform(${layer.tileGeom}, 3857) AS g${valuesSql(fields)}
-    FROM ${layer.from} AND ${shape.search}${conditions.sql} OFFSET 0`
+    FROM ${layer.from} AND ${shape.search}${several}${conditions.sql} OFFSET 0`
   return {
     sql: `SELECT * FROM (${rows}) hit WHERE ${shape.near}`,
     bindings: [...layer.bindings, ...conditions.bindings],
@@ -35,7 +41,7 @@ const mvtSql = ({ layer }: TileSqlInput) =>
 /** Counts the points of a tile, up to one more than `most`: "count". */
 export function pointCountSql(input: TileSqlInput, most: number): SqlPart {
   const shape = shapeSql(input.layer, input.tile)
-  const { sql, bindings } = hitsSql(input, shape, [])
+  const { sql, bindings } = hitsSql({ ...input, fields: [] }, shape)
   return {
     sql: `SELECT count(*)::int AS count FROM (SELECT 1 FROM (${sql}) hit WHERE ${shape.pointLike} LIMIT ${most + 1}) found`,
     bindings,
@@ -45,7 +51,7 @@ export function pointCountSql(input: TileSqlInput, most: number): SqlPart {
 /** A tile with every feature by itself: "mvt", "stoodFor" and "held". */
 export function plainTileSql(input: TileSqlInput): SqlPart {
   const shape = shapeSql(input.layer, input.tile)
-  const { sql, bindings } = hitsSql(input, shape, input.fields)
+  const { sql, bindings } = hitsSql(input, shape)
   const point = `ST_Point(${roundSql(shape.x)}, ${roundSql(shape.y)})`
   const drawn = `SELECT hit.*, CASE WHEN ${shape.pointLike} THEN ${point} ELSE ${shape.shape} END AS drawn FROM (${sql}) hit OFFSET 0`
   return {
@@ -63,7 +69,8 @@ export function plainTileSql(input: TileSqlInput): SqlPart {
 export function gatheredTileSql(input: TileSqlInput): SqlPart {
   const { fields } = input
   const shape = shapeSql(input.layer, input.tile)
-  const { sql, bindings } = hitsSql(input, shape, fields)
+  const { sql, bindings } = hitsSql(input, shape)
+  const larger = hitsSql(input, shape, 'several')
   const values = fields.map((_, i) => `, a${i}`).join('')
   const places = `SELECT id${values}, ${shape.x} AS x, ${shape.y} AS y FROM (${sql}) hit WHERE ${shape.pointLike} OFFSET 0`
   const mean = (sum: string) => roundSql(`${sum} / count(*)`)
@@ -73,13 +80,13 @@ export function gatheredTileSql(input: TileSqlInput): SqlPart {
     FROM (SELECT *, ${cellSql} AS cell FROM (${places}) place) placed WHERE cell IS NOT NULL GROUP BY cell`
   const noSums = fields.map(({ sumAs }, i) => (sumAs ? `, NULL::float8 AS s${i}` : '')).join('')
   const shapes = `SELECT id, -1 - id AS place, NULL::int8 AS point_count, ${shape.shape} AS drawn${values}${noSums}
-    FROM (${sql}) hit WHERE NOT (${shape.pointLike}) OFFSET 0`
+    FROM (${larger.sql}) hit WHERE NOT (${shape.pointLike}) OFFSET 0`
   return {
     sql: `SELECT ${mvtSql(input)} AS mvt, coalesce(sum(coalesce(part.point_count, 1)), 0)::int AS "stoodFor", count(*)::int AS held FROM (
       SELECT id AS ${idColumn}, drawn AS ${geometryColumn}${namedSql(fields, true)}
       FROM (SELECT * FROM (${cells}) cell UNION ALL SELECT * FROM (${shapes}) shape) feature
       WHERE drawn IS NOT NULL ORDER BY place) part`,
-    bindings: [...bindings, ...bindings],
+    bindings: [...bindings, ...larger.bindings],
   }
 }
 
