@@ -15,6 +15,7 @@ import { proposalRoutes } from './http/proposal-routes.ts'
 import { rankingRoutes } from './http/ranking-routes.ts'
 import { answerErrors, noSuchPath } from './http/respond.ts'
 import { sessionRoutes } from './http/session-routes.ts'
+import { statisticsRoutes } from './http/statistics-routes.ts'
 import { zoneRoutes } from './http/zone-routes.ts'
 import type { Services } from './services.ts'
 import { ZoneDesk } from './zones/zone-desk.ts'
@@ -42,6 +43,7 @@ export function makeApp(services: Services): Express {
   app.use(importRoutes({ database, jobs, uploadFolder, uploadBytes: config.uploadBytes }))
   app.use(rankingRoutes(database, services.ranking))
   app.use(zoneRoutes(database, new ZoneDesk(database, services.zones)))
+  app.use(statisticsRoutes(database, services.statistics))
   app.use(changeRoutes(viewers))
   app.use(dataRoutes(database))
   app.use(openApiRoutes(services.publicUrl))

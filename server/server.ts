@@ -17,6 +17,7 @@ import type { Logger } from './log.ts'
 import { makeRankingContext } from './prioritise/ranking-context.ts'
 import { findByText } from './proposals/find-by-text.ts'
 import { makeLayerKeeper } from './serve-layers.ts'
+import { StatisticsJobs } from './statistics/statistics-jobs.ts'
 import { createHeatHandler } from './tiles/serve-heat.ts'
 import { createTileHandler, type NodeHandler } from './tiles/serve-tile.ts'
 import { createTileJsonHandler } from './tiles/serve-tilejson.ts'
@@ -70,16 +71,19 @@ export async function startServer({
   await keeper.loadAll(onProgress)
   const ranking = makeRankingContext(database.read, onError)
   const zones = new ZoneFigures(database)
+  const statistics = new StatisticsJobs({ database, minutes: config.statisticsMinutes, onError })
   await followChanges(
     database,
     (change) => {
       ranking.forget()
       zones.apply(change)
+      statistics.noteChange(change)
       return keeper.apply(change)
     },
     () => {
       ranking.forget()
       zones.forget()
+      statistics.noteChange({ layer: '*', ids: null })
       return keeper.loadAll()
     },
     onError,
@@ -96,6 +100,7 @@ export async function startServer({
     engine,
     jobs,
     ranking,
+    statistics,
     viewers,
     zones,
     log,
@@ -145,6 +150,7 @@ export async function startServer({
     app(request, response)
   }
 
+  statistics.begin()
   const stop = new AbortController()
   if (config.warmUpZoom !== undefined) {
     warmUp({
@@ -166,6 +172,7 @@ export async function startServer({
       await closeServer(server)
       ranking.close()
       await jobs.close()
+      await statistics.close()
       await zones.close()
       await engine.close()
       await database.close()

@@ -5,6 +5,7 @@ import type { Database } from './database/database.ts'
 import type { ImportJobs } from './imports/run-import.ts'
 import type { Logger } from './log.ts'
 import type { RankingContext } from './prioritise/ranking-context.ts'
+import type { StatisticsJobs } from './statistics/statistics-jobs.ts'
 import type { TileEngine } from './tiles/tile-engine-types.ts'
 import type { ZoneFigures } from './zones/zone-figures.ts'
 
@@ -16,6 +17,7 @@ export interface Services {
   engine: TileEngine
   jobs: ImportJobs
   ranking: RankingContext
+  statistics: StatisticsJobs
   viewers: Viewers
   zones: ZoneFigures
   log: Logger

@@ -6,6 +6,7 @@ import type { Database } from '../../server/database/database.ts'
 import { makeImportJobs } from '../../server/imports/run-import.ts'
 import { makeLog } from '../../server/log.ts'
 import { makeRankingContext } from '../../server/prioritise/ranking-context.ts'
+import { StatisticsJobs } from '../../server/statistics/statistics-jobs.ts'
 import { createTileEngine } from '../../server/tiles/tile-engine.ts'
 import { ZoneFigures } from '../../server/zones/zone-figures.ts'
 
@@ -20,6 +21,7 @@ export async function routesOfApp(database: Database): Promise<string[]> {
     engine,
     jobs: makeImportJobs(database, () => {}),
     ranking: makeRankingContext(database.read, () => {}),
+    statistics: new StatisticsJobs({ database, minutes: 0, onError: () => {} }),
     viewers,
     zones: new ZoneFigures(database),
     log: makeLog('silent'),
