@@ -3,6 +3,7 @@ import compression from 'compression'
 import express, { type Express, type RequestHandler } from 'express'
 import helmet from 'helmet'
 import { changeRoutes } from './http/change-routes.ts'
+import { criteriaRoutes } from './http/criteria-routes.ts'
 import { dataRoutes } from './http/data-routes.ts'
 import { importRoutes } from './http/import-routes.ts'
 import { layerRoutes } from './http/layer-routes.ts'
@@ -41,6 +42,7 @@ export function makeApp(services: Services): Express {
   app.use(sessionRoutes(database, services.publicUrl))
   const uploadFolder = join(config.dataDir, 'uploads')
   app.use(importRoutes({ database, jobs, uploadFolder, uploadBytes: config.uploadBytes }))
+  app.use(criteriaRoutes(database))
   app.use(rankingRoutes(database, services.ranking))
   app.use(zoneRoutes(database, new ZoneDesk(database, services.zones)))
   app.use(statisticsRoutes(database, services.statistics))

@@ -1,4 +1,5 @@
 import { submissionJsonSchema } from '../proposals/submission.ts'
+import { criteriaPaths } from './openapi-criteria.ts'
 import { bbox, filters, get, path, query, refused, text } from './openapi-parts.ts'
 import { portfolioPaths } from './openapi-portfolios.ts'
 import { rankingPaths } from './openapi-rankings.ts'
@@ -43,6 +44,7 @@ export function describeApi(publicUrl: string) {
       '/api/proposals/{code}/decisions': get('Its decisions', [path('code', 'Code of a proposal')]),
       '/api/proposals/{code}/events': get('Its history', [path('code', 'Code of a proposal')]),
       ...portfolioPaths(),
+      ...criteriaPaths(),
       ...rankingPaths(),
       ...statisticsPaths,
       ...zonePaths(),

@@ -1,0 +1,118 @@
+import type { Knex } from 'knex'
+import type { Bilingual } from '../../core/criteria/criterion.ts'
+import { readSourceName } from './raw-values.ts'
+
+/** Where the raw values of a criterion come from, and of when they are. */
+export interface CriterionOrigin {
+  readonly sourceText: Bilingual
+  /** "2026-02-12" or "2024"; null when nobody said. */
+  readonly sourceDate: string | null
+}
+
+interface DatasetRow {
+  role: string
+  source: string | null
+  year: number | null
+  day: string
+}
+
+type Sourced = readonly { readonly key: string; readonly definition: { readonly source: string } }[]
+
+/**
+ * The origins of these criteria, from what the imported files say of themselves. What proposals say is as old as the
+ * proposal: `statedOn` its day, or null for all of them, which gives the day of the latest file.
+ */
+export async function readCriterionOrigins(
+  knex: Knex,
+  criteria: Sourced,
+  statedOn: string | null,
+): Promise<Map<string, CriterionOrigin>> {
+  const { rows } = await knex.raw<{ rows: DatasetRow[] }>(
+    `SELECT role, source, year, to_char(imported_at, 'YYYY-MM-DD') AS day FROM datasets
+     WHERE role NOT LIKE 'layer:%' ORDER BY year DESC NULLS LAST, imported_at DESC LIMIT 1000`,
+  )
+  const zones = await readZoneNames(knex, criteria)
+  return new Map(
+    criteria.map(({ key, definition: { source } }) => [key, originOf(source, rows, { statedOn, zones })]),
+  )
+}
+
+interface Known {
+  statedOn: string | null
+  zones: ReadonlyMap<string, { name: string; day: string }>
+}
+
+async function readZoneNames(knex: Knex, criteria: Sourced): Promise<Known['zones']> {
+  const ids = criteria.flatMap(({ definition }) => {
+    const named = readSourceName(definition.source)
+    return named?.kind === 'zone' ? [named.name] : []
+  })
+  if (ids.length === 0) return new Map()
+  const rows = await knex('zones')
+    .whereIn('id', ids)
+    .select<{ id: string; name: string; day: string }[]>(
+      'id',
+      'name',
+      knex.raw(`to_char(updated_at, 'YYYY-MM-DD') AS day`),
+    )
+  return new Map(rows.map(({ id, name, day }) => [id, { name, day }]))
+}
+
+const poverty = ['statistics:poorPopulation', 'statistics:population']
+/** Files that each fixed source is computed from, by the beginning of their role; a statistic by its key. */
+const NEEDED: Readonly<Record<string, readonly string[]>> = {
+  'areas-village.povertyRate': poverty,
+  'areas-village.poorPopulation': ['statistics:poorPopulation'],
+  'areas-village.population': ['statistics:population'],
+  'areas-village.idm': ['statistics:idm'],
+  'proposals.poorReached': ['proposals', ...poverty],
+  'proposals.newlyServed': ['facilities', 'standards', 'statistics:population'],
+  'proposals.nearestMetres': ['facilities'],
+}
+
+const WORDS: Readonly<Record<string, Bilingual>> = {
+  proposals: { id: 'isian usulan', en: 'the proposal as filled in' },
+  statistics: { id: 'statistik desa', en: 'village statistics' },
+  facilities: { id: 'letak fasilitas', en: 'places of facilities' },
+  standards: { id: 'standar layanan', en: 'service standards' },
+}
+
+function originOf(source: string, datasets: readonly DatasetRow[], known: Known): CriterionOrigin {
+  const named = readSourceName(source)
+  if (named?.kind === 'zone') return originOfZone(known.zones.get(named.name))
+  const needed =
+    named?.kind === 'statistic' ? [`statistics:${named.name}`] : (NEEDED[source] ?? ['proposals'])
+  const parts = needed.map((role) => partOf(role, datasets, known.statedOn))
+  const inWords = (language: 'id' | 'en') =>
+    [
+      ...new Set(parts.map(({ words, name }) => (name ? `${words[language]} (${name})` : words[language]))),
+    ].join(' + ')
+  // As old as the oldest of what it is computed from.
+  const dates = parts.flatMap(({ date }) => (date === null ? [] : [date])).sort()
+  return { sourceText: { id: inWords('id'), en: inWords('en') }, sourceDate: dates[0] ?? null }
+}
+
+function originOfZone(zone: { name: string; day: string } | undefined): CriterionOrigin {
+  return {
+    sourceText: {
+      id: zone ? `zona "${zone.name}"` : 'zona yang sudah dihapus',
+      en: zone ? `the zone "${zone.name}"` : 'a zone that was deleted',
+    },
+    sourceDate: zone?.day ?? null,
+  }
+}
+
+function partOf(needed: string, datasets: readonly DatasetRow[], statedOn: string | null) {
+  const [kind = '', key] = needed.split(':')
+  const file = datasets.find(({ role }) => holds(role, kind, key))
+  const date = file?.year ? String(file.year) : (file?.day ?? null)
+  const words = WORDS[kind] ?? { id: kind, en: kind }
+  if (kind === 'proposals') return { words, name: null, date: statedOn ?? file?.day ?? null }
+  return { words, name: file?.source ?? null, date: kind === 'standards' ? null : date }
+}
+
+/** Roles are "statistics:population+poorPopulation:2024", "facilities:PUSKESMAS", "proposals:2025", "standards". */
+function holds(role: string, kind: string, key: string | undefined): boolean {
+  const [first, keys = ''] = role.split(':')
+  return first === kind && (key === undefined || keys.split('+').includes(key))
+}
