@@ -68,7 +68,8 @@ export function buildPeopleSources(
   const villageArea = Float64Array.from(villages, ({ rings }) => ringsArea(rings))
   const villageTree = packBoxes(boxesOf(villages.map(({ rings }) => rings)))
   const known = new Map(given.map((piece) => [key(piece.cell, piece.village), piece]))
-  const cut = cutByCells(villages, cells, villageTree)
+  const settled = new Set(given.map(({ village }) => village))
+  const cut = cutByCells(villages, cells, villageTree).filter(({ village }) => settled.has(village))
   const people = peopleOfPieces(cut, known, given, villages)
   const restArea = villageArea.slice()
   cut.forEach(({ village, area }) => {
@@ -165,7 +166,6 @@ function peopleOfPieces(
 ): { pieces: [number, number][]; rests: number[][] } {
   const largest = new Map<number, number>()
   const placed = new Set<PieceGiven>()
-  const hasPieces = new Set(given.map(({ village }) => village))
   const pieces = cut.map(({ cell, village, area }, i): [number, number] => {
     const best = largest.get(village)
     if (best === undefined || area > cut[best]!.area) largest.set(village, i)
@@ -185,7 +185,7 @@ function peopleOfPieces(
     }
   }
   const rests = villages.map(({ population, poor, beyond }, v) =>
-    hasPieces.has(v) && !homeless.has(v)
+    largest.has(v) && !homeless.has(v)
       ? [population * 0, poor * 0, ...beyond.map(() => population * 0)]
       : [population, poor, ...beyond],
   )

@@ -42,13 +42,18 @@ export class PointIndex {
   #packed: PointGiven[] = []
   #tree: BoxTree = packBoxes(new Float64Array(0))
 
+  /** Points of a first reading: pack() takes them into use. */
+  add(points: readonly PointGiven[]): void {
+    for (const point of points) this.#points.set(point.id, point)
+  }
+
   /** Replaces the points of these ids by those given; an id without a point is gone. */
   change(ids: readonly number[], points: readonly PointGiven[]): void {
     for (const id of ids) {
       this.#points.delete(id)
       this.#changed.add(id)
     }
-    for (const point of points) this.#points.set(point.id, point)
+    this.add(points)
     if (this.#changed.size > MOST_CHANGES) this.pack()
   }
 

@@ -89,11 +89,15 @@ export class ZoneBook {
     this.#points.change(ids, rows.map(pointOf))
   }
 
-  dropPoints(): void {
+  beginPoints(): void {
     this.#points.clear()
   }
 
-  packPoints(): void {
+  addPoints(rows: readonly PointRow[]): void {
+    this.#points.add(rows.map(pointOf))
+  }
+
+  buildPoints(): void {
     this.#points.pack()
   }
 

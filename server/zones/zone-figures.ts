@@ -107,17 +107,17 @@ export class ZoneFigures {
     for await (const rows of readVillages(read, services)) this.#send({ kind: 'villages', rows })
     for await (const rows of readCells(read, services)) this.#send({ kind: 'cells', rows })
     for await (const rows of readPieces(read)) this.#send({ kind: 'pieces', rows })
-    this.#send({ kind: 'places' })
+    this.#send({ kind: 'end' })
   }
 
   async #readPoints(): Promise<void> {
-    this.#send({ kind: 'drop-points' })
-    for await (const rows of readPoints(this.#database.read)) this.#send({ kind: 'points', ids: [], rows })
-    this.#send({ kind: 'pack' })
+    this.#send({ kind: 'begin-points' })
+    for await (const rows of readPoints(this.#database.read)) this.#send({ kind: 'points', rows })
+    this.#send({ kind: 'end-points' })
   }
 
   async #patch(ids: number[]): Promise<void> {
-    this.#send({ kind: 'points', ids, rows: await readPointsOf(this.#database.read, ids) })
+    this.#send({ kind: 'change-points', ids, rows: await readPointsOf(this.#database.read, ids) })
   }
 
   #send(message: ToWorker): void {

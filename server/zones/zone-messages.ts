@@ -92,10 +92,11 @@ export type ToWorker =
   | { kind: 'villages'; rows: VillageRow[] }
   | { kind: 'cells'; rows: CellRow[] }
   | { kind: 'pieces'; rows: PieceRow[] }
-  | { kind: 'places' }
-  | { kind: 'points'; ids: number[]; rows: PointRow[] }
-  | { kind: 'drop-points' }
-  | { kind: 'pack' }
+  | { kind: 'end' }
+  | { kind: 'begin-points' }
+  | { kind: 'points'; rows: PointRow[] }
+  | { kind: 'end-points' }
+  | { kind: 'change-points'; ids: number[]; rows: PointRow[] }
   | { kind: 'ask'; number: number; request: ZoneRequest }
 
 export type FromWorker =

@@ -26,17 +26,20 @@ function take(book: ZoneBook, message: Exclude<ToWorker, { kind: 'ask' }>): void
     case 'pieces':
       book.addPieces(message.rows)
       break
-    case 'places':
+    case 'end':
       book.build()
       break
+    case 'begin-points':
+      book.beginPoints()
+      break
     case 'points':
+      book.addPoints(message.rows)
+      break
+    case 'end-points':
+      book.buildPoints()
+      break
+    case 'change-points':
       book.changePoints(message.ids, message.rows)
-      break
-    case 'drop-points':
-      book.dropPoints()
-      break
-    case 'pack':
-      book.packPoints()
       break
   }
 }
