@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import Flatbush from 'flatbush'
 import KDBush from 'kdbush'
+import { sharedCodes } from './code-array.ts'
 import { sharedFloat64, sharedUint32 } from './growable-array.ts'
 import type { CollectedRows } from './row-collector.ts'
 import {
@@ -52,7 +53,7 @@ function reorderIds(ids: Float64Array, newRow: Uint32Array): Float64Array {
 }
 
 function reorderColumn(column: Column, newRow: Uint32Array): Column {
-  const codes = sharedUint32(column.codes.length)
+  const codes = sharedCodes(column.codes.length, column.offsets.length - 1)
   for (let i = 0; i < newRow.length; i++) codes[newRow[i]!] = column.codes[i]!
   return { ...column, codes }
 }
@@ -121,7 +122,16 @@ function buildShapes({ rows, coverageLevels }: BuildSegmentInput, newRow: Uint32
 function contentDigest(rows: CollectedRows): string {
   const hash = createHash('sha1')
   const { ids, pointCoords, shapeType, ringStart, coords, columns } = rows
-  const arrays = [ids, pointCoords, rows.pointRows, shapeType, rows.shapeRow, rows.ringsOf, ringStart, coords]
+  const arrays: ArrayBufferView[] = [
+    ids,
+    pointCoords,
+    rows.pointRows,
+    shapeType,
+    rows.shapeRow,
+    rows.ringsOf,
+    ringStart,
+    coords,
+  ]
   for (const { name, type, codes, offsets, bytes } of columns) {
     hash.update(`${name} ${type} `)
     arrays.push(codes, offsets, bytes)

@@ -1,3 +1,4 @@
+import { CodeList } from './code-array.ts'
 import { encodeValue } from './encode-value.ts'
 import { growableFloat64, growableUint8, growableUint32 } from './growable-array.ts'
 import type { TileAttribute } from './layer-source.ts'
@@ -10,7 +11,7 @@ const judgedAfterRows = 4096
 export class ColumnBuilder {
   readonly attribute: TileAttribute
   readonly #numeric: boolean
-  readonly #codes = growableUint32()
+  readonly #codes = new CodeList()
   readonly #offsets = growableUint32()
   readonly #bytes = growableUint8()
   readonly #numbers = growableFloat64()

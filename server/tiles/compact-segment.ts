@@ -1,7 +1,9 @@
 import { buildSegment } from './build-segment.ts'
+import { sharedCodes } from './code-array.ts'
+import { GeometryCollector } from './geometry-collector.ts'
 import { growableFloat64, growableUint8, growableUint32 } from './growable-array.ts'
 import type { CollectedRows } from './row-collector.ts'
-import type { Column, LayerState, Segment } from './snapshot.ts'
+import type { Column, LayerState, Segment, Shapes } from './snapshot.ts'
 
 interface LivingRow {
   segment: Segment
@@ -53,7 +55,7 @@ function joinDictionaries(
 function joinColumns({ base, delta }: LayerState, rows: readonly LivingRow[]): Column[] {
   return base.columns.map((before, c) => {
     const { column, deltaCodes } = joinDictionaries(before, delta?.columns[c])
-    const codes = new Uint32Array(rows.length)
+    const codes = sharedCodes(rows.length, column.offsets.length - 1)
     for (const [i, { segment, row }] of rows.entries()) {
       const code = segment.columns[c]!.codes[row]!
       codes[i] = segment === base ? code : deltaCodes[code]!
@@ -69,62 +71,33 @@ function firstShapes({ shapes, rowCount }: Segment): Int32Array {
   return first
 }
 
+/** Hands over the geometry of living rows, whose numbers are new. */
 class GeometryJoiner {
-  readonly #pointRows = growableUint32()
-  readonly #pointCoords = growableFloat64()
-  readonly #shapeType = growableUint8()
-  readonly #shapeRow = growableUint32()
-  readonly #ringsOf = growableUint32()
-  readonly #ringStart = growableUint32()
-  readonly #outer = growableUint8()
-  readonly #coords = growableFloat64()
+  readonly collector = new GeometryCollector()
   readonly #first = new Map<Segment, Int32Array>()
-  #located = 0
 
   constructor(segments: readonly Segment[]) {
     for (const segment of segments) this.#first.set(segment, firstShapes(segment))
-    this.#ringsOf.push(0)
-    this.#ringStart.push(0)
   }
 
   add({ segment, row }: LivingRow, newRow: number): void {
-    if (row < segment.pointCount) {
-      this.#located++
-      this.#pointRows.push(newRow)
-      this.#pointCoords.push(segment.points[2 * row]!)
-      this.#pointCoords.push(segment.points[2 * row + 1]!)
+    const { points, pointCount, shapes } = segment
+    if (row < pointCount) {
+      this.collector.point(newRow, points[2 * row]!, points[2 * row + 1]!)
       return
     }
     const first = this.#first.get(segment)![row]!
-    if (first < 0) return
-    this.#located++
-    for (let shape = first; segment.shapes.row[shape] === row; shape++) this.#addShape(segment, shape, newRow)
-  }
-
-  finish(): Omit<CollectedRows, 'rowCount' | 'ids' | 'columns'> {
-    return {
-      located: this.#located,
-      pointRows: this.#pointRows.finish(),
-      pointCoords: this.#pointCoords.finish(),
-      shapeType: this.#shapeType.finish(),
-      shapeRow: this.#shapeRow.finish(),
-      ringsOf: this.#ringsOf.finish(),
-      ringStart: this.#ringStart.finish(),
-      outer: this.#outer.finish(),
-      coords: this.#coords.finish(),
+    for (let shape = first; shape >= 0 && shapes.row[shape] === row; shape++) {
+      this.#addShape(shapes, shape, newRow)
     }
   }
 
-  #addShape({ shapes }: Segment, shape: number, newRow: number): void {
-    const { ringsOf, ringStart, outer, coords } = shapes.levels[shapes.levels.length - 1]!
-    this.#shapeType.push(shapes.type[shape]!)
-    this.#shapeRow.push(newRow)
+  #addShape({ levels, type }: Shapes, shape: number, newRow: number): void {
+    const { ringsOf, ringStart, outer, coords } = levels[levels.length - 1]!
+    this.collector.shape(newRow, type[shape]!)
     for (let ring = ringsOf[shape]!; ring < ringsOf[shape + 1]!; ring++) {
-      this.#coords.pushAll(coords.subarray(2 * ringStart[ring]!, 2 * ringStart[ring + 1]!))
-      this.#ringStart.push(this.#coords.length / 2)
-      this.#outer.push(outer[ring]!)
+      this.collector.path(coords.subarray(2 * ringStart[ring]!, 2 * ringStart[ring + 1]!), outer[ring]!)
     }
-    this.#ringsOf.push(this.#outer.length)
   }
 }
 
@@ -141,6 +114,6 @@ export function compactSegment(state: LayerState, serial: number): Segment {
     joiner.add(living, i)
   }
   const columns = joinColumns(state, rows)
-  const collected: CollectedRows = { rowCount: rows.length, ids, columns, ...joiner.finish() }
+  const collected: CollectedRows = { rowCount: rows.length, ids, columns, ...joiner.collector.finish() }
   return buildSegment({ serial, rows: collected, coverageLevels: null })
 }

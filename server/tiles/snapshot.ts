@@ -1,3 +1,4 @@
+import type { CodeArray } from './code-array.ts'
 import type { AttributeType } from './layer-source.ts'
 
 /**
@@ -8,7 +9,7 @@ export interface Column {
   name: string
   type: AttributeType
   sumAs: string | null
-  codes: Uint32Array
+  codes: CodeArray
   offsets: Uint32Array
   bytes: Uint8Array
   /** Numeric columns: the number of each code, 0 for null. Empty otherwise. */
@@ -81,7 +82,7 @@ export interface LayerState {
 /** Bytes that a segment keeps in shared memory; what several levels share counts once. */
 export function segmentBytes(segment: Segment): number {
   const { shapes, columns } = segment
-  const arrays: (Float64Array | Uint32Array | Uint8Array)[] = [segment.ids, segment.rowsById, segment.points]
+  const arrays: (Float64Array | CodeArray)[] = [segment.ids, segment.rowsById, segment.points]
   arrays.push(shapes.type, shapes.row, shapes.boxes)
   for (const { codes, offsets, bytes, numbers } of columns) arrays.push(codes, offsets, bytes, numbers)
   for (const { ringsOf, ringStart, outer, coords } of shapes.levels) {
