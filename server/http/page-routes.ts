@@ -1,9 +1,11 @@
 import { join } from 'node:path'
 import express, { type ErrorRequestHandler, type Request, type Response, Router } from 'express'
+import { MathsCheck } from '../maths/maths-check.ts'
 import { readLanguage } from '../pages/language.ts'
 import { renderListPage } from '../pages/list/list-page.ts'
 import { listAddress, readListQuery } from '../pages/list/list-query.ts'
 import { readList } from '../pages/list/read-list.ts'
+import { renderMathsPage } from '../pages/maths/maths-page.ts'
 import { type Message, renderMessagePage } from '../pages/message-page.ts'
 import { makePageAssets } from '../pages/page-assets.ts'
 import { localLink, type PageContext, readPageDistrict } from '../pages/page-context.ts'
@@ -13,11 +15,14 @@ import { readSources } from '../pages/proposal/read-sources.ts'
 import { readSurroundings } from '../pages/proposal/read-surroundings.ts'
 import { renderImportPage } from '../pages/staff/import-page.ts'
 import { pathAfterSignIn, renderSignInPage } from '../pages/staff/sign-in-page.ts'
+import { type ProposalScore, readProposalScore } from '../prioritise/proposal-score.ts'
 import { readProposal } from '../proposals/read-proposal.ts'
 import type { Services } from '../services.ts'
 import { errorAnswer } from './respond.ts'
 import { requireAdministrator } from './session-routes.ts'
 
+/** How long a page waits for the reference cases before it says that they are being computed. */
+const MATHS_PATIENCE_MS = 1500
 const YEAR_SECONDS = 31_536_000
 /** Doors of machines: what is not there is said in problem+json, whoever asks. */
 const MACHINE_PATHS = /^\/(api|tiles|heat|data|assets)(\/|$)/
@@ -27,6 +32,7 @@ export function pageRoutes(services: Services): Router {
   const { clientFolder, config, database } = services
   const router = Router()
   const contextOf = makeContext(services)
+  const maths = new MathsCheck()
   router.use(builtAssets(clientFolder))
 
   router.get('/', (_request, response) => {
@@ -57,7 +63,14 @@ export function pageRoutes(services: Services): Router {
     const view = viewOf(detail)
     const around = await readSurroundings(database.read, view)
     const sources = await readSources(database.read, view.code, view.service)
-    send(response, renderProposalPage(context, { view, around, sources }))
+    const score = await scoreWithin(services, view.code)
+    send(response, renderProposalPage(context, { view, around, sources, score }))
+  })
+
+  router.get('/matematika', async (request, response) => {
+    const state = await maths.read(MATHS_PATIENCE_MS)
+    if (state.state === 'running') response.set('Refresh', '2')
+    send(response, renderMathsPage(await contextOf(request, '/matematika'), state))
   })
 
   router.get('/masuk', async (request, response) => {
@@ -89,6 +102,22 @@ export function pageRoutes(services: Services): Router {
   })
   router.use(answerAsPage(services, contextOf))
   return router
+}
+
+/** How long a page waits for a score whose competitors are still being read; meanwhile it says so. */
+const SCORE_WAIT_MS = 2000
+
+async function scoreWithin({ ranking, log }: Services, code: string): Promise<ProposalScore | 'pending'> {
+  const late = Promise.withResolvers<'pending'>()
+  const timer = setTimeout(() => late.resolve('pending'), SCORE_WAIT_MS)
+  const score = readProposalScore(ranking, code).then(
+    (known) => known ?? ('pending' as const),
+    (error: unknown) => {
+      log.error({ err: error, code }, 'score failed')
+      return 'pending' as const
+    },
+  )
+  return Promise.race([score, late.promise]).finally(() => clearTimeout(timer))
 }
 
 /** What a page can know while the database is away. */

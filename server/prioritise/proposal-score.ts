@@ -29,6 +29,10 @@ export interface ScoreContribution {
   readonly sourceText: Bilingual
   readonly sourceDate: string | null
   readonly missing: boolean
+  /** Whether a greater raw value is worth more. */
+  readonly fillsUp: boolean
+  /** There is a raw value, and it is not told: it would tell where a household is. */
+  readonly withheld: boolean
   readonly outOfRange: boolean
 }
 
@@ -104,7 +108,7 @@ function competitors({ store }: RankingContext, { year }: OwnProposal): Promise<
   return store.get({ year: String(year), status: COMPETING.join(',') })
 }
 
-function contributionOf({ criterion, raw, perMille }: OwnValue, origin: CriterionOrigin) {
+function contributionOf({ criterion, raw, withheld, perMille }: OwnValue, origin: CriterionOrigin) {
   const { key, definition, scale } = criterion
   const outOfRange = raw !== null && !(raw >= scale.low && raw <= scale.high)
   return {
@@ -112,10 +116,12 @@ function contributionOf({ criterion, raw, perMille }: OwnValue, origin: Criterio
     title: definition.title,
     unit: definition.unit,
     perMille: perMille ?? 0,
-    raw,
+    raw: withheld ? null : raw,
+    withheld,
     source: definition.source,
     ...origin,
     missing: raw === null,
+    fillsUp: (scale.marks.at(-1) ?? 0) >= (scale.marks[0] ?? 0),
     outOfRange,
   }
 }

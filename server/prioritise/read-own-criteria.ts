@@ -9,6 +9,8 @@ export interface OwnValue {
   readonly criterion: StoredCriterion
   /** As the store has it, even outside the valid range; null when missing. */
   readonly raw: number | null
+  /** The raw value is a household's distance, which is not told: see the rule of visibility. */
+  readonly withheld: boolean
   /** Null when the criterion's rule leaves the proposal out. */
   readonly perMille: number | null
 }
@@ -22,6 +24,17 @@ export interface OwnProposal {
   readonly values: readonly OwnValue[]
 }
 
+interface OwnRow {
+  year: number
+  status: string
+  stated_on: string
+  household: boolean
+  [value: `raw_${number}` | `value_${number}`]: number | null
+}
+
+/** Sources that are measured from the very place. */
+const OF_THE_PLACE: ReadonlySet<string> = new Set(['proposals.nearestMetres', 'proposals.newlyServed'])
+
 /** A public proposal's raw and per mille values; undefined when there is none to be seen. */
 export async function readOwnCriteria(knex: Knex, code: string): Promise<OwnProposal | undefined> {
   const stored = await readStoredCriteria(knex)
@@ -32,8 +45,8 @@ export async function readOwnCriteria(knex: Knex, code: string): Promise<OwnProp
   })
   const cells = used.map(({ column }, c) => `, ${column.raw} AS raw_${c}, ${column.perMille} AS value_${c}`)
   const { scales = '', values = '', bindings } = columns ?? {}
-  const { rows } = await knex.raw<{ rows: Record<string, number | null>[] }>(
-    `SELECT p.year, p.status, coalesce(to_char(p.proposed_on, 'YYYY-MM-DD'), p.year::text) AS stated_on${cells.join('')} FROM ${scales}${PROPOSALS_FROM}${values}
+  const { rows } = await knex.raw<{ rows: OwnRow[] }>(
+    `SELECT p.year, p.status, p.household, coalesce(to_char(p.proposed_on, 'YYYY-MM-DD'), p.year::text) AS stated_on${cells.join('')} FROM ${scales}${PROPOSALS_FROM}${values}
      WHERE ${visibleProposal} AND p.code = ?`,
     [...(bindings?.scales ?? []), ...(bindings?.values ?? []), code],
   )
@@ -41,12 +54,13 @@ export async function readOwnCriteria(knex: Knex, code: string): Promise<OwnProp
   return (
     row && {
       code,
-      year: Number(row.year),
-      status: String(row.status),
-      statedOn: String(row.stated_on),
+      year: row.year,
+      status: row.status,
+      statedOn: row.stated_on,
       values: used.map(({ criterion }, c) => ({
         criterion,
         raw: row[`raw_${c}`] ?? null,
+        withheld: row.household && OF_THE_PLACE.has(criterion.definition.source),
         perMille: row[`value_${c}`] ?? null,
       })),
     }

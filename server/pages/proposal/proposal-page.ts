@@ -1,6 +1,7 @@
 import { formatRupiahShort } from '../../../core/proposal/format.ts'
 import type { Language } from '../../../core/proposal/label.ts'
 import { isProposalStatus, STATUS_LABELS } from '../../../core/proposal/status.ts'
+import type { ProposalScore } from '../../prioritise/proposal-score.ts'
 import { renderPage } from '../frame.ts'
 import { type Html, html } from '../html.ts'
 import { say } from '../language.ts'
@@ -12,6 +13,7 @@ import type { ProposalView } from './proposal-view.ts'
 import { statusSentences, proposalWords as words } from './proposal-words.ts'
 import type { PageSources } from './read-sources.ts'
 import type { Surroundings } from './read-surroundings.ts'
+import { renderScore } from './score.ts'
 import { renderSources } from './sources.ts'
 import { renderWhere } from './where.ts'
 
@@ -19,12 +21,13 @@ export interface ProposalPageData {
   view: ProposalView
   around: Surroundings | undefined
   sources: PageSources
+  score: ProposalScore | 'pending'
 }
 
 /** One proposal from top to bottom as a person asks: what, its state, why, where, how much, for whom, what was decided. */
 export function renderProposalPage(
   context: PageContext,
-  { view, around, sources }: ProposalPageData,
+  { view, around, sources, score }: ProposalPageData,
 ): string {
   const { language } = context
   return renderPage(context, {
@@ -42,6 +45,7 @@ ${renderRefusal(view, language)}
 </section>
 ${renderWhere(view, around, language)}
 ${renderFacts(view, language)}
+${renderScore(score, language)}
 ${renderChain(view, language)}
 ${renderSources(view, sources, language)}
 </div>

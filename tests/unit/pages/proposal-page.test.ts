@@ -17,6 +17,7 @@ function render(changes: Partial<ProposalView> = {}, language: Language = 'id'):
   return renderProposalPage(context, {
     view: viewOfProposal(changes),
     around: undefined,
+    score: 'pending',
     sources: { files: [], standard: 'Permendiknas 24/2007' },
   })
 }

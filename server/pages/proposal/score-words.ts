@@ -1,0 +1,76 @@
+/** Texts of the score of a proposal on its page. */
+export const scoreWords = {
+  title: { id: 'Skor dan sebabnya', en: 'The score and why' },
+  pending: {
+    id: 'Skor sedang dihitung. Muat ulang halaman ini sebentar lagi.',
+    en: 'The score is being computed. Load this page again in a moment.',
+  },
+  outOf: { id: 'dari 1.000', en: 'of 1,000' },
+  noScore: {
+    id: 'Belum ada skor: ada nilai wajib yang belum diisi.',
+    en: 'No score yet: a value that is required is missing.',
+  },
+  rank: {
+    id: 'Peringkat {rank} dari {of} usulan tahun {year} yang masih dipertimbangkan.',
+    en: 'Rank {rank} of {of} proposals of {year} that are still being considered.',
+  },
+  notRanked: {
+    id: 'Usulan yang sudah selesai, dikembalikan, atau ditolak tidak ikut diurutkan.',
+    en: 'What is finished, sent back or rejected is not ranked.',
+  },
+  list: { id: 'Sumbangan tiap kriteria', en: 'What each criterion adds' },
+  legend: {
+    id: 'Panjang batang: bobot kriteria. Bagian berwarna: nilai usulan ini.',
+    en: 'Length of the bar: weight of the criterion. Coloured part: the value of this proposal.',
+  },
+  points: { id: '+{points} poin', en: '+{points} points' },
+  ofMost: { id: 'nilai {value} dari 1.000, bobot {weight}', en: 'value {value} of 1,000, weight {weight}' },
+  withheld: {
+    id: 'tidak ditampilkan untuk melindungi satu keluarga',
+    en: 'not shown, to protect one family',
+  },
+  filledIn: {
+    id: 'Belum ada datanya; sementara dihitung {value} dari 1.000.',
+    en: 'No data yet; counted as {value} of 1,000 for now.',
+  },
+  outOfRange: {
+    id: 'Tercatat {raw}, di luar batas wajar; sementara dihitung {value} dari 1.000.',
+    en: 'Recorded as {raw}, outside the valid range; counted as {value} of 1,000 for now.',
+  },
+  noData: { id: 'Belum ada datanya', en: 'No data yet' },
+  noDataNote: {
+    id: 'Kriteria ini sekarang tidak menambah skor. Lengkapi datanya agar ikut dihitung.',
+    en: 'These add nothing to the score now. Fill them in so that they count.',
+  },
+  mostPoints: { id: 'sampai {points} poin', en: 'up to {points} points' },
+  model: {
+    id: 'Bobot: {title}, versi {version}.',
+    en: 'Weights: {title}, version {version}.',
+  },
+  json: { id: 'Perhitungan lengkap (JSON)', en: 'The whole calculation (JSON)' },
+} as const
+
+/** What would lift the proposal, or why nothing is said of it. */
+export const liftWords = {
+  above: {
+    id: 'Usulan ini termasuk {above} usulan teratas ({share} terbaik).',
+    en: 'This proposal is among the first {above} (the best {share}).',
+  },
+  single: {
+    id: 'Agar masuk {above} usulan teratas ({share} terbaik), satu perubahan cukup: {change}.',
+    en: 'To be among the first {above} (the best {share}), one change is enough: {change}.',
+  },
+  several: {
+    id: 'Agar masuk {above} usulan teratas ({share} terbaik), perlu sekaligus: {changes}.',
+    en: 'To be among the first {above} (the best {share}), these are needed together: {changes}.',
+  },
+  outOfReach: {
+    id: 'Untuk masuk {above} usulan teratas ({share} terbaik), perubahan pada usulan ini saja tidak cukup.',
+    en: 'Changes to this proposal alone are not enough to be among the first {above} (the best {share}).',
+  },
+  fall: { id: '{title} turun dari {from} menjadi {to}', en: '{title} falls from {from} to {to}' },
+  rise: { id: '{title} naik dari {from} menjadi {to}', en: '{title} rises from {from} to {to}' },
+  fillAtLeast: { id: '{title} diisi, paling sedikit {to}', en: '{title} is filled in, at least {to}' },
+  fillAtMost: { id: '{title} diisi, paling banyak {to}', en: '{title} is filled in, at most {to}' },
+  and: { id: '; ', en: '; ' },
+} as const

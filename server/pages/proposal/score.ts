@@ -1,0 +1,82 @@
+import { formatNumber } from '../../../core/proposal/format.ts'
+import type { Language } from '../../../core/proposal/label.ts'
+import type { ProposalScore, ScoreContribution } from '../../prioritise/proposal-score.ts'
+import { type Html, html } from '../html.ts'
+import { say } from '../language.ts'
+import { icons } from '../symbols.ts'
+import { formatOrigin, formatPoints, formatRaw } from './score-figures.ts'
+import { liftSentence } from './score-sentence.ts'
+import { scoreWords as words } from './score-words.ts'
+
+/** The score, what it is made of, the rank, and what would lift it. `pending`: it takes longer than a page may wait. */
+export function renderScore(score: ProposalScore | 'pending', language: Language): Html {
+  return html`<section class="score" aria-labelledby="score">
+<h2 id="score">${say(words.title, language)}</h2>
+${score === 'pending' ? html`<p class="note">${say(words.pending, language)}</p>` : scored(score, language)}
+</section>`
+}
+
+function scored(score: ProposalScore, language: Language): Html {
+  const weighing = score.contributions.filter(({ weight }) => weight > 0)
+  const telling = weighing
+    .filter(({ points, missing, outOfRange }) => points > 0 || !(missing || outOfRange))
+    .toSorted((a, b) => b.points - a.points)
+  const silent = weighing.filter((contribution) => !telling.includes(contribution))
+  const total = weighing.reduce((sum, { weight }) => sum + weight, 0)
+  const heaviest = Math.max(...weighing.map(({ weight }) => weight))
+  const sentence = liftSentence(score, language)
+  return html`${heading(score, language)}
+${sentence && html`<p class="lift">${sentence}</p>`}
+<h3 class="hidden">${say(words.list, language)}</h3>
+<ul class="criteria">${telling.map((contribution) => criterion(contribution, heaviest, language))}</ul>
+<p class="note">${say(words.legend, language)}</p>
+${silent.length > 0 && withoutData(silent, total, language)}
+${notice(score, language)}`
+}
+
+function heading({ score, rank, of, compared }: ProposalScore, language: Language): Html {
+  const place =
+    rank === null
+      ? say(words.notRanked, language)
+      : say(words.rank, language, {
+          rank: formatNumber(rank, language),
+          of: formatNumber(of, language),
+          year: compared.year,
+        })
+  if (score === null) return html`<p class="total">${say(words.noScore, language)}</p>`
+  return html`<p class="total"><span class="figure">${formatNumber(score, language, 0)}</span> ${say(words.outOf, language)}</p>
+<p>${place}</p>`
+}
+
+function criterion(contribution: ScoreContribution, heaviest: number, language: Language): Html {
+  const { title, weight, perMille, points, missing, outOfRange } = contribution
+  const percent = (share: number) => (100 * share).toFixed(1)
+  const value = say(words.ofMost, language, { value: formatNumber(perMille, language), weight })
+  return html`<li>
+<p class="name"><strong>${title[language]}</strong> <span class="points">${say(words.points, language, { points: formatPoints(points, language) })}</span></p>
+<span class="bar${(missing || outOfRange) && ' filled-in'}" style="width:${percent(weight / heaviest)}%" role="img" aria-label="${value}"><i style="width:${percent(perMille / 1000)}%"></i></span>
+<p class="from">${whatAndWhence(contribution, language)}</p></li>`
+}
+
+function whatAndWhence(contribution: ScoreContribution, language: Language): Html {
+  const { raw, unit, perMille, missing, outOfRange, withheld, sourceText, sourceDate } = contribution
+  const value = formatNumber(perMille, language)
+  if (missing) return html`${say(words.filledIn, language, { value })}`
+  if (withheld) return html`<b>${say(words.withheld, language)}</b>`
+  const known = formatRaw(raw ?? 0, unit, language)
+  if (outOfRange) return html`${say(words.outOfRange, language, { value, raw: known })}`
+  return html`<b>${known}</b> · ${formatOrigin(sourceText, sourceDate, language)}`
+}
+
+/** Criteria that add nothing because nobody has filled them in: named shortly, with what they could add. */
+function withoutData(silent: readonly ScoreContribution[], total: number, language: Language): Html {
+  return html`<div class="no-data"><h3>${say(words.noData, language)}</h3>
+<ul>${silent.map(({ title, weight }) => html`<li>${title[language]} <span>${say(words.mostPoints, language, { points: formatPoints((1000 * weight) / total, language) })}</span></li>`)}</ul>
+<p class="note">${say(words.noDataNote, language)}</p></div>`
+}
+
+function notice({ model, code }: ProposalScore, language: Language): Html {
+  const used = model && say(words.model, language, { title: model.title[language], version: model.version })
+  return html`<p class="note">${used} ${model?.notice[language]}</p>
+<p class="more"><a href="/api/proposals/${encodeURIComponent(code)}/score">${icons.download}${say(words.json, language)}</a></p>`
+}
