@@ -19,6 +19,13 @@ export function mergeShapes(shapes: readonly Shape[]): Shape {
   return merged ? dropSlivers(shapeOf(merged.geometry)) : []
 }
 
+/** A shape that crosses itself, as what its outlines hold when each crossing is a vertex; null if that is nothing. */
+export function repairShape(shape: Shape): Shape | null {
+  const made = union(featureCollection([featureOf(shape), featureOf(shape)]))
+  const repaired = made ? dropSlivers(shapeOf(made.geometry)) : []
+  return repaired.length > 0 && !findCrossing(repaired) ? repaired : null
+}
+
 /** The part of a shape that lies outside `taken`; empty when nothing is left. */
 export function subtractShape(shape: Shape, taken: Shape): Shape {
   if (shape.length === 0 || taken.length === 0) return shape

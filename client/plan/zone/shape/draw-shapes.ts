@@ -1,3 +1,4 @@
+import { repairShape } from './combine-shapes.ts'
 import { findCrossing } from './find-crossing.ts'
 import { type Position, type Ring, type Shape, turnRings } from './shape.ts'
 import { ZoneFaultError } from './zone-fault.ts'
@@ -13,7 +14,7 @@ export function ringShape(points: Ring): Shape {
   if (ring.length < 3) throw new ZoneFaultError('too-few-points', ring[0] ?? null)
   const shape = [turnRings([ring])]
   const crossing = findCrossing(shape)
-  if (crossing) throw new ZoneFaultError('crosses-itself', crossing)
+  if (crossing) throw new ZoneFaultError('crosses-itself', crossing, repairShape(shape))
   return shape
 }
 

@@ -1,4 +1,4 @@
-import type { Position } from './shape.ts'
+import type { Position, Shape } from './shape.ts'
 
 /** What can be wrong with a drawing before any server has seen it; each has words of its own. */
 export type DrawingFault =
@@ -16,11 +16,14 @@ export type DrawingFault =
 export class ZoneFaultError extends Error {
   readonly fault: DrawingFault
   readonly at: Position | null
+  /** What may have been meant: offered, never taken silently. */
+  readonly repaired: Shape | null
 
-  constructor(fault: DrawingFault, at: Position | null = null) {
+  constructor(fault: DrawingFault, at: Position | null = null, repaired: Shape | null = null) {
     super(fault)
     this.name = 'ZoneFaultError'
     this.fault = fault
     this.at = at
+    this.repaired = repaired
   }
 }

@@ -1,0 +1,83 @@
+import { Problem } from '../../../../core/problem.ts'
+import { repairShape } from '../shape/combine-shapes.ts'
+import { findCrossing } from '../shape/find-crossing.ts'
+import { geometryOf, type Shape, shapeOf } from '../shape/shape.ts'
+import { ZoneFaultError } from '../shape/zone-fault.ts'
+import type { ZoneDraft } from './zone-desk.ts'
+
+export interface ReadZone {
+  readonly name: string
+  readonly shape: Shape
+}
+
+const MOST_FEATURES = 200
+
+/** A FeatureCollection of zones, for a file. */
+export function writeZones(zones: readonly ZoneDraft[]): string {
+  const features = zones
+    .filter(({ shape }) => shape.length > 0)
+    .map(({ name, note, shape }) => ({
+      type: 'Feature',
+      properties: { name, note },
+      geometry: geometryOf(shape),
+    }))
+  return JSON.stringify({ type: 'FeatureCollection', features })
+}
+
+/**
+ * Zones of a GeoJSON text: a geometry, a feature or a collection of polygons (lon/lat degrees).
+ * @throws Problem for another text, ZoneFaultError with a repair where an outline crosses itself
+ */
+export function readZones(text: string): ReadZone[] {
+  const features = featuresOf(parse(text))
+  if (features.length === 0 || features.length > MOST_FEATURES)
+    throw notGeoJson(`${features.length} features`)
+  return features.map(readFeature)
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch (cause) {
+    throw new Problem({ title: 'No GeoJSON', status: 400, detail: String(cause) }, { cause })
+  }
+}
+
+function notGeoJson(received: string): Problem {
+  return new Problem({
+    title: 'No GeoJSON',
+    status: 400,
+    detail: `expected a Polygon, MultiPolygon, Feature or FeatureCollection of 1 to ${MOST_FEATURES} features, received ${received}`,
+    received,
+  })
+}
+
+type Member = { type?: unknown; geometry?: unknown; features?: unknown; properties?: unknown }
+
+function featuresOf(value: unknown): Member[] {
+  const member = (typeof value === 'object' && value !== null ? value : {}) as Member
+  if (member.type === 'FeatureCollection' && Array.isArray(member.features))
+    return member.features.flatMap(featuresOf)
+  if (member.type === 'Feature') return [member]
+  return [{ type: 'Feature', geometry: value }]
+}
+
+function readFeature({ geometry, properties }: Member): ReadZone {
+  const shape = shapeOf(geometry)
+  const crossing = findCrossing(shape)
+  if (crossing) throw new ZoneFaultError('crosses-itself', crossing, repairShape(shape))
+  return { name: nameOf(properties), shape }
+}
+
+/** Under the names that files of offices give it. */
+function nameOf(properties: unknown): string {
+  const known = (typeof properties === 'object' && properties !== null ? properties : {}) as Record<
+    string,
+    unknown
+  >
+  for (const key of ['name', 'nama', 'NAMA', 'NAME', 'Name', 'zona', 'title']) {
+    const value = known[key]
+    if (typeof value === 'string' && value.trim() !== '') return value.trim().slice(0, 120)
+  }
+  return ''
+}

@@ -1,0 +1,107 @@
+import type { Criterion } from '../../../../core/criteria/criterion.ts'
+import { getJson } from '../../../api/get-json.ts'
+import { sendJson } from '../../../api/send-json.ts'
+import { type Filters, hasFilters } from '../../../state/filters.ts'
+import { filterBody } from '../../data/plan-api.ts'
+import { geometryOf, type Shape, shapeOf } from '../shape/shape.ts'
+import type { SavedVersion, SavedZone } from './saved-zone.ts'
+import type { ZoneStatistics } from './zone-statistics.ts'
+
+const none = new URLSearchParams()
+
+/** What is written when a zone is saved; a PUT without geometry keeps the one that is there. */
+export interface ZoneWish {
+  readonly name: string
+  readonly note: string
+  readonly published: boolean
+  readonly portfolioId?: string
+  readonly geometry?: unknown
+}
+
+export async function fetchZones(signal: AbortSignal): Promise<SavedZone[]> {
+  return (await getJson<{ items: SavedZone[] }>('/api/zones', none, signal)).items
+}
+
+export function fetchZone(id: string, signal: AbortSignal): Promise<SavedZone> {
+  return getJson(`/api/zones/${id}`, none, signal)
+}
+
+export async function fetchVersions(id: string, signal: AbortSignal): Promise<SavedVersion[]> {
+  return (await getJson<{ items: SavedVersion[] }>(`/api/zones/${id}/versions`, none, signal)).items
+}
+
+export async function createZone(body: ZoneWish): Promise<SavedZone> {
+  return (await (await sendJson('/api/zones', { body })).json()) as SavedZone
+}
+
+/** @throws ProblemResponse 412 when another version than `seen` is there meanwhile */
+export async function updateZone(id: string, seen: number, body: ZoneWish): Promise<SavedZone> {
+  const headers = { 'if-match': `"${seen}"` }
+  return (await (await sendJson(`/api/zones/${id}`, { method: 'PUT', body, headers })).json()) as SavedZone
+}
+
+export async function deleteZone(id: string, seen: number): Promise<void> {
+  await sendJson(`/api/zones/${id}`, { method: 'DELETE', headers: { 'if-match': `"${seen}"` } })
+}
+
+export async function restoreZone(id: string): Promise<SavedZone> {
+  return (await (await sendJson(`/api/zones/${id}/restore`)).json()) as SavedZone
+}
+
+/** What figures are asked for: the same object means the same question. */
+export interface FigureQuestion {
+  readonly shape: Shape
+  readonly portfolioId: string | null
+  readonly filters: Filters
+}
+
+export async function askFigures(question: FigureQuestion, signal: AbortSignal): Promise<ZoneStatistics> {
+  const { shape, portfolioId, filters } = question
+  const body = {
+    geometry: geometryOf(shape),
+    ...(portfolioId ? { portfolioId } : {}),
+    ...(hasFilters(filters) ? { filter: filterBody(filters) } : {}),
+  }
+  return (await (await sendJson('/api/zones/statistics', { body, signal })).json()) as ZoneStatistics
+}
+
+/** The shape with its edges on village borders where they run within so many metres. */
+export async function snapToBorders(shape: Shape, toleranceMetres: number): Promise<Shape> {
+  return readShape(
+    await sendJson('/api/zones/snap', { body: { geometry: geometryOf(shape), toleranceMetres } }),
+  )
+}
+
+/** Whole villages as one shape, in borders that share their edges. */
+export async function dissolveVillages(villages: readonly string[]): Promise<Shape> {
+  return readShape(await sendJson('/api/zones/snap', { body: { villages } }))
+}
+
+async function readShape(response: Response): Promise<Shape> {
+  return shapeOf(((await response.json()) as { geometry: unknown }).geometry)
+}
+
+/** Makes a published zone a criterion: proposals inside count fully, those outside not at all. */
+export async function createZoneCriterion(zone: { id: string; name: string }): Promise<void> {
+  await sendJson('/api/criteria', { body: zoneCriterion(zone) })
+}
+
+/** The raw value is 1 inside and 0 outside (server/criteria), so two points say all. */
+export function zoneCriterion({ id, name }: { id: string; name: string }): Criterion {
+  const words = id.split('-').map((word) => word.slice(0, 1).toUpperCase() + word.slice(1))
+  return {
+    key: `zone${words.join('')}`,
+    title: { id: `Di dalam ${name}`, en: `Inside ${name}` },
+    direction: 'maximise',
+    unit: { id: 'di dalam = 1', en: 'inside = 1' },
+    source: `zone:${id}`,
+    normalisation: {
+      kind: 'curve',
+      points: [
+        { value: 0, perMille: 0 },
+        { value: 1, perMille: 1000 },
+      ],
+    },
+    missing: 'zero',
+  }
+}

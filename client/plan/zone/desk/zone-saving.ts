@@ -1,0 +1,157 @@
+import { ProblemResponse } from '../../../api/problem-response.ts'
+import { geometryOf, shapeOf } from '../shape/shape.ts'
+import { zoneText } from '../zone-words.ts'
+import { describeTrouble } from './describe-trouble.ts'
+import type { SavedVersion, SavedZone, ZoneLink } from './saved-zone.ts'
+import {
+  createZone,
+  createZoneCriterion,
+  deleteZone,
+  fetchZone,
+  fetchZones,
+  restoreZone,
+  updateZone,
+} from './zone-api.ts'
+import { linkTo } from './zone-content.ts'
+import { addZone, changeZone, removeZone, type ZoneDraft } from './zone-desk.ts'
+import { changeOpen, newZone } from './zone-steps.ts'
+import type { ZoneStore } from './zone-store.ts'
+
+/** Does something with the server, one thing at a time; a failure is told, with all drafts kept. */
+export async function withServer(
+  store: ZoneStore,
+  name: string,
+  work: () => Promise<void>,
+): Promise<boolean> {
+  if (store.state.busy !== null) return false
+  store.update({ busy: name, trouble: null })
+  try {
+    await work()
+    store.update({ busy: null })
+    return true
+  } catch (error) {
+    store.update({ busy: null, trouble: describeTrouble(error, (shape) => changeOpen(store, shape)) })
+    return false
+  }
+}
+
+export async function loadZones(store: ZoneStore, signal: AbortSignal): Promise<void> {
+  store.update({ saved: await fetchZones(signal) })
+}
+
+export function linkOf(store: ZoneStore, draft: ZoneDraft): ZoneLink | undefined {
+  return store.state.links.get(draft.id)
+}
+
+/** Puts a saved zone on the desk, or opens the draft that began with it. */
+export function openSaved(store: ZoneStore, saved: SavedZone): void {
+  const { desk, links } = store.state
+  const known = desk.zones.find(({ id }) => links.get(id)?.id === saved.id)
+  if (known) {
+    store.update({ desk: { ...desk, open: known.id }, trouble: null, vertex: null })
+    return
+  }
+  const draft = { ...newZone(store, shapeOf(saved.geometry), saved.name), note: saved.note }
+  store.step(addZone(desk, draft), { links: new Map(links).set(draft.id, linkTo(saved, draft)) })
+}
+
+export type SaveEnd = 'saved' | 'conflict' | 'failed'
+
+/**
+ * Saves a draft as a new zone, or as the next version of its zone. `overwrite` saves over whatever another wrote
+ * meanwhile (as a version after it: nothing is lost).
+ */
+export async function saveDraft(
+  store: ZoneStore,
+  draft: ZoneDraft,
+  wish: { published?: boolean; portfolioId?: string | null; overwrite?: boolean } = {},
+): Promise<SaveEnd> {
+  let conflict = false
+  const done = await withServer(store, 'save', async () => {
+    const link = linkOf(store, draft)
+    const { name, note, shape } = draft
+    const published = wish.published ?? link?.published ?? false
+    const portfolio = wish.portfolioId ? { portfolioId: wish.portfolioId } : {}
+    const body = { name: name.trim(), note, published, ...portfolio, geometry: geometryOf(shape) }
+    try {
+      const saved = link
+        ? await updateZone(link.id, await versionFor(link, wish.overwrite === true), body)
+        : await createZone(body)
+      takeSaved(store, draft, saved)
+    } catch (error) {
+      conflict = error instanceof ProblemResponse && error.status === 412
+      if (!conflict) throw error
+    }
+  })
+  if (conflict) return 'conflict'
+  return done ? 'saved' : 'failed'
+}
+
+async function versionFor(link: ZoneLink, overwrite: boolean): Promise<number> {
+  return overwrite ? (await fetchZone(link.id, new AbortController().signal)).version : link.version
+}
+
+/** Ties the draft to what was saved. What was drawn on meanwhile stays, as a change. */
+function takeSaved(store: ZoneStore, draft: ZoneDraft, saved: SavedZone): void {
+  const { links, saved: others } = store.state
+  store.update({
+    links: new Map(links).set(draft.id, linkTo(saved, { ...draft, name: saved.name, note: saved.note })),
+    saved: [...(others ?? []).filter(({ id }) => id !== saved.id), saved].sort((a, b) =>
+      a.name.localeCompare(b.name),
+    ),
+    news: zoneText('didSave', { name: saved.name, version: saved.version }),
+  })
+}
+
+/** In a conflict: gives up the draft's own changes for what another saved. Can be undone. */
+export async function takeTheirs(store: ZoneStore, draft: ZoneDraft): Promise<void> {
+  const link = linkOf(store, draft)
+  if (!link) return
+  await withServer(store, 'open', async () => {
+    const saved = await fetchZone(link.id, new AbortController().signal)
+    const theirs = { ...draft, name: saved.name, note: saved.note, shape: shapeOf(saved.geometry) }
+    const links = new Map(store.state.links).set(draft.id, linkTo(saved, theirs))
+    store.step(changeZone(store.state.desk, draft.id, theirs), { links })
+  })
+}
+
+/** Opens a former version as a change of the draft; saving makes it the next version. */
+export function reopenVersion(store: ZoneStore, draft: ZoneDraft, version: SavedVersion): void {
+  const { name, note } = version
+  const patch = { name, note, shape: shapeOf(version.geometry) }
+  store.step(changeZone(store.state.desk, draft.id, patch), {
+    news: zoneText('didRestore', { version: version.version }),
+  })
+}
+
+/** Takes a zone off the desk and, where it is saved, from the server. Gives back how to undo both. */
+export async function removeZoneEverywhere(
+  store: ZoneStore,
+  draft: ZoneDraft,
+): Promise<(() => Promise<void>) | null> {
+  const link = linkOf(store, draft)
+  const done = await withServer(store, 'delete', async () => {
+    if (link) await deleteZone(link.id, link.version)
+    const saved = store.state.saved?.filter(({ id }) => id !== link?.id) ?? null
+    const news = zoneText('didRemove', { name: draft.name })
+    store.step(removeZone(store.state.desk, draft.id), { saved, news })
+  })
+  if (!done) return null
+  return async () => {
+    await withServer(store, 'restore', async () => {
+      const back = link ? await restoreZone(link.id) : null
+      const { desk, saved } = store.state
+      if (!desk.zones.some(({ id }) => id === draft.id)) store.step(addZone(desk, draft))
+      if (back) store.update({ saved: [...(saved ?? []), back] })
+    })
+  }
+}
+
+export async function makeCriterion(store: ZoneStore, draft: ZoneDraft): Promise<boolean> {
+  const link = linkOf(store, draft)
+  if (!link) return false
+  return await withServer(store, 'criterion', async () => {
+    await createZoneCriterion({ id: link.id, name: draft.name })
+    store.update({ news: zoneText('didCriterion', { name: draft.name }) })
+  })
+}

@@ -1,0 +1,180 @@
+import type { PlanStore } from '../../state/plan-store.ts'
+import type { VertexPlace } from '../shape/edit-vertices.ts'
+import type { Position, Ring, Shape } from '../shape/shape.ts'
+import { DeskHistory } from './desk-history.ts'
+import { noWork } from './keep-desk.ts'
+import { LiveFigures } from './live-figures.ts'
+import type { SavedZone, ZoneLink } from './saved-zone.ts'
+import { askFigures, type FigureQuestion } from './zone-api.ts'
+import { openZone, type ZoneDesk, type ZoneDraft } from './zone-desk.ts'
+import type { ZoneStatistics } from './zone-statistics.ts'
+
+export const ZONE_TOOLS = [
+  'edit',
+  'polygon',
+  'freehand',
+  'rectangle',
+  'circle',
+  'villages',
+  'split',
+  'hole',
+] as const
+export type ZoneTool = (typeof ZONE_TOOLS)[number]
+
+/** What is wrong with the last step, where, and how to take what was perhaps meant. */
+export interface ZoneTrouble {
+  readonly text: string
+  readonly at: Position | null
+  readonly repair: (() => void) | null
+}
+
+export interface ZoneState {
+  readonly desk: ZoneDesk
+  readonly links: ReadonlyMap<string, ZoneLink>
+  readonly fields: Readonly<Record<string, string>>
+  /** Zones on the server; null before they were fetched. */
+  readonly saved: readonly SavedZone[] | null
+  readonly tool: ZoneTool
+  /** Points of the drawing that is not closed yet. */
+  readonly sketch: Ring
+  /** The open zone as it is being dragged; null when nothing is. */
+  readonly preview: Shape | null
+  readonly vertex: VertexPlace | null
+  /** Whether points jump to village borders. */
+  readonly snaps: boolean
+  readonly trouble: ZoneTrouble | null
+  /** What is being done with the server, in words; one thing at a time. */
+  readonly busy: string | null
+  /** Whether the administrator is signed in; null before that is known. */
+  readonly signedIn: boolean | null
+  /** Whether this browser can keep drafts. */
+  readonly keeps: boolean
+  /** Says aloud what was done. */
+  readonly news: string
+}
+
+/** The state that map, card and lists of the zones show. Emits `change`, with the former state as detail. */
+export class ZoneStore extends EventTarget {
+  readonly figures = new LiveFigures<FigureQuestion, ZoneStatistics>(askFigures)
+  readonly #history = new DeskHistory()
+  #redoPoints: Ring = []
+  #state: ZoneState = {
+    ...noWork,
+    saved: null,
+    tool: 'edit',
+    preview: null,
+    vertex: null,
+    snaps: true,
+    trouble: null,
+    busy: null,
+    signedIn: null,
+    keeps: true,
+    news: '',
+  }
+
+  get state(): ZoneState {
+    return this.#state
+  }
+
+  get open(): ZoneDraft | null {
+    return openZone(this.#state.desk)
+  }
+
+  /** The open zone's area as the screen shows it now; empty where there is none. */
+  get shown(): Shape {
+    return this.#state.preview ?? this.open?.shape ?? []
+  }
+
+  update(patch: Partial<ZoneState>): void {
+    const before = this.#state
+    this.#state = { ...before, ...patch }
+    this.dispatchEvent(new CustomEvent('change', { detail: before }))
+  }
+
+  watch(changed: (now: ZoneState, before: ZoneState) => void, signal: AbortSignal): void {
+    const listener = (event: Event) => changed(this.#state, (event as CustomEvent<ZoneState>).detail)
+    this.addEventListener('change', listener, { signal })
+  }
+
+  /** Takes the desk over as one step to undo; steps of the same `kind` after each other count as one. */
+  step(desk: ZoneDesk, patch: Partial<ZoneState> = {}, kind = ''): void {
+    this.#history.remember(this.#state.desk, kind)
+    this.update({ ...calm, ...patch, desk })
+  }
+
+  get canUndo(): boolean {
+    return this.#state.sketch.length > 0 || this.#history.canUndo
+  }
+
+  get canRedo(): boolean {
+    return this.#redoPoints.length > 0 || (this.#state.sketch.length === 0 && this.#history.canRedo)
+  }
+
+  /** The last point of a drawing goes first; then step by step what was done. */
+  undo(): void {
+    const { sketch, desk } = this.#state
+    const last = sketch.at(-1)
+    if (last) {
+      this.#redoPoints = [...this.#redoPoints, last]
+      this.update({ sketch: sketch.slice(0, -1), trouble: null })
+      return
+    }
+    this.#redoPoints = []
+    const former = this.#history.undo(desk)
+    if (former) this.update({ ...calm, desk: former })
+  }
+
+  redo(): void {
+    const point = this.#redoPoints.at(-1)
+    if (point) {
+      this.#redoPoints = this.#redoPoints.slice(0, -1)
+      this.update({ sketch: [...this.#state.sketch, point] })
+      return
+    }
+    const next = this.#history.redo(this.#state.desk)
+    if (next) this.update({ ...calm, desk: next })
+  }
+
+  addPoint(point: Position): void {
+    this.#redoPoints = []
+    this.update({ sketch: [...this.#state.sketch, point], trouble: null })
+  }
+
+  /** Ends a drawing, its points with it. */
+  clearSketch(): void {
+    this.#redoPoints = []
+    if (this.#state.sketch.length > 0) this.update({ sketch: [] })
+  }
+
+  /** Another tool; a drawing that was not closed is given up. */
+  choose(tool: ZoneTool): void {
+    this.clearSketch()
+    this.update({ tool, vertex: null, trouble: null, preview: null })
+  }
+
+  /** Asks for the figures of what is shown, under the plan's filters and with its portfolio. */
+  follow(plan: PlanStore, signal: AbortSignal): void {
+    let asked: FigureQuestion | null = null
+    const ask = () => {
+      const { filters, portfolio } = plan.state
+      const shape = this.shown
+      if (shape.length === 0 || !this.#state.signedIn) {
+        if (asked) this.figures.clear()
+        asked = null
+        return
+      }
+      if (asked?.shape === shape && asked.filters === filters && asked.portfolioId === portfolio) return
+      asked = { shape, filters, portfolioId: portfolio }
+      this.figures.want(asked)
+    }
+    this.watch((now, before) => {
+      if (now.desk.open !== before.desk.open) this.figures.clear()
+      ask()
+    }, signal)
+    plan.watch(ask, signal)
+    ask()
+  }
+}
+
+/** What every finished step ends. */
+const calm: Partial<ZoneState> = { trouble: null, preview: null, vertex: null }
