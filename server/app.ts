@@ -11,6 +11,7 @@ import { limitRequests } from './http/limits.ts'
 import { openApiRoutes } from './http/openapi-routes.ts'
 import { operationsRoutes } from './http/operations-routes.ts'
 import { pageRoutes } from './http/page-routes.ts'
+import { portfolioRoutes } from './http/portfolio-routes.ts'
 import { precompressed } from './http/precompressed.ts'
 import { proposalRoutes } from './http/proposal-routes.ts'
 import { rankingRoutes } from './http/ranking-routes.ts'
@@ -42,6 +43,7 @@ export function makeApp(services: Services): Express {
   app.use(sessionRoutes(database, services.publicUrl))
   const uploadFolder = join(config.dataDir, 'uploads')
   app.use(importRoutes({ database, jobs, uploadFolder, uploadBytes: config.uploadBytes }))
+  app.use(portfolioRoutes(database, services.portfolios))
   app.use(criteriaRoutes(database))
   app.use(rankingRoutes(database, services.ranking))
   app.use(zoneRoutes(database, new ZoneDesk(database, services.zones)))

@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { Problem } from '../core/problem.ts'
+import { viewerProperties } from '../core/style/viewer-properties.ts'
 import { ensureAdministrator } from './accounts/administrator.ts'
 import { makeApp } from './app.ts'
 import { followChanges } from './changes/change-feed.ts'
@@ -14,6 +15,8 @@ import { joinStaleProposals } from './join/proposals.ts'
 import { readServices } from './join/served.ts'
 import { proposalLayer } from './layers/proposal-layer.ts'
 import type { Logger } from './log.ts'
+import { makePortfolioDesk } from './make-portfolio-desk.ts'
+import { failAbandonedPortfolios } from './portfolios/portfolio-store.ts'
 import { makeRankingContext } from './prioritise/ranking-context.ts'
 import { findByText } from './proposals/find-by-text.ts'
 import { makeLayerKeeper } from './serve-layers.ts'
@@ -53,6 +56,7 @@ export async function startServer({
 }: ServerOptions): Promise<RunningServer> {
   const onError = (error: unknown) => log.error({ err: error }, 'background work failed')
   await failAbandoned(database.write)
+  await failAbandonedPortfolios(database.write)
   const newPassword = await ensureAdministrator(database.write, config.adminPassword)
   const engine = createTileEngine({
     workers: config.tileWorkers,
@@ -89,6 +93,7 @@ export async function startServer({
     onError,
   )
   const jobs = makeImportJobs(database, onError)
+  const portfolios = makePortfolioDesk(database, onError)
   let ready = true
   const server = createServer()
   const url = await listen(server, config)
@@ -99,6 +104,7 @@ export async function startServer({
     database,
     engine,
     jobs,
+    portfolios,
     ranking,
     statistics,
     viewers,
@@ -157,6 +163,7 @@ export async function startServer({
       engine,
       layers: Object.keys(engine.metrics().layers),
       maxZoom: config.warmUpZoom,
+      propertiesOf: (layer) => viewerProperties.get(layer) ?? null,
       signal: stop.signal,
       onProgress: (share) => onProgress('ubin', share),
     }).catch(onError)
@@ -171,6 +178,7 @@ export async function startServer({
       viewers.close()
       await closeServer(server)
       ranking.close()
+      await portfolios.close()
       await jobs.close()
       await statistics.close()
       await zones.close()

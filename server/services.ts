@@ -4,6 +4,7 @@ import type { Config } from './config.ts'
 import type { Database } from './database/database.ts'
 import type { ImportJobs } from './imports/run-import.ts'
 import type { Logger } from './log.ts'
+import type { PortfolioDesk } from './portfolios/portfolio-desk.ts'
 import type { RankingContext } from './prioritise/ranking-context.ts'
 import type { StatisticsJobs } from './statistics/statistics-jobs.ts'
 import type { TileEngine } from './tiles/tile-engine-types.ts'
@@ -16,6 +17,7 @@ export interface Services {
   database: Database
   engine: TileEngine
   jobs: ImportJobs
+  portfolios: PortfolioDesk
   ranking: RankingContext
   statistics: StatisticsJobs
   viewers: Viewers

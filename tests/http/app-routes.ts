@@ -5,6 +5,7 @@ import { readConfig } from '../../server/config.ts'
 import type { Database } from '../../server/database/database.ts'
 import { makeImportJobs } from '../../server/imports/run-import.ts'
 import { makeLog } from '../../server/log.ts'
+import { makePortfolioDesk } from '../../server/make-portfolio-desk.ts'
 import { makeRankingContext } from '../../server/prioritise/ranking-context.ts'
 import { StatisticsJobs } from '../../server/statistics/statistics-jobs.ts'
 import { createTileEngine } from '../../server/tiles/tile-engine.ts'
@@ -20,6 +21,7 @@ export async function routesOfApp(database: Database): Promise<string[]> {
     database,
     engine,
     jobs: makeImportJobs(database, () => {}),
+    portfolios: makePortfolioDesk(database, () => {}),
     ranking: makeRankingContext(database.read, () => {}),
     statistics: new StatisticsJobs({ database, minutes: 0, onError: () => {} }),
     viewers,

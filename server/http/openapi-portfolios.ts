@@ -1,0 +1,30 @@
+import { portfolioJsonSchema } from '../portfolios/portfolio-request.ts'
+import { get, path, refused } from './openapi-parts.ts'
+
+const id = path('id', 'Id of a portfolio')
+
+/** Doors of portfolios: the best choice within a budget. */
+export function portfolioPaths() {
+  return {
+    '/api/portfolios': {
+      ...get('Portfolios, newest first (administrator)', []),
+      post: {
+        summary: 'Choose the best proposals within a budget (administrator)',
+        requestBody: { required: true, content: { 'application/json': { schema: portfolioJsonSchema() } } },
+        responses: { 202: { description: 'Started: its id' }, ...refused },
+      },
+    },
+    '/api/portfolios/{id}': {
+      ...get('Progress and answer of a portfolio (administrator)', [id]),
+      delete: {
+        summary: 'Cancel a running portfolio, or delete one that has ended (administrator)',
+        responses: { 204: { description: 'Cancelled or deleted' }, ...refused },
+      },
+    },
+    '/api/portfolios/{id}/why/{code}': get('Why a proposal was not chosen (administrator)', [
+      id,
+      path('code', 'Code of a proposal'),
+    ]),
+    '/api/portfolios/{id}/decision.json': get('The decision file of a portfolio (administrator)', [id]),
+  }
+}

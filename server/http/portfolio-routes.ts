@@ -1,0 +1,70 @@
+import { json, type RequestHandler, type Response, Router } from 'express'
+import type { Database } from '../database/database.ts'
+import type { PortfolioDesk } from '../portfolios/portfolio-desk.ts'
+import { listPortfolios } from '../portfolios/portfolio-store.ts'
+import { readQuery } from './query.ts'
+import { requireType } from './require-type.ts'
+import { requireAdministrator } from './session-routes.ts'
+
+const LARGEST_BODY = '2mb'
+const ONE = '/api/portfolios/:id'
+
+/** Working papers of the office until they are handed out: all for the administrator. */
+export function portfolioRoutes(database: Database, desk: PortfolioDesk): Router {
+  const router = Router()
+  const administrator = requireAdministrator(database)
+  const plain: RequestHandler[] = [...administrator, withoutQuery]
+
+  router.post(
+    '/api/portfolios',
+    ...plain,
+    requireJson,
+    json({ limit: LARGEST_BODY }),
+    async (request, response) => {
+      const id = await desk.start(request.body)
+      response.status(202).set('Location', `/api/portfolios/${id}`).json({ id, state: 'running' })
+    },
+  )
+
+  router.get('/api/portfolios', ...plain, async (_request, response) => {
+    fresh(response).json({ items: await listPortfolios(database.read) })
+  })
+
+  router.get(ONE, ...plain, async (request, response) => {
+    fresh(response).json(await desk.describe(String(request.params.id)))
+  })
+
+  router.delete(ONE, ...plain, async (request, response) => {
+    await desk.remove(String(request.params.id))
+    response.status(204).end()
+  })
+
+  router.get(`${ONE}/why/:code`, ...plain, async (request, response) => {
+    fresh(response).json(await desk.whyNot(String(request.params.id), String(request.params.code)))
+  })
+
+  router.get(`${ONE}/decision.json`, ...plain, async (request, response) => {
+    const id = String(request.params.id)
+    const file = await desk.decision(id)
+    fresh(response)
+      .set('Content-Disposition', `attachment; filename="petausul-portofolio-${id.slice(0, 8)}.json"`)
+      .type('json')
+      .send(`${JSON.stringify(file)}\n`)
+  })
+
+  return router
+}
+
+const withoutQuery: RequestHandler = (request, _response, next) => {
+  readQuery(request, [])
+  next()
+}
+
+const requireJson: RequestHandler = (request, _response, next) => {
+  requireType(request, 'application/json')
+  next()
+}
+
+function fresh(response: Response): Response {
+  return response.set('Cache-Control', 'no-store')
+}

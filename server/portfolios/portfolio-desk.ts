@@ -1,0 +1,85 @@
+import type { PortfolioDecision } from '../../core/decision/decision-file.ts'
+import { notFound } from '../../core/problem.ts'
+import type { Database } from '../database/database.ts'
+import { notFinished } from './not-finished.ts'
+import { portfolioDecision, type SolverOptions } from './portfolio-decision.ts'
+import { PortfolioJobs } from './portfolio-jobs.ts'
+import { readPortfolioWish } from './portfolio-request.ts'
+import type { PortfolioSolver } from './portfolio-solver.ts'
+import { deletePortfolio, readPortfolio, readSolved, type StoredPortfolio } from './portfolio-store.ts'
+import type { ReadScoring } from './scoring.ts'
+import { stepText } from './track-progress.ts'
+import { type WhyNot, WhyNotDesk } from './why-not.ts'
+
+export interface PortfolioDeskOptions {
+  readonly database: Database
+  /** Solves portfolios, one after another or several at a time. */
+  readonly solver: PortfolioSolver
+  /** Answers "why not mine?", so that nobody waits behind a portfolio. */
+  readonly whyNotSolver: PortfolioSolver
+  readonly solverOptions: SolverOptions
+  readonly readScoring: ReadScoring
+  /** Name and version, for decision files. */
+  readonly product: string
+  readonly onError: (error: unknown) => void
+}
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
+const MOST_AT_A_TIME = 10
+
+/** Everything that can be done with portfolios, below HTTP. */
+export class PortfolioDesk {
+  readonly #options: PortfolioDeskOptions
+  readonly #jobs: PortfolioJobs
+  readonly #whyNot: WhyNotDesk
+
+  constructor(options: PortfolioDeskOptions) {
+    this.#options = options
+    this.#jobs = new PortfolioJobs({ ...options, most: MOST_AT_A_TIME })
+    this.#whyNot = new WhyNotDesk(options.database.read, options.whyNotSolver)
+  }
+
+  start(body: unknown): Promise<string> {
+    return this.#jobs.start(readPortfolioWish(body))
+  }
+
+  /** Throws a 404 on an unknown id. */
+  async read(id: string): Promise<StoredPortfolio> {
+    const found = UUID.test(id) ? await readPortfolio(this.#options.database.read, id) : undefined
+    if (!found) throw notFound('portfolio', id)
+    return found
+  }
+
+  async describe(id: string) {
+    const found = await this.read(id)
+    return { ...found, stepText: found.state === 'running' ? stepText(found.step) : null }
+  }
+
+  /** Cancels a running portfolio; one that has ended is deleted. */
+  async remove(id: string): Promise<void> {
+    await this.read(id)
+    if (await this.#jobs.cancel(id)) return
+    await deletePortfolio(this.#options.database.write, id)
+  }
+
+  async whyNot(id: string, code: string): Promise<WhyNot> {
+    await this.read(id)
+    return this.#whyNot.ask(id, code)
+  }
+
+  /** The decision file of a portfolio that is done. */
+  async decision(id: string): Promise<PortfolioDecision> {
+    const { title, finishedAt } = await this.read(id)
+    const solved = await readSolved(this.#options.database.read, id)
+    if (!solved || !finishedAt) throw notFinished()
+    return portfolioDecision(
+      { title, finishedAt, ...solved },
+      this.#options.product,
+      this.#options.solverOptions,
+    )
+  }
+
+  close(): Promise<void> {
+    return this.#jobs.close()
+  }
+}

@@ -1,0 +1,155 @@
+import { randomUUID } from 'node:crypto'
+import { Problem, type ProblemDetail } from '../../core/problem.ts'
+import type { Database } from '../database/database.ts'
+import { inputsOf, writeInputs } from './portfolio-inputs.ts'
+import type { PortfolioWish } from './portfolio-request.ts'
+import type { PortfolioSolver, SolveRequest } from './portfolio-solver.ts'
+import { finishPortfolio, insertPortfolio, type PortfolioEnding, writeProgress } from './portfolio-store.ts'
+import { type PreparedPortfolio, preparePortfolio } from './prepare-portfolio.ts'
+import type { ReadScoring } from './scoring.ts'
+import { tellAnswer } from './tell-answer.ts'
+import { trackProgress } from './track-progress.ts'
+
+export interface PortfolioJobOptions {
+  readonly database: Database
+  readonly solver: PortfolioSolver
+  readonly readScoring: ReadScoring
+  readonly onError: (error: unknown) => void
+  /** Portfolios that may be running or waiting at a time. */
+  readonly most: number
+}
+
+const WRITE_EVERY_MS = 500
+
+/** Portfolios in the background: started, watched, cancelled. What is asked is checked before the start is told. */
+export class PortfolioJobs {
+  readonly #options: PortfolioJobOptions
+  readonly #running = new Map<string, { readonly stop: AbortController; readonly done: Promise<void> }>()
+  #starting = 0
+
+  constructor(options: PortfolioJobOptions) {
+    this.#options = options
+  }
+
+  /** Reads what the wish selects, begins to solve, and gives the id. Throws on a wish that cannot be understood. */
+  async start(wish: PortfolioWish): Promise<string> {
+    const { database, readScoring, most } = this.#options
+    if (this.#running.size + this.#starting >= most) throw busy(most)
+    this.#starting++
+    try {
+      const prepared = await preparePortfolio(database.read, wish, readScoring)
+      const { json, digest } = await writeInputs(inputsOf(wish, prepared))
+      const id = randomUUID()
+      const title = wish.title ?? ''
+      await insertPortfolio(database.write, { id, title, request: wish, inputs: json, storeDigest: digest })
+      const stop = new AbortController()
+      const done = this.#run(id, wish, prepared, stop).finally(() => this.#running.delete(id))
+      this.#running.set(id, { stop, done })
+      return id
+    } finally {
+      this.#starting--
+    }
+  }
+
+  /** Ends a running portfolio at once; false when it is not running. Works from any instance. */
+  async cancel(id: string): Promise<boolean> {
+    const cancelled = await finishPortfolio(this.#options.database.write, id, { state: 'cancelled' })
+    const job = this.#running.get(id)
+    job?.stop.abort(new Cancelled())
+    await job?.done
+    return cancelled
+  }
+
+  /** Ends all, saying why. */
+  async close(): Promise<void> {
+    for (const { stop } of this.#running.values()) stop.abort(new ServerStops())
+    await Promise.all([...this.#running.values()].map(({ done }) => done))
+  }
+
+  async #run(
+    id: string,
+    wish: PortfolioWish,
+    prepared: PreparedPortfolio,
+    stop: AbortController,
+  ): Promise<void> {
+    const { database, onError } = this.#options
+    try {
+      const ending = await this.#solve(id, wish, prepared, stop)
+      await finishPortfolio(database.write, id, ending)
+    } catch (error) {
+      onError(error)
+    }
+  }
+
+  async #solve(
+    id: string,
+    wish: PortfolioWish,
+    prepared: PreparedPortfolio,
+    stop: AbortController,
+  ): Promise<PortfolioEnding> {
+    const { database, solver, onError } = this.#options
+    const track = trackProgress(inputsOf(wish, prepared).unit, wish.timeLimitSeconds)
+    let written: Promise<unknown> = Promise.resolve()
+    const timer = setInterval(() => {
+      written = writeProgress(database.write, id, track.now()).then((still) => {
+        if (!still) stop.abort(new Cancelled())
+      }, onError)
+    }, WRITE_EVERY_MS)
+    try {
+      const request = solveRequest(wish, prepared)
+      const answer = await solver.solvePortfolio(request, { signal: stop.signal, onProgress: track.tell })
+      const result = tellAnswer(wish, prepared, answer)
+      return { state: 'done', answer: storable(answer), result: storable(result) }
+    } catch (error) {
+      if (error instanceof Cancelled) return { state: 'cancelled' }
+      if (!(error instanceof Problem)) onError(error)
+      return { state: 'failed', problem: problemOfFailure(error) }
+    } finally {
+      clearInterval(timer)
+      await written
+    }
+  }
+}
+
+function solveRequest(wish: PortfolioWish, prepared: PreparedPortfolio): SolveRequest {
+  const { problem, candidates, scoring } = prepared
+  const { robustness, ...study } = inputsOf(wish, prepared).study
+  if (!robustness) return { problem, ...study }
+  const columns = scoring.criteria.map((_, c) =>
+    Uint16Array.from(candidates, ({ perMille }) => perMille[c] ?? 0),
+  )
+  return { problem, ...study, robustness: { ...robustness, columns } }
+}
+
+function storable(value: unknown): string {
+  return JSON.stringify(value, (_key, part: unknown) =>
+    ArrayBuffer.isView(part) ? Array.from(part as Float64Array) : part,
+  )
+}
+
+class Cancelled extends Error {
+  override name = 'Cancelled'
+}
+
+class ServerStops extends Problem {
+  constructor() {
+    super({
+      title: 'Interrupted',
+      status: 503,
+      detail: 'The server was stopped while this portfolio was being computed; start it again.',
+    })
+  }
+}
+
+function problemOfFailure(error: unknown): ProblemDetail {
+  if (error instanceof Problem) return error.body
+  return { title: 'Failed', status: 500, detail: 'The computation failed on our side; it has been logged' }
+}
+
+function busy(most: number): Problem {
+  return new Problem({
+    title: 'Busy',
+    status: 503,
+    detail: `${most} portfolios are running or waiting already: wait for one to end, or cancel one`,
+  })
+}

@@ -1,0 +1,31 @@
+import type { Refusal } from '../../core/portfolio/explain-refusal.ts'
+import type { PortfolioProblem } from '../../core/portfolio/portfolio.ts'
+import type { RobustnessOptions } from '../../core/portfolio/robustness.ts'
+import type { PortfolioAnswer, StudyStep } from '../../core/portfolio/study-portfolio.ts'
+
+export interface SolveRequest {
+  readonly problem: PortfolioProblem
+  readonly timeLimitSeconds: number
+  readonly alternatives?: number
+  readonly tolerance?: number
+  readonly mostPrices?: number
+  readonly robustness?: RobustnessOptions
+}
+
+export type SolveProgress =
+  | StudyStep
+  | { readonly step: 'solver'; readonly seconds: number; readonly best: number; readonly bound: number }
+
+/** Whoever solves: threads with HiGHS. Cancelling by the signal ends the work at once. */
+export interface PortfolioSolver {
+  solvePortfolio(
+    request: SolveRequest,
+    watch: { readonly signal: AbortSignal; readonly onProgress: (progress: SolveProgress) => void },
+  ): Promise<PortfolioAnswer & { readonly solver: string }>
+  explainRefusal(request: {
+    readonly problem: PortfolioProblem
+    readonly best: { readonly chosen: readonly string[]; readonly worth: number }
+    readonly code: string
+    readonly timeLimitSeconds: number
+  }): Promise<Refusal>
+}

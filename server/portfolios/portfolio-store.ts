@@ -1,0 +1,158 @@
+import type { Knex } from 'knex'
+import type { ProblemDetail } from '../../core/problem.ts'
+import type { PortfolioInputs, StoredAnswer } from './portfolio-inputs.ts'
+import type { PortfolioWish } from './portfolio-request.ts'
+import type { PortfolioResultBody } from './portfolio-result.ts'
+
+export type PortfolioState = 'running' | 'done' | 'failed' | 'cancelled'
+
+/** How far the search for the best choice is; worth in the unit of the result. */
+export interface SearchProgress {
+  readonly seconds: number
+  readonly best: number | null
+  readonly bound: number | null
+  readonly gap: number | null
+}
+
+export interface StoredPortfolio {
+  id: string
+  title: string
+  state: PortfolioState
+  step: string
+  share: number
+  progress: SearchProgress | null
+  request: PortfolioWish
+  result: PortfolioResultBody | null
+  problem: ProblemDetail | null
+  storeDigest: string | null
+  createdAt: Date
+  finishedAt: Date | null
+}
+
+const COLUMNS = {
+  id: 'id',
+  title: 'title',
+  state: 'state',
+  step: 'step',
+  share: 'share',
+  progress: 'progress',
+  request: 'request',
+  result: 'result',
+  problem: 'problem',
+  storeDigest: 'store_digest',
+  createdAt: 'created_at',
+  finishedAt: 'finished_at',
+}
+
+const MOST_LISTED = 200
+/** Finished portfolios beyond these go, the oldest first: each holds its inputs. */
+const MOST_KEPT = 500
+
+export interface NewPortfolio {
+  readonly id: string
+  readonly title: string
+  readonly request: PortfolioWish
+  /** JSON texts. */
+  readonly inputs: string
+  readonly storeDigest: string
+}
+
+export async function insertPortfolio(knex: Knex, portfolio: NewPortfolio): Promise<void> {
+  const { id, title, request, inputs, storeDigest } = portfolio
+  await knex('portfolios').insert({
+    id,
+    title,
+    state: 'running',
+    request: JSON.stringify(request),
+    inputs,
+    store_digest: storeDigest,
+  })
+  await knex('portfolios')
+    .whereNot({ state: 'running' })
+    .whereNotIn('id', knex('portfolios').orderBy('created_at', 'desc').limit(MOST_KEPT).select('id'))
+    .delete()
+}
+
+/** Writes how far it is; false when it is no longer running, because somebody cancelled it at another door. */
+export async function writeProgress(
+  knex: Knex,
+  id: string,
+  { step, share, progress }: { step: string; share: number; progress: SearchProgress | null },
+): Promise<boolean> {
+  const changed = await knex('portfolios')
+    .where({ id, state: 'running' })
+    .update({ step, share, progress: progress && JSON.stringify(progress) })
+  return changed > 0
+}
+
+export type PortfolioEnding =
+  | { readonly state: 'done'; readonly answer: string; readonly result: string }
+  | { readonly state: 'failed'; readonly problem: ProblemDetail }
+  | { readonly state: 'cancelled' }
+
+/** Ends a running portfolio; one that was ended before stays as it is. */
+export async function finishPortfolio(knex: Knex, id: string, ending: PortfolioEnding): Promise<boolean> {
+  const { state } = ending
+  const row =
+    state === 'done'
+      ? { answer: ending.answer, result: ending.result, step: '', share: 1 }
+      : { problem: state === 'failed' ? JSON.stringify(ending.problem) : null }
+  const changed = await knex('portfolios')
+    .where({ id, state: 'running' })
+    .update({ state, ...row, finished_at: knex.fn.now() })
+  return changed > 0
+}
+
+export async function failAbandonedPortfolios(knex: Knex): Promise<void> {
+  await knex('portfolios')
+    .where({ state: 'running' })
+    .update({
+      state: 'failed',
+      finished_at: knex.fn.now(),
+      problem: JSON.stringify({
+        title: 'Interrupted',
+        status: 500,
+        detail:
+          'The server stopped while this portfolio was being computed. Nothing else was lost; start it again.',
+      }),
+    })
+}
+
+export async function readPortfolio(knex: Knex, id: string): Promise<StoredPortfolio | undefined> {
+  return await knex('portfolios').where({ id }).first<StoredPortfolio | undefined>(COLUMNS)
+}
+
+/** Newest first, with what the answer comes to instead of the answer. */
+export async function listPortfolios(knex: Knex) {
+  const { rows } = await knex.raw<{ rows: Record<string, unknown>[] }>(
+    `SELECT id, title, state, step, share, created_at AS "createdAt", finished_at AS "finishedAt",
+       request->>'objective' AS objective, (request->>'budgetRupiah')::float8 AS "budgetRupiah",
+       result->>'status' AS status, (result->>'worth')::float8 AS worth, (result->>'gap')::float8 AS gap,
+       (result->>'spentRupiah')::float8 AS "spentRupiah", jsonb_array_length(result->'chosen') AS "chosenCount"
+     FROM portfolios ORDER BY created_at DESC, id LIMIT ${MOST_LISTED}`,
+  )
+  return rows
+}
+
+export async function deletePortfolio(knex: Knex, id: string): Promise<boolean> {
+  return (await knex('portfolios').where({ id }).whereNot({ state: 'running' }).delete()) > 0
+}
+
+/** What the solver was given and what it answered; undefined unless it is done. */
+export async function readSolved(
+  knex: Knex,
+  id: string,
+): Promise<{ inputs: PortfolioInputs; answer: StoredAnswer } | undefined> {
+  return await knex('portfolios')
+    .where({ id, state: 'done' })
+    .first<{ inputs: PortfolioInputs; answer: StoredAnswer } | undefined>('inputs', 'answer')
+}
+
+/** Codes that a portfolio chose, for maps and zones "after" it; undefined when there is none or it is not done. */
+export async function readChosenCodes(knex: Knex, id: string): Promise<string[] | undefined> {
+  const { rows } = await knex.raw<{ rows: { codes: string[] | null }[] }>(
+    `SELECT jsonb_path_query_array(result, '$.chosen[*].code') AS codes FROM portfolios WHERE id = ?::uuid AND state = 'done'`,
+    [id],
+  )
+  return rows[0]?.codes ?? undefined
+}

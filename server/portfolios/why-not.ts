@@ -1,0 +1,117 @@
+import type { Knex } from 'knex'
+import type { Bilingual } from '../../core/criteria/criterion.ts'
+import { notFound } from '../../core/problem.ts'
+import { visibleProposal } from '../layers/visibility.ts'
+import { numberOrNull } from './equity.ts'
+import { notFinished } from './not-finished.ts'
+import { type PortfolioInputs, problemOf, type StoredAnswer } from './portfolio-inputs.ts'
+import type { NamedProposal } from './portfolio-result.ts'
+import type { PortfolioSolver } from './portfolio-solver.ts'
+import { readSolved } from './portfolio-store.ts'
+import { refusalText } from './refusal-words.ts'
+
+export interface WhyNot {
+  readonly code: string
+  readonly reason: 'chosen' | 'no-choice' | 'no-cost' | 'conflicts' | 'worth-less' | 'as-good' | 'undecided'
+  readonly text: Bilingual
+  /** What everybody else would lose, in points or people; and as a share of the best choice's worth. */
+  readonly loss: number | null
+  readonly lossShare: number | null
+  readonly proven: boolean
+  /** What would give way, and what else would come in. */
+  readonly displaced: readonly NamedProposal[]
+  readonly cameIn: readonly NamedProposal[]
+}
+
+const SECONDS = 20
+const MOST_REMEMBERED = 500
+
+/** Answers "why not mine?" for finished portfolios; the same question is solved once. */
+export class WhyNotDesk {
+  readonly #knex: Knex
+  readonly #solver: PortfolioSolver
+  readonly #known = new Map<string, Promise<WhyNot>>()
+
+  constructor(knex: Knex, solver: PortfolioSolver) {
+    this.#knex = knex
+    this.#solver = solver
+  }
+
+  ask(id: string, code: string): Promise<WhyNot> {
+    const key = `${id} ${code}`
+    const known = this.#known.get(key)
+    if (known) return known
+    const asked = this.#answer(id, code)
+    this.#known.set(key, asked)
+    // Faults and what ran out of time may be asked again.
+    asked.then(
+      ({ reason }) => reason === 'undecided' && this.#known.delete(key),
+      () => this.#known.delete(key),
+    )
+    const [oldest] = this.#known.keys()
+    if (this.#known.size > MOST_REMEMBERED && oldest !== undefined) this.#known.delete(oldest)
+    return asked
+  }
+
+  async #answer(id: string, code: string): Promise<WhyNot> {
+    const solved = await readSolved(this.#knex, id)
+    if (!solved) throw notFinished()
+    const { inputs, answer } = solved
+    if (!inputs.problem.items.some((item) => item.code === code))
+      throw notFound('proposal in this portfolio', code)
+    return plainAnswer(code, answer) ?? (await this.#solve(inputs, answer, code))
+  }
+
+  async #solve(inputs: PortfolioInputs, answer: StoredAnswer, code: string): Promise<WhyNot> {
+    const best = { chosen: answer.chosen, worth: answer.worth ?? 0 }
+    const refusal = await this.#solver.explainRefusal({
+      problem: problemOf(inputs),
+      best,
+      code,
+      timeLimitSeconds: SECONDS,
+    })
+    const { unit } = inputs
+    const { reason, proven } = refusal
+    const told = { ...refusal, loss: refusal.loss * unit }
+    return {
+      code,
+      reason,
+      text: refusalText(told, best.worth * unit, inputs.problem.objective.kind),
+      loss: numberOrNull(told.loss),
+      lossShare: numberOrNull(refusal.loss / best.worth),
+      proven,
+      displaced: await nameAll(this.#knex, refusal.displaced),
+      cameIn: await nameAll(this.#knex, refusal.cameIn),
+    }
+  }
+}
+
+function plainAnswer(code: string, { chosen, worth }: StoredAnswer): WhyNot | null {
+  const none = { code, loss: null, lossShare: null, proven: true, displaced: [], cameIn: [] }
+  if (chosen.includes(code)) {
+    return {
+      ...none,
+      reason: 'chosen',
+      text: { id: 'Usulan ini terpilih.', en: 'This proposal was chosen.' },
+    }
+  }
+  if (worth !== null) return null
+  return {
+    ...none,
+    reason: 'no-choice',
+    text: {
+      id: 'Tidak ada pilihan yang memenuhi semua syarat, jadi tidak ada usulan yang terpilih.',
+      en: 'No choice meets all the wishes, so no proposal was chosen.',
+    },
+  }
+}
+
+async function nameAll(knex: Knex, codes: readonly string[]): Promise<NamedProposal[]> {
+  const { rows } = await knex.raw<{ rows: NamedProposal[] }>(
+    `SELECT p.code, p.title, v.name AS "villageName" FROM proposals p LEFT JOIN areas v ON v.code = p.village_code
+     WHERE p.code = ANY (?) AND ${visibleProposal}`,
+    [[...codes]],
+  )
+  const known = new Map(rows.map((row) => [row.code, row]))
+  return codes.map((code) => known.get(code) ?? { code, title: '', villageName: null })
+}

@@ -1,0 +1,327 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { readChosenCodes } from '../../server/portfolios/portfolio-store.ts'
+import { startTestServer, type TestServer } from '../support/start-test-server.ts'
+import { readFault, readJson, readParameterFault } from './answers.ts'
+import { authorization } from './import-client.ts'
+import { PortfolioClient, type Submitted, submitFourteen } from './portfolio-client.ts'
+
+const BUDGET = 300_000_000
+const WISH = { filter: { year: '2030' }, budgetRupiah: BUDGET, timeLimitSeconds: 30 }
+
+interface Ranked {
+  code: string
+  score: number
+  sum: number
+}
+
+let server: TestServer
+let office: PortfolioClient
+let submitted: Submitted[]
+/** Σ weight × per mille ÷ Σ weight, not rounded; and as the ranking shows it. */
+let scores: Map<string, number>
+let shown: Map<string, number>
+
+beforeAll(async () => {
+  server = await startTestServer()
+  office = new PortfolioClient(server)
+  submitted = await submitFourteen(server)
+  const response = await server.get('/api/rankings', {
+    method: 'POST',
+    body: JSON.stringify({ filter: { year: '2030' }, limit: 500 }),
+    headers: { ...authorization, 'Content-Type': 'application/json' },
+  })
+  const { items, weights } = await readJson<{ items: Ranked[]; weights: Record<string, number> }>(response)
+  const total = Object.values(weights).reduce((sum, weight) => sum + weight, 0)
+  scores = new Map(items.map(({ code, sum }) => [code, sum / total]))
+  shown = new Map(items.map(({ code, score }) => [code, score]))
+})
+afterAll(() => server.close())
+
+/** The best worth of all 2¹³ choices that a test allows, by trying every one. */
+function bestOfAll(allowed: (chosen: readonly Submitted[]) => boolean): number {
+  const fundable = submitted.filter(({ costRupiah }) => costRupiah !== null)
+  let best = Number.NEGATIVE_INFINITY
+  for (let set = 0; set < 1 << fundable.length; set++) {
+    const chosen = fundable.filter((_, i) => set & (1 << i))
+    if (chosen.reduce((sum, { costRupiah }) => sum + costRupiah!, 0) > BUDGET || !allowed(chosen)) continue
+    best = Math.max(
+      best,
+      chosen.reduce((sum, { code }) => sum + scores.get(code)!, 0),
+    )
+  }
+  return best
+}
+
+describe('the best choice within a budget', () => {
+  it('is that of trying every choice, with proof, and its scores are those of the ranking', async () => {
+    const result = await office.solve({ ...WISH, title: 'Uji' })
+    expect(result).toMatchObject({ status: 'optimal', gap: 0, considered: 14, objective: 'score' })
+    expect(result.worth).toBeCloseTo(
+      bestOfAll(() => true),
+      6,
+    )
+    expect(result.bound).toBeCloseTo(result.worth!, 6)
+    for (const { code, score } of result.chosen) expect(score).toBe(shown.get(code))
+    expect(result.spentRupiah).toBe(result.chosen.reduce((sum, { costRupiah }) => sum + costRupiah, 0))
+    expect(result.spentRupiah).toBeLessThanOrEqual(BUDGET)
+    expect(await readChosenCodes(server.database.read, result.id)).toEqual(
+      result.chosen.map(({ code }) => code),
+    )
+  })
+
+  it('lists what has no cost as not fundable, in words', async () => {
+    const result = await office.solve(WISH)
+    expect(result.notFundable.map(({ code, reason }) => ({ code, reason }))).toEqual([
+      { code: submitted[13]!.code, reason: 'no-cost' },
+    ])
+    expect(result.notFundable[0]!.text.id).toContain('Biaya')
+  })
+
+  it('compares with funding down the list, and never falls behind it', async () => {
+    const { downTheList, worth } = await office.solve(WISH)
+    expect(downTheList.map(({ by }) => by)).toEqual(['value', 'value-per-rupiah'])
+    for (const list of downTheList) {
+      expect(list.loss).toBeGreaterThanOrEqual(0)
+      expect(list.worth + list.loss).toBeCloseTo(worth!, 6)
+      expect(list.text.id).toContain('%')
+    }
+  })
+
+  it('keeps ceilings, quotas, exclusions, shares and forced proposals, and is still the best', async () => {
+    const cheap = submitted
+      .filter(({ costRupiah }) => costRupiah !== null)
+      .sort((a, b) => a.costRupiah! - b.costRupiah!)
+    const [inside, outside, twinA, twinB] = [cheap[1]!, cheap[0]!, cheap[2]!, cheap[3]!]
+    const result = await office.solve({
+      ...WISH,
+      constraints: [
+        { kind: 'ceiling', perGroup: 'districtCode', limitRupiah: 220_000_000 },
+        { kind: 'quota', perGroup: ['villageCode'], maximum: 2 },
+        { kind: 'exclusive', codes: [twinA.code, twinB.code] },
+        { kind: 'fund', codes: [inside.code] },
+        { kind: 'leave-out', codes: [outside.code] },
+        { kind: 'poorest-share', minimumShare: 0.2 },
+      ],
+    })
+    const poorest = '62.99.02.2001'
+    const worth = bestOfAll((chosen) => {
+      const has = ({ code }: Submitted) => chosen.some((one) => one.code === code)
+      const sum = (test: (one: Submitted) => boolean) =>
+        chosen.reduce((s, one) => s + (test(one) ? one.costRupiah! : 0), 0)
+      const districts = ['62.99.01', '62.99.02'].every(
+        (district) => sum(({ villageCode }) => villageCode.startsWith(district)) <= 220_000_000,
+      )
+      const villages = [...Map.groupBy(chosen, ({ villageCode }) => villageCode).values()].every(
+        ({ length }) => length <= 2,
+      )
+      const share = sum(({ villageCode }) => villageCode === poorest) >= 0.2 * sum(() => true)
+      return districts && villages && share && has(inside) && !has(outside) && !(has(twinA) && has(twinB))
+    })
+    expect(result.status).toBe('optimal')
+    expect(result.worth).toBeCloseTo(worth, 6)
+    expect(result.prices.length + result.pricesNotAsked).toBe(result.constraints.length)
+    for (const { price, label, text } of result.prices) {
+      expect(price).toBeGreaterThanOrEqual(0)
+      expect(label.id.length * text.en.length).toBeGreaterThan(0)
+    }
+    expect(result.constraints.map(({ label }) => label.id)).toContain('Pagu Kecamatan Hulu: Rp 220 juta')
+  })
+
+  it('tells apart physical and other proposals: at most so many of each a village', async () => {
+    const { chosen } = await office.solve({
+      ...WISH,
+      budgetRupiah: 5_000_000_000,
+      constraints: [{ kind: 'quota', perGroup: ['villageCode', 'kind'], maximum: 1 }],
+    })
+    const groups = Map.groupBy(chosen, ({ villageCode, kind }) => `${villageCode} ${kind}`)
+    expect(new Set(chosen.map(({ kind }) => kind))).toEqual(new Set(['physical', 'non-physical']))
+    for (const group of groups.values()) expect(group).toHaveLength(1)
+  })
+
+  it('gives near-best alternatives that differ and keep within 1 %', async () => {
+    const { alternatives, worth } = await office.solve(WISH)
+    for (const one of alternatives) {
+      expect(one.worth).toBeGreaterThanOrEqual(worth! * 0.99 - 1e-6)
+      expect(one.added.length + one.removed.length).toBeGreaterThan(0)
+      expect(one.spentRupiah).toBeLessThanOrEqual(BUDGET)
+    }
+  })
+
+  it('sorts proposals into core, swing and never under other weights, the same for the same seed', async () => {
+    const ask = { ...WISH, robustness: { samples: 12, seed: 7, spread: 0.5 } }
+    const [first, second] = [await office.solve(ask), await office.solve(ask)]
+    const { core, swing, never, samples } = first.robustness!
+    expect(samples).toBe(12)
+    expect([...core, ...swing, ...never].sort()).toEqual(submitted.map(({ code }) => code).sort())
+    expect(never).toContain(submitted[13]!.code)
+    expect(second.robustness).toEqual(first.robustness)
+  })
+
+  it('says to whom the money goes: fifths add up, and so do rupiah', async () => {
+    const { equity, spentRupiah } = await office.solve(WISH)
+    const sum = (of: 'people' | 'chosenRupiah' | 'askedRupiah') =>
+      equity.quintiles.reduce((s, one) => s + one[of], 0)
+    expect(sum('people')).toBeCloseTo(10_000, 6)
+    expect(sum('chosenRupiah') + equity.unplacedChosenRupiah).toBeCloseTo(spentRupiah!, 3)
+    expect(sum('askedRupiah')).toBeCloseTo(
+      submitted.reduce((s, { costRupiah }) => s + (costRupiah ?? 0), 0),
+      3,
+    )
+    expect(equity.concentrationAsked).toBeGreaterThan(-1)
+    expect(equity.concentrationChosen).toBeLessThan(1)
+  })
+})
+
+describe('people newly served', () => {
+  it('are counted once a service, and alone as the store counts them', async () => {
+    const result = await office.solve({ objective: 'people', budgetRupiah: 1e10, timeLimitSeconds: 30 })
+    const { rows } = await server.database.read.raw<{ rows: { code: string; people: number }[] }>(
+      `SELECT code, newly_served AS people FROM proposals WHERE newly_served > 0 AND status <> 'draft'`,
+    )
+    const alone = new Map(rows.map(({ code, people }) => [code, people]))
+    expect(alone.size).toBeGreaterThan(0)
+    for (const { code, people } of result.chosen) expect(people).toBeCloseTo(alone.get(code) ?? 0, 6)
+    expect(result.worth).toBeCloseTo(result.people.newlyServed, 6)
+    for (const { beyondBefore, newlyServed, beyondAfter } of result.people.services) {
+      expect(newlyServed).toBeLessThanOrEqual(beyondBefore + 1e-9)
+      expect(beyondBefore - newlyServed).toBeCloseTo(beyondAfter, 6)
+    }
+  })
+})
+
+describe('wishes that cannot be met', () => {
+  it('are explained by the smallest conflicting set and the least that must give way', async () => {
+    const dear = submitted.filter(({ costRupiah }) => costRupiah !== null).slice(0, 6)
+    const result = await office.solve({
+      ...WISH,
+      constraints: [{ kind: 'fund', codes: dear.map(({ code }) => code) }],
+    })
+    const short = dear.reduce((sum, { costRupiah }) => sum + costRupiah!, 0) - BUDGET
+    expect(short).toBeGreaterThan(0)
+    expect(result).toMatchObject({ status: 'infeasible', chosen: [], worth: null, gap: null })
+    const { conflict } = result
+    expect(conflict!.constraints.map(({ id }) => id)).toContain('budget')
+    expect(conflict!.constraints.find(({ id }) => id === 'budget')).toMatchObject({
+      by: short,
+      unit: 'rupiah',
+    })
+    expect(conflict!.cheapest.length).toBeGreaterThan(0)
+    expect(conflict!.text.id).toMatch(/bertentangan.*Kelonggaran terkecil/)
+    const why = await readJson<{ reason: string; text: { id: string } }>(
+      await office.ask(`/api/portfolios/${result.id}/why/${dear[0]!.code}`),
+    )
+    expect(why.reason).toBe('no-choice')
+  })
+
+  it('name a proposal without a cost that was to be funded', async () => {
+    const { code } = submitted[13]!
+    const { conflict } = await office.solve({ ...WISH, constraints: [{ kind: 'fund', codes: [code] }] })
+    expect(conflict!.text.id).toContain(`${code} belum punya taksiran biaya`)
+  })
+
+  it('such as a budget below the cheapest, no proposals, or none with a cost have answers of their own', async () => {
+    const small = await office.solve({ ...WISH, budgetRupiah: 1000 })
+    expect(small).toMatchObject({ status: 'optimal', chosen: [], worth: 0, spentRupiah: 0 })
+    expect(small.text.id).toContain('lebih kecil daripada usulan termurah')
+    const empty = await office.solve({ ...WISH, filter: { year: '1999' } })
+    expect(empty).toMatchObject({ considered: 0, chosen: [] })
+    expect(empty.text.id).toBe('Belum ada usulan untuk dipilih.')
+    const costless = await office.solve({ ...WISH, filter: { q: submitted[13]!.code } })
+    expect(costless).toMatchObject({ status: 'nothing-to-choose', considered: 1, chosen: [] })
+  })
+})
+
+describe('"why not mine?"', () => {
+  it('says what funding it would cost the others, and that is right', async () => {
+    const result = await office.solve(WISH)
+    const chosen = new Set(result.chosen.map(({ code }) => code))
+    for (const one of submitted) {
+      const why = await readJson<{
+        reason: string
+        loss: number | null
+        displaced: unknown[]
+        text: { id: string }
+      }>(await office.ask(`/api/portfolios/${result.id}/why/${one.code}`))
+      expect(why.text.id.length).toBeGreaterThan(10)
+      if (chosen.has(one.code)) expect(why.reason).toBe('chosen')
+      else if (one.costRupiah === null) expect(why.reason).toBe('no-cost')
+      else {
+        const forced = bestOfAll((all) => all.some(({ code }) => code === one.code))
+        expect(why.loss).toBeCloseTo(result.worth! - forced, 6)
+        expect(why.displaced.length).toBeGreaterThan(0)
+      }
+    }
+    await readFault(await office.ask(`/api/portfolios/${result.id}/why/TIDAK-ADA`), 404)
+  })
+})
+
+describe('a wish that cannot be understood', () => {
+  const bad: [unknown, string][] = [
+    [{}, 'budgetRupiah'],
+    [{ ...WISH, budgetRupiah: -1 }, 'budgetRupiah'],
+    [{ ...WISH, budgetRupiah: '300' }, 'budgetRupiah'],
+    [{ ...WISH, budgetRupiah: null }, 'budgetRupiah'],
+    [{ ...WISH, tambahan: 1 }, 'tambahan'],
+    [{ ...WISH, filter: { tahun: '2030' } }, 'filter.tahun'],
+    [{ ...WISH, filter: { year: '20x0' } }, 'year'],
+    [{ ...WISH, objective: 'money' }, 'objective'],
+    [{ ...WISH, timeLimitSeconds: 601 }, 'timeLimitSeconds'],
+    [{ ...WISH, weights: { urgency: 0 } }, 'weights'],
+    [{ ...WISH, weights: { urgensi: 5 } }, 'weights.urgensi'],
+    [{ ...WISH, weights: { urgency: 101 } }, 'weights.urgency'],
+    [{ ...WISH, model: 'tak-ada' }, 'model'],
+    [{ ...WISH, model: 'default', weights: { urgency: 1 } }, 'weights'],
+    [{ ...WISH, robustness: { samples: 0 } }, 'robustness.samples'],
+    [{ ...WISH, objective: 'people', robustness: { samples: 5 } }, 'robustness'],
+    [{ ...WISH, constraints: [{ kind: 'limit' }] }, 'constraints[0].kind'],
+    [{ ...WISH, constraints: [{ kind: 'ceiling', limitRupiah: 1 }] }, 'constraints[0].by'],
+    [
+      { ...WISH, constraints: [{ kind: 'ceiling', by: 'sector', value: 'tidakada', limitRupiah: 1 }] },
+      'constraints[0].value',
+    ],
+    [
+      { ...WISH, constraints: [{ kind: 'ceiling', perGroup: 'sector', limitRupiah: -5 }] },
+      'constraints[0].limitRupiah',
+    ],
+    [{ ...WISH, constraints: [{ kind: 'quota', minimum: 5, maximum: 2 }] }, 'constraints[0].minimum'],
+    [
+      { ...WISH, constraints: [{ kind: 'quota', where: { kind: 'fisik' }, minimum: 1 }] },
+      'constraints[0].where',
+    ],
+    [{ ...WISH, constraints: [{ kind: 'fund', codes: ['U-TIDAK-ADA'] }] }, 'constraints[0].codes'],
+    [{ ...WISH, constraints: [{ kind: 'exclusive', codes: ['satu'] }] }, 'constraints[0].codes'],
+    [{ ...WISH, constraints: [{ kind: 'poorest-share', minimumShare: 1.2 }] }, 'constraints[0].minimumShare'],
+    [{ ...WISH, title: 'a\0b' }, 'title'],
+  ]
+
+  it.each(bad.map(([body, parameter]) => [parameter, JSON.stringify(body).slice(0, 150), body]))(
+    'is refused by the name %s: %s',
+    async (parameter, _text, body) => {
+      const fault = await readParameterFault(await office.post(body), String(parameter))
+      expect(fault.detail).toContain(fault.expected)
+    },
+  )
+
+  it('names codes that nobody knows', async () => {
+    const body = {
+      ...WISH,
+      constraints: [{ kind: 'leave-out', codes: [submitted[0]!.code, 'HANTU-1', 'HANTU-2'] }],
+    }
+    expect((await readFault(await office.post(body), 400)).received).toBe('HANTU-1, HANTU-2')
+  })
+
+  it('has a media type, a size and a sender that are looked at first', async () => {
+    const post = (init: RequestInit) => server.get('/api/portfolios', { method: 'POST', ...init })
+    await readFault(await post({ body: '{}' }), 401)
+    await readFault(
+      await post({ body: '{}', headers: { ...authorization, 'Content-Type': 'text/plain' } }),
+      415,
+    )
+    const json = { ...authorization, 'Content-Type': 'application/json' }
+    await readFault(await post({ body: '{"budget', headers: json }), 400)
+    await readFault(
+      await post({ body: JSON.stringify({ title: 'x'.repeat(3_000_000) }), headers: json }),
+      413,
+    )
+  })
+})
