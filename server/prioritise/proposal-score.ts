@@ -69,7 +69,7 @@ export interface ProposalScore {
 const SETTLED: readonly string[] = ['draft', 'returned', 'rejected', 'realised']
 export const COMPETING = PROPOSAL_STATUSES.filter((status) => !SETTLED.includes(status))
 /** Without a budget the best tenth is above the line. */
-const LINE_SHARE = 0.1
+export const LINE_SHARE = 0.1
 
 /** A public proposal's score, what it is made of, its rank, and what would lift it; undefined when there is none. */
 export async function readProposalScore(

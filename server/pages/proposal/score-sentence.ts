@@ -1,20 +1,20 @@
+import { formatNumber } from '../../../core/proposal/format.ts'
 import type { Language } from '../../../core/proposal/label.ts'
-import type { ProposalScore, ScoreContribution } from '../../prioritise/proposal-score.ts'
-import { say } from '../language.ts'
+import { LINE_SHARE, type ProposalScore, type ScoreContribution } from '../../prioritise/proposal-score.ts'
+import { formatShare, say } from '../language.ts'
 import { formatRaw } from './score-figures.ts'
 import { liftWords } from './score-words.ts'
 
-type Step = ProposalScore['lift']['alone'][number]
+type Step = Omit<ProposalScore['lift']['alone'][number], 'changeable'>
 
-/** The smallest change that would lift the proposal above the line, in one plain sentence; null when there is none to say. */
+/** The smallest change that would lift the proposal above the line, in a plain sentence; null when there is none to say. */
 export function liftSentence(score: ProposalScore, language: Language): string | null {
-  const { lift, line } = score
-  const above = line.rank
-  switch (lift.state) {
+  const place = placeInWords(score, language)
+  switch (score.lift.state) {
     case 'above':
-      return say(liftWords.above, language, { above })
+      return say(liftWords.above, language, place)
     case 'out-of-reach':
-      return say(liftWords.outOfReach, language, { above })
+      return say(liftWords.outOfReach, language, place)
     case 'below':
       return belowSentence(score, language)
     default:
@@ -22,22 +22,25 @@ export function liftSentence(score: ProposalScore, language: Language): string |
   }
 }
 
-function belowSentence(
-  { lift, line: { rank: above }, contributions }: ProposalScore,
-  language: Language,
-): string {
-  const inWords = (step: Omit<Step, 'changeable'>) =>
+function belowSentence(score: ProposalScore, language: Language): string {
+  const { lift, contributions } = score
+  const place = placeInWords(score, language)
+  const inWords = (step: Step) =>
     changeInWords(step, contributions.find(({ key }) => key === step.key)!, language)
   const single = lift.alone.find(({ changeable }) => changeable)
-  if (single) return say(liftWords.single, language, { above, change: inWords(single) })
+  if (single) return say(liftWords.single, language, { ...place, change: inWords(single) })
   const steps = (lift.smallest ?? []).filter(({ toRaw }) => toRaw !== null)
-  if (steps.length === 0) return say(liftWords.outOfReach, language, { above })
+  if (steps.length === 0) return say(liftWords.outOfReach, language, place)
   const changes = steps.map(inWords).join(say(liftWords.and, language))
-  return say(liftWords.several, language, { above, changes })
+  return say(liftWords.several, language, { ...place, changes })
+}
+
+function placeInWords({ line }: ProposalScore, language: Language) {
+  return { above: formatNumber(line.rank, language), share: formatShare(LINE_SHARE, language) }
 }
 
 function changeInWords(
-  { toRaw }: Omit<Step, 'changeable'>,
+  { toRaw }: Step,
   { raw, title, unit, outOfRange, fillsUp }: ScoreContribution,
   language: Language,
 ): string {

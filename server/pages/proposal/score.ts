@@ -28,8 +28,8 @@ function scored(score: ProposalScore, language: Language): Html {
   return html`${heading(score, language)}
 ${sentence && html`<p class="lift">${sentence}</p>`}
 <h3 class="hidden">${say(words.list, language)}</h3>
-<ul class="criteria">${telling.map((contribution) => criterion(contribution, heaviest, language))}</ul>
 <p class="note">${say(words.legend, language)}</p>
+<ul class="criteria">${telling.map((contribution) => criterion(contribution, heaviest, language))}</ul>
 ${silent.length > 0 && withoutData(silent, total, language)}
 ${notice(score, language)}`
 }
