@@ -23,12 +23,23 @@ const LONGEST_ECHO = 80
 
 /** Shows a received value in an error: quoted, cut to 80 characters, control characters made visible. */
 export function showReceived(value: unknown): string {
-  const text = typeof value === 'string' ? value : (JSON.stringify(value) ?? String(value))
+  const text = typeof value === 'string' ? value : jsonOf(value)
   const cut =
     text.length > LONGEST_ECHO ? `${text.slice(0, LONGEST_ECHO)}… (${text.length} characters)` : text
   return [...cut]
     .map((c) => (c < ' ' || c === '\x7f' ? `\\x${c.charCodeAt(0).toString(16).padStart(2, '0')}` : c))
     .join('')
+}
+
+/** Lists within lists a hundred thousand deep are more than JSON.stringify stands. */
+function jsonOf(value: unknown): string {
+  try {
+    return JSON.stringify(value) ?? String(value)
+  } catch (error) {
+    if (error instanceof RangeError || error instanceof TypeError)
+      return `(${typeof value} that nests too deep)`
+    throw error
+  }
 }
 
 export function badParameter(parameter: string, received: unknown, expected: string): Problem {

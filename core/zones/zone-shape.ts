@@ -38,15 +38,14 @@ export function readZoneShape(value: unknown): ZoneShape {
   }
   const parts = type === 'Polygon' ? [coordinates] : coordinates
   checkSize(parts)
-  const fixes = { closed: 0, duplicates: 0, spikes: 0, lostRings: 0 }
-  const polygons: number[][][] = []
-  for (const [p, part] of parts.entries()) {
+  const given = parts.map((part, p) => {
     if (!Array.isArray(part)) throw notAList(`geometry.coordinates[${p}]`, part)
-    const rings = readRings(part, fixes)
-    if (rings.length > 0) polygons.push(rings)
-  }
+    return part.map(readRing)
+  })
+  checkGlobe(given)
+  const fixes = { closed: 0, duplicates: 0, spikes: 0, lostRings: 0 }
+  const polygons = given.map((rings) => tidyRings(rings, fixes)).filter((rings) => rings.length > 0)
   if (polygons.length === 0) throw zoneProblem('empty', 'no ring with three different vertices is left')
-  checkGlobe(polygons)
   const vertices = polygons.flat().reduce((sum, ring) => sum + ring.length / 2, 0)
   return { polygons, vertices, fixes }
 }
@@ -72,11 +71,10 @@ function checkSize(parts: readonly unknown[]): void {
 }
 
 /** Rings of one polygon; nothing when its outer ring has no extent, since holes alone are no area. */
-function readRings(part: readonly unknown[], fixes: ShapeFixes): number[][] {
+function tidyRings(given: readonly (readonly number[])[], fixes: ShapeFixes): number[][] {
   const rings: number[][] = []
-  for (const [r, value] of part.entries()) {
-    if (!Array.isArray(value)) throw notAList('geometry.coordinates', value)
-    const ring = tidyRing(readRing(value), fixes)
+  for (const [r, raw] of given.entries()) {
+    const ring = tidyRing(raw, fixes)
     const area = ringArea(ring)
     if (ring.length < 6 || area === 0) {
       fixes.lostRings++
@@ -88,11 +86,12 @@ function readRings(part: readonly unknown[], fixes: ShapeFixes): number[][] {
   return rings
 }
 
-function readRing(value: readonly unknown[]): number[] {
+function readRing(value: unknown): number[] {
+  if (!Array.isArray(value)) throw notAList('geometry.coordinates', value)
   const ring: number[] = []
   for (const position of value) {
     const [lon, lat] = Array.isArray(position) ? position : []
-    if (typeof lon !== 'number' || typeof lat !== 'number' || !Number.isFinite(lon + lat)) {
+    if (!Number.isFinite(lon) || !Number.isFinite(lat)) {
       throw badParameter('geometry.coordinates', position, 'positions [longitude, latitude] of two numbers')
     }
     ring.push(lon, lat)
@@ -122,11 +121,12 @@ function checkGlobe(polygons: readonly number[][][]): void {
 
 /** The refusal of a shape with latitude first; it offers the shape with the axes put right. */
 export function swappedAxes(polygons: ZoneShape['polygons'], received: string) {
-  const swap = (ring: readonly number[]) => turned(ring.map((_, i) => ring[i ^ 1]!))
+  const swap = (ring: readonly number[]) => ring.map((_, i) => ring[i ^ 1]!)
+  const fixes = { closed: 0, duplicates: 0, spikes: 0, lostRings: 0 }
   return zoneProblem('swapped-axes', 'latitude and longitude are swapped', {
     received,
     expected: '[longitude, latitude], such as [111.6, -2.7]',
-    repaired: shapeToGeoJson(polygons.map((rings) => rings.map(swap))),
+    repaired: shapeToGeoJson(polygons.map((rings) => tidyRings(rings.map(swap), fixes))),
   })
 }
 
