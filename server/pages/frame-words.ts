@@ -11,6 +11,7 @@ export const frameWords = {
     en: 'Boundaries ({edition}) are indicative and no legal reference.',
   },
   staff: { id: 'Untuk petugas: masuk', en: 'For staff: sign in' },
+  maths: { id: 'Periksa hitungan', en: 'Check the maths' },
   import: { id: 'Impor data', en: 'Import data' },
   about: {
     id: 'PetaUsul: usulan Musrenbang di peta, dari warga sampai terlaksana.',

@@ -94,6 +94,7 @@ function footer(context: PageContext): Html {
   return html`<footer class="site">
 <p>${say(frameWords.about, language)}</p>
 ${district && html`<p>${say(frameWords.boundary, language, { edition: district.codeEdition })}</p>`}
+<p><a href="${localLink(context, '/matematika')}">${say(frameWords.maths, language)}</a></p>
 <p><a href="${localLink(context, '/masuk')}">${say(frameWords.staff, language)}</a></p>
 </footer>`
 }
