@@ -1,27 +1,10 @@
 import { buildSegment } from './build-segment.ts'
 import { sharedCodes } from './code-array.ts'
 import { GeometryCollector } from './geometry-collector.ts'
-import { growableFloat64, growableUint8, growableUint32 } from './growable-array.ts'
+import { growableFloat64, growableUint8, growableUint32, sharedFloat64 } from './growable-array.ts'
+import { type LivingRows, livingRows } from './living-rows.ts'
 import type { CollectedRows } from './row-collector.ts'
 import type { Column, LayerState, Segment, Shapes } from './snapshot.ts'
-
-interface LivingRow {
-  segment: Segment
-  row: number
-}
-
-/** Rows of base that live and of delta, by ascending id: the order of a fresh load. */
-function* livingRows({ base, dead, delta }: LayerState): Generator<LivingRow> {
-  let next = 0
-  const added = delta?.rowsById ?? new Uint32Array(0)
-  for (const row of base.rowsById) {
-    while (delta && next < added.length && delta.ids[added[next]!]! < base.ids[row]!) {
-      yield { segment: delta, row: added[next++]! }
-    }
-    if (dead?.[row] !== 1) yield { segment: base, row }
-  }
-  while (delta && next < added.length) yield { segment: delta, row: added[next++]! }
-}
 
 /** Codes of delta's values in the joined dictionary: base's own where the value is known there. */
 function joinDictionaries(
@@ -52,13 +35,13 @@ function joinDictionaries(
   return { column, deltaCodes }
 }
 
-function joinColumns({ base, delta }: LayerState, rows: readonly LivingRow[]): Column[] {
+function joinColumns({ base, delta }: LayerState, { count, row, inDelta }: LivingRows): Column[] {
   return base.columns.map((before, c) => {
     const { column, deltaCodes } = joinDictionaries(before, delta?.columns[c])
-    const codes = sharedCodes(rows.length, column.offsets.length - 1)
-    for (const [i, { segment, row }] of rows.entries()) {
-      const code = segment.columns[c]!.codes[row]!
-      codes[i] = segment === base ? code : deltaCodes[code]!
+    const codes = sharedCodes(count, column.offsets.length - 1)
+    const added = delta?.columns[c]?.codes
+    for (let i = 0; i < count; i++) {
+      codes[i] = inDelta[i] === 1 ? deltaCodes[added![row[i]!]!]! : before.codes[row[i]!]!
     }
     return { ...column, codes }
   })
@@ -80,7 +63,7 @@ class GeometryJoiner {
     for (const segment of segments) this.#first.set(segment, firstShapes(segment))
   }
 
-  add({ segment, row }: LivingRow, newRow: number): void {
+  add(segment: Segment, row: number, newRow: number): void {
     const { points, pointCount, shapes } = segment
     if (row < pointCount) {
       this.collector.point(newRow, points[2 * row]!, points[2 * row + 1]!)
@@ -106,14 +89,17 @@ class GeometryJoiner {
  * has any more stay in the dictionaries until the next load. Not for coverages: each shape is generalised by itself.
  */
 export function compactSegment(state: LayerState, serial: number): Segment {
-  const rows = [...livingRows(state)]
-  const joiner = new GeometryJoiner(state.delta ? [state.base, state.delta] : [state.base])
-  const ids = new Float64Array(rows.length)
-  for (const [i, living] of rows.entries()) {
-    ids[i] = living.segment.ids[living.row]!
-    joiner.add(living, i)
+  const { base, delta } = state
+  const rows = livingRows(state)
+  const joiner = new GeometryJoiner(delta ? [base, delta] : [base])
+  const ids = sharedFloat64(rows.count)
+  for (let i = 0; i < rows.count; i++) {
+    const segment = rows.inDelta[i] === 1 ? delta! : base
+    const row = rows.row[i]!
+    ids[i] = segment.ids[row]!
+    joiner.add(segment, row, i)
   }
   const columns = joinColumns(state, rows)
-  const collected: CollectedRows = { rowCount: rows.length, ids, columns, ...joiner.collector.finish() }
+  const collected: CollectedRows = { rowCount: rows.count, ids, columns, ...joiner.collector.finish() }
   return buildSegment({ serial, rows: collected, coverageLevels: null })
 }

@@ -4,6 +4,7 @@ import { compressTile } from './compress-tile.ts'
 import { concatenateBytes } from './concatenate-bytes.ts'
 import { drawHeat } from './draw-heat.ts'
 import { type EncodeOptions, TileEncoder } from './encode-tile.ts'
+import { layerColumns } from './layer-columns.ts'
 import type { StreamedTile } from './layer-source.ts'
 import type { LayerChanges, LayerState } from './snapshot.ts'
 import { UnknownLayerError } from './tile-errors.ts'
@@ -33,6 +34,7 @@ export class JobHandler {
     if (job.kind === 'build') return buildSegment(job.input)
     if (job.kind === 'compact') return compactSegment(job.state, job.serial)
     if (job.kind === 'heat') return { bytes: drawHeat(this.#layer(job.layer), job) }
+    if (job.kind === 'columns') return layerColumns(this.#layer(job.layer), job)
     return this.#tile(job)
   }
 

@@ -1,5 +1,6 @@
 import type { TileAddress } from '../../core/geo/tile.ts'
 import type { ByteCacheMetrics } from './byte-cache.ts'
+import type { ColumnsQuery, LayerColumns } from './layer-columns.ts'
 import type { LayerSummary, TileLayerSource } from './layer-source.ts'
 import type { TileFilter } from './tile-filter.ts'
 import type { ContentEncoding, HeatResult, RunnerMetrics, TileResult } from './tile-job.ts'
@@ -59,6 +60,10 @@ export interface LayerInfo extends LayerSummary {
   streamed: boolean
 }
 
+export interface VersionedColumns extends LayerColumns {
+  version: string
+}
+
 export interface LayerChange {
   version: number
   /** `z/x/y` of every changed tile, zoom by zoom down to `deepest`. */
@@ -92,6 +97,11 @@ export interface TileEngine {
   heatEtag(request: HeatTileRequest): string
   /** A density picture as PNG, seamless with its neighbours. */
   heat(request: HeatTileRequest): Promise<HeatAnswer>
+  /**
+   * The layer's rows as columns for computations, made in a thread; null for a streamed layer, whose rows are in the
+   * database only. `version` differs after every change. Rejects on a name that is no attribute of numbers.
+   */
+  columns(layer: string, query: ColumnsQuery, signal?: AbortSignal): Promise<VersionedColumns | null>
   /** Reads the ids again and puts them in place; tells which tiles differ. */
   change(layer: string, changed: { ids: readonly number[] }): Promise<LayerChange>
   metrics(): TileEngineMetrics

@@ -3,6 +3,7 @@ import { tileKey } from '../../core/geo/tile.ts'
 import { ByteCache } from './byte-cache.ts'
 import { createInlineRunner } from './inline-runner.ts'
 import { LayerBook } from './layer-book.ts'
+import type { ColumnsQuery } from './layer-columns.ts'
 import type { StreamedTile, StreamedTileQuery, TileLayerSource } from './layer-source.ts'
 import { SingleFlight } from './single-flight.ts'
 import { SlotQueue } from './slot-queue.ts'
@@ -17,6 +18,7 @@ import type {
   TileEngineMetrics,
   TileEngineOptions,
   TileRequest,
+  VersionedColumns,
 } from './tile-engine-types.ts'
 import { filterKey } from './tile-filter.ts'
 import type { TileResult, TileRunner } from './tile-job.ts'
@@ -132,6 +134,18 @@ class CachedTileEngine implements TileEngine {
       return answer
     }
     return this.#heatFlights.join(`${key} ${version}`, make, request.signal)
+  }
+
+  async columns(
+    layer: string,
+    { names, filter }: ColumnsQuery,
+    signal?: AbortSignal,
+  ): Promise<VersionedColumns | null> {
+    const kept = this.#book.get(layer)
+    if (kept instanceof StreamedLayer) return null
+    const version = kept.versions.ofLayer()
+    const columns = await this.#runner.run({ kind: 'columns', layer, names, filter }, signal)
+    return { ...columns, version }
   }
 
   change(layer: string, { ids }: { ids: readonly number[] }): Promise<LayerChange> {

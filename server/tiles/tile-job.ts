@@ -1,6 +1,7 @@
 import type { TileAddress } from '../../core/geo/tile.ts'
 import type { BuildSegmentInput } from './build-segment.ts'
 import type { HeatRequest } from './draw-heat.ts'
+import type { ColumnsQuery, LayerColumns } from './layer-columns.ts'
 import type { StreamedTile } from './layer-source.ts'
 import type { LayerState, Segment } from './snapshot.ts'
 import type { TileFilter } from './tile-filter.ts'
@@ -48,13 +49,20 @@ export interface HeatResult {
   bytes: Uint8Array
 }
 
-export type Job = TileJob | BuildJob | HeatJob | CompactJob
+export interface ColumnsJob extends ColumnsQuery {
+  kind: 'columns'
+  layer: string
+}
+
+export type Job = TileJob | BuildJob | HeatJob | ColumnsJob | CompactJob
 
 export type JobResult<T extends Job> = T extends TileJob
   ? TileResult
   : T extends HeatJob
     ? HeatResult
-    : Segment
+    : T extends ColumnsJob
+      ? LayerColumns
+      : Segment
 
 export interface RunnerMetrics {
   workers: number

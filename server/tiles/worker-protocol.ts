@@ -1,9 +1,9 @@
 import type { MessagePort, Transferable } from 'node:worker_threads'
 import type { EncodeOptions } from './encode-tile.ts'
 import type { JobHandler } from './job-handler.ts'
-import type { LayerChanges, LayerState, Segment } from './snapshot.ts'
+import type { LayerChanges, LayerState } from './snapshot.ts'
 import { UnknownLayerError } from './tile-errors.ts'
-import type { HeatResult, Job, TileResult } from './tile-job.ts'
+import type { Job, JobResult } from './tile-job.ts'
 
 export interface WorkerSetup {
   encode: EncodeOptions
@@ -21,11 +21,11 @@ export type ToWorker =
 /** From a worker: that it is up, a job's result, or why there is none. */
 export type FromWorker =
   | { ready: true }
-  | { number: number; result: TileResult | HeatResult | Segment }
+  | { number: number; result: JobResult<Job> }
   | { number: number; fault: { message: string; stack: string | undefined; layer?: string } }
 
 /** Hands a result's bytes over instead of copying them, where they have a buffer of their own. */
-function transferOf(result: TileResult | HeatResult | Segment): Transferable[] {
+function transferOf(result: JobResult<Job>): Transferable[] {
   if (!('bytes' in result)) return []
   const { buffer, byteLength } = result.bytes
   if (!(buffer instanceof ArrayBuffer) || byteLength === 0 || buffer.byteLength > 2 * byteLength) return []
