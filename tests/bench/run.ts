@@ -19,6 +19,7 @@ import { otherViewer } from './other-viewer.ts'
 import { redraw } from './redraw.ts'
 import { describeSetting, formatTable, type Result } from './report.ts'
 import { hasPostgis, type PostgisCluster, startPostgis } from './start-postgis.ts'
+import { zones } from './zones.ts'
 
 const parts: Record<string, (context: BenchContext) => Promise<Result[]>> = {
   cold: coldPoints,
@@ -27,6 +28,7 @@ const parts: Record<string, (context: BenchContext) => Promise<Result[]>> = {
   edits: editStorm,
   viewer: otherViewer,
   redraw,
+  zones,
   import: bigImport,
 }
 

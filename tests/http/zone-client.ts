@@ -27,7 +27,11 @@ export function zoneClient(server: TestServer) {
   const send = (method: string, path: string, body?: unknown, headers: Record<string, string> = {}) =>
     server.get(path, {
       method,
-      headers: { ...OFFICE, ...(body === undefined ? {} : { 'Content-Type': 'application/json' }), ...headers },
+      headers: {
+        ...OFFICE,
+        ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
+        ...headers,
+      },
       ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
     })
   return {
