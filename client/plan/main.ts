@@ -2,13 +2,21 @@ import { chooseLanguage } from '../i18n/translate.ts'
 import { PuFilterMenu } from '../panel/pu-filter-menu.ts'
 import { PuPlanMap } from './map/pu-plan-map.ts'
 import { PuPlan } from './pu-plan.ts'
+import { PuPlanFilters } from './ranking/pu-plan-filters.ts'
 import { PuRankTable } from './ranking/pu-rank-table.ts'
 import { PuRanking } from './ranking/pu-ranking.ts'
+import { PuRobustness } from './ranking/pu-robustness.ts'
+import { PuScoreDetails } from './ranking/pu-score-details.ts'
 import { PuPlanHeader } from './shell/pu-plan-header.ts'
 import { PlanStore } from './state/plan-store.ts'
 import { startPlanState } from './state/plan-url.ts'
+import { PuAhp } from './weights/pu-ahp.ts'
+import { PuEntropy } from './weights/pu-entropy.ts'
+import { PuGroups } from './weights/pu-groups.ts'
+import { PuModels } from './weights/pu-models.ts'
 import { PuWeightSliders } from './weights/pu-weight-sliders.ts'
 import { PuWeights } from './weights/pu-weights.ts'
+import { readGroups } from './weights/stored-groups.ts'
 
 // The page's entry: the one module that acts when it is loaded. Tabs bring their own elements.
 const elements = {
@@ -17,6 +25,13 @@ const elements = {
   'pu-plan-header': PuPlanHeader,
   'pu-weights': PuWeights,
   'pu-weight-sliders': PuWeightSliders,
+  'pu-ahp': PuAhp,
+  'pu-entropy': PuEntropy,
+  'pu-groups': PuGroups,
+  'pu-models': PuModels,
+  'pu-plan-filters': PuPlanFilters,
+  'pu-robustness': PuRobustness,
+  'pu-score-details': PuScoreDetails,
   'pu-ranking': PuRanking,
   'pu-rank-table': PuRankTable,
   'pu-plan': PuPlan,
@@ -28,5 +43,5 @@ if (new URLSearchParams(location.search).get('lang') === 'en') {
 }
 for (const [name, element] of Object.entries(elements)) customElements.define(name, element)
 const plan = new PuPlan()
-plan.store = new PlanStore(startPlanState(location.search))
+plan.store = new PlanStore({ ...startPlanState(location.search), groups: readGroups() })
 document.body.append(plan)

@@ -109,7 +109,7 @@ function weighted(
   criteria: readonly CriterionInfo[],
   models: readonly ScoreModel[],
 ): Pick<PlanState, 'weights' | 'model'> {
-  const model = findModel(models, state.model) ?? models[0]
+  const model = findModel(models, state.model) ?? findModel(models, 'default') ?? models[0]
   const from = state.weights ?? model?.weights ?? {}
   const fallback = Object.keys(from).length === 0 ? 50 : 0
   const weights: Weights = Object.fromEntries(criteria.map(({ key }) => [key, from[key] ?? fallback]))
@@ -124,6 +124,6 @@ export function findModel(models: readonly ScoreModel[], name: string | null): S
   return exact ?? ofId.sort((a, b) => b.version - a.version)[0]
 }
 
-export function nameOf({ id, version }: ScoreModel): string {
+export function nameOf({ id, version }: Pick<ScoreModel, 'id' | 'version'>): string {
   return `${id}@${version}`
 }

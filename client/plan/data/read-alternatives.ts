@@ -11,7 +11,7 @@ export interface AlternativesAnswer {
   keys: string[]
   codes: string[]
   titles: string[]
-  villages: { codes: string[]; names: string[]; index: (number | null)[] }
+  villages: { codes: string[]; names: string[]; index: number[] }
   status: string[]
   sector: string[]
   agency: (string | null)[]
@@ -19,6 +19,7 @@ export interface AlternativesAnswer {
   points: (LonLat | null)[]
   values: Record<string, (number | null)[]>
   missing: Record<string, number[]>
+  excluded: Record<string, number[]>
 }
 
 /** Turns the answer's lists into columns that can be reckoned with. */
@@ -32,7 +33,7 @@ export function readAlternatives(answer: AlternativesAnswer): Alternatives {
     keys: answer.keys,
     codes: answer.codes,
     titles: answer.titles,
-    villages: { ...villages, index: Int32Array.from(villages.index, (place) => place ?? -1) },
+    villages: { ...villages, index: Int32Array.from(villages.index) },
     status: answer.status,
     sector: answer.sector,
     agency: answer.agency,
@@ -41,6 +42,7 @@ export function readAlternatives(answer: AlternativesAnswer): Alternatives {
     columns: new Map(
       answer.keys.map((key) => [key, Uint16Array.from(answer.values[key] ?? [], (value) => value ?? 0)]),
     ),
+    leftOut: new Map(Object.entries(answer.excluded).filter(([, rows]) => rows.length > 0)),
     missing: new Map(Object.entries(answer.missing).map(([key, rows]) => [key, new Set(rows)])),
     rowOf: new Map(answer.codes.map((code, row) => [code, row])),
   }

@@ -11,7 +11,7 @@ import { leftOutColour, scoreColours, scoreRange } from './score-style.ts'
 
 /** What the colours of points and areas say, the choice of the areas' colours, and the map's buttons. */
 export class PuScoreLegend extends LitElement {
-  static override properties = { plan: { attribute: false } }
+  static override properties = { plan: { attribute: false }, unfolded: { state: true } }
 
   static override styles = [
     sharedStyles,
@@ -26,18 +26,24 @@ export class PuScoreLegend extends LitElement {
       label { display: grid; gap: 0.125rem; font-size: var(--text-note); color: var(--muted); border-top: 1px solid var(--line); padding-top: 0.375rem; }
       select { min-height: 2rem; border: 1px solid var(--line-strong); border-radius: var(--radius-s); background: var(--surface); padding: 0 0.375rem; color: var(--ink); font-size: var(--text-small); width: 100%; }
       .classes { display: grid; grid-auto-flow: column; grid-auto-columns: 1fr; height: 0.5rem; border-radius: 4px; overflow: hidden; }
+      .areas { display: grid; gap: 0.375rem; }
+      .fold { display: none; }
       .controls { position: absolute; right: 0.75rem; top: 0.75rem; z-index: 3; display: grid; background: var(--surface); border-radius: var(--radius); box-shadow: var(--shadow); }
       .controls button { width: 2.5rem; height: 2.5rem; border: 0; background: none; display: grid; place-items: center; border-radius: var(--radius); }
       .controls button + button { border-top: 1px solid var(--line); }
       .controls button:hover { background: var(--wash); }
-      @media (max-width: 767px) { .controls button { width: var(--target); height: var(--target); } select { min-height: var(--target); font-size: 1rem; } .legend { width: 11.5rem; } }
+      @media (max-width: 767px) { .controls button { width: var(--target); height: var(--target); } select { min-height: var(--target); font-size: 1rem; } .legend { width: 11.5rem; gap: 0.25rem; }
+        .fold { display: block; min-height: 2rem; font-size: var(--text-note); } .areas:not(.on) { display: none; } label { border: 0; padding: 0; } }
     `,
   ]
 
   declare plan: Plan
+  /** On a phone the areas' colours are folded away at first. */
+  declare unfolded: boolean
 
   constructor() {
     super()
+    this.unfolded = false
     new Redraw(this, () => languageChange)
     new Redraw(this, () => this.plan?.store)
   }
@@ -61,7 +67,10 @@ export class PuScoreLegend extends LitElement {
             : html`<p class="note">${mapText('noWeights')}</p>`
         }
         ${store.ranking?.excludedCount ? html`<p class="note out"><i style="background: ${leftOutColour}"></i>${mapText('leftOut')}</p>` : nothing}
-        ${this.#underlay()}
+        <button class="fold link" type="button" aria-expanded=${this.unfolded} @click=${() => {
+          this.unfolded = !this.unfolded
+        }}>${mapText('underlay')}</button>
+        <div class="areas ${this.unfolded ? 'on' : ''}">${this.#underlay()}</div>
       </div>
     `
   }

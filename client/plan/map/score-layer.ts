@@ -22,8 +22,8 @@ export class ScoreLayer extends LiveTileLayer {
 
   constructor(description: MapLayer, criteria: readonly CriterionInfo[], zIndex = 70) {
     const drawn = criteria.filter(({ key }) => description.fields.some(({ name }) => name === `c_${key}`))
-    const source = new PatchableTileSource(description, (features) => packFeatures(features, drawn))
     const keys = drawn.map(({ key }) => key)
+    const source = new PatchableTileSource(description, (features) => packFeatures(features, keys))
     super({
       source,
       style: scoreStyle(keys.length),

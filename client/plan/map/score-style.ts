@@ -1,7 +1,7 @@
 import type { Rule } from 'ol/style/flat.js'
 import type { Expression } from '../../map/style-expression.ts'
 import type { LiveRanking } from '../state/rank-live.ts'
-import { LEFT_OUT, PACK_BASE, packedCount } from './pack-values.ts'
+import { ABSENT, PACK_BASE, packedCount } from './pack-values.ts'
 
 /** From a low score to a high one: cool over the warm areas, and evenly darker, so that it reads without hue too. */
 export const scoreColours = ['#f2f6fc', '#b5cdec', '#6f9fdc', '#2f67b1', '#0c2d63'] as const
@@ -10,8 +10,8 @@ export const leftOutColour = '#b9bfc7'
 /** Numbers that the style reads as uniforms: changing them redraws a frame and touches no buffer. */
 export type ScoreVariables = Record<string, number>
 
-/** Attributes that lines have besides ours; more than 16 in all do not link. */
-const MOST_PACKED_OF_LINES = 5
+/** Lines have 10 attributes of their own, and more than 16 in all do not link. */
+const MOST_PACKED_OF_LINES = 6
 
 /**
  * The variables of a ranking: a weight each criterion (`w0` …), their sum, and the scores at which the ramp
@@ -49,10 +49,9 @@ export function scoreStyle(criteria: number): Rule[] {
   const plain = packedCount(criteria) > MOST_PACKED_OF_LINES
   const strokeColour = plain ? scoreColours[3] : colour
   return [
-    { filter: isShape, style: { 'stroke-color': '#ffffff', 'stroke-width': 6, ...round } },
-    { filter: isShape, style: { 'stroke-color': strokeColour, 'stroke-width': 3.6, ...round } },
+    { style: { 'stroke-color': '#ffffff', 'stroke-width': 6, ...round } },
+    { style: { 'stroke-color': strokeColour, 'stroke-width': 3.6, ...round } },
     {
-      filter: isPoint,
       style: {
         'circle-radius': radiusOf(criteria),
         'circle-fill-color': colour,
@@ -64,21 +63,19 @@ export function scoreStyle(criteria: number): Rule[] {
 }
 
 const round = { 'stroke-line-cap': 'round', 'stroke-line-join': 'round' } as const
-const isPoint: Expression = ['==', ['geometry-type'], 'Point']
-const isShape: Expression = ['!', isPoint]
 
-function packed(index: number): Expression {
-  return ['+', ['get', `p${index}`], 0.5]
+/** The per mille value of the criterion at a place. */
+function valueAt(place: number): Expression {
+  const both = `p${Math.floor(place / 2)}`
+  const first: Expression = ['floor', ['/', ['+', ['get', both], 0.5], PACK_BASE]]
+  return place % 2 === 0 ? first : ['-', ['get', both], ['*', first, PACK_BASE]]
 }
 
 function scoreOf(criteria: number): Expression {
-  const terms: Expression[] = []
-  for (let p = 0; p < packedCount(criteria); p++) {
-    const first: Expression = ['floor', ['/', packed(p), PACK_BASE]]
-    const second: Expression = ['-', ['get', `p${p}`], ['*', first, PACK_BASE]]
-    terms.push(['*', ['var', `w${2 * p}`], first])
-    if (2 * p + 1 < criteria) terms.push(['*', ['var', `w${2 * p + 1}`], second])
-  }
+  const terms = Array.from(
+    { length: criteria },
+    (_, place): Expression => ['*', ['var', `w${place}`], valueAt(place)],
+  )
   const sum: Expression = terms.length > 1 ? ['+', ...terms] : (terms[0] ?? ['+', 0, 0])
   return ['/', sum, ['var', 'weights']]
 }
@@ -91,7 +88,11 @@ function rampOf(criteria: number): Expression {
 function colourOf(criteria: number): Expression {
   const stops = scoreColours.flatMap((colour, at) => [at / (scoreColours.length - 1), colour])
   const ramp: Expression = ['interpolate', ['linear'], rampOf(criteria), ...stops]
-  return ['case', ['<', ['get', 'p0'], LEFT_OUT / 2], leftOutColour, ramp]
+  const out = Array.from(
+    { length: criteria },
+    (_, place): Expression => ['all', ['>', ['var', `w${place}`], 0], ['>', valueAt(place), ABSENT - 0.5]],
+  )
+  return ['case', out.length > 1 ? ['any', ...out] : (out[0] ?? false), leftOutColour, ramp]
 }
 
 /** CSS pixels; a point that stands for several is larger, and so is a high score. */

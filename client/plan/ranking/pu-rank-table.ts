@@ -41,6 +41,7 @@ export class PuRankTable extends LitElement {
     this.active = 0
     new Redraw(this, () => languageChange)
     new Redraw(this, () => this.store)
+    new Redraw(this, () => (this.list instanceof EventTarget ? this.list : undefined))
   }
 
   protected override render() {
@@ -61,6 +62,10 @@ export class PuRankTable extends LitElement {
     const row = this.renderRoot.querySelector<HTMLElement>('.row')
     if (row && row.offsetHeight > 0) this.#rowPixels = row.offsetHeight
     if (changed.has('list')) this.active = Math.min(this.active, Math.max(0, this.list.length - 1))
+  }
+
+  focusGrid(): void {
+    this.#grid?.focus({ preventScroll: true })
   }
 
   /** Brings a proposal's row into sight. */

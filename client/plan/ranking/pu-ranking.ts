@@ -1,66 +1,123 @@
-import { css, html, LitElement, nothing } from 'lit'
+import { html, LitElement, nothing } from 'lit'
 import { number } from '../../i18n/format-value.ts'
 import { languageChange } from '../../i18n/translate.ts'
 import { describeFailure } from '../../panel/describe-failure.ts'
+import { icons } from '../../panel/icons.ts'
 import { sharedStyles } from '../../panel/shared-styles.ts'
 import { noFilters } from '../../state/filters.ts'
 import { Redraw } from '../../state/viewer-store.ts'
 import type { Plan } from '../shell/plan-tab.ts'
 import { shellText } from '../shell/shell-words.ts'
-import type { PlanState } from '../state/plan-state.ts'
-import type { LiveRanking } from '../state/rank-live.ts'
-import { liveRankList, type RankList } from './rank-list.ts'
+import { isFresh } from '../state/robustness.ts'
+import { ListKeeper } from './list-keeper.ts'
+import type { PuRankTable } from './pu-rank-table.ts'
+import type { RankList } from './rank-list.ts'
 import type { RankLook } from './rank-row.ts'
+import { rankingCsv } from './ranking-csv.ts'
+import { rankingStyles } from './ranking-styles.ts'
 import { rankingText } from './ranking-words.ts'
+import { RemoteRanking } from './remote-ranking.ts'
+import { saveFile } from './save-file.ts'
 
-/** The right column: the ranking under the present weights, with filters and search. */
+/** So many lines go to the clipboard at most; a spreadsheet takes more from the file. */
+const MOST_COPIED = 5000
+
+/** The right column: the ranking under the present weights, with filters, search, and why a proposal stands where it does. */
 export class PuRanking extends LitElement {
   static override properties = { plan: { attribute: false } }
 
-  static override styles = [
-    sharedStyles,
-    css`
-      :host { display: grid; grid-template-rows: auto auto minmax(0, 1fr); height: 100%; min-height: 0; position: relative; }
-      .top { padding: 0.875rem 1rem 0.5rem; display: grid; gap: 0.5rem; }
-      h2 { font-size: var(--text-lead); font-weight: 700; }
-      .state { margin: 1rem; align-self: start; }
-      .stale { opacity: 0.5; }
-    `,
-  ]
+  static override styles = [sharedStyles, rankingStyles]
 
   declare plan: Plan
-  #list: RankList | null = null
-  #listFor: { ranking: LiveRanking | null; search: string } | null = null
+  readonly #keeper = new ListKeeper()
+  #marked: ReadonlySet<string> | null = null
 
   constructor() {
     super()
     new Redraw(this, () => languageChange)
     new Redraw(this, () => this.plan?.store)
+    new Redraw(this, () => this.#keeper)
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback()
+    this.#keeper.end()
   }
 
   protected override render() {
-    const { state } = this.plan.store
-    const list = this.#ranked()
-    return html`<div class="top"><h2>${rankingText('title')}</h2><p class="note" role="status">${this.#count(list)}</p></div>
-      ${state.failure ? this.#failed(state.failure) : nothing}
-      ${this.#body(state, list)}`
+    const { store } = this.plan
+    const { state } = store
+    const list = this.#keeper.list(store)
+    return html`<div class="top">
+        <div class="title"><h2>${rankingText('title')}</h2>${list && list.length > 0 ? this.#tools(list) : nothing}</div>
+        <pu-plan-filters .store=${store}></pu-plan-filters>
+        <div class="find">
+          ${state.alternatives && !state.alternatives.truncated ? this.#search(state.search) : nothing}
+          <p class="note count" role="status">${this.#count(list)}</p>
+        </div>
+        ${state.alternatives?.truncated ? html`<p class="notice">${rankingText('truncated', { total: number(state.alternatives.total) })}</p>` : nothing}
+      </div>
+      ${state.failure ? this.#failed(state.failure) : this.#body(list)}
+      ${state.opened ? html`<pu-score-details .plan=${this.plan} .code=${state.opened} @close=${() => this.#close()}></pu-score-details>` : nothing}`
   }
 
-  #body({ alternatives, weights, criteria, loading }: PlanState, list: RankList | null) {
+  protected override updated(): void {
+    const { selection } = this.plan.store.state
+    const before = this.#marked
+    this.#marked = selection
+    if (before === null || before === selection || selection.size !== 1) return
+    const [code = ''] = selection
+    // What was marked on the map comes into sight in the table.
+    void this.#table?.updateComplete.then(() => this.#table?.reveal(code))
+  }
+
+  #body(list: RankList | null) {
+    const { alternatives, weights, criteria, loading, robustness } = this.plan.store.state
     if (!alternatives)
       return loading ? html`<p class="state" role="status">${rankingText('loading')}</p>` : nothing
     if (alternatives.count === 0) return this.#empty()
     if (!list || !weights)
       return html`<div class="state"><strong>${rankingText('noWeights')}</strong><p>${rankingText('noWeightsHint')}</p></div>`
-    const look: RankLook = { criteria, study: null, stale: false }
+    if (list instanceof RemoteRanking && list.failure) return this.#failed(list.failure)
+    if (list.length === 0)
+      return list.ranked === 0
+        ? html`<p class="state" role="status">${rankingText('loading')}</p>`
+        : this.#noneFound()
+    const stale = robustness !== null && !isFresh(robustness, this.plan.store.state)
+    const full = Math.max(1, list.best)
+    const look: RankLook = { criteria, study: robustness?.byCode ?? null, stale, full }
     return html`<pu-rank-table class=${loading ? 'stale' : ''} .store=${this.plan.store} .list=${list} .look=${look}
       @open=${(event: CustomEvent<string>) => this.#open(event.detail)}></pu-rank-table>`
   }
 
+  #tools(list: RankList) {
+    const { selection } = this.plan.store.state
+    return html`${
+      selection.size > 0
+        ? html`<span class="note">${rankingText('marked', { count: number(selection.size) })}</span>
+          <button class="link" type="button" @click=${() => this.plan.store.update({ selection: new Set() })}>${rankingText('unmark')}</button>`
+        : nothing
+    }
+      ${
+        list instanceof RemoteRanking
+          ? nothing
+          : html`<button class="link" type="button" @click=${() => void this.#copy(list)}>${rankingText('copy')}</button>
+            <button class="link" type="button" @click=${() => this.#download(list)}>${rankingText('csv')}</button>`
+      }`
+  }
+
+  #search(search: string) {
+    return html`<label class="search"><span class="hidden">${rankingText('search')}</span>${icons.search}
+      <input type="search" maxlength="100" placeholder=${rankingText('searchHint')} .value=${search}
+        @input=${(event: Event) => this.plan.store.update({ search: (event.target as HTMLInputElement).value })} /></label>`
+  }
+
   #count(list: RankList | null): string {
-    if (!list) return ''
+    if (!list || (list instanceof RemoteRanking && list.loading)) return ''
     const found = { found: number(list.length), count: number(list.ranked) }
-    return rankingText(list.length === list.ranked ? 'count' : 'countFound', found)
+    const left = this.plan.store.ranking?.excludedCount ?? 0
+    const excluded = left > 0 ? ` · ${rankingText('excluded', { count: number(left) })}` : ''
+    return rankingText(list.length === list.ranked ? 'count' : 'countFound', found) + excluded
   }
 
   #empty() {
@@ -68,26 +125,49 @@ export class PuRanking extends LitElement {
       <button class="button" type="button" @click=${() => this.plan.store.update({ filters: noFilters })}>${rankingText('clearFilters')}</button></div>`
   }
 
+  #noneFound() {
+    const { search } = this.plan.store.state
+    return html`<div class="state"><strong>${rankingText('noneFound', { text: search })}</strong><p>${rankingText('noneFoundHint')}</p>
+      <button class="button" type="button" @click=${() => this.plan.store.update({ search: '' })}>${rankingText('clearSearch')}</button></div>`
+  }
+
   #failed(failure: unknown) {
     return html`<div class="state error" role="alert"><strong>${shellText('failedData')}</strong>
       <p>${describeFailure(failure)} ${shellText('kept')}</p>
-      <button class="button" type="button" @click=${() => void this.plan.feed.reload()}>${shellText('retry')}</button></div>`
+      <button class="button" type="button" @click=${() => this.#retry()}>${shellText('retry')}</button></div>`
+  }
+
+  #retry(): void {
+    this.#keeper.end()
+    void this.plan.feed.reload()
+  }
+
+  get #table(): PuRankTable | null {
+    return this.renderRoot.querySelector<PuRankTable>('pu-rank-table')
   }
 
   #open(code: string): void {
     this.plan.store.update({ opened: code })
-    this.plan.map?.show(code)
   }
 
-  /** The list stays the same object while ranking and search do, so that the table keeps its place. */
-  #ranked(): RankList | null {
-    const { store } = this.plan
-    const { ranking } = store
-    const { search } = store.state
-    if (this.#listFor?.ranking !== ranking || this.#listFor.search !== search) {
-      this.#list = liveRankList(store)
-      this.#listFor = { ranking, search }
+  #close(): void {
+    this.plan.store.update({ opened: null })
+    void this.updateComplete.then(() => this.#table?.focusGrid())
+  }
+
+  #download(list: RankList): void {
+    const text = rankingCsv(list, this.plan.store.state)
+    saveFile('peringkat.csv', new Blob([text], { type: 'text/csv;charset=utf-8' }))
+  }
+
+  async #copy(list: RankList): Promise<void> {
+    const some = list.length > MOST_COPIED ? { ...list, length: MOST_COPIED } : list
+    try {
+      await navigator.clipboard.writeText(rankingCsv(some, this.plan.store.state))
+      this.plan.say(rankingText('copied', { count: number(some.length) }))
+    } catch {
+      // The browser did not allow it.
+      this.plan.say(rankingText('failedCopy'))
     }
-    return this.#list
   }
 }

@@ -7,6 +7,8 @@ export interface RankList {
   readonly length: number
   /** Proposals in the ranking, found by the search or not. */
   readonly ranked: number
+  /** The highest score, per mille. */
+  readonly best: number
   at(place: number): RankedRow | undefined
   /** Place of a proposal's code, −1 when it is not in the list. */
   placeOf(code: string): number
@@ -30,6 +32,7 @@ export function liveRankList({ state, ranking }: PlanStore): RankList | null {
   return {
     length: order.length,
     ranked: ranking.order.length,
+    best: (ranking.sums[ranking.order[0] ?? -1] ?? 0) / ranking.weightSum,
     at(place) {
       const row = order[place]
       if (row === undefined) return undefined

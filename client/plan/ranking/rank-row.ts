@@ -23,6 +23,8 @@ export interface RankedRow {
 export interface RankLook {
   readonly criteria: readonly CriterionInfo[]
   readonly study: ReadonlyMap<string, RankStudy> | null
+  /** Score, per mille, that fills a bar: the best one's, so that bars can be compared by eye. */
+  readonly full: number
   /** A study was asked for other weights or data. */
   readonly stale: boolean
 }
@@ -33,7 +35,7 @@ export function rankCells(row: RankedRow, look: RankLook) {
   return html`
     <div role="gridcell" class="rank">${number(row.rank)}</div>
     <div role="gridcell" class="what"><span class="title">${row.title}</span><span class="note">${row.village}</span></div>
-    <div role="gridcell" class="bar">${contributionBar(row, look.criteria)}</div>
+    <div role="gridcell" class="bar">${contributionBar(row, look.criteria, look.full)}</div>
     <div role="gridcell" class="number score">${number(row.score)}</div>
     ${look.study ? html`<div role="gridcell" class="number range">${study ? interval(study) : nothing}</div>` : nothing}
     <div role="gridcell" class="number cost">${Number.isNaN(row.cost) ? html`<span title=${rankingText('noCost')}>–</span>` : number(row.cost / 1e6)}</div>
@@ -41,11 +43,17 @@ export function rankCells(row: RankedRow, look: RankLook) {
   `
 }
 
-/** Segments as long as what each criterion adds, of 1,000. */
-export function contributionBar({ parts }: Pick<RankedRow, 'parts'>, criteria: readonly CriterionInfo[]) {
+/** Segments as long as what each criterion adds, of the score that fills the bar. */
+export function contributionBar(
+  { parts }: Pick<RankedRow, 'parts'>,
+  criteria: readonly CriterionInfo[],
+  full = 1000,
+) {
   return html`<div class="segments" role="img" aria-label=${partsText(parts, criteria)} title=${partsText(parts, criteria)}>${parts.map(
     (part, at) =>
-      part > 0 ? html`<i style="width: ${part / 10}%; background: ${criterionColour(at)}"></i>` : nothing,
+      part > 0
+        ? html`<i style="width: ${(100 * part) / full}%; background: ${criterionColour(at)}"></i>`
+        : nothing,
   )}</div>`
 }
 

@@ -6,7 +6,14 @@ export const rankTableStyles = css`
   .grid:focus-visible { outline-offset: -3px; }
   .line { display: grid; align-items: center; gap: 0 0.625rem; padding: 0 1rem;
     grid-template-columns: 2.25rem minmax(0, 1fr) 8.5rem 2.5rem 3.5rem; }
-  .studied .line { grid-template-columns: 2.25rem minmax(0, 1fr) 6.5rem 2.25rem 3.75rem 3.25rem 5.25rem; }
+  .studied .line { grid-template-columns: 1.75rem minmax(0, 1fr) 2.25rem 3.5rem 3.25rem 5.5rem; gap: 0 0.5rem; }
+  /* With the study's columns there is no room beside the title: the bar goes under it. */
+  .studied .bar { grid-column: 2; grid-row: 2; align-self: start; margin-top: 3px; }
+  .studied .row { grid-template-rows: 1fr auto; padding-block: 0.375rem; align-items: end; }
+  .studied .row > :not(.bar, .what) { grid-row: 1 / 3; align-self: center; }
+  .studied .row .title { -webkit-line-clamp: 1; }
+  .studied .segments { height: 0.4375rem; }
+  .studied .head .contributions { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
   .head { position: sticky; top: 0; z-index: 2; background: var(--surface); border-bottom: 1px solid var(--line); }
   .head .line { min-height: 2.25rem; font-size: var(--text-note); font-weight: 600; color: var(--muted); line-height: 1.2; }
   .head .score, .head .million, .head .interval { text-align: end; }
@@ -35,7 +42,7 @@ export const rankTableStyles = css`
   .grid:focus-visible + .keys { display: block; padding: 0.25rem 1rem; font-size: var(--text-note); color: #fff; background: var(--ink); }
   @container (max-width: 26rem) {
     .line { grid-template-columns: 2rem minmax(0, 1fr) 5rem 2.25rem; }
-    .studied .line { grid-template-columns: 2rem minmax(0, 1fr) 4.5rem 2.25rem 5rem; }
+    .studied .line { grid-template-columns: 2rem minmax(0, 1fr) 2.25rem 5.5rem; }
     .cost, .million, .range, .interval { display: none; }
   }
 `

@@ -4,6 +4,8 @@ const words = {
   title: { id: 'Peringkat usulan', en: 'Ranking of proposals' },
   rank: { id: 'Urutan', en: 'Rank' },
   proposal: { id: 'Usulan', en: 'Proposal' },
+  village: { id: 'Desa', en: 'Village' },
+  failedRanking: { id: 'Peringkat belum bisa dihitung server.', en: 'The server could not rank.' },
   contributions: { id: 'Sumbangan kriteria', en: 'What made the score' },
   score: { id: 'Skor', en: 'Score' },
   interval: { id: 'Rentang', en: 'Range' },

@@ -22,6 +22,8 @@ export interface Alternatives {
   readonly columns: ReadonlyMap<string, Uint16Array>
   /** Rows without a raw value, by criterion. */
   readonly missing: ReadonlyMap<string, ReadonlySet<number>>
+  /** Rows that a criterion keeps out of the ranking as soon as it counts, since their value is missing. */
+  readonly leftOut: ReadonlyMap<string, readonly number[]>
   /** Row of a proposal's code. */
   readonly rowOf: ReadonlyMap<string, number>
 }

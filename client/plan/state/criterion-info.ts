@@ -33,7 +33,7 @@ export interface CriterionSetInfo {
 export interface ScoreModel {
   readonly id: string
   readonly version: number
-  readonly title: Bilingual | string
+  readonly title: Bilingual
   readonly method: string
   readonly weights: Weights
   readonly createdAt: string

@@ -30,6 +30,8 @@ export interface SharedPlanState {
   /** "id" or "id@version" of the score model that the weights began with. */
   readonly model: string | null
   readonly weightMode: WeightMode
+  /** The line of groups and robustness: so many at the top. */
+  readonly top: number
   /** Id of the layer under the points; null for none. undefined until the catalogue is known. */
   readonly underlay: string | null | undefined
   /** Code of the proposal whose details are open. */
@@ -52,6 +54,8 @@ export interface PlanState extends SharedPlanState {
   readonly criterionSet: CriterionSetInfo | null
   readonly models: readonly ScoreModel[]
   readonly alternatives: Alternatives | null
+  /** A slider is being moved: what costs more than a frame waits until it is let go. */
+  readonly moving: boolean
   /** What is being fetched or failed; the former alternatives stay meanwhile. */
   readonly loading: boolean
   readonly failure: unknown

@@ -53,13 +53,13 @@ export class PlanStore extends EventTarget {
   /** Shows weights while a slider moves; they are one step to undo once `settleWeights` was called. */
   previewWeights(weights: Weights): void {
     this.#history.begin(this.#state.weights)
-    this.update({ weights })
+    this.update({ weights, moving: true })
   }
 
   /** Ends a slider's move, or takes weights at once: one step to undo. */
   settleWeights(weights: Weights, patch: Partial<PlanState> = {}): void {
     this.#history.settle(this.#state.weights, weights)
-    this.update({ ...patch, weights })
+    this.update({ ...patch, weights, moving: false })
   }
 
   get canUndo(): boolean {

@@ -6,6 +6,8 @@ import { PLAN_TABS, type PlanState, type SharedPlanState, WEIGHT_MODES } from '.
 const ID = /^[\w.@-]{1,80}$/
 const KEY = /^[a-z][A-Za-z0-9]{0,59}$/
 
+const DEFAULT_TOP = 50
+
 /**
  * The address that restores the page: `?tab=zones&w=urgency:80,impact:60&model=…&alas=poverty`, the filters under
  * their HTTP names, `map=zoom/lat/lon`, `usulan` for the open proposal.
@@ -19,6 +21,7 @@ export function writePlanUrl(state: SharedPlanState, lang: string): string {
   put('map', state.view && writeView(state.view))
   put('w', state.weights && writeWeights(state.weights))
   put('model', state.model)
+  put('garis', state.top === DEFAULT_TOP ? null : String(state.top))
   put('bobot', state.weightMode === 'sliders' ? null : state.weightMode)
   put('alas', state.underlay === null ? '-' : (state.underlay ?? null))
   put('usulan', state.opened)
@@ -45,6 +48,7 @@ export function readPlanUrl(search: string): SharedPlanState {
     view: readView(query.get('map')),
     weights: readWeights(query.get('w')),
     model: id('model'),
+    top: readTop(query.get('garis')),
     weightMode: WEIGHT_MODES.find((mode) => mode === query.get('bobot')) ?? 'sliders',
     underlay: underlay === '-' ? null : (id('alas') ?? undefined),
     opened: query.get('usulan')?.slice(0, 200) ?? null,
@@ -67,6 +71,7 @@ export function startPlanState(search: string): PlanState {
     criterionSet: null,
     models: [],
     alternatives: null,
+    moving: false,
     loading: true,
     failure: null,
     selection: new Set(),
@@ -97,6 +102,11 @@ function readWeights(text: string | null): Weights | null {
     if (KEY.test(key) && /^\d{1,3}$/.test(value) && weight <= 100) weights[key] = weight
   }
   return Object.keys(weights).length > 0 ? weights : null
+}
+
+function readTop(text: string | null): number {
+  const top = Number(text)
+  return Number.isInteger(top) && top >= 1 && top <= 100_000 ? top : DEFAULT_TOP
 }
 
 function writeView({ zoom, lat, lon }: MapView): string {

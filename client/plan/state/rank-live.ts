@@ -18,7 +18,7 @@ export interface LiveRanking extends Ranking {
 
 /**
  * Ranks in the browser with the server's own arithmetic. Null while all weights are 0: then nothing can be
- * ranked. Rows without a value that must not be missing take no part.
+ * ranked. Rows that lack a value that must be there take no part.
  */
 export function rankLive(
   alternatives: Alternatives,
@@ -31,20 +31,17 @@ export function rankLive(
   if (weightSum === 0) return null
   const columns = used.map(({ key }) => alternatives.columns.get(key)!)
   const sums = weightedSum(columns, weights)
-  const { excluded, excludedCount } = excludedRows(alternatives, criteria, chosen)
+  const { excluded, excludedCount } = excludedRows(alternatives, chosen)
   const ranking = rankAlternatives(sums, excludedCount > 0 ? { excluded } : {})
   return { ...ranking, keys: used.map(({ key }) => key), weights, weightSum, sums, excluded, excludedCount }
 }
 
-function excludedRows(
-  { missing, count }: Alternatives,
-  criteria: readonly CriterionInfo[],
+/** Flags of the rows that a criterion of some weight leaves out. */
+export function excludedRows(
+  { leftOut, count }: Alternatives,
   weights: Weights,
 ): { excluded: Uint8Array; excludedCount: number } {
   const excluded = new Uint8Array(count)
-  for (const criterion of criteria) {
-    if (criterion.missing !== 'exclude' || !weights[criterion.key]) continue
-    for (const row of missing.get(criterion.key) ?? []) excluded[row] = 1
-  }
-  return { excluded, excludedCount: excluded.reduce((sum, flag) => sum + flag, 0) }
+  for (const [key, rows] of leftOut) if (weights[key]) for (const row of rows) excluded[row] = 1
+  return { excluded, excludedCount: leftOut.size > 0 ? excluded.reduce((sum, flag) => sum + flag, 0) : 0 }
 }

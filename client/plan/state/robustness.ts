@@ -1,4 +1,5 @@
 import type { Weights } from './criterion-info.ts'
+import { same } from './weight-history.ts'
 
 /** A study of how far the ranking depends on the weights: running, or its answer by code. */
 export interface Robustness {
@@ -6,14 +7,29 @@ export interface Robustness {
   readonly state: 'running' | 'done' | 'failed' | 'cancelled'
   /** 0–1. */
   readonly share: number
-  readonly samples: number
+  readonly question: RobustnessQuestion
   /** What it was asked for; it says nothing of other weights or data. */
   readonly weights: Weights
   readonly digest: string
-  /** The line: the best `top`. */
-  readonly top: number
   readonly byCode: ReadonlyMap<string, RankStudy> | null
   readonly failure: unknown
+}
+
+/** As POST /api/rankings/robustness takes it. */
+export interface RobustnessQuestion {
+  readonly samples: number
+  readonly seed: number
+  /** Any weights at all, or each of the present ones up to `spread` of itself higher or lower. */
+  readonly uncertainty: { readonly kind: 'any' } | { readonly kind: 'around'; readonly spread: number }
+  readonly line: { readonly top: number } | { readonly budgetRupiah: number }
+}
+
+/** Whether a study was made for the weights and the data that are shown. */
+export function isFresh(
+  { weights, digest }: Robustness,
+  state: { weights: Weights | null; alternatives: { digest: string } | null },
+): boolean {
+  return state.weights !== null && same(weights, state.weights) && digest === state.alternatives?.digest
 }
 
 export interface RankStudy {

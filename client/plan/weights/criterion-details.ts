@@ -4,21 +4,25 @@ import { pick } from '../../i18n/translate.ts'
 import type { CriterionInfo } from '../state/criterion-info.ts'
 import { weightText } from './weight-words.ts'
 
-/** Says in the open that a criterion cannot rank anything, and why. */
-export function criterionFlag(criterion: CriterionInfo) {
-  if (criterion.known === 0) return flag('noneKnown', 'noneKnownHint')
-  return criterion.discriminates ? nothing : flag('allSame', 'allSameHint')
+/** Why a criterion cannot rank anything now; null when it can. */
+export function criterionFault({ known, discriminates }: CriterionInfo): 'noneKnown' | 'allSame' | null {
+  if (known === 0) return 'noneKnown'
+  return discriminates ? null : 'allSame'
 }
 
-function flag(name: 'noneKnown' | 'allSame', hint: 'noneKnownHint' | 'allSameHint') {
-  return html`<p class="flag"><b>${weightText(name)}</b> ${weightText(hint)}</p>`
+/** Says in the open that a criterion cannot rank anything; its details say why. */
+export function criterionFlag(criterion: CriterionInfo) {
+  const fault = criterionFault(criterion)
+  return fault ? html`<em class="flag">${weightText(fault)}</em>` : nothing
 }
 
 /** What a criterion measures, in what unit and direction, from where, and what happens to missing values. */
 export function criterionDetails(criterion: CriterionInfo) {
   const { direction, unit, sourceText, sourceDate, outOfRange } = criterion
   const source = pick(sourceText ?? { id: criterion.source, en: criterion.source })
+  const fault = criterionFault(criterion)
   return html`<dl class="details">
+    ${fault ? html`<dd class="why">${weightText(fault === 'noneKnown' ? 'noneKnownHint' : 'allSameHint')}</dd>` : nothing}
     <dt>${weightText('direction')}</dt><dd>${weightText(direction === 'maximise' ? 'higherBetter' : 'lowerBetter')}</dd>
     <dt>${weightText('unit')}</dt><dd>${pick(unit)}</dd>
     <dt>${weightText('source')}</dt><dd>${source}${sourceDate ? `, ${date(sourceDate)}` : ''}</dd>

@@ -6,7 +6,7 @@ import { Redraw } from '../../state/viewer-store.ts'
 import type { CriterionInfo } from '../state/criterion-info.ts'
 import type { PlanStore } from '../state/plan-store.ts'
 import { criterionColour } from './criterion-colour.ts'
-import { criterionDetails, criterionFlag } from './criterion-details.ts'
+import { criterionDetails, criterionFault, criterionFlag } from './criterion-details.ts'
 import { sliderStyles } from './slider-styles.ts'
 import { weightIcons } from './weight-icons.ts'
 import { weightText } from './weight-words.ts'
@@ -37,7 +37,15 @@ export class PuWeightSliders extends LitElement {
   }
 
   protected override render() {
-    return html`<ul>${this.store.state.criteria.map((criterion, place) => this.#row(criterion, place))}</ul>`
+    const rows = this.store.state.criteria.map((criterion, place) => ({ criterion, place }))
+    const telling = rows.filter(({ criterion }) => !criterionFault(criterion))
+    const silent = rows.filter(({ criterion }) => criterionFault(criterion))
+    const list = (some: typeof rows) =>
+      html`<ul>${some.map(({ criterion, place }) => this.#row(criterion, place))}</ul>`
+    if (silent.length === 0) return list(telling)
+    return html`${list(telling)}
+      <details class="silent" ?open=${telling.length === 0}><summary>${weightText('silent', { count: number(silent.length) })}</summary>
+        <p class="note">${weightText('silentHint')}</p>${list(silent)}</details>`
   }
 
   #row(criterion: CriterionInfo, place: number) {
@@ -51,7 +59,7 @@ export class PuWeightSliders extends LitElement {
         <button class="name" type="button" aria-expanded=${open} aria-label=${weightText('details', { name })} title=${this.#tooltip(criterion)}
           @click=${() => {
             this.detailed = open ? null : key
-          }}><i class="swatch" aria-hidden="true"></i><span>${name}</span></button>
+          }}><i class="swatch" aria-hidden="true"></i><span>${name}${criterionFlag(criterion)}</span></button>
         <button class="tool" type="button" aria-pressed=${locked} aria-label=${weightText('lock', { name })} title=${weightText('lock', { name })}
           @click=${() => this.#lock(key)}>${locked ? weightIcons.locked : weightIcons.open}</button>
         <button class="tool" type="button" ?disabled=${locked} aria-label=${this.#zeroName(weight, name)} title=${this.#zeroName(weight, name)}
@@ -61,7 +69,7 @@ export class PuWeightSliders extends LitElement {
       </div>
       <input class="slide" type="range" min="0" max="100" step="1" ?disabled=${locked} aria-label=${weightText('weightOf', { name })}
         .value=${String(weight)} @input=${(event: Event) => this.#move(key, event, false)} @change=${(event: Event) => this.#move(key, event, true)} />
-      ${criterionFlag(criterion)}${open ? criterionDetails(criterion) : nothing}
+      ${open ? criterionDetails(criterion) : nothing}
     </li>`
   }
 

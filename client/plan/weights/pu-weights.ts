@@ -25,6 +25,7 @@ export class PuWeights extends LitElement {
       .modes button { border: 0; background: none; min-height: 2rem; padding: 0 0.375rem; border-radius: 0.5rem; font-weight: 600; font-size: var(--text-small); color: #465260; }
       .modes button[aria-pressed="true"] { background: var(--surface); color: var(--brand-strong); box-shadow: var(--shadow-small); }
       .hint { margin-bottom: 0.75rem; }
+      .zero { margin-top: 0.75rem; padding: 0.5rem 0.75rem; border-radius: var(--radius-s); background: var(--warn-wash); color: var(--warn-ink); font-size: var(--text-small); }
       @media (max-width: 767px) { .modes button { min-height: var(--target); } .icon { width: var(--target); height: var(--target); } }
     `,
   ]
@@ -56,6 +57,9 @@ export class PuWeights extends LitElement {
       </div>
       <div class="modes" role="group" aria-label=${weightText('modes')}>${WEIGHT_MODES.map((mode) => this.#mode(mode))}</div>
       ${this.#body(store.state.weightMode)}
+      ${store.ranking || !store.state.alternatives ? nothing : html`<p class="zero" role="alert">${weightText('allZero')}</p>`}
+      <h3>${weightText('model')}</h3><pu-models .plan=${this.plan}></pu-models>
+      <pu-robustness .plan=${this.plan}></pu-robustness>
       ${this.#sources()}
     `
   }
@@ -69,9 +73,13 @@ export class PuWeights extends LitElement {
       @click=${() => this.plan.store.update({ weightMode: mode })}>${weightText(mode)}</button>`
   }
 
-  #body(_mode: WeightMode) {
+  #body(mode: WeightMode) {
+    const { store } = this.plan
+    if (mode === 'ahp') return html`<pu-ahp .store=${store}></pu-ahp>`
+    if (mode === 'entropy') return html`<pu-entropy .store=${store}></pu-entropy>`
+    if (mode === 'groups') return html`<pu-groups .store=${store}></pu-groups>`
     return html`<p class="note hint">${weightText('slidersHint')}</p>
-      <pu-weight-sliders .store=${this.plan.store}></pu-weight-sliders>`
+      <pu-weight-sliders .store=${store}></pu-weight-sliders>`
   }
 
   #sources() {

@@ -25,8 +25,12 @@ export const sliderStyles = css`
   .slide::-moz-range-progress { height: 6px; border-radius: 3px; background: var(--brand); }
   .slide::-webkit-slider-thumb { appearance: none; width: 1rem; height: 1rem; margin-top: -5px; border-radius: 50%; border: 2px solid #fff; background: var(--brand); box-shadow: 0 0 0 1px var(--brand); }
   .slide::-moz-range-thumb { width: 0.75rem; height: 0.75rem; border-radius: 50%; border: 2px solid #fff; background: var(--brand); box-shadow: 0 0 0 1px var(--brand); }
-  .flag { margin: 0.125rem 0 0; padding: 0.375rem 0.5rem; border-radius: var(--radius-s); background: var(--warn-wash); color: var(--warn-ink); font-size: var(--text-note); line-height: 1.35; }
-  .flag b::after { content: ":"; }
+  .flag { display: block; width: fit-content; margin-top: 1px; padding: 0 0.375rem; border-radius: var(--radius-pill); background: var(--warn-wash); color: var(--warn-ink);
+    font-size: 0.6875rem; font-weight: 600; font-style: normal; }
+  .silent { margin-top: 0.875rem; border-top: 1px solid var(--line); }
+  .silent summary { cursor: pointer; padding: 0.5rem 0; font-weight: 600; border-radius: var(--radius-s); }
+  .silent .note { margin-bottom: 0.5rem; }
+  .why { grid-column: 1 / -1; color: var(--warn-ink); }
   .details { display: grid; grid-template-columns: auto 1fr; gap: 0.125rem 0.625rem; margin: 0.25rem 0 0; padding: 0.5rem 0.625rem; background: var(--wash);
     border-radius: var(--radius-s); font-size: var(--text-note); line-height: 1.4; }
   .details dt { color: var(--muted); }

@@ -46,6 +46,11 @@ const words = {
     id: 'Semua usulan bernilai sama di sini, jadi bobotnya tidak mengubah peringkat.',
     en: 'All proposals have the same value here, so its weight changes nothing.',
   },
+  silent: { id: 'Belum bisa membedakan ({count})', en: 'Cannot tell apart yet ({count})' },
+  silentHint: {
+    id: 'Datanya belum ada atau sama untuk semua usulan. Bobotnya menggeser semua skor sama rata; urutannya tidak berubah.',
+    en: 'Data are missing or the same for all proposals. Their weight shifts all scores alike and changes no order.',
+  },
   outOfRange: {
     id: '{count} nilai di luar batas wajar dianggap kosong',
     en: '{count} values out of range count as missing',

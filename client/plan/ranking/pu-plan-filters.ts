@@ -1,0 +1,132 @@
+import { css, html, LitElement, nothing } from 'lit'
+import { SECTOR_CODES } from '../../../core/proposal/sector.ts'
+import { PROPOSAL_STATUSES, statusGroup } from '../../../core/proposal/status.ts'
+import { codeLabel } from '../../i18n/code-labels.ts'
+import { number } from '../../i18n/format-value.ts'
+import { languageChange } from '../../i18n/translate.ts'
+import type { FilterOption } from '../../panel/pu-filter-menu.ts'
+import { sharedStyles } from '../../panel/shared-styles.ts'
+import { symbolIcon } from '../../panel/symbol-icon.ts'
+import { type Filters, hasFilters, noFilters } from '../../state/filters.ts'
+import { Redraw } from '../../state/viewer-store.ts'
+import { type DistrictChoice, readDistricts } from '../data/read-districts.ts'
+import type { PlanStore } from '../state/plan-store.ts'
+import { rankingText } from './ranking-words.ts'
+
+/** Chips that choose which proposals compete: on the map, in the ranking and in all that is reckoned from it. */
+export class PuPlanFilters extends LitElement {
+  static override properties = { store: { attribute: false }, districts: { state: true } }
+
+  static override styles = [
+    sharedStyles,
+    css`
+      .row { display: flex; flex-wrap: wrap; gap: 0.375rem; align-items: center; }
+      .all { font-size: var(--text-small); min-height: 2.125rem; padding-inline: 0.25rem; }
+      @media (max-width: 767px) {
+        .row { flex-wrap: nowrap; overflow-x: auto; scrollbar-width: none; margin-inline: -1rem; padding: 3px 1rem; }
+        .all { flex: none; min-height: var(--target); }
+      }
+    `,
+  ]
+
+  declare store: PlanStore
+  declare districts: readonly DistrictChoice[]
+  readonly #abort = new AbortController()
+
+  constructor() {
+    super()
+    this.districts = []
+    new Redraw(this, () => languageChange)
+    new Redraw(this, () => this.store)
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback()
+    // Without the names there is one chip less; nothing else depends on them.
+    readDistricts(this.#abort.signal).then(
+      (districts) => {
+        this.districts = districts
+      },
+      () => undefined,
+    )
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback()
+    this.#abort.abort()
+  }
+
+  protected override render() {
+    const { filters, district } = this.store.state
+    return html`<div class="row" role="group" aria-label=${rankingText('filters')}>
+      ${this.#menu(
+        rankingText('year'),
+        (district?.years ?? []).map((year) => option(String(year), String(year))),
+        filters.years.map(String),
+        (years) => ({ years: years.map(Number) }),
+      )}
+      ${this.#menu(rankingText('status'), this.#statuses(), filters.statuses, (statuses) => ({ statuses }))}
+      ${this.#menu(rankingText('sector'), this.#sectors(), filters.sectors, (sectors) => ({ sectors }))}
+      ${this.districts.length > 0 || filters.area ? this.#areaMenu(filters) : nothing}
+      ${hasFilters(filters) ? html`<button class="link all" type="button" @click=${() => this.#set(noFilters)}>${rankingText('clearAll')}</button>` : nothing}
+    </div>`
+  }
+
+  #menu(
+    name: string,
+    options: readonly FilterOption[],
+    chosen: readonly string[],
+    patch: (values: string[]) => Partial<Filters>,
+  ) {
+    const [only] = chosen
+    const summary = chosen.length === 1 ? (options.find(({ value }) => value === only)?.label ?? only) : ''
+    return html`<pu-filter-menu .name=${name} .summary=${summary ?? ''} .options=${options} .chosen=${chosen}
+      @choose=${(event: CustomEvent<string[]>) => this.#set(patch(event.detail))}></pu-filter-menu>`
+  }
+
+  /** The server takes one area: the last that was ticked. */
+  #areaMenu({ area }: Filters) {
+    const options = this.districts.map(({ code, name }) => option(code, name))
+    const known = area === '' || options.some(({ value }) => value === area)
+    return this.#menu(
+      rankingText('district'),
+      known ? options : [option(area, area), ...options],
+      area ? [area] : [],
+      (codes) => ({
+        area: codes.find((code) => code !== area) ?? '',
+      }),
+    )
+  }
+
+  #statuses(): FilterOption[] {
+    const counts = this.#counts('status')
+    // Drafts are nobody's business but their author's.
+    return PROPOSAL_STATUSES.slice(1).map((status) => ({
+      ...option(status, codeLabel('status', status), counts.get(status)),
+      icon: symbolIcon(statusGroup(status)),
+    }))
+  }
+
+  #sectors(): FilterOption[] {
+    const counts = this.#counts('sector')
+    const { sectors } = this.store.state.filters
+    return SECTOR_CODES.filter((code) => counts.has(code) || sectors.includes(code)).map((code) =>
+      option(code, codeLabel('sector', code), counts.get(code)),
+    )
+  }
+
+  #counts(column: 'status' | 'sector'): Map<string, number> {
+    const counts = new Map<string, number>()
+    for (const code of this.store.state.alternatives?.[column] ?? [])
+      counts.set(code, (counts.get(code) ?? 0) + 1)
+    return counts
+  }
+
+  #set(patch: Partial<Filters>): void {
+    this.store.update({ filters: { ...this.store.state.filters, ...patch } })
+  }
+}
+
+function option(value: string, label: string, count?: number): FilterOption {
+  return count === undefined ? { value, label } : { value, label, count: number(count) }
+}

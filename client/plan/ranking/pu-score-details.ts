@@ -1,0 +1,167 @@
+import { css, html, LitElement, nothing, type PropertyValues } from 'lit'
+import { getJson } from '../../api/get-json.ts'
+import { isAbort } from '../../api/problem-response.ts'
+import { date, number } from '../../i18n/format-value.ts'
+import { languageChange, pick } from '../../i18n/translate.ts'
+import { describeFailure } from '../../panel/describe-failure.ts'
+import { icons } from '../../panel/icons.ts'
+import { sharedStyles } from '../../panel/shared-styles.ts'
+import { Redraw } from '../../state/viewer-store.ts'
+import type { Plan } from '../shell/plan-tab.ts'
+import { villageName } from '../state/alternatives.ts'
+import { criterionColour } from '../weights/criterion-colour.ts'
+import { detailsText } from './details-words.ts'
+import { type ExplainedPart, type Explanation, explainRow } from './explain-row.ts'
+import { contributionBar } from './rank-row.ts'
+
+/** What the server tells of a proposal's raw values. */
+interface ScoreAnswer {
+  contributions: { key: string; raw: number | null; sourceDate?: string | null }[]
+}
+
+/**
+ * Why the open proposal stands where it stands: points are reckoned here and follow the sliders, raw values come
+ * from the server. Emits `close`.
+ */
+export class PuScoreDetails extends LitElement {
+  static override properties = {
+    plan: { attribute: false },
+    code: {},
+    answer: { state: true },
+    failure: { state: true },
+  }
+
+  static override styles = [
+    sharedStyles,
+    css`
+      :host { display: block; overflow: auto; padding: 1rem; background: var(--surface); }
+      .head { display: grid; grid-template-columns: 1fr auto; gap: 0.5rem; align-items: start; }
+      h3 { font-size: var(--text-lead); line-height: 1.3; overflow-wrap: anywhere; }
+      h3:focus-visible { outline-offset: 3px; }
+      h4 { margin: 1rem 0 0.375rem; font-size: var(--text-small); }
+      .place { margin: 0.5rem 0 0.75rem; font-weight: 600; }
+      .segments { display: flex; height: 0.75rem; border-radius: 6px; background: #e9edf0; overflow: hidden; margin-bottom: 0.75rem; }
+      table { width: 100%; border-collapse: collapse; font-size: var(--text-small); }
+      th, td { padding: 0.375rem 0.25rem; border-bottom: 1px solid var(--line); text-align: end; font-variant-numeric: tabular-nums; vertical-align: top; }
+      thead th { font-size: var(--text-note); color: var(--muted); font-weight: 600; }
+      th:first-child { text-align: start; font-weight: 500; line-height: 1.3; }
+      tfoot td, tfoot th { font-weight: 700; border-bottom: 0; }
+      .swatch { display: inline-block; width: 0.625rem; height: 0.625rem; border-radius: 3px; margin-inline-end: 0.375rem; }
+      .lift { padding: 0.75rem; border-radius: var(--radius); background: var(--wash); font-size: var(--text-small); display: grid; gap: 0.25rem; margin-top: 0.75rem; }
+      .lift ul { list-style: disc; padding-inline-start: 1.125rem; }
+      .actions { display: flex; flex-wrap: wrap; gap: 0.5rem; margin-top: 1rem; }
+      p.none { color: var(--warn-ink); margin-top: 0.5rem; line-height: 1.4; }
+    `,
+  ]
+
+  declare plan: Plan
+  declare code: string
+  declare answer: ScoreAnswer | null
+  declare failure: unknown
+  #abort = new AbortController()
+
+  constructor() {
+    super()
+    this.answer = null
+    this.failure = null
+    new Redraw(this, () => languageChange)
+    new Redraw(this, () => this.plan?.store)
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback()
+    this.#abort.abort()
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('code')) void this.#fetch()
+  }
+
+  protected override updated(changed: PropertyValues<this>): void {
+    if (changed.has('code')) this.renderRoot.querySelector<HTMLElement>('h3')?.focus()
+  }
+
+  protected override render() {
+    const { store } = this.plan
+    const { alternatives } = store.state
+    const row = alternatives?.rowOf.get(this.code) ?? -1
+    const explanation = explainRow(store, this.code)
+    return html`<div class="head">
+        <div><h3 tabindex="-1">${alternatives?.titles[row] ?? this.code}</h3>
+          <p class="note">${alternatives && row >= 0 ? villageName(alternatives, row) : ''} · ${this.code}</p></div>
+        <button class="icon" type="button" aria-label=${detailsText('close')} @click=${() => this.dispatchEvent(new Event('close'))}>${icons.close}</button>
+      </div>
+      ${explanation ? this.#explain(explanation) : html`<p class="place">${detailsText('leftOut')}</p>`}
+      ${this.failure ? html`<p class="state error" role="alert">${detailsText('failed')} ${describeFailure(this.failure)}</p>` : nothing}
+      <div class="actions">
+        <button class="button" type="button" @click=${() => this.#show()}>${detailsText('show')}</button>
+        <a class="button" href="/usulan/${encodeURIComponent(this.code)}" target="_blank" rel="noopener">${detailsText('open')}</a>
+      </div>`
+  }
+
+  #explain(explanation: Explanation) {
+    const { rank, of, score, parts } = explanation
+    const { criteria } = this.plan.store.state
+    const used = parts.filter(({ weight }) => weight > 0).sort((a, b) => b.points - a.points)
+    const telling = used.filter(({ missing }) => !missing)
+    const silent = used.filter(({ missing }) => missing)
+    const points = criteria.map(({ key }) => parts.find((part) => part.criterion.key === key)?.points ?? 0)
+    return html`<p class="place" role="status">${detailsText('rank', { rank: number(rank), of: number(of) })}, ${detailsText('score', { score: number(score, 1) })}</p>
+      ${contributionBar({ parts: points }, criteria)}
+      <table>
+        <thead><tr><th scope="col">${detailsText('criterion')}</th><th scope="col">${detailsText('raw')}</th><th scope="col">${detailsText('perMille')}</th>
+          <th scope="col">${detailsText('weight')}</th><th scope="col">${detailsText('points')}</th></tr></thead>
+        <tbody>${telling.map((part) => this.#part(part))}</tbody>
+        <tfoot><tr><th scope="row">${detailsText('sum')}</th><td></td><td></td><td></td><td>${number(score, 1)}</td></tr></tfoot>
+      </table>
+      ${silent.length > 0 ? html`<p class="note none">${detailsText('silent', { names: silent.map(({ criterion }) => pick(criterion.title)).join(', ') })}</p>` : nothing}
+      ${this.#lift(explanation)}`
+  }
+
+  #part({ criterion, place, perMille, weight, points }: ExplainedPart) {
+    const raw = this.answer?.contributions.find(({ key }) => key === criterion.key)?.raw ?? null
+    const value = raw === null ? '…' : `${number(raw, raw % 1 === 0 ? 0 : 2)} ${pick(criterion.unit)}`
+    const source = criterion.sourceText ? pick(criterion.sourceText) : criterion.source
+    return html`<tr>
+      <th scope="row"><i class="swatch" style="background: ${criterionColour(place)}"></i>${pick(criterion.title)}
+        <span class="note"><br />${detailsText('source', { text: source })}${criterion.sourceDate ? `, ${date(criterion.sourceDate)}` : ''}</span></th>
+      <td>${value}</td><td>${number(perMille)}</td><td>${number(weight)}</td><td>${number(points, 1)}</td></tr>`
+  }
+
+  #lift({ lift, top, deficit, parts }: Explanation) {
+    if (!lift || lift.deficit === 0)
+      return html`<p class="lift">${detailsText('above', { top: number(top) })}</p>`
+    const name = (at: number) => pick(parts[at]!.criterion.title)
+    const ways = lift.alone.flatMap((rise, at) => (rise === null ? [] : [{ rise, at }]))
+    const easiest = ways.sort((a, b) => a.rise - b.rise).slice(0, 3)
+    const smallest = lift.smallest?.flatMap((rise, at) => (rise > 0 ? [`${name(at)} + ${number(rise)}`] : []))
+    return html`<div class="lift"><strong>${detailsText('below', { points: number(Math.max(0.1, deficit), 1), top: number(top) })}</strong>
+      <span>${detailsText('liftTitle')}:</span>
+      ${
+        easiest.length === 0
+          ? html`<span>${detailsText('liftNone')} ${smallest ? detailsText('liftSmallest', { parts: smallest.join(', ') }) : ''}</span>`
+          : html`<ul>${easiest.map(({ rise, at }) => {
+              const from = parts[at]!.perMille
+              return html`<li>${detailsText('liftAlone', { name: name(at), from: number(from), to: number(from + rise) })}</li>`
+            })}</ul>`
+      }</div>`
+  }
+
+  #show(): void {
+    this.plan.store.update({ screen: 'map' })
+    this.plan.map?.show(this.code)
+  }
+
+  async #fetch(): Promise<void> {
+    this.#abort.abort()
+    this.#abort = new AbortController()
+    this.answer = null
+    this.failure = null
+    try {
+      const path = `/api/proposals/${encodeURIComponent(this.code)}/score`
+      this.answer = await getJson<ScoreAnswer>(path, new URLSearchParams(), this.#abort.signal)
+    } catch (error) {
+      if (!isAbort(error)) this.failure = error
+    }
+  }
+}

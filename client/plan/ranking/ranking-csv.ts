@@ -1,0 +1,47 @@
+import { pick } from '../../i18n/translate.ts'
+import type { PlanState } from '../state/plan-state.ts'
+import { standingOf } from '../state/robustness.ts'
+import type { RankList } from './rank-list.ts'
+import { rankingText } from './ranking-words.ts'
+
+/**
+ * The lines of the ranking as RFC 4180 text: rank, code, title, village, score (per mille, one decimal), rupiah, and
+ * the points of each criterion. A cell that a spreadsheet would take for a formula gets an apostrophe.
+ */
+export function rankingCsv(list: RankList, { criteria, robustness }: PlanState): string {
+  const study = robustness?.byCode ?? null
+  const head = [
+    rankingText('rank'),
+    'code',
+    rankingText('proposal'),
+    rankingText('village'),
+    rankingText('score'),
+    'costRupiah',
+    ...(study ? ['low', 'high', rankingText('standing')] : []),
+    ...criteria.map(({ title }) => pick(title)),
+  ]
+  const lines = [head]
+  for (let place = 0; place < list.length; place++) {
+    const row = list.at(place)
+    if (!row) continue
+    const one = study?.get(row.code)
+    lines.push([
+      String(row.rank),
+      row.code,
+      row.title,
+      row.village,
+      row.score.toFixed(1),
+      Number.isNaN(row.cost) ? '' : String(row.cost),
+      ...(study
+        ? [String(one?.low ?? ''), String(one?.high ?? ''), one ? rankingText(standingOf(one)) : '']
+        : []),
+      ...row.parts.map((part) => part.toFixed(1)),
+    ])
+  }
+  return `${lines.map((cells) => cells.map(csvCell).join(',')).join('\r\n')}\r\n`
+}
+
+export function csvCell(text: string): string {
+  const safe = /^[=+\-@\t\r\n]/.test(text) ? `'${text}` : text
+  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
+}

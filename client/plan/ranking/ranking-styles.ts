@@ -1,0 +1,26 @@
+import { css } from 'lit'
+
+export const rankingStyles = css`
+  :host { display: flex; flex-direction: column; height: 100%; min-height: 0; position: relative; }
+  .top { flex: none; padding: 0.875rem 1rem 0.5rem; display: grid; grid-template-columns: minmax(0, 1fr); gap: 0.625rem; }
+  .title { display: flex; align-items: baseline; gap: 0.75rem; flex-wrap: wrap; }
+  .title h2 { font-size: var(--text-lead); font-weight: 700; flex: 1; }
+  .title .link { font-size: var(--text-small); min-height: 1.75rem; }
+  .find { display: flex; align-items: center; gap: 0.75rem; flex-wrap: wrap; }
+  .count { flex: none; }
+  .search { display: flex; align-items: center; gap: 0.375rem; flex: 1 1 10rem; height: 2.25rem; padding-inline: 0.625rem; border: 1px solid var(--line-strong); border-radius: var(--radius); color: var(--muted); }
+  .search:focus-within { outline: 3px solid var(--focus); outline-offset: 1px; }
+  .search input { flex: 1; min-width: 0; border: 0; background: none; height: 100%; color: var(--ink); }
+  .search input:focus-visible { outline: none; }
+  .notice { padding: 0.5rem 0.75rem; border-radius: var(--radius-s); background: var(--wash); font-size: var(--text-note); line-height: 1.4; }
+  .state { margin: 1rem; align-self: start; }
+  pu-rank-table { flex: 1 1 0; border-top: 1px solid var(--line); }
+  pu-rank-table.stale { opacity: 0.5; }
+  pu-score-details { flex: 0 1 auto; max-height: 62%; border-top: 1px solid var(--line); box-shadow: 0 -6px 20px rgb(28 39 51 / 10%); }
+  @media (max-width: 767px) {
+    .search, .title .link { min-height: var(--target); }
+    .search { height: var(--target); }
+    .search input { font-size: 1rem; }
+    pu-score-details { position: absolute; inset: 0; max-height: none; z-index: 3; }
+  }
+`

@@ -1,0 +1,92 @@
+import { isAbort } from '../../api/problem-response.ts'
+import { sendJson } from '../../api/send-json.ts'
+import { filterBody } from '../data/plan-api.ts'
+import type { PlanState } from '../state/plan-state.ts'
+import type { RankList } from './rank-list.ts'
+import type { RankedRow } from './rank-row.ts'
+
+interface RankingAnswer {
+  total: number
+  items: {
+    rank: number
+    code: string
+    title: string | null
+    villageName: string | null
+    costRupiah: number | null
+    score: number
+    contributions: Record<string, number>
+  }[]
+}
+
+const pageSize = 200
+
+/**
+ * A ranking that the server reckons, page by page as rows come into sight: for more proposals than a browser ranks.
+ * Emits `change` as pages arrive. `at` asks for a page that is not here yet.
+ */
+export class RemoteRanking extends EventTarget implements RankList {
+  length = 0
+  best = 0
+  failure: unknown = null
+  loading = true
+  readonly #state: PlanState
+  readonly #signal: AbortSignal
+  readonly #pages = new Map<number, RankedRow[] | null>()
+  readonly #places = new Map<string, number>()
+
+  constructor(state: PlanState, signal: AbortSignal) {
+    super()
+    this.#state = state
+    this.#signal = signal
+    void this.#fetch(0)
+  }
+
+  get ranked(): number {
+    return this.length
+  }
+
+  at(place: number): RankedRow | undefined {
+    const page = Math.floor(place / pageSize)
+    const rows = this.#pages.get(page)
+    if (rows === undefined && place < this.length && !this.failure) void this.#fetch(page)
+    return rows?.[place % pageSize]
+  }
+
+  placeOf(code: string): number {
+    return this.#places.get(code) ?? -1
+  }
+
+  async #fetch(page: number): Promise<void> {
+    this.#pages.set(page, null)
+    const { filters, weights } = this.#state
+    const body = { filter: filterBody(filters), weights, offset: page * pageSize, limit: pageSize }
+    try {
+      const response = await sendJson('/api/rankings', { body, signal: this.#signal })
+      this.#take(page, (await response.json()) as RankingAnswer)
+    } catch (failure) {
+      if (isAbort(failure)) return
+      this.#pages.delete(page)
+      this.failure = failure
+    }
+    this.loading = false
+    this.dispatchEvent(new Event('change'))
+  }
+
+  #take(page: number, { total, items }: RankingAnswer): void {
+    this.length = total
+    if (page === 0) this.best = items[0]?.score ?? 0
+    const rows = items.map((item): RankedRow => {
+      this.#places.set(item.code, item.rank - 1)
+      return {
+        code: item.code,
+        rank: item.rank,
+        title: item.title ?? item.code,
+        village: item.villageName ?? '',
+        cost: item.costRupiah ?? Number.NaN,
+        score: item.score,
+        parts: this.#state.criteria.map(({ key }) => item.contributions[key] ?? 0),
+      }
+    })
+    this.#pages.set(page, rows)
+  }
+}

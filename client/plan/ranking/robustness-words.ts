@@ -1,0 +1,42 @@
+import { speak } from '../speak.ts'
+
+const words = {
+  title: { id: 'Ketahanan peringkat', en: 'Robustness of the ranking' },
+  lead: {
+    id: 'Bagaimana bila bobotnya sedikit lain? {samples} bobot acak, tiap bobot sampai {spread} lebih kecil atau lebih besar.',
+    en: 'What if the weights were a little different? {samples} random weights, each up to {spread} lower or higher.',
+  },
+  leadAny: {
+    id: 'Bagaimana bila bobotnya lain sama sekali? {samples} bobot acak apa pun.',
+    en: 'What if the weights were quite different? {samples} random weights of any kind.',
+  },
+  top: { id: 'Garis: sekian teratas', en: 'Line: so many at the top' },
+  around: { id: 'Sekitar bobot sekarang', en: 'Around the present weights' },
+  any: { id: 'Bobot apa pun', en: 'Any weights' },
+  kind: { id: 'Bobot acak', en: 'Random weights' },
+  spread: { id: 'Selisih', en: 'Spread' },
+  samples: { id: 'Jumlah', en: 'Count' },
+  options: { id: 'Pilihan', en: 'Options' },
+  run: { id: 'Uji ketahanan', en: 'Test robustness' },
+  again: { id: 'Uji lagi', en: 'Test again' },
+  running: { id: 'Mencoba {samples} bobot acak …', en: 'Trying {samples} random weights …' },
+  cancel: { id: 'Batalkan', en: 'Cancel' },
+  cancelled: {
+    id: 'Uji dibatalkan. Peringkat tidak berubah.',
+    en: 'The test was cancelled. The ranking is unchanged.',
+  },
+  failed: { id: 'Uji belum berhasil.', en: 'The test failed.' },
+  summary: {
+    id: '{certain} usulan masuk {top} teratas pada ≥ 95 % dari {samples} bobot acak; {depends} bergantung pada bobot.',
+    en: '{certain} proposals are in the top {top} under ≥ 95 % of {samples} random weights; {depends} depend on the weights.',
+  },
+  stale: {
+    id: 'Bobot atau data sudah berubah sejak uji ini.',
+    en: 'Weights or data have changed since this test.',
+  },
+  error: { id: 'Ketelitian ± {error} poin persen.', en: 'Accurate to ± {error} percentage points.' },
+  markCertain: { id: 'Tandai yang pasti', en: 'Mark the certain ones' },
+  markDepends: { id: 'Tandai yang bergantung', en: 'Mark those that depend' },
+} as const
+
+export const robustnessText = speak(words)

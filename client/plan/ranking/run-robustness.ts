@@ -1,0 +1,82 @@
+import { getJson } from '../../api/get-json.ts'
+import { ProblemResponse } from '../../api/problem-response.ts'
+import { sendJson } from '../../api/send-json.ts'
+import { filterBody } from '../data/plan-api.ts'
+import type { PlanStore } from '../state/plan-store.ts'
+import type { RankStudy, Robustness, RobustnessQuestion } from '../state/robustness.ts'
+
+interface JobAnswer {
+  id: string
+  state: Robustness['state']
+  share: number
+  problem?: { title?: string; detail?: string }
+  result?: { items: RankStudy[] }
+}
+
+const askEveryMs = 400
+const door = (id: string) => `/api/rankings/robustness/${encodeURIComponent(id)}`
+
+/**
+ * Has the server study the ranking under random weights and follows it in the store until it ends. Ends the
+ * server's work too when `signal` ends.
+ */
+export async function runRobustness(
+  store: PlanStore,
+  question: RobustnessQuestion,
+  signal: AbortSignal,
+): Promise<void> {
+  const { filters, weights, alternatives } = store.state
+  if (!weights || !alternatives) return
+  const digest = alternatives.digest
+  const begun = { id: '', state: 'running', share: 0, question, weights, digest, byCode: null, failure: null }
+  const put = (patch: Partial<Robustness>) =>
+    store.update({ robustness: { ...(begun as Robustness), ...patch } })
+  put({})
+  try {
+    const body = { filter: filterBody(filters), weights, ...question }
+    const response = await sendJson('/api/rankings/robustness', { body, signal })
+    const { id } = (await response.json()) as { id: string }
+    await follow(id, put, signal)
+  } catch (failure) {
+    put(signal.aborted ? { state: 'cancelled' } : { state: 'failed', failure })
+  }
+}
+
+async function follow(
+  id: string,
+  put: (patch: Partial<Robustness>) => void,
+  signal: AbortSignal,
+): Promise<void> {
+  // A study that nobody waits for must not keep the server busy.
+  const end = () => void sendJson(door(id), { method: 'DELETE' }).catch(() => undefined)
+  signal.addEventListener('abort', end, { once: true })
+  while (true) {
+    const job = await getJson<JobAnswer>(door(id), new URLSearchParams(), signal)
+    if (job.state === 'done') {
+      signal.removeEventListener('abort', end)
+      const items = job.result?.items ?? []
+      put({ id, state: 'done', share: 1, byCode: new Map(items.map((item) => [item.code, item])) })
+      return
+    }
+    if (job.state !== 'running') {
+      const { title = job.state, detail = '' } = job.problem ?? {}
+      throw new ProblemResponse(500, title, detail)
+    }
+    put({ id, share: job.share })
+    await wait(askEveryMs, signal)
+  }
+}
+
+function wait(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(resolve, ms)
+    signal.addEventListener(
+      'abort',
+      () => {
+        clearTimeout(timer)
+        reject(new DOMException('Cancelled', 'AbortError'))
+      },
+      { once: true },
+    )
+  })
+}

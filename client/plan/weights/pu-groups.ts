@@ -1,0 +1,199 @@
+import { css, html, LitElement, nothing } from 'lit'
+import { isAbort } from '../../api/problem-response.ts'
+import { languageChange, pick } from '../../i18n/translate.ts'
+import { describeFailure } from '../../panel/describe-failure.ts'
+import { icons } from '../../panel/icons.ts'
+import { sharedStyles } from '../../panel/shared-styles.ts'
+import { Redraw } from '../../state/viewer-store.ts'
+import type { CriterionInfo } from '../state/criterion-info.ts'
+import type { PlanState, StakeholderSet } from '../state/plan-state.ts'
+import type { PlanStore } from '../state/plan-store.ts'
+import { agreeLive, type GroupAgreement } from './agree-live.ts'
+import { agreementView } from './agreement-view.ts'
+import { askAgreement } from './ask-agreement.ts'
+import { criterionColour } from './criterion-colour.ts'
+import { groupText } from './group-words.ts'
+import { sourceStyles } from './source-styles.ts'
+import { storeGroups } from './stored-groups.ts'
+
+/** So many are compared here between two moves; the server compares more. */
+const MOST_HERE = 20_000
+const MOST_GROUPS = 12
+
+/** Weights of several groups of people side by side, and where their rankings agree. */
+export class PuGroups extends LitElement {
+  static override properties = {
+    store: { attribute: false },
+    asked: { state: true },
+    failure: { state: true },
+    asking: { state: true },
+  }
+
+  static override styles = [
+    sharedStyles,
+    sourceStyles,
+    css`
+      .wide { overflow-x: auto; margin-inline: -1rem; padding-inline: 1rem; }
+      .wide table { width: auto; min-width: 100%; }
+      .wide th:first-child { min-width: 6.25rem; max-width: 6.25rem; position: sticky; left: -1rem; background: var(--surface); line-height: 1.25; }
+      .wide input { appearance: textfield; width: 2.75rem; min-height: 2rem; padding: 0 0.25rem; text-align: end; border: 1px solid var(--line); border-radius: var(--radius-s); }
+      .wide input.name { width: 4.875rem; font-size: var(--text-note); text-align: start; font-weight: 600; }
+      .wide tbody th { padding-inline-start: 0.875rem; text-indent: -0.75rem; }
+      .swatch { display: inline-block; width: 0.5rem; height: 0.5rem; border-radius: 2px; margin-inline-end: 0.25rem; }
+      .tools { display: flex; justify-content: flex-end; }
+      .icon { width: 1.75rem; height: 1.75rem; }
+      .lead { margin: 0.75rem 0; }
+      .lead input { width: 5rem; }
+      .figures { margin: 0.75rem 0; }
+      @media (max-width: 767px) { .wide input, .icon { min-height: var(--target); min-width: var(--target); } }
+    `,
+  ]
+
+  declare store: PlanStore
+  /** The server's answer for many proposals. */
+  declare asked: GroupAgreement | null
+  declare failure: unknown
+  declare asking: boolean
+  #found: GroupAgreement | null = null
+  #foundFor: Pick<PlanState, 'alternatives' | 'groups' | 'top'> | null = null
+  #abort = new AbortController()
+
+  constructor() {
+    super()
+    this.asked = null
+    this.failure = null
+    this.asking = false
+    new Redraw(this, () => languageChange)
+    new Redraw(this, () => this.store)
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback()
+    this.#abort.abort()
+  }
+
+  protected override render() {
+    const { groups, criteria, models, top } = this.store.state
+    return html`<p class="note hint">${groupText('lead')}</p>
+      ${groups.length === 0 ? html`<div class="state"><strong>${groupText('none')}</strong><p>${groupText('noneHint')}</p></div>` : this.#table(groups, criteria)}
+      <div class="row lead">
+        <button class="button" type="button" ?disabled=${groups.length >= MOST_GROUPS} @click=${() => this.#add()}>${groupText('add')}</button>
+        ${models.map(
+          (
+            model,
+          ) => html`<button class="button" type="button" ?disabled=${groups.length >= MOST_GROUPS} title=${groupText('addModel')}
+            @click=${() => this.#add(pick(model.title), model.weights)}>+ ${pick(model.title)}</button>`,
+        )}
+      </div>
+      <label class="field lead">${groupText('top')}<input type="number" min="1" max="100000" .value=${String(top)} @change=${this.#onTop} /></label>
+      ${groups.length < 2 ? html`<p class="note">${groupText('needTwo')}</p>` : this.#comparison()}`
+  }
+
+  #table(groups: readonly StakeholderSet[], criteria: readonly CriterionInfo[]) {
+    return html`<div class="wide"><table>
+      <thead><tr><th scope="col">${groupText('criterion')}</th>${groups.map((group, at) => this.#groupHead(group, at))}</tr></thead>
+      <tbody>${criteria.map(
+        ({ key, title }, place) => html`<tr>
+          <th scope="row"><i class="swatch" style="background: ${criterionColour(place)}"></i>${pick(title)}</th>
+          ${groups.map(
+            (
+              group,
+              at,
+            ) => html`<td><input type="number" min="0" max="100" step="1" .value=${String(group.weights[key] ?? 0)}
+              aria-label=${groupText('weightOf', { criterion: pick(title), group: group.name })} @change=${(event: Event) => this.#weigh(at, key, event)} /></td>`,
+          )}</tr>`,
+      )}</tbody></table></div>`
+  }
+
+  #groupHead(group: StakeholderSet, at: number) {
+    return html`<th scope="col"><input class="name" maxlength="40" .value=${group.name} aria-label=${groupText('name', { number: at + 1 })}
+        @change=${(event: Event) => this.#rename(at, event)} />
+      <span class="tools">
+        <button class="icon" type="button" title=${groupText('use', { group: group.name })} aria-label=${groupText('use', { group: group.name })}
+          @click=${() => this.store.settleWeights(group.weights)}>${icons.map}</button>
+        <button class="icon" type="button" title=${groupText('remove', { group: group.name })} aria-label=${groupText('remove', { group: group.name })}
+          @click=${() => this.#put(this.store.state.groups.toSpliced(at, 1))}>${icons.close}</button></span></th>`
+  }
+
+  #comparison() {
+    const { alternatives, groups, criteria } = this.store.state
+    const empty = groups.find(({ weights }) => criteria.every(({ key }) => !weights[key]))
+    if (empty) return html`<p class="state error">${groupText('allZero', { group: empty.name })}</p>`
+    if (!alternatives) return nothing
+    const found = alternatives.truncated || alternatives.count > MOST_HERE ? this.asked : this.#agree()
+    if (found) return agreementView(found, (codes) => this.store.update({ selection: new Set(codes) }))
+    if (alternatives.count <= MOST_HERE) return nothing
+    return html`${this.failure ? html`<p class="state error" role="alert">${groupText('failed')} ${describeFailure(this.failure)}</p>` : nothing}
+      <button class="button main" type="button" ?disabled=${this.asking} @click=${() => void this.#ask()}>${groupText(this.asking ? 'computing' : 'compute')}</button>`
+  }
+
+  #agree(): GroupAgreement | null {
+    const { alternatives, groups, top, criteria } = this.store.state
+    const known = this.#foundFor
+    if (known?.alternatives !== alternatives || known.groups !== groups || known.top !== top) {
+      this.#found = alternatives && agreeLive(alternatives, criteria, groups, top)
+      this.#foundFor = { alternatives, groups, top }
+    }
+    return this.#found
+  }
+
+  async #ask(): Promise<void> {
+    this.#abort.abort()
+    this.#abort = new AbortController()
+    this.asking = true
+    this.failure = null
+    try {
+      this.asked = await askAgreement(this.store.state, this.#abort.signal)
+    } catch (error) {
+      if (isAbort(error)) return
+      this.failure = error
+    }
+    this.asking = false
+  }
+
+  #add(name?: string, weights = this.store.state.weights ?? {}): void {
+    const { groups } = this.store.state
+    const wanted = name ?? groupText('newName', { number: groups.length + 1 })
+    this.#put([...groups, { name: freeName(wanted, groups), weights }])
+  }
+
+  #rename(at: number, event: Event): void {
+    const input = event.target as HTMLInputElement
+    const others = this.store.state.groups.toSpliced(at, 1)
+    const name = freeName(input.value.trim() || groupText('newName', { number: at + 1 }), others)
+    input.value = name
+    this.#change(at, { name })
+  }
+
+  #weigh(at: number, key: string, event: Event): void {
+    const input = event.target as HTMLInputElement
+    const weight = Math.round(Math.min(100, Math.max(0, input.valueAsNumber || 0)))
+    input.value = String(weight)
+    this.#change(at, { weights: { ...this.store.state.groups[at]?.weights, [key]: weight } })
+  }
+
+  #change(at: number, patch: Partial<StakeholderSet>): void {
+    this.#put(this.store.state.groups.map((group, other) => (other === at ? { ...group, ...patch } : group)))
+  }
+
+  #put(groups: readonly StakeholderSet[]): void {
+    this.asked = null
+    storeGroups(groups)
+    this.store.update({ groups })
+  }
+
+  #onTop(event: Event): void {
+    const top = Math.round((event.target as HTMLInputElement).valueAsNumber)
+    this.asked = null
+    if (top >= 1 && top <= 100_000) this.store.update({ top })
+    else (event.target as HTMLInputElement).value = String(this.store.state.top)
+  }
+}
+
+/** Names tell groups apart, so no two have the same. */
+function freeName(wanted: string, groups: readonly StakeholderSet[]): string {
+  const taken = new Set(groups.map(({ name }) => name))
+  let name = wanted
+  for (let number = 2; taken.has(name); number++) name = `${wanted} ${number}`
+  return name
+}
