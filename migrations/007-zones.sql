@@ -39,3 +39,6 @@ BEGIN
 END $$;
 CREATE TRIGGER zone_versions_append_only BEFORE UPDATE OR DELETE ON zone_versions
   FOR EACH ROW EXECUTE FUNCTION zone_versions_are_append_only();
+
+-- Criteria ask for a cell whether it lies beyond any standard; the primary key begins with the service.
+CREATE INDEX ON need_coverage (cell_id);
