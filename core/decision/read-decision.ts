@@ -1,0 +1,156 @@
+import { Problem, showReceived } from '../problem.ts'
+import {
+  DECISION_FORMAT,
+  DECISION_FORMAT_VERSION,
+  type DecisionFile,
+  type DecisionInputs,
+  MOST_DECISION_ALTERNATIVES,
+} from './decision-file.ts'
+
+/** Reads a decision file, or says what is wrong with it: no JSON, cut off, of another kind, newer than we are, incomplete. */
+export function readDecision(text: string): DecisionFile {
+  const file = parse(text)
+  if (!isObject(file) || file.format !== DECISION_FORMAT) {
+    throw unusable(
+      'This is no decision file of PetaUsul',
+      `format "${DECISION_FORMAT}"`,
+      isObject(file) ? file.format : file,
+    )
+  }
+  if (file.formatVersion !== DECISION_FORMAT_VERSION) {
+    const newer = typeof file.formatVersion === 'number' && file.formatVersion > DECISION_FORMAT_VERSION
+    const title = newer
+      ? 'This file was written by a newer version: update first'
+      : 'Unknown version of the file'
+    throw unusable(title, `formatVersion ${DECISION_FORMAT_VERSION}`, file.formatVersion)
+  }
+  checkHead(file)
+  if (file.kind === 'ranking') checkRanking(file)
+  else if (file.kind === 'portfolio') checkPortfolioParts(file)
+  else throw unusable('Unknown kind of decision', 'kind ranking or portfolio', file.kind)
+  return file as unknown as DecisionFile
+}
+
+type Json = Record<string, unknown>
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch (cause) {
+    const cutOff = text.trimStart().startsWith('{') && !text.trimEnd().endsWith('}')
+    const title = cutOff ? 'The file is cut off: its end is missing' : 'The file is no JSON'
+    throw new Problem({ title, status: 400, detail: `${title} (${text.length} characters)` }, { cause })
+  }
+}
+
+function checkHead(file: Json): void {
+  for (const name of ['product', 'created', 'seal'])
+    need(typeof file[name] === 'string', name, 'text', file[name])
+  need(isObject(file.filter), 'filter', 'an object', file.filter)
+  const criteria = file.criteria
+  need(Array.isArray(criteria) && criteria.length > 0, 'criteria', 'a list of criteria', criteria)
+  for (const criterion of criteria as unknown[]) {
+    const named = isObject(criterion) && typeof criterion.key === 'string'
+    need(named, 'criteria', 'criteria with key and version', criterion)
+  }
+  need(
+    isNumbers(file.weights, (criteria as unknown[]).length),
+    'weights',
+    'one number a criterion',
+    file.weights,
+  )
+  checkInputs(file.inputs, (criteria as unknown[]).length)
+}
+
+function checkInputs(inputs: unknown, criteria: number): asserts inputs is DecisionInputs {
+  need(isObject(inputs), 'inputs', 'an object', inputs)
+  const { codes, values, absent, costRupiah, digest } = inputs
+  need(typeof digest === 'string', 'inputs.digest', 'text', digest)
+  need(
+    Array.isArray(codes) && codes.every((code) => typeof code === 'string'),
+    'inputs.codes',
+    'a list of codes',
+    codes,
+  )
+  const rows = (codes as string[]).length
+  need(rows <= MOST_DECISION_ALTERNATIVES, 'inputs.codes', `at most ${MOST_DECISION_ALTERNATIVES}`, rows)
+  const columns = Array.isArray(values) && values.length === criteria
+  need(columns, 'inputs.values', `${criteria} columns`, values)
+  for (const column of values as unknown[]) {
+    const perMille =
+      isNumbers(column, rows) && column.every((v) => Number.isInteger(v) && v >= 0 && v <= 1000)
+    need(perMille, 'inputs.values', `columns of ${rows} whole numbers from 0 to 1000`, column)
+  }
+  const masks =
+    Array.isArray(absent) && absent.length === criteria && absent.every((list) => isRows(list, rows))
+  need(masks, 'inputs.absent', `${criteria} lists of row numbers`, absent)
+  const costs = Array.isArray(costRupiah) && costRupiah.length === rows
+  need(
+    costs && costRupiah.every((c) => c === null || typeof c === 'number'),
+    'inputs.costRupiah',
+    `${rows} costs`,
+    costRupiah,
+  )
+}
+
+function checkRanking({ method, result, robustness, inputs }: Json): void {
+  need(isObject(method) && typeof method.kind === 'string', 'method', 'a method', method)
+  need(isObject(result), 'result', 'an object', result)
+  const rows = (inputs as DecisionInputs).codes.length
+  need(isRows(result.order, rows), 'result.order', 'row numbers', result.order)
+  need(isNumbers(result.scores, rows), 'result.scores', `${rows} numbers`, result.scores)
+  need(typeof result.digest === 'string', 'result.digest', 'text', result.digest)
+  need(robustness === null || isObject(robustness), 'robustness', 'an object or null', robustness)
+}
+
+function checkPortfolioParts({ problem, result, study, solver, resultDigest }: Json): void {
+  need(
+    isObject(problem) && Array.isArray(problem.items),
+    'problem.items',
+    'a list',
+    isObject(problem) ? problem.items : problem,
+  )
+  need(Array.isArray(problem.constraints), 'problem.constraints', 'a list', problem.constraints)
+  need(isObject(problem.objective), 'problem.objective', 'an object', problem.objective)
+  need(
+    isObject(study) && typeof study.timeLimitSeconds === 'number',
+    'study',
+    'a study with timeLimitSeconds',
+    study,
+  )
+  need(isObject(solver) && typeof solver.version === 'string', 'solver', 'a solver with its version', solver)
+  need(
+    isObject(result) && Array.isArray(result.chosen),
+    'result.chosen',
+    'a list of codes',
+    isObject(result) ? result.chosen : result,
+  )
+  need(typeof resultDigest === 'string', 'resultDigest', 'text', resultDigest)
+}
+
+function isObject(value: unknown): value is Json {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+function isNumbers(value: unknown, length: number): value is number[] {
+  return Array.isArray(value) && value.length === length && value.every((item) => typeof item === 'number')
+}
+
+function isRows(value: unknown, rows: number): boolean {
+  return Array.isArray(value) && value.every((row) => Number.isInteger(row) && row >= 0 && row < rows)
+}
+
+function need(holds: boolean, part: string, expected: string, received: unknown): asserts holds {
+  if (!holds) throw unusable(`The file is incomplete or damaged at ${part}`, expected, received)
+}
+
+function unusable(title: string, expected: string, received: unknown): Problem {
+  const shown = Array.isArray(received) ? `a list of ${received.length}` : showReceived(received)
+  return new Problem({
+    title,
+    status: 400,
+    detail: `${title}: expected ${expected}, received ${shown}`,
+    expected,
+    received: shown,
+  })
+}
