@@ -65,7 +65,7 @@ export const english: Dictionary = {
   groupNeed: 'Need',
   groupServices: 'Services',
   groupBase: 'Base map',
-  groupOther: 'Other',
+  groupOther: 'Analyses',
   modePoints: 'Points',
   modeHeat: 'Density',
   mode: 'How to draw proposals',

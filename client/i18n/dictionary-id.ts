@@ -63,7 +63,7 @@ export const indonesian = {
   groupNeed: 'Kebutuhan',
   groupServices: 'Layanan',
   groupBase: 'Peta dasar',
-  groupOther: 'Lainnya',
+  groupOther: 'Analisis',
   modePoints: 'Titik',
   modeHeat: 'Kepadatan',
   mode: 'Cara menggambar usulan',

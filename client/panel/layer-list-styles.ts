@@ -2,6 +2,11 @@ import { css } from 'lit'
 
 export const layerListStyles = css`
   h2 { font-size: var(--text-note); font-weight: 700; color: var(--muted); padding: 1rem 0 0.25rem; }
+  summary { display: flex; align-items: baseline; gap: 0.375rem; min-height: var(--target); padding-top: 0.75rem; cursor: pointer; }
+  summary::before { content: '▸'; color: var(--muted); }
+  details[open] > summary::before { content: '▾'; }
+  summary::-webkit-details-marker { display: none; }
+  summary h2 { padding: 0; }
   .layers > li { padding: 0.625rem 0; border-bottom: 1px solid var(--line); }
   section:last-child .layers > li:last-child { border-bottom: 0; }
   .title { display: flex; align-items: start; justify-content: space-between; gap: 0.5rem; }

@@ -1,4 +1,4 @@
-import { html, LitElement, nothing } from 'lit'
+import { html, LitElement, nothing, type TemplateResult } from 'lit'
 import type { Bilingual, MapLayer } from '../api/types.ts'
 import { number } from '../i18n/format-value.ts'
 import { languageChange, pick, type TextKey, t } from '../i18n/translate.ts'
@@ -31,6 +31,7 @@ export class PuLayerList extends LitElement {
   declare store: ViewerStore
   declare feed: ProposalFeed
   declare catalogue: MapLayer[]
+  #unfolded: boolean | undefined
 
   constructor() {
     super()
@@ -44,11 +45,20 @@ export class PuLayerList extends LitElement {
     return groups.map(([group, title]) => {
       const layers = this.catalogue.filter((layer) => layer.group === group && layer.id !== 'areas-village')
       if (layers.length === 0) return nothing
+      const list = html`<ul class="layers">${layers.map((layer) => this.#layer(layer))}</ul>`
+      if (group === 'other') return this.#folded(layers, list, t(title))
       return html`<section aria-label=${t(title)}>
         ${group === 'proposals' ? nothing : html`<h2>${t(title)}</h2>`}
-        <ul class="layers">${layers.map((layer) => this.#layer(layer))}</ul>
+        ${list}
       </section>`
     })
+  }
+
+  /** What only some people look for: folded away at first, unless one of it is on the map. */
+  #folded(layers: readonly MapLayer[], list: TemplateResult, title: string) {
+    this.#unfolded ??= layers.some(({ id }) => this.store.state.layers?.has(id))
+    return html`<section aria-label=${title}><details ?open=${this.#unfolded}>
+      <summary><h2>${title}</h2> <span class="note">${number(layers.length)}</span></summary>${list}</details></section>`
   }
 
   #layer(layer: MapLayer) {

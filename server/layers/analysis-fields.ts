@@ -135,5 +135,9 @@ export const perPoorFields: readonly LayerField[] = [
       rupiah,
     ),
   ]),
+  value('askedMillions', 'number', [
+    'Juta rupiah diusulkan per orang miskin',
+    'Million rupiah asked per poor person',
+  ]),
   value('withheld', 'string', ['Alasan tanpa angka', 'Why there is no figure']),
 ]

@@ -45,9 +45,9 @@ function outcome({ result, checkedAt }: Extract<MathsState, { state: 'done' }>, 
   return html`<div class="${misses === 0 ? 'verdict good' : 'verdict bad'}">
 <p>${misses === 0 && icons.tick}<strong>${misses === 0 ? say(words.verdictAll, language, { of }) : say(words.verdictSome, language, { misses, of })}</strong></p>
 <p class="note">${say(words.checked, language, places)} ${say(words.same, language)}</p></div>
-<nav class="methods" aria-label="${say(words.methods, language)}">${mathsMethods.map(
+<details class="methods"><summary>${say(words.methods, language)}</summary><nav aria-label="${say(words.methods, language)}">${mathsMethods.map(
     (method) => html`<a href="#${method.key}">${method.title[language]}</a>`,
-  )}</nav>
+  )}</nav></details>
 ${mathsMethods.map((method) => methodSection(method, result.cases, language))}`
 }
 

@@ -20,7 +20,7 @@ export const mathsWords = {
     en: '{done} of {of} examples are done. This page reloads by itself.',
   },
   reload: { id: 'Muat ulang', en: 'Reload' },
-  methods: { id: 'Cara hitung', en: 'Methods' },
+  methods: { id: 'Langsung ke satu cara hitung', en: 'Go to one method' },
   expected: { id: 'Seharusnya', en: 'Expected' },
   actual: { id: 'Didapat', en: 'Computed' },
   passed: { id: 'Cocok', en: 'Agrees' },

@@ -141,6 +141,12 @@ export function computeLocalMoran(input: AnalysisInput): AnalysisOutput {
         figure('globalMoran', ['Moran I global', 'Global Moran I'], found.global),
         figure('expected', ['Nilai harapan bila acak', 'Expected if random'], -1 / (values.length - 1)),
         figure('globalP', ['p global (permutasi, satu sisi)', 'Global p (permutation, one-sided)'], globalP),
+        figure(
+          'beforeFdr',
+          ['Desa dengan p ≤ 0,05 sebelum FDR', 'Villages with p ≤ 0.05 before FDR'],
+          judged.filter((value) => value <= ALPHA).length,
+          villagesUnit,
+        ),
         ...clusters.map(({ value, label }) =>
           figure(value, [label.id, label.en], count(value), villagesUnit),
         ),

@@ -1,4 +1,6 @@
 import { quintileIncidence } from '../../../core/inequality/concentration.ts'
+import { formatRupiahShort } from '../../../core/proposal/format.ts'
+import type { Language } from '../../../core/proposal/label.ts'
 import type { BarChart } from '../../../core/statistics/analysis-report.ts'
 import { rupiahColours } from '../../../core/style/analysis-palettes.ts'
 import type { AnalysisInput, AnalysisOutput, AreaRow, VillageRow } from '../analysis.ts'
@@ -8,7 +10,6 @@ import { type AllSpending, AMOUNTS, type Amount, amountWords, spendingOf, spentO
 import {
   fewVillages,
   figure,
-  inBoth,
   missingCount,
   parameter,
   people,
@@ -19,6 +20,7 @@ import {
 
 /** Fewer poor people than this are told of by no figure: they could be known by name. */
 export const FEWEST_POOR = 5
+const MILLION = 1e6
 
 const method = {
   id: `Rupiah usulan (diusulkan; diterima atau sudah lebih lanjut; terealisasi) dibagi penduduk miskin desa. Desa tanpa angka atau tanpa orang miskin tidak dihitung; kurang dari ${FEWEST_POOR} orang miskin tidak ditampilkan.`,
@@ -75,8 +77,15 @@ function perVillage([, code, , , , , , poor]: VillageRow, spending: AllSpending)
     [`${amount}Rupiah`]: withheld === 'small' ? null : spent[amount],
     [`${amount}PerPoor`]: withheld === null && poor !== null ? rounded(spent[amount] / poor) : null,
   }))
+  const perHead = withheld === null && poor !== null ? rounded(spent.asked / poor / MILLION) : null
   const shown = withheld === null || withheld === 'none' ? poor : null
-  return { code, properties: Object.assign({ poorPopulation: rounded(shown), withheld }, ...amounts) }
+  return {
+    code,
+    properties: Object.assign(
+      { poorPopulation: rounded(shown), withheld, askedMillions: perHead },
+      ...amounts,
+    ),
+  }
 }
 
 interface Subject {
@@ -92,14 +101,16 @@ const perPoor = (rows: readonly Counted[], amount: Amount) =>
 
 function tell({ counted, spending, areas }: Subject): AnalysisOutput['report'] {
   const withheld = (reason: string) => areas.filter(({ properties }) => properties.withheld === reason).length
-  const values = areas.map(({ properties }) => properties.askedPerPoor as number | null)
-  const finding = inBoth(
-    (say) =>
-      `Rp ${say(perPoor(counted, 'asked'))} diusulkan dan Rp ${say(perPoor(counted, 'accepted'))} diterima per orang miskin`,
-    (say) =>
-      `Rp ${say(perPoor(counted, 'asked'))} asked and Rp ${say(perPoor(counted, 'accepted'))} accepted per poor person`,
-  )
-  const unit = { id: 'rupiah diusulkan per orang miskin', en: 'rupiah asked per poor person' }
+  const values = areas.map(({ properties }) => properties.askedMillions as number | null)
+  const amount = (key: Amount, language: Language) => formatRupiahShort(perPoor(counted, key), language)
+  const finding = {
+    id: `${amount('asked', 'id')} diusulkan dan ${amount('accepted', 'id')} diterima per orang miskin`,
+    en: `${amount('asked', 'en')} asked and ${amount('accepted', 'en')} accepted per poor person`,
+  }
+  const unit = {
+    id: 'juta rupiah diusulkan per orang miskin',
+    en: 'million rupiah asked per poor person',
+  }
   return {
     possible: true,
     method,
@@ -148,7 +159,7 @@ function tell({ counted, spending, areas }: Subject): AnalysisOutput['report'] {
     ),
     charts: [byDistrict(counted), byFifth(counted)],
     layers: {
-      'rupiah-per-poor': { legend: classesOf('askedPerPoor', values, rupiahColours, unit), finding },
+      'rupiah-per-poor': { legend: classesOf('askedMillions', values, rupiahColours, unit), finding },
     },
   }
 }
