@@ -42,7 +42,9 @@ const BEYOND_ANY = `EXISTS (SELECT 1 FROM need_coverage any_service WHERE any_se
 
 /** What a cell can say: its own poverty, the people in it beyond any standard, its village's index. */
 const OF_CELLS: Readonly<Record<string, string>> = {
-  'proposals.newlyServed': `CASE WHEN ${BEYOND_ANY} THEN n.population WHEN n.population IS NOT NULL THEN 0 END`,
+  // To the thousandth of a person: cells of one village differ in the last bits, which ranks would tell apart.
+  'proposals.newlyServed': `CASE WHEN ${BEYOND_ANY} THEN floor(n.population * 1000 + 0.5) / 1000
+                                 WHEN n.population IS NOT NULL THEN 0 END`,
   'areas-village.povertyRate': '100 * n.poor_population / nullif(n.population, 0)',
   'areas-village.idm': 'f.idm',
 }

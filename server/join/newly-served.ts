@@ -23,13 +23,14 @@ export async function gatherUnserved(transaction: Knex, service: string): Promis
 
 /**
  * People of the table `unserved` whose cell's middle would lie within the standard's distance of each proposal's place
- * (great circle on the sphere of mean radius, as the distances of cells are): bindings are the service's name. Null
- * where there is no place, or where the people of none of the cells are known.
+ * (great circle on the sphere of mean radius, as the distances of cells are), to the thousandth of a person, since sums of
+ * the same people in another order differ in the last bits. Bindings: the service's name. Null where there is no place, or
+ * where the people of none of the cells are known.
  */
 export function newlyServedOf(proposals: string, household: string): string {
   return `
   SELECT p.id AS proposal, CASE WHEN placed.place IS NULL OR (gained.cells > 0 AND gained.people IS NULL) THEN NULL
-                                ELSE coalesce(gained.people, 0) END AS people
+                                ELSE floor(coalesce(gained.people, 0) * 1000 + 0.5) / 1000 END AS people
   FROM ${proposals} LEFT JOIN areas a ON a.code = p.village_code
   JOIN service_standards std ON std.service = ?
   CROSS JOIN LATERAL (SELECT ${placeOf(household)} AS place OFFSET 0) placed
