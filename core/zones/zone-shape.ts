@@ -75,13 +75,12 @@ function tidyRings(given: readonly (readonly number[])[], fixes: ShapeFixes): nu
   const rings: number[][] = []
   for (const [r, raw] of given.entries()) {
     const ring = tidyRing(raw, fixes)
-    const area = ringArea(ring)
-    if (ring.length < 6 || area === 0) {
+    if (ring.length < 6) {
       fixes.lostRings++
       if (r === 0) return []
       continue
     }
-    rings.push(area > 0 === (r === 0) ? ring : turned(ring))
+    rings.push(ringArea(ring) > 0 === (r === 0) ? ring : turned(ring))
   }
   return rings
 }
