@@ -71,7 +71,7 @@ export class PuPlan extends LitElement {
     const { district, forum } = this.store.state
     this.toggleAttribute('forum', forum)
     return html`
-      <a class="skip" href="#map" @click=${this.#skip}>${shellText('skipMap')}</a>
+      <nav class="skips" aria-label=${shellText('skipMap')}><a class="skip" href="#map" @click=${this.#skip}>${shellText('skipMap')}</a></nav>
       <pu-plan-header .store=${this.store} .saving=${this.saving} @language=${this.#onLanguage}
         @save=${() => void this.#save()}></pu-plan-header>
       ${district && this.store.state.criteria.length > 0 ? this.#page() : this.#whole()}

@@ -1,7 +1,7 @@
 import { css, html, LitElement, nothing, type PropertyValues } from 'lit'
 import { getJson } from '../../api/get-json.ts'
 import { isAbort } from '../../api/problem-response.ts'
-import { date, number } from '../../i18n/format-value.ts'
+import { number } from '../../i18n/format-value.ts'
 import { languageChange, pick } from '../../i18n/translate.ts'
 import { describeFailure } from '../../panel/describe-failure.ts'
 import { icons } from '../../panel/icons.ts'
@@ -10,6 +10,7 @@ import { Redraw } from '../../state/viewer-store.ts'
 import type { Plan } from '../shell/plan-tab.ts'
 import { villageName } from '../state/alternatives.ts'
 import { criterionColour } from '../weights/criterion-colour.ts'
+import { sourceLine } from '../weights/source-line.ts'
 import { detailsText } from './details-words.ts'
 import { type ExplainedPart, type Explanation, explainRow } from './explain-row.ts'
 import { contributionBar } from './rank-row.ts'
@@ -121,10 +122,9 @@ export class PuScoreDetails extends LitElement {
   #part({ criterion, place, perMille, weight, points }: ExplainedPart) {
     const raw = this.answer?.contributions.find(({ key }) => key === criterion.key)?.raw ?? null
     const value = raw === null ? '…' : `${number(raw, raw % 1 === 0 ? 0 : 2)} ${pick(criterion.unit)}`
-    const source = criterion.sourceText ? pick(criterion.sourceText) : criterion.source
     return html`<tr>
       <th scope="row"><i class="swatch" style="background: ${criterionColour(place)}"></i>${pick(criterion.title)}
-        <span class="note"><br />${detailsText('source', { text: source })}${criterion.sourceDate ? `, ${date(criterion.sourceDate)}` : ''}</span></th>
+        <span class="note"><br />${detailsText('source', { text: sourceLine(criterion) })}</span></th>
       <td>${value}</td><td>${number(perMille)}</td><td>${number(weight)}</td><td>${number(points, 1)}</td></tr>`
   }
 

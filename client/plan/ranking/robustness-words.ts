@@ -20,7 +20,7 @@ const words = {
   run: { id: 'Uji ketahanan', en: 'Test robustness' },
   again: { id: 'Uji lagi', en: 'Test again' },
   running: { id: 'Mencoba {samples} bobot acak …', en: 'Trying {samples} random weights …' },
-  cancel: { id: 'Batalkan', en: 'Cancel' },
+  cancel: { id: 'Hentikan', en: 'Stop' },
   cancelled: {
     id: 'Uji dibatalkan. Peringkat tidak berubah.',
     en: 'The test was cancelled. The ranking is unchanged.',

@@ -25,7 +25,7 @@ export class PuPlanHeader extends LitElement {
       .tabs button[aria-current], .plain[aria-pressed="true"] { background: var(--brand-wash); color: var(--brand-strong); }
       .save { border-radius: var(--radius); min-height: 2.375rem; padding-inline: 1rem; white-space: nowrap; flex: none; }
       .language { min-width: 2.5rem; font-size: var(--text-small); }
-      @media (max-width: 1279px) { h1, .language { display: none; } .tabs button, .plain { padding-inline: 0.5rem; } }
+      @media (max-width: 1279px) { .language { display: none; } h1 { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); padding: 0; border: 0; } .tabs button, .plain { padding-inline: 0.5rem; } }
       @media (max-width: 767px) {
         header { display: grid; grid-template-columns: 1fr auto auto; gap: 0; padding: var(--safe-top) 0.5rem 0 1rem; min-height: 0; }
         .tabs { grid-row: 2; grid-column: 1 / -1; overflow-x: auto; scrollbar-width: none; margin: 0 -0.5rem 0 -1rem; padding: 0 0.5rem; border-top: 1px solid var(--line); }

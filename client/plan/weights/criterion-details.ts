@@ -1,7 +1,8 @@
 import { html, nothing } from 'lit'
-import { date, number } from '../../i18n/format-value.ts'
+import { number } from '../../i18n/format-value.ts'
 import { pick } from '../../i18n/translate.ts'
 import type { CriterionInfo } from '../state/criterion-info.ts'
+import { sourceLine } from './source-line.ts'
 import { weightText } from './weight-words.ts'
 
 /** Why a criterion cannot rank anything now; null when it can. */
@@ -18,14 +19,13 @@ export function criterionFlag(criterion: CriterionInfo) {
 
 /** What a criterion measures, in what unit and direction, from where, and what happens to missing values. */
 export function criterionDetails(criterion: CriterionInfo) {
-  const { direction, unit, sourceText, sourceDate, outOfRange } = criterion
-  const source = pick(sourceText ?? { id: criterion.source, en: criterion.source })
+  const { direction, unit, outOfRange } = criterion
   const fault = criterionFault(criterion)
   return html`<dl class="details">
     ${fault ? html`<dd class="why">${weightText(fault === 'noneKnown' ? 'noneKnownHint' : 'allSameHint')}</dd>` : nothing}
     <dt>${weightText('direction')}</dt><dd>${weightText(direction === 'maximise' ? 'higherBetter' : 'lowerBetter')}</dd>
     <dt>${weightText('unit')}</dt><dd>${pick(unit)}</dd>
-    <dt>${weightText('source')}</dt><dd>${source}${sourceDate ? `, ${date(sourceDate)}` : ''}</dd>
+    <dt>${weightText('source')}</dt><dd>${sourceLine(criterion)}</dd>
     <dt>${weightText('missing')}</dt><dd>${missingText(criterion)}${
       outOfRange > 0 ? html`<br />${weightText('outOfRange', { count: number(outOfRange) })}` : nothing
     }</dd>

@@ -1,0 +1,114 @@
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Page } from 'playwright-core'
+import { createRandom } from '../../core/random/random.ts'
+import { runImport } from '../../server/imports/run-import.ts'
+import { openStore } from '../support/open-store.ts'
+import { PASSWORD } from '../support/start-test-server.ts'
+import { FIXTURE_DISTRICT } from '../support/store-template.ts'
+import { desk, ViewerHost } from './viewer-page.ts'
+
+const VILLAGES = [
+  '62.99.01.2001',
+  '62.99.01.2002',
+  '62.99.01.1003',
+  '62.99.02.2001',
+  '62.99.02.2002',
+  '62.99.02.2003',
+]
+const CORNERS = [
+  [111, -2.2],
+  [111.1, -2.2],
+  [111.2, -2.2],
+  [111, -2.1],
+  [111.1, -2.1],
+  [111.2, -2.1],
+] as const
+
+/** The planner's page over the fixture district with more proposals of 2026, whose values differ. */
+export class PlanHost {
+  readonly viewer: ViewerHost
+
+  constructor(viewer: ViewerHost) {
+    this.viewer = viewer
+  }
+
+  static async start(proposals = 600): Promise<PlanHost> {
+    const store = await openStore('district')
+    const folder = mkdtempSync(join(tmpdir(), 'petausul-plan-'))
+    try {
+      const options = { signal: new AbortController().signal, onProgress: () => {} }
+      await runImport(store.database, writePackage(folder, proposals), options)
+    } finally {
+      rmSync(folder, { recursive: true, force: true })
+    }
+    const database = { ...store.database, close: () => store.close() }
+    return new PlanHost(await ViewerHost.start({ database }))
+  }
+
+  get url(): string {
+    return this.viewer.server.url
+  }
+
+  /** Asks as the administrator. */
+  async ask<Answer>(path: string, body: unknown): Promise<Answer> {
+    const authorization = `Basic ${Buffer.from(`admin:${PASSWORD}`).toString('base64')}`
+    const headers = { 'content-type': 'application/json', authorization }
+    const response = await fetch(this.url + path, { method: 'POST', headers, body: JSON.stringify(body) })
+    if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`)
+    return (await response.json()) as Answer
+  }
+
+  /** A page of someone who is signed in, once map and ranking are there. */
+  async open(path = '/rencana?year=2026', viewport = desk): Promise<Page> {
+    const page = await this.viewer.blank(viewport)
+    const data = { password: PASSWORD }
+    await page.context().request.post(`${this.url}/api/session`, { data, headers: { origin: this.url } })
+    await page.goto(this.url + path)
+    await page.locator('pu-plan-map canvas').first().waitFor()
+    await page.locator('pu-rank-table .row').first().waitFor({ state: 'attached' })
+    return page
+  }
+}
+
+function writePackage(folder: string, count: number): string {
+  cpSync(join(FIXTURE_DISTRICT, '..'), folder, { recursive: true })
+  const manifest = JSON.parse(readFileSync(FIXTURE_DISTRICT, 'utf8')) as { proposals: unknown[] }
+  manifest.proposals.push({ file: 'usulan_rencana.geojson', format: 'petausul', year: 2026 })
+  const features = Array.from({ length: count }, (_, at) => makeProposal(at))
+  writeFileSync(
+    join(folder, 'usulan_rencana.geojson'),
+    JSON.stringify({ type: 'FeatureCollection', features }),
+  )
+  writeFileSync(join(folder, 'district.json'), JSON.stringify(manifest))
+  return join(folder, 'district.json')
+}
+
+/** The same proposal for the same number, in one of the six villages; every fiftieth is a line. */
+function makeProposal(at: number) {
+  const random = createRandom(at + 1)
+  const village = random.below(VILLAGES.length)
+  const [west, south] = CORNERS[village]!
+  const point = () => [west + 0.01 + random.unit() * 0.08, south + 0.01 + random.unit() * 0.08]
+  const geometry =
+    at % 50 === 7
+      ? { type: 'LineString', coordinates: [point(), point()] }
+      : { type: 'Point', coordinates: point() }
+  const properties = {
+    sourceId: `R-${String(at).padStart(5, '0')}`,
+    title: `Usulan ${at} ${['jalan', 'jembatan', 'sumur bor', 'ruang kelas'][random.below(4)]}`,
+    status: ['submitted', 'verified', 'accepted'][random.below(3)],
+    stage: 'district',
+    source: 'musrenbang',
+    sector: ['public-works', 'education', 'health'][random.below(3)],
+    costRupiah: 10_000_000 * (1 + random.below(300)),
+    villageCode: VILLAGES[village],
+    urgency: 1 + random.below(5),
+    months: 1 + random.below(24),
+    readiness: random.below(4),
+    planMatch: random.below(3),
+    ...(random.below(10) > 0 ? { beneficiaries: 20 + random.below(2000) } : {}),
+  }
+  return { type: 'Feature', properties, geometry }
+}

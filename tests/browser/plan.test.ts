@@ -1,0 +1,348 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { PASSWORD } from '../support/start-test-server.ts'
+import { PlanHost } from './plan-page.ts'
+import { desk, phone } from './viewer-page.ts'
+
+let host: PlanHost
+beforeAll(async () => {
+  host = await PlanHost.start()
+})
+afterEach(() => host.viewer.closePages())
+afterAll(() => host.viewer.close())
+
+interface Item {
+  rank: number
+  code: string
+  score: number
+  contributions: Record<string, number>
+}
+
+interface Ranking {
+  items: Item[]
+  total: number
+  weights: Record<string, number>
+}
+
+const filter = { year: '2026' }
+const weights = {
+  urgency: 90,
+  areaPoverty: 35,
+  cost: 10,
+  readiness: 55,
+  beneficiaries: 77,
+  timeToCarryOut: 5,
+}
+const address = `/rencana?year=2026&w=${Object.entries(weights)
+  .map((pair) => pair.join(':'))
+  .join(',')}`
+
+const slider = (page: Page, name: string) => page.locator(`input[type=range][aria-label="Bobot ${name}"]`)
+const firstRow = (page: Page) => page.locator('pu-rank-table .row').first()
+
+/** The codes of the ranking that the page holds, in order. */
+function codesOf(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const plan = document.querySelector('pu-plan') as unknown as {
+      store: { ranking: { order: Uint32Array }; state: { alternatives: { codes: string[] } } }
+    }
+    return Array.from(plan.store.ranking.order, (row) => plan.store.state.alternatives.codes[row] ?? '')
+  })
+}
+
+async function serverCodes(asked: Record<string, number>): Promise<string[]> {
+  const codes: string[] = []
+  while (true) {
+    const body = { filter, weights: asked, offset: codes.length, limit: 500 }
+    const page = await host.ask<Ranking>('/api/rankings', body)
+    codes.push(...page.items.map(({ code }) => code))
+    if (codes.length >= page.total) return codes
+  }
+}
+
+describe('the way to the planner’s page', () => {
+  it('leads through the sign-in and back to the address that was asked for', async () => {
+    const page = await host.viewer.blank()
+    await page.goto(`${host.url}${address}`)
+    expect(new URL(page.url()).pathname).toBe('/masuk')
+    await page.getByLabel('Sandi administrator').fill(PASSWORD)
+    await page.keyboard.press('Enter')
+    await page.waitForURL('**/rencana**')
+    await firstRow(page).waitFor()
+    expect(new URL(page.url()).searchParams.get('w')).toContain('urgency:90')
+    expect(await codesOf(page)).toEqual(await serverCodes(weights))
+  })
+})
+
+describe('the ranking in the browser', () => {
+  it('is the server’s, to the last of 600 places, and its rows say what made them', async () => {
+    const page = await host.open(address)
+    expect(await codesOf(page)).toEqual(await serverCodes(weights))
+    const { items } = await host.ask<Ranking>('/api/rankings', { filter, weights, limit: 5 })
+    for (const [at, item] of items.entries()) {
+      const row = page.locator('pu-rank-table .row').nth(at)
+      expect(await row.locator('.score').textContent()).toBe(String(Math.round(item.score)))
+      const parts = await row.locator('.segments').getAttribute('aria-label')
+      expect(parts).toContain(`Kemendesakan ${Math.round(item.contributions.urgency ?? 0)}`)
+    }
+  })
+
+  it('follows a slider without asking the server, without a tile read or a buffer filled anew', async () => {
+    const page = await host.open(address)
+    await mapAtRest(page)
+    await countGraphics(page)
+    const requests: string[] = []
+    page.on('request', (request) => requests.push(request.url()))
+    const before = await graphics(page)
+    const drag = slider(page, 'Kemendesakan')
+    await drag.focus()
+    for (let step = 0; step < 12; step++) await page.keyboard.press('ArrowLeft')
+    const value = Number(await drag.inputValue())
+    await page.waitForFunction((least) => (window as unknown as Counted).frames > least, before.frames)
+    const after = await graphics(page)
+    expect(value).toBe(78)
+    expect(requests).toEqual([])
+    expect(after.buffers - before.buffers).toBe(0)
+    expect(after.frames).toBeGreaterThan(before.frames)
+    expect(await codesOf(page)).toEqual(await serverCodes({ ...weights, urgency: value }))
+  })
+
+  it('goes back and forth by the steps of the weights', async () => {
+    const page = await host.open(address)
+    const drag = slider(page, 'Kemendesakan')
+    await drag.fill('20')
+    await page.getByLabel('Nolkan Penerima manfaat').click()
+    expect(await slider(page, 'Penerima manfaat').inputValue()).toBe('0')
+    await page.keyboard.press('Control+z')
+    expect(await slider(page, 'Penerima manfaat').inputValue()).toBe('77')
+    await page.keyboard.press('Control+z')
+    expect(await drag.inputValue()).toBe('90')
+    await page.keyboard.press('Control+Shift+z')
+    expect(await drag.inputValue()).toBe('20')
+  })
+
+  it('is walked by the keyboard, marks on the map, and tells why a proposal stands where it stands', async () => {
+    const all = await serverCodes(weights)
+    const page = await host.open(address)
+    await page.getByRole('grid').focus()
+    await page.keyboard.press('ArrowDown')
+    await page.keyboard.press('ArrowDown')
+    await page.keyboard.press(' ')
+    await page.keyboard.press('End')
+    await page
+      .locator('pu-rank-table .row.active')
+      .filter({ has: page.locator(`.rank >> text="${all.length}"`) })
+      .waitFor()
+    await page.keyboard.press('Home')
+    await page.keyboard.press('Enter')
+    const [first = '', , third = ''] = all
+    const details = page.locator('pu-score-details')
+    await details.getByText(`Urutan 1 dari`).waitFor()
+    await details.getByText(first).waitFor()
+    const marked = await page.evaluate(() => {
+      const plan = document.querySelector('pu-plan') as unknown as {
+        store: { state: { selection: Set<string> } }
+      }
+      return [...plan.store.state.selection]
+    })
+    expect(marked).toEqual([third])
+  })
+})
+
+describe('weights', () => {
+  it('from pairs say when judgements contradict, name the worst, and mend it by one press', async () => {
+    const page = await host.open('/rencana?year=2026&bobot=ahp')
+    const judge = async (pair: string, value: string) => page.getByLabel(pair, { exact: true }).fill(value)
+    await judge('Kemendesakan dibanding Penerima manfaat', '-8')
+    await judge('Penerima manfaat dibanding Biaya', '-8')
+    await judge('Kemendesakan dibanding Biaya', '8')
+    await page.getByText('Penilaian belum selaras').waitFor()
+    const ratio = () => page.locator('pu-ahp .verdict').textContent()
+    const before = Number(/konsistensi ([\d,]+)/.exec((await ratio()) ?? '')?.[1]?.replace(',', '.'))
+    await page.getByRole('button', { name: /^Ubah jadi itu/ }).click()
+    const after = Number(/konsistensi ([\d,]+)/.exec((await ratio()) ?? '')?.[1]?.replace(',', '.'))
+    expect(before).toBeGreaterThan(0.1)
+    expect(after).toBeLessThan(before)
+  })
+
+  it('from entropy and from pairs are the server’s', async () => {
+    const page = await host.open('/rencana?year=2026&bobot=entropy')
+    await page.getByRole('button', { name: 'Pakai bobot entropi' }).click()
+    const asked = await host.ask<{ weights: Record<string, number> }>('/api/rankings/weights', {
+      entropy: { filter },
+    })
+    const shown = await page.evaluate(() => {
+      const plan = document.querySelector('pu-plan') as unknown as {
+        store: { state: { weights: Record<string, number> } }
+      }
+      return plan.store.state.weights
+    })
+    expect(shown).toEqual(asked.weights)
+  })
+
+  it('are saved as versions; a save that fails keeps what was typed', async () => {
+    const page = await host.open(address)
+    await page.getByRole('button', { name: 'Simpan bobot …' }).click()
+    await page.getByLabel('Nama bobot').fill('Forum uji')
+    await page.route('**/api/score-models', (route) => route.abort())
+    await page.getByRole('button', { name: 'Simpan', exact: true }).click()
+    await page.getByText('Bobot belum tersimpan').waitFor()
+    expect(await page.getByLabel('Nama bobot').inputValue()).toBe('Forum uji')
+    await page.unroute('**/api/score-models')
+    await page.getByRole('button', { name: 'Simpan', exact: true }).click()
+    await page.getByText('Bobot “Forum uji” versi 1 tersimpan.').waitFor()
+    const stored = await (await fetch(`${host.url}/api/score-models/forum-uji`)).json()
+    expect(stored).toMatchObject({ version: 1, weights })
+  })
+
+  it('of groups side by side agree as the server says', async () => {
+    const page = await host.open(`${address}&bobot=groups`)
+    await page.getByRole('button', { name: 'Tambah bobot sekarang' }).click()
+    await page.getByRole('button', { name: '+ Kriteria awal' }).click()
+    const models = (await (await fetch(`${host.url}/api/score-models/default`)).json()) as Ranking
+    const sets = [
+      { name: 'Kelompok 1', weights },
+      { name: 'Kriteria awal', weights: models.weights },
+    ]
+    interface Agreement {
+      concordance: number
+      counts: { aboveForAll: number; aboveForSome: number }
+    }
+    const asked = await host.ask<Agreement>('/api/rankings/agreement', { filter, sets, top: 50 })
+    const figures = await page.locator('pu-groups .figures dt').allTextContents()
+    const concordance = asked.concordance.toFixed(2).replace('.', ',')
+    expect(figures).toEqual([
+      concordance,
+      String(asked.counts.aboveForAll),
+      String(asked.counts.aboveForSome),
+    ])
+  })
+})
+
+describe('robustness', () => {
+  it('comes with progress and says in words how many are certain; stale once a weight has moved', async () => {
+    const page = await host.open(address)
+    await page.getByRole('button', { name: 'Uji ketahanan' }).click()
+    const sentence = page.getByText(/usulan masuk 50 teratas pada ≥ 95 % dari 2.000 bobot acak/)
+    await sentence.waitFor()
+    const certain = Number(/^(\d+) usulan/.exec((await sentence.textContent()) ?? '')?.[1])
+    await page.getByRole('button', { name: 'Tandai yang pasti' }).click()
+    await page.getByText(`${certain} ditandai`).waitFor()
+    expect(await firstRow(page).locator('.standing').textContent()).toMatch(/pasti|bergantung/)
+    await slider(page, 'Kemendesakan').fill('10')
+    await page.getByText('Bobot atau data sudah berubah sejak uji ini.').waitFor()
+  })
+
+  it('is stopped by a button, on the server too', async () => {
+    const page = await host.open(address)
+    await page.route('**/api/rankings/robustness/*', async (route) => {
+      if (route.request().method() !== 'GET') return route.continue()
+      return route.fulfill({ json: { id: 'x', state: 'running', share: 0.4 } })
+    })
+    await page.getByRole('button', { name: 'Uji ketahanan' }).click()
+    const stopped = page.waitForRequest((request) => request.method() === 'DELETE')
+    await page.getByRole('button', { name: 'Hentikan' }).click()
+    expect((await stopped).url()).toContain('/api/rankings/robustness/')
+    await page.getByText('Uji dihentikan').waitFor()
+  })
+})
+
+describe('the decision', () => {
+  it('is a file that names filter, weights and the digest of what was ranked', async () => {
+    const page = await host.open(address)
+    const download = page.waitForEvent('download')
+    await page.getByRole('button', { name: 'Simpan keputusan' }).click()
+    const file = await download
+    expect(file.suggestedFilename()).toMatch(/\.json$/)
+    await page.getByText('Berkas keputusan diunduh').waitFor()
+  })
+})
+
+describe('the page', () => {
+  it('fits phone, desk and projector, and has no fault that axe finds', async () => {
+    for (const viewport of [phone, desk, { width: 1920, height: 1080 }]) {
+      for (const path of [
+        address,
+        `${address}&bobot=ahp`,
+        `${address}&bobot=groups&lang=en`,
+        `${address}&forum=1`,
+      ]) {
+        const page = await host.open(path, viewport)
+        expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(
+          viewport.width,
+        )
+        for (const name of viewport === phone ? ['Bobot', 'Peringkat'] : ['']) {
+          if (name && !path.includes('lang')) await page.getByRole('button', { name, exact: true }).click()
+          const { violations } = await new AxeBuilder({ page }).analyze()
+          expect(
+            violations.map(({ id, nodes }) => `${path} ${viewport.width} ${id}: ${nodes[0]?.html}`),
+            path,
+          ).toEqual([])
+        }
+        await host.viewer.closePages()
+      }
+    }
+  })
+
+  it('says what happened when the proposals cannot be had, and keeps weights and filters', async () => {
+    const page = await host.viewer.blank()
+    await page.context().request.post(`${host.url}/api/session`, {
+      data: { password: PASSWORD },
+      headers: { origin: host.url },
+    })
+    await page.route('**/api/alternatives**', (route) => route.abort())
+    await page.goto(host.url + address)
+    await page.getByText('Data usulan belum bisa dimuat').waitFor()
+    await page.unroute('**/api/alternatives**')
+    await page.getByRole('button', { name: 'Coba lagi' }).click()
+    await firstRow(page).waitFor()
+    expect(await slider(page, 'Kemendesakan').inputValue()).toBe('90')
+  })
+})
+
+/** Until all that the view needs is drawn. */
+function mapAtRest(page: Page): Promise<void> {
+  return page.evaluate(() => {
+    const element = document.querySelector('pu-plan')?.shadowRoot?.querySelector('pu-plan-map')
+    const { ol } = (
+      element as unknown as { plan: { ol: { once(type: string, then: () => void): void; render(): void } } }
+    ).plan
+    return new Promise<void>((resolve) => {
+      ol.once('rendercomplete', resolve)
+      ol.render()
+    })
+  })
+}
+
+interface Counted {
+  buffers: number
+  frames: number
+}
+
+/** Counts from now on what is sent to the graphics card: filled buffers, and frames by their draw calls. */
+async function countGraphics(page: Page): Promise<void> {
+  await page.evaluate(() => {
+    const counted = window as unknown as Counted
+    counted.buffers = 0
+    counted.frames = 0
+    for (const type of [WebGLRenderingContext, WebGL2RenderingContext]) {
+      const { bufferData, drawElements } = type.prototype
+      type.prototype.bufferData = function (this: WebGLRenderingContext, ...given: unknown[]) {
+        counted.buffers++
+        return Reflect.apply(bufferData, this, given)
+      } as typeof bufferData
+      type.prototype.drawElements = function (this: WebGLRenderingContext, ...given: unknown[]) {
+        counted.frames++
+        return Reflect.apply(drawElements, this, given)
+      } as typeof drawElements
+    }
+  })
+}
+
+function graphics(page: Page): Promise<Counted> {
+  return page.evaluate(() => {
+    const { buffers, frames } = window as unknown as Counted
+    return { buffers, frames }
+  })
+}
