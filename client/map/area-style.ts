@@ -8,6 +8,8 @@ const plainColour = '#7b8794'
 const border = '#ffffff'
 const width: Expression = ['interpolate', ['linear'], ['zoom'], 8, 0.8, 12, 1.3, 16, 2]
 
+const cellEdge: Expression = ['interpolate', ['linear'], ['zoom'], 9, 0, 12, 1]
+
 type ColourRule = { filter?: Expression; colour: string }
 
 /**
@@ -57,7 +59,10 @@ export function layerStyle(layer: MapLayer): Rule[] {
   if (layer.geometry === 'point') return rules.map(({ filter, colour }) => ruled(filter, facility(colour)))
   if (!layer.legend || layer.legend.kind === 'fill') return [ruled(undefined, outlined)]
   const fills = rules.map(({ filter, colour }) => ruled(filter, { 'fill-color': colour }))
-  return [...fills, ruled(undefined, { 'stroke-color': border, 'stroke-width': width })]
+  // Lines between small cells would outshine their colours from afar.
+  const isFine = layer.group === 'other' && layer.fields.some(({ name }) => name === 'cell')
+  const edge = { 'stroke-color': border, 'stroke-width': isFine ? cellEdge : width }
+  return [...fills, ruled(undefined, edge)]
 }
 
 function ruled(filter: Expression | undefined, style: FlatStyle): Rule {

@@ -22,13 +22,22 @@ function classes(legend: Extract<Legend, { kind: 'classes' }>): TemplateResult {
   const unit = pick(legend.unit)
   // Metres in thousands read better as kilometres.
   const asKilometres = unit === 'm' && (legend.breaks.at(-1) ?? 0) >= 10_000
-  const value = (at: number) => number(asKilometres ? at / 1000 : at, 1)
+  const shown = legend.breaks.map((at) => (asKilometres ? at / 1000 : at))
+  const decimals = fewestDecimals(shown)
+  const value = (at: number) => number(asKilometres ? at / 1000 : at, decimals)
   return html`
     <div class="ramp" aria-hidden="true">${legend.colours.map((colour) => html`<i .style=${`background:${colour}`}></i>`)}</div>
     <div class="breaks">${legend.breaks.map((at) => html`<span>${value(at)}</span>`)}</div>
     <p class="unit note"><span>${asKilometres ? 'km' : unit}</span>
       <span><i class="swatch" .style=${`background:${noDataColour}`}></i>${t('noData')}</span></p>
   `
+}
+
+/** Decimals, at least one, with which no two breaks read alike. */
+function fewestDecimals(breaks: readonly number[]): number {
+  const differ = (decimals: number) =>
+    new Set(breaks.map((at) => at.toFixed(decimals))).size === breaks.length
+  return [1, 2, 3, 4].find(differ) ?? 4
 }
 
 function statuses(): TemplateResult {

@@ -4,7 +4,7 @@ import { densityColours } from '../../../core/style/analysis-palettes.ts'
 import type { AnalysisInput, AnalysisOutput, CellRow, PointRow, UnplacedRow } from '../analysis.ts'
 import { impossible } from './impossible.ts'
 import { landOf } from './land.ts'
-import { classesOf } from './legends.ts'
+import { halvingClasses } from './legends.ts'
 import { areaSquareMetres, readOutlines } from './read-outlines.ts'
 import { figure, inBoth, metres, missingCount, parameter, percent, proposalsUnit, rounded } from './words.ts'
 
@@ -148,7 +148,7 @@ function tell(
       figure('kept', ['Bobot yang jatuh di darat', 'Weight that falls on land'], 100 * kept, percent),
     ],
     charts: [histogram(values)],
-    layers: { density: { legend: classesOf('perKm2', values, densityColours, perKm2), finding } },
+    layers: { density: { legend: halvingClasses('perKm2', values, densityColours, perKm2), finding } },
   }
 }
 

@@ -22,6 +22,20 @@ export function classesOf(
   return { kind: 'classes', property, breaks, colours: colours.slice(0, breaks.length - 1), unit }
 }
 
+/** Classes that halve downwards from the greatest value, for surfaces with few high peaks. */
+export function halvingClasses(
+  property: string,
+  values: readonly number[],
+  colours: readonly string[],
+  unit: Label,
+): AnalysisLegend | null {
+  const most = values.reduce((a, b) => Math.max(a, b), 0)
+  if (most === 0) return null
+  const limits = colours.map((_, at) => Number((most / 2 ** (colours.length - 1 - at)).toPrecision(2)))
+  const breaks = [0, ...limits.slice(0, -1), most]
+  return { kind: 'classes', property, breaks, colours, unit }
+}
+
 /** Only categories that occur, in the order given. */
 export function categoriesOf(
   property: string,
