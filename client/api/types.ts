@@ -16,12 +16,23 @@ export type District = {
   attribution: string[]
 }
 
+/** One of two values that a map shows at once, in thirds. */
+export type BivariateAxis = { title: Bilingual; limits: [number, number]; unit: Bilingual }
+
 export type Legend =
   | { kind: 'classes'; property: string; breaks: number[]; colours: string[]; unit: Bilingual }
   | {
       kind: 'categories'
       property: string
       items: { value: string | boolean; colour: string; label: Bilingual }[]
+    }
+  | {
+      kind: 'bivariate'
+      property: string
+      /** Nine: three of x for the lowest third of y, then for the middle one, then for the highest. */
+      colours: string[]
+      x: BivariateAxis
+      y: BivariateAxis
     }
   | { kind: 'status' }
   | { kind: 'line'; colour: string }

@@ -19,6 +19,7 @@ type ColourRule = { filter?: Expression; colour: string }
 export function legendRules(legend: Legend | null): ColourRule[] {
   if (legend?.kind === 'line' || legend?.kind === 'fill') return [{ colour: legend.colour }]
   if (legend?.kind === 'categories') return categoryRules(legend)
+  if (legend?.kind === 'bivariate') return categoryRules({ property: legend.property, items: ninths(legend) })
   return legend?.kind === 'classes' ? classRules(legend) : [{ colour: plainColour }]
 }
 
@@ -35,7 +36,14 @@ function classRules({ property, breaks, colours }: Extract<Legend, { kind: 'clas
   return [{ filter: ['!', present], colour: noDataColour }, ...classes]
 }
 
-function categoryRules({ property, items }: Extract<Legend, { kind: 'categories' }>): ColourRule[] {
+/** The classes of a map of two values, `x-y` from `1-1` to `3-3`, in the order of the legend's colours. */
+export function ninths({ colours }: Extract<Legend, { kind: 'bivariate' }>) {
+  return colours.map((colour, at) => ({ value: `${(at % 3) + 1}-${Math.floor(at / 3) + 1}`, colour }))
+}
+
+type Categories = { property: string; items: { value: string | boolean; colour: string }[] }
+
+function categoryRules({ property, items }: Categories): ColourRule[] {
   const is = (value: string | boolean): Expression => ['==', ['get', property], value]
   const known = items.map((item) => is(item.value))
   const rest: Expression = known.length > 1 ? ['!', ['any', ...known]] : ['!', known[0] ?? true]

@@ -33,6 +33,10 @@ export const layerListStyles = css`
   .unit span { display: inline-flex; align-items: center; gap: 0.375rem; }
   .swatch { display: inline-block; width: 0.875rem; height: 0.875rem; border-radius: 3px; flex: none;
     box-shadow: inset 0 0 0 1px rgb(28 39 51 / 16%); }
+  .bivariate { display: grid; grid-template: auto auto / auto 1fr; gap: 0.25rem 0.375rem; font-size: var(--text-note); color: var(--muted); }
+  .bivariate div { display: grid; grid-template: repeat(3, 1.125rem) / repeat(3, 2rem); gap: 1px; grid-column: 2; }
+  .bivariate span:first-child { writing-mode: vertical-rl; rotate: 180deg; grid-row: 1; justify-self: end; }
+  .bivariate span:last-child { grid-column: 2; }
   .heat { height: 10px; border-radius: 5px; background: linear-gradient(90deg, #e3eef7, #6baed6, #4a6fb3, #54278f, #2d0a4e); }
   .line { display: block; width: 2.5rem; height: 3px; border-radius: 2px; }
   .categories { display: grid; grid-template-columns: 1fr 1fr; gap: 0.25rem 0.75rem; font-size: var(--text-note); }

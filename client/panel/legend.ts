@@ -1,6 +1,6 @@
 import { html, type TemplateResult } from 'lit'
 import { STATUS_GROUPS } from '../../core/proposal/status.ts'
-import type { Legend } from '../api/types.ts'
+import type { BivariateAxis, Legend } from '../api/types.ts'
 import { codeLabel } from '../i18n/code-labels.ts'
 import { number } from '../i18n/format-value.ts'
 import { pick, t } from '../i18n/translate.ts'
@@ -11,6 +11,7 @@ import { symbolIcon } from './symbol-icon.ts'
 export function legendTemplate(legend: Legend): TemplateResult {
   if (legend.kind === 'classes') return classes(legend)
   if (legend.kind === 'status') return statuses()
+  if (legend.kind === 'bivariate') return bivariate(legend)
   if (legend.kind === 'fill') return html`<i class="swatch" .style=${`background:${legend.colour}`}></i>`
   if (legend.kind === 'line') return html`<i class="line" .style=${`background:${legend.colour}`}></i>`
   return html`<ul class="categories">${legend.items.map(
@@ -31,6 +32,21 @@ function classes(legend: Extract<Legend, { kind: 'classes' }>): TemplateResult {
     <p class="unit note"><span>${asKilometres ? 'km' : unit}</span>
       <span><i class="swatch" .style=${`background:${noDataColour}`}></i>${t('noData')}</span></p>
   `
+}
+
+/** Three by three: more of x to the right, more of y upwards. */
+function bivariate({ colours, x, y }: Extract<Legend, { kind: 'bivariate' }>): TemplateResult {
+  const rows = [6, 3, 0].flatMap((from) => colours.slice(from, from + 3))
+  return html`<div class="bivariate">
+      <span>${pick(y.title)} →</span>
+      <div aria-hidden="true">${rows.map((colour) => html`<i .style=${`background:${colour}`}></i>`)}</div>
+      <span>${pick(x.title)} →</span>
+    </div>
+    <p class="note">${[x, y].map(thirds).join(' · ')}</p>`
+}
+
+function thirds({ title, limits: [low, high], unit }: BivariateAxis): string {
+  return `${pick(title)}: ${number(low, 1)} | ${number(high, 1)} ${pick(unit)}`
 }
 
 /** Decimals, at least one, with which no two breaks read alike. */

@@ -4,7 +4,7 @@ import type { ViewerState } from './viewer-state.ts'
 
 /** Areas filled by a value hide each other, so only one of them is shown at a time. */
 export function isFill(layer: MapLayer): boolean {
-  const valued = layer.legend?.kind === 'classes' || layer.legend?.kind === 'categories'
+  const valued = ['classes', 'categories', 'bivariate'].includes(layer.legend?.kind ?? '')
   return valued && layer.geometry === 'polygon'
 }
 

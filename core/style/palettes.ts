@@ -26,3 +26,13 @@ export const facilityColours = [
   '#c2588f',
   '#6f7d1f',
 ] as const
+
+/**
+ * Poverty (to the right, reds) × coverage gap (upwards, blues), from little of both to much of both: the red–blue scheme of
+ * J. Stevens, "Bivariate Choropleth Maps" (2015). Row by row from the lowest third of the gap.
+ */
+export const bivariateColours = [
+  ...['#e8e8e8', '#e4acac', '#c85a5a'],
+  ...['#b0d5df', '#ad9ea5', '#985356'],
+  ...['#64acbe', '#627f8c', '#574249'],
+] as const

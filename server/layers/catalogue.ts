@@ -4,6 +4,7 @@ import { readStoredCriteria } from '../criteria/criterion-store.ts'
 import { readDefaultModel } from '../criteria/score-model-store.ts'
 import { readAnalysisLayers } from './analysis-layers.ts'
 import { areaLayers, coverageLayer } from './area-layers.ts'
+import { bivariateLayer } from './bivariate-layer.ts'
 import { facilityLayer } from './facility-layer.ts'
 import { type FeatureLayerRow, featureLayer } from './feature-layer.ts'
 import type { LayerDefinition } from './layer.ts'
@@ -40,6 +41,7 @@ export async function readCatalogue(knex: Knex): Promise<LayerDefinition[]> {
   return [
     proposalLayerWith(criterionColumns('proposals', criteria, model)),
     ...areaLayers,
+    bivariateLayer,
     ...services.map(({ service, max_distance_m }) => coverageLayer(service, max_distance_m)),
     needLayer(
       services.map(({ service }) => service),

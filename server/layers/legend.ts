@@ -7,6 +7,7 @@ import {
   needColours,
   povertyColours,
 } from '../../core/style/palettes.ts'
+import { readBivariateLegend } from './bivariate-layer.ts'
 import type { Label, LayerDefinition, Legend } from './layer.ts'
 
 export interface LayerStory {
@@ -22,6 +23,7 @@ const nothing: LayerStory = { legend: null, finding: null, year: null }
 export async function readLegend(knex: Knex, layer: LayerDefinition): Promise<LayerStory> {
   if (layer.id === 'proposals') return { ...nothing, legend: { kind: 'status' } }
   if (layer.id === 'poverty') return await povertyStory(knex)
+  if (layer.id === 'poverty-coverage') return { ...nothing, ...(await readBivariateLegend(knex)) }
   if (layer.id === 'idm') return await idmStory(knex)
   if (layer.id === 'facilities') return await facilityStory(knex)
   if (layer.id === 'need') return await needStory(knex)

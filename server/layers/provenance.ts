@@ -8,6 +8,7 @@ const ROLES: Record<string, string> = {
   'areas-district': 'areas:%',
   poverty: 'statistics:%poorPopulation%',
   idm: 'statistics:%idm%',
+  'poverty-coverage': 'statistics:%poorPopulation%',
   facilities: 'facilities%',
 }
 

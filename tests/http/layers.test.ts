@@ -26,6 +26,7 @@ interface Layer {
 type Legend =
   | { kind: 'classes'; property: string; breaks: number[]; colours: string[] }
   | { kind: 'categories'; property: string; items: { value: string | boolean; colour: string }[] }
+  | { kind: 'bivariate'; property: string; colours: string[] }
   | { kind: 'status' | 'line' | 'fill' }
 
 const readLayers = async () => (await readJson<{ items: Layer[] }>(await server.get('/api/layers'))).items
@@ -110,15 +111,18 @@ describe('the layers', () => {
             legend.items.map((item) => item.value),
             id,
           ).toContain(value)
+      } else if (legend.kind === 'bivariate') {
+        expect(legend.colours).toHaveLength(9)
+        for (const value of values) expect(value, id).toMatch(/^[1-3]-[1-3]$/)
       } else {
         expect(legend.breaks).toHaveLength(legend.colours.length + 1)
         expect(legend.breaks).toEqual([...new Set(legend.breaks)].sort((a, b) => a - b))
         expect(Math.min(...values), id).toBeGreaterThanOrEqual(legend.breaks[0] ?? Number.NaN)
         expect(Math.max(...values), id).toBeLessThanOrEqual((legend.breaks.at(-1) ?? Number.NaN) + 0.01)
       }
-      for (const colour of legend.kind === 'classes'
-        ? legend.colours
-        : legend.items.map((item) => item.colour))
+      for (const colour of legend.kind === 'categories'
+        ? legend.items.map((item) => item.colour)
+        : legend.colours)
         expect(colour).toMatch(/^#[0-9a-f]{6}$/)
     }
   })
