@@ -8,4 +8,8 @@ export const planTabs: Readonly<Partial<Record<PlanTabId, PlanTab>>> = {
     name: () => shellText('tabPriority'),
     load: async () => (await import('../priority-tab.ts')).openPriorityTab(),
   },
+  zones: {
+    name: () => shellText('tabZones'),
+    load: async () => (await import('../zone/zones-tab.ts')).openZonesTab(),
+  },
 }

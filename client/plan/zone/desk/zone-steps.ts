@@ -58,10 +58,10 @@ export function drawZone(store: ZoneStore, shape: Shape): void {
   store.step(fills ? changeZone(desk, zone.id, { shape }) : addZone(desk, zone), { news })
 }
 
-/** A freehand line without the points that nobody would miss at `pixelMetres` a pixel. */
-export function drawFreehand(store: ZoneStore, line: Ring, pixelDegrees: number): void {
-  const take = (shape: Shape) => drawZone(store, shape)
-  attempt(store, () => take(ringShape(thinLine(line, pixelDegrees * 1.5))), take)
+/** Closes a freehand line, without the points that nobody would miss at so many degrees a pixel. */
+export function finishFreehand(store: ZoneStore, pixelDegrees: number): void {
+  store.update({ sketch: thinLine(store.state.sketch, pixelDegrees * 1.5) })
+  finishSketch(store)
 }
 
 function required(store: ZoneStore): ZoneDraft {
@@ -115,17 +115,26 @@ export async function bufferOpen(store: ZoneStore, metres: number): Promise<void
   )
 }
 
-/** Adds whole villages to the open zone, or takes them out where it holds them already. */
-export function toggleVillage(store: ZoneStore, village: { name: string; shape: Shape }): void {
+/** Adds a whole village to the open zone or takes it out; where it is not said which, whatever is the change. */
+export function toggleVillage(
+  store: ZoneStore,
+  village: { name: string; shape: Shape },
+  way: 'in' | 'out' | 'either' = 'either',
+): void {
   const { open, state } = store
   const shape = open?.shape ?? []
-  const isIn = shapeArea(subtractShape(village.shape, shape)) < 0.01 * shapeArea(village.shape)
-  const next = isIn ? subtractShape(shape, village.shape) : mergeShapes([shape, village.shape])
-  const news = zoneText(isIn ? 'villageOut' : 'villageIn', { name: village.name })
+  const takesOut = way === 'out' || (way === 'either' && holdsShape(shape, village.shape))
+  const next = takesOut ? subtractShape(shape, village.shape) : mergeShapes([shape, village.shape])
+  const news = zoneText(takesOut ? 'villageOut' : 'villageIn', { name: village.name })
   const desk = open
     ? changeZone(state.desk, open.id, { shape: next })
     : addZone(state.desk, newZone(store, next))
   store.step(desk, { news })
+}
+
+/** All but a hundredth: borders as delivered and as cleaned differ a little. */
+function holdsShape(outer: Shape, inner: Shape): boolean {
+  return shapeArea(subtractShape(inner, outer)) < 0.01 * shapeArea(inner)
 }
 
 export function removeMarkedVertex(store: ZoneStore): void {

@@ -1,6 +1,7 @@
 import type { PlanStore } from '../../state/plan-store.ts'
 import type { VertexPlace } from '../shape/edit-vertices.ts'
-import type { Position, Ring, Shape } from '../shape/shape.ts'
+import { findCrossing } from '../shape/find-crossing.ts'
+import { type Position, type Ring, type Shape, turnRings } from '../shape/shape.ts'
 import { DeskHistory } from './desk-history.ts'
 import { noWork } from './keep-desk.ts'
 import { LiveFigures } from './live-figures.ts'
@@ -58,6 +59,7 @@ export class ZoneStore extends EventTarget {
   readonly figures = new LiveFigures<FigureQuestion, ZoneStatistics>(askFigures)
   readonly #history = new DeskHistory()
   #redoPoints: Ring = []
+  #sketched: { of: Ring; shape: Shape } = { of: [], shape: [] }
   #state: ZoneState = {
     ...noWork,
     saved: null,
@@ -80,9 +82,18 @@ export class ZoneStore extends EventTarget {
     return openZone(this.#state.desk)
   }
 
-  /** The open zone's area as the screen shows it now; empty where there is none. */
+  /** Whether the drawing that is not closed yet would be a zone of its own. */
+  get drawsNew(): boolean {
+    const { tool, sketch } = this.#state
+    return sketch.length >= 3 && tool !== 'split' && tool !== 'hole'
+  }
+
+  /** The area that figures are shown of: of what is drawn or dragged right now, or else of the open zone. */
   get shown(): Shape {
-    return this.#state.preview ?? this.open?.shape ?? []
+    const { sketch, preview } = this.#state
+    if (!this.drawsNew) return preview ?? this.open?.shape ?? []
+    if (this.#sketched.of !== sketch) this.#sketched = { of: sketch, shape: sketchShape(sketch) }
+    return this.#sketched.shape
   }
 
   update(patch: Partial<ZoneState>): void {
@@ -174,6 +185,12 @@ export class ZoneStore extends EventTarget {
     plan.watch(ask, signal)
     ask()
   }
+}
+
+/** None while the outline crosses itself: there is nothing to count yet. */
+function sketchShape(sketch: Ring): Shape {
+  const shape: Shape = [turnRings([sketch])]
+  return findCrossing(shape) ? [] : shape
 }
 
 /** What every finished step ends. */

@@ -1,0 +1,102 @@
+import { html, LitElement, nothing } from 'lit'
+import { ProblemResponse } from '../../../api/problem-response.ts'
+import { number, rupiahShort } from '../../../i18n/format-value.ts'
+import { languageChange } from '../../../i18n/translate.ts'
+import { icons } from '../../../panel/icons.ts'
+import { sharedStyles } from '../../../panel/shared-styles.ts'
+import { Redraw } from '../../../state/viewer-store.ts'
+import type { Plan } from '../../shell/plan-tab.ts'
+import { describeTrouble } from '../desk/describe-trouble.ts'
+import type { ZoneStatistics } from '../desk/zone-statistics.ts'
+import type { ZoneSession } from '../zone-session.ts'
+import { zoneText } from '../zone-words.ts'
+import { countText, mainRows, otherRows, proposalBars } from './figure-rows.ts'
+import { zoneCardStyles } from './zone-card-styles.ts'
+import { zoneState } from './zone-state-text.ts'
+
+/** The figures of what is drawn, on the map: they follow a drag, and are grey while they are of an earlier shape. */
+export class PuZoneCard extends LitElement {
+  static override properties = {
+    plan: { attribute: false },
+    session: { attribute: false },
+    unfolded: { state: true },
+  }
+
+  static override styles = [sharedStyles, zoneCardStyles]
+
+  declare plan: Plan
+  declare session: ZoneSession
+  /** On a phone the card is a sheet: a few figures, or all. */
+  declare unfolded: boolean
+
+  constructor() {
+    super()
+    this.unfolded = false
+    new Redraw(this, () => languageChange)
+    new Redraw(this, () => this.session?.store)
+    new Redraw(this, () => this.session?.store.figures)
+  }
+
+  protected override render() {
+    const { store } = this.session
+    const name = store.drawsNew ? zoneText('newZone') : store.open?.name
+    this.toggleAttribute('unfolded', this.unfolded)
+    if (name === undefined)
+      return html`<section aria-label=${zoneText('cardLabel')}><h3>${zoneText('cardEmpty')}</h3>
+        <p class="note">${zoneText('cardEmptyHint')}</p></section>`
+    return html`<section aria-label=${zoneText('cardLabel')}>
+      <div class="top"><h3>${name || '–'} <small>${store.drawsNew ? '' : zoneState(store)}</small></h3>
+        <button class="icon fold" type="button" aria-expanded=${this.unfolded} aria-label=${zoneText(this.unfolded ? 'less' : 'more')}
+          @click=${this.#fold}>${this.unfolded ? icons.down : icons.up}</button></div>
+      ${this.#body()}
+      <div class="hidden" role="status">${this.#heard(name)}</div>
+    </section>`
+  }
+
+  #body() {
+    const { store } = this.session
+    const { signedIn } = store.state
+    if (store.shown.length === 0) return html`<p class="note">${zoneText('noShape')}</p>`
+    if (signedIn === false)
+      return html`<p class="note">${zoneText('needsSignIn')} <a href="/masuk" target="_blank">${zoneText('signIn')}</a></p>`
+    const { figures, isStale, failure } = store.figures.state
+    return html`
+      ${failure ? this.#failure(failure) : nothing}
+      ${figures ? html`<div class=${isStale ? 'stale' : ''}>${this.#figures(figures)}</div>` : nothing}
+      ${failure || (figures && !isStale) ? nothing : html`<p class="note counting">${zoneText('counting')}</p>`}`
+  }
+
+  #figures(figures: ZoneStatistics) {
+    const { portfolio } = figures
+    return html`<dl>${mainRows(figures)}</dl>
+      <div class="rest"><dl>${otherRows(figures)}</dl>
+        ${portfolio ? html`<p class="note">${zoneText('withPortfolio', { id: portfolio.id, count: number(portfolio.proposals, 0) })}</p>` : nothing}
+        ${proposalBars(figures)}</div>`
+  }
+
+  #failure(failure: unknown) {
+    const { text, repair } = describeTrouble(failure)
+    const again = () => this.session.store.figures.again()
+    const canRetry = failure instanceof ProblemResponse && (failure.status === 0 || failure.status >= 500)
+    return html`<p class="fault" role="alert">${canRetry ? zoneText('statsFailed') : ''} ${text}
+      ${canRetry && !repair ? html`<button class="link" type="button" @click=${again}>${zoneText('retry')}</button>` : nothing}</p>`
+  }
+
+  /** Said once figures rest, not at every move. */
+  #heard(name: string): string {
+    const { figures, isStale } = this.session.store.figures.state
+    if (!figures || isStale || this.session.store.state.preview || this.session.store.drawsNew) return ''
+    const { population, poorPopulation, proposals } = figures
+    return zoneText('heard', {
+      name,
+      population: countText(population),
+      poor: countText(poorPopulation),
+      proposals: number(proposals.count, 0),
+      cost: rupiahShort(proposals.costRupiah),
+    })
+  }
+
+  #fold(): void {
+    this.unfolded = !this.unfolded
+  }
+}

@@ -1,0 +1,153 @@
+import { css, html, LitElement, nothing } from 'lit'
+import { number } from '../../../i18n/format-value.ts'
+import { languageChange } from '../../../i18n/translate.ts'
+import { sharedStyles } from '../../../panel/shared-styles.ts'
+import { Redraw } from '../../../state/viewer-store.ts'
+import type { Plan } from '../../shell/plan-tab.ts'
+import { isChanged } from '../desk/zone-content.ts'
+import { changeZone, type ZoneDraft } from '../desk/zone-desk.ts'
+import { linkOf, makeCriterion, removeZoneEverywhere, saveDraft, takeTheirs } from '../desk/zone-saving.ts'
+import { panelText } from '../panel-words.ts'
+import { vertexCount } from '../shape/shape.ts'
+import type { ZoneSession } from '../zone-session.ts'
+import { zoneText } from '../zone-words.ts'
+import { zonePanelStyles } from './panel-styles.ts'
+import { shapeOperations } from './shape-operations.ts'
+import { zoneState } from './zone-state-text.ts'
+
+/** All about the open zone without the map: name, saving, publishing, and every operation by number or name. */
+export class PuZoneEditor extends LitElement {
+  static override properties = {
+    plan: { attribute: false },
+    session: { attribute: false },
+    conflict: { state: true },
+  }
+
+  static override styles = [
+    sharedStyles,
+    zonePanelStyles,
+    css`
+      .head { display: grid; gap: 0.75rem; }
+      .title { display: flex; gap: 0.5rem; align-items: baseline; justify-content: space-between; }
+      .operations { display: grid; grid-template-columns: repeat(auto-fit, minmax(14rem, 1fr)); gap: 0.875rem 1.25rem; align-items: start; }
+      .danger { color: var(--error-ink); border-color: color-mix(in srgb, var(--error-ink) 45%, #fff); }
+    `,
+  ]
+
+  declare plan: Plan
+  declare session: ZoneSession
+  /** The zone that another saved meanwhile. */
+  declare conflict: string | null
+
+  constructor() {
+    super()
+    this.conflict = null
+    new Redraw(this, () => languageChange)
+    new Redraw(this, () => this.session?.store)
+  }
+
+  protected override render() {
+    const { open } = this.session.store
+    if (!open) return html`<p class="note">${panelText('editorEmpty')}</p>`
+    const has = open.shape.length > 0
+    return html`
+      <div class="head">
+        <div class="title"><h2>${open.name || '–'}</h2><span class="note">${zoneState(this.session.store, open)}</span></div>
+        ${this.#fields(open)}
+        ${this.conflict === open.id ? this.#conflict(open) : nothing}
+        ${this.#buttons(open)}
+        ${this.#publishing(open)}
+      </div>
+      ${shapeOperations(this.session)}
+      <details><summary>${panelText('villagesTitle')}</summary>
+        <pu-zone-villages .session=${this.session}></pu-zone-villages></details>
+      ${has ? this.#points(open) : nothing}
+      <details><summary>${panelText('versionsTitle')}</summary>
+        <pu-zone-versions .session=${this.session}></pu-zone-versions></details>
+    `
+  }
+
+  #points(open: ZoneDraft) {
+    return html`<details><summary>${panelText('pointsTitle')}<span class="note">${number(vertexCount(open.shape), 0)}</span></summary>
+      <pu-zone-points .session=${this.session}></pu-zone-points></details>`
+  }
+
+  #fields(open: ZoneDraft) {
+    const { store } = this.session
+    const type = (field: 'name' | 'note') => (event: Event) => {
+      const { value } = event.target as HTMLInputElement
+      store.step(changeZone(store.state.desk, open.id, { [field]: value }), {}, `${field}:${open.id}`)
+    }
+    return html`
+      <label class="field">${panelText('name')}<input maxlength="120" .value=${open.name} @input=${type('name')}></label>
+      <label class="field"><span>${panelText('note')} <span class="note">${panelText('noteHint')}</span></span>
+        <textarea maxlength="2000" rows="2" .value=${open.note} @input=${type('note')}></textarea></label>`
+  }
+
+  #buttons(open: ZoneDraft) {
+    const { store } = this.session
+    const link = linkOf(store, open)
+    const { signedIn, busy } = store.state
+    const canSave =
+      signedIn === true && open.shape.length > 0 && open.name.trim() !== '' && isChanged(open, link)
+    const label = link ? panelText('saveNext', { version: link.version + 1 }) : panelText('save')
+    return html`<div class="line">
+      <button class="button main" type="button" ?disabled=${!canSave || busy !== null} @click=${() => void this.#save(open)}>
+        ${busy === 'save' ? panelText('saving') : link && !isChanged(open, link) ? panelText('unchanged') : label}</button>
+      <button class="button" type="button" ?disabled=${open.shape.length === 0} @click=${() => this.session.showOpen()}>${panelText('zoomTo')}</button>
+      <button class="button danger" type="button" ?disabled=${busy !== null} @click=${() => void this.#remove(open)}>${panelText('remove')}</button>
+    </div>`
+  }
+
+  /** What becomes public stands beside the box, before it is ticked. */
+  #publishing(open: ZoneDraft) {
+    const { store } = this.session
+    const link = linkOf(store, open)
+    const { busy } = store.state
+    const isOff = !link || isChanged(open, link) || busy !== null
+    return html`<label class="check"><input type="checkbox" .checked=${link?.published ?? false} ?disabled=${isOff}
+        @change=${() => void this.#publish(open, !link?.published)}>
+      <span>${panelText('publish')}<br><span class="note">${panelText('publishNote')} ${isOff && !busy ? panelText('publishSave') : ''}</span></span></label>
+      <div class="stackwise"><button class="button" type="button" ?disabled=${!link?.published || busy !== null}
+        @click=${() => void this.#criterion(open)}>${panelText('criterion')}</button>
+      <p class="note">${panelText('criterionNote')}</p></div>`
+  }
+
+  #conflict(open: ZoneDraft) {
+    const mine = () => void this.#save(open, true)
+    const theirs = async () => {
+      await takeTheirs(this.session.store, open)
+      this.conflict = null
+    }
+    return html`<div class="warn" role="alert"><p>${panelText('conflict')}</p><div class="line">
+      <button class="button" type="button" @click=${mine}>${panelText('conflictMine')}</button>
+      <button class="button" type="button" @click=${() => void theirs()}>${panelText('conflictTheirs')}</button></div></div>`
+  }
+
+  async #save(open: ZoneDraft, overwrite = false): Promise<void> {
+    const { portfolio } = this.plan.store.state
+    const end = await saveDraft(this.session.store, open, { portfolioId: portfolio, overwrite })
+    this.conflict = end === 'conflict' ? open.id : null
+    if (end === 'saved') this.plan.say(this.session.store.state.news)
+  }
+
+  async #publish(open: ZoneDraft, published: boolean): Promise<void> {
+    const end = await saveDraft(this.session.store, open, { published })
+    this.conflict = end === 'conflict' ? open.id : null
+    if (end === 'saved') this.plan.say(zoneText(published ? 'didPublish' : 'didHide', { name: open.name }))
+    this.requestUpdate()
+  }
+
+  async #remove(open: ZoneDraft): Promise<void> {
+    const bringBack = await removeZoneEverywhere(this.session.store, open)
+    if (!bringBack) return
+    const run = () => void bringBack()
+    this.plan.say(zoneText('didRemove', { name: open.name }), { name: zoneText('undoName'), run })
+  }
+
+  async #criterion(open: ZoneDraft): Promise<void> {
+    if (!(await makeCriterion(this.session.store, open))) return
+    this.plan.say(zoneText('didCriterion', { name: open.name }))
+    await this.plan.feed.refreshModels()
+  }
+}

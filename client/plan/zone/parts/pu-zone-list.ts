@@ -1,0 +1,145 @@
+import { css, html, LitElement, nothing } from 'lit'
+import { number, rupiahShort } from '../../../i18n/format-value.ts'
+import { languageChange } from '../../../i18n/translate.ts'
+import { icons } from '../../../panel/icons.ts'
+import { sharedStyles } from '../../../panel/shared-styles.ts'
+import { Redraw } from '../../../state/viewer-store.ts'
+import { saveFile } from '../../ranking/save-file.ts'
+import type { Plan } from '../../shell/plan-tab.ts'
+import { readZones, writeZones } from '../desk/geojson-files.ts'
+import type { SavedZone } from '../desk/saved-zone.ts'
+import { addZone, type ZoneDraft } from '../desk/zone-desk.ts'
+import { openSaved } from '../desk/zone-saving.ts'
+import { attempt, newZone } from '../desk/zone-steps.ts'
+import { panelText } from '../panel-words.ts'
+import type { Shape } from '../shape/shape.ts'
+import type { ZoneSession } from '../zone-session.ts'
+import { zoneText } from '../zone-words.ts'
+import { countText } from './figure-rows.ts'
+import { zonePanelStyles } from './panel-styles.ts'
+import { zoneState } from './zone-state-text.ts'
+
+/** The zones that are worked on and those that are saved, and the ways in and out as files. */
+export class PuZoneList extends LitElement {
+  static override properties = { plan: { attribute: false }, session: { attribute: false } }
+
+  static override styles = [
+    sharedStyles,
+    zonePanelStyles,
+    css`
+      .zones { display: grid; gap: 0.25rem; }
+      .zones button { width: 100%; min-height: var(--target); display: grid; text-align: start; border: 0; background: none; border-radius: var(--radius); padding: 0.375rem 0.625rem; }
+      .zones button:hover { background: var(--wash); }
+      .zones button[aria-current] { background: var(--brand-wash); }
+      .zones strong { font-weight: 600; overflow-wrap: anywhere; }
+      .zones button[aria-current] strong { color: var(--brand-strong); font-weight: 700; }
+      .ways { display: grid; gap: 0.5rem; margin-top: 0.75rem; justify-items: start; }
+      .file { position: relative; }
+      .file input { position: absolute; inset: 0; opacity: 0; cursor: pointer; }
+      .file:focus-within { outline: 3px solid var(--focus); outline-offset: 2px; }
+    `,
+  ]
+
+  declare plan: Plan
+  declare session: ZoneSession
+
+  constructor() {
+    super()
+    new Redraw(this, () => languageChange)
+    new Redraw(this, () => this.session?.store)
+  }
+
+  protected override render() {
+    const { store } = this.session
+    const { desk, saved, links, keeps, signedIn } = store.state
+    const onDesk = new Set(desk.zones.map(({ id }) => links.get(id)?.id))
+    const others = saved?.filter(({ id }) => !onDesk.has(id)) ?? []
+    return html`
+      ${keeps ? nothing : html`<p class="warn" role="alert">${panelText('noStorage')}</p>`}
+      <h2>${panelText('zonesHere')}</h2>
+      ${desk.zones.length === 0 ? html`<p class="note">${zoneText('hintEmpty')}</p>` : nothing}
+      <ul class="zones">${desk.zones.map((zone) => this.#draft(zone, zone.id === desk.open))}</ul>
+      <div class="ways">
+        <button class="button" type="button" @click=${this.#addEmpty}>${icons.plus}${panelText('emptyZone')}</button>
+      </div>
+      ${others.length > 0 ? html`<h3>${panelText('zonesSaved')}</h3><ul class="zones">${others.map((zone) => this.#saved(zone))}</ul>` : nothing}
+      ${signedIn === false ? html`<p class="note"><br>${zoneText('needsSignIn')} <a href="/masuk" target="_blank">${zoneText('signIn')}</a></p>` : nothing}
+      <h3>GeoJSON</h3>
+      <div class="ways">
+        <label class="button file">${panelText('upload')}<input type="file" accept=".geojson,.json,application/geo+json,application/json" @change=${this.#upload}></label>
+        <button class="button" type="button" ?disabled=${desk.zones.length === 0} @click=${this.#download}>${panelText('download')}</button>
+      </div>
+      ${this.#paste()}
+    `
+  }
+
+  #draft(zone: ZoneDraft, isOpen: boolean) {
+    const { store } = this.session
+    const open = () => {
+      store.update({ desk: { ...store.state.desk, open: zone.id }, vertex: null, trouble: null })
+      this.session.showOpen()
+    }
+    return html`<li><button type="button" aria-current=${isOpen ? 'true' : nothing} @click=${open}>
+      <strong>${zone.name || '–'}</strong><span class="note">${zoneState(store, zone)}</span></button></li>`
+  }
+
+  #saved(zone: SavedZone) {
+    const { population, proposals } = zone.statistics
+    const open = () => {
+      openSaved(this.session.store, zone)
+      this.session.showOpen()
+    }
+    return html`<li><button type="button" @click=${open}><strong>${zone.name}</strong>
+      <span class="note">${zoneText('saved', { version: zone.version })}${zone.published ? ` · ${zoneText('published')}` : ''} ·
+        ${countText(population)} ${zoneText('population').toLowerCase()} · ${number(proposals.count, 0)} ${zoneText('proposals').toLowerCase()}, ${rupiahShort(proposals.costRupiah)}</span></button></li>`
+  }
+
+  #paste() {
+    const { store } = this.session
+    const text = store.state.fields.paste ?? ''
+    const keep = (event: Event) =>
+      store.update({ fields: { ...store.state.fields, paste: (event.target as HTMLTextAreaElement).value } })
+    const read = () => {
+      if (this.#take(text)) store.update({ fields: { ...store.state.fields, paste: '' } })
+    }
+    return html`<details ?open=${text !== ''}><summary>${panelText('paste')}</summary><div class="stackwise">
+      <label class="field">${panelText('pasteLabel')}<textarea spellcheck="false" .value=${text} @input=${keep}></textarea></label>
+      <button class="button" type="button" ?disabled=${text.trim() === ''} @click=${read}>${panelText('pasteRead')}</button></div></details>`
+  }
+
+  #addEmpty(): void {
+    const { store } = this.session
+    store.step(addZone(store.state.desk, newZone(store, [])))
+    this.plan.store.update({ screen: 'right' })
+  }
+
+  async #upload(event: Event): Promise<void> {
+    const input = event.target as HTMLInputElement
+    const file = input.files?.[0]
+    if (file) this.#take(await file.text(), file.name.replace(/\.\w+$/, ''))
+    input.value = ''
+  }
+
+  /** One step to undo, however many zones came. */
+  #take(text: string, fileName = ''): boolean {
+    const { store } = this.session
+    const add = (read: readonly { name: string; shape: Shape }[]) => {
+      const zones = read.map(({ name, shape }) =>
+        newZone(store, shape, name || (read.length === 1 && fileName) || undefined),
+      )
+      const desk = zones.reduce(addZone, store.state.desk)
+      store.step(desk, { news: zoneText('didUpload', { count: number(zones.length, 0) }) })
+      this.session.showOpen()
+    }
+    return attempt(
+      store,
+      () => add(readZones(text)),
+      (shape) => add([{ name: fileName, shape }]),
+    )
+  }
+
+  #download(): void {
+    const { zones } = this.session.store.state.desk
+    saveFile('zona.geojson', new Blob([writeZones(zones)], { type: 'application/geo+json' }))
+  }
+}

@@ -1,0 +1,144 @@
+import { isAbort, ProblemResponse } from '../../api/problem-response.ts'
+import type { LonLatBox } from '../../api/types.ts'
+import { fetchUser } from '../data/plan-api.ts'
+import type { Plan } from '../shell/plan-tab.ts'
+import type { Village } from './borders/village-borders.ts'
+import { VillageBorders } from './borders/village-borders.ts'
+import { describeTrouble } from './desk/describe-trouble.ts'
+import { keepWork, recallWork } from './desk/keep-desk.ts'
+import { dissolveVillages } from './desk/zone-api.ts'
+import { loadZones, openSaved, withServer } from './desk/zone-saving.ts'
+import { changeOpen, toggleVillage } from './desk/zone-steps.ts'
+import { ZoneStore } from './desk/zone-store.ts'
+import { type Position, type Shape, shapeBox } from './shape/shape.ts'
+import { zoneText } from './zone-words.ts'
+
+/** A drag changes the work many times a second; it is written down when it rests. */
+const REST_MS = 250
+
+/** The zones of one page: their store, the village borders, and what keeps both going for as long as the page is open. */
+export class ZoneSession {
+  readonly store = new ZoneStore()
+  readonly borders: VillageBorders
+  readonly #plan: Plan
+  readonly #district: string
+  readonly #extent: LonLatBox
+  readonly #signal = new AbortController().signal
+  #told: unknown = null
+  #timer: ReturnType<typeof setTimeout> | undefined
+
+  /** The plan must know its district. */
+  constructor(plan: Plan) {
+    const { district } = plan.store.state
+    if (!district) throw new Error('Zones need the district.')
+    this.#plan = plan
+    this.#district = district.id
+    this.#extent = district.extent
+    this.borders = new VillageBorders(
+      { extent: district.extent, villages: district.counts.villages },
+      this.#signal,
+    )
+    this.store.update(recallWork(localStorage, district.id))
+    this.#keep()
+    this.store.follow(plan.store, this.#signal)
+    this.#link()
+    void this.start()
+  }
+
+  /** Finds out who asks, and fetches the saved zones; again after a failure or a sign-in. */
+  async start(): Promise<void> {
+    try {
+      this.store.update({ signedIn: (await fetchUser(this.#signal)) !== null })
+      await loadZones(this.store, this.#signal)
+      this.#openLinked()
+    } catch (error) {
+      if (!isAbort(error)) this.store.update({ trouble: describeTrouble(error) })
+    }
+  }
+
+  /** Adds the village at a place to the open zone, or takes it out. */
+  async pickVillageAt(position: Position): Promise<void> {
+    const [lon, lat] = position
+    await withServer(this.store, 'village', async () => {
+      if (!this.borders.villageAt(position))
+        await this.borders.fetch([lon - 0.01, lat - 0.01, lon + 0.01, lat + 0.01])
+      const village = this.borders.villageAt(position)
+      if (village) await this.#toggle(village)
+      else this.store.update({ news: zoneText('noVillageHere') })
+    })
+  }
+
+  /** Takes a village by its code into the open zone, or out of it. */
+  async changeVillage({ code, name }: { code: string; name: string }, way: 'in' | 'out'): Promise<void> {
+    await withServer(this.store, 'village', async () => {
+      toggleVillage(this.store, { name, shape: await this.#shapeOf(code) }, way)
+    })
+  }
+
+  async #toggle({ code, name }: Village): Promise<void> {
+    toggleVillage(this.store, { name, shape: await this.#shapeOf(code) })
+  }
+
+  /** In the server's borders, which share their edges; in the delivered ones for who may not ask it. */
+  async #shapeOf(code: string): Promise<Shape> {
+    if (this.store.state.signedIn) return await dissolveVillages([code])
+    const known = this.borders.villages.get(code)
+    if (!known) await this.borders.fetch(this.#extent)
+    return (known ?? this.borders.villages.get(code))?.shape ?? []
+  }
+
+  /** Brings the open zone into sight. */
+  showOpen(): void {
+    const box = shapeBox(this.store.shown)
+    if (box) this.#plan.map?.fit([...box])
+    this.#plan.store.update({ screen: 'map' })
+  }
+
+  #keep(): void {
+    const write = () => {
+      clearTimeout(this.#timer)
+      const { desk, links, sketch, fields, keeps } = this.store.state
+      const kept = keepWork(localStorage, this.#district, { desk, links, sketch, fields })
+      if (kept !== keeps) this.store.update({ keeps: kept })
+    }
+    this.store.watch((now, before) => {
+      const isSame =
+        now.desk === before.desk &&
+        now.links === before.links &&
+        now.sketch === before.sketch &&
+        now.fields === before.fields
+      if (isSame) return
+      clearTimeout(this.#timer)
+      this.#timer = setTimeout(write, REST_MS)
+    }, this.#signal)
+    addEventListener('pagehide', write)
+  }
+
+  /** The address names the open zone; another page may have signed in meanwhile; data may change. */
+  #link(): void {
+    this.store.watch((now, before) => {
+      if (now.desk === before.desk && now.links === before.links) return
+      const zone = now.links.get(now.desk.open ?? '')?.id ?? null
+      if (zone !== this.#plan.store.state.zone && now.saved) this.#plan.store.update({ zone })
+    }, this.#signal)
+    this.#plan.store.watch((now, before) => {
+      if (now.alternatives !== before.alternatives) this.store.figures.again()
+    }, this.#signal)
+    // What the server finds wrong with the drawing is shown at its place, with the repair that it offers.
+    this.store.figures.addEventListener('change', () => {
+      const { failure } = this.store.figures.state
+      if (!(failure instanceof ProblemResponse) || failure.status !== 422 || failure === this.#told) return
+      this.#told = failure
+      this.store.update({ trouble: describeTrouble(failure, (shape) => changeOpen(this.store, shape)) })
+    })
+    addEventListener('focus', () => {
+      if (!this.store.state.signedIn || !this.store.state.saved) void this.start()
+    })
+  }
+
+  #openLinked(): void {
+    const { zone } = this.#plan.store.state
+    const linked = this.store.state.saved?.find(({ id }) => id === zone)
+    if (linked) openSaved(this.store, linked)
+  }
+}
