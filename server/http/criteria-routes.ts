@@ -52,9 +52,9 @@ export function criteriaRoutes(database: Database): Router {
     response.status(201).set('Location', `/api/score-models/${id}?version=${version}`).json(model)
   })
 
-  router.get('/api/score-models/:id', async (request, response) => {
+  router.get('/api/score-models/:model', async (request, response) => {
     const { version } = readQuery(request, ['version'])
-    const { id } = request.params
+    const { model: id } = request.params
     const wanted = version ? readWhole('version', version, [1, LARGEST_VERSION]) : undefined
     const model = id.includes('\0') ? undefined : await readScoreModel(database.read, id, wanted)
     if (!model) throw notFound(wanted ? `version ${wanted} of score model` : 'score model', id)

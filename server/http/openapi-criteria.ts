@@ -30,8 +30,8 @@ export function criteriaPaths() {
         responses: { 201: { description: 'Stored: id and version' }, ...refused },
       },
     },
-    '/api/score-models/{id}': get('A score model in its latest version, or the one asked for', [
-      path('id', 'Id of a score model'),
+    '/api/score-models/{model}': get('A score model in its latest version, or the one asked for', [
+      path('model', 'Id of a score model'),
       query('version', 'A version of it', { type: 'integer' }),
     ]),
   }

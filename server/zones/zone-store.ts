@@ -2,6 +2,7 @@ import { randomInt } from 'node:crypto'
 import type { Knex } from 'knex'
 import { Problem } from '../../core/problem.ts'
 import { announce } from '../changes/change-feed.ts'
+import { rescaleZone } from '../criteria/change-criteria.ts'
 import { visibleZone } from '../layers/visibility.ts'
 import type { ZoneStatistics } from './zone-messages.ts'
 
@@ -156,7 +157,7 @@ function requireVersion(version: number, expected: number | undefined): void {
   })
 }
 
-async function keepVersion(transaction: Knex, id: string): Promise<Zone> {
+async function keepVersion(transaction: Knex.Transaction, id: string): Promise<Zone> {
   await transaction.raw(
     `INSERT INTO zone_versions (zone_id, version, name, note, geom, statistics, portfolio_id, by)
      SELECT id, version, name, note, geom, statistics, portfolio_id, by FROM zones WHERE id = ?`,
@@ -168,9 +169,11 @@ async function keepVersion(transaction: Knex, id: string): Promise<Zone> {
   return zone
 }
 
-async function announceZone(transaction: Knex, id: string): Promise<void> {
+/** Criteria that read the zone follow it. */
+async function announceZone(transaction: Knex.Transaction, id: string): Promise<void> {
   const [key = -1] = await transaction('zones').where({ id }).pluck<number[]>('key')
   await announce(transaction, { layer: 'zones', ids: [key] })
+  await rescaleZone(transaction, id)
 }
 
 const LETTERS = '23456789abcdefghjkmnpqrstuvwxyz'

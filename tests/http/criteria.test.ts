@@ -6,7 +6,7 @@ import type { ScoreModel } from '../../server/criteria/score-model-store.ts'
 import { startTestServer, type TestServer } from '../support/start-test-server.ts'
 import { tileText } from '../unit/tiles/decode-tile.ts'
 import { readFault, readJson, readParameterFault } from './answers.ts'
-import { KOTA_LAMA, zoneClient } from './zone-client.ts'
+import { box, KOTA_LAMA, zoneClient } from './zone-client.ts'
 
 let server: TestServer
 beforeAll(async () => {
@@ -151,6 +151,13 @@ describe('a criterion of one’s own', () => {
       else expect(c_inZone).toBe(villageCode === '62.99.01.1003' ? 1000 : 0)
     }
     expect(await find('inZone')).toMatchObject({ sourceText: { id: 'zona "Kota"' } })
+    const elsewhere = { name: 'Kota', geometry: box(111, -2.3, 111.1, -2.2), published: true }
+    await readJson(await zoneClient(server).send('PUT', `/api/zones/${id}`, elsewhere, { 'If-Match': '"1"' }))
+    const moved = (await readProposals()).map(({ c_inZone, villageCode }) => [c_inZone, villageCode])
+    expect(moved).not.toContainEqual([1000, '62.99.01.1003'])
+    expect((await find('inZone'))!.known).toBeGreaterThan(0)
+    expect((await send('DELETE', `/api/zones/${id}`)).status).toBe(204)
+    expect(await find('inZone')).toMatchObject({ known: 0, discriminates: false })
     expect((await send('DELETE', '/api/criteria/inZone')).status).toBe(204)
   })
 

@@ -87,6 +87,7 @@ describe('openapi.json', () => {
     const sample: Record<string, string> = {
       code: '202500001',
       id: '0',
+      model: 'default',
       layers: 'proposals',
       layer: 'proposals',
       z: '0',
@@ -104,6 +105,8 @@ describe('openapi.json', () => {
       radiusMetres: '100',
       year: '2025',
       layers: 'proposals',
+      model: 'default',
+      version: '1',
     }
     for (const [path, { get }] of Object.entries(paths)) {
       if (!get || path.startsWith('/api/imports') || path === '/api/changes') continue
