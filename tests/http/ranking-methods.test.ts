@@ -1,0 +1,174 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { TestServer } from '../support/start-test-server.ts'
+import { readJson } from './answers.ts'
+import { byCode, downloadRows, type ProposalRow, rankedPlainly } from './proposal-rows.ts'
+import { post, rankAll, startRankingServer, YEAR } from './ranking-store.ts'
+
+let server: TestServer
+let rows: ProposalRow[]
+beforeAll(async () => {
+  server = await startRankingServer()
+  rows = await downloadRows(server)
+})
+afterAll(() => server.close())
+
+const WEIGHTS = { urgency: 80, cost: 33, areaPoverty: 7, beneficiaries: 100, planMatch: 1 }
+
+describe('other methods', () => {
+  const keys = Object.keys(WEIGHTS) as (keyof typeof WEIGHTS)[]
+  const total = Object.values(WEIGHTS).reduce((sum, weight) => sum + weight, 0)
+  const column = (key: string) => rows.map(({ values }) => values[key] ?? 0)
+  const inOrder = (scores: number[]) =>
+    rows
+      .map(({ code }, at) => ({ code, score: scores[at] ?? 0 }))
+      .sort((a, b) => b.score - a.score || byCode(a, b))
+
+  it.each(['vector', 'min-max'] as const)(
+    'TOPSIS with %s normalisation is that of the textbook',
+    async (normalisation) => {
+      const parts = keys.map((key) => {
+        const values = column(key)
+        const [low, high] = [Math.min(...values), Math.max(...values)]
+        const scale = normalisation === 'vector' ? Math.hypot(...values) : high - low
+        const weighted = values.map(
+          (value) => ((value - (normalisation === 'vector' ? 0 : low)) / scale) * (WEIGHTS[key] / total),
+        )
+        return { weighted, best: Math.max(...weighted), worst: Math.min(...weighted) }
+      })
+      const closeness = rows.map((_, i) => {
+        const toBest = Math.hypot(...parts.map(({ weighted, best }) => (weighted[i] ?? 0) - best))
+        const toWorst = Math.hypot(...parts.map(({ weighted, worst }) => (weighted[i] ?? 0) - worst))
+        return toWorst / (toBest + toWorst)
+      })
+      const items = await rankAll(server, { method: 'topsis', normalisation, weights: WEIGHTS })
+      const plain = inOrder(closeness)
+      for (const { code, score } of items)
+        expect(score).toBeCloseTo(plain.find((row) => row.code === code)?.score ?? 0, 10)
+    },
+  )
+
+  it('PROMETHEE II is the mean of all pairs, with the preference function of each criterion', async () => {
+    const [q, p] = [50, 400]
+    const degree = (key: string, d: number) => {
+      if (d <= 0) return 0
+      return key === 'cost' ? Math.min(1, Math.max(0, (d - q) / (p - q))) : 1
+    }
+    const flows = rows.map((a) =>
+      rows.reduce((flow, b) => {
+        const preferred = keys.reduce((sum, key) => {
+          const d = (a.values[key] ?? 0) - (b.values[key] ?? 0)
+          return sum + (WEIGHTS[key] / total) * (degree(key, d) - degree(key, -d))
+        }, 0)
+        return flow + preferred / (rows.length - 1)
+      }, 0),
+    )
+    const items = await rankAll(server, {
+      method: 'promethee',
+      weights: WEIGHTS,
+      preferences: { cost: { kind: 'linear', q, p } },
+    })
+    const plain = inOrder(flows)
+    for (const [at, { score }] of items.entries())
+      expect(score).toBeCloseTo(plain[at]?.score ?? Number.NaN, 10)
+    expect(items.reduce((sum, { score }) => sum + score, 0)).toBeCloseTo(0, 9)
+  })
+})
+
+describe('weights', () => {
+  const weigh = async (wish: object) =>
+    readJson<{
+      weights: Record<string, number>
+      shares: Record<string, number>
+      consistency: {
+        ratio: number
+        lambda: number
+        consistent: boolean
+        worst: Record<string, unknown> | null
+      }
+      flags: { reason: string }[]
+    }>(await post(server, '/api/rankings/weights', wish))
+
+  it('by AHP are those of Saaty, and an inconsistent matrix names the judgement that hurts most', async () => {
+    const keys = ['urgency', 'impact', 'cost']
+    const sound = await weigh({
+      ahp: {
+        keys,
+        matrix: [
+          [1, 3, 5],
+          [1 / 3, 1, 2],
+          [1 / 5, 1 / 2, 1],
+        ],
+      },
+    })
+    expect(sound.shares.urgency).toBeCloseTo(0.648329, 5)
+    expect(sound.consistency).toMatchObject({ consistent: true })
+    expect(sound.weights).toEqual({ urgency: 100, impact: 35, cost: 19 })
+    expect(sound.flags).toEqual([])
+    const odd = await weigh({
+      ahp: {
+        keys,
+        matrix: [
+          [1, 9, 1 / 9],
+          [1 / 9, 1, 9],
+          [9, 1 / 9, 1],
+        ],
+      },
+    })
+    expect(odd.consistency.consistent).toBe(false)
+    expect(keys).toContain(odd.consistency.worst?.row)
+    expect(odd.consistency.worst).toMatchObject({ given: expect.any(Number), suggested: expect.any(Number) })
+    expect(odd.flags.map(({ reason }) => reason)).toEqual(['inconsistent'])
+  })
+
+  it('by entropy are those of the values', async () => {
+    const { shares } = await weigh({ entropy: { filter: { year: YEAR } } })
+    const own = rows.filter(({ cells }) => cells.year === String(YEAR))
+    const spread = Object.keys(shares).map((key) => {
+      const values = own.map((row) => row.values[key] ?? 0)
+      const sum = values.reduce((a, b) => a + b, 0)
+      if (sum === 0) return 0
+      const shared = values.filter((value) => value > 0).map((value) => value / sum)
+      return 1 + shared.reduce((total, share) => total + share * Math.log(share), 0) / Math.log(own.length)
+    })
+    const whole = spread.reduce((a, b) => a + b, 0)
+    for (const [at, share] of Object.values(shares).entries())
+      expect(share).toBeCloseTo((spread[at] ?? 0) / whole, 9)
+  })
+
+  it('of several groups are compared: correlations, concordance, and what is above the line for all or some', async () => {
+    const sets: { name: string; weights: Record<string, number> }[] = [
+      { name: 'warga', weights: { urgency: 100, beneficiaries: 50 } },
+      { name: 'dinas', weights: { cost: 100, planMatch: 40 } },
+      { name: 'dewan', weights: { beneficiaries: 70, areaPoverty: 70 } },
+    ]
+    const top = 20
+    const answer = await readJson<{
+      pairs: { a: string; b: string; spearman: number }[]
+      concordance: number
+      aboveForAll: string[]
+      aboveForSome: { code: string; sets: string[] }[]
+      ranks: Record<string, Record<string, number>>
+    }>(await post(server, '/api/rankings/agreement', { filter: { year: YEAR }, sets, top }))
+    const own = rows.filter(({ cells }) => cells.year === String(YEAR))
+    const places = sets.map(
+      ({ weights }) => new Map(rankedPlainly(own, weights).map(({ code }, at) => [code, at + 1])),
+    )
+    const place = (set: number, code: string) => places[set]?.get(code) ?? Number.NaN
+    const n = own.length
+    const sums = own.map(({ code }) => sets.reduce((sum, _, s) => sum + place(s, code), 0))
+    const spread = sums.reduce((sum, value) => sum + (value - (3 * (n + 1)) / 2) ** 2, 0)
+    expect(answer.concordance).toBeCloseTo((12 * spread) / (9 * (n ** 3 - n)), 10)
+    const squares = own.reduce((sum, { code }) => sum + (place(0, code) - place(1, code)) ** 2, 0)
+    expect(answer.pairs).toHaveLength(3)
+    expect(answer.pairs[0]).toMatchObject({ a: 'warga', b: 'dinas' })
+    expect(answer.pairs[0]?.spearman).toBeCloseTo(1 - (6 * squares) / (n ** 3 - n), 10)
+    const above = (code: string) => sets.filter((_, s) => place(s, code) <= top).map(({ name }) => name)
+    expect(answer.aboveForAll).toEqual(
+      own.filter(({ code }) => above(code).length === 3).map(({ code }) => code),
+    )
+    expect(answer.aboveForSome.map(({ code, sets: for_ }) => [code, for_])).toEqual(
+      own.filter(({ code }) => [1, 2].includes(above(code).length)).map(({ code }) => [code, above(code)]),
+    )
+    for (const code of answer.aboveForAll) expect(answer.ranks.warga?.[code]).toBe(place(0, code))
+  })
+})
