@@ -61,11 +61,12 @@ export type ServedCells = readonly (Uint8Array | null)[]
 /** The figures of people in a zone, by areal interpolation over need cells (core/interpolate). */
 export function zonePeople(
   given: PeopleSources,
-  overlap: ZoneOverlap,
+  whole: ZoneOverlap,
   services: readonly ServiceStandard[],
   served?: ServedCells,
 ): ZonePeople {
-  const { counts, villageCounts } = given
+  const { villageCounts } = given
+  const { overlap, counts, cells } = pick(given, whole)
   const poor = zoneCount(overlap, counts.poor, villageCounts.poor)
   const withheld = poor.value !== null && poor.value < FEWEST_POOR_SHOWN
   const poverty = zoneRate(overlap, [counts.poor, counts.population], {
@@ -81,37 +82,37 @@ export function zonePeople(
     poverty: withheld ? { ...poverty, percent: null, low: null, high: null } : poverty,
     services: services.map((standard, s) => ({
       ...standard,
-      ...zoneService(given, overlap, s),
-      ...newlyServed(given, overlap, { s, cells: served?.[s] }),
+      beyond: zoneCount(overlap, counts.beyond[s]!, villageCounts.beyond[s]!),
+      beyondRate: zoneRate(overlap, [counts.beyond[s]!, counts.population], {
+        poor: villageCounts.beyond[s]!,
+        population: villageCounts.population,
+      }),
+      ...newlyServed(overlap, counts.beyond[s]!, served?.[s] && { cells, served: served[s] }),
     })),
   }
 }
 
-function zoneService(given: PeopleSources, overlap: ZoneOverlap, s: number) {
-  const { counts, villageCounts } = given
-  const [beyond, below] = [counts.beyond[s]!, villageCounts.beyond[s]!]
+/** The sources that a zone touches numbered anew, with their counts alone: a store has many more. */
+function pick({ counts, sourceCell }: PeopleSources, whole: ZoneOverlap) {
+  const of = (values: Float64Array) => Float64Array.from(whole.sources, ({ source }) => values[source]!)
   return {
-    beyond: zoneCount(overlap, beyond, below),
-    beyondRate: zoneRate(overlap, [beyond, counts.population], {
-      poor: below,
-      population: villageCounts.population,
-    }),
+    overlap: { ...whole, sources: whole.sources.map((overlap, i) => ({ ...overlap, source: i })) },
+    counts: { population: of(counts.population), poor: of(counts.poor), beyond: counts.beyond.map(of) },
+    cells: whole.sources.map(({ source }) => sourceCell[source]!),
   }
 }
 
 function newlyServed(
-  { counts, sourceCell }: PeopleSources,
-  overlap: ZoneOverlap,
-  { s, cells }: { s: number; cells: Uint8Array | null | undefined },
+  { sources, areaSquareMetres }: ZoneOverlap,
+  before: Float64Array,
+  gain: { cells: readonly number[]; served: Uint8Array } | null | undefined,
 ): { newlyServed?: number | null; after?: number | null } {
-  if (!cells) return {}
-  const before = counts.beyond[s]!
-  const gained = before.map((people, i) => (cells[sourceCell[i]!] ? people : people * 0))
-  const area = overlap.areaSquareMetres
-  const gain = arealTotal(overlap.sources, gained, area).total
+  if (!gain) return {}
+  const gained = before.map((count, i) => (gain.served[gain.cells[i]!] ? count : count * 0))
+  const { total } = arealTotal(sources, gained, areaSquareMetres)
   return {
-    newlyServed: people(gain),
-    after: people(arealTotal(overlap.sources, before, area).total - gain),
+    newlyServed: people(total),
+    after: people(arealTotal(sources, before, areaSquareMetres).total - total),
   }
 }
 
