@@ -8,8 +8,8 @@ import { MvtLayerWriter } from './mvt-layer-writer.ts'
 import { RowList, type RowMasks, searchPoints } from './search-points.ts'
 import { levelForZoom } from './shape-levels.ts'
 import { type LayerState, pointType, type Segment, type Shapes } from './snapshot.ts'
-import { filterKey, type TileFilter } from './tile-filter.ts'
-import { narrowSegment, type TileProperties } from './tile-properties.ts'
+import { filterKey, type TileFilter, type TileProperties } from './tile-filter.ts'
+import { narrowSegment } from './tile-properties.ts'
 import { pointSizedUnits, type TileTransform, tileTransform } from './tile-units.ts'
 
 export interface EncodeOptions {

@@ -1,6 +1,5 @@
 import type { Envelope, TileAddress } from '../../core/geo/tile.ts'
-import type { TileFilter } from './tile-filter.ts'
-import type { TileProperties } from './tile-properties.ts'
+import type { TileFilter, TileProperties } from './tile-filter.ts'
 
 export type AttributeType = 'string' | 'number' | 'integer' | 'boolean'
 

@@ -5,9 +5,10 @@ import { etagMatches } from './etag-matches.ts'
 import { type ParsedFilter, parseTileFilter, type ResolveText } from './parse-tile-filter.ts'
 import { sendTileProblem } from './send-tile-problem.ts'
 import type { TileAnswer, TileEngine, TileRequest } from './tile-engine-types.ts'
+import type { TileProperties } from './tile-filter.ts'
 import type { ContentEncoding } from './tile-job.ts'
 import { parseTilePath, type TilePath } from './tile-path.ts'
-import { parseProperties, type TileProperties } from './tile-properties.ts'
+import { parseProperties } from './tile-properties.ts'
 
 export interface ServeTileOptions {
   engine: TileEngine

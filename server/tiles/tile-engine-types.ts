@@ -2,9 +2,8 @@ import type { TileAddress } from '../../core/geo/tile.ts'
 import type { ByteCacheMetrics } from './byte-cache.ts'
 import type { ColumnsQuery, LayerColumns } from './layer-columns.ts'
 import type { LayerSummary, TileLayerSource } from './layer-source.ts'
-import type { TileFilter } from './tile-filter.ts'
+import type { TileFilter, TileProperties } from './tile-filter.ts'
 import type { ContentEncoding, HeatResult, RunnerMetrics, TileResult } from './tile-job.ts'
-import type { TileProperties } from './tile-properties.ts'
 
 export interface TileEngineOptions {
   /** Threads that encode; 0 encodes on the caller's own. */

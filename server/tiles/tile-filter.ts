@@ -13,6 +13,9 @@ export interface TileFilter {
   rows?: { layer: string; key: string; ids: Int32Array }
 }
 
+/** Attributes that tiles are asked to carry, in one order whatever order they were named in; null for all. */
+export type TileProperties = readonly string[] | null
+
 export const noFilter: TileFilter = { in: {}, prefix: {} }
 
 /** Filters are not changed once made, so each is described once. */

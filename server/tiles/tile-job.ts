@@ -4,8 +4,7 @@ import type { HeatRequest } from './draw-heat.ts'
 import type { ColumnsQuery, LayerColumns } from './layer-columns.ts'
 import type { StreamedTile } from './layer-source.ts'
 import type { LayerState, Segment } from './snapshot.ts'
-import type { TileFilter } from './tile-filter.ts'
-import type { TileProperties } from './tile-properties.ts'
+import type { TileFilter, TileProperties } from './tile-filter.ts'
 
 export type ContentEncoding = 'identity' | 'gzip' | 'br' | 'zstd'
 

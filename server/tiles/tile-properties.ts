@@ -1,9 +1,7 @@
 import { badParameter } from '../../core/problem.ts'
 import type { TileLayerSource } from './layer-source.ts'
 import type { Segment } from './snapshot.ts'
-
-/** Attributes that tiles are asked to carry, in one order whatever order they were named in; null for all. */
-export type TileProperties = readonly string[] | null
+import type { TileProperties } from './tile-filter.ts'
 
 const mostNames = 100
 const longestName = 200

@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { type Envelope, mercatorToTile, type TileAddress } from '../../core/geo/tile.ts'
 import type { TileEngine } from './tile-engine-types.ts'
 import { UnknownLayerError } from './tile-errors.ts'
-import type { TileProperties } from './tile-properties.ts'
+import type { TileProperties } from './tile-filter.ts'
 
 export interface WarmUpOptions {
   engine: TileEngine
