@@ -1,0 +1,122 @@
+import { describe, expect, test } from 'vitest'
+import { computeInequality } from '../../../server/statistics/compute/inequality.ts'
+import { computeRupiahPerPoor } from '../../../server/statistics/compute/rupiah-per-poor.ts'
+import { inputOf, type Village, villageRow } from './analysis-input.ts'
+
+const spending = (rows: [string | null, number, number][]) =>
+  rows.map(([village, year, rupiah]) => [village, year, 1, 0, rupiah, rupiah / 2, rupiah / 4])
+const figureOf = (report: { figures: readonly { key: string; value: number | null }[] }, key: string) =>
+  report.figures.find((figure) => figure.key === key)?.value
+
+describe('rupiah per poor person', () => {
+  const villages: Village[] = [
+    { code: 'a', population: 100, poor: 10, rate: 10 },
+    { code: 'b', population: 100, poor: 5, rate: 5 },
+    { code: 'small', population: 100, poor: 4, rate: 4 },
+    { code: 'none', population: 100, poor: 0, rate: 0 },
+    { code: 'missing', population: 100 },
+  ]
+  const { report, areas } = computeRupiahPerPoor(
+    inputOf({
+      villages: villages.map(villageRow),
+      spending: spending([
+        ['a', 2025, 600],
+        ['a', 2026, 400],
+        ['small', 2026, 900],
+        ['none', 2026, 100],
+        [null, 2026, 50],
+      ]),
+    }),
+  )
+  const of = (code: string) => areas['rupiah-per-poor']?.find((row) => row.code === code)?.properties
+
+  test('is the rupiah over the poor, 0 where nothing was asked', () => {
+    expect(of('a')).toMatchObject({
+      askedPerPoor: 100,
+      acceptedPerPoor: 50,
+      realisedPerPoor: 25,
+      withheld: null,
+    })
+    expect(of('b')).toMatchObject({ askedPerPoor: 0, withheld: null })
+  })
+
+  test('is missing, never infinite, where nobody is poor or nobody counted', () => {
+    expect(of('none')).toMatchObject({ askedPerPoor: null, askedRupiah: 100, withheld: 'none' })
+    expect(of('missing')).toMatchObject({ askedPerPoor: null, poorPopulation: null, withheld: 'missing' })
+  })
+
+  test('says nothing of a village with fewer than five poor people, nor through sums', () => {
+    expect(of('small')).toMatchObject({
+      askedPerPoor: null,
+      askedRupiah: null,
+      askedMillions: null,
+      poorPopulation: null,
+      withheld: 'small',
+    })
+    expect(figureOf(report, 'askedPerPoor')).toBeCloseTo(1000 / 15, 9)
+    expect(JSON.stringify(report)).not.toContain('1900')
+  })
+
+  test('counts what is left out', () => {
+    expect(Object.fromEntries(report.missing.map(({ key, count }) => [key, count]))).toEqual({
+      missing: 1,
+      none: 1,
+      small: 1,
+      village: 1,
+      cost: 0,
+    })
+  })
+
+  test('cannot be told where no village has five poor people', () => {
+    const few = computeRupiahPerPoor(
+      inputOf({ villages: [villageRow({ code: 'x', poor: 4 }, 0)], spending: spending([['x', 2026, 10]]) }),
+    )
+    expect(few.report).toMatchObject({ possible: false, layers: {} })
+  })
+})
+
+describe('inequality', () => {
+  const places = (rupiah: readonly number[]) => {
+    const villages = rupiah.map(
+      (_, at): Village => ({
+        code: `v${at}`,
+        population: 100 * (at + 1),
+        rate: 10 - at,
+        district: at < 2 ? 'north' : 'south',
+      }),
+    )
+    return computeInequality(
+      inputOf({
+        villages: villages.map(villageRow),
+        spending: spending(rupiah.map((value, at) => [`v${at}`, 2026, value])),
+      }),
+    )
+  }
+
+  test('is none when every head gets the same', () => {
+    const { report } = places([100, 200, 300, 400])
+    for (const key of ['asked.gini', 'asked.theilWithin', 'asked.theilBetween', 'asked.concentration'])
+      expect(figureOf(report, key), key).toBeCloseTo(0, 12)
+  })
+
+  test('leans to the poor when the poorest village gets all: index −(1 − its share of people)', () => {
+    const { report } = places([1000, 0, 0, 0])
+    expect(figureOf(report, 'asked.concentration')).toBeCloseTo(-(1 - 100 / 1000), 12)
+    expect(figureOf(report, 'asked.gini')).toBeCloseTo(0.9, 12)
+    expect(report.finding.en).toContain('leaning to poor villages')
+  })
+
+  test('gives each fifth of the people its part of the rupiah', () => {
+    const { report } = places([100, 200, 300, 400])
+    const chart = report.charts.find(({ key }) => key === 'quintiles')
+    if (chart?.kind !== 'bars') throw new Error('no bars')
+    expect(chart.series[0]?.values).toEqual([200, 200, 200, 200, 200])
+  })
+
+  test('is told by district, with no Gini where a district has one village', () => {
+    const rows = places([100, 0, 300]).areas.inequality ?? []
+    expect(rows.map(({ code }) => code)).toEqual(['north', 'south'])
+    expect(rows[0]?.properties).toMatchObject({ villages: 2, askedPerPerson: 0.333333 })
+    expect(rows[1]?.properties).toMatchObject({ villages: 1, askedPerPerson: 1, askedGini: null })
+  })
+})
