@@ -1,8 +1,7 @@
 import type { Bilingual } from '../criteria/criterion.ts'
+import { formatRupiah } from '../proposal/format.ts'
 import type { PortfolioProblem, PortfolioStatus } from './portfolio.ts'
 import type { Solved } from './solve-exactly.ts'
-
-const rupiah = (amount: number) => `Rp${Math.round(amount).toLocaleString('id-ID')}`
 
 /** One sentence that says what the answer is, and why it is empty when it is. */
 export function explainAnswer(problem: PortfolioProblem, status: PortfolioStatus, best: Solved): Bilingual {
@@ -34,7 +33,7 @@ export function explainAnswer(problem: PortfolioProblem, status: PortfolioStatus
         en: 'Proven best: no choice is worth more.',
       }
     : {
-        id: `Waktu habis: pilihan ini paling jauh ${percent(best.gap)} di bawah yang terbaik.`,
+        id: `Waktu habis: pilihan ini paling jauh ${percent(best.gap).replace('.', ',')} di bawah yang terbaik.`,
         en: `Time ran out: this choice is at most ${percent(best.gap)} below the best.`,
       }
 }
@@ -47,8 +46,8 @@ function explainEmpty({ items, constraints }: PortfolioProblem): Bilingual {
   const cheapest = Math.min(...items.map((i) => i.costRupiah).filter((cost) => !Number.isNaN(cost)))
   return budget < cheapest
     ? {
-        id: `Pagu ${rupiah(budget)} lebih kecil daripada usulan termurah, ${rupiah(cheapest)}.`,
-        en: `The budget of ${rupiah(budget)} is below the cheapest proposal, ${rupiah(cheapest)}.`,
+        id: `Pagu ${formatRupiah(budget)} lebih kecil daripada usulan termurah, ${formatRupiah(cheapest)}.`,
+        en: `The budget of ${formatRupiah(budget, 'en')} is below the cheapest proposal, ${formatRupiah(cheapest, 'en')}.`,
       }
     : {
         id: 'Pilihan terbaik adalah tidak mendanai apa pun: tidak ada usulan yang muat atau bernilai.',

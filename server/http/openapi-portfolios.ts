@@ -1,5 +1,5 @@
 import { portfolioJsonSchema } from '../portfolios/portfolio-request.ts'
-import { get, path, refused } from './openapi-parts.ts'
+import { get, path, query, refused } from './openapi-parts.ts'
 
 const id = path('id', 'Id of a portfolio')
 
@@ -26,5 +26,10 @@ export function portfolioPaths() {
       path('code', 'Code of a proposal'),
     ]),
     '/api/portfolios/{id}/decision.json': get('The decision file of a portfolio (administrator)', [id]),
+    '/api/portfolios/{id}/sheet.pdf': get(
+      'A printable decision sheet with map, list, weights and signature lines (administrator)',
+      [id, query('lang', 'id or en')],
+      'application/pdf',
+    ),
   }
 }

@@ -1,4 +1,5 @@
 import { json, type RequestHandler, type Response, Router } from 'express'
+import { badParameter } from '../../core/problem.ts'
 import type { Database } from '../database/database.ts'
 import type { PortfolioDesk } from '../portfolios/portfolio-desk.ts'
 import { listPortfolios } from '../portfolios/portfolio-store.ts'
@@ -49,7 +50,18 @@ export function portfolioRoutes(database: Database, desk: PortfolioDesk): Router
     fresh(response)
       .set('Content-Disposition', `attachment; filename="petausul-portofolio-${id.slice(0, 8)}.json"`)
       .type('json')
-      .send(`${JSON.stringify(file)}\n`)
+      .send(file)
+  })
+
+  router.get(`${ONE}/sheet.pdf`, ...administrator, async (request, response) => {
+    const { lang = 'id' } = readQuery(request, ['lang'])
+    if (lang !== 'id' && lang !== 'en') throw badParameter('lang', lang, 'id or en')
+    const id = String(request.params.id)
+    const pdf = await desk.sheet(id, lang)
+    fresh(response)
+      .set('Content-Disposition', `inline; filename="petausul-lembar-keputusan-${id.slice(0, 8)}.pdf"`)
+      .type('application/pdf')
+      .send(Buffer.from(pdf.buffer, pdf.byteOffset, pdf.byteLength))
   })
 
   return router

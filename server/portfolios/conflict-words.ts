@@ -6,6 +6,9 @@ import type { NamedConstraint } from './constraints-of.ts'
 import type { PortfolioResultBody, Relaxation } from './portfolio-result.ts'
 import { inBoth, rupiahText } from './texts.ts'
 
+/** A sentence stays readable; the lists hold all. */
+const MOST_TOLD = 4
+
 type Told = NonNullable<PortfolioResultBody['conflict']>
 
 /** Why the wishes cannot be met together, and what would make them possible. `withoutCost`: codes nobody can fund. */
@@ -29,7 +32,12 @@ export function tellConflict(
 
 function conflictText(set: readonly Relaxation[], cheapest: readonly Relaxation[]): Bilingual {
   const labels = (language: Language) => set.map(({ label }) => `“${label[language]}”`).join('; ')
-  const ways = (language: Language) => cheapest.map(({ text }) => text[language]).join('; ')
+  const more = cheapest.length - MOST_TOLD
+  const ways = (language: Language) => {
+    const told = cheapest.slice(0, MOST_TOLD).map(({ text }) => text[language])
+    if (more > 0) told.push(language === 'id' ? `dan ${more} lainnya` : `and ${more} more`)
+    return told.join('; ')
+  }
   const id =
     set.length === 1
       ? `Syarat ini tidak dapat dipenuhi: ${labels('id')}.`

@@ -1,5 +1,6 @@
-import type { PortfolioDecision } from '../../core/decision/decision-file.ts'
+import { sha256 } from '../../core/decision/sha256.ts'
 import { notFound } from '../../core/problem.ts'
+import type { Language } from '../../core/proposal/label.ts'
 import type { Database } from '../database/database.ts'
 import { notFinished } from './not-finished.ts'
 import { portfolioDecision, type SolverOptions } from './portfolio-decision.ts'
@@ -8,6 +9,8 @@ import { readPortfolioWish } from './portfolio-request.ts'
 import type { PortfolioSolver } from './portfolio-solver.ts'
 import { deletePortfolio, readPortfolio, readSolved, type StoredPortfolio } from './portfolio-store.ts'
 import type { ReadScoring } from './scoring.ts'
+import { makeSheet } from './sheet/make-sheet.ts'
+import { readSheetData } from './sheet/sheet-data.ts'
 import { stepText } from './track-progress.ts'
 import { type WhyNot, WhyNotDesk } from './why-not.ts'
 
@@ -67,16 +70,27 @@ export class PortfolioDesk {
     return this.#whyNot.ask(id, code)
   }
 
-  /** The decision file of a portfolio that is done. */
-  async decision(id: string): Promise<PortfolioDecision> {
-    const { title, finishedAt } = await this.read(id)
-    const solved = await readSolved(this.#options.database.read, id)
-    if (!solved || !finishedAt) throw notFinished()
-    return portfolioDecision(
-      { title, finishedAt, ...solved },
-      this.#options.product,
-      this.#options.solverOptions,
-    )
+  /** The decision file of a portfolio that is done, as text. */
+  async decision(id: string): Promise<string> {
+    const { text } = await this.#decide(id)
+    return text
+  }
+
+  /** The printable sheet of a portfolio that is done: PDF. */
+  async sheet(id: string, language: Language): Promise<Uint8Array> {
+    const { portfolio, inputs, finishedAt, result, text } = await this.#decide(id)
+    const source = { title: portfolio.title, finishedAt, inputs, result, sha256: await sha256(text) }
+    return makeSheet(await readSheetData(this.#options.database.read, source, language))
+  }
+
+  async #decide(id: string) {
+    const { database, product, solverOptions } = this.#options
+    const portfolio = await this.read(id)
+    const { title, finishedAt, result } = portfolio
+    const solved = await readSolved(database.read, id)
+    if (!solved || !finishedAt || !result) throw notFinished()
+    const file = await portfolioDecision({ title, finishedAt, ...solved }, product, solverOptions)
+    return { portfolio, inputs: solved.inputs, finishedAt, result, text: `${JSON.stringify(file)}\n` }
   }
 
   close(): Promise<void> {

@@ -1,4 +1,4 @@
-import loader, { type Highs } from 'highs'
+import loader, { type Highs, type HighsCallbackMap } from 'highs'
 import type { Milp, MilpAnswer, MilpStatus, SolveMilp } from '../../core/portfolio/milp.ts'
 
 // The package's types describe its CommonJS build; as a module its default export is the loader itself.
@@ -6,6 +6,8 @@ const loadHighs = loader as unknown as () => Promise<Highs>
 
 /** What the answer depends on besides the model; decision files record it. */
 export const HIGHS_OPTIONS = { mip_rel_gap: 0, mip_abs_gap: 0, random_seed: 0 } as const
+
+const PROGRESS_EVERY_MS = 100
 
 export interface MilpProgress {
   readonly seconds: number
@@ -32,12 +34,7 @@ function solveWithHighs(
   if (milp.objective.length === 0) return solveEmpty(milp)
   return highs.withModel(toModelData(highs, milp), (model) => {
     model.options.set({ ...HIGHS_OPTIONS, output_flag: false, time_limit: seconds })
-    model.run({
-      [highs.constants.callbackType.mipLogging](event) {
-        const { running_time = 0, mip_primal_bound = Number.NaN, mip_dual_bound = Number.NaN } = event.data
-        onProgress?.({ seconds: running_time, best: mip_primal_bound, bound: mip_dual_bound })
-      },
-    })
+    model.run(onProgress ? watchSearch(highs, onProgress) : {})
     const status = statusOf(highs, model.getModelStatus())
     const feasible = model.info.get('primal_solution_status') === highs.constants.solutionStatus.feasible
     if (!feasible || status === 'infeasible') {
@@ -49,6 +46,19 @@ function solveWithHighs(
     const gap = objective === bound ? 0 : Math.abs(bound - objective) / Math.abs(objective)
     return { status, objective, bound, gap, x: Float64Array.from(model.getSolution().colValue) }
   })
+}
+
+/** By mipInterrupt, thousands of times a second, since mipLogging is silent together with the solver's output. */
+function watchSearch(highs: Highs, onProgress: (progress: MilpProgress) => void): HighsCallbackMap {
+  let due = 0
+  return {
+    [highs.constants.callbackType.mipInterrupt](event) {
+      if (performance.now() < due) return
+      due = performance.now() + PROGRESS_EVERY_MS
+      const { running_time = 0, mip_primal_bound = Number.NaN, mip_dual_bound = Number.NaN } = event.data
+      onProgress({ seconds: running_time, best: mip_primal_bound, bound: mip_dual_bound })
+    },
+  }
 }
 
 function toModelData(highs: Highs, milp: Milp) {

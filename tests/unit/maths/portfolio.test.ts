@@ -112,8 +112,8 @@ test('a limit to the rupiah is kept to the rupiah', () => {
 test('a budget below the cheapest proposal funds nothing and says both amounts', () => {
   const answer = study(problemOf([item('A', 500, 1), item('B', 900, 5)], budget(499)))
   expect(answer).toMatchObject({ status: 'optimal', chosen: [], worth: 0, gap: 0 })
-  expect(answer.explanation.en).toBe('The budget of Rp499 is below the cheapest proposal, Rp500.')
-  expect(answer.explanation.id).toContain('Rp499')
+  expect(answer.explanation.en).toBe('The budget of Rp 499 is below the cheapest proposal, Rp 500.')
+  expect(answer.explanation.id).toContain('Rp 499')
 })
 
 test('no proposals, or none with a cost, is a defined and explained answer', () => {

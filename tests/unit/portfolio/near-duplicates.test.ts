@@ -62,9 +62,11 @@ test('near places across the border of two search squares are found as by compar
   const byCode = new Map(places.map((place) => [place.code, place.point!]))
   const metres = (a: string, b: string) =>
     Math.hypot(byCode.get(a)![0] - byCode.get(b)![0], byCode.get(a)![1] - byCode.get(b)![1]) * 111_194
-  for (const group of groups)
-    for (const a of group) for (const b of group) expect(metres(a, b)).toBeLessThan(50.1)
-  const alone = places.filter(({ code }) => !grouped.has(code))
-  for (const { code } of alone)
-    for (const other of alone) if (other.code !== code) expect(metres(code, other.code)).toBeGreaterThan(49.9)
+  const widest = Math.max(...groups.flatMap((group) => group.flatMap((a) => group.map((b) => metres(a, b)))))
+  expect(widest).toBeGreaterThan(25)
+  expect(widest).toBeLessThan(50.1)
+  const alone = places.map(({ code }) => code).filter((code) => !grouped.has(code))
+  const nearest = Math.min(...alone.flatMap((a) => alone.map((b) => (a === b ? 1e9 : metres(a, b)))))
+  expect(alone.length).toBeGreaterThan(1)
+  expect(nearest).toBeGreaterThan(49.9)
 })

@@ -1,0 +1,120 @@
+import type { Knex } from 'knex'
+import type { LonLat } from '../../../core/geo/lon-lat.ts'
+import type { Label, Language } from '../../../core/proposal/label.ts'
+import { visiblePlace, visibleProposal, visibleQuality } from '../../layers/visibility.ts'
+import type { PortfolioInputs } from '../portfolio-inputs.ts'
+import type { PortfolioResultBody } from '../portfolio-result.ts'
+
+/** All that a decision sheet shows; plain values, so that a thread can draw it. */
+export interface SheetData {
+  readonly language: Language
+  readonly title: string
+  readonly district: string
+  /** ISO 8601. */
+  readonly date: string
+  readonly result: PortfolioResultBody
+  readonly weights: readonly { readonly title: Label; readonly weight: number }[]
+  readonly notice: Label
+  readonly areas: readonly SheetArea[]
+  readonly places: readonly SheetPlace[]
+  /** Of the decision file, byte for byte as it is served. */
+  readonly sha256: string
+}
+
+export interface SheetArea {
+  /** Of the poorest fifth of the people. */
+  readonly poorest: boolean
+  /** Polygons of rings of EPSG:4326 positions. */
+  readonly polygons: readonly (readonly (readonly LonLat[])[])[]
+}
+
+export interface SheetPlace {
+  readonly rank: number
+  readonly place: LonLat
+  /** False when only the village is known or shown. */
+  readonly exact: boolean
+}
+
+export interface SheetSource {
+  readonly title: string
+  readonly finishedAt: Date
+  readonly inputs: PortfolioInputs
+  readonly result: PortfolioResultBody
+  readonly sha256: string
+}
+
+/** Villages drawn one by one; beyond it their districts. */
+const MOST_VILLAGES = 1500
+/** Outlines are drawn to about a third of a millimetre. */
+const STEPS_ACROSS = 500
+
+export async function readSheetData(knex: Knex, source: SheetSource, language: Language): Promise<SheetData> {
+  const { inputs, result, title, finishedAt, sha256 } = source
+  const { rows } = await knex.raw<{ rows: { name: string }[] }>(
+    `SELECT string_agg(name, ', ' ORDER BY id) AS name FROM packages`,
+  )
+  return {
+    language,
+    title,
+    district: rows[0]?.name ?? '',
+    date: finishedAt.toISOString(),
+    result,
+    weights: inputs.criteria
+      .map(({ key, definition }, c) => ({
+        title: definition?.title ?? { id: key, en: key },
+        weight: inputs.weights[c] ?? 0,
+      }))
+      .filter(({ weight }) => weight > 0),
+    notice: inputs.notice,
+    areas: await readAreas(knex, result),
+    places: await readPlaces(knex, result),
+    sha256,
+  }
+}
+
+interface AreaRow {
+  code: string
+  outline: string | null
+}
+
+async function readAreas(knex: Knex, { chosen }: PortfolioResultBody): Promise<SheetArea[]> {
+  const poorest = new Set(
+    chosen.filter(({ quintile }) => quintile === 1).map(({ villageCode }) => villageCode),
+  )
+  const { rows } = await knex.raw<{ rows: AreaRow[] }>(
+    `WITH drawn AS (SELECT CASE WHEN count(*) > ${MOST_VILLAGES} THEN 'district' ELSE 'village' END AS level,
+         (ST_XMax(ST_Extent(clean)) - ST_XMin(ST_Extent(clean))) / ${STEPS_ACROSS} AS step
+       FROM areas WHERE level = 'village')
+     SELECT a.code, ST_AsGeoJSON(ST_Simplify(a.clean, d.step, true), 4) AS outline
+     FROM areas a JOIN drawn d ON d.level = a.level ORDER BY a.code COLLATE "C"`,
+  )
+  return rows.flatMap(({ code, outline }) => {
+    const polygons = outline === null ? [] : polygonsOf(JSON.parse(outline) as Outline)
+    return polygons.length === 0 ? [] : [{ poorest: poorest.has(code), polygons }]
+  })
+}
+
+type Outline =
+  | { type: 'Polygon'; coordinates: LonLat[][] }
+  | { type: 'MultiPolygon'; coordinates: LonLat[][][] }
+
+function polygonsOf(outline: Outline): LonLat[][][] {
+  return outline.type === 'Polygon' ? [outline.coordinates] : outline.coordinates
+}
+
+async function readPlaces(knex: Knex, { chosen }: PortfolioResultBody): Promise<SheetPlace[]> {
+  const { rows } = await knex.raw<{ rows: { code: string; lon: number; lat: number; quality: string }[] }>(
+    `SELECT p.code, ST_X(ST_PointOnSurface(${visiblePlace})) AS lon, ST_Y(ST_PointOnSurface(${visiblePlace})) AS lat,
+       ${visibleQuality} AS quality
+     FROM proposals p WHERE p.code = ANY (?) AND ${visibleProposal} AND ${visiblePlace} IS NOT NULL`,
+    [chosen.map(({ code }) => code)],
+  )
+  const rankOf = new Map(chosen.map(({ code, rank }) => [code, rank]))
+  return rows
+    .map(({ code, lon, lat, quality }) => ({
+      rank: rankOf.get(code)!,
+      place: [lon, lat] as LonLat,
+      exact: quality === 'point',
+    }))
+    .sort((a, b) => a.rank - b.rank)
+}

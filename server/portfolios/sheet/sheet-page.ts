@@ -1,0 +1,50 @@
+/** Measures (points, A4), colours and fonts of the sheet. */
+export const PAGE = { width: 595.28, height: 841.89, margin: 42, footer: 34 } as const
+export const CONTENT = {
+  left: PAGE.margin,
+  right: PAGE.width - PAGE.margin,
+  top: PAGE.margin,
+  bottom: PAGE.height - PAGE.margin - PAGE.footer,
+  width: PAGE.width - 2 * PAGE.margin,
+} as const
+
+export const INK = {
+  text: '#1c2733',
+  muted: '#5f6b7a',
+  line: '#c9cfd6',
+  wash: '#f1f4f4',
+  brand: '#0f6b5c',
+  poorest: '#eec595',
+  land: '#f6f7f8',
+  border: '#aeb6bf',
+} as const
+
+/** Of the fourteen that every reader of PDF has, so that nothing is embedded. */
+export const FONT = { plain: 'Helvetica', bold: 'Helvetica-Bold' } as const
+
+const REPLACED: Readonly<Record<string, string>> = {
+  '≥': '>=',
+  '≤': '<=',
+  '−': '-',
+  '′': "'",
+  '″': '"',
+  '≈': '~',
+}
+/** What Windows-1252 holds beyond Latin-1. */
+const WINDOWS = '€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ'
+
+/** Text as the standard fonts can write it: other letters lose their marks, or become a question mark. */
+export function printable(text: string): string {
+  return [...text.normalize('NFC')].map(printableLetter).join('')
+}
+
+function printableLetter(letter: string): string {
+  if ((letter >= ' ' && letter <= '~') || (letter >= '\u00a0' && letter <= 'ÿ') || WINDOWS.includes(letter))
+    return letter
+  const replaced = REPLACED[letter]
+  if (replaced !== undefined) return replaced
+  if (/\s/.test(letter)) return ' '
+  if (/\p{M}|\p{C}/u.test(letter)) return ''
+  const base = letter.normalize('NFD')[0] ?? ''
+  return base >= ' ' && base <= '~' ? base : '?'
+}
