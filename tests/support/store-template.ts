@@ -31,7 +31,8 @@ function templateDigest(): string {
   return hash.digest('hex').slice(0, 12)
 }
 
-const DIGEST = templateDigest()
+/** Told by the setup to the tests, so that a file that is saved meanwhile does not make them look for another template. */
+const DIGEST = process.env.PETAUSUL_TEMPLATE ?? templateDigest()
 const FOLDER = join(ROOT, 'node_modules/.cache/petausul')
 
 export function archivePath(template: Template): string {
@@ -45,6 +46,7 @@ export function templateName(template: Template): string {
 /** Vitest's global setup: a migrated store, empty and with the fixture district, on each engine, made once. */
 export default async function setup(): Promise<void> {
   mkdirSync(FOLDER, { recursive: true })
+  process.env.PETAUSUL_TEMPLATE = DIGEST
   for (const template of TEMPLATES) {
     if (!existsSync(archivePath(template))) await makeArchive(template)
     if (process.env.TEST_DATABASE_URL) await makeDatabase(process.env.TEST_DATABASE_URL, template)
