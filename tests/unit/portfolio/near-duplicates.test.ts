@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { nearDuplicates, type StatedWish } from '../../../core/portfolio/near-duplicates.ts'
+import { createRandom } from '../../../core/random/random.ts'
 
 const wish = (code: string, more: Partial<StatedWish> = {}): StatedWish => ({
   code,
@@ -52,10 +53,9 @@ test('a chain of near places is not one group: each member is near all others', 
 })
 
 test('near places across the border of two search squares are found as by comparing all pairs', () => {
+  const random = createRandom(11)
   const places = Array.from({ length: 300 }, (_, i) =>
-    wish(`P${String(i).padStart(3, '0')}`, {
-      point: [111 + ((i * 7919) % 300) / 5e5, -2 + ((i * 104_729) % 300) / 5e5],
-    }),
+    wish(`P${i}`, { point: [111 + random.unit() / 80, -2 + random.unit() / 80] }),
   )
   const groups = nearDuplicates(places)
   const grouped = new Set(groups.flat())
