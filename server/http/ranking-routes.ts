@@ -20,6 +20,7 @@ import { readAlternativeTable } from '../prioritise/read-alternative-table.ts'
 import type { RobustnessJob } from '../prioritise/robustness-jobs.ts'
 import { startRobustness, writeRobustness } from '../prioritise/start-robustness.ts'
 import { FILTER_NAMES } from '../proposals/filter.ts'
+import { etagMatches } from '../tiles/etag-matches.ts'
 import { readBbox, readNumber, readQuery } from './query.ts'
 import { requireType } from './require-type.ts'
 import { requireAdministrator } from './session-routes.ts'
@@ -39,8 +40,9 @@ export function rankingRoutes(database: Database, context: RankingContext): Rout
   router.get('/api/alternatives', async (request, response) => {
     const { bbox, ...filter } = readQuery(request, [...FILTER_NAMES, 'bbox'])
     const table = await readAlternativeTable(context, { ...filter, ...(bbox && { bbox: readBbox(bbox) }) })
-    response.set({ 'Cache-Control': 'no-cache', ETag: table.etag })
-    if (request.fresh) {
+    response.set({ 'Cache-Control': 'no-cache', ETag: `W/${table.etag}` })
+    // Not request.fresh: a script's request with If-None-Match says no-cache too, and is to be told all the same.
+    if (etagMatches(request.get('If-None-Match'), table.etag)) {
       response.status(304).end()
       return
     }

@@ -137,7 +137,7 @@ class PieceWriter {
   }
 
   finish(): AlternativeTable {
-    return { pieces: this.#pieces, etag: `W/"${this.#hash.digest('base64url').slice(0, 27)}"` }
+    return { pieces: this.#pieces, etag: `"${this.#hash.digest('base64url').slice(0, 27)}"` }
   }
 }
 

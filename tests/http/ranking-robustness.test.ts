@@ -1,0 +1,130 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { acceptability } from '../../core/score/acceptability.ts'
+import type { TestServer } from '../support/start-test-server.ts'
+import { readFault, readJson } from './answers.ts'
+import { downloadRows } from './proposal-rows.ts'
+import { administrator, post, startRankingServer, YEAR } from './ranking-store.ts'
+
+interface Study {
+  id: string
+  state: string
+  share: number
+  result?: {
+    total: number
+    leftOut: number
+    standardError: number
+    items: { code: string; first: number; aboveLine: number; meanRank: number; low: number; high: number }[]
+  }
+}
+
+let server: TestServer
+beforeAll(async () => {
+  server = await startRankingServer()
+})
+afterAll(() => server.close())
+
+const DOOR = '/api/rankings/robustness'
+const weights = { urgency: 60, cost: 40, beneficiaries: 80 }
+const look = async (id: string) =>
+  readJson<Study>(await server.get(`${DOOR}/${id}`, { headers: administrator }))
+
+async function start(wish: object): Promise<string> {
+  const answer = await post(server, DOOR, wish)
+  const { id } = await readJson<{ id: string }>(answer)
+  expect(answer.status).toBe(202)
+  expect(answer.headers.get('location')).toBe(`${DOOR}/${id}`)
+  return id
+}
+
+async function finish(id: string): Promise<Study> {
+  await expect
+    .poll(async () => (await look(id)).state, { timeout: 30_000, interval: 100 })
+    .not.toBe('running')
+  return look(id)
+}
+
+describe('a study of robustness', () => {
+  it('gives the shares and ranks that the downloaded values give under the same seed', async () => {
+    const rows = (await downloadRows(server, `?year=${YEAR}`)).filter(({ costRupiah }) => costRupiah !== null)
+    const wish = {
+      filter: { year: YEAR },
+      weights,
+      samples: 400,
+      seed: 7,
+      uncertainty: { kind: 'around', spread: 0.5 },
+    }
+    const budgetRupiah = 2e9
+    const { state, share, result } = await finish(await start({ ...wish, line: { budgetRupiah } }))
+    expect({ state, share }).toEqual({ state: 'done', share: 1 })
+    const { items: criteria } = await readJson<{ items: { key: string }[] }>(
+      await server.get('/api/criteria'),
+    )
+    const expected = acceptability(
+      criteria.map(({ key }) => Uint16Array.from(rows, ({ values }) => values[key] ?? 0)),
+      {
+        samples: 400,
+        seed: 7,
+        uncertainty: {
+          kind: 'around',
+          weights: criteria.map(
+            ({ key }) => Object.entries(weights).find(([name]) => name === key)?.[1] ?? 0,
+          ),
+          spread: 0.5,
+        },
+        line: {
+          budget: budgetRupiah,
+          costs: Float64Array.from(rows, ({ costRupiah }) => costRupiah ?? Number.NaN),
+        },
+      },
+    )
+    expect(result?.items).toEqual(
+      rows.map(({ code }, row) => ({
+        code,
+        first: expected.first[row],
+        aboveLine: expected.aboveLine[row],
+        meanRank: expected.meanRank[row],
+        low: expected.interval?.low[row],
+        high: expected.interval?.high[row],
+      })),
+    )
+    expect(result?.leftOut).toBeGreaterThan(3)
+    expect(result?.standardError).toBeCloseTo(0.025, 12)
+    expect(result?.items.some(({ aboveLine }) => aboveLine > 0 && aboveLine < 1)).toBe(true)
+  })
+
+  it('without uncertainty has the ranking itself: the first is first in all samples', async () => {
+    const wish = { weights, samples: 5, uncertainty: { kind: 'around', spread: 0 }, line: { top: 3 } }
+    const { result } = await finish(await start(wish))
+    const { items } = await readJson<{ items: { code: string }[] }>(
+      await post(server, '/api/rankings', { weights, limit: 3 }),
+    )
+    expect(result?.items.find(({ first }) => first === 1)?.code).toBe(items[0]?.code)
+    const above = result?.items.filter(({ aboveLine }) => aboveLine === 1).map(({ code }) => code)
+    expect(above?.toSorted()).toEqual(items.map(({ code }) => code).toSorted())
+    expect(result?.items.every(({ low, high, meanRank }) => low === high && low === meanRank)).toBe(true)
+  })
+
+  it('is called off by DELETE while it runs, and forgotten by a second one', async () => {
+    const id = await start({ samples: 1_000_000, line: { top: 3 } })
+    const remove = () => server.get(`${DOOR}/${id}`, { method: 'DELETE', headers: administrator })
+    expect((await look(id)).state).toBe('running')
+    expect((await remove()).status).toBe(204)
+    await expect.poll(async () => (await look(id)).state, { timeout: 10_000 }).toBe('cancelled')
+    expect((await remove()).status).toBe(204)
+    await readFault(await server.get(`${DOOR}/${id}`, { headers: administrator }), 404)
+    await readFault(await remove(), 404)
+  })
+
+  it('of nothing has nothing, and one with too many samples is refused before it starts', async () => {
+    const { result } = await finish(await start({ filter: { year: 1999 }, line: { top: 3 } }))
+    expect(result).toMatchObject({ total: 0, items: [] })
+    expect(
+      (await readFault(await post(server, DOOR, { samples: 1_000_001, line: { top: 3 } }), 400)).parameter,
+    ).toBe('samples')
+  })
+
+  it('is for the administrator alone', async () => {
+    await readFault(await server.get(`${DOOR}/1`), 401)
+    await readFault(await server.get(`${DOOR}/1`, { method: 'DELETE' }), 401)
+  })
+})
