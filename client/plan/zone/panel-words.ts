@@ -97,10 +97,17 @@ const words = {
     en: '{population} people · {poor} poor · {count} proposals · {cost}',
   },
   versionsNone: { id: 'Belum pernah disimpan.', en: 'Never saved yet.' },
-  editorEmpty: {
-    id: 'Buka zona di daftar, atau gambar satu di peta.',
-    en: 'Open a zone in the list, or draw one on the map.',
+  editorEmpty: { id: 'Belum ada zona yang dibuka', en: 'No zone is open' },
+  waysDraw: {
+    id: 'Gambar di peta: poligon, bebas, persegi, atau lingkaran',
+    en: 'Draw on the map: polygon, freehand, rectangle or circle',
   },
+  waysVillages: {
+    id: 'Kumpulkan desa utuh, dengan klik atau menurut nama',
+    en: 'Gather whole villages, by click or by name',
+  },
+  waysFile: { id: 'Unggah atau tempel GeoJSON', en: 'Upload or paste GeoJSON' },
+  waysSaved: { id: 'Buka zona tersimpan di daftar', en: 'Open a saved zone in the list' },
   zoomTo: { id: 'Tampilkan di peta', en: 'Show on the map' },
   failedList: { id: 'Zona tersimpan belum bisa dimuat.', en: 'Saved zones could not be loaded.' },
 } as const

@@ -64,7 +64,7 @@ export class ZoneSession {
         await this.borders.fetch([lon - 0.01, lat - 0.01, lon + 0.01, lat + 0.01])
       const village = this.borders.villageAt(position)
       if (village) await this.#toggle(village)
-      else this.store.update({ news: zoneText('noVillageHere') })
+      else this.store.update({ trouble: { text: zoneText('noVillageHere'), at: position, repair: null } })
     })
   }
 

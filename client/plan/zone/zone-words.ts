@@ -133,8 +133,7 @@ const words = {
   newZone: { id: 'Zona baru (sedang digambar)', en: 'New zone (being drawn)' },
   population: { id: 'Penduduk', en: 'Population' },
   poor: { id: 'Miskin', en: 'Poor' },
-  beyond: { id: 'Di luar jangkauan {service}', en: 'Beyond reach of {service}' },
-  beyondNote: { id: 'lebih dari {distance}', en: 'farther than {distance}' },
+  beyond: { id: 'Di luar jangkauan', en: 'Beyond reach' },
   becomes: { id: 'menjadi', en: 'becomes' },
   withPortfolio: {
     id: 'Sesudah paket “{id}”: {count} usulan terpilih di zona ini.',
@@ -145,8 +144,7 @@ const words = {
   withoutCost: { id: '{count} tanpa biaya', en: '{count} without cost' },
   atVillage: { id: '{count} hanya diketahui desanya', en: '{count} known by village only' },
   area: { id: 'Luas', en: 'Area' },
-  villagesTouched: { id: 'Desa', en: 'Villages' },
-  villagesValue: { id: '{touched}, utuh {whole}', en: '{touched}, whole {whole}' },
+  villagesValue: { id: '{touched} desa, utuh {whole}', en: '{touched} villages, whole {whole}' },
   coverage: { id: 'Cakupan data', en: 'Data coverage' },
   bounds: { id: 'antara {low} dan {high}', en: 'between {low} and {high}' },
   below: { id: 'kurang dari {below}', en: 'fewer than {below}' },
@@ -165,10 +163,15 @@ const words = {
   cardLabel: { id: 'Angka zona', en: 'Figures of the zone' },
   cardEmpty: { id: 'Belum ada zona', en: 'No zone yet' },
   cardEmptyHint: {
-    id: 'Gambar di peta dengan alat di kanan, atau pilih desa menurut nama.',
-    en: 'Draw on the map with the tools at the right, or choose villages by name.',
+    id: 'Gambar di peta dengan alat gambar, atau pilih desa menurut nama.',
+    en: 'Draw on the map with the tools, or choose villages by name.',
   },
   noShape: { id: 'Zona ini masih kosong.', en: 'This zone is still empty.' },
+  crossesYet: {
+    id: 'Garis tepinya bersilangan; angka menunggu.',
+    en: 'The outline crosses itself; the figures wait.',
+  },
+  filtered: { id: 'menurut saringan halaman ini', en: 'under the filters of this page' },
   less: { id: 'Ringkas', en: 'Less' },
   more: { id: 'Semua angka', en: 'All figures' },
   heard: {

@@ -45,9 +45,9 @@ export function replaceZone(desk: ZoneDesk, id: string, by: readonly ZoneDraft[]
   return { zones: desk.zones.toSpliced(index, 1, ...by), open: by[0]?.id ?? null }
 }
 
-/** "Zona prioritas 3": the first number that no zone of that name has. */
-export function freeName(desk: ZoneDesk, stem: string): string {
-  const taken = new Set(desk.zones.map(({ name }) => name))
+/** "Zona prioritas 3": the first number that no zone of the desk, nor of those saved, has. */
+export function freeName(desk: ZoneDesk, stem: string, saved: readonly { name: string }[] = []): string {
+  const taken = new Set([...desk.zones, ...saved].map(({ name }) => name))
   for (let number = 1; ; number++) {
     const name = `${stem} ${number}`
     if (!taken.has(name)) return name

@@ -14,7 +14,11 @@ import type { ZoneStore } from './zone-store.ts'
 /** A zone of this browser's own, not on the server yet. */
 export function newZone(store: ZoneStore, shape: Shape, name?: string): ZoneDraft {
   const id = crypto.randomUUID()
-  return { id, name: name ?? freeName(store.state.desk, zoneText('stem')), note: '', shape }
+  return { id, name: name ?? nameFor(store, zoneText('stem')), note: '', shape }
+}
+
+function nameFor(store: ZoneStore, stem: string): string {
+  return freeName(store.state.desk, stem, store.state.saved ?? [])
 }
 
 /** Does a step; what is wrong with it is told, and nothing has changed then. `take` does it with a repaired shape. */
@@ -74,7 +78,7 @@ function required(store: ZoneStore): ZoneDraft {
 export function splitOpen(store: ZoneStore, line: Ring): void {
   const open = required(store)
   const { left, right } = splitShape(open.shape, line)
-  const other = { ...newZone(store, right), name: freeName(store.state.desk, `${open.name} ·`) }
+  const other = { ...newZone(store, right), name: nameFor(store, `${open.name} ·`) }
   store.step(replaceZone(store.state.desk, open.id, [{ ...open, shape: left }, other]), {
     news: zoneText('didSplit'),
   })

@@ -11,6 +11,7 @@ export class PointGesture implements Gesture {
   readonly #store: ZoneStore
   readonly #layer: ZoneLayer
   #byKeys = false
+  #isRepeated = false
 
   constructor(store: ZoneStore, layer: ZoneLayer) {
     this.#store = store
@@ -27,14 +28,17 @@ export class PointGesture implements Gesture {
     const { sketch, tool } = this.#store.state
     const last = sketch.at(-1)
     if (tool !== 'split' && closes(sketch, position, reach)) finishSketch(this.#store)
-    // The second click of a double click is none of its own.
-    else if (!last || metresBetween(last, position) > reach / 3) this.#store.addPoint(position)
+    else {
+      // The second click of a double click is none of its own; two quick clicks apart from each other are two points.
+      this.#isRepeated = last !== undefined && metresBetween(last, position) <= reach / 3
+      if (!this.#isRepeated) this.#store.addPoint(position)
+    }
     this.#layer.cursor = { at: position, isSnapped, handle: null }
     return true
   }
 
   doubleClick(): boolean {
-    if (this.#store.state.sketch.length >= 2) finishSketch(this.#store)
+    if (this.#isRepeated && this.#store.state.sketch.length >= 2) finishSketch(this.#store)
     return true
   }
 

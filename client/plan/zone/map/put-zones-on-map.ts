@@ -11,6 +11,12 @@ export function putZonesOnMap(map: PlanMap, session: ZoneSession, signal: AbortS
   const { store, borders } = session
   const layer = new ZoneLayer(store)
   map.addLayer(layer, signal)
+  const { labels } = map.underlay
+  const former = labels.avoid
+  labels.avoid = layer.nameBoxes
+  signal.addEventListener('abort', () => {
+    labels.avoid = former
+  })
   const pointer = new ZonePointer(store, borders, layer, (at) => void session.pickVillageAt(at))
   map.ol.addInteraction(pointer)
   signal.addEventListener('abort', () => map.ol.removeInteraction(pointer))

@@ -1,7 +1,7 @@
 import Layer from 'ol/layer/Layer.js'
 import type { FrameState } from 'ol/Map.js'
 import { fromLonLat } from 'ol/proj.js'
-import { MapCanvas, pixelOf } from '../../../map/map-canvas.ts'
+import { type Box, MapCanvas, pixelOf } from '../../../map/map-canvas.ts'
 import type { ZoneDraft } from '../desk/zone-desk.ts'
 import type { ZoneStore } from '../desk/zone-store.ts'
 import { type Position, type Shape, shapeBox, vertexCount } from '../shape/shape.ts'
@@ -13,6 +13,8 @@ const brand = '#0b5246'
 const fault = '#9f1d1d'
 /** Above so many in sight, vertices hide the outline that they are to show. */
 const MOST_HANDLES = 400
+/** Pixels of a name's foot above its zone, and its height. */
+const [NAME_RISE, NAME_HEIGHT] = [8, 14]
 const font = '700 12px "Plus Jakarta Sans Variable", system-ui, sans-serif'
 
 /** Where the pointer is, as far as the drawing cares. */
@@ -36,6 +38,21 @@ export class ZoneLayer extends Layer {
   set cursor(cursor: ZoneCursor) {
     this.#cursor = cursor
     this.changed()
+  }
+
+  /** Where the zones' names stand: names of villages must not cover them. */
+  readonly nameBoxes = (frame: FrameState): Box[] => {
+    const { context } = this.#canvas
+    context.font = font
+    return this.#store.state.desk.zones.flatMap(({ name, shape }) => {
+      const box = shapeBox(shape)
+      if (!box) return []
+      const [x = 0, y = 0] = pixelAt(frame, [(box[0] + box[2]) / 2, box[3]])
+      const half = context.measureText(name).width / 2 + 3
+      return [
+        { left: x - half, right: x + half, top: y - NAME_RISE - NAME_HEIGHT, bottom: y - NAME_RISE + 4 },
+      ]
+    })
   }
 
   override render(frame: FrameState): HTMLElement {
@@ -153,9 +170,9 @@ function drawName(frame: FrameState, canvas: Canvas, { name, shape }: ZoneDraft)
   canvas.lineJoin = 'round'
   canvas.lineWidth = 4
   canvas.strokeStyle = '#ffffff'
-  canvas.strokeText(name, x, y - 8)
+  canvas.strokeText(name, x, y - NAME_RISE)
   canvas.fillStyle = brand
-  canvas.fillText(name, x, y - 8)
+  canvas.fillText(name, x, y - NAME_RISE)
 }
 
 function drawDot(canvas: Canvas, [x = 0, y = 0]: readonly number[], radius: number, isFull: boolean): void {

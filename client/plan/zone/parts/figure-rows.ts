@@ -6,7 +6,7 @@ import type { ZoneCount, ZoneService, ZoneStatistics } from '../desk/zone-statis
 import { zoneText } from '../zone-words.ts'
 
 /** Sectors with a bar of their own; the others share one. */
-const MOST_SECTORS = 5
+const MOST_SECTORS = 4
 
 export function countText({ value, below }: ZoneCount): string {
   if (below !== undefined) return zoneText('below', { below: number(below, 0) })
@@ -14,9 +14,10 @@ export function countText({ value, below }: ZoneCount): string {
 }
 
 /** Between which figures the truth lies, where that is more than one figure. */
-export function boundsText({ value, low, high }: ZoneCount): string {
+function bounds({ value, low, high }: ZoneCount) {
   if (value === null || low === null || high === null || low === high) return ''
-  return zoneText('bounds', { low: number(low, 0), high: number(high, 0) })
+  const ends = { low: number(low, 0), high: number(high, 0) }
+  return html`<span aria-label=${zoneText('bounds', ends)} role="img" title=${zoneText('bounds', ends)}>${ends.low}–${ends.high}</span>`
 }
 
 function row(name: unknown, value: unknown, note: unknown = '') {
@@ -24,16 +25,20 @@ function row(name: unknown, value: unknown, note: unknown = '') {
 }
 
 /** The figures that are looked at first. */
-export function mainRows({ population, poorPopulation, proposals }: ZoneStatistics) {
+export function mainRows({ population, poorPopulation, proposals }: ZoneStatistics, isFiltered: boolean) {
   const cost = rupiahShort(proposals.costRupiah)
   return html`
-    ${row(zoneText('population'), countText(population), boundsText(population))}
-    ${row(zoneText('poor'), countText(poorPopulation), boundsText(poorPopulation))}
-    ${row(zoneText('proposals'), zoneText('proposalsValue', { count: number(proposals.count, 0), cost }), proposalNotes(proposals))}`
+    ${row(zoneText('population'), countText(population), bounds(population))}
+    ${row(zoneText('poor'), countText(poorPopulation), bounds(poorPopulation))}
+    ${row(zoneText('proposals'), zoneText('proposalsValue', { count: number(proposals.count, 0), cost }), proposalNotes(proposals, isFiltered))}`
 }
 
-function proposalNotes({ withoutCost, atVillagePoint }: ZoneStatistics['proposals']): string {
+function proposalNotes(
+  { withoutCost, atVillagePoint }: ZoneStatistics['proposals'],
+  isFiltered: boolean,
+): string {
   return [
+    isFiltered ? zoneText('filtered') : '',
     withoutCost > 0 ? zoneText('withoutCost', { count: number(withoutCost, 0) }) : '',
     atVillagePoint > 0 ? zoneText('atVillage', { count: number(atVillagePoint, 0) }) : '',
   ]
@@ -41,25 +46,24 @@ function proposalNotes({ withoutCost, atVillagePoint }: ZoneStatistics['proposal
     .join(' · ')
 }
 
-export function otherRows(figures: ZoneStatistics) {
-  const { services, areaKm2, villages, population } = figures
+export function otherRows({ services, areaKm2, villages, population }: ZoneStatistics) {
   const { touched, whole } = villages
+  const counts = { touched: number(touched, 0), whole: number(whole, 0) }
   return html`
-    ${services.map(serviceRow)}
-    ${row(zoneText('villagesTouched'), zoneText('villagesValue', { touched: number(touched, 0), whole: number(whole, 0) }))}
-    ${row(zoneText('area'), `${number(areaKm2, areaKm2 < 10 ? 2 : 1)} km²`)}
-    ${row(zoneText('coverage'), `${number(population.coveragePercent, 1)} %`)}`
+    ${services.length > 0 ? html`<h4>${zoneText('beyond')}</h4><dl>${services.map(serviceRow)}</dl><hr>` : nothing}
+    <dl>${row(zoneText('area'), `${number(areaKm2, areaKm2 < 10 ? 2 : 1)} km²`, zoneText('villagesValue', counts))}
+    ${row(zoneText('coverage'), `${number(population.coveragePercent, 1)} %`)}</dl>`
 }
 
 /** People beyond the standard, and after the portfolio where there is one. */
 function serviceRow({ service, standardMetres, beyond, after }: ZoneService) {
-  const name = zoneText('beyond', { service: codeLabel('service', service) })
+  const name = html`${codeLabel('service', service)} <small>> ${distance(standardMetres)}</small>`
   const before = countText(beyond)
   const value =
     after === undefined || after === null
       ? before
-      : html`${before} <span aria-label=${zoneText('becomes')}>→</span> <b>${number(after, 0)}</b>`
-  return row(name, value, zoneText('beyondNote', { distance: distance(standardMetres) }))
+      : html`${before} <span role="img" aria-label=${zoneText('becomes')}>→</span> ${number(after, 0)}`
+  return row(name, value)
 }
 
 /** Proposals by status as one bar with its key, and by sector as a bar each. */

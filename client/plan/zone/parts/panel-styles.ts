@@ -3,7 +3,7 @@ import { css } from 'lit'
 /** What both columns of the zones share. */
 export const zonePanelStyles = css`
   :host { padding: 1rem; }
-  h2 { font-size: var(--text-lead); font-weight: 700; }
+  h2 { font-size: var(--text-lead); font-weight: 700; margin-bottom: 0.5rem; }
   h3 { font-size: var(--text-note); font-weight: 700; color: var(--muted); margin: 1.25rem 0 0.5rem; }
   .field { display: grid; gap: 0.25rem; font-size: var(--text-small); font-weight: 600; }
   .field .note { font-weight: 400; }
@@ -13,7 +13,9 @@ export const zonePanelStyles = css`
   input[aria-invalid="true"], textarea[aria-invalid="true"] { border-color: var(--error-ink); box-shadow: inset 0 0 0 1px var(--error-ink); }
   .line { display: flex; flex-wrap: wrap; gap: 0.5rem; align-items: center; }
   .line > input { flex: 1 1 6rem; width: auto; }
-  .stackwise { display: grid; gap: 0.625rem; }
+  .stackwise { display: grid; gap: 0.5rem; justify-items: start; }
+  .stackwise > .field { justify-self: stretch; }
+  .field > .button { justify-self: start; }
   .check { display: flex; gap: 0.5rem; align-items: start; font-size: var(--text-small); min-height: 1.75rem; }
   .check input { width: 1.125rem; height: 1.125rem; margin: 0.0625rem 0 0; accent-color: var(--brand); flex: none; }
   .warn { background: var(--warn-wash); color: #6d2a0f; border-radius: var(--radius); padding: 0.625rem 0.75rem; font-size: var(--text-small); display: grid; gap: 0.5rem; justify-items: start; }

@@ -4,7 +4,9 @@ import { number, rupiahShort } from '../../../i18n/format-value.ts'
 import { languageChange } from '../../../i18n/translate.ts'
 import { icons } from '../../../panel/icons.ts'
 import { sharedStyles } from '../../../panel/shared-styles.ts'
+import { hasFilters } from '../../../state/filters.ts'
 import { Redraw } from '../../../state/viewer-store.ts'
+import { isPhone } from '../../../viewer/is-phone.ts'
 import type { Plan } from '../../shell/plan-tab.ts'
 import { describeTrouble } from '../desk/describe-trouble.ts'
 import type { ZoneStatistics } from '../desk/zone-statistics.ts'
@@ -26,12 +28,12 @@ export class PuZoneCard extends LitElement {
 
   declare plan: Plan
   declare session: ZoneSession
-  /** On a phone the card is a sheet: a few figures, or all. */
+  /** All figures, or the first few: so it begins on a phone, where the card is a sheet. */
   declare unfolded: boolean
 
   constructor() {
     super()
-    this.unfolded = false
+    this.unfolded = !isPhone()
     new Redraw(this, () => languageChange)
     new Redraw(this, () => this.session?.store)
     new Redraw(this, () => this.session?.store.figures)
@@ -40,14 +42,14 @@ export class PuZoneCard extends LitElement {
   protected override render() {
     const { store } = this.session
     const name = store.drawsNew ? zoneText('newZone') : store.open?.name
-    this.toggleAttribute('unfolded', this.unfolded)
+    this.toggleAttribute('folded', !this.unfolded)
     if (name === undefined)
       return html`<section aria-label=${zoneText('cardLabel')}><h3>${zoneText('cardEmpty')}</h3>
         <p class="note">${zoneText('cardEmptyHint')}</p></section>`
     return html`<section aria-label=${zoneText('cardLabel')}>
       <div class="top"><h3>${name || '–'} <small>${store.drawsNew ? '' : zoneState(store)}</small></h3>
         <button class="icon fold" type="button" aria-expanded=${this.unfolded} aria-label=${zoneText(this.unfolded ? 'less' : 'more')}
-          @click=${this.#fold}>${this.unfolded ? icons.down : icons.up}</button></div>
+          @click=${this.#fold}>${icons.down}</button></div>
       ${this.#body()}
       <div class="hidden" role="status">${this.#heard(name)}</div>
     </section>`
@@ -56,7 +58,8 @@ export class PuZoneCard extends LitElement {
   #body() {
     const { store } = this.session
     const { signedIn } = store.state
-    if (store.shown.length === 0) return html`<p class="note">${zoneText('noShape')}</p>`
+    if (store.shown.length === 0)
+      return html`<p class="note">${zoneText(store.drawsNew ? 'crossesYet' : 'noShape')}</p>`
     if (signedIn === false)
       return html`<p class="note">${zoneText('needsSignIn')} <a href="/masuk" target="_blank">${zoneText('signIn')}</a></p>`
     const { figures, isStale, failure } = store.figures.state
@@ -68,8 +71,8 @@ export class PuZoneCard extends LitElement {
 
   #figures(figures: ZoneStatistics) {
     const { portfolio } = figures
-    return html`<dl>${mainRows(figures)}</dl>
-      <div class="rest"><dl>${otherRows(figures)}</dl>
+    return html`<dl>${mainRows(figures, hasFilters(this.plan.store.state.filters))}</dl>
+      <div class="rest">${otherRows(figures)}
         ${portfolio ? html`<p class="note">${zoneText('withPortfolio', { id: portfolio.id, count: number(portfolio.proposals, 0) })}</p>` : nothing}
         ${proposalBars(figures)}</div>`
   }

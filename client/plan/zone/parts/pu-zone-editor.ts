@@ -29,7 +29,10 @@ export class PuZoneEditor extends LitElement {
     css`
       .head { display: grid; gap: 0.75rem; }
       .title { display: flex; gap: 0.5rem; align-items: baseline; justify-content: space-between; }
+      .head h2 { margin: 0; }
+      .operations > .button { justify-self: start; }
       .operations { display: grid; grid-template-columns: repeat(auto-fit, minmax(14rem, 1fr)); gap: 0.875rem 1.25rem; align-items: start; }
+      .ways { list-style: disc; padding-inline-start: 1.25rem; display: grid; gap: 0.25rem; }
       .danger { color: var(--error-ink); border-color: color-mix(in srgb, var(--error-ink) 45%, #fff); }
     `,
   ]
@@ -48,7 +51,9 @@ export class PuZoneEditor extends LitElement {
 
   protected override render() {
     const { open } = this.session.store
-    if (!open) return html`<p class="note">${panelText('editorEmpty')}</p>`
+    if (!open)
+      return html`<div class="state"><strong>${panelText('editorEmpty')}</strong><ul class="ways">
+        ${(['waysDraw', 'waysVillages', 'waysFile', 'waysSaved'] as const).map((key) => html`<li>${panelText(key)}</li>`)}</ul></div>`
     const has = open.shape.length > 0
     return html`
       <div class="head">

@@ -39,7 +39,8 @@ export class PuZoneTools extends LitElement {
       .box button:focus-visible { outline-offset: -3px; }
       .rule { height: 1px; background: var(--line); margin: 0.25rem 0.5rem; }
       .say { position: absolute; left: 50%; bottom: 2.25rem; transform: translateX(-50%); z-index: 4; width: max-content; max-width: min(30rem, calc(100% - 8rem));
-        display: grid; gap: 0.5rem; justify-items: center; }
+        display: grid; gap: 0.5rem; justify-items: center; pointer-events: none; }
+      .say button { pointer-events: auto; }
       .hint, .wrong { background: var(--ink); color: #fff; border-radius: var(--radius); padding: 0.5rem 0.875rem; font-size: var(--text-small); text-align: center;
         display: flex; flex-wrap: wrap; gap: 0.25rem 0.875rem; align-items: center; justify-content: center; box-shadow: var(--shadow); }
       .wrong { background: var(--error-wash); color: var(--error-ink); font-weight: 600; }
@@ -52,7 +53,7 @@ export class PuZoneTools extends LitElement {
         .rule { width: 1px; height: auto; margin: 0.5rem 0.25rem; flex: none; }
         .say { bottom: auto; top: 3.25rem; max-width: calc(100% - 1rem); }
         .say button { min-height: var(--target); }
-        .hint { padding: 0.25rem 0.75rem; }
+        .hint { padding: 0.5rem 0.75rem 0.125rem; }
       }
     `,
   ]

@@ -1,15 +1,14 @@
 import { css } from 'lit'
 
 export const zoneCardStyles = css`
-  section { position: absolute; left: 0.75rem; top: 0.75rem; z-index: 3; width: 17rem; max-height: calc(100% - 1.5rem); overflow: auto; overscroll-behavior: contain;
-    background: var(--surface); border-radius: var(--radius-l); box-shadow: var(--shadow); padding: 0.875rem 1rem; display: grid; gap: 0.5rem; }
+  section { position: absolute; left: 0.75rem; top: 0.75rem; z-index: 3; width: 15.5rem; max-height: calc(100% - 1.5rem); overflow: auto; overscroll-behavior: contain;
+    background: var(--surface); border-radius: var(--radius-l); box-shadow: var(--shadow); padding: 0.75rem 0.875rem; display: grid; gap: 0.375rem; }
   .top { display: flex; gap: 0.5rem; align-items: start; }
   h3 { font-size: var(--text); font-weight: 700; flex: 1; overflow-wrap: anywhere; }
   h3 small { font-weight: 400; font-size: var(--text-note); color: var(--muted); }
   h4 { font-size: var(--text-note); font-weight: 700; margin: 0.75rem 0 0.25rem; color: var(--muted); }
   dl { display: grid; gap: 0.25rem; font-size: var(--text-small); }
-  dl > div { display: grid; grid-template-columns: minmax(0, 9fr) minmax(0, 10fr); gap: 0.5rem; }
-  .rest > dl { margin-top: 0.25rem; }
+  dl > div { display: grid; grid-template-columns: minmax(0, 1fr) minmax(0, 1fr); gap: 0.5rem; }
   dt { color: var(--muted); }
   dd { font-weight: 700; }
   dd small { display: block; font-weight: 400; font-size: 0.6875rem; color: var(--muted); line-height: 1.3; }
@@ -29,14 +28,18 @@ export const zoneCardStyles = css`
   .bars span:first-child { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
   .bars .figure { color: var(--muted); }
   .bars i { grid-column: 1 / -1; height: 4px; border-radius: 2px; background: var(--brand); min-width: 2px; }
-  .fold { display: none; }
+  .fold { flex: none; width: 1.75rem; height: 1.75rem; margin: -0.25rem -0.375rem 0 0; rotate: 180deg; }
+  :host([folded]) .fold { rotate: none; }
+  :host([folded]) .rest { display: none; }
+  hr { border: 0; border-top: 1px solid var(--line); margin: 0.5rem 0; }
+  dt small { font-size: 0.6875rem; white-space: nowrap; }
   @media (max-width: 767px) {
     section { left: 0; right: 0; top: auto; bottom: 0; width: auto; max-height: 62%; border-radius: var(--radius-l) var(--radius-l) 0 0; padding-top: 0.5rem; }
-    .fold { display: inline-grid; flex: none; }
+    .fold { width: var(--target); height: var(--target); margin: 0 -0.5rem 0 0; rotate: none; }
+    :host([folded]) .fold { rotate: 180deg; }
     .top { align-items: center; }
-    :host(:not([unfolded])) .rest { display: none; }
-    :host(:not([unfolded])) dl { grid-template-columns: repeat(3, minmax(0, 1fr)); }
-    :host(:not([unfolded])) dl > div { display: flex; flex-direction: column; gap: 0; }
-    :host(:not([unfolded])) dl > div > dt { font-size: var(--text-note); }
+    :host([folded]) dl { grid-template-columns: repeat(3, auto); justify-content: space-between; }
+    :host([folded]) dl > div { display: flex; flex-direction: column; gap: 0; }
+    :host([folded]) dt { font-size: var(--text-note); }
   }
 `
