@@ -1,0 +1,136 @@
+import { execFile } from 'node:child_process'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { RankingDecision } from '../../core/decision/decision-file.ts'
+import { sealOf } from '../../core/decision/make-decision.ts'
+import type { TestServer } from '../support/start-test-server.ts'
+import { readJson } from './answers.ts'
+import { post, type RankingAnswer, rankAll, startRankingServer, YEAR } from './ranking-store.ts'
+
+const REPRODUCE = fileURLToPath(new URL('../../server/reproduce.ts', import.meta.url))
+const folder = mkdtempSync(join(tmpdir(), 'petausul-decision-'))
+
+let server: TestServer
+beforeAll(async () => {
+  server = await startRankingServer()
+})
+afterAll(async () => {
+  await server.close()
+  rmSync(folder, { recursive: true, force: true })
+})
+
+/** `npm run reproduce -- FILE` on this text: its exit code and all that it says. */
+async function reproduce(text: string): Promise<{ code: number; said: string }> {
+  const path = join(folder, 'decision.json')
+  writeFileSync(path, text)
+  return new Promise((resolve) => {
+    execFile(process.execPath, [REPRODUCE, path], (error, out, faults) => {
+      resolve({ code: typeof error?.code === 'number' ? error.code : 0, said: out + faults })
+    })
+  })
+}
+
+const decide = async (wish: object) => {
+  const answer = await post(server, '/api/rankings/decision', wish)
+  expect(answer.status).toBe(200)
+  return { text: await answer.text(), headers: answer.headers }
+}
+
+const WISH = {
+  title: 'Musrenbang uji',
+  filter: { year: YEAR },
+  weights: { urgency: 70, cost: 31, areaPoverty: 12 },
+  robustness: { samples: 200, seed: 11, line: { budgetRupiah: 1e9 } },
+}
+
+describe('a decision file of a ranking', () => {
+  it.each([
+    ['weighted-sum', {}],
+    ['topsis', { normalisation: 'min-max' }],
+    ['promethee', { preferences: { cost: { kind: 'gaussian', s: 120 } } }],
+  ])('by %s is repeated bit for bit without the store', async (method, options) => {
+    const { text, headers } = await decide({ ...WISH, method, ...options })
+    expect(headers.get('content-disposition')).toMatch(/^attachment; filename="peringkat-[\w-]+\.json"$/)
+    const { code, said } = await reproduce(text)
+    expect(said).toContain('Reproduced bit for bit.')
+    expect(code).toBe(0)
+    const file = JSON.parse(text) as RankingDecision
+    const items = await rankAll(server, { filter: WISH.filter, weights: WISH.weights, method, ...options })
+    expect(file.result.order.map((row) => file.inputs.codes[row])).toEqual(items.map((item) => item.code))
+    expect(file).toMatchObject({ title: 'Musrenbang uji', filter: { year: String(YEAR) }, model: null })
+    const { digest } = await readJson<RankingAnswer>(
+      await post(server, '/api/rankings', { filter: WISH.filter }),
+    )
+    expect(file.inputs.digest).toBe(digest)
+  })
+
+  it('that somebody has changed is found out, whatever it was', async () => {
+    const { text } = await decide({ ...WISH, model: undefined })
+    const forge = async (change: (file: RankingDecision & Record<string, unknown>) => void) => {
+      const file = JSON.parse(text) as RankingDecision & Record<string, unknown>
+      change(file)
+      return reproduce(JSON.stringify(file))
+    }
+    const changes: ((file: Record<string, never> & RankingDecision) => void)[] = [
+      (file) => Object.assign(file, { title: 'Lain' }),
+      (file) => Object.assign(file.weights, { 0: 71 }),
+      (file) => Object.assign(file.inputs.values[0] ?? [], { 3: 999 }),
+      (file) => Object.assign(file.inputs.costRupiah, { 0: 1 }),
+      (file) => Object.assign(file.result.order, { 0: file.result.order[1], 1: file.result.order[0] }),
+      (file) => Object.assign(file.robustness?.first ?? [], { 0: 0.5 }),
+    ]
+    for (const [at, change] of changes.entries()) {
+      const { code, said } = await forge(change as never)
+      expect(code, `${at}`).toBe(1)
+      expect(said).toContain('MISS seal of the file')
+      expect(said).toContain('Not reproduced')
+    }
+  })
+
+  it('whose forger has sealed it again is still found out by what is computed', async () => {
+    const { text } = await decide(WISH)
+    const file = JSON.parse(text) as RankingDecision
+    const weights = file.weights.map((weight, at) => (at === 0 ? weight - 60 : weight))
+    const forged = { ...file, weights }
+    const { code, said } = await reproduce(JSON.stringify({ ...forged, seal: await sealOf(forged) }))
+    expect(code).toBe(1)
+    expect(said).toContain('ok   seal of the file')
+    expect(said).toContain('MISS scores')
+    expect(said).toContain('MISS digest of the result')
+  })
+
+  it('that is cut off, newer, incomplete or something else is refused in words', async () => {
+    const { text } = await decide(WISH)
+    const without = (part: keyof RankingDecision) =>
+      JSON.stringify({ ...(JSON.parse(text) as RankingDecision), [part]: undefined })
+    const cases: [string, RegExp][] = [
+      [text.slice(0, text.length >> 1), /cut off/],
+      ['', /no JSON/],
+      ['kode,nama\n1,a', /no JSON/],
+      ['[]', /no decision file/],
+      ['{"format":"other"}', /no decision file.*received other/],
+      [text.replace('"formatVersion":1', '"formatVersion":2'), /newer version/],
+      [text.replace('"formatVersion":1', '"formatVersion":"x"'), /Unknown version/],
+      [text.replace('"kind":"ranking"', '"kind":"lottery"'), /Unknown kind.*lottery/],
+      [without('inputs'), /damaged at inputs/],
+      [without('weights'), /damaged at weights/],
+      [without('result'), /damaged at result/],
+      [text.replace(/"costRupiah":\[[^\]]*\]/, '"costRupiah":[1]'), /damaged at inputs.costRupiah/],
+    ]
+    for (const [content, words] of cases) {
+      const { code, said } = await reproduce(content)
+      expect(said).toMatch(words)
+      expect(said, String(words)).not.toMatch(/^\s+at /m)
+      expect(code, String(words)).toBe(1)
+    }
+  })
+
+  it('of nothing holds nothing and is repeated too', async () => {
+    const { text } = await decide({ filter: { year: 1999 } })
+    expect((JSON.parse(text) as RankingDecision).result.order).toEqual([])
+    expect((await reproduce(text)).code).toBe(0)
+  })
+})
