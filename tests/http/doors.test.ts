@@ -109,7 +109,7 @@ describe('openapi.json', () => {
       version: '1',
     }
     for (const [path, { get }] of Object.entries(paths)) {
-      if (!get || path.startsWith('/api/imports') || path === '/api/changes') continue
+      if (!get || /^\/api\/(imports|portfolios|changes|zones\/|rankings\/)/.test(path)) continue
       const at = path.replaceAll(/\{(\w+)\}/g, (_, name: string) => sample[name] ?? '')
       const known = (get.parameters ?? []).filter(
         (parameter) => parameter.in === 'query' && parameter.name !== 'cursor',
