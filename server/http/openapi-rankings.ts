@@ -8,6 +8,8 @@ import {
 } from '../prioritise/ranking-wish.ts'
 import { bbox, filters, get, path, query, refused, text } from './openapi-parts.ts'
 
+const study = path('id', 'Id of a study')
+
 /** Doors of alternatives, rankings and scores. */
 export function rankingPaths() {
   return {
@@ -25,8 +27,9 @@ export function rankingPaths() {
       202,
     ),
     '/api/rankings/robustness/{id}': {
-      ...get('Progress and result of a study (administrator)', [path('id', 'Id of a study')]),
+      ...get('Progress and result of a study (administrator)', [study]),
       delete: {
+        parameters: [study],
         summary: 'Cancel a study, or forget an ended one (administrator)',
         responses: { 204: { description: 'Cancelled or forgotten' }, ...refused },
       },

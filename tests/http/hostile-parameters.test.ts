@@ -16,6 +16,8 @@ const SOME = ['area', 'q']
 /** Each door with a query that works, and the parameters that it takes. */
 const DOORS: [path: string, query: string, parameters: string[]][] = [
   ['/api/proposals', '', [...FILTERS, 'bbox', 'limit', 'cursor', 'sort']],
+  ['/api/alternatives', '', [...SOME, 'bbox']],
+  ['/api/proposals/202500001/score', '', ['model', 'budgetRupiah']],
   ['/api/indicators', '', SOME],
   ['/api/search', 'q=kota', ['limit', 'q']],
   [
@@ -23,6 +25,7 @@ const DOORS: [path: string, query: string, parameters: string[]][] = [
     'lon=111.05&lat=-2.05&layers=proposals',
     [...SOME, 'lon', 'lat', 'radiusMetres', 'layers'],
   ],
+  ['/api/score-models/default', '', ['version']],
   ['/tiles/proposals/5/25/16.mvt', '', FILTERS],
   ['/tiles/proposals.json', '', SOME],
   ['/heat/proposals/5/25/16.png', '', [...SOME, 'weight', 'radiusMetres']],
@@ -143,6 +146,7 @@ describe('a path that makes no sense', () => {
         `/api/proposals/${segment}`,
         `/api/proposals/${segment}/events`,
         `/api/proposals/${segment}/decisions`,
+        `/api/proposals/${segment}/score`,
         `/data/${segment}.csv`,
         `/tiles/${segment}.json`,
         `/tiles/${segment}/0/0/0.mvt`,

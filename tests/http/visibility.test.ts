@@ -1,7 +1,7 @@
 import { PNG } from 'pngjs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openStore } from '../support/open-store.ts'
-import { startTestServer, type TestServer } from '../support/start-test-server.ts'
+import { PASSWORD, startTestServer, type TestServer } from '../support/start-test-server.ts'
 import { decodeTile } from '../unit/tiles/decode-tile.ts'
 import { type Item, type Page, readFault, readJson } from './answers.ts'
 
@@ -87,6 +87,9 @@ describe('what is not public', () => {
     '/api/layers',
     '/api/indicators',
     '/api/indicators?status=draft',
+    '/api/alternatives',
+    '/api/alternatives?status=draft',
+    '/api/alternatives?year=2031',
     '/api/openapi.json',
     '/api/session',
     '/metrics',
@@ -99,6 +102,7 @@ describe('what is not public', () => {
     ...['draf', 'RAHASIA', '0812', 'RT 07', '15456', DRAFT, DRAFT.toLowerCase()].flatMap((q) => [
       `/api/search?q=${q}&limit=50`,
       `/api/proposals?q=${q}`,
+      `/api/alternatives?q=${q}`,
       `/data/proposals.csv?q=${q}`,
     ]),
     ...[EXACT, DRAFT_PLACE].flatMap((place) => [
@@ -115,11 +119,13 @@ describe('what is not public', () => {
     `/api/proposals/${DRAFT}`,
     `/api/proposals/${DRAFT}/events`,
     `/api/proposals/${DRAFT}/decisions`,
+    `/api/proposals/${DRAFT}/score`,
     `/usulan/${DRAFT}`,
     ...[HOUSEHOLD, 'R2025-1', '202500001'].flatMap((code) => [
       `/api/proposals/${code}`,
       `/api/proposals/${code}/events`,
       `/api/proposals/${code}/decisions`,
+      `/api/proposals/${code}/score`,
       `/usulan/${code}`,
     ]),
   ]
@@ -149,7 +155,7 @@ describe('what is not public', () => {
 
 describe('a draft', () => {
   it('is a 404 at every address of its own', async () => {
-    for (const door of ['', '/events', '/decisions'])
+    for (const door of ['', '/events', '/decisions', '/score'])
       await readFault(await server.get(`/api/proposals/${DRAFT}${door}`), 404)
   })
 
@@ -186,6 +192,33 @@ describe('a draft', () => {
     expect(bounds[2]).toBeCloseTo(111.25211, 4)
     const [x, y] = tilePosition(14, DRAFT_PLACE).map(Math.floor)
     expect(await isBlank(`/heat/proposals/14/${x}/${y}.png?radiusMetres=500`)).toBe(true)
+  })
+})
+
+describe('a draft among alternatives', () => {
+  const SIGNED_IN = {
+    Authorization: `Basic ${btoa(`admin:${PASSWORD}`)}`,
+    'Content-Type': 'application/json',
+  }
+
+  it('is ranked, decided and studied by nobody, not even the administrator who asks for drafts', async () => {
+    for (const filter of [
+      {},
+      { status: 'draft' },
+      { year: 2031 },
+      { q: DRAFT },
+      { bbox: [111.29, -2.2, 111.3, -2.19] },
+    ])
+      for (const door of ['/api/rankings', '/api/rankings/decision']) {
+        const answer = await server.get(door, {
+          method: 'POST',
+          headers: SIGNED_IN,
+          body: JSON.stringify({ filter, ...(door === '/api/rankings' && { limit: 500 }) }),
+        })
+        const body = (await answer.text()).replaceAll(`"q":"${DRAFT}"`, '')
+        expect(answer.status, body.slice(0, 300)).toBe(200)
+        for (const secret of SECRETS) expect(body, `${door} ${JSON.stringify(filter)}`).not.toContain(secret)
+      }
   })
 })
 
@@ -226,6 +259,31 @@ describe('a household', () => {
       await server.get(`/api/identify?${at(EXACT)}&radiusMetres=100&layers=proposals`),
     )
     expect(under.items).toEqual([])
+  })
+
+  it('tells no raw value that is measured from its house, even where a criterion asks for it', async () => {
+    const headers = {
+      Authorization: `Basic ${btoa(`admin:${PASSWORD}`)}`,
+      'Content-Type': 'application/json',
+    }
+    const criterion = {
+      key: 'distance',
+      title: { id: 'Jarak', en: 'Distance' },
+      direction: 'maximise',
+      unit: { id: 'm', en: 'm' },
+      source: 'proposals.nearestMetres',
+      normalisation: { kind: 'min-max' },
+      missing: 'zero',
+    }
+    await readJson(
+      await server.get('/api/criteria', { method: 'POST', headers, body: JSON.stringify(criterion) }),
+    )
+    const { contributions } = await readJson<{
+      contributions: { key: string; raw: number | null; withheld: boolean }[]
+    }>(await server.get(`/api/proposals/${HOUSEHOLD}/score`))
+    expect(contributions.find(({ key }) => key === 'distance')).toMatchObject({ raw: null, withheld: true })
+    const gone = await server.get('/api/criteria/distance', { method: 'DELETE', headers })
+    expect(gone.status).toBe(204)
   })
 
   it('shows no address, no suggested place, and no distance that would circle its house', async () => {
