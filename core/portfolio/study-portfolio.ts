@@ -1,12 +1,14 @@
 import type { Bilingual } from '../criteria/criterion.ts'
 import { checkPortfolio } from './check-portfolio.ts'
 import { explainAnswer } from './explain-answer.ts'
+import { type Alternative, findAlternatives } from './find-alternatives.ts'
 import { type Conflict, findConflict } from './find-conflict.ts'
 import { fundDownTheList, type ListFunding } from './fund-down-the-list.ts'
 import type { SolveMilp } from './milp.ts'
 import type { PortfolioProblem, PortfolioStatus } from './portfolio.ts'
 import { type Robustness, type RobustnessOptions, studyRobustness } from './robustness.ts'
 import { type Solved, solveExactly } from './solve-exactly.ts'
+import { type TimeSlots, timeSlots } from './time-slots.ts'
 
 export interface ConstraintPrice {
   readonly id: string
@@ -16,13 +18,6 @@ export interface ConstraintPrice {
   readonly price: number
   /** False when time ran out in the proof: the price is then a lower bound. */
   readonly proven: boolean
-}
-
-export interface Alternative {
-  readonly worth: number
-  readonly costRupiah: number
-  readonly added: readonly string[]
-  readonly removed: readonly string[]
 }
 
 export interface PortfolioAnswer {
@@ -88,7 +83,7 @@ export function studyPortfolio(problem: PortfolioProblem, options: StudyOptions)
       return { ...list, loss: best.worth - list.worth }
     }),
     ...(found ? priceConstraints(problem, best, options, until) : { prices: [], pricesNotAsked: 0 }),
-    alternatives: found ? findAlternatives(problem, best, options, until) : [],
+    alternatives: found ? findAlternatives(problem, best, options, (steps) => until(0.8, steps)) : [],
     robustness:
       found && options.robustness
         ? studyRobustness(problem, options.robustness, options, () => left(1))
@@ -106,20 +101,7 @@ function codesOf({ items }: PortfolioProblem, chosen: readonly boolean[]): strin
   return items.filter((_, i) => chosen[i]).map(({ code }) => code)
 }
 
-type Until = (share: number, steps: number) => ReturnType<typeof timeSlots>
-
-/** Shares what is left evenly among the steps to come, so that one hard step cannot use up the others' time. */
-function timeSlots(secondsLeft: () => number, steps: number) {
-  let toCome = steps
-  return {
-    next(): (() => number) | null {
-      const left = secondsLeft()
-      if (left <= 0.01 || toCome === 0) return null
-      const own = left / toCome--
-      return () => Math.max(0.01, own - left + secondsLeft())
-    },
-  }
-}
+type Until = (share: number, steps: number) => TimeSlots
 
 /** Money before counts: what people ask about first. */
 function dearestFirst(constraints: PortfolioProblem['constraints']): PortfolioProblem['constraints'] {
@@ -138,42 +120,11 @@ function priceConstraints(problem: PortfolioProblem, best: Solved, options: Stud
     options.onProgress?.({ step: 'prices', done: at + 1, of: asked.length })
     if (free.chosen === null) continue
     // Both are best choices, so a difference of a rounding is none.
-    const price = free.worth - best.worth
+    // The best choice stays possible without a constraint, even where time ran out before it was found again.
+    const worthWithout = Math.max(free.worth, best.worth)
+    const price = worthWithout - best.worth
     const proven = free.status === 'optimal' && best.status === 'optimal'
-    prices.push({ id, worthWithout: free.worth, price: Math.abs(price) < 1e-9 ? 0 : price, proven })
+    prices.push({ id, worthWithout, price: price < 1e-9 ? 0 : price, proven })
   }
   return { prices, pricesNotAsked: problem.constraints.length - prices.length }
-}
-
-function findAlternatives(
-  problem: PortfolioProblem,
-  best: Solved,
-  options: StudyOptions,
-  until: Until,
-): Alternative[] {
-  const wanted = options.alternatives ?? 3
-  const slots = until(0.8, wanted)
-  const least = best.worth * (1 - (options.tolerance ?? 0.01))
-  const known = [best.chosen!]
-  const alternatives: Alternative[] = []
-  while (alternatives.length < wanted && problem.items.length > 0) {
-    const slot = slots.next()
-    if (slot === null) break
-    const differ = { from: known, least }
-    const next = solveExactly(problem, options.solve, slot, { differ })
-    options.onProgress?.({ step: 'alternatives', done: alternatives.length + 1, of: wanted })
-    if (next.chosen === null) break
-    known.push(next.chosen)
-    const changed = (now: boolean) =>
-      problem.items
-        .filter((_, i) => next.chosen![i] === now && best.chosen![i] !== now)
-        .map(({ code }) => code)
-    alternatives.push({
-      worth: next.worth,
-      costRupiah: next.costRupiah,
-      added: changed(true),
-      removed: changed(false),
-    })
-  }
-  return alternatives
 }

@@ -88,6 +88,7 @@ export interface PortfolioResultBody {
     readonly spentRupiah: number
     readonly added: readonly NamedProposal[]
     readonly removed: readonly NamedProposal[]
+    readonly proven: boolean
   }[]
   readonly robustness: {
     readonly samples: number

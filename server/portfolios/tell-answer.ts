@@ -56,6 +56,7 @@ export function tellAnswer(
       spentRupiah: one.costRupiah,
       added: named(one.added),
       removed: named(one.removed),
+      proven: one.proven,
     })),
     robustness: robustnessOf(answer, candidates),
     conflict: answer.conflict && tellConflict(answer.conflict, constraints, new Set(answer.withoutCost)),

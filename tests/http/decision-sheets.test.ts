@@ -1,0 +1,119 @@
+import { spawnSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { inflateSync } from 'node:zlib'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { startTestServer, type TestServer } from '../support/start-test-server.ts'
+import { readFault, readParameterFault } from './answers.ts'
+import { PortfolioClient, submitFourteen } from './portfolio-client.ts'
+
+const WISH = {
+  title: 'Musrenbang Hulu – putaran “kedua” č 2027',
+  filter: { year: '2030' },
+  budgetRupiah: 300_000_000,
+  timeLimitSeconds: 30,
+  constraints: [{ kind: 'quota', perGroup: ['villageCode', 'kind'], maximum: 2 }],
+  robustness: { samples: 5, seed: 3 },
+}
+
+let server: TestServer
+let office: PortfolioClient
+let id: string
+let chosen: { code: string; title: string }[]
+
+beforeAll(async () => {
+  server = await startTestServer()
+  office = new PortfolioClient(server)
+  await submitFourteen(server)
+  const result = await office.solve(WISH)
+  id = result.id
+  chosen = [...result.chosen]
+})
+afterAll(() => server.close())
+
+/** The text that a PDF shows in its standard fonts, word by word as the streams hold it. */
+function textOf(pdf: Buffer): string {
+  const shown: string[] = []
+  for (let from = pdf.indexOf('stream\n'); from !== -1; from = pdf.indexOf('stream\n', from + 1)) {
+    if (pdf.toString('latin1', from - 3, from) === 'end') continue
+    const stream = pdf.subarray(from + 7, pdf.indexOf('\nendstream', from))
+    const content = inflateSync(stream).toString('latin1')
+    for (const [, operands = ''] of content.matchAll(/\[((?:<[0-9a-f]*>|[-\d. ])*)\] TJ/g)) {
+      const hex = [...operands.matchAll(/<([0-9a-f]*)>/g)].map(([, part]) => part).join('')
+      shown.push(Buffer.from(hex, 'hex').toString('latin1'))
+    }
+  }
+  return shown.join(' ').replaceAll(/\s+/g, ' ')
+}
+
+const sheet = async (query = '') => {
+  const response = await office.ask(`/api/portfolios/${id}/sheet.pdf${query}`)
+  expect(response.status).toBe(200)
+  expect(response.headers.get('content-type')).toBe('application/pdf')
+  return Buffer.from(await response.arrayBuffer())
+}
+const decision = async () => (await office.ask(`/api/portfolios/${id}/decision.json`)).text()
+
+describe('a decision sheet', () => {
+  it('is a PDF that names title, figures, proof, every chosen proposal and those who sign', async () => {
+    const pdf = await sheet()
+    expect(pdf.toString('latin1', 0, 5)).toBe('%PDF-')
+    expect(pdf.toString('latin1', pdf.length - 8).trim()).toMatch(/%%EOF$/)
+    const text = textOf(pdf)
+    for (const { code } of chosen) expect(text).toContain(code)
+    for (const word of [
+      'LEMBAR KEPUTUSAN',
+      'Kabupaten Contoh',
+      'Terbukti terbaik',
+      'Rp 300 juta',
+      'Bappeda',
+      'Camat',
+    ])
+      expect(text).toContain(word)
+    expect(text).toContain('Halaman 1 dari 2')
+    expect(text).toContain('Kemendesakan: 80')
+    expect(text).not.toContain('undefined')
+  })
+
+  it('carries the SHA-256 of the decision file as it is served', async () => {
+    expect(textOf(await sheet())).toContain(
+      createHash('sha256')
+        .update(await decision())
+        .digest('hex'),
+    )
+  })
+
+  it('is in English on request, and in no other language', async () => {
+    expect(textOf(await sheet('?lang=en'))).toMatch(/DECISION SHEET.*Proven best.*Page 1 of 2/)
+    await readParameterFault(await office.ask(`/api/portfolios/${id}/sheet.pdf?lang=jv`), 'lang')
+    await readFault(await server.get(`/api/portfolios/${id}/sheet.pdf`), 401)
+  })
+
+  it('of an empty choice says so', async () => {
+    const empty = await office.solve({ ...WISH, budgetRupiah: 1, robustness: undefined })
+    const response = await office.ask(`/api/portfolios/${empty.id}/sheet.pdf`)
+    expect(textOf(Buffer.from(await response.arrayBuffer()))).toContain('Tidak ada usulan yang terpilih.')
+  })
+})
+
+describe('a portfolio’s decision file', () => {
+  it('is the same at every request, and computes again to the last bit', async () => {
+    const file = await decision()
+    expect(await decision()).toBe(file)
+    const folder = mkdtempSync(join(tmpdir(), 'petausul-decision-'))
+    try {
+      const path = join(folder, 'keputusan.json')
+      writeFileSync(path, file)
+      const script = new URL('../../server/reproduce.ts', import.meta.url).pathname
+      const good = spawnSync(process.execPath, [script, path], { encoding: 'utf8' })
+      expect(good.stdout).toContain('Reproduced bit for bit.')
+      expect(good.status).toBe(0)
+      writeFileSync(path, file.replace('"limitRupiah":300000000', '"limitRupiah":300000001'))
+      expect(spawnSync(process.execPath, [script, path]).status).not.toBe(0)
+    } finally {
+      rmSync(folder, { recursive: true })
+    }
+  })
+})
