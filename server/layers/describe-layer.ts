@@ -35,11 +35,12 @@ interface CountRow {
 
 /** What /api/layers says of a layer: how much it holds, where, what it shows in words, and its legend. */
 export async function describeLayer(knex: Knex, layer: LayerDefinition): Promise<LayerDescription> {
+  const { from, bindings } = layer.bare ?? layer
   const { rows } = await knex.raw<{ rows: CountRow[] }>(
     `SELECT count(*)::int AS count, count(g)::int AS located, ST_XMin(ST_Extent(g)) AS w, ST_YMin(ST_Extent(g)) AS s,
             ST_XMax(ST_Extent(g)) AS e, ST_YMax(ST_Extent(g)) AS n
-     FROM (SELECT ${layer.geom} AS g FROM ${layer.from}) x`,
-    [...layer.bindings],
+     FROM (SELECT ${layer.geom} AS g FROM ${from}) x`,
+    [...bindings],
   )
   const { count, located, w, s, e, n } = rows[0] ?? { count: 0, located: 0, w: null, s: 0, e: 0, n: 0 }
   const { legend, finding, year } = await readLegend(knex, layer)

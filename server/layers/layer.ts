@@ -64,6 +64,8 @@ export interface LayerDefinition {
   /** Row source: FROM and WHERE with bindings; visibility is already in it. */
   from: string
   bindings: readonly (string | number)[]
+  /** The same rows without what only some fields need, for counting: a quarter of the time for a million proposals. */
+  bare?: { from: string; bindings: readonly (string | number)[] }
   /** Integer expression, unique in the layer and stable over updates. */
   key: string
   /** Geometry in EPSG:4326; and the cleaned twin that tiles read, where there is one. */

@@ -116,5 +116,6 @@ export function proposalLayerWith(columns: CriterionColumns | null): LayerDefini
     fields: [...proposalFields, ...columns.fields],
     from: `${columns.scales}${PROPOSALS_FROM}${columns.values} WHERE ${visibleProposal}`,
     bindings: [...columns.bindings.scales, ...columns.bindings.values],
+    bare: { from: proposalLayer.from, bindings: proposalLayer.bindings },
   }
 }
