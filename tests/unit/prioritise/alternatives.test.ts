@@ -1,0 +1,144 @@
+import { describe, expect, it } from 'vitest'
+import {
+  ABSENT,
+  type AlternativePage,
+  type PackedPage,
+  STATE_SHIFT,
+  unpackPage,
+} from '../../../server/prioritise/alternative-page.ts'
+import {
+  codeOf,
+  excludedBy,
+  MISSING,
+  OUT_OF_RANGE,
+  rowOfCode,
+} from '../../../server/prioritise/alternatives.ts'
+import { assembleAlternatives } from '../../../server/prioritise/assemble-alternatives.ts'
+import { BoundedCache } from '../../../server/prioritise/bounded-cache.ts'
+
+interface Row {
+  id: number
+  code: string
+  cost: number | null
+  cells: number[]
+}
+
+/** A page as the database packs it: rows in code order, numbers big-endian. */
+function pack(rows: Row[]): AlternativePage {
+  const sorted = rows.toSorted((a, b) => Buffer.compare(Buffer.from(a.code), Buffer.from(b.code)))
+  const bytes = (size: number, write: (buffer: Buffer, row: Row, at: number) => void) => {
+    const buffer = Buffer.alloc(size * sorted.length)
+    sorted.forEach((row, at) => {
+      write(buffer, row, at * size)
+    })
+    return buffer
+  }
+  const packed: PackedPage = {
+    count: sorted.length,
+    last: Math.max(...sorted.map(({ id }) => id)),
+    ids: bytes(4, (buffer, { id }, at) => buffer.writeInt32BE(id, at)),
+    code_bytes: Buffer.concat(sorted.map(({ code }) => Buffer.from(code))),
+    code_lengths: bytes(2, (buffer, { code }, at) => buffer.writeUInt16BE(Buffer.byteLength(code), at)),
+    costs: bytes(8, (buffer, { cost }, at) => buffer.writeDoubleBE(cost ?? Number.NaN, at)),
+    cells_0: bytes(2, (buffer, { cells }, at) => buffer.writeUInt16BE(cells[0] ?? 0, at)),
+    cells_1: bytes(2, (buffer, { cells }, at) => buffer.writeUInt16BE(cells[1] ?? 0, at)),
+  }
+  return unpackPage(packed, 2)
+}
+
+const missing = (value: number) => value + (MISSING << STATE_SHIFT)
+const outOfRange = (value: number) => value + (OUT_OF_RANGE << STATE_SHIFT)
+const ROWS: Row[] = ['é-1', 'Z', 'a', '\u{1f331}', '\u{ffee}', 'B', '10', '9', 'a-'].map((code, i) => ({
+  id: 100 - i,
+  code,
+  cost: i === 4 ? null : i * 1.5,
+  cells: [[i * 100, missing(ABSENT), outOfRange(70)][i % 3] ?? 0, i % 2 === 0 ? 1000 : missing(400)],
+}))
+const CRITERIA = [
+  { key: 'one', version: 1 },
+  { key: 'two', version: 4 },
+]
+
+describe('alternatives put together from pages', () => {
+  it('are in the order of the bytes of their codes, every row whole, however they were cut into pages', async () => {
+    const sorted = ROWS.toSorted((a, b) => Buffer.compare(Buffer.from(a.code), Buffer.from(b.code)))
+    const whole = await assembleAlternatives({ pages: [pack(ROWS)], criteria: CRITERIA })
+    for (const size of [1, 2, 4]) {
+      const pages = Array.from({ length: Math.ceil(ROWS.length / size) }, (_, at) =>
+        pack(ROWS.slice(at * size, (at + 1) * size)),
+      )
+      const found = await assembleAlternatives({ pages, criteria: CRITERIA })
+      expect(found.digest).toBe(whole.digest)
+      expect(Array.from({ length: found.count }, (_, row) => codeOf(found, row))).toEqual(
+        sorted.map(({ code }) => code),
+      )
+      expect([...found.ids]).toEqual(sorted.map(({ id }) => id))
+      expect([...found.costs]).toEqual(sorted.map(({ cost }) => cost ?? Number.NaN))
+      expect([...(found.columns[1] ?? [])]).toEqual(
+        sorted.map(({ cells }) => (cells[1] === 1000 ? 1000 : 400)),
+      )
+      for (const [row, { code }] of sorted.entries()) expect(rowOfCode(found, code)).toBe(row)
+      expect(rowOfCode(found, 'b')).toBeUndefined()
+    }
+  })
+
+  it('know what is missing, out of range and left out', async () => {
+    const found = await assembleAlternatives({ pages: [pack(ROWS)], criteria: CRITERIA })
+    expect(found.figures).toEqual([
+      { missing: 3, outOfRange: 3, absent: 3, least: 0, greatest: 600 },
+      { missing: 4, outOfRange: 0, absent: 0, least: 400, greatest: 1000 },
+    ])
+    expect(found.absent[1]).toBeNull()
+    const out = excludedBy(found, [1, 1])
+    const names = Array.from({ length: found.count }, (_, row) => row).filter((row) => out?.[row] === 1)
+    expect(names.map((row) => codeOf(found, row)).sort()).toEqual(['9', 'Z', '\u{ffee}'].sort())
+    expect(excludedBy(found, [0, 1])).toBeUndefined()
+  })
+
+  it('have another digest when a value, a cost, a code or a version of a criterion is another', async () => {
+    const digest = async (rows: Row[], criteria = CRITERIA) =>
+      (await assembleAlternatives({ pages: [pack(rows)], criteria })).digest
+    const changed = (change: Partial<Row>) => ROWS.map((row, at) => (at === 3 ? { ...row, ...change } : row))
+    const digests = await Promise.all([
+      digest(ROWS),
+      digest(changed({ code: 'x' })),
+      digest(changed({ cost: 1 })),
+      digest(changed({ cells: [5, 1] })),
+      digest(ROWS, [{ key: 'one', version: 2 }, ...CRITERIA.slice(1)]),
+      digest(ROWS.slice(1)),
+    ])
+    expect(new Set(digests).size).toBe(6)
+    expect(await digest(changed({ id: 7 }))).toBe(digests[0])
+  })
+
+  it('may be none', async () => {
+    const found = await assembleAlternatives({ pages: [], criteria: CRITERIA })
+    expect(found).toMatchObject({ count: 0 })
+    expect(found.figures[0]).toMatchObject({ missing: 0, absent: 0 })
+  })
+})
+
+describe('a bounded cache', () => {
+  it('makes a thing once for all who ask, and again after it was cleared', async () => {
+    const cache = new BoundedCache<number>(100, () => 1)
+    let made = 0
+    const make = async () => ++made
+    expect(await Promise.all([cache.get('a', make), cache.get('a', make)])).toEqual([1, 1])
+    cache.clear()
+    expect(await cache.get('a', make)).toBe(2)
+  })
+
+  it('lets go what was asked for longest ago when it is full, and keeps nothing that failed', async () => {
+    const cache = new BoundedCache<string>(10, () => 4)
+    const made: string[] = []
+    const get = (key: string) =>
+      cache.get(key, async () => {
+        made.push(key)
+        return key
+      })
+    for (const key of ['a', 'b', 'a', 'c', 'a', 'b']) await get(key)
+    expect(made).toEqual(['a', 'b', 'c', 'b'])
+    await expect(cache.get('x', () => Promise.reject(new Error('no')))).rejects.toThrow('no')
+    expect(await get('x')).toBe('x')
+  })
+})
