@@ -4,6 +4,8 @@ import type { Analysis, InputName, StoreFrame } from './analysis.ts'
 
 /** Rows a page: small enough that reading one never holds the event loop, or an embedded store, for long. */
 const PAGE = 5_000
+/** Where each page groups or numbers all rows again, and rows are short. */
+const WIDE_PAGE = 25_000
 const OUTLINES_PAGE = 250
 
 interface Page {
@@ -26,7 +28,7 @@ export async function* readInput(
   name: InputName,
   { analysis, frame }: { analysis: Analysis; frame: StoreFrame },
 ): AsyncGenerator<string | Buffer> {
-  const query = queryOf(name, analysis, frame)
+  const query = QUERIES[name](Number(frame.srid), analysis)
   let after = -1
   for (;;) {
     const { rows } = await knex.raw<{ rows: Page[] }>(query.sql, [
@@ -51,65 +53,62 @@ function paged(
     sql: `SELECT max(key)::int AS last, json_agg(row ORDER BY key)::text AS content FROM (
             SELECT ${key} AS key, json_build_array(${columns}) AS row FROM ${from} AND ${key} > ? ORDER BY ${key} LIMIT ?) page`,
     bindings,
-    page: PAGE,
+    page: key.endsWith('.number') ? WIDE_PAGE : PAGE,
   }
 }
 
-function queryOf(name: InputName, analysis: Analysis, { srid }: StoreFrame): PagedQuery {
-  const place = `ST_Transform(ST_PointOnSurface(${visiblePlace}), ${Number(srid)})`
-  const hasPlace = `${visibleProposal} AND ${visibleQuality} = 'point' AND ${visiblePlace} IS NOT NULL`
-  switch (name) {
-    case 'villages':
-      return paged(
-        'a.id, a.code, a.name, a.parent_code, ST_X(t.place), ST_Y(t.place), f.population, f.poor_population, f.poverty_rate, d.name',
-        {
-          key: 'a.id',
-          from: `areas a CROSS JOIN LATERAL (SELECT ST_Transform(a.point, ${Number(srid)}) AS place) t
+const hasPlace = `${visibleProposal} AND ${visibleQuality} = 'point' AND ${visiblePlace} IS NOT NULL`
+
+/** Rows are tuples as analysis.ts names them. */
+const QUERIES: Readonly<Record<InputName, (srid: number, analysis: Analysis) => PagedQuery>> = {
+  villages: (srid) =>
+    paged(
+      'a.id, a.code, a.name, a.parent_code, ST_X(t.place), ST_Y(t.place), f.population, f.poor_population, f.poverty_rate, d.name',
+      {
+        key: 'a.id',
+        from: `areas a CROSS JOIN LATERAL (SELECT ST_Transform(a.point, ${srid}) AS place) t
                  LEFT JOIN area_figures f ON f.area_code = a.code LEFT JOIN areas d ON d.code = a.parent_code WHERE a.level = 'village'`,
-        },
-      )
-    case 'outlines':
-      return {
-        sql: `SELECT max(id)::int AS last, string_agg(ST_AsBinary(ST_Transform(clean, ${Number(srid)}), 'NDR'), ''::bytea ORDER BY id) AS content
+      },
+    ),
+  outlines: (srid) => ({
+    sql: `SELECT max(id)::int AS last, string_agg(ST_AsBinary(ST_Transform(clean, ${srid}), 'NDR'), ''::bytea ORDER BY id) AS content
               FROM (SELECT id, clean FROM areas WHERE level = 'village' AND id > ? ORDER BY id LIMIT ?) page`,
-        bindings: [],
-        page: OUTLINES_PAGE,
-      }
-    case 'points':
-      return paged('ST_X(t.place), ST_Y(t.place), p.cost_rupiah::float8', {
-        key: 'p.id',
-        from: `proposals p CROSS JOIN LATERAL (SELECT ${place} AS place) t WHERE ${hasPlace}`,
-      })
-    case 'unplaced':
-      return paged('q.quality, q.count', {
-        key: 'q.number',
-        from: `(SELECT ${visibleQuality} AS quality, count(*) AS count, row_number() OVER (ORDER BY ${visibleQuality}) AS number
+    bindings: [],
+    page: OUTLINES_PAGE,
+  }),
+  points: (srid) =>
+    paged('ST_X(t.place), ST_Y(t.place), p.cost_rupiah::float8', {
+      key: 'p.id',
+      from: `proposals p CROSS JOIN LATERAL (SELECT ST_Transform(ST_PointOnSurface(${visiblePlace}), ${srid}) AS place) t WHERE ${hasPlace}`,
+    }),
+  unplaced: () =>
+    paged('q.quality, q.count', {
+      key: 'q.number',
+      from: `(SELECT ${visibleQuality} AS quality, count(*) AS count, row_number() OVER (ORDER BY ${visibleQuality}) AS number
                 FROM proposals p WHERE ${visibleProposal} AND NOT (${hasPlace}) GROUP BY 1) q WHERE true`,
-      })
-    case 'spending':
-      return spending()
-    case 'cells':
-      return paged('c.id, ST_X(c.point), ST_Y(c.point), c.population', {
-        key: 'c.id',
-        from: 'need_cells c WHERE true',
-      })
-    case 'pieces':
-      return paged('n.cell_id, n.village_code, n.population', {
-        key: 'n.number',
-        from: `(SELECT p.*, row_number() OVER (ORDER BY cell_id, village_code) AS number FROM need_pieces p) n WHERE true`,
-      })
-    case 'facilities':
-      return paged(
-        'ST_X(f.geom), ST_Y(f.geom)',
-        { key: 'f.id', from: 'facilities f WHERE f.type = ANY (?) AND f.geom IS NOT NULL' },
-        [analysis.service?.facilityTypes ?? []],
-      )
-    case 'beyond':
-      return paged('n.area_code, n.service, n.people_beyond', {
-        key: 'n.number',
-        from: `(SELECT c.*, row_number() OVER (ORDER BY area_code, service) AS number FROM coverage c) n WHERE true`,
-      })
-  }
+    }),
+  spending,
+  cells: () =>
+    paged('c.id, ST_X(c.point), ST_Y(c.point), c.population', {
+      key: 'c.id',
+      from: 'need_cells c WHERE true',
+    }),
+  pieces: () =>
+    paged('n.cell_id, n.village_code, n.population', {
+      key: 'n.number',
+      from: `(SELECT p.*, row_number() OVER (ORDER BY cell_id, village_code) AS number FROM need_pieces p) n WHERE true`,
+    }),
+  facilities: (_srid, analysis) =>
+    paged(
+      'ST_X(f.geom), ST_Y(f.geom)',
+      { key: 'f.id', from: 'facilities f WHERE f.type = ANY (?) AND f.geom IS NOT NULL' },
+      [analysis.service?.facilityTypes ?? []],
+    ),
+  beyond: () =>
+    paged('n.area_code, n.service, n.people_beyond', {
+      key: 'n.number',
+      from: `(SELECT c.*, row_number() OVER (ORDER BY area_code, service) AS number FROM coverage c) n WHERE true`,
+    }),
 }
 
 /** By village and year: proposals, those without a cost, and rupiah asked, accepted (or further) and realised. */

@@ -141,7 +141,6 @@ function tell(found: Found, { areas, service, decay }: Told): AnalysisOutput['re
   const total = population.reduce((a, b) => a + b, 0)
   const without = numbers('without').reduce((a, b) => a + b, 0)
   const given = access.reduce((sum, value, i) => sum + (value * population[i]!) / PER, 0)
-  const reached = found.supplies - found.unreached
   const finding = inBoth(
     (say) =>
       `${say(without)} dari ${say(total)} penduduk tidak menjangkau ${service.service} dalam ${say(service.maxDistanceMetres / 1000, 1)} km`,
@@ -155,38 +154,8 @@ function tell(found: Found, { areas, service, decay }: Told): AnalysisOutput['re
     finding,
     n: known.length,
     unit: villagesUnit,
-    parameters: [
-      parameter(
-        'catchmentMetres',
-        ['Jarak tangkapan (standar)', 'Catchment (the standard)'],
-        service.maxDistanceMetres,
-        metres,
-      ),
-      parameter(
-        'bands',
-        ['Bobot menurut jarak', 'Weights by distance'],
-        decay.map(({ upTo, weight }) => `≤ ${Math.round(upTo)} m: ${weight}`).join('; '),
-      ),
-      parameter('supply', ['Nilai tiap fasilitas', 'Amount of each facility'], 1),
-      parameter('distance', ['Jarak', 'Distance'], 'great circle, middles of need cells'),
-    ],
-    missing: [
-      missingCount(
-        'villages',
-        ['Desa tanpa jumlah penduduk', 'Villages without a population'],
-        areas.length - known.length,
-      ),
-      missingCount(
-        'cells',
-        ['Sel tanpa jumlah penduduk', 'Cells without a population'],
-        found.cellsWithoutPeople,
-      ),
-      missingCount(
-        'unreached',
-        ['Fasilitas yang tidak terjangkau siapa pun', 'Facilities that nobody reaches'],
-        found.unreached,
-      ),
-    ],
+    parameters: parametersOf(service, decay),
+    missing: missingOf(found, areas.length - known.length),
     warnings: [
       {
         id: 'Garis lurus, bukan lewat jalan: sungai dan bukit tidak dihitung. Kapasitas fasilitas tidak diketahui, semua dianggap sama.',
@@ -194,23 +163,7 @@ function tell(found: Found, { areas, service, decay }: Told): AnalysisOutput['re
       },
     ],
     crs: null,
-    figures: [
-      figure('facilities', ['Fasilitas', 'Facilities'], found.supplies),
-      figure('reached', ['Fasilitas yang terjangkau', 'Facilities within reach of someone'], reached),
-      figure('conserved', ['Σ penduduk × akses', 'Σ people × access'], given),
-      figure(
-        'mean',
-        ['Rata-rata per 10.000 penduduk', 'Mean per 10,000 people'],
-        (PER * given) / total,
-        perPeople,
-      ),
-      figure(
-        'without',
-        ['Penduduk yang tidak menjangkau satu pun', 'People who reach none'],
-        without,
-        people,
-      ),
-    ],
+    figures: figuresOf(found, { given, total, without }),
     charts: [accessCurve(access, population, layer)],
     layers: {
       [layer]: { legend: classesOf('access', access, accessColours, perPeople), finding },
@@ -243,4 +196,64 @@ function accessCurve(access: readonly number[], population: readonly number[], k
       },
     ],
   }
+}
+
+function parametersOf({ maxDistanceMetres }: ServiceStandard, decay: Decay) {
+  return [
+    parameter(
+      'catchmentMetres',
+      ['Jarak tangkapan (standar)', 'Catchment (the standard)'],
+      maxDistanceMetres,
+      metres,
+    ),
+    parameter(
+      'bands',
+      ['Bobot menurut jarak', 'Weights by distance'],
+      decay.map(({ upTo, weight }) => `≤ ${Math.round(upTo)} m: ${weight}`).join('; '),
+    ),
+    parameter('supply', ['Nilai tiap fasilitas', 'Amount of each facility'], 1),
+    parameter('distance', ['Jarak', 'Distance'], 'great circle, middles of need cells'),
+  ]
+}
+
+function missingOf(found: Found, villagesWithoutPeople: number) {
+  return [
+    missingCount(
+      'villages',
+      ['Desa tanpa jumlah penduduk', 'Villages without a population'],
+      villagesWithoutPeople,
+    ),
+    missingCount(
+      'cells',
+      ['Sel tanpa jumlah penduduk', 'Cells without a population'],
+      found.cellsWithoutPeople,
+    ),
+    missingCount(
+      'unreached',
+      ['Fasilitas yang tidak terjangkau siapa pun', 'Facilities that nobody reaches'],
+      found.unreached,
+    ),
+  ]
+}
+
+function figuresOf(
+  found: Found,
+  { given, total, without }: { given: number; total: number; without: number },
+) {
+  return [
+    figure('facilities', ['Fasilitas', 'Facilities'], found.supplies),
+    figure(
+      'reached',
+      ['Fasilitas yang terjangkau', 'Facilities within reach of someone'],
+      found.supplies - found.unreached,
+    ),
+    figure('conserved', ['Σ penduduk × akses', 'Σ people × access'], given),
+    figure(
+      'mean',
+      ['Rata-rata per 10.000 penduduk', 'Mean per 10,000 people'],
+      (PER * given) / total,
+      perPeople,
+    ),
+    figure('without', ['Penduduk yang tidak menjangkau satu pun', 'People who reach none'], without, people),
+  ]
 }

@@ -21,6 +21,17 @@ const method = {
   en: 'Gaussian kernel density (Silverman 1986) of proposals with a place of their own, on squares over land; bandwidth by Scott’s rule, one for both axes, in metres.',
 }
 
+/** Both rules: in two dimensions they are the same, which people are told. */
+interface Bandwidths {
+  readonly scott: number
+  readonly silverman: number
+}
+
+const alike = {
+  id: 'Pada dua dimensi aturan Scott dan Silverman memberi lebar pita yang sama; untuk data yang berkelompok keduanya cenderung terlalu halus.',
+  en: 'In two dimensions the rules of Scott and Silverman give the same bandwidth; for clustered data both tend to smooth too much.',
+}
+
 interface Surface {
   readonly cells: readonly CellRow[]
   readonly cellMetres: number
@@ -93,54 +104,22 @@ function surfaceOf(
 function tell(
   input: AnalysisInput,
   { cells, cellMetres, kept }: Surface,
-  { scott, silverman }: { scott: number; silverman: number },
+  bandwidths: Bandwidths,
 ): AnalysisOutput['report'] {
   const values = cells.map(({ properties }) => Number(properties.perKm2))
   const most = values.reduce((a, b) => Math.max(a, b), 0)
-  const unplaced = input.rows<UnplacedRow>('unplaced').reduce((sum, [, count]) => sum + count, 0)
-  const withoutCost = input.rows<PointRow>('points').filter(([, , cost]) => cost === null).length
   const finding = inBoth(
-    (say) => `Terpadat ${say(most, 2)} usulan per km²; lebar pita ${say(scott)} m`,
-    (say) => `At most ${say(most, 2)} proposals per km²; bandwidth ${say(scott)} m`,
+    (say) => `Terpadat ${say(most, 2)} usulan per km²; lebar pita ${say(bandwidths.scott)} m`,
+    (say) => `At most ${say(most, 2)} proposals per km²; bandwidth ${say(bandwidths.scott)} m`,
   )
-  const alike = {
-    id: 'Pada dua dimensi aturan Scott dan Silverman memberi lebar pita yang sama; untuk data yang berkelompok keduanya cenderung terlalu halus.',
-    en: 'In two dimensions the rules of Scott and Silverman give the same bandwidth; for clustered data both tend to smooth too much.',
-  }
   return {
     possible: true,
     method,
     finding,
     n: input.rows('points').length,
     unit: proposalsUnit,
-    parameters: [
-      parameter(
-        'bandwidthScott',
-        ['Lebar pita, aturan Scott (dipakai)', 'Bandwidth by Scott (used)'],
-        Math.round(scott),
-        metres,
-      ),
-      parameter(
-        'bandwidthSilverman',
-        ['Lebar pita, aturan Silverman', 'Bandwidth by Silverman'],
-        Math.round(silverman),
-        metres,
-      ),
-      parameter('cellMetres', ['Sisi sel', 'Side of a cell'], cellMetres, metres),
-      parameter('kernel', ['Kernel', 'Kernel'], 'Gauss, 4 × bandwidth'),
-    ],
-    missing: [
-      missingCount(
-        'unplaced',
-        ['Usulan tanpa tempat sendiri', 'Proposals without a place of their own'],
-        unplaced,
-      ),
-      missingCount(
-        'cost',
-        ['Usulan tanpa biaya (rupiah dihitung 0)', 'Proposals without a cost (counted as 0 rupiah)'],
-        withoutCost,
-      ),
-    ],
+    parameters: parametersOf(cellMetres, bandwidths),
+    missing: missingOf(input),
     warnings: [alike],
     crs: input.crs,
     figures: [
@@ -174,4 +153,40 @@ function histogram(values: readonly number[]): AnalysisOutput['report']['charts'
     })),
     series: [{ key: 'cells', label: { id: 'Sel', en: 'Cells' }, values: bins }],
   }
+}
+
+function parametersOf(cellMetres: number, { scott, silverman }: Bandwidths) {
+  return [
+    parameter(
+      'bandwidthScott',
+      ['Lebar pita, aturan Scott (dipakai)', 'Bandwidth by Scott (used)'],
+      Math.round(scott),
+      metres,
+    ),
+    parameter(
+      'bandwidthSilverman',
+      ['Lebar pita, aturan Silverman', 'Bandwidth by Silverman'],
+      Math.round(silverman),
+      metres,
+    ),
+    parameter('cellMetres', ['Sisi sel', 'Side of a cell'], cellMetres, metres),
+    parameter('kernel', ['Kernel', 'Kernel'], 'Gauss, 4 × bandwidth'),
+  ]
+}
+
+function missingOf(input: AnalysisInput) {
+  const unplaced = input.rows<UnplacedRow>('unplaced').reduce((sum, [, count]) => sum + count, 0)
+  const withoutCost = input.rows<PointRow>('points').filter(([, , cost]) => cost === null).length
+  return [
+    missingCount(
+      'unplaced',
+      ['Usulan tanpa tempat sendiri', 'Proposals without a place of their own'],
+      unplaced,
+    ),
+    missingCount(
+      'cost',
+      ['Usulan tanpa biaya (rupiah dihitung 0)', 'Proposals without a cost (counted as 0 rupiah)'],
+      withoutCost,
+    ),
+  ]
 }

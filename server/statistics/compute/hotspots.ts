@@ -4,7 +4,7 @@ import {
   hotAcrossGrids,
   type StudyArea,
 } from '../../../core/hotspot/hot-across-grids.ts'
-import type { AnalysisReport } from '../../../core/statistics/analysis-report.ts'
+import type { AnalysisReport, BarChart } from '../../../core/statistics/analysis-report.ts'
 import { spotColours } from '../../../core/style/analysis-palettes.ts'
 import type { AnalysisInput, AnalysisOutput, CellRow, PointRow, UnplacedRow } from '../analysis.ts'
 import { impossible } from './impossible.ts'
@@ -197,78 +197,88 @@ function tell(input: AnalysisInput, cells: GridCells, cellMetres: number): Analy
     (say) =>
       `Only ${say(perCell, 2)} proposals per cell on average: p from the normal distribution is an approximation.`,
   )
-  const unplaced = (quality: string) =>
-    input.rows<UnplacedRow>('unplaced').find(([name]) => name === quality)?.[1] ?? 0
   return {
     possible: true,
     method,
     finding,
     n,
     unit: proposalsUnit,
-    parameters: [
-      parameter('alpha', ['α setelah FDR', 'α after FDR'], ALPHA),
-      parameter('cellMetres', ['Sisi sel acuan', 'Side of the reference cell'], cellMetres, metres),
-      parameter(
-        'sizes',
-        ['Sisi sel kisi lain', 'Sides in the other grids'],
-        SIZES.map((size) => size * cellMetres).join(', '),
-        metres,
-      ),
-      parameter(
-        'origins',
-        ['Geseran titik asal (bagian sel)', 'Shifts of the origin (of a cell)'],
-        '0, 1/3, 2/3',
-      ),
-      parameter('grids', ['Jumlah kisi', 'Grids'], cells.grids),
-    ],
-    missing: [
-      missingCount(
-        'area',
-        [
-          'Usulan yang tempatnya hanya desa (tidak masuk kisi)',
-          'Proposals placed by village only (not on grids)',
-        ],
-        unplaced('area'),
-      ),
-      missingCount(
-        'conflict',
-        [
-          'Usulan yang tempatnya diragukan (tidak masuk kisi)',
-          'Proposals whose place is in doubt (not on grids)',
-        ],
-        unplaced('conflict'),
-      ),
-      missingCount('none', ['Usulan tanpa tempat', 'Proposals without a place'], unplaced('none')),
-    ],
+    parameters: parametersOf(cellMetres, cells.grids),
+    missing: missingOf(input),
     warnings: perCell < 5 ? [sparse] : [],
     crs: input.crs,
     figures: [
       figure('cells', ['Sel', 'Cells'], cells.rows.length),
       ...gridPatterns.map(({ value, label }) => figure(value, [label.id, label.en], count(value))),
     ],
-    charts: [
+    charts: [patternChart(cells)],
+    layers: { hotspots: { legend: categoriesOf('pattern', cells.patterns, gridPatterns), finding } },
+  }
+}
+
+function parametersOf(cellMetres: number, grids: number) {
+  return [
+    parameter('alpha', ['α setelah FDR', 'α after FDR'], ALPHA),
+    parameter('cellMetres', ['Sisi sel acuan', 'Side of the reference cell'], cellMetres, metres),
+    parameter(
+      'sizes',
+      ['Sisi sel kisi lain', 'Sides in the other grids'],
+      SIZES.map((size) => size * cellMetres).join(', '),
+      metres,
+    ),
+    parameter(
+      'origins',
+      ['Geseran titik asal (bagian sel)', 'Shifts of the origin (of a cell)'],
+      '0, 1/3, 2/3',
+    ),
+    parameter('grids', ['Jumlah kisi', 'Grids'], grids),
+  ]
+}
+
+function missingOf(input: AnalysisInput) {
+  const unplaced = (quality: string) =>
+    input.rows<UnplacedRow>('unplaced').find(([name]) => name === quality)?.[1] ?? 0
+  return [
+    missingCount(
+      'area',
+      [
+        'Usulan yang tempatnya hanya desa (tidak masuk kisi)',
+        'Proposals placed by village only (not on grids)',
+      ],
+      unplaced('area'),
+    ),
+    missingCount(
+      'conflict',
+      [
+        'Usulan yang tempatnya diragukan (tidak masuk kisi)',
+        'Proposals whose place is in doubt (not on grids)',
+      ],
+      unplaced('conflict'),
+    ),
+    missingCount('none', ['Usulan tanpa tempat', 'Proposals without a place'], unplaced('none')),
+  ]
+}
+
+function patternChart(cells: GridCells): BarChart {
+  const counts = (patterns: readonly SpotPattern[]) =>
+    gridPatterns.map(({ value }) => patterns.filter((other) => other === value).length)
+  return {
+    kind: 'bars',
+    key: 'hotspot-patterns',
+    title: { id: 'Sel menurut keteguhan pola', en: 'Cells by sturdiness of their pattern' },
+    y: { title: { id: 'Sel', en: 'Cells' }, unit: { id: 'sel', en: 'cells' } },
+    categories: gridPatterns.map(({ value, label, colour }) => ({ key: value, label, colour })),
+    series: [
       {
-        kind: 'bars',
-        key: 'hotspot-patterns',
-        title: { id: 'Sel menurut keteguhan pola', en: 'Cells by sturdiness of their pattern' },
-        y: { title: { id: 'Sel', en: 'Cells' }, unit: { id: 'sel', en: 'cells' } },
-        categories: gridPatterns.map(({ value, label, colour }) => ({ key: value, label, colour })),
-        series: [
-          {
-            key: 'count',
-            label: { id: 'Jumlah usulan', en: 'Proposals' },
-            values: gridPatterns.map(({ value }) => count(value)),
-          },
-          {
-            key: 'rupiah',
-            label: { id: 'Rupiah', en: 'Rupiah' },
-            values: gridPatterns.map(
-              ({ value }) => cells.rupiahPatterns.filter((other) => other === value).length,
-            ),
-          },
-        ],
+        key: 'count',
+        label: { id: 'Jumlah usulan', en: 'Proposals' },
+        values: counts(cells.patterns),
+      },
+      {
+        key: 'rupiah',
+        label: { id: 'Rupiah', en: 'Rupiah' },
+        values: counts(cells.rupiahPatterns),
       },
     ],
-    layers: { hotspots: { legend: categoriesOf('pattern', cells.patterns, gridPatterns), finding } },
   }
 }

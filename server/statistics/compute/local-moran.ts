@@ -2,7 +2,7 @@ import { falseDiscovery, permutationFloor } from '../../../core/hotspot/false-di
 import { localMoran, permuteLocalMoran } from '../../../core/hotspot/local-moran.ts'
 import type { Neighbours } from '../../../core/hotspot/neighbours.ts'
 import { createRandom } from '../../../core/random/random.ts'
-import type { PointChart } from '../../../core/statistics/analysis-report.ts'
+import type { AnalysisReport, Figure, PointChart } from '../../../core/statistics/analysis-report.ts'
 import { moranColours } from '../../../core/style/analysis-palettes.ts'
 import type { AnalysisInput, AnalysisOutput, VillageRow } from '../analysis.ts'
 import { neighboursAmong, queenContiguity } from './contiguity.ts'
@@ -78,85 +78,129 @@ export function computeLocalMoran(input: AnalysisInput): AnalysisOutput {
     return impossible(method, reason, { n: values.length, unit: villagesUnit })
   }
   const neighbours = neighboursAmong(queenContiguity(readOutlines(input.outlines)), chosen)
-  const permutations = choosePermutations(values.length, neighbours)
-  const found = localMoran(values, neighbours)
-  const { p } = permuteLocalMoran(values, neighbours, {
-    permutations,
-    seed: SEED,
-    onProgress: (done, of) => input.onProgress(done / of),
-  })
-  const judged = p.map((value, i) => (found.quadrants[i] === 0 ? Number.NaN : value))
-  const discovery = falseDiscovery(judged, ALPHA)
-  const cluster = Array.from(found.quadrants, (quadrant, i): Cluster => {
-    if (quadrant === 0) return 'alone'
-    return discovery.rejected[i] ? (ofQuadrant[quadrant] ?? 'alone') : 'not-significant'
-  })
-  const lag = values.map((_, i) => meanOfNeighbours(values, neighbours, i))
+  const moran = judge(values, neighbours, (share) => input.onProgress(share))
   const areas = chosen.map((at, i) => ({
     code: villages[at]?.[1] ?? '',
-    properties: {
-      povertyRate: rounded(values[i]),
-      neighbours: neighbours.starts[i + 1]! - neighbours.starts[i]!,
-      neighboursRate: rounded(lag[i]),
-      moran: found.quadrants[i] === 0 ? null : rounded(found.local[i]),
-      p: rounded(judged[i]),
-      pAdjusted: rounded(discovery.adjusted[i]),
-      quadrant: cluster[i],
-    },
+    properties: propertiesOf(moran, neighbours, i),
   }))
-  const count = (value: Cluster) => cluster.filter((other) => other === value).length
-  const floor = permutationFloor(values.length - count('alone'), permutations, ALPHA)
-  const globalP = permuteGlobal(values, neighbours, found.global)
-  const finding = inBoth(
-    (say) =>
-      `${say(count('HH'))} dari ${say(values.length)} desa adalah kantong kemiskinan; I global ${say(found.global, 2)}`,
-    (say) =>
-      `${say(count('HH'))} of ${say(values.length)} villages are pockets of poverty; global I ${say(found.global, 2)}`,
-  )
   return {
-    report: {
-      possible: true,
-      method,
-      finding,
-      n: values.length,
-      unit: villagesUnit,
-      parameters: [
-        parameter('alpha', ['α setelah FDR', 'α after FDR'], ALPHA),
-        parameter('permutations', ['Permutasi', 'Permutations'], permutations),
-        parameter('smallestP', ['p terkecil yang mungkin', 'Smallest possible p'], floor.smallest),
-        parameter('seed', ['Benih acak', 'Random seed'], SEED),
-        parameter('neighbours', ['Tetangga', 'Neighbours'], 'queen'),
-      ],
-      missing: [
-        missingCount(
-          'rate',
-          ['Desa tanpa angka kemiskinan', 'Villages without a poverty rate'],
-          villages.length - values.length,
-        ),
-        missingCount('alone', ['Desa tanpa tetangga', 'Villages without neighbours'], count('alone')),
-      ],
-      warnings: [...(values.length < 30 ? [fewVillages] : []), ...(floor.message ? [floor.message] : [])],
-      crs: input.crs,
-      figures: [
-        figure('globalMoran', ['Moran I global', 'Global Moran I'], found.global),
-        figure('expected', ['Nilai harapan bila acak', 'Expected if random'], -1 / (values.length - 1)),
-        figure('globalP', ['p global (permutasi, satu sisi)', 'Global p (permutation, one-sided)'], globalP),
-        figure(
-          'beforeFdr',
-          ['Desa dengan p ≤ 0,05 sebelum FDR', 'Villages with p ≤ 0.05 before FDR'],
-          judged.filter((value) => value <= ALPHA).length,
-          villagesUnit,
-        ),
-        ...clusters.map(({ value, label }) =>
-          figure(value, [label.id, label.en], count(value), villagesUnit),
-        ),
-      ],
-      charts: [scatter(villages, { chosen, values, lag, cluster })],
-      layers: { 'local-moran': { legend: categoriesOf('quadrant', cluster, clusters), finding } },
-    },
+    report: tell(input, moran, chosen),
     areas: { 'local-moran': areas },
     cells: {},
   }
+}
+
+interface JudgedMoran {
+  readonly values: Float64Array
+  /** Mean of the neighbours. */
+  readonly lag: Float64Array
+  readonly local: Float64Array
+  readonly p: Float64Array
+  readonly adjusted: Float64Array
+  readonly cluster: readonly Cluster[]
+  readonly global: number
+  readonly globalP: number
+  readonly permutations: number
+}
+
+/** Places without neighbours are not judged: their p is NaN, and takes no part in the false discovery rate. */
+function judge(
+  values: Float64Array,
+  neighbours: Neighbours,
+  onProgress: (share: number) => void,
+): JudgedMoran {
+  const permutations = choosePermutations(values.length, neighbours)
+  const { local, global, quadrants } = localMoran(values, neighbours)
+  const permuted = permuteLocalMoran(values, neighbours, {
+    permutations,
+    seed: SEED,
+    onProgress: (done, of) => onProgress(done / of),
+  })
+  const p = permuted.p.map((value, i) => (quadrants[i] === 0 ? Number.NaN : value))
+  const { adjusted, rejected } = falseDiscovery(p, ALPHA)
+  const cluster = Array.from(quadrants, (quadrant, i): Cluster => {
+    if (quadrant === 0) return 'alone'
+    return rejected[i] ? (ofQuadrant[quadrant] ?? 'alone') : 'not-significant'
+  })
+  return {
+    values,
+    lag: values.map((_, i) => meanOfNeighbours(values, neighbours, i)),
+    ...{ local, p, adjusted, cluster, global, permutations },
+    globalP: permuteGlobal(values, neighbours, global),
+  }
+}
+
+function propertiesOf(moran: JudgedMoran, neighbours: Neighbours, i: number) {
+  return {
+    povertyRate: rounded(moran.values[i]),
+    neighbours: neighbours.starts[i + 1]! - neighbours.starts[i]!,
+    neighboursRate: rounded(moran.lag[i]),
+    moran: moran.cluster[i] === 'alone' ? null : rounded(moran.local[i]),
+    p: rounded(moran.p[i]),
+    pAdjusted: rounded(moran.adjusted[i]),
+    quadrant: moran.cluster[i],
+  }
+}
+
+const countOf = ({ cluster }: JudgedMoran, value: Cluster) =>
+  cluster.filter((other) => other === value).length
+
+function tell(input: AnalysisInput, moran: JudgedMoran, chosen: readonly number[]): AnalysisReport {
+  const villages = input.rows<VillageRow>('villages')
+  const { global, permutations, cluster } = moran
+  const n = chosen.length
+  const pockets = countOf(moran, 'HH')
+  const alone = countOf(moran, 'alone')
+  const floor = permutationFloor(n - alone, permutations, ALPHA)
+  const finding = inBoth(
+    (say) => `${say(pockets)} dari ${say(n)} desa adalah kantong kemiskinan; I global ${say(global, 2)}`,
+    (say) => `${say(pockets)} of ${say(n)} villages are pockets of poverty; global I ${say(global, 2)}`,
+  )
+  return {
+    ...{ possible: true, method, finding, n, unit: villagesUnit },
+    parameters: [
+      parameter('alpha', ['α setelah FDR', 'α after FDR'], ALPHA),
+      parameter('permutations', ['Permutasi', 'Permutations'], permutations),
+      parameter('smallestP', ['p terkecil yang mungkin', 'Smallest possible p'], floor.smallest),
+      parameter('seed', ['Benih acak', 'Random seed'], SEED),
+      parameter('neighbours', ['Tetangga', 'Neighbours'], 'queen'),
+    ],
+    missing: [
+      missingCount(
+        'rate',
+        ['Desa tanpa angka kemiskinan', 'Villages without a poverty rate'],
+        villages.length - n,
+      ),
+      missingCount('alone', ['Desa tanpa tetangga', 'Villages without neighbours'], alone),
+    ],
+    warnings: [...(n < 30 ? [fewVillages] : []), ...(floor.message ? [floor.message] : [])],
+    crs: input.crs,
+    figures: figuresOf(moran),
+    charts: [scatter(villages, chosen, moran)],
+    layers: { 'local-moran': { legend: categoriesOf('quadrant', cluster, clusters), finding } },
+  }
+}
+
+function figuresOf(moran: JudgedMoran): Figure[] {
+  const early = moran.p.filter((value) => value <= ALPHA).length
+  return [
+    figure('globalMoran', ['Moran I global', 'Global Moran I'], moran.global),
+    figure('expected', ['Nilai harapan bila acak', 'Expected if random'], -1 / (moran.values.length - 1)),
+    figure(
+      'globalP',
+      ['p global (permutasi, satu sisi)', 'Global p (permutation, one-sided)'],
+      moran.globalP,
+    ),
+    figure(
+      'beforeFdr',
+      ['Desa dengan p ≤ 0,05 sebelum FDR', 'Villages with p ≤ 0.05 before FDR'],
+      early,
+      villagesUnit,
+    ),
+    ...clusters.map(({ value, label }) =>
+      figure(value, [label.id, label.en], countOf(moran, value), villagesUnit),
+    ),
+  ]
 }
 
 /** Enough for a lone village to pass FDR where that is affordable: the next of 999, 1,999 … 9,999 … */
@@ -190,14 +234,11 @@ function meanOfNeighbours(values: Float64Array, neighbours: Neighbours, i: numbe
   return own.length === 0 ? Number.NaN : own.reduce((sum, j) => sum + values[j]!, 0) / own.length
 }
 
-interface Scattered {
-  chosen: readonly number[]
-  values: Float64Array
-  lag: Float64Array
-  cluster: readonly Cluster[]
-}
-
-function scatter(villages: readonly VillageRow[], { chosen, values, lag, cluster }: Scattered): PointChart {
+function scatter(
+  villages: readonly VillageRow[],
+  chosen: readonly number[],
+  { values, lag, cluster }: JudgedMoran,
+): PointChart {
   const points = chosen.flatMap((at, i) => {
     const row = villages[at]
     if (!row || Number.isNaN(lag[i]!)) return []

@@ -99,8 +99,8 @@ const sumOf = (rows: readonly Counted[], value: (row: Counted) => number) =>
 const perPoor = (rows: readonly Counted[], amount: Amount) =>
   sumOf(rows, ({ spent }) => spent[amount]) / sumOf(rows, ({ poor }) => poor)
 
-function tell({ counted, spending, areas }: Subject): AnalysisOutput['report'] {
-  const withheld = (reason: string) => areas.filter(({ properties }) => properties.withheld === reason).length
+function tell(subject: Subject): AnalysisOutput['report'] {
+  const { counted, spending, areas } = subject
   const values = areas.map(({ properties }) => properties.askedMillions as number | null)
   const amount = (key: Amount, language: Language) => formatRupiahShort(perPoor(counted, key), language)
   const finding = {
@@ -126,37 +126,10 @@ function tell({ counted, spending, areas }: Subject): AnalysisOutput['report'] {
         people,
       ),
     ],
-    missing: [
-      missingCount(
-        'missing',
-        ['Desa tanpa angka orang miskin', 'Villages without a figure of poor people'],
-        withheld('missing'),
-      ),
-      missingCount('none', ['Desa tanpa orang miskin', 'Villages without poor people'], withheld('none')),
-      missingCount(
-        'small',
-        [
-          'Desa yang terlalu sedikit orang miskinnya untuk ditampilkan',
-          'Villages with too few poor people to be shown',
-        ],
-        withheld('small'),
-      ),
-      missingCount('village', ['Usulan tanpa desa', 'Proposals without a village'], spending.withoutVillage),
-      missingCount('cost', ['Usulan tanpa biaya', 'Proposals without a cost'], spending.withoutCost),
-    ],
+    missing: missingOf(subject),
     warnings: counted.length < 30 ? [fewVillages] : [],
     crs: null,
-    figures: AMOUNTS.map((amount) =>
-      figure(
-        `${amount}PerPoor`,
-        [
-          `Rupiah ${amountWords[amount].id} per orang miskin`,
-          `Rupiah ${amountWords[amount].en} per poor person`,
-        ],
-        perPoor(counted, amount),
-        rupiah,
-      ),
-    ),
+    figures: figuresOf(counted),
     charts: [byDistrict(counted), byFifth(counted)],
     layers: {
       'rupiah-per-poor': { legend: classesOf('askedMillions', values, rupiahColours, unit), finding },
@@ -219,4 +192,40 @@ function byFifth(counted: readonly Counted[]): BarChart {
       }
     }),
   }
+}
+
+function missingOf({ spending, areas }: Subject) {
+  const withheld = (reason: string) => areas.filter(({ properties }) => properties.withheld === reason).length
+  return [
+    missingCount(
+      'missing',
+      ['Desa tanpa angka orang miskin', 'Villages without a figure of poor people'],
+      withheld('missing'),
+    ),
+    missingCount('none', ['Desa tanpa orang miskin', 'Villages without poor people'], withheld('none')),
+    missingCount(
+      'small',
+      [
+        'Desa yang terlalu sedikit orang miskinnya untuk ditampilkan',
+        'Villages with too few poor people to be shown',
+      ],
+      withheld('small'),
+    ),
+    missingCount('village', ['Usulan tanpa desa', 'Proposals without a village'], spending.withoutVillage),
+    missingCount('cost', ['Usulan tanpa biaya', 'Proposals without a cost'], spending.withoutCost),
+  ]
+}
+
+function figuresOf(counted: readonly Counted[]) {
+  return AMOUNTS.map((amount) =>
+    figure(
+      `${amount}PerPoor`,
+      [
+        `Rupiah ${amountWords[amount].id} per orang miskin`,
+        `Rupiah ${amountWords[amount].en} per poor person`,
+      ],
+      perPoor(counted, amount),
+      rupiah,
+    ),
+  )
 }

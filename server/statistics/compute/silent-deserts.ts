@@ -154,34 +154,13 @@ function tell(
     (say) => `${say(deserts.length)} of ${say(judged)} villages have high need and no proposal in ${first}`,
   )
   const spending = spendingOf(input, (year) => thresholds.years.includes(year))
-  const lost = inBoth(
-    (say) =>
-      `${say(spending.withoutVillage)} usulan tidak diketahui desanya; bisa saja dari desa yang tampak diam.`,
-    (say) =>
-      `${say(spending.withoutVillage)} proposals have no known village; they may come from villages that seem silent.`,
-  )
-  const fifth = (value: number) => (Number.isFinite(value) ? Number(value.toFixed(2)) : '–')
   return {
     possible: true,
     method,
     finding,
     n: judged,
     unit: villagesUnit,
-    parameters: [
-      parameter('years', ['Tahun yang dilihat', 'Years looked at'], thresholds.years.join(', ')),
-      parameter(
-        'povertyFrom',
-        ['Batas seperlima termiskin', 'Least poverty of the top fifth'],
-        fifth(thresholds.poverty),
-        percent,
-      ),
-      parameter(
-        'beyondFrom',
-        ['Batas seperlima di luar standar', 'Least share beyond standards of the top fifth'],
-        fifth(thresholds.beyond),
-        percent,
-      ),
-    ],
+    parameters: parametersOf(thresholds),
     missing: [
       missingCount(
         'villages',
@@ -193,32 +172,21 @@ function tell(
     warnings: [
       ...(judged < 30 ? [fewVillages] : []),
       ...(thresholds.years.length < LONGEST_YEARS ? [shortRecord(thresholds.years.length)] : []),
-      ...(spending.withoutVillage > 0 ? [lost] : []),
+      ...(spending.withoutVillage > 0 ? [lostVillages(spending.withoutVillage)] : []),
     ],
     crs: null,
-    figures: [
-      figure('deserts', ['Desa butuh yang diam', 'Silent deserts'], deserts.length, villagesUnit),
-      ...[1, 2, 3].map((years) =>
-        figure(
-          `silent${years}`,
-          [`Diam sedikitnya ${years} tahun`, `Silent for ${years} years or more`],
-          thresholds.years.length < years
-            ? Number.NaN
-            : deserts.filter(({ properties }) => Number(properties.silentYears) >= years).length,
-          villagesUnit,
-        ),
-      ),
-      figure(
-        'needy',
-        ['Desa berkebutuhan tinggi', 'Villages with high need'],
-        areas.filter(({ properties }) => properties.needy === true).length,
-        villagesUnit,
-      ),
-      figure('people', ['Penduduk di desa yang diam', 'People in silent deserts'], livingThere, people),
-    ],
+    figures: figuresOf(areas, deserts, { years: thresholds.years.length, livingThere }),
     charts: [poorest(deserts, named)],
     layers: { 'silent-deserts': { legend: categoriesOf('silence', silence, silences), finding } },
   }
+}
+
+function lostVillages(proposals: number) {
+  return inBoth(
+    (say) => `${say(proposals)} usulan tidak diketahui desanya; bisa saja dari desa yang tampak diam.`,
+    (say) =>
+      `${say(proposals)} proposals have no known village; they may come from villages that seem silent.`,
+  )
 }
 
 function shortRecord(years: number) {
@@ -250,4 +218,50 @@ function poorest(deserts: readonly AreaRow[], named: ReadonlyMap<string, Village
       },
     ],
   }
+}
+
+function parametersOf(thresholds: Thresholds) {
+  const fifth = (value: number) => (Number.isFinite(value) ? Number(value.toFixed(2)) : '–')
+  return [
+    parameter('years', ['Tahun yang dilihat', 'Years looked at'], thresholds.years.join(', ')),
+    parameter(
+      'povertyFrom',
+      ['Batas seperlima termiskin', 'Least poverty of the top fifth'],
+      fifth(thresholds.poverty),
+      percent,
+    ),
+    parameter(
+      'beyondFrom',
+      ['Batas seperlima di luar standar', 'Least share beyond standards of the top fifth'],
+      fifth(thresholds.beyond),
+      percent,
+    ),
+  ]
+}
+
+function figuresOf(
+  areas: readonly AreaRow[],
+  deserts: readonly AreaRow[],
+  { years, livingThere }: { years: number; livingThere: number },
+) {
+  return [
+    figure('deserts', ['Desa butuh yang diam', 'Silent deserts'], deserts.length, villagesUnit),
+    ...[1, 2, 3].map((least) =>
+      figure(
+        `silent${least}`,
+        [`Diam sedikitnya ${least} tahun`, `Silent for ${least} years or more`],
+        years < least
+          ? Number.NaN
+          : deserts.filter(({ properties }) => Number(properties.silentYears) >= least).length,
+        villagesUnit,
+      ),
+    ),
+    figure(
+      'needy',
+      ['Desa berkebutuhan tinggi', 'Villages with high need'],
+      areas.filter(({ properties }) => properties.needy === true).length,
+      villagesUnit,
+    ),
+    figure('people', ['Penduduk di desa yang diam', 'People in silent deserts'], livingThere, people),
+  ]
 }
