@@ -15,7 +15,14 @@ import type { Answers, FromWorker, ToWorker, ZoneRequest } from './zone-messages
 /** Questions that may wait; a drag asks some ten a second and needs only the last. */
 const MOST_WAITING = 40
 const LONGEST_MS = 10_000
+/** To put all of a province in order on a busy machine. */
+const LONGEST_BUILD_MS = 180_000
+/** Without a question for so long, the index gives its memory back; reading it again takes seconds. */
+const IDLE_MS = 15 * 60_000
 const HEAP_MEGABYTES = 1024
+
+/** Layers that are written when villages or their people are; the need grid is also told of when only scores change. */
+const PLACES = /^(areas-village|poverty|coverage-.+)$/
 
 interface Waiting {
   resolve(answer: Answers[keyof Answers]): void
@@ -25,7 +32,7 @@ interface Waiting {
 
 /**
  * Answers questions about drawn zones from an index in a thread of its own: nothing is read before the first question,
- * and after a change of the store the next question waits until the index has it, so no answer is older than the store.
+ * and once a change of the store has been told the next question waits until the index has it.
  */
 export class ZoneFigures {
   readonly #database: Database
@@ -35,6 +42,7 @@ export class ZoneFigures {
   #turn: Promise<void> = Promise.resolve()
   #stale = { places: true, points: true }
   #number = 0
+  #idle: NodeJS.Timeout | undefined
   #asked = 0
   #version = 0
 
@@ -52,20 +60,20 @@ export class ZoneFigures {
     this.#asked++
     try {
       await this.#refresh()
-      return (await this.#post(request)) as Answers[Request['kind']]
+      return (await this.#post(request, LONGEST_MS)) as Answers[Request['kind']]
     } finally {
       this.#asked--
+      this.#endWhenIdle()
     }
   }
 
   /** Takes note of a change of the store; never waits. */
   apply({ layer, ids }: StoreChange): void {
-    if (layer === 'zones') return
+    if (PLACES.test(layer)) this.#stale.places = true
+    if (layer !== 'proposals') return
     this.#version++
-    if (layer === 'proposals') {
-      if (ids === null) this.#stale.points = true
-      else if (this.#worker && !this.#stale.points) this.#inTurn(() => this.#patch(ids)).catch(() => {})
-    } else if (ids === null) this.#stale.places = true
+    if (ids === null) this.#stale.points = true
+    else if (this.#worker && !this.#stale.points) this.#inTurn(() => this.#patch(ids)).catch(() => {})
   }
 
   /** After notifications may have been lost, nothing is sure. */
@@ -76,6 +84,7 @@ export class ZoneFigures {
 
   async close(): Promise<void> {
     const worker = this.#worker
+    clearTimeout(this.#idle)
     this.#end(new Error('the server is closing'))
     await worker?.terminate()
   }
@@ -96,6 +105,7 @@ export class ZoneFigures {
       this.#stale = { places: false, points: false }
       if (places) await this.#readPlaces()
       if (points) await this.#readPoints()
+      await this.#post({ kind: 'ready' }, LONGEST_BUILD_MS)
     })
     await this.#refresh()
   }
@@ -124,13 +134,14 @@ export class ZoneFigures {
     this.#worker?.postMessage(message)
   }
 
-  #post(request: ZoneRequest): Promise<Answers[keyof Answers]> {
+  async #post(request: ZoneRequest, mostMs: number): Promise<Answers[keyof Answers]> {
+    if (!this.#worker) throw busy()
     const { promise, resolve, reject } = Promise.withResolvers<Answers[keyof Answers]>()
     const number = ++this.#number
-    const timer = setTimeout(() => this.#end(tookTooLong()), LONGEST_MS)
+    const timer = setTimeout(() => this.#end(tookTooLong()), mostMs)
     this.#waiting.set(number, { resolve, reject, timer })
     this.#send({ kind: 'ask', number, request })
-    return promise.finally(() => clearTimeout(timer))
+    return await promise.finally(() => clearTimeout(timer))
   }
 
   #start(): Worker {
@@ -144,9 +155,19 @@ export class ZoneFigures {
       else if ('problem' in message) waiting?.reject(new Problem(message.problem))
       else waiting?.reject(new Error(message.fault))
     })
-    worker.on('error', (cause) => this.#end(new Error('the thread of zones failed', { cause })))
+    worker.on('error', (cause) => {
+      if (this.#worker === worker) this.#end(new Error('the thread of zones failed', { cause }))
+    })
     worker.unref()
     return worker
+  }
+
+  #endWhenIdle(): void {
+    clearTimeout(this.#idle)
+    this.#idle = setTimeout(() => {
+      if (this.#asked === 0) this.#end(new Error('nobody asks about zones any more'))
+    }, IDLE_MS)
+    this.#idle.unref()
   }
 
   /** Ends the thread and all that wait for it; the next question starts another. */

@@ -81,11 +81,17 @@ export interface SnapResult {
   vertices: number
 }
 
+/** Answered once everything that was sent before is in use. */
+export interface ReadyRequest {
+  kind: 'ready'
+}
+
 export interface Answers {
+  ready: true
   statistics: ZoneStatistics
   snap: SnapResult
 }
-export type ZoneRequest = StatisticsRequest | SnapRequest
+export type ZoneRequest = StatisticsRequest | SnapRequest | ReadyRequest
 
 export type ToWorker =
   | { kind: 'begin'; services: ServiceStandard[] }

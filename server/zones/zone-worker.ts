@@ -54,5 +54,12 @@ function answer(book: ZoneBook, number: number, request: ZoneRequest): FromWorke
 }
 
 function carryOut(book: ZoneBook, request: ZoneRequest): Answers[ZoneRequest['kind']] {
-  return request.kind === 'statistics' ? book.statistics(request) : book.snap(request)
+  switch (request.kind) {
+    case 'statistics':
+      return book.statistics(request)
+    case 'snap':
+      return book.snap(request)
+    case 'ready':
+      return true
+  }
 }

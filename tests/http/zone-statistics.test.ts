@@ -168,7 +168,7 @@ describe('figures after a change', () => {
         .update({
           population: transaction.raw('population * 2'),
         })
-      await announce(transaction, { layer: 'need', ids: null })
+      await announce(transaction, { layer: 'areas-village', ids: null })
     })
     await expect.poll(async () => (await count(KOTA_LAMA)).population.value).toBe(10_000)
   })

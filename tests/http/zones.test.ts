@@ -202,6 +202,21 @@ describe('what is sent for a zone', () => {
     await readFault(await client.create('{'), 400)
   })
 
+  it('may not come with parameters that no door of zones takes', async () => {
+    for (const path of ['/api/zones', '/api/zones/tidak-ada', '/api/zones/tidak-ada/versions'])
+      await readParameterFault(await client.send('GET', `${path}?tidak_dikenal=1`), 'tidak_dikenal')
+    for (const path of [
+      '/api/zones',
+      '/api/zones/statistics',
+      '/api/zones/snap',
+      '/api/zones/tidak-ada/restore',
+    ])
+      await readParameterFault(
+        await client.send('POST', `${path}?tidak_dikenal=1`, { name: 'A', geometry: KOTA_LAMA }),
+        'tidak_dikenal',
+      )
+  })
+
   it('at an address that is no zone is a 404', async () => {
     for (const id of ['tidak-ada', 'A', 'a%00b', '%27', 'x'.repeat(61)]) {
       await readFault(await read(id), 404)
