@@ -24,7 +24,7 @@ const edges: Edge[] = files.flatMap((from) =>
   }),
 )
 
-const STAGES = ['ingest', 'join', 'tiles', 'render', 'publish'] as const
+const STAGES = ['ingest', 'join', 'statistics', 'tiles', 'render', 'publish'] as const
 const isIn = (file: string, folder: string) => file.startsWith(`${folder}/`)
 const isOurs = (to: string) => /^(core|server|client|data)\//.test(to)
 const show = ({ from, to }: Edge) => `${from} → ${to}`
