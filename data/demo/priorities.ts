@@ -34,7 +34,7 @@ const UNPLANNED = [7, 6, 2]
 function monthsOf({ need, costRupiah }: Occurrence, random: Random): number {
   const works = need.kind.spending === 'Belanja Modal'
   const size = (costRupiah / 100e6) ** 0.35
-  const drawn = (works ? 2.6 : 1.6) * size * Math.exp(0.25 * random.normal())
+  const drawn = (works ? 4.4 : 2.4) * size * Math.exp(0.25 * random.normal())
   return Math.min(36, Math.max(1, Math.round(drawn)))
 }
 
