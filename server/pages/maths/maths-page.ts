@@ -76,7 +76,7 @@ function caseArticle(mathsCase: MathsCase, checked: CheckedCase | undefined, lan
 <h3>${translated ?? html`<span lang="en">${name}</span>`}</h3>
 <p class="${passed ? 'outcome good' : 'outcome bad'}">${passed && icons.tick}${verdict}</p>
 <p class="note">${say(words.source, language)}: <span lang="en">${source}</span>; ${tolerance}</p>
-<div class="numbers" tabindex="0" role="region" aria-label="${translated ?? name}"><table><tbody>
+<div class="numbers" tabindex="0" role="group" aria-label="${translated ?? name}"><table><tbody>
 ${numbersRow(say(words.expected, language), expected, { digits, language })}
 ${checked?.fault ? html`<tr><th scope="row">${say(words.actual, language)}</th><td colspan="${expected.length}" lang="en">${checked.fault}</td></tr>` : numbersRow(say(words.actual, language), checked?.actual ?? [], { digits, language })}
 </tbody></table></div>
