@@ -1,4 +1,4 @@
-import { html, LitElement, nothing, type PropertyValues } from 'lit'
+import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit'
 import { languageChange } from '../../i18n/translate.ts'
 import { sharedStyles } from '../../panel/shared-styles.ts'
 import { Redraw } from '../../state/viewer-store.ts'
@@ -50,10 +50,10 @@ export class PuRankTable extends LitElement {
     const last = Math.min(length, this.top + Math.ceil(this.#height / this.#rowPixels) + spareRows)
     const places = Array.from({ length: Math.max(0, last - first) }, (_, at) => first + at)
     return html`<div class="grid ${this.look.study ? 'studied' : ''} ${this.look.stale ? 'stale' : ''}" role="grid" tabindex="0"
-      aria-label=${rankingText('title')} aria-rowcount=${length + 1} aria-describedby="keys"
+      aria-label=${this.label()} aria-rowcount=${length + 1} aria-describedby="keys"
       aria-activedescendant=${this.active >= first && this.active < last ? `row-${this.active}` : nothing}
       @scroll=${this.#onScroll} @keydown=${this.#onKey} @pointerleave=${() => this.#hover(null)}>
-      ${this.#head()}
+      ${this.head()}
       <div class="body" role="rowgroup" style="height: ${length * rowRem}rem">${places.map((place) => this.#row(place))}</div>
     </div><span id="keys" class="keys">${rankingText('keys')}</span>`
   }
@@ -80,7 +80,16 @@ export class PuRankTable extends LitElement {
     else if (top + this.#rowPixels > grid.scrollTop + seen) grid.scrollTop = top + this.#rowPixels - seen
   }
 
-  #head() {
+  /** What the table is called; with `head` and `cells` all that a table of other columns writes anew. */
+  protected label(): string {
+    return rankingText('title')
+  }
+
+  protected cells(row: RankedRow): TemplateResult {
+    return rankCells(row, this.look)
+  }
+
+  protected head(): TemplateResult {
     const name = (
       key: 'rank' | 'proposal' | 'contributions' | 'score' | 'interval' | 'million' | 'standing',
       text?: string,
@@ -101,7 +110,7 @@ export class PuRankTable extends LitElement {
     return html`<div class="row line ${state} ${place === this.active ? 'active' : ''}" role="row" id="row-${place}" aria-rowindex=${place + 2}
       aria-selected=${row ? selection.has(row.code) : false} style="top: ${place * rowRem}rem"
       @pointerenter=${() => this.#hover(row?.code ?? null)} @click=${(event: MouseEvent) => this.#onClick(place, row, event)}>
-      ${row ? rankCells(row, this.look) : html`<div role="gridcell" class="what"><span class="note">…</span></div>`}
+      ${row ? this.cells(row) : html`<div role="gridcell" class="what"><span class="note">…</span></div>`}
     </div>`
   }
 
