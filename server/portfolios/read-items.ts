@@ -7,8 +7,8 @@ import { visibleProposal } from '../layers/visibility.ts'
 import type { ProposalCondition } from '../proposals/filter.ts'
 import type { Scoring } from './scoring.ts'
 
-/** One portfolio is chosen from at most so many: what is solved, written down and shown within seconds. */
-export const MOST_ITEMS = 10_000
+/** One portfolio is chosen from at most so many: what is read, written down and told in slices of some 20 ms. */
+export const MOST_ITEMS = 5000
 
 /** A proposal as the choice sees it. */
 export interface Candidate {
