@@ -16,6 +16,7 @@ import { coldPolygons } from './cold-polygons.ts'
 import { makeBenchPackage } from './data/make-package.ts'
 import { editStorm } from './edit-storm.ts'
 import { otherViewer } from './other-viewer.ts'
+import { rank } from './rank.ts'
 import { redraw } from './redraw.ts'
 import { describeSetting, formatTable, type Result } from './report.ts'
 import { hasPostgis, type PostgisCluster, startPostgis } from './start-postgis.ts'
@@ -28,6 +29,7 @@ const parts: Record<string, (context: BenchContext) => Promise<Result[]>> = {
   edits: editStorm,
   viewer: otherViewer,
   redraw,
+  rank,
   zones,
   import: bigImport,
 }
