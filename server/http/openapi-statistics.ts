@@ -1,6 +1,6 @@
 import { get, path, refused } from './openapi-parts.ts'
 
-const id = path('id', 'Name of an analysis, from /api/statistics')
+const analysis = path('analysis', 'Name of an analysis, from /api/statistics')
 
 /** Doors of the statistics. */
 export const statisticsPaths = {
@@ -21,9 +21,13 @@ export const statisticsPaths = {
       responses: { 204: { description: 'Cancelled' }, ...refused },
     },
   },
-  '/api/statistics/{id}': get(
+  '/api/statistics/{analysis}': get(
     'One analysis: method, parameters, n, missing counts, warnings, figures and charts; 202 while it is not computed',
-    [id],
+    [analysis],
   ),
-  '/api/statistics/{id}.csv': get('Its parameters, figures and charts as a table', [id], 'text/csv'),
+  '/api/statistics/{analysis}.csv': get(
+    'Its parameters, figures and charts as a table',
+    [analysis],
+    'text/csv',
+  ),
 }

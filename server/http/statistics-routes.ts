@@ -34,9 +34,9 @@ export function statisticsRoutes(database: Database, jobs: StatisticsJobs): Rout
     response.status(204).end()
   })
 
-  router.get('/api/statistics/:id.csv', async (request, response) => {
+  router.get('/api/statistics/:analysis.csv', async (request, response) => {
     readQuery(request, [])
-    const { id } = request.params
+    const { analysis: id } = request.params
     const stored = isName(id) ? await readAnalysis(database.read, id) : undefined
     if (!stored) throw notFound('statistic', id)
     const lines = [csvLine(TABLE_COLUMNS), ...Array.from(statisticsTable(stored.report), csvLine)]
@@ -49,9 +49,9 @@ export function statisticsRoutes(database: Database, jobs: StatisticsJobs): Rout
       .send(`\ufeff${lines.join('')}`)
   })
 
-  router.get('/api/statistics/:id', async (request, response) => {
+  router.get('/api/statistics/:analysis', async (request, response) => {
     readQuery(request, [])
-    const { id } = request.params
+    const { analysis: id } = request.params
     const analysis = isName(id) ? await findAnalysis(database.read, id) : undefined
     if (!analysis) throw notFound('statistic', id)
     jobs.noteReading()

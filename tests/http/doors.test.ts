@@ -88,6 +88,7 @@ describe('openapi.json', () => {
       code: '202500001',
       id: '0',
       model: 'default',
+      analysis: 'density',
       layers: 'proposals',
       layer: 'proposals',
       z: '0',
@@ -109,7 +110,8 @@ describe('openapi.json', () => {
       version: '1',
     }
     for (const [path, { get }] of Object.entries(paths)) {
-      if (!get || /^\/api\/(imports|portfolios|changes|zones\/|rankings\/)/.test(path)) continue
+      if (!get || /^\/api\/(imports|portfolios|changes|zones\/|rankings\/|statistics\/.*csv)/.test(path))
+        continue
       const at = path.replaceAll(/\{(\w+)\}/g, (_, name: string) => sample[name] ?? '')
       const known = (get.parameters ?? []).filter(
         (parameter) => parameter.in === 'query' && parameter.name !== 'cursor',

@@ -71,6 +71,7 @@ describe('statistics that nobody has computed yet', () => {
     expect(response.headers.get('retry-after')).toBe('3')
     await readFault(await server.get('/api/statistics/density.csv'), 404)
     await readFault(await server.get('/data/density.geojson'), 404)
+    await readParameterFault(await server.get('/api/statistics/density.csv?tahun=2026'), 'tahun')
   })
 
   it('are computed only for the administrator', async () => {
