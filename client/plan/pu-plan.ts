@@ -164,6 +164,7 @@ export class PuPlan extends LitElement {
 
   #writeAddress(): void {
     clearTimeout(this.#timer)
+    if (this.store.state.moving) return
     this.#timer = setTimeout(
       () => history.replaceState(history.state, '', writePlanUrl(this.store.state, currentLanguage())),
       addressMs,

@@ -14,9 +14,18 @@ const MONTHS: Record<Language, readonly string[]> = {
   en: ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'],
 }
 
+/** Making a formatter costs a hundred times what using it does. */
+const formatters = new Map<string, Intl.NumberFormat>()
+
 /** "1.250,5" in Indonesian, "1,250.5" in English; at most `decimals` places, none padded. */
 export function formatNumber(value: number, language: Language, decimals = 2): string {
-  return new Intl.NumberFormat(LOCALES[language], { maximumFractionDigits: decimals }).format(value)
+  const name = `${language}${decimals}`
+  let formatter = formatters.get(name)
+  if (!formatter) {
+    formatter = new Intl.NumberFormat(LOCALES[language], { maximumFractionDigits: decimals })
+    formatters.set(name, formatter)
+  }
+  return formatter.format(value)
 }
 
 export function formatNumberId(value: number, decimals = 2): string {

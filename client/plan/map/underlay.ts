@@ -2,12 +2,13 @@ import type OlMap from 'ol/Map.js'
 import type RenderFeature from 'ol/render/Feature.js'
 import type VectorTile from 'ol/VectorTile.js'
 import type { District, LayerChange, MapLayer } from '../../api/types.ts'
-import { AreaLabelLayer } from '../../map/area-label-layer.ts'
 import { layerStyle } from '../../map/area-style.ts'
 import { LiveTileLayer } from '../../map/live-tile-layer.ts'
 import { PatchableTileSource } from '../../map/patchable-tile-source.ts'
 import { noFilters } from '../../state/filters.ts'
 import { firstVisit, isFill } from '../../state/layer-choice.ts'
+
+import { StillLabelLayer } from './still-label-layer.ts'
 
 const villages = 'areas-village'
 const districts = 'areas-district'
@@ -16,7 +17,7 @@ const softness = 0.62
 
 /** What lies under the points: one layer of coloured areas or none, borders, names, and lines to find one's way. */
 export class Underlay {
-  readonly labels = new AreaLabelLayer({ zIndex: 90 })
+  readonly labels = new StillLabelLayer({ zIndex: 90 })
   readonly #map: OlMap
   readonly #catalogue: readonly MapLayer[]
   readonly #layers = new Map<string, LiveTileLayer>()

@@ -10,6 +10,7 @@ import { symbolIcon } from '../../panel/symbol-icon.ts'
 import { type Filters, hasFilters, noFilters } from '../../state/filters.ts'
 import { Redraw } from '../../state/viewer-store.ts'
 import { type DistrictChoice, readDistricts } from '../data/read-districts.ts'
+import type { Alternatives } from '../state/alternatives.ts'
 import type { PlanStore } from '../state/plan-store.ts'
 import { rankingText } from './ranking-words.ts'
 
@@ -32,6 +33,8 @@ export class PuPlanFilters extends LitElement {
   declare store: PlanStore
   declare districts: readonly DistrictChoice[]
   readonly #abort = new AbortController()
+  #counted: { of: Alternatives | null; status: Map<string, number>; sector: Map<string, number> } | null =
+    null
 
   constructor() {
     super()
@@ -115,16 +118,28 @@ export class PuPlanFilters extends LitElement {
     )
   }
 
-  #counts(column: 'status' | 'sector'): Map<string, number> {
-    const counts = new Map<string, number>()
-    for (const code of this.store.state.alternatives?.[column] ?? [])
-      counts.set(code, (counts.get(code) ?? 0) + 1)
-    return counts
+  /** How many of each code there are; counted once for the alternatives, not for each step of a slider. */
+  #counts(column: 'status' | 'sector'): ReadonlyMap<string, number> {
+    const { alternatives } = this.store.state
+    if (this.#counted?.of !== alternatives) {
+      this.#counted = {
+        of: alternatives,
+        status: count(alternatives?.status),
+        sector: count(alternatives?.sector),
+      }
+    }
+    return this.#counted[column]
   }
 
   #set(patch: Partial<Filters>): void {
     this.store.update({ filters: { ...this.store.state.filters, ...patch } })
   }
+}
+
+function count(codes: readonly string[] = []): Map<string, number> {
+  const counts = new Map<string, number>()
+  for (const code of codes) counts.set(code, (counts.get(code) ?? 0) + 1)
+  return counts
 }
 
 function option(value: string, label: string, count?: number): FilterOption {

@@ -34,6 +34,9 @@ export class PuRankTable extends LitElement {
   /** The row that the keyboard is on. */
   declare active: number
   #rowPixels = 64
+  /** Of the grid, as it was last laid out: asking for it now would lay the page out at each step of a slider. */
+  #seen = { height: window.innerHeight, head: 36 }
+  readonly #resized = new ResizeObserver(() => this.#measure())
 
   constructor() {
     super()
@@ -47,7 +50,7 @@ export class PuRankTable extends LitElement {
   protected override render() {
     const { length } = this.list
     const first = Math.max(0, this.top - spareRows)
-    const last = Math.min(length, this.top + Math.ceil(this.#height / this.#rowPixels) + spareRows)
+    const last = Math.min(length, this.top + Math.ceil(this.#seen.height / this.#rowPixels) + spareRows)
     const places = Array.from({ length: Math.max(0, last - first) }, (_, at) => first + at)
     return html`<div class="grid ${this.look.study ? 'studied' : ''} ${this.look.stale ? 'stale' : ''}" role="grid" tabindex="0"
       aria-label=${this.label()} aria-rowcount=${length + 1} aria-describedby="keys"
@@ -59,13 +62,28 @@ export class PuRankTable extends LitElement {
   }
 
   protected override updated(changed: PropertyValues<this>): void {
-    const row = this.renderRoot.querySelector<HTMLElement>('.row')
-    if (row && row.offsetHeight > 0) this.#rowPixels = row.offsetHeight
     if (changed.has('list')) this.active = Math.min(this.active, Math.max(0, this.list.length - 1))
   }
 
   focusGrid(): void {
     this.#grid?.focus({ preventScroll: true })
+  }
+
+  protected override firstUpdated(): void {
+    if (this.#grid) this.#resized.observe(this.#grid)
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback()
+    this.#resized.disconnect()
+  }
+
+  #measure(): void {
+    const rem = Number.parseFloat(getComputedStyle(document.documentElement).fontSize)
+    this.#rowPixels = rowRem * rem
+    const head = this.renderRoot.querySelector<HTMLElement>('.head')?.offsetHeight ?? 0
+    this.#seen = { height: this.#grid?.clientHeight || window.innerHeight, head }
+    this.requestUpdate()
   }
 
   /** Brings a proposal's row into sight. */
@@ -75,7 +93,7 @@ export class PuRankTable extends LitElement {
     if (place < 0 || !grid) return
     this.active = place
     const top = place * this.#rowPixels
-    const seen = grid.clientHeight - this.#headHeight
+    const seen = this.#seen.height - this.#seen.head
     if (top < grid.scrollTop) grid.scrollTop = top
     else if (top + this.#rowPixels > grid.scrollTop + seen) grid.scrollTop = top + this.#rowPixels - seen
   }
@@ -118,14 +136,6 @@ export class PuRankTable extends LitElement {
     return this.renderRoot.querySelector<HTMLElement>('.grid')
   }
 
-  get #height(): number {
-    return this.#grid?.clientHeight || window.innerHeight
-  }
-
-  get #headHeight(): number {
-    return this.renderRoot.querySelector<HTMLElement>('.head')?.offsetHeight ?? 0
-  }
-
   #onScroll(): void {
     const top = Math.floor((this.#grid?.scrollTop ?? 0) / this.#rowPixels)
     if (top !== this.top) this.top = top
@@ -149,7 +159,7 @@ export class PuRankTable extends LitElement {
   }
 
   #onKey(event: KeyboardEvent): void {
-    const page = Math.max(1, Math.floor((this.#height - this.#headHeight) / this.#rowPixels) - 1)
+    const page = Math.max(1, Math.floor((this.#seen.height - this.#seen.head) / this.#rowPixels) - 1)
     const steps: Record<string, number> = {
       ArrowDown: 1,
       ArrowUp: -1,

@@ -22,8 +22,8 @@ const words = {
   running: { id: 'Mencoba {samples} bobot acak …', en: 'Trying {samples} random weights …' },
   cancel: { id: 'Hentikan', en: 'Stop' },
   cancelled: {
-    id: 'Uji dibatalkan. Peringkat tidak berubah.',
-    en: 'The test was cancelled. The ranking is unchanged.',
+    id: 'Uji dihentikan. Peringkat tidak berubah.',
+    en: 'The test was stopped. The ranking is unchanged.',
   },
   failed: { id: 'Uji belum berhasil.', en: 'The test failed.' },
   summary: {
