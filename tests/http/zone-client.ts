@@ -41,3 +41,6 @@ export function zoneClient(server: TestServer) {
     create: (body: unknown) => send('POST', '/api/zones', body),
   }
 }
+
+/** Changes are told after they are written; a busy machine takes its time. */
+export const PATIENT = { timeout: 20_000 }

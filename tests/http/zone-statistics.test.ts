@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { announce } from '../../server/changes/change-feed.ts'
 import { startTestServer, type TestServer } from '../support/start-test-server.ts'
 import { readFault, readJson, readParameterFault } from './answers.ts'
-import { box, KOTA_LAMA, type Statistics, zoneClient } from './zone-client.ts'
+import { box, KOTA_LAMA, PATIENT, type Statistics, zoneClient } from './zone-client.ts'
 
 let server: TestServer
 beforeAll(async () => {
@@ -152,13 +152,13 @@ describe('figures after a change', () => {
       body: JSON.stringify({ title: 'Perbaikan jembatan', lon: 111.25, lat: -2.15 }),
     })
     const { code } = await readJson<{ code: string }>(response)
-    await expect.poll(async () => (await count(KOTA_LAMA)).proposals.count).toBe(before + 1)
+    await expect.poll(async () => (await count(KOTA_LAMA)).proposals.count, PATIENT).toBe(before + 1)
     await server.database.write.transaction(async (transaction) => {
       const [id = 0] = await transaction('proposals').where({ code }).pluck<number[]>('id')
       await transaction('proposals').where({ id }).update({ status: 'draft' })
       await announce(transaction, { layer: 'proposals', ids: [id] })
     })
-    await expect.poll(async () => (await count(KOTA_LAMA)).proposals.count).toBe(before)
+    await expect.poll(async () => (await count(KOTA_LAMA)).proposals.count, PATIENT).toBe(before)
   })
 
   it('are counted anew when villages and their people are', async () => {
@@ -170,7 +170,7 @@ describe('figures after a change', () => {
         })
       await announce(transaction, { layer: 'areas-village', ids: null })
     })
-    await expect.poll(async () => (await count(KOTA_LAMA)).population.value).toBe(10_000)
+    await expect.poll(async () => (await count(KOTA_LAMA)).population.value, PATIENT).toBe(10_000)
   })
 })
 

@@ -3,7 +3,7 @@ import type { Zone, ZoneVersion } from '../../server/zones/zone-store.ts'
 import { startTestServer, type TestServer } from '../support/start-test-server.ts'
 import { decodeTile } from '../unit/tiles/decode-tile.ts'
 import { readFault, readJson, readParameterFault } from './answers.ts'
-import { box, KOTA_LAMA, OFFICE, zoneClient } from './zone-client.ts'
+import { box, KOTA_LAMA, OFFICE, PATIENT, zoneClient } from './zone-client.ts'
 
 let server: TestServer
 let client: ReturnType<typeof zoneClient>
@@ -147,7 +147,7 @@ describe('a draft', () => {
 describe('a published zone', () => {
   it('is a layer like any other, and follows every change of it', async () => {
     const { id } = await create({ name: 'Zona terbit', published: true })
-    await expect.poll(tileIds).toContain(id)
+    await expect.poll(tileIds, PATIENT).toContain(id)
     const { features } = await readJson<{ features: { properties: Record<string, unknown> }[] }>(
       await server.get('/data/zones.geojson'),
     )
@@ -164,11 +164,11 @@ describe('a published zone', () => {
     expect((await server.get('/data/zones.csv')).status).toBe(200)
     expect(await publicIds()).toContain(id)
     await readJson(await put(id, 1, { name: 'Zona ditarik' }))
-    await expect.poll(tileIds).not.toContain(id)
+    await expect.poll(tileIds, PATIENT).not.toContain(id)
     await readJson(await put(id, 2, { name: 'Zona terbit lagi', published: true }))
-    await expect.poll(tileIds).toContain(id)
+    await expect.poll(tileIds, PATIENT).toContain(id)
     await client.send('DELETE', `/api/zones/${id}`)
-    await expect.poll(tileIds).not.toContain(id)
+    await expect.poll(tileIds, PATIENT).not.toContain(id)
   })
 
   it('without enough poor people to show has none in the layer', async () => {
