@@ -72,6 +72,21 @@ export class BudgetDesk extends EventTarget {
     this.#tell()
   }
 
+  /** Adds a proposal to those that must be funded or left out, and takes it from the others. */
+  force(code: string, kind: 'fund' | 'leave-out'): void {
+    const other = kind === 'fund' ? 'leave-out' : 'fund'
+    const wishes = this.draft.wishes
+      .map((wish) =>
+        wish.kind === other ? { ...wish, codes: wish.codes.filter((one) => one !== code) } : wish,
+      )
+      .filter((wish) => wish.kind !== other || wish.codes.length > 0)
+    const at = wishes.findIndex((wish) => wish.kind === kind)
+    const known = wishes[at]
+    if (known?.kind === kind) wishes[at] = { kind, codes: [...new Set([...known.codes, code])] }
+    else wishes.push({ kind, codes: [code] })
+    this.change({ ...this.draft, wishes })
+  }
+
   /** Searches for the best package of the form, and shows it once it is there. */
   async run(): Promise<void> {
     const request = requestOf(this.draft, this.#store.state)

@@ -1,3 +1,4 @@
+import type { Bilingual } from '../../api/types.ts'
 import type { RankList } from '../ranking/rank-list.ts'
 import type { RankedRow } from '../ranking/rank-row.ts'
 import { type Alternatives, villageName } from '../state/alternatives.ts'
@@ -16,7 +17,8 @@ export interface PackageView {
   readonly result: PortfolioResult
   readonly chosen: ReadonlyMap<string, ChosenProposal>
   readonly standings: ReadonlyMap<string, Standing> | null
-  readonly notFundable: ReadonlyMap<string, string>
+  /** Why those that cannot be funded cannot. */
+  readonly notFundable: ReadonlyMap<string, Bilingual>
   /** null while the page's proposals are on their way. */
   readonly ranking: LiveRanking | null
   readonly weights: Weights
@@ -37,7 +39,7 @@ export function viewPackage(portfolio: Portfolio | null, state: PlanState): Pack
     result,
     chosen,
     standings: standingsOf(result),
-    notFundable: new Map(result.notFundable.map(({ code, text }) => [code, text.id])),
+    notFundable: new Map(result.notFundable.map(({ code, text }) => [code, text])),
     ranking,
     weights,
     list: { chosen: listOf(frame, 'chosen'), rest: listOf(frame, 'rest'), all: listOf(frame, 'all') },

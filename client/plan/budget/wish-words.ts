@@ -2,17 +2,26 @@ import { speak } from '../speak.ts'
 
 const words = {
   ceiling: { id: 'Pagu per kelompok', en: 'Ceiling per group' },
-  ceilingHint: { id: 'Batas rupiah tiap kecamatan, OPD, atau bidang', en: 'A limit for each district, agency or sector' },
+  ceilingHint: {
+    id: 'Batas rupiah tiap kecamatan, OPD, atau bidang',
+    en: 'A limit for each district, agency or sector',
+  },
   quota: { id: 'Kuota', en: 'Quota' },
   quotaHint: { id: 'Mis. tiap desa 5 fisik + 5 nonfisik', en: 'E.g. 5 physical + 5 non-physical a village' },
   'near-duplicates': { id: 'Usulan kembar cukup satu', en: 'One of near-duplicates' },
-  'near-duplicatesHint': { id: 'Judul mirip di tempat yang berdekatan', en: 'Like titles at neighbouring places' },
+  'near-duplicatesHint': {
+    id: 'Judul mirip di tempat yang berdekatan',
+    en: 'Like titles at neighbouring places',
+  },
   'near-duplicatesText': {
     id: 'Dari usulan yang judul dan tempatnya hampir sama, paling banyak satu didanai.',
     en: 'Of proposals with almost the same title and place, at most one is funded.',
   },
   'poorest-share': { id: 'Bagian seperlima termiskin', en: 'Share of the poorest fifth' },
-  'poorest-shareHint': { id: 'Persen rupiah untuk desa termiskin', en: 'Per cent of the rupiah to the poorest villages' },
+  'poorest-shareHint': {
+    id: 'Persen rupiah untuk desa termiskin',
+    en: 'Per cent of the rupiah to the poorest villages',
+  },
   'poorest-shareText': {
     id: 'dari rupiah yang terpakai untuk desa tempat seperlima penduduk termiskin tinggal.',
     en: 'of the rupiah spent go to the villages of the poorest fifth of the people.',
@@ -35,7 +44,10 @@ const words = {
   limitOf: { id: 'Batas {name}', en: 'Limit of {name}' },
   addGroup: { id: 'Tambah {group} …', en: 'Add a {group} …' },
   removeGroup: { id: 'Hapus batas {name}', en: 'Remove the limit of {name}' },
-  noGroups: { id: 'Pilih {group} yang diberi batas; lainnya bebas.', en: 'Choose each {group} that has a limit; the others have none.' },
+  noGroups: {
+    id: 'Pilih {group} yang diberi batas; lainnya bebas.',
+    en: 'Choose each {group} that has a limit; the others have none.',
+  },
   bound: { id: 'Kuota berupa', en: 'The quota is' },
   maximum: { id: 'paling banyak', en: 'at most' },
   minimum: { id: 'paling sedikit', en: 'at least' },
@@ -45,10 +57,16 @@ const words = {
   free: { id: 'bebas', en: 'free' },
   search: { id: 'Cari usulan (judul, desa, kode)', en: 'Find a proposal (title, village, code)' },
   found: { id: '{count} usulan cocok', en: '{count} proposals match' },
-  noneFound: { id: 'Tidak ada yang cocok dalam saringan sekarang.', en: 'Nothing matches among the present filters.' },
+  noneFound: {
+    id: 'Tidak ada yang cocok dalam saringan sekarang.',
+    en: 'Nothing matches among the present filters.',
+  },
   removeCode: { id: 'Lepas {name}', en: 'Take {name} off' },
   addMarked: { id: 'Tambahkan {count} yang ditandai', en: 'Add the {count} marked' },
-  empty: { id: 'Belum ada: cari di bawah, atau klik titik di peta.', en: 'None yet: search below, or click a point on the map.' },
+  empty: {
+    id: 'Belum ada: cari di bawah, atau klik titik di peta.',
+    en: 'None yet: search below, or click a point on the map.',
+  },
 } as const
 
 export const wishText = speak(words)

@@ -1,0 +1,53 @@
+import { css, html, LitElement, nothing } from 'lit'
+import { number } from '../../../i18n/format-value.ts'
+import { languageChange } from '../../../i18n/translate.ts'
+import { sharedStyles } from '../../../panel/shared-styles.ts'
+import { Redraw } from '../../../state/viewer-store.ts'
+import type { PlanStore } from '../../state/plan-store.ts'
+import type { BudgetDesk } from '../budget-desk.ts'
+import { packageText } from '../package-words.ts'
+
+/** What the green points of a package mean; nothing while there is none. */
+export class PuPackageLegend extends LitElement {
+  static override properties = { store: { attribute: false }, desk: { attribute: false } }
+
+  static override styles = [
+    sharedStyles,
+    css`
+      .legend { position: absolute; left: 0.75rem; top: 0.75rem; z-index: 3; padding: 0.5rem 0.75rem; background: var(--surface); border-radius: var(--radius); box-shadow: var(--shadow); display: grid; gap: 0.1875rem; font-size: var(--text-small); max-width: calc(100% - 5rem); }
+      h3 { font-size: var(--text-small); font-weight: 700; }
+      li { display: flex; gap: 0.5rem; align-items: center; }
+      i { width: 0.75rem; height: 0.75rem; border-radius: 50%; flex: none; background: var(--brand); box-shadow: 0 0 0 1px var(--brand); }
+      .ring { background: #fff; box-shadow: inset 0 0 0 2.5px var(--brand); }
+      .rest { background: #b5cdec; box-shadow: none; opacity: 0.6; }
+      b { font-variant-numeric: tabular-nums; }
+    `,
+  ]
+
+  declare store: PlanStore
+  declare desk: BudgetDesk
+
+  constructor() {
+    super()
+    new Redraw(this, () => languageChange)
+    new Redraw(this, () => this.store)
+    new Redraw(this, () => this.desk)
+  }
+
+  protected override render() {
+    const { view } = this.desk
+    if (!view || view.chosen.size === 0 || this.desk.isRunning) return nothing
+    const depends = [...view.chosen.keys()].filter((code) => view.standings?.get(code) === 'depends').length
+    const certain = view.chosen.size - depends
+    const { alternatives } = this.store.state
+    const lacking = [...view.chosen.keys()].filter((code) => {
+      const row = alternatives?.rowOf.get(code)
+      return row === undefined || Number.isNaN(alternatives?.places[row * 2] ?? Number.NaN)
+    }).length
+    return html`<div class="legend"><h3>${packageText('legend')}</h3><ul>
+      <li><i></i><span><b>${number(certain)}</b> ${packageText(view.standings ? 'legendCertain' : 'legendFunded')}</span></li>
+      ${depends > 0 ? html`<li><i class="ring"></i><span><b>${number(depends)}</b> ${packageText('legendDepends')}</span></li>` : nothing}
+      <li><i class="rest"></i>${packageText('legendRest')}</li></ul>
+      ${lacking > 0 ? html`<p class="note">${packageText('noPlace', { count: number(lacking) })}</p>` : nothing}</div>`
+  }
+}

@@ -1,0 +1,61 @@
+import { html, nothing } from 'lit'
+import { number, rupiahShort, share } from '../../../i18n/format-value.ts'
+import { pick } from '../../../i18n/translate.ts'
+import type { PackageView } from '../package-view.ts'
+import { packageText } from '../package-words.ts'
+import type { PortfolioResult } from '../portfolio.ts'
+import { rupiahWords } from '../rupiah-text.ts'
+
+/** Budget, what of it is spent, and how sure it is that nothing is better. */
+export function budgetMeter({ result, standings }: PackageView) {
+  const { budgetRupiah, spentRupiah } = result
+  const spent = spentRupiah ?? 0
+  const certain = standings
+    ? result.chosen.reduce(
+        (sum, one) => sum + (standings.get(one.code) === 'certain' ? one.costRupiah : 0),
+        0,
+      )
+    : spent
+  const width = (rupiah: number) =>
+    `width: ${budgetRupiah > 0 ? Math.min(100, (100 * rupiah) / budgetRupiah) : 0}%`
+  const left = packageText('left', { left: rupiahShort(budgetRupiah - spent) })
+  return html`<p class="budget"><b>${packageText('budget', { budget: rupiahWords(budgetRupiah) })}</b>
+      ${packageText('spent', { spent: rupiahShort(spent) })} · <span class="proof ${isProven(result) ? 'proven' : ''}">${proofText(result)}</span></p>
+    <div class="meter" role="img" aria-label=${`${packageText('spent', { spent: rupiahShort(spent) })}, ${left}`} title=${left}>
+      <i class="certain" style=${width(certain)}></i><i class="depends" style=${width(spent - certain)}></i></div>`
+}
+
+export function isProven({ status, gap }: PortfolioResult): boolean {
+  return status === 'optimal' && (gap ?? 0) < 1e-9
+}
+
+export function proofText(result: PortfolioResult): string {
+  if (isProven(result)) return packageText('proven')
+  return packageText('notProven', { gap: smallShare(result.gap ?? 1) })
+}
+
+/** "1,2 %", and never "0 %" for what is more than nothing. */
+export function smallShare(value: number): string {
+  const percent = Math.abs(value) * 100
+  if (percent === 0) return '0 %'
+  return percent < 0.05 ? `< ${number(0.1, 1)} %` : `${number(percent, percent < 10 ? 1 : 0)} %`
+}
+
+/** The four figures that a forum asks for. */
+export function packageFigures({ result }: PackageView) {
+  const list = result.downTheList.find(({ by }) => by === 'value')
+  const gain = list && list.worth > 0 && result.worth !== null ? result.worth / list.worth - 1 : null
+  const broken = (list?.broken.length ?? 0) > 0
+  const [poorest] = result.equity.quintiles
+  const spent = result.spentRupiah ?? 0
+  return html`<dl class="figures">
+    ${figure(number(result.chosen.length), packageText('funded'))}
+    ${figure(number(Math.round(result.people.newlyServed)), packageText('served'), packageText('servedHint'))}
+    ${broken ? figure('–', packageText('gainNone')) : gain === null ? nothing : figure(`+ ${smallShare(Math.max(0, gain))}`, packageText('gain'), list ? pick(list.text) : '')}
+    ${poorest && spent > 0 ? figure(share(poorest.chosenRupiah / spent), packageText('poorest'), packageText('poorestHint')) : nothing}
+  </dl>`
+}
+
+function figure(value: string, name: string, hint = '') {
+  return html`<div title=${hint || nothing}><dt>${name}</dt><dd>${value}</dd></div>`
+}

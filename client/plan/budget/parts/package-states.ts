@@ -1,0 +1,46 @@
+import { html, nothing } from 'lit'
+import { number } from '../../../i18n/format-value.ts'
+import { pick } from '../../../i18n/translate.ts'
+import type { BudgetDesk } from '../budget-desk.ts'
+import { packageText } from '../package-words.ts'
+import type { Portfolio, PortfolioResult } from '../portfolio.ts'
+import { smallShare } from './package-head.ts'
+
+/** How far the search is: what it found, what is possible at most, and how to stop it. */
+export function searchState(portfolio: Portfolio | null, desk: BudgetDesk) {
+  const progress = portfolio?.progress
+  const value = (amount: number | null | undefined) =>
+    amount === null || amount === undefined ? '…' : number(amount)
+  const step = portfolio?.stepText ? pick(portfolio.stepText) : packageText('starting')
+  return html`<div class="searching" role="status">
+    <h2>${packageText('running')}</h2><p class="note">${step} …</p>
+    <progress max="1" .value=${portfolio?.share ?? 0} aria-label=${packageText('running')}></progress>
+    <dl class="figures">
+      ${pair(packageText('best'), value(progress?.best))}
+      ${pair(packageText('bound'), value(progress?.bound))}
+      ${pair(packageText('gap'), progress?.gap === null || progress?.gap === undefined ? '…' : smallShare(progress.gap))}
+      ${pair(packageText('seconds'), packageText('secondsUnit', { count: number(progress?.seconds ?? 0) }))}
+    </dl>
+    <button class="button" type="button" ?disabled=${portfolio?.state !== 'running'} @click=${() => void desk.cancel()}>${packageText('cancel')}</button></div>`
+}
+
+function pair(name: string, value: string) {
+  return html`<div><dt>${name}</dt><dd>${value}</dd></div>`
+}
+
+/** Why there is no package, and the least that must give way for there to be one. */
+export function conflictState(result: PortfolioResult, relax: (() => void) | null) {
+  const { conflict } = result
+  if (!conflict) return nothing
+  const { constraints, cheapest, smallest } = conflict
+  return html`<div class="conflict" role="alert">
+    <h2>${packageText(constraints.length === 1 ? 'infeasibleOne' : 'infeasible')}</h2>
+    <ul class="set">${constraints.map(({ label }) => html`<li>${pick(label)}</li>`)}</ul>
+    ${smallest && constraints.length > 1 ? html`<p class="note">${packageText('smallest')}</p>` : nothing}
+    ${
+      cheapest.length > 0
+        ? html`<h3>${packageText('cheapest')}</h3><ul class="ways">${cheapest.map(({ text }) => html`<li>${pick(text)}</li>`)}</ul>
+      ${relax ? html`<button class="button main" type="button" @click=${relax}>${packageText('relax')}</button>` : nothing}`
+        : nothing
+    }</div>`
+}

@@ -1,0 +1,80 @@
+import { html, nothing } from 'lit'
+import { number, rupiahShort, share } from '../../../i18n/format-value.ts'
+import { pick } from '../../../i18n/translate.ts'
+import { packageText } from '../package-words.ts'
+import type { Fifth, NamedProposal, PortfolioResult } from '../portfolio.ts'
+import { smallShare } from './package-head.ts'
+
+/** Opens a proposal that is named in an explanation. */
+export type OpenProposal = (code: string) => void
+
+/** What the answer rests on and what else could be done: equity, prices, alternatives, the list as it stands. */
+export function packageStudy(result: PortfolioResult, open: OpenProposal) {
+  return html`<div class="study">
+    ${equityPart(result)} ${pricesPart(result)} ${alternativesPart(result, open)} ${listPart(result)}
+    <p class="note">${packageText('solver', { solver: result.solver, count: number(result.considered) })}</p>
+  </div>`
+}
+
+function equityPart({ equity, spentRupiah }: PortfolioResult) {
+  const { quintiles, concentrationAsked, concentrationChosen } = equity
+  const asked = quintiles.reduce((sum, one) => sum + one.askedRupiah, 0)
+  const most = Math.max(
+    ...quintiles.map((one) =>
+      Math.max(one.askedRupiah / (asked || 1), one.chosenRupiah / (spentRupiah || 1)),
+    ),
+    0.01,
+  )
+  const bar = (kind: string, part: number, name: string) =>
+    html`<span class="bars"><i class=${kind} style="width: ${(70 * part) / most}%"></i><em>${share(part)} ${name}</em></span>`
+  return html`<section><h3>${packageText('equity')}</h3><p class="note">${packageText('equityText')}</p>
+    <ul class="fifths">${quintiles.map(
+      (one) => html`<li><b>${fifthName(one)}</b>
+        <span>${bar('asked', one.askedRupiah / (asked || 1), packageText('asked'))}${bar('given', one.chosenRupiah / (spentRupiah || 1), packageText('given'))}</span>
+        <span class="people">${number(Math.round(one.newlyServed))}<small>${packageText('people')}</small></span></li>`,
+    )}</ul>
+    ${
+      concentrationAsked !== null && concentrationChosen !== null
+        ? html`<p>${packageText('concentration', { before: number(concentrationAsked, 2), after: number(concentrationChosen, 2) })}
+          ${packageText(concentrationChosen < 0 ? 'concentrationPoor' : 'concentrationRich')}</p>`
+        : nothing
+    }</section>`
+}
+
+function fifthName({ quintile }: Fifth): string {
+  if (quintile === 1) return packageText('fifth1')
+  return quintile === 5 ? packageText('fifth5') : packageText('fifthN', { n: quintile })
+}
+
+function pricesPart({ prices, pricesNotAsked }: PortfolioResult) {
+  const dear = prices.filter(({ price }) => price > 0).sort((a, b) => b.price - a.price)
+  const free = prices.length - dear.length
+  return html`<section><h3>${packageText('prices')}</h3>
+    ${dear.length === 0 ? html`<p>${packageText('pricesNone')}</p>` : html`<ul class="prices">${dear.map(({ label, text }) => html`<li><b>${pick(label)}</b><span>${pick(text)}</span></li>`)}</ul>`}
+    ${dear.length > 0 && free > 0 ? html`<p class="note">${packageText('pricesFree', { count: number(free) })}</p>` : nothing}
+    ${pricesNotAsked > 0 ? html`<p class="note">${packageText('pricesNotAsked', { count: number(pricesNotAsked) })}</p>` : nothing}</section>`
+}
+
+function alternativesPart({ alternatives }: PortfolioResult, open: OpenProposal) {
+  return html`<section><h3>${packageText('alternatives')}</h3>
+    ${alternatives.length === 0 ? html`<p class="note">${packageText('alternativesNone')}</p>` : nothing}
+    <ul class="others">${alternatives.map(({ lossShare, spentRupiah, added, removed }) => {
+      const spent = rupiahShort(spentRupiah)
+      const isSame = (lossShare ?? 0) < 1e-12
+      const loss = smallShare(lossShare ?? 0)
+      return html`<li><b>${packageText(isSame ? 'alternativeSame' : 'alternative', { loss, spent })}</b>
+        ${added.map((one) => changedProposal(one, 'comesIn', open))}${removed.map((one) => changedProposal(one, 'goesOut', open))}</li>`
+    })}</ul></section>`
+}
+
+export function changedProposal(one: NamedProposal, way: 'comesIn' | 'goesOut', open: OpenProposal) {
+  return html`<span class="change ${way}"><span class="sign" aria-hidden="true">${way === 'comesIn' ? '+' : '−'}</span><span class="hidden">${packageText(way)}:</span>
+    <button class="link" type="button" @click=${() => open(one.code)}>${one.title}</button> <span class="note">${one.villageName ?? ''}</span></span>`
+}
+
+function listPart({ downTheList }: PortfolioResult) {
+  return html`<section><h3>${packageText('list')}</h3><ul class="prices">${downTheList.map(
+    ({ by, count, text }) => html`<li><b>${packageText(by === 'value' ? 'byValue' : 'byRupiah')}</b>
+      <span>${packageText('listText', { count: number(count), text: pick(text) })}</span></li>`,
+  )}</ul></section>`
+}

@@ -1,0 +1,63 @@
+import { css } from 'lit'
+
+export const packageStyles = css`
+  :host { display: flex; flex-direction: column; height: 100%; min-height: 0; position: relative; }
+  .top { flex: none; padding: 0.875rem 1rem 0.75rem; display: grid; gap: 0.625rem; border-bottom: 1px solid var(--line); }
+  .budget { line-height: 1.4; color: #465260; }
+  .budget b { color: var(--ink); font-weight: 700; }
+  .proof { color: #6b4700; }
+  .proof.proven { color: var(--brand-strong); font-weight: 600; }
+  .meter { display: flex; height: 0.75rem; border-radius: 6px; overflow: hidden; background: #e9edf0; }
+  .meter .certain { background: var(--brand); }
+  .meter .depends { background: #64ab9c; }
+  .figures { display: grid; grid-template-columns: repeat(4, auto); justify-content: space-between; gap: 0.5rem 1rem; }
+  .figures > div { display: flex; flex-direction: column-reverse; max-width: 10rem; }
+  .figures dd { font-size: var(--text-title); font-weight: 700; font-variant-numeric: tabular-nums; white-space: nowrap; }
+  .figures dt { font-size: var(--text-small); color: #465260; line-height: 1.25; }
+  .tools { display: flex; flex-wrap: wrap; gap: 0.375rem 0.75rem; align-items: center; justify-content: space-between; }
+  .modes { display: flex; padding: 2px; gap: 2px; background: #eceff2; border-radius: var(--radius); }
+  .modes button { border: 0; background: none; min-height: 2rem; padding: 0 0.625rem; border-radius: 0.5rem; font-weight: 600; font-size: var(--text-small); color: #465260; white-space: nowrap; }
+  .modes button[aria-pressed="true"] { background: var(--surface); color: var(--brand-strong); box-shadow: var(--shadow-small); }
+  .files { display: flex; gap: 0.75rem; font-size: var(--text-small); }
+  .files a { display: inline-flex; align-items: center; min-height: 1.75rem; text-underline-offset: 3px; }
+  .stale { display: flex; gap: 0.75rem; align-items: center; justify-content: space-between; padding: 0.5rem 0.75rem; border-radius: var(--radius-s); background: var(--warn-wash); color: #6d2a0f; font-size: var(--text-small); line-height: 1.35; }
+  .stale .button { flex: none; }
+  pu-package-table { flex: 1 1 0; min-height: 12rem; }
+  pu-package-details { flex: 0 1 auto; max-height: 62%; border-top: 1px solid var(--line); box-shadow: 0 -6px 20px rgb(28 39 51 / 10%); }
+  .study { flex: 1 1 0; min-height: 0; overflow: auto; padding: 1rem; display: grid; gap: 1.25rem; align-content: start; line-height: 1.45; }
+  .study:focus-visible { outline-offset: -3px; }
+  .study section { display: grid; gap: 0.5rem; }
+  .study h3 { font-size: var(--text); font-weight: 700; }
+  .fifths { display: grid; gap: 0.375rem; }
+  .fifths li { display: grid; grid-template-columns: 5.25rem minmax(0, 1fr) 5.5rem; gap: 0.5rem; align-items: center; }
+  .fifths b { font-weight: 600; font-size: var(--text-small); }
+  .bars { display: flex; align-items: center; gap: 0.375rem; line-height: 1.25; }
+  .bars i { height: 0.5rem; border-radius: 2px; flex: none; }
+  .bars .asked { background: #a9b2bd; }
+  .bars .given { background: var(--brand); }
+  .bars em { font-style: normal; font-size: var(--text-note); color: #465260; white-space: nowrap; }
+  .people { text-align: end; font-weight: 600; font-variant-numeric: tabular-nums; line-height: 1.2; }
+  .people small { display: block; font-weight: 400; font-size: 0.6875rem; color: var(--muted); }
+  .prices li { display: grid; gap: 0.0625rem; padding: 0.5rem 0; border-top: 1px solid var(--line); font-size: var(--text-small); }
+  .prices b { font-weight: 600; }
+  .others li { display: grid; gap: 0.1875rem; padding: 0.5rem 0; border-top: 1px solid var(--line); font-size: var(--text-small); }
+  .change { display: block; }
+  .sign { display: inline-grid; place-items: center; width: 1.125rem; height: 1.125rem; border-radius: 50%; margin-inline-end: 0.25rem; font-weight: 800; background: #e9edf0; color: #4d5763; }
+  .comesIn .sign { background: #d9efe6; color: #0b5246; }
+  .searching, .conflict { padding: 1rem; display: grid; gap: 0.75rem; justify-items: start; align-content: start; }
+  .searching h2, .conflict h2 { font-size: var(--text-lead); font-weight: 700; }
+  .searching .figures { width: 100%; }
+  progress { width: 100%; height: 0.625rem; accent-color: var(--brand); }
+  .conflict { background: var(--warn-wash); color: #4f2410; margin: 1rem; border-radius: var(--radius); }
+  .conflict h3 { font-size: var(--text-small); }
+  .conflict .note { color: inherit; }
+  .conflict ul { display: grid; gap: 0.25rem; padding-inline-start: 1.125rem; list-style: disc; }
+  .conflict .set { font-weight: 600; }
+  .state { margin: 1rem; align-self: start; line-height: 1.45; }
+  @media (max-width: 767px) {
+    .figures { grid-template-columns: 1fr 1fr; justify-content: stretch; }
+    .modes button, .files a, .link { min-height: var(--target); }
+    .modes { width: 100%; } .modes button { flex: 1; }
+    pu-package-details { position: absolute; inset: 0; max-height: none; z-index: 3; }
+  }
+`

@@ -1,0 +1,184 @@
+import { html, LitElement, nothing } from 'lit'
+import { number, rupiahShort } from '../../../i18n/format-value.ts'
+import { languageChange, pick } from '../../../i18n/translate.ts'
+import { describeFailure } from '../../../panel/describe-failure.ts'
+import { icons } from '../../../panel/icons.ts'
+import { sharedStyles } from '../../../panel/shared-styles.ts'
+import { Redraw } from '../../../state/viewer-store.ts'
+import { type DistrictChoice, readDistricts } from '../../data/read-districts.ts'
+import type { Plan } from '../../shell/plan-tab.ts'
+import { criterionColour } from '../../weights/criterion-colour.ts'
+import type { BudgetDesk } from '../budget-desk.ts'
+import {
+  type BudgetDraft,
+  firstWish,
+  WISH_KINDS,
+  type Wish,
+  type WishKind,
+  withWish,
+} from '../budget-draft.ts'
+import { budgetText } from '../budget-words.ts'
+import type { Objective } from '../portfolio.ts'
+import { wishText } from '../wish-words.ts'
+import { budgetFormStyles } from './budget-form-styles.ts'
+import { formStyles } from './form-styles.ts'
+
+/** The left column: what there is to spend, what is sought, which conditions hold, and the packages found before. */
+export class PuBudgetForm extends LitElement {
+  static override properties = {
+    plan: { attribute: false },
+    desk: { attribute: false },
+    districts: { state: true },
+  }
+  static override styles = [sharedStyles, formStyles, budgetFormStyles]
+
+  declare plan: Plan
+  declare desk: BudgetDesk
+  declare districts: readonly DistrictChoice[]
+  readonly #abort = new AbortController()
+
+  constructor() {
+    super()
+    this.districts = []
+    new Redraw(this, () => languageChange)
+    new Redraw(this, () => this.plan?.store)
+    new Redraw(this, () => this.desk)
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback()
+    // Without their names there are no ceilings for single districts; the same for all still works.
+    readDistricts(this.#abort.signal).then(
+      (districts) => {
+        this.districts = districts
+      },
+      () => undefined,
+    )
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback()
+    this.#abort.abort()
+  }
+
+  protected override render() {
+    const { draft } = this.desk
+    return html`<form @submit=${this.#onSubmit}>
+      <section><h2>${budgetText('budget')}</h2>
+        <pu-rupiah-field large .label=${budgetText('budget')} .amount=${draft.budgetRupiah}
+          @amount=${(event: CustomEvent<number>) => this.#put({ budgetRupiah: event.detail })}></pu-rupiah-field></section>
+      ${this.#objective(draft.objective)}
+      ${this.#competing()}
+      ${draft.objective === 'score' ? this.#weights() : nothing}
+      ${this.#wishes(draft)}
+      ${this.#details(draft)}
+      ${this.desk.failure ? html`<p class="state error" role="alert">${describeFailure(this.desk.failure)}</p>` : nothing}
+      <div class="go"><button class="button main" type="submit" ?disabled=${this.desk.isRunning || !this.#isPossible()}>${budgetText(this.desk.open ? 'again' : 'run')}</button></div>
+      </form>
+      <pu-budget-runs .plan=${this.plan} .desk=${this.desk}></pu-budget-runs>`
+  }
+
+  #objective(objective: Objective) {
+    const button = (value: Objective, name: string) =>
+      html`<button type="button" aria-pressed=${objective === value} @click=${() => this.#put({ objective: value })}>${name}</button>`
+    return html`<section><h2>${budgetText('objective')}</h2>
+      <div class="modes" role="group" aria-label=${budgetText('objective')}>${button('score', budgetText('byScore'))}${button('people', budgetText('byPeople'))}</div>
+      <p class="note">${budgetText(objective === 'score' ? 'byScoreHint' : 'byPeopleHint')}</p></section>`
+  }
+
+  #competing() {
+    const { alternatives } = this.plan.store.state
+    const costs = alternatives?.costRupiah ?? new Float64Array()
+    const known = costs.filter((cost) => cost > 0)
+    const cost = rupiahShort(known.reduce((sum, one) => sum + one, 0))
+    const unknown = costs.length - known.length
+    return html`<section><h2>${budgetText('competing')}</h2>
+      <pu-plan-filters .store=${this.plan.store}></pu-plan-filters>
+      ${alternatives ? html`<p class="note" role="status">${budgetText('competingCount', { count: number(costs.length), cost })}${unknown > 0 ? ` · ${budgetText('noCost', { count: number(unknown) })}` : ''}</p>` : nothing}</section>`
+  }
+
+  #weights() {
+    const { criteria, weights } = this.plan.store.state
+    const parts = criteria
+      .map((criterion, at) => ({ name: pick(criterion.title), weight: weights?.[criterion.key] ?? 0, at }))
+      .filter(({ weight }) => weight > 0)
+    const sum = parts.reduce((total, { weight }) => total + weight, 0)
+    const text = parts.map(({ name, weight }) => `${name} ${number((100 * weight) / sum)} %`).join(', ')
+    return html`<section><div class="head"><h2>${budgetText('weights')}</h2>
+        <button class="link" type="button" @click=${() => this.plan.store.update({ tab: 'priority', screen: 'left' })}>${budgetText('changeWeights')}</button></div>
+      <div class="mix" role="img" aria-label=${text} title=${text}>${parts.map(({ weight, at }) => html`<i style="width: ${(100 * weight) / sum}%; background: ${criterionColour(at)}"></i>`)}</div></section>`
+  }
+
+  #wishes({ wishes, budgetRupiah }: BudgetDraft) {
+    const addable = WISH_KINDS.filter(
+      (kind) => kind === 'ceiling' || kind === 'quota' || !wishes.some((wish) => wish.kind === kind),
+    )
+    return html`<section><h2>${budgetText('wishes')}</h2>
+      ${wishes.length === 0 ? html`<p class="note">${budgetText('noWishes')}</p>` : nothing}
+      ${wishes.map(
+        (wish, at) => html`<pu-wish-card .store=${this.plan.store} .districts=${this.districts} .wish=${wish}
+        @wish=${(event: CustomEvent<Wish | null>) => this.#wish(at, event.detail)}></pu-wish-card>`,
+      )}
+      <details class="adder"><summary>${icons.plus} ${budgetText('addWish')}</summary>
+        <ul>${addable.map((kind) => html`<li><button type="button" @click=${() => this.#add(kind, budgetRupiah)}><b>${wishText(kind)}</b><span class="note">${wishText(`${kind}Hint`)}</span></button></li>`)}</ul></details></section>`
+  }
+
+  #details({ title, timeLimitSeconds, samples, objective }: BudgetDraft) {
+    return html`<details class="how"><summary>${budgetText('more')}</summary><div class="fields">
+      <label class="field">${budgetText('name')}<input maxlength="200" placeholder=${budgetText('nameHint')} .value=${title} @change=${(event: Event) => this.#put({ title: (event.target as HTMLInputElement).value })} /></label>
+      <label class="field">${budgetText('seconds')}<select @change=${(event: Event) => this.#put({ timeLimitSeconds: Number((event.target as HTMLSelectElement).value) })}>
+        ${choices([10, 30, 60, 180, 600], timeLimitSeconds).map((count) => html`<option value=${count} ?selected=${count === timeLimitSeconds}>${budgetText('secondsUnit', { count: number(count) })}</option>`)}</select></label>
+      ${
+        objective === 'score'
+          ? html`<label class="field">${budgetText('samples')}<select @change=${(event: Event) => this.#put({ samples: Number((event.target as HTMLSelectElement).value) })}>
+        ${choices([0, 20, 50, 200], samples).map((count) => html`<option value=${count} ?selected=${count === samples}>${count === 0 ? budgetText('samplesNone') : budgetText('samplesUnit', { count: number(count) })}</option>`)}</select></label>`
+          : nothing
+      }</div></details>`
+  }
+
+  #isPossible(): boolean {
+    const { alternatives } = this.plan.store.state
+    const isRanked = this.desk.draft.objective === 'people' || this.plan.store.ranking !== null
+    return (alternatives?.count ?? 0) > 0 && isRanked
+  }
+
+  #add(kind: WishKind, budgetRupiah: number): void {
+    const { wishes } = this.desk.draft
+    this.#put({ wishes: [...wishes, firstWish(kind, budgetRupiah)] })
+    this.renderRoot.querySelector<HTMLDetailsElement>('.adder')?.removeAttribute('open')
+    void this.updateComplete.then(() => this.#focusCard(wishes.length))
+  }
+
+  #focusCard(at: number): void {
+    const card = this.renderRoot.querySelectorAll<LitElement>('pu-wish-card')[at]
+    void card?.updateComplete.then(() =>
+      card.renderRoot.querySelector<HTMLElement>('select, input, .body button, .icon')?.focus(),
+    )
+  }
+
+  #wish(at: number, wish: Wish | null): void {
+    const before = this.desk.draft
+    this.desk.change(withWish(before, at, wish))
+    if (wish) return
+    const name = wishText(before.wishes[at]?.kind ?? 'quota')
+    const run = () => this.desk.change({ ...this.desk.draft, wishes: before.wishes })
+    this.plan.say(budgetText('removedWish', { name }), { name: budgetText('undo'), run })
+    this.renderRoot.querySelector<HTMLElement>('.adder summary')?.focus()
+  }
+
+  #put(patch: Partial<BudgetDraft>): void {
+    this.desk.change({ ...this.desk.draft, ...patch })
+  }
+
+  #onSubmit(event: Event): void {
+    event.preventDefault()
+    if (this.desk.isRunning || !this.#isPossible()) return
+    this.plan.store.update({ screen: 'right' })
+    void this.desk.run()
+  }
+}
+
+/** The usual choices, and the present one where it is another. */
+function choices(usual: readonly number[], present: number): number[] {
+  return [...new Set([...usual, present])].sort((a, b) => a - b)
+}

@@ -1,0 +1,66 @@
+import { css, html, nothing, type TemplateResult } from 'lit'
+import { number } from '../../../i18n/format-value.ts'
+import { PuRankTable } from '../../ranking/pu-rank-table.ts'
+import { contributionBar, type RankedRow } from '../../ranking/rank-row.ts'
+import { rankingText } from '../../ranking/ranking-words.ts'
+import type { PackageView } from '../package-view.ts'
+import { packageText } from '../package-words.ts'
+
+/** The ranking's table with the package's columns: funded or not, and whether that rests on the weights. */
+export class PuPackageTable extends PuRankTable {
+  static override properties = { ...PuRankTable.properties, view: { attribute: false } }
+
+  static override styles = [
+    ...PuRankTable.styles,
+    css`
+      .line, .studied .line { grid-template-columns: 1.25rem 2rem minmax(0, 1fr) 7rem 2.75rem 3.25rem 5.5rem; gap: 0 0.5rem; }
+      .tick { display: grid; place-items: center; width: 1.125rem; height: 1.125rem; border-radius: 50%; font-size: 0.6875rem; font-weight: 800; background: var(--brand); color: #fff; }
+      .tick.out { background: none; box-shadow: inset 0 0 0 1.5px var(--line-strong); }
+      .row:has(.tick.out) .segments { opacity: 0.45; }
+      .row:has(.tick.out) .title { color: #465260; }
+      .title { -webkit-line-clamp: 2; }
+      @container (max-width: 30rem) { .line { grid-template-columns: 1.25rem 1.75rem minmax(0, 1fr) 3.25rem 5.25rem; } .bar, .contributions, .score { display: none; } .cost, .million { display: block; } }
+    `,
+  ]
+
+  declare view: PackageView
+
+  protected override label(): string {
+    return packageText('table')
+  }
+
+  protected override head(): TemplateResult {
+    const isScore = this.view.result.objective === 'score'
+    const name = (text: string, kind: string) => html`<div role="columnheader" class=${kind}>${text}</div>`
+    return html`<div class="head" role="rowgroup"><div class="line" role="row" aria-rowindex="1">
+      <div role="columnheader"><span class="hidden">${packageText('isChosen')}</span></div>
+      <div role="columnheader" class="rank"><span class="hidden">${rankingText('rank')}</span><span aria-hidden="true">#</span></div>
+      ${name(rankingText('proposal'), 'proposal')}${name(rankingText('contributions'), 'contributions')}
+      ${name(packageText(isScore ? 'value' : 'valuePeople'), 'score')}${name(rankingText('million'), 'million')}
+      ${this.view.standings ? name(rankingText('standing'), 'standing') : nothing}</div></div>`
+  }
+
+  protected override cells(row: RankedRow): TemplateResult {
+    const one = this.view.chosen.get(row.code)
+    const text = packageText(one ? 'isChosen' : 'isNotChosen')
+    const isScore = this.view.result.objective === 'score'
+    const value = isScore ? row.score : (one?.people ?? Number.NaN)
+    return html`
+      <div role="gridcell"><span class="tick ${one ? '' : 'out'}" role="img" aria-label=${text} title=${text}>${one ? '✓' : ''}</span></div>
+      <div role="gridcell" class="rank">${row.rank > 0 ? number(row.rank) : '–'}</div>
+      <div role="gridcell" class="what"><span class="title">${row.title}</span><span class="note">${row.village}</span></div>
+      <div role="gridcell" class="bar">${contributionBar(row, this.look.criteria, this.look.full)}</div>
+      <div role="gridcell" class="number score">${orDash(Math.round(value))}</div>
+      <div role="gridcell" class="number cost">${orDash(row.cost / 1e6)}</div>
+      ${this.view.standings ? html`<div role="gridcell" class="standing">${this.#standing(row.code)}</div>` : nothing}`
+  }
+
+  #standing(code: string) {
+    const kind = this.view.standings?.get(code)
+    return kind ? html`<span class="badge ${kind}">${rankingText(kind)}</span>` : nothing
+  }
+}
+
+function orDash(value: number): string {
+  return Number.isNaN(value) ? '–' : number(value)
+}

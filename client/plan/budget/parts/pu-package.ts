@@ -1,0 +1,161 @@
+import { html, LitElement, nothing } from 'lit'
+import { number } from '../../../i18n/format-value.ts'
+import { currentLanguage, languageChange, pick } from '../../../i18n/translate.ts'
+import { describeFailure } from '../../../panel/describe-failure.ts'
+import { sharedStyles } from '../../../panel/shared-styles.ts'
+import { Redraw } from '../../../state/viewer-store.ts'
+import type { PuRankTable } from '../../ranking/pu-rank-table.ts'
+import type { RankLook } from '../../ranking/rank-row.ts'
+import type { Plan } from '../../shell/plan-tab.ts'
+import type { BudgetDesk } from '../budget-desk.ts'
+import type { PackageView, Shown } from '../package-view.ts'
+import { packageText } from '../package-words.ts'
+import { decisionAddress, sheetAddress } from '../portfolio-api.ts'
+import { budgetMeter, packageFigures } from './package-head.ts'
+import { conflictState, searchState } from './package-states.ts'
+import { packageStudy } from './package-study.ts'
+import { packageStyles } from './package-styles.ts'
+
+/** The right column: the search while it runs, then the package, why it is the best, and what else could be done. */
+export class PuPackage extends LitElement {
+  static override properties = {
+    plan: { attribute: false },
+    desk: { attribute: false },
+    shown: { state: true },
+    explaining: { state: true },
+  }
+
+  static override styles = [sharedStyles, packageStyles]
+
+  declare plan: Plan
+  declare desk: BudgetDesk
+  declare shown: Shown
+  declare explaining: boolean
+  #marked: ReadonlySet<string> | null = null
+
+  constructor() {
+    super()
+    this.shown = 'chosen'
+    this.explaining = false
+    new Redraw(this, () => languageChange)
+    new Redraw(this, () => this.plan?.store)
+    new Redraw(this, () => this.desk)
+  }
+
+  protected override render() {
+    const { open, busy, failure, isRunning, view } = this.desk
+    if (isRunning) return searchState(open?.state === 'running' ? open : null, this.desk)
+    if (!open) {
+      if (busy) return html`<p class="state" role="status">${packageText('opening')}</p>`
+      if (failure) return this.#state('notOpened', describeFailure(failure))
+      return this.#state('emptyTitle', packageText('emptyText'))
+    }
+    if (open.state === 'cancelled') return this.#state('cancelled', packageText('cancelledText'))
+    if (open.state === 'failed' || !view)
+      return this.#state('failed', `${open.problem?.detail ?? ''} ${packageText('failedText')}`)
+    return this.#answer(view)
+  }
+
+  protected override updated(): void {
+    const { selection } = this.plan.store.state
+    const before = this.#marked
+    this.#marked = selection
+    if (before === null || before === selection || selection.size !== 1) return
+    const [code = ''] = selection
+    // What was marked on the map comes into sight in the table.
+    const { view } = this.desk
+    if (
+      view &&
+      this.shown !== 'all' &&
+      view.list[this.shown].placeOf(code) < 0 &&
+      view.list.all.placeOf(code) >= 0
+    )
+      this.shown = view.chosen.has(code) ? 'chosen' : 'rest'
+    void this.updateComplete.then(() => this.#table?.updateComplete).then(() => this.#table?.reveal(code))
+  }
+
+  #answer(view: PackageView) {
+    const { result } = view
+    if (result.conflict)
+      return html`${this.#stale()}${conflictState(result, this.desk.relaxed() ? () => this.#relax() : null)}`
+    if (result.status === 'nothing-to-choose') return this.#state('nothing', packageText('nothingText'))
+    if (result.worth === null) return this.#state('noAnswer', packageText('noAnswerText'))
+    const { opened } = this.plan.store.state
+    return html`<div class="top">${budgetMeter(view)}${packageFigures(view)}${this.#stale()}${this.#tools(view)}</div>
+      ${this.explaining ? packageStudy(result, (code) => this.#open(code)) : this.#list(view)}
+      ${
+        opened && (view.list.all.placeOf(opened) >= 0 || view.chosen.has(opened))
+          ? html`<pu-package-details .plan=${this.plan} .desk=${this.desk} .view=${view} .code=${opened} @close=${() => this.#close()}></pu-package-details>`
+          : nothing
+      }`
+  }
+
+  #tools(view: PackageView) {
+    const { id } = view.portfolio
+    const rest = view.list.rest.length
+    const button = (shown: Shown, name: string) =>
+      html`<button type="button" aria-pressed=${!this.explaining && this.shown === shown} @click=${() => this.#show(shown)}>${name}</button>`
+    return html`<div class="tools"><div class="modes" role="group" aria-label=${packageText('show')}>
+        ${button('chosen', packageText('chosen', { count: number(view.chosen.size) }))}${button('rest', packageText('rest', { count: number(rest) }))}${button('all', packageText('all'))}
+        <button type="button" aria-pressed=${this.explaining} @click=${() => {
+          this.explaining = true
+        }}>${packageText('study')}</button></div>
+      <div class="files"><a href=${sheetAddress(id, currentLanguage())} target="_blank" rel="noopener">${packageText('sheet')}</a><a href=${decisionAddress(id)} download>${packageText('decision')}</a></div></div>`
+  }
+
+  #list(view: PackageView) {
+    const list = view.list[this.shown]
+    const look: RankLook = {
+      criteria: this.plan.store.state.criteria,
+      study: null,
+      stale: false,
+      full: Math.max(1, list.best),
+    }
+    return html`<pu-package-table .store=${this.plan.store} .list=${list} .look=${look} .view=${view} @open=${(event: CustomEvent<string>) => this.#open(event.detail)}></pu-package-table>`
+  }
+
+  #stale() {
+    if (!this.desk.isStale) return nothing
+    return html`<div class="stale" role="status"><span>${packageText('stale')}</span><button class="button" type="button" @click=${() => void this.desk.run()}>${packageText('again')}</button></div>`
+  }
+
+  #state(title: 'emptyTitle' | 'cancelled' | 'failed' | 'nothing' | 'noAnswer' | 'notOpened', text: string) {
+    const isFault = title === 'failed' || title === 'notOpened'
+    return html`<div class="state ${isFault ? 'error' : ''}" role=${isFault ? 'alert' : 'status'}><strong>${packageText(title)}</strong><p>${text}</p></div>`
+  }
+
+  get #table(): PuRankTable | null {
+    return this.renderRoot.querySelector<PuRankTable>('pu-package-table')
+  }
+
+  #show(shown: Shown): void {
+    this.explaining = false
+    this.shown = shown
+  }
+
+  #open(code: string): void {
+    this.plan.store.update({ opened: code, selection: new Set([code]) })
+  }
+
+  #close(): void {
+    this.plan.store.update({ opened: null })
+    void this.updateComplete.then(() => this.#table?.focusGrid())
+  }
+
+  #relax(): void {
+    const draft = this.desk.relaxed()
+    const before = this.desk.draft
+    const cheapest = this.desk.open?.result?.conflict?.cheapest ?? []
+    if (!draft) return
+    this.desk.change(draft)
+    const what = cheapest
+      .slice(0, 3)
+      .map(({ text }) => pick(text))
+      .join('; ')
+    this.plan.say(packageText('relaxed', { what }), {
+      name: packageText('undo'),
+      run: () => this.desk.change(before),
+    })
+    void this.desk.run()
+  }
+}
