@@ -1,6 +1,8 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
+import { PNG } from 'pngjs'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { placeOnRamp, scoreColours } from '../../client/plan/map/score-style.ts'
 import { PASSWORD } from '../support/start-test-server.ts'
 import { PlanHost } from './plan-page.ts'
 import { desk, phone } from './viewer-page.ts'
@@ -106,6 +108,38 @@ describe('the ranking in the browser', () => {
     expect(after.buffers - before.buffers).toBe(0)
     expect(after.frames).toBeGreaterThan(before.frames)
     expect(await codesOf(page)).toEqual(await serverCodes({ ...weights, urgency: value }))
+  })
+
+  it('has on the map the colours of its scores: read back from the pixels of proposals high, middle and low', async () => {
+    const list = await host.ask<{ items: Item[] }>('/api/rankings', { filter, weights, limit: 500 })
+    let checked = 0
+    for (const at of [0, 60, 250, 480]) {
+      const item = list.items[at]
+      const detail = (await (await fetch(`${host.url}/api/proposals/${item?.code}`)).json()) as {
+        geometry: { type: string; coordinates: number[] }
+      }
+      if (detail.geometry?.type !== 'Point') continue
+      const [lon, lat] = detail.geometry.coordinates
+      const page = await host.open(`${address}&map=17/${lat}/${lon}&alas=-`)
+      await mapAtRest(page)
+      const { low, high, score } = await page.evaluate((code) => {
+        const { store } = document.querySelector('pu-plan') as unknown as { store: LiveStore }
+        const { order, sums, weightSum } = store.ranking
+        const scoreAt = (share: number) => sums[order[Math.round(share * (order.length - 1))]!]! / weightSum
+        const row = store.state.alternatives.codes.indexOf(code)
+        return { low: scoreAt(0.99), high: scoreAt(0.01), score: sums[row]! / weightSum }
+      }, item?.code ?? '')
+      const seen = await centrePixel(page)
+      const expected = rampColour(placeOnRamp(score, { low, high }))
+      seen.forEach((part, channel) => {
+        expect(Math.abs(part - expected[channel]!), `${item?.code} ${seen} ${expected}`).toBeLessThanOrEqual(
+          3,
+        )
+      })
+      checked++
+      await page.close()
+    }
+    expect(checked).toBeGreaterThanOrEqual(3)
   })
 
   it('goes back and forth by the steps of the weights', async () => {
@@ -313,6 +347,33 @@ function mapAtRest(page: Page): Promise<void> {
       ol.render()
     })
   })
+}
+
+interface LiveStore {
+  ranking: { order: Uint32Array; sums: Uint32Array; weightSum: number }
+  state: { alternatives: { codes: string[] } }
+}
+
+/** Red, green and blue at the middle of the map. */
+async function centrePixel(page: Page): Promise<number[]> {
+  const box = await page.locator('pu-plan-map').boundingBox()
+  if (!box) throw new Error('no map')
+  const clip = {
+    x: Math.floor(box.x + box.width / 2),
+    y: Math.floor(box.y + box.height / 2),
+    width: 1,
+    height: 1,
+  }
+  const { data } = PNG.sync.read(await page.screenshot({ clip }))
+  return [...data.subarray(0, 3)]
+}
+
+function rampColour(place: number): number[] {
+  const at = place * (scoreColours.length - 1)
+  const lower = Math.min(scoreColours.length - 2, Math.floor(at))
+  const parts = (colour = '') => [1, 3, 5].map((from) => Number.parseInt(colour.slice(from, from + 2), 16))
+  const [a, b] = [parts(scoreColours[lower]), parts(scoreColours[lower + 1])]
+  return a.map((part, channel) => part + (b[channel]! - part) * (at - lower))
 }
 
 interface Counted {

@@ -12,4 +12,8 @@ export const planTabs: Readonly<Partial<Record<PlanTabId, PlanTab>>> = {
     name: () => shellText('tabZones'),
     load: async () => (await import('../zone/zones-tab.ts')).openZonesTab(),
   },
+  budget: {
+    name: () => shellText('tabBudget'),
+    load: async () => (await import('../budget/budget-tab.ts')).openBudgetTab(),
+  },
 }

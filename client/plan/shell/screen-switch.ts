@@ -9,9 +9,9 @@ import { shellText } from './shell-words.ts'
 export function screenSwitch(store: PlanStore, parts: TabParts) {
   const button = (screen: PlanScreen, name: string, icon: unknown) => html`<button type="button"
     aria-pressed=${store.state.screen === screen} @click=${() => store.update({ screen })}>${icon}${name}</button>`
-  return html`<div class="switch" role="group" aria-label=${shellText('screens')}>
+  return html`<nav class="switch" aria-label=${shellText('screens')}>
     ${button('map', shellText('screenMap'), icons.map)}
     ${button('left', parts.leftName?.() ?? shellText('screenLeft'), icons.layers)}
     ${button('right', parts.rightName?.() ?? shellText('screenRight'), icons.list)}
-  </div>`
+  </nav>`
 }

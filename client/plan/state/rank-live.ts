@@ -11,7 +11,7 @@ export interface LiveRanking extends Ranking {
   readonly weightSum: number
   /** Σ weight × per mille by row; ÷ weightSum it is the score. */
   readonly sums: Uint32Array
-  /** 1 for each row that takes no part. */
+  /** 1 for each row that takes no part; empty when all do. */
   readonly excluded: Uint8Array
   readonly excludedCount: number
 }
@@ -36,12 +36,15 @@ export function rankLive(
   return { ...ranking, keys: used.map(({ key }) => key), weights, weightSum, sums, excluded, excludedCount }
 }
 
-/** Flags of the rows that a criterion of some weight leaves out. */
+const none = new Uint8Array(0)
+
+/** Flags of the rows that a criterion of some weight leaves out; empty when no criterion leaves out any. */
 export function excludedRows(
   { leftOut, count }: Alternatives,
   weights: Weights,
 ): { excluded: Uint8Array; excludedCount: number } {
+  if (leftOut.size === 0) return { excluded: none, excludedCount: 0 }
   const excluded = new Uint8Array(count)
   for (const [key, rows] of leftOut) if (weights[key]) for (const row of rows) excluded[row] = 1
-  return { excluded, excludedCount: leftOut.size > 0 ? excluded.reduce((sum, flag) => sum + flag, 0) : 0 }
+  return { excluded, excludedCount: excluded.reduce((sum, flag) => sum + flag, 0) }
 }

@@ -57,5 +57,5 @@ function sharedRows(alternatives: Alternatives, groups: readonly StakeholderSet[
   for (const { weights } of groups)
     for (const [key, weight] of Object.entries(weights)) any[key] = Math.max(any[key] ?? 0, weight)
   const { excluded } = excludedRows(alternatives, any as Weights)
-  return Uint32Array.from(excluded.keys()).filter((row) => excluded[row] === 0)
+  return Uint32Array.from(alternatives.codes.keys()).filter((row) => !excluded[row])
 }

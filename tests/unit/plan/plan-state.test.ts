@@ -1,0 +1,90 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { ABSENT, PACK_BASE, pack, packProperties } from '../../../client/plan/map/pack-values.ts'
+import { csvCell } from '../../../client/plan/ranking/ranking-csv.ts'
+import { PlanStore } from '../../../client/plan/state/plan-store.ts'
+import { readPlanUrl, startPlanState, writePlanUrl } from '../../../client/plan/state/plan-url.ts'
+import { idOfTitle } from '../../../client/plan/weights/id-of-title.ts'
+import { judgementOf, matrixOf, sliderOf } from '../../../client/plan/weights/pairwise.ts'
+
+const perMille = fc.integer({ min: 0, max: ABSENT })
+
+describe('two values in one attribute', () => {
+  it('come apart again in 32-bit floats, even when the card interpolates them a quarter off', () => {
+    fc.assert(
+      fc.property(perMille, perMille, fc.double({ min: -0.25, max: 0.25, noNaN: true }), (a, b, off) => {
+        const packed = Math.fround(pack(a, b))
+        expect(packed).toBe(pack(a, b))
+        const seen = Math.fround(packed + off)
+        const first = Math.floor(Math.fround(Math.fround(seen + 0.5) / PACK_BASE))
+        expect(first).toBe(a)
+        expect(Math.abs(seen - first * PACK_BASE - b)).toBeLessThanOrEqual(0.32)
+      }),
+    )
+    expect(pack(ABSENT, ABSENT)).toBeLessThan(2 ** 20)
+  })
+
+  it('are the mean where a point stands for several, and absent where nothing is known', () => {
+    const several: Record<string, unknown> = { point_count: 4, c_a_sum: 2402, c_b_sum: 0 }
+    packProperties(several, ['a', 'b', 'c'])
+    expect(several).toMatchObject({ p0: pack(601, 0), p1: pack(ABSENT, 0) })
+  })
+})
+
+describe('the address of the planner’s page', () => {
+  it('gives back what it was written from', () => {
+    const key = fc.constantFrom('urgency', 'cost', 'areaPoverty')
+    const weights = fc.dictionary(key, fc.integer({ min: 0, max: 100 }), { minKeys: 1 })
+    fc.assert(
+      fc.property(weights, fc.integer({ min: 1, max: 1000 }), fc.boolean(), (chosen, top, forum) => {
+        const state = { ...startPlanState(''), weights: { ...chosen }, top, forum, tab: 'zones' as const }
+        const back = readPlanUrl(writePlanUrl(state, 'id').replace('/rencana', ''))
+        expect(back).toMatchObject({ weights: { ...chosen }, top, forum, tab: 'zones' })
+      }),
+    )
+  })
+
+  it('leaves out weights that are none', () => {
+    expect(readPlanUrl('?w=urgency:101,cost:7,__proto__:5,x:1e2,areaPoverty:-1').weights).toEqual({ cost: 7 })
+  })
+})
+
+describe('weights', () => {
+  it('go back step by step; a slider’s whole move is one step', () => {
+    const store = new PlanStore({ ...startPlanState(''), weights: { a: 10 } })
+    for (const a of [11, 12, 13]) store.previewWeights({ a })
+    store.settleWeights({ a: 13 })
+    store.settleWeights({ a: 40 })
+    store.undoWeights()
+    expect(store.state.weights).toEqual({ a: 13 })
+    store.undoWeights()
+    expect(store.state.weights).toEqual({ a: 10 })
+    expect(store.canUndo).toBe(false)
+    store.redoWeights()
+    store.redoWeights()
+    expect(store.state.weights).toEqual({ a: 40 })
+  })
+
+  it('from pairs are a reciprocal matrix of Saaty’s scale', () => {
+    for (let slider = -8; slider <= 8; slider++) expect(sliderOf(judgementOf(slider))).toBe(slider)
+    expect(matrixOf(['a', 'b'], { 'a>b': 4 })).toEqual([
+      [1, 4],
+      [0.25, 1],
+    ])
+  })
+
+  it('are saved under ids that the server takes', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme', maxLength: 80 }), (title) => {
+        expect(idOfTitle(title)).toMatch(/^[a-z][a-z0-9-]{0,39}$/)
+      }),
+    )
+    expect(idOfTitle('Forum Perangkat Daerah 2026!')).toBe('forum-perangkat-daerah-2026')
+  })
+})
+
+describe('the table for a spreadsheet', () => {
+  it('holds no cell that would be taken for a formula', () => {
+    expect(['=1+1', '@x', 'a,b', 'x"y'].map(csvCell)).toEqual(["'=1+1", "'@x", '"a,b"', '"x""y"'])
+  })
+})
