@@ -120,6 +120,7 @@ const words = {
     en: 'This is the smallest set that conflicts: give up any one and the conflict is gone.',
   },
   cheapest: { id: 'Kelonggaran terkecil', en: 'The least that must give way' },
+  moreWays: { id: 'dan {count} lainnya', en: 'and {count} more' },
   relax: { id: 'Longgarkan dan hitung lagi', en: 'Ease and compute again' },
   relaxed: { id: 'Syarat dilonggarkan: {what}. Mencari lagi …', en: 'Eased: {what}. Searching again …' },
   undo: { id: 'Kembalikan', en: 'Undo' },

@@ -59,3 +59,10 @@ export function rupiahWords(rupiah: number): string {
   }).format(rupiah / unit.size)
   return `Rp ${amount} ${unit[currentLanguage()]}`
 }
+
+/** "Rp 59,97 miliar": close enough to tell what is spent from what there was. */
+export function rupiahClose(rupiah: number): string {
+  const unit = WORDS.find(({ size }) => rupiah >= size)
+  if (!unit) return `Rp ${number(rupiah)}`
+  return `Rp ${number(rupiah / unit.size, 2)} ${unit[currentLanguage()]}`
+}

@@ -4,7 +4,7 @@ import { pick } from '../../../i18n/translate.ts'
 import type { PackageView } from '../package-view.ts'
 import { packageText } from '../package-words.ts'
 import type { PortfolioResult } from '../portfolio.ts'
-import { rupiahWords } from '../rupiah-text.ts'
+import { rupiahClose, rupiahWords } from '../rupiah-text.ts'
 
 /** Budget, what of it is spent, and how sure it is that nothing is better. */
 export function budgetMeter({ result, standings }: PackageView) {
@@ -20,8 +20,8 @@ export function budgetMeter({ result, standings }: PackageView) {
     `width: ${budgetRupiah > 0 ? Math.min(100, (100 * rupiah) / budgetRupiah) : 0}%`
   const left = packageText('left', { left: rupiahShort(budgetRupiah - spent) })
   return html`<p class="budget"><b>${packageText('budget', { budget: rupiahWords(budgetRupiah) })}</b>
-      ${packageText('spent', { spent: rupiahShort(spent) })} · <span class="proof ${isProven(result) ? 'proven' : ''}">${proofText(result)}</span></p>
-    <div class="meter" role="img" aria-label=${`${packageText('spent', { spent: rupiahShort(spent) })}, ${left}`} title=${left}>
+      ${packageText('spent', { spent: rupiahClose(spent) })} · <span class="proof ${isProven(result) ? 'proven' : ''}">${proofText(result)}</span></p>
+    <div class="meter" role="img" aria-label=${`${packageText('spent', { spent: rupiahClose(spent) })}, ${left}`} title=${left}>
       <i class="certain" style=${width(certain)}></i><i class="depends" style=${width(spent - certain)}></i></div>`
 }
 

@@ -6,6 +6,9 @@ import { packageText } from '../package-words.ts'
 import type { Portfolio, PortfolioResult } from '../portfolio.ts'
 import { smallShare } from './package-head.ts'
 
+/** A list stays readable; easing eases all. */
+const MOST_TOLD = 6
+
 /** How far the search is: what it found, what is possible at most, and how to stop it. */
 export function searchState(portfolio: Portfolio | null, desk: BudgetDesk) {
   const progress = portfolio?.progress
@@ -29,17 +32,22 @@ function pair(name: string, value: string) {
 }
 
 /** Why there is no package, and the least that must give way for there to be one. */
-export function conflictState(result: PortfolioResult, relax: (() => void) | null) {
+export function conflictState(
+  result: PortfolioResult,
+  relax: (() => void) | null,
+  nameCodes: (text: string) => string,
+) {
   const { conflict } = result
   if (!conflict) return nothing
   const { constraints, cheapest, smallest } = conflict
+  const more = cheapest.length - MOST_TOLD
   return html`<div class="conflict" role="alert">
     <h2>${packageText(constraints.length === 1 ? 'infeasibleOne' : 'infeasible')}</h2>
-    <ul class="set">${constraints.map(({ label }) => html`<li>${pick(label)}</li>`)}</ul>
+    <ul class="set">${constraints.map(({ label }) => html`<li>${nameCodes(pick(label))}</li>`)}</ul>
     ${smallest && constraints.length > 1 ? html`<p class="note">${packageText('smallest')}</p>` : nothing}
     ${
       cheapest.length > 0
-        ? html`<h3>${packageText('cheapest')}</h3><ul class="ways">${cheapest.map(({ text }) => html`<li>${pick(text)}</li>`)}</ul>
+        ? html`<h3>${packageText('cheapest')}</h3><ul class="ways">${cheapest.slice(0, MOST_TOLD).map(({ text }) => html`<li>${nameCodes(pick(text))}</li>`)}${more > 0 ? html`<li>${packageText('moreWays', { count: number(more) })}</li>` : nothing}</ul>
       ${relax ? html`<button class="button main" type="button" @click=${relax}>${packageText('relax')}</button>` : nothing}`
         : nothing
     }</div>`

@@ -5,13 +5,19 @@ import { packageText } from '../package-words.ts'
 import type { Fifth, NamedProposal, PortfolioResult } from '../portfolio.ts'
 import { smallShare } from './package-head.ts'
 
-/** Opens a proposal that is named in an explanation. */
+/** How explanations name proposals and open them. */
+export interface StudyLook {
+  readonly open: OpenProposal
+  /** Puts titles in the place of codes. */
+  readonly nameCodes: (text: string) => string
+}
+
 export type OpenProposal = (code: string) => void
 
 /** What the answer rests on and what else could be done: equity, prices, alternatives, the list as it stands. */
-export function packageStudy(result: PortfolioResult, open: OpenProposal) {
+export function packageStudy(result: PortfolioResult, { open, nameCodes }: StudyLook) {
   return html`<div class="study">
-    ${equityPart(result)} ${pricesPart(result)} ${alternativesPart(result, open)} ${listPart(result)}
+    ${equityPart(result)} ${pricesPart(result, nameCodes)} ${alternativesPart(result, open)} ${listPart(result)}
     <p class="note">${packageText('solver', { solver: result.solver, count: number(result.considered) })}</p>
   </div>`
 }
@@ -46,11 +52,11 @@ function fifthName({ quintile }: Fifth): string {
   return quintile === 5 ? packageText('fifth5') : packageText('fifthN', { n: quintile })
 }
 
-function pricesPart({ prices, pricesNotAsked }: PortfolioResult) {
+function pricesPart({ prices, pricesNotAsked }: PortfolioResult, nameCodes: (text: string) => string) {
   const dear = prices.filter(({ price }) => price > 0).sort((a, b) => b.price - a.price)
   const free = prices.length - dear.length
   return html`<section><h3>${packageText('prices')}</h3>
-    ${dear.length === 0 ? html`<p>${packageText('pricesNone')}</p>` : html`<ul class="prices">${dear.map(({ label, text }) => html`<li><b>${pick(label)}</b><span>${pick(text)}</span></li>`)}</ul>`}
+    ${dear.length === 0 ? html`<p>${packageText('pricesNone')}</p>` : html`<ul class="prices">${dear.map(({ label, text }) => html`<li><b>${nameCodes(pick(label))}</b><span>${pick(text)}</span></li>`)}</ul>`}
     ${dear.length > 0 && free > 0 ? html`<p class="note">${packageText('pricesFree', { count: number(free) })}</p>` : nothing}
     ${pricesNotAsked > 0 ? html`<p class="note">${packageText('pricesNotAsked', { count: number(pricesNotAsked) })}</p>` : nothing}</section>`
 }

@@ -11,7 +11,7 @@ export const packageStyles = css`
   .meter .certain { background: var(--brand); }
   .meter .depends { background: #64ab9c; }
   .figures { display: grid; grid-template-columns: repeat(4, auto); justify-content: space-between; gap: 0.5rem 1rem; }
-  .figures > div { display: flex; flex-direction: column-reverse; max-width: 10rem; }
+  .figures > div { display: flex; flex-direction: column-reverse; justify-content: flex-end; max-width: 9.5rem; }
   .figures dd { font-size: var(--text-title); font-weight: 700; font-variant-numeric: tabular-nums; white-space: nowrap; }
   .figures dt { font-size: var(--text-small); color: #465260; line-height: 1.25; }
   .tools { display: flex; flex-wrap: wrap; gap: 0.375rem 0.75rem; align-items: center; justify-content: space-between; }

@@ -8,6 +8,7 @@ import type { PuRankTable } from '../../ranking/pu-rank-table.ts'
 import type { RankLook } from '../../ranking/rank-row.ts'
 import type { Plan } from '../../shell/plan-tab.ts'
 import type { BudgetDesk } from '../budget-desk.ts'
+import { nameCodes } from '../name-codes.ts'
 import type { PackageView, Shown } from '../package-view.ts'
 import { packageText } from '../package-words.ts'
 import { decisionAddress, sheetAddress } from '../portfolio-api.ts'
@@ -77,12 +78,12 @@ export class PuPackage extends LitElement {
   #answer(view: PackageView) {
     const { result } = view
     if (result.conflict)
-      return html`${this.#stale()}${conflictState(result, this.desk.relaxed() ? () => this.#relax() : null)}`
+      return html`${this.#stale()}${conflictState(result, this.desk.relaxed() ? () => this.#relax() : null, this.#nameCodes)}`
     if (result.status === 'nothing-to-choose') return this.#state('nothing', packageText('nothingText'))
     if (result.worth === null) return this.#state('noAnswer', packageText('noAnswerText'))
     const { opened } = this.plan.store.state
     return html`<div class="top">${budgetMeter(view)}${packageFigures(view)}${this.#stale()}${this.#tools(view)}</div>
-      ${this.explaining ? packageStudy(result, (code) => this.#open(code)) : this.#list(view)}
+      ${this.explaining ? packageStudy(result, { open: (code) => this.#open(code), nameCodes: this.#nameCodes }) : this.#list(view)}
       ${
         opened && (view.list.all.placeOf(opened) >= 0 || view.chosen.has(opened))
           ? html`<pu-package-details .plan=${this.plan} .desk=${this.desk} .view=${view} .code=${opened} @close=${() => this.#close()}></pu-package-details>`
@@ -128,6 +129,8 @@ export class PuPackage extends LitElement {
     return this.renderRoot.querySelector<PuRankTable>('pu-package-table')
   }
 
+  readonly #nameCodes = (text: string) => nameCodes(text, this.plan.store.state.alternatives)
+
   #show(shown: Shown): void {
     this.explaining = false
     this.shown = shown
@@ -150,7 +153,7 @@ export class PuPackage extends LitElement {
     this.desk.change(draft)
     const what = cheapest
       .slice(0, 3)
-      .map(({ text }) => pick(text))
+      .map(({ text }) => this.#nameCodes(pick(text)))
       .join('; ')
     this.plan.say(packageText('relaxed', { what }), {
       name: packageText('undo'),
