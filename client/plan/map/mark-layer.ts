@@ -13,6 +13,7 @@ const MOST_NUMBERS = 40
 export class MarkLayer extends Layer {
   readonly #canvas = new MapCanvas()
   readonly #store: PlanStore
+  #empty = false
 
   constructor(store: PlanStore, zIndex: number) {
     super({ zIndex })
@@ -20,9 +21,13 @@ export class MarkLayer extends Layer {
   }
 
   override render(frame: FrameState): HTMLElement {
-    const context = this.#canvas.begin(frame)
     const { selection, hovered, opened } = this.#store.state
     const codes = new Set(opened ? [...selection, opened] : selection)
+    const empty = codes.size === 0 && !hovered
+    // A canvas that is touched is sent to the screen anew, whole.
+    if (empty && this.#empty) return this.#canvas.element
+    this.#empty = empty
+    const context = this.#canvas.begin(frame)
     const numbered = codes.size <= MOST_NUMBERS
     for (const code of codes) if (code !== hovered) this.#draw(frame, context, code, numbered)
     if (hovered) this.#draw(frame, context, hovered, true, ink)

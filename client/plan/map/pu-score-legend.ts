@@ -18,7 +18,7 @@ export class PuScoreLegend extends LitElement {
     css`
       .legend { position: absolute; left: 0.75rem; bottom: 0.75rem; z-index: 3; width: 13.5rem; padding: 0.625rem 0.75rem; background: var(--surface);
         border-radius: var(--radius); box-shadow: var(--shadow); display: grid; gap: 0.375rem; }
-      h3 { font-size: var(--text-small); font-weight: 700; }
+      h2 { font-size: var(--text-small); font-weight: 700; }
       .ramp { height: 0.625rem; border-radius: 5px; box-shadow: inset 0 0 0 1px rgb(12 33 66 / 35%); }
       .ends { display: flex; justify-content: space-between; font-size: var(--text-note); color: var(--muted); }
       .out { display: flex; gap: 0.375rem; align-items: center; }
@@ -59,7 +59,7 @@ export class PuScoreLegend extends LitElement {
         ${this.#button(mapText('fit'), icons.extent, () => this.#fit())}
       </div>
       <div class="legend">
-        <h3>${mapText('legend')}</h3>
+        <h2>${mapText('legend')}</h2>
         ${
           store.ranking
             ? html`<div class="ramp" role="img" aria-label=${mapText('legendText', ends)} style="background: linear-gradient(to right, ${scoreColours.join(',')})"></div>
