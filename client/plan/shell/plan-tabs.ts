@@ -16,4 +16,8 @@ export const planTabs: Readonly<Partial<Record<PlanTabId, PlanTab>>> = {
     name: () => shellText('tabBudget'),
     load: async () => (await import('../budget/budget-tab.ts')).openBudgetTab(),
   },
+  scenarios: {
+    name: () => shellText('tabScenarios'),
+    load: async () => (await import('../scenario/scenario-tab.ts')).openScenariosTab(),
+  },
 }

@@ -1,0 +1,125 @@
+import { css, html, LitElement, nothing } from 'lit'
+import { number, rupiahShort, share } from '../../../i18n/format-value.ts'
+import { languageChange, pick } from '../../../i18n/translate.ts'
+import { describeFailure } from '../../../panel/describe-failure.ts'
+import { sharedStyles } from '../../../panel/shared-styles.ts'
+import { Redraw } from '../../../state/viewer-store.ts'
+import { nameOf } from '../../data/plan-feed.ts'
+import type { PlanStore } from '../../state/plan-store.ts'
+import { sideColours } from '../map/choice-layer.ts'
+import { NOW, type Scenario, type ScenarioDesk, type SideName } from '../scenario-desk.ts'
+import { scenarioText } from '../scenario-words.ts'
+
+/** The left column: which two are compared, where the line falls, and their figures side by side. */
+export class PuScenarioChoice extends LitElement {
+  static override properties = { store: { attribute: false }, desk: { attribute: false } }
+
+  static override styles = [
+    sharedStyles,
+    css`
+      :host { padding: 1rem; display: grid; gap: 1.25rem; align-content: start; line-height: 1.45; }
+      h2 { font-size: var(--text-small); font-weight: 700; letter-spacing: 0.04em; text-transform: uppercase; color: var(--muted); }
+      section { display: grid; gap: 0.625rem; }
+      .side { display: grid; grid-template-columns: auto minmax(0, 1fr); gap: 0.5rem; align-items: center; }
+      .side b { width: 1.75rem; height: 1.75rem; border-radius: 0.5rem; display: grid; place-items: center; color: #fff; font-weight: 800; }
+      select, input { min-height: 2.5rem; width: 100%; min-width: 0; border: 1px solid var(--line-strong); border-radius: var(--radius-s); background: var(--surface); padding: 0 0.5rem; }
+      .field { display: grid; grid-template-columns: 1fr 5rem; align-items: center; gap: 0.5rem; font-size: var(--text-small); font-weight: 600; }
+      .field input { text-align: end; font-weight: 400; }
+      table { width: 100%; border-collapse: collapse; font-variant-numeric: tabular-nums; }
+      th, td { text-align: end; padding: 0.4375rem 0.25rem; border-bottom: 1px solid var(--line); }
+      tbody th { text-align: start; font-weight: 400; font-size: var(--text-small); color: #465260; line-height: 1.25; }
+      td { font-weight: 700; white-space: nowrap; }
+      td.none { font-weight: 400; color: var(--muted); }
+      @media (max-width: 767px) { select, input, .button { min-height: var(--target); font-size: 1rem; } }
+    `,
+  ]
+
+  declare store: PlanStore
+  declare desk: ScenarioDesk
+
+  constructor() {
+    super()
+    new Redraw(this, () => languageChange)
+    new Redraw(this, () => this.store)
+    new Redraw(this, () => this.desk)
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback()
+    void this.desk.fetch()
+  }
+
+  protected override render() {
+    const { shown, failure, loading } = this.desk
+    return html`<section><h2>${scenarioText('choose')}</h2>${this.#side('a')}${this.#side('b')}
+        <button class="button" type="button" @click=${() => this.desk.swap()}>${scenarioText('swap')}</button>
+        ${this.desk.idOf('a') === this.desk.idOf('b') ? html`<p class="note">${scenarioText('sameBoth')}</p>` : nothing}
+        ${this.#line()}</section>
+      ${failure ? html`<div class="state error" role="alert"><p>${scenarioText('failed')} ${describeFailure(failure)}</p><button class="button" type="button" @click=${() => void this.desk.fetch()}>${scenarioText('retry')}</button></div>` : nothing}
+      ${!shown && loading ? html`<p class="state" role="status">${scenarioText('loading')}</p>` : nothing}
+      ${shown ? this.#figures() : nothing}`
+  }
+
+  #side(side: SideName) {
+    const id = this.desk.idOf(side)
+    const option = (value: string) =>
+      html`<option value=${value} ?selected=${value === id}>${this.desk.nameOf(value)}</option>`
+    const { models } = this.store.state
+    return html`<div class="side"><b aria-hidden="true" style="background: ${sideColours[side]}">${side.toUpperCase()}</b>
+      <select aria-label=${scenarioText('scenario', { side: side.toUpperCase() })} @change=${(event: Event) => this.desk.set(side, (event.target as HTMLSelectElement).value)}>
+        ${option(NOW)}
+        <optgroup label=${scenarioText('models')}>${models.map((model) => html`<option value=${nameOf(model)} ?selected=${nameOf(model) === id}>${scenarioText('modelName', { name: pick(model.title), version: model.version })}</option>`)}</optgroup>
+        ${this.desk.lines.length > 0 ? html`<optgroup label=${scenarioText('packages')}>${this.desk.lines.map((line) => option(line.id))}</optgroup>` : nothing}
+      </select></div>`
+  }
+
+  #line() {
+    const { budgetRupiah, shown } = this.desk
+    if (shown?.a.portfolio && shown.b.portfolio) return nothing
+    if (budgetRupiah !== null)
+      return html`<p class="note">${scenarioText('lineBudget', { budget: rupiahShort(budgetRupiah) })}</p>`
+    return html`<label class="field">${scenarioText('line')}<input type="number" min="1" max="100000" .value=${String(this.store.state.top)} @change=${this.#onTop} /></label>`
+  }
+
+  #figures() {
+    const { shown } = this.desk
+    if (!shown) return nothing
+    const { a, b, comparison } = shown
+    const [left, right] = comparison.figures
+    const row = (name: string, first: string | null, second: string | null) =>
+      html`<tr><th scope="row">${name}</th>${cell(first)}${cell(second)}</tr>`
+    const tau = comparison.tau === null ? '–' : number(comparison.tau, 2)
+    return html`<section><h2>${scenarioText('figures')}</h2>
+      <table><thead><tr><td></td>${(['a', 'b'] as const).map((side) => html`<th scope="col" style="color: ${sideColours[side]}">${side.toUpperCase()}</th>`)}</tr></thead><tbody>
+        ${row(scenarioText('above'), number(left.count), number(right.count))}
+        ${row(scenarioText('cost'), rupiahShort(left.cost), rupiahShort(right.cost))}
+        ${row(scenarioText('villages'), number(left.villages), number(right.villages))}
+        ${a.portfolio || b.portfolio ? html`${row(scenarioText('served'), servedBy(a), servedBy(b))}${row(scenarioText('poorest'), toPoorest(a), toPoorest(b))}` : nothing}
+      </tbody></table>
+      <p>${scenarioText('agreement', { shared: number(comparison.rows.both.length), tau })}</p></section>`
+  }
+
+  #onTop(event: Event): void {
+    const input = event.target as HTMLInputElement
+    const top = Math.round(input.valueAsNumber)
+    if (top >= 1 && top <= 100_000) this.store.update({ top })
+    else input.value = String(this.store.state.top)
+  }
+}
+
+function cell(value: string | null) {
+  return value === null
+    ? html`<td class="none" title=${scenarioText('notKnown')}>–</td>`
+    : html`<td>${value}</td>`
+}
+
+function servedBy({ portfolio }: Scenario): string | null {
+  const served = portfolio?.result?.people.newlyServed
+  return served === undefined ? null : number(Math.round(served))
+}
+
+function toPoorest({ portfolio }: Scenario): string | null {
+  const { equity, spentRupiah } = portfolio?.result ?? {}
+  const [poorest] = equity?.quintiles ?? []
+  return poorest && spentRupiah ? share(poorest.chosenRupiah / spentRupiah) : null
+}
