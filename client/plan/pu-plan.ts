@@ -146,7 +146,10 @@ export class PuPlan extends LitElement {
   async #save(): Promise<void> {
     this.saving = true
     try {
-      const name = await downloadDecision(this.store.state, this.#ended.signal)
+      const save = this.#stage?.parts?.saveDecision
+      const name = save
+        ? await save(this.#plan(), this.#ended.signal)
+        : await downloadDecision(this.store.state, this.#ended.signal)
       this.#say({ text: shellText('savedDecision', { name }) })
     } catch (error) {
       const action = { name: shellText('retry'), run: () => void this.#save() }

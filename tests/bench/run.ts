@@ -20,6 +20,7 @@ import { rank } from './rank.ts'
 import { redraw } from './redraw.ts'
 import { describeSetting, formatTable, type Result } from './report.ts'
 import { hasPostgis, type PostgisCluster, startPostgis } from './start-postgis.ts'
+import { weightDrag } from './weight-drag.ts'
 import { zones } from './zones.ts'
 
 const parts: Record<string, (context: BenchContext) => Promise<Result[]>> = {
@@ -30,6 +31,7 @@ const parts: Record<string, (context: BenchContext) => Promise<Result[]>> = {
   viewer: otherViewer,
   redraw,
   rank,
+  drag: weightDrag,
   zones,
   import: bigImport,
 }

@@ -35,7 +35,7 @@ export async function weightDrag({ url, folder }: BenchContext): Promise<Result[
   const args = ['--no-sandbox', '--use-gl=angle', '--use-angle=swiftshader', '--enable-unsafe-swiftshader']
   const browser = await chromium.launch({ executablePath, args })
   const page = await browser.newPage({ viewport: { width: 1440, height: 900 }, reducedMotion: 'reduce' })
-  await page.goto(`${server.url}/rencana.html?year=2024,2025`)
+  await page.goto(`${server.url}/rencana.html?source=musrenbang,pokir`)
   await page.locator('pu-rank-table .row').first().waitFor({ timeout: 120_000 })
   await page.waitForTimeout(SETTLE_MS)
   const cdp = await page.context().newCDPSession(page)

@@ -16,7 +16,7 @@ export class PuScoreLegend extends LitElement {
   static override styles = [
     sharedStyles,
     css`
-      .legend { position: absolute; left: 0.75rem; bottom: 0.75rem; z-index: 3; width: 13.5rem; padding: 0.625rem 0.75rem; background: var(--surface);
+      .legend { position: absolute; left: 0.75rem; bottom: 0.75rem; z-index: 3; width: 15.5em; padding: 0.625rem 0.75rem; background: var(--surface);
         border-radius: var(--radius); box-shadow: var(--shadow); display: grid; gap: 0.375rem; }
       h2 { font-size: var(--text-small); font-weight: 700; }
       .ramp { height: 0.625rem; border-radius: 5px; box-shadow: inset 0 0 0 1px rgb(12 33 66 / 35%); }
@@ -32,7 +32,7 @@ export class PuScoreLegend extends LitElement {
       .controls button { width: 2.5rem; height: 2.5rem; border: 0; background: none; display: grid; place-items: center; border-radius: var(--radius); }
       .controls button + button { border-top: 1px solid var(--line); }
       .controls button:hover { background: var(--wash); }
-      @media (max-width: 767px) { .controls button { width: var(--target); height: var(--target); } select { min-height: var(--target); font-size: 1rem; } .legend { width: 11.5rem; gap: 0.25rem; }
+      @media (max-width: 767px) { .controls button { width: var(--target); height: var(--target); } select { min-height: var(--target); font-size: 1rem; } .legend { width: 13em; gap: 0.25rem; }
         .fold { display: block; min-height: 2rem; font-size: var(--text-note); } .areas:not(.on) { display: none; } label { border: 0; padding: 0; } }
     `,
   ]

@@ -45,7 +45,7 @@ export class PuScoreDetails extends LitElement {
       table { width: 100%; border-collapse: collapse; font-size: var(--text-small); }
       th, td { padding: 0.375rem 0.25rem; border-bottom: 1px solid var(--line); text-align: end; font-variant-numeric: tabular-nums; vertical-align: top; }
       thead th { font-size: var(--text-note); color: var(--muted); font-weight: 600; }
-      th:first-child { text-align: start; font-weight: 500; line-height: 1.3; }
+      th:first-child { text-align: start; overflow-wrap: anywhere; font-weight: 500; line-height: 1.3; }
       tfoot td, tfoot th { font-weight: 700; border-bottom: 0; }
       .swatch { display: inline-block; width: 0.625rem; height: 0.625rem; border-radius: 3px; margin-inline-end: 0.375rem; }
       .lift { padding: 0.75rem; border-radius: var(--radius); background: var(--wash); font-size: var(--text-small); display: grid; gap: 0.25rem; margin-top: 0.75rem; }

@@ -40,6 +40,11 @@ export const rankTableStyles = css`
   .stale .range, .stale .standing { opacity: 0.45; }
   .keys { display: none; }
   .grid:focus-visible + .keys { display: block; padding: 0.25rem 1rem; font-size: var(--text-note); color: #fff; background: var(--ink); }
+  @container (max-width: 30rem) {
+    .line { grid-template-columns: 1.75rem minmax(0, 1fr) 5.5rem 2.25rem 3.25rem; gap: 0 0.5rem; }
+    .studied .line { grid-template-columns: 1.75rem minmax(0, 1fr) 2.25rem 3.5rem 5.5rem; }
+    .studied .cost, .studied .million { display: none; }
+  }
   @container (max-width: 26rem) {
     .line { grid-template-columns: 2rem minmax(0, 1fr) 5rem 2.25rem; }
     .studied .line { grid-template-columns: 2rem minmax(0, 1fr) 2.25rem 5.5rem; }

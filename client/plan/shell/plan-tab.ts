@@ -26,6 +26,8 @@ export interface TabParts {
   readonly overMap?: (plan: Plan) => TemplateResult
   /** Layers and interactions of the tab; everything added must go when `signal` ends (the tab closes). */
   readonly onMap?: (map: PlanMap, plan: Plan, signal: AbortSignal) => void
+  /** Downloads the decision that this tab is about and gives the file's name; the ranking's when left out. */
+  readonly saveDecision?: (plan: Plan, signal: AbortSignal) => Promise<string>
   /** What the phone's switch calls the two columns, where they are not the weights and the ranking. */
   readonly leftName?: () => string
   readonly rightName?: () => string

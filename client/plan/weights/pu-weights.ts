@@ -26,6 +26,7 @@ export class PuWeights extends LitElement {
       .modes button[aria-pressed="true"] { background: var(--surface); color: var(--brand-strong); box-shadow: var(--shadow-small); }
       .hint { margin-bottom: 0.75rem; }
       .zero { margin-top: 0.75rem; padding: 0.5rem 0.75rem; border-radius: var(--radius-s); background: var(--warn-wash); color: var(--warn-ink); font-size: var(--text-small); }
+      @media (min-width: 768px) and (max-width: 1279px) { .modes button { font-size: var(--text-note); padding: 0 0.125rem; } }
       @media (max-width: 767px) { .modes button { min-height: var(--target); } .icon { width: var(--target); height: var(--target); } }
     `,
   ]
