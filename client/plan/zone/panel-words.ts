@@ -74,6 +74,7 @@ const words = {
   villageNone: { id: 'Tidak ada desa bernama itu.', en: 'No village of that name.' },
   villageTip: { id: 'Ketik dua huruf atau lebih.', en: 'Type two letters or more.' },
   pointsTitle: { id: 'Titik sudut', en: 'Vertices' },
+  pointsActs: { id: 'Sisip atau hapus', en: 'Insert or delete' },
   pointsSome: { id: 'Titik {from}–{to} dari {count}', en: 'Points {from}–{to} of {count}' },
   pointsNext: { id: 'Berikutnya', en: 'Next' },
   pointsBack: { id: 'Sebelumnya', en: 'Back' },

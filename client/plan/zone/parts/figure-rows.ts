@@ -50,7 +50,7 @@ export function otherRows({ services, areaKm2, villages, population }: ZoneStati
   const { touched, whole } = villages
   const counts = { touched: number(touched, 0), whole: number(whole, 0) }
   return html`
-    ${services.length > 0 ? html`<h4>${zoneText('beyond')}</h4><dl>${services.map(serviceRow)}</dl><hr>` : nothing}
+    ${services.length > 0 ? html`<h3>${zoneText('beyond')}</h3><dl>${services.map(serviceRow)}</dl><hr>` : nothing}
     <dl>${row(zoneText('area'), `${number(areaKm2, areaKm2 < 10 ? 2 : 1)} km²`, zoneText('villagesValue', counts))}
     ${row(zoneText('coverage'), `${number(population.coveragePercent, 1)} %`)}</dl>`
 }
@@ -72,10 +72,10 @@ export function proposalBars({ proposals }: ZoneStatistics) {
   const groups = new Map(proposals.byStatusGroup.map((share) => [share.group, share]))
   const shown = STATUS_GROUPS.filter((group) => (groups.get(group)?.count ?? 0) > 0)
   return html`
-    <h4>${zoneText('byStatus')}</h4>
+    <h3>${zoneText('byStatus')}</h3>
     <div class="stack" aria-hidden="true">${shown.map((group) => html`<i class=${group} style="flex-grow: ${groups.get(group)?.count ?? 0}"></i>`)}</div>
     <ul class="key">${shown.map((group) => html`<li><i class=${group}></i>${codeLabel('group', group)} <b>${number(groups.get(group)?.count ?? 0, 0)}</b></li>`)}</ul>
-    <h4>${zoneText('bySector')}</h4>
+    <h3>${zoneText('bySector')}</h3>
     <ul class="bars">${sectorBars(proposals).map(
       ({
         name,

@@ -44,10 +44,10 @@ export class PuZoneCard extends LitElement {
     const name = store.drawsNew ? zoneText('newZone') : store.open?.name
     this.toggleAttribute('folded', !this.unfolded)
     if (name === undefined)
-      return html`<section aria-label=${zoneText('cardLabel')}><h3>${zoneText('cardEmpty')}</h3>
+      return html`<section aria-label=${zoneText('cardLabel')}><h2>${zoneText('cardEmpty')}</h2>
         <p class="note">${zoneText('cardEmptyHint')}</p></section>`
     return html`<section aria-label=${zoneText('cardLabel')}>
-      <div class="top"><h3>${name || '–'} <small>${store.drawsNew ? '' : zoneState(store)}</small></h3>
+      <div class="top"><h2>${name || '–'} <small>${store.drawsNew ? '' : zoneState(store)}</small></h2>
         <button class="icon fold" type="button" aria-expanded=${this.unfolded} aria-label=${zoneText(this.unfolded ? 'less' : 'more')}
           @click=${this.#fold}>${icons.down}</button></div>
       ${this.#body()}

@@ -61,7 +61,7 @@ export class PuZonePoints extends LitElement {
     const shown = points.slice(from, from + PAGE)
     return html`
       ${this.wrong ? html`<p class="note" role="alert">${this.wrong}</p>` : nothing}
-      <table><thead><tr><th></th><th>${panelText('longitude')}</th><th>${panelText('latitude')}</th><th></th></tr></thead>
+      <table><thead><tr><th><span class="hidden">${panelText('pointsTitle')}</span></th><th>${panelText('longitude')}</th><th>${panelText('latitude')}</th><th><span class="hidden">${panelText('pointsActs')}</span></th></tr></thead>
         <tbody>${shown.map((point, index) => html`${this.#part(point, index)}${this.#row(point)}`)}</tbody></table>
       ${last > 0 ? this.#pager(from, points.length, last) : nothing}`
   }

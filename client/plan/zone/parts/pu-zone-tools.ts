@@ -38,7 +38,7 @@ export class PuZoneTools extends LitElement {
       .box button:disabled { color: var(--line-strong); cursor: default; background: none; }
       .box button:focus-visible { outline-offset: -3px; }
       .rule { height: 1px; background: var(--line); margin: 0.25rem 0.5rem; }
-      .say { position: absolute; left: 50%; bottom: 2.25rem; transform: translateX(-50%); z-index: 4; width: max-content; max-width: min(30rem, calc(100% - 8rem));
+      .say { position: absolute; left: 50%; bottom: 7rem; transform: translateX(-50%); z-index: 4; width: max-content; max-width: min(30rem, calc(100% - 8rem));
         display: grid; gap: 0.5rem; justify-items: center; pointer-events: none; }
       .say button { pointer-events: auto; }
       .hint, .wrong { background: var(--ink); color: #fff; border-radius: var(--radius); padding: 0.5rem 0.875rem; font-size: var(--text-small); text-align: center;

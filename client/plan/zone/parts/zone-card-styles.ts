@@ -4,9 +4,9 @@ export const zoneCardStyles = css`
   section { position: absolute; left: 0.75rem; top: 0.75rem; z-index: 3; width: 15.5rem; max-height: calc(100% - 1.5rem); overflow: auto; overscroll-behavior: contain;
     background: var(--surface); border-radius: var(--radius-l); box-shadow: var(--shadow); padding: 0.75rem 0.875rem; display: grid; gap: 0.375rem; }
   .top { display: flex; gap: 0.5rem; align-items: start; }
-  h3 { font-size: var(--text); font-weight: 700; flex: 1; overflow-wrap: anywhere; }
-  h3 small { font-weight: 400; font-size: var(--text-note); color: var(--muted); }
-  h4 { font-size: var(--text-note); font-weight: 700; margin: 0.75rem 0 0.25rem; color: var(--muted); }
+  h2 { font-size: var(--text); font-weight: 700; flex: 1; overflow-wrap: anywhere; }
+  h2 small { font-weight: 400; font-size: var(--text-note); color: var(--muted); }
+  h3 { font-size: var(--text-note); font-weight: 700; margin: 0.75rem 0 0.25rem; color: var(--muted); }
   dl { display: grid; gap: 0.25rem; font-size: var(--text-small); }
   dl > div { display: grid; grid-template-columns: minmax(0, 1fr) minmax(0, 1fr); gap: 0.5rem; }
   dt { color: var(--muted); }

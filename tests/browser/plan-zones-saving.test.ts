@@ -1,0 +1,242 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { PASSWORD } from '../support/start-test-server.ts'
+import { PlanHost } from './plan-page.ts'
+import {
+  choose,
+  clearDesk,
+  drag,
+  drawPolygon,
+  figure,
+  type LonLat,
+  openZones,
+  ready,
+  settled,
+  zonesOf,
+} from './plan-zones-page.ts'
+
+let host: PlanHost
+let page: Page
+beforeAll(async () => {
+  host = await PlanHost.start()
+  page = await openZones(host)
+})
+beforeEach(() => clearDesk(page))
+afterAll(() => host.viewer.close())
+
+const around: readonly LonLat[] = [
+  [111.04, -2.17],
+  [111.24, -2.16],
+  [111.25, -2.04],
+  [111.05, -2.03],
+]
+interface Zone {
+  id: string
+  name: string
+  version: number
+  geometry: { coordinates: LonLat[][][] }
+}
+const authorization = `Basic ${Buffer.from(`admin:${PASSWORD}`).toString('base64')}`
+const editor = () => page.locator('pu-zone-editor')
+const said = (text: string | RegExp) => page.locator('.toast').filter({ hasText: text })
+
+async function zonesOnServer(headers: Record<string, string> = { authorization }): Promise<Zone[]> {
+  const response = await fetch(`${host.url}/api/zones`, { headers })
+  return ((await response.json()) as { items: Zone[] }).items
+}
+
+async function saveAs(name: string): Promise<Zone> {
+  await drawPolygon(page, around)
+  await page.getByLabel('Nama zona').fill(name)
+  await page.getByRole('button', { name: 'Simpan zona' }).click()
+  await said(`${name} disimpan sebagai versi 1`).waitFor()
+  const saved = (await zonesOnServer()).find((zone) => zone.name === name)
+  if (!saved) throw new Error(`${name} is not on the server`)
+  return saved
+}
+
+describe('a zone that is saved', () => {
+  it('is there after a reload, in another browser too, with the figures of its version', async () => {
+    const { geometry } = await saveAs('Pesisir timur')
+    const [drawn] = await zonesOf(page)
+    expect(geometry.coordinates[0]?.[0]?.length).toBe((drawn?.shape[0]?.[0]?.length ?? 0) + 1)
+    await page.reload()
+    await ready(page)
+    await editor().getByText('tersimpan · versi 1').waitFor()
+    const other = await openZones(host)
+    await other
+      .locator('pu-zone-list')
+      .getByRole('button', { name: /^Pesisir timur/ })
+      .click()
+    await settled(other)
+    expect((await zonesOf(other))[0]?.shape[0]?.[0]?.length).toBe(4)
+    await other.locator('pu-zone-editor').getByText('Versi', { exact: true }).click()
+    await other
+      .getByText(/Versi 1 · sekarang|Versi 1/)
+      .first()
+      .waitFor()
+    await other.getByText(/\d+ penduduk · .* miskin · \d+ usulan · Rp /).waitFor()
+    await other.context().close()
+  })
+
+  it('gets a next version; a former one can be opened again', async () => {
+    const { id } = await saveAs('Zona versi')
+    await drag(page, around[0] ?? [0, 0], [111.08, -2.12])
+    await page.getByRole('button', { name: 'Simpan versi 2' }).click()
+    await said('disimpan sebagai versi 2').waitFor()
+    const [, changed] = [await zonesOf(page), (await zonesOf(page))[0]]
+    await editor().getByText('Versi', { exact: true }).click()
+    await page.getByRole('button', { name: 'Buka lagi: Versi 1' }).click()
+    expect((await zonesOf(page))[0]?.shape).not.toEqual(changed?.shape)
+    await page.getByRole('button', { name: 'Simpan versi 3' }).click()
+    await said('disimpan sebagai versi 3').waitFor()
+    const response = await fetch(`${host.url}/api/zones/${id}/versions`, { headers: { authorization } })
+    const { items } = (await response.json()) as { items: Zone[] }
+    expect(items.map(({ version }) => version)).toEqual([3, 2, 1])
+    expect(items[0]?.geometry).toEqual(items[2]?.geometry)
+  })
+
+  it.each([
+    ['Simpan punya saya di atasnya', 'Punya saya', 3],
+    ['Ambil punya mereka', 'Punya mereka', 2],
+  ])('that somebody changed meanwhile lets choose: %s', async (button, name, version) => {
+    const { id, geometry } = await saveAs(`Rebutan ${version}`)
+    const written = await fetch(`${host.url}/api/zones/${id}`, {
+      method: 'PUT',
+      headers: { authorization, 'content-type': 'application/json', 'if-match': '"1"' },
+      body: JSON.stringify({ name: 'Punya mereka', geometry }),
+    })
+    expect(written.status).toBe(200)
+    await page.getByLabel('Nama zona').fill('Punya saya')
+    await page.getByRole('button', { name: 'Simpan versi 2' }).click()
+    await page.getByRole('button', { name: button }).click()
+    await editor().getByText(`tersimpan · versi ${version}`).waitFor()
+    expect(await page.getByLabel('Nama zona').inputValue()).toBe(name)
+    const saved = (await zonesOnServer()).find((zone) => zone.id === id)
+    expect([saved?.name, saved?.version]).toEqual([name, version])
+  })
+
+  it('is public only once it is published, and then can be a criterion', async () => {
+    const { id } = await saveAs('Zona umum')
+    const isPublic = async () => (await zonesOnServer({})).some((zone) => zone.id === id)
+    expect(await isPublic()).toBe(false)
+    expect(await page.getByRole('button', { name: 'Jadikan kriteria' }).isDisabled()).toBe(true)
+    await page.getByRole('checkbox', { name: /^Tampilkan untuk umum/ }).click()
+    await said('sekarang terlihat umum').waitFor()
+    expect(await isPublic()).toBe(true)
+    await page.getByRole('button', { name: 'Jadikan kriteria' }).click()
+    await said('kini kriteria').waitFor()
+    const response = await fetch(`${host.url}/api/criteria`)
+    const { items } = (await response.json()) as { items: { source: string; title: { id: string } }[] }
+    expect(items.find(({ source }) => source === `zone:${id}`)?.title.id).toBe('Di dalam Zona umum')
+  })
+
+  it('is deleted, and comes back when that is undone', async () => {
+    const { id } = await saveAs('Zona salah hapus')
+    const isThere = async () => (await zonesOnServer()).some((zone) => zone.id === id)
+    await page.getByRole('button', { name: 'Hapus zona' }).click()
+    await said('Zona salah hapus dihapus').waitFor()
+    expect(await isThere()).toBe(false)
+    await page.locator('.toast').getByRole('button', { name: 'Urungkan' }).click()
+    await editor().getByText('tersimpan · versi 1').waitFor()
+    expect(await isThere()).toBe(true)
+  })
+
+  it('keeps its draft when the server fails, and says so', async () => {
+    await drawPolygon(page, around)
+    await page.route('**/api/zones', (route) => route.abort())
+    await page.getByRole('button', { name: 'Simpan zona' }).click()
+    await page.getByRole('alert').filter({ hasText: 'Gambar Anda tetap ada' }).waitFor()
+    expect((await zonesOf(page)).length).toBe(1)
+  })
+})
+
+describe('without the map', () => {
+  it('a zone is made, widened, split and corrected by names and numbers', async () => {
+    await page.getByRole('button', { name: 'Zona kosong baru' }).click()
+    await editor().getByText('Desa di dalam zona').click()
+    await page.getByLabel('Cari desa menurut nama').fill('sungai jernih')
+    await page.getByRole('button', { name: 'Tambah Sungai Jernih' }).first().click()
+    await expect.poll(async () => (await zonesOf(page))[0]?.shape.length).toBe(1)
+    await settled(page)
+    const area = async () => Number((await figure(page, 'Luas')).replace(/[^\d,]/g, '').replace(',', '.'))
+    const before = await area()
+    await page.getByLabel('Lebarkan (meter; minus menciutkan)').fill('1000')
+    await page.keyboard.press('Enter')
+    await expect.poll(area).toBeGreaterThan(before * 1.3)
+    await editor().getByText('Titik sudut').click()
+    const corner = page.getByLabel('Titik 1, Bujur')
+    const value = Number((await corner.inputValue()).replace(',', '.'))
+    await corner.fill(String(value + 0.001).replace('.', ','))
+    await page.keyboard.press('Tab')
+    expect((await zonesOf(page))[0]?.shape[0]?.[0]?.[0]?.[0]).toBeCloseTo(value + 0.001, 6)
+    await corner.fill('barat')
+    await page.keyboard.press('Tab')
+    await page.getByRole('alert').filter({ hasText: 'Perlu angka derajat' }).waitFor()
+    await page.getByLabel('Garis belah: bujur lintang, dipisah koma').fill('111,05 -2,3; 111,05 -2')
+    await page.keyboard.press('Enter')
+    await expect.poll(async () => (await zonesOf(page)).length).toBe(2)
+  })
+
+  it.each([
+    ['{"type":"Point","coordinates":[111,-2]}', 'bukan GeoJSON berisi poligon'],
+    ['{"type":', 'bukan GeoJSON berisi poligon'],
+    ['{"type":"Polygon","coordinates":[[[-2.1,111.1],[-2.1,111.2],[-2.2,111.2],[-2.1,111.1]]]}', 'tertukar'],
+    [
+      '{"type":"Polygon","coordinates":[[[111.1,-2.1],[111.2,-2.2],[111.2,-2.1],[111.1,-2.2],[111.1,-2.1]]]}',
+      'menyilang',
+    ],
+  ])('GeoJSON that is no zone is explained, and what was pasted stays: %s', async (text, words) => {
+    await page.locator('summary', { hasText: 'Tempel GeoJSON' }).click()
+    await page.getByLabel(/^Teks GeoJSON/).fill(text)
+    await page.getByRole('button', { name: 'Jadikan zona' }).click()
+    await page.getByRole('alert').filter({ hasText: words }).waitFor()
+    expect(await page.getByLabel(/^Teks GeoJSON/).inputValue()).toBe(text)
+    expect(await zonesOf(page)).toEqual([])
+  })
+
+  it('a zone abroad is told so', async () => {
+    await page.locator('summary', { hasText: 'Tempel GeoJSON' }).click()
+    const abroad = {
+      type: 'Polygon',
+      coordinates: [
+        [
+          [8, 47],
+          [8.1, 47],
+          [8.1, 47.1],
+          [8, 47],
+        ],
+      ],
+    }
+    await page.getByLabel(/^Teks GeoJSON/).fill(JSON.stringify(abroad))
+    await page.getByRole('button', { name: 'Jadikan zona' }).click()
+    await page
+      .locator('pu-zone-card')
+      .getByRole('alert')
+      .filter({ hasText: 'tidak menyentuh satu desa pun' })
+      .waitFor()
+  })
+
+  it('what is downloaded can be uploaded again', async () => {
+    await drawPolygon(page, around)
+    const [drawn] = await zonesOf(page)
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('button', { name: 'Unduh GeoJSON' }).click(),
+    ])
+    const path = await download.path()
+    await clearDesk(page)
+    await page.getByLabel('Unggah GeoJSON').setInputFiles(path)
+    await expect.poll(() => zonesOf(page)).toEqual([drawn])
+  })
+
+  it('axe finds nothing wrong with the page while a zone is open', async () => {
+    await drawPolygon(page, around)
+    await settled(page)
+    await choose(page, 'Belah dengan garis')
+    for (const summary of await editor().locator('summary').all()) await summary.click()
+    const { violations } = await new AxeBuilder({ page }).analyze()
+    expect(violations.map(({ id, nodes }) => `${id} ${nodes[0]?.html}`)).toEqual([])
+  })
+})
