@@ -16,6 +16,9 @@ import { type Toast, toastBox } from './shell/toast.ts'
 import type { PlanStore } from './state/plan-store.ts'
 import { writePlanUrl } from './state/plan-url.ts'
 
+/** A presentation for a projector; a phone shows the page as it is. */
+const wideEnough = matchMedia('(min-width: 768px)')
+
 /** Addresses change once for a burst of moves: browsers refuse more than some hundred changes a minute. */
 const addressMs = 300
 
@@ -68,8 +71,10 @@ export class PuPlan extends LitElement {
   }
 
   protected override render() {
-    const { district, forum } = this.store.state
+    const { district } = this.store.state
+    const forum = this.store.state.forum && wideEnough.matches
     this.toggleAttribute('forum', forum)
+    if (forum) void import('./forum/define-forum.ts').then(({ defineForum }) => defineForum())
     return html`
       <nav class="skips" aria-label=${shellText('skipMap')}><a class="skip" href="#map" @click=${this.#skip}>${shellText('skipMap')}</a></nav>
       <pu-plan-header .store=${this.store} .saving=${this.saving} @language=${this.#onLanguage}
@@ -87,13 +92,13 @@ export class PuPlan extends LitElement {
         ${parts.left ? parts.left(plan) : html`<pu-weights .plan=${plan}></pu-weights>`}</section>
       <main class=${screen === 'map' ? 'on' : ''}>
         <pu-plan-map .store=${this.store} @ready=${this.#onMap} @tilefailed=${this.#onTileFailed}></pu-plan-map>
-        ${parts.overMap?.(plan) ?? nothing}
+        ${this.hasAttribute('forum') ? nothing : (parts.overMap?.(plan) ?? nothing)}
         ${this.toast ? toastBox(this.toast, () => this.#say(null)) : nothing}
       </main>
       <section class="right ${screen === 'right' ? 'on' : ''}" aria-label=${parts.rightName?.() ?? shellText('rightLabel')}>
         ${this.#stage?.failure ? this.#tabFailed(this.#stage.failure) : nothing}
         ${parts.right ? parts.right(plan) : html`<pu-ranking .plan=${plan}></pu-ranking>`}</section>
-      ${screenSwitch(this.store, parts)}
+      ${this.hasAttribute('forum') ? html`<pu-forum .plan=${plan}></pu-forum>` : screenSwitch(this.store, parts)}
     `
   }
 

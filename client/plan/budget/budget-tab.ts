@@ -13,6 +13,7 @@ import { PuPackageDetails } from './parts/pu-package-details.ts'
 import { PuPackageTable } from './parts/pu-package-table.ts'
 import { PuRupiahField } from './parts/pu-rupiah-field.ts'
 import { PuWishCard } from './parts/pu-wish-card.ts'
+import { savePackageDecision } from './save-package-decision.ts'
 
 const elements = {
   'pu-score-legend': PuScoreLegend,
@@ -39,6 +40,7 @@ export function openBudgetTab(): TabParts {
       <pu-package-legend .store=${plan.store} .desk=${budgetDeskOf(plan.store)}></pu-package-legend>`,
     onMap: (map, plan, signal) =>
       putPackageOnMap(map, { store: plan.store, desk: budgetDeskOf(plan.store) }, signal),
+    saveDecision: savePackageDecision,
     leftName: () => budgetText('leftName'),
     rightName: () => budgetText('rightName'),
   }

@@ -22,12 +22,15 @@ export const planStyles = css`
     background: var(--ink); color: #fff; padding: 0.625rem 1rem; border-radius: var(--radius); box-shadow: var(--shadow); width: max-content; max-width: min(30rem, calc(100% - 2rem)); }
   .toast button { border: 0; background: none; color: #fff; font-weight: 700; text-decoration: underline; text-underline-offset: 3px; padding: 0.25rem; min-height: 2rem; white-space: nowrap; }
   .toast :focus-visible { outline-color: #fff; }
-  :host([forum]) { --text-note: 0.9375rem; --text-small: 1rem; --text: 1.0625rem; --text-lead: 1.25rem; --text-title: 1.375rem; --text-figure: 1.75rem; font-size: var(--text); --plan-left: 22rem; --plan-right: 42rem; }
+  :host([forum]) pu-plan-header, :host([forum]) .left, :host([forum]) .right, :host([forum]) .skips { display: none; }
+  :host([forum]) main { grid-column: 1; grid-row: 1 / -1; margin-bottom: calc(1.7rem + 2.83333vw); }
 
   @media (min-width: 768px) and (max-width: 1279px) {
     :host { --plan-left: 15.5rem; --plan-right: minmax(20rem, 42%); }
   }
   @media (min-width: 1680px) { :host { --plan-left: 21rem; --plan-right: 40rem; } }
+
+  :host([forum]) { grid-template-columns: minmax(0, 1fr) var(--forum-panel, 42vw); grid-template-rows: minmax(0, 1fr); }
 
   @media (max-width: 767px) {
     :host { grid-template: auto minmax(0, 1fr) calc(3.5rem + var(--safe-bottom)) / minmax(0, 1fr); }

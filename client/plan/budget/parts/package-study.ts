@@ -22,7 +22,8 @@ export function packageStudy(result: PortfolioResult, { open, nameCodes }: Study
   </div>`
 }
 
-function equityPart({ equity, spentRupiah }: PortfolioResult) {
+/** Who gets it: each fifth of the people, the poorest first, with what it asked for and what it is given. */
+export function equityPart({ equity, spentRupiah }: PortfolioResult) {
   const { quintiles, concentrationAsked, concentrationChosen } = equity
   const asked = quintiles.reduce((sum, one) => sum + one.askedRupiah, 0)
   const most = Math.max(

@@ -16,6 +16,7 @@ export class PuCodePicker extends LitElement {
   static override properties = {
     store: { attribute: false },
     codes: { attribute: false },
+    plain: { type: Boolean },
     words: { state: true },
   }
 
@@ -43,10 +44,13 @@ export class PuCodePicker extends LitElement {
 
   declare store: PlanStore
   declare codes: readonly string[]
+  /** The search alone: what is picked is shown elsewhere. */
+  declare plain: boolean
   declare words: string
 
   constructor() {
     super()
+    this.plain = false
     this.words = ''
     new Redraw(this, () => languageChange)
     new Redraw(this, () => this.store)
@@ -54,14 +58,17 @@ export class PuCodePicker extends LitElement {
 
   protected override render() {
     const marked = [...this.store.state.selection].filter((code) => !this.codes.includes(code))
-    return html`
-      ${this.codes.length > 0 ? html`<ul class="picked">${this.codes.map((code) => this.#picked(code))}</ul>` : html`<p class="note">${wishText('empty')}</p>`}
-      ${marked.length > 0 ? html`<button class="button" type="button" @click=${() => this.#add(marked)}>${wishText('addMarked', { count: number(marked.length) })}</button>` : nothing}
+    return html`${this.plain ? nothing : this.#chosen(marked)}
       <label class="find"><span class="hidden">${wishText('search')}</span>${icons.search}<input type="search" maxlength="100" placeholder=${wishText('search')}
         .value=${this.words} @input=${(event: Event) => {
           this.words = (event.target as HTMLInputElement).value
         }} /></label>
       ${this.words.trim() ? this.#found() : nothing}`
+  }
+
+  #chosen(marked: readonly string[]) {
+    return html`${this.codes.length > 0 ? html`<ul class="picked">${this.codes.map((code) => this.#picked(code))}</ul>` : html`<p class="note">${wishText('empty')}</p>`}
+      ${marked.length > 0 ? html`<button class="button" type="button" @click=${() => this.#add(marked)}>${wishText('addMarked', { count: number(marked.length) })}</button>` : nothing}`
   }
 
   #picked(code: string) {

@@ -23,6 +23,7 @@ export class PuPackageDetails extends LitElement {
     desk: { attribute: false },
     view: { attribute: false },
     code: {},
+    quiet: { type: Boolean },
     answer: { state: true },
     failure: { state: true },
   }
@@ -45,12 +46,15 @@ export class PuPackageDetails extends LitElement {
   declare desk: BudgetDesk
   declare view: PackageView
   declare code: string
+  /** The answer alone, where title and actions stand elsewhere. */
+  declare quiet: boolean
   declare answer: WhyNot | null
   declare failure: unknown
   #abort = new AbortController()
 
   constructor() {
     super()
+    this.quiet = false
     this.answer = null
     this.failure = null
     new Redraw(this, () => languageChange)
@@ -69,12 +73,14 @@ export class PuPackageDetails extends LitElement {
   }
 
   protected override updated(changed: PropertyValues<this>): void {
-    if (changed.has('code')) this.renderRoot.querySelector<HTMLElement>('h3')?.focus()
+    if (changed.has('code') && !this.quiet) this.renderRoot.querySelector<HTMLElement>('h3')?.focus()
   }
 
   protected override render() {
     const one = this.view.chosen.get(this.code)
     const { title, place } = this.#name()
+    if (this.quiet)
+      return html`<p class="mine">${packageText(one ? 'whyChosen' : 'why')}</p>${one ? nothing : this.#why()} ${this.#robustness()}`
     return html`<div class="head"><div><h3 tabindex="-1">${title}</h3><p class="note">${place}</p></div>
         <button class="icon" type="button" aria-label=${packageText('close')} @click=${() => this.dispatchEvent(new Event('close'))}>${icons.close}</button></div>
       <p class="mine">${packageText(one ? 'whyChosen' : 'why')}</p>

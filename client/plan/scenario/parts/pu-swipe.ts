@@ -19,10 +19,10 @@ export class PuSwipe extends LitElement {
       .handle { position: absolute; top: 50%; width: 2.75rem; height: 2.75rem; margin: -1.375rem; border-radius: 50%; border: 0; background: var(--ink); color: #fff; display: grid; place-items: center;
         box-shadow: 0 0 0 3px #fff, var(--shadow); pointer-events: auto; cursor: ew-resize; touch-action: none; }
       .handle:focus-visible { outline-offset: 5px; }
-      .tag { position: absolute; top: 0.75rem; max-width: 15rem; padding: 0.25rem 0.625rem; background: var(--surface); border-radius: var(--radius-pill); box-shadow: var(--shadow-small); font-size: var(--text-small); font-weight: 600; white-space: nowrap; overflow: hidden; text-overflow: ellipsis; }
+      .tag { position: absolute; top: 0.75rem; padding: 0.25rem 0.625rem; background: var(--surface); border-radius: var(--radius-pill); box-shadow: var(--shadow-small); font-size: var(--text-small); font-weight: 600; white-space: nowrap; overflow: hidden; text-overflow: ellipsis; }
       .tag b { margin-inline-end: 0.375rem; font-weight: 800; }
-      .tag.a { right: calc(100% - var(--at) + 0.75rem); }
-      .tag.b { left: calc(var(--at) + 0.75rem); }
+      .tag.a { right: calc(100% - var(--at) + 0.75rem); max-width: min(15rem, calc(var(--at) - 1.5rem)); }
+      .tag.b { left: calc(var(--at) + 0.75rem); max-width: min(15rem, calc(100% - var(--at) - 5rem)); }
       .sides { display: none; }
       .legend { position: absolute; right: 0.75rem; bottom: 0.75rem; padding: 0.5rem 0.75rem; background: var(--surface); border-radius: var(--radius); box-shadow: var(--shadow); font-size: var(--text-small); display: grid; gap: 0.125rem; }
       .legend b { font-weight: 700; }
@@ -51,7 +51,7 @@ export class PuSwipe extends LitElement {
     const percent = Math.round(split * 100)
     const at = `left: ${split * 100}%`
     return html`<div class="rule" style=${at}></div>
-      <div style="--at: ${split * 100}%"><span class="tag a" aria-hidden="true">${this.#name('a')}</span><span class="tag b" aria-hidden="true">${this.#name('b')}</span></div>
+      <div class="tags" style="--at: ${split * 100}%"><span class="tag a" aria-hidden="true">${this.#name('a')}</span><span class="tag b" aria-hidden="true">${this.#name('b')}</span></div>
       <div class="sides" role="group" aria-label=${scenarioText('sides')}>
         <button type="button" aria-pressed=${split === 1} @click=${() => this.desk.divide(1)}>${this.#name('a')}</button>
         <button type="button" aria-pressed=${split === 0} @click=${() => this.desk.divide(0)}>${this.#name('b')}</button></div>
