@@ -18,6 +18,7 @@ import { writePlanUrl } from './state/plan-url.ts'
 
 /** A presentation for a projector; a phone shows the page as it is. */
 const wideEnough = matchMedia('(min-width: 768px)')
+const isForumDefined = () => customElements.get('pu-forum') !== undefined
 
 /** Addresses change once for a burst of moves: browsers refuse more than some hundred changes a minute. */
 const addressMs = 300
@@ -74,7 +75,7 @@ export class PuPlan extends LitElement {
     const { district } = this.store.state
     const forum = this.store.state.forum && wideEnough.matches
     this.toggleAttribute('forum', forum)
-    if (forum) void import('./forum/define-forum.ts').then(({ defineForum }) => defineForum())
+    if (forum && !isForumDefined()) void this.#loadForum()
     return html`
       <nav class="skips" aria-label=${shellText('skipMap')}><a class="skip" href="#map" @click=${this.#skip}>${shellText('skipMap')}</a></nav>
       <pu-plan-header .store=${this.store} .saving=${this.saving} @language=${this.#onLanguage}
@@ -98,7 +99,7 @@ export class PuPlan extends LitElement {
       <section class="right ${screen === 'right' ? 'on' : ''}" aria-label=${parts.rightName?.() ?? shellText('rightLabel')}>
         ${this.#stage?.failure ? this.#tabFailed(this.#stage.failure) : nothing}
         ${parts.right ? parts.right(plan) : html`<pu-ranking .plan=${plan}></pu-ranking>`}</section>
-      ${this.hasAttribute('forum') ? html`<pu-forum .plan=${plan}></pu-forum>` : screenSwitch(this.store, parts)}
+      ${this.hasAttribute('forum') && isForumDefined() ? html`<pu-forum .plan=${plan}></pu-forum>` : screenSwitch(this.store, parts)}
     `
   }
 
@@ -168,6 +169,12 @@ export class PuPlan extends LitElement {
     document.documentElement.lang = detail
     this.#writeAddress()
     this.#map?.plan?.redraw()
+  }
+
+  async #loadForum(): Promise<void> {
+    const { defineForum } = await import('./forum/define-forum.ts')
+    defineForum()
+    this.requestUpdate()
   }
 
   #writeAddress(): void {
