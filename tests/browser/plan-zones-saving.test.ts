@@ -165,7 +165,7 @@ describe('without the map', () => {
     await page.getByLabel('Lebarkan (meter; minus menciutkan)').fill('1000')
     await page.keyboard.press('Enter')
     await expect.poll(area).toBeGreaterThan(before * 1.3)
-    await editor().getByText('Titik sudut').click()
+    await editor().locator('summary', { hasText: 'Titik sudut' }).click()
     const corner = page.getByLabel('Titik 1, Bujur')
     const value = Number((await corner.inputValue()).replace(',', '.'))
     await corner.fill(String(value + 0.001).replace('.', ','))

@@ -110,7 +110,6 @@ const words = {
   waysFile: { id: 'Unggah atau tempel GeoJSON', en: 'Upload or paste GeoJSON' },
   waysSaved: { id: 'Buka zona tersimpan di daftar', en: 'Open a saved zone in the list' },
   zoomTo: { id: 'Tampilkan di peta', en: 'Show on the map' },
-  failedList: { id: 'Zona tersimpan belum bisa dimuat.', en: 'Saved zones could not be loaded.' },
 } as const
 
 /** Texts of the two columns. */

@@ -1,7 +1,6 @@
 import { speak } from '../speak.ts'
 
 const words = {
-  tab: { id: 'Zona', en: 'Zones' },
   stem: { id: 'Zona prioritas', en: 'Priority zone' },
   draft: { id: 'draf', en: 'draft' },
   changed: { id: 'berubah, belum disimpan', en: 'changed, not saved' },
@@ -52,13 +51,11 @@ const words = {
   removeLast: { id: 'Titik terakhir', en: 'Last point' },
   repair: { id: 'Pakai yang sudah diperbaiki', en: 'Take the repaired one' },
   close: { id: 'Tutup', en: 'Close' },
-  needsZone: { id: 'Buka atau gambar zona dahulu.', en: 'Open or draw a zone first.' },
   faultCrosses: {
     id: 'Garis tepi akan menyilang dirinya sendiri di tempat yang ditandai; langkah ini tidak dilakukan.',
     en: 'The outline would cross itself at the marked place; the step was not taken.',
   },
   faultFew: { id: 'Perlu sedikitnya tiga titik.', en: 'At least three points are needed.' },
-  faultFewLine: { id: 'Garis perlu sedikitnya dua titik.', en: 'A line needs at least two points.' },
   faultLineCrosses: {
     id: 'Garis belah menyilang dirinya sendiri di tempat yang ditandai.',
     en: 'The line crosses itself at the marked place.',

@@ -14,14 +14,17 @@ export function putZonesOnMap(map: PlanMap, session: ZoneSession, signal: AbortS
   const { labels } = map.underlay
   const former = labels.avoid
   labels.avoid = layer.nameBoxes
+  labels.changed()
   signal.addEventListener('abort', () => {
     labels.avoid = former
+    labels.changed()
   })
   const pointer = new ZonePointer(store, borders, layer, (at) => void session.pickVillageAt(at))
   map.ol.addInteraction(pointer)
   signal.addEventListener('abort', () => map.ol.removeInteraction(pointer))
   store.watch((now, before) => {
     layer.changed()
+    if (now.desk !== before.desk) labels.changed()
     if (now.tool === before.tool) return
     pointer.cancel()
     layer.cursor = { at: null, isSnapped: false, handle: null }

@@ -15,6 +15,8 @@ const fault = '#9f1d1d'
 const MOST_HANDLES = 400
 /** Pixels of a name's foot above its zone, and its height. */
 const [NAME_RISE, NAME_HEIGHT] = [8, 14]
+/** Vertices nearer to the one before are not drawn until one looks closer: a chain of dots would hide the edge. */
+const CLOSE_PIXELS = 14
 const font = '700 12px "Plus Jakarta Sans Variable", system-ui, sans-serif'
 
 /** Where the pointer is, as far as the drawing cares. */
@@ -76,6 +78,7 @@ export class ZoneLayer extends Layer {
     for (const [polygon, rings] of shape.entries()) {
       for (const [ring, positions] of rings.entries()) {
         const flat = ringInMap(positions)
+        let before: number[] = [Number.NEGATIVE_INFINITY, 0]
         for (let index = 0; index < positions.length; index++) {
           const is = (place: typeof vertex) =>
             place?.polygon === polygon && place.ring === ring && place.vertex === index
@@ -83,6 +86,9 @@ export class ZoneLayer extends Layer {
           const isHovered = handle?.kind === 'vertex' && is(handle)
           if (isMany && !isMarked && !isHovered) continue
           const at = pixelOf(frame, [flat[2 * index] ?? 0, flat[2 * index + 1] ?? 0])
+          const isClose = pixelsBetween(before, at) < CLOSE_PIXELS
+          if (isClose && !isMarked && !isHovered) continue
+          before = at
           drawDot(canvas, at, isMarked || isHovered ? 7 : 4.5, isMarked)
         }
       }
@@ -112,6 +118,10 @@ export class ZoneLayer extends Layer {
 
 function pixelAt(frame: FrameState, position: Position): number[] {
   return pixelOf(frame, fromLonLat([...position]))
+}
+
+function pixelsBetween([x1 = 0, y1 = 0]: readonly number[], [x2 = 0, y2 = 0]: readonly number[]): number {
+  return Math.hypot(x2 - x1, y2 - y1)
 }
 
 function countInSight(frame: FrameState, shape: Shape): number {

@@ -20,8 +20,10 @@ function bounds({ value, low, high }: ZoneCount) {
   return html`<span aria-label=${zoneText('bounds', ends)} role="img" title=${zoneText('bounds', ends)}>${ends.low}–${ends.high}</span>`
 }
 
-function row(name: unknown, value: unknown, note: unknown = '') {
-  return html`<div><dt>${name}</dt><dd>${value}${note ? html`<small>${note}</small>` : nothing}</dd></div>`
+/** A figure with small print below it; a wide note stands under name and figure. */
+function row(name: unknown, value: unknown, note: unknown = '', width: 'wide' | '' = '') {
+  return html`<div class=${width}><dt>${name}</dt><dd>${value}${note && !width ? html`<small>${note}</small>` : nothing}</dd>
+    ${note && width ? html`<dd><small>${note}</small></dd>` : nothing}</div>`
 }
 
 /** The figures that are looked at first. */
@@ -30,7 +32,7 @@ export function mainRows({ population, poorPopulation, proposals }: ZoneStatisti
   return html`
     ${row(zoneText('population'), countText(population), bounds(population))}
     ${row(zoneText('poor'), countText(poorPopulation), bounds(poorPopulation))}
-    ${row(zoneText('proposals'), zoneText('proposalsValue', { count: number(proposals.count, 0), cost }), proposalNotes(proposals, isFiltered))}`
+    ${row(zoneText('proposals'), zoneText('proposalsValue', { count: number(proposals.count, 0), cost }), proposalNotes(proposals, isFiltered), 'wide')}`
 }
 
 function proposalNotes(

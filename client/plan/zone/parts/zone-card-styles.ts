@@ -12,6 +12,7 @@ export const zoneCardStyles = css`
   dt { color: var(--muted); }
   dd { font-weight: 700; }
   dd small { display: block; font-weight: 400; font-size: 0.6875rem; color: var(--muted); line-height: 1.3; }
+  .wide dd + dd { grid-column: 1 / -1; margin-top: -0.375rem; }
   .stale { opacity: 0.45; transition: opacity var(--quick) 0.1s; }
   .fault { font-size: var(--text-small); background: var(--error-wash); color: var(--error-ink); border-radius: var(--radius); padding: 0.5rem 0.625rem; }
   .stack { display: flex; gap: 2px; height: 8px; border-radius: 4px; overflow: hidden; }
@@ -38,7 +39,8 @@ export const zoneCardStyles = css`
     .fold { width: var(--target); height: var(--target); margin: 0 -0.5rem 0 0; rotate: none; }
     :host([folded]) .fold { rotate: 180deg; }
     .top { align-items: center; }
-    :host([folded]) dl { grid-template-columns: repeat(3, auto); justify-content: space-between; }
+    .wide dd + dd { margin-top: 0; }
+    :host([folded]) dl { grid-template-columns: auto auto minmax(0, 1fr); gap: 0.875rem; }
     :host([folded]) dl > div { display: flex; flex-direction: column; gap: 0; }
     :host([folded]) dt { font-size: var(--text-note); }
   }
