@@ -5,7 +5,7 @@ export const planStyles = css`
     grid-template: var(--header-height) minmax(0, 1fr) / var(--plan-left, 18.75rem) minmax(0, 1fr) var(--plan-right, 33.75rem); }
   pu-plan-header { grid-column: 1 / -1; min-width: 0; }
   .skips { position: absolute; top: 0; left: 0; z-index: 50; }
-  .skip { position: absolute; z-index: 50; left: 1rem; top: -5rem; background: var(--ink); color: #fff; padding: 0.75rem 1rem; border-radius: var(--radius); }
+  .skip { position: absolute; z-index: 50; left: 1rem; top: -5rem; white-space: nowrap; background: var(--ink); color: #fff; padding: 0.75rem 1rem; border-radius: var(--radius); }
   .skip:focus { top: 0.25rem; }
   .left, .right { grid-row: 2; min-width: 0; min-height: 0; overflow: auto; background: var(--surface); position: relative; z-index: 2; }
   .left { grid-column: 1; border-inline-end: 1px solid var(--line); }

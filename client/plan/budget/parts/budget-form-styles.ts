@@ -2,7 +2,7 @@ import { css } from 'lit'
 
 export const budgetFormStyles = css`
   :host { padding: 1rem; }
-  form { display: grid; gap: 1.125rem; }
+  form { display: grid; grid-template-columns: minmax(0, 1fr); gap: 1.125rem; }
   .head { display: flex; justify-content: space-between; align-items: baseline; gap: 0.5rem; }
   .head .link { font-size: var(--text-small); }
   section > h2:first-child:has(+ pu-rupiah-field) { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }

@@ -3,7 +3,7 @@ import { css } from 'lit'
 /** Fields, cards and headings of the budget's form. */
 export const formStyles = css`
   h2 { font-size: var(--text-small); font-weight: 700; letter-spacing: 0.04em; text-transform: uppercase; color: var(--muted); }
-  section { display: grid; gap: 0.5rem; }
+  section { display: grid; grid-template-columns: minmax(0, 1fr); gap: 0.5rem; }
   input:not([type="radio"], [type="search"]), select { min-height: 2.25rem; width: 100%; min-width: 0; padding: 0 0.625rem; border: 1px solid var(--line-strong); border-radius: var(--radius-s); background: var(--surface); }
   input[aria-invalid="true"] { border-color: var(--error-ink); box-shadow: inset 0 0 0 1px var(--error-ink); }
   .field { display: grid; gap: 0.25rem; font-size: var(--text-small); font-weight: 600; }

@@ -2,7 +2,7 @@ import { css } from 'lit'
 
 export const packageStyles = css`
   :host { display: flex; flex-direction: column; height: 100%; min-height: 0; position: relative; }
-  .top { flex: none; padding: 0.875rem 1rem 0.75rem; display: grid; gap: 0.625rem; border-bottom: 1px solid var(--line); }
+  .top { flex: none; padding: 0.875rem 1rem 0.75rem; display: grid; grid-template-columns: minmax(0, 1fr); gap: 0.625rem; border-bottom: 1px solid var(--line); }
   .budget { line-height: 1.4; color: #465260; }
   .budget b { color: var(--ink); font-weight: 700; }
   .proof { color: #6b4700; }
@@ -24,7 +24,7 @@ export const packageStyles = css`
   .stale .button { flex: none; }
   pu-package-table { flex: 1 1 0; min-height: 12rem; }
   pu-package-details { flex: 0 1 auto; max-height: 62%; border-top: 1px solid var(--line); box-shadow: 0 -6px 20px rgb(28 39 51 / 10%); }
-  .study { flex: 1 1 0; min-height: 0; overflow: auto; padding: 1rem; display: grid; gap: 1.25rem; align-content: start; line-height: 1.45; }
+  .study { flex: 1 1 0; min-height: 0; overflow: auto; padding: 1rem; display: grid; grid-template-columns: minmax(0, 1fr); gap: 1.25rem; align-content: start; line-height: 1.45; }
   .study:focus-visible { outline-offset: -3px; }
   .study section { display: grid; gap: 0.5rem; }
   .study h3 { font-size: var(--text); font-weight: 700; }
@@ -57,7 +57,7 @@ export const packageStyles = css`
   @media (max-width: 767px) {
     .figures { grid-template-columns: 1fr 1fr; justify-content: stretch; }
     .modes button, .files a, .link { min-height: var(--target); }
-    .modes { width: 100%; } .modes button { flex: 1; }
+    .modes { width: 100%; overflow-x: auto; scrollbar-width: none; } .modes button { flex: 1 0 auto; }
     pu-package-details { position: absolute; inset: 0; max-height: none; z-index: 3; }
   }
 `

@@ -17,9 +17,9 @@ export class PuScenarioChoice extends LitElement {
   static override styles = [
     sharedStyles,
     css`
-      :host { padding: 1rem; display: grid; gap: 1.25rem; align-content: start; line-height: 1.45; }
+      :host { padding: 1rem; display: grid; grid-template-columns: minmax(0, 1fr); gap: 1.25rem; align-content: start; line-height: 1.45; }
       h2 { font-size: var(--text-small); font-weight: 700; letter-spacing: 0.04em; text-transform: uppercase; color: var(--muted); }
-      section { display: grid; gap: 0.625rem; }
+      section { display: grid; grid-template-columns: minmax(0, 1fr); gap: 0.625rem; }
       .side { display: grid; grid-template-columns: auto minmax(0, 1fr); gap: 0.5rem; align-items: center; }
       .side b { width: 1.75rem; height: 1.75rem; border-radius: 0.5rem; display: grid; place-items: center; color: #fff; font-weight: 800; }
       select, input { min-height: 2.5rem; width: 100%; min-width: 0; border: 1px solid var(--line-strong); border-radius: var(--radius-s); background: var(--surface); padding: 0 0.5rem; }

@@ -33,6 +33,7 @@ export class PuSwipe extends LitElement {
         .legend { bottom: auto; top: 4.25rem; left: 0.75rem; right: auto; }
         .sides { display: grid; grid-auto-flow: column; grid-auto-columns: 1fr; position: absolute; top: 0.75rem; left: 0.75rem; right: 4.25rem; padding: 2px; background: var(--surface); border-radius: var(--radius); box-shadow: var(--shadow); pointer-events: auto; }
         .sides button { min-height: var(--target); border: 0; background: none; border-radius: 0.5rem; font-weight: 700; font-size: var(--text-small); overflow: hidden; text-overflow: ellipsis; white-space: nowrap; padding-inline: 0.5rem; }
+        .sides b { margin-inline-end: 0.375rem; }
         .sides [aria-pressed="true"] { background: var(--brand-wash); color: var(--brand-strong); }
       }
     `,

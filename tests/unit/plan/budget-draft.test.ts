@@ -1,0 +1,152 @@
+import { describe, expect, it } from 'vitest'
+import type { BudgetDraft } from '../../../client/plan/budget/budget-draft.ts'
+import { originsOf, requestOf } from '../../../client/plan/budget/draft-request.ts'
+import { relaxDraft } from '../../../client/plan/budget/relax-draft.ts'
+import { draftOf } from '../../../client/plan/budget/request-draft.ts'
+import { parseRupiah, rupiahClose, rupiahWords } from '../../../client/plan/budget/rupiah-text.ts'
+import { startPlanState } from '../../../client/plan/state/plan-url.ts'
+import { readPortfolioWish } from '../../../server/portfolios/portfolio-request.ts'
+
+const state = startPlanState('?year=2026&w=urgency:80,impact:60')
+
+const draft: BudgetDraft = {
+  title: 'Forum',
+  budgetRupiah: 60e9,
+  objective: 'score',
+  timeLimitSeconds: 60,
+  samples: 20,
+  wishes: [
+    { kind: 'near-duplicates' },
+    { kind: 'ceiling', by: 'districtCode', sameRupiah: 15e9, groups: [] },
+    {
+      kind: 'ceiling',
+      by: 'sector',
+      sameRupiah: null,
+      groups: [
+        { value: 'health', limitRupiah: 4e9 },
+        { value: 'education', limitRupiah: 6e9 },
+      ],
+    },
+    { kind: 'quota', per: 'villageCode', bound: 'minimum', physical: 5, other: 5, all: null },
+    { kind: 'poorest-share', percent: 30 },
+    { kind: 'fund', codes: ['A-1', 'A-2'] },
+    { kind: 'leave-out', codes: ['B-1'] },
+  ],
+}
+const relaxation = (id: string, by: number | null) => ({
+  id,
+  by,
+  label: { id: '', en: '' },
+  text: { id: '', en: '' },
+  unit: 'rupiah' as const,
+})
+
+describe('amounts of rupiah', () => {
+  it.each([
+    ['60.000.000.000', 60e9],
+    ['Rp 60,5 miliar', 60.5e9],
+    ['60 M', 60e9],
+    ['60.5 miliar', 60.5e9],
+    ['750 juta', 750e6],
+    ['1.250 juta', 1.25e9],
+    ['2 t', 2e12],
+    ['0', 0],
+  ])('reads %s', (text, rupiah) => expect(parseRupiah(text)).toBe(rupiah))
+
+  it.each(['', 'enam puluh', '-5 juta', '6,0,0', '5 gram', '9.000.000 triliun'])('refuses “%s”', (text) => {
+    expect(parseRupiah(text)).toBeNull()
+  })
+
+  it('are said with their unit as a word', () => {
+    expect(rupiahWords(60e9)).toBe('Rp 60,0 miliar')
+    expect(rupiahWords(999_960_000)).toBe('Rp 1,0 miliar')
+    expect(rupiahWords(750e6)).toBe('Rp 750,0 juta')
+    expect(rupiahClose(59_974_000_000)).toBe('Rp 59,97 miliar')
+  })
+})
+
+describe('the form of a budget', () => {
+  it('is a request that the server reads, and comes back from it as it was', () => {
+    const request = requestOf(draft, state)
+    const read = readPortfolioWish(JSON.parse(JSON.stringify(request)))
+    expect(read).toMatchObject({ budgetRupiah: 60e9, filter: { year: '2026' }, weights: { urgency: 80 } })
+    expect(read.constraints).toHaveLength(9)
+    expect(draftOf(request, 'Forum')).toEqual(draft)
+  })
+
+  it('asks for no robustness where the people served are sought', () => {
+    expect(requestOf({ ...draft, objective: 'people' }, state)).not.toHaveProperty('robustness')
+  })
+
+  it('leaves out cards without an amount', () => {
+    const empty: BudgetDraft = {
+      ...draft,
+      wishes: [
+        { kind: 'fund', codes: [] },
+        { kind: 'quota', per: 'agency', bound: 'maximum', physical: null, other: null, all: null },
+      ],
+    }
+    expect(requestOf(empty, state).constraints).toEqual([])
+  })
+})
+
+describe('easing what conflicts', () => {
+  it('knows from which card each constraint came', () => {
+    expect(originsOf(draft).map(({ wish, part }) => `${wish}${part ? ` ${part}` : ''}`)).toEqual([
+      '0',
+      '1',
+      '2 health',
+      '2 education',
+      '3 physical',
+      '3 other',
+      '4',
+      '5',
+      '6',
+    ])
+  })
+
+  it('raises the budget and limits, to full hundreds of thousands', () => {
+    const eased = relaxDraft(draft, [
+      relaxation('budget', 1_234_567),
+      relaxation('constraints[1] districtCode=62.99.01', 1e9),
+      relaxation('constraints[1] districtCode=62.99.02', 3e9),
+      relaxation('constraints[3] sector=education', 50_000),
+    ])
+    expect(eased.budgetRupiah).toBe(60_001_300_000)
+    expect(eased.wishes[1]).toMatchObject({ sameRupiah: 18e9 })
+    expect(eased.wishes[2]).toMatchObject({
+      groups: [{ limitRupiah: 4e9 }, { value: 'education', limitRupiah: 6_000_100_000 }],
+    })
+  })
+
+  it('lowers a minimum for all by what the neediest village lacks', () => {
+    const eased = relaxDraft(draft, [
+      relaxation('constraints[4] villageCode=62.99.01.2001 kind=physical', 1),
+      relaxation('constraints[4] villageCode=62.99.01.2002 kind=physical', 3),
+      relaxation('constraints[5] villageCode=62.99.01.2002 kind=non-physical', 5),
+    ])
+    expect(eased.wishes[3]).toMatchObject({ physical: 2, other: null })
+  })
+
+  it('lets go of what was forced, and of cards that hold nothing any more', () => {
+    const eased = relaxDraft(draft, [
+      relaxation('constraints[0] A-1', 1),
+      relaxation('constraints[7] A-2', 1),
+      relaxation('constraints[8] B-1', 1),
+      relaxation('constraints[6]', 6e9),
+    ])
+    expect(eased.wishes.map(({ kind }) => kind)).toEqual([
+      'ceiling',
+      'ceiling',
+      'quota',
+      'poorest-share',
+      'fund',
+    ])
+    expect(eased.wishes[3]).toMatchObject({ percent: 20 })
+    expect(eased.wishes[4]).toMatchObject({ codes: ['A-1'] })
+  })
+
+  it('changes nothing where giving way is not enough', () => {
+    expect(relaxDraft(draft, [relaxation('constraints[6]', null)])).toEqual(draft)
+  })
+})
