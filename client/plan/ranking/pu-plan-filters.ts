@@ -12,6 +12,7 @@ import { Redraw } from '../../state/viewer-store.ts'
 import { type DistrictChoice, readDistricts } from '../data/read-districts.ts'
 import type { Alternatives } from '../state/alternatives.ts'
 import type { PlanStore } from '../state/plan-store.ts'
+import { RedrawWhen } from '../state/redraw-when.ts'
 import { rankingText } from './ranking-words.ts'
 
 /** Chips that choose which proposals compete: on the map, in the ranking and in all that is reckoned from it. */
@@ -40,7 +41,7 @@ export class PuPlanFilters extends LitElement {
     super()
     this.districts = []
     new Redraw(this, () => languageChange)
-    new Redraw(this, () => this.store)
+    new RedrawWhen(this, () => this.store, ['filters', 'district', 'alternatives'])
   }
 
   override connectedCallback(): void {

@@ -9,7 +9,7 @@ import { rankTableStyles } from './rank-table-styles.ts'
 import { rankingText } from './ranking-words.ts'
 
 const rowRem = 4
-const spareRows = 6
+const spareRows = 3
 
 /**
  * The ranking as a grid of which only the rows in sight exist. Emits `open` with a code. One stop of the tab key;

@@ -49,11 +49,11 @@ export function contributionBar(
   criteria: readonly CriterionInfo[],
   full = 1000,
 ) {
-  return html`<div class="segments" role="img" aria-label=${partsText(parts, criteria)} title=${partsText(parts, criteria)}>${parts.map(
-    (part, at) =>
-      part > 0
-        ? html`<i style="width: ${(100 * part) / full}%; background: ${criterionColour(at)}"></i>`
-        : nothing,
+  const text = partsText(parts, criteria)
+  return html`<div class="segments" role="img" aria-label=${text} title=${text}>${parts.map((part, at) =>
+    part > 0
+      ? html`<i style="width: ${(100 * part) / full}%; background: ${criterionColour(at)}"></i>`
+      : nothing,
   )}</div>`
 }
 

@@ -4,6 +4,7 @@ import { sharedStyles } from '../../panel/shared-styles.ts'
 import { Redraw } from '../../state/viewer-store.ts'
 import { PLAN_TABS, type PlanTabId } from '../state/plan-state.ts'
 import type { PlanStore } from '../state/plan-store.ts'
+import { RedrawWhen } from '../state/redraw-when.ts'
 import { planTabs } from './plan-tabs.ts'
 import { shellText } from './shell-words.ts'
 
@@ -44,7 +45,7 @@ export class PuPlanHeader extends LitElement {
     super()
     this.saving = false
     new Redraw(this, () => languageChange)
-    new Redraw(this, () => this.store)
+    new RedrawWhen(this, () => this.store, ['tab', 'forum', 'district', 'alternatives'])
   }
 
   protected override render() {
