@@ -68,7 +68,8 @@ export class PuPackageDetails extends LitElement {
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     const before = changed.get('view') as PackageView | undefined
-    const isOther = changed.has('code') || before?.portfolio.id !== this.view.portfolio.id
+    const isOther =
+      changed.has('code') || (changed.has('view') && before?.portfolio.id !== this.view.portfolio.id)
     if (isOther) void this.#ask()
   }
 

@@ -1,0 +1,191 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import {
+  address,
+  answerOf,
+  budgetField,
+  openBudget,
+  type PlanElement,
+  placeOnScreen,
+  reckon,
+  rowsOf,
+  search,
+} from './plan-budget-page.ts'
+import { PlanHost } from './plan-page.ts'
+import { phone } from './viewer-page.ts'
+
+let host: PlanHost
+beforeAll(async () => {
+  host = await PlanHost.start()
+})
+afterEach(() => host.viewer.closePages())
+afterAll(() => host.viewer.close())
+
+const BILLION = 1e9
+
+describe('the budget package', () => {
+  it('is found for an amount as people write it, with proof, and is what the page’s own ranking says it is worth', async () => {
+    const page = await openBudget(host)
+    await budgetField(page).fill('20,5 miliar')
+    await page.getByText('Rp 20,5 miliar', { exact: true }).waitFor()
+    await search(page)
+    await page.getByText('optimal terbukti, selisih 0').waitFor()
+    const result = await answerOf(page, host.url)
+    expect(result.budgetRupiah).toBe(20.5 * BILLION)
+    const { worth, cost } = await reckon(
+      page,
+      result.chosen.map(({ code }) => code),
+    )
+    expect(worth).toBeCloseTo(result.worth ?? 0, 6)
+    expect(cost).toBe(result.spentRupiah)
+    expect(cost).toBeLessThanOrEqual(20.5 * BILLION)
+    const figures = page.locator('pu-package .figures')
+    expect(await figures.innerText()).toContain(String(result.chosen.length))
+    await page.getByRole('button', { name: `Didanai ${result.chosen.length}`, exact: true }).waitFor()
+    // Nobody may fund down the ranking and be better off.
+    const list = result.downTheList.find(({ by }) => by === 'value')
+    expect(list?.worth).toBeLessThanOrEqual(result.worth ?? 0)
+    expect(await figures.innerText()).toContain('dibanding urut peringkat')
+  })
+
+  it('is linked: a row with its ring on the map, a point with its row, and why not each other proposal', async () => {
+    const page = await openBudget(host)
+    await budgetField(page).fill('15 miliar')
+    await search(page)
+    const result = await answerOf(page, host.url)
+    await rowsOf(page).first().hover()
+    const hovered = await page.evaluate(
+      () => document.querySelector<Element & PlanElement>('pu-plan')?.store.state.hovered,
+    )
+    expect(result.chosen.map(({ code }) => code)).toContain(hovered)
+
+    const chosen = new Set(result.chosen.map(({ code }) => code))
+    const other = await page.evaluate(
+      (codes) => {
+        const { alternatives } = document.querySelector<Element & PlanElement>('pu-plan')!.store.state
+        // Those that the test adds are points of their own; every fiftieth is a line.
+        const isPoint = (title: string) => Number(/^Usulan (\d+)/.exec(title)?.[1] ?? 7) % 50 !== 7
+        return alternatives.codes.find(
+          (code, row) => !codes.includes(code) && isPoint(alternatives.titles[row]!),
+        )!
+      },
+      [...chosen],
+    )
+    const at = await placeOnScreen(page, other)
+    await page.mouse.click(at.x, at.y)
+    const marked = page.locator('pu-package-table .row.marked')
+    await marked.waitFor()
+    await marked.locator('.tick.out').waitFor()
+    await marked.click()
+    await page.getByText('Mengapa bukan usulan ini?').waitFor()
+    const answer = page.locator('pu-package-details .answer')
+    await answer.waitFor({ timeout: 40_000 })
+    const response = await page
+      .context()
+      .request.get(
+        `${host.url}/api/portfolios/${await page.evaluate(() => document.querySelector<Element & PlanElement>('pu-plan')?.store.state.portfolio)}/why/${await page.evaluate(() => [...document.querySelector<Element & PlanElement>('pu-plan')!.store.state.selection][0])}`,
+      )
+    const told = (await response.json()) as { text: { id: string } }
+    expect(await answer.innerText()).toBe(told.text.id)
+    await page.getByRole('button', { name: 'Wajibkan didanai' }).click()
+    await page.getByText('sudah berubah sejak paket ini dihitung').waitFor()
+  })
+
+  it('says which conditions conflict and, eased, finds a package', async () => {
+    const page = await openBudget(host)
+    await budgetField(page).fill('2 miliar')
+    await page.getByText('Tambah syarat').click()
+    await page.getByRole('button', { name: /^Wajib didanai/ }).click()
+    const dear = await page.evaluate(() => {
+      const { alternatives } = document.querySelector<Element & PlanElement>('pu-plan')!.store.state
+      return alternatives.codes.filter((_, row) => alternatives.costRupiah[row]! > 2_500_000_000).slice(0, 2)
+    })
+    for (const code of dear) {
+      await page.getByRole('searchbox', { name: /^Cari usulan/ }).fill(code)
+      await page.locator('pu-code-picker .found button').first().click()
+    }
+    expect(await page.locator('pu-code-picker .picked li').count()).toBe(2)
+    await search(page)
+    await page.getByText('tidak dapat dipenuhi').first().waitFor()
+    await page.getByText('Kelonggaran terkecil').waitFor()
+    const before = (await answerOf(page, host.url)).conflict
+    expect(before?.cheapest.length).toBeGreaterThan(0)
+    await page.getByRole('button', { name: 'Longgarkan dan hitung lagi' }).click()
+    await page.locator('pu-package .top').waitFor({ timeout: 50_000 })
+    const after = await answerOf(page, host.url)
+    expect(after.status).toBe('optimal')
+    expect(after.spentRupiah).toBeLessThanOrEqual(after.budgetRupiah)
+  })
+
+  it('tells the certain from what depends on the weights, as the server does', async () => {
+    const page = await openBudget(host, { samples: '20' })
+    await budgetField(page).fill('8 miliar')
+    await search(page)
+    const { robustness, chosen } = await answerOf(page, host.url)
+    expect(robustness).not.toBeNull()
+    const certain = chosen.filter(({ code }) => robustness?.core.includes(code)).length
+    await page.locator('pu-package-legend').getByText(`${certain} didanai, pasti`).waitFor()
+    const first = rowsOf(page).first()
+    const word = robustness?.core.includes(chosen[0]!.code) ? 'pasti' : 'bergantung'
+    expect(await first.locator('.badge').innerText()).toBe(word)
+  })
+
+  it('keeps the form over a reload, opens saved packages, and forgets one only if nobody takes it back', async () => {
+    const page = await openBudget(host)
+    await budgetField(page).fill('7 miliar')
+    await page.getByLabel('Nama paket').fill('Uji simpan')
+    await search(page)
+    await budgetField(page).fill('9 miliar')
+    await page.goto(`${host.url}${address}&tab=budget`)
+    await page.getByText('Rp 9,0 miliar', { exact: true }).waitFor()
+    await page.locator('pu-budget-runs .open', { hasText: 'Uji simpan' }).click()
+    await page.getByText('Rp 7,0 miliar', { exact: true }).waitFor()
+    await page.locator('pu-package .top').waitFor()
+    await page.getByRole('button', { name: 'Hapus Uji simpan' }).click()
+    expect(await page.locator('pu-budget-runs .open', { hasText: 'Uji simpan' }).count()).toBe(0)
+    await page.getByRole('button', { name: 'Urungkan' }).click()
+    await page.locator('pu-budget-runs .open', { hasText: 'Uji simpan' }).waitFor()
+  })
+
+  it('stops when it is told to, and hands out its decision and its sheet', async () => {
+    const page = await openBudget(host)
+    await budgetField(page).fill('11 miliar')
+    await search(page)
+    const download = page.waitForEvent('download')
+    await page.getByRole('button', { name: 'Simpan keputusan' }).click()
+    expect((await download).suggestedFilename()).toMatch(/^petausul-portofolio-.*\.json$/)
+    const sheet = await page.getByRole('link', { name: /PDF/ }).getAttribute('href')
+    const pdf = await page.context().request.get(host.url + sheet)
+    expect((await pdf.body()).subarray(0, 5).toString()).toBe('%PDF-')
+    await page.getByLabel('Uji ketahanan').selectOption('200')
+    await page.getByRole('button', { name: 'Cari lagi' }).click()
+    await page.getByRole('button', { name: 'Hentikan' }).click()
+    await page.getByText('Pencarian dihentikan').waitFor()
+    expect(await budgetField(page).inputValue()).toBe('11.000.000.000')
+  })
+})
+
+describe('the tab of budgets', () => {
+  it('fits phone and desk in both languages without a fault that axe finds', async () => {
+    const page = await openBudget(host, { viewport: phone })
+    await page.getByText('Tambah syarat').click()
+    await page.getByRole('button', { name: /^Kuota/ }).click()
+    await page.getByText('Tambah syarat').click()
+    await page.getByRole('button', { name: /^Pagu per kelompok/ }).click()
+    await budgetField(page).fill('30 miliar')
+    expect(await faults(page)).toEqual([])
+    await search(page)
+    expect(await faults(page)).toEqual([])
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(phone.width)
+    await page.setViewportSize({ width: 1440, height: 900 })
+    await page.getByRole('button', { name: 'English' }).click()
+    await page.getByRole('button', { name: 'Explanation' }).click()
+    await page.getByText('Who gets it').waitFor()
+    expect(await faults(page)).toEqual([])
+  })
+})
+
+async function faults(page: Parameters<typeof search>[0]): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).analyze()
+  return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)
+}

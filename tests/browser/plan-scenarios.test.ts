@@ -1,0 +1,158 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Page } from 'playwright-core'
+import { PNG } from 'pngjs'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { address, budgetField, openBudget, search } from './plan-budget-page.ts'
+import { PlanHost } from './plan-page.ts'
+import { desk, phone } from './viewer-page.ts'
+
+let host: PlanHost
+beforeAll(async () => {
+  host = await PlanHost.start()
+})
+afterEach(() => host.viewer.closePages())
+afterAll(() => host.viewer.close())
+
+interface Ranking {
+  items: { code: string; rank: number }[]
+}
+
+const filter = { year: '2026' }
+const now = { urgency: 90, areaPoverty: 35, cost: 10, readiness: 55 }
+const other = { urgency: 5, beneficiaries: 95, cost: 60 }
+
+async function saveModel(id: string, weights: Record<string, number>): Promise<void> {
+  await host.ask('/api/score-models', { id, title: { id, en: id }, weights, method: 'weighted-sum' })
+}
+
+async function topOf(weights: Record<string, number>, limit: number): Promise<string[]> {
+  const { items } = await host.ask<Ranking>('/api/rankings', { filter, weights, limit })
+  return items.map(({ code }) => code)
+}
+
+async function openScenarios(viewport = desk): Promise<Page> {
+  const page = await host.open(`${address}&garis=40&a=now&b=uji-lain`, viewport)
+  await page.getByRole('button', { name: 'Skenario A | B' }).click()
+  await page.locator('pu-scenario-diff .top').waitFor({ state: 'attached' })
+  return page
+}
+
+const handle = (page: Page) => page.getByRole('slider', { name: 'Batas A dan B di peta' })
+
+describe('two scenarios', () => {
+  it('differ as the server’s two rankings do', async () => {
+    await saveModel('uji-lain', other)
+    const [a, b] = [await topOf(now, 40), await topOf(other, 40)]
+    const page = await openScenarios()
+    const onlyA = a.filter((code) => !b.includes(code)).length
+    expect(onlyA).toBeGreaterThan(0)
+    await page.getByRole('button', { name: `Hanya A ${onlyA}`, exact: true }).waitFor()
+    await page.getByRole('button', { name: `Keduanya ${40 - onlyA}`, exact: true }).click()
+    const shared = a.filter((code) => b.includes(code))
+    const first = page.locator('pu-scenario-table .row').first()
+    const cells = await first.locator('.number').allInnerTexts()
+    const [rankA, rankB] = [a.indexOf(shared[0]!) + 1, b.indexOf(shared[0]!) + 1]
+    expect(cells.slice(0, 2)).toEqual([String(rankA), String(rankB)])
+    expect(cells[2]).toContain(
+      rankA === rankB ? '=' : `${rankA > rankB ? '▲' : '▼'} ${Math.abs(rankA - rankB)}`,
+    )
+  })
+
+  it('lie left and right of a divider that keys and the pointer move; the map shows one on either side', async () => {
+    await saveModel('uji-lain', other)
+    const page = await openScenarios()
+    const swipe = handle(page)
+    await swipe.focus()
+    await page.keyboard.press('Home')
+    expect(await swipe.getAttribute('aria-valuenow')).toBe('0')
+    const onlyB = await mapPixels(page)
+    await page.keyboard.press('End')
+    expect(await swipe.getAttribute('aria-valuetext')).toBe('A 100 %, B 0 %')
+    const onlyA = await mapPixels(page)
+    expect(differing(onlyA, onlyB, [0, 1])).toBeGreaterThan(50)
+    await page.keyboard.press('Home')
+    for (let step = 0; step < 5; step++) await page.keyboard.press('PageUp')
+    expect(await swipe.getAttribute('aria-valuenow')).toBe('50')
+    const both = await mapPixels(page)
+    // Left of the divider it is A, right of it B; near the divider stands its handle.
+    expect(differing(both, onlyA, [0, 0.44])).toBe(0)
+    expect(differing(both, onlyB, [0.56, 1])).toBe(0)
+    const box = (await page.locator('pu-plan-map').boundingBox())!
+    const grip = (await swipe.boundingBox())!
+    await page.mouse.move(grip.x + grip.width / 2, grip.y + grip.height / 2)
+    await page.mouse.down()
+    await page.mouse.move(box.x + box.width * 0.25, grip.y, { steps: 4 })
+    await page.mouse.up()
+    expect(Number(await swipe.getAttribute('aria-valuenow'))).toBe(25)
+  })
+
+  it('may be a package: weights are then funded down to its budget, and an address brings both back', async () => {
+    const page = await openBudget(host)
+    await budgetField(page).fill('14 miliar')
+    await search(page)
+    await page.getByRole('button', { name: 'Skenario A | B' }).click()
+    const choice = page.getByLabel('Skenario B')
+    const option = choice.locator('option', { hasText: 'Paket Rp 14 M' }).first()
+    await choice.selectOption((await option.getAttribute('value')) ?? '')
+    await page.getByText('sampai pagu Rp 14 M habis').waitFor()
+    await page.waitForFunction(() => new URL(location.href).searchParams.get('b')?.length === 36)
+    const served = page.locator('pu-scenario-choice tr', { hasText: 'orang baru terlayani' })
+    await served.waitFor()
+    await page.getByRole('button', { name: 'Tukar A dan B' }).click()
+    await page.waitForFunction(() => new URL(location.href).searchParams.get('a')?.length === 36)
+    await page.reload()
+    await served.waitFor()
+    expect(await page.getByLabel('Skenario A').inputValue()).toHaveLength(36)
+  })
+
+  it('fit a phone, where buttons switch sides and the handle is as large as a thumb; axe finds nothing', async () => {
+    await saveModel('uji-lain', other)
+    const page = await openScenarios(phone)
+    const grip = (await handle(page).boundingBox())!
+    expect(Math.min(grip.width, grip.height)).toBeGreaterThanOrEqual(44)
+    const sides = page.getByRole('group', { name: 'Skenario di peta' }).getByRole('button')
+    await sides.nth(0).click()
+    expect(await handle(page).getAttribute('aria-valuenow')).toBe('100')
+    await sides.nth(1).click()
+    expect(await handle(page).getAttribute('aria-valuenow')).toBe('0')
+    for (const name of ['Peta', 'Skenario', 'Beda']) {
+      await page.getByRole('button', { name, exact: true }).click()
+      const { violations } = await new AxeBuilder({ page }).analyze()
+      expect(violations.map(({ id, nodes }) => `${name} ${id}: ${nodes[0]?.html}`)).toEqual([])
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(phone.width)
+    }
+  })
+})
+
+/** The scores on the map alone, without the marks of what is chosen and what lies over the map, once it is at rest. */
+async function mapPixels(page: Page): Promise<PNG> {
+  await page.evaluate(async (choices) => {
+    const plan = document.querySelector('pu-plan')!.shadowRoot!
+    for (const over of plan.querySelectorAll<HTMLElement>('pu-swipe, pu-score-legend'))
+      over.style.opacity = '0'
+    const { ol } = (plan.querySelector('pu-plan-map') as unknown as { plan: { ol: OlMap } }).plan
+    for (const layer of ol.getLayers().getArray()) if (layer.getZIndex() === choices) layer.setVisible(false)
+    const done = new Promise<void>((resolve) => ol.once('rendercomplete', resolve))
+    ol.render()
+    await done
+  }, 75)
+  return PNG.sync.read(await page.locator('pu-plan-map').screenshot())
+}
+
+interface OlMap {
+  getLayers: () => { getArray: () => { getZIndex: () => number; setVisible: (on: boolean) => void }[] }
+  once: (type: string, listener: () => void) => void
+  render: () => void
+}
+
+/** Pixels that differ between two pictures within a share of their width. */
+function differing(one: PNG, two: PNG, [from, to]: readonly [number, number]): number {
+  let count = 0
+  for (let y = 0; y < one.height; y++) {
+    for (let x = Math.ceil(from * one.width); x < to * one.width; x++) {
+      const at = (y * one.width + x) * 4
+      if ([0, 1, 2].some((c) => Math.abs(one.data[at + c]! - two.data[at + c]!) > 24)) count++
+    }
+  }
+  return count
+}
