@@ -3,6 +3,7 @@ import { drawLine } from '../../../core/score/draw-line.ts'
 import { number, rupiahShort } from '../../i18n/format-value.ts'
 import { pick } from '../../i18n/translate.ts'
 import type { BudgetDesk } from '../budget/budget-desk.ts'
+import { packageText } from '../budget/package-words.ts'
 import { budgetMeter, packageFigures } from '../budget/parts/package-head.ts'
 import { equityPart } from '../budget/parts/package-study.ts'
 import { scoreColours, scoreRange } from '../map/score-style.ts'
@@ -36,7 +37,7 @@ export function mapStep(look: ForumLook) {
   return html`<p class="lead">${forumText('mapText', { count: number(ranking?.order.length ?? 0) })}</p>
     <div><div class="ramp" style="background: linear-gradient(to right, ${scoreColours.join(',')})"></div>
       <div class="ends"><span>${forumText('low', { score: number(low) })}</span><span>${number(high)}</span></div></div>
-    <h3>${forumText('topFive')}</h3><div class="rows">${Array.from(ranking?.order.subarray(0, 5) ?? [], (row) => rowButton(row, look, true))}</div>`
+    <h2>${forumText('topFive')}</h2><div class="rows">${Array.from(ranking?.order.subarray(0, 5) ?? [], (row) => rowButton(row, look, true))}</div>`
 }
 
 /** The line of the open package's budget, or of the best so many. */
@@ -91,9 +92,9 @@ function rowButton(row: number, { plan, open }: ForumLook, isAbove: boolean) {
 export function packageStep({ desk }: ForumLook) {
   const { view } = desk
   if (view && view.chosen.size > 0)
-    return html`<div>${budgetMeter(view)}</div>${packageFigures(view)}<div class="equity">${equityPart(view.result)}</div>${desk.isStale ? html`<p class="warn">${forumText('packageStale')}</p>` : nothing}`
+    return html`<h2 class="hidden">${packageText('title')}</h2><div>${budgetMeter(view)}</div>${packageFigures(view)}<div class="equity">${equityPart(view.result)}</div>${desk.isStale ? html`<p class="warn">${forumText('packageStale')}</p>` : nothing}`
   const lines = (desk.lines ?? []).filter(({ chosenCount }) => (chosenCount ?? 0) > 0).slice(0, 5)
-  return html`<h3>${forumText('packageNone')}</h3><p class="lead">${forumText('packageNoneText')}</p>
+  return html`<h2>${forumText('packageNone')}</h2><p class="lead">${forumText('packageNoneText')}</p>
     <div class="rows">${lines.map(
       ({
         id,
@@ -122,7 +123,7 @@ export function whyStep(look: ForumLook) {
   const title = plan.store.state.alternatives?.titles[row] ?? opened
   const isPart =
     desk.view !== null && (desk.view.chosen.has(opened) || desk.view.list.all.placeOf(opened) >= 0)
-  return html`<h3>${title}</h3>
+  return html`<h2>${title}</h2>
     <p>${explanation ? forumText('rank', { rank: number(explanation.rank), of: number(explanation.of), score: number(explanation.score) }) : forumText('leftOut')}</p>
     ${explanation ? contributionBar({ parts: points }, criteria, full) : nothing}
     <ul class="parts">${telling
@@ -132,5 +133,5 @@ export function whyStep(look: ForumLook) {
           html`<li><i style="background: ${criterionColour(part.place)}"></i><span>${pick(part.criterion.title)}</span><em>${number(part.points)}</em></li>`,
       )}</ul>
     ${isPart ? html`<pu-package-details .plan=${plan} .desk=${desk} .view=${desk.view} .code=${opened} quiet @close=${() => plan.store.update({ opened: null })}></pu-package-details>` : nothing}
-    <h3>${forumText('whyOther')}</h3>${picker}`
+    <h2>${forumText('whyOther')}</h2>${picker}`
 }

@@ -6,10 +6,10 @@ export const forumStyles = css`
     --unit: calc(0.5rem + 0.8333vw); --text: var(--unit); --text-small: calc(var(--unit) * 0.86); --text-note: calc(var(--unit) * 0.8); --text-lead: calc(var(--unit) * 1.2);
     --text-title: calc(var(--unit) * 1.4); --text-figure: calc(var(--unit) * 2.2); --muted: #465260; font-size: var(--text); line-height: 1.35; }
   .panel { grid-column: 2; grid-row: 1; pointer-events: auto; background: var(--surface); border-inline-start: 1px solid var(--line); overflow: auto; padding: calc(var(--unit) * 1.25) calc(var(--unit) * 1.25) var(--unit); display: grid; grid-template-columns: minmax(0, 1fr); gap: var(--unit); align-content: start; }
-  h2 { font-size: calc(var(--unit) * 1.7); line-height: 1.15; font-weight: 800; letter-spacing: -0.02em; }
+  h1 { margin: 0; font-size: calc(var(--unit) * 1.7); line-height: 1.15; font-weight: 800; letter-spacing: -0.02em; }
   /* It takes the focus so that a new step is read out; nothing can be done with it. */
-  h2:focus-visible { outline: none; }
-  h3 { font-size: var(--text-lead); font-weight: 700; }
+  h1:focus-visible { outline: none; }
+  h2, h3 { font-size: var(--text-lead); font-weight: 700; }
   .bar { grid-column: 1 / -1; grid-row: 2; pointer-events: auto; background: var(--ink); color: #fff; display: grid; grid-template-columns: auto minmax(0, 1fr) auto auto; gap: calc(var(--unit) * 0.6); align-items: center; padding: calc(var(--unit) * 0.5) var(--unit); }
   .bar ol { display: flex; gap: 0.25rem; min-width: 0; justify-content: center; }
   .bar button { min-height: calc(var(--unit) * 2.4); border-radius: var(--radius); border: 0; font-weight: 700; padding: 0 calc(var(--unit) * 0.8); font-size: var(--text); background: none; color: #fff; white-space: nowrap; }

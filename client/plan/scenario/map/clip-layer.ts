@@ -13,7 +13,7 @@ export function clipLayer(
 ): void {
   const before = (event: RenderEvent) => {
     const gl = event.context
-    if (!(gl instanceof WebGL2RenderingContext)) return
+    if (!isWebGl(gl)) return
     const size = event.frameState?.size ?? [0, 0]
     const [width = 0, height = 0] = size
     const at = split() * width
@@ -28,7 +28,7 @@ export function clipLayer(
     )
   }
   const after = ({ context }: RenderEvent) => {
-    if (context instanceof WebGL2RenderingContext) context.disable(context.SCISSOR_TEST)
+    if (isWebGl(context)) context.disable(context.SCISSOR_TEST)
   }
   layer.on('prerender', before)
   layer.on('postrender', after)
@@ -36,4 +36,9 @@ export function clipLayer(
     layer.un('prerender', before)
     layer.un('postrender', after)
   })
+}
+
+/** OpenLayers asks for WebGL 1; events carry contexts of either kind. */
+function isWebGl(context: unknown): context is WebGLRenderingContext | WebGL2RenderingContext {
+  return context instanceof WebGLRenderingContext || context instanceof WebGL2RenderingContext
 }
