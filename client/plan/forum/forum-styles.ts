@@ -5,6 +5,7 @@ export const forumStyles = css`
   :host { position: fixed; inset: 0; z-index: 20; pointer-events: none; display: grid; grid-template: minmax(0, 1fr) auto / minmax(0, 1fr) var(--forum-panel);
     --unit: calc(0.5rem + 0.8333vw); --text: var(--unit); --text-small: calc(var(--unit) * 0.86); --text-note: calc(var(--unit) * 0.8); --text-lead: calc(var(--unit) * 1.2);
     --text-title: calc(var(--unit) * 1.4); --text-figure: calc(var(--unit) * 2.2); --muted: #465260; font-size: var(--text); line-height: 1.35; }
+  .panel:focus-visible { outline-offset: -4px; }
   .panel { grid-column: 2; grid-row: 1; pointer-events: auto; background: var(--surface); border-inline-start: 1px solid var(--line); overflow: auto; padding: calc(var(--unit) * 1.25) calc(var(--unit) * 1.25) var(--unit); display: grid; grid-template-columns: minmax(0, 1fr); gap: var(--unit); align-content: start; }
   h1 { margin: 0; font-size: calc(var(--unit) * 1.7); line-height: 1.15; font-weight: 800; letter-spacing: -0.02em; }
   /* It takes the focus so that a new step is read out; nothing can be done with it. */

@@ -62,7 +62,7 @@ export class PuForum extends LitElement {
 
   protected override render() {
     const at = STEPS.indexOf(this.step)
-    return html`<section class="panel" aria-label=${forumText('label')}><h1 tabindex="-1">${forumText(this.step)}</h1>${this.#content()}</section>
+    return html`<section class="panel" tabindex="0" aria-label=${forumText('label')}><h1 tabindex="-1">${forumText(this.step)}</h1>${this.#content()}</section>
       <nav class="bar" aria-label=${forumText('steps')} title=${forumText('keys')}>
         <button type="button" ?disabled=${at === 0} @click=${() => this.#go(at - 1)}>← ${forumText('previous')}</button>
         <ol>${STEPS.map((step, place) => html`<li><button type="button" aria-current=${step === this.step ? 'step' : nothing} @click=${() => this.#go(place)}>${place + 1} <span>${forumText(step)}</span></button></li>`)}</ol>

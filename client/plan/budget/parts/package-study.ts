@@ -16,7 +16,7 @@ export type OpenProposal = (code: string) => void
 
 /** What the answer rests on and what else could be done: equity, prices, alternatives, the list as it stands. */
 export function packageStudy(result: PortfolioResult, { open, nameCodes }: StudyLook) {
-  return html`<div class="study">
+  return html`<div class="study" tabindex="0" role="region" aria-label=${packageText('study')}>
     ${equityPart(result)} ${pricesPart(result, nameCodes)} ${alternativesPart(result, open)} ${listPart(result)}
     <p class="note">${packageText('solver', { solver: result.solver, count: number(result.considered) })}</p>
   </div>`
