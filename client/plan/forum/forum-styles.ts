@@ -52,7 +52,7 @@ export const forumStyles = css`
   .parts li { display: grid; grid-template-columns: auto minmax(0, 1fr) auto; gap: 0.5em; align-items: center; }
   .parts i { width: 0.8em; height: 0.8em; border-radius: 0.2em; }
   .parts em { font-style: normal; font-size: var(--text-small); font-variant-numeric: tabular-nums; }
-  pu-package-details { padding: calc(var(--unit) * 0.75); border-radius: var(--radius); background: var(--wash); }
+  pu-package-details { overflow: visible; padding: calc(var(--unit) * 0.75); border-radius: var(--radius); background: var(--wash); }
   .fifths { display: grid; gap: 0.4em; }
   .fifths li { display: grid; grid-template-columns: 5em minmax(0, 1fr); gap: 0.5em; align-items: center; }
   .fifths b { font-weight: 600; }

@@ -42,7 +42,7 @@ export const packageStyles = css`
   .prices b { font-weight: 600; }
   .others li { display: grid; gap: 0.1875rem; padding: 0.5rem 0; border-top: 1px solid var(--line); font-size: var(--text-small); }
   .change { display: block; }
-  .sign { display: inline-grid; place-items: center; width: 1.125rem; height: 1.125rem; border-radius: 50%; margin-inline-end: 0.25rem; font-weight: 800; background: #e9edf0; color: #4d5763; }
+  .sign { display: inline-grid; place-items: center; width: 1.3em; height: 1.3em; border-radius: 50%; margin-inline-end: 0.25rem; font-weight: 800; background: #e9edf0; color: #4d5763; }
   .comesIn .sign { background: #d9efe6; color: #0b5246; }
   .searching, .conflict { padding: 1rem; display: grid; gap: 0.75rem; justify-items: start; align-content: start; }
   .searching h2, .conflict h2 { font-size: var(--text-lead); font-weight: 700; }
