@@ -1,5 +1,6 @@
 import type { Knex } from 'knex'
 import type { LayerDefinition, LayerField } from './layer.ts'
+import { selectFields } from './select-fields.ts'
 
 const PAGE = 10_000
 
@@ -23,8 +24,9 @@ export async function* readRows(
   layer: LayerDefinition,
   query: RowQuery,
 ): AsyncIterable<LayerRow[]> {
-  const columns = query.fields.map((field) => `${field.sql} AS "${field.name.replaceAll('"', '""')}"`)
-  const select = [`${layer.key} AS key`, `${query.geometry} AS geometry`, ...columns].join(', ')
+  const fields = selectFields(query.fields)
+  const columns = query.fields.length > 0 ? `, ${fields.sql}` : ''
+  const select = `${layer.key} AS key, ${query.geometry} AS geometry${columns}`
   const conditions = [`${layer.key} > ?`]
   if (query.ids) conditions.push(`${layer.key} = ANY (?)`)
   if (query.where) conditions.push(query.where.sql)
@@ -36,7 +38,8 @@ export async function* readRows(
       ...(query.ids ? [[...query.ids]] : []),
       ...(query.where?.bindings ?? []),
     ]
-    return (await knex.raw<{ rows: LayerRow[] }>(sql, bindings as never)).rows
+    const { rows } = await knex.raw<{ rows: LayerRow[] }>(sql, bindings as never)
+    return rows.map(fields.named)
   }
   let reading = readAfter(-1)
   for (;;) {

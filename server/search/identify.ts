@@ -1,5 +1,6 @@
 import type { Knex } from 'knex'
 import type { LayerDefinition } from '../layers/layer.ts'
+import { selectFields } from '../layers/select-fields.ts'
 import type { ProposalCondition } from '../proposals/filter.ts'
 
 export interface Identified {
@@ -34,16 +35,16 @@ async function identifyLayer(
 ): Promise<Identified[]> {
   const { lon, lat, radiusMetres } = request
   const degrees = radiusMetres / METRES_PER_DEGREE
-  const columns = layer.fields.map((field) => `${field.sql} AS "${field.name.replaceAll('"', '""')}"`)
+  const fields = selectFields(layer.fields)
   const condition = layer.id === 'proposals' ? request.proposals : { sql: 'true', bindings: [] }
   const place = 'ST_SetSRID(ST_MakePoint(?, ?), 4326)'
   const { rows } = await knex.raw<{ rows: Record<string, unknown>[] }>(
-    `SELECT ${columns.join(', ')} FROM ${layer.from} AND ${condition.sql}
+    `SELECT ${fields.sql} FROM ${layer.from} AND ${condition.sql}
        AND ${layer.geom} && ST_Expand(${place}, ?) AND ST_DWithin(${layer.geom}, ${place}, CASE WHEN ST_Dimension(${layer.geom}) = 2 THEN 0 ELSE ?::float8 END)
      ORDER BY ST_Distance(${layer.geom}, ${place}), ${layer.key} LIMIT ${MOST_PER_LAYER}`,
     [...layer.bindings, ...condition.bindings, lon, lat, degrees, lon, lat, degrees, lon, lat] as never,
   )
-  return rows.map((properties) => {
+  return rows.map(fields.named).map((properties) => {
     const code = properties.code ?? properties.id
     const title = properties.title ?? properties.name ?? layer.title.id
     return {

@@ -1,0 +1,54 @@
+import { strToU8 } from 'fflate'
+import type { FeatureCollection } from 'geojson'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { decodeTile } from '../unit/tiles/decode-tile.ts'
+import { readJson } from './answers.ts'
+import { packageWith } from './district-zip.ts'
+import { ImportClient } from './import-client.ts'
+
+let client: ImportClient
+beforeAll(async () => {
+  client = await ImportClient.start('district')
+})
+afterAll(() => client.close())
+
+/** Headings as people write them: a question, a sentence longer than an identifier of PostgreSQL, quotes, a bare number. */
+const values = {
+  'Rusak?': 'ya',
+  [`Keterangan ${'panjang sekali '.repeat(8)}`]: 'a',
+  [`Keterangan ${'panjang sekali '.repeat(8)}lagi`]: 'b',
+  'Kata "orang" dan \'warga\'': 'c',
+  '2025': 'd',
+  'column 0': 'e',
+}
+
+it('keeps what a file calls its columns, whatever that is, by every door', async () => {
+  const roads = {
+    type: 'FeatureCollection',
+    features: [
+      {
+        type: 'Feature',
+        properties: values,
+        geometry: { type: 'Point', coordinates: [111.1, -2.1] },
+      },
+    ],
+  }
+  const zip = packageWith(
+    { 'aneh.geojson': strToU8(JSON.stringify(roads)) },
+    { layers: [{ id: 'odd', title: 'Aneh', file: 'aneh.geojson' }] },
+  )
+  expect(await client.importOf(zip)).toMatchObject({ state: 'done' })
+  const { server } = client
+  const { features } = await readJson<FeatureCollection>(await server.get('/data/odd.geojson'))
+  expect(features.map(({ properties }) => properties)).toEqual([values])
+  const { items } = await readJson<{ items: { properties: unknown }[] }>(
+    await server.get('/api/identify?lon=111.1&lat=-2.1&radiusMetres=10&layers=odd'),
+  )
+  expect(items.map(({ properties }) => properties)).toEqual([values])
+  await expect
+    .poll(async () => (await server.get('/tiles/odd/0/0/0.mvt')).status, { timeout: 20_000 })
+    .toBe(200)
+  const tile = await server.get('/tiles/odd/0/0/0.mvt')
+  const [feature] = decodeTile(new Uint8Array(await tile.arrayBuffer()))
+  expect(feature?.properties).toEqual(values)
+})
