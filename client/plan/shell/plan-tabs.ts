@@ -16,6 +16,10 @@ export const planTabs: Readonly<Partial<Record<PlanTabId, PlanTab>>> = {
     name: () => shellText('tabBudget'),
     load: async () => (await import('../budget/budget-tab.ts')).openBudgetTab(),
   },
+  statistics: {
+    name: () => shellText('tabStatistics'),
+    load: async () => (await import('../statistics/statistics-tab.ts')).openStatisticsTab(),
+  },
   scenarios: {
     name: () => shellText('tabScenarios'),
     load: async () => (await import('../scenario/scenario-tab.ts')).openScenariosTab(),

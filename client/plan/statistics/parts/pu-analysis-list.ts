@@ -1,0 +1,85 @@
+import { css, html, LitElement, nothing } from 'lit'
+import { languageChange, pick } from '../../../i18n/translate.ts'
+import { describeFailure } from '../../../panel/describe-failure.ts'
+import { sharedStyles } from '../../../panel/shared-styles.ts'
+import { Redraw } from '../../../state/viewer-store.ts'
+import type { PlanStore } from '../../state/plan-store.ts'
+import type { AnalysisSummary } from '../analysis-answer.ts'
+import type { StatisticsDesk } from '../statistics-desk.ts'
+import { statisticsText } from '../statistics-words.ts'
+
+/** The left column: what can be looked at, each with what it found. */
+export class PuAnalysisList extends LitElement {
+  static override properties = { store: { attribute: false }, desk: { attribute: false } }
+
+  static override styles = [
+    sharedStyles,
+    css`
+      :host { padding: 1rem; }
+      h2 { font-size: var(--text-base); margin-bottom: 0.75rem; }
+      ul { display: grid; gap: 0.5rem; }
+      li button { width: 100%; min-height: 2.75rem; text-align: start; display: grid; gap: 0.125rem; padding: 0.5rem 0.75rem;
+        border: 1px solid var(--line); border-radius: var(--radius); background: var(--surface); }
+      li button:hover { background: var(--wash); }
+      li button[aria-pressed='true'] { border-color: var(--brand); box-shadow: inset 3px 0 0 var(--brand); }
+      strong { font-size: var(--text-small); }
+    `,
+  ]
+
+  declare store: PlanStore
+  declare desk: StatisticsDesk
+
+  constructor() {
+    super()
+    new Redraw(this, () => languageChange)
+    new Redraw(this, () => this.store)
+    new Redraw(this, () => this.desk)
+  }
+
+  protected override firstUpdated(): void {
+    this.desk.open()
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback()
+    if (this.hasUpdated) this.desk.open()
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback()
+    this.desk.close()
+  }
+
+  protected override render() {
+    const { list, failure } = this.desk
+    return html`<h2>${statisticsText('title')}</h2>
+      ${failure ? this.#failed(failure) : nothing}
+      ${list === null && !failure ? html`<p class="state" role="status">${statisticsText('loading')}</p>` : nothing}
+      ${list?.length === 0 ? html`<p class="state">${statisticsText('none')}</p>` : nothing}
+      <ul>${(list ?? []).map((item) => this.#analysis(item))}</ul>`
+  }
+
+  #analysis(item: AnalysisSummary) {
+    return this.#entry(item.id, pick(item.title), noteOf(item), () => this.desk.choose(item))
+  }
+
+  #entry(id: string, name: string, note: string, choose: () => void) {
+    return html`<li><button type="button" data-id=${id} aria-pressed=${this.desk.chosen === id} @click=${() => {
+      choose()
+      this.store.update({ screen: 'right' })
+    }}><strong>${name}</strong><span class="note">${note}</span></button></li>`
+  }
+
+  #failed(failure: unknown) {
+    return html`<div class="state error" role="alert"><strong>${statisticsText('failed')}</strong><p>${describeFailure(failure)}</p>
+      <button class="button" type="button" @click=${() => this.desk.retry()}>${statisticsText('retry')}</button></div>`
+  }
+}
+
+/** The finding, which for what cannot be computed says why; and whether it is old. */
+function noteOf({ state, stale, finding, question }: AnalysisSummary): string {
+  const text = pick(finding ?? question)
+  if (state === 'missing') return `${statisticsText('missing')} · ${text}`
+  if (state === 'impossible') return `${statisticsText('impossible')} · ${text}`
+  return stale ? `${text} (${statisticsText('stale')})` : text
+}

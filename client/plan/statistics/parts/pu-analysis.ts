@@ -1,0 +1,81 @@
+import { css, html, LitElement, nothing } from 'lit'
+import { languageChange, pick } from '../../../i18n/translate.ts'
+import { describeFailure } from '../../../panel/describe-failure.ts'
+import { sharedStyles } from '../../../panel/shared-styles.ts'
+import { Redraw } from '../../../state/viewer-store.ts'
+import type { Plan } from '../../shell/plan-tab.ts'
+import type { ComputedAnalysis } from '../analysis-answer.ts'
+import { chartStyles, drawChart } from '../chart/draw-chart.ts'
+import type { StatisticsDesk } from '../statistics-desk.ts'
+import { statisticsText } from '../statistics-words.ts'
+import { analysisNotes, figureList } from './analysis-notes.ts'
+
+/** The right column: the chosen analysis with all that one needs to judge it. */
+export class PuAnalysis extends LitElement {
+  static override properties = { plan: { attribute: false }, desk: { attribute: false } }
+
+  static override styles = [
+    sharedStyles,
+    chartStyles,
+    css`
+      :host { padding: 1rem; }
+      .all { display: grid; gap: 1rem; }
+      h2 { font-size: var(--text-base); } h3 { font-size: var(--text-small); }
+      .finding { font-weight: 600; } .warn { background: var(--wash); padding: 0.625rem 0.75rem; border-radius: var(--radius); }
+      .warn ul { list-style: disc; padding-inline-start: 1.125rem; } .warn, .text { font-size: var(--text-small); }
+      dl { display: grid; grid-template-columns: 1fr auto; gap: 0.25rem 1rem; font-size: var(--text-small); }
+      dd { text-align: end; font-variant-numeric: tabular-nums; font-weight: 600; }
+      .files { display: flex; flex-wrap: wrap; gap: 0.5rem; }
+    `,
+  ]
+
+  declare plan: Plan
+  declare desk: StatisticsDesk
+
+  constructor() {
+    super()
+    new Redraw(this, () => languageChange)
+    new Redraw(this, () => this.plan?.store)
+    new Redraw(this, () => this.desk)
+  }
+
+  protected override render() {
+    const { chosen, answer, answerFailure } = this.desk
+    if (chosen === null) return html`<p class="state">${statisticsText('choose')}</p>`
+    if (answerFailure) return this.#failed(answerFailure)
+    if (!answer) return html`<p class="state" role="status">${statisticsText('loading')}</p>`
+    if (answer.state === 'missing')
+      return html`<div class="all"><h2>${pick(answer.title)}</h2><div class="state" role="status"><strong>${statisticsText('missing')}</strong><p>${statisticsText('missingHint')}</p></div></div>`
+    return this.#analysis(answer)
+  }
+
+  #analysis(answer: ComputedAnalysis) {
+    return html`<article class="all">
+      <header><h2>${pick(answer.title)}</h2><p class="note">${pick(answer.question)}</p></header>
+      ${
+        answer.state === 'impossible'
+          ? html`<div class="state"><strong>${statisticsText('impossible')}</strong><p>${pick(answer.finding)}</p></div>`
+          : html`<p class="finding">${pick(answer.finding)}</p>`
+      }
+      ${answer.stale ? html`<p class="note" role="status">${statisticsText('stale')}</p>` : nothing}
+      ${this.#layers(answer)}${figureList(answer)}
+      ${answer.charts.map(drawChart)}${analysisNotes(answer)}
+    </article>`
+  }
+
+  /** Where an analysis has more than one layer, which of them colours the map. */
+  #layers({ layers }: ComputedAnalysis) {
+    const { catalogue, underlay } = this.plan.store.state
+    const known = catalogue.filter(({ id }) => layers.some((layer) => layer.id === id))
+    if (known.length < 2) return nothing
+    return html`<div class="files" role="group" aria-label=${statisticsText('layers')}>${known.map(
+      (layer) =>
+        html`<button class="button" type="button" aria-pressed=${layer.id === underlay} @click=${() => this.plan.store.update({ underlay: layer.id })}>${pick(layer.title)}</button>`,
+    )}</div>`
+  }
+
+  #failed(failure: unknown) {
+    return html`<div class="state error" role="alert"><strong>${statisticsText('failed')}</strong><p>${describeFailure(failure)}</p>
+      <button class="button" type="button" @click=${() => this.desk.retry()}>${statisticsText('retry')}</button></div>`
+  }
+}
