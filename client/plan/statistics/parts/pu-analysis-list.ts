@@ -5,6 +5,8 @@ import { sharedStyles } from '../../../panel/shared-styles.ts'
 import { Redraw } from '../../../state/viewer-store.ts'
 import type { PlanStore } from '../../state/plan-store.ts'
 import type { AnalysisSummary } from '../analysis-answer.ts'
+import { bivariateText } from '../bivariate/bivariate-words.ts'
+import { bivariateLayerId } from '../bivariate/village-classes.ts'
 import type { StatisticsDesk } from '../statistics-desk.ts'
 import { statisticsText } from '../statistics-words.ts'
 
@@ -56,7 +58,17 @@ export class PuAnalysisList extends LitElement {
       ${failure ? this.#failed(failure) : nothing}
       ${list === null && !failure ? html`<p class="state" role="status">${statisticsText('loading')}</p>` : nothing}
       ${list?.length === 0 ? html`<p class="state">${statisticsText('none')}</p>` : nothing}
-      <ul>${(list ?? []).map((item) => this.#analysis(item))}</ul>`
+      <ul>${this.#bivariate()}${(list ?? []).map((item) => this.#analysis(item))}</ul>`
+  }
+
+  /** The map of two values needs no analysis, only its layer. */
+  #bivariate() {
+    const layer = this.store.state.catalogue.find(({ id }) => id === bivariateLayerId)
+    if (!layer) return nothing
+    const note = layer.finding ? pick(layer.finding) : bivariateText('hint')
+    return this.#entry(bivariateLayerId, bivariateText('title'), note, () =>
+      this.desk.chooseOwn(bivariateLayerId, bivariateLayerId),
+    )
   }
 
   #analysis(item: AnalysisSummary) {

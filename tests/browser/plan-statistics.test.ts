@@ -1,0 +1,80 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import type { PlanElement } from './plan-budget-page.ts'
+import { PlanHost } from './plan-page.ts'
+
+let host: PlanHost
+beforeAll(async () => {
+  host = await PlanHost.start()
+  await host.ask('/api/statistics/refresh', { all: true })
+})
+afterEach(() => host.viewer.closePages())
+afterAll(() => host.viewer.close())
+
+async function openStatistics(): Promise<Page> {
+  const page = await host.open()
+  await page.getByRole('button', { name: 'Statistik', exact: true }).click()
+  await page.locator('pu-analysis-list li button').first().waitFor()
+  return page
+}
+
+async function expectAccessible(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).analyze()
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([])
+}
+
+describe('the tab of statistics', () => {
+  it('shows an analysis as the server computed it: finding, charts with their numbers, files', async () => {
+    const page = await openStatistics()
+    await page.locator('[data-id="inequality"]').click()
+    await page.locator('pu-analysis figure svg .curve').first().waitFor({ timeout: 30_000 })
+    const response = await page.context().request.get(`${host.url}/api/statistics/inequality`)
+    const answer = (await response.json()) as {
+      finding: { id: string }
+      charts: { kind: string; series: { points: unknown[] }[] }[]
+    }
+    expect(await page.locator('pu-analysis .finding').innerText()).toBe(answer.finding.id)
+    expect(await page.locator('pu-analysis figure').count()).toBe(answer.charts.length)
+    const lines = answer.charts.findIndex(({ kind }) => kind === 'lines')
+    const figure = page.locator('pu-analysis figure').nth(lines)
+    const points = answer.charts[lines]!.series.reduce((sum, series) => sum + series.points.length, 0)
+    expect(await figure.locator('tbody tr').count()).toBe(points)
+    const file = page.getByRole('link', { name: 'inequality.csv' }).first()
+    const table = await page.context().request.get(host.url + (await file.getAttribute('href')))
+    expect(table.status()).toBe(200)
+    await expectAccessible(page)
+  })
+
+  it('marks the proposals of the villages of a class of poverty and distance', async () => {
+    const page = await openStatistics()
+    await page.locator('[data-id="poverty-coverage"]').click()
+    const response = await page.context().request.get(`${host.url}/data/poverty-coverage.geojson`)
+    const { features } = (await response.json()) as {
+      features: { properties: { code: string; class: string | null } }[]
+    }
+    const chosen = features.find(({ properties }) => properties.class?.startsWith('3-'))!.properties.class
+    const villages = features.filter(({ properties }) => properties.class === chosen)
+    const far = { '3-1': 'terdekat', '3-2': 'cukup jauh', '3-3': 'terjauh' }[chosen!]
+    const cell = page.getByRole('button', { name: `termiskin dan ${far}: ${villages.length} desa` })
+    await cell.focus()
+    await page.keyboard.press('Enter')
+    expect(await cell.getAttribute('aria-pressed')).toBe('true')
+    const said = await page.locator('pu-bivariate p[role=status]').innerText()
+    const marked = await page.evaluate(() => {
+      const { state } = document.querySelector<Element & PlanElement>('pu-plan')!.store
+      return [...state.selection]
+    })
+    const wanted: string[] = []
+    for (const { properties } of villages) {
+      const filter = { year: '2026', area: properties.code }
+      const wish = { filter, weights: { urgency: 1 }, limit: 500 }
+      const { items } = await host.ask<{ items: { code: string }[] }>('/api/rankings', wish)
+      wanted.push(...items.map(({ code }) => code))
+    }
+    expect(wanted.length).toBeGreaterThan(0)
+    expect(marked.toSorted()).toEqual(wanted.toSorted())
+    expect(said).toContain(`${wanted.length} usulan`)
+    await expectAccessible(page)
+  })
+})
