@@ -4,6 +4,16 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import type { PlanElement } from './plan-budget-page.ts'
 import { PlanHost } from './plan-page.ts'
 
+interface CriteriaElement {
+  store: {
+    state: {
+      selection: Set<string>
+      criteria: { key: string }[]
+      alternatives: { codes: string[]; columns: Map<string, Uint16Array> }
+    }
+  }
+}
+
 let host: PlanHost
 beforeAll(async () => {
   host = await PlanHost.start()
@@ -75,6 +85,50 @@ describe('the tab of statistics', () => {
     expect(wanted.length).toBeGreaterThan(0)
     expect(marked.toSorted()).toEqual(wanted.toSorted())
     expect(said).toContain(`${wanted.length} usulan`)
+    await expectAccessible(page)
+  })
+
+  it('marks what lies in a range of a criterion, by keys and by dragging along its axis', async () => {
+    const page = await openStatistics()
+    await page.locator('[data-id="+parallel"]').click()
+    const sliders = page.locator('pu-parallel input[type=range]')
+    await sliders.first().focus()
+    await page.keyboard.press('End')
+    const within = (low: number, high: number) =>
+      page.evaluate(
+        ([from, to]) => {
+          const { state } = document.querySelector<Element & CriteriaElement>('pu-plan')!.store
+          const { codes, columns } = state.alternatives
+          const [first] = state.criteria.filter(({ key }) => columns.has(key))
+          const column = columns.get(first!.key)!
+          const wanted = codes.filter((_, row) => column[row]! >= from! && column[row]! <= to!)
+          return { wanted, marked: [...state.selection] }
+        },
+        [low, high],
+      )
+    const highest = await within(1000, 1000)
+    expect(highest.wanted.length).toBeGreaterThan(0)
+    expect(highest.marked).toEqual(highest.wanted)
+    await page.getByRole('button', { name: 'Hapus rentang' }).click()
+    expect((await within(0, 1000)).marked).toEqual([])
+    const box = (await page.locator('pu-parallel canvas').boundingBox())!
+    await page.mouse.move(box.x + 16, box.y + box.height - 2)
+    await page.mouse.down()
+    await page.mouse.move(box.x + 16, box.y + box.height / 2, { steps: 3 })
+    await page.mouse.up()
+    const high = Number(await sliders.nth(1).inputValue())
+    expect(high).toBeGreaterThan(300)
+    expect(high).toBeLessThan(700)
+    const lower = await page.evaluate(() => {
+      const { state } = document.querySelector<Element & CriteriaElement>('pu-plan')!.store
+      const { codes, columns } = state.alternatives
+      const [first] = state.criteria.filter(({ key }) => columns.has(key))
+      const column = columns.get(first!.key)!
+      const values = codes.map((code, row) => [state.selection.has(code), column[row]!] as const)
+      const of = (marked: boolean) => values.filter(([is]) => is === marked).map(([, value]) => value)
+      return { marked: Math.max(...of(true)), others: Math.min(...of(false)) }
+    })
+    expect(lower.marked).toBeLessThan(lower.others)
     await expectAccessible(page)
   })
 })

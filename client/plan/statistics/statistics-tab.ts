@@ -2,6 +2,7 @@ import { html } from 'lit'
 import { PuScoreLegend } from '../map/pu-score-legend.ts'
 import type { TabParts } from '../shell/plan-tab.ts'
 import { PuBivariate } from './bivariate/pu-bivariate.ts'
+import { PuParallel } from './parallel/pu-parallel.ts'
 import { PuAnalysis } from './parts/pu-analysis.ts'
 import { PuAnalysisList } from './parts/pu-analysis-list.ts'
 import { statisticsDeskOf } from './statistics-desk.ts'
@@ -12,6 +13,7 @@ const elements = {
   'pu-analysis': PuAnalysis,
   'pu-analysis-list': PuAnalysisList,
   'pu-bivariate': PuBivariate,
+  'pu-parallel': PuParallel,
 }
 
 /** The tab of statistics: what the server's analyses found, as text, charts and colours of the map. */

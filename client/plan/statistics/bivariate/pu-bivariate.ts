@@ -1,5 +1,4 @@
 import { css, html, LitElement, nothing } from 'lit'
-import { getJson } from '../../../api/get-json.ts'
 import type { BivariateAxis, Legend } from '../../../api/types.ts'
 import { number } from '../../../i18n/format-value.ts'
 import { languageChange, pick } from '../../../i18n/translate.ts'
@@ -11,7 +10,8 @@ import type { Plan } from '../../shell/plan-tab.ts'
 import { statisticsText } from '../statistics-words.ts'
 import { bivariateText, className } from './bivariate-words.ts'
 import { proposalsIn } from './proposals-in.ts'
-import { bivariateLayerId, groupByClass, type VillageClasses } from './village-classes.ts'
+import { readVillageClasses } from './read-village-classes.ts'
+import { bivariateLayerId, type VillageClasses } from './village-classes.ts'
 
 type BivariateLegend = Extract<Legend, { kind: 'bivariate' }>
 
@@ -129,12 +129,7 @@ export class PuBivariate extends LitElement {
     const { signal } = this.#visit
     this.failure = null
     try {
-      const { features } = await getJson<{ features: Parameters<typeof groupByClass>[0] }>(
-        `/data/${bivariateLayerId}.geojson`,
-        new URLSearchParams(),
-        signal,
-      )
-      this.classes = groupByClass(features)
+      this.classes = await readVillageClasses(signal)
     } catch (failure) {
       if (!signal.aborted) this.failure = failure
     }

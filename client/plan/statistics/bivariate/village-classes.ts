@@ -1,19 +1,20 @@
-/** Names of the classes' layer and of its page entry. */
+/** Name of the layer of classes, and of its entry among the analyses. */
 export const bivariateLayerId = 'poverty-coverage'
 
-interface VillageFeature {
-  readonly properties: { readonly code: string; readonly class: string | null }
+interface VillageClass {
+  readonly code: string
+  /** "x-y", thirds of poverty and of the gap; empty without both figures. */
+  readonly kind: string
 }
 
-/** Codes of the villages of each class "x-y"; villages without both figures are in none. */
+/** Codes of the villages of each class; villages without both figures are in none. */
 export type VillageClasses = ReadonlyMap<string, ReadonlySet<string>>
 
-export function groupByClass(features: readonly VillageFeature[]): VillageClasses {
+export function groupByClass(rows: readonly VillageClass[]): VillageClasses {
   const classes = new Map<string, Set<string>>()
-  for (const { properties } of features) {
-    if (!properties.class) continue
-    const villages = classes.get(properties.class) ?? new Set<string>()
-    classes.set(properties.class, villages.add(properties.code))
+  for (const { code, kind } of rows) {
+    if (kind === '') continue
+    classes.set(kind, (classes.get(kind) ?? new Set<string>()).add(code))
   }
   return classes
 }

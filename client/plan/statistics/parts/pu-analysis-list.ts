@@ -7,6 +7,8 @@ import type { PlanStore } from '../../state/plan-store.ts'
 import type { AnalysisSummary } from '../analysis-answer.ts'
 import { bivariateText } from '../bivariate/bivariate-words.ts'
 import { bivariateLayerId } from '../bivariate/village-classes.ts'
+import { parallelId } from '../parallel/parallel-rows.ts'
+import { parallelText } from '../parallel/parallel-words.ts'
 import type { StatisticsDesk } from '../statistics-desk.ts'
 import { statisticsText } from '../statistics-words.ts'
 
@@ -58,7 +60,7 @@ export class PuAnalysisList extends LitElement {
       ${failure ? this.#failed(failure) : nothing}
       ${list === null && !failure ? html`<p class="state" role="status">${statisticsText('loading')}</p>` : nothing}
       ${list?.length === 0 ? html`<p class="state">${statisticsText('none')}</p>` : nothing}
-      <ul>${this.#bivariate()}${(list ?? []).map((item) => this.#analysis(item))}</ul>`
+      <ul>${this.#bivariate()}${this.#entry(parallelId, parallelText('title'), parallelText('note'), () => this.desk.chooseOwn(parallelId, null))}${(list ?? []).map((item) => this.#analysis(item))}</ul>`
   }
 
   /** The map of two values needs no analysis, only its layer. */

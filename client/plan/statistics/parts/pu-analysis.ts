@@ -7,6 +7,7 @@ import type { Plan } from '../../shell/plan-tab.ts'
 import type { ComputedAnalysis } from '../analysis-answer.ts'
 import { bivariateLayerId } from '../bivariate/village-classes.ts'
 import { chartStyles, drawChart } from '../chart/draw-chart.ts'
+import { parallelId } from '../parallel/parallel-rows.ts'
 import type { StatisticsDesk } from '../statistics-desk.ts'
 import { statisticsText } from '../statistics-words.ts'
 import { analysisNotes, figureList } from './analysis-notes.ts'
@@ -20,7 +21,7 @@ export class PuAnalysis extends LitElement {
     chartStyles,
     css`
       :host { padding: 1rem; }
-      pu-bivariate { margin: -1rem; }
+      pu-bivariate, pu-parallel { margin: -1rem; }
       .all { display: grid; gap: 1rem; }
       h2 { font-size: var(--text-base); } h3 { font-size: var(--text-small); }
       .finding { font-weight: 600; } .warn { background: var(--wash); padding: 0.625rem 0.75rem; border-radius: var(--radius); }
@@ -45,6 +46,7 @@ export class PuAnalysis extends LitElement {
     const { chosen, answer, answerFailure } = this.desk
     if (chosen === null) return html`<p class="state">${statisticsText('choose')}</p>`
     if (chosen === bivariateLayerId) return html`<pu-bivariate .plan=${this.plan}></pu-bivariate>`
+    if (chosen === parallelId) return html`<pu-parallel .plan=${this.plan}></pu-parallel>`
     if (answerFailure) return this.#failed(answerFailure)
     if (!answer) return html`<p class="state" role="status">${statisticsText('loading')}</p>`
     if (answer.state === 'missing')

@@ -1,0 +1,36 @@
+import { ProblemResponse, readProblem } from '../../../api/problem-response.ts'
+import { bivariateLayerId, groupByClass, type VillageClasses } from './village-classes.ts'
+
+const timeoutMs = 30_000
+
+/**
+ * The villages of each class, from the layer's table: thousands of outlines are not needed.
+ * @throws ProblemResponse with the server's words, or when the table lacks its columns
+ */
+export async function readVillageClasses(signal: AbortSignal): Promise<VillageClasses> {
+  const ends = AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)])
+  const response = await fetch(`/data/${bivariateLayerId}.csv`, { signal: ends })
+  if (!response.ok) throw await readProblem(response)
+  const [head = [], ...rows] = readCsv(await response.text())
+  const [code, kind] = [head.indexOf('code'), head.indexOf('class')]
+  if (code < 0 || kind < 0)
+    throw new ProblemResponse(response.status, 'No classes', 'columns "code" and "class" were expected')
+  return groupByClass(rows.map((row) => ({ code: row[code] ?? '', kind: row[kind] ?? '' })))
+}
+
+/** Rows of cells of RFC 4180, quoted or not. */
+export function readCsv(text: string): string[][] {
+  const rows: string[][] = []
+  let row: string[] = []
+  for (const [, quoted, plain, end] of text.replace(/^\ufeff/, '').matchAll(cell)) {
+    if (end === '' && row.length === 0 && quoted === undefined && plain === '') break
+    row.push(quoted === undefined ? (plain ?? '') : quoted.replaceAll('""', '"'))
+    if (end === ',') continue
+    rows.push(row)
+    row = []
+    if (end === '') break
+  }
+  return rows
+}
+
+const cell = /(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r?\n|$)/g

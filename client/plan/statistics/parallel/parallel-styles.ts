@@ -1,0 +1,14 @@
+import { css } from 'lit'
+
+export const parallelStyles = css`
+  .top { padding: 1rem; display: grid; gap: 0.5rem; }
+  h2 { font-size: var(--text-base); }
+  canvas { width: 100%; height: 15rem; touch-action: none; cursor: crosshair; }
+  details { font-size: var(--text-small); } summary { cursor: pointer; min-height: 1.5rem; }
+  ol { max-height: 9rem; overflow: auto; display: grid; gap: 0.25rem; padding: 0.25rem; }
+  li { display: grid; grid-template-columns: minmax(0, 1fr) 5.5rem 5.5rem 5rem; gap: 0.5rem; align-items: center; }
+  li .note { text-align: end; font-variant-numeric: tabular-nums; }
+  input { min-width: 0; width: 100%; min-height: 1.5rem; accent-color: var(--brand); }
+  pu-ranking { height: 26rem; border-top: 1px solid var(--line); }
+  @media (max-width: 767px) { li { grid-template-columns: 1fr 1fr; } input { min-height: var(--target); } }
+`

@@ -1,0 +1,28 @@
+import { speak } from '../../speak.ts'
+
+const words = {
+  title: { id: 'Semua kriteria sekaligus', en: 'All criteria at once' },
+  note: { id: 'Koordinat paralel usulan teratas', en: 'Parallel coordinates of the top proposals' },
+  how: {
+    id: 'Setiap garis satu usulan, setiap sumbu satu kriteria (0–1.000 ‰). Seret di sumbu atau isi rentang untuk menandai usulan.',
+    en: 'Each line is a proposal, each axis a criterion (0–1,000 ‰). Drag along an axis or set a range to mark proposals.',
+  },
+  picture: {
+    id: 'Koordinat paralel {count} usulan; peringkat di bawah memuat usulan yang sama',
+    en: 'Parallel coordinates of {count} proposals; the ranking below lists the same',
+  },
+  drawn: {
+    id: '{count} usulan teratas digambar, {marked} ditandai.',
+    en: 'Top {count} proposals drawn, {marked} marked.',
+  },
+  noWeights: {
+    id: 'Semua bobot 0: belum ada peringkat untuk digambar.',
+    en: 'All weights are 0: there is no ranking to draw.',
+  },
+  ranges: { id: 'Rentang per kriteria', en: 'Range by criterion' },
+  low: { id: '{name}, paling rendah', en: '{name}, lowest' },
+  high: { id: '{name}, paling tinggi', en: '{name}, highest' },
+  clear: { id: 'Hapus rentang', en: 'Clear ranges' },
+} as const
+
+export const parallelText = speak(words)
