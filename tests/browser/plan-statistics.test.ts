@@ -86,6 +86,11 @@ describe('the tab of statistics', () => {
     expect(marked.toSorted()).toEqual(wanted.toSorted())
     expect(said).toContain(`${wanted.length} usulan`)
     await expectAccessible(page)
+    await page.evaluate((code) => {
+      document.querySelector<Element & PlanElement>('pu-plan')!.store.update({ selection: new Set([code]) })
+    }, wanted[0]!)
+    await page.getByText('Tidak ada kelas dipilih').waitFor()
+    expect(await cell.getAttribute('aria-pressed')).toBe('false')
   })
 
   it('marks what lies in a range of a criterion, by keys and by dragging along its axis', async () => {

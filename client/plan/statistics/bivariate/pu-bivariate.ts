@@ -46,6 +46,8 @@ export class PuBivariate extends LitElement {
   /** The pressed class "x-y". */
   declare picked: string | null
   #visit = new AbortController()
+  /** The marks that the pressed class made: once others took their place, none is pressed. */
+  #marks: ReadonlySet<string> | null = null
 
   constructor() {
     super()
@@ -95,17 +97,21 @@ export class PuBivariate extends LitElement {
     return rows.flat().map(({ value, colour }) => {
       const count = this.classes?.get(value)?.size ?? 0
       const name = bivariateText('cell', { name: className(value), count: number(count) })
-      return html`<button type="button" style="background: ${colour}" aria-label=${name} title=${name} aria-pressed=${this.picked === value} @click=${() => this.#pick(value)}><span aria-hidden="true">${number(count)}</span></button>`
+      return html`<button type="button" style="background: ${colour}" aria-label=${name} title=${name} aria-pressed=${this.#pressed === value} @click=${() => this.#pick(value)}><span aria-hidden="true">${number(count)}</span></button>`
     })
   }
 
   #pick(value: string): void {
-    this.picked = this.picked === value ? null : value
+    this.picked = this.#pressed === value ? null : value
     const { alternatives } = this.plan.store.state
     const villages = this.#villages()
-    this.plan.store.update({
-      selection: alternatives && villages ? proposalsIn(alternatives, villages) : new Set<string>(),
-    })
+    const selection = alternatives && villages ? proposalsIn(alternatives, villages) : new Set<string>()
+    this.#marks = selection
+    this.plan.store.update({ selection })
+  }
+
+  get #pressed(): string | null {
+    return this.plan.store.state.selection === this.#marks ? this.picked : null
   }
 
   #villages(): ReadonlySet<string> | null {
@@ -115,9 +121,9 @@ export class PuBivariate extends LitElement {
   #said(): string {
     const villages = this.#villages()
     const { alternatives } = this.plan.store.state
-    if (this.picked === null || !villages || !alternatives) return bivariateText('cleared')
+    if (this.#pressed === null || !villages || !alternatives) return bivariateText('cleared')
     return bivariateText('picked', {
-      name: className(this.picked),
+      name: className(this.#pressed),
       villages: number(villages.size),
       proposals: number(proposalsIn(alternatives, villages).size),
     })

@@ -20,7 +20,7 @@ export function axisName({ title, unit }: Axis): string {
   return measure ? `${pick(title)} (${measure})` : pick(title)
 }
 
-/** A value as an axis or a table shows it: large ones in thousands, millions … are left to the separators. */
+/** A value as an axis or a table shows it: with two or three digits that count. */
 export function chartNumber(value: number): string {
   if (Number.isInteger(value)) return number(value)
   const digits = Math.abs(value) >= 100 ? 0 : Math.abs(value) >= 1 ? 2 : 3
@@ -47,15 +47,15 @@ export function levelAxis(scale: Scale, name: string): SVGTemplateResult {
 }
 
 const powers = [
-  { size: 1e12, id: 'T' },
-  { size: 1e9, id: 'M' },
-  { size: 1e6, id: 'jt' },
+  { size: 1e12, id: 'T', en: 'tn' },
+  { size: 1e9, id: 'M', en: 'bn' },
+  { size: 1e6, id: 'jt', en: 'm' },
 ] as const
 
-/** Large numbers are shortened as rupiah are in Indonesian, so that ticks fit. */
+/** Large numbers are shortened so that ticks fit; M is a milliard in Indonesian. */
 function short(value: number, decimals: number): string {
   const power = powers.find(({ size }) => Math.abs(value) >= size)
   if (!power) return number(value, decimals)
   const shown = value / power.size
-  return `${number(shown, Number.isInteger(shown) ? 0 : 1)} ${power.id}`
+  return `${number(shown, Number.isInteger(shown) ? 0 : 1)} ${pick(power)}`
 }

@@ -63,7 +63,7 @@ export class PuAnalysis extends LitElement {
           : html`<p class="finding">${pick(answer.finding)}</p>`
       }
       ${answer.stale ? html`<p class="note" role="status">${statisticsText('stale')}</p>` : nothing}
-      ${this.#layers(answer)}${figureList(answer)}
+      ${this.#layers(answer)}${this.#colours(answer)}${figureList(answer)}
       ${answer.charts.map(drawChart)}${analysisNotes(answer)}
     </article>`
   }
@@ -77,6 +77,15 @@ export class PuAnalysis extends LitElement {
       (layer) =>
         html`<button class="button" type="button" aria-pressed=${layer.id === underlay} @click=${() => this.plan.store.update({ underlay: layer.id })}>${pick(layer.title)}</button>`,
     )}</div>`
+  }
+
+  /** What the colours of the layer on the map mean, where they are categories: the map's own legend has classes. */
+  #colours({ layers }: ComputedAnalysis) {
+    const shown = layers.find(({ id }) => id === this.plan.store.state.underlay)
+    if (shown?.legend?.kind !== 'categories') return nothing
+    return html`<section><h3>${statisticsText('layers')}</h3><ul class="keys">${shown.legend.items.map(
+      ({ colour, label }) => html`<li><i style="background: ${colour}"></i>${pick(label)}</li>`,
+    )}</ul></section>`
   }
 
   #failed(failure: unknown) {
