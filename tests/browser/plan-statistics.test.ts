@@ -44,6 +44,11 @@ describe('the tab of statistics', () => {
       finding: { id: string }
       charts: { kind: string; series: { points: unknown[] }[] }[]
     }
+    // A page opened once all is computed knows the layer: the map shows it.
+    await page.reload()
+    await page.locator('[data-id="inequality"]').click()
+    await page.waitForFunction(() => new URL(location.href).search.includes('inequality'))
+    await page.locator('pu-analysis figure svg .curve').first().waitFor()
     expect(await page.locator('pu-analysis .finding').innerText()).toBe(answer.finding.id)
     expect(await page.locator('pu-analysis figure').count()).toBe(answer.charts.length)
     const lines = answer.charts.findIndex(({ kind }) => kind === 'lines')

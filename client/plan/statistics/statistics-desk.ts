@@ -58,10 +58,11 @@ export class StatisticsDesk extends EventTarget {
     this.#changed()
   }
 
+  /** Without a layer of its own the land is plain: another analysis's colours would mislead. */
   #show(layers: readonly string[]): void {
     const { catalogue } = this.#store.state
     const layer = layers.find((id) => catalogue.some((known) => known.id === id))
-    if (layer !== undefined) this.#store.update({ underlay: layer })
+    this.#store.update({ underlay: layer ?? null })
   }
 
   #ask(id: string): void {

@@ -36,6 +36,11 @@ const words = {
   series: { id: 'Garis', en: 'Curve' },
   noValue: { id: 'tidak ada', en: 'none' },
   equality: { id: 'Garis sama rata', en: 'Line of equality' },
+  newLayer: {
+    id: 'Peta analisis ini baru saja dihitung. Muat ulang halaman untuk melihatnya.',
+    en: 'The map of this analysis has just been computed. Reload the page to see it.',
+  },
+  reload: { id: 'Muat ulang', en: 'Reload' },
   layers: { id: 'Di peta', en: 'On the map' },
 } as const
 

@@ -14,9 +14,9 @@ export const chartStyles = css`
   .grid { stroke: var(--line); } .base { stroke: var(--line-strong); }
   .tick, .axis { font-size: 11px; fill: var(--muted); } .axis { fill: var(--ink); font-weight: 600; }
   .curve { fill: none; stroke-width: 2.5; } .diagonal { stroke: var(--muted); stroke-dasharray: 3 4; }
-  .point { stroke: #fff; stroke-width: 0.75; }
+  .point { stroke: #4d5763; stroke-width: 0.75; }
   .keys { display: flex; flex-wrap: wrap; gap: 0.25rem 0.75rem; font-size: var(--text-note); }
-  .keys li { display: flex; align-items: center; gap: 0.375rem; } .keys i { width: 0.75rem; height: 0.75rem; flex: none; border-radius: 2px; }
+  .keys li { display: flex; align-items: center; gap: 0.375rem; } .keys i { width: 0.75rem; height: 0.75rem; flex: none; border-radius: 2px; box-shadow: 0 0 0 1px rgb(12 33 66 / 25%); }
   summary { font-size: var(--text-note); cursor: pointer; min-height: 1.5rem; }
   .scroll { max-height: 16rem; overflow: auto; }
   table { border-collapse: collapse; font-size: var(--text-note); width: 100%; }

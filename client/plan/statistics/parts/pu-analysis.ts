@@ -72,6 +72,8 @@ export class PuAnalysis extends LitElement {
   #layers({ layers }: ComputedAnalysis) {
     const { catalogue, underlay } = this.plan.store.state
     const known = catalogue.filter(({ id }) => layers.some((layer) => layer.id === id))
+    if (known.length === 0 && layers.length > 0)
+      return html`<p class="note">${statisticsText('newLayer')} <button class="link" type="button" @click=${() => location.reload()}>${statisticsText('reload')}</button></p>`
     if (known.length < 2) return nothing
     return html`<div class="files" role="group" aria-label=${statisticsText('layers')}>${known.map(
       (layer) =>
