@@ -3,6 +3,7 @@ import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import type { PlanElement } from './plan-budget-page.ts'
 import { PlanHost } from './plan-page.ts'
+import { phone } from './viewer-page.ts'
 
 interface CriteriaElement {
   store: {
@@ -140,5 +141,16 @@ describe('the tab of statistics', () => {
     })
     expect(lower.marked).toBeLessThan(lower.others)
     await expectAccessible(page)
+  })
+
+  it('fits a phone: the list leads to the result, nothing is wider than the screen, axe finds nothing', async () => {
+    const page = await host.open('/rencana?year=2026&tab=statistics', phone)
+    for (const id of ['inequality', 'poverty-coverage', '+parallel']) {
+      await page.getByRole('button', { name: 'Analisis', exact: true }).click()
+      await page.locator(`[data-id="${id}"]`).click()
+      await page.locator('pu-analysis figure, pu-bivariate .cells, pu-parallel canvas').first().waitFor()
+      await expectAccessible(page)
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(phone.width)
+    }
   })
 })
