@@ -18,6 +18,7 @@ export function portfolioPaths() {
       ...get('Progress and answer of a portfolio (administrator)', [id]),
       delete: {
         summary: 'Cancel a running portfolio, or delete one that has ended (administrator)',
+        parameters: [id],
         responses: { 204: { description: 'Cancelled or deleted' }, ...refused },
       },
     },

@@ -108,6 +108,7 @@ describe('openapi.json', () => {
       layers: 'proposals',
       model: 'default',
       version: '1',
+      properties: 'code,status',
     }
     for (const [path, { get }] of Object.entries(paths)) {
       if (!get || /^\/api\/(imports|portfolios|changes|zones\/|rankings\/|statistics\/.*csv)/.test(path))
