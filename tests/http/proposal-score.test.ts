@@ -172,7 +172,10 @@ describe('the smallest change', () => {
           .toBe(worse)
         const less = await scoreOf(code)
         const value = less.contributions.find((part) => part.key === key)?.perMille ?? 0
-        expect(less.line.above, `${code} ${key}`).toBe(value >= toPerMille)
+        // Ranks follow a change within moments, by the change feed.
+        await expect
+          .poll(async () => (await scoreOf(code)).line.above, { timeout: 5000, message: `${code} ${key}` })
+          .toBe(value >= toPerMille)
         await change(code, column, own.raw)
         await expect.poll(async () => (await scoreOf(code)).line.above, { timeout: 5000 }).toBe(false)
         tried.add(key)
