@@ -76,6 +76,14 @@ export function makeLayerKeeper(
     publishWhole(id)
   }
 
+  let reading: Promise<void> = Promise.resolve()
+  /** Whole layers are read anew one after the other, so that edits and tiles meanwhile find a worker and a connection. */
+  function readAnew(id: string): Promise<void> {
+    const mine = reading.then(() => loadLayer(id))
+    reading = mine.catch(() => {})
+    return mine
+  }
+
   return {
     async loadAll(onLayer) {
       const catalogue = await readCatalogue(database.read)
@@ -92,7 +100,7 @@ export function makeLayerKeeper(
     },
     async apply({ layer, ids }) {
       if (ids === null || !engine.has(layer)) {
-        await loadLayer(layer)
+        await readAnew(layer)
         return
       }
       await unlessTooLarge(layer, async () => {

@@ -79,7 +79,7 @@ export async function startServer({
   await followChanges(
     database,
     (change) => {
-      ranking.forget()
+      if (change.layer === 'proposals') ranking.forget()
       zones.apply(change)
       statistics.noteChange(change)
       return keeper.apply(change)

@@ -19,20 +19,29 @@ export async function announce(
   await transaction.raw('SELECT pg_notify(?, ?)', [CHANNEL, JSON.stringify({ layer: change.layer, ids })])
 }
 
-/** Calls back, one change at a time and in order. After a lost connection every layer counts as changed. */
+/**
+ * Calls back, one change of a layer at a time and in order; layers do not wait for each other, so that an edit is seen at once
+ * while a whole layer is read anew. After a lost connection every layer counts as changed.
+ */
 export async function followChanges(
   database: Database,
   onChange: (change: StoreChange) => Promise<void>,
   onGap: () => Promise<void>,
   onError: (error: unknown) => void,
 ): Promise<void> {
-  let turn: Promise<void> = Promise.resolve()
-  const inTurn = (work: () => Promise<void>) => {
-    turn = turn.then(work).catch(onError)
+  /** The last change of each layer since the last gap; all of them come after that. */
+  const turns = new Map<string, Promise<void>>()
+  let gap: Promise<void> = Promise.resolve()
+  const take = (payload: string) => {
+    const change = JSON.parse(payload) as StoreChange
+    const before = turns.get(change.layer) ?? gap
+    turns.set(change.layer, before.then(() => onChange(change)).catch(onError))
   }
-  await database.listen(
-    CHANNEL,
-    (payload) => inTurn(() => onChange(JSON.parse(payload) as StoreChange)),
-    () => inTurn(onGap),
-  )
+  const takeGap = () => {
+    gap = Promise.all([gap, ...turns.values()])
+      .then(onGap)
+      .catch(onError)
+    turns.clear()
+  }
+  await database.listen(CHANNEL, take, takeGap)
 }

@@ -2,6 +2,7 @@ import { parentPort, workerData } from 'node:worker_threads'
 import { explainRefusal, type Refusal } from '../../core/portfolio/explain-refusal.ts'
 import { studyPortfolio } from '../../core/portfolio/study-portfolio.ts'
 import { Problem } from '../../core/problem.ts'
+import { yieldToRequests } from '../yield-to-requests.ts'
 import { carryOut } from './carry-out.ts'
 import { openHighs } from './open-highs.ts'
 import type {
@@ -39,6 +40,7 @@ if (port) {
 async function doTask(task: Task, tell: (progress: Work[WorkKind]['progress']) => void) {
   switch (task.kind) {
     case 'portfolio':
+      yieldToRequests()
       return solveRequest(task.request, tell)
     case 'refusal':
       return answerRefusal(task.request)

@@ -1,5 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { Problem } from '../../core/problem.ts'
+import { yieldToRequests } from '../yield-to-requests.ts'
 import type { AnalysisInput, AnalysisKind, AnalysisOutput, InputName } from './analysis.ts'
 import { computeAccess } from './compute/access.ts'
 import { computeDensity } from './compute/density.ts'
@@ -26,6 +27,7 @@ const COMPUTE: Readonly<Record<AnalysisKind, (input: AnalysisInput) => AnalysisO
 
 const port = parentPort
 if (port) {
+  yieldToRequests()
   const task = workerData as StatisticsTask
   const send = (message: FromStatistics) => port.postMessage(message)
   const pages = new Map<InputName, (string | Uint8Array)[]>()
