@@ -34,7 +34,19 @@ const schema = z.object({
   UPLOAD_MB: whole(1, 4096).default(200),
   SUBMISSIONS_PER_HOUR: whole(1, 100000).default(30),
   STATISTICS_MINUTES: whole(0, 10080).default(15),
+  PUBLISHER_NAME: z.string().min(1).max(200).default('PetaUsul'),
+  PUBLISHER_EMAIL: z.email('expected an e-mail address').optional(),
+  PUBLISHER_PHONE: z.string().max(60).optional(),
+  PUBLISHER_ADDRESS: z.string().max(400).optional(),
 })
+
+/** The office that publishes, as capabilities and metadata name it. */
+export interface Publisher {
+  name: string
+  email: string | undefined
+  phone: string | undefined
+  address: string | undefined
+}
 
 export interface Config {
   port: number
@@ -56,6 +68,7 @@ export interface Config {
   submissionsPerHour: number
   /** Least time between refreshes of the statistics that nobody asked for; 0 for none. */
   statisticsMinutes: number
+  publisher: Publisher
 }
 
 /** Every fault of the settings at once, so that one start tells all that is to be mended. */
@@ -103,5 +116,11 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     uploadBytes: value.UPLOAD_MB * MEGABYTE,
     submissionsPerHour: value.SUBMISSIONS_PER_HOUR,
     statisticsMinutes: value.STATISTICS_MINUTES,
+    publisher: {
+      name: value.PUBLISHER_NAME,
+      email: value.PUBLISHER_EMAIL,
+      phone: value.PUBLISHER_PHONE,
+      address: value.PUBLISHER_ADDRESS,
+    },
   }
 }
