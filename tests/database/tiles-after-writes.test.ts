@@ -63,7 +63,8 @@ beforeAll(async () => {
   )
   await keeper.loadAll()
   const onChange = async (told: { layer: string; ids: number[] | null }) => {
-    if (told.layer.startsWith('marker-')) heard?.(Number(told.layer.slice(7)))
+    const mark = told.ids?.[0] ?? 0
+    if (mark < 0) heard?.(-mark)
     else await keeper.apply(told)
   }
   const fail = (error: unknown) => {
@@ -133,13 +134,13 @@ async function run({ writes, commits }: Change): Promise<void> {
   })
 }
 
-/** Waits until everything announced before has come through. */
+/** Waits until everything announced of the layer before has come through: its changes come in order, a mark among them. */
 async function untilHeard(): Promise<void> {
   const mine = ++marker
   const arrived = new Promise<void>((resolve) => {
     heard = (number) => number === mine && resolve()
   })
-  await store.database.write.transaction((inside) => announce(inside, { layer: `marker-${mine}`, ids: [] }))
+  await store.database.write.transaction((inside) => announce(inside, { layer: 'proposals', ids: [-mine] }))
   await arrived
 }
 
