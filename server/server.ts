@@ -78,13 +78,18 @@ export async function startServer({
   const statistics = new StatisticsJobs({ database, minutes: config.statisticsMinutes, onError })
   await followChanges(
     database,
-    (change) => {
+    async (change) => {
+      if (change.style !== undefined) {
+        viewers.publish({ layer: change.layer, style: change.style })
+        return
+      }
       if (change.layer === 'proposals') ranking.forget()
       zones.apply(change)
       statistics.noteChange(change)
-      return keeper.apply(change)
+      await keeper.apply(change)
     },
     () => {
+      viewers.publish({ layer: '*', style: 0 })
       ranking.forget()
       zones.forget()
       statistics.noteChange({ layer: '*', ids: null })

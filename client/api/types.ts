@@ -1,3 +1,8 @@
+import type { LayerStyle } from '../../core/style/layer-style.ts'
+import type { BivariateAxis, Legend } from '../../core/style/legend.ts'
+
+export type { BivariateAxis, Legend }
+
 /** Text in both languages of the screen. */
 export type Bilingual = { id: string; en: string }
 
@@ -16,27 +21,14 @@ export type District = {
   attribution: string[]
 }
 
-/** One of two values that a map shows at once, in thirds. */
-export type BivariateAxis = { title: Bilingual; limits: [number, number]; unit: Bilingual }
-
-export type Legend =
-  | { kind: 'classes'; property: string; breaks: number[]; colours: string[]; unit: Bilingual }
-  | {
-      kind: 'categories'
-      property: string
-      items: { value: string | boolean; colour: string; label: Bilingual }[]
-    }
-  | {
-      kind: 'bivariate'
-      property: string
-      /** Nine: three of x for the lowest third of y, then for the middle one, then for the highest. */
-      colours: string[]
-      x: BivariateAxis
-      y: BivariateAxis
-    }
-  | { kind: 'status' }
-  | { kind: 'line'; colour: string }
-  | { kind: 'fill'; colour: string }
+/** How a layer is drawn now. */
+export type MapStyle = {
+  name: string
+  /** Made from the data, since nobody chose another. */
+  generated: boolean
+  version: number
+  document: LayerStyle
+}
 
 export type MapLayer = {
   id: string
@@ -54,6 +46,7 @@ export type MapLayer = {
   heat: boolean
   extent: LonLatBox | null
   legend: Legend | null
+  style: MapStyle
   fields: { name: string; type: string; title: Bilingual; unit?: Bilingual }[]
   source: string | null
   licence: string | null

@@ -3,7 +3,10 @@
  * style goes to and comes from GeoStyler as it is. Map, pictures, legends and SLD are compiled from it.
  *
  * Sizes and widths are pixels at zoom 14 and closer; farther out every outlet shrinks them by `sizeAtZoom`.
- * Colours are `#rrggbb`. Rules are drawn one after the other; a feature is drawn by each rule whose filter holds.
+ * The size of text alone stays as it is: half a letter cannot be read. Colours are `#rrggbb`.
+ *
+ * Rules are drawn one after the other; a feature is drawn by each rule whose filter holds. A Mark is drawn on points, a Line
+ * along lines and the outlines of areas, a Fill in areas, a Text at any. A rule whose name is empty stands in no legend.
  */
 export interface LayerStyle {
   name: string
@@ -72,6 +75,8 @@ export interface MarkSymbolizer {
   strokeWidth?: number
   strokeOpacity?: number
   strokeDasharray?: readonly number[]
+  /** Pixels to the right and downwards of the place. */
+  offset?: readonly [number, number]
 }
 
 export interface TextSymbolizer {

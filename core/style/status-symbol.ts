@@ -17,7 +17,7 @@ export const statusColours: Record<StatusGroup, string> = {
 export function symbolShapes(group: StatusGroup, quality: LocationQuality): string {
   const colour = statusColours[group]
   const pale = quality === 'area'
-  const fill = group === 'returned' ? '#fff' : pale ? mixWithWhite(colour) : colour
+  const fill = group === 'returned' ? '#fff' : pale ? paleColour(group) : colour
   const rim = pale || group === 'returned' ? colour : '#fff'
   const width = group === 'returned' && !pale ? 6 : 3.5
   const dash = pale ? ' stroke-dasharray="6 3.2"' : ''
@@ -37,7 +37,9 @@ const conflictMark =
   '<circle cx="36" cy="12" r="10" fill="#b42318" stroke="#fff" stroke-width="3"/>' +
   '<path d="M36 6.5v6.5M36 16.6v1.4" stroke="#fff" stroke-width="3.4" stroke-linecap="round"/>'
 
-function mixWithWhite(hex: string): string {
+/** The group's colour where a place is known only by its village. */
+export function paleColour(group: StatusGroup): string {
+  const hex = statusColours[group]
   const channel = (at: number) => Math.round(Number.parseInt(hex.slice(at, at + 2), 16) * 0.42 + 255 * 0.58)
-  return `rgb(${channel(1)},${channel(3)},${channel(5)})`
+  return `#${[1, 3, 5].map((at) => channel(at).toString(16).padStart(2, '0')).join('')}`
 }

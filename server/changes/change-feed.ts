@@ -8,6 +8,8 @@ export interface StoreChange {
   layer: string
   /** Rows that were inserted, changed or deleted; null when the whole layer was written anew. */
   ids: number[] | null
+  /** Given when not its rows but how it is drawn changed: the number of that change. */
+  style?: number
 }
 
 /** Tells every server instance, after the transaction commits, which rows changed. Call it inside that transaction. */
@@ -16,7 +18,7 @@ export async function announce(
   change: StoreChange,
 ): Promise<void> {
   const ids = change.ids && change.ids.length <= MOST_IDS ? change.ids : null
-  await transaction.raw('SELECT pg_notify(?, ?)', [CHANNEL, JSON.stringify({ layer: change.layer, ids })])
+  await transaction.raw('SELECT pg_notify(?, ?)', [CHANNEL, JSON.stringify({ ...change, ids })])
 }
 
 /**

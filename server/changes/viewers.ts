@@ -8,6 +8,12 @@ export interface TileChange {
   deepest: number
 }
 
+/** A layer is drawn in another way from now on; "*" when that may be so of any. */
+export interface StyleChange {
+  layer: string
+  style: number
+}
+
 const HEARTBEAT_MS = 25_000
 const MOST_VIEWERS = 10_000
 
@@ -41,7 +47,7 @@ export class Viewers {
     return true
   }
 
-  publish(change: TileChange): void {
+  publish(change: TileChange | StyleChange): void {
     this.#sequence += 1
     this.#write(`id: ${this.#sequence}\ndata: ${JSON.stringify(change)}\n\n`)
   }

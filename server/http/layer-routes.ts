@@ -7,6 +7,7 @@ import { readDistrict } from '../layers/district.ts'
 import { FILTER_NAMES, proposalCondition } from '../proposals/filter.ts'
 import { identify } from '../search/identify.ts'
 import { search } from '../search/search.ts'
+import { readMapStyle } from '../styles/read-style.ts'
 import type { TileEngine } from '../tiles/tile-engine-types.ts'
 import { readNumber, readQuery, readWhole } from './query.ts'
 
@@ -41,7 +42,9 @@ export function layerRoutes(database: Database, engine: TileEngine): Router {
     readQuery(request, [])
     const items = []
     for (const layer of await readCatalogue(database.read)) {
-      items.push({ ...(await describeLayer(database.read, layer)), ...servingOf(engine, layer.id) })
+      const description = await describeLayer(database.read, layer)
+      const style = await readMapStyle(database.read, description)
+      items.push({ ...description, style, ...servingOf(engine, layer.id) })
     }
     response.set('Cache-Control', 'no-cache').json({ items: items.filter(({ count }) => count > 0) })
   })

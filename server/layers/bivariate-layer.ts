@@ -1,6 +1,7 @@
 import type { Knex } from 'knex'
+import type { Legend } from '../../core/style/legend.ts'
 import { bivariateColours } from '../../core/style/palettes.ts'
-import type { LayerDefinition, Legend } from './layer.ts'
+import type { LayerDefinition } from './layer.ts'
 
 /**
  * Villages in thirds twice: by poverty rate, and by the share of people beyond standards (mean of the services). Values

@@ -1,5 +1,6 @@
 import type { Knex } from 'knex'
-import type { Label, LayerDefinition, Legend } from './layer.ts'
+import type { Legend } from '../../core/style/legend.ts'
+import type { Label, LayerDefinition } from './layer.ts'
 import { readLegend } from './legend.ts'
 import { readSource } from './provenance.ts'
 
@@ -9,7 +10,7 @@ export interface LayerDescription {
   description: Label
   finding: Label | null
   group: string
-  geometry: string
+  geometry: LayerDefinition['geometry']
   count: number
   withoutLocation: number
   tiles: string

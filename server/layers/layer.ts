@@ -18,32 +18,6 @@ export interface LayerField {
   sumAs?: string
 }
 
-export interface BivariateAxis {
-  title: Label
-  /** Between the thirds. */
-  limits: [number, number]
-  unit: Label
-}
-
-export type Legend =
-  | { kind: 'classes'; property: string; breaks: number[]; colours: string[]; unit: Label }
-  | {
-      kind: 'categories'
-      property: string
-      items: { value: string | boolean; colour: string; label: Label }[]
-    }
-  | {
-      kind: 'bivariate'
-      property: string
-      /** Nine: three of x for the lowest third of y, then for the middle one, then for the highest. */
-      colours: string[]
-      x: BivariateAxis
-      y: BivariateAxis
-    }
-  | { kind: 'status' }
-  | { kind: 'line'; colour: string }
-  | { kind: 'fill'; colour: string }
-
 export type LayerGroup = 'proposals' | 'need' | 'services' | 'base' | 'other'
 
 /** One layer as every door knows it: what it is called, and how its rows are read. */

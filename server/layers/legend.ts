@@ -1,5 +1,6 @@
 import type { Knex } from 'knex'
 import { quantileBreaks } from '../../core/style/classify.ts'
+import type { Legend } from '../../core/style/legend.ts'
 import {
   coverageColours,
   facilityColours,
@@ -8,7 +9,7 @@ import {
   povertyColours,
 } from '../../core/style/palettes.ts'
 import { readBivariateLegend } from './bivariate-layer.ts'
-import type { Label, LayerDefinition, Legend } from './layer.ts'
+import type { Label, LayerDefinition } from './layer.ts'
 
 export interface LayerStory {
   legend: Legend | null

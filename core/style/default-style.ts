@@ -1,0 +1,153 @@
+import { proposalRules } from './default-proposal-style.ts'
+import type { FillSymbolizer, LayerStyle, StyleFilter, StyleRule, Symbolizer } from './layer-style.ts'
+import type { Legend } from './legend.ts'
+import { scaleAtZoom } from './scale-denominator.ts'
+import { className, fewestDecimals, noDataWords, otherWords } from './style-words.ts'
+
+/** What a style depends on of a layer. */
+export interface StyledLayer {
+  id: string
+  geometry: 'point' | 'line' | 'polygon' | 'mixed'
+  group: string
+  legend: Legend | null
+  fields: readonly { name: string }[]
+}
+
+/** The name of the style that is made from the data; no stored style has it. */
+export const STANDARD = 'standard'
+
+/** Where an area has no value: a cool grey unlike any class. */
+export const noDataColour = '#e3e5e9'
+const plainColour = '#7b8794'
+const border = '#ffffff'
+const borderWidth = 1.65
+
+type Coloured = Pick<StyleRule, 'name' | 'nameEn' | 'filter'> & { colour: string }
+
+/** How a layer is drawn while nobody has styled it: by what it is, and by the legend that its data ask for. */
+export function defaultStyle(layer: StyledLayer): LayerStyle {
+  return { name: STANDARD, rules: rulesOf(layer) }
+}
+
+function rulesOf(layer: StyledLayer): StyleRule[] {
+  if (layer.id === 'proposals') return proposalRules()
+  if (layer.id === 'areas-village')
+    return [plain({ kind: 'Fill', color: '#f7f3ea', outlineColor: '#e2dac8', outlineWidth: borderWidth })]
+  if (layer.id === 'areas-district')
+    return [plain({ kind: 'Line', color: '#4a4236', opacity: 0.6, width: 1.8, join: 'round' })]
+  if (isWater(layer))
+    return [plain(layer.geometry === 'line' ? line('#a3c3d4') : { kind: 'Fill', color: '#dbe8ee' })]
+  // Built-up land and the like: a tint that lets the colour of the area through.
+  if (isSettled(layer)) return [plain({ kind: 'Fill', color: '#605442', fillOpacity: 0.16 })]
+  const coloured = colouredRules(layer.legend)
+  if (layer.geometry === 'line')
+    return coloured.map((rule) => drawn(rule, line(layer.legend ? rule.colour : '#a59c8f')))
+  if (layer.geometry === 'point') return coloured.map((rule) => drawn(rule, facility(rule.colour)))
+  if (!layer.legend || layer.legend.kind === 'fill') return [plain(...outlined(layer))]
+  const fills = coloured.map((rule) => drawn(rule, { kind: 'Fill', color: rule.colour }))
+  return [...fills, edges(layer)]
+}
+
+/** Edges over all fills, so that no neighbour covers half of them. Between small cells they would outshine the colours from afar. */
+function edges({ group, fields }: StyledLayer): StyleRule {
+  const isFine = group === 'other' && fields.some(({ name }) => name === 'cell')
+  const edge: FillSymbolizer = { kind: 'Fill', outlineColor: border, outlineWidth: isFine ? 1 : borderWidth }
+  return { ...plain(edge), ...(isFine ? { scaleDenominator: { max: scaleAtZoom(10.5) } } : {}) }
+}
+
+/** The colours of a legend as rules. A value on a break belongs to the class above it; one outside all classes takes the nearest. */
+function colouredRules(legend: Legend | null): Coloured[] {
+  if (legend?.kind === 'line' || legend?.kind === 'fill') return [{ name: '', colour: legend.colour }]
+  if (legend?.kind === 'categories') {
+    const items = legend.items.map(({ value, colour, label }) => ({ value, colour, ...named(label) }))
+    return categoryRules(legend.property, items)
+  }
+  if (legend?.kind === 'bivariate') return categoryRules(legend.property, ninths(legend))
+  return legend?.kind === 'classes' ? classRules(legend) : [{ name: '', colour: plainColour }]
+}
+
+function classRules({ property, breaks, colours, unit }: Extract<Legend, { kind: 'classes' }>): Coloured[] {
+  const decimals = fewestDecimals(breaks)
+  const classes = colours.map((colour, at): Coloured => {
+    const [low, high] = [breaks[at] ?? 0, breaks[at + 1] ?? 0]
+    return {
+      ...named(className(low, high, unit, decimals)),
+      filter: classFilter(property, at > 0 ? low : null, at < colours.length - 1 ? high : null),
+      colour,
+    }
+  })
+  return [...classes, { ...named(noDataWords), filter: ['==', property, null], colour: noDataColour }]
+}
+
+/** From `low` on, below `high`; null leaves the class open on that side. */
+export function classFilter(property: string, low: number | null, high: number | null): StyleFilter {
+  if (low !== null && high !== null) return ['&&', ['>=', property, low], ['<', property, high]]
+  if (low !== null) return ['>=', property, low]
+  return high !== null ? ['<', property, high] : ['!=', property, null]
+}
+
+type Category = { value: string | boolean; colour: string; name: string; nameEn?: string }
+
+function categoryRules(property: string, items: readonly Category[]): Coloured[] {
+  const rules = items.map(({ value, ...rest }): Coloured => ({ ...rest, filter: ['==', property, value] }))
+  const [first, ...more] = items.map(({ value }): StyleFilter => ['==', property, value])
+  const other = first && { filter: ['!', more.length > 0 ? ['||', first, ...more] : first] as StyleFilter }
+  return [...rules, { ...named(otherWords), ...other, colour: noDataColour }]
+}
+
+/** The classes of a map of two values, `x-y` from `1-1` to `3-3`, in the order of the legend's colours. */
+export function ninths({ colours, x, y }: Extract<Legend, { kind: 'bivariate' }>): Category[] {
+  const third = (at: number) => ['rendah', 'sedang', 'tinggi'][at] ?? ''
+  const thirdEn = (at: number) => ['low', 'medium', 'high'][at] ?? ''
+  return colours.map((colour, at) => {
+    const [column, row] = [at % 3, Math.floor(at / 3)]
+    return {
+      value: `${column + 1}-${row + 1}`,
+      colour,
+      name: `${x.title.id} ${third(column)}, ${y.title.id} ${third(row)}`,
+      nameEn: `${x.title.en} ${thirdEn(column)}, ${y.title.en} ${thirdEn(row)}`,
+    }
+  })
+}
+
+function named({ id, en }: { id: string; en: string }): { name: string; nameEn: string } {
+  return { name: id, nameEn: en }
+}
+
+function plain(...symbolizers: Symbolizer[]): StyleRule {
+  return { name: '', symbolizers }
+}
+
+function drawn({ colour: _, ...rule }: Coloured, symbolizer: Symbolizer): StyleRule {
+  return { ...rule, symbolizers: [symbolizer] }
+}
+
+function line(color: string): Symbolizer {
+  return { kind: 'Line', color, width: 1.8, cap: 'round', join: 'round' }
+}
+
+function outlined({ geometry }: StyledLayer): Symbolizer[] {
+  const areas: Symbolizer = { kind: 'Fill', outlineColor: '#6b7683', outlineWidth: 1.6 }
+  return geometry === 'mixed' ? [areas, line('#6b7683'), facility(plainColour)] : [areas]
+}
+
+/** Facilities are small upright triangles: no status has that shape. */
+function facility(color: string): Symbolizer {
+  return {
+    kind: 'Mark',
+    wellKnownName: 'triangle',
+    radius: 6.9,
+    color,
+    strokeColor: border,
+    strokeWidth: 1.2,
+  }
+}
+
+/** Known by their ids, which are a district package's own words. */
+function isSettled({ id, geometry }: StyledLayer): boolean {
+  return geometry === 'polygon' && /settlement|permukiman|built|urban/.test(id)
+}
+
+function isWater({ id }: StyledLayer): boolean {
+  return /water|lake|river|stream|sungai|danau|laut/.test(id)
+}

@@ -1,0 +1,65 @@
+import type { Knex } from 'knex'
+import { notFound } from '../../core/problem.ts'
+import { defaultStyle, STANDARD, type StyledLayer } from '../../core/style/default-style.ts'
+import type { LayerStyle } from '../../core/style/layer-style.ts'
+import type { LayerDefinition } from '../layers/layer.ts'
+import { readLegend } from '../layers/legend.ts'
+import { readStoredStyle, readStyleVersion, type StoredStyle, standardTitle } from './style-store.ts'
+
+/** Stands for the style in force, whichever that is; no style is stored under this name. */
+export const IN_FORCE = 'default'
+
+/**
+ * How a layer is drawn: the style of this name, or without one the style in force (the office's choice, else made from the
+ * data as they are now). Throws a 404 Problem for a name that the layer does not have.
+ */
+export async function readStyle(knex: Knex, layer: LayerDefinition, name?: string): Promise<LayerStyle> {
+  return (await readFullStyle(knex, layer, name)).document
+}
+
+/** The same with its title, version and whether it is in force. */
+export async function readFullStyle(
+  knex: Knex,
+  layer: LayerDefinition,
+  name: string = IN_FORCE,
+): Promise<StoredStyle> {
+  const chosen = await readStoredStyle(knex, layer.id)
+  if (name === IN_FORCE && chosen) return chosen
+  if (name !== IN_FORCE && name !== STANDARD) {
+    const stored = await readStoredStyle(knex, layer.id, name)
+    if (!stored) throw notFound(`style of ${layer.id}`, name)
+    return stored
+  }
+  const { legend } = await readLegend(knex, layer)
+  return {
+    layer: layer.id,
+    name: STANDARD,
+    title: standardTitle,
+    isDefault: chosen === undefined,
+    generated: true,
+    version: 1,
+    updatedAt: null,
+    document: defaultStyle({ ...layer, legend }),
+  }
+}
+
+export interface MapStyle {
+  name: string
+  /** Made from the data, since nobody chose another. */
+  generated: boolean
+  /** Grows whenever the layer may look different. */
+  version: number
+  document: LayerStyle
+}
+
+/** The style in force of a layer whose legend is read already. */
+export async function readMapStyle(knex: Knex, layer: StyledLayer): Promise<MapStyle> {
+  const stored = await readStoredStyle(knex, layer.id)
+  const document = stored?.document ?? defaultStyle(layer)
+  return {
+    name: document.name,
+    generated: !stored,
+    version: await readStyleVersion(knex, layer.id),
+    document,
+  }
+}
