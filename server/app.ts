@@ -8,6 +8,7 @@ import { dataRoutes } from './http/data-routes.ts'
 import { importRoutes } from './http/import-routes.ts'
 import { layerRoutes } from './http/layer-routes.ts'
 import { limitRequests } from './http/limits.ts'
+import { metadataRoutes } from './http/metadata-routes.ts'
 import { openApiRoutes } from './http/openapi-routes.ts'
 import { operationsRoutes } from './http/operations-routes.ts'
 import { pageRoutes } from './http/page-routes.ts'
@@ -38,6 +39,7 @@ export function makeApp(services: Services): Express {
   app.use(allowReading)
   app.use(operationsRoutes({ database, engine, viewers, isReady }))
   app.use(layerRoutes(database, engine))
+  app.use(metadataRoutes(database, services.records))
   const limitSubmissions = limitRequests(config.submissionsPerHour, HOUR_SECONDS, 'submissions')
   app.use(proposalRoutes({ database, join: joinStale, limitSubmissions }))
   app.use(sessionRoutes(database, services.publicUrl))

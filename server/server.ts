@@ -19,6 +19,7 @@ import { makePortfolioDesk } from './make-portfolio-desk.ts'
 import { failAbandonedPortfolios } from './portfolios/portfolio-store.ts'
 import { makeRankingContext } from './prioritise/ranking-context.ts'
 import { findByText } from './proposals/find-by-text.ts'
+import { FactsMemo } from './publish/records/facts-memo.ts'
 import { makeLayerKeeper } from './serve-layers.ts'
 import { StatisticsJobs } from './statistics/statistics-jobs.ts'
 import { createHeatHandler } from './tiles/serve-heat.ts'
@@ -75,6 +76,7 @@ export async function startServer({
   await keeper.loadAll(onProgress)
   const ranking = makeRankingContext(database.read, onError)
   const zones = new ZoneFigures(database)
+  const facts = new FactsMemo()
   const statistics = new StatisticsJobs({ database, minutes: config.statisticsMinutes, onError })
   await followChanges(
     database,
@@ -83,6 +85,7 @@ export async function startServer({
         viewers.publish({ layer: change.layer, style: change.style })
         return
       }
+      facts.forget()
       if (change.layer === 'proposals') ranking.forget()
       zones.apply(change)
       statistics.noteChange(change)
@@ -90,6 +93,7 @@ export async function startServer({
     },
     () => {
       viewers.publish({ layer: '*', style: 0 })
+      facts.forget()
       ranking.forget()
       zones.forget()
       statistics.noteChange({ layer: '*', ids: null })
@@ -111,6 +115,7 @@ export async function startServer({
     jobs,
     portfolios,
     ranking,
+    records: { publicUrl, publisher: config.publisher, facts },
     statistics,
     viewers,
     zones,

@@ -6,6 +6,7 @@ import type { ImportJobs } from './imports/run-import.ts'
 import type { Logger } from './log.ts'
 import type { PortfolioDesk } from './portfolios/portfolio-desk.ts'
 import type { RankingContext } from './prioritise/ranking-context.ts'
+import type { RecordOffice } from './publish/records/record-office.ts'
 import type { StatisticsJobs } from './statistics/statistics-jobs.ts'
 import type { TileEngine } from './tiles/tile-engine-types.ts'
 import type { ZoneFigures } from './zones/zone-figures.ts'
@@ -19,6 +20,8 @@ export interface Services {
   jobs: ImportJobs
   portfolios: PortfolioDesk
   ranking: RankingContext
+  /** From which the records of layers are made: ISO, DCAT, CSW, OGC API and the catalogue's pages. */
+  records: RecordOffice
   statistics: StatisticsJobs
   viewers: Viewers
   zones: ZoneFigures

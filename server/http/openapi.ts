@@ -1,5 +1,6 @@
 import { submissionJsonSchema } from '../proposals/submission.ts'
 import { criteriaPaths } from './openapi-criteria.ts'
+import { metadataPaths } from './openapi-metadata.ts'
 import { bbox, filters, get, path, query, refused, text } from './openapi-parts.ts'
 import { portfolioPaths } from './openapi-portfolios.ts'
 import { rankingPaths } from './openapi-rankings.ts'
@@ -21,6 +22,7 @@ export function describeApi(publicUrl: string) {
     paths: {
       '/api/district': get('The district: name, extent, years, counts', []),
       '/api/layers': get('Every layer with its fields, legend and finding', []),
+      ...metadataPaths(),
       '/api/proposals': {
         ...get('Proposals, page by page', [
           ...filters,

@@ -1,5 +1,5 @@
 import { json, type Request, type RequestHandler, type Response, Router } from 'express'
-import { badParameter, notFound, Problem } from '../../core/problem.ts'
+import { notFound } from '../../core/problem.ts'
 import type { Database } from '../database/database.ts'
 import type { ZoneDesk } from '../zones/zone-desk.ts'
 import { readSnapWish, readStatisticsWish, readZoneWish, type ZoneWish } from '../zones/zone-request.ts'
@@ -14,6 +14,7 @@ import {
   type Zone,
   type ZoneDraft,
 } from '../zones/zone-store.ts'
+import { readIfMatch } from './if-match.ts'
 import { readQuery } from './query.ts'
 import { requireType } from './require-type.ts'
 import { recogniseAdministrator, requireAdministrator } from './session-routes.ts'
@@ -75,7 +76,7 @@ export function zoneRoutes(database: Database, desk: ZoneDesk): Router {
   router.put('/api/zones/:id', ...body, async (request, response) => {
     readQuery(request, [])
     const id = idOf(request)
-    const expected = readIfMatch(request, 'required')
+    const expected = readIfMatch(request, 'zone', 'required')
     const wish = readZoneWish(request.body)
     const before = await readZone(database.write, id, true)
     if (!before) throw notFound('zone', id)
@@ -87,7 +88,7 @@ export function zoneRoutes(database: Database, desk: ZoneDesk): Router {
 
   router.delete('/api/zones/:id', ...office, async (request, response) => {
     readQuery(request, [])
-    const gone = await deleteZone(database.write, idOf(request), readIfMatch(request, 'optional'))
+    const gone = await deleteZone(database.write, idOf(request), readIfMatch(request, 'zone', 'optional'))
     if (!gone) throw notFound('zone', idOf(request))
     response.status(204).end()
   })
@@ -124,24 +125,4 @@ function keepPrivate(response: Response): Response {
 
 function sendZone(response: Response, zone: Zone): void {
   response.set('ETag', `"${zone.version}"`).json(zone)
-}
-
-/** The version that a writer saw, from If-Match; undefined for "*", or where none is needed. */
-function readIfMatch(request: Request, need: 'required' | 'optional'): number | undefined {
-  const value = request.get('If-Match')
-  if (value === undefined) {
-    if (need === 'optional') return undefined
-    throw new Problem({
-      title: 'Precondition required',
-      status: 428,
-      detail:
-        'If-Match: expected the ETag of the version that is being changed, so that nobody overwrites another',
-      parameter: 'If-Match',
-      expected: 'the ETag of the zone, such as "3"',
-    })
-  }
-  if (value.trim() === '*') return undefined
-  const version = /^(?:W\/)?"(\d{1,9})"$/.exec(value.trim())?.[1]
-  if (version === undefined) throw badParameter('If-Match', value, 'the ETag of the zone, such as "3"')
-  return Number(version)
 }

@@ -23,6 +23,7 @@ export async function routesOfApp(database: Database): Promise<string[]> {
     jobs: makeImportJobs(database, () => {}),
     portfolios: makePortfolioDesk(database, () => {}),
     ranking: makeRankingContext(database.read, () => {}),
+    records: { publicUrl: 'http://localhost', publisher: readConfig({}).publisher },
     statistics: new StatisticsJobs({ database, minutes: 0, onError: () => {} }),
     viewers,
     zones: new ZoneFigures(database),

@@ -1,0 +1,56 @@
+import { json, type Request, type Response, Router } from 'express'
+import { notFound } from '../../core/problem.ts'
+import type { Database } from '../database/database.ts'
+import type { LayerRecord } from '../publish/records/layer-record.ts'
+import { readMetadataOverrides } from '../publish/records/metadata-request.ts'
+import { writeMetadata } from '../publish/records/metadata-store.ts'
+import { readRecord } from '../publish/records/read-records.ts'
+import type { RecordOffice } from '../publish/records/record-office.ts'
+import { readIfMatch } from './if-match.ts'
+import { readQuery } from './query.ts'
+import { requireType } from './require-type.ts'
+import { requireAdministrator } from './session-routes.ts'
+
+const LARGEST_BODY = '100kb'
+const OFFICE = 'admin'
+
+/** What is known of a layer, and what a planner states of it beyond what the data says itself. */
+export function metadataRoutes(database: Database, office: RecordOffice): Router {
+  const router = Router()
+
+  router.get('/api/layers/:layer/metadata', async (request, response) => {
+    readQuery(request, [])
+    sendRecord(response, await find(database.read, request))
+  })
+
+  router.put(
+    '/api/layers/:layer/metadata',
+    ...requireAdministrator(database),
+    (request, _response, next) => {
+      requireType(request, 'application/json')
+      next()
+    },
+    json({ limit: LARGEST_BODY, strict: false }),
+    async (request, response) => {
+      readQuery(request, [])
+      const expected = readIfMatch(request, 'metadata', 'required')
+      const overrides = readMetadataOverrides(request.body)
+      const { layer } = await find(database.write, request)
+      await writeMetadata(database.write, { layer, overrides, expected, by: OFFICE })
+      sendRecord(response, await find(database.write, request))
+    },
+  )
+
+  async function find(knex: Database['read'], request: Request): Promise<LayerRecord> {
+    const id = String(request.params.layer)
+    const record = /^[\w.-]{1,60}$/.test(id) ? await readRecord(knex, office, id) : undefined
+    if (!record) throw notFound('layer', id)
+    return record
+  }
+
+  return router
+}
+
+function sendRecord(response: Response, record: LayerRecord): void {
+  response.set('ETag', `"${record.version}"`).set('Cache-Control', 'no-cache').json(record)
+}

@@ -1,0 +1,174 @@
+import type { Label, LayerDefinition } from '../../layers/layer.ts'
+import { kugiOf } from './kugi.ts'
+import { type LayerProfile, profileOf } from './layer-profiles.ts'
+import type { LayerRecord, LineageSource, RecordQuality } from './layer-record.ts'
+import { licenceAddress } from './licence-address.ts'
+import type { MetadataOverrides } from './metadata-request.ts'
+import type { StoredMetadata } from './metadata-store.ts'
+import type { LayerFacts } from './read-facts.ts'
+import { type StoredSource, sourcesOf, sumCounts } from './read-sources.ts'
+import { deriveUuid } from './record-id.ts'
+import { linksOf, thumbnailOf } from './record-links.ts'
+import type { PackageFacts, RecordOffice } from './record-office.ts'
+
+export interface RecordContext {
+  office: RecordOffice
+  nodeId: string
+  titles: ReadonlyMap<string, Label>
+  packages: readonly PackageFacts[]
+  sources: readonly StoredSource[]
+  metadata: ReadonlyMap<string, StoredMetadata>
+}
+
+/** What all of the store's knowledge makes of one layer; what a planner stated goes before what the data says. */
+export function makeRecord(context: RecordContext, layer: LayerDefinition, facts: LayerFacts): LayerRecord {
+  const { office, nodeId, titles } = context
+  const profile = profileOf(layer)
+  const stored = context.metadata.get(layer.id)
+  const stated = stored?.overrides ?? {}
+  const sources = sourcesOf(context.sources, profile.roles)
+  const package_ = context.packages[0]
+  return {
+    id: deriveUuid(nodeId, layer.id),
+    layer: layer.id,
+    parent: nodeId,
+    title: layer.title,
+    abstract: stated.abstract ?? abstractOf(layer, facts, package_),
+    finding: facts.finding,
+    keywords: stated.keywords ?? [...profile.keywords, ...placeOf(package_)],
+    topic: stated.topic ?? profile.topic,
+    kugi: kugiOf(layer.id),
+    geometry: layer.geometry,
+    fields: layer.fields.map(({ name, type, title, unit }) => ({ name, type, title, ...(unit && { unit }) })),
+    extent: facts.extent,
+    years: facts.years ?? yearsOf(sources),
+    ...datesOf(context, sources, [facts.changed, stored?.updatedAt ?? null]),
+    updateFrequency: stated.updateFrequency ?? profile.updateFrequency,
+    statement: statementOf(sources, facts.source),
+    sources,
+    steps: profile.steps,
+    quality: qualityOf(sources, facts),
+    licence: licenceOf(layer, stated, sources),
+    constraints: constraintsOf(layer, stated, package_),
+    contact: stated.contact
+      ? { email: undefined, phone: undefined, address: undefined, ...stated.contact }
+      : office.publisher,
+    crs: 'EPSG:4326',
+    scaleDenominator: stated.scaleDenominator ?? null,
+    links: linksOf(office.publicUrl, layer),
+    thumbnail: thumbnailOf(office.publicUrl, layer),
+    derivedFrom: derivedFrom(profile, nodeId, titles),
+    overrides: stated,
+    version: stored?.version ?? 0,
+  }
+}
+
+/** ISO's abstract must say something: the layer's own description, where it is, and what it shows now. */
+function abstractOf(layer: LayerDefinition, facts: LayerFacts, place: PackageFacts | undefined): Label {
+  const say = (language: 'id' | 'en') => {
+    const parts = [layer.description[language] || layer.title[language], facts.finding?.[language]]
+    if (place) parts.push(place.name)
+    return `${parts.filter(Boolean).join('. ')}.`
+  }
+  return { id: say('id'), en: say('en') }
+}
+
+const placeOf = (place: PackageFacts | undefined): Label[] =>
+  place ? [{ id: place.name, en: place.name }] : []
+
+function yearsOf(sources: readonly LineageSource[]): LayerRecord['years'] {
+  const years = sources.flatMap(({ year }) => (year === null ? [] : [year]))
+  return years.length === 0 ? null : [Math.min(...years), Math.max(...years)]
+}
+
+function datesOf(
+  { packages }: RecordContext,
+  sources: readonly LineageSource[],
+  changes: readonly (string | null)[],
+): { created: string; revised: string } {
+  const imported = sources.map(({ importedAt }) => importedAt).sort()
+  const later = changes.filter((change) => change !== null)
+  const created = imported[0] ?? packages.at(-1)?.importedAt ?? later[0] ?? new Date(0).toISOString()
+  return { created, revised: [created, ...imported, ...later].sort().at(-1) ?? created }
+}
+
+function derivedFrom(
+  { from }: LayerProfile,
+  nodeId: string,
+  titles: ReadonlyMap<string, Label>,
+): LayerRecord['derivedFrom'] {
+  return from.map((layer) => ({
+    id: deriveUuid(nodeId, layer),
+    layer,
+    title: titles.get(layer) ?? { id: layer, en: layer },
+  }))
+}
+
+function statementOf(sources: readonly LineageSource[], named: string | null): Label {
+  const origins = [...new Set([...(named ? [named] : []), ...sources.flatMap(({ source }) => source ?? [])])]
+  const files = sources.length
+  return {
+    id:
+      files === 0
+        ? 'Dibuat di dalam sistem ini.'
+        : `Disusun dari ${files} berkas${origins.length > 0 ? `: ${origins.join('; ')}` : ''}.`,
+    en:
+      files === 0
+        ? 'Made within this system.'
+        : `Made from ${files} file(s)${origins.length > 0 ? `: ${origins.join('; ')}` : ''}.`,
+  }
+}
+
+function qualityOf(sources: readonly LineageSource[], facts: LayerFacts): RecordQuality {
+  const counts = sumCounts(sources)
+  const { count, withoutLocation } = facts
+  const { rows, loaded, repaired, rejected } = counts
+  return {
+    ...counts,
+    features: count,
+    withoutLocation,
+    completeness: {
+      id: `${count} unsur; ${withoutLocation} tanpa lokasi. Dari ${rows} baris berkas: ${loaded} dimuat, ${repaired} diperbaiki, ${rejected} ditolak.`,
+      en: `${count} features; ${withoutLocation} without location. Of ${rows} rows in files: ${loaded} loaded, ${repaired} repaired, ${rejected} refused.`,
+    },
+    positional: {
+      id: `Ketelitian posisi mengikuti berkas sumber; ${count - withoutLocation} unsur memiliki lokasi.`,
+      en: `Positions are as accurate as the source files; ${count - withoutLocation} features have a location.`,
+    },
+  }
+}
+
+function licenceOf(
+  layer: LayerDefinition,
+  { licence }: MetadataOverrides,
+  sources: readonly LineageSource[],
+): LayerRecord['licence'] {
+  if (licence) return licence
+  const named = [...new Set([layer.licence, ...sources.map((source) => source.licence)])].filter(
+    (name) => name !== null,
+  )
+  if (named.length === 0) return null
+  const text = named.join('; ')
+  return { text, url: licenceAddress(text) }
+}
+
+const indicativeBorders: Label = {
+  id: 'Batas wilayah bersifat indikatif dan bukan acuan hukum; sebagian garis batas belum ditegaskan.',
+  en: 'Boundaries are indicative and no legal reference; part of the lines is not settled.',
+}
+const invented: Label = {
+  id: 'Data rekaan untuk peragaan; bukan data sebenarnya.',
+  en: 'Invented data for demonstration; none of it is real.',
+}
+
+function constraintsOf(
+  layer: LayerDefinition,
+  { constraints }: MetadataOverrides,
+  place: PackageFacts | undefined,
+): Label[] {
+  return [
+    ...(place?.synthetic ? [invented] : []),
+    ...(layer.coverage ? [indicativeBorders] : []),
+    ...(constraints ? [constraints] : []),
+  ]
+}

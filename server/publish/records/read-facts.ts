@@ -1,0 +1,83 @@
+import type { Knex } from 'knex'
+import { describeLayer } from '../../layers/describe-layer.ts'
+import type { Label, LayerDefinition } from '../../layers/layer.ts'
+import { visibleProposal, visibleZone } from '../../layers/visibility.ts'
+import type { LayerRecord } from './layer-record.ts'
+
+/** What a record takes from a layer's rows: the costly part of it, so that it can be remembered. */
+export interface LayerFacts {
+  count: number
+  withoutLocation: number
+  extent: LayerRecord['extent']
+  finding: Label | null
+  source: string | null
+  years: LayerRecord['years']
+  /** When a row of it last changed, beyond imports; null where only imports change it. */
+  changed: string | null
+}
+
+export async function readFacts(knex: Knex, layer: LayerDefinition): Promise<LayerFacts> {
+  const described = await describeLayer(knex, layer)
+  const { count, withoutLocation, extent, finding, source, year } = described
+  const written = await readWritten(knex, layer.id)
+  return {
+    count,
+    withoutLocation,
+    extent,
+    finding,
+    source,
+    years: written.years ?? (year === null ? null : [year, year]),
+    changed: written.changed,
+  }
+}
+
+interface Written {
+  years: LayerFacts['years']
+  changed: string | null
+}
+
+interface WrittenRow {
+  first: number | null
+  last: number | null
+  changed: Date | null
+}
+
+/** Layers that change by other ways than imports: by people, or by being computed anew. */
+async function readWritten(knex: Knex, id: string): Promise<Written> {
+  const asked = questionOf(id)
+  const { rows } = await knex.raw<{ rows: WrittenRow[] }>(asked.sql, asked.bindings)
+  const row = rows[0]
+  const { first = null, last = null, changed = null } = row ?? {}
+  return {
+    years: first === null || last === null ? null : [first, last],
+    changed: changed?.toISOString() ?? null,
+  }
+}
+
+function questionOf(id: string): { sql: string; bindings: string[] } {
+  const noYears = 'NULL::int AS first, NULL::int AS last'
+  if (id === 'proposals')
+    return {
+      sql: `SELECT min(p.year) AS first, max(p.year) AS last, max(p.updated_at) AS changed FROM proposals p WHERE ${visibleProposal}`,
+      bindings: [],
+    }
+  if (id === 'zones')
+    return {
+      sql: `SELECT ${noYears}, max(z.updated_at) AS changed FROM zones z WHERE ${visibleZone}`,
+      bindings: [],
+    }
+  const derivation =
+    id === 'need' || id.startsWith('coverage-')
+      ? id.replace(/^need$/, 'need-population').replace(/^coverage-/, 'coverage:')
+      : 'figures'
+  const figures = /^(need|poverty|idm|poverty-coverage|areas-.*|coverage-.*)$/.test(id)
+  if (figures)
+    return {
+      sql: `SELECT ${noYears}, max(computed_at) AS changed FROM derivations WHERE name = ?`,
+      bindings: [derivation],
+    }
+  return {
+    sql: `SELECT ${noYears}, max(computed_at) AS changed FROM analyses WHERE ? = ANY (layers)`,
+    bindings: [id],
+  }
+}

@@ -1,0 +1,107 @@
+import type { Knex } from 'knex'
+import { readCatalogue } from '../../layers/catalogue.ts'
+import type { LayerDefinition } from '../../layers/layer.ts'
+import type { LayerRecord, NodeRecord } from './layer-record.ts'
+import { makeRecord } from './make-record.ts'
+import { readStoredMetadata } from './metadata-store.ts'
+import { readFacts } from './read-facts.ts'
+import { readStoredSources } from './read-sources.ts'
+import { deriveUuid, readNodeId } from './record-id.ts'
+import type { PackageFacts, RecordOffice } from './record-office.ts'
+
+/** Records of every layer that holds something, in the order of the layer list. */
+export async function readRecords(
+  knex: Knex,
+  office: RecordOffice,
+  layers?: readonly LayerDefinition[],
+): Promise<LayerRecord[]> {
+  const catalogue = layers ?? (await readCatalogue(knex))
+  const nodeId = await readNodeId(knex)
+  const context = {
+    office,
+    nodeId,
+    titles: new Map(catalogue.map(({ id, title }) => [id, title])),
+    packages: await readPackages(knex),
+    sources: await readStoredSources(knex),
+    metadata: await readStoredMetadata(knex),
+  }
+  const records: LayerRecord[] = []
+  for (const layer of catalogue) {
+    const facts = await (office.facts?.read(knex, layer) ?? readFacts(knex, layer))
+    if (facts.count > 0) records.push(makeRecord(context, layer, facts))
+  }
+  return records
+}
+
+/** One record by its UUID or by the layer's own id; undefined when the viewer may see none. */
+export async function readRecord(
+  knex: Knex,
+  office: RecordOffice,
+  id: string,
+): Promise<LayerRecord | undefined> {
+  const layers = await readCatalogue(knex)
+  const nodeId = await readNodeId(knex)
+  const layer = layers.find((known) => known.id === id || deriveUuid(nodeId, known.id) === id.toLowerCase())
+  if (!layer) return undefined
+  const [record] = await readRecords(knex, office, [layer])
+  if (!record) return undefined
+  const titles = new Map(layers.map((known) => [known.id, known.title]))
+  const derivedFrom = record.derivedFrom.map((from) => ({
+    ...from,
+    title: titles.get(from.layer) ?? from.title,
+  }))
+  return { ...record, derivedFrom }
+}
+
+/** The record of the node as a whole, over the records of its layers. */
+export async function readNodeRecord(
+  knex: Knex,
+  office: RecordOffice,
+  records: readonly LayerRecord[],
+): Promise<NodeRecord> {
+  const [newest] = await readPackages(knex)
+  const now = new Date(0).toISOString()
+  const created = newest?.importedAt ?? now
+  return {
+    id: await readNodeId(knex),
+    title: {
+      id: newest ? `Data geospasial ${newest.name}` : 'Data geospasial',
+      en: newest ? `Geospatial data of ${newest.name}` : 'Geospatial data',
+    },
+    abstract: {
+      id: `${newest?.description || 'Usulan pembangunan, kemiskinan, layanan dasar, dan batas wilayah.'} Diterbitkan oleh ${office.publisher.name}.`,
+      en: `Proposals, poverty, basic services and boundaries${newest ? ` of ${newest.name}` : ''}. Published by ${office.publisher.name}.`,
+    },
+    extent: unionOf(records),
+    created,
+    revised: records.reduce((latest, { revised }) => (revised > latest ? revised : latest), created),
+    contact: office.publisher,
+    children: records.map(({ id }) => id),
+    url: office.publicUrl,
+  }
+}
+
+/** Newest first. */
+async function readPackages(knex: Knex): Promise<PackageFacts[]> {
+  const rows = await knex('packages')
+    .orderBy('imported_at', 'desc')
+    .orderBy('id')
+    .select<{ name: string; description: string; synthetic: boolean; imported_at: Date }[]>(
+      'name',
+      'description',
+      'synthetic',
+      'imported_at',
+    )
+  return rows.map(({ imported_at, ...row }) => ({ ...row, importedAt: imported_at.toISOString() }))
+}
+
+function unionOf(records: readonly LayerRecord[]): NodeRecord['extent'] {
+  const boxes = records.flatMap(({ extent }) => (extent ? [extent] : []))
+  if (boxes.length === 0) return null
+  return [
+    Math.min(...boxes.map(([west]) => west)),
+    Math.min(...boxes.map(([, south]) => south)),
+    Math.max(...boxes.map(([, , east]) => east)),
+    Math.max(...boxes.map(([, , , north]) => north)),
+  ]
+}

@@ -1,0 +1,41 @@
+import type { LayerDefinition } from '../../layers/layer.ts'
+import type { RecordLink } from './layer-record.ts'
+
+/** Files that a layer can be had as, in the order in which people want them. */
+const FILES = [
+  { extension: 'geojson', format: 'GeoJSON', mediaType: 'application/geo+json' },
+  { extension: 'csv', format: 'CSV', mediaType: 'text/csv' },
+] as const
+
+/** Every address by which a layer is reached. */
+export function linksOf(publicUrl: string, { id, title }: LayerDefinition): RecordLink[] {
+  const named = (sentence: { id: string; en: string }) => ({
+    id: `${title.id}: ${sentence.id}`,
+    en: `${title.en}: ${sentence.en}`,
+  })
+  return [
+    {
+      kind: 'tiles',
+      url: `${publicUrl}/tiles/${id}.json`,
+      mediaType: 'application/json',
+      format: 'TileJSON',
+      name: id,
+      title: named({ id: 'petak vektor', en: 'vector tiles' }),
+    },
+    ...FILES.map(
+      ({ extension, format, mediaType }): RecordLink => ({
+        kind: 'download',
+        url: `${publicUrl}/data/${id}.${extension}`,
+        mediaType,
+        format,
+        name: id,
+        title: named({ id: `unduhan ${format}`, en: `download as ${format}` }),
+      }),
+    ),
+  ]
+}
+
+/** A picture of the layer, for lists; null while there is no door that draws one. */
+export function thumbnailOf(_publicUrl: string, _layer: LayerDefinition): string | null {
+  return null
+}

@@ -1,0 +1,16 @@
+import type { FactsMemo } from './facts-memo.ts'
+import type { RecordContact } from './layer-record.ts'
+
+/** Who publishes, at which address; and what is remembered of layers between readings. */
+export interface RecordOffice {
+  publicUrl: string
+  publisher: RecordContact
+  facts?: FactsMemo
+}
+
+export interface PackageFacts {
+  name: string
+  description: string
+  synthetic: boolean
+  importedAt: string
+}
