@@ -5,6 +5,7 @@ import helmet from 'helmet'
 import { changeRoutes } from './http/change-routes.ts'
 import { criteriaRoutes } from './http/criteria-routes.ts'
 import { dataRoutes } from './http/data-routes.ts'
+import { API_DOORS, hideUnpublished } from './http/hide-unpublished.ts'
 import { importRoutes } from './http/import-routes.ts'
 import { layerRoutes } from './http/layer-routes.ts'
 import { limitRequests } from './http/limits.ts'
@@ -15,10 +16,12 @@ import { pageRoutes } from './http/page-routes.ts'
 import { portfolioRoutes } from './http/portfolio-routes.ts'
 import { precompressed } from './http/precompressed.ts'
 import { proposalRoutes } from './http/proposal-routes.ts'
+import { publicationRoutes } from './http/publication-routes.ts'
 import { rankingRoutes } from './http/ranking-routes.ts'
 import { answerErrors, noSuchPath } from './http/respond.ts'
 import { sessionRoutes } from './http/session-routes.ts'
 import { statisticsRoutes } from './http/statistics-routes.ts'
+import { makeViewerOf } from './http/viewer-of.ts'
 import { zoneRoutes } from './http/zone-routes.ts'
 import type { Services } from './services.ts'
 import { ZoneDesk } from './zones/zone-desk.ts'
@@ -28,6 +31,8 @@ const HOUR_SECONDS = 3600
 /** The whole HTTP surface at a glance. Tiles and heat pictures are answered before it, on bare node:http (main.ts). */
 export function makeApp(services: Services): Express {
   const { config, database, engine, jobs, viewers, log, isReady, join: joinStale } = services
+  const { isPublic } = services.publication
+  const viewerOf = makeViewerOf(database, services.publication)
   const app = express()
   app.disable('x-powered-by')
   app.set('trust proxy', config.trustProxy ?? false)
@@ -37,8 +42,10 @@ export function makeApp(services: Services): Express {
   app.use(precompressed(services.clientFolder))
   app.use(compression())
   app.use(allowReading)
-  app.use(operationsRoutes({ database, engine, viewers, isReady }))
-  app.use(layerRoutes(database, engine))
+  app.use(operationsRoutes({ database, engine, viewers, isPublic, isReady }))
+  app.use(hideUnpublished(API_DOORS, services.publication, viewerOf))
+  app.use(layerRoutes(database, engine, viewerOf))
+  app.use(publicationRoutes(database, services.publication))
   app.use(metadataRoutes(database, services.records))
   const limitSubmissions = limitRequests(config.submissionsPerHour, HOUR_SECONDS, 'submissions')
   app.use(proposalRoutes({ database, join: joinStale, limitSubmissions }))
@@ -49,11 +56,11 @@ export function makeApp(services: Services): Express {
   app.use(criteriaRoutes(database))
   app.use(rankingRoutes(database, services.ranking))
   app.use(zoneRoutes(database, new ZoneDesk(database, services.zones)))
-  app.use(statisticsRoutes(database, services.statistics))
-  app.use(changeRoutes(viewers))
-  app.use(dataRoutes(database))
+  app.use(statisticsRoutes(database, services.statistics, viewerOf))
+  app.use(changeRoutes(viewers, viewerOf))
+  app.use(dataRoutes(database, viewerOf))
   app.use(openApiRoutes(services.publicUrl))
-  app.use(pageRoutes(services))
+  app.use(pageRoutes(services, viewerOf))
   app.use(noSuchPath)
   app.use(answerErrors(log))
   return app

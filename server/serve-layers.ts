@@ -67,7 +67,7 @@ export function makeLayerKeeper(
     })
 
   async function loadLayer(id: string): Promise<void> {
-    const layer = (await readCatalogue(database.read)).find((known) => known.id === id)
+    const layer = (await readCatalogue(database.read, 'office')).find((known) => known.id === id)
     if (layer) {
       await load(layer)
     } else if (loaded.delete(id)) {
@@ -86,7 +86,7 @@ export function makeLayerKeeper(
 
   return {
     async loadAll(onLayer) {
-      const catalogue = await readCatalogue(database.read)
+      const catalogue = await readCatalogue(database.read, 'office')
       for (const [index, layer] of catalogue.entries()) {
         onLayer?.(layer.id, index / catalogue.length)
         await load(layer)

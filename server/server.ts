@@ -9,11 +9,14 @@ import { Viewers } from './changes/viewers.ts'
 import type { Config } from './config.ts'
 import { databaseNotReachable, isConnectionFault } from './database/connection-fault.ts'
 import type { Database } from './database/database.ts'
+import { makeIsOffice } from './http/viewer-of.ts'
 import { failAbandoned } from './imports/import-store.ts'
 import { makeImportJobs } from './imports/run-import.ts'
 import { joinStaleProposals } from './join/proposals.ts'
 import { readServices } from './join/served.ts'
 import { proposalLayer } from './layers/proposal-layer.ts'
+import { PUBLICATION_CHANGE } from './layers/publication.ts'
+import { PublicationBook } from './layers/publication-book.ts'
 import type { Logger } from './log.ts'
 import { makePortfolioDesk } from './make-portfolio-desk.ts'
 import { failAbandonedPortfolios } from './portfolios/portfolio-store.ts'
@@ -66,7 +69,11 @@ export async function startServer({
     queueLimit: TILE_QUEUE,
     streamsAtOnce: Math.max(1, config.databasePool >> 1),
   })
-  const viewers = new Viewers()
+  const publication = await PublicationBook.open(database.read, (layer) => {
+    const version = engine.has(layer) ? engine.layerInfo(layer).version : 0
+    viewers.publishPresence({ layer, version, tiles: ['0/0/0'], deepest: 0 })
+  })
+  const viewers = new Viewers(publication.isPublic)
   const keeper = makeLayerKeeper(
     database,
     engine,
@@ -81,6 +88,7 @@ export async function startServer({
   await followChanges(
     database,
     async (change) => {
+      if (change.layer === PUBLICATION_CHANGE) return publication.refresh()
       if (change.style !== undefined) {
         viewers.publish({ layer: change.layer, style: change.style })
         return
@@ -97,7 +105,7 @@ export async function startServer({
       ranking.forget()
       zones.forget()
       statistics.noteChange({ layer: '*', ids: null })
-      return keeper.loadAll()
+      return publication.refresh().then(() => keeper.loadAll())
     },
     onError,
   )
@@ -114,6 +122,7 @@ export async function startServer({
     engine,
     jobs,
     portfolios,
+    publication,
     ranking,
     records: { publicUrl, publisher: config.publisher, facts },
     statistics,
@@ -135,6 +144,7 @@ export async function startServer({
   })
 
   function tileHandlers(): NodeHandler[] {
+    const gate = { isPublic: publication.isPublic, isOffice: makeIsOffice(database) }
     const resolveText = async (text: string) => {
       try {
         return { layer: proposalLayer.id, key: text, ids: await findByText(database.read, text) }
@@ -145,10 +155,11 @@ export async function startServer({
     }
     const titleOf = (id: string) => id
     return [
-      createTileHandler({ engine, resolveText, onError }),
-      createTileJsonHandler({ engine, publicUrl, attribution: '', titleOf, onError }),
+      createTileHandler({ engine, gate, resolveText, onError }),
+      createTileJsonHandler({ engine, gate, publicUrl, attribution: '', titleOf, onError }),
       createHeatHandler({
         engine,
+        gate,
         weights: { cost: 'costRupiah', poor: 'poorPopulation' },
         resolveText,
         onError,

@@ -3,6 +3,7 @@ import type { Viewers } from './changes/viewers.ts'
 import type { Config } from './config.ts'
 import type { Database } from './database/database.ts'
 import type { ImportJobs } from './imports/run-import.ts'
+import type { PublicationBook } from './layers/publication-book.ts'
 import type { Logger } from './log.ts'
 import type { PortfolioDesk } from './portfolios/portfolio-desk.ts'
 import type { RankingContext } from './prioritise/ranking-context.ts'
@@ -19,6 +20,7 @@ export interface Services {
   engine: TileEngine
   jobs: ImportJobs
   portfolios: PortfolioDesk
+  publication: PublicationBook
   ranking: RankingContext
   /** From which the records of layers are made: ISO, DCAT, CSW, OGC API and the catalogue's pages. */
   records: RecordOffice

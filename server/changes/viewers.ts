@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http'
+import type { Viewer } from '../layers/publication.ts'
 
 export interface TileChange {
   layer: string
@@ -19,12 +20,15 @@ const MOST_VIEWERS = 10_000
 
 /** Open viewers on /api/changes. A viewer that does not read fast enough is cut off and comes back by itself. */
 export class Viewers {
-  readonly #open = new Set<ServerResponse>()
+  readonly #open = new Map<ServerResponse, Viewer>()
+  readonly #isPublic: (layer: string) => boolean
   readonly #heartbeat: NodeJS.Timeout
   #sequence = 0
 
-  constructor() {
-    this.#heartbeat = setInterval(() => this.#write(': still here\n\n'), HEARTBEAT_MS)
+  /** Changes of a layer that is not public are told to the office's viewers only. */
+  constructor(isPublic: (layer: string) => boolean = () => true) {
+    this.#isPublic = isPublic
+    this.#heartbeat = setInterval(() => this.#write(': still here\n\n', 'public'), HEARTBEAT_MS)
     this.#heartbeat.unref()
   }
 
@@ -33,7 +37,7 @@ export class Viewers {
   }
 
   /** False when there are too many already. */
-  add(response: ServerResponse): boolean {
+  add(response: ServerResponse, viewer: Viewer = 'public'): boolean {
     if (this.#open.size >= MOST_VIEWERS) return false
     response.writeHead(200, {
       'Content-Type': 'text/event-stream; charset=utf-8',
@@ -42,24 +46,36 @@ export class Viewers {
       'X-Accel-Buffering': 'no',
     })
     response.write('retry: 2000\n\n')
-    this.#open.add(response)
+    this.#open.set(response, viewer)
     response.on('close', () => this.#open.delete(response))
     return true
   }
 
   publish(change: TileChange | StyleChange): void {
-    this.#sequence += 1
-    this.#write(`id: ${this.#sequence}\ndata: ${JSON.stringify(change)}\n\n`)
+    this.#send(change, this.#isPublic(change.layer) ? 'public' : 'office')
+  }
+
+  /** Tells everyone that a layer came or went; the one word of it that still reaches those who just lost it. */
+  publishPresence(change: TileChange): void {
+    this.#send(change, 'public')
   }
 
   close(): void {
     clearInterval(this.#heartbeat)
-    for (const response of this.#open) response.end()
+    for (const response of this.#open.keys()) response.end()
     this.#open.clear()
   }
 
-  #write(text: string): void {
-    for (const response of this.#open) {
+  /** What the public does not see takes no number: a gap would tell of it. */
+  #send(change: TileChange | StyleChange, audience: Viewer): void {
+    if (audience === 'public') this.#sequence += 1
+    const id = audience === 'public' ? `id: ${this.#sequence}\n` : ''
+    this.#write(`${id}data: ${JSON.stringify(change)}\n\n`, audience)
+  }
+
+  #write(text: string, audience: Viewer): void {
+    for (const [response, viewer] of this.#open) {
+      if (audience === 'office' && viewer !== 'office') continue
       if (response.writableLength > 1_000_000) response.destroy()
       else response.write(text)
     }

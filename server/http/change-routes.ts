@@ -2,17 +2,18 @@ import { Router } from 'express'
 import { Problem } from '../../core/problem.ts'
 import type { Viewers } from '../changes/viewers.ts'
 import { readQuery } from './query.ts'
+import type { ViewerOf } from './viewer-of.ts'
 
 /** Server-sent events: which tiles changed, so that a viewer asks again for just those. */
-export function changeRoutes(viewers: Viewers): Router {
+export function changeRoutes(viewers: Viewers, viewerOf: ViewerOf): Router {
   const router = Router()
-  router.get('/api/changes', (request, response) => {
+  router.get('/api/changes', async (request, response) => {
     readQuery(request, [])
     if (request.method === 'HEAD') {
       response.type('text/event-stream').set('Cache-Control', 'no-store').end()
       return
     }
-    if (!viewers.add(response))
+    if (!viewers.add(response, await viewerOf(request, response)))
       throw new Problem({
         title: 'Too many viewers',
         status: 503,

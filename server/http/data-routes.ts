@@ -7,20 +7,22 @@ import { readCatalogue } from '../layers/catalogue.ts'
 import { FILTER_NAMES, proposalCondition } from '../proposals/filter.ts'
 import { type DownloadFormat, download } from '../publish/download.ts'
 import { readBbox, readQuery } from './query.ts'
+import type { ViewerOf } from './viewer-of.ts'
 
 const TYPES: Record<DownloadFormat, string> = {
   geojson: 'application/geo+json; charset=utf-8',
   csv: 'text/csv; charset=utf-8; header=present',
 }
 
-export function dataRoutes(database: Database): Router {
+export function dataRoutes(database: Database, viewerOf: ViewerOf): Router {
   const router = Router()
 
   router.get('/data/:file', async (request, response) => {
     const match = /^([\w-]{1,60})\.(geojson|csv)$/.exec(request.params.file)
     if (!match?.[1]) throw notFound('download', request.params.file)
     const format = match[2] as DownloadFormat
-    const layer = (await readCatalogue(database.read)).find(({ id }) => id === match[1])
+    const catalogue = await readCatalogue(database.read, await viewerOf(request, response))
+    const layer = catalogue.find(({ id }) => id === match[1])
     if (!layer) throw notFound('layer', match[1])
     const { bbox, ...filter } = readQuery(request, [...FILTER_NAMES, 'bbox'])
     const filtered = Object.keys(filter)[0]

@@ -10,6 +10,7 @@ import { search } from '../search/search.ts'
 import { readMapStyle } from '../styles/read-style.ts'
 import type { TileEngine } from '../tiles/tile-engine-types.ts'
 import { readNumber, readQuery, readWhole } from './query.ts'
+import type { ViewerOf } from './viewer-of.ts'
 
 const tooLarge = {
   id: 'Tidak dapat ditampilkan di peta: terlalu besar untuk memori server. Daftar dan unduhannya tetap lengkap.',
@@ -23,12 +24,12 @@ function servingOf(engine: TileEngine, id: string) {
 
 const FURTHEST_METRES = 50_000
 
-export function layerRoutes(database: Database, engine: TileEngine): Router {
+export function layerRoutes(database: Database, engine: TileEngine, viewerOf: ViewerOf): Router {
   const router = Router()
 
   router.get('/api/district', async (request, response) => {
     readQuery(request, [])
-    const district = await readDistrict(database.read)
+    const district = await readDistrict(database.read, await viewerOf(request, response))
     if (!district)
       throw new Problem({
         title: 'No district yet',
@@ -41,10 +42,11 @@ export function layerRoutes(database: Database, engine: TileEngine): Router {
   router.get('/api/layers', async (request, response) => {
     readQuery(request, [])
     const items = []
-    for (const layer of await readCatalogue(database.read)) {
+    for (const layer of await readCatalogue(database.read, await viewerOf(request, response))) {
       const description = await describeLayer(database.read, layer)
       const style = await readMapStyle(database.read, description)
-      items.push({ ...description, style, ...servingOf(engine, layer.id) })
+      const published = layer.unpublished ? { published: false } : {}
+      items.push({ ...description, style, ...servingOf(engine, layer.id), ...published })
     }
     response.set('Cache-Control', 'no-cache').json({ items: items.filter(({ count }) => count > 0) })
   })
@@ -53,7 +55,8 @@ export function layerRoutes(database: Database, engine: TileEngine): Router {
     const { q, limit } = readQuery(request, ['q', 'limit'])
     if (!q || q.trim().length < 2 || q.length > 200)
       throw badParameter('q', q ?? '(missing)', 'a text of 2 to 200 characters')
-    const items = await search(database.read, q, limit ? readWhole('limit', limit, [1, 50]) : 12)
+    const viewer = await viewerOf(request, response)
+    const items = await search(database.read, q, limit ? readWhole('limit', limit, [1, 50]) : 12, viewer)
     response.set('Cache-Control', 'no-cache').json({ items })
   })
 
@@ -65,7 +68,7 @@ export function layerRoutes(database: Database, engine: TileEngine): Router {
       'radiusMetres',
       'layers',
     ])
-    const catalogue = await readCatalogue(database.read)
+    const catalogue = await readCatalogue(database.read, await viewerOf(request, response))
     const wanted = layers?.split(',')
     const unknown = wanted?.find((id) => !catalogue.some((layer) => layer.id === id))
     if (unknown !== undefined)

@@ -3,6 +3,7 @@ import { criteriaPaths } from './openapi-criteria.ts'
 import { metadataPaths } from './openapi-metadata.ts'
 import { bbox, filters, get, path, query, refused, text } from './openapi-parts.ts'
 import { portfolioPaths } from './openapi-portfolios.ts'
+import { publicationPaths } from './openapi-publication.ts'
 import { rankingPaths } from './openapi-rankings.ts'
 import { statisticsPaths } from './openapi-statistics.ts'
 import { zonePaths } from './openapi-zones.ts'
@@ -23,6 +24,7 @@ export function describeApi(publicUrl: string) {
       '/api/district': get('The district: name, extent, years, counts', []),
       '/api/layers': get('Every layer with its fields, legend and finding', []),
       ...metadataPaths(),
+      ...publicationPaths,
       '/api/proposals': {
         ...get('Proposals, page by page', [
           ...filters,

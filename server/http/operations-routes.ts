@@ -9,6 +9,8 @@ export interface OperationsOptions {
   database: Database
   engine: TileEngine
   viewers: Viewers
+  /** Layers of the office alone are not counted for everyone to read. */
+  isPublic: (layer: string) => boolean
   /** False until layers are loaded and after shutdown began. */
   isReady: () => boolean
 }
@@ -16,9 +18,10 @@ export interface OperationsOptions {
 const PROBE_TIMEOUT_MS = 2_000
 
 /** What operators and load balancers ask: alive, ready, and figures. */
-export function operationsRoutes({ database, engine, viewers, isReady }: OperationsOptions): Router {
+export function operationsRoutes(options: OperationsOptions): Router {
+  const { database, isReady } = options
   const router = Router()
-  const registry = makeRegistry(engine, viewers)
+  const registry = makeRegistry(options)
 
   router.get('/healthz', (_request, response) => {
     response.set('Cache-Control', 'no-store').json({ status: 'ok' })
@@ -50,7 +53,8 @@ export function operationsRoutes({ database, engine, viewers, isReady }: Operati
   return router
 }
 
-function makeRegistry(engine: TileEngine, viewers: Viewers): Registry {
+function makeRegistry({ engine, viewers, isPublic }: OperationsOptions): Registry {
+  const publicLayers = () => Object.entries(engine.metrics().layers).filter(([layer]) => isPublic(layer))
   const registry = new Registry()
   collectDefaultMetrics({ register: registry })
   const delay = monitorEventLoopDelay({ resolution: 10 })
@@ -80,7 +84,7 @@ function makeRegistry(engine: TileEngine, viewers: Viewers): Registry {
     registers,
     collect: function () {
       this.reset()
-      for (const [layer, info] of Object.entries(engine.metrics().layers)) this.set({ layer }, info.bytes)
+      for (const [layer, info] of publicLayers()) this.set({ layer }, info.bytes)
     },
   })
   new Gauge({
@@ -90,7 +94,7 @@ function makeRegistry(engine: TileEngine, viewers: Viewers): Registry {
     registers,
     collect: function () {
       this.reset()
-      for (const [layer, info] of Object.entries(engine.metrics().layers)) this.set({ layer }, info.count)
+      for (const [layer, info] of publicLayers()) this.set({ layer }, info.count)
     },
   })
   new Gauge({
@@ -100,8 +104,7 @@ function makeRegistry(engine: TileEngine, viewers: Viewers): Registry {
     registers,
     collect: function () {
       this.reset()
-      for (const [layer, info] of Object.entries(engine.metrics().layers))
-        this.set({ layer }, info.streamed ? 1 : 0)
+      for (const [layer, info] of publicLayers()) this.set({ layer }, info.streamed ? 1 : 0)
     },
   })
   new Gauge({

@@ -18,8 +18,10 @@ import { pathAfterSignIn, renderSignInPage } from '../pages/staff/sign-in-page.t
 import { type ProposalScore, readProposalScore } from '../prioritise/proposal-score.ts'
 import { readProposal } from '../proposals/read-proposal.ts'
 import type { Services } from '../services.ts'
+import { hideUnpublished, PAGE_DOORS } from './hide-unpublished.ts'
 import { errorAnswer } from './respond.ts'
 import { requireAdministrator } from './session-routes.ts'
+import type { ViewerOf } from './viewer-of.ts'
 
 /** How long a page waits for the reference cases before it says that they are being computed. */
 const MATHS_PATIENCE_MS = 1500
@@ -28,12 +30,13 @@ const YEAR_SECONDS = 31_536_000
 const MACHINE_PATHS = /^\/(api|tiles|heat|data|assets)(\/|$)/
 
 /** The pages: the map's built document, and those written on the server so that they read without a script. */
-export function pageRoutes(services: Services): Router {
+export function pageRoutes(services: Services, viewerOf: ViewerOf): Router {
   const { clientFolder, config, database } = services
   const router = Router()
   const contextOf = makeContext(services)
   const maths = new MathsCheck()
   router.use(builtAssets(clientFolder))
+  router.use(hideUnpublished(PAGE_DOORS, services.publication, viewerOf))
 
   router.get('/', (_request, response) => {
     response
@@ -196,6 +199,13 @@ function answerAsPage(services: Services, contextOf: MakeContext): ErrorRequestH
       const { language, address } = contextWithoutStore(services, request)
       const back = `/masuk?lanjut=${encodeURIComponent(address)}`
       response.redirect(303, localLink({ language }, back))
+      return
+    }
+    if (status === 404) {
+      send(
+        response.status(404),
+        renderMessagePage(await contextOf(request, request.path), { kind: 'noPage' }),
+      )
       return
     }
     if (status !== 400) return next(error)

@@ -47,7 +47,7 @@ export function sessionRoutes(database: Database, publicUrl: string): Router {
 
   router.delete('/api/session', async (request, response) => {
     refuseForeignOrigin(request)
-    const token = readToken(request)
+    const token = readToken(request.get('Cookie'))
     if (token) await closeSession(database.write, token)
     response.clearCookie(COOKIE, { path: '/' }).status(204).end()
   })
@@ -88,7 +88,7 @@ export function recogniseAdministrator(
 }
 
 async function accountOf(database: Database, request: Request): Promise<Account | undefined> {
-  const token = readToken(request)
+  const token = readToken(request.get('Cookie'))
   return token ? await readSession(database.read, token) : undefined
 }
 
@@ -123,8 +123,9 @@ function hostOf(origin: string): string | undefined {
   return URL.parse(origin)?.host
 }
 
-function readToken(request: Request): string | undefined {
-  const match = new RegExp(`(?:^|; ?)${COOKIE}=([\\w-]{20,100})(?:;|$)`).exec(request.get('Cookie') ?? '')
+/** The session's token from a Cookie header. */
+export function readToken(cookies: string | undefined): string | undefined {
+  const match = new RegExp(`(?:^|; ?)${COOKIE}=([\\w-]{20,100})(?:;|$)`).exec(cookies ?? '')
   return match?.[1]
 }
 

@@ -1,25 +1,40 @@
-import { json, type Request, Router } from 'express'
+import { json, type Request, type Response, Router } from 'express'
 import { badParameter, notFound } from '../../core/problem.ts'
 import type { Database } from '../database/database.ts'
+import { readUnpublished } from '../layers/publication.ts'
 import { csvLine } from '../publish/csv.ts'
+import type { Analysis } from '../statistics/analysis.ts'
 import { findAnalysis, readAnalysis, readSummaries } from '../statistics/read-statistics.ts'
 import type { StatisticsJobs } from '../statistics/statistics-jobs.ts'
 import { statisticsTable, TABLE_COLUMNS } from '../statistics/statistics-table.ts'
 import { readQuery } from './query.ts'
 import { requireType } from './require-type.ts'
 import { requireAdministrator } from './session-routes.ts'
+import type { ViewerOf } from './viewer-of.ts'
 
 /** Seconds after which to ask again for what has not been computed yet. */
 const COME_BACK_SECONDS = 3
 
-export function statisticsRoutes(database: Database, jobs: StatisticsJobs): Router {
+export function statisticsRoutes(database: Database, jobs: StatisticsJobs, viewerOf: ViewerOf): Router {
   const router = Router()
   const administrator = requireAdministrator(database)
+  /** A report tells all its layers' content: when one of these is not public, neither is the report. */
+  const visibleTo = async (request: Request, response: Response) => {
+    if ((await viewerOf(request, response)) === 'office') return () => true
+    const unpublished = await readUnpublished(database.read)
+    return ({ layers }: Pick<Analysis, 'layers'>) => !layers.some((layer) => unpublished.has(layer))
+  }
+  const findVisible = async (id: string, request: Request, response: Response) => {
+    const analysis = isName(id) ? await findAnalysis(database.read, id) : undefined
+    if (!analysis || !(await visibleTo(request, response))(analysis)) throw notFound('statistic', id)
+    return analysis
+  }
 
   router.get('/api/statistics', async (request, response) => {
     readQuery(request, [])
     jobs.noteReading()
-    const items = await readSummaries(database.read, (analysis) => jobs.isStale(analysis))
+    const isVisible = await visibleTo(request, response)
+    const items = await readSummaries(database.read, isVisible, (analysis) => jobs.isStale(analysis))
     response.set('Cache-Control', 'no-cache').json({ items, refresh: jobs.status() })
   })
 
@@ -36,8 +51,8 @@ export function statisticsRoutes(database: Database, jobs: StatisticsJobs): Rout
 
   router.get('/api/statistics/:analysis.csv', async (request, response) => {
     readQuery(request, [])
-    const { analysis: id } = request.params
-    const stored = isName(id) ? await readAnalysis(database.read, id) : undefined
+    const { id } = await findVisible(request.params.analysis, request, response)
+    const stored = await readAnalysis(database.read, id)
     if (!stored) throw notFound('statistic', id)
     const lines = [csvLine(TABLE_COLUMNS), ...Array.from(statisticsTable(stored.report), csvLine)]
     response
@@ -51,9 +66,7 @@ export function statisticsRoutes(database: Database, jobs: StatisticsJobs): Rout
 
   router.get('/api/statistics/:analysis', async (request, response) => {
     readQuery(request, [])
-    const { analysis: id } = request.params
-    const analysis = isName(id) ? await findAnalysis(database.read, id) : undefined
-    if (!analysis) throw notFound('statistic', id)
+    const analysis = await findVisible(request.params.analysis, request, response)
     jobs.noteReading()
     const stored = await readAnalysis(database.read, analysis.id)
     const { title, question } = analysis

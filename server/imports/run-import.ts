@@ -58,7 +58,7 @@ async function readAndJoin(
 }
 
 async function announceAll(database: Database): Promise<void> {
-  const layers = await readCatalogue(database.write)
+  const layers = await readCatalogue(database.write, 'office')
   await database.write.transaction(async (transaction) => {
     for (const { id } of layers) await announce(transaction, { layer: id, ids: null })
   })

@@ -10,6 +10,7 @@ import { type FeatureLayerRow, featureLayer } from './feature-layer.ts'
 import type { LayerDefinition } from './layer.ts'
 import { needLayer } from './need-layer.ts'
 import { proposalLayerWith } from './proposal-layer.ts'
+import { readUnpublished, type Viewer } from './publication.ts'
 import { zoneLayer } from './zone-layer.ts'
 
 interface ServiceRow {
@@ -17,8 +18,18 @@ interface ServiceRow {
   max_distance_m: number
 }
 
-/** Every layer that the store can serve now, in the order of the layer list. */
-export async function readCatalogue(knex: Knex): Promise<LayerDefinition[]> {
+/**
+ * Every layer that the viewer may know of now, in the order of the layer list: a layer that is not published is in the
+ * office's catalogue only, and marked there. Who asks is told by `ViewerOf` (server/http/viewer-of.ts).
+ */
+export async function readCatalogue(knex: Knex, viewer: Viewer = 'public'): Promise<LayerDefinition[]> {
+  const unpublished = await readUnpublished(knex)
+  const layers = await readLayers(knex)
+  if (viewer === 'public') return layers.filter(({ id }) => !unpublished.has(id))
+  return layers.map((layer) => (unpublished.has(layer.id) ? { ...layer, unpublished: true } : layer))
+}
+
+async function readLayers(knex: Knex): Promise<LayerDefinition[]> {
   const services = await knex('service_standards')
     .orderBy('max_distance_m')
     .orderBy('service')

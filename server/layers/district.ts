@@ -1,4 +1,5 @@
 import type { Knex } from 'knex'
+import { type Viewer, visibleLayer } from './publication.ts'
 
 export interface District {
   id: string
@@ -27,7 +28,8 @@ interface DistrictRow {
 }
 
 /** What the store is about: its newest package, with extent, years and counts. Undefined while it is empty. */
-export async function readDistrict(knex: Knex): Promise<District | undefined> {
+export async function readDistrict(knex: Knex, viewer: Viewer = 'public'): Promise<District | undefined> {
+  const sees = (layerId: string) => visibleLayer(layerId, viewer)
   const { rows } = await knex.raw<{ rows: DistrictRow[] }>(`
     SELECT p.id, p.name, p.description, p.code_edition, p.synthetic,
            ST_XMin(x.box) AS w, ST_YMin(x.box) AS s, ST_XMax(x.box) AS e, ST_YMax(x.box) AS n, x.villages, x.districts
@@ -41,11 +43,13 @@ export async function readDistrict(knex: Knex): Promise<District | undefined> {
   const counts = await knex.raw<{
     rows: { proposals: number; facilities: number; years: number[] | null; attribution: string[] | null }[]
   }>(`
-    SELECT (SELECT count(*)::int FROM proposals WHERE status <> 'draft') AS proposals,
-           (SELECT count(*)::int FROM facilities) AS facilities,
-           (SELECT array_agg(DISTINCT year ORDER BY year DESC) FROM proposals WHERE status <> 'draft') AS years,
+    SELECT (SELECT count(*)::int FROM proposals WHERE status <> 'draft' AND ${sees(`'proposals'`)}) AS proposals,
+           (SELECT count(*)::int FROM facilities WHERE ${sees(`'facilities'`)}) AS facilities,
+           (SELECT array_agg(DISTINCT year ORDER BY year DESC)
+            FROM proposals WHERE status <> 'draft' AND ${sees(`'proposals'`)}) AS years,
            (SELECT array_agg(DISTINCT concat_ws(', ', coalesce(d.source, l.title), d.licence))
-            FROM datasets d LEFT JOIN layers l ON l.dataset_id = d.id WHERE d.licence IS NOT NULL) AS attribution`)
+            FROM datasets d LEFT JOIN layers l ON l.dataset_id = d.id
+            WHERE d.licence IS NOT NULL AND (l.id IS NULL OR ${sees('l.id')})) AS attribution`)
   const more = counts.rows[0]
   return {
     id: row.id,

@@ -48,4 +48,6 @@ export interface LayerDefinition {
   source: string | null
   licence: string | null
   year: number | null
+  /** Set in the office's catalogue on what the public does not see. */
+  unpublished?: true
 }

@@ -1,5 +1,6 @@
 /**
  * The one rule of what the public may see; every door (tiles, files, API, search, pages) builds on it.
+ * - A layer that is not published is not there at all, but for the office (publication.ts, readCatalogue).
  * - Drafts are not there at all.
  * - A place is `public_geom`: the join has put single households and doubtful places at their village.
  * - The distance of a single household to a facility would draw a circle through its house: not shown.

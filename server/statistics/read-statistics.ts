@@ -35,12 +35,13 @@ interface SummaryRow {
   finding: Label
 }
 
-/** Every analysis that this store can have, each with its finding where it has been computed. */
+/** Every analysis that this store can have and that is to be shown, each with its finding where it has been computed. */
 export async function readSummaries(
   knex: Knex,
+  isVisible: (analysis: Analysis) => boolean,
   isStale: (analysis: Analysis) => boolean,
 ): Promise<AnalysisSummary[]> {
-  const analyses = listAnalyses(await readServiceStandards(knex))
+  const analyses = listAnalyses(await readServiceStandards(knex)).filter(isVisible)
   const rows = await knex('analyses').select<SummaryRow[]>(
     'id',
     'computed_at',

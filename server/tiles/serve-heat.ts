@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import { badParameter } from '../../core/problem.ts'
 import { etagMatches } from './etag-matches.ts'
+import { type Audience, audienceOf, cacheHeaders, type LayerGate, openGate } from './layer-gate.ts'
 import type { TileLayerSource } from './layer-source.ts'
 import { parseTileFilter, type ResolveText } from './parse-tile-filter.ts'
 import { sendTileProblem } from './send-tile-problem.ts'
@@ -10,6 +11,7 @@ import { decodeSegment, parseLayerIds, parseTileAddress } from './tile-path.ts'
 
 export interface ServeHeatOptions {
   engine: TileEngine
+  gate?: LayerGate
   /** The attribute that each public weight but `count` stands for. */
   weights: Record<string, string>
   resolveText: ResolveText
@@ -48,20 +50,22 @@ async function readRequest(
   request: IncomingMessage,
   options: ServeHeatOptions,
   signal: AbortSignal,
-): Promise<HeatTileRequest | null> {
+): Promise<{ heat: HeatTileRequest; audience: Audience } | null> {
   const [path, rawQuery] = splitUrl(request.url ?? '')
   const match = /^\/heat\/([^/]+)\/([^/]+)\/([^/]+)\/([^/]+)\.png$/.exec(path)
   if (!match) return null
   const [layer, second] = parseLayerIds(decodeSegment(match[1]!))
   if (second !== undefined) throw badParameter('layer', match[1], 'one layer id')
   const tile = parseTileAddress([match[2]!, match[3]!, match[4]!])
-  const { attributes } = options.engine.source(layer!)
+  const { engine, gate = openGate } = options
+  const audience = await audienceOf(gate, engine, { layers: [layer!], request })
+  const { attributes } = engine.source(layer!)
   const query = new URLSearchParams(rawQuery)
   const { filter, text } = parseTileFilter(query, ['weight', 'radiusMetres'])
   const weight = parseWeight(query.get('weight'), options, { id: layer!, attributes })
   const radiusMetres = parseRadius(query.get('radiusMetres'))
   if (text !== null) filter.rows = await options.resolveText(text, signal)
-  return { layer: layer!, ...tile, weight, radiusMetres, filter, signal }
+  return { heat: { layer: layer!, ...tile, weight, radiusMetres, filter, signal }, audience }
 }
 
 /** Handler of GET and HEAD `/heat/{layer}/{z}/{x}/{y}.png`; false, untouched, for other paths. */
@@ -72,10 +76,11 @@ export function createHeatHandler(options: ServeHeatOptions): NodeHandler {
     if (!readable || !request.url?.startsWith('/heat/')) return false
     const signal = abortOnClose(response)
     try {
-      const heat = await readRequest(request, options, signal)
-      if (!heat) return false
+      const asked = await readRequest(request, options, signal)
+      if (!asked) return false
+      const { heat, audience } = asked
       const etag = engine.heatEtag(heat)
-      const headers = { ETag: etag, 'Cache-Control': 'public, max-age=0, must-revalidate' }
+      const headers = { ETag: etag, ...cacheHeaders(audience) }
       if (etagMatches(request.headers['if-none-match'], etag)) {
         response.writeHead(304, headers).end()
         return true

@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { acceptedEncoding } from './accepted-encoding.ts'
 import { BoundedMemo } from './bounded-memo.ts'
 import { etagMatches } from './etag-matches.ts'
+import { type Audience, audienceOf, cacheHeaders, type LayerGate, openGate } from './layer-gate.ts'
 import { type ParsedFilter, parseTileFilter, type ResolveText } from './parse-tile-filter.ts'
 import { sendTileProblem } from './send-tile-problem.ts'
 import type { TileAnswer, TileEngine, TileRequest } from './tile-engine-types.ts'
@@ -12,6 +13,8 @@ import { parseProperties } from './tile-properties.ts'
 
 export interface ServeTileOptions {
   engine: TileEngine
+  /** Who may have which layer; without it, everyone all. */
+  gate?: LayerGate
   /** Resolves `q`; without it a text search is refused as an unknown parameter would be. */
   resolveText: ResolveText
   /** Told of every error that is our own (5xx but a full queue). */
@@ -20,16 +23,18 @@ export interface ServeTileOptions {
 
 export type NodeHandler = (request: IncomingMessage, response: ServerResponse) => Promise<boolean>
 
-/** Viewers keep a tile for this long before they ask whether it still holds; the asking costs a 304. */
-const cacheControl = 'public, max-age=0, must-revalidate'
-
-/** Tile headers, apart from its length: the same on 200, 204 and 304. */
-function commonHeaders(etag: string): Record<string, string | number> {
-  return { ETag: etag, 'Cache-Control': cacheControl, Vary: 'Accept-Encoding' }
+/** Tile headers, apart from its length: the same on 200, 204 and 304. Asking whether a tile still holds costs a 304. */
+function commonHeaders(etag: string, audience: Audience): Record<string, string | number> {
+  const { Vary, ...caching } = cacheHeaders(audience)
+  return { ETag: etag, ...caching, Vary: Vary ? `Accept-Encoding, ${Vary}` : 'Accept-Encoding' }
 }
 
-function sendTile(response: ServerResponse, answer: TileAnswer, withBody: boolean): void {
-  const headers = commonHeaders(answer.etag)
+function sendTile(
+  response: ServerResponse,
+  answer: TileAnswer,
+  { audience, withBody }: { audience: Audience; withBody: boolean },
+): void {
+  const headers = commonHeaders(answer.etag, audience)
   headers['X-Features-Stood-For'] = answer.featuresStoodFor
   headers['X-Features-Held'] = answer.featuresHeld
   if (answer.empty) {
@@ -79,7 +84,8 @@ export function abortOnClose(response: ServerResponse): AbortSignal {
  * Handler of GET and HEAD `/tiles/{layers}/{z}/{x}/{y}.mvt` on bare node:http, to stand ahead of any framework.
  * Resolves to false, untouched, when the path is not a tile's. A 304 is told from versions: no worker, no database.
  */
-export function createTileHandler({ engine, resolveText, onError }: ServeTileOptions): NodeHandler {
+export function createTileHandler(options: ServeTileOptions): NodeHandler {
+  const { engine, gate = openGate, resolveText, onError } = options
   const urls = new BoundedMemo<ParsedTileUrl>(rememberedUrls)
   const encodings = new BoundedMemo<ContentEncoding>(64)
 
@@ -100,10 +106,11 @@ export function createTileHandler({ engine, resolveText, onError }: ServeTileOpt
     try {
       const tile = await readRequest(request, signal)
       if (!tile) return false
+      const audience = await audienceOf(gate, engine, { layers: tile.layers, request })
       const known = request.headers['if-none-match']
       const etag = known === undefined ? '' : engine.etag(tile)
-      if (etag && etagMatches(known, etag)) response.writeHead(304, commonHeaders(etag)).end()
-      else sendTile(response, await engine.tile(tile), request.method === 'GET')
+      if (etag && etagMatches(known, etag)) response.writeHead(304, commonHeaders(etag, audience)).end()
+      else sendTile(response, await engine.tile(tile), { audience, withBody: request.method === 'GET' })
     } catch (error) {
       if (signal.aborted) return true
       if (sendTileProblem(response, error) === 500) onError(error)

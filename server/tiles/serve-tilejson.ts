@@ -1,3 +1,4 @@
+import { type Audience, audienceOf, cacheHeaders, type LayerGate, openGate } from './layer-gate.ts'
 import { parseTileFilter } from './parse-tile-filter.ts'
 import { sendTileProblem } from './send-tile-problem.ts'
 import { type NodeHandler, splitUrl } from './serve-tile.ts'
@@ -8,6 +9,7 @@ import { type TileJson, tileJson } from './tilejson.ts'
 
 export interface ServeTileJsonOptions {
   engine: TileEngine
+  gate?: LayerGate
   publicUrl: string
   attribution: string
   /** A layer's title for people, by its id. */
@@ -17,12 +19,9 @@ export interface ServeTileJsonOptions {
 
 function describe(
   { engine, publicUrl, attribution, titleOf }: ServeTileJsonOptions,
-  url: string,
-): TileJson | null {
-  const [path, query] = splitUrl(url)
-  const match = /^\/tiles\/([^/]+)\.json$/.exec(path)
-  if (!match) return null
-  const ids = parseLayerIds(decodeSegment(match[1]!))
+  ids: readonly string[],
+  query: string,
+): TileJson {
   const parameters = new URLSearchParams(query)
   parseTileFilter(parameters, ['properties'])
   const properties = parseProperties(parameters.get('properties') ?? '')
@@ -45,17 +44,25 @@ function describe(
   })
 }
 
+const caching: Record<Audience, Record<string, string>> = {
+  public: { 'Cache-Control': 'public, max-age=60' },
+  office: cacheHeaders('office'),
+}
+
 /** Handler of GET `/tiles/{layers}.json`; false, untouched, for other paths. What narrows tiles is passed on to them. */
 export function createTileJsonHandler(options: ServeTileJsonOptions): NodeHandler {
   return async (request, response) => {
     const readable = request.method === 'GET' || request.method === 'HEAD'
     if (!readable || !request.url?.startsWith('/tiles/')) return false
     try {
-      const described = describe(options, request.url)
-      if (!described) return false
-      const body = JSON.stringify(described)
+      const [path, query] = splitUrl(request.url)
+      const match = /^\/tiles\/([^/]+)\.json$/.exec(path)
+      if (!match) return false
+      const layers = parseLayerIds(decodeSegment(match[1]!))
+      const audience = await audienceOf(options.gate ?? openGate, options.engine, { layers, request })
+      const body = JSON.stringify(describe(options, layers, query))
       const headers = { 'Content-Type': 'application/json', 'Content-Length': Buffer.byteLength(body) }
-      response.writeHead(200, { ...headers, 'Cache-Control': 'public, max-age=60' })
+      response.writeHead(200, { ...headers, ...caching[audience] })
       response.end(request.method === 'GET' ? body : undefined)
     } catch (error) {
       if (sendTileProblem(response, error) === 500) options.onError(error)

@@ -4,6 +4,7 @@ import { Viewers } from '../../server/changes/viewers.ts'
 import { readConfig } from '../../server/config.ts'
 import type { Database } from '../../server/database/database.ts'
 import { makeImportJobs } from '../../server/imports/run-import.ts'
+import { PublicationBook } from '../../server/layers/publication-book.ts'
 import { makeLog } from '../../server/log.ts'
 import { makePortfolioDesk } from '../../server/make-portfolio-desk.ts'
 import { makeRankingContext } from '../../server/prioritise/ranking-context.ts'
@@ -21,6 +22,7 @@ export async function routesOfApp(database: Database): Promise<string[]> {
     database,
     engine,
     jobs: makeImportJobs(database, () => {}),
+    publication: await PublicationBook.open(database.read, () => {}),
     portfolios: makePortfolioDesk(database, () => {}),
     ranking: makeRankingContext(database.read, () => {}),
     records: { publicUrl: 'http://localhost', publisher: readConfig({}).publisher },

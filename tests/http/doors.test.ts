@@ -111,7 +111,10 @@ describe('openapi.json', () => {
       properties: 'code,status',
     }
     for (const [path, { get }] of Object.entries(paths)) {
-      if (!get || /^\/api\/(imports|portfolios|changes|zones\/|rankings\/|statistics\/.*csv)/.test(path))
+      if (
+        !get ||
+        /^\/api\/(imports|portfolios|changes|layers\/|zones\/|rankings\/|statistics\/.*csv)/.test(path)
+      )
         continue
       const at = path.replaceAll(/\{(\w+)\}/g, (_, name: string) => sample[name] ?? '')
       const known = (get.parameters ?? []).filter(

@@ -1,0 +1,63 @@
+import type { Knex } from 'knex'
+import { announce } from '../changes/change-feed.ts'
+
+/** Who asks: everyone, or a signed-in person of the office, who also sees layers that are not published. */
+export type Viewer = 'public' | 'office'
+
+export type PublicationState = 'published' | 'unpublished'
+
+export interface Publication {
+  state: PublicationState
+  /** Null while nobody decided: layers are published unless someone says otherwise. */
+  since: string | null
+  by: string | null
+}
+
+/** Under this name the change feed tells that layers were published or unpublished; no layer has it. */
+export const PUBLICATION_CHANGE = '*publication'
+
+/** SQL condition on a layer's id expression; true where the viewer may know of it. */
+export function visibleLayer(layerId: string, viewer: Viewer): string {
+  return viewer === 'office'
+    ? 'true'
+    : `NOT EXISTS (SELECT FROM unpublished_layers u WHERE u.layer_id = ${layerId})`
+}
+
+/** Ids of the layers that only the office sees, told by the store now. */
+export async function readUnpublished(knex: Knex): Promise<ReadonlySet<string>> {
+  return new Set(await knex('unpublished_layers').pluck<string[]>('layer_id'))
+}
+
+interface PublicationRow {
+  layer_id: string
+  state: PublicationState
+  since: Date | string
+  by: string
+}
+
+/** How each layer that somebody decided about stands, by its id. */
+export async function readPublications(knex: Knex): Promise<ReadonlyMap<string, Publication>> {
+  const rows = await knex('current_publications').select<PublicationRow[]>('layer_id', 'state', 'since', 'by')
+  return new Map(
+    rows.map(({ layer_id, state, since, by }) => [
+      layer_id,
+      { state, since: new Date(since).toISOString(), by },
+    ]),
+  )
+}
+
+/** Publishes a layer or takes it back, and tells every server instance. Nothing is written where it stands so already. */
+export async function writePublication(
+  knex: Knex,
+  layerId: string,
+  { state, by }: { state: PublicationState; by: string },
+): Promise<Publication> {
+  return await knex.transaction(async (transaction) => {
+    await transaction.raw('LOCK TABLE publications IN SHARE ROW EXCLUSIVE MODE')
+    const known = (await readPublications(transaction)).get(layerId)
+    if ((known?.state ?? 'published') === state) return known ?? { state, since: null, by: null }
+    await transaction('publications').insert({ layer_id: layerId, state, by })
+    await announce(transaction, { layer: PUBLICATION_CHANGE, ids: null })
+    return (await readPublications(transaction)).get(layerId)!
+  })
+}
