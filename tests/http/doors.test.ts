@@ -113,7 +113,9 @@ describe('openapi.json', () => {
     for (const [path, { get }] of Object.entries(paths)) {
       if (
         !get ||
-        /^\/api\/(imports|portfolios|changes|layers\/|zones\/|rankings\/|statistics\/.*csv)/.test(path)
+        /^\/api\/(imports|portfolios|changes|layers\/.*publication|zones\/|rankings\/|statistics\/.*csv)/.test(
+          path,
+        )
       )
         continue
       const at = path.replaceAll(/\{(\w+)\}/g, (_, name: string) => sample[name] ?? '')
