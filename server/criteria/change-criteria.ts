@@ -99,6 +99,30 @@ async function checkSource(transaction: Knex, source: string): Promise<void> {
   if (!named) throw badParameter('source', source, `one of ${SOURCE_NAMES.join(', ')}`)
   if (named.kind === 'statistic') await checkStatistic(transaction, named.name)
   if (named.kind === 'zone') await checkZone(transaction, named.name)
+  if (named.kind === 'layer') await checkLayer(transaction, source, named)
+  if (named.kind === 'coverage') await checkService(transaction, source, named.name)
+}
+
+async function checkLayer(
+  transaction: Knex,
+  source: string,
+  { name, field }: { name: string; field: string | undefined },
+): Promise<void> {
+  const layers = await transaction('layers')
+    .orderBy('id')
+    .limit(200)
+    .select<{ id: string; fields: string[] }[]>('id', 'fields')
+  const layer = layers.find(({ id }) => id === name)
+  const known = layers.map(({ id }) => id).join(', ')
+  if (!layer) throw badParameter('source', source, `a layer that a package brought: ${known || '(none)'}`)
+  if (field !== undefined && field !== 'metres' && !layer.fields.includes(field))
+    throw badParameter('source', source, `metres or a column of ${name}: ${layer.fields.join(', ')}`)
+}
+
+async function checkService(transaction: Knex, source: string, service: string): Promise<void> {
+  const known = await transaction('service_standards').orderBy('service').pluck<string[]>('service')
+  if (!known.includes(service))
+    throw badParameter('source', source, `a service with a standard: ${known.join(', ') || '(none)'}`)
 }
 
 async function checkStatistic(transaction: Knex, key: string): Promise<void> {

@@ -1,6 +1,6 @@
 import type { Knex } from 'knex'
 import type { Bilingual } from '../../core/criteria/criterion.ts'
-import { readSourceName } from './raw-values.ts'
+import { type NamedSource, readSourceName } from './raw-values.ts'
 
 /** Where the raw values of a criterion come from, and of when they are. */
 export interface CriterionOrigin {
@@ -29,7 +29,7 @@ export async function readCriterionOrigins(
 ): Promise<Map<string, CriterionOrigin>> {
   const { rows } = await knex.raw<{ rows: DatasetRow[] }>(
     `SELECT role, source, year, to_char(imported_at, 'YYYY-MM-DD') AS day FROM datasets
-     WHERE role NOT LIKE 'layer:%' ORDER BY year DESC NULLS LAST, imported_at DESC LIMIT 1000`,
+     ORDER BY (role LIKE 'layer:%'), year DESC NULLS LAST, imported_at DESC LIMIT 1000`,
   )
   const zones = await readZoneNames(knex, criteria)
   return new Map(
@@ -75,13 +75,13 @@ const WORDS: Readonly<Record<string, Bilingual>> = {
   statistics: { id: 'statistik desa', en: 'village statistics' },
   facilities: { id: 'letak fasilitas', en: 'places of facilities' },
   standards: { id: 'standar layanan', en: 'service standards' },
+  layer: { id: 'lapisan peta', en: 'map layer' },
 }
 
 function originOf(source: string, datasets: readonly DatasetRow[], known: Known): CriterionOrigin {
   const named = readSourceName(source)
   if (named?.kind === 'zone') return originOfZone(known.zones.get(named.name))
-  const needed =
-    named?.kind === 'statistic' ? [`statistics:${named.name}`] : (NEEDED[source] ?? ['proposals'])
+  const needed = filesOf(source, named)
   const parts = needed.map((role) => partOf(role, datasets, known.statedOn))
   const inWords = (language: 'id' | 'en') =>
     [
@@ -90,6 +90,13 @@ function originOf(source: string, datasets: readonly DatasetRow[], known: Known)
   // As old as the oldest of what it is computed from.
   const dates = parts.flatMap(({ date }) => (date === null ? [] : [date])).sort()
   return { sourceText: { id: inWords('id'), en: inWords('en') }, sourceDate: dates[0] ?? null }
+}
+
+function filesOf(source: string, named: NamedSource | undefined): readonly string[] {
+  if (named?.kind === 'statistic') return [`statistics:${named.name}`]
+  if (named?.kind === 'layer') return [`layer:${named.name}`]
+  if (named?.kind === 'coverage') return ['facilities', 'standards', 'statistics:population']
+  return NEEDED[source] ?? ['proposals']
 }
 
 function originOfZone(zone: { name: string; day: string } | undefined): CriterionOrigin {

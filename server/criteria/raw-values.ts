@@ -1,4 +1,5 @@
 import { visiblePlace } from '../layers/visibility.ts'
+import { ofCoverage, ofLayer, readCoverageSource, readLayerSource, type Where } from './place-values.ts'
 
 /** SQL of a raw value: an expression, and what has to be joined for it. Every value from outside is bound. */
 export interface RawValue {
@@ -50,13 +51,30 @@ const OF_CELLS: Readonly<Record<string, string>> = {
 }
 
 /** Sources by name, for messages. */
-export const SOURCE_NAMES = [...Object.keys(OF_PROPOSALS), 'statistic:{key}', 'zone:{id}'] as const
+export const SOURCE_NAMES = [
+  ...Object.keys(OF_PROPOSALS),
+  'statistic:{key}',
+  'zone:{id}',
+  'layer:{id}',
+  'layer:{id}.metres',
+  'layer:{id}.{field}',
+  'coverage:{service}.nearestMetres',
+  'coverage:{service}.peopleBeyond',
+  'coverage:{service}.poorBeyond',
+] as const
 
-/** Which statistic or zone a source names. */
-export function readSourceName(
-  source: string,
-): { kind: 'fixed' } | { kind: 'statistic' | 'zone'; name: string } | undefined {
+export type NamedSource =
+  | { kind: 'fixed' }
+  | { kind: 'statistic' | 'zone' | 'coverage'; name: string }
+  | { kind: 'layer'; name: string; field: string | undefined }
+
+/** Which statistic, zone, layer or service a source names. */
+export function readSourceName(source: string): NamedSource | undefined {
   if (Object.hasOwn(OF_PROPOSALS, source)) return { kind: 'fixed' }
+  const coverage = readCoverageSource(source)
+  if (coverage) return { kind: 'coverage', name: coverage.service }
+  const layer = readLayerSource(source)
+  if (layer) return { kind: 'layer', name: layer.layer, field: layer.field }
   const statistic = STATISTIC.exec(source)?.[1]
   if (statistic) return { kind: 'statistic', name: statistic }
   const zone = ZONE.exec(source)?.[1]
@@ -76,13 +94,22 @@ export function rawValue(source: string, subject: Subject, alias: string): RawVa
   const named = readSourceName(source)
   if (named?.kind === 'statistic') return ofStatistic(named.name, subject, alias)
   if (named?.kind === 'zone') return ofZone(named.name, subject)
+  const layer = readLayerSource(source)
+  if (layer) return ofLayer(layer, WHERE[subject])
+  const coverage = readCoverageSource(source)
+  if (coverage) return ofCoverage(coverage, WHERE[subject], alias)
   const fixed = subject === 'proposals' ? OF_PROPOSALS : OF_CELLS
   const sql = Object.hasOwn(fixed, source) ? fixed[source] : undefined
   return sql === undefined ? undefined : { sql, bindings: [] }
 }
 
+const WHERE: Readonly<Record<Subject, Where>> = {
+  proposals: { place: `ST_PointOnSurface(${visiblePlace})`, village: 'p.village_code' },
+  need: { place: 'n.point', village: 'n.village_code' },
+}
+
 function ofStatistic(key: string, subject: Subject, alias: string): RawValue {
-  const village = subject === 'proposals' ? 'p.village_code' : 'n.village_code'
+  const { village } = WHERE[subject]
   return {
     sql: `${alias}.value`,
     bindings: [],
@@ -96,7 +123,7 @@ function ofStatistic(key: string, subject: Subject, alias: string): RawValue {
 
 /** The zone's shape is an uncorrelated sub-select: read once, and prepared once by ST_Intersects. */
 function ofZone(id: string, subject: Subject): RawValue {
-  const place = subject === 'proposals' ? `ST_PointOnSurface(${visiblePlace})` : 'n.point'
+  const { place } = WHERE[subject]
   return {
     sql: `ST_Intersects((SELECT z.geom FROM zones z WHERE z.id = ? AND z.published AND z.deleted_at IS NULL), ${place})::int::float8`,
     bindings: [id],

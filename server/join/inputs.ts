@@ -4,8 +4,8 @@ import type { Knex } from 'knex'
 export type InputStates = ReadonlyMap<string, string>
 
 /**
- * One digest a level of areas, a statistic, a facility type, a service standard, and for ancillary layers and
- * the working CRS. Content decides, not time: a file that was loaded again with the same rows changes nothing.
+ * One digest a level of areas, a statistic, a facility type, a service standard, and for ancillary layers, all
+ * layers of packages and the working CRS. Content decides, not time: a file that was loaded again with the same rows changes nothing.
  */
 export async function readInputStates(knex: Knex): Promise<InputStates> {
   const { rows } = await knex.raw<{ rows: { name: string; state: string }[] }>(`
@@ -22,6 +22,9 @@ export async function readInputStates(knex: Knex): Promise<InputStates> {
     UNION ALL
     SELECT 'ancillary', md5(coalesce(string_agg(d.fingerprint, ',' ORDER BY d.fingerprint), ''))
       FROM layers l JOIN datasets d ON d.id = l.dataset_id WHERE l.ancillary
+    UNION ALL
+    SELECT 'layers', md5(coalesce(string_agg(l.id || d.fingerprint, ',' ORDER BY l.id), ''))
+      FROM layers l JOIN datasets d ON d.id = l.dataset_id
     UNION ALL
     SELECT 'packages', md5(string_agg(concat_ws('|', id, working_crs), ',' ORDER BY id)) FROM packages`)
   return new Map(rows.map(({ name, state }) => [name, state]))
