@@ -5,6 +5,7 @@ import { defaultCriterionSet } from '../../core/criteria/default-set.ts'
 import { badParameter, notFound, Problem } from '../../core/problem.ts'
 import { checkWeights } from '../../core/score/check-weights.ts'
 import { announce } from '../changes/change-feed.ts'
+import { readUnpublished } from '../layers/publication.ts'
 import type { ScoreModelWish } from './criterion-request.ts'
 import { readStoredCriteria, unscaled } from './criterion-store.ts'
 import { readSourceName, SOURCE_NAMES } from './raw-values.ts'
@@ -115,6 +116,8 @@ async function checkLayer(
   const layer = layers.find(({ id }) => id === name)
   const known = layers.map(({ id }) => id).join(', ')
   if (!layer) throw badParameter('source', source, `a layer that a package brought: ${known || '(none)'}`)
+  if ((await readUnpublished(transaction)).has(name))
+    throw badParameter('source', source, 'a published layer: criteria are public')
   if (field !== undefined && field !== 'metres' && !layer.fields.includes(field))
     throw badParameter('source', source, `metres or a column of ${name}: ${layer.fields.join(', ')}`)
 }

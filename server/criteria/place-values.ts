@@ -1,3 +1,4 @@
+import { visibleLayer } from '../layers/publication.ts'
 import type { RawValue } from './raw-values.ts'
 
 /** Sources that are read where a proposal lies, or of its village; `place` and `village` are SQL of the row in hand. */
@@ -37,18 +38,21 @@ export function readCoverageSource(source: string): { service: string; field: Co
   return service === undefined ? undefined : { service, field: field as CoverageField }
 }
 
+/** A layer that was taken back from the public must not show through a criterion either. */
+const OF_PUBLIC_LAYER = `features lf WHERE lf.layer_id = ? AND ${visibleLayer('lf.layer_id', 'public')}`
+
 /**
  * Null without a place. A column's number is that of the first feature (in the file's order) that covers the place and
  * has one; text that is no plain number is no value.
  */
 export function ofLayer({ layer, field }: LayerSource, { place }: Where): RawValue {
-  const covers = `features lf WHERE lf.layer_id = ? AND ST_Intersects(lf.geom, ${place})`
+  const covers = `${OF_PUBLIC_LAYER} AND ST_Intersects(lf.geom, ${place})`
   if (field === undefined) {
     const sql = `CASE WHEN ${place} IS NOT NULL THEN (EXISTS (SELECT 1 FROM ${covers}))::int::float8 END`
     return { sql, bindings: [layer] }
   }
   if (field === METRES) {
-    const nearest = `SELECT lf.geom FROM features lf WHERE lf.layer_id = ? ORDER BY lf.geom <-> ${place} LIMIT ${NEAREST_IN_DEGREES}`
+    const nearest = `SELECT lf.geom FROM ${OF_PUBLIC_LAYER} ORDER BY lf.geom <-> ${place} LIMIT ${NEAREST_IN_DEGREES}`
     const sql = `(SELECT min(ST_Distance(near.geom::geography, (${place})::geography, false)) FROM (${nearest}) near)`
     return { sql, bindings: [layer] }
   }

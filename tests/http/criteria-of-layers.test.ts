@@ -141,4 +141,14 @@ describe('a criterion over a layer that a package brought', () => {
     const fault = await readParameterFault(await put(criterion('bad', source!)), 'source')
     expect(fault.expected).toContain(expected)
   })
+
+  test('shows nothing once its layer is no more public, and none can be made of it', async () => {
+    await server.database.write('publications').insert({ layer_id: 'flood', state: 'unpublished' })
+    for (const { properties } of await placed()) {
+      expect(properties.c_depth).toBeNull()
+      expect(properties.c_inFlood).toBe(0)
+    }
+    const fault = await readParameterFault(await put(criterion('bad', 'layer:flood')), 'source')
+    expect(fault.expected).toContain('published')
+  })
 })
