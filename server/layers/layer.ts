@@ -12,6 +12,8 @@ export interface LayerField {
   type: 'string' | 'number' | 'integer' | 'boolean'
   title: Label
   unit?: Label
+  /** A number or text that means time: a year is the span of its days. */
+  time?: 'year'
   /** Whether tiles carry it. */
   inTiles: boolean
   /** Name under which low-zoom aggregation sums it. */

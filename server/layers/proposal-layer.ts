@@ -13,7 +13,7 @@ const field = (
 export const proposalFields: readonly LayerField[] = [
   field('code', 'p.code', 'string', ['Kode', 'Code']),
   field('sourceId', 'p.source_id', 'string', ['ID Usulan', 'Source ID'], false),
-  field('year', 'p.year', 'integer', ['Tahun', 'Year']),
+  { ...field('year', 'p.year', 'integer', ['Tahun', 'Year']), time: 'year' },
   field('source', 'p.source', 'string', ['Asal', 'Source']),
   field('title', 'p.title', 'string', ['Usulan', 'Proposal']),
   field('problem', 'p.problem', 'string', ['Permasalahan', 'Problem'], false),

@@ -1,0 +1,9 @@
+import type { LayerDefinition, LayerField } from './layer.ts'
+
+/**
+ * The fields that doors show and filter by. Proposals carry the poor people of their village for the heat map only: beside each
+ * proposal it would read as people that it reaches.
+ */
+export function publicFields(layer: LayerDefinition): LayerField[] {
+  return layer.fields.filter(({ name }) => !(layer.id === 'proposals' && name === 'poorPopulation'))
+}
