@@ -46,7 +46,7 @@ export function makeApp(services: Services): Express {
   app.use(hideUnpublished(API_DOORS, services.publication, viewerOf))
   app.use(layerRoutes(database, engine, viewerOf))
   app.use(publicationRoutes(database, services.publication))
-  app.use(metadataRoutes(database, services.records))
+  app.use(metadataRoutes(database, services.records, viewerOf))
   const limitSubmissions = limitRequests(config.submissionsPerHour, HOUR_SECONDS, 'submissions')
   app.use(proposalRoutes({ database, join: joinStale, limitSubmissions }))
   app.use(sessionRoutes(database, services.publicUrl))

@@ -1,6 +1,7 @@
 import { json, type Request, type Response, Router } from 'express'
 import { notFound } from '../../core/problem.ts'
 import type { Database } from '../database/database.ts'
+import type { Viewer } from '../layers/publication.ts'
 import type { LayerRecord } from '../publish/records/layer-record.ts'
 import { readMetadataOverrides } from '../publish/records/metadata-request.ts'
 import { writeMetadata } from '../publish/records/metadata-store.ts'
@@ -10,17 +11,18 @@ import { readIfMatch } from './if-match.ts'
 import { readQuery } from './query.ts'
 import { requireType } from './require-type.ts'
 import { requireAdministrator } from './session-routes.ts'
+import type { ViewerOf } from './viewer-of.ts'
 
 const LARGEST_BODY = '100kb'
 const OFFICE = 'admin'
 
 /** What is known of a layer, and what a planner states of it beyond what the data says itself. */
-export function metadataRoutes(database: Database, office: RecordOffice): Router {
+export function metadataRoutes(database: Database, office: RecordOffice, viewerOf: ViewerOf): Router {
   const router = Router()
 
   router.get('/api/layers/:layer/metadata', async (request, response) => {
     readQuery(request, [])
-    sendRecord(response, await find(database.read, request))
+    sendRecord(response, await find(database.read, request, await viewerOf(request, response)))
   })
 
   router.put(
@@ -35,15 +37,15 @@ export function metadataRoutes(database: Database, office: RecordOffice): Router
       readQuery(request, [])
       const expected = readIfMatch(request, 'metadata', 'required')
       const overrides = readMetadataOverrides(request.body)
-      const { layer } = await find(database.write, request)
+      const { layer } = await find(database.write, request, 'office')
       await writeMetadata(database.write, { layer, overrides, expected, by: OFFICE })
-      sendRecord(response, await find(database.write, request))
+      sendRecord(response, await find(database.write, request, 'office'))
     },
   )
 
-  async function find(knex: Database['read'], request: Request): Promise<LayerRecord> {
+  async function find(knex: Database['read'], request: Request, viewer: Viewer): Promise<LayerRecord> {
     const id = String(request.params.layer)
-    const record = /^[\w.-]{1,60}$/.test(id) ? await readRecord(knex, office, id) : undefined
+    const record = /^[\w.-]{1,60}$/.test(id) ? await readRecord(knex, office, id, viewer) : undefined
     if (!record) throw notFound('layer', id)
     return record
   }

@@ -64,6 +64,7 @@ describe('a layer that is not published', () => {
     '/heat/LAYER/0/0/0.png',
     '/data/LAYER.geojson',
     '/data/LAYER.csv',
+    '/api/layers/LAYER/metadata',
     '/api/layers/LAYER/publication',
   ]
 

@@ -14,6 +14,7 @@ import type { PackageFacts, RecordOffice } from './record-office.ts'
 export interface RecordContext {
   office: RecordOffice
   nodeId: string
+  /** Of the layers that the viewer may know of. */
   titles: ReadonlyMap<string, Label>
   packages: readonly PackageFacts[]
   sources: readonly StoredSource[]
@@ -97,11 +98,10 @@ function derivedFrom(
   nodeId: string,
   titles: ReadonlyMap<string, Label>,
 ): LayerRecord['derivedFrom'] {
-  return from.map((layer) => ({
-    id: deriveUuid(nodeId, layer),
-    layer,
-    title: titles.get(layer) ?? { id: layer, en: layer },
-  }))
+  return from.flatMap((layer) => {
+    const title = titles.get(layer)
+    return title ? [{ id: deriveUuid(nodeId, layer), layer, title }] : []
+  })
 }
 
 function statementOf(sources: readonly LineageSource[], named: string | null): Label {

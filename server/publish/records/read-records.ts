@@ -1,6 +1,7 @@
 import type { Knex } from 'knex'
 import { readCatalogue } from '../../layers/catalogue.ts'
 import type { LayerDefinition } from '../../layers/layer.ts'
+import type { Viewer } from '../../layers/publication.ts'
 import type { LayerRecord, NodeRecord } from './layer-record.ts'
 import { makeRecord } from './make-record.ts'
 import { readStoredMetadata } from './metadata-store.ts'
@@ -9,28 +10,14 @@ import { readStoredSources } from './read-sources.ts'
 import { deriveUuid, readNodeId } from './record-id.ts'
 import type { PackageFacts, RecordOffice } from './record-office.ts'
 
-/** Records of every layer that holds something, in the order of the layer list. */
+/** Records of every layer that the viewer may see and that holds something, in the order of the layer list. */
 export async function readRecords(
   knex: Knex,
   office: RecordOffice,
-  layers?: readonly LayerDefinition[],
+  viewer: Viewer = 'public',
 ): Promise<LayerRecord[]> {
-  const catalogue = layers ?? (await readCatalogue(knex))
-  const nodeId = await readNodeId(knex)
-  const context = {
-    office,
-    nodeId,
-    titles: new Map(catalogue.map(({ id, title }) => [id, title])),
-    packages: await readPackages(knex),
-    sources: await readStoredSources(knex),
-    metadata: await readStoredMetadata(knex),
-  }
-  const records: LayerRecord[] = []
-  for (const layer of catalogue) {
-    const facts = await (office.facts?.read(knex, layer) ?? readFacts(knex, layer))
-    if (facts.count > 0) records.push(makeRecord(context, layer, facts))
-  }
-  return records
+  const catalogue = await readCatalogue(knex, viewer)
+  return await makeRecords(knex, office, catalogue, catalogue)
 }
 
 /** One record by its UUID or by the layer's own id; undefined when the viewer may see none. */
@@ -38,19 +25,36 @@ export async function readRecord(
   knex: Knex,
   office: RecordOffice,
   id: string,
+  viewer: Viewer = 'public',
 ): Promise<LayerRecord | undefined> {
-  const layers = await readCatalogue(knex)
+  const catalogue = await readCatalogue(knex, viewer)
   const nodeId = await readNodeId(knex)
-  const layer = layers.find((known) => known.id === id || deriveUuid(nodeId, known.id) === id.toLowerCase())
-  if (!layer) return undefined
-  const [record] = await readRecords(knex, office, [layer])
-  if (!record) return undefined
-  const titles = new Map(layers.map((known) => [known.id, known.title]))
-  const derivedFrom = record.derivedFrom.map((from) => ({
-    ...from,
-    title: titles.get(from.layer) ?? from.title,
-  }))
-  return { ...record, derivedFrom }
+  const layer = catalogue.find(
+    (known) => known.id === id || deriveUuid(nodeId, known.id) === id.toLowerCase(),
+  )
+  return layer && (await makeRecords(knex, office, catalogue, [layer]))[0]
+}
+
+async function makeRecords(
+  knex: Knex,
+  office: RecordOffice,
+  catalogue: readonly LayerDefinition[],
+  wanted: readonly LayerDefinition[],
+): Promise<LayerRecord[]> {
+  const context = {
+    office,
+    nodeId: await readNodeId(knex),
+    titles: new Map(catalogue.map(({ id, title }) => [id, title])),
+    packages: await readPackages(knex),
+    sources: await readStoredSources(knex),
+    metadata: await readStoredMetadata(knex),
+  }
+  const records: LayerRecord[] = []
+  for (const layer of wanted) {
+    const facts = await (office.facts?.read(knex, layer) ?? readFacts(knex, layer))
+    if (facts.count > 0) records.push(makeRecord(context, layer, facts))
+  }
+  return records
 }
 
 /** The record of the node as a whole, over the records of its layers. */

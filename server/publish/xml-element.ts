@@ -1,0 +1,53 @@
+/** A piece of well-formed XML, made by `element` alone. */
+export interface Xml {
+  readonly markup: string
+}
+
+/** Text is escaped; null and undefined leave nothing behind. */
+export type XmlChild = Xml | string | number | null | undefined | readonly XmlChild[]
+export type XmlAttributes = Readonly<Record<string, string | number | null | undefined>>
+
+/** One element. Names are our own; attributes and texts may be anybody's. */
+export function element(name: string, attributes: XmlAttributes, ...children: readonly XmlChild[]): Xml {
+  const pairs = Object.entries(attributes).flatMap(([key, value]) =>
+    value === null || value === undefined ? [] : [` ${key}="${escapeXml(String(value))}"`],
+  )
+  const content = children.map(markupOf).join('')
+  const open = `<${name}${pairs.join('')}`
+  return { markup: content === '' ? `${open}/>` : `${open}>${content}</${name}>` }
+}
+
+/** A whole document in UTF-8. */
+export function xmlDocument(root: Xml): string {
+  return `<?xml version="1.0" encoding="UTF-8"?>\n${root.markup}\n`
+}
+
+/** Text as XML 1.0 can carry it: markup escaped, what no XML document may hold (control characters) left out. */
+export function escapeXml(text: string): string {
+  return text
+    .toWellFormed()
+    .replaceAll(FORBIDDEN, '')
+    .replaceAll(/[&<>"'\r]/g, (character) => ESCAPES[character] ?? character)
+}
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: those that XML 1.0 forbids (2.2, production Char)
+const FORBIDDEN = /[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]/g
+const ESCAPES: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&apos;',
+  '\r': '&#13;',
+}
+
+function markupOf(child: XmlChild): string {
+  if (child === null || child === undefined) return ''
+  if (typeof child === 'string') return escapeXml(child)
+  if (typeof child === 'number') return String(child)
+  return isXml(child) ? child.markup : child.map(markupOf).join('')
+}
+
+function isXml(child: Xml | readonly XmlChild[]): child is Xml {
+  return !Array.isArray(child)
+}
