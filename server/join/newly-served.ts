@@ -21,13 +21,31 @@ export async function gatherUnserved(transaction: Knex, service: string): Promis
   await transaction.raw('ANALYZE unserved')
 }
 
+/** A source of cells for `newlyServedOf`: a FROM item with columns place and population, and its bindings. */
+export interface UnservedCells {
+  sql: string
+  bindings: readonly string[]
+}
+
+/** For many proposals: the table that `gatherUnserved` made. */
+export const gatheredCells: UnservedCells = { sql: 'unserved', bindings: [] }
+
+/** For a few: straight from the store, by its index on the middles of cells. */
+export function storedCells(service: string): UnservedCells {
+  return {
+    sql: `(SELECT c.point::geography AS place, c.population
+      FROM need_cells c JOIN need_coverage n ON n.cell_id = c.id WHERE n.service = ? AND n.beyond)`,
+    bindings: [service],
+  }
+}
+
 /**
- * People of the table `unserved` whose cell's middle would lie within the standard's distance of each proposal's place
+ * People of the given cells beyond the standard whose cell's middle would lie within the standard's distance of each proposal's place
  * (great circle on the sphere of mean radius, as the distances of cells are), to the thousandth of a person, since sums of
- * the same people in another order differ in the last bits. Bindings: the service's name. Null where there is no place, or
+ * the same people in another order differ in the last bits. Bindings: the service's name, then those of the cells. Null where there is no place, or
  * where the people of none of the cells are known.
  */
-export function newlyServedOf(proposals: string, household: string): string {
+export function newlyServedOf(proposals: string, household: string, cells: UnservedCells): string {
   return `
   SELECT p.id AS proposal, CASE WHEN placed.place IS NULL OR (gained.cells > 0 AND gained.people IS NULL) THEN NULL
                                 ELSE floor(coalesce(gained.people, 0) * 1000 + 0.5) / 1000 END AS people
@@ -36,7 +54,7 @@ export function newlyServedOf(proposals: string, household: string): string {
   CROSS JOIN LATERAL (SELECT ${placeOf(household)} AS place OFFSET 0) placed
   CROSS JOIN LATERAL (
     SELECT count(*) AS cells, sum(u.population) AS people
-    FROM unserved u WHERE ST_DWithin(u.place, placed.place, std.max_distance_m, false)) gained`
+    FROM ${cells.sql} u WHERE ST_DWithin(u.place, placed.place, std.max_distance_m, false)) gained`
 }
 
 /** When cells come within a standard or beyond it, or people change, what the service's proposals would gain changes. */
@@ -49,7 +67,7 @@ export function newlyServed({ service }: Service): Derivation {
       await gatherUnserved(transaction, service)
       await transaction.raw(
         `UPDATE proposals p SET newly_served = found.people
-         FROM (${newlyServedOf('proposals p', 'p.household')} WHERE p.service = ? AND NOT p.stale) found
+         FROM (${newlyServedOf('proposals p', 'p.household', gatheredCells)} WHERE p.service = ? AND NOT p.stale) found
          WHERE found.proposal = p.id`,
         [service, service],
       )

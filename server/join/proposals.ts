@@ -2,11 +2,13 @@ import type { Knex } from 'knex'
 import { isHousehold } from '../../core/proposal/household.ts'
 import { serviceOf } from '../../core/proposal/service.ts'
 import type { Derivation } from './derivation.ts'
-import { gatherUnserved, newlyServedOf } from './newly-served.ts'
+import { gatheredCells, gatherUnserved, newlyServedOf, storedCells } from './newly-served.ts'
 import { placeOf } from './proposal-place.ts'
-import { gatherServed, type Service } from './served.ts'
+import { gatheredPlaces, gatherServed, type ServedPlaces, type Service, storedPlaces } from './served.ts'
 
 const BATCH = 10_000
+/** Up to so many proposals are joined straight from the store: a submission need not wait for tables of all. */
+const FEW = 100
 
 /**
  * When the list of services changes, any proposal may concern another one: all are looked at again. These and the
@@ -33,7 +35,7 @@ export function nearestFacility({ service, facilityTypes }: Service): Derivation
       await gatherServed(transaction, facilityTypes)
       await transaction.raw(
         `UPDATE proposals p SET facility_id = near.id, nearest_m = near.metres
-         FROM (${nearestOf('proposals p', 'p.household')} WHERE p.service = ? AND NOT p.stale) near WHERE near.proposal = p.id`,
+         FROM (${nearestOf('proposals p', 'p.household', gatheredPlaces)} WHERE p.service = ? AND NOT p.stale) near WHERE near.proposal = p.id`,
         [service],
       )
     },
@@ -66,7 +68,7 @@ export async function joinStaleProposals(transaction: Knex, services: readonly S
   const { count, concerned } = await classify(transaction, services)
   if (count === 0) return 0
   for (const service of services) {
-    if (concerned.has(service.service)) await joinService(transaction, service)
+    if (concerned.has(service.service)) await joinService(transaction, service, count <= FEW)
   }
   await transaction.raw(
     `UPDATE proposals p SET service = j.service, household = j.household, facility_id = j.facility_id,
@@ -78,19 +80,27 @@ export async function joinStaleProposals(transaction: Knex, services: readonly S
 }
 
 /** Nearest facility, and people newly served, of the rows of `joined` that concern a service. */
-async function joinService(transaction: Knex, { service, facilityTypes }: Service): Promise<void> {
+async function joinService(
+  transaction: Knex,
+  { service, facilityTypes }: Service,
+  areFew: boolean,
+): Promise<void> {
   const rows = 'joined k JOIN proposals p ON p.id = k.id'
-  await gatherServed(transaction, facilityTypes)
-  await gatherUnserved(transaction, service)
+  if (!areFew) {
+    await gatherServed(transaction, facilityTypes)
+    await gatherUnserved(transaction, service)
+  }
+  const places = areFew ? storedPlaces(facilityTypes) : gatheredPlaces
+  const cells = areFew ? storedCells(service) : gatheredCells
   await transaction.raw(
     `UPDATE joined j SET facility_id = near.id, nearest_m = near.metres
-     FROM (${nearestOf(rows, 'k.household')} WHERE k.service = ?) near WHERE near.proposal = j.id`,
-    [service],
+     FROM (${nearestOf(rows, 'k.household', places)} WHERE k.service = ?) near WHERE near.proposal = j.id`,
+    [...places.bindings, service] as never,
   )
   await transaction.raw(
     `UPDATE joined j SET newly_served = found.people
-     FROM (${newlyServedOf(rows, 'k.household')} WHERE k.service = ?) found WHERE found.proposal = j.id`,
-    [service, service],
+     FROM (${newlyServedOf(rows, 'k.household', cells)} WHERE k.service = ?) found WHERE found.proposal = j.id`,
+    [service, ...cells.bindings, service],
   )
 }
 
@@ -136,15 +146,15 @@ async function classify(
   return { count, concerned }
 }
 
-/** Each proposal's nearest facility of the table `served`; metres on the sphere of mean radius. */
-function nearestOf(proposals: string, household: string): string {
+/** Each proposal's nearest facility; metres on the sphere of mean radius. Bindings: those of the places. */
+function nearestOf(proposals: string, household: string, places: ServedPlaces): string {
   return `
   SELECT p.id AS proposal, found.id, found.metres
   FROM ${proposals} LEFT JOIN areas a ON a.code = p.village_code
   CROSS JOIN LATERAL (SELECT ${placeOf(household)} AS place OFFSET 0) placed
   LEFT JOIN LATERAL (
     SELECT s.id, ST_Distance(s.place, placed.place, false) AS metres
-    FROM served s WHERE placed.place IS NOT NULL ORDER BY s.place <-> placed.place LIMIT 1) found ON true`
+    FROM ${places.sql} s WHERE placed.place IS NOT NULL ORDER BY s.place <-> placed.place LIMIT 1) found ON true`
 }
 
 /** What everyone may see of a place. Drafts: nothing. One household, or a place in doubt: its village's point. */

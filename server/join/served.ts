@@ -28,3 +28,20 @@ export async function gatherServed(transaction: Knex, facilityTypes: readonly st
   await transaction.raw('CREATE INDEX ON served USING gist (place)')
   await transaction.raw('ANALYZE served')
 }
+
+/** A source of facilities for `nearestOf`: SQL of a FROM item with columns id and place, and its bindings. */
+export interface ServedPlaces {
+  sql: string
+  bindings: readonly (readonly string[])[]
+}
+
+/** For many proposals: the table that `gatherServed` made. */
+export const gatheredPlaces: ServedPlaces = { sql: 'served', bindings: [] }
+
+/** For a few: straight from the store, by its index on places; making a table of all facilities would take longer. */
+export function storedPlaces(facilityTypes: readonly string[]): ServedPlaces {
+  return {
+    sql: `(SELECT id, geom::geography AS place FROM facilities WHERE type = ANY (?) AND geom IS NOT NULL)`,
+    bindings: [[...facilityTypes]],
+  }
+}

@@ -46,7 +46,7 @@ export async function weightDrag({ url, folder }: BenchContext): Promise<Result[
   const before = await taskSeconds()
   await drag(page, STEPS)
   const each = (1000 * ((await taskSeconds()) - before)) / STEPS
-  const ranked = await page.locator('pu-ranking .count').textContent()
+  const ranked = await page.locator('pu-ranking p.count').textContent()
   await browser.close()
   await server.stop()
   const note = `${ranked?.trim()}; ranking, table, uniforms and the frame that OpenLayers draws, WebGL in software`
