@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import compression from 'compression'
 import express, { type Express, type RequestHandler } from 'express'
 import helmet from 'helmet'
+import { archiveRoutes } from './http/archive-routes.ts'
 import { changeRoutes } from './http/change-routes.ts'
 import { criteriaRoutes } from './http/criteria-routes.ts'
 import { dataRoutes } from './http/data-routes.ts'
@@ -46,6 +47,7 @@ export function makeApp(services: Services): Express {
   app.use(hideUnpublished(API_DOORS, services.publication, viewerOf))
   app.use(layerRoutes(database, engine, viewerOf))
   app.use(publicationRoutes(database, services.publication))
+  app.use(archiveRoutes(database, services.archives, viewerOf))
   app.use(metadataRoutes(database, services.records, viewerOf))
   const limitSubmissions = limitRequests(config.submissionsPerHour, HOUR_SECONDS, 'submissions')
   app.use(proposalRoutes({ database, join: joinStale, limitSubmissions }))

@@ -4,6 +4,7 @@ import { Problem } from '../core/problem.ts'
 import { viewerProperties } from '../core/style/viewer-properties.ts'
 import { ensureAdministrator } from './accounts/administrator.ts'
 import { makeApp } from './app.ts'
+import { ArchiveJobs } from './archives/archive-jobs.ts'
 import { followChanges } from './changes/change-feed.ts'
 import { Viewers } from './changes/viewers.ts'
 import type { Config } from './config.ts'
@@ -14,6 +15,7 @@ import { failAbandoned } from './imports/import-store.ts'
 import { makeImportJobs } from './imports/run-import.ts'
 import { joinStaleProposals } from './join/proposals.ts'
 import { readServices } from './join/served.ts'
+import { archivedLayerOf } from './layers/archive-layer.ts'
 import { proposalLayer } from './layers/proposal-layer.ts'
 import { PUBLICATION_CHANGE } from './layers/publication.ts'
 import { PublicationBook } from './layers/publication-book.ts'
@@ -23,6 +25,7 @@ import { failAbandonedPortfolios } from './portfolios/portfolio-store.ts'
 import { makeRankingContext } from './prioritise/ranking-context.ts'
 import { findByText } from './proposals/find-by-text.ts'
 import { FactsMemo } from './publish/records/facts-memo.ts'
+import { makeArchiveShelf } from './serve-archives.ts'
 import { makeLayerKeeper } from './serve-layers.ts'
 import { StatisticsJobs } from './statistics/statistics-jobs.ts'
 import { createHeatHandler } from './tiles/serve-heat.ts'
@@ -71,6 +74,7 @@ export async function startServer({
   })
   const publication = await PublicationBook.open(database.read, (layer) => {
     const version = engine.has(layer) ? engine.layerInfo(layer).version : 0
+    shelf.forget()
     viewers.publishPresence({ layer, version, tiles: ['0/0/0'], deepest: 0 })
   })
   const viewers = new Viewers(publication.isPublic)
@@ -80,6 +84,7 @@ export async function startServer({
     (change) => viewers.publish(change),
     (message) => log.error(`${message}; raise LAYER_MEMORY_MB to keep it in memory`),
   )
+  const shelf = makeArchiveShelf(database, engine)
   await keeper.loadAll(onProgress)
   const ranking = makeRankingContext(database.read, onError)
   const zones = new ZoneFigures(database)
@@ -94,6 +99,12 @@ export async function startServer({
         return
       }
       facts.forget()
+      if (archivedLayerOf(change.layer)) {
+        shelf.drop(change.layer)
+        if (engine.has(change.layer)) await keeper.apply(change)
+        return
+      }
+      if (change.ids === null) shelf.forget()
       if (change.layer === 'proposals') ranking.forget()
       zones.apply(change)
       statistics.noteChange(change)
@@ -102,6 +113,7 @@ export async function startServer({
     () => {
       viewers.publish({ layer: '*', style: 0 })
       facts.forget()
+      shelf.forget()
       ranking.forget()
       zones.forget()
       statistics.noteChange({ layer: '*', ids: null })
@@ -109,6 +121,7 @@ export async function startServer({
     },
     onError,
   )
+  const archives = new ArchiveJobs(database, onError)
   const jobs = makeImportJobs(database, onError)
   const portfolios = makePortfolioDesk(database, onError)
   let ready = true
@@ -116,6 +129,8 @@ export async function startServer({
   const url = await listen(server, config)
   const publicUrl = config.publicUrl ?? url
   const app = makeApp({
+    archives,
+    shelf,
     config,
     publicUrl,
     database,
@@ -144,7 +159,7 @@ export async function startServer({
   })
 
   function tileHandlers(): NodeHandler[] {
-    const gate = { isPublic: publication.isPublic, isOffice: makeIsOffice(database) }
+    const gate = { isPublic: publication.isPublic, isOffice: makeIsOffice(database), open: shelf.open }
     const resolveText = async (text: string) => {
       try {
         return { layer: proposalLayer.id, key: text, ids: await findByText(database.read, text) }
@@ -201,6 +216,7 @@ export async function startServer({
       ranking.close()
       await portfolios.close()
       await jobs.close()
+      await archives.close()
       await statistics.close()
       await zones.close()
       await engine.close()

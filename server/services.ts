@@ -1,4 +1,5 @@
 import type { Knex } from 'knex'
+import type { ArchiveJobs } from './archives/archive-jobs.ts'
 import type { Viewers } from './changes/viewers.ts'
 import type { Config } from './config.ts'
 import type { Database } from './database/database.ts'
@@ -8,12 +9,14 @@ import type { Logger } from './log.ts'
 import type { PortfolioDesk } from './portfolios/portfolio-desk.ts'
 import type { RankingContext } from './prioritise/ranking-context.ts'
 import type { RecordOffice } from './publish/records/record-office.ts'
+import type { ArchiveShelf } from './serve-archives.ts'
 import type { StatisticsJobs } from './statistics/statistics-jobs.ts'
 import type { TileEngine } from './tiles/tile-engine-types.ts'
 import type { ZoneFigures } from './zones/zone-figures.ts'
 
 /** What the HTTP surface is made of; main.ts builds it once. */
 export interface Services {
+  archives: ArchiveJobs
   config: Config
   publicUrl: string
   database: Database
@@ -22,6 +25,8 @@ export interface Services {
   portfolios: PortfolioDesk
   publication: PublicationBook
   ranking: RankingContext
+  /** Loads snapshots into the tile engine, for doors that draw from it. */
+  shelf: ArchiveShelf
   /** From which the records of layers are made: ISO, DCAT, CSW, OGC API and the catalogue's pages. */
   records: RecordOffice
   statistics: StatisticsJobs

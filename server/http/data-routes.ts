@@ -4,9 +4,16 @@ import { Router } from 'express'
 import { badParameter, notFound } from '../../core/problem.ts'
 import type { Database } from '../database/database.ts'
 import { readCatalogue } from '../layers/catalogue.ts'
-import { FILTER_NAMES, proposalCondition } from '../proposals/filter.ts'
+import type { LayerDefinition } from '../layers/layer.ts'
+import { hasYears, layerAtYear, layerNamed } from '../layers/layer-at-year.ts'
+import {
+  FILTER_NAMES,
+  type FilterQuery,
+  type ProposalCondition,
+  proposalCondition,
+} from '../proposals/filter.ts'
 import { type DownloadFormat, download } from '../publish/download.ts'
-import { readBbox, readQuery } from './query.ts'
+import { readBbox, readQuery, readWhole } from './query.ts'
 import type { ViewerOf } from './viewer-of.ts'
 
 const TYPES: Record<DownloadFormat, string> = {
@@ -22,13 +29,11 @@ export function dataRoutes(database: Database, viewerOf: ViewerOf): Router {
     if (!match?.[1]) throw notFound('download', request.params.file)
     const format = match[2] as DownloadFormat
     const catalogue = await readCatalogue(database.read, await viewerOf(request, response))
-    const layer = catalogue.find(({ id }) => id === match[1])
-    if (!layer) throw notFound('layer', match[1])
-    const { bbox, ...filter } = readQuery(request, [...FILTER_NAMES, 'bbox'])
-    const filtered = Object.keys(filter)[0]
-    if (filtered && layer.id !== 'proposals')
-      throw badParameter(filtered, 'a filter', `none: ${layer.id} has no such filter`)
-    const where = layer.id === 'proposals' ? proposalCondition(filter) : { sql: 'true', bindings: [] }
+    const named = layerNamed(catalogue, match[1])
+    if (!named) throw notFound('layer', match[1])
+    const { bbox, ...asked } = readQuery(request, [...FILTER_NAMES, 'bbox'])
+    const layer = selectLayer(catalogue, named, asked)
+    const where = conditionOn(layer, asked)
     if (bbox) {
       where.sql += ` AND ${layer.geom} && ST_MakeEnvelope(?, ?, ?, ?, 4326)`
       where.bindings = [...where.bindings, ...readBbox(bbox)]
@@ -44,6 +49,27 @@ export function dataRoutes(database: Database, viewerOf: ViewerOf): Router {
   })
 
   return router
+}
+
+/** The layer as of the year that is asked for. */
+function selectLayer(
+  catalogue: readonly LayerDefinition[],
+  named: LayerDefinition,
+  { year }: FilterQuery,
+): LayerDefinition {
+  if (year === undefined || hasYears(named)) return named
+  return layerAtYear(catalogue, named.id, readWhole('year', year, [1, 9999]))
+}
+
+/** Which rows are asked for. Only proposals have all filters; of others that tell years, a year selects rows. */
+function conditionOn(layer: LayerDefinition, asked: FilterQuery): ProposalCondition {
+  if (layer.id === 'proposals') return proposalCondition(asked)
+  const { year, ...others } = asked
+  const [unknown] = Object.keys(others)
+  if (unknown) throw badParameter(unknown, 'a filter', `none: ${layer.id} has no such filter`)
+  const column = layer.fields.find(({ name }) => name === 'year')
+  if (!year || !column) return { sql: 'true', bindings: [] }
+  return { sql: `(${column.sql})::text = ANY (?)`, bindings: [year.split(',').slice(0, 60)] }
 }
 
 async function* resume(first: IteratorResult<string>, rest: AsyncGenerator<string>): AsyncGenerator<string> {

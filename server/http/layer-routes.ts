@@ -4,11 +4,14 @@ import type { Database } from '../database/database.ts'
 import { readCatalogue } from '../layers/catalogue.ts'
 import { describeLayer } from '../layers/describe-layer.ts'
 import { readDistrict } from '../layers/district.ts'
+import type { LayerDefinition } from '../layers/layer.ts'
+import { hasYears, layerAtYear, yearsOf } from '../layers/layer-at-year.ts'
 import { FILTER_NAMES, proposalCondition } from '../proposals/filter.ts'
 import { identify } from '../search/identify.ts'
 import { search } from '../search/search.ts'
 import { readMapStyle } from '../styles/read-style.ts'
 import type { TileEngine } from '../tiles/tile-engine-types.ts'
+import { describeArchive } from './archive-routes.ts'
 import { readNumber, readQuery, readWhole } from './query.ts'
 import type { ViewerOf } from './viewer-of.ts'
 
@@ -20,6 +23,13 @@ const tooLarge = {
 function servingOf(engine: TileEngine, id: string) {
   if (!engine.has(id)) return { unavailable: tooLarge }
   return engine.layerInfo(id).streamed ? { streamed: true, heat: false } : {}
+}
+
+/** Of each layer that can be had of that year, what it was then. */
+function layersOf(catalogue: readonly LayerDefinition[], year: number): LayerDefinition[] {
+  return catalogue
+    .filter((layer) => hasYears(layer) || yearsOf(layer).includes(year))
+    .map(({ id }) => layerAtYear(catalogue, id, year))
 }
 
 const FURTHEST_METRES = 50_000
@@ -40,13 +50,17 @@ export function layerRoutes(database: Database, engine: TileEngine, viewerOf: Vi
   })
 
   router.get('/api/layers', async (request, response) => {
-    readQuery(request, [])
+    const { year } = readQuery(request, ['year'])
+    const catalogue = await readCatalogue(database.read, await viewerOf(request, response))
     const items = []
-    for (const layer of await readCatalogue(database.read, await viewerOf(request, response))) {
+    for (const layer of year ? layersOf(catalogue, readWhole('year', year, [1, 9999])) : catalogue) {
       const description = await describeLayer(database.read, layer)
       const style = await readMapStyle(database.read, description)
       const published = layer.unpublished ? { published: false } : {}
-      items.push({ ...description, style, ...servingOf(engine, layer.id), ...published })
+      const archives = layer.archives ? { archives: layer.archives.map(describeArchive) } : {}
+      const archiveOf = layer.archive ? { archiveOf: layer.archive.of } : {}
+      const served = layer.archive ? {} : servingOf(engine, layer.id)
+      items.push({ ...description, style, ...served, ...published, ...archives, ...archiveOf })
     }
     response.set('Cache-Control', 'no-cache').json({ items: items.filter(({ count }) => count > 0) })
   })

@@ -1,8 +1,8 @@
-import { get, ok, path } from './openapi-parts.ts'
+import { get, ok, path, refused } from './openapi-parts.ts'
 
 const layer = path('layer', 'Layer id')
 
-/** Doors of what is public. */
+/** Doors of what is public, and of the years that are kept. */
 export const publicationPaths = {
   '/api/layers/{layer}/publication': {
     ...get('Whether a layer is public, since when and by whom (administrator)', [layer]),
@@ -22,6 +22,36 @@ export const publicationPaths = {
         },
       },
       responses: ok('How it stands now'),
+    },
+  },
+  '/api/layers/{layer}/archives': {
+    ...get('Years that a layer can be had of, and its snapshots', [layer]),
+    post: {
+      summary:
+        'Freeze the layer as a snapshot of a year; one that is there becomes its next version (administrator)',
+      parameters: [layer],
+      requestBody: {
+        required: true,
+        content: {
+          'application/json': {
+            schema: { type: 'object', required: ['year'], properties: { year: { type: 'integer' } } },
+          },
+        },
+      },
+      responses: {
+        201: { description: 'The snapshot' },
+        200: { description: 'The newest snapshot of that year holds the same already' },
+        202: { description: 'It takes longer: Location tells how far it is' },
+        ...refused,
+      },
+    },
+  },
+  '/api/layers/{layer}/archives/job': get('How archiving a layer goes (administrator)', [layer]),
+  '/api/layers/{layer}/archives/{archive}': {
+    delete: {
+      summary: 'Delete a snapshot (administrator)',
+      parameters: [layer, path('archive', 'Id of a snapshot')],
+      responses: { 204: { description: 'Deleted' }, ...refused },
     },
   },
 }

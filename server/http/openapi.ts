@@ -22,7 +22,9 @@ export function describeApi(publicUrl: string) {
     servers: [{ url: publicUrl }],
     paths: {
       '/api/district': get('The district: name, extent, years, counts', []),
-      '/api/layers': get('Every layer with its fields, legend and finding', []),
+      '/api/layers': get('Every layer with its fields, legend and finding', [
+        query('year', 'As of that year: filtered by it, or archived for it', { type: 'integer' }),
+      ]),
       ...metadataPaths(),
       ...publicationPaths,
       '/api/proposals': {

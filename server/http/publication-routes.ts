@@ -3,6 +3,7 @@ import { badParameter, notFound } from '../../core/problem.ts'
 import type { Database } from '../database/database.ts'
 import { readCatalogue } from '../layers/catalogue.ts'
 import type { LayerDefinition } from '../layers/layer.ts'
+import { layerNamed } from '../layers/layer-at-year.ts'
 import { type PublicationState, readPublications, writePublication } from '../layers/publication.ts'
 import type { PublicationBook } from '../layers/publication-book.ts'
 import { readQuery } from './query.ts'
@@ -45,7 +46,7 @@ export function publicationRoutes(database: Database, publication: PublicationBo
 
   async function findLayer(request: Request): Promise<LayerDefinition> {
     const id = String(request.params.layer)
-    const layer = (await readCatalogue(database.read, 'office')).find((known) => known.id === id)
+    const layer = layerNamed(await readCatalogue(database.read, 'office'), id)
     if (!layer) throw notFound('layer', id)
     return layer
   }

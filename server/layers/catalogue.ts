@@ -3,6 +3,7 @@ import { criterionColumns } from '../criteria/criterion-columns.ts'
 import { readStoredCriteria } from '../criteria/criterion-store.ts'
 import { readDefaultModel } from '../criteria/score-model-store.ts'
 import { readAnalysisLayers } from './analysis-layers.ts'
+import { readArchives } from './archive-layer.ts'
 import { areaLayers, coverageLayer } from './area-layers.ts'
 import { bivariateLayer } from './bivariate-layer.ts'
 import { facilityLayer } from './facility-layer.ts'
@@ -10,7 +11,7 @@ import { type FeatureLayerRow, featureLayer } from './feature-layer.ts'
 import type { LayerDefinition } from './layer.ts'
 import { needLayer } from './need-layer.ts'
 import { proposalLayerWith } from './proposal-layer.ts'
-import { readUnpublished, type Viewer } from './publication.ts'
+import { isUnpublished, readUnpublished, type Viewer } from './publication.ts'
 import { zoneLayer } from './zone-layer.ts'
 
 interface ServiceRow {
@@ -20,13 +21,38 @@ interface ServiceRow {
 
 /**
  * Every layer that the viewer may know of now, in the order of the layer list: a layer that is not published is in the
- * office's catalogue only, and marked there. Who asks is told by `ViewerOf` (server/http/viewer-of.ts).
+ * office's catalogue only, and marked there. Years that were archived stand with their layer (`layerAtYear`). Who asks is told by `ViewerOf` (server/http/viewer-of.ts).
  */
 export async function readCatalogue(knex: Knex, viewer: Viewer = 'public'): Promise<LayerDefinition[]> {
   const unpublished = await readUnpublished(knex)
-  const layers = await readLayers(knex)
-  if (viewer === 'public') return layers.filter(({ id }) => !unpublished.has(id))
-  return layers.map((layer) => (unpublished.has(layer.id) ? { ...layer, unpublished: true } : layer))
+  const layers = withArchives(await readLayers(knex), await readArchives(knex))
+  if (viewer === 'office') return layers.map((layer) => marked(layer, unpublished))
+  const isPublic = ({ id }: LayerDefinition) => !isUnpublished(id, unpublished)
+  return layers
+    .filter(isPublic)
+    .map((layer) => (layer.archives ? { ...layer, archives: layer.archives.filter(isPublic) } : layer))
+}
+
+/** Snapshots stand with their layer; those of a layer that is gone are layers of their own. */
+function withArchives(
+  layers: readonly LayerDefinition[],
+  archives: readonly LayerDefinition[],
+): LayerDefinition[] {
+  const ids = new Set(layers.map(({ id }) => id))
+  const byLayer = Map.groupBy(archives, ({ archive }) => archive?.of ?? '')
+  return [
+    ...layers.map((layer) => {
+      const own = byLayer.get(layer.id)
+      return own ? { ...layer, archives: own } : layer
+    }),
+    ...archives.filter(({ archive }) => !ids.has(archive?.of ?? '')),
+  ]
+}
+
+function marked(layer: LayerDefinition, unpublished: ReadonlySet<string>): LayerDefinition {
+  const hidden = isUnpublished(layer.id, unpublished)
+  const archives = layer.archives?.map((archive) => marked(archive, unpublished))
+  return { ...layer, ...(archives ? { archives } : {}), ...(hidden ? { unpublished: true } : {}) }
 }
 
 async function readLayers(knex: Knex): Promise<LayerDefinition[]> {

@@ -1,3 +1,5 @@
+import type { Legend } from '../../core/style/legend.ts'
+
 /** Text in both languages of the screen. */
 export interface Label {
   id: string
@@ -18,6 +20,23 @@ export interface LayerField {
   inTiles: boolean
   /** Name under which low-zoom aggregation sums it. */
   sumAs?: string
+}
+
+/** What a layer says of itself. */
+export interface LayerStory {
+  legend: Legend | null
+  /** What the layer shows, in words. */
+  finding: Label | null
+  year: number | null
+}
+
+export interface LayerArchive {
+  of: string
+  year: number
+  version: number
+  archivedAt: string
+  features: number
+  story: LayerStory
 }
 
 export type LayerGroup = 'proposals' | 'need' | 'services' | 'base' | 'other'
@@ -52,4 +71,8 @@ export interface LayerDefinition {
   year: number | null
   /** Set in the office's catalogue on what the public does not see. */
   unpublished?: true
+  /** Snapshots of it that the viewer may see, the newest year and version first. */
+  archives?: readonly LayerDefinition[]
+  /** Set on a snapshot: of which layer and year it is, and what the layer said then. */
+  archive?: LayerArchive
 }

@@ -1,6 +1,5 @@
 import type { Knex } from 'knex'
 import { quantileBreaks } from '../../core/style/classify.ts'
-import type { Legend } from '../../core/style/legend.ts'
 import {
   coverageColours,
   facilityColours,
@@ -9,19 +8,13 @@ import {
   povertyColours,
 } from '../../core/style/palettes.ts'
 import { readBivariateLegend } from './bivariate-layer.ts'
-import type { Label, LayerDefinition } from './layer.ts'
-
-export interface LayerStory {
-  legend: Legend | null
-  /** What the layer shows, in words. */
-  finding: Label | null
-  year: number | null
-}
+import type { LayerDefinition, LayerStory } from './layer.ts'
 
 const nothing: LayerStory = { legend: null, finding: null, year: null }
 
 /** The legend that fits the data that is there now, and the layer's finding in one sentence. */
 export async function readLegend(knex: Knex, layer: LayerDefinition): Promise<LayerStory> {
+  if (layer.archive) return layer.archive.story
   if (layer.id === 'proposals') return { ...nothing, legend: { kind: 'status' } }
   if (layer.id === 'poverty') return await povertyStory(knex)
   if (layer.id === 'poverty-coverage') return { ...nothing, ...(await readBivariateLegend(knex)) }

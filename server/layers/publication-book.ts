@@ -1,5 +1,5 @@
 import type { Knex } from 'knex'
-import { readUnpublished } from './publication.ts'
+import { isUnpublished, readUnpublished } from './publication.ts'
 
 /** The layers that are not public, kept in memory, so that a tile that has not changed is answered without the database. */
 export class PublicationBook {
@@ -20,7 +20,8 @@ export class PublicationBook {
   }
 
   /** An arrow function, since it is handed on alone. */
-  readonly isPublic = (layerId: string): boolean => !this.#unpublished.has(layerId)
+  readonly isPublic = (layerId: string): boolean =>
+    this.#unpublished.size === 0 || !isUnpublished(layerId, this.#unpublished)
 
   /** Whether there is anything that the office sees and the public does not. */
   get hidesAny(): boolean {

@@ -1,5 +1,6 @@
 import type { Knex } from 'knex'
 import { announce } from '../changes/change-feed.ts'
+import { archivedLayerOf } from './archive-layer.ts'
 
 /** Who asks: everyone, or a signed-in person of the office, who also sees layers that are not published. */
 export type Viewer = 'public' | 'office'
@@ -26,6 +27,11 @@ export function visibleLayer(layerId: string, viewer: Viewer): string {
 /** Ids of the layers that only the office sees, told by the store now. */
 export async function readUnpublished(knex: Knex): Promise<ReadonlySet<string>> {
   return new Set(await knex('unpublished_layers').pluck<string[]>('layer_id'))
+}
+
+/** A snapshot goes with its layer, and may be taken back alone too. */
+export function isUnpublished(layerId: string, unpublished: ReadonlySet<string>): boolean {
+  return unpublished.has(layerId) || unpublished.has(archivedLayerOf(layerId) ?? '')
 }
 
 interface PublicationRow {

@@ -1,7 +1,14 @@
 import type { IncomingMessage } from 'node:http'
 import { badParameter } from '../../core/problem.ts'
 import { etagMatches } from './etag-matches.ts'
-import { type Audience, audienceOf, cacheHeaders, type LayerGate, openGate } from './layer-gate.ts'
+import {
+  type Audience,
+  audienceOf,
+  cacheHeaders,
+  type LayerGate,
+  openGate,
+  openLayers,
+} from './layer-gate.ts'
 import type { TileLayerSource } from './layer-source.ts'
 import { parseTileFilter, type ResolveText } from './parse-tile-filter.ts'
 import { sendTileProblem } from './send-tile-problem.ts'
@@ -54,14 +61,16 @@ async function readRequest(
   const [path, rawQuery] = splitUrl(request.url ?? '')
   const match = /^\/heat\/([^/]+)\/([^/]+)\/([^/]+)\/([^/]+)\.png$/.exec(path)
   if (!match) return null
-  const [layer, second] = parseLayerIds(decodeSegment(match[1]!))
+  const [named, second] = parseLayerIds(decodeSegment(match[1]!))
   if (second !== undefined) throw badParameter('layer', match[1], 'one layer id')
   const tile = parseTileAddress([match[2]!, match[3]!, match[4]!])
   const { engine, gate = openGate } = options
-  const audience = await audienceOf(gate, engine, { layers: [layer!], request })
-  const { attributes } = engine.source(layer!)
+  const audience = await audienceOf(gate, engine, { layers: [named!], request })
   const query = new URLSearchParams(rawQuery)
-  const { filter, text } = parseTileFilter(query, ['weight', 'radiusMetres'])
+  const { filter: asked, text } = parseTileFilter(query, ['weight', 'radiusMetres'])
+  const { layers, filter } = await openLayers(gate, engine, { layers: [named!], filter: asked, audience })
+  const [layer] = layers
+  const { attributes } = engine.source(layer!)
   const weight = parseWeight(query.get('weight'), options, { id: layer!, attributes })
   const radiusMetres = parseRadius(query.get('radiusMetres'))
   if (text !== null) filter.rows = await options.resolveText(text, signal)

@@ -2,7 +2,14 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { acceptedEncoding } from './accepted-encoding.ts'
 import { BoundedMemo } from './bounded-memo.ts'
 import { etagMatches } from './etag-matches.ts'
-import { type Audience, audienceOf, cacheHeaders, type LayerGate, openGate } from './layer-gate.ts'
+import {
+  type Audience,
+  audienceOf,
+  cacheHeaders,
+  type LayerGate,
+  openGate,
+  openLayers,
+} from './layer-gate.ts'
 import { type ParsedFilter, parseTileFilter, type ResolveText } from './parse-tile-filter.ts'
 import { sendTileProblem } from './send-tile-problem.ts'
 import type { TileAnswer, TileEngine, TileRequest } from './tile-engine-types.ts'
@@ -104,9 +111,10 @@ export function createTileHandler(options: ServeTileOptions): NodeHandler {
     if (!readable || !request.url?.startsWith('/tiles/')) return false
     const signal = abortOnClose(response)
     try {
-      const tile = await readRequest(request, signal)
-      if (!tile) return false
-      const audience = await audienceOf(gate, engine, { layers: tile.layers, request })
+      const asked = await readRequest(request, signal)
+      if (!asked) return false
+      const audience = await audienceOf(gate, engine, { layers: asked.layers, request })
+      const tile = { ...asked, ...(await openLayers(gate, engine, { ...asked, audience })) }
       const known = request.headers['if-none-match']
       const etag = known === undefined ? '' : engine.etag(tile)
       if (etag && etagMatches(known, etag)) response.writeHead(304, commonHeaders(etag, audience)).end()

@@ -1,4 +1,11 @@
-import { type Audience, audienceOf, cacheHeaders, type LayerGate, openGate } from './layer-gate.ts'
+import {
+  type Audience,
+  audienceOf,
+  cacheHeaders,
+  type LayerGate,
+  openGate,
+  openLayers,
+} from './layer-gate.ts'
 import { parseTileFilter } from './parse-tile-filter.ts'
 import { sendTileProblem } from './send-tile-problem.ts'
 import { type NodeHandler, splitUrl } from './serve-tile.ts'
@@ -20,10 +27,8 @@ export interface ServeTileJsonOptions {
 function describe(
   { engine, publicUrl, attribution, titleOf }: ServeTileJsonOptions,
   ids: readonly string[],
-  query: string,
+  parameters: URLSearchParams,
 ): TileJson {
-  const parameters = new URLSearchParams(query)
-  parseTileFilter(parameters, ['properties'])
   const properties = parseProperties(parameters.get('properties') ?? '')
   checkProperties(
     properties,
@@ -58,9 +63,14 @@ export function createTileJsonHandler(options: ServeTileJsonOptions): NodeHandle
       const [path, query] = splitUrl(request.url)
       const match = /^\/tiles\/([^/]+)\.json$/.exec(path)
       if (!match) return false
-      const layers = parseLayerIds(decodeSegment(match[1]!))
-      const audience = await audienceOf(options.gate ?? openGate, options.engine, { layers, request })
-      const body = JSON.stringify(describe(options, layers, query))
+      const { engine, gate = openGate } = options
+      const asked = parseLayerIds(decodeSegment(match[1]!))
+      const audience = await audienceOf(gate, engine, { layers: asked, request })
+      const parameters = new URLSearchParams(query)
+      const parsed = parseTileFilter(parameters, ['properties'])
+      const { layers, filter } = await openLayers(gate, engine, { layers: asked, ...parsed, audience })
+      if (!filter.in.year) parameters.delete('year')
+      const body = JSON.stringify(describe(options, layers, parameters))
       const headers = { 'Content-Type': 'application/json', 'Content-Length': Buffer.byteLength(body) }
       response.writeHead(200, { ...headers, ...caching[audience] })
       response.end(request.method === 'GET' ? body : undefined)

@@ -1,5 +1,6 @@
 import type { IRouter } from 'express'
 import { makeApp } from '../../server/app.ts'
+import { ArchiveJobs } from '../../server/archives/archive-jobs.ts'
 import { Viewers } from '../../server/changes/viewers.ts'
 import { readConfig } from '../../server/config.ts'
 import type { Database } from '../../server/database/database.ts'
@@ -8,6 +9,7 @@ import { PublicationBook } from '../../server/layers/publication-book.ts'
 import { makeLog } from '../../server/log.ts'
 import { makePortfolioDesk } from '../../server/make-portfolio-desk.ts'
 import { makeRankingContext } from '../../server/prioritise/ranking-context.ts'
+import { makeArchiveShelf } from '../../server/serve-archives.ts'
 import { StatisticsJobs } from '../../server/statistics/statistics-jobs.ts'
 import { createTileEngine } from '../../server/tiles/tile-engine.ts'
 import { ZoneFigures } from '../../server/zones/zone-figures.ts'
@@ -17,6 +19,7 @@ export async function routesOfApp(database: Database): Promise<string[]> {
   const engine = createTileEngine({ workers: 1, cacheBytes: 1, memoryBytesPerLayer: 1, queueLimit: 1 })
   const viewers = new Viewers()
   const app = makeApp({
+    archives: new ArchiveJobs(database, () => {}),
     config: readConfig({ DATA_DIR: '/nowhere', LOG_LEVEL: 'silent' }),
     publicUrl: 'http://localhost',
     database,
@@ -26,6 +29,7 @@ export async function routesOfApp(database: Database): Promise<string[]> {
     portfolios: makePortfolioDesk(database, () => {}),
     ranking: makeRankingContext(database.read, () => {}),
     records: { publicUrl: 'http://localhost', publisher: readConfig({}).publisher },
+    shelf: makeArchiveShelf(database, engine),
     statistics: new StatisticsJobs({ database, minutes: 0, onError: () => {} }),
     viewers,
     zones: new ZoneFigures(database),

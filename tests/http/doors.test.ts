@@ -113,7 +113,7 @@ describe('openapi.json', () => {
     for (const [path, { get }] of Object.entries(paths)) {
       if (
         !get ||
-        /^\/api\/(imports|portfolios|changes|layers\/.*publication|zones\/|rankings\/|statistics\/.*csv)/.test(
+        /^\/api\/(imports|portfolios|changes|layers\/.*(publication|job)|zones\/|rankings\/|statistics\/.*csv)/.test(
           path,
         )
       )

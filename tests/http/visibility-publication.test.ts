@@ -54,8 +54,8 @@ async function answerOf(path: string, layer: string, headers: Record<string, str
 describe('a layer that is not published', () => {
   const DOORS = [
     '/tiles/LAYER/0/0/0.mvt',
-    '/tiles/LAYER/9/413/261.mvt?year=2025',
-    '/tiles/LAYER/9/413/261.mvt?properties=code',
+    '/tiles/LAYER/8/207/129.mvt?year=2025',
+    '/tiles/LAYER/8/207/129.mvt?properties=code',
     '/tiles/proposals,LAYER/0/0/0.mvt',
     '/tiles/LAYER,proposals/0/0/0.mvt',
     '/tiles/nonesuch,LAYER/0/0/0.mvt',

@@ -1,0 +1,67 @@
+import { setTimeout } from 'node:timers/promises'
+import { Problem } from '../../core/problem.ts'
+import type { Database } from '../database/database.ts'
+import { type ArchiveResult, makeArchive } from './make-archive.ts'
+
+export interface ArchiveJob {
+  state: 'running' | 'done' | 'failed'
+  year: number
+  /** 0–1. */
+  share: number
+  /** Of the snapshot that was made, or found to hold the same already. */
+  archive: string | null
+  problem: string | null
+}
+
+/** Longest wait for a layer to be archived within the request that asks for it. */
+const PATIENCE_MS = 2_000
+
+/** Archives layers in the background, one at a time. */
+export class ArchiveJobs {
+  readonly #database: Database
+  readonly #onError: (error: unknown) => void
+  readonly #jobs = new Map<string, ArchiveJob>()
+  #running: { stop: AbortController; done: Promise<unknown> } | undefined
+
+  constructor(database: Database, onError: (error: unknown) => void) {
+    this.#database = database
+    this.#onError = onError
+  }
+
+  /** How the last archiving of a layer went since this server began. */
+  status(layerId: string): ArchiveJob | undefined {
+    return this.#jobs.get(layerId)
+  }
+
+  /** The result, if it is there soon; undefined while it is still being made. Throws Problem: 409 while one runs. */
+  async start(layerId: string, year: number, by: string): Promise<ArchiveResult | undefined> {
+    if (this.#running)
+      throw new Problem({
+        title: 'A layer is being archived',
+        status: 409,
+        detail: 'One layer at a time; wait until the running one ends',
+      })
+    const job: ArchiveJob = { state: 'running', year, share: 0, archive: null, problem: null }
+    this.#jobs.set(layerId, job)
+    const stop = new AbortController()
+    const onProgress = (share: number) => {
+      job.share = share
+    }
+    const made = makeArchive(this.#database, { layerId, year, by, signal: stop.signal, onProgress })
+    const done = made.then(
+      ({ archive }) => Object.assign(job, { state: 'done', share: 1, archive: archive.id }),
+      (error: unknown) => {
+        const problem = error instanceof Problem ? error.message : 'It failed; it has been logged'
+        Object.assign(job, { state: 'failed', problem })
+        if (!(error instanceof Problem) && !stop.signal.aborted) this.#onError(error)
+      },
+    )
+    this.#running = { stop, done: done.finally(() => (this.#running = undefined)) }
+    return await Promise.race([made, setTimeout(PATIENCE_MS, undefined, { ref: false })])
+  }
+
+  async close(): Promise<void> {
+    this.#running?.stop.abort(new Error('the server ends'))
+    await this.#running?.done
+  }
+}
