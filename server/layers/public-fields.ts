@@ -5,5 +5,7 @@ import type { LayerDefinition, LayerField } from './layer.ts'
  * proposal it would read as people that it reaches.
  */
 export function publicFields(layer: LayerDefinition): LayerField[] {
-  return layer.fields.filter(({ name }) => !(layer.id === 'proposals' && name === 'poorPopulation'))
+  return layer.fields.filter(
+    ({ name }) => !((layer.archive?.of ?? layer.id) === 'proposals' && name === 'poorPopulation'),
+  )
 }
