@@ -5,6 +5,7 @@ import helmet from 'helmet'
 import { archiveRoutes } from './http/archive-routes.ts'
 import { changeRoutes } from './http/change-routes.ts'
 import { criteriaRoutes } from './http/criteria-routes.ts'
+import { cswRoutes } from './http/csw-routes.ts'
 import { dataRoutes } from './http/data-routes.ts'
 import { API_DOORS, hideUnpublished } from './http/hide-unpublished.ts'
 import { importRoutes } from './http/import-routes.ts'
@@ -19,7 +20,7 @@ import { precompressed } from './http/precompressed.ts'
 import { proposalRoutes } from './http/proposal-routes.ts'
 import { publicationRoutes } from './http/publication-routes.ts'
 import { rankingRoutes } from './http/ranking-routes.ts'
-import { answerErrors, noSuchPath } from './http/respond.ts'
+import { answerErrors, errorAnswer, noSuchPath } from './http/respond.ts'
 import { sessionRoutes } from './http/session-routes.ts'
 import { statisticsRoutes } from './http/statistics-routes.ts'
 import { makeViewerOf } from './http/viewer-of.ts'
@@ -61,6 +62,7 @@ export function makeApp(services: Services): Express {
   app.use(statisticsRoutes(database, services.statistics, viewerOf))
   app.use(changeRoutes(viewers, viewerOf))
   app.use(dataRoutes(database, viewerOf))
+  app.use(cswRoutes({ database, office: services.records, viewerOf, answerTo: errorAnswer(log) }))
   app.use(openApiRoutes(services.publicUrl))
   app.use(pageRoutes(services, viewerOf))
   app.use(noSuchPath)
@@ -95,6 +97,7 @@ function securityHeaders() {
 /** What anyone may read, any site's script may read: without cookies, so that nothing of a signed-in person goes along. */
 const allowReading: RequestHandler = (request, response, next) => {
   const reads = request.method === 'GET' || request.method === 'HEAD'
-  if (reads && /^\/(api|data)\//.test(request.path)) response.set('Access-Control-Allow-Origin', '*')
+  if (reads && /^\/(api\/|data\/|csw$|katalog\.jsonld$)/.test(request.path))
+    response.set('Access-Control-Allow-Origin', '*')
   next()
 }

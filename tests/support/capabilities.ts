@@ -10,6 +10,8 @@ export interface Capabilities {
   postgisUrl: string | undefined
   chromium: string | undefined
   ogr2ogr: string | undefined
+  /** Folder lib of the npm package ogc-schemas (OGC_SCHEMAS): answers in XML are then checked against their schemas. */
+  ogcSchemas: string | undefined
   /** Folder of the real packages (kobar, jatim), for acceptance runs. */
   data: string | undefined
 }
@@ -23,6 +25,7 @@ export function findCapabilities(environment: NodeJS.ProcessEnv = process.env): 
       .split(':')
       .map((folder) => `${folder}/ogr2ogr`)
       .find((path) => existsSync(path)),
+    ogcSchemas: environment.OGC_SCHEMAS || undefined,
     data: existsSync(resolve(data, 'kobar/district.json')) ? data : undefined,
   }
 }

@@ -73,7 +73,7 @@ export async function readNodeRecord(
       en: newest ? `Geospatial data of ${newest.name}` : 'Geospatial data',
     },
     abstract: {
-      id: `${newest?.description || 'Usulan pembangunan, kemiskinan, layanan dasar, dan batas wilayah.'} Diterbitkan oleh ${office.publisher.name}.`,
+      id: `${sentence(newest?.description || 'Usulan pembangunan, kemiskinan, layanan dasar, dan batas wilayah')} Diterbitkan oleh ${office.publisher.name}.`,
       en: `Proposals, poverty, basic services and boundaries${newest ? ` of ${newest.name}` : ''}. Published by ${office.publisher.name}.`,
     },
     extent: unionOf(records),
@@ -84,6 +84,8 @@ export async function readNodeRecord(
     url: office.publicUrl,
   }
 }
+
+const sentence = (text: string) => (/[.!?]$/.test(text.trim()) ? text.trim() : `${text.trim()}.`)
 
 /** Newest first. */
 async function readPackages(knex: Knex): Promise<PackageFacts[]> {

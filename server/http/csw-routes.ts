@@ -1,0 +1,72 @@
+import express, { type ErrorRequestHandler, type Request, type Response, Router } from 'express'
+import { Problem } from '../../core/problem.ts'
+import type { Database } from '../database/database.ts'
+import { answerCsw } from '../publish/csw/answer-csw.ts'
+import { CswFault, exceptionReport, type FaultCode } from '../publish/csw/csw-fault.ts'
+import type { CswRequest } from '../publish/csw/csw-request.ts'
+import { readKvpRequest } from '../publish/csw/kvp-request.ts'
+import { readXmlRequest } from '../publish/csw/xml-request.ts'
+import { readXml } from '../publish/read-xml.ts'
+import { readEntries } from '../publish/records/read-entries.ts'
+import type { RecordOffice } from '../publish/records/record-office.ts'
+import type { ErrorAnswer } from './respond.ts'
+import type { ViewerOf } from './viewer-of.ts'
+
+const LARGEST_BODY = '256kb'
+const FORM = 'application/x-www-form-urlencoded'
+
+export interface CswDoor {
+  database: Database
+  office: RecordOffice
+  viewerOf: ViewerOf
+  answerTo: ErrorAnswer
+}
+
+/** Catalogue Service for the Web 2.0.2 at /csw: by key-value pairs (GET, or a form), or by an XML document (POST). */
+export function cswRoutes({ database, office, viewerOf, answerTo }: CswDoor): Router {
+  const router = Router()
+
+  router.get('/csw', async (request, response) => {
+    await answer(request, response, readKvpRequest(parametersOf(request)))
+  })
+
+  router.post('/csw', express.text({ type: () => true, limit: LARGEST_BODY }), async (request, response) => {
+    const body = typeof request.body === 'string' ? request.body : ''
+    const asked = request.is(FORM) ? readKvpRequest(new URLSearchParams(body)) : readXmlRequest(readXml(body))
+    await answer(request, response, asked)
+  })
+
+  async function answer(request: Request, response: Response, asked: CswRequest): Promise<void> {
+    const catalogue = await readEntries(database.read, office, await viewerOf(request, response))
+    sendXml(response, answerCsw(asked, catalogue, new Date().toISOString()))
+  }
+
+  router.use('/csw', answerAsReport(answerTo))
+  return router
+}
+
+function parametersOf(request: Request): URLSearchParams {
+  const mark = request.originalUrl.indexOf('?')
+  return new URLSearchParams(mark < 0 ? '' : request.originalUrl.slice(mark))
+}
+
+function sendXml(response: Response, document: string): void {
+  if (!response.get('Cache-Control')) response.set('Cache-Control', 'no-cache')
+  response.type('application/xml').send(document)
+}
+
+/** Whatever goes wrong is told in the catalogue's own way. */
+function answerAsReport(answerTo: ErrorAnswer): ErrorRequestHandler {
+  return (error: unknown, request, response, next) => {
+    if (response.headersSent) return next(error)
+    const { status, detail, title, parameter } = answerTo(error, request, response)
+    const code: FaultCode =
+      error instanceof CswFault
+        ? error.code
+        : error instanceof Problem && parameter !== undefined && status < 500
+          ? 'InvalidParameterValue'
+          : 'NoApplicableCode'
+    response.status(status).set('Cache-Control', 'no-store')
+    sendXml(response, exceptionReport(code, parameter, detail ?? title))
+  }
+}

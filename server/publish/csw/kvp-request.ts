@@ -1,0 +1,117 @@
+import type { Filter } from '../../../core/filter/filter-tree.ts'
+import { parseCql2Text } from '../../../core/filter/parse-cql2-text.ts'
+import { readXml } from '../read-xml.ts'
+import { invalid, missing } from './csw-fault.ts'
+import type { CswRequest, SortKey } from './csw-request.ts'
+import { readFilterXml } from './filter-xml.ts'
+import {
+  checkOutputFormat,
+  checkSort,
+  checkVersion,
+  negotiate,
+  notSupported,
+  readElementSet,
+  readIds,
+  readMost,
+  readOutputSchema,
+  readProperties,
+  readResultType,
+  readStart,
+  readTypeNames,
+  refuseHandler,
+} from './parameter-values.ts'
+
+type Values = ReadonlyMap<string, string>
+
+/**
+ * A request by key-value pairs (OGC 07-006r1, clause 10). Names count in any case, unknown ones are passed over, empty ones
+ * are as if not there; one that is given twice is refused, since nobody knows which was meant.
+ */
+export function readKvpRequest(parameters: URLSearchParams): CswRequest {
+  const values = new Map<string, string>()
+  for (const [name, value] of parameters) {
+    const key = name.toLowerCase()
+    if (value === '') continue
+    if (values.has(key)) throw invalid(key.slice(0, 40), 'given twice', 'one value')
+    values.set(key, value)
+  }
+  const service = values.get('service')
+  const operation = values.get('request')
+  if (operation === undefined) throw missing('request')
+  if (service === undefined) throw missing('service')
+  if (service.toUpperCase() !== 'CSW') throw invalid('service', service, 'CSW')
+  return readOperation(operation, values)
+}
+
+function readOperation(operation: string, values: Values): CswRequest {
+  const name = operation.toLowerCase()
+  if (name === 'getcapabilities') {
+    negotiate(listOf(values.get('acceptversions')))
+    return { operation: 'GetCapabilities', sections: listOf(values.get('sections')) }
+  }
+  checkVersion(values.get('version'))
+  checkOutputFormat(values.get('outputformat'))
+  if (name === 'describerecord')
+    return {
+      operation: 'DescribeRecord',
+      types: readTypeNames(listOf(values.get('typename') ?? values.get('typenames')), 'typename'),
+    }
+  if (name === 'getrecords') return readGetRecords(values)
+  if (name === 'getrecordbyid')
+    return {
+      operation: 'GetRecordById',
+      ids: readIds(listOf(values.get('id'))),
+      outputSchema: readOutputSchema(values.get('outputschema')),
+      elements: readElementSet(values.get('elementsetname'), 'summary'),
+    }
+  if (name === 'getdomain') {
+    const [parameter, property] = [values.get('parametername'), values.get('propertyname')]
+    const kind = parameter === undefined ? 'PropertyName' : 'ParameterName'
+    const asked = parameter ?? property
+    if (asked === undefined) throw missing('parametername')
+    return { operation: 'GetDomain', kind, names: readProperties(listOf(asked), kind.toLowerCase()) }
+  }
+  throw notSupported(operation)
+}
+
+function readGetRecords(values: Values): CswRequest {
+  refuseHandler(values.get('responsehandler'))
+  readTypeNames(listOf(values.get('typenames')))
+  const names = values.get('elementname')
+  if (names !== undefined && values.has('elementsetname'))
+    throw invalid('elementname', names, 'either elementname or elementsetname')
+  return {
+    operation: 'GetRecords',
+    resultType: readResultType(values.get('resulttype')),
+    requestId: values.get('requestid')?.slice(0, 200),
+    outputSchema: readOutputSchema(values.get('outputschema')),
+    elements: names
+      ? readProperties(listOf(names), 'elementname')
+      : readElementSet(values.get('elementsetname'), 'summary'),
+    start: readStart(values.get('startposition')),
+    most: readMost(values.get('maxrecords')),
+    filter: readConstraint(values.get('constraint'), values.get('constraintlanguage')),
+    sort: checkSort(listOf(values.get('sortby')).map(readSortKey)),
+  }
+}
+
+function readConstraint(constraint: string | undefined, language = 'CQL_TEXT'): Filter | undefined {
+  const known = /^(CQL_TEXT|FILTER)$/i.exec(language)?.[1]?.toUpperCase()
+  if (!known) throw invalid('constraintlanguage', language, 'CQL_TEXT or FILTER')
+  if (constraint === undefined) return undefined
+  return known === 'FILTER' ? readFilterXml(readXml(constraint)) : parseCql2Text(constraint, 'constraint')
+}
+
+/** "dc:title:A" and "dct:modified:D"; without an order ascending. */
+function readSortKey(text: string): SortKey {
+  const match = /^(.*?)(?::([AD]|ASC|DESC))?$/i.exec(text)
+  return { property: match?.[1] ?? '', descending: /^D/i.test(match?.[2] ?? '') }
+}
+
+function listOf(value: string | undefined): string[] {
+  if (value === undefined) return []
+  return value
+    .split(',')
+    .map((part) => part.trim())
+    .filter((part) => part !== '')
+}

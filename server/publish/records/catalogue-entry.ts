@@ -1,0 +1,105 @@
+import type { Xml } from '../xml-element.ts'
+import { isoOfLayer, isoOfNode } from './iso/iso-metadata.ts'
+import type { LayerRecord, NodeRecord, RecordLink } from './layer-record.ts'
+
+/** A record as catalogues search it: of a layer, or of the node as the series of all of them. */
+export interface CatalogueEntry {
+  id: string
+  /** Id of the layer; null for the node. */
+  layer: string | null
+  type: 'dataset' | 'series'
+  title: string
+  abstract: string
+  subjects: readonly string[]
+  topic: string
+  formats: readonly string[]
+  parent: string | null
+  relations: readonly string[]
+  children: readonly string[]
+  publisher: string
+  rights: readonly string[]
+  lineage: string
+  /** ISO 8601 in UTC. */
+  created: string
+  modified: string
+  years: LayerRecord['years']
+  box: LayerRecord['extent']
+  links: readonly RecordLink[]
+  thumbnail: string | null
+  /** Everything that words are looked for in. */
+  text: string
+  iso(): Xml
+}
+
+export function entryOfLayer(record: LayerRecord, publicUrl: string): CatalogueEntry {
+  const { title, abstract, keywords, licence, constraints, kugi, links, statement, steps } = record
+  const subjects = [...new Set([...keywords.map(({ id }) => id), ...(kugi ? [kugi.object] : [])])]
+  const rights = [...(licence ? [licence.text] : []), ...constraints.map(({ id }) => id)]
+  return {
+    id: record.id,
+    layer: record.layer,
+    type: 'dataset',
+    title: title.id,
+    abstract: abstract.id,
+    subjects,
+    topic: record.topic,
+    formats: [...new Set(links.filter(({ kind }) => kind === 'download').map(({ mediaType }) => mediaType))],
+    parent: record.parent,
+    relations: record.derivedFrom.map(({ id }) => id),
+    children: [],
+    publisher: record.contact.name,
+    rights,
+    lineage: statement.id,
+    created: record.created,
+    modified: record.revised,
+    years: record.years,
+    box: record.extent,
+    links,
+    thumbnail: record.thumbnail,
+    text: [
+      record.id,
+      record.layer,
+      title.id,
+      title.en,
+      abstract.id,
+      abstract.en,
+      ...subjects,
+      ...keywords.map(({ en }) => en),
+      record.topic,
+      record.contact.name,
+      ...rights,
+      statement.id,
+      ...steps.map(({ id }) => id),
+      ...record.sources.flatMap((source) => [source.title, source.source ?? '']),
+    ].join('\n'),
+    iso: () => isoOfLayer(record, publicUrl),
+  }
+}
+
+export function entryOfNode(node: NodeRecord): CatalogueEntry {
+  const { title, abstract, contact, url } = node
+  return {
+    id: node.id,
+    layer: null,
+    type: 'series',
+    title: title.id,
+    abstract: abstract.id,
+    subjects: [],
+    topic: 'planningCadastre',
+    formats: [],
+    parent: null,
+    relations: [],
+    children: node.children,
+    publisher: contact.name,
+    rights: [],
+    lineage: '',
+    created: node.created,
+    modified: node.revised,
+    years: null,
+    box: node.extent,
+    links: [{ kind: 'page', url, mediaType: 'text/html', format: 'HTML', name: 'PetaUsul', title }],
+    thumbnail: null,
+    text: [node.id, title.id, title.en, abstract.id, abstract.en, contact.name].join('\n'),
+    iso: () => isoOfNode(node),
+  }
+}

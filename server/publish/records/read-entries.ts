@@ -1,0 +1,22 @@
+import type { Knex } from 'knex'
+import type { Viewer } from '../../layers/publication.ts'
+import { type CatalogueEntry, entryOfLayer, entryOfNode } from './catalogue-entry.ts'
+import type { LayerRecord, NodeRecord } from './layer-record.ts'
+import { readNodeRecord, readRecords } from './read-records.ts'
+import type { RecordOffice } from './record-office.ts'
+
+export interface Catalogue {
+  node: NodeRecord
+  /** The node's own record first, then those of its layers. */
+  entries: readonly CatalogueEntry[]
+}
+
+/** Every record that a viewer may see, as catalogues search them. */
+export async function readEntries(knex: Knex, office: RecordOffice, viewer: Viewer): Promise<Catalogue> {
+  const records: LayerRecord[] = await readRecords(knex, office, viewer)
+  const node = await readNodeRecord(knex, office, records)
+  return {
+    node,
+    entries: [entryOfNode(node), ...records.map((record) => entryOfLayer(record, office.publicUrl))],
+  }
+}
