@@ -23,6 +23,7 @@ import { rankingRoutes } from './http/ranking-routes.ts'
 import { answerErrors, errorAnswer, noSuchPath } from './http/respond.ts'
 import { sessionRoutes } from './http/session-routes.ts'
 import { statisticsRoutes } from './http/statistics-routes.ts'
+import { styleRoutes } from './http/style-routes.ts'
 import { makeViewerOf } from './http/viewer-of.ts'
 import { zoneRoutes } from './http/zone-routes.ts'
 import type { Services } from './services.ts'
@@ -60,6 +61,7 @@ export function makeApp(services: Services): Express {
   app.use(rankingRoutes(database, services.ranking))
   app.use(zoneRoutes(database, new ZoneDesk(database, services.zones)))
   app.use(statisticsRoutes(database, services.statistics, viewerOf))
+  app.use(styleRoutes(database, viewerOf))
   app.use(changeRoutes(viewers, viewerOf))
   app.use(dataRoutes(database, viewerOf))
   app.use(cswRoutes({ database, office: services.records, viewerOf, answerTo: errorAnswer(log) }))

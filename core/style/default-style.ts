@@ -1,7 +1,7 @@
 import { proposalRules } from './default-proposal-style.ts'
 import type { FillSymbolizer, LayerStyle, StyleFilter, StyleRule, Symbolizer } from './layer-style.ts'
 import type { Legend } from './legend.ts'
-import { scaleAtZoom } from './scale-denominator.ts'
+import { denominatorAtZoom } from './scale-denominator.ts'
 import { className, fewestDecimals, noDataWords, otherWords } from './style-words.ts'
 
 /** What a style depends on of a layer. */
@@ -52,7 +52,7 @@ function rulesOf(layer: StyledLayer): StyleRule[] {
 function edges({ group, fields }: StyledLayer): StyleRule {
   const isFine = group === 'other' && fields.some(({ name }) => name === 'cell')
   const edge: FillSymbolizer = { kind: 'Fill', outlineColor: border, outlineWidth: isFine ? 1 : borderWidth }
-  return { ...plain(edge), ...(isFine ? { scaleDenominator: { max: scaleAtZoom(10.5) } } : {}) }
+  return { ...plain(edge), ...(isFine ? { scaleDenominator: { max: denominatorAtZoom(10.5) } } : {}) }
 }
 
 /** The colours of a legend as rules. A value on a break belongs to the class above it; one outside all classes takes the nearest. */

@@ -6,6 +6,7 @@ import { portfolioPaths } from './openapi-portfolios.ts'
 import { publicationPaths } from './openapi-publication.ts'
 import { rankingPaths } from './openapi-rankings.ts'
 import { statisticsPaths } from './openapi-statistics.ts'
+import { stylePaths } from './openapi-styles.ts'
 import { zonePaths } from './openapi-zones.ts'
 
 const properties = query('properties', 'Attributes that tiles carry, comma list; without it all')
@@ -53,6 +54,7 @@ export function describeApi(publicUrl: string) {
       ...criteriaPaths(),
       ...rankingPaths(),
       ...statisticsPaths,
+      ...stylePaths(),
       ...zonePaths(),
       '/api/indicators': get('Counts and rupiah by status, stage, sector, year and source', filters),
       '/api/search': get('Places, facilities and proposals by words', [

@@ -8,6 +8,7 @@ import { readStoredStyle, readStyleVersion, type StoredStyle, standardTitle } fr
 
 /** Stands for the style in force, whichever that is; no style is stored under this name. */
 export const IN_FORCE = 'default'
+export const STYLE_NAME = /^[a-z0-9][a-z0-9-]{0,59}$/
 
 /**
  * How a layer is drawn: the style of this name, or without one the style in force (the office's choice, else made from the
@@ -26,7 +27,7 @@ export async function readFullStyle(
   const chosen = await readStoredStyle(knex, layer.id)
   if (name === IN_FORCE && chosen) return chosen
   if (name !== IN_FORCE && name !== STANDARD) {
-    const stored = await readStoredStyle(knex, layer.id, name)
+    const stored = STYLE_NAME.test(name) ? await readStoredStyle(knex, layer.id, name) : undefined
     if (!stored) throw notFound(`style of ${layer.id}`, name)
     return stored
   }

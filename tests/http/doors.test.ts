@@ -89,6 +89,7 @@ describe('openapi.json', () => {
       id: '0',
       model: 'default',
       analysis: 'density',
+      name: 'default',
       layers: 'proposals',
       layer: 'proposals',
       z: '0',
@@ -113,7 +114,7 @@ describe('openapi.json', () => {
     for (const [path, { get }] of Object.entries(paths)) {
       if (
         !get ||
-        /^\/api\/(imports|portfolios|changes|layers\/.*(publication|job)|zones\/|rankings\/|statistics\/.*csv)/.test(
+        /^\/api\/(imports|portfolios|changes|layers\/.*(publication|job)|zones\/|styles\/.*versions|rankings\/|statistics\/.*csv)/.test(
           path,
         )
       )
