@@ -5,10 +5,9 @@ import { defaultCriterionSet } from '../../core/criteria/default-set.ts'
 import { badParameter, notFound, Problem } from '../../core/problem.ts'
 import { checkWeights } from '../../core/score/check-weights.ts'
 import { announce } from '../changes/change-feed.ts'
-import { readUnpublished } from '../layers/publication.ts'
+import { checkSource } from './check-source.ts'
 import type { ScoreModelWish } from './criterion-request.ts'
 import { readStoredCriteria, unscaled } from './criterion-store.ts'
-import { readSourceName, SOURCE_NAMES } from './raw-values.ts'
 import { rescaleCriteria } from './rescale.ts'
 import { appendScoreModel, DEFAULT_MODEL, listScoreModels, type ScoreModel } from './score-model-store.ts'
 
@@ -17,13 +16,18 @@ const MOST_CRITERIA = 24
 /** Two people who change criteria at once take turns. */
 const LOCK = 'SELECT pg_advisory_xact_lock(hashtext(?))'
 
+/** What the writer saw under the key: a version of it, nothing, or it does not matter. */
+export type SeenCriterion = number | 'none' | undefined
+
 /**
  * Adds a criterion, or puts another definition in the place of one with the same key (its version grows). Its scale is
- * frozen from the data of now, and layers that carry it are read anew. Throws 400 where a part cannot be used.
+ * frozen from the data of now, and layers that carry it are read anew. Throws 400 where a part cannot be used, 412 where
+ * another was saved than the one that was seen.
  */
 export async function putCriterion(
   knex: Knex,
   definition: Criterion,
+  seen: SeenCriterion,
 ): Promise<{ key: string; version: number }> {
   checkCriterion(definition)
   return await knex.transaction(async (transaction) => {
@@ -31,6 +35,7 @@ export async function putCriterion(
     await checkSource(transaction, definition.source)
     const criteria = await readStoredCriteria(transaction)
     const before = criteria.find(({ key }) => key === definition.key)
+    requireSeen(before?.version, seen)
     if (!before && criteria.length >= MOST_CRITERIA)
       throw badParameter('key', definition.key, `one of the ${MOST_CRITERIA} criteria that are there`)
     const position = before?.position ?? Math.max(...criteria.map((known) => known.position)) + 1
@@ -43,11 +48,12 @@ export async function putCriterion(
 }
 
 /** Removes a criterion of one's own, or restores the definition that ships. A default one as it ships stays. */
-export async function removeCriterion(knex: Knex, key: string): Promise<void> {
+export async function removeCriterion(knex: Knex, key: string, seen: SeenCriterion): Promise<void> {
   await knex.transaction(async (transaction) => {
     await transaction.raw(LOCK, ['criteria'])
     const known = (await readStoredCriteria(transaction)).find((criterion) => criterion.key === key)
     if (!known) throw notFound('criterion', key)
+    requireSeen(known.version, seen)
     const position = defaultCriterionSet.criteria.findIndex((criterion) => criterion.key === key)
     const shipped = defaultCriterionSet.criteria[position]
     if (shipped && known.origin === 'default')
@@ -95,62 +101,18 @@ async function announceScores(transaction: Knex.Transaction): Promise<void> {
   for (const layer of ['proposals', 'need']) await announce(transaction, { layer, ids: null })
 }
 
-async function checkSource(transaction: Knex, source: string): Promise<void> {
-  const named = readSourceName(source)
-  if (!named) throw badParameter('source', source, `one of ${SOURCE_NAMES.join(', ')}`)
-  if (named.kind === 'statistic') await checkStatistic(transaction, named.name)
-  if (named.kind === 'zone') await checkZone(transaction, named.name)
-  if (named.kind === 'layer') await checkLayer(transaction, source, named)
-  if (named.kind === 'coverage') await checkService(transaction, source, named.name)
-}
-
-async function checkLayer(
-  transaction: Knex,
-  source: string,
-  { name, field }: { name: string; field: string | undefined },
-): Promise<void> {
-  const layers = await transaction('layers')
-    .orderBy('id')
-    .limit(200)
-    .select<{ id: string; fields: string[] }[]>('id', 'fields')
-  const layer = layers.find(({ id }) => id === name)
-  const known = layers.map(({ id }) => id).join(', ')
-  if (!layer) throw badParameter('source', source, `a layer that a package brought: ${known || '(none)'}`)
-  if ((await readUnpublished(transaction)).has(name))
-    throw badParameter('source', source, 'a published layer: criteria are public')
-  if (field !== undefined && field !== 'metres' && !layer.fields.includes(field))
-    throw badParameter('source', source, `metres or a column of ${name}: ${layer.fields.join(', ')}`)
-}
-
-async function checkService(transaction: Knex, source: string, service: string): Promise<void> {
-  const known = await transaction('service_standards').orderBy('service').pluck<string[]>('service')
-  if (!known.includes(service))
-    throw badParameter('source', source, `a service with a standard: ${known.join(', ') || '(none)'}`)
-}
-
-async function checkStatistic(transaction: Knex, key: string): Promise<void> {
-  const known = await transaction('statistics')
-    .whereNotNull('value')
-    .distinct()
-    .orderBy('key')
-    .limit(100)
-    .pluck<string[]>('key')
-  if (!known.includes(key))
-    throw badParameter(
-      'source',
-      `statistic:${key}`,
-      `a statistic of villages: ${known.join(', ') || '(none)'}`,
-    )
-}
-
-/** Values are public: a zone that is still the office's draft would show through them. */
-async function checkZone(transaction: Knex, id: string): Promise<void> {
-  const zone = await transaction('zones')
-    .where({ id })
-    .whereNull('deleted_at')
-    .first<{ published: boolean } | undefined>('published')
-  if (!zone) throw badParameter('source', `zone:${id}`, 'the id of a zone of /api/zones')
-  if (!zone.published) throw badParameter('source', `zone:${id}`, 'a published zone: criteria are public')
+function requireSeen(version: number | undefined, seen: SeenCriterion): void {
+  if (seen === undefined || seen === (version ?? 'none')) return
+  const [there, sent] = [version, seen].map((one) => (typeof one === 'number' ? `"${one}"` : 'none'))
+  const parameter = seen === 'none' ? 'If-None-Match' : 'If-Match'
+  throw new Problem({
+    title: 'Changed meanwhile',
+    status: 412,
+    detail: `${parameter}: the version seen was ${sent}, the one that is there is ${there}; nothing was changed`,
+    parameter,
+    received: String(sent),
+    expected: String(there),
+  })
 }
 
 async function refuseInUse(transaction: Knex, key: string): Promise<void> {

@@ -11,7 +11,7 @@ export interface Where {
 const LAYER = /^layer:([\w-]{1,60})(?:\.([^\0]{1,60}))?$/
 const COVERAGE = /^coverage:([\w -]{1,40})\.(nearestMetres|peopleBeyond|poorBeyond)$/
 /** The field of every layer: metres to its nearest feature, 0 within it. */
-const METRES = 'metres'
+export const METRES = 'metres'
 /** Degrees are not equally long both ways, so that the nearest in metres is looked for among several nearest in degrees. */
 const NEAREST_IN_DEGREES = 8
 

@@ -2,17 +2,10 @@ import type { Knex } from 'knex'
 import type { Criterion } from '../../core/criteria/criterion.ts'
 import type { Scale } from '../../core/criteria/scale.ts'
 import { discriminates, scaleOf, withFill } from '../../core/criteria/scale-of.ts'
-import { NEED_FROM } from '../layers/need-layer.ts'
-import { PROPOSALS_FROM } from '../layers/proposal-layer.ts'
-import { visibleProposal } from '../layers/visibility.ts'
 import { type StoredCriterion, writeCriterion } from './criterion-store.ts'
-import { differsForCells, type RawValue, rawValue, type Subject } from './raw-values.ts'
+import { gatherRaws } from './gather-raws.ts'
+import { differsForCells, rawValue, type Subject } from './raw-values.ts'
 import { type ColumnSummary, countPerMille, summarise } from './summarise.ts'
-
-const ROWS: Record<Subject, { from: string; where: string }> = {
-  proposals: { from: PROPOSALS_FROM, where: visibleProposal },
-  need: { from: NEED_FROM, where: 'true' },
-}
 
 /** Freezes the scales of these criteria over all proposals that are no drafts, and where it differs over the need grid. */
 export async function rescaleCriteria(
@@ -67,20 +60,4 @@ async function scaleOver(
   }
   await transaction.raw('DROP TABLE raws')
   return scaled
-}
-
-/** Raw values of every row as r0, r1 … of the temporary table `raws`: the joins are paid once for all criteria. */
-async function gatherRaws(
-  transaction: Knex.Transaction,
-  subject: Subject,
-  raws: readonly RawValue[],
-): Promise<void> {
-  const { from, where } = ROWS[subject]
-  const columns = raws.map(({ sql }, i) => `(${sql})::float8 AS r${i}`)
-  const joins = raws.flatMap(({ join }) => join?.sql ?? [])
-  await transaction.raw('DROP TABLE IF EXISTS raws')
-  await transaction.raw(
-    `CREATE TEMPORARY TABLE raws ON COMMIT DROP AS SELECT ${columns.join(', ')} FROM ${from} ${joins.join(' ')} WHERE ${where}`,
-    [...raws.flatMap(({ bindings }) => bindings), ...raws.flatMap(({ join }) => join?.bindings ?? [])],
-  )
 }

@@ -1,18 +1,28 @@
-import { json, type RequestHandler, Router } from 'express'
+import { json, type Request, type RequestHandler, Router } from 'express'
 import type { Criterion } from '../../core/criteria/criterion.ts'
-import { notFound } from '../../core/problem.ts'
-import { putCriterion, putScoreModel, removeCriterion } from '../criteria/change-criteria.ts'
+import { badParameter, notFound } from '../../core/problem.ts'
+import {
+  putCriterion,
+  putScoreModel,
+  removeCriterion,
+  type SeenCriterion,
+} from '../criteria/change-criteria.ts'
 import { criterionSchema, scoreModelSchema } from '../criteria/criterion-request.ts'
+import { listSources } from '../criteria/list-sources.ts'
 import { describeSet, readCriteria } from '../criteria/read-criteria.ts'
+import { readDistribution } from '../criteria/read-distribution.ts'
 import { listScoreModels, readScoreModel } from '../criteria/score-model-store.ts'
 import type { Database } from '../database/database.ts'
 import { readWish } from '../prioritise/read-wish.ts'
-import { readQuery, readWhole } from './query.ts'
+import { readIfMatch } from './if-match.ts'
+import { readNumber, readQuery, readWhole } from './query.ts'
 import { requireType } from './require-type.ts'
 import { requireAdministrator } from './session-routes.ts'
 
 const LARGEST_BODY = '100kb'
 const LARGEST_VERSION = 2 ** 31 - 1
+/** Raw values beyond are none that a criterion may have. */
+const LARGEST_VALUE = 1e15
 
 /** Criteria and score models: anyone reads them, the administrator changes them. */
 export function criteriaRoutes(database: Database): Router {
@@ -30,13 +40,32 @@ export function criteriaRoutes(database: Database): Router {
     readQuery(request, [])
     const { validRange, ...rest } = readWish(criterionSchema, request.body)
     const definition: Criterion = validRange ? { ...rest, validRange } : rest
-    const stored = await putCriterion(database.write, definition)
-    response.status(201).set('Location', '/api/criteria').json(stored)
+    const stored = await putCriterion(database.write, definition, readSeen(request))
+    response
+      .status(201)
+      .set({ Location: '/api/criteria', ETag: `"${stored.version}"` })
+      .json(stored)
+  })
+
+  router.get('/api/criteria/sources', async (request, response) => {
+    readQuery(request, [])
+    response.set('Cache-Control', 'no-cache').json({ items: await listSources(database.read) })
+  })
+
+  router.get('/api/criteria/distribution', ...administrator, async (request, response) => {
+    const { source, from, to } = readQuery(request, ['source', 'from', 'to'])
+    if (source === undefined) throw badParameter('source', '(missing)', 'a source of /api/criteria/sources')
+    const answer = await readDistribution(database.write, source, readRange(from, to))
+    response.set('Cache-Control', 'no-store').json(answer)
   })
 
   router.delete('/api/criteria/:key', ...administrator, async (request, response) => {
     readQuery(request, [])
-    await removeCriterion(database.write, String(request.params.key))
+    await removeCriterion(
+      database.write,
+      String(request.params.key),
+      readIfMatch(request, 'criterion', 'optional'),
+    )
     response.status(204).end()
   })
 
@@ -62,6 +91,23 @@ export function criteriaRoutes(database: Database): Router {
   })
 
   return router
+}
+
+/** Of the criterion whose key is written: its version by If-Match, or by If-None-Match: * that there was none. */
+function readSeen(request: Request): SeenCriterion {
+  const none = request.get('If-None-Match')
+  if (none === undefined) return readIfMatch(request, 'criterion', 'optional')
+  if (none.trim() !== '*') throw badParameter('If-None-Match', none, '* (that there is none)')
+  return 'none'
+}
+
+function readRange(from: string | undefined, to: string | undefined): [number, number] | undefined {
+  if (from === undefined && to === undefined) return undefined
+  const bounds = [-LARGEST_VALUE, LARGEST_VALUE] as const
+  const low = from === undefined ? bounds[0] : readNumber('from', from, bounds)
+  const high = to === undefined ? bounds[1] : readNumber('to', to, bounds)
+  if (low >= high) throw badParameter('to', high, `a number greater than from (${low})`)
+  return [low, high]
 }
 
 const requireJson: RequestHandler = (request, _response, next) => {

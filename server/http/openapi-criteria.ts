@@ -1,7 +1,12 @@
 import { criteriaJsonSchemas } from '../criteria/criterion-request.ts'
-import { get, path, query, refused } from './openapi-parts.ts'
+import { get, path, query, refused, text } from './openapi-parts.ts'
 
 const body = (schema: object) => ({ required: true, content: { 'application/json': { schema } } })
+
+const header = (name: string, description: string) => ({
+  ...{ name, in: 'header', description },
+  ...{ schema: text, required: false },
+})
 
 /** Doors of criteria and score models. */
 export function criteriaPaths() {
@@ -11,14 +16,33 @@ export function criteriaPaths() {
       ...get('Criteria with their frozen scales, what is known of each, and where its values come from', []),
       post: {
         summary: 'Add a criterion, or put another definition in the place of one (administrator)',
+        parameters: [
+          header(
+            'If-Match',
+            'Version of the criterion that was seen, such as "3"; another meanwhile is a 412',
+          ),
+          header('If-None-Match', '* to add one only where none has its key; else a 412'),
+        ],
         requestBody: body(criterion),
         responses: { 201: { description: 'Stored and scaled: key and version' }, ...refused },
       },
     },
+    '/api/criteria/sources': get('Sources that a criterion may read its raw values from', []),
+    '/api/criteria/distribution': get(
+      'How the raw values of a source lie over all proposals: counts, extremes, ranks, a histogram (administrator)',
+      [
+        query('source', 'A source of /api/criteria/sources', text, true),
+        query('from', 'Lower values count as missing', { type: 'number' }),
+        query('to', 'Greater values count as missing', { type: 'number' }),
+      ],
+    ),
     '/api/criteria/{key}': {
       delete: {
         summary: 'Remove a criterion of one’s own, or restore the one that ships (administrator)',
-        parameters: [path('key', 'Key of a criterion')],
+        parameters: [
+          path('key', 'Key of a criterion'),
+          header('If-Match', 'Version of the criterion that was seen; another meanwhile is a 412'),
+        ],
         responses: { 204: { description: 'Removed or restored' }, ...refused },
       },
     },

@@ -1,0 +1,63 @@
+import type { Knex } from 'knex'
+import { badParameter } from '../../core/problem.ts'
+import { readUnpublished } from '../layers/publication.ts'
+import { readSourceName, SOURCE_NAMES } from './raw-values.ts'
+
+/** Refuses a source that names nothing that is there, or what the public may not know: criteria are public. */
+export async function checkSource(transaction: Knex, source: string): Promise<void> {
+  const named = readSourceName(source)
+  if (!named) throw badParameter('source', source, `one of ${SOURCE_NAMES.join(', ')}`)
+  if (named.kind === 'statistic') await checkStatistic(transaction, named.name)
+  if (named.kind === 'zone') await checkZone(transaction, named.name)
+  if (named.kind === 'layer') await checkLayer(transaction, source, named)
+  if (named.kind === 'coverage') await checkService(transaction, source, named.name)
+}
+
+async function checkLayer(
+  transaction: Knex,
+  source: string,
+  { name, field }: { name: string; field: string | undefined },
+): Promise<void> {
+  const layers = await transaction('layers')
+    .orderBy('id')
+    .limit(200)
+    .select<{ id: string; fields: string[] }[]>('id', 'fields')
+  const layer = layers.find(({ id }) => id === name)
+  const known = layers.map(({ id }) => id).join(', ')
+  if (!layer) throw badParameter('source', source, `a layer that a package brought: ${known || '(none)'}`)
+  if ((await readUnpublished(transaction)).has(name))
+    throw badParameter('source', source, 'a published layer: criteria are public')
+  if (field !== undefined && field !== 'metres' && !layer.fields.includes(field))
+    throw badParameter('source', source, `metres or a column of ${name}: ${layer.fields.join(', ')}`)
+}
+
+async function checkService(transaction: Knex, source: string, service: string): Promise<void> {
+  const known = await transaction('service_standards').orderBy('service').pluck<string[]>('service')
+  if (!known.includes(service))
+    throw badParameter('source', source, `a service with a standard: ${known.join(', ') || '(none)'}`)
+}
+
+async function checkStatistic(transaction: Knex, key: string): Promise<void> {
+  const known = await transaction('statistics')
+    .whereNotNull('value')
+    .distinct()
+    .orderBy('key')
+    .limit(100)
+    .pluck<string[]>('key')
+  if (!known.includes(key))
+    throw badParameter(
+      'source',
+      `statistic:${key}`,
+      `a statistic of villages: ${known.join(', ') || '(none)'}`,
+    )
+}
+
+/** Values are public: a zone that is still the office's draft would show through them. */
+async function checkZone(transaction: Knex, id: string): Promise<void> {
+  const zone = await transaction('zones')
+    .where({ id })
+    .whereNull('deleted_at')
+    .first<{ published: boolean } | undefined>('published')
+  if (!zone) throw badParameter('source', `zone:${id}`, 'the id of a zone of /api/zones')
+  if (!zone.published) throw badParameter('source', `zone:${id}`, 'a published zone: criteria are public')
+}

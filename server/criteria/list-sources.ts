@@ -1,0 +1,115 @@
+import type { Knex } from 'knex'
+import type { Bilingual } from '../../core/criteria/criterion.ts'
+import { readUnpublished } from '../layers/publication.ts'
+import { METRES } from './place-values.ts'
+import { readSourceName } from './raw-values.ts'
+import { COVERAGE_TITLES, FIXED_TITLES, INSIDE, METRES_AWAY } from './source-titles.ts'
+
+export const SOURCE_GROUPS = ['proposal', 'village', 'statistic', 'coverage', 'layer', 'zone'] as const
+
+/** A source that a criterion may read its raw values from. */
+export interface SourceChoice {
+  source: string
+  group: (typeof SOURCE_GROUPS)[number]
+  /** The layer, service or zone that it belongs to; null for what every district has. */
+  of: string | null
+  title: Bilingual
+  /** Null where the data do not tell. */
+  unit: Bilingual | null
+}
+
+const MOST_LAYERS = 200
+const MOST_ZONES = 500
+const MOST_STATISTICS = 100
+
+/** Every source that POST /api/criteria takes now: criteria are public, so nothing that the office keeps to itself. */
+export async function listSources(knex: Knex): Promise<SourceChoice[]> {
+  return [
+    ...Object.entries(FIXED_TITLES).map(([source, named]) =>
+      choice(source.startsWith('proposals.') ? 'proposal' : 'village', source, null, named),
+    ),
+    ...(await listStatistics(knex)),
+    ...(await listCoverage(knex)),
+    ...(await listLayers(knex)),
+    ...(await listZones(knex)),
+  ]
+}
+
+function choice(
+  group: SourceChoice['group'],
+  source: string,
+  of: string | null,
+  { title, unit }: { title: Bilingual; unit: Bilingual | null },
+): SourceChoice {
+  return { source, group, of, title, unit }
+}
+
+const plain = (text: string): { title: Bilingual; unit: null } => ({
+  title: { id: text, en: text },
+  unit: null,
+})
+
+async function listStatistics(knex: Knex): Promise<SourceChoice[]> {
+  const keys = await knex('statistics')
+    .whereNotNull('value')
+    .distinct()
+    .orderBy('key')
+    .limit(MOST_STATISTICS)
+    .pluck<string[]>('key')
+  return keys.flatMap((key) => usable(choice('statistic', `statistic:${key}`, null, plain(key))))
+}
+
+async function listCoverage(knex: Knex): Promise<SourceChoice[]> {
+  const services = await knex('service_standards').orderBy('service').pluck<string[]>('service')
+  return services.flatMap((service) =>
+    Object.entries(COVERAGE_TITLES).flatMap(([field, named]) =>
+      usable(choice('coverage', `coverage:${service}.${field}`, service, named)),
+    ),
+  )
+}
+
+interface LayerRow {
+  id: string
+  title: string
+  geometry_type: string
+  fields: string[]
+}
+
+async function listLayers(knex: Knex): Promise<SourceChoice[]> {
+  const unpublished = await readUnpublished(knex)
+  const rows = await knex('layers')
+    .orderBy('title')
+    .orderBy('id')
+    .limit(MOST_LAYERS)
+    .select<LayerRow[]>('id', 'title', 'geometry_type', 'fields')
+  return rows
+    .filter(({ id }) => !unpublished.has(id))
+    .flatMap(({ id, title, geometry_type, fields }) => {
+      const of = (source: string, named: { title: Bilingual; unit: Bilingual | null }) =>
+        usable(choice('layer', source, title, named))
+      const away = of(`layer:${id}.${METRES}`, METRES_AWAY)
+      // No place lies in a line or a point: of those there is only the distance.
+      if (geometry_type !== 'polygon' && geometry_type !== 'mixed') return away
+      const columns = fields.filter((field) => field !== METRES)
+      return [
+        ...of(`layer:${id}`, INSIDE),
+        ...away,
+        ...columns.flatMap((field) => of(`layer:${id}.${field}`, plain(field))),
+      ]
+    })
+}
+
+async function listZones(knex: Knex): Promise<SourceChoice[]> {
+  const zones = await knex('zones')
+    .where({ published: true })
+    .whereNull('deleted_at')
+    .orderBy('name')
+    .limit(MOST_ZONES)
+    .select<{ id: string; name: string }[]>('id', 'name')
+  return zones.flatMap(({ id, name }) => usable(choice('zone', `zone:${id}`, name, INSIDE)))
+}
+
+/** Names that a source cannot spell are not offered: saving would refuse them. */
+function usable(found: SourceChoice): SourceChoice[] {
+  return readSourceName(found.source) ? [found] : []
+}

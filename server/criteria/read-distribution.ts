@@ -1,0 +1,83 @@
+import type { Knex } from 'knex'
+import type { Criterion } from '../../core/criteria/criterion.ts'
+import { type RankedValue, rangeOf } from '../../core/criteria/scale-of.ts'
+import { checkSource } from './check-source.ts'
+import { type CriterionOrigin, readCriterionOrigins } from './criterion-origins.ts'
+import { gatherRaws } from './gather-raws.ts'
+import { rawValue } from './raw-values.ts'
+import { summarise } from './summarise.ts'
+
+/** How the raw values of a source lie over all proposals that are no drafts: what every kind of scale is made from. */
+export interface Distribution extends CriterionOrigin {
+  source: string
+  known: number
+  missing: number
+  outOfRange: number
+  /** Of the known values; null when there is none. */
+  least: number | null
+  greatest: number | null
+  /** √Σv² of the known values. */
+  norm: number | null
+  ranked: readonly RankedValue[]
+  /** Known values in bins of equal width from the least to the greatest; empty where all are the same or none is known. */
+  histogram: readonly number[]
+}
+
+const BINS = 24
+
+/** Writes nothing. Values outside `validRange` count as missing. Throws 400 for a source that a criterion may not read. */
+export async function readDistribution(
+  knex: Knex,
+  source: string,
+  validRange?: readonly [number, number],
+): Promise<Distribution> {
+  const criterion = { ...QUESTION, source, ...(validRange ? { validRange } : {}) }
+  return await knex.transaction(async (transaction) => {
+    await checkSource(transaction, source)
+    const raw = rawValue(source, 'proposals', 'st0')
+    if (!raw) throw new Error(`source ${source} has no raw value for proposals`)
+    await gatherRaws(transaction, 'proposals', [raw])
+    const { norm } = await summarise(transaction, 0, { ...criterion, normalisation: { kind: 'vector' } })
+    const summary = await summarise(transaction, 0, { ...criterion, normalisation: { kind: 'rank' } })
+    const { known, missing, outOfRange, least, greatest, ranked = [] } = summary
+    const differ = known > 0 && least < greatest
+    const histogram = differ ? await readHistogram(transaction, criterion, [least, greatest]) : []
+    const origins = await readCriterionOrigins(transaction, [{ key: source, definition: { source } }], null)
+    return {
+      ...(origins.get(source) ?? { sourceText: { id: '', en: '' }, sourceDate: null }),
+      ...{ source, known, missing, outOfRange },
+      least: known > 0 ? least : null,
+      greatest: known > 0 ? greatest : null,
+      norm: norm ?? null,
+      ranked,
+      histogram,
+    }
+  })
+}
+
+const NO_WORDS = { id: '', en: '' }
+/** The parts of a criterion that do not matter here. */
+const QUESTION = {
+  key: 'distribution',
+  title: NO_WORDS,
+  unit: NO_WORDS,
+  direction: 'maximise',
+  missing: 'zero',
+  normalisation: { kind: 'rank' },
+} as const
+
+async function readHistogram(
+  transaction: Knex,
+  criterion: Criterion,
+  [least, greatest]: readonly [number, number],
+): Promise<number[]> {
+  const [low, high] = rangeOf(criterion)
+  const { rows } = await transaction.raw<{ rows: { bin: number; held: number }[] }>(
+    `SELECT least(width_bucket(r0, ?::float8, ?::float8, ?::int), ?::int) AS bin, count(*)::int AS held
+     FROM raws WHERE r0 >= ?::float8 AND r0 <= ?::float8 GROUP BY 1`,
+    [least, greatest, BINS, BINS, low, high],
+  )
+  const bins = new Array<number>(BINS).fill(0)
+  for (const { bin, held } of rows) bins[bin - 1] = held
+  return bins
+}
