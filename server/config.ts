@@ -27,6 +27,7 @@ const schema = z.object({
   ADMIN_PASSWORD: z.string().min(10, 'expected at least 10 characters').optional(),
   DEMO: flag.default(true),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
+  PICTURE_PROCESSES: whole(0, 16).default(2),
   TILE_WORKERS: whole(1, 64).default(Math.max(1, availableParallelism())),
   TILE_CACHE_MB: whole(1, 65536).default(256),
   LAYER_MEMORY_MB: whole(1, 65536).default(512),
@@ -60,6 +61,8 @@ export interface Config {
   demo: boolean
   logLevel: string
   tileWorkers: number
+  /** Processes that draw pictures; 0 for none. */
+  pictureProcesses: number
   tileCacheBytes: number
   layerMemoryBytes: number
   /** Zoom down to which tiles are made in advance; undefined for none. */
@@ -110,6 +113,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     demo: value.DEMO,
     logLevel: value.LOG_LEVEL,
     tileWorkers: value.TILE_WORKERS,
+    pictureProcesses: value.PICTURE_PROCESSES,
     tileCacheBytes: value.TILE_CACHE_MB * MEGABYTE,
     layerMemoryBytes: value.LAYER_MEMORY_MB * MEGABYTE,
     warmUpZoom: value.WARM_UP,

@@ -10,6 +10,7 @@ import { Viewers } from './changes/viewers.ts'
 import type { Config } from './config.ts'
 import { databaseNotReachable, isConnectionFault } from './database/connection-fault.ts'
 import type { Database } from './database/database.ts'
+import { drawPictures } from './draw-pictures.ts'
 import { makeIsOffice } from './http/viewer-of.ts'
 import { failAbandoned } from './imports/import-store.ts'
 import { makeImportJobs } from './imports/run-import.ts'
@@ -86,6 +87,7 @@ export async function startServer({
   )
   const shelf = makeArchiveShelf(database, engine)
   await keeper.loadAll(onProgress)
+  const renderer = drawPictures({ engine, shelf, publication, processes: config.pictureProcesses })
   const ranking = makeRankingContext(database.read, onError)
   const zones = new ZoneFigures(database)
   const facts = new FactsMemo()
@@ -139,6 +141,7 @@ export async function startServer({
     portfolios,
     publication,
     ranking,
+    renderer,
     records: { publicUrl, publisher: config.publisher, facts },
     statistics,
     viewers,
@@ -219,6 +222,7 @@ export async function startServer({
       await archives.close()
       await statistics.close()
       await zones.close()
+      await renderer.close()
       await engine.close()
       await database.close()
     },

@@ -9,6 +9,7 @@ import type { Logger } from './log.ts'
 import type { PortfolioDesk } from './portfolios/portfolio-desk.ts'
 import type { RankingContext } from './prioritise/ranking-context.ts'
 import type { RecordOffice } from './publish/records/record-office.ts'
+import type { Renderer } from './render/renderer.ts'
 import type { ArchiveShelf } from './serve-archives.ts'
 import type { StatisticsJobs } from './statistics/statistics-jobs.ts'
 import type { TileEngine } from './tiles/tile-engine-types.ts'
@@ -27,6 +28,8 @@ export interface Services {
   ranking: RankingContext
   /** Loads snapshots into the tile engine, for doors that draw from it. */
   shelf: ArchiveShelf
+  /** Draws pictures of layers and legends, where Mapnik is installed. */
+  renderer: Renderer
   /** From which the records of layers are made: ISO, DCAT, CSW, OGC API and the catalogue's pages. */
   records: RecordOffice
   statistics: StatisticsJobs

@@ -14,7 +14,7 @@ export class VertexBuffer {
   }
 }
 
-/** Sides of the clip square: axis 0 is x, 1 is y; `keep` 1 keeps what is above the bound, -1 what is below. */
+/** Sides of the clip box: axis 0 is x, 1 is y; `keep` 1 keeps what is above the bound, -1 what is below. */
 interface Side {
   axis: 0 | 1
   bound: number
@@ -57,21 +57,29 @@ function clipRingToSide(ring: VertexBuffer, out: VertexBuffer, side: Side): void
   }
 }
 
-/** Cuts rings and lines to the square from -margin to extent + margin, in tile units. */
-export class SquareClipper {
+/** A box that paths are cut to, in whatever units the paths have. */
+export interface ClipBounds {
+  minX: number
+  minY: number
+  maxX: number
+  maxY: number
+}
+
+/** Cuts rings and lines to a box. */
+export class BoxClipper {
   readonly #sides: Side[]
-  readonly #low: number
-  readonly #high: number
+  readonly #low: readonly [number, number]
+  readonly #high: readonly [number, number]
   readonly #spare = new VertexBuffer()
 
-  constructor(low: number, high: number) {
-    this.#low = low
-    this.#high = high
+  constructor({ minX, minY, maxX, maxY }: ClipBounds) {
+    this.#low = [minX, minY]
+    this.#high = [maxX, maxY]
     this.#sides = [
-      { axis: 0, bound: low, keep: 1 },
-      { axis: 0, bound: high, keep: -1 },
-      { axis: 1, bound: low, keep: 1 },
-      { axis: 1, bound: high, keep: -1 },
+      { axis: 0, bound: minX, keep: 1 },
+      { axis: 0, bound: maxX, keep: -1 },
+      { axis: 1, bound: minY, keep: 1 },
+      { axis: 1, bound: maxY, keep: -1 },
     ]
   }
 
@@ -114,19 +122,21 @@ export class SquareClipper {
     piece.length = 0
   }
 
-  /** The part of segment a–b inside the square as fractions of its length, or null. */
+  /** The part of segment a–b inside the box as fractions of its length, or null. */
   #insideRange(coords: Float64Array, a: number, b: number): [number, number] | null {
     let from = 0
     let to = 1
     for (let axis = 0; axis < 2; axis++) {
       const start = coords[a + axis]!
       const delta = coords[b + axis]! - start
+      const low = this.#low[axis]!
+      const high = this.#high[axis]!
       if (delta === 0) {
-        if (start < this.#low || start > this.#high) return null
+        if (start < low || start > high) return null
         continue
       }
-      const one = (this.#low - start) / delta
-      const two = (this.#high - start) / delta
+      const one = (low - start) / delta
+      const two = (high - start) / delta
       from = Math.max(from, Math.min(one, two))
       to = Math.min(to, Math.max(one, two))
     }

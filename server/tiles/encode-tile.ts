@@ -10,7 +10,7 @@ import { levelForZoom } from './shape-levels.ts'
 import { type LayerState, pointType, type Segment, type Shapes } from './snapshot.ts'
 import { filterKey, type TileFilter, type TileProperties } from './tile-filter.ts'
 import { narrowSegment } from './tile-properties.ts'
-import { pointSizedUnits, type TileTransform, tileTransform } from './tile-units.ts'
+import { pointSizedUnits, type TileTransform, tileTransform, toTileUnits } from './tile-units.ts'
 
 export interface EncodeOptions {
   /** Above this many points in a layer of a tile, they are aggregated. */
@@ -164,6 +164,7 @@ export class TileEncoder {
     if (shapes.length === 0) return
     const level = levelForZoom(segment.shapes.levels, z)
     const keys = this.#writer.keysOf(segment)
+    const toUnits = toTileUnits(transform)
     for (const shape of shapes) {
       const type = segment.shapes.type[shape]!
       const row = segment.shapes.row[shape]!
@@ -171,7 +172,7 @@ export class TileEncoder {
       this.#writer.rowTags(segment, keys, row)
       const open = this.#writer.openGeometry(tags, type)
       const inside = shapeInside(segment.shapes, shape, transform)
-      if (this.#geometry.shape(this.#writer.features, { level, shape, type }, transform, inside)) {
+      if (this.#geometry.shape(this.#writer.features, { level, shape, type }, toUnits, inside)) {
         this.#writer.closeFeature(feature, open)
         counts.stoodFor++
         counts.held++

@@ -98,7 +98,7 @@ function codesWithPrefix(column: Column, prefix: string): Uint8Array {
 const DOT = 46
 
 /** Where the text of an encoded string value begins: after field tag, length, string tag and length. */
-function textStart(bytes: Uint8Array, start: number): number {
+export function textStart(bytes: Uint8Array, start: number): number {
   let at = start + 1
   while (bytes[at]! > 0x7f) at++
   at += 2

@@ -1,7 +1,7 @@
 import type { ByteWriter } from './byte-writer.ts'
-import { SquareClipper, VertexBuffer } from './clip-path.ts'
+import { BoxClipper, type ClipBounds, VertexBuffer } from './clip-path.ts'
 import { lineType, polygonType, type ShapeLevel } from './snapshot.ts'
-import { type TileTransform, tileBuffer, tileExtent } from './tile-units.ts'
+import { type ToUnits, tileBounds } from './tile-units.ts'
 
 /** Command integers of MVT 2.1, 4.3.1: command id in the low three bits, count above. */
 const moveTo = (count: number) => (count << 3) | 1
@@ -25,7 +25,8 @@ function doubleArea(xy: Int32Array, count: number): number {
 
 /** Writes shapes as geometry commands: to tile units, cut to the buffered tile, rounded, deduplicated, wound. */
 export class GeometryWriter {
-  readonly #clipper = new SquareClipper(-tileBuffer, tileExtent + tileBuffer)
+  readonly #bounds: ClipBounds
+  readonly #clipper: BoxClipper
   readonly #path = new VertexBuffer()
   readonly #piece = new VertexBuffer()
   #rounded = new Int32Array(4096)
@@ -36,6 +37,11 @@ export class GeometryWriter {
   #collapsedX = 0
   #collapsedY = 0
   #collapsed = false
+
+  constructor(bounds: ClipBounds = tileBounds) {
+    this.#bounds = bounds
+    this.#clipper = new BoxClipper(bounds)
+  }
 
   point(out: ByteWriter, x: number, y: number): void {
     out.reserve(16)
@@ -49,20 +55,15 @@ export class GeometryWriter {
    * the grid becomes the least that can be drawn: it must not vanish.
    * `inside` says that its envelope lies within the buffered tile, so that no cutting is needed.
    */
-  shape(
-    out: ByteWriter,
-    { level, shape, type }: LevelShape,
-    transform: TileTransform,
-    inside: boolean,
-  ): boolean {
+  shape(out: ByteWriter, { level, shape, type }: LevelShape, toUnits: ToUnits, inside: boolean): boolean {
     this.#x = 0
     this.#y = 0
     this.#outerWritten = false
     this.#collapsed = false
     const before = out.length
-    if (type === polygonType) this.#polygon(out, { level, shape, type }, transform, inside)
-    else if (type === lineType) this.#lines(out, { level, shape, type }, transform, inside)
-    else this.#multipoint(out, { level, shape, type }, transform)
+    if (type === polygonType) this.#polygon(out, { level, shape, type }, toUnits, inside)
+    else if (type === lineType) this.#lines(out, { level, shape, type }, toUnits, inside)
+    else this.#multipoint(out, { level, shape, type }, toUnits)
     if (out.length === before && this.#collapsed) this.#placeholder(out, type)
     return out.length > before
   }
@@ -78,18 +79,19 @@ export class GeometryWriter {
   #noteCollapse(count: number): void {
     if (count === 0 || this.#collapsed) return
     const [x, y] = [this.#rounded[0]!, this.#rounded[1]!]
-    if (Math.min(x, y) <= -tileBuffer || Math.max(x, y) >= tileExtent + tileBuffer) return
+    const { minX, minY, maxX, maxY } = this.#bounds
+    if (x <= minX || y <= minY || x >= maxX || y >= maxY) return
     this.#collapsed = true
     this.#collapsedX = x
     this.#collapsedY = y
   }
 
-  #polygon(out: ByteWriter, { level, shape }: LevelShape, transform: TileTransform, inside: boolean): void {
+  #polygon(out: ByteWriter, { level, shape }: LevelShape, toUnits: ToUnits, inside: boolean): void {
     for (let ring = level.ringsOf[shape]!; ring < level.ringsOf[shape + 1]!; ring++) {
       const outer = level.outer[ring] === 1
       if (outer) this.#outerWritten = false
       else if (!this.#outerWritten) continue
-      this.#toUnits(level, ring, transform)
+      this.#toUnits(level, ring, toUnits)
       if (!inside) this.#clipper.ring(this.#path)
       let count = this.#round(this.#path)
       while (count > 1 && this.#sameVertex(count - 1, 0)) count--
@@ -104,29 +106,28 @@ export class GeometryWriter {
     }
   }
 
-  #lines(out: ByteWriter, { level, shape }: LevelShape, transform: TileTransform, inside: boolean): void {
+  #lines(out: ByteWriter, { level, shape }: LevelShape, toUnits: ToUnits, inside: boolean): void {
     const write = (path: VertexBuffer) => {
       const count = this.#round(path)
       if (count > 1) this.#emit(out, count, false)
       else this.#noteCollapse(count)
     }
     for (let ring = level.ringsOf[shape]!; ring < level.ringsOf[shape + 1]!; ring++) {
-      this.#toUnits(level, ring, transform)
+      this.#toUnits(level, ring, toUnits)
       if (inside) write(this.#path)
       else this.#clipper.line(this.#path, this.#piece, write)
     }
   }
 
-  #multipoint(out: ByteWriter, { level, shape }: LevelShape, transform: TileTransform): void {
-    this.#toUnits(level, level.ringsOf[shape]!, transform)
+  #multipoint(out: ByteWriter, { level, shape }: LevelShape, toUnits: ToUnits): void {
+    this.#toUnits(level, level.ringsOf[shape]!, toUnits)
     const { coords, length } = this.#path
-    const low = -tileBuffer
-    const high = tileExtent + tileBuffer
+    const { minX, minY, maxX, maxY } = this.#bounds
     let kept = 0
     for (let i = 0; i < length; i += 2) {
       const x = coords[i]!
       const y = coords[i + 1]!
-      if (x < low || x > high || y < low || y > high) continue
+      if (x < minX || x > maxX || y < minY || y > maxY) continue
       coords[kept++] = x
       coords[kept++] = y
     }
@@ -136,13 +137,9 @@ export class GeometryWriter {
     for (let i = 0; i < kept; i += 2) this.#step(out, Math.round(coords[i]!), Math.round(coords[i + 1]!))
   }
 
-  #toUnits(level: ShapeLevel, ring: number, { originX, originY, scale }: TileTransform): void {
-    const path = this.#path
-    path.length = 0
-    const { coords } = level
-    for (let i = level.ringStart[ring]!; i < level.ringStart[ring + 1]!; i++) {
-      path.push((coords[2 * i]! - originX) * scale, (originY - coords[2 * i + 1]!) * scale)
-    }
+  #toUnits(level: ShapeLevel, ring: number, toUnits: ToUnits): void {
+    this.#path.length = 0
+    toUnits(level.coords, level.ringStart[ring]!, level.ringStart[ring + 1]!, this.#path)
   }
 
   /** Rounds to the grid without repeating a vertex; returns how many are left. */

@@ -6,6 +6,7 @@ import { drawHeat } from './draw-heat.ts'
 import { type EncodeOptions, TileEncoder } from './encode-tile.ts'
 import { layerColumns } from './layer-columns.ts'
 import type { StreamedTile } from './layer-source.ts'
+import { PictureEncoder } from './pictures/encode-picture.ts'
 import type { LayerChanges, LayerState } from './snapshot.ts'
 import { UnknownLayerError } from './tile-errors.ts'
 import type { Job, JobResult, TileJob, TileResult } from './tile-job.ts'
@@ -14,9 +15,11 @@ import type { Job, JobResult, TileJob, TileResult } from './tile-job.ts'
 export class JobHandler {
   readonly #layers = new Map<string, LayerState>()
   readonly #encoder: TileEncoder
+  readonly #pictures: PictureEncoder
 
   constructor(options: EncodeOptions) {
     this.#encoder = new TileEncoder(options)
+    this.#pictures = new PictureEncoder(options.maxPointsPerTile)
   }
 
   setLayer(id: string, state: LayerState | null): void {
@@ -35,6 +38,11 @@ export class JobHandler {
     if (job.kind === 'compact') return compactSegment(job.state, job.serial)
     if (job.kind === 'heat') return { bytes: drawHeat(this.#layer(job.layer), job) }
     if (job.kind === 'columns') return layerColumns(this.#layer(job.layer), job)
+    if (job.kind === 'picture')
+      return this.#pictures.encode(
+        job,
+        job.layers.map(({ layer }) => this.#layer(layer)),
+      )
     return this.#tile(job)
   }
 

@@ -73,6 +73,15 @@ export class MvtLayerWriter {
     this.features.varint(this.#valueOf(column, code))
   }
 
+  /** Writes a computed text, such as a label. */
+  textTag(name: string, value: string): void {
+    this.features.reserve(20)
+    this.features.varint(this.#key(name))
+    const bytes = encodeValue(value, 'string')
+    this.#values.copy(bytes, 0, bytes.length)
+    this.features.varint(this.#valueCount++)
+  }
+
   /** Writes a computed number, such as a count or a sum. */
   numberTag(name: string, value: number): void {
     this.features.reserve(20)
@@ -109,8 +118,8 @@ export class MvtLayerWriter {
   }
 
   /** The whole layer as a field of the tile; empty when it holds no feature. The writer is fresh after. */
-  finish(name: string): Uint8Array {
-    const layer = this.featureCount === 0 ? new Uint8Array(0) : this.#assemble(utf8.encode(name))
+  finish(name: string, extent: number = tileExtent): Uint8Array {
+    const layer = this.featureCount === 0 ? new Uint8Array(0) : this.#assemble(utf8.encode(name), extent)
     for (const { slot, code } of this.#touched) slot[code] = 0
     this.#touched.length = 0
     this.features.length = 0
@@ -123,11 +132,11 @@ export class MvtLayerWriter {
     return layer
   }
 
-  #assemble(name: Uint8Array): Uint8Array {
+  #assemble(name: Uint8Array, extent: number): Uint8Array {
     const keys = this.#keys.map((key) => utf8.encode(key))
     const keyBytes = keys.reduce((sum, key) => sum + 1 + varintSize(key.length) + key.length, 0)
     const headBytes = 3 + varintSize(name.length) + name.length
-    const extentBytes = 1 + varintSize(tileExtent)
+    const extentBytes = 1 + varintSize(extent)
     const size = headBytes + this.features.length + keyBytes + this.#values.length + extentBytes
     const out = new ByteWriter(size + 8)
     out.bytes[out.length++] = tag.layer
@@ -144,7 +153,7 @@ export class MvtLayerWriter {
     }
     out.copy(this.#values.bytes, 0, this.#values.length)
     out.bytes[out.length++] = tag.extent
-    out.varint(tileExtent)
+    out.varint(extent)
     return out.bytes.subarray(0, out.length)
   }
 

@@ -2,6 +2,7 @@ import type { TileAddress } from '../../core/geo/tile.ts'
 import type { ByteCacheMetrics } from './byte-cache.ts'
 import type { ColumnsQuery, LayerColumns } from './layer-columns.ts'
 import type { LayerSummary, TileLayerSource } from './layer-source.ts'
+import type { PictureQuery, PictureTile } from './pictures/picture-query.ts'
 import type { TileFilter, TileProperties } from './tile-filter.ts'
 import type { ContentEncoding, HeatResult, RunnerMetrics, TileResult } from './tile-job.ts'
 
@@ -96,6 +97,13 @@ export interface TileEngine {
   heatEtag(request: HeatTileRequest): string
   /** A density picture as PNG, seamless with its neighbours. */
   heat(request: HeatTileRequest): Promise<HeatAnswer>
+  /**
+   * What a picture shows, as one vector tile in the plane of its CRS; made anew each time, in a thread. Throws
+   * StreamedLayerError for a layer that is not in memory.
+   */
+  picture(query: PictureQuery, signal?: AbortSignal): Promise<PictureTile>
+  /** Differs after every change of the layer. */
+  layerVersion(layer: string): string
   /**
    * The layer's rows as columns for computations, made in a thread; null for a streamed layer, whose rows are in the
    * database only. `version` differs after every change. Rejects on a name that is no attribute of numbers.

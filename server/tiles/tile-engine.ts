@@ -5,6 +5,7 @@ import { createInlineRunner } from './inline-runner.ts'
 import { LayerBook } from './layer-book.ts'
 import type { ColumnsQuery } from './layer-columns.ts'
 import type { StreamedTile, StreamedTileQuery, TileLayerSource } from './layer-source.ts'
+import type { PictureQuery, PictureTile } from './pictures/picture-query.ts'
 import { SingleFlight } from './single-flight.ts'
 import { SlotQueue } from './slot-queue.ts'
 import { StreamedLayer } from './streamed-layer.ts'
@@ -134,6 +135,15 @@ class CachedTileEngine implements TileEngine {
       return answer
     }
     return this.#heatFlights.join(`${key} ${version}`, make, request.signal)
+  }
+
+  async picture(query: PictureQuery, signal?: AbortSignal): Promise<PictureTile> {
+    for (const { layer } of query.layers) this.#book.snapshot(layer)
+    return await this.#runner.run({ kind: 'picture', ...query }, signal)
+  }
+
+  layerVersion(layer: string): string {
+    return this.#book.get(layer).versions.ofLayer()
   }
 
   async columns(

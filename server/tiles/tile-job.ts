@@ -3,6 +3,7 @@ import type { BuildSegmentInput } from './build-segment.ts'
 import type { HeatRequest } from './draw-heat.ts'
 import type { ColumnsQuery, LayerColumns } from './layer-columns.ts'
 import type { StreamedTile } from './layer-source.ts'
+import type { PictureQuery, PictureTile } from './pictures/picture-query.ts'
 import type { LayerState, Segment } from './snapshot.ts'
 import type { TileFilter, TileProperties } from './tile-filter.ts'
 
@@ -53,7 +54,11 @@ export interface ColumnsJob extends ColumnsQuery {
   layer: string
 }
 
-export type Job = TileJob | BuildJob | HeatJob | ColumnsJob | CompactJob
+export interface PictureJob extends PictureQuery {
+  kind: 'picture'
+}
+
+export type Job = TileJob | BuildJob | HeatJob | ColumnsJob | CompactJob | PictureJob
 
 export type JobResult<T extends Job> = T extends TileJob
   ? TileResult
@@ -61,7 +66,9 @@ export type JobResult<T extends Job> = T extends TileJob
     ? HeatResult
     : T extends ColumnsJob
       ? LayerColumns
-      : Segment
+      : T extends PictureJob
+        ? PictureTile
+        : Segment
 
 export interface RunnerMetrics {
   workers: number

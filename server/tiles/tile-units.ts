@@ -1,4 +1,5 @@
 import { type TileAddress, tileEnvelope3857, tileSpanMetres } from '../../core/geo/tile.ts'
+import type { ClipBounds, VertexBuffer } from './clip-path.ts'
 
 /** Units along a tile's edge (MVT 2.1, 4.1 `extent`). */
 export const tileExtent = 4096
@@ -38,5 +39,25 @@ export function tileTransform(tile: TileAddress, buffer = tileBuffer): TileTrans
     minY: minY - margin,
     maxX: maxX + margin,
     maxY: maxY + margin,
+  }
+}
+
+/** The buffered tile in its own units. */
+export const tileBounds: ClipBounds = {
+  minX: -tileBuffer,
+  minY: -tileBuffer,
+  maxX: tileExtent + tileBuffer,
+  maxY: tileExtent + tileBuffer,
+}
+
+/** Appends vertices first .. end - 1 of coords (EPSG:3857, flat) to a path, in units of what is being written. */
+export type ToUnits = (coords: Float64Array, first: number, end: number, path: VertexBuffer) => void
+
+/** Units of one tile. */
+export function toTileUnits({ originX, originY, scale }: TileTransform): ToUnits {
+  return (coords, first, end, path) => {
+    for (let i = first; i < end; i++) {
+      path.push((coords[2 * i]! - originX) * scale, (originY - coords[2 * i + 1]!) * scale)
+    }
   }
 }

@@ -4,6 +4,7 @@ import { ArchiveJobs } from '../../server/archives/archive-jobs.ts'
 import { Viewers } from '../../server/changes/viewers.ts'
 import { readConfig } from '../../server/config.ts'
 import type { Database } from '../../server/database/database.ts'
+import { drawPictures } from '../../server/draw-pictures.ts'
 import { makeImportJobs } from '../../server/imports/run-import.ts'
 import { PublicationBook } from '../../server/layers/publication-book.ts'
 import { makeLog } from '../../server/log.ts'
@@ -18,6 +19,8 @@ import { ZoneFigures } from '../../server/zones/zone-figures.ts'
 export async function routesOfApp(database: Database): Promise<string[]> {
   const engine = createTileEngine({ workers: 1, cacheBytes: 1, memoryBytesPerLayer: 1, queueLimit: 1 })
   const viewers = new Viewers()
+  const publication = await PublicationBook.open(database.read, () => {})
+  const shelf = makeArchiveShelf(database, engine)
   const app = makeApp({
     archives: new ArchiveJobs(database, () => {}),
     config: readConfig({ DATA_DIR: '/nowhere', LOG_LEVEL: 'silent' }),
@@ -25,11 +28,12 @@ export async function routesOfApp(database: Database): Promise<string[]> {
     database,
     engine,
     jobs: makeImportJobs(database, () => {}),
-    publication: await PublicationBook.open(database.read, () => {}),
+    publication,
     portfolios: makePortfolioDesk(database, () => {}),
     ranking: makeRankingContext(database.read, () => {}),
     records: { publicUrl: 'http://localhost', publisher: readConfig({}).publisher },
-    shelf: makeArchiveShelf(database, engine),
+    renderer: drawPictures({ engine, shelf, publication, processes: 0 }),
+    shelf,
     statistics: new StatisticsJobs({ database, minutes: 0, onError: () => {} }),
     viewers,
     zones: new ZoneFigures(database),

@@ -1,0 +1,46 @@
+import type { MapnikFiles } from './find-mapnik.ts'
+import type { MapnikMap } from './mapnik-xml.ts'
+import type { PictureFormat } from './renderer.ts'
+
+/** What a drawing process is asked for; it knows nothing of layers, styles or the database. */
+export interface DrawingJob extends MapnikMap {
+  /** An MVT whose square is the picture. */
+  tile: Uint8Array | { features: readonly PlacedFeature[] }
+  width: number
+  height: number
+  bufferPixels: number
+  /** `#rrggbb`; null for none. */
+  background: string | null
+  format: PictureFormat
+}
+
+/** A feature of a picture that is no map, such as a legend: pixels from the top left corner. */
+export interface PlacedFeature {
+  part: string
+  geometry:
+    | { type: 'Point'; coordinates: [number, number] }
+    | { type: 'LineString'; coordinates: [number, number][] }
+    | { type: 'Polygon'; coordinates: [number, number][][] }
+  properties: Record<string, string>
+}
+
+export interface DrawingSetup {
+  /** A folder of the process's own, for marks. */
+  folder: string
+  fonts: readonly string[]
+  mapnik: MapnikFiles
+  /** Resident memory at which the process gives up its job and itself. */
+  memoryBytes: number
+}
+
+export type ToDrawing = { setup: DrawingSetup } | { number: number; job: DrawingJob }
+
+/** From a drawing process: that Mapnik is loaded or cannot be, a picture, or why there is none. */
+export type FromDrawing =
+  | { ready: true }
+  | { unavailable: string }
+  | { number: number; bytes: Uint8Array; tired: boolean }
+  | { number: number; fault: string }
+
+/** Exit code of a process that used more memory than it may. */
+export const TOO_LARGE_EXIT = 70

@@ -1,0 +1,42 @@
+import { Drawing } from './drawing.ts'
+import { type FromDrawing, TOO_LARGE_EXIT, type ToDrawing } from './drawing-job.ts'
+
+// The whole of a drawing process: it draws what it is sent, one picture at a time, and ends with its parent.
+const WATCH_MS = 100
+
+const say = (message: FromDrawing) => process.send?.(message)
+let drawing: Drawing | undefined
+let memoryBytes = Infinity
+let watch: NodeJS.Timeout | undefined
+
+async function receive(message: ToDrawing): Promise<void> {
+  if ('setup' in message) {
+    memoryBytes = message.setup.memoryBytes
+    try {
+      drawing = new Drawing(message.setup)
+      say({ ready: true })
+    } catch (error) {
+      say({ unavailable: (error as Error).message })
+    }
+    return
+  }
+  const { number, job } = message
+  watch = setInterval(giveUpIfLarge, WATCH_MS)
+  try {
+    if (!drawing) throw new Error('not set up')
+    const bytes = await drawing.draw(job)
+    say({ number, bytes, tired: drawing.isTired })
+  } catch (error) {
+    say({ number, fault: (error as Error).message })
+  } finally {
+    clearInterval(watch)
+  }
+}
+
+/** Mapnik draws in a thread of its own, so that this is seen while it does. */
+function giveUpIfLarge(): void {
+  if (process.memoryUsage.rss() > memoryBytes) process.exit(TOO_LARGE_EXIT)
+}
+
+process.on('message', (message: ToDrawing) => void receive(message))
+process.on('disconnect', () => process.exit(0))

@@ -1,0 +1,161 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type mapnikModule from '@mapnik/mapnik'
+import { mercatorHalfMetres, mercatorToLonLat } from '../../core/geo/tile.ts'
+import type { DrawingJob, DrawingSetup, PlacedFeature } from './drawing-job.ts'
+import { loadMapnik } from './load-mapnik.ts'
+import { MARKS } from './mapnik-xml.ts'
+
+type Mapnik = typeof mapnikModule
+type MapnikMap = InstanceType<Mapnik['Map']>
+type VectorTile = InstanceType<Mapnik['VectorTile']>
+
+/** Styles kept compiled: a map of tiles asks for the same one again and again. */
+const MOST_MAPS = 64
+/** Marks kept, here and by Mapnik, before the process is to be replaced by a fresh one. */
+const MOST_MARKS = 2000
+
+/** As Mapnik names them. Deflate at level 1 takes half the time of the usual 6 for a tenth more bytes. */
+const ENCODINGS = { png: 'png32:z=1', png8: 'png8:m=h:z=1', jpeg: 'jpeg85', webp: 'webp:quality=85' } as const
+
+/** Draws with Mapnik, in the process that it is in: a fault of it may end that. */
+export class Drawing {
+  readonly #mapnik: Mapnik
+  readonly #folder: string
+  readonly #inputPlugins: string
+  readonly #maps = new Map<string, MapnikMap>()
+  readonly #marks = new Set<string>()
+
+  /** Throws where Mapnik cannot be loaded. */
+  constructor({ folder, fonts, mapnik: files }: DrawingSetup) {
+    this.#mapnik = loadMapnik(files.binding)
+    this.#folder = folder
+    this.#inputPlugins = files.inputPlugins
+    for (const font of fonts) this.#mapnik.register_fonts(font)
+  }
+
+  get isTired(): boolean {
+    return this.#marks.size > MOST_MARKS
+  }
+
+  async draw(job: DrawingJob): Promise<Uint8Array> {
+    const map = this.#map(job)
+    const tile = this.#tile(job)
+    map.background = new this.#mapnik.Color(job.background ?? 'rgba(0,0,0,0)')
+    if (job.format === 'svg') return await this.#svg(map, tile, job)
+    if (job.format === 'pdf') return await this.#pdf(map, tile, job)
+    const surface = new this.#mapnik.Image(job.width, job.height)
+    const image = await new Promise<typeof surface>((resolve, reject) => {
+      tile.render(map, surface, { buffer_size: job.bufferPixels }, (error, drawn) =>
+        error ? reject(error) : resolve(drawn),
+      )
+    })
+    const encoding = ENCODINGS[job.format]
+    return await new Promise((resolve, reject) => {
+      image.encode(encoding, (error, bytes) => (error ? reject(error) : resolve(bytes)))
+    })
+  }
+
+  #map({ xml, marks }: DrawingJob): MapnikMap {
+    let map = this.#maps.get(xml)
+    if (map) this.#maps.delete(xml)
+    else {
+      for (const [name, svg] of Object.entries(marks)) this.#keepMark(name, svg)
+      map = new this.#mapnik.Map(256, 256)
+      map.fromStringSync(xml.replaceAll(MARKS, this.#folder), { strict: true })
+    }
+    this.#maps.set(xml, map)
+    if (this.#maps.size > MOST_MAPS) this.#maps.delete(this.#maps.keys().next().value!)
+    return map
+  }
+
+  #keepMark(name: string, svg: string): void {
+    if (this.#marks.has(name)) return
+    const path = join(this.#folder, name)
+    if (!existsSync(path)) writeFileSync(path, svg)
+    this.#marks.add(name)
+  }
+
+  #tile({ tile, width, height }: DrawingJob): VectorTile {
+    if (!('features' in tile)) {
+      const drawn = new this.#mapnik.VectorTile(0, 0, 0)
+      if (tile.length > 0) drawn.addDataSync(Buffer.from(tile.buffer, tile.byteOffset, tile.length))
+      return drawn
+    }
+    const drawn = new this.#mapnik.VectorTile(0, 0, 0, {
+      tile_size: 16 * Math.max(256, width, height),
+      buffer_size: 0,
+    })
+    for (const [part, features] of Map.groupBy(tile.features, ({ part }) => part)) {
+      drawn.addGeoJSON(JSON.stringify(collectionOf(features, width, height)), part, {
+        area_threshold: 0,
+        simplify_distance: 0,
+      })
+    }
+    return drawn
+  }
+
+  async #svg(map: MapnikMap, tile: VectorTile, job: DrawingJob): Promise<Uint8Array> {
+    const surface = new this.#mapnik.CairoSurface('svg', job.width, job.height)
+    const options = { buffer_size: job.bufferPixels, renderer: 'cairo' } as const
+    return await new Promise((resolve, reject) => {
+      tile.render(map, surface, options, (error, drawn) =>
+        error ? reject(error) : resolve(Buffer.from(drawn.getData(), 'utf8')),
+      )
+    })
+  }
+
+  /** Mapnik writes PDF from a map with data of its own only: the tile's layers become such data. */
+  async #pdf(map: MapnikMap, tile: VectorTile, job: DrawingJob): Promise<Uint8Array> {
+    this.#mapnik.register_datasources(join(this.#inputPlugins, 'geojson.input'))
+    const path = join(this.#folder, 'picture.pdf')
+    const names = new Set(tile.names())
+    const page = new this.#mapnik.Map(job.width, job.height, 'epsg:3857')
+    page.fromStringSync(this.#xmlOf(map).replaceAll(MARKS, this.#folder), { strict: true })
+    const layers = page.layers().filter(({ name }) => names.has(name))
+    while (page.layers().length > 0) page.remove_layer(0)
+    for (const layer of layers) {
+      layer.srs = 'epsg:4326'
+      layer.datasource = new this.#mapnik.Datasource({
+        type: 'geojson',
+        inline: tile.toGeoJSONSync(layer.name),
+      })
+      page.add_layer(layer)
+    }
+    page.background = map.background
+    page.extent = [-mercatorHalfMetres, -mercatorHalfMetres, mercatorHalfMetres, mercatorHalfMetres]
+    await new Promise<void>((resolve, reject) => {
+      page.renderFile(path, { format: 'pdf' }, (error) => (error ? reject(error) : resolve()))
+    })
+    return readFileSync(path)
+  }
+
+  #xmlOf(map: MapnikMap): string {
+    for (const [xml, known] of this.#maps) if (known === map) return xml
+    throw new Error('a map that is not kept')
+  }
+}
+
+type Position = [number, number]
+
+/** Pixels as longitude and latitude of the world tile, which the picture is taken for. */
+function collectionOf(features: readonly PlacedFeature[], width: number, height: number): object {
+  const place = ([x, y]: Position) =>
+    mercatorToLonLat(
+      (2 * x * mercatorHalfMetres) / width - mercatorHalfMetres,
+      mercatorHalfMetres - (2 * y * mercatorHalfMetres) / height,
+    )
+  const placed = (geometry: PlacedFeature['geometry']) => {
+    if (geometry.type === 'Point') return place(geometry.coordinates)
+    if (geometry.type === 'LineString') return geometry.coordinates.map(place)
+    return geometry.coordinates.map((ring) => ring.map(place))
+  }
+  return {
+    type: 'FeatureCollection',
+    features: features.map(({ geometry, properties }) => ({
+      type: 'Feature',
+      properties,
+      geometry: { type: geometry.type, coordinates: placed(geometry) },
+    })),
+  }
+}

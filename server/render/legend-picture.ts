@@ -1,0 +1,172 @@
+import type { StyleRule, Symbolizer } from '../../core/style/layer-style.ts'
+import { isInScale, zoomOfDenominator } from '../../core/style/scale-denominator.ts'
+import { sizeAtZoom } from '../../core/style/size-at-zoom.ts'
+import type { DrawingJob, PlacedFeature } from './drawing-job.ts'
+import {
+  element,
+  FACES,
+  fillXml,
+  isKind,
+  type MapnikPart,
+  mapnikXml,
+  marksXml,
+  strokeXml,
+} from './mapnik-xml.ts'
+import type { LegendRequest } from './renderer.ts'
+import { scaleSymbolizer } from './scale-symbolizer.ts'
+
+/** Pixels. */
+const SYMBOL = { width: 24, height: 18 }
+const MARGIN = 4
+const GAP = 8
+const TEXT_SIZE = 12
+/** A little more than the mean width of a letter of this face; the longest line then fits. */
+const LETTER_WIDTH = TEXT_SIZE * 0.62
+const INK = '#1c2733'
+
+interface Row {
+  rule: StyleRule
+  text: string
+}
+
+/** A legend as a picture: one line for each rule that has a name, with its symbol as pictures draw it; a style without names is one symbol. */
+export function legendJob(request: LegendRequest): DrawingJob {
+  const {
+    width = SYMBOL.width,
+    height = SYMBOL.height,
+    transparent = false,
+    background = '#ffffff',
+  } = request
+  const rows = rowsOf(request)
+  const lineHeight = Math.max(height, TEXT_SIZE + 2) + MARGIN
+  const longest = Math.max(0, ...rows.map(({ text }) => text.length))
+  const marks: Record<string, string> = {}
+  const parts: MapnikPart[] = []
+  const features: PlacedFeature[] = []
+  for (const [at, { rule, text }] of rows.entries()) {
+    const middle = MARGIN / 2 + lineHeight * (at + 0.5)
+    const box = { left: MARGIN, right: MARGIN + width, top: middle - height / 2, bottom: middle + height / 2 }
+    for (const { kind, symbolizers, geometry } of symbolsOf(rule, request.geometry, box, marks)) {
+      parts.push({ name: `${at}.${kind}`, symbolizers })
+      features.push({ part: `${at}.${kind}`, geometry, properties: {} })
+    }
+    if (text === '') continue
+    features.push({
+      part: 'text',
+      geometry: { type: 'Point', coordinates: [box.right + GAP, middle] },
+      properties: { t: text },
+    })
+  }
+  parts.push({ name: 'text', symbolizers: textOfLine() })
+  const whole = {
+    width: Math.ceil(2 * MARGIN + width + (longest > 0 ? GAP + longest * LETTER_WIDTH : 0)),
+    height: Math.max(1, Math.ceil(MARGIN + lineHeight * rows.length)),
+  }
+  return {
+    xml: mapnikXml(parts),
+    marks,
+    tile: { features },
+    ...whole,
+    bufferPixels: 0,
+    background: transparent && request.format !== 'jpeg' ? null : background,
+    format: request.format,
+  }
+}
+
+function rowsOf({ style, language, rule: wanted, scaleDenominator }: LegendRequest): Row[] {
+  const shown = style.rules.filter(
+    (rule) => scaleDenominator === undefined || isInScale(rule.scaleDenominator, scaleDenominator),
+  )
+  const factor = scaleDenominator === undefined ? 1 : sizeAtZoom(zoomOfDenominator(scaleDenominator))
+  const rows = shown
+    .filter(({ name, nameEn }) => (wanted === undefined ? name !== '' : wanted === name || wanted === nameEn))
+    .map((rule) => ({ rule, text: language === 'en' ? (rule.nameEn ?? rule.name) : rule.name }))
+  const merged: StyleRule = { name: '', symbolizers: shown.flatMap(({ symbolizers }) => symbolizers) }
+  const all = rows.length > 0 || wanted !== undefined ? rows : [{ rule: merged, text: '' }]
+  return all.map(({ rule, text }) => ({
+    rule: { ...rule, symbolizers: rule.symbolizers.map((one) => scaleSymbolizer(one, factor)) },
+    text,
+  }))
+}
+
+interface Box {
+  left: number
+  right: number
+  top: number
+  bottom: number
+}
+
+interface DrawnSymbol {
+  kind: 'area' | 'line' | 'mark'
+  symbolizers: string
+  geometry: PlacedFeature['geometry']
+}
+
+/** Of a layer of several kinds a symbol shows what it can: an area if there is a fill, else a line, and a mark over either. */
+function symbolsOf(
+  { symbolizers }: StyleRule,
+  geometry: LegendRequest['geometry'],
+  box: Box,
+  marks: Record<string, string>,
+): DrawnSymbol[] {
+  const isArea = geometry === 'polygon' || (geometry === 'mixed' && symbolizers.some(isKind('Fill')))
+  const symbols = symbolizers.filter(isKind('Mark'))
+  const strokes = symbolizers.filter(isKind('Line')).map(strokeXml).join('')
+  const drawn: DrawnSymbol[] = []
+  if (isArea)
+    drawn.push({ kind: 'area', symbolizers: symbolizers.map(areaXml).join(''), geometry: areaOf(box) })
+  else if (geometry === 'line' || (geometry === 'mixed' && symbols.length === 0))
+    drawn.push({ kind: 'line', symbolizers: strokes, geometry: lineOf(box) })
+  if (geometry === 'point' || geometry === 'mixed')
+    drawn.push({ kind: 'mark', symbolizers: marksXml(symbols, marks), geometry: middleOf(box) })
+  return drawn.filter((symbol) => symbol.symbolizers !== '')
+}
+
+function areaXml(symbolizer: Symbolizer): string {
+  if (symbolizer.kind === 'Fill') return fillXml(symbolizer)
+  return symbolizer.kind === 'Line' ? strokeXml(symbolizer) : ''
+}
+
+function middleOf({ left, right, top, bottom }: Box): PlacedFeature['geometry'] {
+  return { type: 'Point', coordinates: [(left + right) / 2, (top + bottom) / 2] }
+}
+
+function lineOf({ left, right, top, bottom }: Box): PlacedFeature['geometry'] {
+  const middle = (top + bottom) / 2
+  return {
+    type: 'LineString',
+    coordinates: [
+      [left, middle],
+      [right, middle],
+    ],
+  }
+}
+
+function areaOf({ left, right, top, bottom }: Box): PlacedFeature['geometry'] {
+  const [west, east, north, south] = [left + 1, right - 1, top + 1, bottom - 1]
+  return {
+    type: 'Polygon',
+    coordinates: [
+      [
+        [west, north],
+        [west, south],
+        [east, south],
+        [east, north],
+        [west, north],
+      ],
+    ],
+  }
+}
+
+function textOfLine(): string {
+  const attributes = {
+    'face-name': FACES.normal,
+    size: TEXT_SIZE,
+    fill: INK,
+    placement: 'point',
+    'horizontal-alignment': 'right',
+    'vertical-alignment': 'middle',
+    'allow-overlap': 'true',
+  }
+  return element('TextSymbolizer', attributes, '[t]')
+}

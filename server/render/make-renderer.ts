@@ -1,0 +1,119 @@
+import { scaleOfWindow } from '../../core/geo/picture-window.ts'
+import { checkFormat, checkPicture, checkSize } from './check-picture.ts'
+import { compileLayer } from './compile-layer.ts'
+import { DrawingPool } from './drawing-pool.ts'
+import { legendJob } from './legend-picture.ts'
+import { mapnikXml } from './mapnik-xml.ts'
+import type { PictureSource } from './picture-source.ts'
+import type {
+  LegendRequest,
+  Picture,
+  PictureFormat,
+  PictureRequest,
+  Renderer,
+  RendererMetrics,
+} from './renderer.ts'
+
+export interface RendererOptions {
+  source: PictureSource
+  /** 0 for no pictures. */
+  processes: number
+  /** Another program for the processes, for tests. */
+  programUrl?: URL
+  timeoutMs?: number
+  queueLimit?: number
+  memoryBytes?: number
+}
+
+const TYPES: Record<PictureFormat, string> = {
+  png: 'image/png',
+  png8: 'image/png; mode=8bit',
+  jpeg: 'image/jpeg',
+  webp: 'image/webp',
+  svg: 'image/svg+xml',
+  pdf: 'application/pdf',
+}
+
+/** Latin letters; Mapnik reads WOFF, not WOFF2. */
+const FONTS = ['400', '700'].map(
+  (weight) => `@fontsource/plus-jakarta-sans/files/plus-jakarta-sans-latin-${weight}-normal.woff`,
+)
+
+/** Processes start when they are needed. */
+export function makeRenderer(options: RendererOptions): Renderer {
+  const { source, processes, programUrl } = options
+  const pool = new DrawingPool({
+    processes,
+    queueLimit: options.queueLimit ?? 100,
+    timeoutMs: options.timeoutMs ?? 20_000,
+    memoryBytes: options.memoryBytes ?? 1024 * 1024 * 1024,
+    fonts: FONTS.map((font) => new URL(import.meta.resolve(font)).pathname),
+    ...(programUrl ? { programUrl } : {}),
+  })
+  return new MapnikRenderer(source, pool)
+}
+
+class MapnikRenderer implements Renderer {
+  readonly #source: PictureSource
+  readonly #pool: DrawingPool
+
+  constructor(source: PictureSource, pool: DrawingPool) {
+    this.#source = source
+    this.#pool = pool
+  }
+
+  get available(): boolean {
+    return this.#pool.available
+  }
+
+  async picture(request: PictureRequest): Promise<Picture> {
+    const window = checkPicture(request)
+    this.#pool.needOn()
+    const { layers, viewer, format, transparent, background, signal } = request
+    const opened = await this.#source.open(layers, viewer)
+    const scale = scaleOfWindow(window)
+    const marks: Record<string, string> = {}
+    const compiled = opened.map(({ geometry }, index) =>
+      compileLayer(layers[index]!.style, { index, geometry, scale, naming: this.#source.naming, marks }),
+    )
+    const query = {
+      window,
+      zoom: scale.zoom,
+      layers: opened.map(({ layer, filter }, index) => {
+        const { rules, bufferPixels } = compiled[index]!
+        return { layer, filter, rules, bufferPixels }
+      }),
+    }
+    const { bytes: tile } = await this.#source.draw(query, signal)
+    const bytes = await this.#pool.run(
+      {
+        xml: mapnikXml(compiled.flatMap(({ parts }) => parts)),
+        marks,
+        tile,
+        width: window.width,
+        height: window.height,
+        bufferPixels: Math.max(0, ...compiled.map(({ bufferPixels }) => bufferPixels)),
+        background: transparent && format !== 'jpeg' ? null : background,
+        format,
+      },
+      signal,
+    )
+    return { bytes, type: TYPES[format] }
+  }
+
+  async legend(request: LegendRequest): Promise<Picture> {
+    checkFormat(request.format)
+    const job = legendJob(request)
+    checkSize(job)
+    this.#pool.needOn()
+    return { bytes: await this.#pool.run(job, request.signal), type: TYPES[request.format] }
+  }
+
+  metrics(): RendererMetrics {
+    return this.#pool.metrics()
+  }
+
+  close(): Promise<void> {
+    return this.#pool.close()
+  }
+}

@@ -1,0 +1,202 @@
+import { concatenateBytes } from '../concatenate-bytes.ts'
+import { passingRows } from '../filter-rows.ts'
+import { GeometryWriter } from '../geometry-writer.ts'
+import { MvtLayerWriter } from '../mvt-layer-writer.ts'
+import type { SearchBox } from '../search-points.ts'
+import { type LayerState, lineType, pointType, polygonType, type Shapes } from '../snapshot.ts'
+import { filterKey } from '../tile-filter.ts'
+import type { ToUnits } from '../tile-units.ts'
+import { type CountBubble, countBubbles } from './count-bubbles.ts'
+import { LabelWriter } from './label-writer.ts'
+import { type PicturePlane, picturePlane } from './picture-plane.ts'
+import {
+  type PictureLayer,
+  type PictureQuery,
+  type PictureRule,
+  type PictureTile,
+  partName,
+  SIZE_ATTRIBUTE,
+  TEXT_ATTRIBUTE,
+} from './picture-query.ts'
+import { type PlacedRows, placeRows } from './placed-rows.ts'
+import { ShapeProjector } from './projected-shape.ts'
+import { ruleRows } from './rule-rows.ts'
+import { writePoints } from './write-points.ts'
+
+/** Points in a square of this edge at which a map counts instead of showing each, as its tiles do. */
+const COUNTED_SQUARE_PIXELS = 512
+const LEAST_COUNTED = 1000
+/** Shapes of layers that hold points too are seen as points up to this size. */
+const POINT_SIZED_PIXELS = 2
+
+const metresPerPixel = (zoom: number) => 156543.03392804097 / 2 ** zoom
+const countWords = new Intl.NumberFormat('id-ID')
+const asTheyAre: ToUnits = (coords, first, end, path) => {
+  for (let i = 2 * first; i < 2 * end; i += 2) path.push(coords[i]!, coords[i + 1]!)
+}
+
+/**
+ * Encodes layers as a picture shows them: one vector tile in the plane of the picture's CRS, with a layer for each rule
+ * of a style and kind of geometry that holds just what the rule draws. What draws it needs no filter and, but for the texts
+ * of labels, no attribute.
+ */
+export class PictureEncoder {
+  readonly #maxPoints: number
+  readonly #writer = new MvtLayerWriter()
+
+  constructor(maxPoints: number) {
+    this.#maxPoints = maxPoints
+  }
+
+  /** `states` are those of the query's layers, in its order. Throws RangeError for a CRS outside the table. */
+  encode({ window, zoom, layers }: PictureQuery, states: readonly LayerState[]): PictureTile {
+    const parts: Uint8Array[] = []
+    let extent = 0
+    for (const [index, layer] of layers.entries()) {
+      const plane = picturePlane(window, layer.bufferPixels)
+      extent = plane.extent
+      const drawing = new LayerDrawing({ layer, index, state: states[index]!, plane, zoom }, this.#writer)
+      const area = (window.width + 2 * layer.bufferPixels) * (window.height + 2 * layer.bufferPixels)
+      drawing.place(Math.max(LEAST_COUNTED, (this.#maxPoints * area) / COUNTED_SQUARE_PIXELS ** 2))
+      for (const rule of layer.rules.keys()) parts.push(...drawing.rule(rule))
+      parts.push(drawing.bubbles())
+    }
+    return { bytes: concatenateBytes(parts), extent }
+  }
+}
+
+interface DrawnLayer {
+  layer: PictureLayer
+  index: number
+  state: LayerState
+  plane: PicturePlane
+  zoom: number
+}
+
+class LayerDrawing {
+  readonly #drawn: DrawnLayer
+  readonly #writer: MvtLayerWriter
+  readonly #geometry: GeometryWriter
+  readonly #labels: LabelWriter
+  readonly #projector: ShapeProjector | null
+  #placed: PlacedRows[] = []
+  #lone: Uint8Array[] | null = null
+  #bubbles: CountBubble[] = []
+
+  constructor(drawn: DrawnLayer, writer: MvtLayerWriter) {
+    this.#drawn = drawn
+    this.#writer = writer
+    const { plane } = drawn
+    this.#geometry = new GeometryWriter(plane.bounds)
+    this.#labels = new LabelWriter(writer, plane)
+    this.#projector = plane.affine || !plane.box ? null : new ShapeProjector(plane)
+  }
+
+  /** Finds the rows, and counts them where there are more points than that or the layer is counted at this zoom. */
+  place(mostPoints: number): void {
+    const { layer, state, plane, zoom } = this.#drawn
+    const key = filterKey(layer.filter)
+    const pointSizedMetres = state.kind === 'mixed' ? POINT_SIZED_PIXELS * metresPerPixel(zoom) : -1
+    const segments = state.delta ? [state.base, state.delta] : [state.base]
+    this.#placed = segments.map((segment, i) => {
+      const pass = passingRows(segment, state.id, layer.filter, key)
+      const masks = { dead: i === 0 ? state.dead : null, pass }
+      return placeRows(segment, { masks, plane, zoom, pointSizedMetres })
+    })
+    if (state.aggregateBelowZoom === 0) return
+    const points = this.#placed.reduce((sum, { pointRows }) => sum + pointRows.length, 0)
+    // The map shows tiles of 512 pixels: at its zoom 9 those of level 8.
+    if (Math.floor(zoom - 1 + 1e-6) >= state.aggregateBelowZoom && points <= mostPoints) return
+    const counted = countBubbles(this.#placed, plane)
+    this.#lone = counted.lone
+    this.#bubbles = counted.bubbles
+  }
+
+  /** The parts of one rule, from the ground up. */
+  rule(number: number): Uint8Array[] {
+    const { layer, index, plane } = this.#drawn
+    const rule = layer.rules[number]!
+    const masks = this.#placed.map(({ segment }) => (rule.filter ? ruleRows(segment, rule.filter) : null))
+    const parts: Uint8Array[] = []
+    const finish = (kind: Parameters<typeof partName>[2], label = 0) =>
+      parts.push(this.#writer.finish(partName(index, number, kind, label), plane.extent))
+    if (rule.polygon) {
+      this.#shapes(polygonType, masks)
+      finish('polygon')
+    }
+    if (rule.line) {
+      this.#shapes(lineType, masks)
+      finish('line')
+    }
+    if (rule.point) {
+      writePoints(this.#writer, plane, { placed: this.#placed, masks, lone: this.#lone })
+      finish('point')
+    }
+    this.#label(rule, masks, finish)
+    return parts
+  }
+
+  bubbles(): Uint8Array {
+    const { plane, index } = this.#drawn
+    for (const { x, y, count, radius } of this.#bubbles) {
+      const { feature, tags } = this.#writer.openFeature(-1)
+      this.#writer.textTag(TEXT_ATTRIBUTE, countWords.format(count))
+      this.#writer.numberTag(SIZE_ATTRIBUTE, 2 * radius)
+      const geometry = this.#writer.openGeometry(tags, pointType)
+      this.#geometry.point(this.#writer.features, Math.round(x), Math.round(y))
+      this.#writer.closeFeature(feature, geometry)
+    }
+    return this.#writer.finish(partName(index, 0, 'bubble'), plane.extent)
+  }
+
+  #shapes(wanted: number, masks: readonly (Uint8Array | null)[], text?: LabelText): void {
+    for (const [i, { segment, shapes }] of this.#placed.entries()) {
+      const mask = masks[i]
+      for (const shape of shapes) {
+        const row = segment.shapes.row[shape]!
+        if (segment.shapes.type[shape] !== wanted || (mask && mask[row] === 0)) continue
+        const { feature, tags } = this.#writer.openFeature(-1)
+        if (text) this.#writer.textTag(TEXT_ATTRIBUTE, text(segment, row))
+        const geometry = this.#writer.openGeometry(tags, wanted)
+        if (this.#geometryOf(i, shape)) this.#writer.closeFeature(feature, geometry)
+        else this.#writer.dropFeature(feature)
+      }
+    }
+  }
+
+  #geometryOf(hit: number, shape: number): boolean {
+    const { segment, level } = this.#placed[hit]!
+    const { plane } = this.#drawn
+    const type = segment.shapes.type[shape]!
+    const out = this.#writer.features
+    if (!this.#projector) {
+      const inside = isInside(segment.shapes, shape, plane.box)
+      return this.#geometry.shape(out, { level, shape, type }, plane.toUnits, inside)
+    }
+    const projected = this.#projector.project(level, shape, type)
+    return this.#geometry.shape(out, { level: projected, shape: 0, type }, asTheyAre, false)
+  }
+
+  #label(rule: PictureRule, masks: readonly (Uint8Array | null)[], finish: Finish): void {
+    for (const [i, label] of rule.labels.entries()) {
+      this.#labels.places(label, { placed: this.#placed, masks, lone: this.#lone })
+      finish('label', i)
+      this.#shapes(lineType, masks, (segment, row) => this.#labels.text(label, segment, row))
+      finish('line-label', i)
+    }
+  }
+}
+
+function isInside({ boxes }: Shapes, shape: number, box: SearchBox | null): boolean {
+  const at = 4 * shape
+  return (
+    box !== null &&
+    boxes[at]! >= box.minX &&
+    boxes[at + 1]! >= box.minY &&
+    boxes[at + 2]! <= box.maxX &&
+    boxes[at + 3]! <= box.maxY
+  )
+}
+
+type Finish = (kind: Parameters<typeof partName>[2], label?: number) => unknown
+type LabelText = (segment: PlacedRows['segment'], row: number) => string
