@@ -20,7 +20,7 @@ export interface DatasetReport {
 
 export interface ImportState {
   id: string
-  state: 'running' | 'done' | 'failed'
+  state: 'running' | 'done' | 'failed' | 'cancelled'
   step: string
   share: number
   report: { name: string; changed: boolean; datasets: DatasetReport[] } | null
@@ -42,6 +42,13 @@ export async function listImports(): Promise<ImportState[]> {
 
 export async function readImport(id: string): Promise<ImportState> {
   return await getJson<ImportState>(`/api/imports/${id}`)
+}
+
+/** Ends a running import at its next step. */
+export async function cancelImport(id: string): Promise<void> {
+  const response = await fetch(`/api/imports/${id}`, { method: 'DELETE' })
+  // 409: it has ended by itself meanwhile.
+  if (!response.ok && response.status !== 409) throw await readProblem(response)
 }
 
 /** Every stored remark of an import's package, page by page. */

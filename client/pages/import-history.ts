@@ -21,6 +21,7 @@ export function importHistory(
 
 function outcome({ state, share, report }: ImportState): string {
   if (state === 'running') return say(words.stateRunning, { percent: Math.round(share * 100) })
+  if (state === 'cancelled') return say(words.stateCancelled)
   if (state === 'failed') return say(words.stateFailed)
   return say(report?.changed ? words.stateDone : words.stateSame)
 }

@@ -19,6 +19,12 @@ export const importWords = {
     id: 'Sambungan terputus. Impor tetap berjalan di server; halaman ini terus mencoba lagi.',
     en: 'The connection is lost. The import goes on at the server; this page keeps trying.',
   },
+  cancelRunning: { id: 'Batalkan impor', en: 'Cancel the import' },
+  cancelling: {
+    id: 'Sedang dibatalkan: langkah yang berjalan diselesaikan dulu …',
+    en: 'Being cancelled: the step in hand is finished first …',
+  },
+  cancelled: { id: 'Impor dibatalkan', en: 'The import was cancelled' },
   failed: { id: 'Impor belum berhasil', en: 'The import did not succeed' },
   notUploaded: { id: 'Berkas belum terunggah', en: 'The file was not uploaded' },
   stillChosen: { id: '{name} tetap terpilih.', en: '{name} is still chosen.' },
@@ -61,6 +67,7 @@ export const importWords = {
   stateDone: { id: 'selesai', en: 'done' },
   stateSame: { id: 'selesai, tidak ada perubahan', en: 'done, nothing changed' },
   stateFailed: { id: 'gagal', en: 'failed' },
+  stateCancelled: { id: 'dibatalkan', en: 'cancelled' },
   stateRunning: { id: 'berjalan, {percent} %', en: 'running, {percent} %' },
   signIn: { id: 'Masuk lagi', en: 'Sign in again' },
 }

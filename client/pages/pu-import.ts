@@ -2,7 +2,14 @@ import { html, LitElement, nothing } from 'lit'
 import { isAbort, ProblemResponse } from '../api/problem-response.ts'
 import { packageFileFault, sizeText } from './check-package-file.ts'
 import { failureText } from './failure-text.ts'
-import { type ImportState, listImports, readImport, type Upload, uploadPackage } from './import-api.ts'
+import {
+  cancelImport,
+  type ImportState,
+  listImports,
+  readImport,
+  type Upload,
+  uploadPackage,
+} from './import-api.ts'
 import { importHistory } from './import-history.ts'
 import { importReport } from './import-report.ts'
 import { importWords as words } from './import-words.ts'
@@ -26,6 +33,7 @@ export class PuImport extends LitElement {
     uploadShare: { state: true },
     current: { state: true },
     lost: { state: true },
+    cancelling: { state: true },
     imports: { state: true },
     collected: { state: true },
   }
@@ -38,6 +46,8 @@ export class PuImport extends LitElement {
   declare uploadShare: number | null
   declare current: ImportState | null
   declare lost: boolean
+  /** The id of the import that was asked to end. */
+  declare cancelling: string
   declare imports: ImportState[]
   declare collected: string
   #upload: Upload | undefined
@@ -55,6 +65,7 @@ export class PuImport extends LitElement {
     this.uploadShare = null
     this.current = null
     this.lost = false
+    this.cancelling = ''
     this.imports = []
     this.collected = ''
   }
@@ -109,16 +120,21 @@ export class PuImport extends LitElement {
       ${share < 1 ? html`<button class="link" type="button" @click=${() => this.#upload?.abort()}>${say(words.cancel)}</button>` : nothing}</div>`
   }
 
-  #runningBox({ share, step }: ImportState) {
+  #runningBox({ id, share, step }: ImportState) {
     return html`<div class="progress"><p class="top"><span role="status">${say(words.running)}${step ? `: ${stepName(step)}` : ' …'}</span><span class="percent">${Math.round(share * 100)} %</span></p>
       <progress max="1" .value=${share} aria-label=${say(words.running)}></progress>
-      <p class="note">${say(this.lost ? words.lost : words.leave)}</p></div>`
+      <p class="note">${say(this.lost ? words.lost : words.leave)}</p>
+      ${
+        this.cancelling === id
+          ? html`<p class="note" role="status">${say(words.cancelling)}</p>`
+          : html`<button class="link" type="button" data-cancel @click=${() => void this.#cancel(id)}>${say(words.cancelRunning)}</button>`
+      }</div>`
   }
 
   #result(current: ImportState) {
-    const { report, problem } = current
+    const { report, problem, state } = current
     if (problem || !report) {
-      return html`<div class="state error" role="alert" tabindex="-1" data-result><strong>${say(words.failed)}</strong>
+      return html`<div class="state error" role="alert" tabindex="-1" data-result><strong>${say(state === 'cancelled' ? words.cancelled : words.failed)}</strong>
         <p>${[problem?.title, problem?.detail]
           .filter((text) => text !== undefined)
           .map(remark)
@@ -205,6 +221,16 @@ export class PuImport extends LitElement {
     if (state.state === 'done' && id === this.#own) this.file = null
     this.fault = ''
     await this.#loadHistory(false)
+  }
+
+  async #cancel(id: string): Promise<void> {
+    this.cancelling = id
+    try {
+      await cancelImport(id)
+    } catch (error) {
+      this.cancelling = ''
+      this.fault = failureText(error)
+    }
   }
 
   #onFailure = (error: unknown): void => {

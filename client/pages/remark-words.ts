@@ -152,6 +152,11 @@ const sentences: readonly [RegExp, string][] = [
     /^The server stopped during this import\. Files that were finished are kept; start it again to go on\.$/,
     'Server berhenti selama impor ini. Berkas yang sudah selesai tetap tersimpan; mulai lagi untuk melanjutkan.',
   ],
+  [/^Cancelled$/, 'Dibatalkan'],
+  [
+    /^Cancelled while it ran\. Files that were finished are kept; start it again to go on\.$/,
+    'Dibatalkan ketika sedang berjalan. Berkas yang sudah selesai tetap tersimpan; mulai lagi untuk melanjutkan.',
+  ],
   [/^(.+): expected (.+); its columns are: (.+)$/, '$1: seharusnya ada {2}; kolomnya: $3'],
   [
     /^district\.json names files that are not in the package: (.+)$/,

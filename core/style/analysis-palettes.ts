@@ -35,3 +35,6 @@ export const silenceColours = {
 } as const
 
 export const rupiahColours = ['#f2f5ea', '#d3e0bd', '#a9c48c', '#74a063', '#41773f'] as const
+
+/** From what leans to the poor (cool) to what leans to the better-off (warm). */
+export const leaningColours = ['#3b7198', '#9fc0d3', '#f3efe6', '#efc09f', '#d4754f'] as const

@@ -4,7 +4,7 @@ import type { Database } from '../database/database.ts'
 import { type ArchiveResult, makeArchive } from './make-archive.ts'
 
 export interface ArchiveJob {
-  state: 'running' | 'done' | 'failed'
+  state: 'running' | 'done' | 'failed' | 'cancelled'
   year: number
   /** 0–1. */
   share: number
@@ -16,12 +16,18 @@ export interface ArchiveJob {
 /** Longest wait for a layer to be archived within the request that asks for it. */
 const PATIENCE_MS = 2_000
 
+class Cancelled extends Problem {
+  constructor() {
+    super({ title: 'Cancelled', status: 409, detail: 'The archiving was cancelled; nothing of it is kept' })
+  }
+}
+
 /** Archives layers in the background, one at a time. */
 export class ArchiveJobs {
   readonly #database: Database
   readonly #onError: (error: unknown) => void
   readonly #jobs = new Map<string, ArchiveJob>()
-  #running: { stop: AbortController; done: Promise<unknown> } | undefined
+  #running: { layerId: string; stop: AbortController; done: Promise<unknown> } | undefined
 
   constructor(database: Database, onError: (error: unknown) => void) {
     this.#database = database
@@ -51,13 +57,21 @@ export class ArchiveJobs {
     const done = made.then(
       ({ archive }) => Object.assign(job, { state: 'done', share: 1, archive: archive.id }),
       (error: unknown) => {
+        if (error instanceof Cancelled) return Object.assign(job, { state: 'cancelled' })
         const problem = error instanceof Problem ? error.message : 'It failed; it has been logged'
         Object.assign(job, { state: 'failed', problem })
         if (!(error instanceof Problem) && !stop.signal.aborted) this.#onError(error)
       },
     )
-    this.#running = { stop, done: done.finally(() => (this.#running = undefined)) }
+    this.#running = { layerId, stop, done: done.finally(() => (this.#running = undefined)) }
     return await Promise.race([made, setTimeout(PATIENCE_MS, undefined, { ref: false })])
+  }
+
+  /** Ends the archiving of this layer and waits for it; nothing of it stays. Without any under way nothing happens. */
+  async cancel(layerId: string): Promise<void> {
+    if (this.#running?.layerId !== layerId) return
+    this.#running.stop.abort(new Cancelled())
+    await this.#running.done
   }
 
   async close(): Promise<void> {

@@ -60,6 +60,13 @@ export function archiveRoutes(database: Database, jobs: ArchiveJobs, viewerOf: V
     response.set('Cache-Control', 'no-store').json(job)
   })
 
+  router.delete(`${DOOR}/job`, ...administrator, async (request, response) => {
+    readQuery(request, [])
+    const { id } = await findLayer(request, 'office')
+    await jobs.cancel(id)
+    response.status(204).end()
+  })
+
   router.delete(`${DOOR}/:archive`, ...administrator, async (request, response: Response) => {
     readQuery(request, [])
     const { id, archives = [] } = await findLayer(request, 'office')

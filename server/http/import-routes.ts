@@ -55,6 +55,15 @@ export function importRoutes({ database, jobs, uploadFolder, uploadBytes }: Impo
     response.json(found)
   })
 
+  router.delete('/api/imports/:id', ...administrator, async (request, response) => {
+    readQuery(request, [])
+    const { id } = request.params
+    const found = typeof id === 'string' && UUID.test(id) ? await readImport(database.read, id) : undefined
+    if (!found) throw notFound('import', id)
+    jobs.cancel(found.id)
+    response.status(202).json({ id: found.id, state: 'running', cancelling: true })
+  })
+
   router.get('/api/imports/:id/rejects', ...administrator, async (request, response) => {
     const { cursor, limit } = readQuery(request, ['cursor', 'limit'])
     const { id } = request.params

@@ -46,7 +46,14 @@ export const publicationPaths = {
       },
     },
   },
-  '/api/layers/{layer}/archives/job': get('How archiving a layer goes (administrator)', [layer]),
+  '/api/layers/{layer}/archives/job': {
+    ...get('How archiving a layer goes (administrator)', [layer]),
+    delete: {
+      summary: 'Cancel archiving a layer; nothing of it stays (administrator)',
+      parameters: [layer],
+      responses: { 204: { description: 'Cancelled, or none was under way' }, ...refused },
+    },
+  },
   '/api/layers/{layer}/archives/{archive}': {
     delete: {
       summary: 'Delete a snapshot (administrator)',

@@ -1,23 +1,37 @@
-import { get, path, refused } from './openapi-parts.ts'
+import { get, path, query, refused } from './openapi-parts.ts'
 
 const analysis = path('analysis', 'Name of an analysis, from /api/statistics')
 
 /** Doors of the statistics. */
 export const statisticsPaths = {
-  '/api/statistics': get('Analyses: what each asks, its finding, and whether it is stale', []),
+  '/api/statistics': get(
+    'Analyses: what each asks, its finding, when it was computed, since when it is stale, and how far its computing is',
+    [],
+  ),
   '/api/statistics/refresh': {
+    ...get('How far the computing is: what runs, what waits, what failed and why', []),
     post: {
-      summary: 'Compute what changed, or with {"all": true} everything, in the background (administrator)',
+      summary:
+        'Compute what changed, or with {"all": true} everything, or with {"analyses": [ids]} these, in the background (administrator)',
       requestBody: {
         required: false,
         content: {
-          'application/json': { schema: { type: 'object', properties: { all: { type: 'boolean' } } } },
+          'application/json': {
+            schema: {
+              type: 'object',
+              properties: {
+                all: { type: 'boolean' },
+                analyses: { type: 'array', items: { type: 'string' }, minItems: 1 },
+              },
+            },
+          },
         },
       },
       responses: { 202: { description: 'Started, or running already: how far it is' }, ...refused },
     },
     delete: {
-      summary: 'Cancel the running computation (administrator)',
+      summary: 'Cancel what runs and waits, or one analysis of it (administrator)',
+      parameters: [query('analysis', 'The one to cancel; without it, all')],
       responses: { 204: { description: 'Cancelled' }, ...refused },
     },
   },

@@ -93,9 +93,15 @@ export function describeApi(publicUrl: string) {
           responses: { 202: { description: 'Started: its id' }, ...refused },
         },
       },
-      '/api/imports/{id}': get('Progress and report of an import (administrator)', [
-        path('id', 'Id of an import'),
-      ]),
+      '/api/imports/{id}': {
+        ...get('Progress and report of an import (administrator)', [path('id', 'Id of an import')]),
+        delete: {
+          summary:
+            'Cancel a running import at its next step; files that it has finished stay (administrator)',
+          parameters: [path('id', 'Id of an import')],
+          responses: { 202: { description: 'It is ending' }, ...refused },
+        },
+      },
       '/api/imports/{id}/rejects': get('Rows that were refused or kept with a remark (administrator)', [
         path('id', 'Id of an import'),
         query('cursor', 'The "next" of the page before'),

@@ -4,8 +4,9 @@ import type { Database } from '../database/database.ts'
 import { readUnpublished } from '../layers/publication.ts'
 import { csvLine } from '../publish/csv.ts'
 import type { Analysis } from '../statistics/analysis.ts'
-import { findAnalysis, readAnalysis, readSummaries } from '../statistics/read-statistics.ts'
-import type { StatisticsJobs } from '../statistics/statistics-jobs.ts'
+import { findAnalysis, readAnalyses, readAnalysis, readSummaries } from '../statistics/read-statistics.ts'
+import type { RefreshWish } from '../statistics/refresh-statistics.ts'
+import type { RefreshState, StatisticsJobs } from '../statistics/statistics-jobs.ts'
 import { statisticsTable, TABLE_COLUMNS } from '../statistics/statistics-table.ts'
 import { readQuery } from './query.ts'
 import { requireType } from './require-type.ts'
@@ -34,18 +35,35 @@ export function statisticsRoutes(database: Database, jobs: StatisticsJobs, viewe
     readQuery(request, [])
     jobs.noteReading()
     const isVisible = await visibleTo(request, response)
-    const items = await readSummaries(database.read, isVisible, (analysis) => jobs.isStale(analysis))
-    response.set('Cache-Control', 'no-cache').json({ items, refresh: jobs.status() })
+    const items = await readSummaries(database.read, isVisible, (analysis) => jobs.activityOf(analysis))
+    const refresh = onlyOf(jobs.status(), new Set(items.map(({ id }) => id)))
+    response.set('Cache-Control', 'no-cache').json({ items, refresh })
   })
 
-  router.post('/api/statistics/refresh', ...administrator, json({ limit: '1kb' }), (request, response) => {
+  router.get('/api/statistics/refresh', async (request, response) => {
     readQuery(request, [])
-    response.status(202).json(jobs.start(readAll(request)))
+    const visible = (await readAnalyses(database.read)).filter(await visibleTo(request, response))
+    const refresh = onlyOf(jobs.status(), new Set(visible.map(({ id }) => id)))
+    const items = visible.map((analysis) => ({ id: analysis.id, ...jobs.activityOf(analysis) }))
+    response.set('Cache-Control', 'no-cache').json({ ...refresh, items })
   })
+
+  router.post(
+    '/api/statistics/refresh',
+    ...administrator,
+    json({ limit: '10kb' }),
+    async (request, response) => {
+      readQuery(request, [])
+      const known = (await readAnalyses(database.read)).map(({ id }) => id)
+      response.status(202).json(await jobs.start(readWish(request, known)))
+    },
+  )
 
   router.delete('/api/statistics/refresh', ...administrator, async (request, response) => {
-    readQuery(request, [])
-    await jobs.cancel()
+    const { analysis } = readQuery(request, ['analysis'])
+    if (analysis !== undefined && !(isName(analysis) && (await findAnalysis(database.read, analysis))))
+      throw badParameter('analysis', analysis, 'the id of an analysis, from /api/statistics')
+    await jobs.cancel(analysis)
     response.status(204).end()
   })
 
@@ -70,12 +88,13 @@ export function statisticsRoutes(database: Database, jobs: StatisticsJobs, viewe
     jobs.noteReading()
     const stored = await readAnalysis(database.read, analysis.id)
     const { title, question } = analysis
+    const activity = jobs.activityOf(analysis)
     response.set('Cache-Control', 'no-cache')
     if (!stored) {
       response
         .status(202)
         .set('Retry-After', String(COME_BACK_SECONDS))
-        .json({ id: analysis.id, title, question, state: 'missing', refresh: jobs.status() })
+        .json({ id: analysis.id, title, question, state: 'missing', ...activity })
       return
     }
     const { layers, possible, ...report } = stored.report
@@ -84,7 +103,8 @@ export function statisticsRoutes(database: Database, jobs: StatisticsJobs, viewe
       title,
       question,
       state: possible ? 'ready' : 'impossible',
-      stale: jobs.isStale(analysis),
+      stale: activity.staleSince !== null,
+      ...activity,
       computedAt: stored.computedAt,
       milliseconds: stored.milliseconds,
       ...report,
@@ -103,16 +123,30 @@ function isName(id: string | undefined): id is string {
   return id !== undefined && /^[\w-]{1,80}$/.test(id)
 }
 
-/** No body, or {"all": true} to compute everything anew, changed or not. */
-function readAll(request: Request): boolean {
-  if (request.get('Content-Length') === '0' || !request.get('Content-Type')) return false
+/** How it stands, told of no other analyses than these. */
+function onlyOf(state: RefreshState, ids: ReadonlySet<string>): RefreshState {
+  const { analysis, waiting } = state
+  return {
+    ...state,
+    analysis: analysis !== null && ids.has(analysis) ? analysis : null,
+    waiting: waiting.filter((id) => ids.has(id)),
+  }
+}
+
+/** No body: what changed; {"all": true}: everything; {"analyses": [ids]}: these, changed or not. */
+function readWish(request: Request, known: readonly string[]): RefreshWish {
+  if (request.get('Content-Length') === '0' || !request.get('Content-Type')) return 'changed'
   requireType(request, 'application/json')
   const body: unknown = request.body ?? {}
   if (typeof body !== 'object' || body === null || Array.isArray(body))
     throw badParameter('body', body, 'a JSON object')
-  const [unknown] = Object.keys(body).filter((key) => key !== 'all')
-  if (unknown !== undefined) throw badParameter(unknown, 'a member', 'only "all"')
-  const { all = false } = body as { all?: unknown }
+  const [unknown] = Object.keys(body).filter((key) => key !== 'all' && key !== 'analyses')
+  if (unknown !== undefined) throw badParameter(unknown, 'a member', 'only "all" or "analyses"')
+  const { all = false, analyses } = body as { all?: unknown; analyses?: unknown }
   if (typeof all !== 'boolean') throw badParameter('all', all, 'true or false')
-  return all
+  if (analyses === undefined) return all ? 'all' : 'changed'
+  if (all) throw badParameter('analyses', analyses, 'nothing, beside "all"')
+  if (!Array.isArray(analyses) || analyses.length === 0 || !analyses.every((id) => known.includes(id)))
+    throw badParameter('analyses', analyses, `a list of ids of analyses: ${known.join(', ')}`)
+  return analyses
 }

@@ -5,7 +5,7 @@ import type { ImportReport } from '../ingest/report.ts'
 export interface ImportState {
   id: string
   packageId: string | null
-  state: 'running' | 'done' | 'failed'
+  state: 'running' | 'done' | 'failed' | 'cancelled'
   step: string
   share: number
   report: ImportReport | null

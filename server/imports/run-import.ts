@@ -31,10 +31,19 @@ export async function runImport(
   options: RunOptions,
 ): Promise<ImportResult> {
   await setAsideReadIndexes(database.write)
+  let begun = false
+  const onProgress: OnProgress = (progress) => {
+    begun = true
+    options.onProgress(progress)
+  }
   try {
-    const result = await readAndJoin(database, manifestPath, options)
+    const result = await readAndJoin(database, manifestPath, { ...options, onProgress })
     if (result.report.changed || result.computed.length > 0) await announceAll(database)
     return result
+  } catch (error) {
+    // Files that were finished before are in the store: what is served must not be older than it.
+    if (begun) await announceAll(database).catch(() => {})
+    throw error
   } finally {
     await rebuildReadIndexes(database.write)
   }
@@ -67,6 +76,8 @@ async function announceAll(database: Database): Promise<void> {
 export interface ImportJobs {
   /** Starts an import in the background and returns its id at once; a second one while one runs is a 409. */
   start(manifestPath: string, cleanUp: () => Promise<void>): Promise<string>
+  /** Ends the running import at its next step; files that it has finished stay. Throws Problem: 409 when it is not running. */
+  cancel(id: string): void
   /** Ends the running import at its next step and waits for it. */
   close(): Promise<void>
 }
@@ -74,10 +85,15 @@ export interface ImportJobs {
 export function makeImportJobs(database: Database, onError: (error: unknown) => void): ImportJobs {
   let busy = false
   let running: Promise<unknown> = Promise.resolve()
-  const stop = new AbortController()
+  let current: { id: string; stop: AbortController } | undefined
+  let closed = false
 
   async function run(id: string, manifestPath: string, cleanUp: () => Promise<void>): Promise<void> {
+    const stop = new AbortController()
+    if (closed) stop.abort(stopping())
+    current = { id, stop }
     const ending = await runJob(database, { id, manifestPath, signal: stop.signal }, onError)
+    current = undefined
     await cleanUp().catch(onError)
     // Before the end is told, so that whoever waits for it may begin the next one.
     busy = false
@@ -103,11 +119,31 @@ export function makeImportJobs(database: Database, onError: (error: unknown) => 
       running = Promise.all([running, run(id, manifestPath, cleanUp)])
       return id
     },
+    cancel(id) {
+      if (current?.id !== id)
+        throw new Problem({
+          title: 'Import has ended',
+          status: 409,
+          detail: 'This import is not running; only a running one can be cancelled',
+        })
+      current.stop.abort(new Cancelled())
+    },
     async close() {
-      stop.abort(new Error('the server is stopping'))
+      closed = true
+      current?.stop.abort(stopping())
       await running
     },
   }
+}
+
+class Cancelled extends Error {}
+
+const stopping = () => new Error('the server is stopping')
+
+const cancelledProblem: ProblemDetail = {
+  title: 'Cancelled',
+  status: 409,
+  detail: 'Cancelled while it ran. Files that were finished are kept; start it again to go on.',
 }
 
 interface Job {
@@ -116,7 +152,7 @@ interface Job {
   signal: AbortSignal
 }
 
-type Ending = { result: ImportResult } | { problem: ProblemDetail }
+type Ending = { result: ImportResult } | { problem: ProblemDetail; cancelled?: true }
 
 /** Runs an import, writing down twice a second how far it is. */
 async function runJob(
@@ -138,6 +174,7 @@ async function runJob(
     })
     return { result }
   } catch (error) {
+    if (signal.reason instanceof Cancelled) return { problem: cancelledProblem, cancelled: true }
     const problem = importProblem(error, dirname(resolve(manifestPath)))
     if (problem.status >= 500) onError(error)
     return { problem }
@@ -158,7 +195,10 @@ async function writeEnding(database: Database, id: string, ending: Ending): Prom
           package_id: ending.result.report.packageId,
           report: storableJson({ ...ending.result.report, computed: ending.result.computed }),
         }
-      : { state: 'failed', problem: storableJson(ending.problem) }
+      : {
+          state: ending.cancelled ? 'cancelled' : 'failed',
+          problem: storableJson(ending.problem),
+        }
   await database
     .write('imports')
     .where({ id })

@@ -61,6 +61,7 @@ export const hotspotFields: readonly LayerField[] = [
   value('rupiah', 'number', ['Biaya usulan', 'Cost of proposals'], rupiah),
   ...zOf('rupiahZ', ['rupiah', 'rupiah']),
   value('rupiahHotIn', 'integer', ['Titik panas rupiah di berapa kisi', 'Rupiah hot in how many grids']),
+  value('rupiahColdIn', 'integer', ['Titik dingin rupiah di berapa kisi', 'Rupiah cold in how many grids']),
   value('rupiahPattern', 'string', ['Pola rupiah', 'Pattern of rupiah']),
 ]
 
@@ -71,6 +72,9 @@ export const villageHotspotFields: readonly LayerField[] = [
   value('perThousand', 'number', ['Usulan per 1.000 penduduk', 'Proposals per 1,000 people']),
   ...zOf('rateZ', ['usulan per penduduk', 'proposals per head']),
   value('ratePattern', 'string', ['Pola usulan per penduduk', 'Pattern of proposals per head']),
+  value('rupiah', 'number', ['Biaya usulan', 'Cost of proposals'], rupiah),
+  ...zOf('rupiahZ', ['rupiah', 'rupiah']),
+  value('rupiahPattern', 'string', ['Pola rupiah', 'Pattern of rupiah']),
 ]
 
 export const moranFields: readonly LayerField[] = [
@@ -86,6 +90,7 @@ export const moranFields: readonly LayerField[] = [
 export const densityFields: readonly LayerField[] = [
   value('perKm2', 'number', ['Usulan per km²', 'Proposals per km²']),
   value('rupiahPerKm2', 'number', ['Rupiah per km²', 'Rupiah per km²'], rupiah),
+  value('millionsPerKm2', 'number', ['Juta rupiah per km²', 'Million rupiah per km²']),
 ]
 
 export const accessFields: readonly LayerField[] = [
@@ -94,18 +99,23 @@ export const accessFields: readonly LayerField[] = [
   value('without', 'number', ['Penduduk tanpa jangkauan', 'People who reach none'], people),
 ]
 
+const amounts = [
+  ['asked', 'diusulkan', 'asked'],
+  ['accepted', 'diterima', 'accepted'],
+  ['realised', 'terealisasi', 'realised'],
+] as const
+
 export const inequalityFields: readonly LayerField[] = [
   value('villages', 'integer', ['Desa', 'Villages']),
   value('population', 'number', ['Penduduk', 'Population'], people),
-  ...(
-    [
-      ['asked', 'diusulkan', 'asked'],
-      ['accepted', 'diterima', 'accepted'],
-      ['realised', 'terealisasi', 'realised'],
-    ] as const
-  ).flatMap(([key, id, en]) => [
+  ...amounts.flatMap(([key, id, en]) => [
     value(`${key}PerPerson`, 'number', [`Rupiah ${id} per penduduk`, `Rupiah ${en} per person`], rupiah),
     value(`${key}Gini`, 'number', [`Gini antardesa, rupiah ${id}`, `Gini between villages, rupiah ${en}`]),
+    value(`${key}Theil`, 'number', [`Theil antardesa, rupiah ${id}`, `Theil between villages, rupiah ${en}`]),
+    value(`${key}Concentration`, 'number', [
+      `Indeks konsentrasi antardesa, rupiah ${id}`,
+      `Concentration index between villages, rupiah ${en}`,
+    ]),
   ]),
 ]
 
@@ -120,13 +130,7 @@ export const silenceFields: readonly LayerField[] = [
 
 export const perPoorFields: readonly LayerField[] = [
   value('poorPopulation', 'number', ['Penduduk miskin', 'Poor people'], people),
-  ...(
-    [
-      ['asked', 'diusulkan', 'asked'],
-      ['accepted', 'diterima', 'accepted'],
-      ['realised', 'terealisasi', 'realised'],
-    ] as const
-  ).flatMap(([key, id, en]) => [
+  ...amounts.flatMap(([key, id, en]) => [
     value(`${key}Rupiah`, 'number', [`Rupiah ${id}`, `Rupiah ${en}`], rupiah, false),
     value(
       `${key}PerPoor`,
@@ -134,10 +138,10 @@ export const perPoorFields: readonly LayerField[] = [
       [`Rupiah ${id} per orang miskin`, `Rupiah ${en} per poor person`],
       rupiah,
     ),
-  ]),
-  value('askedMillions', 'number', [
-    'Juta rupiah diusulkan per orang miskin',
-    'Million rupiah asked per poor person',
+    value(`${key}Millions`, 'number', [
+      `Juta rupiah ${id} per orang miskin`,
+      `Million rupiah ${en} per poor person`,
+    ]),
   ]),
   value('withheld', 'string', ['Alasan tanpa angka', 'Why there is no figure']),
 ]

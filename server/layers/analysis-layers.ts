@@ -18,7 +18,67 @@ interface AnalysisLayer {
   title: Label
   description: Label
   over: 'village' | 'district' | 'cells'
+  /** The layer whose rows it shows in other colours. */
+  rowsOf?: string
   fields: readonly LayerField[]
+}
+
+const amounts = [
+  { ending: '', id: 'diusulkan', en: 'asked' },
+  { ending: '-accepted', id: 'diterima', en: 'accepted' },
+  { ending: '-realised', id: 'terealisasi', en: 'realised' },
+] as const
+
+/** Whether a field is of an amount (asked without an ending), and of an index where one is named; others belong to all. */
+function isOf(field: string, ending: string, index?: string): boolean {
+  const [, amount, what = ''] = /^(asked|accepted|realised)(.*)$/.exec(field) ?? []
+  if (amount === undefined) return true
+  if (amount !== (ending.slice(1) || 'asked')) return false
+  return index === undefined || what === index || what === 'PerPerson'
+}
+
+function perPoorLayers(): Record<string, AnalysisLayer> {
+  const all = amounts.map(({ ending, id, en }): [string, AnalysisLayer] => [
+    `rupiah-per-poor${ending}`,
+    {
+      title: { id: `Rupiah ${id} per orang miskin`, en: `Rupiah ${en} per poor person` },
+      description: {
+        id: `Rupiah usulan yang ${id} dibagi penduduk miskin desa`,
+        en: `Rupiah of proposals ${en} over the poor people of the village`,
+      },
+      over: 'village',
+      rowsOf: 'rupiah-per-poor',
+      fields: ending === '' ? perPoorFields : perPoorFields.filter(({ name }) => isOf(name, ending)),
+    },
+  ])
+  return Object.fromEntries(all)
+}
+
+function inequalityLayers(): Record<string, AnalysisLayer> {
+  const indices = [
+    { ending: '', property: 'Gini', id: 'Gini', en: 'Gini' },
+    { ending: '-theil', property: 'Theil', id: 'Theil', en: 'Theil' },
+    { ending: '-concentration', property: 'Concentration', id: 'Indeks konsentrasi', en: 'Concentration' },
+  ]
+  const all = indices.flatMap((index) =>
+    amounts.map(({ ending, id, en }): [string, AnalysisLayer] => [
+      `inequality${index.ending}${ending}`,
+      {
+        title: { id: `${index.id} rupiah ${id}`, en: `${index.en} of rupiah ${en}` },
+        description: {
+          id: `Seberapa timpang rupiah ${id} antardesa di tiap kecamatan (${index.id})`,
+          en: `How unequally rupiah ${en} fall on the villages of each district (${index.en})`,
+        },
+        over: 'district',
+        rowsOf: 'inequality',
+        fields:
+          index.ending + ending === ''
+            ? inequalityFields
+            : inequalityFields.filter(({ name }) => isOf(name, ending, index.property)),
+      },
+    ]),
+  )
+  return Object.fromEntries(all)
 }
 
 const layers: Readonly<Record<string, AnalysisLayer>> = {
@@ -49,20 +109,41 @@ const layers: Readonly<Record<string, AnalysisLayer>> = {
     over: 'village',
     fields: moranFields,
   },
+  'hotspots-rupiah': {
+    title: { id: 'Titik panas rupiah', en: 'Hot spots of rupiah' },
+    description: {
+      id: 'Tempat rupiah usulan berkumpul lebih dari kebetulan (Gi*), di berapa kisi',
+      en: 'Where the rupiah of proposals gather beyond chance (Gi*), and in how many grids',
+    },
+    over: 'cells',
+    rowsOf: 'hotspots',
+    fields: hotspotFields.filter(({ name }) => name === 'grids' || name.startsWith('rupiah')),
+  },
+  'hotspots-village-rupiah': {
+    title: { id: 'Titik panas rupiah per desa', en: 'Hot spots of rupiah by village' },
+    description: {
+      id: 'Desa yang bersama tetangganya mengusulkan rupiah lebih dari kebetulan (Gi*)',
+      en: 'Villages that, with their neighbours, ask for rupiah beyond chance (Gi*)',
+    },
+    over: 'village',
+    rowsOf: 'hotspots-village',
+    fields: villageHotspotFields.filter(({ name }) => name.startsWith('rupiah')),
+  },
+  'density-rupiah': {
+    title: { id: 'Kerapatan rupiah', en: 'Density of rupiah' },
+    description: {
+      id: 'Juta rupiah usulan per km², dihaluskan',
+      en: 'Million rupiah of proposals per km², smoothed',
+    },
+    over: 'cells',
+    rowsOf: 'density',
+    fields: densityFields.filter(({ name }) => name !== 'perKm2'),
+  },
   density: {
     title: { id: 'Kerapatan usulan', en: 'Density of proposals' },
     description: { id: 'Usulan per km², dihaluskan', en: 'Proposals per km², smoothed' },
     over: 'cells',
     fields: densityFields,
-  },
-  inequality: {
-    title: { id: 'Ketimpangan rupiah', en: 'Inequality of rupiah' },
-    description: {
-      id: 'Seberapa timpang rupiah usulan antardesa di tiap kecamatan',
-      en: 'How unequally rupiah asked falls on the villages of each district',
-    },
-    over: 'district',
-    fields: inequalityFields,
   },
   'silent-deserts': {
     title: { id: 'Desa butuh yang diam', en: 'Silent deserts' },
@@ -73,15 +154,8 @@ const layers: Readonly<Record<string, AnalysisLayer>> = {
     over: 'village',
     fields: silenceFields,
   },
-  'rupiah-per-poor': {
-    title: { id: 'Rupiah per orang miskin', en: 'Rupiah per poor person' },
-    description: {
-      id: 'Rupiah usulan dibagi penduduk miskin desa',
-      en: 'Rupiah of proposals over the poor people of the village',
-    },
-    over: 'village',
-    fields: perPoorFields,
-  },
+  ...perPoorLayers(),
+  ...inequalityLayers(),
 }
 
 function layerNamed(id: string): AnalysisLayer | undefined {
@@ -124,7 +198,7 @@ function define(id: string, source: string | null): LayerDefinition[] {
     minZoom: 0,
     maxZoom: 16,
     heat: false,
-    bindings: [id],
+    bindings: [layer.rowsOf ?? id],
     source,
     licence: null,
     year: null,

@@ -14,7 +14,7 @@ const rupiahPerPoor: Analysis = {
   },
   states: ['figures', 'proposals'],
   inputs: ['villages', 'spending'],
-  layers: ['rupiah-per-poor'],
+  layers: ['rupiah-per-poor', 'rupiah-per-poor-accepted', 'rupiah-per-poor-realised'],
   roles: ['proposals:%', ...poverty],
 }
 
@@ -47,7 +47,11 @@ const inequality: Analysis = {
   },
   states: ['figures', 'proposals'],
   inputs: ['villages', 'spending'],
-  layers: ['inequality'],
+  layers: ['inequality', 'inequality-theil', 'inequality-concentration'].flatMap((index) => [
+    index,
+    `${index}-accepted`,
+    `${index}-realised`,
+  ]),
   roles: ['proposals:%', ...poverty],
 }
 
@@ -61,7 +65,7 @@ const hotspots: Analysis = {
   },
   states: [...villages, 'proposals'],
   inputs: ['villages', 'outlines', 'points', 'unplaced', 'spending'],
-  layers: ['hotspots', 'hotspots-village'],
+  layers: ['hotspots', 'hotspots-rupiah', 'hotspots-village', 'hotspots-village-rupiah'],
   roles: ['proposals:%'],
 }
 
@@ -86,7 +90,7 @@ const density: Analysis = {
   question: { id: 'Seberapa rapat usulan di tiap tempat?', en: 'How dense are proposals at each place?' },
   states: [...villages, 'proposals'],
   inputs: ['outlines', 'points', 'unplaced'],
-  layers: ['density'],
+  layers: ['density', 'density-rupiah'],
   roles: ['proposals:%'],
 }
 

@@ -3,6 +3,7 @@ import type { Label } from '../../core/proposal/label.ts'
 import type { AnalysisReport } from '../../core/statistics/analysis-report.ts'
 import type { Analysis } from './analysis.ts'
 import { listAnalyses, readServiceStandards } from './list-analyses.ts'
+import type { AnalysisActivity } from './statistics-jobs.ts'
 
 export interface StoredAnalysis {
   readonly report: AnalysisReport & { readonly source: string | null; readonly dataYear: number | null }
@@ -10,7 +11,7 @@ export interface StoredAnalysis {
   readonly computedAt: string
 }
 
-export interface AnalysisSummary {
+export interface AnalysisSummary extends AnalysisActivity {
   readonly id: string
   readonly title: Label
   readonly question: Label
@@ -28,6 +29,7 @@ export interface AnalysisSummary {
 
 interface SummaryRow {
   id: string
+  layers: string[]
   computed_at: Date | string
   possible: boolean
   n: number
@@ -39,11 +41,12 @@ interface SummaryRow {
 export async function readSummaries(
   knex: Knex,
   isVisible: (analysis: Analysis) => boolean,
-  isStale: (analysis: Analysis) => boolean,
+  activityOf: (analysis: Analysis) => AnalysisActivity,
 ): Promise<AnalysisSummary[]> {
-  const analyses = listAnalyses(await readServiceStandards(knex)).filter(isVisible)
+  const analyses = (await readAnalyses(knex)).filter(isVisible)
   const rows = await knex('analyses').select<SummaryRow[]>(
     'id',
+    'layers',
     'computed_at',
     knex.raw(`(report ->> 'possible')::boolean AS possible, (report ->> 'n')::int AS n,
               report -> 'unit' AS unit, report -> 'finding' AS finding`),
@@ -51,13 +54,15 @@ export async function readSummaries(
   const known = new Map(rows.map((row) => [row.id, row]))
   return analyses.map((analysis) => {
     const row = known.get(analysis.id)
+    const activity = activityOf(analysis)
     return {
       id: analysis.id,
       title: analysis.title,
       question: analysis.question,
-      layers: row?.possible ? analysis.layers : [],
+      layers: analysis.layers.filter((layer) => row?.layers.includes(layer)),
       state: row ? (row.possible ? 'ready' : 'impossible') : 'missing',
-      stale: row !== undefined && isStale(analysis),
+      stale: row !== undefined && activity.staleSince !== null,
+      ...activity,
       computedAt: row ? toIso(row.computed_at) : null,
       n: row?.n ?? null,
       unit: row?.unit ?? null,
@@ -68,9 +73,14 @@ export async function readSummaries(
   })
 }
 
+/** Every analysis that this store can have. */
+export async function readAnalyses(knex: Knex): Promise<Analysis[]> {
+  return listAnalyses(await readServiceStandards(knex))
+}
+
 /** The analysis of this name, or undefined when the store can have none. */
 export async function findAnalysis(knex: Knex, id: string): Promise<Analysis | undefined> {
-  return listAnalyses(await readServiceStandards(knex)).find((analysis) => analysis.id === id)
+  return (await readAnalyses(knex)).find((analysis) => analysis.id === id)
 }
 
 /** What was computed last; undefined when nothing was yet. */

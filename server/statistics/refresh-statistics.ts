@@ -6,57 +6,81 @@ import { listAnalyses, readServiceStandards } from './list-analyses.ts'
 import { runAnalysis } from './run-analysis.ts'
 import { forgetAnalyses, storeAnalysis } from './store-analysis.ts'
 
+/** What is to be computed: what depends on content that changed, everything, or the analyses of these ids. */
+export type RefreshWish = 'changed' | 'all' | readonly string[]
+
+/** An analysis that is to be computed, from the content that its digest stands for. */
+export interface DueAnalysis {
+  readonly analysis: Analysis
+  readonly frame: StoreFrame
+  readonly digest: string
+}
+
+export interface DueAnalyses {
+  /** Every analysis of the store that the wish asks about, due or not. */
+  readonly asked: readonly Analysis[]
+  readonly due: readonly DueAnalysis[]
+}
+
 export interface RefreshWatch {
   readonly signal: AbortSignal
   onProgress(progress: { readonly analysis: string; readonly share: number }): void
 }
 
-/**
- * Computes what depends on content that changed, and only that, one analysis after the other; with `all`, everything.
- * Returns the ids of what was computed. An empty store has nothing to compute.
- */
-export async function refreshStatistics(
-  database: Database,
-  all: boolean,
-  watch: RefreshWatch,
-): Promise<string[]> {
+/** Looks what there is to compute. An empty store has nothing. Analyses whose service is no more are forgotten. */
+export async function findDue(database: Database, wish: RefreshWish): Promise<DueAnalyses> {
   const knex = database.write
   const analyses = listAnalyses(await readServiceStandards(knex))
   await forgetAnalyses(
     database,
     analyses.map(({ id }) => id),
   )
+  const asked = typeof wish === 'string' ? analyses : analyses.filter(({ id }) => wish.includes(id))
   const frame = await readFrame(knex)
-  if (!frame) return []
+  if (!frame) return { asked, due: [] }
   const states = await readStates(knex)
-  const due = all ? analyses : await findDue(knex, analyses, states)
-  for (const [at, analysis] of due.entries()) {
-    watch.signal.throwIfAborted()
-    const tell = (share: number) =>
-      watch.onProgress({ analysis: analysis.id, share: (at + share) / due.length })
-    tell(0)
-    const began = performance.now()
-    const result = await runAnalysis(knex, { analysis, frame }, { signal: watch.signal, onProgress: tell })
-    const milliseconds = performance.now() - began
-    await storeAnalysis(database, {
-      analysis,
-      frame,
-      digest: digestOf(states, analysis),
-      result,
-      milliseconds,
-    })
-  }
-  return due.map(({ id }) => id)
+  const stored = wish === 'changed' ? await readDigests(knex) : new Map<string, string>()
+  const due = asked
+    .map((analysis) => ({ analysis, frame, digest: digestOf(states, analysis) }))
+    .filter(({ analysis, digest }) => stored.get(analysis.id) !== digest)
+  return { asked, due }
 }
 
-async function findDue(
-  knex: Knex,
-  analyses: readonly Analysis[],
-  states: ReadonlyMap<string, string>,
-): Promise<Analysis[]> {
+/** Computes one analysis in a thread of its own and puts it in place of its former self. `onProgress`: share, 0–1. */
+export async function computeDue(
+  database: Database,
+  { analysis, frame, digest }: DueAnalysis,
+  watch: { readonly signal: AbortSignal; onProgress(share: number): void },
+): Promise<void> {
+  const began = performance.now()
+  const result = await runAnalysis(database.write, { analysis, frame }, watch)
+  watch.signal.throwIfAborted()
+  await storeAnalysis(database, {
+    ...{ analysis, frame, digest, result },
+    milliseconds: performance.now() - began,
+  })
+}
+
+/** Computes what changed, or with `all` everything, one analysis after the other. Returns the ids of what was computed. */
+export async function refreshStatistics(
+  database: Database,
+  all: boolean,
+  watch: RefreshWatch,
+): Promise<string[]> {
+  const { due } = await findDue(database, all ? 'all' : 'changed')
+  for (const [at, one] of due.entries()) {
+    watch.signal.throwIfAborted()
+    const tell = (share: number) =>
+      watch.onProgress({ analysis: one.analysis.id, share: (at + share) / due.length })
+    tell(0)
+    await computeDue(database, one, { signal: watch.signal, onProgress: tell })
+  }
+  return due.map(({ analysis }) => analysis.id)
+}
+
+async function readDigests(knex: Knex): Promise<ReadonlyMap<string, string>> {
   const rows = await knex('analyses').select<{ id: string; inputs: string }[]>('id', 'inputs')
-  const known = new Map(rows.map(({ id, inputs }) => [id, inputs]))
-  return analyses.filter((analysis) => known.get(analysis.id) !== digestOf(states, analysis))
+  return new Map(rows.map(({ id, inputs }) => [id, inputs]))
 }
 
 /** The newest package's working CRS; undefined while the store is empty. */

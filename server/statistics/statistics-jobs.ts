@@ -1,6 +1,8 @@
 import type { Database } from '../database/database.ts'
 import type { Analysis } from './analysis.ts'
-import { refreshStatistics } from './refresh-statistics.ts'
+import { type AnalysisFailure, cancelledFailure, failureOf } from './analysis-failure.ts'
+import { computeDue, type DueAnalysis, findDue, type RefreshWish } from './refresh-statistics.ts'
+import { firstOf, Staleness, type Writes } from './staleness.ts'
 
 export interface StatisticsJobOptions {
   readonly database: Database
@@ -11,12 +13,23 @@ export interface StatisticsJobOptions {
 
 export interface RefreshState {
   readonly state: 'idle' | 'running'
-  /** What is computed now, and the share of all that is due, 0–1. */
+  /** What is computed now, what waits for its turn, and the share of all of it that is done, 0–1. */
   readonly analysis: string | null
+  readonly waiting: readonly string[]
   readonly share: number
   readonly startedAt: string | null
-  /** Of the refresh before, when it did not come to its end. */
+  /** When something of the last refresh did not come to its end. */
   readonly failure: string | null
+}
+
+/** How it stands with one analysis. */
+export interface AnalysisActivity {
+  readonly activity: 'idle' | 'waiting' | 'running'
+  /** Of this analysis, 0–1; null unless it runs. */
+  readonly share: number | null
+  /** When something that it reads was first written since it was last looked at; the content may still be the same. */
+  readonly staleSince: string | null
+  readonly failure: AnalysisFailure | null
 }
 
 const MINUTE_MS = 60_000
@@ -24,19 +37,38 @@ const MINUTE_MS = 60_000
 const SETTLE_MS = 3_000
 const AFTER_START_MS = 5_000
 const OWN_LAYERS =
-  /^(access-.*|hotspots.*|local-moran|density|inequality|silent-deserts|rupiah-per-poor|zones)$/
+  /^(access-.*|hotspots.*|local-moran|density.*|inequality.*|silent-deserts|rupiah-per-poor.*|zones)$/
+
+/** An analysis in the queue, and the writes that make it stale again when it is not computed after all. */
+interface Queued extends DueAnalysis {
+  readonly before: Writes
+}
+
+interface Current {
+  readonly queued: Queued
+  readonly stop: AbortController
+  share: number
+  ended: Promise<void>
+}
 
 /**
- * Recomputes statistics in the background, one refresh at a time. A single proposal only makes them stale: they are
+ * Computes statistics in the background, one analysis at a time. A single proposal only makes them stale: they are
  * served as they are, and looked at again at most every so many minutes, when somebody reads them.
  */
 export class StatisticsJobs {
   readonly #options: StatisticsJobOptions
-  #running: { stop: AbortController; done: Promise<void>; startedAt: Date } | undefined
-  #progress: { analysis: string; share: number } | undefined
+  readonly #staleness = new Staleness()
+  readonly #failures = new Map<string, AnalysisFailure>()
+  #waiting: Queued[] = []
+  #current: Current | undefined
+  #working: Promise<void> | undefined
+  /** Looks for what is due that are under way; a cancellation makes what they find of no use. */
+  #looking = 0
+  #cancellations = 0
+  #done = 0
+  #startedAt: Date | undefined
   #failure: string | null = null
   #lastStart = Number.NEGATIVE_INFINITY
-  #changed: { proposals: boolean; store: boolean } = { proposals: false, store: false }
   #timer: NodeJS.Timeout | undefined
   #closed = false
 
@@ -50,45 +82,86 @@ export class StatisticsJobs {
   }
 
   status(): RefreshState {
+    const running = this.#looking > 0 || this.#working !== undefined
+    const all = this.#done + this.#waiting.length + (this.#current ? 1 : 0)
     return {
-      state: this.#running ? 'running' : 'idle',
-      analysis: this.#running ? (this.#progress?.analysis ?? null) : null,
-      share: this.#running ? (this.#progress?.share ?? 0) : 0,
-      startedAt: this.#running?.startedAt.toISOString() ?? null,
+      state: running ? 'running' : 'idle',
+      analysis: this.#current?.queued.analysis.id ?? null,
+      waiting: this.#waiting.map(({ analysis }) => analysis.id),
+      share: running && all > 0 ? (this.#done + (this.#current?.share ?? 0)) / all : 0,
+      startedAt: running ? (this.#startedAt?.toISOString() ?? null) : null,
       failure: this.#failure,
     }
   }
 
-  /** Whether something that it reads was written since it was last looked at; the content may still be the same. */
-  isStale(analysis: Analysis): boolean {
-    return this.#changed.store || (this.#changed.proposals && analysis.states.includes('proposals'))
+  activityOf(analysis: Analysis): AnalysisActivity {
+    const { id } = analysis
+    const running = this.#current?.queued.analysis.id === id ? this.#current : undefined
+    const queued = running?.queued ?? this.#waiting.find((one) => one.analysis.id === id)
+    // What is there is old until it is computed, even if what it reads has been looked at.
+    const since = (queued && firstOf(queued.before, analysis)) ?? this.#staleness.since(analysis)
+    return {
+      activity: running ? 'running' : queued ? 'waiting' : 'idle',
+      share: running?.share ?? null,
+      staleSince: since?.toISOString() ?? null,
+      failure: this.#failures.get(id) ?? null,
+    }
   }
 
   /** A write to the store: rows of a layer, or (ids null) a whole layer as an import leaves it. */
   noteChange({ layer, ids }: { readonly layer: string; readonly ids: readonly number[] | null }): void {
     if (OWN_LAYERS.test(layer)) return
-    if (layer === 'proposals') this.#changed.proposals = true
-    else this.#changed.store = true
+    this.#staleness.note(layer === 'proposals' ? 'proposals' : 'store')
     if (ids === null && this.#options.minutes > 0) this.#startIn(SETTLE_MS)
   }
 
   /** Somebody reads: what may be stale is looked at again, if the last time is long enough ago. */
   noteReading(): void {
     const { minutes } = this.#options
-    const wanted = this.#changed.store || this.#changed.proposals
-    if (minutes > 0 && wanted && performance.now() - this.#lastStart >= minutes * MINUTE_MS) this.start(false)
+    const failed = [...this.#failures.values()].some(({ cancelled }) => !cancelled)
+    const isTime = performance.now() - this.#lastStart >= minutes * MINUTE_MS
+    if (minutes > 0 && isTime && (failed || this.#staleness.any)) this.#startQuietly()
   }
 
-  /** Starts a refresh, of everything or of what changed; one that is running goes on. Tells how it stands. */
-  start(all: boolean): RefreshState {
-    if (!this.#running && !this.#closed) this.#run(all)
+  /** Puts what the wish finds due at the end of the queue and tells how it stands; what runs already goes on. */
+  async start(wish: RefreshWish): Promise<RefreshState> {
+    if (this.#closed) return this.status()
+    this.#lastStart = performance.now()
+    if (this.status().state === 'idle') this.#beginRun()
+    const cancellations = this.#cancellations
+    const look = this.#staleness.beginLook()
+    this.#looking++
+    try {
+      const { asked, due } = await findDue(this.#options.database, wish)
+      const before = this.#staleness.endLook(
+        look,
+        asked.map(({ id }) => id),
+      )
+      const queued = due.map((one) => ({ ...one, before: before.get(one.analysis.id) ?? {} }))
+      if (cancellations !== this.#cancellations || this.#closed) for (const one of queued) this.#giveUp(one)
+      else this.#enqueue(queued)
+    } catch (error) {
+      this.#staleness.endLook(look, [])
+      this.#failure = 'failed; see the log'
+      throw error
+    } finally {
+      this.#looking--
+    }
     return this.status()
   }
 
-  /** Ends the running refresh; what it has computed so far stays. */
-  async cancel(): Promise<void> {
-    this.#running?.stop.abort(new Error('cancelled'))
-    await this.#running?.done
+  /** Ends what runs and waits, or just this analysis; what has been computed so far stays. */
+  async cancel(id?: string): Promise<void> {
+    const isMeant = ({ analysis }: Queued) => id === undefined || analysis.id === id
+    if (id === undefined) this.#cancellations++
+    const gone = this.#waiting.filter(isMeant)
+    this.#waiting = this.#waiting.filter((queued) => !isMeant(queued))
+    for (const queued of gone) this.#giveUp(queued)
+    const current = this.#current
+    if (!current || !isMeant(current.queued)) return
+    current.stop.abort(new Error('cancelled'))
+    await current.ended
+    if (id === undefined) await this.#working
   }
 
   async close(): Promise<void> {
@@ -99,37 +172,70 @@ export class StatisticsJobs {
 
   #startIn(milliseconds: number): void {
     clearTimeout(this.#timer)
-    this.#timer = setTimeout(() => {
-      if (this.#running) this.#startIn(SETTLE_MS)
-      else this.start(false)
-    }, milliseconds)
+    this.#timer = setTimeout(() => this.#startQuietly(), milliseconds)
     this.#timer.unref()
   }
 
-  #run(all: boolean): void {
-    const stop = new AbortController()
-    const before = this.#changed
-    this.#changed = { proposals: false, store: false }
-    this.#lastStart = performance.now()
-    this.#progress = undefined
+  #startQuietly(): void {
+    this.start('changed').catch(this.#options.onError)
+  }
+
+  #beginRun(): void {
+    this.#startedAt = new Date()
     this.#failure = null
-    const done = refreshStatistics(this.#options.database, all, {
-      signal: stop.signal,
-      onProgress: (progress) => {
-        this.#progress = progress
-      },
-    })
-      .catch((error: unknown) => {
-        this.#changed = {
-          proposals: this.#changed.proposals || before.proposals,
-          store: this.#changed.store || before.store,
-        }
-        this.#failure = stop.signal.aborted ? 'cancelled' : 'failed; see the log'
-        if (!stop.signal.aborted) this.#options.onError(error)
-      })
-      .then(() => {
-        this.#running = undefined
-      })
-    this.#running = { stop, done, startedAt: new Date() }
+    this.#done = 0
+  }
+
+  /** What waits already is replaced; what runs from the same content is not run again. */
+  #enqueue(queued: readonly Queued[]): void {
+    const running = this.#current?.queued
+    const waiting = new Map(this.#waiting.map((one) => [one.analysis.id, one]))
+    for (const one of queued) {
+      const { id } = one.analysis
+      if (running?.analysis.id === id && running.digest === one.digest) continue
+      waiting.set(id, { ...one, before: { ...one.before, ...waiting.get(id)?.before } })
+    }
+    this.#waiting = [...waiting.values()]
+    if (this.#waiting.length > 0) this.#working ??= this.#work()
+  }
+
+  async #work(): Promise<void> {
+    for (let next = this.#waiting.shift(); next; next = this.#waiting.shift()) {
+      const current: Current = {
+        queued: next,
+        stop: new AbortController(),
+        share: 0,
+        ended: Promise.resolve(),
+      }
+      this.#current = current
+      this.#failures.delete(next.analysis.id)
+      current.ended = this.#compute(current)
+      await current.ended
+      this.#done++
+      this.#current = undefined
+    }
+    this.#working = undefined
+  }
+
+  async #compute(current: Current): Promise<void> {
+    const { queued, stop } = current
+    const onProgress = (share: number) => {
+      current.share = share
+    }
+    try {
+      await computeDue(this.#options.database, queued, { signal: stop.signal, onProgress })
+    } catch (error) {
+      if (stop.signal.aborted) return this.#giveUp(queued)
+      this.#staleness.giveBack(queued.analysis.id, queued.before)
+      this.#failures.set(queued.analysis.id, failureOf(error))
+      this.#failure = 'failed; see the log'
+      this.#options.onError(error)
+    }
+  }
+
+  #giveUp({ analysis, before }: Queued): void {
+    this.#staleness.giveBack(analysis.id, before)
+    this.#failures.set(analysis.id, cancelledFailure())
+    this.#failure = 'cancelled'
   }
 }

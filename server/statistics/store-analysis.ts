@@ -26,7 +26,8 @@ export async function storeAnalysis(database: Database, computed: Computed): Pro
     for (const batch of result.batches) await insertBatch(transaction, batch, frame)
     const row = {
       inputs: digest,
-      layers,
+      // Those that the report tells of: what the data cannot bear is no layer.
+      layers: transaction.raw(`ARRAY(SELECT jsonb_object_keys(?::jsonb -> 'layers'))`, [result.report]),
       milliseconds: Math.round(milliseconds),
       computed_at: transaction.fn.now(),
       report: transaction.raw(`?::jsonb || jsonb_build_object('source', ?::text, 'dataYear', ?::int)`, [

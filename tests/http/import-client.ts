@@ -8,7 +8,7 @@ import { type Fault, readJson } from './answers.ts'
 
 export interface ImportState {
   id: string
-  state: 'running' | 'done' | 'failed'
+  state: 'running' | 'done' | 'failed' | 'cancelled'
   share: number
   packageId: string | null
   report: {

@@ -148,6 +148,25 @@ describe('once computed', () => {
     }
   })
 
+  it('what is accepted and realised has a layer of its own, with the same values and nothing of the others', async () => {
+    const whole = new Map((await rowsOf('rupiah-per-poor')).map((row) => [row.code, row]))
+    for (const amount of ['accepted', 'realised']) {
+      const rows = await rowsOf(`rupiah-per-poor-${amount}`)
+      expect(rows).toHaveLength(6)
+      expect(rows.some((row) => row[`${amount}Millions`] > 0)).toBe(true)
+      for (const row of rows) {
+        expect(Object.keys(row).filter((name) => /PerPoor|Millions|Rupiah/.test(name))).toEqual(
+          ['Rupiah', 'PerPoor', 'Millions'].map((ending) => `${amount}${ending}`),
+        )
+        expect(row[`${amount}PerPoor`]).toBe(whole.get(row.code)?.[`${amount}PerPoor`])
+      }
+    }
+    const { warnings } = await readJson<{ warnings: { en: string }[] }>(
+      await server.get('/api/statistics/rupiah-per-poor'),
+    )
+    expect(warnings.map(({ en }) => en).join()).toContain('what was really spent is not on record')
+  })
+
   it('local Moran takes as neighbours those villages that PostGIS says touch', async () => {
     const { rows } = await server.database.write.raw<{ rows: { code: string; count: number }[] }>(
       `SELECT a.code, count(b.code)::int AS count FROM areas a LEFT JOIN areas b ON b.level = 'village' AND b.code <> a.code
@@ -205,6 +224,12 @@ describe('once computed', () => {
       items: { id: string; group: string; legend: unknown; finding: unknown; count: number }[]
     }>(await server.get('/api/layers'))
     for (const { id, layers } of (await readCatalogue()).items) {
+      const { state, charts, downloads } = await readDetail(id)
+      expect(charts.length > 0 && layers.length > 0, id).toBe(state === 'ready')
+      for (const layer of layers)
+        expect(downloads, id).toEqual(
+          expect.arrayContaining([`/data/${layer}.geojson`, `/data/${layer}.csv`]),
+        )
       const { headers } = await server.get(`/api/statistics/${id}.csv`)
       expect(headers.get('content-type')).toContain('text/csv')
       for (const layer of layers) {
@@ -215,6 +240,7 @@ describe('once computed', () => {
         expect(items.find((item) => item.id === layer)?.legend, layer).not.toBeNull()
         expect((await server.get(`/tiles/${layer}/0/0/0.mvt`)).status, layer).toBe(200)
         expect((await server.get(`/data/${layer}.csv`)).status, layer).toBe(200)
+        expect((await rowsOf(layer)).length, layer).toBeGreaterThan(0)
       }
     }
   })

@@ -19,6 +19,7 @@ const words = {
   },
   leftOut: { id: 'tidak ikut dinilai: datanya belum ada', en: 'not ranked: data are missing' },
   underlay: { id: 'Warna wilayah', en: 'Colours of areas' },
+  source: { id: 'Sumber: {source}', en: 'Source: {source}' },
   underlayNone: { id: 'Tanpa warna', en: 'No colours' },
   noWeights: { id: 'Semua bobot 0: belum ada skor.', en: 'All weights are 0: there is no score yet.' },
   noData: { id: 'tidak ada data', en: 'no data' },

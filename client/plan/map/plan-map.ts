@@ -105,6 +105,7 @@ export class PlanMap extends EventTarget {
     let shown = this.#store.ranking
     this.#store.watch((now, before) => {
       if (now.filters !== before.filters) this.scores.filterBy(now.filters)
+      if (now.catalogue !== before.catalogue) this.underlay.takeCatalogue(now.catalogue)
       if (now.underlay !== before.underlay) this.underlay.show(now.underlay ?? null)
       if (this.#store.ranking !== shown) {
         shown = this.#store.ranking

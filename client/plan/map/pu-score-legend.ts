@@ -26,6 +26,7 @@ export class PuScoreLegend extends LitElement {
       label { display: grid; gap: 0.125rem; font-size: var(--text-note); color: var(--muted); border-top: 1px solid var(--line); padding-top: 0.375rem; }
       select { min-height: 2rem; border: 1px solid var(--line-strong); border-radius: var(--radius-s); background: var(--surface); padding: 0 0.375rem; color: var(--ink); font-size: var(--text-small); width: 100%; }
       .classes { display: grid; grid-auto-flow: column; grid-auto-columns: 1fr; height: 0.5rem; border-radius: 4px; overflow: hidden; }
+      .source { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
       .areas { display: grid; gap: 0.375rem; }
       .fold { display: none; }
       .controls { position: absolute; right: 0.75rem; top: 0.75rem; z-index: 3; display: grid; background: var(--surface); border-radius: var(--radius); box-shadow: var(--shadow); }
@@ -85,7 +86,8 @@ export class PuScoreLegend extends LitElement {
         <option value="" ?selected=${!shown}>${mapText('underlayNone')}</option>
         ${fills.map((layer) => html`<option value=${layer.id} ?selected=${layer.id === underlay}>${pick(layer.title)}</option>`)}
       </select></label>
-      ${shown?.legend?.kind === 'classes' ? classBar(shown.legend) : nothing}`
+      ${shown?.legend?.kind === 'classes' ? classBar(shown.legend) : nothing}
+      ${shown?.source ? html`<p class="note source" title=${shown.source}>${mapText('source', { source: shown.source })}</p>` : nothing}`
   }
 
   #choose(id: string): void {

@@ -19,7 +19,7 @@ const softness = 0.62
 export class Underlay {
   readonly labels = new StillLabelLayer({ zIndex: 90 })
   readonly #map: OlMap
-  readonly #catalogue: readonly MapLayer[]
+  #catalogue: readonly MapLayer[]
   readonly #layers = new Map<string, LiveTileLayer>()
   readonly #onFailure: () => void
   #fill: string | null = null
@@ -49,6 +49,19 @@ export class Underlay {
 
   get shown(): string | null {
     return this.#fill
+  }
+
+  /** Takes over layers that came, went or are drawn otherwise since the page was opened. */
+  takeCatalogue(catalogue: readonly MapLayer[]): void {
+    const before = new Map(this.#catalogue.map((layer) => [layer.id, layer]))
+    this.#catalogue = catalogue
+    for (const [id, layer] of this.#layers) {
+      const [was, now] = [before.get(id), this.#find(id)]
+      if (!was || !isFill(was) || lookOf(was) === (now && lookOf(now))) continue
+      this.#map.removeLayer(layer)
+      this.#layers.delete(id)
+    }
+    this.show(this.#fill)
   }
 
   patch(change: LayerChange): void {
@@ -87,6 +100,10 @@ export class Underlay {
     if (id === districts) this.labels.districts.add(zoom, tile.getFeatures() ?? [])
     this.labels.changed()
   }
+}
+
+function lookOf({ legend, style }: MapLayer): string {
+  return JSON.stringify([legend, style])
 }
 
 function heightOf({ id, geometry }: MapLayer): number {

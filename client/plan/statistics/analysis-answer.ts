@@ -1,14 +1,36 @@
 import type { AnalysisReport, LayerStory } from '../../../core/statistics/analysis-report.ts'
 import type { Bilingual } from '../../api/types.ts'
 
+/** How the computing of one analysis stands. */
+export interface Activity {
+  readonly activity: 'idle' | 'waiting' | 'running'
+  /** 0–1 while it runs. */
+  readonly share: number | null
+  readonly staleSince: string | null
+  readonly failure: {
+    readonly at: string
+    readonly cancelled: boolean
+    readonly reason: Bilingual
+  } | null
+}
+
+/** How the computing of all of them stands. */
+export interface Refresh {
+  readonly state: 'idle' | 'running'
+  readonly analysis: string | null
+  readonly waiting: readonly string[]
+  readonly share: number
+}
+
 /** One line of GET /api/statistics. */
-export interface AnalysisSummary {
+export interface AnalysisSummary extends Activity {
   readonly id: string
   readonly title: Bilingual
   readonly question: Bilingual
   readonly layers: readonly string[]
   readonly state: 'ready' | 'missing' | 'impossible'
   readonly stale: boolean
+  readonly computedAt: string | null
   readonly finding: Bilingual | null
 }
 

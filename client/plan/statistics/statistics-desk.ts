@@ -1,11 +1,15 @@
 import { getJson } from '../../api/get-json.ts'
+import { fetchLayers } from '../../api/petausul-api.ts'
+import { isAbort } from '../../api/problem-response.ts'
+import { sendJson } from '../../api/send-json.ts'
 import type { PlanStore } from '../state/plan-store.ts'
-import type { AnalysisAnswer, AnalysisSummary } from './analysis-answer.ts'
+import type { Activity, AnalysisAnswer, AnalysisSummary, Refresh } from './analysis-answer.ts'
 
-/** What has not been computed is asked for again after so long. */
-const pollMs = 3000
-/** What is there but old is worth less haste. */
-const stalePollMs = 20_000
+/** While the server computes, how far it is is asked for so often; at rest whether something happened. */
+const busyPollMs = 1000
+const idlePollMs = 15_000
+const none = new URLSearchParams()
+const door = '/api/statistics/refresh'
 
 /** The analyses, the chosen one and its answer. Emits `change`. Asks the server between `open` and `close` only. */
 export class StatisticsDesk extends EventTarget {
@@ -13,11 +17,14 @@ export class StatisticsDesk extends EventTarget {
   #visit = new AbortController()
   #choice = new AbortController()
   list: readonly AnalysisSummary[] | null = null
+  refresh: Refresh = { state: 'idle', analysis: null, waiting: [], share: 0 }
   /** Id of an analysis, or of one of the page's own views. */
   chosen: string | null = null
   answer: AnalysisAnswer | null = null
   failure: unknown = null
   answerFailure: unknown = null
+  /** Of the last wish to compute or to cancel. */
+  wishFailure: unknown = null
 
   constructor(store: PlanStore) {
     super()
@@ -38,6 +45,23 @@ export class StatisticsDesk extends EventTarget {
 
   retry(): void {
     this.open()
+  }
+
+  /** How it stands with an analysis now. */
+  activityOf(id: string): AnalysisSummary | undefined {
+    return this.list?.find((item) => item.id === id)
+  }
+
+  /** Has the server compute what changed, everything, or one analysis. */
+  compute(wish: 'changed' | 'all' | { readonly id: string }): void {
+    const body = typeof wish === 'string' ? { all: wish === 'all' } : { analyses: [wish.id] }
+    void this.#wish(() => sendJson(door, { body }))
+  }
+
+  /** Ends all computing, or that of one analysis. */
+  cancel(id?: string): void {
+    const address = id === undefined ? door : `${door}?${new URLSearchParams({ analysis: id })}`
+    void this.#wish(() => sendJson(address, { method: 'DELETE' }))
   }
 
   /** Opens an analysis and colours the areas by its first layer. */
@@ -73,40 +97,81 @@ export class StatisticsDesk extends EventTarget {
     void this.#readAnswer(id, this.#choice.signal)
   }
 
+  async #wish(send: () => Promise<Response>): Promise<void> {
+    this.wishFailure = null
+    try {
+      await send()
+    } catch (failure) {
+      this.wishFailure = failure
+    }
+    this.#visit.abort()
+    this.#visit = new AbortController()
+    await this.#readList(this.#visit.signal)
+  }
+
   async #readList(signal: AbortSignal): Promise<void> {
     this.failure = null
     try {
-      const { items } = await getJson<{ items: AnalysisSummary[] }>(
+      const answer = await getJson<{ items: AnalysisSummary[]; refresh: Refresh }>(
         '/api/statistics',
-        new URLSearchParams(),
+        none,
         signal,
       )
-      this.list = items
-      const isAwaited = items.some(({ state }) => state === 'missing')
-      if (isAwaited || items.some(({ stale }) => stale))
-        later(signal, isAwaited ? pollMs : stalePollMs, () => this.#readList(signal))
+      const before = this.list
+      this.list = answer.items
+      this.refresh = answer.refresh
+      if (before) await this.#takeOver(before, signal)
     } catch (failure) {
-      if (signal.aborted) return
+      if (isAbort(failure) || signal.aborted) return
       this.failure = failure
     }
     this.#changed()
+    if (this.refresh.state === 'running') later(signal, busyPollMs, () => this.#readProgress(signal))
+    else later(signal, idlePollMs, () => this.#readList(signal))
+  }
+
+  /** How far it is; when an analysis has come to its end, everything is read again. */
+  async #readProgress(signal: AbortSignal): Promise<void> {
+    try {
+      const { items, ...refresh } = await getJson<Refresh & { items: (Activity & { id: string })[] }>(
+        door,
+        none,
+        signal,
+      )
+      const ended = items.some(
+        ({ id, activity }) => activity === 'idle' && this.activityOf(id)?.activity !== 'idle',
+      )
+      if (ended || refresh.state === 'idle') return await this.#readList(signal)
+      const byId = new Map(items.map((item) => [item.id, item]))
+      this.refresh = refresh
+      this.list = this.list?.map((item) => ({ ...item, ...byId.get(item.id) })) ?? null
+    } catch (failure) {
+      if (isAbort(failure) || signal.aborted) return
+    }
+    this.#changed()
+    later(signal, busyPollMs, () => this.#readProgress(signal))
+  }
+
+  /** What was computed since has new layers and legends, and perhaps it is what one looks at. */
+  async #takeOver(before: readonly AnalysisSummary[], signal: AbortSignal): Promise<void> {
+    const times = new Map(before.map(({ id, computedAt }) => [id, computedAt]))
+    const computed = (this.list ?? []).filter(({ id, computedAt }) => computedAt !== (times.get(id) ?? null))
+    if (computed.length === 0) return
+    this.#store.update({ catalogue: await fetchLayers(signal) })
+    const open = computed.find(({ id }) => id === this.chosen)
+    if (!open) return
+    const { underlay } = this.#store.state
+    if (!underlay || !open.layers.includes(underlay)) this.#show(open.layers)
+    this.#ask(open.id)
   }
 
   async #readAnswer(id: string, signal: AbortSignal): Promise<void> {
     try {
-      const answer = await getJson<AnalysisAnswer>(
-        `/api/statistics/${encodeURIComponent(id)}`,
-        new URLSearchParams(),
-        signal,
-      )
+      const answer = await getJson<AnalysisAnswer>(`/api/statistics/${encodeURIComponent(id)}`, none, signal)
       if (signal.aborted) return
-      if (this.answer?.state === 'missing' && answer.state === 'ready')
-        this.#show(answer.layers.map((layer) => layer.id))
       this.answer = answer
-      if (answer.state === 'missing') later(signal, pollMs, () => this.#readAnswer(id, signal))
-      else if (answer.stale) later(signal, stalePollMs, () => this.#readAnswer(id, signal))
     } catch (failure) {
-      if (signal.aborted) return
+      if (isAbort(failure) || signal.aborted) return
       this.answerFailure = failure
     }
     this.#changed()
@@ -117,8 +182,12 @@ export class StatisticsDesk extends EventTarget {
   }
 }
 
+/** A page that nobody looks at waits until it is looked at. */
 function later(signal: AbortSignal, ms: number, run: () => Promise<void>): void {
-  const timer = setTimeout(() => void run(), ms)
+  const timer = setTimeout(() => {
+    if (!document.hidden) void run()
+    else document.addEventListener('visibilitychange', () => void run(), { once: true, signal })
+  }, ms)
   signal.addEventListener('abort', () => clearTimeout(timer), { once: true })
 }
 

@@ -53,7 +53,9 @@ export function planLayer(context: ImportContext, entry: LayerEntry): DatasetPla
           }
           kinds.add(kindOf(geometry))
           batch.push({ row, properties, geometry: JSON.stringify(geometry) })
-          if (batch.length === BATCH) batch = await flush(transaction, entry.id, batch, tally)
+          if (batch.length < BATCH) continue
+          context.signal.throwIfAborted()
+          batch = await flush(transaction, entry.id, batch, tally)
         }
         await flush(transaction, entry.id, batch, tally)
       } finally {

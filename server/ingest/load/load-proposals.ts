@@ -50,7 +50,10 @@ export function planProposals(context: ImportContext, entry: ProposalsEntry): Da
         const rows =
           entry.format === 'sipd' ? readSipd(opened, entry, extent, tally) : readOwn(opened, entry, tally)
         const tools = { target, finder, ids }
-        await inBatches(rows, (batch) => storeBatch(transaction, tools, batch, tally))
+        await inBatches(rows, (batch) => {
+          context.signal.throwIfAborted()
+          return storeBatch(transaction, tools, batch, tally)
+        })
       } finally {
         await opened.close()
       }

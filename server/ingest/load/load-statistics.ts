@@ -41,8 +41,9 @@ export function planStatistics(context: ImportContext, entry: StatisticsEntry): 
           }
           if (districtColumn) learnDistrict(districtNames, code, cellText(properties[districtColumn]))
           batch.push(...readValues({ row, code, properties, entry }, tally))
-          if (batch.length >= BATCH)
-            batch = await flush(transaction, { datasetId, year: entry.year }, batch, tally)
+          if (batch.length < BATCH) continue
+          context.signal.throwIfAborted()
+          batch = await flush(transaction, { datasetId, year: entry.year }, batch, tally)
         }
         await flush(transaction, { datasetId, year: entry.year }, batch, tally)
       } finally {

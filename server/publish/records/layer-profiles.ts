@@ -141,7 +141,9 @@ const topicWords: readonly [RegExp, TopicCategory][] = [
 export function profileOf(layer: LayerDefinition): LayerProfile {
   const { id } = layer
   if (Object.hasOwn(profiles, id) && profiles[id]) return profiles[id]
-  if (Object.hasOwn(analyses, id) && analyses[id]) return analyses[id]
+  // Other amounts and indices of an analysis' layer come from the same data in the same way.
+  const base = id.replace(/(-theil|-concentration)?(-rupiah|-accepted|-realised)?$/, '')
+  if (Object.hasOwn(analyses, base) && analyses[base]) return analyses[base]
   if (id.startsWith('coverage-')) {
     return {
       ...none,

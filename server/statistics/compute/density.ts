@@ -14,7 +14,9 @@ const MOST_CELLS = 15_000
 const CELLS_A_BANDWIDTH = 4
 const STEP_METRES = 100
 const SQUARE_KILOMETRE = 1e6
+const MILLION = 1e6
 const perKm2 = { id: 'usulan per km²', en: 'proposals per km²' }
+const millionsPerKm2 = { id: 'juta rupiah per km²', en: 'million rupiah per km²' }
 
 const method = {
   id: 'Kerapatan kernel Gauss (Silverman 1986) usulan yang punya tempat sendiri, pada sel bujur sangkar di darat; lebar pita menurut aturan Scott, satu untuk kedua sumbu, dalam meter.',
@@ -95,6 +97,7 @@ function surfaceOf(
       properties: {
         perKm2: rounded(density * SQUARE_KILOMETRE),
         rupiahPerKm2: rounded((rupiah[at] ?? 0) * SQUARE_KILOMETRE),
+        millionsPerKm2: rounded(((rupiah[at] ?? 0) * SQUARE_KILOMETRE) / MILLION),
       },
     })
   })
@@ -108,6 +111,12 @@ function tell(
 ): AnalysisOutput['report'] {
   const values = cells.map(({ properties }) => Number(properties.perKm2))
   const most = values.reduce((a, b) => Math.max(a, b), 0)
+  const millions = cells.map(({ properties }) => Number(properties.millionsPerKm2))
+  const mostRupiah = millions.reduce((a, b) => Math.max(a, b), 0)
+  const rupiahFinding = inBoth(
+    (say) => `Terbesar ${say(mostRupiah, 1)} juta rupiah per km²; lebar pita ${say(bandwidths.scott)} m`,
+    (say) => `At most ${say(mostRupiah, 1)} million rupiah per km²; bandwidth ${say(bandwidths.scott)} m`,
+  )
   const finding = inBoth(
     (say) => `Terpadat ${say(most, 2)} usulan per km²; lebar pita ${say(bandwidths.scott)} m`,
     (say) => `At most ${say(most, 2)} proposals per km²; bandwidth ${say(bandwidths.scott)} m`,
@@ -124,15 +133,48 @@ function tell(
     crs: input.crs,
     figures: [
       figure('most', ['Kerapatan tertinggi', 'Highest density'], most, perKm2),
+      figure(
+        'mostRupiah',
+        ['Kerapatan rupiah tertinggi', 'Highest density of rupiah'],
+        mostRupiah,
+        millionsPerKm2,
+      ),
       figure('kept', ['Bobot yang jatuh di darat', 'Weight that falls on land'], 100 * kept, percent),
     ],
-    charts: [histogram(values)],
-    layers: { density: { legend: halvingClasses('perKm2', values, densityColours, perKm2), finding } },
+    charts: [
+      histogram(values, histograms.count),
+      ...(mostRupiah > 0 ? [histogram(millions, histograms.rupiah)] : []),
+    ],
+    layers: {
+      density: { legend: halvingClasses('perKm2', values, densityColours, perKm2), finding },
+      ...(mostRupiah > 0
+        ? {
+            'density-rupiah': {
+              legend: halvingClasses('millionsPerKm2', millions, densityColours, millionsPerKm2),
+              finding: rupiahFinding,
+            },
+          }
+        : {}),
+    },
   }
 }
 
+const histograms = {
+  count: {
+    key: 'density-histogram',
+    title: { id: 'Sel menurut kerapatan', en: 'Cells by density' },
+  },
+  rupiah: {
+    key: 'density-rupiah-histogram',
+    title: { id: 'Sel menurut juta rupiah per km²', en: 'Cells by million rupiah per km²' },
+  },
+} as const
+
 /** Land by density, in ten steps up to the highest. */
-function histogram(values: readonly number[]): AnalysisOutput['report']['charts'][number] {
+function histogram(
+  values: readonly number[],
+  name: (typeof histograms)[keyof typeof histograms],
+): AnalysisOutput['report']['charts'][number] {
   const most = values.reduce((a, b) => Math.max(a, b), 0)
   const bins = Array.from({ length: 10 }, () => 0)
   for (const value of values) {
@@ -141,8 +183,7 @@ function histogram(values: readonly number[]): AnalysisOutput['report']['charts'
   }
   return {
     kind: 'bars',
-    key: 'density-histogram',
-    title: { id: 'Sel menurut kerapatan', en: 'Cells by density' },
+    ...name,
     y: { title: { id: 'Sel', en: 'Cells' }, unit: { id: 'sel', en: 'cells' } },
     categories: bins.map((_, bin) => ({
       key: String(bin),

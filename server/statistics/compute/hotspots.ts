@@ -23,8 +23,8 @@ const STEP_METRES = 250
 const FEWEST_POINTS = 30
 
 const method = {
-  id: 'Gi* (Getis & Ord) jumlah usulan pada kisi bujur sangkar di darat, tetangga delapan sel sekitar; FDR Benjamini–Hochberg; diulang pada beberapa ukuran dan letak kisi. Per desa: Gi* dengan desa yang berbatasan.',
-  en: 'Gi* (Getis & Ord) of proposals on grids of squares over land, the eight cells around as neighbours; Benjamini–Hochberg FDR; repeated over sizes and origins of the grid. By village: Gi* with the villages next to it.',
+  id: 'Gi* (Getis & Ord) jumlah dan rupiah usulan pada kisi bujur sangkar di darat, tetangga delapan sel sekitar; FDR Benjamini–Hochberg; diulang pada beberapa ukuran dan letak kisi. Per desa: Gi* dengan desa yang berbatasan.',
+  en: 'Gi* (Getis & Ord) of the count and the rupiah of proposals on grids of squares over land, the eight cells around as neighbours; Benjamini–Hochberg FDR; repeated over sizes and origins of the grid. By village: Gi* with the villages next to it.',
 }
 
 interface Points {
@@ -60,7 +60,7 @@ export function computeHotspots(input: AnalysisInput): AnalysisOutput {
       figures: [...report.figures, ...village.figures],
       warnings: [...report.warnings, ...village.warnings],
       charts: [...report.charts, ...village.charts],
-      layers: { ...report.layers, 'hotspots-village': village.story },
+      layers: { ...report.layers, ...village.stories },
     },
     areas: { 'hotspots-village': village.areas },
     cells: { hotspots: cells.rows },
@@ -122,7 +122,7 @@ function gridCells(points: Points, land: StudyArea, { cellMetres, onProgress }: 
           rupiahP: rounded(rupiah.p[i]),
           rupiahPAdjusted: rounded(rupiah.adjusted[i]),
         },
-        ...{ rupiahHotIn: costs.hot[i], rupiahPattern: rupiahPatterns[i] },
+        ...{ rupiahHotIn: costs.hot[i], rupiahColdIn: costs.cold[i], rupiahPattern: rupiahPatterns[i] },
       },
     }
   })
@@ -191,6 +191,13 @@ function tell(input: AnalysisInput, cells: GridCells, cellMetres: number): Analy
     (say) =>
       `${say(count('hot-all'))} of ${say(cells.rows.length)} cells are hot in all ${cells.grids} grids`,
   )
+  const hotRupiah = cells.rupiahPatterns.filter((pattern) => pattern === 'hot-all').length
+  const rupiahFinding = inBoth(
+    (say) =>
+      `${say(hotRupiah)} dari ${say(cells.rows.length)} sel panas menurut rupiah di semua ${cells.grids} kisi`,
+    (say) =>
+      `${say(hotRupiah)} of ${say(cells.rows.length)} cells are hot by rupiah in all ${cells.grids} grids`,
+  )
   const perCell = n / cells.rows.length
   const sparse = inBoth(
     (say) => `Rata-rata hanya ${say(perCell, 2)} usulan per sel: p dari sebaran normal hanya pendekatan.`,
@@ -212,7 +219,13 @@ function tell(input: AnalysisInput, cells: GridCells, cellMetres: number): Analy
       ...gridPatterns.map(({ value, label }) => figure(value, [label.id, label.en], count(value))),
     ],
     charts: [patternChart(cells)],
-    layers: { hotspots: { legend: categoriesOf('pattern', cells.patterns, gridPatterns), finding } },
+    layers: {
+      hotspots: { legend: categoriesOf('pattern', cells.patterns, gridPatterns), finding },
+      'hotspots-rupiah': {
+        legend: categoriesOf('rupiahPattern', cells.rupiahPatterns, gridPatterns),
+        finding: rupiahFinding,
+      },
+    },
   }
 }
 
@@ -256,6 +269,11 @@ function missingOf(input: AnalysisInput) {
       unplaced('conflict'),
     ),
     missingCount('none', ['Usulan tanpa tempat', 'Proposals without a place'], unplaced('none')),
+    missingCount(
+      'cost',
+      ['Usulan tanpa biaya (rupiah dihitung 0)', 'Proposals without a cost (counted as 0 rupiah)'],
+      input.rows<PointRow>('points').filter(([, , cost]) => cost === null).length,
+    ),
   ]
 }
 

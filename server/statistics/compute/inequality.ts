@@ -1,13 +1,19 @@
-import { concentrationIndex, quintileIncidence } from '../../../core/inequality/concentration.ts'
-import { gini } from '../../../core/inequality/gini.ts'
-import { theil } from '../../../core/inequality/theil.ts'
+import { quintileIncidence } from '../../../core/inequality/concentration.ts'
 import type { BarChart, Chart, Figure } from '../../../core/statistics/analysis-report.ts'
-import { giniColours } from '../../../core/style/analysis-palettes.ts'
 import type { AnalysisInput, AnalysisOutput, AreaRow, VillageRow } from '../analysis.ts'
 import { impossible } from './impossible.ts'
 import { concentrationCurve, lorenzCurve } from './inequality-curves.ts'
-import { classesOf } from './legends.ts'
-import { type AllSpending, AMOUNTS, type Amount, amountWords, spendingOf, spentOn } from './spending-of.ts'
+import { columns, type Indices, indicesOf, type Place } from './inequality-indices.ts'
+import { inequalityLayers } from './inequality-layers.ts'
+import {
+  type AllSpending,
+  AMOUNTS,
+  type Amount,
+  amountWarnings,
+  amountWords,
+  spendingOf,
+  spentOn,
+} from './spending-of.ts'
 import {
   fewVillages,
   figure,
@@ -22,15 +28,6 @@ import {
 const method = {
   id: 'Gini dan kurva Lorenz rupiah per penduduk antardesa (ditimbang penduduk); Theil T rupiah per penduduk, dalam dan antarkecamatan (tiap desa sama); indeks konsentrasi (Kakwani dkk. 1997) rupiah menurut kemiskinan desa: di bawah 0 berarti yang miskin mendapat lebih dari bagiannya.',
   en: "Gini and Lorenz curve of rupiah per person between villages (weighted by people); Theil's T of rupiah per person, within and between districts (villages count alike); concentration index (Kakwani et al. 1997) of rupiah by village poverty: below 0 the poor get more than their share.",
-}
-
-/** One village with people and a poverty rate. */
-export interface Place {
-  readonly code: string
-  readonly district: string
-  readonly population: number
-  readonly poverty: number
-  readonly spent: Readonly<Record<Amount, number>>
 }
 
 /** How unequally rupiah fall on people: between villages, within and between districts, and by poverty. */
@@ -57,48 +54,19 @@ export function computeInequality(input: AnalysisInput): AnalysisOutput {
   }
 }
 
-interface Indices {
-  readonly gini: number
-  readonly theilWithin: number
-  readonly theilBetween: number
-  readonly concentration: number
-}
-
-const columns = (places: readonly Place[], amount: Amount) => ({
-  poverty: Float64Array.from(places, ({ poverty }) => poverty),
-  population: Float64Array.from(places, ({ population }) => population),
-  benefit: Float64Array.from(places, ({ spent }) => spent[amount]),
-})
-
-function indicesOf(places: readonly Place[], amount: Amount): Indices {
-  const { population, benefit, poverty } = columns(places, amount)
-  const perHead = benefit.map((value, i) => value / population[i]!)
-  const { within, between } = theil(
-    perHead,
-    places.map(({ district }) => district),
-  )
-  return {
-    gini: gini(perHead, population),
-    theilWithin: within,
-    theilBetween: between,
-    concentration: concentrationIndex({ poverty, population, benefit }),
-  }
-}
-
+/** Indices of each district over its villages; of a district with one village there are none. */
 function byDistrict(places: readonly Place[]): AreaRow[] {
   return [...Map.groupBy(places, ({ district }) => district)].map(([code, own]) => {
     const population = own.reduce((sum, place) => sum + place.population, 0)
     const amounts = AMOUNTS.map((amount) => {
-      const { benefit, population: heads } = columns(own, amount)
-      const sum = benefit.reduce((a, b) => a + b, 0)
-      const index =
-        own.length > 1
-          ? gini(
-              benefit.map((value, i) => value / heads[i]!),
-              heads,
-            )
-          : Number.NaN
-      return { [`${amount}PerPerson`]: rounded(sum / population), [`${amount}Gini`]: rounded(index) }
+      const sum = own.reduce((all, { spent }) => all + spent[amount], 0)
+      const index = own.length > 1 ? indicesOf(own, amount) : undefined
+      return {
+        [`${amount}PerPerson`]: rounded(sum / population),
+        [`${amount}Gini`]: rounded(index?.gini),
+        [`${amount}Theil`]: rounded(index?.theilWithin),
+        [`${amount}Concentration`]: rounded(index?.concentration),
+      }
     })
     return { code, properties: Object.assign({ villages: own.length, population }, ...amounts) }
   })
@@ -122,7 +90,6 @@ function tell({ places, spending, villages }: Subject, areas: readonly AreaRow[]
     (say) =>
       `Rupiah ${word.en}: Gini ${say(accepted?.gini ?? 0, 2)}, concentration index ${say(concentration, 2)} (${concentration < 0 ? 'leaning to poor villages' : 'leaning to better-off villages'})`,
   )
-  const shown = areas.map(({ properties }) => properties.askedGini as number | null)
   return {
     possible: true,
     method,
@@ -139,19 +106,14 @@ function tell({ places, spending, villages }: Subject, areas: readonly AreaRow[]
       missingCount('village', ['Usulan tanpa desa', 'Proposals without a village'], spending.withoutVillage),
       missingCount('cost', ['Usulan tanpa biaya', 'Proposals without a cost'], spending.withoutCost),
     ],
-    warnings: places.length < 30 ? [fewVillages] : [],
+    warnings: [
+      ...(places.length < 30 ? [fewVillages] : []),
+      ...amountWarnings((amount) => places.reduce((sum, { spent }) => sum + spent[amount], 0)),
+    ],
     crs: null,
     figures: indices.flatMap(figuresOf),
-    charts: [...curves(places), quintiles(places)],
-    layers: {
-      inequality: {
-        legend: classesOf('askedGini', shown, giniColours, {
-          id: 'Gini rupiah diusulkan',
-          en: 'Gini of rupiah asked',
-        }),
-        finding,
-      },
-    },
+    charts: [...curves(places), quintiles(places), indexBars(indices)],
+    layers: inequalityLayers(areas),
   }
 }
 
@@ -219,6 +181,28 @@ function quintiles(places: readonly Place[]): BarChart {
       key: amount,
       label: amountWords[amount],
       values: [...quintileIncidence(columns(places, amount))].map(rounded),
+    })),
+  }
+}
+
+/** The indices of all three amounts beside each other. */
+function indexBars(indices: readonly (Indices & { amount: Amount })[]): BarChart {
+  const bars = [
+    ['gini', 'Gini', 'Gini'],
+    ['theilBetween', 'Theil antarkecamatan', 'Theil between districts'],
+    ['theilWithin', 'Theil dalam kecamatan', 'Theil within districts'],
+    ['concentration', 'Indeks konsentrasi', 'Concentration index'],
+  ] as const
+  return {
+    kind: 'bars',
+    key: 'indices',
+    title: { id: 'Indeks ketimpangan', en: 'Indices of inequality' },
+    y: { title: { id: 'Indeks', en: 'Index' }, unit: { id: '', en: '' } },
+    categories: bars.map(([key, id, en]) => ({ key, label: { id, en } })),
+    series: indices.map((index) => ({
+      key: index.amount,
+      label: amountWords[index.amount],
+      values: bars.map(([key]) => rounded(index[key])),
     })),
   }
 }

@@ -36,6 +36,23 @@ export function halvingClasses(
   return { kind: 'classes', property, breaks, colours, unit }
 }
 
+/** Equal classes to both sides of 0, for values that lean one way or the other; null when there are none. */
+export function leaningClasses(
+  property: string,
+  values: readonly (number | null)[],
+  colours: readonly string[],
+  unit: Label,
+): AnalysisLegend | null {
+  const known = values.filter((value) => value !== null)
+  if (known.length === 0) return null
+  const most = known.reduce((a, b) => Math.max(a, Math.abs(b)), 0)
+  const limit = most === 0 ? 1 : Math.ceil(most * 100) / 100
+  const breaks = [...colours, ''].map((_, at) =>
+    Number((((2 * at) / colours.length - 1) * limit).toPrecision(6)),
+  )
+  return { kind: 'classes', property, breaks, colours, unit }
+}
+
 /** Only categories that occur, in the order given. */
 export function categoriesOf(
   property: string,

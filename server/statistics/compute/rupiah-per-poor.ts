@@ -1,12 +1,21 @@
 import { quintileIncidence } from '../../../core/inequality/concentration.ts'
 import { formatRupiahShort } from '../../../core/proposal/format.ts'
 import type { Language } from '../../../core/proposal/label.ts'
-import type { BarChart } from '../../../core/statistics/analysis-report.ts'
+import type { AnalysisReport, BarChart } from '../../../core/statistics/analysis-report.ts'
 import { rupiahColours } from '../../../core/style/analysis-palettes.ts'
 import type { AnalysisInput, AnalysisOutput, AreaRow, VillageRow } from '../analysis.ts'
 import { impossible } from './impossible.ts'
 import { classesOf } from './legends.ts'
-import { type AllSpending, AMOUNTS, type Amount, amountWords, spendingOf, spentOn } from './spending-of.ts'
+import {
+  type AllSpending,
+  AMOUNTS,
+  type Amount,
+  amountWarnings,
+  amountWords,
+  layerOf,
+  spendingOf,
+  spentOn,
+} from './spending-of.ts'
 import {
   fewVillages,
   figure,
@@ -76,15 +85,13 @@ function perVillage([, code, , , , , , poor]: VillageRow, spending: AllSpending)
   const amounts = AMOUNTS.map((amount) => ({
     [`${amount}Rupiah`]: withheld === 'small' ? null : spent[amount],
     [`${amount}PerPoor`]: withheld === null && poor !== null ? rounded(spent[amount] / poor) : null,
+    [`${amount}Millions`]:
+      withheld === null && poor !== null ? rounded(spent[amount] / poor / MILLION) : null,
   }))
-  const perHead = withheld === null && poor !== null ? rounded(spent.asked / poor / MILLION) : null
   const shown = withheld === null || withheld === 'none' ? poor : null
   return {
     code,
-    properties: Object.assign(
-      { poorPopulation: rounded(shown), withheld, askedMillions: perHead },
-      ...amounts,
-    ),
+    properties: Object.assign({ poorPopulation: rounded(shown), withheld }, ...amounts),
   }
 }
 
@@ -100,16 +107,11 @@ const perPoor = (rows: readonly Counted[], amount: Amount) =>
   sumOf(rows, ({ spent }) => spent[amount]) / sumOf(rows, ({ poor }) => poor)
 
 function tell(subject: Subject): AnalysisOutput['report'] {
-  const { counted, spending, areas } = subject
-  const values = areas.map(({ properties }) => properties.askedMillions as number | null)
+  const { counted, spending } = subject
   const amount = (key: Amount, language: Language) => formatRupiahShort(perPoor(counted, key), language)
   const finding = {
     id: `${amount('asked', 'id')} diusulkan dan ${amount('accepted', 'id')} diterima per orang miskin`,
     en: `${amount('asked', 'en')} asked and ${amount('accepted', 'en')} accepted per poor person`,
-  }
-  const unit = {
-    id: 'juta rupiah diusulkan per orang miskin',
-    en: 'million rupiah asked per poor person',
   }
   return {
     possible: true,
@@ -127,14 +129,39 @@ function tell(subject: Subject): AnalysisOutput['report'] {
       ),
     ],
     missing: missingOf(subject),
-    warnings: counted.length < 30 ? [fewVillages] : [],
+    warnings: [
+      ...(counted.length < 30 ? [fewVillages] : []),
+      ...amountWarnings((key) => sumOf(counted, ({ spent }) => spent[key])),
+    ],
     crs: null,
     figures: figuresOf(counted),
     charts: [byDistrict(counted), byFifth(counted)],
-    layers: {
-      'rupiah-per-poor': { legend: classesOf('askedMillions', values, rupiahColours, unit), finding },
-    },
+    layers: layersOf(subject),
   }
+}
+
+/** One map an amount; none of an amount of which there is nothing. */
+function layersOf({ counted, areas }: Subject): AnalysisReport['layers'] {
+  const shown = AMOUNTS.filter((amount) => counted.some(({ spent }) => spent[amount] > 0))
+  return Object.fromEntries(
+    shown.map((amount) => {
+      const words = amountWords[amount]
+      const property = `${amount}Millions`
+      const values = areas.map(({ properties }) => properties[property] as number | null)
+      const unit = {
+        id: `juta rupiah ${words.id} per orang miskin`,
+        en: `million rupiah ${words.en} per poor person`,
+      }
+      const finding = {
+        id: `${formatRupiahShort(perPoor(counted, amount), 'id')} ${words.id} per orang miskin`,
+        en: `${formatRupiahShort(perPoor(counted, amount), 'en')} ${words.en} per poor person`,
+      }
+      return [
+        layerOf('rupiah-per-poor', amount),
+        { legend: classesOf(property, values, rupiahColours, unit), finding },
+      ]
+    }),
+  )
 }
 
 const y = { title: { id: 'Rupiah per orang miskin', en: 'Rupiah per poor person' }, unit: rupiah }

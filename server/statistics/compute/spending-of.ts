@@ -1,3 +1,4 @@
+import type { Label } from '../../../core/proposal/label.ts'
 import type { AnalysisInput, SpendingRow } from '../analysis.ts'
 
 export const AMOUNTS = ['asked', 'accepted', 'realised'] as const
@@ -57,4 +58,23 @@ export function spendingOf(input: AnalysisInput, takes: (year: number) => boolea
 
 export function spentOn(spending: AllSpending, village: string): Spending {
   return spending.byVillage.get(village) ?? nothing
+}
+
+const realisedByCost: Label = {
+  id: 'Rupiah diterima dan terealisasi adalah biaya usulan yang statusnya sudah sejauh itu; yang benar-benar dibelanjakan tidak tercatat.',
+  en: 'Rupiah accepted and realised are the costs of proposals whose status is that far; what was really spent is not on record.',
+}
+
+/** What the amounts stand for, and which of them are nothing at all: these have no map. */
+export function amountWarnings(sumOf: (amount: Amount) => number): Label[] {
+  const empty = AMOUNTS.filter((amount) => sumOf(amount) === 0).map((amount) => ({
+    id: `Tidak ada rupiah ${amountWords[amount].id} yang tercatat: petanya tidak dibuat.`,
+    en: `No rupiah ${amountWords[amount].en} are on record: there is no map of them.`,
+  }))
+  return [realisedByCost, ...empty]
+}
+
+/** Name of an amount's layer: that of what is asked has no ending. */
+export function layerOf(base: string, amount: Amount): string {
+  return amount === 'asked' ? base : `${base}-${amount}`
 }

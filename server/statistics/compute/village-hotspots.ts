@@ -4,11 +4,12 @@ import type { Neighbours } from '../../../core/hotspot/neighbours.ts'
 import type { Label } from '../../../core/proposal/label.ts'
 import type { Chart, Figure, LayerStory } from '../../../core/statistics/analysis-report.ts'
 import { spotColours } from '../../../core/style/analysis-palettes.ts'
-import type { AnalysisInput, AreaRow, SpendingRow, VillageRow } from '../analysis.ts'
+import type { AnalysisInput, AreaRow, VillageRow } from '../analysis.ts'
 import { neighboursAmong, queenContiguity } from './contiguity.ts'
 import { categoriesOf } from './legends.ts'
 import type { Rings } from './read-outlines.ts'
-import { fewVillages, figure, inBoth, rounded, villagesUnit } from './words.ts'
+import { spendingOf } from './spending-of.ts'
+import { fewVillages, figure, inBoth, none, rounded, villagesUnit } from './words.ts'
 
 const ALPHA = 0.05
 const MOST_BARS = 15
@@ -35,22 +36,22 @@ export interface VillageHotspots {
   readonly figures: readonly Figure[]
   readonly warnings: readonly Label[]
   readonly charts: readonly Chart[]
-  readonly story: LayerStory
+  readonly stories: Readonly<Record<'hotspots-village' | 'hotspots-village-rupiah', LayerStory>>
 }
 
-/** Gi* of proposals by village with the villages next to it: of their number, and of their number a head. */
+/** Gi* of proposals by village with the villages next to it: of their number, their number a head, and their rupiah. */
 export function villageHotspots(input: AnalysisInput, outlines: readonly Rings[]): VillageHotspots {
   const villages = input.rows<VillageRow>('villages')
-  const proposals = new Map<string, number>()
-  for (const [code, , count] of input.rows<SpendingRow>('spending'))
-    if (code !== null) proposals.set(code, (proposals.get(code) ?? 0) + count)
+  const { byVillage } = spendingOf(input)
   const all = queenContiguity(outlines)
-  const counts = Float64Array.from(villages, ([, code]) => proposals.get(code) ?? 0)
+  const counts = Float64Array.from(villages, ([, code]) => byVillage.get(code)?.count ?? 0)
+  const rupiah = Float64Array.from(villages, ([, code]) => byVillage.get(code)?.asked ?? 0)
   const rates = Float64Array.from(villages, ([, , , , , , population], i) =>
     population ? (1000 * (counts[i] ?? 0)) / population : Number.NaN,
   )
   const byCount = judge(counts, all)
   const byRate = judge(rates, all)
+  const byRupiah = judge(rupiah, all)
   const areas = villages.map(([, code], i) => ({
     code,
     properties: {
@@ -68,23 +69,47 @@ export function villageHotspots(input: AnalysisInput, outlines: readonly Rings[]
         ratePAdjusted: rounded(byRate.adjusted[i]),
         ratePattern: byRate.spot[i],
       },
+      rupiah: rupiah[i],
+      ...{
+        rupiahZ: rounded(byRupiah.z[i]),
+        rupiahP: rounded(byRupiah.p[i]),
+        rupiahPAdjusted: rounded(byRupiah.adjusted[i]),
+        rupiahPattern: byRupiah.spot[i],
+      },
     },
   }))
-  const hot = byCount.spot.filter((spot) => spot === 'hot').length
-  const cold = byCount.spot.filter((spot) => spot === 'cold').length
-  const finding = inBoth(
-    (say) => `${say(hot)} desa titik panas dan ${say(cold)} titik dingin dari ${say(villages.length)}`,
-    (say) => `${say(hot)} villages are hot spots and ${say(cold)} cold spots, of ${say(villages.length)}`,
-  )
+  const count = ({ spot }: Judged, value: string) => spot.filter((other) => other === value).length
+  const told = (judged: Judged, by: Label) =>
+    inBoth(
+      (say) =>
+        `${say(count(judged, 'hot'))} desa titik panas${by.id} dan ${say(count(judged, 'cold'))} titik dingin dari ${say(villages.length)}`,
+      (say) =>
+        `${say(count(judged, 'hot'))} villages are hot spots${by.en} and ${say(count(judged, 'cold'))} cold spots, of ${say(villages.length)}`,
+    )
   return {
     areas,
     figures: [
-      figure('hotVillages', ['Desa titik panas', 'Hot villages'], hot, villagesUnit),
-      figure('coldVillages', ['Desa titik dingin', 'Cold villages'], cold, villagesUnit),
+      figure('hotVillages', ['Desa titik panas', 'Hot villages'], count(byCount, 'hot'), villagesUnit),
+      figure('coldVillages', ['Desa titik dingin', 'Cold villages'], count(byCount, 'cold'), villagesUnit),
+      figure(
+        'hotVillagesRupiah',
+        ['Desa titik panas menurut rupiah', 'Hot villages by rupiah'],
+        count(byRupiah, 'hot'),
+        villagesUnit,
+      ),
     ],
     warnings: villages.length < 30 ? [fewVillages] : [],
-    charts: [strongest(villages, byCount)],
-    story: { legend: categoriesOf('pattern', byCount.spot, spots), finding },
+    charts: [strongest(villages, byCount, hottest.count), strongest(villages, byRupiah, hottest.rupiah)],
+    stories: {
+      'hotspots-village': {
+        legend: categoriesOf('pattern', byCount.spot, spots),
+        finding: told(byCount, none),
+      },
+      'hotspots-village-rupiah': {
+        legend: categoriesOf('rupiahPattern', byRupiah.spot, spots),
+        finding: told(byRupiah, { id: ' menurut rupiah', en: ' by rupiah' }),
+      },
+    },
   }
 }
 
@@ -114,15 +139,29 @@ function judge(values: Float64Array, all: Neighbours): Judged {
   return judged
 }
 
-function strongest(villages: readonly VillageRow[], { z }: Judged): Chart {
+const hottest = {
+  count: {
+    key: 'hottest-villages',
+    title: { id: 'Desa dengan Gi* tertinggi', en: 'Villages with the highest Gi*' },
+  },
+  rupiah: {
+    key: 'hottest-villages-rupiah',
+    title: { id: 'Desa dengan Gi* rupiah tertinggi', en: 'Villages with the highest Gi* of rupiah' },
+  },
+} as const
+
+function strongest(
+  villages: readonly VillageRow[],
+  { z }: Judged,
+  name: (typeof hottest)[keyof typeof hottest],
+): Chart {
   const order = [...z.keys()]
     .filter((i) => !Number.isNaN(z[i]))
     .sort((a, b) => z[b]! - z[a]!)
     .slice(0, MOST_BARS)
   return {
     kind: 'bars',
-    key: 'hottest-villages',
-    title: { id: 'Desa dengan Gi* tertinggi', en: 'Villages with the highest Gi*' },
+    ...name,
     y: { title: { id: 'Gi* (z)', en: 'Gi* (z)' }, unit: { id: '', en: '' } },
     categories: order.map((i) => {
       const [, code = '', name = ''] = villages[i] ?? []

@@ -46,6 +46,39 @@ describe('hot spots', () => {
     expect(sums).toBe(800)
   })
 
+  test('of rupiah are where rupiah were put, although points are even', () => {
+    const points = pointsWith(0).map(([x, y, cost]): [number, number, number] => [
+      x,
+      y,
+      Math.hypot(x - 60_000, y - 60_000) < 12_000 ? 400 * cost : cost,
+    ])
+    const asked = (at: number) => ([50, 51, 62, 63].includes(at) ? 4e11 : 1e9)
+    const spending = villages.map(([, code], at) => [code, 2026, 4, 0, asked(at), 0, 0])
+    const { report, cells, areas } = computeHotspots(inputOf({ villages, points, spending }, { outlines }))
+    const hot = (cells.hotspots ?? []).filter(({ properties }) => properties.rupiahPattern === 'hot-all')
+    expect(hot.length).toBeGreaterThan(0)
+    for (const { box, properties } of hot) {
+      expect(Math.abs((box[0] + box[2]) / 2 - 60_000)).toBeLessThan(45_000)
+      expect(properties).toMatchObject({ rupiahHotIn: properties.grids, rupiahColdIn: 0 })
+    }
+    expect(figureOf(report, 'hot-all')).toBe(0)
+    const hotVillages = (areas['hotspots-village'] ?? []).filter(
+      ({ properties }) => properties.rupiahPattern === 'hot',
+    )
+    expect(hotVillages.map(({ code }) => code)).toEqual(expect.arrayContaining(['50', '51', '62', '63']))
+    expect(hotVillages.length).toBeLessThan(30)
+    expect(figureOf(report, 'hotVillages')).toBe(0)
+    expect(figureOf(report, 'hotVillagesRupiah')).toBe(hotVillages.length)
+    expect(
+      Object.fromEntries(Object.entries(report.layers).map(([id, { legend }]) => [id, legend?.property])),
+    ).toEqual({
+      hotspots: 'pattern',
+      'hotspots-rupiah': 'rupiahPattern',
+      'hotspots-village': 'pattern',
+      'hotspots-village-rupiah': 'rupiahPattern',
+    })
+  })
+
   test('are none among points spread at random', () => {
     const { report } = computeHotspots(inputOf({ villages, points: pointsWith(0) }, { outlines }))
     expect(figureOf(report, 'hot-all')).toBe(0)
@@ -133,6 +166,19 @@ describe('density', () => {
     expect(sum / points.length).toBeCloseTo(kept / 100, 3)
     expect(kept).toBeGreaterThan(80)
     expect(kept).toBeLessThan(100)
+  })
+
+  test('by rupiah weighs each place by its cost, in a map and a chart of its own', () => {
+    const points = pointsWith(300).map(([x, y]): [number, number, number] => [x, y, 2_000_000])
+    const { report, cells } = computeDensity(inputOf({ points }, { outlines }))
+    for (const { properties } of cells.density ?? [])
+      expect(Number(properties.millionsPerKm2)).toBeCloseTo(2 * Number(properties.perKm2), 4)
+    expect(report.layers['density-rupiah']?.legend?.property).toBe('millionsPerKm2')
+    expect(report.charts.map(({ key }) => key)).toEqual(['density-histogram', 'density-rupiah-histogram'])
+    const free = computeDensity(
+      inputOf({ points: points.map(([x, y]) => [x, y, null]) }, { outlines }),
+    ).report
+    expect(Object.keys(free.layers)).toEqual(['density'])
   })
 
   test('states the bandwidth of Scott: n^(−1/6) × the pooled standard deviation', () => {

@@ -67,6 +67,31 @@ describe('rupiah per poor person', () => {
     })
   })
 
+  test('has a map of what is asked, accepted and realised each, with classes of its own', () => {
+    expect(Object.keys(report.layers)).toEqual([
+      'rupiah-per-poor',
+      'rupiah-per-poor-accepted',
+      'rupiah-per-poor-realised',
+    ])
+    const properties = Object.values(report.layers).map(({ legend }) => legend?.property)
+    expect(properties).toEqual(['askedMillions', 'acceptedMillions', 'realisedMillions'])
+    expect(of('a')).toMatchObject({ acceptedMillions: 0.00005, realisedMillions: 0.000025 })
+    expect(of('small')).toMatchObject({ acceptedMillions: null, realisedMillions: null })
+  })
+
+  test('says that costs stand for what was spent, and has no map of what there is none of', () => {
+    const nothingRealised = computeRupiahPerPoor(
+      inputOf({ villages: villages.map(villageRow), spending: [['a', 2026, 1, 0, 100, 50, 0]] }),
+    ).report
+    expect(nothingRealised.warnings.map(({ en }) => en)).toContainEqual(
+      expect.stringContaining('what was really spent is not on record'),
+    )
+    expect(nothingRealised.warnings.map(({ en }) => en)).toContainEqual(
+      expect.stringContaining('No rupiah realised are on record'),
+    )
+    expect(Object.keys(nothingRealised.layers)).toEqual(['rupiah-per-poor', 'rupiah-per-poor-accepted'])
+  })
+
   test('cannot be told where no village has five poor people', () => {
     const few = computeRupiahPerPoor(
       inputOf({ villages: [villageRow({ code: 'x', poor: 4 }, 0)], spending: spending([['x', 2026, 10]]) }),
@@ -111,6 +136,23 @@ describe('inequality', () => {
     const chart = report.charts.find(({ key }) => key === 'quintiles')
     if (chart?.kind !== 'bars') throw new Error('no bars')
     expect(chart.series[0]?.values).toEqual([200, 200, 200, 200, 200])
+  })
+
+  test('has a map an index and amount; a district alone is as unequal as its villages', () => {
+    const { report, areas } = places([100, 0, 300, 400])
+    expect(Object.keys(report.layers)).toHaveLength(9)
+    const north = areas.inequality?.find(({ code }) => code === 'north')?.properties
+    // Two villages of 100 and 200 people; the first, the poorer, has all: T = ln 2, C = −(1 − 1/3).
+    expect(north?.acceptedTheil).toBeCloseTo(Math.LN2, 5)
+    expect(north?.acceptedConcentration).toBeCloseTo(-2 / 3, 5)
+    expect(north?.acceptedGini).toBeCloseTo(2 / 3, 5)
+    const { legend } = report.layers['inequality-concentration-realised'] ?? {}
+    if (legend?.kind !== 'classes') throw new Error('no classes')
+    expect(legend.breaks).toEqual(legend.breaks.map((_, at) => -(legend.breaks.at(-1 - at) ?? 0) || 0))
+    const bars = report.charts.find(({ key }) => key === 'indices')
+    if (bars?.kind !== 'bars') throw new Error('no bars')
+    expect(bars.series.map(({ key }) => key)).toEqual(['asked', 'accepted', 'realised'])
+    expect(bars.series[1]?.values).toEqual(bars.series[0]?.values)
   })
 
   test('is told by district, with no Gini where a district has one village', () => {

@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit'
-import { date, number } from '../../../i18n/format-value.ts'
+import { number } from '../../../i18n/format-value.ts'
 import { pick } from '../../../i18n/translate.ts'
 import type { ComputedAnalysis } from '../analysis-answer.ts'
 import { chartNumber } from '../chart/chart-frame.ts'
@@ -41,12 +41,12 @@ export function analysisNotes(answer: ComputedAnalysis): TemplateResult {
     <p class="note">${origin(answer).join(' · ')}</p>${files(answer)}`
 }
 
-function origin({ n, unit, source, dataYear, crs, computedAt }: ComputedAnalysis): string[] {
+function origin({ n, unit, source, dataYear, crs }: ComputedAnalysis): string[] {
   const texts = [statisticsText('counted', { n: number(n), unit: pick(unit) })]
   if (source) texts.push(statisticsText('source', { source }))
   if (dataYear) texts.push(statisticsText('dataYear', { year: dataYear }))
   if (crs) texts.push(statisticsText('crs', { crs }))
-  return [...texts, statisticsText('computed', { date: date(computedAt) })]
+  return texts
 }
 
 function files({ downloads }: ComputedAnalysis): TemplateResult {

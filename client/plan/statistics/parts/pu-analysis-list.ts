@@ -11,6 +11,8 @@ import { parallelId } from '../parallel/parallel-rows.ts'
 import { parallelText } from '../parallel/parallel-words.ts'
 import type { StatisticsDesk } from '../statistics-desk.ts'
 import { statisticsText } from '../statistics-words.ts'
+import { activityLine } from './activity-line.ts'
+import { activityStyles, refreshBar } from './refresh-bar.ts'
 
 /** The left column: what can be looked at, each with what it found. */
 export class PuAnalysisList extends LitElement {
@@ -27,7 +29,13 @@ export class PuAnalysisList extends LitElement {
       li button:hover { background: var(--wash); }
       li button[aria-pressed='true'] { border-color: var(--brand); box-shadow: inset 3px 0 0 var(--brand); }
       strong { font-size: var(--text-small); }
+      .refresh { display: grid; gap: 0.5rem; margin-bottom: 1rem; padding: 0.75rem; border-radius: var(--radius); background: var(--wash); justify-items: start; }
+      .refresh .activity { width: 100%; } .now { font-weight: 600; font-size: var(--text-small); }
+      .files { display: flex; flex-wrap: wrap; gap: 0.5rem; }
+      .refresh .button { min-height: 2.25rem; }
+      @media (max-width: 767px) { .refresh .button { min-height: var(--target); } }
     `,
+    activityStyles,
   ]
 
   declare store: PlanStore
@@ -56,7 +64,7 @@ export class PuAnalysisList extends LitElement {
 
   protected override render() {
     const { list, failure } = this.desk
-    return html`<h2>${statisticsText('title')}</h2>
+    return html`<h2>${statisticsText('title')}</h2>${refreshBar(this.desk)}
       ${failure ? this.#failed(failure) : nothing}
       ${list === null && !failure ? html`<p class="state" role="status">${statisticsText('loading')}</p>` : nothing}
       ${list?.length === 0 ? html`<p class="state">${statisticsText('none')}</p>` : nothing}
@@ -74,14 +82,20 @@ export class PuAnalysisList extends LitElement {
   }
 
   #analysis(item: AnalysisSummary) {
-    return this.#entry(item.id, pick(item.title), noteOf(item), () => this.desk.choose(item))
+    return this.#entry(
+      item.id,
+      pick(item.title),
+      noteOf(item),
+      () => this.desk.choose(item),
+      activityLine(item),
+    )
   }
 
-  #entry(id: string, name: string, note: string, choose: () => void) {
+  #entry(id: string, name: string, note: string, choose: () => void, standing: unknown = nothing) {
     return html`<li><button type="button" data-id=${id} aria-pressed=${this.desk.chosen === id} @click=${() => {
       choose()
       this.store.update({ screen: 'right' })
-    }}><strong>${name}</strong><span class="note">${note}</span></button></li>`
+    }}><strong>${name}</strong><span class="note">${note}</span>${standing}</button></li>`
   }
 
   #failed(failure: unknown) {
@@ -90,10 +104,8 @@ export class PuAnalysisList extends LitElement {
   }
 }
 
-/** The finding, which for what cannot be computed says why; and whether it is old. */
-function noteOf({ state, stale, finding, question }: AnalysisSummary): string {
+/** The finding, which for what cannot be computed says why. */
+function noteOf({ state, finding, question }: AnalysisSummary): string {
   const text = pick(finding ?? question)
-  if (state === 'missing') return `${statisticsText('missing')} · ${text}`
-  if (state === 'impossible') return `${statisticsText('impossible')} · ${text}`
-  return stale ? `${text} (${statisticsText('stale')})` : text
+  return state === 'impossible' ? `${statisticsText('impossible')} · ${text}` : text
 }

@@ -10,7 +10,9 @@ import { chartStyles, drawChart } from '../chart/draw-chart.ts'
 import { parallelId } from '../parallel/parallel-rows.ts'
 import type { StatisticsDesk } from '../statistics-desk.ts'
 import { statisticsText } from '../statistics-words.ts'
+import { activityLine } from './activity-line.ts'
 import { analysisNotes, figureList } from './analysis-notes.ts'
+import { activityStyles } from './refresh-bar.ts'
 
 /** The right column: the chosen analysis with all that one needs to judge it. */
 export class PuAnalysis extends LitElement {
@@ -29,7 +31,13 @@ export class PuAnalysis extends LitElement {
       dl { display: grid; grid-template-columns: 1fr auto; gap: 0.25rem 1rem; font-size: var(--text-small); }
       dd { text-align: end; font-variant-numeric: tabular-nums; font-weight: 600; }
       .files { display: flex; flex-wrap: wrap; gap: 0.5rem; }
+      .standing { display: flex; flex-wrap: wrap; align-items: center; justify-content: space-between; gap: 0.5rem; padding: 0.5rem 0.75rem; background: var(--wash); border-radius: var(--radius); }
+      .standing .activity { flex: 1 1 10rem; }
+      .layer { display: grid; gap: 0.25rem; font-size: var(--text-small); font-weight: 600; }
+      select { min-height: 2.25rem; border: 1px solid var(--line-strong); border-radius: var(--radius-s); background: var(--surface); padding: 0 0.5rem; width: 100%; }
+      @media (max-width: 767px) { select { min-height: var(--target); font-size: 1rem; } }
     `,
+    activityStyles,
   ]
 
   declare plan: Plan
@@ -50,7 +58,8 @@ export class PuAnalysis extends LitElement {
     if (answerFailure) return this.#failed(answerFailure)
     if (!answer) return html`<p class="state" role="status">${statisticsText('loading')}</p>`
     if (answer.state === 'missing')
-      return html`<div class="all"><h2>${pick(answer.title)}</h2><div class="state" role="status"><strong>${statisticsText('missing')}</strong><p>${statisticsText('missingHint')}</p></div></div>`
+      return html`<div class="all"><h2>${pick(answer.title)}</h2><p class="note">${pick(answer.question)}</p>${this.#standing()}
+        <div class="state"><p>${statisticsText('missingHint')}</p></div></div>`
     return this.#analysis(answer)
   }
 
@@ -62,23 +71,33 @@ export class PuAnalysis extends LitElement {
           ? html`<div class="state"><strong>${statisticsText('impossible')}</strong><p>${pick(answer.finding)}</p></div>`
           : html`<p class="finding">${pick(answer.finding)}</p>`
       }
-      ${answer.stale ? html`<p class="note" role="status">${statisticsText('stale')}</p>` : nothing}
-      ${this.#layers(answer)}${this.#colours(answer)}${figureList(answer)}
+      ${this.#standing()}${this.#layers(answer)}${this.#colours(answer)}${figureList(answer)}
       ${answer.charts.map(drawChart)}${analysisNotes(answer)}
     </article>`
+  }
+
+  /** How its computing stands, and the button that begins or ends it. */
+  #standing() {
+    const { desk } = this
+    const item = desk.chosen === null ? undefined : desk.activityOf(desk.chosen)
+    if (!item) return nothing
+    const busy = item.activity !== 'idle'
+    return html`<div class="standing">${activityLine(item)}<button class="button" type="button" data-compute=${busy ? 'cancel' : 'start'}
+      @click=${() => (busy ? desk.cancel(item.id) : desk.compute({ id: item.id }))}>${statisticsText(busy ? 'cancel' : 'computeOne')}</button></div>`
   }
 
   /** Where an analysis has more than one layer, which of them colours the map. */
   #layers({ layers }: ComputedAnalysis) {
     const { catalogue, underlay } = this.plan.store.state
     const known = catalogue.filter(({ id }) => layers.some((layer) => layer.id === id))
-    if (known.length === 0 && layers.length > 0)
-      return html`<p class="note">${statisticsText('newLayer')} <button class="link" type="button" @click=${() => location.reload()}>${statisticsText('reload')}</button></p>`
     if (known.length < 2) return nothing
-    return html`<div class="files" role="group" aria-label=${statisticsText('layers')}>${known.map(
+    return html`<label class="layer">${statisticsText('layer')}<select @change=${(event: Event) =>
+      this.plan.store.update({ underlay: (event.target as HTMLSelectElement).value })}>${
+      known.some(({ id }) => id === underlay) ? nothing : html`<option selected disabled></option>`
+    }${known.map(
       (layer) =>
-        html`<button class="button" type="button" aria-pressed=${layer.id === underlay} @click=${() => this.plan.store.update({ underlay: layer.id })}>${pick(layer.title)}</button>`,
-    )}</div>`
+        html`<option value=${layer.id} ?selected=${layer.id === underlay}>${pick(layer.title)}</option>`,
+    )}</select></label>`
   }
 
   /** What the colours of the layer on the map mean, where they are categories: the map's own legend has classes. */
