@@ -138,6 +138,9 @@ export class StatisticsJobs {
         asked.map(({ id }) => id),
       )
       const queued = due.map((one) => ({ ...one, before: before.get(one.analysis.id) ?? {} }))
+      const dueIds = new Set(due.map(({ analysis }) => analysis.id))
+      // What turns out to be up to date has nothing left to complain of.
+      for (const { id } of asked) if (!dueIds.has(id)) this.#failures.delete(id)
       if (cancellations !== this.#cancellations || this.#closed) for (const one of queued) this.#giveUp(one)
       else this.#enqueue(queued)
     } catch (error) {

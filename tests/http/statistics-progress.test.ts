@@ -135,6 +135,12 @@ describe('the computing of statistics', () => {
     const queue = [twice.analysis, ...twice.waiting]
     expect(new Set(queue).size).toBe(queue.length)
     await cancel()
+    await post({ all: false })
+    const after = (await follow()).at(-1)
+    expect(
+      after?.items.filter(({ failure }) => failure),
+      'nothing was due, so nothing is amiss',
+    ).toEqual([])
   })
 
   it('that fails says why without the words of the database, and the next success forgets it', async () => {
