@@ -12,6 +12,7 @@ import { importRoutes } from './http/import-routes.ts'
 import { layerRoutes } from './http/layer-routes.ts'
 import { limitRequests } from './http/limits.ts'
 import { metadataRoutes } from './http/metadata-routes.ts'
+import { ogcRoutes } from './http/ogc-routes.ts'
 import { openApiRoutes } from './http/openapi-routes.ts'
 import { operationsRoutes } from './http/operations-routes.ts'
 import { pageRoutes } from './http/page-routes.ts'
@@ -65,6 +66,7 @@ export function makeApp(services: Services): Express {
   app.use(changeRoutes(viewers, viewerOf))
   app.use(dataRoutes(database, viewerOf))
   app.use(cswRoutes({ database, office: services.records, viewerOf, answerTo: errorAnswer(log) }))
+  app.use(ogcRoutes({ database, office: services.records, viewerOf, storeVersion: services.storeVersion }))
   app.use(openApiRoutes(services.publicUrl))
   app.use(pageRoutes(services, viewerOf))
   app.use(noSuchPath)
@@ -99,7 +101,7 @@ function securityHeaders() {
 /** What anyone may read, any site's script may read: without cookies, so that nothing of a signed-in person goes along. */
 const allowReading: RequestHandler = (request, response, next) => {
   const reads = request.method === 'GET' || request.method === 'HEAD'
-  if (reads && /^\/(api\/|data\/|csw$|katalog\.jsonld$)/.test(request.path))
+  if (reads && /^\/(api\/|data\/|ogc(\/|$)|csw$|katalog\.jsonld$)/.test(request.path))
     response.set('Access-Control-Allow-Origin', '*')
   next()
 }

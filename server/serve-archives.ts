@@ -61,9 +61,10 @@ export function makeArchiveShelf(database: Database, engine: TileEngine): Archiv
     const known = meant.get(key)
     if (known !== undefined && engine.has(known)) return known
     const catalogue = await readCatalogue(database.read, viewer)
-    const layer = year === undefined ? layerNamed(catalogue, id) : layerAtYear(catalogue, id, year)
-    // The engine says of an unknown one what it says of all.
-    if (!layer) return id
+    const named = layerNamed(catalogue, id)
+    // The engine says of an unknown one what it says of all: with a year as without, so that a hidden one is like it.
+    if (!named) return id
+    const layer = year === undefined ? named : layerAtYear(catalogue, id, year)
     if (layer.archive && !engine.has(layer.id)) await load(layer)
     if (meant.size >= MOST_REMEMBERED) meant.clear()
     meant.set(key, layer.id)

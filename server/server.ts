@@ -6,6 +6,7 @@ import { ensureAdministrator } from './accounts/administrator.ts'
 import { makeApp } from './app.ts'
 import { ArchiveJobs } from './archives/archive-jobs.ts'
 import { followChanges } from './changes/change-feed.ts'
+import { StoreVersion } from './changes/store-version.ts'
 import { Viewers } from './changes/viewers.ts'
 import type { Config } from './config.ts'
 import { databaseNotReachable, isConnectionFault } from './database/connection-fault.ts'
@@ -91,6 +92,7 @@ export async function startServer({
   const ranking = makeRankingContext(database.read, onError)
   const zones = new ZoneFigures(database)
   const facts = new FactsMemo()
+  const storeVersion = new StoreVersion()
   const statistics = new StatisticsJobs({ database, minutes: config.statisticsMinutes, onError })
   await followChanges(
     database,
@@ -100,7 +102,6 @@ export async function startServer({
         viewers.publish({ layer: change.layer, style: change.style })
         return
       }
-      facts.forget()
       if (archivedLayerOf(change.layer)) {
         shelf.drop(change.layer)
         if (engine.has(change.layer)) await keeper.apply(change)
@@ -114,7 +115,6 @@ export async function startServer({
     },
     () => {
       viewers.publish({ layer: '*', style: 0 })
-      facts.forget()
       shelf.forget()
       ranking.forget()
       zones.forget()
@@ -122,6 +122,10 @@ export async function startServer({
       return publication.refresh().then(() => keeper.loadAll())
     },
     onError,
+    () => {
+      storeVersion.advance()
+      facts.forget()
+    },
   )
   const archives = new ArchiveJobs(database, onError)
   const jobs = makeImportJobs(database, onError)
@@ -144,6 +148,7 @@ export async function startServer({
     renderer,
     records: { publicUrl, publisher: config.publisher, facts },
     statistics,
+    storeVersion,
     viewers,
     zones,
     log,

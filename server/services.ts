@@ -1,5 +1,6 @@
 import type { Knex } from 'knex'
 import type { ArchiveJobs } from './archives/archive-jobs.ts'
+import type { StoreVersion } from './changes/store-version.ts'
 import type { Viewers } from './changes/viewers.ts'
 import type { Config } from './config.ts'
 import type { Database } from './database/database.ts'
@@ -33,6 +34,8 @@ export interface Services {
   /** From which the records of layers are made: ISO, DCAT, CSW, OGC API and the catalogue's pages. */
   records: RecordOffice
   statistics: StatisticsJobs
+  /** Under which answers that were read from the store still hold. */
+  storeVersion: StoreVersion
   viewers: Viewers
   zones: ZoneFigures
   log: Logger

@@ -23,23 +23,27 @@ export async function announce(
 
 /**
  * Calls back, one change of a layer at a time and in order; layers do not wait for each other, so that an edit is seen at once
- * while a whole layer is read anew. After a lost connection every layer counts as changed.
+ * while a whole layer is read anew. After a lost connection every layer counts as changed. `onHeard` is called at once for
+ * each change and each gap, before any of them is worked on.
  */
 export async function followChanges(
   database: Database,
   onChange: (change: StoreChange) => Promise<void>,
   onGap: () => Promise<void>,
   onError: (error: unknown) => void,
+  onHeard: () => void = () => {},
 ): Promise<void> {
   /** The last change of each layer since the last gap; all of them come after that. */
   const turns = new Map<string, Promise<void>>()
   let gap: Promise<void> = Promise.resolve()
   const take = (payload: string) => {
+    onHeard()
     const change = JSON.parse(payload) as StoreChange
     const before = turns.get(change.layer) ?? gap
     turns.set(change.layer, before.then(() => onChange(change)).catch(onError))
   }
   const takeGap = () => {
+    onHeard()
     gap = Promise.all([gap, ...turns.values()])
       .then(onGap)
       .catch(onError)

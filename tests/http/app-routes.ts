@@ -1,6 +1,7 @@
 import type { IRouter } from 'express'
 import { makeApp } from '../../server/app.ts'
 import { ArchiveJobs } from '../../server/archives/archive-jobs.ts'
+import { StoreVersion } from '../../server/changes/store-version.ts'
 import { Viewers } from '../../server/changes/viewers.ts'
 import { readConfig } from '../../server/config.ts'
 import type { Database } from '../../server/database/database.ts'
@@ -35,6 +36,7 @@ export async function routesOfApp(database: Database): Promise<string[]> {
     renderer: drawPictures({ engine, shelf, publication, processes: 0 }),
     shelf,
     statistics: new StatisticsJobs({ database, minutes: 0, onError: () => {} }),
+    storeVersion: new StoreVersion(),
     viewers,
     zones: new ZoneFigures(database),
     log: makeLog('silent'),

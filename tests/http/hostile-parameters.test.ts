@@ -31,6 +31,18 @@ const DOORS: [path: string, query: string, parameters: string[]][] = [
   ['/heat/proposals/5/25/16.png', '', [...SOME, 'weight', 'radiusMetres']],
   ['/data/proposals.geojson', '', [...SOME, 'bbox']],
   ['/data/proposals.csv', '', [...SOME, 'bbox']],
+  [
+    '/ogc/collections/proposals/items',
+    '',
+    ['limit', 'bbox', 'datetime', 'crs', 'filter', 'cursor', 'f', 'lang', 'year', 'status', 'costRupiah'],
+  ],
+  [
+    '/ogc/collections/roads/items',
+    'bbox=111,-3,112,-1&filter=TRUE',
+    ['bbox-crs', 'filter-lang', 'filter-crs', 'year'],
+  ],
+  ['/ogc/collections/poverty', '', ['year', 'f', 'lang']],
+  ['/ogc/collections/proposals/items/1', '', ['crs', 'year', 'f']],
 ]
 
 async function expectDefined(path: string): Promise<void> {
@@ -151,6 +163,10 @@ describe('a path that makes no sense', () => {
         `/tiles/${segment}.json`,
         `/tiles/${segment}/0/0/0.mvt`,
         `/heat/${segment}/0/0/0.png`,
+        `/ogc/collections/${segment}`,
+        `/ogc/collections/${segment}/items`,
+        `/ogc/collections/proposals/items/${segment}`,
+        `/ogc/collections/${segment}/queryables`,
       ])
         await expectDefined(path)
     }

@@ -66,6 +66,9 @@ describe('a year of a layer', () => {
     expect(await text('/data/poverty.geojson?year=2024')).toBe(before)
     expect(await text('/data/poverty_2024_v1.geojson')).toBe(before)
     expect(await text('/data/poverty_2024_v1.csv')).toContain('62.99.01.1003')
+    for (const path of ['poverty/items?year=2024&limit=100', 'poverty_2024_v1/items?limit=100'])
+      expect(propertiesOf(await text(`/ogc/collections/${path}`)), path).toEqual(propertiesOf(before))
+    expect(propertiesOf(await text('/ogc/collections/poverty/items?limit=100'))).toEqual(now)
   })
 
   it('is the same by tiles, TileJSON and the list of layers', async () => {
@@ -114,6 +117,10 @@ describe('a year of a layer', () => {
   it('that was never archived is a 404 that names those there are', async () => {
     for (const path of [
       '/data/poverty.csv?year=2023',
+      '/ogc/collections/poverty?year=2023',
+      '/ogc/collections/poverty/items?year=2023',
+      '/ogc/collections/poverty/items/1?year=2023',
+      '/ogc/collections/poverty/schema?year=2023',
       '/tiles/poverty/8/207/129.mvt?year=2023',
       '/tiles/poverty.json?year=2023',
       '/heat/poverty/8/207/129.png?year=2023',

@@ -65,6 +65,13 @@ describe('a layer that is not published', () => {
     '/data/LAYER.geojson',
     '/data/LAYER.csv',
     '/api/layers/LAYER/metadata',
+    '/ogc/collections/LAYER',
+    '/ogc/collections/LAYER?year=2025',
+    '/ogc/collections/LAYER/schema',
+    '/ogc/collections/LAYER/queryables',
+    '/ogc/collections/LAYER/items',
+    '/ogc/collections/LAYER/items?tidak=dikenal',
+    '/ogc/collections/LAYER/items/1',
     '/api/layers/LAYER/publication',
   ]
 
@@ -81,6 +88,11 @@ describe('a layer that is not published', () => {
         expect(await layerIds()).not.toContain(layer)
         const listed = await readFault(await server.get(`/api/identify?${AROUND}&layers=${layer}`), 400)
         expect(listed.expected?.split(/[ ,]+/)).not.toContain(layer)
+        for (const path of ['/ogc/collections', '/ogc/api'])
+          expect(
+            new RegExp(`/collections/${layer}[/?"]`).test(await (await server.get(path)).text()),
+            path,
+          ).toBe(false)
       })
       expect((await server.get(`/data/${layer}.geojson`)).status).toBe(200)
     },
@@ -92,7 +104,12 @@ describe('a layer that is not published', () => {
   ])('is there for the office, by %s, and its answers are not for shared caches', async (kind, headers) => {
     await withUnpublished('poverty', async () => {
       expect(await layerIds(headers())).toContain('poverty')
-      const doors = ['/data/poverty.geojson', '/api/layers']
+      const doors = [
+        '/data/poverty.geojson',
+        '/api/layers',
+        '/ogc/collections',
+        '/ogc/collections/poverty/items',
+      ]
       if (kind === 'cookie') doors.push('/tiles/poverty/0/0/0.mvt', '/tiles/idm,poverty.json')
       for (const door of doors) {
         const answer = await server.get(door, { headers: headers() })
@@ -120,6 +137,7 @@ describe('a layer that is not published', () => {
       '/heat/proposals/0/0/0.png',
       '/data/poverty.geojson',
       '/api/layers',
+      '/ogc/collections/poverty/items',
     ]
     const tags = await Promise.all(
       paths.map(async (path) => (await server.get(path)).headers.get('etag') ?? ''),

@@ -1,0 +1,116 @@
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import { type Request, type Response, Router } from 'express'
+import { notFound } from '../../core/problem.ts'
+import type { LayerDefinition } from '../layers/layer.ts'
+import { publicFields } from '../layers/public-fields.ts'
+import { pageLinks, writeFeatureCollection } from '../publish/features/feature-collection.ts'
+import { digitsFor, featureWriter } from '../publish/features/feature-text.ts'
+import { openPage } from '../publish/features/items-page.ts'
+import { ITEM_PARAMETERS, parameterFields, readItemsQuery } from '../publish/features/items-query.ts'
+import { readOfferedCrs } from '../publish/features/offered-crs.ts'
+import { factsOf, findLayer } from '../publish/features/read-collections.ts'
+import { readItem } from '../publish/features/read-items.ts'
+import { mediaTypes, ogcAddress, selfLinks } from '../publish/ogc/ogc-link.ts'
+import { type OgcDoor, type OgcRequest, openOgc, stampAnswer } from './ogc-answer.ts'
+import { readGiven, readYear } from './ogc-query.ts'
+
+const TYPES = [mediaTypes.geojson, mediaTypes.json]
+const FEATURE_ID = /^\d{1,15}$/
+
+/** Features of a collection, page by page, and one by its id. */
+export function ogcItemRoutes(door: OgcDoor): Router {
+  const { database, office } = door
+  const router = Router()
+
+  router.get('/ogc/collections/:collection/items', async (request, response) => {
+    const layer = await findAsked(request, response)
+    const allowed = ['year', ...ITEM_PARAMETERS, ...parameterFields(layer).map(({ name }) => name)]
+    const asked = await openOgc(door, request, response, { types: TYPES, allowed })
+    const query = readItemsQuery(asked.given, layer)
+    const timeStamp = stampAnswer(door, request, response, [asked.viewer, asked.format])
+    if (timeStamp === undefined) return
+    const { count } = await factsOf(database.read, office, layer)
+    const page = await openPage(database.read, layer, query, count)
+    const pieces = writeFeatureCollection({
+      page,
+      timeStamp,
+      write: featureWriter(publicFields(layer), query.crs),
+      links: (end) => [
+        ...selfLinks(asked.site, pathOf(request), { type: mediaTypes.geojson, query: without(asked, 'f') }),
+        ...pageLinks(
+          end,
+          (cursor) =>
+            ogcAddress(asked.site, pathOf(request), { ...without(asked, 'cursor'), cursor, f: 'json' }),
+          nextWords[asked.site.language],
+        ),
+        collectionLink(asked, request),
+      ],
+    })
+    const first = await pieces.next()
+    response.set({ 'Content-Type': mediaTypes.geojson, 'Content-Crs': `<${query.crs.uri}>` })
+    if (request.method === 'HEAD') {
+      response.end()
+      await pieces.return(undefined)
+      return
+    }
+    await pipeline(Readable.from(resume(first, pieces)), response)
+  })
+
+  router.get('/ogc/collections/:collection/items/:item', async (request, response) => {
+    const layer = await findAsked(request, response)
+    const asked = await openOgc(door, request, response, { types: TYPES, allowed: ['year', 'crs'] })
+    const crs = readOfferedCrs('crs', asked.given.get('crs'))
+    readYear(asked.given)
+    const { item } = request.params
+    const key = FEATURE_ID.test(item) ? Number(item) : undefined
+    const row =
+      key === undefined ? undefined : await readItem(database.read, layer, { key, digits: digitsFor(crs) })
+    if (!row) throw notFound(`feature of ${layer.id}`, item)
+    const links = [
+      ...selfLinks(asked.site, pathOf(request), { type: mediaTypes.geojson, query: without(asked, 'f') }),
+      collectionLink(asked, request),
+    ]
+    response.set({ 'Content-Type': mediaTypes.geojson, 'Content-Crs': `<${crs.uri}>` })
+    response.send(Buffer.from(featureWriter(publicFields(layer), crs)(row, { links })))
+  })
+
+  /** The layer comes first: which parameters there are depends on it. */
+  async function findAsked(request: Request, response: Response): Promise<LayerDefinition> {
+    const viewer = await door.viewerOf(request, response)
+    const year = readGiven(request).get('year')
+    return await findLayer(database.read, { id: String(request.params.collection), year, viewer })
+  }
+
+  return router
+}
+
+const nextWords = {
+  id: { next: 'Halaman berikutnya', prev: 'Halaman sebelumnya' },
+  en: { next: 'Next page', prev: 'Previous page' },
+} as const
+
+/** Path below the landing page, as the request had it. */
+function pathOf(request: Request): string {
+  return request.path.replace(/^\/ogc/, '').replace(/\/$/, '')
+}
+
+function without({ given }: OgcRequest, ...names: string[]): Record<string, string> {
+  return Object.fromEntries([...given].filter(([name]) => name !== 'lang' && !names.includes(name)))
+}
+
+function collectionLink({ site, given }: OgcRequest, request: Request) {
+  const id = String(request.params.collection)
+  return {
+    rel: 'collection',
+    href: ogcAddress(site, `/collections/${id}`, { f: 'json', year: given.get('year') }),
+    type: mediaTypes.json,
+    title: site.language === 'id' ? 'Koleksinya' : 'The collection',
+  }
+}
+
+async function* resume(first: IteratorResult<string>, rest: AsyncGenerator<string>): AsyncGenerator<string> {
+  if (first.done) return
+  yield first.value
+  yield* rest
+}

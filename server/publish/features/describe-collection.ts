@@ -1,0 +1,88 @@
+import { crs84Uri } from '../../../core/geo/crs-uris.ts'
+import type { Language } from '../../../core/proposal/label.ts'
+import { mediaTypes, type OgcLink, type OgcSite, ogcAddress, selfLinks } from '../ogc/ogc-link.ts'
+import { offeredCrss } from './offered-crs.ts'
+import type { Collection } from './read-collections.ts'
+
+export interface CollectionDocument {
+  id: string
+  title: string
+  description: string
+  extent: {
+    spatial?: { bbox: [[number, number, number, number]]; crs: string }
+    temporal?: { interval: [[string, string]]; trs: string }
+  }
+  itemType: 'feature'
+  crs: string[]
+  storageCrs: string
+  links: OgcLink[]
+}
+
+const GREGORIAN = 'http://www.opengis.net/def/uom/ISO-8601/0/Gregorian'
+const RELATION = 'http://www.opengis.net/def/rel/ogc/1.0'
+
+const words = {
+  items: { id: 'Isi sebagai GeoJSON', en: 'Items as GeoJSON' },
+  queryables: { id: 'Yang dapat dicari', en: 'What can be asked for' },
+  schema: { id: 'Skema isinya', en: 'Schema of the items' },
+} as const
+
+/** The document of a collection (OGC 17-069r4, 7.14). In the list of all, `#/crs` stands for the list's own CRSs. */
+export function describeCollection(
+  site: OgcSite,
+  { layer, facts }: Collection,
+  { inList = false, year }: { inList?: boolean; year?: string | undefined } = {},
+): CollectionDocument {
+  const { language } = site
+  const { years, extent } = facts
+  return {
+    id: layer.id,
+    title: layer.title[language],
+    description: layer.description[language] || layer.title[language],
+    extent: {
+      ...(extent ? { spatial: { bbox: [[...extent]], crs: crs84Uri } } : {}),
+      ...(years
+        ? {
+            temporal: {
+              interval: [
+                [`${fourDigits(years[0])}-01-01T00:00:00Z`, `${fourDigits(years[1])}-12-31T23:59:59Z`],
+              ],
+              trs: GREGORIAN,
+            },
+          }
+        : {}),
+    },
+    itemType: 'feature',
+    crs: inList ? ['#/crs'] : offeredCrss.map(({ uri }) => uri),
+    storageCrs: crs84Uri,
+    links: collectionLinks(site, layer.id, year),
+  }
+}
+
+const fourDigits = (year: number) => String(year).padStart(4, '0')
+
+function collectionLinks(site: OgcSite, id: string, year: string | undefined): OgcLink[] {
+  const path = `/collections/${id}`
+  const say = (key: keyof typeof words) => words[key][site.language as Language]
+  const to = (rel: string, below: string, [type, f]: [string, string], title: string): OgcLink => ({
+    rel,
+    href: ogcAddress(site, `${path}${below}`, { f, year }),
+    type,
+    title,
+  })
+  return [
+    ...selfLinks(site, path, { type: mediaTypes.json, query: { year } }),
+    to('items', '/items', [mediaTypes.geojson, 'json'], say('items')),
+    to(`${RELATION}/queryables`, '/queryables', [mediaTypes.schema, 'json'], say('queryables')),
+    to(`${RELATION}/schema`, '/schema', [mediaTypes.schema, 'json'], say('schema')),
+  ]
+}
+
+/** The document of all collections (17-069r4, 7.13). */
+export function describeCollections(site: OgcSite, collections: readonly Collection[]) {
+  return {
+    links: selfLinks(site, '/collections', { type: mediaTypes.json }),
+    crs: offeredCrss.map(({ uri }) => uri),
+    collections: collections.map((collection) => describeCollection(site, collection, { inList: true })),
+  }
+}

@@ -1,0 +1,48 @@
+import type { Knex } from 'knex'
+import { badParameter, notFound } from '../../../core/problem.ts'
+import { readCatalogue } from '../../layers/catalogue.ts'
+import type { LayerDefinition } from '../../layers/layer.ts'
+import { hasYears, layerAtYear, layerNamed } from '../../layers/layer-at-year.ts'
+import type { Viewer } from '../../layers/publication.ts'
+import { type LayerFacts, readFacts } from '../records/read-facts.ts'
+import type { RecordOffice } from '../records/record-office.ts'
+
+/** A layer as a collection of features. */
+export interface Collection {
+  layer: LayerDefinition
+  facts: LayerFacts
+}
+
+/** Every layer that the viewer may see and that holds something, in the order of the layer list. */
+export async function readCollections(
+  knex: Knex,
+  office: RecordOffice,
+  viewer: Viewer,
+): Promise<Collection[]> {
+  const collections: Collection[] = []
+  for (const layer of await readCatalogue(knex, viewer)) {
+    const facts = await factsOf(knex, office, layer)
+    if (facts.count > 0) collections.push({ layer, facts })
+  }
+  return collections
+}
+
+/**
+ * The layer of an id, or of a snapshot's id; with a year, the one of that year where its rows tell no year themselves.
+ * Throws Problem: 404 when there is none, 400 for what is no year.
+ */
+export async function findLayer(
+  knex: Knex,
+  { id, year, viewer }: { id: string; year: string | undefined; viewer: Viewer },
+): Promise<LayerDefinition> {
+  const catalogue = await readCatalogue(knex, viewer)
+  const layer = layerNamed(catalogue, id)
+  if (!layer) throw notFound('collection', id)
+  if (year === undefined || hasYears(layer)) return layer
+  if (!/^\d{1,4}$/.test(year)) throw badParameter('year', year, 'a year, such as 2025')
+  return layerAtYear(catalogue, id, Number(year))
+}
+
+export async function factsOf(knex: Knex, office: RecordOffice, layer: LayerDefinition): Promise<LayerFacts> {
+  return await (office.facts?.read(knex, layer) ?? readFacts(knex, layer))
+}

@@ -1,0 +1,33 @@
+import type { NodeRecord } from '../records/layer-record.ts'
+import { mediaTypes, type OgcLink, type OgcSite, ogcAddress, selfLinks } from './ogc-link.ts'
+
+const RELATION = 'http://www.opengis.net/def/rel/ogc/1.0'
+
+const words = {
+  serviceDesc: { id: 'Definisi API (OpenAPI 3.0)', en: 'Definition of the API (OpenAPI 3.0)' },
+  conformance: { id: 'Kelas kesesuaian', en: 'Conformance classes' },
+  data: { id: 'Koleksi data', en: 'Collections of data' },
+  queryables: { id: 'Yang dapat dicari di semua koleksi', en: 'What can be asked for in every collection' },
+} as const
+
+/** The landing page (OGC 17-069r4, 7.2). */
+export function describeLanding(site: OgcSite, node: Pick<NodeRecord, 'title' | 'abstract'>) {
+  const { language } = site
+  const to = (rel: string, path: string, type: string, key: keyof typeof words): OgcLink => ({
+    rel,
+    href: ogcAddress(site, path, { f: 'json' }),
+    type,
+    title: words[key][language],
+  })
+  return {
+    title: node.title[language],
+    description: node.abstract[language],
+    links: [
+      ...selfLinks(site, '', { type: mediaTypes.json }),
+      to('service-desc', '/api', mediaTypes.openapi, 'serviceDesc'),
+      to('conformance', '/conformance', mediaTypes.json, 'conformance'),
+      to('data', '/collections', mediaTypes.json, 'data'),
+      to(`${RELATION}/queryables`, '/queryables', mediaTypes.schema, 'queryables'),
+    ],
+  }
+}
