@@ -26,7 +26,9 @@ import { sessionRoutes } from './http/session-routes.ts'
 import { statisticsRoutes } from './http/statistics-routes.ts'
 import { styleRoutes } from './http/style-routes.ts'
 import { makeViewerOf } from './http/viewer-of.ts'
+import { wmsRoutes } from './http/wms-routes.ts'
 import { zoneRoutes } from './http/zone-routes.ts'
+import { makeLegendSize } from './publish/wms/legend-size.ts'
 import type { Services } from './services.ts'
 import { ZoneDesk } from './zones/zone-desk.ts'
 
@@ -67,6 +69,17 @@ export function makeApp(services: Services): Express {
   app.use(dataRoutes(database, viewerOf))
   app.use(cswRoutes({ database, office: services.records, viewerOf, answerTo: errorAnswer(log) }))
   app.use(ogcRoutes({ database, office: services.records, viewerOf, storeVersion: services.storeVersion }))
+  app.use(
+    wmsRoutes({
+      database,
+      office: services.records,
+      viewerOf,
+      answerTo: errorAnswer(log),
+      pictures: services.renderer,
+      legendSize: makeLegendSize(services.renderer),
+      versionOf: (layer) => (engine.has(layer) ? String(engine.layerInfo(layer).version) : ''),
+    }),
+  )
   app.use(openApiRoutes(services.publicUrl))
   app.use(pageRoutes(services, viewerOf))
   app.use(noSuchPath)
@@ -101,7 +114,7 @@ function securityHeaders() {
 /** What anyone may read, any site's script may read: without cookies, so that nothing of a signed-in person goes along. */
 const allowReading: RequestHandler = (request, response, next) => {
   const reads = request.method === 'GET' || request.method === 'HEAD'
-  if (reads && /^\/(api\/|data\/|ogc(\/|$)|csw$|katalog\.jsonld$)/.test(request.path))
+  if (reads && /^\/(api\/|data\/|ogc(\/|$)|csw$|wms$|katalog\.jsonld$)/.test(request.path))
     response.set('Access-Control-Allow-Origin', '*')
   next()
 }

@@ -17,9 +17,10 @@ export function element(name: string, attributes: XmlAttributes, ...children: re
   return { markup: content === '' ? `${open}/>` : `${open}>${content}</${name}>` }
 }
 
-/** A whole document in UTF-8. */
-export function xmlDocument(root: Xml): string {
-  return `<?xml version="1.0" encoding="UTF-8"?>\n${root.markup}\n`
+/** A whole document in UTF-8; with the address of its DTD where an old format wants one named. */
+export function xmlDocument(root: Xml, dtd?: { root: string; address: string }): string {
+  const doctype = dtd ? `<!DOCTYPE ${dtd.root} SYSTEM "${dtd.address}">\n` : ''
+  return `<?xml version="1.0" encoding="UTF-8"?>\n${doctype}${root.markup}\n`
 }
 
 /** Text as XML 1.0 can carry it: markup escaped, what no XML document may hold (control characters) left out. */

@@ -1,5 +1,6 @@
 import type { Filter } from '../../../core/filter/filter-tree.ts'
 import { parseCql2Text } from '../../../core/filter/parse-cql2-text.ts'
+import { type Kvp, listOf, readKvp } from '../read-kvp.ts'
 import { readXml } from '../read-xml.ts'
 import { invalid, missing } from './csw-fault.ts'
 import type { CswRequest, SortKey } from './csw-request.ts'
@@ -21,20 +22,12 @@ import {
   refuseHandler,
 } from './parameter-values.ts'
 
-type Values = ReadonlyMap<string, string>
-
 /**
  * A request by key-value pairs (OGC 07-006r1, clause 10). Names count in any case, unknown ones are passed over, empty ones
  * are as if not there; one that is given twice is refused, since nobody knows which was meant.
  */
 export function readKvpRequest(parameters: URLSearchParams): CswRequest {
-  const values = new Map<string, string>()
-  for (const [name, value] of parameters) {
-    const key = name.toLowerCase()
-    if (value === '') continue
-    if (values.has(key)) throw invalid(key.slice(0, 40), 'given twice', 'one value')
-    values.set(key, value)
-  }
+  const values = readKvp(parameters, (name) => invalid(name, 'given twice', 'one value'))
   const service = values.get('service')
   const operation = values.get('request')
   if (operation === undefined) throw missing('request')
@@ -43,7 +36,7 @@ export function readKvpRequest(parameters: URLSearchParams): CswRequest {
   return readOperation(operation, values)
 }
 
-function readOperation(operation: string, values: Values): CswRequest {
+function readOperation(operation: string, values: Kvp): CswRequest {
   const name = operation.toLowerCase()
   if (name === 'getcapabilities') {
     negotiate(listOf(values.get('acceptversions')))
@@ -74,7 +67,7 @@ function readOperation(operation: string, values: Values): CswRequest {
   throw notSupported(operation)
 }
 
-function readGetRecords(values: Values): CswRequest {
+function readGetRecords(values: Kvp): CswRequest {
   refuseHandler(values.get('responsehandler'))
   readTypeNames(listOf(values.get('typenames')))
   const names = values.get('elementname')
@@ -106,12 +99,4 @@ function readConstraint(constraint: string | undefined, language = 'CQL_TEXT'): 
 function readSortKey(text: string): SortKey {
   const match = /^(.*?)(?::([AD]|ASC|DESC))?$/i.exec(text)
   return { property: match?.[1] ?? '', descending: /^D/i.test(match?.[2] ?? '') }
-}
-
-function listOf(value: string | undefined): string[] {
-  if (value === undefined) return []
-  return value
-    .split(',')
-    .map((part) => part.trim())
-    .filter((part) => part !== '')
 }

@@ -1,0 +1,134 @@
+import express, { type ErrorRequestHandler, type Request, type Response, Router } from 'express'
+import { Problem } from '../../core/problem.ts'
+import type { Database } from '../database/database.ts'
+import type { Kvp } from '../publish/read-kvp.ts'
+import type { RecordOffice } from '../publish/records/record-office.ts'
+import { answerWms } from '../publish/wms/answer-wms.ts'
+import { drawFault } from '../publish/wms/draw-fault.ts'
+import type { PictureMaker } from '../publish/wms/picture-maker.ts'
+import type { LegendSize } from '../publish/wms/read-capability-model.ts'
+import { readWmsKvp, readWmsRequest } from '../publish/wms/read-wms-request.ts'
+import { EXCEPTION_TYPES, exceptionReport, type WmsCode, WmsFault } from '../publish/wms/wms-fault.ts'
+import { versionOfFault } from '../publish/wms/wms-values.ts'
+import type { ErrorAnswer } from './respond.ts'
+import type { ViewerOf } from './viewer-of.ts'
+
+const LARGEST_BODY = '256kb'
+
+export interface WmsDoor {
+  database: Database
+  office: RecordOffice
+  viewerOf: ViewerOf
+  answerTo: ErrorAnswer
+  pictures: PictureMaker
+  legendSize: LegendSize
+  /** Differs after every change of a layer's rows. */
+  versionOf(layer: string): string
+}
+
+/** Web Map Service 1.3.0 and 1.1.1 at /wms, by key-value pairs alone: in the query, or in the body of a form. */
+export function wmsRoutes(door: WmsDoor): Router {
+  const router = Router()
+
+  router.get('/wms', async (request, response) => {
+    await answer(request, response, () => queryOf(request))
+  })
+
+  router.post('/wms', express.text({ type: () => true, limit: LARGEST_BODY }), async (request, response) => {
+    await answer(request, response, () => formOf(request))
+  })
+
+  async function answer(request: Request, response: Response, read: () => URLSearchParams): Promise<void> {
+    const signal = abortOnClose(response)
+    let kvp: Kvp = new Map()
+    try {
+      kvp = readWmsKvp(read())
+      const { database, office, pictures, legendSize, versionOf } = door
+      const viewer = await door.viewerOf(request, response)
+      const context = { knex: database.read, office, viewer, pictures, legendSize, versionOf, signal }
+      const { type, etag, body } = await answerWms(readWmsRequest(kvp), context)
+      // Who has it asks whether it still holds: a map must show an edit at once.
+      if (!response.get('Cache-Control')) response.set('Cache-Control', 'no-cache')
+      response.set('Content-Type', type)
+      if (etag !== undefined) response.set('ETag', etag)
+      if (etag !== undefined && request.fresh) response.status(304).end()
+      else response.send(bytesOf(await body()))
+    } catch (error) {
+      if (signal.aborted) return
+      await tell(error, { request, response, kvp })
+    }
+  }
+
+  /** Whatever goes wrong is told in the service's own way: as XML, or as a picture where that is what the client can show. */
+  async function tell(
+    error: unknown,
+    { request, response, kvp }: { request: Request; response: Response; kvp: Kvp },
+  ): Promise<void> {
+    response.removeHeader('ETag')
+    const { status, detail, title, parameter } = door.answerTo(error, request, response)
+    const code: WmsCode =
+      error instanceof WmsFault
+        ? error.code
+        : error instanceof Problem && parameter !== undefined && status < 500
+          ? 'InvalidParameterValue'
+          : 'NoApplicableCode'
+    const words = detail ?? title
+    response.set('Cache-Control', 'no-store')
+    const drawn = await drawFault(door.pictures, kvp, words).catch(() => undefined)
+    if (drawn) {
+      response.status(200).set('Content-Type', drawn.type).send(bytesOf(drawn.bytes))
+      return
+    }
+    const version = versionOfFault(kvp.get('version') ?? kvp.get('wmtver'))
+    response
+      .status(status)
+      .set('Content-Type', EXCEPTION_TYPES[version])
+      .send(bytesOf(exceptionReport(version, { code, locator: parameter, detail: words })))
+  }
+
+  router.use('/wms', refuseBody(tell))
+  return router
+}
+
+function queryOf(request: Request): URLSearchParams {
+  const mark = request.originalUrl.indexOf('?')
+  return new URLSearchParams(mark < 0 ? '' : request.originalUrl.slice(mark))
+}
+
+/** Pairs of the address and of the body count alike. */
+function formOf(request: Request): URLSearchParams {
+  const parameters = queryOf(request)
+  const body = typeof request.body === 'string' ? request.body : ''
+  if (body.trimStart().startsWith('<'))
+    throw new WmsFault(
+      'OperationNotSupported',
+      'body',
+      'body: expected key-value pairs of a form, received XML',
+    )
+  for (const [name, value] of new URLSearchParams(body)) parameters.append(name, value)
+  return parameters
+}
+
+/** Express adds a charset to texts of its own accord; what is sent as bytes keeps the type that it was given. */
+function bytesOf(body: string | Uint8Array): Buffer {
+  return typeof body === 'string' ? Buffer.from(body) : Buffer.from(body.buffer, body.byteOffset, body.length)
+}
+
+/** Fires when the client leaves before the answer is out. */
+function abortOnClose(response: Response): AbortSignal {
+  const controller = new AbortController()
+  response.once('close', () => {
+    if (!response.writableFinished) controller.abort()
+  })
+  return controller.signal
+}
+
+/** Bodies that are refused before they are read through. */
+function refuseBody(
+  tell: (error: unknown, at: { request: Request; response: Response; kvp: Kvp }) => Promise<void>,
+): ErrorRequestHandler {
+  return async (error: unknown, request, response, next) => {
+    if (response.headersSent) next(error)
+    else await tell(error, { request, response, kvp: new Map() })
+  }
+}

@@ -1,0 +1,67 @@
+import { readCatalogue } from '../../layers/catalogue.ts'
+import { capabilities111 } from './capabilities-1-1-1.ts'
+import { capabilities130 } from './capabilities-1-3-0.ts'
+import { describeLayers } from './describe-layer.ts'
+import { findFeatures } from './find-features.ts'
+import { prepareLegend, prepareMap } from './prepare-picture.ts'
+import { readCapabilityModel } from './read-capability-model.ts'
+import { findLayer, resolveLayers } from './resolve-layers.ts'
+import { checkUpdateSequence } from './update-sequence.ts'
+import type { WmsAnswer, WmsContext } from './wms-context.ts'
+import { refuse } from './wms-fault.ts'
+import type { GetFeatureInfo, WmsRequest } from './wms-request.ts'
+import type { WmsVersion } from './wms-version.ts'
+import { INFO_GEOMETRY, writeFeatureInfo } from './write-feature-info.ts'
+
+const CAPABILITIES_TYPES: Record<WmsVersion, string> = {
+  '1.3.0': 'text/xml; charset=utf-8',
+  '1.1.1': 'application/vnd.ogc.wms_xml; charset=utf-8',
+}
+
+/** What answers a request. The body is made when it is asked for, so that who has it already costs nothing. Throws Problem. */
+export async function answerWms(request: WmsRequest, context: WmsContext): Promise<WmsAnswer> {
+  const { knex, office, viewer } = context
+  switch (request.operation) {
+    case 'GetCapabilities': {
+      const model = await readCapabilityModel(knex, office, context)
+      checkUpdateSequence(request.updateSequence, model.updateSequence)
+      const write = request.version === '1.3.0' ? capabilities130 : capabilities111
+      return ready(CAPABILITIES_TYPES[request.version], write(model, request.language))
+    }
+    case 'GetMap':
+      return await prepareMap(request, context)
+    case 'GetLegendGraphic':
+      return await prepareLegend(request, context)
+    case 'GetFeatureInfo':
+      return await answerFeatureInfo(request, context)
+    case 'DescribeLayer': {
+      const catalogue = await readCatalogue(knex, viewer)
+      const layers = request.layers.map((name) => findLayer(catalogue, name))
+      return ready('text/xml; charset=utf-8', describeLayers(request.version, layers, office.publicUrl))
+    }
+  }
+}
+
+function ready(type: string, text: string): WmsAnswer {
+  return { type, body: async () => text }
+}
+
+async function answerFeatureInfo(
+  request: GetFeatureInfo,
+  { knex, viewer, office }: WmsContext,
+): Promise<WmsAnswer> {
+  const catalogue = await readCatalogue(knex, viewer)
+  const drawn = resolveLayers(catalogue, request)
+  const asked = request.queryLayers.map((name) => {
+    const { id } = findLayer(catalogue, name, 'query_layers')
+    const layer = drawn.find((known) => known.layer.id === id)
+    if (!layer) throw refuse('LayerNotDefined', 'query_layers', name, 'layers of the map (LAYERS)')
+    return layer
+  })
+  const geometryOf = INFO_GEOMETRY[request.format]
+  const found = []
+  for (const layer of asked) found.push(await findFeatures(knex, layer, request, geometryOf))
+  const context = { language: request.language, publicUrl: office.publicUrl }
+  const type = request.mediaType.includes('gml') ? request.mediaType : `${request.mediaType}; charset=utf-8`
+  return ready(type, writeFeatureInfo(request.format, found, context))
+}

@@ -1,0 +1,46 @@
+import type { Kvp } from '../read-kvp.ts'
+import type { Picture, PictureMaker } from './picture-maker.ts'
+import { LIMITS, type PictureFormat } from './wms-request.ts'
+import { readBackground, readPictureFormat, readTransparent } from './wms-values.ts'
+
+/**
+ * A fault of GetMap as a picture, where EXCEPTIONS asks for that (06-042, 7.3.3.11): blank, or with the words on it, of the size
+ * and format that were asked for. Undefined where XML was asked for, or where size or format are what is wrong.
+ */
+export async function drawFault(
+  pictures: PictureMaker,
+  kvp: Kvp,
+  words: string,
+): Promise<Picture | undefined> {
+  const wish = /^(?:application\/vnd\.ogc\.se_)?(inimage|blank)$/i.exec(kvp.get('exceptions') ?? '')?.[1]
+  if (!wish || !/^getmap$/i.test(kvp.get('request') ?? '') || !pictures.available) return undefined
+  const [width, height] = [sideOf(kvp.get('width')), sideOf(kvp.get('height'))]
+  const format = orElse<PictureFormat | undefined>(() => readPictureFormat(kvp.get('format')), undefined)
+  if (width === undefined || height === undefined || format === undefined) return undefined
+  return await pictures.picture({
+    crs: 'EPSG:3857',
+    bbox: [0, 0, width, height],
+    width,
+    height,
+    format,
+    transparent: orElse(() => readTransparent(kvp.get('transparent')), false),
+    background: orElse(() => readBackground(kvp.get('bgcolor')), '#ffffff'),
+    layers: [],
+    viewer: 'public',
+    ...(wish.toLowerCase() === 'inimage' ? { note: words } : {}),
+  })
+}
+
+function sideOf(text: string | undefined): number | undefined {
+  const side = text !== undefined && /^\d{1,9}$/.test(text) ? Number(text) : 0
+  return side >= 1 && side <= LIMITS.side ? side : undefined
+}
+
+/** What is wrong in the request is told already; here it only must not stop the telling. */
+function orElse<Value>(read: () => Value, otherwise: Value): Value {
+  try {
+    return read()
+  } catch {
+    return otherwise
+  }
+}

@@ -1,0 +1,97 @@
+import type { Knex } from 'knex'
+import type { LayerDefinition } from '../../layers/layer.ts'
+import { publicFields } from '../../layers/public-fields.ts'
+import { readRows } from '../../layers/read-rows.ts'
+import { projectionOf } from '../crs/projection.ts'
+import { conditionOf, type DrawnLayer } from './resolve-layers.ts'
+import type { GetFeatureInfo, MapView } from './wms-request.ts'
+
+export interface FoundFeature {
+  key: number
+  /** By the names of the layer's public fields. */
+  properties: Record<string, unknown>
+  /** In whatever text the geometry was asked for; null for a feature without a place. */
+  geometry: string | null
+}
+
+export interface FoundLayer {
+  layer: LayerDefinition
+  features: readonly FoundFeature[]
+}
+
+/** Half the width of a symbol in pixels: what is drawn there is found there. Areas are found where the pixel's middle lies in them. */
+const TOLERANCE: Record<LayerDefinition['geometry'], number> = { point: 8, line: 4, polygon: 0, mixed: 8 }
+
+/** Far out a pixel stands for very many; so many of them are looked at for the nearest. */
+const MOST_CANDIDATES = 2000
+
+/** What the viewer sees at a pixel: of each layer at most `most` features, the nearest to the pixel's middle first. */
+export async function findFeatures(
+  knex: Knex,
+  drawn: DrawnLayer,
+  { view, pixel, most }: Pick<GetFeatureInfo, 'view' | 'pixel' | 'most'>,
+  geometryOf: (geom: string) => string,
+): Promise<FoundLayer> {
+  const { layer, rows } = drawn
+  const place = placeOf(view, pixel, TOLERANCE[rows.geometry])
+  const keys = place ? await nearestKeys(knex, drawn, place, most) : []
+  const fields = publicFields(rows)
+  const found = new Map<number, FoundFeature>()
+  if (keys.length > 0)
+    for await (const page of readRows(knex, rows, { fields, geometry: geometryOf(rows.geom), ids: keys }))
+      for (const row of page) {
+        const properties = Object.fromEntries(fields.map(({ name }) => [name, row[name] ?? null]))
+        const geometry = row.geometry === null ? null : String(row.geometry)
+        found.set(Number(row.key), { key: Number(row.key), properties, geometry })
+      }
+  return { layer, features: keys.flatMap((key) => found.get(key) ?? []) }
+}
+
+interface PixelPlace {
+  middle: readonly [lon: number, lat: number]
+  /** West, south, east, north; null where only the middle counts. */
+  around: readonly [number, number, number, number] | null
+}
+
+/** Where a pixel lies on the ground; undefined beyond what the CRS can tell. */
+function placeOf(
+  { crs, box, width, height }: MapView,
+  [column, row]: readonly [number, number],
+  tolerance: number,
+): PixelPlace | undefined {
+  const { toLonLat } = projectionOf({ uri: '', definition: crs.definition, latitudeFirst: false })
+  const [stepX, stepY] = [(box[2] - box[0]) / width, (box[3] - box[1]) / height]
+  const [x, y] = [box[0] + (column + 0.5) * stepX, box[3] - (row + 0.5) * stepY]
+  const middle = toLonLat(x, y)
+  const corners = [-1, 1].flatMap((right) =>
+    [-1, 1].map((up) => toLonLat(x + right * tolerance * stepX, y + up * tolerance * stepY)),
+  )
+  if (![middle, ...corners].flat().every(Number.isFinite)) return undefined
+  const [lons, lats] = [corners.map(([lon]) => lon), corners.map(([, lat]) => lat)]
+  return {
+    middle,
+    around:
+      tolerance === 0 ? null : [Math.min(...lons), Math.min(...lats), Math.max(...lons), Math.max(...lats)],
+  }
+}
+
+async function nearestKeys(
+  knex: Knex,
+  drawn: DrawnLayer,
+  { middle, around }: PixelPlace,
+  most: number,
+): Promise<number[]> {
+  const { rows: layer, filter } = drawn
+  const { from, bindings } = filter ? layer : (layer.bare ?? layer)
+  const condition = conditionOf(drawn)
+  const point = 'ST_SetSRID(ST_MakePoint(?::float8, ?::float8), 4326)'
+  const area = around ? 'ST_MakeEnvelope(?::float8, ?::float8, ?::float8, ?::float8, 4326)' : point
+  const { rows } = await knex.raw<{ rows: { key: number }[] }>(
+    `SELECT key FROM (
+       SELECT ${layer.key} AS key, ${layer.geom} AS g FROM ${from}
+       AND ST_Intersects(${layer.geom}, ${area}) AND ${condition.sql} LIMIT ${MOST_CANDIDATES}) near
+     ORDER BY ST_Distance(g, ${point}), key LIMIT ?`,
+    [...bindings, ...(around ?? middle), ...condition.bindings, ...middle, most] as never,
+  )
+  return rows.map(({ key }) => Number(key))
+}

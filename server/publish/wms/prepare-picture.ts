@@ -1,0 +1,182 @@
+import { createHash } from 'node:crypto'
+import type { Knex } from 'knex'
+import { Problem } from '../../../core/problem.ts'
+import type { LayerStyle } from '../../../core/style/layer-style.ts'
+import { readCatalogue } from '../../layers/catalogue.ts'
+import type { LayerDefinition } from '../../layers/layer.ts'
+import { readStyle } from '../../styles/read-style.ts'
+import { projectionOf } from '../crs/projection.ts'
+import type { LegendRequest, PictureLayer, PictureMaker, PictureRequest } from './picture-maker.ts'
+import { conditionOf, type DrawnLayer, findLayer, resolveLayers } from './resolve-layers.ts'
+import type { WmsAnswer, WmsContext } from './wms-context.ts'
+import { refuse, WmsFault } from './wms-fault.ts'
+import type { GetLegendGraphic, GetMap, MapView } from './wms-request.ts'
+import { PICTURE_TYPES } from './wms-values.ts'
+
+/** Of the rows that a CQL filter may pick for one layer of one picture. */
+const MOST_ROWS = 200_000
+
+/** Makes tags of this process differ from those of one before it, whose counts of changes began anew. */
+const PROCESS = String(Date.now())
+
+const typeOf = (format: string) => PICTURE_TYPES.find(([, known]) => known === format)?.[0] ?? 'image/png'
+
+export async function prepareMap(request: GetMap, context: WmsContext): Promise<WmsAnswer> {
+  const { knex, viewer, pictures, signal } = context
+  mustDraw(pictures)
+  const drawn = resolveLayers(await readCatalogue(knex, viewer), request)
+  const styles: LayerStyle[] = []
+  for (const { layer, rows, style } of drawn) styles.push(await readLayerStyle(knex, layer, rows, style))
+  const { view, format, transparent, background } = request
+  const picture = {
+    crs: view.crs.definition.code,
+    bbox: view.box,
+    width: view.width,
+    height: view.height,
+    format,
+    transparent,
+    background,
+    viewer,
+  }
+  const etag = tagOf([
+    picture,
+    drawn.map((layer, at) => [
+      layer.layer.id,
+      layer.rows.id,
+      context.versionOf(layer.rows.id),
+      layer.years,
+      layer.filter,
+      styles[at],
+    ]),
+  ])
+  return {
+    type: typeOf(format),
+    etag,
+    body: async () => {
+      const layers: PictureLayer[] = []
+      for (const [at, layer] of drawn.entries())
+        layers.push(await pictureLayer(knex, { layer, style: styles[at]!, view }))
+      return (await pictures.picture({ ...picture, layers, signal } satisfies PictureRequest)).bytes
+    },
+  }
+}
+
+export async function prepareLegend(request: GetLegendGraphic, context: WmsContext): Promise<WmsAnswer> {
+  const { knex, viewer, pictures } = context
+  mustDraw(pictures)
+  const layer = findLayer(await readCatalogue(knex, viewer), request.layer, 'layer')
+  const style = await readLayerStyle(knex, layer, layer, request.style, 'style')
+  const { language, format, transparent, background, rule, scale, width, height } = request
+  const legend: LegendRequest = {
+    style,
+    geometry: layer.geometry,
+    language,
+    format,
+    transparent,
+    background,
+    ...(rule === undefined ? {} : { rule }),
+    ...(scale === undefined ? {} : { scaleDenominator: scale }),
+    ...(width === undefined ? {} : { width }),
+    ...(height === undefined ? {} : { height }),
+  }
+  return {
+    type: typeOf(format),
+    etag: tagOf(['legend', legend]),
+    body: async () => (await pictures.legend({ ...legend, signal: context.signal })).bytes,
+  }
+}
+
+function mustDraw({ available }: PictureMaker): void {
+  if (!available)
+    throw new WmsFault(
+      'NoApplicableCode',
+      'request',
+      'This server draws no pictures: Mapnik is not installed',
+      501,
+    )
+}
+
+function tagOf(parts: unknown): string {
+  const digest = createHash('sha1').update(PROCESS).update(JSON.stringify(parts))
+  return `"${digest.digest('base64url')}"`
+}
+
+/** A snapshot is drawn in its layer's styles, and where nobody made one, by what its own data ask for. */
+async function readLayerStyle(
+  knex: Knex,
+  layer: LayerDefinition,
+  rows: LayerDefinition,
+  name: string,
+  parameter = 'styles',
+): Promise<LayerStyle> {
+  try {
+    return await readStyle(knex, { ...rows, id: layer.archive?.of ?? layer.id }, name || undefined)
+  } catch (error) {
+    if (error instanceof Problem && error.body.status === 404)
+      throw refuse('StyleNotDefined', parameter, name, `a style that the capabilities list of ${layer.id}`)
+    throw error
+  }
+}
+
+async function pictureLayer(
+  knex: Knex,
+  { layer, style, view }: { layer: DrawnLayer; style: LayerStyle; view: MapView },
+): Promise<PictureLayer> {
+  const { rows, years, filter } = layer
+  const year = rows.id === layer.layer.id ? undefined : rows.archive?.year
+  const ids = filter && (await matchingIds(knex, layer, view))
+  return {
+    id: layer.layer.id,
+    style,
+    ...(year === undefined ? {} : { year }),
+    filter: {
+      in: years ? { year: years } : {},
+      prefix: {},
+      ...(ids ? { rows: { layer: rows.id, key: keyOf(layer), ids } } : {}),
+    },
+  }
+}
+
+const keyOf = ({ filter }: DrawnLayer) =>
+  createHash('sha1')
+    .update(JSON.stringify(filter ?? null))
+    .digest('base64url')
+
+/** Rows that the filter picks within sight, by their keys, ascending. Throws WmsFault for too many. */
+async function matchingIds(knex: Knex, drawn: DrawnLayer, view: MapView): Promise<Int32Array> {
+  const { rows: layer } = drawn
+  const condition = conditionOf(drawn)
+  const seen = seenBox(view)
+  const within = seen ? ` AND ${layer.geom} && ST_MakeEnvelope(?, ?, ?, ?, 4326)` : ''
+  const { rows } = await knex.raw<{ rows: { key: number }[] }>(
+    `SELECT ${layer.key} AS key FROM ${layer.from} AND ${condition.sql}${within} ORDER BY 1 LIMIT ${MOST_ROWS + 1}`,
+    [...layer.bindings, ...condition.bindings, ...(seen ?? [])] as never,
+  )
+  if (rows.length > MOST_ROWS)
+    throw new WmsFault(
+      'InvalidParameterValue',
+      'cql_filter',
+      `cql_filter: it holds for more than ${MOST_ROWS} features of ${layer.id} in this map; ask for a smaller area`,
+    )
+  return Int32Array.from(rows, ({ key }) => Number(key))
+}
+
+/** Beyond the picture's own edge by this share, for symbols that reach into it. */
+const MARGIN = 0.25
+const STEPS = 8
+
+/** West, south, east, north of what a picture shows and a margin; null where its CRS has no place for some of it. */
+function seenBox({ crs, box }: MapView): number[] | null {
+  const { toLonLat } = projectionOf({ uri: '', definition: crs.definition, latitudeFirst: false })
+  const [left, bottom, right, top] = box
+  const share = (at: number) => -MARGIN + (at * (1 + 2 * MARGIN)) / STEPS
+  const places = Array.from({ length: (STEPS + 1) ** 2 }, (_, at) =>
+    toLonLat(
+      left + (right - left) * share(at % (STEPS + 1)),
+      bottom + (top - bottom) * share(Math.floor(at / (STEPS + 1))),
+    ),
+  )
+  if (!places.flat().every(Number.isFinite)) return null
+  const [lons, lats] = [places.map(([lon]) => lon), places.map(([, lat]) => lat)]
+  return [Math.min(...lons), Math.min(...lats), Math.max(...lons), Math.max(...lats)]
+}

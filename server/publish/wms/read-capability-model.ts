@@ -1,0 +1,81 @@
+import type { Knex } from 'knex'
+import type { LayerStyle } from '../../../core/style/layer-style.ts'
+import { readCatalogue } from '../../layers/catalogue.ts'
+import type { LayerDefinition } from '../../layers/layer.ts'
+import type { Viewer } from '../../layers/publication.ts'
+import { IN_FORCE, readFullStyle } from '../../styles/read-style.ts'
+import { listStyles } from '../../styles/style-store.ts'
+import type { LayerRecord } from '../records/layer-record.ts'
+import { readNodeRecord, readRecords } from '../records/read-records.ts'
+import type { RecordOffice } from '../records/record-office.ts'
+import type { CapabilityLayer, CapabilityModel, CapabilityStyle } from './capability-model.ts'
+import { timeDimension } from './time-dimension.ts'
+import { readUpdateSequence } from './update-sequence.ts'
+
+/** Pixels of a style's legend as GetLegendGraphic draws it; null where it cannot. */
+export type LegendSize = (
+  style: LayerStyle,
+  geometry: LayerDefinition['geometry'],
+) => Promise<CapabilityStyle['legend']>
+
+/** What the viewer may know of every layer that holds something, as capabilities tell it. */
+export async function readCapabilityModel(
+  knex: Knex,
+  office: RecordOffice,
+  { viewer, legendSize }: { viewer: Viewer; legendSize: LegendSize },
+): Promise<CapabilityModel> {
+  const catalogue = await readCatalogue(knex, viewer)
+  const records = await readRecords(knex, office, viewer)
+  const node = await readNodeRecord(knex, office, records)
+  const layers: CapabilityLayer[] = []
+  for (const record of records) {
+    const layer = catalogue.find(({ id }) => id === record.layer)
+    if (layer) layers.push(await readLayer(knex, { layer, record, legendSize }))
+  }
+  return {
+    title: node.title,
+    abstract: node.abstract,
+    contact: node.contact,
+    publicUrl: office.publicUrl,
+    updateSequence: await readUpdateSequence(knex, records),
+    extent: node.extent,
+    layers,
+  }
+}
+
+async function readLayer(
+  knex: Knex,
+  { layer, record, legendSize }: { layer: LayerDefinition; record: LayerRecord; legendSize: LegendSize },
+): Promise<CapabilityLayer> {
+  const inForce = await readFullStyle(knex, layer)
+  const styles: CapabilityStyle[] = [
+    { name: IN_FORCE, title: inForce.title, legend: await legendSize(inForce.document, layer.geometry) },
+  ]
+  for (const { name, title } of await listStyles(knex, layer.id)) {
+    const { document } = name === inForce.name ? inForce : await readFullStyle(knex, layer, name)
+    styles.push({ name, title, legend: await legendSize(document, layer.geometry) })
+  }
+  const { title, abstract, keywords, extent, contact, licence } = record
+  return {
+    name: layer.id,
+    title,
+    abstract,
+    keywords,
+    group: layer.group,
+    opaque: layer.coverage,
+    extent,
+    time: timeDimension(layer, record.years),
+    attribution: licence ? `${contact.name} (${licence.text})` : contact.name,
+    record: record.id,
+    downloads: record.links.filter(({ kind }) => kind === 'download'),
+    styles,
+    scale: scaleOf(inForce.document),
+  }
+}
+
+/** From the least to the most denominator at which some rule draws. */
+function scaleOf({ rules }: LayerStyle): CapabilityLayer['scale'] {
+  const min = Math.min(...rules.map(({ scaleDenominator }) => scaleDenominator?.min ?? 0))
+  const max = Math.max(...rules.map(({ scaleDenominator }) => scaleDenominator?.max ?? Infinity))
+  return { ...(min > 0 ? { min } : {}), ...(max < Infinity ? { max } : {}) }
+}

@@ -1,0 +1,24 @@
+import type { Knex } from 'knex'
+import type { Viewer } from '../../layers/publication.ts'
+import type { RecordOffice } from '../records/record-office.ts'
+import type { PictureMaker } from './picture-maker.ts'
+import type { LegendSize } from './read-capability-model.ts'
+
+/** What answers are made from. */
+export interface WmsContext {
+  knex: Knex
+  office: RecordOffice
+  viewer: Viewer
+  pictures: PictureMaker
+  legendSize: LegendSize
+  /** Differs after every change of a layer's rows. */
+  versionOf(layer: string): string
+  signal: AbortSignal
+}
+
+export interface WmsAnswer {
+  type: string
+  /** Strong, where it is known before the body is made. */
+  etag?: string
+  body(): Promise<string | Uint8Array>
+}
