@@ -57,7 +57,6 @@ export class DrawingPool {
   #crashes = 0
   #failedStarts = 0
   #off: PicturesOff | null = null
-  #closed = false
 
   constructor(options: DrawingPoolOptions) {
     this.#options = options
@@ -103,7 +102,6 @@ export class DrawingPool {
   }
 
   async close(): Promise<void> {
-    this.#closed = true
     this.#turnOff(undefined)
     await Promise.all(
       [...this.#processes].map(({ child }) => {
@@ -137,7 +135,7 @@ export class DrawingPool {
   }
 
   #begin(): void {
-    if (this.#mapnik && !this.#closed && !this.#off) this.#start(this.#mapnik)
+    if (this.#mapnik && !this.#off) this.#start(this.#mapnik)
   }
 
   #send({ child }: Process, message: ToDrawing): void {
@@ -203,8 +201,8 @@ export class DrawingPool {
   #ended(process: Process, code: number | null, signal: string | null): void {
     this.#processes.delete(process)
     rmSync(process.folder, { recursive: true, force: true })
-    if (this.#closed) {
-      this.#release(process)?.reject(new PicturesOff())
+    if (this.#off) {
+      this.#release(process)?.reject(this.#off)
       return
     }
     if (process.killed !== 'tired') this.#crashes++

@@ -16,7 +16,7 @@ async function receive(message: ToDrawing): Promise<void> {
       drawing = new Drawing(message.setup)
       say({ ready: true })
     } catch (error) {
-      say({ unavailable: (error as Error).message })
+      process.send?.({ unavailable: (error as Error).message } satisfies FromDrawing, () => process.exit(0))
     }
     return
   }
@@ -25,7 +25,7 @@ async function receive(message: ToDrawing): Promise<void> {
   try {
     if (!drawing) throw new Error('not set up')
     const bytes = await drawing.draw(job)
-    say({ number, bytes, tired: drawing.isTired })
+    say({ number, bytes, tired: drawing.isTired || isLarge() })
   } catch (error) {
     say({ number, fault: (error as Error).message })
   } finally {
@@ -35,7 +35,11 @@ async function receive(message: ToDrawing): Promise<void> {
 
 /** Mapnik draws in a thread of its own, so that this is seen while it does. */
 function giveUpIfLarge(): void {
-  if (process.memoryUsage.rss() > memoryBytes) process.exit(TOO_LARGE_EXIT)
+  if (isLarge()) process.exit(TOO_LARGE_EXIT)
+}
+
+function isLarge(): boolean {
+  return process.memoryUsage.rss() > memoryBytes
 }
 
 process.on('message', (message: ToDrawing) => void receive(message))

@@ -22,7 +22,6 @@ const ENCODINGS = { png: 'png32:z=1', png8: 'png8:m=h:z=1', jpeg: 'jpeg85', webp
 export class Drawing {
   readonly #mapnik: Mapnik
   readonly #folder: string
-  readonly #inputPlugins: string
   readonly #maps = new Map<string, MapnikMap>()
   readonly #marks = new Set<string>()
 
@@ -30,7 +29,7 @@ export class Drawing {
   constructor({ folder, fonts, mapnik: files }: DrawingSetup) {
     this.#mapnik = loadMapnik(files.binding)
     this.#folder = folder
-    this.#inputPlugins = files.inputPlugins
+    this.#mapnik.register_datasources(join(files.inputPlugins, 'geojson.input'))
     for (const font of fonts) this.#mapnik.register_fonts(font)
   }
 
@@ -107,7 +106,6 @@ export class Drawing {
 
   /** Mapnik writes PDF from a map with data of its own only: the tile's layers become such data. */
   async #pdf(map: MapnikMap, tile: VectorTile, job: DrawingJob): Promise<Uint8Array> {
-    this.#mapnik.register_datasources(join(this.#inputPlugins, 'geojson.input'))
     const path = join(this.#folder, 'picture.pdf')
     const names = new Set(tile.names())
     const page = new this.#mapnik.Map(job.width, job.height, 'epsg:3857')
