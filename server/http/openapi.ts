@@ -1,5 +1,6 @@
 import { submissionJsonSchema } from '../proposals/submission.ts'
 import { criteriaPaths } from './openapi-criteria.ts'
+import { downloadPaths } from './openapi-downloads.ts'
 import { metadataPaths } from './openapi-metadata.ts'
 import { bbox, filters, get, path, query, refused, text } from './openapi-parts.ts'
 import { portfolioPaths } from './openapi-portfolios.ts'
@@ -137,12 +138,7 @@ export function describeApi(publicUrl: string) {
         ],
         'image/png',
       ),
-      '/data/{layer}.geojson': get(
-        'A layer as GeoJSON',
-        [path('layer', 'Layer id'), bbox, ...filters],
-        'application/geo+json',
-      ),
-      '/data/{layer}.csv': get('A layer as CSV', [path('layer', 'Layer id'), bbox, ...filters], 'text/csv'),
+      ...downloadPaths(),
     },
     components: {
       schemas: {

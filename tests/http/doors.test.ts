@@ -110,6 +110,14 @@ describe('openapi.json', () => {
       model: 'default',
       version: '1',
       properties: 'code,status',
+      'bbox-crs': 'CRS84',
+      clip: 'true',
+      filter: "status = 'accepted'",
+      'filter-lang': 'cql2-text',
+      'filter-crs': 'CRS84',
+      crs: 'EPSG:4326',
+      lang: 'en',
+      geometry: 'wkt',
     }
     for (const [path, { get }] of Object.entries(paths)) {
       if (
@@ -121,7 +129,7 @@ describe('openapi.json', () => {
         continue
       const at = path.replaceAll(/\{(\w+)\}/g, (_, name: string) => sample[name] ?? '')
       const known = (get.parameters ?? []).filter(
-        (parameter) => parameter.in === 'query' && parameter.name !== 'cursor',
+        (parameter) => parameter.in === 'query' && !['cursor', 'zone'].includes(parameter.name),
       )
       const query = new URLSearchParams(known.map(({ name }) => [name, values[name] ?? '62.99']))
       const answer = await server.get(`${at}?${query}`)

@@ -29,8 +29,6 @@ const DOORS: [path: string, query: string, parameters: string[]][] = [
   ['/tiles/proposals/5/25/16.mvt', '', FILTERS],
   ['/tiles/proposals.json', '', SOME],
   ['/heat/proposals/5/25/16.png', '', [...SOME, 'weight', 'radiusMetres']],
-  ['/data/proposals.geojson', '', [...SOME, 'bbox']],
-  ['/data/proposals.csv', '', [...SOME, 'bbox']],
   [
     '/ogc/collections/proposals/items',
     '',
@@ -43,6 +41,12 @@ const DOORS: [path: string, query: string, parameters: string[]][] = [
   ],
   ['/ogc/collections/poverty', '', ['year', 'f', 'lang']],
   ['/ogc/collections/proposals/items/1', '', ['crs', 'year', 'f']],
+  [
+    '/data/proposals.geojson',
+    '',
+    [...SOME, 'bbox', 'bbox-crs', 'zone', 'clip', 'filter', 'filter-lang', 'filter-crs', 'crs', 'lang'],
+  ],
+  ['/data/proposals.csv', '', [...SOME, 'bbox', 'geometry']],
 ]
 
 async function expectDefined(path: string): Promise<void> {

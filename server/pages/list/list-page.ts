@@ -5,6 +5,7 @@ import { type Html, html } from '../html.ts'
 import { formatShare, say } from '../language.ts'
 import { localLink, type PageContext } from '../page-context.ts'
 import { groupOf, icons, symbolIcon } from '../symbols.ts'
+import { renderDownloadList } from './download-list.ts'
 import { renderFilterForm } from './filter-form.ts'
 import { filteredAddress, type ListQuery, listAddress } from './list-query.ts'
 import { renderListTable } from './list-table.ts'
@@ -92,8 +93,7 @@ ${query.cursor && html`<a class="button" href="${first}">${icons.back}${say(word
 ${following && html`<a class="button main" rel="next" href="${following}">${say(words.next, language, { count: number(Math.min(PAGE_SIZE, Math.max(1, total.count - to))) })}${icons.next}</a>`}
 </nav>
 <section class="downloads" aria-labelledby="downloads"><h2 id="downloads">${say(words.downloads, language, { count: number(total.count) })}</h2>
-<p class="actions"><a class="button" href="${filteredAddress('/data/proposals.csv', query.filter)}" download>${icons.download}${say(words.csv, language)}</a>
-<a class="button" href="${filteredAddress('/data/proposals.geojson', query.filter)}" download>${icons.download}${say(words.geojson, language)}</a></p></section>`
+${renderDownloadList(context, (extension) => filteredAddress(`/data/proposals.${extension}`, query.filter))}</section>`
 }
 
 function sortLinks(context: PageContext, { filter, sort }: ListQuery): Html {

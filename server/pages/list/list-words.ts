@@ -31,8 +31,6 @@ export const listWords = {
   conflict: { id: '{count} lokasi perlu diperiksa', en: '{count} locations to be checked' },
   toMap: { id: 'Lihat di peta', en: 'See on the map' },
   downloads: { id: 'Unduh {count} usulan ini', en: 'Download these {count} proposals' },
-  csv: { id: 'CSV (lembar kerja)', en: 'CSV (spreadsheet)' },
-  geojson: { id: 'GeoJSON (peta)', en: 'GeoJSON (map)' },
   sort: { id: 'Urutkan', en: 'Sort by' },
   newest: { id: 'Terbaru', en: 'Newest' },
   costliest: { id: 'Biaya terbesar', en: 'Highest cost' },

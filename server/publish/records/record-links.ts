@@ -1,11 +1,6 @@
+import { downloadFormats } from '../../../core/download/download-formats.ts'
 import type { LayerDefinition } from '../../layers/layer.ts'
 import type { RecordLink } from './layer-record.ts'
-
-/** Files that a layer can be had as, in the order in which people want them. */
-const FILES = [
-  { extension: 'geojson', format: 'GeoJSON', mediaType: 'application/geo+json' },
-  { extension: 'csv', format: 'CSV', mediaType: 'text/csv' },
-] as const
 
 /** Every address by which a layer is reached. */
 export function linksOf(publicUrl: string, { id, title }: LayerDefinition): RecordLink[] {
@@ -22,14 +17,14 @@ export function linksOf(publicUrl: string, { id, title }: LayerDefinition): Reco
       name: id,
       title: named({ id: 'petak vektor', en: 'vector tiles' }),
     },
-    ...FILES.map(
-      ({ extension, format, mediaType }): RecordLink => ({
+    ...downloadFormats.map(
+      ({ extension, name, mediaType }): RecordLink => ({
         kind: 'download',
         url: `${publicUrl}/data/${id}.${extension}`,
         mediaType,
-        format,
+        format: name,
         name: id,
-        title: named({ id: `unduhan ${format}`, en: `download as ${format}` }),
+        title: named({ id: `unduhan ${name}`, en: `download as ${name}` }),
       }),
     ),
   ]

@@ -1,0 +1,79 @@
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import type { Request, Response } from 'express'
+import { Problem } from '../../core/problem.ts'
+import { SlotQueue } from '../tiles/slot-queue.ts'
+import { QueueFullError } from '../tiles/tile-errors.ts'
+
+type Pieces = AsyncGenerator<string | Uint8Array>
+
+export interface PiecesAnswer {
+  headers: Record<string, string>
+  /** Begun when it is this request's turn; `signal` fires when the client has left. */
+  make(signal: AbortSignal): Pieces
+}
+
+const RUNNING = 6
+const WAITING = 200
+/** A client that takes nothing for so long is taken to be gone. */
+const STALLED_MS = 60_000
+
+/** Sends what takes long to make: a few at a time, as fast as the client takes it, and no longer than the client stays. */
+export class PiecesQueue {
+  readonly #slots: SlotQueue
+
+  constructor(running = RUNNING, waiting = WAITING) {
+    this.#slots = new SlotQueue(running, waiting)
+  }
+
+  /** Throws what failed before the first piece (503 where too many wait), so that it can be told; later, the connection is cut. */
+  async send(request: Request, response: Response, { headers, make }: PiecesAnswer): Promise<void> {
+    if (request.method === 'HEAD') {
+      response.set(headers).end()
+      return
+    }
+    const left = new AbortController()
+    response.once('close', () => left.abort(new Error('the client left')))
+    try {
+      await this.#slots.run(async () => {
+        const pieces = make(left.signal)
+        const first = await pieces.next()
+        left.signal.throwIfAborted()
+        response.set(headers)
+        await pipeline(Readable.from(patiently(first, pieces, response)), response)
+      }, left.signal)
+    } catch (error) {
+      if (error instanceof QueueFullError) throw tooMany()
+      if (left.signal.aborted && response.destroyed) return
+      throw error
+    }
+  }
+}
+
+/** The pieces one after another; cuts the connection of a client that takes none. */
+async function* patiently(
+  first: IteratorResult<string | Uint8Array>,
+  rest: Pieces,
+  response: Response,
+): Pieces {
+  try {
+    for (let piece = first; !piece.done; piece = await rest.next()) {
+      const stalled = setTimeout(() => response.destroy(), STALLED_MS)
+      try {
+        yield piece.value
+      } finally {
+        clearTimeout(stalled)
+      }
+    }
+  } finally {
+    await rest.return(undefined)
+  }
+}
+
+function tooMany(): Problem {
+  return new Problem({
+    title: 'Too many downloads at once',
+    status: 503,
+    detail: `${RUNNING} downloads run and ${WAITING} wait; try again in a moment`,
+  })
+}

@@ -1,0 +1,32 @@
+import type { Knex } from 'knex'
+import type { DownloadExtension } from '../../../core/download/download-formats.ts'
+import { type DownloadSource, prepareSource, type SourceOptions } from './download-source.ts'
+import { writeCsv } from './write-csv.ts'
+import { writeGeoJson } from './write-geojson.ts'
+import { writeKml } from './write-kml.ts'
+import { writeXlsx } from './write-xlsx.ts'
+
+export interface DownloadWish extends SourceOptions {
+  format: DownloadExtension
+  /** A table has the whole shape too, as text. */
+  wkt: boolean
+}
+
+export type Pieces = AsyncGenerator<string | Uint8Array>
+
+/**
+ * A layer as a file, piece by piece, so that memory does not grow with the layer. A wish that makes no sense is refused at
+ * once (Problem, 400). The first piece comes only after the first rows were read: a database that fails, or a file that
+ * cannot be (Problem, 413), is known by then. The signal ends it.
+ */
+export function prepareDownload(knex: Knex, wish: DownloadWish): (signal: AbortSignal) => Pieces {
+  const open = prepareSource(knex, wish)
+  return (signal) => writers[wish.format](open(signal), wish)
+}
+
+const writers: Record<DownloadExtension, (source: DownloadSource, wish: DownloadWish) => Pieces> = {
+  geojson: writeGeoJson,
+  csv: writeCsv,
+  xlsx: writeXlsx,
+  kml: writeKml,
+}
