@@ -8,7 +8,7 @@ const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 const serverPages = ['pages.css', 'proposal-page.ts', 'list-page.ts', 'sign-in-page.ts', 'import-page.ts']
 
 // Every page of the site is an entry of its own; one that has not been written yet is left out.
-const pages = ['index', 'usulan', 'ajukan', 'dasbor', 'katalog', 'rencana', 'masuk']
+const pages = ['index', 'usulan', 'ajukan', 'dasbor', 'katalog', 'rencana', 'gaya', 'masuk']
 
 export default defineConfig({
   root: here('.'),

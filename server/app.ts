@@ -23,6 +23,7 @@ import { publicationRoutes } from './http/publication-routes.ts'
 import { rankingRoutes } from './http/ranking-routes.ts'
 import { answerErrors, errorAnswer, noSuchPath } from './http/respond.ts'
 import { sessionRoutes } from './http/session-routes.ts'
+import { sldRoutes } from './http/sld-routes.ts'
 import { statisticsRoutes } from './http/statistics-routes.ts'
 import { styleRoutes } from './http/style-routes.ts'
 import { makeViewerOf } from './http/viewer-of.ts'
@@ -65,6 +66,7 @@ export function makeApp(services: Services): Express {
   app.use(zoneRoutes(database, new ZoneDesk(database, services.zones)))
   app.use(statisticsRoutes(database, services.statistics, viewerOf))
   app.use(styleRoutes(database, viewerOf))
+  app.use(sldRoutes(database, viewerOf))
   app.use(changeRoutes(viewers, viewerOf))
   app.use(dataRoutes(database, viewerOf))
   app.use(cswRoutes({ database, office: services.records, viewerOf, answerTo: errorAnswer(log) }))

@@ -5,6 +5,8 @@ const timeoutMs = 60_000
 export interface Sending {
   method?: 'POST' | 'PUT' | 'PATCH' | 'DELETE'
   body?: unknown
+  /** Sent as it is, in place of a body; the headers say what it is. */
+  text?: string
   headers?: Readonly<Record<string, string>>
   signal?: AbortSignal
 }
@@ -15,7 +17,7 @@ export interface Sending {
  * @throws ProblemResponse with the server's words; status 0 when no answer came at all
  */
 export async function sendJson(path: string, sending: Sending = {}): Promise<Response> {
-  const { method = 'POST', body, headers = {}, signal } = sending
+  const { method = 'POST', body, text, headers = {}, signal } = sending
   const ends = [AbortSignal.timeout(timeoutMs), ...(signal ? [signal] : [])]
   try {
     const response = await fetch(path, {
@@ -26,7 +28,7 @@ export async function sendJson(path: string, sending: Sending = {}): Promise<Res
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),
         ...headers,
       },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      ...(text !== undefined ? { body: text } : body === undefined ? {} : { body: JSON.stringify(body) }),
     })
     if (!response.ok) throw await readProblem(response)
     return response

@@ -3,14 +3,15 @@ import type OlMap from 'ol/Map.js'
 import type { FrameState } from 'ol/Map.js'
 import type RenderFeature from 'ol/render/Feature.js'
 import type VectorTile from 'ol/VectorTile.js'
+import { propertiesOfStyle } from '../../core/style/filter-predicate.ts'
 import { viewerProperties } from '../../core/style/viewer-properties.ts'
 import type { LayerChange, MapLayer } from '../api/types.ts'
 import { filterQuery } from '../state/filters.ts'
 import { isFill } from '../state/layer-choice.ts'
 import type { ViewerState } from '../state/viewer-state.ts'
 import { AreaLabelLayer } from './area-label-layer.ts'
-import { layerStyle } from './area-style.ts'
 import { CountBubbleLayer } from './count-bubble-layer.ts'
+import { flatRules } from './flat-rules.ts'
 import type { HeatLayer } from './heat-layer.ts'
 import { HighlightLayer } from './highlight-layer.ts'
 import { LiveTileLayer } from './live-tile-layer.ts'
@@ -18,12 +19,13 @@ import type { Bubble } from './merge-bubbles.ts'
 import { PatchableTileSource } from './patchable-tile-source.ts'
 import { ProposalPoints } from './proposal-points.ts'
 import { proposalStyle } from './proposal-style.ts'
+import { StyledLabelLayer } from './styled-label-layer.ts'
 import { TracedLine } from './traced-line.ts'
 
 type TileLayer = LiveTileLayer
 
 const ground = 'areas-village'
-const above = { heat: 60, proposals: 70, bubbles: 71, highlight: 80, labels: 90 }
+const above = { heat: 60, proposals: 70, bubbles: 71, highlight: 80, labels: 90, styled: 91 }
 
 /** The layers of the map, made when first shown and kept in step with the viewer's state. */
 export class LayerStack extends EventTarget {
@@ -31,6 +33,7 @@ export class LayerStack extends EventTarget {
   readonly highlight = new HighlightLayer({ zIndex: above.highlight })
   readonly #bubbles = new CountBubbleLayer({ zIndex: above.bubbles })
   readonly #labels = new AreaLabelLayer({ zIndex: above.labels })
+  readonly #styled = new StyledLabelLayer({ zIndex: above.styled })
   readonly #map: OlMap
   readonly #catalogue: readonly MapLayer[]
   readonly #shown = new Map<string, TileLayer>()
@@ -42,7 +45,10 @@ export class LayerStack extends EventTarget {
     this.#map = map
     this.#catalogue = catalogue.filter(({ unavailable }) => !unavailable)
     this.#labels.avoid = (frame) => (this.#bubbles.getVisible() ? this.#bubbles.boxes(frame) : [])
-    for (const layer of [this.highlight, this.#labels, this.#bubbles] as BaseLayer[]) map.addLayer(layer)
+    this.#styled.avoid = this.#labels.avoid
+    this.#styled.shown = (id) => this.#shown.get(id)?.getVisible() === true
+    const own: BaseLayer[] = [this.highlight, this.#labels, this.#styled, this.#bubbles]
+    for (const layer of own) map.addLayer(layer)
   }
 
   /** Shows, hides and filters what differs from the last time. */
@@ -94,6 +100,7 @@ export class LayerStack extends EventTarget {
   /** Draws names and numbers again, for instance once the font is here or in another language. */
   redraw(): void {
     this.#labels.changed()
+    this.#styled.changed()
     this.highlight.changed()
     this.#bubbles.changed()
   }
@@ -108,12 +115,12 @@ export class LayerStack extends EventTarget {
   #show(id: string): void {
     const description = this.#catalogue.find((layer) => layer.id === id)
     if (this.#shown.has(id) || !description) return
-    const source = new PatchableTileSource(description, undefined, viewerProperties.get(id))
+    const source = new PatchableTileSource(description, undefined, propertiesOf(description))
     source.addEventListener('tilefailed', () => this.dispatchEvent(new Event('tilefailed')))
     source.on('tileloadend', (event) => this.#learn(id, event.tile as unknown as VectorTile<RenderFeature>))
     const layer: TileLayer = new LiveTileLayer({
       source,
-      style: id === 'proposals' ? proposalStyle() : layerStyle(description),
+      style: rulesOf(description),
       zIndex: id === 'proposals' ? above.proposals : heightOf(description),
       disableHitDetection: true,
     })
@@ -136,6 +143,7 @@ export class LayerStack extends EventTarget {
     if (layer && (id === ground || (isFill(layer) && named(layer)))) {
       this.#labels.villages.add(zoom, tile.getFeatures() ?? [])
     }
+    if (layer && !layer.style.generated) this.#styled.setTile(id, layer.style.document, tile)
     if (id === this.#traced?.layer) this.#traced.add(tile)
     if (id === 'areas-district') this.#labels.districts.add(zoom, tile.getFeatures() ?? [])
     if (id === 'proposals') {
@@ -164,6 +172,18 @@ export class LayerStack extends EventTarget {
 /** Layers of all villages carry their names, which become labels. */
 function named({ fields }: MapLayer): boolean {
   return fields.some(({ name }) => name === 'name') && fields.some(({ name }) => name === 'code')
+}
+
+/** The symbols of statuses have a picture of their own, which their rules in other outlets follow. */
+function rulesOf(layer: MapLayer) {
+  const { generated, document } = layer.style
+  return generated && layer.id === 'proposals' ? proposalStyle() : flatRules(document, layer)
+}
+
+/** What the map reads of a layer whose tiles carry much more; all of the others. */
+function propertiesOf({ id, style }: MapLayer): string[] | undefined {
+  const read = viewerProperties.get(id)
+  return read && [...new Set([...read, ...(style.generated ? [] : propertiesOfStyle(style.document))])]
 }
 
 /** Areas below, then water, lines, points. */

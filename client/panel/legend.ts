@@ -1,10 +1,10 @@
 import { html, type TemplateResult } from 'lit'
 import { STATUS_GROUPS } from '../../core/proposal/status.ts'
+import { noDataColour } from '../../core/style/default-style.ts'
 import type { BivariateAxis, Legend } from '../api/types.ts'
 import { codeLabel } from '../i18n/code-labels.ts'
 import { number } from '../i18n/format-value.ts'
 import { pick, t } from '../i18n/translate.ts'
-import { noDataColour } from '../map/area-style.ts'
 import { symbolIcon } from './symbol-icon.ts'
 
 /** A layer's legend under its title. Styles are those of `PuLayerList`. */

@@ -9,6 +9,7 @@ import { Redraw, type ViewerStore } from '../state/viewer-store.ts'
 import { layerListStyles } from './layer-list-styles.ts'
 import { heatLegend, legendTemplate } from './legend.ts'
 import { sharedStyles } from './shared-styles.ts'
+import { styleLegend } from './style-legend.ts'
 
 const groups: [MapLayer['group'], TextKey][] = [
   ['proposals', 'groupProposals'],
@@ -100,7 +101,8 @@ export class PuLayerList extends LitElement {
   }
 
   /** The ground needs no key: its swatch would say what its name says. */
-  #legend({ legend, group }: MapLayer) {
+  #legend({ legend, group, style }: MapLayer) {
+    if (!style.generated) return styleLegend(style.document)
     return legend && !(group === 'base' && legend.kind === 'fill') ? legendTemplate(legend) : nothing
   }
 

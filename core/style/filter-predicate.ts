@@ -5,7 +5,7 @@ export type ReadValue = (property: string) => StyleValue | undefined
 
 /**
  * A filter as a function of a feature. `['==', property, null]` holds where the value is missing; every other
- * comparison is false there. Values of different types are never equal; `*=` holds where the text contains the other.
+ * comparison is false there. Values of different types are never equal.
  */
 export function filterPredicate(filter: StyleFilter): (read: ReadValue) => boolean {
   switch (filter[0]) {
@@ -56,8 +56,6 @@ function holdsFor(filter: Comparison): (value: string | number | boolean) => boo
       return (value) => typeof value === 'number' && value > filter[2]
     case '>=':
       return (value) => typeof value === 'number' && value >= filter[2]
-    case '*=':
-      return (value) => typeof value === 'string' && value.includes(filter[2])
     case '<=x<=':
       return (value) => typeof value === 'number' && value >= filter[2] && value <= filter[3]
   }

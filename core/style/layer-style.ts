@@ -34,7 +34,6 @@ export type StyleValue = string | number | boolean | null
 export type StyleFilter =
   | ['==' | '!=', string, StyleValue]
   | ['<' | '<=' | '>' | '>=', string, number]
-  | ['*=', string, string]
   | ['<=x<=', string, number, number]
   | ['&&' | '||', ...StyleFilter[]]
   | ['!', StyleFilter]

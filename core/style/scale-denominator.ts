@@ -18,6 +18,11 @@ export function denominatorAtZoom(zoom: number): number {
   return scaleDenominator(ZOOM_ZERO_RESOLUTION / 2 ** zoom, 'metres')
 }
 
+/** Zoom of the web map, with fraction, that has this scale denominator: the reverse of `denominatorAtZoom`. */
+export function zoomAtDenominator(denominator: number): number {
+  return zoomOfResolution(denominator * PIXEL_METRES)
+}
+
 /** Zoom of the web map, with fraction, at which a pixel spans so many metres of EPSG:3857. */
 export function zoomOfResolution(metresPerPixel3857: number): number {
   return Math.log2(ZOOM_ZERO_RESOLUTION / metresPerPixel3857)

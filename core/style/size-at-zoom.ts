@@ -1,5 +1,5 @@
 /** Zooms (256 px tiles, level 0 is 156,543 m a pixel of EPSG:3857) and the share of their size that symbols have there. */
-const STOPS = [
+export const sizeStops = [
   [7, 0.4],
   [9, 0.54],
   [11, 0.76],
@@ -11,7 +11,7 @@ const STOPS = [
  * between the stops. Map, pictures and legends share it.
  */
 export function sizeAtZoom(zoom: number): number {
-  const [first, ...rest] = STOPS
+  const [first, ...rest] = sizeStops
   if (!(zoom > first[0])) return first[1]
   let [fromZoom, fromSize]: readonly [number, number] = first
   for (const [toZoom, toSize] of rest) {

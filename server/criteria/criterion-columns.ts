@@ -1,7 +1,8 @@
 import type { Scale } from '../../core/criteria/scale.ts'
 import type { LayerField } from '../layers/layer.ts'
 import type { StoredCriterion } from './criterion-store.ts'
-import { type RawValue, rawValue, type Subject } from './raw-values.ts'
+import type { RawValue } from './raw-value.ts'
+import { rawValue, type Subject } from './raw-values.ts'
 import type { ScoreModel } from './score-model-store.ts'
 
 /** Pieces of a layer's query that give every row its criteria: `{scales} rows {joins} {values}`, bound in that order. */

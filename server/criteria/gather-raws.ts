@@ -2,7 +2,8 @@ import type { Knex } from 'knex'
 import { NEED_FROM } from '../layers/need-layer.ts'
 import { PROPOSALS_FROM } from '../layers/proposal-layer.ts'
 import { visibleProposal } from '../layers/visibility.ts'
-import type { RawValue, Subject } from './raw-values.ts'
+import type { RawValue } from './raw-value.ts'
+import type { Subject } from './raw-values.ts'
 
 const ROWS: Record<Subject, { from: string; where: string }> = {
   proposals: { from: PROPOSALS_FROM, where: visibleProposal },

@@ -1,5 +1,5 @@
 import { visibleLayer } from '../layers/publication.ts'
-import type { RawValue } from './raw-values.ts'
+import type { RawValue } from './raw-value.ts'
 
 /** Sources that are read where a proposal lies, or of its village; `place` and `village` are SQL of the row in hand. */
 export interface Where {

@@ -1,13 +1,6 @@
 import { visiblePlace } from '../layers/visibility.ts'
 import { ofCoverage, ofLayer, readCoverageSource, readLayerSource, type Where } from './place-values.ts'
-
-/** SQL of a raw value: an expression, and what has to be joined for it. Every value from outside is bound. */
-export interface RawValue {
-  sql: string
-  bindings: readonly string[]
-  /** LEFT JOIN that the expression needs, before it. */
-  join?: { sql: string; bindings: readonly string[] }
-}
+import type { RawValue } from './raw-value.ts'
 
 /** Over which rows: proposals (aliases p, v, d, f, s) or cells of the need grid (alias n, f its village's figures). */
 export type Subject = 'proposals' | 'need'

@@ -1,9 +1,10 @@
 import { Router } from 'express'
-import { badParameter, Problem } from '../../core/problem.ts'
+import { badParameter, notFound, Problem } from '../../core/problem.ts'
 import type { Database } from '../database/database.ts'
 import { readCatalogue } from '../layers/catalogue.ts'
 import { describeLayer } from '../layers/describe-layer.ts'
 import { readDistrict } from '../layers/district.ts'
+import { readFieldValues } from '../layers/field-values.ts'
 import type { LayerDefinition } from '../layers/layer.ts'
 import { hasYears, layerAtYear, yearsOf } from '../layers/layer-at-year.ts'
 import { FILTER_NAMES, proposalCondition } from '../proposals/filter.ts'
@@ -13,6 +14,7 @@ import { readMapStyle } from '../styles/read-style.ts'
 import type { TileEngine } from '../tiles/tile-engine-types.ts'
 import { describeArchive } from './archive-routes.ts'
 import { readNumber, readQuery, readWhole } from './query.ts'
+import { requireAdministrator } from './session-routes.ts'
 import type { ViewerOf } from './viewer-of.ts'
 
 const tooLarge = {
@@ -63,6 +65,17 @@ export function layerRoutes(database: Database, engine: TileEngine, viewerOf: Vi
       items.push({ ...description, style, ...served, ...published, ...archives, ...archiveOf })
     }
     response.set('Cache-Control', 'no-cache').json({ items: items.filter(({ count }) => count > 0) })
+  })
+
+  router.get('/api/layers/:layer/values', ...requireAdministrator(database), async (request, response) => {
+    const { field: asked } = readQuery(request, ['field'])
+    const catalogue = await readCatalogue(database.read, 'office')
+    const layer = catalogue.find(({ id }) => id === request.params.layer)
+    if (!layer) throw notFound('layer', request.params.layer)
+    const field = layer.fields.find(({ name }) => name === asked)
+    if (!field)
+      throw badParameter('field', asked ?? '(missing)', layer.fields.map(({ name }) => name).join(', '))
+    response.set('Cache-Control', 'no-cache').json(await readFieldValues(database.read, layer, field))
   })
 
   router.get('/api/search', async (request, response) => {

@@ -1,4 +1,4 @@
-import { get, path, refused } from './openapi-parts.ts'
+import { get, ok, path, query, refused, text } from './openapi-parts.ts'
 
 const layer = path('layer', 'Layer id')
 const name = path(
@@ -58,6 +58,10 @@ const answer = (status: number, description: string) => ({
 /** The doors of styles; a style is GeoStyler's JSON, the part of it that every outlet can draw. */
 export function stylePaths() {
   return {
+    '/api/layers/{layer}/values': get(
+      'What values a field has, for choosing classes and colours (administrator)',
+      [layer, query('field', 'Name of a field of the layer', text, true)],
+    ),
     '/api/styles/{layer}': get('Styles of a layer, the one in force first', [layer]),
     '/api/styles/{layer}/{name}': {
       ...get('One style with its document; ETag is its version', [layer, name]),
@@ -82,6 +86,20 @@ export function stylePaths() {
       'What was saved under this name, newest first (administrator)',
       [layer, written],
     ),
+    '/api/styles/{layer}/{name}/sld': get(
+      'The style as a Styled Layer Descriptor, for QGIS, GeoServer and others',
+      [layer, name, query('version', '1.0.0 or 1.1.0 (with Symbology Encoding), else 1.1.0')],
+      'application/vnd.ogc.sld+xml',
+    ),
+    '/api/styles/{layer}/read-sld': {
+      post: {
+        summary:
+          'What an SLD would look like as a style of this layer, and what of it was passed over; nothing is stored (administrator)',
+        parameters: [layer],
+        requestBody: { required: true, content: { 'application/vnd.ogc.sld+xml': {} } },
+        responses: ok('Name, title, document and remarks'),
+      },
+    },
     '/api/styles/{layer}/{name}/restore': {
       post: {
         summary: 'Undo: the version before becomes the next; of a deleted style, its last (administrator)',

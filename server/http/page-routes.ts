@@ -92,6 +92,12 @@ export function pageRoutes(services: Services, viewerOf: ViewerOf): Router {
       .sendFile('rencana.html', { root: clientFolder, cacheControl: false })
   })
 
+  router.get('/gaya/:layer', ...requireAdministrator(database), (_request, response) => {
+    response
+      .set('Cache-Control', 'no-store')
+      .sendFile('gaya.html', { root: clientFolder, cacheControl: false })
+  })
+
   router.use(
     express.static(clientFolder, {
       index: false,

@@ -2,8 +2,12 @@ import type { Request } from 'express'
 import { Problem } from '../../core/problem.ts'
 
 /** Refuses a body of another media type than the door takes, before it is read. */
-export function requireType(request: Request, type: string, expected: string = type): void {
-  if (request.is(type)) return
+export function requireType(
+  request: Request,
+  types: string | readonly string[],
+  expected: string = [types].flat().join(', '),
+): void {
+  if (request.is([types].flat())) return
   const received = request.get('Content-Type') ?? '(none)'
   throw new Problem({
     title: 'Media type not understood',

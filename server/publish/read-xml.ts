@@ -11,6 +11,8 @@ export interface XmlNode {
   children: readonly XmlNode[]
   /** Text directly within, without space around it. */
   text: string
+  /** Texts and elements directly within, in their order. */
+  content: readonly (string | XmlNode)[]
 }
 
 const limits = { characters: 262_144, depth: 60, elements: 5_000, attributes: 40 }
@@ -39,14 +41,24 @@ export function readXml(body: string): XmlNode {
     if (pairs.length > limits.attributes)
       throw refuse(`at most ${limits.attributes} attributes`, pairs.length)
     const named = pairs.filter(({ prefix }) => prefix === '').map(({ name, value }) => [name, value])
-    const element = { uri, name: local, attributes: Object.fromEntries(named), children: [], text: '' }
+    const element: Building = {
+      uri,
+      name: local,
+      attributes: Object.fromEntries(named),
+      children: [],
+      text: '',
+      content: [],
+    }
     open.at(-1)?.children.push(element)
+    open.at(-1)?.content.push(element)
     root ??= element
     open.push(element)
   })
   const addText = (text: string) => {
     const element = open.at(-1)
-    if (element) element.text += text
+    if (!element) return
+    element.text += text
+    element.content.push(text)
   }
   parser.on('text', addText)
   parser.on('cdata', addText)
@@ -70,6 +82,7 @@ interface Building {
   attributes: Record<string, string>
   children: Building[]
   text: string
+  content: (string | Building)[]
 }
 
 function refuse(expected: string, received: unknown): Problem {

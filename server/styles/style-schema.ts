@@ -144,7 +144,6 @@ function isFilter(value: unknown, depth: number, budget: { left: number }): valu
   if (!isText(name) || name === '') return false
   if (operator === '<=x<=') return rest.length === 3 && isNumber(low) && isNumber(high)
   if (rest.length !== 2) return false
-  if (operator === '*=') return isText(low)
   if (operator === '==' || operator === '!=')
     return low === null || typeof low === 'boolean' || isNumber(low) || isText(low)
   return typeof operator === 'string' && ['<', '<=', '>', '>='].includes(operator) && isNumber(low)

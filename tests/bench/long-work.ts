@@ -22,9 +22,10 @@ export async function longWork({ url: databaseUrl, folder }: BenchContext): Prom
   for (const [name, work] of Object.entries({ robustness, statistics })) {
     const server = await runServeProcess({ databaseUrl, folder, settings: { STATISTICS_MINUTES: '0' } })
     const began = performance.now()
-    const note = await work(server.url)
-    const { loopDelayP99Ms } = await server.figures()
-    await server.stop()
+    const measured = await work(server.url)
+      .then(async (note) => ({ note, ...(await server.figures()) }))
+      .finally(server.stop)
+    const { note, loopDelayP99Ms } = measured
     const seconds = ((performance.now() - began) / 1000).toFixed(0)
     results.push(
       atMost(`Event-loop delay p99: ${name}`, [LOOP_MS, 'ms'], loopDelayP99Ms, `${note}; ${seconds} s`),
@@ -49,13 +50,13 @@ async function robustness(url: string): Promise<string> {
   return `${STUDY.samples} weight sets over ${count} proposals`
 }
 
-/** The source with most proposals that a study may take. */
+/** The stage with most proposals among those that a study may take. */
 async function filterOfMost(url: string): Promise<{ filter: object; count: number }> {
   let best = { filter: {}, count: 0 }
-  for (const source of ['musrenbang', 'pokir', 'opd', 'resident']) {
-    const response = await fetch(`${url}/api/proposals?source=${source}&limit=1`)
-    const { total } = (await response.json()) as { total: number }
-    if (total > best.count && total <= 100_000) best = { filter: { source }, count: total }
+  for (const stage of ['village', 'district', 'agency', 'regency']) {
+    const response = await fetch(`${url}/api/proposals?stage=${stage}&limit=1`)
+    const { total } = (await response.json()) as { total: { count: number } }
+    if (total.count > best.count && total.count <= 100_000) best = { filter: { stage }, count: total.count }
   }
   return best
 }

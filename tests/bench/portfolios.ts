@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { migrate } from '../../server/database/migrate.ts'
 import { openPostgis } from '../../server/database/open-postgis.ts'
 import { runImport } from '../../server/imports/run-import.ts'
 import { makeLog } from '../../server/log.ts'
@@ -51,6 +52,7 @@ export async function portfolios({ cluster, folder }: BenchContext): Promise<Res
   if (!data) return [leftOut(WHAT, `≤ ${LOOP_MS} ms`, 'PETAUSUL_DATA does not name the real packages')]
   const databaseUrl = await cluster.database('bench_kobar')
   const database = await openPostgis({ url: databaseUrl, pool: 4, log: makeLog('error') })
+  await migrate(database.write)
   await runImport(database, join(data, 'kobar/district.json'), {
     signal: new AbortController().signal,
     onProgress: () => {},

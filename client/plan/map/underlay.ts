@@ -2,7 +2,7 @@ import type OlMap from 'ol/Map.js'
 import type RenderFeature from 'ol/render/Feature.js'
 import type VectorTile from 'ol/VectorTile.js'
 import type { District, LayerChange, MapLayer } from '../../api/types.ts'
-import { layerStyle } from '../../map/area-style.ts'
+import { flatRules } from '../../map/flat-rules.ts'
 import { LiveTileLayer } from '../../map/live-tile-layer.ts'
 import { PatchableTileSource } from '../../map/patchable-tile-source.ts'
 import { noFilters } from '../../state/filters.ts'
@@ -85,7 +85,7 @@ export class Underlay {
     )
     const layer = new LiveTileLayer({
       source,
-      style: layerStyle(description),
+      style: flatRules(description.style.document, description),
       zIndex: heightOf(description),
       opacity: isFill(description) ? softness : 1,
       disableHitDetection: true,

@@ -1,8 +1,8 @@
 import { css, html, LitElement, nothing } from 'lit'
+import { ninths } from '../../../../core/style/default-style.ts'
 import type { BivariateAxis, Legend } from '../../../api/types.ts'
 import { number } from '../../../i18n/format-value.ts'
 import { languageChange, pick } from '../../../i18n/translate.ts'
-import { ninths } from '../../../map/area-style.ts'
 import { describeFailure } from '../../../panel/describe-failure.ts'
 import { sharedStyles } from '../../../panel/shared-styles.ts'
 import { Redraw } from '../../../state/viewer-store.ts'
@@ -92,7 +92,7 @@ export class PuBivariate extends LitElement {
 
   /** The highest third of the gap stands at the top, as the axis says. */
   #cells(legend: BivariateLegend) {
-    const classes = ninths(legend)
+    const classes = ninths(legend).map((ninth) => ({ ...ninth, value: String(ninth.value) }))
     const rows = [classes.slice(6), classes.slice(3, 6), classes.slice(0, 3)]
     return rows.flat().map(({ value, colour }) => {
       const count = this.classes?.get(value)?.size ?? 0

@@ -1,0 +1,63 @@
+import { classBreaks, readableStep } from '../../core/style/class-breaks.ts'
+import { colourSchemes, coloursOf } from '../../core/style/colour-schemes.ts'
+import type { LayerStyle } from '../../core/style/layer-style.ts'
+import type { MapLayer } from '../api/types.ts'
+import type { FieldValues } from './style-api.ts'
+import { classesOf, classRules, type Method, plainRules, type Word, wordRules } from './style-rules.ts'
+
+export const FEWEST = 2
+const none = { id: '', en: '' }
+
+export interface Classing {
+  field: string
+  method: Method
+  classes: number
+  scheme: string
+  reversed: boolean
+  /** Between the classes, ascending. */
+  inner: number[]
+}
+
+export const firstClassing: Classing = {
+  field: '',
+  method: 'quantile',
+  classes: 5,
+  scheme: 'YlOrBr',
+  reversed: false,
+  inner: [],
+}
+
+/** How a style that was stored classifies, as far as its filters tell. */
+export function classingOf(document: LayerStyle): Classing {
+  const known = classesOf(document)
+  if (!known) return firstClassing
+  const { field, inner } = known
+  return { ...firstClassing, field, method: 'manual', inner, classes: inner.length + 1 }
+}
+
+/** The classing with its limits found, and the rules that it makes. */
+export function classed(layer: MapLayer, classing: Classing, values: FieldValues) {
+  const schemes = colourSchemes.filter(({ kind }) => (kind === 'qualitative') === (values.kind === 'words'))
+  const scheme = schemes.find(({ name }) => name === classing.scheme) ?? schemes[0]!
+  const turned = (colours: string[]) => (classing.reversed ? colours.toReversed() : colours)
+  if (values.kind === 'none') return { classing, coloured: plainRules() }
+  if (values.kind === 'words') {
+    const words: Word[] = values.words.slice(0, scheme.colours.length).map(({ value }) => value)
+    return { classing, coloured: wordRules(classing.field, words, turned(coloursOf(scheme, words.length))) }
+  }
+  const { least, most } = values
+  const breaks =
+    classing.method === 'manual'
+      ? [
+          Math.min(least, classing.inner[0] ?? least),
+          ...classing.inner,
+          Math.max(most, classing.inner.at(-1) ?? most),
+        ]
+      : classBreaks(values.values, classing.classes, classing.method, readableStep(least, most))
+  const colours = turned(coloursOf(scheme, Math.max(1, breaks.length - 1)))
+  const unit = layer.fields.find(({ name }) => name === classing.field)?.unit ?? none
+  return {
+    classing: { ...classing, classes: Math.max(FEWEST, breaks.length - 1), inner: breaks.slice(1, -1) },
+    coloured: classRules(classing.field, breaks, colours, unit),
+  }
+}

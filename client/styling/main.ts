@@ -1,0 +1,22 @@
+import { chooseLanguage } from '../i18n/translate.ts'
+import { PuClassMaker } from './pu-class-maker.ts'
+import { PuLookForm } from './pu-look-form.ts'
+import { PuRuleList } from './pu-rule-list.ts'
+import { PuStyleDesk } from './pu-style-desk.ts'
+
+// The page's entry: the one module that acts when it is loaded.
+const elements = {
+  'pu-class-maker': PuClassMaker,
+  'pu-look-form': PuLookForm,
+  'pu-rule-list': PuRuleList,
+  'pu-style-desk': PuStyleDesk,
+}
+
+if (new URLSearchParams(location.search).get('lang') === 'en') {
+  await chooseLanguage('en')
+  document.documentElement.lang = 'en'
+}
+for (const [name, element] of Object.entries(elements)) customElements.define(name, element)
+const desk = new PuStyleDesk()
+desk.layerId = decodeURIComponent(location.pathname.split('/')[2] ?? '')
+document.body.append(desk)

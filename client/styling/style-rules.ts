@@ -1,0 +1,248 @@
+import type { ClassMethod } from '../../core/style/class-breaks.ts'
+import { classFilter } from '../../core/style/default-style.ts'
+import type {
+  LayerStyle,
+  StyleFilter,
+  StyleRule,
+  Symbolizer,
+  TextSymbolizer,
+} from '../../core/style/layer-style.ts'
+import { className, fewestDecimals, noDataWords, otherWords } from '../../core/style/style-words.ts'
+import type { Bilingual, MapLayer } from '../api/types.ts'
+
+export const NO_DATA = '#e3e5e9'
+const PLAIN = '#7b8794'
+
+export type Geometry = MapLayer['geometry']
+
+/** What all rules that carry a colour have alike. */
+export interface Look {
+  fillOpacity: number
+  outlineColor: string
+  outlineWidth: number
+  mark: 'circle' | 'square' | 'diamond' | 'triangle' | 'star' | 'cross' | 'x'
+  radius: number
+  lineWidth: number
+}
+
+const usualLook: Look = {
+  fillOpacity: 1,
+  outlineColor: '#ffffff',
+  outlineWidth: 1.6,
+  mark: 'circle',
+  radius: 6,
+  lineWidth: 2,
+}
+
+/** The look of a style, from the first symbolizers of each kind. */
+export function lookOf({ rules }: LayerStyle): Look {
+  const look = { ...usualLook }
+  for (const symbolizer of rules.flatMap(({ symbolizers }) => symbolizers).reverse()) {
+    if (symbolizer.kind === 'Fill') {
+      if (symbolizer.color) look.fillOpacity = symbolizer.fillOpacity ?? 1
+      if (symbolizer.outlineColor) look.outlineColor = symbolizer.outlineColor
+      if (symbolizer.outlineColor) look.outlineWidth = symbolizer.outlineWidth ?? 1
+    } else if (symbolizer.kind === 'Line') look.lineWidth = symbolizer.width
+    else if (symbolizer.kind === 'Mark') {
+      look.mark = symbolizer.wellKnownName
+      look.radius = symbolizer.radius
+      if (symbolizer.strokeColor) look.outlineColor = symbolizer.strokeColor
+      if (symbolizer.strokeColor) look.outlineWidth = symbolizer.strokeWidth ?? 1
+    }
+  }
+  return look
+}
+
+/** The same style with another look; colours of rules, filters and texts stay. */
+export function withLook(style: LayerStyle, look: Partial<Look>): LayerStyle {
+  const changed = (symbolizer: Symbolizer): Symbolizer => {
+    const { fillOpacity, outlineColor, outlineWidth, mark, radius, lineWidth } = look
+    if (symbolizer.kind === 'Fill')
+      return {
+        ...symbolizer,
+        ...(fillOpacity !== undefined && symbolizer.color ? { fillOpacity } : {}),
+        ...(outlineColor !== undefined && symbolizer.outlineColor ? { outlineColor } : {}),
+        ...(outlineWidth !== undefined && symbolizer.outlineColor ? { outlineWidth } : {}),
+      }
+    if (symbolizer.kind === 'Line')
+      return { ...symbolizer, ...(lineWidth !== undefined ? { width: lineWidth } : {}) }
+    if (symbolizer.kind === 'Mark')
+      return {
+        ...symbolizer,
+        ...(fillOpacity !== undefined ? { fillOpacity } : {}),
+        ...(mark !== undefined ? { wellKnownName: mark } : {}),
+        ...(radius !== undefined ? { radius } : {}),
+        ...(outlineColor !== undefined ? { strokeColor: outlineColor } : {}),
+        ...(outlineWidth !== undefined ? { strokeWidth: outlineWidth } : {}),
+      }
+    return symbolizer
+  }
+  return {
+    ...style,
+    rules: style.rules.map((rule) => ({ ...rule, symbolizers: rule.symbolizers.map(changed) })),
+  }
+}
+
+type Named = Pick<StyleRule, 'name' | 'nameEn' | 'filter'>
+
+/** Whole new rules for a way of colouring, with the look and the texts that the style had. */
+export function recoloured(
+  style: LayerStyle,
+  geometry: Geometry,
+  coloured: readonly (Named & { colour: string })[],
+): LayerStyle {
+  const look = lookOf(style)
+  const rules = coloured.map(({ colour, ...named }) => ({
+    ...named,
+    symbolizers: symbolizersOf(geometry, colour, look),
+  }))
+  const areas = geometry === 'polygon' || geometry === 'mixed'
+  const { outlineColor, outlineWidth } = look
+  const edge: StyleRule = { name: '', symbolizers: [{ kind: 'Fill', outlineColor, outlineWidth }] }
+  return { ...style, rules: [...rules, ...(areas ? [edge] : []), ...style.rules.filter(isText)] }
+}
+
+function symbolizersOf(geometry: Geometry, color: string, look: Look): Symbolizer[] {
+  const fill: Symbolizer = { kind: 'Fill', color, fillOpacity: look.fillOpacity }
+  const line: Symbolizer = { kind: 'Line', color, width: look.lineWidth, cap: 'round', join: 'round' }
+  const mark: Symbolizer = {
+    kind: 'Mark',
+    wellKnownName: look.mark,
+    radius: look.radius,
+    color,
+    fillOpacity: look.fillOpacity,
+    strokeColor: look.outlineColor,
+    strokeWidth: look.outlineWidth,
+  }
+  if (geometry === 'mixed') return [fill, line, mark]
+  return [geometry === 'polygon' ? fill : geometry === 'line' ? line : mark]
+}
+
+export function plainRules(colour = PLAIN) {
+  return [{ name: 'Semua', nameEn: 'All', colour }]
+}
+
+/** Classes of numbers: `breaks` as `classBreaks` gives them, one colour for each class, and grey for what has no value. */
+export function classRules(
+  property: string,
+  breaks: readonly number[],
+  colours: readonly string[],
+  unit: Bilingual,
+) {
+  const decimals = fewestDecimals(breaks)
+  const last = colours.length - 1
+  const classes = colours.map((colour, at) => {
+    const [low, high] = [at > 0 ? (breaks[at] ?? 0) : null, at < last ? (breaks[at + 1] ?? 0) : null]
+    const { id, en } = className(low, high, unit, decimals)
+    return { name: id, nameEn: en, filter: classFilter(property, low, high), colour }
+  })
+  return [
+    ...classes,
+    {
+      name: noDataWords.id,
+      nameEn: noDataWords.en,
+      filter: ['==', property, null] as StyleFilter,
+      colour: NO_DATA,
+    },
+  ]
+}
+
+export type Word = string | boolean
+
+/** A colour for each value, and grey for all others. */
+export function wordRules(property: string, words: readonly Word[], colours: readonly string[]) {
+  const rules = words.map((value, at) => {
+    const [name, nameEn] =
+      typeof value === 'boolean' ? (value ? ['Ya', 'Yes'] : ['Tidak', 'No']) : [value, value]
+    return { name, nameEn, filter: ['==', property, value] as StyleFilter, colour: colours[at] ?? NO_DATA }
+  })
+  const [first, ...more] = rules.map(({ filter }) => filter)
+  if (!first) return plainRules()
+  const others: StyleFilter = ['!', more.length > 0 ? ['||', first, ...more] : first]
+  return [...rules, { name: otherWords.id, nameEn: otherWords.en, filter: others, colour: NO_DATA }]
+}
+
+export interface Labelling {
+  field: string
+  size: number
+  color: string
+  bold: boolean
+  /** Largest scale denominator at which the label is drawn, exclusive; null at every scale. */
+  maxScale: number | null
+}
+
+/** The label that the style draws, if it is one field's. */
+export function labellingOf({ rules }: LayerStyle): Labelling | null {
+  const rule = rules.find(isText)
+  const face = rule?.symbolizers.find(
+    (symbolizer): symbolizer is TextSymbolizer => symbolizer.kind === 'Text',
+  )
+  const field = /^\{\{([^{}]+)\}\}$/.exec(face?.label ?? '')?.[1]
+  if (!rule || !face || field === undefined) return null
+  const bold = face.fontWeight === 'bold'
+  return { field, size: face.size, color: face.color, bold, maxScale: rule.scaleDenominator?.max ?? null }
+}
+
+export function withLabelling(
+  style: LayerStyle,
+  labelling: Labelling | null,
+  geometry: Geometry,
+): LayerStyle {
+  const rules = style.rules.filter((rule) => !isText(rule))
+  if (!labelling) return { ...style, rules }
+  const { field, size, color, bold, maxScale } = labelling
+  const face: Symbolizer = {
+    kind: 'Text',
+    label: `{{${field}}}`,
+    size,
+    color,
+    haloColor: '#ffffff',
+    haloWidth: 1.5,
+    fontWeight: bold ? 'bold' : 'normal',
+    ...(geometry === 'point' ? { offset: [0, size + 2] as const } : {}),
+  }
+  const scale = maxScale === null ? {} : { scaleDenominator: { max: maxScale } }
+  return { ...style, rules: [...rules, { name: '', ...scale, symbolizers: [face] }] }
+}
+
+function isText({ symbolizers }: StyleRule): boolean {
+  return symbolizers.every(({ kind }) => kind === 'Text')
+}
+
+/** The colour that a rule stands for; none where it draws edges or texts alone. */
+export function colourOf({ symbolizers }: StyleRule): string | undefined {
+  for (const symbolizer of symbolizers.toReversed()) {
+    if (symbolizer.kind !== 'Text' && symbolizer.color) return symbolizer.color
+  }
+  return undefined
+}
+
+/** A rule drawn in another colour: what had the rule's colour gets the new one, a casing keeps its own. */
+export function withColour(rule: StyleRule, colour: string): StyleRule {
+  const before = colourOf(rule)
+  const symbolizers = rule.symbolizers.map(
+    (symbolizer): Symbolizer =>
+      symbolizer.kind !== 'Text' && symbolizer.color === before && before !== undefined
+        ? { ...symbolizer, color: colour }
+        : symbolizer,
+  )
+  return { ...rule, symbolizers }
+}
+
+/** How a style that came from the store classifies, as far as it can be told from its filters. */
+export function classesOf({ rules }: LayerStyle): { field: string; inner: number[] } | null {
+  const inner = new Set<number>()
+  let field: string | undefined
+  for (const { filter } of rules) {
+    if (filter?.[0] !== '>=' && filter?.[0] !== '<' && filter?.[0] !== '&&') continue
+    for (const part of filter[0] === '&&' ? (filter.slice(1) as StyleFilter[]) : [filter]) {
+      if (part[0] !== '>=' && part[0] !== '<') return null
+      field ??= part[1] as string
+      if (field !== part[1]) return null
+      inner.add(part[2] as number)
+    }
+  }
+  return field === undefined ? null : { field, inner: [...inner].sort((a, b) => a - b) }
+}
+
+export type Method = ClassMethod | 'manual'
