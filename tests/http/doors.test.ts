@@ -131,7 +131,8 @@ describe('openapi.json', () => {
       const known = (get.parameters ?? []).filter(
         (parameter) => parameter.in === 'query' && !['cursor', 'zone'].includes(parameter.name),
       )
-      const query = new URLSearchParams(known.map(({ name }) => [name, values[name] ?? '62.99']))
+      const own = path.endsWith('/sld') ? { ...values, version: '1.0.0' } : values
+      const query = new URLSearchParams(known.map(({ name }) => [name, own[name] ?? '62.99']))
       const answer = await server.get(`${at}?${query}`)
       expect(answer.status, `${at}?${query}`).toBeLessThan(300)
       await answer.arrayBuffer()
