@@ -51,7 +51,14 @@ projects.push({
 if (capabilities.ogr2ogr) {
   projects.push({
     extends: true,
-    test: { name: 'gdal', include: ['tests/gdal/**/*.test.ts'], testTimeout: 60_000 },
+    test: {
+      name: 'gdal',
+      include: ['tests/gdal/**/*.test.ts'],
+      env: { TEST_ENGINE: 'embedded' },
+      globalSetup: 'tests/support/store-template.ts',
+      testTimeout: EMBEDDED_BOOT_MS,
+      hookTimeout: EMBEDDED_BOOT_MS * 2,
+    },
   })
 }
 if (capabilities.data) {

@@ -26,7 +26,10 @@ const DESCRIPTIONS: Record<(typeof ITEM_PARAMETERS)[number], [string, object]> =
   ],
   crs: ['CRS of the coordinates in the answer, with its order of axes', crsSchema],
   filter: ['Condition in CQL2 about the queryables', text],
-  'filter-lang': ['Language of filter', { type: 'string', enum: [...filterLanguages], default: 'cql2-text' }],
+  'filter-lang': [
+    'Language of filter; cql-text, the name of the draft, means cql2-text',
+    { type: 'string', enum: [...filterLanguages, 'cql-text'], default: 'cql2-text' },
+  ],
   'filter-crs': ['CRS of geometries in filter', crsSchema],
   cursor: ['From a "next" or "prev" link', text],
 }
