@@ -4,7 +4,7 @@ import { visiblePlace, visibleProposal, visibleQuality } from '../layers/visibil
 import type { Analysis } from './analysis.ts'
 
 /** Raised when a method changes, so that stores recompute what an older version left. */
-const METHOD_VERSION = 4
+const METHOD_VERSION = 5
 
 /**
  * Digests of content by name: what the join wrote down of its own derivations, the packages' working CRS, and all

@@ -37,4 +37,10 @@ describe('remarks of an import', () => {
       'sekolah.csv: seharusnya ada kolom "kode"; kolomnya: npsn, nama',
     )
   })
+
+  it('tell that it was cancelled, and what stays', () => {
+    const told = 'Cancelled while it ran. Files that were finished are kept; start it again to go on.'
+    expect(inIndonesian('Cancelled')).toBe('Dibatalkan')
+    expect(inIndonesian(told)).toContain('tetap tersimpan')
+  })
 })

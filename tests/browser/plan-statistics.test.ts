@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import type { PlanElement } from './plan-budget-page.ts'
 import { PlanHost } from './plan-page.ts'
-import { phone } from './viewer-page.ts'
+import { desk, phone } from './viewer-page.ts'
 
 interface CriteriaElement {
   store: {
@@ -15,9 +15,36 @@ interface CriteriaElement {
   }
 }
 
-let host: PlanHost
+interface Summary {
+  id: string
+  activity: string
+  computedAt: string | null
+}
+
+class StatisticsHost extends PlanHost {
+  static override async start(): Promise<StatisticsHost> {
+    return new StatisticsHost((await PlanHost.start()).viewer)
+  }
+
+  async list(): Promise<Summary[]> {
+    const response = await fetch(`${this.url}/api/statistics`)
+    return ((await response.json()) as { items: Summary[] }).items
+  }
+
+  /** Once everything has been computed. */
+  async settled(): Promise<void> {
+    await this.ask('/api/statistics/refresh', { all: false })
+    for (;;) {
+      const items = await this.list()
+      if (items.every(({ activity, computedAt }) => activity === 'idle' && computedAt)) return
+      await new Promise((resolve) => setTimeout(resolve, 100))
+    }
+  }
+}
+
+let host: StatisticsHost
 beforeAll(async () => {
-  host = await PlanHost.start()
+  host = await StatisticsHost.start()
   await host.ask('/api/statistics/refresh', { all: true })
 })
 afterEach(() => host.viewer.closePages())
@@ -59,6 +86,123 @@ describe('the tab of statistics', () => {
     const file = page.getByRole('link', { name: 'inequality.csv' }).first()
     const table = await page.context().request.get(host.url + (await file.getAttribute('href')))
     expect(table.status()).toBe(200)
+    await expectAccessible(page)
+  })
+
+  it('shows how far the computing is, cancels it, computes one alone, and says what became of each', async () => {
+    await host.settled()
+    const page = await openStatistics()
+    const bar = page.locator('pu-analysis-list .refresh')
+    await bar.getByText('Semua hasil mutakhir.').waitFor()
+    await bar.getByRole('button', { name: 'Hitung ulang semua' }).click()
+    await bar.locator('progress').waitFor()
+    await page.locator('pu-analysis-list li .activity.waiting').first().waitFor()
+    expect(await page.locator('[data-id="access-SMP"] .activity').innerText()).toContain('Menunggu giliran')
+    await bar.getByRole('button', { name: 'Batalkan semua' }).click()
+    await page.locator('[data-id="access-SMP"] .activity').getByText('Dibatalkan').waitFor()
+    await bar.getByText('analisis perlu dihitung').waitFor()
+    await expectAccessible(page)
+    await page.locator('[data-id="access-SMP"]').click()
+    await page.locator('pu-analysis [data-compute="start"]').click()
+    await page
+      .locator('[data-id="access-SMP"] .activity')
+      .getByText(/^Dihitung/)
+      .waitFor()
+    const [item] = (await host.list()).filter(({ id }) => id === 'access-SMP')
+    const at = new Date(item!.computedAt!)
+    const hour = `${String(at.getHours()).padStart(2, '0')}.${String(at.getMinutes()).padStart(2, '0')}`
+    expect(await page.locator('pu-analysis .standing').innerText()).toContain(`Dihitung ${hour}`)
+    await bar.getByRole('button', { name: 'Hitung sekarang' }).click()
+    await bar.getByText('Semua hasil mutakhir.').waitFor({ timeout: 90_000 })
+  }, 180_000)
+
+  it('says since when a result is out of date, and shows the new one by itself once it is computed', async () => {
+    await host.settled()
+    const page = await openStatistics()
+    await page.locator('[data-id="rupiah-per-poor"]').click()
+    await page.locator('pu-analysis .finding').waitFor()
+    const before = await page.locator('pu-analysis .finding').innerText()
+    await host.ask('/api/proposals', {
+      title: 'Jalan sangat mahal',
+      villageCode: '62.99.01.2001',
+      costRupiah: 9e13,
+    })
+    await page.getByRole('button', { name: 'Prioritas', exact: true }).click()
+    await page.getByRole('button', { name: 'Statistik', exact: true }).click()
+    await page.locator('pu-analysis .standing').getByText('Data berubah sejak').waitFor()
+    await page.locator('pu-analysis [data-compute="start"]').click()
+    await page
+      .locator('pu-analysis .standing')
+      .getByText(/^Dihitung/)
+      .waitFor({ timeout: 50_000 })
+    await page.waitForFunction(
+      (text) =>
+        document
+          .querySelector('pu-plan')
+          ?.shadowRoot?.querySelector('pu-analysis')
+          ?.shadowRoot?.querySelector('.finding')?.textContent !== text,
+      before,
+    )
+  })
+
+  it('shows each state so that everyone can tell it: running, waiting, failed, out of date', async () => {
+    await host.settled()
+    const at = new Date().toISOString()
+    const states = [
+      { activity: 'running', share: 0.42 },
+      { activity: 'waiting' },
+      {
+        failure: { at, cancelled: false, reason: { id: 'memori tidak cukup', en: 'not enough memory' } },
+      },
+      { staleSince: at, stale: true },
+    ]
+    for (const [size, viewport] of [['desk', desk] as const, ['phone', phone] as const]) {
+      const page = await host.open('/rencana?year=2026', viewport)
+      await page.route('**/api/statistics', async (route) => {
+        const answer = await route.fetch()
+        const body = (await answer.json()) as { items: Summary[]; refresh: object }
+        const items = body.items.map((item, place) => ({ ...item, ...states[place] }))
+        const [first, second] = items.map(({ id }) => id)
+        const refresh = { ...body.refresh, state: 'running', analysis: first, waiting: [second], share: 0.21 }
+        await route.fulfill({ response: answer, json: { items, refresh } })
+      })
+      await page.route('**/api/statistics/refresh', (route) => route.abort())
+      await page.getByRole('button', { name: 'Statistik', exact: true }).click()
+      if (size === 'phone') await page.getByRole('button', { name: 'Analisis', exact: true }).click()
+      const lines = page.locator('pu-analysis-list li .activity')
+      await lines.first().waitFor()
+      const texts = await lines.allInnerTexts()
+      for (const [place, words] of [
+        'Sedang dihitung',
+        'Menunggu giliran',
+        'memori tidak cukup',
+        'Data berubah sejak',
+      ].entries())
+        expect(texts[place]).toContain(words)
+      expect(texts[0]).toContain('42 %')
+      await expectAccessible(page)
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(
+        viewport.width,
+      )
+    }
+  })
+
+  it('shows each amount as a map of its own, with legend, source and files', async () => {
+    await host.settled()
+    const page = await openStatistics()
+    await page.locator('[data-id="rupiah-per-poor"]').click()
+    const choice = page.locator('pu-analysis').getByLabel('Peta yang ditampilkan')
+    await choice.selectOption({ label: 'Rupiah diterima per orang miskin' })
+    await page.waitForFunction(() => new URL(location.href).search.includes('rupiah-per-poor-accepted'))
+    const legend = page.locator('pu-score-legend .areas')
+    expect(await legend.innerText()).toContain('juta rupiah diterima per orang miskin')
+    expect(await legend.innerText()).toContain('Sumber: ')
+    for (const ending of ['geojson', 'csv']) {
+      const file = page.getByRole('link', { name: `rupiah-per-poor-accepted.${ending}`, exact: true })
+      const answer = await page.context().request.get(host.url + (await file.getAttribute('href')))
+      expect(answer.status()).toBe(200)
+      expect(await answer.text()).toContain('acceptedPerPoor')
+    }
     await expectAccessible(page)
   })
 

@@ -176,7 +176,7 @@ function tell(
     ],
     crs: null,
     figures: figuresOf(areas, deserts, { years: thresholds.years.length, livingThere }),
-    charts: [poorest(deserts, named)],
+    charts: [bySilence(areas), ...(deserts.length > 0 ? [poorest(deserts, named)] : [])],
     layers: { 'silent-deserts': { legend: categoriesOf('silence', silence, silences), finding } },
   }
 }
@@ -194,6 +194,44 @@ function shortRecord(years: number) {
     (say) => `Data usulan hanya ada untuk ${say(years)} tahun: diam yang lebih lama tidak dapat dilihat.`,
     (say) => `Proposals are on record for ${say(years)} years only: a longer silence cannot be seen.`,
   )
+}
+
+/** Villages of high need by how long they have been silent, and the others. */
+function bySilence(areas: readonly AreaRow[]) {
+  const needy = areas.filter(({ properties }) => properties.needy === true)
+  const rest = areas.filter(({ properties }) => properties.needy === false).length
+  const count = (value: string) => needy.filter(({ properties }) => properties.silence === value).length
+  const bars = [
+    ...silences
+      .filter(({ value }) => value !== 'heard')
+      .map(({ value, label, colour }) => ({ key: value, label, colour, villages: count(value) })),
+    {
+      key: 'heard',
+      label: { id: 'kebutuhan tinggi, mengusulkan', en: 'high need, proposes' },
+      colour: silenceColours.heard,
+      villages: count('heard'),
+    },
+    {
+      key: 'no-need',
+      label: { id: 'kebutuhan tidak tinggi', en: 'need is not high' },
+      colour: silenceColours.heard,
+      villages: rest,
+    },
+  ]
+  return {
+    kind: 'bars' as const,
+    key: 'villages-by-silence',
+    title: { id: 'Desa menurut kesunyian', en: 'Villages by silence' },
+    y: { title: { id: 'Desa', en: 'Villages' }, unit: villagesUnit },
+    categories: bars.map(({ key, label, colour }) => ({ key, label, colour })),
+    series: [
+      {
+        key: 'villages',
+        label: { id: 'Desa', en: 'Villages' },
+        values: bars.map(({ villages }) => villages),
+      },
+    ],
+  }
 }
 
 function poorest(deserts: readonly AreaRow[], named: ReadonlyMap<string, VillageRow>) {

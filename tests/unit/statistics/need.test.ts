@@ -99,6 +99,19 @@ describe('silent deserts', () => {
     expect(figureOf(output.report, 'silent3')).toBe(1)
     expect(figureOf(output.report, 'people')).toBe(200)
     expect(output.report.missing.map(({ count }) => count)).toEqual([1, 2])
+    const bars = output.report.charts.find(({ key }) => key === 'villages-by-silence')
+    if (bars?.kind !== 'bars') throw new Error('no bars')
+    const counts = bars.categories.map(({ key }, at) => [key, bars.series[0]?.values[at]])
+    expect(Object.fromEntries(counts)).toEqual({
+      ...{ 'silent-3': 1, 'silent-2': 1, 'silent-1': 0 },
+      ...{ heard: 1, 'no-need': 6 },
+    })
+  })
+
+  test('have a chart when there are none, and no list of nobody', () => {
+    const output = compute([heard('v0', 2026), heard('v1', 2026), heard('v8', 2026)])
+    expect(figureOf(output.report, 'deserts')).toBe(0)
+    expect(output.report.charts.map(({ key }) => key)).toEqual(['villages-by-silence'])
   })
 
   test('tell of no longer silence than there are years on record', () => {
