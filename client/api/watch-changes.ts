@@ -8,6 +8,7 @@ export function watchChanges(
   changed: (change: LayerChange) => void,
   reconnected: () => void,
   signal: AbortSignal,
+  restyled: (layer: string) => void = () => {},
 ): void {
   const events = new EventSource('/api/changes')
   let opened = false
@@ -18,8 +19,17 @@ export function watchChanges(
   events.addEventListener('message', (event: MessageEvent<string>) => {
     const change = readChange(event.data)
     if (change) changed(change)
+    const layer = change ? null : readStyleChange(event.data)
+    if (layer) restyled(layer)
   })
   signal.addEventListener('abort', () => events.close())
+}
+
+/** The layer that is drawn in another way from now on, "*" for any; null for a message of another kind. */
+export function readStyleChange(text: string): string | null {
+  const value: unknown = JSON.parse(text)
+  if (!value || typeof value !== 'object' || !('style' in value) || !('layer' in value)) return null
+  return typeof value.layer === 'string' ? value.layer : null
 }
 
 /** Returns null for a message of another kind, such as one of a newer server. */

@@ -35,7 +35,7 @@ export class LayerStack extends EventTarget {
   readonly #labels = new AreaLabelLayer({ zIndex: above.labels })
   readonly #styled = new StyledLabelLayer({ zIndex: above.styled })
   readonly #map: OlMap
-  readonly #catalogue: readonly MapLayer[]
+  #catalogue: readonly MapLayer[]
   readonly #shown = new Map<string, TileLayer>()
   #heat: HeatLayer | null = null
   #traced: TracedLine | null = null
@@ -71,6 +71,28 @@ export class LayerStack extends EventTarget {
     this.#toggle('proposals', heat ? undefined : opacity)
     this.#bubbles.setVisible(!heat && opacity !== undefined)
     void this.#applyHeat(state, filter, heat ? opacity : undefined)
+  }
+
+  /** Draws anew what is drawn in another style from now on; its tiles are asked for again only if that reads other attributes. */
+  restyle(catalogue: readonly MapLayer[]): void {
+    const before = new Map(this.#catalogue.map((layer) => [layer.id, layer]))
+    this.#catalogue = catalogue.filter(({ unavailable }) => !unavailable)
+    for (const layer of this.#catalogue) {
+      const drawn = this.#shown.get(layer.id)
+      const same = before.get(layer.id)?.style.version === layer.style.version
+      if (!drawn || same) continue
+      this.#shown.delete(layer.id)
+      this.#styled.clear(layer.id)
+      this.#show(layer.id)
+      const next = this.#shown.get(layer.id)
+      next?.setVisible(drawn.getVisible())
+      next?.setOpacity(drawn.getOpacity())
+      // The former stays until the new one is drawn.
+      this.#map.once('rendercomplete', () => {
+        this.#map.removeLayer(drawn)
+        drawn.dispose()
+      })
+    }
   }
 
   /** Fetches what a change on the server touched, and only that. */

@@ -11,7 +11,17 @@ import { RecentTiles } from './recent-tiles.ts'
 
 const MOST_LABELS_OF_A_TILE = 2_000
 
-type PlacedLabel = { x: number; y: number; text: string; rule: StyleRule; face: TextSymbolizer }
+type PlacedLabel = {
+  /** Of the feature, so that one cut by tiles has one label. */
+  key: string
+  /** Area of its piece in the tile, m². */
+  area: number
+  x: number
+  y: number
+  text: string
+  rule: StyleRule
+  face: TextSymbolizer
+}
 
 /** The texts that styles ask for, none over another; those of rules without texts cost nothing. */
 export class StyledLabelLayer extends Layer {
@@ -46,63 +56,80 @@ export class StyledLabelLayer extends Layer {
     const { zoom } = frame.viewState
     const level = Math.floor(zoom - 1 + 1e-6)
     const denominator = denominatorAtZoom(zoom)
-    const drawn = new Set<string>()
     for (const [layer, tiles] of this.#tiles) {
       if (!this.shown(layer)) continue
-      for (const tile of tiles.values()) {
-        if (tile.level !== level) continue
-        for (const label of tile.labels) {
-          if (!isInScale(label.rule.scaleDenominator, denominator)) continue
-          // A place near an edge stands in two tiles.
-          const key = `${layer} ${Math.round(label.x)} ${Math.round(label.y)} ${label.text}`
-          if (!drawn.has(key) && drawLabel(context, frame, taken, label)) drawn.add(key)
-        }
-      }
+      const labels = tiles
+        .values()
+        .filter((tile) => tile.level === level)
+        .flatMap((tile) => tile.labels)
+        .filter(({ rule }) => isInScale(rule.scaleDenominator, denominator))
+      for (const label of largestPieces(labels)) drawLabel(context, frame, taken, label)
     }
     return this.#canvas.element
   }
 }
 
+/** One label a feature and rule: that of its largest piece; the larger come first. */
+function largestPieces(labels: readonly PlacedLabel[]): PlacedLabel[] {
+  const best = new Map<string, PlacedLabel>()
+  for (const label of labels) {
+    const known = best.get(label.key)
+    if (!known || label.area > known.area) best.set(label.key, label)
+  }
+  return [...best.values()].sort((a, b) => b.area - a.area)
+}
+
 function labelsOf(feature: RenderFeature, rules: readonly StyleRule[]): PlacedLabel[] {
   if (feature.get('point_count') !== undefined) return []
   const read = (name: string) => feature.get(name) as string | number | boolean | undefined
-  return rules.flatMap((rule) => {
+  return rules.flatMap((rule, at) => {
     if (rule.filter && !filterPredicate(rule.filter)(read)) return []
     return rule.symbolizers.flatMap((face): PlacedLabel[] => {
       if (face.kind !== 'Text') return []
       const text = fillLabel(face.label, read)
-      const at = text === '' ? undefined : anchorOf(feature)
-      return at ? [{ x: at[0], y: at[1], text, rule, face }] : []
+      const place = text === '' ? undefined : anchorOf(feature)
+      if (!place) return []
+      const key = `${feature.getId() ?? `${place.x} ${place.y}`} ${at} ${text}`
+      return [{ ...place, key, text, rule, face }]
     })
   })
 }
 
+type Place = { x: number; y: number; area: number }
+
 /** Points at themselves, lines at their middle vertex, areas within. */
-function anchorOf(feature: RenderFeature): [number, number] | undefined {
+function anchorOf(feature: RenderFeature): Place | undefined {
   const flat = feature.getFlatCoordinates()
   const type = feature.getType()
   if (type.endsWith('Polygon')) {
     const [end = flat.length] = feature.getEnds() ?? []
     const ring = flat.slice(0, end)
-    const [x, y] = getInteriorPointOfArray(ring, 0, [ring.length], 2, middle(ring), 0)
-    return x === undefined || y === undefined ? undefined : [x, y]
+    const [west, south, east, north] = boxOf(ring)
+    const [x, y] = getInteriorPointOfArray(
+      ring,
+      0,
+      [ring.length],
+      2,
+      [(west + east) / 2, (south + north) / 2],
+      0,
+    )
+    return x === undefined || y === undefined ? undefined : { x, y, area: (east - west) * (north - south) }
   }
   const at = type === 'LineString' ? 2 * Math.floor(flat.length / 4) : 0
   const [x, y] = [flat[at], flat[at + 1]]
-  return x === undefined || y === undefined ? undefined : [x, y]
+  return x === undefined || y === undefined ? undefined : { x, y, area: flat.length }
 }
 
-function middle(ring: readonly number[]): [number, number] {
-  const xs = ring.filter((_, at) => at % 2 === 0)
-  const ys = ring.filter((_, at) => at % 2 === 1)
-  const between = (values: readonly number[]) => {
-    const [least, most] = values.reduce(
-      ([low, high], value): [number, number] => [Math.min(low, value), Math.max(high, value)],
-      [Infinity, -Infinity] as [number, number],
-    )
-    return (least + most) / 2
+function boxOf(ring: readonly number[]): [number, number, number, number] {
+  let [west, south, east, north] = [Infinity, Infinity, -Infinity, -Infinity]
+  for (let at = 0; at < ring.length; at += 2) {
+    const [x = 0, y = 0] = [ring[at], ring[at + 1]]
+    west = Math.min(west, x)
+    east = Math.max(east, x)
+    south = Math.min(south, y)
+    north = Math.max(north, y)
   }
-  return [between(xs), between(ys)]
+  return [west, south, east, north]
 }
 
 function drawLabel(
@@ -110,12 +137,12 @@ function drawLabel(
   frame: FrameState,
   taken: Box[],
   { x, y, text, face }: PlacedLabel,
-): boolean {
+): void {
   const [left = 0, top = 0] = pixelOf(frame, [x, y])
   const [width = 0, height = 0] = frame.size
   const [right, down] = face.offset ?? [0, 0]
   const [atX, atY] = [left + right, top + down]
-  if (atX < -100 || atY < -30 || atX > width + 100 || atY > height + 30) return false
+  if (atX < -100 || atY < -30 || atX > width + 100 || atY > height + 30) return
   context.font = `${face.fontWeight === 'bold' ? 700 : 500} ${face.size}px "Plus Jakarta Sans Variable", system-ui, sans-serif`
   context.textAlign = 'center'
   context.textBaseline = 'middle'
@@ -126,7 +153,7 @@ function drawLabel(
     (other) =>
       box.left < other.right && other.left < box.right && box.top < other.bottom && other.top < box.bottom,
   )
-  if (hidden) return false
+  if (hidden) return
   taken.push(box)
   if (face.haloColor) {
     context.lineJoin = 'round'
@@ -136,5 +163,4 @@ function drawLabel(
   }
   context.fillStyle = face.color
   context.fillText(text, atX, atY)
-  return true
 }

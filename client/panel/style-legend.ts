@@ -18,7 +18,12 @@ export function styleLegend({ rules }: LayerStyle): TemplateResult | typeof noth
 
 /** A rule as a small picture. */
 export function ruleSwatch({ symbolizers }: StyleRule): TemplateResult {
-  return html`<svg class="symbol" width=${width} height=${height} viewBox="0 0 ${width} ${height}" aria-hidden="true">${symbolizers.map(shapeOf)}</svg>`
+  return html`<svg class="symbol" width=${width} height=${height} viewBox="0 0 ${width} ${height}" aria-hidden="true">${onlyEdges(symbolizers) ? svg`<rect width=${width} height=${height} fill="#cfd6dc"/>` : nothing}${symbolizers.map(shapeOf)}</svg>`
+}
+
+/** White edges would not be seen on white. */
+function onlyEdges(symbolizers: readonly Symbolizer[]): boolean {
+  return symbolizers.every((symbolizer) => symbolizer.kind === 'Fill' && !symbolizer.color)
 }
 
 function shapeOf(symbolizer: Symbolizer): TemplateResult {

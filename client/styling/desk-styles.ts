@@ -1,7 +1,7 @@
 import { css } from 'lit'
 
 export const deskStyles = css`
-  :host { display: grid; height: 100dvh; grid-template: auto minmax(0, 1fr) / minmax(20rem, 27rem) minmax(0, 1fr); background: var(--surface); }
+  :host { display: grid; gap: 0; height: 100dvh; grid-template: auto minmax(0, 1fr) / minmax(20rem, 27rem) minmax(0, 1fr); background: var(--surface); }
   header { grid-column: 1 / -1; display: flex; align-items: center; gap: 0.75rem; min-height: var(--header-height); padding: 0.375rem 1rem; border-bottom: 1px solid var(--line); }
   header .home { display: flex; align-items: center; gap: 0.5rem; text-decoration: none; color: inherit; font-weight: 800; }
   header h1 { font: inherit; font-weight: 600; margin: 0; color: var(--muted); border-inline-start: 1px solid var(--line); padding-inline-start: 0.75rem; flex: 1; min-width: 0; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
@@ -12,6 +12,9 @@ export const deskStyles = css`
   main { position: relative; min-width: 0; background: var(--map-water); }
   .map { position: absolute; inset: 0; }
   .map canvas { display: block; }
+  .ol-zoom { position: absolute; inset: 0.75rem 0.75rem auto auto; display: grid; gap: 0.375rem; }
+  .ol-zoom button { width: 2.5rem; height: 2.5rem; border: 0; border-radius: var(--radius); background: var(--surface); box-shadow: var(--shadow); font-size: 1.25rem; font-weight: 600; }
+  .button:disabled { opacity: 0.45; cursor: default; }
   .actions { display: flex; flex-wrap: wrap; gap: 0.5rem; align-items: center; }
   .unsaved { font-size: var(--text-note); font-weight: 700; color: #8a4b08; }
   .message { position: absolute; z-index: 5; left: 50%; bottom: 1.25rem; transform: translateX(-50%); background: var(--ink); color: #fff; border-radius: var(--radius);
@@ -25,6 +28,7 @@ export const deskStyles = css`
     main { grid-row: 2; }
     .panel { grid-row: 3; border: 0; }
     header h1 { font-size: var(--text-small); }
-    .hide-small { display: none; }
+    .unsaved { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
+    .ol-zoom button { width: var(--target); height: var(--target); }
   }
 `

@@ -48,7 +48,7 @@ export class PuClassMaker extends LitElement {
       <label class="row"><span>${stylingText('field')}</span>
         <select @change=${(event: Event) => this.#emit('field', (event.target as HTMLSelectElement).value)}>
           <option value="" ?selected=${field === ''}>${stylingText('oneColour')}</option>
-          ${this.layer.fields.map((other) => html`<option value=${other.name} ?selected=${other.name === field}>${pick(other.title)}${other.unit ? ` (${pick(other.unit)})` : ''}</option>`)}
+          ${this.layer.fields.map((other) => html`<option value=${other.name} ?selected=${other.name === field}>${fieldName(other)}</option>`)}
         </select></label>
       ${field === '' || !this.values ? nothing : this.#choices(this.values)}
     `
@@ -107,7 +107,8 @@ export class PuClassMaker extends LitElement {
   #schemes(ordered: boolean) {
     const shown = colourSchemes.filter(({ kind }) => (kind === 'qualitative') !== ordered)
     const { scheme, reversed } = this.classing
-    const known = shown.some(({ name }) => name === scheme) ? scheme : shown[0]?.name
+    // Colours that came from the store may be of no scheme.
+    const known = shown.find(({ name }) => name === scheme)?.name
     return html`<div class="field"><span id="schemes">${stylingText('scheme')}</span>
       <div class="schemes" role="group" aria-labelledby="schemes">${shown.map(
         (
@@ -142,4 +143,10 @@ export class PuClassMaker extends LitElement {
   #emit(name: string, detail: unknown): void {
     this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }))
   }
+}
+
+/** With its unit, where the title does not say it already. */
+function fieldName({ title, unit }: MapLayer['fields'][number]): string {
+  const words = unit ? pick(unit) : ''
+  return words === '' || pick(title).includes(words) ? pick(title) : `${pick(title)} (${words})`
 }

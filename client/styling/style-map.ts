@@ -1,4 +1,4 @@
-import { defaults as controls } from 'ol/control/defaults.js'
+import Zoom from 'ol/control/Zoom.js'
 import OlMap from 'ol/Map.js'
 import { transformExtent } from 'ol/proj.js'
 import type RenderFeature from 'ol/render/Feature.js'
@@ -11,6 +11,7 @@ import { LiveTileLayer } from '../map/live-tile-layer.ts'
 import { PatchableTileSource } from '../map/patchable-tile-source.ts'
 import { RecentTiles } from '../map/recent-tiles.ts'
 import { StyledLabelLayer } from '../map/styled-label-layer.ts'
+import { stylingText } from './styling-words.ts'
 
 const wholeDistrict = { padding: [24, 24, 24, 24] }
 
@@ -29,7 +30,9 @@ export class StyleMap extends EventTarget {
     this.#layer = layer
     this.ol = new OlMap({
       target,
-      controls: controls({ attribution: false }),
+      controls: [
+        new Zoom({ zoomInTipLabel: stylingText('zoomIn'), zoomOutTipLabel: stylingText('zoomOut') }),
+      ],
       view: new View({ minZoom: 4, maxZoom: 18 }),
     })
     const extent = layer.extent ?? ground?.extent

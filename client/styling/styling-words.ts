@@ -20,7 +20,7 @@ const words = {
   quantile: { id: 'Sama banyak', en: 'Quantile' },
   equal: { id: 'Sama lebar', en: 'Equal interval' },
   natural: { id: 'Kelompok alami', en: 'Natural breaks' },
-  manual: { id: 'Sendiri', en: 'Manual' },
+  manual: { id: 'Tentukan sendiri', en: 'Manual' },
   quantileHint: { id: 'Tiap kelas berisi kira-kira sama banyak.', en: 'Each class holds about as many.' },
   equalHint: {
     id: 'Tiap kelas sama lebar; kelas bisa kosong.',
@@ -105,6 +105,8 @@ const words = {
     en: 'Your session ended. Sign in again in another tab, then save; what is here stays.',
   },
   unsaved: { id: 'Belum disimpan', en: 'Not saved' },
+  zoomIn: { id: 'Perbesar', en: 'Zoom in' },
+  zoomOut: { id: 'Perkecil', en: 'Zoom out' },
   preview: { id: 'Peta dengan gaya ini', en: 'Map in this style' },
 } as const
 

@@ -102,7 +102,16 @@ export class PuViewer extends LitElement {
       },
       () => this.#map?.stack?.reload(),
       this.#ended.signal,
+      () => void this.#restyle(),
     )
+  }
+
+  /** The office put another style in force: legends and map take it over. */
+  async #restyle(): Promise<void> {
+    const catalogue = await fetchLayers(this.#ended.signal).catch(() => null)
+    if (!catalogue) return
+    this.catalogue = catalogue
+    this.#map?.stack?.restyle(catalogue)
   }
 
   protected override render() {

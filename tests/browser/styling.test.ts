@@ -1,0 +1,98 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Page } from 'playwright-core'
+import { PNG } from 'pngjs'
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { PASSWORD } from '../support/start-test-server.ts'
+import { desk, phone, ViewerHost } from './viewer-page.ts'
+
+let host: ViewerHost
+beforeAll(async () => {
+  host = await ViewerHost.start()
+})
+afterEach(() => host.closePages())
+afterAll(() => host.close())
+
+async function openDesk(viewport = desk, layer = 'poverty'): Promise<Page> {
+  const page = await host.blank(viewport)
+  const { url } = host.server
+  await page
+    .context()
+    .request.post(`${url}/api/session`, { data: { password: PASSWORD }, headers: { origin: url } })
+  await page.goto(`${url}/gaya/${layer}`)
+  await page.locator('.map canvas').first().waitFor()
+  return page
+}
+
+/** How many pixels of the map have about this colour. */
+async function pixelsOf(page: Page, selector: string, colour: string): Promise<number> {
+  const { data } = PNG.sync.read(await page.locator(selector).first().screenshot())
+  const wanted = [1, 3, 5].map((at) => Number.parseInt(colour.slice(at, at + 2), 16))
+  let count = 0
+  for (let at = 0; at < data.length; at += 4)
+    if (wanted.every((channel, index) => Math.abs(channel - (data[at + index] ?? 0)) <= 3)) count++
+  return count
+}
+
+const RED = '#b2182b'
+
+test('an office colours a layer by classes, saves it and puts it in force: open maps and legends follow', async () => {
+  const viewer = await host.open('/?layers=poverty')
+  await viewer.getByRole('tab', { name: 'Lapisan' }).click()
+  const page = await openDesk()
+  await page.getByLabel('Kelompok alami').check({ force: true })
+  await page.getByRole('button', { name: 'RdBu' }).click()
+  await expect.poll(() => pixelsOf(page, '.map', RED), { timeout: 20_000 }).toBeGreaterThan(200)
+
+  // Without a title nothing is stored, and nothing is lost.
+  await page.getByRole('button', { name: 'Simpan', exact: true }).click()
+  await page.getByText('Beri judul dahulu.').waitFor()
+  await page.getByLabel('Judul', { exact: true }).fill('Kemiskinan merah biru')
+  await page.getByLabel('Nama kelas 1').fill('paling sedikit')
+  await page.getByRole('button', { name: 'Simpan', exact: true }).click()
+  await page.getByText('Tersimpan sebagai versi 1.').waitFor()
+  await page.locator('.message').getByRole('button', { name: 'Pakai di semua peta' }).click()
+  await page.getByText('Sekarang dipakai di semua peta.').waitFor()
+
+  await viewer.getByText('paling sedikit').waitFor()
+  await expect.poll(() => pixelsOf(viewer, 'pu-map', RED), { timeout: 20_000 }).toBeGreaterThan(200)
+})
+
+test('a step can be taken back and done again; labels and outlines show on the map', async () => {
+  const page = await openDesk()
+  await page.getByLabel('Warna tepi').fill('#ff00ff')
+  await page.getByLabel('Tebal tepi').fill('6')
+  await expect.poll(() => pixelsOf(page, '.map', '#ff00ff'), { timeout: 20_000 }).toBeGreaterThan(200)
+  await page.keyboard.press('Control+z')
+  await page.keyboard.press('Control+z')
+  await expect.poll(() => pixelsOf(page, '.map', '#ff00ff'), { timeout: 20_000 }).toBe(0)
+  await page.keyboard.press('Control+Shift+z')
+  await page.keyboard.press('Control+Shift+z')
+  await expect.poll(() => pixelsOf(page, '.map', '#ff00ff'), { timeout: 20_000 }).toBeGreaterThan(200)
+  await page.getByLabel('Tulisan di peta').selectOption('name')
+  await page.getByLabel('Warna tulisan').fill('#00ff00')
+  await page.getByLabel('Ukuran tulisan').fill('28')
+  await expect.poll(() => pixelsOf(page, '.map', '#00ff00'), { timeout: 20_000 }).toBeGreaterThan(100)
+})
+
+test('an SLD comes in, and what of it cannot be drawn is told', async () => {
+  const page = await openDesk(desk, 'idm')
+  const sld = `<StyledLayerDescriptor xmlns="http://www.opengis.net/sld" xmlns:ogc="http://www.opengis.net/ogc" version="1.0.0"><NamedLayer><Name>x</Name><UserStyle><Title>Hijau</Title><FeatureTypeStyle><Rule><Title>Semua desa</Title><PolygonSymbolizer><Fill><GraphicFill/><CssParameter name="fill">#00cc44</CssParameter></Fill></PolygonSymbolizer></Rule></FeatureTypeStyle></UserStyle></NamedLayer></StyledLayerDescriptor>`
+  const file = { name: 'hijau.sld', mimeType: 'text/xml', buffer: Buffer.from(sld) }
+  await page.locator('input[type="file"]').setInputFiles(file)
+  await page.getByText('GraphicFill in Fill').waitFor()
+  expect(await page.getByLabel('Nama kelas 1').inputValue()).toBe('Semua desa')
+  expect(await page.getByLabel('Judul', { exact: true }).inputValue()).toBe('Hijau')
+  await expect.poll(() => pixelsOf(page, '.map', '#00cc44'), { timeout: 20_000 }).toBeGreaterThan(1000)
+  const broken = { ...file, buffer: Buffer.from('<a/>') }
+  await page.locator('input[type="file"]').setInputFiles(broken)
+  await page.getByText(/StyledLayerDescriptor/).waitFor()
+  expect(await page.getByLabel('Nama kelas 1').inputValue()).toBe('Semua desa')
+})
+
+test.each([desk, phone])('the page serves everyone: $width px', async (viewport) => {
+  const page = await openDesk(viewport)
+  await page.getByLabel('Kelompok alami').waitFor()
+  const { violations } = await new AxeBuilder({ page }).analyze()
+  expect(violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')).toEqual([])
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(viewport.width)
+})
