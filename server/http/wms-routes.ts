@@ -10,6 +10,7 @@ import type { LegendSize } from '../publish/wms/read-capability-model.ts'
 import { readWmsKvp, readWmsRequest } from '../publish/wms/read-wms-request.ts'
 import { EXCEPTION_TYPES, exceptionReport, type WmsCode, WmsFault } from '../publish/wms/wms-fault.ts'
 import { versionOfFault } from '../publish/wms/wms-values.ts'
+import { etagMatches } from '../tiles/etag-matches.ts'
 import type { ErrorAnswer } from './respond.ts'
 import type { ViewerOf } from './viewer-of.ts'
 
@@ -51,7 +52,7 @@ export function wmsRoutes(door: WmsDoor): Router {
       if (!response.get('Cache-Control')) response.set('Cache-Control', 'no-cache')
       response.set('Content-Type', type)
       if (etag !== undefined) response.set('ETag', etag)
-      if (etag !== undefined && request.fresh) response.status(304).end()
+      if (etag !== undefined && etagMatches(request.get('If-None-Match'), etag)) response.status(304).end()
       else response.send(bytesOf(await body()))
     } catch (error) {
       if (signal.aborted) return

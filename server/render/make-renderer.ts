@@ -4,9 +4,11 @@ import { compileLayer } from './compile-layer.ts'
 import { DrawingPool } from './drawing-pool.ts'
 import { legendJob } from './legend-picture.ts'
 import { mapnikXml } from './mapnik-xml.ts'
+import { noteJob } from './note-picture.ts'
 import type { PictureSource } from './picture-source.ts'
 import type {
   LegendRequest,
+  NoteRequest,
   Picture,
   PictureFormat,
   PictureRequest,
@@ -107,6 +109,13 @@ class MapnikRenderer implements Renderer {
     checkSize(job)
     this.#pool.needOn()
     return { bytes: await this.#pool.run(job, request.signal), type: TYPES[request.format] }
+  }
+
+  async note(request: NoteRequest): Promise<Picture> {
+    checkFormat(request.format)
+    checkSize(request)
+    this.#pool.needOn()
+    return { bytes: await this.#pool.run(noteJob(request), undefined), type: TYPES[request.format] }
   }
 
   metrics(): RendererMetrics {

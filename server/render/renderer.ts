@@ -64,6 +64,17 @@ export interface LegendRequest {
   signal?: AbortSignal
 }
 
+/** Words instead of a map, for a client that can show only pictures. */
+export interface NoteRequest {
+  text: string
+  width: number
+  height: number
+  format: PictureFormat
+  transparent: boolean
+  /** `#rrggbb` */
+  background: string
+}
+
 export interface Picture {
   bytes: Uint8Array
   /** Media type. */
@@ -87,6 +98,7 @@ export interface Renderer {
   readonly available: boolean
   picture(request: PictureRequest): Promise<Picture>
   legend(request: LegendRequest): Promise<Picture>
+  note(request: NoteRequest): Promise<Picture>
   metrics(): RendererMetrics
   close(): Promise<void>
 }

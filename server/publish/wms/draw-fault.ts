@@ -17,17 +17,13 @@ export async function drawFault(
   const [width, height] = [sideOf(kvp.get('width')), sideOf(kvp.get('height'))]
   const format = orElse<PictureFormat | undefined>(() => readPictureFormat(kvp.get('format')), undefined)
   if (width === undefined || height === undefined || format === undefined) return undefined
-  return await pictures.picture({
-    crs: 'EPSG:3857',
-    bbox: [0, 0, width, height],
+  return await pictures.note({
+    text: wish.toLowerCase() === 'inimage' ? words : '',
     width,
     height,
     format,
     transparent: orElse(() => readTransparent(kvp.get('transparent')), false),
     background: orElse(() => readBackground(kvp.get('bgcolor')), '#ffffff'),
-    layers: [],
-    viewer: 'public',
-    ...(wish.toLowerCase() === 'inimage' ? { note: words } : {}),
   })
 }
 

@@ -33,8 +33,6 @@ export interface PictureRequest {
   background: string
   layers: readonly PictureLayer[]
   viewer: Viewer
-  /** Words to write over the picture, wrapped to its width. */
-  note?: string
   signal?: AbortSignal
 }
 
@@ -56,6 +54,12 @@ export interface LegendRequest {
   signal?: AbortSignal
 }
 
+/** Words instead of a map. */
+export interface NoteRequest
+  extends Pick<PictureRequest, 'width' | 'height' | 'format' | 'transparent' | 'background'> {
+  text: string
+}
+
 export interface Picture {
   bytes: Uint8Array
   /** Media type. */
@@ -67,4 +71,5 @@ export interface PictureMaker {
   readonly available: boolean
   picture(request: PictureRequest): Promise<Picture>
   legend(request: LegendRequest): Promise<Picture>
+  note(request: NoteRequest): Promise<Picture>
 }
