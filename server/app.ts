@@ -40,6 +40,7 @@ export function makeApp(services: Services): Express {
   const { config, database, engine, jobs, viewers, log, isReady, join: joinStale } = services
   const { isPublic } = services.publication
   const viewerOf = makeViewerOf(database, services.publication)
+  const logFailure = (error: unknown) => log.error({ err: error }, 'a download broke off')
   const app = express()
   app.disable('x-powered-by')
   app.set('trust proxy', config.trustProxy ?? false)
@@ -68,7 +69,7 @@ export function makeApp(services: Services): Express {
   app.use(styleRoutes(database, viewerOf))
   app.use(sldRoutes(database, viewerOf))
   app.use(changeRoutes(viewers, viewerOf))
-  app.use(dataRoutes(database, viewerOf))
+  app.use(dataRoutes({ database, viewerOf, scratch: services.scratch, onError: logFailure }))
   app.use(cswRoutes({ database, office: services.records, viewerOf, answerTo: errorAnswer(log) }))
   app.use(ogcRoutes({ database, office: services.records, viewerOf, storeVersion: services.storeVersion }))
   app.use(

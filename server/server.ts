@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
 import { Problem } from '../core/problem.ts'
 import { viewerProperties } from '../core/style/viewer-properties.ts'
 import { ensureAdministrator } from './accounts/administrator.ts'
@@ -26,6 +27,7 @@ import { makePortfolioDesk } from './make-portfolio-desk.ts'
 import { failAbandonedPortfolios } from './portfolios/portfolio-store.ts'
 import { makeRankingContext } from './prioritise/ranking-context.ts'
 import { findByText } from './proposals/find-by-text.ts'
+import { Scratch } from './publish/download/scratch.ts'
 import { FactsMemo } from './publish/records/facts-memo.ts'
 import { makeArchiveShelf } from './serve-archives.ts'
 import { makeLayerKeeper } from './serve-layers.ts'
@@ -93,6 +95,8 @@ export async function startServer({
   const zones = new ZoneFigures(database)
   const facts = new FactsMemo()
   const storeVersion = new StoreVersion()
+  const scratch = new Scratch(join(config.dataDir, 'scratch'))
+  await scratch.clean()
   const statistics = new StatisticsJobs({ database, minutes: config.statisticsMinutes, onError })
   await followChanges(
     database,
@@ -146,6 +150,7 @@ export async function startServer({
     publication,
     ranking,
     renderer,
+    scratch,
     records: { publicUrl, publisher: config.publisher, facts },
     statistics,
     storeVersion,

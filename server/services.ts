@@ -9,6 +9,7 @@ import type { PublicationBook } from './layers/publication-book.ts'
 import type { Logger } from './log.ts'
 import type { PortfolioDesk } from './portfolios/portfolio-desk.ts'
 import type { RankingContext } from './prioritise/ranking-context.ts'
+import type { Scratch } from './publish/download/scratch.ts'
 import type { RecordOffice } from './publish/records/record-office.ts'
 import type { Renderer } from './render/renderer.ts'
 import type { ArchiveShelf } from './serve-archives.ts'
@@ -33,6 +34,8 @@ export interface Services {
   renderer: Renderer
   /** From which the records of layers are made: ISO, DCAT, CSW, OGC API and the catalogue's pages. */
   records: RecordOffice
+  /** Where downloads are made that cannot be written from front to back. */
+  scratch: Scratch
   statistics: StatisticsJobs
   /** Under which answers that were read from the store still hold. */
   storeVersion: StoreVersion

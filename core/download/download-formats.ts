@@ -47,6 +47,33 @@ export const downloadFormats = [
       en: 'For Google Earth and maps on a phone.',
     },
   },
+  {
+    extension: 'gpkg',
+    name: 'GeoPackage',
+    mediaType: 'application/geopackage+sqlite3',
+    purpose: {
+      id: 'Pilihan terbaik untuk QGIS dan ArcGIS: satu berkas, nama kolom utuh, berindeks.',
+      en: 'The best choice for QGIS and ArcGIS: one file, whole column names, indexed.',
+    },
+  },
+  {
+    extension: 'shp.zip',
+    name: 'Shapefile (ZIP)',
+    mediaType: 'application/zip',
+    purpose: {
+      id: 'Untuk program GIS lama; nama kolom dipendekkan jadi sepuluh huruf, daftarnya ada di dalam.',
+      en: 'For older GIS programs; column names are cut to ten letters, with a list of them inside.',
+    },
+  },
+  {
+    extension: 'fgb',
+    name: 'FlatGeobuf',
+    mediaType: 'application/flatgeobuf',
+    purpose: {
+      id: 'Untuk data besar di QGIS dan peta web: bagian yang terlihat saja yang dibaca.',
+      en: 'For large data in QGIS and web maps: only what is in sight is read.',
+    },
+  },
 ] as const satisfies readonly DownloadFormat[]
 
 export type DownloadExtension = (typeof downloadFormats)[number]['extension']

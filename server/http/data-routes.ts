@@ -3,6 +3,7 @@ import { downloadFormat } from '../../core/download/download-formats.ts'
 import { badParameter } from '../../core/problem.ts'
 import type { Database } from '../database/database.ts'
 import { readCatalogue } from '../layers/catalogue.ts'
+import type { Scratch } from '../publish/download/scratch.ts'
 import { type DownloadWish, prepareDownload } from '../publish/download/write-download.ts'
 import { readZone } from '../zones/zone-store.ts'
 import { readDownload } from './read-download.ts'
@@ -16,10 +17,18 @@ const CHARSETS: Record<string, string> = {
   csv: '; charset=utf-8; header=present',
 }
 
+export interface DataDoor {
+  database: Database
+  viewerOf: ViewerOf
+  scratch: Scratch
+  /** Told what breaks a file off when half of it has been sent. */
+  onError(error: unknown): void
+}
+
 /** Layers as files, whole or in part. */
-export function dataRoutes(database: Database, viewerOf: ViewerOf): Router {
+export function dataRoutes({ database, viewerOf, scratch, onError }: DataDoor): Router {
   const router = Router()
-  const queue = new PiecesQueue()
+  const queue = new PiecesQueue({ onError })
 
   router.get('/data/:file', async (request, response) => {
     const catalogue = await readCatalogue(database.read, await viewerOf(request, response))
@@ -29,7 +38,7 @@ export function dataRoutes(database: Database, viewerOf: ViewerOf): Router {
       const known = catalogue.some(({ id }) => id === 'zones') && (await readZone(database.read, zone, false))
       if (!known) throw badParameter('zone', zone, 'the id of a published zone')
     }
-    const make = prepareDownload(database.read, wish)
+    const make = prepareDownload(database.read, wish, scratch)
     await queue.send(request, response, { headers: headersOf(wish), make })
   })
 

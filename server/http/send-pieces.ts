@@ -13,6 +13,13 @@ export interface PiecesAnswer {
   make(signal: AbortSignal): Pieces
 }
 
+export interface PiecesLimits {
+  running?: number
+  waiting?: number
+  /** Told what fails when it can no longer be told to the client. */
+  onError?: (error: unknown) => void
+}
+
 const RUNNING = 6
 const WAITING = 200
 /** A client that takes nothing for so long is taken to be gone. */
@@ -21,12 +28,14 @@ const STALLED_MS = 60_000
 /** Sends what takes long to make: a few at a time, as fast as the client takes it, and no longer than the client stays. */
 export class PiecesQueue {
   readonly #slots: SlotQueue
+  readonly #onError: (error: unknown) => void
 
-  constructor(running = RUNNING, waiting = WAITING) {
+  constructor({ running = RUNNING, waiting = WAITING, onError = () => {} }: PiecesLimits = {}) {
     this.#slots = new SlotQueue(running, waiting)
+    this.#onError = onError
   }
 
-  /** Throws what failed before the first piece (503 where too many wait), so that it can be told; later, the connection is cut. */
+  /** Throws what failed before the first piece (503 where too many wait), so that it can be told; what fails later cuts the connection. */
   async send(request: Request, response: Response, { headers, make }: PiecesAnswer): Promise<void> {
     if (request.method === 'HEAD') {
       response.set(headers).end()
@@ -44,8 +53,9 @@ export class PiecesQueue {
       }, left.signal)
     } catch (error) {
       if (error instanceof QueueFullError) throw tooMany()
-      if (left.signal.aborted && response.destroyed) return
-      throw error
+      if (!response.headersSent && !response.destroyed) throw error
+      if (!left.signal.aborted) this.#onError(error)
+      response.destroy()
     }
   }
 }

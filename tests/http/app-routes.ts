@@ -11,6 +11,7 @@ import { PublicationBook } from '../../server/layers/publication-book.ts'
 import { makeLog } from '../../server/log.ts'
 import { makePortfolioDesk } from '../../server/make-portfolio-desk.ts'
 import { makeRankingContext } from '../../server/prioritise/ranking-context.ts'
+import { Scratch } from '../../server/publish/download/scratch.ts'
 import { makeArchiveShelf } from '../../server/serve-archives.ts'
 import { StatisticsJobs } from '../../server/statistics/statistics-jobs.ts'
 import { createTileEngine } from '../../server/tiles/tile-engine.ts'
@@ -35,6 +36,7 @@ export async function routesOfApp(database: Database): Promise<string[]> {
     records: { publicUrl: 'http://localhost', publisher: readConfig({}).publisher },
     renderer: drawPictures({ engine, shelf, publication, processes: 0 }),
     shelf,
+    scratch: new Scratch('/nowhere/scratch'),
     statistics: new StatisticsJobs({ database, minutes: 0, onError: () => {} }),
     storeVersion: new StoreVersion(),
     viewers,

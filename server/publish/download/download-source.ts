@@ -1,14 +1,17 @@
 import type { Geometry, Point } from 'geojson'
 import type { Knex } from 'knex'
 import type { CrsDefinition } from '../../../core/geo/crs-definitions.ts'
+import type { LayerStyle } from '../../../core/style/layer-style.ts'
 import type { LayerDefinition, LayerField } from '../../layers/layer.ts'
 import { publicFields } from '../../layers/public-fields.ts'
 import { type LayerRow, readRows } from '../../layers/read-rows.ts'
+import { readStyle } from '../../styles/read-style.ts'
 import { sql } from '../filter/sql-fragment.ts'
 import { type AboutDownload, readAbout } from './about-download.ts'
 import { type NarrowedRows, type Narrowing, narrowRows } from './narrowing.ts'
 import { decimalsOf, makeProject, roundGeometry } from './project-geometry.ts'
 import { readGeometry } from './read-geometry.ts'
+import { type RowQueries, rowQueries } from './row-queries.ts'
 
 export type CellValue = string | number | boolean | null
 
@@ -30,18 +33,18 @@ export interface ReadWish {
 }
 
 /** What writers of files read a layer from. */
-export interface DownloadSource {
+export interface DownloadSource extends RowQueries {
   layer: LayerDefinition
   fields: readonly LayerField[]
   crs: CrsDefinition
   /** Of titles and notes. */
   language: 'id' | 'en'
+  /** Whether less than the whole layer was asked for. */
+  narrowed: boolean
   /** What a file says of itself. */
   about(): Promise<AboutDownload>
-  /** How many rows `read` gives at most; a row of which a cut leaves nothing is counted here too. */
-  count(): Promise<number>
-  /** Bytes of the longest text of each field, in UTF-8; 0 for fields of other types. */
-  textBytes(): Promise<number[]>
+  /** How the layer is drawn. */
+  style(): Promise<LayerStyle>
   /** Features in order of key, some at a time; memory does not grow with the layer. */
   read(wish: ReadWish): AsyncGenerator<DownloadFeature[]>
 }
@@ -71,9 +74,10 @@ export function prepareSource(knex: Knex, options: SourceOptions): (signal: Abor
 function openSource(
   knex: Knex,
   { layer, crs, language, narrowing, asked }: SourceOptions,
-  { where, geometry }: NarrowedRows,
+  rows: NarrowedRows,
   signal: AbortSignal,
 ): DownloadSource {
+  const { where, geometry } = rows
   const fields = publicFields(layer)
   const project = makeProject(crs)
   const read = async function* ({ shapes, rounded }: ReadWish): AsyncGenerator<DownloadFeature[]> {
@@ -111,27 +115,10 @@ function openSource(
       }
     }
   }
-  const count = async () => {
-    const { rows } = await knex.raw<{ rows: { count: number }[] }>(
-      `SELECT count(*)::int AS count FROM ${layer.from} AND ${where.sql}`,
-      [...layer.bindings, ...where.bindings] as never,
-    )
-    return rows[0]?.count ?? 0
-  }
-  const textBytes = async () => {
-    const lengths = fields.map((field, at) =>
-      field.type === 'string' ? `max(octet_length((${field.sql})::text))::int AS "${aliasOf(at)}"` : null,
-    )
-    const asked = lengths.filter((length) => length !== null)
-    if (asked.length === 0) return fields.map(() => 0)
-    const { rows } = await knex.raw<{ rows: Record<string, number | null>[] }>(
-      `SELECT ${asked.join(', ')} FROM ${layer.from} AND ${where.sql}`,
-      [...layer.bindings, ...where.bindings] as never,
-    )
-    return fields.map((_, at) => rows[0]?.[aliasOf(at)] ?? 0)
-  }
   const about = () => readAbout(knex, { layer, crs, language, asked })
-  return { layer, fields, crs, language, about, count, textBytes, read }
+  const style = () => readStyle(knex, layer)
+  const queries = rowQueries(knex, layer, fields, rows)
+  return { ...queries, layer, fields, crs, language, narrowed: asked.length > 0, about, style, read }
 }
 
 /** Under this name a column travels, so that none of a file's own ("key", "geometry") takes the place of ours. */

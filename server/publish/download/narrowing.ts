@@ -5,7 +5,7 @@ import { visibleZone } from '../../layers/visibility.ts'
 import { compileFilter } from '../filter/compile-filter.ts'
 import { compileGeometry } from '../filter/compile-spatial.ts'
 import type { FilterScope } from '../filter/filter-scope.ts'
-import { bound, catalogued, joinSql, type SqlFragment, sql } from '../filter/sql-fragment.ts'
+import { type Binding, bound, catalogued, joinSql, type SqlFragment, sql } from '../filter/sql-fragment.ts'
 
 /** What of a layer is asked for. Everything has been checked; where nothing is named, all of it is. */
 export interface Narrowing {
@@ -25,6 +25,8 @@ export interface NarrowedRows {
   where: SqlFragment
   /** The shape of a row, EPSG:4326: cut where that is asked for, and then empty where nothing is left of it. */
   geometry: SqlFragment
+  /** What the condition and the shape are over: without what only some fields need, unless a client's filter may ask for those. */
+  source: { from: string; bindings: readonly Binding[] }
 }
 
 /** Grid of overlays in degrees, about a millimetre: without one GEOS may fail on valid shapes (and the embedded engine loses the row). */
@@ -46,6 +48,7 @@ export function narrowRows(layer: LayerDefinition, narrowing: Narrowing): Narrow
   return {
     where: joinSql(conditions, ' AND '),
     geometry: narrowing.clip ? areas.reduce(cut, shape) : shape,
+    source: filter ? layer : (layer.bare ?? layer),
   }
 }
 

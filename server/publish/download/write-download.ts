@@ -1,9 +1,13 @@
 import type { Knex } from 'knex'
 import type { DownloadExtension } from '../../../core/download/download-formats.ts'
 import { type DownloadSource, prepareSource, type SourceOptions } from './download-source.ts'
+import type { Scratch } from './scratch.ts'
 import { writeCsv } from './write-csv.ts'
+import { writeFlatGeobuf } from './write-flatgeobuf.ts'
 import { writeGeoJson } from './write-geojson.ts'
+import { writeGeoPackage } from './write-geopackage.ts'
 import { writeKml } from './write-kml.ts'
+import { writeShapefile } from './write-shapefile.ts'
 import { writeXlsx } from './write-xlsx.ts'
 
 export interface DownloadWish extends SourceOptions {
@@ -19,14 +23,24 @@ export type Pieces = AsyncGenerator<string | Uint8Array>
  * once (Problem, 400). The first piece comes only after the first rows were read: a database that fails, or a file that
  * cannot be (Problem, 413), is known by then. The signal ends it.
  */
-export function prepareDownload(knex: Knex, wish: DownloadWish): (signal: AbortSignal) => Pieces {
+export function prepareDownload(
+  knex: Knex,
+  wish: DownloadWish,
+  scratch: Scratch,
+): (signal: AbortSignal) => Pieces {
   const open = prepareSource(knex, wish)
-  return (signal) => writers[wish.format](open(signal), wish)
+  return (signal) => writers[wish.format](open(signal), { wish, scratch })
 }
 
-const writers: Record<DownloadExtension, (source: DownloadSource, wish: DownloadWish) => Pieces> = {
+const writers: Record<
+  DownloadExtension,
+  (source: DownloadSource, at: { wish: DownloadWish; scratch: Scratch }) => Pieces
+> = {
   geojson: writeGeoJson,
-  csv: writeCsv,
+  csv: (source, { wish }) => writeCsv(source, wish),
   xlsx: writeXlsx,
   kml: writeKml,
+  gpkg: (source, { scratch }) => writeGeoPackage(source, scratch),
+  fgb: (source, { scratch }) => writeFlatGeobuf(source, scratch),
+  'shp.zip': (source, { scratch }) => writeShapefile(source, scratch),
 }

@@ -3,7 +3,7 @@ import { escapeXml } from '../xml-element.ts'
 import type { CellValue, DownloadFeature, DownloadSource } from './download-source.ts'
 import { orientRings } from './orient-rings.ts'
 
-const TYPES = { string: 'string', number: 'double', integer: 'int', boolean: 'boolean' } as const
+const TYPES = { string: 'string', number: 'double', integer: 'int', boolean: 'bool' } as const
 /** Fields that people know a feature by, the best first. */
 const NAMES = ['title', 'name', 'nama', 'code', 'cell', 'id']
 const STYLES = `<Style id="plain"><IconStyle><color>ff5c6b0f</color><scale>0.9</scale></IconStyle><LineStyle><color>ff5c6b0f</color><width>2</width></LineStyle><PolyStyle><color>595c6b0f</color></PolyStyle></Style>`
@@ -45,7 +45,10 @@ function placemark(
 }
 
 function simpleData(name: string, value: CellValue): string {
-  return value === null ? '' : `<SimpleData name="${name}">${escapeXml(String(value))}</SimpleData>`
+  if (value === null) return ''
+  // GDAL and QGIS read a truth as a number only; to KML 1 is as good as true.
+  const text = typeof value === 'boolean' ? String(Number(value)) : escapeXml(String(value))
+  return `<SimpleData name="${name}">${text}</SimpleData>`
 }
 
 function shapeOf(geometry: Geometry): string {

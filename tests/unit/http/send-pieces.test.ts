@@ -78,10 +78,13 @@ describe('what is sent in pieces', () => {
 
   it('waits its turn, and is a 503 where too many wait', async () => {
     const open: (() => void)[] = []
-    const port = await serve(async function* () {
-      await new Promise<void>((resolve) => open.push(resolve))
-      yield Buffer.from('done')
-    }, new PiecesQueue(1, 1))
+    const port = await serve(
+      async function* () {
+        await new Promise<void>((resolve) => open.push(resolve))
+        yield Buffer.from('done')
+      },
+      new PiecesQueue({ running: 1, waiting: 1 }),
+    )
     const url = `http://127.0.0.1:${port}/file`
     const first = fetch(url)
     await vi.waitFor(() => expect(open).toHaveLength(1))

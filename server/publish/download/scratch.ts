@@ -1,0 +1,104 @@
+import { randomUUID } from 'node:crypto'
+import { type FileHandle, mkdir, open, readdir, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+
+const READ_BYTES = 256 * 1024
+
+/** A folder for files that cannot be written from front to back: each is deleted as soon as it has been sent. */
+export class Scratch {
+  readonly #folder: string
+
+  constructor(folder: string) {
+    this.#folder = folder
+  }
+
+  /** Removes what an earlier run that was killed left behind. */
+  async clean(): Promise<void> {
+    const names = await readdir(this.#folder).catch((error: unknown) => {
+      if ((error as { code?: string }).code === 'ENOENT') return []
+      throw error
+    })
+    for (const name of names)
+      if (!isOfRunningProcess(name)) await rm(join(this.#folder, name), { recursive: true, force: true })
+  }
+
+  /** Gives a new empty folder to the work, and deletes it with all in it when the work ends, however it ends. */
+  async *within<Piece>(work: (folder: string) => AsyncGenerator<Piece>): AsyncGenerator<Piece> {
+    const folder = join(this.#folder, `${process.pid}-${randomUUID()}`)
+    await mkdir(folder, { recursive: true })
+    try {
+      yield* work(folder)
+    } finally {
+      await rm(folder, { recursive: true, force: true })
+    }
+  }
+}
+
+/** Another instance may work beside this one. Names begin with the id of their process. */
+function isOfRunningProcess(name: string): boolean {
+  const id = Number(/^(\d+)-/.exec(name)?.[1])
+  if (!Number.isInteger(id) || id === process.pid) return false
+  try {
+    process.kill(id, 0)
+    return true
+  } catch (error) {
+    return (error as { code?: string }).code === 'EPERM'
+  }
+}
+
+/** A file's bytes in order. */
+export async function* readFilePieces(path: string): AsyncGenerator<Uint8Array> {
+  const file = await open(path, 'r')
+  try {
+    for (;;) {
+      const { bytesRead, buffer } = await file.read(Buffer.allocUnsafe(READ_BYTES), 0, READ_BYTES, null)
+      if (bytesRead === 0) return
+      yield buffer.subarray(0, bytesRead)
+    }
+  } finally {
+    await file.close()
+  }
+}
+
+/** Writes many small pieces to a file as few large ones, and knows how far it is. */
+export class PieceFile {
+  readonly #file: FileHandle
+  #waiting: Uint8Array[] = []
+  #waitingBytes = 0
+  /** Bytes so far. */
+  length = 0
+
+  constructor(file: FileHandle) {
+    this.#file = file
+  }
+
+  static async create(path: string): Promise<PieceFile> {
+    return new PieceFile(await open(path, 'w'))
+  }
+
+  write(bytes: Uint8Array): void {
+    this.#waiting.push(bytes)
+    this.#waitingBytes += bytes.length
+    this.length += bytes.length
+  }
+
+  /** Call it now and then: what waits is in memory. */
+  async flush(): Promise<void> {
+    if (this.#waitingBytes === 0) return
+    const bytes = Buffer.concat(this.#waiting)
+    this.#waiting = []
+    this.#waitingBytes = 0
+    await this.#file.write(bytes)
+  }
+
+  /** Writes over what stands at the beginning. */
+  async rewriteStart(bytes: Uint8Array): Promise<void> {
+    await this.flush()
+    await this.#file.write(bytes, 0, bytes.length, 0)
+  }
+
+  async close(): Promise<void> {
+    await this.flush()
+    await this.#file.close()
+  }
+}
