@@ -3,6 +3,7 @@ import { isAbort } from '../../api/problem-response.ts'
 import type { District, LayerChange, MapLayer } from '../../api/types.ts'
 import { watchChanges } from '../../api/watch-changes.ts'
 import { hasFilters } from '../../state/filters.ts'
+import type { Alternatives } from '../state/alternatives.ts'
 import type { CriterionInfo, ScoreModel, Weights } from '../state/criterion-info.ts'
 import type { PlanState } from '../state/plan-state.ts'
 import type { PlanStore } from '../state/plan-store.ts'
@@ -53,7 +54,11 @@ export class PlanFeed {
     const signal = AbortSignal.any([this.#abort.signal, this.#signal])
     await this.#attempt(async () => {
       const alternatives = await fetchAlternatives(this.#store.state.filters, signal)
-      if (!signal.aborted) this.#store.update({ alternatives })
+      if (signal.aborted) return
+      const { criteria } = this.#store.state
+      // Somebody added or deleted a criterion meanwhile.
+      if (sameKeys(alternatives, criteria)) this.#store.update({ alternatives })
+      else await this.refreshCriteria(alternatives)
     }, signal)
   }
 
@@ -64,6 +69,18 @@ export class PlanFeed {
       fetchScoreModels(this.#signal),
     ])
     this.#store.update({ criteria: criteria.items, criterionSet: criteria.set, models })
+  }
+
+  /** Takes over criteria that were changed, with the values, layers and models that go with them. */
+  async refreshCriteria(known?: Alternatives): Promise<void> {
+    const [criteria, models, catalogue, alternatives] = await Promise.all([
+      fetchCriteria(this.#signal),
+      fetchScoreModels(this.#signal),
+      fetchLayers(this.#signal),
+      known ?? fetchAlternatives(this.#store.state.filters, this.#signal),
+    ])
+    const { items, set } = criteria
+    this.#store.update({ criteria: items, criterionSet: set, models, catalogue, alternatives })
   }
 
   #follow(changed: (change: LayerChange) => void): void {
@@ -91,6 +108,10 @@ export class PlanFeed {
     }
     if (!signal.aborted) this.#store.update({ loading: false })
   }
+}
+
+function sameKeys({ keys }: Alternatives, criteria: readonly CriterionInfo[]): boolean {
+  return keys.length === criteria.length && criteria.every(({ key }) => keys.includes(key))
 }
 
 function begin(state: PlanState, district: District, catalogue: MapLayer[]): Partial<PlanState> {

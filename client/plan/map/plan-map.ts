@@ -2,11 +2,14 @@ import type BaseLayer from 'ol/layer/Base.js'
 import OlMap from 'ol/Map.js'
 import { fromLonLat, toLonLat, transformExtent } from 'ol/proj.js'
 import View from 'ol/View.js'
-import type { LayerChange, LonLatBox } from '../../api/types.ts'
+import { isAbort } from '../../api/problem-response.ts'
+import type { LayerChange, LonLatBox, MapLayer } from '../../api/types.ts'
 import type { MapView } from '../../state/viewer-state.ts'
+import type { CriterionInfo } from '../state/criterion-info.ts'
 import type { PlanStore } from '../state/plan-store.ts'
 import { MarkLayer } from './mark-layer.ts'
 import { ScoreLayer } from './score-layer.ts'
+import { isServed, untilServed } from './served-fields.ts'
 import { Underlay } from './underlay.ts'
 
 /**
@@ -16,10 +19,12 @@ import { Underlay } from './underlay.ts'
 export class PlanMap extends EventTarget {
   readonly ol: OlMap
   readonly underlay: Underlay
-  readonly scores: ScoreLayer
   readonly marks: MarkLayer
   readonly #store: PlanStore
   #claims = 0
+  #scores: ScoreLayer
+  #renewing = new AbortController()
+  readonly #signal: AbortSignal
 
   /** The store must know the district, the catalogue and the criteria. */
   constructor(target: HTMLElement, store: PlanStore, signal: AbortSignal) {
@@ -28,17 +33,21 @@ export class PlanMap extends EventTarget {
     const proposals = catalogue.find(({ id }) => id === 'proposals')
     if (!district || !proposals) throw new Error('The map needs the district and its layers.')
     this.#store = store
+    this.#signal = signal
     this.ol = new OlMap({ target, controls: [], view: makeView(view) })
-    const failed = () => this.dispatchEvent(new Event('tilefailed'))
-    this.underlay = new Underlay(this.ol, district, catalogue, failed)
-    this.scores = new ScoreLayer(proposals, criteria)
-    this.scores.getSource()?.addEventListener('tilefailed', failed)
+    this.underlay = new Underlay(this.ol, district, catalogue, this.#failed)
+    this.#scores = this.#makeScores(proposals, criteria)
     this.marks = new MarkLayer(store, 80)
     this.ol.addLayer(this.scores)
     this.ol.addLayer(this.marks)
     if (!view) this.fit(district.extent, 0)
     this.#follow(signal)
     signal.addEventListener('abort', () => this.ol.dispose())
+  }
+
+  /** The proposals in their colours; another layer once a criterion came or went. */
+  get scores(): ScoreLayer {
+    return this.#scores
   }
 
   /** Shows a box of degrees. */
@@ -99,13 +108,12 @@ export class PlanMap extends EventTarget {
 
   #follow(signal: AbortSignal): void {
     const { state } = this.#store
-    this.scores.filterBy(state.filters)
     this.underlay.show(state.underlay ?? null)
-    this.scores.show(this.#store.ranking)
     let shown = this.#store.ranking
     this.#store.watch((now, before) => {
       if (now.filters !== before.filters) this.scores.filterBy(now.filters)
       if (now.catalogue !== before.catalogue) this.underlay.takeCatalogue(now.catalogue)
+      if (now.criteria !== before.criteria) void this.#renewScores()
       if (now.underlay !== before.underlay) this.underlay.show(now.underlay ?? null)
       if (this.#store.ranking !== shown) {
         shown = this.#store.ranking
@@ -117,6 +125,54 @@ export class PlanMap extends EventTarget {
     }, signal)
     this.ol.on('moveend', () => this.#remember())
     void document.fonts.ready.then(() => this.redraw())
+  }
+
+  readonly #failed = (): void => {
+    this.dispatchEvent(new Event('tilefailed'))
+  }
+
+  /** Tiles asked for with a criterion that was deleted meanwhile are refused; the layer is about to be made anew. */
+  async #scoresFailed(proposals: MapLayer, scores: ScoreLayer): Promise<void> {
+    const names = scores.keys.map((key) => `c_${key}`)
+    const served = await isServed(proposals, names, this.#signal).catch(() => true)
+    if (served && scores === this.#scores) this.#failed()
+  }
+
+  #makeScores(proposals: MapLayer, criteria: readonly CriterionInfo[]): ScoreLayer {
+    const scores = new ScoreLayer(proposals, criteria)
+    scores.getSource()?.addEventListener('tilefailed', () => void this.#scoresFailed(proposals, scores))
+    scores.filterBy(this.#store.state.filters)
+    scores.show(this.#store.ranking)
+    return scores
+  }
+
+  /** Criteria came or went: their values are attributes of the tiles, so that the layer is made anew. */
+  async #renewScores(): Promise<void> {
+    const { criteria, catalogue } = this.#store.state
+    const proposals = catalogue.find(({ id }) => id === 'proposals')
+    const same =
+      criteria.length === this.#scores.keys.length &&
+      criteria.every(({ key }) => this.#scores.keys.includes(key))
+    if (!proposals || same) return
+    this.#renewing.abort()
+    this.#renewing = new AbortController()
+    const ended = AbortSignal.any([this.#signal, this.#renewing.signal])
+    try {
+      await untilServed(
+        proposals,
+        criteria.map(({ key }) => `c_${key}`),
+        ended,
+      )
+    } catch (error) {
+      if (!isAbort(error)) this.#failed()
+    }
+    if (ended.aborted) return
+    const former = this.#scores
+    this.#scores = this.#makeScores(proposals, criteria)
+    this.#scores.setOpacity(former.getOpacity())
+    this.ol.addLayer(this.#scores)
+    this.ol.removeLayer(former)
+    former.dispose()
   }
 
   #remember(): void {

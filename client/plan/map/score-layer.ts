@@ -17,7 +17,8 @@ import { TilePoints } from './tile-points.ts'
 export class ScoreLayer extends LiveTileLayer {
   /** Where the drawn points lie and what they are. */
   readonly points = new TilePoints()
-  readonly #keys: readonly string[]
+  /** Criteria that it was made for. */
+  readonly keys: readonly string[]
   readonly #fields: string
 
   constructor(description: MapLayer, criteria: readonly CriterionInfo[], zIndex = 70) {
@@ -31,7 +32,7 @@ export class ScoreLayer extends LiveTileLayer {
       zIndex,
       disableHitDetection: true,
     })
-    this.#keys = keys
+    this.keys = keys
     this.#fields = ['code', ...keys.map((key) => `c_${key}`)].join(',')
     source.on('tileloadend', (event) =>
       this.points.setTile(event.tile as unknown as VectorTile<RenderFeature>),
@@ -40,7 +41,7 @@ export class ScoreLayer extends LiveTileLayer {
 
   /** Takes the weights and the range of a ranking: no request, no tile parsed, no buffer made. */
   show(ranking: LiveRanking | null): void {
-    this.updateStyleVariables(scoreVariables(ranking, this.#keys))
+    this.updateStyleVariables(scoreVariables(ranking, this.keys))
   }
 
   filterBy(filters: Filters): void {

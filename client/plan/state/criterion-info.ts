@@ -1,3 +1,4 @@
+import type { Normalisation } from '../../../core/criteria/criterion.ts'
 import type { Bilingual } from '../../api/types.ts'
 
 /** A criterion as GET /api/criteria tells it. */
@@ -9,6 +10,8 @@ export interface CriterionInfo {
   readonly source: string
   readonly sourceText: Bilingual
   readonly sourceDate: string | null
+  readonly normalisation: Normalisation
+  readonly validRange?: readonly [from: number, to: number]
   readonly missing: 'zero' | 'median' | 'exclude'
   readonly origin: 'default' | 'custom'
   readonly version: number

@@ -1,8 +1,10 @@
 import { css, html, LitElement, nothing } from 'lit'
 import { date } from '../../i18n/format-value.ts'
 import { languageChange, pick } from '../../i18n/translate.ts'
+import { describeFailure } from '../../panel/describe-failure.ts'
 import { sharedStyles } from '../../panel/shared-styles.ts'
 import { Redraw } from '../../state/viewer-store.ts'
+import type { PuCriteria } from '../criteria/pu-criteria.ts'
 import type { Plan } from '../shell/plan-tab.ts'
 import { WEIGHT_MODES, type WeightMode } from '../state/plan-state.ts'
 import { weightIcons } from './weight-icons.ts'
@@ -10,7 +12,7 @@ import { weightText } from './weight-words.ts'
 
 /** The left column: how much each criterion counts, set in one of four ways. */
 export class PuWeights extends LitElement {
-  static override properties = { plan: { attribute: false } }
+  static override properties = { plan: { attribute: false }, failure: { state: true } }
 
   static override styles = [
     sharedStyles,
@@ -25,6 +27,7 @@ export class PuWeights extends LitElement {
       .modes button { border: 0; background: none; min-height: 2rem; padding: 0 0.375rem; border-radius: 0.5rem; font-weight: 600; font-size: var(--text-small); color: #465260; }
       .modes button[aria-pressed="true"] { background: var(--surface); color: var(--brand-strong); box-shadow: var(--shadow-small); }
       .hint { margin-bottom: 0.75rem; }
+      .criteria { width: 100%; margin-top: 0.875rem; }
       .zero { margin-top: 0.75rem; padding: 0.5rem 0.75rem; border-radius: var(--radius-s); background: var(--warn-wash); color: var(--warn-ink); font-size: var(--text-small); }
       @media (min-width: 768px) and (max-width: 1279px) { .modes button { font-size: var(--text-note); padding: 0 0.125rem; } }
       @media (max-width: 767px) { .modes button { min-height: var(--target); } .icon { width: var(--target); height: var(--target); } }
@@ -32,9 +35,12 @@ export class PuWeights extends LitElement {
   ]
 
   declare plan: Plan
+  /** Why the criteria screen did not come. */
+  declare failure: unknown
 
   constructor() {
     super()
+    this.failure = null
     new Redraw(this, () => languageChange)
     new Redraw(this, () => this.plan?.store)
   }
@@ -62,6 +68,7 @@ export class PuWeights extends LitElement {
       <h3>${weightText('model')}</h3><pu-models .plan=${this.plan}></pu-models>
       <pu-robustness .plan=${this.plan}></pu-robustness>
       ${this.#sources()}
+      <pu-criteria .plan=${this.plan}></pu-criteria>
     `
   }
 
@@ -80,7 +87,9 @@ export class PuWeights extends LitElement {
     if (mode === 'entropy') return html`<pu-entropy .store=${store}></pu-entropy>`
     if (mode === 'groups') return html`<pu-groups .store=${store}></pu-groups>`
     return html`<p class="note hint">${weightText('slidersHint')}</p>
-      <pu-weight-sliders .store=${store}></pu-weight-sliders>`
+      <pu-weight-sliders .store=${store}></pu-weight-sliders>
+      <button class="button criteria" type="button" @click=${() => void this.#openCriteria()}>${weightText('criteria')}</button>
+      ${this.failure ? html`<p class="state error" role="alert">${weightText('failedCriteria')} ${describeFailure(this.failure)}</p>` : nothing}`
   }
 
   #sources() {
@@ -89,6 +98,17 @@ export class PuWeights extends LitElement {
     const { title, version } = criterionSet
     return html`<h3>${weightText('sources')}</h3>
       <p class="note">${weightText('setLine', { title: pick(title), version, date: date(criterionSet.date) })}. ${pick(criterionSet.notice)}</p>`
+  }
+
+  async #openCriteria(): Promise<void> {
+    this.failure = null
+    try {
+      const { defineCriteria } = await import('../criteria/define-criteria.ts')
+      defineCriteria()
+      await this.renderRoot.querySelector<PuCriteria>('pu-criteria')?.show()
+    } catch (error) {
+      this.failure = error
+    }
   }
 
   /** Undo and redo of weights, unless a text field wants the keys for itself. */

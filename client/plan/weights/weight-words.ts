@@ -78,6 +78,8 @@ const words = {
   },
   sources: { id: 'Sumber', en: 'Sources' },
   setLine: { id: '{title} versi {version}, {date}', en: '{title} version {version}, {date}' },
+  criteria: { id: 'Kelola kriteria …', en: 'Manage criteria …' },
+  failedCriteria: { id: 'Layar kriteria belum termuat.', en: 'The criteria screen did not load.' },
   apply: { id: 'Pakai bobot ini', en: 'Use these weights' },
   applied: { id: 'Bobot dipakai.', en: 'The weights are in use.' },
 } as const

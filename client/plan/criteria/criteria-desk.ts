@@ -1,0 +1,225 @@
+import { defaultCriterionSet } from '../../../core/criteria/default-set.ts'
+import { isAbort, ProblemResponse } from '../../api/problem-response.ts'
+import { pick } from '../../i18n/translate.ts'
+import type { Plan } from '../shell/plan-tab.ts'
+import type { CriterionInfo } from '../state/criterion-info.ts'
+import { checkDraft, type DraftFaults, type DraftField, fieldOfParameter } from './check-draft.ts'
+import { deleteCriterion, fetchSources, type SourceChoice, saveCriterion } from './criteria-api.ts'
+import { criteriaText } from './criteria-words.ts'
+import {
+  type CriterionDraft,
+  definitionOf,
+  definitionOfInfo,
+  draftOf,
+  emptyDraft,
+} from './criterion-draft.ts'
+import { DistributionFeed } from './distribution-feed.ts'
+
+/** The criterion that is not there yet. */
+export const NEW = '*'
+
+export interface Notice {
+  readonly text: string
+  readonly undo?: () => void
+}
+
+/** The criteria screen: the open criterion, what was typed into each, and what the server said. Emits `change`. */
+export class CriteriaDesk extends EventTarget {
+  /** Key of the open criterion, NEW, or null for the list alone. */
+  opened: string | null = null
+  sources: readonly SourceChoice[] | null = null
+  sourcesFailure: unknown = null
+  saving = false
+  /** Saving was tried: faults are shown from then on. */
+  tried = false
+  failure: unknown = null
+  failureText: 'failedSave' | 'failedRemove' | 'failedUndo' = 'failedSave'
+  /** A field that the server refused. */
+  refused: { readonly field: DraftField; readonly error: unknown } | null = null
+  /** Someone else saved the open criterion since it was opened. */
+  conflict = false
+  notice: Notice | null = null
+  readonly values: DistributionFeed
+  readonly #plan: Plan
+  readonly #drafts = new Map<string, CriterionDraft>()
+  readonly #signal = new AbortController().signal
+
+  constructor(plan: Plan) {
+    super()
+    this.#plan = plan
+    this.values = new DistributionFeed(() => this.#tell())
+    void this.loadSources()
+  }
+
+  get criteria(): readonly CriterionInfo[] {
+    return this.#plan.store.state.criteria
+  }
+
+  /** The open criterion as it stands in the store; undefined for a new one. */
+  get info(): CriterionInfo | undefined {
+    return this.criteria.find(({ key }) => key === this.opened)
+  }
+
+  /** What is in the fields; null while none is open. */
+  get draft(): CriterionDraft | null {
+    if (this.opened === null) return null
+    const typed = this.#drafts.get(this.opened)
+    if (typed) return typed
+    return this.opened === NEW ? emptyDraft : this.info ? draftOf(this.info) : null
+  }
+
+  get taken(): ReadonlySet<string> {
+    return new Set(this.criteria.map(({ key }) => key))
+  }
+
+  get faults(): DraftFaults {
+    return this.draft ? checkDraft(this.draft, this.taken) : new Map()
+  }
+
+  isUnsaved(key: string): boolean {
+    return this.#drafts.has(key)
+  }
+
+  /** One of those that ship, whatever has been put in its place. */
+  isShipped(key: string): boolean {
+    return defaultCriterionSet.criteria.some((criterion) => criterion.key === key)
+  }
+
+  /** Titles of the saved weights that keep a criterion from being deleted. */
+  usersOf(key: string): string[] {
+    return this.#plan.store.state.models.flatMap(({ weights, title }) =>
+      (weights[key] ?? 0) > 0 ? [`“${pick(title)}”`] : [],
+    )
+  }
+
+  async loadSources(): Promise<void> {
+    this.sourcesFailure = null
+    try {
+      this.sources = await fetchSources(this.#signal)
+    } catch (error) {
+      this.sourcesFailure = error
+    }
+    this.#tell()
+  }
+
+  open(key: string | null): void {
+    this.opened = key
+    this.#settle()
+    this.notice = null
+    this.values.ask(this.draft)
+    this.#tell()
+  }
+
+  /** Takes what was typed. */
+  type(patch: Partial<CriterionDraft>): void {
+    const { draft, opened } = this
+    if (!draft || opened === null) return
+    this.#drafts.set(opened, { ...draft, ...patch })
+    this.refused = null
+    this.values.ask(this.draft)
+    this.#tell()
+  }
+
+  discard(): void {
+    if (this.opened === null) return
+    this.#drafts.delete(this.opened)
+    this.open(this.opened === NEW ? null : this.opened)
+  }
+
+  /** Saves the open criterion; true when the server has it. What was typed stays until then. */
+  async save(): Promise<boolean> {
+    const { draft, opened } = this
+    this.tried = true
+    this.#tell()
+    if (!draft || opened === null || this.faults.size > 0) return false
+    return await this.#attempt('failedSave', async () => {
+      const { key } = await saveCriterion(definitionOf(draft, this.taken), draft.version)
+      this.#drafts.delete(opened)
+      await this.#takeOver(key, draft.version === null ? Number(draft.weight) : undefined)
+      this.open(key)
+      this.notice = { text: criteriaText('saved', { name: draft.title.trim() }) }
+    })
+  }
+
+  /** After someone else’s save: ours goes on top of it. */
+  async keepMine(): Promise<boolean> {
+    if (this.draft && this.info) this.type({ version: this.info.version })
+    return await this.save()
+  }
+
+  /** Takes the open criterion away, or brings back the one that ships; either can be undone. */
+  async remove(): Promise<boolean> {
+    const { info } = this
+    if (!info) return false
+    const shipped = this.isShipped(info.key)
+    const weight = this.#plan.store.state.weights?.[info.key]
+    return await this.#attempt('failedRemove', async () => {
+      await deleteCriterion(info.key, info.version)
+      this.#drafts.delete(info.key)
+      await this.#takeOver(info.key, undefined)
+      this.open(shipped ? info.key : null)
+      const text = criteriaText(shipped ? 'restored' : 'removed', { name: pick(info.title) })
+      this.notice = { text, undo: () => void this.#bringBack(info, weight) }
+    })
+  }
+
+  async #bringBack(info: CriterionInfo, weight: number | undefined): Promise<void> {
+    await this.#attempt('failedUndo', async () => {
+      const there = this.criteria.find(({ key }) => key === info.key)
+      await saveCriterion(definitionOfInfo(info), there?.version ?? null)
+      await this.#takeOver(info.key, weight)
+      this.open(info.key)
+      this.notice = { text: criteriaText('broughtBack', { name: pick(info.title) }) }
+    })
+  }
+
+  /** Fetches what changed, so that sliders, table and map follow; with the weight that the criterion has from now on. */
+  async #takeOver(key: string, weight: number | undefined): Promise<void> {
+    const { store, feed } = this.#plan
+    await feed.refreshCriteria()
+    const { weights, criteria } = store.state
+    const known = Object.fromEntries(criteria.map((one) => [one.key, weights?.[one.key] ?? 0]))
+    store.settleWeights(weight === undefined ? known : { ...known, [key]: weight })
+  }
+
+  async #attempt(failureText: CriteriaDesk['failureText'], work: () => Promise<void>): Promise<boolean> {
+    if (this.saving) return false
+    this.#settle()
+    this.saving = true
+    this.#tell()
+    let done = false
+    try {
+      await work()
+      done = true
+    } catch (error) {
+      if (!isAbort(error)) await this.#fail(failureText, error)
+    }
+    this.saving = false
+    this.#tell()
+    return done
+  }
+
+  async #fail(failureText: CriteriaDesk['failureText'], error: unknown): Promise<void> {
+    this.failureText = failureText
+    if (error instanceof ProblemResponse && error.status === 412 && failureText === 'failedSave') {
+      this.conflict = true
+      // What they saved is shown once the page has it; without it, saving again tells the same.
+      await this.#plan.feed.refreshCriteria().catch(() => undefined)
+      return
+    }
+    const field = error instanceof ProblemResponse ? fieldOfParameter(error.body.parameter) : null
+    if (field && failureText === 'failedSave') this.refused = { field, error }
+    else this.failure = error
+  }
+
+  #settle(): void {
+    this.tried = false
+    this.failure = null
+    this.refused = null
+    this.conflict = false
+  }
+
+  #tell(): void {
+    this.dispatchEvent(new Event('change'))
+  }
+}

@@ -1,0 +1,36 @@
+import { getJson } from '../../api/get-json.ts'
+import type { MapLayer } from '../../api/types.ts'
+
+const askEveryMs = 400
+const mostAsks = 150
+
+interface TileJson {
+  vector_layers: { fields: Record<string, string> }[]
+}
+
+/** Whether the tiles of a layer carry these attributes now. */
+export async function isServed(
+  layer: MapLayer,
+  names: readonly string[],
+  signal: AbortSignal,
+): Promise<boolean> {
+  const path = layer.tiles.replace('/{z}/{x}/{y}.mvt', '.json')
+  const { vector_layers } = await getJson<TileJson>(path, new URLSearchParams(), signal)
+  const fields = vector_layers[0]?.fields ?? {}
+  return names.every((name) => name in fields)
+}
+
+/**
+ * Waits until they do: tiles are made anew in their own time after a criterion was saved. Gives up after a minute, when
+ * asking for them tells what is wrong.
+ */
+export async function untilServed(
+  layer: MapLayer,
+  names: readonly string[],
+  signal: AbortSignal,
+): Promise<void> {
+  for (let asked = 0; asked < mostAsks && !signal.aborted; asked++) {
+    if (await isServed(layer, names, signal)) return
+    await new Promise((resolve) => setTimeout(resolve, askEveryMs))
+  }
+}
