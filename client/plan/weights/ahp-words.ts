@@ -26,6 +26,8 @@ const words = {
   },
   take: { id: 'Ubah jadi itu (rasio {ratio})', en: 'Change to that (ratio {ratio})' },
   result: { id: 'Bobot hasil perbandingan', en: 'Weights from the comparison' },
+  use: { id: 'Pakai bobot ini', en: 'Use these weights' },
+  used: { id: 'Bobot ini dipakai', en: 'These weights are in use' },
   fromNow: { id: 'Isi dari bobot sekarang', en: 'Fill from the present weights' },
   clear: { id: 'Kosongkan', en: 'Clear' },
 } as const

@@ -7,10 +7,12 @@ import { sharedStyles } from '../../panel/shared-styles.ts'
 import { Redraw } from '../../state/viewer-store.ts'
 import type { CriterionInfo, Weights } from '../state/criterion-info.ts'
 import type { PlanStore } from '../state/plan-store.ts'
+import { same } from '../state/weight-history.ts'
 import { ahpText } from './ahp-words.ts'
 import { weightBars } from './derived-weights.ts'
 import { type Judgements, judgementOf, matrixOf, pairName, sliderOf } from './pairwise.ts'
 import { sourceStyles } from './source-styles.ts'
+import { readJudgements, storeJudgements } from './stored-judgements.ts'
 
 const MOST = 10
 
@@ -31,6 +33,7 @@ export class PuAhp extends LitElement {
   declare judgements: Judgements
   /** Criteria that are compared; null until some were chosen, then those that have data and differ. */
   declare keys: readonly string[] | null
+  #region = ''
 
   constructor() {
     super()
@@ -38,6 +41,16 @@ export class PuAhp extends LitElement {
     this.keys = null
     new Redraw(this, () => languageChange)
     new Redraw(this, () => this.store)
+  }
+
+  /** What was judged before on this device, once the region is known. */
+  protected override willUpdate(): void {
+    const region = this.store.state.district?.id
+    if (!region || region === this.#region) return
+    this.#region = region
+    const { keys, judgements } = readJudgements(region)
+    this.keys = keys
+    this.judgements = judgements
   }
 
   protected override render() {
@@ -61,7 +74,16 @@ export class PuAhp extends LitElement {
       </div>
       <ul class="pairs">${pairs.map(([a, b]) => this.#pair(a, b, answer))}</ul>
       <h3>${ahpText('result')}</h3>${weightBars(compared, weightsOf(keys, answer))}
-      <button class="button" type="button" @click=${() => this.#judge({})}>${ahpText('clear')}</button>`
+      <div class="row">${this.#apply(keys, answer)}
+        <button class="button" type="button" @click=${() => this.#judge({})}>${ahpText('clear')}</button></div>`
+  }
+
+  /** Judgements of another day may say something else than the weights of now. */
+  #apply(keys: readonly string[], answer: AhpAnswer) {
+    const { weights } = this.store.state
+    const isUsed = weights !== null && same(weights, weightsOf(keys, answer))
+    return html`<button class="button ${isUsed ? '' : 'main'}" type="button" ?disabled=${isUsed}
+      @click=${() => this.#use()}>${ahpText(isUsed ? 'used' : 'use')}</button>`
   }
 
   #worst(compared: readonly CriterionInfo[], { row, column, suggested, ratioThen }: WorstJudgement) {
@@ -119,11 +141,16 @@ export class PuAhp extends LitElement {
 
   #choose(keys: readonly string[]): void {
     this.keys = keys
-    this.#use()
+    this.#keep()
   }
 
   #judge(judgements: Judgements): void {
     this.judgements = judgements
+    this.#keep()
+  }
+
+  #keep(): void {
+    storeJudgements(this.#region, { keys: this.keys, judgements: this.judgements })
     this.#use()
   }
 
