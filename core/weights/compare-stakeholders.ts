@@ -20,16 +20,24 @@ export interface Agreement {
   readonly spread: Uint32Array
 }
 
-/** Where several stakeholders' rankings agree: correlations, and the alternatives above the line (`top`) for all. */
-export function compareStakeholders(sets: readonly StakeholderRanking[], top: number): Agreement {
+/**
+ * Where several stakeholders' rankings agree: correlations, and the alternatives above the line (`top`) for all.
+ * `onProgress` hears of each pair of rankings that was compared, which is what takes long.
+ */
+export function compareStakeholders(
+  sets: readonly StakeholderRanking[],
+  top: number,
+  onProgress: (done: number, of: number) => void = () => {},
+): Agreement {
   const n = checkSets(sets, top)
-  const pairs = sets.flatMap((a, at) =>
-    sets.slice(at + 1).map((b) => {
-      const x = Float64Array.from(a.rank)
-      const y = Float64Array.from(b.rank)
-      return { a: a.name, b: b.name, kendall: kendall(x, y), spearman: spearman(x, y) }
-    }),
-  )
+  const couples = sets.flatMap((a, at) => sets.slice(at + 1).map((b) => [a, b] as const))
+  const pairs = couples.map(([a, b], done) => {
+    const x = Float64Array.from(a.rank)
+    const y = Float64Array.from(b.rank)
+    const pair = { a: a.name, b: b.name, kendall: kendall(x, y), spearman: spearman(x, y) }
+    onProgress(done + 1, couples.length)
+    return pair
+  })
   const setsAbove = new Uint16Array(n)
   const spread = new Uint32Array(n)
   for (let i = 0; i < n; i++) {

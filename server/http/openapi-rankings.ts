@@ -19,7 +19,10 @@ export function rankingPaths() {
     ),
     '/api/rankings': ask('Rank by weighted sum, TOPSIS or PROMETHEE II (administrator)', rankingSchema),
     '/api/rankings/weights': ask('Weights by AHP or entropy (administrator)', weightingSchema),
-    '/api/rankings/agreement': ask('Where several sets of weights agree (administrator)', agreementSchema),
+    '/api/rankings/agreement': ask(
+      'Where several sets of weights agree; Accept: application/x-ndjson tells the progress in lines {share} before {result} (administrator)',
+      agreementSchema,
+    ),
     '/api/rankings/decision': ask('The decision file of a ranking (administrator)', decisionSchema),
     '/api/rankings/robustness': ask(
       'Start a study of ranks under uncertain weights (administrator)',

@@ -21,6 +21,7 @@ import type { RobustnessJob } from '../prioritise/robustness-jobs.ts'
 import { startRobustness, writeRobustness } from '../prioritise/start-robustness.ts'
 import { FILTER_NAMES } from '../proposals/filter.ts'
 import { etagMatches } from '../tiles/etag-matches.ts'
+import { answerWithProgress } from './answer-with-progress.ts'
 import { readBbox, readNumber, readQuery } from './query.ts'
 import { requireType } from './require-type.ts'
 import { requireAdministrator } from './session-routes.ts'
@@ -64,7 +65,10 @@ export function rankingRoutes(database: Database, context: RankingContext): Rout
 
   ask('/api/rankings', (wish) => answerRanking(context, readRankingWish(wish)))
   ask('/api/rankings/weights', (wish) => answerWeighting(context, readWeightingWish(wish)))
-  ask('/api/rankings/agreement', (wish) => answerAgreement(context, readAgreementWish(wish)))
+  router.post('/api/rankings/agreement', ...administrator, ...body, async (request, response) => {
+    const wish = readAgreementWish(request.body)
+    await answerWithProgress(request, response, (watch) => answerAgreement(context, wish, watch))
+  })
 
   router.post('/api/rankings/decision', ...administrator, ...body, async (request, response) => {
     const file = await answerDecision(context, readDecisionWish(request.body))

@@ -1,15 +1,21 @@
 import { badParameter } from '../../core/problem.ts'
 import { rowsTakingPart } from '../../core/score/rank-by-method.ts'
 import { type Alternatives, codeOf, excludedBy } from './alternatives.ts'
+import type { WatchOptions } from './prioritise-threads.ts'
 import type { RankingContext } from './ranking-context.ts'
 import { type AgreementWish, filterOf } from './ranking-wish.ts'
 import { weightsInOrder } from './weights-of.ts'
+import type { Work } from './worker-messages.ts'
 
 /** Ranks told in full for so many alternatives; beyond them the lists are cut and say so. */
 const MOST_TOLD = 1000
 
 /** Where several stakeholders' weights agree: correlations, concordance, and who is above the line for all or some. */
-export async function answerAgreement({ store, calculator }: RankingContext, wish: AgreementWish) {
+export async function answerAgreement(
+  { store, calculator }: RankingContext,
+  wish: AgreementWish,
+  watch: WatchOptions<Work['agreement']['progress']> = {},
+) {
   const { alternatives, criteria } = await store.get(filterOf(wish.filter))
   const sets = wish.sets.map(({ name, weights }, at) => ({
     name,
@@ -27,6 +33,7 @@ export async function answerAgreement({ store, calculator }: RankingContext, wis
     'agreement',
     { columns, rows, sets, top: wish.top },
     count * sets.length * (columns.length + 20 * sets.length),
+    watch,
   )
   const code = (at: number) => codeOf(alternatives, rows[at]!)
   const told = Array.from(found.aboveForAll.subarray(0, MOST_TOLD)).concat(

@@ -1,5 +1,5 @@
 import { carryOut } from './carry-out.ts'
-import type { PrioritiseThreads } from './prioritise-threads.ts'
+import type { PrioritiseThreads, WatchOptions } from './prioritise-threads.ts'
 import type { QuickKind, Work } from './worker-messages.ts'
 
 /** About 5 ms of any of these calculations. */
@@ -18,7 +18,10 @@ export class Calculator {
     kind: K,
     request: Work[K]['request'],
     cells: number,
+    watch: WatchOptions<Work[K]['progress']> = {},
   ): Promise<Work[K]['result']> {
-    return cells <= MOST_CELLS_HERE ? carryOut(kind, request, () => {}) : this.#threads.run(kind, request)
+    return cells <= MOST_CELLS_HERE
+      ? carryOut(kind, request, () => {})
+      : this.#threads.run(kind, request, watch)
   }
 }

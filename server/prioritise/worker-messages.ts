@@ -75,7 +75,12 @@ export interface Work {
   }
   alternatives: { request: AssembleRequest; progress: never; result: Alternatives }
   entropy: { request: EntropyRequest; progress: never; result: number[] }
-  agreement: { request: AgreementRequest; progress: never; result: AgreementResult }
+  agreement: {
+    request: AgreementRequest
+    /** Pairs of rankings compared. */
+    progress: { readonly done: number; readonly of: number }
+    result: AgreementResult
+  }
   /** The bytes of a ranking's decision file. */
   decision: { request: DecisionRequest; progress: never; result: Uint8Array }
 }

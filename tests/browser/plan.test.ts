@@ -40,6 +40,15 @@ const address = `/rencana?year=2026&w=${Object.entries(weights)
   .map((pair) => pair.join(':'))
   .join(',')}`
 
+interface Told {
+  share?: number
+  result?: unknown
+}
+
+interface LiveStoreOf {
+  store: { state: { weights: Record<string, number> } }
+}
+
 const slider = (page: Page, name: string) => page.locator(`input[type=range][aria-label="Bobot ${name}"]`)
 const firstRow = (page: Page) => page.locator('pu-rank-table .row').first()
 
@@ -203,6 +212,36 @@ describe('weights', () => {
     expect(after).toBeLessThan(before)
   })
 
+  it('from pairs are there again when the page is opened another day, with their ratio and their worst', async () => {
+    const page = await host.open('/rencana?year=2026&bobot=ahp')
+    const judge = async (pair: string, value: string) => page.getByLabel(pair, { exact: true }).fill(value)
+    const boxes = page.locator('pu-ahp .box')
+    await page.getByText(/^Kriteria yang dibandingkan/).click()
+    for (const title of ['Lama pelaksanaan', 'Warga baru terlayani'])
+      await boxes.filter({ hasText: title }).getByRole('checkbox').uncheck()
+    await judge('Kemendesakan dibanding Penerima manfaat', '-8')
+    await judge('Penerima manfaat dibanding Biaya', '-8')
+    await judge('Kemendesakan dibanding Biaya', '8')
+    await page.getByText('Penilaian belum selaras').waitFor()
+    const verdict = await page.locator('pu-ahp .verdict').textContent()
+    const weighed = await page.locator('pu-ahp .derived').textContent()
+    expect(verdict).toMatch(/Yang paling mengganggu: Kemendesakan dibanding Biaya/)
+    await page.goto(`${host.url}/rencana?year=2026&w=urgency:10&bobot=ahp`)
+    await page.getByText('Penilaian belum selaras').waitFor()
+    expect(await page.locator('pu-ahp .verdict').textContent()).toBe(verdict)
+    expect(await page.locator('pu-ahp .derived').textContent()).toBe(weighed)
+    expect(await page.getByLabel('Kemendesakan dibanding Biaya', { exact: true }).inputValue()).toBe('8')
+    // The address’s own weights stay until the judgements are taken.
+    const weighing = () =>
+      page.evaluate(() => (document.querySelector('pu-plan') as unknown as LiveStoreOf).store.state.weights)
+    expect((await weighing()).urgency).toBe(10)
+    await page.getByRole('button', { name: 'Pakai bobot ini' }).click()
+    expect((await weighing()).urgency).not.toBe(10)
+    await page.getByRole('button', { name: 'Kosongkan' }).click()
+    await page.reload()
+    await page.getByText('Penilaian selaras').waitFor()
+  })
+
   it('from entropy and from pairs are the server’s', async () => {
     const page = await host.open('/rencana?year=2026&bobot=entropy')
     await page.getByRole('button', { name: 'Pakai bobot entropi' }).click()
@@ -254,6 +293,72 @@ describe('weights', () => {
       String(asked.counts.aboveForAll),
       String(asked.counts.aboveForSome),
     ])
+  })
+})
+
+describe('a comparison of groups that takes long', () => {
+  const names = Array.from({ length: 12 }, (_, at) => `Kelompok ${at + 1}`)
+  const sets = names.map((name, at) => ({
+    name,
+    weights: { ...weights, cost: 8 * at, urgency: 100 - 8 * at },
+  }))
+
+  it('tells the server’s share of it line by line, and ends with the plain answer', async () => {
+    const authorization = `Basic ${Buffer.from(`admin:${PASSWORD}`).toString('base64')}`
+    const headers = { 'content-type': 'application/json', accept: 'application/x-ndjson', authorization }
+    const body = JSON.stringify({ filter, sets, top: 50 })
+    const answer = await fetch(`${host.url}/api/rankings/agreement`, { method: 'POST', headers, body })
+    expect(answer.headers.get('content-type')).toContain('application/x-ndjson')
+    const lines = (await answer.text())
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as Told)
+    const shares = lines.flatMap(({ share }) => share ?? [])
+    expect(shares).toEqual([...shares].sort((a, b) => a - b))
+    expect(shares.at(-1)).toBe(1)
+    expect(lines.at(-1)?.result).toEqual(await host.ask('/api/rankings/agreement', { filter, sets, top: 50 }))
+    const refused = await fetch(`${host.url}/api/rankings/agreement`, {
+      ...{ method: 'POST', headers },
+      body: JSON.stringify({ filter, sets: [sets[0], sets[0]] }),
+    })
+    expect(refused.status).toBe(400)
+  })
+
+  it('is stopped by a button, which ends the request, and can be asked again', async () => {
+    const page = await host.viewer.blank()
+    await page.addInitScript(
+      (stored) => {
+        localStorage.setItem('petausul.rencana.kelompok', stored)
+      },
+      JSON.stringify(sets.slice(0, 3)),
+    )
+    // As if there were more proposals than a browser ranks.
+    await page.route('**/api/alternatives?*', async (route) => {
+      const answer = await route.fetch()
+      await route.fulfill({ json: { ...((await answer.json()) as object), truncated: true } })
+    })
+    const held = Promise.withResolvers<void>()
+    await page.route('**/api/rankings/agreement', async (route) => {
+      await held.promise
+      await route.continue().catch(() => {})
+    })
+    const data = { password: PASSWORD }
+    await page.context().request.post(`${host.url}/api/session`, { data, headers: { origin: host.url } })
+    await page.goto(`${host.url}${address}&bobot=groups`)
+    await page.getByRole('button', { name: 'Bandingkan' }).click()
+    await page.getByText('Membandingkan … 0 %').waitFor()
+    const ended = page.waitForEvent('requestfailed', (request) => request.url().endsWith('/agreement'))
+    await page.locator('pu-groups').getByRole('button', { name: 'Hentikan' }).click()
+    await page.getByText('Perbandingan dihentikan.').waitFor()
+    await ended
+    held.resolve()
+    await page.getByRole('button', { name: 'Bandingkan' }).click()
+    const asked = await host.ask<{ concordance: number }>('/api/rankings/agreement', {
+      ...{ filter, sets: sets.slice(0, 3), top: 50 },
+    })
+    await page.locator('pu-groups .figures dt').first().waitFor()
+    const shown = await page.locator('pu-groups .figures dt').first().textContent()
+    expect(shown).toBe(asked.concordance.toFixed(2).replace('.', ','))
   })
 })
 

@@ -1,3 +1,4 @@
+import { readLines } from '../../api/read-lines.ts'
 import { sendJson } from '../../api/send-json.ts'
 import { filterBody } from '../data/plan-api.ts'
 import type { PlanState } from '../state/plan-state.ts'
@@ -11,13 +12,20 @@ interface AgreementAnswer {
   counts: { aboveForAll: number; aboveForSome: number }
 }
 
-/** The server's comparison of groups, for more proposals than a browser compares between two moves. */
-export async function askAgreement(state: PlanState, signal: AbortSignal): Promise<GroupAgreement> {
+/**
+ * The server's comparison of groups, for more than a browser compares between two moves. `onShare` hears how much of it is
+ * done, 0–1; ending the signal ends it on the server too.
+ */
+export async function askAgreement(
+  state: PlanState,
+  onShare: (share: number) => void,
+  signal: AbortSignal,
+): Promise<GroupAgreement> {
   const { filters, groups, top } = state
   const body = { filter: filterBody(filters), sets: groups, top }
-  const answer = (await (
-    await sendJson('/api/rankings/agreement', { body, signal })
-  ).json()) as AgreementAnswer
+  const headers = { accept: 'application/x-ndjson' }
+  const response = await sendJson('/api/rankings/agreement', { body, headers, signal })
+  const answer = await readLines<AgreementAnswer>(response, onShare)
   return {
     concordance: answer.concordance,
     pairs: answer.pairs,

@@ -37,7 +37,9 @@ const words = {
   needTwo: { id: 'Tambahkan satu kelompok lagi untuk membandingkan.', en: 'Add one more group to compare.' },
   allZero: { id: 'Bobot {group} semuanya 0.', en: 'The weights of {group} are all 0.' },
   compute: { id: 'Bandingkan', en: 'Compare' },
-  computing: { id: 'Membandingkan …', en: 'Comparing …' },
+  computing: { id: 'Membandingkan … {share} %', en: 'Comparing … {share} %' },
+  stop: { id: 'Hentikan', en: 'Stop' },
+  stopped: { id: 'Perbandingan dihentikan.', en: 'The comparison was stopped.' },
   failed: { id: 'Perbandingan belum berhasil.', en: 'The comparison failed.' },
 } as const
 

@@ -1,5 +1,5 @@
 import { css, html, LitElement, nothing } from 'lit'
-import { isAbort } from '../../api/problem-response.ts'
+import { number } from '../../i18n/format-value.ts'
 import { languageChange, pick } from '../../i18n/translate.ts'
 import { describeFailure } from '../../panel/describe-failure.ts'
 import { icons } from '../../panel/icons.ts'
@@ -16,8 +16,8 @@ import { groupText } from './group-words.ts'
 import { sourceStyles } from './source-styles.ts'
 import { storeGroups } from './stored-groups.ts'
 
-/** So many are compared here between two moves; the server compares more. */
-const MOST_HERE = 20_000
+/** Proposals × pairs of groups that are compared here between two moves; the server compares more. */
+const MOST_HERE = 100_000
 const MOST_GROUPS = 12
 
 /** Weights of several groups of people side by side, and where their rankings agree. */
@@ -26,7 +26,8 @@ export class PuGroups extends LitElement {
     store: { attribute: false },
     asked: { state: true },
     failure: { state: true },
-    asking: { state: true },
+    share: { state: true },
+    stopped: { state: true },
   }
 
   static override styles = [
@@ -45,6 +46,8 @@ export class PuGroups extends LitElement {
       .lead { margin: 0.75rem 0; }
       .lead input { width: 5rem; }
       .figures { margin: 0.75rem 0; }
+      .asking { display: grid; gap: 0.5rem; justify-items: start; }
+      progress { width: 100%; accent-color: var(--brand); }
       @media (max-width: 767px) { .wide input, .icon { min-height: var(--target); min-width: var(--target); } }
     `,
   ]
@@ -53,7 +56,10 @@ export class PuGroups extends LitElement {
   /** The server's answer for many proposals. */
   declare asked: GroupAgreement | null
   declare failure: unknown
-  declare asking: boolean
+  /** How much of the server's comparison is done, 0–1; null while there is none. */
+  declare share: number | null
+  /** The last comparison was cancelled. */
+  declare stopped: boolean
   #found: GroupAgreement | null = null
   #foundFor: Pick<PlanState, 'alternatives' | 'groups' | 'top'> | null = null
   #abort = new AbortController()
@@ -62,7 +68,8 @@ export class PuGroups extends LitElement {
     super()
     this.asked = null
     this.failure = null
-    this.asking = false
+    this.share = null
+    this.stopped = false
     new Redraw(this, () => languageChange)
     new Redraw(this, () => this.store)
   }
@@ -120,11 +127,21 @@ export class PuGroups extends LitElement {
     const empty = groups.find(({ weights }) => criteria.every(({ key }) => !weights[key]))
     if (empty) return html`<p class="state error">${groupText('allZero', { group: empty.name })}</p>`
     if (!alternatives) return nothing
-    const found = alternatives.truncated || alternatives.count > MOST_HERE ? this.asked : this.#agree()
+    const isLong = alternatives.truncated || alternatives.count * pairsOf(groups.length) > MOST_HERE
+    const found = isLong ? this.asked : this.#agree()
     if (found) return agreementView(found, (codes) => this.store.update({ selection: new Set(codes) }))
-    if (alternatives.count <= MOST_HERE) return nothing
+    if (!isLong) return nothing
+    if (this.share !== null) return this.#progress(this.share)
     return html`${this.failure ? html`<p class="state error" role="alert">${groupText('failed')} ${describeFailure(this.failure)}</p>` : nothing}
-      <button class="button main" type="button" ?disabled=${this.asking} @click=${() => void this.#ask()}>${groupText(this.asking ? 'computing' : 'compute')}</button>`
+      ${this.stopped ? html`<p class="note" role="status">${groupText('stopped')}</p>` : nothing}
+      <button class="button main" type="button" @click=${() => void this.#ask()}>${groupText('compute')}</button>`
+  }
+
+  #progress(share: number) {
+    const text = groupText('computing', { share: number(share * 100) })
+    return html`<div class="asking"><p role="status">${text}</p>
+      <progress max="1" .value=${share} aria-label=${text}></progress>
+      <button class="button" type="button" @click=${() => this.#stop()}>${groupText('stop')}</button></div>`
   }
 
   #agree(): GroupAgreement | null {
@@ -139,16 +156,35 @@ export class PuGroups extends LitElement {
 
   async #ask(): Promise<void> {
     this.#abort.abort()
-    this.#abort = new AbortController()
-    this.asking = true
+    const abort = new AbortController()
+    this.#abort = abort
+    this.share = 0
     this.failure = null
-    try {
-      this.asked = await askAgreement(this.store.state, this.#abort.signal)
-    } catch (error) {
-      if (isAbort(error)) return
-      this.failure = error
+    this.stopped = false
+    const onShare = (share: number) => {
+      if (!abort.signal.aborted) this.share = share
     }
-    this.asking = false
+    try {
+      const asked = await askAgreement(this.store.state, onShare, abort.signal)
+      if (!abort.signal.aborted) this.asked = asked
+    } catch (error) {
+      if (!abort.signal.aborted) this.failure = error
+    }
+    if (!abort.signal.aborted) this.share = null
+  }
+
+  #stop(): void {
+    this.#abort.abort()
+    this.share = null
+    this.stopped = true
+  }
+
+  /** Groups or the line have changed: what was asked of the server says nothing of them. */
+  #outdate(): void {
+    this.#abort.abort()
+    this.asked = null
+    this.share = null
+    this.stopped = false
   }
 
   #add(name?: string, weights = this.store.state.weights ?? {}): void {
@@ -177,17 +213,21 @@ export class PuGroups extends LitElement {
   }
 
   #put(groups: readonly StakeholderSet[]): void {
-    this.asked = null
+    this.#outdate()
     storeGroups(groups)
     this.store.update({ groups })
   }
 
   #onTop(event: Event): void {
     const top = Math.round((event.target as HTMLInputElement).valueAsNumber)
-    this.asked = null
+    this.#outdate()
     if (top >= 1 && top <= 100_000) this.store.update({ top })
     else (event.target as HTMLInputElement).value = String(this.store.state.top)
   }
+}
+
+function pairsOf(groups: number): number {
+  return (groups * (groups - 1)) / 2
 }
 
 /** Names tell groups apart, so no two have the same. */

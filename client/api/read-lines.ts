@@ -1,0 +1,36 @@
+import { ProblemResponse } from './problem-response.ts'
+
+type Line<Result> = { share: number } | { result: Result } | { problem: Record<string, unknown> }
+
+/**
+ * Reads an answer of JSON lines as it comes: {share: 0–1} while the work goes on, then {result} or {problem}.
+ * @throws ProblemResponse for a problem, or when the answer ends early (status 0)
+ */
+export async function readLines<Result>(
+  response: Response,
+  onShare: (share: number) => void,
+): Promise<Result> {
+  let rest = ''
+  const decoder = new TextDecoder()
+  const reader = response.body?.getReader()
+  while (reader) {
+    const { done, value } = await reader.read()
+    rest += done ? '\n' : decoder.decode(value, { stream: true })
+    const lines = rest.split('\n')
+    rest = lines.pop() ?? ''
+    for (const line of lines) {
+      if (line === '') continue
+      const told = JSON.parse(line) as Line<Result>
+      if ('share' in told) onShare(told.share)
+      else if ('result' in told) return told.result
+      else throw problemOf(told.problem)
+    }
+    if (done) break
+  }
+  throw new ProblemResponse(0, 'No answer', 'The answer ended early')
+}
+
+function problemOf(body: Record<string, unknown>): ProblemResponse {
+  const text = (key: string) => (typeof body[key] === 'string' ? body[key] : '')
+  return new ProblemResponse(Number(body.status) || 500, text('title'), text('detail'), { body })
+}
