@@ -61,6 +61,18 @@ if (capabilities.ogr2ogr) {
     },
   })
 }
+projects.push({
+  extends: true,
+  test: {
+    name: 'clients',
+    include: ['tests/clients/**/*.test.ts'],
+    env: { TEST_ENGINE: 'embedded' },
+    globalSetup: 'tests/support/store-template.ts',
+    fileParallelism: false,
+    testTimeout: EMBEDDED_BOOT_MS * 2,
+    hookTimeout: EMBEDDED_BOOT_MS * 2,
+  },
+})
 if (capabilities.data) {
   projects.push({
     extends: true,

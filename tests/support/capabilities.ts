@@ -10,6 +10,9 @@ export interface Capabilities {
   postgisUrl: string | undefined
   chromium: string | undefined
   ogr2ogr: string | undefined
+  /** Whether Debian's Python has OWSLib, and QGIS. */
+  owslib: boolean
+  qgis: boolean
   /** Folder lib of the npm package ogc-schemas (OGC_SCHEMAS): answers in XML are then checked against their schemas. */
   ogcSchemas: string | undefined
   /** Folder of the real packages (kobar, jatim), for acceptance runs. */
@@ -25,13 +28,19 @@ export function findCapabilities(environment: NodeJS.ProcessEnv = process.env): 
       .split(':')
       .map((folder) => `${folder}/ogr2ogr`)
       .find((path) => existsSync(path)),
+    owslib: hasPython('owslib'),
+    qgis: hasPython('qgis/core'),
     ogcSchemas: environment.OGC_SCHEMAS || undefined,
     data: existsSync(resolve(data, 'kobar/district.json')) ? data : undefined,
   }
 }
 
+function hasPython(module: string): boolean {
+  return existsSync('/usr/bin/python3') && existsSync(`/usr/lib/python3/dist-packages/${module}`)
+}
+
 /** What will not run here, and what would make it run. The real packages are no part of the project and may be absent. */
-export function describeMissing({ postgisUrl, chromium, ogr2ogr }: Capabilities): string[] {
+export function describeMissing({ postgisUrl, chromium, ogr2ogr, owslib, qgis }: Capabilities): string[] {
   return [
     ...(postgisUrl
       ? []
@@ -41,6 +50,8 @@ export function describeMissing({ postgisUrl, chromium, ogr2ogr }: Capabilities)
     ...(chromium
       ? []
       : ['browser journeys: install Chromium (Debian: chromium) or set CHROMIUM to its path']),
+    ...(owslib ? [] : ['agreement with OWSLib: install it for /usr/bin/python3 (Debian: python3-owslib)']),
+    ...(qgis ? [] : ['agreement with QGIS: install it for /usr/bin/python3 (Debian: python3-qgis)']),
     ...(ogr2ogr ? [] : ['agreement with GDAL: install ogr2ogr (Debian: gdal-bin)']),
   ]
 }
