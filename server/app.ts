@@ -15,7 +15,7 @@ import { metadataRoutes } from './http/metadata-routes.ts'
 import { ogcRoutes } from './http/ogc-routes.ts'
 import { openApiRoutes } from './http/openapi-routes.ts'
 import { operationsRoutes } from './http/operations-routes.ts'
-import { pageRoutes } from './http/page-routes.ts'
+import { makeContext, pageRoutes } from './http/page-routes.ts'
 import { portfolioRoutes } from './http/portfolio-routes.ts'
 import { precompressed } from './http/precompressed.ts'
 import { proposalRoutes } from './http/proposal-routes.ts'
@@ -71,7 +71,15 @@ export function makeApp(services: Services): Express {
   app.use(changeRoutes(viewers, viewerOf))
   app.use(dataRoutes({ database, viewerOf, scratch: services.scratch, onError: logFailure }))
   app.use(cswRoutes({ database, office: services.records, viewerOf, answerTo: errorAnswer(log) }))
-  app.use(ogcRoutes({ database, office: services.records, viewerOf, storeVersion: services.storeVersion }))
+  app.use(
+    ogcRoutes({
+      database,
+      office: services.records,
+      viewerOf,
+      storeVersion: services.storeVersion,
+      pageContext: makeContext(services),
+    }),
+  )
   app.use(
     wmsRoutes({
       database,

@@ -3,9 +3,11 @@ import type { Request, Response } from 'express'
 import type { StoreVersion } from '../changes/store-version.ts'
 import type { Database } from '../database/database.ts'
 import type { Viewer } from '../layers/publication.ts'
+import { type OgcPage, renderOgcPage } from '../pages/ogc/ogc-page.ts'
 import type { OgcSite } from '../publish/ogc/ogc-link.ts'
 import type { RecordOffice } from '../publish/records/record-office.ts'
 import { chooseFormat, type OgcFormat, readGiven, readOgcLanguage, refuseUnknown } from './ogc-query.ts'
+import type { MakeContext } from './page-routes.ts'
 import type { ViewerOf } from './viewer-of.ts'
 
 export interface OgcDoor {
@@ -13,6 +15,7 @@ export interface OgcDoor {
   office: RecordOffice
   viewerOf: ViewerOf
   storeVersion: StoreVersion
+  pageContext: MakeContext
 }
 
 /** What every door under /ogc knows of a request. */
@@ -41,6 +44,19 @@ export async function openOgc(
     viewer,
     site: { root: `${office.publicUrl}/ogc`, language: readOgcLanguage(given) },
   }
+}
+
+/** Sends a page whose ETag is told from its bytes. Its address, for the other language and for sharing, is that of the request. */
+export async function sendPage(
+  { pageContext }: OgcDoor,
+  request: Request,
+  response: Response,
+  page: OgcPage,
+): Promise<void> {
+  const query = new URL(request.originalUrl, 'http://localhost').searchParams
+  query.delete('lang')
+  const address = query.size > 0 ? `${request.path}?${query}` : request.path
+  response.type('html').send(renderOgcPage(await pageContext(request, address), page))
 }
 
 /** Sends a document whose ETag is told from its bytes. */

@@ -1,21 +1,30 @@
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { type Request, type Response, Router } from 'express'
+import { crs84 } from '../../core/geo/crs-uris.ts'
 import { notFound } from '../../core/problem.ts'
 import type { LayerDefinition } from '../layers/layer.ts'
 import { publicFields } from '../layers/public-fields.ts'
+import { itemPage, itemsPage } from '../pages/ogc/item-pages.ts'
 import { pageLinks, writeFeatureCollection } from '../publish/features/feature-collection.ts'
-import { digitsFor, featureWriter } from '../publish/features/feature-text.ts'
+import { digitsFor, type FeatureRow, featureWriter } from '../publish/features/feature-text.ts'
 import { openPage } from '../publish/features/items-page.ts'
-import { ITEM_PARAMETERS, parameterFields, readItemsQuery } from '../publish/features/items-query.ts'
+import {
+  ITEM_PARAMETERS,
+  type ItemsQuery,
+  parameterFields,
+  readItemsQuery,
+} from '../publish/features/items-query.ts'
 import { readOfferedCrs } from '../publish/features/offered-crs.ts'
 import { factsOf, findLayer } from '../publish/features/read-collections.ts'
 import { readItem } from '../publish/features/read-items.ts'
 import { mediaTypes, ogcAddress, selfLinks } from '../publish/ogc/ogc-link.ts'
-import { type OgcDoor, type OgcRequest, openOgc, stampAnswer } from './ogc-answer.ts'
+import { type OgcDoor, type OgcRequest, openOgc, sendPage, stampAnswer } from './ogc-answer.ts'
 import { readGiven, readYear } from './ogc-query.ts'
 
 const TYPES = [mediaTypes.geojson, mediaTypes.json]
+/** More rows are for programs. */
+const MOST_ON_A_PAGE = 200
 const FEATURE_ID = /^\d{1,15}$/
 
 /** Features of a collection, page by page, and one by its id. */
@@ -28,6 +37,7 @@ export function ogcItemRoutes(door: OgcDoor): Router {
     const allowed = ['year', ...ITEM_PARAMETERS, ...parameterFields(layer).map(({ name }) => name)]
     const asked = await openOgc(door, request, response, { types: TYPES, allowed })
     const query = readItemsQuery(asked.given, layer)
+    if (asked.format === 'html') return await sendListing(request, response, asked, { layer, query })
     const timeStamp = stampAnswer(door, request, response, [asked.viewer, asked.format])
     if (timeStamp === undefined) return
     const { count } = await factsOf(database.read, office, layer)
@@ -67,6 +77,8 @@ export function ogcItemRoutes(door: OgcDoor): Router {
     const row =
       key === undefined ? undefined : await readItem(database.read, layer, { key, digits: digitsFor(crs) })
     if (!row) throw notFound(`feature of ${layer.id}`, item)
+    if (asked.format === 'html')
+      return await sendPage(door, request, response, itemPage(asked.site.language, layer, row))
     const links = [
       ...selfLinks(asked.site, pathOf(request), { type: mediaTypes.geojson, query: without(asked, 'f') }),
       collectionLink(asked, request),
@@ -74,6 +86,22 @@ export function ogcItemRoutes(door: OgcDoor): Router {
     response.set({ 'Content-Type': mediaTypes.geojson, 'Content-Crs': `<${crs.uri}>` })
     response.send(Buffer.from(featureWriter(publicFields(layer), crs)(row, { links })))
   })
+
+  async function sendListing(
+    request: Request,
+    response: Response,
+    asked: OgcRequest,
+    { layer, query }: { layer: LayerDefinition; query: ItemsQuery },
+  ): Promise<void> {
+    const { count } = await factsOf(database.read, office, layer)
+    const limit = Math.min(query.limit, MOST_ON_A_PAGE)
+    const page = await openPage(database.read, layer, { ...query, limit, crs: crs84 }, count)
+    const rows: FeatureRow[] = []
+    for await (const lot of page.rows) rows.push(...lot)
+    const { numberMatched: matched, prev, next } = await page.end()
+    const listing = { layer, rows, matched, prev, next, query: without(asked, 'f', 'cursor') }
+    await sendPage(door, request, response, itemsPage(asked.site.language, listing))
+  }
 
   /** The layer comes first: which parameters there are depends on it. */
   async function findAsked(request: Request, response: Response): Promise<LayerDefinition> {

@@ -54,8 +54,9 @@ export type OgcFormat = 'json' | 'html'
  */
 export function chooseFormat(request: Request, f: string | undefined, types: readonly string[]): OgcFormat {
   if (f === 'json' || (f === 'geojson' && types.includes('application/geo+json'))) return 'json'
-  if (f !== undefined) throw badParameter('f', f, 'json')
-  const accepted = request.accepts([...types])
+  if (f === 'html') return 'html'
+  if (f !== undefined) throw badParameter('f', f, 'json or html')
+  const accepted = request.accepts([...types, 'text/html'])
   if (accepted === false)
     throw new Problem({
       title: 'Not acceptable',

@@ -1,4 +1,14 @@
-import { type RequestHandler, Router } from 'express'
+import { type Request, type RequestHandler, type Response, Router } from 'express'
+import type { Language } from '../../core/proposal/label.ts'
+import {
+  collectionPage,
+  collectionsPage,
+  conformancePage,
+  definitionPage,
+  landingPage,
+  schemaPage,
+} from '../pages/ogc/document-pages.ts'
+import type { OgcPage } from '../pages/ogc/ogc-page.ts'
 import {
   collectionSchema,
   commonQueryables,
@@ -6,12 +16,12 @@ import {
 } from '../publish/features/collection-schema.ts'
 import { describeCollection, describeCollections } from '../publish/features/describe-collection.ts'
 import { factsOf, findLayer, readCollections } from '../publish/features/read-collections.ts'
-import { describeConformance } from '../publish/ogc/conformance.ts'
+import { conformanceClasses, describeConformance } from '../publish/ogc/conformance.ts'
 import { describeLanding } from '../publish/ogc/landing-page.ts'
 import { mediaTypes } from '../publish/ogc/ogc-link.ts'
 import { describeOgcApi } from '../publish/ogc/openapi-document.ts'
 import { readNodeRecord } from '../publish/records/read-records.ts'
-import { type OgcDoor, openOgc, sendDocument } from './ogc-answer.ts'
+import { type OgcDoor, type OgcRequest, openOgc, sendDocument, sendPage } from './ogc-answer.ts'
 import { ogcItemRoutes } from './ogc-item-routes.ts'
 import { readYear } from './ogc-query.ts'
 import { sendProblem } from './respond.ts'
@@ -25,37 +35,60 @@ export function ogcRoutes(door: OgcDoor): Router {
   const router = Router()
   router.use('/ogc', readOnly)
 
+  /** One document, for programs or as a page. */
+  async function send<Document>(
+    request: Request,
+    response: Response,
+    asked: OgcRequest,
+    {
+      type = mediaTypes.json,
+      document,
+      page,
+    }: { type?: string; document: Document; page: (language: Language, document: Document) => OgcPage },
+  ): Promise<void> {
+    if (asked.format === 'html') await sendPage(door, request, response, page(asked.site.language, document))
+    else sendDocument(response, type, document)
+  }
+
   router.get('/ogc', async (request, response) => {
-    const { site } = await openOgc(door, request, response, { types: JSON_FIRST })
-    sendDocument(
-      response,
-      mediaTypes.json,
-      describeLanding(site, await readNodeRecord(database.read, office, [])),
-    )
+    const asked = await openOgc(door, request, response, { types: JSON_FIRST })
+    const document = describeLanding(asked.site, await readNodeRecord(database.read, office, []))
+    await send(request, response, asked, { document, page: landingPage })
   })
 
   router.get('/ogc/api', async (request, response) => {
     const types = [mediaTypes.openapi, mediaTypes.json]
-    const { site, viewer } = await openOgc(door, request, response, { types })
+    const asked = await openOgc(door, request, response, { types })
     const { title } = await readNodeRecord(database.read, office, [])
-    const collections = await readCollections(database.read, office, viewer)
-    sendDocument(response, mediaTypes.openapi, describeOgcApi(site, title[site.language], collections))
+    const collections = await readCollections(database.read, office, asked.viewer)
+    const document = describeOgcApi(asked.site, title[asked.site.language], collections)
+    await send(request, response, asked, { type: mediaTypes.openapi, document, page: definitionPage })
   })
 
   router.get('/ogc/conformance', async (request, response) => {
-    const { site } = await openOgc(door, request, response, { types: JSON_FIRST })
-    sendDocument(response, mediaTypes.json, describeConformance(site))
+    const asked = await openOgc(door, request, response, { types: JSON_FIRST })
+    const page = (language: Language) => conformancePage(language, conformanceClasses)
+    await send(request, response, asked, { document: describeConformance(asked.site), page })
   })
 
   router.get('/ogc/queryables', async (request, response) => {
-    const { site } = await openOgc(door, request, response, { types: SCHEMA_FIRST })
-    sendDocument(response, mediaTypes.schema, commonQueryables(site))
+    const asked = await openOgc(door, request, response, { types: SCHEMA_FIRST })
+    const document = commonQueryables(asked.site)
+    await send(request, response, asked, {
+      type: mediaTypes.schema,
+      document,
+      page: (language) => schemaPage(language, document, { which: 'queryables' }),
+    })
   })
 
   router.get('/ogc/collections', async (request, response) => {
-    const { site, viewer } = await openOgc(door, request, response, { types: JSON_FIRST })
-    const collections = await readCollections(database.read, office, viewer)
-    sendDocument(response, mediaTypes.json, describeCollections(site, collections))
+    const asked = await openOgc(door, request, response, { types: JSON_FIRST })
+    const document = describeCollections(
+      asked.site,
+      await readCollections(database.read, office, asked.viewer),
+    )
+    const page = (language: Language) => collectionsPage(language, document.collections)
+    await send(request, response, asked, { document, page })
   })
 
   router.get('/ogc/collections/:collection', async (request, response) => {
@@ -67,19 +100,25 @@ export function ogcRoutes(door: OgcDoor): Router {
       viewer: asked.viewer,
     })
     const facts = await factsOf(database.read, office, layer)
-    sendDocument(response, mediaTypes.json, describeCollection(asked.site, { layer, facts }, { year }))
+    const document = describeCollection(asked.site, { layer, facts }, { year })
+    await send(request, response, asked, { document, page: collectionPage })
   })
 
-  for (const [name, describe] of [
+  for (const [which, describe] of [
     ['queryables', queryablesSchema],
     ['schema', collectionSchema],
   ] as const)
-    router.get(`/ogc/collections/:collection/${name}`, async (request, response) => {
+    router.get(`/ogc/collections/:collection/${which}`, async (request, response) => {
       const asked = await openOgc(door, request, response, { types: SCHEMA_FIRST, allowed: ['year'] })
       const year = readYear(asked.given)
       const id = String(request.params.collection)
       const layer = await findLayer(database.read, { id, year, viewer: asked.viewer })
-      sendDocument(response, mediaTypes.schema, describe(asked.site, layer))
+      const document = describe(asked.site, layer)
+      await send(request, response, asked, {
+        type: mediaTypes.schema,
+        document,
+        page: (language) => schemaPage(language, document, { which, collection: layer.id }),
+      })
     })
 
   router.use(ogcItemRoutes(door))

@@ -142,9 +142,13 @@ function contextWithoutStore({ clientFolder, publicUrl }: Services, request: Req
   }
 }
 
-type MakeContext = (request: Request, address: string) => Promise<PageContext>
+export type MakeContext = (request: Request, address: string) => Promise<PageContext>
 
-function makeContext({ clientFolder, database, publicUrl }: Services): MakeContext {
+export function makeContext({
+  clientFolder,
+  database,
+  publicUrl,
+}: Pick<Services, 'clientFolder' | 'database' | 'publicUrl'>): MakeContext {
   const assets = makePageAssets(clientFolder)
   return async (request, address) => ({
     language: readLanguage(queryOf(request)),

@@ -376,6 +376,41 @@ describe('every answer under /ogc', () => {
     await other.arrayBuffer()
   })
 
+  it('is a page for people, in both languages, whose links within the site all answer', async () => {
+    const seen = new Set<string>()
+    for (const path of PATHS) {
+      const page = await server.get(path, {
+        headers: { Accept: 'text/html,application/xhtml+xml,*/*;q=0.8' },
+      })
+      expect(page.status, path).toBe(200)
+      expect(page.headers.get('content-type'), path).toContain('text/html')
+      expect(page.headers.get('vary'), path).toContain('Accept')
+      const text = await page.text()
+      expect(text, path).toMatch(/<html lang="id">[\s\S]*<h1>[^<]+<\/h1>/)
+      expect(text, path).not.toContain('<script>alert')
+      const english = await server.get(`${path}${path.includes('?') ? '&' : '?'}f=html&lang=en`)
+      expect(await english.text(), path).toContain('<html lang="en">')
+      for (const [, href = ''] of text.matchAll(/href="(\/ogc[^"]*)"/g))
+        seen.add(href.replaceAll('&#38;', '&'))
+    }
+    expect(seen.size).toBeGreaterThan(20)
+    for (const href of seen) {
+      const answer = await server.get(href)
+      expect(answer.status, href).toBe(200)
+      await answer.arrayBuffer()
+    }
+    const listing = await (await server.get('/ogc/collections/proposals/items?f=html&limit=100')).text()
+    expect(listing).toContain('&#60;script&#62;alert(1)&#60;/script&#62;')
+    expect(listing).toMatch(/11 dari 11 unsur/)
+    const first = await (
+      await server.get('/ogc/collections/proposals/items?f=html&limit=1&status=submitted')
+    ).text()
+    const next = /rel="next" href="([^"]+)"/.exec(first)?.[1]?.replaceAll('&#38;', '&')
+    expect(await (await server.get(next ?? '', { headers: { Accept: 'text/html' } })).text()).toContain(
+      'rel="prev"',
+    )
+  })
+
   it('to HEAD is that to GET without its body', async () => {
     for (const path of PATHS) {
       const head = await server.get(path, { method: 'HEAD' })

@@ -23,6 +23,7 @@ const RELATION = 'http://www.opengis.net/def/rel/ogc/1.0'
 
 const words = {
   items: { id: 'Isi sebagai GeoJSON', en: 'Items as GeoJSON' },
+  itemsPage: { id: 'Isi sebagai halaman', en: 'Items as a page' },
   queryables: { id: 'Yang dapat dicari', en: 'What can be asked for' },
   schema: { id: 'Skema isinya', en: 'Schema of the items' },
 } as const
@@ -73,6 +74,7 @@ function collectionLinks(site: OgcSite, id: string, year: string | undefined): O
   return [
     ...selfLinks(site, path, { type: mediaTypes.json, query: { year } }),
     to('items', '/items', [mediaTypes.geojson, 'json'], say('items')),
+    to('items', '/items', [mediaTypes.html, 'html'], say('itemsPage')),
     to(`${RELATION}/queryables`, '/queryables', [mediaTypes.schema, 'json'], say('queryables')),
     to(`${RELATION}/schema`, '/schema', [mediaTypes.schema, 'json'], say('schema')),
   ]

@@ -1,6 +1,10 @@
+import type { Geometry, Position } from 'geojson'
 import { crs84, type PublicCrs } from '../../../core/geo/crs-uris.ts'
+import { badParameter } from '../../../core/problem.ts'
 import type { LayerField } from '../../layers/layer.ts'
 import { projectionOf } from '../crs/projection.ts'
+import { mapPositions } from '../download/map-positions.ts'
+import { orientRings } from '../download/orient-rings.ts'
 
 /** A row as features are read: `geometry` is GeoJSON in longitude, latitude, or null. */
 export type FeatureRow = { key: number; geometry: string | null } & Record<string, unknown>
@@ -23,20 +27,27 @@ export function digitsFor({ definition }: PublicCrs): number {
   return definition.unit === 'degrees' ? 7 : 9
 }
 
+/** What needs no turning of rings. */
+const WITHOUT_RINGS = /^\{"type":"(Multi)?(Point|LineString)"/
+
 function geometryWriter(crs: PublicCrs): (geoJson: string) => string {
-  if (crs.uri === crs84.uri) return (geoJson) => geoJson
-  const digits = crs.definition.unit === 'degrees' ? 7 : 3
-  const scale = 10 ** digits
-  const rounded = (value: number) => Math.round(value * scale) / scale
-  const { fromLonLat } = projectionOf(crs)
-  const convert = (part: unknown): unknown => {
-    if (!Array.isArray(part)) return part
-    const [lon, lat] = part as unknown[]
-    if (typeof lon !== 'number' || typeof lat !== 'number') return part.map(convert)
-    return fromLonLat(lon, lat).map(rounded)
+  const plain = crs.uri === crs84.uri
+  const place = placeIn(crs)
+  return (geoJson) => {
+    if (plain && WITHOUT_RINGS.test(geoJson)) return geoJson
+    const turned = orientRings(JSON.parse(geoJson) as Geometry, 'counterclockwise')
+    return JSON.stringify(plain ? turned : mapPositions(turned, place))
   }
-  return (geoJson) =>
-    JSON.stringify(JSON.parse(geoJson), (name, value: unknown) =>
-      name === 'coordinates' ? convert(value) : value,
-    )
+}
+
+/** From longitude, latitude to rounded coordinates in the order of the axes. Throws Problem (400) where there are none. */
+function placeIn(crs: PublicCrs): (position: Position) => Position {
+  const scale = 10 ** (crs.definition.unit === 'degrees' ? 7 : 3)
+  const { fromLonLat } = projectionOf(crs)
+  return ([lon = Number.NaN, lat = Number.NaN]) => {
+    const [first, second] = fromLonLat(lon, lat)
+    if (Number.isFinite(first) && Number.isFinite(second))
+      return [Math.round(first * scale) / scale, Math.round(second * scale) / scale]
+    throw badParameter('crs', crs.uri, `a CRS in which ${lon}, ${lat} has coordinates`)
+  }
 }

@@ -9,6 +9,7 @@ export const conformanceClasses: readonly string[] = [
   'http://www.opengis.net/spec/ogcapi-common-2/1.0/conf/collections',
   `${FEATURES}-1/1.0/conf/core`,
   `${FEATURES}-1/1.0/conf/geojson`,
+  `${FEATURES}-1/1.0/conf/html`,
   `${FEATURES}-1/1.0/conf/oas30`,
   `${FEATURES}-2/1.0/conf/crs`,
   `${FEATURES}-3/1.0/conf/queryables`,

@@ -5,6 +5,7 @@ const RELATION = 'http://www.opengis.net/def/rel/ogc/1.0'
 
 const words = {
   serviceDesc: { id: 'Definisi API (OpenAPI 3.0)', en: 'Definition of the API (OpenAPI 3.0)' },
+  serviceDoc: { id: 'Definisi API sebagai halaman', en: 'Definition of the API as a page' },
   conformance: { id: 'Kelas kesesuaian', en: 'Conformance classes' },
   data: { id: 'Koleksi data', en: 'Collections of data' },
   queryables: { id: 'Yang dapat dicari di semua koleksi', en: 'What can be asked for in every collection' },
@@ -25,6 +26,12 @@ export function describeLanding(site: OgcSite, node: Pick<NodeRecord, 'title' | 
     links: [
       ...selfLinks(site, '', { type: mediaTypes.json }),
       to('service-desc', '/api', mediaTypes.openapi, 'serviceDesc'),
+      {
+        rel: 'service-doc',
+        href: ogcAddress(site, '/api', { f: 'html' }),
+        type: mediaTypes.html,
+        title: words.serviceDoc[language],
+      },
       to('conformance', '/conformance', mediaTypes.json, 'conformance'),
       to('data', '/collections', mediaTypes.json, 'data'),
       to(`${RELATION}/queryables`, '/queryables', mediaTypes.schema, 'queryables'),

@@ -38,12 +38,20 @@ export function ogcAddress(
   return pairs.length === 0 ? `${root}${path}` : `${root}${path}?${new URLSearchParams(pairs)}`
 }
 
-/** The document itself, as its other documents call it. */
+/** The document itself and its twin for people or programs, under one address by `f`. */
 export function selfLinks(
   site: OgcSite,
   path: string,
   { type, query = {} }: { type: string; query?: Readonly<Record<string, string | number | undefined>> },
 ): OgcLink[] {
-  const title = site.language === 'id' ? 'Dokumen ini' : 'This document'
-  return [{ rel: 'self', href: ogcAddress(site, path, { ...query, f: 'json' }), type, title }]
+  const words = site.language === 'id' ? ['Dokumen ini', 'Sebagai halaman'] : ['This document', 'As a page']
+  return [
+    { rel: 'self', href: ogcAddress(site, path, { ...query, f: 'json' }), type, title: words[0] ?? '' },
+    {
+      rel: 'alternate',
+      href: ogcAddress(site, path, { ...query, f: 'html' }),
+      type: mediaTypes.html,
+      title: words[1] ?? '',
+    },
+  ]
 }

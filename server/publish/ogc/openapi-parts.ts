@@ -50,7 +50,10 @@ export function readOperation(
     parameters?: readonly (OpenApiParameter | { $ref: string })[]
   },
 ) {
-  const content = Object.fromEntries(types.map((type) => [type, { schema: { type: 'object' } }]))
+  const content = {
+    ...Object.fromEntries(types.map((type) => [type, { schema: { type: 'object' } }])),
+    [mediaTypes.html]: { schema: text },
+  }
   return {
     get: {
       operationId: id,
