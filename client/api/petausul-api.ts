@@ -21,6 +21,11 @@ export async function fetchLayers(signal: AbortSignal): Promise<MapLayer[]> {
   return answer.items
 }
 
+/** Who is signed in; null for everyone else. */
+export async function fetchUser(signal: AbortSignal): Promise<{ name: string; role: string } | null> {
+  return (await getJson<{ user: { name: string; role: string } | null }>('/api/session', none, signal)).user
+}
+
 /** One page of the list; `cursor` is the `next` of the page before. */
 export function fetchProposals(
   filter: URLSearchParams,

@@ -8,7 +8,7 @@ import { pick, t } from '../i18n/translate.ts'
 import { symbolIcon } from './symbol-icon.ts'
 
 /** A proposal as a person asks: what, why, where, how much, for whom, how far from the standard, where it stands. */
-export function proposalBody(proposal: ProposalDetail): TemplateResult {
+export function proposalBody(proposal: ProposalDetail, isOffice = false): TemplateResult {
   const status = proposal.status as ProposalStatus
   return html`<div class="body">
     ${proposal.problem ? html`<p class="why">${proposal.problem}</p>` : nothing}
@@ -24,8 +24,13 @@ export function proposalBody(proposal: ProposalDetail): TemplateResult {
       ${fact(t('cardSource'), codeLabel('source', proposal.source), proposal.agency ?? '')}
     </dl>
     ${chain(proposal)}
-    <div class="actions"><a class="button main" href="/usulan/${encodeURIComponent(proposal.code)}">${t('cardOpen')}</a></div>
+    <div class="actions"><a class="button main" href="/usulan/${encodeURIComponent(proposal.code)}">${t('cardOpen')}</a>${isOffice ? planLink(proposal) : nothing}</div>
   </div>`
+}
+
+function planLink({ code, year }: ProposalDetail) {
+  const query = new URLSearchParams({ year: String(year), usulan: code })
+  return html`<a class="button" href="/rencana?${query}">${t('cardPlan')}</a>`
 }
 
 function fact(name: string, value: string | TemplateResult, note = '') {

@@ -20,6 +20,7 @@ export class PuCard extends LitElement {
   static override properties = {
     items: { attribute: false },
     catalogue: { attribute: false },
+    office: { type: Boolean },
     index: { state: true },
     detail: { state: true },
     failure: { state: true },
@@ -30,6 +31,8 @@ export class PuCard extends LitElement {
   /** null while the server is being asked. */
   declare items: Found[] | null
   declare catalogue: MapLayer[]
+  /** Someone of the office is signed in, and may go on to the planner's page. */
+  declare office: boolean
   declare index: number
   declare detail: ProposalDetail | null
   declare failure: unknown
@@ -40,6 +43,7 @@ export class PuCard extends LitElement {
     new Redraw(this, () => languageChange)
     this.items = []
     this.catalogue = []
+    this.office = false
     this.index = 0
     this.detail = null
     this.failure = null
@@ -97,7 +101,7 @@ export class PuCard extends LitElement {
     if (item.layer !== 'proposals') return placeBody(item, this.catalogue, this.#filterButton(item))
     if (!this.detail)
       return html`<div class="body"><p class="note" role="status">${t('loadingCard')}</p></div>`
-    return proposalBody(this.detail)
+    return proposalBody(this.detail, this.office)
   }
 
   #filterButton(item: Found) {

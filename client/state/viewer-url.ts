@@ -10,10 +10,7 @@ const weights: readonly string[] = ['count', 'cost', 'poor']
  */
 export function writeViewerUrl(state: ViewerState, lang: string): string {
   const query = filterQuery(state.filters)
-  if (state.view) {
-    const { zoom, lat, lon } = state.view
-    query.set('map', `${zoom.toFixed(2)}/${lat.toFixed(5)}/${lon.toFixed(5)}`)
-  }
+  if (state.view) query.set('map', writeView(state.view))
   if (state.layers) query.set('layers', [...state.layers].map(writeLayer).join(','))
   if (state.mode === 'heat') {
     query.set('mode', 'heat')
@@ -21,9 +18,25 @@ export function writeViewerUrl(state: ViewerState, lang: string): string {
   }
   if (state.selected) query.set('usulan', state.selected)
   if (lang !== 'id') query.set('lang', lang)
-  // Commas and slashes are legal in a query and keep the link readable.
-  const search = query.toString().replaceAll('%2C', ',').replaceAll('%2F', '/').replaceAll('%3A', ':')
-  return search ? `?${search}` : '/'
+  return query.size > 0 ? `?${readable(query)}` : '/'
+}
+
+/** The planner's page with the filters, the part of the map and the open proposal of a view. */
+export function planAddress({ filters, view, selected }: ViewerState, lang: string): string {
+  const query = filterQuery(filters)
+  if (view) query.set('map', writeView(view))
+  if (selected) query.set('usulan', selected)
+  if (lang !== 'id') query.set('lang', lang)
+  return query.size > 0 ? `/rencana?${readable(query)}` : '/rencana'
+}
+
+/** Commas and slashes are legal in a query and keep the link readable. */
+function readable(query: URLSearchParams): string {
+  return query.toString().replaceAll('%2C', ',').replaceAll('%2F', '/').replaceAll('%3A', ':')
+}
+
+function writeView({ zoom, lat, lon }: MapView): string {
+  return `${zoom.toFixed(2)}/${lat.toFixed(5)}/${lon.toFixed(5)}`
 }
 
 export function readViewerUrl(search: string): ViewerState {

@@ -5,9 +5,9 @@ import { icons } from '../panel/icons.ts'
 import { sharedStyles } from '../panel/shared-styles.ts'
 import { Redraw } from '../state/viewer-store.ts'
 
-/** Mark, name of the district, pages, language, share. Emits `language` (Language) and `share`. */
+/** Mark, name of the district, pages (`plan`: address of the planner's page, for who may open it), language, share. Emits `language` (Language) and `share`. */
 export class PuHeader extends LitElement {
-  static override properties = { district: {}, demo: { type: Boolean }, language: {} }
+  static override properties = { district: {}, demo: { type: Boolean }, language: {}, plan: {} }
 
   static override styles = [
     sharedStyles,
@@ -48,12 +48,14 @@ export class PuHeader extends LitElement {
   declare district: string
   declare demo: boolean
   declare language: Language
+  declare plan: string
 
   constructor() {
     super()
     new Redraw(this, () => languageChange)
     this.district = ''
     this.demo = false
+    this.plan = ''
     this.language = currentLanguage()
   }
 
@@ -63,7 +65,7 @@ export class PuHeader extends LitElement {
       <h1 class="name"><strong>PetaUsul</strong><span class="district">${this.district}</span></h1>
       ${this.demo ? html`<span class="demo">${t('demo')}</span>` : nothing}
       <nav aria-label=${t('navLabel')}>
-        <a class="link-page" href="/" aria-current="page">${t('navMap')}</a><a href="/usulan">${t('navProposals')}</a>
+        <a class="link-page" href="/" aria-current="page">${t('navMap')}</a><a href="/usulan">${t('navProposals')}</a>${this.plan ? html`<a href=${this.plan}>${t('navPlan')}</a>` : nothing}
       </nav>
       <button class="button share" type="button" aria-label=${t('share')} @click=${() => this.dispatchEvent(new Event('share'))}>
         ${icons.share}<span>${t('share')}</span></button>

@@ -1,6 +1,6 @@
 import { html, LitElement, nothing } from 'lit'
 import type { Language } from '../../core/proposal/label.ts'
-import { fetchDistrict, fetchLayers, identify } from '../api/petausul-api.ts'
+import { fetchDistrict, fetchLayers, fetchUser, identify } from '../api/petausul-api.ts'
 import { isAbort } from '../api/problem-response.ts'
 import type { District, LonLat, MapLayer, Place, Proposal, ProposalDetail } from '../api/types.ts'
 import { watchChanges } from '../api/watch-changes.ts'
@@ -16,7 +16,7 @@ import { filterQuery } from '../state/filters.ts'
 import { firstVisit, toggleLayer } from '../state/layer-choice.ts'
 import { ProposalFeed } from '../state/proposal-feed.ts'
 import { Redraw, type ViewerStore } from '../state/viewer-store.ts'
-import { writeViewerUrl } from '../state/viewer-url.ts'
+import { planAddress, writeViewerUrl } from '../state/viewer-url.ts'
 import { findDevice } from './find-device.ts'
 import { isPhone } from './is-phone.ts'
 import { mapPadding } from './map-padding.ts'
@@ -36,6 +36,7 @@ export class PuViewer extends LitElement {
     failure: { state: true },
     found: { state: true },
     toast: { state: true },
+    office: { state: true },
   }
 
   static override styles = [sharedStyles, viewerStyles]
@@ -47,6 +48,8 @@ export class PuViewer extends LitElement {
   /** What is under the last click; null while asking, undefined when no card is open. */
   declare found: Found[] | null | undefined
   declare toast: Toast | null
+  /** Someone of the office is signed in. */
+  declare office: boolean
   #feed: ProposalFeed | null = null
   #identifying = new AbortController()
   readonly #ended = new AbortController()
@@ -58,6 +61,7 @@ export class PuViewer extends LitElement {
     this.failure = null
     this.found = undefined
     this.toast = null
+    this.office = false
     new Redraw(this, () => this.#feed ?? undefined)
     new Redraw(this, () => languageChange)
   }
@@ -65,11 +69,17 @@ export class PuViewer extends LitElement {
   override connectedCallback(): void {
     super.connectedCallback()
     void this.#start()
+    void this.#meet()
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback()
     this.#ended.abort()
+  }
+
+  /** Who cannot be recognised sees what everyone sees. */
+  async #meet(): Promise<void> {
+    this.office = (await fetchUser(this.#ended.signal).catch(() => null)) !== null
   }
 
   async #start(): Promise<void> {
@@ -118,7 +128,7 @@ export class PuViewer extends LitElement {
     const { district } = this
     return html`
       <a class="skip" href="#map" @click=${this.#skip}>${t('skip')}</a>
-      <pu-header .district=${district?.name ?? ''} .demo=${district?.demo ?? false} .language=${currentLanguage()}
+      <pu-header .district=${district?.name ?? ''} .demo=${district?.demo ?? false} .language=${currentLanguage()} .plan=${this.#planAddress()}
         @language=${this.#onLanguage} @share=${this.#share}></pu-header>
       ${district && this.#feed ? this.#page(district, this.#feed) : startState(this.failure, () => void this.#start())}
     `
@@ -145,7 +155,7 @@ export class PuViewer extends LitElement {
   }
 
   #card(found: Found[] | null) {
-    return html`<pu-card .items=${found} .catalogue=${this.catalogue} @close=${this.#closeCard}
+    return html`<pu-card .items=${found} .catalogue=${this.catalogue} .office=${this.office} @close=${this.#closeCard}
       @proposal=${(event: CustomEvent<ProposalDetail>) => this.#onProposal(event.detail)}
       @filter-area=${(event: CustomEvent<{ code: string }>) => this.#filterArea(event.detail.code)}></pu-card>`
   }
@@ -160,6 +170,7 @@ export class PuViewer extends LitElement {
     return html`<nav class="bottom" aria-label=${t('navLabel')}>
       <a href="/" aria-current="page" @click=${this.#onBottomMap}>${icons.map}${t('navMap')}</a>
       <a href="/usulan">${icons.list}${t('navProposals')}</a>
+      ${this.office ? html`<a href=${this.#planAddress()}>${icons.plan}${t('navPlan')}</a>` : nothing}
     </nav>`
   }
 
@@ -174,6 +185,11 @@ export class PuViewer extends LitElement {
 
   get #map(): PuMap | null {
     return this.renderRoot.querySelector<PuMap>('pu-map')
+  }
+
+  /** The planner's page over the same part of the map with the same filters; empty for who may not open it. */
+  #planAddress(): string {
+    return this.office ? planAddress(this.store.state, currentLanguage()) : ''
   }
 
   #url(): string {

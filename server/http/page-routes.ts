@@ -21,7 +21,7 @@ import type { Services } from '../services.ts'
 import { hideUnpublished, PAGE_DOORS } from './hide-unpublished.ts'
 import { errorAnswer } from './respond.ts'
 import { requireAdministrator } from './session-routes.ts'
-import type { ViewerOf } from './viewer-of.ts'
+import { makeIsOffice, type ViewerOf } from './viewer-of.ts'
 
 /** How long a page waits for the reference cases before it says that they are being computed. */
 const MATHS_PATIENCE_MS = 1500
@@ -150,13 +150,20 @@ export function makeContext({
   publicUrl,
 }: Pick<Services, 'clientFolder' | 'database' | 'publicUrl'>): MakeContext {
   const assets = makePageAssets(clientFolder)
-  return async (request, address) => ({
-    language: readLanguage(queryOf(request)),
-    address,
-    publicUrl,
-    district: await readPageDistrict(database.read),
-    assets,
-  })
+  const isOffice = makeIsOffice(database)
+  return async (request, address) => {
+    const office = await isOffice(request)
+    request.res?.vary('Cookie')
+    if (office) request.res?.set('Cache-Control', 'private, no-cache')
+    return {
+      language: readLanguage(queryOf(request)),
+      address,
+      publicUrl,
+      district: await readPageDistrict(database.read),
+      assets,
+      office,
+    }
+  }
 }
 
 /** Files with a hash in their name never change. */

@@ -4,6 +4,7 @@ export const frameWords = {
   pages: { id: 'Halaman', en: 'Pages' },
   map: { id: 'Peta', en: 'Map' },
   proposals: { id: 'Usulan', en: 'Proposals' },
+  plan: { id: 'Rencana', en: 'Plan' },
   demo: { id: 'Data contoh', en: 'Sample data' },
   language: { id: 'Bahasa', en: 'Language' },
   boundary: {

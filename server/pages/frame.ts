@@ -86,7 +86,8 @@ function languageLink(of: Language, name: string, { language }: PageContext, add
 function pageLinks(context: PageContext, { current }: Page, withIcons = false): Html {
   const { language } = context
   const here = current === 'proposals' ? html` aria-current="page"` : null
-  return html`<a href="${localLink(context, '/')}">${withIcons && icons.map}${say(frameWords.map, language)}</a><a href="${localLink(context, '/usulan')}"${here}>${withIcons && icons.list}${say(frameWords.proposals, language)}</a>`
+  const plan = html`<a href="${localLink(context, '/rencana')}">${withIcons && icons.plan}${say(frameWords.plan, language)}</a>`
+  return html`<a href="${localLink(context, '/')}">${withIcons && icons.map}${say(frameWords.map, language)}</a><a href="${localLink(context, '/usulan')}"${here}>${withIcons && icons.list}${say(frameWords.proposals, language)}</a>${context.office && plan}`
 }
 
 function footer(context: PageContext): Html {

@@ -18,6 +18,8 @@ export interface PageContext {
   publicUrl: string
   district: PageDistrict | undefined
   assets: PageAssets
+  /** Someone of the office is signed in: pages then lead to its tools, and are no others' to keep. */
+  office?: boolean
 }
 
 /** The newest package's name; undefined while the store is empty. */

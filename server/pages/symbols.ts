@@ -20,6 +20,7 @@ function line(path: string, size = 18): Html {
 export const icons = {
   map: line('m9 4-6 2.5v13L9 17l6 3 6-2.5v-13L15 7 9 4ZM9 4v13M15 7v13', 20),
   list: line('M8 6h13M8 12h13M8 18h13M3.5 6h.01M3.5 12h.01M3.5 18h.01', 20),
+  plan: line('M5 20V10M12 20V4M19 20v-7', 20),
   back: line('m15 6-6 6 6 6'),
   next: line('m9 6 6 6-6 6'),
   search: line('M11 4a7 7 0 1 0 0 14 7 7 0 0 0 0-14ZM20.5 20.5 16 16'),

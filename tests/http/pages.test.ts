@@ -126,6 +126,37 @@ describe('the list of proposals', () => {
   })
 })
 
+/** The session's cookie of someone of the office. */
+async function signIn(): Promise<string> {
+  const session = await server.get('/api/session', {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify({ password: PASSWORD }),
+  })
+  await session.arrayBuffer()
+  return session.headers.get('set-cookie')?.split(';')[0] ?? ''
+}
+
+describe('every page', () => {
+  it('leads someone of the office to the planner, a proposal’s to that proposal there, and nobody else', async () => {
+    const cookie = await signIn()
+    const code = codes.get('202500001') ?? ''
+    for (const path of [pageOf('202500001'), '/usulan', '/matematika', '/tidak-ada']) {
+      const theirs = await open(path, { Cookie: cookie })
+      expect(await theirs.text(), path).toContain('href="/rencana"')
+      expect(theirs.headers.get('cache-control'), path).toBe('private, no-cache')
+      const others = await open(path)
+      expect(await others.text(), path).not.toContain('/rencana')
+      expect(others.headers.get('vary'), path).toMatch(/cookie/i)
+    }
+    const english = await (await open(`${pageOf('202500001')}?lang=en`, { Cookie: cookie })).text()
+    expect(english).toContain(`href="/rencana?year=2025&#38;usulan=${code}&#38;lang=en"`)
+    expect(textOf(english)).toContain('See it in the planner')
+    const stale = await open('/usulan', { Cookie: `${cookie}x` })
+    expect(await stale.text()).not.toContain('/rencana')
+  })
+})
+
 describe('pages for staff and of nothing', () => {
   it('lead to the sign-in, and back, without asking for a password by a dialog', async () => {
     const response = await open('/impor')
@@ -137,13 +168,7 @@ describe('pages for staff and of nothing', () => {
   })
 
   it('open for the administrator, uncached', async () => {
-    const session = await server.get('/api/session', {
-      method: 'POST',
-      headers: { 'Content-Type': 'application/json' },
-      body: JSON.stringify({ password: PASSWORD }),
-    })
-    await session.arrayBuffer()
-    const cookie = session.headers.get('set-cookie')?.split(';')[0] ?? ''
+    const cookie = await signIn()
     const response = await open('/impor', { Cookie: cookie })
     expect(response.status).toBe(200)
     expect(response.headers.get('cache-control')).toBe('no-store')

@@ -34,11 +34,6 @@ export async function saveScoreModel(draft: ModelDraft): Promise<{ id: string; v
   return (await response.json()) as { id: string; version: number }
 }
 
-/** Whether an administrator is signed in, as all that is written here needs. */
-export async function fetchUser(signal: AbortSignal): Promise<{ name: string; role: string } | null> {
-  return (await getJson<{ user: { name: string; role: string } | null }>('/api/session', none, signal)).user
-}
-
 /** The filters as the body of a POST takes them: the query's names and values. */
 export function filterBody(filters: Filters): Record<string, string> {
   return Object.fromEntries(filterQuery(filters))

@@ -18,7 +18,7 @@ export const planStyles = css`
   .spinner { width: 1.75rem; height: 1.75rem; border: 3px solid var(--line); border-top-color: var(--brand); border-radius: 50%; animation: turn 1s linear infinite; }
   @keyframes turn { to { rotate: 1turn; } }
   @media (prefers-reduced-motion: reduce) { .spinner { animation: none; } }
-  .toast { position: absolute; z-index: 6; left: 50%; bottom: 2.5rem; transform: translateX(-50%); display: flex; align-items: center; gap: 0.75rem;
+  .toast { position: absolute; z-index: 6; left: 50%; bottom: 4.5rem; transform: translateX(-50%); display: flex; align-items: center; gap: 0.75rem;
     background: var(--ink); color: #fff; padding: 0.625rem 1rem; border-radius: var(--radius); box-shadow: var(--shadow); width: max-content; max-width: min(30rem, calc(100% - 2rem)); }
   .toast button { border: 0; background: none; color: #fff; font-weight: 700; text-decoration: underline; text-underline-offset: 3px; padding: 0.25rem; min-height: 2rem; white-space: nowrap; }
   .toast :focus-visible { outline-color: #fff; }

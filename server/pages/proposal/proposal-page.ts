@@ -61,9 +61,16 @@ function heading(view: ProposalView, context: PageContext): Html {
 <p class="kicker">${say(words.kicker, language, { code: view.code, year: view.year })}</p>
 <h1>${view.title}</h1>
 <p class="status ${groupOf(view.status)}">${symbolIcon(groupOf(view.status), 'point', 26)}<span><strong>${statusLabel(view.status, language)}</strong> <span>${sentence}</span></span></p>
-<p class="actions" hidden data-actions><button class="button" type="button" data-share data-done="${say(words.shared, language)}">${icons.share}<span>${say(words.share, language)}</span></button>
+${context.office && planLink(view, context)}<p class="actions" hidden data-actions><button class="button" type="button" data-share data-done="${say(words.shared, language)}">${icons.share}<span>${say(words.share, language)}</span></button>
 <button class="button" type="button" data-print>${icons.print}${say(words.print, language)}</button><span class="hidden" role="status" data-said></span></p>
 </header>`
+}
+
+/** The planner's page of its year with this proposal open: its rank, and why. */
+function planLink({ code, year }: ProposalView, context: PageContext): Html {
+  const address = localLink(context, `/rencana?year=${year}&usulan=${encodeURIComponent(code)}`)
+  return html`<p class="actions office"><a class="button" href="${address}">${icons.plan}${say(words.toPlan, context.language)}</a></p>
+`
 }
 
 export function statusLabel(status: string, language: Language): string {

@@ -9,6 +9,7 @@ export const proposalWords = {
   share: { id: 'Bagikan', en: 'Share' },
   shared: { id: 'Tautan disalin', en: 'Link copied' },
   print: { id: 'Cetak', en: 'Print' },
+  toPlan: { id: 'Lihat di ruang rencana', en: 'See it in the planner' },
   toMap: { id: 'Lihat di peta', en: 'See it on the map' },
   why: { id: 'Mengapa diusulkan', en: 'Why it is proposed' },
   noWhy: { id: 'Permasalahan belum ditulis.', en: 'The problem has not been described.' },
