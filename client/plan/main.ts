@@ -7,6 +7,7 @@ import { PuRankTable } from './ranking/pu-rank-table.ts'
 import { PuRanking } from './ranking/pu-ranking.ts'
 import { PuRobustness } from './ranking/pu-robustness.ts'
 import { PuScoreDetails } from './ranking/pu-score-details.ts'
+import { PuSelection } from './selection/pu-selection.ts'
 import { PuPlanHeader } from './shell/pu-plan-header.ts'
 import { PlanStore } from './state/plan-store.ts'
 import { startPlanState } from './state/plan-url.ts'
@@ -34,6 +35,7 @@ const elements = {
   'pu-score-details': PuScoreDetails,
   'pu-ranking': PuRanking,
   'pu-rank-table': PuRankTable,
+  'pu-selection': PuSelection,
   'pu-plan': PuPlan,
 }
 

@@ -18,6 +18,7 @@ import { writePlanUrl } from './state/plan-url.ts'
 
 /** A presentation for a projector; a phone shows the page as it is. */
 const wideEnough = matchMedia('(min-width: 768px)')
+const isNarrow = () => !wideEnough.matches
 const isForumDefined = () => customElements.get('pu-forum') !== undefined
 
 /** Addresses change once for a burst of moves: browsers refuse more than some hundred changes a minute. */
@@ -65,10 +66,18 @@ export class PuPlan extends LitElement {
   }
 
   async #start(): Promise<void> {
+    const { opened, view } = this.store.state
     await this.#feed?.start((change) => this.#map?.plan?.patch(change))
     const { district } = this.store.state
     document.title = `${shellText('title')} · ${district?.name ?? 'PetaUsul'}`
     this.#stage?.open(this.store.state.tab)
+    if (opened) this.#showLinked(opened, view === null)
+  }
+
+  /** A link to a proposal marks it; the map goes there, unless the link says where to look. */
+  #showLinked(code: string, goes: boolean): void {
+    this.store.update({ selection: new Set([code]), screen: isNarrow() ? 'right' : 'map' })
+    if (goes) this.#map?.plan?.show(code)
   }
 
   protected override render() {
@@ -94,6 +103,7 @@ export class PuPlan extends LitElement {
       <main class=${screen === 'map' ? 'on' : ''}>
         <pu-plan-map .store=${this.store} @ready=${this.#onMap} @tilefailed=${this.#onTileFailed}></pu-plan-map>
         ${this.hasAttribute('forum') ? nothing : (parts.overMap?.(plan) ?? nothing)}
+        ${this.hasAttribute('forum') ? nothing : html`<pu-selection .plan=${plan}></pu-selection>`}
         ${this.toast ? toastBox(this.toast, () => this.#say(null)) : nothing}
       </main>
       <section class="right ${screen === 'right' ? 'on' : ''}" aria-label=${parts.rightName?.() ?? shellText('rightLabel')}>

@@ -161,6 +161,13 @@ const words = {
     id: 'Ditambahkan ke “Tidak didanai”. Hitung lagi untuk melihat akibatnya.',
     en: 'Added to “Not to be funded”. Compute again to see what follows.',
   },
+  markFifth: {
+    id: '{name}: tandai {count} usulan yang didanai',
+    en: '{name}: mark {count} funded proposals',
+  },
+  markedHere: { id: '{count} ditandai', en: '{count} marked' },
+  markThese: { id: 'Tandai {count} usulan ini', en: 'Mark these {count} proposals' },
+  openPage: { id: 'Buka halaman usulan', en: 'Open the proposal’s page' },
   showOnMap: { id: 'Tampilkan di peta', en: 'Show on the map' },
   close: { id: 'Tutup', en: 'Close' },
   legend: { id: 'Paket di peta', en: 'The package on the map' },

@@ -14,6 +14,8 @@ export interface NamedProposal {
 
 export interface ChosenProposal extends NamedProposal {
   readonly rank: number
+  /** Of its village, 1 the poorest fifth of the people. */
+  readonly quintile: number | null
   readonly costRupiah: number
   readonly score: number | null
   readonly people: number

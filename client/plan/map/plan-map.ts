@@ -1,3 +1,4 @@
+import { createEmpty, extend } from 'ol/extent.js'
 import type BaseLayer from 'ol/layer/Base.js'
 import OlMap from 'ol/Map.js'
 import { fromLonLat, toLonLat, transformExtent } from 'ol/proj.js'
@@ -7,6 +8,7 @@ import type { LayerChange, LonLatBox, MapLayer } from '../../api/types.ts'
 import type { MapView } from '../../state/viewer-state.ts'
 import type { CriterionInfo } from '../state/criterion-info.ts'
 import type { PlanStore } from '../state/plan-store.ts'
+import { AreaMarkLayer } from './area-mark-layer.ts'
 import { MarkLayer } from './mark-layer.ts'
 import { ScoreLayer } from './score-layer.ts'
 import { isServed, untilServed } from './served-fields.ts'
@@ -20,6 +22,7 @@ export class PlanMap extends EventTarget {
   readonly ol: OlMap
   readonly underlay: Underlay
   readonly marks: MarkLayer
+  readonly areaMarks: AreaMarkLayer
   readonly #store: PlanStore
   #claims = 0
   #scores: ScoreLayer
@@ -38,6 +41,8 @@ export class PlanMap extends EventTarget {
     this.underlay = new Underlay(this.ol, district, catalogue, this.#failed)
     this.#scores = this.#makeScores(proposals, criteria)
     this.marks = new MarkLayer(store, 80)
+    this.areaMarks = new AreaMarkLayer({ store, book: this.underlay.areas }, 60)
+    this.ol.addLayer(this.areaMarks)
     this.ol.addLayer(this.scores)
     this.ol.addLayer(this.marks)
     if (!view) this.fit(district.extent, 0)
@@ -54,6 +59,22 @@ export class PlanMap extends EventTarget {
   fit(box: LonLatBox, durationMs = 350): void {
     const extent = transformExtent(box, 'EPSG:4326', 'EPSG:3857')
     this.ol.getView().fit(extent, { duration: calm(durationMs), padding: [24, 24, 24, 24], maxZoom: 16 })
+  }
+
+  /** Shows all that is marked; false where none of it has a place. */
+  showMarked(): boolean {
+    const extent = createEmpty()
+    const { selection, areas, alternatives } = this.#store.state
+    for (const code of selection) {
+      const row = alternatives?.rowOf.get(code) ?? -1
+      const [x, y] = [alternatives?.places[row * 2], alternatives?.places[row * 2 + 1]]
+      if (x !== undefined && y !== undefined && !Number.isNaN(x)) extend(extent, [x, y, x, y])
+    }
+    for (const code of areas) extend(extent, this.underlay.areas.boxOf(code) ?? createEmpty())
+    const [west = 0, , east = 0] = extent
+    if (west > east) return false
+    this.ol.getView().fit(extent, { duration: calm(350), padding: [56, 56, 64, 56], maxZoom: 14 })
+    return true
   }
 
   /** Brings a proposal into sight, if it has a place and is out of sight or still part of a cluster. */
@@ -122,6 +143,7 @@ export class PlanMap extends EventTarget {
       }
       const marked = now.selection !== before.selection || now.opened !== before.opened
       if (marked || now.hovered !== before.hovered) this.marks.changed()
+      if (now.areas !== before.areas) this.areaMarks.changed()
     }, signal)
     this.ol.on('moveend', () => this.#remember())
     void document.fonts.ready.then(() => this.redraw())

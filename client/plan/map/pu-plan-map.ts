@@ -107,13 +107,24 @@ export class PuPlanMap extends LitElement {
     if (event.key === 'Enter' && center) this.#choose(center, event.shiftKey)
   }
 
-  /** A point that stands for several opens into them; beside all points the marks go. */
+  /**
+   * A point that stands for several opens into them; beside all points the marks go, but among the statistics, which
+   * tell of villages, the village there is chosen.
+   */
   #choose(coordinate: readonly number[], add: boolean): void {
     const point = this.#at(coordinate)
     if (point?.code) this.store.select(point.code, add)
     else if (point) {
       const view = this.plan?.ol.getView()
       view?.animate({ center: [point.x, point.y], zoom: (view.getZoom() ?? 8) + 2, duration: 200 })
-    } else if (!add) this.store.update({ selection: new Set() })
+    } else this.#chooseArea(coordinate, add)
+  }
+
+  #chooseArea(coordinate: readonly number[], add: boolean): void {
+    const isOfVillages = this.store.state.tab === 'statistics'
+    const zoom = this.plan?.ol.getView().getZoom() ?? 0
+    const area = isOfVillages ? this.plan?.underlay.areas.at(coordinate, zoom) : null
+    if (area) this.store.chooseAreas([area.code], add)
+    else if (!add) this.store.clearMarks()
   }
 }

@@ -7,7 +7,7 @@ import { LiveTileLayer } from '../../map/live-tile-layer.ts'
 import { PatchableTileSource } from '../../map/patchable-tile-source.ts'
 import { noFilters } from '../../state/filters.ts'
 import { firstVisit, isFill } from '../../state/layer-choice.ts'
-
+import { AreaBook } from './area-book.ts'
 import { StillLabelLayer } from './still-label-layer.ts'
 
 const villages = 'areas-village'
@@ -18,6 +18,8 @@ const softness = 0.62
 /** What lies under the points: one layer of coloured areas or none, borders, names, and lines to find one's way. */
 export class Underlay {
   readonly labels = new StillLabelLayer({ zIndex: 90 })
+  /** The villages that were loaded, to choose and to mark. */
+  readonly areas = new AreaBook()
   readonly #map: OlMap
   #catalogue: readonly MapLayer[]
   readonly #layers = new Map<string, LiveTileLayer>()
@@ -96,7 +98,10 @@ export class Underlay {
 
   #learn(id: string, tile: VectorTile<RenderFeature>): void {
     const zoom = tile.getTileCoord()[0] ?? 0
-    if (id === villages) this.labels.villages.add(zoom, tile.getFeatures() ?? [])
+    if (id === villages) {
+      this.labels.villages.add(zoom, tile.getFeatures() ?? [])
+      this.areas.add(tile)
+    }
     if (id === districts) this.labels.districts.add(zoom, tile.getFeatures() ?? [])
     this.labels.changed()
   }

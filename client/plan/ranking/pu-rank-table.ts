@@ -91,6 +91,7 @@ export class PuRankTable extends LitElement {
     const place = this.list.placeOf(code)
     const grid = this.#grid
     if (place < 0 || !grid) return
+    this.#measure()
     this.active = place
     const top = place * this.#rowPixels
     const seen = this.#seen.height - this.#seen.head

@@ -6,6 +6,7 @@ import { icons } from '../../panel/icons.ts'
 import { sharedStyles } from '../../panel/shared-styles.ts'
 import { noFilters } from '../../state/filters.ts'
 import { Redraw } from '../../state/viewer-store.ts'
+import { markedRows } from '../selection/marked-rows.ts'
 import type { Plan } from '../shell/plan-tab.ts'
 import { shellText } from '../shell/shell-words.ts'
 import { isFresh } from '../state/robustness.ts'
@@ -63,11 +64,12 @@ export class PuRanking extends LitElement {
 
   protected override updated(): void {
     const { selection } = this.plan.store.state
-    const before = this.#marked
+    if (this.#marked === selection || !this.#table) return
     this.#marked = selection
-    if (before === null || before === selection || selection.size !== 1) return
-    const [code = ''] = selection
-    // What was marked on the map comes into sight in the table.
+    if (selection.size === 0) return
+    const [first] = markedRows(this.plan.store)
+    const code = this.plan.store.state.alternatives?.codes[first ?? -1] ?? ''
+    // What was marked on the map or in a chart comes into sight in the table, the best of it where it is much.
     void this.#table?.updateComplete.then(() => this.#table?.reveal(code))
   }
 
@@ -95,7 +97,7 @@ export class PuRanking extends LitElement {
     return html`${
       selection.size > 0
         ? html`<span class="note">${rankingText('marked', { count: number(selection.size) })}</span>
-          <button class="link" type="button" @click=${() => this.plan.store.update({ selection: new Set() })}>${rankingText('unmark')}</button>`
+          <button class="link" type="button" @click=${() => this.plan.store.clearMarks()}>${rankingText('unmark')}</button>`
         : nothing
     }
       ${

@@ -62,6 +62,8 @@ export interface PlanState extends SharedPlanState {
   /** Codes of the marked proposals, and of the one under the pointer or the keyboard's focus. */
   readonly selection: ReadonlySet<string>
   readonly hovered: string | null
+  /** Codes of the villages that were chosen themselves, in a chart or on the map; their proposals are marked. */
+  readonly areas: ReadonlySet<string>
   /** Rows whose title or village holds these words; narrows the table, not the ranking. */
   readonly search: string
   readonly robustness: Robustness | null

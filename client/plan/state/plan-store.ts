@@ -1,5 +1,6 @@
 import type { Weights } from './criterion-info.ts'
 import type { PlanState } from './plan-state.ts'
+import { proposalsIn } from './proposals-in.ts'
 import { type LiveRanking, rankLive } from './rank-live.ts'
 import { WeightHistory } from './weight-history.ts'
 
@@ -40,7 +41,7 @@ export class PlanStore extends EventTarget {
 
   update(patch: Partial<PlanState>): void {
     const before = this.#state
-    this.#state = { ...before, ...patch }
+    this.#state = { ...before, ...followMarks(before, patch), ...patch }
     this.dispatchEvent(new CustomEvent('change', { detail: before }))
   }
 
@@ -84,9 +85,37 @@ export class PlanStore extends EventTarget {
 
   /** Marks one proposal alone, or with `add` takes it to or from those already marked. */
   select(code: string, add = false): void {
+    const { areas } = this.#state
     const selection = new Set(add ? this.#state.selection : [])
     if (add && selection.has(code)) selection.delete(code)
     else selection.add(code)
-    this.update({ selection })
+    this.update(add ? { selection, areas } : { selection })
   }
+
+  /** Chooses villages and marks their proposals; with `add` beside what is marked, or takes them out where all are. */
+  chooseAreas(codes: Iterable<string>, add = false): void {
+    const { areas, selection, alternatives } = this.#state
+    const chosen = new Set(codes)
+    const theirs = alternatives ? proposalsIn(alternatives, chosen) : new Set<string>()
+    if (!add) this.update({ areas: chosen, selection: theirs })
+    else if ([...chosen].every((code) => areas.has(code)))
+      this.update({ areas: without(areas, chosen), selection: without(selection, theirs) })
+    else this.update({ areas: new Set([...areas, ...chosen]), selection: new Set([...selection, ...theirs]) })
+  }
+
+  clearMarks(): void {
+    this.update({ selection: new Set() })
+  }
+}
+
+function without(all: ReadonlySet<string>, some: ReadonlySet<string>): Set<string> {
+  return new Set([...all].filter((code) => !some.has(code)))
+}
+
+/** Proposals that are marked anew are no longer those of chosen villages; other data bring these other proposals. */
+function followMarks({ areas, selection }: PlanState, patch: Partial<PlanState>): Partial<PlanState> {
+  if (areas.size === 0 || patch.areas) return {}
+  if (patch.selection) return { areas: new Set() }
+  const { alternatives } = patch
+  return alternatives ? { selection: new Set([...selection, ...proposalsIn(alternatives, areas)]) } : {}
 }

@@ -76,6 +76,7 @@ export function startPlanState(search: string): PlanState {
     failure: null,
     selection: new Set(),
     hovered: null,
+    areas: new Set(),
     search: '',
     robustness: null,
     groups: [],

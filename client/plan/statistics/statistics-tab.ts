@@ -1,10 +1,13 @@
 import { html } from 'lit'
 import { PuScoreLegend } from '../map/pu-score-legend.ts'
+import { PuMarked } from '../selection/pu-marked.ts'
 import type { TabParts } from '../shell/plan-tab.ts'
 import { PuBivariate } from './bivariate/pu-bivariate.ts'
+import { PuChart } from './chart/pu-chart.ts'
 import { PuParallel } from './parallel/pu-parallel.ts'
 import { PuAnalysis } from './parts/pu-analysis.ts'
 import { PuAnalysisList } from './parts/pu-analysis-list.ts'
+import { PuClassKeys } from './parts/pu-class-keys.ts'
 import { statisticsDeskOf } from './statistics-desk.ts'
 import { statisticsText } from './statistics-words.ts'
 
@@ -13,6 +16,9 @@ const elements = {
   'pu-analysis': PuAnalysis,
   'pu-analysis-list': PuAnalysisList,
   'pu-bivariate': PuBivariate,
+  'pu-chart': PuChart,
+  'pu-class-keys': PuClassKeys,
+  'pu-marked': PuMarked,
   'pu-parallel': PuParallel,
 }
 

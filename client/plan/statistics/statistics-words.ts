@@ -49,6 +49,19 @@ const words = {
   category: { id: 'Kelompok', en: 'Group' },
   place: { id: 'Tempat', en: 'Place' },
   series: { id: 'Garis', en: 'Curve' },
+  linkBars: {
+    id: 'Ketuk batang untuk menandai usulan desanya di peta dan tabel.',
+    en: 'Press a bar to mark the proposals of its villages on the map and in tables.',
+  },
+  linkPoints: {
+    id: 'Ketuk titik, seret bingkai, atau ketuk warna untuk menandai desanya di peta dan tabel. Ctrl menambah.',
+    en: 'Press a point, drag a frame or press a colour to mark villages on the map and in tables. Ctrl adds.',
+  },
+  chooseVillages: { id: '{name}: tandai {count} desa', en: '{name}: mark {count} villages' },
+  chooseClass: {
+    id: 'Ketuk warna untuk menandai desanya.',
+    en: 'Press a colour to mark its villages.',
+  },
   noValue: { id: 'tidak ada', en: 'none' },
   equality: { id: 'Garis sama rata', en: 'Line of equality' },
   layers: { id: 'Di peta', en: 'On the map' },

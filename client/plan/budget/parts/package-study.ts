@@ -10,20 +10,27 @@ export interface StudyLook {
   readonly open: OpenProposal
   /** Puts titles in the place of codes. */
   readonly nameCodes: (text: string) => string
+  readonly marks: FifthMarks
+}
+
+/** How the bars of the fifths are linked with map and table. */
+export interface FifthMarks {
+  readonly selection: ReadonlySet<string>
+  readonly mark: (codes: readonly string[], add: boolean) => void
 }
 
 export type OpenProposal = (code: string) => void
 
 /** What the answer rests on and what else could be done: equity, prices, alternatives, the list as it stands. */
-export function packageStudy(result: PortfolioResult, { open, nameCodes }: StudyLook) {
+export function packageStudy(result: PortfolioResult, { open, nameCodes, marks }: StudyLook) {
   return html`<div class="study" tabindex="0" role="region" aria-label=${packageText('study')}>
-    ${equityPart(result)} ${pricesPart(result, nameCodes)} ${alternativesPart(result, open)} ${listPart(result)}
+    ${equityPart(result, marks)} ${pricesPart(result, nameCodes)} ${alternativesPart(result, open)} ${listPart(result)}
     <p class="note">${packageText('solver', { solver: result.solver, count: number(result.considered) })}</p>
   </div>`
 }
 
 /** Who gets it: each fifth of the people, the poorest first, with what it asked for and what it is given. */
-export function equityPart({ equity, spentRupiah }: PortfolioResult) {
+export function equityPart({ equity, spentRupiah, chosen }: PortfolioResult, marks?: FifthMarks) {
   const { quintiles, concentrationAsked, concentrationChosen } = equity
   const asked = quintiles.reduce((sum, one) => sum + one.askedRupiah, 0)
   const most = Math.max(
@@ -36,7 +43,7 @@ export function equityPart({ equity, spentRupiah }: PortfolioResult) {
     html`<span class="bars"><i class=${kind} style="width: ${(70 * part) / most}%"></i><em>${share(part)} ${name}</em></span>`
   return html`<section><h3>${packageText('equity')}</h3><p class="note">${packageText('equityText')}</p>
     <ul class="fifths">${quintiles.map(
-      (one) => html`<li><b>${fifthName(one)}</b>
+      (one) => html`<li>${fifthTitle(one, chosen, marks)}
         <span>${bar('asked', one.askedRupiah / (asked || 1), packageText('asked'))}${bar('given', one.chosenRupiah / (spentRupiah || 1), packageText('given'))}</span>
         <span class="people">${number(Math.round(one.newlyServed))}<small>${packageText('people')}</small></span></li>`,
     )}</ul>
@@ -46,6 +53,17 @@ export function equityPart({ equity, spentRupiah }: PortfolioResult) {
           ${packageText(concentrationChosen < 0 ? 'concentrationPoor' : 'concentrationRich')}</p>`
         : nothing
     }</section>`
+}
+
+/** The name of a fifth; where it can be linked, the button that marks what is funded there. */
+function fifthTitle(one: Fifth, chosen: PortfolioResult['chosen'], marks: FifthMarks | undefined) {
+  const codes = chosen.filter(({ quintile }) => quintile === one.quintile).map(({ code }) => code)
+  if (!marks || codes.length === 0) return html`<b>${fifthName(one)}</b>`
+  const name = packageText('markFifth', { name: fifthName(one), count: number(codes.length) })
+  const isMarked = codes.every((code) => marks.selection.has(code))
+  const touched = codes.filter((code) => marks.selection.has(code)).length
+  return html`<button class="fifth" type="button" aria-pressed=${isMarked} aria-label=${name} title=${name}
+    @click=${(event: MouseEvent) => marks.mark(isMarked ? [] : codes, event.ctrlKey || event.metaKey || event.shiftKey)}>${fifthName(one)}${touched > 0 ? html`<small>${packageText('markedHere', { count: number(touched) })}</small>` : nothing}</button>`
 }
 
 function fifthName({ quintile }: Fifth): string {

@@ -88,7 +88,8 @@ export class PuPackageDetails extends LitElement {
       ${one ? nothing : this.#why()} ${this.#robustness()}
       <div class="actions">
         <button class="button" type="button" @click=${() => this.#force(one ? 'leave-out' : 'fund')}>${packageText(one ? 'forceOut' : 'forceIn')}</button>
-        <button class="button" type="button" @click=${() => this.#show()}>${packageText('showOnMap')}</button></div>`
+        <button class="button" type="button" @click=${() => this.#show()}>${packageText('showOnMap')}</button>
+        <a class="button" href="/usulan/${encodeURIComponent(this.code)}" target="_blank" rel="noopener">${packageText('openPage')}</a></div>`
   }
 
   #name(): { title: string; place: string } {

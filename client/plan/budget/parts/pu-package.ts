@@ -6,6 +6,7 @@ import { sharedStyles } from '../../../panel/shared-styles.ts'
 import { Redraw } from '../../../state/viewer-store.ts'
 import type { PuRankTable } from '../../ranking/pu-rank-table.ts'
 import type { RankLook } from '../../ranking/rank-row.ts'
+import { markedRows } from '../../selection/marked-rows.ts'
 import type { Plan } from '../../shell/plan-tab.ts'
 import type { BudgetDesk } from '../budget-desk.ts'
 import { nameCodes } from '../name-codes.ts'
@@ -59,10 +60,11 @@ export class PuPackage extends LitElement {
 
   protected override updated(): void {
     const { selection } = this.plan.store.state
-    const before = this.#marked
+    if (this.#marked === selection || !this.desk.view) return
     this.#marked = selection
-    if (before === null || before === selection || selection.size !== 1) return
-    const [code = ''] = selection
+    if (selection.size === 0) return
+    const [first] = markedRows(this.plan.store)
+    const code = this.plan.store.state.alternatives?.codes[first ?? -1] ?? ''
     // What was marked on the map comes into sight in the table.
     const { view } = this.desk
     if (
@@ -83,7 +85,7 @@ export class PuPackage extends LitElement {
     if (result.worth === null) return this.#state('noAnswer', packageText('noAnswerText'))
     const { opened } = this.plan.store.state
     return html`<div class="top">${budgetMeter(view)}${packageFigures(view)}${this.#stale()}${this.#tools(view)}</div>
-      ${this.explaining ? packageStudy(result, { open: (code) => this.#open(code), nameCodes: this.#nameCodes }) : this.#list(view)}
+      ${this.explaining ? packageStudy(result, { open: (code) => this.#open(code), nameCodes: this.#nameCodes, marks: this.#marks() }) : this.#list(view)}
       ${
         opened && (view.list.all.placeOf(opened) >= 0 || view.chosen.has(opened))
           ? html`<pu-package-details .plan=${this.plan} .desk=${this.desk} .view=${view} .code=${opened} @close=${() => this.#close()}></pu-package-details>`
@@ -127,6 +129,14 @@ export class PuPackage extends LitElement {
 
   get #table(): PuRankTable | null {
     return this.renderRoot.querySelector<PuRankTable>('pu-package-table')
+  }
+
+  #marks() {
+    const { store } = this.plan
+    const { selection } = store.state
+    const mark = (codes: readonly string[], add: boolean) =>
+      store.update({ selection: new Set(add ? [...selection, ...codes] : codes) })
+    return { selection, mark }
   }
 
   readonly #nameCodes = (text: string) => nameCodes(text, this.plan.store.state.alternatives)

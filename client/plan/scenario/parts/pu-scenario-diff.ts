@@ -5,11 +5,15 @@ import { sharedStyles } from '../../../panel/shared-styles.ts'
 import { Redraw } from '../../../state/viewer-store.ts'
 import type { RankList } from '../../ranking/rank-list.ts'
 import type { RankLook } from '../../ranking/rank-row.ts'
+import { markedRows } from '../../selection/marked-rows.ts'
 import type { Plan } from '../../shell/plan-tab.ts'
 import { villageName } from '../../state/alternatives.ts'
 import type { Part } from '../compare-scenarios.ts'
 import type { ScenarioDesk } from '../scenario-desk.ts'
 import { scenarioText } from '../scenario-words.ts'
+import type { PuScenarioTable } from './pu-scenario-table.ts'
+
+const PARTS: readonly Part[] = ['onlyA', 'onlyB', 'both']
 
 /** The right column: what only A chooses, only B, or both, and how ranks change. */
 export class PuScenarioDiff extends LitElement {
@@ -37,6 +41,7 @@ export class PuScenarioDiff extends LitElement {
   declare plan: Plan
   declare desk: ScenarioDesk
   declare listed: Part
+  #marked: ReadonlySet<string> | null = null
   #list: { for: readonly number[]; list: RankList } | null = null
 
   constructor() {
@@ -58,6 +63,22 @@ export class PuScenarioDiff extends LitElement {
     return html`<div class="top"><h2>${scenarioText('title')}</h2>
         <div class="modes" role="group" aria-label=${scenarioText('title')}>${button('onlyA')}${button('onlyB')}${button('both')}</div></div>
       ${rows[this.listed].length === 0 ? html`<p class="state">${scenarioText('none')}</p>` : this.#table(rows[this.listed])}`
+  }
+
+  /** What was marked elsewhere comes into sight, in the list that holds it. */
+  protected override updated(): void {
+    const { selection } = this.plan.store.state
+    if (this.#marked === selection || !this.desk.shown) return
+    this.#marked = selection
+    if (selection.size === 0) return
+    const { rows } = this.desk.shown?.comparison ?? {}
+    const [first] = markedRows(this.plan.store)
+    if (!rows || first === undefined) return
+    const part = PARTS.find((one) => rows[one].includes(first))
+    if (part && !rows[this.listed].includes(first)) this.listed = part
+    const code = this.plan.store.state.alternatives?.codes[first] ?? ''
+    const table = () => this.renderRoot.querySelector<PuScenarioTable>('pu-scenario-table')
+    void this.updateComplete.then(() => table()?.updateComplete).then(() => table()?.reveal(code))
   }
 
   #table(rows: readonly number[]) {

@@ -7,9 +7,9 @@ import { describeFailure } from '../../../panel/describe-failure.ts'
 import { sharedStyles } from '../../../panel/shared-styles.ts'
 import { Redraw } from '../../../state/viewer-store.ts'
 import type { Plan } from '../../shell/plan-tab.ts'
+import { markedAreas, proposalsIn } from '../../state/proposals-in.ts'
 import { statisticsText } from '../statistics-words.ts'
 import { bivariateText, className } from './bivariate-words.ts'
-import { proposalsIn } from './proposals-in.ts'
 import { readVillageClasses } from './read-village-classes.ts'
 import { bivariateLayerId, type VillageClasses } from './village-classes.ts'
 
@@ -21,7 +21,6 @@ export class PuBivariate extends LitElement {
     plan: { attribute: false },
     classes: { state: true },
     failure: { state: true },
-    picked: { state: true },
   }
 
   static override styles = [
@@ -36,6 +35,7 @@ export class PuBivariate extends LitElement {
       .cells { display: grid; grid-template-columns: repeat(3, 4.5rem); gap: 3px; }
       .cells button { height: 4.5rem; border: 1px solid rgb(12 33 66 / 25%); border-radius: var(--radius-s); padding: 0; }
       .cells button[aria-pressed='true'] { outline: 3px solid var(--ink); outline-offset: -1px; z-index: 1; }
+      .cells button.touched:not([aria-pressed='true']) { box-shadow: inset 0 0 0 3px var(--ink); }
       .cells span { background: #fff; color: #1c2733; border-radius: 3px; padding: 0.0625rem 0.3125rem; font-weight: 600; font-variant-numeric: tabular-nums; }
     `,
   ]
@@ -43,17 +43,12 @@ export class PuBivariate extends LitElement {
   declare plan: Plan
   declare classes: VillageClasses | null
   declare failure: unknown
-  /** The pressed class "x-y". */
-  declare picked: string | null
   #visit = new AbortController()
-  /** The marks that the pressed class made: once others took their place, none is pressed. */
-  #marks: ReadonlySet<string> | null = null
 
   constructor() {
     super()
     this.classes = null
     this.failure = null
-    this.picked = null
     new Redraw(this, () => languageChange)
     new Redraw(this, () => this.plan?.store)
   }
@@ -93,37 +88,40 @@ export class PuBivariate extends LitElement {
   /** The highest third of the gap stands at the top, as the axis says. */
   #cells(legend: BivariateLegend) {
     const classes = ninths(legend).map((ninth) => ({ ...ninth, value: String(ninth.value) }))
+    const marked = markedAreas(this.plan.store.state)
     const rows = [classes.slice(6), classes.slice(3, 6), classes.slice(0, 3)]
     return rows.flat().map(({ value, colour }) => {
       const count = this.classes?.get(value)?.size ?? 0
       const name = bivariateText('cell', { name: className(value), count: number(count) })
-      return html`<button type="button" style="background: ${colour}" aria-label=${name} title=${name} aria-pressed=${this.#pressed === value} @click=${() => this.#pick(value)}><span aria-hidden="true">${number(count)}</span></button>`
+      return html`<button type="button" style="background: ${colour}" aria-label=${name} title=${name} aria-pressed=${this.#isPressed(value)} class=${this.#touches(value, marked) ? 'touched' : ''} @click=${(event: MouseEvent) => this.#pick(value, event.ctrlKey || event.metaKey || event.shiftKey)}><span aria-hidden="true">${number(count)}</span></button>`
     })
   }
 
-  #pick(value: string): void {
-    this.picked = this.#pressed === value ? null : value
-    const { alternatives } = this.plan.store.state
-    const villages = this.#villages()
-    const selection = alternatives && villages ? proposalsIn(alternatives, villages) : new Set<string>()
-    this.#marks = selection
-    this.plan.store.update({ selection })
+  #pick(value: string, add: boolean): void {
+    const { store } = this.plan
+    if (!add && this.#isPressed(value)) store.clearMarks()
+    else store.chooseAreas(this.classes?.get(value) ?? [], add)
   }
 
-  get #pressed(): string | null {
-    return this.plan.store.state.selection === this.#marks ? this.picked : null
+  /** Whether something that is marked lies in a village of the class. */
+  #touches(value: string, marked: ReadonlySet<string>): boolean {
+    return [...(this.classes?.get(value) ?? [])].some((code) => marked.has(code))
   }
 
-  #villages(): ReadonlySet<string> | null {
-    return this.picked === null ? null : (this.classes?.get(this.picked) ?? new Set<string>())
+  /** Whether all villages of a class are chosen, however that came. */
+  #isPressed(value: string): boolean {
+    const villages = this.classes?.get(value) ?? new Set<string>()
+    const { areas } = this.plan.store.state
+    return villages.size > 0 && [...villages].every((code) => areas.has(code))
   }
 
   #said(): string {
-    const villages = this.#villages()
     const { alternatives } = this.plan.store.state
-    if (this.#pressed === null || !villages || !alternatives) return bivariateText('cleared')
+    const pressed = [...(this.classes?.keys() ?? [])].filter((value) => this.#isPressed(value))
+    if (pressed.length === 0 || !alternatives) return bivariateText('cleared')
+    const villages = new Set(pressed.flatMap((value) => [...(this.classes?.get(value) ?? [])]))
     return bivariateText('picked', {
-      name: className(this.#pressed),
+      name: pressed.map(className).join('; '),
       villages: number(villages.size),
       proposals: number(proposalsIn(alternatives, villages).size),
     })

@@ -7,14 +7,17 @@ const timeoutMs = 30_000
  * The villages of each class, from the layer's table: thousands of outlines are not needed.
  * @throws ProblemResponse with the server's words, or when the table lacks its columns
  */
-export async function readVillageClasses(signal: AbortSignal): Promise<VillageClasses> {
+export async function readVillageClasses(
+  signal: AbortSignal,
+  { layer, property } = { layer: bivariateLayerId, property: 'class' },
+): Promise<VillageClasses> {
   const ends = AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)])
-  const response = await fetch(`/data/${bivariateLayerId}.csv`, { signal: ends })
+  const response = await fetch(`/data/${encodeURIComponent(layer)}.csv`, { signal: ends })
   if (!response.ok) throw await readProblem(response)
   const [head = [], ...rows] = readCsv(await response.text())
-  const [code, kind] = [head.indexOf('code'), head.indexOf('class')]
+  const [code, kind] = [head.indexOf('code'), head.indexOf(property)]
   if (code < 0 || kind < 0)
-    throw new ProblemResponse(response.status, 'No classes', 'columns "code" and "class" were expected')
+    throw new ProblemResponse(response.status, 'No classes', `columns "code" and "${property}" were expected`)
   return groupByClass(rows.map((row) => ({ code: row[code] ?? '', kind: row[kind] ?? '' })))
 }
 

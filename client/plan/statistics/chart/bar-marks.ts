@@ -1,29 +1,50 @@
 import { type SVGTemplateResult, svg } from 'lit'
 import type { BarChart } from '../../../../core/statistics/analysis-report.ts'
+import { number } from '../../../i18n/format-value.ts'
 import { pick } from '../../../i18n/translate.ts'
+import { statisticsText } from '../statistics-words.ts'
 import { axisName, chartNumber, frame, seriesColour, uprightAxis } from './chart-frame.ts'
+import { type ChartMarks, takesMore } from './chart-marks.ts'
 import { linearScale } from './scale.ts'
 
 /** Bars from 0, one beside the other within a category; a value that is not known leaves its place empty. */
-export function barMarks(chart: BarChart): SVGTemplateResult {
+export function barMarks(chart: BarChart, marks: ChartMarks): SVGTemplateResult {
   const values = chart.series.flatMap((series) => series.values.map((value) => value ?? Number.NaN))
   const scale = linearScale(values, { from: frame.bottom, to: frame.top, fromZero: true })
   const room = (frame.right - frame.left) / Math.max(1, chart.categories.length)
   const width = (room * 0.8) / Math.max(1, chart.series.length)
   const zero = scale.at(0)
-  const bars = chart.categories.map((category, place) =>
-    chart.series.map((series, index) => {
+  const bars = chart.categories.map((category, place) => {
+    const look = marks.isMarked(category.key) ? 'bar marked' : 'bar'
+    return chart.series.map((series, index) => {
       const value = series.values[place]
       if (value === null || value === undefined) return svg``
       const x = frame.left + place * room + room * 0.1 + index * width
       const colour = chart.series.length > 1 ? seriesColour(index) : (category.colour ?? seriesColour(0))
       const y = scale.at(value)
-      return svg`<rect class="bar" x=${x} y=${Math.min(y, zero)} width=${width} height=${Math.max(1, Math.abs(zero - y))} fill=${colour}>
+      return svg`<rect class=${look} x=${x} y=${Math.min(y, zero)} width=${width} height=${Math.max(1, Math.abs(zero - y))} fill=${colour}>
         <title>${pick(category.label)}, ${pick(series.label)}: ${chartNumber(value)}</title></rect>`
-    }),
-  )
+    })
+  })
   return svg`${uprightAxis(scale, axisName(chart.y))}${bars}
-    <line class="base" x1=${frame.left} x2=${frame.right} y1=${zero} y2=${zero} />${names(chart, room)}`
+    <line class="base" x1=${frame.left} x2=${frame.right} y1=${zero} y2=${zero} />${names(chart, room)}${chart.categories.map((category, place) => hit(category, { place, room, marks }))}`
+}
+
+/** The whole column of a category that stands for villages is its button. */
+function hit(
+  { key, label }: BarChart['categories'][number],
+  { place, room, marks }: { place: number; room: number; marks: ChartMarks },
+): SVGTemplateResult {
+  const { length } = marks.areasOf(key)
+  if (length === 0) return svg``
+  const name = statisticsText('chooseVillages', { name: pick(label), count: number(length) })
+  const onKey = (event: KeyboardEvent) => {
+    if (event.key !== 'Enter' && event.key !== ' ') return
+    event.preventDefault()
+    marks.choose([key], takesMore(event))
+  }
+  return svg`<rect class="hit" role="button" tabindex="0" aria-label=${name} aria-pressed=${marks.isChosen(key)} x=${frame.left + place * room} y=${frame.top}
+    width=${room} height=${frame.height - frame.top} @click=${(event: MouseEvent) => marks.choose([key], takesMore(event))} @keydown=${onKey}><title>${name}</title></rect>`
 }
 
 /** Names stand upright below their bars where they have room, slanted where they have not. */

@@ -1,6 +1,7 @@
 import { type SVGTemplateResult, svg } from 'lit'
 import type { LineChart, PointChart } from '../../../../core/statistics/analysis-report.ts'
 import { axisName, chartNumber, frame, levelAxis, seriesColour, uprightAxis } from './chart-frame.ts'
+import type { ChartMarks } from './chart-marks.ts'
 import { linearScale, type Scale } from './scale.ts'
 
 const dashes = ['', '7 4', '2 3', '10 3 2 3']
@@ -18,19 +19,29 @@ export function lineMarks(chart: LineChart): SVGTemplateResult {
 }
 
 /** One mark a place, in its category's colour. */
-export function pointMarks(chart: PointChart): SVGTemplateResult {
-  const { x, y } = scales(
-    chart.points.map((point) => [point.x, point.y]),
-    true,
-  )
+export function pointMarks(chart: PointChart, marks: ChartMarks): SVGTemplateResult {
+  const { x, y } = scalesOf(chart)
   const colours = new Map(chart.categories.map(({ key, colour }) => [key, colour]))
   return svg`${uprightAxis(y, axisName(chart.y))}${levelAxis(x, axisName(chart.x))}${zeroLines(x, y)}
     ${chart.points.map(
       (
         point,
-      ) => svg`<circle class="point" cx=${x.at(point.x)} cy=${y.at(point.y)} r="4" fill=${colours.get(point.category) ?? seriesColour(0)}>
+      ) => svg`<circle class=${marks.isMarked(point.code) ? 'point marked' : 'point'} data-code=${point.code} cx=${x.at(point.x)} cy=${y.at(point.y)} r="4" fill=${colours.get(point.category) ?? seriesColour(0)}>
         <title>${point.name}: ${chartNumber(point.x)}; ${chartNumber(point.y)}</title></circle>`,
     )}`
+}
+
+/** Where each point of a chart is drawn, in the picture's pixels. */
+export function placePoints(chart: PointChart): { code: string; x: number; y: number }[] {
+  const { x, y } = scalesOf(chart)
+  return chart.points.map((point) => ({ code: point.code, x: x.at(point.x), y: y.at(point.y) }))
+}
+
+function scalesOf({ points }: PointChart) {
+  return scales(
+    points.map((point) => [point.x, point.y]),
+    true,
+  )
 }
 
 function scales(points: readonly (readonly [number, number])[], free: boolean): { x: Scale; y: Scale } {

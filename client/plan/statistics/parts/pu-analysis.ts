@@ -6,7 +6,6 @@ import { Redraw } from '../../../state/viewer-store.ts'
 import type { Plan } from '../../shell/plan-tab.ts'
 import type { ComputedAnalysis } from '../analysis-answer.ts'
 import { bivariateLayerId } from '../bivariate/village-classes.ts'
-import { chartStyles, drawChart } from '../chart/draw-chart.ts'
 import { parallelId } from '../parallel/parallel-rows.ts'
 import type { StatisticsDesk } from '../statistics-desk.ts'
 import { statisticsText } from '../statistics-words.ts'
@@ -20,7 +19,6 @@ export class PuAnalysis extends LitElement {
 
   static override styles = [
     sharedStyles,
-    chartStyles,
     css`
       :host { padding: 1rem; }
       pu-bivariate, pu-parallel { margin: -1rem; }
@@ -30,6 +28,7 @@ export class PuAnalysis extends LitElement {
       .warn ul { list-style: disc; padding-inline-start: 1.125rem; } .warn, .text { font-size: var(--text-small); }
       dl { display: grid; grid-template-columns: 1fr auto; gap: 0.25rem 1rem; font-size: var(--text-small); }
       dd { text-align: end; font-variant-numeric: tabular-nums; font-weight: 600; }
+      pu-marked { position: sticky; bottom: -1rem; margin: 0 -1rem -1rem; z-index: 1; display: block; } pu-bivariate + pu-marked { margin-top: 1rem; }
       .files { display: flex; flex-wrap: wrap; gap: 0.5rem; }
       .standing { display: flex; flex-wrap: wrap; align-items: center; justify-content: space-between; gap: 0.5rem; padding: 0.5rem 0.75rem; background: var(--wash); border-radius: var(--radius); }
       .standing .activity { flex: 1 1 10rem; }
@@ -53,7 +52,8 @@ export class PuAnalysis extends LitElement {
   protected override render() {
     const { chosen, answer, answerFailure } = this.desk
     if (chosen === null) return html`<p class="state">${statisticsText('choose')}</p>`
-    if (chosen === bivariateLayerId) return html`<pu-bivariate .plan=${this.plan}></pu-bivariate>`
+    if (chosen === bivariateLayerId)
+      return html`<pu-bivariate .plan=${this.plan}></pu-bivariate><pu-marked .plan=${this.plan}></pu-marked>`
     if (chosen === parallelId) return html`<pu-parallel .plan=${this.plan}></pu-parallel>`
     if (answerFailure) return this.#failed(answerFailure)
     if (!answer) return html`<p class="state" role="status">${statisticsText('loading')}</p>`
@@ -72,8 +72,8 @@ export class PuAnalysis extends LitElement {
           : html`<p class="finding">${pick(answer.finding)}</p>`
       }
       ${this.#standing()}${this.#layers(answer)}${this.#colours(answer)}${figureList(answer)}
-      ${answer.charts.map(drawChart)}${analysisNotes(answer)}
-    </article>`
+      ${answer.charts.map((chart) => html`<pu-chart .chart=${chart} .plan=${this.plan}></pu-chart>`)}${analysisNotes(answer)}
+    </article><pu-marked .plan=${this.plan}></pu-marked>`
   }
 
   /** How its computing stands, and the button that begins or ends it. */
@@ -104,9 +104,7 @@ export class PuAnalysis extends LitElement {
   #colours({ layers }: ComputedAnalysis) {
     const shown = layers.find(({ id }) => id === this.plan.store.state.underlay)
     if (shown?.legend?.kind !== 'categories') return nothing
-    return html`<section><h3>${statisticsText('layers')}</h3><ul class="keys">${shown.legend.items.map(
-      ({ colour, label }) => html`<li><i style="background: ${colour}"></i>${pick(label)}</li>`,
-    )}</ul></section>`
+    return html`<section><h3>${statisticsText('layers')}</h3><pu-class-keys .plan=${this.plan} .layer=${shown.id} .legend=${shown.legend}></pu-class-keys></section>`
   }
 
   #failed(failure: unknown) {
