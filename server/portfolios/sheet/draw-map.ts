@@ -1,26 +1,21 @@
 import type { LonLat } from '../../../core/geo/lon-lat.ts'
-import { formatNumber } from '../../../core/proposal/format.ts'
-import type { SheetArea, SheetData, SheetPlace } from './sheet-data.ts'
-import { FONT, INK, printable } from './sheet-page.ts'
+import { drawLegend, drawNorth, drawScaleBar } from './map-furniture.ts'
+import type { SheetArea, SheetData, SheetDistrict, SheetPlace } from './sheet-data.ts'
+import { FONT, type Frame, INK, printable } from './sheet-page.ts'
 import type { SheetWords } from './sheet-words.ts'
 
 type Document = PDFKit.PDFDocument
 
-export interface Frame {
-  readonly x: number
-  readonly y: number
-  readonly width: number
-  readonly height: number
-}
-
-interface Projection {
+export interface Projection {
   readonly toPage: (position: LonLat) => [x: number, y: number]
   readonly metresPerPoint: number
 }
 
 const METRES_PER_DEGREE = 111_195
 const MOST_NUMBERED = 60
-const LEGEND_HEIGHT = 18
+const LEGEND_HEIGHT = 30
+const NAME_SIZE = 7.5
+const OTHER_RADIUS = 1.1
 
 /** The district with the chosen proposals: north up, equidistant at its middle latitude, with a scale bar. */
 export function drawMap(document: Document, data: SheetData, words: SheetWords, frame: Frame): void {
@@ -29,12 +24,15 @@ export function drawMap(document: Document, data: SheetData, words: SheetWords, 
   document.save()
   document.rect(map.x, map.y, map.width, map.height).clip()
   for (const area of data.areas) drawArea(document, area, projection)
+  drawDistricts(document, data.districts, projection)
+  drawOthers(document, data.others, projection)
   drawPlaces(document, data.places, projection)
+  drawNames(document, data.districts, projection)
   document.restore()
   document.lineWidth(0.6).strokeColor(INK.line).rect(map.x, map.y, map.width, map.height).stroke()
   drawScaleBar(document, projection, { map, language: data.language })
   drawNorth(document, map, words)
-  drawLegend(document, words, { ...frame, y: frame.y + map.height + 5 })
+  drawLegend(document, data, { words, frame: { ...frame, y: frame.y + map.height + 5 } })
 }
 
 function fitMap({ areas, places }: SheetData, { x, y, width, height }: Frame): Projection {
@@ -64,7 +62,21 @@ function fitMap({ areas, places }: SheetData, { x, y, width, height }: Frame): P
   }
 }
 
-function drawArea(document: Document, { polygons, poorest }: SheetArea, { toPage }: Projection): void {
+function drawArea(document: Document, { polygons, poorest }: SheetArea, projection: Projection): void {
+  trace(document, polygons, projection)
+  document.lineWidth(0.4).fillAndStroke(poorest ? INK.poorest : INK.land, INK.border, 'even-odd')
+}
+
+function drawDistricts(
+  document: Document,
+  districts: readonly SheetDistrict[],
+  projection: Projection,
+): void {
+  for (const { polygons } of districts) trace(document, polygons, projection)
+  document.lineWidth(0.9).strokeColor(INK.district).lineJoin('round').stroke()
+}
+
+function trace(document: Document, polygons: SheetArea['polygons'], { toPage }: Projection): void {
   for (const ring of polygons.flat()) {
     ring.forEach((position, at) => {
       const [x, y] = toPage(position)
@@ -73,7 +85,36 @@ function drawArea(document: Document, { polygons, poorest }: SheetArea, { toPage
     })
     document.closePath()
   }
-  document.lineWidth(0.4).fillAndStroke(poorest ? INK.poorest : INK.land, INK.border, 'even-odd')
+}
+
+/** What was not chosen, small: where the wishes of the district lie. */
+function drawOthers(document: Document, others: readonly LonLat[], { toPage }: Projection): void {
+  if (others.length === 0) return
+  for (const place of others) {
+    const [x, y] = toPage(place)
+    document.circle(x, y, OTHER_RADIUS)
+  }
+  document.fill(INK.other)
+}
+
+/** Names of districts over all, in white halos; one that would cover another is left out. */
+function drawNames(document: Document, districts: readonly SheetDistrict[], { toPage }: Projection): void {
+  document.font(FONT.bold).fontSize(NAME_SIZE)
+  const taken: [left: number, top: number, right: number, bottom: number][] = []
+  for (const { name, place } of districts) {
+    const text = printable(name)
+    const width = document.widthOfString(text)
+    const [x, y] = toPage(place)
+    const box = [x - width / 2, y - NAME_SIZE / 2, x + width / 2, y + NAME_SIZE / 2] as const
+    if (
+      taken.some((other) => box[0] < other[2] && other[0] < box[2] && box[1] < other[3] && other[1] < box[3])
+    )
+      continue
+    taken.push([...box])
+    document.lineWidth(2.2).lineJoin('round').strokeColor('white').strokeOpacity(0.85)
+    document.text(text, box[0], box[1], { lineBreak: false, stroke: true, fill: false })
+    document.strokeOpacity(1).fillColor(INK.muted).text(text, box[0], box[1], { lineBreak: false })
+  }
 }
 
 function drawPlaces(document: Document, places: readonly SheetPlace[], { toPage }: Projection): void {
@@ -91,69 +132,4 @@ function drawPlaces(document: Document, places: readonly SheetPlace[], { toPage 
       .fillColor(exact ? 'white' : INK.brand)
     document.text(String(rank), x - 8, y - 1.9, { width: 16, align: 'center', lineBreak: false })
   }
-}
-
-function drawScaleBar(
-  document: Document,
-  { metresPerPoint }: Projection,
-  { map, language }: { map: Frame; language: SheetData['language'] },
-): void {
-  const metres = roundLength(metresPerPoint * 110)
-  const length = metres / metresPerPoint
-  const [x, y] = [map.x + 10, map.y + map.height - 12]
-  document
-    .rect(x - 5, y - 13, length + 10, 21)
-    .fillOpacity(0.85)
-    .fill('white')
-    .fillOpacity(1)
-  document.lineWidth(1).strokeColor(INK.text)
-  document
-    .moveTo(x, y - 3)
-    .lineTo(x, y + 2)
-    .lineTo(x + length, y + 2)
-    .lineTo(x + length, y - 3)
-    .stroke()
-  const text = metres >= 1000 ? `${formatNumber(metres / 1000, language)} km` : `${metres} m`
-  document.font(FONT.plain).fontSize(7).fillColor(INK.text)
-  document.text(text, x, y - 8, { width: length, align: 'center', lineBreak: false })
-}
-
-/** The greatest 1, 2 or 5 times a power of ten that is not longer. */
-function roundLength(metres: number): number {
-  const power = 10 ** Math.floor(Math.log10(metres))
-  return (metres >= 5 * power ? 5 : metres >= 2 * power ? 2 : 1) * power
-}
-
-function drawNorth(document: Document, map: Frame, words: SheetWords): void {
-  const [x, y] = [map.x + map.width - 18, map.y + 12]
-  document
-    .moveTo(x, y)
-    .lineTo(x + 5, y + 15)
-    .lineTo(x, y + 11.5)
-    .lineTo(x - 5, y + 15)
-    .closePath()
-    .fill(INK.text)
-  document.font(FONT.bold).fontSize(8).fillColor(INK.text)
-  document.text(words.north, x - 8, y + 17, { width: 16, align: 'center', lineBreak: false })
-}
-
-function drawLegend(document: Document, words: SheetWords, { x, y }: Frame): void {
-  document.font(FONT.plain).fontSize(7.5)
-  let at = x
-  const label = (text: string) => {
-    document.fillColor(INK.muted).text(printable(text), at + 10, y + 0.5, { lineBreak: false })
-    at += 26 + document.widthOfString(printable(text))
-  }
-  document
-    .lineWidth(0.7)
-    .circle(at + 4, y + 4, 3)
-    .fillAndStroke(INK.brand, 'white')
-  label(words.exact)
-  document.circle(at + 4, y + 4, 3).fillAndStroke('white', INK.brand)
-  label(words.village)
-  document
-    .lineWidth(0.4)
-    .rect(at + 0.5, y + 0.5, 7, 7)
-    .fillAndStroke(INK.poorest, INK.border)
-  label(words.poorest)
 }

@@ -16,7 +16,10 @@ export interface SheetData {
   readonly weights: readonly { readonly title: Label; readonly weight: number }[]
   readonly notice: Label
   readonly areas: readonly SheetArea[]
+  readonly districts: readonly SheetDistrict[]
   readonly places: readonly SheetPlace[]
+  /** Where proposals lie that competed and were not chosen. */
+  readonly others: readonly LonLat[]
   /** Of the decision file, byte for byte as it is served. */
   readonly sha256: string
 }
@@ -26,6 +29,13 @@ export interface SheetArea {
   readonly poorest: boolean
   /** Polygons of rings of EPSG:4326 positions. */
   readonly polygons: readonly (readonly (readonly LonLat[])[])[]
+}
+
+/** A district's border, drawn over the villages', with its name. */
+export interface SheetDistrict {
+  readonly name: string
+  readonly place: LonLat
+  readonly polygons: SheetArea['polygons']
 }
 
 export interface SheetPlace {
@@ -67,7 +77,9 @@ export async function readSheetData(knex: Knex, source: SheetSource, language: L
       .filter(({ weight }) => weight > 0),
     notice: inputs.notice,
     areas: await readAreas(knex, result),
+    districts: await readDistricts(knex),
     places: await readPlaces(knex, result),
+    others: await readOthers(knex, source),
     sha256,
   }
 }
@@ -92,6 +104,36 @@ async function readAreas(knex: Knex, { chosen }: PortfolioResultBody): Promise<S
     const polygons = outline === null ? [] : polygonsOf(JSON.parse(outline) as Outline)
     return polygons.length === 0 ? [] : [{ poorest: poorest.has(code), polygons }]
   })
+}
+
+async function readDistricts(knex: Knex): Promise<SheetDistrict[]> {
+  const { rows } = await knex.raw<{
+    rows: { name: string; lon: number; lat: number; outline: string | null }[]
+  }>(
+    `WITH drawn AS (SELECT (ST_XMax(ST_Extent(clean)) - ST_XMin(ST_Extent(clean))) / ${STEPS_ACROSS} AS step
+       FROM areas WHERE level = 'district')
+     SELECT a.name, ST_X(p.place) AS lon, ST_Y(p.place) AS lat,
+       ST_AsGeoJSON(ST_Simplify(a.clean, d.step, true), 4) AS outline
+     FROM areas a CROSS JOIN drawn d CROSS JOIN LATERAL (SELECT ST_PointOnSurface(a.clean) AS place OFFSET 0) p
+     WHERE a.level = 'district' ORDER BY a.code COLLATE "C"`,
+  )
+  return rows.map(({ name, lon, lat, outline }) => ({
+    name,
+    place: [lon, lat],
+    polygons: outline === null ? [] : polygonsOf(JSON.parse(outline) as Outline),
+  }))
+}
+
+/** Public places alone, as of those that were chosen. */
+async function readOthers(knex: Knex, { inputs, result }: SheetSource): Promise<LonLat[]> {
+  const chosen = new Set(result.chosen.map(({ code }) => code))
+  const codes = inputs.problem.items.flatMap(({ code }) => (chosen.has(code) ? [] : [code]))
+  const { rows } = await knex.raw<{ rows: { lon: number; lat: number }[] }>(
+    `SELECT ST_X(ST_PointOnSurface(${visiblePlace})) AS lon, ST_Y(ST_PointOnSurface(${visiblePlace})) AS lat
+     FROM proposals p WHERE p.code = ANY (?) AND ${visibleProposal} AND ${visiblePlace} IS NOT NULL ORDER BY p.id`,
+    [codes],
+  )
+  return rows.map(({ lon, lat }) => [lon, lat])
 }
 
 type Outline =

@@ -8,6 +8,14 @@ export const CONTENT = {
   width: PAGE.width - 2 * PAGE.margin,
 } as const
 
+/** A box on a page, points from its upper left corner. */
+export interface Frame {
+  readonly x: number
+  readonly y: number
+  readonly width: number
+  readonly height: number
+}
+
 export const INK = {
   text: '#1c2733',
   muted: '#5f6b7a',
@@ -17,6 +25,8 @@ export const INK = {
   poorest: '#eec595',
   land: '#f6f7f8',
   border: '#aeb6bf',
+  district: '#77828f',
+  other: '#98a2ae',
 } as const
 
 /** Of the fourteen that every reader of PDF has, so that nothing is embedded. */
