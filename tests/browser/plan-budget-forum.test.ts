@@ -103,6 +103,28 @@ describe('the mode for a forum', () => {
         const { violations } = await new AxeBuilder({ page }).analyze()
         expect(violations.map(({ id, nodes }) => `${step} ${id}: ${nodes[0]?.html}`)).toEqual([])
       }
+      // The second projector stands in a dark room.
+      await page.keyboard.press('d')
     }
+    // What the room chose is there at its next meeting; the key that chose it chooses the other again.
+    await page.keyboard.press('Escape')
+    await page.getByRole('button', { name: 'Mode forum' }).click()
+    const forum = page.locator('pu-forum')
+    const lightness = () =>
+      forum.locator('.panel').evaluate((panel) => {
+        const [red = 0, green = 0, blue = 0] =
+          getComputedStyle(panel).backgroundColor.match(/\d+/g)?.map(Number) ?? []
+        return (red + green + blue) / 3
+      })
+    expect(await lightness()).toBeGreaterThan(240)
+    await page.getByRole('button', { name: 'Gelap' }).click()
+    expect(await lightness()).toBeLessThan(60)
+    await page.keyboard.press('Escape')
+    await page.reload()
+    await page.getByRole('button', { name: 'Mode forum' }).click()
+    await heading(page).waitFor()
+    expect(await lightness()).toBeLessThan(60)
+    await page.keyboard.press('d')
+    expect(await lightness()).toBeGreaterThan(240)
   })
 })

@@ -11,7 +11,13 @@ const words = {
   next: { id: 'Berikutnya', en: 'Next' },
   previous: { id: 'Sebelumnya', en: 'Previous' },
   end: { id: 'Selesai', en: 'End' },
-  keys: { id: '← → ganti langkah · 1–5 lompat · Esc selesai', en: '← → change step · 1–5 jump · Esc end' },
+  dark: { id: 'Gelap', en: 'Dark' },
+  light: { id: 'Terang', en: 'Light' },
+  look: { id: 'Ganti latar gelap atau terang (D)', en: 'Change between dark and light (D)' },
+  keys: {
+    id: '← → ganti langkah · 1–5 lompat · D gelap/terang · Esc selesai',
+    en: '← → change step · 1–5 jump · D dark/light · Esc end',
+  },
   weighText: {
     id: 'Geser bobot: peta, peringkat, dan garis ikut berubah.',
     en: 'Move a weight: map, ranking and line follow.',

@@ -24,17 +24,25 @@ const widths: Record<Step, string> = {
 
 /** The page for a room with a projector: five steps beside the map, by keys or large buttons. */
 export class PuForum extends LitElement {
-  static override properties = { plan: { attribute: false }, step: { state: true } }
+  static override properties = {
+    plan: { attribute: false },
+    step: { state: true },
+    dark: { type: Boolean, reflect: true },
+  }
+
   static override styles = [sharedStyles, forumStyles]
 
   declare plan: Plan
   declare step: Step
+  /** For a dark room; the browser remembers it. */
+  declare dark: boolean
   #before: PlanTabId = 'priority'
   #onMap = new AbortController()
 
   constructor() {
     super()
     this.step = 'weigh'
+    this.dark = readDark()
     new Redraw(this, () => languageChange)
     new Redraw(this, () => this.plan?.store)
     new Redraw(this, () => this.#desk)
@@ -66,6 +74,7 @@ export class PuForum extends LitElement {
       <nav class="bar" aria-label=${forumText('steps')} title=${forumText('keys')}>
         <button type="button" ?disabled=${at === 0} @click=${() => this.#go(at - 1)}>← ${forumText('previous')}</button>
         <ol>${STEPS.map((step, place) => html`<li><button type="button" aria-current=${step === this.step ? 'step' : nothing} @click=${() => this.#go(place)}>${place + 1} <span>${forumText(step)}</span></button></li>`)}</ol>
+        <button type="button" title=${forumText('look')} @click=${() => this.#turn()}>${forumText(this.dark ? 'light' : 'dark')}</button>
         <button type="button" @click=${() => this.#end()}>${forumText('end')}</button>
         <button class="next" type="button" ?disabled=${at === STEPS.length - 1} @click=${() => this.#go(at + 1)}>${forumText('next')} →</button></nav>`
   }
@@ -119,6 +128,11 @@ export class PuForum extends LitElement {
     else this.renderRoot.querySelector('#line')?.scrollIntoView({ block: 'center' })
   }
 
+  #turn(): void {
+    this.dark = !this.dark
+    keepDark(this.dark)
+  }
+
   #end(): void {
     this.plan.store.update({ forum: false, tab: this.#before })
   }
@@ -129,6 +143,7 @@ export class PuForum extends LitElement {
     const at = STEPS.indexOf(this.step)
     if (event.key === 'Escape') this.#end()
     else if (isTyping(target)) return
+    else if (event.key.toLowerCase() === 'd') this.#turn()
     else if (event.key === 'PageDown') this.#go(at + 1)
     else if (event.key === 'PageUp') this.#go(at - 1)
     else if (/^[1-5]$/.test(event.key)) this.#go(Number(event.key) - 1)
@@ -136,6 +151,24 @@ export class PuForum extends LitElement {
     else if (event.key === 'ArrowLeft' && !isOwnArrows(target)) this.#go(at - 1)
     else return
     event.preventDefault()
+  }
+}
+
+const darkKey = 'petausul:forum-dark'
+
+function readDark(): boolean {
+  try {
+    return localStorage.getItem(darkKey) === '1'
+  } catch {
+    return false
+  }
+}
+
+function keepDark(dark: boolean): void {
+  try {
+    localStorage.setItem(darkKey, dark ? '1' : '0')
+  } catch {
+    // A browser that keeps nothing begins light again.
   }
 }
 

@@ -20,7 +20,7 @@ export const sliderStyles = css`
   li:hover .value, .value:focus { border-color: var(--line-strong); background: var(--surface); }
   .slide { appearance: none; width: 100%; height: 1.5rem; margin: 0; background: none; cursor: pointer; display: block; border-radius: var(--radius-s); }
   .slide:disabled { cursor: default; opacity: 0.5; }
-  .slide::-webkit-slider-runnable-track { height: 6px; border-radius: 3px; background: linear-gradient(to right, var(--brand) var(--share), #dfe4e8 var(--share)); }
+  .slide::-webkit-slider-runnable-track { height: 6px; border-radius: 3px; background: linear-gradient(to right, var(--brand) var(--share), var(--track, #dfe4e8) var(--share)); }
   .slide::-moz-range-track { height: 6px; border-radius: 3px; background: #dfe4e8; }
   .slide::-moz-range-progress { height: 6px; border-radius: 3px; background: var(--brand); }
   .slide::-webkit-slider-thumb { appearance: none; width: 1rem; height: 1rem; margin-top: -5px; border-radius: 50%; border: 2px solid #fff; background: var(--brand); box-shadow: 0 0 0 1px var(--brand); }
