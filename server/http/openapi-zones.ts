@@ -41,7 +41,7 @@ const statistics = {
     byStatusGroup: [{ group: 'process', ...share }],
     bySector: [{ sector: 'education', ...share }],
   },
-  portfolio: { id: 'b1d0…', proposals: 2, costRupiah: 300_000_000 },
+  portfolio: { id: 'b1d0…', title: 'Forum PD 2026', proposals: 2, costRupiah: 300_000_000, newlyServed: 100 },
 }
 const zone = {
   id: 'pesisir-selatan-k3f9',
@@ -62,7 +62,10 @@ export function zonePaths() {
   const schemas = zoneJsonSchemas()
   return {
     '/api/zones': {
-      ...get('Zones: the published ones; with the administrator, drafts too', []),
+      ...get(
+        'Zones: the published ones; with the administrator, drafts too, with notes and what of a portfolio lies inside',
+        [],
+      ),
       post: {
         summary: 'Save a zone with its figures (administrator)',
         requestBody: body(schemas.zone),

@@ -85,7 +85,7 @@ async function readLayers(knex: Knex): Promise<LayerDefinition[]> {
       criterionColumns('need', criteria, model),
     ),
     facilityLayer,
-    zoneLayer,
+    zoneLayer(services.map(({ service }) => service)),
     ...(await readAnalysisLayers(knex)),
     ...further.map(featureLayer),
   ]

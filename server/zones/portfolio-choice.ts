@@ -15,7 +15,7 @@ export async function readChoice(knex: Knex, portfolioId: string): Promise<Chose
   const done = /^[\da-f-]{36}$/i.test(portfolioId)
     ? await knex('portfolios')
         .where({ id: portfolioId, state: 'done' })
-        .first<{ id: string } | undefined>('id')
+        .first<{ id: string; title: string } | undefined>('id', 'title')
         .catch(noSuchId)
     : undefined
   if (!done) throw badParameter('portfolioId', portfolioId, 'the id of a portfolio that is done')
@@ -30,7 +30,12 @@ export async function readChoice(knex: Knex, portfolioId: string): Promise<Chose
      SELECT id, service, ST_X(place) AS lon, ST_Y(place) AS lat FROM placed ORDER BY id`,
     [portfolioId],
   )
-  return { id: portfolioId, ids: Int32Array.from(rows, ({ id }) => id), places: placesByService(rows) }
+  return {
+    id: portfolioId,
+    title: done.title,
+    ids: Int32Array.from(rows, ({ id }) => id),
+    places: placesByService(rows),
+  }
 }
 
 /** Text that looks like an id and is none is no portfolio; every other fault is one. */

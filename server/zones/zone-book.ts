@@ -11,10 +11,15 @@ import {
   type PieceGiven,
   type VillageGiven,
 } from '../../core/zones/people-sources.ts'
-import { type PointGiven, PointIndex } from '../../core/zones/point-index.ts'
+import { type PointGiven, PointIndex, type ProposalShare } from '../../core/zones/point-index.ts'
 import { type Rings, ringsBox } from '../../core/zones/rings.ts'
 import { snapZone } from '../../core/zones/snap-zone.ts'
-import { type ServedCells, type ServiceStandard, zonePeople } from '../../core/zones/zone-figures.ts'
+import {
+  type ServedCells,
+  type ServiceStandard,
+  type ZoneService,
+  zonePeople,
+} from '../../core/zones/zone-figures.ts'
 import { shapeToGeoJson, shapeToPlane } from '../../core/zones/zone-shape.ts'
 import { readPolygons } from './read-polygons.ts'
 import type {
@@ -26,6 +31,7 @@ import type {
   SnapResult,
   StatisticsRequest,
   VillageRow,
+  ZonePortfolio,
   ZoneStatistics,
   ZoneVillage,
 } from './zone-messages.ts'
@@ -110,13 +116,12 @@ export class ZoneBook {
     const selection = counted && this.#select(counted)
     const chosen = portfolio && this.#select({ key: portfolio.key, ids: portfolio.chosen.ids })
     const inside = chosen && this.#points.tally(zone, (id) => chosen.has(id))
+    const people = zonePeople(sources, overlap, this.#services, served)
     return {
-      ...zonePeople(sources, overlap, this.#services, served),
+      ...people,
       villages: listVillages(sources.villages, overlap.villages),
       proposals: this.#points.tally(zone, selection && ((id) => selection.has(id))),
-      ...(portfolio && inside
-        ? { portfolio: { id: portfolio.chosen.id, proposals: inside.count, costRupiah: inside.costRupiah } }
-        : {}),
+      ...(portfolio && inside ? { portfolio: insideOf(portfolio.chosen, inside, people.services) } : {}),
     }
   }
 
@@ -145,6 +150,16 @@ export class ZoneBook {
       ),
     )
   }
+}
+
+function insideOf(
+  { id, title }: ChosenProposals,
+  { count, costRupiah }: ProposalShare,
+  services: readonly ZoneService[],
+): ZonePortfolio {
+  const gains = services.flatMap(({ newlyServed }) => newlyServed ?? [])
+  const newlyServed = gains.length > 0 ? gains.reduce((sum, gain) => sum + gain, 0) : null
+  return { id, title, proposals: count, costRupiah, newlyServed }
 }
 
 function remember<Value>(memory: Map<string, Value>, key: string, make: () => Value): Value {

@@ -43,6 +43,7 @@ export interface PointRow {
 /** A portfolio's proposals: which count as chosen, and from where they serve whom. */
 export interface ChosenProposals {
   id: string
+  title: string
   ids: Int32Array
   /** Places in degrees, lon and lat in turn, of the proposals of each service that has a standard. */
   places: Record<string, Float64Array>
@@ -68,10 +69,21 @@ export interface ZoneVillage {
   sharePercent: number
 }
 
+export interface ZonePortfolio {
+  id: string
+  /** As its planner named it; empty where nobody did. */
+  title: string
+  proposals: number
+  costRupiah: number
+  /** Sum over services: who gains two of them counts for both. Null where it is not known of any. */
+  newlyServed: number | null
+}
+
 export interface ZoneStatistics extends ZonePeople {
   villages: { touched: number; whole: number; items: ZoneVillage[]; truncated: boolean }
   proposals: ZoneProposals
-  portfolio?: { id: string; proposals: number; costRupiah: number }
+  /** What of a portfolio lies in the zone. */
+  portfolio?: ZonePortfolio
 }
 
 export interface SnapResult {

@@ -46,13 +46,13 @@ const GEOMETRY = 'ST_SetSRID(ST_GeomFromGeoJSON(?::text), 4326)'
 
 const visibleTo = (office: boolean) => (office ? 'z.deleted_at IS NULL' : visibleZone)
 
-/** Zones by name; the office sees its drafts too. */
+/** Zones by name; the office sees its drafts too, and all that is written of them. */
 export async function listZones(knex: Knex, office: boolean): Promise<Zone[]> {
   const { rows } = await knex.raw<{ rows: Zone[] }>(
     `SELECT ${COLUMNS} FROM zones z WHERE ${visibleTo(office)} ORDER BY lower(z.name), z.id LIMIT ?`,
     [MOST_ZONES],
   )
-  return rows
+  return office ? rows : rows.map(publicPart)
 }
 
 export async function readZone(knex: Knex, id: string, office: boolean): Promise<Zone | undefined> {
@@ -60,7 +60,15 @@ export async function readZone(knex: Knex, id: string, office: boolean): Promise
     `SELECT ${COLUMNS} FROM zones z WHERE ${visibleTo(office)} AND z.id = ?`,
     [id],
   )
-  return rows[0]
+  const [zone] = rows
+  return zone && !office ? publicPart(zone) : zone
+}
+
+/** What everyone may know of a published zone: no note, not who drew it, and nothing of the office's portfolio. */
+function publicPart({ statistics, ...zone }: Zone): Zone {
+  const { portfolio: _, services = [], ...figures } = statistics
+  const plain = services.map(({ newlyServed: _gain, after: _after, ...service }) => service)
+  return { ...zone, note: '', by: '', portfolioId: null, statistics: { ...figures, services: plain } }
 }
 
 /** Every version that was saved, newest first; also of a zone that is deleted. */

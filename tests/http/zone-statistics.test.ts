@@ -186,11 +186,13 @@ describe('a portfolio', () => {
        WHERE code = '202500001'`,
     )
     await write.raw(
-      `INSERT INTO portfolios (id, state, request, result) VALUES (?, 'done', '{}', '{"chosen":[{"code":"202500001"}]}')`,
+      `INSERT INTO portfolios (id, title, state, request, result) VALUES (?, 'Forum PD', 'done', '{}', '{"chosen":[{"code":"202500001"}]}')`,
       [ID],
     )
     const { services, portfolio } = await count(KOTA_LAMA, { portfolioId: ID })
-    expect(portfolio).toMatchObject({ id: ID })
+    const { rows: costs } = await write.raw<{ rows: { cost: string }[] }>(
+      `SELECT cost_rupiah AS cost FROM proposals WHERE code = '202500001'`,
+    )
     const school = services.find(({ service }) => service === 'SD')
     expect(school?.newlyServed).toBeGreaterThan(0)
     expect((school?.newlyServed ?? 0) + (school?.after ?? 0)).toBeCloseTo(school?.beyond.value ?? 0, -1)
@@ -201,6 +203,13 @@ describe('a portfolio', () => {
          AND ST_DWithin(c.point::geography, (SELECT public_geom FROM proposals WHERE code = '202500001')::geography, 3000, false)`,
     )
     expect(school?.newlyServed).toBe(Math.round(rows[0]?.people ?? 0))
+    expect(portfolio).toEqual({
+      id: ID,
+      title: 'Forum PD',
+      proposals: 1,
+      costRupiah: Number(costs[0]?.cost),
+      newlyServed: school?.newlyServed,
+    })
     for (const other of services.filter(({ service }) => service !== 'SD')) expect(other.newlyServed).toBe(0)
   })
 

@@ -155,7 +155,13 @@ describe('a published zone', () => {
       name: 'Zona terbit',
       version: 1,
       population: 5000,
+      populationLow: 5000,
+      populationHigh: 5000,
+      populationCoverage: 100,
       poorPopulation: 150,
+      poorPopulationLow: 150,
+      poorPopulationHigh: 150,
+      poorPopulationCoverage: 100,
     })
     const { items } = await readJson<{ items: { layer: string; properties: { id?: string } }[] }>(
       await server.get('/api/identify?lon=111.25&lat=-2.15&layers=zones'),
@@ -171,6 +177,50 @@ describe('a published zone', () => {
     await expect.poll(tileIds, PATIENT).not.toContain(id)
   })
 
+  it('carries the bounds and the coverage of every interpolated figure into the files, per service too', async () => {
+    // Across villages, one of which has no population on record.
+    const zone = await create({ geometry: box(111.05, -2.15, 111.25, -1.95), published: true })
+    const { statistics } = zone
+    const { features } = await readJson<{ features: { properties: Record<string, unknown> }[] }>(
+      await server.get('/data/zones.geojson'),
+    )
+    const { properties } = features.find(({ properties: { id } }) => id === zone.id) ?? { properties: {} }
+    const figures = [
+      ['population', '', statistics.population],
+      ['poorPopulation', '', statistics.poorPopulation],
+      ...statistics.services.map(({ service, beyond }) => ['beyond', `_${service}`, beyond] as const),
+    ] as const
+    expect(figures.length).toBeGreaterThan(3)
+    for (const [name, suffix, { value, low, high, coveragePercent }] of figures) {
+      const found = ['', 'Low', 'High', 'Coverage'].map((part) => properties[`${name}${part}${suffix}`])
+      expect(found, name + suffix).toEqual([value, low, high, coveragePercent])
+    }
+    expect(statistics.population.coveragePercent).toBeLessThan(100)
+    expect(properties.populationHigh).toBeNull()
+    const [head = ''] = (await (await server.get('/data/zones.csv')).text()).split('\n')
+    for (const { service } of statistics.services) expect(head).toContain(`beyondHigh_${service}`)
+  })
+
+  it('tells everyone its figures, and the office alone its note, its writer and its package', async () => {
+    const portfolioId = '0b0a5f1e-2222-4222-8333-444455556666'
+    await server.database.write.raw(
+      `INSERT INTO portfolios (id, title, state, request, result) VALUES (?, 'Paket rahasia', 'done', '{}', '{"chosen":[{"code":"202500001"}]}')`,
+      [portfolioId],
+    )
+    const { id } = await create({ name: 'Zona umum', note: 'catatan rapat', published: true, portfolioId })
+    const own = await readJson<Zone>(await read(id, OFFICE))
+    expect(own).toMatchObject({ note: 'catatan rapat', portfolioId })
+    expect(own.statistics.portfolio).toMatchObject({ id: portfolioId, title: 'Paket rahasia' })
+    for (const path of ['/api/zones', `/api/zones/${id}`, '/data/zones.geojson']) {
+      const text = await (await server.get(path)).text()
+      expect(text, path).toContain('Zona umum')
+      expect(text, path).not.toMatch(/catatan rapat|rahasia|newlyServed|"by":"admin"/)
+      expect(text, path).not.toContain(portfolioId)
+    }
+    const seen = await readJson<Zone>(await read(id))
+    expect(seen.statistics.population).toEqual(own.statistics.population)
+  })
+
   it('without enough poor people to show has none in the layer', async () => {
     const { id } = await create({ geometry: box(111.21, -2.19, 111.22, -2.18), published: true })
     const { features } = await readJson<{ features: { properties: Record<string, unknown> }[] }>(
@@ -178,6 +228,8 @@ describe('a published zone', () => {
     )
     expect(features.find(({ properties }) => properties.id === id)?.properties).toMatchObject({
       poorPopulation: null,
+      poorPopulationLow: null,
+      poorPopulationHigh: null,
     })
   })
 })

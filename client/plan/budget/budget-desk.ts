@@ -36,6 +36,10 @@ export class BudgetDesk extends EventTarget {
     // The address has filters and weights of its own.
     if (portfolio) void this.show(portfolio, false)
     void this.refresh()
+    store.watch((now, before) => {
+      const isOther = now.portfolio !== before.portfolio && now.portfolio !== (this.open?.id ?? null)
+      if (isOther && !this.busy) void this.#openQuietly(now.portfolio)
+    })
   }
 
   /** The open package as tables and the map show it; null without an answer. */
@@ -106,6 +110,14 @@ export class BudgetDesk extends EventTarget {
       if (restoring) this.#restore(portfolio)
       this.#tell()
       if (portfolio.state === 'running') await this.#follow(id, signal)
+    })
+  }
+
+  /** A package that was chosen elsewhere on the page: the form stays as it is. */
+  async #openQuietly(id: string | null): Promise<void> {
+    await this.#attempt(async (signal) => {
+      this.open = id === null ? null : await fetchPortfolio(id, signal)
+      this.#tell()
     })
   }
 

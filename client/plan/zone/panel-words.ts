@@ -21,8 +21,8 @@ const words = {
   remove: { id: 'Hapus zona', en: 'Delete the zone' },
   publish: { id: 'Tampilkan untuk umum', en: 'Show to the public' },
   publishNote: {
-    id: 'Umum melihat bentuk, nama, versi, penduduk, penduduk miskin (jika 5 atau lebih), jumlah dan biaya usulan, luas. Catatan dan versi lama tidak.',
-    en: 'The public sees shape, name, version, population, poor people (if 5 or more), number and cost of proposals, area. Not the note, nor former versions.',
+    id: 'Umum melihat bentuk, nama, versi, luas, penduduk, penduduk miskin (jika 5 atau lebih) dan yang di luar jangkauan beserta ketelitiannya, jumlah dan biaya usulan. Catatan, paket, dan versi lama tidak.',
+    en: 'The public sees shape, name, version, area, population, poor people (if 5 or more) and people beyond reach with their bounds, number and cost of proposals. Not the note, the package, nor former versions.',
   },
   publishSave: { id: 'Simpan zona dahulu.', en: 'Save the zone first.' },
   criterion: { id: 'Jadikan kriteria', en: 'Make it a criterion' },
@@ -96,6 +96,15 @@ const words = {
   versionFigures: {
     id: '{population} penduduk · {poor} miskin · {count} usulan · {cost}',
     en: '{population} people · {poor} poor · {count} proposals · {cost}',
+  },
+  versionMore: { id: 'Ketelitian dan semua angka', en: 'Soundness and all figures' },
+  versionCoverage: {
+    id: 'Jumlah penduduk diketahui di {share} % wilayah zona',
+    en: 'Population known on {share} % of the zone',
+  },
+  versionPackage: {
+    id: 'Paket {name}: {count} usulan didanai, {cost}, {served} warga baru terlayani',
+    en: 'Package {name}: {count} proposals funded, {cost}, {served} people newly served',
   },
   versionsNone: { id: 'Belum pernah disimpan.', en: 'Never saved yet.' },
   editorEmpty: { id: 'Belum ada zona yang dibuka', en: 'No zone is open' },

@@ -1,6 +1,7 @@
+import { fetchUser } from '../../api/petausul-api.ts'
 import { isAbort, ProblemResponse } from '../../api/problem-response.ts'
 import type { LonLatBox } from '../../api/types.ts'
-import { fetchUser } from '../data/plan-api.ts'
+import { fetchPortfolios } from '../budget/portfolio-api.ts'
 import type { Plan } from '../shell/plan-tab.ts'
 import type { Village } from './borders/village-borders.ts'
 import { VillageBorders } from './borders/village-borders.ts'
@@ -51,9 +52,17 @@ export class ZoneSession {
       this.store.update({ signedIn: (await fetchUser(this.#signal)) !== null })
       await loadZones(this.store, this.#signal)
       this.#openLinked()
+      await this.readPortfolios()
     } catch (error) {
       if (!isAbort(error)) this.store.update({ trouble: describeTrouble(error) })
     }
+  }
+
+  /** The packages of now: others may have been computed since. */
+  async readPortfolios(): Promise<void> {
+    if (!this.store.state.signedIn) return
+    const lines = await fetchPortfolios(this.#signal)
+    this.store.update({ portfolios: lines.filter(({ chosenCount }) => (chosenCount ?? 0) > 0) })
   }
 
   /** Adds the village at a place to the open zone, or takes it out. */
@@ -127,6 +136,7 @@ export class ZoneSession {
     // What the server finds wrong with the drawing is shown at its place, with the repair that it offers.
     this.store.figures.addEventListener('change', () => {
       const { failure } = this.store.figures.state
+      this.#leaveGonePackage(failure)
       if (!(failure instanceof ProblemResponse) || failure.status !== 422 || failure === this.#told) return
       this.#told = failure
       this.store.update({ trouble: describeTrouble(failure, (shape) => changeOpen(this.store, shape)) })
@@ -134,6 +144,13 @@ export class ZoneSession {
     addEventListener('focus', () => {
       if (!this.store.state.signedIn || !this.store.state.saved) void this.start()
     })
+  }
+
+  #leaveGonePackage(failure: unknown): void {
+    const isGone = failure instanceof ProblemResponse && failure.body.parameter === 'portfolioId'
+    if (!isGone || this.#plan.store.state.portfolio === null) return
+    this.#plan.store.update({ portfolio: null })
+    this.#plan.say(zoneText('packageGone'))
   }
 
   #openLinked(): void {

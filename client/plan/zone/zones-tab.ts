@@ -43,7 +43,12 @@ export function openZonesTab(): TabParts {
     right: (plan) => html`<pu-zone-editor .plan=${plan} .session=${sessionOf(plan)}></pu-zone-editor>`,
     overMap: (plan) => html`<pu-zone-card .plan=${plan} .session=${sessionOf(plan)}></pu-zone-card>
       <pu-zone-tools .plan=${plan} .session=${sessionOf(plan)}></pu-zone-tools>`,
-    onMap: (map, plan, signal) => putZonesOnMap(map, sessionOf(plan), signal),
+    onMap: (map, plan, signal) => {
+      void sessionOf(plan)
+        .readPortfolios()
+        .catch(() => {})
+      putZonesOnMap(map, sessionOf(plan), signal)
+    },
     leftName: () => panelText('leftName'),
     rightName: () => panelText('rightName'),
   }

@@ -4,6 +4,7 @@ import { findCrossing } from '../shape/find-crossing.ts'
 import { geometryOf, type Shape, shapeOf } from '../shape/shape.ts'
 import { ZoneFaultError } from '../shape/zone-fault.ts'
 import type { ZoneDraft } from './zone-desk.ts'
+import type { ZoneStatistics } from './zone-statistics.ts'
 
 export interface ReadZone {
   readonly name: string
@@ -12,16 +13,42 @@ export interface ReadZone {
 
 const MOST_FEATURES = 200
 
-/** A FeatureCollection of zones, for a file. */
-export function writeZones(zones: readonly ZoneDraft[]): string {
+/** A FeatureCollection of zones, for a file; with their figures, under the names of the layer of zones, where they are known. */
+export function writeZones(
+  zones: readonly ZoneDraft[],
+  statisticsOf: (zone: ZoneDraft) => ZoneStatistics | undefined = () => undefined,
+): string {
   const features = zones
     .filter(({ shape }) => shape.length > 0)
-    .map(({ name, note, shape }) => ({
+    .map((zone) => ({
       type: 'Feature',
-      properties: { name, note },
-      geometry: geometryOf(shape),
+      properties: { name: zone.name, note: zone.note, ...figuresOf(statisticsOf(zone)) },
+      geometry: geometryOf(zone.shape),
     }))
   return JSON.stringify({ type: 'FeatureCollection', features })
+}
+
+function figuresOf(statistics: ZoneStatistics | undefined): Record<string, number | null> {
+  if (!statistics) return {}
+  const { population, poorPopulation, services, proposals, areaKm2 } = statistics
+  const counts = [
+    ['population', '', population] as const,
+    ['poorPopulation', '', poorPopulation] as const,
+    ...services.map(({ service, beyond }) => ['beyond', `_${service}`, beyond] as const),
+  ]
+  return {
+    ...Object.fromEntries(
+      counts.flatMap(([name, suffix, { value, low, high, coveragePercent }]) => [
+        [`${name}${suffix}`, value],
+        [`${name}Low${suffix}`, low],
+        [`${name}High${suffix}`, high],
+        [`${name}Coverage${suffix}`, coveragePercent],
+      ]),
+    ),
+    proposals: proposals.count,
+    costRupiah: proposals.costRupiah,
+    areaKm2,
+  }
 }
 
 /**

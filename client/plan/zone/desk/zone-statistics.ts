@@ -12,5 +12,6 @@ export interface ZoneStatistics extends ZonePeople {
     truncated: boolean
   }
   proposals: ZoneProposals
-  portfolio?: { id: string; proposals: number; costRupiah: number }
+  /** What of a portfolio lies in the zone; `newlyServed` sums over services. */
+  portfolio?: { id: string; title: string; proposals: number; costRupiah: number; newlyServed: number | null }
 }

@@ -1,3 +1,4 @@
+import type { PortfolioLine } from '../../budget/portfolio.ts'
 import type { PlanStore } from '../../state/plan-store.ts'
 import type { VertexPlace } from '../shape/edit-vertices.ts'
 import { findCrossing } from '../shape/find-crossing.ts'
@@ -46,6 +47,8 @@ export interface ZoneState {
   readonly trouble: ZoneTrouble | null
   /** What is being done with the server, in words; one thing at a time. */
   readonly busy: string | null
+  /** The packages that a zone may be looked at with, newest first. */
+  readonly portfolios: readonly PortfolioLine[]
   /** Whether the administrator is signed in; null before that is known. */
   readonly signedIn: boolean | null
   /** Whether this browser can keep drafts. */
@@ -69,6 +72,7 @@ export class ZoneStore extends EventTarget {
     snaps: true,
     trouble: null,
     busy: null,
+    portfolios: [],
     signedIn: null,
     keeps: true,
     news: '',

@@ -4,20 +4,16 @@ import { codeLabel } from '../../../i18n/code-labels.ts'
 import { distance, number, rupiahShort } from '../../../i18n/format-value.ts'
 import type { ZoneCount, ZoneService, ZoneStatistics } from '../desk/zone-statistics.ts'
 import { zoneText } from '../zone-words.ts'
+import { countText, soundness } from './figure-text.ts'
 
 /** Sectors with a bar of their own; the others share one. */
 const MOST_SECTORS = 4
 
-export function countText({ value, below }: ZoneCount): string {
-  if (below !== undefined) return zoneText('below', { below: number(below, 0) })
-  return value === null ? zoneText('unknown') : number(value, 0)
-}
-
-/** Between which figures the truth lies, where that is more than one figure. */
-function bounds({ value, low, high }: ZoneCount) {
-  if (value === null || low === null || high === null || low === high) return ''
-  const ends = { low: number(low, 0), high: number(high, 0) }
-  return html`<span aria-label=${zoneText('bounds', ends)} role="img" title=${zoneText('bounds', ends)}>${ends.low}–${ends.high}</span>`
+/** The small print of a count: between which figures the truth lies, and how much of the area is known. */
+function bounds(count: ZoneCount) {
+  const { short, words } = soundness(count)
+  if (!short) return ''
+  return html`<span aria-label=${words} role="img" title=${words}>${short}</span>`
 }
 
 /** A figure with small print below it; a wide note stands under name and figure. */
@@ -57,18 +53,27 @@ export function otherRows({ services, areaKm2, villages, population }: ZoneStati
     ${row(zoneText('coverage'), `${number(population.coveragePercent, 1)} %`)}</dl>`
 }
 
-/** People beyond the standard, and after the portfolio where there is one. */
-function serviceRow({ service, standardMetres, beyond, after }: ZoneService) {
+/** People beyond the standard. */
+function serviceRow({ service, standardMetres, beyond }: ZoneService) {
   const name = html`${codeLabel('service', service)} <small>> ${distance(standardMetres)}</small>`
-  const before = countText(beyond)
-  const value =
-    after === undefined || after === null
-      ? before
-      : html`${before} <span role="img" aria-label=${zoneText('becomes')}>→</span> ${number(after, 0)}`
-  return row(name, value)
+  return row(name, countText(beyond), bounds(beyond))
 }
 
-/** Proposals by status as one bar with its key, and by sector as a bar each. */
+/** What a package changes in the zone: what it funds here, and who is beyond each standard before and after. */
+export function portfolioRows({ portfolio, services }: ZoneStatistics) {
+  if (!portfolio) return nothing
+  const { proposals, costRupiah, newlyServed } = portfolio
+  const funded = zoneText('proposalsValue', { count: number(proposals, 0), cost: rupiahShort(costRupiah) })
+  const served = newlyServed === null ? zoneText('unknown') : number(newlyServed, 0)
+  return html`<dl>${row(zoneText('funded'), funded)}${row(zoneText('newlyServed'), served)}</dl>
+    <table class="change"><caption>${zoneText('beyond')}</caption><thead><tr><td></td><th scope="col">${zoneText('before')}</th><th scope="col">${zoneText('afterPackage')}</th></tr></thead>
+    <tbody>${services.map(
+      ({ service, beyond, after }) =>
+        html`<tr><th scope="row">${codeLabel('service', service)}</th><td>${countText(beyond)}</td><td>${after === undefined || after === null ? '–' : number(after, 0)}</td></tr>`,
+    )}</tbody></table>`
+}
+
+/** Proposals and rupiah by status, with one bar of their numbers, and by sector, with a bar each. */
 export function proposalBars({ proposals }: ZoneStatistics) {
   if (proposals.count === 0) return nothing
   const groups = new Map(proposals.byStatusGroup.map((share) => [share.group, share]))
@@ -76,17 +81,19 @@ export function proposalBars({ proposals }: ZoneStatistics) {
   return html`
     <h3>${zoneText('byStatus')}</h3>
     <div class="stack" aria-hidden="true">${shown.map((group) => html`<i class=${group} style="flex-grow: ${groups.get(group)?.count ?? 0}"></i>`)}</div>
-    <ul class="key">${shown.map((group) => html`<li><i class=${group}></i>${codeLabel('group', group)} <b>${number(groups.get(group)?.count ?? 0, 0)}</b></li>`)}</ul>
+    <ul class="bars">${shown.map((group) => {
+      const { count = 0, costRupiah = 0 } = groups.get(group) ?? {}
+      return html`<li><span class="key"><i class=${group}></i>${codeLabel('group', group)}</span>${amounts(count, costRupiah)}</li>`
+    })}</ul>
     <h3>${zoneText('bySector')}</h3>
     <ul class="bars">${sectorBars(proposals).map(
-      ({
-        name,
-        count,
-        costRupiah,
-        share,
-      }) => html`<li><span>${name}</span><span class="figure">${number(count, 0)} · ${rupiahShort(costRupiah)}</span>
-        <i aria-hidden="true" style="width: ${(100 * share).toFixed(1)}%"></i></li>`,
+      ({ name, count, costRupiah, share }) => html`<li><span>${name}</span>${amounts(count, costRupiah)}
+        <i class="length" aria-hidden="true" style="width: ${(100 * share).toFixed(1)}%"></i></li>`,
     )}</ul>`
+}
+
+function amounts(count: number, costRupiah: number) {
+  return html`<span class="figure">${zoneText('proposalsValue', { count: number(count, 0), cost: rupiahShort(costRupiah) })}</span>`
 }
 
 function sectorBars({ bySector }: ZoneStatistics['proposals']) {

@@ -12,7 +12,9 @@ import { describeTrouble } from '../desk/describe-trouble.ts'
 import type { ZoneStatistics } from '../desk/zone-statistics.ts'
 import type { ZoneSession } from '../zone-session.ts'
 import { zoneText } from '../zone-words.ts'
-import { countText, mainRows, otherRows, proposalBars } from './figure-rows.ts'
+import { mainRows, otherRows, portfolioRows, proposalBars } from './figure-rows.ts'
+import { countText } from './figure-text.ts'
+import { packageName } from './package-name.ts'
 import { zoneCardStyles } from './zone-card-styles.ts'
 import { zoneState } from './zone-state-text.ts'
 
@@ -70,11 +72,23 @@ export class PuZoneCard extends LitElement {
   }
 
   #figures(figures: ZoneStatistics) {
-    const { portfolio } = figures
     return html`<dl>${mainRows(figures, hasFilters(this.plan.store.state.filters))}</dl>
       <div class="rest">${otherRows(figures)}
-        ${portfolio ? html`<p class="note">${zoneText('withPortfolio', { id: portfolio.id, count: number(portfolio.proposals, 0) })}</p>` : nothing}
+        ${this.#portfolio(figures)}
         ${proposalBars(figures)}</div>`
+  }
+
+  /** Which package the zone is looked at with, and what it changes here. */
+  #portfolio(figures: ZoneStatistics) {
+    const { portfolios } = this.session.store.state
+    const { portfolio } = this.plan.store.state
+    if (portfolios.length === 0) return nothing
+    const choose = (event: Event) =>
+      this.plan.store.update({ portfolio: (event.target as HTMLSelectElement).value || null })
+    return html`<div class="package"><label>${zoneText('package')}
+        <select @change=${choose}><option value="" ?selected=${portfolio === null}>${zoneText('packageNone')}</option>
+        ${portfolios.map((line) => html`<option value=${line.id} ?selected=${line.id === portfolio}>${packageName(line)}</option>`)}</select></label>
+      ${portfolioRows(figures)}</div>`
   }
 
   #failure(failure: unknown) {

@@ -137,7 +137,8 @@ export class PuZoneEditor extends LitElement {
   }
 
   async #publish(open: ZoneDraft, published: boolean): Promise<void> {
-    const end = await saveDraft(this.session.store, open, { published })
+    const { portfolio } = this.plan.store.state
+    const end = await saveDraft(this.session.store, open, { published, portfolioId: portfolio })
     this.conflict = end === 'conflict' ? open.id : null
     if (end === 'saved') this.plan.say(zoneText(published ? 'didPublish' : 'didHide', { name: open.name }))
     this.requestUpdate()

@@ -3,19 +3,22 @@ import { number, rupiahShort } from '../../../i18n/format-value.ts'
 import { languageChange } from '../../../i18n/translate.ts'
 import { icons } from '../../../panel/icons.ts'
 import { sharedStyles } from '../../../panel/shared-styles.ts'
+import { hasFilters } from '../../../state/filters.ts'
 import { Redraw } from '../../../state/viewer-store.ts'
 import { saveFile } from '../../ranking/save-file.ts'
 import type { Plan } from '../../shell/plan-tab.ts'
 import { readZones, writeZones } from '../desk/geojson-files.ts'
 import type { SavedZone } from '../desk/saved-zone.ts'
+import { isChanged } from '../desk/zone-content.ts'
 import { addZone, type ZoneDraft } from '../desk/zone-desk.ts'
 import { openSaved } from '../desk/zone-saving.ts'
+import type { ZoneStatistics } from '../desk/zone-statistics.ts'
 import { attempt, newZone } from '../desk/zone-steps.ts'
 import { panelText } from '../panel-words.ts'
 import type { Shape } from '../shape/shape.ts'
 import type { ZoneSession } from '../zone-session.ts'
 import { zoneText } from '../zone-words.ts'
-import { countText } from './figure-rows.ts'
+import { countText } from './figure-text.ts'
 import { zonePanelStyles } from './panel-styles.ts'
 import { zoneState } from './zone-state-text.ts'
 
@@ -140,6 +143,18 @@ export class PuZoneList extends LitElement {
 
   #download(): void {
     const { zones } = this.session.store.state.desk
-    saveFile('zona.geojson', new Blob([writeZones(zones)], { type: 'application/geo+json' }))
+    const text = writeZones(zones, (zone) => this.#statisticsOf(zone))
+    saveFile('zona.geojson', new Blob([text], { type: 'application/geo+json' }))
+  }
+
+  /** The figures of a zone as it is saved, or as the card shows them: only those of the very same shape. */
+  #statisticsOf(zone: ZoneDraft): ZoneStatistics | undefined {
+    const { store } = this.session
+    const link = store.state.links.get(zone.id)
+    if (link && !isChanged(zone, link)) return store.state.saved?.find(({ id }) => id === link.id)?.statistics
+    const { figures, isStale, failure } = store.figures.state
+    const isShown = store.open?.id === zone.id && store.shown === zone.shape && !isStale && !failure
+    const isFiltered = hasFilters(this.plan.store.state.filters)
+    return isShown && !isFiltered && figures ? figures : undefined
   }
 }

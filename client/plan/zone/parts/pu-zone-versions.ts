@@ -1,5 +1,6 @@
 import { css, html, LitElement, nothing, type PropertyValues } from 'lit'
 import { isAbort } from '../../../api/problem-response.ts'
+import { codeLabel } from '../../../i18n/code-labels.ts'
 import { date, number, rupiahShort } from '../../../i18n/format-value.ts'
 import { languageChange } from '../../../i18n/translate.ts'
 import { describeFailure } from '../../../panel/describe-failure.ts'
@@ -8,9 +9,11 @@ import { Redraw } from '../../../state/viewer-store.ts'
 import type { SavedVersion } from '../desk/saved-zone.ts'
 import { fetchVersions } from '../desk/zone-api.ts'
 import { linkOf, reopenVersion } from '../desk/zone-saving.ts'
+import type { ZoneCount, ZoneStatistics } from '../desk/zone-statistics.ts'
 import { panelText } from '../panel-words.ts'
 import type { ZoneSession } from '../zone-session.ts'
-import { countText } from './figure-rows.ts'
+import { zoneText } from '../zone-words.ts'
+import { countText, soundness } from './figure-text.ts'
 import { zonePanelStyles } from './panel-styles.ts'
 
 /** Every version of the open zone that was saved, with the figures that stood then; any can be opened again. */
@@ -21,7 +24,11 @@ export class PuZoneVersions extends LitElement {
     failure: { state: true },
   }
 
-  static override styles = [sharedStyles, zonePanelStyles, css`:host { padding: 0; }`]
+  static override styles = [
+    sharedStyles,
+    zonePanelStyles,
+    css`:host { padding: 0; } .more { border: 0; margin: 0; padding: 0; } .more summary { min-height: 1.75rem; font-weight: 400; font-size: var(--text-note); } .more ul { list-style: disc; padding-inline-start: 1.25rem; font-size: var(--text-note); }`,
+  ]
 
   declare session: ZoneSession
   declare versions: SavedVersion[]
@@ -67,8 +74,24 @@ export class PuZoneVersions extends LitElement {
       <ul class="rows">${this.versions.map((version, index) => this.#row(version, index === 0))}</ul>`
   }
 
+  /** How far the figures can be relied on, and all that a version keeps beyond the first few. */
+  #details(statistics: ZoneStatistics) {
+    const { population, poorPopulation, services, portfolio } = statistics
+    const line = (name: string, count: ZoneCount) => {
+      const { words } = soundness(count)
+      return html`<li>${name}: ${countText(count)}${words ? ` (${words})` : ''}</li>`
+    }
+    return html`<details class="more"><summary>${panelText('versionMore')}</summary><ul>
+      ${line(zoneText('population'), population)}${line(zoneText('poor'), poorPopulation)}
+      ${services.map(({ service, beyond }) => line(`${zoneText('beyond')} ${codeLabel('service', service)}`, beyond))}
+      <li>${panelText('versionCoverage', { share: number(population.coveragePercent, 1) })}</li>
+      ${portfolio ? html`<li>${panelText('versionPackage', { name: portfolio.title || portfolio.id, count: number(portfolio.proposals, 0), cost: rupiahShort(portfolio.costRupiah), served: portfolio.newlyServed === null || portfolio.newlyServed === undefined ? '–' : number(portfolio.newlyServed, 0) })}</li>` : nothing}
+    </ul></details>`
+  }
+
   #row(version: SavedVersion, isNow: boolean) {
-    const { population, poorPopulation, proposals } = version.statistics
+    const { statistics } = version
+    const { population, poorPopulation, proposals } = statistics
     const figures = panelText('versionFigures', {
       population: countText(population),
       poor: countText(poorPopulation),
@@ -80,7 +103,7 @@ export class PuZoneVersions extends LitElement {
       if (draft) reopenVersion(this.session.store, draft, version)
     }
     const name = panelText('version', { version: version.version })
-    return html`<li><span><b>${name}</b>${isNow ? ` · ${panelText('versionNow')}` : ''} · ${date(version.at)} · ${version.name}<br><small>${figures}</small></span>
+    return html`<li><span><b>${name}</b>${isNow ? ` · ${panelText('versionNow')}` : ''} · ${date(version.at)} · ${version.name}<br><small>${figures}</small>${this.#details(statistics)}</span>
       <button class="button" type="button" aria-label="${panelText('versionOpen')}: ${name}" @click=${open}>${panelText('versionOpen')}</button></li>`
   }
 }

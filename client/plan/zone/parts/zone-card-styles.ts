@@ -19,25 +19,34 @@ export const zoneCardStyles = css`
   .stack i { min-width: 3px; }
   .process { background: var(--status-process); } .accepted { background: var(--status-accepted); } .done { background: var(--status-done); }
   .rejected { background: var(--status-rejected); } .returned { background: repeating-linear-gradient(135deg, #fff 0 2px, var(--status-returned) 2px 5px); }
-  .key { display: flex; flex-wrap: wrap; gap: 0 0.625rem; margin-top: 0.375rem; font-size: var(--text-note); color: var(--muted); }
-  .key li { display: inline-flex; align-items: center; gap: 0.25rem; white-space: nowrap; }
-  .key i { width: 0.5rem; height: 0.5rem; border-radius: 50%; }
+  .stack + .bars { margin-top: 0.375rem; }
+  .key { display: inline-flex; align-items: center; gap: 0.375rem; }
+  .key i { width: 0.5rem; height: 0.5rem; border-radius: 50%; flex: none; }
   .key .done { border-radius: 1px; } .key .rejected { transform: rotate(45deg); border-radius: 0; } .key .returned { background: #fff; box-shadow: inset 0 0 0 2px var(--status-returned); }
-  .key b { color: var(--ink); }
   .bars { display: grid; gap: 0.25rem; font-size: var(--text-note); }
   .bars li { display: grid; grid-template-columns: minmax(0, 1fr) auto; gap: 0 0.5rem; }
   .bars span:first-child { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
-  .bars .figure { color: var(--muted); }
-  .bars i { grid-column: 1 / -1; height: 4px; border-radius: 2px; background: var(--brand); min-width: 2px; }
+  .bars .figure { color: var(--ink); font-variant-numeric: tabular-nums; white-space: nowrap; }
+  .bars .length { grid-column: 1 / -1; height: 4px; border-radius: 2px; background: var(--brand); min-width: 2px; }
   .fold { flex: none; width: 1.75rem; height: 1.75rem; margin: -0.25rem -0.375rem 0 0; rotate: 180deg; }
   :host([folded]) .fold { rotate: none; }
   :host([folded]) .rest { display: none; }
+  .package { display: grid; gap: 0.25rem; margin-top: 0.75rem; padding-top: 0.625rem; border-top: 1px solid var(--line); }
+  .package label { font-size: var(--text-note); font-weight: 700; color: var(--muted); display: grid; gap: 0.25rem; }
+  .package select { min-height: 2rem; width: 100%; border: 1px solid var(--line-strong); border-radius: var(--radius-s); background: var(--surface); padding: 0 0.375rem; font-size: var(--text-small); }
+  .change { width: 100%; border-collapse: collapse; font-size: var(--text-small); font-variant-numeric: tabular-nums; }
+  .change caption { text-align: start; font-size: var(--text-note); font-weight: 700; color: var(--muted); padding-top: 0.375rem; }
+  .change th, .change td { text-align: end; padding: 0.125rem 0 0.125rem 0.375rem; }
+  .change thead th { font-weight: 400; font-size: var(--text-note); color: var(--muted); }
+  .change tbody th { text-align: start; font-weight: 400; color: var(--muted); padding-inline-start: 0; }
+  .change td:last-child { font-weight: 700; }
   hr { border: 0; border-top: 1px solid var(--line); margin: 0.5rem 0; }
   dt small { font-size: 0.6875rem; white-space: nowrap; }
   @media (max-width: 767px) {
     section { left: 0; right: 0; top: auto; bottom: 0; width: auto; max-height: 62%; border-radius: var(--radius-l) var(--radius-l) 0 0; padding-top: 0.5rem; }
     .fold { width: var(--target); height: var(--target); margin: 0 -0.5rem 0 0; rotate: none; }
     :host([folded]) .fold { rotate: 180deg; }
+    .package select { min-height: var(--target); font-size: 1rem; }
     .top { align-items: center; }
     .wide dd + dd { margin-top: 0; }
     :host([folded]) dl { grid-template-columns: auto auto minmax(0, 1fr); gap: 0.875rem; }

@@ -1,0 +1,225 @@
+import { readFileSync } from 'node:fs'
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { formatNumber, formatRupiahShort } from '../../core/proposal/format.ts'
+import { SECTOR_LABELS } from '../../core/proposal/sector.ts'
+import { STATUS_GROUP_LABELS } from '../../core/proposal/status.ts'
+import type { ZoneStatistics } from '../../server/zones/zone-messages.ts'
+import { PlanHost } from './plan-page.ts'
+import {
+  clearDesk,
+  drag,
+  drawPolygon,
+  figure,
+  geometryOf,
+  type LonLat,
+  openZones,
+  settled,
+} from './plan-zones-page.ts'
+import { query } from './viewer-page.ts'
+
+let host: PlanHost
+let page: Page
+beforeAll(async () => {
+  host = await PlanHost.start(300)
+  page = await openZones(host)
+  await page.locator('pu-zone-card').evaluate((card) => {
+    Object.assign(card, { unfolded: true })
+  })
+})
+beforeEach(async () => {
+  await clearDesk(page)
+  await page.evaluate(() => {
+    const { store } = document.querySelector('pu-plan') as unknown as {
+      store: { update(patch: object): void }
+    }
+    store.update({ portfolio: null })
+  })
+})
+afterAll(() => host.viewer.close())
+
+/** Across all six villages, of one of which the population is not known. */
+const around: readonly LonLat[] = [
+  [111.04, -2.17],
+  [111.24, -2.16],
+  [111.25, -2.04],
+  [111.05, -2.03],
+]
+const whole = (value: number) => formatNumber(value, 'id', 0)
+const amount = ({ count, costRupiah }: { count: number; costRupiah: number }) =>
+  `${whole(count)} · ${formatRupiahShort(costRupiah, 'id')}`
+const card = () => page.locator('pu-zone-card')
+
+/** The server's own figures of the area that the card shows at this moment. */
+async function askShown(portfolioId?: string): Promise<ZoneStatistics> {
+  const shape = await page.evaluate(() => {
+    const found = document.querySelector('pu-plan')?.shadowRoot?.querySelector('pu-zone-card')
+    return (found as unknown as { session: { store: { shown: LonLat[][][] } } }).session.store.shown
+  })
+  const body = {
+    geometry: geometryOf(shape),
+    filter: { year: '2026' },
+    ...(portfolioId ? { portfolioId } : {}),
+  }
+  return host.ask<ZoneStatistics>('/api/zones/statistics', body)
+}
+
+/** Rows of the card's lists by status and by sector: their name and amounts. */
+const rows = () =>
+  card()
+    .locator('.bars li')
+    .evaluateAll((all) =>
+      all.map((li) => [...li.querySelectorAll('span')].map((part) => part.textContent?.trim() ?? '')),
+    )
+const expected = ({ proposals }: ZoneStatistics) => [
+  ...proposals.byStatusGroup
+    .filter(({ count }) => count > 0)
+    .map((share) => [STATUS_GROUP_LABELS[share.group].id, amount(share)]),
+  ...proposals.bySector.map((share) => [
+    SECTOR_LABELS[share.sector as keyof typeof SECTOR_LABELS].id,
+    amount(share),
+  ]),
+]
+
+/** A package that the solver has chosen, by its id. */
+async function solve(title: string): Promise<string> {
+  const wish = {
+    title,
+    filter: { year: '2026' },
+    budgetRupiah: 20_000_000_000,
+    timeLimitSeconds: 20,
+    constraints: [],
+  }
+  const { id } = await host.ask<{ id: string }>('/api/portfolios', wish)
+  const state = async () => {
+    const answer = await page.context().request.get(`${host.url}/api/portfolios/${id}`)
+    return ((await answer.json()) as { state: string }).state
+  }
+  await expect.poll(state, { timeout: 60_000 }).toBe('done')
+  return id
+}
+
+describe('the card of a zone', () => {
+  it('has proposals and rupiah by status and by sector, also of a shape that is being dragged', async () => {
+    await drawPolygon(page, around)
+    await settled(page)
+    const before = expected(await askShown())
+    expect(before.length).toBeGreaterThanOrEqual(5)
+    expect(await rows()).toEqual(before)
+    await drag(page, around[2]!, [111.12, -2.1], false)
+    await settled(page)
+    await expect.poll(rows).not.toEqual(before)
+    expect(await rows()).toEqual(expected(await askShown()))
+    await page.mouse.up()
+  })
+
+  it('says between which figures the truth lies and how much of the area is known, of every count', async () => {
+    await drawPolygon(page, around)
+    await settled(page)
+    const { population, poorPopulation, services } = await askShown()
+    expect(population.coveragePercent).toBeLessThan(100)
+    const notes = await card()
+      .locator('dl dd small [role=img]')
+      .evaluateAll((all) => all.map((one) => one.getAttribute('aria-label')))
+    const words = ({ low, high, coveragePercent }: typeof population) => {
+      const range =
+        high === null ? `paling sedikit ${whole(low ?? 0)}` : `antara ${whole(low ?? 0)} dan ${whole(high)}`
+      const known = coveragePercent < 99.95 ? `; ${whole(coveragePercent)} % wilayah zona diketahui` : ''
+      return range + known
+    }
+    expect(notes).toEqual([population, poorPopulation, ...services.map(({ beyond }) => beyond)].map(words))
+  })
+
+  it('keeps both with each version, and in the file', async () => {
+    await drawPolygon(page, around)
+    await settled(page)
+    await page.getByRole('button', { name: 'Simpan zona' }).click()
+    await card().getByText('tersimpan · versi 1').waitFor()
+    await page.locator('pu-zone-editor summary', { hasText: /^Versi$/ }).click()
+    await page.locator('pu-zone-versions summary').click()
+    const said = await page.locator('pu-zone-versions .more').innerText()
+    const [{ statistics }] = await page.evaluate(() => {
+      const found = document.querySelector('pu-plan')?.shadowRoot?.querySelector('pu-zone-card')
+      const { saved } = (
+        found as unknown as { session: { store: { state: { saved: { statistics: unknown }[] } } } }
+      ).session.store.state
+      return saved as [{ statistics: ZoneStatistics }]
+    })
+    expect(said).toContain(`paling sedikit ${whole(statistics.population.low ?? 0)}`)
+    expect(said).toContain('% wilayah zona diketahui')
+    for (const { service } of statistics.services) expect(said).toContain(service)
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('button', { name: 'Unduh GeoJSON' }).click(),
+    ])
+    const file = JSON.parse(readFileSync(await download.path(), 'utf8')) as {
+      features: { properties: Record<string, unknown> }[]
+    }
+    const { population, services } = statistics
+    expect(file.features[0]?.properties).toMatchObject({
+      population: population.value,
+      populationLow: population.low,
+      populationHigh: population.high,
+      populationCoverage: population.coveragePercent,
+      [`beyondHigh_${services[0]?.service}`]: services[0]?.beyond.high,
+      proposals: statistics.proposals.count,
+    })
+  })
+
+  it('compares before and after a chosen package: what it funds here and whom it newly serves', async () => {
+    const id = await solve('Paket uji zona')
+    await page.reload()
+    await card().waitFor()
+    await drawPolygon(page, around)
+    await settled(page)
+    const picker = card().getByLabel('Bandingkan dengan paket anggaran')
+    await picker.selectOption({ value: id })
+    await card().locator('.change').waitFor()
+    await settled(page)
+    const { portfolio, services } = await askShown(id)
+    expect(portfolio?.proposals).toBeGreaterThan(0)
+    expect(await figure(page, 'Didanai di sini')).toBe(amount({ count: portfolio!.proposals, ...portfolio! }))
+    expect(await figure(page, 'Warga baru terlayani')).toBe(whole(portfolio!.newlyServed ?? 0))
+    const table = await card()
+      .locator('.change tbody tr')
+      .evaluateAll((all) => all.map((tr) => [...tr.children].map((cell) => cell.textContent?.trim())))
+    expect(table.map(([, ...cells]) => cells)).toEqual(
+      services.map(({ beyond, after }) => [whole(beyond.value ?? 0), whole(after ?? 0)]),
+    )
+    await expect.poll(() => query(page).get('paket')).toBe(id)
+    // The tab of packages shows the one that was chosen here.
+    await page.getByRole('button', { name: 'Paket anggaran', exact: true }).click()
+    await page.locator('pu-package .figures').waitFor()
+    await page.getByRole('button', { name: 'Zona', exact: true }).click()
+    await picker.selectOption({ value: '' })
+    await card().locator('.change').waitFor({ state: 'detached' })
+    await expect.poll(() => query(page).get('paket')).toBeNull()
+  })
+
+  it('goes on without a package that somebody deleted meanwhile, and says so', async () => {
+    const id = await solve('Paket yang dihapus')
+    await page.reload()
+    await card().waitFor()
+    await drawPolygon(page, around)
+    await settled(page)
+    await card().getByLabel('Bandingkan dengan paket anggaran').selectOption({ value: id })
+    await card().locator('.change').waitFor()
+    await page.context().request.delete(`${host.url}/api/portfolios/${id}`, { headers: { origin: host.url } })
+    // The server knows a package for as long as proposals stay the same; a restart or a change forgets it.
+    await page.route('**/api/zones/statistics', async (route) => {
+      const body = route.request().postDataJSON() as { portfolioId?: string }
+      if (!body.portfolioId) return route.continue()
+      const problem = {
+        title: 'Parameter not understood',
+        status: 400,
+        parameter: 'portfolioId',
+        detail: 'portfolioId',
+      }
+      await route.fulfill({ status: 400, contentType: 'application/problem+json', json: problem })
+    })
+    await drag(page, around[2]!, [111.12, -2.1])
+    await page.getByText('Paket itu sudah tidak ada').waitFor()
+    await settled(page)
+    await card().locator('.change').waitFor({ state: 'detached' })
+  })
+})
