@@ -14,6 +14,7 @@ import {
   geometryOf,
   type LonLat,
   openZones,
+  ready,
   settled,
 } from './plan-zones-page.ts'
 import { query } from './viewer-page.ts'
@@ -23,9 +24,7 @@ let page: Page
 beforeAll(async () => {
   host = await PlanHost.start(300)
   page = await openZones(host)
-  await page.locator('pu-zone-card').evaluate((card) => {
-    Object.assign(card, { unfolded: true })
-  })
+  await unfold()
 })
 beforeEach(async () => {
   await clearDesk(page)
@@ -49,6 +48,15 @@ const whole = (value: number) => formatNumber(value, 'id', 0)
 const amount = ({ count, costRupiah }: { count: number; costRupiah: number }) =>
   `${whole(count)} · ${formatRupiahShort(costRupiah, 'id')}`
 const card = () => page.locator('pu-zone-card')
+const unfold = () =>
+  card().evaluate((element) => {
+    Object.assign(element, { unfolded: true })
+  })
+async function again(): Promise<void> {
+  await page.reload()
+  await ready(page)
+  await unfold()
+}
 
 /** The server's own figures of the area that the card shows at this moment. */
 async function askShown(portfolioId?: string): Promise<ZoneStatistics> {
@@ -147,7 +155,7 @@ describe('the card of a zone', () => {
     })
     expect(said).toContain(`paling sedikit ${whole(statistics.population.low ?? 0)}`)
     expect(said).toContain('% wilayah zona diketahui')
-    for (const { service } of statistics.services) expect(said).toContain(service)
+    for (const { service } of statistics.services) expect(said.toUpperCase()).toContain(service)
     const [download] = await Promise.all([
       page.waitForEvent('download'),
       page.getByRole('button', { name: 'Unduh GeoJSON' }).click(),
@@ -168,8 +176,7 @@ describe('the card of a zone', () => {
 
   it('compares before and after a chosen package: what it funds here and whom it newly serves', async () => {
     const id = await solve('Paket uji zona')
-    await page.reload()
-    await card().waitFor()
+    await again()
     await drawPolygon(page, around)
     await settled(page)
     const picker = card().getByLabel('Bandingkan dengan paket anggaran')
@@ -198,8 +205,7 @@ describe('the card of a zone', () => {
 
   it('goes on without a package that somebody deleted meanwhile, and says so', async () => {
     const id = await solve('Paket yang dihapus')
-    await page.reload()
-    await card().waitFor()
+    await again()
     await drawPolygon(page, around)
     await settled(page)
     await card().getByLabel('Bandingkan dengan paket anggaran').selectOption({ value: id })

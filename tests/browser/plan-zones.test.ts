@@ -49,6 +49,9 @@ describe('a polygon drawn with the mouse', () => {
     await drawPolygon(page, around)
     const [zone] = await zonesOf(page)
     expect(zone?.name).toBe('Zona prioritas 1')
+    // The click that closed it marks no proposal, not even when the map tells of it a moment later.
+    await page.waitForTimeout(400)
+    expect(await page.locator('pu-selection .bar').count()).toBe(0)
     const corners = zone?.shape[0]?.[0] ?? []
     expect(corners.length).toBe(4)
     for (const [lon, lat] of around) {

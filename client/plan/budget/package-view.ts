@@ -46,6 +46,11 @@ export function viewPackage(portfolio: Portfolio | null, state: PlanState): Pack
   }
 }
 
+/** Funded whatever the weights, as far as that was studied. */
+export function isCertain({ standings }: PackageView, code: string): boolean {
+  return standings === null || standings.get(code) === 'certain'
+}
+
 /** The weights of a request; a model's where it named one. */
 export function weightsOf({ request }: Portfolio, { models, weights }: PlanState): Weights {
   if (request.weights) return request.weights

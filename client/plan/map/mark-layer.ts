@@ -6,8 +6,10 @@ import type { PlanStore } from '../state/plan-store.ts'
 
 const brand = '#0b5246'
 const ink = '#1c2733'
-/** Marks with a number; beyond, rings alone, or numbers hide the map. */
+/** Marks with a number; beyond, small rings alone, or marks hide the map. */
 const MOST_NUMBERS = 40
+const RADIUS = 11
+const SMALL_RADIUS = 6.5
 
 /** Rings with the rank around the marked proposals and the one under the pointer or the keyboard's focus. */
 export class MarkLayer extends Layer {
@@ -44,7 +46,7 @@ export class MarkLayer extends Layer {
     ]
     if (Number.isNaN(x)) return
     const at = pixelOf(frame, [x, y])
-    drawRing(context, at, colour)
+    drawRing(context, at, { colour, radius: named ? RADIUS : SMALL_RADIUS })
     const rank = this.#store.ranking?.rank[row]
     if (named && rank) drawNumber(context, at, number(rank), colour)
   }
@@ -53,15 +55,16 @@ export class MarkLayer extends Layer {
 function drawRing(
   context: CanvasRenderingContext2D,
   [x = 0, y = 0]: readonly number[],
-  colour: string,
+  { colour, radius }: { colour: string; radius: number },
 ): void {
   context.beginPath()
-  context.arc(x, y, 11, 0, 2 * Math.PI)
-  for (const [width, style] of [
-    [6, '#ffffff'],
-    [3, colour],
+  context.arc(x, y, radius, 0, 2 * Math.PI)
+  const width = radius === RADIUS ? 3 : 2
+  for (const [thick, style] of [
+    [2 * width, '#ffffff'],
+    [width, colour],
   ] as const) {
-    context.lineWidth = width
+    context.lineWidth = thick
     context.strokeStyle = style
     context.stroke()
   }

@@ -36,6 +36,8 @@ export class PuPlanMap extends LitElement {
   plan: PlanMap | null = null
   readonly #abort = new AbortController()
   readonly #drawable = canDraw()
+  /** A click that ended a drawing is told of when the drawing has let go of the pointer: it marks nothing. */
+  #claimedAtPress = false
 
   constructor() {
     super()
@@ -62,6 +64,10 @@ export class PuPlanMap extends LitElement {
     plan.ol.on('pointermove', (event) => this.#onPointer(event))
     plan.ol.on('singleclick', (event) => this.#onClick(event))
     target.addEventListener('pointerleave', () => this.#hover(null))
+    const pressed = () => {
+      this.#claimedAtPress = plan.isClaimed
+    }
+    target.addEventListener('pointerdown', pressed, { capture: true })
     this.dispatchEvent(new Event('ready'))
   }
 
@@ -95,7 +101,7 @@ export class PuPlanMap extends LitElement {
   }
 
   #onClick({ coordinate, originalEvent }: MapBrowserEvent): void {
-    if (this.plan?.isClaimed) return
+    if (this.plan?.isClaimed || this.#claimedAtPress) return
     const { ctrlKey, metaKey, shiftKey } = originalEvent as PointerEvent
     this.#choose(coordinate, ctrlKey || metaKey || shiftKey)
   }

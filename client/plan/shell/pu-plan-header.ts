@@ -29,6 +29,7 @@ export class PuPlanHeader extends LitElement {
       .pages { display: flex; flex: none; margin-inline: auto 0; } .pages a { display: inline-flex; align-items: center; text-decoration: none; }
       .save { border-radius: var(--radius); min-height: 2.375rem; padding-inline: 1rem; white-space: nowrap; flex: none; }
       .language { min-width: 2.5rem; font-size: var(--text-small); }
+      @media (max-width: 1599px) { .pages .list { display: none; } }
       @media (max-width: 1399px) { .pages { display: none; } .tabs { margin-inline-end: auto; } }
       @media (max-width: 1279px) { .language { display: none; } h1 { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); padding: 0; border: 0; } .tabs button, .plain { padding-inline: 0.5rem; } }
       @media (max-width: 767px) {
@@ -68,7 +69,7 @@ export class PuPlanHeader extends LitElement {
       <h1>${district ? shellText('subtitle', { place: district.name }) : shellText('title')}</h1>
       <nav class="tabs" aria-label=${shellText('tabs')}>${PLAN_TABS.filter((id) => planTabs[id]).map((id) => this.#tab(id, id === tab))}</nav>
       <nav class="pages" aria-label=${shellText('pages')}><a class="plain" href=${this.#publicMap()}>${shellText('publicMap')}</a>
-        <a class="plain" href=${this.#list()}>${shellText('proposals')}</a></nav>
+        <a class="plain list" href=${this.#list()}>${shellText('proposals')}</a></nav>
       <button class="plain forum" type="button" aria-pressed=${forum} title=${shellText('forumHint')}
         @click=${() => this.store.update({ forum: !forum })}>${forum ? shellText('forumEnd') : shellText('forum')}</button>
       <button class="plain language" type="button" lang=${other} aria-label=${other === 'en' ? 'English' : 'Bahasa Indonesia'}

@@ -9,7 +9,9 @@ import { type SheetWords, sheetWords } from './sheet-words.ts'
 
 type Document = PDFKit.PDFDocument
 
-const CLOSING_HEIGHT = 190
+const CLOSING_HEIGHT = 205
+const BOX_HEIGHT = 96
+const BOX_GAP = 8
 const MOST_OF_ONE_WISH = 6
 const MOST_WISHES = 12
 /** Of one line of weights or constraints. */
@@ -202,29 +204,44 @@ function drawClosing(
   document.font('Courier').fontSize(8).text(data.sha256, { width: CONTENT.width })
   document.font(FONT.plain).fontSize(7.5).fillColor(INK.muted).text(words.fileHint, { width: CONTENT.width })
   document
-    .fontSize(9)
+    .font(FONT.bold)
+    .fontSize(9.5)
     .fillColor(INK.text)
-    .text(words.signatures, CONTENT.left, document.y + 12)
-  const top = document.y + 8
-  const width = CONTENT.width / words.roles.length
+    .text(agreement(data, words), CONTENT.left, document.y + 12, { width: CONTENT.width })
+  document
+    .font(FONT.plain)
+    .fontSize(9)
+    .text(words.signatures, CONTENT.left, document.y + 6)
+  drawSignatures(document, words, document.y + 8)
+}
+
+/** What is signed stands above the signatures, since they may stand on a page of their own. */
+function agreement({ result, language }: SheetData, words: SheetWords): string {
+  const count = formatNumber(result.chosen.length, language, 0)
+  const spent = formatRupiahShort(result.spentRupiah ?? 0, language)
+  const budget = formatRupiahShort(result.budgetRupiah, language)
+  return printable(
+    words.agreed.replace('{count}', count).replace('{spent}', spent).replace('{budget}', budget),
+  )
+}
+
+/** A box for each who signs: the office above, room for the signature, the line for the name. */
+function drawSignatures(document: Document, words: SheetWords, top: number): void {
+  const width = (CONTENT.width + BOX_GAP) / words.roles.length - BOX_GAP
   words.roles.forEach((role, at) => {
-    const x = CONTENT.left + at * width
-    document
-      .font(FONT.bold)
-      .fontSize(8)
-      .fillColor(INK.text)
-      .text(role, x, top, { width: width - 12 })
+    const x = CONTENT.left + at * (width + BOX_GAP)
+    document.lineWidth(0.7).strokeColor(INK.border).rect(x, top, width, BOX_HEIGHT).stroke()
+    document.font(FONT.bold).fontSize(8).fillColor(INK.text)
+    document.text(role, x + 6, top + 6, { width: width - 12 })
+    const line = top + BOX_HEIGHT - 17
     document
       .lineWidth(0.6)
       .strokeColor(INK.text)
-      .moveTo(x, top + 72)
-      .lineTo(x + width - 14, top + 72)
+      .moveTo(x + 6, line)
+      .lineTo(x + width - 6, line)
       .stroke()
-    document
-      .font(FONT.plain)
-      .fontSize(7)
-      .fillColor(INK.muted)
-      .text(words.name, x, top + 76, { width: width - 12 })
+    document.font(FONT.plain).fontSize(7).fillColor(INK.muted)
+    document.text(words.name, x + 6, line + 4, { width: width - 12 })
   })
 }
 

@@ -40,10 +40,10 @@ function columnsOf({ language, result }: SheetData, words: SheetWords): Column[]
     byScore ? oneDecimal(one.score ?? 0, language) : formatNumber(one.people, language, 0)
   const parts: [string, number, Column['align'], Column['text']][] = [
     [words.number, 26, 'right', ({ rank }) => String(rank)],
-    [words.proposal, 262, 'left', ({ title, code }) => `${title} (${code})`],
+    [words.proposal, 222, 'left', ({ title, code }) => `${title} (${code})`],
     [
       words.place,
-      106,
+      146,
       'left',
       ({ villageName, districtName }) => [villageName, districtName].filter(Boolean).join(', '),
     ],

@@ -33,6 +33,7 @@ const WORDS = {
     file: 'SHA-256 berkas keputusan',
     fileHint: 'Siapa pun dapat mengulang hitungan ini dari berkas keputusan: npm run reproduce -- BERKAS',
     page: 'Halaman',
+    agreed: 'Menyepakati {count} usulan senilai {spent} dalam pagu {budget}, menurut daftar di atas.',
     signatures:
       'Disepakati di ........................................, tanggal ..............................',
     roles: ['Bappeda', 'Camat', 'Wakil delegasi desa/kelurahan', 'Wakil delegasi perempuan'],
@@ -70,6 +71,7 @@ const WORDS = {
     file: 'SHA-256 of the decision file',
     fileHint: 'Anyone can repeat this computation from the decision file: npm run reproduce -- FILE',
     page: 'Page',
+    agreed: 'Agreeing on {count} proposals worth {spent} within a budget of {budget}, as listed above.',
     signatures: 'Agreed at ........................................, date ..............................',
     roles: [
       'Planning agency (Bappeda)',

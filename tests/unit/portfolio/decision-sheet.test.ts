@@ -144,11 +144,14 @@ describe('a decision sheet drawn from its data', () => {
     for (const role of [
       'Bappeda',
       'Camat',
-      'Wakil delegasi desa/kelurahan',
+      'Wakil delegasi desa/',
       'Wakil delegasi perempuan',
       'a'.repeat(64),
     ])
       expect(last).toContain(role)
+    expect(last).toContain('Menyepakati 260 usulan senilai Rp 59 M dalam pagu Rp 60 M')
+    // Four boxes to sign in, side by side.
+    expect(pages.at(-1)?.boxes.filter(({ height }) => height === 96)).toHaveLength(4)
     expect(pages.slice(0, -1).some(({ text }) => text.includes('Nama dan tanda tangan'))).toBe(false)
     // Marks that the standard fonts have are written, and dashes and quotes as they are.
     expect(pages[1]?.text).toContain('“Sungai Kéruh” – RT 0')

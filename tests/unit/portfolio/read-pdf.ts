@@ -7,6 +7,8 @@ export interface ReadPage {
   readonly lowest: number
   /** Middles of circles, points from the page's lower left corner. */
   readonly circles: readonly { x: number; y: number }[]
+  /** Rectangles, points. */
+  readonly boxes: readonly { width: number; height: number }[]
   /** Closed paths of straight lines, by how many. */
   readonly outlines: readonly { lines: number }[]
 }
@@ -36,6 +38,7 @@ function readPage(content: string): ReadPage {
   let lowest = HEIGHT
   const circles: { x: number; y: number }[] = []
   const outlines: { lines: number }[] = []
+  const boxes: { width: number; height: number }[] = []
   let path: { x: number; y: number; lines: number; curves: number } | null = null
   for (const line of content.split('\n')) {
     const words = line.trim().split(/\s+/)
@@ -43,6 +46,7 @@ function readPage(content: string): ReadPage {
     const numbers = words.slice(0, -1).map(Number)
     if (operator === 'TJ') shown.push(decode(line))
     else if (operator === 'Tm') lowest = Math.min(lowest, numbers[5] ?? HEIGHT)
+    else if (operator === 're') boxes.push({ width: numbers[2] ?? 0, height: numbers[3] ?? 0 })
     else if (operator === 'm') path = { x: numbers[0] ?? 0, y: numbers[1] ?? 0, lines: 0, curves: 0 }
     else if (operator === 'l' && path) path.lines++
     else if (operator === 'c' && path) path.curves++
@@ -53,7 +57,7 @@ function readPage(content: string): ReadPage {
       path = null
     }
   }
-  return { text: shown.join(' ').replaceAll(/\s+/g, ' '), lowest, circles, outlines }
+  return { text: shown.join(' ').replaceAll(/\s+/g, ' '), lowest, circles, boxes, outlines }
 }
 
 function decode(operands: string): string {

@@ -2,7 +2,7 @@ import Layer from 'ol/layer/Layer.js'
 import type { FrameState } from 'ol/Map.js'
 import { MapCanvas, pixelOf } from '../../../map/map-canvas.ts'
 import type { PlanStore } from '../../state/plan-store.ts'
-import type { PackageView } from '../package-view.ts'
+import { isCertain, type PackageView } from '../package-view.ts'
 
 export const fundedColour = '#0f6b5c'
 
@@ -33,7 +33,7 @@ export class PackageLayer extends Layer {
       const y = alternatives.places[row * 2 + 1] ?? Number.NaN
       // Not a number compares as outside: a proposal without a place.
       if (!(x >= west && x <= east && y >= south && y <= north)) continue
-      drawDot(canvas, pixelOf(frame, [x, y]), radius, view.standings?.get(code) !== 'depends')
+      drawDot(canvas, pixelOf(frame, [x, y]), radius, isCertain(view, code))
     }
     return this.#canvas.element
   }

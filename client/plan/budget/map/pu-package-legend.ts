@@ -5,6 +5,7 @@ import { sharedStyles } from '../../../panel/shared-styles.ts'
 import { Redraw } from '../../../state/viewer-store.ts'
 import type { PlanStore } from '../../state/plan-store.ts'
 import type { BudgetDesk } from '../budget-desk.ts'
+import { isCertain } from '../package-view.ts'
 import { packageText } from '../package-words.ts'
 
 /** What the green points of a package mean; nothing while there is none. */
@@ -39,9 +40,8 @@ export class PuPackageLegend extends LitElement {
   protected override render() {
     const { view } = this.desk
     if (!view || view.chosen.size === 0 || this.desk.isRunning) return nothing
-    const isDepending = (code: string) => view.standings?.get(code) === 'depends'
-    const depends = [...view.chosen.keys()].filter(isDepending)
-    const certain = [...view.chosen.keys()].filter((code) => !isDepending(code))
+    const depends = [...view.chosen.keys()].filter((code) => !isCertain(view, code))
+    const certain = [...view.chosen.keys()].filter((code) => isCertain(view, code))
     const { alternatives } = this.store.state
     const lacking = [...view.chosen.keys()].filter((code) => {
       const row = alternatives?.rowOf.get(code)

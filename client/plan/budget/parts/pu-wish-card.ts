@@ -36,7 +36,7 @@ export class PuWishCard extends LitElement {
       .says input { width: 4.25rem; text-align: end; }
       .numbers { display: grid; gap: 0.375rem; }
       .numbers label { display: grid; grid-template-columns: 4.25rem 1fr; gap: 0.5rem; align-items: center; font-size: var(--text-small); }
-      .numbers input { text-align: end; appearance: textfield; padding-inline: 0.5rem; }
+      .numbers input { text-align: end; appearance: textfield; padding-inline: 0.375rem; } .numbers input::-webkit-inner-spin-button { appearance: none; margin: 0; }
       .group { display: grid; grid-template-columns: minmax(0, 1fr) auto; gap: 0.25rem; align-items: center; }
       @media (max-width: 767px) { .icon { width: var(--target); height: var(--target); } }
     `,

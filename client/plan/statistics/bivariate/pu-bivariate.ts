@@ -8,6 +8,7 @@ import { sharedStyles } from '../../../panel/shared-styles.ts'
 import { Redraw } from '../../../state/viewer-store.ts'
 import type { Plan } from '../../shell/plan-tab.ts'
 import { markedAreas, proposalsIn } from '../../state/proposals-in.ts'
+import { chooseVillages } from '../chart/chart-marks.ts'
 import { statisticsText } from '../statistics-words.ts'
 import { bivariateText, className } from './bivariate-words.ts'
 import { readVillageClasses } from './read-village-classes.ts'
@@ -98,9 +99,7 @@ export class PuBivariate extends LitElement {
   }
 
   #pick(value: string, add: boolean): void {
-    const { store } = this.plan
-    if (!add && this.#isPressed(value)) store.clearMarks()
-    else store.chooseAreas(this.classes?.get(value) ?? [], add)
+    chooseVillages(this.plan, [...(this.classes?.get(value) ?? [])], add)
   }
 
   /** Whether something that is marked lies in a village of the class. */

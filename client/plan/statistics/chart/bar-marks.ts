@@ -7,19 +7,23 @@ import { axisName, chartNumber, frame, seriesColour, uprightAxis } from './chart
 import { type ChartMarks, takesMore } from './chart-marks.ts'
 import { linearScale } from './scale.ts'
 
+/** Of the picture's pixels: a chart of one or two bars is no wall. */
+const WIDEST_BAR = 64
+
 /** Bars from 0, one beside the other within a category; a value that is not known leaves its place empty. */
 export function barMarks(chart: BarChart, marks: ChartMarks): SVGTemplateResult {
   const values = chart.series.flatMap((series) => series.values.map((value) => value ?? Number.NaN))
   const scale = linearScale(values, { from: frame.bottom, to: frame.top, fromZero: true })
   const room = (frame.right - frame.left) / Math.max(1, chart.categories.length)
-  const width = (room * 0.8) / Math.max(1, chart.series.length)
+  const width = Math.min(WIDEST_BAR, (room * 0.8) / Math.max(1, chart.series.length))
+  const margin = (room - width * chart.series.length) / 2
   const zero = scale.at(0)
   const bars = chart.categories.map((category, place) => {
     const look = marks.isMarked(category.key) ? 'bar marked' : 'bar'
     return chart.series.map((series, index) => {
       const value = series.values[place]
       if (value === null || value === undefined) return svg``
-      const x = frame.left + place * room + room * 0.1 + index * width
+      const x = frame.left + place * room + margin + index * width
       const colour = chart.series.length > 1 ? seriesColour(index) : (category.colour ?? seriesColour(0))
       const y = scale.at(value)
       return svg`<rect class=${look} x=${x} y=${Math.min(y, zero)} width=${width} height=${Math.max(1, Math.abs(zero - y))} fill=${colour}>

@@ -11,7 +11,7 @@ export const chartStyles = css`
   .point.marked { stroke: #1c2733; stroke-width: 2.5; }
   svg:has(.marked) .point:not(.marked), svg:has(.marked) .bar:not(.marked) { opacity: 0.4; }
   .bar.marked { stroke: #1c2733; stroke-width: 1.5; }
-  .hit { fill: transparent; cursor: pointer; } .hit:hover { fill: rgb(28 39 51 / 6%); } .hit:focus-visible { outline: none; stroke: var(--focus); stroke-width: 2.5; }
+  .hit { fill: transparent; cursor: pointer; outline: none; } .hit:hover { fill: rgb(28 39 51 / 6%); } .hit:focus-visible { outline: none; stroke: var(--focus); stroke-width: 2.5; }
   .framed { cursor: crosshair; touch-action: none; }
   .frame { fill: rgb(15 107 92 / 12%); stroke: var(--brand); stroke-width: 1.25; stroke-dasharray: 4 3; }
   .keys button, th button { display: inline-flex; align-items: center; gap: 0.375rem; border: 0; background: none; padding: 0.125rem 0.25rem; margin: -0.125rem -0.25rem; min-height: 1.5rem; border-radius: var(--radius-s); font: inherit; color: inherit; text-align: start; text-decoration: underline; text-decoration-color: var(--line-strong); text-underline-offset: 3px; }

@@ -28,7 +28,7 @@ export class PuAnalysis extends LitElement {
       .warn ul { list-style: disc; padding-inline-start: 1.125rem; } .warn, .text { font-size: var(--text-small); }
       dl { display: grid; grid-template-columns: 1fr auto; gap: 0.25rem 1rem; font-size: var(--text-small); }
       dd { text-align: end; font-variant-numeric: tabular-nums; font-weight: 600; }
-      pu-marked { position: sticky; bottom: -1rem; margin: 0 -1rem -1rem; z-index: 1; display: block; } pu-bivariate + pu-marked { margin-top: 1rem; }
+      pu-marked { position: sticky; bottom: 0; margin: 1rem -1rem -1rem; z-index: 1; display: block; }
       .files { display: flex; flex-wrap: wrap; gap: 0.5rem; }
       .standing { display: flex; flex-wrap: wrap; align-items: center; justify-content: space-between; gap: 0.5rem; padding: 0.5rem 0.75rem; background: var(--wash); border-radius: var(--radius); }
       .standing .activity { flex: 1 1 10rem; }
