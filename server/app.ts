@@ -69,7 +69,15 @@ export function makeApp(services: Services): Express {
   app.use(styleRoutes(database, viewerOf))
   app.use(sldRoutes(database, viewerOf))
   app.use(changeRoutes(viewers, viewerOf))
-  app.use(dataRoutes({ database, viewerOf, scratch: services.scratch, onError: logFailure }))
+  app.use(
+    dataRoutes({
+      database,
+      viewerOf,
+      scratch: services.scratch,
+      renderer: services.renderer,
+      onError: logFailure,
+    }),
+  )
   app.use(cswRoutes({ database, office: services.records, viewerOf, answerTo: errorAnswer(log) }))
   app.use(
     ogcRoutes({

@@ -21,6 +21,15 @@ export const downloadFormats = [
     },
   },
   {
+    extension: 'pdf',
+    name: 'PDF',
+    mediaType: 'application/pdf',
+    purpose: {
+      id: 'Laporan siap cetak: peta, legenda, sumber, dan seribu baris pertama.',
+      en: 'A report to print: map, legend, source and the first thousand rows.',
+    },
+  },
+  {
     extension: 'geojson',
     name: 'GeoJSON',
     mediaType: 'application/geo+json',
@@ -58,7 +67,7 @@ export const downloadFormats = [
   },
   {
     extension: 'shp.zip',
-    name: 'Shapefile (ZIP)',
+    name: 'Shapefile',
     mediaType: 'application/zip',
     purpose: {
       id: 'Untuk program GIS lama; nama kolom dipendekkan jadi sepuluh huruf, daftarnya ada di dalam.',

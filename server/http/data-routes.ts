@@ -5,13 +5,15 @@ import type { Database } from '../database/database.ts'
 import { readCatalogue } from '../layers/catalogue.ts'
 import type { Scratch } from '../publish/download/scratch.ts'
 import { type DownloadWish, prepareDownload } from '../publish/download/write-download.ts'
+import type { Renderer } from '../render/renderer.ts'
 import { readZone } from '../zones/zone-store.ts'
+import { drawMapPictureBy } from './draw-map-picture.ts'
 import { readDownload } from './read-download.ts'
 import { PiecesQueue } from './send-pieces.ts'
 import type { ViewerOf } from './viewer-of.ts'
 
 /** Shown by browsers rather than saved. */
-const INLINE = ['geojson']
+const INLINE = ['geojson', 'pdf']
 const CHARSETS: Record<string, string> = {
   geojson: '; charset=utf-8',
   csv: '; charset=utf-8; header=present',
@@ -21,24 +23,29 @@ export interface DataDoor {
   database: Database
   viewerOf: ViewerOf
   scratch: Scratch
+  renderer: Renderer
   /** Told what breaks a file off when half of it has been sent. */
   onError(error: unknown): void
 }
 
 /** Layers as files, whole or in part. */
-export function dataRoutes({ database, viewerOf, scratch, onError }: DataDoor): Router {
+export function dataRoutes({ database, viewerOf, scratch, renderer, onError }: DataDoor): Router {
   const router = Router()
   const queue = new PiecesQueue({ onError })
 
   router.get('/data/:file', async (request, response) => {
-    const catalogue = await readCatalogue(database.read, await viewerOf(request, response))
+    const viewer = await viewerOf(request, response)
+    const catalogue = await readCatalogue(database.read, viewer)
     const wish = readDownload(request, catalogue)
     const { zone } = wish.narrowing
     if (zone !== undefined) {
       const known = catalogue.some(({ id }) => id === 'zones') && (await readZone(database.read, zone, false))
       if (!known) throw badParameter('zone', zone, 'the id of a published zone')
     }
-    const make = prepareDownload(database.read, wish, scratch)
+    const make = prepareDownload(database.read, wish, {
+      scratch,
+      draw: drawMapPictureBy(renderer, database, { viewer, catalogue }),
+    })
     await queue.send(request, response, { headers: headersOf(wish), make })
   })
 

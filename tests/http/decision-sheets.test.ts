@@ -3,11 +3,11 @@ import { createHash } from 'node:crypto'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { inflateSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startTestServer, type TestServer } from '../support/start-test-server.ts'
 import { readFault, readParameterFault } from './answers.ts'
 import { PortfolioClient, submitFourteen } from './portfolio-client.ts'
+import { textOf } from './text-of-pdf.ts'
 
 const WISH = {
   title: 'Musrenbang Hulu – putaran “kedua” č 2027',
@@ -32,21 +32,6 @@ beforeAll(async () => {
   chosen = [...result.chosen]
 })
 afterAll(() => server.close())
-
-/** The text that a PDF shows in its standard fonts, word by word as the streams hold it. */
-function textOf(pdf: Buffer): string {
-  const shown: string[] = []
-  for (let from = pdf.indexOf('stream\n'); from !== -1; from = pdf.indexOf('stream\n', from + 1)) {
-    if (pdf.toString('latin1', from - 3, from) === 'end') continue
-    const stream = pdf.subarray(from + 7, pdf.indexOf('\nendstream', from))
-    const content = inflateSync(stream).toString('latin1')
-    for (const [, operands = ''] of content.matchAll(/\[((?:<[0-9a-f]*>|[-\d. ])*)\] TJ/g)) {
-      const hex = [...operands.matchAll(/<([0-9a-f]*)>/g)].map(([, part]) => part).join('')
-      shown.push(Buffer.from(hex, 'hex').toString('latin1'))
-    }
-  }
-  return shown.join(' ').replaceAll(/\s+/g, ' ')
-}
 
 const sheet = async (query = '') => {
   const response = await office.ask(`/api/portfolios/${id}/sheet.pdf${query}`)

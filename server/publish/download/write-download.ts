@@ -1,12 +1,14 @@
 import type { Knex } from 'knex'
 import type { DownloadExtension } from '../../../core/download/download-formats.ts'
 import { type DownloadSource, prepareSource, type SourceOptions } from './download-source.ts'
+import type { DrawMapPicture } from './pdf/map-picture.ts'
 import type { Scratch } from './scratch.ts'
 import { writeCsv } from './write-csv.ts'
 import { writeFlatGeobuf } from './write-flatgeobuf.ts'
 import { writeGeoJson } from './write-geojson.ts'
 import { writeGeoPackage } from './write-geopackage.ts'
 import { writeKml } from './write-kml.ts'
+import { writePdf } from './write-pdf.ts'
 import { writeShapefile } from './write-shapefile.ts'
 import { writeXlsx } from './write-xlsx.ts'
 
@@ -14,6 +16,12 @@ export interface DownloadWish extends SourceOptions {
   format: DownloadExtension
   /** A table has the whole shape too, as text. */
   wkt: boolean
+}
+
+export interface DownloadTools {
+  /** For files that cannot be written from front to back. */
+  scratch: Scratch
+  draw: DrawMapPicture
 }
 
 export type Pieces = AsyncGenerator<string | Uint8Array>
@@ -26,15 +34,15 @@ export type Pieces = AsyncGenerator<string | Uint8Array>
 export function prepareDownload(
   knex: Knex,
   wish: DownloadWish,
-  scratch: Scratch,
+  tools: DownloadTools,
 ): (signal: AbortSignal) => Pieces {
   const open = prepareSource(knex, wish)
-  return (signal) => writers[wish.format](open(signal), { wish, scratch })
+  return (signal) => writers[wish.format](open(signal), { ...tools, wish, signal })
 }
 
 const writers: Record<
   DownloadExtension,
-  (source: DownloadSource, at: { wish: DownloadWish; scratch: Scratch }) => Pieces
+  (source: DownloadSource, at: DownloadTools & { wish: DownloadWish; signal: AbortSignal }) => Pieces
 > = {
   geojson: writeGeoJson,
   csv: (source, { wish }) => writeCsv(source, wish),
@@ -43,4 +51,5 @@ const writers: Record<
   gpkg: (source, { scratch }) => writeGeoPackage(source, scratch),
   fgb: (source, { scratch }) => writeFlatGeobuf(source, scratch),
   'shp.zip': (source, { scratch }) => writeShapefile(source, scratch),
+  pdf: (source, { draw, signal }) => writePdf(source, draw, signal),
 }

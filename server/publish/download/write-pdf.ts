@@ -13,7 +13,7 @@ type Document = PDFKit.PDFDocument
 export const MOST_PDF_ROWS = 1_000
 /** Beyond it the picture shows the whole layer. */
 const MOST_DRAWN_KEYS = 100_000
-const MAP_HEIGHT = 300
+const MAP_HEIGHT = 400
 const PIXELS_A_POINT = 2.5
 const ROWS_AT_ONCE = 25
 

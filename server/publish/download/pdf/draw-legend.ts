@@ -37,7 +37,9 @@ function drawSwatch(
   { symbolizers }: StyleRule,
   { x, y }: { x: number; y: number },
 ): void {
-  for (const symbolizer of symbolizers) {
+  // A rule of points, lines and areas alike is shown by its mark.
+  const marks = symbolizers.filter(({ kind }) => kind === 'Mark')
+  for (const symbolizer of marks.length > 0 ? marks : symbolizers) {
     document.save()
     drawSymbol(document, symbolizer, { x, y })
     document.restore()

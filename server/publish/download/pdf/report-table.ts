@@ -1,3 +1,4 @@
+import { codeLabel } from '../../../../core/proposal/code-label.ts'
 import { formatNumber } from '../../../../core/proposal/format.ts'
 import type { LayerField } from '../../../layers/layer.ts'
 import { CONTENT, FONT, INK, printable } from '../../../portfolios/sheet/sheet-page.ts'
@@ -22,7 +23,7 @@ const MOST_COLUMNS = 6
 const LONGEST_TEXT = 300
 /** What people look for first. */
 const PREFERRED = [
-  ...['code', 'title', 'name', 'nama', 'type', 'jenis', 'villageName', 'districtName', 'service'],
+  ...['code', 'title', 'name', 'nama', 'type', 'jenis', 'villageName', 'districtName'],
   ...['costRupiah', 'status', 'year', 'population', 'poorPopulation', 'povertyRate', 'idm', 'idmStatus'],
 ]
 const WIDE = ['title', 'name', 'nama']
@@ -37,7 +38,10 @@ export function reportColumns({ fields, language }: DownloadSource): ReportColum
     .map((field, at) => ({ field, at }))
     .sort((a, b) => rank(a.field) - rank(b.field) || a.at - b.at)
     .slice(0, MOST_COLUMNS)
-  const share = ({ name, type }: LayerField) => (WIDE.includes(name) ? 3.4 : type === 'string' ? 1.5 : 1.1)
+  const share = ({ name, type }: LayerField) => {
+    if (WIDE.includes(name)) return 3.4
+    return type === 'string' || /rupiah/i.test(name) ? 1.5 : 1.1
+  }
   const whole = chosen.reduce((sum, { field }) => sum + share(field), 0)
   let x: number = CONTENT.left
   return chosen.map(({ field, at }) => {
@@ -89,7 +93,7 @@ export function drawTableRow(
   return y + height
 }
 
-function textOf(value: CellValue, { time, type }: LayerField, language: 'id' | 'en'): string {
+function textOf(value: CellValue, { name, time, type }: LayerField, language: 'id' | 'en'): string {
   if (value === null) return '-'
   if (typeof value === 'boolean')
     return { id: ['tidak', 'ya'], en: ['no', 'yes'] }[language][Number(value)] ?? ''
@@ -97,5 +101,7 @@ function textOf(value: CellValue, { time, type }: LayerField, language: 'id' | '
     return time === 'year'
       ? String(value)
       : printable(formatNumber(value, language, type === 'integer' ? 0 : 2))
+  const label = codeLabel(name, value)
+  if (label) return printable(label[language])
   return printable(value.length > LONGEST_TEXT ? `${value.slice(0, LONGEST_TEXT)}...` : value)
 }
