@@ -72,22 +72,9 @@ export function strokeXml({ color, width, opacity, dasharray, cap, join }: LineS
 /** Marks at one place as one symbol, so that each stands whole over the one before. Adds to `marks` what it needs. */
 export function marksXml(symbols: readonly MarkSymbolizer[], marks: Record<string, string>): string {
   const always = { 'allow-overlap': 'true', 'ignore-placement': 'true' }
-  const [first] = symbols
-  if (!first) return ''
-  if (symbols.length === 1 && first.wellKnownName === 'circle' && !first.strokeDasharray && !first.offset) {
-    return element('MarkersSymbolizer', {
-      ...always,
-      width: round(2 * first.radius),
-      height: round(2 * first.radius),
-      fill: first.color ?? '#ffffff',
-      'fill-opacity': first.color ? first.fillOpacity : 0,
-      stroke: first.strokeColor ?? '#ffffff',
-      'stroke-width': first.strokeColor ? round(first.strokeWidth ?? 1) : 0,
-      'stroke-opacity': first.strokeOpacity,
-    })
-  }
+  if (symbols.length === 0) return ''
   const svg = markSvg(symbols)
-  const name = `${createHash('sha1').update(svg).digest('hex').slice(0, 16)}.svg`
+  const name = createHash('sha1').update(svg).digest('hex').slice(0, 16)
   marks[name] = svg
   return element('MarkersSymbolizer', { ...always, file: `${MARKS}/${name}` })
 }

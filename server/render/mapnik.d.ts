@@ -7,7 +7,8 @@ declare module '@mapnik/mapnik' {
   class Image {
     constructor(width: number, height: number)
     encode(format: string, done: Done<Buffer>): void
-    fillSync(color: Color): void
+    encodeSync(format: string): Buffer
+    static fromSVGBytesSync(svg: Buffer): Image
   }
   class CairoSurface {
     constructor(format: string, width: number, height: number)

@@ -15,6 +15,7 @@ import { coldPoints } from './cold-points.ts'
 import { coldPolygons } from './cold-polygons.ts'
 import { makeBenchPackage } from './data/make-package.ts'
 import { editStorm } from './edit-storm.ts'
+import { getMap } from './get-map.ts'
 import { longWork } from './long-work.ts'
 import { otherViewer } from './other-viewer.ts'
 import { portfolios } from './portfolios.ts'
@@ -28,6 +29,7 @@ import { zones } from './zones.ts'
 const parts: Record<string, (context: BenchContext) => Promise<Result[]>> = {
   cold: coldPoints,
   polygons: coldPolygons,
+  getmap: getMap,
   cached: cachedTile,
   edits: editStorm,
   viewer: otherViewer,

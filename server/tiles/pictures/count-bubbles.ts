@@ -29,31 +29,76 @@ function bubbleRadius(count: number): number {
 /**
  * Counts points that lie close together. Cells are anchored to the CRS, not to the picture, and a bubble stays within its own,
  * so that pictures side by side agree on every bubble that both show. Returns the bubbles, smallest first, and for each of
- * the placed rows one byte a point: 1 where it stands by itself.
+ * the placed rows one byte a point: 1 where it stands by itself. Points beyond the picture's bounds are neither.
  */
 export function countBubbles(
   placed: readonly PlacedRows[],
   plane: PicturePlane,
 ): { bubbles: CountBubble[]; lone: Uint8Array[] } {
-  const near = new Map<number, Cell>()
-  const keys = placed.map(({ points, pointRows }) => {
-    const own = new Float64Array(pointRows.length)
-    for (let i = 0; i < own.length; i++) {
-      const [x, y] = pixelOf(plane, points.coords[2 * i]!, points.coords[2 * i + 1]!)
-      own[i] = cellKey(x, y, NEAR_PIXELS)
-      if (!Number.isNaN(own[i])) gather(near, own[i]!, { count: 1, sumX: x, sumY: y })
-    }
-    return own
-  })
-  const cells = new Map<number, Cell>()
-  for (const cell of near.values()) {
-    if (cell.count === 1) continue
-    gather(cells, cellKey(cell.sumX / cell.count, cell.sumY / cell.count, CELL_PIXELS), cell)
-  }
+  const near = new NearCells(plane)
+  const keys = placed.map(({ points }) => near.add(points))
   return {
-    bubbles: [...cells.values()].map((cell) => bubbleOf(cell, plane)).sort((a, b) => a.count - b.count),
-    lone: keys.map((own) => Uint8Array.from(own, (key) => (near.get(key)?.count === 1 ? 1 : 0))),
+    bubbles: bubblesOf(near, plane),
+    lone: keys.map((own) => Uint8Array.from(own, (key) => (key >= 0 && near.counts[key] === 1 ? 1 : 0))),
   }
+}
+
+/** A grid over the picture's bounds, of cells anchored to the CRS. */
+class NearCells {
+  readonly counts: Uint32Array
+  /** Pixels from the origin of the CRS. */
+  readonly sumX: Float64Array
+  readonly sumY: Float64Array
+  readonly #plane: PicturePlane
+  readonly #left: number
+  readonly #top: number
+  readonly #across: number
+  readonly #down: number
+
+  constructor(plane: PicturePlane) {
+    this.#plane = plane
+    const { minX, minY, maxX, maxY } = plane.bounds
+    const [left, top] = pixelOf(plane, minX, minY)
+    const [right, bottom] = pixelOf(plane, maxX, maxY)
+    this.#left = Math.floor(left / NEAR_PIXELS)
+    this.#top = Math.floor(top / NEAR_PIXELS)
+    this.#across = Math.floor(right / NEAR_PIXELS) - this.#left + 1
+    this.#down = Math.floor(bottom / NEAR_PIXELS) - this.#top + 1
+    const cells = this.#across * this.#down
+    this.counts = new Uint32Array(cells)
+    this.sumX = new Float64Array(cells)
+    this.sumY = new Float64Array(cells)
+  }
+
+  /** The cell of each point; -1 outside. */
+  add(points: Float64Array): Int32Array {
+    const keys = new Int32Array(points.length / 2)
+    const { unitsPerPixelX, unitsPerPixelY, pixelOriginX, pixelOriginY } = this.#plane
+    for (let i = 0; i < keys.length; i++) {
+      const x = points[2 * i]! / unitsPerPixelX + pixelOriginX
+      const y = points[2 * i + 1]! / unitsPerPixelY + pixelOriginY
+      const column = Math.floor(x / NEAR_PIXELS) - this.#left
+      const line = Math.floor(y / NEAR_PIXELS) - this.#top
+      const inside = column >= 0 && line >= 0 && column < this.#across && line < this.#down
+      const key = inside ? line * this.#across + column : -1
+      keys[i] = key
+      if (!inside) continue
+      this.counts[key]!++
+      this.sumX[key]! += x
+      this.sumY[key]! += y
+    }
+    return keys
+  }
+}
+
+function bubblesOf({ counts, sumX, sumY }: NearCells, plane: PicturePlane): CountBubble[] {
+  const cells = new Map<number, Cell>()
+  for (let key = 0; key < counts.length; key++) {
+    const cell = { count: counts[key]!, sumX: sumX[key]!, sumY: sumY[key]! }
+    if (cell.count < 2) continue
+    gather(cells, cellKey(cell.sumX / cell.count, cell.sumY / cell.count), cell)
+  }
+  return [...cells.values()].map((cell) => bubbleOf(cell, plane)).sort((a, b) => a.count - b.count)
 }
 
 /** Pixels from the origin of the CRS, y downwards. */
@@ -63,8 +108,8 @@ function pixelOf(plane: PicturePlane, x: number, y: number): [number, number] {
 
 const ROW_STRIDE = 2 ** 26
 
-function cellKey(x: number, y: number, edge: number): number {
-  return Math.floor(y / edge) * ROW_STRIDE + Math.floor(x / edge)
+function cellKey(x: number, y: number): number {
+  return Math.floor(y / CELL_PIXELS) * ROW_STRIDE + Math.floor(x / CELL_PIXELS)
 }
 
 function gather(cells: Map<number, Cell>, key: number, { count, sumX, sumY }: Cell): void {

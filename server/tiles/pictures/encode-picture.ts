@@ -18,7 +18,7 @@ import {
   SIZE_ATTRIBUTE,
   TEXT_ATTRIBUTE,
 } from './picture-query.ts'
-import { type PlacedRows, placeRows } from './placed-rows.ts'
+import { keepPoints, type PlacedRows, placeRows } from './placed-rows.ts'
 import { ShapeProjector } from './projected-shape.ts'
 import { ruleRows } from './rule-rows.ts'
 import { writePoints } from './write-points.ts'
@@ -80,7 +80,6 @@ class LayerDrawing {
   readonly #labels: LabelWriter
   readonly #projector: ShapeProjector | null
   #placed: PlacedRows[] = []
-  #lone: Uint8Array[] | null = null
   #bubbles: CountBubble[] = []
 
   constructor(drawn: DrawnLayer, writer: MvtLayerWriter) {
@@ -108,7 +107,7 @@ class LayerDrawing {
     // The map shows tiles of 512 pixels: at its zoom 9 those of level 8.
     if (Math.floor(zoom - 1 + 1e-6) >= state.aggregateBelowZoom && points <= mostPoints) return
     const counted = countBubbles(this.#placed, plane)
-    this.#lone = counted.lone
+    this.#placed = this.#placed.map((rows, i) => keepPoints(rows, counted.lone[i]!))
     this.#bubbles = counted.bubbles
   }
 
@@ -129,7 +128,7 @@ class LayerDrawing {
       finish('line')
     }
     if (rule.point) {
-      writePoints(this.#writer, plane, { placed: this.#placed, masks, lone: this.#lone })
+      writePoints(this.#writer, plane, { placed: this.#placed, masks })
       finish('point')
     }
     this.#label(rule, masks, finish)
@@ -179,7 +178,7 @@ class LayerDrawing {
 
   #label(rule: PictureRule, masks: readonly (Uint8Array | null)[], finish: Finish): void {
     for (const [i, label] of rule.labels.entries()) {
-      this.#labels.places(label, { placed: this.#placed, masks, lone: this.#lone })
+      this.#labels.places(label, { placed: this.#placed, masks })
       finish('label', i)
       this.#shapes(lineType, masks, (segment, row) => this.#labels.text(label, segment, row))
       finish('line-label', i)

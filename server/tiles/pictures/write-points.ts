@@ -3,11 +3,10 @@ import { pointType } from '../snapshot.ts'
 import type { PicturePlane } from './picture-plane.ts'
 import type { PlacedRows } from './placed-rows.ts'
 
-/** What of the placed rows is meant: by row, and by point where some are counted instead. */
+/** Which of the placed rows are meant. */
 export interface Selection {
   placed: readonly PlacedRows[]
   masks: readonly (Uint8Array | null)[]
-  lone: readonly Uint8Array[] | null
 }
 
 /** From so many points on, those within one pixel are drawn once: they look the same, and a picture has only so many. */
@@ -15,18 +14,17 @@ const THINNED_FROM = 4000
 
 /** Hands over each point of the selection that lies within the picture's bounds. */
 export function eachPoint(
-  { placed, masks, lone }: Selection,
+  { placed, masks }: Selection,
   { bounds }: PicturePlane,
   visit: (rows: PlacedRows, row: number, x: number, y: number) => void,
 ): void {
   const { minX, minY, maxX, maxY } = bounds
   for (const [at, rows] of placed.entries()) {
-    const { coords } = rows.points
+    const coords = rows.points
     const mask = masks[at]
-    const alone = lone?.[at]
     for (let i = 0; i < rows.pointRows.length; i++) {
       const row = rows.pointRows[i]!
-      if ((mask && mask[row] === 0) || (alone && alone[i] === 0)) continue
+      if (mask && mask[row] === 0) continue
       const x = coords[2 * i]!
       const y = coords[2 * i + 1]!
       if (x >= minX && x <= maxX && y >= minY && y <= maxY) visit(rows, row, x, y)
