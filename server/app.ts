@@ -13,6 +13,7 @@ import { layerRoutes } from './http/layer-routes.ts'
 import { limitRequests } from './http/limits.ts'
 import { metadataRoutes } from './http/metadata-routes.ts'
 import { ogcRoutes } from './http/ogc-routes.ts'
+import { ogcTileRoutes } from './http/ogc-tile-routes.ts'
 import { openApiRoutes } from './http/openapi-routes.ts'
 import { operationsRoutes } from './http/operations-routes.ts'
 import { makeContext, pageRoutes } from './http/page-routes.ts'
@@ -26,7 +27,7 @@ import { sessionRoutes } from './http/session-routes.ts'
 import { sldRoutes } from './http/sld-routes.ts'
 import { statisticsRoutes } from './http/statistics-routes.ts'
 import { styleRoutes } from './http/style-routes.ts'
-import { makeViewerOf } from './http/viewer-of.ts'
+import { makeIsOffice, makeViewerOf } from './http/viewer-of.ts'
 import { wmsRoutes } from './http/wms-routes.ts'
 import { zoneRoutes } from './http/zone-routes.ts'
 import { makeLegendSize } from './publish/wms/legend-size.ts'
@@ -79,15 +80,16 @@ export function makeApp(services: Services): Express {
     }),
   )
   app.use(cswRoutes({ database, office: services.records, viewerOf, answerTo: errorAnswer(log) }))
-  app.use(
-    ogcRoutes({
-      database,
-      office: services.records,
-      viewerOf,
-      storeVersion: services.storeVersion,
-      pageContext: makeContext(services),
-    }),
-  )
+  const ogcDoor = {
+    database,
+    office: services.records,
+    viewerOf,
+    storeVersion: services.storeVersion,
+    pageContext: makeContext(services),
+  }
+  const gate = { isPublic, isOffice: makeIsOffice(database), open: services.shelf.open }
+  app.use(ogcRoutes(ogcDoor))
+  app.use(ogcTileRoutes({ ...ogcDoor, engine, gate, renderer: services.renderer }))
   app.use(
     wmsRoutes({
       database,

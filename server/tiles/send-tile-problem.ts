@@ -17,7 +17,8 @@ function isCancelled(error: unknown): boolean {
   return (error as { code?: unknown } | null)?.code === '57014'
 }
 
-function problemOf(error: unknown): ProblemDetail {
+/** What an error of the engine is to a client; 500 for what is none of the client's fault. */
+export function tileProblemOf(error: unknown): ProblemDetail {
   if (error instanceof Problem) return error.body
   if (error instanceof UnknownLayerError) {
     return {
@@ -42,7 +43,7 @@ function problemOf(error: unknown): ProblemDetail {
 
 /** Answers an error as problem+json (RFC 9457); returns the status, so that the caller can log what is ours. */
 export function sendTileProblem(response: ServerResponse, error: unknown): number {
-  const problem = problemOf(error)
+  const problem = tileProblemOf(error)
   const body = JSON.stringify({ type: 'about:blank', ...problem })
   const headers: Record<string, string | number> = {
     'Content-Type': 'application/problem+json',

@@ -171,6 +171,10 @@ describe('a path that makes no sense', () => {
         `/ogc/collections/${segment}/items`,
         `/ogc/collections/proposals/items/${segment}`,
         `/ogc/collections/${segment}/queryables`,
+        `/ogc/collections/${segment}/tiles/WebMercatorQuad/0/0/0`,
+        `/ogc/collections/poverty/tiles/${segment}/0/0/0`,
+        `/ogc/collections/poverty/tiles/WebMercatorQuad/0/${segment}/0`,
+        `/ogc/tileMatrixSets/${segment}`,
       ])
         await expectDefined(path)
     }

@@ -357,6 +357,10 @@ describe('every answer under /ogc', () => {
     '/ogc/collections/proposals/items',
     '/ogc/collections/areas-village/items?limit=2&bbox=110,-3,112,-1',
     '/ogc/collections/roads/items/1',
+    '/ogc/tileMatrixSets',
+    '/ogc/tileMatrixSets/WorldCRS84Quad',
+    '/ogc/collections/poverty/tiles',
+    '/ogc/collections/poverty/map/tiles/WorldCRS84Quad',
   ]
 
   it.each(PATHS)('%s has a strong ETag, and is a 304 to those who have it', async (path) => {

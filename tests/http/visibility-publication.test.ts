@@ -72,6 +72,11 @@ describe('a layer that is not published', () => {
     '/ogc/collections/LAYER/items',
     '/ogc/collections/LAYER/items?tidak=dikenal',
     '/ogc/collections/LAYER/items/1',
+    '/ogc/collections/LAYER/tiles',
+    '/ogc/collections/LAYER/tiles/WebMercatorQuad/8/129/207',
+    '/ogc/collections/LAYER/tiles/WebMercatorQuad/8/129/207?year=2025',
+    '/ogc/collections/LAYER/map/tiles',
+    '/ogc/collections/LAYER/map/tiles/WorldCRS84Quad/7/65/207',
     '/api/layers/LAYER/publication',
   ]
 

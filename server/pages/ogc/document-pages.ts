@@ -48,6 +48,21 @@ export function withoutFormat(href: string): string {
   return `${url.pathname}${url.search}`
 }
 
+/** A document that is but links to others. */
+export function linksPage({
+  title,
+  path,
+  links,
+  crumbs,
+}: {
+  title: string
+  path: string
+  links: readonly PageLink[]
+  crumbs: readonly PageLink[]
+}): OgcPage {
+  return { title, crumbs, formats: formatLinks(path, 'JSON'), parts: [{ kind: 'links', links }] }
+}
+
 export function collectionsPage(language: Language, collections: readonly CollectionDocument[]): OgcPage {
   return {
     title: say(words.collections, language),

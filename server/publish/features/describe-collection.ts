@@ -25,6 +25,8 @@ const words = {
   items: { id: 'Isi sebagai GeoJSON', en: 'Items as GeoJSON' },
   itemsPage: { id: 'Isi sebagai halaman', en: 'Items as a page' },
   queryables: { id: 'Yang dapat dicari', en: 'What can be asked for' },
+  vectorTiles: { id: 'Petak vektor', en: 'Vector tiles' },
+  mapTiles: { id: 'Petak gambar', en: 'Map tiles' },
   schema: { id: 'Skema isinya', en: 'Schema of the items' },
 } as const
 
@@ -77,6 +79,8 @@ function collectionLinks(site: OgcSite, id: string, year: string | undefined): O
     to('items', '/items', [mediaTypes.html, 'html'], say('itemsPage')),
     to(`${RELATION}/queryables`, '/queryables', [mediaTypes.schema, 'json'], say('queryables')),
     to(`${RELATION}/schema`, '/schema', [mediaTypes.schema, 'json'], say('schema')),
+    to(`${RELATION}/tilesets-vector`, '/tiles', [mediaTypes.json, 'json'], say('vectorTiles')),
+    to(`${RELATION}/tilesets-map`, '/map/tiles', [mediaTypes.json, 'json'], say('mapTiles')),
   ]
 }
 

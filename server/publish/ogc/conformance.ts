@@ -3,6 +3,8 @@ import { mediaTypes, type OgcSite, selfLinks } from './ogc-link.ts'
 const FEATURES = 'http://www.opengis.net/spec/ogcapi-features'
 const CQL2 = 'http://www.opengis.net/spec/cql2/1.0/conf'
 
+const TILES = 'http://www.opengis.net/spec/ogcapi-tiles-1/1.0/conf'
+
 /** Classes that a test of this project proves, and no others. */
 export const conformanceClasses: readonly string[] = [
   'http://www.opengis.net/spec/ogcapi-common-1/1.0/conf/core',
@@ -34,6 +36,11 @@ export const conformanceClasses: readonly string[] = [
     'property-property',
     'arithmetic',
   ].map((name) => `${CQL2}/${name}`),
+  ...['core', 'tileset', 'tilesets-list', 'geodata-tilesets', 'mvt', 'png', 'oas30'].map(
+    (name) => `${TILES}/${name}`,
+  ),
+  'http://www.opengis.net/spec/tms/2.0/conf/json-tilematrixset',
+  'http://www.opengis.net/spec/tms/2.0/conf/json-tilesetmetadata',
 ]
 
 export function describeConformance(site: OgcSite) {

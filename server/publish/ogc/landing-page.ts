@@ -8,6 +8,7 @@ const words = {
   serviceDoc: { id: 'Definisi API sebagai halaman', en: 'Definition of the API as a page' },
   conformance: { id: 'Kelas kesesuaian', en: 'Conformance classes' },
   data: { id: 'Koleksi data', en: 'Collections of data' },
+  tilingSchemes: { id: 'Skema petak', en: 'Tile matrix sets' },
   queryables: { id: 'Yang dapat dicari di semua koleksi', en: 'What can be asked for in every collection' },
 } as const
 
@@ -35,6 +36,7 @@ export function describeLanding(site: OgcSite, node: Pick<NodeRecord, 'title' | 
       to('conformance', '/conformance', mediaTypes.json, 'conformance'),
       to('data', '/collections', mediaTypes.json, 'data'),
       to(`${RELATION}/queryables`, '/queryables', mediaTypes.schema, 'queryables'),
+      to(`${RELATION}/tiling-schemes`, '/tileMatrixSets', mediaTypes.json, 'tilingSchemes'),
     ],
   }
 }

@@ -1,5 +1,6 @@
 import { itemParameters, propertyParameters, yearParameter } from '../features/items-openapi.ts'
 import type { Collection } from '../features/read-collections.ts'
+import { tileParameters, tilePaths } from '../ogc-tiles/tiles-openapi.ts'
 import { mediaTypes, type OgcSite } from './ogc-link.ts'
 import { pathParameter, problemResponse, queryParameter, readOperation } from './openapi-parts.ts'
 
@@ -20,15 +21,17 @@ export function describeOgcApi(site: OgcSite, title: string, collections: readon
       description: 'OGC API of PetaUsul: features of every published layer. Reading needs no key.',
     },
     servers: [{ url: site.root }],
-    tags: [{ name: 'Capabilities' }, { name: 'Data' }],
+    tags: [{ name: 'Capabilities' }, { name: 'Data' }, { name: 'Tiles' }],
     paths: {
       ...capabilityPaths(),
       ...collectionPaths(),
+      ...tilePaths(),
       ...Object.fromEntries(collections.map(({ layer }) => itemsPath(layer.id, propertyParameters(layer)))),
     },
     components: {
       parameters: {
         ...itemParameters,
+        ...tileParameters,
         year: yearParameter,
         collection: pathParameter('collection', 'Id of a collection', { type: 'string', enum: ids }),
         item: pathParameter('item', 'Id of a feature'),

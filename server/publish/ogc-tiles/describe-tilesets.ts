@@ -1,0 +1,121 @@
+import { crs84Uri } from '../../../core/geo/crs-uris.ts'
+import { deepestZoom } from '../../../core/geo/tile.ts'
+import type { Collection } from '../features/read-collections.ts'
+import { mediaTypes, type OgcLink, type OgcSite, ogcAddress, selfLinks } from '../ogc/ogc-link.ts'
+import { type TileMatrixSet, tileMatrixSets } from './tile-matrix-set.ts'
+
+const TILING_SCHEME = 'http://www.opengis.net/def/rel/ogc/1.0/tiling-scheme'
+
+/** Vector tiles of what features hold, or pictures of the layer in the style that is in force. */
+export type TileKind = 'vector' | 'map'
+
+export const tileTypes: Record<TileKind, string> = {
+  vector: 'application/vnd.mapbox-vector-tile',
+  map: 'image/png',
+}
+
+/** Vector tiles are made in the square of Web Mercator only. */
+export function setsOf(kind: TileKind): readonly TileMatrixSet[] {
+  return kind === 'map' ? tileMatrixSets : tileMatrixSets.slice(0, 1)
+}
+
+export const tilesPath = (id: string, kind: TileKind) =>
+  kind === 'map' ? `/collections/${id}/map/tiles` : `/collections/${id}/tiles`
+
+const words = {
+  scheme: { id: 'Skema petak', en: 'Tile matrix set' },
+  tile: { vector: { id: 'Petak vektor', en: 'Vector tiles' }, map: { id: 'Petak gambar', en: 'Map tiles' } },
+} as const
+
+export function describeTileMatrixSets(site: OgcSite) {
+  return {
+    links: selfLinks(site, '/tileMatrixSets', { type: mediaTypes.json }),
+    tileMatrixSets: tileMatrixSets.map(({ id, title, uri, crs }) => ({
+      id,
+      title,
+      uri,
+      crs,
+      links: selfLinks(site, `/tileMatrixSets/${id}`, { type: mediaTypes.json }),
+    })),
+  }
+}
+
+/** The tilesets of a collection (OGC 20-057, 10.2). */
+export function describeTilesets(site: OgcSite, collection: Collection, kind: TileKind, year?: string) {
+  return {
+    links: selfLinks(site, tilesPath(collection.layer.id, kind), { type: mediaTypes.json, query: { year } }),
+    tilesets: setsOf(kind).map((set) => {
+      const {
+        layers: _layers,
+        boundingBox: _box,
+        ...item
+      } = describeTileset(site, collection, { kind, set, year })
+      return item
+    }),
+  }
+}
+
+/** Metadata of one tileset (17-083r4, 8; 20-057, 9.2). */
+export function describeTileset(
+  site: OgcSite,
+  { layer, facts }: Collection,
+  { kind, set, year }: { kind: TileKind; set: TileMatrixSet; year?: string | undefined },
+) {
+  const { language } = site
+  const path = `${tilesPath(layer.id, kind)}/${set.id}`
+  const [minTileMatrix, maxTileMatrix] = [String(layer.minZoom), String(Math.min(layer.maxZoom, deepestZoom))]
+  const links: OgcLink[] = [
+    ...selfLinks(site, path, { type: mediaTypes.json, query: { year } }),
+    {
+      rel: TILING_SCHEME,
+      href: ogcAddress(site, `/tileMatrixSets/${set.id}`, { f: 'json' }),
+      type: mediaTypes.json,
+      title: words.scheme[language],
+    },
+    {
+      rel: 'item',
+      href: `${site.root}${path}/{tileMatrix}/{tileRow}/{tileCol}${year === undefined ? '' : `?year=${year}`}`,
+      type: tileTypes[kind],
+      title: words.tile[kind][language],
+      templated: true,
+    },
+  ]
+  return {
+    title: `${layer.title[language]}: ${words.tile[kind][language]}`,
+    dataType: kind,
+    crs: set.crs,
+    tileMatrixSetURI: set.uri,
+    links,
+    ...(facts.extent
+      ? {
+          boundingBox: {
+            lowerLeft: [facts.extent[0], facts.extent[1]],
+            upperRight: [facts.extent[2], facts.extent[3]],
+            crs: crs84Uri,
+          },
+        }
+      : {}),
+    ...(kind === 'vector'
+      ? {
+          layers: [
+            {
+              id: layer.id,
+              title: layer.title[language],
+              dataType: 'vector',
+              geometryDimension: { point: 0, line: 1, polygon: 2, mixed: undefined }[layer.geometry],
+              minTileMatrix,
+              maxTileMatrix,
+              propertiesSchema: {
+                type: 'object',
+                properties: Object.fromEntries(
+                  layer.fields
+                    .filter(({ inTiles }) => inTiles)
+                    .map(({ name, type, title }) => [name, { type, title: title[language] }]),
+                ),
+              },
+            },
+          ],
+        }
+      : { layers: [] }),
+  }
+}
