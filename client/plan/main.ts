@@ -14,6 +14,7 @@ import { startPlanState } from './state/plan-url.ts'
 import { PuAhp } from './weights/pu-ahp.ts'
 import { PuEntropy } from './weights/pu-entropy.ts'
 import { PuGroups } from './weights/pu-groups.ts'
+import { PuMethod } from './weights/pu-method.ts'
 import { PuModels } from './weights/pu-models.ts'
 import { PuWeightSliders } from './weights/pu-weight-sliders.ts'
 import { PuWeights } from './weights/pu-weights.ts'
@@ -29,6 +30,7 @@ const elements = {
   'pu-ahp': PuAhp,
   'pu-entropy': PuEntropy,
   'pu-groups': PuGroups,
+  'pu-method': PuMethod,
   'pu-models': PuModels,
   'pu-plan-filters': PuPlanFilters,
   'pu-robustness': PuRobustness,

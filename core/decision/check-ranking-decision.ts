@@ -1,5 +1,5 @@
 import { acceptability } from '../score/acceptability.ts'
-import { rankByMethod, rowsTakingPart } from '../score/rank-by-method.ts'
+import { type RankingMethod, rankByMethod, rowsTakingPart } from '../score/rank-by-method.ts'
 import { type DecidedInputs, decidedInputs, excludedRows } from './decided-inputs.ts'
 import { compare, type DecisionCheck } from './decision-check.ts'
 import type { RankingDecision, RobustnessRecord } from './decision-file.ts'
@@ -17,7 +17,11 @@ export async function* checkRankingDecision(file: RankingDecision): AsyncGenerat
   yield firstDifference('scores', result.scores, scores)
   yield compare('digest of the result', result.digest, await digestOf({ order, scores }))
   if (file.robustness)
-    yield* checkRobustness(file.robustness, inputs, rowsTakingPart(inputs.costs.length, excluded))
+    yield* checkRobustness(
+      { ...file.robustness, method },
+      inputs,
+      rowsTakingPart(inputs.costs.length, excluded),
+    )
 }
 
 function named({ inputs: { codes } }: RankingDecision, rows: readonly number[]): string[] {
@@ -40,16 +44,16 @@ function firstDifference(
 }
 
 async function* checkRobustness(
-  record: RobustnessRecord,
+  record: RobustnessRecord & { readonly method: RankingMethod },
   { columns, costs }: DecidedInputs,
   taking: Uint32Array,
 ): AsyncGenerator<DecisionCheck> {
-  const { samples, seed, uncertainty, line } = record
+  const { samples, seed, uncertainty, line, method } = record
   const rows = 'top' in line ? taking : taking.filter((row) => !Number.isNaN(costs[row]!))
   const picked = columns.map((column) => Uint16Array.from(rows, (row) => column[row]!))
   const own = Float64Array.from(rows, (row) => costs[row]!)
   const drawn = 'top' in line ? line : { budget: line.budgetRupiah, costs: own }
-  const found = acceptability(picked, { samples, seed, uncertainty, line: drawn })
+  const found = acceptability(picked, { samples, seed, uncertainty, method, line: drawn })
   const shares = {
     first: Array.from(found.first),
     aboveLine: Array.from(found.aboveLine),

@@ -2,12 +2,17 @@ import { badParameter } from '../problem.ts'
 import { createRandom } from '../random/random.ts'
 import { checkUncertainty, sampleWeights, type WeightUncertainty } from '../random/sample-weights.ts'
 import { checkColumns } from './check-weights.ts'
+import { netFlow } from './promethee.ts'
 import { radixOrder } from './radix-order.ts'
+import type { RankingMethod } from './rank-by-method.ts'
+import { topsis } from './topsis.ts'
 
 export interface AcceptabilityOptions {
   readonly samples: number
   readonly seed: number
   readonly uncertainty: WeightUncertainty
+  /** How each sample of weights ranks; by weighted sum when left out. */
+  readonly method?: RankingMethod
   /** The line: the best `top` alternatives, or those funded down the list until the first that does not fit. */
   readonly line: { readonly top: number } | { readonly budget: number; readonly costs: Float64Array }
   /** Called after each sample's share of the work; throw in it to stop. */
@@ -32,10 +37,16 @@ const MOST_RANKS_KEPT = 20_000_000
 /** Alternatives × criteria × samples; about three minutes of one thread. */
 const MOST_WORK = 5_000_000_000
 
+/** How many samples so many values (alternatives × criteria) may be ranked under. */
+export function mostSamples(cells: number, method?: RankingMethod): number {
+  const each = method?.kind === 'topsis' ? 4 : 1
+  return Math.max(1, Math.min(1_000_000, Math.floor(MOST_WORK / each / Math.max(1, cells))))
+}
+
 /**
  * SMAA-2 (Lahdelma & Salminen 2001): shares of sampled weights under which each alternative is first and above the
  * line, and its ranks. Columns hold per mille values or 0–1000 floats; rows are in code order, which settles ties.
- * Scores are compared to 1/4,294,967 of a per mille. Deterministic for a seed.
+ * Scores are compared to 1/4,294,967 of a per mille, closeness and net flows as finely. Deterministic for a seed.
  */
 export function acceptability(
   columns: readonly (Uint16Array | Float64Array)[],
@@ -46,9 +57,10 @@ export function acceptability(
   const tally = startTally(rows, options.samples)
   const random = createRandom(options.seed)
   const weights = new Float64Array(columns.length)
+  const score = scorerOf(columns, rows, options.method)
   for (let s = 0; s < options.samples; s++) {
     sampleWeights(random, options.uncertainty, weights)
-    const order = radixOrder(quantisedScores(columns, weights, rows))
+    const order = radixOrder(score(weights))
     addSample(tally, order, lineOf(order, options.line), s)
     options.onProgress?.(s + 1, options.samples)
   }
@@ -68,11 +80,29 @@ function startTally(rows: number, samples: number) {
   }
 }
 
-function quantisedScores(
-  columns: readonly (Uint16Array | Float64Array)[],
-  weights: Float64Array,
-  rows: number,
-): Uint32Array {
+type Columns = readonly (Uint16Array | Float64Array)[]
+
+/** Scores under some weights as whole numbers. Net flows are a weighted sum too, of flows that no weight changes. */
+function scorerOf(columns: Columns, rows: number, method: RankingMethod | undefined) {
+  if (method?.kind === 'topsis') {
+    const values = columns.map((column) => new Float64Array(column))
+    const directions = values.map(() => 'maximise' as const)
+    const { normalisation } = method
+    return (weights: Float64Array) => {
+      const found = topsis(values, { weights: Array.from(weights), directions, normalisation })
+      return Uint32Array.from(found, (closeness) => Math.round(closeness * 4_294_967_000))
+    }
+  }
+  const added =
+    method?.kind === 'promethee'
+      ? columns.map((column, c) =>
+          netFlow(new Float64Array(column), method.preferences[c]!).map((flow) => 500 * (flow + 1)),
+        )
+      : columns
+  return (weights: Float64Array) => quantisedScores(added, weights, rows)
+}
+
+function quantisedScores(columns: Columns, weights: Float64Array, rows: number): Uint32Array {
   const scores = new Float64Array(rows)
   columns.forEach((column, c) => {
     const weight = weights[c]! * 4_294_967
@@ -132,7 +162,7 @@ function middle(ranks: Uint32Array, rows: number, samples: number) {
 function checkOptions(criteria: number, rows: number, options: AcceptabilityOptions): void {
   const { samples, uncertainty, line } = options
   if (criteria === 0) throw badParameter('columns', 0, 'one or more criteria')
-  const most = Math.max(1, Math.min(1_000_000, Math.floor(MOST_WORK / Math.max(1, rows * criteria))))
+  const most = mostSamples(rows * criteria, options.method)
   if (!Number.isInteger(samples) || samples < 1 || samples > most) {
     throw badParameter('samples', samples, `an integer from 1 to ${most} for ${rows} alternatives`)
   }

@@ -23,6 +23,28 @@ export function radixOrder(keys: Uint32Array, among?: Uint32Array): Uint32Array 
   return order
 }
 
+/**
+ * Indices of finite 64-bit floats from the greatest down; equal ones keep the order of their indices. Bits of IEEE 754
+ * order as whole numbers do once those of negative numbers are turned over, so two radix sorts do.
+ */
+export function radixOrderOfFloats(scores: Float64Array): Uint32Array {
+  const low = new Uint32Array(scores.length)
+  const high = new Uint32Array(scores.length)
+  const one = new Float64Array(1)
+  const words = new Uint32Array(one.buffer)
+  one[0] = 1
+  // Which of the two words holds the sign.
+  const top = words[1] === 0 ? 0 : 1
+  for (let i = 0; i < scores.length; i++) {
+    // −0 equals 0 and must not come after it.
+    one[0] = scores[i]! + 0
+    const negative = words[top]! >>> 31 === 1
+    low[i] = negative ? ~words[1 - top]! : words[1 - top]!
+    high[i] = negative ? ~words[top]! : words[top]! | 0x80000000
+  }
+  return radixOrder(high, radixOrder(low))
+}
+
 interface Keyed {
   readonly order: Uint32Array
   readonly sorted: Uint32Array

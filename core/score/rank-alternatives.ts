@@ -1,5 +1,5 @@
 import { badParameter } from '../problem.ts'
-import { radixOrder } from './radix-order.ts'
+import { radixOrder, radixOrderOfFloats } from './radix-order.ts'
 
 export interface Ranking {
   /** Row numbers from the best down; excluded rows are not in it. */
@@ -25,11 +25,11 @@ export function rankAlternatives(sums: Uint32Array, options: RankOptions = {}): 
   return { order, rank }
 }
 
-/** Ranks finite scores of any kind (TOPSIS, PROMETHEE), the greatest first, ties by row. O(n log n). */
+/** Ranks finite scores of any kind (TOPSIS, PROMETHEE), the greatest first, ties by row. O(n). */
 export function rankScores(scores: Float64Array): Ranking {
   const wrong = scores.findIndex((score) => !Number.isFinite(score))
   if (wrong !== -1) throw badParameter(`scores[${wrong}]`, scores[wrong], 'a finite number')
-  const order = Uint32Array.from(scores.keys()).sort((a, b) => scores[b]! - scores[a]! || a - b)
+  const order = radixOrderOfFloats(scores)
   const rank = new Uint32Array(scores.length)
   for (let at = 0; at < order.length; at++) rank[order[at]!] = at + 1
   return { order, rank }

@@ -43,11 +43,22 @@ export function rankByMethod(request: MethodRequest): MethodRanking {
     const scores = weightedSum(columns, weights)
     return { scores, ...rankAlternatives(scores, excluded ? { excluded } : {}) }
   }
-  const rows = rowsTakingPart(checkColumns(columns), excluded)
-  const taking = columns.map((column) => Float64Array.from(rows, (row) => column[row]!))
+  const count = checkColumns(columns)
+  const rows = excluded && rowsTakingPart(count, excluded)
+  const taking = valuesTakingPart(columns, rows)
   const own =
     method.kind === 'topsis' ? closeness(taking, weights, method) : netFlows(taking, weights, method)
-  return spread(own, rows, columns[0]!.length)
+  return rows ? spread(own, rows, count) : { scores: own, ...rankScores(own) }
+}
+
+/** Columns as floats, of the given rows alone. */
+export function valuesTakingPart(columns: readonly Uint16Array[], rows?: Uint32Array): Float64Array[] {
+  return columns.map((column) => {
+    if (!rows) return new Float64Array(column)
+    const values = new Float64Array(rows.length)
+    for (let at = 0; at < rows.length; at++) values[at] = column[rows[at]!]!
+    return values
+  })
 }
 
 function closeness(

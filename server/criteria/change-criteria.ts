@@ -71,6 +71,10 @@ export async function removeCriterion(knex: Knex, key: string, seen: SeenCriteri
 /** Stores the next version of a model. The default one is behind the score of tiles and files, which then are read anew. */
 export async function putScoreModel(knex: Knex, wish: ScoreModelWish): Promise<ScoreModel> {
   const { id, notice = defaultCriterionSet.notice, ...rest } = wish
+  if (id === DEFAULT_MODEL && rest.method !== 'weighted-sum') {
+    const expected = 'weighted-sum for the model behind the score of tiles, files and pages; or another id'
+    throw badParameter('method', rest.method, expected)
+  }
   return await knex.transaction(async (transaction) => {
     await transaction.raw(LOCK, ['criteria'])
     const keys = (await readStoredCriteria(transaction)).map(({ key }) => key)

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { SCORE_METHODS } from './score-model-store.ts'
+import { RANKING_METHODS } from '../../core/score/ranking-methods.ts'
 
 const finite = z
   .number('expected a number')
@@ -63,7 +63,7 @@ export const scoreModelSchema = z.strictObject({
   id: z.string('expected a name').regex(/^[a-z][a-z0-9-]{0,39}$/, 'expected a to z, digits and -, up to 40'),
   title: bilingual(120),
   notice: bilingual(500).optional(),
-  method: z.enum(SCORE_METHODS, `expected one of ${SCORE_METHODS.join(', ')}`).default('weighted-sum'),
+  method: z.enum(RANKING_METHODS, `expected one of ${RANKING_METHODS.join(', ')}`).default('weighted-sum'),
   weights: z
     .record(z.string().max(40), weight, 'expected {criterion: weight}')
     .refine((weights) => Object.keys(weights).length <= 100, 'expected at most 100 criteria'),

@@ -1,13 +1,12 @@
 import type { Knex } from 'knex'
 import type { Bilingual } from '../../core/criteria/criterion.ts'
 import { defaultCriterionSet } from '../../core/criteria/default-set.ts'
-
-export const SCORE_METHODS = ['weighted-sum', 'topsis', 'promethee'] as const
+import type { RankingMethodName } from '../../core/score/ranking-methods.ts'
 
 export interface ScoreModelDefinition {
   title: Bilingual
   notice: Bilingual
-  method: (typeof SCORE_METHODS)[number]
+  method: RankingMethodName
   /** Integers 0–100 by criterion; one that is not named weighs 0. */
   weights: Readonly<Record<string, number>>
 }

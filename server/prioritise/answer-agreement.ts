@@ -2,7 +2,7 @@ import { badParameter } from '../../core/problem.ts'
 import { rowsTakingPart } from '../../core/score/rank-by-method.ts'
 import { type Alternatives, codeOf, excludedBy } from './alternatives.ts'
 import type { WatchOptions } from './prioritise-threads.ts'
-import type { RankingContext } from './ranking-context.ts'
+import { COST_OF, type RankingContext } from './ranking-context.ts'
 import { type AgreementWish, filterOf } from './ranking-wish.ts'
 import { weightsInOrder } from './weights-of.ts'
 import type { Work } from './worker-messages.ts'
@@ -31,8 +31,8 @@ export async function answerAgreement(
   const { columns, count, digest } = alternatives
   const found = await calculator.run(
     'agreement',
-    { columns, rows, sets, top: wish.top },
-    count * sets.length * (columns.length + 20 * sets.length),
+    { columns, rows, sets, top: wish.top, method: wish.method },
+    count * sets.length * (columns.length * COST_OF[wish.method] * 5 + 20 * sets.length),
     watch,
   )
   const code = (at: number) => codeOf(alternatives, rows[at]!)
@@ -42,6 +42,7 @@ export async function answerAgreement(
   return {
     pairs: found.pairs,
     concordance: found.concordance,
+    method: wish.method,
     total: rows.length,
     excluded: count - rows.length,
     top: wish.top,

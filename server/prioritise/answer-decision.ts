@@ -23,9 +23,11 @@ export async function answerDecision(context: RankingContext, wish: DecisionWish
     const expected = `a filter that leaves at most ${MOST_DECISION_ALTERNATIVES} proposals`
     throw badParameter('filter', `${alternatives.count} proposals`, expected)
   }
-  const { weights, model } = await usedWeights(context.knex, wish, criteria)
+  const used = await usedWeights(context.knex, wish, criteria)
+  const { weights, model } = used
+  const method = usedMethod(wish, used, criteria)
   const { robustness } = wish
-  if (robustness) checkSize(alternatives.count, criteria.length, robustness.samples)
+  if (robustness) checkSize(alternatives.count, criteria.length, robustness.samples, method)
   const created = new Date().toISOString()
   const origin: Omit<DecisionOrigin, 'inputs' | 'criteria'> = {
     product: productVersion(),
@@ -40,7 +42,7 @@ export async function answerDecision(context: RankingContext, wish: DecisionWish
     alternatives,
     origin,
     criteria: criteria.map(asDecided),
-    method: usedMethod(wish, criteria),
+    method,
     robustness: robustness ? questionOf(robustness, weights) : null,
   }
   const samples = robustness?.samples ?? 0

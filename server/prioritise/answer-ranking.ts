@@ -12,7 +12,7 @@ export async function answerRanking(context: RankingContext, wish: RankingWish) 
   const set = await context.store.get(filterOf(wish.filter))
   const { alternatives, criteria } = set
   const used = await usedWeights(context.knex, wish, criteria)
-  const method = usedMethod(wish, criteria)
+  const method = usedMethod(wish, used, criteria)
   const ranked = await rankAmong(context, alternatives, used.weights, method)
   const { order } = ranked.ranking
   const rows = Array.from(order.subarray(wish.offset, wish.offset + wish.limit))
@@ -26,7 +26,7 @@ export async function answerRanking(context: RankingContext, wish: RankingWish) 
     total: order.length,
     excluded,
     offset: wish.offset,
-    method: wish.method,
+    method: method.kind,
     ...(method.kind === 'topsis' && { normalisation: method.normalisation }),
     ...(method.kind === 'promethee' && { preferences: byKey(criteria, method.preferences) }),
     weights: byKey(criteria, used.weights),

@@ -9,7 +9,7 @@ import { shownScore } from './answer-ranking.ts'
 import { findLift, type LiftAnswer, type OwnCriterion } from './find-lift.ts'
 import { type Ranked, type RankingContext, rankAmong } from './ranking-context.ts'
 import { type OwnProposal, type OwnValue, readOwnCriteria } from './read-own-criteria.ts'
-import { type UsedModel, usedWeights } from './weights-of.ts'
+import { requireWeightedSum, type UsedModel, usedWeights } from './weights-of.ts'
 
 export interface ScoreQuestion {
   readonly model?: string | undefined
@@ -82,6 +82,7 @@ export async function readProposalScore(
   const set = await competitors(context, own)
   const keyed = own.values.map(({ criterion }) => criterion)
   const { weights, model } = await usedWeights(context.knex, question, keyed)
+  requireWeightedSum(model)
   const ranked = await rankAmong(context, set.alternatives, weights, { kind: 'weighted-sum' })
   const origins = await readCriterionOrigins(context.knex, keyed, own.statedOn)
   const out = own.values.some(({ perMille }, c) => perMille === null && weights[c]! > 0)

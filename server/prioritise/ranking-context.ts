@@ -68,7 +68,7 @@ export async function rankAmong(
 }
 
 /** How many times the work of a weighted sum a cell is. */
-const COST_OF: Readonly<Record<RankingMethod['kind'], number>> = {
+export const COST_OF: Readonly<Record<RankingMethod['kind'], number>> = {
   'weighted-sum': 0.2,
   topsis: 3,
   promethee: 10,

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { badParameter } from '../../core/problem.ts'
+import { RANKING_METHODS } from '../../core/score/ranking-methods.ts'
 import { FILTER_NAMES } from '../proposals/filter.ts'
 import type { AlternativeFilter } from './alternative-filter.ts'
 import { readWish } from './read-wish.ts'
@@ -68,7 +69,6 @@ const preferenceSchema = z.discriminatedUnion(
   'expected kind usual, u-shape, v-shape, level, linear or gaussian, with its thresholds in per mille points',
 )
 
-const METHODS = ['weighted-sum', 'topsis', 'promethee'] as const
 const NORMALISATIONS = ['vector', 'min-max'] as const
 const seed = whole(0, 2 ** 32 - 1)
 const rupiah = finite('rupiah from 0 to 1e15')
@@ -102,7 +102,8 @@ const scored = {
 }
 const byMethod = {
   ...scored,
-  method: z.enum(METHODS, `expected ${METHODS.join(', ')}`).default('weighted-sum'),
+  /** That of the model, or the weighted sum, when left out. */
+  method: z.enum(RANKING_METHODS, `expected ${RANKING_METHODS.join(', ')}`).optional(),
   normalisation: z.enum(NORMALISATIONS, `expected ${NORMALISATIONS.join(' or ')}`).optional(),
   preferences: z.record(text(60), preferenceSchema).optional(),
 }
@@ -117,7 +118,7 @@ export const decisionSchema = z.strictObject({
   title: text(200).optional(),
   robustness: z.strictObject(study).optional(),
 })
-export const robustnessSchema = z.strictObject({ ...scored, ...study })
+export const robustnessSchema = z.strictObject({ ...byMethod, ...study })
 export const weightingSchema = z.strictObject({
   ahp: z
     .strictObject({
@@ -136,6 +137,7 @@ export const agreementSchema = z.strictObject({
     .min(2, 'expected at least 2 sets of weights')
     .max(20, 'expected at most 20 sets of weights'),
   top: whole(1, 10_000_000),
+  method: z.enum(RANKING_METHODS, `expected ${RANKING_METHODS.join(', ')}`).default('weighted-sum'),
 })
 
 export type MethodWish = Pick<z.infer<typeof rankingSchema>, keyof typeof byMethod>
@@ -146,8 +148,8 @@ export type RobustnessWish = z.infer<typeof robustnessSchema>
 export type WeightingWish = z.infer<typeof weightingSchema>
 export type AgreementWish = z.infer<typeof agreementSchema>
 
-export const readRankingWish = (body: unknown): RankingWish => checkMethod(readWish(rankingSchema, body))
-export const readDecisionWish = (body: unknown): DecisionWish => checkMethod(readWish(decisionSchema, body))
+export const readRankingWish = (body: unknown): RankingWish => readWish(rankingSchema, body)
+export const readDecisionWish = (body: unknown): DecisionWish => readWish(decisionSchema, body)
 export const readRobustnessWish = (body: unknown): RobustnessWish => readWish(robustnessSchema, body)
 export const readAgreementWish = (body: unknown): AgreementWish => readWish(agreementSchema, body)
 
@@ -155,17 +157,6 @@ export function readWeightingWish(body: unknown): WeightingWish {
   const wish = readWish(weightingSchema, body)
   if (!wish.ahp === !wish.entropy) {
     throw badParameter('body', wish.ahp ? 'ahp and entropy' : 'neither', 'either ahp or entropy')
-  }
-  return wish
-}
-
-/** A choice that the method would not look at is a mistake worth telling. */
-function checkMethod<Wish extends MethodWish>(wish: Wish): Wish {
-  if (wish.normalisation && wish.method !== 'topsis') {
-    throw badParameter('normalisation', wish.normalisation, `none with ${wish.method}: only topsis takes one`)
-  }
-  if (wish.preferences && wish.method !== 'promethee') {
-    throw badParameter('preferences', wish.method, 'the method promethee')
   }
   return wish
 }

@@ -1,27 +1,28 @@
 import { badParameter } from '../../core/problem.ts'
-import type { AcceptabilityOptions } from '../../core/score/acceptability.ts'
+import { type AcceptabilityOptions, mostSamples } from '../../core/score/acceptability.ts'
+import type { RankingMethod } from '../../core/score/rank-by-method.ts'
 import { type Alternatives, codeOf } from './alternatives.ts'
 import { pickRows } from './pick-rows.ts'
 import type { RankingContext } from './ranking-context.ts'
 import { filterOf, type RobustnessWish } from './ranking-wish.ts'
 import type { RobustnessJob, RobustnessResult } from './robustness-jobs.ts'
-import { usedWeights } from './weights-of.ts'
+import { usedMethod, usedWeights } from './weights-of.ts'
 import { type RobustnessQuestion, rowsInStudy } from './write-decision.ts'
 
 const MOST_ALTERNATIVES = 100_000
-const MOST_WORK = 5_000_000_000
 
 /** Starts the study of how often each alternative is first and above the line under uncertain weights. */
 export async function startRobustness(context: RankingContext, wish: RobustnessWish): Promise<RobustnessJob> {
   const { alternatives, criteria } = await context.store.get(filterOf(wish.filter))
-  const { weights } = await usedWeights(context.knex, wish, criteria)
-  const question = questionOf(wish, weights)
-  const rows = rowsInStudy(alternatives, weights, wish.line)
-  checkSize(rows.length, criteria.length, wish.samples)
+  const used = await usedWeights(context.knex, wish, criteria)
+  const method = usedMethod(wish, used, criteria)
+  const question = questionOf(wish, used.weights)
+  const rows = rowsInStudy(alternatives, used.weights, wish.line)
+  checkSize(rows.length, criteria.length, wish.samples, method)
   const codes = Array.from(rows, (row) => codeOf(alternatives, row))
   const request = {
     columns: alternatives.columns,
-    options: optionsOf(question, alternatives, rows),
+    options: { ...optionsOf(question, alternatives, rows), method },
     rows,
   }
   return context.jobs.start(request, { codes, leftOut: alternatives.count - rows.length })
@@ -49,7 +50,7 @@ function optionsOf(
 }
 
 /** Before it starts, so that what cannot be done is told at once and not by a failed job. */
-export function checkSize(rows: number, criteria: number, samples: number): void {
+export function checkSize(rows: number, criteria: number, samples: number, method: RankingMethod): void {
   if (rows > MOST_ALTERNATIVES) {
     throw badParameter(
       'filter',
@@ -57,7 +58,7 @@ export function checkSize(rows: number, criteria: number, samples: number): void
       `a filter that leaves at most ${MOST_ALTERNATIVES} proposals`,
     )
   }
-  const most = Math.floor(MOST_WORK / Math.max(1, rows * criteria))
+  const most = mostSamples(rows * criteria, method)
   if (samples > most) throw badParameter('samples', samples, `at most ${most} for ${rows} proposals`)
 }
 

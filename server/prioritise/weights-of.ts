@@ -3,6 +3,7 @@ import type { Bilingual } from '../../core/criteria/criterion.ts'
 import { badParameter } from '../../core/problem.ts'
 import type { Preference } from '../../core/score/preference.ts'
 import type { RankingMethod } from '../../core/score/rank-by-method.ts'
+import { methodWithDefaults, type RankingMethodName } from '../../core/score/ranking-methods.ts'
 import { DEFAULT_MODEL, readScoreModel } from '../criteria/score-model-store.ts'
 import type { MethodWish, ScoredWish } from './ranking-wish.ts'
 
@@ -11,6 +12,7 @@ export interface UsedModel {
   readonly version: number
   readonly title: Bilingual
   readonly notice: Bilingual
+  readonly method: RankingMethodName
 }
 
 export interface UsedWeights {
@@ -42,7 +44,13 @@ export async function usedWeights(knex: Knex, wish: ScoredWish, criteria: Keyed)
   refuseAllZero(weights, 'model')
   return {
     weights,
-    model: { id: model.id, version: model.version, title: model.title, notice: model.notice },
+    model: {
+      id: model.id,
+      version: model.version,
+      title: model.title,
+      notice: model.notice,
+      method: model.method,
+    },
   }
 }
 
@@ -71,24 +79,43 @@ function refuseAllZero(weights: readonly number[], parameter: string): void {
   }
 }
 
-/** The method with its options, one preference function a criterion: `usual` where none is given. */
-export function usedMethod(
-  { method, normalisation, preferences = {} }: MethodWish,
-  criteria: Keyed,
-): RankingMethod {
-  switch (method) {
-    case 'weighted-sum':
-      return { kind: 'weighted-sum' }
-    case 'topsis':
-      return { kind: 'topsis', normalisation: normalisation ?? 'vector' }
-    case 'promethee': {
-      const keys = criteria.map(({ key }) => key)
-      const unknown = Object.keys(preferences).find((key) => !keys.includes(key))
-      if (unknown !== undefined) {
-        throw badParameter(`preferences.${unknown}`, unknown, `one of ${keys.join(', ')}`)
-      }
-      const usual: Preference = { kind: 'usual' }
-      return { kind: 'promethee', preferences: keys.map((key) => preferences[key] ?? usual) }
-    }
+/**
+ * The method of the wish, else of the model that the weights come from, else the weighted sum; with its options, one
+ * preference function a criterion: `usual` where none is given. Throws on options that the method would not look at,
+ * and on another method than that of the model that the wish names: then it would no longer be that model.
+ */
+export function usedMethod(wish: MethodWish, { model }: UsedWeights, criteria: Keyed): RankingMethod {
+  const { normalisation, preferences } = wish
+  const name = wish.method ?? model?.method ?? 'weighted-sum'
+  if (wish.model && model && name !== model.method) {
+    const expected = `${model.method}, by which score model ${model.id} version ${model.version} ranks; or its weights instead of the model`
+    throw badParameter('method', name, expected)
   }
+  if (normalisation && name !== 'topsis')
+    throw badParameter('normalisation', normalisation, `none with ${name}: only topsis takes one`)
+  if (preferences && name !== 'promethee') throw badParameter('preferences', name, 'the method promethee')
+  const method = methodWithDefaults(name, criteria.length)
+  if (method.kind === 'topsis' && normalisation) return { ...method, normalisation }
+  if (method.kind === 'promethee' && preferences)
+    return { ...method, preferences: inOrder(preferences, criteria, method.preferences) }
+  return method
+}
+
+function inOrder(
+  given: Readonly<Record<string, Preference>>,
+  criteria: Keyed,
+  fallback: readonly Preference[],
+): Preference[] {
+  const keys = criteria.map(({ key }) => key)
+  const unknown = Object.keys(given).find((key) => !keys.includes(key))
+  if (unknown !== undefined)
+    throw badParameter(`preferences.${unknown}`, unknown, `one of ${keys.join(', ')}`)
+  return keys.map((key, c) => (Object.hasOwn(given, key) ? given[key] : undefined) ?? fallback[c]!)
+}
+
+/** For what is a sum of points only: scores on pages, worth of packages. Throws when the model ranks otherwise. */
+export function requireWeightedSum(model: UsedModel | null): void {
+  if (!model || model.method === 'weighted-sum') return
+  const expected = 'a score model whose method is weighted-sum: only its points can be added up'
+  throw badParameter('model', `${model.id}, which ranks by ${model.method}`, expected)
 }

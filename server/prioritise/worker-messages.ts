@@ -5,6 +5,7 @@ import type { PortfolioAnswer, StudyStep } from '../../core/portfolio/study-port
 import type { ProblemDetail } from '../../core/problem.ts'
 import type { Acceptability, AcceptabilityOptions } from '../../core/score/acceptability.ts'
 import type { MethodRanking, MethodRequest } from '../../core/score/rank-by-method.ts'
+import type { RankingMethodName } from '../../core/score/ranking-methods.ts'
 import type { Agreement } from '../../core/weights/compare-stakeholders.ts'
 import type { Alternatives } from './alternatives.ts'
 import type { AssembleRequest } from './assemble-alternatives.ts'
@@ -55,6 +56,7 @@ export interface AgreementRequest {
   readonly rows?: Uint32Array
   readonly sets: readonly { readonly name: string; readonly weights: readonly number[] }[]
   readonly top: number
+  readonly method: RankingMethodName
 }
 
 export interface AgreementResult extends Agreement {

@@ -9,7 +9,7 @@ import { type RankingMethod, rankByMethod, rowsTakingPart } from '../../core/sco
 import { type Alternatives, codeOf, excludedBy } from './alternatives.ts'
 import { pickRows } from './pick-rows.ts'
 
-export interface RobustnessQuestion extends Omit<AcceptabilityOptions, 'onProgress' | 'line'> {
+export interface RobustnessQuestion extends Omit<AcceptabilityOptions, 'onProgress' | 'line' | 'method'> {
   readonly line: RobustnessRecord['line']
 }
 
@@ -31,7 +31,7 @@ export async function writeDecision(request: DecisionRequest): Promise<Uint8Arra
     origin: { ...origin, criteria, inputs: inputsOf(alternatives) },
     method,
     ranking,
-    robustness: robustness && (await recordOf(alternatives, origin.weights, robustness)),
+    robustness: robustness && (await recordOf(request, robustness)),
   })
   return new TextEncoder().encode(`${JSON.stringify(file)}\n`)
 }
@@ -49,16 +49,16 @@ export function inputsOf(alternatives: Alternatives): DecisionOrigin['inputs'] {
 }
 
 async function recordOf(
-  alternatives: Alternatives,
-  weights: readonly number[],
+  { alternatives, origin, method }: DecisionRequest,
   { samples, seed, uncertainty, line }: RobustnessQuestion,
 ): Promise<RobustnessRecord> {
-  const rows = rowsInStudy(alternatives, weights, line)
+  const rows = rowsInStudy(alternatives, origin.weights, line)
   const costs = pickRows([alternatives.costs], rows)[0]!
   const found = acceptability(pickRows(alternatives.columns, rows), {
     samples,
     seed,
     uncertainty,
+    method,
     line: 'top' in line ? line : { budget: line.budgetRupiah, costs },
   })
   const shares = {

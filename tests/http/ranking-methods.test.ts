@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { TestServer } from '../support/start-test-server.ts'
-import { readJson } from './answers.ts'
+import { readJson, readParameterFault } from './answers.ts'
 import { byCode, downloadRows, type ProposalRow, rankedPlainly } from './proposal-rows.ts'
 import { post, rankAll, startRankingServer, YEAR } from './ranking-store.ts'
 
@@ -71,6 +71,64 @@ describe('other methods', () => {
     for (const [at, { score }] of items.entries())
       expect(score).toBeCloseTo(plain[at]?.score ?? Number.NaN, 10)
     expect(items.reduce((sum, { score }) => sum + score, 0)).toBeCloseTo(0, 9)
+  })
+})
+
+describe('the method of a score model', () => {
+  const title = { id: 'Uji', en: 'Test' }
+  const store = async (id: string, method: string) =>
+    readJson(await post(server, '/api/score-models', { id, title, method, weights: WEIGHTS }))
+  beforeAll(async () => {
+    await store('by-distance', 'topsis')
+    await store('by-duels', 'promethee')
+  })
+  const wish = (more: object) => ({ filter: { year: YEAR }, ...more })
+
+  it.each([
+    ['by-distance', 'topsis'],
+    ['by-duels', 'promethee'],
+  ])('%s ranks by %s when the model is named, and says so', async (model, method) => {
+    const answer = await readJson<{ method: string; model: { method: string } }>(
+      await post(server, '/api/rankings', wish({ model, limit: 1 })),
+    )
+    expect(answer).toMatchObject({ method, model: { method } })
+    const plain = await rankAll(server, wish({ method, weights: WEIGHTS }))
+    expect(await rankAll(server, wish({ model }))).toEqual(plain)
+    expect(await rankAll(server, wish({ model, method }))).toEqual(plain)
+    const decision = await readJson<{ method: { kind: string }; model: { id: string } }>(
+      await post(server, '/api/rankings/decision', wish({ model })),
+    )
+    expect(decision).toMatchObject({ method: { kind: method }, model: { id: model } })
+  })
+
+  it('is not overridden: another one with it is refused, and names the model’s', async () => {
+    for (const door of ['/api/rankings', '/api/rankings/decision']) {
+      const fault = await readParameterFault(
+        await post(server, door, wish({ model: 'by-duels', method: 'topsis' })),
+        'method',
+      )
+      expect(fault.detail).toContain('promethee')
+    }
+    const line = { top: 5 }
+    await readParameterFault(
+      await post(server, '/api/rankings/robustness', wish({ model: 'by-duels', method: 'topsis', line })),
+      'method',
+    )
+    const min = wish({ model: 'by-duels', normalisation: 'min-max' })
+    await readParameterFault(await post(server, '/api/rankings', min), 'normalisation')
+    expect((await rankAll(server, wish({ model: 'by-distance', normalisation: 'min-max' }))).length).toBe(60)
+  })
+
+  it('is refused where points are added up: the score of a page, and the model behind the score of tiles', async () => {
+    const fault = await readParameterFault(
+      await server.get('/api/proposals/N-1/score?model=by-duels'),
+      'model',
+    )
+    expect(fault.detail).toContain('weighted-sum')
+    const behind = { id: 'default', title, method: 'topsis', weights: WEIGHTS }
+    await readParameterFault(await post(server, '/api/score-models', behind), 'method')
+    const best = await post(server, '/api/portfolios', { budgetRupiah: 1e9, model: 'by-distance' })
+    await readParameterFault(best, 'model')
   })
 })
 

@@ -1,3 +1,4 @@
+import type { RankingMethodName } from '../../../core/score/ranking-methods.ts'
 import { getJson } from '../../api/get-json.ts'
 import { sendJson } from '../../api/send-json.ts'
 import { type Filters, filterQuery } from '../../state/filters.ts'
@@ -26,11 +27,12 @@ export interface ModelDraft {
   readonly id: string
   readonly title: { readonly id: string; readonly en: string }
   readonly weights: Weights
+  readonly method: RankingMethodName
 }
 
 /** Saves weights as a model; one of the same id becomes its next version. */
 export async function saveScoreModel(draft: ModelDraft): Promise<{ id: string; version: number }> {
-  const response = await sendJson('/api/score-models', { body: { ...draft, method: 'weighted-sum' } })
+  const response = await sendJson('/api/score-models', { body: draft })
   return (await response.json()) as { id: string; version: number }
 }
 

@@ -124,17 +124,25 @@ function begin(state: PlanState, district: District, catalogue: MapLayer[]): Par
   }
 }
 
-/** The address's weights, else those of its model, else the newest default's. Criteria it does not name count 0. */
+/**
+ * The address's weights, else those of its model with the model's method, else the newest default's. Criteria it does
+ * not name count 0. An address that names a method without weights means that method.
+ */
 function weighted(
   state: PlanState,
   criteria: readonly CriterionInfo[],
   models: readonly ScoreModel[],
-): Pick<PlanState, 'weights' | 'model'> {
+): Pick<PlanState, 'weights' | 'model' | 'method'> {
   const model = findModel(models, state.model) ?? findModel(models, 'default') ?? models[0]
   const from = state.weights ?? model?.weights ?? {}
   const fallback = Object.keys(from).length === 0 ? 50 : 0
   const weights: Weights = Object.fromEntries(criteria.map(({ key }) => [key, from[key] ?? fallback]))
-  return { weights, model: model ? nameOf(model) : null }
+  const asModel = state.weights === null && state.method === 'weighted-sum'
+  return {
+    weights,
+    model: model ? nameOf(model) : null,
+    method: asModel && model ? model.method : state.method,
+  }
 }
 
 /** The model "id@version", or the newest version of "id". */

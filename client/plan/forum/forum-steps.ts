@@ -13,6 +13,7 @@ import type { Plan } from '../shell/plan-tab.ts'
 import { villageName } from '../state/alternatives.ts'
 import type { PlanStore } from '../state/plan-store.ts'
 import { criterionColour } from '../weights/criterion-colour.ts'
+import { scoreFigure } from '../weights/method-words.ts'
 import { forumText } from './forum-words.ts'
 
 /** What a room can follow: so many lines of the ranking at most, and so many parts of a score. */
@@ -36,7 +37,7 @@ export function mapStep(look: ForumLook) {
   const { low, high } = scoreRange(ranking)
   return html`<p class="lead">${forumText('mapText', { count: number(ranking?.order.length ?? 0) })}</p>
     <div><div class="ramp" style="background: linear-gradient(to right, ${scoreColours.join(',')})"></div>
-      <div class="ends"><span>${forumText('low', { score: number(low) })}</span><span>${number(high)}</span></div></div>
+      <div class="ends"><span>${forumText('low', { score: scoreFigure(low, store.state.method) })}</span><span>${scoreFigure(high, store.state.method)}</span></div></div>
     <h2>${forumText('topFive')}</h2><div class="rows">${Array.from(ranking?.order.subarray(0, 5) ?? [], (row) => rowButton(row, look, true))}</div>`
 }
 
@@ -118,13 +119,16 @@ export function whyStep(look: ForumLook) {
   const telling = [...(explanation?.parts ?? [])]
     .filter((part) => part.points >= 0.5)
     .sort((a, b) => b.points - a.points)
-  const full = Math.max(1, explanation?.score ?? 1)
+  const full = Math.max(
+    1,
+    points.reduce((sum, part) => sum + part, 0),
+  )
   const row = plan.store.state.alternatives?.rowOf.get(opened) ?? -1
   const title = plan.store.state.alternatives?.titles[row] ?? opened
   const isPart =
     desk.view !== null && (desk.view.chosen.has(opened) || desk.view.list.all.placeOf(opened) >= 0)
   return html`<h2>${title}</h2>
-    <p>${explanation ? forumText('rank', { rank: number(explanation.rank), of: number(explanation.of), score: number(explanation.score) }) : forumText('leftOut')}</p>
+    <p>${explanation ? forumText('rank', { rank: number(explanation.rank), of: number(explanation.of), score: scoreFigure(explanation.score, explanation.method) }) : forumText('leftOut')}</p>
     ${explanation ? contributionBar({ parts: points }, criteria, full) : nothing}
     <ul class="parts">${telling
       .slice(0, MOST_PARTS)

@@ -14,8 +14,8 @@ const words = {
   fit: { id: 'Tampilkan seluruh wilayah', en: 'Show the whole area' },
   legend: { id: 'Skor usulan', en: 'Score of proposals' },
   legendText: {
-    id: 'Warna dari skor {low} (terang) sampai {high} (gelap), dari 1.000. Titik yang lebih besar skornya lebih tinggi.',
-    en: 'Colours from score {low} (light) to {high} (dark), of 1,000. Larger points score higher.',
+    id: 'Warna dari {name} {low} (terang) sampai {high} (gelap). Titik yang lebih besar lebih tinggi.',
+    en: 'Colours from {name} {low} (light) to {high} (dark). Larger points are higher.',
   },
   leftOut: { id: 'tidak ikut dinilai: datanya belum ada', en: 'not ranked: data are missing' },
   underlay: { id: 'Warna wilayah', en: 'Colours of areas' },

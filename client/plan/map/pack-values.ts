@@ -14,16 +14,30 @@ export function pack(first: number, second: number): number {
   return first * PACK_BASE + second
 }
 
+/** What stands for each per mille value of a criterion, by its key; the value itself where there is no table. */
+export type ValueTables = ReadonlyMap<string, Uint16Array>
+
 /**
  * Gives each feature of a proposals tile its criteria as `p0`, `p1` … in the order of `keys`. A point that stands
  * for several carries sums: their mean stands for it.
  */
-export function packFeatures(features: readonly RenderFeature[], keys: readonly string[]): void {
-  for (const feature of features) packProperties(feature.getProperties(), keys)
+export function packFeatures(
+  features: readonly RenderFeature[],
+  keys: readonly string[],
+  tables?: ValueTables,
+): void {
+  for (const feature of features) packProperties(feature.getProperties(), keys, tables)
 }
 
-export function packProperties(properties: Record<string, unknown>, keys: readonly string[]): void {
-  const values = keys.map((key) => perMilleOf(properties, key))
+export function packProperties(
+  properties: Record<string, unknown>,
+  keys: readonly string[],
+  tables?: ValueTables,
+): void {
+  const values = keys.map((key) => {
+    const value = perMilleOf(properties, key)
+    return value === ABSENT ? value : (tables?.get(key)?.[value] ?? value)
+  })
   for (let p = 0; p < packedCount(keys.length); p++) {
     properties[`p${p}`] = pack(values[2 * p] ?? 0, values[2 * p + 1] ?? 0)
   }

@@ -6,6 +6,7 @@ import { sharedStyles } from '../../panel/shared-styles.ts'
 import { isFill } from '../../state/layer-choice.ts'
 import { Redraw } from '../../state/viewer-store.ts'
 import type { Plan } from '../shell/plan-tab.ts'
+import { methodText, scoreFigure, scoreName } from '../weights/method-words.ts'
 import { mapText } from './map-words.ts'
 import { leftOutColour, scoreColours, scoreRange } from './score-style.ts'
 
@@ -52,7 +53,8 @@ export class PuScoreLegend extends LitElement {
   protected override render() {
     const { store } = this.plan
     const { low, high } = scoreRange(store.ranking)
-    const ends = { low: number(low), high: number(high) }
+    const { method } = store.state
+    const ends = { low: scoreFigure(low, method), high: scoreFigure(high, method) }
     return html`
       <div class="controls">
         ${this.#button(mapText('zoomIn'), icons.plus, () => this.plan.map?.zoomBy(1))}
@@ -60,10 +62,10 @@ export class PuScoreLegend extends LitElement {
         ${this.#button(mapText('fit'), icons.extent, () => this.#fit())}
       </div>
       <div class="legend">
-        <h2>${mapText('legend')}</h2>
+        <h2>${method === 'weighted-sum' ? mapText('legend') : `${methodText(method)}: ${scoreName(method).toLocaleLowerCase()}`}</h2>
         ${
           store.ranking
-            ? html`<div class="ramp" role="img" aria-label=${mapText('legendText', ends)} style="background: linear-gradient(to right, ${scoreColours.join(',')})"></div>
+            ? html`<div class="ramp" role="img" aria-label=${mapText('legendText', { ...ends, name: scoreName(method).toLocaleLowerCase() })} style="background: linear-gradient(to right, ${scoreColours.join(',')})"></div>
               <div class="ends" aria-hidden="true"><span>${ends.low}</span><span>${ends.high}</span></div>`
             : html`<p class="note">${mapText('noWeights')}</p>`
         }

@@ -6,7 +6,6 @@ const words = {
   loading: { id: 'Mengambil penjelasan …', en: 'Fetching the explanation …' },
   failed: { id: 'Penjelasan belum bisa dimuat.', en: 'The explanation could not be loaded.' },
   rank: { id: 'Urutan {rank} dari {of}', en: 'Rank {rank} of {of}' },
-  score: { id: 'skor {score} dari 1.000', en: 'score {score} of 1,000' },
   leftOut: { id: 'Tidak ikut diperingkat: datanya belum lengkap.', en: 'Not ranked: data are missing.' },
   criterion: { id: 'Kriteria', en: 'Criterion' },
   raw: { id: 'Nilai', en: 'Value' },
@@ -19,6 +18,18 @@ const words = {
   below: {
     id: 'Kurang {points} poin untuk masuk {top} teratas.',
     en: '{points} points short of the top {top}.',
+  },
+  belowOther: {
+    id: 'Di bawah garis {top} teratas. Perubahan terkecil yang menaikkannya dihitung untuk jumlah terbobot saja.',
+    en: 'Below the line of the top {top}. The smallest change that lifts it is computed for the weighted sum only.',
+  },
+  topsis: {
+    id: 'Tabel ini menunjukkan bobot × nilai. TOPSIS tidak menjumlahkannya, melainkan mengukur jarak ke usulan terbaik dan terburuk pada tiap kriteria.',
+    en: 'The table shows weight × value. TOPSIS does not add these up: it measures distances to the best and the worst on each criterion.',
+  },
+  promethee: {
+    id: 'Tabel ini menunjukkan bobot × nilai. PROMETHEE II tidak menjumlahkannya, melainkan menghitung kemenangan atas usulan lain pada tiap kriteria.',
+    en: 'The table shows weight × value. PROMETHEE II does not add these up: it counts wins over other proposals on each criterion.',
   },
   liftTitle: { id: 'Yang akan menaikkannya', en: 'What would lift it' },
   liftAlone: {

@@ -1,7 +1,9 @@
 import { contributions } from '../../../core/score/contributions.ts'
 import { type Lift, liftAboveLine } from '../../../core/score/lift-above-line.ts'
+import type { RankingMethodName } from '../../../core/score/ranking-methods.ts'
 import type { CriterionInfo } from '../state/criterion-info.ts'
 import type { PlanStore } from '../state/plan-store.ts'
+import { scoreOf } from '../state/rank-live.ts'
 
 export interface ExplainedPart {
   readonly criterion: CriterionInfo
@@ -9,7 +11,7 @@ export interface ExplainedPart {
   readonly place: number
   readonly perMille: number
   readonly weight: number
-  /** What it adds to the score, per mille. */
+  /** Weight × value, per mille of the weights: what it adds to a weighted score. */
   readonly points: number
   readonly missing: boolean
 }
@@ -17,9 +19,14 @@ export interface ExplainedPart {
 export interface Explanation {
   readonly rank: number
   readonly of: number
+  readonly method: RankingMethodName
+  /** As the method counts. */
   readonly score: number
   readonly parts: readonly ExplainedPart[]
-  /** What would bring it above the line of the best `top`; null when there is no line below it. */
+  /**
+   * What would bring it above the line of the best `top`; null when there is no line below it, and by methods whose
+   * scores are no sums of points.
+   */
   readonly lift: Lift | null
   readonly top: number
   /** Points of score, per mille, that it lacks. */
@@ -31,7 +38,7 @@ export function explainRow({ state, ranking }: PlanStore, code: string): Explana
   const { alternatives, criteria, top } = state
   const row = alternatives?.rowOf.get(code)
   if (!alternatives || !ranking || row === undefined || ranking.rank[row] === 0) return null
-  const { keys, weights, order, sums, weightSum } = ranking
+  const { method, keys, weights, order, sums, weightSum } = ranking
   const values = keys.map((key) => alternatives.columns.get(key)?.[row] ?? 0)
   const added = contributions(values, weights)
   const parts = keys.map((key, at): ExplainedPart => {
@@ -47,11 +54,13 @@ export function explainRow({ state, ranking }: PlanStore, code: string): Explana
   })
   const last = order[Math.min(top, order.length) - 1]
   const request = { values, weights, lineSum: sums[last ?? row] ?? 0, winsTie: row < (last ?? row) }
-  const lift = last === undefined || last === row ? null : liftAboveLine(request)
+  const isSum = method === 'weighted-sum'
+  const lift = last === undefined || last === row || !isSum ? null : liftAboveLine(request)
   return {
     rank: ranking.rank[row] ?? 0,
     of: order.length,
-    score: (sums[row] ?? 0) / weightSum,
+    method,
+    score: scoreOf(ranking, row),
     parts,
     lift,
     top,

@@ -35,7 +35,10 @@ export class ListKeeper extends EventTarget {
 
   #remote({ state, ranking }: PlanStore): RankList | null {
     const asked = this.#asked
-    const sameQuestion = asked?.weights === state.weights && asked?.alternatives === state.alternatives
+    const sameQuestion =
+      asked?.weights === state.weights &&
+      asked?.method === state.method &&
+      asked?.alternatives === state.alternatives
     if (sameQuestion || state.moving || !ranking) return this.#list
     this.end()
     this.#abort = new AbortController()

@@ -3,6 +3,7 @@ import { languageChange } from '../../i18n/translate.ts'
 import { sharedStyles } from '../../panel/shared-styles.ts'
 import { Redraw } from '../../state/viewer-store.ts'
 import type { PlanStore } from '../state/plan-store.ts'
+import { scoreName } from '../weights/method-words.ts'
 import type { RankList } from './rank-list.ts'
 import { type RankedRow, type RankLook, rankCells } from './rank-row.ts'
 import { rankTableStyles } from './rank-table-styles.ts'
@@ -52,7 +53,7 @@ export class PuRankTable extends LitElement {
     const first = Math.max(0, this.top - spareRows)
     const last = Math.min(length, this.top + Math.ceil(this.#seen.height / this.#rowPixels) + spareRows)
     const places = Array.from({ length: Math.max(0, last - first) }, (_, at) => first + at)
-    return html`<div class="grid ${this.look.study ? 'studied' : ''} ${this.look.stale ? 'stale' : ''}" role="grid" tabindex="0"
+    return html`<div class="grid ${this.look.study ? 'studied' : ''} ${this.look.stale ? 'stale' : ''} ${this.#isSum ? '' : 'fine'}" role="grid" tabindex="0"
       aria-label=${this.label()} aria-rowcount=${length + 1} aria-describedby="keys"
       aria-activedescendant=${this.active >= first && this.active < last ? `row-${this.active}` : nothing}
       @scroll=${this.#onScroll} @keydown=${this.#onKey} @pointerleave=${() => this.#hover(null)}>
@@ -115,7 +116,7 @@ export class PuRankTable extends LitElement {
     ) => html`<div role="columnheader" class=${key}>${text ?? rankingText(key)}</div>`
     return html`<div class="head" role="rowgroup"><div class="line" role="row" aria-rowindex="1">
       <div role="columnheader" class="rank"><span class="hidden">${rankingText('rank')}</span><span aria-hidden="true">#</span></div>
-      ${name('proposal')}${name('contributions')}${name('score')}
+      ${name('proposal')}${name('contributions', this.#isSum ? undefined : rankingText('weighted'))}${name('score', scoreName(this.look.method ?? 'weighted-sum'))}
       ${this.look.study ? name('interval') : nothing}${name('million')}${this.look.study ? name('standing') : nothing}
     </div></div>`
   }
@@ -131,6 +132,10 @@ export class PuRankTable extends LitElement {
       @pointerenter=${() => this.#hover(row?.code ?? null)} @click=${(event: MouseEvent) => this.#onClick(place, row, event)}>
       ${row ? this.cells(row) : html`<div role="gridcell" class="what"><span class="note">…</span></div>`}
     </div>`
+  }
+
+  get #isSum(): boolean {
+    return (this.look.method ?? 'weighted-sum') === 'weighted-sum'
   }
 
   get #grid(): HTMLElement | null {

@@ -10,6 +10,7 @@ import { Redraw } from '../../state/viewer-store.ts'
 import type { Plan } from '../shell/plan-tab.ts'
 import { villageName } from '../state/alternatives.ts'
 import { criterionColour } from '../weights/criterion-colour.ts'
+import { scoreInWords } from '../weights/method-words.ts'
 import { sourceLine } from '../weights/source-line.ts'
 import { detailsText } from './details-words.ts'
 import { type ExplainedPart, type Explanation, explainRow } from './explain-row.ts'
@@ -101,22 +102,31 @@ export class PuScoreDetails extends LitElement {
   }
 
   #explain(explanation: Explanation) {
-    const { rank, of, score, parts } = explanation
+    const { rank, of, score, method, parts } = explanation
+    const isSum = method === 'weighted-sum'
     const { criteria } = this.plan.store.state
     const used = parts.filter(({ weight }) => weight > 0).sort((a, b) => b.points - a.points)
     const telling = used.filter(({ missing }) => !missing)
     const silent = used.filter(({ missing }) => missing)
     const points = criteria.map(({ key }) => parts.find((part) => part.criterion.key === key)?.points ?? 0)
-    return html`<p class="place" role="status">${detailsText('rank', { rank: number(rank), of: number(of) })}, ${detailsText('score', { score: number(score, 1) })}</p>
+    return html`<p class="place" role="status">${detailsText('rank', { rank: number(rank), of: number(of) })}, ${scoreInWords(score, method)}</p>
+      ${isSum ? nothing : html`<p class="note method">${detailsText(method)}</p>`}
       ${contributionBar({ parts: points }, criteria)}
       <table>
         <thead><tr><th scope="col">${detailsText('criterion')}</th><th scope="col">${detailsText('raw')}</th><th scope="col">${detailsText('perMille')}</th>
           <th scope="col">${detailsText('weight')}</th><th scope="col">${detailsText('points')}</th></tr></thead>
         <tbody>${telling.map((part) => this.#part(part))}</tbody>
-        <tfoot><tr><th scope="row">${detailsText('sum')}</th><td></td><td></td><td></td><td>${number(score, 1)}</td></tr></tfoot>
+        <tfoot><tr><th scope="row">${detailsText('sum')}</th><td></td><td></td><td></td><td>${number(
+          parts.reduce((sum, part) => sum + part.points, 0),
+          1,
+        )}</td></tr></tfoot>
       </table>
       ${silent.length > 0 ? html`<p class="note none">${detailsText('silent', { names: silent.map(({ criterion }) => pick(criterion.title)).join(', ') })}</p>` : nothing}
-      ${this.#lift(explanation)}`
+      ${isSum ? this.#lift(explanation) : html`<p class="lift">${detailsText(this.#isAbove(explanation) ? 'above' : 'belowOther', { top: number(explanation.top) })}</p>`}`
+  }
+
+  #isAbove({ rank, top }: Explanation): boolean {
+    return rank <= top
   }
 
   #part({ criterion, place, perMille, weight, points }: ExplainedPart) {

@@ -1,5 +1,6 @@
 import { villageName } from '../state/alternatives.ts'
 import type { PlanStore } from '../state/plan-store.ts'
+import { scoreOf } from '../state/rank-live.ts'
 import type { RankedRow } from './rank-row.ts'
 
 /** The lines of the table, in the order of their rank; a line that is still on its way is undefined. */
@@ -7,7 +8,7 @@ export interface RankList {
   readonly length: number
   /** Proposals in the ranking, found by the search or not. */
   readonly ranked: number
-  /** The highest score, per mille. */
+  /** The weighted score, per mille, of the first of the ranking: what fills a bar. */
   readonly best: number
   at(place: number): RankedRow | undefined
   /** Place of a proposal's code, −1 when it is not in the list. */
@@ -42,7 +43,7 @@ export function liveRankList({ state, ranking }: PlanStore): RankList | null {
         title: alternatives.titles[row] ?? '',
         village: villageName(alternatives, row),
         cost: alternatives.costRupiah[row] ?? Number.NaN,
-        score: (ranking.sums[row] ?? 0) / ranking.weightSum,
+        score: scoreOf(ranking, row),
         parts: columns.map((column, c) => ((column?.[row] ?? 0) * (weights[c] ?? 0)) / ranking.weightSum),
       }
     },

@@ -1,9 +1,11 @@
 import { html, nothing } from 'lit'
+import type { RankingMethodName } from '../../../core/score/ranking-methods.ts'
 import { number } from '../../i18n/format-value.ts'
 import { pick } from '../../i18n/translate.ts'
 import type { CriterionInfo } from '../state/criterion-info.ts'
 import { type RankStudy, standingOf } from '../state/robustness.ts'
 import { criterionColour } from '../weights/criterion-colour.ts'
+import { scoreFigure } from '../weights/method-words.ts'
 import { rankingText } from './ranking-words.ts'
 
 /** One line of the ranking, as the table draws it. */
@@ -14,16 +16,18 @@ export interface RankedRow {
   readonly village: string
   /** Rupiah, NaN where unknown. */
   readonly cost: number
-  /** Per mille. */
+  /** Per mille, or as the method counts. */
   readonly score: number
-  /** Per mille that each criterion adds; in the order of `RankLook.criteria`. */
+  /** Weight × value of each criterion in per mille of the weights; in the order of `RankLook.criteria`. */
   readonly parts: readonly number[]
 }
 
 export interface RankLook {
+  /** The weighted sum when left out. */
+  readonly method?: RankingMethodName
   readonly criteria: readonly CriterionInfo[]
   readonly study: ReadonlyMap<string, RankStudy> | null
-  /** Score, per mille, that fills a bar: the best one's, so that bars can be compared by eye. */
+  /** Weighted score, per mille, that fills a bar: the best one's, so that bars can be compared by eye. */
   readonly full: number
   /** A study was asked for other weights or data. */
   readonly stale: boolean
@@ -36,7 +40,7 @@ export function rankCells(row: RankedRow, look: RankLook) {
     <div role="gridcell" class="rank">${number(row.rank)}</div>
     <div role="gridcell" class="what"><span class="title">${row.title}</span><span class="note">${row.village}</span></div>
     <div role="gridcell" class="bar">${contributionBar(row, look.criteria, look.full)}</div>
-    <div role="gridcell" class="number score">${number(row.score)}</div>
+    <div role="gridcell" class="number score">${scoreFigure(row.score, look.method ?? 'weighted-sum')}</div>
     ${look.study ? html`<div role="gridcell" class="number range">${study ? interval(study) : nothing}</div>` : nothing}
     <div role="gridcell" class="number cost">${Number.isNaN(row.cost) ? html`<span title=${rankingText('noCost')}>–</span>` : number(row.cost / 1e6)}</div>
     ${look.study ? html`<div role="gridcell" class="standing">${study ? standing(study) : nothing}</div>` : nothing}

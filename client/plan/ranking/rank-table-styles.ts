@@ -7,6 +7,9 @@ export const rankTableStyles = css`
   .line { display: grid; align-items: center; gap: 0 0.625rem; padding: 0 1rem;
     grid-template-columns: 2.25rem minmax(0, 1fr) 8.5rem 2.5rem 3.5rem; }
   .studied .line { grid-template-columns: 1.75rem minmax(0, 1fr) 2.25rem 3.5rem 3.25rem 5.5rem; gap: 0 0.5rem; }
+  /* Closeness and net flow have three decimals. */
+  .fine .line { grid-template-columns: 2.25rem minmax(0, 1fr) 7.5rem 4rem 3.5rem; }
+  .fine.studied .line { grid-template-columns: 1.75rem minmax(0, 1fr) 4rem 3.5rem 3.25rem 5.5rem; }
   /* With the study's columns there is no room beside the title: the bar goes under it. */
   .studied .bar { grid-column: 2; grid-row: 2; align-self: start; margin-top: 3px; }
   .studied .row { grid-template-rows: 1fr auto; padding-block: 0.375rem; align-items: end; }
@@ -43,11 +46,15 @@ export const rankTableStyles = css`
   @container (max-width: 30rem) {
     .line { grid-template-columns: 1.75rem minmax(0, 1fr) 5.5rem 2.25rem 3.25rem; gap: 0 0.5rem; }
     .studied .line { grid-template-columns: 1.75rem minmax(0, 1fr) 2.25rem 3.5rem 5.5rem; }
+    .fine .line { grid-template-columns: 1.75rem minmax(0, 1fr) 4.5rem 4rem 3.25rem; }
+    .fine.studied .line { grid-template-columns: 1.75rem minmax(0, 1fr) 4rem 3.5rem 5.5rem; }
     .studied .cost, .studied .million { display: none; }
   }
   @container (max-width: 26rem) {
     .line { grid-template-columns: 2rem minmax(0, 1fr) 5rem 2.25rem; }
     .studied .line { grid-template-columns: 2rem minmax(0, 1fr) 2.25rem 5.5rem; }
+    .fine .line { grid-template-columns: 2rem minmax(0, 1fr) 4rem 4rem; }
+    .fine.studied .line { grid-template-columns: 2rem minmax(0, 1fr) 4rem 5.5rem; }
     .cost, .million, .range, .interval { display: none; }
   }
 `

@@ -1,22 +1,24 @@
 import { pick } from '../../i18n/translate.ts'
 import type { PlanState } from '../state/plan-state.ts'
 import { standingOf } from '../state/robustness.ts'
+import { methodText, scoreName } from '../weights/method-words.ts'
 import type { RankList } from './rank-list.ts'
 import { rankingText } from './ranking-words.ts'
 
 /**
- * The lines of the ranking as RFC 4180 text: rank, code, title, village, score (per mille, one decimal), rupiah, and
- * the points of each criterion. A cell that a spreadsheet would take for a formula gets an apostrophe.
+ * The lines of the ranking as RFC 4180 text: rank, code, title, village, score (per mille with one decimal, closeness or
+ * net flow with six), rupiah, the method, and weight × value of each criterion. A cell that a spreadsheet would take for a formula gets an apostrophe.
  */
-export function rankingCsv(list: RankList, { criteria, robustness }: PlanState): string {
+export function rankingCsv(list: RankList, { criteria, method, robustness }: PlanState): string {
   const study = robustness?.byCode ?? null
   const head = [
     rankingText('rank'),
     'code',
     rankingText('proposal'),
     rankingText('village'),
-    rankingText('score'),
+    scoreName(method),
     'costRupiah',
+    rankingText('method'),
     ...(study ? ['low', 'high', rankingText('standing')] : []),
     ...criteria.map(({ title }) => pick(title)),
   ]
@@ -30,8 +32,9 @@ export function rankingCsv(list: RankList, { criteria, robustness }: PlanState):
       row.code,
       row.title,
       row.village,
-      row.score.toFixed(1),
+      row.score.toFixed(method === 'weighted-sum' ? 1 : 6),
       Number.isNaN(row.cost) ? '' : String(row.cost),
+      methodText(method),
       ...(study
         ? [String(one?.low ?? ''), String(one?.high ?? ''), one ? rankingText(standingOf(one)) : '']
         : []),

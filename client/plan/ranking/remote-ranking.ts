@@ -58,8 +58,8 @@ export class RemoteRanking extends EventTarget implements RankList {
 
   async #fetch(page: number): Promise<void> {
     this.#pages.set(page, null)
-    const { filters, weights } = this.#state
-    const body = { filter: filterBody(filters), weights, offset: page * pageSize, limit: pageSize }
+    const { filters, weights, method } = this.#state
+    const body = { filter: filterBody(filters), weights, method, offset: page * pageSize, limit: pageSize }
     try {
       const response = await sendJson('/api/rankings', { body, signal: this.#signal })
       this.#take(page, (await response.json()) as RankingAnswer)
@@ -74,7 +74,7 @@ export class RemoteRanking extends EventTarget implements RankList {
 
   #take(page: number, { total, items }: RankingAnswer): void {
     this.length = total
-    if (page === 0) this.best = items[0]?.score ?? 0
+    if (page === 0) this.best = Object.values(items[0]?.contributions ?? {}).reduce((a, b) => a + b, 0)
     const rows = items.map((item): RankedRow => {
       this.#places.set(item.code, item.rank - 1)
       return {

@@ -25,15 +25,23 @@ export async function runRobustness(
   question: RobustnessQuestion,
   signal: AbortSignal,
 ): Promise<void> {
-  const { filters, weights, alternatives } = store.state
+  const { filters, weights, method, alternatives } = store.state
   if (!weights || !alternatives) return
   const digest = alternatives.digest
-  const begun = { id: '', state: 'running', share: 0, question, weights, digest, byCode: null, failure: null }
+  const begun: Omit<Robustness, 'byCode' | 'failure'> = {
+    id: '',
+    state: 'running',
+    share: 0,
+    question,
+    weights,
+    method,
+    digest,
+  }
   const put = (patch: Partial<Robustness>) =>
-    store.update({ robustness: { ...(begun as Robustness), ...patch } })
+    store.update({ robustness: { ...begun, byCode: null, failure: null, ...patch } })
   put({})
   try {
-    const body = { filter: filterBody(filters), weights, ...question }
+    const body = { filter: filterBody(filters), weights, method, ...question }
     const response = await sendJson('/api/rankings/robustness', { body, signal })
     const { id } = (await response.json()) as { id: string }
     await follow(id, put, signal)

@@ -5,10 +5,10 @@ import { weightsOf } from '../budget/package-view.ts'
 import type { Portfolio, PortfolioLine } from '../budget/portfolio.ts'
 import { fetchPortfolio, fetchPortfolios } from '../budget/portfolio-api.ts'
 import { findModel, nameOf } from '../data/plan-feed.ts'
-import type { Weights } from '../state/criterion-info.ts'
 import type { PlanState } from '../state/plan-state.ts'
 import type { PlanStore } from '../state/plan-store.ts'
 import { type LiveRanking, rankLive } from '../state/rank-live.ts'
+import type { RankingChoice } from '../state/weight-history.ts'
 import { type Comparison, compareScenarios, type Side } from './compare-scenarios.ts'
 import { scenarioText } from './scenario-words.ts'
 
@@ -59,7 +59,7 @@ export class ScenarioDesk extends EventTarget {
 
   /** Both sides and what differs; null while something of it is on its way. */
   get shown(): Shown | null {
-    const { alternatives, criteria, weights, models, top, moving } = this.#store.state
+    const { alternatives, criteria, weights, method, models, top, moving } = this.#store.state
     const [a, b] = [this.idOf('a'), this.idOf('b')]
     // While a slider moves, the former comparison stays: lists of thousands are not for every frame.
     if (moving && this.#shown) return this.#shown
@@ -67,6 +67,7 @@ export class ScenarioDesk extends EventTarget {
       alternatives,
       criteria,
       weights,
+      method,
       models,
       top,
       a,
@@ -141,10 +142,12 @@ export class ScenarioDesk extends EventTarget {
   #scenario(id: string): Scenario | null {
     const { state } = this.#store
     const portfolio = this.#packages.get(id) ?? null
-    const weights = weightsFor(id, portfolio, state)
+    const { weights, method } = choiceFor(id, portfolio, state)
     const { alternatives, criteria } = state
     const ranking =
-      id === NOW ? this.#store.ranking : alternatives && weights && rankLive(alternatives, criteria, weights)
+      id === NOW
+        ? this.#store.ranking
+        : alternatives && weights && rankLive(alternatives, criteria, weights, method)
     if (!ranking || !alternatives) return null
     const chosen = portfolio?.result?.chosen.map(({ code }) => code)
     return { id, portfolio, ranking, above: new Set(chosen ?? this.#aboveLine(ranking)) }
@@ -167,9 +170,12 @@ export class ScenarioDesk extends EventTarget {
   }
 }
 
-function weightsFor(id: string, portfolio: Portfolio | null, state: PlanState): Weights | null {
-  if (portfolio) return weightsOf(portfolio, state)
-  return id === NOW ? state.weights : (findModel(state.models, PACKAGE.test(id) ? null : id)?.weights ?? null)
+/** A package is chosen by weighted sums; a saved model has a method of its own. */
+function choiceFor(id: string, portfolio: Portfolio | null, state: PlanState): RankingChoice {
+  if (portfolio) return { weights: weightsOf(portfolio, state), method: 'weighted-sum' }
+  if (id === NOW) return state
+  const model = findModel(state.models, PACKAGE.test(id) ? null : id)
+  return { weights: model?.weights ?? null, method: model?.method ?? 'weighted-sum' }
 }
 
 function lineName({ title, budgetRupiah, chosenCount }: PortfolioLine): string {

@@ -1,4 +1,5 @@
 import type { Normalisation } from '../../../core/criteria/criterion.ts'
+import type { RankingMethodName } from '../../../core/score/ranking-methods.ts'
 import type { Bilingual } from '../../api/types.ts'
 
 /** A criterion as GET /api/criteria tells it. */
@@ -32,12 +33,12 @@ export interface CriterionSetInfo {
   readonly notice: Bilingual
 }
 
-/** A named and versioned choice of weights (GET /api/score-models). */
+/** A named and versioned choice of weights and of the method that ranks by them (GET /api/score-models). */
 export interface ScoreModel {
   readonly id: string
   readonly version: number
   readonly title: Bilingual
-  readonly method: string
+  readonly method: RankingMethodName
   readonly weights: Weights
   readonly createdAt: string
 }

@@ -1,3 +1,4 @@
+import type { RankingMethodName } from '../../../core/score/ranking-methods.ts'
 import type { District, MapLayer } from '../../api/types.ts'
 import type { Filters } from '../../state/filters.ts'
 import type { MapView } from '../../state/viewer-state.ts'
@@ -27,6 +28,8 @@ export interface SharedPlanState {
   readonly view: MapView | null
   /** null until the criteria are known and nobody chose any. */
   readonly weights: Weights | null
+  /** How weights and values become an order. */
+  readonly method: RankingMethodName
   /** "id" or "id@version" of the score model that the weights began with. */
   readonly model: string | null
   readonly weightMode: WeightMode

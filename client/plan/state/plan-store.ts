@@ -1,8 +1,9 @@
+import type { RankingMethodName } from '../../../core/score/ranking-methods.ts'
 import type { Weights } from './criterion-info.ts'
 import type { PlanState } from './plan-state.ts'
 import { proposalsIn } from './proposals-in.ts'
 import { type LiveRanking, rankLive } from './rank-live.ts'
-import { WeightHistory } from './weight-history.ts'
+import { type RankingChoice, WeightHistory } from './weight-history.ts'
 
 /**
  * The one state that every view of the planner's page shows. Emits `change` after each update, with the former
@@ -23,17 +24,18 @@ export class PlanStore extends EventTarget {
     return this.#state
   }
 
-  /** The ranking under the present weights; null before data are here or while all weights are 0. */
+  /** The ranking by the present weights and method; null before data are here or while all weights are 0. */
   get ranking(): LiveRanking | null {
-    const { alternatives, criteria, weights } = this.#state
+    const { alternatives, criteria, weights, method } = this.#state
     const known = this.#rankedFor
     if (
       known?.alternatives !== alternatives ||
       known.criteria !== criteria ||
       known.weights !== weights ||
+      known.method !== method ||
       known === null
     ) {
-      this.#ranking = alternatives && weights ? rankLive(alternatives, criteria, weights) : null
+      this.#ranking = alternatives && weights ? rankLive(alternatives, criteria, weights, method) : null
       this.#rankedFor = this.#state
     }
     return this.#ranking
@@ -53,14 +55,20 @@ export class PlanStore extends EventTarget {
 
   /** Shows weights while a slider moves; they are one step to undo once `settleWeights` was called. */
   previewWeights(weights: Weights): void {
-    this.#history.begin(this.#state.weights)
+    this.#history.begin(this.#choice)
     this.update({ weights, moving: true })
   }
 
-  /** Ends a slider's move, or takes weights at once: one step to undo. */
+  /** Ends a slider's move, or takes weights (with the method of `patch`) at once: one step to undo. */
   settleWeights(weights: Weights, patch: Partial<PlanState> = {}): void {
-    this.#history.settle(this.#state.weights, weights)
+    this.#history.settle(this.#choice, { weights, method: patch.method ?? this.#state.method })
     this.update({ ...patch, weights, moving: false })
+  }
+
+  /** Ranks by another method from now on: one step to undo. */
+  chooseMethod(method: RankingMethodName): void {
+    this.#history.settle(this.#choice, { ...this.#choice, method })
+    this.update({ method, moving: false })
   }
 
   get canUndo(): boolean {
@@ -72,15 +80,20 @@ export class PlanStore extends EventTarget {
   }
 
   undoWeights(): void {
-    this.#step(this.#history.undo(this.#state.weights))
+    this.#step(this.#history.undo(this.#choice))
   }
 
   redoWeights(): void {
-    this.#step(this.#history.redo(this.#state.weights))
+    this.#step(this.#history.redo(this.#choice))
   }
 
-  #step(weights: Weights | null): void {
-    if (weights) this.update({ weights })
+  get #choice(): RankingChoice {
+    const { weights, method } = this.#state
+    return { weights, method }
+  }
+
+  #step(choice: RankingChoice | null): void {
+    if (choice) this.update({ ...choice })
   }
 
   /** Marks one proposal alone, or with `add` takes it to or from those already marked. */

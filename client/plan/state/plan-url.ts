@@ -1,3 +1,4 @@
+import { RANKING_METHODS } from '../../../core/score/ranking-methods.ts'
 import { filterQuery, noFilters, readFilters } from '../../state/filters.ts'
 import type { MapView } from '../../state/viewer-state.ts'
 import type { Weights } from './criterion-info.ts'
@@ -9,7 +10,7 @@ const KEY = /^[a-z][A-Za-z0-9]{0,59}$/
 const DEFAULT_TOP = 50
 
 /**
- * The address that restores the page: `?tab=zones&w=urgency:80,impact:60&model=…&alas=poverty`, the filters under
+ * The address that restores the page: `?tab=zones&w=urgency:80,impact:60&model=…&cara=topsis&alas=poverty`, the filters under
  * their HTTP names, `map=zoom/lat/lon`, `usulan` for the open proposal.
  */
 export function writePlanUrl(state: SharedPlanState, lang: string): string {
@@ -21,6 +22,7 @@ export function writePlanUrl(state: SharedPlanState, lang: string): string {
   put('map', state.view && writeView(state.view))
   put('w', state.weights && writeWeights(state.weights))
   put('model', state.model)
+  put('cara', state.method === 'weighted-sum' ? null : state.method)
   put('garis', state.top === DEFAULT_TOP ? null : String(state.top))
   put('bobot', state.weightMode === 'sliders' ? null : state.weightMode)
   put('alas', state.underlay === null ? '-' : (state.underlay ?? null))
@@ -48,6 +50,7 @@ export function readPlanUrl(search: string): SharedPlanState {
     view: readView(query.get('map')),
     weights: readWeights(query.get('w')),
     model: id('model'),
+    method: RANKING_METHODS.find((method) => method === query.get('cara')) ?? 'weighted-sum',
     top: readTop(query.get('garis')),
     weightMode: WEIGHT_MODES.find((mode) => mode === query.get('bobot')) ?? 'sliders',
     underlay: underlay === '-' ? null : (id('alas') ?? undefined),

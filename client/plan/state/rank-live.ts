@@ -1,15 +1,19 @@
-import { type Ranking, rankAlternatives } from '../../../core/score/rank-alternatives.ts'
+import { type MethodRanking, rankByMethod } from '../../../core/score/rank-by-method.ts'
+import { methodWithDefaults, type RankingMethodName } from '../../../core/score/ranking-methods.ts'
 import { weightedSum } from '../../../core/score/weighted-sum.ts'
 import type { Alternatives } from './alternatives.ts'
 import type { CriterionInfo, Weights } from './criterion-info.ts'
 
 /** The ranking of all alternatives under some weights, as the server would rank them. */
-export interface LiveRanking extends Ranking {
+export interface LiveRanking extends MethodRanking {
+  readonly method: RankingMethodName
   /** Criteria with their weights, in the order of the columns used. */
   readonly keys: readonly string[]
   readonly weights: readonly number[]
+  /** Their per mille values. */
+  readonly columns: readonly Uint16Array[]
   readonly weightSum: number
-  /** Σ weight × per mille by row; ÷ weightSum it is the score. */
+  /** Σ weight × per mille by row, whatever the method; ÷ weightSum it is the weighted score. */
   readonly sums: Uint32Array
   /** 1 for each row that takes no part; empty when all do. */
   readonly excluded: Uint8Array
@@ -24,16 +28,38 @@ export function rankLive(
   alternatives: Alternatives,
   criteria: readonly CriterionInfo[],
   chosen: Weights,
+  method: RankingMethodName = 'weighted-sum',
 ): LiveRanking | null {
   const used = criteria.filter(({ key }) => alternatives.columns.has(key))
   const weights = used.map(({ key }) => chosen[key] ?? 0)
   const weightSum = weights.reduce((a, b) => a + b, 0)
   if (weightSum === 0) return null
   const columns = used.map(({ key }) => alternatives.columns.get(key)!)
-  const sums = weightedSum(columns, weights)
   const { excluded, excludedCount } = excludedRows(alternatives, chosen)
-  const ranking = rankAlternatives(sums, excludedCount > 0 ? { excluded } : {})
-  return { ...ranking, keys: used.map(({ key }) => key), weights, weightSum, sums, excluded, excludedCount }
+  const ranking = rankByMethod({
+    columns,
+    weights,
+    method: methodWithDefaults(method, columns.length),
+    ...(excludedCount > 0 && { excluded }),
+  })
+  const { scores } = ranking
+  return {
+    ...ranking,
+    method,
+    keys: used.map(({ key }) => key),
+    weights,
+    columns,
+    weightSum,
+    sums: scores instanceof Uint32Array ? scores : weightedSum(columns, weights),
+    excluded,
+    excludedCount,
+  }
+}
+
+/** A row's score as its method counts: per mille, closeness 0–1 or net flow −1…1. */
+export function scoreOf({ method, scores, weightSum }: LiveRanking, row: number | undefined): number {
+  const score = scores[row ?? -1] ?? 0
+  return method === 'weighted-sum' ? score / weightSum : score
 }
 
 const none = new Uint8Array(0)

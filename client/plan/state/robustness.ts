@@ -1,5 +1,6 @@
+import type { RankingMethodName } from '../../../core/score/ranking-methods.ts'
 import type { Weights } from './criterion-info.ts'
-import { same } from './weight-history.ts'
+import { type RankingChoice, sameChoice } from './weight-history.ts'
 
 /** A study of how far the ranking depends on the weights: running, or its answer by code. */
 export interface Robustness {
@@ -10,6 +11,7 @@ export interface Robustness {
   readonly question: RobustnessQuestion
   /** What it was asked for; it says nothing of other weights or data. */
   readonly weights: Weights
+  readonly method: RankingMethodName
   readonly digest: string
   readonly byCode: ReadonlyMap<string, RankStudy> | null
   readonly failure: unknown
@@ -24,12 +26,12 @@ export interface RobustnessQuestion {
   readonly line: { readonly top: number } | { readonly budgetRupiah: number }
 }
 
-/** Whether a study was made for the weights and the data that are shown. */
+/** Whether a study was made for the weights, the method and the data that are shown. */
 export function isFresh(
-  { weights, digest }: Robustness,
-  state: { weights: Weights | null; alternatives: { digest: string } | null },
+  { weights, method, digest }: Robustness,
+  state: RankingChoice & { alternatives: { digest: string } | null },
 ): boolean {
-  return state.weights !== null && same(weights, state.weights) && digest === state.alternatives?.digest
+  return sameChoice({ weights, method }, state) && digest === state.alternatives?.digest
 }
 
 export interface RankStudy {

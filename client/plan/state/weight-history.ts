@@ -1,12 +1,19 @@
+import type { RankingMethodName } from '../../../core/score/ranking-methods.ts'
 import type { Weights } from './criterion-info.ts'
+
+/** What a ranking is made by; null weights before any are known. */
+export interface RankingChoice {
+  readonly weights: Weights | null
+  readonly method: RankingMethodName
+}
 
 const MOST_STEPS = 200
 
-/** Steps of weights to go back and forth by. A slider's whole move is one step. */
+/** Steps of weights and method to go back and forth by. A slider's whole move is one step. */
 export class WeightHistory {
-  #past: Weights[] = []
-  #future: Weights[] = []
-  #before: Weights | null = null
+  #past: RankingChoice[] = []
+  #future: RankingChoice[] = []
+  #before: RankingChoice | null = null
 
   get canUndo(): boolean {
     return this.#past.length > 0
@@ -17,29 +24,29 @@ export class WeightHistory {
   }
 
   /** Remembers what was before a move; further calls until it settles change nothing. */
-  begin(present: Weights | null): void {
+  begin(present: RankingChoice): void {
     this.#before ??= present
   }
 
-  settle(present: Weights | null, chosen: Weights): void {
+  settle(present: RankingChoice, chosen: RankingChoice): void {
     const before = this.#before ?? present
     this.#before = null
-    if (before === null || same(before, chosen)) return
+    if (before.weights === null || sameChoice(before, chosen)) return
     this.#past = [...this.#past, before].slice(-MOST_STEPS)
     this.#future = []
   }
 
-  undo(present: Weights | null): Weights | null {
+  undo(present: RankingChoice): RankingChoice | null {
     const step = this.#past.pop()
     if (!step) return null
-    if (present) this.#future.push(present)
+    if (present.weights) this.#future.push(present)
     return step
   }
 
-  redo(present: Weights | null): Weights | null {
+  redo(present: RankingChoice): RankingChoice | null {
     const step = this.#future.pop()
     if (!step) return null
-    if (present) this.#past.push(present)
+    if (present.weights) this.#past.push(present)
     return step
   }
 }
@@ -47,4 +54,9 @@ export class WeightHistory {
 export function same(a: Weights, b: Weights): boolean {
   const keys = new Set([...Object.keys(a), ...Object.keys(b)])
   return [...keys].every((key) => (a[key] ?? 0) === (b[key] ?? 0))
+}
+
+/** Whether both rank alike. */
+export function sameChoice(a: RankingChoice, b: RankingChoice): boolean {
+  return a.method === b.method && a.weights !== null && b.weights !== null && same(a.weights, b.weights)
 }

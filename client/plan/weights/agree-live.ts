@@ -1,5 +1,5 @@
-import { rankAlternatives } from '../../../core/score/rank-alternatives.ts'
-import { weightedSum } from '../../../core/score/weighted-sum.ts'
+import { rankByMethod } from '../../../core/score/rank-by-method.ts'
+import { methodWithDefaults, type RankingMethodName } from '../../../core/score/ranking-methods.ts'
 import { compareStakeholders } from '../../../core/weights/compare-stakeholders.ts'
 import type { Alternatives } from '../state/alternatives.ts'
 import type { CriterionInfo, Weights } from '../state/criterion-info.ts'
@@ -25,7 +25,7 @@ export function agreeLive(
   alternatives: Alternatives,
   criteria: readonly CriterionInfo[],
   groups: readonly StakeholderSet[],
-  top: number,
+  { top, method }: { readonly top: number; readonly method: RankingMethodName },
 ): GroupAgreement | null {
   const used = criteria.filter(({ key }) => alternatives.columns.has(key))
   const rows = sharedRows(alternatives, groups)
@@ -35,9 +35,10 @@ export function agreeLive(
     const column = alternatives.columns.get(key)!
     return Uint16Array.from(rows, (row) => column[row]!)
   })
+  const by = methodWithDefaults(method, columns.length)
   const sets = groups.map(({ name }, at) => ({
     name,
-    rank: rankAlternatives(weightedSum(columns, weights[at]!)).rank,
+    rank: rankByMethod({ columns, weights: weights[at]!, method: by }).rank,
   }))
   const found = compareStakeholders(sets, top)
   const codes = (at: Uint32Array) => Array.from(at, (place) => alternatives.codes[rows[place]!]!)

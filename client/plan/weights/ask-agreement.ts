@@ -21,8 +21,8 @@ export async function askAgreement(
   onShare: (share: number) => void,
   signal: AbortSignal,
 ): Promise<GroupAgreement> {
-  const { filters, groups, top } = state
-  const body = { filter: filterBody(filters), sets: groups, top }
+  const { filters, groups, top, method } = state
+  const body = { filter: filterBody(filters), sets: groups, top, method }
   const headers = { accept: 'application/x-ndjson' }
   const response = await sendJson('/api/rankings/agreement', { body, headers, signal })
   const answer = await readLines<AgreementAnswer>(response, onShare)

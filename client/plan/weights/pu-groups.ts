@@ -61,7 +61,9 @@ export class PuGroups extends LitElement {
   /** The last comparison was cancelled. */
   declare stopped: boolean
   #found: GroupAgreement | null = null
-  #foundFor: Pick<PlanState, 'alternatives' | 'groups' | 'top'> | null = null
+  /** The method that the server compared by. */
+  #askedBy: PlanState['method'] | null = null
+  #foundFor: Pick<PlanState, 'alternatives' | 'groups' | 'top' | 'method'> | null = null
   #abort = new AbortController()
 
   constructor() {
@@ -128,7 +130,8 @@ export class PuGroups extends LitElement {
     if (empty) return html`<p class="state error">${groupText('allZero', { group: empty.name })}</p>`
     if (!alternatives) return nothing
     const isLong = alternatives.truncated || alternatives.count * pairsOf(groups.length) > MOST_HERE
-    const found = isLong ? this.asked : this.#agree()
+    const asked = this.#askedBy === this.store.state.method ? this.asked : null
+    const found = isLong ? asked : this.#agree()
     if (found) return agreementView(found, (codes) => this.store.update({ selection: new Set(codes) }))
     if (!isLong) return nothing
     if (this.share !== null) return this.#progress(this.share)
@@ -145,11 +148,16 @@ export class PuGroups extends LitElement {
   }
 
   #agree(): GroupAgreement | null {
-    const { alternatives, groups, top, criteria } = this.store.state
+    const { alternatives, groups, top, method, criteria } = this.store.state
     const known = this.#foundFor
-    if (known?.alternatives !== alternatives || known.groups !== groups || known.top !== top) {
-      this.#found = alternatives && agreeLive(alternatives, criteria, groups, top)
-      this.#foundFor = { alternatives, groups, top }
+    const isKnown =
+      known?.alternatives === alternatives &&
+      known?.groups === groups &&
+      known?.top === top &&
+      known?.method === method
+    if (!isKnown) {
+      this.#found = alternatives && agreeLive(alternatives, criteria, groups, { top, method })
+      this.#foundFor = { alternatives, groups, top, method }
     }
     return this.#found
   }
@@ -164,9 +172,12 @@ export class PuGroups extends LitElement {
     const onShare = (share: number) => {
       if (!abort.signal.aborted) this.share = share
     }
+    const { method } = this.store.state
     try {
       const asked = await askAgreement(this.store.state, onShare, abort.signal)
-      if (!abort.signal.aborted) this.asked = asked
+      if (abort.signal.aborted) return
+      this.#askedBy = method
+      this.asked = asked
     } catch (error) {
       if (!abort.signal.aborted) this.failure = error
     }

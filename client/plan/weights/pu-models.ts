@@ -7,8 +7,9 @@ import { saveScoreModel } from '../data/plan-api.ts'
 import { findModel, nameOf } from '../data/plan-feed.ts'
 import type { Plan } from '../shell/plan-tab.ts'
 import type { ScoreModel } from '../state/criterion-info.ts'
-import { same } from '../state/weight-history.ts'
+import { sameChoice } from '../state/weight-history.ts'
 import { idOfTitle } from './id-of-title.ts'
+import { methodText } from './method-words.ts'
 import { sourceStyles } from './source-styles.ts'
 import { weightText } from './weight-words.ts'
 
@@ -51,9 +52,9 @@ export class PuModels extends LitElement {
   }
 
   protected override render() {
-    const { models, model, weights } = this.plan.store.state
+    const { models, model, weights, method } = this.plan.store.state
     const present = findModel(models, model)
-    const changed = present !== undefined && weights !== null && !same(present.weights, weights)
+    const changed = present !== undefined && weights !== null && !sameChoice(present, { weights, method })
     return html`<div class="line">
         <label class="hidden" for="model">${weightText('modelLoad')}</label>
         <select id="model" @change=${this.#onChoose}>
@@ -105,7 +106,7 @@ export class PuModels extends LitElement {
   #load(model: ScoreModel): void {
     const { criteria } = this.plan.store.state
     const weights = Object.fromEntries(criteria.map(({ key }) => [key, model.weights[key] ?? 0]))
-    this.plan.store.settleWeights(weights, { model: nameOf(model) })
+    this.plan.store.settleWeights(weights, { model: nameOf(model), method: model.method })
   }
 
   #onSubmit(event: Event): void {
@@ -114,7 +115,7 @@ export class PuModels extends LitElement {
   }
 
   async #save(title: string): Promise<void> {
-    const { weights, models } = this.plan.store.state
+    const { weights, models, method } = this.plan.store.state
     if (!weights || !title) return
     this.saving = true
     this.failure = null
@@ -124,6 +125,7 @@ export class PuModels extends LitElement {
         id: known?.id ?? idOfTitle(title),
         title: known?.title ?? { id: title, en: title },
         weights,
+        method,
       }
       const saved = await saveScoreModel(draft)
       this.plan.store.update({ model: nameOf(saved) })
@@ -138,6 +140,8 @@ export class PuModels extends LitElement {
   }
 }
 
-function labelOf({ title, version }: ScoreModel): string {
-  return weightText('modelVersion', { name: pick(title), version })
+/** Name and version, and the method where it is not the usual one. */
+function labelOf({ title, version, method }: ScoreModel): string {
+  const label = weightText('modelVersion', { name: pick(title), version })
+  return method === 'weighted-sum' ? label : `${label} · ${methodText(method)}`
 }

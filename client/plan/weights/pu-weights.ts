@@ -65,6 +65,7 @@ export class PuWeights extends LitElement {
       <div class="modes" role="group" aria-label=${weightText('modes')}>${WEIGHT_MODES.map((mode) => this.#mode(mode))}</div>
       ${this.#body(store.state.weightMode)}
       ${store.ranking || !store.state.alternatives ? nothing : html`<p class="zero" role="alert">${weightText('allZero')}</p>`}
+      <pu-method .store=${store}></pu-method>
       <h3>${weightText('model')}</h3><pu-models .plan=${this.plan}></pu-models>
       <pu-robustness .plan=${this.plan}></pu-robustness>
       ${this.#sources()}

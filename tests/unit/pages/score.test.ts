@@ -39,6 +39,7 @@ function score(changes: Partial<ProposalScore> = {}): ProposalScore {
     model: {
       id: 'default',
       version: 3,
+      method: 'weighted-sum',
       title: defaultCriterionSet.title,
       notice: defaultCriterionSet.notice,
     },

@@ -6,6 +6,7 @@ import { PlanStore } from '../../../client/plan/state/plan-store.ts'
 import { readPlanUrl, startPlanState, writePlanUrl } from '../../../client/plan/state/plan-url.ts'
 import { idOfTitle } from '../../../client/plan/weights/id-of-title.ts'
 import { judgementOf, matrixOf, sliderOf } from '../../../client/plan/weights/pairwise.ts'
+import { RANKING_METHODS } from '../../../core/score/ranking-methods.ts'
 
 const perMille = fc.integer({ min: 0, max: ABSENT })
 
@@ -34,13 +35,27 @@ describe('two values in one attribute', () => {
 describe('the address of the planner’s page', () => {
   it('gives back what it was written from', () => {
     const key = fc.constantFrom('urgency', 'cost', 'areaPoverty')
+    const method = fc.constantFrom(...RANKING_METHODS)
     const weights = fc.dictionary(key, fc.integer({ min: 0, max: 100 }), { minKeys: 1 })
     fc.assert(
-      fc.property(weights, fc.integer({ min: 1, max: 1000 }), fc.boolean(), (chosen, top, forum) => {
-        const state = { ...startPlanState(''), weights: { ...chosen }, top, forum, tab: 'zones' as const }
-        const back = readPlanUrl(writePlanUrl(state, 'id').replace('/rencana', ''))
-        expect(back).toMatchObject({ weights: { ...chosen }, top, forum, tab: 'zones' })
-      }),
+      fc.property(
+        weights,
+        fc.integer({ min: 1, max: 1000 }),
+        fc.boolean(),
+        method,
+        (chosen, top, forum, by) => {
+          const state = {
+            ...startPlanState(''),
+            weights: { ...chosen },
+            top,
+            forum,
+            tab: 'zones' as const,
+            method: by,
+          }
+          const back = readPlanUrl(writePlanUrl(state, 'id').replace('/rencana', ''))
+          expect(back).toMatchObject({ weights: { ...chosen }, top, forum, tab: 'zones', method: by })
+        },
+      ),
     )
   })
 

@@ -35,7 +35,10 @@ export function putScenariosOnMap(
   desk.addEventListener('change', show, { signal })
   store.watch((now, before) => {
     if (now.filters !== before.filters) right.filterBy(now.filters)
-    const isOther = now.weights !== before.weights || now.alternatives !== before.alternatives
+    const isOther =
+      now.weights !== before.weights ||
+      now.method !== before.method ||
+      now.alternatives !== before.alternatives
     if (isOther || now.top !== before.top || now.moving !== before.moving) show()
   }, signal)
   signal.addEventListener('abort', () => {

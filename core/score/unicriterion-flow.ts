@@ -1,0 +1,128 @@
+import { firstAtLeast } from '../criteria/rank-shares.ts'
+import { badParameter } from '../problem.ts'
+import { type Preference, preferenceDegree } from './preference.ts'
+
+/** The net flow of each distinct value of one criterion that is to be maximised. */
+export interface FlowTable {
+  /** Ascending. */
+  readonly values: Float64Array
+  /** Σ_b [P(a − b) − P(b − a)] ÷ (n − 1) over all alternatives b; −1…1. */
+  readonly flows: Float64Array
+}
+
+/** The Gaussian compares all pairs of distinct values: at most this many of them. */
+const MOST_DISTINCT_FOR_GAUSSIAN = 5000
+/** Whole numbers up to here are counted rather than sorted: per mille values. */
+const MOST_COUNTED = 1000
+
+/**
+ * Unicriterion net flows (Brans & Vincke 1985). O(n) for per mille values, else O(n log n); the Gaussian compares all
+ * pairs of distinct values.
+ */
+export function unicriterionFlows(values: Float64Array, preference: Preference): FlowTable {
+  const held = countValues(values)
+  const pairs = Math.max(1, values.length - 1)
+  if (preference.kind === 'gaussian')
+    return { values: held.values, flows: gaussianFlows(held, preference, pairs) }
+  const over = sumOverLower(held, preference)
+  // P(b − a) over all b is the same sum on the mirrored values.
+  const under = sumOverLower(
+    { values: held.values.map((v) => -v).reverse(), counts: held.counts.slice().reverse() },
+    preference,
+  )
+  const last = held.values.length - 1
+  return { values: held.values, flows: over.map((sum, at) => (sum - under[last - at]!) / pairs) }
+}
+
+/** The flow of each of `values`, all of which the table knows. */
+export function lookUpFlows({ values: known, flows }: FlowTable, values: Float64Array): Float64Array {
+  const found = new Float64Array(values.length)
+  const direct = placesOfWhole(known)
+  for (let i = 0; i < values.length; i++) {
+    found[i] = flows[direct ? direct[values[i]!]! : firstAtLeast(known, values[i]!)]!
+  }
+  return found
+}
+
+interface Held {
+  readonly values: Float64Array
+  readonly counts: Float64Array
+}
+
+function countValues(values: Float64Array): Held {
+  return countWhole(values) ?? countSorted(values.slice().sort())
+}
+
+/** Null when one is not a whole number of 0–1000. */
+function countWhole(values: Float64Array): Held | null {
+  const counts = new Float64Array(MOST_COUNTED + 1)
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i]!
+    // An index that is not there: a fraction, or out of range.
+    if (counts[value] === undefined) return null
+    counts[value] = counts[value]! + 1
+  }
+  const held = Float64Array.from(counts.keys()).filter((value) => counts[value]! > 0)
+  return { values: held, counts: held.map((value) => counts[value]!) }
+}
+
+function countSorted(sorted: Float64Array): Held {
+  const first = Uint32Array.from(sorted.keys()).filter((at) => at === 0 || sorted[at] !== sorted[at - 1])
+  const values = Float64Array.from(first, (at) => sorted[at]!)
+  return { values, counts: values.map((_, at) => (first[at + 1] ?? sorted.length) - first[at]!) }
+}
+
+function placesOfWhole(known: Float64Array): Uint16Array | null {
+  const places = new Uint16Array(MOST_COUNTED + 1)
+  for (let at = 0; at < known.length; at++) {
+    if (places[known[at]!] === undefined) return null
+    places[known[at]!] = at
+  }
+  return places
+}
+
+/** For each value a: Σ_b P(a − b). Two pointers: below `sure` P is 1, below `partly` it is on its slope. */
+function sumOverLower({ values, counts }: Held, preference: Exclude<Preference, { kind: 'gaussian' }>) {
+  const q = 'q' in preference ? preference.q : 0
+  const p = 'p' in preference ? preference.p : q
+  const sloped = preference.kind === 'linear' || preference.kind === 'v-shape'
+  const lowest = values[0] ?? 0
+  const alternatives = prefixSums(counts, (at) => counts[at]!)
+  const distances = prefixSums(counts, (at) => counts[at]! * (values[at]! - lowest))
+  let sure = 0
+  let partly = 0
+  return values.map((a) => {
+    while (sure < values.length && a - values[sure]! > p) sure++
+    while (partly < values.length && a - values[partly]! > q) partly++
+    const surely = alternatives[sure]!
+    const between = alternatives[partly]! - surely
+    if (!sloped) return surely + between / 2
+    if (between === 0) return surely
+    const differences = between * (a - lowest) - (distances[partly]! - distances[sure]!)
+    return surely + (differences - between * q) / (p - q)
+  })
+}
+
+function prefixSums(counts: Float64Array, term: (at: number) => number): Float64Array {
+  const sums = new Float64Array(counts.length + 1)
+  for (let at = 0; at < counts.length; at++) sums[at + 1] = sums[at]! + term(at)
+  return sums
+}
+
+function gaussianFlows({ values, counts }: Held, preference: Preference, pairs: number): Float64Array {
+  if (values.length > MOST_DISTINCT_FOR_GAUSSIAN) {
+    throw badParameter(
+      'preference',
+      `gaussian on ${values.length} distinct values`,
+      `at most ${MOST_DISTINCT_FOR_GAUSSIAN} of them, or another preference function`,
+    )
+  }
+  return values.map((a) => {
+    let sum = 0
+    for (let at = 0; at < values.length; at++) {
+      const b = values[at]!
+      sum += counts[at]! * (preferenceDegree(preference, a - b) - preferenceDegree(preference, b - a))
+    }
+    return sum / pairs
+  })
+}
