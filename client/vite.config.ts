@@ -5,10 +5,19 @@ import { defineConfig } from 'vite'
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 
 // What the pages written on the server (server/pages) link to; the manifest tells them the hashed names.
-const serverPages = ['pages.css', 'proposal-page.ts', 'list-page.ts', 'sign-in-page.ts', 'import-page.ts']
+const serverPages = [
+  'pages.css',
+  'proposal-page.ts',
+  'list-page.ts',
+  'sign-in-page.ts',
+  'import-page.ts',
+  'catalogue-page.ts',
+]
+// The web component of other sites, by an address of its own.
+const component = 'embed/peta-usul-map.ts'
 
 // Every page of the site is an entry of its own; one that has not been written yet is left out.
-const pages = ['index', 'usulan', 'ajukan', 'dasbor', 'katalog', 'rencana', 'gaya', 'masuk']
+const pages = ['index', 'usulan', 'ajukan', 'dasbor', 'katalog', 'rencana', 'gaya', 'sematan', 'masuk']
 
 export default defineConfig({
   root: here('.'),
@@ -36,6 +45,7 @@ export default defineConfig({
         ...pages
           .filter((page) => existsSync(here(`${page}.html`)))
           .map((page) => [page, here(`${page}.html`)]),
+        ['peta-usul-map', here(component)],
         ...serverPages.map((file) => [file.replace('.', '-'), here(`pages/${file}`)]),
       ]),
     },

@@ -7,6 +7,7 @@ import { changeRoutes } from './http/change-routes.ts'
 import { criteriaRoutes } from './http/criteria-routes.ts'
 import { cswRoutes } from './http/csw-routes.ts'
 import { dataRoutes } from './http/data-routes.ts'
+import { embedRoutes } from './http/embed-routes.ts'
 import { API_DOORS, hideUnpublished } from './http/hide-unpublished.ts'
 import { importRoutes } from './http/import-routes.ts'
 import { layerRoutes } from './http/layer-routes.ts'
@@ -101,6 +102,7 @@ export function makeApp(services: Services): Express {
       versionOf: (layer) => (engine.has(layer) ? String(engine.layerInfo(layer).version) : ''),
     }),
   )
+  app.use(embedRoutes(services))
   app.use(openApiRoutes(services.publicUrl))
   app.use(pageRoutes(services, viewerOf))
   app.use(noSuchPath)
@@ -122,6 +124,7 @@ function securityHeaders() {
         connectSrc: ["'self'"],
         workerSrc: ["'self'", 'blob:'],
         manifestSrc: ["'self'"],
+        frameSrc: ["'self'"],
         formAction: ["'self'"],
         frameAncestors: ["'self'"],
         baseUri: ["'none'"],

@@ -1,6 +1,10 @@
 import { join } from 'node:path'
 import express, { type ErrorRequestHandler, type Request, type Response, Router } from 'express'
+import { readCatalogue } from '../layers/catalogue.ts'
 import { MathsCheck } from '../maths/maths-check.ts'
+import { renderCataloguePage } from '../pages/catalogue/catalogue-page.ts'
+import { catalogueAddress, readCatalogueQuery } from '../pages/catalogue/catalogue-query.ts'
+import { renderLayerPage } from '../pages/catalogue/layer-page.ts'
 import { readLanguage } from '../pages/language.ts'
 import { renderListPage } from '../pages/list/list-page.ts'
 import { listAddress, readListQuery } from '../pages/list/list-query.ts'
@@ -17,10 +21,11 @@ import { renderImportPage } from '../pages/staff/import-page.ts'
 import { pathAfterSignIn, renderSignInPage } from '../pages/staff/sign-in-page.ts'
 import { type ProposalScore, readProposalScore } from '../prioritise/proposal-score.ts'
 import { readProposal } from '../proposals/read-proposal.ts'
+import { readRecord, readRecords } from '../publish/records/read-records.ts'
 import type { Services } from '../services.ts'
 import { hideUnpublished, PAGE_DOORS } from './hide-unpublished.ts'
 import { errorAnswer } from './respond.ts'
-import { requireAdministrator } from './session-routes.ts'
+import { recogniseAdministrator, requireAdministrator } from './session-routes.ts'
 import { makeIsOffice, type ViewerOf } from './viewer-of.ts'
 
 /** How long a page waits for the reference cases before it says that they are being computed. */
@@ -34,6 +39,7 @@ export function pageRoutes(services: Services, viewerOf: ViewerOf): Router {
   const { clientFolder, config, database } = services
   const router = Router()
   const contextOf = makeContext(services)
+  const isAdministrator = recogniseAdministrator(database)
   const maths = new MathsCheck()
   router.use(builtAssets(clientFolder))
   router.use(hideUnpublished(PAGE_DOORS, services.publication, viewerOf))
@@ -68,6 +74,38 @@ export function pageRoutes(services: Services, viewerOf: ViewerOf): Router {
     const sources = await readSources(database.read, view.code, view.service)
     const score = await scoreWithin(services, view.code)
     send(response, renderProposalPage(context, { view, around, sources, score }))
+  })
+
+  router.get('/katalog', async (request, response) => {
+    const query = readCatalogueQuery(queryOf(request))
+    const viewer = await viewerOf(request, response)
+    const records = await readRecords(database.read, services.records, viewer)
+    const layers = await readCatalogue(database.read, viewer)
+    const unpublished = new Set(layers.filter((layer) => layer.unpublished).map(({ id }) => id))
+    const context = await contextOf(request, catalogueAddress(query))
+    const data = { records, unpublished, hasPictures: services.renderer.available }
+    send(response, renderCataloguePage(context, query, data))
+  })
+
+  router.get('/katalog/:layer', async (request, response) => {
+    const { layer: id } = request.params
+    const isOffice = await isAdministrator(request, response)
+    const viewer = isOffice ? 'office' : 'public'
+    const known = /^[\w.-]{1,60}$/.test(id)
+    const record = known ? await readRecord(database.read, services.records, id, viewer) : undefined
+    const context = await contextOf(request, `/katalog/${encodeURIComponent(id)}`)
+    const layer = (await readCatalogue(database.read, viewer)).find((other) => other.id === record?.layer)
+    if (!record || !layer) {
+      send(response.status(404), renderMessagePage(context, { kind: 'noPage' }))
+      return
+    }
+    const archives = (layer.archives ?? []).flatMap(({ archive }) => (archive ? [archive] : []))
+    const office = isOffice ? { published: !layer.unpublished } : null
+    const data = { record, archives, office, hasPictures: services.renderer.available }
+    // It shows the office more than others.
+    response.vary('Cookie').vary('Authorization')
+    if (isOffice) response.set('Cache-Control', 'no-store')
+    send(response, renderLayerPage(context, data))
   })
 
   router.get('/matematika', async (request, response) => {

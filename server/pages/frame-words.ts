@@ -5,6 +5,7 @@ export const frameWords = {
   map: { id: 'Peta', en: 'Map' },
   proposals: { id: 'Usulan', en: 'Proposals' },
   plan: { id: 'Rencana', en: 'Plan' },
+  catalogue: { id: 'Data', en: 'Data' },
   demo: { id: 'Data contoh', en: 'Sample data' },
   language: { id: 'Bahasa', en: 'Language' },
   boundary: {

@@ -9,9 +9,11 @@ export interface Page {
   title: string
   /** One or two plain sentences, as a search result or a shared link shows them. */
   description: string
-  current?: 'proposals'
+  current?: 'proposals' | 'catalogue'
   /** Sources in client/ of the scripts that this page can do without. */
   scripts?: readonly string[]
+  /** Address that oEmbed unfolds. */
+  oembed?: string
   /** Not for search engines: sign-in, import, errors. */
   hidden?: boolean
   body: Html
@@ -34,7 +36,10 @@ ${bottomBar(context, page)}
 `.text
 }
 
-function head(context: PageContext, { title, description, scripts = [], hidden = false }: Page): Html {
+function head(
+  context: PageContext,
+  { title, description, scripts = [], hidden = false, oembed }: Page,
+): Html {
   const { language, publicUrl, address, assets } = context
   const here = (of: Language) => `${publicUrl}${localLink({ language: of }, address)}`
   const whole = title === 'PetaUsul' ? title : `${title} · PetaUsul`
@@ -55,6 +60,7 @@ ${hidden && html`<meta name="robots" content="noindex">`}
 <meta property="og:description" content="${description}">
 <meta property="og:url" content="${here(language)}">
 <meta property="og:locale" content="${language === 'id' ? 'id_ID' : 'en_GB'}">
+${oembed && html`<link rel="alternate" type="application/json+oembed" href="${publicUrl}/oembed?url=${encodeURIComponent(publicUrl + oembed)}" title="${title}">`}
 <meta name="twitter:card" content="summary">
 <link rel="icon" href="${assets.address('favicon.svg') ?? '/favicon.svg'}" type="image/svg+xml">
 ${style !== undefined && html`<link rel="stylesheet" href="${style}">`}
@@ -85,9 +91,11 @@ function languageLink(of: Language, name: string, { language }: PageContext, add
 
 function pageLinks(context: PageContext, { current }: Page, withIcons = false): Html {
   const { language } = context
-  const here = current === 'proposals' ? html` aria-current="page"` : null
-  const plan = html`<a href="${localLink(context, '/rencana')}">${withIcons && icons.plan}${say(frameWords.plan, language)}</a>`
-  return html`<a href="${localLink(context, '/')}">${withIcons && icons.map}${say(frameWords.map, language)}</a><a href="${localLink(context, '/usulan')}"${here}>${withIcons && icons.list}${say(frameWords.proposals, language)}</a>${context.office && plan}`
+  const link = (address: string, word: Html | string, icon: Html, isHere: boolean) => {
+    const here = isHere ? html` aria-current="page"` : null
+    return html`<a href="${localLink(context, address)}"${here}>${withIcons && icon}${word}</a>`
+  }
+  return html`${link('/', say(frameWords.map, language), icons.map, false)}${link('/usulan', say(frameWords.proposals, language), icons.list, current === 'proposals')}${link('/katalog', say(frameWords.catalogue, language), icons.download, current === 'catalogue')}${context.office && link('/rencana', say(frameWords.plan, language), icons.plan, false)}`
 }
 
 function footer(context: PageContext): Html {

@@ -1,0 +1,6 @@
+import { speak } from '../plan/speak.ts'
+
+export const embedText = speak({
+  legend: { id: 'Legenda', en: 'Legend' },
+  open: { id: 'Buka di PetaUsul', en: 'Open in PetaUsul' },
+})

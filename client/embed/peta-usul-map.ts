@@ -1,0 +1,70 @@
+// The web component for other sites: <peta-usul-map layers="proposals,poverty"></peta-usul-map>. It imports nothing, since it is served
+// under an address that never changes. The map itself comes in a frame, so that neither page's styles and scripts meet the other's.
+
+const PASSED_ON = [
+  'layers',
+  'map',
+  'lang',
+  'mode',
+  'weight',
+  'year',
+  'status',
+  'stage',
+  'sector',
+  'area',
+  'usulan',
+]
+/** Where this script came from: the server whose map is shown, unless `server` names another. */
+const HOME = new URL(import.meta.url).origin
+
+export class PetaUsulMap extends HTMLElement {
+  static readonly observedAttributes = [...PASSED_ON, 'server', 'title']
+  readonly #frame = document.createElement('iframe')
+  readonly #onMessage = (event: MessageEvent) => this.#hear(event)
+
+  constructor() {
+    super()
+    const style = document.createElement('style')
+    style.textContent =
+      ':host{display:block;height:30rem}iframe{border:0;width:100%;height:100%;display:block}'
+    this.#frame.loading = 'lazy'
+    this.attachShadow({ mode: 'open' }).append(style, this.#frame)
+  }
+
+  connectedCallback(): void {
+    this.#show()
+    addEventListener('message', this.#onMessage)
+  }
+
+  disconnectedCallback(): void {
+    removeEventListener('message', this.#onMessage)
+  }
+
+  attributeChangedCallback(): void {
+    if (this.isConnected) this.#show()
+  }
+
+  get #server(): string {
+    return new URL(this.getAttribute('server') ?? HOME, location.href).origin
+  }
+
+  #show(): void {
+    const address = new URL('/sematan', this.#server)
+    for (const name of PASSED_ON) {
+      const value = this.getAttribute(name)
+      if (value !== null) address.searchParams.set(name, value)
+    }
+    this.#frame.title = this.getAttribute('title') ?? 'PetaUsul'
+    if (this.#frame.src !== address.href) this.#frame.src = address.href
+  }
+
+  /** Emits `select` with the code of the proposal that a reader chose. */
+  #hear({ source, origin, data }: MessageEvent): void {
+    if (source !== this.#frame.contentWindow || origin !== this.#server) return
+    const { type, code } = (data ?? {}) as { type?: unknown; code?: unknown }
+    if (type === 'petausul:select' && typeof code === 'string')
+      this.dispatchEvent(new CustomEvent('select', { detail: { code }, bubbles: true }))
+  }
+}
+
+if (!customElements.get('peta-usul-map')) customElements.define('peta-usul-map', PetaUsulMap)

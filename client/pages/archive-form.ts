@@ -1,0 +1,72 @@
+import { getJson } from '../api/get-json.ts'
+import { sendJson } from '../api/send-json.ts'
+import { deskWords } from './catalogue-words.ts'
+import { block, button, tell, tellFailure } from './desk-parts.ts'
+import { pageLanguage, say } from './language.ts'
+
+const ASK_AGAIN_MS = 1000
+const none = new URLSearchParams()
+
+type Archive = { id: string; year: number; version: number; features: number; unchanged?: boolean }
+type Job = {
+  state: 'running' | 'done' | 'failed' | 'cancelled'
+  /** Id of the snapshot. */
+  archive: string | null
+  problem: { detail?: string } | null
+}
+
+/** Freezes the layer as it is now as a snapshot of a year; long ones can be stopped. */
+export function archiveForm(layer: string): HTMLElement {
+  const path = `/api/layers/${encodeURIComponent(layer)}/archives`
+  const form = document.createElement('form')
+  form.className = 'archive'
+  const label = block('label', '', `${say(deskWords.archive)} `)
+  const year = document.createElement('input')
+  Object.assign(year, {
+    type: 'number',
+    min: '1900',
+    max: '2200',
+    required: true,
+    value: String(new Date().getFullYear()),
+  })
+  label.append(year)
+  const freeze = block('button', 'button', say(deskWords.freeze)) as HTMLButtonElement
+  form.append(label, freeze)
+  form.addEventListener('submit', async (event) => {
+    event.preventDefault()
+    freeze.disabled = true
+    tell(
+      form,
+      say(deskWords.freezing),
+      button(say(deskWords.cancel), () => void sendJson(`${path}/job`, { method: 'DELETE' })),
+    )
+    try {
+      const answer = await sendJson(path, { body: { year: year.valueAsNumber } })
+      tell(form, told(answer.status === 202 ? await finished(path) : ((await answer.json()) as Archive)))
+    } catch (error) {
+      tellFailure(form, error)
+    } finally {
+      freeze.disabled = false
+    }
+  })
+  return form
+}
+
+async function finished(path: string): Promise<Archive> {
+  const { signal } = new AbortController()
+  for (;;) {
+    const job = await getJson<Job>(`${path}/job`, none, signal)
+    if (job.state === 'done') {
+      const { items } = await getJson<{ items: Archive[] }>(path, none, signal)
+      const archive = items.find(({ id }) => id === job.archive)
+      if (archive) return archive
+    }
+    if (job.state !== 'running') throw new Error(job.problem?.detail ?? job.state)
+    await new Promise((resolve) => setTimeout(resolve, ASK_AGAIN_MS))
+  }
+}
+
+function told({ year, version, features, unchanged }: Archive): string {
+  if (unchanged) return say(deskWords.unchanged, { year })
+  return say(deskWords.frozen, { year, version, count: features.toLocaleString(pageLanguage()) })
+}

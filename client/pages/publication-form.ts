@@ -1,0 +1,92 @@
+import { getJson } from '../api/get-json.ts'
+import { sendJson } from '../api/send-json.ts'
+import type { Bilingual } from '../api/types.ts'
+import { deskWords } from './catalogue-words.ts'
+import { block, button, tell, tellFailure } from './desk-parts.ts'
+import { pageLanguage, say } from './language.ts'
+
+const SAMPLE = 5
+
+type Metadata = { fields: { name: string; title: Bilingual }[]; quality: { features: number } }
+type Sample = { features: { properties: Record<string, unknown> }[] }
+
+/** Whether the layer is public, and the way to change it; what becomes public is shown before. */
+export function publicationForm(layer: string, published: boolean): HTMLElement {
+  const form = block('div', 'publication')
+  const draw = (isPublic: boolean, message?: string) => {
+    const state = block('p', '', say(isPublic ? deskWords.isPublic : deskWords.isHidden))
+    const change = isPublic
+      ? button(say(deskWords.hide), () => void write(false))
+      : button(say(deskWords.publish), () => void preview(), true)
+    form.replaceChildren(state, change)
+    if (message)
+      tell(
+        form,
+        message,
+        button(say(deskWords.undo), () => void write(!isPublic)),
+      )
+  }
+  const write = async (isPublic: boolean) => {
+    const body = { state: isPublic ? 'published' : 'unpublished' }
+    try {
+      await sendJson(`/api/layers/${encodeURIComponent(layer)}/publication`, { method: 'PUT', body })
+      draw(isPublic, say(isPublic ? deskWords.published : deskWords.hidden))
+    } catch (error) {
+      tellFailure(form, error)
+    }
+  }
+  const preview = async () => {
+    form.replaceChildren(block('p', 'note', say(deskWords.loading)))
+    try {
+      form.replaceChildren(
+        await previewOf(layer),
+        button(say(deskWords.confirm), () => void write(true), true),
+        button(say(deskWords.cancel), () => draw(false)),
+      )
+    } catch (error) {
+      draw(false)
+      tellFailure(form, error)
+    }
+  }
+  draw(published)
+  return form
+}
+
+/** The fields that the public will see, and the first features as it will see them. */
+async function previewOf(layer: string): Promise<HTMLElement> {
+  const { signal } = new AbortController()
+  const name = encodeURIComponent(layer)
+  const metadata = await getJson<Metadata>(`/api/layers/${name}/metadata`, new URLSearchParams(), signal)
+  const asked = new URLSearchParams({ limit: String(SAMPLE), f: 'json' })
+  const { features } = await getJson<Sample>(`/ogc/collections/${name}/items`, asked, signal)
+  const box = block('div', 'becomes-public')
+  const count = metadata.quality.features.toLocaleString(pageLanguage())
+  const table = document.createElement('table')
+  const heading = table.createTHead().insertRow()
+  for (const { name: field, title } of metadata.fields) {
+    const cell = document.createElement('th')
+    cell.scope = 'col'
+    cell.textContent = title[pageLanguage()]
+    cell.title = field
+    heading.append(cell)
+  }
+  const body = table.createTBody()
+  for (const { properties } of features) {
+    const row = body.insertRow()
+    for (const { name: field } of metadata.fields) row.insertCell().textContent = shown(properties[field])
+  }
+  const scroll = block('div', 'scroll')
+  scroll.tabIndex = 0
+  scroll.append(table)
+  box.append(
+    block('h3', '', say(deskWords.previewTitle)),
+    block('p', '', say(deskWords.previewDoors, { count })),
+    block('p', 'note', say(deskWords.sample)),
+    scroll,
+  )
+  return box
+}
+
+function shown(value: unknown): string {
+  return value === null || value === undefined ? '–' : String(value)
+}

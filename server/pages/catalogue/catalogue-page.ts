@@ -1,0 +1,94 @@
+import { formatNumber } from '../../../core/proposal/format.ts'
+import type { LayerRecord } from '../../publish/records/layer-record.ts'
+import type { TopicCategory } from '../../publish/records/metadata-codes.ts'
+import { renderPage } from '../frame.ts'
+import { type Html, html } from '../html.ts'
+import { formatDay, say } from '../language.ts'
+import { localLink, type PageContext } from '../page-context.ts'
+import { type CatalogueQuery, catalogueAddress, findRecords } from './catalogue-query.ts'
+import { TOPIC_NAMES, catalogueWords as words } from './catalogue-words.ts'
+import { previewPicture } from './preview-picture.ts'
+
+const CARD = [352, 208] as const
+
+export interface CatalogueData {
+  records: readonly LayerRecord[]
+  /** Layers of them that the public does not see. */
+  unpublished: ReadonlySet<string>
+  hasPictures: boolean
+}
+
+/** Every layer that there is to have, searched and by category. */
+export function renderCataloguePage(
+  context: PageContext,
+  query: CatalogueQuery,
+  data: CatalogueData,
+): string {
+  const { language, district } = context
+  const found = findRecords(data.records, query)
+  return renderPage(context, {
+    title: district ? say(words.titleOf, language, { district: district.name }) : say(words.title, language),
+    description: say(words.lead, language),
+    current: 'catalogue',
+    body: html`<div class="catalogue">
+<div class="headline"><h1>${say(words.title, language)}</h1></div>
+<p class="lead">${say(words.lead, language)}</p>
+${searchForm(context, query)}
+${topics(context, query, data.records)}
+<p class="found" role="status">${say(words.found, language, { count: formatNumber(found.length, language) })}</p>
+${found.length > 0 ? html`<ul class="layers">${found.map((record) => card(context, record, data))}</ul>` : nothing(context, data)}
+${feeds(context)}
+</div>`,
+  })
+}
+
+function searchForm({ language }: PageContext, { q, topic }: CatalogueQuery): Html {
+  return html`<form class="find" action="/katalog" role="search">
+<label for="q">${say(words.search, language)}</label>
+<input id="q" name="q" type="search" maxlength="200" value="${q}" placeholder="${say(words.searchHint, language)}">
+${topic && html`<input type="hidden" name="tema" value="${topic}">`}
+${language === 'en' && html`<input type="hidden" name="lang" value="en">`}
+<button class="button main" type="submit">${say(words.find, language)}</button>
+</form>`
+}
+
+function topics(context: PageContext, query: CatalogueQuery, records: readonly LayerRecord[]): Html {
+  const { language } = context
+  const present = [...new Set(records.map(({ topic }) => topic))]
+  const chip = (topic: TopicCategory | null, name: string) => {
+    const current = topic === query.topic ? html` aria-current="true"` : null
+    return html`<li><a class="chip" href="${localLink(context, catalogueAddress({ ...query, topic }))}"${current}>${name}</a></li>`
+  }
+  return html`<nav aria-label="${say(words.topics, language)}"><ul class="chips">${chip(null, say(words.all, language))}${present.map((topic) => chip(topic, say(TOPIC_NAMES[topic], language)))}</ul></nav>`
+}
+
+function card(context: PageContext, record: LayerRecord, { unpublished, hasPictures }: CatalogueData): Html {
+  const { language } = context
+  const { layer, title, abstract, extent, quality, revised, topic } = record
+  const picture = hasPictures && extent ? previewPicture(layer, extent, CARD) : null
+  return html`<li class="layer"><a href="${localLink(context, `/katalog/${encodeURIComponent(layer)}`)}">
+<span class="picture">${picture && html`<img class="thumb" src="${picture}" width="${CARD[0]}" height="${CARD[1]}" alt="" loading="lazy" decoding="async">`}</span>
+<strong>${title[language]}</strong></a>
+<p>${abstract[language]}</p>
+<p class="note">${unpublished.has(layer) && html`<b class="badge warn">${say(words.unpublished, language)}</b> `}${say(TOPIC_NAMES[topic], language)} · ${say(words.features, language, { count: formatNumber(quality.features, language) })} · ${say(words.updated, language, { day: formatDay(revised, language) })}</p></li>`
+}
+
+function nothing(context: PageContext, { records }: CatalogueData): Html {
+  const { language } = context
+  const empty = records.length === 0
+  return html`<div class="state"><strong>${say(empty ? words.empty : words.none, language)}</strong>
+<p>${say(empty ? words.emptyHint : words.noneHint, language)}</p>
+${!empty && html`<a class="button main" href="${localLink(context, '/katalog')}">${say(words.clear, language)}</a>`}</div>`
+}
+
+/** Where other catalogues harvest this one. */
+function feeds({ language, publicUrl }: PageContext): Html {
+  const doors = [
+    ['WMS', `${publicUrl}/wms?SERVICE=WMS&REQUEST=GetCapabilities`],
+    ['OGC API', `${publicUrl}/ogc`],
+    ['CSW 2.0.2', `${publicUrl}/csw?SERVICE=CSW&REQUEST=GetCapabilities`],
+    ['DCAT (JSON-LD)', `${publicUrl}/katalog.jsonld`],
+  ] as const
+  return html`<section class="feeds" aria-labelledby="feeds"><h2 id="feeds">${say(words.feeds, language)}</h2>
+<ul class="links">${doors.map(([name, url]) => html`<li><a href="${url}">${name}</a></li>`)}</ul></section>`
+}

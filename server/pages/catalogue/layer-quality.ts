@@ -1,0 +1,47 @@
+import { formatNumber } from '../../../core/proposal/format.ts'
+import type { LayerRecord, LineageSource } from '../../publish/records/layer-record.ts'
+import { type Html, html } from '../html.ts'
+import { formatDay, say } from '../language.ts'
+import { localLink, type PageContext } from '../page-context.ts'
+import { catalogueWords as words } from './catalogue-words.ts'
+
+const MOST_FINDINGS = 8
+
+/** How complete and exact the layer is, from which files it came and what their import found. */
+export function renderQuality(context: PageContext, record: LayerRecord): Html {
+  const { language } = context
+  const { quality, statement, steps, sources, derivedFrom } = record
+  return html`<section class="quality" aria-labelledby="quality"><h2 id="quality">${say(words.quality, language)}</h2>
+<dl class="rows-of-facts">
+<div class="fact"><dt>${say(words.completeness, language)}</dt><dd>${quality.completeness[language]}</dd></div>
+<div class="fact"><dt>${say(words.positional, language)}</dt><dd>${quality.positional[language]}</dd></div>
+</dl>
+<p>${statement[language]}</p>
+${derivedFrom.length > 0 && html`<p>${say(words.derived, language)}: ${derivedFrom.map(({ layer, title }, at) => html`${at > 0 && ', '}<a href="${localLink(context, `/katalog/${encodeURIComponent(layer)}`)}">${title[language]}</a>`)}</p>`}
+${steps.length > 0 && html`<h3>${say(words.steps, language)}</h3><ol class="plain">${steps.map((step) => html`<li>${step[language]}</li>`)}</ol>`}
+${sources.length > 0 && sourceTable(context, sources)}
+</section>`
+}
+
+function sourceTable({ language }: PageContext, sources: readonly LineageSource[]): Html {
+  const number = (value: number) => formatNumber(value, language)
+  const heading = (word: keyof typeof words) => html`<th scope="col">${say(words[word], language)}</th>`
+  return html`<h3>${say(words.sources, language)}</h3><div class="scroll"><table>
+<thead><tr>${heading('file')}${heading('rows')}${heading('loaded')}${heading('repaired')}${heading('rejected')}</tr></thead>
+<tbody>${sources.map(
+    ({ title, source, licence, year, crs, importedAt, counts, findings }) => html`<tr>
+<td><strong>${title}</strong><small>${[source, year, licence, crs, formatDay(importedAt, language)].filter(Boolean).join(' · ')}</small>${notes(findings, language)}</td>
+<td>${number(counts.rows)}</td><td>${number(counts.loaded)}</td><td>${number(counts.repaired)}</td><td>${number(counts.rejected)}</td></tr>`,
+  )}</tbody></table></div>`
+}
+
+/** As the import said it, in English. */
+function notes(findings: readonly string[], language: PageContext['language']): Html | null {
+  if (findings.length === 0) return null
+  const more = findings.length - MOST_FINDINGS
+  return html`<details><summary>${say(words.findings, language)} (${formatNumber(findings.length, language)})</summary><ul lang="en">${findings
+    .slice(0, MOST_FINDINGS)
+    .map(
+      (finding) => html`<li>${finding}</li>`,
+    )}${more > 0 && html`<li lang="${language}">${say(words.moreFindings, language, { count: more })}</li>`}</ul></details>`
+}

@@ -1,0 +1,102 @@
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { AxeBuilder } from '@axe-core/playwright'
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { PASSWORD } from '../support/start-test-server.ts'
+import { desk, phone, ViewerHost } from './viewer-page.ts'
+
+let host: ViewerHost
+let elsewhere: Server
+let elsewhereUrl: string
+beforeAll(async () => {
+  host = await ViewerHost.start()
+  // Another site, of another origin, that embeds the element.
+  elsewhere = createServer((_request, response) => {
+    response.setHeader('Content-Type', 'text/html; charset=utf-8')
+    response.end(
+      `<!doctype html><title>Desa</title><script type="module" src="${host.server.url}/peta-usul-map.js"></script><peta-usul-map layers="poverty"></peta-usul-map>`,
+    )
+  }).listen(0, '127.0.0.1')
+  await new Promise((resolve) => elsewhere.once('listening', resolve))
+  elsewhereUrl = `http://127.0.0.1:${(elsewhere.address() as AddressInfo).port}`
+})
+afterEach(() => host.closePages())
+afterAll(async () => {
+  elsewhere.close()
+  await host.close()
+})
+
+test.each([desk, phone])('catalogue and layer serve everyone: $width px', async (viewport) => {
+  const page = await host.blank(viewport)
+  for (const path of ['/katalog', '/katalog/poverty']) {
+    await page.goto(host.server.url + path)
+    await page.getByRole('heading', { level: 1 }).waitFor()
+    const { violations } = await new AxeBuilder({ page }).analyze()
+    expect(
+      violations.filter(({ impact }) => impact === 'serious' || impact === 'critical'),
+      path,
+    ).toEqual([])
+    expect(await page.evaluate(() => document.documentElement.scrollWidth), path).toBeLessThanOrEqual(
+      viewport.width,
+    )
+  }
+})
+
+test('an office takes a layer back and publishes it again, after a look at what becomes public', async () => {
+  const page = await host.blank()
+  const { url } = host.server
+  await page
+    .context()
+    .request.post(`${url}/api/session`, { data: { password: PASSWORD }, headers: { origin: url } })
+  await page.goto(`${url}/katalog/idm`)
+  await page.getByRole('button', { name: 'Tarik dari umum' }).click()
+  await page.getByText('Ditarik dari umum.').waitFor()
+  expect((await fetch(`${url}/katalog/idm`, { headers: { accept: 'text/html' } })).status).toBe(404)
+  await page.getByRole('button', { name: 'Terbitkan …' }).click()
+  await page.getByText('Yang akan terbuka untuk umum').waitFor()
+  expect(await page.locator('.becomes-public tbody tr').count()).toBe(5)
+  expect((await fetch(`${url}/katalog/idm`, { headers: { accept: 'text/html' } })).status).toBe(404)
+  await page.getByRole('button', { name: 'Terbitkan sekarang' }).click()
+  await page.getByText('Terbit untuk umum.').waitFor()
+  expect((await fetch(`${url}/katalog/idm`, { headers: { accept: 'text/html' } })).status).toBe(200)
+
+  await page.getByLabel('Bekukan sebagai arsip tahun').fill('2024')
+  await page.getByRole('button', { name: 'Bekukan', exact: true }).click()
+  await page.getByText(/Arsip 2024 versi 1 tersimpan/).waitFor()
+  await page.reload()
+  await page.getByText(/Tahun 2024, versi 1/).waitFor()
+})
+
+test('downloads take the coordinate system that was chosen along', async () => {
+  const page = await host.blank()
+  await page.goto(`${host.server.url}/katalog/poverty`)
+  await page.getByLabel('Sistem koordinat').selectOption({ label: 'EPSG:3857 (WGS 84 / Pseudo-Mercator)' })
+  const asked = page.waitForRequest((request) => request.url().includes('/data/poverty.csv'))
+  await page.getByRole('button', { name: 'CSV' }).click()
+  expect(new URL((await asked).url()).searchParams.get('crs')).toBe('EPSG:3857')
+})
+
+test('another site shows the map with one element, and hears of what its readers choose', async () => {
+  const page = await host.blank()
+  await page.goto(elsewhereUrl)
+  const map = page.frameLocator('peta-usul-map iframe')
+  await map.locator('pu-map canvas').first().waitFor()
+  await map.getByText('Kemiskinan desa').first().waitFor()
+  expect(await map.getByRole('link', { name: 'Buka di PetaUsul' }).getAttribute('href')).toContain(
+    'layers=poverty',
+  )
+  const heard = page.evaluate(
+    () =>
+      new Promise((resolve) => {
+        document
+          .querySelector('peta-usul-map')
+          ?.addEventListener('select', (event) => resolve((event as CustomEvent).detail))
+      }),
+  )
+  // What only looks like a message of the map is not passed on.
+  await page.evaluate(() => window.postMessage({ type: 'petausul:select', code: 'palsu' }, '*'))
+  await map
+    .locator('body')
+    .evaluate(() => parent.postMessage({ type: 'petausul:select', code: 'benar' }, '*'))
+  expect(await heard).toEqual({ code: 'benar' })
+})

@@ -1,0 +1,170 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { startTestServer, type TestServer } from '../support/start-test-server.ts'
+import { OFFICE } from './zone-client.ts'
+
+let server: TestServer
+/** What the client's build leaves, as far as doors send it. */
+const clientFolder = mkdtempSync(join(tmpdir(), 'petausul-client-'))
+beforeAll(async () => {
+  for (const name of ['index.html', 'sematan.html'])
+    writeFileSync(join(clientFolder, name), '<!doctype html>')
+  server = await startTestServer({ clientFolder })
+})
+afterAll(async () => {
+  await server.close()
+  rmSync(clientFolder, { recursive: true })
+})
+
+const page = async (path: string, headers: Record<string, string> = {}) =>
+  await server.get(path, { headers: { Accept: 'text/html', ...headers } })
+const cards = (text: string) => [...text.matchAll(/href="\/katalog\/([\w%-]+)"/g)].map(([, id]) => id)
+
+describe('/katalog', () => {
+  it('shows every layer that there is, in both languages', async () => {
+    const { items } = (await (await server.get('/api/layers')).json()) as {
+      items: { id: string; title: { id: string; en: string } }[]
+    }
+    const text = await (await page('/katalog')).text()
+    expect(cards(text).sort()).toEqual(items.map(({ id }) => id).sort())
+    const english = await (await page('/katalog?lang=en')).text()
+    for (const { title } of items)
+      expect(english).toContain(title.en.replaceAll("'", '&#39;').replaceAll('&', '&'))
+  })
+
+  it('finds by words in either language and by category', async () => {
+    expect(cards(await (await page('/katalog?q=KEMISKINAN')).text())).toContain('poverty')
+    expect(cards(await (await page('/katalog?q=poverty')).text())).toContain('poverty')
+    expect(cards(await (await page('/katalog?q=poverty')).text())).not.toContain('areas-district')
+    const boundaries = cards(await (await page('/katalog?tema=boundaries')).text())
+    expect(boundaries).toContain('areas-village')
+    expect(boundaries).not.toContain('proposals')
+    expect(await (await page('/katalog?q=tidak-ada-yang-begini')).text()).toContain(
+      'Tidak ada lapisan yang cocok',
+    )
+  })
+
+  it('keeps what was typed, whatever it was', async () => {
+    const text = await (await page(`/katalog?q=${encodeURIComponent('"><script>alert(1)</script>')}`)).text()
+    expect(text).not.toContain('<script>alert(1)')
+    expect(text).toContain('&#34;&#62;&#60;script&#62;')
+    expect((await page(`/katalog?q=${'x'.repeat(5000)}&tema=%00`)).status).toBe(200)
+  })
+})
+
+describe('/katalog/{layer}', () => {
+  it('tells origin, quality, licence, fields, services and every download', async () => {
+    const answer = await page('/katalog/poverty')
+    expect(answer.status).toBe(200)
+    const text = await answer.text()
+    for (const words of [
+      'Mutu dan asal',
+      'Lisensi',
+      'Kolom',
+      'povertyRate',
+      '/wms',
+      '/ogc',
+      '/csw',
+      'Buka di QGIS',
+      'peta-usul-map',
+    ])
+      expect(text).toContain(words)
+    const files = [...text.matchAll(/(?:formaction|href)="(\/data\/poverty\.[\w.]+)"/g)].map(
+      ([, path]) => path!,
+    )
+    expect(files.length).toBeGreaterThanOrEqual(4)
+    for (const path of files) {
+      const file = await server.get(path)
+      expect(file.status, path).toBe(200)
+      await file.arrayBuffer()
+    }
+  })
+
+  it('of a layer that is not there, or no layer at all, is a page that says so', async () => {
+    for (const path of [
+      '/katalog/nothing',
+      '/katalog/%00',
+      '/katalog/..%2f..%2fetc',
+      `/katalog/${'x'.repeat(500)}`,
+    ]) {
+      const answer = await page(path)
+      expect(answer.status, path).toBe(404)
+      expect(await answer.text()).toContain('<main')
+    }
+  })
+
+  it('shows the office what the public does not see, and to the public nothing of it', async () => {
+    const write = async (state: string) =>
+      await server.get('/api/layers/idm/publication', {
+        method: 'PUT',
+        headers: { ...OFFICE, 'Content-Type': 'application/json' },
+        body: JSON.stringify({ state }),
+      })
+    expect((await write('unpublished')).status).toBe(200)
+    try {
+      expect((await page('/katalog/idm')).status).toBe(404)
+      expect(cards(await (await page('/katalog')).text())).not.toContain('idm')
+      const seen = await page('/katalog/idm', OFFICE)
+      expect(seen.status).toBe(200)
+      expect(seen.headers.get('cache-control')).toContain('no-store')
+      expect(await seen.text()).toContain('Tidak terbit')
+    } finally {
+      await write('published')
+    }
+    const plain = await (await page('/katalog/idm')).text()
+    expect(plain).not.toContain('id="publication"')
+    expect(await (await page('/katalog/idm', OFFICE)).text()).toContain('id="publication"')
+  })
+})
+
+describe('embedding', () => {
+  it('lets any site frame the embedded map, and no other page', async () => {
+    const embedded = await page('/sematan?layers=poverty')
+    expect(embedded.status).toBe(200)
+    expect(embedded.headers.get('content-security-policy')).toContain('frame-ancestors *')
+    expect(embedded.headers.get('x-frame-options')).toBeNull()
+    for (const path of ['/', '/katalog', '/masuk']) {
+      const { headers } = await page(path)
+      expect(headers.get('content-security-policy'), path).toContain("frame-ancestors 'self'")
+    }
+  })
+
+  const oembed = async (url: string, more = '') =>
+    await server.get(`/oembed?url=${encodeURIComponent(url)}${more}`)
+
+  it('unfolds addresses of maps, layers and proposals', async () => {
+    const { url } = server
+    const answer = await oembed(`${url}/katalog/poverty`, '&maxwidth=300&maxheight=250')
+    expect(answer.status).toBe(200)
+    const told = (await answer.json()) as { type: string; html: string; width: number; height: number }
+    expect(told).toMatchObject({ version: '1.0', type: 'rich', width: 300, height: 250 })
+    const framed = /src="([^"]+)"/.exec(told.html)?.[1]?.replaceAll('&#38;', '&') ?? ''
+    expect(framed).toBe(`${url}/sematan?layers=poverty`)
+    expect((await server.get(framed.slice(url.length))).status).toBe(200)
+    const map = (await (await oembed(`${url}/?layers=poverty&map=9/-2/111`)).json()) as { html: string }
+    expect(map.html).toContain('/sematan?layers=poverty&#38;map=9/-2/111')
+    const discovered = /json\+oembed" href="([^"]+)"/.exec(await (await page('/katalog/poverty')).text())?.[1]
+    expect(
+      (await server.get(new URL(discovered!.replaceAll('&#38;', '&')).pathname + new URL(discovered!).search))
+        .status,
+    ).toBe(200)
+  })
+
+  it('refuses what is not of this server, without asking anybody', async () => {
+    for (const url of [
+      'http://example.com/',
+      'http://169.254.169.254/latest',
+      'javascript:alert(1)',
+      'nothing',
+      `${server.url}.example.com/`,
+    ])
+      expect((await oembed(url)).status, url).toBe(400)
+    expect((await oembed(`${server.url}/rencana`)).status).toBe(404)
+    expect((await oembed(`${server.url}/`, '&maxwidth=0')).status).toBe(400)
+    expect((await oembed(`${server.url}/`, '&format=xml')).status).toBe(400)
+    const quoted = (await (await oembed(`${server.url}/?layers="><script>`)).json()) as { html: string }
+    expect(quoted.html).not.toContain('<script>')
+  })
+})
