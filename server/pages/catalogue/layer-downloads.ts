@@ -5,7 +5,7 @@ import { formatDay, say } from '../language.ts'
 import type { PageContext } from '../page-context.ts'
 import { icons } from '../symbols.ts'
 import { catalogueWords as words } from './catalogue-words.ts'
-import type { LayerPageData } from './layer-page.ts'
+import type { LayerPageData } from './layer-page-data.ts'
 
 /** Every format as a button of one form, so that system, box and year go with whichever is pressed; it needs no script. */
 export function renderDownloads({ language }: PageContext, { record, archives }: LayerPageData): Html {
@@ -13,7 +13,7 @@ export function renderDownloads({ language }: PageContext, { record, archives }:
   const systems = crsNear((west + east) / 2, (south + north) / 2)
   const file = (extension: string) => `/data/${encodeURIComponent(record.layer)}.${extension}`
   const years = [...new Set(archives.map(({ year }) => year))].sort((a, b) => b - a)
-  return html`<section class="downloads" aria-labelledby="downloads"><h2 id="downloads">${say(words.downloads, language)}</h2>
+  return html`<section class="to-have" aria-labelledby="downloads"><h2 id="downloads">${say(words.downloads, language)}</h2>
 <form method="get" class="narrow">
 <label>${say(words.otherSystem, language)}<select name="crs"><option value="">EPSG:4326 (WGS 84)</option>${systems.map(({ code, name }) => html`<option value="${code}">${code} (${name})</option>`)}</select></label>
 <label>${say(words.box, language)}<input name="bbox" inputmode="text" placeholder="${say(words.boxHint, language)}" pattern="\\s*-?[0-9.]+(\\s*,\\s*-?[0-9.]+){3}\\s*"></label>

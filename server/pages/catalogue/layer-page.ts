@@ -1,5 +1,4 @@
 import { formatNumber } from '../../../core/proposal/format.ts'
-import type { LayerArchive } from '../../layers/layer.ts'
 import type { LayerRecord } from '../../publish/records/layer-record.ts'
 import { renderPage } from '../frame.ts'
 import { type Html, type HtmlValue, html } from '../html.ts'
@@ -8,19 +7,12 @@ import { localLink, type PageContext } from '../page-context.ts'
 import { icons } from '../symbols.ts'
 import { FIELD_TYPES, FREQUENCY_NAMES, TOPIC_NAMES, catalogueWords as words } from './catalogue-words.ts'
 import { renderDownloads } from './layer-downloads.ts'
+import type { LayerPageData } from './layer-page-data.ts'
 import { renderQuality } from './layer-quality.ts'
 import { renderServices } from './layer-services.ts'
 import { legendPicture, previewPicture } from './preview-picture.ts'
 
 const PICTURE = [960, 560] as const
-
-export interface LayerPageData {
-  record: LayerRecord
-  hasPictures: boolean
-  archives: readonly LayerArchive[]
-  /** What the office may do here; null for the public. */
-  office: { published: boolean } | null
-}
 
 /** One layer of the catalogue: what it is, how good it is, and every way to have it. */
 export function renderLayerPage(context: PageContext, data: LayerPageData): string {
