@@ -1,3 +1,4 @@
+import type { Bilingual } from '../../core/criteria/criterion.ts'
 import { badParameter } from '../../core/problem.ts'
 import { rowsTakingPart } from '../../core/score/rank-by-method.ts'
 import { ahpWeights } from '../../core/weights/ahp.ts'
@@ -54,6 +55,19 @@ const inconsistent = {
   },
 } as const
 
+/** Why they are so, in a sentence: what tells the proposals apart most, and what not at all. */
+function explain(titles: readonly Bilingual[], shares: readonly number[]): Bilingual {
+  const most = shares.indexOf(Math.max(...shares))
+  const same = (language: 'id' | 'en') =>
+    titles.flatMap((title, at) => (shares[at] === 0 ? [title[language]] : [])).join(', ')
+  const percent = Math.round((shares[most] ?? 0) * 100)
+  const [id, en] = [same('id'), same('en')]
+  return {
+    id: `Paling membedakan usulan: ${titles[most]?.id} (${percent} %).${id && ` Sama untuk semua, jadi 0: ${id}.`}`,
+    en: `Tells proposals apart most: ${titles[most]?.en} (${percent}%).${en && ` The same for all, hence 0: ${en}.`}`,
+  }
+}
+
 async function answerEntropy({ store, calculator }: RankingContext, { filter }: EntropyWish) {
   const set = await store.get(filterOf(filter))
   const { alternatives, criteria } = set
@@ -77,6 +91,10 @@ async function answerEntropy({ store, calculator }: RankingContext, { filter }: 
     method: 'entropy',
     weights: byKey(criteria, toSliderWeights(shares)),
     shares: byKey(criteria, shares),
+    text: explain(
+      criteria.map(({ definition }) => definition.title),
+      shares,
+    ),
     flags: rankingFlags(set, all, count - rows.length),
     total: rows.length,
     digest: alternatives.digest,

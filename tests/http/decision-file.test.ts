@@ -1,17 +1,10 @@
-import { execFile } from 'node:child_process'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { RankingDecision } from '../../core/decision/decision-file.ts'
 import { sealOf } from '../../core/decision/make-decision.ts'
 import type { TestServer } from '../support/start-test-server.ts'
 import { readJson } from './answers.ts'
 import { post, type RankingAnswer, rankAll, startRankingServer, YEAR } from './ranking-store.ts'
-
-const REPRODUCE = fileURLToPath(new URL('../../server/reproduce.ts', import.meta.url))
-const folder = mkdtempSync(join(tmpdir(), 'petausul-decision-'))
+import { reproduce } from './reproduce.ts'
 
 let server: TestServer
 beforeAll(async () => {
@@ -19,19 +12,7 @@ beforeAll(async () => {
 })
 afterAll(async () => {
   await server.close()
-  rmSync(folder, { recursive: true, force: true })
 })
-
-/** `npm run reproduce -- FILE` on this text: its exit code and all that it says. */
-async function reproduce(text: string): Promise<{ code: number; said: string }> {
-  const path = join(folder, 'decision.json')
-  writeFileSync(path, text)
-  return new Promise((resolve) => {
-    execFile(process.execPath, [REPRODUCE, path], (error, out, faults) => {
-      resolve({ code: typeof error?.code === 'number' ? error.code : 0, said: out + faults })
-    })
-  })
-}
 
 const decide = async (wish: object) => {
   const answer = await post(server, '/api/rankings/decision', wish)
@@ -100,6 +81,34 @@ describe('a decision file of a ranking', () => {
     expect(said).toContain('ok   seal of the file')
     expect(said).toContain('MISS scores')
     expect(said).toContain('MISS digest of the result')
+  })
+
+  it('of which one digit is another, in the bytes as they lie, is refused with the reason', async () => {
+    const { text } = await decide(WISH)
+    const digits = [...text.matchAll(/"costRupiah":\[(\d)/g)].map(
+      ({ index, 0: found }) => index + found.length - 1,
+    )
+    const at = digits[0]!
+    const other = `${text.slice(0, at)}${(Number(text[at]) % 9) + 1}${text.slice(at + 1)}`
+    expect(other.split('').filter((sign, place) => sign !== text[place])).toHaveLength(1)
+    const { code, said } = await reproduce(other)
+    expect(code).toBe(1)
+    expect(said).toContain('MISS seal of the file')
+    expect(said).toContain('MISS digest of the inputs')
+    expect((await reproduce(text)).code).toBe(0)
+  })
+
+  it('with the digest of other inputs is refused even when sealed again', async () => {
+    const file = JSON.parse((await decide(WISH)).text) as RankingDecision
+    const others = JSON.parse(
+      (await decide({ ...WISH, filter: { year: YEAR, status: 'verified' } })).text,
+    ) as RankingDecision
+    expect(others.inputs.digest).not.toBe(file.inputs.digest)
+    const forged = { ...file, inputs: { ...file.inputs, digest: others.inputs.digest } }
+    const { code, said } = await reproduce(JSON.stringify({ ...forged, seal: await sealOf(forged) }))
+    expect(code).toBe(1)
+    expect(said).toContain('ok   seal of the file')
+    expect(said).toMatch(new RegExp(`MISS digest of the inputs\\s+expected  ${others.inputs.digest}`))
   })
 
   it('that is cut off, newer, incomplete or something else is refused in words', async () => {

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { TestServer } from '../support/start-test-server.ts'
 import { readJson, readParameterFault } from './answers.ts'
 import { byCode, downloadRows, type ProposalRow, rankedPlainly } from './proposal-rows.ts'
-import { post, rankAll, startRankingServer, YEAR } from './ranking-store.ts'
+import { administrator, post, rankAll, startRankingServer, YEAR } from './ranking-store.ts'
 
 let server: TestServer
 let rows: ProposalRow[]
@@ -191,6 +191,59 @@ describe('weights', () => {
     const whole = spread.reduce((a, b) => a + b, 0)
     for (const [at, share] of Object.values(shares).entries())
       expect(share).toBeCloseTo((spread[at] ?? 0) / whole, 9)
+  })
+
+  it('by entropy of a matrix worked by hand are 1, 8, 0 and 4 thirteenths, and say why', async () => {
+    // Shares ½ ¼ ⅛ ⅛ have 1.75 bits of 2, all in one 0, equal ones 2, two halves 1: diversities ⅛, 1, 0, ½ of 1⅝.
+    const year = 2041
+    const rowsOf = [
+      { urgency: 5, readiness: 3, planMatch: 1 },
+      { urgency: 3, readiness: 0, planMatch: 1 },
+      { urgency: 2, readiness: 0, planMatch: 0 },
+      { urgency: 2, readiness: 0, planMatch: 0 },
+    ]
+    for (const [at, row] of rowsOf.entries()) {
+      const alike = { villageCode: '62.99.01.2001', beneficiaries: 40, costRupiah: 1e8, months: 6 }
+      await readJson(
+        await post(server, '/api/proposals', { title: `Usulan matriks ${at}`, year, ...alike, ...row }),
+      )
+    }
+    const { items } = await readJson<{ items: (Record<string, unknown> & { key: string })[] }>(
+      await server.get('/api/criteria'),
+    )
+    const points = [
+      [1, 0],
+      [2, 250],
+      [3, 500],
+      [5, 1000],
+    ].map(([value, perMille]) => ({ value, perMille }))
+    const urgency = items.find(({ key }) => key === 'urgency')
+    const { title, direction, unit, source, missing } = urgency!
+    const normalisation = { kind: 'curve', points }
+    await readJson(
+      await post(server, '/api/criteria', {
+        key: 'urgency',
+        title,
+        direction,
+        unit,
+        source,
+        missing,
+        normalisation,
+      }),
+    )
+    const answer = await readJson<{
+      shares: Record<string, number>
+      weights: Record<string, number>
+      text: { id: string }
+    }>(await post(server, '/api/rankings/weights', { entropy: { filter: { year } } }))
+    const known: Record<string, number> = { urgency: 1 / 13, readiness: 8 / 13, planMatch: 4 / 13 }
+    for (const [key, share] of Object.entries(answer.shares))
+      expect(share, key).toBeCloseTo(known[key] ?? 0, 12)
+    expect(answer.weights).toMatchObject({ urgency: 13, readiness: 100, planMatch: 50, cost: 0 })
+    expect(answer.text.id).toMatch(/^Paling membedakan usulan: Kesiapan lahan dan dokumen \(62 %\)\./)
+    expect(answer.text.id).toMatch(/Sama untuk semua, jadi 0: .*Biaya/)
+    const back = await server.get('/api/criteria/urgency', { method: 'DELETE', headers: administrator })
+    expect(back.status).toBe(204)
   })
 
   it('of several groups are compared: correlations, concordance, and what is above the line for all or some', async () => {

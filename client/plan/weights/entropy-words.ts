@@ -9,6 +9,11 @@ const words = {
     id: 'Dihitung dari {count} usulan yang sedang disaring.',
     en: 'From the {count} proposals of the present filters.',
   },
+  most: { id: 'Paling membedakan usulan: {name}.', en: 'Tells proposals apart most: {name}.' },
+  same: {
+    id: 'Hampir atau benar-benar sama untuk semua, jadi 0: {names}.',
+    en: 'All but the same for all, hence 0: {names}.',
+  },
   none: {
     id: 'Belum bisa dihitung: paling sedikit dua usulan dengan nilai yang berbeda.',
     en: 'Cannot be computed yet: at least two proposals with different values are needed.',

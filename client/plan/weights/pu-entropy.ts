@@ -1,7 +1,7 @@
 import { html, LitElement } from 'lit'
 import { entropyWeights, toSliderWeights } from '../../../core/weights/entropy.ts'
 import { number } from '../../i18n/format-value.ts'
-import { languageChange } from '../../i18n/translate.ts'
+import { languageChange, pick } from '../../i18n/translate.ts'
 import { sharedStyles } from '../../panel/shared-styles.ts'
 import { Redraw } from '../../state/viewer-store.ts'
 import type { Alternatives } from '../state/alternatives.ts'
@@ -35,6 +35,7 @@ export class PuEntropy extends LitElement {
     if (!alternatives || !suggested) return html`<p class="state">${entropyText('none')}</p>`
     const used = weights !== null && same(weights, suggested)
     return html`<p class="note hint">${entropyText('lead')} ${entropyText('basis', { count: number(alternatives.count) })}</p>
+      <p class="note hint why">${why(criteria, suggested)}</p>
       ${weightBars(criteria, suggested)}
       <button class="button ${used ? '' : 'main'}" type="button" ?disabled=${used}
         @click=${() => this.store.settleWeights(suggested)}>${entropyText(used ? 'used' : 'use')}</button>`
@@ -47,6 +48,15 @@ export class PuEntropy extends LitElement {
     }
     return this.#weights
   }
+}
+
+/** What tells proposals apart most, and what not at all. */
+function why(criteria: readonly CriterionInfo[], weights: Weights): string {
+  const weighed = criteria.map(({ key, title }) => ({ name: pick(title), weight: weights[key] ?? 0 }))
+  const most = weighed.reduce((best, one) => (one.weight > best.weight ? one : best))
+  const same = weighed.filter(({ weight }) => weight === 0).map(({ name }) => name)
+  const text = entropyText('most', { name: most.name })
+  return same.length > 0 ? `${text} ${entropyText('same', { names: same.join(', ') })}` : text
 }
 
 /** Null where nothing tells the alternatives apart. */

@@ -1,0 +1,100 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { PortfolioDecision } from '../../core/decision/decision-file.ts'
+import { sealOf } from '../../core/decision/make-decision.ts'
+import { startTestServer, type TestServer } from '../support/start-test-server.ts'
+import { PortfolioClient, submitFourteen } from './portfolio-client.ts'
+import { reproduce } from './reproduce.ts'
+
+let server: TestServer
+let text: string
+let file: PortfolioDecision
+let chosen: string[]
+
+beforeAll(async () => {
+  server = await startTestServer()
+  const office = new PortfolioClient(server)
+  const [first] = await submitFourteen(server)
+  const result = await office.solve({
+    ...{ title: 'Paket uji', filter: { year: '2030' }, budgetRupiah: 300_000_000, timeLimitSeconds: 30 },
+    weights: { urgency: 70, cost: 31, areaPoverty: 12 },
+    constraints: [
+      { kind: 'ceiling', perGroup: 'districtCode', limitRupiah: 220_000_000 },
+      { kind: 'quota', perGroup: ['villageCode'], maximum: 2 },
+      { kind: 'leave-out', codes: [first!.code] },
+    ],
+  })
+  const answer = await office.ask(`/api/portfolios/${result.id}/decision.json`)
+  expect(answer.status).toBe(200)
+  text = await answer.text()
+  file = JSON.parse(text) as PortfolioDecision
+  chosen = result.chosen.map(({ code }) => code)
+})
+afterAll(() => server.close())
+
+/** As a forger would: changed and sealed anew. */
+async function forge(change: (copy: PortfolioDecision) => unknown): Promise<string> {
+  const copy = structuredClone(file)
+  change(copy)
+  return JSON.stringify({ ...copy, seal: await sealOf(copy) })
+}
+
+describe('a decision file of a portfolio from the server', () => {
+  it('is repeated by npm run reproduce without the store: the same choice, worth, bound and prices', async () => {
+    expect([...file.result.chosen].sort()).toEqual([...chosen].sort())
+    const { code, said } = await reproduce(text)
+    expect(said).toContain('Reproduced bit for bit.')
+    expect(said).toMatch(/portfolio of .*, 14 proposals/)
+    expect(code).toBe(0)
+  })
+
+  it('of which one digit is another is refused with the reason', async () => {
+    const at = text.indexOf('"limitRupiah":3') + '"limitRupiah":'.length
+    expect(text[at]).toBe('3')
+    const { code, said } = await reproduce(`${text.slice(0, at)}4${text.slice(at + 1)}`)
+    expect(code).toBe(1)
+    expect(said).toContain('MISS seal of the file')
+    expect(said).toContain('Not reproduced')
+  })
+
+  it.each<[string, (copy: PortfolioDecision) => unknown, RegExp]>([
+    [
+      'other weights',
+      (copy) => Object.assign(copy.weights, { [copy.weights.indexOf(31)]: 32 }),
+      /MISS proposals whose value is not their weighted sum/,
+    ],
+    [
+      'the digest of other inputs',
+      (copy) => Object.assign(copy.inputs, { digest: 'f'.repeat(64) }),
+      /MISS digest of the inputs\s+expected {2}f{64}/,
+    ],
+    [
+      'another value of one criterion',
+      (copy) => Object.assign(copy.inputs.values[0] ?? [], { 2: 999 }),
+      /MISS digest of the inputs/,
+    ],
+    [
+      'larger ceilings than the choice was made for',
+      (copy) => {
+        for (const constraint of copy.problem.constraints)
+          if (constraint.kind === 'ceiling') Object.assign(constraint, { limitRupiah: 900_000_000 })
+      },
+      /MISS chosen proposals/,
+    ],
+    [
+      'a proposal more than was chosen',
+      (copy) => {
+        const more = copy.problem.items.find(
+          ({ code, costRupiah }) => costRupiah && !copy.result.chosen.includes(code),
+        )
+        return Object.assign(copy.result, { chosen: [...copy.result.chosen, more?.code] })
+      },
+      /MISS (chosen proposals|limits that the choice breaks|digest of the result)/,
+    ],
+  ])('with %s is refused with the reason, though sealed again', async (_, change, reason) => {
+    const { code, said } = await reproduce(await forge(change))
+    expect(said).toContain('ok   seal of the file')
+    expect(said).toMatch(reason)
+    expect(said).not.toMatch(/^\s+at /m)
+    expect(code).toBe(1)
+  })
+})
