@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { PASSWORD, startTestServer, type TestServer } from '../support/start-test-server.ts'
-import { findAll, findFirst, type XmlElement } from '../support/xml-tree.ts'
+import { findAll, findFirst, parseXmlTree, type XmlElement } from '../support/xml-tree.ts'
 import { readJson } from './answers.ts'
 import { readWmsDocument, readWmsException, type Version } from './wms-client.ts'
 
@@ -53,6 +53,8 @@ describe.each(VERSIONS)('GetCapabilities %s', (version) => {
       'GetFeatureInfo',
       'DescribeLayer',
       'GetLegendGraphic',
+      // The profile of 1.3.0 has no element for it, though it is answered.
+      ...(version === '1.1.1' ? ['GetStyles'] : []),
     ])
     const formats = (name: string) => findAll(findFirst(request, name)!, 'Format').map(({ text }) => text)
     expect(formats('GetMap')).toEqual(
@@ -234,6 +236,26 @@ describe('DescribeLayer', () => {
     const root = await readWmsDocument(answer, version, { type: /^text\/xml/ })
     expect(findAll(root, 'LayerDescription')).toHaveLength(2)
     const missing = await server.get(`/wms?version=${version}&request=DescribeLayer&layers=contacts`)
+    expect(await readWmsException(missing, version)).toMatchObject({ code: 'LayerNotDefined' })
+  })
+})
+
+describe('GetStyles', () => {
+  it.each(VERSIONS)('gives every style of layers as SLD: %s', async (version) => {
+    const answer = await server.get(`/wms?version=${version}&request=GetStyles&layers=poverty,areas-village`)
+    expect(answer.status).toBe(200)
+    expect(answer.headers.get('content-type')).toContain('application/vnd.ogc.sld+xml')
+    const root = parseXmlTree(await answer.text())
+    expect(root).toMatchObject({
+      name: 'StyledLayerDescriptor',
+      attributes: { version: version === '1.3.0' ? '1.1.0' : '1.0.0' },
+    })
+    expect(findAll(root, 'NamedLayer').map((layer) => textOf(layer, 'Name'))).toEqual([
+      'poverty',
+      'areas-village',
+    ])
+    expect(findAll(root, 'UserStyle').length).toBeGreaterThanOrEqual(2)
+    const missing = await server.get(`/wms?version=${version}&request=GetStyles&layers=contacts`)
     expect(await readWmsException(missing, version)).toMatchObject({ code: 'LayerNotDefined' })
   })
 })

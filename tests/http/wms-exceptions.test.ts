@@ -37,6 +37,8 @@ describe('GetMap', () => {
     [{ service: 'WFS' }, 'InvalidParameterValue', 'service'],
     [{ request: undefined }, 'MissingParameterValue', 'request'],
     [{ request: 'GetTea' }, 'OperationNotSupported', 'request'],
+    [{ request: '__proto__' }, 'OperationNotSupported', 'request'],
+    [{ request: 'constructor' }, 'OperationNotSupported', 'request'],
     [{ layers: undefined }, 'LayerNotDefined', 'layers'],
     [{ layers: '' }, 'LayerNotDefined', 'layers'],
     [{ layers: 'contacts' }, 'LayerNotDefined', 'layers'],

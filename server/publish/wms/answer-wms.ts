@@ -1,8 +1,10 @@
 import { readCatalogue } from '../../layers/catalogue.ts'
+import { SLD_TYPE } from '../sld/write-sld.ts'
 import { capabilities111 } from './capabilities-1-1-1.ts'
 import { capabilities130 } from './capabilities-1-3-0.ts'
 import { describeLayers } from './describe-layer.ts'
 import { findFeatures } from './find-features.ts'
+import { layerStyles } from './layer-styles.ts'
 import { prepareLegend, prepareMap } from './prepare-picture.ts'
 import { readCapabilityModel } from './read-capability-model.ts'
 import { findLayer, resolveLayers } from './resolve-layers.ts'
@@ -34,9 +36,12 @@ export async function answerWms(request: WmsRequest, context: WmsContext): Promi
       return await prepareLegend(request, context)
     case 'GetFeatureInfo':
       return await answerFeatureInfo(request, context)
+    case 'GetStyles':
     case 'DescribeLayer': {
       const catalogue = await readCatalogue(knex, viewer)
       const layers = request.layers.map((name) => findLayer(catalogue, name))
+      if (request.operation === 'GetStyles')
+        return ready(`${SLD_TYPE}; charset=utf-8`, await layerStyles(knex, layers, request.version))
       return ready('text/xml; charset=utf-8', describeLayers(request.version, layers, office.publicUrl))
     }
   }

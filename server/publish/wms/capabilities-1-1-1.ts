@@ -1,4 +1,5 @@
 import type { Language } from '../../../core/proposal/label.ts'
+import { SLD_TYPE } from '../sld/write-sld.ts'
 import { element, type Xml, xmlDocument } from '../xml-element.ts'
 import {
   BRANCHES,
@@ -76,6 +77,7 @@ function requests(address: string): Xml {
     ),
     operation('DescribeLayer', ['text/xml'], address),
     operation('GetLegendGraphic', pictures, address),
+    operation('GetStyles', [SLD_TYPE], address),
   )
 }
 

@@ -1,7 +1,13 @@
 import { type Kvp, listOf, readKvp } from '../read-kvp.ts'
 import { readMapQuestion, readMapView } from './read-map-view.ts'
 import { invalid, missing, refuse, WmsFault } from './wms-fault.ts'
-import type { GetFeatureInfo, GetLegendGraphic, GetMap, WmsRequest } from './wms-request.ts'
+import {
+  type GetFeatureInfo,
+  type GetLegendGraphic,
+  type GetMap,
+  LIMITS,
+  type WmsRequest,
+} from './wms-request.ts'
 import * as values from './wms-values.ts'
 import type { WmsVersion } from './wms-version.ts'
 
@@ -41,24 +47,27 @@ export function readWmsRequest(kvp: Kvp): WmsRequest {
       language,
     }
   }
-  const read = OPERATIONS[name]
+  const read = OPERATIONS.get(name)
   if (!read)
     throw new WmsFault(
       'OperationNotSupported',
       'request',
-      `request: expected GetCapabilities, GetMap, GetFeatureInfo, GetLegendGraphic or DescribeLayer, received ${operation.slice(0, 80)}`,
+      `request: expected GetCapabilities, GetMap, GetFeatureInfo, GetLegendGraphic, DescribeLayer or GetStyles, received ${operation.slice(0, 80)}`,
     )
   const version = kvp.get('version')
   if (version === undefined && name !== 'getlegendgraphic') throw missing('version')
   return read(kvp, version === undefined ? '1.3.0' : values.checkVersion(version))
 }
 
-const OPERATIONS: Readonly<Record<string, (kvp: Kvp, version: WmsVersion) => WmsRequest>> = {
-  getmap: (kvp, version) => ({ version, ...readGetMap(kvp, version) }),
-  getfeatureinfo: (kvp, version) => ({ version, ...readGetFeatureInfo(kvp, version) }),
-  getlegendgraphic: (kvp, version) => ({ version, ...readGetLegendGraphic(kvp) }),
-  describelayer: (kvp, version) => ({ version, operation: 'DescribeLayer', layers: readLayerNames(kvp) }),
-}
+type ReadOperation = (kvp: Kvp, version: WmsVersion) => WmsRequest
+
+const OPERATIONS: ReadonlyMap<string, ReadOperation> = new Map<string, ReadOperation>([
+  ['getmap', (kvp, version) => ({ version, ...readGetMap(kvp, version) })],
+  ['getfeatureinfo', (kvp, version) => ({ version, ...readGetFeatureInfo(kvp, version) })],
+  ['getlegendgraphic', (kvp, version) => ({ version, ...readGetLegendGraphic(kvp) })],
+  ['describelayer', (kvp, version) => ({ version, operation: 'DescribeLayer', layers: readLayerNames(kvp) })],
+  ['getstyles', (kvp, version) => ({ version, operation: 'GetStyles', layers: readLayerNames(kvp) })],
+])
 
 function readGetMap(kvp: Kvp, version: WmsVersion): GetMap {
   return {
@@ -114,5 +123,7 @@ function readGetLegendGraphic(kvp: Kvp): GetLegendGraphic {
 function readLayerNames(kvp: Kvp): string[] {
   const names = listOf(kvp.get('layers'))
   if (names.length === 0) throw refuse('LayerNotDefined', 'layers', 'none', 'names of layers')
+  if (names.length > LIMITS.layers)
+    throw invalid('layers', `${names.length} layers`, `at most ${LIMITS.layers}`)
   return names
 }

@@ -81,6 +81,6 @@ export type WmsQuestion =
   | GetMap
   | GetFeatureInfo
   | GetLegendGraphic
-  | { operation: 'DescribeLayer'; layers: readonly string[] }
+  | { operation: 'DescribeLayer' | 'GetStyles'; layers: readonly string[] }
 
 export type WmsRequest = { version: WmsVersion } & WmsQuestion

@@ -14,7 +14,7 @@ export interface InfoContext {
 export const INFO_GEOMETRY: Record<InfoFormat, (geom: string) => string> = {
   text: () => 'NULL::text',
   html: () => 'NULL::text',
-  geojson: (geom) => `ST_AsGeoJSON(${geom}, 7)`,
+  geojson: (geom) => `ST_AsGeoJSON(ST_ForcePolygonCCW(${geom}), 7)`,
   gml2: (geom) => `ST_AsGML(2, ${geom}, 7, 0)`,
   // 1 names the CRS by its URN, 16 puts latitude first as that URN wants it.
   gml3: (geom) => `ST_AsGML(3, ${geom}, 7, 17)`,
