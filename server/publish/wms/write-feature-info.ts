@@ -14,7 +14,9 @@ export interface InfoContext {
 export const INFO_GEOMETRY: Record<InfoFormat, (geom: string) => string> = {
   text: () => 'NULL::text',
   html: () => 'NULL::text',
-  geojson: (geom) => `ST_AsGeoJSON(ST_ForcePolygonCCW(${geom}), 7)`,
+  // Outer rings anticlockwise (RFC 7946, 3.1.6). The function would turn lines round too.
+  geojson: (geom) =>
+    `ST_AsGeoJSON(CASE ST_Dimension(${geom}) WHEN 2 THEN ST_ForcePolygonCCW(${geom}) ELSE ${geom} END, 7)`,
   gml2: (geom) => `ST_AsGML(2, ${geom}, 7, 0)`,
   // 1 names the CRS by its URN, 16 puts latitude first as that URN wants it.
   gml3: (geom) => `ST_AsGML(3, ${geom}, 7, 17)`,
