@@ -22,6 +22,8 @@ export interface PiecesLimits {
 
 const RUNNING = 6
 const WAITING = 200
+/** Pieces, some megabytes each at most, that are made before the client has taken the last. */
+const AHEAD = 2
 /** A client that takes nothing for so long is taken to be gone. */
 const STALLED_MS = 60_000
 
@@ -49,7 +51,7 @@ export class PiecesQueue {
         const first = await pieces.next()
         left.signal.throwIfAborted()
         response.set(headers)
-        await pipeline(Readable.from(patiently(first, pieces, response)), response)
+        await pipeline(Readable.from(patiently(first, pieces, response), { highWaterMark: AHEAD }), response)
       }, left.signal)
     } catch (error) {
       if (error instanceof QueueFullError) throw tooMany()

@@ -1,4 +1,5 @@
 import { json, type Request, type Response, Router } from 'express'
+import type { DownloadExtension } from '../../core/download/download-formats.ts'
 import { badParameter, notFound } from '../../core/problem.ts'
 import type { Database } from '../database/database.ts'
 import { readUnpublished } from '../layers/publication.ts'
@@ -13,6 +14,8 @@ import { requireType } from './require-type.ts'
 import { requireAdministrator } from './session-routes.ts'
 import type { ViewerOf } from './viewer-of.ts'
 
+/** Of its layers, as which people take the figures on. */
+const FILES: readonly DownloadExtension[] = ['geojson', 'csv', 'xlsx', 'gpkg']
 /** Seconds after which to ask again for what has not been computed yet. */
 const COME_BACK_SECONDS = 3
 
@@ -111,7 +114,7 @@ export function statisticsRoutes(database: Database, jobs: StatisticsJobs, viewe
       layers: Object.entries(layers).map(([layer, story]) => ({ id: layer, ...story })),
       downloads: [
         `/api/statistics/${encodeURIComponent(analysis.id)}.csv`,
-        ...Object.keys(layers).flatMap((layer) => [`/data/${layer}.geojson`, `/data/${layer}.csv`]),
+        ...Object.keys(layers).flatMap((layer) => FILES.map((extension) => `/data/${layer}.${extension}`)),
       ],
     })
   })
