@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import compression from 'compression'
 import express, { type Express, type RequestHandler } from 'express'
 import helmet from 'helmet'
+import { StoreMemo } from './changes/store-memo.ts'
 import { archiveRoutes } from './http/archive-routes.ts'
 import { changeRoutes } from './http/change-routes.ts'
 import { criteriaRoutes } from './http/criteria-routes.ts'
@@ -13,6 +14,7 @@ import { importRoutes } from './http/import-routes.ts'
 import { layerRoutes } from './http/layer-routes.ts'
 import { limitRequests } from './http/limits.ts'
 import { metadataRoutes } from './http/metadata-routes.ts'
+import { noteWrites } from './http/note-writes.ts'
 import { ogcRoutes } from './http/ogc-routes.ts'
 import { ogcTileRoutes } from './http/ogc-tile-routes.ts'
 import { openApiRoutes } from './http/openapi-routes.ts'
@@ -52,6 +54,7 @@ export function makeApp(services: Services): Express {
   app.use(precompressed(services.clientFolder))
   app.use(compression())
   app.use(allowReading)
+  app.use(noteWrites(services.storeVersion))
   app.use(operationsRoutes({ database, engine, viewers, isPublic, isReady }))
   app.use(hideUnpublished(API_DOORS, services.publication, viewerOf))
   app.use(layerRoutes(database, engine, viewerOf))
@@ -99,6 +102,7 @@ export function makeApp(services: Services): Express {
       answerTo: errorAnswer(log),
       pictures: services.renderer,
       legendSize: makeLegendSize(services.renderer),
+      memo: new StoreMemo(services.storeVersion),
       versionOf: (layer) => (engine.has(layer) ? String(engine.layerInfo(layer).version) : ''),
     }),
   )

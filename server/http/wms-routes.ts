@@ -1,5 +1,6 @@
 import express, { type ErrorRequestHandler, type Request, type Response, Router } from 'express'
 import { Problem } from '../../core/problem.ts'
+import type { StoreMemo } from '../changes/store-memo.ts'
 import type { Database } from '../database/database.ts'
 import type { Kvp } from '../publish/read-kvp.ts'
 import type { RecordOffice } from '../publish/records/record-office.ts'
@@ -23,6 +24,7 @@ export interface WmsDoor {
   answerTo: ErrorAnswer
   pictures: PictureMaker
   legendSize: LegendSize
+  memo: StoreMemo
   /** Differs after every change of a layer's rows. */
   versionOf(layer: string): string
 }
@@ -44,9 +46,9 @@ export function wmsRoutes(door: WmsDoor): Router {
     let kvp: Kvp = new Map()
     try {
       kvp = readWmsKvp(read())
-      const { database, office, pictures, legendSize, versionOf } = door
+      const { database, office, pictures, legendSize, memo, versionOf } = door
       const viewer = await door.viewerOf(request, response)
-      const context = { knex: database.read, office, viewer, pictures, legendSize, versionOf, signal }
+      const context = { knex: database.read, office, viewer, pictures, legendSize, memo, versionOf, signal }
       const { type, etag, body } = await answerWms(readWmsRequest(kvp), context)
       // Who has it asks whether it still holds: a map must show an edit at once.
       if (!response.get('Cache-Control')) response.set('Cache-Control', 'no-cache')

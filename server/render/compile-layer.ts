@@ -19,6 +19,8 @@ import { scaleSymbolizer } from './scale-symbolizer.ts'
 export interface CompiledLayer {
   rules: DrawnRule[]
   parts: MapnikPart[]
+  /** SVG documents that the parts name; see MapnikMap. */
+  marks: Record<string, string>
   bufferPixels: number
 }
 
@@ -28,7 +30,6 @@ export interface CompileOptions {
   geometry: GeometryKind
   scale: WindowScale
   naming: PartNaming
-  marks: Record<string, string>
 }
 
 /** How far a label may reach from its place. */
@@ -45,12 +46,14 @@ export function compileLayer(style: LayerStyle, options: CompileOptions): Compil
   const rules = style.rules
     .filter(({ scaleDenominator }) => isInScale(scaleDenominator, options.scale.denominator))
     .map((rule) => ({ ...rule, symbolizers: rule.symbolizers.map((one) => scaleSymbolizer(one, factor)) }))
-  const compiled = rules.map((rule, number) => compileRule(rule, number, options))
+  const marks: Record<string, string> = {}
+  const compiled = rules.map((rule, number) => compileRule(rule, number, { ...options, marks }))
   const counted = options.geometry === 'point' || options.geometry === 'mixed'
   const reaches = rules.flatMap(({ symbolizers }) => symbolizers.map(reachOf))
   return {
     rules: compiled.map(({ drawn }) => drawn),
     parts: [...compiled.flatMap(({ parts }) => parts), ...(counted ? [bubbles(options)] : [])],
+    marks,
     bufferPixels: Math.ceil(Math.max(4, counted ? BUBBLE_PIXELS : 0, ...reaches)),
   }
 }
@@ -58,7 +61,7 @@ export function compileLayer(style: LayerStyle, options: CompileOptions): Compil
 function compileRule(
   { filter, symbolizers }: StyleRule,
   number: number,
-  { index, geometry, naming, marks }: CompileOptions,
+  { index, geometry, naming, marks }: CompileOptions & Pick<CompiledLayer, 'marks'>,
 ): { drawn: DrawnRule; parts: MapnikPart[] } {
   const has = (kind: GeometryKind) => geometry === kind || geometry === 'mixed'
   const symbols = symbolizers.filter(isKind('Mark'))

@@ -1,6 +1,6 @@
 import { scaleOfWindow } from '../../core/geo/picture-window.ts'
 import { checkFormat, checkPicture, checkSize } from './check-picture.ts'
-import { compileLayer } from './compile-layer.ts'
+import { CompiledStyles } from './compiled-styles.ts'
 import { DrawingPool } from './drawing-pool.ts'
 import { legendJob } from './legend-picture.ts'
 import { mapnikXml } from './mapnik-xml.ts'
@@ -58,6 +58,7 @@ export function makeRenderer(options: RendererOptions): Renderer {
 class MapnikRenderer implements Renderer {
   readonly #source: PictureSource
   readonly #pool: DrawingPool
+  readonly #styles = new CompiledStyles()
 
   constructor(source: PictureSource, pool: DrawingPool) {
     this.#source = source
@@ -74,9 +75,8 @@ class MapnikRenderer implements Renderer {
     const { layers, viewer, format, transparent, background, signal } = request
     const opened = await this.#source.open(layers, viewer)
     const scale = scaleOfWindow(window)
-    const marks: Record<string, string> = {}
     const compiled = opened.map(({ geometry }, index) =>
-      compileLayer(layers[index]!.style, { index, geometry, scale, naming: this.#source.naming, marks }),
+      this.#styles.get(layers[index]!.style, { index, geometry, scale, naming: this.#source.naming }),
     )
     const query = {
       window,
@@ -90,7 +90,7 @@ class MapnikRenderer implements Renderer {
     const bytes = await this.#pool.run(
       {
         xml: mapnikXml(compiled.flatMap(({ parts }) => parts)),
-        marks,
+        marks: Object.assign({}, ...compiled.map(({ marks }) => marks)) as Record<string, string>,
         tile,
         width: window.width,
         height: window.height,

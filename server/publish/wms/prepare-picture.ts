@@ -22,11 +22,15 @@ const PROCESS = String(Date.now())
 const typeOf = (format: string) => PICTURE_TYPES.find(([, known]) => known === format)?.[0] ?? 'image/png'
 
 export async function prepareMap(request: GetMap, context: WmsContext): Promise<WmsAnswer> {
-  const { knex, viewer, pictures, signal } = context
+  const { knex, viewer, pictures, memo, signal } = context
   mustDraw(pictures)
-  const drawn = resolveLayers(await readCatalogue(knex, viewer), request)
+  const catalogue = await memo.read(`catalogue ${viewer}`, () => readCatalogue(knex, viewer))
+  const drawn = resolveLayers(catalogue, request)
   const styles: LayerStyle[] = []
-  for (const { layer, rows, style } of drawn) styles.push(await readLayerStyle(knex, layer, rows, style))
+  for (const { layer, rows, style } of drawn) {
+    const key = `style ${JSON.stringify([layer.id, rows.id, style])}`
+    styles.push(await memo.read(key, () => readLayerStyle(knex, layer, rows, style)))
+  }
   const { view, format, transparent, background } = request
   const picture = {
     crs: view.crs.definition.code,

@@ -1,4 +1,5 @@
 import type { Knex } from 'knex'
+import type { StoreMemo } from '../../changes/store-memo.ts'
 import type { Viewer } from '../../layers/publication.ts'
 import type { RecordOffice } from '../records/record-office.ts'
 import type { PictureMaker } from './picture-maker.ts'
@@ -11,6 +12,8 @@ export interface WmsContext {
   viewer: Viewer
   pictures: PictureMaker
   legendSize: LegendSize
+  /** What every picture of a map needs again: the catalogue, and styles. */
+  memo: StoreMemo
   /** Differs after every change of a layer's rows. */
   versionOf(layer: string): string
   signal: AbortSignal
