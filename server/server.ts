@@ -151,7 +151,7 @@ export async function startServer({
     ranking,
     renderer,
     scratch,
-    records: { publicUrl, publisher: config.publisher, facts },
+    records: { publicUrl, publisher: config.publisher, facts, draws: () => renderer.available },
     statistics,
     storeVersion,
     viewers,

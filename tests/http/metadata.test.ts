@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { LayerRecord } from '../../server/publish/records/layer-record.ts'
 import { PASSWORD, startTestServer, type TestServer } from '../support/start-test-server.ts'
 import { readFault, readJson, readParameterFault } from './answers.ts'
+import { readPicture } from './wms-picture.ts'
 
 let server: TestServer
 beforeAll(async () => {
@@ -103,6 +104,18 @@ describe('the metadata of a layer', () => {
         expect(answer.headers.get('content-type'), url).toContain(mediaType)
         await answer.arrayBuffer()
       }
+      expect(links.map(({ kind }) => kind)).toEqual(
+        expect.arrayContaining(['wms', 'features', 'tiles', 'download']),
+      )
+    }
+  })
+
+  it('has a small picture of the layer', async () => {
+    for (const id of ['proposals', 'areas-village', 'roads']) {
+      const { thumbnail } = await read(id)
+      const picture = await readPicture(await fetch(thumbnail ?? ''))
+      expect(Math.max(picture.width, picture.height), id).toBe(300)
+      expect(picture.covered('#ffffff'), id).toBeGreaterThan(0.001)
     }
   })
 

@@ -57,7 +57,7 @@ export function makeRecord(context: RecordContext, layer: LayerDefinition, facts
     crs: 'EPSG:4326',
     scaleDenominator: stated.scaleDenominator ?? null,
     links: linksOf(office.publicUrl, layer),
-    thumbnail: thumbnailOf(office.publicUrl, layer),
+    thumbnail: office.draws?.() ? thumbnailOf(office.publicUrl, layer, facts.extent) : null,
     derivedFrom: derivedFrom(profile, nodeId, titles),
     overrides: stated,
     version: stored?.version ?? 0,

@@ -1,6 +1,6 @@
 import { downloadFormats } from '../../../core/download/download-formats.ts'
 import type { LayerDefinition } from '../../layers/layer.ts'
-import type { RecordLink } from './layer-record.ts'
+import type { LayerRecord, RecordLink } from './layer-record.ts'
 
 /** Every address by which a layer is reached. */
 export function linksOf(publicUrl: string, { id, title }: LayerDefinition): RecordLink[] {
@@ -9,6 +9,22 @@ export function linksOf(publicUrl: string, { id, title }: LayerDefinition): Reco
     en: `${title.en}: ${sentence.en}`,
   })
   return [
+    {
+      kind: 'wms',
+      url: `${publicUrl}/wms?service=WMS&version=1.3.0&request=GetCapabilities`,
+      mediaType: 'text/xml',
+      format: 'WMS',
+      name: id,
+      title: named({ id: 'peta sebagai gambar (WMS)', en: 'map as pictures (WMS)' }),
+    },
+    {
+      kind: 'features',
+      url: `${publicUrl}/ogc/collections/${id}`,
+      mediaType: 'application/json',
+      format: 'OGC API Features',
+      name: id,
+      title: named({ id: 'objek (OGC API Features)', en: 'features (OGC API Features)' }),
+    },
     {
       kind: 'tiles',
       url: `${publicUrl}/tiles/${id}.json`,
@@ -30,7 +46,34 @@ export function linksOf(publicUrl: string, { id, title }: LayerDefinition): Reco
   ]
 }
 
-/** A picture of the layer, for lists; null while there is no door that draws one. */
-export function thumbnailOf(_publicUrl: string, _layer: LayerDefinition): string | null {
-  return null
+/** Pixels along the longer edge. */
+const THUMBNAIL_SIDE = 300
+/** Of the extent, on each side, for symbols at its edge; at least so many degrees, for a layer of one point. */
+const MARGIN = { share: 0.05, degrees: 0.005 }
+
+/** Address of a small picture of the layer in its style; null while it holds nothing that has a place. */
+export function thumbnailOf(
+  publicUrl: string,
+  { id }: Pick<LayerDefinition, 'id'>,
+  extent: LayerRecord['extent'],
+): string | null {
+  if (!extent) return null
+  const [west, south, east, north] = extent
+  const margin = MARGIN.degrees + MARGIN.share * Math.max(east - west, north - south)
+  const box = [west - margin, south - margin, east + margin, north + margin] as const
+  const [wide, tall] = [box[2] - box[0], box[3] - box[1]]
+  const scale = THUMBNAIL_SIDE / Math.max(wide, tall)
+  const query = new URLSearchParams({
+    service: 'WMS',
+    version: '1.3.0',
+    request: 'GetMap',
+    layers: id,
+    styles: '',
+    crs: 'CRS:84',
+    bbox: box.map((degrees) => degrees.toFixed(6)).join(','),
+    width: String(Math.max(1, Math.round(wide * scale))),
+    height: String(Math.max(1, Math.round(tall * scale))),
+    format: 'image/png',
+  })
+  return `${publicUrl}/wms?${query}`
 }

@@ -6,6 +6,8 @@ export interface RecordOffice {
   publicUrl: string
   publisher: RecordContact
   facts?: FactsMemo
+  /** Whether this server draws pictures; records then show one of each layer. */
+  draws?: () => boolean
 }
 
 export interface PackageFacts {
