@@ -15,7 +15,8 @@ import { layerRoutes } from './http/layer-routes.ts'
 import { limitRequests } from './http/limits.ts'
 import { metadataRoutes } from './http/metadata-routes.ts'
 import { noteWrites } from './http/note-writes.ts'
-import { ogcRoutes } from './http/ogc-routes.ts'
+import { ogcRecordRoutes } from './http/ogc-record-routes.ts'
+import { ogcReadOnly, ogcRoutes } from './http/ogc-routes.ts'
 import { ogcTileRoutes } from './http/ogc-tile-routes.ts'
 import { openApiRoutes } from './http/openapi-routes.ts'
 import { operationsRoutes } from './http/operations-routes.ts'
@@ -92,6 +93,8 @@ export function makeApp(services: Services): Express {
     pageContext: makeContext(services),
   }
   const gate = { isPublic, isOffice: makeIsOffice(database), open: services.shelf.open }
+  app.use(ogcReadOnly)
+  app.use(ogcRecordRoutes(ogcDoor))
   app.use(ogcRoutes(ogcDoor))
   app.use(ogcTileRoutes({ ...ogcDoor, engine, gate, renderer: services.renderer }))
   app.use(

@@ -20,7 +20,8 @@ import { conformanceClasses, describeConformance } from '../publish/ogc/conforma
 import { describeLanding } from '../publish/ogc/landing-page.ts'
 import { mediaTypes } from '../publish/ogc/ogc-link.ts'
 import { describeOgcApi } from '../publish/ogc/openapi-document.ts'
-import { readNodeRecord } from '../publish/records/read-records.ts'
+import { describeCatalogue } from '../publish/ogc-records/describe-catalogue.ts'
+import { readNodeRecord, unionOf } from '../publish/records/read-records.ts'
 import { type OgcDoor, type OgcRequest, openOgc, sendDocument, sendPage } from './ogc-answer.ts'
 import { ogcItemRoutes } from './ogc-item-routes.ts'
 import { readYear } from './ogc-query.ts'
@@ -33,7 +34,6 @@ const SCHEMA_FIRST = [mediaTypes.schema, mediaTypes.json]
 export function ogcRoutes(door: OgcDoor): Router {
   const { database, office } = door
   const router = Router()
-  router.use('/ogc', readOnly)
 
   /** One document, for programs or as a page. */
   async function send<Document>(
@@ -83,10 +83,11 @@ export function ogcRoutes(door: OgcDoor): Router {
 
   router.get('/ogc/collections', async (request, response) => {
     const asked = await openOgc(door, request, response, { types: JSON_FIRST })
-    const document = describeCollections(
-      asked.site,
-      await readCollections(database.read, office, asked.viewer),
-    )
+    const collections = await readCollections(database.read, office, asked.viewer)
+    const node = await readNodeRecord(database.read, office, [])
+    const extent = unionOf(collections.map(({ facts }) => facts))
+    const catalogue = describeCatalogue(asked.site, { ...node, extent })
+    const document = describeCollections(asked.site, collections, [catalogue])
     const page = (language: Language) => collectionsPage(language, document.collections)
     await send(request, response, asked, { document, page })
   })
@@ -128,7 +129,8 @@ export function ogcRoutes(door: OgcDoor): Router {
 const METHODS = 'GET, HEAD, OPTIONS'
 
 /** Nothing is written here; scripts of any site may read, and see the headers that they need. */
-const readOnly: RequestHandler = (request, response, next) => {
+export const ogcReadOnly: RequestHandler = (request, response, next) => {
+  if (!/^\/ogc(\/|$)/.test(request.path)) return next()
   response.set('Access-Control-Expose-Headers', 'Content-Crs, ETag, Link')
   if (request.method === 'GET' || request.method === 'HEAD') return next()
   response.set('Allow', METHODS)

@@ -69,6 +69,7 @@ export function describeApi(publicUrl: string) {
         query('layers', 'Layer ids, comma list'),
         ...filters,
       ]),
+      '/katalog.jsonld': get('The catalogue as DCAT', [], 'application/ld+json'),
       '/api/changes': get('Server-sent events: {layer, version, tiles, deepest}', [], 'text/event-stream'),
       '/api/session': {
         ...get('Who is signed in', []),

@@ -32,7 +32,7 @@ import { makeIsOffice, type ViewerOf } from './viewer-of.ts'
 const MATHS_PATIENCE_MS = 1500
 const YEAR_SECONDS = 31_536_000
 /** Doors of machines: what is not there is said in problem+json, whoever asks. */
-const MACHINE_PATHS = /^\/(api|tiles|heat|data|assets|ogc)(\/|$)/
+const MACHINE_PATHS = /^\/(api|tiles|heat|data|assets|katalog\.jsonld|ogc)(\/|$)/
 
 /** The pages: the map's built document, and those written on the server so that they read without a script. */
 export function pageRoutes(services: Services, viewerOf: ViewerOf): Router {

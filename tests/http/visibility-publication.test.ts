@@ -93,7 +93,12 @@ describe('a layer that is not published', () => {
         expect(await layerIds()).not.toContain(layer)
         const listed = await readFault(await server.get(`/api/identify?${AROUND}&layers=${layer}`), 400)
         expect(listed.expected?.split(/[ ,]+/)).not.toContain(layer)
-        for (const path of ['/ogc/collections', '/ogc/api'])
+        for (const path of [
+          '/ogc/collections',
+          '/ogc/api',
+          '/ogc/collections/katalog/items?limit=100',
+          '/katalog.jsonld',
+        ])
           expect(
             new RegExp(`/collections/${layer}[/?"]`).test(await (await server.get(path)).text()),
             path,

@@ -63,7 +63,10 @@ export function linksPage({
   return { title, crumbs, formats: formatLinks(path, 'JSON'), parts: [{ kind: 'links', links }] }
 }
 
-export function collectionsPage(language: Language, collections: readonly CollectionDocument[]): OgcPage {
+export function collectionsPage(
+  language: Language,
+  collections: readonly Pick<CollectionDocument, 'id' | 'title' | 'description'>[],
+): OgcPage {
   return {
     title: say(words.collections, language),
     lead: say(words.collectionsLead, language),

@@ -84,11 +84,18 @@ function collectionLinks(site: OgcSite, id: string, year: string | undefined): O
   ]
 }
 
-/** The document of all collections (17-069r4, 7.13). */
-export function describeCollections(site: OgcSite, collections: readonly Collection[]) {
+/** The document of all collections (17-069r4, 7.13); `others` are collections of something else than features. */
+export function describeCollections<Other>(
+  site: OgcSite,
+  collections: readonly Collection[],
+  others: readonly Other[],
+) {
   return {
     links: selfLinks(site, '/collections', { type: mediaTypes.json }),
     crs: offeredCrss.map(({ uri }) => uri),
-    collections: collections.map((collection) => describeCollection(site, collection, { inList: true })),
+    collections: [
+      ...collections.map((collection) => describeCollection(site, collection, { inList: true })),
+      ...others,
+    ],
   }
 }

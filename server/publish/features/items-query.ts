@@ -61,7 +61,7 @@ export function readItemsQuery(given: ReadonlyMap<string, string>, layer: LayerD
 }
 
 /** More than the most is the most (OGC 17-069r4, fc-limit-response-1). */
-function readLimit(text: string | undefined): number {
+export function readLimit(text: string | undefined): number {
   if (text === undefined) return itemLimits.standard
   if (!/^\d{1,30}$/.test(text) || Number(text) < 1)
     throw badParameter('limit', text, `a whole number from 1 to ${itemLimits.most}`)

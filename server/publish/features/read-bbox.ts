@@ -9,15 +9,20 @@ const NUMBER = /^[-+]?(\d{1,12}(\.\d{0,20})?|\.\d{1,20})([eE][-+]?\d{1,2})?$/
  * West may exceed east in degrees, for a box across the antimeridian. Throws Problem (400).
  */
 export function readBbox(text: string, crs: PublicCrs): Filter {
-  const numbers = text.split(',').map((part) => (NUMBER.test(part.trim()) ? Number(part) : Number.NaN))
-  const box = boxOf(numbers)
-  if (!box || !fits(box, crs)) throw badParameter('bbox', text, expected(crs))
   return {
     kind: 'spatial',
     operator: 's_intersects',
     left: { kind: 'property', name: 'geometry' },
-    right: { kind: 'bbox', box },
+    right: { kind: 'bbox', box: readBox(text, crs) },
   }
+}
+
+/** The box itself, without heights. Throws Problem (400). */
+export function readBox(text: string, crs: PublicCrs): FilterBox {
+  const numbers = text.split(',').map((part) => (NUMBER.test(part.trim()) ? Number(part) : Number.NaN))
+  const box = boxOf(numbers)
+  if (!box || !fits(box, crs)) throw badParameter('bbox', text, expected(crs))
+  return box
 }
 
 function boxOf(numbers: readonly number[]): FilterBox | undefined {

@@ -12,7 +12,7 @@ const OFFSET = /^(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d{1,9})?)([-+])(\d{2}
  * whose rows tell no time is not narrowed. Throws Problem (400).
  */
 export function readDatetime(text: string, layer: LayerDefinition): Filter {
-  const span = readSpan(text)
+  const span = readTime(text)
   const field = layer.fields.find(({ time }) => time === 'year')
   if (!field) return { kind: 'always' }
   const property = { kind: 'property', name: field.name } as const
@@ -25,7 +25,8 @@ export function readDatetime(text: string, layer: LayerDefinition): Filter {
   }
 }
 
-function readSpan(text: string): Instant | { kind: 'interval'; start: IntervalEnd; end: IntervalEnd } {
+/** The moment, day or interval that datetime names. Throws Problem (400). */
+export function readTime(text: string): Instant | { kind: 'interval'; start: IntervalEnd; end: IntervalEnd } {
   const parts = text.split('/')
   const [first = '', second] = parts
   if (second === undefined) return instantOf(first, text)

@@ -3,6 +3,7 @@ import { mediaTypes, type OgcSite, selfLinks } from './ogc-link.ts'
 const FEATURES = 'http://www.opengis.net/spec/ogcapi-features'
 const CQL2 = 'http://www.opengis.net/spec/cql2/1.0/conf'
 
+const RECORDS = 'http://www.opengis.net/spec/ogcapi-records-1/1.0/conf'
 const TILES = 'http://www.opengis.net/spec/ogcapi-tiles-1/1.0/conf'
 
 /** Classes that a test of this project proves, and no others. */
@@ -38,6 +39,9 @@ export const conformanceClasses: readonly string[] = [
   ].map((name) => `${CQL2}/${name}`),
   ...['core', 'tileset', 'tilesets-list', 'geodata-tilesets', 'mvt', 'png', 'oas30'].map(
     (name) => `${TILES}/${name}`,
+  ),
+  ...['record-core', 'record-core-query-parameters', 'searchable-catalog', 'json', 'html'].map(
+    (name) => `${RECORDS}/${name}`,
   ),
   'http://www.opengis.net/spec/tms/2.0/conf/json-tilematrixset',
   'http://www.opengis.net/spec/tms/2.0/conf/json-tilesetmetadata',

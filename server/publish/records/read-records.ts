@@ -101,7 +101,8 @@ async function readPackages(knex: Knex): Promise<PackageFacts[]> {
   return rows.map(({ imported_at, ...row }) => ({ ...row, importedAt: imported_at.toISOString() }))
 }
 
-function unionOf(records: readonly LayerRecord[]): NodeRecord['extent'] {
+/** The box around all; null while nothing has a place. */
+export function unionOf(records: readonly Pick<LayerRecord, 'extent'>[]): NodeRecord['extent'] {
   const boxes = records.flatMap(({ extent }) => (extent ? [extent] : []))
   if (boxes.length === 0) return null
   return [
