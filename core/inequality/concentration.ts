@@ -70,3 +70,17 @@ function poorestFirst({ poverty, population, benefit }: PlaceShares): Uint32Arra
     throw badParameter(`poverty[${missing}]`, 'NaN', 'a number: leave places without one out')
   return Uint32Array.from(poverty.keys()).sort((a, b) => poverty[b]! - poverty[a]! || a - b)
 }
+
+/** The fifth, 0 the poorest, in which the middle one of each place's people is: of a place on a limit, where most are. */
+export function quintileOfPlaces(places: Omit<PlaceShares, 'benefit'>): Uint8Array {
+  const order = poorestFirst({ ...places, benefit: places.population })
+  const people = places.population.reduce((a, b) => a + b, 0)
+  const fifths = new Uint8Array(places.population.length)
+  let before = 0
+  for (const i of order) {
+    const own = places.population[i]!
+    if (people > 0) fifths[i] = Math.min(4, Math.floor((5 * (before + own / 2)) / people))
+    before += own
+  }
+  return fifths
+}

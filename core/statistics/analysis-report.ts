@@ -26,13 +26,21 @@ export interface Axis {
   readonly unit: Label
 }
 
+export interface BarCategory {
+  readonly key: string
+  readonly label: Label
+  readonly colour?: string
+  /** Codes of the villages that it stands for, where its key is not the code of an area itself. */
+  readonly areas?: readonly string[]
+}
+
 /** One bar, or several beside each other, for each category. */
 export interface BarChart {
   readonly kind: 'bars'
   readonly key: string
   readonly title: Label
   readonly y: Axis
-  readonly categories: readonly { readonly key: string; readonly label: Label; readonly colour?: string }[]
+  readonly categories: readonly BarCategory[]
   readonly series: readonly {
     readonly key: string
     readonly label: Label

@@ -9,6 +9,9 @@ export const forumStyles = css`
   :host([dark]) { color-scheme: dark; --ink: #f1f5f8; --surface: #141b23; --wash: #202a35; --line: #35424f; --line-strong: #8592a0; --muted: #b8c4cf; --soft: #c6d0da; --track: #33404d;
     --brand: #4fbfa8; --brand-strong: #93e2d0; --brand-wash: #17443b; --cut: #ff9d94; --bar: #05090d; --sure: #2f7d6c; --asked: #77828f; --doubt: #ffd27a; --focus: #9db8ff;
     --warn-wash: #46310f; --warn-ink: #ffd9a0; --error-wash: #4a1c1c; --error-ink: #ffb9b3; }
+  /* Dark parts of a bar need a light ground. */
+  :host([dark]) .segments { background: #dfe4e8; }
+  :host([dark]) .parts i { box-shadow: 0 0 0 1px rgb(255 255 255 / 45%); }
   .panel:focus-visible { outline-offset: -4px; }
   .panel { grid-column: 2; grid-row: 1; pointer-events: auto; background: var(--surface); border-inline-start: 1px solid var(--line); overflow: auto; padding: calc(var(--unit) * 1.25) calc(var(--unit) * 1.25) var(--unit); display: grid; grid-template-columns: minmax(0, 1fr); gap: var(--unit); align-content: start; }
   h1 { margin: 0; font-size: calc(var(--unit) * 1.7); line-height: 1.15; font-weight: 800; letter-spacing: -0.02em; }

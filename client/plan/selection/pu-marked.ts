@@ -4,6 +4,7 @@ import { languageChange } from '../../i18n/translate.ts'
 import { icons } from '../../panel/icons.ts'
 import { sharedStyles } from '../../panel/shared-styles.ts'
 import { Redraw } from '../../state/viewer-store.ts'
+import { isPhone } from '../../viewer/is-phone.ts'
 import type { Plan } from '../shell/plan-tab.ts'
 import { villageName } from '../state/alternatives.ts'
 import { RedrawWhen } from '../state/redraw-when.ts'
@@ -15,7 +16,7 @@ const MOST_NAMES = 8
 
 /** The marked proposals by rank, for views beside which there is no ranking. Nothing while none is marked. */
 export class PuMarked extends LitElement {
-  static override properties = { plan: { attribute: false } }
+  static override properties = { plan: { attribute: false }, unfolded: { state: true } }
 
   static override styles = [
     sharedStyles,
@@ -23,6 +24,7 @@ export class PuMarked extends LitElement {
       section { display: grid; grid-template-rows: auto minmax(0, 1fr) auto; max-height: min(22rem, 45vh); background: var(--surface); border-top: 1px solid var(--line); box-shadow: 0 -6px 20px rgb(28 39 51 / 10%); padding: 0.625rem 1rem; gap: 0.375rem; }
       header { display: flex; gap: 0.75rem; align-items: baseline; justify-content: space-between; }
       h3 { font-size: var(--text-small); font-weight: 700; }
+      .fold { display: inline-flex; align-items: center; gap: 0.375rem; border: 0; background: none; padding: 0.25rem 0.375rem; margin: -0.25rem -0.375rem; font: inherit; border-radius: var(--radius-s); min-height: 1.75rem; }
       .link { font-size: var(--text-small); min-height: 1.75rem; }
       ol { overflow: auto; display: grid; align-content: start; }
       li { display: grid; grid-template-columns: minmax(0, 1fr) auto; border-bottom: 1px solid var(--line); }
@@ -33,14 +35,17 @@ export class PuMarked extends LitElement {
       .row em { font-style: normal; white-space: nowrap; font-variant-numeric: tabular-nums; }
       .icon { width: 2rem; height: 2rem; align-self: center; }
       :focus-visible { outline-offset: -3px; }
-      @media (max-width: 767px) { .row { min-height: var(--target); } .icon { width: var(--target); height: var(--target); } .link { min-height: var(--target); } }
+      @media (max-width: 767px) { .row { min-height: var(--target); } .icon { width: var(--target); height: var(--target); } .link, .fold { min-height: var(--target); } }
     `,
   ]
 
   declare plan: Plan
+  /** On a phone the list is folded at first: it would cover the chart that it belongs to. */
+  declare unfolded: boolean
 
   constructor() {
     super()
+    this.unfolded = !isPhone()
     new Redraw(this, () => languageChange)
     new RedrawWhen(this, () => this.plan?.store, ['selection', 'areas', 'alternatives', 'weights', 'hovered'])
   }
@@ -50,13 +55,19 @@ export class PuMarked extends LitElement {
     const rows = markedRows(store)
     const silent = this.#silent()
     if (rows.length === 0 && silent.length === 0) return nothing
-    const more = rows.length - MOST_ROWS
     return html`<section aria-label=${selectionText('listTitle')}>
-      <header><h3>${selectionText('proposals', { count: number(rows.length) })}</h3>
+      <header><h3><button class="fold" type="button" aria-expanded=${this.unfolded} @click=${() => {
+        this.unfolded = !this.unfolded
+      }}>${selectionText('proposals', { count: number(rows.length) })} ${this.unfolded ? icons.down : icons.up}</button></h3>
         ${rows.length > 0 ? html`<button class="link" type="button" @click=${() => store.update({ tab: 'priority', screen: 'right' })}>${selectionText('toRanking')}</button>` : nothing}</header>
-      <ol tabindex="0" aria-label=${selectionText('listTitle')}>${rows.slice(0, MOST_ROWS).map((row) => this.#row(row))}
+      ${this.unfolded ? this.#list(rows, silent) : nothing}</section>`
+  }
+
+  #list(rows: readonly number[], silent: readonly string[]) {
+    const more = rows.length - MOST_ROWS
+    return html`<ol tabindex="0" aria-label=${selectionText('listTitle')}>${rows.slice(0, MOST_ROWS).map((row) => this.#row(row))}
         ${more > 0 ? html`<li class="note">${selectionText('andMore', { count: number(more) })}</li>` : nothing}</ol>
-      ${silent.length > 0 ? html`<p class="note">${selectionText('without', { names: named(silent) })}</p>` : nothing}</section>`
+      ${silent.length > 0 ? html`<p class="note">${selectionText('without', { names: named(silent) })}</p>` : nothing}`
   }
 
   #row(row: number) {

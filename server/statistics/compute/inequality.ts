@@ -1,4 +1,4 @@
-import { quintileIncidence } from '../../../core/inequality/concentration.ts'
+import { quintileIncidence, quintileOfPlaces } from '../../../core/inequality/concentration.ts'
 import type { BarChart, Chart, Figure } from '../../../core/statistics/analysis-report.ts'
 import type { AnalysisInput, AnalysisOutput, AreaRow, VillageRow } from '../analysis.ts'
 import { impossible } from './impossible.ts'
@@ -163,6 +163,7 @@ function curves(places: readonly Place[]): Chart[] {
 }
 
 function quintiles(places: readonly Place[]): BarChart {
+  const of = quintileOfPlaces(columns(places, 'asked'))
   return {
     kind: 'bars',
     key: 'quintiles',
@@ -170,6 +171,7 @@ function quintiles(places: readonly Place[]): BarChart {
     y: { title: { id: 'Rupiah', en: 'Rupiah' }, unit: rupiah },
     categories: [1, 2, 3, 4, 5].map((fifth) => ({
       key: String(fifth),
+      areas: places.flatMap(({ code }, i) => (of[i] === fifth - 1 ? [code] : [])),
       label:
         fifth === 1
           ? { id: 'termiskin', en: 'poorest' }

@@ -1,4 +1,4 @@
-import { quintileIncidence } from '../../../core/inequality/concentration.ts'
+import { quintileIncidence, quintileOfPlaces } from '../../../core/inequality/concentration.ts'
 import { formatRupiahShort } from '../../../core/proposal/format.ts'
 import type { Language } from '../../../core/proposal/label.ts'
 import type { AnalysisReport, BarChart } from '../../../core/statistics/analysis-report.ts'
@@ -189,10 +189,14 @@ function byDistrict(counted: readonly Counted[]): BarChart {
 /** Fifths of the people by their village's poverty; villages without a rate are left out. */
 function byFifth(counted: readonly Counted[]): BarChart {
   const known = counted.filter(({ rate, population }) => rate !== null && population !== null)
+  const given = {
+    poverty: Float64Array.from(known, ({ rate }) => rate ?? 0),
+    population: Float64Array.from(known, ({ population }) => population ?? 0),
+  }
+  const of = quintileOfPlaces(given)
   const fifths = (benefit: (row: Counted) => number) =>
     quintileIncidence({
-      poverty: Float64Array.from(known, ({ rate }) => rate ?? 0),
-      population: Float64Array.from(known, ({ population }) => population ?? 0),
+      ...given,
       benefit: Float64Array.from(known, benefit),
     })
   const poor = fifths((row) => row.poor)
@@ -201,8 +205,9 @@ function byFifth(counted: readonly Counted[]): BarChart {
     key: 'by-fifth',
     title: { id: 'Menurut seperlima penduduk', en: 'By fifth of the people' },
     y,
-    categories: ['1', '2', '3', '4', '5'].map((key) => ({
+    categories: ['1', '2', '3', '4', '5'].map((key, fifth) => ({
       key,
+      areas: known.flatMap(({ code }, i) => (of[i] === fifth ? [code] : [])),
       label:
         key === '1'
           ? { id: 'termiskin', en: 'poorest' }

@@ -1,6 +1,10 @@
 import fc from 'fast-check'
-import { expect, test } from 'vitest'
-import { concentrationIndex, quintileIncidence } from '../../../core/inequality/concentration.ts'
+import { describe, expect, it, test } from 'vitest'
+import {
+  concentrationIndex,
+  quintileIncidence,
+  quintileOfPlaces,
+} from '../../../core/inequality/concentration.ts'
 import { gini } from '../../../core/inequality/gini.ts'
 import { theil } from '../../../core/inequality/theil.ts'
 
@@ -94,4 +98,28 @@ test('benefit in proportion to people has index 0; nothing to share is no number
   expect(theil(f64([0]), ['a']).total).toBeNaN()
   expect(() => gini(f64([1, -1]))).toThrow(/amounts\[1\]/)
   expect(() => concentrationIndex({ ...places, poverty: f64([1, Number.NaN, 2]) })).toThrow(/poverty\[1\]/)
+})
+
+describe('the fifth of a place', () => {
+  const places = (population: number[], poverty: number[]) => ({
+    population: Float64Array.from(population),
+    poverty: Float64Array.from(poverty),
+  })
+
+  it('is where the middle of its people lies, the poorest first', () => {
+    expect([...quintileOfPlaces(places([10, 10, 10, 10, 10], [1, 5, 3, 4, 2]))]).toEqual([4, 0, 2, 1, 3])
+    // The poorest has four fifths of the people: its middle begins the third fifth, the other's lies in the last.
+    expect([...quintileOfPlaces(places([80, 20], [9, 1]))]).toEqual([2, 4])
+    expect([...quintileOfPlaces(places([0, 0], [1, 2]))]).toEqual([0, 0])
+  })
+
+  it('holds the benefit that incidence gives it, where no place lies on a limit', () => {
+    const given = places([5, 5, 10, 4, 6, 10, 10], [9, 8, 7, 6, 5, 4, 3])
+    const benefit = Float64Array.from([1, 2, 4, 8, 16, 32, 64])
+    const sums = [0, 0, 0, 0, 0]
+    quintileOfPlaces(given).forEach((fifth, i) => {
+      sums[fifth]! += benefit[i]!
+    })
+    expect(sums).toEqual([...quintileIncidence({ ...given, benefit })])
+  })
 })

@@ -24,7 +24,8 @@ export class PuSwipe extends LitElement {
       .tag.a { right: calc(100% - var(--at) + 0.75rem); max-width: min(15rem, calc(var(--at) - 1.5rem)); }
       .tag.b { left: calc(var(--at) + 0.75rem); max-width: min(15rem, calc(100% - var(--at) - 5rem)); }
       .sides { display: none; }
-      .legend { position: absolute; right: 0.75rem; bottom: 0.75rem; padding: 0.5rem 0.75rem; background: var(--surface); border-radius: var(--radius); box-shadow: var(--shadow); font-size: var(--text-small); display: grid; gap: 0.125rem; }
+      /* Above the count of what is marked. */
+      .legend { position: absolute; right: 0.75rem; bottom: 4.25rem; padding: 0.5rem 0.75rem; background: var(--surface); border-radius: var(--radius); box-shadow: var(--shadow); font-size: var(--text-small); display: grid; gap: 0.125rem; }
       .legend b { font-weight: 700; }
       .legend li { display: flex; gap: 0.5rem; align-items: center; }
       .legend i { width: 0.625rem; height: 0.625rem; flex: none; }

@@ -21,6 +21,10 @@ const VILLAGE_CODE = /^\d{2}\.\d{2}\.\d{2}\.\d{4}$/
 export function chartMarks(chart: Chart, plan: Plan): ChartMarks {
   const marked = markedAreas(plan.store.state)
   const areasOf = (key: string) => {
+    if (chart.kind === 'bars') {
+      const told = chart.categories.find((category) => category.key === key)?.areas
+      return told ?? villagesUnder(plan, key)
+    }
     const points = chart.kind === 'points' ? chart.points.filter(({ category }) => category === key) : []
     return points.length > 0 ? points.map(({ code }) => code) : villagesUnder(plan, key)
   }

@@ -33,7 +33,7 @@ export const zoneCardStyles = css`
   :host([folded]) .rest { display: none; }
   .package { display: grid; gap: 0.25rem; margin-top: 0.75rem; padding-top: 0.625rem; border-top: 1px solid var(--line); }
   .package label { font-size: var(--text-note); font-weight: 700; color: var(--muted); display: grid; gap: 0.25rem; }
-  .package select { min-height: 2rem; width: 100%; border: 1px solid var(--line-strong); border-radius: var(--radius-s); background: var(--surface); padding: 0 0.375rem; font-size: var(--text-small); }
+  .package select { min-height: 2rem; width: 100%; border: 1px solid var(--line-strong); border-radius: var(--radius-s); background: var(--surface); padding: 0 0.375rem; font-size: var(--text-small); font-weight: 400; color: var(--ink); }
   .change { width: 100%; border-collapse: collapse; font-size: var(--text-small); font-variant-numeric: tabular-nums; }
   .change caption { text-align: start; font-size: var(--text-note); font-weight: 700; color: var(--muted); padding-top: 0.375rem; }
   .change th, .change td { text-align: end; padding: 0.125rem 0 0.125rem 0.375rem; }
