@@ -39,7 +39,7 @@ export function countBubbles(
   const keys = placed.map(({ points }) => near.add(points))
   return {
     bubbles: bubblesOf(near, plane),
-    lone: keys.map((own) => Uint8Array.from(own, (key) => (key >= 0 && near.counts[key] === 1 ? 1 : 0))),
+    lone: keys.map((own) => near.lone(own)),
   }
 }
 
@@ -88,6 +88,13 @@ class NearCells {
       this.sumY[key]! += y
     }
     return keys
+  }
+
+  /** 1 for each point that is the only one of its cell. */
+  lone(keys: Int32Array): Uint8Array {
+    const alone = new Uint8Array(keys.length)
+    for (let i = 0; i < keys.length; i++) if (keys[i]! >= 0 && this.counts[keys[i]!] === 1) alone[i] = 1
+    return alone
   }
 }
 

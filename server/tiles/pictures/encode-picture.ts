@@ -18,7 +18,7 @@ import {
   SIZE_ATTRIBUTE,
   TEXT_ATTRIBUTE,
 } from './picture-query.ts'
-import { keepPoints, type PlacedRows, placeRows } from './placed-rows.ts'
+import { keepPoints, type PlacedRows, placeRows, tileLevelOf } from './placed-rows.ts'
 import { ShapeProjector } from './projected-shape.ts'
 import { ruleRows } from './rule-rows.ts'
 import { writePoints } from './write-points.ts'
@@ -43,6 +43,8 @@ const asTheyAre: ToUnits = (coords, first, end, path) => {
 export class PictureEncoder {
   readonly #maxPoints: number
   readonly #writer = new MvtLayerWriter()
+  /** Pictures of one size follow each other, and its buffers are worth keeping. */
+  #geometry = { key: '', writer: new GeometryWriter() }
 
   constructor(maxPoints: number) {
     this.#maxPoints = maxPoints
@@ -55,13 +57,20 @@ export class PictureEncoder {
     for (const [index, layer] of layers.entries()) {
       const plane = picturePlane(window, layer.bufferPixels)
       extent = plane.extent
-      const drawing = new LayerDrawing({ layer, index, state: states[index]!, plane, zoom }, this.#writer)
+      const drawn = { layer, index, state: states[index]!, plane, zoom }
+      const drawing = new LayerDrawing(drawn, this.#writer, this.#geometryWriter(plane))
       const area = (window.width + 2 * layer.bufferPixels) * (window.height + 2 * layer.bufferPixels)
       drawing.place(Math.max(LEAST_COUNTED, (this.#maxPoints * area) / COUNTED_SQUARE_PIXELS ** 2))
       for (const rule of layer.rules.keys()) parts.push(...drawing.rule(rule))
       parts.push(drawing.bubbles())
     }
     return { bytes: concatenateBytes(parts), extent }
+  }
+
+  #geometryWriter({ bounds }: PicturePlane): GeometryWriter {
+    const key = JSON.stringify(bounds)
+    if (this.#geometry.key !== key) this.#geometry = { key, writer: new GeometryWriter(bounds) }
+    return this.#geometry.writer
   }
 }
 
@@ -79,14 +88,18 @@ class LayerDrawing {
   readonly #geometry: GeometryWriter
   readonly #labels: LabelWriter
   readonly #projector: ShapeProjector | null
+  /** Geometries as they were written for an earlier rule: nearly every shape is filled by one and outlined by another. */
+  readonly #written: Map<number, Uint8Array> | null
   #placed: PlacedRows[] = []
   #bubbles: CountBubble[] = []
 
-  constructor(drawn: DrawnLayer, writer: MvtLayerWriter) {
+  constructor(drawn: DrawnLayer, writer: MvtLayerWriter, geometry: GeometryWriter) {
     this.#drawn = drawn
     this.#writer = writer
-    const { plane } = drawn
-    this.#geometry = new GeometryWriter(plane.bounds)
+    const { plane, layer } = drawn
+    this.#geometry = geometry
+    const shaped = layer.rules.filter(({ polygon, line, labels }) => polygon || line || labels.length > 0)
+    this.#written = shaped.length > 1 ? new Map() : null
     this.#labels = new LabelWriter(writer, plane)
     this.#projector = plane.affine || !plane.box ? null : new ShapeProjector(plane)
   }
@@ -104,8 +117,7 @@ class LayerDrawing {
     })
     if (state.aggregateBelowZoom === 0) return
     const points = this.#placed.reduce((sum, { pointRows }) => sum + pointRows.length, 0)
-    // The map shows tiles of 512 pixels: at its zoom 9 those of level 8.
-    if (Math.floor(zoom - 1 + 1e-6) >= state.aggregateBelowZoom && points <= mostPoints) return
+    if (tileLevelOf(zoom) >= state.aggregateBelowZoom && points <= mostPoints) return
     const counted = countBubbles(this.#placed, plane)
     this.#placed = this.#placed.map((rows, i) => keepPoints(rows, counted.lone[i]!))
     this.#bubbles = counted.bubbles
@@ -163,7 +175,22 @@ class LayerDrawing {
     }
   }
 
+  /** Writes a shape's geometry; false when nothing of it is in the picture. */
   #geometryOf(hit: number, shape: number): boolean {
+    const { features } = this.#writer
+    const key = shape * this.#placed.length + hit
+    const known = this.#written?.get(key)
+    if (known) {
+      features.copy(known, 0, known.length)
+      return known.length > 0
+    }
+    const start = features.length
+    const isThere = this.#write(hit, shape)
+    this.#written?.set(key, features.bytes.slice(start, isThere ? features.length : start))
+    return isThere
+  }
+
+  #write(hit: number, shape: number): boolean {
     const { segment, level } = this.#placed[hit]!
     const { plane } = this.#drawn
     const type = segment.shapes.type[shape]!

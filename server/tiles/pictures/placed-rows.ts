@@ -25,10 +25,15 @@ export interface PlaceQuery {
   pointSizedMetres: number
 }
 
+/** Level of the tiles that the map shows at a zoom: they are drawn 512 pixels wide, at zoom 9 those of level 8. */
+export function tileLevelOf(zoom: number): number {
+  return Math.max(0, Math.floor(zoom - 1 + 1e-6))
+}
+
 /** Finds what of a segment lies in a picture or its buffer. */
 export function placeRows(segment: Segment, query: PlaceQuery): PlacedRows {
   const { masks, plane, zoom } = query
-  const level = levelForZoom(segment.shapes.levels, Math.floor(zoom + 1e-6))
+  const level = levelForZoom(segment.shapes.levels, tileLevelOf(zoom))
   const none = { pointRows: new Uint32Array(0), points: new Float64Array(0) }
   if (!plane.box) return { segment, level, shapes: [], ...none }
   const { shapes, rows, coords } = findShapes(segment, level, { ...query, box: plane.box })
