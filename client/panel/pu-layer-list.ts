@@ -6,6 +6,7 @@ import { toggleLayer } from '../state/layer-choice.ts'
 import type { ProposalFeed } from '../state/proposal-feed.ts'
 import type { HeatWeight, ProposalMode } from '../state/viewer-state.ts'
 import { Redraw, type ViewerStore } from '../state/viewer-store.ts'
+import { layerFiles, layerFilesStyles } from './layer-files.ts'
 import { layerListStyles } from './layer-list-styles.ts'
 import { heatLegend, legendTemplate } from './legend.ts'
 import { sharedStyles } from './shared-styles.ts'
@@ -27,7 +28,7 @@ export class PuLayerList extends LitElement {
     catalogue: { attribute: false },
   }
 
-  static override styles = [sharedStyles, layerListStyles]
+  static override styles = [sharedStyles, layerListStyles, layerFilesStyles]
 
   declare store: ViewerStore
   declare feed: ProposalFeed
@@ -97,6 +98,7 @@ export class PuLayerList extends LitElement {
           @input=${(event: Event) => this.#fade(layer.id, event)} />
         <output>${Math.round(opacity * 100)} %</output></label>
       ${layer.group === 'proposals' ? nothing : html`<p class="note source">${sourceLine(layer)}</p>`}
+      ${layerFiles(layer, this.store.state.filters)}
     </div>`
   }
 

@@ -9,8 +9,12 @@ export function renderDownloadList(
   { language }: PageContext,
   addressOf: (extension: string) => string,
 ): Html {
+  const address = (extension: string) => {
+    const own = addressOf(extension)
+    return language === 'en' ? `${own}${own.includes('?') ? '&' : '?'}lang=en` : own
+  }
   return html`<ul class="files">${downloadFormats.map(
     ({ extension, name, purpose }) =>
-      html`<li><a class="button" href="${addressOf(extension)}" download>${icons.download}${name}</a><span>${say(purpose, language)}</span></li>`,
+      html`<li><a class="button" href="${address(extension)}" download>${icons.download}${name}</a><span>${say(purpose, language)}</span></li>`,
   )}</ul>`
 }
