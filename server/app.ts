@@ -32,6 +32,7 @@ import { sldRoutes } from './http/sld-routes.ts'
 import { statisticsRoutes } from './http/statistics-routes.ts'
 import { styleRoutes } from './http/style-routes.ts'
 import { makeIsOffice, makeViewerOf } from './http/viewer-of.ts'
+import { withheldRoutes } from './http/withheld-routes.ts'
 import { wmsRoutes } from './http/wms-routes.ts'
 import { zoneRoutes } from './http/zone-routes.ts'
 import { makeLegendSize } from './publish/wms/legend-size.ts'
@@ -72,6 +73,7 @@ export function makeApp(services: Services): Express {
   app.use(rankingRoutes(database, services.ranking))
   app.use(zoneRoutes(database, new ZoneDesk(database, services.zones)))
   app.use(statisticsRoutes(database, services.statistics, viewerOf))
+  app.use(withheldRoutes(database))
   app.use(styleRoutes(database, viewerOf))
   app.use(sldRoutes(database, viewerOf))
   app.use(changeRoutes(viewers, viewerOf))

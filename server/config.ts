@@ -35,6 +35,7 @@ const schema = z.object({
   UPLOAD_MB: whole(1, 4096).default(200),
   SUBMISSIONS_PER_HOUR: whole(1, 100000).default(30),
   STATISTICS_MINUTES: whole(0, 10080).default(15),
+  SMALL_CELL: whole(0, 1000).default(5),
   PUBLISHER_NAME: z.string().min(1).max(200).default('PetaUsul'),
   PUBLISHER_EMAIL: z.email('expected an e-mail address').optional(),
   PUBLISHER_PHONE: z.string().max(60).optional(),
@@ -71,6 +72,8 @@ export interface Config {
   submissionsPerHour: number
   /** Least time between refreshes of the statistics that nobody asked for; 0 for none. */
   statisticsMinutes: number
+  /** Counts of poor people from 1 to below it are withheld. */
+  smallCell: number
   publisher: Publisher
 }
 
@@ -120,6 +123,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     uploadBytes: value.UPLOAD_MB * MEGABYTE,
     submissionsPerHour: value.SUBMISSIONS_PER_HOUR,
     statisticsMinutes: value.STATISTICS_MINUTES,
+    smallCell: value.SMALL_CELL,
     publisher: {
       name: value.PUBLISHER_NAME,
       email: value.PUBLISHER_EMAIL,

@@ -27,6 +27,7 @@ async function main(): Promise<number> {
   try {
     const { report, computed } = await runImport(database, manifestPath, {
       signal: stop.signal,
+      smallCell: config.smallCell,
       onProgress: ({ step, share }) => progress.show(step, share),
     })
     progress.end()

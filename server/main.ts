@@ -50,6 +50,7 @@ async function loadDemoIfEmpty(
 ): Promise<void> {
   const options = {
     signal: new AbortController().signal,
+    smallCell: config.smallCell,
     onProgress: ({ step, share }: { step: string; share: number }) => show(step, share),
   }
   const packages = await database

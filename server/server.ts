@@ -132,7 +132,7 @@ export async function startServer({
     },
   )
   const archives = new ArchiveJobs(database, onError)
-  const jobs = makeImportJobs(database, onError)
+  const jobs = makeImportJobs(database, { smallCell: config.smallCell, onError })
   const portfolios = makePortfolioDesk(database, onError)
   let ready = true
   const server = createServer()

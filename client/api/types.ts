@@ -107,6 +107,7 @@ export type ProposalDetail = Proposal & {
   village: {
     population: number | null
     poorPopulation: number | null
+    poorWithheld?: string | null
     povertyRate: number | null
     idm: number | null
     idmStatus: string | null

@@ -124,6 +124,7 @@ export const english: Dictionary = {
   cardVillagePeople: 'Villagers',
   cardPeople: '{count} people',
   cardPoor: '{count} poor',
+  cardPoorWithheld: 'number of poor withheld',
   cardNearest: 'Nearest {service}',
   cardBeyond: 'beyond the standard of {distance}',
   cardWithin: 'within the standard of {distance}',

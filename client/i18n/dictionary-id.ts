@@ -123,6 +123,7 @@ export const indonesian = {
   cardVillagePeople: 'Warga desa',
   cardPeople: '{count} orang',
   cardPoor: '{count} miskin',
+  cardPoorWithheld: 'jumlah miskin ditahan',
   cardNearest: '{service} terdekat',
   cardBeyond: 'di atas standar {distance}',
   cardWithin: 'dalam standar {distance}',

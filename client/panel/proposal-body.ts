@@ -51,8 +51,9 @@ function fullCost({ costRupiah }: ProposalDetail): string {
 function people({ beneficiaries, village }: ProposalDetail) {
   if (beneficiaries !== null) return fact(t('cardFor'), t('cardPeople', { count: number(beneficiaries) }))
   if (!village?.population) return nothing
-  const poor =
-    village.poorPopulation === null ? '' : ` · ${t('cardPoor', { count: number(village.poorPopulation) })}`
+  const { poorPopulation, poorWithheld } = village
+  const told = poorPopulation === null ? '' : ` · ${t('cardPoor', { count: number(poorPopulation) })}`
+  const poor = poorPopulation === null && poorWithheld ? ` · ${t('cardPoorWithheld')}` : told
   return fact(t('cardVillagePeople'), t('cardPeople', { count: number(village.population) }) + poor)
 }
 

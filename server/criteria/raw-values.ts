@@ -103,6 +103,11 @@ const WHERE: Readonly<Record<Subject, Where>> = {
 
 function ofStatistic(key: string, subject: Subject, alias: string): RawValue {
   const { village } = WHERE[subject]
+  if (key === 'poorPopulation') {
+    // As the join tells it: small counts of poor people are withheld from everything.
+    const sql = `LEFT JOIN area_figures ${alias} ON ${alias}.area_code = ${village}`
+    return { sql: `${alias}.poor_population`, bindings: [], join: { sql, bindings: [] } }
+  }
   return {
     sql: `${alias}.value`,
     bindings: [],

@@ -24,6 +24,7 @@ export function describeApi(publicUrl: string) {
     servers: [{ url: publicUrl }],
     paths: {
       '/api/district': get('The district: name, extent, years, counts', []),
+      '/api/withheld': get('Counts of poor people that are withheld for being small (administrator)', []),
       '/api/layers': get('Every layer with its fields, legend and finding', [
         query('year', 'As of that year: filtered by it, or archived for it', { type: 'integer' }),
       ]),

@@ -19,6 +19,8 @@ export interface ImportResult {
 
 export interface RunOptions {
   signal: AbortSignal
+  /** Counts of poor people from 1 to below it are withheld; without it, as the join has it. */
+  smallCell?: number | undefined
   onProgress: OnProgress
 }
 
@@ -60,6 +62,7 @@ async function readAndJoin(
   })
   const computed = await refreshDerived(database, {
     signal: options.signal,
+    smallCell: options.smallCell,
     onProgress: ({ step, share }) =>
       options.onProgress({ step, share: READING_SHARE + share * (1 - READING_SHARE) }),
   })
@@ -82,7 +85,12 @@ export interface ImportJobs {
   close(): Promise<void>
 }
 
-export function makeImportJobs(database: Database, onError: (error: unknown) => void): ImportJobs {
+export interface ImportJobOptions {
+  readonly smallCell?: number | undefined
+  onError(error: unknown): void
+}
+
+export function makeImportJobs(database: Database, { smallCell, onError }: ImportJobOptions): ImportJobs {
   let busy = false
   let running: Promise<unknown> = Promise.resolve()
   let current: { id: string; stop: AbortController } | undefined
@@ -92,7 +100,7 @@ export function makeImportJobs(database: Database, onError: (error: unknown) => 
     const stop = new AbortController()
     if (closed) stop.abort(stopping())
     current = { id, stop }
-    const ending = await runJob(database, { id, manifestPath, signal: stop.signal }, onError)
+    const ending = await runJob(database, { id, manifestPath, smallCell, signal: stop.signal }, onError)
     current = undefined
     await cleanUp().catch(onError)
     // Before the end is told, so that whoever waits for it may begin the next one.
@@ -149,6 +157,7 @@ const cancelledProblem: ProblemDetail = {
 interface Job {
   id: string
   manifestPath: string
+  smallCell: number | undefined
   signal: AbortSignal
 }
 
@@ -157,7 +166,7 @@ type Ending = { result: ImportResult } | { problem: ProblemDetail; cancelled?: t
 /** Runs an import, writing down twice a second how far it is. */
 async function runJob(
   database: Database,
-  { id, manifestPath, signal }: Job,
+  { id, manifestPath, smallCell, signal }: Job,
   onError: (error: unknown) => void,
 ): Promise<Ending> {
   let latest = { step: '', share: 0 }
@@ -168,6 +177,7 @@ async function runJob(
   try {
     const result = await runImport(database, manifestPath, {
       signal,
+      smallCell,
       onProgress: ({ step, share }) => {
         latest = { step, share: Number.isFinite(share) ? share : latest.share }
       },

@@ -1,10 +1,18 @@
 import type { Derivation } from './derivation.ts'
 
+/** Counts of poor people from 1 to below this are withheld, unless the settings say another number. */
+export const SMALL_CELL = 5
+
 /**
  * The latest figures of each area. An upper level without a figure of its own gets the sum of its villages;
  * rates are computed from summed counts, never averaged, and only over villages that have both counts.
+ *
+ * A count of poor people from 1 to below `smallCell` is withheld, with its rate. An area above a withheld one gets the
+ * sum of those villages that are told, whatever its own figure: the difference of the two would give the withheld one
+ * away. All that is public is made from this table, none of it from the statistics as delivered: no output can depend
+ * on a withheld count, so that no comparison of outputs tells more of it than that it is below `smallCell`.
  */
-export const figures: Derivation = {
+export const figures = (smallCell: number): Derivation => ({
   name: 'figures',
   inputs: [
     'areas:village',
@@ -15,15 +23,17 @@ export const figures: Derivation = {
     'statistics:poorPopulation',
     'statistics:idm',
     'statistics:idmStatus',
+    'small-cell',
   ],
   step: 'Menggabungkan angka desa',
   async compute(transaction) {
     await transaction('area_figures').delete()
-    await transaction.raw(`
+    await transaction.raw(
+      `
       WITH latest AS (
         SELECT DISTINCT ON (area_code, key) area_code, key, year, value, label
         FROM statistics ORDER BY area_code, key, year DESC
-      ), own AS (
+      ), delivered AS (
         SELECT a.code, a.level, a.parent_code,
                max(value) FILTER (WHERE key = 'population') AS population,
                max(value) FILTER (WHERE key = 'poorPopulation') AS poor,
@@ -31,16 +41,29 @@ export const figures: Derivation = {
                max(label) FILTER (WHERE key = 'idmStatus') AS idm_status,
                coalesce(jsonb_object_agg(key, year) FILTER (WHERE key IS NOT NULL AND key <> 'name'), '{}') AS years
         FROM areas a LEFT JOIN latest l ON l.area_code = a.code GROUP BY a.code, a.level, a.parent_code
+      ), withheld AS (
+        SELECT code FROM delivered WHERE poor > 0 AND poor < ?
+      ), above AS (
+        SELECT DISTINCT u.code FROM delivered u JOIN withheld w ON starts_with(w.code, u.code || '.')
+      ), own AS (
+        SELECT code, level, population, idm, idm_status, years,
+               CASE WHEN code IN (SELECT code FROM withheld) OR code IN (SELECT code FROM above) THEN NULL ELSE poor END AS poor
+        FROM delivered
       ), below AS (
         SELECT u.code, sum(v.population) AS population, sum(v.poor) AS poor,
                100 * sum(v.poor) FILTER (WHERE v.population > 0) / nullif(sum(v.population) FILTER (WHERE v.poor IS NOT NULL), 0) AS rate
         FROM own u JOIN own v ON v.level = 'village' AND u.level <> 'village' AND starts_with(v.code, u.code || '.')
         GROUP BY u.code
       )
-      INSERT INTO area_figures (area_code, population, poor_population, poverty_rate, idm, idm_status, years)
-      SELECT own.code, coalesce(own.population, below.population), coalesce(own.poor, below.poor),
-             CASE WHEN own.poor IS NOT NULL AND own.population > 0 THEN 100 * own.poor / own.population ELSE below.rate END,
-             own.idm, own.idm_status, own.years
-      FROM own LEFT JOIN below USING (code)`)
+      INSERT INTO area_figures (area_code, population, poor_population, poverty_rate, idm, idm_status, years, withheld_below)
+      SELECT own.code, coalesce(own.population, below.population),
+             CASE WHEN w.code IS NULL THEN coalesce(own.poor, below.poor) END,
+             CASE WHEN own.poor IS NOT NULL AND own.population > 0 THEN 100 * own.poor / own.population
+                  WHEN w.code IS NULL THEN below.rate END,
+             own.idm, own.idm_status, own.years,
+             CASE WHEN w.code IS NOT NULL OR own.code IN (SELECT code FROM above) THEN ?::integer END
+      FROM own LEFT JOIN below USING (code) LEFT JOIN withheld w USING (code)`,
+      [smallCell, smallCell],
+    )
   },
-}
+})

@@ -98,7 +98,7 @@ async function writeGrid(transaction: Knex.Transaction, packageId: string): Prom
 /** People and poor people of each village spread over its pieces; a village without a figure leaves its pieces empty, not zero. */
 export const needPopulation: Derivation = {
   name: 'need-population',
-  inputs: ['need-grid', 'areas:village', 'statistics:population', 'statistics:poorPopulation'],
+  inputs: ['need-grid', 'areas:village', 'figures'],
   step: 'Menyebar penduduk ke kisi',
   async compute(transaction) {
     await transaction.raw(`

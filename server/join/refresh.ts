@@ -3,7 +3,7 @@ import type { Database } from '../database/database.ts'
 import { needCoverage, villageCoverage } from './coverage.ts'
 import { criteriaScales, readCriteriaInputs } from './criteria.ts'
 import type { Derivation } from './derivation.ts'
-import { figures } from './figures.ts'
+import { figures, SMALL_CELL } from './figures.ts'
 import { readInputStates, stateOf } from './inputs.ts'
 import { needGrid, needPopulation } from './need-grid.ts'
 import { newlyServed } from './newly-served.ts'
@@ -12,6 +12,8 @@ import { readServices, type Service } from './served.ts'
 
 export interface RefreshOptions {
   signal: AbortSignal
+  /** Counts of poor people from 1 to below it are withheld; without it, below SMALL_CELL. */
+  smallCell?: number | undefined
   onProgress(progress: { step: string; share: number }): void
 }
 
@@ -25,9 +27,11 @@ const SHARE_BEFORE_SCALES = 0.95
 export async function refreshDerived(database: Database, options: RefreshOptions): Promise<string[]> {
   const knex = database.write
   const services = await readServices(knex)
-  const derivations = listDerivations(services)
+  const { smallCell = SMALL_CELL } = options
+  const derivations = listDerivations(services, smallCell)
   await forget(database, derivations)
   const states = new Map(await readInputStates(knex))
+  states.set('small-cell', String(smallCell))
   const computed: string[] = []
   const refresh = async (derivation: Derivation, share: number) => {
     options.signal.throwIfAborted()
@@ -51,9 +55,9 @@ export async function refreshDerived(database: Database, options: RefreshOptions
   return computed
 }
 
-function listDerivations(services: readonly Service[]): Derivation[] {
+function listDerivations(services: readonly Service[], smallCell: number): Derivation[] {
   return [
-    figures,
+    figures(smallCell),
     needGrid,
     needPopulation,
     ...services.map(needCoverage),

@@ -53,6 +53,16 @@ const poorPopulation: LayerField = {
   unit: people,
   inTiles: true,
 }
+/** Why there is no count of poor people, or what it leaves out; null where it is whole. */
+export const POOR_WITHHELD = `CASE WHEN f.withheld_below IS NULL THEN NULL WHEN f.poor_population IS NULL
+  THEN 'ditahan (kurang dari ' || f.withheld_below || ')' ELSE 'tanpa desa yang ditahan (kurang dari ' || f.withheld_below || ')' END`
+const poorWithheld: LayerField = {
+  name: 'poorWithheld',
+  sql: POOR_WITHHELD,
+  type: 'string',
+  title: { id: 'Angka miskin yang ditahan', en: 'Poor people withheld' },
+  inTiles: true,
+}
 const povertyRate: LayerField = {
   name: 'povertyRate',
   sql: 'round(f.poverty_rate::numeric, 2)::float8',
@@ -83,7 +93,7 @@ export const areaLayers: readonly LayerDefinition[] = [
     title: { id: 'Desa dan kelurahan', en: 'Villages' },
     description: { id: 'Batas indikatif, bukan acuan hukum', en: 'Indicative borders, no legal reference' },
     group: 'base',
-    fields: [code, name, districtCode, population, poorPopulation, povertyRate, idm, idmStatus],
+    fields: [code, name, districtCode, population, poorPopulation, poorWithheld, povertyRate, idm, idmStatus],
     from: `${FROM}'village'`,
     bindings: [],
   },
@@ -93,7 +103,7 @@ export const areaLayers: readonly LayerDefinition[] = [
     title: { id: 'Kecamatan', en: 'Districts' },
     description: { id: 'Gabungan desa per kecamatan', en: 'Villages joined by district' },
     group: 'base',
-    fields: [code, name, population, poorPopulation, povertyRate],
+    fields: [code, name, population, poorPopulation, poorWithheld, povertyRate],
     from: `${FROM}'district'`,
     bindings: [],
   },
@@ -103,7 +113,7 @@ export const areaLayers: readonly LayerDefinition[] = [
     title: { id: 'Kemiskinan desa', en: 'Poverty by village' },
     description: { id: '% penduduk miskin', en: '% of people who are poor' },
     group: 'need',
-    fields: [code, name, districtCode, population, poorPopulation, povertyRate],
+    fields: [code, name, districtCode, population, poorPopulation, poorWithheld, povertyRate],
     from: `${FROM}'village'`,
     bindings: [],
   },

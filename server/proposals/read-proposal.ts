@@ -1,6 +1,7 @@
 import type { Geometry } from 'geojson'
 import type { Knex } from 'knex'
 import { readCriterionValues } from '../criteria/read-criterion-values.ts'
+import { POOR_WITHHELD } from '../layers/area-layers.ts'
 import { PROPOSALS_FROM } from '../layers/proposal-layer.ts'
 import { visibleAddress, visiblePlace, visibleProposal } from '../layers/visibility.ts'
 import { type ProposalItem, SELECT_ITEM, toItem } from './list-proposals.ts'
@@ -29,6 +30,7 @@ export async function readProposal(knex: Knex, code: string): Promise<ProposalDe
             p.stated_village AS "statedVillage", p.stated_district AS "statedDistrict",
             CASE WHEN p.household THEN NULL ELSE n.name END AS "nearestFacilityName", p.updated_at AS "updatedAt",
             jsonb_build_object('population', f.population, 'poorPopulation', f.poor_population,
+              'poorWithheld', ${POOR_WITHHELD},
               'povertyRate', round(f.poverty_rate::numeric, 2), 'idm', f.idm, 'idmStatus', f.idm_status) AS village
      FROM ${PROPOSALS_FROM} LEFT JOIN facilities n ON n.id = p.facility_id
      WHERE ${visibleProposal} AND p.code = ?`,

@@ -91,6 +91,8 @@ export type VillageRow = readonly [
   poorPopulation: number | null,
   povertyRate: number | null,
   parentName: string | null,
+  /** Whether its count of poor people is withheld for being small. */
+  poorWithheld: boolean,
 ]
 /** A proposal at its own public place, in the working CRS. */
 export type PointRow = readonly [x: number, y: number, costRupiah: number | null]

@@ -63,7 +63,7 @@ const hasPlace = `${visibleProposal} AND ${visibleQuality} = 'point' AND ${visib
 const QUERIES: Readonly<Record<InputName, (srid: number, analysis: Analysis) => PagedQuery>> = {
   villages: (srid) =>
     paged(
-      'a.id, a.code, a.name, a.parent_code, ST_X(t.place), ST_Y(t.place), f.population, f.poor_population, f.poverty_rate, d.name',
+      'a.id, a.code, a.name, a.parent_code, ST_X(t.place), ST_Y(t.place), f.population, f.poor_population, f.poverty_rate, d.name, f.poor_population IS NULL AND f.withheld_below IS NOT NULL',
       {
         key: 'a.id',
         from: `areas a CROSS JOIN LATERAL (SELECT ST_Transform(a.point, ${srid}) AS place) t

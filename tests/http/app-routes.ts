@@ -29,7 +29,7 @@ export async function routesOfApp(database: Database): Promise<string[]> {
     publicUrl: 'http://localhost',
     database,
     engine,
-    jobs: makeImportJobs(database, () => {}),
+    jobs: makeImportJobs(database, { onError: () => {} }),
     publication,
     portfolios: makePortfolioDesk(database, () => {}),
     ranking: makeRankingContext(database.read, () => {}),

@@ -43,10 +43,11 @@ function countOf(count: number, language: Language): string {
 }
 
 function peopleOf({ village }: ProposalView, language: Language) {
-  const { population, poorPopulation } = village
+  const { population, poorPopulation, poorWithheld } = village
   const poor =
-    poorPopulation !== null &&
-    say(words.poorPeople, language, { count: formatNumber(poorPopulation, language, 0) })
+    poorPopulation === null
+      ? poorWithheld !== null && say(words.poorWithheld, language, { why: poorWithheld })
+      : say(words.poorPeople, language, { count: formatNumber(poorPopulation, language, 0) })
   return { people: population !== null && countOf(population, language), poor }
 }
 

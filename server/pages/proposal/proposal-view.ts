@@ -47,6 +47,8 @@ export interface ProposalView {
 export interface VillageFigures {
   population: number | null
   poorPopulation: number | null
+  /** Why there is no count of poor people. */
+  poorWithheld: string | null
   povertyRate: number | null
   idmStatus: string | null
 }
@@ -116,6 +118,7 @@ function asFigures(value: unknown): VillageFigures {
   return {
     population: asNumber(figures.population),
     poorPopulation: asNumber(figures.poorPopulation),
+    poorWithheld: asText(figures.poorWithheld),
     povertyRate: asNumber(figures.povertyRate),
     idmStatus: asText(figures.idmStatus),
   }

@@ -36,6 +36,10 @@ export const proposalWords = {
   people: { id: '{count} orang', en: '{count} people' },
   villagePeople: { id: 'Warga desa', en: 'People of the village' },
   poorPeople: { id: '{count} orang di antaranya miskin', en: '{count} of them are poor' },
+  poorWithheld: {
+    id: 'penduduk miskin: {why}',
+    en: 'poor people: withheld, too few to be told',
+  },
   villageIndex: { id: 'Status indeks desa', en: 'Village index status' },
   nearest: { id: '{service} terdekat', en: 'Nearest {service}' },
   beyond: { id: 'di atas standar {distance}', en: 'beyond the standard of {distance}' },

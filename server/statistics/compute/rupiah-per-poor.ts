@@ -79,8 +79,17 @@ export function computeRupiahPerPoor(input: AnalysisInput): AnalysisOutput {
   return { report: tell({ counted, spending, areas }), areas: { 'rupiah-per-poor': areas }, cells: {} }
 }
 
-function perVillage([, code, , , , , , poor]: VillageRow, spending: AllSpending): AreaRow {
-  const withheld = poor === null ? 'missing' : poor === 0 ? 'none' : poor < FEWEST_POOR ? 'small' : null
+function perVillage(row: VillageRow, spending: AllSpending): AreaRow {
+  const [, code, , , , , , poor, , , isSmall] = row
+  const withheld = isSmall
+    ? 'small'
+    : poor === null
+      ? 'missing'
+      : poor === 0
+        ? 'none'
+        : poor < FEWEST_POOR
+          ? 'small'
+          : null
   const spent = spentOn(spending, code)
   const amounts = AMOUNTS.map((amount) => ({
     [`${amount}Rupiah`]: withheld === 'small' ? null : spent[amount],

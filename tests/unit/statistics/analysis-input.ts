@@ -28,11 +28,25 @@ export interface Village {
   poor?: number | null
   rate?: number | null
   district?: string
+  withheld?: boolean
 }
 
 export function villageRow(village: Village, at: number): VillageRow {
   const { code, population = null, poor = null, rate = null, district = 'd' } = village
-  return [at, code, `Desa ${code}`, district, at, 0, population, poor, rate, `Kecamatan ${district}`]
+  const { withheld = false } = village
+  return [
+    at,
+    code,
+    `Desa ${code}`,
+    district,
+    at,
+    0,
+    population,
+    poor,
+    rate,
+    `Kecamatan ${district}`,
+    withheld,
+  ]
 }
 
 /** Squares of one side at these corners as little-endian WKB polygons, one after the other. */

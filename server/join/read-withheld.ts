@@ -1,0 +1,26 @@
+import type { Knex } from 'knex'
+
+export interface WithheldCount {
+  readonly code: string
+  readonly name: string
+  readonly level: string
+  readonly poorPopulation: number
+  readonly year: number | null
+  /** It is withheld for being below this. */
+  readonly below: number
+}
+
+/** Counts of poor people as delivered where they are withheld, the smallest first; at most 1,000. For the office alone. */
+export async function readWithheld(knex: Knex): Promise<WithheldCount[]> {
+  const { rows } = await knex.raw<{ rows: WithheldCount[] }>(
+    `SELECT a.code, a.name, a.level, s.value::float8 AS "poorPopulation", s.year, f.withheld_below AS below
+     FROM area_figures f JOIN areas a ON a.code = f.area_code
+     JOIN LATERAL (SELECT max(value) AS value, max(year) AS year FROM statistics
+                   WHERE area_code = a.code AND key = 'poorPopulation'
+                     AND year = (SELECT max(year) FROM statistics WHERE area_code = a.code AND key = 'poorPopulation')) s
+       ON s.value > 0 AND s.value < f.withheld_below
+     WHERE f.withheld_below IS NOT NULL AND f.poor_population IS NULL
+     ORDER BY s.value, a.code LIMIT 1000`,
+  )
+  return rows
+}

@@ -1,0 +1,228 @@
+import type { FeatureCollection } from 'geojson'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { refreshDerived } from '../../server/join/refresh.ts'
+import { openStore } from '../support/open-store.ts'
+import { PASSWORD, startTestServer, type TestServer } from '../support/start-test-server.ts'
+import { readFault, readJson } from './answers.ts'
+
+/** The village whose count is attacked, and its district, which states a figure of its own that includes it. */
+const VILLAGE = '62.99.01.2001'
+const DISTRICT = '62.99.01'
+const SIBLINGS = { '62.99.01.2002': 100, '62.99.01.1003': 150 }
+const admin = { Authorization: `Basic ${btoa(`admin:${PASSWORD}`)}` }
+const watch = { signal: new AbortController().signal, onProgress: () => {} }
+
+/** The fixture district, where so many people of the village are poor. */
+async function startWith(poor: number): Promise<TestServer> {
+  const store = await openStore('district')
+  const { write } = store.database
+  await write('statistics').where({ area_code: VILLAGE, key: 'poorPopulation' }).update({ value: poor })
+  const [row] = await write('statistics')
+    .where({ area_code: VILLAGE, key: 'poorPopulation' })
+    .select<{ dataset_id: number; year: number }[]>('dataset_id', 'year')
+  const sum = poor + Object.values(SIBLINGS).reduce((a, b) => a + b, 0)
+  await write('statistics').insert({ ...row, area_code: DISTRICT, key: 'poorPopulation', value: sum })
+  await refreshDerived(store.database, watch)
+  const server = await startTestServer({ database: { ...store.database, close: () => store.close() } })
+  const started = await server.get('/api/statistics/refresh', {
+    method: 'POST',
+    headers: { ...admin, 'Content-Type': 'application/json' },
+    body: '{"all":true}',
+  })
+  expect(started.status).toBe(202)
+  for (;;) {
+    const { state, failure } = await readJson<{ state: string; failure: string | null }>(
+      await server.get('/api/statistics/refresh'),
+    )
+    if (state === 'running') await new Promise((resolve) => setTimeout(resolve, 100))
+    else {
+      expect(failure).toBeNull()
+      return server
+    }
+  }
+}
+
+const MAP = 'crs=EPSG:4326&bbox=-2.2,111,-2,111.3&width=300&height=200'
+
+/** What one can ask for about a store, whose answers must not depend on a withheld count. */
+async function doorsOf(server: TestServer): Promise<string[]> {
+  const { items } = await readJson<{ items: { id: string }[] }>(await server.get('/api/layers'))
+  const { items: statistics } = await readJson<{ items: { id: string }[] }>(
+    await server.get('/api/statistics'),
+  )
+  const { items: proposals } = await readJson<{ items: { code: string }[] }>(
+    await server.get('/api/proposals?limit=200'),
+  )
+  const ids = items.map(({ id }) => id)
+  return [
+    ...['/api/layers', '/api/district', '/api/proposals', '/api/indicators', '/api/alternatives'],
+    ...['/api/criteria', '/api/score-models', '/api/statistics', '/api/openapi.json', '/api/search?q=sungai'],
+    ...['/', '/usulan', '/dasbor', '/katalog', '/katalog.jsonld', '/metrics'],
+    ...['/csw?service=CSW&version=2.0.2&request=GetCapabilities', '/wms?service=WMS&request=GetCapabilities'],
+    ...['/ogc', '/ogc/collections', '/heat/proposals/0/0/0.png?weight=cost', '/heat/proposals/8/206/129.png'],
+    '/heat/need/8/206/129.png?weight=poor',
+    `/wms?service=WMS&version=1.3.0&request=GetFeatureInfo&layers=poverty&query_layers=poverty&styles=&${MAP}&i=10&j=60&info_format=application/json`,
+    `/wms?service=WMS&version=1.3.0&request=GetMap&layers=poverty&styles=&${MAP}&format=image/png`,
+    `/wms?service=WMS&version=1.3.0&request=GetLegendGraphic&layer=poverty&format=image/png`,
+    '/csw?service=CSW&version=2.0.2&request=GetRecords&typeNames=csw:Record&elementSetName=full&resultType=results&maxRecords=100',
+    `/api/identify?lon=111.05&lat=-2.15&layers=${ids.slice(0, 20).join(',')}`,
+    `/api/identify?lon=111.15&lat=-2.15&layers=poverty,areas-district,need`,
+    ...ids.flatMap((id) => [
+      ...['geojson', 'csv', 'gpkg', 'fgb'].map((ending) => `/data/${id}.${ending}`),
+      ...['0/0/0', '8/206/129', '11/1655/1036'].map((tile) => `/tiles/${id}/${tile}.mvt`),
+      ...[`/tiles/${id}.json`, `/api/layers/${id}`, `/api/layers/${id}/metadata`, `/katalog/${id}`],
+      ...[`/ogc/collections/${id}`, `/ogc/collections/${id}/items?f=json&limit=100`],
+    ]),
+    ...statistics.flatMap(({ id }) => [`/api/statistics/${id}`, `/api/statistics/${id}.csv`]),
+    ...proposals.flatMap(({ code }) => [
+      ...[`/api/proposals/${code}`, `/api/proposals/${code}/score`, `/api/proposals/${code}/events`],
+      `/usulan/${code}`,
+    ]),
+  ]
+}
+
+/** Moments and durations differ between any two runs; nothing else may. */
+function settled(text: string, port: string): string {
+  return text
+    .replaceAll(port, 'PORT')
+    .replaceAll(/\d{4}-\d{2}-\d{2}T[\d:.]+Z?|\d{4}-\d{2}-\d{2} [\d:.]+(\+\d\d(:?\d\d)?)?/g, 'MOMENT')
+    .replaceAll(/"(milliseconds|version|since)":\s*"?[\d.]+"?/g, 'RUN')
+    .replaceAll(/updateSequence="\d+"/g, 'RUN')
+    .replaceAll(/^petausul_(?!layer_features).*$|^(process|nodejs)_.*$|^#.*$/gm, '')
+}
+
+/** Zones as near to each other as one likes: with the village, without it, and with ever more of it. */
+const zones = [111.1, 111.1001, 111.05, 111.0501, 111.001].map((east) => ({
+  type: 'Polygon',
+  coordinates: [
+    [
+      [111, -2.2],
+      [east, -2.2],
+      [east, -2.1],
+      [111, -2.1],
+      [111, -2.2],
+    ],
+  ],
+}))
+
+async function outputsOf(server: TestServer): Promise<Map<string, string>> {
+  const port = new URL(server.url).port
+  const outputs = new Map<string, string>()
+  for (const door of await doorsOf(server)) {
+    const answer = await server.get(door, { headers: { 'Accept-Encoding': 'identity' } })
+    const bytes = Buffer.from(await answer.arrayBuffer())
+    const isBinary = /\.gpkg/.test(door)
+    outputs.set(
+      door,
+      `${answer.status} ${isBinary ? rowsOf(bytes) : settled(bytes.toString('latin1'), port)}`,
+    )
+  }
+  for (const [at, geometry] of zones.entries()) {
+    const answer = await server.get('/api/zones/statistics', {
+      method: 'POST',
+      headers: { ...admin, 'Content-Type': 'application/json' },
+      body: JSON.stringify({ geometry }),
+    })
+    outputs.set(`zone ${at}`, `${answer.status} ${settled(await answer.text(), port)}`)
+  }
+  return outputs
+}
+
+let one: Map<string, string>
+let four: Map<string, string>
+let server: TestServer
+beforeAll(async () => {
+  const first = await startWith(1)
+  one = await outputsOf(first)
+  await first.close()
+  server = await startWith(4)
+  four = await outputsOf(server)
+}, 400_000)
+afterAll(() => server.close())
+
+const rows = async (from: TestServer, layer: string) =>
+  (await readJson<FeatureCollection>(await from.get(`/data/${layer}.geojson`))).features.map(
+    ({ properties }) => properties ?? {},
+  )
+
+describe('a small count of poor people', () => {
+  it('changes nothing that anyone can ask for: no output, nor any difference of outputs, depends on it', () => {
+    expect([...four.keys()]).toEqual([...one.keys()])
+    expect(one.size).toBeGreaterThan(200)
+    const answered = [...one.values()].filter((text) => text.startsWith('200')).length
+    expect(answered).toBeGreaterThan(150)
+    const differing = [...one].filter(([door, text]) => four.get(door) !== text).map(([door]) => door)
+    expect(differing).toEqual([])
+  })
+
+  it('is null with the reason beside it, as is its rate', async () => {
+    for (const layer of ['poverty', 'areas-village']) {
+      const row = (await rows(server, layer)).find(({ code }) => code === VILLAGE)
+      expect(row, layer).toMatchObject({
+        poorPopulation: null,
+        povertyRate: null,
+        poorWithheld: 'ditahan (kurang dari 5)',
+      })
+      expect(row?.population, layer).toBe(1000)
+    }
+    const perPoor = (await rows(server, 'rupiah-per-poor')).find(({ code }) => code === VILLAGE)
+    expect(perPoor).toMatchObject({ withheld: 'small', poorPopulation: null, askedRupiah: null })
+    const { items } = await readJson<{ items: { code: string; villageCode: string }[] }>(
+      await server.get('/api/proposals?limit=200'),
+    )
+    const code = items.find(({ villageCode }) => villageCode === VILLAGE)?.code
+    const detail = await readJson<{ village: object }>(await server.get(`/api/proposals/${code}`))
+    expect(detail.village).toMatchObject({ poorPopulation: null, poorWithheld: 'ditahan (kurang dari 5)' })
+    expect(await (await server.get(`/usulan/${code}`)).text()).toContain('ditahan (kurang dari 5)')
+  })
+
+  it('is in no sum above it, even where the sum was delivered as a figure of its own', async () => {
+    const siblings = Object.values(SIBLINGS).reduce((a, b) => a + b, 0)
+    const district = (await rows(server, 'areas-district')).find(({ code }) => code === DISTRICT)
+    expect(district).toMatchObject({
+      poorPopulation: siblings,
+      poorWithheld: 'tanpa desa yang ditahan (kurang dari 5)',
+    })
+    expect(district?.povertyRate).toBeCloseTo((100 * siblings) / 7000, 2)
+    const other = (await rows(server, 'areas-district')).find(({ code }) => code === '62.99.02')
+    expect(other).toMatchObject({ poorPopulation: 260, poorWithheld: null })
+  })
+
+  it('is told to the office alone', async () => {
+    await readFault(await server.get('/api/withheld'), 401)
+    const answer = await server.get('/api/withheld', { headers: admin })
+    expect(answer.headers.get('cache-control')).toBe('no-store')
+    const { items } = await readJson<{ items: object[] }>(answer)
+    expect(items).toEqual([
+      {
+        code: VILLAGE,
+        name: expect.any(String),
+        level: 'village',
+        poorPopulation: 4,
+        year: expect.any(Number),
+        below: 5,
+      },
+    ])
+  })
+
+  it('of no small number is told as it is, and without a limit so is a small one', async () => {
+    const whole = await startWith(5)
+    try {
+      const row = (await rows(whole, 'poverty')).find(({ code }) => code === VILLAGE)
+      expect(row).toMatchObject({ poorPopulation: 5, poorWithheld: null, povertyRate: 0.5 })
+      const outputs = await outputsOf(whole)
+      const differing = [...outputs].filter(([door, text]) => four.get(door) !== text)
+      expect(differing.length, 'the comparison above can tell').toBeGreaterThan(20)
+      await refreshDerived(whole.database, { ...watch, smallCell: 6 })
+      const read = async () =>
+        (
+          await whole.database.write('area_figures').where({ area_code: VILLAGE }).select('poor_population')
+        )[0]
+      expect(await read()).toEqual({ poor_population: null })
+      await refreshDerived(whole.database, { ...watch, smallCell: 0 })
+      expect(await read()).toEqual({ poor_population: 5 })
+    } finally {
+      await whole.close()
+    }
+  }, 200_000)
+})
