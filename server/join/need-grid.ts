@@ -98,7 +98,10 @@ async function writeGrid(transaction: Knex.Transaction, packageId: string): Prom
 /** People and poor people of each village spread over its pieces; a village without a figure leaves its pieces empty, not zero. */
 export const needPopulation: Derivation = {
   name: 'need-population',
-  inputs: ['need-grid', 'areas:village', 'figures'],
+  inputs: [
+    ...['need-grid', 'areas:village', 'small-cell'],
+    ...['statistics:population', 'statistics:poorPopulation'],
+  ],
   step: 'Menyebar penduduk ke kisi',
   async compute(transaction) {
     await transaction.raw(`

@@ -190,6 +190,7 @@ describe('one proposal', () => {
     expect(detail.village).toEqual({
       population: 1000,
       poorPopulation: 100,
+      poorWithheld: null,
       povertyRate: 10,
       idm: 0.5512,
       idmStatus: 'Tertinggal',
