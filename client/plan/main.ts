@@ -2,6 +2,7 @@ import { chooseLanguage } from '../i18n/translate.ts'
 import { PuFilterMenu } from '../panel/pu-filter-menu.ts'
 import { PuPlanMap } from './map/pu-plan-map.ts'
 import { PuPlan } from './pu-plan.ts'
+import { PuLine } from './ranking/pu-line.ts'
 import { PuPlanFilters } from './ranking/pu-plan-filters.ts'
 import { PuRankTable } from './ranking/pu-rank-table.ts'
 import { PuRanking } from './ranking/pu-ranking.ts'
@@ -33,6 +34,7 @@ const elements = {
   'pu-method': PuMethod,
   'pu-models': PuModels,
   'pu-plan-filters': PuPlanFilters,
+  'pu-line': PuLine,
   'pu-robustness': PuRobustness,
   'pu-score-details': PuScoreDetails,
   'pu-ranking': PuRanking,

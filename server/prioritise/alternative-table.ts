@@ -4,6 +4,7 @@ import type { Knex } from 'knex'
 import { Problem } from '../../core/problem.ts'
 import type { AlternativeSet } from './alternative-store.ts'
 import { KNOWN } from './alternatives.ts'
+import { byKey } from './answer-ranking.ts'
 import { readTextColumns, type TextColumns } from './row-texts.ts'
 
 /** The live table's data as pieces of one JSON text. */
@@ -21,14 +22,15 @@ export function bytesOfTable({ pieces }: AlternativeTable): number {
 }
 
 /**
- * Columns of the alternatives in code order: codes, texts, places, per mille values, and which rows miss which value.
+ * Columns of the alternatives in code order: codes, texts, places, per mille values, and which rows miss which value; each
+ * criterion's figures are of all of them.
  * Undefined when rows have gone since the alternatives were read.
  */
 export async function makeAlternativeTable(
   knex: Knex,
   { alternatives, criteria }: AlternativeSet,
 ): Promise<AlternativeTable | undefined> {
-  const { columns, states, absent, costs, digest, count: total } = alternatives
+  const { columns, states, absent, costs, figures, digest, count: total } = alternatives
   const count = Math.min(total, MOST_TABLE_ROWS)
   const texts = await readPages(knex, alternatives.ids.subarray(0, count))
   if (!texts) return undefined
@@ -37,6 +39,7 @@ export async function makeAlternativeTable(
   table.add(
     `{"digest":"${digest}","count":${count},"total":${total},"truncated":${count < total},"keys":${JSON.stringify(keys)}`,
   )
+  table.add(`,"figures":${JSON.stringify(byKey(criteria, figures))}`)
   for (const [name, column] of TEXTS)
     await table.list(
       name,

@@ -1,12 +1,14 @@
 import type { Bilingual } from '../../core/criteria/criterion.ts'
 import { PROPOSAL_STATUSES } from '../../core/proposal/status.ts'
 import { contributions } from '../../core/score/contributions.ts'
-import { drawLine, hurdleOf, type LineRule } from '../../core/score/draw-line.ts'
+import { drawLine, type LineRule } from '../../core/score/draw-line.ts'
+import type { LiftAnswer } from '../../core/score/find-lift.ts'
+import type { LiftCriterion } from '../../core/score/levers.ts'
+import { type LiftState, standToLine } from '../../core/score/stand-to-line.ts'
 import { type CriterionOrigin, readCriterionOrigins } from '../criteria/criterion-origins.ts'
 import type { AlternativeSet } from './alternative-store.ts'
 import { rowOfCode } from './alternatives.ts'
 import { shownScore } from './answer-ranking.ts'
-import { findLift, type LiftAnswer, type OwnCriterion } from './find-lift.ts'
 import { type Ranked, type RankingContext, rankAmong } from './ranking-context.ts'
 import { type OwnProposal, type OwnValue, readOwnCriteria } from './read-own-criteria.ts'
 import { requireWeightedSum, type UsedModel, usedWeights } from './weights-of.ts'
@@ -35,15 +37,6 @@ export interface ScoreContribution {
   readonly withheld: boolean
   readonly outOfRange: boolean
 }
-
-export type LiftState =
-  | 'above'
-  | 'below'
-  | 'out-of-reach'
-  | 'over-budget'
-  | 'no-cost'
-  | 'no-line'
-  | 'not-ranked'
 
 export interface ProposalScore {
   readonly code: string
@@ -154,24 +147,23 @@ function standing({ set, ranked, own, weights, question }: Standing) {
     score: drawn.last === null ? null : shownScore(scores[drawn.last]!, weights),
     budgetRupiah: question.budgetRupiah ?? null,
   }
-  const nothing: LiftAnswer = { deficit: 0, alone: [], smallest: null }
-  const answer = (state: LiftState, lift: LiftAnswer = nothing) => ({
+  const { state, lift } =
+    row === undefined
+      ? notRanked
+      : standToLine({ ...request, rank, sums: scores as Uint32Array }, row, ownCriteria(own, weights))
+  return {
     rank: place > 0 ? place : null,
     line: { ...line, above: state === 'above' },
     lift: { state, ...lift },
-  })
-  if (row === undefined || place === 0) return answer('not-ranked')
-  const hurdle = hurdleOf(request, row)
-  if (hurdle.kind !== 'row') return answer(hurdle.kind === 'none' ? 'above' : hurdle.kind)
-  if (place < rank[hurdle.row]!) return answer('above')
-  const lift = findLift(ownCriteria(own, weights), scores[hurdle.row]!, row < hurdle.row)
-  return answer(lift.alone.length > 0 || lift.smallest !== null ? 'below' : 'out-of-reach', lift)
+  }
 }
 
-function ownCriteria({ values }: OwnProposal, weights: readonly number[]): OwnCriterion[] {
+const notRanked = { state: 'not-ranked', lift: { deficit: 0, alone: [], smallest: null } } as const
+
+function ownCriteria({ values }: OwnProposal, weights: readonly number[]): LiftCriterion[] {
   return values.map(({ criterion: { key, definition, scale }, raw, perMille }, c) => ({
     key,
-    definition,
+    source: definition.source,
     scale,
     weight: weights[c]!,
     perMille: perMille ?? 0,

@@ -26,6 +26,14 @@ const CORNERS = [
   [111.2, -2.1],
 ] as const
 
+export interface StudyLine {
+  code: string
+  first: number
+  aboveLine: number
+  low: number
+  high: number
+}
+
 /** The planner's page over the fixture district with more proposals of 2026, whose values differ. */
 export class PlanHost {
   readonly viewer: ViewerHost
@@ -58,6 +66,20 @@ export class PlanHost {
     const response = await fetch(this.url + path, { method: 'POST', headers, body: JSON.stringify(body) })
     if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`)
     return (await response.json()) as Answer
+  }
+
+  /** A study of robustness from its start to its end. */
+  async study(question: object): Promise<StudyLine[]> {
+    const door = '/api/rankings/robustness'
+    const { id } = await this.ask<{ id: string }>(door, question)
+    const authorization = `Basic ${Buffer.from(`admin:${PASSWORD}`).toString('base64')}`
+    for (;;) {
+      const response = await fetch(`${this.url}${door}/${id}`, { headers: { authorization } })
+      const job = (await response.json()) as { state: string; result?: { items: StudyLine[] } }
+      if (job.result) return job.result.items
+      if (job.state !== 'running') throw new Error(`the study is ${job.state}`)
+      await new Promise((resolve) => setTimeout(resolve, 200))
+    }
   }
 
   /** A page of someone who is signed in, once map and ranking are there. */

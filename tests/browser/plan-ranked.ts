@@ -55,3 +55,23 @@ export async function rankedByServer(host: PlanHost, wish: object, count = 200):
     contributions,
   }))
 }
+
+/** The codes of the ranking that the page holds, in order. */
+export function codesOf(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const plan = document.querySelector('pu-plan') as unknown as {
+      store: { ranking: { order: Uint32Array }; state: { alternatives: { codes: string[] } } }
+    }
+    return Array.from(plan.store.ranking.order, (row) => plan.store.state.alternatives.codes[row] ?? '')
+  })
+}
+
+export async function serverCodes(host: PlanHost, filter: object, asked: object): Promise<string[]> {
+  const codes: string[] = []
+  while (true) {
+    const body = { filter, weights: asked, offset: codes.length, limit: 500 }
+    const page = await host.ask<{ items: { code: string }[]; total: number }>('/api/rankings', body)
+    codes.push(...page.items.map(({ code }) => code))
+    if (codes.length >= page.total) return codes
+  }
+}

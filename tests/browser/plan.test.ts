@@ -1,17 +1,9 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { placeOnRamp } from '../../client/plan/map/score-style.ts'
 import { PASSWORD } from '../support/start-test-server.ts'
-import {
-  type Counted,
-  centrePixel,
-  countGraphics,
-  graphics,
-  mapAtRest,
-  rampColour,
-} from './plan-map-pixels.ts'
 import { PlanHost } from './plan-page.ts'
+import { codesOf, serverCodes } from './plan-ranked.ts'
 import { desk, phone } from './viewer-page.ts'
 
 let host: PlanHost
@@ -59,26 +51,6 @@ interface LiveStoreOf {
 const slider = (page: Page, name: string) => page.locator(`input[type=range][aria-label="Bobot ${name}"]`)
 const firstRow = (page: Page) => page.locator('pu-rank-table .row').first()
 
-/** The codes of the ranking that the page holds, in order. */
-function codesOf(page: Page): Promise<string[]> {
-  return page.evaluate(() => {
-    const plan = document.querySelector('pu-plan') as unknown as {
-      store: { ranking: { order: Uint32Array }; state: { alternatives: { codes: string[] } } }
-    }
-    return Array.from(plan.store.ranking.order, (row) => plan.store.state.alternatives.codes[row] ?? '')
-  })
-}
-
-async function serverCodes(asked: Record<string, number>): Promise<string[]> {
-  const codes: string[] = []
-  while (true) {
-    const body = { filter, weights: asked, offset: codes.length, limit: 500 }
-    const page = await host.ask<Ranking>('/api/rankings', body)
-    codes.push(...page.items.map(({ code }) => code))
-    if (codes.length >= page.total) return codes
-  }
-}
-
 describe('the way to the planner’s page', () => {
   it('leads through the sign-in and back to the address that was asked for', async () => {
     const page = await host.viewer.blank()
@@ -89,117 +61,7 @@ describe('the way to the planner’s page', () => {
     await page.waitForURL('**/rencana**')
     await firstRow(page).waitFor()
     expect(new URL(page.url()).searchParams.get('w')).toContain('urgency:90')
-    expect(await codesOf(page)).toEqual(await serverCodes(weights))
-  })
-})
-
-describe('the ranking in the browser', () => {
-  it('is the server’s, to the last of 600 places, and its rows say what made them', async () => {
-    const page = await host.open(address)
-    expect(await codesOf(page)).toEqual(await serverCodes(weights))
-    const { items } = await host.ask<Ranking>('/api/rankings', { filter, weights, limit: 5 })
-    for (const [at, item] of items.entries()) {
-      const row = page.locator('pu-rank-table .row').nth(at)
-      expect(await row.locator('.score').textContent()).toBe(String(Math.round(item.score)))
-      const parts = await row.locator('.segments').getAttribute('aria-label')
-      expect(parts).toContain(`Kemendesakan ${Math.round(item.contributions.urgency ?? 0)}`)
-    }
-  })
-
-  it('follows a slider without asking the server, without a tile read or a buffer filled anew', async () => {
-    const page = await host.open(address)
-    await mapAtRest(page)
-    await countGraphics(page)
-    const requests: string[] = []
-    page.on('request', (request) => {
-      // The browser looks for the page's icon in its own time.
-      if (!request.url().endsWith('.svg')) requests.push(request.url())
-    })
-    const before = await graphics(page)
-    const drag = slider(page, 'Kemendesakan')
-    await drag.focus()
-    for (let step = 0; step < 12; step++) await page.keyboard.press('ArrowLeft')
-    const value = Number(await drag.inputValue())
-    await page.waitForFunction((least) => (window as unknown as Counted).frames > least, before.frames)
-    const after = await graphics(page)
-    expect(value).toBe(78)
-    expect(requests).toEqual([])
-    expect(after.buffers - before.buffers).toBe(0)
-    expect(after.frames).toBeGreaterThan(before.frames)
-    expect(await codesOf(page)).toEqual(await serverCodes({ ...weights, urgency: value }))
-  })
-
-  it('has on the map the colours of its scores: read back from the pixels of proposals high, middle and low', async () => {
-    const list = await host.ask<{ items: Item[] }>('/api/rankings', { filter, weights, limit: 500 })
-    let checked = 0
-    for (const at of [0, 60, 250, 480]) {
-      const item = list.items[at]
-      const detail = (await (await fetch(`${host.url}/api/proposals/${item?.code}`)).json()) as {
-        geometry: { type: string; coordinates: number[] }
-      }
-      if (detail.geometry?.type !== 'Point') continue
-      const [lon, lat] = detail.geometry.coordinates
-      const page = await host.open(`${address}&map=17/${lat}/${lon}&alas=-`)
-      await mapAtRest(page)
-      const { low, high, score } = await page.evaluate((code) => {
-        const { store } = document.querySelector('pu-plan') as unknown as { store: LiveStore }
-        const { order, sums, weightSum } = store.ranking
-        const scoreAt = (share: number) => sums[order[Math.round(share * (order.length - 1))]!]! / weightSum
-        const row = store.state.alternatives.codes.indexOf(code)
-        return { low: scoreAt(0.99), high: scoreAt(0.01), score: sums[row]! / weightSum }
-      }, item?.code ?? '')
-      const seen = await centrePixel(page)
-      const expected = rampColour(placeOnRamp(score, { low, high }))
-      seen.forEach((part, channel) => {
-        expect(Math.abs(part - expected[channel]!), `${item?.code} ${seen} ${expected}`).toBeLessThanOrEqual(
-          3,
-        )
-      })
-      checked++
-      await page.close()
-    }
-    expect(checked).toBeGreaterThanOrEqual(3)
-  })
-
-  it('goes back and forth by the steps of the weights', async () => {
-    const page = await host.open(address)
-    const drag = slider(page, 'Kemendesakan')
-    await drag.fill('20')
-    await page.getByLabel('Nolkan Penerima manfaat').click()
-    expect(await slider(page, 'Penerima manfaat').inputValue()).toBe('0')
-    await page.keyboard.press('Control+z')
-    expect(await slider(page, 'Penerima manfaat').inputValue()).toBe('77')
-    await page.keyboard.press('Control+z')
-    expect(await drag.inputValue()).toBe('90')
-    await page.keyboard.press('Control+Shift+z')
-    expect(await drag.inputValue()).toBe('20')
-  })
-
-  it('is walked by the keyboard, marks on the map, and tells why a proposal stands where it stands', async () => {
-    const all = await serverCodes(weights)
-    const page = await host.open(address)
-    await page.getByRole('grid').focus()
-    await page.keyboard.press('ArrowDown')
-    await page.keyboard.press('ArrowDown')
-    await page.keyboard.press(' ')
-    await page.keyboard.press('End')
-    await page
-      .locator('pu-rank-table .row.active')
-      .filter({ has: page.locator(`.rank >> text="${all.length}"`) })
-      .waitFor()
-    await page.keyboard.press('Home')
-    await page.keyboard.press('Enter')
-    const [first = '', , third = ''] = all
-    const details = page.locator('pu-score-details')
-    await details.getByText(`Urutan 1 dari`).waitFor()
-    await details.getByText(first).waitFor()
-    const marked = await page.evaluate(() => {
-      const plan = document.querySelector('pu-plan') as unknown as {
-        store: { state: { selection: Set<string> } }
-      }
-      return [...plan.store.state.selection]
-    })
-    expect(marked).toEqual([third])
+    expect(await codesOf(page)).toEqual(await serverCodes(host, filter, weights))
   })
 })
 
@@ -446,8 +308,3 @@ describe('the page', () => {
     expect(await slider(page, 'Kemendesakan').inputValue()).toBe('90')
   })
 })
-
-interface LiveStore {
-  ranking: { order: Uint32Array; sums: Uint32Array; weightSum: number }
-  state: { alternatives: { codes: string[] } }
-}

@@ -22,6 +22,7 @@ interface Table {
   values: Record<string, number[]>
   missing: Record<string, number[]>
   excluded: Record<string, number[]>
+  figures: Record<string, { missing: number; outOfRange: number; least: number; greatest: number }>
 }
 
 let server: TestServer
@@ -90,6 +91,19 @@ describe('/api/alternatives', () => {
       expect(empty(name).length, name).toBeGreaterThan(2)
       expect(found.missing[key], key).toEqual(empty(name))
       expect(found.excluded[key], key).toEqual([])
+    }
+  })
+
+  it('has figures of each criterion within the filter: missing, out of range, least and greatest', async () => {
+    for (const query of ['', `?year=${YEAR}`, '?q=N-30']) {
+      const rows = await downloadRows(server, query)
+      const found = await table(query)
+      for (const key of found.keys) {
+        const values = rows.map((row) => row.values[key] ?? 0)
+        const { missing, outOfRange, least, greatest } = found.figures[key]!
+        expect(missing + outOfRange, `${query} ${key}`).toBe(found.missing[key]?.length)
+        expect([least, greatest], `${query} ${key}`).toEqual([Math.min(...values), Math.max(...values)])
+      }
     }
   })
 

@@ -1,6 +1,6 @@
 import { fromLonLat } from 'ol/proj.js'
 import type { LonLat } from '../../api/types.ts'
-import type { Alternatives } from '../state/alternatives.ts'
+import type { Alternatives, ColumnFigures } from '../state/alternatives.ts'
 
 /** What GET /api/alternatives answers. */
 export interface AlternativesAnswer {
@@ -9,6 +9,7 @@ export interface AlternativesAnswer {
   total: number
   truncated: boolean
   keys: string[]
+  figures: Record<string, ColumnFigures>
   codes: string[]
   titles: string[]
   villages: { codes: string[]; names: string[]; index: number[] }
@@ -31,6 +32,7 @@ export function readAlternatives(answer: AlternativesAnswer): Alternatives {
     total: answer.total,
     truncated: answer.truncated,
     keys: answer.keys,
+    figures: new Map(Object.entries(answer.figures)),
     codes: answer.codes,
     titles: answer.titles,
     villages: { ...villages, index: Int32Array.from(villages.index) },

@@ -1,9 +1,13 @@
 import { contributions } from '../../../core/score/contributions.ts'
-import { type Lift, liftAboveLine } from '../../../core/score/lift-above-line.ts'
+import type { LineRule } from '../../../core/score/draw-line.ts'
+import type { LiftCriterion } from '../../../core/score/levers.ts'
 import type { RankingMethodName } from '../../../core/score/ranking-methods.ts'
+import { type Standing, standToLine } from '../../../core/score/stand-to-line.ts'
 import type { CriterionInfo } from '../state/criterion-info.ts'
+import { lineRule } from '../state/line-rule.ts'
 import type { PlanStore } from '../state/plan-store.ts'
 import { scoreOf } from '../state/rank-live.ts'
+import type { RemoteRow } from './remote-ranking.ts'
 
 export interface ExplainedPart {
   readonly criterion: CriterionInfo
@@ -23,23 +27,30 @@ export interface Explanation {
   /** As the method counts. */
   readonly score: number
   readonly parts: readonly ExplainedPart[]
+  readonly line: LineRule
   /**
-   * What would bring it above the line of the best `top`; null when there is no line below it, and by methods whose
-   * scores are no sums of points.
+   * Where it stands to the line; by methods whose scores are no sums of points nothing is said of what lifts it. null
+   * where not all that compete are here.
    */
-  readonly lift: Lift | null
-  readonly top: number
+  readonly standing: Standing | null
   /** Points of score, per mille, that it lacks. */
   readonly deficit: number
 }
 
-/** Explains a proposal's place under the present weights, reckoned here so that it follows every slider. */
-export function explainRow({ state, ranking }: PlanStore, code: string): Explanation | null {
-  const { alternatives, criteria, top } = state
+/**
+ * Explains a proposal's place under the present weights, reckoned here so that it follows every slider; null when it
+ * is not ranked. `raws`: its raw values by criterion, null where missing, as far as they are known.
+ */
+export function explainRow(
+  { state, ranking }: PlanStore,
+  code: string,
+  raws?: ReadonlyMap<string, number | null>,
+): Explanation | null {
+  const { alternatives, criteria } = state
   const row = alternatives?.rowOf.get(code)
   if (!alternatives || !ranking || row === undefined || ranking.rank[row] === 0) return null
-  const { method, keys, weights, order, sums, weightSum } = ranking
-  const values = keys.map((key) => alternatives.columns.get(key)?.[row] ?? 0)
+  const { method, keys, weights, columns, order, rank, sums, weightSum } = ranking
+  const values = columns.map((column) => column[row] ?? 0)
   const added = contributions(values, weights)
   const parts = keys.map((key, at): ExplainedPart => {
     const place = criteria.findIndex((criterion) => criterion.key === key)
@@ -52,18 +63,44 @@ export function explainRow({ state, ranking }: PlanStore, code: string): Explana
       missing: alternatives.missing.get(key)?.has(row) ?? false,
     }
   })
-  const last = order[Math.min(top, order.length) - 1]
-  const request = { values, weights, lineSum: sums[last ?? row] ?? 0, winsTie: row < (last ?? row) }
-  const isSum = method === 'weighted-sum'
-  const lift = last === undefined || last === row || !isSum ? null : liftAboveLine(request)
+  const line = lineRule(state)
+  const request = {
+    order,
+    rank,
+    costs: alternatives.costRupiah,
+    rule: line,
+    sums: method === 'weighted-sum' ? sums : null,
+  }
+  const own = parts.map(({ criterion: { key, source, scale }, weight, perMille }): LiftCriterion => {
+    const raw = raws?.get(key) ?? null
+    return { key, source, scale, weight, perMille, raw: isWithin(raw, scale) ? raw : null }
+  })
+  const standing = standToLine(request, row, own)
   return {
-    rank: ranking.rank[row] ?? 0,
+    rank: rank[row] ?? 0,
     of: order.length,
     method,
     score: scoreOf(ranking, row),
     parts,
-    lift,
-    top,
-    deficit: (lift?.deficit ?? 0) / weightSum,
+    line,
+    standing,
+    deficit: standing.lift.deficit / weightSum,
   }
+}
+
+/** The same of a line that the server ranked among more proposals than are here. */
+export function explainRemote({ state }: PlanStore, row: RemoteRow, of: number): Explanation {
+  const { criteria, weights, method } = state
+  const parts = criteria.flatMap((criterion, place): ExplainedPart[] => {
+    const perMille = row.values[criterion.key]
+    if (perMille === undefined) return []
+    const [weight, points] = [weights?.[criterion.key] ?? 0, row.parts[place] ?? 0]
+    return [{ criterion, place, perMille, weight, points, missing: row.missing.includes(criterion.key) }]
+  })
+  const { rank, score } = row
+  return { rank, of, method, score, parts, line: lineRule(state), standing: null, deficit: 0 }
+}
+
+function isWithin(raw: number | null, { low, high }: CriterionInfo['scale']): boolean {
+  return raw !== null && raw >= low && raw <= high
 }

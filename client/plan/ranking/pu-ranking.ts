@@ -1,6 +1,6 @@
 import { html, LitElement, nothing } from 'lit'
 import { number } from '../../i18n/format-value.ts'
-import { languageChange } from '../../i18n/translate.ts'
+import { languageChange, pick } from '../../i18n/translate.ts'
 import { describeFailure } from '../../panel/describe-failure.ts'
 import { icons } from '../../panel/icons.ts'
 import { sharedStyles } from '../../panel/shared-styles.ts'
@@ -56,10 +56,17 @@ export class PuRanking extends LitElement {
           ${state.alternatives && !state.alternatives.truncated ? this.#search(state.search) : nothing}
           <p class="note count" role="status">${this.#count(list)}</p>
         </div>
-        ${state.alternatives?.truncated ? html`<p class="notice">${rankingText('truncated', { total: number(state.alternatives.total) })}</p>` : nothing}
+        ${state.alternatives?.truncated ? this.#truncated(state.alternatives.total, list) : nothing}
       </div>
       ${state.failure ? this.#failed(state.failure) : this.#body(list)}
-      ${state.opened ? html`<pu-score-details .plan=${this.plan} .code=${state.opened} @close=${() => this.#close()}></pu-score-details>` : nothing}`
+      ${state.opened ? html`<pu-score-details .plan=${this.plan} .remote=${list instanceof RemoteRanking ? list : null} .code=${state.opened} @close=${() => this.#close()}></pu-score-details>` : nothing}`
+  }
+
+  /** What is different where the server ranks, and what it says of the criteria among so many. */
+  #truncated(total: number, list: RankList | null) {
+    const flags = list instanceof RemoteRanking ? list.flags : []
+    return html`<p class="notice">${rankingText('truncated', { total: number(total) })}</p>
+      ${flags.length > 0 ? html`<details class="note"><summary>${rankingText('flags', { count: number(flags.length) })}</summary><ul>${flags.map((text) => html`<li>${pick(text)}</li>`)}</ul></details>` : nothing}`
   }
 
   protected override updated(): void {
@@ -82,9 +89,11 @@ export class PuRanking extends LitElement {
       return html`<div class="state"><strong>${rankingText('noWeights')}</strong><p>${rankingText('noWeightsHint')}</p></div>`
     if (list instanceof RemoteRanking && list.failure) return this.#failed(list.failure)
     if (list.length === 0)
-      return list.ranked === 0
+      return list instanceof RemoteRanking && list.loading
         ? html`<p class="state" role="status">${rankingText('loading')}</p>`
-        : this.#noneFound()
+        : list.ranked === 0
+          ? this.#noneRanked()
+          : this.#noneFound()
     const stale = robustness !== null && !isFresh(robustness, this.plan.store.state)
     const full = Math.max(1, list.best)
     const look: RankLook = { criteria, method, study: robustness?.byCode ?? null, stale, full }
@@ -102,7 +111,7 @@ export class PuRanking extends LitElement {
     }
       ${
         list instanceof RemoteRanking
-          ? nothing
+          ? html`<button class="link" type="button" @click=${() => void this.#downloadTop(list)}>${rankingText('csvTop', { count: number(MOST_COPIED) })}</button>`
           : html`<button class="link" type="button" @click=${() => void this.#copy(list)}>${rankingText('copy')}</button>
             <button class="link" type="button" @click=${() => this.#download(list)}>${rankingText('csv')}</button>`
       }`
@@ -117,7 +126,7 @@ export class PuRanking extends LitElement {
   #count(list: RankList | null): string {
     if (!list || (list instanceof RemoteRanking && list.loading)) return ''
     const found = { found: number(list.length), count: number(list.ranked) }
-    const left = this.plan.store.ranking?.excludedCount ?? 0
+    const left = list instanceof RemoteRanking ? list.excluded : (this.plan.store.ranking?.excludedCount ?? 0)
     const excluded = left > 0 ? ` · ${rankingText('excluded', { count: number(left) })}` : ''
     return rankingText(list.length === list.ranked ? 'count' : 'countFound', found) + excluded
   }
@@ -125,6 +134,14 @@ export class PuRanking extends LitElement {
   #empty() {
     return html`<div class="state"><strong>${rankingText('empty')}</strong><p>${rankingText('emptyHint')}</p>
       <button class="button" type="button" @click=${() => this.plan.store.update({ filters: noFilters })}>${rankingText('clearFilters')}</button></div>`
+  }
+
+  /** Each lacks a value that a weighted criterion requires. */
+  #noneRanked() {
+    const { criteria, weights } = this.plan.store.state
+    const strict = criteria.filter(({ key, missing }) => missing === 'exclude' && (weights?.[key] ?? 0) > 0)
+    const names = strict.map(({ title }) => pick(title)).join(', ')
+    return html`<div class="state" role="status"><strong>${rankingText('noneRanked')}</strong><p>${rankingText('noneRankedHint', { names })}</p></div>`
   }
 
   #noneFound() {
@@ -160,6 +177,22 @@ export class PuRanking extends LitElement {
   #download(list: RankList): void {
     const text = rankingCsv(list, this.plan.store.state)
     saveFile('peringkat.csv', new Blob([text], { type: 'text/csv;charset=utf-8' }))
+  }
+
+  /** The best of a ranking that the server holds. */
+  async #downloadTop(list: RemoteRanking): Promise<void> {
+    try {
+      await list.fetchTop(MOST_COPIED)
+      this.#download({
+        ranked: list.ranked,
+        best: list.best,
+        length: Math.min(MOST_COPIED, list.length),
+        at: (place) => list.at(place),
+        placeOf: (code) => list.placeOf(code),
+      })
+    } catch (failure) {
+      this.plan.say(`${rankingText('failedRanking')} ${describeFailure(failure)}`)
+    }
   }
 
   async #copy(list: RankList): Promise<void> {

@@ -1,10 +1,11 @@
 import { css, html, LitElement, nothing } from 'lit'
-import { number, share } from '../../i18n/format-value.ts'
+import { number, rupiahShort, share } from '../../i18n/format-value.ts'
 import { languageChange } from '../../i18n/translate.ts'
 import { describeFailure } from '../../panel/describe-failure.ts'
 import { sharedStyles } from '../../panel/shared-styles.ts'
 import { Redraw } from '../../state/viewer-store.ts'
 import type { Plan } from '../shell/plan-tab.ts'
+import { lineRule } from '../state/line-rule.ts'
 import { isFresh, type RankStudy, type Robustness, type Standing, standingOf } from '../state/robustness.ts'
 import { sourceStyles } from '../weights/source-styles.ts'
 import { robustnessText } from './robustness-words.ts'
@@ -52,8 +53,10 @@ export class PuRobustness extends LitElement {
 
   protected override render() {
     const { robustness, alternatives } = this.plan.store.state
-    const possible = this.plan.store.ranking !== null && (alternatives?.count ?? 0) > 1
+    const possible =
+      this.plan.store.ranking !== null && (alternatives?.count ?? 0) > 1 && !alternatives?.truncated
     return html`<h3>${robustnessText('title')}</h3>
+      ${alternatives?.truncated ? html`<p class="note">${robustnessText('tooMany')}</p>` : nothing}
       ${robustness ? this.#state(robustness) : html`<p class="note">${this.#lead()}</p>`}
       ${robustness?.state === 'running' ? nothing : this.#start(possible, robustness !== null)}`
   }
@@ -64,10 +67,8 @@ export class PuRobustness extends LitElement {
   }
 
   #start(possible: boolean, again: boolean) {
-    const { top } = this.plan.store.state
-    return html`<details><summary class="note">${robustnessText('options')}</summary>
+    return html`<pu-line .store=${this.plan.store}></pu-line><details><summary class="note">${robustnessText('options')}</summary>
         <div class="options">
-          <label class="field">${robustnessText('top')}<input type="number" min="1" max="100000" .value=${String(top)} @change=${this.#onTop} /></label>
           <label class="field">${robustnessText('samples')}<select @change=${this.#onSamples}>
             ${[500, 1000, 2000, 5000].map((count) => html`<option value=${count} ?selected=${count === this.samples}>${number(count)}</option>`)}</select></label>
           <label class="field">${robustnessText('kind')}<select @change=${this.#onSpread}>
@@ -98,8 +99,12 @@ export class PuRobustness extends LitElement {
       depends: number(depends.length),
       samples: number(samples),
     }
-    const top = number('top' in line ? line.top : 0)
-    return html`<p class="summary" role="status">${robustnessText('summary', { ...places, top })}</p>
+    const text =
+      'top' in line
+        ? robustnessText('summary', { ...places, top: number(line.top) })
+        : robustnessText('summaryBudget', { ...places, rupiah: rupiahShort(line.budgetRupiah) })
+    return html`<p class="summary" role="status">${text}</p>
+      <p class="note">${robustnessText('shares')}</p>
       <p class="note">${robustnessText('error', { error: number(100 * Math.sqrt(0.25 / samples), 1) })}
         ${isFresh(robustness, this.plan.store.state) ? nothing : html`<b>${robustnessText('stale')}</b>`}</p>
       <div class="row">${this.#mark('markCertain', certain)}${this.#mark('markDepends', depends)}</div>`
@@ -114,18 +119,10 @@ export class PuRobustness extends LitElement {
   #run(): void {
     this.#abort.abort()
     this.#abort = new AbortController()
-    const { top } = this.plan.store.state
     const uncertainty =
       this.spread === 0 ? ({ kind: 'any' } as const) : { kind: 'around' as const, spread: this.spread }
-    const question = { samples: this.samples, seed: SEED, uncertainty, line: { top } }
+    const question = { samples: this.samples, seed: SEED, uncertainty, line: lineRule(this.plan.store.state) }
     void runRobustness(this.plan.store, question, this.#abort.signal)
-  }
-
-  #onTop(event: Event): void {
-    const input = event.target as HTMLInputElement
-    const top = Math.round(input.valueAsNumber)
-    if (top >= 1 && top <= 100_000) this.plan.store.update({ top })
-    else input.value = String(this.plan.store.state.top)
   }
 
   #onSamples(event: Event): void {

@@ -1,25 +1,26 @@
 import { css, html, LitElement, nothing, type PropertyValues } from 'lit'
+import { formatRaw } from '../../../core/score/score-figures.ts'
 import { getJson } from '../../api/get-json.ts'
-import { isAbort } from '../../api/problem-response.ts'
-import { number } from '../../i18n/format-value.ts'
-import { languageChange, pick } from '../../i18n/translate.ts'
+import { isAbort, ProblemResponse } from '../../api/problem-response.ts'
+import { number, share } from '../../i18n/format-value.ts'
+import { currentLanguage, languageChange, pick } from '../../i18n/translate.ts'
 import { describeFailure } from '../../panel/describe-failure.ts'
 import { icons } from '../../panel/icons.ts'
 import { sharedStyles } from '../../panel/shared-styles.ts'
 import { Redraw } from '../../state/viewer-store.ts'
 import type { Plan } from '../shell/plan-tab.ts'
-import { villageName } from '../state/alternatives.ts'
+import { type Alternatives, villageName } from '../state/alternatives.ts'
+import { isFresh } from '../state/robustness.ts'
 import { criterionColour } from '../weights/criterion-colour.ts'
 import { scoreInWords } from '../weights/method-words.ts'
 import { sourceLine } from '../weights/source-line.ts'
 import { detailsText } from './details-words.ts'
-import { type ExplainedPart, type Explanation, explainRow } from './explain-row.ts'
+import { type ExplainedPart, type Explanation, explainRemote, explainRow } from './explain-row.ts'
+import { liftView, lineInWords } from './lift-view.ts'
 import { contributionBar } from './rank-row.ts'
-
-/** What the server tells of a proposal's raw values. */
-interface ScoreAnswer {
-  contributions: { key: string; raw: number | null; sourceDate?: string | null }[]
-}
+import type { RemoteRanking, RemoteRow } from './remote-ranking.ts'
+import { rawsOf, type ScoreAnswer } from './score-answer.ts'
+import { whyNotRanked } from './why-not-ranked.ts'
 
 /**
  * Why the open proposal stands where it stands: points are reckoned here and follow the sliders, raw values come
@@ -28,6 +29,7 @@ interface ScoreAnswer {
 export class PuScoreDetails extends LitElement {
   static override properties = {
     plan: { attribute: false },
+    remote: { attribute: false },
     code: {},
     answer: { state: true },
     failure: { state: true },
@@ -51,21 +53,29 @@ export class PuScoreDetails extends LitElement {
       .swatch { display: inline-block; width: 0.625rem; height: 0.625rem; border-radius: 3px; margin-inline-end: 0.375rem; }
       .lift { padding: 0.75rem; border-radius: var(--radius); background: var(--wash); font-size: var(--text-small); display: grid; gap: 0.25rem; margin-top: 0.75rem; }
       .lift ul { list-style: disc; padding-inline-start: 1.125rem; }
+      .studied { margin-top: 0.75rem; line-height: 1.4; }
+      .method { margin-bottom: 0.5rem; line-height: 1.4; }
       .actions { display: flex; flex-wrap: wrap; gap: 0.5rem; margin-top: 1rem; }
       p.none { color: var(--warn-ink); margin-top: 0.5rem; line-height: 1.4; }
     `,
   ]
 
   declare plan: Plan
+  /** The server's ranking where there are too many proposals for the browser's. */
+  declare remote: RemoteRanking | null
   declare code: string
   declare answer: ScoreAnswer | null
   declare failure: unknown
   #abort = new AbortController()
+  /** What the answer was asked for. */
+  #asked: { code: string; of: Alternatives | null } | null = null
 
   constructor() {
     super()
     this.answer = null
     this.failure = null
+    this.remote = null
+    new Redraw(this, () => this.remote ?? undefined)
     new Redraw(this, () => languageChange)
     new Redraw(this, () => this.plan?.store)
   }
@@ -73,10 +83,13 @@ export class PuScoreDetails extends LitElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback()
     this.#abort.abort()
+    this.#asked = null
   }
 
-  protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has('code')) void this.#fetch()
+  protected override willUpdate(): void {
+    const { alternatives } = this.plan.store.state
+    if (this.#asked?.code !== this.code) this.answer = null
+    if (this.#asked?.code !== this.code || this.#asked.of !== alternatives) void this.#fetch(alternatives)
   }
 
   protected override updated(changed: PropertyValues<this>): void {
@@ -87,18 +100,26 @@ export class PuScoreDetails extends LitElement {
     const { store } = this.plan
     const { alternatives } = store.state
     const row = alternatives?.rowOf.get(this.code) ?? -1
-    const explanation = explainRow(store, this.code)
+    const remote = this.remote?.rowOf(this.code)
+    const explanation = this.#explanation(remote)
     return html`<div class="head">
-        <div><h3 tabindex="-1">${alternatives?.titles[row] ?? this.code}</h3>
-          <p class="note">${alternatives && row >= 0 ? villageName(alternatives, row) : ''} · ${this.code}</p></div>
+        <div><h3 tabindex="-1">${alternatives?.titles[row] ?? remote?.title ?? this.code}</h3>
+          <p class="note">${alternatives && row >= 0 ? villageName(alternatives, row) : (remote?.village ?? '')} · ${this.code}</p></div>
         <button class="icon" type="button" aria-label=${detailsText('close')} @click=${() => this.dispatchEvent(new Event('close'))}>${icons.close}</button>
       </div>
-      ${explanation ? this.#explain(explanation) : html`<p class="place">${detailsText('leftOut')}</p>`}
-      ${this.failure ? html`<p class="state error" role="alert">${detailsText('failed')} ${describeFailure(this.failure)}</p>` : nothing}
+      ${explanation ? this.#explain(explanation) : html`<p class="place" role="status">${whyNotRanked(store, this.code)}</p>`}
+      ${this.failure ? this.#failed(this.failure) : nothing}
       <div class="actions">
         <button class="button" type="button" @click=${() => this.#show()}>${detailsText('show')}</button>
         <a class="button" href="/usulan/${encodeURIComponent(this.code)}" target="_blank" rel="noopener">${detailsText('open')}</a>
       </div>`
+  }
+
+  #explanation(remote: RemoteRow | undefined): Explanation | null {
+    const { store } = this.plan
+    if (store.state.alternatives?.truncated)
+      return remote && this.remote ? explainRemote(store, remote, this.remote.ranked) : null
+    return explainRow(store, this.code, this.answer ? rawsOf(this.answer) : undefined)
   }
 
   #explain(explanation: Explanation) {
@@ -122,39 +143,44 @@ export class PuScoreDetails extends LitElement {
         )}</td></tr></tfoot>
       </table>
       ${silent.length > 0 ? html`<p class="note none">${detailsText('silent', { names: silent.map(({ criterion }) => pick(criterion.title)).join(', ') })}</p>` : nothing}
-      ${isSum ? this.#lift(explanation) : html`<p class="lift">${detailsText(this.#isAbove(explanation) ? 'above' : 'belowOther', { top: number(explanation.top) })}</p>`}`
-  }
-
-  #isAbove({ rank, top }: Explanation): boolean {
-    return rank <= top
+      ${liftView(explanation, this.answer)}${this.#study()}`
   }
 
   #part({ criterion, place, perMille, weight, points }: ExplainedPart) {
-    const raw = this.answer?.contributions.find(({ key }) => key === criterion.key)?.raw ?? null
-    const value = raw === null ? '…' : `${number(raw, raw % 1 === 0 ? 0 : 2)} ${pick(criterion.unit)}`
     return html`<tr>
       <th scope="row"><i class="swatch" style="background: ${criterionColour(place)}"></i>${pick(criterion.title)}
         <span class="note"><br />${detailsText('source', { text: sourceLine(criterion) })}</span></th>
-      <td>${value}</td><td>${number(perMille)}</td><td>${number(weight)}</td><td>${number(points, 1)}</td></tr>`
+      <td>${this.#raw(criterion.key)}</td><td>${number(perMille)}</td><td>${number(weight)}</td><td>${number(points, 1)}</td></tr>`
   }
 
-  #lift({ lift, top, deficit, parts }: Explanation) {
-    if (!lift || lift.deficit === 0)
-      return html`<p class="lift">${detailsText('above', { top: number(top) })}</p>`
-    const name = (at: number) => pick(parts[at]!.criterion.title)
-    const ways = lift.alone.flatMap((rise, at) => (rise === null ? [] : [{ rise, at }]))
-    const easiest = ways.sort((a, b) => a.rise - b.rise).slice(0, 3)
-    const smallest = lift.smallest?.flatMap((rise, at) => (rise > 0 ? [`${name(at)} + ${number(rise)}`] : []))
-    return html`<div class="lift"><strong>${detailsText('below', { points: number(Math.max(0.1, deficit), 1), top: number(top) })}</strong>
-      <span>${detailsText('liftTitle')}:</span>
-      ${
-        easiest.length === 0
-          ? html`<span>${detailsText('liftNone')} ${smallest ? detailsText('liftSmallest', { parts: smallest.join(', ') }) : ''}</span>`
-          : html`<ul>${easiest.map(({ rise, at }) => {
-              const from = parts[at]!.perMille
-              return html`<li>${detailsText('liftAlone', { name: name(at), from: number(from), to: number(from + rise) })}</li>`
-            })}</ul>`
-      }</div>`
+  /** The raw value with its unit, or why there is none to show. */
+  #raw(key: string): string {
+    const own = this.answer?.contributions.find((one) => one.key === key)
+    if (!own) return detailsText(this.answer || this.failure ? 'rawFailed' : 'rawLoading')
+    if (own.withheld) return detailsText('rawWithheld')
+    return own.raw === null ? detailsText('rawMissing') : formatRaw(own.raw, own.unit, currentLanguage())
+  }
+
+  #study() {
+    const { robustness } = this.plan.store.state
+    const one = robustness?.byCode?.get(this.code)
+    if (!robustness || !one) return nothing
+    const places = {
+      line: lineInWords(robustness.question.line),
+      share: share(one.aboveLine),
+      first: share(one.first),
+      low: number(one.low ?? 0),
+      high: number(one.high ?? 0),
+    }
+    return html`<p class="note studied">${detailsText('studied', places)}
+      ${isFresh(robustness, this.plan.store.state) ? nothing : html`<b>${detailsText('studyStale')}</b>`}</p>`
+  }
+
+  #failed(failure: unknown) {
+    if (failure instanceof ProblemResponse && failure.status === 404)
+      return html`<p class="state error" role="alert">${detailsText('unknown')}</p>`
+    return html`<div class="state error" role="alert"><p>${detailsText('failed')} ${describeFailure(failure)}</p>
+      <button class="button" type="button" @click=${() => void this.#fetch(this.plan.store.state.alternatives)}>${detailsText('retry')}</button></div>`
   }
 
   #show(): void {
@@ -162,10 +188,10 @@ export class PuScoreDetails extends LitElement {
     this.plan.map?.show(this.code)
   }
 
-  async #fetch(): Promise<void> {
+  async #fetch(of: Alternatives | null): Promise<void> {
     this.#abort.abort()
     this.#abort = new AbortController()
-    this.answer = null
+    this.#asked = { code: this.code, of }
     this.failure = null
     try {
       const path = `/api/proposals/${encodeURIComponent(this.code)}/score`

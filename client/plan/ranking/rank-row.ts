@@ -1,6 +1,6 @@
 import { html, nothing } from 'lit'
 import type { RankingMethodName } from '../../../core/score/ranking-methods.ts'
-import { number } from '../../i18n/format-value.ts'
+import { number, share } from '../../i18n/format-value.ts'
 import { pick } from '../../i18n/translate.ts'
 import type { CriterionInfo } from '../state/criterion-info.ts'
 import { type RankStudy, standingOf } from '../state/robustness.ts'
@@ -76,5 +76,7 @@ function interval({ low, high }: RankStudy): string {
 
 function standing(study: RankStudy) {
   const kind = standingOf(study)
-  return html`<span class="badge ${kind}">${rankingText(kind)}</span>`
+  return html`<span class="badge ${kind}">${rankingText(kind)}</span>
+    <span class="note">${rankingText('fundedIn', { share: share(study.aboveLine) })}</span>
+    <span class="note">${rankingText('firstIn', { share: share(study.first) })}</span>`
 }

@@ -36,6 +36,7 @@ export const rankTableStyles = css`
   .score { font-weight: 600; }
   .head .score { font-weight: inherit; }
   .range, .cost { font-size: var(--text-small); }
+  .standing .note { display: block; line-height: 1.25; white-space: nowrap; }
   .badge { display: inline-block; padding: 0.125rem 0.5rem; border-radius: var(--radius-pill); font-size: var(--text-note); font-weight: 700; }
   .certain { background: #d9efe6; color: #0b5246; }
   .depends { background: #fdf0c8; color: #6b4700; }

@@ -19,7 +19,7 @@ export function rankingCsv(list: RankList, { criteria, method, robustness }: Pla
     scoreName(method),
     'costRupiah',
     rankingText('method'),
-    ...(study ? ['low', 'high', rankingText('standing')] : []),
+    ...(study ? ['low', 'high', 'fundedShare', 'firstShare', rankingText('standing')] : []),
     ...criteria.map(({ title }) => pick(title)),
   ]
   const lines = [head]
@@ -36,7 +36,13 @@ export function rankingCsv(list: RankList, { criteria, method, robustness }: Pla
       Number.isNaN(row.cost) ? '' : String(row.cost),
       methodText(method),
       ...(study
-        ? [String(one?.low ?? ''), String(one?.high ?? ''), one ? rankingText(standingOf(one)) : '']
+        ? [
+            String(one?.low ?? ''),
+            String(one?.high ?? ''),
+            one?.aboveLine.toFixed(4) ?? '',
+            one?.first.toFixed(4) ?? '',
+            one ? rankingText(standingOf(one)) : '',
+          ]
         : []),
       ...row.parts.map((part) => part.toFixed(1)),
     ])

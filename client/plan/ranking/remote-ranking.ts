@@ -1,5 +1,6 @@
 import { isAbort } from '../../api/problem-response.ts'
 import { sendJson } from '../../api/send-json.ts'
+import type { Bilingual } from '../../api/types.ts'
 import { filterBody } from '../data/plan-api.ts'
 import type { PlanState } from '../state/plan-state.ts'
 import type { RankList } from './rank-list.ts'
@@ -7,6 +8,8 @@ import type { RankedRow } from './rank-row.ts'
 
 interface RankingAnswer {
   total: number
+  excluded: number
+  flags: { text: Bilingual }[]
   items: {
     rank: number
     code: string
@@ -15,7 +18,16 @@ interface RankingAnswer {
     costRupiah: number | null
     score: number
     contributions: Record<string, number>
+    values: Record<string, number>
+    missing: string[]
   }[]
+}
+
+/** A line of the server's ranking, with what the browser has no columns of. */
+export interface RemoteRow extends RankedRow {
+  /** Per mille values, and criteria without a value of its own. */
+  readonly values: Readonly<Record<string, number>>
+  readonly missing: readonly string[]
 }
 
 const pageSize = 200
@@ -29,9 +41,12 @@ export class RemoteRanking extends EventTarget implements RankList {
   best = 0
   failure: unknown = null
   loading = true
+  /** How many a missing value leaves out, and what else to know of the criteria among those ranked. */
+  excluded = 0
+  flags: readonly Bilingual[] = []
   readonly #state: PlanState
   readonly #signal: AbortSignal
-  readonly #pages = new Map<number, RankedRow[] | null>()
+  readonly #pages = new Map<number, RemoteRow[] | null>()
   readonly #places = new Map<string, number>()
 
   constructor(state: PlanState, signal: AbortSignal) {
@@ -45,11 +60,25 @@ export class RemoteRanking extends EventTarget implements RankList {
     return this.length
   }
 
-  at(place: number): RankedRow | undefined {
+  at(place: number): RemoteRow | undefined {
     const page = Math.floor(place / pageSize)
     const rows = this.#pages.get(page)
     if (rows === undefined && place < this.length && !this.failure) void this.#fetch(page)
     return rows?.[place % pageSize]
+  }
+
+  /** The line of a proposal that has come into sight. */
+  rowOf(code: string): RemoteRow | undefined {
+    const place = this.#places.get(code)
+    return place === undefined ? undefined : this.at(place)
+  }
+
+  /** Asks for the pages of the best `count` that are not here yet, one after the other. Throws when one fails. */
+  async fetchTop(count: number): Promise<void> {
+    for (let page = 0; page * pageSize < Math.min(count, this.length); page++) {
+      if (!this.#pages.get(page)) await this.#fetch(page)
+      if (this.failure) throw this.failure
+    }
   }
 
   placeOf(code: string): number {
@@ -72,10 +101,12 @@ export class RemoteRanking extends EventTarget implements RankList {
     this.dispatchEvent(new Event('change'))
   }
 
-  #take(page: number, { total, items }: RankingAnswer): void {
+  #take(page: number, { total, excluded, flags, items }: RankingAnswer): void {
     this.length = total
+    this.excluded = excluded
+    this.flags = flags.map(({ text }) => text)
     if (page === 0) this.best = Object.values(items[0]?.contributions ?? {}).reduce((a, b) => a + b, 0)
-    const rows = items.map((item): RankedRow => {
+    const rows = items.map((item): RemoteRow => {
       this.#places.set(item.code, item.rank - 1)
       return {
         code: item.code,
@@ -85,6 +116,8 @@ export class RemoteRanking extends EventTarget implements RankList {
         cost: item.costRupiah ?? Number.NaN,
         score: item.score,
         parts: this.#state.criteria.map(({ key }) => item.contributions[key] ?? 0),
+        values: item.values,
+        missing: item.missing,
       }
     })
     this.#pages.set(page, rows)

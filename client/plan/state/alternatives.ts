@@ -8,6 +8,8 @@ export interface Alternatives {
   readonly truncated: boolean
   /** Keys of the criteria that have a column. */
   readonly keys: readonly string[]
+  /** What each criterion looks like among all of the filter, here or not. */
+  readonly figures: ReadonlyMap<string, ColumnFigures>
   readonly codes: readonly string[]
   readonly titles: readonly string[]
   readonly villages: Villages
@@ -26,6 +28,14 @@ export interface Alternatives {
   readonly leftOut: ReadonlyMap<string, readonly number[]>
   /** Row of a proposal's code. */
   readonly rowOf: ReadonlyMap<string, number>
+}
+
+export interface ColumnFigures {
+  readonly missing: number
+  readonly outOfRange: number
+  /** Least and greatest per mille value; equal ones tell nothing apart. */
+  readonly least: number
+  readonly greatest: number
 }
 
 export interface Villages {

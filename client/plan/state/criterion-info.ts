@@ -1,4 +1,5 @@
 import type { Normalisation } from '../../../core/criteria/criterion.ts'
+import type { Scale } from '../../../core/criteria/scale.ts'
 import type { RankingMethodName } from '../../../core/score/ranking-methods.ts'
 import type { Bilingual } from '../../api/types.ts'
 
@@ -22,6 +23,8 @@ export interface CriterionInfo {
   readonly outOfRange: number
   /** False when all alternatives have one value: the criterion cannot rank anything. */
   readonly discriminates: boolean
+  /** How raw values become per mille, frozen. */
+  readonly scale: Scale
 }
 
 /** The set of criteria in force. */

@@ -33,8 +33,10 @@ export interface SharedPlanState {
   /** "id" or "id@version" of the score model that the weights began with. */
   readonly model: string | null
   readonly weightMode: WeightMode
-  /** The line of groups and robustness: so many at the top. */
+  /** The line: so many at the top. */
   readonly top: number
+  /** Rupiah that draw the line down the list in place of `top`; null for a number of places. */
+  readonly lineRupiah: number | null
   /** Id of the layer under the points; null for none. undefined until the catalogue is known. */
   readonly underlay: string | null | undefined
   /** Code of the proposal whose details are open. */

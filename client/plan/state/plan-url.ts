@@ -2,12 +2,11 @@ import { RANKING_METHODS } from '../../../core/score/ranking-methods.ts'
 import { filterQuery, noFilters, readFilters } from '../../state/filters.ts'
 import type { MapView } from '../../state/viewer-state.ts'
 import type { Weights } from './criterion-info.ts'
+import { DEFAULT_TOP } from './line-rule.ts'
 import { PLAN_TABS, type PlanState, type SharedPlanState, WEIGHT_MODES } from './plan-state.ts'
 
 const ID = /^[\w.@-]{1,80}$/
 const KEY = /^[a-z][A-Za-z0-9]{0,59}$/
-
-const DEFAULT_TOP = 50
 
 /**
  * The address that restores the page: `?tab=zones&w=urgency:80,impact:60&model=…&cara=topsis&alas=poverty`, the filters under
@@ -24,6 +23,7 @@ export function writePlanUrl(state: SharedPlanState, lang: string): string {
   put('model', state.model)
   put('cara', state.method === 'weighted-sum' ? null : state.method)
   put('garis', state.top === DEFAULT_TOP ? null : String(state.top))
+  put('dana', state.lineRupiah === null ? null : String(state.lineRupiah))
   put('bobot', state.weightMode === 'sliders' ? null : state.weightMode)
   put('alas', state.underlay === null ? '-' : (state.underlay ?? null))
   put('usulan', state.opened)
@@ -52,6 +52,7 @@ export function readPlanUrl(search: string): SharedPlanState {
     model: id('model'),
     method: RANKING_METHODS.find((method) => method === query.get('cara')) ?? 'weighted-sum',
     top: readTop(query.get('garis')),
+    lineRupiah: readRupiah(query.get('dana')),
     weightMode: WEIGHT_MODES.find((mode) => mode === query.get('bobot')) ?? 'sliders',
     underlay: underlay === '-' ? null : (id('alas') ?? undefined),
     opened: query.get('usulan')?.slice(0, 200) ?? null,
@@ -111,6 +112,11 @@ function readWeights(text: string | null): Weights | null {
 function readTop(text: string | null): number {
   const top = Number(text)
   return Number.isInteger(top) && top >= 1 && top <= 100_000 ? top : DEFAULT_TOP
+}
+
+function readRupiah(text: string | null): number | null {
+  const rupiah = Number(text)
+  return /^\d{1,16}$/.test(text ?? '') && rupiah <= 1e15 ? rupiah : null
 }
 
 function writeView({ zoom, lat, lon }: MapView): string {

@@ -1,5 +1,8 @@
+import type { LineRule } from '../../../core/score/draw-line.ts'
 import type { RankingMethodName } from '../../../core/score/ranking-methods.ts'
 import type { Weights } from './criterion-info.ts'
+import { lineRule, sameLine } from './line-rule.ts'
+import type { SharedPlanState } from './plan-state.ts'
 import { type RankingChoice, sameChoice } from './weight-history.ts'
 
 /** A study of how far the ranking depends on the weights: running, or its answer by code. */
@@ -23,15 +26,17 @@ export interface RobustnessQuestion {
   readonly seed: number
   /** Any weights at all, or each of the present ones up to `spread` of itself higher or lower. */
   readonly uncertainty: { readonly kind: 'any' } | { readonly kind: 'around'; readonly spread: number }
-  readonly line: { readonly top: number } | { readonly budgetRupiah: number }
+  readonly line: LineRule
 }
 
-/** Whether a study was made for the weights, the method and the data that are shown. */
+/** Whether a study was made for the weights, the method, the line and the data that are shown. */
 export function isFresh(
-  { weights, method, digest }: Robustness,
-  state: RankingChoice & { alternatives: { digest: string } | null },
+  { weights, method, question, digest }: Robustness,
+  state: RankingChoice &
+    Pick<SharedPlanState, 'top' | 'lineRupiah'> & { alternatives: { digest: string } | null },
 ): boolean {
-  return sameChoice({ weights, method }, state) && digest === state.alternatives?.digest
+  const sameQuestion = sameChoice({ weights, method }, state) && sameLine(question.line, lineRule(state))
+  return sameQuestion && digest === state.alternatives?.digest
 }
 
 export interface RankStudy {

@@ -3,6 +3,7 @@ import { number } from '../../i18n/format-value.ts'
 import { languageChange, pick } from '../../i18n/translate.ts'
 import { sharedStyles } from '../../panel/shared-styles.ts'
 import { Redraw } from '../../state/viewer-store.ts'
+import { criteriaInFilter } from '../state/criteria-in-filter.ts'
 import type { CriterionInfo } from '../state/criterion-info.ts'
 import type { PlanStore } from '../state/plan-store.ts'
 import { criterionColour } from './criterion-colour.ts'
@@ -37,7 +38,7 @@ export class PuWeightSliders extends LitElement {
   }
 
   protected override render() {
-    const rows = this.store.state.criteria.map((criterion, place) => ({ criterion, place }))
+    const rows = criteriaInFilter(this.store.state).map((criterion, place) => ({ criterion, place }))
     const telling = rows.filter(({ criterion }) => !criterionFault(criterion))
     const silent = rows.filter(({ criterion }) => criterionFault(criterion))
     const list = (some: typeof rows) =>

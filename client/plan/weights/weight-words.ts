@@ -38,18 +38,18 @@ const words = {
   missingNone: { id: 'tidak ada', en: 'none' },
   noneKnown: { id: 'belum ada data', en: 'no data yet' },
   noneKnownHint: {
-    id: 'Tidak satu usulan pun punya nilai ini, jadi bobotnya tidak mengubah peringkat.',
-    en: 'No proposal has this value, so its weight changes nothing.',
+    id: 'Dalam saringan ini tidak satu usulan pun punya nilai ini, jadi bobotnya tidak mengubah peringkat.',
+    en: 'Under these filters no proposal has this value, so its weight changes nothing.',
   },
   allSame: { id: 'tidak membedakan', en: 'tells nothing apart' },
   allSameHint: {
-    id: 'Semua usulan bernilai sama di sini, jadi bobotnya tidak mengubah peringkat.',
-    en: 'All proposals have the same value here, so its weight changes nothing.',
+    id: 'Dalam saringan ini semua usulan bernilai sama, jadi bobotnya tidak mengubah peringkat.',
+    en: 'Under these filters all proposals have the same value, so its weight changes nothing.',
   },
   silent: { id: 'Belum bisa membedakan ({count})', en: 'Cannot tell apart yet ({count})' },
   silentHint: {
-    id: 'Datanya belum ada atau sama untuk semua usulan. Bobotnya menggeser semua skor sama rata; urutannya tidak berubah.',
-    en: 'Data are missing or the same for all proposals. Their weight shifts all scores alike and changes no order.',
+    id: 'Dalam saringan ini datanya belum ada atau sama untuk semua usulan. Bobotnya menggeser semua skor sama rata; urutannya tidak berubah.',
+    en: 'Under these filters data are missing or the same for all proposals. Their weight shifts all scores alike and changes no order.',
   },
   outOfRange: {
     id: '{count} nilai di luar batas wajar dianggap kosong',

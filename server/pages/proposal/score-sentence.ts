@@ -1,8 +1,8 @@
 import { formatNumber } from '../../../core/proposal/format.ts'
 import type { Language } from '../../../core/proposal/label.ts'
-import { LINE_SHARE, type ProposalScore, type ScoreContribution } from '../../prioritise/proposal-score.ts'
+import { stepInWords } from '../../../core/score/step-words.ts'
+import { LINE_SHARE, type ProposalScore } from '../../prioritise/proposal-score.ts'
 import { formatShare, say } from '../language.ts'
-import { formatRaw } from './score-figures.ts'
 import { liftWords } from './score-words.ts'
 
 type Step = Omit<ProposalScore['lift']['alone'][number], 'changeable'>
@@ -26,7 +26,7 @@ function belowSentence(score: ProposalScore, language: Language): string {
   const { lift, contributions } = score
   const place = placeInWords(score, language)
   const inWords = (step: Step) =>
-    changeInWords(step, contributions.find(({ key }) => key === step.key)!, language)
+    stepInWords(step, contributions.find(({ key }) => key === step.key)!, language)
   const single = lift.alone.find(({ changeable }) => changeable)
   if (single) return say(liftWords.single, language, { ...place, change: inWords(single) })
   const steps = (lift.smallest ?? []).filter(({ toRaw }) => toRaw !== null)
@@ -37,18 +37,4 @@ function belowSentence(score: ProposalScore, language: Language): string {
 
 function placeInWords({ line }: ProposalScore, language: Language) {
   return { above: formatNumber(line.rank, language), share: formatShare(LINE_SHARE, language) }
-}
-
-function changeInWords(
-  { toRaw }: Step,
-  { raw, title, unit, outOfRange, fillsUp }: ScoreContribution,
-  language: Language,
-): string {
-  const to = formatRaw(toRaw!, unit, language)
-  const name = title[language]
-  if (raw === null || outOfRange) {
-    return say(fillsUp ? liftWords.fillAtLeast : liftWords.fillAtMost, language, { title: name, to })
-  }
-  const from = formatRaw(raw, unit, language)
-  return say(toRaw! < raw ? liftWords.fall : liftWords.rise, language, { title: name, from, to })
 }

@@ -68,9 +68,5 @@ export const liftWords = {
     id: 'Untuk masuk {above} usulan teratas ({share} terbaik), perubahan pada usulan ini saja tidak cukup.',
     en: 'Changes to this proposal alone are not enough to be among the first {above} (the best {share}).',
   },
-  fall: { id: '{title} turun dari {from} menjadi {to}', en: '{title} falls from {from} to {to}' },
-  rise: { id: '{title} naik dari {from} menjadi {to}', en: '{title} rises from {from} to {to}' },
-  fillAtLeast: { id: '{title} diisi, paling sedikit {to}', en: '{title} is filled in, at least {to}' },
-  fillAtMost: { id: '{title} diisi, paling banyak {to}', en: '{title} is filled in, at most {to}' },
   and: { id: '; ', en: '; ' },
 } as const

@@ -1,10 +1,10 @@
 import { formatNumber } from '../../../core/proposal/format.ts'
 import type { Language } from '../../../core/proposal/label.ts'
+import { formatOrigin, formatPoints, formatRaw } from '../../../core/score/score-figures.ts'
 import type { ProposalScore, ScoreContribution } from '../../prioritise/proposal-score.ts'
 import { type Html, html } from '../html.ts'
 import { say } from '../language.ts'
 import { icons } from '../symbols.ts'
-import { formatOrigin, formatPoints, formatRaw } from './score-figures.ts'
 import { liftSentence } from './score-sentence.ts'
 import { scoreWords as words } from './score-words.ts'
 

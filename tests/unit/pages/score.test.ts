@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { defaultCriterionSet } from '../../../core/criteria/default-set.ts'
+import { formatRaw } from '../../../core/score/score-figures.ts'
 import { renderScore } from '../../../server/pages/proposal/score.ts'
-import { formatRaw } from '../../../server/pages/proposal/score-figures.ts'
 import { liftSentence } from '../../../server/pages/proposal/score-sentence.ts'
 import type { ProposalScore, ScoreContribution } from '../../../server/prioritise/proposal-score.ts'
 import { textOf } from './view-of-proposal.ts'

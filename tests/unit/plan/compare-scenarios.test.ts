@@ -11,6 +11,7 @@ const alternatives: Alternatives = {
   total: 4,
   truncated: false,
   keys: ['x', 'y'],
+  figures: new Map(),
   codes,
   titles: codes,
   villages: { codes: ['1', '2'], names: ['Satu', 'Dua'], index: Int32Array.of(0, 0, 1, -1) },

@@ -1,5 +1,5 @@
-import { formatDate, formatNumber, formatRupiah, formatRupiahShort } from '../../../core/proposal/format.ts'
-import type { Label, Language } from '../../../core/proposal/label.ts'
+import { formatDate, formatNumber, formatRupiah, formatRupiahShort } from '../proposal/format.ts'
+import type { Label, Language } from '../proposal/label.ts'
 
 /** A raw value with its unit as people write it: "Rp 642 juta", "12,5 %", "120 orang". */
 export function formatRaw(raw: number, unit: Label, language: Language): string {

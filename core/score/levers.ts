@@ -1,0 +1,67 @@
+import { perMilleOf, type Scale } from '../criteria/scale.ts'
+
+/** One criterion of a proposal, with what its value now is. */
+export interface LiftCriterion {
+  readonly key: string
+  /** As the criterion's definition names it. */
+  readonly source: string
+  readonly scale: Scale
+  readonly weight: number
+  readonly perMille: number
+  /** Null when missing or outside its valid range. */
+  readonly raw: number | null
+}
+
+const COST = 'proposals.costRupiah'
+const BENEFICIARIES = 'proposals.beneficiaries'
+const WHOLE = [COST, BENEFICIARIES, 'proposals.urgency', 'proposals.readiness', 'proposals.planMatch']
+const LEVERS: readonly string[] = [...WHOLE, 'proposals.months']
+
+/**
+ * What is asked for, stated and prepared can be changed by those who propose; what a place is like cannot, and what is
+ * computed (cost per beneficiary, poor people reached) changes only with what it is computed from.
+ */
+export function isChangeable({ source }: { readonly source: string }): boolean {
+  return LEVERS.includes(source)
+}
+
+/** Sources that count whole things. */
+export function countsWhole(source: string): boolean {
+  return WHOLE.includes(source)
+}
+
+/** The weighted sum if one changeable criterion had this raw value, and with it what is computed from it. */
+export function sumWith(own: readonly LiftCriterion[], lever: LiftCriterion, to: number): number {
+  return own.reduce((sum, criterion) => sum + criterion.weight * perMilleWith(own, criterion, lever, to), 0)
+}
+
+function perMilleWith(
+  own: readonly LiftCriterion[],
+  criterion: LiftCriterion,
+  lever: LiftCriterion,
+  to: number,
+): number {
+  if (criterion.source === lever.source) return perMilleOf(criterion.scale, to) ?? 0
+  const raw = rawWith(own, criterion, lever, to)
+  return raw === criterion.raw ? criterion.perMille : (perMilleOf(criterion.scale, raw) ?? 0)
+}
+
+function rawWith(
+  own: readonly LiftCriterion[],
+  { source, raw }: LiftCriterion,
+  lever: LiftCriterion,
+  to: number,
+): number | null {
+  // What cannot be computed now still cannot.
+  if (raw === null || lever.raw === null || lever.raw <= 0) return raw
+  const of = (name: string) =>
+    lever.source === name ? to : (own.find((other) => other.source === name)?.raw ?? null)
+  if (source === 'proposals.costPerBeneficiary') {
+    const [cost, people] = [of(COST), of(BENEFICIARIES)]
+    if (lever.source !== COST && lever.source !== BENEFICIARIES) return raw
+    if (cost === null || people === null) return raw
+    return people > 0 ? cost / people : null
+  }
+  if (source === 'proposals.poorReached' && lever.source === BENEFICIARIES) return (raw / lever.raw) * to
+  return raw
+}

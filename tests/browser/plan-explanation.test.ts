@@ -1,0 +1,174 @@
+import { readFileSync } from 'node:fs'
+import type { Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { PlanHost } from './plan-page.ts'
+import { rankedByServer } from './plan-ranked.ts'
+
+let host: PlanHost
+beforeAll(async () => {
+  host = await PlanHost.start()
+})
+afterEach(() => host.viewer.closePages())
+afterAll(() => host.viewer.close())
+
+const filter = { year: '2026' }
+const weights = { urgency: 90, areaPoverty: 35, cost: 10, readiness: 55, beneficiaries: 77 }
+const address = `/rencana?year=2026&w=${Object.entries(weights)
+  .map((pair) => pair.join(':'))
+  .join(',')}`
+const details = (page: Page) => page.locator('pu-score-details')
+
+describe('why a proposal stands where it stands', () => {
+  it('names changes that those who propose can make, in raw values with their units', async () => {
+    const items = await rankedByServer(host, { filter, weights }, 500)
+    let ways = 0
+    const page = await host.open(address)
+    for (const at of [55, 70, 90, 130]) {
+      await page.evaluate((code) => {
+        const { store } = document.querySelector('pu-plan') as unknown as {
+          store: { update(patch: object): void }
+        }
+        store.update({ opened: code })
+      }, items[at]?.code ?? '')
+      const lift = details(page).locator('.lift')
+      await details(page)
+        .getByText(items[at]?.code ?? '')
+        .waitFor()
+      await lift.getByText(/Kurang [\d,]+ poin untuk termasuk 50 usulan teratas/).waitFor()
+      await lift.getByText(/cukup/).first().waitFor()
+      for (const way of await lift.locator('li').allTextContents()) {
+        expect(way).toMatch(/^(Kemendesakan|Penerima manfaat|Biaya|Kesiapan lahan dan dokumen) /)
+        expect(way).toMatch(/(naik dari|turun dari|diisi, paling) .*(poin|orang|juta|M)/)
+        expect(way).toMatch(/angka 0–1.000: \d+ → \d+/)
+        ways++
+      }
+    }
+    expect(ways).toBeGreaterThan(3)
+  })
+
+  it('has a defined state for what is out of the filter, unknown, or cannot be fetched', async () => {
+    const other = (await (await fetch(`${host.url}/api/proposals?year=2025`)).json()) as {
+      items: { code: string }[]
+    }
+    const page = await host.open(`${address}&usulan=${other.items[0]?.code}`)
+    await details(page).getByText('tidak termasuk saringan sekarang').waitFor()
+    const lost = await host.open(`${address}&usulan=tidak-ada`)
+    await details(lost).getByText('Usulan ini tidak ditemukan').waitFor()
+    const [first] = await rankedByServer(host, { filter, weights }, 1)
+    const broken = await host.viewer.blank()
+    await broken.context().request.post(`${host.url}/api/session`, {
+      data: { password: 'sandi-untuk-uji' },
+      headers: { origin: host.url },
+    })
+    await broken.route('**/score', (route) => route.abort())
+    await broken.goto(`${host.url}${address}&usulan=${first?.code}`)
+    await details(broken).getByText('Penjelasan belum bisa dimuat').waitFor()
+    await details(broken).getByText(/Urutan 1 dari/).waitFor()
+    expect(await details(broken).locator('td', { hasText: 'belum termuat' }).count()).toBeGreaterThan(3)
+    expect(await details(broken).getByText('…').count()).toBe(0)
+    await broken.unroute('**/score')
+    await details(broken).getByRole('button', { name: 'Coba lagi' }).click()
+    await details(broken)
+      .getByText(/\d poin/)
+      .first()
+      .waitFor()
+    expect(await details(broken).getByText('belum termuat').count()).toBe(0)
+  })
+})
+
+describe('a study of robustness', () => {
+  it('takes a budget for its line and shows funded and first-rank shares as the server has them', async () => {
+    const budgetRupiah = 20_000_000_000
+    const page = await host.open(address)
+    await page.getByText('Bawaan: 50 usulan teratas').waitFor()
+    await page.getByRole('radio', { name: 'Anggaran (Rp)' }).check()
+    await page.getByRole('textbox', { name: 'Anggaran (Rp)' }).fill('20 miliar')
+    await page.getByRole('button', { name: 'Uji ketahanan' }).click()
+    await page.getByText(/usulan terdanai dengan Rp 20 M pada ≥ 95 %/).waitFor()
+    await page.waitForURL(/dana=20000000000/)
+    const question = {
+      filter,
+      weights,
+      samples: 2000,
+      seed: 1,
+      uncertainty: { kind: 'around', spread: 0.3 },
+      line: { budgetRupiah },
+    }
+    const found = await host.study(question)
+    const items = await rankedByServer(host, { filter, weights }, 3)
+    for (const [at, { code }] of items.entries()) {
+      const one = found.find((study) => study.code === code)
+      const row = page.locator('pu-rank-table .row').nth(at)
+      const percent = (share = 0) => (share > 0 && share < 0.1 ? /[\d,]+ %/ : `${Math.round(share * 100)} %`)
+      await expect.poll(() => row.locator('.standing').textContent()).toMatch(percent(one?.aboveLine))
+      expect(await row.locator('.standing').textContent()).toMatch(percent(one?.first))
+      expect(await row.locator('.range').textContent()).toBe(
+        one?.low === one?.high ? String(one?.low) : `${one?.low}–${one?.high}`,
+      )
+    }
+    await page.locator('pu-rank-table .row').first().click()
+    await details(page)
+      .getByText(/Uji ketahanan: di .* termasuk yang terdanai dengan Rp 20 M/)
+      .waitFor()
+    const download = page.waitForEvent('download')
+    await page.getByRole('button', { name: 'Unduh CSV' }).click()
+    const [head = '', line = ''] = readFileSync(await (await download).path(), 'utf8').split('\r\n')
+    expect(head).toContain('low,high,fundedShare,firstShare')
+    const first = found.find(({ code }) => code === items[0]?.code)
+    expect(line).toContain(
+      `,${first?.low},${first?.high},${first?.aboveLine.toFixed(4)},${first?.first.toFixed(4)},`,
+    )
+  })
+})
+
+describe('more proposals than a browser ranks', () => {
+  it('are ranked by the server: table, reasons and file are of all of them, and the page says so', async () => {
+    const page = await host.viewer.blank()
+    await page.context().request.post(`${host.url}/api/session`, {
+      data: { password: 'sandi-untuk-uji' },
+      headers: { origin: host.url },
+    })
+    // As the door answers beyond 100,000: the first rows, and how many there are.
+    await page.route('**/api/alternatives**', async (route) => {
+      const answer = await (await route.fetch()).json()
+      await route.fulfill({ json: { ...answer, truncated: true, total: answer.count + 5 } })
+    })
+    await page.goto(`${host.url}${address}&cara=topsis`)
+    await page.getByText('Terlalu banyak untuk dihitung di peramban').waitFor()
+    const items = await rankedByServer(host, { filter, weights, method: 'topsis' }, 200)
+    await page.locator('pu-rank-table .row .rank').first().waitFor()
+    const shown = await page.locator('pu-rank-table .row .score').allTextContents()
+    expect(shown.slice(0, 5)).toEqual(
+      items.slice(0, 5).map(({ score }) => score.toFixed(3).replace('.', ',')),
+    )
+    await page.locator('pu-rank-table .row').nth(2).click()
+    await details(page).getByText('Urutan 3 dari').waitFor()
+    await details(page)
+      .getByText(items[2]?.code ?? '')
+      .waitFor()
+    await details(page).getByText('Termasuk 50 usulan teratas').waitFor()
+    const download = page.waitForEvent('download')
+    await page.getByRole('button', { name: 'Unduh CSV (5.000 teratas)' }).click()
+    const lines = readFileSync(await (await download).path(), 'utf8')
+      .trim()
+      .split('\r\n')
+      .slice(1)
+    const all = await rankedByServer(host, { filter, weights, method: 'topsis' }, 500)
+    expect(lines.length).toBeGreaterThan(all.length)
+    expect(lines.slice(0, 500).map((line) => line.split(',')[1])).toEqual(all.map(({ code }) => code))
+    await page.getByText('untuk paling banyak 100.000 usulan').waitFor()
+  })
+})
+
+describe('what cannot tell proposals apart', () => {
+  it('is judged within the present filters', async () => {
+    const silent = (page: Page) => page.locator('pu-weight-sliders details.silent')
+    const page = await host.open(address)
+    const wide = await silent(page).textContent()
+    expect(wide).not.toContain('Lama pelaksanaan')
+    const narrow = await host.open('/rencana?year=2025')
+    await silent(narrow).getByText('Lama pelaksanaan').waitFor({ state: 'attached' })
+    const text = await silent(narrow).textContent()
+    expect(text).toContain('Dalam saringan ini datanya belum ada atau sama untuk semua usulan')
+  })
+})
