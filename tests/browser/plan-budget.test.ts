@@ -117,6 +117,53 @@ describe('the budget package', () => {
     expect(after.spentRupiah).toBeLessThanOrEqual(after.budgetRupiah)
   })
 
+  it('shows what each ceiling and each group of stand-ins costs, who is newly served, and to whom the money goes', async () => {
+    const { items } = await host.ask<{ items: { code: string; title: string }[] }>('/api/rankings', {
+      filter: { year: '2026' },
+      limit: 3,
+    })
+    const asked = {
+      ...{ filter: { year: '2026' }, budgetRupiah: 3e9, timeLimitSeconds: 20 },
+      constraints: [
+        { kind: 'ceiling', perGroup: 'districtCode', limitRupiah: 1.2e9 },
+        { kind: 'ceiling', perGroup: 'sector', limitRupiah: 0.6e9 },
+        { kind: 'exclusive', codes: items.map(({ code }) => code) },
+      ],
+    }
+    const { id } = await host.ask<{ id: string }>('/api/portfolios', asked)
+    const page = await host.open(`${address}&paket=${id}`)
+    await page.getByRole('button', { name: 'Paket anggaran' }).click()
+    await page.locator('pu-package .top').waitFor({ timeout: 50_000 })
+    const result = await answerOf(page, host.url)
+    await page.getByRole('button', { name: 'Penjelasan' }).click()
+    const study = page.locator('pu-package .study')
+    const dear = result.prices.filter(({ price, label }) => price > 0 && label.id.startsWith('Pagu'))
+    expect(dear.length).toBeGreaterThan(0)
+    const told = await study.locator('.prices').first().textContent()
+    for (const { label, text } of dear) {
+      expect(told).toContain(label.id)
+      expect(told).toContain(text.id)
+    }
+    const services = result.people.services.filter(({ beyondBefore }) => beyondBefore > 0)
+    expect(await study.locator('.services tbody tr').count()).toBe(services.length)
+    const [first] = services
+    const row = await study.locator('.services tbody tr').first().locator('td').allTextContents()
+    const whole = (people: number) => Math.round(people).toLocaleString('id-ID')
+    expect(row.map((cell) => cell.trim())).toEqual([
+      whole(first!.beyondBefore),
+      whole(first!.newlyServed),
+      whole(first!.beyondBefore - first!.newlyServed),
+    ])
+    const { concentrationAsked: before, concentrationChosen: after, quintiles } = result.equity
+    const two = (value: number | null) => value!.toLocaleString('id-ID', { maximumFractionDigits: 2 })
+    await study
+      .getByText(`Indeks konsentrasi ${two(before)} (semua usulan) → ${two(after)} (paket).`)
+      .waitFor()
+    expect(await study.locator('.fifths li').count()).toBe(quintiles.length)
+    const card = page.locator('pu-wish-card').filter({ hasText: 'Paling banyak satu dari' })
+    for (const { title } of items) await card.getByText(title).first().waitFor()
+  })
+
   it('tells the certain from what depends on the weights, as the server does', async () => {
     const page = await openBudget(host, { samples: '20' })
     await budgetField(page).fill('8 miliar')

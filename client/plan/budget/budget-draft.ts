@@ -25,13 +25,14 @@ export type Wish =
     }
   | { readonly kind: 'near-duplicates' }
   | { readonly kind: 'poorest-share'; readonly percent: number }
-  | { readonly kind: 'fund' | 'leave-out'; readonly codes: readonly string[] }
+  | { readonly kind: 'one-of' | 'fund' | 'leave-out'; readonly codes: readonly string[] }
 
 export type WishKind = Wish['kind']
 export const WISH_KINDS: readonly WishKind[] = [
   'ceiling',
   'quota',
   'near-duplicates',
+  'one-of',
   'poorest-share',
   'fund',
   'leave-out',

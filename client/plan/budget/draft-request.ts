@@ -48,6 +48,11 @@ function partsOf(wish: Wish): Part[] {
       return quotaParts(wish)
     case 'near-duplicates':
       return [{ constraint: { kind: 'exclusive', nearDuplicates: true }, part: null }]
+    case 'one-of':
+      // One proposal alone excludes none.
+      return wish.codes.length > 1
+        ? [{ constraint: { kind: 'exclusive', codes: wish.codes }, part: null }]
+        : []
     case 'poorest-share':
       return [{ constraint: { kind: 'poorest-share', minimumShare: wish.percent / 100 }, part: null }]
     default: {

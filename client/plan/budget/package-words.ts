@@ -62,6 +62,15 @@ const words = {
   sheet: { id: 'Lembar keputusan (PDF)', en: 'Decision sheet (PDF)' },
   study: { id: 'Penjelasan', en: 'Explanation' },
   tableTab: { id: 'Usulan', en: 'Proposals' },
+  services: { id: 'Warga baru terlayani', en: 'People newly served' },
+  servicesText: {
+    id: 'Orang di luar standar jarak tiap layanan. Warga yang terjangkau beberapa usulan dihitung sekali.',
+    en: 'People beyond the standard distance of each service. Who is reached by several proposals counts once.',
+  },
+  service: { id: 'Layanan', en: 'Service' },
+  beyondBefore: { id: 'Sebelum', en: 'Before' },
+  newly: { id: 'Baru terlayani', en: 'Newly served' },
+  beyondAfter: { id: 'Sesudah', en: 'After' },
   equity: { id: 'Siapa yang mendapat', en: 'Who gets it' },
   equityText: {
     id: 'Penduduk dibagi lima kelompok sama besar menurut kemiskinan desanya.',

@@ -54,6 +54,7 @@ function easeWish(wish: Wish, easing: Easing): Wish | null {
     case 'quota':
       return before.kind === 'quota' ? easeQuota(wish, before, { part: origin.part, by }) : wish
     case 'near-duplicates':
+    case 'one-of':
       return null
     case 'poorest-share': {
       const percent = Math.floor(wish.percent - (100 * by) / Math.max(1, easing.budgetRupiah))

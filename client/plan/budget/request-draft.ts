@@ -28,6 +28,7 @@ function addWish(wishes: Wish[], constraint: ConstraintRequest): void {
       return
     case 'exclusive':
       if (constraint.nearDuplicates) wishes.push({ kind: 'near-duplicates' })
+      else wishes.push({ kind: 'one-of', codes: constraint.codes ?? [] })
       return
     case 'poorest-share':
       wishes.push({ kind: 'poorest-share', percent: Math.round(constraint.minimumShare * 1000) / 10 })

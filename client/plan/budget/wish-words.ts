@@ -17,6 +17,15 @@ const words = {
     id: 'Dari usulan yang judul dan tempatnya hampir sama, paling banyak satu didanai.',
     en: 'Of proposals with almost the same title and place, at most one is funded.',
   },
+  'one-of': { id: 'Paling banyak satu dari', en: 'At most one of' },
+  'one-ofHint': {
+    id: 'Usulan yang saling menggantikan, Anda pilih sendiri',
+    en: 'Proposals that stand in for each other, chosen by you',
+  },
+  'one-ofText': {
+    id: 'Pilih dua usulan atau lebih; paling banyak satu di antaranya didanai.',
+    en: 'Choose two proposals or more; at most one of them is funded.',
+  },
   'poorest-share': { id: 'Bagian seperlima termiskin', en: 'Share of the poorest fifth' },
   'poorest-shareHint': {
     id: 'Persen rupiah untuk desa termiskin',

@@ -31,6 +31,7 @@ const draft: BudgetDraft = {
     { kind: 'poorest-share', percent: 30 },
     { kind: 'fund', codes: ['A-1', 'A-2'] },
     { kind: 'leave-out', codes: ['B-1'] },
+    { kind: 'one-of', codes: ['C-1', 'C-2', 'C-3'] },
   ],
 }
 const relaxation = (id: string, by: number | null) => ({
@@ -70,7 +71,7 @@ describe('the form of a budget', () => {
     const request = requestOf(draft, state)
     const read = readPortfolioWish(JSON.parse(JSON.stringify(request)))
     expect(read).toMatchObject({ budgetRupiah: 60e9, filter: { year: '2026' }, weights: { urgency: 80 } })
-    expect(read.constraints).toHaveLength(9)
+    expect(read.constraints).toHaveLength(10)
     expect(draftOf(request, 'Forum')).toEqual(draft)
   })
 
@@ -102,6 +103,7 @@ describe('easing what conflicts', () => {
       '4',
       '5',
       '6',
+      '7',
     ])
   })
 
@@ -134,6 +136,7 @@ describe('easing what conflicts', () => {
       relaxation('constraints[7] A-2', 1),
       relaxation('constraints[8] B-1', 1),
       relaxation('constraints[6]', 6e9),
+      relaxation('constraints[9]', 1),
     ])
     expect(eased.wishes.map(({ kind }) => kind)).toEqual([
       'ceiling',

@@ -24,10 +24,29 @@ export type OpenProposal = (code: string) => void
 /** What the answer rests on and what else could be done: equity, prices, alternatives, the list as it stands. */
 export function packageStudy(result: PortfolioResult, { open, nameCodes, marks }: StudyLook) {
   return html`<div class="study" tabindex="0" role="region" aria-label=${packageText('study')}>
-    ${equityPart(result, marks)} ${pricesPart(result, nameCodes)} ${alternativesPart(result, open)} ${listPart(result)}
+    ${servicesPart(result)} ${equityPart(result, marks)} ${pricesPart(result, nameCodes)} ${alternativesPart(result, open)} ${listPart(result)}
     <p class="note">${packageText('solver', { solver: result.solver, count: number(result.considered) })}</p>
   </div>`
 }
+
+/** Who newly has a service within its standard: each person once a service, however many proposals reach them. */
+function servicesPart({ people }: PortfolioResult) {
+  const services = people.services.filter(({ beyondBefore }) => beyondBefore > 0)
+  if (services.length === 0) return nothing
+  return html`<section><h3>${packageText('services')}</h3><p class="note">${packageText('servicesText')}</p>
+    <table class="services"><thead><tr><th scope="col">${packageText('service')}</th><th scope="col">${packageText('beyondBefore')}</th>
+      <th scope="col">${packageText('newly')}</th><th scope="col">${packageText('beyondAfter')}</th></tr></thead>
+      <tbody>${services.map(
+        ({
+          service,
+          beyondBefore,
+          newlyServed,
+        }) => html`<tr><th scope="row">${service}</th><td>${whole(beyondBefore)}</td>
+          <td>${newlyServed >= 0.5 ? html`<b>${whole(newlyServed)}</b>` : '0'}</td><td>${whole(beyondBefore - newlyServed)}</td></tr>`,
+      )}</tbody></table></section>`
+}
+
+const whole = (people: number) => number(Math.round(people))
 
 /** Who gets it: each fifth of the people, the poorest first, with what it asked for and what it is given. */
 export function equityPart({ equity, spentRupiah, chosen }: PortfolioResult, marks?: FifthMarks) {

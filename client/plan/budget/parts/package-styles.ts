@@ -28,6 +28,10 @@ export const packageStyles = css`
   .study:focus-visible { outline-offset: -3px; }
   .study section { display: grid; gap: 0.5rem; }
   .study h3 { font-size: var(--text); font-weight: 700; }
+  .services { width: 100%; border-collapse: collapse; font-size: var(--text-small); }
+  .services th, .services td { padding: 0.25rem 0; border-bottom: 1px solid var(--line); text-align: end; font-variant-numeric: tabular-nums; font-weight: 400; }
+  .services th:first-child { text-align: start; }
+  .services thead th { font-size: var(--text-note); color: var(--muted); }
   .fifths { display: grid; gap: 0.375rem; }
   .fifths li { display: grid; grid-template-columns: 5.25rem minmax(0, 1fr) 5.5rem; gap: 0.5rem; align-items: center; }
   .fifths b { font-weight: 600; font-size: var(--text-small); }

@@ -72,7 +72,7 @@ export class PuWishCard extends LitElement {
           <input type="number" min="0" max="100" step="1" aria-label=${wishText('poorest-shareHint')} .value=${String(wish.percent)} @change=${(event: Event) => this.#percent(event)} /> %</div>
           <p class="note">${wishText('poorest-shareText')}</p>`
       default:
-        return html`<pu-code-picker .store=${this.store} .codes=${wish.codes}
+        return html`${wish.kind === 'one-of' ? html`<p class="note">${wishText('one-ofText')}</p>` : nothing}<pu-code-picker .store=${this.store} .codes=${wish.codes}
           @codes=${(event: CustomEvent<string[]>) => this.#tell({ ...wish, codes: event.detail })}></pu-code-picker>`
     }
   }
