@@ -4,7 +4,7 @@ import type { Knex } from 'knex'
 import { Problem } from '../../core/problem.ts'
 import type { AlternativeSet } from './alternative-store.ts'
 import { KNOWN } from './alternatives.ts'
-import { byKey } from './answer-ranking.ts'
+import { byKey } from './by-key.ts'
 import { readTextColumns, type TextColumns } from './row-texts.ts'
 
 /** The live table's data as pieces of one JSON text. */

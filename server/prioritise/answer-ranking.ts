@@ -1,6 +1,7 @@
 import { contributions } from '../../core/score/contributions.ts'
 import type { AlternativeSet } from './alternative-store.ts'
 import { type Alternatives, codeOf, KNOWN } from './alternatives.ts'
+import { byKey } from './by-key.ts'
 import { type Ranked, type RankingContext, rankAmong } from './ranking-context.ts'
 import { rankingFlags } from './ranking-flags.ts'
 import { filterOf, type RankingWish } from './ranking-wish.ts'
@@ -69,11 +70,4 @@ export function valuesAt({ columns }: Alternatives, row: number): number[] {
 /** Score in per mille with one decimal, half up: as the field `score` of every layer and file. */
 export function shownScore(sum: number, weights: readonly number[]): number {
   return Math.floor((sum * 10) / weights.reduce((a, b) => a + b, 0) + 0.5) / 10
-}
-
-export function byKey<T>(
-  criteria: readonly { readonly key: string }[],
-  list: readonly T[],
-): Record<string, T> {
-  return Object.fromEntries(criteria.map(({ key }, c) => [key, list[c]!]))
 }

@@ -1,10 +1,15 @@
 import type { LineRule } from '../../../core/score/draw-line.ts'
-import type { SharedPlanState } from './plan-state.ts'
 
 export const DEFAULT_TOP = 50
 
+/** A number of places, or rupiah in place of it. */
+export interface LineChoice {
+  readonly top: number
+  readonly lineRupiah: number | null
+}
+
 /** The line below which nothing is funded, as the planner has set it. */
-export function lineRule({ top, lineRupiah }: Pick<SharedPlanState, 'top' | 'lineRupiah'>): LineRule {
+export function lineRule({ top, lineRupiah }: LineChoice): LineRule {
   return lineRupiah === null ? { top } : { budgetRupiah: lineRupiah }
 }
 

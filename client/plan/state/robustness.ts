@@ -1,8 +1,7 @@
 import type { LineRule } from '../../../core/score/draw-line.ts'
 import type { RankingMethodName } from '../../../core/score/ranking-methods.ts'
 import type { Weights } from './criterion-info.ts'
-import { lineRule, sameLine } from './line-rule.ts'
-import type { SharedPlanState } from './plan-state.ts'
+import { type LineChoice, lineRule, sameLine } from './line-rule.ts'
 import { type RankingChoice, sameChoice } from './weight-history.ts'
 
 /** A study of how far the ranking depends on the weights: running, or its answer by code. */
@@ -32,8 +31,7 @@ export interface RobustnessQuestion {
 /** Whether a study was made for the weights, the method, the line and the data that are shown. */
 export function isFresh(
   { weights, method, question, digest }: Robustness,
-  state: RankingChoice &
-    Pick<SharedPlanState, 'top' | 'lineRupiah'> & { alternatives: { digest: string } | null },
+  state: RankingChoice & LineChoice & { alternatives: { digest: string } | null },
 ): boolean {
   const sameQuestion = sameChoice({ weights, method }, state) && sameLine(question.line, lineRule(state))
   return sameQuestion && digest === state.alternatives?.digest
