@@ -51,6 +51,8 @@ async function answerOf(path: string, layer: string, headers: Record<string, str
   return { status: answer.status, type: answer.headers.get('content-type'), body }
 }
 
+const MAP = 'version=1.3.0&styles=&crs=CRS:84&bbox=110.9,-2.3,111.4,-1.8&width=80&height=50&format=image/png'
+
 describe('a layer that is not published', () => {
   const DOORS = [
     '/tiles/LAYER/0/0/0.mvt',
@@ -78,6 +80,15 @@ describe('a layer that is not published', () => {
     '/ogc/collections/LAYER/map/tiles',
     '/ogc/collections/LAYER/map/tiles/WorldCRS84Quad/7/65/207',
     '/api/layers/LAYER/publication',
+    `/wms?${MAP}&request=GetMap&layers=LAYER`,
+    `/wms?${MAP}&request=GetMap&layers=idm,LAYER&time=2025`,
+    `/wms?${MAP}&request=GetMap&layers=LAYER&exceptions=INIMAGE`,
+    `/wms?${MAP}&request=GetMap&layers=LAYER&cql_filter=tidak%3D1`,
+    `/wms?${MAP}&request=GetFeatureInfo&layers=LAYER&query_layers=LAYER&i=1&j=1&info_format=text/html`,
+    `/wms?${MAP}&request=GetFeatureInfo&layers=idm&query_layers=LAYER&i=1&j=1`,
+    '/wms?version=1.3.0&request=GetLegendGraphic&layer=LAYER&style=tidak',
+    '/wms?version=1.3.0&request=DescribeLayer&layers=LAYER',
+    '/wms?version=1.1.1&request=GetStyles&layers=LAYER',
   ]
 
   it.each(['roads', 'poverty', 'facilities', 'zones', 'proposals'])(
@@ -88,11 +99,14 @@ describe('a layer that is not published', () => {
         for (const door of shown) {
           const hidden = await answerOf(door, layer)
           expect(hidden, door).toEqual(await answerOf(door, 'nonesuch2'))
-          expect(hidden.status, door).toBe(door.includes('publication') ? 401 : 404)
+          const refusal = door.includes('publication') ? 401 : door.startsWith('/wms') ? 400 : 404
+          expect(hidden.status, door).toBe(door.includes('INIMAGE') ? 200 : refusal)
         }
         expect(await layerIds()).not.toContain(layer)
         const listed = await readFault(await server.get(`/api/identify?${AROUND}&layers=${layer}`), 400)
         expect(listed.expected?.split(/[ ,]+/)).not.toContain(layer)
+        const capabilities = await server.get('/wms?service=WMS&request=GetCapabilities')
+        expect(await capabilities.text()).not.toContain(`<Name>${layer}</Name>`)
         for (const path of [
           '/ogc/collections',
           '/ogc/api',
