@@ -57,7 +57,7 @@ export function makeApp(services: Services): Express {
   app.use(compression())
   app.use(allowReading)
   app.use(noteWrites(services.storeVersion))
-  app.use(operationsRoutes({ database, engine, viewers, isPublic, isReady }))
+  app.use(operationsRoutes({ database, engine, renderer: services.renderer, viewers, isPublic, isReady }))
   app.use(hideUnpublished(API_DOORS, services.publication, viewerOf))
   app.use(layerRoutes(database, engine, viewerOf))
   app.use(publicationRoutes(database, services.publication))

@@ -3,11 +3,13 @@ import { Router } from 'express'
 import { collectDefaultMetrics, Gauge, Registry } from 'prom-client'
 import type { Viewers } from '../changes/viewers.ts'
 import type { Database } from '../database/database.ts'
+import type { Renderer } from '../render/renderer.ts'
 import type { TileEngine } from '../tiles/tile-engine-types.ts'
 
 export interface OperationsOptions {
   database: Database
   engine: TileEngine
+  renderer: Pick<Renderer, 'metrics'>
   viewers: Viewers
   /** Layers of the office alone are not counted for everyone to read. */
   isPublic: (layer: string) => boolean
@@ -53,7 +55,7 @@ export function operationsRoutes(options: OperationsOptions): Router {
   return router
 }
 
-function makeRegistry({ engine, viewers, isPublic }: OperationsOptions): Registry {
+function makeRegistry({ engine, renderer, viewers, isPublic }: OperationsOptions): Registry {
   const publicLayers = () => Object.entries(engine.metrics().layers).filter(([layer]) => isPublic(layer))
   const registry = new Registry()
   collectDefaultMetrics({ register: registry })
@@ -115,6 +117,15 @@ function makeRegistry({ engine, viewers, isPublic }: OperationsOptions): Registr
     collect: function () {
       for (const [figure, value] of Object.entries(engine.metrics().cache))
         if (typeof value === 'number') this.set({ figure }, value)
+    },
+  })
+  new Gauge({
+    name: 'petausul_pictures',
+    help: 'Drawing processes: how many, running, queued pictures, crashes',
+    labelNames: ['figure'],
+    registers,
+    collect: function () {
+      for (const [figure, value] of Object.entries(renderer.metrics())) this.set({ figure }, value)
     },
   })
   return registry
