@@ -5,6 +5,7 @@ import helmet from 'helmet'
 import { StoreMemo } from './changes/store-memo.ts'
 import { archiveRoutes } from './http/archive-routes.ts'
 import { changeRoutes } from './http/change-routes.ts'
+import { contextRoutes } from './http/context-routes.ts'
 import { criteriaRoutes } from './http/criteria-routes.ts'
 import { cswRoutes } from './http/csw-routes.ts'
 import { dataRoutes } from './http/data-routes.ts'
@@ -52,7 +53,7 @@ export function makeApp(services: Services): Express {
   app.set('trust proxy', config.trustProxy ?? false)
   app.set('query parser', false)
   app.set('etag', 'strong')
-  app.use(securityHeaders())
+  app.use(securityHeaders(config.contextHosts))
   app.use(precompressed(services.clientFolder))
   app.use(compression())
   app.use(allowReading)
@@ -76,6 +77,7 @@ export function makeApp(services: Services): Express {
   app.use(withheldRoutes(database))
   app.use(styleRoutes(database, viewerOf))
   app.use(sldRoutes(database, viewerOf))
+  app.use(contextRoutes(database, config.contextHosts))
   app.use(changeRoutes(viewers, viewerOf))
   app.use(
     dataRoutes({
@@ -119,7 +121,8 @@ export function makeApp(services: Services): Express {
   return app
 }
 
-function securityHeaders() {
+/** Browsers fetch maps of others from the hosts that the operator allows, and from nowhere else. */
+function securityHeaders(contextHosts: readonly string[]) {
   return helmet({
     contentSecurityPolicy: {
       useDefaults: false,
@@ -128,9 +131,9 @@ function securityHeaders() {
         scriptSrc: ["'self'"],
         styleSrc: ["'self'"],
         styleSrcAttr: ["'unsafe-inline'"],
-        imgSrc: ["'self'", 'data:', 'blob:'],
+        imgSrc: ["'self'", 'data:', 'blob:', ...contextHosts],
         fontSrc: ["'self'"],
-        connectSrc: ["'self'"],
+        connectSrc: ["'self'", ...contextHosts],
         workerSrc: ["'self'", 'blob:'],
         manifestSrc: ["'self'"],
         frameSrc: ["'self'"],

@@ -36,6 +36,23 @@ const schema = z.object({
   SUBMISSIONS_PER_HOUR: whole(1, 100000).default(30),
   STATISTICS_MINUTES: whole(0, 10080).default(15),
   SMALL_CELL: whole(0, 1000).default(5),
+  CONTEXT_HOSTS: z
+    .string()
+    .default('')
+    .transform((list) =>
+      list
+        .split(',')
+        .map((part) => part.trim())
+        .filter(Boolean),
+    )
+    .refine(
+      (list) =>
+        list.every(
+          (part) =>
+            URL.canParse(part) && /^https?:$/.test(new URL(part).protocol) && new URL(part).origin === part,
+        ),
+      'expected origins such as https://geoservices.example.go.id, comma list',
+    ),
   PUBLISHER_NAME: z.string().min(1).max(200).default('PetaUsul'),
   PUBLISHER_EMAIL: z.email('expected an e-mail address').optional(),
   PUBLISHER_PHONE: z.string().max(60).optional(),
@@ -57,6 +74,8 @@ export interface Config {
   databaseUrl: string | undefined
   databasePool: number
   publicUrl: string | undefined
+  /** Origins whose maps planners may lay beside ours. */
+  contextHosts: readonly string[]
   trustProxy: string | undefined
   adminPassword: string | undefined
   demo: boolean
@@ -111,6 +130,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     databaseUrl: value.DATABASE_URL,
     databasePool: value.DATABASE_POOL,
     publicUrl: value.PUBLIC_URL,
+    contextHosts: value.CONTEXT_HOSTS,
     trustProxy: value.TRUST_PROXY,
     adminPassword: value.ADMIN_PASSWORD,
     demo: value.DEMO,

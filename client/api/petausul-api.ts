@@ -1,5 +1,6 @@
 import { getJson } from './get-json.ts'
 import type {
+  ContextLayer,
   District,
   Identified,
   Indicators,
@@ -24,6 +25,12 @@ export async function fetchLayers(signal: AbortSignal): Promise<MapLayer[]> {
 /** Who is signed in; null for everyone else. */
 export async function fetchUser(signal: AbortSignal): Promise<{ name: string; role: string } | null> {
   return (await getJson<{ user: { name: string; role: string } | null }>('/api/session', none, signal)).user
+}
+
+/** Maps of others; none when they cannot be told, since the map does without them. */
+export async function fetchContextLayers(signal: AbortSignal): Promise<ContextLayer[]> {
+  const answer = await getJson<{ items: ContextLayer[] }>('/api/context-layers', none, signal)
+  return answer.items
 }
 
 /** One page of the list; `cursor` is the `next` of the page before. */

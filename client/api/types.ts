@@ -57,6 +57,16 @@ export type MapLayer = {
   unavailable?: Bilingual
 }
 
+/** A map of somebody else's that can be laid beside ours. */
+export type ContextLayer = {
+  id: string
+  kind: 'xyz' | 'wms' | 'wfs' | 'ogc-features'
+  url: string
+  layer: string | null
+  title: Bilingual
+  attribution: string
+}
+
 export type LocationQuality = 'point' | 'area' | 'conflict' | 'none'
 
 export type Proposal = {

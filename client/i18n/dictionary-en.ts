@@ -66,6 +66,7 @@ export const english: Dictionary = {
   groupNeed: 'Need',
   groupServices: 'Services',
   groupBase: 'Base map',
+  groupContext: 'Maps of others',
   groupOther: 'Analyses',
   modePoints: 'Points',
   modeHeat: 'Density',

@@ -64,6 +64,7 @@ export const indonesian = {
   groupNeed: 'Kebutuhan',
   groupServices: 'Layanan',
   groupBase: 'Peta dasar',
+  groupContext: 'Peta pihak lain',
   groupOther: 'Analisis',
   modePoints: 'Titik',
   modeHeat: 'Kepadatan',

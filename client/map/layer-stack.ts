@@ -5,11 +5,12 @@ import type RenderFeature from 'ol/render/Feature.js'
 import type VectorTile from 'ol/VectorTile.js'
 import { propertiesOfStyle } from '../../core/style/filter-predicate.ts'
 import { viewerProperties } from '../../core/style/viewer-properties.ts'
-import type { LayerChange, MapLayer } from '../api/types.ts'
+import type { ContextLayer, LayerChange, MapLayer } from '../api/types.ts'
 import { filterQuery } from '../state/filters.ts'
 import { isFill } from '../state/layer-choice.ts'
 import type { ViewerState } from '../state/viewer-state.ts'
 import { AreaLabelLayer } from './area-label-layer.ts'
+import type { ContextStack } from './context-stack.ts'
 import { CountBubbleLayer } from './count-bubble-layer.ts'
 import { flatRules } from './flat-rules.ts'
 import type { HeatLayer } from './heat-layer.ts'
@@ -37,6 +38,8 @@ export class LayerStack extends EventTarget {
   readonly #map: OlMap
   #catalogue: readonly MapLayer[]
   readonly #shown = new Map<string, TileLayer>()
+  #contexts: ContextStack | null = null
+  #contextLayers: readonly ContextLayer[] = []
   #heat: HeatLayer | null = null
   #traced: TracedLine | null = null
 
@@ -71,6 +74,12 @@ export class LayerStack extends EventTarget {
     this.#toggle('proposals', heat ? undefined : opacity)
     this.#bubbles.setVisible(!heat && opacity !== undefined)
     void this.#applyHeat(state, filter, heat ? opacity : undefined)
+    void this.#applyContexts(wanted)
+  }
+
+  /** The maps of others that there are to be shown. */
+  set contexts(layers: readonly ContextLayer[]) {
+    this.#contextLayers = layers
   }
 
   /** Draws anew what is drawn in another style from now on; its tiles are asked for again only if that reads other attributes. */
@@ -173,6 +182,16 @@ export class LayerStack extends EventTarget {
       this.points.setTile(tile)
     }
     this.redraw()
+  }
+
+  /** What draws them is fetched with the first that is wanted. */
+  async #applyContexts(wanted: ReadonlyMap<string, number>): Promise<void> {
+    const some = this.#contextLayers.some(({ id }) => wanted.has(`context:${id}`))
+    if (some && !this.#contexts) {
+      const { ContextStack } = await import('./context-stack.ts')
+      this.#contexts ??= new ContextStack(this.#map)
+    }
+    this.#contexts?.apply(this.#contextLayers, wanted)
   }
 
   async #applyHeat(state: ViewerState, filter: string, opacity: number | undefined): Promise<void> {

@@ -3,7 +3,15 @@ import OlMap from 'ol/Map.js'
 import type MapBrowserEvent from 'ol/MapBrowserEvent.js'
 import { fromLonLat, toLonLat, transformExtent } from 'ol/proj.js'
 import View from 'ol/View.js'
-import type { District, LayerChange, LonLat, LonLatBox, MapLayer, ProposalGeometry } from '../api/types.ts'
+import type {
+  ContextLayer,
+  District,
+  LayerChange,
+  LonLat,
+  LonLatBox,
+  MapLayer,
+  ProposalGeometry,
+} from '../api/types.ts'
 import { languageChange, t } from '../i18n/translate.ts'
 import type { MapView, ViewerState } from '../state/viewer-state.ts'
 import { Redraw, type ViewerStore } from '../state/viewer-store.ts'
@@ -21,6 +29,7 @@ export class PuMap extends LitElement {
     store: { attribute: false },
     district: { attribute: false },
     catalogue: { attribute: false },
+    contexts: { attribute: false },
     // Set anew only when it differs: it moves the centre, under a running animation too.
     padding: {
       attribute: false,
@@ -46,6 +55,8 @@ export class PuMap extends LitElement {
   declare store: ViewerStore
   declare district: District
   declare catalogue: MapLayer[]
+  /** Maps of others that can be shown. */
+  declare contexts: ContextLayer[]
   /** Pixels at each edge that panels cover: top, right, bottom, left. */
   declare padding: [number, number, number, number]
   stack: LayerStack | null = null
@@ -57,6 +68,7 @@ export class PuMap extends LitElement {
     super()
     new Redraw(this, () => languageChange)
     this.padding = [0, 0, 0, 0]
+    this.contexts = []
     new Redraw(this, () => this.store)
   }
 
@@ -79,6 +91,7 @@ export class PuMap extends LitElement {
     const map = new OlMap({ target, controls: [], view: this.#makeView(state.view) })
     this.#map = map
     this.stack = new LayerStack(map, this.catalogue)
+    this.stack.contexts = this.contexts
     this.stack.addEventListener('tilefailed', () => this.dispatchEvent(new Event('tilefailed')))
     if (!state.view) this.fit(this.district.extent, 0)
     this.stack.apply(state)

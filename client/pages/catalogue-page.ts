@@ -1,5 +1,6 @@
 import { archiveForm } from './archive-form.ts'
 import { deskWords } from './catalogue-words.ts'
+import { contextForm } from './context-form.ts'
 import { embedBuilder } from './embed-builder.ts'
 import { say } from './language.ts'
 import { publicationForm } from './publication-form.ts'
@@ -26,6 +27,8 @@ const frame = document.querySelector<HTMLTextAreaElement>('#embed-frame')
 const component = document.querySelector<HTMLTextAreaElement>('#embed-component')
 const place = document.querySelector<HTMLElement>('#publication')
 const layer = document.querySelector<HTMLElement>('[data-layer]')?.dataset.layer
+const contexts = document.querySelector<HTMLElement>('#context-layers')
+if (contexts) void contextForm(contexts)
 if (builder && frame && component && layer) builder.append(embedBuilder(layer, frame, component))
 if (place && layer) {
   place.append(publicationForm(layer, place.dataset.published === 'yes'), archiveForm(layer))

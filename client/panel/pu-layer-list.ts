@@ -1,5 +1,5 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit'
-import type { Bilingual, MapLayer } from '../api/types.ts'
+import type { Bilingual, ContextLayer, MapLayer } from '../api/types.ts'
 import { number } from '../i18n/format-value.ts'
 import { languageChange, pick, type TextKey, t } from '../i18n/translate.ts'
 import { toggleLayer } from '../state/layer-choice.ts'
@@ -26,6 +26,7 @@ export class PuLayerList extends LitElement {
     store: { attribute: false },
     feed: { attribute: false },
     catalogue: { attribute: false },
+    contexts: { attribute: false },
   }
 
   static override styles = [sharedStyles, layerListStyles, layerFilesStyles]
@@ -33,17 +34,24 @@ export class PuLayerList extends LitElement {
   declare store: ViewerStore
   declare feed: ProposalFeed
   declare catalogue: MapLayer[]
+  /** Maps of others. */
+  declare contexts: ContextLayer[]
   #unfolded: boolean | undefined
 
   constructor() {
     super()
     new Redraw(this, () => languageChange)
     this.catalogue = []
+    this.contexts = []
     new Redraw(this, () => this.store)
     new Redraw(this, () => this.feed)
   }
 
   protected override render() {
+    return html`${this.#own()}${this.#others()}`
+  }
+
+  #own() {
     return groups.map(([group, title]) => {
       const layers = this.catalogue.filter((layer) => layer.group === group && layer.id !== 'areas-village')
       if (layers.length === 0) return nothing
@@ -54,6 +62,23 @@ export class PuLayerList extends LitElement {
         ${list}
       </section>`
     })
+  }
+
+  #others() {
+    if (this.contexts.length === 0) return nothing
+    return html`<section aria-label=${t('groupContext')}><h2>${t('groupContext')}</h2>
+      <ul class="layers">${this.contexts.map((layer) => {
+        const id = `context:${layer.id}`
+        const on = this.store.state.layers?.has(id) === true
+        return html`<li class=${on ? 'on' : ''}><div class="title"><label><input type="checkbox" .checked=${on} @change=${() => this.#toggleOther(id)} />
+          <span><strong>${pick(layer.title)}</strong><small>${layer.attribution}</small></span></label></div></li>`
+      })}</ul></section>`
+  }
+
+  #toggleOther(id: string): void {
+    const layers = new Map(this.store.state.layers)
+    if (!layers.delete(id)) layers.set(id, 0.8)
+    this.store.update({ layers })
   }
 
   /** What only some people look for: folded away at first, unless one of it is on the map. */

@@ -59,7 +59,7 @@ function writeLayer([id, opacity]: readonly [string, number]): string {
 function readLayers(text: string): Map<string, number> {
   const layers = new Map<string, number>()
   for (const part of text.split(',').filter(Boolean)) {
-    const [id = '', opacity = '1'] = part.split(':')
+    const [, id = part, opacity = '1'] = /^((?:context:)?[^:]*)(?::([^:]*))?$/.exec(part) ?? []
     const value = Number(opacity)
     layers.set(id, value >= 0 && value <= 1 ? value : 1)
   }

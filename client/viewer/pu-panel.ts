@@ -1,5 +1,5 @@
 import { css, html, LitElement } from 'lit'
-import type { District, MapLayer, Place } from '../api/types.ts'
+import type { ContextLayer, District, MapLayer, Place } from '../api/types.ts'
 import { number } from '../i18n/format-value.ts'
 import { languageChange, t } from '../i18n/translate.ts'
 import { icons } from '../panel/icons.ts'
@@ -22,6 +22,7 @@ export class PuPanel extends LitElement {
     feed: { attribute: false },
     district: { attribute: false },
     catalogue: { attribute: false },
+    contexts: { attribute: false },
     tab: { state: true },
   }
 
@@ -64,6 +65,7 @@ export class PuPanel extends LitElement {
   declare feed: ProposalFeed
   declare district: District
   declare catalogue: MapLayer[]
+  declare contexts: ContextLayer[]
   declare tab: Tab
   readonly sheet = new Sheet(this)
   #wasEmpty = false
@@ -71,6 +73,7 @@ export class PuPanel extends LitElement {
   constructor() {
     super()
     this.catalogue = []
+    this.contexts = []
     this.tab = firstTab()
     new Redraw(this, () => this.feed)
     new Redraw(this, () => this.sheet)
@@ -121,7 +124,7 @@ export class PuPanel extends LitElement {
   }
 
   #layers() {
-    return html`<pu-layer-list .store=${this.store} .feed=${this.feed} .catalogue=${this.catalogue}
+    return html`<pu-layer-list .contexts=${this.contexts} .store=${this.store} .feed=${this.feed} .catalogue=${this.catalogue}
       @show-list=${() => this.choose('list')}></pu-layer-list>`
   }
 

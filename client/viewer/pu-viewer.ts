@@ -1,8 +1,16 @@
 import { html, LitElement, nothing } from 'lit'
 import type { Language } from '../../core/proposal/label.ts'
-import { fetchDistrict, fetchLayers, fetchUser, identify } from '../api/petausul-api.ts'
+import { fetchContextLayers, fetchDistrict, fetchLayers, fetchUser, identify } from '../api/petausul-api.ts'
 import { isAbort } from '../api/problem-response.ts'
-import type { District, LonLat, MapLayer, Place, Proposal, ProposalDetail } from '../api/types.ts'
+import type {
+  ContextLayer,
+  District,
+  LonLat,
+  MapLayer,
+  Place,
+  Proposal,
+  ProposalDetail,
+} from '../api/types.ts'
 import { watchChanges } from '../api/watch-changes.ts'
 import { number } from '../i18n/format-value.ts'
 import { chooseLanguage, currentLanguage, languageChange, t } from '../i18n/translate.ts'
@@ -33,6 +41,7 @@ export class PuViewer extends LitElement {
     store: { attribute: false },
     district: { state: true },
     catalogue: { state: true },
+    contexts: { state: true },
     failure: { state: true },
     found: { state: true },
     toast: { state: true },
@@ -44,6 +53,7 @@ export class PuViewer extends LitElement {
   declare store: ViewerStore
   declare district: District | null
   declare catalogue: MapLayer[]
+  declare contexts: ContextLayer[]
   declare failure: unknown
   /** What is under the last click; null while asking, undefined when no card is open. */
   declare found: Found[] | null | undefined
@@ -58,6 +68,7 @@ export class PuViewer extends LitElement {
     super()
     this.district = null
     this.catalogue = []
+    this.contexts = []
     this.failure = null
     this.found = undefined
     this.toast = null
@@ -85,10 +96,12 @@ export class PuViewer extends LitElement {
   async #start(): Promise<void> {
     this.failure = null
     try {
-      const [district, catalogue] = await Promise.all([
+      const [district, catalogue, contexts] = await Promise.all([
         fetchDistrict(this.#ended.signal),
         fetchLayers(this.#ended.signal),
+        fetchContextLayers(this.#ended.signal).catch(() => []),
       ])
+      this.contexts = contexts
       this.#begin(district, catalogue)
     } catch (error) {
       if (!isAbort(error)) this.failure = error
@@ -136,12 +149,12 @@ export class PuViewer extends LitElement {
 
   #page(district: District, feed: ProposalFeed) {
     return html`
-      <pu-panel role="region" aria-label=${t('sheetLabel')} .store=${this.store} .feed=${feed} .district=${district}
+      <pu-panel role="region" aria-label=${t('sheetLabel')} .contexts=${this.contexts} .store=${this.store} .feed=${feed} .district=${district}
         .catalogue=${this.catalogue} @place=${(event: CustomEvent<Place>) => this.#goTo(event.detail)}
         @open=${(event: CustomEvent<Proposal>) => void this.#open(event.detail)}
         @hover=${(event: CustomEvent<Proposal | null>) => this.#map?.hover(event.detail?.point ?? null)}></pu-panel>
       <main>
-        <pu-map .store=${this.store} .district=${district} .catalogue=${this.catalogue} .padding=${mapPadding(this.found !== undefined)}
+        <pu-map .store=${this.store} .district=${district} .catalogue=${this.catalogue} .contexts=${this.contexts} .padding=${mapPadding(this.found !== undefined)}
           @ask=${this.#onAsk} @leave=${this.#closeCard} @tilefailed=${this.#onTileFailed} @moved=${() => this.requestUpdate()}></pu-map>
         <pu-map-controls @command=${this.#onCommand}></pu-map-controls>
         <div class="corner"><pu-scale-bar .metresPerPixel=${this.#map?.metresPerPixel ?? 0}></pu-scale-bar></div>

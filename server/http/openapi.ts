@@ -1,4 +1,5 @@
 import { submissionJsonSchema } from '../proposals/submission.ts'
+import { contextPaths } from './openapi-context.ts'
 import { criteriaPaths } from './openapi-criteria.ts'
 import { downloadPaths } from './openapi-downloads.ts'
 import { metadataPaths } from './openapi-metadata.ts'
@@ -29,6 +30,7 @@ export function describeApi(publicUrl: string) {
         query('year', 'As of that year: filtered by it, or archived for it', { type: 'integer' }),
       ]),
       ...metadataPaths(),
+      ...contextPaths,
       ...publicationPaths,
       '/api/proposals': {
         ...get('Proposals, page by page', [

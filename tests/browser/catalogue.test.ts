@@ -1,6 +1,7 @@
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { AxeBuilder } from '@axe-core/playwright'
+import { PNG } from 'pngjs'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { PASSWORD } from '../support/start-test-server.ts'
 import { desk, phone, ViewerHost } from './viewer-page.ts'
@@ -99,4 +100,51 @@ test('another site shows the map with one element, and hears of what its readers
     .locator('body')
     .evaluate(() => parent.postMessage({ type: 'petausul:select', code: 'benar' }, '*'))
   expect(await heard).toEqual({ code: 'benar' })
+})
+
+test('the office lays the map of another office beside ours, and a reader switches it on', async () => {
+  const asked: string[] = []
+  const dot = PNG.sync.write(
+    Object.assign(new PNG({ width: 256, height: 256 }), { data: Buffer.alloc(256 * 256 * 4, 0xcc) }),
+  )
+  const other = createServer((request, response) => {
+    asked.push(request.url ?? '')
+    response.setHeader('Access-Control-Allow-Origin', '*')
+    response.setHeader('Content-Type', 'image/png')
+    response.end(dot)
+  }).listen(0, '127.0.0.1')
+  await new Promise((resolve) => other.once('listening', resolve))
+  const origin = `http://127.0.0.1:${(other.address() as AddressInfo).port}`
+  const allowing = await ViewerHost.start({ settings: { CONTEXT_HOSTS: origin } })
+  try {
+    const page = await allowing.blank()
+    const { url } = allowing.server
+    await page
+      .context()
+      .request.post(`${url}/api/session`, { data: { password: PASSWORD }, headers: { origin: url } })
+    await page.goto(`${url}/katalog`)
+    await page.getByLabel('Alamat layanan').fill('http://example.com/wms')
+    await page.getByLabel('Nama lapisan (kecuali XYZ)').fill('rtrw')
+    await page.getByLabel('Judul', { exact: true }).fill('Tata ruang')
+    await page.getByLabel('Sumber yang disebut di peta').fill('Badan Contoh')
+    await page.getByRole('button', { name: 'Tambah' }).click()
+    await page.getByText(/Tidak berhasil/).waitFor()
+    expect(await page.getByLabel('Judul', { exact: true }).inputValue()).toBe('Tata ruang')
+    await page.getByLabel('Alamat layanan').fill(`${origin}/wms`)
+    await page.getByRole('button', { name: 'Tambah' }).click()
+    await page.getByText(/ada di daftar lapisan peta/).waitFor()
+    expect(asked).toEqual([])
+
+    const viewer = await allowing.open('/?layers=poverty')
+    await viewer.getByRole('tab', { name: 'Lapisan' }).click()
+    await viewer.getByRole('checkbox', { name: /Tata ruang/ }).check()
+    await expect.poll(() => asked.length, { timeout: 15_000 }).toBeGreaterThan(0)
+    const query = new URL(asked[0] ?? '', origin).searchParams
+    expect(query.get('REQUEST')).toBe('GetMap')
+    expect(query.get('LAYERS')).toBe('rtrw')
+    await expect.poll(() => viewer.url()).toContain('context:tata-ruang')
+  } finally {
+    await allowing.close()
+    other.close()
+  }
 })

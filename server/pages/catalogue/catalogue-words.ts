@@ -95,6 +95,11 @@ export const catalogueWords = {
   metadataFiles: { id: 'Metadata sebagai berkas', en: 'Metadata as files' },
   archives: { id: 'Arsip tahunan', en: 'Yearly archives' },
   archive: { id: 'Tahun {year}, versi {version} ({day})', en: 'Year {year}, version {version} ({day})' },
+  others: { id: 'Peta pihak lain', en: 'Maps of others' },
+  othersHint: {
+    id: 'WMS, XYZ, WFS, atau OGC API milik instansi lain, dari host yang diizinkan operator (CONTEXT_HOSTS). Peramban pembaca mengambilnya langsung.',
+    en: "WMS, XYZ, WFS or OGC API of other offices, from hosts that the operator allows (CONTEXT_HOSTS). Readers' browsers fetch them directly.",
+  },
   office: { id: 'Untuk petugas', en: 'For the office' },
   editStyle: { id: 'Atur gaya', en: 'Edit style' },
 } as const satisfies Record<string, Label>
