@@ -18,6 +18,7 @@ import { metadataRoutes } from './http/metadata-routes.ts'
 import { noteWrites } from './http/note-writes.ts'
 import { ogcRecordRoutes } from './http/ogc-record-routes.ts'
 import { ogcReadOnly, ogcRoutes } from './http/ogc-routes.ts'
+import { ogcStyleRoutes } from './http/ogc-style-routes.ts'
 import { ogcTileRoutes } from './http/ogc-tile-routes.ts'
 import { openApiRoutes } from './http/openapi-routes.ts'
 import { operationsRoutes } from './http/operations-routes.ts'
@@ -99,6 +100,7 @@ export function makeApp(services: Services): Express {
   const gate = { isPublic, isOffice: makeIsOffice(database), open: services.shelf.open }
   app.use(ogcReadOnly)
   app.use(ogcRecordRoutes(ogcDoor))
+  app.use(ogcStyleRoutes(ogcDoor))
   app.use(ogcRoutes(ogcDoor))
   app.use(ogcTileRoutes({ ...ogcDoor, engine, gate, renderer: services.renderer }))
   app.use(

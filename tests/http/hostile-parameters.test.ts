@@ -40,6 +40,7 @@ const DOORS: [path: string, query: string, parameters: string[]][] = [
     ['bbox-crs', 'filter-lang', 'filter-crs', 'year'],
   ],
   ['/ogc/collections/poverty', '', ['year', 'f', 'lang']],
+  ['/ogc/styles/poverty.standard', '', ['f', 'lang']],
   ['/ogc/collections/katalog/items', '', ['q', 'bbox', 'datetime', 'type', 'ids', 'limit', 'cursor']],
   ['/ogc/collections/proposals/items/1', '', ['crs', 'year', 'f']],
   [
@@ -176,6 +177,8 @@ describe('a path that makes no sense', () => {
         `/ogc/collections/poverty/tiles/${segment}/0/0/0`,
         `/ogc/collections/poverty/tiles/WebMercatorQuad/0/${segment}/0`,
         `/ogc/collections/katalog/items/${segment}`,
+        `/ogc/styles/${segment}`,
+        `/ogc/styles/roads.${segment}/metadata`,
         `/ogc/tileMatrixSets/${segment}`,
       ])
         await expectDefined(path)

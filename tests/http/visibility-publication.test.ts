@@ -74,6 +74,9 @@ describe('a layer that is not published', () => {
     '/ogc/collections/LAYER/items',
     '/ogc/collections/LAYER/items?tidak=dikenal',
     '/ogc/collections/LAYER/items/1',
+    '/ogc/collections/LAYER/styles',
+    '/ogc/styles/LAYER.standard',
+    '/ogc/styles/LAYER.standard/metadata',
     '/ogc/collections/LAYER/tiles',
     '/ogc/collections/LAYER/tiles/WebMercatorQuad/8/129/207',
     '/ogc/collections/LAYER/tiles/WebMercatorQuad/8/129/207?year=2025',
@@ -110,11 +113,12 @@ describe('a layer that is not published', () => {
         for (const path of [
           '/ogc/collections',
           '/ogc/api',
+          '/ogc/styles',
           '/ogc/collections/katalog/items?limit=100',
           '/katalog.jsonld',
         ])
           expect(
-            new RegExp(`/collections/${layer}[/?"]`).test(await (await server.get(path)).text()),
+            new RegExp(`/(collections|styles)/${layer}[/?".]`).test(await (await server.get(path)).text()),
             path,
           ).toBe(false)
       })

@@ -27,6 +27,7 @@ const words = {
   queryables: { id: 'Yang dapat dicari', en: 'What can be asked for' },
   vectorTiles: { id: 'Petak vektor', en: 'Vector tiles' },
   mapTiles: { id: 'Petak gambar', en: 'Map tiles' },
+  styles: { id: 'Gaya peta', en: 'Map styles' },
   schema: { id: 'Skema isinya', en: 'Schema of the items' },
 } as const
 
@@ -79,6 +80,10 @@ function collectionLinks(site: OgcSite, id: string, year: string | undefined): O
     to('items', '/items', [mediaTypes.html, 'html'], say('itemsPage')),
     to(`${RELATION}/queryables`, '/queryables', [mediaTypes.schema, 'json'], say('queryables')),
     to(`${RELATION}/schema`, '/schema', [mediaTypes.schema, 'json'], say('schema')),
+    {
+      ...to(`${RELATION}/styles`, '/styles', [mediaTypes.json, 'json'], say('styles')),
+      href: ogcAddress(site, `${path}/styles`, { f: 'json' }),
+    },
     to(`${RELATION}/tilesets-vector`, '/tiles', [mediaTypes.json, 'json'], say('vectorTiles')),
     to(`${RELATION}/tilesets-map`, '/map/tiles', [mediaTypes.json, 'json'], say('mapTiles')),
   ]

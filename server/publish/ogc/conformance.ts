@@ -4,6 +4,7 @@ const FEATURES = 'http://www.opengis.net/spec/ogcapi-features'
 const CQL2 = 'http://www.opengis.net/spec/cql2/1.0/conf'
 
 const RECORDS = 'http://www.opengis.net/spec/ogcapi-records-1/1.0/conf'
+const STYLES = 'http://www.opengis.net/spec/ogcapi-styles-1/0.0/conf'
 const TILES = 'http://www.opengis.net/spec/ogcapi-tiles-1/1.0/conf'
 
 /** Classes that a test of this project proves, and no others. */
@@ -43,6 +44,7 @@ export const conformanceClasses: readonly string[] = [
   ...['record-core', 'record-core-query-parameters', 'searchable-catalog', 'json', 'html'].map(
     (name) => `${RECORDS}/${name}`,
   ),
+  ...['core', 'json', 'mapbox-style', 'sld-10', 'sld-11'].map((name) => `${STYLES}/${name}`),
   'http://www.opengis.net/spec/tms/2.0/conf/json-tilematrixset',
   'http://www.opengis.net/spec/tms/2.0/conf/json-tilesetmetadata',
 ]

@@ -9,6 +9,7 @@ const words = {
   conformance: { id: 'Kelas kesesuaian', en: 'Conformance classes' },
   data: { id: 'Koleksi data', en: 'Collections of data' },
   tilingSchemes: { id: 'Skema petak', en: 'Tile matrix sets' },
+  styles: { id: 'Gaya peta', en: 'Map styles' },
   queryables: { id: 'Yang dapat dicari di semua koleksi', en: 'What can be asked for in every collection' },
 } as const
 
@@ -36,6 +37,7 @@ export function describeLanding(site: OgcSite, node: Pick<NodeRecord, 'title' | 
       to('conformance', '/conformance', mediaTypes.json, 'conformance'),
       to('data', '/collections', mediaTypes.json, 'data'),
       to(`${RELATION}/queryables`, '/queryables', mediaTypes.schema, 'queryables'),
+      to(`${RELATION}/styles`, '/styles', mediaTypes.json, 'styles'),
       to(`${RELATION}/tiling-schemes`, '/tileMatrixSets', mediaTypes.json, 'tilingSchemes'),
     ],
   }

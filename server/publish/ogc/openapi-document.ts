@@ -1,6 +1,7 @@
 import { itemParameters, propertyParameters, yearParameter } from '../features/items-openapi.ts'
 import type { Collection } from '../features/read-collections.ts'
 import { recordPaths } from '../ogc-records/records-openapi.ts'
+import { stylePaths } from '../ogc-styles/styles-openapi.ts'
 import { tileParameters, tilePaths } from '../ogc-tiles/tiles-openapi.ts'
 import { mediaTypes, type OgcSite } from './ogc-link.ts'
 import { pathParameter, problemResponse, queryParameter, readOperation } from './openapi-parts.ts'
@@ -22,12 +23,19 @@ export function describeOgcApi(site: OgcSite, title: string, collections: readon
       description: 'OGC API of PetaUsul: features of every published layer. Reading needs no key.',
     },
     servers: [{ url: site.root }],
-    tags: [{ name: 'Capabilities' }, { name: 'Data' }, { name: 'Tiles' }, { name: 'Records' }],
+    tags: [
+      { name: 'Capabilities' },
+      { name: 'Data' },
+      { name: 'Tiles' },
+      { name: 'Records' },
+      { name: 'Styles' },
+    ],
     paths: {
       ...capabilityPaths(),
       ...collectionPaths(),
       ...tilePaths(),
       ...recordPaths(),
+      ...stylePaths(),
       ...Object.fromEntries(collections.map(({ layer }) => itemsPath(layer.id, propertyParameters(layer)))),
     },
     components: {
