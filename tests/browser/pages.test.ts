@@ -165,4 +165,34 @@ describe('sign-in and import', () => {
     await page.getByRole('button', { name: 'Coba lagi' }).click()
     await page.getByText('Server tidak menerimanya').waitFor()
   })
+
+  it('follows an import that runs, and cancels it when asked', async () => {
+    const page = await open('/impor')
+    await signIn(page)
+    const id = '7b0c1f5e-1111-4222-8333-444455556666'
+    let state = 'running'
+    const job = () => ({
+      ...{ id, state, step: 'Menghubungkan usulan', share: 0.4, report: null },
+      startedAt: new Date().toISOString(),
+      problem:
+        state === 'cancelled'
+          ? {
+              title: 'Cancelled',
+              detail: 'Cancelled while it ran. Files that were finished are kept; start it again to go on.',
+            }
+          : null,
+    })
+    await page.route('**/api/imports', (route) => route.fulfill({ json: { items: [job()] } }))
+    await page.route(`**/api/imports/${id}`, async (route) => {
+      if (route.request().method() === 'DELETE') {
+        state = 'cancelled'
+        await route.fulfill({ status: 202, json: { id, state: 'running', cancelling: true } })
+      } else await route.fulfill({ json: job() })
+    })
+    await page.reload()
+    await page.getByRole('button', { name: 'Batalkan impor' }).click()
+    await page.locator('[data-result]').getByText('Impor dibatalkan').waitFor()
+    expect(await page.locator('[data-result]').innerText()).toContain('tetap tersimpan')
+    expect(await page.locator('.history').innerText()).toContain('dibatalkan')
+  })
 })

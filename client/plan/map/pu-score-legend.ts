@@ -21,7 +21,8 @@ export class PuScoreLegend extends LitElement {
         border-radius: var(--radius); box-shadow: var(--shadow); display: grid; gap: 0.375rem; }
       h2 { font-size: var(--text-small); font-weight: 700; }
       .ramp { height: 0.625rem; border-radius: 5px; box-shadow: inset 0 0 0 1px rgb(12 33 66 / 35%); }
-      .ends { display: flex; justify-content: space-between; font-size: var(--text-note); color: var(--muted); }
+      .ends { display: flex; justify-content: space-between; gap: 0.75rem; font-size: var(--text-note); color: var(--muted); }
+      .ends span:last-child { text-align: end; }
       .out { display: flex; gap: 0.375rem; align-items: center; }
       .out i { width: 0.625rem; height: 0.625rem; border-radius: 50%; flex: none; box-shadow: 0 0 0 1px #4d5763; }
       label { display: grid; gap: 0.125rem; font-size: var(--text-note); color: var(--muted); border-top: 1px solid var(--line); padding-top: 0.375rem; }
@@ -117,6 +118,8 @@ function classBar({
 }) {
   const [first = 0] = breaks
   const last = breaks.at(-1) ?? 0
+  // An index between −1 and 1 needs its second decimal.
+  const decimals = Math.max(Math.abs(first), Math.abs(last)) < 2 ? 2 : 1
   return html`<div class="classes" aria-hidden="true">${colours.map((colour) => html`<i style="background: ${colour}"></i>`)}</div>
-    <div class="ends"><span>${number(first, first % 1 ? 1 : 0)}</span><span>${number(last, last % 1 ? 1 : 0)} ${pick(unit)}</span></div>`
+    <div class="ends"><span>${number(first, first % 1 ? decimals : 0)}</span><span>${number(last, last % 1 ? decimals : 0)} ${pick(unit)}</span></div>`
 }
