@@ -96,6 +96,15 @@ describe('a download within a zone', () => {
     for (const id of [draft, 'tidak-ada'])
       await readParameterFault(await server.get(`/data/areas-village.geojson?zone=${id}`), 'zone')
   })
+
+  it('is refused while zones are not published', async () => {
+    const { send } = zoneClient(server)
+    const publish = (state: string) => send('PUT', '/api/layers/zones/publication', { state })
+    expect((await publish('unpublished')).status).toBe(200)
+    await readParameterFault(await server.get(`/data/areas-village.geojson?zone=${zone}`), 'zone')
+    expect((await publish('published')).status).toBe(200)
+    expect((await server.get(`/data/areas-village.geojson?zone=${zone}`)).status).toBe(200)
+  })
 })
 
 describe('a download within a box', () => {

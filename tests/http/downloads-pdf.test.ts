@@ -51,6 +51,17 @@ describe('the report of a layer', () => {
     expect(pages).toBe(2)
   })
 
+  it('says what the layer says on the map', async () => {
+    const { items } = await readJson<{ items: { id: string; finding: { id: string; en: string } | null }[] }>(
+      await server.get('/api/layers'),
+    )
+    const finding = items.find(({ id }) => id === 'poverty')?.finding
+    expect(finding?.id).toMatch(/\w/)
+    const plain = (text = '') => text.replaceAll(/\s+/g, ' ')
+    expect(plain((await report('poverty.pdf')).text)).toContain(plain(finding?.id))
+    expect(plain((await report('poverty.pdf?lang=en')).text)).toContain(plain(finding?.en))
+  })
+
   it('holds what is asked for only, in the language that is asked for', async () => {
     const { text } = await report('proposals.pdf?year=2026&lang=en')
     const rows = await readJson<{ features: { properties: { code: string; year: number } }[] }>(

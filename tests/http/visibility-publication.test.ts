@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { downloadFormats } from '../../core/download/download-formats.ts'
 import { PASSWORD, startTestServer, type TestServer } from '../support/start-test-server.ts'
 import { readFault, readJson } from './answers.ts'
 
@@ -64,8 +65,9 @@ describe('a layer that is not published', () => {
     '/tiles/LAYER.json',
     '/tiles/proposals,LAYER.json',
     '/heat/LAYER/0/0/0.png',
-    '/data/LAYER.geojson',
-    '/data/LAYER.csv',
+    ...downloadFormats.map(({ extension }) => `/data/LAYER.${extension}`),
+    '/data/LAYER.geojson?tidak=dikenal',
+    '/data/LAYER.csv?year=2025',
     '/api/layers/LAYER/metadata',
     '/ogc/collections/LAYER',
     '/ogc/collections/LAYER?year=2025',

@@ -1,6 +1,7 @@
 import type { Knex } from 'knex'
 import type { CrsDefinition } from '../../../core/geo/crs-definitions.ts'
 import type { LayerDefinition } from '../../layers/layer.ts'
+import { readLegend } from '../../layers/legend.ts'
 import { readSource } from '../../layers/provenance.ts'
 
 type Language = 'id' | 'en'
@@ -8,6 +9,8 @@ type Language = 'id' | 'en'
 export interface AboutDownload {
   title: string
   description: string
+  /** What the data shows now, in one sentence. */
+  finding: string | null
   source: string | null
   licence: string | null
   year: number | null
@@ -21,6 +24,7 @@ export interface AboutDownload {
 const WORDS = {
   title: { id: 'Lapisan', en: 'Layer' },
   description: { id: 'Isi', en: 'Content' },
+  finding: { id: 'Temuan', en: 'Finding' },
   source: { id: 'Sumber', en: 'Source' },
   licence: { id: 'Lisensi', en: 'Licence' },
   year: { id: 'Tahun data', en: 'Year of the data' },
@@ -46,12 +50,14 @@ export async function readAbout(
   },
 ): Promise<AboutDownload> {
   const { layer, crs, language, asked } = options
+  const { finding, year } = await readLegend(knex, layer)
   return {
     title: layer.title[language],
     description: layer.description[language],
+    finding: finding?.[language] ?? null,
     source: await readSource(knex, layer),
     licence: layer.licence,
-    year: layer.year ?? layer.archive?.story.year ?? null,
+    year: layer.year ?? year,
     made: new Date(),
     crs: crsWords(crs, language),
     asked,
@@ -65,6 +71,7 @@ export function aboutLines(about: AboutDownload, language: Language): (readonly 
   return [
     [say('title'), about.title],
     [say('description'), about.description],
+    ...(about.finding ? [[say('finding'), about.finding] as const] : []),
     [say('source'), about.source ?? say('unstated')],
     [say('licence'), about.licence ?? say('unstated')],
     [say('year'), about.year === null ? say('unstated') : String(about.year)],

@@ -60,7 +60,7 @@ export async function* writePdf(
   let y = drawHead(document, about, say('report'))
   y = await drawMap(document, source, { y, draw, signal, count, say })
   y = drawLegendOf(document, await source.style(), { y, language, title: say('legend') })
-  drawAbout(document, aboutLines(about, language), y)
+  drawAbout(document, aboutLines(about, language).slice(about.finding ? 3 : 2), y)
   document.addPage()
   const shown = Math.min(count, MOST_PDF_ROWS)
   const numbers = { n: formatNumber(count, language, 0), shown: formatNumber(shown, language, 0) }
@@ -99,7 +99,11 @@ function numberPages(document: Document, title: string, words: string): { finish
   return { finish }
 }
 
-function drawHead(document: Document, { title, description }: AboutDownload, kicker: string): number {
+function drawHead(
+  document: Document,
+  { title, description, finding }: AboutDownload,
+  kicker: string,
+): number {
   document.font(FONT.bold).fontSize(8).fillColor(INK.brand)
   document.text(kicker, CONTENT.left, CONTENT.top, { characterSpacing: 1.2 })
   document.font(FONT.bold).fontSize(18).fillColor(INK.text)
@@ -114,6 +118,14 @@ function drawHead(document: Document, { title, description }: AboutDownload, kic
     height: 40,
     ellipsis: '...',
   })
+  if (finding) {
+    document.font(FONT.plain).fontSize(11).fillColor(INK.text)
+    document.text(printable(finding), CONTENT.left, document.y + 4, {
+      width: CONTENT.width,
+      height: 44,
+      ellipsis: '...',
+    })
+  }
   return document.y + 10
 }
 
@@ -166,7 +178,7 @@ function drawLegendOf(
 
 function drawAbout(document: Document, lines: ReturnType<typeof aboutLines>, top: number): void {
   let y = top
-  for (const [label, value] of lines.slice(2)) {
+  for (const [label, value] of lines) {
     const text = value instanceof Date ? value.toISOString().slice(0, 16).replace('T', ' ') : value
     document.font(FONT.bold).fontSize(8).fillColor(INK.muted).text(label, CONTENT.left, y, { width: 110 })
     document.font(FONT.plain).fillColor(INK.text)
