@@ -14,6 +14,8 @@ export interface Classing {
   classes: number
   scheme: string
   reversed: boolean
+  /** What tells the classes apart; sizes are for points and lines. */
+  by: 'colour' | 'size'
   /** Between the classes, ascending. */
   inner: number[]
 }
@@ -24,6 +26,7 @@ export const firstClassing: Classing = {
   classes: 5,
   scheme: 'YlOrBr',
   reversed: false,
+  by: 'colour',
   inner: [],
 }
 
@@ -58,6 +61,19 @@ export function classed(layer: MapLayer, classing: Classing, values: FieldValues
   const unit = layer.fields.find(({ name }) => name === classing.field)?.unit ?? none
   return {
     classing: { ...classing, classes: Math.max(FEWEST, breaks.length - 1), inner: breaks.slice(1, -1) },
-    coloured: classRules(classing.field, breaks, colours, unit),
+    coloured: sized(classRules(classing.field, breaks, colours, unit), classing.by, breaks.length - 1),
   }
+}
+
+const SMALLEST = 0.35
+
+/** By size all classes have the colour of the highest; the lowest is a third as large, and what has no value is smallest. */
+function sized<Rule extends { colour: string }>(rules: readonly Rule[], by: Classing['by'], classes: number) {
+  if (by === 'colour') return rules
+  const colour = rules[classes - 1]?.colour
+  return rules.map((rule, at) => {
+    if (at >= classes || colour === undefined) return { ...rule, size: SMALLEST }
+    const share = classes > 1 ? at / (classes - 1) : 1
+    return { ...rule, colour, size: Number((SMALLEST + (1 - SMALLEST) * share).toFixed(3)) }
+  })
 }

@@ -69,6 +69,7 @@ export class PuClassMaker extends LitElement {
     const { method, classes, inner } = this.classing
     const options: Method[] = [...CLASS_METHODS, 'manual']
     return html`
+      ${this.layer.geometry === 'point' || this.layer.geometry === 'line' ? this.#by() : nothing}
       ${this.#histogram(values)}
       <fieldset class="choice"><legend>${stylingText('method')}</legend>
         ${options.map(
@@ -87,6 +88,14 @@ export class PuClassMaker extends LitElement {
         ) => html`<input type="number" step="any" .value=${String(at)} aria-label=${stylingText('limit', { count: index + 1 })}
           @change=${(event: Event) => this.#limit(index, event.target as HTMLInputElement)}>`,
       )}</div>`
+  }
+
+  #by() {
+    const option = (
+      by: Classing['by'],
+    ) => html`<label><input type="radio" name="by" .checked=${this.classing.by === by}
+      @change=${() => this.#become({ ...this.classing, by })}><span>${stylingText(by)}</span></label>`
+    return html`<fieldset class="choice"><legend>${stylingText('by')}</legend>${option('colour')}${option('size')}</fieldset>`
   }
 
   #histogram({ values, least, most }: Extract<FieldValues, { kind: 'numbers' }>) {

@@ -34,7 +34,7 @@ const usualLook: Look = {
   lineWidth: 2,
 }
 
-/** The look of a style, from the first symbolizers of each kind. */
+/** The look of a style: sizes from its largest symbolizer of each kind, the rest from the first. */
 export function lookOf({ rules }: LayerStyle): Look {
   const look = { ...usualLook }
   for (const symbolizer of rules.flatMap(({ symbolizers }) => symbolizers).reverse()) {
@@ -42,19 +42,39 @@ export function lookOf({ rules }: LayerStyle): Look {
       if (symbolizer.color) look.fillOpacity = symbolizer.fillOpacity ?? 1
       if (symbolizer.outlineColor) look.outlineColor = symbolizer.outlineColor
       if (symbolizer.outlineColor) look.outlineWidth = symbolizer.outlineWidth ?? 1
-    } else if (symbolizer.kind === 'Line') look.lineWidth = symbolizer.width
-    else if (symbolizer.kind === 'Mark') {
+    } else if (symbolizer.kind === 'Mark') {
       look.mark = symbolizer.wellKnownName
-      look.radius = symbolizer.radius
       if (symbolizer.strokeColor) look.outlineColor = symbolizer.strokeColor
       if (symbolizer.strokeColor) look.outlineWidth = symbolizer.strokeWidth ?? 1
     }
   }
-  return look
+  return {
+    ...look,
+    radius: largest(rules, 'Mark') ?? look.radius,
+    lineWidth: largest(rules, 'Line') ?? look.lineWidth,
+  }
 }
 
-/** The same style with another look; colours of rules, filters and texts stay. */
+/** Radius of the largest mark, width of the widest line. */
+function largest(rules: LayerStyle['rules'], kind: 'Mark' | 'Line'): number | undefined {
+  const sizes = rules
+    .flatMap(({ symbolizers }) => symbolizers)
+    .flatMap((symbolizer) => {
+      if (symbolizer.kind !== kind) return []
+      return symbolizer.kind === 'Mark'
+        ? symbolizer.radius
+        : symbolizer.kind === 'Line'
+          ? symbolizer.width
+          : []
+    })
+  return sizes.length > 0 ? Math.max(...sizes) : undefined
+}
+
+/** The same style with another look; colours of rules, filters and texts stay. Sizes keep their proportions. */
 export function withLook(style: LayerStyle, look: Partial<Look>): LayerStyle {
+  const before = lookOf(style)
+  const scaled = (size: number, now: number | undefined, most: number) =>
+    now === undefined ? size : Math.max(0.5, Number(((size * now) / most).toFixed(2)))
   const changed = (symbolizer: Symbolizer): Symbolizer => {
     const { fillOpacity, outlineColor, outlineWidth, mark, radius, lineWidth } = look
     if (symbolizer.kind === 'Fill')
@@ -65,13 +85,13 @@ export function withLook(style: LayerStyle, look: Partial<Look>): LayerStyle {
         ...(outlineWidth !== undefined && symbolizer.outlineColor ? { outlineWidth } : {}),
       }
     if (symbolizer.kind === 'Line')
-      return { ...symbolizer, ...(lineWidth !== undefined ? { width: lineWidth } : {}) }
+      return { ...symbolizer, width: scaled(symbolizer.width, lineWidth, before.lineWidth) }
     if (symbolizer.kind === 'Mark')
       return {
         ...symbolizer,
         ...(fillOpacity !== undefined ? { fillOpacity } : {}),
         ...(mark !== undefined ? { wellKnownName: mark } : {}),
-        ...(radius !== undefined ? { radius } : {}),
+        radius: scaled(symbolizer.radius, radius, before.radius),
         ...(outlineColor !== undefined ? { strokeColor: outlineColor } : {}),
         ...(outlineWidth !== undefined ? { strokeWidth: outlineWidth } : {}),
       }
@@ -83,18 +103,19 @@ export function withLook(style: LayerStyle, look: Partial<Look>): LayerStyle {
   }
 }
 
-type Named = Pick<StyleRule, 'name' | 'nameEn' | 'filter'>
+/** A rule to be: its colour, and how large it is drawn beside the others (1 as the look says). */
+type Named = Pick<StyleRule, 'name' | 'nameEn' | 'filter'> & { colour: string; size?: number }
 
 /** Whole new rules for a way of colouring, with the look and the texts that the style had. */
-export function recoloured(
-  style: LayerStyle,
-  geometry: Geometry,
-  coloured: readonly (Named & { colour: string })[],
-): LayerStyle {
+export function recoloured(style: LayerStyle, geometry: Geometry, coloured: readonly Named[]): LayerStyle {
   const look = lookOf(style)
-  const rules = coloured.map(({ colour, ...named }) => ({
+  const rules = coloured.map(({ colour, size = 1, ...named }) => ({
     ...named,
-    symbolizers: symbolizersOf(geometry, colour, look),
+    symbolizers: symbolizersOf(geometry, colour, {
+      ...look,
+      radius: Math.max(0.5, look.radius * size),
+      lineWidth: look.lineWidth * size,
+    }),
   }))
   const areas = geometry === 'polygon' || geometry === 'mixed'
   const { outlineColor, outlineWidth } = look
