@@ -76,6 +76,16 @@ async function tileAround(z: number, place: { lon: number; lat: number }) {
   return response.status === 204 ? [] : decodeTile(new Uint8Array(await response.arrayBuffer()))
 }
 
+/** A map of 100 pixels around a place, 200 metres across, and what more is asked of it. */
+const mapAround = ({ lon, lat }: { lon: number; lat: number }, more: string) =>
+  `/wms?version=1.3.0&crs=CRS:84&bbox=${boxAround({ lon, lat })}&width=100&height=100&layers=proposals&styles=&${more}`
+const infoAt = (place: { lon: number; lat: number }, format: string, more = '') =>
+  mapAround(
+    place,
+    `request=GetFeatureInfo&query_layers=proposals&i=50&j=50&feature_count=100&info_format=${format}${more}`,
+  )
+const DRAFTS_ONLY = encodeURIComponent("status = 'draft' OR code LIKE '%'")
+
 async function isBlank(path: string): Promise<boolean> {
   const { data } = PNG.sync.read(Buffer.from(await (await server.get(path)).arrayBuffer()))
   return !data.some((value, index) => index % 4 === 3 && value > 0)
@@ -110,7 +120,15 @@ describe('what is not public', () => {
       `/api/identify?${at(place)}&radiusMetres=5000&status=draft`,
       `/api/proposals?bbox=${boxAround(place)}`,
       `/data/proposals.geojson?bbox=${boxAround(place)}`,
+      ...['text/plain', 'text/html', 'application/json', 'application/vnd.ogc.gml'].map((format) =>
+        infoAt(place, format),
+      ),
+      infoAt(place, 'application/json', '&time=2031'),
+      infoAt(place, 'application/json', `&cql_filter=${DRAFTS_ONLY}`),
     ]),
+    `/wms?version=1.3.0&request=GetFeatureInfo&crs=CRS:84&bbox=101,-12,121,8&width=100&height=100&layers=proposals&query_layers=proposals&i=50&j=50&feature_count=100&info_format=application/json`,
+    '/wms?service=WMS&request=GetCapabilities',
+    '/wms?service=WMS&request=GetCapabilities&version=1.1.1',
     '/data/proposals.geojson',
     '/data/proposals.csv',
     '/data/proposals.kml',
@@ -197,6 +215,15 @@ describe('a draft', () => {
     expect(bounds[2]).toBeCloseTo(111.25211, 4)
     const [x, y] = tilePosition(14, DRAFT_PLACE).map(Math.floor)
     expect(await isBlank(`/heat/proposals/14/${x}/${y}.png?radiusMetres=500`)).toBe(true)
+  })
+
+  it('is drawn on no map, as a household is not at its place', async () => {
+    const draw = 'request=GetMap&format=image/png&transparent=TRUE'
+    for (const more of ['', '&time=2031', `&cql_filter=${DRAFTS_ONLY}`])
+      for (const place of [DRAFT_PLACE, EXACT, { lon: 111.1712, lat: -2.0712 }])
+        expect(await isBlank(mapAround(place, draw + more)), JSON.stringify(place) + more).toBe(true)
+    // What is public is drawn there, so that a blank says something.
+    expect(await isBlank(mapAround({ lon: 111.25211, lat: -2.15234 }, draw))).toBe(false)
   })
 })
 
