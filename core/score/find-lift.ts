@@ -109,7 +109,7 @@ function stepOf({ key, scale, perMille, source }: LiftCriterion, points: number)
 
 /** A value next to this one that is enough too, as round as people say it. */
 function roundest(raw: number, enough: (value: number) => boolean, whole: boolean): number {
-  const unit = whole ? Math.max(1, roundUnit(raw)) : roundUnit(raw)
+  const unit = Math.max(whole ? 1 : 0, roundUnit(raw))
   const candidates = [Math.ceil(raw / unit) * unit, Math.floor(raw / unit) * unit]
   return candidates.find(enough) ?? raw
 }

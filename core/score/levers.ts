@@ -25,7 +25,7 @@ export function isChangeable({ source }: { readonly source: string }): boolean {
   return LEVERS.includes(source)
 }
 
-/** Sources that count whole things. */
+/** Sources that count whole things. Months may be parts of one. */
 export function countsWhole(source: string): boolean {
   return WHOLE.includes(source)
 }

@@ -1,7 +1,7 @@
 import { badParameter } from '../problem.ts'
 import { checkColumns } from './check-weights.ts'
 import { checkPreference, type Preference } from './preference.ts'
-import { lookUpFlows, unicriterionFlows } from './unicriterion-flow.ts'
+import { addFlows, unicriterionFlows } from './unicriterion-flow.ts'
 
 export interface PrometheeCriterion {
   readonly values: Float64Array
@@ -24,17 +24,15 @@ export function prometheeNetFlows(criteria: readonly PrometheeCriterion[]): Floa
   const flows = new Float64Array(rows)
   for (const { values, direction, weight, preference } of criteria) {
     checkPreference(preference)
-    const net = netFlow(direction === 'maximise' ? values : values.map((v) => -v), preference)
-    const share = weight / weights
-    for (let i = 0; i < rows; i++) flows[i] = flows[i]! + share * net[i]!
+    const own = direction === 'maximise' ? values : values.map((v) => -v)
+    addFlows(unicriterionFlows(own, preference), own, weight / weights, flows)
   }
   return flows
 }
 
 /** Each value's net flow on one criterion that is to be maximised. */
 export function netFlow(values: Float64Array, preference: Preference): Float64Array {
-  for (let i = 0; i < values.length; i++) {
-    if (!Number.isFinite(values[i]!)) throw badParameter(`values[${i}]`, values[i], 'a finite number')
-  }
-  return lookUpFlows(unicriterionFlows(values, preference), values)
+  const flows = new Float64Array(values.length)
+  addFlows(unicriterionFlows(values, preference), values, 1, flows)
+  return flows
 }

@@ -17,7 +17,7 @@ const MOST_COUNTED = 1000
 
 /**
  * Unicriterion net flows (Brans & Vincke 1985). O(n) for per mille values, else O(n log n); the Gaussian compares all
- * pairs of distinct values.
+ * pairs of distinct values. Throws on values that are not finite.
  */
 export function unicriterionFlows(values: Float64Array, preference: Preference): FlowTable {
   const held = countValues(values)
@@ -34,14 +34,21 @@ export function unicriterionFlows(values: Float64Array, preference: Preference):
   return { values: held.values, flows: over.map((sum, at) => (sum - under[last - at]!) / pairs) }
 }
 
-/** The flow of each of `values`, all of which the table knows. */
-export function lookUpFlows({ values: known, flows }: FlowTable, values: Float64Array): Float64Array {
-  const found = new Float64Array(values.length)
-  const direct = placesOfWhole(known)
-  for (let i = 0; i < values.length; i++) {
-    found[i] = flows[direct ? direct[values[i]!]! : firstAtLeast(known, values[i]!)]!
+/** Adds `share` of each value's flow to what stands at its place; the table knows all of them. */
+export function addFlows(
+  { values: known, flows }: FlowTable,
+  values: Float64Array,
+  share: number,
+  into: Float64Array,
+): void {
+  if (!isWhole(known)) {
+    for (let i = 0; i < values.length; i++)
+      into[i] = into[i]! + share * flows[firstAtLeast(known, values[i]!)]!
+    return
   }
-  return found
+  const shares = new Float64Array(MOST_COUNTED + 1)
+  for (let at = 0; at < known.length; at++) shares[known[at]!] = share * flows[at]!
+  for (let i = 0; i < values.length; i++) into[i] = into[i]! + shares[values[i]! | 0]!
 }
 
 interface Held {
@@ -50,7 +57,11 @@ interface Held {
 }
 
 function countValues(values: Float64Array): Held {
-  return countWhole(values) ?? countSorted(values.slice().sort())
+  const counted = countWhole(values)
+  if (counted) return counted
+  const wrong = values.findIndex((value) => !Number.isFinite(value))
+  if (wrong !== -1) throw badParameter(`values[${wrong}]`, values[wrong], 'a finite number')
+  return countSorted(values.slice().sort())
 }
 
 /** Null when one is not a whole number of 0–1000. */
@@ -58,9 +69,10 @@ function countWhole(values: Float64Array): Held | null {
   const counts = new Float64Array(MOST_COUNTED + 1)
   for (let i = 0; i < values.length; i++) {
     const value = values[i]!
-    // An index that is not there: a fraction, or out of range.
-    if (counts[value] === undefined) return null
-    counts[value] = counts[value]! + 1
+    // As an integer it is an index at once; as a double it would be looked up like a name.
+    const at = value | 0
+    if (at !== value || at < 0 || at > MOST_COUNTED) return null
+    counts[at] = counts[at]! + 1
   }
   const held = Float64Array.from(counts.keys()).filter((value) => counts[value]! > 0)
   return { values: held, counts: held.map((value) => counts[value]!) }
@@ -72,13 +84,8 @@ function countSorted(sorted: Float64Array): Held {
   return { values, counts: values.map((_, at) => (first[at + 1] ?? sorted.length) - first[at]!) }
 }
 
-function placesOfWhole(known: Float64Array): Uint16Array | null {
-  const places = new Uint16Array(MOST_COUNTED + 1)
-  for (let at = 0; at < known.length; at++) {
-    if (places[known[at]!] === undefined) return null
-    places[known[at]!] = at
-  }
-  return places
+function isWhole(known: Float64Array): boolean {
+  return known.every((value) => Number.isInteger(value) && value >= 0 && value <= MOST_COUNTED)
 }
 
 /** For each value a: Σ_b P(a − b). Two pointers: below `sure` P is 1, below `partly` it is on its slope. */
