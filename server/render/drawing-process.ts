@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs'
 import { Drawing } from './drawing.ts'
 import { type FromDrawing, TOO_LARGE_EXIT, type ToDrawing } from './drawing-job.ts'
 
@@ -7,11 +8,13 @@ const WATCH_MS = 100
 const say = (message: FromDrawing) => process.send?.(message)
 let drawing: Drawing | undefined
 let memoryBytes = Infinity
+let folder: string | undefined
 let watch: NodeJS.Timeout | undefined
 
 async function receive(message: ToDrawing): Promise<void> {
   if ('setup' in message) {
     memoryBytes = message.setup.memoryBytes
+    folder = message.setup.folder
     try {
       drawing = new Drawing(message.setup)
       say({ ready: true })
@@ -43,4 +46,8 @@ function isLarge(): boolean {
 }
 
 process.on('message', (message: ToDrawing) => void receive(message))
-process.on('disconnect', () => process.exit(0))
+process.on('disconnect', () => {
+  // Its parent, which cleans up after it otherwise, is gone.
+  if (folder) rmSync(folder, { recursive: true, force: true })
+  process.exit(0)
+})

@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url'
 import { scaleOfWindow } from '../../core/geo/picture-window.ts'
 import { checkFormat, checkPicture, checkSize } from './check-picture.ts'
 import { CompiledStyles } from './compiled-styles.ts'
@@ -49,7 +50,7 @@ export function makeRenderer(options: RendererOptions): Renderer {
     queueLimit: options.queueLimit ?? 100,
     timeoutMs: options.timeoutMs ?? 20_000,
     memoryBytes: options.memoryBytes ?? 1024 * 1024 * 1024,
-    fonts: FONTS.map((font) => new URL(import.meta.resolve(font)).pathname),
+    fonts: FONTS.map((font) => fileURLToPath(import.meta.resolve(font))),
     ...(programUrl ? { programUrl } : {}),
   })
   return new MapnikRenderer(source, pool)
