@@ -267,6 +267,9 @@ describe('the criteria screen', () => {
     expect(await find('kedalamanBanjir')).toBeUndefined()
     expect(await item(page, 'Kedalaman banjir').count()).toBe(0)
     await untilRankedAsServer(page)
+    await expect.poll(() => mapKeys(page), { timeout: 30_000 }).not.toContain('kedalamanBanjir')
+    // Tiles that were asked for with the deleted criterion are nobody's concern.
+    expect(await page.getByText('Sebagian peta belum termuat').count()).toBe(0)
     await page.getByRole('button', { name: 'Urungkan' }).click()
     await page.getByText('Kriteria “Kedalaman banjir” dikembalikan.').waitFor()
     const after = await find('kedalamanBanjir')

@@ -1,4 +1,4 @@
-import { getJson } from '../../api/get-json.ts'
+import { readProblem } from '../../api/problem-response.ts'
 import type { MapLayer } from '../../api/types.ts'
 
 const askEveryMs = 400
@@ -15,7 +15,10 @@ export async function isServed(
   signal: AbortSignal,
 ): Promise<boolean> {
   const path = layer.tiles.replace('/{z}/{x}/{y}.mvt', '.json')
-  const { vector_layers } = await getJson<TileJson>(path, new URLSearchParams(), signal)
+  // The browser's copy may be of before the change.
+  const response = await fetch(path, { signal, cache: 'no-cache' })
+  if (!response.ok) throw await readProblem(response)
+  const { vector_layers } = (await response.json()) as TileJson
   const fields = vector_layers[0]?.fields ?? {}
   return names.every((name) => name in fields)
 }
