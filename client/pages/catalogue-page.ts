@@ -3,6 +3,7 @@ import { deskWords } from './catalogue-words.ts'
 import { contextForm } from './context-form.ts'
 import { embedBuilder } from './embed-builder.ts'
 import { say } from './language.ts'
+import { metadataForm } from './metadata-form.ts'
 import { publicationForm } from './publication-form.ts'
 
 // A layer's page reads without this: it adds buttons that copy, and the office's forms.
@@ -31,5 +32,15 @@ const contexts = document.querySelector<HTMLElement>('#context-layers')
 if (contexts) void contextForm(contexts)
 if (builder && frame && component && layer) builder.append(embedBuilder(layer, frame, component))
 if (place && layer) {
-  place.append(publicationForm(layer, place.dataset.published === 'yes'), archiveForm(layer))
+  const described = document.createElement('details')
+  const summary = document.createElement('summary')
+  summary.textContent = say(deskWords.describe)
+  described.append(summary)
+  described.addEventListener('toggle', async () => {
+    if (!described.open || described.childElementCount > 1) return
+    described.append(
+      await metadataForm(layer).catch((error: unknown) => document.createTextNode(String(error))),
+    )
+  })
+  place.append(publicationForm(layer, place.dataset.published === 'yes'), archiveForm(layer), described)
 }

@@ -66,6 +66,19 @@ test('an office takes a layer back and publishes it again, after a look at what 
   await page.getByText(/Arsip 2024 versi 1 tersimpan/).waitFor()
   await page.reload()
   await page.getByText(/Tahun 2024, versi 1/).waitFor()
+
+  await page.getByText('Ubah keterangan').click()
+  await page.getByLabel('Ringkasan', { exact: true }).fill('Indeks desa tahun ini.')
+  await page.getByLabel('Surel').fill('bukan surel')
+  await page.getByLabel('Penanggung jawab').fill('Bappeda Contoh')
+  await page.getByRole('button', { name: 'Simpan' }).click()
+  await page.getByText(/contact.email/).waitFor()
+  await page.getByLabel('Surel').fill('bappeda@example.go.id')
+  await page.getByRole('button', { name: 'Simpan' }).click()
+  await page.getByText('Tersimpan. Muat ulang').waitFor()
+  const public_ = await (await fetch(`${url}/katalog/idm`, { headers: { accept: 'text/html' } })).text()
+  expect(public_).toContain('Indeks desa tahun ini.')
+  expect(public_).toContain('Bappeda Contoh')
 })
 
 test('downloads take the coordinate system that was chosen along', async () => {
