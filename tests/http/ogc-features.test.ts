@@ -235,6 +235,27 @@ describe('items', () => {
     expect((await ask(cursor, '&limit=5&lang=en')).status, 'of pages of another length').toBe(200)
   })
 
+  it('of thousands come whole in pages of the most, and are not counted beyond what is worth it', async () => {
+    const many = 20_050
+    await server.database.write.raw(
+      `INSERT INTO facilities (dataset_id, source_id, type, name, placement, geom)
+       SELECT (SELECT min(dataset_id) FROM facilities), 'uji-' || n, 'UJI', 'Uji ' || n, 'inside', ST_SetSRID(ST_Point(111 + n / 1e5, -2), 4326)
+       FROM generate_series(1, ?::int) n`,
+      [many],
+    )
+    try {
+      const pages = await follow(await items(server, 'facilities', { type: 'UJI', limit: '10000' }))
+      expect(pages.map(({ numberReturned }) => numberReturned)).toEqual([10_000, 10_000, 50])
+      expect(pages.map(({ numberMatched }) => numberMatched)).toEqual([undefined, undefined, undefined])
+      const names = pages.flatMap(({ features }) => features.map(({ properties }) => properties?.id))
+      expect(names).toEqual(Array.from({ length: many }, (_, at) => `uji-${at + 1}`))
+      const fewer = await items(server, 'facilities', { type: 'UJI', bbox: '111,-3,111.15,-1', limit: '1' })
+      expect(fewer.numberMatched).toBe(15_000)
+    } finally {
+      await server.database.write('facilities').where({ type: 'UJI' }).delete()
+    }
+  })
+
   it('never show a draft', async () => {
     await server.database.write.raw(`UPDATE proposals SET status = 'draft' WHERE code = '202500001'`)
     try {
