@@ -27,7 +27,8 @@ export class PuWeights extends LitElement {
       .modes button { border: 0; background: none; min-height: 2rem; padding: 0 0.375rem; border-radius: 0.5rem; font-weight: 600; font-size: var(--text-small); color: #465260; }
       .modes button[aria-pressed="true"] { background: var(--surface); color: var(--brand-strong); box-shadow: var(--shadow-small); }
       .hint { margin-bottom: 0.75rem; }
-      .criteria { width: 100%; margin-block: 0.875rem; }
+      .criteria { width: 100%; margin-top: 0.875rem; }
+      pu-method { display: block; margin-top: 1.25rem; }
       .zero { margin-top: 0.75rem; padding: 0.5rem 0.75rem; border-radius: var(--radius-s); background: var(--warn-wash); color: var(--warn-ink); font-size: var(--text-small); }
       @media (min-width: 768px) and (max-width: 1279px) { .modes button { font-size: var(--text-note); padding: 0 0.125rem; } }
       @media (max-width: 767px) { .modes button { min-height: var(--target); } .icon { width: var(--target); height: var(--target); } }
