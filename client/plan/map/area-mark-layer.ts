@@ -4,7 +4,7 @@ import { MapCanvas, pixelOf } from '../../map/map-canvas.ts'
 import type { PlanStore } from '../state/plan-store.ts'
 import type { AreaBook, AreaPiece, AreaSheet } from './area-book.ts'
 
-/** Outlines of the villages that were chosen, under the points. */
+/** Outlines of the villages that were chosen, and a thin wash over them. */
 export class AreaMarkLayer extends Layer {
   readonly #canvas = new MapCanvas()
   readonly #store: PlanStore

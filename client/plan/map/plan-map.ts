@@ -41,7 +41,8 @@ export class PlanMap extends EventTarget {
     this.underlay = new Underlay(this.ol, district, catalogue, this.#failed)
     this.#scores = this.#makeScores(proposals, criteria)
     this.marks = new MarkLayer(store, 80)
-    this.areaMarks = new AreaMarkLayer({ store, book: this.underlay.areas }, 60)
+    // Over all that WebGL draws: a canvas between would part its layers, and the first of each part is cleared within its clip.
+    this.areaMarks = new AreaMarkLayer({ store, book: this.underlay.areas }, 79)
     this.ol.addLayer(this.areaMarks)
     this.ol.addLayer(this.scores)
     this.ol.addLayer(this.marks)
