@@ -115,21 +115,24 @@ export async function getMap({ cluster, url, folder }: BenchContext): Promise<Re
   await storeStyle(url, folder)
   const mapServer = await startMapServer(`${folder}/mapserver-wms`, url, [polygonLayer(), proposalLayer()])
   const results: Result[] = []
-  for (const { layer, style, bar, what } of parts) {
-    const table = layer === 'coverage-SD' ? 'bench_coverage' : 'bench_points'
-    const places = await placesOf(
-      cluster,
-      url,
-      `SELECT ST_Transform(ST_Centroid(geom), 4326) AS g FROM ${table} ORDER BY id`,
-    )
-    const tiles = pickTiles(places, zooms, 60)
-    const runs = await timeBoth(tiles, { layer, style, mapServer, url, folder })
-    const ratio = median(runs.map(({ ours, theirs }) => theirs.perTile / ours.perTile))
-    const middle = runs[Math.floor(runs.length / 2)]!
-    const note = `${tiles.timed.length} pictures: ${describeTiming(middle.ours)} against ${describeTiming(middle.theirs)}; median of ${rounds}`
-    results.push(atLeast(title(what), bar, ratio, note))
+  try {
+    for (const { layer, style, bar, what } of parts) {
+      const table = layer === 'coverage-SD' ? 'bench_coverage' : 'bench_points'
+      const places = await placesOf(
+        cluster,
+        url,
+        `SELECT ST_Transform(ST_Centroid(geom), 4326) AS g FROM ${table} ORDER BY id`,
+      )
+      const tiles = pickTiles(places, zooms, 60)
+      const runs = await timeBoth(tiles, { layer, style, mapServer, url, folder })
+      const ratio = median(runs.map(({ ours, theirs }) => theirs.perTile / ours.perTile))
+      const middle = runs[Math.floor(runs.length / 2)]!
+      const note = `${tiles.timed.length} pictures: ${describeTiming(middle.ours)} against ${describeTiming(middle.theirs)}; median of ${rounds}`
+      results.push(atLeast(title(what), bar, ratio, note))
+    }
+  } finally {
+    await mapServer.stop()
   }
-  await mapServer.stop()
   return results
 }
 
