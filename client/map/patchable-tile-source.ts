@@ -70,6 +70,19 @@ export class PatchableTileSource extends VectorTileSource<RenderFeature> {
     return patched.flat()
   }
 
+  /**
+   * Prepares the features of all tiles anew, without asking for any: asked for again, a tile that is still drawn would
+   * come back as it is.
+   */
+  prepareAgain(): void {
+    for (const drawn of this.#drawn.values()) {
+      for (const tile of (drawn.sourceTiles ?? []) as unknown as Tile[]) {
+        if (tile.getState() === TileState.LOADED) this.#prepare?.(tile.getFeatures() ?? [])
+      }
+      if (drawn.getState() === TileState.LOADED) drawn.dispatchEvent('change')
+    }
+  }
+
   /** The tiles with features that the screen shows or lately showed. */
   loaded(): Tile[] {
     const tiles = this.#drawn.values().filter((tile) => tile.getState() === TileState.LOADED)

@@ -59,7 +59,7 @@ export class ScoreLayer extends LiveTileLayer {
     }
     if (flows === this.#packed.tables) return
     this.#packed.tables = flows
-    this.getSource()?.reload()
+    this.getSource()?.prepareAgain()
   }
 
   filterBy(filters: Filters): void {
