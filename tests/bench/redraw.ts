@@ -4,7 +4,7 @@ import { makeLog } from '../../server/log.ts'
 import { findCapabilities } from '../support/capabilities.ts'
 import type { BenchContext } from './bench-context.ts'
 import { move } from './move-proposal.ts'
-import { atMost, leftOut, quantile, type Result } from './report.ts'
+import { atMost, leftOut, quantile, type Result, told } from './report.ts'
 import { runServeProcess } from './run-serve-process.ts'
 
 const WHAT = 'One proposal moved: time until another viewer has redrawn it, p95'
@@ -14,6 +14,7 @@ const ZOOM = 16
 const AWAY_DEGREES = 0.001
 const GIVE_UP_MS = 10_000
 const SETTLE_MS = 6_000
+const LONGEST_STATISTICS_MS = 240_000
 const CLIP = { x: 870, y: 458, width: 40, height: 40 }
 
 /** Until the middle of the map looks unlike `before`; a picture is taken again and again. */
@@ -33,6 +34,15 @@ async function stillPicture(page: Page): Promise<Buffer> {
     const next = await page.screenshot({ clip: CLIP })
     if (next.equals(last)) return next
     last = next
+  }
+}
+
+async function statisticsDone(url: string): Promise<void> {
+  for (let waited = 0; waited < LONGEST_STATISTICS_MS; waited += 500) {
+    const answer = await fetch(`${url}/api/statistics/refresh`)
+    const { state } = (await answer.json()) as { state: string }
+    if (state !== 'running') return
+    await new Promise((resolve) => setTimeout(resolve, 500))
   }
 }
 
@@ -59,16 +69,27 @@ export async function redraw({ url, folder, cluster }: BenchContext): Promise<Re
   const page = await browser.newPage({ viewport: { width: 1440, height: 900 }, reducedMotion: 'reduce' })
   await page.goto(`${server.url}/?map=${ZOOM}/${home[1]}/${home[0]}&layers=proposals,areas-village`)
   await page.waitForTimeout(SETTLE_MS)
-  const times: number[] = []
-  for (let n = 0; n < MOVES; n++) {
-    const before = await stillPicture(page)
-    const changed = untilChanged(page, before)
-    await move(database.write, Number(row?.id), n % 2 === 0 ? away : home)
-    times.push(await changed)
+  const moves = async () => {
+    const times: number[] = []
+    for (let n = 0; n < MOVES; n++) {
+      const before = await stillPicture(page)
+      const changed = untilChanged(page, before)
+      await move(database.write, Number(row?.id), n % 2 === 0 ? away : home)
+      times.push(await changed)
+    }
+    return times
   }
+  // Right after a start the statistics of 8,494 villages are computed, on the cores that the browser draws with.
+  const atStart = await moves()
+  await statisticsDone(server.url)
+  const times = await moves()
   await browser.close()
   await server.stop()
   await database.close()
   const note = `${MOVES} moves, from the write to a changed picture of the map in Chromium with WebGL in software, pictures taken one after the other; p50 ${quantile(times, 0.5).toFixed(0)} ms`
-  return [atMost(WHAT, [500, 'ms'], quantile(times, 0.95), note)]
+  const meanwhile = `p50 ${quantile(atStart, 0.5).toFixed(0)} ms, p95 ${quantile(atStart, 0.95).toFixed(0)} ms`
+  return [
+    atMost(WHAT, [500, 'ms'], quantile(times, 0.95), note),
+    told('The same right after a start, while statistics are computed', meanwhile),
+  ]
 }
