@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs'
 import { connect } from 'node:net'
-import { strToU8, zipSync } from 'fflate'
+import { strFromU8, strToU8, zipSync } from 'fflate'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Fault, type Page, readFault, readJson } from './answers.ts'
 import { fixture, packageWith } from './district-zip.ts'
@@ -96,7 +96,16 @@ describe('a district package', () => {
   })
 
   it('sent while another is imported is a conflict', async () => {
-    const answers = await Promise.all([client.upload(packageWith({})), client.upload(packageWith({}))])
+    // One that changes nothing may be done before the other arrives.
+    const changing = (by: number) => {
+      const people = strFromU8(fixture['penduduk.csv'] ?? new Uint8Array())
+      const changed = people.replace(
+        /(\d)(\r?\n)/,
+        (_, digit: string, end: string) => `${(Number(digit) + by) % 10}${end}`,
+      )
+      return packageWith({ 'penduduk.csv': strToU8(changed) })
+    }
+    const answers = await Promise.all([client.upload(changing(1)), client.upload(changing(2))])
     expect(answers.map(({ status }) => status).sort()).toEqual([202, 409])
     for (const answer of answers) {
       if (answer.status === 409) await readFault(answer, 409)
