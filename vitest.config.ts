@@ -3,6 +3,8 @@ import { findCapabilities } from './tests/support/capabilities.ts'
 
 const capabilities = findCapabilities()
 const EMBEDDED_BOOT_MS = 60_000
+/** Other programs (Chromium drawing in software, QGIS) may miss a moment on a busy machine; what fails twice is a fault. */
+const SECOND_TRY = { retry: 1 }
 
 function engineProject(engine: 'embedded' | 'postgis'): TestProjectConfiguration {
   const include = ['tests/database/**/*.test.ts', 'tests/http/**/*.test.ts']
@@ -68,6 +70,7 @@ projects.push({
     include: ['tests/clients/**/*.test.ts'],
     env: { TEST_ENGINE: 'embedded' },
     globalSetup: 'tests/support/store-template.ts',
+    ...SECOND_TRY,
     fileParallelism: false,
     testTimeout: EMBEDDED_BOOT_MS * 2,
     hookTimeout: EMBEDDED_BOOT_MS * 2,
@@ -88,6 +91,7 @@ if (capabilities.chromium) {
       include: ['tests/browser/**/*.test.ts'],
       env: { TEST_ENGINE: 'embedded' },
       globalSetup: 'tests/support/store-template.ts',
+      ...SECOND_TRY,
       fileParallelism: false,
       testTimeout: EMBEDDED_BOOT_MS,
       hookTimeout: EMBEDDED_BOOT_MS * 2,
