@@ -3,7 +3,7 @@ import { findCapabilities } from './tests/support/capabilities.ts'
 
 const capabilities = findCapabilities()
 const EMBEDDED_BOOT_MS = 60_000
-/** Other programs (Chromium drawing in software, QGIS) may miss a moment on a busy machine; what fails twice is a fault. */
+/** On a busy machine a browser, another program or a database may miss a moment; what fails twice is a fault. Retries are told. */
 const SECOND_TRY = { retry: 1 }
 
 function engineProject(engine: 'embedded' | 'postgis'): TestProjectConfiguration {
@@ -22,6 +22,7 @@ function engineProject(engine: 'embedded' | 'postgis'): TestProjectConfiguration
       exclude,
       env: { TEST_ENGINE: engine },
       globalSetup: 'tests/support/store-template.ts',
+      ...SECOND_TRY,
       testTimeout: EMBEDDED_BOOT_MS,
       hookTimeout: EMBEDDED_BOOT_MS * 2,
     },
