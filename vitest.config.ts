@@ -3,8 +3,6 @@ import { findCapabilities } from './tests/support/capabilities.ts'
 
 const capabilities = findCapabilities()
 const EMBEDDED_BOOT_MS = 60_000
-/** On a busy machine a browser, another program or a database may miss a moment; what fails twice is a fault. Retries are told. */
-const SECOND_TRY = { retry: 1 }
 
 function engineProject(engine: 'embedded' | 'postgis'): TestProjectConfiguration {
   const include = ['tests/database/**/*.test.ts', 'tests/http/**/*.test.ts']
@@ -22,7 +20,6 @@ function engineProject(engine: 'embedded' | 'postgis'): TestProjectConfiguration
       exclude,
       env: { TEST_ENGINE: engine },
       globalSetup: 'tests/support/store-template.ts',
-      ...SECOND_TRY,
       testTimeout: EMBEDDED_BOOT_MS,
       hookTimeout: EMBEDDED_BOOT_MS * 2,
     },
@@ -71,7 +68,6 @@ projects.push({
     include: ['tests/clients/**/*.test.ts'],
     env: { TEST_ENGINE: 'embedded' },
     globalSetup: 'tests/support/store-template.ts',
-    ...SECOND_TRY,
     fileParallelism: false,
     testTimeout: EMBEDDED_BOOT_MS * 2,
     hookTimeout: EMBEDDED_BOOT_MS * 2,
@@ -92,7 +88,6 @@ if (capabilities.chromium) {
       include: ['tests/browser/**/*.test.ts'],
       env: { TEST_ENGINE: 'embedded' },
       globalSetup: 'tests/support/store-template.ts',
-      ...SECOND_TRY,
       fileParallelism: false,
       testTimeout: EMBEDDED_BOOT_MS,
       hookTimeout: EMBEDDED_BOOT_MS * 2,
