@@ -168,7 +168,8 @@ async function timeBoth(
   }
   const runs: Both[] = []
   for (let round = 0; round < rounds; round++) {
-    const server = await runServeProcess({ databaseUrl: url, folder })
+    // Statistics that begin with a start would be measured along, on either side.
+    const server = await runServeProcess({ databaseUrl: url, folder, settings: { STATISTICS_MINUTES: '0' } })
     const boxOf = (tile: TileAddress) => tileEnvelope3857(tile)
     const theirs = await timeTiles(tiles, 4, (tile) => ask(mapServer.mapUrl(layer, boxOf(tile))))
     const ours = await timeTiles(tiles, 4, (tile) => ask(ourUrl(server.url, { layer, style }, boxOf(tile))))
