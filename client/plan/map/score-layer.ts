@@ -24,14 +24,15 @@ export class ScoreLayer extends LiveTileLayer {
   readonly #frames = new FrameKeeper()
   readonly #packed: { tables: ValueTables }
   #isTopsis = false
-  readonly #fields: string
 
   constructor(description: MapLayer, criteria: readonly CriterionInfo[], zIndex = 70) {
     const drawn = criteria.filter(({ key }) => description.fields.some(({ name }) => name === `c_${key}`))
     const keys = drawn.map(({ key }) => key)
     const packed: { tables: ValueTables } = { tables: noFrame.flows }
-    const source = new PatchableTileSource(description, (features) =>
-      packFeatures(features, keys, packed.tables),
+    const source = new PatchableTileSource(
+      description,
+      (features) => packFeatures(features, keys, packed.tables),
+      ['code', ...keys.map((key) => `c_${key}`)],
     )
     super({
       source,
@@ -42,7 +43,6 @@ export class ScoreLayer extends LiveTileLayer {
     })
     this.keys = keys
     this.#packed = packed
-    this.#fields = ['code', ...keys.map((key) => `c_${key}`)].join(',')
     source.on('tileloadend', (event) =>
       this.points.setTile(event.tile as unknown as VectorTile<RenderFeature>),
     )
@@ -63,9 +63,7 @@ export class ScoreLayer extends LiveTileLayer {
   }
 
   filterBy(filters: Filters): void {
-    const query = filterQuery(filters)
-    query.set('properties', this.#fields)
-    this.getSource()?.filterBy(query.toString())
+    this.getSource()?.filterBy(filterQuery(filters).toString())
   }
 
   async patch(change: LayerChange): Promise<void> {
