@@ -4,6 +4,7 @@ import { languageChange } from '../../i18n/translate.ts'
 import { canDraw } from '../../map/can-draw.ts'
 import { sharedStyles } from '../../panel/shared-styles.ts'
 import { Redraw } from '../../state/viewer-store.ts'
+import { takesMore } from '../selection/takes-more.ts'
 import { shellText } from '../shell/shell-words.ts'
 import type { PlanStore } from '../state/plan-store.ts'
 import { mapText } from './map-words.ts'
@@ -102,8 +103,7 @@ export class PuPlanMap extends LitElement {
 
   #onClick({ coordinate, originalEvent }: MapBrowserEvent): void {
     if (this.plan?.isClaimed || this.#claimedAtPress) return
-    const { ctrlKey, metaKey, shiftKey } = originalEvent as PointerEvent
-    this.#choose(coordinate, ctrlKey || metaKey || shiftKey)
+    this.#choose(coordinate, takesMore(originalEvent as PointerEvent))
   }
 
   #onKey(event: KeyboardEvent): void {

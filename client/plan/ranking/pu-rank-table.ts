@@ -2,6 +2,7 @@ import { html, LitElement, nothing, type PropertyValues, type TemplateResult } f
 import { languageChange } from '../../i18n/translate.ts'
 import { sharedStyles } from '../../panel/shared-styles.ts'
 import { Redraw } from '../../state/viewer-store.ts'
+import { takesMore } from '../selection/takes-more.ts'
 import type { PlanStore } from '../state/plan-store.ts'
 import { scoreName } from '../weights/method-words.ts'
 import type { RankList } from './rank-list.ts'
@@ -155,7 +156,7 @@ export class PuRankTable extends LitElement {
   #onClick(place: number, row: RankedRow | undefined, event: MouseEvent): void {
     this.active = place
     if (!row) return
-    const add = event.ctrlKey || event.metaKey || event.shiftKey
+    const add = takesMore(event)
     this.store.select(row.code, add)
     if (!add) this.#open(row.code)
   }

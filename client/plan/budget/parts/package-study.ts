@@ -1,6 +1,7 @@
 import { html, nothing } from 'lit'
 import { number, rupiahShort, share } from '../../../i18n/format-value.ts'
 import { pick } from '../../../i18n/translate.ts'
+import { takesMore } from '../../selection/takes-more.ts'
 import { packageText } from '../package-words.ts'
 import type { Fifth, NamedProposal, PortfolioResult } from '../portfolio.ts'
 import { smallShare } from './package-head.ts'
@@ -82,7 +83,7 @@ function fifthTitle(one: Fifth, chosen: PortfolioResult['chosen'], marks: FifthM
   const isMarked = codes.every((code) => marks.selection.has(code))
   const touched = codes.filter((code) => marks.selection.has(code)).length
   return html`<button class="fifth" type="button" aria-pressed=${isMarked} aria-label=${name} title=${name}
-    @click=${(event: MouseEvent) => marks.mark(isMarked ? [] : codes, event.ctrlKey || event.metaKey || event.shiftKey)}>${fifthName(one)}${touched > 0 ? html`<small>${packageText('markedHere', { count: number(touched) })}</small>` : nothing}</button>`
+    @click=${(event: MouseEvent) => marks.mark(isMarked ? [] : codes, takesMore(event))}>${fifthName(one)}${touched > 0 ? html`<small>${packageText('markedHere', { count: number(touched) })}</small>` : nothing}</button>`
 }
 
 function fifthName({ quintile }: Fifth): string {

@@ -6,6 +6,7 @@ import { languageChange, pick } from '../../../i18n/translate.ts'
 import { describeFailure } from '../../../panel/describe-failure.ts'
 import { sharedStyles } from '../../../panel/shared-styles.ts'
 import { Redraw } from '../../../state/viewer-store.ts'
+import { takesMore } from '../../selection/takes-more.ts'
 import type { Plan } from '../../shell/plan-tab.ts'
 import { markedAreas, proposalsIn } from '../../state/proposals-in.ts'
 import { chooseVillages } from '../chart/chart-marks.ts'
@@ -94,7 +95,7 @@ export class PuBivariate extends LitElement {
     return rows.flat().map(({ value, colour }) => {
       const count = this.classes?.get(value)?.size ?? 0
       const name = bivariateText('cell', { name: className(value), count: number(count) })
-      return html`<button type="button" style="background: ${colour}" aria-label=${name} title=${name} aria-pressed=${this.#isPressed(value)} class=${this.#touches(value, marked) ? 'touched' : ''} @click=${(event: MouseEvent) => this.#pick(value, event.ctrlKey || event.metaKey || event.shiftKey)}><span aria-hidden="true">${number(count)}</span></button>`
+      return html`<button type="button" style="background: ${colour}" aria-label=${name} title=${name} aria-pressed=${this.#isPressed(value)} class=${this.#touches(value, marked) ? 'touched' : ''} @click=${(event: MouseEvent) => this.#pick(value, takesMore(event))}><span aria-hidden="true">${number(count)}</span></button>`
     })
   }
 

@@ -2,9 +2,10 @@ import { type SVGTemplateResult, svg } from 'lit'
 import type { BarChart } from '../../../../core/statistics/analysis-report.ts'
 import { number } from '../../../i18n/format-value.ts'
 import { pick } from '../../../i18n/translate.ts'
+import { takesMore } from '../../selection/takes-more.ts'
 import { statisticsText } from '../statistics-words.ts'
 import { axisName, chartNumber, frame, seriesColour, uprightAxis } from './chart-frame.ts'
-import { type ChartMarks, takesMore } from './chart-marks.ts'
+import type { ChartMarks } from './chart-marks.ts'
 import { linearScale } from './scale.ts'
 
 /** Of the picture's pixels: a chart of one or two bars is no wall. */

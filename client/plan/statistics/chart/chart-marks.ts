@@ -53,8 +53,3 @@ function villagesUnder({ store, map }: Plan, key: string): string[] {
   const theirs = known.filter((code) => code.startsWith(`${key}.`))
   return [...new Set([...theirs, ...(map?.underlay.areas.under(key) ?? [])])]
 }
-
-/** Whether a click or key takes marks beside those that are there. */
-export function takesMore(event: MouseEvent | KeyboardEvent): boolean {
-  return event.ctrlKey || event.metaKey || event.shiftKey
-}
