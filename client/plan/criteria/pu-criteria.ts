@@ -4,6 +4,7 @@ import { languageChange, pick } from '../../i18n/translate.ts'
 import { icons } from '../../panel/icons.ts'
 import { sharedStyles } from '../../panel/shared-styles.ts'
 import { Redraw } from '../../state/viewer-store.ts'
+import { isPhone } from '../../viewer/is-phone.ts'
 import type { Plan } from '../shell/plan-tab.ts'
 import type { CriterionInfo } from '../state/criterion-info.ts'
 import { criterionColour } from '../weights/criterion-colour.ts'
@@ -12,8 +13,6 @@ import { sliderStyles } from '../weights/slider-styles.ts'
 import { sourceLine } from '../weights/source-line.ts'
 import { CriteriaDesk, NEW } from './criteria-desk.ts'
 import { criteriaText } from './criteria-words.ts'
-
-const isPhone = matchMedia('(max-width: 767px)')
 
 /** The dialog in which criteria are listed, added, changed and deleted. It keeps what was typed while it is closed. */
 export class PuCriteria extends LitElement {
@@ -129,7 +128,7 @@ export class PuCriteria extends LitElement {
   /** On a phone list and form take turns, so the focus goes to what is there now. */
   #open(desk: CriteriaDesk, key: string | null): void {
     desk.open(key)
-    if (isPhone.matches)
+    if (isPhone())
       void this.updateComplete.then(() => this.renderRoot.querySelector<HTMLElement>('h2')?.focus())
   }
 

@@ -1,5 +1,6 @@
 import type RenderFeature from 'ol/render/Feature.js'
 import type VectorTile from 'ol/VectorTile.js'
+import { ringsHold } from '../../../core/zones/rings.ts'
 import { RecentTiles } from '../../map/recent-tiles.ts'
 
 type Box = [west: number, south: number, east: number, north: number]
@@ -89,16 +90,7 @@ function pieceOf(feature: RenderFeature): [AreaPiece, string][] {
   return [[{ code, flat, ends: feature.getEnds() ?? [flat.length] }, String(name ?? code)]]
 }
 
-/** Even-odd rule over all rings. */
 function holds({ flat, ends }: AreaPiece, x: number, y: number): boolean {
-  let inside = false
-  let start = 0
-  for (const end of ends) {
-    for (let i = start, j = end - 2; i < end; j = i, i += 2) {
-      const [x1 = 0, y1 = 0, x2 = 0, y2 = 0] = [flat[j], flat[j + 1], flat[i], flat[i + 1]]
-      if (y1 > y !== y2 > y && x < ((x2 - x1) * (y - y1)) / (y2 - y1) + x1) inside = !inside
-    }
-    start = end
-  }
-  return inside
+  const rings = ends.map((end, at) => flat.slice(ends[at - 1] ?? 0, end))
+  return ringsHold(rings, x, y)
 }

@@ -3,7 +3,6 @@ import { speak } from '../speak.ts'
 const words = {
   label: { id: 'Yang ditandai', en: 'What is marked' },
   proposals: { id: '{count} usulan ditandai', en: '{count} proposals marked' },
-  proposalsShort: { id: '{count} usulan', en: '{count} proposals' },
   villages: { id: '{count} desa', en: '{count} villages' },
   zoom: { id: 'Perbesar ke yang ditandai', en: 'Zoom to what is marked' },
   zoomShort: { id: 'Perbesar', en: 'Zoom' },
@@ -18,7 +17,6 @@ const words = {
   andMore: { id: 'dan {count} lagi', en: 'and {count} more' },
   toRanking: { id: 'Lihat di peringkat', en: 'See in the ranking' },
   unmark: { id: 'Hapus tanda: {title}', en: 'Unmark: {title}' },
-  noRank: { id: 'tidak diperingkat', en: 'not ranked' },
 } as const
 
 export const selectionText = speak(words)
