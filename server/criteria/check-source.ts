@@ -1,6 +1,7 @@
 import type { Knex } from 'knex'
 import { badParameter } from '../../core/problem.ts'
 import { readUnpublished } from '../layers/publication.ts'
+import { readBroughtLayers, readServiceNames, readStatisticKeys } from './known-sources.ts'
 import { readSourceName, SOURCE_NAMES } from './raw-values.ts'
 
 /** Refuses a source that names nothing that is there, or what the public may not know: criteria are public. */
@@ -18,12 +19,12 @@ async function checkLayer(
   source: string,
   { name, field }: { name: string; field: string | undefined },
 ): Promise<void> {
-  const layers = await transaction('layers')
-    .orderBy('id')
-    .limit(200)
-    .select<{ id: string; fields: string[] }[]>('id', 'fields')
+  const layers = await readBroughtLayers(transaction)
   const layer = layers.find(({ id }) => id === name)
-  const known = layers.map(({ id }) => id).join(', ')
+  const known = layers
+    .map(({ id }) => id)
+    .sort()
+    .join(', ')
   if (!layer) throw badParameter('source', source, `a layer that a package brought: ${known || '(none)'}`)
   if ((await readUnpublished(transaction)).has(name))
     throw badParameter('source', source, 'a published layer: criteria are public')
@@ -32,18 +33,13 @@ async function checkLayer(
 }
 
 async function checkService(transaction: Knex, source: string, service: string): Promise<void> {
-  const known = await transaction('service_standards').orderBy('service').pluck<string[]>('service')
+  const known = await readServiceNames(transaction)
   if (!known.includes(service))
     throw badParameter('source', source, `a service with a standard: ${known.join(', ') || '(none)'}`)
 }
 
 async function checkStatistic(transaction: Knex, key: string): Promise<void> {
-  const known = await transaction('statistics')
-    .whereNotNull('value')
-    .distinct()
-    .orderBy('key')
-    .limit(100)
-    .pluck<string[]>('key')
+  const known = await readStatisticKeys(transaction)
   if (!known.includes(key))
     throw badParameter(
       'source',

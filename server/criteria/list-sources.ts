@@ -1,6 +1,7 @@
 import type { Knex } from 'knex'
 import type { Bilingual } from '../../core/criteria/criterion.ts'
 import { readUnpublished } from '../layers/publication.ts'
+import { readBroughtLayers, readServiceNames, readStatisticKeys } from './known-sources.ts'
 import { METRES } from './place-values.ts'
 import { readSourceName } from './raw-values.ts'
 import { COVERAGE_TITLES, FIXED_TITLES, INSIDE, METRES_AWAY } from './source-titles.ts'
@@ -18,9 +19,7 @@ export interface SourceChoice {
   unit: Bilingual | null
 }
 
-const MOST_LAYERS = 200
 const MOST_ZONES = 500
-const MOST_STATISTICS = 100
 
 /** Every source that POST /api/criteria takes now: criteria are public, so nothing that the office keeps to itself. */
 export async function listSources(knex: Knex): Promise<SourceChoice[]> {
@@ -50,17 +49,12 @@ const plain = (text: string): { title: Bilingual; unit: null } => ({
 })
 
 async function listStatistics(knex: Knex): Promise<SourceChoice[]> {
-  const keys = await knex('statistics')
-    .whereNotNull('value')
-    .distinct()
-    .orderBy('key')
-    .limit(MOST_STATISTICS)
-    .pluck<string[]>('key')
+  const keys = await readStatisticKeys(knex)
   return keys.flatMap((key) => usable(choice('statistic', `statistic:${key}`, null, plain(key))))
 }
 
 async function listCoverage(knex: Knex): Promise<SourceChoice[]> {
-  const services = await knex('service_standards').orderBy('service').pluck<string[]>('service')
+  const services = await readServiceNames(knex)
   return services.flatMap((service) =>
     Object.entries(COVERAGE_TITLES).flatMap(([field, named]) =>
       usable(choice('coverage', `coverage:${service}.${field}`, service, named)),
@@ -68,20 +62,9 @@ async function listCoverage(knex: Knex): Promise<SourceChoice[]> {
   )
 }
 
-interface LayerRow {
-  id: string
-  title: string
-  geometry_type: string
-  fields: string[]
-}
-
 async function listLayers(knex: Knex): Promise<SourceChoice[]> {
   const unpublished = await readUnpublished(knex)
-  const rows = await knex('layers')
-    .orderBy('title')
-    .orderBy('id')
-    .limit(MOST_LAYERS)
-    .select<LayerRow[]>('id', 'title', 'geometry_type', 'fields')
+  const rows = await readBroughtLayers(knex)
   return rows
     .filter(({ id }) => !unpublished.has(id))
     .flatMap(({ id, title, geometry_type, fields }) => {

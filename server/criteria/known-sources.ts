@@ -1,0 +1,36 @@
+import type { Knex } from 'knex'
+
+/** What the store has that criteria may be read from: no more of each than a person can choose among. */
+const MOST_LAYERS = 200
+const MOST_STATISTICS = 100
+
+/** A layer that a package brought. */
+export interface BroughtLayer {
+  id: string
+  title: string
+  geometry_type: string
+  fields: string[]
+}
+
+export async function readBroughtLayers(knex: Knex): Promise<BroughtLayer[]> {
+  return await knex('layers')
+    .orderBy('title')
+    .orderBy('id')
+    .limit(MOST_LAYERS)
+    .select<BroughtLayer[]>('id', 'title', 'geometry_type', 'fields')
+}
+
+/** Services that have a standard. */
+export async function readServiceNames(knex: Knex): Promise<string[]> {
+  return await knex('service_standards').orderBy('service').pluck<string[]>('service')
+}
+
+/** Keys of statistics that are numbers. */
+export async function readStatisticKeys(knex: Knex): Promise<string[]> {
+  return await knex('statistics')
+    .whereNotNull('value')
+    .distinct()
+    .orderBy('key')
+    .limit(MOST_STATISTICS)
+    .pluck<string[]>('key')
+}
