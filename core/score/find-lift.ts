@@ -1,6 +1,6 @@
 import { perMilleOf, rawAtPerMille } from '../criteria/scale.ts'
 import { countsWhole, isChangeable, type LiftCriterion, sumWith } from './levers.ts'
-import { liftAboveLine } from './lift-above-line.ts'
+import { fewestPoints, liftAboveLine } from './lift-above-line.ts'
 
 /** A criterion's change that is enough, or part of what is enough. */
 export interface Step {
@@ -79,24 +79,16 @@ function nearestEnough(
   return long
 }
 
-/**
- * Each point adds its criterion's weight to the sum, so the fewest are those on the heaviest criteria, as far as their
- * scales reach.
- */
+/** The fewest points on what can be changed, as far as its scales reach; the heaviest first. */
 function smallestOf(own: readonly LiftCriterion[], deficit: number): Step[] | null {
-  const free = own.filter((criterion) => criterion.weight > 0 && isChangeable(criterion))
+  const free = own.filter(isChangeable)
   free.sort((a, b) => b.weight - a.weight || (a.key < b.key ? -1 : 1))
-  const steps: Step[] = []
-  let left = deficit
-  for (const criterion of free) {
-    if (left <= 0) break
-    const room = Math.floor(0.5 + Math.max(...criterion.scale.marks)) - criterion.perMille
-    const points = Math.min(room, Math.ceil(left / criterion.weight))
-    if (points <= 0) continue
-    steps.push(stepOf(criterion, points))
-    left -= points * criterion.weight
-  }
-  return left <= 0 ? steps : null
+  const points = fewestPoints(
+    free.map(({ scale, perMille }) => Math.floor(0.5 + Math.max(...scale.marks)) - perMille),
+    free.map(({ weight }) => weight),
+    deficit,
+  )
+  return points && free.flatMap((criterion, c) => (points[c]! > 0 ? [stepOf(criterion, points[c]!)] : []))
 }
 
 function stepOf({ key, scale, perMille, source }: LiftCriterion, points: number): Step {

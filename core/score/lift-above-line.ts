@@ -38,16 +38,25 @@ export function liftAboveLine(request: LiftRequest): Lift {
     const points = weight === 0 ? Number.POSITIVE_INFINITY : Math.ceil(deficit / weight)
     return points <= 1000 - values[c]! ? points : null
   })
-  return { deficit, alone, smallest: fewestPoints(values, weights, deficit) }
+  const rooms = weights.map((_, c) => 1000 - values[c]!)
+  return { deficit, alone, smallest: fewestPoints(rooms, weights, deficit) }
 }
 
-function fewestPoints(values: ArrayLike<number>, weights: readonly number[], deficit: number) {
+/**
+ * The fewest points that make up for a deficit of a weighted sum, to each criterion no more than it has room for; the
+ * first of equally heavy ones goes first. Null when all of them together are too little.
+ */
+export function fewestPoints(
+  rooms: readonly number[],
+  weights: readonly number[],
+  deficit: number,
+): number[] | null {
   const added = weights.map(() => 0)
   let left = deficit
   const heaviestFirst = [...weights.keys()].sort((a, b) => weights[b]! - weights[a]! || a - b)
   for (const c of heaviestFirst) {
     if (left <= 0 || weights[c] === 0) break
-    const points = Math.min(1000 - values[c]!, Math.ceil(left / weights[c]!))
+    const points = Math.min(Math.max(0, rooms[c]!), Math.ceil(left / weights[c]!))
     added[c] = points
     left -= points * weights[c]!
   }

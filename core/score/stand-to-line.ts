@@ -25,11 +25,18 @@ export interface StandingRequest extends LineRequest {
 
 const noLift: LiftAnswer = { deficit: 0, alone: [], smallest: null }
 
-/** Whether a row is above the line, and what would lift it there while all others stay where they are. */
-export function standToLine(request: StandingRequest, row: number, own: readonly LiftCriterion[]): Standing {
+/**
+ * Whether a row is above the line, and what would lift it there while all others stay where they are. `row`: undefined
+ * where it is none of those that compete.
+ */
+export function standToLine(
+  request: StandingRequest,
+  row: number | undefined,
+  own: readonly LiftCriterion[],
+): Standing {
   const { rank, sums } = request
-  const place = rank[row] ?? 0
-  if (place === 0) return { state: 'not-ranked', lift: noLift }
+  const place = rank[row ?? -1] ?? 0
+  if (row === undefined || place === 0) return { state: 'not-ranked', lift: noLift }
   const hurdle = hurdleOf(request, row)
   if (hurdle.kind !== 'row') return { state: hurdle.kind === 'none' ? 'above' : hurdle.kind, lift: noLift }
   if (place < rank[hurdle.row]!) return { state: 'above', lift: noLift }

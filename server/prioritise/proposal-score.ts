@@ -147,18 +147,14 @@ function standing({ set, ranked, own, weights, question }: Standing) {
     score: drawn.last === null ? null : shownScore(scores[drawn.last]!, weights),
     budgetRupiah: question.budgetRupiah ?? null,
   }
-  const { state, lift } =
-    row === undefined
-      ? notRanked
-      : standToLine({ ...request, rank, sums: scores as Uint32Array }, row, ownCriteria(own, weights))
+  const competing = { ...request, rank, sums: scores as Uint32Array }
+  const { state, lift } = standToLine(competing, row, ownCriteria(own, weights))
   return {
     rank: place > 0 ? place : null,
     line: { ...line, above: state === 'above' },
     lift: { state, ...lift },
   }
 }
-
-const notRanked = { state: 'not-ranked', lift: { deficit: 0, alone: [], smallest: null } } as const
 
 function ownCriteria({ values }: OwnProposal, weights: readonly number[]): LiftCriterion[] {
   return values.map(({ criterion: { key, definition, scale }, raw, perMille }, c) => ({
