@@ -1,6 +1,6 @@
 import { type ConstraintRow, constraintRow } from './constraint-row.ts'
 import type { Milp } from './milp.ts'
-import { MilpBuilder } from './milp-builder.ts'
+import { MilpBuilder, type MilpRow } from './milp-builder.ts'
 import type { PeopleServed, PortfolioProblem } from './portfolio.ts'
 
 export interface ModelVariant {
@@ -8,6 +8,8 @@ export interface ModelVariant {
   readonly without?: ReadonlySet<string>
   /** Rupiah by which a ceiling is tightened, against the rounding of the solver. */
   readonly tightenRupiah?: ReadonlyMap<string, number>
+  /** Rows that cut off choices the solver's tolerance let through. */
+  readonly cuts?: readonly MilpRow[]
   /** `objective`: the problem's own. `feasible`: any answer. `relax`: the least relative violation of `elastic`. */
   readonly goal?: 'objective' | 'feasible' | 'relax'
   readonly elastic?: ReadonlySet<string>
@@ -17,8 +19,6 @@ export interface ModelVariant {
 
 export interface PortfolioModel {
   readonly milp: Milp
-  /** Slack columns of the elastic constraints, with the units one step of slack stands for. */
-  readonly slacks: readonly { readonly id: string; readonly column: number; readonly unit: number }[]
 }
 
 /**
@@ -41,9 +41,10 @@ export function buildModel(problem: PortfolioProblem, variant: ModelVariant = {}
       worth.values.push(value)
     })
   } else if (own || variant.differ) addPeople(builder, problem, own, worth)
-  const slacks = addConstraints(builder, problem, variant)
+  addConstraints(builder, problem, variant)
+  for (const cut of variant.cuts ?? []) builder.addRow(cut)
   if (variant.differ) addDifference(builder, problem, variant.differ, worth)
-  return { milp: builder.build(), slacks }
+  return { milp: builder.build() }
 }
 
 function objectiveOf(problem: PortfolioProblem, variant: ModelVariant, value: number): number {
@@ -93,8 +94,7 @@ function rowsOf(problem: PortfolioProblem): readonly ConstraintRow[] {
   return rows
 }
 
-function addConstraints(builder: MilpBuilder, problem: PortfolioProblem, variant: ModelVariant) {
-  const slacks: { id: string; column: number; unit: number }[] = []
+function addConstraints(builder: MilpBuilder, problem: PortfolioProblem, variant: ModelVariant): void {
   for (const [at, constraint] of problem.constraints.entries()) {
     if (variant.without?.has(constraint.id)) continue
     const { unit, reference, ...row } = rowsOf(problem)[at]!
@@ -107,7 +107,6 @@ function addConstraints(builder: MilpBuilder, problem: PortfolioProblem, variant
         const column = builder.addColumn({ objective: cost, upper: Number.POSITIVE_INFINITY })
         indices.push(column)
         values.push(sign)
-        slacks.push({ id: constraint.id, column, unit })
       }
     }
     const tighten = (variant.tightenRupiah?.get(constraint.id) ?? 0) / unit
@@ -119,7 +118,6 @@ function addConstraints(builder: MilpBuilder, problem: PortfolioProblem, variant
       values,
     })
   }
-  return slacks
 }
 
 /** A row for the least worth, one "no-good" row for each earlier answer, and a column that counts the differences. */

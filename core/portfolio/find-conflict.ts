@@ -1,4 +1,5 @@
 import { buildModel } from './build-model.ts'
+import { brokenConstraints } from './judge-choice.ts'
 import type { SolveMilp } from './milp.ts'
 import type { PortfolioProblem } from './portfolio.ts'
 
@@ -17,6 +18,8 @@ export interface Conflict {
 }
 
 const MOST_PAIRS = 500
+/** Rounds of tightening limits that were not to give way, as in `solveExactly`. */
+const MOST_ROUNDS = 5
 
 /**
  * Why a wish list cannot be met: a conflicting set that cannot be made smaller (deletion filter, Chinneck & Dravnieks
@@ -77,16 +80,27 @@ function filterByDeletion(ids: readonly string[], possible: (kept: readonly stri
   return kept
 }
 
+/**
+ * What gives way in the choice with the least relative violation: counted from that choice in whole rupiah, since the
+ * solver's tolerance can hide a few rupiah beside costs of billions.
+ */
 function relax(
   problem: PortfolioProblem,
   elastic: ReadonlySet<string>,
   solve: SolveMilp,
   secondsLeft: () => number,
 ): { id: string; by: number }[] | null {
-  const { milp, slacks } = buildModel(problem, { goal: 'relax', elastic })
-  const { x } = solve(milp, secondsLeft())
-  if (x === null) return null
-  return slacks
-    .map(({ id, column, unit }) => ({ id, by: Math.round(x[column]! * unit * 1e6) / 1e6 }))
-    .filter(({ by }) => by > 1e-6)
+  const tightenRupiah = new Map<string, number>()
+  for (let round = 0; round < MOST_ROUNDS; round++) {
+    const { x } = solve(buildModel(problem, { goal: 'relax', elastic, tightenRupiah }).milp, secondsLeft())
+    if (x === null) return null
+    const broken = brokenConstraints(
+      problem,
+      problem.items.map((_, i) => x[i]! > 0.5),
+    )
+    const firm = broken.filter(({ id }) => !elastic.has(id))
+    if (firm.length === 0) return broken
+    for (const { id, by } of firm) tightenRupiah.set(id, (tightenRupiah.get(id) ?? 0) + by)
+  }
+  return null
 }

@@ -12,6 +12,14 @@ export function worthOf({ items, objective }: PortfolioProblem, chosen: readonly
   )
 }
 
+/** Worth of everything that has a cost at once: no choice can be worth more. */
+export function mostWorth(problem: PortfolioProblem): number {
+  return worthOf(
+    problem,
+    problem.items.map(({ costRupiah }) => !Number.isNaN(costRupiah)),
+  )
+}
+
 export function costOf({ items }: PortfolioProblem, chosen: readonly boolean[]): number {
   return items.reduce((sum, { costRupiah }, i) => sum + (chosen[i] ? costRupiah : 0), 0)
 }
@@ -49,7 +57,7 @@ function excess(
       const all = funded.reduce((sum, { costRupiah }) => sum + costRupiah, 0)
       const inside = funded.reduce((sum, i) => sum + (isSelected(i, constraint.where) ? i.costRupiah : 0), 0)
       const short = constraint.minimumShare * all - inside
-      return short > 1e-9 * all ? short : 0
+      return short > 1e-12 * all ? short : 0
     }
     case 'force': {
       const is = funded.some(({ code }) => code === constraint.code)

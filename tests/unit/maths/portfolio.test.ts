@@ -101,6 +101,40 @@ test('a conflict named is one, none of its members is idle, and its cheapest rel
   expect(conflicts).toBeGreaterThan(5)
 })
 
+test('what gives way is counted to the rupiah, even below the tolerance of the solver', () => {
+  const items = [
+    item('cheap', 7, 611, { d: 'A' }),
+    item('wanted', 384_035_253, 822, { d: 'A' }),
+    item('dear', 1_999_999_996, 673, { d: 'C' }),
+  ]
+  const problem = problemOf(
+    items,
+    budget(1),
+    { id: 'wanted', kind: 'force', code: 'wanted', funded: true },
+    { id: 'one', kind: 'quota', where: { d: 'A' }, minimum: 1 },
+  )
+  const { cheapest } = study(problem).conflict!
+  expect(bestByEnumeration(relaxed(problem, cheapest))).not.toBeNull()
+})
+
+test('a search that ran out of time gives at least what funding down the list does, with a bound', () => {
+  const items = [item('A', 3, 30), item('B', 2, 10), item('C', 2, 9), item('none', Number.NaN, 500)]
+  const nothingYet = () => ({
+    status: 'time-limit' as const,
+    objective: Number.NaN,
+    bound: Number.NaN,
+    gap: Number.NaN,
+    x: null,
+  })
+  const solved = solveExactly(problemOf(items, budget(4)), nothingYet, seconds)
+  expect(solved).toMatchObject({ status: 'time-limit', worth: 30, costRupiah: 3, bound: 49 })
+  expect(solved.chosen).toEqual([true, false, false, false])
+  expect(solved.gap).toBeCloseTo(19 / 30, 12)
+  const minimum: PortfolioConstraint = { id: 'B', kind: 'force', code: 'B', funded: true }
+  const unmet = solveExactly(problemOf(items, budget(4), minimum), nothingYet, seconds)
+  expect(unmet).toMatchObject({ status: 'time-limit', chosen: null })
+})
+
 test('a limit to the rupiah is kept to the rupiah', () => {
   const items = [item('A', 5_000_000_000, 10), item('B', 4_999_999_999, 9), item('C', 1, 1)]
   const at = (limit: number) => study(problemOf(items, budget(limit))).chosen
