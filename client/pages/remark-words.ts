@@ -123,7 +123,9 @@ const sentences: readonly [RegExp, string][] = [
   [/^a known (.+)$/, 'isi $1 yang dikenal'],
   [/^a year of four digits$/, 'tahun empat angka'],
   [/^a date as day\/month\/year$/, 'tanggal hari/bulan/tahun'],
-  [/^one unambiguous amount in rupiah(?: \(.*\))?$/, 'satu jumlah rupiah yang jelas'],
+  [/^one unambiguous amount in rupiah$/, 'satu jumlah rupiah yang jelas'],
+  // The reason is Indonesian already.
+  [/^one unambiguous amount in rupiah \((.*)\)$/, 'satu jumlah rupiah yang jelas ($1)'],
   [/^one unambiguous quantity$/, 'satu jumlah yang jelas'],
   [/^a status such as (.+)$/, 'status seperti $1'],
   [/^empty, as it was not accepted$/, 'kosong, karena tidak diterima'],

@@ -22,6 +22,8 @@ export interface PetausulRow {
 
 /** More than there are people; what the store's integers hold. */
 const MOST_PEOPLE = 2 ** 31 - 1
+/** What submissions take too. */
+const MOST_COST = 1e15
 
 /** Reads a proposal written under our own public property names (design: "Public properties"), with its own geometry. */
 export function readPetausulRow(
@@ -105,9 +107,10 @@ export function readPetausulRow(
   return { draft, villageCode, faults }
 }
 
+/** A number is rupiah as it stands, also a small one, where no heading can have meant thousands. */
 function readCost(value: unknown, faults: PetausulRow['faults']): number | null {
-  if (typeof value === 'number' && Number.isFinite(value)) return value
-  const { costRupiah, fault } = parseRupiah(cellText(value))
+  if (typeof value === 'number' && value >= 0 && value <= MOST_COST) return value
+  const { costRupiah, fault } = parseRupiah(typeof value === 'number' ? value : cellText(value))
   if (fault)
     faults.push({
       parameter: 'costRupiah',

@@ -32,6 +32,12 @@ describe('remarks of an import', () => {
     expect(inIndonesian('columns without a meaning here: text')).toBe('kolom yang tidak dipakai: text')
   })
 
+  it('keep the reason why an amount of money was not taken', () => {
+    expect(inIndonesian('one unambiguous amount in rupiah (nilai negatif)')).toBe(
+      'satu jumlah rupiah yang jelas (nilai negatif)',
+    )
+  })
+
   it('tell why an import ended', () => {
     expect(inIndonesian('sekolah.csv: expected a column "kode"; its columns are: npsn, nama')).toBe(
       'sekolah.csv: seharusnya ada kolom "kode"; kolomnya: npsn, nama',
