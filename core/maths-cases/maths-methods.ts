@@ -148,6 +148,15 @@ export const mathsMethods: readonly MathsMethod[] = [
     cases: ['areal'],
   },
   {
+    key: 'tiles',
+    title: { id: 'Petak peta', en: 'Map tiles' },
+    purpose: {
+      id: 'Menentukan di petak peta mana sebuah tempat berada, sama seperti di QGIS dan portal lain.',
+      en: 'Finds the tile of the map that a place lies in, as QGIS and other portals do.',
+    },
+    cases: ['tile'],
+  },
+  {
     key: 'random',
     title: { id: 'Bilangan acak', en: 'Random numbers' },
     purpose: {

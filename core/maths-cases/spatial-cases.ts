@@ -1,5 +1,6 @@
 import { type Decay, type Reach, twoStepCatchment } from '../access/two-step-catchment.ts'
 import { kernelDensity } from '../density/kernel-density.ts'
+import { lonLatToTile } from '../geo/tile.ts'
 import { falseDiscovery } from '../hotspot/false-discovery.ts'
 import { getisOrd } from '../hotspot/getis-ord.ts'
 import { localMoran, permuteLocalMoran } from '../hotspot/local-moran.ts'
@@ -247,6 +248,20 @@ const interpolation: MathsCase[] = [
   },
 ]
 
+const tiles: MathsCase[] = [
+  {
+    id: 'tile',
+    name: 'Tile of 111.6255° east, 2.6871° south at zoom 14: column and row',
+    source: 'by the formula of OGC 17-083r4, WebMercatorQuad',
+    expected: [13272, 8314],
+    digits: 0,
+    run: () => {
+      const { x, y } = lonLatToTile(111.6255, -2.6871, 14)
+      return [x, y]
+    },
+  },
+]
+
 export const spatialCases: readonly MathsCase[] = [
   ...gi,
   ...moran,
@@ -254,4 +269,5 @@ export const spatialCases: readonly MathsCase[] = [
   ...access,
   ...density,
   ...interpolation,
+  ...tiles,
 ]

@@ -50,6 +50,7 @@ export const caseNames: Readonly<Record<string, string>> = {
   '2sfca-conservation': 'Σ penduduk × akses = Σ fasilitas, dengan kedua cara',
   'kde-scott': 'Kerapatan kernel, Scott',
   'kde-silverman': 'Kerapatan kernel, Silverman',
+  tile: 'Petak dari 111,6255° BT 2,6871° LS pada zoom 14: kolom dan baris',
   areal: 'Interpolasi wilayah: penduduk, penduduk miskin, persentase, cakupan',
   'areal-missing': 'Interpolasi wilayah bila kotak kedua tidak diketahui: penduduk, cakupan, batas bawah',
 }

@@ -26,6 +26,18 @@ test('a case that misses by one unit of its last digit, or in length, has failed
   expect(passed([0.123], [0.123, 0.123])).toBe(false)
 })
 
+test('every case that was agreed on is there', () => {
+  const agreed = [
+    ...['gi', 'gi-star', 'gi-star-p', 'local-moran', 'global-moran', 'moran-quadrants', 'moran-enumeration'],
+    ...['moran-permutation', 'fdr', 'fdr-count', 'topsis-vector', 'topsis-rank', 'topsis-min-max'],
+    ...['flip-min-max', 'flip-vector', 'weighted-sum', 'weighted-sum-rank', 'entropy', 'ahp-inconsistent'],
+    ...['ahp-lambda', 'ahp-ratio', 'ahp-three', 'ahp-three-lambda', 'smaa', 'gini', 'theil', 'theil-groups'],
+    ...['concentration', '2sfca', 'e2sfca', '2sfca-conservation', 'knapsack', 'knapsack-list'],
+    ...['knapsack-quota', 'knapsack-infeasible', 'kde-scott', 'kde-silverman', 'areal', 'tile'],
+  ]
+  expect(mathsCases.map(({ id }) => id)).toEqual(expect.arrayContaining(agreed))
+})
+
 test('case ids are unique', () => {
   expect(new Set(mathsCases.map(({ id }) => id)).size).toBe(mathsCases.length)
 })
