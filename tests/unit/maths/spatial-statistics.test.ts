@@ -164,6 +164,26 @@ test('a cluster stays hot in every grid, a lone far place in none', () => {
   expect(Math.max(...cold.slice(600))).toBe(0)
 })
 
+test('another size of cells and another origin alone change what is hot, and grids add up', () => {
+  const random = createRandom(5)
+  const rows = Array.from({ length: 900 }, (_, k): [number, number, number] => {
+    const far = 10_000 * (k % 3 === 0 ? 0.62 + 0.12 * random.unit() : random.unit())
+    return [far, k % 3 === 0 ? far + 900 * random.unit() : 10_000 * random.unit(), 1]
+  })
+  const [x, y, values] = columnsOf(rows)
+  const grid = (cellMetres: number, shift: number) => ({ cellMetres, shiftX: shift, shiftY: shift })
+  const hotIn = (...variations: ReturnType<typeof grid>[]) => [
+    ...hotAcrossGrids({ x, y, values }, variations, 0.05).hot,
+  ]
+  const [base, moved, larger] = [hotIn(grid(700, 0)), hotIn(grid(700, 0.5)), hotIn(grid(1400, 0))]
+  expect(base).toContain(1)
+  expect(moved).not.toEqual(base)
+  expect(larger).not.toEqual(base)
+  const all = hotIn(grid(700, 0), grid(700, 0.5), grid(1400, 0))
+  expect(all).toEqual(base.map((count, i) => count + moved[i]! + larger[i]!))
+  expect(new Set(all).size).toBeGreaterThan(2)
+})
+
 test('a density surface holds the weight of its points and moves with them', () => {
   const x = Float64Array.of(5000, 5600, 4700)
   const y = Float64Array.of(5000, 5100, 5400)

@@ -35,7 +35,18 @@ function pointsWith(extra: number): [number, number, number][] {
 
 describe('hot spots', () => {
   test('are where points were put, and in every grid', () => {
-    const { cells } = computeHotspots(inputOf({ villages, points: pointsWith(200) }, { outlines }))
+    const { cells, report } = computeHotspots(inputOf({ villages, points: pointsWith(200) }, { outlines }))
+    // Three sizes by three origins, all told.
+    const stated = Object.fromEntries(report.parameters.map(({ key, value }) => [key, value]))
+    const side = Number(stated.cellMetres)
+    expect(stated).toMatchObject({
+      grids: 9,
+      sizes: [side, 1.5 * side, 2 * side].join(', '),
+      origins: '0, 1/3, 2/3',
+    })
+    const counts = (cells.hotspots ?? []).map(({ properties }) => Number(properties.hotIn))
+    expect(Math.max(...counts)).toBe(9)
+    expect(counts.some((count) => count > 0 && count < 9)).toBe(true)
     const hot = (cells.hotspots ?? []).filter(({ properties }) => properties.pattern === 'hot-all')
     expect(hot.length).toBeGreaterThan(0)
     for (const { box } of hot) {
