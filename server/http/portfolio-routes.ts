@@ -3,6 +3,7 @@ import { badParameter } from '../../core/problem.ts'
 import type { Database } from '../database/database.ts'
 import type { PortfolioDesk } from '../portfolios/portfolio-desk.ts'
 import { listPortfolios } from '../portfolios/portfolio-store.ts'
+import { abortOnClose } from '../tiles/serve-tile.ts'
 import { readQuery } from './query.ts'
 import { requireType } from './require-type.ts'
 import { requireAdministrator } from './session-routes.ts'
@@ -57,7 +58,11 @@ export function portfolioRoutes(database: Database, desk: PortfolioDesk): Router
     const { lang = 'id' } = readQuery(request, ['lang'])
     if (lang !== 'id' && lang !== 'en') throw badParameter('lang', lang, 'id or en')
     const id = String(request.params.id)
-    const pdf = await desk.sheet(id, lang)
+    const signal = abortOnClose(response)
+    const pdf = await desk.sheet(id, lang, signal).catch((error: unknown) => {
+      if (!signal.aborted) throw error
+    })
+    if (!pdf) return
     fresh(response)
       .set('Content-Disposition', `inline; filename="petausul-lembar-keputusan-${id.slice(0, 8)}.pdf"`)
       .type('application/pdf')

@@ -77,10 +77,10 @@ export class PortfolioDesk {
   }
 
   /** The printable sheet of a portfolio that is done: PDF. */
-  async sheet(id: string, language: Language): Promise<Uint8Array> {
+  async sheet(id: string, language: Language, signal?: AbortSignal): Promise<Uint8Array> {
     const { portfolio, inputs, finishedAt, result, text } = await this.#decide(id)
     const source = { title: portfolio.title, finishedAt, inputs, result, sha256: await sha256(text) }
-    return makeSheet(await readSheetData(this.#options.database.read, source, language))
+    return makeSheet(await readSheetData(this.#options.database.read, source, language), signal)
   }
 
   async #decide(id: string) {

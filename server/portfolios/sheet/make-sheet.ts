@@ -7,8 +7,12 @@ const LONGEST_MS = 60_000
 
 let running = 0
 
-/** Draws a sheet in a thread of its own: hundreds of pages hold nobody else up. Refuses a third at the same time. */
-export async function makeSheet(data: SheetData): Promise<Uint8Array> {
+/**
+ * Draws a sheet in a thread of its own: hundreds of pages hold nobody else up. Refuses a third at the same time. The
+ * thread ends with the signal, and its place is free again.
+ */
+export async function makeSheet(data: SheetData, signal?: AbortSignal): Promise<Uint8Array> {
+  signal?.throwIfAborted()
   if (running >= MOST_AT_A_TIME) {
     throw new Problem({
       title: 'Busy',
@@ -22,6 +26,8 @@ export async function makeSheet(data: SheetData): Promise<Uint8Array> {
     resourceLimits: { maxOldGenerationSizeMb: 512 },
   })
   const { promise, resolve, reject } = Promise.withResolvers<Uint8Array>()
+  const callOff = () => reject(signal?.reason)
+  signal?.addEventListener('abort', callOff)
   const late = setTimeout(() => reject(new Error('The sheet was not drawn within a minute')), LONGEST_MS)
   worker.on('message', resolve)
   worker.on('error', reject)
@@ -30,6 +36,7 @@ export async function makeSheet(data: SheetData): Promise<Uint8Array> {
     return await promise
   } finally {
     clearTimeout(late)
+    signal?.removeEventListener('abort', callOff)
     running--
     void worker.terminate()
   }

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { LonLat } from '../../../core/geo/lon-lat.ts'
 import type { ChosenProposal, PortfolioResultBody } from '../../../server/portfolios/portfolio-result.ts'
 import { drawSheet } from '../../../server/portfolios/sheet/draw-sheet.ts'
+import { makeSheet } from '../../../server/portfolios/sheet/make-sheet.ts'
 import type { SheetData } from '../../../server/portfolios/sheet/sheet-data.ts'
 import { readPdf } from './read-pdf.ts'
 
@@ -165,5 +166,22 @@ describe('a decision sheet drawn from its data', () => {
     expect(pages).toHaveLength(2)
     expect(pages[1]?.text).toContain('Tidak ada usulan yang terpilih.')
     expect(readPdf(await drawSheet(sheetOf(1)))).toHaveLength(2)
+  })
+})
+
+describe('drawing in a thread', () => {
+  it('ends when it is called off, and its place is free for the next', async () => {
+    const long = sheetOf(20_000)
+    const leaving = new AbortController()
+    const reason = new Error('nobody waits for it')
+    const drawing = Promise.allSettled([makeSheet(long, leaving.signal), makeSheet(long, leaving.signal)])
+    await expect(makeSheet(sheetOf(1))).rejects.toMatchObject({ body: { status: 503 } })
+    leaving.abort(reason)
+    expect(await drawing).toEqual([
+      { status: 'rejected', reason },
+      { status: 'rejected', reason },
+    ])
+    expect(readPdf(Buffer.from(await makeSheet(sheetOf(1))))).toHaveLength(2)
+    await expect(makeSheet(sheetOf(1), leaving.signal)).rejects.toBe(reason)
   })
 })
