@@ -1,5 +1,6 @@
 import type { FeatureCollection } from 'geojson'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Normalisation } from '../../core/criteria/criterion.ts'
 import { perMilleOf } from '../../core/criteria/scale.ts'
 import { scaleOf } from '../../core/criteria/scale-of.ts'
 import type { SourceChoice } from '../../server/criteria/list-sources.ts'
@@ -91,10 +92,22 @@ describe('the distribution of a source', () => {
       sourceText: { id: expect.stringContaining('isian usulan') },
     })
     expect(told.norm).toBeCloseTo(Math.hypot(...known), 0)
-    for (const kind of ['min-max', 'vector', 'rank'] as const) {
+    const [low, middle, high] = [0.2, 0.5, 0.8].map((share) => Math.round(share * Math.max(...known)))
+    const marks = [
+      { value: low!, perMille: 900 },
+      { value: middle!, perMille: 350 },
+      { value: high!, perMille: 40 },
+    ]
+    const normalisations: readonly Normalisation[] = [
+      ...(['min-max', 'vector', 'rank'] as const).map((kind) => ({ kind })),
+      { kind: 'thresholds', below: 1000, steps: marks },
+      { kind: 'curve', points: marks },
+    ]
+    for (const normalisation of normalisations) {
+      const { kind } = normalisation
       const criterion = {
         ...{ ...custom, source: 'proposals.costRupiah', direction: 'minimise' as const },
-        normalisation: { kind },
+        normalisation,
       }
       await readJson(await send('POST', '/api/criteria', criterion))
       const { least, greatest, norm, ranked } = told
@@ -102,8 +115,14 @@ describe('the distribution of a source', () => {
         ...{ known: told.known, least: least ?? 0, greatest: greatest ?? 0, ranked },
         ...(norm === null ? {} : { norm }),
       })
-      for (const { costRupiah, c_people } of await readProposals())
+      const rows = await readProposals()
+      for (const { costRupiah, c_people } of rows)
         expect(c_people, kind).toBe(perMilleOf(scale, costRupiah ?? null))
+      if (kind === 'thresholds')
+        for (const { costRupiah, c_people } of rows)
+          if (typeof costRupiah === 'number')
+            expect(c_people).toBe(marks.findLast(({ value }) => costRupiah >= value)?.perMille ?? 1000)
+      expect(new Set(rows.map(({ c_people }) => c_people)).size, kind).toBeGreaterThan(2)
     }
     expect((await send('DELETE', '/api/criteria/people')).status).toBe(204)
   })

@@ -6,13 +6,14 @@ import { PortfolioClient, submitFourteen } from './portfolio-client.ts'
 import { reproduce } from './reproduce.ts'
 
 let server: TestServer
+let office: PortfolioClient
 let text: string
 let file: PortfolioDecision
 let chosen: string[]
 
 beforeAll(async () => {
   server = await startTestServer()
-  const office = new PortfolioClient(server)
+  office = new PortfolioClient(server)
   const [first] = await submitFourteen(server)
   const result = await office.solve({
     ...{ title: 'Paket uji', filter: { year: '2030' }, budgetRupiah: 300_000_000, timeLimitSeconds: 30 },
@@ -39,6 +40,23 @@ async function forge(change: (copy: PortfolioDecision) => unknown): Promise<stri
 }
 
 describe('a decision file of a portfolio from the server', () => {
+  const WISH = { filter: { year: '2030' }, budgetRupiah: 300_000_000, timeLimitSeconds: 30 }
+  it.each([
+    ['for people newly served', { objective: 'people', budgetRupiah: 1e10, timeLimitSeconds: 30 }],
+    ['studied under other weights', { ...WISH, robustness: { samples: 20, seed: 5 } }],
+    [
+      'without any choice that meets its conditions',
+      { ...WISH, constraints: [{ kind: 'quota', minimum: 14 }] },
+    ],
+    ['that buys nothing', { ...WISH, budgetRupiah: 1000 }],
+  ])('%s is repeated too', async (_, wish) => {
+    const { id } = await office.solve(wish)
+    const answer = await office.ask(`/api/portfolios/${id}/decision.json`)
+    const { code, said } = await reproduce(await answer.text())
+    expect(said).toContain('Reproduced bit for bit.')
+    expect(code).toBe(0)
+  })
+
   it('is repeated by npm run reproduce without the store: the same choice, worth, bound and prices', async () => {
     expect([...file.result.chosen].sort()).toEqual([...chosen].sort())
     const { code, said } = await reproduce(text)
@@ -66,6 +84,11 @@ describe('a decision file of a portfolio from the server', () => {
       'the digest of other inputs',
       (copy) => Object.assign(copy.inputs, { digest: 'f'.repeat(64) }),
       /MISS digest of the inputs\s+expected {2}f{64}/,
+    ],
+    [
+      'another version of the solver',
+      (copy) => Object.assign(copy.solver, { version: 'HiGHS 0.0.1' }),
+      /MISS solver\s+expected {2}HiGHS 0\.0\.1/,
     ],
     [
       'another value of one criterion',
