@@ -134,10 +134,6 @@ const words = {
   relaxed: { id: 'Syarat dilonggarkan: {what}. Mencari lagi …', en: 'Eased: {what}. Searching again …' },
   undo: { id: 'Kembalikan', en: 'Undo' },
   nothing: { id: 'Tidak ada yang dapat didanai', en: 'Nothing can be funded' },
-  nothingText: {
-    id: 'Usulan yang bersaing belum punya biaya atau tidak ada yang muat. Periksa saringan dan pagu.',
-    en: 'The competing proposals have no cost, or none fits. Check filters and budget.',
-  },
   noAnswer: { id: 'Belum ada jawaban dalam batas waktu', en: 'No answer within the time limit' },
   noAnswerText: {
     id: 'Perpanjang batas waktu di “Cara menghitung”, atau kurangi syarat.',

@@ -81,7 +81,7 @@ export class PuPackage extends LitElement {
     const { result } = view
     if (result.conflict)
       return html`${this.#stale()}${conflictState(result, this.desk.relaxed() ? () => this.#relax() : null, this.#nameCodes)}`
-    if (result.status === 'nothing-to-choose') return this.#state('nothing', packageText('nothingText'))
+    if (result.status === 'nothing-to-choose') return this.#state('nothing', pick(result.text))
     if (result.worth === null) return this.#state('noAnswer', packageText('noAnswerText'))
     const { opened } = this.plan.store.state
     return html`<div class="top">${budgetMeter(view)}${packageFigures(view)}${this.#stale()}${this.#tools(view)}</div>
@@ -107,6 +107,9 @@ export class PuPackage extends LitElement {
   }
 
   #list(view: PackageView) {
+    // The best choice may be none, and the answer says why.
+    if (this.shown === 'chosen' && view.chosen.size === 0)
+      return this.#state('nothing', pick(view.result.text))
     const list = view.list[this.shown]
     const look: RankLook = {
       criteria: this.plan.store.state.criteria,
