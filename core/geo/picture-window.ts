@@ -1,4 +1,4 @@
-import { scaleDenominator, zoomOfDenominator } from '../style/scale-denominator.ts'
+import { scaleDenominator, zoomAtDenominator } from '../style/scale-denominator.ts'
 import { crsDefinition } from './crs-definitions.ts'
 import type { Envelope } from './tile.ts'
 
@@ -26,5 +26,5 @@ export function scaleOfWindow({ crs, bbox, width, height }: PictureWindow): Wind
   if (!definition) throw new RangeError(`crs: got ${crs}, expected a code of the table`)
   const unitsPerPixel = Math.sqrt(((bbox[2] - bbox[0]) / width) * ((bbox[3] - bbox[1]) / height))
   const denominator = scaleDenominator(unitsPerPixel, definition.unit)
-  return { denominator, zoom: zoomOfDenominator(denominator) }
+  return { denominator, zoom: zoomAtDenominator(denominator) }
 }

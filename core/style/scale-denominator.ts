@@ -33,8 +33,3 @@ export function isInScale(range: { min?: number; max?: number } | undefined, den
   if (!range) return true
   return denominator >= (range.min ?? 0) && denominator < (range.max ?? Infinity)
 }
-
-/** The inverse of denominatorAtZoom. */
-export function zoomOfDenominator(denominator: number): number {
-  return zoomOfResolution(denominator * PIXEL_METRES)
-}

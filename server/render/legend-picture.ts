@@ -1,5 +1,5 @@
 import type { StyleRule, Symbolizer } from '../../core/style/layer-style.ts'
-import { isInScale, zoomOfDenominator } from '../../core/style/scale-denominator.ts'
+import { isInScale, zoomAtDenominator } from '../../core/style/scale-denominator.ts'
 import { sizeAtZoom } from '../../core/style/size-at-zoom.ts'
 import type { DrawingJob, PlacedFeature } from './drawing-job.ts'
 import {
@@ -77,7 +77,7 @@ function rowsOf({ style, language, rule: wanted, scaleDenominator }: LegendReque
   const shown = style.rules.filter(
     (rule) => scaleDenominator === undefined || isInScale(rule.scaleDenominator, scaleDenominator),
   )
-  const factor = scaleDenominator === undefined ? 1 : sizeAtZoom(zoomOfDenominator(scaleDenominator))
+  const factor = scaleDenominator === undefined ? 1 : sizeAtZoom(zoomAtDenominator(scaleDenominator))
   const rows = shown
     .filter(({ name, nameEn }) => (wanted === undefined ? name !== '' : wanted === name || wanted === nameEn))
     .map((rule) => ({ rule, text: language === 'en' ? (rule.nameEn ?? rule.name) : rule.name }))
