@@ -1,8 +1,8 @@
 import { html, nothing, svg, type TemplateResult } from 'lit'
 import { unsafeSVG } from 'lit/directives/unsafe-svg.js'
 import type { LayerStyle, StyleRule, Symbolizer } from '../../core/style/layer-style.ts'
+import { markElement } from '../../core/style/mark-svg.ts'
 import { currentLanguage } from '../i18n/translate.ts'
-import { markShape } from '../map/mark-sprite.ts'
 
 const [width, height] = [26, 18]
 
@@ -43,7 +43,7 @@ function shapeOf(symbolizer: Symbolizer): TemplateResult {
     case 'Mark': {
       // A mark larger than the picture is drawn smaller.
       const scale = Math.min(1, (height / 2 - 1) / symbolizer.radius)
-      return svg`<g transform="translate(${width / 2} ${height / 2}) scale(${scale})">${unsafeSVG(markShape(symbolizer))}</g>`
+      return svg`<g transform="translate(${width / 2} ${height / 2}) scale(${scale})">${unsafeSVG(markElement(symbolizer))}</g>`
     }
     case 'Text':
       return svg`<text x=${width / 2} y=${height - 5} text-anchor="middle" font-size="11" font-weight=${symbolizer.fontWeight ?? 'normal'} fill=${symbolizer.color}>Aa</text>`

@@ -3,7 +3,8 @@
  * style goes to and comes from GeoStyler as it is. Map, pictures, legends and SLD are compiled from it.
  *
  * Sizes and widths are pixels at zoom 14 and closer; farther out every outlet shrinks them by `sizeAtZoom`.
- * The size of text alone stays as it is: half a letter cannot be read. Colours are `#rrggbb`.
+ * The size of text alone stays as it is: half a letter cannot be read. An outline or stroke that has a colour and no width is 1 wide.
+ * Colours are `#rrggbb`.
  *
  * Rules are drawn one after the other; a feature is drawn by each rule whose filter holds. A Mark is drawn on points, a Line
  * along lines and the outlines of areas, a Fill in areas, a Text at any. A rule whose name is empty stands in no legend.

@@ -1,5 +1,6 @@
 import type { WindowScale } from '../../core/geo/picture-window.ts'
 import type { LayerStyle, StyleRule, Symbolizer } from '../../core/style/layer-style.ts'
+import { markReach } from '../../core/style/mark-svg.ts'
 import { isInScale } from '../../core/style/scale-denominator.ts'
 import { sizeAtZoom } from '../../core/style/size-at-zoom.ts'
 import {
@@ -12,7 +13,6 @@ import {
   strokeXml,
   textXml,
 } from './mapnik-xml.ts'
-import { markReach } from './mark-svg.ts'
 import type { DrawnRule, GeometryKind, PartNaming } from './picture-source.ts'
 import { scaleSymbolizer } from './scale-symbolizer.ts'
 

@@ -8,12 +8,11 @@ export function scaleSymbolizer(symbolizer: Symbolizer, factor: number): Symboli
   const all = (values: readonly number[] | undefined) => values?.map(scaled)
   const moved = (offset: Offset | undefined): Offset | undefined =>
     offset && [scaled(offset[0]), scaled(offset[1])]
-  const maybe = (value: number | undefined) => (value === undefined ? undefined : scaled(value))
   switch (symbolizer.kind) {
     case 'Fill':
       return defined({
         ...symbolizer,
-        outlineWidth: maybe(symbolizer.outlineWidth),
+        outlineWidth: scaled(symbolizer.outlineWidth ?? 1),
         outlineDasharray: all(symbolizer.outlineDasharray),
       })
     case 'Line':
@@ -26,7 +25,7 @@ export function scaleSymbolizer(symbolizer: Symbolizer, factor: number): Symboli
       return defined({
         ...symbolizer,
         radius: scaled(symbolizer.radius),
-        strokeWidth: maybe(symbolizer.strokeWidth),
+        strokeWidth: scaled(symbolizer.strokeWidth ?? 1),
         strokeDasharray: all(symbolizer.strokeDasharray),
         offset: moved(symbolizer.offset),
       })
