@@ -1,6 +1,6 @@
 import { html, type TemplateResult } from 'lit'
 import { STATUS_GROUPS } from '../../core/proposal/status.ts'
-import { noDataColour } from '../../core/style/default-style.ts'
+import { noDataColour } from '../../core/style/coloured-rules.ts'
 import type { BivariateAxis, Legend } from '../api/types.ts'
 import { codeLabel } from '../i18n/code-labels.ts'
 import { number } from '../i18n/format-value.ts'

@@ -1,9 +1,16 @@
 import { classBreaks, readableStep } from '../../core/style/class-breaks.ts'
 import { colourSchemes, coloursOf } from '../../core/style/colour-schemes.ts'
+import {
+  type Category,
+  type ColouredRule,
+  categoryRules,
+  classRules,
+  plainColour,
+} from '../../core/style/coloured-rules.ts'
 import type { LayerStyle } from '../../core/style/layer-style.ts'
 import type { MapLayer } from '../api/types.ts'
 import type { FieldValues } from './style-api.ts'
-import { classesOf, classRules, type Method, plainRules, type Word, wordRules } from './style-rules.ts'
+import { classesOf, type Method } from './style-rules.ts'
 
 export const FEWEST = 2
 const none = { id: '', en: '' }
@@ -45,8 +52,14 @@ export function classed(layer: MapLayer, classing: Classing, values: FieldValues
   const turned = (colours: string[]) => (classing.reversed ? colours.toReversed() : colours)
   if (values.kind === 'none') return { classing, coloured: plainRules() }
   if (values.kind === 'words') {
-    const words: Word[] = values.words.slice(0, scheme.colours.length).map(({ value }) => value)
-    return { classing, coloured: wordRules(classing.field, words, turned(coloursOf(scheme, words.length))) }
+    const words = values.words.slice(0, scheme.colours.length)
+    const colours = turned(coloursOf(scheme, words.length))
+    const items = words.map(({ value }, at) => ({
+      value,
+      ...wordsOf(value),
+      colour: colours[at] ?? plainColour,
+    }))
+    return { classing, coloured: categoryRules(classing.field, items) }
   }
   const { least, most } = values
   const breaks =
@@ -61,14 +74,28 @@ export function classed(layer: MapLayer, classing: Classing, values: FieldValues
   const unit = layer.fields.find(({ name }) => name === classing.field)?.unit ?? none
   return {
     classing: { ...classing, classes: Math.max(FEWEST, breaks.length - 1), inner: breaks.slice(1, -1) },
-    coloured: sized(classRules(classing.field, breaks, colours, unit), classing.by, breaks.length - 1),
+    coloured: sized(
+      classRules({ property: classing.field, breaks, colours, unit, isOpen: true }),
+      classing.by,
+      breaks.length - 1,
+    ),
   }
+}
+
+/** One colour for all. */
+export function plainRules(): ColouredRule[] {
+  return [{ name: 'Semua', nameEn: 'All', colour: plainColour }]
+}
+
+function wordsOf(value: Category['value']): Pick<Category, 'name' | 'nameEn'> {
+  if (typeof value === 'string') return { name: value, nameEn: value }
+  return value ? { name: 'Ya', nameEn: 'Yes' } : { name: 'Tidak', nameEn: 'No' }
 }
 
 const SMALLEST = 0.35
 
 /** By size all classes have the colour of the highest; the lowest is a third as large, and what has no value is smallest. */
-function sized<Rule extends { colour: string }>(rules: readonly Rule[], by: Classing['by'], classes: number) {
+function sized(rules: readonly ColouredRule[], by: Classing['by'], classes: number) {
   if (by === 'colour') return rules
   const colour = rules[classes - 1]?.colour
   return rules.map((rule, at) => {

@@ -3,7 +3,7 @@ import type { StyleRule } from '../../core/style/layer-style.ts'
 import { sharedStyles } from '../panel/shared-styles.ts'
 import { ruleSwatch } from '../panel/style-legend.ts'
 import { formStyles } from './form-styles.ts'
-import { colourOf, withColour } from './style-rules.ts'
+import { colourOf, isText, withColour } from './style-rules.ts'
 import { stylingText } from './styling-words.ts'
 
 /** The rules of a style as the entries of its legend: names, colours, order. Emits `rules`. */
@@ -30,9 +30,8 @@ export class PuRuleList extends LitElement {
 
   #rule(rule: StyleRule, at: number) {
     const colour = colourOf(rule)
-    const isText = rule.symbolizers.every(({ kind }) => kind === 'Text')
-    const name = rule.name || stylingText(isText ? 'text' : 'edge')
-    const plain = rule.name === '' && (colour === undefined || isText)
+    const name = rule.name || stylingText(isText(rule) ? 'text' : 'edge')
+    const plain = rule.name === '' && (colour === undefined || isText(rule))
     return html`<li>${ruleSwatch(rule)}
       ${plain ? html`<span class="plain">${name}</span>` : this.#fields(rule, at, colour)}
       <span class="steps">

@@ -5,7 +5,7 @@ import { pick } from '../i18n/translate.ts'
 import { canDraw } from '../map/can-draw.ts'
 import { describeFailure } from '../panel/describe-failure.ts'
 import { sharedStyles } from '../panel/shared-styles.ts'
-import { type Classing, classed, classingOf, firstClassing } from './classing.ts'
+import { type Classing, classed, classingOf, firstClassing, plainRules } from './classing.ts'
 import { deskStyles } from './desk-styles.ts'
 import { formStyles } from './form-styles.ts'
 import { type FieldValues, type SldReading, StyleApi, type StyleInfo } from './style-api.ts'
@@ -17,7 +17,6 @@ import {
   type Look,
   labellingOf,
   lookOf,
-  plainRules,
   recoloured,
   withLabelling,
   withLook,

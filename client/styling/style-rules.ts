@@ -1,17 +1,14 @@
 import type { ClassMethod } from '../../core/style/class-breaks.ts'
-import { classFilter } from '../../core/style/default-style.ts'
+import type { ColouredRule } from '../../core/style/coloured-rules.ts'
 import type {
   LayerStyle,
+  MarkSymbolizer,
   StyleFilter,
   StyleRule,
   Symbolizer,
   TextSymbolizer,
 } from '../../core/style/layer-style.ts'
-import { className, fewestDecimals, noDataWords, otherWords } from '../../core/style/style-words.ts'
-import type { Bilingual, MapLayer } from '../api/types.ts'
-
-export const NO_DATA = '#e3e5e9'
-const PLAIN = '#7b8794'
+import type { MapLayer } from '../api/types.ts'
 
 export type Geometry = MapLayer['geometry']
 
@@ -20,7 +17,7 @@ export interface Look {
   fillOpacity: number
   outlineColor: string
   outlineWidth: number
-  mark: 'circle' | 'square' | 'diamond' | 'triangle' | 'star' | 'cross' | 'x'
+  mark: MarkSymbolizer['wellKnownName']
   radius: number
   lineWidth: number
 }
@@ -37,7 +34,8 @@ const usualLook: Look = {
 /** The look of a style: sizes from its largest symbolizer of each kind, the rest from the first. */
 export function lookOf({ rules }: LayerStyle): Look {
   const look = { ...usualLook }
-  for (const symbolizer of rules.flatMap(({ symbolizers }) => symbolizers).reverse()) {
+  const drawn = rules.flatMap(({ symbolizers }) => symbolizers)
+  for (const symbolizer of drawn.toReversed()) {
     if (symbolizer.kind === 'Fill') {
       if (symbolizer.color) look.fillOpacity = symbolizer.fillOpacity ?? 1
       if (symbolizer.outlineColor) look.outlineColor = symbolizer.outlineColor
@@ -50,23 +48,12 @@ export function lookOf({ rules }: LayerStyle): Look {
   }
   return {
     ...look,
-    radius: largest(rules, 'Mark') ?? look.radius,
-    lineWidth: largest(rules, 'Line') ?? look.lineWidth,
+    radius: largest(drawn.flatMap((one) => (one.kind === 'Mark' ? one.radius : []))) ?? look.radius,
+    lineWidth: largest(drawn.flatMap((one) => (one.kind === 'Line' ? one.width : []))) ?? look.lineWidth,
   }
 }
 
-/** Radius of the largest mark, width of the widest line. */
-function largest(rules: LayerStyle['rules'], kind: 'Mark' | 'Line'): number | undefined {
-  const sizes = rules
-    .flatMap(({ symbolizers }) => symbolizers)
-    .flatMap((symbolizer) => {
-      if (symbolizer.kind !== kind) return []
-      return symbolizer.kind === 'Mark'
-        ? symbolizer.radius
-        : symbolizer.kind === 'Line'
-          ? symbolizer.width
-          : []
-    })
+function largest(sizes: readonly number[]): number | undefined {
   return sizes.length > 0 ? Math.max(...sizes) : undefined
 }
 
@@ -103,11 +90,15 @@ export function withLook(style: LayerStyle, look: Partial<Look>): LayerStyle {
   }
 }
 
-/** A rule to be: its colour, and how large it is drawn beside the others (1 as the look says). */
-type Named = Pick<StyleRule, 'name' | 'nameEn' | 'filter'> & { colour: string; size?: number }
+/** With how large it is drawn beside the others: 1 as the look says. */
+type SizedRule = ColouredRule & { size?: number }
 
 /** Whole new rules for a way of colouring, with the look and the texts that the style had. */
-export function recoloured(style: LayerStyle, geometry: Geometry, coloured: readonly Named[]): LayerStyle {
+export function recoloured(
+  style: LayerStyle,
+  geometry: Geometry,
+  coloured: readonly SizedRule[],
+): LayerStyle {
   const look = lookOf(style)
   const rules = coloured.map(({ colour, size = 1, ...named }) => ({
     ...named,
@@ -137,50 +128,6 @@ function symbolizersOf(geometry: Geometry, color: string, look: Look): Symbolize
   }
   if (geometry === 'mixed') return [fill, line, mark]
   return [geometry === 'polygon' ? fill : geometry === 'line' ? line : mark]
-}
-
-export function plainRules(colour = PLAIN) {
-  return [{ name: 'Semua', nameEn: 'All', colour }]
-}
-
-/** Classes of numbers: `breaks` as `classBreaks` gives them, one colour for each class, and grey for what has no value. */
-export function classRules(
-  property: string,
-  breaks: readonly number[],
-  colours: readonly string[],
-  unit: Bilingual,
-) {
-  const decimals = fewestDecimals(breaks)
-  const last = colours.length - 1
-  const classes = colours.map((colour, at) => {
-    const [low, high] = [at > 0 ? (breaks[at] ?? 0) : null, at < last ? (breaks[at + 1] ?? 0) : null]
-    const { id, en } = className(low, high, unit, decimals)
-    return { name: id, nameEn: en, filter: classFilter(property, low, high), colour }
-  })
-  return [
-    ...classes,
-    {
-      name: noDataWords.id,
-      nameEn: noDataWords.en,
-      filter: ['==', property, null] as StyleFilter,
-      colour: NO_DATA,
-    },
-  ]
-}
-
-export type Word = string | boolean
-
-/** A colour for each value, and grey for all others. */
-export function wordRules(property: string, words: readonly Word[], colours: readonly string[]) {
-  const rules = words.map((value, at) => {
-    const [name, nameEn] =
-      typeof value === 'boolean' ? (value ? ['Ya', 'Yes'] : ['Tidak', 'No']) : [value, value]
-    return { name, nameEn, filter: ['==', property, value] as StyleFilter, colour: colours[at] ?? NO_DATA }
-  })
-  const [first, ...more] = rules.map(({ filter }) => filter)
-  if (!first) return plainRules()
-  const others: StyleFilter = ['!', more.length > 0 ? ['||', first, ...more] : first]
-  return [...rules, { name: otherWords.id, nameEn: otherWords.en, filter: others, colour: NO_DATA }]
 }
 
 export interface Labelling {
@@ -226,7 +173,7 @@ export function withLabelling(
   return { ...style, rules: [...rules, { name: '', ...scale, symbolizers: [face] }] }
 }
 
-function isText({ symbolizers }: StyleRule): boolean {
+export function isText({ symbolizers }: StyleRule): boolean {
   return symbolizers.every(({ kind }) => kind === 'Text')
 }
 

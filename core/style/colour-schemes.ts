@@ -1,7 +1,7 @@
 export interface ColourScheme {
   name: string
   kind: 'sequential' | 'diverging' | 'qualitative'
-  /** For the most classes that the scheme has; fewer are chosen from them by `colours`. */
+  /** For the most classes that the scheme has; fewer are chosen from them by `coloursOf`. */
   colours: readonly string[]
 }
 

@@ -1,8 +1,15 @@
+import {
+  type Category,
+  type ColouredRule,
+  categoryRules,
+  classRules,
+  named,
+  plainColour,
+} from './coloured-rules.ts'
 import { proposalRules } from './default-proposal-style.ts'
-import type { FillSymbolizer, LayerStyle, StyleFilter, StyleRule, Symbolizer } from './layer-style.ts'
+import type { FillSymbolizer, LayerStyle, StyleRule, Symbolizer } from './layer-style.ts'
 import type { Legend } from './legend.ts'
 import { denominatorAtZoom } from './scale-denominator.ts'
-import { className, fewestDecimals, noDataWords, otherWords } from './style-words.ts'
 
 /** What a style depends on of a layer. */
 export interface StyledLayer {
@@ -16,13 +23,8 @@ export interface StyledLayer {
 /** The name of the style that is made from the data; no stored style has it. */
 export const STANDARD = 'standard'
 
-/** Where an area has no value: a cool grey unlike any class. */
-export const noDataColour = '#e3e5e9'
-const plainColour = '#7b8794'
 const border = '#ffffff'
 const borderWidth = 1.65
-
-type Coloured = Pick<StyleRule, 'name' | 'nameEn' | 'filter'> & { colour: string }
 
 /** How a layer is drawn while nobody has styled it: by what it is, and by the legend that its data ask for. */
 export function defaultStyle(layer: StyledLayer): LayerStyle {
@@ -55,44 +57,17 @@ function edges({ group, fields }: StyledLayer): StyleRule {
   return { ...plain(edge), ...(isFine ? { scaleDenominator: { max: denominatorAtZoom(10.5) } } : {}) }
 }
 
-/** The colours of a legend as rules. A value on a break belongs to the class above it; one outside all classes takes the nearest. */
-function colouredRules(legend: Legend | null): Coloured[] {
+/** The colours of a legend as rules. */
+function colouredRules(legend: Legend | null): ColouredRule[] {
   if (legend?.kind === 'line' || legend?.kind === 'fill') return [{ name: '', colour: legend.colour }]
   if (legend?.kind === 'categories') {
     const items = legend.items.map(({ value, colour, label }) => ({ value, colour, ...named(label) }))
     return categoryRules(legend.property, items)
   }
   if (legend?.kind === 'bivariate') return categoryRules(legend.property, ninths(legend))
-  return legend?.kind === 'classes' ? classRules(legend) : [{ name: '', colour: plainColour }]
-}
-
-function classRules({ property, breaks, colours, unit }: Extract<Legend, { kind: 'classes' }>): Coloured[] {
-  const decimals = fewestDecimals(breaks)
-  const classes = colours.map((colour, at): Coloured => {
-    const [low, high] = [breaks[at] ?? 0, breaks[at + 1] ?? 0]
-    return {
-      ...named(className(low, high, unit, decimals)),
-      filter: classFilter(property, at > 0 ? low : null, at < colours.length - 1 ? high : null),
-      colour,
-    }
-  })
-  return [...classes, { ...named(noDataWords), filter: ['==', property, null], colour: noDataColour }]
-}
-
-/** From `low` on, below `high`; null leaves the class open on that side. */
-export function classFilter(property: string, low: number | null, high: number | null): StyleFilter {
-  if (low !== null && high !== null) return ['&&', ['>=', property, low], ['<', property, high]]
-  if (low !== null) return ['>=', property, low]
-  return high !== null ? ['<', property, high] : ['!=', property, null]
-}
-
-type Category = { value: string | boolean; colour: string; name: string; nameEn?: string }
-
-function categoryRules(property: string, items: readonly Category[]): Coloured[] {
-  const rules = items.map(({ value, ...rest }): Coloured => ({ ...rest, filter: ['==', property, value] }))
-  const [first, ...more] = items.map(({ value }): StyleFilter => ['==', property, value])
-  const other = first && { filter: ['!', more.length > 0 ? ['||', first, ...more] : first] as StyleFilter }
-  return [...rules, { ...named(otherWords), ...other, colour: noDataColour }]
+  return legend?.kind === 'classes'
+    ? classRules({ ...legend, isOpen: false })
+    : [{ name: '', colour: plainColour }]
 }
 
 /** The classes of a map of two values, `x-y` from `1-1` to `3-3`, in the order of the legend's colours. */
@@ -110,15 +85,11 @@ export function ninths({ colours, x, y }: Extract<Legend, { kind: 'bivariate' }>
   })
 }
 
-function named({ id, en }: { id: string; en: string }): { name: string; nameEn: string } {
-  return { name: id, nameEn: en }
-}
-
 function plain(...symbolizers: Symbolizer[]): StyleRule {
   return { name: '', symbolizers }
 }
 
-function drawn({ colour: _, ...rule }: Coloured, symbolizer: Symbolizer): StyleRule {
+function drawn({ colour: _, ...rule }: ColouredRule, symbolizer: Symbolizer): StyleRule {
   return { ...rule, symbolizers: [symbolizer] }
 }
 
