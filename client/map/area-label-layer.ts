@@ -1,7 +1,7 @@
 import Layer from 'ol/layer/Layer.js'
 import type { FrameState } from 'ol/Map.js'
 import { type Anchor, AreaAnchors } from './area-anchors.ts'
-import { type Box, MapCanvas, pixelOf } from './map-canvas.ts'
+import { type Box, MapCanvas, overlaps, pixelOf } from './map-canvas.ts'
 
 type LabelFace = { font: string; colour: string; spacing: string; upper: boolean; line: number }
 
@@ -96,8 +96,4 @@ function breakName(name: string): string[] {
   const spaces = [...name.matchAll(/ /g)].map((match) => match.index)
   const at = spaces.sort((a, b) => Math.abs(a - middle) - Math.abs(b - middle))[0]
   return at === undefined ? [name] : [name.slice(0, at), name.slice(at + 1)]
-}
-
-function overlaps(a: Box, b: Box): boolean {
-  return a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom
 }

@@ -5,6 +5,10 @@ import { apply } from 'ol/transform.js'
 /** CSS pixels of the map's viewport. */
 export type Box = { left: number; top: number; right: number; bottom: number }
 
+export function overlaps(a: Box, b: Box): boolean {
+  return a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom
+}
+
 /**
  * A canvas that covers the map, cleared for each frame and scaled so that one unit is one CSS pixel.
  * Layers of our own (labels, bubbles, highlights) draw on it.

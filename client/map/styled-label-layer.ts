@@ -1,4 +1,3 @@
-import { getInteriorPointOfArray } from 'ol/geom/flat/interiorpoint.js'
 import Layer from 'ol/layer/Layer.js'
 import type { FrameState } from 'ol/Map.js'
 import type RenderFeature from 'ol/render/Feature.js'
@@ -6,18 +5,16 @@ import type VectorTile from 'ol/VectorTile.js'
 import { fillLabel, filterPredicate } from '../../core/style/filter-predicate.ts'
 import type { LayerStyle, StyleRule, TextSymbolizer } from '../../core/style/layer-style.ts'
 import { denominatorAtZoom, isInScale } from '../../core/style/scale-denominator.ts'
-import { type Box, MapCanvas, pixelOf } from './map-canvas.ts'
+import { sizeAtZoom } from '../../core/style/size-at-zoom.ts'
+import { type InteriorPlace, interiorPlace } from './interior-place.ts'
+import { type Box, MapCanvas, overlaps, pixelOf } from './map-canvas.ts'
 import { RecentTiles } from './recent-tiles.ts'
 
 const MOST_LABELS_OF_A_TILE = 2_000
 
-type PlacedLabel = {
+type PlacedLabel = InteriorPlace & {
   /** Of the feature, so that one cut by tiles has one label. */
   key: string
-  /** Area of its piece in the tile, m². */
-  area: number
-  x: number
-  y: number
   text: string
   rule: StyleRule
   face: TextSymbolizer
@@ -87,7 +84,7 @@ function labelsOf(feature: RenderFeature, rules: readonly StyleRule[]): PlacedLa
     return rule.symbolizers.flatMap((face): PlacedLabel[] => {
       if (face.kind !== 'Text') return []
       const text = fillLabel(face.label, read)
-      const place = text === '' ? undefined : anchorOf(feature)
+      const place = text === '' ? null : anchorOf(feature)
       if (!place) return []
       const key = `${feature.getId() ?? `${place.x} ${place.y}`} ${at} ${text}`
       return [{ ...place, key, text, rule, face }]
@@ -95,41 +92,14 @@ function labelsOf(feature: RenderFeature, rules: readonly StyleRule[]): PlacedLa
   })
 }
 
-type Place = { x: number; y: number; area: number }
-
 /** Points at themselves, lines at their middle vertex, areas within. */
-function anchorOf(feature: RenderFeature): Place | undefined {
-  const flat = feature.getFlatCoordinates()
+function anchorOf(feature: RenderFeature): InteriorPlace | null {
   const type = feature.getType()
-  if (type.endsWith('Polygon')) {
-    const [end = flat.length] = feature.getEnds() ?? []
-    const ring = flat.slice(0, end)
-    const [west, south, east, north] = boxOf(ring)
-    const [x, y] = getInteriorPointOfArray(
-      ring,
-      0,
-      [ring.length],
-      2,
-      [(west + east) / 2, (south + north) / 2],
-      0,
-    )
-    return x === undefined || y === undefined ? undefined : { x, y, area: (east - west) * (north - south) }
-  }
+  if (type.endsWith('Polygon')) return interiorPlace(feature)
+  const flat = feature.getFlatCoordinates()
   const at = type === 'LineString' ? 2 * Math.floor(flat.length / 4) : 0
   const [x, y] = [flat[at], flat[at + 1]]
-  return x === undefined || y === undefined ? undefined : { x, y, area: flat.length }
-}
-
-function boxOf(ring: readonly number[]): [number, number, number, number] {
-  let [west, south, east, north] = [Infinity, Infinity, -Infinity, -Infinity]
-  for (let at = 0; at < ring.length; at += 2) {
-    const [x = 0, y = 0] = [ring[at], ring[at + 1]]
-    west = Math.min(west, x)
-    east = Math.max(east, x)
-    south = Math.min(south, y)
-    north = Math.max(north, y)
-  }
-  return [west, south, east, north]
+  return x === undefined || y === undefined ? null : { x, y, area: flat.length }
 }
 
 function drawLabel(
@@ -141,7 +111,9 @@ function drawLabel(
   const [left = 0, top = 0] = pixelOf(frame, [x, y])
   const [width = 0, height = 0] = frame.size
   const [right, down] = face.offset ?? [0, 0]
-  const [atX, atY] = [left + right, top + down]
+  // As far from a mark that shrinks as its size there asks for.
+  const share = sizeAtZoom(frame.viewState.zoom)
+  const [atX, atY] = [left + right * share, top + down * share]
   if (atX < -100 || atY < -30 || atX > width + 100 || atY > height + 30) return
   context.font = `${face.fontWeight === 'bold' ? 700 : 500} ${face.size}px "Plus Jakarta Sans Variable", system-ui, sans-serif`
   context.textAlign = 'center'
@@ -149,11 +121,7 @@ function drawLabel(
   const half = context.measureText(text).width / 2
   const tall = face.size * 0.65
   const box = { left: atX - half - 2, right: atX + half + 2, top: atY - tall, bottom: atY + tall }
-  const hidden = taken.some(
-    (other) =>
-      box.left < other.right && other.left < box.right && box.top < other.bottom && other.top < box.bottom,
-  )
-  if (hidden) return
+  if (taken.some((other) => overlaps(other, box))) return
   taken.push(box)
   if (face.haloColor) {
     context.lineJoin = 'round'
