@@ -11,18 +11,22 @@ type Geometry = 'Point' | 'LineString' | 'Polygon'
 
 /**
  * The neutral style as rules of OpenLayers' WebGL layers, one a symbolizer, in its order: filters compare before rasterising, so
- * that a value on a break never flickers between two classes. Texts are no part of it: `StyledLabelLayer` draws them.
+ * that a value on a break never flickers between two classes. Texts are no part of it: `StyledLabelLayer` draws them. Nor are
+ * points that stand for several (`point_count`) where `hasBubbles` says that a layer of their own draws those.
  */
-export function flatRules(style: LayerStyle, layer: Pick<MapLayer, 'geometry' | 'fields'>): Rule[] {
+export function flatRules(
+  style: LayerStyle,
+  layer: Pick<MapLayer, 'geometry' | 'fields'>,
+  hasBubbles = false,
+): Rule[] {
   const types: ValueTypes = new Map(layer.fields.map(({ name, type }) => [name, type]))
-  const counted = layer.fields.some(({ name }) => name === 'point_count')
   return style.rules.flatMap((rule) => {
     const common = conditionsOf(rule, types)
     return drawings(rule.symbolizers).map(({ geometry, style: drawn }) => {
       const conditions = [
         ...common,
-        ...(layer.geometry === 'mixed' || geometry === undefined ? ofGeometry(geometry) : []),
-        ...(counted && geometry === 'Point' ? [standsForOne] : []),
+        ...(layer.geometry === 'mixed' && geometry ? [ofGeometry(geometry)] : []),
+        ...(hasBubbles && geometry === 'Point' ? [standsForOne] : []),
       ]
       const [only, ...more] = conditions
       if (!only) return { style: drawn }
@@ -43,8 +47,8 @@ function conditionsOf({ filter, scaleDenominator }: StyleRule, types: ValueTypes
   ]
 }
 
-function ofGeometry(geometry: Geometry | undefined): Expression[] {
-  return geometry ? [['==', ['geometry-type'], geometry]] : []
+function ofGeometry(geometry: Geometry): Expression {
+  return ['==', ['geometry-type'], geometry]
 }
 
 /** Marks that follow one another become one picture. */

@@ -218,7 +218,8 @@ function named({ fields }: MapLayer): boolean {
 /** The symbols of statuses have a picture of their own, which their rules in other outlets follow. */
 function rulesOf(layer: MapLayer) {
   const { generated, document } = layer.style
-  return generated && layer.id === 'proposals' ? proposalStyle() : flatRules(document, layer)
+  const hasBubbles = layer.id === 'proposals'
+  return generated && hasBubbles ? proposalStyle() : flatRules(document, layer, hasBubbles)
 }
 
 /** What the map reads of a layer whose tiles carry much more; all of the others. */
