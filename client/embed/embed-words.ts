@@ -1,4 +1,4 @@
-import { speak } from '../plan/speak.ts'
+import { speak } from '../i18n/speak.ts'
 
 export const embedText = speak({
   legend: { id: 'Legenda', en: 'Legend' },

@@ -1,4 +1,4 @@
-import type { Language } from '../../core/proposal/label.ts'
+import { fillPlaces, type Language } from '../../core/proposal/label.ts'
 import type { Bilingual } from '../api/types.ts'
 import { type Dictionary, indonesian, type TextKey } from './dictionary-id.ts'
 
@@ -23,7 +23,7 @@ export async function chooseLanguage(chosen: Language): Promise<void> {
 
 /** A text of the screen, with its `{places}` filled in. */
 export function t(key: TextKey, places: Record<string, string | number> = {}): string {
-  return dictionary[key].replace(/\{(\w+)\}/g, (whole, name: string) => String(places[name] ?? whole))
+  return fillPlaces(dictionary[key], places)
 }
 
 /** The present language's half of a text that came from the server. */

@@ -1,4 +1,4 @@
-import type { Label, Language } from '../../core/proposal/label.ts'
+import { fillPlaces, type Label, type Language } from '../../core/proposal/label.ts'
 
 /** The language that the server wrote the page in. */
 export function pageLanguage(): Language {
@@ -7,5 +7,5 @@ export function pageLanguage(): Language {
 
 /** A text in the page's language with its `{places}` filled in. */
 export function say(label: Label, places: Record<string, string | number> = {}): string {
-  return label[pageLanguage()].replace(/\{(\w+)\}/g, (whole, name: string) => String(places[name] ?? whole))
+  return fillPlaces(label[pageLanguage()], places)
 }

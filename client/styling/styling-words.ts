@@ -1,4 +1,4 @@
-import { speak } from '../plan/speak.ts'
+import { speak } from '../i18n/speak.ts'
 
 const words = {
   heading: { id: 'Gaya {layer}', en: 'Style of {layer}' },

@@ -5,3 +5,8 @@ export interface Label {
 }
 
 export type Language = keyof Label
+
+/** A text with its `{places}` filled in; one that is not among them stays as it is. */
+export function fillPlaces(text: string, places: Readonly<Record<string, string | number>>): string {
+  return text.replace(/\{(\w+)\}/g, (whole, name: string) => String(places[name] ?? whole))
+}

@@ -1,4 +1,4 @@
-import type { Label, Language } from '../proposal/label.ts'
+import { fillPlaces, type Label, type Language } from '../proposal/label.ts'
 import type { Step } from './find-lift.ts'
 import { formatRaw } from './score-figures.ts'
 
@@ -27,7 +27,7 @@ export function stepInWords(
   language: Language,
 ): string {
   const say = (word: keyof typeof words, places: Record<string, string>) =>
-    words[word][language].replace(/\{(\w+)\}/g, (whole, name: string) => places[name] ?? whole)
+    fillPlaces(words[word][language], places)
   const to = formatRaw(toRaw!, unit, language)
   const name = { title: title[language], to }
   if (raw === null || outOfRange) return say(fillsUp ? 'fillAtLeast' : 'fillAtMost', name)

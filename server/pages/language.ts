@@ -1,5 +1,5 @@
 import { formatDate, formatNumber } from '../../core/proposal/format.ts'
-import type { Label, Language } from '../../core/proposal/label.ts'
+import { fillPlaces, type Label, type Language } from '../../core/proposal/label.ts'
 
 /** `?lang=en` asks for English; anything else gets Indonesian. */
 export function readLanguage(query: URLSearchParams): Language {
@@ -8,7 +8,7 @@ export function readLanguage(query: URLSearchParams): Language {
 
 /** A text in one language with its `{places}` filled in. */
 export function say(label: Label, language: Language, places: Record<string, string | number> = {}): string {
-  return label[language].replace(/\{(\w+)\}/g, (whole, name: string) => String(places[name] ?? whole))
+  return fillPlaces(label[language], places)
 }
 
 /** "850 m", "7,4 km": as near as a person would say it. */

@@ -1,4 +1,4 @@
-import { speak } from '../speak.ts'
+import { speak } from '../../i18n/speak.ts'
 
 const words = {
   label: {

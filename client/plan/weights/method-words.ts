@@ -1,7 +1,7 @@
 import type { RankingMethodName } from '../../../core/score/ranking-methods.ts'
 import { number } from '../../i18n/format-value.ts'
+import { speak } from '../../i18n/speak.ts'
 import { currentLanguage } from '../../i18n/translate.ts'
-import { speak } from '../speak.ts'
 
 const words = {
   title: { id: 'Cara memeringkat', en: 'How to rank' },

@@ -1,4 +1,4 @@
-import { speak } from '../../speak.ts'
+import { speak } from '../../../i18n/speak.ts'
 
 const words = {
   title: { id: 'Semua kriteria sekaligus', en: 'All criteria at once' },

@@ -1,7 +1,8 @@
+import { fillPlaces } from '../../core/proposal/label.ts'
 import type { Bilingual } from '../api/types.ts'
-import { currentLanguage } from '../i18n/translate.ts'
+import { currentLanguage } from './translate.ts'
 
-/** A part's own texts. Both languages come together: the page is for staff, not for a phone on the road. */
+/** A part's own texts, both languages together: for pages of staff and for parts with few texts, not for a phone on the road. */
 export type Words = Readonly<Record<string, Bilingual>>
 
 export type Speak<W extends Words> = (
@@ -11,8 +12,5 @@ export type Speak<W extends Words> = (
 
 /** Gives the texts of a dictionary in the present language, with their `{places}` filled in. */
 export function speak<W extends Words>(words: W): Speak<W> {
-  return (key, places = {}) =>
-    (words[key]?.[currentLanguage()] ?? key).replace(/\{(\w+)\}/g, (whole, name: string) =>
-      String(places[name] ?? whole),
-    )
+  return (key, places = {}) => fillPlaces(words[key]?.[currentLanguage()] ?? key, places)
 }
