@@ -1,7 +1,7 @@
 import { getJson } from '../api/get-json.ts'
+import { idOfTitle } from '../api/id-of-title.ts'
 import { sendJson } from '../api/send-json.ts'
 import type { ContextLayer } from '../api/types.ts'
-import { freeStyleName } from '../styling/style-name.ts'
 import { deskWords } from './catalogue-words.ts'
 import { block, button, tell, tellFailure } from './desk-parts.ts'
 import { pageLanguage, say } from './language.ts'
@@ -68,12 +68,11 @@ function newLayerForm(place: HTMLElement, known: readonly ContextLayer[]): HTMLE
   form.addEventListener('submit', async (event) => {
     event.preventDefault()
     const title = { id: titleId.value, en: titleEn.value.trim() || titleId.value }
-    const id = freeStyleName(
+    const id = idOfTitle(
       title.id,
-      known.map((other) => ({ name: other.id })),
+      'peta',
+      known.map((other) => other.id),
     )
-      .slice(0, 40)
-      .replace(/-$/, '')
     const body = {
       kind: kind.value,
       url: address.value.trim(),

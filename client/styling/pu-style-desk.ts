@@ -1,4 +1,6 @@
 import { html, LitElement, nothing } from 'lit'
+import { STANDARD } from '../../core/style/default-style.ts'
+import { idOfTitle } from '../api/id-of-title.ts'
 import { fetchLayers } from '../api/petausul-api.ts'
 import type { MapLayer } from '../api/types.ts'
 import { pick } from '../i18n/translate.ts'
@@ -11,7 +13,6 @@ import { formStyles } from './form-styles.ts'
 import { type FieldValues, type SldReading, StyleApi, type StyleInfo } from './style-api.ts'
 import { reasonOf } from './style-failure.ts'
 import { StyleMap } from './style-map.ts'
-import { freeStyleName } from './style-name.ts'
 import {
   type Labelling,
   type Look,
@@ -253,7 +254,7 @@ export class PuStyleDesk extends LitElement {
       return
     }
     const fresh = asNew || session.state.name === ''
-    const name = fresh ? freeStyleName(title.id, this.styleList) : session.state.name
+    const name = fresh ? this.#freeName(title.id) : session.state.name
     await this.#trying(async () => {
       const words = { id: title.id.trim(), en: title.en.trim() || title.id.trim() }
       const stored = await this.#api.save(name, words, { ...document, name }, fresh ? 0 : session.version)
@@ -266,6 +267,10 @@ export class PuStyleDesk extends LitElement {
           : { action: { name: stylingText('use'), run: () => void this.#use(name) } }),
       }
     })
+  }
+
+  #freeName(title: string): string {
+    return idOfTitle(title, 'gaya', [STANDARD, 'default', ...this.styleList.map(({ name }) => name)])
   }
 
   async #use(name: string): Promise<void> {

@@ -1,4 +1,5 @@
 import { css, html, LitElement, nothing } from 'lit'
+import { idOfTitle } from '../../api/id-of-title.ts'
 import { languageChange, pick } from '../../i18n/translate.ts'
 import { describeFailure } from '../../panel/describe-failure.ts'
 import { sharedStyles } from '../../panel/shared-styles.ts'
@@ -8,7 +9,6 @@ import { findModel, nameOf } from '../data/plan-feed.ts'
 import type { Plan } from '../shell/plan-tab.ts'
 import type { ScoreModel } from '../state/criterion-info.ts'
 import { sameChoice } from '../state/weight-history.ts'
-import { idOfTitle } from './id-of-title.ts'
 import { methodText } from './method-words.ts'
 import { sourceStyles } from './source-styles.ts'
 import { weightText } from './weight-words.ts'
@@ -122,7 +122,13 @@ export class PuModels extends LitElement {
     try {
       const known = models.find((model) => pick(model.title) === title)
       const draft = {
-        id: known?.id ?? idOfTitle(title),
+        id:
+          known?.id ??
+          idOfTitle(
+            title,
+            'bobot',
+            models.map(({ id }) => id),
+          ),
         title: known?.title ?? { id: title, en: title },
         weights,
         method,

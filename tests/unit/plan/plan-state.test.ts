@@ -1,10 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { idOfTitle } from '../../../client/api/id-of-title.ts'
 import { ABSENT, PACK_BASE, pack, packProperties } from '../../../client/plan/map/pack-values.ts'
 import { csvCell } from '../../../client/plan/ranking/ranking-csv.ts'
 import { PlanStore } from '../../../client/plan/state/plan-store.ts'
 import { readPlanUrl, startPlanState, writePlanUrl } from '../../../client/plan/state/plan-url.ts'
-import { idOfTitle } from '../../../client/plan/weights/id-of-title.ts'
 import { judgementOf, matrixOf, sliderOf } from '../../../client/plan/weights/pairwise.ts'
 import { RANKING_METHODS } from '../../../core/score/ranking-methods.ts'
 
@@ -91,10 +91,17 @@ describe('weights', () => {
   it('are saved under ids that the server takes', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme', maxLength: 80 }), (title) => {
-        expect(idOfTitle(title)).toMatch(/^[a-z][a-z0-9-]{0,39}$/)
+        const taken: string[] = []
+        for (let turn = 0; turn < 12; turn++) {
+          const id = idOfTitle(title, 'bobot', taken)
+          expect(id).toMatch(/^[a-z][a-z0-9-]{0,39}$/)
+          expect(taken).not.toContain(id)
+          taken.push(id)
+        }
       }),
     )
-    expect(idOfTitle('Forum Perangkat Daerah 2026!')).toBe('forum-perangkat-daerah-2026')
+    expect(idOfTitle('Forum Perangkat Daerah 2026!', 'bobot')).toBe('forum-perangkat-daerah-2026')
+    expect(idOfTitle('2026', 'bobot', ['bobot-2026'])).toBe('bobot-2026-2')
   })
 })
 
