@@ -1,6 +1,6 @@
 import type { TileAddress } from '../../core/geo/tile.ts'
 import { PointGrid } from './aggregate-points.ts'
-import { boxIndex } from './box-index.ts'
+import { boxIndex, shapeInside } from './box-index.ts'
 import { concatenateBytes } from './concatenate-bytes.ts'
 import { passingRows } from './filter-rows.ts'
 import { GeometryWriter } from './geometry-writer.ts'
@@ -200,9 +200,4 @@ function shapeCentre({ boxes }: Shapes, shape: number, transform: TileTransform)
   const x = (boxes[at]! + boxes[at + 2]!) / 2
   const y = (boxes[at + 1]! + boxes[at + 3]!) / 2
   return [(x - transform.originX) * transform.scale, (transform.originY - y) * transform.scale]
-}
-
-function shapeInside({ boxes }: Shapes, shape: number, { minX, minY, maxX, maxY }: TileTransform): boolean {
-  const at = shape * 4
-  return boxes[at]! >= minX && boxes[at + 1]! >= minY && boxes[at + 2]! <= maxX && boxes[at + 3]! <= maxY
 }

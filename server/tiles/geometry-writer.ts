@@ -50,6 +50,15 @@ export class GeometryWriter {
     out.zigzag(y)
   }
 
+  /** Writes the first `length` coordinates, whole numbers with x and y in turn, as points of one feature. */
+  points(out: ByteWriter, coords: ArrayLike<number>, length = coords.length): void {
+    this.#x = 0
+    this.#y = 0
+    out.reserve(8 + length * 5)
+    out.varint(moveTo(length / 2))
+    for (let i = 0; i < length; i += 2) this.#step(out, coords[i]!, coords[i + 1]!)
+  }
+
   /**
    * Writes one shape; false when nothing of it is in the buffered tile. One that is there but smaller than
    * the grid becomes the least that can be drawn: it must not vanish.
@@ -128,13 +137,10 @@ export class GeometryWriter {
       const x = coords[i]!
       const y = coords[i + 1]!
       if (x < minX || x > maxX || y < minY || y > maxY) continue
-      coords[kept++] = x
-      coords[kept++] = y
+      coords[kept++] = Math.round(x)
+      coords[kept++] = Math.round(y)
     }
-    if (kept === 0) return
-    out.reserve(8 + kept * 5)
-    out.varint(moveTo(kept / 2))
-    for (let i = 0; i < kept; i += 2) this.#step(out, Math.round(coords[i]!), Math.round(coords[i + 1]!))
+    if (kept > 0) this.points(out, coords, kept)
   }
 
   #toUnits(level: ShapeLevel, ring: number, toUnits: ToUnits): void {

@@ -1,9 +1,10 @@
+import { tileSpanMetres } from '../../../core/geo/tile.ts'
+import { shapeInside } from '../box-index.ts'
 import { concatenateBytes } from '../concatenate-bytes.ts'
 import { passingRows } from '../filter-rows.ts'
 import { GeometryWriter } from '../geometry-writer.ts'
 import { MvtLayerWriter } from '../mvt-layer-writer.ts'
-import type { SearchBox } from '../search-points.ts'
-import { type LayerState, lineType, pointType, polygonType, type Shapes } from '../snapshot.ts'
+import { type LayerState, lineType, pointType, polygonType } from '../snapshot.ts'
 import { filterKey } from '../tile-filter.ts'
 import type { ToUnits } from '../tile-units.ts'
 import { type CountBubble, countBubbles } from './count-bubbles.ts'
@@ -29,7 +30,6 @@ const LEAST_COUNTED = 1000
 /** Shapes of layers that hold points too are seen as points up to this size. */
 const POINT_SIZED_PIXELS = 2
 
-const metresPerPixel = (zoom: number) => 156543.03392804097 / 2 ** zoom
 const countWords = new Intl.NumberFormat('id-ID')
 const asTheyAre: ToUnits = (coords, first, end, path) => {
   for (let i = 2 * first; i < 2 * end; i += 2) path.push(coords[i]!, coords[i + 1]!)
@@ -100,7 +100,7 @@ class LayerDrawing {
     this.#geometry = geometry
     const shaped = layer.rules.filter(({ polygon, line, labels }) => polygon || line || labels.length > 0)
     this.#written = shaped.length > 1 ? new Map() : null
-    this.#labels = new LabelWriter(writer, plane)
+    this.#labels = new LabelWriter(writer, geometry, plane)
     this.#projector = plane.affine || !plane.box ? null : new ShapeProjector(plane)
   }
 
@@ -108,7 +108,7 @@ class LayerDrawing {
   place(mostPoints: number): void {
     const { layer, state, plane, zoom } = this.#drawn
     const key = filterKey(layer.filter)
-    const pointSizedMetres = state.kind === 'mixed' ? POINT_SIZED_PIXELS * metresPerPixel(zoom) : -1
+    const pointSizedMetres = state.kind === 'mixed' ? (POINT_SIZED_PIXELS * tileSpanMetres(zoom)) / 256 : -1
     const segments = state.delta ? [state.base, state.delta] : [state.base]
     this.#placed = segments.map((segment, i) => {
       const pass = passingRows(segment, state.id, layer.filter, key)
@@ -140,7 +140,8 @@ class LayerDrawing {
       finish('line')
     }
     if (rule.point) {
-      writePoints(this.#writer, plane, { placed: this.#placed, masks })
+      const writers = { writer: this.#writer, geometry: this.#geometry }
+      writePoints(writers, plane, { placed: this.#placed, masks })
       finish('point')
     }
     this.#label(rule, masks, finish)
@@ -196,7 +197,7 @@ class LayerDrawing {
     const type = segment.shapes.type[shape]!
     const out = this.#writer.features
     if (!this.#projector) {
-      const inside = isInside(segment.shapes, shape, plane.box)
+      const inside = plane.box !== null && shapeInside(segment.shapes, shape, plane.box)
       return this.#geometry.shape(out, { level, shape, type }, plane.toUnits, inside)
     }
     const projected = this.#projector.project(level, shape, type)
@@ -211,17 +212,6 @@ class LayerDrawing {
       finish('line-label', i)
     }
   }
-}
-
-function isInside({ boxes }: Shapes, shape: number, box: SearchBox | null): boolean {
-  const at = 4 * shape
-  return (
-    box !== null &&
-    boxes[at]! >= box.minX &&
-    boxes[at + 1]! >= box.minY &&
-    boxes[at + 2]! <= box.maxX &&
-    boxes[at + 3]! <= box.maxY
-  )
 }
 
 type Finish = (kind: Parameters<typeof partName>[2], label?: number) => unknown

@@ -1,5 +1,6 @@
 import { fillLabel } from '../../../core/style/filter-predicate.ts'
 import { VertexBuffer } from '../clip-path.ts'
+import type { GeometryWriter } from '../geometry-writer.ts'
 import type { MvtLayerWriter } from '../mvt-layer-writer.ts'
 import { pointType, polygonType, type Segment } from '../snapshot.ts'
 import { decodeValue } from './decode-value.ts'
@@ -15,10 +16,12 @@ const MOST_LABELS = 4000
 /** Writes the texts of labels with the places where they go. */
 export class LabelWriter {
   readonly #writer: MvtLayerWriter
+  readonly #geometry: GeometryWriter
   readonly #plane: PicturePlane
 
-  constructor(writer: MvtLayerWriter, plane: PicturePlane) {
+  constructor(writer: MvtLayerWriter, geometry: GeometryWriter, plane: PicturePlane) {
     this.#writer = writer
+    this.#geometry = geometry
     this.#plane = plane
   }
 
@@ -60,11 +63,7 @@ export class LabelWriter {
     const { feature, tags } = this.#writer.openFeature(-1)
     this.#writer.textTag(TEXT_ATTRIBUTE, text)
     const geometry = this.#writer.openGeometry(tags, pointType)
-    const { features } = this.#writer
-    features.reserve(16)
-    features.varint((1 << 3) | 1)
-    features.zigzag(Math.round(x))
-    features.zigzag(Math.round(y))
+    this.#geometry.point(this.#writer.features, Math.round(x), Math.round(y))
     this.#writer.closeFeature(feature, geometry)
   }
 }

@@ -1,3 +1,4 @@
+import type { GeometryWriter } from '../geometry-writer.ts'
 import type { MvtLayerWriter } from '../mvt-layer-writer.ts'
 import { pointType } from '../snapshot.ts'
 import type { PicturePlane } from './picture-plane.ts'
@@ -33,7 +34,11 @@ export function eachPoint(
 }
 
 /** All points of a rule as one feature: they have one symbol and no attributes. */
-export function writePoints(writer: MvtLayerWriter, plane: PicturePlane, selection: Selection): void {
+export function writePoints(
+  { writer, geometry }: { writer: MvtLayerWriter; geometry: GeometryWriter },
+  plane: PicturePlane,
+  selection: Selection,
+): void {
   const places: number[] = []
   const total = selection.placed.reduce((sum, { pointRows }) => sum + pointRows.length, 0)
   const isNew = total >= THINNED_FROM ? firstInPixel(plane) : () => true
@@ -42,18 +47,9 @@ export function writePoints(writer: MvtLayerWriter, plane: PicturePlane, selecti
   })
   if (places.length === 0) return
   const { feature, tags } = writer.openFeature(-1)
-  const geometry = writer.openGeometry(tags, pointType)
-  const { features } = writer
-  features.reserve(8 + places.length * 5)
-  features.varint(((places.length / 2) << 3) | 1)
-  let [beforeX, beforeY] = [0, 0]
-  for (let i = 0; i < places.length; i += 2) {
-    features.zigzag(places[i]! - beforeX)
-    features.zigzag(places[i + 1]! - beforeY)
-    beforeX = places[i]!
-    beforeY = places[i + 1]!
-  }
-  writer.closeFeature(feature, geometry)
+  const open = writer.openGeometry(tags, pointType)
+  geometry.points(writer.features, places)
+  writer.closeFeature(feature, open)
 }
 
 function firstInPixel({ bounds, unitsPerPixelX, unitsPerPixelY }: PicturePlane) {
