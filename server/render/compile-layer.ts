@@ -4,9 +4,9 @@ import { markReach } from '../../core/style/mark-svg.ts'
 import { isInScale } from '../../core/style/scale-denominator.ts'
 import { sizeAtZoom } from '../../core/style/size-at-zoom.ts'
 import {
+  areaXml,
   element,
   FACES,
-  fillXml,
   isKind,
   type MapnikPart,
   marksXml,
@@ -67,9 +67,7 @@ function compileRule(
   const symbols = symbolizers.filter(isKind('Mark'))
   const lines = symbolizers.filter(isKind('Line'))
   const texts = symbolizers.filter(isKind('Text'))
-  const areas = symbolizers
-    .map((one) => (one.kind === 'Fill' ? fillXml(one) : one.kind === 'Line' ? strokeXml(one) : ''))
-    .join('')
+  const areas = areaXml(symbolizers)
   const drawn: DrawnRule = {
     ...(filter ? { filter } : {}),
     point: symbols.length > 0 && has('point'),

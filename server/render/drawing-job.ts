@@ -1,6 +1,6 @@
 import type { MapnikFiles } from './find-mapnik.ts'
 import type { MapnikMap } from './mapnik-xml.ts'
-import type { PictureFormat } from './renderer.ts'
+import type { PictureFormat, PictureRequest } from './renderer.ts'
 
 /** What a drawing process is asked for; it knows nothing of layers, styles or the database. */
 export interface DrawingJob extends MapnikMap {
@@ -12,6 +12,13 @@ export interface DrawingJob extends MapnikMap {
   /** `#rrggbb`; null for none. */
   background: string | null
   format: PictureFormat
+}
+
+/** The background of a job: JPEG has one always. */
+export function groundOf(
+  request: Pick<PictureRequest, 'transparent' | 'background' | 'format'>,
+): string | null {
+  return request.transparent && request.format !== 'jpeg' ? null : request.background
 }
 
 /** A feature of a picture that is no map, such as a legend: pixels from the top left corner. */

@@ -1,17 +1,9 @@
-import type { StyleRule, Symbolizer } from '../../core/style/layer-style.ts'
+import type { StyleRule } from '../../core/style/layer-style.ts'
 import { isInScale, zoomAtDenominator } from '../../core/style/scale-denominator.ts'
 import { sizeAtZoom } from '../../core/style/size-at-zoom.ts'
-import type { DrawingJob, PlacedFeature } from './drawing-job.ts'
-import {
-  element,
-  FACES,
-  fillXml,
-  isKind,
-  type MapnikPart,
-  mapnikXml,
-  marksXml,
-  strokeXml,
-} from './mapnik-xml.ts'
+import { type DrawingJob, groundOf, type PlacedFeature } from './drawing-job.ts'
+import { LETTER_WIDTH, lineOfText, linesOfText, TEXT_SIZE } from './line-of-text.ts'
+import { areaXml, isKind, type MapnikPart, mapnikXml, marksXml, strokeXml } from './mapnik-xml.ts'
 import type { LegendRequest } from './renderer.ts'
 import { scaleSymbolizer } from './scale-symbolizer.ts'
 
@@ -19,9 +11,6 @@ import { scaleSymbolizer } from './scale-symbolizer.ts'
 const SYMBOL = { width: 24, height: 18 }
 const MARGIN = 4
 const GAP = 8
-const TEXT_SIZE = 12
-/** A little more than the mean width of a letter of this face; the longest line then fits. */
-const LETTER_WIDTH = TEXT_SIZE * 0.62
 const INK = '#1c2733'
 
 interface Row {
@@ -31,12 +20,8 @@ interface Row {
 
 /** A legend as a picture: one line for each rule that has a name, with its symbol as pictures draw it; a style without names is one symbol. */
 export function legendJob(request: LegendRequest): DrawingJob {
-  const {
-    width = SYMBOL.width,
-    height = SYMBOL.height,
-    transparent = false,
-    background = '#ffffff',
-  } = request
+  const { width = SYMBOL.width, height = SYMBOL.height, format } = request
+  const { transparent = false, background = '#ffffff' } = request
   const rows = rowsOf(request)
   const lineHeight = Math.max(height, TEXT_SIZE + 2) + MARGIN
   const longest = Math.max(0, ...rows.map(({ text }) => text.length))
@@ -50,14 +35,9 @@ export function legendJob(request: LegendRequest): DrawingJob {
       parts.push({ name: `${at}.${kind}`, symbolizers })
       features.push({ part: `${at}.${kind}`, geometry, properties: {} })
     }
-    if (text === '') continue
-    features.push({
-      part: 'text',
-      geometry: { type: 'Point', coordinates: [box.right + GAP, middle] },
-      properties: { t: text },
-    })
+    if (text !== '') features.push(lineOfText(text, [box.right + GAP, middle]))
   }
-  parts.push({ name: 'text', symbolizers: textOfLine() })
+  parts.push(linesOfText(INK))
   const whole = {
     width: Math.ceil(2 * MARGIN + width + (longest > 0 ? GAP + longest * LETTER_WIDTH : 0)),
     height: Math.max(1, Math.ceil(MARGIN + lineHeight * rows.length)),
@@ -68,8 +48,8 @@ export function legendJob(request: LegendRequest): DrawingJob {
     tile: { features },
     ...whole,
     bufferPixels: 0,
-    background: transparent && request.format !== 'jpeg' ? null : background,
-    format: request.format,
+    background: groundOf({ transparent, background, format }),
+    format,
   }
 }
 
@@ -113,18 +93,12 @@ function symbolsOf(
   const symbols = symbolizers.filter(isKind('Mark'))
   const strokes = symbolizers.filter(isKind('Line')).map(strokeXml).join('')
   const drawn: DrawnSymbol[] = []
-  if (isArea)
-    drawn.push({ kind: 'area', symbolizers: symbolizers.map(areaXml).join(''), geometry: areaOf(box) })
+  if (isArea) drawn.push({ kind: 'area', symbolizers: areaXml(symbolizers), geometry: areaOf(box) })
   else if (geometry === 'line' || (geometry === 'mixed' && symbols.length === 0))
     drawn.push({ kind: 'line', symbolizers: strokes, geometry: lineOf(box) })
   if (geometry === 'point' || geometry === 'mixed')
     drawn.push({ kind: 'mark', symbolizers: marksXml(symbols, marks), geometry: middleOf(box) })
   return drawn.filter((symbol) => symbol.symbolizers !== '')
-}
-
-function areaXml(symbolizer: Symbolizer): string {
-  if (symbolizer.kind === 'Fill') return fillXml(symbolizer)
-  return symbolizer.kind === 'Line' ? strokeXml(symbolizer) : ''
 }
 
 function middleOf({ left, right, top, bottom }: Box): PlacedFeature['geometry'] {
@@ -156,17 +130,4 @@ function areaOf({ left, right, top, bottom }: Box): PlacedFeature['geometry'] {
       ],
     ],
   }
-}
-
-function textOfLine(): string {
-  const attributes = {
-    'face-name': FACES.normal,
-    size: TEXT_SIZE,
-    fill: INK,
-    placement: 'point',
-    'horizontal-alignment': 'right',
-    'vertical-alignment': 'middle',
-    'allow-overlap': 'true',
-  }
-  return element('TextSymbolizer', attributes, '[t]')
 }

@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url'
 import { scaleOfWindow } from '../../core/geo/picture-window.ts'
 import { checkFormat, checkPicture, checkSize } from './check-picture.ts'
 import { CompiledStyles } from './compiled-styles.ts'
+import { groundOf } from './drawing-job.ts'
 import { DrawingPool } from './drawing-pool.ts'
 import { legendJob } from './legend-picture.ts'
 import { mapnikXml } from './mapnik-xml.ts'
@@ -73,7 +74,7 @@ class MapnikRenderer implements Renderer {
   async picture(request: PictureRequest): Promise<Picture> {
     const window = checkPicture(request)
     this.#pool.needOn()
-    const { layers, viewer, format, transparent, background, signal } = request
+    const { layers, viewer, format, signal } = request
     const opened = await this.#source.open(layers, viewer)
     const scale = scaleOfWindow(window)
     const compiled = opened.map(({ geometry }, index) =>
@@ -96,7 +97,7 @@ class MapnikRenderer implements Renderer {
         width: window.width,
         height: window.height,
         bufferPixels: Math.max(0, ...compiled.map(({ bufferPixels }) => bufferPixels)),
-        background: transparent && format !== 'jpeg' ? null : background,
+        background: groundOf(request),
         format,
       },
       signal,

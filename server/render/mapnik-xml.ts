@@ -38,12 +38,19 @@ export function mapnikXml(parts: readonly MapnikPart[]): string {
 }
 
 /** Fill and outline of areas. */
-export function fillXml(fill: FillSymbolizer): string {
+function fillXml(fill: FillSymbolizer): string {
   const area = fill.color
     ? element('PolygonSymbolizer', { fill: fill.color, 'fill-opacity': fill.fillOpacity })
     : ''
   if (!fill.outlineColor || fill.outlineWidth === 0) return area
   return area + strokeXml(outlineOf(fill, fill.outlineColor))
+}
+
+/** What is drawn of an area: fills, outlines, and lines along its edge, in their order. */
+export function areaXml(symbolizers: readonly Symbolizer[]): string {
+  return symbolizers
+    .map((one) => (one.kind === 'Fill' ? fillXml(one) : one.kind === 'Line' ? strokeXml(one) : ''))
+    .join('')
 }
 
 function outlineOf(fill: FillSymbolizer, color: string): LineSymbolizer {
