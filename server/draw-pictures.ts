@@ -5,7 +5,6 @@ import { makeRenderer } from './render/make-renderer.ts'
 import type { PictureSource } from './render/picture-source.ts'
 import type { PictureFilter, Renderer } from './render/renderer.ts'
 import type { ArchiveShelf } from './serve-archives.ts'
-import { partName, SIZE_ATTRIBUTE, TEXT_ATTRIBUTE } from './tiles/pictures/picture-query.ts'
 import type { TileEngine } from './tiles/tile-engine-types.ts'
 import { QueueFullError, StreamedLayerError, UnknownLayerError } from './tiles/tile-errors.ts'
 import { noFilter } from './tiles/tile-filter.ts'
@@ -23,7 +22,6 @@ type Asked = { id: string; year?: number; filter?: PictureFilter }
 /** Lets the renderer draw from the tile engine's layers: the detail that the picture needs, and no database. */
 export function drawPictures({ engine, shelf, publication, processes }: PictureOptions): Renderer {
   const source: PictureSource = {
-    naming: { name: partName, text: TEXT_ATTRIBUTE, size: SIZE_ATTRIBUTE },
     open: (layers, viewer) => Promise.all(layers.map((layer) => open(layer, viewer))),
     draw: ({ window, zoom, layers }, signal) =>
       asProblem(() => engine.picture({ window, zoom, layers }, signal)),

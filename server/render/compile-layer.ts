@@ -1,4 +1,11 @@
 import type { WindowScale } from '../../core/geo/picture-window.ts'
+import {
+  type DrawnRule,
+  type PartKind,
+  partName,
+  SIZE_ATTRIBUTE,
+  TEXT_ATTRIBUTE,
+} from '../../core/style/drawn-rule.ts'
 import type { LayerStyle, StyleRule, Symbolizer } from '../../core/style/layer-style.ts'
 import { markReach } from '../../core/style/mark-svg.ts'
 import { isInScale } from '../../core/style/scale-denominator.ts'
@@ -13,7 +20,7 @@ import {
   strokeXml,
   textXml,
 } from './mapnik-xml.ts'
-import type { DrawnRule, GeometryKind, PartNaming } from './picture-source.ts'
+import type { GeometryKind } from './picture-source.ts'
 import { scaleSymbolizer } from './scale-symbolizer.ts'
 
 export interface CompiledLayer {
@@ -29,7 +36,6 @@ export interface CompileOptions {
   index: number
   geometry: GeometryKind
   scale: WindowScale
-  naming: PartNaming
 }
 
 /** How far a label may reach from its place. */
@@ -61,7 +67,7 @@ export function compileLayer(style: LayerStyle, options: CompileOptions): Compil
 function compileRule(
   { filter, symbolizers }: StyleRule,
   number: number,
-  { index, geometry, naming, marks }: CompileOptions & Pick<CompiledLayer, 'marks'>,
+  { index, geometry, marks }: CompileOptions & Pick<CompiledLayer, 'marks'>,
 ): { drawn: DrawnRule; parts: MapnikPart[] } {
   const has = (kind: GeometryKind) => geometry === kind || geometry === 'mixed'
   const symbols = symbolizers.filter(isKind('Mark'))
@@ -75,26 +81,26 @@ function compileRule(
     polygon: areas !== '' && has('polygon'),
     labels: texts.map(({ label }) => label),
   }
-  const name = (kind: Parameters<PartNaming['name']>[2], label = 0) => naming.name(index, number, kind, label)
+  const name = (kind: PartKind, label = 0) => partName(index, number, kind, label)
   const parts: MapnikPart[] = []
   if (drawn.polygon) parts.push({ name: name('polygon'), symbolizers: areas })
   if (drawn.line) parts.push({ name: name('line'), symbolizers: lines.map(strokeXml).join('') })
   if (drawn.point) parts.push({ name: name('point'), symbolizers: marksXml(symbols, marks) })
   for (const [i, text] of texts.entries()) {
-    parts.push({ name: name('label', i), symbolizers: textXml(text, naming.text, false) })
+    parts.push({ name: name('label', i), symbolizers: textXml(text, TEXT_ATTRIBUTE, false) })
     if (has('line'))
-      parts.push({ name: name('line-label', i), symbolizers: textXml(text, naming.text, true) })
+      parts.push({ name: name('line-label', i), symbolizers: textXml(text, TEXT_ATTRIBUTE, true) })
   }
   return { drawn, parts }
 }
 
 /** White discs with a number for points that stand for several, as on the map. */
-function bubbles({ index, naming }: CompileOptions): MapnikPart {
+function bubbles({ index }: CompileOptions): MapnikPart {
   const disc = element('MarkersSymbolizer', {
     'allow-overlap': 'true',
     'ignore-placement': 'true',
-    width: `[${naming.size}]`,
-    height: `[${naming.size}]`,
+    width: `[${SIZE_ATTRIBUTE}]`,
+    height: `[${SIZE_ATTRIBUTE}]`,
     fill: '#ffffff',
     'fill-opacity': 0.94,
     stroke: '#3d4a58',
@@ -103,9 +109,9 @@ function bubbles({ index, naming }: CompileOptions): MapnikPart {
   const number = element(
     'TextSymbolizer',
     { 'face-name': FACES.bold, size: 11, fill: '#1c2733', placement: 'point', 'allow-overlap': 'true' },
-    `[${naming.text}]`,
+    `[${TEXT_ATTRIBUTE}]`,
   )
-  return { name: naming.name(index, 0, 'bubble', 0), symbolizers: disc + number }
+  return { name: partName(index, 0, 'bubble'), symbolizers: disc + number }
 }
 
 function reachOf(symbolizer: Symbolizer): number {

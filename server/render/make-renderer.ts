@@ -78,7 +78,7 @@ class MapnikRenderer implements Renderer {
     const opened = await this.#source.open(layers, viewer)
     const scale = scaleOfWindow(window)
     const compiled = opened.map(({ geometry }, index) =>
-      this.#styles.get(layers[index]!.style, { index, geometry, scale, naming: this.#source.naming }),
+      this.#styles.get(layers[index]!.style, { index, geometry, scale }),
     )
     const query = {
       window,

@@ -1,4 +1,11 @@
 import { tileSpanMetres } from '../../../core/geo/tile.ts'
+import {
+  type DrawnRule,
+  type PartKind,
+  partName,
+  SIZE_ATTRIBUTE,
+  TEXT_ATTRIBUTE,
+} from '../../../core/style/drawn-rule.ts'
 import { shapeInside } from '../box-index.ts'
 import { concatenateBytes } from '../concatenate-bytes.ts'
 import { passingRows } from '../filter-rows.ts'
@@ -10,15 +17,7 @@ import type { ToUnits } from '../tile-units.ts'
 import { type CountBubble, countBubbles } from './count-bubbles.ts'
 import { LabelWriter } from './label-writer.ts'
 import { type PicturePlane, picturePlane } from './picture-plane.ts'
-import {
-  type PictureLayer,
-  type PictureQuery,
-  type PictureRule,
-  type PictureTile,
-  partName,
-  SIZE_ATTRIBUTE,
-  TEXT_ATTRIBUTE,
-} from './picture-query.ts'
+import type { PictureLayer, PictureQuery, PictureTile } from './picture-query.ts'
 import { keepPoints, type PlacedRows, placeRows, tileLevelOf } from './placed-rows.ts'
 import { ShapeProjector } from './projected-shape.ts'
 import { ruleRows } from './rule-rows.ts'
@@ -129,7 +128,7 @@ class LayerDrawing {
     const rule = layer.rules[number]!
     const masks = this.#placed.map(({ segment }) => (rule.filter ? ruleRows(segment, rule.filter) : null))
     const parts: Uint8Array[] = []
-    const finish = (kind: Parameters<typeof partName>[2], label = 0) =>
+    const finish = (kind: PartKind, label = 0) =>
       parts.push(this.#writer.finish(partName(index, number, kind, label), plane.extent))
     if (rule.polygon) {
       this.#shapes(polygonType, masks)
@@ -204,7 +203,7 @@ class LayerDrawing {
     return this.#geometry.shape(out, { level: projected, shape: 0, type }, asTheyAre, false)
   }
 
-  #label(rule: PictureRule, masks: readonly (Uint8Array | null)[], finish: Finish): void {
+  #label(rule: DrawnRule, masks: readonly (Uint8Array | null)[], finish: Finish): void {
     for (const [i, label] of rule.labels.entries()) {
       this.#labels.places(label, { placed: this.#placed, masks })
       finish('label', i)
@@ -214,5 +213,5 @@ class LayerDrawing {
   }
 }
 
-type Finish = (kind: Parameters<typeof partName>[2], label?: number) => unknown
+type Finish = (kind: PartKind, label?: number) => unknown
 type LabelText = (segment: PlacedRows['segment'], row: number) => string

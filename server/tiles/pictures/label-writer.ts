@@ -1,3 +1,4 @@
+import { TEXT_ATTRIBUTE } from '../../../core/style/drawn-rule.ts'
 import { fillLabel } from '../../../core/style/filter-predicate.ts'
 import { VertexBuffer } from '../clip-path.ts'
 import type { GeometryWriter } from '../geometry-writer.ts'
@@ -6,7 +7,6 @@ import { pointType, polygonType, type Segment } from '../snapshot.ts'
 import { decodeValue } from './decode-value.ts'
 import { innerPlace } from './inner-place.ts'
 import type { PicturePlane } from './picture-plane.ts'
-import { TEXT_ATTRIBUTE } from './picture-query.ts'
 import type { PlacedRows } from './placed-rows.ts'
 import { eachPoint, type Selection } from './write-points.ts'
 

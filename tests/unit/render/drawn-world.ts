@@ -151,7 +151,6 @@ export async function drawnWorld(): Promise<DrawnWorld> {
 /** A renderer without layers, for what happens to processes. */
 export function bareRenderer(options: Partial<RendererOptions>): Renderer {
   const source = {
-    naming: { name: () => '', text: 't', size: 'd' },
     open: async () => [],
     draw: async () => ({ bytes: new Uint8Array(0), extent: 4096 }),
   }
