@@ -8,9 +8,8 @@ import type { MapQuestion, PuMap } from '../map/pu-map.ts'
 import { describeFailure } from '../panel/describe-failure.ts'
 import { type Found, gatherFound } from '../panel/gather-found.ts'
 import { layerListStyles } from '../panel/layer-list-styles.ts'
-import { legendTemplate } from '../panel/legend.ts'
 import { sharedStyles } from '../panel/shared-styles.ts'
-import { styleLegend } from '../panel/style-legend.ts'
+import { layerLegend } from '../panel/style-legend.ts'
 import { filterQuery } from '../state/filters.ts'
 import { firstVisit } from '../state/layer-choice.ts'
 import type { ViewerStore } from '../state/viewer-store.ts'
@@ -90,8 +89,7 @@ export class PuEmbed extends LitElement {
     const shown = this.catalogue.filter(({ id, group }) => wanted?.has(id) && group !== 'base')
     if (shown.length === 0) return nothing
     return html`<details class="key" ?open=${innerWidth > 640}><summary>${embedText('legend')}</summary>${shown.map(
-      ({ title, legend, style }) =>
-        html`<section><h2>${pick(title)}</h2>${style.generated ? legend && legendTemplate(legend) : styleLegend(style.document)}</section>`,
+      (layer) => html`<section><h2>${pick(layer.title)}</h2>${layerLegend(layer)}</section>`,
     )}</details>`
   }
 

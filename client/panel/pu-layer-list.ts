@@ -8,9 +8,9 @@ import type { HeatWeight, ProposalMode } from '../state/viewer-state.ts'
 import { Redraw, type ViewerStore } from '../state/viewer-store.ts'
 import { layerFiles, layerFilesStyles } from './layer-files.ts'
 import { layerListStyles } from './layer-list-styles.ts'
-import { heatLegend, legendTemplate } from './legend.ts'
+import { heatLegend } from './legend.ts'
 import { sharedStyles } from './shared-styles.ts'
-import { styleLegend } from './style-legend.ts'
+import { layerLegend } from './style-legend.ts'
 
 const groups: [MapLayer['group'], TextKey][] = [
   ['proposals', 'groupProposals'],
@@ -116,7 +116,7 @@ export class PuLayerList extends LitElement {
     const heat = layer.heat && this.store.state.mode === 'heat'
     return html`<div class="details">
       ${layer.group === 'proposals' ? this.#counts() : nothing}
-      ${heat ? html`${this.#weights()}${heatLegend()}` : this.#legend(layer)}
+      ${heat ? html`${this.#weights()}${heatLegend()}` : layerLegend(layer)}
       <label class="opacity"><span>${t('opacity')}</span>
         <input type="range" min="10" max="100" step="5" .value=${String(Math.round(opacity * 100))}
           aria-label=${t('opacityOf', { name: pick(layer.title) })}
@@ -125,12 +125,6 @@ export class PuLayerList extends LitElement {
       ${layer.group === 'proposals' ? nothing : html`<p class="note source">${sourceLine(layer)}</p>`}
       ${layerFiles(layer, this.store.state.filters)}
     </div>`
-  }
-
-  /** The ground needs no key: its swatch would say what its name says. */
-  #legend({ legend, group, style }: MapLayer) {
-    if (!style.generated) return styleLegend(style.document)
-    return legend && !(group === 'base' && legend.kind === 'fill') ? legendTemplate(legend) : nothing
   }
 
   /** What the map cannot show is one click away. */

@@ -2,12 +2,20 @@ import { html, nothing, svg, type TemplateResult } from 'lit'
 import { unsafeSVG } from 'lit/directives/unsafe-svg.js'
 import type { LayerStyle, StyleRule, Symbolizer } from '../../core/style/layer-style.ts'
 import { markElement } from '../../core/style/mark-svg.ts'
+import type { MapLayer } from '../api/types.ts'
 import { currentLanguage } from '../i18n/translate.ts'
+import { legendTemplate } from './legend.ts'
 
 const [width, height] = [26, 18]
 
+/** A layer's legend, as the office or else its data have it drawn. The ground needs none: its swatch would say what its name says. */
+export function layerLegend({ legend, group, style }: MapLayer): TemplateResult | typeof nothing {
+  if (!style.generated) return styleLegend(style.document)
+  return legend && !(group === 'base' && legend.kind === 'fill') ? legendTemplate(legend) : nothing
+}
+
 /** The legend of a style that the office chose: a row for each rule with a name. Styles are those of `PuLayerList`. */
-export function styleLegend({ rules }: LayerStyle): TemplateResult | typeof nothing {
+function styleLegend({ rules }: LayerStyle): TemplateResult | typeof nothing {
   const named = rules.filter(({ name }) => name !== '')
   if (named.length === 0) return nothing
   return html`<ul class="categories">${named.map(
