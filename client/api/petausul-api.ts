@@ -27,7 +27,7 @@ export async function fetchUser(signal: AbortSignal): Promise<{ name: string; ro
   return (await getJson<{ user: { name: string; role: string } | null }>('/api/session', none, signal)).user
 }
 
-/** Maps of others; none when they cannot be told, since the map does without them. */
+/** Maps of others that can be shown. */
 export async function fetchContextLayers(signal: AbortSignal): Promise<ContextLayer[]> {
   const answer = await getJson<{ items: ContextLayer[] }>('/api/context-layers', none, signal)
   return answer.items

@@ -1,27 +1,26 @@
+import { formatNumber } from '../../core/proposal/format.ts'
 import { getJson } from '../api/get-json.ts'
+import { ProblemResponse } from '../api/problem-response.ts'
 import { sendJson } from '../api/send-json.ts'
 import { deskWords } from './catalogue-words.ts'
-import { block, button, tell, tellFailure } from './desk-parts.ts'
+import { block, button, labelled, tell, tellFailure } from './desk-parts.ts'
 import { pageLanguage, say } from './language.ts'
 
 const ASK_AGAIN_MS = 1000
-const none = new URLSearchParams()
 
 type Archive = { id: string; year: number; version: number; features: number; unchanged?: boolean }
 type Job = {
   state: 'running' | 'done' | 'failed' | 'cancelled'
   /** Id of the snapshot. */
   archive: string | null
-  problem: { detail?: string } | null
+  problem: string | null
 }
 
 /** Freezes the layer as it is now as a snapshot of a year; long ones can be stopped. */
 export function archiveForm(layer: string): HTMLElement {
   const path = `/api/layers/${encodeURIComponent(layer)}/archives`
-  const form = document.createElement('form')
-  form.className = 'archive'
-  const label = block('label', '', `${say(deskWords.archive)} `)
-  const year = document.createElement('input')
+  const form = block('form', 'archive')
+  const year = block('input')
   Object.assign(year, {
     type: 'number',
     min: '1900',
@@ -29,9 +28,8 @@ export function archiveForm(layer: string): HTMLElement {
     required: true,
     value: String(new Date().getFullYear()),
   })
-  label.append(year)
-  const freeze = block('button', 'button', say(deskWords.freeze)) as HTMLButtonElement
-  form.append(label, freeze)
+  const freeze = block('button', 'button', say(deskWords.freeze))
+  form.append(labelled(`${say(deskWords.archive)} `, year), freeze)
   form.addEventListener('submit', async (event) => {
     event.preventDefault()
     freeze.disabled = true
@@ -53,20 +51,19 @@ export function archiveForm(layer: string): HTMLElement {
 }
 
 async function finished(path: string): Promise<Archive> {
-  const { signal } = new AbortController()
   for (;;) {
-    const job = await getJson<Job>(`${path}/job`, none, signal)
+    const job = await getJson<Job>(`${path}/job`)
     if (job.state === 'done') {
-      const { items } = await getJson<{ items: Archive[] }>(path, none, signal)
+      const { items } = await getJson<{ items: Archive[] }>(path)
       const archive = items.find(({ id }) => id === job.archive)
       if (archive) return archive
     }
-    if (job.state !== 'running') throw new Error(job.problem?.detail ?? job.state)
+    if (job.state !== 'running') throw new ProblemResponse(409, job.state, job.problem ?? '')
     await new Promise((resolve) => setTimeout(resolve, ASK_AGAIN_MS))
   }
 }
 
 function told({ year, version, features, unchanged }: Archive): string {
   if (unchanged) return say(deskWords.unchanged, { year })
-  return say(deskWords.frozen, { year, version, count: features.toLocaleString(pageLanguage()) })
+  return say(deskWords.frozen, { year, version, count: formatNumber(features, pageLanguage()) })
 }

@@ -3,7 +3,7 @@ import { idOfTitle } from '../api/id-of-title.ts'
 import { sendJson } from '../api/send-json.ts'
 import type { ContextLayer } from '../api/types.ts'
 import { deskWords } from './catalogue-words.ts'
-import { block, button, tell, tellFailure } from './desk-parts.ts'
+import { block, button, labelled, tell, tellFailure } from './desk-parts.ts'
 import { pageLanguage, say } from './language.ts'
 
 const DOOR = '/api/context-layers'
@@ -11,12 +11,7 @@ const kinds = { wms: 'WMS', xyz: 'XYZ', wfs: 'WFS 2.0', 'ogc-features': 'OGC API
 
 /** The maps of others that there are, and a form for one more. What was typed stays when it is refused. */
 export async function contextForm(place: HTMLElement): Promise<void> {
-  const { signal } = new AbortController()
-  const { items, allowedHosts } = await getJson<{ items: ContextLayer[]; allowedHosts: string[] }>(
-    DOOR,
-    new URLSearchParams(),
-    signal,
-  )
+  const { items, allowedHosts } = await getJson<{ items: ContextLayer[]; allowedHosts: string[] }>(DOOR)
   const list = block('ul', 'plain')
   for (const { id, title, kind, url } of items) {
     const row = block('li', '', `${title[pageLanguage()]} (${kinds[kind]}) – ${url} `)
@@ -38,12 +33,11 @@ export async function contextForm(place: HTMLElement): Promise<void> {
 }
 
 function newLayerForm(place: HTMLElement, known: readonly ContextLayer[]): HTMLElement {
-  const form = document.createElement('form')
-  form.className = 'context-form'
-  const kind = document.createElement('select')
+  const form = block('form', 'context-form')
+  const kind = block('select')
   for (const [value, name] of Object.entries(kinds)) kind.add(new Option(name, value))
   const field = (type: string, required = true) =>
-    Object.assign(document.createElement('input'), { type, required, maxLength: 500 })
+    Object.assign(block('input'), { type, required, maxLength: 500 })
   const [address, layer, titleId, titleEn, attribution] = [
     field('text'),
     field('text', false),
@@ -51,11 +45,6 @@ function newLayerForm(place: HTMLElement, known: readonly ContextLayer[]): HTMLE
     field('text', false),
     field('text'),
   ]
-  const labelled = (text: string, input: HTMLElement) => {
-    const label = block('label', '', text)
-    label.append(input)
-    return label
-  }
   form.append(
     labelled(say(deskWords.kind), kind),
     labelled(say(deskWords.address), address),

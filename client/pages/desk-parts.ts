@@ -1,8 +1,12 @@
-import { ProblemResponse } from '../api/problem-response.ts'
 import { deskWords } from './catalogue-words.ts'
+import { failureText } from './failure-text.ts'
 import { say } from './language.ts'
 
-export function block(tag: string, className = '', text = ''): HTMLElement {
+export function block<Tag extends keyof HTMLElementTagNameMap>(
+  tag: Tag,
+  className = '',
+  text = '',
+): HTMLElementTagNameMap[Tag] {
   const element = document.createElement(tag)
   if (className) element.className = className
   element.textContent = text
@@ -10,12 +14,16 @@ export function block(tag: string, className = '', text = ''): HTMLElement {
 }
 
 export function button(text: string, run: () => void, isMain = false): HTMLButtonElement {
-  const element = document.createElement('button')
+  const element = block('button', isMain ? 'button main' : 'button', text)
   element.type = 'button'
-  element.className = isMain ? 'button main' : 'button'
-  element.textContent = text
   element.addEventListener('click', run)
   return element
+}
+
+export function labelled(text: string, field: HTMLElement): HTMLLabelElement {
+  const label = block('label', '', text)
+  label.append(field)
+  return label
 }
 
 /** One message at the end of a form, in place of the one before. */
@@ -28,6 +36,5 @@ export function tell(form: HTMLElement, text: string, ...actions: readonly HTMLE
 }
 
 export function tellFailure(form: HTMLElement, error: unknown): void {
-  const detail = error instanceof ProblemResponse ? error.detail || error.message : String(error)
-  tell(form, say(deskWords.failed, { detail }))
+  tell(form, say(deskWords.failed, { detail: failureText(error) }))
 }

@@ -26,7 +26,7 @@ const words = {
 
 /** What went wrong and what to do next, for a person. `retrySeconds` is what the server asked to wait. */
 export function failureText(error: unknown, retrySeconds = 0): string {
-  if (!(error instanceof ProblemResponse)) return say(words.network)
+  if (!(error instanceof ProblemResponse) || error.status === 0) return say(words.network)
   const { status, detail, message } = error
   if (status === 401) return say(words.signedOut)
   if (status === 429) return say(words.tooMany, { minutes: Math.max(1, Math.ceil(retrySeconds / 60)) })

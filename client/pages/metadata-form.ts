@@ -3,7 +3,7 @@ import { ProblemResponse } from '../api/problem-response.ts'
 import { sendJson } from '../api/send-json.ts'
 import type { Bilingual } from '../api/types.ts'
 import { deskWords } from './catalogue-words.ts'
-import { block, tell, tellFailure } from './desk-parts.ts'
+import { block, labelled, tell, tellFailure } from './desk-parts.ts'
 import { say } from './language.ts'
 
 /** What a planner may state of a layer; what is left empty follows from the data. */
@@ -20,19 +20,12 @@ type Metadata = { overrides: Overrides; version: number }
 /** Description, licence and contact of a layer, in place of what the data says. What was typed stays when it is refused. */
 export async function metadataForm(layer: string): Promise<HTMLElement> {
   const path = `/api/layers/${encodeURIComponent(layer)}/metadata`
-  let { overrides, version } = await getJson<Metadata>(
-    path,
-    new URLSearchParams(),
-    new AbortController().signal,
-  )
-  const form = document.createElement('form')
-  form.className = 'metadata-form'
+  let { overrides, version } = await getJson<Metadata>(path)
+  const form = block('form', 'metadata-form')
   const field = (text: string, value: string | null | undefined, tag: 'input' | 'textarea' = 'input') => {
-    const input = document.createElement(tag)
+    const input = block(tag)
     input.value = value ?? ''
-    const label = block('label', '', text)
-    label.append(input)
-    form.append(label)
+    form.append(labelled(text, input))
     return input
   }
   const abstract = [
@@ -47,7 +40,7 @@ export async function metadataForm(layer: string): Promise<HTMLElement> {
   const licenceUrl = field(say(deskWords.licenceUrl), overrides.licence?.url)
   const contact = field(say(deskWords.contact), overrides.contact?.name)
   const email = field(say(deskWords.email), overrides.contact?.email)
-  const save = block('button', 'button main', say(deskWords.save)) as HTMLButtonElement
+  const save = block('button', 'button main', say(deskWords.save))
   form.append(save)
   form.addEventListener('submit', async (event) => {
     event.preventDefault()

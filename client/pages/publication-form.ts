@@ -1,3 +1,4 @@
+import { formatNumber } from '../../core/proposal/format.ts'
 import { getJson } from '../api/get-json.ts'
 import { sendJson } from '../api/send-json.ts'
 import type { Bilingual } from '../api/types.ts'
@@ -54,19 +55,17 @@ export function publicationForm(layer: string, published: boolean): HTMLElement 
 
 /** The fields that the public will see, and the first features as it will see them. */
 async function previewOf(layer: string): Promise<HTMLElement> {
-  const { signal } = new AbortController()
   const name = encodeURIComponent(layer)
-  const metadata = await getJson<Metadata>(`/api/layers/${name}/metadata`, new URLSearchParams(), signal)
+  const metadata = await getJson<Metadata>(`/api/layers/${name}/metadata`)
   const asked = new URLSearchParams({ limit: String(SAMPLE), f: 'json' })
-  const { features } = await getJson<Sample>(`/ogc/collections/${name}/items`, asked, signal)
+  const { features } = await getJson<Sample>(`/ogc/collections/${name}/items`, asked)
   const box = block('div', 'becomes-public')
-  const count = metadata.quality.features.toLocaleString(pageLanguage())
-  const table = document.createElement('table')
+  const count = formatNumber(metadata.quality.features, pageLanguage())
+  const table = block('table')
   const heading = table.createTHead().insertRow()
   for (const { name: field, title } of metadata.fields) {
-    const cell = document.createElement('th')
+    const cell = block('th', '', title[pageLanguage()])
     cell.scope = 'col'
-    cell.textContent = title[pageLanguage()]
     cell.title = field
     heading.append(cell)
   }

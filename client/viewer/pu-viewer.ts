@@ -99,6 +99,7 @@ export class PuViewer extends LitElement {
       const [district, catalogue, contexts] = await Promise.all([
         fetchDistrict(this.#ended.signal),
         fetchLayers(this.#ended.signal),
+        // The map does without them.
         fetchContextLayers(this.#ended.signal).catch(() => []),
       ])
       this.contexts = contexts

@@ -1,6 +1,6 @@
 import { type RequestHandler, type Response, Router } from 'express'
+import { iframeCode } from '../../core/embed/embed-code.ts'
 import { badParameter, notFound } from '../../core/problem.ts'
-import { iframeCode } from '../pages/catalogue/embed-code.ts'
 import { makePageAssets } from '../pages/page-assets.ts'
 import { readQuery, readWhole } from './query.ts'
 

@@ -1,3 +1,5 @@
+import { escapeHtml } from '../../core/escape-html.ts'
+
 /** Markup that is safe to send: made by `html` from our own templates, or by `trusted` from our own constants. */
 export class Html {
   readonly text: string
@@ -32,10 +34,6 @@ export function html(parts: TemplateStringsArray, ...values: readonly HtmlValue[
 /** Takes markup as it is. For constants of our own only; nothing from outside may enter. */
 export function trusted(markupOfOurs: string): Html {
   return new Html(markupOfOurs)
-}
-
-export function escapeHtml(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`)
 }
 
 function markup(value: HtmlValue): string {

@@ -1,7 +1,8 @@
 import { formatNumber } from '../../../core/proposal/format.ts'
 import type { LayerRecord } from '../../publish/records/layer-record.ts'
+import { fact } from '../fact.ts'
 import { renderPage } from '../frame.ts'
-import { type Html, type HtmlValue, html } from '../html.ts'
+import { type Html, html } from '../html.ts'
 import { formatDay, say } from '../language.ts'
 import { localLink, type PageContext } from '../page-context.ts'
 import { icons } from '../symbols.ts'
@@ -91,10 +92,6 @@ ${keywords.length > 0 && fact(say(words.keywords, language), keywords.map((word)
 ${fact(say(words.identifier, language), html`<code>${record.id}</code>`)}
 </dl>
 ${constraints.length > 0 && html`<h3>${say(words.constraints, language)}</h3><ul class="plain">${constraints.map((line) => html`<li>${line[language]}</li>`)}</ul>`}</section>`
-}
-
-export function fact(name: string, value: HtmlValue): Html {
-  return html`<div class="fact"><dt>${name}</dt><dd>${value}</dd></div>`
 }
 
 function fields({ fields: all }: LayerRecord, { language }: PageContext): Html {

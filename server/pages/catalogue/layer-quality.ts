@@ -1,5 +1,6 @@
 import { formatNumber } from '../../../core/proposal/format.ts'
 import type { LayerRecord, LineageSource } from '../../publish/records/layer-record.ts'
+import { fact } from '../fact.ts'
 import { type Html, html } from '../html.ts'
 import { formatDay, say } from '../language.ts'
 import { localLink, type PageContext } from '../page-context.ts'
@@ -13,8 +14,8 @@ export function renderQuality(context: PageContext, record: LayerRecord): Html {
   const { quality, statement, steps, sources, derivedFrom } = record
   return html`<section class="quality" aria-labelledby="quality"><h2 id="quality">${say(words.quality, language)}</h2>
 <dl class="rows-of-facts">
-<div class="fact"><dt>${say(words.completeness, language)}</dt><dd>${quality.completeness[language]}</dd></div>
-<div class="fact"><dt>${say(words.positional, language)}</dt><dd>${quality.positional[language]}</dd></div>
+${fact(say(words.completeness, language), quality.completeness[language])}
+${fact(say(words.positional, language), quality.positional[language])}
 </dl>
 <p>${statement[language]}</p>
 ${derivedFrom.length > 0 && html`<p>${say(words.derived, language)}: ${derivedFrom.map(({ layer, title }, at) => html`${at > 0 && ', '}<a href="${localLink(context, `/katalog/${encodeURIComponent(layer)}`)}">${title[language]}</a>`)}</p>`}

@@ -1,9 +1,15 @@
+import {
+  componentCode,
+  EMBED_HEIGHT,
+  type EmbeddedMap,
+  embedAddress,
+  iframeCode,
+} from '../../../core/embed/embed-code.ts'
 import type { LayerRecord } from '../../publish/records/layer-record.ts'
 import { type Html, html } from '../html.ts'
 import { say } from '../language.ts'
 import type { PageContext } from '../page-context.ts'
 import { catalogueWords as words } from './catalogue-words.ts'
-import { componentCode, iframeCode } from './embed-code.ts'
 import { qgisSteps } from './qgis-steps.ts'
 
 /** Addresses for programs, how to enter them in QGIS, and what to paste into another site. */
@@ -11,6 +17,7 @@ export function renderServices(context: PageContext, record: LayerRecord): Html 
   const { language, publicUrl } = context
   const { layer, id } = record
   const name = encodeURIComponent(layer)
+  const map: EmbeddedMap = { server: publicUrl, layers: [layer], language, height: EMBED_HEIGHT }
   const services = [
     { key: 'wms', name: 'WMS 1.3.0 / 1.1.1', url: `${publicUrl}/wms` },
     { key: 'features', name: 'OGC API – Features', url: `${publicUrl}/ogc` },
@@ -31,17 +38,17 @@ export function renderServices(context: PageContext, record: LayerRecord): Html 
       key,
       name: service,
       url,
-    }) => html`<li><span class="service"><strong>${service}</strong><label class="visually-hidden" for="address-${key}">${say(words.address, language)} ${service}</label><input id="address-${key}" class="copy" readonly value="${url}"></span>
+    }) => html`<li><span class="service"><strong>${service}</strong><label class="hidden" for="address-${key}">${say(words.address, language)} ${service}</label><input id="address-${key}" class="copy" readonly value="${url}"></span>
 <details><summary>${say(words.inQgis, language)}</summary><ol class="plain">${qgisSteps(key, layer, url).map((step) => html`<li>${step[language]}</li>`)}</ol></details></li>`,
   )}</ul>
 <h3>${say(words.embed, language)}</h3>
 <p class="note">${say(words.embedHint, language)}</p>
-<div class="embedding" data-layer-title="${record.title[language]}">
+<div class="embedding">
 <label for="embed-frame">${say(words.asFrame, language)}</label>
-<textarea id="embed-frame" class="copy" readonly rows="3">${iframeCode(`${publicUrl}/sematan?${new URLSearchParams({ layers: layer, ...(language === 'en' ? { lang: 'en' } : {}) })}`, '100%', 480)}</textarea>
+<textarea id="embed-frame" class="copy" readonly rows="3">${iframeCode(embedAddress(map), '100%', map.height)}</textarea>
 <label for="embed-component">${say(words.asComponent, language)}</label>
-<textarea id="embed-component" class="copy" readonly rows="3">${componentCode(publicUrl, layer, language)}</textarea>
-<div id="embed-builder"></div></div>
+<textarea id="embed-component" class="copy" readonly rows="3">${componentCode(map)}</textarea>
+<div id="embed-builder" data-server="${publicUrl}"></div></div>
 <h3>${say(words.metadataFiles, language)}</h3>
 <ul class="links">${metadata.map(([format, url]) => html`<li><a href="${url}">${format}</a></li>`)}</ul></section>`
 }

@@ -1,3 +1,4 @@
+import { formatNumber } from '../../../core/proposal/format.ts'
 import { renderPage } from '../frame.ts'
 import { type Html, html } from '../html.ts'
 import { say } from '../language.ts'
@@ -88,9 +89,7 @@ function cell(context: PageContext, value: PageCell): Html | string {
   if (value === null) return '–'
   if (typeof value === 'object') return anchor(context, value)
   // Amounts and measures; anything that is a name or a year came as text.
-  return typeof value === 'number'
-    ? value.toLocaleString(context.language === 'id' ? 'id-ID' : 'en-GB')
-    : value
+  return typeof value === 'number' ? formatNumber(value, context.language, 3) : value
 }
 
 function pager(context: PageContext, { prev, next }: Extract<PagePart, { kind: 'pager' }>): Html {

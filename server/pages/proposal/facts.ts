@@ -2,6 +2,7 @@ import { formatNumber, formatRupiah, formatRupiahShort } from '../../../core/pro
 import type { Label, Language } from '../../../core/proposal/label.ts'
 import { SECTOR_LABELS } from '../../../core/proposal/sector.ts'
 import { SOURCE_LABELS } from '../../../core/proposal/source.ts'
+import { fact } from '../fact.ts'
 import { type Html, type HtmlValue, html } from '../html.ts'
 import { formatDistance, say } from '../language.ts'
 import type { ProposalView } from './proposal-view.ts'
@@ -25,10 +26,6 @@ ${fact(say(words.source, language), labelOf(SOURCE_LABELS, view.source, language
 ${view.programmeCode && fact(say(words.programme, language), view.programmeCode)}
 </dl>
 </section>`
-}
-
-function fact(name: string, value: HtmlValue, note: HtmlValue = null): Html {
-  return html`<div class="fact"><dt>${name}</dt><dd>${value}${note && html`<small>${note}</small>`}</dd></div>`
 }
 
 /** The short amount to grasp it, the whole one to quote it. */

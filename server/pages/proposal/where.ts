@@ -1,5 +1,6 @@
 import { formatNumber } from '../../../core/proposal/format.ts'
 import type { Language } from '../../../core/proposal/label.ts'
+import { fact } from '../fact.ts'
 import { type Html, html } from '../html.ts'
 import { say } from '../language.ts'
 import { localLink } from '../page-context.ts'
@@ -47,8 +48,8 @@ function details({ address, locationQuality, point }: ProposalView, language: La
   const exact = locationQuality === 'point' && point
   if (!address && !exact) return null
   return html`<dl class="rows-of-facts written">
-${address && html`<div class="fact"><dt>${say(words.address, language)}</dt><dd>${address}</dd></div>`}
-${exact && html`<div class="fact"><dt>${say(words.coordinates, language)}</dt><dd>${formatNumber(exact[1], language, 5)}; ${formatNumber(exact[0], language, 5)}</dd></div>`}
+${address && fact(say(words.address, language), address)}
+${exact && fact(say(words.coordinates, language), `${formatNumber(exact[1], language, 5)}; ${formatNumber(exact[0], language, 5)}`)}
 </dl>`
 }
 

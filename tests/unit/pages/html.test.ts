@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { escapeHtml, html, trusted } from '../../../server/pages/html.ts'
+import { escapeHtml } from '../../../core/escape-html.ts'
+import { html, trusted } from '../../../server/pages/html.ts'
 
 describe('the template of pages', () => {
   it('turns markup in a value into text', () => {
