@@ -21,59 +21,89 @@ export interface RowQuery {
   /** Further conditions (from our own code) with their bindings. */
   where?: { sql: string; bindings: Bindings }
   ids?: readonly number[] | undefined
+  /** Rows whose key is beyond it. */
+  after?: number
+  /** How many rows at most. */
+  limit?: number
 }
 
-export type LayerRow = {
+/** What a query selects as a row's geometry: bytes or text. */
+type Shape = Buffer | string | null
+
+export interface LayerRow<Geometry extends Shape = Shape> {
   key: number
-  geometry: Buffer | string | null
-  place?: Buffer | null
-} & Record<string, unknown>
+  geometry: Geometry
+  place: Buffer | null
+  /** In the order of the fields that were asked for. */
+  values: unknown[]
+}
 
 /**
  * Streams a layer's rows in order of key, page by page, on either engine: no cursor is held between pages. While one page
  * is worked on, the database reads the next (1,000,000 proposals with their criteria: 10.1 s instead of 14.7).
  */
-export async function* readRows(
+export async function* readRows<Geometry extends Shape>(
   knex: Knex,
   layer: LayerDefinition,
   query: RowQuery,
-): AsyncIterable<LayerRow[]> {
-  const fields = selectFields(query.fields)
-  const columns = query.fields.length > 0 ? `, ${fields.sql}` : ''
-  const place = query.place ? `, ${query.place.sql} AS place` : ''
-  const select = `${layer.key} AS key, ${query.geometry} AS geometry${place}${columns}`
-  const conditions = [`${layer.key} > ?`]
-  if (query.ids) conditions.push(`${layer.key} = ANY (?)`)
-  if (query.where) conditions.push(query.where.sql)
-  const sql = `SELECT ${select} FROM ${layer.from} AND ${conditions.join(' AND ')} ORDER BY 1 LIMIT ?`
-  const readAfter = async (key: number, limit: number): Promise<LayerRow[]> => {
-    const bindings = [
-      ...(query.geometryBindings ?? []),
-      ...(query.place?.bindings ?? []),
-      ...layer.bindings,
-      key,
-      ...(query.ids ? [[...query.ids]] : []),
-      ...(query.where?.bindings ?? []),
-      limit,
-    ]
-    const { rows } = await knex.raw<{ rows: LayerRow[] }>(sql, bindings as never)
-    return rows.map(fields.named)
-  }
-  let limit = query.pageBytes ? FIRST_PAGE : PAGE
-  let reading = readAfter(-1, limit)
+): AsyncGenerator<LayerRow<Geometry>[]> {
+  const readAfter = rowReader<Geometry>(knex, layer, query)
+  const { pageBytes } = query
+  let left = query.limit ?? Infinity
+  let asked = Math.min(left, pageBytes ? FIRST_PAGE : PAGE)
+  let reading = readAfter(query.after ?? -1, asked)
   for (;;) {
     const rows = await reading
     const last = rows.at(-1)
     if (!last) return
-    const isWhole = rows.length === limit
-    if (isWhole) {
-      if (query.pageBytes) limit = rowsWithin(query.pageBytes, rows, query.fields.length)
-      reading = readAfter(last.key, limit)
+    left -= rows.length
+    const more = rows.length === asked && left > 0
+    if (more) {
+      asked = Math.min(left, pageBytes ? rowsWithin(pageBytes, rows, query.fields.length) : PAGE)
+      reading = readAfter(last.key, asked)
       // Told when it is awaited; a reader who stops early never asks.
       reading.catch(() => {})
     }
     yield rows
-    if (!isWhole) return
+    if (!more) return
+  }
+}
+
+function rowReader<Geometry extends Shape>(
+  knex: Knex,
+  layer: LayerDefinition,
+  query: RowQuery,
+): (key: number, limit: number) => Promise<LayerRow<Geometry>[]> {
+  const { geometryBindings = [], place, where, ids } = query
+  const fields = selectFields(query.fields)
+  const columns = query.fields.length > 0 ? `, ${fields.sql}` : ''
+  const select = `${layer.key} AS key, ${query.geometry} AS geometry, ${place?.sql ?? 'NULL::bytea'} AS place${columns}`
+  // A key of a client's may be any number.
+  const conditions = [`${layer.key} > ?::bigint`]
+  if (ids) conditions.push(`${layer.key} = ANY (?)`)
+  if (where) conditions.push(`(${where.sql})`)
+  const sql = `SELECT ${select} FROM ${layer.from} AND ${conditions.join(' AND ')} ORDER BY 1 LIMIT ?`
+  return async (key, limit) => {
+    const bindings = [
+      ...geometryBindings,
+      ...(place?.bindings ?? []),
+      ...layer.bindings,
+      key,
+      ...(ids ? [[...ids]] : []),
+      ...(where?.bindings ?? []),
+      limit,
+    ]
+    const { rows } = await knex.raw<{ rows: (LayerRow<Geometry> & Record<string, unknown>)[] }>(
+      sql,
+      bindings as never,
+    )
+    // Keys of eight bytes come as text.
+    return rows.map((row) => ({
+      key: Number(row.key),
+      geometry: row.geometry,
+      place: row.place,
+      values: fields.valuesOf(row),
+    }))
   }
 }
 

@@ -1,6 +1,6 @@
 import type { Knex } from 'knex'
 import type { LayerDefinition } from '../layers/layer.ts'
-import { selectFields } from '../layers/select-fields.ts'
+import { namedValues, selectFields } from '../layers/select-fields.ts'
 import type { ProposalCondition } from '../proposals/filter.ts'
 
 export interface Identified {
@@ -44,7 +44,8 @@ async function identifyLayer(
      ORDER BY ST_Distance(${layer.geom}, ${place}), ${layer.key} LIMIT ${MOST_PER_LAYER}`,
     [...layer.bindings, ...condition.bindings, lon, lat, degrees, lon, lat, degrees, lon, lat] as never,
   )
-  return rows.map(fields.named).map((properties) => {
+  return rows.map((row) => {
+    const properties = namedValues(layer.fields, fields.valuesOf(row))
     const code = properties.code ?? properties.id
     const title = properties.title ?? properties.name ?? layer.title.id
     return {

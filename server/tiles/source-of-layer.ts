@@ -23,12 +23,8 @@ export function tileSourceOf(
   const fields = layer.fields.filter((field) => field.inTiles)
   const geometry = `ST_AsBinary(ST_Transform(${layer.tileGeom}, 3857))`
   async function* rows(ids?: readonly number[]): AsyncIterable<SourceRow[]> {
-    for await (const page of readRows(knex, layer, { fields, geometry, ids })) {
-      yield page.map((row) => ({
-        id: row.key,
-        wkb: row.geometry as Buffer | null,
-        values: fields.map((field) => row[field.name] as Value),
-      }))
+    for await (const page of readRows<Buffer | null>(knex, layer, { fields, geometry, ids })) {
+      yield page.map(({ key, geometry: wkb, values }) => ({ id: key, wkb, values: values as Value[] }))
     }
   }
   const source: TileLayerSource = {

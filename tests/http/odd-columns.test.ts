@@ -12,7 +12,7 @@ beforeAll(async () => {
 })
 afterAll(() => client.close())
 
-/** Headings as people write them: a question, a sentence longer than an identifier of PostgreSQL, quotes, a bare number. */
+/** Headings as people write them: a question, a sentence longer than an identifier of PostgreSQL, quotes, a bare number; and such as we use ourselves. */
 const values = {
   'Rusak?': 'ya',
   [`Keterangan ${'panjang sekali '.repeat(8)}`]: 'a',
@@ -20,6 +20,9 @@ const values = {
   'Kata "orang" dan \'warga\'': 'c',
   '2025': 'd',
   'column 0': 'e',
+  key: 'f',
+  geometry: 'g',
+  place: 'h',
 }
 
 it('keeps what a file calls its columns, whatever that is, by every door', async () => {
@@ -45,6 +48,18 @@ it('keeps what a file calls its columns, whatever that is, by every door', async
     await server.get('/api/identify?lon=111.1&lat=-2.1&radiusMetres=10&layers=odd'),
   )
   expect(items.map(({ properties }) => properties)).toEqual([values])
+  const collection = await readJson<FeatureCollection>(await server.get('/ogc/collections/odd/items'))
+  expect(collection.features.map(({ properties }) => properties)).toEqual([values])
+  const [{ id } = { id: '' }] = collection.features
+  expect(await readJson(await server.get(`/ogc/collections/odd/items/${id}`))).toMatchObject({
+    geometry: { type: 'Point', coordinates: [111.1, -2.1] },
+    properties: values,
+  })
+  const map = 'layers=odd&crs=CRS:84&bbox=111,-2.2,111.2,-2&width=100&height=100'
+  const question =
+    'request=GetFeatureInfo&version=1.3.0&query_layers=odd&i=50&j=50&info_format=application/json'
+  const found = await readJson<FeatureCollection>(await server.get(`/wms?${question}&${map}`))
+  expect(found.features.map(({ properties }) => properties)).toEqual([values])
   await expect
     .poll(async () => (await server.get('/tiles/odd/0/0/0.mvt')).status, { timeout: 20_000 })
     .toBe(200)

@@ -7,7 +7,12 @@ import { collectionCrumb, collectionsCrumb, crumbsTo, formatLinks } from './docu
 import type { OgcPage, PageCell, PagePart } from './ogc-page.ts'
 import { ogcWords as words } from './ogc-words.ts'
 
-type Row = { key: number; geometry: string | null } & Record<string, unknown>
+/** Its values are of the layer's public fields, in their order. */
+interface Row {
+  key: number
+  geometry: string | null
+  values: readonly unknown[]
+}
 
 export interface ItemsListing {
   layer: LayerDefinition
@@ -40,7 +45,7 @@ export function itemsPage(language: Language, listing: ItemsListing): OgcPage {
     head: ['ID', ...fields.map(({ title }) => title[language])],
     rows: rows.map((row) => [
       { href: `${path}/${row.key}`, title: String(row.key) },
-      ...fields.map((field) => valueCell(language, field, row[field.name])),
+      ...fields.map((field, at) => valueCell(language, field, row.values[at])),
     ]),
   }
   return {
@@ -58,7 +63,7 @@ export function itemsPage(language: Language, listing: ItemsListing): OgcPage {
 /** Every value of one item. */
 export function itemPage(language: Language, layer: LayerDefinition, row: Row): OgcPage {
   const facts = publicFields(layer).map(
-    (field) => [titleOf(language, field), valueCell(language, field, row[field.name])] as const,
+    (field, at) => [titleOf(language, field), valueCell(language, field, row.values[at])] as const,
   )
   return {
     title: `${say(words.item, language)} ${row.key}`,

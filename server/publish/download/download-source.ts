@@ -83,11 +83,11 @@ function openSource(
   const read = async function* ({ shapes, rounded }: ReadWish): AsyncGenerator<DownloadFeature[]> {
     const finish = (geometry: Geometry) =>
       rounded ? roundGeometry(project(geometry), decimalsOf(crs)) : project(geometry)
-    const featureOf = (row: LayerRow): DownloadFeature[] => {
+    const featureOf = (row: LayerRow<Buffer | null>): DownloadFeature[] => {
       const whole = shapeOf(row.geometry)
       // What a cut leaves nothing of only touched the area.
       if (narrowing.clip && !whole) return []
-      const values = fields.map((field, at) => cellOf(field, row[aliasOf(at)]))
+      const values = fields.map((field, at) => cellOf(field, row.values[at]))
       const place = shapes === 'point' ? whole : shapeOf(row.place)
       return [
         {
@@ -100,8 +100,8 @@ function openSource(
     }
     const point = sql`ST_AsBinary(ST_PointOnSurface(${geometry}))`
     const shape = shapes === 'point' ? point : sql`ST_AsBinary(${geometry})`
-    for await (const page of readRows(knex, layer, {
-      fields: fields.map((field, at) => ({ ...field, name: aliasOf(at) })),
+    for await (const page of readRows<Buffer | null>(knex, layer, {
+      fields,
       geometry: shape.sql,
       geometryBindings: shape.bindings,
       ...(shapes === 'both' ? { place: point } : {}),
@@ -121,13 +121,8 @@ function openSource(
   return { ...queries, layer, fields, crs, language, narrowed: asked.length > 0, about, style, read }
 }
 
-/** Under this name a column travels, so that none of a file's own ("key", "geometry") takes the place of ours. */
-function aliasOf(at: number): string {
-  return `column ${at}`
-}
-
-function shapeOf(wkb: Buffer | string | null | undefined): Geometry | null {
-  return wkb instanceof Uint8Array ? readGeometry(wkb) : null
+function shapeOf(wkb: Buffer | null): Geometry | null {
+  return wkb && readGeometry(wkb)
 }
 
 /** Numbers that the database gives as text (numeric, bigint) are numbers in files. */

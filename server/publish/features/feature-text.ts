@@ -2,12 +2,14 @@ import type { Geometry, Position } from 'geojson'
 import { crs84, type PublicCrs } from '../../../core/geo/crs-uris.ts'
 import { badParameter } from '../../../core/problem.ts'
 import type { LayerField } from '../../layers/layer.ts'
+import type { LayerRow } from '../../layers/read-rows.ts'
+import { namedValues } from '../../layers/select-fields.ts'
 import { projectionOf } from '../crs/projection.ts'
 import { mapPositions } from '../download/map-positions.ts'
 import { orientRings } from '../download/orient-rings.ts'
 
-/** A row as features are read: `geometry` is GeoJSON in longitude, latitude, or null. */
-export type FeatureRow = { key: number; geometry: string | null } & Record<string, unknown>
+/** A row as features are read: `geometry` is GeoJSON in longitude, latitude, or null; values are of the layer's public fields. */
+export type FeatureRow = Pick<LayerRow<string | null>, 'key' | 'geometry' | 'values'>
 
 /** Makes a row's GeoJSON text, with coordinates of the CRS in the order of its axes; `more` are further members. */
 export function featureWriter(
@@ -16,7 +18,7 @@ export function featureWriter(
 ): (row: FeatureRow, more?: Readonly<Record<string, unknown>>) => string {
   const place = geometryWriter(crs)
   return (row, more) => {
-    const properties = Object.fromEntries(fields.map(({ name }) => [name, row[name] ?? null]))
+    const properties = namedValues(fields, row.values)
     const rest = more ? `,${JSON.stringify(more).slice(1, -1)}` : ''
     return `{"type":"Feature","id":${row.key},"geometry":${row.geometry === null ? 'null' : place(row.geometry)},"properties":${JSON.stringify(properties)}${rest}}`
   }

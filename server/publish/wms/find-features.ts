@@ -2,6 +2,7 @@ import type { Knex } from 'knex'
 import type { LayerDefinition } from '../../layers/layer.ts'
 import { publicFields } from '../../layers/public-fields.ts'
 import { readRows } from '../../layers/read-rows.ts'
+import { namedValues } from '../../layers/select-fields.ts'
 import { projectionOf } from '../crs/projection.ts'
 import { conditionOf, type DrawnLayer } from './resolve-layers.ts'
 import type { GetFeatureInfo, MapView } from './wms-request.ts'
@@ -37,13 +38,11 @@ export async function findFeatures(
   const keys = place ? await nearestKeys(knex, drawn, place, most) : []
   const fields = publicFields(rows)
   const found = new Map<number, FoundFeature>()
+  const asked = { fields, geometry: geometryOf(rows.geom), ids: keys }
   if (keys.length > 0)
-    for await (const page of readRows(knex, rows, { fields, geometry: geometryOf(rows.geom), ids: keys }))
-      for (const row of page) {
-        const properties = Object.fromEntries(fields.map(({ name }) => [name, row[name] ?? null]))
-        const geometry = row.geometry === null ? null : String(row.geometry)
-        found.set(Number(row.key), { key: Number(row.key), properties, geometry })
-      }
+    for await (const page of readRows<string | null>(knex, rows, asked))
+      for (const { key, geometry, values } of page)
+        found.set(key, { key, geometry, properties: namedValues(fields, values) })
   return { layer, features: keys.flatMap((key) => found.get(key) ?? []) }
 }
 
