@@ -85,7 +85,7 @@ export function makeApp(services: Services): Express {
       database,
       viewerOf,
       scratch: services.scratch,
-      renderer: services.renderer,
+      pictures: services.renderer,
       onError: logFailure,
     }),
   )
@@ -102,7 +102,7 @@ export function makeApp(services: Services): Express {
   app.use(ogcRecordRoutes(ogcDoor))
   app.use(ogcStyleRoutes(ogcDoor))
   app.use(ogcRoutes(ogcDoor))
-  app.use(ogcTileRoutes({ ...ogcDoor, engine, gate, renderer: services.renderer }))
+  app.use(ogcTileRoutes({ ...ogcDoor, engine, gate, pictures: services.renderer }))
   app.use(
     wmsRoutes({
       database,

@@ -3,9 +3,9 @@ import { downloadFormat } from '../../core/download/download-formats.ts'
 import { badParameter } from '../../core/problem.ts'
 import type { Database } from '../database/database.ts'
 import { readCatalogue } from '../layers/catalogue.ts'
+import type { PictureMaker } from '../pictures/picture-maker.ts'
 import type { Scratch } from '../publish/download/scratch.ts'
 import { type DownloadWish, prepareDownload } from '../publish/download/write-download.ts'
-import type { Renderer } from '../render/renderer.ts'
 import { readZone } from '../zones/zone-store.ts'
 import { drawMapPictureBy } from './draw-map-picture.ts'
 import { readDownload } from './read-download.ts'
@@ -23,13 +23,13 @@ export interface DataDoor {
   database: Database
   viewerOf: ViewerOf
   scratch: Scratch
-  renderer: Renderer
+  pictures: PictureMaker
   /** Told what breaks a file off when half of it has been sent. */
   onError(error: unknown): void
 }
 
 /** Layers as files, whole or in part. */
-export function dataRoutes({ database, viewerOf, scratch, renderer, onError }: DataDoor): Router {
+export function dataRoutes({ database, viewerOf, scratch, pictures, onError }: DataDoor): Router {
   const router = Router()
   const queue = new PiecesQueue({ onError })
 
@@ -44,7 +44,7 @@ export function dataRoutes({ database, viewerOf, scratch, renderer, onError }: D
     }
     const make = prepareDownload(database.read, wish, {
       scratch,
-      draw: drawMapPictureBy(renderer, database, { viewer, catalogue }),
+      draw: drawMapPictureBy(pictures, database, { viewer, catalogue }),
     })
     await queue.send(request, response, { headers: headersOf(wish), make })
   })

@@ -2,11 +2,11 @@ import { Problem } from '../../core/problem.ts'
 import type { Database } from '../database/database.ts'
 import type { LayerDefinition } from '../layers/layer.ts'
 import type { Viewer } from '../layers/publication.ts'
+import type { PictureLayer, PictureMaker } from '../pictures/picture-maker.ts'
 import type { DrawMapPicture } from '../publish/download/pdf/map-picture.ts'
-import type { PictureLayer, Renderer } from '../render/renderer.ts'
 import { readStyle } from '../styles/read-style.ts'
 
-/** Statuses of the renderer for what cannot be drawn, or not now: a report then does without its picture. */
+/** Statuses of what draws for what cannot be drawn, or not now: a report then does without its picture. */
 const WITHOUT_PICTURE = [404, 500, 501, 503]
 /** Under points and lines, so that one sees where they are. */
 const BASE = 'areas-village'
@@ -19,7 +19,7 @@ export interface PictureAsker {
 
 /** Pictures for reports, of what the viewer may see. */
 export function drawMapPictureBy(
-  renderer: Renderer,
+  pictures: PictureMaker,
   database: Database,
   { viewer, catalogue }: PictureAsker,
 ): DrawMapPicture {
@@ -28,11 +28,11 @@ export function drawMapPictureBy(
     style: await readStyle(database.read, layer),
   })
   return async ({ layer, box3857, keys, ...size }) => {
-    if (!renderer.available) return null
+    if (!pictures.available) return null
     const base = layer.geometry === 'polygon' ? undefined : catalogue.find(({ id }) => id === BASE)
     const filter = keys && { in: {}, prefix: {}, rows: { layer: layer.id, key: 'report', ids: keys } }
     try {
-      const { bytes } = await renderer.picture({
+      const { bytes } = await pictures.picture({
         ...size,
         crs: 'EPSG:3857',
         bbox: box3857,

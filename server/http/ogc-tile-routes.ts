@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { type Request, type Response, Router } from 'express'
 import { badParameter, notFound, Problem } from '../../core/problem.ts'
 import { crumbsTo, linksPage } from '../pages/ogc/document-pages.ts'
+import type { PictureMaker } from '../pictures/picture-maker.ts'
 import { factsOf, findLayer } from '../publish/features/read-collections.ts'
 import { mediaTypes, type OgcLink } from '../publish/ogc/ogc-link.ts'
 import {
@@ -19,7 +20,6 @@ import {
   TILE_PIXELS,
   tileMatrixSetNamed,
 } from '../publish/ogc-tiles/tile-matrix-set.ts'
-import type { Renderer } from '../render/renderer.ts'
 import { readStyle } from '../styles/read-style.ts'
 import { acceptedEncoding } from '../tiles/accepted-encoding.ts'
 import { etagMatches } from '../tiles/etag-matches.ts'
@@ -34,14 +34,14 @@ import { readGiven, readYear, refuseUnknown } from './ogc-query.ts'
 export interface OgcTileDoor extends OgcDoor {
   engine: TileEngine
   gate: LayerGate
-  renderer: Renderer
+  pictures: PictureMaker
 }
 
 const DOCUMENT = [mediaTypes.json]
 
 /** OGC API Tiles: tile matrix sets, tilesets of collections, vector tiles from the engine, pictures from the renderer. */
 export function ogcTileRoutes(door: OgcTileDoor): Router {
-  const { database, office, engine, gate, renderer } = door
+  const { database, office, engine, gate, pictures } = door
   const router = Router()
 
   router.get('/ogc/tileMatrixSets', async (request, response) => {
@@ -180,7 +180,7 @@ export function ogcTileRoutes(door: OgcTileDoor): Router {
     const look = { format: 'png', transparent: true, background: '#ffffff' } as const
     const asked = { id, style, ...(year === undefined ? {} : { year: Number(year) }) }
     const where = { crs: set.pictureCrs, bbox: set.envelope(address) }
-    const { bytes, type } = await renderer.picture({
+    const { bytes, type } = await pictures.picture({
       ...where,
       ...size,
       ...look,

@@ -8,7 +8,7 @@ import {
   PICTURE_FORMATS,
   type PictureFormat,
   type PictureRequest,
-} from './renderer.ts'
+} from '../pictures/picture-maker.ts'
 
 const COLOUR = /^#[0-9a-f]{6}$/i
 

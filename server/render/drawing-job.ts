@@ -1,6 +1,6 @@
+import type { PictureFormat, PictureRequest } from '../pictures/picture-maker.ts'
 import type { MapnikFiles } from './find-mapnik.ts'
 import type { MapnikMap } from './mapnik-xml.ts'
-import type { PictureFormat, PictureRequest } from './renderer.ts'
 
 /** What a drawing process is asked for; it knows nothing of layers, styles or the database. */
 export interface DrawingJob extends MapnikMap {

@@ -1,10 +1,10 @@
 import type { StyleRule } from '../../core/style/layer-style.ts'
 import { isInScale, zoomAtDenominator } from '../../core/style/scale-denominator.ts'
 import { sizeAtZoom } from '../../core/style/size-at-zoom.ts'
+import type { LegendRequest } from '../pictures/picture-maker.ts'
 import { type DrawingJob, groundOf, type PlacedFeature } from './drawing-job.ts'
 import { LETTER_WIDTH, lineOfText, linesOfText, TEXT_SIZE } from './line-of-text.ts'
 import { areaXml, isKind, type MapnikPart, mapnikXml, marksXml, strokeXml } from './mapnik-xml.ts'
-import type { LegendRequest } from './renderer.ts'
 import { scaleSymbolizer } from './scale-symbolizer.ts'
 
 /** Pixels. */

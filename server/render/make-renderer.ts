@@ -1,5 +1,12 @@
 import { fileURLToPath } from 'node:url'
 import { scaleOfWindow } from '../../core/geo/picture-window.ts'
+import type {
+  LegendRequest,
+  NoteRequest,
+  Picture,
+  PictureFormat,
+  PictureRequest,
+} from '../pictures/picture-maker.ts'
 import { checkFormat, checkPicture, checkSize } from './check-picture.ts'
 import { CompiledStyles } from './compiled-styles.ts'
 import { groundOf } from './drawing-job.ts'
@@ -8,15 +15,7 @@ import { legendJob } from './legend-picture.ts'
 import { mapnikXml } from './mapnik-xml.ts'
 import { noteJob } from './note-picture.ts'
 import type { PictureSource } from './picture-source.ts'
-import type {
-  LegendRequest,
-  NoteRequest,
-  Picture,
-  PictureFormat,
-  PictureRequest,
-  Renderer,
-  RendererMetrics,
-} from './renderer.ts'
+import type { Renderer, RendererMetrics } from './renderer.ts'
 
 export interface RendererOptions {
   source: PictureSource

@@ -1,7 +1,7 @@
+import type { NoteRequest } from '../pictures/picture-maker.ts'
 import { type DrawingJob, groundOf } from './drawing-job.ts'
 import { LETTER_WIDTH, lineOfText, linesOfText } from './line-of-text.ts'
 import { mapnikXml } from './mapnik-xml.ts'
-import type { NoteRequest } from './renderer.ts'
 
 /** Pixels. */
 const LINE_HEIGHT = 16

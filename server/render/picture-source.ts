@@ -1,6 +1,6 @@
 import type { PictureWindow } from '../../core/geo/picture-window.ts'
 import type { DrawnRule } from '../../core/style/drawn-rule.ts'
-import type { PictureFilter } from './renderer.ts'
+import type { PictureFilter } from '../pictures/picture-maker.ts'
 
 export type GeometryKind = 'point' | 'line' | 'polygon' | 'mixed'
 

@@ -1,85 +1,4 @@
-import type { Envelope } from '../../core/geo/tile.ts'
-import type { LayerStyle } from '../../core/style/layer-style.ts'
-
-export const PICTURE_FORMATS = ['png', 'png8', 'jpeg', 'webp', 'svg', 'pdf'] as const
-export type PictureFormat = (typeof PICTURE_FORMATS)[number]
-
-export const MOST_PIXELS_ACROSS = 4096
-export const MOST_PIXELS = 16 * 1024 * 1024
-export const MOST_LAYERS = 20
-
-/** Who asks, as in server/layers/publication. */
-type Viewer = 'public' | 'office'
-
-/** Which rows are drawn: the tile engine's filter. */
-export interface PictureFilter {
-  in: Record<string, readonly (string | number | boolean)[]>
-  prefix: Record<string, string>
-  rows?: { layer: string; key: string; ids: Int32Array }
-}
-
-export interface PictureLayer {
-  id: string
-  style: LayerStyle
-  /** Of a layer of which whole years are kept, the snapshot of that year; of one whose rows have years, those rows. */
-  year?: number
-  /** `rows.layer` is the id of the layer that is drawn, which for a year may be a snapshot's. */
-  filter?: PictureFilter
-}
-
-export interface PictureRequest {
-  /** A code of the table of crs-definitions; `CRS:84` and `OGC:CRS84` are EPSG:4326. */
-  crs: string
-  /** In units of the CRS, easting or longitude first always. */
-  bbox: Envelope
-  /** Pixels: 1 to MOST_PIXELS_ACROSS each, MOST_PIXELS together. */
-  width: number
-  height: number
-  format: PictureFormat
-  /** Whether what no layer covers is see-through; JPEG cannot. */
-  transparent: boolean
-  /** `#rrggbb`, under the layers unless transparent. */
-  background: string
-  /** From the ground up; none gives the background. */
-  layers: readonly PictureLayer[]
-  viewer: Viewer
-  signal?: AbortSignal
-}
-
-export interface LegendRequest {
-  style: LayerStyle
-  geometry: 'point' | 'line' | 'polygon' | 'mixed'
-  language: 'id' | 'en'
-  format: PictureFormat
-  /** Only the rule of this name (in either language). */
-  rule?: string
-  /** Scale denominator at which symbols are as large as in a picture, and rules out of scale left away. */
-  scaleDenominator?: number
-  /** Of each symbol, in pixels; without them 24 by 18. */
-  width?: number
-  height?: number
-  transparent?: boolean
-  /** `#rrggbb`. */
-  background?: string
-  signal?: AbortSignal
-}
-
-/** Words instead of a map, for a client that can show only pictures. */
-export interface NoteRequest {
-  text: string
-  width: number
-  height: number
-  format: PictureFormat
-  transparent: boolean
-  /** `#rrggbb` */
-  background: string
-}
-
-export interface Picture {
-  bytes: Uint8Array
-  /** Media type. */
-  type: string
-}
+import type { PictureMaker } from '../pictures/picture-maker.ts'
 
 export interface RendererMetrics {
   processes: number
@@ -88,17 +7,8 @@ export interface RendererMetrics {
   crashes: number
 }
 
-/**
- * Draws pictures of layers and legends in processes of their own. All reject with a Problem: 400 for what cannot be asked,
- * 404 for a layer that the viewer cannot have, 503 when too many wait or pictures are off, 500 when a process
- * died or took too long.
- */
-export interface Renderer {
-  /** False where Mapnik cannot be loaded: doors say that pictures are off. */
-  readonly available: boolean
-  picture(request: PictureRequest): Promise<Picture>
-  legend(request: LegendRequest): Promise<Picture>
-  note(request: NoteRequest): Promise<Picture>
+/** Draws with Mapnik, in processes of its own. */
+export interface Renderer extends PictureMaker {
   metrics(): RendererMetrics
   close(): Promise<void>
 }

@@ -1,6 +1,6 @@
+import type { Picture, PictureFormat, PictureMaker } from '../../pictures/picture-maker.ts'
 import type { Kvp } from '../read-kvp.ts'
-import type { Picture, PictureMaker } from './picture-maker.ts'
-import { LIMITS, type PictureFormat } from './wms-request.ts'
+import { LIMITS } from './wms-request.ts'
 import { readBackground, readPictureFormat, readTransparent } from './wms-values.ts'
 
 /**

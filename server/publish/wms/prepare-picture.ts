@@ -4,9 +4,14 @@ import { Problem } from '../../../core/problem.ts'
 import type { LayerStyle } from '../../../core/style/layer-style.ts'
 import { readCatalogue } from '../../layers/catalogue.ts'
 import type { LayerDefinition } from '../../layers/layer.ts'
+import type {
+  LegendRequest,
+  PictureLayer,
+  PictureMaker,
+  PictureRequest,
+} from '../../pictures/picture-maker.ts'
 import { readStyle } from '../../styles/read-style.ts'
 import { projectionOf } from '../crs/projection.ts'
-import type { LegendRequest, PictureLayer, PictureMaker, PictureRequest } from './picture-maker.ts'
 import { conditionOf, type DrawnLayer, findLayer, resolveLayers } from './resolve-layers.ts'
 import type { WmsAnswer, WmsContext } from './wms-context.ts'
 import { refuse, WmsFault } from './wms-fault.ts'

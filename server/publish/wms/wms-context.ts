@@ -1,8 +1,8 @@
 import type { Knex } from 'knex'
 import type { StoreMemo } from '../../changes/store-memo.ts'
 import type { Viewer } from '../../layers/publication.ts'
+import type { PictureMaker } from '../../pictures/picture-maker.ts'
 import type { RecordOffice } from '../records/record-office.ts'
-import type { PictureMaker } from './picture-maker.ts'
 import type { LegendSize } from './read-capability-model.ts'
 
 /** What answers are made from. */

@@ -1,13 +1,12 @@
 import type { Filter } from '../../../core/filter/filter-tree.ts'
 import type { Envelope } from '../../../core/geo/envelope.ts'
 import type { Language } from '../../../core/proposal/label.ts'
+import { MOST_LAYERS, MOST_PIXELS_ACROSS, type PictureFormat } from '../../pictures/picture-maker.ts'
 import type { MapCrs } from './map-crs.ts'
 import type { WmsVersion } from './wms-version.ts'
 
 /** Bounds of what one picture may cost; capabilities tell them. */
-export const LIMITS = { layers: 20, side: 4096, features: 100 } as const
-
-export type PictureFormat = 'png' | 'png8' | 'jpeg' | 'webp' | 'svg' | 'pdf'
+export const LIMITS = { layers: MOST_LAYERS, side: MOST_PIXELS_ACROSS, features: 100 } as const
 
 /** Which part of the world a picture shows. */
 export interface MapView {

@@ -1,6 +1,7 @@
 import type { Language } from '../../../core/proposal/label.ts'
+import type { PictureFormat } from '../../pictures/picture-maker.ts'
 import { invalid, missing, refuse } from './wms-fault.ts'
-import { type InfoFormat, LIMITS, type PictureFormat } from './wms-request.ts'
+import { type InfoFormat, LIMITS } from './wms-request.ts'
 import { WMS_VERSIONS, type WmsVersion } from './wms-version.ts'
 
 /* Single parameters of WMS requests, read into typed values. */
