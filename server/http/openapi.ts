@@ -1,4 +1,5 @@
 import { submissionJsonSchema } from '../proposals/submission.ts'
+import { problemSchema } from '../publish/ogc/openapi-parts.ts'
 import { contextPaths } from './openapi-context.ts'
 import { criteriaPaths } from './openapi-criteria.ts'
 import { downloadPaths } from './openapi-downloads.ts'
@@ -145,21 +146,7 @@ export function describeApi(publicUrl: string) {
       ...downloadPaths(),
     },
     components: {
-      schemas: {
-        Problem: {
-          type: 'object',
-          required: ['title', 'status'],
-          properties: {
-            type: text,
-            title: text,
-            status: { type: 'integer' },
-            detail: text,
-            parameter: text,
-            received: text,
-            expected: text,
-          },
-        },
-      },
+      schemas: { Problem: problemSchema },
     },
   }
 }

@@ -1,17 +1,22 @@
 import { mediaTypes } from '../ogc/ogc-link.ts'
-import { pathParameter, queryParameter, readOperation, text } from '../ogc/openapi-parts.ts'
+import {
+  type OperationParameters,
+  parameterNamed,
+  pathParameter,
+  queryParameter,
+  readOperation,
+  text,
+} from '../ogc/openapi-parts.ts'
 import { CATALOGUE } from './record-feature.ts'
-
-const reference = (name: string) => ({ $ref: `#/components/parameters/${name}` })
 
 /** Doors of the catalogue's records. */
 export function recordPaths() {
-  const of = (id: string, summary: string, type: string, parameters: readonly object[]) =>
-    readOperation(id, 'Records', { summary, types: [type], parameters: parameters as never })
+  const of = (id: string, summary: string, type: string, parameters: OperationParameters) =>
+    readOperation(id, 'Records', { summary, types: [type], parameters })
   return {
     [`/collections/${CATALOGUE}`]: of('getCatalogue', 'The catalogue', mediaTypes.json, []),
     [`/collections/${CATALOGUE}/items`]: of('getRecords', 'Records', mediaTypes.geojson, [
-      ...['limit', 'bbox', 'datetime', 'cursor'].map(reference),
+      ...['limit', 'bbox', 'datetime', 'cursor'].map(parameterNamed),
       queryParameter('q', 'Records that hold any of these terms, joined by commas', text),
       queryParameter('type', 'dataset, series; joined by commas', text),
       queryParameter('ids', 'Ids of records, joined by commas', text),

@@ -1,14 +1,18 @@
 import { mediaTypes } from '../ogc/ogc-link.ts'
-import { pathParameter, queryParameter, readOperation } from '../ogc/openapi-parts.ts'
+import {
+  type OperationParameters,
+  parameterNamed,
+  pathParameter,
+  queryParameter,
+  readOperation,
+} from '../ogc/openapi-parts.ts'
 import { tileTypes } from './describe-tilesets.ts'
 import { tileMatrixSets } from './tile-matrix-set.ts'
 
-const collection = { $ref: '#/components/parameters/collection' }
-const year = { $ref: '#/components/parameters/year' }
-const tileMatrixSet = { $ref: '#/components/parameters/tileMatrixSet' }
-const address = ['tileMatrix', 'tileRow', 'tileCol'].map((name) => ({
-  $ref: `#/components/parameters/${name}`,
-}))
+const collection = parameterNamed('collection')
+const year = parameterNamed('year')
+const tileMatrixSet = parameterNamed('tileMatrixSet')
+const address = ['tileMatrix', 'tileRow', 'tileCol'].map(parameterNamed)
 
 export const tileParameters = {
   tileMatrixSet: pathParameter('tileMatrixSet', 'Id of a tile matrix set', {
@@ -23,8 +27,8 @@ export const tileParameters = {
 
 /** Doors of tiles, of vector tiles and of pictures. */
 export function tilePaths() {
-  const of = (id: string, summary: string, parameters: readonly object[], type: string = mediaTypes.json) =>
-    readOperation(id, 'Tiles', { summary, types: [type], parameters: parameters as never })
+  const of = (id: string, summary: string, parameters: OperationParameters) =>
+    readOperation(id, 'Tiles', { summary, types: [mediaTypes.json], parameters })
   const kinds = [
     ['Vector', '/tiles', tileTypes.vector],
     ['Map', '/map/tiles', tileTypes.map],
@@ -54,17 +58,12 @@ export function tilePaths() {
 /** An empty vector tile is a 204. */
 function tileOperation(id: string, type: string) {
   const parameters = [collection, tileMatrixSet, ...address, year]
-  const operation = readOperation(id, 'Tiles', {
-    summary: 'A tile',
-    types: [type],
-    parameters: parameters as never,
-  })
+  const operation = readOperation(id, 'Tiles', { summary: 'A tile', types: [type], parameters })
   const { 200: found, ...others } = operation.get.responses
   const responses = {
     200: { ...found, content: { [type]: {} } },
     204: { description: 'Nothing is there' },
     ...others,
   }
-  const tileFormat = { $ref: '#/components/parameters/tileFormat' }
-  return { get: { ...operation.get, parameters: [...parameters, tileFormat], responses } }
+  return { get: { ...operation.get, parameters: [...parameters, parameterNamed('tileFormat')], responses } }
 }

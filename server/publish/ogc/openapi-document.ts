@@ -4,13 +4,19 @@ import { recordPaths } from '../ogc-records/records-openapi.ts'
 import { stylePaths } from '../ogc-styles/styles-openapi.ts'
 import { tileParameters, tilePaths } from '../ogc-tiles/tiles-openapi.ts'
 import { mediaTypes, type OgcSite } from './ogc-link.ts'
-import { pathParameter, problemResponse, queryParameter, readOperation } from './openapi-parts.ts'
+import {
+  type OperationParameters,
+  parameterNamed,
+  pathParameter,
+  problemResponse,
+  queryParameter,
+  readOperation,
+} from './openapi-parts.ts'
 
 const { json, geojson, schema, openapi } = mediaTypes
-const collectionId = { $ref: '#/components/parameters/collection' }
-const crs = { $ref: '#/components/parameters/crs' }
-const year = { $ref: '#/components/parameters/year' }
-const items = Object.keys(itemParameters).map((name) => ({ $ref: `#/components/parameters/${name}` }))
+const collectionId = parameterNamed('collection')
+const year = parameterNamed('year')
+const items = Object.keys(itemParameters).map(parameterNamed)
 
 /** The definition of the API at the landing page, in OpenAPI 3.0.3. Paths of items name each collection's own parameters. */
 export function describeOgcApi(site: OgcSite, title: string, collections: readonly Collection[]) {
@@ -76,8 +82,8 @@ function collectionPaths() {
     id: string,
     summary: string,
     type: string,
-    parameters: readonly object[] = [collectionId, year],
-  ) => readOperation(id, 'Data', { summary, types: [type], parameters: parameters as never })
+    parameters: OperationParameters = [collectionId, year],
+  ) => readOperation(id, 'Data', { summary, types: [type], parameters })
   return {
     '/collections': of('getCollections', 'Collections', json, []),
     '/collections/{collection}': of('getCollection', 'A collection', json),
@@ -86,18 +92,17 @@ function collectionPaths() {
     '/collections/{collection}/items': of('getItems', 'Features', geojson, [collectionId, ...items]),
     '/collections/{collection}/items/{item}': of('getItem', 'A feature', geojson, [
       collectionId,
-      { $ref: '#/components/parameters/item' },
-      crs,
+      ...['item', 'crs'].map(parameterNamed),
       year,
     ]),
   }
 }
 
-function itemsPath(id: string, own: readonly object[]) {
+function itemsPath(id: string, own: OperationParameters) {
   const operation = readOperation(`getItemsOf_${id.replaceAll(/\W/g, '_')}`, 'Data', {
     summary: `Features of ${id}`,
     types: [geojson],
-    parameters: [...items, ...own] as never,
+    parameters: [...items, ...own],
   })
   return [`/collections/${id}/items`, operation] as const
 }

@@ -11,6 +11,17 @@ export interface OpenApiParameter {
   explode?: boolean
 }
 
+/** A parameter that is described among the document's components. */
+export interface ParameterReference {
+  $ref: `#/components/parameters/${string}`
+}
+
+export type OperationParameters = readonly (OpenApiParameter | ParameterReference)[]
+
+export const parameterNamed = (name: string): ParameterReference => ({
+  $ref: `#/components/parameters/${name}`,
+})
+
 export const queryParameter = (name: string, description: string, schema: object): OpenApiParameter => ({
   name,
   in: 'query',
@@ -47,7 +58,7 @@ export function readOperation(
   }: {
     summary: string
     types: readonly string[]
-    parameters?: readonly (OpenApiParameter | { $ref: string })[]
+    parameters?: OperationParameters
   },
 ) {
   const content = {
@@ -59,11 +70,7 @@ export function readOperation(
       operationId: id,
       tags: [tag],
       summary,
-      parameters: [
-        ...parameters,
-        { $ref: '#/components/parameters/f' },
-        { $ref: '#/components/parameters/lang' },
-      ],
+      parameters: [...parameters, parameterNamed('f'), parameterNamed('lang')],
       responses: {
         200: { description: summary, content },
         304: { description: 'What the client has still holds' },
@@ -73,23 +80,22 @@ export function readOperation(
   }
 }
 
+/** RFC 9457, as every door of the server answers it. */
+export const problemSchema = {
+  type: 'object',
+  required: ['title', 'status'],
+  properties: {
+    type: text,
+    title: text,
+    status: { type: 'integer' },
+    detail: text,
+    parameter: text,
+    received: text,
+    expected: text,
+  },
+}
+
 export const problemResponse = {
   description: 'RFC 9457 problem naming the parameter, what came and what was expected',
-  content: {
-    [mediaTypes.problem]: {
-      schema: {
-        type: 'object',
-        required: ['title', 'status'],
-        properties: {
-          type: text,
-          title: text,
-          status: { type: 'integer' },
-          detail: text,
-          parameter: text,
-          received: text,
-          expected: text,
-        },
-      },
-    },
-  },
+  content: { [mediaTypes.problem]: { schema: problemSchema } },
 }
