@@ -1,6 +1,7 @@
 import type { Geometry, Position } from 'geojson'
 import proj4 from 'proj4'
 import { crsDefinition } from '../../../core/geo/crs-definitions.ts'
+import { mapPositions } from '../../geometry/map-positions.ts'
 import { UnknownCrs } from './unknown-crs.ts'
 
 /** A coordinate that has no place on the globe in the stated CRS. The row that it belongs to is at fault, not the file. */
@@ -9,29 +10,6 @@ export class ReprojectionFault extends Error {
     const name = crs.length > 40 ? `${crs.slice(0, 40)}…` : crs
     super(`coordinate ${position[0]}, ${position[1]} has no longitude and latitude in ${name}`)
     this.name = 'ReprojectionFault'
-  }
-}
-
-type PositionMap = (position: Position) => Position
-
-function mapPositions(geometry: Geometry, map: PositionMap): Geometry {
-  switch (geometry.type) {
-    case 'Point':
-      return { type: 'Point', coordinates: map(geometry.coordinates) }
-    case 'MultiPoint':
-    case 'LineString':
-      return { type: geometry.type, coordinates: geometry.coordinates.map(map) }
-    case 'MultiLineString':
-    case 'Polygon':
-      return { type: geometry.type, coordinates: geometry.coordinates.map((line) => line.map(map)) }
-    case 'MultiPolygon': {
-      const coordinates = geometry.coordinates.map((rings) => rings.map((ring) => ring.map(map)))
-      return { type: 'MultiPolygon', coordinates }
-    }
-    case 'GeometryCollection': {
-      const geometries = geometry.geometries.map((member) => mapPositions(member, map))
-      return { type: 'GeometryCollection', geometries }
-    }
   }
 }
 
@@ -58,7 +36,7 @@ export function makeToLonLat(crs: string): (geometry: Geometry) => Geometry {
     throw new UnknownCrs(crs, 'an EPSG code of our table, WKT or a PROJ string')
   const inverse =
     known?.unit === 'degrees' ? (x: number, y: number) => [x, y] : inverseOf(crs, known?.proj4 ?? crs)
-  const map: PositionMap = (position) => {
+  const map = (position: Position): Position => {
     const [x = Number.NaN, y = Number.NaN] = position
     // proj4 throws on non-finite input; such a coordinate is at fault just like one without a result.
     const lonLat = Number.isFinite(x) && Number.isFinite(y) ? inverse(x, y) : []

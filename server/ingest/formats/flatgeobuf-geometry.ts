@@ -1,4 +1,5 @@
 import type { Geometry, Position } from 'geojson'
+import { geometryTypeOf } from '../../geometry/geometry-types.ts'
 import type { FlatTable } from './flatbuffer.ts'
 import { RowFault } from './row-fault.ts'
 import type { ReadLimits } from './source-file.ts'
@@ -8,17 +9,6 @@ const ENDS = 0
 const XY = 1
 const TYPE = 6
 const PARTS = 7
-
-const TYPES = [
-  'Unknown',
-  'Point',
-  'LineString',
-  'Polygon',
-  'MultiPoint',
-  'MultiLineString',
-  'MultiPolygon',
-  'GeometryCollection',
-] as const
 
 interface Bounds {
   vertices: number
@@ -53,7 +43,7 @@ function membersOf(table: FlatTable, bounds: Bounds): FlatTable[] {
 }
 
 function build(table: FlatTable, code: number, bounds: Bounds): Geometry {
-  const type = TYPES[code]
+  const type = geometryTypeOf(code)
   switch (type) {
     case 'Point':
       return { type, coordinates: positionsOf(table, bounds)[0] ?? [] }

@@ -1,8 +1,8 @@
 import type { Geometry } from 'geojson'
+import { readWkb, WkbFault } from '../../geometry/read-wkb.ts'
 import { checkGeometry } from './check-geometry.ts'
 import { RowFault } from './row-fault.ts'
 import type { ReadLimits } from './source-file.ts'
-import { readWkb } from './wkb.ts'
 
 /** Bytes of the envelope by its indicator (none, XY, XYZ, XYM, XYZM). */
 const ENVELOPE_BYTES = [0, 32, 48, 48, 64]
@@ -20,5 +20,13 @@ export function readGeoPackageGeometry(blob: Uint8Array, limits: ReadLimits): Ge
   if (flags & 0x10) return null
   const envelopeBytes = ENVELOPE_BYTES[(flags >> 1) & 7]
   if (envelopeBytes === undefined) throw new RowFault('geometry with an unknown kind of envelope')
-  return checkGeometry(readWkb(blob.subarray(HEADER_BYTES + envelopeBytes), limits), limits)
+  return checkGeometry(readBody(blob.subarray(HEADER_BYTES + envelopeBytes), limits), limits)
+}
+
+function readBody(wkb: Uint8Array, limits: ReadLimits): Geometry {
+  try {
+    return readWkb(wkb, limits)
+  } catch (error) {
+    throw error instanceof WkbFault ? new RowFault(error.message) : error
+  }
 }

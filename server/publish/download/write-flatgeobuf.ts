@@ -1,10 +1,11 @@
 import { closeSync, openSync, readSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Envelope } from '../../../core/geo/envelope.ts'
+import { codeOfGeometryType } from '../../geometry/geometry-types.ts'
 import { boundsOf, growBy } from './bounds-of.ts'
 import type { DownloadSource } from './download-source.ts'
 import { checkFileSize } from './file-size.ts'
-import { featureBytes, geometryTypes } from './flatgeobuf/feature-bytes.ts'
+import { featureBytes } from './flatgeobuf/feature-bytes.ts'
 import { headerBytes, MAGIC } from './flatgeobuf/header-bytes.ts'
 import { hilbertOrder, NODE_SIZE, packedTree } from './flatgeobuf/packed-tree.ts'
 import { promoteToMulti } from './promote-to-multi.ts'
@@ -65,7 +66,7 @@ async function writeFeatures(path: string, source: DownloadSource): Promise<Writ
         const geometry = own && promoteToMulti(own, layer)
         const bytes = featureBytes(geometry, values, fields)
         const box = geometry ? boundsOf(geometry) : NOWHERE
-        if (geometry) written.types.add(geometryTypes[geometry.type])
+        if (geometry) written.types.add(codeOfGeometryType(geometry.type))
         growBy(written.bounds, box)
         written.count++
         if (written.count <= MOST_INDEXED) {

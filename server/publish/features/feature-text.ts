@@ -1,11 +1,11 @@
 import type { Geometry, Position } from 'geojson'
 import { crs84, type PublicCrs } from '../../../core/geo/crs-uris.ts'
 import { badParameter } from '../../../core/problem.ts'
+import { mapPositions } from '../../geometry/map-positions.ts'
 import type { LayerField } from '../../layers/layer.ts'
 import type { LayerRow } from '../../layers/read-rows.ts'
 import { namedValues } from '../../layers/select-fields.ts'
 import { projectionOf } from '../crs/projection.ts'
-import { mapPositions } from '../download/map-positions.ts'
 import { orientRings } from '../download/orient-rings.ts'
 
 /** A row as features are read: `geometry` is GeoJSON in longitude, latitude, or null; values are of the layer's public fields. */

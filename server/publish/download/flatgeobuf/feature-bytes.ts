@@ -1,18 +1,10 @@
 import { Builder, type Offset } from 'flatbuffers'
 import type { Geometry, Position } from 'geojson'
+import { codeOfGeometryType } from '../../../geometry/geometry-types.ts'
 import type { LayerField } from '../../../layers/layer.ts'
 import type { CellValue } from '../download-source.ts'
 
-/** Numbers of FlatGeobuf's schemas (header.fbs, feature.fbs; format version 3). */
-export const geometryTypes = {
-  Point: 1,
-  LineString: 2,
-  Polygon: 3,
-  MultiPoint: 4,
-  MultiLineString: 5,
-  MultiPolygon: 6,
-  GeometryCollection: 7,
-} as const
+/** Numbers of FlatGeobuf's schema (header.fbs, format version 3). */
 export const columnTypes: Record<LayerField['type'], number> = {
   boolean: 2,
   integer: 7,
@@ -83,11 +75,7 @@ function addGeometry(builder: Builder, geometry: Geometry): Offset {
 }
 
 /** Positions one after another; where there are several paths, also the count of positions up to the end of each. */
-function addPaths(
-  builder: Builder,
-  type: keyof typeof geometryTypes,
-  paths: readonly (readonly Position[])[],
-): Offset {
+function addPaths(builder: Builder, type: Geometry['type'], paths: readonly (readonly Position[])[]): Offset {
   const ends = paths.length > 1 ? addEnds(builder, paths) : 0
   const count = paths.reduce((sum, path) => sum + path.length, 0)
   builder.startVector(8, count * 2, 8)
@@ -102,7 +90,7 @@ function addPaths(
   builder.startObject(8)
   if (ends) builder.addFieldOffset(0, ends, 0)
   builder.addFieldOffset(1, positions, 0)
-  builder.addFieldInt8(6, geometryTypes[type], 0)
+  builder.addFieldInt8(6, codeOfGeometryType(type), 0)
   return builder.endObject()
 }
 
@@ -117,13 +105,13 @@ function addEnds(builder: Builder, paths: readonly (readonly Position[])[]): Off
   return builder.endVector()
 }
 
-function addParts(builder: Builder, type: keyof typeof geometryTypes, parts: readonly Geometry[]): Offset {
+function addParts(builder: Builder, type: Geometry['type'], parts: readonly Geometry[]): Offset {
   const offsets = parts.map((part) => addGeometry(builder, part))
   builder.startVector(4, offsets.length, 4)
   for (const offset of offsets.toReversed()) builder.addOffset(offset)
   const vector = builder.endVector()
   builder.startObject(8)
-  builder.addFieldInt8(6, geometryTypes[type], 0)
+  builder.addFieldInt8(6, codeOfGeometryType(type), 0)
   builder.addFieldOffset(7, vector, 0)
   return builder.endObject()
 }

@@ -1,19 +1,10 @@
 import type { Geometry, Position } from 'geojson'
-
-const CODES = {
-  Point: 1,
-  LineString: 2,
-  Polygon: 3,
-  MultiPoint: 4,
-  MultiLineString: 5,
-  MultiPolygon: 6,
-  GeometryCollection: 7,
-} as const
+import { codeOfGeometryType } from '../../../geometry/geometry-types.ts'
 
 /** Little-endian well-known binary (OGC 06-103r4, 8.2) into a buffer from an offset. Returns where it ends. */
 export function writeWkb(geometry: Geometry, into: Buffer, offset: number): number {
   into[offset] = 1
-  into.writeUInt32LE(CODES[geometry.type], offset + 1)
+  into.writeUInt32LE(codeOfGeometryType(geometry.type), offset + 1)
   const at = offset + 5
   switch (geometry.type) {
     case 'Point':

@@ -1,6 +1,20 @@
 import type { Geometry, Position } from 'geojson'
-import { RowFault } from './row-fault.ts'
-import type { ReadLimits } from './source-file.ts'
+import { geometryTypeOf } from './geometry-types.ts'
+
+export interface WkbLimits {
+  /** Of one geometry. */
+  maxVertices: number
+  /** Depth of nested collections. */
+  maxNesting: number
+}
+
+/** Bytes that are no geometry that can be read, or one beyond the limits. */
+export class WkbFault extends Error {
+  constructor(message: string, options?: ErrorOptions) {
+    super(message, options)
+    this.name = 'WkbFault'
+  }
+}
 
 /** A cursor over bytes that may say anything; reading past their end is a RangeError of DataView. */
 interface Cursor {
@@ -9,19 +23,8 @@ interface Cursor {
   vertices: number
 }
 
-const TYPES = [
-  '',
-  'Point',
-  'LineString',
-  'Polygon',
-  'MultiPoint',
-  'MultiLineString',
-  'MultiPolygon',
-  'GeometryCollection',
-] as const
-
 interface Head {
-  type: (typeof TYPES)[number]
+  type: Geometry['type']
   littleEndian: boolean
   ordinates: number
 }
@@ -33,8 +36,8 @@ function readHead(cursor: Cursor): Head {
   cursor.at += code & 0x20000000 ? 9 : 5
   const plain = code & 0x0fffffff
   const dimension = Math.floor(plain / 1000)
-  const type = TYPES[plain % 1000]
-  if (!type || dimension > 3) throw new RowFault(`geometry type ${plain} (a curve or surface) cannot be read`)
+  const type = geometryTypeOf(plain % 1000)
+  if (!type || dimension > 3) throw new WkbFault(`geometry type ${plain} (a curve or surface) cannot be read`)
   const hasZ = dimension === 1 || dimension === 3 || (code & 0x80000000) !== 0
   const hasM = dimension >= 2 || (code & 0x40000000) !== 0
   return { type, littleEndian, ordinates: 2 + Number(hasZ) + Number(hasM) }
@@ -52,14 +55,14 @@ function readCount(cursor: Cursor, head: Head, itemBytes: number): number {
   const count = cursor.view.getUint32(cursor.at, head.littleEndian)
   cursor.at += 4
   if (count * itemBytes > cursor.view.byteLength - cursor.at)
-    throw new RowFault(`geometry announces ${count} parts, more than its bytes hold`)
+    throw new WkbFault(`geometry announces ${count} parts, more than its bytes hold`)
   return count
 }
 
 function readLine(cursor: Cursor, head: Head): Position[] {
   const count = readCount(cursor, head, 8 * head.ordinates)
   cursor.vertices -= count
-  if (cursor.vertices < 0) throw new RowFault('too many vertices in one geometry')
+  if (cursor.vertices < 0) throw new WkbFault('too many vertices in one geometry')
   return Array.from({ length: count }, () => readPosition(cursor, head))
 }
 
@@ -72,7 +75,7 @@ function readMembers(cursor: Cursor, head: Head, depth: number): Geometry[] {
 }
 
 function readGeometry(cursor: Cursor, depth: number): Geometry {
-  if (depth < 0) throw new RowFault('geometry collections nested too deeply')
+  if (depth < 0) throw new WkbFault('geometry collections nested too deeply')
   const head = readHead(cursor)
   switch (head.type) {
     case 'Point': {
@@ -95,7 +98,7 @@ function multi(type: Head['type'], members: Geometry[]): Geometry {
   const partType = type.replace('Multi', '')
   const coordinates = members.map((member) => {
     if (member.type !== partType || member.type === 'GeometryCollection')
-      throw new RowFault(`${member.type} inside a ${type}`)
+      throw new WkbFault(`${member.type} inside a ${type}`)
     return member.coordinates
   })
   // Each part's type was just compared with the type of the whole.
@@ -103,15 +106,16 @@ function multi(type: Head['type'], members: Geometry[]): Geometry {
 }
 
 /**
- * Reads well-known binary (OGC 06-103r4 clause 8, ISO Z/M codes, PostGIS's EWKB) into a 2D geometry in the CRS that
- * it was written in. Throws RowFault on curves, truncation and impossible counts. Finiteness is not checked here.
+ * Reads well-known binary (OGC 06-103r4 clause 8, ISO Z/M codes, PostGIS's EWKB) of any origin into a 2D geometry in the
+ * CRS that it was written in. Throws WkbFault on curves, truncation and impossible counts. Finiteness is not checked here.
  */
-export function readWkb(bytes: Uint8Array, limits: ReadLimits): Geometry {
+export function readWkb(bytes: Uint8Array, limits: WkbLimits): Geometry {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   try {
     return readGeometry({ view, at: 0, vertices: limits.maxVertices }, limits.maxNesting)
   } catch (error) {
-    if (error instanceof RangeError) throw new RowFault('geometry ends before its announced length')
+    if (error instanceof RangeError)
+      throw new WkbFault('geometry ends before its announced length', { cause: error })
     throw error
   }
 }
