@@ -1,5 +1,6 @@
 import type { Request, Response } from 'express'
 import { Problem } from '../../core/problem.ts'
+import { abortOnClose } from '../tiles/abort-on-close.ts'
 
 export const PROGRESS_LINES = 'application/x-ndjson'
 
@@ -17,8 +18,7 @@ export async function answerWithProgress(
   response: Response,
   work: (watch: Watch) => Promise<unknown>,
 ): Promise<void> {
-  const gone = new AbortController()
-  response.on('close', () => gone.abort(new DOMException('The client has left', 'AbortError')))
+  const signal = abortOnClose(response)
   const inLines = request.get('Accept')?.includes(PROGRESS_LINES) ?? false
   // Unbuffered on its way: compressed lines would come all at once.
   response.set('Cache-Control', inLines ? 'no-store, no-transform' : 'no-store')
@@ -28,7 +28,7 @@ export async function answerWithProgress(
   }
   try {
     const result = await work({
-      signal: gone.signal,
+      signal,
       onProgress: ({ done, of }) => inLines && write({ share: done / of }),
     })
     if (!inLines) {
@@ -38,7 +38,7 @@ export async function answerWithProgress(
     write({ share: 1 })
     write({ result })
   } catch (error) {
-    if (gone.signal.aborted) return
+    if (signal.aborted) return
     // Before the first line an answer with a status of its own says it.
     if (!response.headersSent || !(error instanceof Problem)) throw error
     write({ problem: error.body })

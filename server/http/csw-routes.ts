@@ -9,6 +9,7 @@ import { readXmlRequest } from '../publish/csw/xml-request.ts'
 import { readXml } from '../publish/read-xml.ts'
 import { readEntries } from '../publish/records/read-entries.ts'
 import type { RecordOffice } from '../publish/records/record-office.ts'
+import { queryOf } from './query.ts'
 import type { ErrorAnswer } from './respond.ts'
 import type { ViewerOf } from './viewer-of.ts'
 
@@ -27,7 +28,7 @@ export function cswRoutes({ database, office, viewerOf, answerTo }: CswDoor): Ro
   const router = Router()
 
   router.get('/csw', async (request, response) => {
-    await answer(request, response, readKvpRequest(parametersOf(request)))
+    await answer(request, response, readKvpRequest(queryOf(request)))
   })
 
   router.post('/csw', express.text({ type: () => true, limit: LARGEST_BODY }), async (request, response) => {
@@ -43,11 +44,6 @@ export function cswRoutes({ database, office, viewerOf, answerTo }: CswDoor): Ro
 
   router.use('/csw', answerAsReport(answerTo))
   return router
-}
-
-function parametersOf(request: Request): URLSearchParams {
-  const mark = request.originalUrl.indexOf('?')
-  return new URLSearchParams(mark < 0 ? '' : request.originalUrl.slice(mark))
 }
 
 function sendXml(response: Response, document: string): void {

@@ -8,6 +8,7 @@ import type { OgcSite } from '../publish/ogc/ogc-link.ts'
 import type { RecordOffice } from '../publish/records/record-office.ts'
 import { chooseFormat, type OgcFormat, readGiven, readOgcLanguage, refuseUnknown } from './ogc-query.ts'
 import type { MakeContext } from './page-routes.ts'
+import { queryOf } from './query.ts'
 import type { ViewerOf } from './viewer-of.ts'
 
 export interface OgcDoor {
@@ -53,7 +54,7 @@ export async function sendPage(
   response: Response,
   page: OgcPage,
 ): Promise<void> {
-  const query = new URL(request.originalUrl, 'http://localhost').searchParams
+  const query = queryOf(request)
   query.delete('lang')
   const address = query.size > 0 ? `${request.path}?${query}` : request.path
   response.type('html').send(renderOgcPage(await pageContext(request, address), page))

@@ -1,5 +1,3 @@
-import { Readable } from 'node:stream'
-import { pipeline } from 'node:stream/promises'
 import { type Request, type Response, Router } from 'express'
 import { crs84 } from '../../core/geo/crs-uris.ts'
 import { notFound } from '../../core/problem.ts'
@@ -21,6 +19,7 @@ import { readItem } from '../publish/features/read-items.ts'
 import { mediaTypes, ogcAddress, selfLinks } from '../publish/ogc/ogc-link.ts'
 import { type OgcDoor, type OgcRequest, openOgc, sendPage, stampAnswer } from './ogc-answer.ts'
 import { readGiven, readYear } from './ogc-query.ts'
+import { sendPieces } from './send-pieces.ts'
 
 const TYPES = [mediaTypes.geojson, mediaTypes.json]
 /** More rows are for programs. */
@@ -52,19 +51,13 @@ export function ogcItemRoutes(door: OgcDoor): Router {
           end,
           (cursor) =>
             ogcAddress(asked.site, pathOf(request), { ...without(asked, 'cursor'), cursor, f: 'json' }),
-          nextWords[asked.site.language],
+          asked.site.language,
         ),
         collectionLink(asked, request),
       ],
     })
-    const first = await pieces.next()
-    response.set({ 'Content-Type': mediaTypes.geojson, 'Content-Crs': `<${query.crs.uri}>` })
-    if (request.method === 'HEAD') {
-      response.end()
-      await pieces.return(undefined)
-      return
-    }
-    await pipeline(Readable.from(resume(first, pieces)), response)
+    const headers = { 'Content-Type': mediaTypes.geojson, 'Content-Crs': `<${query.crs.uri}>` }
+    await sendPieces(response, headers, pieces)
   })
 
   router.get('/ogc/collections/:collection/items/:item', async (request, response) => {
@@ -113,11 +106,6 @@ export function ogcItemRoutes(door: OgcDoor): Router {
   return router
 }
 
-const nextWords = {
-  id: { next: 'Halaman berikutnya', prev: 'Halaman sebelumnya' },
-  en: { next: 'Next page', prev: 'Previous page' },
-} as const
-
 /** Path below the landing page, as the request had it. */
 function pathOf(request: Request): string {
   return request.path.replace(/^\/ogc/, '').replace(/\/$/, '')
@@ -135,10 +123,4 @@ function collectionLink({ site, given }: OgcRequest, request: Request) {
     type: mediaTypes.json,
     title: site.language === 'id' ? 'Koleksinya' : 'The collection',
   }
-}
-
-async function* resume(first: IteratorResult<string>, rest: AsyncGenerator<string>): AsyncGenerator<string> {
-  if (first.done) return
-  yield first.value
-  yield* rest
 }

@@ -1,11 +1,12 @@
 import type { Request } from 'express'
 import { badParameter, Problem } from '../../core/problem.ts'
 import type { Language } from '../../core/proposal/label.ts'
+import { queryOf } from './query.ts'
 
 /** Parameters of a request, each given once and not empty. Throws Problem (400). */
 export function readGiven(request: Request): Map<string, string> {
   const given = new Map<string, string>()
-  for (const [name, value] of parametersOf(request)) {
+  for (const [name, value] of queryOf(request)) {
     if (given.has(name)) throw badParameter(name, 'given twice', 'one value')
     if (value === '') throw badParameter(name, value, 'a value')
     if (value.includes('\0')) throw badParameter(name, value, 'text without NUL')
@@ -33,11 +34,6 @@ const MOST_LISTED = 60
 function listed(names: ReadonlySet<string>): string {
   const all = [...names]
   return `${all.slice(0, MOST_LISTED).join(', ')}${all.length > MOST_LISTED ? ', …' : ''}`
-}
-
-function parametersOf(request: Request): URLSearchParams {
-  const mark = request.originalUrl.indexOf('?')
-  return new URLSearchParams(mark < 0 ? '' : request.originalUrl.slice(mark))
 }
 
 export function readOgcLanguage(given: ReadonlyMap<string, string>): Language {

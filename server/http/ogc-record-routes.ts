@@ -92,7 +92,7 @@ export function ogcRecordRoutes(door: OgcDoor): Router {
       features: page,
       links: [
         ...selfLinks(site, `${PATH}/items`, { type: mediaTypes.geojson, query: more }),
-        ...pageLinks(ends, address, pageWords[site.language]),
+        ...pageLinks(ends, address, site.language),
       ],
     })
   })
@@ -127,7 +127,3 @@ export function ogcRecordRoutes(door: OgcDoor): Router {
 }
 
 const catalogueTitle = { id: 'Katalog', en: 'Catalogue' } as const
-const pageWords = {
-  id: { next: 'Halaman berikutnya', prev: 'Halaman sebelumnya' },
-  en: { next: 'Next page', prev: 'Previous page' },
-} as const

@@ -21,11 +21,11 @@ import {
   tileMatrixSetNamed,
 } from '../publish/ogc-tiles/tile-matrix-set.ts'
 import { readStyle } from '../styles/read-style.ts'
+import { abortOnClose } from '../tiles/abort-on-close.ts'
 import { acceptedEncoding } from '../tiles/accepted-encoding.ts'
 import { etagMatches } from '../tiles/etag-matches.ts'
 import { audienceOf, cacheHeaders, type LayerGate, openLayers } from '../tiles/layer-gate.ts'
 import { tileProblemOf } from '../tiles/send-tile-problem.ts'
-import { abortOnClose } from '../tiles/serve-tile.ts'
 import type { TileEngine } from '../tiles/tile-engine-types.ts'
 import { noFilter } from '../tiles/tile-filter.ts'
 import { type OgcDoor, openOgc, sendDocument, sendPage } from './ogc-answer.ts'

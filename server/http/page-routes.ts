@@ -24,6 +24,7 @@ import { readProposal } from '../proposals/read-proposal.ts'
 import { readRecord, readRecords } from '../publish/records/read-records.ts'
 import type { Services } from '../services.ts'
 import { hideUnpublished, PAGE_DOORS } from './hide-unpublished.ts'
+import { queryOf } from './query.ts'
 import { errorAnswer } from './respond.ts'
 import { recogniseAdministrator, requireAdministrator } from './session-routes.ts'
 import { makeIsOffice, type ViewerOf } from './viewer-of.ts'
@@ -215,10 +216,6 @@ function builtAssets(clientFolder: string): Router {
       fallthrough: true,
     }),
   )
-}
-
-function queryOf(request: Request): URLSearchParams {
-  return new URL(request.originalUrl, 'http://localhost').searchParams
 }
 
 /** A form's address names every box of its own and every empty field; people get the short one to pass on. */

@@ -2,6 +2,12 @@ import type { Request } from 'express'
 import type { Envelope } from '../../core/geo/envelope.ts'
 import { badParameter } from '../../core/problem.ts'
 
+/** The request's query, pair by pair as it came. */
+export function queryOf({ originalUrl }: Request): URLSearchParams {
+  const mark = originalUrl.indexOf('?')
+  return new URLSearchParams(mark < 0 ? '' : originalUrl.slice(mark))
+}
+
 /**
  * The request's query as single values. Refuses parameters that the door does not know, and repeated ones:
  * guessing which was meant would show people something else than they asked for.
@@ -10,11 +16,9 @@ export function readQuery<Name extends string>(
   request: Request,
   allowed: readonly Name[],
 ): Partial<Record<Name, string>> {
-  const mark = request.originalUrl.indexOf('?')
-  const parameters = new URLSearchParams(mark < 0 ? '' : request.originalUrl.slice(mark))
   const values: Partial<Record<Name, string>> = {}
   const seen = new Set<string>()
-  for (const [name, value] of parameters) {
+  for (const [name, value] of queryOf(request)) {
     if (!isOneOf(name, allowed))
       throw badParameter(name, value, `one of the parameters ${allowed.join(', ') || '(none)'}`)
     if (seen.has(name))

@@ -2,6 +2,7 @@ import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import type { Request, Response } from 'express'
 import { Problem } from '../../core/problem.ts'
+import { abortOnClose } from '../tiles/abort-on-close.ts'
 import { SlotQueue } from '../tiles/slot-queue.ts'
 import { QueueFullError } from '../tiles/tile-errors.ts'
 
@@ -43,23 +44,36 @@ export class PiecesQueue {
       response.set(headers).end()
       return
     }
-    const left = new AbortController()
-    response.once('close', () => left.abort(new Error('the client left')))
+    const signal = abortOnClose(response)
     try {
-      await this.#slots.run(async () => {
-        const pieces = make(left.signal)
-        const first = await pieces.next()
-        left.signal.throwIfAborted()
-        response.set(headers)
-        await pipeline(Readable.from(patiently(first, pieces, response), { highWaterMark: AHEAD }), response)
-      }, left.signal)
+      await this.#slots.run(() => sendPieces(response, headers, make(signal)), signal)
     } catch (error) {
       if (error instanceof QueueFullError) throw tooMany()
       if (!response.headersSent && !response.destroyed) throw error
-      if (!left.signal.aborted) this.#onError(error)
+      if (!signal.aborted) this.#onError(error)
       response.destroy()
     }
   }
+}
+
+/**
+ * Sends pieces as fast as the client takes them, and lets go of what makes them, however it ends. What fails before the first
+ * piece is thrown while nothing is out yet.
+ */
+export async function sendPieces(
+  response: Response,
+  headers: Record<string, string>,
+  pieces: Pieces,
+): Promise<void> {
+  const first = await pieces.next()
+  const wantsNone = response.req.method === 'HEAD'
+  if (wantsNone || response.destroyed) {
+    await pieces.return(undefined)
+    if (wantsNone) response.set(headers).end()
+    return
+  }
+  response.set(headers)
+  await pipeline(Readable.from(patiently(first, pieces, response), { highWaterMark: AHEAD }), response)
 }
 
 /** The pieces one after another; cuts the connection of a client that takes none. */

@@ -11,7 +11,9 @@ import type { LegendSize } from '../publish/wms/read-capability-model.ts'
 import { readWmsKvp, readWmsRequest } from '../publish/wms/read-wms-request.ts'
 import { EXCEPTION_TYPES, exceptionReport, type WmsCode, WmsFault } from '../publish/wms/wms-fault.ts'
 import { versionOfFault } from '../publish/wms/wms-values.ts'
+import { abortOnClose } from '../tiles/abort-on-close.ts'
 import { etagMatches } from '../tiles/etag-matches.ts'
+import { queryOf } from './query.ts'
 import type { ErrorAnswer } from './respond.ts'
 import type { ViewerOf } from './viewer-of.ts'
 
@@ -93,11 +95,6 @@ export function wmsRoutes(door: WmsDoor): Router {
   return router
 }
 
-function queryOf(request: Request): URLSearchParams {
-  const mark = request.originalUrl.indexOf('?')
-  return new URLSearchParams(mark < 0 ? '' : request.originalUrl.slice(mark))
-}
-
 /** Pairs of the address and of the body count alike. */
 function formOf(request: Request): URLSearchParams {
   const parameters = queryOf(request)
@@ -115,15 +112,6 @@ function formOf(request: Request): URLSearchParams {
 /** Express adds a charset to texts of its own accord; what is sent as bytes keeps the type that it was given. */
 function bytesOf(body: string | Uint8Array): Buffer {
   return typeof body === 'string' ? Buffer.from(body) : Buffer.from(body.buffer, body.byteOffset, body.length)
-}
-
-/** Fires when the client leaves before the answer is out. */
-function abortOnClose(response: Response): AbortSignal {
-  const controller = new AbortController()
-  response.once('close', () => {
-    if (!response.writableFinished) controller.abort()
-  })
-  return controller.signal
 }
 
 /** Bodies that are refused before they are read through. */

@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 import { badParameter } from '../../core/problem.ts'
+import { abortOnClose } from './abort-on-close.ts'
 import { etagMatches } from './etag-matches.ts'
 import {
   type Audience,
@@ -12,7 +13,7 @@ import {
 import type { TileLayerSource } from './layer-source.ts'
 import { parseTileFilter, type ResolveText } from './parse-tile-filter.ts'
 import { sendTileProblem } from './send-tile-problem.ts'
-import { abortOnClose, type NodeHandler, splitUrl } from './serve-tile.ts'
+import { type NodeHandler, splitUrl } from './serve-tile.ts'
 import type { HeatTileRequest, TileEngine } from './tile-engine-types.ts'
 import { decodeSegment, parseLayerIds, parseTileAddress } from './tile-path.ts'
 

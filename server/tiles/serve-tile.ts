@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { abortOnClose } from './abort-on-close.ts'
 import { acceptedEncoding } from './accepted-encoding.ts'
 import { BoundedMemo } from './bounded-memo.ts'
 import { etagMatches } from './etag-matches.ts'
@@ -76,15 +77,6 @@ function parseUrl(url: string): ParsedTileUrl {
 export function splitUrl(url: string): [path: string, query: string] {
   const mark = url.indexOf('?')
   return mark < 0 ? [url, ''] : [url.slice(0, mark), url.slice(mark + 1)]
-}
-
-/** A signal that fires when the client leaves before the answer is out. */
-export function abortOnClose(response: ServerResponse): AbortSignal {
-  const controller = new AbortController()
-  response.once('close', () => {
-    if (!response.writableFinished) controller.abort()
-  })
-  return controller.signal
 }
 
 /**

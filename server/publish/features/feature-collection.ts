@@ -1,3 +1,4 @@
+import type { Language } from '../../../core/proposal/label.ts'
 import { mediaTypes, type OgcLink } from '../ogc/ogc-link.ts'
 import type { FeatureRow } from './feature-text.ts'
 import type { ItemsPage, PageEnd } from './items-page.ts'
@@ -32,15 +33,20 @@ export async function* writeFeatureCollection({
   yield `${before === ',\n' ? '' : before}\n],${rest.slice(1)}`
 }
 
+const words = {
+  next: { id: 'Halaman berikutnya', en: 'Next page' },
+  prev: { id: 'Halaman sebelumnya', en: 'Previous page' },
+} as const
+
 /** Links to the pages beside this one; `address` is of this page with another cursor. */
 export function pageLinks(
   { next, prev }: PageEnd,
   address: (cursor: string) => string,
-  words: { next: string; prev: string },
+  language: Language,
 ): OgcLink[] {
   const type = mediaTypes.geojson
   return [
-    ...(next ? [{ rel: 'next', href: address(next), type, title: words.next }] : []),
-    ...(prev ? [{ rel: 'prev', href: address(prev), type, title: words.prev }] : []),
+    ...(next ? [{ rel: 'next', href: address(next), type, title: words.next[language] }] : []),
+    ...(prev ? [{ rel: 'prev', href: address(prev), type, title: words.prev[language] }] : []),
   ]
 }
