@@ -1,4 +1,4 @@
-import { json, type Request, type RequestHandler, Router } from 'express'
+import { json, type Request, Router } from 'express'
 import type { Criterion } from '../../core/criteria/criterion.ts'
 import { badParameter, notFound } from '../../core/problem.ts'
 import {
@@ -16,7 +16,7 @@ import type { Database } from '../database/database.ts'
 import { readWish } from '../prioritise/read-wish.ts'
 import { readIfMatch } from './if-match.ts'
 import { readNumber, readQuery, readWhole } from './query.ts'
-import { requireType } from './require-type.ts'
+import { requireJson } from './require-type.ts'
 import { requireAdministrator } from './session-routes.ts'
 
 const LARGEST_BODY = '100kb'
@@ -108,9 +108,4 @@ function readRange(from: string | undefined, to: string | undefined): [number, n
   const high = to === undefined ? bounds[1] : readNumber('to', to, bounds)
   if (low >= high) throw badParameter('to', high, `a number greater than from (${low})`)
   return [low, high]
-}
-
-const requireJson: RequestHandler = (request, _response, next) => {
-  requireType(request, 'application/json')
-  next()
 }

@@ -1,5 +1,5 @@
 import { Router } from 'express'
-import { badParameter, notFound, Problem } from '../../core/problem.ts'
+import { badParameter, Problem } from '../../core/problem.ts'
 import type { Database } from '../database/database.ts'
 import { readCatalogue } from '../layers/catalogue.ts'
 import { describeLayer } from '../layers/describe-layer.ts'
@@ -13,6 +13,7 @@ import { search } from '../search/search.ts'
 import { readMapStyle } from '../styles/read-style.ts'
 import type { TileEngine } from '../tiles/tile-engine-types.ts'
 import { describeArchive } from './archive-routes.ts'
+import { layerOf } from './layer-of.ts'
 import { readNumber, readQuery, readWhole } from './query.ts'
 import { requireAdministrator } from './session-routes.ts'
 import type { ViewerOf } from './viewer-of.ts'
@@ -69,9 +70,7 @@ export function layerRoutes(database: Database, engine: TileEngine, viewerOf: Vi
 
   router.get('/api/layers/:layer/values', ...requireAdministrator(database), async (request, response) => {
     const { field: asked } = readQuery(request, ['field'])
-    const catalogue = await readCatalogue(database.read, 'office')
-    const layer = catalogue.find(({ id }) => id === request.params.layer)
-    if (!layer) throw notFound('layer', request.params.layer)
+    const layer = await layerOf(database, request, 'office')
     const field = layer.fields.find(({ name }) => name === asked)
     if (!field)
       throw badParameter('field', asked ?? '(missing)', layer.fields.map(({ name }) => name).join(', '))

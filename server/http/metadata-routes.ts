@@ -9,7 +9,7 @@ import { readRecord } from '../publish/records/read-records.ts'
 import type { RecordOffice } from '../publish/records/record-office.ts'
 import { readIfMatch } from './if-match.ts'
 import { readQuery } from './query.ts'
-import { requireType } from './require-type.ts'
+import { requireJson } from './require-type.ts'
 import { requireAdministrator } from './session-routes.ts'
 import type { ViewerOf } from './viewer-of.ts'
 
@@ -28,10 +28,7 @@ export function metadataRoutes(database: Database, office: RecordOffice, viewerO
   router.put(
     '/api/layers/:layer/metadata',
     ...requireAdministrator(database),
-    (request, _response, next) => {
-      requireType(request, 'application/json')
-      next()
-    },
+    requireJson,
     json({ limit: LARGEST_BODY, strict: false }),
     async (request, response) => {
       readQuery(request, [])

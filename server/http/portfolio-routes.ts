@@ -5,7 +5,7 @@ import type { PortfolioDesk } from '../portfolios/portfolio-desk.ts'
 import { listPortfolios } from '../portfolios/portfolio-store.ts'
 import { abortOnClose } from '../tiles/abort-on-close.ts'
 import { readQuery } from './query.ts'
-import { requireType } from './require-type.ts'
+import { requireJson } from './require-type.ts'
 import { requireAdministrator } from './session-routes.ts'
 
 const LARGEST_BODY = '2mb'
@@ -74,11 +74,6 @@ export function portfolioRoutes(database: Database, desk: PortfolioDesk): Router
 
 const withoutQuery: RequestHandler = (request, _response, next) => {
   readQuery(request, [])
-  next()
-}
-
-const requireJson: RequestHandler = (request, _response, next) => {
-  requireType(request, 'application/json')
   next()
 }
 

@@ -1,16 +1,14 @@
-import { type Request, Router, text } from 'express'
-import { badParameter, notFound } from '../../core/problem.ts'
+import { Router, text } from 'express'
+import { badParameter } from '../../core/problem.ts'
 import type { Database } from '../database/database.ts'
-import { readCatalogue } from '../layers/catalogue.ts'
-import type { LayerDefinition } from '../layers/layer.ts'
-import type { Viewer } from '../layers/publication.ts'
 import { readSld } from '../publish/sld/read-sld.ts'
 import { SLD_VERSIONS, type SldVersion } from '../publish/sld/sld-dialect.ts'
 import { SLD_TYPE, writeSld } from '../publish/sld/write-sld.ts'
 import { readFullStyle } from '../styles/read-style.ts'
 import { readLayerStyle } from '../styles/style-schema.ts'
+import { layerOf } from './layer-of.ts'
 import { readQuery } from './query.ts'
-import { requireType } from './require-type.ts'
+import { requireBody } from './require-type.ts'
 import { requireAdministrator } from './session-routes.ts'
 import type { ViewerOf } from './viewer-of.ts'
 
@@ -21,16 +19,9 @@ const READ_TYPES = [SLD_TYPE, 'application/vnd.ogc.se+xml', 'application/xml', '
 export function sldRoutes(database: Database, viewerOf: ViewerOf): Router {
   const router = Router()
 
-  async function layerOf(request: Request, viewer: Viewer): Promise<LayerDefinition> {
-    const id = String(request.params.layer)
-    const layer = (await readCatalogue(database.read, viewer)).find((known) => known.id === id)
-    if (!layer) throw notFound('layer', id)
-    return layer
-  }
-
   router.get('/api/styles/:layer/:name/sld', async (request, response) => {
     const version = readVersion(readQuery(request, ['version']).version)
-    const layer = await layerOf(request, await viewerOf(request, response))
+    const layer = await layerOf(database, request, await viewerOf(request, response))
     const { title, isDefault, document, name } = await readFullStyle(
       database.read,
       layer,
@@ -50,14 +41,11 @@ export function sldRoutes(database: Database, viewerOf: ViewerOf): Router {
   router.post(
     '/api/styles/:layer/read-sld',
     ...requireAdministrator(database),
-    (request, _response, next) => {
-      requireType(request, READ_TYPES)
-      next()
-    },
+    requireBody(READ_TYPES),
     text({ limit: LARGEST_SLD, type: () => true }),
     async (request, response) => {
       readQuery(request, [])
-      const layer = await layerOf(request, 'office')
+      const layer = await layerOf(database, request, 'office')
       const fields = layer.fields.filter(({ inTiles }) => inTiles)
       const { name, title, document, remarks } = readSld(String(request.body), { id: layer.id, fields })
       const checked = readLayerStyle(document, layer)

@@ -1,9 +1,6 @@
-import { json, type Request, type RequestHandler, type Response, Router } from 'express'
+import { json, type Request, type Response, Router } from 'express'
 import { badParameter, notFound, Problem } from '../../core/problem.ts'
 import type { Database } from '../database/database.ts'
-import { readCatalogue } from '../layers/catalogue.ts'
-import type { LayerDefinition } from '../layers/layer.ts'
-import type { Viewer } from '../layers/publication.ts'
 import { readFullStyle } from '../styles/read-style.ts'
 import { checkStyleName, readStyleDraft } from '../styles/style-request.ts'
 import {
@@ -15,8 +12,9 @@ import {
   type StoredStyle,
   saveStyle,
 } from '../styles/style-store.ts'
+import { layerOf } from './layer-of.ts'
 import { readQuery } from './query.ts'
-import { requireType } from './require-type.ts'
+import { requireJson } from './require-type.ts'
 import { requireAdministrator } from './session-routes.ts'
 import type { ViewerOf } from './viewer-of.ts'
 
@@ -28,28 +26,21 @@ export function styleRoutes(database: Database, viewerOf: ViewerOf): Router {
   const office = requireAdministrator(database)
   const body = [...office, requireJson, json({ limit: LARGEST_BODY, strict: false })]
 
-  async function layerOf(request: Request, viewer: Viewer = 'office'): Promise<LayerDefinition> {
-    const id = String(request.params.layer)
-    const layer = (await readCatalogue(database.read, viewer)).find((known) => known.id === id)
-    if (!layer) throw notFound('layer', id)
-    return layer
-  }
-
   router.get('/api/styles/:layer', async (request, response) => {
     readQuery(request, [])
-    const { id } = await layerOf(request, await viewerOf(request, response))
+    const { id } = await layerOf(database, request, await viewerOf(request, response))
     response.set('Cache-Control', 'no-cache').json({ items: await listStyles(database.read, id) })
   })
 
   router.get('/api/styles/:layer/:name', async (request, response) => {
     readQuery(request, [])
-    const layer = await layerOf(request, await viewerOf(request, response))
+    const layer = await layerOf(database, request, await viewerOf(request, response))
     send(response, await readFullStyle(database.read, layer, String(request.params.name)))
   })
 
   router.get('/api/styles/:layer/:name/versions', ...office, async (request, response) => {
     readQuery(request, [])
-    const { id } = await layerOf(request)
+    const { id } = await layerOf(database, request, 'office')
     const items = await listStyleVersions(database.read, id, writableName(request))
     if (items.length === 0) throw notFound('style', request.params.name)
     response.set('Cache-Control', 'no-store').json({ items })
@@ -57,7 +48,7 @@ export function styleRoutes(database: Database, viewerOf: ViewerOf): Router {
 
   router.put('/api/styles/:layer/:name', ...body, async (request, response) => {
     readQuery(request, [])
-    const layer = await layerOf(request)
+    const layer = await layerOf(database, request, 'office')
     const name = writableName(request)
     const draft = readStyleDraft(request.body, layer)
     const expected = readExpected(request)
@@ -67,7 +58,7 @@ export function styleRoutes(database: Database, viewerOf: ViewerOf): Router {
 
   router.delete('/api/styles/:layer/:name', ...office, async (request, response) => {
     readQuery(request, [])
-    const { id } = await layerOf(request)
+    const { id } = await layerOf(database, request, 'office')
     const name = writableName(request)
     const expected = request.get('If-Match') === undefined ? undefined : readExpected(request)
     if (!(await deleteStyle(database.write, id, name, expected))) throw notFound('style', name)
@@ -76,7 +67,7 @@ export function styleRoutes(database: Database, viewerOf: ViewerOf): Router {
 
   router.post('/api/styles/:layer/:name/restore', ...office, async (request, response) => {
     readQuery(request, [])
-    const { id } = await layerOf(request)
+    const { id } = await layerOf(database, request, 'office')
     const style = await restoreStyle(database.write, id, writableName(request))
     if (!style) throw notFound('earlier version of style', request.params.name)
     send(response, style)
@@ -84,7 +75,7 @@ export function styleRoutes(database: Database, viewerOf: ViewerOf): Router {
 
   router.post('/api/styles/:layer/:name/default', ...office, async (request, response) => {
     readQuery(request, [])
-    const layer = await layerOf(request)
+    const layer = await layerOf(database, request, 'office')
     const name = String(request.params.name)
     if (name.includes('\0') || !(await chooseDefault(database.write, layer.id, name)))
       throw notFound(`style of ${layer.id}`, name)
@@ -92,11 +83,6 @@ export function styleRoutes(database: Database, viewerOf: ViewerOf): Router {
   })
 
   return router
-}
-
-const requireJson: RequestHandler = (request, _response, next) => {
-  requireType(request, 'application/json')
-  next()
 }
 
 function writableName(request: Request): string {

@@ -1,4 +1,4 @@
-import { json, type Request, type RequestHandler, type Response, Router } from 'express'
+import { json, type Request, type Response, Router } from 'express'
 import { notFound } from '../../core/problem.ts'
 import type { Database } from '../database/database.ts'
 import type { ZoneDesk } from '../zones/zone-desk.ts'
@@ -16,7 +16,7 @@ import {
 } from '../zones/zone-store.ts'
 import { readIfMatch } from './if-match.ts'
 import { readQuery } from './query.ts'
-import { requireType } from './require-type.ts'
+import { requireJson } from './require-type.ts'
 import { recogniseAdministrator, requireAdministrator } from './session-routes.ts'
 
 /** 20,000 vertices of 15 digits each, with room for a name and a note. */
@@ -107,11 +107,6 @@ export function zoneRoutes(database: Database, desk: ZoneDesk): Router {
   }
 
   return router
-}
-
-const requireJson: RequestHandler = (request, _response, next) => {
-  requireType(request, 'application/json')
-  next()
 }
 
 function idOf(request: Request): string {
