@@ -1,5 +1,6 @@
 import { Router } from 'express'
 import { downloadFormat } from '../../core/download/download-formats.ts'
+import { crs84, crsInTableOrder } from '../../core/geo/crs-uris.ts'
 import { badParameter } from '../../core/problem.ts'
 import type { Database } from '../database/database.ts'
 import { readCatalogue } from '../layers/catalogue.ts'
@@ -54,11 +55,12 @@ export function dataRoutes({ database, viewerOf, scratch, pictures, onError }: D
 
 function headersOf({ layer, format, crs }: DownloadWish): Record<string, string> {
   const type = downloadFormat(format)?.mediaType ?? 'application/octet-stream'
+  const uri = crs.code === crs84.definition.code ? crs84.uri : crsInTableOrder(crs.code)?.uri
   const disposition = INLINE.includes(format) ? 'inline' : 'attachment'
   return {
     'Content-Type': `${type}${CHARSETS[format] ?? ''}`,
     'Content-Disposition': `${disposition}; filename="${layer.id}.${format}"`,
-    'Content-Crs': `<http://www.opengis.net/def/crs/${crs.code === 'EPSG:4326' ? 'OGC/1.3/CRS84' : crs.code.replace(':', '/0/')}>`,
+    'Content-Crs': `<${uri}>`,
     'Cache-Control': 'no-cache',
   }
 }

@@ -1,5 +1,6 @@
 import type { Request } from 'express'
 import { type DownloadFormat, downloadFormat } from '../../core/download/download-formats.ts'
+import type { FilterBox } from '../../core/filter/filter-tree.ts'
 import { filterLanguages, parseFilter } from '../../core/filter/parse-filter.ts'
 import { type CrsDefinition, crsDefinition } from '../../core/geo/crs-definitions.ts'
 import { crs84, crsInTableOrder, crsOfUri, type PublicCrs } from '../../core/geo/crs-uris.ts'
@@ -14,14 +15,14 @@ import {
 } from '../proposals/filter.ts'
 import type { Narrowing } from '../publish/download/narrowing.ts'
 import type { DownloadWish } from '../publish/download/write-download.ts'
-import { readBbox, readQuery, readWhole } from './query.ts'
+import { readBox as readBoxOf } from '../publish/features/read-bbox.ts'
+import { readQuery, readWhole } from './query.ts'
 
 const NARROWING = ['bbox', 'bbox-crs', 'zone', 'clip', 'filter', 'filter-lang', 'filter-crs'] as const
 const NARROWING_NAMES = [...FILTER_NAMES, ...NARROWING] as const
 const DOWNLOAD_PARAMETERS = [...NARROWING_NAMES, 'crs', 'lang', 'geometry'] as const
 type Asked = Partial<Record<(typeof DOWNLOAD_PARAMETERS)[number], string>>
 
-const FARTHEST_METRES = 1e9
 const KNOWN_CRS =
   'a code of our list: EPSG:4326, EPSG:3857, EPSG:9470 (SRGI2013), EPSG:4755 (DGN95), a UTM zone of WGS 84, SRGI2013 or DGN95, or TM-3 (EPSG:23830 to 23845)'
 
@@ -111,17 +112,11 @@ function readPublicCrs(parameter: string, text: string | undefined): PublicCrs {
   return crs
 }
 
-function readBox(text: string, { definition, latitudeFirst }: PublicCrs) {
-  if (definition.unit === 'degrees' && !latitudeFirst) return readBbox(text)
-  const numbers = text
-    .split(',')
-    .map((part) => (/^[-+]?\d{1,10}(\.\d{1,20})?$/.test(part.trim()) ? Number(part) : Number.NaN))
-  const [a = Number.NaN, b = Number.NaN, c = Number.NaN, d = Number.NaN] = numbers
-  const fine =
-    numbers.length === 4 && a <= c && b <= d && numbers.every((n) => Math.abs(n) <= FARTHEST_METRES)
-  if (!fine)
-    throw badParameter('bbox', text, `minima of both axes, then maxima, as numbers of ${definition.code}`)
-  return [a, b, c, d] as const
+/** Minima of both axes, then maxima: a box across the antimeridian is a mistake here, where Indonesia is. */
+function readBox(text: string, crs: PublicCrs): FilterBox {
+  const box = readBoxOf(text, crs)
+  if (box[0] > box[2] || box[1] > box[3]) throw badParameter('bbox', text, 'minima of both axes, then maxima')
+  return box
 }
 
 /** geometry=wkt: a table with the whole shapes as text. */
