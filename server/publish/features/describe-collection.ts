@@ -1,6 +1,6 @@
 import { crs84Uri } from '../../../core/geo/crs-uris.ts'
 import type { Language } from '../../../core/proposal/label.ts'
-import { mediaTypes, type OgcLink, type OgcSite, ogcAddress, selfLinks } from '../ogc/ogc-link.ts'
+import { mediaTypes, type OgcLink, type OgcSite, ogcAddress, RELATION, selfLinks } from '../ogc/ogc-link.ts'
 import { offeredCrss } from './offered-crs.ts'
 import type { Collection } from './read-collections.ts'
 
@@ -19,7 +19,6 @@ export interface CollectionDocument {
 }
 
 const GREGORIAN = 'http://www.opengis.net/def/uom/ISO-8601/0/Gregorian'
-const RELATION = 'http://www.opengis.net/def/rel/ogc/1.0'
 
 const words = {
   items: { id: 'Isi sebagai GeoJSON', en: 'Items as GeoJSON' },

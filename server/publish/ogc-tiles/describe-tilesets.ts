@@ -1,10 +1,8 @@
 import { crs84Uri } from '../../../core/geo/crs-uris.ts'
 import { deepestZoom } from '../../../core/geo/tile.ts'
 import type { Collection } from '../features/read-collections.ts'
-import { mediaTypes, type OgcLink, type OgcSite, ogcAddress, selfLinks } from '../ogc/ogc-link.ts'
+import { mediaTypes, type OgcLink, type OgcSite, ogcAddress, RELATION, selfLinks } from '../ogc/ogc-link.ts'
 import { type TileMatrixSet, tileMatrixSets } from './tile-matrix-set.ts'
-
-const TILING_SCHEME = 'http://www.opengis.net/def/rel/ogc/1.0/tiling-scheme'
 
 /** Vector tiles of what features hold, or pictures of the layer in the style that is in force. */
 export type TileKind = 'vector' | 'map'
@@ -67,7 +65,7 @@ export function describeTileset(
   const links: OgcLink[] = [
     ...selfLinks(site, path, { type: mediaTypes.json, query: { year } }),
     {
-      rel: TILING_SCHEME,
+      rel: `${RELATION}/tiling-scheme`,
       href: ogcAddress(site, `/tileMatrixSets/${set.id}`, { f: 'json' }),
       type: mediaTypes.json,
       title: words.scheme[language],

@@ -17,6 +17,9 @@ export interface OgcSite {
   language: Language
 }
 
+/** Relations that OGC has names of; each is a path below. */
+export const RELATION = 'http://www.opengis.net/def/rel/ogc/1.0'
+
 export const mediaTypes = {
   json: 'application/json',
   geojson: 'application/geo+json',

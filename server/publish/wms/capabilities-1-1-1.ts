@@ -1,25 +1,9 @@
 import type { Language } from '../../../core/proposal/label.ts'
 import { SLD_TYPE } from '../sld/write-sld.ts'
 import { element, type Xml, xmlDocument } from '../xml-element.ts'
-import {
-  BRANCHES,
-  type CapabilityLayer,
-  type CapabilityModel,
-  type CapabilityStyle,
-  legendAddress,
-  metadataAddress,
-  serviceAddress,
-  timeWords,
-} from './capability-model.ts'
-import {
-  boundingBoxes,
-  contactInformation,
-  keywords,
-  onlineResource,
-  operation,
-  text,
-} from './capability-parts.ts'
-import { advertisedCrss } from './map-crs.ts'
+import { type LayerDialect, layerTree } from './capability-layers.ts'
+import { type CapabilityModel, serviceAddress, timeWords } from './capability-model.ts'
+import { contactInformation, onlineResource, operation, text } from './capability-parts.ts'
 import { INFO_TYPES, PICTURE_TYPES } from './wms-values.ts'
 
 const VERSION = '1.1.1'
@@ -53,7 +37,7 @@ export function capabilities111(model: CapabilityModel, language: Language): str
           ['xml', 'inimage', 'blank'].map((format) => text('Format', `application/vnd.ogc.se_${format}`)),
         ),
         element('UserDefinedSymbolization', { SupportSLD: 0, UserLayer: 0, UserStyle: 0, RemoteWFS: 0 }),
-        rootLayer(model, language),
+        layerTree({ model, language, dialect: layers }),
       ),
     ),
     {
@@ -81,90 +65,24 @@ function requests(address: string): Xml {
   )
 }
 
-function rootLayer(model: CapabilityModel, language: Language): Xml {
-  return element(
-    'Layer',
-    {},
-    text('Title', model.title[language]),
-    advertisedCrss(VERSION).map((name) => text('SRS', name)),
-    model.extent && boxes(model.extent),
-    BRANCHES.map(({ group, title }) => {
-      const layers = model.layers.filter((layer) => layer.group === group)
-      return layers.length === 0
-        ? null
-        : element(
-            'Layer',
-            {},
-            text('Title', title[language]),
-            layers.map((layer) => namedLayer(model, layer, language)),
-          )
-    }),
-  )
-}
-
-function boxes(extent: NonNullable<CapabilityLayer['extent']>): Xml[] {
-  const [minx, miny, maxx, maxy] = extent
-  return [element('LatLonBoundingBox', { minx, miny, maxx, maxy }), ...boundingBoxes(extent, VERSION)]
-}
-
-function namedLayer(model: CapabilityModel, layer: CapabilityLayer, language: Language): Xml {
-  return element(
-    'Layer',
-    { queryable: 1, opaque: layer.opaque ? 1 : 0 },
-    text('Name', layer.name),
-    text('Title', layer.title[language]),
-    text('Abstract', layer.abstract[language]),
-    keywords(layer.keywords, language),
-    layer.extent && boxes(layer.extent),
-    time(layer),
-    element('Attribution', {}, text('Title', layer.attribution), onlineResource(model.publicUrl)),
-    element(
-      'MetadataURL',
-      { type: 'TC211' },
-      text('Format', 'text/xml'),
-      onlineResource(metadataAddress(model, layer)),
-    ),
-    layer.downloads.map(({ mediaType, url }) =>
-      element('DataURL', {}, text('Format', mediaType), onlineResource(url)),
-    ),
-    layer.styles.map((style) => styleOf(model, { layer, style, language })),
-    scaleHint(layer),
-  )
-}
-
-function time({ time: dimension }: CapabilityLayer): Xml[] | null {
-  if (!dimension) return null
-  const { extent, otherwise } = timeWords(dimension)
-  const attributes = {
-    name: 'time',
-    default: otherwise,
-    nearestValue: 0,
-    multipleValues: dimension.several ? 1 : 0,
-    current: dimension.several ? 0 : 1,
-  }
-  return [element('Dimension', { name: 'time', units: 'ISO8601' }), element('Extent', attributes, extent)]
-}
-
-function styleOf(
-  model: CapabilityModel,
-  { layer, style, language }: { layer: CapabilityLayer; style: CapabilityStyle; language: Language },
-): Xml {
-  const address = legendAddress(model, { layer: layer.name, style: style.name, version: VERSION })
-  return element(
-    'Style',
-    {},
-    text('Name', style.name),
-    text('Title', style.title[language]),
-    style.legend &&
-      element('LegendURL', { ...style.legend }, text('Format', 'image/png'), onlineResource(address)),
-  )
-}
-
-function scaleHint({ scale: { min, max } }: CapabilityLayer): Xml | null {
-  if (min === undefined && max === undefined) return null
-  const inPixels = (denominator: number) => denominator * PIXEL_DIAGONAL_METRES
-  return element('ScaleHint', {
-    min: inPixels(min ?? 0),
-    max: max === undefined ? '1e10' : inPixels(max),
-  })
+const layers: LayerDialect = {
+  version: VERSION,
+  crs: 'SRS',
+  metadataType: 'TC211',
+  degreesBox: ([minx, miny, maxx, maxy]) => element('LatLonBoundingBox', { minx, miny, maxx, maxy }),
+  time: (dimension) => {
+    const { extent, attributes } = timeWords(dimension)
+    return [
+      element('Dimension', { name: 'time', units: 'ISO8601' }),
+      element('Extent', { name: 'time', ...attributes }, extent),
+    ]
+  },
+  scale: ({ min, max }) => {
+    if (min === undefined && max === undefined) return null
+    const inPixels = (denominator: number) => denominator * PIXEL_DIAGONAL_METRES
+    return element('ScaleHint', {
+      min: inPixels(min ?? 0),
+      max: max === undefined ? '1e10' : inPixels(max),
+    })
+  },
 }

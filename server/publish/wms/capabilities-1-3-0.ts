@@ -1,24 +1,8 @@
 import type { Language } from '../../../core/proposal/label.ts'
 import { element, type Xml, xmlDocument } from '../xml-element.ts'
-import {
-  BRANCHES,
-  type CapabilityLayer,
-  type CapabilityModel,
-  type CapabilityStyle,
-  legendAddress,
-  metadataAddress,
-  serviceAddress,
-  timeWords,
-} from './capability-model.ts'
-import {
-  boundingBoxes,
-  contactInformation,
-  keywords,
-  onlineResource,
-  operation,
-  text,
-} from './capability-parts.ts'
-import { advertisedCrss } from './map-crs.ts'
+import { type LayerDialect, layerTree } from './capability-layers.ts'
+import { type CapabilityModel, serviceAddress, timeWords } from './capability-model.ts'
+import { contactInformation, onlineResource, operation, text } from './capability-parts.ts'
 import { LIMITS } from './wms-request.ts'
 import { INFO_TYPES, PICTURE_TYPES } from './wms-values.ts'
 
@@ -58,7 +42,7 @@ export function capabilities130(model: CapabilityModel, language: Language): str
           InlineFeature: 0,
           RemoteWCS: 0,
         }),
-        rootLayer(model, language),
+        layerTree({ model, language, dialect: layers }),
       ),
     ),
   )
@@ -98,30 +82,11 @@ function requests(address: string): Xml {
   )
 }
 
-function rootLayer(model: CapabilityModel, language: Language): Xml {
-  return element(
-    'Layer',
-    {},
-    text('Title', model.title[language]),
-    advertisedCrss(VERSION).map((name) => text('CRS', name)),
-    model.extent && boxes(model.extent),
-    BRANCHES.map(({ group, title }) => {
-      const layers = model.layers.filter((layer) => layer.group === group)
-      return layers.length === 0
-        ? null
-        : element(
-            'Layer',
-            {},
-            text('Title', title[language]),
-            layers.map((layer) => namedLayer(model, layer, language)),
-          )
-    }),
-  )
-}
-
-function boxes(extent: NonNullable<CapabilityLayer['extent']>): Xml[] {
-  const [west, south, east, north] = extent
-  return [
+const layers: LayerDialect = {
+  version: VERSION,
+  crs: 'CRS',
+  metadataType: 'ISO19115:2003',
+  degreesBox: ([west, south, east, north]) =>
     element(
       'EX_GeographicBoundingBox',
       {},
@@ -130,65 +95,12 @@ function boxes(extent: NonNullable<CapabilityLayer['extent']>): Xml[] {
       text('southBoundLatitude', String(south)),
       text('northBoundLatitude', String(north)),
     ),
-    ...boundingBoxes(extent, VERSION),
-  ]
-}
-
-function namedLayer(model: CapabilityModel, layer: CapabilityLayer, language: Language): Xml {
-  const { min, max } = layer.scale
-  return element(
-    'Layer',
-    { queryable: 1, opaque: layer.opaque ? 1 : 0 },
-    text('Name', layer.name),
-    text('Title', layer.title[language]),
-    text('Abstract', layer.abstract[language]),
-    keywords(layer.keywords, language),
-    layer.extent && boxes(layer.extent),
-    time(layer),
-    element('Attribution', {}, text('Title', layer.attribution), onlineResource(model.publicUrl)),
-    element(
-      'MetadataURL',
-      { type: 'ISO19115:2003' },
-      text('Format', 'text/xml'),
-      onlineResource(metadataAddress(model, layer)),
-    ),
-    layer.downloads.map(({ mediaType, url }) =>
-      element('DataURL', {}, text('Format', mediaType), onlineResource(url)),
-    ),
-    layer.styles.map((style) => styleOf(model, { layer, style, language })),
+  time: (dimension) => {
+    const { extent, attributes } = timeWords(dimension)
+    return element('Dimension', { name: 'time', units: 'ISO8601', ...attributes }, extent)
+  },
+  scale: ({ min, max }) => [
     min === undefined ? null : text('MinScaleDenominator', String(min)),
     max === undefined ? null : text('MaxScaleDenominator', String(max)),
-  )
-}
-
-function time({ time: dimension }: CapabilityLayer): Xml | null {
-  if (!dimension) return null
-  const { extent, otherwise } = timeWords(dimension)
-  return element(
-    'Dimension',
-    {
-      name: 'time',
-      units: 'ISO8601',
-      default: otherwise,
-      multipleValues: dimension.several ? 1 : 0,
-      nearestValue: 0,
-      current: dimension.several ? 0 : 1,
-    },
-    extent,
-  )
-}
-
-function styleOf(
-  model: CapabilityModel,
-  { layer, style, language }: { layer: CapabilityLayer; style: CapabilityStyle; language: Language },
-): Xml {
-  const address = legendAddress(model, { layer: layer.name, style: style.name, version: VERSION })
-  return element(
-    'Style',
-    {},
-    text('Name', style.name),
-    text('Title', style.title[language]),
-    style.legend &&
-      element('LegendURL', { ...style.legend }, text('Format', 'image/png'), onlineResource(address)),
-  )
+  ],
 }

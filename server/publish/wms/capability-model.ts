@@ -81,8 +81,16 @@ export function metadataAddress({ publicUrl }: CapabilityModel, { record }: Capa
   return `${publicUrl}/csw?${query}`
 }
 
-/** `2023,2024,2025`, and what a request without TIME shows. */
-export function timeWords({ years, several }: TimeDimension): { extent: string; otherwise: string } {
+/** `2023,2024,2025`, and how requests may ask for them; without TIME they get the default. */
+export function timeWords({ years, several }: TimeDimension) {
   const [first, last] = [years[0], years.at(-1)]
-  return { extent: years.join(','), otherwise: several ? `${first}/${last}` : 'current' }
+  return {
+    extent: years.join(','),
+    attributes: {
+      default: several ? `${first}/${last}` : 'current',
+      multipleValues: several ? 1 : 0,
+      nearestValue: 0,
+      current: several ? 0 : 1,
+    },
+  }
 }
