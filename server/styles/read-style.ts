@@ -4,7 +4,13 @@ import { defaultStyle, STANDARD, type StyledLayer } from '../../core/style/defau
 import type { LayerStyle } from '../../core/style/layer-style.ts'
 import type { LayerDefinition } from '../layers/layer.ts'
 import { readLegend } from '../layers/legend.ts'
-import { readStoredStyle, readStyleVersion, type StoredStyle, standardTitle } from './style-store.ts'
+import {
+  readStoredStyle,
+  readStoredStyles,
+  readStyleVersion,
+  type StoredStyle,
+  standardInfo,
+} from './style-store.ts'
 
 /** Stands for the style in force, whichever that is; no style is stored under this name. */
 export const IN_FORCE = 'default'
@@ -31,17 +37,27 @@ export async function readFullStyle(
     if (!stored) throw notFound(`style of ${layer.id}`, name)
     return stored
   }
+  return await readStandardStyle(knex, layer, chosen === undefined)
+}
+
+/** Every style of a layer, the one in force first; the one made from the data among them. */
+export async function readAllStyles(
+  knex: Knex,
+  layer: LayerDefinition,
+): Promise<[StoredStyle, ...StoredStyle[]]> {
+  const [first, ...others] = await readStoredStyles(knex, layer.id)
+  const standard = await readStandardStyle(knex, layer, !first?.isDefault)
+  if (!first) return [standard]
+  return first.isDefault ? [first, ...others, standard] : [standard, first, ...others]
+}
+
+async function readStandardStyle(
+  knex: Knex,
+  layer: LayerDefinition,
+  isDefault: boolean,
+): Promise<StoredStyle> {
   const { legend } = await readLegend(knex, layer)
-  return {
-    layer: layer.id,
-    name: STANDARD,
-    title: standardTitle,
-    isDefault: chosen === undefined,
-    generated: true,
-    version: 1,
-    updatedAt: null,
-    document: defaultStyle({ ...layer, legend }),
-  }
+  return { ...standardInfo(layer.id, isDefault), document: defaultStyle({ ...layer, legend }) }
 }
 
 export interface MapStyle {

@@ -39,26 +39,38 @@ interface StyleRow {
 const MOST_STYLES = 50
 const MOST_VERSIONS_SHOWN = 100
 
-export const standardTitle: Label = { id: 'Gaya awal', en: 'Initial style' }
-
-/** Every style of a layer, the one in force first; the one made from the data among them. */
-export async function listStyles(knex: Knex, layer: string): Promise<StyleInfo[]> {
-  const rows = await knex('styles')
-    .where({ layer })
-    .orderBy([{ column: 'is_default', order: 'desc' }, 'name'])
-    .limit(MOST_STYLES)
-    .select<StyleRow[]>('*')
-  const stored = rows.map((row) => infoOf(row))
-  const standard: StyleInfo = {
+/** Of the style that is made from the data: in force where the office chose none. */
+export function standardInfo(layer: string, isDefault: boolean): StyleInfo {
+  return {
     layer,
     name: STANDARD,
-    title: standardTitle,
-    isDefault: !stored.some(({ isDefault }) => isDefault),
+    title: { id: 'Gaya awal', en: 'Initial style' },
+    isDefault,
     generated: true,
     version: 1,
     updatedAt: null,
   }
-  return standard.isDefault ? [standard, ...stored] : [...stored, standard]
+}
+
+/** Every style of a layer, the one in force first; the one made from the data among them. */
+export async function listStyles(knex: Knex, layer: string): Promise<StyleInfo[]> {
+  const stored = (await readRows(knex, layer)).map(infoOf)
+  const chosen = stored.some(({ isDefault }) => isDefault)
+  const standard = standardInfo(layer, !chosen)
+  return chosen ? [...stored, standard] : [standard, ...stored]
+}
+
+/** Those of a layer that are stored, with their documents; the one that the office chose first. */
+export async function readStoredStyles(knex: Knex, layer: string): Promise<StoredStyle[]> {
+  return (await readRows(knex, layer)).map(storedOf)
+}
+
+async function readRows(knex: Knex, layer: string): Promise<StyleRow[]> {
+  return await knex('styles')
+    .where({ layer })
+    .orderBy([{ column: 'is_default', order: 'desc' }, 'name'])
+    .limit(MOST_STYLES)
+    .select<StyleRow[]>('*')
 }
 
 /** By its name; without one, the stored style that the office chose for the layer, if it chose one. */

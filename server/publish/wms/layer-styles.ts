@@ -1,7 +1,6 @@
 import type { Knex } from 'knex'
 import type { LayerDefinition } from '../../layers/layer.ts'
-import { readFullStyle } from '../../styles/read-style.ts'
-import { listStyles } from '../../styles/style-store.ts'
+import { readAllStyles } from '../../styles/read-style.ts'
 import { type SldStyle, writeSlds } from '../sld/write-sld.ts'
 import type { WmsVersion } from './wms-version.ts'
 
@@ -13,9 +12,7 @@ export async function layerStyles(
 ): Promise<string> {
   const styles: SldStyle[] = []
   for (const layer of layers)
-    for (const { name, title, isDefault } of await listStyles(knex, layer.id)) {
-      const { document } = await readFullStyle(knex, layer, name)
+    for (const { title, isDefault, document } of await readAllStyles(knex, layer))
       styles.push({ layer: layer.id, title: title.id, isDefault, document })
-    }
   return writeSlds(styles, version === '1.3.0' ? '1.1.0' : '1.0.0')
 }

@@ -3,8 +3,7 @@ import type { LayerStyle } from '../../../core/style/layer-style.ts'
 import { readCatalogue } from '../../layers/catalogue.ts'
 import type { LayerDefinition } from '../../layers/layer.ts'
 import type { Viewer } from '../../layers/publication.ts'
-import { IN_FORCE, readFullStyle } from '../../styles/read-style.ts'
-import { listStyles } from '../../styles/style-store.ts'
+import { IN_FORCE, readAllStyles } from '../../styles/read-style.ts'
 import type { LayerRecord } from '../records/layer-record.ts'
 import { readNodeRecord, readRecords } from '../records/read-records.ts'
 import type { RecordOffice } from '../records/record-office.ts'
@@ -47,14 +46,13 @@ async function readLayer(
   knex: Knex,
   { layer, record, legendSize }: { layer: LayerDefinition; record: LayerRecord; legendSize: LegendSize },
 ): Promise<CapabilityLayer> {
-  const inForce = await readFullStyle(knex, layer)
+  const known = await readAllStyles(knex, layer)
+  const [inForce] = known
   const styles: CapabilityStyle[] = [
     { name: IN_FORCE, title: inForce.title, legend: await legendSize(inForce.document, layer.geometry) },
   ]
-  for (const { name, title } of await listStyles(knex, layer.id)) {
-    const { document } = name === inForce.name ? inForce : await readFullStyle(knex, layer, name)
+  for (const { name, title, document } of known)
     styles.push({ name, title, legend: await legendSize(document, layer.geometry) })
-  }
   const { title, abstract, keywords, extent, contact, licence } = record
   return {
     name: layer.id,
