@@ -19,7 +19,7 @@ export function demoManifest(world: World) {
     id: REGENCY_CODE,
     name: `${REGENCY_NAME} (fiktif)`,
     description:
-      'Kabupaten rekaan untuk mencoba PetaUsul: seluruh batas, nama tempat, angka, fasilitas dan usulan dibuat oleh program dari bilangan acak dan tidak menggambarkan daerah, orang atau lembaga mana pun. / A fictitious regency for trying PetaUsul: every boundary, place name, figure, facility and proposal is generated from random numbers and depicts no real place, person or institution.',
+      'Kabupaten rekaan untuk mencoba PetaUsul: seluruh batas, nama tempat, angka, fasilitas dan usulan dibuat oleh program dari bilangan acak dan tidak menggambarkan daerah, orang atau lembaga mana pun.',
     synthetic: true,
     codeEdition: 'fiktif (99.01 tidak terdaftar di Kemendagri)',
     workingCrs: WORKING_CRS,

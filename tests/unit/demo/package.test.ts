@@ -43,6 +43,9 @@ describe('the demo package', () => {
     const manifest = JSON.parse(await readFile(manifestPath, 'utf8'))
     expect(manifest.synthetic).toBe(true)
     expect(manifest.name).toContain('fiktif')
+    // Packages have one language; pages in the other one show it as it is.
+    expect(manifest.description).toMatch(/^Kabupaten rekaan/)
+    expect(manifest.description).not.toMatch(/\b(the|every|and|fictitious)\b/i)
     const entries = [
       ...manifest.areas,
       ...manifest.statistics,
