@@ -5,6 +5,7 @@ export const english: Dictionary = {
   skip: 'Skip to the map',
   navMap: 'Map',
   navProposals: 'Proposals',
+  navData: 'Data',
   navPlan: 'Plan',
   navLabel: 'Pages',
   language: 'Language',

@@ -3,6 +3,7 @@ export const indonesian = {
   skip: 'Lewati ke peta',
   navMap: 'Peta',
   navProposals: 'Usulan',
+  navData: 'Data',
   navPlan: 'Rencana',
   navLabel: 'Halaman',
   language: 'Bahasa',

@@ -1,5 +1,6 @@
 import { css, html, LitElement, nothing } from 'lit'
 import type { Language } from '../../core/proposal/label.ts'
+import { pageAddress } from '../i18n/page-address.ts'
 import { currentLanguage, languageChange, t } from '../i18n/translate.ts'
 import { icons } from '../panel/icons.ts'
 import { sharedStyles } from '../panel/shared-styles.ts'
@@ -65,7 +66,8 @@ export class PuHeader extends LitElement {
       <h1 class="name"><strong>PetaUsul</strong><span class="district">${this.district}</span></h1>
       ${this.demo ? html`<span class="demo">${t('demo')}</span>` : nothing}
       <nav aria-label=${t('navLabel')}>
-        <a class="link-page" href="/" aria-current="page">${t('navMap')}</a><a href="/usulan">${t('navProposals')}</a>${this.plan ? html`<a href=${this.plan}>${t('navPlan')}</a>` : nothing}
+        <a href="/" aria-current="page">${t('navMap')}</a><a href=${pageAddress('/usulan')}>${t('navProposals')}</a>
+        <a href=${pageAddress('/katalog')}>${t('navData')}</a>${this.plan ? html`<a href=${this.plan}>${t('navPlan')}</a>` : nothing}
       </nav>
       <button class="button share" type="button" aria-label=${t('share')} @click=${() => this.dispatchEvent(new Event('share'))}>
         ${icons.share}<span>${t('share')}</span></button>

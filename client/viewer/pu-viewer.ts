@@ -13,6 +13,7 @@ import type {
 } from '../api/types.ts'
 import { watchChanges } from '../api/watch-changes.ts'
 import { number } from '../i18n/format-value.ts'
+import { pageAddress } from '../i18n/page-address.ts'
 import { chooseLanguage, currentLanguage, languageChange, t } from '../i18n/translate.ts'
 import type { MapQuestion, PuMap } from '../map/pu-map.ts'
 import { describeFailure } from '../panel/describe-failure.ts'
@@ -183,7 +184,8 @@ export class PuViewer extends LitElement {
   #bottomBar() {
     return html`<nav class="bottom" aria-label=${t('navLabel')}>
       <a href="/" aria-current="page" @click=${this.#onBottomMap}>${icons.map}${t('navMap')}</a>
-      <a href="/usulan">${icons.list}${t('navProposals')}</a>
+      <a href=${pageAddress('/usulan')}>${icons.list}${t('navProposals')}</a>
+      <a href=${pageAddress('/katalog')}>${icons.download}${t('navData')}</a>
       ${this.office ? html`<a href=${this.#planAddress()}>${icons.plan}${t('navPlan')}</a>` : nothing}
     </nav>`
   }

@@ -244,6 +244,29 @@ describe('the page', () => {
     ).toEqual([])
   })
 
+  it.each([
+    ['a desk', desk, 'pu-header nav a'],
+    ['a phone', phone, 'nav.bottom a'],
+  ])('leads to map, list and data on %s, in the language that is spoken', async (_, viewport, links) => {
+    const page = await host.open('/', viewport)
+    const ways = () =>
+      page
+        .locator(links)
+        .evaluateAll((all) => all.map((link) => [link.textContent?.trim(), link.getAttribute('href')]))
+    expect(await page.locator(links).first().isVisible()).toBe(true)
+    expect(await ways()).toEqual([
+      ['Peta', '/'],
+      ['Usulan', '/usulan'],
+      ['Data', '/katalog'],
+    ])
+    await page.getByRole('button', { name: /^EN/ }).click()
+    await expect.poll(ways).toEqual([
+      ['Map', '/'],
+      ['Proposals', '/usulan?lang=en'],
+      ['Data', '/katalog?lang=en'],
+    ])
+  })
+
   it('speaks English once it is chosen, and says so to screen readers', async () => {
     const page = await host.open('/')
     await page.getByRole('button', { name: /^EN/ }).click()
