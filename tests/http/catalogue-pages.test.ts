@@ -82,6 +82,31 @@ describe('/katalog/{layer}', () => {
     }
   })
 
+  it('tells what the data show once, in the abstract or, where the office wrote that, below it', async () => {
+    const { items } = (await (await server.get('/api/layers')).json()) as {
+      items: { id: string; finding: { id: string } | null }[]
+    }
+    const finding = items.find(({ id }) => id === 'poverty')?.finding?.id ?? ''
+    expect(finding).toMatch(/\w/)
+    const told = async () =>
+      (await (await page('/katalog/poverty')).text()).split('<main')[1]!.split(finding).length - 1
+    expect(await told()).toBe(1)
+    const describe = async (overrides: object, version: number) =>
+      await server.get('/api/layers/poverty/metadata', {
+        method: 'PUT',
+        headers: { ...OFFICE, 'Content-Type': 'application/json', 'If-Match': `"${version}"` },
+        body: JSON.stringify(overrides),
+      })
+    const abstract = { id: 'Kemiskinan menurut kantor kami.', en: 'Poverty as our office counts it.' }
+    expect((await describe({ abstract }, 0)).status).toBe(200)
+    try {
+      expect(await (await page('/katalog/poverty')).text()).toContain(abstract.id)
+      expect(await told()).toBe(1)
+    } finally {
+      await describe({}, 1)
+    }
+  })
+
   it('of a layer that is not there, or no layer at all, is a page that says so', async () => {
     for (const path of [
       '/katalog/nothing',

@@ -32,7 +32,7 @@ export function renderLayerPage(context: PageContext, data: LayerPageData): stri
 <a class="button" href="${localLink(context, `/?layers=${encodeURIComponent(record.layer)}`)}">${icons.map}${say(words.toMap, language)}</a></div>
 ${office?.published === false && html`<p><b class="badge warn">${say(words.unpublished, language)}</b></p>`}
 <p class="lead">${record.abstract[language]}</p>
-${record.finding && html`<p class="finding">${record.finding[language]}</p>`}
+${record.finding && !record.abstract[language].includes(record.finding[language]) && html`<p class="finding">${record.finding[language]}</p>`}
 ${picture(context, data)}
 ${office && officeDesk(context, data)}
 ${about(record, context)}
