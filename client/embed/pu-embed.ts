@@ -38,6 +38,7 @@ export class PuEmbed extends LitElement {
       .foot { position: absolute; z-index: 3; inset: auto 0 0 0; display: flex; gap: 0.75rem; justify-content: space-between; align-items: center; padding: 0.25rem 0.75rem;
         background: color-mix(in srgb, var(--surface) 92%, transparent); font-size: var(--text-note); }
       .foot span { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; color: var(--muted); }
+      .foot a { flex: none; white-space: nowrap; }
       pu-card { position: absolute; z-index: 4; inset: auto 0.5rem 2.5rem auto; width: min(22rem, calc(100% - 1rem)); max-height: 70%; overflow: auto;
         background: var(--surface); border-radius: var(--radius); box-shadow: var(--shadow); }
       .state { margin: 1rem; }

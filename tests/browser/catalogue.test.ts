@@ -96,9 +96,16 @@ test('another site shows the map with one element, and hears of what its readers
   const map = page.frameLocator('peta-usul-map iframe')
   await map.locator('pu-map canvas').first().waitFor()
   await map.getByText('Kemiskinan desa').first().waitFor()
-  expect(await map.getByRole('link', { name: 'Buka di PetaUsul' }).getAttribute('href')).toContain(
-    'layers=poverty',
-  )
+  const way = map.getByRole('link', { name: 'Buka di PetaUsul' })
+  expect(await way.getAttribute('href')).toContain('layers=poverty')
+  // However long the sources beside it are, on a phone too it stays one line.
+  await page.setViewportSize(phone)
+  const lines = await way.evaluate((link) => {
+    link.previousElementSibling!.textContent = 'Badan Informasi Geospasial · '.repeat(20)
+    const { height } = link.getBoundingClientRect()
+    return height / Number.parseFloat(getComputedStyle(link).lineHeight)
+  })
+  expect(Math.round(lines)).toBe(1)
   const heard = page.evaluate(
     () =>
       new Promise((resolve) => {
