@@ -27,7 +27,8 @@ export const deskStyles = css`
     :host { grid-template: auto 42dvh minmax(0, 1fr) / minmax(0, 1fr); }
     main { grid-row: 2; }
     .panel { grid-row: 3; border: 0; }
-    header h1 { font-size: var(--text-small); }
+    header { gap: 0.25rem; padding-inline: 0.75rem; }
+    header h1 { font-size: var(--text-small); padding-inline-start: 0.5rem; margin-inline-start: 0.25rem; }
     .unsaved { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
     .ol-zoom button { width: var(--target); height: var(--target); }
   }

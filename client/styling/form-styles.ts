@@ -5,7 +5,7 @@ export const formStyles = css`
   .row { display: grid; grid-template-columns: 8.5rem minmax(0, 1fr) auto; align-items: center; gap: 0.5rem; min-height: 2.25rem; font-size: var(--text-small); }
   .row > :nth-child(2):last-child { grid-column: 2 / -1; }
   .field { display: grid; gap: 0.25rem; font-size: var(--text-small); }
-  select, input:not([type='range'], [type='checkbox'], [type='radio'], [type='color']) { min-height: 2.25rem; width: 100%; padding: 0.25rem 0.5rem;
+  select, input:not([type='range'], [type='checkbox'], [type='radio'], [type='color'], .hidden) { min-height: 2.25rem; width: 100%; padding: 0.25rem 0.5rem;
     border: 1px solid var(--line-strong); border-radius: var(--radius); background: var(--surface); }
   input[type='color'] { width: 2.5rem; height: 2.25rem; padding: 2px; border: 1px solid var(--line-strong); border-radius: var(--radius); background: var(--surface); }
   input[type='range'] { width: 100%; accent-color: var(--brand); }

@@ -18,7 +18,9 @@ export class PuRuleList extends LitElement {
       .names { display: grid; gap: 0.125rem; }
       .names input + input { font-size: var(--text-note); color: var(--muted); min-height: 1.875rem; }
       .plain { grid-column: 2 / 4; color: var(--muted); font-size: var(--text-small); }
-      .steps { display: flex; }
+      /* Room for both buttons in each row: names end in one line. */
+      .steps { display: flex; justify-content: end; min-width: 4.5rem; }
+      @media (max-width: 767px) { .steps { min-width: calc(2 * var(--target)); } }
     `,
   ]
 

@@ -89,10 +89,14 @@ test('an SLD comes in, and what of it cannot be drawn is told', async () => {
   expect(await page.getByLabel('Nama kelas 1').inputValue()).toBe('Semua desa')
 })
 
-test.each([desk, phone])('the page serves everyone: $width px', async (viewport) => {
-  const page = await openDesk(viewport)
-  await page.getByLabel('Kelompok alami').waitFor()
+test.each([
+  { ...desk, size: desk, layer: 'poverty' },
+  { ...phone, size: phone, layer: 'poverty' },
+  { ...phone, size: phone, layer: 'proposals' },
+])('the page of $layer serves everyone: $width px', async ({ size, width, layer }) => {
+  const page = await openDesk(size, layer)
+  await page.getByLabel('Nama kelas 1', { exact: true }).waitFor()
   const { violations } = await new AxeBuilder({ page }).analyze()
   expect(violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')).toEqual([])
-  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(viewport.width)
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width)
 })
