@@ -2,7 +2,7 @@ import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import type { PublicCriterion } from '../../server/criteria/read-criteria.ts'
-import { PlanHost } from './plan-page.ts'
+import { PlanHost, slider } from './plan-page.ts'
 import { phone } from './viewer-page.ts'
 
 let host: PlanHost
@@ -120,8 +120,8 @@ describe('the criteria screen', () => {
     const added = await codesOf(page)
     expect(added).not.toEqual(before)
     await expect.poll(() => mapKeys(page), { timeout: 30_000 }).toContain('kedalamanBanjir')
-    const slider = page.locator('input[type=range][aria-label="Bobot Kedalaman banjir"]')
-    expect(await slider.inputValue()).toBe('90')
+    const weight = slider(page, 'Kedalaman banjir')
+    expect(await weight.inputValue()).toBe('90')
 
     const straight = await path(page)
     await page.getByLabel('Cara mengubah nilai').selectOption('curve')
@@ -258,7 +258,7 @@ describe('the criteria screen', () => {
       await page.getByText('Kriteria “Kedalaman banjir” tersimpan.').waitFor()
     }
     await page.locator('pu-criteria header').getByRole('button', { name: 'Tutup' }).click()
-    await page.locator('input[type=range][aria-label="Bobot Kedalaman banjir"]').fill('70')
+    await slider(page, 'Kedalaman banjir').fill('70')
     await page.getByRole('button', { name: 'Kelola kriteria …' }).click()
     await item(page, 'Kedalaman banjir').click()
     const before = await find('kedalamanBanjir')

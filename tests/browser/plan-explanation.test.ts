@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { PlanHost } from './plan-page.ts'
+import { addressOf, PlanHost, WEIGHTS } from './plan-page.ts'
 import { rankedByServer } from './plan-ranked.ts'
 
 let host: PlanHost
@@ -12,10 +12,8 @@ afterEach(() => host.viewer.closePages())
 afterAll(() => host.viewer.close())
 
 const filter = { year: '2026' }
-const weights = { urgency: 90, areaPoverty: 35, cost: 10, readiness: 55, beneficiaries: 77 }
-const address = `/rencana?year=2026&w=${Object.entries(weights)
-  .map((pair) => pair.join(':'))
-  .join(',')}`
+const weights = WEIGHTS
+const address = addressOf(weights)
 const details = (page: Page) => page.locator('pu-score-details')
 
 describe('why a proposal stands where it stands', () => {
@@ -55,11 +53,7 @@ describe('why a proposal stands where it stands', () => {
     const lost = await host.open(`${address}&usulan=tidak-ada`)
     await details(lost).getByText('Usulan ini tidak ditemukan').waitFor()
     const [first] = await rankedByServer(host, { filter, weights }, 1)
-    const broken = await host.viewer.blank()
-    await broken.context().request.post(`${host.url}/api/session`, {
-      data: { password: 'sandi-untuk-uji' },
-      headers: { origin: host.url },
-    })
+    const broken = await host.signedIn()
     await broken.route('**/score', (route) => route.abort())
     await broken.goto(`${host.url}${address}&usulan=${first?.code}`)
     await details(broken).getByText('Penjelasan belum bisa dimuat').waitFor()
@@ -125,11 +119,7 @@ describe('a study of robustness', () => {
 
 describe('more proposals than a browser ranks', () => {
   it('are ranked by the server: table, reasons and file are of all of them, and the page says so', async () => {
-    const page = await host.viewer.blank()
-    await page.context().request.post(`${host.url}/api/session`, {
-      data: { password: 'sandi-untuk-uji' },
-      headers: { origin: host.url },
-    })
+    const page = await host.signedIn()
     // As the door answers beyond 100,000: the first rows, and how many there are.
     await page.route('**/api/alternatives**', async (route) => {
       const answer = await (await route.fetch()).json()

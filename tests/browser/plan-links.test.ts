@@ -1,9 +1,8 @@
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { lonLatToMercator } from '../../core/geo/tile.ts'
-import { PASSWORD } from '../support/start-test-server.ts'
 import { PlanHost } from './plan-page.ts'
-import { desk, phone, query } from './viewer-page.ts'
+import { phone, query } from './viewer-page.ts'
 
 let host: PlanHost
 beforeAll(async () => {
@@ -14,13 +13,6 @@ afterAll(() => host.viewer.close())
 
 interface PlanWithMap {
   plan: { ol: { getView(): { getCenter(): number[]; getZoom(): number } } }
-}
-
-async function signedIn(viewport = desk): Promise<Page> {
-  const page = await host.viewer.blank(viewport)
-  const data = { password: PASSWORD }
-  await page.context().request.post(`${host.url}/api/session`, { data, headers: { origin: host.url } })
-  return page
 }
 
 async function placed(page: Page): Promise<{ code: string; title: string; point: [number, number] }> {
@@ -40,7 +32,7 @@ const mapView = (page: Page) =>
 
 describe('ways between the public pages and the planner', () => {
   it('from a proposal’s page: it is open, marked, and in the middle of the map; and back to its page', async () => {
-    const page = await signedIn()
+    const page = await host.signedIn()
     const { code, title, point } = await placed(page)
     await page.goto(`${host.url}/usulan/${encodeURIComponent(code)}`)
     await page.getByRole('link', { name: 'Lihat di ruang rencana' }).click()
@@ -59,7 +51,7 @@ describe('ways between the public pages and the planner', () => {
   })
 
   it('from the public map, with its part of the map and its filters, and back again', async () => {
-    const page = await signedIn()
+    const page = await host.signedIn()
     await page.goto(`${host.url}/?map=11.50/-2.15000/111.15000&year=2026&sector=education`)
     const nav = page.locator('pu-header nav')
     await nav.getByRole('link', { name: 'Rencana' }).click()
@@ -81,7 +73,7 @@ describe('ways between the public pages and the planner', () => {
   })
 
   it('from the card of a proposal on the public map; nobody sees them who is not signed in', async () => {
-    const page = await signedIn()
+    const page = await host.signedIn()
     const { code, title } = await placed(page)
     await page.goto(`${host.url}/?year=2026&usulan=${code}`)
     await page.locator('pu-card h2', { hasText: title }).waitFor()
@@ -93,7 +85,7 @@ describe('ways between the public pages and the planner', () => {
   })
 
   it('on a phone: in the bar at the foot of every page; a linked proposal’s explanation is in front', async () => {
-    const page = await signedIn(phone)
+    const page = await host.signedIn(phone)
     const { code, title } = await placed(page)
     for (const path of ['/?year=2026', '/usulan', `/usulan/${code}`]) {
       await page.goto(host.url + path)

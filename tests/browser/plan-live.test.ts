@@ -9,8 +9,8 @@ import {
   mapAtRest,
   rampColour,
 } from './plan-map-pixels.ts'
-import { PlanHost } from './plan-page.ts'
-import { codesOf, rankedByServer, rankedInPage, serverCodes } from './plan-ranked.ts'
+import { addressOf, PlanHost, slider, WEIGHTS } from './plan-page.ts'
+import { codesOf, type Ranked, rankedByServer, rankedInPage, serverCodes } from './plan-ranked.ts'
 
 let host: PlanHost
 beforeAll(async () => {
@@ -19,40 +19,17 @@ beforeAll(async () => {
 afterEach(() => host.viewer.closePages())
 afterAll(() => host.viewer.close())
 
-interface Item {
-  rank: number
-  code: string
-  score: number
-  contributions: Record<string, number>
-}
-
-interface Ranking {
-  items: Item[]
-  total: number
-  weights: Record<string, number>
-}
-
 const filter = { year: '2026' }
-const weights = {
-  urgency: 90,
-  areaPoverty: 35,
-  cost: 10,
-  readiness: 55,
-  beneficiaries: 77,
-  timeToCarryOut: 5,
-}
-const address = `/rencana?year=2026&w=${Object.entries(weights)
-  .map((pair) => pair.join(':'))
-  .join(',')}`
+const weights = { ...WEIGHTS, timeToCarryOut: 5 }
+const address = addressOf(weights)
 
-const slider = (page: Page, name: string) => page.locator(`input[type=range][aria-label="Bobot ${name}"]`)
 const sumOf = (all: Record<string, number>) => Object.values(all).reduce((a, b) => a + b, 0)
 
 describe('the ranking in the browser', () => {
   it('is the server’s, to the last of 600 places, and its rows say what made them', async () => {
     const page = await host.open(address)
     expect(await codesOf(page)).toEqual(await serverCodes(host, filter, weights))
-    const { items } = await host.ask<Ranking>('/api/rankings', { filter, weights, limit: 5 })
+    const { items } = await host.ask<{ items: Ranked[] }>('/api/rankings', { filter, weights, limit: 5 })
     for (const [at, item] of items.entries()) {
       const row = page.locator('pu-rank-table .row').nth(at)
       expect(await row.locator('.score').textContent()).toBe(String(Math.round(item.score)))
@@ -114,17 +91,9 @@ describe('the ranking in the browser', () => {
     const [lon, lat] = geometry.coordinates
     const page = await host.open(`${address}&map=17/${lat}/${lon}&alas=-`)
     await mapAtRest(page)
-    const expected = () =>
-      page.evaluate((code) => {
-        const { store } = document.querySelector('pu-plan') as unknown as { store: LiveStore }
-        const { order, sums, weightSum } = store.ranking
-        const scoreAt = (share: number) => sums[order[Math.round(share * (order.length - 1))]!]! / weightSum
-        const row = store.state.alternatives.codes.indexOf(code)
-        return { low: scoreAt(0.99), high: scoreAt(0.01), score: sums[row]! / weightSum }
-      }, item?.code ?? '')
-    const before = await expected()
+    const before = await scoreInPage(page, item?.code)
     for (const name of ['Kemendesakan', 'Penerima manfaat']) await slider(page, name).fill('0')
-    const now = await expected()
+    const now = await scoreInPage(page, item?.code)
     const [was, is] = [before, now].map(({ score, ...range }) => rampColour(placeOnRamp(score, range)))
     expect(Math.max(...is!.map((part, c) => Math.abs(part - was![c]!)))).toBeGreaterThan(10)
     await expect
@@ -143,7 +112,7 @@ describe('the ranking in the browser', () => {
   })
 
   it('has on the map the colours of its scores: read back from the pixels of proposals high, middle and low', async () => {
-    const list = await host.ask<{ items: Item[] }>('/api/rankings', { filter, weights, limit: 500 })
+    const list = await host.ask<{ items: Ranked[] }>('/api/rankings', { filter, weights, limit: 500 })
     let checked = 0
     for (const at of [0, 60, 250, 480]) {
       const item = list.items[at]
@@ -154,15 +123,9 @@ describe('the ranking in the browser', () => {
       const [lon, lat] = detail.geometry.coordinates
       const page = await host.open(`${address}&map=17/${lat}/${lon}&alas=-`)
       await mapAtRest(page)
-      const { low, high, score } = await page.evaluate((code) => {
-        const { store } = document.querySelector('pu-plan') as unknown as { store: LiveStore }
-        const { order, sums, weightSum } = store.ranking
-        const scoreAt = (share: number) => sums[order[Math.round(share * (order.length - 1))]!]! / weightSum
-        const row = store.state.alternatives.codes.indexOf(code)
-        return { low: scoreAt(0.99), high: scoreAt(0.01), score: sums[row]! / weightSum }
-      }, item?.code ?? '')
+      const { score, ...range } = await scoreInPage(page, item?.code)
       const seen = await centrePixel(page)
-      const expected = rampColour(placeOnRamp(score, { low, high }))
+      const expected = rampColour(placeOnRamp(score, range))
       seen.forEach((part, channel) => {
         expect(Math.abs(part - expected[channel]!), `${item?.code} ${seen} ${expected}`).toBeLessThanOrEqual(
           3,
@@ -219,4 +182,15 @@ describe('the ranking in the browser', () => {
 interface LiveStore {
   ranking: { order: Uint32Array; sums: Uint32Array; weightSum: number }
   state: { alternatives: { codes: string[] } }
+}
+
+/** A proposal's weighted score, and those between which the map's colours run. */
+function scoreInPage(page: Page, code = ''): Promise<{ low: number; high: number; score: number }> {
+  return page.evaluate((wanted) => {
+    const { store } = document.querySelector('pu-plan') as unknown as { store: LiveStore }
+    const { order, sums, weightSum } = store.ranking
+    const scoreAt = (share: number) => sums[order[Math.round(share * (order.length - 1))]!]! / weightSum
+    const row = store.state.alternatives.codes.indexOf(wanted)
+    return { low: scoreAt(0.99), high: scoreAt(0.01), score: sums[row]! / weightSum }
+  }, code)
 }

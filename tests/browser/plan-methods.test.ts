@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { placeOnRamp } from '../../client/plan/map/score-style.ts'
 import { centrePixel, countGraphics, graphics, mapAtRest, rampColour } from './plan-map-pixels.ts'
-import { PlanHost } from './plan-page.ts'
+import { addressOf, PlanHost, slider, WEIGHTS } from './plan-page.ts'
 import { rankedByServer, rankedInPage } from './plan-ranked.ts'
 
 let host: PlanHost
@@ -14,12 +14,8 @@ afterEach(() => host.viewer.closePages())
 afterAll(() => host.viewer.close())
 
 const filter = { year: '2026' }
-const weights = { urgency: 90, areaPoverty: 35, cost: 10, readiness: 55, beneficiaries: 77 }
-const written = (chosen: Record<string, number>) =>
-  Object.entries(chosen)
-    .map((pair) => pair.join(':'))
-    .join(',')
-const address = `/rencana?year=2026&w=${written(weights)}`
+const weights = WEIGHTS
+const address = addressOf(weights)
 const others = [
   ['topsis', 'TOPSIS'],
   ['promethee', 'PROMETHEE II'],
@@ -46,7 +42,7 @@ describe('the method that ranks', () => {
 
   it.each(all)('%s settles ties of whole groups of proposals as the server does', async (method, name) => {
     const few = { urgency: 7 }
-    const page = await host.open(`/rencana?year=2026&w=${written(few)}`)
+    const page = await host.open(addressOf(few))
     await choose(page, name)
     const here = await rankedInPage(page)
     expect(new Set(here.map(({ score }) => score)).size).toBeLessThan(6)
@@ -85,7 +81,7 @@ describe('the method that ranks', () => {
     page.on('request', (request) => {
       if (!request.url().endsWith('.svg')) requests.push(request.url())
     })
-    const drag = page.locator('input[type=range][aria-label="Bobot Kemendesakan"]')
+    const drag = slider(page, 'Kemendesakan')
     await drag.focus()
     for (let step = 0; step < 12; step++) await page.keyboard.press('ArrowLeft')
     await mapAtRest(page)

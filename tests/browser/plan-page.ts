@@ -9,7 +9,8 @@ import { PASSWORD } from '../support/start-test-server.ts'
 import { FIXTURE_DISTRICT } from '../support/store-template.ts'
 import { desk, ViewerHost } from './viewer-page.ts'
 
-const VILLAGES = [
+/** The fixture district's, by code. */
+export const VILLAGES = [
   '62.99.01.2001',
   '62.99.01.2002',
   '62.99.01.1003',
@@ -25,6 +26,21 @@ const CORNERS = [
   [111.1, -2.1],
   [111.2, -2.1],
 ] as const
+
+/** The office as programs name themselves. */
+export const admin = { authorization: `Basic ${Buffer.from(`admin:${PASSWORD}`).toString('base64')}` }
+
+/** Weights under which the proposals differ. */
+export const WEIGHTS = { urgency: 90, areaPoverty: 35, cost: 10, readiness: 55, beneficiaries: 77 }
+
+/** The planner's page with these weights. */
+export function addressOf(weights: Readonly<Record<string, number>>): string {
+  const written = Object.entries(weights).map((pair) => pair.join(':'))
+  return `/rencana?year=2026&w=${written.join(',')}`
+}
+
+export const slider = (page: Page, name: string) =>
+  page.locator(`input[type=range][aria-label="Bobot ${name}"]`)
 
 export interface StudyLine {
   code: string
@@ -61,8 +77,7 @@ export class PlanHost {
 
   /** Asks as the administrator. */
   async ask<Answer>(path: string, body: unknown): Promise<Answer> {
-    const authorization = `Basic ${Buffer.from(`admin:${PASSWORD}`).toString('base64')}`
-    const headers = { 'content-type': 'application/json', authorization }
+    const headers = { 'content-type': 'application/json', ...admin }
     const response = await fetch(this.url + path, { method: 'POST', headers, body: JSON.stringify(body) })
     if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`)
     return (await response.json()) as Answer
@@ -72,9 +87,8 @@ export class PlanHost {
   async study(question: object): Promise<StudyLine[]> {
     const door = '/api/rankings/robustness'
     const { id } = await this.ask<{ id: string }>(door, question)
-    const authorization = `Basic ${Buffer.from(`admin:${PASSWORD}`).toString('base64')}`
     for (;;) {
-      const response = await fetch(`${this.url}${door}/${id}`, { headers: { authorization } })
+      const response = await fetch(`${this.url}${door}/${id}`, { headers: admin })
       const job = (await response.json()) as { state: string; result?: { items: StudyLine[] } }
       if (job.result) return job.result.items
       if (job.state !== 'running') throw new Error(`the study is ${job.state}`)
@@ -82,11 +96,17 @@ export class PlanHost {
     }
   }
 
-  /** A page of someone who is signed in, once map and ranking are there. */
-  async open(path = '/rencana?year=2026', viewport = desk): Promise<Page> {
+  /** An empty page of someone who is signed in. */
+  async signedIn(viewport = desk): Promise<Page> {
     const page = await this.viewer.blank(viewport)
     const data = { password: PASSWORD }
     await page.context().request.post(`${this.url}/api/session`, { data, headers: { origin: this.url } })
+    return page
+  }
+
+  /** A page of someone who is signed in, once map and ranking are there. */
+  async open(path = '/rencana?year=2026', viewport = desk): Promise<Page> {
+    const page = await this.signedIn(viewport)
     await page.goto(this.url + path)
     await page.locator('pu-plan-map canvas').first().waitFor()
     await page.locator('pu-rank-table .row').first().waitFor({ state: 'attached' })

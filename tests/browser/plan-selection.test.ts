@@ -4,7 +4,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { mercatorToLonLat } from '../../core/geo/tile.ts'
 import type { PointChart } from '../../core/statistics/analysis-report.ts'
 import { isInView, markedPixels } from './plan-map-drawing.ts'
-import { PlanHost } from './plan-page.ts'
+import { PlanHost, VILLAGES } from './plan-page.ts'
 import { pixelOf } from './plan-zones-page.ts'
 import { phone } from './viewer-page.ts'
 
@@ -82,14 +82,13 @@ const scatter: PointChart = {
     { key: 'high-high', label: { id: 'miskin di antara miskin', en: 'poor among poor' }, colour: '#b8482f' },
     { key: 'alone', label: { id: 'tidak nyata', en: 'not significant' }, colour: '#c9cfd6' },
   ],
-  points: [
-    '62.99.01.2001',
-    '62.99.01.2002',
-    '62.99.01.1003',
-    '62.99.02.2001',
-    '62.99.02.2002',
-    '62.99.02.2003',
-  ].map((code, at) => ({ code, name: `Desa ${at}`, x: at, y: at, category: at > 3 ? 'high-high' : 'alone' })),
+  points: VILLAGES.map((code, at) => ({
+    code,
+    name: `Desa ${at}`,
+    x: at,
+    y: at,
+    category: at > 3 ? 'high-high' : 'alone',
+  })),
 }
 
 /** The tab of statistics with that scatter open. */

@@ -7,6 +7,7 @@ import { STATUS_GROUP_LABELS } from '../../core/proposal/status.ts'
 import type { ZoneStatistics } from '../../server/zones/zone-messages.ts'
 import { PlanHost } from './plan-page.ts'
 import {
+  around,
   clearDesk,
   drag,
   drawPolygon,
@@ -37,13 +38,6 @@ beforeEach(async () => {
 })
 afterAll(() => host.viewer.close())
 
-/** Across all six villages, of one of which the population is not known. */
-const around: readonly LonLat[] = [
-  [111.04, -2.17],
-  [111.24, -2.16],
-  [111.25, -2.04],
-  [111.05, -2.03],
-]
 const whole = (value: number) => formatNumber(value, 'id', 0)
 const amount = ({ count, costRupiah }: { count: number; costRupiah: number }) =>
   `${whole(count)} · ${formatRupiahShort(costRupiah, 'id')}`

@@ -1,10 +1,17 @@
 import type { Page } from 'playwright-core'
 import { lonLatToMercator } from '../../core/geo/tile.ts'
-import { PASSWORD } from '../support/start-test-server.ts'
 import type { PlanHost } from './plan-page.ts'
 import { desk } from './viewer-page.ts'
 
 export type LonLat = readonly [number, number]
+
+/** Across all six villages, of one of which the population is not known. */
+export const around: readonly LonLat[] = [
+  [111.04, -2.17],
+  [111.24, -2.16],
+  [111.25, -2.04],
+  [111.05, -2.03],
+]
 
 /** The part of the page's own state that tests look into. */
 interface ZonesInPage {
@@ -20,9 +27,7 @@ interface ZonesInPage {
 
 /** The planner's page at the zones, over the six villages of the fixture district; on a desk with its card folded. */
 export async function openZones(host: PlanHost, viewport = desk): Promise<Page> {
-  const page = await host.viewer.blank(viewport)
-  const data = { password: PASSWORD }
-  await page.context().request.post(`${host.url}/api/session`, { data, headers: { origin: host.url } })
+  const page = await host.signedIn(viewport)
   await page.goto(`${host.url}/rencana?tab=zones&year=2026&map=11/-2.1/111.15`)
   await ready(page)
   return page

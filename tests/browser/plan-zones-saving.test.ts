@@ -1,9 +1,9 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { PASSWORD } from '../support/start-test-server.ts'
-import { PlanHost } from './plan-page.ts'
+import { admin, PlanHost } from './plan-page.ts'
 import {
+  around,
   choose,
   clearDesk,
   drag,
@@ -25,23 +25,16 @@ beforeAll(async () => {
 beforeEach(() => clearDesk(page))
 afterAll(() => host.viewer.close())
 
-const around: readonly LonLat[] = [
-  [111.04, -2.17],
-  [111.24, -2.16],
-  [111.25, -2.04],
-  [111.05, -2.03],
-]
 interface Zone {
   id: string
   name: string
   version: number
   geometry: { coordinates: LonLat[][][] }
 }
-const authorization = `Basic ${Buffer.from(`admin:${PASSWORD}`).toString('base64')}`
 const editor = () => page.locator('pu-zone-editor')
 const said = (text: string | RegExp) => page.locator('.toast').filter({ hasText: text })
 
-async function zonesOnServer(headers: Record<string, string> = { authorization }): Promise<Zone[]> {
+async function zonesOnServer(headers: Record<string, string> = admin): Promise<Zone[]> {
   const response = await fetch(`${host.url}/api/zones`, { headers })
   return ((await response.json()) as { items: Zone[] }).items
 }
@@ -91,7 +84,7 @@ describe('a zone that is saved', () => {
     expect((await zonesOf(page))[0]?.shape).not.toEqual(changed?.shape)
     await page.getByRole('button', { name: 'Simpan versi 3' }).click()
     await said('disimpan sebagai versi 3').waitFor()
-    const response = await fetch(`${host.url}/api/zones/${id}/versions`, { headers: { authorization } })
+    const response = await fetch(`${host.url}/api/zones/${id}/versions`, { headers: admin })
     const { items } = (await response.json()) as { items: Zone[] }
     expect(items.map(({ version }) => version)).toEqual([3, 2, 1])
     expect(items[0]?.geometry).toEqual(items[2]?.geometry)
@@ -104,7 +97,7 @@ describe('a zone that is saved', () => {
     const { id, geometry } = await saveAs(`Rebutan ${version}`)
     const written = await fetch(`${host.url}/api/zones/${id}`, {
       method: 'PUT',
-      headers: { authorization, 'content-type': 'application/json', 'if-match': '"1"' },
+      headers: { ...admin, 'content-type': 'application/json', 'if-match': '"1"' },
       body: JSON.stringify({ name: 'Punya mereka', geometry }),
     })
     expect(written.status).toBe(200)

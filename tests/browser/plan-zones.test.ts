@@ -4,6 +4,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { type Shape, shapeArea } from '../../client/plan/zone/shape/shape.ts'
 import { PlanHost } from './plan-page.ts'
 import {
+  around,
   choose,
   clearDesk,
   clickAt,
@@ -30,12 +31,6 @@ beforeAll(async () => {
 beforeEach(() => clearDesk(page))
 afterAll(() => host.viewer.close())
 
-const around: readonly LonLat[] = [
-  [111.04, -2.17],
-  [111.24, -2.16],
-  [111.25, -2.04],
-  [111.05, -2.03],
-]
 interface Statistics {
   population: { value: number }
   proposals: { count: number }

@@ -2,7 +2,7 @@ import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { PASSWORD } from '../support/start-test-server.ts'
-import { PlanHost } from './plan-page.ts'
+import { addressOf, admin, PlanHost, slider, WEIGHTS } from './plan-page.ts'
 import { codesOf, serverCodes } from './plan-ranked.ts'
 import { desk, phone } from './viewer-page.ts'
 
@@ -13,31 +13,9 @@ beforeAll(async () => {
 afterEach(() => host.viewer.closePages())
 afterAll(() => host.viewer.close())
 
-interface Item {
-  rank: number
-  code: string
-  score: number
-  contributions: Record<string, number>
-}
-
-interface Ranking {
-  items: Item[]
-  total: number
-  weights: Record<string, number>
-}
-
 const filter = { year: '2026' }
-const weights = {
-  urgency: 90,
-  areaPoverty: 35,
-  cost: 10,
-  readiness: 55,
-  beneficiaries: 77,
-  timeToCarryOut: 5,
-}
-const address = `/rencana?year=2026&w=${Object.entries(weights)
-  .map((pair) => pair.join(':'))
-  .join(',')}`
+const weights = { ...WEIGHTS, timeToCarryOut: 5 }
+const address = addressOf(weights)
 
 interface Told {
   share?: number
@@ -48,7 +26,6 @@ interface LiveStoreOf {
   store: { state: { weights: Record<string, number> } }
 }
 
-const slider = (page: Page, name: string) => page.locator(`input[type=range][aria-label="Bobot ${name}"]`)
 const firstRow = (page: Page) => page.locator('pu-rank-table .row').first()
 
 describe('the way to the planner’s page', () => {
@@ -145,7 +122,9 @@ describe('weights', () => {
     const page = await host.open(`${address}&bobot=groups`)
     await page.getByRole('button', { name: 'Tambah bobot sekarang' }).click()
     await page.getByRole('button', { name: '+ Kriteria awal' }).click()
-    const models = (await (await fetch(`${host.url}/api/score-models/default`)).json()) as Ranking
+    const models = (await (await fetch(`${host.url}/api/score-models/default`)).json()) as {
+      weights: Record<string, number>
+    }
     const sets = [
       { name: 'Kelompok 1', weights },
       { name: 'Kriteria awal', weights: models.weights },
@@ -173,8 +152,7 @@ describe('a comparison of groups that takes long', () => {
   }))
 
   it('tells the server’s share of it line by line, and ends with the plain answer', async () => {
-    const authorization = `Basic ${Buffer.from(`admin:${PASSWORD}`).toString('base64')}`
-    const headers = { 'content-type': 'application/json', accept: 'application/x-ndjson', authorization }
+    const headers = { 'content-type': 'application/json', accept: 'application/x-ndjson', ...admin }
     const body = JSON.stringify({ filter, sets, top: 50 })
     const answer = await fetch(`${host.url}/api/rankings/agreement`, { method: 'POST', headers, body })
     expect(answer.headers.get('content-type')).toContain('application/x-ndjson')
@@ -195,7 +173,7 @@ describe('a comparison of groups that takes long', () => {
 
   it('is stopped by a button, which ends the request, and can be asked again', async () => {
     const some = [sets[0], sets[5], sets[11]]
-    const page = await host.viewer.blank()
+    const page = await host.signedIn()
     await page.addInitScript((stored) => {
       localStorage.setItem('petausul.rencana.kelompok', stored)
     }, JSON.stringify(some))
@@ -209,8 +187,6 @@ describe('a comparison of groups that takes long', () => {
       await held.promise
       await route.continue().catch(() => {})
     })
-    const data = { password: PASSWORD }
-    await page.context().request.post(`${host.url}/api/session`, { data, headers: { origin: host.url } })
     await page.goto(`${host.url}${address}&bobot=groups`)
     await page.getByRole('button', { name: 'Bandingkan' }).click()
     await page.getByText('Membandingkan … 0 %').waitFor()
@@ -294,11 +270,7 @@ describe('the page', () => {
   })
 
   it('says what happened when the proposals cannot be had, and keeps weights and filters', async () => {
-    const page = await host.viewer.blank()
-    await page.context().request.post(`${host.url}/api/session`, {
-      data: { password: PASSWORD },
-      headers: { origin: host.url },
-    })
+    const page = await host.signedIn()
     await page.route('**/api/alternatives**', (route) => route.abort())
     await page.goto(host.url + address)
     await page.getByText('Data usulan belum bisa dimuat').waitFor()
