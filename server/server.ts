@@ -92,7 +92,7 @@ export async function startServer({
   await keeper.loadAll(onProgress)
   const renderer = drawPictures({ engine, shelf, publication, processes: config.pictureProcesses })
   const ranking = makeRankingContext(database.read, onError)
-  const zones = new ZoneFigures(database)
+  const zones = new ZoneFigures(database, config.smallCell)
   const facts = new FactsMemo()
   const storeVersion = new StoreVersion()
   const scratch = new Scratch(join(config.dataDir, 'scratch'))

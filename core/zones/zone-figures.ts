@@ -2,13 +2,6 @@ import { type ArealTotal, arealRate, arealTotal, type Overlap } from '../interpo
 import type { ZoneOverlap } from './overlap-zone.ts'
 import type { Counts, PeopleSources } from './people-sources.ts'
 
-/**
- * Poor people are shown from so many on. Fewer could be told apart as families in a village of a few hundred; below 5
- * is where statistical offices commonly stop (Hundepool et al. 2012, Statistical Disclosure Control, §4.2: a minimum
- * frequency of 3 to 5 contributors). The number is the same for 0, since "none" says as much as "two".
- */
-export const FEWEST_POOR_SHOWN = 5
-
 /** A count of people in a zone. Null is not known, or withheld where `below` says so. */
 export interface ZoneCount {
   value: number | null
@@ -55,6 +48,16 @@ export interface ServiceStandard {
   standardMetres: number
 }
 
+/** What a district counts zones by. */
+export interface ZoneRules {
+  services: readonly ServiceStandard[]
+  /**
+   * Fewer poor people are withheld: they could be told apart as families in a village of a few hundred (Hundepool et al.
+   * 2012, Statistical Disclosure Control, §4.2). So is 0, since "none" says as much as "two". 0 and 1 withhold nothing.
+   */
+  smallCell: number
+}
+
 /** Cells that a portfolio newly serves, per service: 1 served. */
 export type ServedCells = readonly (Uint8Array | null)[]
 
@@ -62,13 +65,13 @@ export type ServedCells = readonly (Uint8Array | null)[]
 export function zonePeople(
   given: PeopleSources,
   whole: ZoneOverlap,
-  services: readonly ServiceStandard[],
+  { services, smallCell }: ZoneRules,
   served?: ServedCells,
 ): ZonePeople {
   const { villageCounts } = given
   const { overlap, counts, cells } = pick(given, whole)
   const poor = zoneCount(overlap, counts.poor, villageCounts.poor)
-  const withheld = poor.value !== null && poor.value < FEWEST_POOR_SHOWN
+  const withheld = smallCell > 1 && poor.value !== null && poor.value < smallCell
   const poverty = zoneRate(overlap, [counts.poor, counts.population], {
     poor: villageCounts.poor,
     population: villageCounts.population,
@@ -76,9 +79,7 @@ export function zonePeople(
   return {
     areaKm2: round(overlap.areaSquareMetres / 1e6, 4),
     population: zoneCount(overlap, counts.population, villageCounts.population),
-    poorPopulation: withheld
-      ? { ...poor, value: null, low: null, high: null, below: FEWEST_POOR_SHOWN }
-      : poor,
+    poorPopulation: withheld ? { ...poor, value: null, low: null, high: null, below: smallCell } : poor,
     poverty: withheld ? { ...poverty, percent: null, low: null, high: null } : poverty,
     services: services.map((standard, s) => ({
       ...standard,

@@ -16,7 +16,7 @@ import { type Rings, ringsBox } from '../../core/zones/rings.ts'
 import { snapZone } from '../../core/zones/snap-zone.ts'
 import {
   type ServedCells,
-  type ServiceStandard,
+  type ZoneRules,
   type ZoneService,
   zonePeople,
 } from '../../core/zones/zone-figures.ts'
@@ -46,7 +46,7 @@ export class ZoneBook {
   readonly #points = new PointIndex()
   readonly #selections = new Map<string, ReadonlySet<number>>()
   readonly #served = new Map<string, ServedCells>()
-  #services: ServiceStandard[] = []
+  #rules: ZoneRules = { services: [], smallCell: 0 }
   #villages: VillageRow[] = []
   #cells: CellRow[] = []
   #pieces: PieceRow[] = []
@@ -55,8 +55,8 @@ export class ZoneBook {
   /** Cleaned borders of each village in degrees. */
   #borders: number[][][] = []
 
-  begin(services: ServiceStandard[]): void {
-    this.#services = services
+  begin(rules: ZoneRules): void {
+    this.#rules = rules
     this.#villages = []
     this.#cells = []
     this.#pieces = []
@@ -83,12 +83,12 @@ export class ZoneBook {
       if (cell === undefined || village === undefined) return []
       return [{ cell, village, population: known(row.population), poor: known(row.poor_population) }]
     })
-    const { length } = this.#services
+    const { length } = this.#rules.services
     this.#sources = buildPeopleSources(this.#villages.map(villageOf), this.#cells.map(cellOf), pieces, length)
     this.#borders = this.#villages.map(({ wkb }) => readPolygons(wkb))
     this.#middles = this.#cells.map(({ lon, lat }) => [lon, lat])
     this.#served.clear()
-    this.begin(this.#services)
+    this.begin(this.#rules)
   }
 
   changePoints(ids: readonly number[], rows: readonly PointRow[]): void {
@@ -116,7 +116,7 @@ export class ZoneBook {
     const selection = counted && this.#select(counted)
     const chosen = portfolio && this.#select({ key: portfolio.key, ids: portfolio.chosen.ids })
     const inside = chosen && this.#points.tally(zone, (id) => chosen.has(id))
-    const people = zonePeople(sources, overlap, this.#services, served)
+    const people = zonePeople(sources, overlap, this.#rules, served)
     return {
       ...people,
       villages: listVillages(sources.villages, overlap.villages),
@@ -145,7 +145,7 @@ export class ZoneBook {
 
   #servedCells({ key, chosen }: { key: string; chosen: ChosenProposals }): ServedCells {
     return remember(this.#served, key, () =>
-      this.#services.map(({ service, standardMetres }) =>
+      this.#rules.services.map(({ service, standardMetres }) =>
         servedBy(this.#middles, chosen.places[service] ?? new Float64Array(0), standardMetres),
       ),
     )

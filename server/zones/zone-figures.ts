@@ -2,6 +2,7 @@ import { Worker } from 'node:worker_threads'
 import { Problem } from '../../core/problem.ts'
 import type { StoreChange } from '../changes/change-feed.ts'
 import type { Database } from '../database/database.ts'
+import { SMALL_CELL } from '../join/figures.ts'
 import {
   readCells,
   readPieces,
@@ -36,6 +37,7 @@ interface Waiting {
  */
 export class ZoneFigures {
   readonly #database: Database
+  readonly #smallCell: number
   readonly #waiting = new Map<number, Waiting>()
   #worker: Worker | undefined
   /** Changes in their order; questions wait for its end. */
@@ -46,8 +48,10 @@ export class ZoneFigures {
   #asked = 0
   #version = 0
 
-  constructor(database: Database) {
+  /** `smallCell`: fewer poor people than this are withheld; without it, as the join has it. */
+  constructor(database: Database, smallCell = SMALL_CELL) {
     this.#database = database
+    this.#smallCell = smallCell
   }
 
   /** Counts changes: the same number stands for the same proposals. */
@@ -113,7 +117,7 @@ export class ZoneFigures {
   async #readPlaces(): Promise<void> {
     const { read } = this.#database
     const services = await readStandards(read)
-    this.#send({ kind: 'begin', services })
+    this.#send({ kind: 'begin', rules: { services, smallCell: this.#smallCell } })
     for await (const rows of readVillages(read, services)) this.#send({ kind: 'villages', rows })
     for await (const rows of readCells(read, services)) this.#send({ kind: 'cells', rows })
     for await (const rows of readPieces(read)) this.#send({ kind: 'pieces', rows })

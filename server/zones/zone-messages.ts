@@ -1,6 +1,6 @@
 import type { ProblemDetail } from '../../core/problem.ts'
 import type { ZoneProposals } from '../../core/zones/point-index.ts'
-import type { ServiceStandard, ZonePeople } from '../../core/zones/zone-figures.ts'
+import type { ZonePeople, ZoneRules } from '../../core/zones/zone-figures.ts'
 import type { MultiPolygonJson, ZoneShape } from '../../core/zones/zone-shape.ts'
 
 export interface VillageRow {
@@ -106,7 +106,7 @@ export interface Answers {
 export type ZoneRequest = StatisticsRequest | SnapRequest | ReadyRequest
 
 export type ToWorker =
-  | { kind: 'begin'; services: ServiceStandard[] }
+  | { kind: 'begin'; rules: ZoneRules }
   | { kind: 'villages'; rows: VillageRow[] }
   | { kind: 'cells'; rows: CellRow[] }
   | { kind: 'pieces'; rows: PieceRow[] }

@@ -15,7 +15,7 @@ if (port) {
 function take(book: ZoneBook, message: Exclude<ToWorker, { kind: 'ask' }>): void {
   switch (message.kind) {
     case 'begin':
-      book.begin(message.services)
+      book.begin(message.rules)
       break
     case 'villages':
       book.addVillages(message.rows)

@@ -119,6 +119,24 @@ describe('a drawn zone', () => {
     expect(figures.population.value).toBeGreaterThan(20)
   })
 
+  it('withholds below the limit that the settings say: a larger one more, none nothing', async () => {
+    const figuresWith = async (SMALL_CELL: string, geometry: object) => {
+      const other = await startTestServer({ settings: { SMALL_CELL } })
+      try {
+        return await readJson<Statistics>(await zoneClient(other).statistics({ geometry }))
+      } finally {
+        await other.close()
+      }
+    }
+    const large = await figuresWith('151', KOTA_LAMA)
+    expect(large.poorPopulation).toMatchObject({ value: null, low: null, high: null, below: 151 })
+    expect(large.poverty).toMatchObject({ percent: null, low: null, high: null })
+    const all = await figuresWith('0', box(111.21, -2.19, 111.22, -2.18))
+    expect(all.poorPopulation.value).toBeLessThan(5)
+    expect(all.poorPopulation).not.toHaveProperty('below')
+    expect(all.poverty.percent).not.toBeNull()
+  })
+
   it('is told what was tidied in its outline', async () => {
     const open = [
       [111.2, -2.2],

@@ -21,8 +21,8 @@ const words = {
   remove: { id: 'Hapus zona', en: 'Delete the zone' },
   publish: { id: 'Tampilkan untuk umum', en: 'Show to the public' },
   publishNote: {
-    id: 'Umum melihat bentuk, nama, versi, luas, penduduk, penduduk miskin (jika 5 atau lebih) dan yang di luar jangkauan beserta ketelitiannya, jumlah dan biaya usulan. Catatan, paket, dan versi lama tidak.',
-    en: 'The public sees shape, name, version, area, population, poor people (if 5 or more) and people beyond reach with their bounds, number and cost of proposals. Not the note, the package, nor former versions.',
+    id: 'Umum melihat bentuk, nama, versi, luas, penduduk, penduduk miskin (jika tidak terlalu sedikit) dan yang di luar jangkauan beserta ketelitiannya, jumlah dan biaya usulan. Catatan, paket, dan versi lama tidak.',
+    en: 'The public sees shape, name, version, area, population, poor people (unless too few to tell) and people beyond reach with their bounds, number and cost of proposals. Not the note, the package, nor former versions.',
   },
   publishSave: { id: 'Simpan zona dahulu.', en: 'Save the zone first.' },
   criterion: { id: 'Jadikan kriteria', en: 'Make it a criterion' },

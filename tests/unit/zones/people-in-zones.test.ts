@@ -33,12 +33,12 @@ const piecesOf = (villages: VillageGiven[]) =>
       return share > 0 ? [{ cell, village: v, population: share * population, poor: share * poor }] : []
     }),
   )
-const standards = [{ service: 'SD', standardMetres: 3000 }]
+const rules = { services: [{ service: 'SD', standardMetres: 3000 }], smallCell: 5 }
 const build = (villages: VillageGiven[], pieces = piecesOf(villages)) =>
   buildPeopleSources(villages, cells, pieces, 1)
-const people = (villages: VillageGiven[], zone: number[], pieces = piecesOf(villages)) => {
+const people = (villages: VillageGiven[], zone: number[], pieces = piecesOf(villages), smallCell = 5) => {
   const sources = build(villages, pieces)
-  return zonePeople(sources, overlapZone(sources, [zone]), standards)
+  return zonePeople(sources, overlapZone(sources, [zone]), { ...rules, smallCell })
 }
 
 describe('the equal-area plane', () => {
@@ -129,6 +129,19 @@ describe('people in a zone', () => {
     expect(people([few, east], rectangle(0, 0, 510, 1000)).poorPopulation.value).toBe(8)
   })
 
+  it('who are poor are withheld below the limit that is set, whatever it is; without one none are', () => {
+    const few = [{ ...west, poor: 8 }, east]
+    const poorOf = (smallCell: number, zone = rectangle(0, 0, 510, 1000)) =>
+      people(few, zone, piecesOf(few), smallCell).poorPopulation
+    expect(poorOf(9)).toMatchObject({ value: null, low: null, high: null, below: 9 })
+    expect(poorOf(8).value).toBe(8)
+    for (const none of [0, 1]) {
+      expect(poorOf(none, rectangle(0, 0, 255, 1000))).toMatchObject({ value: 4, low: 0, high: 8 })
+      expect(poorOf(none, rectangle(0, 0, 1, 1))).toMatchObject({ value: 0 })
+      expect(poorOf(none)).not.toHaveProperty('below')
+    }
+  })
+
   it('live where the pieces are: the rest of a village is known to be empty', () => {
     const pieces = piecesOf([west]).filter(({ cell }) => cell === 0)
     const settled = pieces.map((piece) => ({ ...piece, population: 1000, poor: 100 }))
@@ -158,7 +171,7 @@ describe('people in a zone', () => {
     const sources = build([west, east])
     const served = Uint8Array.from(cells, (_, i) => (i === 0 || i === 1 ? 1 : 0))
     const zone = [rectangle(0, 0, 1000, 1000)]
-    const { services } = zonePeople(sources, overlapZone(sources, zone), standards, [served])
+    const { services } = zonePeople(sources, overlapZone(sources, zone), rules, [served])
     const column = (1000 * 250) / 510
     expect(services[0]).toMatchObject({
       newlyServed: Math.round(column / 4),
