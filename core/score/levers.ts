@@ -12,7 +12,7 @@ export interface LiftCriterion {
   readonly raw: number | null
 }
 
-const COST = 'proposals.costRupiah'
+export const COST = 'proposals.costRupiah'
 const BENEFICIARIES = 'proposals.beneficiaries'
 const WHOLE = [COST, BENEFICIARIES, 'proposals.urgency', 'proposals.readiness', 'proposals.planMatch']
 const LEVERS: readonly string[] = [...WHOLE, 'proposals.months']
@@ -30,9 +30,27 @@ export function countsWhole(source: string): boolean {
   return WHOLE.includes(source)
 }
 
-/** The weighted sum if one changeable criterion had this raw value, and with it what is computed from it. */
+/** The criteria's per mille values if a changeable one had this raw value, and with it what is computed from it. */
+export function valuesWith(own: readonly LiftCriterion[], lever: LiftCriterion, to: number): number[] {
+  return own.map((criterion) => perMilleWith(own, criterion, lever, to))
+}
+
+/** The criteria themselves with that raw value. */
+export function changedBy(
+  own: readonly LiftCriterion[],
+  lever: LiftCriterion,
+  to: number,
+): readonly LiftCriterion[] {
+  return own.map((criterion) => ({
+    ...criterion,
+    raw: criterion.source === lever.source ? to : rawWith(own, criterion, lever, to),
+    perMille: perMilleWith(own, criterion, lever, to),
+  }))
+}
+
+/** The weighted sum with that raw value. */
 export function sumWith(own: readonly LiftCriterion[], lever: LiftCriterion, to: number): number {
-  return own.reduce((sum, criterion) => sum + criterion.weight * perMilleWith(own, criterion, lever, to), 0)
+  return valuesWith(own, lever, to).reduce((sum, value, c) => sum + own[c]!.weight * value, 0)
 }
 
 function perMilleWith(

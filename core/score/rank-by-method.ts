@@ -46,9 +46,17 @@ export function rankByMethod(request: MethodRequest): MethodRanking {
   const count = checkColumns(columns)
   const rows = excluded && rowsTakingPart(count, excluded)
   const taking = valuesTakingPart(columns, rows)
-  const own =
-    method.kind === 'topsis' ? closeness(taking, weights, method) : netFlows(taking, weights, method)
+  const own = scoreByMethod(taking, weights, method)
   return rows ? spread(own, rows, count) : { scores: own, ...rankScores(own) }
+}
+
+/** Closeness or net flows of all rows of the columns. */
+export function scoreByMethod(
+  columns: readonly Float64Array[],
+  weights: readonly number[],
+  method: Exclude<RankingMethod, { kind: 'weighted-sum' }>,
+): Float64Array {
+  return method.kind === 'topsis' ? closeness(columns, weights, method) : netFlows(columns, weights, method)
 }
 
 /** Columns as floats, of the given rows alone. */

@@ -19,29 +19,37 @@ export interface Standing {
 export interface StandingRequest extends LineRequest {
   /** Place of each row, 1 the best. */
   readonly rank: Uint32Array
-  /** Weighted sums by row; without them nothing is said of what would lift it. */
-  readonly sums: Uint32Array | null
+  /** By row, as the method counts: weighted sums, which are whole numbers, or anything else. */
+  readonly scores: Uint32Array | Float64Array
 }
 
-const noLift: LiftAnswer = { deficit: 0, alone: [], smallest: null }
+/** Nothing would lift it, or nothing has to. */
+export const noLift: LiftAnswer = { deficit: 0, alone: [], smallest: null }
 
 /**
- * Whether a row is above the line, and what would lift it there while all others stay where they are. `row`: undefined
- * where it is none of those that compete.
+ * Whether a row is above the line, and what would lift it there while all others stay where they are. By methods whose
+ * scores are no sums, only what it lacks is said here: what would lift it is to be searched for. `row`: undefined where
+ * it is none of those that compete.
  */
 export function standToLine(
   request: StandingRequest,
   row: number | undefined,
   own: readonly LiftCriterion[],
 ): Standing {
-  const { rank, sums } = request
+  const { rank, scores } = request
   const place = rank[row ?? -1] ?? 0
   if (row === undefined || place === 0) return { state: 'not-ranked', lift: noLift }
   const hurdle = hurdleOf(request, row)
   if (hurdle.kind !== 'row') return { state: hurdle.kind === 'none' ? 'above' : hurdle.kind, lift: noLift }
   if (place < rank[hurdle.row]!) return { state: 'above', lift: noLift }
-  if (!sums) return { state: 'below', lift: noLift }
-  const lift = findLift(own, sums[hurdle.row]!, row < hurdle.row)
+  const lineScore = scores[hurdle.row]!
+  if (scores instanceof Float64Array)
+    return { state: 'below', lift: { ...noLift, deficit: lineScore - scores[row]! } }
+  return withLift(findLift(own, lineScore, row < hurdle.row))
+}
+
+/** What is below the line stands there for good when nothing of its own would lift it. */
+export function withLift(lift: LiftAnswer): Standing {
   const canBe = lift.alone.length > 0 || lift.smallest !== null
   return { state: canBe ? 'below' : 'out-of-reach', lift }
 }

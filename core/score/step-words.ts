@@ -1,5 +1,5 @@
 import { fillPlaces, type Label, type Language } from '../proposal/label.ts'
-import type { Step } from './find-lift.ts'
+import type { Step } from './lever-step.ts'
 import { formatRaw } from './score-figures.ts'
 
 /** What a criterion's value now is, and how it is called. */

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { RANKING_METHODS } from '../../core/score/ranking-methods.ts'
 import {
   agreementSchema,
   decisionSchema,
@@ -40,6 +41,10 @@ export function rankingPaths() {
     '/api/proposals/{code}/score': get('Its score, what it is made of, its rank and what would lift it', [
       path('code', 'Code of a proposal'),
       query('model', 'Id of a score model', text),
+      query('method', 'How to rank; the model’s own without it', {
+        type: 'string',
+        enum: [...RANKING_METHODS],
+      }),
       query('budgetRupiah', 'Rupiah that draw the line down the list', { type: 'number' }),
     ]),
   }

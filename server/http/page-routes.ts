@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import express, { type ErrorRequestHandler, type Request, type Response, Router } from 'express'
+import type { RankingMethodName } from '../../core/score/ranking-methods.ts'
 import { readCatalogue } from '../layers/catalogue.ts'
 import { MathsCheck } from '../maths/maths-check.ts'
 import { renderCataloguePage } from '../pages/catalogue/catalogue-page.ts'
@@ -13,6 +14,7 @@ import { renderMathsPage } from '../pages/maths/maths-page.ts'
 import { type Message, renderMessagePage } from '../pages/message-page.ts'
 import { makePageAssets } from '../pages/page-assets.ts'
 import { localLink, type PageContext, readPageDistrict } from '../pages/page-context.ts'
+import { methodNamed, scoreAddress } from '../pages/proposal/methods.ts'
 import { renderProposalPage } from '../pages/proposal/proposal-page.ts'
 import { viewOf } from '../pages/proposal/proposal-view.ts'
 import { readSources } from '../pages/proposal/read-sources.ts'
@@ -65,7 +67,8 @@ export function pageRoutes(services: Services, viewerOf: ViewerOf): Router {
   router.get('/usulan/:code', async (request, response) => {
     const { code } = request.params
     const detail = code.includes('\0') ? undefined : await readProposal(database.read, code)
-    const context = await contextOf(request, `/usulan/${encodeURIComponent(code)}`)
+    const method = methodNamed(queryOf(request).get('cara'))
+    const context = await contextOf(request, scoreAddress(code, method))
     if (!detail) {
       send(response.status(404), renderMessagePage(context, { kind: 'noProposal', code }))
       return
@@ -73,7 +76,7 @@ export function pageRoutes(services: Services, viewerOf: ViewerOf): Router {
     const view = viewOf(detail)
     const around = await readSurroundings(database.read, view)
     const sources = await readSources(database.read, view.code, view.service)
-    const score = await scoreWithin(services, view.code)
+    const score = await scoreWithin(services, view.code, method)
     send(response, renderProposalPage(context, { view, around, sources, score }))
   })
 
@@ -155,10 +158,14 @@ export function pageRoutes(services: Services, viewerOf: ViewerOf): Router {
 /** How long a page waits for a score whose competitors are still being read; meanwhile it says so. */
 const SCORE_WAIT_MS = 2000
 
-async function scoreWithin({ ranking, log }: Services, code: string): Promise<ProposalScore | 'pending'> {
+async function scoreWithin(
+  { ranking, log }: Services,
+  code: string,
+  method: RankingMethodName,
+): Promise<ProposalScore | 'pending'> {
   const late = Promise.withResolvers<'pending'>()
   const timer = setTimeout(() => late.resolve('pending'), SCORE_WAIT_MS)
-  const score = readProposalScore(ranking, code).then(
+  const score = readProposalScore(ranking, code, { method }).then(
     (known) => known ?? ('pending' as const),
     (error: unknown) => {
       log.error({ err: error, code }, 'score failed')

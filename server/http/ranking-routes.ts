@@ -1,7 +1,8 @@
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { json, type Request, type RequestHandler, type Response, Router } from 'express'
-import { notFound } from '../../core/problem.ts'
+import { badParameter, notFound } from '../../core/problem.ts'
+import { RANKING_METHODS, type RankingMethodName } from '../../core/score/ranking-methods.ts'
 import type { Database } from '../database/database.ts'
 import { answerAgreement } from '../prioritise/answer-agreement.ts'
 import { answerDecision } from '../prioritise/answer-decision.ts'
@@ -51,12 +52,13 @@ export function rankingRoutes(database: Database, context: RankingContext): Rout
   })
 
   router.get('/api/proposals/:code/score', async (request, response) => {
-    const { model, budgetRupiah } = readQuery(request, ['model', 'budgetRupiah'])
+    const { model, method, budgetRupiah } = readQuery(request, ['model', 'method', 'budgetRupiah'])
     const { code } = request.params
     const score = code.includes('\0')
       ? undefined
       : await readProposalScore(context, code, {
           model,
+          method: readMethod(method),
           budgetRupiah: budgetRupiah ? readNumber('budgetRupiah', budgetRupiah, [0, 1e15]) : undefined,
         })
     if (!score) throw notFound('proposal', code)
@@ -104,6 +106,13 @@ const requireJson: RequestHandler = (request, _response, next) => {
   next()
 }
 const body: readonly RequestHandler[] = [requireJson, json({ limit: LARGEST_BODY })]
+
+/** Undefined without one. */
+function readMethod(name: string | undefined): RankingMethodName | undefined {
+  const method = RANKING_METHODS.find((one) => one === name)
+  if (name !== undefined && !method) throw badParameter('method', name, RANKING_METHODS.join(', '))
+  return method
+}
 
 /** Sends a long JSON text piece by piece, as fast as it is taken. */
 async function sendPieces(request: Request, response: Response, pieces: Iterable<string>): Promise<void> {

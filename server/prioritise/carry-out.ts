@@ -1,5 +1,7 @@
 import { acceptability } from '../../core/score/acceptability.ts'
+import { makeContest } from '../../core/score/contest.ts'
 import { rankByMethod } from '../../core/score/rank-by-method.ts'
+import { searchLift } from '../../core/score/search-lift.ts'
 import { entropyWeights } from '../../core/weights/entropy.ts'
 import { assembleAlternatives } from './assemble-alternatives.ts'
 import { findAgreement } from './find-agreement.ts'
@@ -19,6 +21,7 @@ const calculations: Calculations = {
   ranking: rankByMethod,
   acceptability: findAcceptability,
   alternatives: assembleAlternatives,
+  lift: ({ row, own, deficit, ...request }) => searchLift(own, makeContest(request, row), deficit),
   entropy: ({ columns, rows }) => entropyWeights(pickRows(columns, rows)),
   agreement: findAgreement,
   decision: writeDecision,

@@ -4,17 +4,22 @@ import { contributions } from '../../core/score/contributions.ts'
 import { drawLine, type LineRule } from '../../core/score/draw-line.ts'
 import type { LiftAnswer } from '../../core/score/find-lift.ts'
 import type { LiftCriterion } from '../../core/score/levers.ts'
+import type { RankingMethod } from '../../core/score/rank-by-method.ts'
+import type { RankingMethodName } from '../../core/score/ranking-methods.ts'
 import { type LiftState, standToLine } from '../../core/score/stand-to-line.ts'
 import { type CriterionOrigin, readCriterionOrigins } from '../criteria/criterion-origins.ts'
 import type { AlternativeSet } from './alternative-store.ts'
 import { rowOfCode } from './alternatives.ts'
 import { shownScore } from './answer-ranking.ts'
+import { findLiftAmong } from './find-lift-among.ts'
 import { type Ranked, type RankingContext, rankAmong } from './ranking-context.ts'
 import { type OwnProposal, type OwnValue, readOwnCriteria } from './read-own-criteria.ts'
-import { requireWeightedSum, type UsedModel, usedWeights } from './weights-of.ts'
+import { type UsedModel, usedMethod, usedWeights } from './weights-of.ts'
 
 export interface ScoreQuestion {
   readonly model?: string | undefined
+  /** Without it the model's own. */
+  readonly method?: RankingMethodName | undefined
   readonly budgetRupiah?: number | undefined
 }
 
@@ -40,12 +45,13 @@ export interface ScoreContribution {
 
 export interface ProposalScore {
   readonly code: string
+  /** As the method counts: per mille, closeness 0–1 or net flow −1…1; the last two for what is ranked alone. */
   readonly score: number | null
   readonly rank: number | null
   readonly of: number
   /** Proposals of the same year in these statuses compete. */
   readonly compared: { readonly year: number; readonly statuses: readonly string[] }
-  readonly method: 'weighted-sum'
+  readonly method: RankingMethodName
   readonly model: UsedModel | null
   readonly contributions: readonly ScoreContribution[]
   readonly line: {
@@ -75,26 +81,27 @@ export async function readProposalScore(
   const set = await competitors(context, own)
   const keyed = own.values.map(({ criterion }) => criterion)
   const { weights, model } = await usedWeights(context.knex, question, keyed)
-  requireWeightedSum(model)
-  const ranked = await rankAmong(context, set.alternatives, weights, { kind: 'weighted-sum' })
+  const method = usedMethod(question, { weights, model }, keyed)
+  const ranked = await rankAmong(context, set.alternatives, weights, method)
   const origins = await readCriterionOrigins(context.knex, keyed, own.statedOn)
   const out = own.values.some(({ perMille }, c) => perMille === null && weights[c]! > 0)
   const values = own.values.map(({ perMille }) => perMille ?? 0)
   const sum = values.reduce((total, value, c) => total + value * weights[c]!, 0)
   const points = contributions(values, weights)
+  const row = rowOfCode(set.alternatives, code)
   return {
     code,
-    score: out ? null : shownScore(sum, weights),
+    score: method.kind !== 'weighted-sum' ? scoreAt(ranked, row) : out ? null : shownScore(sum, weights),
     of: ranked.ranking.order.length,
     compared: { year: own.year, statuses: COMPETING },
-    method: 'weighted-sum',
+    method: method.kind,
     model,
     contributions: own.values.map((value, c) => ({
       ...contributionOf(value, origins.get(value.criterion.key)!),
       weight: weights[c]!,
       points: points[c]!,
     })),
-    ...standing({ set, ranked, own, weights, question }),
+    ...(await standing(context, { set, ranked, row, own, weights, method, question })),
   }
 }
 
@@ -123,13 +130,21 @@ function contributionOf({ criterion, raw, withheld, perMille }: OwnValue, origin
 interface Standing {
   readonly set: AlternativeSet
   readonly ranked: Ranked
+  /** Undefined when it competes no more. */
+  readonly row: number | undefined
   readonly own: OwnProposal
   readonly weights: readonly number[]
+  readonly method: RankingMethod
   readonly question: ScoreQuestion
 }
 
+function scoreAt({ ranking: { rank, scores } }: Ranked, row: number | undefined): number | null {
+  return row === undefined || rank[row] === 0 ? null : scores[row]!
+}
+
 /** Rank, line and lift among those that compete. */
-function standing({ set, ranked, own, weights, question }: Standing) {
+async function standing(context: RankingContext, standing: Standing) {
+  const { set, ranked, row, own, weights, method, question } = standing
   const { alternatives } = set
   const { order, rank, scores } = ranked.ranking
   const rule: LineRule =
@@ -138,17 +153,28 @@ function standing({ set, ranked, own, weights, question }: Standing) {
       : { budgetRupiah: question.budgetRupiah }
   const request = { order, costs: alternatives.costs, rule }
   const drawn = drawLine(request)
-  const row = rowOfCode(alternatives, own.code)
   const place = row === undefined ? 0 : rank[row]!
   const lineRank = drawn.last === null ? 0 : rank[drawn.last]!
   const line = {
     kind: 'top' in rule ? ('share' as const) : ('budget' as const),
     rank: lineRank,
-    score: drawn.last === null ? null : shownScore(scores[drawn.last]!, weights),
+    score:
+      drawn.last === null
+        ? null
+        : method.kind === 'weighted-sum'
+          ? shownScore(scores[drawn.last]!, weights)
+          : scores[drawn.last]!,
     budgetRupiah: question.budgetRupiah ?? null,
   }
-  const competing = { ...request, rank, sums: scores as Uint32Array }
-  const { state, lift } = standToLine(competing, row, ownCriteria(own, weights))
+  const criteria = ownCriteria(own, weights)
+  const first = standToLine({ ...request, rank, scores }, row, criteria)
+  const { state, lift } =
+    first.state === 'below' && method.kind !== 'weighted-sum'
+      ? await findLiftAmong(context, alternatives, {
+          ...{ row: row!, own: criteria, deficit: first.lift.deficit, weights, method, rule },
+          ...(ranked.excluded && { excluded: ranked.excluded }),
+        })
+      : first
   return {
     rank: place > 0 ? place : null,
     line: { ...line, above: state === 'above' },

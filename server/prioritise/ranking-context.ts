@@ -1,4 +1,5 @@
 import type { Knex } from 'knex'
+import type { LiftAnswer } from '../../core/score/find-lift.ts'
 import type { MethodRanking, RankingMethod } from '../../core/score/rank-by-method.ts'
 import { AlternativeStore } from './alternative-store.ts'
 import { type AlternativeTable, bytesOfTable } from './alternative-table.ts'
@@ -14,6 +15,7 @@ export interface RankingContext {
   readonly store: AlternativeStore
   readonly calculator: Calculator
   readonly rankings: BoundedCache<MethodRanking>
+  readonly lifts: BoundedCache<LiftAnswer>
   readonly tables: BoundedCache<AlternativeTable>
   readonly jobs: RobustnessJobs
   /** Something that alternatives are made of has changed. */
@@ -35,6 +37,7 @@ export function makeRankingContext(knex: Knex, onError: (error: unknown) => void
     tables,
     jobs,
     rankings: new BoundedCache<MethodRanking>(64 * MEGABYTE, ({ rank }) => 100 + 16 * rank.length),
+    lifts: new BoundedCache<LiftAnswer>(2 * MEGABYTE, () => 3000),
     forget() {
       store.forget()
       tables.clear()

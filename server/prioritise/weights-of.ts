@@ -84,7 +84,11 @@ function refuseAllZero(weights: readonly number[], parameter: string): void {
  * preference function a criterion: `usual` where none is given. Throws on options that the method would not look at,
  * and on another method than that of the model that the wish names: then it would no longer be that model.
  */
-export function usedMethod(wish: MethodWish, { model }: UsedWeights, criteria: Keyed): RankingMethod {
+export function usedMethod(
+  wish: Omit<MethodWish, 'filter'>,
+  { model }: UsedWeights,
+  criteria: Keyed,
+): RankingMethod {
   const { normalisation, preferences } = wish
   const name = wish.method ?? model?.method ?? 'weighted-sum'
   if (wish.model && model && name !== model.method) {

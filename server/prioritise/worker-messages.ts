@@ -4,6 +4,9 @@ import type { RobustnessOptions } from '../../core/portfolio/robustness.ts'
 import type { PortfolioAnswer, StudyStep } from '../../core/portfolio/study-portfolio.ts'
 import type { ProblemDetail } from '../../core/problem.ts'
 import type { Acceptability, AcceptabilityOptions } from '../../core/score/acceptability.ts'
+import type { ContestRequest } from '../../core/score/contest.ts'
+import type { LiftAnswer } from '../../core/score/find-lift.ts'
+import type { LiftCriterion } from '../../core/score/levers.ts'
 import type { MethodRanking, MethodRequest } from '../../core/score/rank-by-method.ts'
 import type { RankingMethodName } from '../../core/score/ranking-methods.ts'
 import type { Agreement } from '../../core/weights/compare-stakeholders.ts'
@@ -64,6 +67,13 @@ export interface AgreementResult extends Agreement {
   readonly ranks: readonly Uint32Array[]
 }
 
+/** What would lift one row above the line, where scores are no sums. */
+export interface LiftRequest extends ContestRequest {
+  readonly row: number
+  readonly own: readonly LiftCriterion[]
+  readonly deficit: number
+}
+
 /** What each kind of work takes, tells on the way, and gives. */
 export interface Work {
   portfolio: { request: PortfolioRequest; progress: PortfolioProgress; result: PortfolioResult }
@@ -76,6 +86,7 @@ export interface Work {
     result: Acceptability
   }
   alternatives: { request: AssembleRequest; progress: never; result: Alternatives }
+  lift: { request: LiftRequest; progress: never; result: LiftAnswer }
   entropy: { request: EntropyRequest; progress: never; result: number[] }
   agreement: {
     request: AgreementRequest

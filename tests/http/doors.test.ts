@@ -108,6 +108,7 @@ describe('openapi.json', () => {
       year: '2025',
       layers: 'proposals',
       model: 'default',
+      method: 'weighted-sum',
       version: '1',
       properties: 'code,status',
       'bbox-crs': 'CRS84',

@@ -17,7 +17,7 @@ const SOME = ['area', 'q']
 const DOORS: [path: string, query: string, parameters: string[]][] = [
   ['/api/proposals', '', [...FILTERS, 'bbox', 'limit', 'cursor', 'sort']],
   ['/api/alternatives', '', [...SOME, 'bbox']],
-  ['/api/proposals/202500001/score', '', ['model', 'budgetRupiah']],
+  ['/api/proposals/202500001/score', '', ['model', 'method', 'budgetRupiah']],
   ['/api/indicators', '', SOME],
   ['/api/search', 'q=kota', ['limit', 'q']],
   [

@@ -35,9 +35,9 @@ const plain = (html: string) =>
     .trim()
 
 /** The lines of the criteria by title, as somebody reads them, and the section's text. */
-async function readPage(code: string): Promise<{ lines: Map<string, Line>; text: string }> {
+async function readPage(code: string, query = ''): Promise<{ lines: Map<string, Line>; text: string }> {
   let section = ''
-  const door = `/usulan/${encodeURIComponent(code)}`
+  const door = `/usulan/${encodeURIComponent(code)}${query}`
   // A page waits two seconds for a score and then says that it is being computed.
   await expect
     .poll(
@@ -123,5 +123,30 @@ describe('the explanation on a proposal’s public page', () => {
       said++
     }
     expect(said).toBeGreaterThan(3)
+  })
+
+  it.each([
+    ['topsis', 'kedekatan TOPSIS (0 sampai 1)'],
+    ['promethee', 'aliran bersih PROMETHEE II (−1 sampai 1)'],
+  ])('explains the place by %s too, with the smallest change by that method', async (method, range) => {
+    let said = 0
+    for (const row of rows.filter((_, at) => at % 6 === 0)) {
+      const score = await readJson<Score>(
+        await server.get(`/api/proposals/${encodeURIComponent(row.code)}/score?method=${method}`),
+      )
+      const { text } = await readPage(row.code, `?cara=${method}`)
+      if (score.rank === null) continue
+      expect(text).toContain(`${String(Number(score.score.toFixed(3))).replace('.', ',')} ${range}`)
+      expect(text).toContain(`Peringkat ${score.rank} dari ${score.of} usulan`)
+      const way = score.lift.alone.find(({ changeable }) => changeable)
+      if (score.lift.state !== 'below' || !way) continue
+      expect(text, row.code).toMatch(/satu perubahan cukup: .+ (turun dari|naik dari|diisi, paling)/)
+      said++
+    }
+    expect(said).toBeGreaterThan(1)
+    const html = await (
+      await server.get(`/usulan/${rows[0]?.code}`, { headers: { accept: 'text/html' } })
+    ).text()
+    expect(html).toContain(`href="/usulan/${rows[0]?.code}?cara=${method}#score"`)
   })
 })

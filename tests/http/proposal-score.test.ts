@@ -17,6 +17,7 @@ interface Score {
   rank: number | null
   of: number
   compared: { year: number; statuses: string[] }
+  method: string
   model: { id: string; version: number; notice: { id: string } }
   contributions: {
     key: string
@@ -141,6 +142,54 @@ describe("a proposal's score", () => {
     await readParameterFault(await server.get(`${door}?budgetRupiah=-5`), 'budgetRupiah')
     await readParameterFault(await server.get(`${door}?budgetRupiah=lots`), 'budgetRupiah')
     await readParameterFault(await server.get(`${door}?year=2027`), 'year')
+    await readParameterFault(await server.get(`${door}?method=electre`), 'method')
+    await readParameterFault(await server.get(`${door}?model=default&method=topsis`), 'method')
+  })
+})
+
+describe.each(['topsis', 'promethee'])("a proposal's score by %s", (method) => {
+  const byMethod = (code: string, query = '') => scoreOf(code, `?method=${method}${query}`)
+  const rankedBy = () => rankAll(server, { method, filter: { year: YEAR, status: COMPETING } })
+
+  it('is that of the ranking by it, with its line', async () => {
+    const ranked = await rankedBy()
+    const top = Math.ceil(ranked.length / 10)
+    for (const { code, rank, score } of [...ranked.slice(0, top + 3), ranked.at(-1)!]) {
+      const found = await byMethod(code)
+      expect(found).toMatchObject({ method, rank, score, of: ranked.length })
+      expect(found.line).toMatchObject({ rank: top, score: ranked[top - 1]?.score, above: rank <= top })
+      expect(found.lift.deficit).toBeCloseTo(rank <= top ? 0 : ranked[top - 1]!.score - score, 12)
+    }
+    const rejected = (await downloadRows(server, `?year=${YEAR}&status=rejected`))[0]
+    const settled = await byMethod(rejected?.code ?? '')
+    expect(settled).toMatchObject({ score: null, rank: null, lift: { state: 'not-ranked' } })
+  })
+
+  it('tells the smallest change: made, it lifts the proposal above the line, and a unit less does not', async () => {
+    const columns: Record<string, string> = {
+      beneficiaries: 'beneficiaries',
+      urgency: 'urgency',
+      readiness: 'readiness',
+      planMatch: 'plan_match',
+    }
+    const tried = new Set<string>()
+    const isAbove = async (code: string) => (await byMethod(code)).line.above
+    for (const { code } of (await rankedBy()).slice(6, 30)) {
+      const before = await byMethod(code)
+      for (const { key, toRaw } of before.lift.alone) {
+        const [column, own] = [columns[key], before.contributions.find((part) => part.key === key)]
+        if (!column || toRaw === null || !own || own.raw === null || tried.has(key)) continue
+        await change(code, column, toRaw)
+        await expect.poll(() => isAbove(code), { timeout: 5000, message: `${code} ${key}` }).toBe(true)
+        // Many are said in three digits.
+        await change(code, column, toRaw - 10 ** Math.max(0, Math.floor(Math.log10(toRaw)) - 2))
+        await expect.poll(() => isAbove(code), { timeout: 5000, message: `${code} ${key} less` }).toBe(false)
+        await change(code, column, own.raw)
+        await expect.poll(async () => (await byMethod(code)).lift, { timeout: 5000 }).toEqual(before.lift)
+        tried.add(key)
+      }
+    }
+    expect(tried.size).toBeGreaterThan(1)
   })
 })
 

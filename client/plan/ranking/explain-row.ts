@@ -49,7 +49,7 @@ export function explainRow(
   const { alternatives, criteria } = state
   const row = alternatives?.rowOf.get(code)
   if (!alternatives || !ranking || row === undefined || ranking.rank[row] === 0) return null
-  const { method, keys, weights, columns, order, rank, sums, weightSum } = ranking
+  const { method, keys, weights, columns, order, rank, scores, weightSum } = ranking
   const values = columns.map((column) => column[row] ?? 0)
   const added = contributions(values, weights)
   const parts = keys.map((key, at): ExplainedPart => {
@@ -69,7 +69,7 @@ export function explainRow(
     rank,
     costs: alternatives.costRupiah,
     rule: line,
-    sums: method === 'weighted-sum' ? sums : null,
+    scores,
   }
   const own = parts.map(({ criterion: { key, source, scale }, weight, perMille }): LiftCriterion => {
     const raw = raws?.get(key) ?? null

@@ -1,6 +1,6 @@
 import { html, nothing } from 'lit'
 import type { LineRule } from '../../../core/score/draw-line.ts'
-import type { Step } from '../../../core/score/find-lift.ts'
+import type { Step } from '../../../core/score/lever-step.ts'
 import type { Standing } from '../../../core/score/stand-to-line.ts'
 import { stepInWords } from '../../../core/score/step-words.ts'
 import { number, rupiahShort } from '../../i18n/format-value.ts'

@@ -21,8 +21,8 @@ const words = {
     en: 'Each proposal meets every other one by one on each criterion; those that win more often rise.',
   },
   sumElsewhere: {
-    id: 'Paket anggaran dan halaman usulan untuk umum tetap memakai jumlah terbobot.',
-    en: 'Budget packages and the public pages of proposals still use the weighted sum.',
+    id: 'Paket anggaran tetap memakai jumlah terbobot; halaman usulan untuk umum mulai dengannya.',
+    en: 'Budget packages still use the weighted sum; the public pages of proposals begin with it.',
   },
   'weighted-sumScore': { id: 'Skor', en: 'Score' },
   topsisScore: { id: 'Kedekatan', en: 'Closeness' },

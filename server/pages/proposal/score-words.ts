@@ -5,7 +5,6 @@ export const scoreWords = {
     id: 'Skor sedang dihitung. Muat ulang halaman ini sebentar lagi.',
     en: 'The score is being computed. Load this page again in a moment.',
   },
-  outOf: { id: 'dari 1.000', en: 'of 1,000' },
   noScore: {
     id: 'Belum ada skor: ada nilai wajib yang belum diisi.',
     en: 'No score yet: a value that is required is missing.',
@@ -48,6 +47,31 @@ export const scoreWords = {
     en: 'Weights: {title}, version {version}.',
   },
   json: { id: 'Perhitungan lengkap (JSON)', en: 'The whole calculation (JSON)' },
+} as const
+
+/** The methods by name, the range of their scores, and what the list of criteria then tells. */
+export const methodWords = {
+  title: { id: 'Cara memeringkat', en: 'How to rank' },
+  'weighted-sum': {
+    name: { id: 'Jumlah terbobot', en: 'Weighted sum' },
+    outOf: { id: 'dari 1.000', en: 'of 1,000' },
+  },
+  topsis: {
+    name: { id: 'TOPSIS', en: 'TOPSIS' },
+    outOf: { id: 'kedekatan TOPSIS (0 sampai 1)', en: 'TOPSIS closeness (0 to 1)' },
+    note: {
+      id: 'Daftar ini menunjukkan bobot × nilai. TOPSIS tidak menjumlahkannya, melainkan mengukur jarak ke usulan terbaik dan terburuk pada tiap kriteria.',
+      en: 'The list shows weight × value. TOPSIS does not add these up: it measures distances to the best and the worst on each criterion.',
+    },
+  },
+  promethee: {
+    name: { id: 'PROMETHEE II', en: 'PROMETHEE II' },
+    outOf: { id: 'aliran bersih PROMETHEE II (−1 sampai 1)', en: 'PROMETHEE II net flow (−1 to 1)' },
+    note: {
+      id: 'Daftar ini menunjukkan bobot × nilai. PROMETHEE II tidak menjumlahkannya, melainkan menghitung kemenangan atas usulan lain pada tiap kriteria.',
+      en: 'The list shows weight × value. PROMETHEE II does not add these up: it counts wins over other proposals on each criterion.',
+    },
+  },
 } as const
 
 /** What would lift the proposal, or why nothing is said of it. */

@@ -1,12 +1,14 @@
 import { formatNumber } from '../../../core/proposal/format.ts'
 import type { Language } from '../../../core/proposal/label.ts'
+import type { RankingMethodName } from '../../../core/score/ranking-methods.ts'
 import { formatOrigin, formatPoints, formatRaw } from '../../../core/score/score-figures.ts'
 import type { ProposalScore, ScoreContribution } from '../../prioritise/proposal-score.ts'
 import { type Html, html } from '../html.ts'
 import { say } from '../language.ts'
 import { icons } from '../symbols.ts'
+import { renderMethods } from './methods.ts'
 import { liftSentence } from './score-sentence.ts'
-import { scoreWords as words } from './score-words.ts'
+import { methodWords, scoreWords as words } from './score-words.ts'
 
 /** The score, what it is made of, the rank, and what would lift it. `pending`: it takes longer than a page may wait. */
 export function renderScore(score: ProposalScore | 'pending', language: Language): Html {
@@ -27,6 +29,8 @@ function scored(score: ProposalScore, language: Language): Html {
   const sentence = liftSentence(score, language)
   return html`${heading(score, language)}
 ${sentence && html`<p class="lift">${sentence}</p>`}
+${renderMethods(score.code, score.method, language)}
+${score.method !== 'weighted-sum' && html`<p class="note">${say(methodWords[score.method].note, language)}</p>`}
 <h3 class="hidden">${say(words.list, language)}</h3>
 <p class="note">${say(words.legend, language)}</p>
 <ul class="criteria">${telling.map((contribution) => criterion(contribution, heaviest, language))}</ul>
@@ -34,7 +38,7 @@ ${silent.length > 0 && withoutData(silent, total, language)}
 ${notice(score, language)}`
 }
 
-function heading({ score, rank, of, compared }: ProposalScore, language: Language): Html {
+function heading({ score, rank, of, compared, method }: ProposalScore, language: Language): Html {
   const place =
     rank === null
       ? say(words.notRanked, language)
@@ -43,9 +47,14 @@ function heading({ score, rank, of, compared }: ProposalScore, language: Languag
           of: formatNumber(of, language),
           year: compared.year,
         })
-  if (score === null) return html`<p class="total">${say(words.noScore, language)}</p>`
-  return html`<p class="total"><span class="figure">${formatNumber(score, language, 0)}</span> ${say(words.outOf, language)}</p>
+  if (score === null)
+    return html`<p class="total">${say(method === 'weighted-sum' ? words.noScore : words.notRanked, language)}</p>`
+  return html`<p class="total"><span class="figure">${figure(score, method, language)}</span> ${say(methodWords[method].outOf, language)}</p>
 <p>${place}</p>`
+}
+
+function figure(score: number, method: RankingMethodName, language: Language): string {
+  return formatNumber(score, language, method === 'weighted-sum' ? 0 : 3)
 }
 
 function criterion(contribution: ScoreContribution, heaviest: number, language: Language): Html {
@@ -75,8 +84,8 @@ function withoutData(silent: readonly ScoreContribution[], total: number, langua
 <p class="note">${say(words.noDataNote, language)}</p></div>`
 }
 
-function notice({ model, code }: ProposalScore, language: Language): Html {
+function notice({ model, code, method }: ProposalScore, language: Language): Html {
   const used = model && say(words.model, language, { title: model.title[language], version: model.version })
   return html`<p class="note">${used} ${model?.notice[language]}</p>
-<p class="more"><a href="/api/proposals/${encodeURIComponent(code)}/score">${icons.download}${say(words.json, language)}</a></p>`
+<p class="more"><a href="/api/proposals/${encodeURIComponent(code)}/score${method !== 'weighted-sum' && `?method=${method}`}">${icons.download}${say(words.json, language)}</a></p>`
 }

@@ -87,7 +87,7 @@ function lifted(all: readonly Raw[], row: number, rule: LineRule) {
   const own = criteria.map((criterion, c): LiftCriterion => {
     return { ...criterion, perMille: columns[c]![row]!, raw: all[row]![criterion.key] ?? null }
   })
-  return standToLine({ order, rank, costs, rule, sums }, row, own)
+  return standToLine({ order, rank, costs, rule, scores: sums }, row, own)
 }
 
 describe('the smallest change of one criterion', () => {

@@ -1,0 +1,24 @@
+import type { Language } from '../../../core/proposal/label.ts'
+import { RANKING_METHODS, type RankingMethodName } from '../../../core/score/ranking-methods.ts'
+import { type Html, html } from '../html.ts'
+import { say } from '../language.ts'
+import { localLink } from '../page-context.ts'
+import { methodWords } from './score-words.ts'
+
+/** The method that a page's address names; the weighted sum, which the score of maps and files is, without one. */
+export function methodNamed(name: string | null): RankingMethodName {
+  return RANKING_METHODS.find((method) => method === name) ?? 'weighted-sum'
+}
+
+/** The page of a proposal with its score by a method. */
+export function scoreAddress(code: string, method: RankingMethodName): string {
+  return `/usulan/${encodeURIComponent(code)}${method === 'weighted-sum' ? '' : `?cara=${method}`}`
+}
+
+/** The same proposal ranked by each method. */
+export function renderMethods(code: string, current: RankingMethodName, language: Language): Html {
+  return html`<nav class="methods" aria-label="${say(methodWords.title, language)}"><ul>${RANKING_METHODS.map(
+    (method) =>
+      html`<li><a href="${localLink({ language }, scoreAddress(code, method))}#score" rel="nofollow"${method === current && html` aria-current="true"`}>${say(methodWords[method].name, language)}</a></li>`,
+  )}</ul></nav>`
+}

@@ -1,0 +1,25 @@
+import { type Standing, withLift } from '../../core/score/stand-to-line.ts'
+import type { Alternatives } from './alternatives.ts'
+import { COST_OF, type RankingContext } from './ranking-context.ts'
+import type { LiftRequest } from './worker-messages.ts'
+
+/** About how many times a search asks the method. */
+const QUESTIONS = 70
+
+/** What would lift one of the alternatives above the line by a method whose scores are no sums; searched for once. */
+export async function findLiftAmong(
+  { calculator, lifts }: RankingContext,
+  { columns, costs, count, digest }: Alternatives,
+  wish: Omit<LiftRequest, 'columns' | 'costs'>,
+): Promise<Standing> {
+  const { row, own, weights, method, rule } = wish
+  const raws = own.map(({ raw }) => raw)
+  const lift = await lifts.get(JSON.stringify([digest, row, raws, weights, method, rule]), () =>
+    calculator.run(
+      'lift',
+      { columns, costs, ...wish },
+      QUESTIONS * count * columns.length * COST_OF[method.kind],
+    ),
+  )
+  return withLift(lift)
+}
