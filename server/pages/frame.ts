@@ -104,7 +104,7 @@ function footer(context: PageContext): Html {
 <p>${say(frameWords.about, language)}</p>
 ${district && html`<p>${say(frameWords.boundary, language, { edition: district.codeEdition })}</p>`}
 <p><a href="${localLink(context, '/matematika')}">${say(frameWords.maths, language)}</a></p>
-<p><a href="${localLink(context, '/masuk')}">${say(frameWords.staff, language)}</a></p>
+<p>${context.office ? html`<a href="${localLink(context, '/impor')}">${say(frameWords.import, language)}</a>` : html`<a href="${localLink(context, '/masuk')}">${say(frameWords.staff, language)}</a>`}</p>
 </footer>`
 }
 

@@ -152,6 +152,12 @@ describe('every page', () => {
     const english = await (await open(`${pageOf('202500001')}?lang=en`, { Cookie: cookie })).text()
     expect(english).toContain(`href="/rencana?year=2025&#38;usulan=${code}&#38;lang=en"`)
     expect(textOf(english)).toContain('See it in the planner')
+    // Who is signed in finds the import at the foot, and nobody else.
+    const foot = async (headers = {}) => (await (await open('/usulan', headers)).text()).split('<footer')[1]
+    expect(await foot({ Cookie: cookie })).toContain('href="/impor"')
+    expect(await foot({ Cookie: cookie })).not.toContain('/masuk')
+    expect(await foot()).toContain('href="/masuk"')
+    expect(await foot()).not.toContain('/impor')
     const stale = await open('/usulan', { Cookie: `${cookie}x` })
     expect(await stale.text()).not.toContain('/rencana')
   })
