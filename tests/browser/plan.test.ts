@@ -42,6 +42,20 @@ describe('the way to the planner’s page', () => {
   })
 })
 
+describe('the legend', () => {
+  it('names the kinds of areas by their colours, and says that scores go on beyond its ends', async () => {
+    const page = await host.open('/rencana?year=2026&alas=idm')
+    const { items } = (await (await fetch(`${host.url}/api/layers`)).json()) as {
+      items: { id: string; legend: { items: { label: { id: string } }[] } }[]
+    }
+    const kinds = items.find(({ id }) => id === 'idm')!.legend.items.map(({ label }) => label.id)
+    const legend = page.locator('pu-score-legend .legend')
+    await legend.locator('.kinds li').first().waitFor()
+    expect(await legend.locator('.kinds li').allTextContents()).toEqual(kinds)
+    expect((await legend.locator('.ends span').allTextContents()).join(' ')).toMatch(/^≤ [\d.]+ ≥ [\d.]+$/)
+  })
+})
+
 describe('weights', () => {
   it('from pairs say when judgements contradict, name the worst, and mend it by one press', async () => {
     const page = await host.open('/rencana?year=2026&bobot=ahp')

@@ -37,7 +37,7 @@ export function mapStep(look: ForumLook) {
   const { low, high } = scoreRange(ranking)
   return html`<p class="lead">${forumText('mapText', { count: number(ranking?.order.length ?? 0) })}</p>
     <div><div class="ramp" style="background: linear-gradient(to right, ${scoreColours.join(',')})"></div>
-      <div class="ends"><span>${forumText('low', { score: scoreFigure(low, store.state.method) })}</span><span>${scoreFigure(high, store.state.method)}</span></div></div>
+      <div class="ends"><span>${forumText('low', { score: `≤ ${scoreFigure(low, store.state.method)}` })}</span><span>≥ ${scoreFigure(high, store.state.method)}</span></div></div>
     <h2>${forumText('topFive')}</h2><div class="rows">${Array.from(ranking?.order.subarray(0, 5) ?? [], (row) => rowButton(row, look, true))}</div>`
 }
 

@@ -1,4 +1,5 @@
 import { css, html, LitElement, nothing } from 'lit'
+import type { Legend } from '../../api/types.ts'
 import { number } from '../../i18n/format-value.ts'
 import { languageChange, pick } from '../../i18n/translate.ts'
 import { icons } from '../../panel/icons.ts'
@@ -28,6 +29,9 @@ export class PuScoreLegend extends LitElement {
       label { display: grid; gap: 0.125rem; font-size: var(--text-note); color: var(--muted); border-top: 1px solid var(--line); padding-top: 0.375rem; }
       select { min-height: 2rem; border: 1px solid var(--line-strong); border-radius: var(--radius-s); background: var(--surface); padding: 0 0.375rem; color: var(--ink); font-size: var(--text-small); width: 100%; }
       .classes { display: grid; grid-auto-flow: column; grid-auto-columns: 1fr; height: 0.5rem; border-radius: 4px; overflow: hidden; }
+      .kinds { display: grid; gap: 0.125rem; font-size: var(--text-note); max-height: 9rem; overflow: auto; }
+      .kinds li { display: flex; gap: 0.375rem; align-items: center; }
+      .kinds i { width: 0.75rem; height: 0.75rem; border-radius: 2px; flex: none; box-shadow: inset 0 0 0 1px rgb(12 33 66 / 25%); }
       .source { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
       .areas { display: grid; gap: 0.375rem; }
       .fold { display: none; }
@@ -67,7 +71,7 @@ export class PuScoreLegend extends LitElement {
         ${
           store.ranking
             ? html`<div class="ramp" role="img" aria-label=${mapText('legendText', { ...ends, name: scoreName(method).toLocaleLowerCase() })} style="background: linear-gradient(to right, ${scoreColours.join(',')})"></div>
-              <div class="ends" aria-hidden="true"><span>${ends.low}</span><span>${ends.high}</span></div>`
+              <div class="ends" aria-hidden="true"><span>≤ ${ends.low}</span><span>≥ ${ends.high}</span></div>`
             : html`<p class="note">${mapText('noWeights')}</p>`
         }
         ${store.ranking?.excludedCount ? html`<p class="note out"><i style="background: ${leftOutColour}"></i>${mapText('leftOut')}</p>` : nothing}
@@ -89,7 +93,7 @@ export class PuScoreLegend extends LitElement {
         <option value="" ?selected=${!shown}>${mapText('underlayNone')}</option>
         ${fills.map((layer) => html`<option value=${layer.id} ?selected=${layer.id === underlay}>${pick(layer.title)}</option>`)}
       </select></label>
-      ${shown?.legend?.kind === 'classes' ? classBar(shown.legend) : nothing}
+      ${underlayKey(shown?.legend ?? null)}
       ${shown?.source ? html`<p class="note source" title=${shown.source}>${mapText('source', { source: shown.source })}</p>` : nothing}`
   }
 
@@ -107,15 +111,16 @@ export class PuScoreLegend extends LitElement {
   }
 }
 
-function classBar({
-  colours,
-  breaks,
-  unit,
-}: {
-  colours: string[]
-  breaks: number[]
-  unit: { id: string; en: string }
-}) {
+/** Both values of a map of two are explained where its squares can be tapped: with the statistics. */
+function underlayKey(legend: Legend | null) {
+  if (legend?.kind === 'classes') return classBar(legend)
+  if (legend?.kind !== 'categories') return nothing
+  return html`<ul class="kinds">${legend.items.map(
+    ({ colour, label }) => html`<li><i style="background: ${colour}"></i>${pick(label)}</li>`,
+  )}</ul>`
+}
+
+function classBar({ colours, breaks, unit }: Extract<Legend, { kind: 'classes' }>) {
   const [first = 0] = breaks
   const last = breaks.at(-1) ?? 0
   // An index between −1 and 1 needs its second decimal.
