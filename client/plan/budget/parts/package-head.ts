@@ -51,7 +51,7 @@ export function packageFigures({ result }: PackageView) {
   return html`<dl class="figures">
     ${figure(number(result.chosen.length), packageText('funded'))}
     ${figure(number(Math.round(result.people.newlyServed)), packageText('served'), packageText('servedHint'))}
-    ${broken ? figure('–', packageText('gainNone')) : gain === null ? nothing : figure(`+ ${smallShare(Math.max(0, gain))}`, packageText('gain'), list ? pick(list.text) : '')}
+    ${broken ? figure('–', packageText('gainNone')) : gain === null ? nothing : figure(`+${smallShare(Math.max(0, gain))}`, packageText('gain'), list ? pick(list.text) : '')}
     ${poorest && spent > 0 ? figure(share(poorest.chosenRupiah / spent), packageText('poorest'), packageText('poorestHint')) : nothing}
   </dl>`
 }

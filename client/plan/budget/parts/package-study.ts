@@ -1,4 +1,5 @@
 import { html, nothing } from 'lit'
+import { codeLabel } from '../../../i18n/code-labels.ts'
 import { number, rupiahShort, share } from '../../../i18n/format-value.ts'
 import { pick } from '../../../i18n/translate.ts'
 import { takesMore } from '../../selection/takes-more.ts'
@@ -42,7 +43,7 @@ function servicesPart({ people }: PortfolioResult) {
           service,
           beyondBefore,
           newlyServed,
-        }) => html`<tr><th scope="row">${service}</th><td>${whole(beyondBefore)}</td>
+        }) => html`<tr><th scope="row">${codeLabel('service', service)}</th><td>${whole(beyondBefore)}</td>
           <td>${newlyServed >= 0.5 ? html`<b>${whole(newlyServed)}</b>` : '0'}</td><td>${whole(beyondBefore - newlyServed)}</td></tr>`,
       )}</tbody></table></section>`
 }
