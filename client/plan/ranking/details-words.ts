@@ -35,7 +35,8 @@ const words = {
   retry: { id: 'Coba lagi', en: 'Try again' },
   criterion: { id: 'Kriteria', en: 'Criterion' },
   raw: { id: 'Nilai', en: 'Value' },
-  perMille: { id: 'Angka 0–1.000', en: '0–1,000' },
+  /** With a joiner, so that a narrow column breaks before the range. */
+  perMille: { id: 'Angka 0–\u20601.000', en: '0–\u20601,000' },
   weight: { id: 'Bobot', en: 'Weight' },
   points: { id: 'Poin', en: 'Points' },
   silent: { id: 'Belum ada data untuk: {names}.', en: 'No data yet for: {names}.' },

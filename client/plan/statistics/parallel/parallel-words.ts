@@ -4,8 +4,8 @@ const words = {
   title: { id: 'Semua kriteria sekaligus', en: 'All criteria at once' },
   note: { id: 'Koordinat paralel usulan teratas', en: 'Parallel coordinates of the top proposals' },
   how: {
-    id: 'Setiap garis satu usulan, setiap sumbu satu kriteria (0–1.000 ‰). Seret di sumbu atau isi rentang untuk menandai usulan.',
-    en: 'Each line is a proposal, each axis a criterion (0–1,000 ‰). Drag along an axis or set a range to mark proposals.',
+    id: 'Setiap garis satu usulan, setiap sumbu satu kriteria (0–1.000\u00a0‰). Seret di sumbu atau isi rentang untuk menandai usulan.',
+    en: 'Each line is a proposal, each axis a criterion (0–1,000\u00a0‰). Drag along an axis or set a range to mark proposals.',
   },
   picture: {
     id: 'Koordinat paralel {count} usulan; peringkat di bawah memuat usulan yang sama',

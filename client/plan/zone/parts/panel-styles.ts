@@ -32,7 +32,8 @@ export const zonePanelStyles = css`
   .rows small { color: var(--muted); }
   @media (max-width: 767px) {
     input:not([type="checkbox"]), textarea, select { min-height: var(--target); font-size: 1rem; }
-    summary, .check { min-height: var(--target); align-items: center; }
+    summary { min-height: var(--target); align-items: center; }
+    .check { min-height: var(--target); }
     .rows li { min-height: 3rem; }
     .link { min-height: var(--target); }
   }
