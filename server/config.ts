@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os'
 import { resolve } from 'node:path'
 import { z } from 'zod'
+import { SMALL_CELL } from '../core/statistics/small-cell.ts'
 
 const flag = z.enum(['yes', 'no'], 'expected yes or no').transform((value) => value === 'yes')
 const whole = (least: number, most: number) =>
@@ -35,7 +36,7 @@ const schema = z.object({
   UPLOAD_MB: whole(1, 4096).default(200),
   SUBMISSIONS_PER_HOUR: whole(1, 100000).default(30),
   STATISTICS_MINUTES: whole(0, 10080).default(15),
-  SMALL_CELL: whole(0, 1000).default(5),
+  SMALL_CELL: whole(0, 1000).default(SMALL_CELL),
   CONTEXT_HOSTS: z
     .string()
     .default('')

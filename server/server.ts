@@ -97,7 +97,12 @@ export async function startServer({
   const storeVersion = new StoreVersion()
   const scratch = new Scratch(join(config.dataDir, 'scratch'))
   await scratch.clean()
-  const statistics = new StatisticsJobs({ database, minutes: config.statisticsMinutes, onError })
+  const statistics = new StatisticsJobs({
+    database,
+    minutes: config.statisticsMinutes,
+    smallCell: config.smallCell,
+    onError,
+  })
   await followChanges(
     database,
     async (change) => {

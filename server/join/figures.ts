@@ -1,8 +1,5 @@
 import type { Derivation } from './derivation.ts'
 
-/** Counts of poor people from 1 to below this are withheld, unless the settings say another number. */
-export const SMALL_CELL = 5
-
 /**
  * The latest figures of each area. An upper level without a figure of its own gets the sum of its villages;
  * rates are computed from summed counts, never averaged, and only over villages that have both counts.

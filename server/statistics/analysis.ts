@@ -48,6 +48,8 @@ export interface StoreFrame {
   /** Of the newest package's working CRS: projected, in metres. */
   readonly srid: number
   readonly crs: string
+  /** Counts of poor people from 1 to below it are told by no figure. */
+  readonly smallCell: number
 }
 
 /** Inputs as an analysis sees them in its thread. Rows are tuples in the order of read-inputs.ts. */
@@ -56,6 +58,7 @@ export interface AnalysisInput {
   /** WKB of the villages' cleaned borders in the working CRS, page after page, in the order of the villages. */
   readonly outlines: readonly Uint8Array[]
   readonly crs: string
+  readonly smallCell: number
   readonly service: ServiceStandard | undefined
   /** Share done, 0–1. */
   onProgress(share: number): void

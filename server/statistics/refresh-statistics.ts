@@ -1,4 +1,5 @@
 import type { Knex } from 'knex'
+import { SMALL_CELL } from '../../core/statistics/small-cell.ts'
 import type { Database } from '../database/database.ts'
 import type { Analysis, StoreFrame } from './analysis.ts'
 import { digestOf, readStates } from './input-states.ts'
@@ -28,7 +29,11 @@ export interface RefreshWatch {
 }
 
 /** Looks what there is to compute. An empty store has nothing. Analyses whose service is no more are forgotten. */
-export async function findDue(database: Database, wish: RefreshWish): Promise<DueAnalyses> {
+export async function findDue(
+  database: Database,
+  wish: RefreshWish,
+  smallCell = SMALL_CELL,
+): Promise<DueAnalyses> {
   const knex = database.write
   const analyses = listAnalyses(await readServiceStandards(knex))
   await forgetAnalyses(
@@ -36,7 +41,7 @@ export async function findDue(database: Database, wish: RefreshWish): Promise<Du
     analyses.map(({ id }) => id),
   )
   const asked = typeof wish === 'string' ? analyses : analyses.filter(({ id }) => wish.includes(id))
-  const frame = await readFrame(knex)
+  const frame = await readFrame(knex, smallCell)
   if (!frame) return { asked, due: [] }
   const states = await readStates(knex)
   const stored = wish === 'changed' ? await readDigests(knex) : new Map<string, string>()
@@ -84,11 +89,11 @@ async function readDigests(knex: Knex): Promise<ReadonlyMap<string, string>> {
 }
 
 /** The newest package's working CRS; undefined while the store is empty. */
-async function readFrame(knex: Knex): Promise<StoreFrame | undefined> {
+async function readFrame(knex: Knex, smallCell: number): Promise<StoreFrame | undefined> {
   const row = await knex('packages')
     .orderBy([{ column: 'imported_at', order: 'desc' }, { column: 'id' }])
     .first<{ working_crs: string } | undefined>('working_crs')
   if (!row) return undefined
   const srid = Number(row.working_crs.split(':')[1])
-  return Number.isInteger(srid) ? { srid, crs: row.working_crs } : undefined
+  return Number.isInteger(srid) ? { srid, crs: row.working_crs, smallCell } : undefined
 }

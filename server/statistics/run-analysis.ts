@@ -31,7 +31,8 @@ export async function runAnalysis(
   { signal, onProgress }: RunWatch,
 ): Promise<AnalysisResult> {
   signal.throwIfAborted()
-  const task: StatisticsTask = { kind: analysis.kind, crs: frame.crs, service: analysis.service }
+  const { crs, smallCell } = frame
+  const task: StatisticsTask = { kind: analysis.kind, crs, smallCell, service: analysis.service }
   const worker = new Worker(new URL('./statistics-worker.ts', import.meta.url), {
     workerData: task,
     resourceLimits: { maxOldGenerationSizeMb: HEAP_MEGABYTES },

@@ -8,6 +8,8 @@ export interface StatisticsJobOptions {
   readonly database: Database
   /** How many minutes lie at least between two refreshes that nobody asked for; 0: only when the administrator asks. */
   readonly minutes: number
+  /** Fewer poor people than this are told by no figure; without it, SMALL_CELL. */
+  readonly smallCell?: number
   onError(error: unknown): void
 }
 
@@ -132,7 +134,7 @@ export class StatisticsJobs {
     const look = this.#staleness.beginLook()
     this.#looking++
     try {
-      const { asked, due } = await findDue(this.#options.database, wish)
+      const { asked, due } = await findDue(this.#options.database, wish, this.#options.smallCell)
       const before = this.#staleness.endLook(
         look,
         asked.map(({ id }) => id),

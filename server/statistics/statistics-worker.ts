@@ -57,6 +57,7 @@ function inputOf(
   let told = 0
   return {
     crs: task.crs,
+    smallCell: task.smallCell,
     service: task.service,
     outlines: (pages.get('outlines') ?? []).filter((page) => typeof page !== 'string'),
     rows<Row extends readonly unknown[]>(name: InputName): readonly Row[] {

@@ -4,6 +4,7 @@ import type { AnalysisKind, InputName, ServiceStandard } from './analysis.ts'
 export interface StatisticsTask {
   readonly kind: AnalysisKind
   readonly crs: string
+  readonly smallCell: number
   readonly service: ServiceStandard | undefined
 }
 

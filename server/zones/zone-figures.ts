@@ -1,8 +1,8 @@
 import { Worker } from 'node:worker_threads'
 import { Problem } from '../../core/problem.ts'
+import { SMALL_CELL } from '../../core/statistics/small-cell.ts'
 import type { StoreChange } from '../changes/change-feed.ts'
 import type { Database } from '../database/database.ts'
-import { SMALL_CELL } from '../join/figures.ts'
 import {
   readCells,
   readPieces,
@@ -48,7 +48,7 @@ export class ZoneFigures {
   #asked = 0
   #version = 0
 
-  /** `smallCell`: fewer poor people than this are withheld; without it, as the join has it. */
+  /** `smallCell`: fewer poor people than this are withheld; without it, SMALL_CELL. */
   constructor(database: Database, smallCell = SMALL_CELL) {
     this.#database = database
     this.#smallCell = smallCell

@@ -27,14 +27,12 @@ import {
   villagesUnit,
 } from './words.ts'
 
-/** Fewer poor people than this are told of by no figure: they could be known by name. */
-export const FEWEST_POOR = 5
 const MILLION = 1e6
 
-const method = {
-  id: `Rupiah usulan (diusulkan; diterima atau sudah lebih lanjut; terealisasi) dibagi penduduk miskin desa. Desa tanpa angka atau tanpa orang miskin tidak dihitung; kurang dari ${FEWEST_POOR} orang miskin tidak ditampilkan.`,
-  en: `Rupiah of proposals (asked; accepted or further; realised) over the poor people of the village. Villages without a figure or without poor people are left out; fewer than ${FEWEST_POOR} poor people are withheld.`,
-}
+const methodOf = (fewest: number) => ({
+  id: `Rupiah usulan (diusulkan; diterima atau sudah lebih lanjut; terealisasi) dibagi penduduk miskin desa. Desa tanpa angka atau tanpa orang miskin tidak dihitung${fewest > 1 ? `; kurang dari ${fewest} orang miskin tidak ditampilkan` : ''}.`,
+  en: `Rupiah of proposals (asked; accepted or further; realised) over the poor people of the village. Villages without a figure or without poor people are left out${fewest > 1 ? `; fewer than ${fewest} poor people are withheld` : ''}.`,
+})
 
 interface Counted {
   readonly code: string
@@ -49,12 +47,13 @@ interface Counted {
 
 /** By village, by district and by fifth of the poor; the last two over villages that are themselves shown. */
 export function computeRupiahPerPoor(input: AnalysisInput): AnalysisOutput {
+  const fewest = Math.max(1, input.smallCell)
   const spending = spendingOf(input)
   const villages = input.rows<VillageRow>('villages')
-  const areas = villages.map((row) => perVillage(row, spending))
+  const areas = villages.map((row) => perVillage(row, { spending, fewest }))
   const counted = villages.flatMap(
     ([, code, name, parent, , , population, poor, rate, parentName]): Counted[] =>
-      poor !== null && poor >= FEWEST_POOR
+      poor !== null && poor > 0 && poor >= fewest
         ? [
             {
               code,
@@ -71,15 +70,19 @@ export function computeRupiahPerPoor(input: AnalysisInput): AnalysisOutput {
   )
   if (counted.length === 0 || spending.proposals === 0) {
     const reason = {
-      id: `Perlu desa dengan sedikitnya ${FEWEST_POOR} orang miskin, dan usulan.`,
-      en: `Villages with at least ${FEWEST_POOR} poor people, and proposals, are needed.`,
+      id: `Perlu desa dengan sedikitnya ${fewest} orang miskin, dan usulan.`,
+      en: `Villages with at least ${fewest} poor people, and proposals, are needed.`,
     }
-    return impossible(method, reason, { n: counted.length, unit: villagesUnit })
+    return impossible(methodOf(fewest), reason, { n: counted.length, unit: villagesUnit })
   }
-  return { report: tell({ counted, spending, areas }), areas: { 'rupiah-per-poor': areas }, cells: {} }
+  return {
+    report: tell({ counted, spending, areas, fewest }),
+    areas: { 'rupiah-per-poor': areas },
+    cells: {},
+  }
 }
 
-function perVillage(row: VillageRow, spending: AllSpending): AreaRow {
+function perVillage(row: VillageRow, { spending, fewest }: Pick<Subject, 'spending' | 'fewest'>): AreaRow {
   const [, code, , , , , , poor, , , isSmall] = row
   const withheld = isSmall
     ? 'small'
@@ -87,7 +90,7 @@ function perVillage(row: VillageRow, spending: AllSpending): AreaRow {
       ? 'missing'
       : poor === 0
         ? 'none'
-        : poor < FEWEST_POOR
+        : poor < fewest
           ? 'small'
           : null
   const spent = spentOn(spending, code)
@@ -108,6 +111,8 @@ interface Subject {
   readonly counted: readonly Counted[]
   readonly spending: AllSpending
   readonly areas: readonly AreaRow[]
+  /** Poor people of a village that is shown. */
+  readonly fewest: number
 }
 
 const sumOf = (rows: readonly Counted[], value: (row: Counted) => number) =>
@@ -116,7 +121,7 @@ const perPoor = (rows: readonly Counted[], amount: Amount) =>
   sumOf(rows, ({ spent }) => spent[amount]) / sumOf(rows, ({ poor }) => poor)
 
 function tell(subject: Subject): AnalysisOutput['report'] {
-  const { counted, spending } = subject
+  const { counted, spending, fewest } = subject
   const amount = (key: Amount, language: Language) => formatRupiahShort(perPoor(counted, key), language)
   const finding = {
     id: `${amount('asked', 'id')} diusulkan dan ${amount('accepted', 'id')} diterima per orang miskin`,
@@ -124,18 +129,13 @@ function tell(subject: Subject): AnalysisOutput['report'] {
   }
   return {
     possible: true,
-    method,
+    method: methodOf(fewest),
     finding,
     n: counted.length,
     unit: villagesUnit,
     parameters: [
       parameter('years', ['Tahun usulan', 'Years of proposals'], spending.years.join(', ')),
-      parameter(
-        'fewestPoor',
-        ['Orang miskin paling sedikit', 'Fewest poor people shown'],
-        FEWEST_POOR,
-        people,
-      ),
+      parameter('fewestPoor', ['Orang miskin paling sedikit', 'Fewest poor people shown'], fewest, people),
     ],
     missing: missingOf(subject),
     warnings: [

@@ -10,13 +10,14 @@ type Rows = Partial<Record<Exclude<InputName, 'outlines'>, readonly (readonly un
 /** An analysis' input from plain rows; what is not given is empty. */
 export function inputOf(
   rows: Rows,
-  more: { outlines?: readonly Uint8Array[]; service?: ServiceStandard } = {},
+  more: { outlines?: readonly Uint8Array[]; service?: ServiceStandard; smallCell?: number } = {},
 ): AnalysisInput {
   return {
     rows: <Row extends readonly unknown[]>(name: Exclude<InputName, 'outlines'>) =>
       (rows[name] ?? []) as readonly Row[],
     outlines: more.outlines ?? [],
     crs: 'EPSG:32749',
+    smallCell: more.smallCell ?? 5,
     service: more.service,
     onProgress: () => {},
   }

@@ -9,7 +9,7 @@ import { StatisticsJobs } from '../../../server/statistics/statistics-jobs.ts'
 
 const analysis = listAnalyses([]).find(({ id }) => id === 'rupiah-per-poor')
 if (!analysis) throw new Error('no such analysis')
-const subject = { analysis, frame: { srid: 32749, crs: 'EPSG:32749' } }
+const subject = { analysis, frame: { srid: 32749, crs: 'EPSG:32749', smallCell: 5 } }
 const knexOf = (raw: () => Promise<unknown>) => ({ raw }) as unknown as Knex
 
 test('an analysis that is cancelled while it reads ends at once with the reason', async () => {
