@@ -25,7 +25,8 @@ export function needCoverage({ service, facilityTypes }: Service): Derivation {
 
 /**
  * The same for each village from its representative point; people beyond the standard are those of the
- * village's pieces whose cell lies beyond it.
+ * village's pieces whose cell lies beyond it. Summed in the order of cells, so that the same content gives the same
+ * bits wherever its rows lie.
  */
 export function villageCoverage({ service, facilityTypes }: Service): Derivation {
   return {
@@ -42,7 +43,7 @@ export function villageCoverage({ service, facilityTypes }: Service): Derivation
       await gatherServed(transaction, facilityTypes)
       await transaction.raw(
         `WITH beyond AS (
-           SELECT p.village_code, sum(p.population) AS people, sum(p.poor_population) AS poor
+           SELECT p.village_code, sum(p.population ORDER BY p.cell_id) AS people, sum(p.poor_population ORDER BY p.cell_id) AS poor
            FROM need_pieces p JOIN need_coverage n ON n.cell_id = p.cell_id AND n.service = ? AND n.beyond
            GROUP BY p.village_code)
          INSERT INTO coverage (service, area_code, facility_id, nearest_m, standard_m, beyond, people_beyond, poor_beyond)

@@ -109,7 +109,8 @@ export const needPopulation: Derivation = {
       FROM areas a LEFT JOIN area_figures f ON f.area_code = a.code WHERE a.code = p.village_code`)
     await transaction.raw(`
       UPDATE need_cells c SET population = s.population, poor_population = s.poor_population
-      FROM (SELECT cell_id, sum(population) AS population, sum(poor_population) AS poor_population
+      FROM (SELECT cell_id, sum(population ORDER BY village_code) AS population,
+                   sum(poor_population ORDER BY village_code) AS poor_population
             FROM need_pieces GROUP BY cell_id) s
       WHERE s.cell_id = c.id`)
   },
