@@ -1,15 +1,15 @@
 import type { FeatureCollection } from 'geojson'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { refreshDerived } from '../../server/join/refresh.ts'
 import { openStore } from '../support/open-store.ts'
-import { PASSWORD, startTestServer, type TestServer } from '../support/start-test-server.ts'
+import { startTestServer, type TestServer } from '../support/start-test-server.ts'
 import { readFault, readJson } from './answers.ts'
+import { box, OFFICE, PATIENT, zoneClient } from './zone-client.ts'
 
 /** The village whose count is attacked, and its district, which states a figure of its own that includes it. */
 const VILLAGE = '62.99.01.2001'
 const DISTRICT = '62.99.01'
 const SIBLINGS = { '62.99.01.2002': 100, '62.99.01.1003': 150 }
-const admin = { Authorization: `Basic ${btoa(`admin:${PASSWORD}`)}` }
 const watch = { signal: new AbortController().signal, onProgress: () => {} }
 
 /** The fixture district, where so many people of the village are poor. */
@@ -24,11 +24,8 @@ async function startWith(poor: number): Promise<TestServer> {
   await write('statistics').insert({ ...row, area_code: DISTRICT, key: 'poorPopulation', value: sum })
   await refreshDerived(store.database, watch)
   const server = await startTestServer({ database: { ...store.database, close: () => store.close() } })
-  const started = await server.get('/api/statistics/refresh', {
-    method: 'POST',
-    headers: { ...admin, 'Content-Type': 'application/json' },
-    body: '{"all":true}',
-  })
+  await addCriteria(server)
+  const started = await zoneClient(server).send('POST', '/api/statistics/refresh', { all: true })
   expect(started.status).toBe(202)
   for (;;) {
     const { state, failure } = await readJson<{ state: string; failure: string | null }>(
@@ -40,6 +37,26 @@ async function startWith(poor: number): Promise<TestServer> {
       return server
     }
   }
+}
+
+/** Criteria of every kind that counts of poor people are behind, estimates for the need grid's cells among them. */
+const criteria = {
+  poorPeople: 'statistic:poorPopulation',
+  poorBeyond: 'coverage:SD.poorBeyond',
+  peopleBeyond: 'coverage:SD.peopleBeyond',
+}
+
+/** Returns once tiles of proposals and cells carry them: layers are read anew after the answer. */
+async function addCriteria(server: TestServer): Promise<void> {
+  for (const [key, source] of Object.entries(criteria)) {
+    const words = { title: { id: key, en: key }, unit: { id: 'orang', en: 'people' } }
+    const rule = { direction: 'maximise', missing: 'zero', normalisation: { kind: 'min-max' } }
+    await readJson(await zoneClient(server).send('POST', '/api/criteria', { key, source, ...words, ...rule }))
+  }
+  for (const layer of ['proposals', 'need'])
+    await vi.waitFor(async () => {
+      expect(await (await server.get(`/tiles/${layer}/8/206/129.mvt`)).text()).toContain('c_peopleBeyond')
+    }, PATIENT)
 }
 
 const MAP = 'crs=EPSG:4326&bbox=-2.2,111,-2,111.3&width=300&height=200'
@@ -82,47 +99,55 @@ async function doorsOf(server: TestServer): Promise<string[]> {
 }
 
 /** Moments and durations differ between any two runs; nothing else may. */
-function settled(text: string, port: string): string {
+function settled(text: string, host: string): string {
   return text
-    .replaceAll(port, 'PORT')
+    .replaceAll(host, 'HOST')
+    .replaceAll(encodeURIComponent(host), 'HOST')
     .replaceAll(/\d{4}-\d{2}-\d{2}T[\d:.]+Z?|\d{4}-\d{2}-\d{2} [\d:.]+(\+\d\d(:?\d\d)?)?/g, 'MOMENT')
     .replaceAll(/"(milliseconds|version|since)":\s*"?[\d.]+"?/g, 'RUN')
     .replaceAll(/updateSequence="\d+"/g, 'RUN')
     .replaceAll(/^petausul_(?!layer_features).*$|^(process|nodejs)_.*$|^#.*$/gm, '')
 }
 
-/** Zones as near to each other as one likes: with the village, without it, and with ever more of it. */
-const zones = [111.1, 111.1001, 111.05, 111.0501, 111.001].map((east) => ({
-  type: 'Polygon',
-  coordinates: [
-    [
-      [111, -2.2],
-      [east, -2.2],
-      [east, -2.1],
-      [111, -2.1],
-      [111, -2.2],
-    ],
-  ],
-}))
+/**
+ * Zones as near to each other as one likes: with the village, without it, and with ever more of it; and smaller than a
+ * cell, within it, across its border and in its neighbour.
+ */
+const zones = [
+  ...[111.1, 111.1001, 111.05, 111.0501, 111.001].map((east) => box(111, -2.2, east, -2.1)),
+  ...[111.05, 111.0975, 111.15].map((west) => box(west, -2.151, west + 0.005, -2.149)),
+]
+
+/** What only the office asks, by POST. */
+const questions: readonly [door: string, body: object][] = [
+  ...zones.map((geometry): [string, object] => ['/api/zones/statistics', { geometry }]),
+  ...Object.keys(criteria).flatMap((key): [string, object][] => [
+    ['/api/rankings', { weights: { [key]: 1 }, limit: 100 }],
+    ['/api/rankings', { weights: { [key]: 3, cost: 1, areaPoverty: 2 }, method: 'topsis', limit: 100 }],
+  ]),
+  ['/api/rankings/weights', { entropy: { filter: {} } }],
+]
 
 async function outputsOf(server: TestServer): Promise<Map<string, string>> {
-  const port = new URL(server.url).port
+  const { host } = new URL(server.url)
   const outputs = new Map<string, string>()
   for (const door of await doorsOf(server)) {
     const answer = await server.get(door, { headers: { 'Accept-Encoding': 'identity' } })
     const bytes = Buffer.from(await answer.arrayBuffer())
-    const text = settled(bytes.toString('latin1'), port)
+    const text = settled(bytes.toString('latin1'), host)
     // Layers stand in the order in which they were loaded, which is a matter of time.
     const kept = door === '/metrics' ? text.split('\n').filter(Boolean).sort().join('\n') : text
     outputs.set(door, `${answer.status} ${kept}`)
   }
-  for (const [at, geometry] of zones.entries()) {
-    const answer = await server.get('/api/zones/statistics', {
-      method: 'POST',
-      headers: { ...admin, 'Content-Type': 'application/json' },
-      body: JSON.stringify({ geometry }),
-    })
-    outputs.set(`zone ${at}`, `${answer.status} ${settled(await answer.text(), port)}`)
+  for (const [door, body] of questions) {
+    const answer = await zoneClient(server).send('POST', door, body)
+    const text = settled(await answer.text(), host)
+    outputs.set(`${door} ${JSON.stringify(body)}`, `${answer.status} ${text}`)
+  }
+  for (const source of Object.values(criteria)) {
+    const door = `/api/criteria/distribution?source=${source}`
+    const answer = await server.get(door, { headers: OFFICE })
+    outputs.set(door, `${answer.status} ${settled(await answer.text(), host)}`)
   }
   return outputs
 }
@@ -189,9 +214,33 @@ describe('a small count of poor people', () => {
     expect(other).toMatchObject({ poorPopulation: 260, poorWithheld: null })
   })
 
+  it('is in no cell of the need grid: of its own village there is none, and others have their share of what is told', async () => {
+    const { rows: pieces } = await server.database.read.raw<{ rows: { cell: string; villages: string[] }[] }>(
+      `SELECT c.cell, array_agg(p.village_code) AS villages FROM need_cells c JOIN need_pieces p ON p.cell_id = c.id GROUP BY c.cell`,
+    )
+    const villagesOf = new Map(pieces.map(({ cell, villages }) => [cell, villages]))
+    const told = new Map((await rows(server, 'poverty')).map(({ code, ...figures }) => [code, figures]))
+    const cells = (await rows(server, 'need')).map(({ cell, population, poorPopulation }) => ({
+      villages: villagesOf.get(cell) ?? [],
+      population: population as number | null,
+      poor: poorPopulation as number | null,
+    }))
+    const within = cells.filter(({ villages }) => villages.length === 1)
+    const ofVillage = within.filter(({ villages }) => villages[0] === VILLAGE)
+    expect(ofVillage.length).toBeGreaterThan(10)
+    expect(new Set(ofVillage.map(({ poor }) => poor))).toEqual(new Set([null]))
+    const small = within.filter(({ population, poor }) => population !== null && poor !== null && poor < 5)
+    expect(small.length, 'small estimates, which are told').toBeGreaterThan(10)
+    for (const { villages, population, poor } of small) {
+      const { poorPopulation, population: people } = told.get(villages[0]) as Record<string, number>
+      // What anyone can work out of the village's figures: people and poor people lie alike in it.
+      expect(Math.abs(poor! - (population! * poorPopulation!) / people!)).toBeLessThan(0.02)
+    }
+  })
+
   it('is told to the office alone', async () => {
     await readFault(await server.get('/api/withheld'), 401)
-    const answer = await server.get('/api/withheld', { headers: admin })
+    const answer = await server.get('/api/withheld', { headers: OFFICE })
     expect(answer.headers.get('cache-control')).toBe('no-store')
     const { items } = await readJson<{ items: object[] }>(answer)
     expect(items).toEqual([
