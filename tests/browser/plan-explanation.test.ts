@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs'
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { rankByMethod } from '../../core/score/rank-by-method.ts'
+import { methodWithDefaults } from '../../core/score/ranking-methods.ts'
 import { addressOf, PlanHost, WEIGHTS } from './plan-page.ts'
 import { rankedByServer } from './plan-ranked.ts'
 
@@ -14,6 +16,13 @@ afterAll(() => host.viewer.close())
 const filter = { year: '2026' }
 const weights = WEIGHTS
 const address = addressOf(weights)
+interface LivePlan {
+  store: {
+    update(patch: object): void
+    ranking: { keys: string[]; weights: number[]; columns: Uint16Array[] }
+    state: { alternatives: { codes: string[] } }
+  }
+}
 const details = (page: Page) => page.locator('pu-score-details')
 
 describe('why a proposal stands where it stands', () => {
@@ -43,6 +52,55 @@ describe('why a proposal stands where it stands', () => {
     }
     expect(ways).toBeGreaterThan(3)
   })
+
+  it.each(['topsis', 'promethee'] as const)(
+    'tells what lifts it by %s: ranked anew it does',
+    async (method) => {
+      const items = await rankedByServer(host, { filter, weights, method }, 500)
+      const page = await host.open(`${address}&cara=${method}&usulan=${items[52]?.code}`)
+      const lift = details(page).locator('.lift')
+      let checked = 0
+      for (const at of [52, 60, 75]) {
+        const code = items[at]?.code ?? ''
+        await page.evaluate((opened) => {
+          const { store } = document.querySelector('pu-plan') as unknown as LivePlan
+          store.update({ opened })
+        }, code)
+        await details(page).getByText(code).waitFor()
+        await lift.getByText('Tidak termasuk 50 usulan teratas.').waitFor()
+        await lift.getByText(/cukup/).first().waitFor()
+        const ways = await lift.locator('li').allTextContents()
+        if (!(await lift.getByText('Satu dari perubahan ini cukup').isVisible())) continue
+        const { keys, weighing, row, lists } = await page.evaluate((opened) => {
+          const { store } = document.querySelector('pu-plan') as unknown as LivePlan
+          return {
+            keys: store.ranking.keys,
+            weighing: store.ranking.weights,
+            row: store.state.alternatives.codes.indexOf(opened),
+            lists: store.ranking.columns.map((column) => Array.from(column)),
+          }
+        }, code)
+        for (const way of ways) {
+          expect(way).toMatch(/(naik dari|turun dari|diisi, paling) .*(poin|orang|juta|M)/)
+          // Nothing else is computed from these two.
+          const key = way.startsWith('Kemendesakan')
+            ? 'urgency'
+            : way.startsWith('Kesiapan')
+              ? 'readiness'
+              : null
+          if (!key) continue
+          const columns = lists.map((list) => Uint16Array.from(list))
+          columns[keys.indexOf(key)]![row] = Number(/→ ([\d.]+)/.exec(way)?.[1]?.replace('.', ''))
+          const { rank } = rankByMethod({
+            ...{ columns, weights: weighing, method: methodWithDefaults(method, columns.length) },
+          })
+          expect(rank[row], way).toBeLessThanOrEqual(50)
+          checked++
+        }
+      }
+      expect(checked).toBeGreaterThan(0)
+    },
+  )
 
   it('has a defined state for what is out of the filter, unknown, or cannot be fetched', async () => {
     const other = (await (await fetch(`${host.url}/api/proposals?year=2025`)).json()) as {

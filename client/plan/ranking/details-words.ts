@@ -58,9 +58,13 @@ const words = {
     id: 'Kurang {points} poin untuk termasuk {line}.',
     en: '{points} points short of {line}.',
   },
-  belowOther: {
-    id: 'Tidak termasuk {line}. Perubahan terkecil yang menaikkannya dihitung untuk jumlah terbobot saja.',
-    en: 'Not among {line}. The smallest change that lifts it is computed for the weighted sum only.',
+  searching: {
+    id: 'Mencari perubahan terkecil yang menaikkannya …',
+    en: 'Searching for the smallest change that lifts it …',
+  },
+  searchFailed: {
+    id: 'Perubahan terkecil belum bisa dicari di peramban ini; halaman usulan menunjukkannya.',
+    en: 'The smallest change could not be searched for in this browser; the proposal’s page shows it.',
   },
   topsis: {
     id: 'Tabel ini menunjukkan bobot × nilai. TOPSIS tidak menjumlahkannya, melainkan mengukur jarak ke usulan terbaik dan terburuk pada tiap kriteria.',

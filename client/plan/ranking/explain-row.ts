@@ -1,12 +1,13 @@
 import { contributions } from '../../../core/score/contributions.ts'
 import type { LineRule } from '../../../core/score/draw-line.ts'
 import type { LiftCriterion } from '../../../core/score/levers.ts'
-import type { RankingMethodName } from '../../../core/score/ranking-methods.ts'
+import { methodWithDefaults, type RankingMethodName } from '../../../core/score/ranking-methods.ts'
 import { type Standing, standToLine } from '../../../core/score/stand-to-line.ts'
 import type { CriterionInfo } from '../state/criterion-info.ts'
 import { lineRule } from '../state/line-rule.ts'
 import type { PlanStore } from '../state/plan-store.ts'
 import { scoreOf } from '../state/rank-live.ts'
+import type { LiftQuestion } from './lift-worker.ts'
 import type { RemoteRow } from './remote-ranking.ts'
 
 export interface ExplainedPart {
@@ -29,12 +30,14 @@ export interface Explanation {
   readonly parts: readonly ExplainedPart[]
   readonly line: LineRule
   /**
-   * Where it stands to the line; by methods whose scores are no sums of points nothing is said of what lifts it. null
-   * where not all that compete are here.
+   * Where it stands to the line; by methods whose scores are no sums of points, what lifts it is to be searched for.
+   * null where not all that compete are here.
    */
   readonly standing: Standing | null
   /** Points of score, per mille, that it lacks. */
   readonly deficit: number
+  /** What would lift it, as a question to be searched for; null where the standing tells it, or nothing has to. */
+  readonly search: LiftQuestion | null
 }
 
 /**
@@ -49,7 +52,7 @@ export function explainRow(
   const { alternatives, criteria } = state
   const row = alternatives?.rowOf.get(code)
   if (!alternatives || !ranking || row === undefined || ranking.rank[row] === 0) return null
-  const { method, keys, weights, columns, order, rank, scores, weightSum } = ranking
+  const { method, keys, weights, columns, order, rank, scores, weightSum, excluded } = ranking
   const values = columns.map((column) => column[row] ?? 0)
   const added = contributions(values, weights)
   const parts = keys.map((key, at): ExplainedPart => {
@@ -85,6 +88,17 @@ export function explainRow(
     line,
     standing,
     deficit: standing.lift.deficit / weightSum,
+    search:
+      standing.state === 'below' && method !== 'weighted-sum'
+        ? {
+            ...{ row, own, deficit: standing.lift.deficit },
+            contest: {
+              ...{ columns, weights, method: methodWithDefaults(method, columns.length) },
+              ...{ costs: alternatives.costRupiah, rule: line },
+              ...(excluded.length > 0 && { excluded }),
+            },
+          }
+        : null,
   }
 }
 
@@ -98,7 +112,7 @@ export function explainRemote({ state }: PlanStore, row: RemoteRow, of: number):
     return [{ criterion, place, perMille, weight, points, missing: row.missing.includes(criterion.key) }]
   })
   const { rank, score } = row
-  return { rank, of, method, score, parts, line: lineRule(state), standing: null, deficit: 0 }
+  return { rank, of, method, score, parts, line: lineRule(state), standing: null, deficit: 0, search: null }
 }
 
 function isWithin(raw: number | null, { low, high }: CriterionInfo['scale']): boolean {

@@ -1,7 +1,8 @@
 import { html, nothing } from 'lit'
 import type { LineRule } from '../../../core/score/draw-line.ts'
+import type { LiftAnswer } from '../../../core/score/find-lift.ts'
 import type { Step } from '../../../core/score/lever-step.ts'
-import type { Standing } from '../../../core/score/stand-to-line.ts'
+import { type Standing, withLift } from '../../../core/score/stand-to-line.ts'
 import { stepInWords } from '../../../core/score/step-words.ts'
 import { number, rupiahShort } from '../../i18n/format-value.ts'
 import { currentLanguage, pick } from '../../i18n/translate.ts'
@@ -19,8 +20,14 @@ export function lineInWords(line: LineRule): string {
     : detailsText('lineBudget', { rupiah: rupiahShort(line.budgetRupiah) })
 }
 
-/** Where the proposal stands to the line, and the smallest changes of its own that would lift it, in raw values. */
-export function liftView(explanation: Explanation, answer: ScoreAnswer | null) {
+/** A search for what would lift it. */
+export type Searched = LiftAnswer | 'searching' | 'failed'
+
+/**
+ * Where the proposal stands to the line, and the smallest changes of its own that would lift it, in raw values;
+ * `searched`: by a method that has to be asked for them.
+ */
+export function liftView(explanation: Explanation, answer: ScoreAnswer | null, searched: Searched) {
   const { standing, line, method, deficit } = explanation
   const words = { line: lineInWords(line) }
   if (!standing) return html`<p class="lift">${tooMany(explanation)}</p>`
@@ -28,7 +35,11 @@ export function liftView(explanation: Explanation, answer: ScoreAnswer | null) {
     const text = detailsText(standing.state, words)
     return html`<p class="lift">${text}</p>`
   }
-  if (method !== 'weighted-sum') return html`<p class="lift">${detailsText('belowOther', words)}</p>`
+  if (method !== 'weighted-sum') {
+    const found = typeof searched === 'object' && answer
+    return html`<div class="lift"><strong>${detailsText('notAbove', words)}</strong>
+      ${found ? ways(explanation, withLift(searched), answer) : html`<span role="status">${detailsText(searched === 'failed' ? 'searchFailed' : 'searching')}</span>`}</div>`
+  }
   return html`<div class="lift"><strong>${detailsText('below', { ...words, points: number(Math.max(0.1, deficit), 1) })}</strong>
     ${answer ? ways(explanation, standing, answer) : nothing}</div>`
 }

@@ -16,7 +16,8 @@ import { scoreInWords } from '../weights/method-words.ts'
 import { sourceLine } from '../weights/source-line.ts'
 import { detailsText } from './details-words.ts'
 import { type ExplainedPart, type Explanation, explainRemote, explainRow } from './explain-row.ts'
-import { liftView, lineInWords } from './lift-view.ts'
+import { LiftSearch } from './lift-search.ts'
+import { liftView, lineInWords, type Searched } from './lift-view.ts'
 import { contributionBar } from './rank-row.ts'
 import type { RemoteRanking, RemoteRow } from './remote-ranking.ts'
 import { rawsOf, type ScoreAnswer } from './score-answer.ts'
@@ -67,6 +68,7 @@ export class PuScoreDetails extends LitElement {
   declare answer: ScoreAnswer | null
   declare failure: unknown
   #abort = new AbortController()
+  readonly #lift = new LiftSearch(this)
   /** What the answer was asked for. */
   #asked: { code: string; of: Alternatives | null } | null = null
 
@@ -143,7 +145,17 @@ export class PuScoreDetails extends LitElement {
         )}</td></tr></tfoot>
       </table>
       ${silent.length > 0 ? html`<p class="note none">${detailsText('silent', { names: silent.map(({ criterion }) => pick(criterion.title)).join(', ') })}</p>` : nothing}
-      ${liftView(explanation, this.answer)}${this.#study()}`
+      ${liftView(explanation, this.answer, this.#searched(explanation))}${this.#study()}`
+  }
+
+  /** What would lift it by a method that is to be asked. */
+  #searched({ search, line }: Explanation): Searched {
+    const { alternatives } = this.plan.store.state
+    if (!search || !this.answer) return this.failure ? 'failed' : 'searching'
+    const rule = JSON.stringify(line)
+    const of = [this.code, alternatives, this.plan.store.ranking, this.answer, rule]
+    const lift = this.#lift.ask(of, () => search)
+    return lift ?? (this.#lift.failed ? 'failed' : 'searching')
   }
 
   #part({ criterion, place, perMille, weight, points }: ExplainedPart) {
