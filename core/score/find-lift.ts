@@ -1,5 +1,5 @@
 import { type Step, stepOf, stepOfLever } from './lever-step.ts'
-import { isChangeable, type LiftCriterion, sumWith } from './levers.ts'
+import { COST, isChangeable, type LiftCriterion, sumWith } from './levers.ts'
 import { fewestPoints, liftAboveLine } from './lift-above-line.ts'
 
 export interface LiftAnswer {
@@ -16,19 +16,29 @@ export interface LiftAnswer {
 
 /**
  * The smallest changes that lift a proposal to a weighted sum that is enough, in per mille and in raw values. What is
- * computed from a changed value changes with it: cheaper is also cheaper for each beneficiary.
+ * computed from a changed value changes with it: cheaper is also cheaper for each beneficiary. `fits`: where a budget
+ * draws the line, whether such a sum at such a cost is above it; what costs less also needs less of the budget.
  */
-export function findLift(own: readonly LiftCriterion[], lineSum: number, winsTie: boolean): LiftAnswer {
+export function findLift(
+  own: readonly LiftCriterion[],
+  lineSum: number,
+  winsTie: boolean,
+  fits?: (sum: number, costRupiah: number) => boolean,
+): LiftAnswer {
   const values = own.map(({ perMille }) => perMille)
   const weights = own.map(({ weight }) => weight)
   const all = liftAboveLine({ values, weights, lineSum, winsTie })
   if (all.deficit === 0) return { deficit: 0, alone: [], smallest: [] }
   const needed = lineSum + (winsTie ? 0 : 1)
+  const isEnough = (lever: LiftCriterion, raw: number) => {
+    const sum = sumWith(own, lever, raw)
+    return fits && lever.source === COST ? fits(sum, raw) : sum >= needed
+  }
   const alone = own.flatMap((criterion, c) => {
     const changeable = isChangeable(criterion)
     const points = all.alone[c] ?? null
     const step = changeable
-      ? stepOfLever(criterion, (raw) => sumWith(own, criterion, raw) >= needed)
+      ? stepOfLever(criterion, (raw) => isEnough(criterion, raw))
       : points === null || points === 0
         ? null
         : stepOf(criterion, points)

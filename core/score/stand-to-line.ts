@@ -45,7 +45,23 @@ export function standToLine(
   const lineScore = scores[hurdle.row]!
   if (scores instanceof Float64Array)
     return { state: 'below', lift: { ...noLift, deficit: lineScore - scores[row]! } }
-  return withLift(findLift(own, lineScore, row < hurdle.row))
+  return withLift(findLift(own, lineScore, row < hurdle.row, roomIn(request, row)))
+}
+
+/** Whether a row of such a sum and cost is paid down the list; undefined where the line is a number of places. */
+function roomIn({ order, costs, scores, rule }: StandingRequest, row: number) {
+  if ('top' in rule) return undefined
+  return (sum: number, costRupiah: number): boolean => {
+    let left = rule.budgetRupiah - costRupiah
+    for (const other of order) {
+      if (left < 0) return false
+      if (other === row) continue
+      const score = scores[other]!
+      if (score < sum || (score === sum && other > row)) break
+      left -= costs[other]! || 0
+    }
+    return left >= 0
+  }
 }
 
 /** What is below the line stands there for good when nothing of its own would lift it. */

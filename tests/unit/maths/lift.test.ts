@@ -132,6 +132,32 @@ describe('the smallest change of one criterion', () => {
     expect(nearer).toBeGreaterThan(3)
   })
 
+  test('where a budget draws the line, a lower cost counts twice: a better score, and less to be paid', () => {
+    const budget = { budgetRupiah: 8_000_000_000 }
+    let [seen, byRoom] = [0, 0]
+    for (const row of all.keys()) {
+      const { state, lift } = lifted(all, row, budget)
+      expect(state === 'above', `row ${row}`).toBe(isAbove(all, row, budget))
+      const step = lift.alone.find(({ key }) => key === 'cost')
+      if (!step?.toRaw) continue
+      const unit = 10 ** (Math.floor(Math.log10(step.toRaw)) - 2)
+      expect(isAbove(changed(row, 'cost', step.toRaw), row, budget), `row ${row} → ${step.toRaw}`).toBe(true)
+      expect(isAbove(changed(row, 'cost', step.toRaw + unit), row, budget), `row ${row} + ${unit}`).toBe(
+        false,
+      )
+      seen++
+      const gained = (key: string) => {
+        const c = criteria.findIndex((criterion) => criterion.key === key)
+        const then = valuesOf(withComputed({ ...all[row]!, cost: step.toRaw }))
+        return criteria[c]!.weight * (then[c]! - valuesOf(all[row]!)[c]!)
+      }
+      if (gained('cost') + gained('each') < lift.deficit) byRoom++
+    }
+    expect(seen).toBeGreaterThan(5)
+    // For these a better score alone would have asked for more than is needed.
+    expect(byRoom).toBeGreaterThan(0)
+  })
+
   test('names as changeable only what those who propose can change', () => {
     const named = new Set<string>()
     for (const row of all.keys()) {
