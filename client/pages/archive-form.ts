@@ -40,7 +40,8 @@ export function archiveForm(layer: string): HTMLElement {
     )
     try {
       const answer = await sendJson(path, { body: { year: year.valueAsNumber } })
-      tell(form, told(answer.status === 202 ? await finished(path) : ((await answer.json()) as Archive)))
+      const archive = answer.status === 202 ? await finished(path) : ((await answer.json()) as Archive)
+      tell(form, archive ? told(archive) : say(deskWords.freezeStopped))
     } catch (error) {
       tellFailure(form, error)
     } finally {
@@ -50,7 +51,8 @@ export function archiveForm(layer: string): HTMLElement {
   return form
 }
 
-async function finished(path: string): Promise<Archive> {
+/** The snapshot once it is there; null when somebody stopped it. */
+async function finished(path: string): Promise<Archive | null> {
   for (;;) {
     const job = await getJson<Job>(`${path}/job`)
     if (job.state === 'done') {
@@ -58,6 +60,7 @@ async function finished(path: string): Promise<Archive> {
       const archive = items.find(({ id }) => id === job.archive)
       if (archive) return archive
     }
+    if (job.state === 'cancelled') return null
     if (job.state !== 'running') throw new ProblemResponse(409, job.state, job.problem ?? '')
     await new Promise((resolve) => setTimeout(resolve, ASK_AGAIN_MS))
   }

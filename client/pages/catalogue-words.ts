@@ -66,6 +66,10 @@ export const deskWords = {
     id: 'Orang lain mengubahnya sementara itu. Salin isian Anda, muat ulang, lalu simpan lagi.',
     en: 'Someone changed it meanwhile. Copy what you wrote, reload, and save again.',
   },
+  freezeStopped: {
+    id: 'Dihentikan: tidak ada arsip yang tersimpan.',
+    en: 'Stopped: no archive was stored.',
+  },
   failed: { id: 'Tidak berhasil: {detail}', en: 'Did not work: {detail}' },
   loading: { id: 'Memuat …', en: 'Loading …' },
 } as const

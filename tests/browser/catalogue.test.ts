@@ -81,6 +81,24 @@ test('an office takes a layer back and publishes it again, after a look at what 
   expect(public_).toContain('Bappeda Contoh')
 })
 
+test('an archiving that fails says why, and one that was stopped is no failure', async () => {
+  const page = await host.blank()
+  const { url } = host.server
+  await page
+    .context()
+    .request.post(`${url}/api/session`, { data: { password: PASSWORD }, headers: { origin: url } })
+  let job: object = { state: 'failed', archive: null, problem: 'The disk is full' }
+  await page.route('**/api/layers/poverty/archives', (route) => route.fulfill({ status: 202, json: {} }))
+  await page.route('**/api/layers/poverty/archives/job', (route) => route.fulfill({ json: job }))
+  await page.goto(`${url}/katalog/poverty`)
+  await page.getByRole('button', { name: 'Bekukan', exact: true }).click()
+  await page.getByText(/Tidak berhasil.*The disk is full/).waitFor()
+  job = { state: 'cancelled', archive: null, problem: null }
+  await page.getByRole('button', { name: 'Bekukan', exact: true }).click()
+  await page.getByText('Dihentikan: tidak ada arsip yang tersimpan.').waitFor()
+  expect(await page.getByText('Tidak berhasil').count()).toBe(0)
+})
+
 test('downloads take the coordinate system that was chosen along', async () => {
   const page = await host.blank()
   await page.goto(`${host.server.url}/katalog/poverty`)
