@@ -3,6 +3,7 @@ import type { Knex } from 'knex'
 import { readCriterionValues } from '../criteria/read-criterion-values.ts'
 import { POOR_WITHHELD } from '../layers/area-layers.ts'
 import { PROPOSALS_FROM } from '../layers/proposal-layer.ts'
+import { visibleLayer } from '../layers/publication.ts'
 import { visibleAddress, visiblePlace, visibleProposal } from '../layers/visibility.ts'
 import { type ProposalItem, SELECT_ITEM, toItem } from './list-proposals.ts'
 
@@ -32,7 +33,7 @@ export async function readProposal(knex: Knex, code: string): Promise<ProposalDe
             jsonb_build_object('population', f.population, 'poorPopulation', f.poor_population,
               'poorWithheld', ${POOR_WITHHELD},
               'povertyRate', round(f.poverty_rate::numeric, 2), 'idm', f.idm, 'idmStatus', f.idm_status) AS village
-     FROM ${PROPOSALS_FROM} LEFT JOIN facilities n ON n.id = p.facility_id
+     FROM ${PROPOSALS_FROM} LEFT JOIN facilities n ON n.id = p.facility_id AND ${visibleLayer(`'facilities'`, 'public')}
      WHERE ${visibleProposal} AND p.code = ?`,
     [code],
   )
