@@ -55,5 +55,6 @@ async function checkZone(transaction: Knex, id: string): Promise<void> {
     .whereNull('deleted_at')
     .first<{ published: boolean } | undefined>('published')
   if (!zone) throw badParameter('source', `zone:${id}`, 'the id of a zone of /api/zones')
-  if (!zone.published) throw badParameter('source', `zone:${id}`, 'a published zone: criteria are public')
+  if (!zone.published || (await readUnpublished(transaction)).has('zones'))
+    throw badParameter('source', `zone:${id}`, 'a published zone: criteria are public')
 }

@@ -83,6 +83,7 @@ async function listLayers(knex: Knex): Promise<SourceChoice[]> {
 }
 
 async function listZones(knex: Knex): Promise<SourceChoice[]> {
+  if ((await readUnpublished(knex)).has('zones')) return []
   const zones = await knex('zones')
     .where({ published: true })
     .whereNull('deleted_at')
