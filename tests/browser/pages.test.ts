@@ -60,6 +60,17 @@ describe('pages written on the server', () => {
     }
   })
 
+  it('rank a proposal by another method at a press, without a fault that axe finds', async () => {
+    const page = await open(proposal('J-1'), phone)
+    const methods = page.getByRole('navigation', { name: 'Cara memeringkat' })
+    await methods.getByRole('link', { name: 'PROMETHEE II' }).click()
+    await page.waitForURL(/cara=promethee#score/)
+    expect(await methods.locator('[aria-current]').innerText()).toBe('PROMETHEE II')
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(phone.width)
+    const { violations } = await new AxeBuilder({ page }).analyze()
+    expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([])
+  })
+
   it('keep every label of the chain of forums clear of the others', async () => {
     const page = await open(proposal('J-1'))
     const boxes = await page.locator('.chain .step').evaluateAll((labels) =>
