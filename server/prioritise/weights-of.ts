@@ -117,7 +117,7 @@ function inOrder(
   return keys.map((key, c) => (Object.hasOwn(given, key) ? given[key] : undefined) ?? fallback[c]!)
 }
 
-/** For what is a sum of points only: scores on pages, worth of packages. Throws when the model ranks otherwise. */
+/** For what is a sum of points only: scores on maps, worth of packages. Throws when the model ranks otherwise. */
 export function requireWeightedSum(model: UsedModel | null): void {
   if (!model || model.method === 'weighted-sum') return
   const expected = 'a score model whose method is weighted-sum: only its points can be added up'

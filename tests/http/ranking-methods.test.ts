@@ -119,16 +119,20 @@ describe('the method of a score model', () => {
     expect((await rankAll(server, wish({ model: 'by-distance', normalisation: 'min-max' }))).length).toBe(60)
   })
 
-  it('is refused where points are added up: the score of a page, and the model behind the score of tiles', async () => {
-    const fault = await readParameterFault(
-      await server.get('/api/proposals/N-1/score?model=by-duels'),
-      'model',
-    )
-    expect(fault.detail).toContain('weighted-sum')
+  it('is that of a proposal’s score, when it is asked for by the model', async () => {
+    const status = ['submitted', 'verified', 'accepted', 'postponed', 'planned', 'budgeted', 'in-progress']
+    const ranked = await rankAll(server, { model: 'by-duels', filter: { year: YEAR, status } })
+    for (const { code, rank, score } of [ranked[0]!, ranked[9]!, ranked.at(-1)!])
+      expect(
+        await readJson(await server.get(`/api/proposals/${encodeURIComponent(code)}/score?model=by-duels`)),
+      ).toMatchObject({ method: 'promethee', model: { id: 'by-duels' }, rank, score, of: ranked.length })
+  })
+
+  it('is refused where points are added up: packages, and the model behind the score of tiles', async () => {
     const behind = { id: 'default', title, method: 'topsis', weights: WEIGHTS }
     await readParameterFault(await post(server, '/api/score-models', behind), 'method')
     const best = await post(server, '/api/portfolios', { budgetRupiah: 1e9, model: 'by-distance' })
-    await readParameterFault(best, 'model')
+    expect((await readParameterFault(best, 'model')).detail).toContain('weighted-sum')
   })
 })
 
