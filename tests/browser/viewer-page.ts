@@ -9,7 +9,7 @@ export const phone = { width: 390, height: 844 }
 export class ViewerHost {
   readonly server: TestServer
   readonly #browser: Browser
-  readonly #contexts: BrowserContext[] = []
+  readonly #contexts = new Set<BrowserContext>()
 
   constructor(server: TestServer, browser: Browser) {
     this.server = server
@@ -48,15 +48,23 @@ export class ViewerHost {
       reducedMotion: 'reduce',
       permissions: ['clipboard-read', 'clipboard-write'],
     })
-    this.#contexts.push(context)
+    this.#contexts.add(context)
+    context.once('close', () => this.#contexts.delete(context))
     return context.newPage()
   }
 
+  /** What a test answers in the server's place and is still on its way then fails nobody. */
   async closePages(): Promise<void> {
-    await Promise.all(this.#contexts.splice(0).map((context) => context.close()))
+    const close = async (context: BrowserContext) => {
+      const behavior = 'ignoreErrors'
+      await Promise.all([context, ...context.pages()].map((held) => held.unrouteAll({ behavior })))
+      await context.close()
+    }
+    await Promise.all([...this.#contexts].map(close))
   }
 
   async close(): Promise<void> {
+    await this.closePages()
     await this.#browser.close()
     await this.server.close()
   }
