@@ -52,9 +52,11 @@ export async function runAnalysis(
   }
   try {
     const [found] = await Promise.all([result, reading()])
+    // The thread has closed its port and ends by itself: ending it from outside just then serves nobody.
     return found
-  } finally {
+  } catch (error) {
     await worker.terminate()
+    throw error
   }
 }
 
