@@ -1,17 +1,27 @@
+import type { RankingMemory } from './ranking-memory.ts'
+
 const DIGIT_BITS = 11
 const BUCKETS = 1 << DIGIT_BITS
 
 /**
  * Indices of unsigned 32-bit keys from the greatest key down; equal keys keep the order of their indices (stable
  * least-significant-digit radix sort, Knuth TAOCP 3 §5.2.5). `among` limits and pre-orders the indices.
- * O(n), one pass per 11 bits of the greatest key.
+ * O(n), one pass per 11 bits of the greatest key. With `memory` the answer is an array of that.
  */
-export function radixOrder(keys: Uint32Array, among?: Uint32Array): Uint32Array {
-  let order = among ? among.slice() : identity(keys.length)
+export function radixOrder(keys: Uint32Array, among?: Uint32Array, memory?: RankingMemory): Uint32Array {
+  const length = among?.length ?? keys.length
+  const array = (name: string) => memory?.take(name, length) ?? new Uint32Array(length)
+  let [order, nextOrder, sorted, nextSorted] = ['order', 'next order', 'keys', 'next keys'].map(array) as [
+    Uint32Array,
+    Uint32Array,
+    Uint32Array,
+    Uint32Array,
+  ]
+  if (among) order.set(among)
+  else countUp(order)
   // Keys travel with their indices, so that only this first gathering reads them out of order.
-  let sorted: Uint32Array = among ? among.map((index) => keys[index]!) : keys.slice()
-  let nextOrder: Uint32Array = new Uint32Array(order.length)
-  let nextSorted: Uint32Array = new Uint32Array(order.length)
+  if (among) for (let at = 0; at < length; at++) sorted[at] = keys[among[at]!]!
+  else sorted.set(keys)
   const greatest = greatestOf(sorted)
   const starts = new Uint32Array(BUCKETS)
   for (let shift = 0; shift < 32 && greatest >>> shift > 0; shift += DIGIT_BITS) {
@@ -78,10 +88,8 @@ function countDigits(sorted: Uint32Array, shift: number, starts: Uint32Array): v
   }
 }
 
-function identity(length: number): Uint32Array {
-  const order = new Uint32Array(length)
-  for (let i = 0; i < length; i++) order[i] = i
-  return order
+function countUp(order: Uint32Array): void {
+  for (let i = 0; i < order.length; i++) order[i] = i
 }
 
 function greatestOf(keys: Uint32Array): number {

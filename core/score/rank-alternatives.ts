@@ -1,5 +1,6 @@
 import { badParameter } from '../problem.ts'
 import { radixOrder, radixOrderOfFloats } from './radix-order.ts'
+import type { RankingMemory } from './ranking-memory.ts'
 
 export interface Ranking {
   /** Row numbers from the best down; excluded rows are not in it. */
@@ -13,14 +14,17 @@ export interface RankOptions {
   readonly byCode?: Uint32Array
   /** 1 for each row that takes no part. */
   readonly excluded?: Uint8Array
+  /** Where the ranking is written; it holds until the next one there. */
+  readonly memory?: RankingMemory
 }
 
 /** Ranks whole-number scores (as weightedSum gives them), the greatest first, ties by code. O(n). */
 export function rankAlternatives(sums: Uint32Array, options: RankOptions = {}): Ranking {
   checkLengths(sums, options)
-  const among = options.excluded ? takingPart(options.excluded, options.byCode) : options.byCode
-  const order = radixOrder(sums, among)
-  const rank = new Uint32Array(sums.length)
+  const { excluded, byCode, memory } = options
+  const among = excluded ? takingPart(excluded, byCode, memory) : byCode
+  const order = radixOrder(sums, among, memory)
+  const rank = memory?.take('rank', sums.length).fill(0) ?? new Uint32Array(sums.length)
   for (let at = 0; at < order.length; at++) rank[order[at]!] = at + 1
   return { order, rank }
 }
@@ -35,9 +39,18 @@ export function rankScores(scores: Float64Array): Ranking {
   return { order, rank }
 }
 
-function takingPart(excluded: Uint8Array, byCode: Uint32Array | undefined): Uint32Array {
-  const rows = byCode ?? Uint32Array.from(excluded.keys())
-  return rows.filter((row) => excluded[row] === 0)
+function takingPart(
+  excluded: Uint8Array,
+  byCode: Uint32Array | undefined,
+  memory: RankingMemory | undefined,
+): Uint32Array {
+  const rows = memory?.take('rows', excluded.length) ?? new Uint32Array(excluded.length)
+  let taking = 0
+  for (let at = 0; at < excluded.length; at++) {
+    const row = byCode ? byCode[at]! : at
+    if (excluded[row] === 0) rows[taking++] = row
+  }
+  return rows.subarray(0, taking)
 }
 
 function checkLengths(sums: Uint32Array, { byCode, excluded }: RankOptions): void {

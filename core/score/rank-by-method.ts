@@ -3,6 +3,7 @@ import { checkColumns, checkWeights } from './check-weights.ts'
 import type { Preference } from './preference.ts'
 import { prometheeNetFlows } from './promethee.ts'
 import { rankAlternatives, rankScores } from './rank-alternatives.ts'
+import type { RankingMemory } from './ranking-memory.ts'
 import { topsis } from './topsis.ts'
 import { weightedSum } from './weighted-sum.ts'
 
@@ -24,6 +25,8 @@ export interface MethodRequest {
   readonly method: RankingMethod
   /** 1 for each row that takes no part. */
   readonly excluded?: Uint8Array
+  /** Where a weighted sum is written; it holds until the next one there. */
+  readonly memory?: RankingMemory
 }
 
 export interface MethodRanking {
@@ -37,11 +40,14 @@ export interface MethodRanking {
 
 /** Scores and ranks alternatives by a method. The same bits in, the same bits out, on every machine. */
 export function rankByMethod(request: MethodRequest): MethodRanking {
-  const { columns, weights, method, excluded } = request
+  const { columns, weights, method, excluded, memory } = request
   checkWeights(weights, columns.length)
   if (method.kind === 'weighted-sum') {
-    const scores = weightedSum(columns, weights)
-    return { scores, ...rankAlternatives(scores, excluded ? { excluded } : {}) }
+    const scores = weightedSum(columns, weights, memory)
+    return {
+      scores,
+      ...rankAlternatives(scores, { ...(excluded && { excluded }), ...(memory && { memory }) }),
+    }
   }
   const count = checkColumns(columns)
   const rows = excluded && rowsTakingPart(count, excluded)

@@ -1,13 +1,20 @@
 import { checkColumns, checkWeights } from './check-weights.ts'
+import type { RankingMemory } from './ranking-memory.ts'
 
 /**
  * Σ weight × value of each alternative, from columns of per mille values (0–1000) and integer weights (0–100).
  * Whole numbers below 2²⁴, so server, browser and GPU agree to the last bit. Divide by Σ weights for the score
- * in per mille. Throws on weights that are all 0, out of range or of another count than the columns.
+ * in per mille. Throws on weights that are all 0, out of range or of another count than the columns. With `memory` the
+ * answer is an array of that.
  */
-export function weightedSum(columns: readonly Uint16Array[], weights: readonly number[]): Uint32Array {
+export function weightedSum(
+  columns: readonly Uint16Array[],
+  weights: readonly number[],
+  memory?: RankingMemory,
+): Uint32Array {
   checkWeights(weights, columns.length)
-  const sums = new Uint32Array(checkColumns(columns))
+  const count = checkColumns(columns)
+  const sums = memory?.take('sums', count).fill(0) ?? new Uint32Array(count)
   for (let c = 0; c < columns.length; c += 4) addFour(sums, columns, weights, c)
   return sums
 }

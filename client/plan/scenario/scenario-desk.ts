@@ -70,6 +70,7 @@ export class ScenarioDesk extends EventTarget {
       method,
       models,
       top,
+      moving,
       a,
       b,
       this.#packages.get(a),
@@ -147,7 +148,7 @@ export class ScenarioDesk extends EventTarget {
     const ranking =
       id === NOW
         ? this.#store.ranking
-        : alternatives && weights && rankLive(alternatives, criteria, weights, method)
+        : alternatives && weights && rankLive(alternatives, criteria, weights, { method })
     if (!ranking || !alternatives) return null
     const chosen = portfolio?.result?.chosen.map(({ code }) => code)
     return { id, portfolio, ranking, above: new Set(chosen ?? this.#aboveLine(ranking)) }

@@ -1,3 +1,4 @@
+import { RankingMemory } from '../../../core/score/ranking-memory.ts'
 import type { RankingMethodName } from '../../../core/score/ranking-methods.ts'
 import type { Weights } from './criterion-info.ts'
 import type { PlanState } from './plan-state.ts'
@@ -14,6 +15,8 @@ export class PlanStore extends EventTarget {
   #state: PlanState
   #ranking: LiveRanking | null = null
   #rankedFor: PlanState | null = null
+  /** Rankings of a slider's way are written to these by turns: the one before stays as it was. */
+  #memories = [new RankingMemory(), new RankingMemory()] as const
 
   constructor(state: PlanState) {
     super()
@@ -24,18 +27,26 @@ export class PlanStore extends EventTarget {
     return this.#state
   }
 
-  /** The ranking by the present weights and method; null before data are here or while all weights are 0. */
+  /**
+   * The ranking by the present weights and method; null before data are here or while all weights are 0. One that was
+   * asked for while a slider moves holds for two more steps; once it is let go another is made, to be kept.
+   */
   get ranking(): LiveRanking | null {
-    const { alternatives, criteria, weights, method } = this.#state
+    const { alternatives, criteria, weights, method, moving } = this.#state
     const known = this.#rankedFor
     if (
       known?.alternatives !== alternatives ||
       known.criteria !== criteria ||
       known.weights !== weights ||
       known.method !== method ||
-      known === null
+      (known.moving && !moving)
     ) {
-      this.#ranking = alternatives && weights ? rankLive(alternatives, criteria, weights, method) : null
+      const [memory, next] = this.#memories
+      if (moving) this.#memories = [next, memory]
+      this.#ranking =
+        alternatives && weights
+          ? rankLive(alternatives, criteria, weights, { method, ...(moving && { memory }) })
+          : null
       this.#rankedFor = this.#state
     }
     return this.#ranking

@@ -1,4 +1,5 @@
 import { type MethodRanking, rankByMethod } from '../../../core/score/rank-by-method.ts'
+import type { RankingMemory } from '../../../core/score/ranking-memory.ts'
 import { methodWithDefaults, type RankingMethodName } from '../../../core/score/ranking-methods.ts'
 import { weightedSum } from '../../../core/score/weighted-sum.ts'
 import type { Alternatives } from './alternatives.ts'
@@ -22,13 +23,13 @@ export interface LiveRanking extends MethodRanking {
 
 /**
  * Ranks in the browser with the server's own arithmetic. Null while all weights are 0: then nothing can be
- * ranked. Rows that lack a value that must be there take no part.
+ * ranked. Rows that lack a value that must be there take no part. With `memory` it holds until the next one there.
  */
 export function rankLive(
   alternatives: Alternatives,
   criteria: readonly CriterionInfo[],
   chosen: Weights,
-  method: RankingMethodName = 'weighted-sum',
+  { method = 'weighted-sum', memory }: { method?: RankingMethodName; memory?: RankingMemory } = {},
 ): LiveRanking | null {
   const used = criteria.filter(({ key }) => alternatives.columns.has(key))
   const weights = used.map(({ key }) => chosen[key] ?? 0)
@@ -41,6 +42,7 @@ export function rankLive(
     weights,
     method: methodWithDefaults(method, columns.length),
     ...(excludedCount > 0 && { excluded }),
+    ...(memory && { memory }),
   })
   const { scores } = ranking
   return {
@@ -62,15 +64,26 @@ export function scoreOf({ method, scores, weightSum }: LiveRanking, row: number 
   return method === 'weighted-sum' ? score / weightSum : score
 }
 
-const none = new Uint8Array(0)
+interface ExcludedRows {
+  readonly excluded: Uint8Array
+  readonly excludedCount: number
+}
+
+const none: ExcludedRows = { excluded: new Uint8Array(0), excludedCount: 0 }
+/** The latest of some alternatives: it is another only when a weight comes to 0 or from it. */
+const known = new WeakMap<Alternatives, { keys: string; rows: ExcludedRows }>()
 
 /** Flags of the rows that a criterion of some weight leaves out; empty when no criterion leaves out any. */
-export function excludedRows(
-  { leftOut, count }: Alternatives,
-  weights: Weights,
-): { excluded: Uint8Array; excludedCount: number } {
-  if (leftOut.size === 0) return { excluded: none, excludedCount: 0 }
+export function excludedRows(alternatives: Alternatives, weights: Weights): ExcludedRows {
+  const { leftOut, count } = alternatives
+  if (leftOut.size === 0) return none
+  const weighted = [...leftOut.keys()].filter((key) => weights[key])
+  const keys = weighted.join()
+  const before = known.get(alternatives)
+  if (before?.keys === keys) return before.rows
   const excluded = new Uint8Array(count)
-  for (const [key, rows] of leftOut) if (weights[key]) for (const row of rows) excluded[row] = 1
-  return { excluded, excludedCount: excluded.reduce((sum, flag) => sum + flag, 0) }
+  for (const key of weighted) for (const row of leftOut.get(key) ?? []) excluded[row] = 1
+  const rows = { excluded, excludedCount: excluded.reduce((sum, flag) => sum + flag, 0) }
+  known.set(alternatives, { keys, rows })
+  return rows
 }
