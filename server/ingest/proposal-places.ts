@@ -8,6 +8,7 @@ import {
   pointsToLocate,
 } from '../../core/proposal/location-quality.ts'
 import { makeVillageMatcher, type NamedArea, type VillageMatch } from '../../core/proposal/village-name.ts'
+import type { InTurn } from '../database/in-turn.ts'
 import { VillageShapes } from './village-shapes.ts'
 
 export interface StatedPlace {
@@ -65,14 +66,18 @@ export class PlaceFinder {
     return new PlaceFinder(packageId, areas, extent, await VillageShapes.read(knex, packageId))
   }
 
-  async find(transaction: Knex, places: readonly StatedPlace[]): Promise<FoundPlace[]> {
+  /** Asks the database at most once, when its turn comes; what needs no asking is found before. */
+  async find(
+    { transaction, inTurn }: { transaction: Knex; inTurn: InTurn },
+    places: readonly StatedPlace[],
+  ): Promise<FoundPlace[]> {
     const stated = places.map((place) => this.#statedVillage(place))
     const questions = places.flatMap(({ candidates }, index) =>
       pointsToLocate(candidates).map(
         ([lon, lat]): Omit<Question, 'n'> => ({ lon, lat, code: stated[index]?.code ?? null }),
       ),
     )
-    const answers = await this.#answer(transaction, questions)
+    const answers = await this.#answer(questions, (open) => inTurn(() => this.#ask(transaction, open)))
     return places.map(({ candidates, village }, index) => {
       const { code = null, match = null } = stated[index] ?? {}
       const answerOf = ([lon, lat]: LonLat) => answers.get(keyOf(lon, lat, code))
@@ -98,8 +103,8 @@ export class PlaceFinder {
   }
 
   async #answer(
-    transaction: Knex,
     questions: readonly Omit<Question, 'n'>[],
+    ask: (open: readonly Omit<Question, 'n'>[]) => Promise<Map<string, Answer>>,
   ): Promise<Map<string, Omit<Answer, 'n'>>> {
     const answers = new Map<string, Omit<Answer, 'n'>>()
     const open = questions.filter(({ lon, lat, code }) => {
@@ -107,7 +112,8 @@ export class PlaceFinder {
       answers.set(keyOf(lon, lat, code), { found: code, metres: 0 })
       return false
     })
-    for (const [key, answer] of await this.#ask(transaction, open)) answers.set(key, answer)
+    const asked = open.length > 0 ? await ask(open) : []
+    for (const [key, answer] of asked) answers.set(key, answer)
     return answers
   }
 

@@ -26,23 +26,37 @@ export interface StoreOutcome {
   edited: number[]
 }
 
+/** Drafts with the text of the records that the store takes, made while the database is busy with others. */
+export interface PreparedDrafts {
+  readonly drafts: readonly PlacedDraft[]
+  readonly digests: readonly string[]
+  /** The records as JSON. */
+  readonly text: string
+}
+
+export function prepareDrafts(drafts: readonly PlacedDraft[]): PreparedDrafts {
+  const records = drafts.map(toRecord)
+  return { drafts, digests: records.map(({ digest }) => digest), text: JSON.stringify(records) }
+}
+
 /** Inserts new proposals and updates those whose row changed; each leaves an event. Proposals edited here are left alone. */
 export async function storeProposals(
   transaction: Knex,
   target: StoreTarget,
-  drafts: readonly PlacedDraft[],
+  { drafts, digests, text }: PreparedDrafts,
 ): Promise<StoreOutcome> {
   const outcome: StoreOutcome = { inserted: 0, updated: 0, unchanged: 0, edited: [] }
   if (drafts.length === 0) return outcome
-  const records = drafts.map(toRecord)
   const { rows } = await transaction.raw<{ rows: { id: number; source_id: string; inserted: boolean }[] }>(
     UPSERT,
-    [JSON.stringify(records), target.packageId, target.packageId, target.packageId, target.datasetId],
+    [text, target.packageId, target.packageId, target.packageId, target.datasetId],
   )
   const written = new Map(rows.map((row) => [row.source_id, row]))
   outcome.inserted = rows.filter(({ inserted }) => inserted).length
   outcome.updated = rows.length - outcome.inserted
-  const untouched = drafts.filter(({ sourceId }) => !written.has(sourceId))
+  const untouched = drafts.flatMap(({ sourceId, row }, at) =>
+    written.has(sourceId) ? [] : [{ sourceId, row, digest: digests[at] ?? '' }],
+  )
   outcome.edited = await findEdited(transaction, target.packageId, untouched)
   outcome.unchanged = untouched.length - outcome.edited.length
   await writeParts(transaction, drafts, written)
@@ -113,7 +127,7 @@ RETURNING p.id, p.source_id, (xmax = 0) AS inserted`
 async function findEdited(
   transaction: Knex,
   packageId: string,
-  drafts: readonly PlacedDraft[],
+  drafts: readonly { sourceId: string; row: number; digest: string }[],
 ): Promise<number[]> {
   if (drafts.length === 0) return []
   const known = await transaction('proposals')
@@ -124,9 +138,9 @@ async function findEdited(
       drafts.map(({ sourceId }) => sourceId),
     )
     .select<{ source_id: string; row_digest: string }[]>('source_id', 'row_digest')
-  const digests = new Map(known.map(({ source_id, row_digest }) => [source_id, row_digest]))
+  const stored = new Map(known.map(({ source_id, row_digest }) => [source_id, row_digest]))
   return drafts
-    .filter((draft) => digests.has(draft.sourceId) && digests.get(draft.sourceId) !== toRecord(draft).digest)
+    .filter(({ sourceId, digest }) => stored.has(sourceId) && stored.get(sourceId) !== digest)
     .map(({ row }) => row)
 }
 

@@ -40,8 +40,12 @@ export const figures = (smallCell: number): Derivation => ({
         FROM areas a LEFT JOIN latest l ON l.area_code = a.code GROUP BY a.code, a.level, a.parent_code
       ), withheld AS (
         SELECT code FROM delivered WHERE poor > 0 AND poor < ?
+      ), lines AS (
+        SELECT a.code, array_to_string(parts[1:n], '.') AS upper
+        FROM delivered a CROSS JOIN LATERAL string_to_array(a.code, '.') AS parts
+        CROSS JOIN LATERAL generate_series(1, cardinality(parts) - 1) AS n
       ), above AS (
-        SELECT DISTINCT u.code FROM delivered u JOIN withheld w ON starts_with(w.code, u.code || '.')
+        SELECT DISTINCT lines.upper AS code FROM withheld JOIN lines USING (code)
       ), own AS (
         SELECT code, level, population, idm, idm_status, years,
                CASE WHEN code IN (SELECT code FROM withheld) OR code IN (SELECT code FROM above) THEN NULL ELSE poor END AS poor
@@ -49,8 +53,8 @@ export const figures = (smallCell: number): Derivation => ({
       ), below AS (
         SELECT u.code, sum(v.population) AS population, sum(v.poor) AS poor,
                100 * sum(v.poor) FILTER (WHERE v.population > 0) / nullif(sum(v.population) FILTER (WHERE v.poor IS NOT NULL), 0) AS rate
-        FROM own u JOIN own v ON v.level = 'village' AND u.level <> 'village' AND starts_with(v.code, u.code || '.')
-        GROUP BY u.code
+        FROM own v JOIN lines ON lines.code = v.code JOIN own u ON u.code = lines.upper
+        WHERE v.level = 'village' AND u.level <> 'village' GROUP BY u.code
       )
       INSERT INTO area_figures (area_code, population, poor_population, poverty_rate, idm, idm_status, years, withheld_below)
       SELECT own.code, coalesce(own.population, below.population),

@@ -4,12 +4,19 @@ import type { Cell } from '../../../core/proposal/cell.ts'
 import type { ProposalDraft, ProposerContact } from '../../../core/proposal/proposal.ts'
 import { isSipdHeading, mapSipdColumns } from '../../../core/proposal/sipd-columns.ts'
 import { readSipdRow } from '../../../core/proposal/sipd-row.ts'
+import { type InTurn, makeTurns } from '../../database/in-turn.ts'
 import { areasFingerprint } from '../areas-fingerprint.ts'
 import type { DatasetPlan, ImportContext } from '../dataset.ts'
 import { type Extent, readExtent } from '../extent.ts'
 import { type ProposalsEntry, packageFile } from '../manifest.ts'
 import { PlaceFinder } from '../proposal-places.ts'
-import { type PlacedDraft, type StoreTarget, storeProposals } from '../proposal-store.ts'
+import {
+  type PlacedDraft,
+  type PreparedDrafts,
+  prepareDrafts,
+  type StoreTarget,
+  storeProposals,
+} from '../proposal-store.ts'
 import { MissingColumn, type OpenedEntry, openEntry } from '../read-entry.ts'
 import { readPetausulRow } from '../read-petausul-row.ts'
 import type { Tally } from '../report.ts'
@@ -49,10 +56,13 @@ export function planProposals(context: ImportContext, entry: ProposalsEntry): Da
       try {
         const rows =
           entry.format === 'sipd' ? readSipd(opened, entry, extent, tally) : readOwn(opened, entry, tally)
-        const tools = { target, finder, ids }
-        await inBatches(rows, (batch) => {
-          context.signal.throwIfAborted()
-          return storeBatch(transaction, tools, batch, tally)
+        const inTurn = makeTurns()
+        await inBatches(rows, {
+          place(batch) {
+            context.signal.throwIfAborted()
+            return placeBatch({ transaction, inTurn }, { finder, ids }, batch, tally)
+          },
+          store: (prepared) => inTurn(() => storeBatch(transaction, target, prepared, tally)),
         })
       } finally {
         await opened.close()
@@ -63,23 +73,42 @@ export function planProposals(context: ImportContext, entry: ProposalsEntry): Da
   }
 }
 
-/** Stores batch after batch; while the database writes one, the next is read from the file. */
-async function inBatches(
-  rows: AsyncIterable<ReadRow>,
-  store: (batch: ReadRow[]) => Promise<void>,
-): Promise<void> {
-  let batch: ReadRow[] = []
+interface Stages {
+  place(batch: ReadRow[]): Promise<PreparedDrafts>
+  store(prepared: PreparedDrafts): Promise<void>
+}
+
+/**
+ * Stores batch after batch. Places of a batch are asked for before the one ahead of it is written: while the database
+ * writes, this thread makes the next one ready and reads on, so that neither waits for the other.
+ */
+async function inBatches(rows: AsyncIterable<ReadRow>, { place, store }: Stages): Promise<void> {
   let storing: Promise<void> = Promise.resolve()
-  for await (const row of rows) {
-    batch.push(row)
-    if (batch.length < BATCH) continue
+  let ahead: Promise<PreparedDrafts> = Promise.resolve(prepareDrafts([]))
+  const take = async (batch: ReadRow[]) => {
+    const placing = place(batch)
+    placing.catch(() => {})
     await storing
-    storing = store(batch)
+    storing = store(await ahead)
     storing.catch(() => {})
-    batch = []
+    ahead = placing
   }
-  await storing
-  await store(batch)
+  let batch: ReadRow[] = []
+  try {
+    for await (const row of rows) {
+      batch.push(row)
+      if (batch.length < BATCH) continue
+      await take(batch)
+      batch = []
+    }
+    await take(batch)
+    await storing
+    await store(await ahead)
+  } catch (error) {
+    // Nothing may still be asked of the transaction once it is rolled back.
+    await Promise.allSettled([storing, ahead])
+    throw error
+  }
 }
 
 async function* readSipd(
@@ -124,18 +153,17 @@ async function* readOwn(opened: OpenedEntry, entry: ProposalsEntry, tally: Tally
   }
 }
 
-interface BatchTools {
-  target: StoreTarget
+interface PlacingTools {
   finder: PlaceFinder
   ids: SourceIds
 }
 
-async function storeBatch(
-  transaction: Knex,
-  { target, finder, ids }: BatchTools,
+async function placeBatch(
+  database: { transaction: Knex; inTurn: InTurn },
+  { finder, ids }: PlacingTools,
   rows: readonly ReadRow[],
   tally: Tally,
-): Promise<void> {
+): Promise<PreparedDrafts> {
   const fresh = rows.flatMap((read) => {
     const sourceId = ids.next(read.draft)
     if (sourceId) return [{ ...read, sourceId }]
@@ -146,7 +174,7 @@ async function storeBatch(
     return []
   })
   const places = await finder.find(
-    transaction,
+    database,
     fresh.map(({ draft, villageCode }) => ({
       village: draft.statedVillage,
       district: draft.statedDistrict,
@@ -170,7 +198,16 @@ async function storeBatch(
     }
     return [{ ...read, place, shape: read.shape && place.point ? JSON.stringify(read.shape) : null }]
   })
-  const { inserted, updated, unchanged, edited } = await storeProposals(transaction, target, placed)
+  return prepareDrafts(placed)
+}
+
+async function storeBatch(
+  transaction: Knex,
+  target: StoreTarget,
+  prepared: PreparedDrafts,
+  tally: Tally,
+): Promise<void> {
+  const { inserted, updated, unchanged, edited } = await storeProposals(transaction, target, prepared)
   tally.add('loaded', inserted + updated + unchanged)
   tally.add('inserted', inserted)
   tally.add('updated', updated)
