@@ -4,82 +4,47 @@ import { openStore } from '../support/open-store.ts'
 import { PASSWORD, startTestServer, type TestServer } from '../support/start-test-server.ts'
 import { decodeTile } from '../unit/tiles/decode-tile.ts'
 import { type Item, type Page, readFault, readJson } from './answers.ts'
-
-const DRAFT = 'P2026-76fbdb37'
-const HOUSEHOLD = '202500005'
-const EXACT = { lon: 111.15456, lat: -2.05123 }
-const VILLAGE = { lon: 111.15, lat: -2.05 }
-/** South-east of everything public. */
-const DRAFT_PLACE = { lon: 111.299, lat: -2.199 }
-const SECRETS = [
-  'Usulan yang masih draf',
+import {
+  DOUBTFUL,
+  DOUBTFUL_PLACE,
   DRAFT,
-  'NAMA-RAHASIA',
-  '0812-RAHASIA',
-  'ALAMAT-RAHASIA',
-  'PUTUSAN-RAHASIA',
-  'RIWAYAT-RAHASIA',
-  'RT 07',
-  '111.15456',
-  '111.299',
-  'BEDAH-RAHASIA',
-  '111.1712',
-]
+  DRAFT_PLACE,
+  EXACT,
+  HOUSEHOLD,
+  type Place,
+  plantSecrets,
+  SECRETS,
+  VILLAGE,
+} from './secret-rows.ts'
 
 let server: TestServer
 beforeAll(async () => {
   const store = await openStore()
-  const { database } = store
-  const run = (sql: string, bindings: (string | number)[] = []) => database.write.raw(sql, bindings)
-  // As if the join had failed to hide it: that it is a draft must be enough.
-  await run(
-    `UPDATE proposals SET year = 2031, public_quality = 'point', public_geom = ST_SetSRID(ST_MakePoint(?, ?), 4326), geom = ST_SetSRID(ST_MakePoint(?, ?), 4326) WHERE code = ?`,
-    [DRAFT_PLACE.lon, DRAFT_PLACE.lat, DRAFT_PLACE.lon, DRAFT_PLACE.lat, DRAFT],
-  )
-  await run(`INSERT INTO contacts SELECT id, 'NAMA-RAHASIA', '0812-RAHASIA', 'ALAMAT-RAHASIA' FROM proposals`)
-  await run(
-    `INSERT INTO decisions (proposal_id, stage, role, decision, reason) SELECT id, 'village', 'village', 'accepted', 'PUTUSAN-RAHASIA' FROM proposals WHERE code = ?`,
-    [DRAFT],
-  )
-  await run(
-    `INSERT INTO events (proposal_id, kind, payload) SELECT id, 'submitted', '{"note":"RIWAYAT-RAHASIA"}' FROM proposals WHERE code = ?`,
-    [DRAFT],
-  )
-  await run(
-    `UPDATE proposals SET service = 'SD', nearest_m = 1234.5, facility_id = (SELECT min(id) FROM facilities) WHERE code = ?`,
-    [HOUSEHOLD],
-  )
-  await run(
-    `INSERT INTO proposals (code, package_id, year, source, title, address, sector, stage, status, location_quality, public_quality, household, stale, geom, public_geom, suggestion, village_code)
-     SELECT 'R2025-1', package_id, 2025, 'resident', 'Bedah rumah warga', 'BEDAH-RAHASIA', 'housing', 'village', 'verified', 'conflict', 'conflict', true, false,
-            ST_SetSRID(ST_MakePoint(111.1712, -2.0712), 4326), public_geom, '{"lon":111.1712,"lat":-2.0712,"reason":"other-village"}', village_code FROM proposals WHERE code = ?`,
-    [HOUSEHOLD],
-  )
-  server = await startTestServer({ database: { ...database, close: () => store.close() } })
+  await plantSecrets(store.database)
+  server = await startTestServer({ database: { ...store.database, close: () => store.close() } })
 })
 afterAll(() => server.close())
 
-const at = ({ lon, lat }: { lon: number; lat: number }) => `lon=${lon}&lat=${lat}`
-const boxAround = ({ lon, lat }: { lon: number; lat: number }) =>
-  [lon - 0.001, lat - 0.001, lon + 0.001, lat + 0.001].join(',')
+const at = ({ lon, lat }: Place) => `lon=${lon}&lat=${lat}`
+const boxAround = ({ lon, lat }: Place) => [lon - 0.001, lat - 0.001, lon + 0.001, lat + 0.001].join(',')
 const list = async (query: string) => readJson<Page>(await server.get(`/api/proposals?${query}`))
 
 /** Fractional column and row of a place at a zoom. */
-function tilePosition(z: number, { lon, lat }: { lon: number; lat: number }): [number, number] {
+function tilePosition(z: number, { lon, lat }: Place): [number, number] {
   const y = (1 - Math.asinh(Math.tan((lat * Math.PI) / 180)) / Math.PI) / 2
   return [((lon + 180) / 360) * 2 ** z, y * 2 ** z]
 }
 
-async function tileAround(z: number, place: { lon: number; lat: number }) {
+async function tileAround(z: number, place: Place) {
   const [x, y] = tilePosition(z, place).map(Math.floor)
   const response = await server.get(`/tiles/proposals/${z}/${x}/${y}.mvt`)
   return response.status === 204 ? [] : decodeTile(new Uint8Array(await response.arrayBuffer()))
 }
 
 /** A map of 100 pixels around a place, 200 metres across, and what more is asked of it. */
-const mapAround = ({ lon, lat }: { lon: number; lat: number }, more: string) =>
+const mapAround = ({ lon, lat }: Place, more: string) =>
   `/wms?version=1.3.0&crs=CRS:84&bbox=${boxAround({ lon, lat })}&width=100&height=100&layers=proposals&styles=&${more}`
-const infoAt = (place: { lon: number; lat: number }, format: string, more = '') =>
+const infoAt = (place: Place, format: string, more = '') =>
   mapAround(
     place,
     `request=GetFeatureInfo&query_layers=proposals&i=50&j=50&feature_count=100&info_format=${format}${more}`,
@@ -144,7 +109,7 @@ describe('what is not public', () => {
     `/api/proposals/${DRAFT}/decisions`,
     `/api/proposals/${DRAFT}/score`,
     `/usulan/${DRAFT}`,
-    ...[HOUSEHOLD, 'R2025-1', '202500001'].flatMap((code) => [
+    ...[HOUSEHOLD, DOUBTFUL, '202500001'].flatMap((code) => [
       `/api/proposals/${code}`,
       `/api/proposals/${code}/events`,
       `/api/proposals/${code}/decisions`,
@@ -162,7 +127,7 @@ describe('what is not public', () => {
 
   it('does not leave by tiles, at any zoom, even to those who ask for drafts', async () => {
     for (let z = 0; z <= 22; z += 1)
-      for (const place of [EXACT, DRAFT_PLACE, { lon: 111.1712, lat: -2.0712 }]) {
+      for (const place of [EXACT, DRAFT_PLACE, DOUBTFUL_PLACE]) {
         const [x, y] = tilePosition(z, place).map(Math.floor)
         for (const query of ['', '?status=draft', '?year=2031']) {
           const response = await server.get(`/tiles/proposals/${z}/${x}/${y}.mvt${query}`)
@@ -220,7 +185,7 @@ describe('a draft', () => {
   it('is drawn on no map, as a household is not at its place', async () => {
     const draw = 'request=GetMap&format=image/png&transparent=TRUE'
     for (const more of ['', '&time=2031', `&cql_filter=${DRAFTS_ONLY}`])
-      for (const place of [DRAFT_PLACE, EXACT, { lon: 111.1712, lat: -2.0712 }])
+      for (const place of [DRAFT_PLACE, EXACT, DOUBTFUL_PLACE])
         expect(await isBlank(mapAround(place, draw + more)), JSON.stringify(place) + more).toBe(true)
     // What is public is drawn there, so that a blank says something.
     expect(await isBlank(mapAround({ lon: 111.25211, lat: -2.15234 }, draw))).toBe(false)
@@ -319,7 +284,7 @@ describe('a household', () => {
   })
 
   it('shows no address, no suggested place, and no distance that would circle its house', async () => {
-    for (const code of [HOUSEHOLD, 'R2025-1']) {
+    for (const code of [HOUSEHOLD, DOUBTFUL]) {
       const detail = await readJson<Item & Record<string, unknown>>(
         await server.get(`/api/proposals/${code}`),
       )

@@ -1,0 +1,125 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { downloadFormats } from '../../core/download/download-formats.ts'
+import { type Contents, contentsOf, searchFor } from './answer-contents.ts'
+import { type Asking, askingsOf, tilesAt } from './doors-to-ask.ts'
+import { SECRET_PLACES, SECRETS } from './secret-rows.ts'
+import {
+  DELETED,
+  isOffice,
+  MARKS,
+  PUBLIC,
+  PUBLIC_PLACE,
+  PUBLISHED,
+  ROLES,
+  type Role,
+  STATES,
+  startVisibilityWorld,
+  type VisibilityWorld,
+} from './visibility-world.ts'
+
+const secretPlaces = searchFor(SECRET_PLACES)
+/** Only tells which tiles changed, for as long as one listens: visibility-publication.test.ts does. */
+const STREAM = 'GET /api/changes'
+const AT_ONCE = 3
+const LONG = 300_000
+
+let world: VisibilityWorld
+beforeAll(async () => {
+  world = await startVisibilityWorld()
+})
+afterAll(() => world.server.close())
+
+async function answerTo({ path, body, type }: Asking, role: Role): Promise<Contents> {
+  const headers = { ...world.credentials[role], ...(type ? { 'Content-Type': type } : {}) }
+  const answer = await world.server.get(
+    path,
+    body === undefined ? { headers } : { method: 'POST', headers, body },
+  )
+  const contents = await contentsOf(answer, path)
+  expect(answer.status, `${path} ${contents.text.slice(0, 500)}`).toBeLessThan(500)
+  return contents
+}
+
+/** Which of the texts and places an answer tells. What was asked for by its name may be repeated. */
+function toldBy({ path, body = '' }: Asking, contents: Contents, texts: readonly string[]): string[] {
+  const asked = decodeURIComponent(path) + body
+  return [
+    ...texts.filter((text) => !asked.includes(text) && contents.text.includes(text)),
+    ...secretPlaces(contents),
+  ]
+}
+
+describe('the list of doors', () => {
+  it('is that of the server: each is asked, or takes something in', () => {
+    const unasked = world.doors.filter((door) => askingsOf(door, world.inventory).length === 0)
+    expect(unasked.filter((door) => !/^(POST|PUT|DELETE) \/api\//.test(door))).toEqual([])
+    expect(world.doors).toContain(STREAM)
+    expect(world.doors.length - unasked.length).toBeGreaterThan(70)
+  })
+})
+
+describe('what looks into answers', () => {
+  const publicPlace = searchFor({ PUBLIC_PLACE })
+  const [z, x, y] = tilesAt(PUBLIC_PLACE).at(-1) ?? []
+
+  it('finds a text and a place in a file of every format', async () => {
+    await world.enter(PUBLISHED)
+    for (const { extension } of downloadFormats) {
+      const contents = await answerTo({ path: `/data/proposals.${extension}` }, 'nobody')
+      expect(contents.text, extension).toContain(`USULAN-UJI ${PUBLIC}`)
+      if (extension !== 'pdf') expect(publicPlace(contents), extension).toEqual(['PUBLIC_PLACE'])
+    }
+  })
+
+  it.each([
+    `/tiles/proposals/${z}/${x}/${y}.mvt`,
+    `/ogc/collections/proposals/tiles/WebMercatorQuad/${z}/${y}/${x}`,
+    '/ogc/collections/proposals/items?limit=1000&crs=http://www.opengis.net/def/crs/EPSG/0/3857',
+    '/data/proposals.fgb?crs=EPSG:32749',
+    '/data/proposals.csv?crs=EPSG:3857',
+    `/api/proposals/${PUBLIC}`,
+  ])('finds a place in %s', async (path) => {
+    expect(publicPlace(await answerTo({ path }, 'nobody'))).toEqual(['PUBLIC_PLACE'])
+  })
+})
+
+describe.each(STATES)('with $name', (state) => {
+  beforeAll(() => world.enter(state))
+
+  it.each(ROLES)('no door tells %s more than it may', { timeout: LONG }, async (role) => {
+    const hidden = isOffice(role) ? [] : state.hidden
+    // Rows stand the same in every state: two ask for them in every way, the others for what states and roles differ in.
+    const inEveryWay = state === PUBLISHED && ['nobody', 'the office'].includes(role)
+    const { inventory } = world
+    const some = {
+      ...inventory,
+      codes: [PUBLIC],
+      items: inventory.items.slice(-2),
+      layers: state.layers.slice(-3),
+      places: [],
+      inEveryWay,
+    }
+    const found = new Set<string>()
+    const leaks: string[] = []
+    const askings = world.doors
+      .filter((door) => door !== STREAM)
+      .flatMap((door) => askingsOf(door, inEveryWay ? inventory : some))
+      .values()
+    const work = async () => {
+      for (const asking of askings) {
+        const contents = await answerTo(asking, role)
+        for (const secret of toldBy(asking, contents, [...SECRETS, DELETED, ...hidden]))
+          leaks.push(`${secret} by ${asking.path} ${asking.body ?? ''}`)
+        for (const mark of Object.values(MARKS).flat()) if (contents.text.includes(mark)) found.add(mark)
+      }
+    }
+    await Promise.all(Array.from({ length: AT_ONCE }, work))
+    expect(leaks).toEqual([])
+    // What may be seen is: that nothing hidden was found says something.
+    const open = Object.values(MARKS)
+      .flat()
+      .filter((mark) => isOffice(role) || !state.hidden.includes(mark))
+    if (state === PUBLISHED) expect([...found].sort()).toEqual(open.sort())
+    else if (isOffice(role)) expect([...found]).toEqual(expect.arrayContaining([...state.hidden]))
+  })
+})
