@@ -76,9 +76,9 @@ export async function readProposalScore(
   code: string,
   question: ScoreQuestion = {},
 ): Promise<ProposalScore | undefined> {
-  const own = await readOwnCriteria(context.knex, code)
-  if (!own) return undefined
-  const set = await competitors(context, own)
+  const read = await readAmongCompetitors(context, code)
+  if (!read) return undefined
+  const { own, set } = read
   const keyed = own.values.map(({ criterion }) => criterion)
   const { weights, model } = await usedWeights(context.knex, question, keyed)
   const method = usedMethod(question, { weights, model }, keyed)
@@ -102,6 +102,31 @@ export async function readProposalScore(
       points: points[c]!,
     })),
     ...(await standing(context, { set, ranked, row, own, weights, method, question })),
+  }
+}
+
+const MOST_READS = 3
+
+/**
+ * The proposal and those that compete with it, by the same criteria: what is kept of them may be of a moment ago, when
+ * a criterion had not yet come or gone.
+ */
+async function readAmongCompetitors(
+  context: RankingContext,
+  code: string,
+): Promise<{ own: OwnProposal; set: AlternativeSet } | undefined> {
+  for (let time = 1; ; time++) {
+    const own = await readOwnCriteria(context.knex, code)
+    if (!own) return undefined
+    const set = await competitors(context, own)
+    const same =
+      own.values.length === set.criteria.length &&
+      own.values.every(({ criterion }, c) => {
+        const other = set.criteria[c]
+        return criterion.key === other?.key && criterion.version === other.version
+      })
+    if (same || time === MOST_READS) return { own, set }
+    context.forget()
   }
 }
 
