@@ -90,6 +90,17 @@ function makeRegistry({ engine, renderer, viewers, isPublic }: OperationsOptions
     },
   })
   new Gauge({
+    name: 'petausul_layer_budget_bytes',
+    help: 'Memory that a layer may take in the tile engine (LAYER_MEMORY_MB)',
+    labelNames: ['layer'],
+    registers,
+    collect: function () {
+      this.reset()
+      const { memoryBytesPerLayer } = engine.metrics()
+      for (const [layer] of publicLayers()) this.set({ layer }, memoryBytesPerLayer)
+    },
+  })
+  new Gauge({
     name: 'petausul_layer_features',
     help: 'Features of a layer in the tile engine',
     labelNames: ['layer'],

@@ -73,6 +73,8 @@ export interface LayerChange {
 }
 
 export interface TileEngineMetrics {
+  /** What each layer may take of memory. */
+  memoryBytesPerLayer: number
   runner: RunnerMetrics
   cache: ByteCacheMetrics
   heatCache: ByteCacheMetrics

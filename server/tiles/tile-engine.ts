@@ -64,6 +64,7 @@ class CachedTileEngine implements TileEngine {
   readonly #heats: ByteCache<HeatAnswer>
   readonly #streams: SlotQueue
   readonly #maxPointsPerTile: number
+  readonly #memoryBytesPerLayer: number
   readonly #tileFlights = new SingleFlight<TileAnswer>()
   readonly #heatFlights = new SingleFlight<HeatAnswer>()
 
@@ -71,6 +72,7 @@ class CachedTileEngine implements TileEngine {
     this.#runner = createRunner(options)
     this.#streams = new SlotQueue(options.streamsAtOnce ?? defaultStreamsAtOnce, options.queueLimit)
     this.#maxPointsPerTile = options.maxPointsPerTile ?? defaultMaxPointsPerTile
+    this.#memoryBytesPerLayer = options.memoryBytesPerLayer
     this.#book = new LayerBook(this.#runner, options.memoryBytesPerLayer)
     this.#tiles = new ByteCache(options.cacheBytes * (1 - heatShareOfCache))
     this.#heats = new ByteCache(options.cacheBytes * heatShareOfCache)
@@ -165,6 +167,7 @@ class CachedTileEngine implements TileEngine {
   metrics(): TileEngineMetrics {
     const runner = this.#runner.metrics()
     return {
+      memoryBytesPerLayer: this.#memoryBytesPerLayer,
       runner,
       cache: this.#tiles.metrics(),
       heatCache: this.#heats.metrics(),

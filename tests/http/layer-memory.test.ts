@@ -42,6 +42,24 @@ async function readTile(path: string) {
   }
 }
 
+describe('what operators are told of memory', () => {
+  it('is of each layer what it takes and what it may take, and it takes no more', async () => {
+    const text = await (await server.get('/metrics')).text()
+    const figures = (name: string) => {
+      const lines = text.matchAll(new RegExp(`^petausul_layer_${name}\\{layer="([^"]+)"\\} (\\S+)$`, 'gm'))
+      return new Map([...lines].map(([, layer = '', value]) => [layer, Number(value)]))
+    }
+    const [bytes, budgets, streamed] = [figures('bytes'), figures('budget_bytes'), figures('streamed')]
+    expect([...budgets.keys()].sort()).toEqual([...bytes.keys()].sort())
+    expect([...budgets.keys()]).toContain('areas-village')
+    for (const [layer, budget] of budgets) {
+      expect(budget, layer).toBe(2 ** 20)
+      expect(bytes.get(layer), layer).toBeLessThanOrEqual(budget)
+      if (!streamed.get(layer)) expect(bytes.get(layer), layer).toBeGreaterThan(0)
+    }
+  })
+})
+
 if (streams)
   describe('a layer beyond LAYER_MEMORY_MB on PostGIS', () => {
     it('is said to be streamed, without heat; those that fit are not', async () => {
