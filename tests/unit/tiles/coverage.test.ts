@@ -4,6 +4,7 @@ import type { SourceRow } from '../../../server/tiles/layer-source.ts'
 import { decodeTile } from './decode-tile.ts'
 import { everything, inlineEngine } from './inline-engine.ts'
 import { batches, memorySource } from './memory-source.ts'
+import { type Edge, edgeCounts } from './tile-edges.ts'
 import { type Position, toWkb } from './wkb.ts'
 
 const root = { z: 8, x: 207, y: 129 }
@@ -55,27 +56,8 @@ const source = memorySource({
   },
 })
 
-type Segment = string
-
-/** Edges of all rings without direction, with how often each occurs; edges on the buffer's rim are left out. */
-function edgeCounts(bytes: Uint8Array): Map<Segment, number> {
-  const counts = new Map<Segment, number>()
-  for (const { parts } of decodeTile(bytes)) {
-    for (const part of parts) {
-      for (let i = 1; i < part.length; i++) {
-        const [a, b] = [part[i - 1]!, part[i]!]
-        const onRim = [0, 1].some((axis) => a[axis] === b[axis] && (a[axis] === -128 || a[axis] === 4224))
-        if (onRim) continue
-        const key = [a.join(' '), b.join(' ')].sort().join(' – ')
-        counts.set(key, (counts.get(key) ?? 0) + 1)
-      }
-    }
-  }
-  return counts
-}
-
 /** Edges that only one village has, though they lie inside the grid of villages: gaps or overlaps. */
-function unmatched(bytes: Uint8Array, tile: { z: number; x: number; y: number }): Segment[] {
+function unmatched(bytes: Uint8Array, tile: { z: number; x: number; y: number }): Edge[] {
   const [minX, , , maxY] = tileEnvelope3857(tile)
   const unit = tileSpanMetres(tile.z) / 4096
   const inner = (part: string) => {

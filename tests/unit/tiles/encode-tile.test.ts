@@ -1,3 +1,5 @@
+import { VectorTile } from '@mapbox/vector-tile'
+import { PbfReader } from 'pbf'
 import { describe, expect, it } from 'vitest'
 import { tileEnvelope3857, tileSpanMetres } from '../../../core/geo/tile.ts'
 import type { SourceRow } from '../../../server/tiles/layer-source.ts'
@@ -111,7 +113,19 @@ describe('encoded tiles', () => {
     expect(new Set(features.map(({ id }) => id))).toEqual(new Set([77]))
   })
 
-  it('never lose an area or a line that is smaller than the grid', async () => {
+  it('are of version 2 of the format, each layer 4096 units across', async () => {
+    const sources = ['one', 'two'].map((id) => memorySource({ id, rows }))
+    const engine = await inlineEngine(sources)
+    const { bytes } = await engine.tile({ layers: ['one', 'two'], ...home, filter: everything })
+    const layers = Object.values(new VectorTile(new PbfReader(bytes)).layers)
+    const described = layers.map(({ name, version, extent }) => ({ name, version, extent }))
+    expect(described).toEqual([
+      { name: 'one', version: 2, extent: 4096 },
+      { name: 'two', version: 2, extent: 4096 },
+    ])
+  })
+
+  it('never lose an area that is smaller than the grid', async () => {
     const speck = ring([50, 50], [50.2, 50], [50.2, 50.2])
     const source = memorySource({
       kind: 'polygon',
@@ -122,6 +136,38 @@ describe('encoded tiles', () => {
     const [feature] = decodeTile(bytes)
     expect(feature!.type).toBe('polygon')
     expect(ringArea(feature!.parts[0]!)).toBeGreaterThan(0)
+  })
+
+  const specks: [string, TestGeometry][] = [
+    ['one smaller than the grid', { type: 'LineString', coordinates: [at(50, 50), at(50.2, 50.1)] }],
+    ['one of no length', { type: 'LineString', coordinates: [at(50, 50), at(50, 50)] }],
+    [
+      'one of several parts, each smaller than the grid',
+      {
+        type: 'MultiLineString',
+        coordinates: [
+          [at(50, 50), at(50.1, 50)],
+          [at(50.2, 50), at(50.3, 50)],
+        ],
+      },
+    ],
+  ]
+  it.each(specks)('never lose a line: %s', async (_, speck) => {
+    const source = memorySource({ kind: 'line', rows: [{ id: 1, wkb: toWkb(speck), values: ['speck'] }] })
+    const engine = await inlineEngine([source])
+    for (const z of [0, 7, 10, 12]) {
+      const scale = 2 ** (z - home.z)
+      const inside = 50 / 4096
+      const [x, y] = [home.x, home.y].map((at) => Math.floor((at + inside) * scale)) as Position
+      const tile = { z, x, y }
+      const { bytes, featuresHeld } = await engine.tile({ layers: ['things'], ...tile, filter: everything })
+      expect(featuresHeld, `zoom ${z}`).toBe(1)
+      const [feature] = decodeTile(bytes)
+      expect(feature, `zoom ${z}`).toMatchObject({ id: 1, type: 'line' })
+      const [line] = feature!.parts
+      expect(line!.length, `zoom ${z}`).toBeGreaterThanOrEqual(2)
+      expect(line![1], `zoom ${z}`).not.toEqual(line![0])
+    }
   })
 
   it('keep the types of attributes and leave nulls out', async () => {

@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { basename, dirname } from 'node:path'
 import { gunzipSync } from 'node:zlib'
 import fc from 'fast-check'
-import { PMTiles, type RangeResponse, type Source, tileIdToZxy, zxyToTileId } from 'pmtiles'
+import { PMTiles, tileIdToZxy, zxyToTileId } from 'pmtiles'
 import { describe, expect, it } from 'vitest'
 import { ArchiveWriter } from '../../../server/tiles/pmtiles/archive-writer.ts'
 import { type DirectoryEntry, encodeDirectories } from '../../../server/tiles/pmtiles/directory.ts'
@@ -13,22 +13,10 @@ import { scratchFolder } from '../formats/scratch-folder.ts'
 import { tileText } from './decode-tile.ts'
 import { everything, inlineEngine } from './inline-engine.ts'
 import { memorySource } from './memory-source.ts'
+import { FileSource } from './pmtiles-file.ts'
 import { lonLatPoint } from './wkb.ts'
 
 const folder = scratchFolder()
-
-/** A file for the reference reader. */
-class FileSource implements Source {
-  readonly #path: string
-  constructor(path: string) {
-    this.#path = path
-  }
-  getKey = () => this.#path
-  async getBytes(offset: number, length: number): Promise<RangeResponse> {
-    const bytes = readFileSync(this.#path).subarray(offset, offset + length)
-    return { data: new Uint8Array(bytes).buffer }
-  }
-}
 
 const isGzip = (data: ArrayBuffer) => new Uint8Array(data)[0] === 0x1f && new Uint8Array(data)[1] === 0x8b
 const gunzip = (data: ArrayBuffer) => new Uint8Array(gunzipSync(new Uint8Array(data))).buffer

@@ -109,6 +109,25 @@ describe('GET /tiles/{layers}/{z}/{x}/{y}.mvt', () => {
     expect(other.headers.get('etag')).not.toBe(answer.headers.etag)
   })
 
+  it.each(['gzip', 'br'])('packs a tile with %s once, however often it is asked for', async (encoding) => {
+    const read = async () => {
+      const response = await get(world, { 'accept-encoding': encoding })
+      expect(response.headers.get('content-encoding')).toBe(encoding)
+      return {
+        etag: response.headers.get('etag'),
+        features: decodeTile(new Uint8Array(await response.arrayBuffer())),
+      }
+    }
+    await get(world, { 'accept-encoding': 'identity' })
+    const { misses: before } = engine.metrics().cache
+    const first = await read()
+    const { misses, hits } = engine.metrics().cache
+    expect(misses).toBe(before + 1)
+    expect(await read()).toEqual(first)
+    expect(first.features).toHaveLength(2)
+    expect(engine.metrics().cache).toMatchObject({ misses, hits: hits + 1 })
+  })
+
   it('answers 304 to the version it gave, without making the tile, until the tile changes', async () => {
     const first = await get(world)
     const etag = first.headers.get('etag')!
