@@ -22,6 +22,7 @@ export interface TestServerOptions {
   database?: Database
   clientFolder?: string
   settings?: Record<string, string>
+  onProgress?: (step: string, share: number) => void
 }
 
 /** A whole server on a free port with a store of its own, as main.ts starts it. */
@@ -46,7 +47,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
     database: store ? { ...database, close: () => store.close() } : database,
     clientFolder: options.clientFolder ?? folder,
     log: makeLog(config.logLevel),
-    onProgress: () => {},
+    onProgress: options.onProgress ?? (() => {}),
   })
   return {
     url: server.url,
