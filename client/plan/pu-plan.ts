@@ -187,13 +187,14 @@ export class PuPlan extends LitElement {
     this.requestUpdate()
   }
 
+  /** Soon after a change, however many follow it: browsers refuse to have the address written at every one. */
   #writeAddress(): void {
-    clearTimeout(this.#timer)
     if (this.store.state.moving) return
-    this.#timer = setTimeout(
-      () => history.replaceState(history.state, '', writePlanUrl(this.store.state, currentLanguage())),
-      addressMs,
-    )
+    this.#timer ??= setTimeout(() => {
+      this.#timer = undefined
+      if (!this.store.state.moving)
+        history.replaceState(history.state, '', writePlanUrl(this.store.state, currentLanguage()))
+    }, addressMs)
   }
 
   #say(toast: Toast | null): void {

@@ -1,5 +1,7 @@
 import type { Knex } from 'knex'
 import type { Bilingual } from '../../core/criteria/criterion.ts'
+import { readUnpublished } from '../layers/publication.ts'
+import { visibleZone } from '../layers/visibility.ts'
 import { type NamedSource, readSourceName } from './raw-values.ts'
 
 /** Where the raw values of a criterion come from, and of when they are. */
@@ -42,18 +44,20 @@ interface Known {
   zones: ReadonlyMap<string, { name: string; day: string }>
 }
 
+/** Names of zones leave the office only while these are published, whoever asks. */
 async function readZoneNames(knex: Knex, criteria: Sourced): Promise<Known['zones']> {
   const ids = criteria.flatMap(({ definition }) => {
     const named = readSourceName(definition.source)
     return named?.kind === 'zone' ? [named.name] : []
   })
-  if (ids.length === 0) return new Map()
-  const rows = await knex('zones')
-    .whereIn('id', ids)
+  if (ids.length === 0 || (await readUnpublished(knex)).has('zones')) return new Map()
+  const rows = await knex('zones as z')
+    .whereIn('z.id', ids)
+    .whereRaw(visibleZone)
     .select<{ id: string; name: string; day: string }[]>(
-      'id',
-      'name',
-      knex.raw(`to_char(updated_at, 'YYYY-MM-DD') AS day`),
+      'z.id',
+      'z.name',
+      knex.raw(`to_char(z.updated_at, 'YYYY-MM-DD') AS day`),
     )
   return new Map(rows.map(({ id, name, day }) => [id, { name, day }]))
 }
@@ -102,8 +106,8 @@ function filesOf(source: string, named: NamedSource | undefined): readonly strin
 function originOfZone(zone: { name: string; day: string } | undefined): CriterionOrigin {
   return {
     sourceText: {
-      id: zone ? `zona "${zone.name}"` : 'zona yang sudah dihapus',
-      en: zone ? `the zone "${zone.name}"` : 'a zone that was deleted',
+      id: zone ? `zona "${zone.name}"` : 'zona yang tidak dipublikasikan',
+      en: zone ? `the zone "${zone.name}"` : 'a zone that is not published',
     },
     sourceDate: zone?.day ?? null,
   }

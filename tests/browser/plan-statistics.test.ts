@@ -73,6 +73,7 @@ describe('the tab of statistics', () => {
       charts: { kind: string; series: { points: unknown[] }[] }[]
     }
     // A page opened once all is computed knows the layer: the map shows it.
+    await page.waitForURL(/[?&]tab=statistics/)
     await page.reload()
     await page.locator('[data-id="inequality"]').click()
     await page.waitForFunction(() => new URL(location.href).search.includes('inequality'))

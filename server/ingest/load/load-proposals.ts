@@ -22,7 +22,7 @@ import { readPetausulRow } from '../read-petausul-row.ts'
 import type { Tally } from '../report.ts'
 import { SourceIds } from '../source-ids.ts'
 
-const BATCH = 2000
+const BATCH = 1000
 
 /** One row of a proposals file, read but not yet placed on the map. */
 interface ReadRow {
