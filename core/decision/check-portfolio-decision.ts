@@ -90,11 +90,14 @@ function* checkSolution(
     prices.map(({ id, price }) => [id, price]),
     prices.map(({ id }) => [id, again.get(id)]),
   )
-  // Each differs from those before it, so only those count that stand before the first that time cut short.
-  const cut = result.alternatives.findIndex((alternative) => !alternative.proven)
-  const alternatives = cut === -1 ? result.alternatives : result.alternatives.slice(0, cut)
-  yield asJson('near-optimal alternatives', alternatives, answer.alternatives.slice(0, alternatives.length))
+  yield asJson('near-optimal alternatives', provenAlternatives(file), answer.alternatives)
   if (result.robustness) yield asJson('robustness', result.robustness, answer.robustness)
+}
+
+/** Each differs from those before it, so only those count that stand before the first that time cut short. */
+function provenAlternatives({ result: { alternatives } }: PortfolioDecision) {
+  const cut = alternatives.findIndex(({ proven }) => !proven)
+  return cut === -1 ? alternatives : alternatives.slice(0, cut)
 }
 
 /** With more time than the first computation had, and no more of its surroundings than it reached. */
@@ -110,7 +113,7 @@ function solveAgain(
     solve,
     nowSeconds,
     timeLimitSeconds: Math.max(LEAST_SECONDS, 4 * study.timeLimitSeconds),
-    alternatives: proven ? result.alternatives.length : 0,
+    alternatives: proven ? provenAlternatives(file).length : 0,
     mostPrices: proven ? (study.mostPrices ?? result.prices.length) : 0,
     ...(study.tolerance !== undefined && { tolerance: study.tolerance }),
     ...(proven &&

@@ -48,6 +48,28 @@ describe('a decision file of a ranking', () => {
     expect(file.inputs.digest).toBe(digest)
   })
 
+  it('by an earlier version of a saved model is of that version, and repeated bit for bit', async () => {
+    const sets = [WISH.weights, { urgency: 1, cost: 90 }]
+    const title = { id: 'Forum', en: 'Forum' }
+    for (const weights of sets)
+      await readJson(
+        await post(server, '/api/score-models', { id: 'forum', title, method: 'topsis', weights }),
+      )
+    const files = await Promise.all(
+      [1, 2].map((version) => decide({ filter: WISH.filter, model: { id: 'forum', version } })),
+    )
+    for (const [at, { text }] of files.entries()) {
+      const file = JSON.parse(text) as RankingDecision
+      expect(file).toMatchObject({ model: { id: 'forum', version: at + 1 }, method: { kind: 'topsis' } })
+      const named = file.criteria.map(({ key }, c) => [key, file.weights[c]])
+      expect(Object.fromEntries(named.filter(([, weight]) => weight !== 0))).toEqual(sets[at])
+      const { code, said } = await reproduce(text)
+      expect(said).toContain('Reproduced bit for bit.')
+      expect(code).toBe(0)
+    }
+    expect(files[0]!.text).not.toBe(files[1]!.text)
+  })
+
   it('that somebody has changed is found out, whatever it was', async () => {
     const { text } = await decide({ ...WISH, model: undefined })
     const forge = async (change: (file: RankingDecision & Record<string, unknown>) => void) => {

@@ -5,8 +5,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startTestServer, type TestServer } from '../support/start-test-server.ts'
-import { readFault, readParameterFault } from './answers.ts'
+import { readPdf } from '../unit/portfolio/read-pdf.ts'
+import { readFault, readJson, readParameterFault } from './answers.ts'
 import { PortfolioClient, submitFourteen } from './portfolio-client.ts'
+import { submit } from './portfolio-wishes.ts'
 import { textOf } from './text-of-pdf.ts'
 
 const WISH = {
@@ -22,11 +24,23 @@ let server: TestServer
 let office: PortfolioClient
 let id: string
 let chosen: { code: string; title: string }[]
+/** Codes of wishes of which the village alone is known. */
+let unplaced: string[]
+/** Of those with a place of their own. */
+let placed: string[]
 
 beforeAll(async () => {
   server = await startTestServer()
   office = new PortfolioClient(server)
-  await submitFourteen(server)
+  unplaced = (await submitFourteen(server)).map(({ code }) => code)
+  const well = { title: 'Pembangunan sumur bor', villageCode: '62.99.02.2002', urgency: 5 }
+  const wells = await submit(server, 2030, [
+    { ...well, million: 5, place: [111.14, -2.06] },
+    { ...well, million: 6, place: [111.17, -2.03] },
+    // More than the whole budget.
+    { ...well, million: 350, place: [111.12, -2.02] },
+  ])
+  placed = wells.map(({ code }) => code)
   const result = await office.solve(WISH)
   id = result.id
   chosen = [...result.chosen]
@@ -60,6 +74,41 @@ describe('a decision sheet', () => {
     expect(text).toContain('Halaman 1 dari 2')
     expect(text).toContain('Kemendesakan: 80')
     expect(text).not.toContain('undefined')
+  })
+
+  it('draws every village and district, a circle for each public place, and four boxes to sign in', async () => {
+    const pages = readPdf(await sheet())
+    const codes = new Set(chosen.map(({ code }) => code))
+    const competing = [...unplaced, ...placed]
+    const placesOf = await Promise.all(
+      competing.map(async (code) => {
+        const { geometry } = await readJson<{ geometry: object | null }>(
+          await server.get(`/api/proposals/${encodeURIComponent(code)}`),
+        )
+        return { code, isPlaced: geometry !== null }
+      }),
+    )
+    const isPlaced = placesOf.filter((one) => one.isPlaced).map(({ code }) => code)
+    const funded = isPlaced.filter((code) => codes.has(code))
+    const exact = funded.filter((code) => placed.includes(code)).length
+    expect({ exact, isAll: funded.length === isPlaced.length }).toEqual({ exact: 2, isAll: false })
+    expect(funded.length).toBeGreaterThan(exact)
+    // The legend shows one of each of the three kinds.
+    expect(pages[0]?.circles).toHaveLength(isPlaced.length + 3)
+    // Five villages and Kubu’s two parts, of which one is a triangle; a district of one part, one with that triangle.
+    const lines = pages[0]!.outlines.map((outline) => outline.lines)
+    expect(lines.filter((count) => count >= 4)).toHaveLength(6 + 2)
+    // Both triangles, and the arrow that points north.
+    expect(lines.filter((count) => count === 3)).toHaveLength(2 + 1)
+    expect(lines).toHaveLength(8 + 3)
+    expect(pages[0]?.text).toContain(`didanai, tempat pasti (${exact})`)
+    expect(pages[0]?.text).toContain(`didanai, di titik desanya (${funded.length - exact})`)
+    expect(pages[0]?.text).toContain(`tidak didanai (${isPlaced.length - funded.length})`)
+    const signed = pages.flatMap(({ boxes }, at) => boxes.map((box) => ({ ...box, at })))
+    const boxes = signed.filter(({ height }) => height === 96)
+    expect(boxes.map(({ at }) => at)).toEqual(Array.from({ length: 4 }, () => pages.length - 1))
+    const last = pages.at(-1)?.text ?? ''
+    expect(last.match(/Nama dan tanda tangan/g)).toHaveLength(4)
   })
 
   it('carries the SHA-256 of the decision file as it is served', async () => {

@@ -2,29 +2,8 @@ import { distance, point } from '@turf/turf'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { PortfolioResultBody } from '../../server/portfolios/portfolio-result.ts'
 import { startTestServer, type TestServer } from '../support/start-test-server.ts'
-import { readJson } from './answers.ts'
-import { authorization } from './import-client.ts'
 import { PortfolioClient } from './portfolio-client.ts'
-
-const MILLION = 1_000_000
-
-interface Wished {
-  code: string
-  costRupiah: number
-  villageCode: string
-  sector: string
-  agency: string | null
-  place: [lon: number, lat: number] | null
-}
-interface Asked {
-  title: string
-  villageCode: string
-  million: number
-  sector?: string
-  agency?: string
-  urgency?: number
-  place?: [lon: number, lat: number]
-}
+import { bestOfAll, MILLION, scoresOf, spent, submit, type Wished } from './portfolio-wishes.ts'
 
 let server: TestServer
 let office: PortfolioClient
@@ -34,54 +13,6 @@ beforeAll(async () => {
 })
 afterAll(() => server.close())
 
-async function submit(year: number, asked: readonly Asked[]): Promise<Wished[]> {
-  const wished: Wished[] = []
-  for (const { title, villageCode, million, sector = 'public-works', agency, urgency = 3, place } of asked) {
-    const where = place ? { lon: place[0], lat: place[1] } : {}
-    const body = { title, villageCode, year, sector, urgency, costRupiah: million * MILLION, ...where }
-    const headers = { 'Content-Type': 'application/json' }
-    const { code } = await readJson<{ code: string }>(
-      await server.get('/api/proposals', { method: 'POST', body: JSON.stringify(body), headers }),
-    )
-    if (agency) await server.database.write('proposals').where({ code }).update({ agency })
-    wished.push({
-      ...{ code, villageCode, sector, costRupiah: million * MILLION },
-      ...{ agency: agency ?? null, place: place ?? null },
-    })
-  }
-  return wished
-}
-
-/** Σ weight × per mille ÷ Σ weight of each proposal, from the ranking's door. */
-async function scoresOf(year: number): Promise<Map<string, number>> {
-  const headers = { ...authorization, 'Content-Type': 'application/json' }
-  const body = JSON.stringify({ filter: { year }, limit: 500 })
-  const answer = await server.get('/api/rankings', { method: 'POST', body, headers })
-  const { items, weights } = await readJson<{
-    items: { code: string; sum: number }[]
-    weights: Record<string, number>
-  }>(answer)
-  const total = Object.values(weights).reduce((sum, weight) => sum + weight, 0)
-  return new Map(items.map(({ code, sum }) => [code, sum / total]))
-}
-
-/** The best of all subsets that cost no more than the budget and are allowed, by trying every one. */
-function bestOfAll(
-  wished: readonly Wished[],
-  budgetRupiah: number,
-  worthOf: (chosen: readonly Wished[]) => number,
-  allowed: (chosen: readonly Wished[]) => boolean = () => true,
-): { worth: number; chosen: readonly Wished[] } {
-  let best = { worth: Number.NEGATIVE_INFINITY, chosen: [] as readonly Wished[] }
-  for (let set = 0; set < 1 << wished.length; set++) {
-    const chosen = wished.filter((_, at) => set & (1 << at))
-    if (spent(chosen) > budgetRupiah || !allowed(chosen)) continue
-    const worth = worthOf(chosen)
-    if (worth > best.worth) best = { worth, chosen }
-  }
-  return best
-}
-const spent = (chosen: readonly Wished[]) => chosen.reduce((sum, { costRupiah }) => sum + costRupiah, 0)
 const codesOf = ({ chosen }: PortfolioResultBody) => chosen.map(({ code }) => code).sort()
 
 describe('a ceiling', () => {
@@ -97,6 +28,7 @@ describe('a ceiling', () => {
   beforeAll(async () => {
     const villages = ['62.99.01.2001', '62.99.01.2002', '62.99.02.2001', '62.99.02.2002']
     wished = await submit(
+      server,
       year,
       Array.from({ length: 12 }, (_, at) => ({
         title: `Pembangunan drainase lingkungan ${at}`,
@@ -107,7 +39,7 @@ describe('a ceiling', () => {
         urgency: 1 + ((at * 3) % 5),
       })),
     )
-    scores = await scoresOf(year)
+    scores = await scoresOf(server, year)
     free = await office.solve(wish)
   })
 
@@ -175,7 +107,7 @@ describe('of wishes that are written twice', () => {
       [111.0501, -2.15],
       [111.0502, -2.15],
     ]
-    wished = await submit(year, [
+    wished = await submit(server, year, [
       { ...twin, million: 40, place: places[0]! },
       { ...twin, title: 'PERBAIKAN jembatan kayu, Sungai Jernih', million: 45, place: places[1]! },
       { ...twin, million: 50, place: places[2]! },
@@ -192,7 +124,7 @@ describe('of wishes that are written twice', () => {
     ['found by the server', () => ({ nearDuplicates: true })],
     ['named by the planner', () => ({ codes: twins.map(({ code }) => code) })],
   ])('and %s at most one is funded, and the rest is still the best', async (_, groupOf) => {
-    const scores = await scoresOf(year)
+    const scores = await scoresOf(server, year)
     const worthOf = (chosen: readonly Wished[]) =>
       chosen.reduce((sum, { code }) => sum + (scores.get(code) ?? 0), 0)
     const isTwin = ({ code }: { code: string }) => twins.some((twin) => twin.code === code)
@@ -237,6 +169,7 @@ describe('people newly served', () => {
       ['62.99.01.2002', [111.13, -2.19], 90],
     ]
     wished = await submit(
+      server,
       year,
       places.map(([villageCode, place, million], at) => ({
         ...{ title: `Pembangunan Puskesmas Pembantu ${at}`, sector: 'health' },
@@ -305,6 +238,7 @@ describe('to whom the money goes', () => {
       ['62.99.02.2003', 30],
     ]
     wished = await submit(
+      server,
       year,
       places.map(([villageCode, million], at) => ({
         title: `Pembangunan jalan desa ruas ${at}`,

@@ -57,6 +57,27 @@ describe('a decision file of a portfolio from the server', () => {
     expect(code).toBe(0)
   })
 
+  it('by an earlier version of a saved model is of that version, and repeated too', async () => {
+    const sets = [{ urgency: 90, cost: 15 }, { areaPoverty: 100 }]
+    for (const weights of sets) {
+      const body = { id: 'forum', title: { id: 'Forum', en: 'Forum' }, method: 'weighted-sum', weights }
+      const headers = { 'Content-Type': 'application/json' }
+      const stored = await office.ask('/api/score-models', {
+        ...{ method: 'POST', headers, body: JSON.stringify(body) },
+      })
+      expect(stored.status).toBe(201)
+    }
+    const { id } = await office.solve({ ...WISH, model: { id: 'forum', version: 1 } })
+    const own = await (await office.ask(`/api/portfolios/${id}/decision.json`)).text()
+    const decided = JSON.parse(own) as PortfolioDecision
+    expect(decided.model).toEqual({ id: 'forum', version: 1 })
+    const named = decided.criteria.map(({ key }, c) => [key, decided.weights[c]])
+    expect(Object.fromEntries(named.filter(([, weight]) => weight !== 0))).toEqual(sets[0])
+    const { code, said } = await reproduce(own)
+    expect(said).toContain('Reproduced bit for bit.')
+    expect(code).toBe(0)
+  })
+
   it('is repeated by npm run reproduce without the store: the same choice, worth, bound and prices', async () => {
     expect([...file.result.chosen].sort()).toEqual([...chosen].sort())
     const { code, said } = await reproduce(text)

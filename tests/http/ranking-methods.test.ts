@@ -182,6 +182,39 @@ describe('weights', () => {
     expect(odd.flags.map(({ reason }) => reason)).toEqual(['inconsistent'])
   })
 
+  it('by AHP name exactly the judgement that was spoilt, what the others imply, and what mends it', async () => {
+    const keys = ['urgency', 'impact', 'cost', 'readiness']
+    const given = [6, 3, 2, 1]
+    // Each pair in turn is judged the other way round, all others as these four weights say.
+    for (const [row, column] of [
+      [0, 3],
+      [1, 3],
+      [0, 2],
+    ] as const) {
+      const matrix = given.map((a) => given.map((b) => a / b))
+      const times = given[row]! / given[column]!
+      matrix[row]![column] = 1 / times
+      matrix[column]![row] = times
+      const { consistency } = await weigh({ ahp: { keys, matrix } })
+      const { worst } = consistency
+      expect(consistency.ratio).toBeGreaterThan(0.1)
+      expect(worst).toMatchObject({
+        row: keys[row],
+        column: keys[column],
+        given: 1 / times,
+        suggested: times,
+      })
+      expect(worst?.implied).toBeCloseTo(times, 6)
+      expect(worst?.ratioThen).toBeCloseTo(0, 6)
+      const mended = matrix.map((cells) => [...cells])
+      mended[row]![column] = times
+      mended[column]![row] = 1 / times
+      const after = await weigh({ ahp: { keys, matrix: mended } })
+      expect(after.consistency).toMatchObject({ consistent: true, worst: null })
+      for (const [at, key] of keys.entries()) expect(after.shares[key]).toBeCloseTo(given[at]! / 12, 9)
+    }
+  })
+
   it('by entropy are those of the values', async () => {
     const { shares } = await weigh({ entropy: { filter: { year: YEAR } } })
     const own = rows.filter(({ cells }) => cells.year === String(YEAR))

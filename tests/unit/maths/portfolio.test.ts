@@ -78,8 +78,8 @@ function relaxed(problem: PortfolioProblem, steps: readonly { id: string; by: nu
   return { ...problem, constraints }
 }
 
-test('a conflict named is one, none of its members is idle, and its cheapest relaxation mends it', () => {
-  let conflicts = 0
+test('a conflict named is one, none of its members is idle, none is smaller where it says so, and its relaxation mends it', () => {
+  let [conflicts, smallest] = [0, 0]
   fc.assert(
     fc.property(randomPortfolio, (problem) => {
       fc.pre(bestByEnumeration(problem) === null)
@@ -93,13 +93,28 @@ test('a conflict named is one, none of its members is idle, and its cheapest rel
       expect(only(conflict!.ids)).toBeNull()
       for (const id of conflict!.ids)
         expect(only(conflict!.ids.filter((other) => other !== id))).not.toBeNull()
+      // What is possible stays so with fewer constraints: sets of one member less stand for all smaller ones.
+      if (conflict!.smallest) {
+        smallest++
+        for (const ids of setsOf(problem.constraints, conflict!.ids.length - 1))
+          expect(only(ids), `${ids} against ${conflict!.ids}`).not.toBeNull()
+      }
       expect(conflict!.cheapest.length).toBeGreaterThan(0)
       expect(bestByEnumeration(relaxed(problem, conflict!.cheapest))).not.toBeNull()
     }),
     { numRuns: 25 },
   )
   expect(conflicts).toBeGreaterThan(5)
+  expect(smallest).toBeGreaterThan(5)
 })
+
+/** All sets of so many ids. */
+function setsOf(constraints: readonly PortfolioConstraint[], size: number): string[][] {
+  const ids = constraints.map(({ id }) => id)
+  return Array.from({ length: 2 ** ids.length }, (_, set) =>
+    ids.filter((__, at) => ((set >> at) & 1) === 1),
+  ).filter(({ length }) => length === size)
+}
 
 test('what gives way is counted to the rupiah, even below the tolerance of the solver', () => {
   const items = [

@@ -56,15 +56,22 @@ type Unnamed = PortfolioConstraint extends infer C
     : never
   : never
 
-/** The best worth by trying every choice; null when none meets all constraints. */
-export function bestByEnumeration(problem: PortfolioProblem): number | null {
-  const free = problem.items.flatMap(({ costRupiah }, i) => (Number.isNaN(costRupiah) ? [] : [i]))
-  let best: number | null = null
+/** Every choice among what has a cost: true for what is funded. */
+export function* everyChoice({ items }: PortfolioProblem): Generator<boolean[]> {
+  const free = items.flatMap(({ costRupiah }, i) => (Number.isNaN(costRupiah) ? [] : [i]))
   for (let mask = 0; mask < 2 ** free.length; mask++) {
-    const chosen = problem.items.map(() => false)
+    const chosen = items.map(() => false)
     free.forEach((i, bit) => {
       chosen[i] = ((mask >> bit) & 1) === 1
     })
+    yield chosen
+  }
+}
+
+/** The best worth by trying every choice; null when none meets all constraints. */
+export function bestByEnumeration(problem: PortfolioProblem): number | null {
+  let best: number | null = null
+  for (const chosen of everyChoice(problem)) {
     if (brokenConstraints(problem, chosen).length > 0) continue
     const worth = worthOf(problem, chosen)
     if (best === null || worth > best) best = worth

@@ -1,0 +1,92 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { PortfolioResultBody } from '../../server/portfolios/portfolio-result.ts'
+import { startTestServer, type TestServer } from '../support/start-test-server.ts'
+import { PortfolioClient } from './portfolio-client.ts'
+import { bestOfAll, MILLION, scoresOf, submit, type Wished } from './portfolio-wishes.ts'
+
+let server: TestServer
+let office: PortfolioClient
+beforeAll(async () => {
+  server = await startTestServer()
+  office = new PortfolioClient(server)
+})
+afterAll(() => server.close())
+
+const codesOf = ({ chosen }: PortfolioResultBody) => chosen.map(({ code }) => code).sort()
+
+describe('a quota of physical and of other wishes a village', () => {
+  const year = 2031
+  const [wide, narrow] = ['62.99.01.2001', '62.99.02.2001'] as const
+  const wish = { filter: { year: String(year) }, timeLimitSeconds: 30 }
+  let wished: Wished[]
+  /** Codes of what is built or repaired; the others are courses. */
+  let works: Set<string>
+  let scores: Map<string, number>
+  const scoreOf = ({ code }: { code: string }) => scores.get(code) ?? Number.NaN
+  const worthOf = (chosen: readonly Wished[]) => chosen.reduce((sum, one) => sum + scoreOf(one), 0)
+  const groupOf = (one: Wished) => `${one.villageCode} ${works.has(one.code)}`
+
+  beforeAll(async () => {
+    // Six of each kind in one village; three works and six courses in another. Works cost more.
+    const groups = [
+      { villageCode: wide, physical: true, count: 6 },
+      { villageCode: wide, physical: false, count: 6 },
+      { villageCode: narrow, physical: true, count: 3 },
+      { villageCode: narrow, physical: false, count: 6 },
+    ]
+    const asked = groups
+      .flatMap((group) => Array.from({ length: group.count }, () => group))
+      .map(({ villageCode, physical }, at) => ({
+        ...{ villageCode, physical },
+        title: physical ? `Pembangunan saluran ruas ${at}` : `Pelatihan kelompok ${at}`,
+        million: (physical ? 90 : 15) + ((at * 7) % 23),
+        urgency: (physical ? 1 : 3) + (at % 3),
+      }))
+    wished = await submit(server, year, asked)
+    works = new Set(wished.filter((_, at) => asked[at]!.physical).map(({ code }) => code))
+    scores = await scoresOf(server, year)
+  })
+
+  it('of at most five funds exactly the best five and five where all could be paid', async () => {
+    const result = await office.solve({
+      ...{ ...wish, budgetRupiah: 1e12 },
+      constraints: [{ kind: 'quota', perGroup: ['villageCode', 'kind'], maximum: 5 }],
+    })
+    const groups = [...Map.groupBy(wished, groupOf).values()].map((members) =>
+      members.toSorted((a, b) => scoreOf(b) - scoreOf(a)),
+    )
+    // Which five are the best is no matter of taste.
+    for (const [, , , , fifth, sixth] of groups)
+      if (fifth && sixth) expect(scoreOf(fifth)).toBeGreaterThan(scoreOf(sixth) + 1e-6)
+    const best = groups.flatMap((members) => members.slice(0, 5))
+    expect(best).toHaveLength(5 + 5 + 3 + 5)
+    expect(codesOf(result)).toEqual(best.map(({ code }) => code).sort())
+    expect(result).toMatchObject({ status: 'optimal', gap: 0 })
+    expect(result.worth).toBeCloseTo(worthOf(best), 6)
+    for (const { code, kind } of result.chosen) {
+      expect(kind).toBe(works.has(code) ? 'physical' : 'non-physical')
+    }
+  })
+
+  it('of at least so many of each is kept, by the best of all choices that keep it', async () => {
+    const budgetRupiah = 480 * MILLION
+    const own = { ...wish, filter: { ...wish.filter, area: wide }, budgetRupiah }
+    const some = wished.filter(({ villageCode }) => villageCode === wide)
+    const physical = (chosen: readonly Wished[]) => chosen.filter(({ code }) => works.has(code)).length
+    const chosenOf = (result: PortfolioResultBody) =>
+      some.filter(({ code }) => codesOf(result).includes(code))
+    const free = await office.solve(own)
+    expect(free.considered).toBe(12)
+    expect(physical(chosenOf(free))).toBeLessThan(4)
+    const constraints = [{ kind: 'quota', perGroup: ['villageCode', 'kind'], minimum: 4 }]
+    const result = await office.solve({ ...own, constraints })
+    const keeps = (chosen: readonly Wished[]) =>
+      physical(chosen) >= 4 && chosen.length - physical(chosen) >= 4
+    const best = bestOfAll(some, budgetRupiah, worthOf, keeps)
+    expect(result.status).toBe('optimal')
+    expect(keeps(chosenOf(result))).toBe(true)
+    expect(result.worth).toBeCloseTo(best.worth, 6)
+    expect(worthOf(chosenOf(result))).toBeCloseTo(best.worth, 6)
+    expect(result.worth!).toBeLessThan(free.worth! - 1e-6)
+  })
+})
