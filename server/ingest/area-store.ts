@@ -1,4 +1,5 @@
 import type { Knex } from 'knex'
+import { readBorderMoves } from './clean/border-moves.ts'
 import { type CoverageArea, cleanCoverage } from './clean/clean-coverage.ts'
 import type { Tally } from './report.ts'
 
@@ -124,40 +125,19 @@ async function readGeometries(transaction: Knex, datasetId: number): Promise<Cov
   }
 }
 
-interface Moves {
-  changed: number
-  changed_km2: number
-  worst_km2: number
-  worst_name: string | null
-  invalid_edges: number
-}
-
 async function reportMoves(transaction: Knex, datasetId: number, tally: Tally): Promise<void> {
-  const { rows } = await transaction.raw<{ rows: Moves[] }>(
-    `WITH moved AS MATERIALIZED (
-       SELECT name, abs(ST_Area(clean::geography) / 1e6 - area_km2) AS km2 FROM areas WHERE dataset_id = ?
-     ), edges AS MATERIALIZED (
-       SELECT ST_CoverageInvalidEdges(clean) OVER () AS edge FROM areas WHERE dataset_id = ?
-     )
-     SELECT count(*) FILTER (WHERE km2 > 1e-6)::int AS changed, coalesce(sum(km2), 0) AS changed_km2,
-            coalesce(max(km2), 0) AS worst_km2, (SELECT name FROM moved ORDER BY km2 DESC LIMIT 1) AS worst_name,
-            (SELECT count(edge)::int FROM edges) AS invalid_edges
-     FROM moved`,
-    [datasetId, datasetId],
-  )
-  const moves = rows[0]
-  if (!moves) return
+  const moves = await readBorderMoves(transaction, datasetId)
   tally.counts.borderAdjusted = moves.changed
-  tally.counts.invalidEdges = moves.invalid_edges
+  tally.counts.invalidEdges = moves.invalidEdges
   if (moves.changed > 0) {
-    const worst = `most at ${moves.worst_name} (${moves.worst_km2.toFixed(3)} km²)`
+    const worst = `most at ${moves.worstName} (${moves.worstKm2.toFixed(3)} km²)`
     tally.find(
       'info',
-      `Shared borders cleaned: ${moves.changed} areas changed by ${moves.changed_km2.toFixed(3)} km² in all, ${worst}; the delivered borders are kept for joins and downloads`,
+      `Shared borders cleaned: ${moves.changed} areas changed by ${moves.changedKm2.toFixed(3)} km² in all, ${worst}; the delivered borders are kept for joins and downloads`,
     )
   }
-  if (moves.invalid_edges > 0)
-    tally.find('warning', `${moves.invalid_edges} area(s) still do not match their neighbours' edges`)
+  if (moves.invalidEdges > 0)
+    tally.find('warning', `${moves.invalidEdges} area(s) still do not match their neighbours' edges`)
 }
 
 /**
