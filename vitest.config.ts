@@ -7,10 +7,14 @@ const EMBEDDED_BOOT_MS = 60_000
 function engineProject(engine: 'embedded' | 'postgis'): TestProjectConfiguration {
   const include = ['tests/database/**/*.test.ts', 'tests/http/**/*.test.ts']
   if (capabilities.data) include.push('tests/acceptance/**/*.test.ts')
-  // Names of what has no counterpart on the embedded engine: it has no ST_AsMVT, and cannot be restarted by itself.
+  // Names of what has no counterpart on the embedded engine: it has no ST_AsMVT, cannot be restarted by itself, and serves one server.
   const exclude =
     engine === 'embedded'
-      ? ['tests/database/tiles-as-postgis.test.ts', 'tests/http/database-restart.test.ts']
+      ? [
+          'tests/database/tiles-as-postgis.test.ts',
+          'tests/http/database-restart.test.ts',
+          'tests/http/two-servers.test.ts',
+        ]
       : []
   return {
     extends: true,

@@ -1,7 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
-import { Problem } from '../core/problem.ts'
 import { viewerProperties } from '../core/style/viewer-properties.ts'
 import { ensureAdministrator } from './accounts/administrator.ts'
 import { makeApp } from './app.ts'
@@ -10,23 +9,21 @@ import { followChanges } from './changes/change-feed.ts'
 import { StoreVersion } from './changes/store-version.ts'
 import { Viewers } from './changes/viewers.ts'
 import type { Config } from './config.ts'
-import { databaseNotReachable, isConnectionFault } from './database/connection-fault.ts'
 import type { Database } from './database/database.ts'
 import { drawPictures } from './draw-pictures.ts'
+import { findRowsByText } from './find-rows-by-text.ts'
 import { makeIsOffice } from './http/viewer-of.ts'
 import { failAbandoned } from './imports/import-store.ts'
 import { makeImportJobs } from './imports/run-import.ts'
 import { joinStaleProposals } from './join/proposals.ts'
 import { readServices } from './join/served.ts'
 import { archivedLayerOf } from './layers/archive-layer.ts'
-import { proposalLayer } from './layers/proposal-layer.ts'
 import { PUBLICATION_CHANGE } from './layers/publication.ts'
 import { PublicationBook } from './layers/publication-book.ts'
 import type { Logger } from './log.ts'
 import { makePortfolioDesk } from './make-portfolio-desk.ts'
 import { failAbandonedPortfolios } from './portfolios/portfolio-store.ts'
 import { makeRankingContext } from './prioritise/ranking-context.ts'
-import { findByText } from './proposals/find-by-text.ts'
 import { Scratch } from './publish/download/scratch.ts'
 import { FactsMemo } from './publish/records/facts-memo.ts'
 import { makeArchiveShelf } from './serve-archives.ts'
@@ -178,14 +175,7 @@ export async function startServer({
 
   function tileHandlers(): NodeHandler[] {
     const gate = { isPublic: publication.isPublic, isOffice: makeIsOffice(database), open: shelf.open }
-    const resolveText = async (text: string) => {
-      try {
-        return { layer: proposalLayer.id, key: text, ids: await findByText(database.read, text) }
-      } catch (error) {
-        if (!isConnectionFault(error as Error)) throw error
-        throw new Problem(databaseNotReachable, { cause: error })
-      }
-    }
+    const resolveText = findRowsByText(database.read, storeVersion)
     const titleOf = (id: string) => id
     return [
       createTileHandler({ engine, gate, resolveText, onError }),

@@ -3,12 +3,13 @@ import type { StoreVersion } from '../changes/store-version.ts'
 
 /**
  * Counts a write through the API as a change before its answer is out, so that whoever wrote sees it at once: the news of
- * it comes from the database a moment later.
+ * it comes from the database a moment later. One that was refused changed nothing.
  */
 export function noteWrites(version: Pick<StoreVersion, 'advance'>): RequestHandler {
   return (request, response, next) => {
     const reads = request.method === 'GET' || request.method === 'HEAD' || request.method === 'OPTIONS'
-    if (!reads && request.path.startsWith('/api/')) response.once('finish', () => version.advance())
+    if (!reads && request.path.startsWith('/api/'))
+      response.once('finish', () => response.statusCode < 400 && version.advance())
     next()
   }
 }

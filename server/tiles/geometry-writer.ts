@@ -26,6 +26,8 @@ function doubleArea(xy: Int32Array, count: number): number {
 /** Writes shapes as geometry commands: to tile units, cut to the buffered tile, rounded, deduplicated, wound. */
 export class GeometryWriter {
   readonly #bounds: ClipBounds
+  /** Twice the area of the buffered tile. */
+  readonly #wholeArea: number
   readonly #clipper: BoxClipper
   readonly #path = new VertexBuffer()
   readonly #piece = new VertexBuffer()
@@ -40,6 +42,8 @@ export class GeometryWriter {
 
   constructor(bounds: ClipBounds = tileBounds) {
     this.#bounds = bounds
+    const { minX, minY, maxX, maxY } = bounds
+    this.#wholeArea = 2 * (Math.round(maxX) - Math.round(minX)) * (Math.round(maxY) - Math.round(minY))
     this.#clipper = new BoxClipper(bounds)
   }
 
@@ -96,10 +100,15 @@ export class GeometryWriter {
   }
 
   #polygon(out: ByteWriter, { level, shape }: LevelShape, toUnits: ToUnits, inside: boolean): void {
+    let [start, startX, startY] = [out.length, this.#x, this.#y]
     for (let ring = level.ringsOf[shape]!; ring < level.ringsOf[shape + 1]!; ring++) {
       const outer = level.outer[ring] === 1
-      if (outer) this.#outerWritten = false
-      else if (!this.#outerWritten) continue
+      if (outer) {
+        this.#outerWritten = false
+        start = out.length
+        startX = this.#x
+        startY = this.#y
+      } else if (!this.#outerWritten) continue
       this.#toUnits(level, ring, toUnits)
       if (!inside) this.#clipper.ring(this.#path)
       let count = this.#round(this.#path)
@@ -107,6 +116,14 @@ export class GeometryWriter {
       const area = count < 3 ? 0 : doubleArea(this.#rounded, count)
       if (area === 0) {
         if (outer) this.#noteCollapse(count)
+        continue
+      }
+      // A tile within the hole: nothing of its polygon is here.
+      if (!outer && Math.abs(area) === this.#wholeArea) {
+        out.length = start
+        this.#x = startX
+        this.#y = startY
+        this.#outerWritten = false
         continue
       }
       if (area > 0 !== outer) this.#reverse(count)

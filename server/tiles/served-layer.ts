@@ -12,7 +12,7 @@ import { type LayerState, rowOfId, type Segment, segmentBytes } from './snapshot
 import { TileVersions } from './tile-versions.ts'
 
 /** Raise when the same rows come to be encoded differently, so that viewers' copies are not taken for current. */
-const encodingVersion = 1
+const encodingVersion = 2
 
 /** Tiles listed for one change before deeper zooms are left to their ancestors. */
 const listedTiles = 600

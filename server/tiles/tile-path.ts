@@ -1,5 +1,5 @@
 import { deepestZoom, isTileInMatrix, type TileAddress } from '../../core/geo/tile.ts'
-import { badParameter, Problem } from '../../core/problem.ts'
+import { badParameter, Problem, showReceived } from '../../core/problem.ts'
 
 const maxLayers = 16
 
@@ -18,14 +18,14 @@ export function parseLayerIds(raw: string): string[] {
   return ids
 }
 
-/** A tile's place from path segments. Throws Problem: 400 when malformed, 404 outside the matrix. */
+/** A tile's place from path segments. Throws Problem: 400 when malformed, 404 outside the matrix, however far. */
 export function parseTileAddress([zRaw, xRaw, yRaw]: [string, string, string]): TileAddress {
   for (const [parameter, raw] of [
     ['z', zRaw],
     ['x', xRaw],
     ['y', yRaw],
   ] as const) {
-    if (/^\d{1,8}$/.test(raw)) continue
+    if (/^\d+$/.test(raw)) continue
     throw badParameter(parameter, raw, 'a whole number without sign')
   }
   const tile = { z: Number(zRaw), x: Number(xRaw), y: Number(yRaw) }
@@ -33,7 +33,7 @@ export function parseTileAddress([zRaw, xRaw, yRaw]: [string, string, string]): 
   const zFits = tile.z <= deepestZoom
   const parameter = !zFits ? 'z' : tile.x >= 2 ** tile.z ? 'x' : 'y'
   const expected = zFits ? `below ${2 ** tile.z} at zoom ${tile.z}` : `at most ${deepestZoom}`
-  const received = String(tile[parameter])
+  const received = showReceived({ z: zRaw, x: xRaw, y: yRaw }[parameter])
   const detail = `${parameter}: expected ${expected}, received ${received}`
   throw new Problem({ title: 'No such tile', status: 404, detail, parameter, received, expected })
 }

@@ -20,10 +20,33 @@ const place = fc
   .tuple(fc.integer({ min: 0, max: 40 }), fc.integer({ min: 0, max: 40 }))
   .map(([x, y]): LonLat => [west + (x * span) / 40, south + (y * span) / 40])
 
+/** A proposal's place as WKT: a point, a line of three kilometres, or an area with a hole. */
+type Shape = string
+const pair = ([lon, lat]: LonLat) => `${lon} ${lat}`
+const ringAround = ([lon, lat]: LonLat, half: number) =>
+  `(${[
+    [-1, -1],
+    [1, -1],
+    [1, 1],
+    [-1, 1],
+    [-1, -1],
+  ]
+    .map(([x, y]) => pair([lon + x! * half, lat + y! * half]))
+    .join(', ')})`
+const pointAt = (at: LonLat): Shape => `POINT(${pair(at)})`
+const lineAt = ([lon, lat]: LonLat): Shape =>
+  `LINESTRING(${[pair([lon, lat]), pair([lon + 0.013, lat + 0.004]), pair([lon + 0.024, lat - 0.011])].join(', ')})`
+const areaAt = (at: LonLat): Shape => `POLYGON(${ringAround(at, 0.017)}, ${ringAround(at, 0.006)})`
+const shape = fc.oneof(
+  { weight: 2, arbitrary: place.map(pointAt) },
+  { weight: 1, arbitrary: place.map(lineAt) },
+  { weight: 1, arbitrary: place.map(areaAt) },
+)
+
 const status = fc.constantFrom('submitted', 'accepted', 'draft', 'realised')
 const write = fc.oneof(
-  fc.record({ kind: fc.constant('insert' as const), at: place, status }),
-  fc.record({ kind: fc.constant('move' as const), nth: fc.nat(1000), at: place }),
+  fc.record({ kind: fc.constant('insert' as const), shape, status }),
+  fc.record({ kind: fc.constant('move' as const), nth: fc.nat(1000), shape }),
   fc.record({ kind: fc.constant('decide' as const), nth: fc.nat(1000), status }),
   fc.record({ kind: fc.constant('unplace' as const), nth: fc.nat(1000) }),
   fc.record({ kind: fc.constant('delete' as const), nth: fc.nat(1000) }),
@@ -79,11 +102,10 @@ afterAll(async () => {
   await store.close()
 })
 
-const pointOf = (knex: Knex, [lon, lat]: LonLat) =>
-  knex.raw('ST_SetSRID(ST_MakePoint(?, ?), 4326)', [lon, lat])
+const geometryOf = (knex: Knex, wkt: Shape) => knex.raw('ST_GeomFromText(?, 4326)', [wkt])
 
-async function insert(transaction: Knex, at: LonLat, state: string): Promise<number> {
-  const geom = pointOf(transaction, at)
+async function insert(transaction: Knex, wkt: Shape, state: string): Promise<number> {
+  const geom = geometryOf(transaction, wkt)
   const [row] = await transaction('proposals')
     .insert({
       code: `W${++inserted}-${process.pid}`,
@@ -106,7 +128,7 @@ async function insert(transaction: Knex, at: LonLat, state: string): Promise<num
 
 /** Does a write, and returns the id of the row; undefined where there is none to be written. */
 async function apply(transaction: Knex, one: Write): Promise<number | undefined> {
-  if (one.kind === 'insert') return insert(transaction, one.at, one.status)
+  if (one.kind === 'insert') return insert(transaction, one.shape, one.status)
   const ids = await transaction('proposals').orderBy('id').pluck<number[]>('id')
   const id = ids[one.nth % ids.length]
   if (id === undefined) return undefined
@@ -114,7 +136,7 @@ async function apply(transaction: Knex, one: Write): Promise<number | undefined>
   if (one.kind === 'delete') await row.delete()
   else if (one.kind === 'decide') await row.update({ status: one.status })
   else if (one.kind === 'unplace') await row.update({ public_geom: null })
-  else await row.update({ public_geom: pointOf(transaction, one.at) })
+  else await row.update({ public_geom: geometryOf(transaction, one.shape) })
   return id
 }
 
@@ -190,12 +212,14 @@ test('after any writes, some of them rolled back, every served tile equals a fre
   await fc.assert(property, { numRuns: 10 })
 })
 
-test('the writes of these tests do change what is watched', async () => {
+test.each([
+  ['point', pointAt],
+  ['line', lineAt],
+  ['area', areaAt],
+])('the writes of these tests do change what is watched: a %s', async (_, shapeAt) => {
   const before = await readTiles(engine)
-  await run({
-    writes: [{ kind: 'insert', at: [west + 0.1, south + 0.1], status: 'accepted' }],
-    commits: true,
-  })
+  const middle = shapeAt([west + 0.1, south + 0.1])
+  await run({ writes: [{ kind: 'insert', shape: middle, status: 'accepted' }], commits: true })
   await untilHeard()
   const after = await readTiles(engine)
   const differing = [...after].filter(([key, { text }]) => text !== before.get(key)?.text)

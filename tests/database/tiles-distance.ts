@@ -35,7 +35,7 @@ export function size(vertices: readonly Vertex[]): number {
 
 /**
  * Greatest distance of a vertex of one from the other, in units. Left out: vertices that only cutting made, and,
- * where outlines are generalised, one of several parts that is smaller than two screen pixels.
+ * where outlines are generalised, parts smaller than `leastPart` units.
  */
 export function distance(a: DecodedFeature, b: DecodedFeature, leastPart: number): number {
   const from = (one: DecodedFeature, other: DecodedFeature) => {

@@ -28,6 +28,15 @@ describe.skipIf(engine !== 'postgis' || !canStartCluster)('a server whose databa
     cluster?.remove()
   })
 
+  /** Asked for before the database goes away: whole, narrowed, and narrowed by a search. */
+  const seenTiles = ['', '?year=2025', '?area=62.99.01&year=2025', '?q=jalan', '?q=jalan&year=2025'].map(
+    (query) => `/tiles/proposals,areas-village/7/103/64.mvt${query}`,
+  )
+  const seenPictures = ['', '?weight=cost&year=2025', '?q=jalan'].map(
+    (query) => `/heat/proposals/7/103/64.png${query}`,
+  )
+  const etags = new Map<string, string>()
+
   const submit = (place: { lon: number; lat: number }) =>
     server.get('/api/proposals', {
       method: 'POST',
@@ -37,6 +46,11 @@ describe.skipIf(engine !== 'postgis' || !canStartCluster)('a server whose databa
 
   it('says so in words while it is away, and serves what needs no database', async () => {
     await readJson<Page>(await server.get('/api/proposals'))
+    for (const path of [...seenTiles, ...seenPictures]) {
+      const response = await server.get(path)
+      expect(response.status, path).toBe(200)
+      etags.set(path, response.headers.get('etag') ?? '')
+    }
     cluster.crash()
     for (const path of [
       '/api/proposals',
@@ -56,6 +70,29 @@ describe.skipIf(engine !== 'postgis' || !canStartCluster)('a server whose databa
     expect((await server.get('/healthz')).status).toBe(200)
     expect((await server.get('/tiles/proposals,areas-village/0/0/0.mvt')).status).toBe(200)
     expect((await server.get('/api/openapi.json')).status).toBe(200)
+  })
+
+  it.each([...seenTiles, ...seenPictures])('meanwhile still tells that %s has not changed', async (path) => {
+    expect((await server.get('/readyz')).status).toBe(503)
+    const again = await server.get(path, { headers: { 'If-None-Match': etags.get(path) ?? '' } })
+    expect(again.status).toBe(304)
+    expect(again.headers.get('etag')).toBe(etags.get(path))
+    const otherwise = await server.get(path, { headers: { 'If-None-Match': '"another"' } })
+    expect(otherwise.status).toBe(200)
+  })
+
+  it('makes tiles that nobody asked for before, unless they need a search', async () => {
+    const tile = await server.get('/tiles/proposals/6/51/32.mvt?year=2025&area=62.99')
+    expect(tile.status).toBe(200)
+    expect(decodeTile(new Uint8Array(await tile.arrayBuffer())).length).toBeGreaterThan(0)
+    for (const path of [
+      '/tiles/proposals/6/51/32.mvt?q=jembatan',
+      '/heat/proposals/6/51/32.png?q=jembatan',
+    ]) {
+      const response = await server.get(path)
+      await readFault(response, 503)
+      expect(Number(response.headers.get('retry-after')), path).toBeGreaterThan(0)
+    }
   })
 
   it('works again as soon as it is back: reading, writing, and telling open viewers', async () => {

@@ -202,10 +202,14 @@ describe('a path that makes no sense', () => {
       `${deepest}/${2 ** deepest}/0`,
       '31/0/0',
       '99999999/0/0',
+      '999999999/0/0',
+      '0/1000000000/0',
+      `22/0/${'9'.repeat(400)}`,
+      `${'9'.repeat(400)}/0/0`,
     ])
       for (const door of [`/tiles/proposals/${path}.mvt`, `/heat/proposals/${path}.png`])
         expect((await server.get(door)).status, door).toBe(404)
-    for (const path of ['999999999/0/0', '1e1/0/0', '0/0/٠'])
+    for (const path of ['1e1/0/0', '0/0/٠', '0/0/-1000000000', '0/0/1000000000.5'])
       expect((await server.get(`/tiles/proposals/${path}.mvt`)).status, path).toBe(400)
   })
 

@@ -127,6 +127,8 @@ describe('vector tiles', () => {
       'WebMercatorQuad/0/0/1',
       'WebMercatorQuad/0/1/0',
       'WebMercatorQuad/23/0/0',
+      'WebMercatorQuad/999999999/0/0',
+      'WebMercatorQuad/0/0/12345678901234567890',
       'WorldCRS84Quad/0/0/0',
       'Nix/0/0/0',
     ])

@@ -1,6 +1,6 @@
 import type { Envelope } from '../../../core/geo/envelope.ts'
 import { deepestZoom, tileEnvelope3857 } from '../../../core/geo/tile.ts'
-import { badParameter, notFound, Problem } from '../../../core/problem.ts'
+import { badParameter, notFound, Problem, showReceived } from '../../../core/problem.ts'
 
 export interface TileMatrixSet {
   id: 'WebMercatorQuad' | 'WorldCRS84Quad'
@@ -83,29 +83,25 @@ const wellKnown = (id: TileMatrixSet['id']) =>
     ? 'http://www.opengis.net/def/wkss/OGC/1.0/GoogleMapsCompatible'
     : 'http://www.opengis.net/def/wkss/OGC/1.0/GoogleCRS84Quad'
 
-/** A tile's place from path segments: row before column. Throws Problem: 400 when malformed, 404 outside the set. */
+type TilePathParts = Readonly<Record<'tileMatrix' | 'tileRow' | 'tileCol', string>>
+
+/** A tile's place from path segments: row before column. Throws Problem: 400 when malformed, 404 outside the set, however far. */
 export function readTileAddress(
   { size }: TileMatrixSet,
-  given: Readonly<Record<'tileMatrix' | 'tileRow' | 'tileCol', string>>,
+  given: TilePathParts,
 ): { z: number; x: number; y: number } {
   for (const [name, text] of Object.entries(given))
-    if (!/^\d{1,8}$/.test(text)) throw badParameter(name, text, 'a whole number without sign')
+    if (!/^\d+$/.test(text)) throw badParameter(name, text, 'a whole number without sign')
   const [z, y, x] = [Number(given.tileMatrix), Number(given.tileRow), Number(given.tileCol)]
   const [columns, rows] = [size[0] * 2 ** z, size[1] * 2 ** z]
-  if (z > deepestZoom) throw outside('tileMatrix', z, `at most ${deepestZoom}`)
-  if (y >= rows) throw outside('tileRow', y, `below ${rows} at ${z}`)
-  if (x >= columns) throw outside('tileCol', x, `below ${columns} at ${z}`)
+  if (z > deepestZoom) throw outside('tileMatrix', given, `at most ${deepestZoom}`)
+  if (y >= rows) throw outside('tileRow', given, `below ${rows} at ${z}`)
+  if (x >= columns) throw outside('tileCol', given, `below ${columns} at ${z}`)
   return { z, x, y }
 }
 
-function outside(parameter: string, received: number, expected: string): Problem {
+function outside(parameter: keyof TilePathParts, given: TilePathParts, expected: string): Problem {
+  const received = showReceived(given[parameter])
   const detail = `${parameter}: expected ${expected}, received ${received}`
-  return new Problem({
-    title: 'No such tile',
-    status: 404,
-    detail,
-    parameter,
-    received: String(received),
-    expected,
-  })
+  return new Problem({ title: 'No such tile', status: 404, detail, parameter, received, expected })
 }

@@ -83,6 +83,27 @@ describe('encoded tiles', () => {
     }
   })
 
+  it('hold nothing of an area in whose hole they lie, and its islands there', async () => {
+    const island = ring([400, 400], [420, 400], [420, 420], [400, 420])
+    const areas: Record<string, TestGeometry> = {
+      holed: { type: 'Polygon', coordinates: [square, hole] },
+      'with an island': { type: 'MultiPolygon', coordinates: [[square, hole], [island]] },
+      around: figures['around the tile']!,
+    }
+    const source = memorySource({
+      kind: 'polygon',
+      rows: Object.entries(areas).map(([name, area], i) => ({ id: i, wkb: toWkb(area), values: [name] })),
+    })
+    const engine = await inlineEngine([source])
+    const inHole = { z: 16, x: home.x * 64 + 6, y: home.y * 64 + 6 }
+    const answer = await engine.tile({ layers: ['things'], ...inHole, filter: everything })
+    const features = decodeTile(answer.bytes)
+    expect(features.map(({ properties }) => properties.name)).toEqual(['with an island', 'around'])
+    expect(features.map(({ parts }) => parts.length)).toEqual([1, 1])
+    expect(features[0]!.parts[0]).toContainEqual([(400 - 384) * 64, (400 - 384) * 64])
+    expect(answer).toMatchObject({ featuresHeld: 2, featuresStoodFor: 2 })
+  })
+
   it('cut lines into the pieces that lie in the buffered tile', async () => {
     const zigzag: TestGeometry = {
       type: 'LineString',

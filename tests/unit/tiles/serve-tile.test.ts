@@ -168,6 +168,22 @@ describe('GET /tiles/{layers}/{z}/{x}/{y}.mvt', () => {
   })
 
   it.each([
+    ['999999999/0/0', 'z'],
+    ['5/12345678901234567890/0', 'x'],
+    ['5/0/4294967296', 'y'],
+    [`0/${'9'.repeat(400)}/0`, 'x'],
+  ])('answers 404 to %s, naming %s, however many digits', async (path, parameter) => {
+    for (const door of [`/tiles/proposals/${path}.mvt`, `/heat/proposals/${path}.png`]) {
+      const response = await get(door)
+      expect(response.status, door).toBe(404)
+      const problem = (await response.json()) as { received: string }
+      expect(problem).toMatchObject({ title: 'No such tile', parameter })
+      expect(problem.received).toMatch(/^\d{9}/)
+      expect(problem.received.length).toBeLessThan(120)
+    }
+  })
+
+  it.each([
     ['/tiles/proposals/a/0/0.mvt', 'z'],
     ['/tiles/proposals/1/-1/0.mvt', 'x'],
     ['/tiles/proposals/1/0/0.5.mvt', 'y'],

@@ -1,0 +1,42 @@
+import type { Knex } from 'knex'
+import { Problem } from '../core/problem.ts'
+import type { StoreVersion } from './changes/store-version.ts'
+import { databaseNotReachable, isConnectionFault } from './database/connection-fault.ts'
+import { proposalLayer } from './layers/proposal-layer.ts'
+import { findByText } from './proposals/find-by-text.ts'
+import { ByteCache } from './tiles/byte-cache.ts'
+import type { ResolveText } from './tiles/parse-tile-filter.ts'
+import { SingleFlight } from './tiles/single-flight.ts'
+
+/** Four texts that each find all of a million proposals, or thousands that find a few. */
+const REMEMBERED_BYTES = 16 * 1024 * 1024
+
+/**
+ * Finds the proposals that hold a text, and remembers them until the store changes: all tiles of a view ask for the same,
+ * and whether a tile still holds is then told without the database. Throws Problem (503) when that is away.
+ */
+export function findRowsByText(
+  knex: Knex,
+  version: Pick<StoreVersion, 'current'>,
+  rememberedBytes = REMEMBERED_BYTES,
+): ResolveText {
+  const found = new ByteCache<Int32Array>(rememberedBytes)
+  const searches = new SingleFlight<Int32Array>()
+
+  async function search(text: string, at: string): Promise<Int32Array> {
+    try {
+      const ids = await findByText(knex, text)
+      found.set(text, at, { value: ids, bytes: ids.byteLength })
+      return ids
+    } catch (error) {
+      if (!isConnectionFault(error as Error)) throw error
+      throw new Problem(databaseNotReachable, { cause: error })
+    }
+  }
+
+  return async (text, signal) => {
+    const at = version.current
+    const ids = found.get(text, at) ?? (await searches.join(`${at} ${text}`, () => search(text, at), signal))
+    return { layer: proposalLayer.id, key: text, ids }
+  }
+}
