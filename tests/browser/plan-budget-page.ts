@@ -37,6 +37,15 @@ export async function openBudget(host: PlanHost, options: { viewport?: typeof de
   return page
 }
 
+/** The tab of budgets with a package that the server was asked for, once it is there. */
+export async function openPackage(host: PlanHost, asked: object) {
+  const { id } = await host.ask<{ id: string }>('/api/portfolios', asked)
+  const page = await host.open(`${address}&paket=${id}`)
+  await page.getByRole('button', { name: 'Paket anggaran' }).click()
+  await page.locator('pu-package .top').waitFor({ timeout: 50_000 })
+  return page
+}
+
 export const budgetField = (page: Page) => page.getByRole('textbox', { name: 'Pagu' })
 
 /** Presses the button and waits for the answer: a package, or why there is none. */

@@ -1,10 +1,14 @@
+import { readFileSync } from 'node:fs'
 import { AxeBuilder } from '@axe-core/playwright'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import type { PortfolioDecision } from '../../core/decision/decision-file.ts'
+import { reproduce } from '../http/reproduce.ts'
 import {
   address,
   answerOf,
   budgetField,
   openBudget,
+  openPackage,
   type PlanElement,
   placeOnScreen,
   reckon,
@@ -134,10 +138,7 @@ describe('the budget package', () => {
         { kind: 'exclusive', codes: items.map(({ code }) => code) },
       ],
     }
-    const { id } = await host.ask<{ id: string }>('/api/portfolios', asked)
-    const page = await host.open(`${address}&paket=${id}`)
-    await page.getByRole('button', { name: 'Paket anggaran' }).click()
-    await page.locator('pu-package .top').waitFor({ timeout: 50_000 })
+    const page = await openPackage(host, asked)
     const result = await answerOf(page, host.url)
     await page.getByRole('button', { name: 'Penjelasan' }).click()
     const study = page.locator('pu-package .study')
@@ -166,6 +167,41 @@ describe('the budget package', () => {
     expect(await study.locator('.fifths li').count()).toBe(quintiles.length)
     const card = page.locator('pu-wish-card').filter({ hasText: 'Paling banyak satu dari' })
     for (const { title } of items) await card.getByText(title).first().waitFor()
+  })
+
+  const ofEducation = {
+    filter: { year: '2026', sector: 'education' },
+    budgetRupiah: 4e9,
+    timeLimitSeconds: 30,
+  }
+
+  it('lists every alternative that the server found, with what comes in and what goes out', async () => {
+    const page = await openPackage(host, ofEducation)
+    const { alternatives } = await answerOf(page, host.url)
+    expect(alternatives.length).toBeGreaterThan(0)
+    await page.getByRole('button', { name: 'Penjelasan' }).click()
+    const others = page.locator('pu-package .others > li')
+    await others.first().waitFor()
+    expect(await others.count()).toBe(alternatives.length)
+    for (const [at, { added, removed }] of alternatives.entries()) {
+      const titles = (way: string) => others.nth(at).locator(`.${way} button`).allTextContents()
+      expect(await titles('comesIn')).toEqual(added.map(({ title }) => title))
+      expect(await titles('goesOut')).toEqual(removed.map(({ title }) => title))
+    }
+  })
+
+  it('is handed out as a decision file of what the screen shows, which is repeated bit for bit', async () => {
+    const page = await openPackage(host, ofEducation)
+    const download = page.waitForEvent('download')
+    await page.getByRole('button', { name: 'Simpan keputusan' }).click()
+    const text = readFileSync(await (await download).path(), 'utf8')
+    const { chosen } = await answerOf(page, host.url)
+    const decided = JSON.parse(text) as PortfolioDecision
+    expect([...decided.result.chosen].sort()).toEqual(chosen.map(({ code }) => code).sort())
+    expect(decided.filter).toEqual(ofEducation.filter)
+    const { code, said } = await reproduce(text)
+    expect(said).toContain('Reproduced bit for bit.')
+    expect(code).toBe(0)
   })
 
   it('tells the certain from what depends on the weights, as the server does', async () => {

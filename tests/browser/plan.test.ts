@@ -1,6 +1,9 @@
+import { readFileSync } from 'node:fs'
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import type { RankingDecision } from '../../core/decision/decision-file.ts'
+import { reproduce } from '../http/reproduce.ts'
 import { PASSWORD } from '../support/start-test-server.ts'
 import { addressOf, admin, PlanHost, slider, WEIGHTS } from './plan-page.ts'
 import { codesOf, serverCodes } from './plan-ranked.ts'
@@ -249,13 +252,42 @@ describe('robustness', () => {
 })
 
 describe('the decision', () => {
-  it('is a file that names filter, weights and the digest of what was ranked', async () => {
-    const page = await host.open(address)
+  const taken = async (page: Page) => {
     const download = page.waitForEvent('download')
     await page.getByRole('button', { name: 'Simpan keputusan' }).click()
     const file = await download
     expect(file.suggestedFilename()).toMatch(/\.json$/)
     await page.getByText('Berkas keputusan diunduh').waitFor()
+    return readFileSync(await file.path(), 'utf8')
+  }
+
+  it('is a file that names filter and weights, holds the order on the screen, and is repeated bit for bit', async () => {
+    const page = await host.open(address)
+    const text = await taken(page)
+    const file = JSON.parse(text) as RankingDecision
+    const named = file.criteria.map(({ key }, c) => [key, file.weights[c]])
+    expect(Object.fromEntries(named.filter(([, weight]) => weight))).toEqual(weights)
+    expect(file).toMatchObject({ filter, model: null })
+    expect(file.result.order.map((row) => file.inputs.codes[row])).toEqual(await codesOf(page))
+    const { code, said } = await reproduce(text)
+    expect(said).toContain('Reproduced bit for bit.')
+    expect(code).toBe(0)
+  })
+
+  it('by a saved model names it and its version, and is repeated bit for bit too', async () => {
+    const title = { id: 'Forum kedua', en: 'Second forum' }
+    for (const set of [WEIGHTS, weights])
+      await host.ask('/api/score-models', { id: 'forum-kedua', title, method: 'weighted-sum', weights: set })
+    const page = await host.open('/rencana?year=2026&model=forum-kedua')
+    const text = await taken(page)
+    const file = JSON.parse(text) as RankingDecision
+    expect(file).toMatchObject({ filter, model: { id: 'forum-kedua', version: 2 } })
+    expect(file.result.order.map((row) => file.inputs.codes[row])).toEqual(
+      await serverCodes(host, filter, weights),
+    )
+    const { code, said } = await reproduce(text)
+    expect(said).toContain('Reproduced bit for bit.')
+    expect(code).toBe(0)
   })
 })
 
