@@ -41,7 +41,7 @@ const projects: TestProjectConfiguration[] = [
   },
   engineProject('embedded'),
 ]
-const processTests = ['tests/process/start-and-stop.test.ts']
+const processTests = ['tests/process/start-and-stop.test.ts', 'tests/process/export-tiles.test.ts']
 if (capabilities.postgisUrl) processTests.push('tests/process/postgis-start.test.ts')
 projects.push({
   extends: true,
