@@ -149,15 +149,26 @@ describe('a study of robustness', () => {
       line: { budgetRupiah },
     }
     const found = await host.study(question)
-    const items = await rankedByServer(host, { filter, weights }, 3)
-    for (const [at, { code }] of items.entries()) {
-      const one = found.find((study) => study.code === code)
-      const row = page.locator('pu-rank-table .row').nth(at)
-      const percent = (share = 0) => (share > 0 && share < 0.1 ? /[\d,]+ %/ : `${Math.round(share * 100)} %`)
-      await expect.poll(() => row.locator('.standing').textContent()).toMatch(percent(one?.aboveLine))
-      expect(await row.locator('.standing').textContent()).toMatch(percent(one?.first))
+    const items = await rankedByServer(host, { filter, weights }, 500)
+    // As people read them: in whole percent, with a decimal below 10 %.
+    const isRare = (part: number) => part > 0 && part < 0.1
+    const percent = (part: number) =>
+      `${(part * 100).toLocaleString('id-ID', { maximumFractionDigits: isRare(part) ? 1 : 0 })} %`
+    const studied = items.map(({ code }) => found.find((study) => study.code === code))
+    const rareAbove = studied.findIndex((one) => isRare(one?.aboveLine ?? 0))
+    const rareFirst = studied.findIndex((one) => isRare(one?.first ?? 0))
+    expect(Math.max(rareAbove, rareFirst)).toBeGreaterThanOrEqual(0)
+    const grid = page.locator('pu-rank-table .grid')
+    for (const at of [rareAbove, rareFirst, 2, 1, 0].filter((place) => place >= 0)) {
+      const one = studied[at]!
+      // A row is four rem high; only those in sight exist.
+      await grid.evaluate((element, top) => element.scrollTo(0, top), Math.max(0, at - 2) * 64)
+      const row = page.locator(`pu-rank-table #row-${at}`)
+      await expect
+        .poll(() => row.locator('.standing .note').allTextContents())
+        .toEqual([`${percent(one.aboveLine)} didanai`, `${percent(one.first)} ke-1`])
       expect(await row.locator('.range').textContent()).toBe(
-        one?.low === one?.high ? String(one?.low) : `${one?.low}–${one?.high}`,
+        one.low === one.high ? String(one.low) : `${one.low}–${one.high}`,
       )
     }
     await page.locator('pu-rank-table .row').first().click()
