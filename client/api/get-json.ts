@@ -1,6 +1,6 @@
 import { ProblemResponse, readProblem } from './problem-response.ts'
 
-const timeoutMs = 30_000
+const jsonAsked = { accept: 'application/json', timeoutMs: 30_000 }
 
 /**
  * Gets JSON from our own server. Ends by `signal`, by an answer, or after 30 seconds.
@@ -8,18 +8,20 @@ const timeoutMs = 30_000
  */
 export async function getJson<T>(path: string, query?: URLSearchParams, signal?: AbortSignal): Promise<T> {
   const search = query && query.size > 0 ? `?${query}` : ''
-  const response = await request(`${path}${search}`, signal)
+  const response = await askFor(`${path}${search}`, signal, jsonAsked)
   if (!response.ok) throw await readProblem(response)
   return (await response.json()) as T
 }
 
-async function request(url: string, signal: AbortSignal | undefined): Promise<Response> {
+/** The answer of whatever status. Throws ProblemResponse of status 0 when none came, and AbortError by the signal. */
+export async function askFor(
+  url: string,
+  signal: AbortSignal | undefined,
+  { accept, timeoutMs }: { readonly accept: string; readonly timeoutMs: number },
+): Promise<Response> {
   const ends = [AbortSignal.timeout(timeoutMs), ...(signal ? [signal] : [])]
   try {
-    return await fetch(url, {
-      signal: AbortSignal.any(ends),
-      headers: { accept: 'application/json' },
-    })
+    return await fetch(url, { signal: AbortSignal.any(ends), headers: { accept } })
   } catch (cause) {
     if (signal?.aborted) throw new DOMException('Superseded', 'AbortError')
     throw new ProblemResponse(0, 'No answer', String(cause), { cause })

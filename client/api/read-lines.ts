@@ -10,14 +10,16 @@ export async function readLines<Result>(
   response: Response,
   onShare: (share: number) => void,
 ): Promise<Result> {
-  let rest = ''
+  /** Of the line that has not ended yet, which may be long. */
+  const pieces: string[] = []
   const decoder = new TextDecoder()
   const reader = response.body?.getReader()
   while (reader) {
     const { done, value } = await reader.read()
-    rest += done ? '\n' : decoder.decode(value, { stream: true })
-    const lines = rest.split('\n')
-    rest = lines.pop() ?? ''
+    pieces.push(done ? '\n' : decoder.decode(value, { stream: true }))
+    if (!pieces.at(-1)?.includes('\n')) continue
+    const lines = pieces.splice(0).join('').split('\n')
+    pieces.push(lines.pop() ?? '')
     for (const line of lines) {
       if (line === '') continue
       const told = JSON.parse(line) as Line<Result>

@@ -1,6 +1,6 @@
 import { ProblemResponse, readProblem } from './problem-response.ts'
 
-const timeoutMs = 60_000
+const usualTimeoutMs = 60_000
 
 export interface Sending {
   method?: 'POST' | 'PUT' | 'PATCH' | 'DELETE'
@@ -9,15 +9,17 @@ export interface Sending {
   text?: string
   headers?: Readonly<Record<string, string>>
   signal?: AbortSignal
+  /** How long it may take, where that may be more than a minute. */
+  timeoutMs?: number
 }
 
 /**
  * Sends JSON to our own server (POST unless told otherwise) and gives its answer. Ends by the signal, by an
- * answer, or after a minute.
+ * answer, or after a minute unless told otherwise.
  * @throws ProblemResponse with the server's words; status 0 when no answer came at all
  */
 export async function sendJson(path: string, sending: Sending = {}): Promise<Response> {
-  const { method = 'POST', body, text, headers = {}, signal } = sending
+  const { method = 'POST', body, text, headers = {}, signal, timeoutMs = usualTimeoutMs } = sending
   const ends = [AbortSignal.timeout(timeoutMs), ...(signal ? [signal] : [])]
   try {
     const response = await fetch(path, {

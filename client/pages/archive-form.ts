@@ -11,6 +11,8 @@ const ASK_AGAIN_MS = 1000
 type Archive = { id: string; year: number; version: number; features: number; unchanged?: boolean }
 type Job = {
   state: 'running' | 'done' | 'failed' | 'cancelled'
+  /** How much of it is done, 0–1. */
+  share: number
   /** Id of the snapshot. */
   archive: string | null
   problem: string | null
@@ -33,14 +35,17 @@ export function archiveForm(layer: string): HTMLElement {
   form.addEventListener('submit', async (event) => {
     event.preventDefault()
     freeze.disabled = true
+    const bar = block('progress')
+    bar.ariaLabel = say(deskWords.freezing)
     tell(
       form,
       say(deskWords.freezing),
+      bar,
       button(say(deskWords.cancel), () => void sendJson(`${path}/job`, { method: 'DELETE' })),
     )
     try {
       const answer = await sendJson(path, { body: { year: year.valueAsNumber } })
-      const archive = answer.status === 202 ? await finished(path) : ((await answer.json()) as Archive)
+      const archive = answer.status === 202 ? await finished(path, bar) : ((await answer.json()) as Archive)
       tell(form, archive ? told(archive) : say(deskWords.freezeStopped))
     } catch (error) {
       tellFailure(form, error)
@@ -51,8 +56,8 @@ export function archiveForm(layer: string): HTMLElement {
   return form
 }
 
-/** The snapshot once it is there; null when somebody stopped it. */
-async function finished(path: string): Promise<Archive | null> {
+/** The snapshot once it is there, its share of the work on the bar till then; null when somebody stopped it. */
+async function finished(path: string, bar: HTMLProgressElement): Promise<Archive | null> {
   for (;;) {
     const job = await getJson<Job>(`${path}/job`)
     if (job.state === 'done') {
@@ -62,6 +67,7 @@ async function finished(path: string): Promise<Archive | null> {
     }
     if (job.state === 'cancelled') return null
     if (job.state !== 'running') throw new ProblemResponse(409, job.state, job.problem ?? '')
+    bar.value = job.share
     await new Promise((resolve) => setTimeout(resolve, ASK_AGAIN_MS))
   }
 }

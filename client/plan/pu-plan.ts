@@ -161,15 +161,22 @@ export class PuPlan extends LitElement {
 
   async #save(): Promise<void> {
     this.saving = true
+    const stop = new AbortController()
+    const signal = AbortSignal.any([this.#ended.signal, stop.signal])
+    const cancel = { name: shellText('stopSaving'), run: () => stop.abort() }
+    const onShare = (share: number) => {
+      if (!signal.aborted) this.#say({ text: shellText('saving'), share, action: cancel })
+    }
+    onShare(0)
     try {
       const save = this.#stage?.parts?.saveDecision
-      const name = save
-        ? await save(this.#plan(), this.#ended.signal)
-        : await downloadDecision(this.store.state, this.#ended.signal)
+      const watch = { signal, onShare }
+      const name = save ? await save(this.#plan(), watch) : await downloadDecision(this.store.state, watch)
       this.#say({ text: shellText('savedDecision', { name }) })
     } catch (error) {
       const action = { name: shellText('retry'), run: () => void this.#save() }
-      this.#say({ text: `${shellText('failedSave')} ${describeFailure(error)}`, action })
+      const failed = { text: `${shellText('failedSave')} ${describeFailure(error)}`, action }
+      this.#say(stop.signal.aborted ? { text: shellText('stoppedSaving') } : failed)
     }
     this.saving = false
   }

@@ -9,14 +9,22 @@ interface Watch {
   readonly onProgress: (progress: { readonly done: number; readonly of: number }) => void
 }
 
+interface Forms<Result> {
+  /** Sends it to those who want no lines. */
+  readonly send?: (result: Result) => void
+  /** What stands in the last line. */
+  readonly told?: (result: Result) => unknown
+}
+
 /**
- * Answers with what `work` gives, as JSON; for those who accept lines of JSON, lines {share: 0–1} come before the last
- * one, {result} or {problem}. A client that leaves ends the work.
+ * Answers with what `work` gives, as JSON unless `forms` say otherwise; for those who accept lines of JSON, lines
+ * {share: 0–1} come before the last one, {result} or {problem}. A client that leaves ends the work.
  */
-export async function answerWithProgress(
+export async function answerWithProgress<Result>(
   request: Request,
   response: Response,
-  work: (watch: Watch) => Promise<unknown>,
+  work: (watch: Watch) => Promise<Result>,
+  { send = (result) => response.json(result), told = (result) => result }: Forms<Result> = {},
 ): Promise<void> {
   const signal = abortOnClose(response)
   const inLines = request.get('Accept')?.includes(PROGRESS_LINES) ?? false
@@ -32,11 +40,11 @@ export async function answerWithProgress(
       onProgress: ({ done, of }) => inLines && write({ share: done / of }),
     })
     if (!inLines) {
-      response.json(result)
+      send(result)
       return
     }
     write({ share: 1 })
-    write({ result })
+    write({ result: told(result) })
   } catch (error) {
     if (signal.aborted) return
     // Before the first line an answer with a status of its own says it.

@@ -22,10 +22,10 @@ export function portfolioPaths() {
         responses: { 204: { description: 'Cancelled or deleted' }, ...refused },
       },
     },
-    '/api/portfolios/{id}/why/{code}': get('Why a proposal was not chosen (administrator)', [
-      id,
-      path('code', 'Code of a proposal'),
-    ]),
+    '/api/portfolios/{id}/why/{code}': get(
+      'Why a proposal was not chosen; Accept: application/x-ndjson tells the time used in lines {share} before {result} (administrator)',
+      [id, path('code', 'Code of a proposal')],
+    ),
     '/api/portfolios/{id}/decision.json': get('The decision file of a portfolio (administrator)', [id]),
     '/api/portfolios/{id}/sheet.pdf': get(
       'A printable decision sheet with map, list, weights and signature lines (administrator)',

@@ -24,7 +24,10 @@ export function rankingPaths() {
       'Where several sets of weights agree; Accept: application/x-ndjson tells the progress in lines {share} before {result} (administrator)',
       agreementSchema,
     ),
-    '/api/rankings/decision': ask('The decision file of a ranking (administrator)', decisionSchema),
+    '/api/rankings/decision': ask(
+      'The decision file of a ranking; Accept: application/x-ndjson tells the progress in lines {share} before {result} with the file’s name and text (administrator)',
+      decisionSchema,
+    ),
     '/api/rankings/robustness': ask(
       'Start a study of ranks under uncertain weights (administrator)',
       robustnessSchema,

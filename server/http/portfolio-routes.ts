@@ -4,6 +4,7 @@ import type { Database } from '../database/database.ts'
 import type { PortfolioDesk } from '../portfolios/portfolio-desk.ts'
 import { listPortfolios } from '../portfolios/portfolio-store.ts'
 import { abortOnClose } from '../tiles/abort-on-close.ts'
+import { answerWithProgress } from './answer-with-progress.ts'
 import { readQuery } from './query.ts'
 import { requireJson } from './require-type.ts'
 import { requireAdministrator } from './session-routes.ts'
@@ -42,7 +43,8 @@ export function portfolioRoutes(database: Database, desk: PortfolioDesk): Router
   })
 
   router.get(`${ONE}/why/:code`, ...plain, async (request, response) => {
-    fresh(response).json(await desk.whyNot(String(request.params.id), String(request.params.code)))
+    const { id, code } = request.params
+    await answerWithProgress(request, response, (watch) => desk.whyNot(String(id), String(code), watch))
   })
 
   router.get(`${ONE}/decision.json`, ...plain, async (request, response) => {

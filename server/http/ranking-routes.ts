@@ -73,14 +73,17 @@ export function rankingRoutes(database: Database, context: RankingContext): Rout
   })
 
   router.post('/api/rankings/decision', ...administrator, ...body, async (request, response) => {
-    const file = await answerDecision(context, readDecisionWish(request.body))
-    response
-      .set({
-        'Content-Type': 'application/json; charset=utf-8',
-        'Content-Disposition': `attachment; filename="${file.name}"`,
-        'Cache-Control': 'no-store',
-      })
-      .send(Buffer.from(file.bytes.buffer, file.bytes.byteOffset, file.bytes.byteLength))
+    const wish = readDecisionWish(request.body)
+    await answerWithProgress(request, response, (watch) => answerDecision(context, wish, watch), {
+      send: ({ name, bytes }) =>
+        response
+          .set({
+            'Content-Type': 'application/json; charset=utf-8',
+            'Content-Disposition': `attachment; filename="${name}"`,
+          })
+          .send(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)),
+      told: ({ name, bytes }) => ({ name, text: new TextDecoder().decode(bytes) }),
+    })
   })
 
   router.post('/api/rankings/robustness', ...administrator, ...body, async (request, response) => {

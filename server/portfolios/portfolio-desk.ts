@@ -9,6 +9,7 @@ import { readPortfolioWish } from './portfolio-request.ts'
 import type { PortfolioSolver } from './portfolio-solver.ts'
 import { deletePortfolio, readPortfolio, readSolved, type StoredPortfolio } from './portfolio-store.ts'
 import type { ReadScoring } from './scoring.ts'
+import type { Watch } from './shared-answers.ts'
 import { makeSheet } from './sheet/make-sheet.ts'
 import { readSheetData } from './sheet/sheet-data.ts'
 import { stepText } from './track-progress.ts'
@@ -65,9 +66,10 @@ export class PortfolioDesk {
     await deletePortfolio(this.#options.database.write, id)
   }
 
-  async whyNot(id: string, code: string): Promise<WhyNot> {
+  /** Ends when the last who waits for the same answer has left. */
+  async whyNot(id: string, code: string, watch: Watch = {}): Promise<WhyNot> {
     await this.read(id)
-    return this.#whyNot.ask(id, code)
+    return this.#whyNot.ask(id, code, watch)
   }
 
   /** The decision file of a portfolio that is done, as text. */

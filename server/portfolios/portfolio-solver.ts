@@ -2,6 +2,7 @@ import type { Refusal } from '../../core/portfolio/explain-refusal.ts'
 import type { PortfolioProblem } from '../../core/portfolio/portfolio.ts'
 import type { RobustnessOptions } from '../../core/portfolio/robustness.ts'
 import type { PortfolioAnswer, StudyStep } from '../../core/portfolio/study-portfolio.ts'
+import type { Watch } from './shared-answers.ts'
 
 export interface SolveRequest {
   readonly problem: PortfolioProblem
@@ -22,10 +23,14 @@ export interface PortfolioSolver {
     request: SolveRequest,
     watch: { readonly signal: AbortSignal; readonly onProgress: (progress: SolveProgress) => void },
   ): Promise<PortfolioAnswer & { readonly solver: string }>
-  explainRefusal(request: {
-    readonly problem: PortfolioProblem
-    readonly best: { readonly chosen: readonly string[]; readonly worth: number }
-    readonly code: string
-    readonly timeLimitSeconds: number
-  }): Promise<Refusal>
+  /** Progress is the time used of the time allowed. */
+  explainRefusal(
+    request: {
+      readonly problem: PortfolioProblem
+      readonly best: { readonly chosen: readonly string[]; readonly worth: number }
+      readonly code: string
+      readonly timeLimitSeconds: number
+    },
+    watch: Required<Watch>,
+  ): Promise<Refusal>
 }

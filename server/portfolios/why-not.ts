@@ -9,6 +9,7 @@ import type { NamedProposal } from './portfolio-result.ts'
 import type { PortfolioSolver } from './portfolio-solver.ts'
 import { readSolved } from './portfolio-store.ts'
 import { refusalText } from './refusal-words.ts'
+import { SharedAnswers, type Watch } from './shared-answers.ts'
 
 export interface WhyNot {
   readonly code: string
@@ -26,50 +27,40 @@ export interface WhyNot {
 const SECONDS = 20
 const MOST_REMEMBERED = 500
 
-/** Answers "why not mine?" for finished portfolios; the same question is solved once. */
+/** Answers "why not mine?" for finished portfolios; the same question is solved once, for as long as somebody waits. */
 export class WhyNotDesk {
   readonly #knex: Knex
   readonly #solver: PortfolioSolver
-  readonly #known = new Map<string, Promise<WhyNot>>()
+  // What ran out of time may be asked again.
+  readonly #answers = new SharedAnswers<WhyNot>(MOST_REMEMBERED, ({ reason }) => reason !== 'undecided')
 
   constructor(knex: Knex, solver: PortfolioSolver) {
     this.#knex = knex
     this.#solver = solver
   }
 
-  ask(id: string, code: string): Promise<WhyNot> {
-    const key = `${id} ${code}`
-    const known = this.#known.get(key)
-    if (known) return known
-    const asked = this.#answer(id, code)
-    this.#known.set(key, asked)
-    // Faults and what ran out of time may be asked again.
-    asked.then(
-      ({ reason }) => reason === 'undecided' && this.#known.delete(key),
-      () => this.#known.delete(key),
-    )
-    const [oldest] = this.#known.keys()
-    if (this.#known.size > MOST_REMEMBERED && oldest !== undefined) this.#known.delete(oldest)
-    return asked
+  ask(id: string, code: string, watch: Watch = {}): Promise<WhyNot> {
+    return this.#answers.ask(`${id} ${code}`, (work) => this.#answer(id, code, work), watch)
   }
 
-  async #answer(id: string, code: string): Promise<WhyNot> {
+  async #answer(id: string, code: string, watch: Required<Watch>): Promise<WhyNot> {
     const solved = await readSolved(this.#knex, id)
     if (!solved) throw notFinished()
     const { inputs, answer } = solved
     if (!inputs.problem.items.some((item) => item.code === code))
       throw notFound('proposal in this portfolio', code)
-    return plainAnswer(code, answer) ?? (await this.#solve(inputs, answer, code))
+    return plainAnswer(code, answer) ?? (await this.#solve(inputs, answer, code, watch))
   }
 
-  async #solve(inputs: PortfolioInputs, answer: StoredAnswer, code: string): Promise<WhyNot> {
+  async #solve(
+    inputs: PortfolioInputs,
+    answer: StoredAnswer,
+    code: string,
+    watch: Required<Watch>,
+  ): Promise<WhyNot> {
     const best = { chosen: answer.chosen, worth: answer.worth ?? 0 }
-    const refusal = await this.#solver.explainRefusal({
-      problem: problemOf(inputs),
-      best,
-      code,
-      timeLimitSeconds: SECONDS,
-    })
+    const request = { problem: problemOf(inputs), best, code, timeLimitSeconds: SECONDS }
+    const refusal = await this.#solver.explainRefusal(request, watch)
     const { unit } = inputs
     const { reason, proven } = refusal
     const told = { ...refusal, loss: refusal.loss * unit }

@@ -4,11 +4,13 @@ import { MOST_DECISION_ALTERNATIVES } from '../../core/decision/decision-file.ts
 import { badParameter } from '../../core/problem.ts'
 import type { StoredCriterion } from '../criteria/criterion-store.ts'
 import { writtenFilter } from './alternative-filter.ts'
+import type { WatchOptions } from './prioritise-threads.ts'
 import { productVersion } from './product-version.ts'
 import type { RankingContext } from './ranking-context.ts'
 import { type DecisionWish, filterOf } from './ranking-wish.ts'
 import { checkSize, questionOf } from './start-robustness.ts'
 import { usedMethod, usedWeights } from './weights-of.ts'
+import type { Work } from './worker-messages.ts'
 
 export interface WrittenDecision {
   readonly name: string
@@ -16,7 +18,11 @@ export interface WrittenDecision {
 }
 
 /** The decision file of a ranking: all that is needed to compute it again without our store. */
-export async function answerDecision(context: RankingContext, wish: DecisionWish): Promise<WrittenDecision> {
+export async function answerDecision(
+  context: RankingContext,
+  wish: DecisionWish,
+  watch: WatchOptions<Work['decision']['progress']> = {},
+): Promise<WrittenDecision> {
   const filter = filterOf(wish.filter)
   const { alternatives, criteria } = await context.store.get(filter)
   if (alternatives.count > MOST_DECISION_ALTERNATIVES) {
@@ -47,7 +53,7 @@ export async function answerDecision(context: RankingContext, wish: DecisionWish
   }
   const samples = robustness?.samples ?? 0
   const cells = alternatives.count * criteria.length * (20 + samples)
-  const bytes = await context.calculator.run('decision', request, cells)
+  const bytes = await context.calculator.run('decision', request, cells, watch)
   return { name: `peringkat-${created.slice(0, 10)}-${alternatives.digest.slice(0, 8)}.json`, bytes }
 }
 

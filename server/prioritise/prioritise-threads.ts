@@ -53,7 +53,10 @@ export class PrioritiseThreads {
   }
 
   /** "Why not mine?": what funding a proposal that was not chosen would cost the others. */
-  async explainRefusal(request: RefusalRequest, watch: WatchOptions<never> = {}): Promise<Refusal> {
+  async explainRefusal(
+    request: RefusalRequest,
+    watch: WatchOptions<Work['refusal']['progress']> = {},
+  ): Promise<Refusal> {
     checkRequest(request)
     return this.#run('refusal', request, watch, request.timeLimitSeconds + GRACE_SECONDS)
   }

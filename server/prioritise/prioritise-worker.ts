@@ -43,7 +43,7 @@ async function doTask(task: Task, tell: (progress: Work[WorkKind]['progress']) =
       yieldToRequests()
       return solveRequest(task.request, tell)
     case 'refusal':
-      return answerRefusal(task.request)
+      return answerRefusal(task.request, tell)
     default:
       return carryOut(task.kind, task.request, tell)
   }
@@ -58,9 +58,12 @@ async function solveRequest(
   return { ...studyPortfolio(problem, { ...options, solve, nowSeconds, onProgress: tell }), solver: version }
 }
 
-async function answerRefusal({ problem, best, code, timeLimitSeconds }: RefusalRequest): Promise<Refusal> {
-  const { solve } = await openHighs()
-  const end = performance.now() + timeLimitSeconds * 1000
+async function answerRefusal(
+  { problem, best, code, timeLimitSeconds: limit }: RefusalRequest,
+  tell: (progress: Work['refusal']['progress']) => void,
+): Promise<Refusal> {
+  const { solve } = await openHighs(() => tell({ done: limit - secondsLeft(), of: limit }))
+  const end = performance.now() + limit * 1000
   const secondsLeft = () => Math.max(0.01, (end - performance.now()) / 1000)
   return explainRefusal(problem, best, code, { solve, secondsLeft })
 }

@@ -77,7 +77,12 @@ export interface LiftRequest extends ContestRequest {
 /** What each kind of work takes, tells on the way, and gives. */
 export interface Work {
   portfolio: { request: PortfolioRequest; progress: PortfolioProgress; result: PortfolioResult }
-  refusal: { request: RefusalRequest; progress: never; result: Refusal }
+  refusal: {
+    request: RefusalRequest
+    /** Seconds used of those allowed. */
+    progress: { readonly done: number; readonly of: number }
+    result: Refusal
+  }
   /** Columns over shared memory are not copied. */
   ranking: { request: MethodRequest; progress: never; result: MethodRanking }
   acceptability: {
@@ -95,7 +100,12 @@ export interface Work {
     result: AgreementResult
   }
   /** The bytes of a ranking's decision file. */
-  decision: { request: DecisionRequest; progress: never; result: Uint8Array }
+  decision: {
+    request: DecisionRequest
+    /** Samples of the study of robustness. */
+    progress: { readonly done: number; readonly of: number }
+    result: Uint8Array
+  }
 }
 
 /** Work that may be done outside a thread when it is small. */

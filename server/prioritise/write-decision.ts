@@ -22,7 +22,10 @@ export interface DecisionRequest {
 }
 
 /** The decision file of a ranking as UTF-8, with all that it was computed from. */
-export async function writeDecision(request: DecisionRequest): Promise<Uint8Array> {
+export async function writeDecision(
+  request: DecisionRequest,
+  tell: (progress: { done: number; of: number }) => void,
+): Promise<Uint8Array> {
   const { alternatives, criteria, method, origin, robustness } = request
   const { columns } = alternatives
   const excluded = excludedBy(alternatives, origin.weights)
@@ -31,7 +34,7 @@ export async function writeDecision(request: DecisionRequest): Promise<Uint8Arra
     origin: { ...origin, criteria, inputs: inputsOf(alternatives) },
     method,
     ranking,
-    robustness: robustness && (await recordOf(request, robustness)),
+    robustness: robustness && (await recordOf(request, robustness, tell)),
   })
   return new TextEncoder().encode(`${JSON.stringify(file)}\n`)
 }
@@ -51,6 +54,7 @@ export function inputsOf(alternatives: Alternatives): DecisionOrigin['inputs'] {
 async function recordOf(
   { alternatives, origin, method }: DecisionRequest,
   { samples, seed, uncertainty, line }: RobustnessQuestion,
+  tell: (progress: { done: number; of: number }) => void,
 ): Promise<RobustnessRecord> {
   const rows = rowsInStudy(alternatives, origin.weights, line)
   const costs = pickRows([alternatives.costs], rows)[0]!
@@ -60,6 +64,7 @@ async function recordOf(
     uncertainty,
     method,
     line: 'top' in line ? line : { budget: line.budgetRupiah, costs },
+    onProgress: (done, of) => tell({ done, of }),
   })
   const shares = {
     first: Array.from(found.first),

@@ -81,18 +81,25 @@ test('an office takes a layer back and publishes it again, after a look at what 
   expect(public_).toContain('Bappeda Contoh')
 })
 
-test('an archiving that fails says why, and one that was stopped is no failure', async () => {
+test('an archiving shows how far it is, says why it fails, and is no failure when it was stopped', async () => {
   const page = await host.blank()
   const { url } = host.server
   await page
     .context()
     .request.post(`${url}/api/session`, { data: { password: PASSWORD }, headers: { origin: url } })
-  let job: object = { state: 'failed', archive: null, problem: 'The disk is full' }
+  let job: object = { state: 'running', share: 0.25, archive: null, problem: null }
   await page.route('**/api/layers/poverty/archives', (route) => route.fulfill({ status: 202, json: {} }))
   await page.route('**/api/layers/poverty/archives/job', (route) => route.fulfill({ json: job }))
   await page.goto(`${url}/katalog/poverty`)
   await page.getByRole('button', { name: 'Bekukan', exact: true }).click()
+  const bar = page.getByRole('progressbar', { name: 'Membekukan …' })
+  const share = () => bar.evaluate((element) => (element as HTMLProgressElement).value)
+  await expect.poll(share, { timeout: 15_000 }).toBe(0.25)
+  job = { state: 'running', share: 0.75, archive: null, problem: null }
+  await expect.poll(share, { timeout: 15_000 }).toBe(0.75)
+  job = { state: 'failed', share: 0.75, archive: null, problem: 'The disk is full' }
   await page.getByText(/Tidak berhasil.*The disk is full/).waitFor()
+  expect(await bar.count()).toBe(0)
   job = { state: 'cancelled', archive: null, problem: null }
   await page.getByRole('button', { name: 'Bekukan', exact: true }).click()
   await page.getByText('Dihentikan: tidak ada arsip yang tersimpan.').waitFor()

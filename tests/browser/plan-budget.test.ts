@@ -99,6 +99,47 @@ describe('the budget package', () => {
     await page.getByText('sudah berubah sejak paket ini dihitung').waitFor()
   })
 
+  it('waits for “why not” with a bar, ends it by a press or when another is opened, and asks again', async () => {
+    const page = await openBudget(host)
+    await budgetField(page).fill('14 miliar')
+    await search(page)
+    const { chosen } = await answerOf(page, host.url)
+    const [one = '', other = ''] = await page.evaluate(
+      (codes) => {
+        const { alternatives } = document.querySelector<Element & PlanElement>('pu-plan')!.store.state
+        return alternatives.codes
+          .filter((code, row) => !codes.includes(code) && alternatives.costRupiah[row]! > 0)
+          .slice(0, 2)
+      },
+      chosen.map(({ code }) => code),
+    )
+    const ended: string[] = []
+    page.on('requestfailed', (request) => {
+      ended.push(decodeURIComponent(new URL(request.url()).pathname.split('/').at(-1) ?? ''))
+    })
+    // The server takes its time.
+    await page.route('**/api/portfolios/*/why/*', () => {})
+    const open = (code: string) =>
+      page.evaluate((opened) => {
+        const { store } = document.querySelector<Element & PlanElement>('pu-plan')!
+        store.update({ opened, selection: new Set([opened]) })
+      }, code)
+    const details = page.locator('pu-package-details')
+    const asked = (code: string) => page.waitForRequest((request) => request.url().includes(`/why/${code}`))
+    await Promise.all([asked(one), open(one)])
+    await details.locator('[aria-busy=true] progress').waitFor()
+    expect(ended).toEqual([])
+    await Promise.all([asked(other), open(other)])
+    await expect.poll(() => ended).toEqual([one])
+    await details.getByRole('button', { name: 'Hentikan' }).click()
+    await details.getByText('Dihentikan sebelum terjawab').waitFor()
+    await expect.poll(() => ended).toEqual([one, other])
+    expect(await details.locator('[aria-busy=true]').count()).toBe(0)
+    await page.unroute('**/api/portfolios/*/why/*')
+    await page.keyboard.press('Enter')
+    await details.locator('.answer').waitFor({ timeout: 40_000 })
+  })
+
   it('says which conditions conflict and, eased, finds a package', async () => {
     const page = await openBudget(host)
     await budgetField(page).fill('2 miliar')

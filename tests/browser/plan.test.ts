@@ -25,6 +25,10 @@ interface Told {
   result?: unknown
 }
 
+interface SelectionOf {
+  store: { state: { selection: Set<string> } }
+}
+
 interface LiveStoreOf {
   store: { state: { weights: Record<string, number> } }
 }
@@ -148,6 +152,8 @@ describe('weights', () => {
     ]
     interface Agreement {
       concordance: number
+      aboveForAll: string[]
+      aboveForSome: { code: string }[]
       counts: { aboveForAll: number; aboveForSome: number }
     }
     const asked = await host.ask<Agreement>('/api/rankings/agreement', { filter, sets, top: 50 })
@@ -158,6 +164,17 @@ describe('weights', () => {
       String(asked.counts.aboveForAll),
       String(asked.counts.aboveForSome),
     ])
+    const buttons = page.locator('pu-groups .figures').getByRole('button', { name: 'Tandai' })
+    const lists = [asked.aboveForAll, asked.aboveForSome.map(({ code }) => code)]
+    expect(lists.map(({ length }) => length > 0)).toEqual([true, true])
+    expect(await buttons.count()).toBe(2)
+    for (const [at, codes] of lists.entries()) {
+      await buttons.nth(at).click()
+      const marked = await page.evaluate(() => [
+        ...document.querySelector<Element & SelectionOf>('pu-plan')!.store.state.selection,
+      ])
+      expect(marked.toSorted()).toEqual(codes.toSorted())
+    }
   })
 })
 
@@ -288,6 +305,27 @@ describe('the decision', () => {
     const { code, said } = await reproduce(text)
     expect(said).toContain('Reproduced bit for bit.')
     expect(code).toBe(0)
+  })
+
+  it('shows that it is being written, is stopped by a button, which ends the request, and can be had again', async () => {
+    const page = await host.open(address)
+    const door = '**/api/rankings/decision'
+    await page.route(door, () => {})
+    await page.getByRole('button', { name: 'Simpan keputusan' }).click()
+    const toast = page.locator('.toast')
+    await toast.getByRole('progressbar').waitFor()
+    const ended = page.waitForEvent('requestfailed', (request) =>
+      request.url().includes('/rankings/decision'),
+    )
+    await toast.getByRole('button', { name: 'Hentikan' }).click()
+    await ended
+    await toast.getByText('Dihentikan: tidak ada berkas').waitFor()
+    expect(await toast.getByRole('progressbar').count()).toBe(0)
+    await page.unroute(door)
+    const download = page.waitForEvent('download')
+    await page.getByRole('button', { name: 'Simpan keputusan' }).click()
+    const file = JSON.parse(readFileSync(await (await download).path(), 'utf8')) as { kind: string }
+    expect(file.kind).toBe('ranking')
   })
 })
 

@@ -1,9 +1,19 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { RankingDecision } from '../../core/decision/decision-file.ts'
 import { sealOf } from '../../core/decision/make-decision.ts'
+import { answerDecision } from '../../server/prioritise/answer-decision.ts'
+import { makeRankingContext } from '../../server/prioritise/ranking-context.ts'
+import { readDecisionWish } from '../../server/prioritise/ranking-wish.ts'
 import type { TestServer } from '../support/start-test-server.ts'
 import { readJson } from './answers.ts'
-import { post, type RankingAnswer, rankAll, startRankingServer, YEAR } from './ranking-store.ts'
+import {
+  administrator,
+  post,
+  type RankingAnswer,
+  rankAll,
+  startRankingServer,
+  YEAR,
+} from './ranking-store.ts'
 import { reproduce } from './reproduce.ts'
 
 let server: TestServer
@@ -68,6 +78,40 @@ describe('a decision file of a ranking', () => {
       expect(code).toBe(0)
     }
     expect(files[0]!.text).not.toBe(files[1]!.text)
+  })
+
+  it('comes with its progress in lines for those who want that, the same file with its name', async () => {
+    const headers = { 'Content-Type': 'application/json', accept: 'application/x-ndjson', ...administrator }
+    const robustness = { samples: 20_000, seed: 11, line: { top: 20 } }
+    const body = JSON.stringify({ ...WISH, robustness })
+    const answer = await server.get('/api/rankings/decision', { method: 'POST', headers, body })
+    expect(answer.headers.get('content-type')).toContain('application/x-ndjson')
+    const lines = (await answer.text()).trim().split('\n')
+    const told = lines.map(
+      (line) => JSON.parse(line) as { share?: number; result?: { name: string; text: string } },
+    )
+    const shares = told.flatMap(({ share }) => share ?? [])
+    expect(shares.length).toBeGreaterThan(1)
+    expect(shares).toEqual(shares.toSorted((a, b) => a - b))
+    expect(shares[0]).toBeLessThan(1)
+    const { name = '', text = '' } = told.at(-1)?.result ?? {}
+    expect(name).toMatch(/^peringkat-[\w-]+\.json$/)
+    expect((await reproduce(text)).said).toContain('Reproduced bit for bit.')
+    const plain = JSON.parse((await decide({ ...WISH, robustness })).text) as RankingDecision
+    const sameBut = { created: '', seal: '' }
+    expect({ ...(JSON.parse(text) as RankingDecision), ...sameBut }).toEqual({ ...plain, ...sameBut })
+  })
+
+  it('is no longer written once nobody waits for it, and the next one is', async () => {
+    const context = makeRankingContext(server.database.read, () => {})
+    const leaving = new AbortController()
+    const onProgress = () => leaving.abort(new Error('left'))
+    const robustness = { samples: 100_000, seed: 11, line: { top: 20 } }
+    const wish = readDecisionWish({ ...WISH, robustness })
+    const watch = { signal: leaving.signal, onProgress }
+    await expect(answerDecision(context, wish, watch)).rejects.toThrow('left')
+    expect((await answerDecision(context, readDecisionWish(WISH))).bytes.length).toBeGreaterThan(100)
+    context.close()
   })
 
   it('that somebody has changed is found out, whatever it was', async () => {

@@ -145,9 +145,11 @@ const words = {
   valuePeople: { id: 'Orang', en: 'People' },
   why: { id: 'Mengapa bukan usulan ini?', en: 'Why not this proposal?' },
   whyAsking: {
-    id: 'Menghitung apa yang harus dilepas bila usulan ini didanai …',
-    en: 'Computing what would have to go if it were funded …',
+    id: 'Menghitung apa yang harus dilepas bila usulan ini didanai, paling lama 20 detik …',
+    en: 'Computing what would have to go if it were funded, for 20 seconds at most …',
   },
+  whyStopped: { id: 'Dihentikan sebelum terjawab.', en: 'Stopped before it was answered.' },
+  whyAgain: { id: 'Tanyakan lagi', en: 'Ask again' },
   whyFailed: { id: 'Belum terjawab.', en: 'No answer yet.' },
   whyChosen: { id: 'Usulan ini didanai dalam paket.', en: 'This proposal is funded in the package.' },
   fundedShare: {

@@ -1,4 +1,5 @@
 import { getJson } from '../../api/get-json.ts'
+import { getLines } from '../../api/get-lines.ts'
 import { sendJson } from '../../api/send-json.ts'
 import type { Portfolio, PortfolioLine, PortfolioRequest, WhyNot } from './portfolio.ts'
 
@@ -23,8 +24,14 @@ export async function removePortfolio(id: string): Promise<void> {
   await sendJson(door(id), { method: 'DELETE' })
 }
 
-export function askWhyNot(id: string, code: string, signal: AbortSignal): Promise<WhyNot> {
-  return getJson(`${door(id)}/why/${encodeURIComponent(code)}`, none, signal)
+/** `onShare` hears how much of the time allowed is used, 0–1; ending the signal ends it on the server too. */
+export function askWhyNot(
+  id: string,
+  code: string,
+  onShare: (share: number) => void,
+  signal: AbortSignal,
+): Promise<WhyNot> {
+  return getLines(`${door(id)}/why/${encodeURIComponent(code)}`, onShare, signal)
 }
 
 export function decisionAddress(id: string): string {

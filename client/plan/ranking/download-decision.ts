@@ -1,3 +1,4 @@
+import { readLines } from '../../api/read-lines.ts'
 import { sendJson } from '../../api/send-json.ts'
 import { filterBody } from '../data/plan-api.ts'
 import { findModel } from '../data/plan-feed.ts'
@@ -5,12 +6,16 @@ import type { PlanState } from '../state/plan-state.ts'
 import { isFresh } from '../state/robustness.ts'
 import { sameChoice } from '../state/weight-history.ts'
 import { saveFile } from './save-file.ts'
+import type { SaveWatch } from './watch-saving.ts'
+
+/** The server computes a study of robustness again for the file, as long as it may take. */
+const timeoutMs = 600_000
 
 /**
  * Downloads the decision file of the present ranking; gives its name. The server writes it, with all that it rests
  * on: weights and method as a saved model where they are one, and the study of robustness where it was made for them.
  */
-export async function downloadDecision(state: PlanState, signal: AbortSignal): Promise<string> {
+export async function downloadDecision(state: PlanState, { signal, onShare }: SaveWatch): Promise<string> {
   const { filters, weights, method, model, models, robustness } = state
   const saved = findModel(models, model)
   const unchanged = saved && sameChoice(saved, { weights, method })
@@ -21,9 +26,9 @@ export async function downloadDecision(state: PlanState, signal: AbortSignal): P
     ...(unchanged ? { model: { id: saved.id, version: saved.version } } : { weights }),
     ...study,
   }
-  const response = await sendJson('/api/rankings/decision', { body, signal })
-  const named = /filename="?([\w.-]+)"?/.exec(response.headers.get('content-disposition') ?? '')?.[1]
-  const name = named ?? 'keputusan-peringkat.json'
-  saveFile(name, await response.blob())
+  const headers = { accept: 'application/x-ndjson' }
+  const response = await sendJson('/api/rankings/decision', { body, headers, signal, timeoutMs })
+  const { name, text } = await readLines<{ name: string; text: string }>(response, onShare)
+  saveFile(name, new Blob([text], { type: 'application/json' }))
   return name
 }

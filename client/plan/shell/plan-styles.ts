@@ -22,6 +22,7 @@ export const planStyles = css`
     background: var(--ink); color: #fff; padding: 0.625rem 1rem; border-radius: var(--radius); box-shadow: var(--shadow); width: max-content; max-width: min(30rem, calc(100% - 2rem)); }
   .toast button { border: 0; background: none; color: #fff; font-weight: 700; text-decoration: underline; text-underline-offset: 3px; padding: 0.25rem; min-height: 2rem; white-space: nowrap; }
   .toast :focus-visible { outline-color: #fff; }
+  .toast progress { width: 6rem; accent-color: var(--brand); }
   :host([forum]) pu-plan-header, :host([forum]) .left, :host([forum]) .right, :host([forum]) .skips { display: none; }
   :host([forum]) main { grid-column: 1; grid-row: 1 / -1; margin-bottom: calc(1.7rem + 2.83333vw); }
 

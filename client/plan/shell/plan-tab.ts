@@ -1,6 +1,7 @@
 import type { TemplateResult } from 'lit'
 import type { PlanFeed } from '../data/plan-feed.ts'
 import type { PlanMap } from '../map/plan-map.ts'
+import type { SaveWatch } from '../ranking/watch-saving.ts'
 import type { PlanStore } from '../state/plan-store.ts'
 
 /** What a tab works with. */
@@ -27,7 +28,7 @@ export interface TabParts {
   /** Layers and interactions of the tab; everything added must go when `signal` ends (the tab closes). */
   readonly onMap?: (map: PlanMap, plan: Plan, signal: AbortSignal) => void
   /** Downloads the decision that this tab is about and gives the file's name; the ranking's when left out. */
-  readonly saveDecision?: (plan: Plan, signal: AbortSignal) => Promise<string>
+  readonly saveDecision?: (plan: Plan, watch: SaveWatch) => Promise<string>
   /** What the phone's switch calls the two columns, where they are not the weights and the ranking. */
   readonly leftName?: () => string
   readonly rightName?: () => string

@@ -18,6 +18,8 @@ const words = {
   forumHint: { id: 'Huruf besar untuk proyektor', en: 'Large type for a projector' },
   save: { id: 'Simpan keputusan', en: 'Save the decision' },
   saving: { id: 'Menyiapkan berkas …', en: 'Preparing the file …' },
+  stopSaving: { id: 'Hentikan', en: 'Stop' },
+  stoppedSaving: { id: 'Dihentikan: tidak ada berkas.', en: 'Stopped: there is no file.' },
   skipMap: { id: 'Lewati ke peta', en: 'Skip to the map' },
   screens: { id: 'Bagian layar', en: 'Part of the screen' },
   screenMap: { id: 'Peta', en: 'Map' },

@@ -65,6 +65,30 @@ test('calling a portfolio off ends its thread, and the next one runs', async () 
   expect(next.solver).toMatch(/^HiGHS \d+\.\d+\.\d+/)
 })
 
+test('leaving a "why not mine?" ends its thread, and the next one is answered', async () => {
+  const controller = new AbortController()
+  const reason = new Error('nobody waits any more')
+  const shares: number[] = []
+  const best = { chosen: [], worth: 0 }
+  const running = threads.explainRefusal(
+    { problem: hard(200), best, code: 'P0', timeLimitSeconds: 600 },
+    {
+      signal: controller.signal,
+      onProgress: ({ done, of }) => {
+        shares.push(done / of)
+        controller.abort(reason)
+      },
+    },
+  )
+  await expect(running).rejects.toBe(reason)
+  expect(shares[0]).toBeGreaterThanOrEqual(0)
+  expect(shares[0]).toBeLessThan(1)
+  const items = [{ code: 'A', costRupiah: 10, value: 5, attributes: {} }]
+  const problem: PortfolioProblem = { items, constraints: [], objective: { kind: 'score' } }
+  const next = await threads.explainRefusal({ problem, best, code: 'A', timeLimitSeconds: 10 })
+  expect(next).toMatchObject({ worthWith: 5, proven: true })
+})
+
 test('work beyond the queue is refused as busy, and one called off while it waits never starts', async () => {
   const stop = new AbortController()
   const first = threads.solvePortfolio({ problem: hard(200), timeLimitSeconds: 600 }, { signal: stop.signal })

@@ -1,5 +1,4 @@
 import { css, html, LitElement, nothing, type PropertyValues } from 'lit'
-import { isAbort } from '../../../api/problem-response.ts'
 import { number, rupiahShort, share } from '../../../i18n/format-value.ts'
 import { languageChange, pick } from '../../../i18n/translate.ts'
 import { describeFailure } from '../../../panel/describe-failure.ts'
@@ -26,6 +25,8 @@ export class PuPackageDetails extends LitElement {
     quiet: { type: Boolean },
     answer: { state: true },
     failure: { state: true },
+    share: { state: true },
+    stopped: { state: true },
   }
 
   static override styles = [
@@ -39,6 +40,7 @@ export class PuPackageDetails extends LitElement {
       .mine { margin: 0.625rem 0 0.25rem; font-weight: 700; }
       .actions { display: flex; flex-wrap: wrap; gap: 0.5rem; margin-top: 0.875rem; }
       .rows { display: grid; gap: 0.1875rem; font-size: var(--text-small); }
+      .asking { display: grid; gap: 0.5rem; justify-items: start; margin-top: 0.25rem; }
     `,
   ]
 
@@ -50,6 +52,10 @@ export class PuPackageDetails extends LitElement {
   declare quiet: boolean
   declare answer: WhyNot | null
   declare failure: unknown
+  /** How much of the time for the answer is used, 0–1. */
+  declare share: number
+  /** The waiting was ended by a press. */
+  declare stopped: boolean
   #abort = new AbortController()
 
   constructor() {
@@ -57,6 +63,8 @@ export class PuPackageDetails extends LitElement {
     this.quiet = false
     this.answer = null
     this.failure = null
+    this.share = 0
+    this.stopped = false
     new Redraw(this, () => languageChange)
     new Redraw(this, () => this.plan?.store)
   }
@@ -113,7 +121,13 @@ export class PuPackageDetails extends LitElement {
     if (plain) return html`<p role="status">${pick(plain)}</p>`
     if (this.failure)
       return html`<p class="state error" role="alert">${packageText('whyFailed')} ${describeFailure(this.failure)}</p>`
-    if (!this.answer) return html`<p class="note" role="status">${packageText('whyAsking')}</p>`
+    if (this.stopped)
+      return html`<p class="note" role="status">${packageText('whyStopped')}</p>
+        <button class="button again" type="button" @click=${() => void this.#ask()}>${packageText('whyAgain')}</button>`
+    if (!this.answer)
+      return html`<p class="note" role="status">${packageText('whyAsking')}</p>
+        <div class="asking" aria-busy="true"><progress max="1" .value=${this.share} aria-label=${packageText('why')}></progress>
+          <button class="button" type="button" @click=${() => this.#stop()}>${packageText('cancel')}</button></div>`
     const { text, displaced, cameIn } = this.answer
     return html`<p role="status" class="answer">${pick(text)}</p>
       ${this.#names('displaced', displaced)}${this.#names('cameIn', cameIn)}`
@@ -148,13 +162,26 @@ export class PuPackageDetails extends LitElement {
   async #ask(): Promise<void> {
     this.#abort.abort()
     this.#abort = new AbortController()
+    const { signal } = this.#abort
     this.answer = null
     this.failure = null
+    this.share = 0
+    this.stopped = false
     if (this.view.chosen.has(this.code) || this.view.notFundable.has(this.code)) return
-    try {
-      this.answer = await askWhyNot(this.view.portfolio.id, this.code, this.#abort.signal)
-    } catch (failure) {
-      if (!isAbort(failure)) this.failure = failure
+    const onShare = (share: number) => {
+      if (!signal.aborted) this.share = share
     }
+    try {
+      const answer = await askWhyNot(this.view.portfolio.id, this.code, onShare, signal)
+      if (!signal.aborted) this.answer = answer
+    } catch (failure) {
+      if (!signal.aborted) this.failure = failure
+    }
+  }
+
+  #stop(): void {
+    this.#abort.abort()
+    this.stopped = true
+    void this.updateComplete.then(() => this.renderRoot.querySelector<HTMLElement>('.again')?.focus())
   }
 }

@@ -1,0 +1,20 @@
+import { askFor } from './get-json.ts'
+import { readProblem } from './problem-response.ts'
+import { readLines } from './read-lines.ts'
+
+const timeoutMs = 60_000
+
+/**
+ * Gets what takes the server a while; `onShare` hears how much of it is done, 0–1. Ends by `signal`, which ends the
+ * work on the server too, by an answer, or after a minute.
+ * @throws ProblemResponse with the server's words; status 0 when no answer came at all
+ */
+export async function getLines<T>(
+  path: string,
+  onShare: (share: number) => void,
+  signal: AbortSignal,
+): Promise<T> {
+  const response = await askFor(path, signal, { accept: 'application/x-ndjson', timeoutMs })
+  if (!response.ok) throw await readProblem(response)
+  return readLines<T>(response, onShare)
+}

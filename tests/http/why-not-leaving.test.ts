@@ -1,0 +1,87 @@
+import { once } from 'node:events'
+import type { Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import express from 'express'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { portfolioRoutes } from '../../server/http/portfolio-routes.ts'
+import { PortfolioDesk } from '../../server/portfolios/portfolio-desk.ts'
+import type { PortfolioSolver } from '../../server/portfolios/portfolio-solver.ts'
+import { HIGHS_OPTIONS } from '../../server/prioritise/open-highs.ts'
+import { readScoring } from '../../server/read-scoring.ts'
+import { openStore, type TestStore } from '../support/open-store.ts'
+import { startTestServer, type TestServer } from '../support/start-test-server.ts'
+import { readJson } from './answers.ts'
+import { authorization } from './import-client.ts'
+import { PortfolioClient, submitFourteen } from './portfolio-client.ts'
+
+let store: TestStore
+let server: TestServer
+let desk: PortfolioDesk
+let door: Server
+let path: string
+/** How the solver’s first work was ended. */
+const ended = Promise.withResolvers<unknown>()
+let questions = 0
+
+/** Tells of its work once, and goes on until its signal; the second question it answers. */
+const solver: PortfolioSolver = {
+  solvePortfolio: () => Promise.reject(new Error('no portfolio is asked for here')),
+  explainRefusal: (_request, { signal, onProgress }) => {
+    onProgress({ done: 5, of: 20 })
+    if (++questions > 1) {
+      const reason = 'conflicts'
+      return Promise.resolve({
+        ...{ reason, proven: true, displaced: [], cameIn: [] },
+        ...{ worthWith: Number.NaN, loss: Number.NaN },
+      })
+    }
+    const { promise, reject } = Promise.withResolvers<never>()
+    signal.addEventListener('abort', () => {
+      ended.resolve(signal.reason)
+      reject(signal.reason)
+    })
+    return promise
+  },
+}
+
+beforeAll(async () => {
+  store = await openStore()
+  server = await startTestServer({ database: { ...store.database, close: async () => {} } })
+  await submitFourteen(server)
+  const { id, chosen } = await new PortfolioClient(server).solve({
+    ...{ filter: { year: '2030' }, budgetRupiah: 300_000_000, timeLimitSeconds: 20 },
+  })
+  const { rows } = await store.database.read.raw<{ rows: { code: string }[] }>(
+    'SELECT code FROM proposals WHERE year = 2030 AND cost_rupiah IS NOT NULL',
+  )
+  const left = rows.find((row) => chosen.every(({ code }) => code !== row.code))
+  path = `/api/portfolios/${id}/why/${left?.code}`
+  desk = new PortfolioDesk({
+    ...{ database: store.database, solver, whyNotSolver: solver, solverOptions: HIGHS_OPTIONS },
+    ...{ readScoring, product: 'uji', onError: () => {} },
+  })
+  door = express().use(portfolioRoutes(store.database, desk)).listen(0)
+  await once(door, 'listening')
+})
+afterAll(async () => {
+  door.closeAllConnections()
+  door.close()
+  await desk.close()
+  await server.close()
+  await store.close()
+})
+
+const ask = (init: RequestInit = {}) => {
+  const url = `http://localhost:${(door.address() as AddressInfo).port}${path}`
+  return fetch(url, { ...init, headers: { ...authorization, ...init.headers } })
+}
+it('"why not mine?" tells the time used, ends with the one who asked, and is answered to the next', async () => {
+  const leaving = new AbortController()
+  const answer = await ask({ headers: { accept: 'application/x-ndjson' }, signal: leaving.signal })
+  const { value } = await answer.body!.getReader().read()
+  expect(new TextDecoder().decode(value)).toBe('{"share":0.25}\n')
+  leaving.abort()
+  expect(String(await ended.promise)).toContain('Nobody waits any more')
+  expect(await readJson(await ask())).toMatchObject({ reason: 'conflicts', proven: true })
+  expect(questions).toBe(2)
+})

@@ -1,0 +1,98 @@
+import { describe, expect, it } from 'vitest'
+import { SharedAnswers, type Watch } from '../../../server/portfolios/shared-answers.ts'
+
+/** Work that ends when it is told to, or by its signal. */
+function makeWork() {
+  const runs: { watch: Required<Watch>; end: (answer: string) => void; fail: (cause: Error) => void }[] = []
+  const work = (watch: Required<Watch>) => {
+    const { promise, resolve, reject } = Promise.withResolvers<string>()
+    watch.signal.addEventListener('abort', () => reject(watch.signal.reason))
+    runs.push({ watch, end: resolve, fail: reject })
+    return promise
+  }
+  return { runs, work }
+}
+
+const shared = (most = 10) => new SharedAnswers<string>(most, (answer) => answer !== 'unsure')
+
+describe('an answer that several wait for', () => {
+  it('is worked on once, goes on for those who stay, and ends with the last who leaves', async () => {
+    const { runs, work } = makeWork()
+    const answers = shared()
+    const [one, other] = [new AbortController(), new AbortController()]
+    const first = answers.ask('a', work, { signal: one.signal })
+    const second = answers.ask('a', work, { signal: other.signal })
+    expect(runs.length).toBe(1)
+    one.abort('left')
+    await expect(first).rejects.toBe('left')
+    expect(runs[0]?.watch.signal.aborted).toBe(false)
+    other.abort('left too')
+    await expect(second).rejects.toBe('left too')
+    expect(runs[0]?.watch.signal.aborted).toBe(true)
+  })
+
+  it('comes to the one who stayed, and to whoever asks later without more work', async () => {
+    const { runs, work } = makeWork()
+    const answers = shared()
+    const leaving = new AbortController()
+    const first = answers.ask('a', work, { signal: leaving.signal })
+    const second = answers.ask('a', work)
+    leaving.abort('left')
+    await expect(first).rejects.toBe('left')
+    runs[0]?.end('yes')
+    expect(await second).toBe('yes')
+    expect(await answers.ask('a', work)).toBe('yes')
+    expect(runs.length).toBe(1)
+  })
+
+  it('is worked on anew for the one who asks after all have left, and after what is not kept', async () => {
+    const { runs, work } = makeWork()
+    const answers = shared()
+    const leaving = new AbortController()
+    const first = answers.ask('a', work, { signal: leaving.signal })
+    leaving.abort('left')
+    const second = answers.ask('a', work)
+    await expect(first).rejects.toBe('left')
+    expect(runs.length).toBe(2)
+    runs[1]?.end('unsure')
+    expect(await second).toBe('unsure')
+    const third = answers.ask('a', work)
+    expect(runs.length).toBe(3)
+    runs[2]?.fail(new Error('broken'))
+    await expect(third).rejects.toThrow('broken')
+    const fourth = answers.ask('a', work)
+    expect(runs.length).toBe(4)
+    runs[3]?.end('yes')
+    expect(await fourth).toBe('yes')
+  })
+
+  it('tells its progress to all who wait, and to nobody who has left', async () => {
+    const { runs, work } = makeWork()
+    const answers = shared()
+    const told: string[] = []
+    const leaving = new AbortController()
+    const onProgress = (name: string) => () => void told.push(name)
+    const first = answers.ask('a', work, { signal: leaving.signal, onProgress: onProgress('first') })
+    const second = answers.ask('a', work, { onProgress: onProgress('second') })
+    runs[0]?.watch.onProgress({ done: 1, of: 4 })
+    leaving.abort('left')
+    await expect(first).rejects.toBe('left')
+    runs[0]?.watch.onProgress({ done: 2, of: 4 })
+    expect(told).toEqual(['first', 'second', 'second'])
+    runs[0]?.end('yes')
+    await second
+  })
+
+  it('is not begun for one who has left already, and the oldest is forgotten beyond so many', async () => {
+    const { runs, work } = makeWork()
+    const answers = shared(1)
+    await expect(answers.ask('a', work, { signal: AbortSignal.abort('gone') })).rejects.toBe('gone')
+    expect(runs.length).toBe(0)
+    for (const key of ['a', 'b', 'a']) {
+      const asked = answers.ask(key, work)
+      runs.at(-1)?.end('yes')
+      await asked
+    }
+    expect(runs.length).toBe(3)
+  })
+})
