@@ -5,16 +5,6 @@ import type { PlanElement } from './plan-budget-page.ts'
 import { PlanHost } from './plan-page.ts'
 import { desk, phone } from './viewer-page.ts'
 
-interface CriteriaElement {
-  store: {
-    state: {
-      selection: Set<string>
-      criteria: { key: string }[]
-      alternatives: { codes: string[]; columns: Map<string, Uint16Array> }
-    }
-  }
-}
-
 interface Summary {
   id: string
   activity: string
@@ -214,6 +204,23 @@ describe('the tab of statistics', () => {
     const { features } = (await response.json()) as {
       features: { properties: { code: string; class: string | null } }[]
     }
+    const legend = page.locator('pu-bivariate .cells button')
+    await expect.poll(() => legend.count()).toBe(9)
+    const counts = ['1', '2', '3'].flatMap((far) =>
+      ['1', '2', '3'].map(
+        (poor) => features.filter(({ properties }) => properties.class === `${poor}-${far}`).length,
+      ),
+    )
+    // Rows of the gap, the highest on top.
+    const shown = [...counts.slice(6), ...counts.slice(3, 6), ...counts.slice(0, 3)]
+    expect(await legend.allInnerTexts()).toEqual(shown.map(String))
+    const names = await legend.evaluateAll((all) => all.map((cell) => cell.getAttribute('aria-label') ?? ''))
+    expect(names[2]).toContain('termiskin dan terjauh')
+    expect(names[6]).toContain('kurang miskin dan terdekat')
+    const colours = await legend.evaluateAll((all) =>
+      all.map((cell) => getComputedStyle(cell).backgroundColor),
+    )
+    expect(new Set(colours).size).toBe(9)
     const chosen = features.find(({ properties }) => properties.class?.startsWith('3-'))!.properties.class
     const villages = features.filter(({ properties }) => properties.class === chosen)
     const far = { '3-1': 'terdekat', '3-2': 'cukup jauh', '3-3': 'terjauh' }[chosen!]
@@ -242,50 +249,6 @@ describe('the tab of statistics', () => {
     }, wanted[0]!)
     await page.getByText('Tidak ada kelas dipilih').waitFor()
     expect(await cell.getAttribute('aria-pressed')).toBe('false')
-  })
-
-  it('marks what lies in a range of a criterion, by keys and by dragging along its axis', async () => {
-    const page = await openStatistics()
-    await page.locator('[data-id="+parallel"]').click()
-    const sliders = page.locator('pu-parallel input[type=range]')
-    await sliders.first().focus()
-    await page.keyboard.press('End')
-    const within = (low: number, high: number) =>
-      page.evaluate(
-        ([from, to]) => {
-          const { state } = document.querySelector<Element & CriteriaElement>('pu-plan')!.store
-          const { codes, columns } = state.alternatives
-          const [first] = state.criteria.filter(({ key }) => columns.has(key))
-          const column = columns.get(first!.key)!
-          const wanted = codes.filter((_, row) => column[row]! >= from! && column[row]! <= to!)
-          return { wanted, marked: [...state.selection] }
-        },
-        [low, high],
-      )
-    const highest = await within(1000, 1000)
-    expect(highest.wanted.length).toBeGreaterThan(0)
-    expect(highest.marked).toEqual(highest.wanted)
-    await page.getByRole('button', { name: 'Hapus rentang' }).click()
-    expect((await within(0, 1000)).marked).toEqual([])
-    const box = (await page.locator('pu-parallel canvas').boundingBox())!
-    await page.mouse.move(box.x + 16, box.y + box.height - 2)
-    await page.mouse.down()
-    await page.mouse.move(box.x + 16, box.y + box.height / 2, { steps: 3 })
-    await page.mouse.up()
-    const high = Number(await sliders.nth(1).inputValue())
-    expect(high).toBeGreaterThan(300)
-    expect(high).toBeLessThan(700)
-    const lower = await page.evaluate(() => {
-      const { state } = document.querySelector<Element & CriteriaElement>('pu-plan')!.store
-      const { codes, columns } = state.alternatives
-      const [first] = state.criteria.filter(({ key }) => columns.has(key))
-      const column = columns.get(first!.key)!
-      const values = codes.map((code, row) => [state.selection.has(code), column[row]!] as const)
-      const of = (marked: boolean) => values.filter(([is]) => is === marked).map(([, value]) => value)
-      return { marked: Math.max(...of(true)), others: Math.min(...of(false)) }
-    })
-    expect(lower.marked).toBeLessThan(lower.others)
-    await expectAccessible(page)
   })
 
   it('fits a phone: the list leads to the result, nothing is wider than the screen, axe finds nothing', async () => {

@@ -151,6 +151,12 @@ describe('work on a zone', () => {
     await page.keyboard.press('Enter')
     await expect.poll(async () => (await zonesOf(page)).length).toBe(2)
     const area = (shape: LonLat[][][] | undefined) => shapeArea((shape ?? []) as Shape)
+    // One step back is the whole, one forth the parts.
+    const halves = await zonesOf(page)
+    await page.keyboard.press('Control+z')
+    expect(await zonesOf(page)).toEqual([whole])
+    await page.keyboard.press('Control+Shift+z')
+    expect(await zonesOf(page)).toEqual(halves)
     const parts = await zonesOf(page)
     expect((area(parts[0]?.shape) + area(parts[1]?.shape)) / area(whole?.shape)).toBeCloseTo(1, 5)
     await page
@@ -162,6 +168,10 @@ describe('work on a zone', () => {
     const [merged] = await zonesOf(page)
     expect(area(merged?.shape) / area(whole?.shape)).toBeCloseTo(1, 5)
     expect(merged?.shape.length).toBe(1)
+    await page.keyboard.press('Control+z')
+    expect(await zonesOf(page)).toEqual(parts)
+    await page.keyboard.press('Control+z')
+    expect(await zonesOf(page)).toEqual([whole])
   })
 
   it('is undone and done again step by step, points of a drawing first', async () => {

@@ -33,14 +33,23 @@ interface Expected {
   known: number | null
   proposals: number
   cost: number
+  /** Proposals and rupiah of each group of states, and of each sector, by name. */
+  groups: Shares
+  sectors: Shares
 }
+
+type Shares = Record<string, [count: number, costRupiah: number]>
 
 const EXPECTED = `
   WITH z AS MATERIALIZED (SELECT ST_SetSRID(ST_GeomFromGeoJSON(?::text), 4326) AS g),
        parts AS MATERIALIZED (
          SELECT t.*, ST_Area(ST_Intersection(t.geom, z.g, 1e-10)::geography) AS inside, ST_Area(t.geom::geography) AS whole
          FROM test_pieces t, z WHERE ST_Intersects(t.geom, z.g)),
-       counted AS (SELECT p.cost_rupiah FROM proposals p, z
+       counted AS (SELECT p.cost_rupiah, p.sector, CASE
+           WHEN p.status IN ('accepted', 'planned', 'budgeted', 'in-progress') THEN 'accepted'
+           WHEN p.status = 'realised' THEN 'done'
+           WHEN p.status IN ('returned', 'rejected') THEN p.status
+           ELSE 'process' END AS status_group FROM proposals p, z
          WHERE p.status <> 'draft' AND ST_Intersects(ST_PointOnSurface(p.public_geom), z.g))
   SELECT ST_Area(z.g::geography) / 1e6 AS km2,
          (SELECT sum(population * inside / whole) FROM parts WHERE whole > 0) AS population,
@@ -48,7 +57,13 @@ const EXPECTED = `
          (SELECT sum(population * inside / whole) FILTER (WHERE beyond) FROM parts WHERE whole > 0) AS beyond,
          (SELECT sum(inside) FILTER (WHERE population IS NOT NULL) FROM parts) / ST_Area(z.g::geography) AS known,
          (SELECT count(*)::int FROM counted) AS proposals,
-         (SELECT coalesce(sum(cost_rupiah), 0)::float8 FROM counted) AS cost
+         (SELECT coalesce(sum(cost_rupiah), 0)::float8 FROM counted) AS cost,
+         (SELECT coalesce(json_object_agg(name, share), '{}') FROM (
+            SELECT status_group AS name, json_build_array(count(*), coalesce(sum(cost_rupiah), 0)::float8) AS share
+            FROM counted GROUP BY status_group) g) AS groups,
+         (SELECT coalesce(json_object_agg(name, share), '{}') FROM (
+            SELECT sector AS name, json_build_array(count(*), coalesce(sum(cost_rupiah), 0)::float8) AS share
+            FROM counted GROUP BY sector) s) AS sectors
   FROM z`
 
 /** Stars of up to 45 km in and around the fixture district. */
@@ -63,8 +78,19 @@ const near = (value: number | null, expected: number | null) => {
   return value !== null && Math.abs(value - expected) <= 1 + 0.002 * expected
 }
 
+const sharesOf = <Share extends { count: number; costRupiah: number }>(
+  shares: readonly Share[],
+  nameOf: (share: Share) => string,
+): Shares =>
+  Object.fromEntries(
+    shares
+      .filter(({ count }) => count > 0)
+      .map((share) => [nameOf(share), [share.count, share.costRupiah]] as const),
+  )
+
 describe('figures of any zone', () => {
   it('are those of PostGIS overlays: people to one or to two in a thousand, proposals exactly', async () => {
+    const seen = new Set<string>()
     await fc.assert(
       fc.asyncProperty(zone, async (geometry) => {
         const { statistics } = await desk.count({ geometry })
@@ -90,8 +116,12 @@ describe('figures of any zone', () => {
         ).toBe(true)
         expect(population.coveragePercent / 100).toBeCloseTo(expected.known ?? 0, 2)
         expect([proposals.count, proposals.costRupiah]).toEqual([expected.proposals, expected.cost])
+        expect(sharesOf(proposals.byStatusGroup, ({ group }) => group)).toEqual(expected.groups)
+        expect(sharesOf(proposals.bySector, ({ sector }) => sector)).toEqual(expected.sectors)
+        for (const name of [...Object.keys(expected.groups), ...Object.keys(expected.sectors)]) seen.add(name)
       }),
       { seed: 62, numRuns: 60 },
     )
+    expect(seen.size).toBeGreaterThan(3)
   })
 })

@@ -6,6 +6,7 @@ import type { ScoreModel } from '../../server/criteria/score-model-store.ts'
 import { startTestServer, type TestServer } from '../support/start-test-server.ts'
 import { tileText } from '../unit/tiles/decode-tile.ts'
 import { readFault, readJson, readParameterFault } from './answers.ts'
+import type { RankingAnswer } from './ranking-store.ts'
 import { box, KOTA_LAMA, zoneClient } from './zone-client.ts'
 
 let server: TestServer
@@ -44,6 +45,21 @@ async function untilTile(holds: (text: string) => boolean): Promise<string> {
     await new Promise((resolve) => setTimeout(resolve, 50))
   }
   throw new Error('the tile never came to say it')
+}
+
+/** By the weight of the zone alone, all that lies in it comes before all that does not. */
+async function expectFirstInZone(): Promise<void> {
+  const { items } = await readJson<RankingAnswer>(
+    await send('POST', '/api/rankings', { filter: {}, weights: { inZone: 1 }, limit: 500 }),
+  )
+  const inside = (await readProposals()).filter(({ c_inZone }) => c_inZone === 1000)
+  expect(inside.length).toBeGreaterThan(0)
+  const first = items.slice(0, inside.length)
+  expect(first.map(({ code }) => code).toSorted()).toEqual(inside.map(({ code }) => code).toSorted())
+  expect(new Set(first.map(({ score }) => score)).size).toBe(1)
+  const rest = items.slice(inside.length)
+  expect(rest.length).toBeGreaterThan(0)
+  expect(rest.map(({ values }) => values.inZone)).toEqual(rest.map(() => 0))
 }
 
 const custom = {
@@ -150,6 +166,7 @@ describe('a criterion of one’s own', () => {
       if (locationQuality === 'none') expect(c_inZone).toBeNull()
       else expect(c_inZone).toBe(villageCode === '62.99.01.1003' ? 1000 : 0)
     }
+    await expectFirstInZone()
     expect(await find('inZone')).toMatchObject({ sourceText: { id: 'zona "Kota"' } })
     const elsewhere = { name: 'Kota', geometry: box(111, -2.3, 111.1, -2.2), published: true }
     await readJson(await zoneClient(server).send('PUT', `/api/zones/${id}`, elsewhere, { 'If-Match': '"1"' }))

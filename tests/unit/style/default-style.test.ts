@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { defaultStyle, type StyledLayer } from '../../../core/style/default-style.ts'
+import { defaultStyle, ninths, type StyledLayer } from '../../../core/style/default-style.ts'
 import { filterPredicate } from '../../../core/style/filter-predicate.ts'
 import type { LayerStyle, StyleFilter, StyleValue, Symbolizer } from '../../../core/style/layer-style.ts'
 import type { Legend } from '../../../core/style/legend.ts'
@@ -111,5 +111,50 @@ describe('a filter', () => {
       true,
       false,
     ])
+  })
+})
+
+describe('the legend of two values', () => {
+  const axis = (id: string, en: string) => ({
+    title: { id, en },
+    limits: [10, 20] as [number, number],
+    unit: { id: '%', en: '%' },
+  })
+  const legend = {
+    kind: 'bivariate' as const,
+    property: 'class',
+    colours: [
+      '#010101',
+      '#020202',
+      '#030303',
+      '#040404',
+      '#050505',
+      '#060606',
+      '#070707',
+      '#080808',
+      '#090909',
+    ],
+    x: axis('Miskin', 'Poor'),
+    y: axis('Jauh', 'Far'),
+  }
+
+  it('has nine classes in the order of its colours: x within y, each named by both', () => {
+    const classes = ninths(legend)
+    expect(classes.map(({ value }) => value)).toEqual(
+      ['1', '2', '3'].flatMap((y) => ['1', '2', '3'].map((x) => `${x}-${y}`)),
+    )
+    expect(classes.map(({ colour }) => colour)).toEqual(legend.colours)
+    expect(classes[2]).toMatchObject({ name: 'Miskin tinggi, Jauh rendah', nameEn: 'Poor high, Far low' })
+    expect(classes[3]).toMatchObject({ name: 'Miskin rendah, Jauh sedang', nameEn: 'Poor low, Far medium' })
+    expect(new Set(classes.map(({ name }) => name)).size).toBe(9)
+  })
+
+  it('paints an area of each class in its colour', () => {
+    const style = defaultStyle(layer('poverty-coverage', 'polygon', legend))
+    const painted = ninths(legend).map(({ value }) => {
+      const fill = symbols(style, { class: String(value) }).find(({ kind }) => kind === 'Fill')
+      return fill?.kind === 'Fill' ? fill.color : undefined
+    })
+    expect(painted).toEqual(legend.colours)
   })
 })

@@ -75,7 +75,30 @@ describe('a buffer', () => {
     expect(grown).toBeLessThan(Math.PI * 36 * 1.01)
   })
 
-  it('outwards is valid and holds the zone, inwards lies in it', () => {
+  it('inwards is valid, lies in the zone and is smaller, as long as anything is left', () => {
+    let shrunkSome = 0
+    fc.assert(
+      fc.property(radii, fc.integer({ min: 50, max: 5000 }), (sizes, metres) => {
+        const zone = star(sizes)
+        let shrunk: Shape
+        try {
+          shrunk = bufferShape(zone, -metres)
+        } catch (fault) {
+          expect(fault).toMatchObject({ fault: 'shrunk-away' })
+          return
+        }
+        shrunkSome++
+        expect(findCrossing(shrunk)).toBeNull()
+        expect(shapeArea(subtractShape(shrunk, zone))).toBeLessThan(1)
+        expect(shapeArea(shrunk)).toBeGreaterThan(0)
+        expect(shapeArea(shrunk)).toBeLessThan(shapeArea(zone))
+      }),
+      { numRuns: 60 },
+    )
+    expect(shrunkSome).toBeGreaterThan(0)
+  })
+
+  it('outwards is valid and holds the zone', () => {
     fc.assert(
       fc.property(radii, fc.integer({ min: 50, max: 5000 }), (sizes, metres) => {
         const zone = star(sizes)
