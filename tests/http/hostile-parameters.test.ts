@@ -41,7 +41,11 @@ const DOORS: [path: string, query: string, parameters: string[]][] = [
   ],
   ['/ogc/collections/poverty', '', ['year', 'f', 'lang']],
   ['/ogc/styles/poverty.standard', '', ['f', 'lang']],
-  ['/ogc/collections/katalog/items', '', ['q', 'bbox', 'datetime', 'type', 'ids', 'limit', 'cursor']],
+  [
+    '/ogc/collections/katalog/items',
+    '',
+    ['q', 'bbox', 'datetime', 'type', 'ids', 'externalIds', 'limit', 'cursor'],
+  ],
   ['/ogc/collections/proposals/items/1', '', ['crs', 'year', 'f']],
   [
     '/data/proposals.geojson',

@@ -15,6 +15,7 @@ export function describeCatalogue(
     title: `${language === 'id' ? 'Katalog' : 'Catalogue'}: ${node.title[language]}`,
     description: node.abstract[language],
     extent: node.extent ? { spatial: { bbox: [[...node.extent]], crs: crs84Uri } } : {},
+    type: 'Collection',
     itemType: 'record',
     crs: [crs84Uri],
     links: [

@@ -9,7 +9,7 @@ import { relateBoxes } from '../records/relate-boxes.ts'
 import type { KnownRecord } from './record-feature.ts'
 
 /** Parameters of record-core-query-parameters (OGC 20-004r1, 8.4). */
-export const RECORD_PARAMETERS = ['bbox', 'datetime', 'q', 'type', 'ids'] as const
+export const RECORD_PARAMETERS = ['bbox', 'datetime', 'q', 'type', 'ids', 'externalIds'] as const
 const MOST_WORDS = 20
 const MOST_IDS = 200
 
@@ -18,7 +18,7 @@ export function findRecords(
   records: readonly KnownRecord[],
   given: ReadonlyMap<string, string>,
 ): readonly KnownRecord[] {
-  const conditions = [inBox(given), inTime(given), withWords(given), ofType(given), ofIds(given)]
+  const conditions = [inBox, inTime, withWords, ofType, ofIds, ofLayers].map((condition) => condition(given))
   return records.filter((record) => conditions.every((holds) => holds(record)))
 }
 
@@ -86,6 +86,12 @@ function ofType(given: ReadonlyMap<string, string>): Holds {
 function ofIds(given: ReadonlyMap<string, string>): Holds {
   const ids = listOf(given, 'ids', MOST_IDS)
   return ids ? ({ record: { id } }) => ids.includes(id) : always
+}
+
+/** Ids that records have elsewhere: those of their layers. */
+function ofLayers(given: ReadonlyMap<string, string>): Holds {
+  const ids = listOf(given, 'externalIds', MOST_IDS)
+  return ids ? (known) => known.kind === 'dataset' && ids.includes(known.record.layer) : always
 }
 
 function listOf(given: ReadonlyMap<string, string>, name: string, most: number): string[] | undefined {

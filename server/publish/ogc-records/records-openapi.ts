@@ -20,6 +20,7 @@ export function recordPaths() {
       queryParameter('q', 'Records that hold any of these terms, joined by commas', text),
       queryParameter('type', 'dataset, series; joined by commas', text),
       queryParameter('ids', 'Ids of records, joined by commas', text),
+      queryParameter('externalIds', 'Ids of layers, joined by commas', text),
     ]),
     [`/collections/${CATALOGUE}/items/{record}`]: of('getRecord', 'A record', mediaTypes.geojson, [
       pathParameter('record', 'Id of a record'),
