@@ -83,6 +83,33 @@ const expected = ({ proposals }: ZoneStatistics) => [
   ]),
 ]
 
+/** What the card says beside these names, without small print; names in capitals. */
+const people = async (names: readonly string[]) => {
+  const all = await card()
+    .locator('dl > div')
+    .evaluateAll((divs) =>
+      divs.map((div) =>
+        [...div.querySelectorAll('dt, dd')].slice(0, 2).map((part) => {
+          const copy = part.cloneNode(true) as Element
+          for (const small of copy.querySelectorAll('small')) small.remove()
+          return copy.textContent?.trim() ?? ''
+        }),
+      ),
+    )
+  return all
+    .map(([name = '', value = '']) => [name.toUpperCase(), value] as const)
+    .filter(([name]) => names.includes(name))
+}
+const countOf = ({ value, below }: ZoneStatistics['population']) => {
+  if (below !== undefined) return `kurang dari ${whole(below)}`
+  return value === null ? 'tidak diketahui' : whole(value)
+}
+const expectedPeople = ({ population, poorPopulation, services }: ZoneStatistics) => [
+  ['PENDUDUK', countOf(population)],
+  ['MISKIN', countOf(poorPopulation)],
+  ...services.map(({ service, beyond }) => [service, countOf(beyond)]),
+]
+
 /** A package that the solver has chosen, by its id. */
 async function solve(title: string): Promise<string> {
   const wish = {
@@ -113,6 +140,24 @@ describe('the card of a zone', () => {
     await expect.poll(rows).not.toEqual(before)
     expect(await rows()).toEqual(expected(await askShown()))
     await page.mouse.up()
+  })
+
+  it('has the server’s people, poor people and people beyond each standard, before letting go of a drag and after', async () => {
+    await drawPolygon(page, around)
+    await settled(page)
+    const before = expectedPeople(await askShown())
+    expect(before.length).toBeGreaterThan(3)
+    const names = before.map(([name = '']) => name)
+    expect(await people(names)).toEqual(before)
+    await drag(page, around[2]!, [111.12, -2.1], false)
+    await expect.poll(() => people(names), { timeout: 20_000 }).not.toEqual(before)
+    await settled(page)
+    const during = expectedPeople(await askShown())
+    expect(await people(names)).toEqual(during)
+    await page.mouse.up()
+    await settled(page)
+    expect(expectedPeople(await askShown())).toEqual(during)
+    expect(await people(names)).toEqual(during)
   })
 
   it('says between which figures the truth lies and how much of the area is known, of every count', async () => {
