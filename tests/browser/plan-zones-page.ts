@@ -21,6 +21,7 @@ interface ZonesInPage {
     state: {
       desk: { zones: { id: string; name: string; shape: LonLat[][][] }[]; open: string | null }
       sketch: LonLat[]
+      preview: LonLat[][][] | null
     }
   }
 }
@@ -92,6 +93,22 @@ export async function pixelOf(page: Page, [lon, lat]: LonLat): Promise<[number, 
   )
 }
 
+/** Where the map looks, once it rests: zoom and middle. */
+export async function viewOf(page: Page): Promise<number[]> {
+  const seen = await page.waitForFunction(() => {
+    const map = document.querySelector('pu-plan')?.shadowRoot?.querySelector('pu-plan-map')
+    const view = (
+      map as unknown as {
+        plan: {
+          ol: { getView(): { getAnimating(): boolean; getZoom(): number; getCenter(): number[] } }
+        }
+      }
+    ).plan.ol.getView()
+    return view.getAnimating() ? null : [view.getZoom(), ...view.getCenter()]
+  })
+  return (await seen.jsonValue()) ?? []
+}
+
 export async function clickAt(page: Page, place: LonLat): Promise<void> {
   const [x, y] = await pixelOf(page, place)
   await page.mouse.click(x, y)
@@ -102,7 +119,7 @@ export async function tapAt(page: Page, place: LonLat): Promise<void> {
   await page.touchscreen.tap(x, y)
 }
 
-/** Presses at one place and lets go at another, by small steps. */
+/** Presses at one place and lets go at another, by small steps; a drag that goes on is awaited at its last place. */
 export async function drag(page: Page, from: LonLat, to: LonLat, letGo = true): Promise<void> {
   const [x1, y1] = await pixelOf(page, from)
   const [x2, y2] = await pixelOf(page, to)
@@ -111,6 +128,20 @@ export async function drag(page: Page, from: LonLat, to: LonLat, letGo = true): 
   for (let step = 1; step <= 10; step++)
     await page.mouse.move(x1 + ((x2 - x1) * step) / 10, y1 + ((y2 - y1) * step) / 10)
   if (letGo) await page.mouse.up()
+  else await draggedTo(page, to)
+}
+
+/** The pointer's last move has come to the shape: what is asked for next is of no place on the way. */
+async function draggedTo(page: Page, [lon, lat]: LonLat): Promise<void> {
+  const pixel = 0.001
+  await page.waitForFunction(
+    ([x, y, near]) => {
+      const card = document.querySelector('pu-plan')?.shadowRoot?.querySelector('pu-zone-card')
+      const { preview } = (card as unknown as { session: ZonesInPage }).session.store.state
+      return preview?.flat(2).some(([px, py]) => Math.hypot(px - x, py - y) < near) ?? false
+    },
+    [lon, lat, pixel] as const,
+  )
 }
 
 /** Presses a tool by its name. */

@@ -14,10 +14,12 @@ import {
   geometryOf,
   type LonLat,
   openZones,
+  pixelOf,
   ready,
   settled,
   sketchOf,
   tapAt,
+  viewOf,
   zonesOf,
 } from './plan-zones-page.ts'
 import { phone } from './viewer-page.ts'
@@ -58,6 +60,15 @@ describe('a polygon drawn with the mouse', () => {
     expect(population.value).toBeGreaterThan(0)
     expect(await figure(page, 'Penduduk')).toBe(numberId(population.value))
     expect(await figure(page, 'Usulan')).toMatch(new RegExp(`^${numberId(proposals.count)} · Rp `))
+  })
+
+  it('is closed by two quick clicks on its first point as well, and the map stays where it is', async () => {
+    await choose(page, 'Gambar poligon')
+    for (const place of around) await clickAt(page, place)
+    const before = await viewOf(page)
+    await page.mouse.dblclick(...(await pixelOf(page, around[0] ?? [0, 0])))
+    expect((await zonesOf(page)).length).toBe(1)
+    expect(await viewOf(page)).toEqual(before)
   })
 
   it('snaps its corners to the corners of villages exactly', async () => {

@@ -18,6 +18,8 @@ export class ZonePointer extends Interaction {
   readonly #borders: VillageBorders
   readonly #gestures: { edit: Gesture; points: PointGesture; box: Gesture; villages: Gesture }
   #holds = false
+  /** To whom the last two clicks went. */
+  #clicked: readonly Gesture[] = []
 
   constructor(
     store: ZoneStore,
@@ -37,6 +39,8 @@ export class ZonePointer extends Interaction {
           pickVillage(positionOf(event))
           return true
         },
+        // Two villages picked quickly are no wish to come nearer.
+        doubleClick: () => true,
       },
     }
   }
@@ -74,12 +78,21 @@ export class ZonePointer extends Interaction {
         if (!event.dragging && !isTouch(event)) gesture.move?.(this.#place(event))
         return true
       case 'click':
+        this.#clicked = [...this.#clicked.slice(-1), gesture]
         return !gesture.click?.(this.#place(event))
       case 'dblclick':
-        return !gesture.doubleClick?.(this.#place(event))
+        return !this.#doubleClick(this.#place(event))
       default:
         return true
     }
+  }
+
+  /**
+   * Two clicks in quick succession, wherever they were. They belong to the tools that had them: the first may have ended
+   * a drawing, and then the map is not to zoom because the pointer edits again.
+   */
+  #doubleClick(place: PointerPlace): boolean {
+    return this.#clicked.some((gesture) => gesture.doubleClick?.(place))
   }
 
   #down(gesture: Gesture, event: MapBrowserEvent): boolean {
