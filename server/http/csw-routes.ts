@@ -1,14 +1,14 @@
 import express, { type ErrorRequestHandler, type Request, type Response, Router } from 'express'
-import { Problem } from '../../core/problem.ts'
 import type { Database } from '../database/database.ts'
 import { answerCsw } from '../publish/csw/answer-csw.ts'
-import { CswFault, exceptionReport, type FaultCode } from '../publish/csw/csw-fault.ts'
+import { CswFault, exceptionReport } from '../publish/csw/csw-fault.ts'
 import type { CswRequest } from '../publish/csw/csw-request.ts'
 import { readKvpRequest } from '../publish/csw/kvp-request.ts'
 import { readXmlRequest } from '../publish/csw/xml-request.ts'
 import { readXml } from '../publish/read-xml.ts'
 import { readEntries } from '../publish/records/read-entries.ts'
 import type { RecordOffice } from '../publish/records/record-office.ts'
+import { codeOf } from '../publish/service-fault.ts'
 import { queryOf } from './query.ts'
 import type { ErrorAnswer } from './respond.ts'
 import type { ViewerOf } from './viewer-of.ts'
@@ -56,12 +56,7 @@ function answerAsReport(answerTo: ErrorAnswer): ErrorRequestHandler {
   return (error: unknown, request, response, next) => {
     if (response.headersSent) return next(error)
     const { status, detail, title, parameter } = answerTo(error, request, response)
-    const code: FaultCode =
-      error instanceof CswFault
-        ? error.code
-        : error instanceof Problem && parameter !== undefined && status < 500
-          ? 'InvalidParameterValue'
-          : 'NoApplicableCode'
+    const code = codeOf(error, { status, parameter }, (fault) => fault instanceof CswFault)
     response.status(status).set('Cache-Control', 'no-store')
     sendXml(response, exceptionReport(code, parameter, detail ?? title))
   }

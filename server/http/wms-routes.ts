@@ -1,15 +1,15 @@
 import express, { type ErrorRequestHandler, type Request, type Response, Router } from 'express'
-import { Problem } from '../../core/problem.ts'
 import type { StoreMemo } from '../changes/store-memo.ts'
 import type { Database } from '../database/database.ts'
 import type { PictureMaker } from '../pictures/picture-maker.ts'
 import type { Kvp } from '../publish/read-kvp.ts'
 import type { RecordOffice } from '../publish/records/record-office.ts'
+import { codeOf } from '../publish/service-fault.ts'
 import { answerWms } from '../publish/wms/answer-wms.ts'
 import { drawFault } from '../publish/wms/draw-fault.ts'
 import type { LegendSize } from '../publish/wms/read-capability-model.ts'
 import { readWmsKvp, readWmsRequest } from '../publish/wms/read-wms-request.ts'
-import { EXCEPTION_TYPES, exceptionReport, type WmsCode, WmsFault } from '../publish/wms/wms-fault.ts'
+import { EXCEPTION_TYPES, exceptionReport, WmsFault } from '../publish/wms/wms-fault.ts'
 import { versionOfFault } from '../publish/wms/wms-values.ts'
 import { abortOnClose } from '../tiles/abort-on-close.ts'
 import { etagMatches } from '../tiles/etag-matches.ts'
@@ -71,12 +71,7 @@ export function wmsRoutes(door: WmsDoor): Router {
   ): Promise<void> {
     response.removeHeader('ETag')
     const { status, detail, title, parameter } = door.answerTo(error, request, response)
-    const code: WmsCode =
-      error instanceof WmsFault
-        ? error.code
-        : error instanceof Problem && parameter !== undefined && status < 500
-          ? 'InvalidParameterValue'
-          : 'NoApplicableCode'
+    const code = codeOf(error, { status, parameter }, (fault) => fault instanceof WmsFault)
     const words = detail ?? title
     response.set('Cache-Control', 'no-store')
     const drawn = await drawFault(door.pictures, kvp, words).catch(() => undefined)

@@ -1,31 +1,17 @@
-import { Problem } from '../../../core/problem.ts'
+import { type CommonCode, mismatch, ServiceFault } from '../service-fault.ts'
 import { element, type Xml, xmlDocument } from '../xml-element.ts'
 
-/** Codes of OGC 06-121r3 (table 25) that this catalogue answers with. */
-export type FaultCode =
-  | 'OperationNotSupported'
-  | 'MissingParameterValue'
-  | 'InvalidParameterValue'
-  | 'VersionNegotiationFailed'
-  | 'NoApplicableCode'
+export type FaultCode = CommonCode | 'VersionNegotiationFailed'
 
-/** A client's mistake in the words of OWS: a code, and the parameter that is wrong. */
-export class CswFault extends Problem {
-  readonly code: FaultCode
-
+export class CswFault extends ServiceFault<FaultCode> {
   constructor(code: FaultCode, locator: string, detail: string, status = 400) {
-    super({ title: 'Catalogue request not understood', status, detail, parameter: locator })
+    super('Catalogue request not understood', { code, locator, detail, status })
     this.name = 'CswFault'
-    this.code = code
   }
 }
 
 export const invalid = (locator: string, received: string, expected: string) =>
-  new CswFault(
-    'InvalidParameterValue',
-    locator,
-    `${locator}: expected ${expected}, received ${received.length > 80 ? `${received.slice(0, 80)}…` : received}`,
-  )
+  new CswFault('InvalidParameterValue', locator, mismatch(locator, received, expected))
 
 export const missing = (locator: string) =>
   new CswFault('MissingParameterValue', locator, `${locator} is missing`)

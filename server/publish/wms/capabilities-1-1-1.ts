@@ -1,10 +1,9 @@
 import type { Language } from '../../../core/proposal/label.ts'
 import { SLD_TYPE } from '../sld/write-sld.ts'
-import { element, type Xml, xmlDocument } from '../xml-element.ts'
+import { element, xmlDocument } from '../xml-element.ts'
 import { type LayerDialect, layerTree } from './capability-layers.ts'
-import { type CapabilityModel, serviceAddress, timeWords } from './capability-model.ts'
-import { contactInformation, onlineResource, operation, text } from './capability-parts.ts'
-import { INFO_TYPES, PICTURE_TYPES } from './wms-values.ts'
+import { type CapabilityModel, timeWords } from './capability-model.ts'
+import { requests, service, text } from './capability-parts.ts'
 
 const VERSION = '1.1.1'
 /** Diagonal of a pixel of 0.28 mm, in metres: ScaleHint is told by it (01-068r3, 7.1.4.5.16). */
@@ -16,21 +15,11 @@ export function capabilities111(model: CapabilityModel, language: Language): str
     element(
       'WMT_MS_Capabilities',
       { version: VERSION, updateSequence: model.updateSequence },
-      element(
-        'Service',
-        {},
-        text('Name', 'OGC:WMS'),
-        text('Title', model.title[language]),
-        text('Abstract', model.abstract[language]),
-        onlineResource(model.publicUrl),
-        contactInformation(model),
-        text('Fees', 'none'),
-        text('AccessConstraints', 'none'),
-      ),
+      service('OGC:WMS', model, language),
       element(
         'Capability',
         {},
-        requests(serviceAddress(model.publicUrl)),
+        requests(model, { capabilities: 'application/vnd.ogc.wms_xml', more: { GetStyles: SLD_TYPE } }),
         element(
           'Exception',
           {},
@@ -44,24 +33,6 @@ export function capabilities111(model: CapabilityModel, language: Language): str
       root: 'WMT_MS_Capabilities',
       address: 'http://schemas.opengis.net/wms/1.1.1/WMS_MS_Capabilities.dtd',
     },
-  )
-}
-
-function requests(address: string): Xml {
-  const pictures = PICTURE_TYPES.map(([type]) => type)
-  return element(
-    'Request',
-    {},
-    operation('GetCapabilities', ['application/vnd.ogc.wms_xml'], address),
-    operation('GetMap', pictures, address),
-    operation(
-      'GetFeatureInfo',
-      INFO_TYPES.map(([type]) => type),
-      address,
-    ),
-    operation('DescribeLayer', ['text/xml'], address),
-    operation('GetLegendGraphic', pictures, address),
-    operation('GetStyles', [SLD_TYPE], address),
   )
 }
 

@@ -1,10 +1,9 @@
 import type { Language } from '../../../core/proposal/label.ts'
-import { element, type Xml, xmlDocument } from '../xml-element.ts'
+import { element, xmlDocument } from '../xml-element.ts'
 import { type LayerDialect, layerTree } from './capability-layers.ts'
-import { type CapabilityModel, serviceAddress, timeWords } from './capability-model.ts'
-import { contactInformation, onlineResource, operation, text } from './capability-parts.ts'
+import { type CapabilityModel, timeWords } from './capability-model.ts'
+import { requests, service, text } from './capability-parts.ts'
 import { LIMITS } from './wms-request.ts'
-import { INFO_TYPES, PICTURE_TYPES } from './wms-values.ts'
 
 const VERSION = '1.3.0'
 const WMS = 'http://www.opengis.net/wms'
@@ -24,11 +23,18 @@ export function capabilities130(model: CapabilityModel, language: Language): str
         'xmlns:xsi': 'http://www.w3.org/2001/XMLSchema-instance',
         'xsi:schemaLocation': `${WMS} http://schemas.opengis.net/wms/1.3.0/capabilities_1_3_0.xsd ${SLD} http://schemas.opengis.net/sld/1.1.0/sld_capabilities.xsd`,
       },
-      service(model, language),
+      service(
+        'WMS',
+        model,
+        language,
+        text('LayerLimit', String(LIMITS.layers)),
+        text('MaxWidth', String(LIMITS.side)),
+        text('MaxHeight', String(LIMITS.side)),
+      ),
       element(
         'Capability',
         {},
-        requests(serviceAddress(model.publicUrl)),
+        requests(model, { capabilities: 'text/xml', prefix: 'sld:' }),
         element(
           'Exception',
           {},
@@ -45,40 +51,6 @@ export function capabilities130(model: CapabilityModel, language: Language): str
         layerTree({ model, language, dialect: layers }),
       ),
     ),
-  )
-}
-
-function service(model: CapabilityModel, language: Language): Xml {
-  return element(
-    'Service',
-    {},
-    text('Name', 'WMS'),
-    text('Title', model.title[language]),
-    text('Abstract', model.abstract[language]),
-    onlineResource(model.publicUrl),
-    contactInformation(model),
-    text('Fees', 'none'),
-    text('AccessConstraints', 'none'),
-    text('LayerLimit', String(LIMITS.layers)),
-    text('MaxWidth', String(LIMITS.side)),
-    text('MaxHeight', String(LIMITS.side)),
-  )
-}
-
-function requests(address: string): Xml {
-  const pictures = PICTURE_TYPES.map(([type]) => type)
-  return element(
-    'Request',
-    {},
-    operation('GetCapabilities', ['text/xml'], address),
-    operation('GetMap', pictures, address),
-    operation(
-      'GetFeatureInfo',
-      INFO_TYPES.map(([type]) => type),
-      address,
-    ),
-    operation('sld:DescribeLayer', ['text/xml'], address),
-    operation('sld:GetLegendGraphic', pictures, address),
   )
 }
 

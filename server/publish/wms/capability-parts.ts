@@ -3,8 +3,9 @@ import type { Language } from '../../../core/proposal/label.ts'
 import type { Label } from '../../layers/layer.ts'
 import { projectionOf } from '../crs/projection.ts'
 import { element, type Xml } from '../xml-element.ts'
-import type { CapabilityModel } from './capability-model.ts'
+import { type CapabilityModel, serviceAddress } from './capability-model.ts'
 import { inAxisOrder, mapCrs } from './map-crs.ts'
+import { INFO_TYPES, PICTURE_TYPES } from './wms-values.ts'
 import type { WmsVersion } from './wms-version.ts'
 
 /* Elements that capabilities of both versions have alike. */
@@ -29,7 +30,22 @@ export function keywords(labels: readonly Label[], language: Language): Xml | nu
       )
 }
 
-export function contactInformation({ contact }: CapabilityModel): Xml {
+export function service(name: string, model: CapabilityModel, language: Language, ...limits: Xml[]): Xml {
+  return element(
+    'Service',
+    {},
+    text('Name', name),
+    text('Title', model.title[language]),
+    text('Abstract', model.abstract[language]),
+    onlineResource(model.publicUrl),
+    contactInformation(model),
+    text('Fees', 'none'),
+    text('AccessConstraints', 'none'),
+    limits,
+  )
+}
+
+function contactInformation({ contact }: CapabilityModel): Xml {
   const { name, address, phone, email } = contact
   return element(
     'ContactInformation',
@@ -55,7 +71,33 @@ function postalAddress(address: string): Xml {
   )
 }
 
-export function operation(name: string, formats: readonly string[], address: string): Xml {
+/** Operations: those of the SLD profile may have a prefix, and further ones may follow, by the types that they answer with. */
+export function requests(
+  { publicUrl }: CapabilityModel,
+  {
+    capabilities,
+    prefix = '',
+    more = {},
+  }: { capabilities: string; prefix?: string; more?: Record<string, string> },
+): Xml {
+  const pictures = PICTURE_TYPES.map(([type]) => type)
+  const operations: [name: string, types: string[]][] = [
+    ['GetCapabilities', [capabilities]],
+    ['GetMap', pictures],
+    ['GetFeatureInfo', INFO_TYPES.map(([type]) => type)],
+    [`${prefix}DescribeLayer`, ['text/xml']],
+    [`${prefix}GetLegendGraphic`, pictures],
+    ...Object.entries(more).map(([name, type]): [string, string[]] => [name, [type]]),
+  ]
+  const address = serviceAddress(publicUrl)
+  return element(
+    'Request',
+    {},
+    operations.map(([name, types]) => operation(name, types, address)),
+  )
+}
+
+function operation(name: string, formats: readonly string[], address: string): Xml {
   return element(
     name,
     {},

@@ -1,9 +1,10 @@
-import { Problem } from '../../../core/problem.ts'
+import { type CommonCode, mismatch, ServiceFault } from '../service-fault.ts'
 import { element, xmlDocument } from '../xml-element.ts'
 import type { WmsVersion } from './wms-version.ts'
 
 /** Codes of OGC 06-042 (table E.1) and 01-068r3 (table A.1), and from OWS for what these have no word for. */
 export type WmsCode =
+  | CommonCode
   | 'InvalidFormat'
   | 'InvalidCRS'
   | 'InvalidSRS'
@@ -15,29 +16,17 @@ export type WmsCode =
   | 'InvalidUpdateSequence'
   | 'MissingDimensionValue'
   | 'InvalidDimensionValue'
-  | 'OperationNotSupported'
-  | 'MissingParameterValue'
-  | 'InvalidParameterValue'
-  | 'NoApplicableCode'
 
-/** A client's mistake in the words of WMS: a code, and the parameter that is wrong. */
-export class WmsFault extends Problem {
-  readonly code: WmsCode
-
+export class WmsFault extends ServiceFault<WmsCode> {
   constructor(code: WmsCode, locator: string, detail: string, status = 400) {
-    super({ title: 'Map request not understood', status, detail, parameter: locator })
+    super('Map request not understood', { code, locator, detail, status })
     this.name = 'WmsFault'
-    this.code = code
   }
 }
 
-const LONGEST_ECHO = 80
-
 /** What came instead of what was expected, under any code. */
-export function refuse(code: WmsCode, locator: string, received: string, expected: string): WmsFault {
-  const shown = received.length > LONGEST_ECHO ? `${received.slice(0, LONGEST_ECHO)}…` : received
-  return new WmsFault(code, locator, `${locator}: expected ${expected}, received ${shown}`)
-}
+export const refuse = (code: WmsCode, locator: string, received: string, expected: string) =>
+  new WmsFault(code, locator, mismatch(locator, received, expected))
 
 export const invalid = (locator: string, received: string, expected: string) =>
   refuse('InvalidParameterValue', locator, received, expected)
