@@ -1,9 +1,10 @@
 import { css, html, LitElement, nothing } from 'lit'
-import { fetchDistrict, fetchLayers, identify } from '../api/petausul-api.ts'
+import { fetchContextLayers, fetchDistrict, fetchLayers, identify } from '../api/petausul-api.ts'
 import { isAbort } from '../api/problem-response.ts'
-import type { District, MapLayer, ProposalDetail } from '../api/types.ts'
+import type { ContextLayer, District, MapLayer, ProposalDetail } from '../api/types.ts'
 import { watchChanges } from '../api/watch-changes.ts'
 import { currentLanguage, pick, t } from '../i18n/translate.ts'
+import { mapCredits } from '../map/map-credits.ts'
 import type { MapQuestion, PuMap } from '../map/pu-map.ts'
 import { describeFailure } from '../panel/describe-failure.ts'
 import { type Found, gatherFound } from '../panel/gather-found.ts'
@@ -22,6 +23,7 @@ export class PuEmbed extends LitElement {
     store: { attribute: false },
     district: { state: true },
     catalogue: { state: true },
+    contexts: { state: true },
     failure: { state: true },
     found: { state: true },
   }
@@ -48,6 +50,7 @@ export class PuEmbed extends LitElement {
   declare store: ViewerStore
   declare district: District | null
   declare catalogue: MapLayer[]
+  declare contexts: ContextLayer[]
   declare failure: unknown
   declare found: Found[] | null | undefined
   #asking = new AbortController()
@@ -57,6 +60,7 @@ export class PuEmbed extends LitElement {
     super()
     this.district = null
     this.catalogue = []
+    this.contexts = []
     this.failure = null
     this.found = undefined
   }
@@ -77,11 +81,11 @@ export class PuEmbed extends LitElement {
       return this.failure
         ? html`<div class="state error" role="alert"><strong>${t('failedStart')}</strong><p>${describeFailure(this.failure)}</p></div>`
         : html`<p class="state" role="status">${t('loadingMap')}</p>`
-    return html`<pu-map .store=${this.store} .district=${district} .catalogue=${this.catalogue}
+    return html`<pu-map .store=${this.store} .district=${district} .catalogue=${this.catalogue} .contexts=${this.contexts}
         @ask=${(event: CustomEvent<MapQuestion>) => this.#ask(event.detail)} @leave=${() => (this.found = undefined)}></pu-map>
       ${this.#key()}
       ${this.found === undefined ? nothing : html`<pu-card .items=${this.found} .catalogue=${this.catalogue} @close=${() => (this.found = undefined)} @proposal=${(event: CustomEvent<ProposalDetail>) => tellHost(event.detail.code)}></pu-card>`}
-      <div class="foot"><span>${district.attribution.join(' · ')}</span>
+      <div class="foot"><span>${mapCredits(district, this.contexts, this.store.state.layers)}</span>
         <a href=${`/${writeViewerUrl(this.store.state, currentLanguage()).replace(/^\//, '')}`} target="_blank" rel="noopener">${embedText('open')}</a></div>`
   }
 
@@ -97,10 +101,15 @@ export class PuEmbed extends LitElement {
   async #start(): Promise<void> {
     const { signal } = this.#ended
     try {
-      const [district, catalogue] = await Promise.all([fetchDistrict(signal), fetchLayers(signal)])
+      const [district, catalogue, contexts] = await Promise.all([
+        fetchDistrict(signal),
+        fetchLayers(signal),
+        fetchContextLayers(signal).catch(() => []),
+      ])
       const { layers, filters } = this.store.state
       if (!layers) this.store.update(firstVisit(district, catalogue, filters))
       this.catalogue = catalogue
+      this.contexts = contexts
       this.district = district
       document.title = `PetaUsul · ${district.name}`
       const map = () => this.renderRoot.querySelector<PuMap>('pu-map')

@@ -51,18 +51,17 @@ export class ContextStack {
 }
 
 function makeLayer(layer: ContextLayer): BaseLayer {
-  const { kind, url, attribution: attributions } = layer
+  const { kind, url } = layer
   if (kind === 'xyz') {
-    const source = new XYZ({ url, attributions, crossOrigin: 'anonymous', maxZoom: 19 })
+    const source = new XYZ({ url, crossOrigin: 'anonymous', maxZoom: 19 })
     return new TileLayer({ source, zIndex: BELOW })
   }
   if (kind === 'wms') {
     const params = { LAYERS: layer.layer ?? '', TILED: true, FORMAT: 'image/png', TRANSPARENT: true }
-    const source = new TileWMS({ url, params, attributions, crossOrigin: 'anonymous' })
+    const source = new TileWMS({ url, params, crossOrigin: 'anonymous' })
     return new TileLayer({ source, zIndex: BELOW })
   }
   const source = new VectorSource({
-    attributions,
     format: new GeoJSON(),
     strategy: bbox,
     url: (extent) => (kind === 'wfs' ? wfsAddress(layer, extent) : itemsAddress(layer, extent)),

@@ -1,5 +1,6 @@
 import { ProblemResponse } from '../api/problem-response.ts'
 import { say } from './language.ts'
+import { remark } from './remark-words.ts'
 
 const words = {
   network: {
@@ -30,5 +31,7 @@ export function failureText(error: unknown, retrySeconds = 0): string {
   const { status, detail, message } = error
   if (status === 401) return say(words.signedOut)
   if (status === 429) return say(words.tooMany, { minutes: Math.max(1, Math.ceil(retrySeconds / 60)) })
-  return status >= 500 ? say(words.server, { status }) : say(words.refused, { detail: detail || message })
+  return status >= 500
+    ? say(words.server, { status })
+    : say(words.refused, { detail: remark(detail || message) })
 }

@@ -15,6 +15,7 @@ import { watchChanges } from '../api/watch-changes.ts'
 import { number } from '../i18n/format-value.ts'
 import { pageAddress } from '../i18n/page-address.ts'
 import { chooseLanguage, currentLanguage, languageChange, t } from '../i18n/translate.ts'
+import { mapCredits } from '../map/map-credits.ts'
 import type { MapQuestion, PuMap } from '../map/pu-map.ts'
 import { describeFailure } from '../panel/describe-failure.ts'
 import { type Found, gatherFound, proposalItem } from '../panel/gather-found.ts'
@@ -119,7 +120,10 @@ export class PuViewer extends LitElement {
     this.district = district
     document.title = `PetaUsul · ${district.name}`
     if (selected) this.found = [proposalItem(selected, '')]
-    this.store.watch(() => history.replaceState(history.state, '', this.#url()), this.#ended.signal)
+    this.store.watch(() => {
+      history.replaceState(history.state, '', this.#url())
+      this.requestUpdate()
+    }, this.#ended.signal)
     watchChanges(
       (change) => {
         this.#map?.patch(change)
@@ -160,7 +164,7 @@ export class PuViewer extends LitElement {
           @ask=${this.#onAsk} @leave=${this.#closeCard} @tilefailed=${this.#onTileFailed} @moved=${() => this.requestUpdate()}></pu-map>
         <pu-map-controls @command=${this.#onCommand}></pu-map-controls>
         <div class="corner"><pu-scale-bar .metresPerPixel=${this.#map?.metresPerPixel ?? 0}></pu-scale-bar></div>
-        <div class="credit">${district.attribution.join(' · ') || t('attributionNote')}</div>
+        <div class="credit">${mapCredits(district, this.contexts, this.store.state.layers) || t('attributionNote')}</div>
         ${this.found === undefined ? nothing : this.#card(this.found)}
         ${this.toast ? this.#toastBox(this.toast) : nothing}
       </main>

@@ -13,6 +13,47 @@ function remarksOfIngest(): string[] {
   )
 }
 
+/** Every expectation that an uploaded package can fail, and what came instead. */
+function refusalsOfUploads(): string[] {
+  const files = ['server/imports/unpack-package.ts', 'server/http/receive-body.ts']
+  const sources = [...files, ...globSync('server/ingest/formats/zip-*.ts')].map((file) =>
+    readFileSync(file, 'utf8'),
+  )
+  const text = `(?:'([^']+)'|\`([^\`]+)\`)`
+  const told = new RegExp(
+    `(?:#fault\\(|expected[:=] ?|expected = |received: |badParameter\\('body', [^,\`]+,)\\s*${text}(?:,\\s*${text})?`,
+    'g',
+  )
+  return sources.flatMap((source) =>
+    [...source.matchAll(told)]
+      .flatMap((groups) => groups.slice(1))
+      .filter((found) => found !== undefined)
+      .map((found) => found.replace(/\$\{[^}]*\}/g, '1')),
+  )
+}
+
+describe('why an upload is refused', () => {
+  it('is all said in Indonesian on the page', () => {
+    const refusals = refusalsOfUploads()
+    expect(refusals.length).toBeGreaterThan(15)
+    expect(refusals.filter((text) => inIndonesian(text) === text)).toEqual(['ZIP64'])
+  })
+
+  it('is a whole sentence', () => {
+    expect(
+      inIndonesian('body: expected a zip archive with its directory at the end, received none: truncated'),
+    ).toBe(
+      'Berkas zip: seharusnya arsip zip dengan daftar isi di ujungnya, ternyata tidak ada: berkas terpotong, atau bukan zip',
+    )
+    expect(
+      inIndonesian('body: expected a zip that holds district.json, received a zip of a.csv, b.csv'),
+    ).toBe('Berkas zip: seharusnya berisi district.json, ternyata hanya berisi a.csv, b.csv')
+    expect(inIndonesian('body: expected at most 100 bytes')).toBe(
+      'Berkas zip: seharusnya paling besar 100 byte',
+    )
+  })
+})
+
 describe('remarks of an import', () => {
   it('are all said in Indonesian on the page', () => {
     const remarks = remarksOfIngest()
