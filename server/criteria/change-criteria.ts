@@ -9,6 +9,7 @@ import { checkSource } from './check-source.ts'
 import type { ScoreModelWish } from './criterion-request.ts'
 import { readStoredCriteria, unscaled } from './criterion-store.ts'
 import { rescaleCriteria } from './rescale.ts'
+import type { ScaleWatch } from './scale-watch.ts'
 import { appendScoreModel, DEFAULT_MODEL, listScoreModels, type ScoreModel } from './score-model-store.ts'
 
 /** Each is a column of every tile, file and ranking. */
@@ -22,12 +23,13 @@ export type SeenCriterion = number | 'none' | undefined
 /**
  * Adds a criterion, or puts another definition in the place of one with the same key (its version grows). Its scale is
  * frozen from the data of now, and layers that carry it are read anew. Throws 400 where a part cannot be used, 412 where
- * another was saved than the one that was seen.
+ * another was saved than the one that was seen; nothing is changed when the watch's signal comes before the end.
  */
 export async function putCriterion(
   knex: Knex,
   definition: Criterion,
   seen: SeenCriterion,
+  watch: ScaleWatch = {},
 ): Promise<{ key: string; version: number }> {
   checkCriterion(definition)
   return await knex.transaction(async (transaction) => {
@@ -41,14 +43,20 @@ export async function putCriterion(
     const position = before?.position ?? Math.max(...criteria.map((known) => known.position)) + 1
     const version = (before?.version ?? 0) + 1
     const fresh = unscaled(definition, position)
-    await rescaleCriteria(transaction, [{ ...fresh, origin: 'custom', version }])
+    await rescaleCriteria(transaction, [{ ...fresh, origin: 'custom', version }], watch)
     await announceScores(transaction)
+    watch.signal?.throwIfAborted()
     return { key: definition.key, version }
   })
 }
 
 /** Removes a criterion of one's own, or restores the definition that ships. A default one as it ships stays. */
-export async function removeCriterion(knex: Knex, key: string, seen: SeenCriterion): Promise<void> {
+export async function removeCriterion(
+  knex: Knex,
+  key: string,
+  seen: SeenCriterion,
+  watch: ScaleWatch = {},
+): Promise<void> {
   await knex.transaction(async (transaction) => {
     await transaction.raw(LOCK, ['criteria'])
     const known = (await readStoredCriteria(transaction)).find((criterion) => criterion.key === key)
@@ -59,12 +67,14 @@ export async function removeCriterion(knex: Knex, key: string, seen: SeenCriteri
     if (shipped && known.origin === 'default')
       throw conflict(key, 'it is part of the default set; give it the weight 0 instead')
     if (shipped) {
-      await rescaleCriteria(transaction, [{ ...unscaled(shipped, position), version: known.version + 1 }])
+      const restored = { ...unscaled(shipped, position), version: known.version + 1 }
+      await rescaleCriteria(transaction, [restored], watch)
     } else {
       await refuseInUse(transaction, key)
       await transaction('criteria').where({ key }).delete()
     }
     await announceScores(transaction)
+    watch.signal?.throwIfAborted()
   })
 }
 

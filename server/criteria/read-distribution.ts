@@ -5,6 +5,7 @@ import { checkSource } from './check-source.ts'
 import { type CriterionOrigin, readCriterionOrigins } from './criterion-origins.ts'
 import { gatherRaws } from './gather-raws.ts'
 import { rawValue } from './raw-values.ts'
+import type { ScaleWatch } from './scale-watch.ts'
 import { summarise } from './summarise.ts'
 
 /** How the raw values of a source lie over all proposals that are no drafts: what every kind of scale is made from. */
@@ -30,13 +31,15 @@ export async function readDistribution(
   knex: Knex,
   source: string,
   validRange?: readonly [number, number],
+  watch: ScaleWatch = {},
 ): Promise<Distribution> {
   const criterion = { ...QUESTION, source, ...(validRange ? { validRange } : {}) }
   return await knex.transaction(async (transaction) => {
     await checkSource(transaction, source)
     const raw = rawValue(source, 'proposals', 'st0')
     if (!raw) throw new Error(`source ${source} has no raw value for proposals`)
-    await gatherRaws(transaction, 'proposals', [raw])
+    await gatherRaws(transaction, 'proposals', [raw], watch)
+    watch.signal?.throwIfAborted()
     const { norm } = await summarise(transaction, 0, { ...criterion, normalisation: { kind: 'vector' } })
     const summary = await summarise(transaction, 0, { ...criterion, normalisation: { kind: 'rank' } })
     const { known, missing, outOfRange, least, greatest, ranked = [] } = summary

@@ -5,17 +5,23 @@ import { discriminates, scaleOf, withFill } from '../../core/criteria/scale-of.t
 import { type StoredCriterion, writeCriterion } from './criterion-store.ts'
 import { gatherRaws } from './gather-raws.ts'
 import { differsForCells, rawValue, type Subject } from './raw-values.ts'
+import { partOf, type ScaleWatch } from './scale-watch.ts'
 import { type ColumnSummary, countPerMille, summarise } from './summarise.ts'
 
-/** Freezes the scales of these criteria over all proposals that are no drafts, and where it differs over the need grid. */
+/**
+ * Freezes the scales of these criteria over all proposals that are no drafts, and where it differs over the need grid.
+ * Throws the reason of the watch's signal once it has fired: the transaction is to end with it.
+ */
 export async function rescaleCriteria(
   transaction: Knex.Transaction,
   criteria: readonly StoredCriterion[],
+  watch: ScaleWatch = {},
 ): Promise<void> {
   const definitions = criteria.map(({ definition }) => definition)
-  const own = await scaleOver(transaction, 'proposals', definitions)
   const ofCells = definitions.filter(({ source }) => differsForCells(source))
-  const cells = await scaleOver(transaction, 'need', ofCells)
+  const share = ofCells.length > 0 ? PROPOSALS_SHARE : 1
+  const own = await scaleOver(transaction, 'proposals', definitions, partOf(watch, 0, share))
+  const cells = await scaleOver(transaction, 'need', ofCells, partOf(watch, share, 1))
   for (const criterion of criteria) {
     const scaled = own.get(criterion.key)
     if (!scaled) throw new Error(`criterion ${criterion.key} has no raw value for proposals`)
@@ -31,6 +37,9 @@ export async function rescaleCriteria(
   }
 }
 
+/** Of the work where cells are scaled as well, and of that over one kind of rows what reading them takes. */
+const [PROPOSALS_SHARE, GATHERING_SHARE] = [0.9, 0.6]
+
 interface Scaled {
   scale: Scale
   summary: ColumnSummary
@@ -40,6 +49,7 @@ async function scaleOver(
   transaction: Knex.Transaction,
   subject: Subject,
   definitions: readonly Criterion[],
+  watch: ScaleWatch,
 ): Promise<Map<string, Scaled>> {
   const used = definitions.flatMap((criterion, i) => {
     const raw = rawValue(criterion.source, subject, `st${i}`)
@@ -50,13 +60,17 @@ async function scaleOver(
     transaction,
     subject,
     used.map(({ raw }) => raw),
+    partOf(watch, 0, GATHERING_SHARE),
   )
+  const rest = partOf(watch, GATHERING_SHARE, 1)
   const scaled = new Map<string, Scaled>()
   for (const [index, { criterion }] of used.entries()) {
+    watch.signal?.throwIfAborted()
     const summary = await summarise(transaction, index, criterion)
     const scale = scaleOf(criterion, summary)
     const counts = criterion.missing === 'median' ? await countPerMille(transaction, index, scale) : new Map()
     scaled.set(criterion.key, { summary, scale: withFill(scale, criterion, counts) })
+    rest.onProgress?.({ done: index + 1, of: used.length })
   }
   await transaction.raw('DROP TABLE raws')
   return scaled

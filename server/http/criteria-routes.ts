@@ -14,6 +14,7 @@ import { readDistribution } from '../criteria/read-distribution.ts'
 import { listScoreModels, readScoreModel } from '../criteria/score-model-store.ts'
 import type { Database } from '../database/database.ts'
 import { readWish } from '../prioritise/read-wish.ts'
+import { answerWithProgress } from './answer-with-progress.ts'
 import { readIfMatch } from './if-match.ts'
 import { readNumber, readQuery, readWhole } from './query.ts'
 import { requireJson } from './require-type.ts'
@@ -40,11 +41,19 @@ export function criteriaRoutes(database: Database): Router {
     readQuery(request, [])
     const { validRange, ...rest } = readWish(criterionSchema, request.body)
     const definition: Criterion = validRange ? { ...rest, validRange } : rest
-    const stored = await putCriterion(database.write, definition, readSeen(request))
-    response
-      .status(201)
-      .set({ Location: '/api/criteria', ETag: `"${stored.version}"` })
-      .json(stored)
+    const seen = readSeen(request)
+    await answerWithProgress(
+      request,
+      response,
+      (watch) => putCriterion(database.write, definition, seen, watch),
+      {
+        send: (stored) =>
+          response
+            .status(201)
+            .set({ Location: '/api/criteria', ETag: `"${stored.version}"` })
+            .json(stored),
+      },
+    )
   })
 
   router.get('/api/criteria/sources', async (request, response) => {
@@ -55,18 +64,25 @@ export function criteriaRoutes(database: Database): Router {
   router.get('/api/criteria/distribution', ...administrator, async (request, response) => {
     const { source, from, to } = readQuery(request, ['source', 'from', 'to'])
     if (source === undefined) throw badParameter('source', '(missing)', 'a source of /api/criteria/sources')
-    const answer = await readDistribution(database.write, source, readRange(from, to))
-    response.set('Cache-Control', 'no-store').json(answer)
+    const range = readRange(from, to)
+    await answerWithProgress(request, response, (watch) =>
+      readDistribution(database.write, source, range, watch),
+    )
   })
 
   router.delete('/api/criteria/:key', ...administrator, async (request, response) => {
     readQuery(request, [])
-    await removeCriterion(
-      database.write,
-      String(request.params.key),
-      readIfMatch(request, 'criterion', 'optional'),
+    const key = String(request.params.key)
+    const seen = readIfMatch(request, 'criterion', 'optional')
+    await answerWithProgress(
+      request,
+      response,
+      (watch) => removeCriterion(database.write, key, seen, watch),
+      {
+        send: () => response.status(204).end(),
+        told: () => null,
+      },
     )
-    response.status(204).end()
   })
 
   router.get('/api/score-models', async (request, response) => {

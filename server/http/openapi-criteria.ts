@@ -15,7 +15,8 @@ export function criteriaPaths() {
     '/api/criteria': {
       ...get('Criteria with their frozen scales, what is known of each, and where its values come from', []),
       post: {
-        summary: 'Add a criterion, or put another definition in the place of one (administrator)',
+        summary:
+          'Add a criterion, or put another definition in the place of one; Accept: application/x-ndjson tells the progress in lines {share} before {result}; a client that leaves before changes nothing (administrator)',
         parameters: [
           header(
             'If-Match',
@@ -29,7 +30,7 @@ export function criteriaPaths() {
     },
     '/api/criteria/sources': get('Sources that a criterion may read its raw values from', []),
     '/api/criteria/distribution': get(
-      'How the raw values of a source lie over all proposals: counts, extremes, ranks, a histogram (administrator)',
+      'How the raw values of a source lie over all proposals: counts, extremes, ranks, a histogram; Accept: application/x-ndjson tells the progress in lines {share} before {result} (administrator)',
       [
         query('source', 'A source of /api/criteria/sources', text, true),
         query('from', 'Lower values count as missing', { type: 'number' }),
@@ -38,7 +39,8 @@ export function criteriaPaths() {
     ),
     '/api/criteria/{key}': {
       delete: {
-        summary: 'Remove a criterion of one’s own, or restore the one that ships (administrator)',
+        summary:
+          'Remove a criterion of one’s own, or restore the one that ships; progress and leaving as of POST (administrator)',
         parameters: [
           path('key', 'Key of a criterion'),
           header('If-Match', 'Version of the criterion that was seen; another meanwhile is a 412'),

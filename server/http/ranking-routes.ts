@@ -30,14 +30,19 @@ import { requireAdministrator } from './session-routes.ts'
 const LARGEST_BODY = '500kb'
 const JOB = '/api/rankings/robustness/:id'
 
+interface Leaving {
+  readonly signal: AbortSignal
+}
+
 /** Alternatives to read for anyone; rankings and studies, which cost the server something, for the administrator. */
 export function rankingRoutes(database: Database, context: RankingContext): Router {
   const router = Router()
   const administrator = requireAdministrator(database)
-  const ask = (path: string, answer: (body: unknown) => Promise<unknown>) =>
-    router.post(path, ...administrator, ...body, async (request, response) => {
-      response.set('Cache-Control', 'no-store').json(await answer(request.body))
-    })
+  /** Work for one who waits for it: it ends when they leave. */
+  const ask = <Answer>(path: string, answer: (body: unknown, watch: Leaving) => Promise<Answer>) =>
+    router.post(path, ...administrator, ...body, (request, response) =>
+      answerWithProgress(request, response, (watch) => answer(request.body, watch)),
+    )
 
   router.get('/api/alternatives', async (request, response) => {
     const { bbox, ...filter } = readQuery(request, [...FILTER_NAMES, 'bbox'])
@@ -65,8 +70,10 @@ export function rankingRoutes(database: Database, context: RankingContext): Rout
     response.set('Cache-Control', 'no-cache').json(score)
   })
 
-  ask('/api/rankings', (wish) => answerRanking(context, readRankingWish(wish)))
-  ask('/api/rankings/weights', (wish) => answerWeighting(context, readWeightingWish(wish)))
+  ask('/api/rankings', (wish, { signal }) => answerRanking(context, readRankingWish(wish), { signal }))
+  ask('/api/rankings/weights', (wish, { signal }) =>
+    answerWeighting(context, readWeightingWish(wish), { signal }),
+  )
   router.post('/api/rankings/agreement', ...administrator, ...body, async (request, response) => {
     const wish = readAgreementWish(request.body)
     await answerWithProgress(request, response, (watch) => answerAgreement(context, wish, watch))

@@ -35,8 +35,9 @@ export class AlternativeStore {
     this.#known = new BoundedCache(options.mostBytes, ({ alternatives }) => bytesOf(alternatives))
   }
 
-  get(filter: AlternativeFilter): Promise<AlternativeSet> {
-    return this.#known.get(filterKey(filter), () => this.#read(filter))
+  /** @throws the reason of `signal` once it has fired; the reading ends when all who wait for it have left */
+  get(filter: AlternativeFilter, signal?: AbortSignal): Promise<AlternativeSet> {
+    return this.#known.get(filterKey(filter), (stop) => this.#read(filter, stop), signal)
   }
 
   /** Something that alternatives are made of has changed. */
@@ -44,19 +45,19 @@ export class AlternativeStore {
     this.#known.clear()
   }
 
-  async #read(filter: AlternativeFilter): Promise<AlternativeSet> {
+  async #read(filter: AlternativeFilter, signal: AbortSignal): Promise<AlternativeSet> {
     const { knex, calculator } = this.#options
     const model = await readDefaultModel(knex)
     const stored = await readStoredCriteria(knex)
     const columns = criterionColumns('proposals', stored, model)
     const criteria = stored.filter(({ key }) => columns?.columns.has(key))
     const request: AssembleRequest = {
-      pages: await readPages(knex, packedQuery(filter, criteria, columns), criteria.length),
+      pages: await readPages(knex, packedQuery(filter, criteria, columns), criteria.length, signal),
       criteria: criteria.map(({ key, version }) => ({ key, version })),
     }
     const rows = request.pages.reduce((sum, { count }) => sum + count, 0)
     const cells = request.pages.length > 1 ? rows * criteria.length : 0
-    return { alternatives: await calculator.run('alternatives', request, cells), criteria }
+    return { alternatives: await calculator.run('alternatives', request, cells, { signal }), criteria }
   }
 }
 
@@ -67,10 +68,16 @@ interface PackedQuery {
 }
 
 /** One statement a page, so that the embedded engine's one session is free for others between them. */
-async function readPages(knex: Knex, query: PackedQuery, criteria: number): Promise<AlternativePage[]> {
+async function readPages(
+  knex: Knex,
+  query: PackedQuery,
+  criteria: number,
+  signal: AbortSignal,
+): Promise<AlternativePage[]> {
   const pages: AlternativePage[] = []
   let after: number | null = -1
   while (after !== null) {
+    signal.throwIfAborted()
     const bindings = [...query.bindings, after, PAGE_ROWS]
     const { rows } = await knex.raw<{ rows: PackedPage[] }>(query.sql, bindings as never)
     const packed: PackedPage = rows[0]!

@@ -16,7 +16,7 @@ export async function answerAgreement(
   wish: AgreementWish,
   watch: WatchOptions<Work['agreement']['progress']> = {},
 ) {
-  const { alternatives, criteria } = await store.get(filterOf(wish.filter))
+  const { alternatives, criteria } = await store.get(filterOf(wish.filter), watch.signal)
   const sets = wish.sets.map(({ name, weights }, at) => ({
     name,
     weights: weightsInOrder(weights, criteria, `sets[${at}].weights`),

@@ -24,7 +24,7 @@ export async function answerDecision(
   watch: WatchOptions<Work['decision']['progress']> = {},
 ): Promise<WrittenDecision> {
   const filter = filterOf(wish.filter)
-  const { alternatives, criteria } = await context.store.get(filter)
+  const { alternatives, criteria } = await context.store.get(filter, watch.signal)
   if (alternatives.count > MOST_DECISION_ALTERNATIVES) {
     const expected = `a filter that leaves at most ${MOST_DECISION_ALTERNATIVES} proposals`
     throw badParameter('filter', `${alternatives.count} proposals`, expected)

@@ -6,6 +6,7 @@ import { toSliderWeights } from '../../core/weights/entropy.ts'
 import { readStoredCriteria } from '../criteria/criterion-store.ts'
 import { excludedBy } from './alternatives.ts'
 import { byKey } from './by-key.ts'
+import type { WatchOptions } from './prioritise-threads.ts'
 import type { RankingContext } from './ranking-context.ts'
 import { rankingFlags } from './ranking-flags.ts'
 import { filterOf, type WeightingWish } from './ranking-wish.ts'
@@ -14,8 +15,12 @@ type AhpWish = NonNullable<WeightingWish['ahp']>
 type EntropyWish = NonNullable<WeightingWish['entropy']>
 
 /** Weights from pairwise judgements or from what the values themselves tell apart. */
-export async function answerWeighting(context: RankingContext, { ahp, entropy }: WeightingWish) {
-  return ahp ? answerAhp(context, ahp) : answerEntropy(context, entropy!)
+export async function answerWeighting(
+  context: RankingContext,
+  { ahp, entropy }: WeightingWish,
+  watch: WatchOptions<never> = {},
+) {
+  return ahp ? answerAhp(context, ahp) : answerEntropy(context, entropy!, watch)
 }
 
 async function answerAhp({ knex }: RankingContext, { keys, matrix }: AhpWish) {
@@ -68,8 +73,12 @@ function explain(titles: readonly Bilingual[], shares: readonly number[]): Bilin
   }
 }
 
-async function answerEntropy({ store, calculator }: RankingContext, { filter }: EntropyWish) {
-  const set = await store.get(filterOf(filter))
+async function answerEntropy(
+  { store, calculator }: RankingContext,
+  { filter }: EntropyWish,
+  { signal }: WatchOptions<never>,
+) {
+  const set = await store.get(filterOf(filter), signal)
   const { alternatives, criteria } = set
   const { columns, count } = alternatives
   const all = criteria.map(() => 1)
@@ -86,6 +95,7 @@ async function answerEntropy({ store, calculator }: RankingContext, { filter }: 
     'entropy',
     { columns, ...(excluded && { rows }) },
     count * columns.length * 4,
+    signal ? { signal } : {},
   )
   return {
     method: 'entropy',

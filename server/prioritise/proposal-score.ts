@@ -82,7 +82,7 @@ export async function readProposalScore(
   const keyed = own.values.map(({ criterion }) => criterion)
   const { weights, model } = await usedWeights(context.knex, question, keyed)
   const method = usedMethod(question, { weights, model }, keyed)
-  const ranked = await rankAmong(context, set.alternatives, weights, method)
+  const ranked = await rankAmong(context, set.alternatives, { weights, method })
   const origins = await readCriterionOrigins(context.knex, keyed, own.statedOn)
   const out = own.values.some(({ perMille }, c) => perMille === null && weights[c]! > 0)
   const values = own.values.map(({ perMille }) => perMille ?? 0)

@@ -51,21 +51,25 @@ export interface Ranked {
   readonly excluded: Uint8Array | undefined
 }
 
-/** Ranks alternatives; the same question is computed once. */
+/** Ranks alternatives; the same question is computed once, and no longer than somebody waits for it. */
 export async function rankAmong(
   { calculator, rankings }: RankingContext,
   alternatives: Alternatives,
-  weights: readonly number[],
-  method: RankingMethod,
+  { weights, method }: { readonly weights: readonly number[]; readonly method: RankingMethod },
+  signal?: AbortSignal,
 ): Promise<Ranked> {
   const { columns, count, digest } = alternatives
   const excluded = excludedBy(alternatives, weights)
-  const ranking = await rankings.get(JSON.stringify([digest, weights, method]), () =>
-    calculator.run(
-      'ranking',
-      { columns, weights, method, ...(excluded && { excluded }) },
-      count * columns.length * COST_OF[method.kind],
-    ),
+  const ranking = await rankings.get(
+    JSON.stringify([digest, weights, method]),
+    (stop) =>
+      calculator.run(
+        'ranking',
+        { columns, weights, method, ...(excluded && { excluded }) },
+        count * columns.length * COST_OF[method.kind],
+        { signal: stop },
+      ),
+    signal,
   )
   return { ranking, excluded }
 }

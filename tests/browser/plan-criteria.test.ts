@@ -142,6 +142,31 @@ describe('the criteria screen', () => {
     expect(await codesOf(page)).not.toEqual(added)
   })
 
+  it('gives up a save that takes long: the server keeps what it had, and what was typed can be saved after all', async () => {
+    const page = await host.open()
+    await openScreen(page)
+    await page.getByRole('button', { name: 'Tambah kriteria' }).click()
+    await page.getByLabel('Nama kriteria').fill('Jarak ke jalan')
+    await source(page).selectOption('layer:roads.metres')
+    await page.locator('pu-curve .bar').first().waitFor({ state: 'attached' })
+    // Held on its way, as a million proposals would hold it.
+    await page.route('**/api/criteria', (route) =>
+      route.request().method() === 'POST' ? undefined : route.continue(),
+    )
+    await save(page)
+    await page.getByRole('progressbar', { name: 'Menyimpan …' }).waitFor()
+    await page.locator('pu-criterion-form').getByRole('button', { name: 'Batalkan' }).click()
+    await page.getByText('Dibatalkan. Kriteria di server tetap seperti semula').waitFor()
+    expect(await page.getByRole('progressbar', { name: 'Menyimpan …' }).count()).toBe(0)
+    expect(await find('jarakKeJalan')).toBeUndefined()
+    expect(await page.getByLabel('Nama kriteria').inputValue()).toBe('Jarak ke jalan')
+    await page.unrouteAll()
+    await save(page)
+    await page.getByText('Kriteria “Jarak ke jalan” tersimpan.').waitFor()
+    await page.getByRole('button', { name: 'Hapus', exact: true }).click()
+    await page.getByText('Kriteria “Jarak ke jalan” dihapus.').waitFor()
+  })
+
   it('draws the very scale that the server freezes, for each way of turning values', async () => {
     const page = await host.open()
     await openScreen(page)

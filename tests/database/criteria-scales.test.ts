@@ -5,8 +5,10 @@ import { defaultCriterionSet } from '../../core/criteria/default-set.ts'
 import { perMilleOf, type Scale } from '../../core/criteria/scale.ts'
 import { toPerMille } from '../../core/criteria/to-per-mille.ts'
 import { greatCircleMetres } from '../../core/geo/great-circle.ts'
+import { putCriterion, removeCriterion } from '../../server/criteria/change-criteria.ts'
 import { criterionColumns } from '../../server/criteria/criterion-columns.ts'
 import { readStoredCriteria, type StoredCriterion } from '../../server/criteria/criterion-store.ts'
+import { readDistribution } from '../../server/criteria/read-distribution.ts'
 import { rescaleCriteria } from '../../server/criteria/rescale.ts'
 import { readDefaultModel } from '../../server/criteria/score-model-store.ts'
 import { joinStaleProposals } from '../../server/join/proposals.ts'
@@ -49,6 +51,39 @@ async function fillRandomly(): Promise<void> {
 }
 
 type Row = Record<string, number | null> & { id: number }
+
+describe('saving a criterion', () => {
+  const definition: Criterion = {
+    ...{ key: 'left', title: { id: 'Ditinggal', en: 'Left' }, unit: { id: 'orang', en: 'people' } },
+    ...{ direction: 'maximise', source: 'proposals.newlyServed', missing: 'median' },
+    normalisation: { kind: 'rank' },
+  }
+  const keys = async () => (await readStoredCriteria(store.database.write)).map(({ key }) => key)
+
+  test('tells how far it is, over proposals and then over cells', async () => {
+    const told: number[] = []
+    const onProgress = ({ done, of }: { done: number; of: number }) => told.push(done / of)
+    await putCriterion(store.database.write, definition, 'none', { onProgress })
+    expect(told).toEqual(told.toSorted((a, b) => a - b))
+    expect(told[0]).toBeGreaterThan(0)
+    expect(told.at(-1)).toBe(1)
+    expect(told.length).toBeGreaterThanOrEqual(4)
+    expect(await keys()).toContain('left')
+    await removeCriterion(store.database.write, 'left', 1)
+  })
+
+  test('changes nothing when nobody waits any more, and the next is served', async () => {
+    const before = await keys()
+    const leaving = new AbortController()
+    const left = new Error('left')
+    const watch = { signal: leaving.signal, onProgress: () => leaving.abort(left) }
+    await expect(putCriterion(store.database.write, definition, 'none', watch)).rejects.toBe(left)
+    expect(await keys()).toEqual(before)
+    const asked = readDistribution(store.database.write, definition.source, undefined, watch)
+    await expect(asked).rejects.toBe(left)
+    expect((await readDistribution(store.database.write, definition.source)).known).toBeGreaterThan(0)
+  })
+})
 
 /** Raw value, per mille and score of every visible proposal, as rankings and tiles read them. */
 async function readValues(criteria: StoredCriterion[]): Promise<Row[]> {

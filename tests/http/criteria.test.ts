@@ -133,6 +133,31 @@ describe('the criteria', () => {
 })
 
 describe('a criterion of one’s own', () => {
+  test('tells in lines how far saving and removing are; what was seen still counts', async () => {
+    const inLines = { Accept: 'application/x-ndjson' }
+    const ask = (method: string, path: string, body?: unknown, headers = {}) =>
+      zoneClient(server).send(method, path, body, { ...inLines, ...headers })
+    const linesOf = async (answer: Response) => {
+      expect(answer.headers.get('Content-Type')).toContain('application/x-ndjson')
+      return (await answer.text())
+        .trim()
+        .split('\n')
+        .map((line) => JSON.parse(line) as { share?: number; result?: unknown })
+    }
+    const body = { ...custom, key: 'told' }
+    const saved = await linesOf(await ask('POST', '/api/criteria', body))
+    const shares = saved.flatMap(({ share }) => share ?? [])
+    expect(shares.length).toBeGreaterThanOrEqual(2)
+    expect(shares).toEqual(shares.toSorted((a, b) => a - b))
+    expect(saved.at(-1)).toEqual({ result: { key: 'told', version: 1 } })
+    const refused = await ask('POST', '/api/criteria', body, { 'If-None-Match': '*' })
+    expect(refused.status).toBe(412)
+    await refused.text()
+    const removed = await linesOf(await ask('DELETE', '/api/criteria/told', undefined, { 'If-Match': '"1"' }))
+    expect(removed.at(-1)).toEqual({ result: null })
+    expect(await find('told')).toBeUndefined()
+  })
+
   test('over a statistic is scaled at once, reaches tiles and files, and can be removed', async () => {
     const stored = await readJson(await send('POST', '/api/criteria', custom))
     expect(stored).toEqual({ key: 'people', version: 1 })

@@ -1,6 +1,7 @@
 import type { Criterion } from '../../../core/criteria/criterion.ts'
 import type { RankedValue } from '../../../core/criteria/scale-of.ts'
 import { getJson } from '../../api/get-json.ts'
+import { readLines } from '../../api/read-lines.ts'
 import { sendJson } from '../../api/send-json.ts'
 import type { Bilingual } from '../../api/types.ts'
 
@@ -45,18 +46,35 @@ export function fetchDistribution(
   return getJson('/api/criteria/distribution', query, signal)
 }
 
+/** Hears how much of a change is done, 0–1, and ends it by the signal: the server then changes nothing. */
+export interface ChangeWatch {
+  readonly signal: AbortSignal
+  readonly onShare: (share: number) => void
+}
+
+/** Scaling a million proposals takes the server seconds, more when others ask of it too. */
+const timeoutMs = 600_000
+const inLines = { accept: 'application/x-ndjson' }
+
 /** `seen`: the version that is replaced; null adds one where none may be. */
 export async function saveCriterion(
   criterion: Criterion,
   seen: number | null,
+  { signal, onShare }: ChangeWatch,
 ): Promise<{ key: string; version: number }> {
-  const headers: Record<string, string> =
+  const condition: Record<string, string> =
     seen === null ? { 'If-None-Match': '*' } : { 'If-Match': `"${seen}"` }
-  const response = await sendJson('/api/criteria', { body: criterion, headers })
-  return (await response.json()) as { key: string; version: number }
+  const headers = { ...inLines, ...condition }
+  const response = await sendJson('/api/criteria', { body: criterion, headers, signal, timeoutMs })
+  return readLines(response, onShare)
 }
 
-export async function deleteCriterion(key: string, seen: number): Promise<void> {
-  const headers = { 'If-Match': `"${seen}"` }
-  await sendJson(`/api/criteria/${encodeURIComponent(key)}`, { method: 'DELETE', headers })
+export async function deleteCriterion(
+  key: string,
+  seen: number,
+  { signal, onShare }: ChangeWatch,
+): Promise<void> {
+  const headers = { ...inLines, 'If-Match': `"${seen}"` }
+  const path = `/api/criteria/${encodeURIComponent(key)}`
+  await readLines(await sendJson(path, { method: 'DELETE', headers, signal, timeoutMs }), onShare)
 }

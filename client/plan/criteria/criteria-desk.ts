@@ -4,7 +4,13 @@ import { pick } from '../../i18n/translate.ts'
 import type { Plan } from '../shell/plan-tab.ts'
 import type { CriterionInfo } from '../state/criterion-info.ts'
 import { checkDraft, type DraftFaults, type DraftField, fieldOfParameter } from './check-draft.ts'
-import { deleteCriterion, fetchSources, type SourceChoice, saveCriterion } from './criteria-api.ts'
+import {
+  type ChangeWatch,
+  deleteCriterion,
+  fetchSources,
+  type SourceChoice,
+  saveCriterion,
+} from './criteria-api.ts'
 import { criteriaText } from './criteria-words.ts'
 import {
   type CriterionDraft,
@@ -29,7 +35,8 @@ export class CriteriaDesk extends EventTarget {
   opened: string | null = null
   sources: readonly SourceChoice[] | null = null
   sourcesFailure: unknown = null
-  saving = false
+  /** How much of what is being saved or removed is done, 0–1; null when nothing is. */
+  share: number | null = null
   /** Saving was tried: faults are shown from then on. */
   tried = false
   failure: unknown = null
@@ -43,6 +50,7 @@ export class CriteriaDesk extends EventTarget {
   readonly #plan: Plan
   readonly #drafts = new Map<string, CriterionDraft>()
   readonly #signal = new AbortController().signal
+  #change = new AbortController()
 
   constructor(plan: Plan) {
     super()
@@ -58,6 +66,10 @@ export class CriteriaDesk extends EventTarget {
   /** The open criterion as it stands in the store; undefined for a new one. */
   get info(): CriterionInfo | undefined {
     return this.criteria.find(({ key }) => key === this.opened)
+  }
+
+  get saving(): boolean {
+    return this.share !== null
   }
 
   /** What is in the fields; null while none is open. */
@@ -132,8 +144,8 @@ export class CriteriaDesk extends EventTarget {
     this.tried = true
     this.#tell()
     if (!draft || opened === null || this.faults.size > 0) return false
-    return await this.#attempt('failedSave', async () => {
-      const { key } = await saveCriterion(definitionOf(draft, this.taken), draft.version)
+    return await this.#attempt('failedSave', async (watch) => {
+      const { key } = await saveCriterion(definitionOf(draft, this.taken), draft.version, watch)
       this.#drafts.delete(opened)
       await this.#takeOver(key, draft.version === null ? Number(draft.weight) : undefined)
       this.open(key)
@@ -153,8 +165,8 @@ export class CriteriaDesk extends EventTarget {
     if (!info) return false
     const shipped = this.isShipped(info.key)
     const weight = this.#plan.store.state.weights?.[info.key]
-    return await this.#attempt('failedRemove', async () => {
-      await deleteCriterion(info.key, info.version)
+    return await this.#attempt('failedRemove', async (watch) => {
+      await deleteCriterion(info.key, info.version, watch)
       this.#drafts.delete(info.key)
       await this.#takeOver(info.key, undefined)
       this.open(shipped ? info.key : null)
@@ -163,10 +175,15 @@ export class CriteriaDesk extends EventTarget {
     })
   }
 
+  /** Gives up what is being saved or removed: the server leaves all as it was. */
+  cancel(): void {
+    this.#change.abort()
+  }
+
   async #bringBack(info: CriterionInfo, weight: number | undefined): Promise<void> {
-    await this.#attempt('failedUndo', async () => {
+    await this.#attempt('failedUndo', async (watch) => {
       const there = this.criteria.find(({ key }) => key === info.key)
-      await saveCriterion(definitionOfInfo(info), there?.version ?? null)
+      await saveCriterion(definitionOfInfo(info), there?.version ?? null, watch)
       await this.#takeOver(info.key, weight)
       this.open(info.key)
       this.notice = { text: criteriaText('broughtBack', { name: pick(info.title) }) }
@@ -182,21 +199,36 @@ export class CriteriaDesk extends EventTarget {
     store.settleWeights(weight === undefined ? known : { ...known, [key]: weight })
   }
 
-  async #attempt(failureText: CriteriaDesk['failureText'], work: () => Promise<void>): Promise<boolean> {
+  async #attempt(
+    failureText: CriteriaDesk['failureText'],
+    work: (watch: ChangeWatch) => Promise<void>,
+  ): Promise<boolean> {
     if (this.saving) return false
     this.#settle()
-    this.saving = true
-    this.#tell()
+    this.notice = null
+    this.#change = new AbortController()
+    const onShare = (share: number) => {
+      this.share = share
+      this.#tell()
+    }
+    onShare(0)
     let done = false
     try {
-      await work()
+      await work({ signal: this.#change.signal, onShare })
       done = true
     } catch (error) {
-      if (!isAbort(error)) await this.#fail(failureText, error)
+      if (isAbort(error)) await this.#tellCancelled()
+      else await this.#fail(failureText, error)
     }
-    this.saving = false
+    this.share = null
     this.#tell()
     return done
+  }
+
+  /** It may have come too late: the page shows what the server has now. */
+  async #tellCancelled(): Promise<void> {
+    await this.#plan.feed.refreshCriteria().catch(() => undefined)
+    this.notice = { text: criteriaText('cancelled') }
   }
 
   async #fail(failureText: CriteriaDesk['failureText'], error: unknown): Promise<void> {

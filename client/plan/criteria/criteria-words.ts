@@ -140,6 +140,11 @@ const words = {
   weight: { id: 'Bobot awal (0–100)', en: 'First weight (0–100)' },
   save: { id: 'Simpan kriteria', en: 'Save the criterion' },
   saving: { id: 'Menyimpan …', en: 'Saving …' },
+  cancel: { id: 'Batalkan', en: 'Cancel' },
+  cancelled: {
+    id: 'Dibatalkan. Kriteria di server tetap seperti semula; isian Anda tetap ada.',
+    en: 'Cancelled. The criterion on the server stays as it was; what you typed is still here.',
+  },
   discard: { id: 'Buang perubahan', en: 'Discard changes' },
   remove: { id: 'Hapus', en: 'Delete' },
   restore: { id: 'Kembalikan ke bawaan', en: 'Back to the shipped one' },

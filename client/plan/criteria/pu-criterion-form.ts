@@ -1,5 +1,6 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit'
 import type { MissingRule, Normalisation } from '../../../core/criteria/criterion.ts'
+import { number } from '../../i18n/format-value.ts'
 import { languageChange } from '../../i18n/translate.ts'
 import { describeFailure } from '../../panel/describe-failure.ts'
 import { sharedStyles } from '../../panel/shared-styles.ts'
@@ -56,7 +57,7 @@ export class PuCriterionForm extends LitElement {
       <fieldset><legend>${criteriaText('range')}</legend><p class="note">${criteriaText('rangeHint')}</p>
         <div class="pair">${this.#number('from', 'range', 'from', draft)}${this.#number('to', null, 'to', draft)}</div></fieldset>
       ${this.#names(draft)}
-      <footer>${this.#trouble()}${this.#notice()}
+      <footer>${this.#trouble()}${this.#notice()}${this.#progress()}
         <div class="row"><button class="button main" type="submit" ?disabled=${saving}>${criteriaText(saving ? 'saving' : 'save')}</button>
           ${this.desk.opened !== null && this.desk.isUnsaved(this.desk.opened) ? html`<button class="button" type="button" @click=${() => this.desk.discard()}>${criteriaText('discard')}</button>` : nothing}
           ${this.#remove()}</div></footer>
@@ -224,6 +225,15 @@ export class PuCriterionForm extends LitElement {
         ? html`<p class="notice">${notice.text} ${undo ? html`<button class="link" type="button" @click=${undo}>${criteriaText('undo')}</button>` : nothing}</p>`
         : nothing
     }</div>`
+  }
+
+  /** Comes into sight where it takes longer than a moment. */
+  #progress() {
+    const { share } = this.desk
+    if (share === null) return nothing
+    return html`<div class="row progress"><progress max="1" .value=${share} aria-label=${criteriaText('saving')}></progress>
+      <span class="note" aria-hidden="true">${number(share * 100, 0)} %</span>
+      <button class="button" type="button" @click=${() => this.desk.cancel()}>${criteriaText('cancel')}</button></div>`
   }
 
   #remove() {

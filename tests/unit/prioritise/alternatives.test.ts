@@ -128,6 +128,29 @@ describe('a bounded cache', () => {
     expect(await cache.get('a', make)).toBe(2)
   })
 
+  it('makes on for the one who stays, ends with the last who leaves, and then makes it anew', async () => {
+    const cache = new BoundedCache<string>(100, () => 1)
+    const signals: AbortSignal[] = []
+    const make = (signal: AbortSignal) => {
+      signals.push(signal)
+      return new Promise<string>((_, reject) => {
+        signal.addEventListener('abort', () => reject(signal.reason))
+      })
+    }
+    const [first, second] = [new AbortController(), new AbortController()]
+    const asked = [cache.get('a', make, first.signal), cache.get('a', make, second.signal)]
+    const [one, two] = [new Error('first left'), new Error('second left')]
+    first.abort(one)
+    await expect(asked[0]).rejects.toBe(one)
+    expect(signals.map(({ aborted }) => aborted)).toEqual([false])
+    second.abort(two)
+    await expect(asked[1]).rejects.toBe(two)
+    expect(signals.map(({ aborted }) => aborted)).toEqual([true])
+    expect(await cache.get('a', async () => 'made', new AbortController().signal)).toBe('made')
+    await expect(cache.get('a', make, AbortSignal.abort(one))).rejects.toBe(one)
+    expect(await cache.get('a', make)).toBe('made')
+  })
+
   it('lets go what was asked for longest ago when it is full, and keeps nothing that failed', async () => {
     const cache = new BoundedCache<string>(10, () => 4)
     const made: string[] = []
