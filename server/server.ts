@@ -12,6 +12,7 @@ import type { Config } from './config.ts'
 import type { Database } from './database/database.ts'
 import { drawPictures } from './draw-pictures.ts'
 import { findRowsByText } from './find-rows-by-text.ts'
+import { holdConnections } from './http/hold-connections.ts'
 import { makeIsOffice } from './http/viewer-of.ts'
 import { failAbandoned } from './imports/import-store.ts'
 import { makeImportJobs } from './imports/run-import.ts'
@@ -138,6 +139,7 @@ export async function startServer({
   const portfolios = makePortfolioDesk(database, onError)
   let ready = true
   const server = createServer()
+  holdConnections(server)
   const url = await listen(server, config)
   const publicUrl = config.publicUrl ?? url
   const app = makeApp({

@@ -231,6 +231,22 @@ describe('every answer', () => {
     expect(answer.headers.get('allow')).toMatch(/GET.*POST/)
   })
 
+  it('comes before the connection is closed, however much is still being sent', async () => {
+    for (const [sent, status] of [
+      [`GET /?q=${'x'.repeat(2_000_000)} HTTP/1.1\r\nHost: localhost\r\n\r\n`, 431],
+      [`GET / HTTP/1.1\r\nHost: localhost\r\nX-A: ${'x'.repeat(2_000_000)}\r\n\r\n`, 431],
+      [`${'NONSENSE '.repeat(200_000)}\r\n\r\n`, 400],
+    ] as const) {
+      const [head = '', body = ''] = (await sendRaw(sent)).split('\r\n\r\n')
+      expect(head).toMatch(new RegExp(`^HTTP/1.1 ${status} `))
+      expect(head).toContain('application/problem+json')
+      expect(JSON.parse(body)).toMatchObject({ status, detail: expect.any(String) })
+    }
+    // An idle connection is held longer than proxies hold theirs.
+    const idle = /timeout=(\d+)/.exec((await server.get('/healthz')).headers.get('keep-alive') ?? '')
+    expect(Number(idle?.[1])).toBeGreaterThan(60)
+  })
+
   it('to a malformed request line is a refusal, and the server stands', async () => {
     const lines = [
       'GET // HTTP/1.1',

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { base64, NASTY } from '../fixtures/attacks/hostile-values.ts'
 import { startTestServer, type TestServer } from '../support/start-test-server.ts'
-import { readJson, readParameterFault } from './answers.ts'
+import { readFault, readJson, readParameterFault } from './answers.ts'
 
 let server: TestServer
 beforeAll(async () => {
@@ -55,6 +55,8 @@ const DOORS: [path: string, query: string, parameters: string[]][] = [
   ['/data/proposals.csv', '', [...SOME, 'bbox', 'geometry']],
 ]
 
+const AT_ONCE = 6
+
 async function expectDefined(path: string): Promise<void> {
   const answer = await server.get(path, { signal: AbortSignal.timeout(10_000) })
   const body = await answer.text()
@@ -79,7 +81,10 @@ describe.each(DOORS)('%s', (path, query, parameters) => {
   }
 
   it('answers any value of any parameter, or refuses it in words', async () => {
-    for (const name of parameters) await Promise.all(NASTY.map((value) => expectDefined(ask(name, value))))
+    // A few at once, so that the deadline is that of an answer and not of a crowd.
+    for (const name of parameters)
+      for (let at = 0; at < NASTY.length; at += AT_ONCE)
+        await Promise.all(NASTY.slice(at, at + AT_ONCE).map((value) => expectDefined(ask(name, value))))
   })
 
   it('stands random text in every parameter', async () => {
@@ -151,11 +156,7 @@ describe('a parameter that makes no sense', () => {
   })
 
   it('of a megabyte is refused before it is read', async () => {
-    const answer = await server
-      .get(`/api/proposals?q=${'x'.repeat(1_000_000)}`)
-      .catch((error: unknown) => error)
-    if (answer instanceof Response) expect(answer.status).toBe(431)
-    else expect(answer).toBeInstanceOf(TypeError)
+    await readFault(await server.get(`/api/proposals?q=${'x'.repeat(1_000_000)}`), 431)
     expect((await server.get('/healthz')).status).toBe(200)
   })
 })
