@@ -24,8 +24,7 @@ type Asked = { id: string; year?: number; filter?: PictureFilter }
 export function drawPictures({ engine, shelf, publication, processes }: PictureOptions): Renderer {
   const source: PictureSource = {
     open: (layers, viewer) => Promise.all(layers.map((layer) => open(layer, viewer))),
-    draw: ({ window, zoom, layers }, signal) =>
-      asProblem(() => engine.picture({ window, zoom, layers }, signal)),
+    draw: (query, signal) => asProblem(() => engine.picture(query, signal)),
   }
   return makeRenderer({ source, processes })
 

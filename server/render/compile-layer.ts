@@ -21,6 +21,7 @@ import {
   textXml,
 } from './mapnik-xml.ts'
 import type { GeometryKind } from './picture-source.ts'
+import { plainCoats } from './plain-parts.ts'
 import { scaleSymbolizer } from './scale-symbolizer.ts'
 
 export interface CompiledLayer {
@@ -83,7 +84,7 @@ function compileRule(
   }
   const name = (kind: PartKind, label = 0) => partName(index, number, kind, label)
   const parts: MapnikPart[] = []
-  if (drawn.polygon) parts.push({ name: name('polygon'), symbolizers: areas })
+  if (drawn.polygon) parts.push({ name: name('polygon'), symbolizers: areas, coats: plainCoats(symbolizers) })
   if (drawn.line) parts.push({ name: name('line'), symbolizers: lines.map(strokeXml).join('') })
   if (drawn.point) parts.push({ name: name('point'), symbolizers: marksXml(symbols, marks) })
   for (const [i, text] of texts.entries()) {

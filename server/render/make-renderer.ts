@@ -15,6 +15,7 @@ import { legendJob } from './legend-picture.ts'
 import { mapnikXml } from './mapnik-xml.ts'
 import { noteJob } from './note-picture.ts'
 import type { PictureSource } from './picture-source.ts'
+import { plainParts } from './plain-parts.ts'
 import type { Renderer, RendererMetrics } from './renderer.ts'
 
 export interface RendererOptions {
@@ -87,16 +88,22 @@ class MapnikRenderer implements Renderer {
         return { layer, filter, rules, bufferPixels }
       }),
     }
-    const { bytes: tile } = await this.#source.draw(query, signal)
+    const parts = compiled.flatMap((one) => one.parts)
+    const plain = format === 'png' ? plainParts(parts) : null
+    const { width, height } = window
+    const background = groundOf(request)
+    const wish = plain ? { plain: { width, height, background, parts: plain } } : {}
+    const { bytes: tile, painted } = await this.#source.draw({ ...query, ...wish }, signal)
+    if (painted) return { bytes: tile, type: TYPES.png }
     const bytes = await this.#pool.run(
       {
-        xml: mapnikXml(compiled.flatMap(({ parts }) => parts)),
+        xml: mapnikXml(parts),
         marks: Object.assign({}, ...compiled.map(({ marks }) => marks)) as Record<string, string>,
         tile,
-        width: window.width,
-        height: window.height,
+        width,
+        height,
         bufferPixels: Math.max(0, ...compiled.map(({ bufferPixels }) => bufferPixels)),
-        background: groundOf(request),
+        background,
         format,
       },
       signal,

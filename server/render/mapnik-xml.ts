@@ -6,6 +6,7 @@ import type {
   Symbolizer,
   TextSymbolizer,
 } from '../../core/style/layer-style.ts'
+import type { PlainCoat } from '../../core/style/plain-part.ts'
 import { markSvg } from './mark-svg.ts'
 
 /** A layer of the vector tile and how Mapnik draws it. */
@@ -14,6 +15,8 @@ export interface MapnikPart {
   name: string
   /** Symbolizers in Mapnik's XML. */
   symbolizers: string
+  /** The same for who paints plain areas; without it only Mapnik can draw the part. */
+  coats?: readonly PlainCoat[] | null
 }
 
 export interface MapnikMap {
@@ -53,7 +56,7 @@ export function areaXml(symbolizers: readonly Symbolizer[]): string {
     .join('')
 }
 
-function outlineOf(fill: FillSymbolizer, color: string): LineSymbolizer {
+export function outlineOf(fill: FillSymbolizer, color: string): LineSymbolizer {
   return {
     kind: 'Line',
     color,
@@ -118,6 +121,6 @@ export function isKind<K extends Symbolizer['kind']>(kind: K) {
   return (symbolizer: Symbolizer): symbolizer is Extract<Symbolizer, { kind: K }> => symbolizer.kind === kind
 }
 
-function round(value: number): number {
+export function round(value: number): number {
   return Math.round(value * 100) / 100
 }

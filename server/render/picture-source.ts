@@ -1,5 +1,6 @@
 import type { PictureWindow } from '../../core/geo/picture-window.ts'
 import type { DrawnRule } from '../../core/style/drawn-rule.ts'
+import type { PlainPicture } from '../../core/style/plain-part.ts'
 import type { PictureFilter } from '../pictures/picture-maker.ts'
 
 export type GeometryKind = 'point' | 'line' | 'polygon' | 'mixed'
@@ -18,8 +19,9 @@ export interface PictureSource {
     layers: readonly { id: string; year?: number; filter?: PictureFilter }[],
     viewer: 'public' | 'office',
   ): Promise<{ layer: string; geometry: GeometryKind; filter: PictureFilter }[]>
+  /** The tile, or the PNG where a plain picture was asked for and could be painted. */
   draw(
-    query: { window: PictureWindow; zoom: number; layers: readonly SourceLayer[] },
+    query: { window: PictureWindow; zoom: number; layers: readonly SourceLayer[]; plain?: PlainPicture },
     signal: AbortSignal | undefined,
-  ): Promise<{ bytes: Uint8Array; extent: number }>
+  ): Promise<{ bytes: Uint8Array; painted: boolean; extent: number }>
 }

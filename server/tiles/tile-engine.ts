@@ -35,6 +35,9 @@ const defaultStreamsAtOnce = 4
 /** Pictures share the cache budget: so much of it is theirs. */
 const heatShareOfCache = 1 / 8
 
+/** A picture that shows enough for threads to learn painting from it. */
+const WORTH_PRACTISING_BYTES = 4000
+
 function requestKey(request: TileRequest): string {
   const { layers, filter, encoding = 'identity', properties = null } = request
   return `${layers.join(',')} ${tileKey(request)} ${encoding} ${filterKey(filter)}${propertiesKey(properties)}`
@@ -67,6 +70,8 @@ class CachedTileEngine implements TileEngine {
   readonly #memoryBytesPerLayer: number
   readonly #tileFlights = new SingleFlight<TileAnswer>()
   readonly #heatFlights = new SingleFlight<HeatAnswer>()
+  /** Whether the threads have practised painting, which is the work that takes longest to become quick. */
+  #practised = false
 
   constructor(options: TileEngineOptions) {
     this.#runner = createRunner(options)
@@ -141,7 +146,13 @@ class CachedTileEngine implements TileEngine {
 
   async picture(query: PictureQuery, signal?: AbortSignal): Promise<PictureTile> {
     for (const { layer } of query.layers) this.#book.snapshot(layer)
-    return await this.#runner.run({ kind: 'picture', ...query }, signal)
+    const job = { kind: 'picture', ...query } as const
+    const picture = await this.#runner.run(job, signal)
+    if (!this.#practised && picture.painted && picture.bytes.length > WORTH_PRACTISING_BYTES) {
+      this.#practised = true
+      this.#runner.practise?.(job)
+    }
+    return picture
   }
 
   layerVersion(layer: string): string {

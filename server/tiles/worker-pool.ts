@@ -2,7 +2,7 @@ import { Worker } from 'node:worker_threads'
 import type { EncodeOptions } from './encode-tile.ts'
 import type { LayerState } from './snapshot.ts'
 import { QueueFullError, UnknownLayerError, WorkerCrashedError } from './tile-errors.ts'
-import type { Job, JobResult, RunnerMetrics, TileRunner } from './tile-job.ts'
+import type { Job, JobResult, PictureJob, RunnerMetrics, TileRunner } from './tile-job.ts'
 import type { FromWorker, ToWorker } from './worker-protocol.ts'
 
 export interface WorkerPoolOptions {
@@ -77,6 +77,10 @@ export class WorkerPool implements TileRunner {
       else this.#queue.push(task)
       this.#assign()
     })
+  }
+
+  practise(job: PictureJob): void {
+    for (const { worker } of this.#threads) worker.postMessage({ practise: job } satisfies ToWorker)
   }
 
   metrics(): RunnerMetrics {

@@ -11,6 +11,7 @@ import { concatenateBytes } from '../concatenate-bytes.ts'
 import { passingRows } from '../filter-rows.ts'
 import { GeometryWriter } from '../geometry-writer.ts'
 import { MvtLayerWriter } from '../mvt-layer-writer.ts'
+import { PicturePainter } from '../paint/paint-picture.ts'
 import { type LayerState, lineType, pointType, polygonType } from '../snapshot.ts'
 import { filterKey } from '../tile-filter.ts'
 import type { ToUnits } from '../tile-units.ts'
@@ -42,6 +43,7 @@ const asTheyAre: ToUnits = (coords, first, end, path) => {
 export class PictureEncoder {
   readonly #maxPoints: number
   readonly #writer = new MvtLayerWriter()
+  readonly #painter = new PicturePainter()
   /** Pictures of one size follow each other, and its buffers are worth keeping. */
   #geometry = { key: '', writer: new GeometryWriter() }
 
@@ -50,7 +52,7 @@ export class PictureEncoder {
   }
 
   /** `states` are those of the query's layers, in its order. Throws RangeError for a CRS outside the table. */
-  encode({ window, zoom, layers }: PictureQuery, states: readonly LayerState[]): PictureTile {
+  encode({ window, zoom, layers, plain }: PictureQuery, states: readonly LayerState[]): PictureTile {
     const parts: Uint8Array[] = []
     let extent = 0
     for (const [index, layer] of layers.entries()) {
@@ -63,7 +65,9 @@ export class PictureEncoder {
       for (const rule of layer.rules.keys()) parts.push(...drawing.rule(rule))
       parts.push(drawing.bubbles())
     }
-    return { bytes: concatenateBytes(parts), extent }
+    const bytes = concatenateBytes(parts)
+    const painted = plain ? this.#painter.paint({ bytes, extent }, plain) : null
+    return { bytes: painted ?? bytes, painted: painted !== null, extent }
   }
 
   #geometryWriter({ bounds }: PicturePlane): GeometryWriter {

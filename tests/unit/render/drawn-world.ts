@@ -153,7 +153,7 @@ export async function drawnWorld(): Promise<DrawnWorld> {
 export function bareRenderer(options: Partial<RendererOptions>): Renderer {
   const source = {
     open: async () => [],
-    draw: async () => ({ bytes: new Uint8Array(0), extent: 4096 }),
+    draw: async () => ({ bytes: new Uint8Array(0), painted: false, extent: 4096 }),
   }
   return makeRenderer({ source, processes: 1, ...options })
 }
