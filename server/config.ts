@@ -153,3 +153,19 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     },
   }
 }
+
+/** As glibc has it (mallopt): larger pieces are of their own, and go back to the system when they are freed. */
+const ALLOCATOR = { MALLOC_MMAP_THRESHOLD_: '1048576', MALLOC_ARENA_MAX: '2' }
+
+/** This environment with the allocator's settings; null where the operator set them, or where there are none to set. */
+export function allocatorEnvironment(
+  environment: NodeJS.ProcessEnv = process.env,
+  platform: string = process.platform,
+): Record<string, string> | null {
+  const given = Object.keys(ALLOCATOR).some((name) => environment[name] !== undefined)
+  if (platform !== 'linux' || given) return null
+  const known = Object.entries(environment).filter(
+    (entry): entry is [string, string] => entry[1] !== undefined,
+  )
+  return { ...Object.fromEntries(known), ...ALLOCATOR }
+}

@@ -17,7 +17,7 @@ import type { StatisticsJobs } from './statistics/statistics-jobs.ts'
 import type { TileEngine } from './tiles/tile-engine-types.ts'
 import type { ZoneFigures } from './zones/zone-figures.ts'
 
-/** What the HTTP surface is made of; main.ts builds it once. */
+/** What the HTTP surface is made of; server.ts builds it once. */
 export interface Services {
   archives: ArchiveJobs
   config: Config

@@ -12,7 +12,7 @@ export interface BoxTree {
   readonly count: number
   /** The item at each place of the order. */
   readonly order: Uint32Array
-  /** Level 0 are the items' own boxes in order; 4 numbers a node. */
+  /** Level 0 are the items' own boxes in order, left out for two or more points; 4 numbers a node. */
   readonly levels: readonly Float64Array[]
 }
 
@@ -31,48 +31,86 @@ const MOST_ITEMS = 2 ** 21
 /** Packs `boxes` (4 numbers an item: west, south, east, north). At most 2,097,152 items. */
 export function packBoxes(boxes: Float64Array): BoxTree {
   const count = boxes.length / 4
-  if (count > MOST_ITEMS) throw new RangeError(`boxes: got ${count}, expected at most ${MOST_ITEMS}`)
-  const order = mortonOrder(boxes, count)
+  const middle = (axis: 0 | 1) => (i: number) => (boxes[4 * i + axis]! + boxes[4 * i + 2 + axis]!) / 2
+  const order = mortonOrder(count, { x: middle(0), y: middle(1), reach: boxAround(boxes, 0, count) })
   const own = new Float64Array(count * 4)
-  order.forEach((item, place) => {
-    own.set(boxes.subarray(4 * item, 4 * item + 4), 4 * place)
+  for (let place = 0; place < count; place++) {
+    const at = 4 * order[place]!
+    for (let c = 0; c < 4; c++) own[4 * place + c] = boxes[at + c]!
+  }
+  return { count, order, levels: levelsAbove(own) }
+}
+
+/** As packBoxes, of points. Of two or more the tree begins at groups of 8: visitors of points ask for no less. */
+export function packPoints({ x, y }: { readonly x: Float64Array; readonly y: Float64Array }): BoxTree {
+  const count = x.length
+  const boxOf = (start: number, end: number, at: (place: number) => number): Box => {
+    let box: Box = NOWHERE
+    for (let place = start; place < end; place++) {
+      const [px, py] = [x[at(place)]!, y[at(place)]!]
+      box = [Math.min(box[0], px), Math.min(box[1], py), Math.max(box[2], px), Math.max(box[3], py)]
+    }
+    return box
+  }
+  const order = mortonOrder(count, {
+    x: (i) => x[i]!,
+    y: (i) => y[i]!,
+    reach: boxOf(0, count, (i) => i),
   })
-  const levels: Float64Array[] = [own]
+  if (count < 2) return { count, order, levels: levelsAbove(Float64Array.from([...x, ...y, ...x, ...y])) }
+  const groups = new Float64Array(4 * Math.ceil(count / FAN))
+  for (let k = 0; k < groups.length / 4; k++)
+    groups.set(
+      boxOf(k * FAN, Math.min(count, (k + 1) * FAN), (place) => order[place]!),
+      4 * k,
+    )
+  return { count, order, levels: [new Float64Array(0), ...levelsAbove(groups)] }
+}
+
+const NOWHERE: Box = [Infinity, Infinity, -Infinity, -Infinity]
+
+/** The level given and all above it, up to a single node. */
+function levelsAbove(lowest: Float64Array): Float64Array[] {
+  const levels = [lowest]
   while (levels.at(-1)!.length > 4) levels.push(groupBoxes(levels.at(-1)!))
-  return { count, order, levels }
+  return levels
 }
 
 function groupBoxes(below: Float64Array): Float64Array {
   const n = below.length / 4
   const above = new Float64Array(Math.ceil(n / FAN) * 4)
-  for (let k = 0; 4 * k < above.length; k++) {
-    const box: [number, number, number, number] = [Infinity, Infinity, -Infinity, -Infinity]
-    for (let i = k * FAN; i < Math.min(n, (k + 1) * FAN); i++) {
-      box[0] = Math.min(box[0], below[4 * i]!)
-      box[1] = Math.min(box[1], below[4 * i + 1]!)
-      box[2] = Math.max(box[2], below[4 * i + 2]!)
-      box[3] = Math.max(box[3], below[4 * i + 3]!)
-    }
-    above.set(box, 4 * k)
-  }
+  for (let k = 0; 4 * k < above.length; k++)
+    above.set(boxAround(below, k * FAN, Math.min(n, (k + 1) * FAN)), 4 * k)
   return above
 }
 
-/** Items by the Morton code of their middle, 16 bits an axis. */
-function mortonOrder(boxes: Float64Array, count: number): Uint32Array {
-  const reach: [number, number, number, number] = [Infinity, Infinity, -Infinity, -Infinity]
-  for (let i = 0; i < count; i++) {
-    reach[0] = Math.min(reach[0], boxes[4 * i]!)
-    reach[1] = Math.min(reach[1], boxes[4 * i + 1]!)
-    reach[2] = Math.max(reach[2], boxes[4 * i + 2]!)
-    reach[3] = Math.max(reach[3], boxes[4 * i + 3]!)
+/** Around the boxes from `start` up to `end`. */
+function boxAround(boxes: Float64Array, start: number, end: number): Box {
+  let [west, south, east, north] = NOWHERE
+  for (let i = start; i < end; i++) {
+    west = Math.min(west, boxes[4 * i]!)
+    south = Math.min(south, boxes[4 * i + 1]!)
+    east = Math.max(east, boxes[4 * i + 2]!)
+    north = Math.max(north, boxes[4 * i + 3]!)
   }
+  return [west, south, east, north]
+}
+
+interface Middles {
+  x(item: number): number
+  y(item: number): number
+  readonly reach: Box
+}
+
+/** Items by the Morton code of their middle, 16 bits an axis. */
+function mortonOrder(count: number, { x, y, reach }: Middles): Uint32Array {
+  if (count > MOST_ITEMS) throw new RangeError(`boxes: got ${count}, expected at most ${MOST_ITEMS}`)
   const step = Math.max(reach[2] - reach[0], reach[3] - reach[1], 1e-9) / 65535
   // Code and item in one number, so that sorting needs no comparison function.
   const keyed = new Float64Array(count)
   for (let i = 0; i < count; i++) {
-    const column = Math.floor(((boxes[4 * i]! + boxes[4 * i + 2]!) / 2 - reach[0]) / step)
-    const row = Math.floor(((boxes[4 * i + 1]! + boxes[4 * i + 3]!) / 2 - reach[1]) / step)
+    const column = Math.floor((x(i) - reach[0]) / step)
+    const row = Math.floor((y(i) - reach[1]) / step)
     keyed[i] = (spread(column) + 2 * spread(row)) * MOST_ITEMS + i
   }
   keyed.sort()

@@ -26,7 +26,7 @@ export function overlapZone(given: PeopleSources, zone: Rings): ZoneOverlap {
     },
     crossed(place, _, part) {
       const village = given.villageTree.order[place]!
-      addVillage(village, commonArea(part, given.villageEdges[village]!) / given.villageArea[village]!)
+      addVillage(village, commonArea(part, given.villageEdges.at(village)) / given.villageArea[village]!)
     },
   })
   const sources = overlapPieces(given, zone, restInside)
@@ -64,7 +64,7 @@ function overlapPieces(given: PeopleSources, zone: Rings, restInside: Map<number
     },
     crossed(place, _, part) {
       const piece = given.pieceTree.order[place]!
-      add(piece, commonArea(part, given.pieceEdges[piece]!) / given.pieceArea[piece]!)
+      add(piece, commonArea(part, given.pieceEdges.at(piece)) / given.pieceArea[piece]!)
     },
   })
   return sources

@@ -1,6 +1,6 @@
 import { type BoxTree, packBoxes, visitBox } from './box-tree.ts'
 import { clipToHalfPlane } from './clip-rings.ts'
-import { type Edges, prepareEdges } from './common-area.ts'
+import { EdgePool } from './edge-pool.ts'
 import { type Rings, ringArea, ringsArea, ringsBox } from './rings.ts'
 
 /** A village in the equal-area plane; counts that nobody knows are NaN. */
@@ -40,15 +40,15 @@ export interface Counts {
  * its people.
  */
 export interface PeopleSources {
-  readonly villages: readonly VillageGiven[]
+  readonly villages: readonly { readonly code: string; readonly name: string }[]
   readonly villageArea: Float64Array
-  readonly villageEdges: readonly Edges[]
+  readonly villageEdges: EdgePool
   readonly villageTree: BoxTree
   readonly villageCounts: Counts
   readonly pieces: number
   readonly pieceArea: Float64Array
   readonly pieceVillage: Int32Array
-  readonly pieceEdges: readonly Edges[]
+  readonly pieceEdges: EdgePool
   readonly pieceTree: BoxTree
   readonly restArea: Float64Array
   /** Cell of each source; -1 for a rest. */
@@ -69,7 +69,17 @@ export function buildPeopleSources(
   const villageTree = packBoxes(boxesOf(villages.map(({ rings }) => rings)))
   const known = new Map(given.map((piece) => [key(piece.cell, piece.village), piece]))
   const settled = new Set(given.map(({ village }) => village))
-  const cut = cutByCells(villages, cells, villageTree).filter(({ village }) => settled.has(village))
+  const pieceEdges = new EdgePool()
+  const pieceBoxes: number[] = []
+  const cut = cutByCells(villages, cells, {
+    tree: villageTree,
+    settled,
+    taken(rings) {
+      pieceEdges.add(rings)
+      pieceBoxes.push(...ringsBox(rings))
+    },
+  })
+  pieceEdges.settle()
   const people = peopleOfPieces(cut, known, given, villages)
   const restArea = villageArea.slice()
   cut.forEach(({ village, area }) => {
@@ -79,9 +89,9 @@ export function buildPeopleSources(
     if (restArea[v]! < REST * villageArea[v]!) restArea[v] = 0
   })
   return {
-    villages,
+    villages: villages.map(({ code, name }) => ({ code, name })),
     villageArea,
-    villageEdges: villages.map(({ rings }) => prepareEdges(rings)),
+    villageEdges: edgesOf(villages),
     villageTree,
     villageCounts: countsOf(
       services,
@@ -90,8 +100,8 @@ export function buildPeopleSources(
     pieces: cut.length,
     pieceArea: Float64Array.from(cut, ({ area }) => area),
     pieceVillage: Int32Array.from(cut, ({ village }) => village),
-    pieceEdges: cut.map(({ rings }) => prepareEdges(rings)),
-    pieceTree: packBoxes(boxesOf(cut.map(({ rings }) => rings))),
+    pieceEdges,
+    pieceTree: packBoxes(Float64Array.from(pieceBoxes)),
     restArea,
     sourceCell: Int32Array.from([...cut.map(({ cell }) => cell), ...villages.map(() => -1)]),
     counts: countsOf(services, [
@@ -105,10 +115,16 @@ export function buildPeopleSources(
   }
 }
 
+function edgesOf(villages: readonly VillageGiven[]): EdgePool {
+  const edges = new EdgePool()
+  for (const { rings } of villages) edges.add(rings)
+  edges.settle()
+  return edges
+}
+
 interface CutPiece {
   village: number
   cell: number
-  rings: Rings
   area: number
 }
 
@@ -122,19 +138,30 @@ export function boxesOf(shapes: readonly Rings[]): Float64Array {
   return boxes
 }
 
+interface Cutting {
+  tree: BoxTree
+  /** Villages that are cut at all. */
+  settled: ReadonlySet<number>
+  /** Is given the outline of each piece, in their order: nothing else keeps it. */
+  taken(rings: Rings): void
+}
+
 /** The part of each village in each cell. Cells are convex, so cutting along their edges is enough. */
 function cutByCells(
   villages: readonly VillageGiven[],
   cells: readonly CellGiven[],
-  tree: BoxTree,
+  { tree, settled, taken }: Cutting,
 ): CutPiece[] {
   const cut: CutPiece[] = []
   cells.forEach(({ ring }, cell) => {
     visitBox(tree, ringsBox([ring]), (village) => {
+      if (!settled.has(village)) return
       const rings = cutByRing(villages[village]!.rings, ring)
       const area = ringsArea(rings)
       // A square metre in a hexagon of a kilometre is rounding along a border.
-      if (area > 1) cut.push({ village, cell, rings, area })
+      if (area <= 1) return
+      cut.push({ village, cell, area })
+      taken(rings)
     })
   })
   return cut

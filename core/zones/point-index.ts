@@ -1,5 +1,6 @@
 import { STATUS_GROUPS, type StatusGroup } from '../proposal/status.ts'
-import { type BoxTree, packBoxes, visitZone } from './box-tree.ts'
+import { type BoxTree, packPoints, visitZone } from './box-tree.ts'
+import { GrowingPoints, makePointColumns, type PointColumns, pickPoints } from './point-columns.ts'
 import { type Rings, ringsHold } from './rings.ts'
 
 /** A public place of a proposal in the equal-area plane, with what zones count and filter by. */
@@ -35,57 +36,72 @@ export interface ZoneProposals extends ProposalShare {
 /** Beyond so many changes the index is packed anew. */
 const MOST_CHANGES = 2000
 
-/** What is counted of each point, in the order of the tree. */
-interface Columns {
-  readonly tree: BoxTree
-  readonly id: Int32Array
-  readonly x: Float64Array
-  readonly y: Float64Array
-  readonly cost: Float64Array
-  readonly group: Uint8Array
-  readonly sector: Uint16Array
-  readonly atVillagePoint: Uint8Array
-}
-
 /** Proposals by place, kept up to date by ids. */
 export class PointIndex {
-  readonly #points = new Map<number, PointGiven>()
+  /** In the order of the tree. */
+  #packed: PointColumns = makePointColumns(0)
+  #tree: BoxTree = packPoints(this.#packed)
+  /** Added, and to be packed. */
+  #added = new GrowingPoints()
+  /** Ids that changed since they were packed, and the points that they now have. */
   readonly #changed = new Set<number>()
+  readonly #loose = new Map<number, PointGiven>()
   readonly #sectors: string[] = []
-  #columns: Columns = this.#makeColumns([])
 
-  /** Points of a first reading: pack() takes them into use. */
+  /** Points of a first reading, each once: pack() takes them into use. */
   add(points: readonly PointGiven[]): void {
-    for (const point of points) {
-      this.#points.set(point.id, point)
-      // Known from now on, so that a tally has a place for it before it is packed.
-      this.#kindOf(point)
-    }
+    for (const point of points) this.#added.push({ ...point, ...this.#kindOf(point) })
   }
 
   /** Replaces the points of these ids by those given; an id without a point is gone. */
   change(ids: readonly number[], points: readonly PointGiven[]): void {
     for (const id of ids) {
-      this.#points.delete(id)
+      this.#loose.delete(id)
       this.#changed.add(id)
     }
-    this.add(points)
+    for (const point of points) {
+      this.#loose.set(point.id, point)
+      // Known from now on, so that a tally has a place for it before it is packed.
+      this.#kindOf(point)
+    }
     if (this.#changed.size > MOST_CHANGES) this.pack()
   }
 
   clear(): void {
-    this.#points.clear()
+    this.#packed = makePointColumns(0)
+    this.#added = new GrowingPoints()
+    this.#loose.clear()
     this.pack()
   }
 
   pack(): void {
-    this.#columns = this.#makeColumns([...this.#points.values()])
+    const all = this.#added
+    const { id, x, y, cost, group, sector, atVillagePoint } = this.#packed
+    all.reserve(id.length + this.#loose.size)
+    for (let i = 0; i < id.length; i++) {
+      if (this.#changed.has(id[i]!)) continue
+      all.push({
+        id: id[i]!,
+        x: x[i]!,
+        y: y[i]!,
+        cost: cost[i]!,
+        group: group[i]!,
+        sector: sector[i]!,
+        atVillagePoint: atVillagePoint[i] === 1,
+      })
+    }
+    for (const point of this.#loose.values()) all.push({ ...point, ...this.#kindOf(point) })
+    const { columns, length } = all
+    this.#tree = packPoints({ x: columns.x.subarray(0, length), y: columns.y.subarray(0, length) })
+    this.#packed = pickPoints(columns, this.#tree.order)
+    this.#added = new GrowingPoints()
     this.#changed.clear()
+    this.#loose.clear()
   }
 
   /** Counts and sums of the proposals inside; rings in the equal-area plane. */
   tally(zone: Rings, counts?: Counted): ZoneProposals {
-    const { tree, id, x, y, cost, group, sector, atVillagePoint } = this.#columns
+    const { id, x, y, cost, group, sector, atVillagePoint } = this.#packed
     const tally = new Tally(this.#sectors)
     const asked = counts !== undefined || this.#changed.size > 0
     const add = (place: number) => {
@@ -93,7 +109,7 @@ export class PointIndex {
       if (asked && (this.#changed.has(one) || counts?.(one) === false)) return
       tally.add(cost[place]!, { group: group[place]!, sector: sector[place]! }, atVillagePoint[place]!)
     }
-    visitZone(tree, zone, {
+    visitZone(this.#tree, zone, {
       leaf: 1,
       inside(start, end) {
         for (let place = start; place < end; place++) add(place)
@@ -102,32 +118,11 @@ export class PointIndex {
         for (let place = start; place < end; place++) if (ringsHold(part, x[place]!, y[place]!)) add(place)
       },
     })
-    for (const one of this.#changed) {
-      const point = this.#points.get(one)
-      if (point && counts?.(one) !== false && ringsHold(zone, point.x, point.y))
+    for (const point of this.#loose.values()) {
+      if (counts?.(point.id) !== false && ringsHold(zone, point.x, point.y))
         tally.add(point.cost, this.#kindOf(point), Number(point.atVillagePoint))
     }
     return tally.result()
-  }
-
-  #makeColumns(points: readonly PointGiven[]): Columns {
-    const boxes = new Float64Array(4 * points.length)
-    points.forEach(({ x, y }, i) => {
-      boxes.set([x, y, x, y], 4 * i)
-    })
-    const tree = packBoxes(boxes)
-    const inOrder = Array.from(tree.order, (i) => points[i]!)
-    const kinds = inOrder.map((point) => this.#kindOf(point))
-    return {
-      tree,
-      id: Int32Array.from(inOrder, ({ id }) => id),
-      x: Float64Array.from(inOrder, ({ x }) => x),
-      y: Float64Array.from(inOrder, ({ y }) => y),
-      cost: Float64Array.from(inOrder, ({ cost }) => cost),
-      group: Uint8Array.from(kinds, ({ group }) => group),
-      sector: Uint16Array.from(kinds, ({ sector }) => sector),
-      atVillagePoint: Uint8Array.from(inOrder, (point) => Number(point.atVillagePoint)),
-    }
   }
 
   #kindOf({ group, sector }: PointGiven): Kind {

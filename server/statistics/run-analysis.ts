@@ -16,6 +16,8 @@ export interface RunWatch {
   onProgress(share: number): void
 }
 
+/** What has just been made: more of it would only be collected more seldom. */
+const YOUNG_MEGABYTES = 24
 const HEAP_MEGABYTES = 2048
 const LONGEST_MS = 600_000
 /** Part of the progress that reading takes. */
@@ -35,7 +37,7 @@ export async function runAnalysis(
   const task: StatisticsTask = { kind: analysis.kind, crs, smallCell, service: analysis.service }
   const worker = new Worker(new URL('./statistics-worker.ts', import.meta.url), {
     workerData: task,
-    resourceLimits: { maxOldGenerationSizeMb: HEAP_MEGABYTES },
+    resourceLimits: { maxOldGenerationSizeMb: HEAP_MEGABYTES, maxYoungGenerationSizeMb: YOUNG_MEGABYTES },
   })
   const stop = AbortSignal.any([signal, AbortSignal.timeout(LONGEST_MS)])
   const result = awaitResult(worker, stop, (share) => onProgress(READING + (1 - READING) * share))

@@ -50,7 +50,7 @@ if (port) {
 
 function inputOf(
   task: StatisticsTask,
-  pages: ReadonlyMap<InputName, (string | Uint8Array)[]>,
+  pages: Map<InputName, (string | Uint8Array)[]>,
   send: (message: FromStatistics) => void,
 ): AnalysisInput {
   const parsed = new Map<InputName, readonly unknown[]>()
@@ -63,7 +63,13 @@ function inputOf(
     rows<Row extends readonly unknown[]>(name: InputName): readonly Row[] {
       const known = parsed.get(name)
       if (known) return known as readonly Row[]
-      const rows = (pages.get(name) ?? []).flatMap((page) => JSON.parse(String(page)) as Row[])
+      const waiting = pages.get(name) ?? []
+      pages.delete(name)
+      // Each page's text goes as it is read: a million rows are 45 MB of text.
+      const rows: Row[] = []
+      for (let page = waiting.shift(); page !== undefined; page = waiting.shift()) {
+        for (const row of JSON.parse(String(page)) as Row[]) rows.push(row)
+      }
       parsed.set(name, rows)
       return rows
     },

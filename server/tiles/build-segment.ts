@@ -115,7 +115,20 @@ function buildShapes({ rows, coverageLevels }: BuildSegmentInput, newRow: Uint32
       : (coverageLevels?.map((level) => coverageLevel(rows, level)) ??
         generalisedZooms.map((zoom) => simplifiedLevel(original, rows.shapeType, zoom)))
   const levels = [...generalised, original]
-  return { count, type: rows.shapeType, row, boxes, index: indexBoxes(boxes), levels }
+  const shapes = { count, type: rows.shapeType, row, boxes, index: indexBoxes(boxes), levels }
+  return { ...shapes, digest: coverageLevels ? shapesDigest(shapes) : '' }
+}
+
+function shapesDigest({ type, row, levels }: Omit<Shapes, 'digest'>): string {
+  const hash = createHash('sha1')
+  const arrays = levels.flatMap(({ ringsOf, ringStart, outer, coords }) => [
+    ringsOf,
+    ringStart,
+    outer,
+    coords,
+  ])
+  for (const array of [type, row, ...arrays]) hash.update(new Uint8Array(array.buffer))
+  return hash.digest('base64url')
 }
 
 /** Hash of what was collected: two processes that loaded the same rows in the same order agree on it. */

@@ -29,9 +29,9 @@ function touchesTile(geometry: ParsedGeometry, box: TileTransform): boolean {
 /** Vertices looked at for one change before the way down ends: some 20 ms. Outlines of 10,000 vertices exist. */
 const vertexBudget = 3_000_000
 
-function vertexCount(geometries: readonly ParsedGeometry[]): number {
-  return geometries.reduce(
-    (sum, { points, lines, rings }) => sum + (points.length + lines.length + rings.length) / 2,
+function vertexCount(changes: readonly ChangedGeometry[]): number {
+  return changes.reduce(
+    (sum, { geometry: { points, lines, rings } }) => sum + (points.length + lines.length + rings.length) / 2,
     0,
   )
 }
@@ -52,9 +52,23 @@ function children({ z, x, y }: TileAddress): TileAddress[] {
  * Goes down the pyramid as long as the list stays within `limit`; at zoom 0 it always has one entry.
  */
 export function changedTiles(geometries: readonly ParsedGeometry[], limit: number): ChangedTiles {
-  let level = [{ tile: { z: 0, x: 0, y: 0 }, touching: geometries }]
-  const tiles: TileAddress[] = geometries.length > 0 ? [{ z: 0, x: 0, y: 0 }] : []
-  if (geometries.length === 0) return { tiles, deepest: deepestZoom }
+  return changedTilesOf(
+    geometries.map((geometry) => ({ geometry, toZoom: deepestZoom })),
+    limit,
+  )
+}
+
+/** A geometry that was served or is now, and the deepest zoom at which it makes a difference. */
+export interface ChangedGeometry {
+  geometry: ParsedGeometry
+  toZoom: number
+}
+
+/** As changedTiles, of geometries that only count down to a zoom. */
+export function changedTilesOf(changes: readonly ChangedGeometry[], limit: number): ChangedTiles {
+  let level = [{ tile: { z: 0, x: 0, y: 0 }, touching: changes }]
+  const tiles: TileAddress[] = changes.length > 0 ? [{ z: 0, x: 0, y: 0 }] : []
+  if (changes.length === 0) return { tiles, deepest: deepestZoom }
   let looked = 0
   for (let z = 1; z <= deepestZoom; z++) {
     const next: typeof level = []
@@ -63,7 +77,7 @@ export function changedTiles(geometries: readonly ParsedGeometry[], limit: numbe
     for (const { tile, touching } of level) {
       for (const child of children(tile)) {
         const box = tileTransform(child, tileBuffer + outlineMargin)
-        const still = touching.filter((geometry) => touchesTile(geometry, box))
+        const still = touching.filter(({ geometry, toZoom }) => z <= toZoom && touchesTile(geometry, box))
         if (still.length > 0) next.push({ tile: child, touching: still })
       }
       if (tiles.length + next.length > limit) return { tiles, deepest: z - 1 }

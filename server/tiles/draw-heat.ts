@@ -7,6 +7,7 @@ import { indexedPng } from './indexed-png.ts'
 import { RowList, type RowMasks, type SearchBox, searchPoints } from './search-points.ts'
 import { layerExtent } from './segment-extent.ts'
 import type { Column, LayerState, Segment } from './snapshot.ts'
+import { FEATURES_BETWEEN_LOOKS, type StopCheck } from './stop-flag.ts'
 import { filterKey, type TileFilter } from './tile-filter.ts'
 
 /** Pixels along the edge of a heat tile. */
@@ -49,13 +50,18 @@ function boxCentre(boxes: Float64Array, shape: number): [number, number] {
   return [(boxes[at]! + boxes[at + 2]!) / 2, (boxes[at + 1]! + boxes[at + 3]!) / 2]
 }
 
-function visitSegment(segment: Segment, masks: RowMasks, weight: string | null): EachPlace {
+function visitSegment(
+  segment: Segment,
+  masks: RowMasks,
+  { weight, check }: { weight: string | null; check: StopCheck },
+): EachPlace {
   const column = weight === null ? undefined : segment.columns.find(({ name }) => name === weight)
   const list = new RowList()
   return (box, visit) => {
     list.length = 0
     searchPoints(segment, box, masks, list)
     for (let i = 0; i < list.length; i++) {
+      if (i % FEATURES_BETWEEN_LOOKS === 0) check()
       const row = list.rows[i]!
       visit(segment.points[2 * row]!, segment.points[2 * row + 1]!, weightOf(column, row))
     }
@@ -72,11 +78,11 @@ function visitSegment(segment: Segment, masks: RowMasks, weight: string | null):
 }
 
 /** Places of a layer that pass the filter: points where they are, lines and areas at the middle of their envelope. */
-function placesOf(layer: LayerState, { filter, weight }: HeatRequest): EachPlace {
+function placesOf(layer: LayerState, { filter, weight }: HeatRequest, check: StopCheck): EachPlace {
   const key = filterKey(filter)
   const parts = [layer.base, ...(layer.delta ? [layer.delta] : [])].map((segment, i) => {
     const masks = { dead: i === 0 ? layer.dead : null, pass: passingRows(segment, layer.id, filter, key) }
-    return visitSegment(segment, masks, weight)
+    return visitSegment(segment, masks, { weight, check })
   })
   return (box, visit) => {
     for (const part of parts) part(box, visit)
@@ -89,7 +95,11 @@ const references = new WeakMap<LayerState, Map<string, number>>()
  * The density that gets the strongest colour: the highest in the layer under the filter, so that it is one for
  * all tiles of a zoom. Sought on a coarse grid over the layer's extent.
  */
-function referenceDensity(layer: LayerState, request: HeatRequest, radius: number): number {
+function referenceDensity(
+  layer: LayerState,
+  { request, places }: { request: HeatRequest; places: EachPlace },
+  radius: number,
+): number {
   let known = references.get(layer)
   if (!known) {
     known = new Map()
@@ -104,7 +114,7 @@ function referenceDensity(layer: LayerState, request: HeatRequest, radius: numbe
     const [minX, minY, maxX, maxY] = extent
     const cell = Math.max(radius / 8, (maxX - minX) / referenceCells, (maxY - minY) / referenceCells)
     const window = gridWindow({ minX, minY, maxX, maxY }, cell, radius)
-    for (const value of densityGrid(window, radius, placesOf(layer, request)) ?? []) {
+    for (const value of densityGrid(window, radius, places) ?? []) {
       if (value > reference) reference = value
     }
   }
@@ -145,14 +155,15 @@ function paint(density: Float64Array, window: GridWindow, box: SearchBox, refere
  * are anchored to the world, every place within reach of the tile is gathered, and the colours of all
  * tiles of a zoom refer to one density. The radius is in metres of EPSG:3857, at least four pixels.
  */
-export function drawHeat(layer: LayerState, request: HeatRequest): Uint8Array {
+export function drawHeat(layer: LayerState, request: HeatRequest, check: StopCheck = () => {}): Uint8Array {
   const { tile, radiusMetres } = request
   const [minX, minY, maxX, maxY] = tileEnvelope3857(tile)
   const box = { minX, minY, maxX, maxY }
   const radius = drawnRadius(tile.z, radiusMetres)
   const window = gridWindow(box, cellMetres(tile.z, radius), radius)
-  const density = densityGrid(window, radius, placesOf(layer, request))
-  const reference = density ? referenceDensity(layer, request, radius) : 0
+  const places = placesOf(layer, request, check)
+  const density = densityGrid(window, radius, places)
+  const reference = density ? referenceDensity(layer, { request, places }, radius) : 0
   const drawn = density !== null && reference > 0
   const pixels = drawn ? paint(density, window, box, reference) : new Uint8Array(heatTilePixels ** 2)
   return indexedPng(pixels, heatTilePixels, heatPalette)

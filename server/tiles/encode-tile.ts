@@ -8,6 +8,7 @@ import { MvtLayerWriter } from './mvt-layer-writer.ts'
 import { RowList, type RowMasks, searchPoints } from './search-points.ts'
 import { levelForZoom } from './shape-levels.ts'
 import { type LayerState, pointType, type Segment, type Shapes } from './snapshot.ts'
+import { FEATURES_BETWEEN_LOOKS, type StopCheck } from './stop-flag.ts'
 import { filterKey, type TileFilter, type TileProperties } from './tile-filter.ts'
 import { narrowSegment } from './tile-properties.ts'
 import { pointSizedUnits, type TileTransform, tileTransform, toTileUnits } from './tile-units.ts'
@@ -40,15 +41,17 @@ interface SegmentHits {
   small: number[]
 }
 
-/** Encodes tiles of layers to Mapbox Vector Tile 2.1 bytes. One per thread: it reuses its buffers. */
+/** Encodes tiles of layers to Mapbox Vector Tile 2.1 bytes. One per thread: it reuses its buffers; after an error it is of no use. */
 export class TileEncoder {
   readonly #options: EncodeOptions
+  readonly #check: StopCheck
   readonly #writer = new MvtLayerWriter()
   readonly #geometry = new GeometryWriter()
   readonly #lists = [new RowList(), new RowList()]
 
-  constructor(options: EncodeOptions) {
+  constructor(options: EncodeOptions, check: StopCheck = () => {}) {
     this.#options = options
+    this.#check = check
   }
 
   /** One tile of several layers, in the order given. */
@@ -119,6 +122,7 @@ export class TileEncoder {
     const { originX, originY, scale } = transform
     const coords = segment.points
     for (let i = 0; i < points.length; i++) {
+      if (i % FEATURES_BETWEEN_LOOKS === 0) this.#check()
       const row = points.rows[i]!
       const { feature, tags } = writer.openFeature(segment.ids[row]!)
       writer.rowTags(segment, keys, row)
@@ -146,6 +150,7 @@ export class TileEncoder {
     const { originX, originY, scale } = transform
     for (const { segment, points, small } of hits) {
       for (let i = 0; i < points.length; i++) {
+        if (i % FEATURES_BETWEEN_LOOKS === 0) this.#check()
         const row = points.rows[i]!
         const x = (segment.points[2 * row]! - originX) * scale
         grid.add(segment, row, x, (originY - segment.points[2 * row + 1]!) * scale)
@@ -165,7 +170,8 @@ export class TileEncoder {
     const level = levelForZoom(segment.shapes.levels, z)
     const keys = this.#writer.keysOf(segment)
     const toUnits = toTileUnits(transform)
-    for (const shape of shapes) {
+    for (const [i, shape] of shapes.entries()) {
+      if (i % FEATURES_BETWEEN_LOOKS === 0) this.#check()
       const type = segment.shapes.type[shape]!
       const row = segment.shapes.row[shape]!
       const { feature, tags } = this.#writer.openFeature(segment.ids[row]!)

@@ -11,7 +11,7 @@ export function createInlineRunner(options: EncodeOptions): TileRunner {
       signal?.throwIfAborted()
       return handler.handle(job)
     },
-    metrics: () => ({ workers: 0, queued: 0, running: 0, crashes: 0 }),
+    metrics: () => ({ workers: 0, queued: 0, running: 0, crashes: 0, stopped: 0 }),
     close: async () => {},
   }
 }

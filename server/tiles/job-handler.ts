@@ -8,18 +8,23 @@ import { layerColumns } from './layer-columns.ts'
 import type { StreamedTile } from './layer-source.ts'
 import { PictureEncoder } from './pictures/encode-picture.ts'
 import type { LayerChanges, LayerState } from './snapshot.ts'
+import type { StopCheck } from './stop-flag.ts'
 import { UnknownLayerError } from './tile-errors.ts'
 import type { Job, JobResult, TileJob, TileResult } from './tile-job.ts'
 
 /** Does one thread's jobs on the layers it was told of. */
 export class JobHandler {
   readonly #layers = new Map<string, LayerState>()
-  readonly #encoder: TileEncoder
-  readonly #pictures: PictureEncoder
+  readonly #options: EncodeOptions
+  readonly #check: StopCheck
+  #encoder!: TileEncoder
+  #pictures!: PictureEncoder
 
-  constructor(options: EncodeOptions) {
-    this.#encoder = new TileEncoder(options)
-    this.#pictures = new PictureEncoder(options.maxPointsPerTile)
+  /** `check` is called between features; what it throws ends the job. */
+  constructor(options: EncodeOptions, check: StopCheck = () => {}) {
+    this.#options = options
+    this.#check = check
+    this.#begin()
   }
 
   setLayer(id: string, state: LayerState | null): void {
@@ -34,9 +39,24 @@ export class JobHandler {
 
   handle<T extends Job>(job: T): JobResult<T>
   handle(job: Job): JobResult<Job> {
+    try {
+      return this.#carryOut(job)
+    } catch (error) {
+      // What a job that ended early has left in the buffers must not come into the next tile.
+      this.#begin()
+      throw error
+    }
+  }
+
+  #begin(): void {
+    this.#encoder = new TileEncoder(this.#options, this.#check)
+    this.#pictures = new PictureEncoder(this.#options.maxPointsPerTile, this.#check)
+  }
+
+  #carryOut(job: Job): JobResult<Job> {
     if (job.kind === 'build') return buildSegment(job.input)
     if (job.kind === 'compact') return compactSegment(job.state, job.serial)
-    if (job.kind === 'heat') return { bytes: drawHeat(this.#layer(job.layer), job) }
+    if (job.kind === 'heat') return { bytes: drawHeat(this.#layer(job.layer), job, this.#check) }
     if (job.kind === 'columns') return layerColumns(this.#layer(job.layer), job)
     if (job.kind === 'picture')
       return this.#pictures.encode(

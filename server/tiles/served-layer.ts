@@ -1,13 +1,15 @@
 import { createHash } from 'node:crypto'
 import { buildSegment } from './build-segment.ts'
-import { type ChangedTiles, changedTiles } from './changed-tiles.ts'
+import { type ChangedTiles, changedTiles, changedTilesOf } from './changed-tiles.ts'
 import { geometryOfId } from './geometry-of-row.ts'
 import { sharedUint8 } from './growable-array.ts'
 import type { LayerSummary, SourceRow, TileLayerSource } from './layer-source.ts'
 import { levelsOfRows } from './levels-of-rows.ts'
+import { movedShapes } from './moved-shapes.ts'
 import { type ParsedGeometry, readWkb } from './read-wkb.ts'
 import { RowCollector } from './row-collector.ts'
 import { layerExtent } from './segment-extent.ts'
+import { originalLevelZoom } from './shape-levels.ts'
 import { type LayerState, rowOfId, type Segment, segmentBytes } from './snapshot.ts'
 import { TileVersions } from './tile-versions.ts'
 
@@ -35,12 +37,32 @@ export class ServedLayer {
   #watched: Set<number> | null = null
   readonly #changed = new Map<number, SourceRow | null>()
 
-  constructor(source: TileLayerSource, base: Segment, versions?: TileVersions) {
+  private constructor(source: TileLayerSource, base: Segment, versions: TileVersions) {
     this.source = source
     this.base = base
+    this.versions = versions
+  }
+
+  /** A layer read as a whole: all its tiles have the version of its content. */
+  static load(source: TileLayerSource, base: Segment, known?: TileVersions): ServedLayer {
     const epoch = epochOf(source, base)
-    this.versions = versions ?? new TileVersions(epoch)
-    if (versions) versions.reload(epoch)
+    known?.reload(epoch)
+    return new ServedLayer(source, base, known ?? new TileVersions(epoch))
+  }
+
+  /**
+   * This coverage with borders that moved, read as a whole after `rows` changed. Tiles of these rows, and of whatever
+   * else the simplification now draws otherwise, are noted; all others keep their version.
+   */
+  withBorders(
+    base: Segment,
+    rows: ReadonlyMap<number, SourceRow | null>,
+  ): { layer: ServedLayer; touched: ChangedTiles } {
+    const layer = new ServedLayer(this.source, base, this.versions)
+    const changes = this.#geometries(rows).map((geometry) => ({ geometry, toZoom: originalLevelZoom }))
+    const touched = changedTilesOf([...changes, ...movedShapes(this.state, base)], listedTiles)
+    this.versions.record(touched)
+    return { layer, touched }
   }
 
   get state(): LayerState {
@@ -102,12 +124,7 @@ export class ServedLayer {
    * its dead rows are marked in a copy, so that work in progress sees one state throughout.
    */
   apply(rows: ReadonlyMap<number, SourceRow | null>): ChangedTiles {
-    const geometries: ParsedGeometry[] = []
-    for (const [id, row] of rows) {
-      const before = this.#geometry(id)
-      if (before) geometries.push(before)
-      if (row?.wkb) geometries.push(readWkb(row.wkb))
-    }
+    const geometries = this.#geometries(rows)
     for (const [id, row] of rows) {
       this.#changed.set(id, row)
       this.#watched?.add(id)
@@ -133,6 +150,17 @@ export class ServedLayer {
     this.base = base
     for (const id of [...this.#changed.keys()]) if (!since.has(id)) this.#changed.delete(id)
     this.#rebuildDelta()
+  }
+
+  /** Of these rows, as last served and as they are now. */
+  #geometries(rows: ReadonlyMap<number, SourceRow | null>): ParsedGeometry[] {
+    const geometries: ParsedGeometry[] = []
+    for (const [id, row] of rows) {
+      const before = this.#geometry(id)
+      if (before) geometries.push(before)
+      if (row?.wkb) geometries.push(readWkb(row.wkb))
+    }
+    return geometries
   }
 
   /** As last served: the changed row if there is one, else base's. */

@@ -46,6 +46,8 @@ export interface Shapes {
   /** Flatbush over the boxes; null without shapes. */
   index: SharedArrayBuffer | null
   levels: ShapeLevel[]
+  /** Of a coverage: equal for equal shapes, which layers then share. Empty otherwise. */
+  digest: string
 }
 
 /** Immutable columnar rows, all in shared memory. Rows below pointCount are single points in k-d order. */

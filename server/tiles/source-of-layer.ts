@@ -22,8 +22,9 @@ export function tileSourceOf(
 ): TileLayerSource {
   const fields = layer.fields.filter((field) => field.inTiles)
   const geometry = `ST_AsBinary(ST_Transform(${layer.tileGeom}, 3857))`
+  const pages = layer.coverage ? { pageBytes: OUTLINES_BYTES } : {}
   async function* rows(ids?: readonly number[]): AsyncIterable<SourceRow[]> {
-    for await (const page of readRows<Buffer | null>(knex, layer, { fields, geometry, ids })) {
+    for await (const page of readRows<Buffer | null>(knex, layer, { fields, geometry, ids, ...pages })) {
       yield page.map(({ key, geometry: wkb, values }) => ({ id: key, wkb, values: values as Value[] }))
     }
   }
@@ -56,16 +57,37 @@ async function geometryDigest(knex: Knex, layer: LayerDefinition): Promise<strin
   return rows[0]?.digest ?? ''
 }
 
-/** The coverage simplified as a whole, so that neighbours keep one border (tolerance in metres of EPSG:3857). */
+/** Of a coverage in one query: all of a province would take longer than a query may on a busy machine. */
+const OUTLINES_BYTES = 4e6
+/** Rows of a coverage that are fetched at a time: its outlines are the largest rows that the server reads. */
+const OUTLINES_AT_ONCE = 500
+/** For a whole province on a busy machine; what visitors ask for has less. */
+const SIMPLIFY_SECONDS = 300
+
+/**
+ * The coverage simplified as a whole, so that neighbours keep one border (tolerance in metres of EPSG:3857). The database
+ * has to see all of it before the first outline is known; they are then fetched from a cursor.
+ */
 async function generalised(
   knex: Knex,
   layer: LayerDefinition,
   toleranceMetres: number,
 ): Promise<GeneralisedRow[]> {
-  const { rows } = await knex.raw<{ rows: GeneralisedRow[] }>(
-    `SELECT ${layer.key} AS id, ST_AsBinary(ST_CoverageSimplify(ST_Transform(${layer.tileGeom}, 3857), ?) OVER ()) AS wkb
-     FROM ${layer.from}`,
-    [toleranceMetres, ...layer.bindings],
-  )
-  return rows
+  return await knex.transaction(async (transaction) => {
+    await transaction.raw(`SET LOCAL statement_timeout = '${SIMPLIFY_SECONDS}s'`)
+    await transaction.raw(
+      `DECLARE outlines NO SCROLL CURSOR FOR
+       SELECT ${layer.key} AS id, ST_AsBinary(ST_CoverageSimplify(ST_Transform(${layer.tileGeom}, 3857), ?::float8) OVER ()) AS wkb
+       FROM ${layer.from}`,
+      [toleranceMetres, ...layer.bindings],
+    )
+    const all: GeneralisedRow[] = []
+    for (;;) {
+      const { rows } = await transaction.raw<{ rows: GeneralisedRow[] }>(
+        `FETCH ${OUTLINES_AT_ONCE} FROM outlines`,
+      )
+      if (rows.length === 0) return all
+      all.push(...rows)
+    }
+  })
 }

@@ -75,6 +75,8 @@ export interface RunnerMetrics {
   queued: number
   running: number
   crashes: number
+  /** Jobs that were left in the middle because nobody waited for them any more. */
+  stopped: number
 }
 
 /** Where jobs run: a pool of threads, or the caller's own. Layers are told first, so a job finds what it needs. */

@@ -1,11 +1,19 @@
 import { parentPort, workerData } from 'node:worker_threads'
+import { collectGarbage } from '../collect-garbage.ts'
 import { JobHandler } from './job-handler.ts'
-import { answerJob, type WorkerSetup } from './worker-protocol.ts'
+import { StopFlag } from './stop-flag.ts'
+import { answerJob, type ToWorker, type WorkerSetup } from './worker-protocol.ts'
 
 // The whole of a pool thread: what it is told of layers it keeps, what it is asked it answers.
 const port = parentPort
 if (port) {
-  const handler = new JobHandler((workerData as WorkerSetup).encode)
-  port.on('message', (message) => answerJob(port, handler, message))
+  const { encode, stop } = workerData as WorkerSetup
+  const flag = new StopFlag(stop)
+  const handler = new JobHandler(encode, flag.check)
+  port.on('message', (message: ToWorker) => {
+    answerJob(port, handler, message, flag)
+    // What a layer was built from is as large as the layer, and an idle thread would keep it.
+    if ('job' in message && (message.job.kind === 'build' || message.job.kind === 'compact')) collectGarbage()
+  })
   port.postMessage({ ready: true })
 }

@@ -1,9 +1,10 @@
 import { Worker } from 'node:worker_threads'
 import type { EncodeOptions } from './encode-tile.ts'
 import type { LayerState } from './snapshot.ts'
+import { makeStopWord, tellToStop } from './stop-flag.ts'
 import { QueueFullError, UnknownLayerError, WorkerCrashedError } from './tile-errors.ts'
 import type { Job, JobResult, PictureJob, RunnerMetrics, TileRunner } from './tile-job.ts'
-import type { FromWorker, ToWorker } from './worker-protocol.ts'
+import type { FromWorker, ToWorker, WorkerSetup } from './worker-protocol.ts'
 
 export interface WorkerPoolOptions {
   workers: number
@@ -25,6 +26,8 @@ interface Thread {
   worker: Worker
   ready: boolean
   task: Task | null
+  /** Shared with it, to tell it to leave its task. */
+  stop: Int32Array
 }
 
 /** A thread that cannot start is tried again this often before the pool gives up on it. */
@@ -42,6 +45,7 @@ export class WorkerPool implements TileRunner {
   #queue: Task[] = []
   #nextNumber = 1
   #crashes = 0
+  #stopped = 0
   #failedStarts = 0
   #closed = false
 
@@ -71,7 +75,6 @@ export class WorkerPool implements TileRunner {
     }
     return new Promise((resolve, reject) => {
       const task: Task = { number: this.#nextNumber++, job, resolve, reject }
-      // Work in progress is not stopped, being a matter of milliseconds; what still waits is not begun.
       signal?.addEventListener('abort', () => this.#cancel(task, signal.reason), { once: true })
       if (background) this.#queue.unshift(task)
       else this.#queue.push(task)
@@ -85,7 +88,13 @@ export class WorkerPool implements TileRunner {
 
   metrics(): RunnerMetrics {
     const running = [...this.#threads].filter(({ task }) => task !== null).length
-    return { workers: this.#threads.size, queued: this.#queue.length, running, crashes: this.#crashes }
+    return {
+      workers: this.#threads.size,
+      queued: this.#queue.length,
+      running,
+      crashes: this.#crashes,
+      stopped: this.#stopped,
+    }
   }
 
   async close(): Promise<void> {
@@ -98,8 +107,10 @@ export class WorkerPool implements TileRunner {
   #start(): void {
     const { workerUrl = new URL('./tile-worker.ts', import.meta.url), encode } = this.#options
     const resourceLimits = { maxOldGenerationSizeMb: threadHeapMegabytes }
-    const worker = new Worker(workerUrl, { workerData: { encode }, resourceLimits })
-    const thread: Thread = { worker, ready: false, task: null }
+    const stop = makeStopWord()
+    const workerData: WorkerSetup = { encode, stop }
+    const worker = new Worker(workerUrl, { workerData, resourceLimits })
+    const thread: Thread = { worker, ready: false, task: null, stop }
     let cause: unknown
     worker.on('message', (message: FromWorker) => this.#receive(thread, message))
     worker.on('error', (error) => {
@@ -118,6 +129,7 @@ export class WorkerPool implements TileRunner {
       const { resolve, reject } = thread.task
       thread.task = null
       if ('result' in message) resolve(message.result)
+      else if ('stopped' in message) this.#stopped++
       else reject(faultToError(message.fault))
     }
     this.#assign()
@@ -133,7 +145,9 @@ export class WorkerPool implements TileRunner {
     }
   }
 
+  /** What waits is not begun; what is at work ends at its next feature, and its thread is free. */
   #cancel(task: Task, reason: unknown): void {
+    for (const thread of this.#threads) if (thread.task === task) tellToStop(thread.stop, task.number)
     this.#queue = this.#queue.filter((waiting) => waiting !== task)
     task.reject(reason)
   }

@@ -185,7 +185,7 @@ function servedBy(middles: readonly LonLat[], places: Float64Array, metres: numb
 }
 
 function listVillages(
-  villages: readonly VillageGiven[],
+  villages: PeopleSources['villages'],
   overlaps: readonly { source: number; share: number }[],
 ): ZoneStatistics['villages'] {
   const sorted = overlaps.toSorted(

@@ -20,6 +20,8 @@ const LONGEST_MS = 10_000
 const LONGEST_BUILD_MS = 180_000
 /** Without a question for so long, the index gives its memory back; reading it again takes seconds. */
 const IDLE_MS = 15 * 60_000
+/** What has just been made: more of it would only be collected more seldom. */
+const YOUNG_MEGABYTES = 24
 const HEAP_MEGABYTES = 1024
 
 /** Layers that are written when villages or their people are; the need grid is also told of when only scores change. */
@@ -150,7 +152,7 @@ export class ZoneFigures {
 
   #start(): Worker {
     const worker = new Worker(new URL('./zone-worker.ts', import.meta.url), {
-      resourceLimits: { maxOldGenerationSizeMb: HEAP_MEGABYTES },
+      resourceLimits: { maxOldGenerationSizeMb: HEAP_MEGABYTES, maxYoungGenerationSizeMb: YOUNG_MEGABYTES },
     })
     worker.on('message', (message: FromWorker) => {
       const waiting = this.#waiting.get(message.number)

@@ -1,5 +1,6 @@
 import { parentPort } from 'node:worker_threads'
 import { Problem } from '../../core/problem.ts'
+import { collectGarbage } from '../collect-garbage.ts'
 import { ZoneBook } from './zone-book.ts'
 import type { Answers, FromWorker, ToWorker, ZoneRequest } from './zone-messages.ts'
 
@@ -60,6 +61,8 @@ function carryOut(book: ZoneBook, request: ZoneRequest): Answers[ZoneRequest['ki
     case 'snap':
       return book.snap(request)
     case 'ready':
+      // Asked after all that was sent is in use: the rows that it was made of are none.
+      collectGarbage()
       return true
   }
 }

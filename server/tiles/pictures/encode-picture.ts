@@ -13,6 +13,7 @@ import { GeometryWriter } from '../geometry-writer.ts'
 import { MvtLayerWriter } from '../mvt-layer-writer.ts'
 import { PicturePainter } from '../paint/paint-picture.ts'
 import { type LayerState, lineType, pointType, polygonType } from '../snapshot.ts'
+import { FEATURES_BETWEEN_LOOKS, type StopCheck } from '../stop-flag.ts'
 import { filterKey } from '../tile-filter.ts'
 import type { ToUnits } from '../tile-units.ts'
 import { type CountBubble, countBubbles } from './count-bubbles.ts'
@@ -42,13 +43,15 @@ const asTheyAre: ToUnits = (coords, first, end, path) => {
  */
 export class PictureEncoder {
   readonly #maxPoints: number
+  readonly #check: StopCheck
   readonly #writer = new MvtLayerWriter()
   readonly #painter = new PicturePainter()
   /** Pictures of one size follow each other, and its buffers are worth keeping. */
   #geometry = { key: '', writer: new GeometryWriter() }
 
-  constructor(maxPoints: number) {
+  constructor(maxPoints: number, check: StopCheck = () => {}) {
     this.#maxPoints = maxPoints
+    this.#check = check
   }
 
   /** `states` are those of the query's layers, in its order. Throws RangeError for a CRS outside the table. */
@@ -58,7 +61,7 @@ export class PictureEncoder {
     for (const [index, layer] of layers.entries()) {
       const plane = picturePlane(window, layer.bufferPixels)
       extent = plane.extent
-      const drawn = { layer, index, state: states[index]!, plane, zoom }
+      const drawn = { layer, index, state: states[index]!, plane, zoom, check: this.#check }
       const drawing = new LayerDrawing(drawn, this.#writer, this.#geometryWriter(plane))
       const area = (window.width + 2 * layer.bufferPixels) * (window.height + 2 * layer.bufferPixels)
       drawing.place(Math.max(LEAST_COUNTED, (this.#maxPoints * area) / COUNTED_SQUARE_PIXELS ** 2))
@@ -83,6 +86,7 @@ interface DrawnLayer {
   state: LayerState
   plane: PicturePlane
   zoom: number
+  check: StopCheck
 }
 
 class LayerDrawing {
@@ -128,7 +132,8 @@ class LayerDrawing {
 
   /** The parts of one rule, from the ground up. */
   rule(number: number): Uint8Array[] {
-    const { layer, index, plane } = this.#drawn
+    const { layer, index, plane, check } = this.#drawn
+    check()
     const rule = layer.rules[number]!
     const masks = this.#placed.map(({ segment }) => (rule.filter ? ruleRows(segment, rule.filter) : null))
     const parts: Uint8Array[] = []
@@ -167,7 +172,8 @@ class LayerDrawing {
   #shapes(wanted: number, masks: readonly (Uint8Array | null)[], text?: LabelText): void {
     for (const [i, { segment, shapes }] of this.#placed.entries()) {
       const mask = masks[i]
-      for (const shape of shapes) {
+      for (const [n, shape] of shapes.entries()) {
+        if (n % FEATURES_BETWEEN_LOOKS === 0) this.#drawn.check()
         const row = segment.shapes.row[shape]!
         if (segment.shapes.type[shape] !== wanted || (mask && mask[row] === 0)) continue
         const { feature, tags } = this.#writer.openFeature(-1)

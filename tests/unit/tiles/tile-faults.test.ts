@@ -25,9 +25,9 @@ afterEach(async () => {
   await engine.close()
 })
 
-async function start(queueLimit: number): Promise<void> {
+async function start(queueLimit: number, program = workerUrl): Promise<void> {
   const rows = [{ id: 1, wkb: lonLatPoint(111.6, -2.7), values: ['Pangkalan Bun'] }]
-  engine = await inlineEngine([memorySource({ rows })], { workers: 1, queueLimit, workerUrl })
+  engine = await inlineEngine([memorySource({ rows })], { workers: 1, queueLimit, workerUrl: program })
   faults = []
   const resolveText = () => Promise.reject(new Error('nothing is searched here'))
   const handler = createTileHandler({ engine, resolveText, onError: (error) => faults.push(error) })
@@ -87,6 +87,22 @@ describe('faults behind /tiles', () => {
     // The tile that would have killed the worker was never begun.
     expect(engine.metrics().runner.crashes).toBe(0)
     expect(faults).toEqual([])
+  })
+
+  it('a client that disconnects stops the tile that is being made for it', async () => {
+    await start(10, new URL('./stoppable-worker.ts', import.meta.url))
+    const leaving = request(urlOf('/tiles/things/0/0/0.mvt')).end()
+    const closed = new Promise((resolve) => leaving.once('error', resolve))
+    // In the thread the first feature is not passed before somebody says stop: see stoppable-worker.
+    await until(() => engine.metrics().runner.running === 1)
+    leaving.destroy()
+    await closed
+    await until(() => engine.metrics().runner.running === 0)
+    expect(engine.metrics().runner).toMatchObject({ stopped: 1, crashes: 0, workers: 1 })
+    expect(faults).toEqual([])
+    // Nothing of the tile that was left in the middle is in the next one.
+    await expectWorldServed()
+    expect(engine.metrics().runner.stopped).toBe(1)
   })
 })
 

@@ -54,7 +54,7 @@ describe('warming up', () => {
     let looked = 0
     engine.metrics = () => {
       if (++looked === 3) running = 0
-      return { ...metrics(), runner: { workers: 1, queued: 0, running, crashes: 0 } }
+      return { ...metrics(), runner: { workers: 1, queued: 0, running, crashes: 0, stopped: 0 } }
     }
     const { signal } = new AbortController()
     await warmUp({ engine, layers: ['towns'], maxZoom: 0, signal, onProgress: () => {} })
