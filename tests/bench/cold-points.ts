@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os'
+import { monitorEventLoopDelay } from 'node:perf_hooks'
 import pg from 'pg'
 import type { TileAddress } from '../../core/geo/tile.ts'
 import { openPostgis } from '../../server/database/open-postgis.ts'
@@ -8,6 +9,7 @@ import { tileSourceOf } from '../../server/tiles/source-of-layer.ts'
 import { createTileEngine } from '../../server/tiles/tile-engine.ts'
 import type { BenchContext } from './bench-context.ts'
 import { type PickedTiles, pickTiles, placesOf } from './pick-tiles.ts'
+import { memoryOf } from './process-memory.ts'
 import { atLeast, median, type Result, told } from './report.ts'
 import { describeTiming, type Timing, timeTiles } from './time-tiles.ts'
 
@@ -73,8 +75,7 @@ async function timePostgis(url: string, tiles: PickedTiles): Promise<Timing> {
 export async function coldPoints({ cluster, url }: BenchContext): Promise<Result[]> {
   for (const statement of flatTable.split(';')) await cluster.query(url, statement)
   const places = await placesOf(
-    cluster,
-    url,
+    { query: (sql) => cluster.query(url, sql) },
     `SELECT ST_Transform(geom, 4326) AS g FROM bench_points ORDER BY id LIMIT 20000`,
   )
   const tiles = pickTiles(places, [9, 10, 11, 12, 13, 14], 50)
@@ -86,11 +87,18 @@ export async function coldPoints({ cluster, url }: BenchContext): Promise<Result
   }
   runs.sort((a, b) => a.ratio - b.ratio)
   const middle = runs[Math.floor(runs.length / 2)]
+  const delay = monitorEventLoopDelay({ resolution: 5 })
+  delay.enable()
   const served = await timeEngine(url, tiles, undefined, 'gzip')
+  const loopDelayP99Ms = delay.percentile(99) / 1e6
   const note = `${tiles.timed.length} tiles, every point, uncompressed: ${middle ? describeTiming(middle.ours) : ''} against ${middle ? describeTiming(middle.theirs) : ''}; median of ${rounds}`
   const what = 'Uncached proposal tiles (200k points, z9–14) against ST_AsMVT, 4 connections'
   return [
     atLeast(what, 5, median(runs.map(({ ratio }) => ratio)), note),
-    told('The same as served: gzip, aggregated above 10,000 points', describeTiming(served)),
+    told(
+      'The same as served: gzip, aggregated above 10,000 points',
+      describeTiming(served),
+      `event-loop delay p99 ${loopDelayP99Ms.toFixed(0)} ms meanwhile; RSS ${(memoryOf('self').peakBytes / 1e6).toFixed(0)} MB at most in the process that holds layer, threads and reader`,
+    ),
   ]
 }

@@ -27,8 +27,7 @@ export async function coldPolygons({ cluster, url, folder }: BenchContext): Prom
   if (!hasMapServer()) return [leftOut(what, '≥ 2×', 'Debian: apt-get install cgi-mapserver lighttpd')]
   for (const statement of flatTable) await cluster.query(url, statement)
   const places = await placesOf(
-    cluster,
-    url,
+    { query: (sql) => cluster.query(url, sql) },
     'SELECT ST_Transform(ST_Centroid(geom), 4326) AS g FROM bench_villages ORDER BY id',
   )
   const tiles = pickTiles(places, [7, 8, 9, 10, 11, 12, 13], 40)

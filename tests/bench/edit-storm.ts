@@ -1,5 +1,5 @@
 import type { TileAddress } from '../../core/geo/tile.ts'
-import type { BenchContext } from './bench-context.ts'
+import type { StoreContext } from './bench-context.ts'
 import { seeded } from './data/seeded.ts'
 import { makeHttpLanes } from './http-lanes.ts'
 import { pickTiles, placesOf } from './pick-tiles.ts'
@@ -59,13 +59,12 @@ async function readTiles(
 }
 
 /** Tiles read while residents' proposals arrive through the public door. */
-export async function editStorm({ cluster, url, folder }: BenchContext): Promise<Result[]> {
-  const server = await runServeProcess({ databaseUrl: url, folder })
+export async function editStorm({ store }: StoreContext): Promise<Result[]> {
   const places = await placesOf(
-    cluster,
-    url,
+    store,
     `SELECT geom AS g FROM proposals WHERE location_quality = 'point' AND id % 50 = 0 ORDER BY id`,
   )
+  const server = await runServeProcess(store.serve)
   const tiles = pickTiles(places, [9, 10, 11, 12, 13, 14], 50).timed
   const storm: Storm = { written: 0, refused: new Map(), writeTimes: [], tileTimes: [], bytes: 0 }
   await server.figures()
@@ -77,9 +76,9 @@ export async function editStorm({ cluster, url, folder }: BenchContext): Promise
   await readTiles(server.url, tiles, end, storm)
   clearInterval(timer)
   await Promise.all(writes)
-  const { loopDelayP99Ms, peakBytes } = await server.figures()
+  const { loopDelayP99Ms, memory } = await server.figures()
   await server.stop()
-  await cluster.query(url, `DELETE FROM proposals WHERE source = 'resident' AND dataset_id IS NULL`)
+  await store.query(`DELETE FROM proposals WHERE source = 'resident' AND dataset_id IS NULL`)
   const ms = (values: number[], share: number) => `${quantile(values, share).toFixed(1)} ms`
   const refused = [...storm.refused].map(([status, times]) => `${times} × ${status}`).join(', ')
   const rate = (storm.tileTimes.length / seconds).toFixed(0)
@@ -88,7 +87,7 @@ export async function editStorm({ cluster, url, folder }: BenchContext): Promise
     told(
       `Edit storm: tiles a second while ${writesPerSecond} POST /api/proposals arrive a second`,
       `${rate}/s`,
-      `${readers} readers over 300 tiles of z9–14; p50 ${ms(storm.tileTimes, 0.5)}, p99 ${ms(storm.tileTimes, 0.99)}, ${size} kB; ${(storm.written / seconds).toFixed(0)} written a second, p50 ${ms(storm.writeTimes, 0.5)}, p99 ${ms(storm.writeTimes, 0.99)}${refused ? `; refused ${refused}` : ''}; RSS ${(peakBytes / 1e6).toFixed(0)} MB`,
+      `${readers} readers over ${tiles.length} tiles of z9–14; p50 ${ms(storm.tileTimes, 0.5)}, p99 ${ms(storm.tileTimes, 0.99)}, ${size} kB; ${(storm.written / seconds).toFixed(0)} written a second, p50 ${ms(storm.writeTimes, 0.5)}, p99 ${ms(storm.writeTimes, 0.99)}${refused ? `; refused ${refused}` : ''}; RSS ${(memory.peakBytes / 1e6).toFixed(0)} MB`,
     ),
     atMost(
       'Event-loop delay p99 in the edit storm',

@@ -119,8 +119,7 @@ export async function getMap({ cluster, url, folder }: BenchContext): Promise<Re
     for (const { layer, style, bar, what } of parts) {
       const table = layer === 'coverage-SD' ? 'bench_coverage' : 'bench_points'
       const places = await placesOf(
-        cluster,
-        url,
+        { query: (sql) => cluster.query(url, sql) },
         `SELECT ST_Transform(ST_Centroid(geom), 4326) AS g FROM ${table} ORDER BY id`,
       )
       const tiles = pickTiles(places, zooms, 60)

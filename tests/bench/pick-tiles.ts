@@ -1,6 +1,6 @@
 import { lonLatToTile, type TileAddress, tileKey } from '../../core/geo/tile.ts'
+import type { BenchStore } from './bench-context.ts'
 import { seeded } from './data/seeded.ts'
-import type { PostgisCluster } from './start-postgis.ts'
 
 export interface PickedTiles {
   /** Asked first, without being timed. */
@@ -34,13 +34,9 @@ export function pickTiles(
 
 /** Places of a table's geometries, as lon and lat, at random but the same each time. */
 export async function placesOf(
-  cluster: PostgisCluster,
-  url: string,
+  { query }: Pick<BenchStore, 'query'>,
   sql: string,
 ): Promise<[number, number][]> {
-  const rows = await cluster.query(
-    url,
-    `SELECT ST_X(g) AS lon, ST_Y(g) AS lat FROM (${sql}) t WHERE g IS NOT NULL`,
-  )
+  const rows = await query(`SELECT ST_X(g) AS lon, ST_Y(g) AS lat FROM (${sql}) t WHERE g IS NOT NULL`)
   return rows.map(({ lon, lat }) => [Number(lon), Number(lat)])
 }

@@ -70,14 +70,14 @@ export async function portfolios({ cluster, folder }: BenchContext): Promise<Res
       ),
     )
   }
-  const { loopDelayP99Ms, peakBytes } = await server.figures()
+  const { loopDelayP99Ms, memory } = await server.figures()
   await server.stop()
   return [
     atMost(
       WHAT,
       [LOOP_MS, 'ms'],
       loopDelayP99Ms,
-      `of the server process; RSS ${(peakBytes / 1e6).toFixed(0)} MB`,
+      `of the server process; RSS ${(memory.peakBytes / 1e6).toFixed(0)} MB`,
     ),
     ...results,
   ]

@@ -7,7 +7,7 @@ import { shared } from '../../server/prioritise/alternatives.ts'
 import { PrioritiseThreads } from '../../server/prioritise/prioritise-threads.ts'
 import { readProposalScore } from '../../server/prioritise/proposal-score.ts'
 import { makeRankingContext } from '../../server/prioritise/ranking-context.ts'
-import type { BenchContext } from './bench-context.ts'
+import type { BenchContext, StoreContext } from './bench-context.ts'
 import { atMost, median, type Result, told } from './report.ts'
 
 const ROWS = 1_000_000
@@ -15,7 +15,12 @@ const CRITERIA = 12
 const RUNS = 15
 
 /** Ranking a million from columns in memory, and what the way to it costs: the store, the thread, one proposal's score. */
-export async function rank({ url, say }: BenchContext): Promise<Result[]> {
+export async function rank(context: BenchContext): Promise<Result[]> {
+  return [...(await rankInMemory(context)), ...(await fromStore(context.url))]
+}
+
+/** The part of it that needs no store. */
+export async function rankInMemory({ say }: Pick<StoreContext, 'say'>): Promise<Result[]> {
   const columns = randomColumns()
   const weights = Array.from({ length: CRITERIA }, (_, c) => 10 + 7 * c)
   const request = { columns, weights, method: { kind: 'weighted-sum' } } as const
@@ -50,7 +55,6 @@ export async function rank({ url, say }: BenchContext): Promise<Result[]> {
       delay.percentile(99) / 1e6,
       `${RUNS} rankings one after another`,
     ),
-    ...(await fromStore(url)),
   ]
 }
 

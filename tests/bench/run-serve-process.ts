@@ -1,6 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
+import { allocatorEnvironment } from '../../server/config.ts'
 import type { ServeMessage } from './serve-process.ts'
 
 export interface ServeProcess {
@@ -13,7 +14,8 @@ export interface ServeProcess {
 }
 
 export interface ServeOptions {
-  databaseUrl: string
+  /** Without one: embedded, in the folder. */
+  databaseUrl?: string
   folder: string
   manifest?: string
   settings?: Record<string, string>
@@ -21,11 +23,11 @@ export interface ServeOptions {
 }
 
 function settingsOf({ databaseUrl, folder, settings }: ServeOptions): Record<string, string> {
-  return {
+  const given = {
     PATH: process.env.PATH ?? '',
     // So that a profile can be taken: NODE_OPTIONS=--cpu-prof npm run bench -- edits
     NODE_OPTIONS: process.env.NODE_OPTIONS ?? '',
-    DATABASE_URL: databaseUrl,
+    DATABASE_URL: databaseUrl ?? '',
     DATA_DIR: folder,
     PORT: '0',
     DEMO: 'no',
@@ -34,6 +36,8 @@ function settingsOf({ databaseUrl, folder, settings }: ServeOptions): Record<str
     SUBMISSIONS_PER_HOUR: '100000',
     ...settings,
   }
+  // As npm start begins it.
+  return allocatorEnvironment(given) ?? given
 }
 
 /** The whole server in a process of its own, ready to answer. */

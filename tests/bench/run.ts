@@ -8,20 +8,23 @@ import { runImport } from '../../server/imports/run-import.ts'
 import { makeLog } from '../../server/log.ts'
 import { terminalProgress } from '../../server/terminal-progress.ts'
 import { findCapabilities } from '../support/capabilities.ts'
-import type { BenchContext } from './bench-context.ts'
+import type { BenchContext, StoreContext } from './bench-context.ts'
 import { bigImport } from './big-import.ts'
 import { cachedTile } from './cached-tile.ts'
 import { coldPoints } from './cold-points.ts'
 import { coldPolygons } from './cold-polygons.ts'
 import { makeBenchPackage } from './data/make-package.ts'
 import { editStorm } from './edit-storm.ts'
+import { embeddedStore } from './embedded-store.ts'
+import { firstStart } from './first-start.ts'
 import { getMap } from './get-map.ts'
 import { longWork } from './long-work.ts'
+import { million } from './million.ts'
 import { otherViewer } from './other-viewer.ts'
 import { portfolios } from './portfolios.ts'
-import { rank } from './rank.ts'
+import { rank, rankInMemory } from './rank.ts'
 import { redraw } from './redraw.ts'
-import { describeSetting, formatTable, type Result } from './report.ts'
+import { describeSetting, formatTable, leftOut, type Result } from './report.ts'
 import { hasPostgis, type PostgisCluster, startPostgis } from './start-postgis.ts'
 import { weightDrag } from './weight-drag.ts'
 import { zones } from './zones.ts'
@@ -40,7 +43,21 @@ const parts: Record<string, (context: BenchContext) => Promise<Result[]>> = {
   portfolios,
   long: longWork,
   import: bigImport,
+  million,
+  start: firstStart,
 }
+
+/** Those that say something without PostGIS, of the demo district in the embedded engine. */
+const embeddedParts: Record<string, (context: StoreContext) => Promise<Result[]>> = {
+  cached: cachedTile,
+  edits: editStorm,
+  rank: rankInMemory,
+  drag: weightDrag,
+  zones,
+  start: firstStart,
+}
+
+const needsPostgis = 'needs PostGIS, which is not here (Debian: apt-get install postgresql-17-postgis-3)'
 
 const say = (text: string) => process.stdout.write(`${text}\n`)
 
@@ -69,19 +86,19 @@ async function makeContext(
   const versions = await importPackage(url, folder, manifestPath)
   const bigManifest = async () =>
     (await makeBenchPackage(join(folder, 'million'), data, 1_000_000)).manifestPath
-  return { context: { cluster, folder, url, bigManifest, say }, versions, real }
+  const store = {
+    serve: { databaseUrl: url, folder },
+    query: (sql: string) => cluster.query(url, sql),
+  }
+  return { context: { store, cluster, folder, url, bigManifest, say }, versions, real }
 }
 
 /** npm run bench [-- PART …]: section 9's bars for tiles, as ratios on this machine. */
 async function main(): Promise<number> {
   const { positionals } = parseArgs({ allowPositionals: true })
   const unknown = positionals.filter((name) => !(name in parts))
-  if (unknown.length > 0 || !hasPostgis()) {
-    say(
-      unknown.length > 0
-        ? `Unknown: ${unknown.join(', ')}. Parts: ${Object.keys(parts).join(', ')}`
-        : 'PostGIS is needed: Debian: apt-get install postgresql-17-postgis-3',
-    )
+  if (unknown.length > 0) {
+    say(`Unknown: ${unknown.join(', ')}. Parts: ${Object.keys(parts).join(', ')}`)
     return 2
   }
   const folder = mkdtempSync(join(tmpdir(), 'petausul-bench-'))
@@ -90,25 +107,51 @@ async function main(): Promise<number> {
   const load = loadavg()
     .map((value) => value.toFixed(1))
     .join(' ')
-  const results: Result[] = []
-  let cluster: PostgisCluster | undefined
+  const wanted = Object.keys(parts).filter((name) => positionals.length === 0 || positionals.includes(name))
   try {
-    cluster = await startPostgis(join(folder, 'postgis'))
-    const { context, versions, real } = await makeContext(cluster, folder)
-    for (const [name, part] of Object.entries(parts)) {
-      if (positionals.length > 0 && !positionals.includes(name)) continue
-      say(`${name} …`)
-      results.push(...(await part(context).catch((error: unknown) => failed(name, error))))
-    }
-    say(
-      `\n${describeSetting([versions, real ? 'villages of Jawa Timur' : 'synthetic villages', `load before: ${load}`])}\n`,
-    )
+    const { results, setting } = await (hasPostgis() ? runOnPostgis : runEmbedded)(folder, wanted)
+    say(`\n${describeSetting([...setting, `load before: ${load}`])}\n`)
     say(formatTable(results))
+    return results.some(({ met }) => met === false) ? 1 : 0
   } finally {
-    await cluster?.stop()
     rmSync(folder, { recursive: true, force: true })
   }
-  return results.some(({ met }) => met === false) ? 1 : 0
+}
+
+interface BenchRun {
+  results: Result[]
+  setting: string[]
+}
+
+async function runOnPostgis(folder: string, wanted: readonly string[]): Promise<BenchRun> {
+  const cluster = await startPostgis(join(folder, 'postgis'))
+  try {
+    const { context, versions, real } = await makeContext(cluster, folder)
+    const results: Result[] = []
+    for (const name of wanted) {
+      say(`${name} …`)
+      results.push(...(await parts[name]!(context).catch((error: unknown) => failed(name, error))))
+    }
+    return { results, setting: [versions, real ? 'villages of Jawa Timur' : 'synthetic villages'] }
+  } finally {
+    await cluster.stop()
+  }
+}
+
+async function runEmbedded(folder: string, wanted: readonly string[]): Promise<BenchRun> {
+  say('No PostGIS here: the parts that do without it, over the demo district in the embedded engine …')
+  const { store, versions } = await embeddedStore(folder)
+  const results: Result[] = []
+  for (const name of wanted) {
+    const part = embeddedParts[name]
+    if (!part) {
+      results.push(leftOut(`Part ${name}`, '', needsPostgis))
+      continue
+    }
+    say(`${name} …`)
+    results.push(...(await part({ store, folder, say }).catch((error: unknown) => failed(name, error))))
+  }
+  return { results, setting: [versions, 'demo district'] }
 }
 
 /** One part that fails does not take the others' figures along; its row counts as a bar that was missed. */

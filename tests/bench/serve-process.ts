@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs'
 import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { buildClientIfStale } from '../../server/build-client.ts'
 import { readConfig } from '../../server/config.ts'
@@ -6,6 +5,7 @@ import { openDatabase } from '../../server/database/open-database.ts'
 import { runImport } from '../../server/imports/run-import.ts'
 import { makeLog } from '../../server/log.ts'
 import { startServer } from '../../server/server.ts'
+import { memoryOf, memoryOfChildren, type ProcessMemory } from './process-memory.ts'
 
 /** What the process tells its parent, a line of JSON each. */
 export interface ServeMessage {
@@ -14,17 +14,10 @@ export interface ServeMessage {
   at: number
   url: string
   step: string
-  peakBytes: number
+  /** Of the server's process, and of those that it started. */
+  memory: ProcessMemory
+  children: ProcessMemory[]
   loopDelayP99Ms: number
-}
-
-/** Greatest resident size so far; 0 where the system does not tell. */
-function peakBytes(): number {
-  try {
-    return 1024 * Number(/VmHWM:\s+(\d+)/.exec(readFileSync('/proc/self/status', 'utf8'))?.[1] ?? 0)
-  } catch {
-    return 0
-  }
 }
 
 /** The server as main.ts starts it; with a manifest it imports that in the same process, as POST /api/imports does. */
@@ -43,7 +36,8 @@ async function main(manifestPath: string | undefined): Promise<void> {
       at: performance.now() - began,
       url: server.url,
       step,
-      peakBytes: peakBytes(),
+      memory: memoryOf('self'),
+      children: memoryOfChildren(),
       loopDelayP99Ms: delay.percentile(99) / 1e6,
     }
     process.stdout.write(`${JSON.stringify(message)}\n`)

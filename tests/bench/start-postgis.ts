@@ -11,7 +11,8 @@ export interface PostgisCluster {
   stop(): Promise<void>
 }
 
-const binFolder = '/usr/lib/postgresql/17/bin'
+/** Where Debian puts it, unless POSTGRES_BIN names another folder. */
+const binFolder = process.env.POSTGRES_BIN || '/usr/lib/postgresql/17/bin'
 
 /** As an office would set a server of 8 GB: writes are safe (fsync on), commits wait for the disk. */
 const settings = {

@@ -1,7 +1,7 @@
 import { chromium, type Page } from 'playwright-core'
 import { buildClientIfStale } from '../../server/build-client.ts'
 import { findCapabilities } from '../support/capabilities.ts'
-import type { BenchContext } from './bench-context.ts'
+import type { StoreContext } from './bench-context.ts'
 import { atMost, leftOut, type Result } from './report.ts'
 import { runServeProcess } from './run-serve-process.ts'
 
@@ -27,11 +27,11 @@ function drag(page: Page, steps: number): Promise<void> {
 }
 
 /** The planner's page over all proposals of the bench: what each step of a weight costs the page, from event to frame. */
-export async function weightDrag({ url, folder }: BenchContext): Promise<Result[]> {
+export async function weightDrag({ store }: StoreContext): Promise<Result[]> {
   const executablePath = findCapabilities().chromium
   if (!executablePath) return [leftOut(WHAT, `≤ ${LIMIT_MS} ms`, 'no Chromium here')]
   await buildClientIfStale(() => {})
-  const server = await runServeProcess({ databaseUrl: url, folder })
+  const server = await runServeProcess(store.serve)
   const args = ['--no-sandbox', '--use-gl=angle', '--use-angle=swiftshader', '--enable-unsafe-swiftshader']
   const browser = await chromium.launch({ executablePath, args })
   const page = await browser.newPage({ viewport: { width: 1440, height: 900 }, reducedMotion: 'reduce' })

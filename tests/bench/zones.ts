@@ -1,4 +1,5 @@
-import type { BenchContext } from './bench-context.ts'
+import type { StoreContext } from './bench-context.ts'
+import { drawOutline } from './data/draw-outline.ts'
 import { seeded } from './data/seeded.ts'
 import { placesOf } from './pick-tiles.ts'
 import { atMost, quantile, type Result, told } from './report.ts'
@@ -7,18 +8,6 @@ import { runServeProcess } from './run-serve-process.ts'
 const questions = 300
 /** How wide drawn zones are, in kilometres: a neighbourhood, a district, a regency, a fifth of the province. */
 const widths = [3, 12, 40, 120]
-
-/** A crooked outline of so many vertices about a place, as a hand draws it. */
-function outline([lon, lat]: [number, number], kilometres: number, random: () => number): [number, number][] {
-  const vertices = 8 + Math.floor(random() * 200)
-  const radius = kilometres / 2 / 111.32
-  const ring = Array.from({ length: vertices }, (_, i): [number, number] => {
-    const angle = (2 * Math.PI * i) / vertices
-    const far = radius * (0.6 + 0.4 * random())
-    return [lon + far * Math.cos(angle), lat + far * Math.sin(angle)]
-  })
-  return [...ring, ring[0]!]
-}
 
 async function signIn(url: string): Promise<string> {
   const response = await fetch(`${url}/api/session`, {
@@ -31,17 +20,16 @@ async function signIn(url: string): Promise<string> {
 }
 
 /** Figures of zones as they are dragged: one question after another, at places where people live. */
-export async function zones({ cluster, url, folder }: BenchContext): Promise<Result[]> {
-  const server = await runServeProcess({ databaseUrl: url, folder })
-  const cookie = await signIn(server.url)
+export async function zones({ store }: StoreContext): Promise<Result[]> {
   const places = await placesOf(
-    cluster,
-    url,
+    store,
     `SELECT point AS g FROM areas WHERE level = 'village' AND id % 20 = 0 ORDER BY id`,
   )
+  const server = await runServeProcess(store.serve)
+  const cookie = await signIn(server.url)
   const random = seeded(5)
   const ask = async (kilometres: number) => {
-    const ring = outline(places[Math.floor(random() * places.length)]!, kilometres, random)
+    const ring = drawOutline(places[Math.floor(random() * places.length)]!, kilometres, random)
     const start = performance.now()
     const response = await fetch(`${server.url}/api/zones/statistics`, {
       method: 'POST',
@@ -59,7 +47,7 @@ export async function zones({ cluster, url, folder }: BenchContext): Promise<Res
     const width = widths[i % widths.length]!
     times.get(width)!.push(await ask(width))
   }
-  const { loopDelayP99Ms, peakBytes } = await server.figures()
+  const { loopDelayP99Ms, memory } = await server.figures()
   await server.stop()
   const all = [...times.values()].flat()
   const ms = (values: number[], share: number) => quantile(values, share).toFixed(1)
@@ -69,13 +57,13 @@ export async function zones({ cluster, url, folder }: BenchContext): Promise<Res
       'Figures of a zone while it is dragged, p95',
       [100, 'ms'],
       quantile(all, 0.95),
-      `p50 ${ms(all, 0.5)} ms, p99 ${ms(all, 0.99)} ms; p95 by width: ${byWidth}; over HTTP, 200,000 proposals`,
+      `p50 ${ms(all, 0.5)} ms, p99 ${ms(all, 0.99)} ms; p95 by width: ${byWidth}; over HTTP`,
     ),
     atMost('Event-loop delay p99 while zones are dragged', [50, 'ms'], loopDelayP99Ms, ''),
     told(
       'First figures of a zone after a start: villages, need grid and proposals are read',
       `${(first / 1000).toFixed(1)} s`,
-      `RSS at most ${(peakBytes / 1e6).toFixed(0)} MB`,
+      `RSS at most ${(memory.peakBytes / 1e6).toFixed(0)} MB`,
     ),
   ]
 }
