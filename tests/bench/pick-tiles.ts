@@ -37,6 +37,8 @@ export async function placesOf(
   { query }: Pick<BenchStore, 'query'>,
   sql: string,
 ): Promise<[number, number][]> {
-  const rows = await query(`SELECT ST_X(g) AS lon, ST_Y(g) AS lat FROM (${sql}) t WHERE g IS NOT NULL`)
+  const rows = await query(
+    `SELECT ST_X(g) AS lon, ST_Y(g) AS lat FROM (${sql}) t WHERE GeometryType(g) = 'POINT'`,
+  )
   return rows.map(({ lon, lat }) => [Number(lon), Number(lat)])
 }
