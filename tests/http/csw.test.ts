@@ -23,6 +23,7 @@ const check =
   makeSchemaCheck(schemas, [
     'XLink_1_0',
     'DC_1_1',
+    'DCT',
     'OWS_1_0_0',
     'Filter_1_1_0',
     'GML_3_2_1',

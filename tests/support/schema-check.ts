@@ -36,7 +36,8 @@ interface Found {
 }
 
 /** Alternatives, which the compiled schemas list as if each were required. */
-const CHOICES = /^(date|dateTime|begin|beginPosition|end|endPosition|duration|timeInterval)$/
+const CHOICES =
+  /^(date|dateTime|begin|beginPosition|end|endPosition|duration|timeInterval|propertyName|parameterName|listOfValues|conceptualScheme|rangeOfValues)$/
 
 const XSI = 'http://www.w3.org/2001/XMLSchema-instance'
 const NUMBERS = /^(Decimal|Double|Float|Int|Integer|Long|NonNegativeInteger|PositiveInteger)$/
