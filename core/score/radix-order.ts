@@ -1,3 +1,4 @@
+import { orderByTwoDigits } from './radix-two-digits.ts'
 import type { RankingMemory } from './ranking-memory.ts'
 
 const DIGIT_BITS = 11
@@ -9,6 +10,8 @@ const BUCKETS = 1 << DIGIT_BITS
  * O(n), one pass per 11 bits of the greatest key. With `memory` the answer is an array of that.
  */
 export function radixOrder(keys: Uint32Array, among?: Uint32Array, memory?: RankingMemory): Uint32Array {
+  const small = orderByTwoDigits(keys, among, memory)
+  if (small) return small
   const length = among?.length ?? keys.length
   const array = (name: string) => memory?.take(name, length) ?? new Uint32Array(length)
   let [order, nextOrder, sorted, nextSorted] = ['order', 'next order', 'keys', 'next keys'].map(array) as [

@@ -24,7 +24,8 @@ export function rankAlternatives(sums: Uint32Array, options: RankOptions = {}): 
   const { excluded, byCode, memory } = options
   const among = excluded ? takingPart(excluded, byCode, memory) : byCode
   const order = radixOrder(sums, among, memory)
-  const rank = memory?.take('rank', sums.length).fill(0) ?? new Uint32Array(sums.length)
+  const rank = memory?.take('rank', sums.length) ?? new Uint32Array(sums.length)
+  if (order.length < rank.length) rank.fill(0)
   for (let at = 0; at < order.length; at++) rank[order[at]!] = at + 1
   return { order, rank }
 }

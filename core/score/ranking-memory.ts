@@ -4,6 +4,8 @@
  */
 export class RankingMemory {
   readonly #arrays = new Map<string, Uint32Array>()
+  /** What the array `sums` was added up from; null before it was. */
+  summed: { readonly columns: readonly Uint16Array[]; readonly weights: readonly number[] } | null = null
 
   /** The array of this name, with whatever it held before; another one once the length is another. */
   take(name: string, length: number): Uint32Array {

@@ -79,6 +79,10 @@ describe('the ranking in the browser', () => {
     expect(seen.size).toBe(4)
     expect(await codes()).not.toEqual(table)
     const asked = { ...weights, urgency: value }
+    // Bars, which no reader hears change at every step, are in words again once the slider was let go.
+    const bars = () =>
+      page.locator('pu-rank-table .segments').evaluateAll((all) => all.map((bar) => bar.ariaLabel ?? ''))
+    await expect.poll(async () => (await bars()).every((text) => /\d/.test(text))).toBe(true)
     expect(await rankedInPage(page)).toEqual(await rankedByServer(host, { filter, weights: asked }))
     expect(await codesOf(page)).toEqual(await serverCodes(host, filter, asked))
   })

@@ -129,7 +129,7 @@ export function whyStep(look: ForumLook) {
     desk.view !== null && (desk.view.chosen.has(opened) || desk.view.list.all.placeOf(opened) >= 0)
   return html`<h2>${title}</h2>
     <p>${explanation ? forumText('rank', { rank: number(explanation.rank), of: number(explanation.of), score: scoreFigure(explanation.score, explanation.method) }) : forumText('leftOut')}</p>
-    ${explanation ? contributionBar({ parts: points }, criteria, full) : nothing}
+    ${explanation ? contributionBar({ parts: points }, criteria, { full }) : nothing}
     <ul class="parts">${telling
       .slice(0, MOST_PARTS)
       .map(

@@ -54,7 +54,7 @@ export const forumStyles = css`
   .figures dd { font-size: var(--text-figure); font-weight: 800; letter-spacing: -0.02em; line-height: 1.1; font-variant-numeric: tabular-nums; }
   .figures dt { color: var(--soft); line-height: 1.25; }
   .warn { background: var(--warn-wash); color: var(--warn-ink); padding: 0.5em 0.75em; border-radius: var(--radius); font-size: var(--text-small); }
-  .segments { display: flex; height: calc(var(--unit) * 1.1); border-radius: 99px; overflow: hidden; background: var(--track); }
+  .segments { height: calc(var(--unit) * 1.1); border-radius: 99px; background: var(--track); }
   .parts { display: grid; gap: 0.35em; }
   .parts li { display: grid; grid-template-columns: auto minmax(0, 1fr) auto; gap: 0.5em; align-items: center; }
   .parts i { width: 0.8em; height: 0.8em; border-radius: 0.2em; }

@@ -1,7 +1,8 @@
 import { css, html, LitElement, nothing } from 'lit'
+import { guard } from 'lit/directives/guard.js'
 import type { Legend } from '../../api/types.ts'
 import { number } from '../../i18n/format-value.ts'
-import { languageChange, pick } from '../../i18n/translate.ts'
+import { currentLanguage, languageChange, pick } from '../../i18n/translate.ts'
 import { icons } from '../../panel/icons.ts'
 import { sharedStyles } from '../../panel/shared-styles.ts'
 import { isFill } from '../../state/layer-choice.ts'
@@ -78,7 +79,7 @@ export class PuScoreLegend extends LitElement {
         <button class="fold link" type="button" aria-expanded=${this.unfolded} @click=${() => {
           this.unfolded = !this.unfolded
         }}>${mapText('underlay')}</button>
-        <div class="areas ${this.unfolded ? 'on' : ''}">${this.#underlay()}</div>
+        <div class="areas ${this.unfolded ? 'on' : ''}">${guard([store.state.catalogue, store.state.underlay, currentLanguage()], () => this.#underlay())}</div>
       </div>
     `
   }

@@ -81,7 +81,7 @@ export class PuRanking extends LitElement {
   }
 
   #body(list: RankList | null) {
-    const { alternatives, weights, criteria, method, loading, robustness } = this.plan.store.state
+    const { alternatives, weights, criteria, method, loading, moving, robustness } = this.plan.store.state
     if (!alternatives)
       return loading ? html`<p class="state" role="status">${rankingText('loading')}</p>` : nothing
     if (alternatives.count === 0) return this.#empty()
@@ -96,7 +96,7 @@ export class PuRanking extends LitElement {
           : this.#noneFound()
     const stale = robustness !== null && !isFresh(robustness, this.plan.store.state)
     const full = Math.max(1, list.best)
-    const look: RankLook = { criteria, method, study: robustness?.byCode ?? null, stale, full }
+    const look: RankLook = { criteria, method, study: robustness?.byCode ?? null, stale, full, moving }
     return html`<pu-rank-table class=${loading ? 'stale' : ''} .store=${this.plan.store} .list=${list} .look=${look}
       @open=${(event: CustomEvent<string>) => this.#open(event.detail)}></pu-rank-table>`
   }

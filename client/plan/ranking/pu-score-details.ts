@@ -45,7 +45,7 @@ export class PuScoreDetails extends LitElement {
       h3:focus-visible { outline-offset: 3px; }
       h4 { margin: 1rem 0 0.375rem; font-size: var(--text-small); }
       .place { margin: 0.5rem 0 0.75rem; font-weight: 600; }
-      .segments { display: flex; height: 0.75rem; border-radius: 6px; background: #e9edf0; overflow: hidden; margin-bottom: 0.75rem; }
+      .segments { height: 0.75rem; border-radius: 6px; background: #e9edf0; margin-bottom: 0.75rem; }
       table { width: 100%; border-collapse: collapse; font-size: var(--text-small); }
       th, td { padding: 0.375rem 0.25rem; border-bottom: 1px solid var(--line); text-align: end; font-variant-numeric: tabular-nums; vertical-align: top; }
       thead th { font-size: var(--text-note); color: var(--muted); font-weight: 600; }

@@ -31,6 +31,8 @@ export interface RankLook {
   readonly full: number
   /** A study was asked for other weights or data. */
   readonly stale: boolean
+  /** A slider moves: bars are put in words once it is let go. */
+  readonly moving?: boolean
 }
 
 /** The cells of a row; the table gives them their place. */
@@ -39,7 +41,7 @@ export function rankCells(row: RankedRow, look: RankLook) {
   return html`
     <div role="gridcell" class="rank">${number(row.rank)}</div>
     <div role="gridcell" class="what"><span class="title">${row.title}</span><span class="note">${row.village}</span></div>
-    <div role="gridcell" class="bar">${contributionBar(row, look.criteria, look.full)}</div>
+    <div role="gridcell" class="bar">${contributionBar(row, look.criteria, look)}</div>
     <div role="gridcell" class="number score">${scoreFigure(row.score, look.method ?? 'weighted-sum')}</div>
     ${look.study ? html`<div role="gridcell" class="number range">${study ? interval(study) : nothing}</div>` : nothing}
     <div role="gridcell" class="number cost">${Number.isNaN(row.cost) ? html`<span title=${rankingText('noCost')}>–</span>` : number(row.cost / 1e6)}</div>
@@ -47,18 +49,27 @@ export function rankCells(row: RankedRow, look: RankLook) {
   `
 }
 
-/** Segments as long as what each criterion adds, of the score that fills the bar. */
+/** Stretches as long as what each criterion adds, of the score that fills the bar. */
 export function contributionBar(
   { parts }: Pick<RankedRow, 'parts'>,
   criteria: readonly CriterionInfo[],
-  full = 1000,
+  { full = 1000, moving = false }: Partial<Pick<RankLook, 'full' | 'moving'>> = {},
 ) {
-  const text = partsText(parts, criteria)
-  return html`<div class="segments" role="img" aria-label=${text} title=${text}>${parts.map((part, at) =>
-    part > 0
-      ? html`<i style="width: ${(100 * part) / full}%; background: ${criterionColour(at)}"></i>`
-      : nothing,
-  )}</div>`
+  const text = moving ? nothing : partsText(parts, criteria)
+  return html`<div class="segments" role="img" aria-label=${text} title=${text} style="background-image: ${stretches(parts, full)}"></div>`
+}
+
+/** One picture instead of an element a criterion: a step of a slider changes those of all rows. */
+function stretches(parts: readonly number[], full: number): string {
+  const stops: string[] = []
+  let end = 0
+  parts.forEach((part, at) => {
+    if (part <= 0) return
+    const start = end
+    end += (100 * part) / full
+    stops.push(`${criterionColour(at)} ${start.toFixed(2)}% ${end.toFixed(2)}%`)
+  })
+  return `linear-gradient(to right, ${[...stops, `transparent ${end.toFixed(2)}%`].join(', ')}${stops.length > 0 ? '' : ', transparent'})`
 }
 
 function partsText(parts: readonly number[], criteria: readonly CriterionInfo[]): string {

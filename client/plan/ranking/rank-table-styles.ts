@@ -21,7 +21,8 @@ export const rankTableStyles = css`
   .head .line { min-height: 2.25rem; font-size: var(--text-note); font-weight: 600; color: var(--muted); line-height: 1.2; }
   .head .score, .head .million, .head .interval { text-align: end; }
   .body { position: relative; }
-  .row { position: absolute; inset-inline: 0; height: 4rem; border-bottom: 1px solid var(--line); cursor: pointer; }
+  /* What a row holds lays out and paints nothing but the row. */
+  .row { contain: strict; position: absolute; inset-inline: 0; height: 4rem; border-bottom: 1px solid var(--line); cursor: pointer; }
   .row:hover, .row.hovered { background: var(--wash); }
   .row.marked { background: var(--brand-wash); }
   .row.opened { box-shadow: inset 3px 0 0 var(--brand); }
@@ -30,8 +31,7 @@ export const rankTableStyles = css`
   .what { min-width: 0; line-height: 1.3; }
   .title { display: -webkit-box; -webkit-line-clamp: 2; -webkit-box-orient: vertical; overflow: hidden; font-weight: 500; overflow-wrap: anywhere; }
   .what .note { display: block; white-space: nowrap; overflow: hidden; text-overflow: ellipsis; }
-  .segments { display: flex; height: 0.5rem; border-radius: 4px; background: #e9edf0; overflow: hidden; }
-  .segments i { flex: none; }
+  .segments { height: 0.5rem; border-radius: 4px; background: #e9edf0; }
   .number { text-align: end; font-variant-numeric: tabular-nums; white-space: nowrap; }
   .score { font-weight: 600; }
   .head .score { font-weight: inherit; }

@@ -1,6 +1,7 @@
 import { css, html, LitElement, nothing } from 'lit'
+import { guard } from 'lit/directives/guard.js'
 import { number } from '../../i18n/format-value.ts'
-import { languageChange, pick } from '../../i18n/translate.ts'
+import { currentLanguage, languageChange, pick } from '../../i18n/translate.ts'
 import { sharedStyles } from '../../panel/shared-styles.ts'
 import { Redraw } from '../../state/viewer-store.ts'
 import { criteriaInFilter } from '../state/criteria-in-filter.ts'
@@ -42,11 +43,19 @@ export class PuWeightSliders extends LitElement {
     const telling = rows.filter(({ criterion }) => !criterionFault(criterion))
     const silent = rows.filter(({ criterion }) => criterionFault(criterion))
     const list = (some: typeof rows) =>
-      html`<ul>${some.map(({ criterion, place }) => this.#row(criterion, place))}</ul>`
+      html`<ul>${some.map(({ criterion, place }) => this.#rowWhenChanged(criterion, place))}</ul>`
     if (silent.length === 0) return list(telling)
     return html`${list(telling)}
       <details class="silent" ?open=${telling.length === 0}><summary>${weightText('silent', { count: number(silent.length) })}</summary>
         <p class="note">${weightText('silentHint')}</p>${list(silent)}</details>`
+  }
+
+  /** A step of one slider draws no other's row again. */
+  #rowWhenChanged(criterion: CriterionInfo, place: number) {
+    const { key } = criterion
+    const weight = this.store.state.weights?.[key] ?? 0
+    const shows = [criterion, place, weight, this.locked.has(key), this.detailed === key, currentLanguage()]
+    return guard(shows, () => this.#row(criterion, place))
   }
 
   #row(criterion: CriterionInfo, place: number) {
@@ -55,7 +64,7 @@ export class PuWeightSliders extends LitElement {
     const weight = this.store.state.weights?.[key] ?? 0
     const locked = this.locked.has(key)
     const open = this.detailed === key
-    return html`<li class=${weight === 0 ? 'off' : ''} style="--swatch: ${criterionColour(place)}; --share: ${weight}%">
+    return html`<li class=${weight === 0 ? 'off' : ''} style="--swatch: ${criterionColour(place)}">
       <div class="head">
         <button class="name" type="button" aria-expanded=${open} aria-label=${weightText('details', { name })} title=${this.#tooltip(criterion)}
           @click=${() => {
@@ -68,7 +77,7 @@ export class PuWeightSliders extends LitElement {
         <input class="value" type="number" inputmode="numeric" min="0" max="100" step="1" ?disabled=${locked} aria-label=${weightText('weightOf', { name })}
           .value=${String(weight)} @change=${(event: Event) => this.#typed(key, event)} />
       </div>
-      <input class="slide" type="range" min="0" max="100" step="1" ?disabled=${locked} aria-label=${weightText('weightOf', { name })}
+      <input class="slide" style="--share: ${weight}%" type="range" min="0" max="100" step="1" ?disabled=${locked} aria-label=${weightText('weightOf', { name })}
         .value=${String(weight)} @input=${(event: Event) => this.#move(key, event, false)} @change=${(event: Event) => this.#move(key, event, true)} />
       ${open ? criterionDetails(criterion) : nothing}
     </li>`

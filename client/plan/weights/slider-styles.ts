@@ -18,7 +18,8 @@ export const sliderStyles = css`
     font-weight: 600; font-variant-numeric: tabular-nums; appearance: textfield; -moz-appearance: textfield; }
   .value::-webkit-inner-spin-button { display: none; }
   li:hover .value, .value:focus { border-color: var(--line-strong); background: var(--surface); }
-  .slide { appearance: none; width: 100%; height: 1.5rem; margin: 0; background: none; cursor: pointer; display: block; border-radius: var(--radius-s); }
+  /* Of a size of its own, so that a step lays out neither the list nor the page. */
+  .slide { contain: size layout style; appearance: none; width: 100%; height: 1.5rem; margin: 0; background: none; cursor: pointer; display: block; border-radius: var(--radius-s); }
   .slide:disabled { cursor: default; opacity: 0.5; }
   .slide::-webkit-slider-runnable-track { height: 6px; border-radius: 3px; background: linear-gradient(to right, var(--brand) var(--share), var(--track, #dfe4e8) var(--share)); }
   .slide::-moz-range-track { height: 6px; border-radius: 3px; background: #dfe4e8; }

@@ -1,10 +1,12 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { createRandom } from '../../../core/random/random.ts'
 import { acceptability } from '../../../core/score/acceptability.ts'
 import { contributions } from '../../../core/score/contributions.ts'
 import { liftAboveLine } from '../../../core/score/lift-above-line.ts'
 import { type Preference, preferenceDegree } from '../../../core/score/preference.ts'
 import { prometheeNetFlows } from '../../../core/score/promethee.ts'
+import { radixOrder } from '../../../core/score/radix-order.ts'
 import { rankAlternatives, rankScores } from '../../../core/score/rank-alternatives.ts'
 import { topsis } from '../../../core/score/topsis.ts'
 import { scoreOfSum, weightedSum } from '../../../core/score/weighted-sum.ts'
@@ -61,6 +63,20 @@ test('ranks are those of a plain sort by score and then code, whatever order the
       },
     ),
   )
+})
+
+test('sums that fit two digits and those that do not are ordered as a stable sort does, all rows or some', () => {
+  const random = createRandom(11)
+  // Around the ends of a digit, of two digits, and of 32 bits; few different ones, so that many are equal.
+  const edges = [0, 1, 2 ** 11 - 1, 2 ** 11, 2 ** 21, 2 ** 22 - 1, 2 ** 22, 2 ** 32 - 1]
+  for (const greatest of edges) {
+    const some = [...edges.filter((key) => key <= greatest), random.below(greatest + 1)]
+    const keys = Uint32Array.from({ length: 3000 }, () => some[random.below(some.length)]!)
+    const plain = (rows: readonly number[]) => [...rows].sort((a, b) => keys[b]! - keys[a]!)
+    expect([...radixOrder(keys)]).toEqual(plain([...keys.keys()]))
+    const among = Uint32Array.from({ length: 3000 }, (_, at) => 2999 - at).filter(() => random.below(3) > 0)
+    expect([...radixOrder(keys, among)]).toEqual(plain([...among]))
+  }
 })
 
 test('excluded alternatives have rank 0 and take no place', () => {

@@ -36,6 +36,27 @@ test('rankings written to the same memory are those written to new arrays, with 
   }
 })
 
+test('after a long way of steps, over other proposals too, sums and places are those reckoned from nothing', () => {
+  const memory = new RankingMemory()
+  const others = {
+    ...(alternatives as object),
+    columns: new Map([
+      ['x', column()],
+      ['y', column()],
+    ]),
+  } as never
+  for (let step = 0; step < 300; step++) {
+    const of = random.below(9) === 0 ? others : alternatives
+    // Mostly one weight at a time, at times both.
+    const weights = { x: 1 + random.below(100), y: random.below(4) === 0 ? random.below(101) : 40 }
+    const fresh = rankLive(of, criteria, weights)!
+    const passing = rankLive(of, criteria, weights, { memory })!
+    expect(passing.sums).toEqual(fresh.sums)
+    expect(passing.order).toEqual(fresh.order)
+    expect(passing.rank).toEqual(fresh.rank)
+  }
+})
+
 test('steps of a slider leave no new arrays behind, and a ranking that is kept is not written over', () => {
   const memory = new RankingMemory()
   const kept = rankLive(alternatives, criteria, { x: 1, y: 2 })!

@@ -52,7 +52,7 @@ export class PuPackageTable extends PuRankTable {
       <div role="gridcell"><span class="tick ${one ? '' : 'out'}" role="img" aria-label=${text} title=${text}>${one ? '✓' : ''}</span></div>
       <div role="gridcell" class="rank">${row.rank > 0 ? number(row.rank) : '–'}</div>
       <div role="gridcell" class="what"><span class="title">${row.title}</span><span class="note">${row.village}</span></div>
-      <div role="gridcell" class="bar">${contributionBar(row, this.look.criteria, this.look.full)}</div>
+      <div role="gridcell" class="bar">${contributionBar(row, this.look.criteria, this.look)}</div>
       <div role="gridcell" class="number score">${orDash(Math.round(value))}</div>
       <div role="gridcell" class="number cost">${orDash(row.cost / 1e6)}</div>
       ${this.view.standings ? html`<div role="gridcell" class="standing">${this.#standing(row.code)}</div>` : nothing}`
