@@ -2,6 +2,7 @@ import type { Contest } from './contest.ts'
 import type { LiftAnswer } from './find-lift.ts'
 import { type Step, spanOf, stepOf, stepOfLever } from './lever-step.ts'
 import { COST, changedBy, isChangeable, type LiftCriterion, valuesWith } from './levers.ts'
+import type { RankingMethod } from './rank-by-method.ts'
 
 type Own = readonly LiftCriterion[]
 type IsAbove = (own: Own) => boolean
@@ -9,8 +10,10 @@ type IsAbove = (own: Own) => boolean
 /**
  * The smallest changes that lift a row above the line by asking the method itself, where scores are no sums of points:
  * each by halving between the present value and the best. A better value never loses places by PROMETHEE II or by
- * TOPSIS on min–max, so halving finds the smallest; on vector norms, which all share, it finds one of which a unit less
- * is not enough.
+ * TOPSIS on min–max, so halving finds the smallest. On vector norms it may: the norm that all share grows with it, which
+ * brings a rival that is worst there nearer to the ideal faster than the one who improves. What is found is then enough,
+ * and a unit less is not (halving keeps one end that is not enough and one that is, until they are neighbours), but
+ * another, smaller change may be enough too: `isProvenSmallest` says of which method it cannot be.
  */
 export function searchLift(own: Own, contest: Contest, deficit: number): LiftAnswer {
   const isAbove = remembered(own, contest)
@@ -24,6 +27,11 @@ export function searchLift(own: Own, contest: Contest, deficit: number): LiftAns
   alone.sort((a, b) => Number(b.changeable) - Number(a.changeable) || a.points - b.points)
   const single = alone.find(({ changeable }) => changeable)
   return { deficit, alone, smallest: single ? [withoutFlag(single)] : severalOf(own, isAbove) }
+}
+
+/** Whether a better value can never lose a place by this method, so that what halving finds is the smallest. */
+export function isProvenSmallest(method: RankingMethod): boolean {
+  return method.kind !== 'topsis' || method.normalisation === 'min-max'
 }
 
 function withoutFlag({ key, points, toPerMille, toRaw }: Step): Step {

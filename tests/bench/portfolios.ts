@@ -47,7 +47,7 @@ const WISHES: Record<string, object> = {
  * Portfolios over the real proposals of Kotawaringin Barat (all years, some 2,000): seconds to the proof, what the usual
  * practice loses, and how long the event loop was held meanwhile. Needs the package (PETAUSUL_DATA).
  */
-export async function portfolios({ cluster, folder }: BenchContext): Promise<Result[]> {
+export async function portfolios({ cluster, folder, say }: BenchContext): Promise<Result[]> {
   const { data } = findCapabilities()
   if (!data) return [leftOut(WHAT, `≤ ${LOOP_MS} ms`, 'PETAUSUL_DATA does not name the real packages')]
   const databaseUrl = await cluster.database('bench_kobar')
@@ -61,6 +61,7 @@ export async function portfolios({ cluster, folder }: BenchContext): Promise<Res
   const server = await runServeProcess({ databaseUrl, folder, settings: { STATISTICS_MINUTES: '0' } })
   const results: Result[] = []
   for (const [name, wish] of Object.entries(WISHES)) {
+    say(`  ${name} …`)
     const { result, seconds, searched } = await solve(server.url, wish)
     results.push(
       told(

@@ -7,7 +7,7 @@ import { isChangeable, type LiftCriterion } from '../../../core/score/levers.ts'
 import type { Preference } from '../../../core/score/preference.ts'
 import { type RankingMethod, rankByMethod } from '../../../core/score/rank-by-method.ts'
 import { methodWithDefaults } from '../../../core/score/ranking-methods.ts'
-import { searchLift } from '../../../core/score/search-lift.ts'
+import { isProvenSmallest, searchLift } from '../../../core/score/search-lift.ts'
 
 const lines = (knots: number[], marks: number[]): Scale => ({
   ...{ kind: 'lines', low: 0, high: 1e12, fill: 0 },
@@ -195,6 +195,18 @@ describe.each(methods)('what lifts a proposal by %s', (_, method) => {
     }
     expect(several).toBeGreaterThan(3)
   })
+})
+
+test('what is found is proven the smallest but on vector norms, where a better value can lose a place', () => {
+  const rankOf = (value: number, normalisation: 'vector' | 'min-max') => {
+    const columns = [Uint16Array.of(value, 0, 1000), Uint16Array.of(910, 1000, 0)]
+    const method = { kind: 'topsis', normalisation } as const
+    return rankByMethod({ columns, weights: [10, 100], method }).rank[0]
+  }
+  expect([900, 950].map((value) => rankOf(value, 'vector'))).toEqual([1, 2])
+  const byMinMax = Array.from({ length: 21 }, (_, at) => rankOf(50 * at, 'min-max') ?? 0)
+  expect(byMinMax).toEqual(byMinMax.toSorted((a, b) => b - a))
+  expect(methods.map(([, method]) => isProvenSmallest(method))).toEqual([false, true, true, true])
 })
 
 test('only what those who propose can change is changed together', () => {
