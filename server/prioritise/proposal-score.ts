@@ -6,6 +6,7 @@ import type { LiftAnswer } from '../../core/score/find-lift.ts'
 import type { LiftCriterion } from '../../core/score/levers.ts'
 import type { RankingMethod } from '../../core/score/rank-by-method.ts'
 import type { RankingMethodName } from '../../core/score/ranking-methods.ts'
+import { isProvenSmallest } from '../../core/score/search-lift.ts'
 import { type LiftState, standToLine } from '../../core/score/stand-to-line.ts'
 import { type CriterionOrigin, readCriterionOrigins } from '../criteria/criterion-origins.ts'
 import type { AlternativeSet } from './alternative-store.ts'
@@ -61,7 +62,8 @@ export interface ProposalScore {
     readonly budgetRupiah: number | null
     readonly above: boolean
   }
-  readonly lift: LiftAnswer & { readonly state: LiftState }
+  /** `provenSmallest`: false where a smaller change than what was found may be enough too, or one where none was found. */
+  readonly lift: LiftAnswer & { readonly state: LiftState; readonly provenSmallest: boolean }
 }
 
 /** What is settled competes no more. */
@@ -203,7 +205,7 @@ async function standing(context: RankingContext, standing: Standing) {
   return {
     rank: place > 0 ? place : null,
     line: { ...line, above: state === 'above' },
-    lift: { state, ...lift },
+    lift: { state, ...lift, provenSmallest: isProvenSmallest(method) },
   }
 }
 

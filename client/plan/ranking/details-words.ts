@@ -87,6 +87,11 @@ const words = {
     id: 'Tidak satu pun cukup sendirian. Bersama-sama cukup:',
     en: 'None is enough alone. Together these are:',
   },
+  /** Of TOPSIS on vector norms alone. */
+  notProven: {
+    id: 'Ini yang terkecil yang ditemukan. Pada TOPSIS semua usulan saling memengaruhi, jadi perubahan lain yang lebih kecil mungkin ada.',
+    en: 'This is the smallest that was found. By TOPSIS all proposals affect each other, so a smaller change may exist.',
+  },
   beyondReach: {
     id: 'Perubahan pada usulan ini sendiri tidak cukup.',
     en: 'Changes to the proposal itself are not enough.',

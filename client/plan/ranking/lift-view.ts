@@ -2,6 +2,8 @@ import { html, nothing } from 'lit'
 import type { LineRule } from '../../../core/score/draw-line.ts'
 import type { LiftAnswer } from '../../../core/score/find-lift.ts'
 import type { Step } from '../../../core/score/lever-step.ts'
+import { methodWithDefaults } from '../../../core/score/ranking-methods.ts'
+import { isProvenSmallest } from '../../../core/score/search-lift.ts'
 import { type Standing, withLift } from '../../../core/score/stand-to-line.ts'
 import { stepInWords } from '../../../core/score/step-words.ts'
 import { number, rupiahShort } from '../../i18n/format-value.ts'
@@ -38,10 +40,15 @@ export function liftView(explanation: Explanation, answer: ScoreAnswer | null, s
   if (method !== 'weighted-sum') {
     const found = typeof searched === 'object' && answer
     return html`<div class="lift"><strong>${detailsText('notAbove', words)}</strong>
-      ${found ? ways(explanation, withLift(searched), answer) : html`<span role="status">${detailsText(searched === 'failed' ? 'searchFailed' : 'searching')}</span>`}</div>`
+      ${found ? html`${ways(explanation, withLift(searched), answer)}${isProven(method) ? nothing : html`<span class="note">${detailsText('notProven')}</span>`}` : html`<span role="status">${detailsText(searched === 'failed' ? 'searchFailed' : 'searching')}</span>`}</div>`
   }
   return html`<div class="lift"><strong>${detailsText('below', { ...words, points: number(Math.max(0.1, deficit), 1) })}</strong>
     ${answer ? ways(explanation, standing, answer) : nothing}</div>`
+}
+
+/** As the page ranks by a method: with the options that it has without others. */
+function isProven(method: Explanation['method']): boolean {
+  return isProvenSmallest(methodWithDefaults(method, 1))
 }
 
 /** Whether it is above a number of places is known by its rank alone; the rest needs all that compete. */

@@ -48,7 +48,7 @@ function score(changes: Partial<ProposalScore> = {}): ProposalScore {
       contribution('cost', { raw: 850_000_000, perMille: 200, points: 250 }),
     ],
     line: { kind: 'share', rank: 168, score: 500, budgetRupiah: null, above: false },
-    lift: { state: 'above', deficit: 0, alone: [], smallest: [] },
+    lift: { state: 'above', deficit: 0, alone: [], smallest: [], provenSmallest: true },
     ...changes,
   }
 }
@@ -61,7 +61,9 @@ const step = (key: string, toRaw: number | null, changeable = true) => ({
   changeable,
 })
 const below = (changes: Partial<ProposalScore['lift']>) =>
-  score({ lift: { state: 'below', deficit: 5, alone: [], smallest: null, ...changes } })
+  score({
+    lift: { state: 'below', deficit: 5, alone: [], smallest: null, provenSmallest: true, ...changes },
+  })
 
 describe('the smallest change in words', () => {
   it('names the first change of the proposal itself with both figures', () => {
@@ -92,14 +94,22 @@ describe('the smallest change in words', () => {
     )
     expect(liftSentence(below({ alone: [step('areaPoverty', 30, false)] }), 'id')).toContain('tidak cukup')
     expect(
-      liftSentence(score({ lift: { state: 'out-of-reach', deficit: 9, alone: [], smallest: null } }), 'en'),
+      liftSentence(
+        score({
+          lift: { state: 'out-of-reach', deficit: 9, alone: [], smallest: null, provenSmallest: true },
+        }),
+        'en',
+      ),
     ).toContain('not enough')
   })
 
   it('of what is above the line or not ranked says that, or nothing', () => {
     expect(liftSentence(score(), 'id')).toBe('Usulan ini termasuk 168 usulan teratas (10 % terbaik).')
     expect(
-      liftSentence(score({ lift: { state: 'not-ranked', deficit: 0, alone: [], smallest: null } }), 'id'),
+      liftSentence(
+        score({ lift: { state: 'not-ranked', deficit: 0, alone: [], smallest: null, provenSmallest: true } }),
+        'id',
+      ),
     ).toBeNull()
   })
 })
