@@ -8,15 +8,19 @@ import type { ZoneStatistics } from '../../server/zones/zone-messages.ts'
 import { PlanHost } from './plan-page.ts'
 import {
   around,
+  choose,
   clearDesk,
+  clickAt,
   drag,
   drawPolygon,
   figure,
   geometryOf,
   type LonLat,
   openZones,
+  pixelOf,
   ready,
   settled,
+  zonesOf,
 } from './plan-zones-page.ts'
 import { query } from './viewer-page.ts'
 
@@ -161,6 +165,22 @@ describe('the card of a zone', () => {
     expect(await people(names)).toEqual(during)
   })
 
+  it('lets clicks through while something is drawn: its figures may grow over the first point', async () => {
+    await choose(page, 'Gambar poligon')
+    for (const place of around) await clickAt(page, place)
+    await settled(page)
+    const [x, y] = await pixelOf(page, around[0]!)
+    const box = (await card().locator('section').boundingBox())!
+    expect([x - box.x, y - box.y].every((inside) => inside > 0)).toBe(true)
+    expect([box.x + box.width - x, box.y + box.height - y].every((inside) => inside > 0)).toBe(true)
+    await page.mouse.click(x, y)
+    await page.getByRole('button', { name: 'Simpan zona' }).waitFor()
+    expect(await zonesOf(page)).toHaveLength(1)
+    // Once it is a zone, the card is to be used again.
+    await card().locator('.fold').click()
+    await card().locator('.fold').click()
+  })
+
   it('says between which figures the truth lies and how much of the area is known, of every count', async () => {
     await drawPolygon(page, around)
     await settled(page)
@@ -241,6 +261,54 @@ describe('the card of a zone', () => {
     await picker.selectOption({ value: '' })
     await card().locator('.change').waitFor({ state: 'detached' })
     await expect.poll(() => query(page).get('paket')).toBeNull()
+  })
+
+  it('is saved with the chosen package: the version carries those figures, and shows them again', async () => {
+    const id = await solve('Paket yang disimpan')
+    await again()
+    await drawPolygon(page, around)
+    await settled(page)
+    await page.getByLabel('Nama zona').fill('Zona berpaket')
+    await page.getByRole('button', { name: 'Simpan zona' }).click()
+    await card().getByText('tersimpan · versi 1').waitFor()
+    expect(await page.getByRole('button', { name: 'Simpan versi 2' }).count()).toBe(0)
+    await card().getByLabel('Bandingkan dengan paket anggaran').selectOption({ value: id })
+    await card().locator('.change').waitFor()
+    await settled(page)
+    const { portfolio, services } = await askShown(id)
+    // Nothing was drawn, but these figures are new.
+    await page.getByRole('button', { name: 'Simpan versi 2' }).click()
+    await card().getByText('tersimpan · versi 2').waitFor()
+    await page.getByRole('button', { name: 'Tidak ada perubahan' }).waitFor()
+    // What the server keeps with the version is what was on the screen, before and after the package.
+    interface Kept {
+      id: string
+      name: string
+      portfolioId: string | null
+      statistics: ZoneStatistics
+    }
+    const read = async <Answer>(path: string) =>
+      (await (await page.context().request.get(host.url + path)).json()) as { items: Answer[] }
+    const zone = (await read<Kept>('/api/zones')).items.find(({ name }) => name === 'Zona berpaket')
+    expect(zone?.portfolioId).toBe(id)
+    const { items } = await read<Kept>(`/api/zones/${zone?.id}/versions`)
+    expect(items.map(({ portfolioId }) => portfolioId)).toEqual([id, null])
+    expect(items[0]?.statistics.portfolio).toMatchObject({ id, title: 'Paket yang disimpan', ...portfolio })
+    expect(items[0]?.statistics.services).toEqual(services)
+    // Another visit, without the package chosen: the version tells its figures still.
+    await page.goto(`${host.url}/rencana?tab=zones&year=2026&map=11/-2.1/111.15&zone=${zone?.id}`)
+    await ready(page)
+    await page.locator('pu-zone-editor summary', { hasText: /^Versi$/ }).click()
+    await page.locator('pu-zone-versions summary').first().click()
+    const more = page.locator('pu-zone-versions .more').first()
+    await more.getByText('Paket yang disimpan').waitFor()
+    const said = await more.innerText()
+    expect(said).toContain(formatRupiahShort(portfolio?.costRupiah ?? Number.NaN, 'id'))
+    expect(said).toContain(whole(portfolio?.newlyServed ?? Number.NaN))
+    for (const { beyond, after } of services) {
+      const [before, then] = [whole(beyond.value ?? Number.NaN), whole(after ?? Number.NaN)]
+      expect(said).toMatch(new RegExp(`: ${before} .*; menjadi ${then} dengan paket`))
+    }
   })
 
   it('goes on without a package that somebody deleted meanwhile, and says so', async () => {

@@ -102,6 +102,8 @@ const words = {
     id: 'Jumlah penduduk diketahui di {share} % wilayah zona',
     en: 'Population known on {share} % of the zone',
   },
+  /** Begins where the count before it ends. */
+  versionAfter: { id: '; menjadi {count} dengan paket', en: '; {count} with the package' },
   versionPackage: {
     id: 'Paket {name}: {count} usulan didanai, {cost}, {served} warga baru terlayani',
     en: 'Package {name}: {count} proposals funded, {cost}, {served} people newly served',

@@ -10,6 +10,7 @@ import { isPhone } from '../../../viewer/is-phone.ts'
 import type { Plan } from '../../shell/plan-tab.ts'
 import { describeTrouble } from '../desk/describe-trouble.ts'
 import type { ZoneStatistics } from '../desk/zone-statistics.ts'
+import type { ZoneStore } from '../desk/zone-store.ts'
 import type { ZoneSession } from '../zone-session.ts'
 import { zoneText } from '../zone-words.ts'
 import { mainRows, otherRows, portfolioRows, proposalBars } from './figure-rows.ts'
@@ -17,6 +18,9 @@ import { countText } from './figure-text.ts'
 import { packageName } from './package-name.ts'
 import { zoneCardStyles } from './zone-card-styles.ts'
 import { zoneState } from './zone-state-text.ts'
+
+/** Something is being drawn or dragged: the card grows with its figures, and what they are of may lie beneath it. */
+const isUnderWay = ({ state }: ZoneStore) => state.sketch.length > 0 || state.preview !== null
 
 /** The figures of what is drawn, on the map: they follow a drag, and are grey while they are of an earlier shape. */
 export class PuZoneCard extends LitElement {
@@ -45,6 +49,7 @@ export class PuZoneCard extends LitElement {
     const { store } = this.session
     const name = store.drawsNew ? zoneText('newZone') : store.open?.name
     this.toggleAttribute('folded', !this.unfolded)
+    this.toggleAttribute('letsthrough', isUnderWay(store))
     if (name === undefined)
       return html`<section aria-label=${zoneText('cardLabel')}><h2>${zoneText('cardEmpty')}</h2>
         <p class="note">${zoneText('cardEmptyHint')}</p></section>`

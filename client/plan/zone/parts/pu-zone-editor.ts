@@ -47,6 +47,8 @@ export class PuZoneEditor extends LitElement {
     this.conflict = null
     new Redraw(this, () => languageChange)
     new Redraw(this, () => this.session?.store)
+    // Another package is something to save.
+    new Redraw(this, () => this.plan?.store)
   }
 
   protected override render() {
@@ -93,15 +95,23 @@ export class PuZoneEditor extends LitElement {
     const { store } = this.session
     const link = linkOf(store, open)
     const { signedIn, busy } = store.state
-    const canSave =
-      signedIn === true && open.shape.length > 0 && open.name.trim() !== '' && isChanged(open, link)
+    const isNew = isChanged(open, link) || this.#isOtherPackage(open)
+    const canSave = signedIn === true && open.shape.length > 0 && open.name.trim() !== '' && isNew
     const label = link ? panelText('saveNext', { version: link.version + 1 }) : panelText('save')
     return html`<div class="line">
       <button class="button main" type="button" ?disabled=${!canSave || busy !== null} @click=${() => void this.#save(open)}>
-        ${busy === 'save' ? panelText('saving') : link && !isChanged(open, link) ? panelText('unchanged') : label}</button>
+        ${busy === 'save' ? panelText('saving') : isNew ? label : panelText('unchanged')}</button>
       <button class="button" type="button" ?disabled=${open.shape.length === 0} @click=${() => this.session.showOpen()}>${panelText('zoomTo')}</button>
       <button class="button danger" type="button" ?disabled=${busy !== null} @click=${() => void this.#remove(open)}>${panelText('remove')}</button>
     </div>`
+  }
+
+  /** A package is chosen that the zone was not saved with: its figures belong to a version of their own. */
+  #isOtherPackage(open: ZoneDraft): boolean {
+    const { portfolio } = this.plan.store.state
+    const link = linkOf(this.session.store, open)
+    const saved = this.session.store.state.saved?.find(({ id }) => id === link?.id)
+    return portfolio !== null && saved !== undefined && saved.portfolioId !== portfolio
   }
 
   /** What becomes public stands beside the box, before it is ticked. */

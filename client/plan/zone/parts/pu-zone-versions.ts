@@ -77,13 +77,15 @@ export class PuZoneVersions extends LitElement {
   /** How far the figures can be relied on, and all that a version keeps beyond the first few. */
   #details(statistics: ZoneStatistics) {
     const { population, poorPopulation, services, portfolio } = statistics
-    const line = (name: string, count: ZoneCount) => {
+    const line = (name: string, count: ZoneCount, after?: number | null) => {
       const { words } = soundness(count)
-      return html`<li>${name}: ${countText(count)}${words ? ` (${words})` : ''}</li>`
+      const then =
+        after === undefined || after === null ? '' : panelText('versionAfter', { count: number(after, 0) })
+      return html`<li>${name}: ${countText(count)}${words ? ` (${words})` : ''}${then}</li>`
     }
     return html`<details class="more"><summary>${panelText('versionMore')}</summary><ul>
       ${line(zoneText('population'), population)}${line(zoneText('poor'), poorPopulation)}
-      ${services.map(({ service, beyond }) => line(`${zoneText('beyond')} ${codeLabel('service', service)}`, beyond))}
+      ${services.map(({ service, beyond, after }) => line(`${zoneText('beyond')} ${codeLabel('service', service)}`, beyond, after))}
       <li>${panelText('versionCoverage', { share: number(population.coveragePercent, 1) })}</li>
       ${portfolio ? html`<li>${panelText('versionPackage', { name: portfolio.title || portfolio.id, count: number(portfolio.proposals, 0), cost: rupiahShort(portfolio.costRupiah), served: portfolio.newlyServed === null || portfolio.newlyServed === undefined ? '–' : number(portfolio.newlyServed, 0) })}</li>` : nothing}
     </ul></details>`

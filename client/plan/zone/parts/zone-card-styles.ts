@@ -3,6 +3,10 @@ import { css } from 'lit'
 export const zoneCardStyles = css`
   section { position: absolute; left: 0.75rem; top: 0.75rem; z-index: 3; width: 15.5rem; max-height: calc(100% - 1.5rem); overflow: auto; overscroll-behavior: contain;
     background: var(--surface); border-radius: var(--radius-l); box-shadow: var(--shadow); padding: 0.75rem 0.875rem; display: grid; gap: 0.375rem; }
+  @media (min-width: 768px) {
+    :host([letsthrough]) section { pointer-events: none; background: color-mix(in srgb, var(--surface) 82%, transparent); }
+    :host([letsthrough]) :is(.fold, .fault) { pointer-events: auto; }
+  }
   .top { display: flex; gap: 0.5rem; align-items: start; }
   h2 { font-size: var(--text); font-weight: 700; flex: 1; overflow-wrap: anywhere; }
   h2 small { font-weight: 400; font-size: var(--text-note); color: var(--muted); }
