@@ -2,58 +2,22 @@
 import json
 import sys
 
-from qgis.core import (
-    QgsApplication,
-    QgsCoordinateReferenceSystem,
-    QgsMapRendererSequentialJob,
-    QgsMapSettings,
-    QgsPointXY,
-    QgsRaster,
-    QgsRasterLayer,
-    QgsRectangle,
-)
-from qgis.PyQt.QtCore import QEventLoop, QSize
-from qgis.PyQt.QtGui import QColor
+from qgis.core import QgsPointXY, QgsRaster, QgsRasterLayer
+from qgis_session import HEIGHT, WIDTH, box_of, draw, qgis
 
-address, crs, box, place = sys.argv[1:5]
-QgsApplication.setPrefixPath("/usr", True)
-application = QgsApplication([], False)
-application.initQgis()
-try:
-    layer = QgsRasterLayer(
-        f"crs={crs}&dpiMode=7&format=image/png&layers=areas-village&styles=default&url={address}",
-        "Desa",
-        "wms",
-    )
+
+def read(address, crs, box, place):
+    source = f"crs={crs}&dpiMode=7&format=image/png&layers=areas-village&styles=default&url={address}"
+    layer = QgsRasterLayer(source, "Desa", "wms")
     found = {"valid": layer.isValid(), "error": layer.error().summary()}
     if layer.isValid():
-        settings = QgsMapSettings()
-        settings.setLayers([layer])
-        settings.setDestinationCrs(QgsCoordinateReferenceSystem(crs))
-        settings.setExtent(QgsRectangle(*[float(part) for part in box.split(",")]))
-        settings.setOutputSize(QSize(300, 200))
-        settings.setBackgroundColor(QColor(1, 2, 3))
-        job = QgsMapRendererSequentialJob(settings)
-        loop = QEventLoop()
-        job.finished.connect(loop.quit)
-        job.start()
-        loop.exec_()
-        image = job.renderedImage()
-        found["colours"] = {
-            name: image.pixelColor(x, y).name() for name, (x, y) in {"village": (150, 50), "beside": (2, 2)}.items()
-        }
-        found["size"] = [image.width(), image.height()]
-        x, y = [float(part) for part in place.split(",")]
+        found.update(draw(layer, crs, box_of(box)))
+        at = QgsPointXY(*[float(part) for part in place.split(",")])
         provider = layer.dataProvider()
-        answer = provider.identify(
-            QgsPointXY(x, y),
-            QgsRaster.IdentifyFormatText,
-            QgsRectangle(*[float(part) for part in box.split(",")]),
-            300,
-            200,
-        )
+        answer = provider.identify(at, QgsRaster.IdentifyFormatText, box_of(box), WIDTH, HEIGHT)
         found["identified"] = [str(value) for value in answer.results().values()]
-    print(json.dumps(found))
-    sys.stdout.flush()
-finally:
-    application.exitQgis()
+    return found
+
+
+with qgis():
+    print(json.dumps(read(*sys.argv[1:5])), flush=True)

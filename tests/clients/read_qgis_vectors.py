@@ -3,12 +3,8 @@ import json
 import sys
 
 from qgis.core import (
-    QgsApplication,
-    QgsCoordinateReferenceSystem,
     QgsFeatureRequest,
     QgsFillSymbol,
-    QgsMapRendererSequentialJob,
-    QgsMapSettings,
     QgsRectangle,
     QgsVectorLayer,
     QgsVectorTileBasicRenderer,
@@ -16,36 +12,14 @@ from qgis.core import (
     QgsVectorTileLayer,
     QgsWkbTypes,
 )
-from qgis.PyQt.QtCore import QEventLoop, QSize
-from qgis.PyQt.QtGui import QColor
-
-base, box = sys.argv[1], QgsRectangle(*[float(part) for part in sys.argv[2].split(",")])
-QgsApplication.setPrefixPath("/usr", True)
-application = QgsApplication([], False)
-application.initQgis()
-
-
-def draw(layer):
-    settings = QgsMapSettings()
-    settings.setLayers([layer])
-    settings.setDestinationCrs(QgsCoordinateReferenceSystem("EPSG:3857"))
-    settings.setExtent(box)
-    settings.setOutputSize(QSize(300, 200))
-    settings.setBackgroundColor(QColor(1, 2, 3))
-    job = QgsMapRendererSequentialJob(settings)
-    loop = QEventLoop()
-    job.finished.connect(loop.quit)
-    job.start()
-    loop.exec_()
-    image = job.renderedImage()
-    return {name: image.pixelColor(x, y).name() for name, (x, y) in {"village": (150, 50), "beside": (2, 2)}.items()}
+from qgis_session import box_of, draw, qgis
 
 
 def codes(layer, request=QgsFeatureRequest()):
     return sorted(feature["code"] for feature in layer.getFeatures(request))
 
 
-def read():
+def read(base, box):
     proposals = QgsVectorLayer(f"url='{base}/ogc' typename='proposals' pageSize='3'", "Usulan", "OAPIF")
     found = {"valid": proposals.isValid(), "error": proposals.error().summary()}
     if proposals.isValid():
@@ -66,13 +40,9 @@ def read():
     renderer = QgsVectorTileBasicRenderer()
     renderer.setStyles([style])
     tiles.setRenderer(renderer)
-    found["colours"] = draw(tiles)
+    found.update(draw(tiles, "EPSG:3857", box_of(box)))
     return found
 
 
-# Layers are gone before the application is.
-try:
-    print(json.dumps(read()))
-    sys.stdout.flush()
-finally:
-    application.exitQgis()
+with qgis():
+    print(json.dumps(read(*sys.argv[1:3])), flush=True)

@@ -19,13 +19,13 @@ export async function runClient(
   return stdout
 }
 
-/** What a script of this folder prints as JSON on its last line, under Debian's Python. */
+/** What a script of this folder prints as JSON on its last line, under Debian's Python; what it shares with others is not kept compiled. */
 export async function runScript<Result>(
   name: string,
   options: readonly string[],
   environment: Record<string, string> = {},
 ): Promise<Result> {
   const script = fileURLToPath(new URL(name, import.meta.url))
-  const output = await runClient(PYTHON, [script, ...options], environment)
+  const output = await runClient(PYTHON, ['-B', script, ...options], environment)
   return JSON.parse(output.trim().split('\n').at(-1) ?? '') as Result
 }

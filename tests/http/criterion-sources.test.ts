@@ -7,8 +7,9 @@ import type { SourceChoice } from '../../server/criteria/list-sources.ts'
 import type { PublicCriterion } from '../../server/criteria/read-criteria.ts'
 import type { Distribution } from '../../server/criteria/read-distribution.ts'
 import { NASTY } from '../fixtures/attacks/hostile-values.ts'
-import { PASSWORD, startTestServer, type TestServer } from '../support/start-test-server.ts'
+import { startTestServer, type TestServer } from '../support/start-test-server.ts'
 import { readFault, readJson, readParameterFault } from './answers.ts'
+import { signIn } from './sign-in.ts'
 import { box, OFFICE, zoneClient } from './zone-client.ts'
 
 let server: TestServer
@@ -30,14 +31,6 @@ const custom = {
   source: 'statistic:population',
   normalisation: { kind: 'min-max' },
 } as const
-
-/** A cookie spares a hash of the password for each of many questions. */
-async function signIn(): Promise<string> {
-  const headers = { 'Content-Type': 'application/json' }
-  const body = JSON.stringify({ password: PASSWORD })
-  const answer = await server.get('/api/session', { method: 'POST', headers, body })
-  return answer.headers.getSetCookie()[0]?.split(';')[0] ?? ''
-}
 
 async function readProposals(): Promise<Record<string, number | null>[]> {
   const all = await readJson<FeatureCollection>(await server.get('/data/proposals.geojson'))
@@ -162,10 +155,10 @@ describe('the distribution of a source', () => {
     await readParameterFault(await distributionOf({ source: 'proposals.title' }), 'source')
     await readParameterFault(await distributionOf({ source: 'proposals.months', from: 'x' }), 'from')
     await readParameterFault(await distributionOf({ source: 'proposals.months', from: '5', to: '5' }), 'to')
-    const Cookie = await signIn()
+    const headers = await signIn(server)
     const ask = async (name: string, value: string) => {
       const query = new URLSearchParams({ source: 'proposals.months', [name]: value })
-      const answer = await server.get(`/api/criteria/distribution?${query}`, { headers: { Cookie } })
+      const answer = await server.get(`/api/criteria/distribution?${query}`, { headers })
       expect([200, 400], `${name}=${value.slice(0, 50)}`).toContain(answer.status)
     }
     for (const name of ['source', 'from', 'to'])

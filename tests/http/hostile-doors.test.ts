@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { describeApi } from '../../server/http/openapi.ts'
 import { NASTY } from '../fixtures/attacks/hostile-values.ts'
-import { PASSWORD, startTestServer, type TestServer } from '../support/start-test-server.ts'
+import { startTestServer, type TestServer } from '../support/start-test-server.ts'
 import { parseXmlTree } from '../support/xml-tree.ts'
 import { readJson } from './answers.ts'
 import { routesOfApp } from './app-routes.ts'
+import { signIn } from './sign-in.ts'
 
 interface Definition {
   paths: Record<string, { get?: { parameters?: Parameter[] } }>
@@ -92,15 +93,10 @@ const DEADLINE_MS = 30_000
 
 let server: TestServer
 let doors: Door[]
-let cookie: string
+let signedIn: { Cookie: string }
 beforeAll(async () => {
   server = await startTestServer()
-  const answer = await server.get('/api/session', {
-    method: 'POST',
-    body: JSON.stringify({ password: PASSWORD }),
-    headers: { 'Content-Type': 'application/json' },
-  })
-  cookie = answer.headers.get('set-cookie')?.split(';')[0] ?? ''
+  signedIn = await signIn(server)
   doors = [
     ...doorsOf(JSON.parse(JSON.stringify(describeApi(server.url))), ''),
     ...doorsOf(await readJson<Definition>(await server.get('/ogc/api')), '/ogc'),
@@ -124,7 +120,7 @@ function doorsOf({ paths, components }: Definition, root: string): Door[] {
 /** An answer in words that are well-formed, whoever asks. */
 async function expectDefined(path: string): Promise<void> {
   const answer = await server.get(path, {
-    headers: { Cookie: cookie },
+    headers: signedIn,
     signal: AbortSignal.timeout(DEADLINE_MS),
   })
   const type = answer.headers.get('content-type') ?? ''

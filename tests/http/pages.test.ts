@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { PASSWORD, startTestServer, type TestServer } from '../support/start-test-server.ts'
+import { startTestServer, type TestServer } from '../support/start-test-server.ts'
 import { textOf } from '../unit/pages/view-of-proposal.ts'
+import { signIn } from './sign-in.ts'
 
 let server: TestServer
 let codes: Map<string, string>
@@ -126,39 +127,28 @@ describe('the list of proposals', () => {
   })
 })
 
-/** The session's cookie of someone of the office. */
-async function signIn(): Promise<string> {
-  const session = await server.get('/api/session', {
-    method: 'POST',
-    headers: { 'Content-Type': 'application/json' },
-    body: JSON.stringify({ password: PASSWORD }),
-  })
-  await session.arrayBuffer()
-  return session.headers.get('set-cookie')?.split(';')[0] ?? ''
-}
-
 describe('every page', () => {
   it('leads someone of the office to the planner, a proposal’s to that proposal there, and nobody else', async () => {
-    const cookie = await signIn()
+    const { Cookie } = await signIn(server)
     const code = codes.get('202500001') ?? ''
     for (const path of [pageOf('202500001'), '/usulan', '/matematika', '/tidak-ada']) {
-      const theirs = await open(path, { Cookie: cookie })
+      const theirs = await open(path, { Cookie })
       expect(await theirs.text(), path).toContain('href="/rencana"')
       expect(theirs.headers.get('cache-control'), path).toBe('private, no-cache')
       const others = await open(path)
       expect(await others.text(), path).not.toContain('/rencana')
       expect(others.headers.get('vary'), path).toMatch(/cookie/i)
     }
-    const english = await (await open(`${pageOf('202500001')}?lang=en`, { Cookie: cookie })).text()
+    const english = await (await open(`${pageOf('202500001')}?lang=en`, { Cookie })).text()
     expect(english).toContain(`href="/rencana?year=2025&#38;usulan=${code}&#38;lang=en"`)
     expect(textOf(english)).toContain('See it in the planner')
     // Who is signed in finds the import at the foot, and nobody else.
     const foot = async (headers = {}) => (await (await open('/usulan', headers)).text()).split('<footer')[1]
-    expect(await foot({ Cookie: cookie })).toContain('href="/impor"')
-    expect(await foot({ Cookie: cookie })).not.toContain('/masuk')
+    expect(await foot({ Cookie })).toContain('href="/impor"')
+    expect(await foot({ Cookie })).not.toContain('/masuk')
     expect(await foot()).toContain('href="/masuk"')
     expect(await foot()).not.toContain('/impor')
-    const stale = await open('/usulan', { Cookie: `${cookie}x` })
+    const stale = await open('/usulan', { Cookie: `${Cookie}x` })
     expect(await stale.text()).not.toContain('/rencana')
   })
 })
@@ -174,8 +164,8 @@ describe('pages for staff and of nothing', () => {
   })
 
   it('open for the administrator, uncached', async () => {
-    const cookie = await signIn()
-    const response = await open('/impor', { Cookie: cookie })
+    const { Cookie } = await signIn(server)
+    const response = await open('/impor', { Cookie })
     expect(response.status).toBe(200)
     expect(response.headers.get('cache-control')).toBe('no-store')
     expect(await response.text()).toContain(`data-upload-bytes="${200 * 1024 * 1024}"`)

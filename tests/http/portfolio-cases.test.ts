@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { PortfolioResultBody } from '../../server/portfolios/portfolio-result.ts'
 import { startTestServer, type TestServer } from '../support/start-test-server.ts'
 import { PortfolioClient } from './portfolio-client.ts'
-import { bestOfAll, MILLION, scoresOf, spent, submit, type Wished } from './portfolio-wishes.ts'
+import { bestOfAll, codesOf, MILLION, scoresOf, spent, submit, type Wished } from './portfolio-wishes.ts'
 
 let server: TestServer
 let office: PortfolioClient
@@ -12,8 +12,6 @@ beforeAll(async () => {
   office = new PortfolioClient(server)
 })
 afterAll(() => server.close())
-
-const codesOf = ({ chosen }: PortfolioResultBody) => chosen.map(({ code }) => code).sort()
 
 describe('a ceiling', () => {
   const year = 2031

@@ -1,3 +1,4 @@
+import type { PortfolioResultBody } from '../../server/portfolios/portfolio-result.ts'
 import type { TestServer } from '../support/start-test-server.ts'
 import { readJson } from './answers.ts'
 import { authorization } from './import-client.ts'
@@ -41,10 +42,14 @@ export async function submit(server: TestServer, year: number, asked: readonly A
   return wished
 }
 
-/** Σ weight × per mille ÷ Σ weight of each proposal, from the ranking's door. */
-export async function scoresOf(server: TestServer, year: number): Promise<Map<string, number>> {
+/** Σ weight × per mille ÷ Σ weight of each proposal, from the ranking's door; by the model's weights unless others are given. */
+export async function scoresOf(
+  server: TestServer,
+  year: number,
+  wishedWeights?: Record<string, number>,
+): Promise<Map<string, number>> {
   const headers = { ...authorization, 'Content-Type': 'application/json' }
-  const body = JSON.stringify({ filter: { year }, limit: 500 })
+  const body = JSON.stringify({ filter: { year }, weights: wishedWeights, limit: 500 })
   const answer = await server.get('/api/rankings', { method: 'POST', body, headers })
   const { items, weights } = await readJson<{
     items: { code: string; sum: number }[]
@@ -73,3 +78,6 @@ export function bestOfAll(
 
 export const spent = (chosen: readonly Wished[]) =>
   chosen.reduce((sum, { costRupiah }) => sum + costRupiah, 0)
+
+export const codesOf = ({ chosen }: Pick<PortfolioResultBody, 'chosen'>) =>
+  chosen.map(({ code }) => code).sort()

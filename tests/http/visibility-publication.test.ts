@@ -1,22 +1,17 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { downloadFormats } from '../../core/download/download-formats.ts'
-import { PASSWORD, startTestServer, type TestServer } from '../support/start-test-server.ts'
+import { startTestServer, type TestServer } from '../support/start-test-server.ts'
 import { readFault, readJson } from './answers.ts'
+import { authorization } from './import-client.ts'
+import { signIn } from './sign-in.ts'
 
-const BASIC = { Authorization: `Basic ${btoa(`admin:${PASSWORD}`)}` }
 const AROUND = 'lon=111.15&lat=-2.05&radiusMetres=20000'
 
 let server: TestServer
 let signedIn: Record<string, string>
 beforeAll(async () => {
   server = await startTestServer()
-  const answer = await server.get('/api/session', {
-    method: 'POST',
-    body: JSON.stringify({ password: PASSWORD }),
-    headers: { 'Content-Type': 'application/json' },
-  })
-  await answer.arrayBuffer()
-  signedIn = { Cookie: answer.headers.get('set-cookie')?.split(';')[0] ?? '' }
+  signedIn = await signIn(server)
 })
 afterAll(() => server.close())
 
@@ -25,7 +20,7 @@ const turn = async (layer: string, state: 'published' | 'unpublished') =>
     await server.get(`/api/layers/${layer}/publication`, {
       method: 'PUT',
       body: JSON.stringify({ state }),
-      headers: { ...BASIC, 'Content-Type': 'application/json' },
+      headers: { ...authorization, 'Content-Type': 'application/json' },
     }),
   )
 
@@ -130,7 +125,7 @@ describe('a layer that is not published', () => {
 
   it.each([
     ['cookie', () => signedIn],
-    ['HTTP Basic', () => BASIC],
+    ['HTTP Basic', () => authorization],
   ])('is there for the office, by %s, and its answers are not for shared caches', async (kind, headers) => {
     await withUnpublished('poverty', async () => {
       expect(await layerIds(headers())).toContain('poverty')
@@ -298,7 +293,7 @@ describe('changes of a layer that is not published', () => {
 })
 
 describe('publishing', () => {
-  const put = (layer: string, body: unknown, headers: Record<string, string> = BASIC) =>
+  const put = (layer: string, body: unknown, headers: Record<string, string> = authorization) =>
     server.get(`/api/layers/${layer}/publication`, {
       method: 'PUT',
       body: JSON.stringify(body),
@@ -318,7 +313,7 @@ describe('publishing', () => {
   })
 
   it('says since when and by whom, and is remembered', async () => {
-    const before = await readJson(await server.get('/api/layers/idm/publication', { headers: BASIC }))
+    const before = await readJson(await server.get('/api/layers/idm/publication', { headers: authorization }))
     expect(before).toMatchObject({ layer: 'idm', state: 'published', since: null, by: null })
     const hidden = await turn('idm', 'unpublished')
     expect(hidden).toMatchObject({

@@ -6,6 +6,7 @@ import { readJson } from './answers.ts'
 import { routesOfApp } from './app-routes.ts'
 import type { Inventory } from './doors-to-ask.ts'
 import { DOUBTFUL, DRAFT, HOUSEHOLD, type Place, plantSecrets, SECRET_PLACES } from './secret-rows.ts'
+import { signIn } from './sign-in.ts'
 
 export const ROLES = [
   'nobody',
@@ -175,22 +176,13 @@ async function takeInventory(server: TestServer): Promise<Inventory> {
 }
 
 async function credentialsFor(server: TestServer): Promise<Record<Role, Record<string, string>>> {
-  const signIn = async () => {
-    const answer = await server.get('/api/session', {
-      method: 'POST',
-      body: JSON.stringify({ password: PASSWORD }),
-      headers: { 'Content-Type': 'application/json' },
-    })
-    await readJson(answer)
-    return { Cookie: answer.headers.get('set-cookie')?.split(';')[0] ?? '' }
-  }
-  const ended = await signIn()
+  const ended = await signIn(server)
   expect((await server.get('/api/session', { method: 'DELETE', headers: ended })).status).toBe(204)
   return {
     nobody: {},
     'a made-up session': { Cookie: ended.Cookie.replace(/=.*/, `=${'A'.repeat(43)}`) },
     'a session that has ended': ended,
-    'the office': await signIn(),
+    'the office': await signIn(server),
     'the office by HTTP Basic': OFFICE,
   }
 }

@@ -1,3 +1,5 @@
+import { Vertices } from './vertices.ts'
+
 /** Wire types and fields of MVT 2.1 that are read here: layers, their names and features, types and geometries. */
 const LENGTH_DELIMITED = 2
 const tileLayer = 3
@@ -64,27 +66,14 @@ export function readLayers(tile: Uint8Array): Map<string, number[]> {
   return layers
 }
 
-/** A reused run of rings: x and y of all vertices in turn, and where each ring ends, in vertices. Rings are not closed. */
-export class Rings {
-  xy = new Float64Array(8192)
-  ends: number[] = []
-  /** Vertices. */
-  count = 0
+/** Rings one after the other, not closed. */
+export class Rings extends Vertices {
+  /** Where each ring ends, in vertices. */
+  readonly ends: number[] = []
 
-  clear(): void {
-    this.count = 0
+  override clear(): void {
+    super.clear()
     this.ends.length = 0
-  }
-
-  push(x: number, y: number): void {
-    if (2 * this.count + 2 > this.xy.length) {
-      const larger = new Float64Array(2 * this.xy.length)
-      larger.set(this.xy)
-      this.xy = larger
-    }
-    this.xy[2 * this.count] = x
-    this.xy[2 * this.count + 1] = y
-    this.count++
   }
 }
 

@@ -1,4 +1,5 @@
 import type { CoverageGrid } from './coverage-grid.ts'
+import { Vertices } from './vertices.ts'
 
 /** How far an arc's chord may lie from it, in pixels. */
 const ARC_TOLERANCE = 0.125
@@ -7,31 +8,14 @@ const CORNER_TOLERANCE = 0.015
 /** Of the half width: as far the inside of a corner may reach from its vertex whatever its sides' lengths. */
 const LEAST_REACH = 1.01
 
-/** A growing run of vertices, x and y in turn. */
-class Border {
-  xy = new Float64Array(4096)
-  count = 0
-
-  push(x: number, y: number): void {
-    if (2 * this.count + 2 > this.xy.length) {
-      const larger = new Float64Array(2 * this.xy.length)
-      larger.set(this.xy)
-      this.xy = larger
-    }
-    this.xy[2 * this.count] = x
-    this.xy[2 * this.count + 1] = y
-    this.count++
-  }
-}
-
 /**
  * Adds the outlines of closed rings' strokes to a grid, in one width and with round corners: a border on each side of the ring, wound
  * against each other. On the inside of a corner a border runs to where the offsets of its sides cross, or, where a side is
  * shorter than that, to the ends of both.
  */
 export class RingStroker {
-  readonly #left = new Border()
-  readonly #right = new Border()
+  readonly #left = new Vertices()
+  readonly #right = new Vertices()
   readonly #radius: number
   readonly #arcStep: number
   readonly #cosArc: number
@@ -51,8 +35,8 @@ export class RingStroker {
     if (end - start < 2) return
     const left = this.#left
     const right = this.#right
-    left.count = 0
-    right.count = 0
+    left.clear()
+    right.clear()
     const radius = this.#radius
     const cosArc = this.#cosArc
     const cosSharp = this.#cosSharp
@@ -112,7 +96,11 @@ export class RingStroker {
   }
 
   /** What lies between the ends of an arc round (x, y) that begins at an offset and turns by an angle, in as many chords as it needs. */
-  #arc(border: Border, [x, y, fromX, fromY]: readonly [number, number, number, number], turn: number): void {
+  #arc(
+    border: Vertices,
+    [x, y, fromX, fromY]: readonly [number, number, number, number],
+    turn: number,
+  ): void {
     const chords = Math.trunc(Math.abs(turn) / this.#arcStep) + 1
     const cos = Math.cos(turn / chords)
     const sin = Math.sin(turn / chords)
