@@ -4,9 +4,9 @@ import type { StoreVersion } from './changes/store-version.ts'
 import { databaseNotReachable, isConnectionFault } from './database/connection-fault.ts'
 import { proposalLayer } from './layers/proposal-layer.ts'
 import { findByText } from './proposals/find-by-text.ts'
+import { SingleFlight } from './single-flight.ts'
 import { ByteCache } from './tiles/byte-cache.ts'
 import type { ResolveText } from './tiles/parse-tile-filter.ts'
-import { SingleFlight } from './tiles/single-flight.ts'
 
 /** Four texts that each find all of a million proposals, or thousands that find a few. */
 const REMEMBERED_BYTES = 16 * 1024 * 1024

@@ -4,7 +4,7 @@ import { abortOnClose } from '../tiles/abort-on-close.ts'
 
 export const PROGRESS_LINES = 'application/x-ndjson'
 
-interface Watch {
+export interface Watch {
   readonly signal: AbortSignal
   readonly onProgress: (progress: { readonly done: number; readonly of: number }) => void
 }

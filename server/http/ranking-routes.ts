@@ -22,7 +22,7 @@ import type { RobustnessJob } from '../prioritise/robustness-jobs.ts'
 import { startRobustness, writeRobustness } from '../prioritise/start-robustness.ts'
 import { FILTER_NAMES } from '../proposals/filter.ts'
 import { etagMatches } from '../tiles/etag-matches.ts'
-import { answerWithProgress } from './answer-with-progress.ts'
+import { answerWithProgress, type Watch } from './answer-with-progress.ts'
 import { readBbox, readNumber, readQuery } from './query.ts'
 import { requireType } from './require-type.ts'
 import { requireAdministrator } from './session-routes.ts'
@@ -30,16 +30,12 @@ import { requireAdministrator } from './session-routes.ts'
 const LARGEST_BODY = '500kb'
 const JOB = '/api/rankings/robustness/:id'
 
-interface Leaving {
-  readonly signal: AbortSignal
-}
-
 /** Alternatives to read for anyone; rankings and studies, which cost the server something, for the administrator. */
 export function rankingRoutes(database: Database, context: RankingContext): Router {
   const router = Router()
   const administrator = requireAdministrator(database)
   /** Work for one who waits for it: it ends when they leave. */
-  const ask = <Answer>(path: string, answer: (body: unknown, watch: Leaving) => Promise<Answer>) =>
+  const ask = <Answer>(path: string, answer: (body: unknown, watch: Watch) => Promise<Answer>) =>
     router.post(path, ...administrator, ...body, (request, response) =>
       answerWithProgress(request, response, (watch) => answer(request.body, watch)),
     )
@@ -70,14 +66,9 @@ export function rankingRoutes(database: Database, context: RankingContext): Rout
     response.set('Cache-Control', 'no-cache').json(score)
   })
 
-  ask('/api/rankings', (wish, { signal }) => answerRanking(context, readRankingWish(wish), { signal }))
-  ask('/api/rankings/weights', (wish, { signal }) =>
-    answerWeighting(context, readWeightingWish(wish), { signal }),
-  )
-  router.post('/api/rankings/agreement', ...administrator, ...body, async (request, response) => {
-    const wish = readAgreementWish(request.body)
-    await answerWithProgress(request, response, (watch) => answerAgreement(context, wish, watch))
-  })
+  ask('/api/rankings', (wish, watch) => answerRanking(context, readRankingWish(wish), watch))
+  ask('/api/rankings/weights', (wish, watch) => answerWeighting(context, readWeightingWish(wish), watch))
+  ask('/api/rankings/agreement', (wish, watch) => answerAgreement(context, readAgreementWish(wish), watch))
 
   router.post('/api/rankings/decision', ...administrator, ...body, async (request, response) => {
     const wish = readDecisionWish(request.body)

@@ -1,3 +1,5 @@
+import { SingleFlight } from '../single-flight.ts'
+
 export interface Watch {
   readonly signal?: AbortSignal
   readonly onProgress?: (progress: Progress) => void
@@ -8,18 +10,16 @@ export interface Progress {
   readonly of: number
 }
 
-interface Asked<Answer> {
-  readonly answer: Promise<Answer>
-  readonly stop: AbortController
-  readonly waiting: Set<{ readonly tell: ((progress: Progress) => void) | undefined }>
-}
+type Tell = (progress: Progress) => void
 
 /**
- * Answers that several may wait for and that are kept: a question is worked on once, and its work ends when the last
- * who waits for it has left.
+ * Answers that several may wait for and that are kept: a question is worked on once, all who wait hear how far it is, and its
+ * work ends when the last of them has left.
  */
 export class SharedAnswers<Answer> {
-  readonly #asked = new Map<string, Asked<Answer>>()
+  readonly #kept = new Map<string, Answer>()
+  readonly #flights = new SingleFlight<Answer>()
+  readonly #listening = new Map<string, Set<Tell>>()
   readonly #most: number
   readonly #isKept: (answer: Answer) => boolean
 
@@ -33,53 +33,36 @@ export class SharedAnswers<Answer> {
   async ask(
     key: string,
     work: (watch: Required<Watch>) => Promise<Answer>,
-    { signal, onProgress }: Watch = {},
+    { signal, onProgress = () => {} }: Watch = {},
   ): Promise<Answer> {
     signal?.throwIfAborted()
-    const asked = this.#asked.get(key) ?? this.#start(key, work)
-    const mine = { tell: onProgress }
-    asked.waiting.add(mine)
-    const { promise: left, reject } = Promise.withResolvers<never>()
-    const leave = () => {
-      asked.waiting.delete(mine)
-      // Before the work ends: its one who waited hears of leaving, not of that.
-      reject(signal?.reason)
-      if (asked.waiting.size === 0) this.#end(key, asked)
-    }
-    signal?.addEventListener('abort', leave, { once: true })
+    const known = this.#kept.get(key)
+    if (known !== undefined) return known
+    // Of its own, so that one function given twice is heard twice.
+    const tell: Tell = (progress) => onProgress(progress)
+    const listening = this.#listening.get(key) ?? new Set()
+    this.#listening.set(key, listening.add(tell))
     try {
-      return await Promise.race([asked.answer, left])
+      return await this.#flights.join(key, (stop) => this.#carryOut(key, work, stop), signal)
     } finally {
-      signal?.removeEventListener('abort', leave)
-      asked.waiting.delete(mine)
+      listening.delete(tell)
+      if (listening.size === 0 && this.#listening.get(key) === listening) this.#listening.delete(key)
     }
   }
 
-  #start(key: string, work: (watch: Required<Watch>) => Promise<Answer>): Asked<Answer> {
-    const stop = new AbortController()
-    const waiting: Asked<Answer>['waiting'] = new Set()
-    const onProgress = (progress: Progress) => {
-      for (const { tell } of waiting) tell?.(progress)
+  async #carryOut(
+    key: string,
+    work: (watch: Required<Watch>) => Promise<Answer>,
+    signal: AbortSignal,
+  ): Promise<Answer> {
+    const onProgress: Tell = (progress) => {
+      // Who asks after all have left waits for work of another beginning.
+      if (!signal.aborted) for (const tell of this.#listening.get(key) ?? []) tell(progress)
     }
-    const asked = { answer: work({ signal: stop.signal, onProgress }), stop, waiting }
-    this.#asked.set(key, asked)
-    // Faults may be asked again.
-    asked.answer.then(
-      (answer) => this.#isKept(answer) || this.#forget(key, asked),
-      () => this.#forget(key, asked),
-    )
-    const [oldest] = this.#asked.keys()
-    if (this.#asked.size > this.#most && oldest !== undefined) this.#asked.delete(oldest)
-    return asked
-  }
-
-  #end(key: string, asked: Asked<Answer>): void {
-    // At once, so that whoever asks now gets work that goes on.
-    this.#forget(key, asked)
-    asked.stop.abort(new DOMException('Nobody waits any more', 'AbortError'))
-  }
-
-  #forget(key: string, asked: Asked<Answer>): void {
-    if (this.#asked.get(key) === asked) this.#asked.delete(key)
+    const answer = await work({ signal, onProgress })
+    if (this.#isKept(answer)) this.#kept.set(key, answer)
+    const [oldest] = this.#kept.keys()
+    if (this.#kept.size > this.#most && oldest !== undefined) this.#kept.delete(oldest)
+    return answer
   }
 }

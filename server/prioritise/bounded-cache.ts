@@ -1,9 +1,8 @@
+import { SingleFlight } from '../single-flight.ts'
+
 interface Entry<T> {
-  readonly promise: Promise<T>
-  /** Ends the making once all who asked for it have left. */
-  readonly stop: AbortController
-  waiting: number
-  bytes: number
+  readonly made: T
+  readonly bytes: number
 }
 
 /**
@@ -15,6 +14,7 @@ export class BoundedCache<T> {
   readonly #entries = new Map<string, Entry<T>>()
   readonly #mostBytes: number
   readonly #bytesOf: (made: T) => number
+  #flights = new SingleFlight<T>()
   #bytes = 0
 
   constructor(mostBytes: number, bytesOf: (made: T) => number) {
@@ -23,63 +23,39 @@ export class BoundedCache<T> {
   }
 
   /** @throws the reason of `signal` once it has fired, whether or not others still wait for the same */
-  get(key: string, make: (signal: AbortSignal) => Promise<T>, signal?: AbortSignal): Promise<T> {
+  async get(key: string, make: (signal: AbortSignal) => Promise<T>, signal?: AbortSignal): Promise<T> {
+    signal?.throwIfAborted()
     const known = this.#entries.get(key)
-    const entry = known ?? this.#begin(make)
+    if (!known) return this.#make(key, make, signal)
     this.#entries.delete(key)
-    this.#entries.set(key, entry)
-    if (!known) {
-      entry.promise.then(
-        (made) => this.#keep(key, entry, this.#bytesOf(made)),
-        () => this.#drop(key, entry),
-      )
-    }
-    return this.#wait(key, entry, signal)
-  }
-
-  #begin(make: (signal: AbortSignal) => Promise<T>): Entry<T> {
-    const stop = new AbortController()
-    return { promise: make(stop.signal), stop, waiting: 0, bytes: 0 }
-  }
-
-  /** Who has no signal waits to the end. */
-  #wait(key: string, entry: Entry<T>, signal: AbortSignal | undefined): Promise<T> {
-    entry.waiting++
-    if (!signal) return entry.promise
-    const { promise, resolve, reject } = Promise.withResolvers<T>()
-    const leave = () => {
-      reject(signal.reason)
-      if (--entry.waiting > 0) return
-      this.#drop(key, entry)
-      entry.stop.abort(signal.reason)
-    }
-    if (signal.aborted) leave()
-    else {
-      signal.addEventListener('abort', leave, { once: true })
-      entry.promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', leave))
-    }
-    return promise
+    this.#entries.set(key, known)
+    return known.made
   }
 
   /** What is being made is given to those who asked already, and made anew for those who ask from now on. */
   clear(): void {
+    this.#flights = new SingleFlight()
     this.#entries.clear()
     this.#bytes = 0
   }
 
-  #keep(key: string, entry: Entry<T>, bytes: number): void {
-    if (this.#entries.get(key) !== entry) return
-    entry.bytes = bytes
-    this.#bytes += bytes
-    for (const [oldKey, old] of this.#entries) {
-      if (this.#bytes <= this.#mostBytes) break
-      if (old.bytes > 0) this.#drop(oldKey, old)
+  #make(key: string, make: (signal: AbortSignal) => Promise<T>, signal?: AbortSignal): Promise<T> {
+    const flights = this.#flights
+    const makeAndKeep = async (stop: AbortSignal) => {
+      const made = await make(stop)
+      if (flights === this.#flights && !stop.aborted) this.#keep(key, { made, bytes: this.#bytesOf(made) })
+      return made
     }
+    return flights.join(key, makeAndKeep, signal)
   }
 
-  #drop(key: string, entry: Entry<T>): void {
-    if (this.#entries.get(key) !== entry) return
-    this.#entries.delete(key)
-    this.#bytes -= entry.bytes
+  #keep(key: string, entry: Entry<T>): void {
+    this.#entries.set(key, entry)
+    this.#bytes += entry.bytes
+    for (const [oldest, { bytes }] of this.#entries) {
+      if (this.#bytes <= this.#mostBytes) break
+      this.#entries.delete(oldest)
+      this.#bytes -= bytes
+    }
   }
 }

@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto'
 import { tileKey } from '../../core/geo/tile.ts'
+import { SingleFlight } from '../single-flight.ts'
 import { ByteCache } from './byte-cache.ts'
 import { createInlineRunner } from './inline-runner.ts'
 import { LayerBook } from './layer-book.ts'
 import type { ColumnsQuery } from './layer-columns.ts'
 import type { StreamedTile, StreamedTileQuery, TileLayerSource } from './layer-source.ts'
 import type { PictureQuery, PictureTile } from './pictures/picture-query.ts'
-import { SingleFlight } from './single-flight.ts'
 import { SlotQueue } from './slot-queue.ts'
 import { StreamedLayer } from './streamed-layer.ts'
 import type {
@@ -34,9 +34,6 @@ const defaultStreamsAtOnce = 4
 
 /** Pictures share the cache budget: so much of it is theirs. */
 const heatShareOfCache = 1 / 8
-
-/** A picture that shows enough for threads to learn painting from it. */
-const WORTH_PRACTISING_BYTES = 4000
 
 function requestKey(request: TileRequest): string {
   const { layers, filter, encoding = 'identity', properties = null } = request
@@ -70,8 +67,6 @@ class CachedTileEngine implements TileEngine {
   readonly #memoryBytesPerLayer: number
   readonly #tileFlights = new SingleFlight<TileAnswer>()
   readonly #heatFlights = new SingleFlight<HeatAnswer>()
-  /** Whether the threads have practised painting, which is the work that takes longest to become quick. */
-  #practised = false
 
   constructor(options: TileEngineOptions) {
     this.#runner = createRunner(options)
@@ -146,13 +141,7 @@ class CachedTileEngine implements TileEngine {
 
   async picture(query: PictureQuery, signal?: AbortSignal): Promise<PictureTile> {
     for (const { layer } of query.layers) this.#book.snapshot(layer)
-    const job = { kind: 'picture', ...query } as const
-    const picture = await this.#runner.run(job, signal)
-    if (!this.#practised && picture.painted && picture.bytes.length > WORTH_PRACTISING_BYTES) {
-      this.#practised = true
-      this.#runner.practise?.(job)
-    }
-    return picture
+    return await this.#runner.run({ kind: 'picture', ...query }, signal)
   }
 
   layerVersion(layer: string): string {

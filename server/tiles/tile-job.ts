@@ -83,8 +83,6 @@ export interface RunnerMetrics {
 export interface TileRunner {
   setLayer(id: string, state: LayerState | null): void
   run<T extends Job>(job: T, signal?: AbortSignal): Promise<JobResult<T>>
-  /** Lets every thread do a job over and over for a moment, for nothing but to be quick at the next one of its kind. */
-  practise?(job: PictureJob): void
   metrics(): RunnerMetrics
   close(): Promise<void>
 }

@@ -3,7 +3,7 @@ import type { EncodeOptions } from './encode-tile.ts'
 import type { LayerState } from './snapshot.ts'
 import { makeStopWord, tellToStop } from './stop-flag.ts'
 import { QueueFullError, UnknownLayerError, WorkerCrashedError } from './tile-errors.ts'
-import type { Job, JobResult, PictureJob, RunnerMetrics, TileRunner } from './tile-job.ts'
+import type { Job, JobResult, RunnerMetrics, TileRunner } from './tile-job.ts'
 import type { FromWorker, ToWorker, WorkerSetup } from './worker-protocol.ts'
 
 export interface WorkerPoolOptions {
@@ -80,10 +80,6 @@ export class WorkerPool implements TileRunner {
       else this.#queue.push(task)
       this.#assign()
     })
-  }
-
-  practise(job: PictureJob): void {
-    for (const { worker } of this.#threads) worker.postMessage({ practise: job } satisfies ToWorker)
   }
 
   metrics(): RunnerMetrics {

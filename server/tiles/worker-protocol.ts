@@ -20,7 +20,6 @@ export type ToWorker =
   | { layer: string; state: LayerState | null }
   | { layer: string; changes: LayerChanges }
   | { number: number; job: Job }
-  | { practise: Job }
 
 /** From a worker: that it is up, a job's result, or why there is none: it was told to stop, or a fault. */
 export type FromWorker =
@@ -37,32 +36,11 @@ function transferOf(result: JobResult<Job>): Transferable[] {
   return [buffer]
 }
 
-/** How long a thread practises, and how often at most. V8 has its best code for a picture of some thousand borders by then. */
-const PRACTISE_MS = 300
-const PRACTISE_TIMES = 60
-
-/** Does a job again and again, one at a time between what others ask for. */
-function practise(handler: JobHandler, job: Job, { times, ms }: { times: number; ms: number }): void {
-  const began = performance.now()
-  try {
-    handler.handle(job)
-  } catch {
-    // Its layer is gone meanwhile: whoever asks for it is told so.
-    return
-  }
-  const left = { times: times - 1, ms: ms - (performance.now() - began) }
-  if (left.times > 0 && left.ms > 0) setImmediate(practise, handler, job, left)
-}
-
 /** What a worker does with a message from the pool. */
 export function answerJob(port: MessagePort, handler: JobHandler, message: ToWorker, flag?: StopFlag): void {
   if ('layer' in message) {
     if ('changes' in message) handler.patchLayer(message.layer, message.changes)
     else handler.setLayer(message.layer, message.state)
-    return
-  }
-  if ('practise' in message) {
-    practise(handler, message.practise, { times: PRACTISE_TIMES, ms: PRACTISE_MS })
     return
   }
   const { number, job } = message
