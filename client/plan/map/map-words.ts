@@ -22,6 +22,10 @@ const words = {
   source: { id: 'Sumber: {source}', en: 'Source: {source}' },
   underlayNone: { id: 'Tanpa warna', en: 'No colours' },
   noWeights: { id: 'Semua bobot 0: belum ada skor.', en: 'All weights are 0: there is no score yet.' },
+  twoValues: {
+    id: 'Sembilan warna: makin ke kanan makin tinggi {x}, makin ke atas makin tinggi {y}.',
+    en: 'Nine colours: further right more {x}, further up more {y}.',
+  },
   noData: { id: 'tidak ada data', en: 'no data' },
 } as const
 

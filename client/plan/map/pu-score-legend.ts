@@ -1,5 +1,6 @@
 import { css, html, LitElement, nothing } from 'lit'
 import { guard } from 'lit/directives/guard.js'
+import { noDataColour } from '../../../core/style/coloured-rules.ts'
 import type { Legend } from '../../api/types.ts'
 import { number } from '../../i18n/format-value.ts'
 import { currentLanguage, languageChange, pick } from '../../i18n/translate.ts'
@@ -32,7 +33,12 @@ export class PuScoreLegend extends LitElement {
       .classes { display: grid; grid-auto-flow: column; grid-auto-columns: 1fr; height: 0.5rem; border-radius: 4px; overflow: hidden; }
       .kinds { display: grid; gap: 0.125rem; font-size: var(--text-note); max-height: 9rem; overflow: auto; }
       .kinds li { display: flex; gap: 0.375rem; align-items: center; }
-      .kinds i { width: 0.75rem; height: 0.75rem; border-radius: 2px; flex: none; box-shadow: inset 0 0 0 1px rgb(12 33 66 / 25%); }
+      .kinds i, .none i { width: 0.75rem; height: 0.75rem; border-radius: 2px; flex: none; box-shadow: inset 0 0 0 1px rgb(12 33 66 / 25%); }
+      .none { display: flex; gap: 0.375rem; align-items: center; }
+      .ninths { display: grid; grid-template-columns: auto 1fr; gap: 0.25rem 0.375rem; font-size: var(--text-note); color: var(--muted); line-height: 1.2; }
+      .ninths div { display: grid; grid-template-columns: repeat(3, 1fr); grid-auto-rows: 1.375rem; gap: 1px; }
+      .up { writing-mode: vertical-rl; transform: rotate(180deg); text-align: center; max-height: 4.25rem; }
+      .across { grid-column: 2; text-align: center; }
       .source { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
       .areas { display: grid; gap: 0.375rem; }
       .fold { display: none; }
@@ -112,13 +118,27 @@ export class PuScoreLegend extends LitElement {
   }
 }
 
-/** Both values of a map of two are explained where its squares can be tapped: with the statistics. */
+/** What the colours of areas mean, and the grey of those without a value. */
 function underlayKey(legend: Legend | null) {
-  if (legend?.kind === 'classes') return classBar(legend)
+  if (legend?.kind === 'classes') return [classBar(legend), noData()]
+  if (legend?.kind === 'bivariate') return [ninths(legend), noData()]
   if (legend?.kind !== 'categories') return nothing
   return html`<ul class="kinds">${legend.items.map(
     ({ colour, label }) => html`<li><i style="background: ${colour}"></i>${pick(label)}</li>`,
-  )}</ul>`
+  )}<li><i style="background: ${noDataColour}"></i>${mapText('noData')}</li></ul>`
+}
+
+function noData() {
+  return html`<p class="note none"><i style="background: ${noDataColour}"></i>${mapText('noData')}</p>`
+}
+
+/** Three by three: more of x to the right, more of y upwards. */
+function ninths({ colours, x, y }: Extract<Legend, { kind: 'bivariate' }>) {
+  const axes = { x: pick(x.title), y: pick(y.title) }
+  const rows = [6, 3, 0].flatMap((from) => colours.slice(from, from + 3))
+  return html`<div class="ninths" role="img" aria-label=${mapText('twoValues', axes)}>
+      <span class="up">${axes.y} →</span><div>${rows.map((colour) => html`<i style="background: ${colour}"></i>`)}</div>
+      <span class="across">${axes.x} →</span></div>`
 }
 
 function classBar({ colours, breaks, unit }: Extract<Legend, { kind: 'classes' }>) {

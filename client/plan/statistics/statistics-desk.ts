@@ -4,6 +4,7 @@ import { isAbort } from '../../api/problem-response.ts'
 import { sendJson } from '../../api/send-json.ts'
 import type { PlanStore } from '../state/plan-store.ts'
 import type { Activity, AnalysisAnswer, AnalysisSummary, Refresh } from './analysis-answer.ts'
+import { bivariateLayerId } from './bivariate/village-classes.ts'
 
 /** While the server computes, how far it is is asked for so often; at rest whether something happened. */
 const busyPollMs = 1000
@@ -19,7 +20,7 @@ export class StatisticsDesk extends EventTarget {
   list: readonly AnalysisSummary[] | null = null
   refresh: Refresh = { state: 'idle', analysis: null, waiting: [], share: 0 }
   /** Id of an analysis, or of one of the page's own views. */
-  chosen: string | null = null
+  chosen: string | null
   answer: AnalysisAnswer | null = null
   failure: unknown = null
   answerFailure: unknown = null
@@ -29,6 +30,8 @@ export class StatisticsDesk extends EventTarget {
   constructor(store: PlanStore) {
     super()
     this.#store = store
+    // A page opened over the map of two values has its key at once.
+    this.chosen = store.state.underlay === bivariateLayerId ? bivariateLayerId : null
   }
 
   open(): void {
