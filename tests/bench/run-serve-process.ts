@@ -54,6 +54,8 @@ export async function runServeProcess(options: ServeOptions): Promise<ServeProce
   }[] = []
   if (!child.stdout) throw new Error('the server process has no output')
   createInterface({ input: child.stdout }).on('line', (line) => {
+    // Libraries and the log may print there too.
+    if (!line.startsWith('{"event"')) return
     const message = JSON.parse(line) as ServeMessage
     options.onStep?.(message)
     for (const [i, one] of waiting.entries()) {
