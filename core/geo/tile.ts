@@ -5,6 +5,14 @@ export interface TileAddress {
   y: number
 }
 
+/** Matrix sets that tiles are made in: the square of Web Mercator, and longitude and latitude (OGC 17-083r4, annexes D.1 and D.3). */
+export type TileSetId = 'WebMercatorQuad' | 'WorldCRS84Quad'
+
+/** A tile of WebMercatorQuad, unless its set is told. */
+export interface TileOfSet extends TileAddress {
+  set?: TileSetId
+}
+
 /** Minimum x, minimum y, maximum x, maximum y. The CRS is in the name of the variable that holds it. */
 export type Envelope = [minX: number, minY: number, maxX: number, maxY: number]
 
@@ -28,6 +36,12 @@ export function tileEnvelope3857({ z, x, y }: TileAddress): Envelope {
   const minX = x * span - mercatorHalfMetres
   const maxY = mercatorHalfMetres - y * span
   return [minX, maxY - span, minX + span, maxY]
+}
+
+/** Envelope of a tile of WorldCRS84Quad in degrees, without buffer. */
+export function tileEnvelopeDegrees({ z, x, y }: TileAddress): Envelope {
+  const span = 180 / 2 ** z
+  return [-180 + x * span, 90 - (y + 1) * span, -180 + (x + 1) * span, 90 - y * span]
 }
 
 /** Whether the address is one of the matrix: whole numbers, zoom in 0..maxZoom, x and y below 2^z. */

@@ -9,7 +9,6 @@ import {
   describeTileMatrixSets,
   describeTileset,
   describeTilesets,
-  setsOf,
   type TileKind,
   tilesPath,
   tileTypes,
@@ -19,6 +18,7 @@ import {
   readTileAddress,
   TILE_PIXELS,
   tileMatrixSetNamed,
+  tileMatrixSets,
 } from '../publish/ogc-tiles/tile-matrix-set.ts'
 import { readStyle } from '../styles/read-style.ts'
 import { abortOnClose } from '../tiles/abort-on-close.ts'
@@ -71,7 +71,7 @@ export function ogcTileRoutes(door: OgcTileDoor): Router {
     router.get(base, async (request, response) => {
       const { asked, collection, year } = await openCollection(request, response)
       const document = describeTilesets(asked.site, collection, kind, year)
-      const links = setsOf(kind).map(({ id }) => ({
+      const links = tileMatrixSets.map(({ id }) => ({
         href: `/ogc${tilesPath(collection.layer.id, kind)}/${id}`,
         title: id,
       }))
@@ -85,7 +85,7 @@ export function ogcTileRoutes(door: OgcTileDoor): Router {
 
     router.get(`${base}/:tileMatrixSet`, async (request, response) => {
       const { asked, collection, year } = await openCollection(request, response)
-      const set = findSet(kind, request.params.tileMatrixSet)
+      const set = tileMatrixSetNamed(String(request.params.tileMatrixSet))
       const document = describeTileset(asked.site, collection, { kind, set, year })
       const links = document.links
         .filter(({ rel }) => rel === 'item')
@@ -133,14 +133,14 @@ export function ogcTileRoutes(door: OgcTileDoor): Router {
 
   /** Told from memory alone, as by /tiles: who may have which layer, and whether what the client has still holds. */
   async function sendVectorTile(request: Request, response: Response): Promise<void> {
-    const { layer, year, address } = readTile(request, 'vector')
+    const { layer, year, set, address } = readTile(request, 'vector')
     const signal = abortOnClose(response)
     try {
       const audience = await audienceOf(gate, engine, { layers: [layer], request })
       const filter = year === undefined ? noFilter : { in: { year: [year] }, prefix: {} }
       const opened = await openLayers(gate, engine, { layers: [layer], filter, audience })
       const encoding = acceptedEncoding(request.get('Accept-Encoding'))
-      const tile = { ...address, ...opened, encoding, signal }
+      const tile = { ...address, set: set.id, ...opened, encoding, signal }
       const etag = engine.etag(tile)
       response
         .set({ ...(cacheHeaders(audience) as Record<string, string>), ETag: etag })
@@ -194,12 +194,6 @@ export function ogcTileRoutes(door: OgcTileDoor): Router {
   return router
 }
 
-const findSet = (kind: TileKind, id: string) => {
-  const set = tileMatrixSetNamed(id)
-  if (!setsOf(kind).includes(set)) throw notFound(`${kind} tileset`, id)
-  return set
-}
-
 function readTile(request: Request, kind: TileKind) {
   const { collection, tileMatrixSet, tileMatrix, tileRow, tileCol } = request.params as Record<string, string>
   const given = readGiven(request)
@@ -207,7 +201,7 @@ function readTile(request: Request, kind: TileKind) {
   const f = given.get('f')
   const format = kind === 'vector' ? 'mvt' : 'png'
   if (f !== undefined && f !== format) throw badParameter('f', f, format)
-  const set = findSet(kind, tileMatrixSet ?? '')
+  const set = tileMatrixSetNamed(tileMatrixSet ?? '')
   const address = readTileAddress(set, {
     tileMatrix: tileMatrix ?? '',
     tileRow: tileRow ?? '',

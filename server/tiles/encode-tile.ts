@@ -1,4 +1,4 @@
-import type { TileAddress } from '../../core/geo/tile.ts'
+import type { TileOfSet } from '../../core/geo/tile.ts'
 import { PointGrid } from './aggregate-points.ts'
 import { boxIndex, shapeInside } from './box-index.ts'
 import { concatenateBytes } from './concatenate-bytes.ts'
@@ -11,7 +11,14 @@ import { type LayerState, pointType, type Segment, type Shapes } from './snapsho
 import { FEATURES_BETWEEN_LOOKS, type StopCheck } from './stop-flag.ts'
 import { filterKey, type TileFilter, type TileProperties } from './tile-filter.ts'
 import { narrowSegment } from './tile-properties.ts'
-import { pointSizedUnits, type TileTransform, tileTransform, toTileUnits } from './tile-units.ts'
+import {
+  pointSizedUnits,
+  type TileTransform,
+  tileTransform,
+  toTileUnits,
+  unitsEast,
+  unitsSouth,
+} from './tile-units.ts'
 
 export interface EncodeOptions {
   /** Above this many points in a layer of a tile, they are aggregated. */
@@ -57,7 +64,7 @@ export class TileEncoder {
   /** One tile of several layers, in the order given. */
   encode(
     layers: readonly LayerState[],
-    tile: TileAddress,
+    tile: TileOfSet,
     { filter, properties = null }: TileContent,
   ): EncodedTile {
     const content = { filter, key: filterKey(filter), properties }
@@ -65,7 +72,7 @@ export class TileEncoder {
     const parts: Uint8Array[] = []
     const total: EncodedTile = { bytes: new Uint8Array(0), featuresStoodFor: 0, featuresHeld: 0 }
     for (const layer of layers) {
-      const counts = this.#layer(layer, tile.z, transform, content)
+      const counts = this.#layer(layer, transform, content)
       total.featuresStoodFor += counts.stoodFor
       total.featuresHeld += counts.held
       parts.push(this.#writer.finish(layer.id))
@@ -74,12 +81,7 @@ export class TileEncoder {
     return total
   }
 
-  #layer(
-    layer: LayerState,
-    z: number,
-    transform: TileTransform,
-    { filter, key, properties }: KeyedContent,
-  ): Counts {
+  #layer(layer: LayerState, transform: TileTransform, { filter, key, properties }: KeyedContent): Counts {
     const hits: SegmentHits[] = []
     const segments = layer.delta ? [layer.base, layer.delta] : [layer.base]
     let pointTotal = 0
@@ -93,8 +95,8 @@ export class TileEncoder {
       pointTotal += hit.points.length + hit.small.length
     }
     const counts = { stoodFor: 0, held: 0 }
-    for (const hit of hits) this.#shapes(hit, z, transform, counts)
-    const aggregate = z < layer.aggregateBelowZoom || pointTotal > this.#options.maxPointsPerTile
+    for (const hit of hits) this.#shapes(hit, transform, counts)
+    const aggregate = transform.zoom < layer.aggregateBelowZoom || pointTotal > this.#options.maxPointsPerTile
     if (aggregate) this.#aggregated(hits, transform, counts)
     else for (const hit of hits) this.#points(hit, transform, counts)
     return counts
@@ -105,12 +107,12 @@ export class TileEncoder {
     const { segment, masks, points } = hit
     points.length = 0
     searchPoints(segment, transform, masks, points)
-    const { minX, minY, maxX, maxY, scale } = transform
+    const { minX, minY, maxX, maxY, unitsPerMetre } = transform
     const found = boxIndex(segment.shapes)?.search(minX, minY, maxX, maxY) ?? []
     for (const shape of found.sort((a, b) => a - b)) {
       const row = segment.shapes.row[shape]!
       if (masks.dead?.[row] === 1 || masks.pass?.[row] === 0) continue
-      const small = mixed && shapeSize(segment.shapes, shape) * scale <= pointSizedUnits
+      const small = mixed && shapeSize(segment.shapes, shape) * unitsPerMetre <= pointSizedUnits
       if (small) hit.small.push(shape)
       else hit.shapes.push(shape)
     }
@@ -119,7 +121,6 @@ export class TileEncoder {
   #points({ segment, points, small }: SegmentHits, transform: TileTransform, counts: Counts): void {
     const writer = this.#writer
     const keys = writer.keysOf(segment)
-    const { originX, originY, scale } = transform
     const coords = segment.points
     for (let i = 0; i < points.length; i++) {
       if (i % FEATURES_BETWEEN_LOOKS === 0) this.#check()
@@ -127,8 +128,8 @@ export class TileEncoder {
       const { feature, tags } = writer.openFeature(segment.ids[row]!)
       writer.rowTags(segment, keys, row)
       const geometry = writer.openGeometry(tags, pointType)
-      const x = Math.round((coords[2 * row]! - originX) * scale)
-      const y = Math.round((originY - coords[2 * row + 1]!) * scale)
+      const x = Math.round(unitsEast(transform, coords[2 * row]!))
+      const y = Math.round(unitsSouth(transform, coords[2 * row + 1]!))
       this.#geometry.point(writer.features, x, y)
       writer.closeFeature(feature, geometry)
     }
@@ -147,13 +148,12 @@ export class TileEncoder {
 
   #aggregated(hits: readonly SegmentHits[], transform: TileTransform, counts: Counts): void {
     const grid = new PointGrid()
-    const { originX, originY, scale } = transform
     for (const { segment, points, small } of hits) {
       for (let i = 0; i < points.length; i++) {
         if (i % FEATURES_BETWEEN_LOOKS === 0) this.#check()
         const row = points.rows[i]!
-        const x = (segment.points[2 * row]! - originX) * scale
-        grid.add(segment, row, x, (originY - segment.points[2 * row + 1]!) * scale)
+        const x = unitsEast(transform, segment.points[2 * row]!)
+        grid.add(segment, row, x, unitsSouth(transform, segment.points[2 * row + 1]!))
       }
       for (const shape of small) {
         const [x, y] = shapeCentre(segment.shapes, shape, transform)
@@ -165,9 +165,9 @@ export class TileEncoder {
     counts.held += held
   }
 
-  #shapes({ segment, shapes }: SegmentHits, z: number, transform: TileTransform, counts: Counts): void {
+  #shapes({ segment, shapes }: SegmentHits, transform: TileTransform, counts: Counts): void {
     if (shapes.length === 0) return
-    const level = levelForZoom(segment.shapes.levels, z)
+    const level = levelForZoom(segment.shapes.levels, transform.zoom)
     const keys = this.#writer.keysOf(segment)
     const toUnits = toTileUnits(transform)
     for (const [i, shape] of shapes.entries()) {
@@ -205,5 +205,5 @@ function shapeCentre({ boxes }: Shapes, shape: number, transform: TileTransform)
   const at = shape * 4
   const x = (boxes[at]! + boxes[at + 2]!) / 2
   const y = (boxes[at + 1]! + boxes[at + 3]!) / 2
-  return [(x - transform.originX) * transform.scale, (transform.originY - y) * transform.scale]
+  return [unitsEast(transform, x), unitsSouth(transform, y)]
 }

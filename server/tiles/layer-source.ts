@@ -1,4 +1,4 @@
-import type { Envelope, TileAddress } from '../../core/geo/tile.ts'
+import type { Envelope, TileOfSet } from '../../core/geo/tile.ts'
 import type { TileFilter, TileProperties } from './tile-filter.ts'
 
 export type AttributeType = 'string' | 'number' | 'integer' | 'boolean'
@@ -25,7 +25,7 @@ export interface GeneralisedRow {
 }
 
 export interface StreamedTileQuery {
-  tile: TileAddress
+  tile: TileOfSet
   filter: TileFilter
   /** Above this many points, they are aggregated. */
   maxPoints: number

@@ -1,4 +1,4 @@
-import type { TileAddress } from '../../core/geo/tile.ts'
+import type { TileAddress, TileOfSet } from '../../core/geo/tile.ts'
 import type { ByteCacheMetrics } from './byte-cache.ts'
 import type { ColumnsQuery, LayerColumns } from './layer-columns.ts'
 import type { LayerSummary, TileLayerSource } from './layer-source.ts'
@@ -23,7 +23,7 @@ export interface TileEngineOptions {
   workerUrl?: URL
 }
 
-export interface TileRequest extends TileAddress {
+export interface TileRequest extends TileOfSet {
   layers: readonly string[]
   filter: TileFilter
   /** Attributes that the tile carries; null or none for all. Throws Problem (400) on one that no layer has. */

@@ -36,8 +36,9 @@ const defaultStreamsAtOnce = 4
 const heatShareOfCache = 1 / 8
 
 function requestKey(request: TileRequest): string {
-  const { layers, filter, encoding = 'identity', properties = null } = request
-  return `${layers.join(',')} ${tileKey(request)} ${encoding} ${filterKey(filter)}${propertiesKey(properties)}`
+  const { layers, filter, encoding = 'identity', properties = null, set } = request
+  const place = `${set === 'WorldCRS84Quad' ? 'degrees ' : ''}${tileKey(request)}`
+  return `${layers.join(',')} ${place} ${encoding} ${filterKey(filter)}${propertiesKey(properties)}`
 }
 
 function heatKey(request: HeatTileRequest): string {
@@ -181,8 +182,8 @@ class CachedTileEngine implements TileEngine {
 
   /** Asks the database for the layers that it streams, then a thread for the rest and for the packing. */
   #make(request: TileRequest, signal: AbortSignal): Promise<TileResult> {
-    const { layers, z, x, y, filter, encoding = 'identity', properties = null } = request
-    const tile = { z, x, y }
+    const { layers, z, x, y, set, filter, encoding = 'identity', properties = null } = request
+    const tile = { z, x, y, ...(set ? { set } : {}) }
     const kept = layers.map((id) => this.#book.get(id))
     checkProperties(
       properties,
@@ -211,7 +212,11 @@ class CachedTileEngine implements TileEngine {
 
   /** Throws UnknownLayerError. */
   #version(request: TileRequest): string {
-    return request.layers.map((id) => `${id}:${this.#book.get(id).versions.of(request)}`).join(' ')
+    // Which tiles a change touched is told of the square of Web Mercator alone.
+    const told = (request.set ?? 'WebMercatorQuad') === 'WebMercatorQuad'
+    const versionOf = ({ versions }: ReturnType<LayerBook['get']>) =>
+      told ? versions.of(request) : versions.ofLayer()
+    return request.layers.map((id) => `${id}:${versionOf(this.#book.get(id))}`).join(' ')
   }
 }
 

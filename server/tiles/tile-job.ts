@@ -1,4 +1,4 @@
-import type { TileAddress } from '../../core/geo/tile.ts'
+import type { TileOfSet } from '../../core/geo/tile.ts'
 import type { BuildSegmentInput } from './build-segment.ts'
 import type { HeatRequest } from './draw-heat.ts'
 import type { ColumnsQuery, LayerColumns } from './layer-columns.ts'
@@ -12,7 +12,7 @@ export type ContentEncoding = 'identity' | 'gzip' | 'br' | 'zstd'
 export interface TileJob {
   kind: 'tile'
   layers: readonly string[]
-  tile: TileAddress
+  tile: TileOfSet
   filter: TileFilter
   properties?: TileProperties
   encoding: ContentEncoding

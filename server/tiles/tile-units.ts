@@ -1,4 +1,11 @@
-import { type TileAddress, tileEnvelope3857, tileSpanMetres } from '../../core/geo/tile.ts'
+import {
+  lonLatToMercator,
+  mercatorHalfMetres,
+  mercatorToLonLat,
+  type TileOfSet,
+  tileEnvelope3857,
+  tileEnvelopeDegrees,
+} from '../../core/geo/tile.ts'
 import type { ClipBounds, VertexBuffer } from './clip-path.ts'
 
 /** Units along a tile's edge (MVT 2.1, 4.1 `extent`). */
@@ -14,11 +21,19 @@ export const cellsAcross = (tileExtent + 2 * tileBuffer) / cellUnits
 /** A shape of a mixed layer no larger than this, in tile units, is drawn as a point: two screen pixels. */
 export const pointSizedUnits = 32
 
-/** The way from EPSG:3857 to units of one tile: (x - originX) * scale, (originY - y) * scale. */
+const metresPerDegree = mercatorHalfMetres / 180
+
+/** The way to units of one tile from its plane, EPSG:3857 or degrees: (x - originX) * scale, (originY - y) * scale. */
 export interface TileTransform {
+  /** Whether the plane is one of degrees. */
+  geographic: boolean
   originX: number
   originY: number
   scale: number
+  /** Units that a metre of EPSG:3857 takes along the equator. */
+  unitsPerMetre: number
+  /** Zoom of WebMercatorQuad whose tiles are as wide. */
+  zoom: number
   /** Envelope with buffer in EPSG:3857. */
   minX: number
   minY: number
@@ -27,19 +42,37 @@ export interface TileTransform {
 }
 
 /** Transform of a tile; `buffer` in tile units. */
-export function tileTransform(tile: TileAddress, buffer = tileBuffer): TileTransform {
-  const [minX, minY, maxX, maxY] = tileEnvelope3857(tile)
-  const span = tileSpanMetres(tile.z)
+export function tileTransform(tile: TileOfSet, buffer = tileBuffer): TileTransform {
+  const geographic = tile.set === 'WorldCRS84Quad'
+  const [west, south, east, north] = geographic ? tileEnvelopeDegrees(tile) : tileEnvelope3857(tile)
+  const span = east - west
+  const scale = tileExtent / span
   const margin = (span * buffer) / tileExtent
+  const [low, high] = [
+    [west - margin, south - margin],
+    [east + margin, north + margin],
+  ] as const
+  const [minX, minY] = geographic ? lonLatToMercator(...low) : low
+  const [maxX, maxY] = geographic ? lonLatToMercator(...high) : high
   return {
-    originX: minX,
-    originY: maxY,
-    scale: tileExtent / span,
-    minX: minX - margin,
-    minY: minY - margin,
-    maxX: maxX + margin,
-    maxY: maxY + margin,
+    geographic,
+    originX: west,
+    originY: north,
+    scale,
+    unitsPerMetre: geographic ? scale / metresPerDegree : scale,
+    zoom: geographic ? tile.z + 1 : tile.z,
+    ...{ minX, minY, maxX, maxY },
   }
+}
+
+/** Units from the tile's western edge of an x in EPSG:3857. */
+export function unitsEast({ geographic, originX, scale }: TileTransform, x: number): number {
+  return ((geographic ? x / metresPerDegree : x) - originX) * scale
+}
+
+/** Units from the tile's northern edge of a y in EPSG:3857. */
+export function unitsSouth({ geographic, originY, scale }: TileTransform, y: number): number {
+  return (originY - (geographic ? mercatorToLonLat(0, y)[1] : y)) * scale
 }
 
 /** The buffered tile in its own units. */
@@ -54,7 +87,13 @@ export const tileBounds: ClipBounds = {
 export type ToUnits = (coords: Float64Array, first: number, end: number, path: VertexBuffer) => void
 
 /** Units of one tile. */
-export function toTileUnits({ originX, originY, scale }: TileTransform): ToUnits {
+export function toTileUnits(transform: TileTransform): ToUnits {
+  const { geographic, originX, originY, scale } = transform
+  if (geographic)
+    return (coords, first, end, path) => {
+      for (let i = first; i < end; i++)
+        path.push(unitsEast(transform, coords[2 * i]!), unitsSouth(transform, coords[2 * i + 1]!))
+    }
   return (coords, first, end, path) => {
     for (let i = first; i < end; i++) {
       path.push((coords[2 * i]! - originX) * scale, (originY - coords[2 * i + 1]!) * scale)

@@ -1,6 +1,13 @@
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { lonLatToMercator, mercatorToTile, type TileAddress, tileSpanMetres } from '../../core/geo/tile.ts'
+import {
+  lonLatToMercator,
+  mercatorToLonLat,
+  mercatorToTile,
+  type TileOfSet,
+  type TileSetId,
+  tileSpanMetres,
+} from '../../core/geo/tile.ts'
 import type { SourceRow } from '../../server/tiles/layer-source.ts'
 import { generalisedZooms, levelZoomFor, originalLevelZoom } from '../../server/tiles/shape-levels.ts'
 import type { TileEngine } from '../../server/tiles/tile-engine-types.ts'
@@ -113,12 +120,29 @@ function wkbOf({ isArea, paths }: LevelShape): Uint8Array {
   return toWkb({ type: 'MultiPolygon', coordinates: polygons })
 }
 
-const asMvt = `
-  WITH bounds AS (SELECT ST_TileEnvelope($1, $2, $3) AS tile, ST_TileEnvelope($1, $2, $3, margin => $4::int / 4096.0::float8) AS wide)
+/** The whole of each set, of whose parts its tiles are. */
+const planeOf: Record<TileSetId, string> = {
+  WebMercatorQuad: '3857, ST_TileEnvelope(0, 0, 0)',
+  WorldCRS84Quad: '4326, ST_MakeEnvelope(-180, -270, 180, 90, 4326)',
+}
+
+const asMvt = (set: TileSetId) => `
+  WITH bounds AS (
+    SELECT srid, ST_TileEnvelope($1, $2, $3, whole) AS tile, ST_TileEnvelope($1, $2, $3, whole, $4::int / 4096.0::float8) AS wide
+    FROM (VALUES (${planeOf[set]})) plane (srid, whole))
   SELECT ST_AsMVT(part, 'things', 4096, 'geometry', 'id') AS mvt FROM (
-    SELECT id, name, ST_AsMVTGeom(geom, tile, 4096, $4::int, true) AS geometry
-    FROM things, bounds WHERE kind = $5 AND to_zoom = $6 AND geom && wide
+    SELECT id, name, ST_AsMVTGeom(drawn, tile, 4096, $4::int, true) AS geometry
+    FROM (SELECT id, name, tile, wide, ST_Transform(geom, srid) AS drawn FROM things, bounds WHERE kind = $5 AND to_zoom = $6) thing
+    WHERE drawn && wide
   ) AS part WHERE geometry IS NOT NULL`
+
+/** The tile of a set that holds a place in EPSG:3857. */
+function tileAt([x, y]: Position, z: number, set: TileSetId): TileOfSet {
+  if (set === 'WebMercatorQuad') return { ...mercatorToTile(x, y, z), set }
+  const [lon, lat] = mercatorToLonLat(x, y)
+  const span = 180 / 2 ** z
+  return { z, x: Math.floor((lon + 180) / span), y: Math.floor((90 - lat) / span), set }
+}
 
 describe.skipIf(!server)('tiles beside those of ST_AsMVT', () => {
   const admin = new pg.Client({ connectionString: server })
@@ -164,49 +188,66 @@ describe.skipIf(!server)('tiles beside those of ST_AsMVT', () => {
   }
 
   /** Of what the engine draws from at the zoom: where it generalises, that is a test of its own. */
-  async function theirs({ z, x, y }: TileAddress, kind: string): Promise<Map<number, DecodedFeature>> {
-    const { rows } = await client.query<{ mvt: Buffer }>(asMvt, [z, x, y, buffer, kind, levelOf(kind, z)])
+  async function theirs(tile: Required<TileOfSet>, kind: string): Promise<Map<number, DecodedFeature>> {
+    const { z, x, y, set } = tile
+    // Tiles of degrees are as wide as those of the next zoom; the square that PostGIS halves has that one's, too.
+    const zoom = set === 'WebMercatorQuad' ? z : z + 1
+    const { rows } = await client.query<{ mvt: Buffer }>(asMvt(set), [
+      zoom,
+      x,
+      y,
+      buffer,
+      kind,
+      levelOf(kind, zoom),
+    ])
     return new Map(decodeTile(new Uint8Array(rows[0]!.mvt)).map((feature) => [feature.id!, feature]))
   }
 
-  async function ours(tile: TileAddress, kind: string): Promise<Map<number, DecodedFeature>> {
+  async function ours(tile: TileOfSet, kind: string): Promise<Map<number, DecodedFeature>> {
     const { bytes } = await engine.tile({ layers: [kind], ...tile, filter: everything })
     return new Map(decodeTile(bytes).map((feature) => [feature.id!, feature]))
   }
 
   const zooms = Array.from({ length: 23 }, (_, z) => z)
   const levelOf = (kind: string, z: number) => (isPoints(kind) ? originalLevelZoom : levelZoomFor(z))
-  const cases = Object.keys(makers).flatMap((kind) => zooms.map((z) => ({ kind, z })))
+  const cases = Object.keys(makers).flatMap((kind) => [
+    ...zooms.map((z) => ({ kind, z, set: 'WebMercatorQuad' as const })),
+    ...[0, 1, 5, 8, 9, 10, 11, 12, 13, 15, 18, 21].map((z) => ({ kind, z, set: 'WorldCRS84Quad' as const })),
+  ])
 
-  it.each(cases)('have the same features at the same places: $kind at zoom $z', async ({ kind, z }) => {
-    // Rings of a generalised area that is half a pixel small may cross: PostGIS mends them in its own way.
-    const leastPart = levelOf(kind, z) === originalLevelZoom ? 0 : halfPixelUnits
-    const middle = mercatorToTile(centreX + tileSpanMetres(z) / 3, centreY, z)
-    const beginning = mercatorToTile(...beginningOf(kind), z)
-    for (const tile of [beginning, middle, { ...middle, x: Math.max(0, middle.x - 1) }]) {
-      const [mine, other] = [await ours(tile, kind), await theirs(tile, kind)]
-      for (const [id, feature] of other) {
-        const where = `${kind} ${id} in ${JSON.stringify(tile)}`
-        expect(mine.has(id), where).toBe(true)
-        expect(mine.get(id)!.properties).toEqual(feature.properties)
-        expect(mine.get(id)!.type).toBe(feature.type)
-        expect(distance(mine.get(id)!, feature, leastPart), where).toBeLessThanOrEqual(1)
+  it.each(cases)(
+    'have the same features at the same places: $kind at zoom $z of $set',
+    async ({ kind, z, set }) => {
+      const zoom = set === 'WebMercatorQuad' ? z : z + 1
+      // Rings of a generalised area that is half a pixel small may cross: PostGIS mends them in its own way.
+      const leastPart = levelOf(kind, zoom) === originalLevelZoom ? 0 : halfPixelUnits
+      const middle = tileAt([centreX + tileSpanMetres(zoom) / 3, centreY], z, set)
+      const beginning = tileAt(beginningOf(kind), z, set)
+      for (const tile of [beginning, middle, { ...middle, x: Math.max(0, middle.x - 1) }]) {
+        const [mine, other] = [await ours(tile, kind), await theirs({ set, ...tile }, kind)]
+        for (const [id, feature] of other) {
+          const where = `${kind} ${id} in ${JSON.stringify(tile)}`
+          expect(mine.has(id), where).toBe(true)
+          expect(mine.get(id)!.properties).toEqual(feature.properties)
+          expect(mine.get(id)!.type).toBe(feature.type)
+          expect(distance(mine.get(id)!, feature, leastPart), where).toBeLessThanOrEqual(1)
+        }
+        // PostGIS drops what is smaller than its grid; we keep it as the least that can be drawn.
+        for (const [id, feature] of mine)
+          if (!other.has(id))
+            expect(size(feature.parts.flat()), `${kind} ${id}`).toBeLessThanOrEqual(halfPixelUnits)
+        if (tile !== beginning) continue
+        for (const features of [mine, other])
+          expect(
+            features
+              .get(1)
+              ?.parts.flat()
+              .some((vertex) => !onRim(vertex)),
+            JSON.stringify(tile),
+          ).toBe(true)
       }
-      // PostGIS drops what is smaller than its grid; we keep it as the least that can be drawn.
-      for (const [id, feature] of mine)
-        if (!other.has(id))
-          expect(size(feature.parts.flat()), `${kind} ${id}`).toBeLessThanOrEqual(halfPixelUnits)
-      if (tile !== beginning) continue
-      for (const features of [mine, other])
-        expect(
-          features
-            .get(1)
-            ?.parts.flat()
-            .some((vertex) => !onRim(vertex)),
-          JSON.stringify(tile),
-        ).toBe(true)
-    }
-  })
+    },
+  )
 
   const generalised = Object.keys(makers).filter((kind) => !isPoints(kind))
 

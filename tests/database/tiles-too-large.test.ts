@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { lonLatToTile, type TileAddress, tileKey } from '../../core/geo/tile.ts'
+import { lonLatToTile, type TileOfSet, tileKey } from '../../core/geo/tile.ts'
 import type { TileChange } from '../../server/changes/viewers.ts'
 import { type LayerKeeper, makeLayerKeeper } from '../../server/serve-layers.ts'
 import { createTileEngine } from '../../server/tiles/tile-engine.ts'
@@ -50,9 +50,12 @@ afterAll(async () => {
 })
 
 /** Tiles in and beside the middle of the district at zooms where points are gathered and where they are not. */
-const tiles = [0, 5, 7, 8, 9, 10, 11, 12, 13, 14, 16, 18].flatMap((z): TileAddress[] => {
+const tiles = [0, 5, 7, 8, 9, 10, 11, 12, 13, 14, 16, 18].flatMap((z): TileOfSet[] => {
   const tile = lonLatToTile(111.15, -2.1, z)
-  return z === 0 ? [tile] : [tile, { ...tile, x: tile.x + 1 }]
+  const span = 180 / 2 ** z
+  const [x, y] = [Math.floor((111.15 + 180) / span), Math.floor((90 + 2.1) / span)]
+  const ofDegrees = { z, x, y, set: 'WorldCRS84Quad' } as const
+  return z === 0 ? [tile, ofDegrees] : [tile, { ...tile, x: tile.x + 1 }, ofDegrees]
 })
 
 const filters: [string, TileRequest['filter']][] = [

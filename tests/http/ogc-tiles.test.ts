@@ -65,7 +65,7 @@ describe('vector tiles', () => {
       const collection = await json<{ links: Link[] }>(`/ogc/collections/${id}`)
       const list = linkOf(collection, 'http://www.opengis.net/def/rel/ogc/1.0/tilesets-vector')!
       const { tilesets } = await readJson<{ tilesets: { links: Link[] }[] }>(await fetch(list))
-      expect(tilesets).toHaveLength(1)
+      expect(tilesets).toHaveLength(2)
       const tileset = await readJson<Tileset>(await fetch(linkOf(tilesets[0]!, 'self')!))
       expect(tileset).toMatchObject({
         dataType: 'vector',
@@ -106,6 +106,43 @@ describe('vector tiles', () => {
     expect(new Set(features.map(({ properties }) => properties.year))).toEqual(new Set([2026]))
   })
 
+  it('in degrees hold the features where their coordinates are', async () => {
+    const [z, x, y] = [9, 828, 261]
+    const list = await json<{ tilesets: { links: Link[] }[] }>('/ogc/collections/areas-village/tiles')
+    const tileset = await readJson<Tileset>(await fetch(linkOf(list.tilesets[1]!, 'self')!))
+    expect(tileset).toMatchObject({
+      crs: 'http://www.opengis.net/def/crs/OGC/1.3/CRS84',
+      tileMatrixSetURI: 'http://www.opengis.net/def/tilematrixset/OGC/1.0/WorldCRS84Quad',
+    })
+    const tile = linkOf(tileset, 'item')!
+      .replace('{tileMatrix}', `${z}`)
+      .replace('{tileRow}', `${y}`)
+      .replace('{tileCol}', `${x}`)
+    const answer = await fetch(tile)
+    const etag = answer.headers.get('etag') ?? ''
+    const span = 180 / 2 ** z
+    const [west, north] = [-180 + x * span, 90 - y * span]
+    const box = [west, north - span, west + span, north].join(',')
+    const { features } = await json<{ features: { id: string; geometry: { coordinates: never[] } }[] }>(
+      `/ogc/collections/areas-village/items?bbox=${box}&limit=1000`,
+    )
+    const found = decodeTile(await bytes(answer))
+    expect(found.length).toBe(features.length)
+    expect(found.length).toBeGreaterThan(1)
+    const corners = features.flatMap(({ geometry }) => geometry.coordinates.flat(3) as number[])
+    for (const [column, row] of found.flatMap(({ parts }) => parts.flat())) {
+      if (column <= 0 || row <= 0 || column >= 4096 || row >= 4096) continue
+      const [lon, lat] = [west + (column * span) / 4096, north - (row * span) / 4096]
+      const least = corners.reduce(
+        (min, value, i) => (i % 2 ? min : Math.min(min, Math.hypot(value - lon, corners[i + 1]! - lat))),
+        Number.POSITIVE_INFINITY,
+      )
+      expect(least).toBeLessThanOrEqual(span / 4096)
+    }
+    const again = await fetch(tile, { headers: { 'If-None-Match': etag, 'Cache-Control': 'max-age=0' } })
+    expect([etag === '', again.status]).toEqual([false, 304])
+  })
+
   it('are a 304 to those who have them, and nothing where nothing is', async () => {
     const path = '/ogc/collections/proposals/tiles/WebMercatorQuad/8/129/207'
     const etag = (await server.get(path)).headers.get('etag') ?? ''
@@ -129,7 +166,8 @@ describe('vector tiles', () => {
       'WebMercatorQuad/23/0/0',
       'WebMercatorQuad/999999999/0/0',
       'WebMercatorQuad/0/0/12345678901234567890',
-      'WorldCRS84Quad/0/0/0',
+      'WorldCRS84Quad/0/1/0',
+      'WorldCRS84Quad/0/0/2',
       'Nix/0/0/0',
     ])
       await readFault(await server.get(`${base}/${path}`), 404)

@@ -12,11 +12,6 @@ export const tileTypes: Record<TileKind, string> = {
   map: 'image/png',
 }
 
-/** Vector tiles are made in the square of Web Mercator only. */
-export function setsOf(kind: TileKind): readonly TileMatrixSet[] {
-  return kind === 'map' ? tileMatrixSets : tileMatrixSets.slice(0, 1)
-}
-
 export const tilesPath = (id: string, kind: TileKind) =>
   kind === 'map' ? `/collections/${id}/map/tiles` : `/collections/${id}/tiles`
 
@@ -42,7 +37,7 @@ export function describeTileMatrixSets(site: OgcSite) {
 export function describeTilesets(site: OgcSite, collection: Collection, kind: TileKind, year?: string) {
   return {
     links: selfLinks(site, tilesPath(collection.layer.id, kind), { type: mediaTypes.json, query: { year } }),
-    tilesets: setsOf(kind).map((set) => {
+    tilesets: tileMatrixSets.map((set) => {
       const {
         layers: _layers,
         boundingBox: _box,
@@ -61,7 +56,9 @@ export function describeTileset(
 ) {
   const { language } = site
   const path = `${tilesPath(layer.id, kind)}/${set.id}`
-  const [minTileMatrix, maxTileMatrix] = [String(layer.minZoom), String(Math.min(layer.maxZoom, deepestZoom))]
+  const [minTileMatrix, maxTileMatrix] = [layer.minZoom, Math.min(layer.maxZoom, deepestZoom)].map((zoom) =>
+    String(Math.max(0, zoom - set.zoomsAhead)),
+  )
   const links: OgcLink[] = [
     ...selfLinks(site, path, { type: mediaTypes.json, query: { year } }),
     {

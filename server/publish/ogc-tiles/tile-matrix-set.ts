@@ -1,9 +1,9 @@
 import type { Envelope } from '../../../core/geo/envelope.ts'
-import { deepestZoom, tileEnvelope3857 } from '../../../core/geo/tile.ts'
+import { deepestZoom, type TileSetId, tileEnvelope3857, tileEnvelopeDegrees } from '../../../core/geo/tile.ts'
 import { badParameter, notFound, Problem, showReceived } from '../../../core/problem.ts'
 
 export interface TileMatrixSet {
-  id: 'WebMercatorQuad' | 'WorldCRS84Quad'
+  id: TileSetId
   title: string
   uri: string
   crs: string
@@ -14,6 +14,8 @@ export interface TileMatrixSet {
   /** Of zoom 0: units of the CRS a pixel, and OGC's scale (pixels of 0.28 mm). */
   cellSize: number
   scaleDenominator: number
+  /** How many zooms deeper tiles of WebMercatorQuad are as wide as its own. */
+  zoomsAhead: number
   /** Columns and rows of zoom 0. */
   size: readonly [columns: number, rows: number]
   envelope(tile: { z: number; x: number; y: number }): Envelope
@@ -34,6 +36,7 @@ export const tileMatrixSets: readonly TileMatrixSet[] = [
     pointOfOrigin: [-20037508.342789244, 20037508.342789244],
     cellSize: 156543.03392804097,
     scaleDenominator: 559082264.0287178,
+    zoomsAhead: 0,
     size: [1, 1],
     envelope: tileEnvelope3857,
   },
@@ -47,11 +50,9 @@ export const tileMatrixSets: readonly TileMatrixSet[] = [
     pointOfOrigin: [-180, 90],
     cellSize: 0.703125,
     scaleDenominator: 279541132.0143589,
+    zoomsAhead: 1,
     size: [2, 1],
-    envelope: ({ z, x, y }) => {
-      const span = 180 / 2 ** z
-      return [-180 + x * span, 90 - (y + 1) * span, -180 + (x + 1) * span, 90 - y * span]
-    },
+    envelope: tileEnvelopeDegrees,
   },
 ]
 
@@ -78,7 +79,7 @@ export function describeTileMatrixSet({ size, cellSize, scaleDenominator, ...set
   return { id, title, uri, crs, orderedAxes, wellKnownScaleSet: wellKnown(id), tileMatrices }
 }
 
-const wellKnown = (id: TileMatrixSet['id']) =>
+const wellKnown = (id: TileSetId) =>
   id === 'WebMercatorQuad'
     ? 'http://www.opengis.net/def/wkss/OGC/1.0/GoogleMapsCompatible'
     : 'http://www.opengis.net/def/wkss/OGC/1.0/GoogleCRS84Quad'

@@ -1,9 +1,4 @@
-import {
-  type Envelope,
-  mercatorToLonLat,
-  type TileAddress,
-  tileEnvelope3857,
-} from '../../../core/geo/tile.ts'
+import { type Envelope, mercatorToLonLat, type TileOfSet } from '../../../core/geo/tile.ts'
 import type { LayerDefinition } from '../../layers/layer.ts'
 import { levelToleranceMetres, levelZoomFor, originalLevelZoom } from '../shape-levels.ts'
 import {
@@ -21,8 +16,10 @@ const searchMargin = 1e-7
 
 const envelopeSql = (box: Envelope) => `ST_MakeEnvelope(${box.map(numberSql).join(', ')}`
 
-/** SQL over a row's geometry "g" in EPSG:3857, for one tile. */
+/** SQL over a row's geometry "g" in the plane of the tile, EPSG:3857 or degrees. */
 export interface ShapeSql {
+  /** "g". */
+  geometry: string
   /** Condition on the layer's own geometry (EPSG:4326), which its index answers. */
   search: string
   /** Whether the envelope meets the buffered tile. */
@@ -65,8 +62,16 @@ function placeholderSql(x: string, y: string): string {
  * level (each shape by itself; those of a coverage are only snapped to the tile's grid, so that neighbours keep one
  * border), then cut and snapped by ST_AsMVTGeom.
  */
-export function shapeSql({ tileGeom, geometry, coverage }: LayerDefinition, tile: TileAddress): ShapeSql {
-  const { minX, minY, maxX, maxY, originX, originY, scale } = tileTransform(tile)
+export function shapeSql({ tileGeom, geometry, coverage }: LayerDefinition, tile: TileOfSet): ShapeSql {
+  const { minX, minY, maxX, maxY, geographic, originX, originY, scale, unitsPerMetre, zoom } =
+    tileTransform(tile)
+  const srid = geographic ? 4326 : 3857
+  const wider = (buffer: number): Envelope => {
+    const [margin, span] = [buffer / scale, tileExtent / scale]
+    return [originX - margin, originY - span - margin, originX + span + margin, originY + margin]
+  }
+  const box = (buffer: number) => `${envelopeSql(wider(buffer))}, ${srid})::box2d`
+  const [left, bottom, right, top] = wider(tileBuffer)
   const [west, south] = mercatorToLonLat(minX, minY)
   const [east, north] = mercatorToLonLat(maxX, maxY)
   const search: Envelope = [
@@ -75,20 +80,23 @@ export function shapeSql({ tileGeom, geometry, coverage }: LayerDefinition, tile
     east + searchMargin,
     north + searchMargin,
   ]
-  const level = levelZoomFor(tile.z)
+  const level = levelZoomFor(zoom)
   const simplify = !coverage && level !== originalLevelZoom
-  const outline = simplify ? `ST_Simplify(g, ${numberSql(levelToleranceMetres(level))}, true)` : 'g'
+  const outline = simplify
+    ? `ST_Simplify(g, ${numberSql((levelToleranceMetres(level) * unitsPerMetre) / scale)}, true)`
+    : 'g'
   const units = (x: string, y: string) => ({
     x: `((${x}) - ${numberSql(originX)}) * ${numberSql(scale)}`,
     y: `(${numberSql(originY)} - (${y})) * ${numberSql(scale)}`,
   })
-  const inTile = `ST_ClipByBox2D(g, ${envelopeSql([minX, minY, maxX, maxY])}, 3857)::box2d)`
+  const inTile = `ST_ClipByBox2D(g, ${box(tileBuffer)})`
   const rest = units(`ST_X(ST_Centroid(${inTile}))`, `ST_Y(ST_Centroid(${inTile}))`)
-  const drawn = `ST_AsMVTGeom(${outline}, ${envelopeSql(tileEnvelope3857(tile))}, 3857)::box2d, ${tileExtent}, ${tileBuffer}, true)`
+  const drawn = `ST_AsMVTGeom(${outline}, ${box(0)}, ${tileExtent}, ${tileBuffer}, true)`
   const size = 'greatest(ST_XMax(g) - ST_XMin(g), ST_YMax(g) - ST_YMin(g))'
   return {
+    geometry: geographic ? tileGeom : `ST_Transform(${tileGeom}, 3857)`,
     search: `${tileGeom} && ${envelopeSql(search)}, 4326)`,
-    near: `ST_XMax(g) >= ${numberSql(minX)} AND ST_XMin(g) <= ${numberSql(maxX)} AND ST_YMax(g) >= ${numberSql(minY)} AND ST_YMin(g) <= ${numberSql(maxY)}`,
+    near: `ST_XMax(g) >= ${numberSql(left)} AND ST_XMin(g) <= ${numberSql(right)} AND ST_YMax(g) >= ${numberSql(bottom)} AND ST_YMin(g) <= ${numberSql(top)}`,
     pointLike:
       geometry === 'mixed' ? `${size} * ${numberSql(scale)} <= ${pointSizedUnits}` : 'ST_NPoints(g) = 1',
     ...units('(ST_XMin(g) + ST_XMax(g)) / 2', '(ST_YMin(g) + ST_YMax(g)) / 2'),

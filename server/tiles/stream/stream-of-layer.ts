@@ -2,6 +2,7 @@ import type { Knex } from 'knex'
 import { Problem } from '../../../core/problem.ts'
 import type { LayerDefinition } from '../../layers/layer.ts'
 import type { LayerSummary, StreamedTile, StreamedTileQuery, TileStream } from '../layer-source.ts'
+import { tileTransform } from '../tile-units.ts'
 import { queryUntilAborted } from './cancellable-query.ts'
 import { gatheredTileSql, plainTileSql, pointCountSql, summarySql } from './tile-sql.ts'
 
@@ -27,7 +28,7 @@ export function streamOfLayer(knex: Knex, layer: LayerDefinition): TileStream {
     )
     const input = { layer, tile: query.tile, filter: query.filter, fields }
     const gathered =
-      query.tile.z < (layer.aggregateBelowZoom ?? 0) ||
+      tileTransform(query.tile).zoom < (layer.aggregateBelowZoom ?? 0) ||
       (await holdsMorePoints(input, query.maxPoints, signal))
     const [row] = await queryUntilAborted<TileRow>(
       knex,

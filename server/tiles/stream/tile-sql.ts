@@ -1,4 +1,4 @@
-import type { TileAddress } from '../../../core/geo/tile.ts'
+import type { TileOfSet } from '../../../core/geo/tile.ts'
 import type { LayerDefinition, LayerField } from '../../layers/layer.ts'
 import type { TileFilter } from '../tile-filter.ts'
 import { tileExtent } from '../tile-units.ts'
@@ -9,14 +9,14 @@ import { type SqlPart, textSql } from './sql-part.ts'
 
 export interface TileSqlInput {
   layer: LayerDefinition
-  tile: TileAddress
+  tile: TileOfSet
   filter: TileFilter
   /** Attributes that the tile carries. */
   fields: readonly LayerField[]
 }
 
 /**
- * Rows whose envelope meets the buffered tile, with "id", "g" (EPSG:3857) and the fields as a0, a1 …. OFFSET 0 keeps
+ * Rows whose envelope meets the buffered tile, with "id", "g" (in the plane of the tile) and the fields as a0, a1 …. OFFSET 0 keeps
  * PostgreSQL from working "g" out anew wherever it is used.
  */
 function hitsSql(
@@ -27,7 +27,7 @@ function hitsSql(
   const conditions = filterSql(layer, filter)
   // Told before anything is worked out: nearly all rows of a layer of points are out at once.
   const several = vertices === 'several' ? ` AND ST_NPoints(${layer.tileGeom}) > 1` : ''
-  const rows = `SELECT ${layer.key}::int8 AS id, ST_Transform(${layer.tileGeom}, 3857) AS g${valuesSql(fields)}
+  const rows = `SELECT ${layer.key}::int8 AS id, ${shape.geometry} AS g${valuesSql(fields)}
     FROM ${layer.from} AND ${shape.search}${several}${conditions.sql} OFFSET 0`
   return {
     sql: `SELECT * FROM (${rows}) hit WHERE ${shape.near}`,
