@@ -1,7 +1,7 @@
 import type { Label } from '../../core/proposal/label.ts'
 import type { AnalysisReport } from '../../core/statistics/analysis-report.ts'
 
-/** Tables that analyses read; each is read in pages of JSON rows (outlines: WKB). */
+/** Tables that analyses read; each is read in pages of JSON rows (outlines: WKB, points: numbers as they are sent). */
 export type InputName =
   | 'villages'
   | 'outlines'
@@ -12,6 +12,9 @@ export type InputName =
   | 'pieces'
   | 'facilities'
   | 'beyond'
+
+/** Inputs that come as tuples. */
+export type RowInputName = Exclude<InputName, 'outlines' | 'points'>
 
 export type AnalysisKind =
   | 'hotspots'
@@ -54,7 +57,9 @@ export interface StoreFrame {
 
 /** Inputs as an analysis sees them in its thread. Rows are tuples in the order of read-inputs.ts. */
 export interface AnalysisInput {
-  rows<Row extends readonly unknown[]>(name: Exclude<InputName, 'outlines'>): readonly Row[]
+  rows<Row extends readonly unknown[]>(name: RowInputName): readonly Row[]
+  /** Proposals at their own public places. */
+  readonly points: ProposalPoints
   /** WKB of the villages' cleaned borders in the working CRS, page after page, in the order of the villages. */
   readonly outlines: readonly Uint8Array[]
   readonly crs: string
@@ -97,8 +102,13 @@ export type VillageRow = readonly [
   /** Whether its count of poor people is withheld for being small. */
   poorWithheld: boolean,
 ]
-/** A proposal at its own public place, in the working CRS. */
-export type PointRow = readonly [x: number, y: number, costRupiah: number | null]
+/** Columns of equal length: places in the working CRS, and rupiah, 0 where no cost is known. */
+export interface ProposalPoints {
+  readonly x: Float64Array
+  readonly y: Float64Array
+  readonly cost: Float64Array
+  readonly withoutCost: number
+}
 export type UnplacedRow = readonly [quality: string, count: number]
 /** Of one village and year; amounts are sums over proposals whose cost is known. */
 export type SpendingRow = readonly [

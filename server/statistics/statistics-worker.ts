@@ -1,7 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { Problem } from '../../core/problem.ts'
 import { yieldToRequests } from '../yield-to-requests.ts'
-import type { AnalysisInput, AnalysisKind, AnalysisOutput, InputName } from './analysis.ts'
+import type { AnalysisInput, AnalysisKind, AnalysisOutput, InputName, RowInputName } from './analysis.ts'
 import { computeAccess } from './compute/access.ts'
 import { computeDensity } from './compute/density.ts'
 import { computeHotspots } from './compute/hotspots.ts'
@@ -9,6 +9,7 @@ import { computeInequality } from './compute/inequality.ts'
 import { computeLocalMoran } from './compute/local-moran.ts'
 import { computeRupiahPerPoor } from './compute/rupiah-per-poor.ts'
 import { computeSilentDeserts } from './compute/silent-deserts.ts'
+import { readPoints } from './read-points.ts'
 import type { FromStatistics, StatisticsTask, ToStatistics } from './worker-messages.ts'
 
 const PROGRESS_EVERY_MS = 200
@@ -55,17 +56,21 @@ function inputOf(
 ): AnalysisInput {
   const parsed = new Map<InputName, readonly unknown[]>()
   let told = 0
+  const binary = (name: InputName) => (pages.get(name) ?? []).filter((page) => typeof page !== 'string')
+  const points = readPoints(binary('points'))
+  pages.delete('points')
   return {
     crs: task.crs,
     smallCell: task.smallCell,
     service: task.service,
-    outlines: (pages.get('outlines') ?? []).filter((page) => typeof page !== 'string'),
-    rows<Row extends readonly unknown[]>(name: InputName): readonly Row[] {
+    outlines: binary('outlines'),
+    points,
+    rows<Row extends readonly unknown[]>(name: RowInputName): readonly Row[] {
       const known = parsed.get(name)
       if (known) return known as readonly Row[]
       const waiting = pages.get(name) ?? []
       pages.delete(name)
-      // Each page's text goes as it is read: a million rows are 45 MB of text.
+      // Each page's text goes as it is read.
       const rows: Row[] = []
       for (let page = waiting.shift(); page !== undefined; page = waiting.shift()) {
         for (const row of JSON.parse(String(page)) as Row[]) rows.push(row)

@@ -1,7 +1,7 @@
 import { bandwidthInMetres, type DensityGrid, kernelSurface } from '../../../core/density/kernel-density.ts'
 import type { StudyArea } from '../../../core/hotspot/hot-across-grids.ts'
 import { densityColours } from '../../../core/style/analysis-palettes.ts'
-import type { AnalysisInput, AnalysisOutput, CellRow, PointRow, UnplacedRow } from '../analysis.ts'
+import type { AnalysisInput, AnalysisOutput, CellRow, UnplacedRow } from '../analysis.ts'
 import { impossible } from './impossible.ts'
 import { landOf } from './land.ts'
 import { halvingClasses } from './legends.ts'
@@ -43,24 +43,21 @@ interface Surface {
 
 /** Density of proposals and of rupiah per km² on a grid over land. */
 export function computeDensity(input: AnalysisInput): AnalysisOutput {
-  const rows = input.rows<PointRow>('points')
-  const x = Float64Array.from(rows, ([value]) => value)
-  const y = Float64Array.from(rows, ([, value]) => value)
+  const { x, y, cost } = input.points
   const differ = x.some((value) => value !== x[0]) && y.some((value) => value !== y[0])
-  if (rows.length < FEWEST_POINTS || !differ) {
+  if (x.length < FEWEST_POINTS || !differ) {
     const reason = {
       id: `Perlu sedikitnya ${FEWEST_POINTS} usulan di tempat yang berbeda.`,
       en: `At least ${FEWEST_POINTS} proposals at different places are needed.`,
     }
-    return impossible(method, reason, { n: rows.length, unit: proposalsUnit })
+    return impossible(method, reason, { n: x.length, unit: proposalsUnit })
   }
   const bandwidths = {
     scott: bandwidthInMetres(x, y, 'scott'),
     silverman: bandwidthInMetres(x, y, 'silverman'),
   }
   const outlines = readOutlines(input.outlines)
-  const costs = Float64Array.from(rows, ([, , cost]) => cost ?? 0)
-  const surface = surfaceOf({ x, y, costs }, landOf(outlines), {
+  const surface = surfaceOf({ x, y, costs: cost }, landOf(outlines), {
     bandwidth: bandwidths.scott,
     land: areaSquareMetres(outlines),
   })
@@ -125,7 +122,7 @@ function tell(
     possible: true,
     method,
     finding,
-    n: input.rows('points').length,
+    n: input.points.x.length,
     unit: proposalsUnit,
     parameters: parametersOf(cellMetres, bandwidths),
     missing: missingOf(input),
@@ -217,7 +214,6 @@ function parametersOf(cellMetres: number, { scott, silverman }: Bandwidths) {
 
 function missingOf(input: AnalysisInput) {
   const unplaced = input.rows<UnplacedRow>('unplaced').reduce((sum, [, count]) => sum + count, 0)
-  const withoutCost = input.rows<PointRow>('points').filter(([, , cost]) => cost === null).length
   return [
     missingCount(
       'unplaced',
@@ -227,7 +223,7 @@ function missingOf(input: AnalysisInput) {
     missingCount(
       'cost',
       ['Usulan tanpa biaya (rupiah dihitung 0)', 'Proposals without a cost (counted as 0 rupiah)'],
-      withoutCost,
+      input.points.withoutCost,
     ),
   ]
 }

@@ -6,7 +6,7 @@ import {
 } from '../../../core/hotspot/hot-across-grids.ts'
 import type { AnalysisReport, BarChart } from '../../../core/statistics/analysis-report.ts'
 import { spotColours } from '../../../core/style/analysis-palettes.ts'
-import type { AnalysisInput, AnalysisOutput, CellRow, PointRow, UnplacedRow } from '../analysis.ts'
+import type { AnalysisInput, AnalysisOutput, CellRow, ProposalPoints, UnplacedRow } from '../analysis.ts'
 import { impossible } from './impossible.ts'
 import { landOf } from './land.ts'
 import { categoriesOf } from './legends.ts'
@@ -27,30 +27,20 @@ const method = {
   en: 'Gi* (Getis & Ord) of the count and the rupiah of proposals on grids of squares over land, the eight cells around as neighbours; Benjamini–Hochberg FDR; repeated over sizes and origins of the grid. By village: Gi* with the villages next to it.',
 }
 
-interface Points {
-  readonly x: Float64Array
-  readonly y: Float64Array
-  readonly cost: Float64Array
-}
-
 /** Gi* on nine grids and on villages. Only proposals at a place of their own count on grids; villages count all. */
 export function computeHotspots(input: AnalysisInput): AnalysisOutput {
-  const rows = input.rows<PointRow>('points')
+  const { points } = input
+  const n = points.x.length
   const outlines = readOutlines(input.outlines)
-  if (rows.length < FEWEST_POINTS || outlines.length < 3) {
+  if (n < FEWEST_POINTS || outlines.length < 3) {
     const reason = {
       id: `Perlu sedikitnya ${FEWEST_POINTS} usulan dengan tempat sendiri dan 3 desa.`,
       en: `At least ${FEWEST_POINTS} proposals with a place of their own and 3 villages are needed.`,
     }
-    return impossible(method, reason, { n: rows.length, unit: proposalsUnit })
-  }
-  const points = {
-    x: Float64Array.from(rows, ([x]) => x),
-    y: Float64Array.from(rows, ([, y]) => y),
-    cost: Float64Array.from(rows, ([, , cost]) => cost ?? 0),
+    return impossible(method, reason, { n, unit: proposalsUnit })
   }
   const land = landOf(outlines)
-  const cellMetres = chooseCell(areaSquareMetres(outlines), rows.length)
+  const cellMetres = chooseCell(areaSquareMetres(outlines), n)
   const cells = gridCells(points, land, { cellMetres, onProgress: input.onProgress })
   const village = villageHotspots(input, outlines)
   const report = tell(input, cells, cellMetres)
@@ -86,7 +76,11 @@ interface GridOptions {
   onProgress(share: number): void
 }
 
-function gridCells(points: Points, land: StudyArea, { cellMetres, onProgress }: GridOptions): GridCells {
+function gridCells(
+  points: ProposalPoints,
+  land: StudyArea,
+  { cellMetres, onProgress }: GridOptions,
+): GridCells {
   const variations = SIZES.flatMap((size) =>
     SHIFTS.map((shift): GridVariation => ({ cellMetres: size * cellMetres, shiftX: shift, shiftY: shift })),
   )
@@ -131,7 +125,7 @@ function gridCells(points: Points, land: StudyArea, { cellMetres, onProgress }: 
 
 /** In how many grids the middle of each reference cell is hot or cold: middles join the points with the value 0. */
 function acrossGrids(
-  points: Points,
+  points: ProposalPoints,
   middles: readonly { x: number; y: number }[],
   { variations, land }: { variations: readonly GridVariation[]; land: StudyArea },
 ) {
@@ -184,7 +178,7 @@ export const gridPatterns = [
 ] as const
 
 function tell(input: AnalysisInput, cells: GridCells, cellMetres: number): AnalysisReport {
-  const n = input.rows('points').length
+  const n = input.points.x.length
   const count = (value: SpotPattern) => cells.patterns.filter((other) => other === value).length
   const finding = inBoth(
     (say) => `${say(count('hot-all'))} dari ${say(cells.rows.length)} sel panas di semua ${cells.grids} kisi`,
@@ -272,7 +266,7 @@ function missingOf(input: AnalysisInput) {
     missingCount(
       'cost',
       ['Usulan tanpa biaya (rupiah dihitung 0)', 'Proposals without a cost (counted as 0 rupiah)'],
-      input.rows<PointRow>('points').filter(([, , cost]) => cost === null).length,
+      input.points.withoutCost,
     ),
   ]
 }

@@ -1,11 +1,13 @@
 import type {
   AnalysisInput,
-  InputName,
+  RowInputName,
   ServiceStandard,
   VillageRow,
 } from '../../../server/statistics/analysis.ts'
 
-type Rows = Partial<Record<Exclude<InputName, 'outlines'>, readonly (readonly unknown[])[]>>
+type Rows = Partial<Record<RowInputName, readonly (readonly unknown[])[]>> & {
+  points?: readonly (readonly [x: number, y: number, costRupiah: number | null])[]
+}
 
 /** An analysis' input from plain rows; what is not given is empty. */
 export function inputOf(
@@ -13,13 +15,22 @@ export function inputOf(
   more: { outlines?: readonly Uint8Array[]; service?: ServiceStandard; smallCell?: number } = {},
 ): AnalysisInput {
   return {
-    rows: <Row extends readonly unknown[]>(name: Exclude<InputName, 'outlines'>) =>
-      (rows[name] ?? []) as readonly Row[],
+    rows: <Row extends readonly unknown[]>(name: RowInputName) => (rows[name] ?? []) as readonly Row[],
+    points: pointsOf(rows.points ?? []),
     outlines: more.outlines ?? [],
     crs: 'EPSG:32749',
     smallCell: more.smallCell ?? 5,
     service: more.service,
     onProgress: () => {},
+  }
+}
+
+function pointsOf(points: NonNullable<Rows['points']>): AnalysisInput['points'] {
+  return {
+    x: Float64Array.from(points, ([x]) => x),
+    y: Float64Array.from(points, ([, y]) => y),
+    cost: Float64Array.from(points, ([, , cost]) => cost ?? 0),
+    withoutCost: points.filter(([, , cost]) => cost === null).length,
   }
 }
 
