@@ -63,6 +63,8 @@ async function readAndJoin(
   const computed = await refreshDerived(database, {
     signal: options.signal,
     smallCell: options.smallCell,
+    // 20 s of a core for a million.
+    onJoined: () => rebuildReadIndexes(database.write),
     onProgress: ({ step, share }) =>
       options.onProgress({ step, share: READING_SHARE + share * (1 - READING_SHARE) }),
   })
