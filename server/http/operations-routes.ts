@@ -132,7 +132,7 @@ function makeRegistry({ engine, renderer, viewers, isPublic }: OperationsOptions
   })
   new Gauge({
     name: 'petausul_pictures',
-    help: 'Drawing processes: how many, running, queued pictures, crashes',
+    help: 'Drawing processes: how many, running, queued pictures, crashes; and pictures painted without them',
     labelNames: ['figure'],
     registers,
     collect: function () {

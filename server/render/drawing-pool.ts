@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url'
 import { type DrawingJob, type FromDrawing, TOO_LARGE_EXIT, type ToDrawing } from './drawing-job.ts'
 import { findMapnik, type MapnikFiles } from './find-mapnik.ts'
 import { PictureFailed, PicturesBusy, PicturesOff } from './picture-problems.ts'
-import type { RendererMetrics } from './renderer.ts'
+import type { PoolMetrics } from './renderer.ts'
 
 export interface DrawingPoolOptions {
   processes: number
@@ -91,7 +91,7 @@ export class DrawingPool {
     })
   }
 
-  metrics(): RendererMetrics {
+  metrics(): PoolMetrics {
     const running = [...this.#processes].filter(({ task }) => task !== null).length
     return {
       processes: this.#processes.size,

@@ -61,6 +61,7 @@ class MapnikRenderer implements Renderer {
   readonly #source: PictureSource
   readonly #pool: DrawingPool
   readonly #styles = new CompiledStyles()
+  #painted = 0
 
   constructor(source: PictureSource, pool: DrawingPool) {
     this.#source = source
@@ -94,7 +95,10 @@ class MapnikRenderer implements Renderer {
     const background = groundOf(request)
     const wish = plain ? { plain: { width, height, background, parts: plain } } : {}
     const { bytes: tile, painted } = await this.#source.draw({ ...query, ...wish }, signal)
-    if (painted) return { bytes: tile, type: TYPES.png }
+    if (painted) {
+      this.#painted++
+      return { bytes: tile, type: TYPES.png }
+    }
     const bytes = await this.#pool.run(
       {
         xml: mapnikXml(parts),
@@ -127,7 +131,7 @@ class MapnikRenderer implements Renderer {
   }
 
   metrics(): RendererMetrics {
-    return this.#pool.metrics()
+    return { ...this.#pool.metrics(), painted: this.#painted }
   }
 
   close(): Promise<void> {

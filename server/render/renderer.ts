@@ -1,10 +1,15 @@
 import type { PictureMaker } from '../pictures/picture-maker.ts'
 
-export interface RendererMetrics {
+export interface PoolMetrics {
   processes: number
   running: number
   queued: number
   crashes: number
+}
+
+export interface RendererMetrics extends PoolMetrics {
+  /** Pictures that needed no process. */
+  painted: number
 }
 
 /** Draws with Mapnik, in processes of its own. */

@@ -15,11 +15,17 @@ while True:
         break
 matches = csw.results["matches"]
 isos = {}
-csw.getrecords2(esn="full", maxrecords=100, outputschema="http://www.isotc211.org/2005/gmd")
-for record in csw.records.values():
-    # OWSLib tells data sets by what identifies them.
-    identification = record.identification[0] if isinstance(record.identification, list) else record.identification
-    isos[record.identifier] = identification.title
+# As catalogues harvest each other: the hits alone, then pages of them until all have come.
+csw.getrecords2(resulttype="hits")
+hits = csw.results["matches"]
+for start in range(1, hits + 1, 5):
+    csw.getrecords2(
+        esn="full", startposition=start, maxrecords=5, outputschema="http://www.isotc211.org/2005/gmd"
+    )
+    for record in csw.records.values():
+        # OWSLib tells data sets by what identifies them.
+        identification = record.identification[0] if isinstance(record.identification, list) else record.identification
+        isos[record.identifier] = identification.title
 
 
 def search(*constraints):
@@ -34,6 +40,7 @@ print(
             "title": csw.identification.title,
             "operations": [operation.name for operation in csw.operations],
             "matches": matches,
+            "hits": hits,
             "titles": titles,
             "isos": isos,
             "roads": roads,

@@ -3,6 +3,7 @@ import { PASSWORD, startTestServer, type TestServer } from '../support/start-tes
 import { findAll, findFirst, parseXmlTree, type XmlElement } from '../support/xml-tree.ts'
 import { readJson } from './answers.ts'
 import { readWmsDocument, readWmsException, type Version } from './wms-client.ts'
+import { OFFICE } from './zone-client.ts'
 
 let server: TestServer
 beforeAll(async () => {
@@ -225,6 +226,37 @@ describe('GetCapabilities', () => {
     expect((await publish('published')).status).toBeLessThan(300)
     expect(await sequence()).toBeGreaterThan(hidden)
     expect(layerOf(await read('1.3.0'), 'roads')).toBeDefined()
+  })
+})
+
+describe('the scales of a layer', () => {
+  it('are those at which a rule of its style draws, as each version tells them', async () => {
+    const rule = (name: string, scaleDenominator: { min?: number; max?: number }) => ({
+      ...{ name, scaleDenominator, symbolizers: [{ kind: 'Line', color: '#aa0000', width: 1 }] },
+    })
+    const rules = [rule('dekat', { min: 5000, max: 25_000 }), rule('jauh', { min: 25_000, max: 100_000 })]
+    const office = { ...OFFICE, 'Content-Type': 'application/json' }
+    const made = await server.get('/api/styles/roads/berskala', {
+      ...{ method: 'PUT', headers: { ...office, 'If-None-Match': '*' } },
+      body: JSON.stringify({
+        title: { id: 'Berskala', en: 'Of scales' },
+        document: { name: 'berskala', rules },
+      }),
+    })
+    expect(made.status, await made.clone().text()).toBe(201)
+    const inForce = await server.get('/api/styles/roads/berskala/default', {
+      method: 'POST',
+      headers: office,
+    })
+    expect(inForce.status).toBe(200)
+    const newer = layerOf(await read('1.3.0'), 'roads')
+    expect(textOf(newer, 'MinScaleDenominator')).toBe('5000')
+    expect(textOf(newer, 'MaxScaleDenominator')).toBe('100000')
+    // WMS 1.1.1, 7.1.4.5.16: the diagonal of a pixel in metres, at a pixel of 0.28 mm.
+    const { min, max } = findFirst(layerOf(await read('1.1.1'), 'roads'), 'ScaleHint')!.attributes
+    expect(Number(min)).toBeCloseTo(5000 * 0.00028 * Math.SQRT2, 9)
+    expect(Number(max)).toBeCloseTo(100_000 * 0.00028 * Math.SQRT2, 9)
+    expect(findFirst(layerOf(await read('1.3.0'), 'proposals'), 'MinScaleDenominator')).toBeUndefined()
   })
 })
 

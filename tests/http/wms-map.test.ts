@@ -81,13 +81,37 @@ describe('the picture', () => {
     const all = await picture({ ...three, styles: ',,' })
     expect((await picture({ ...three, styles: undefined })).covered()).toBe(all.covered())
     expect((await picture({ ...three, styles: 'default,standard,' })).covered()).toBe(all.covered())
-    const below = await picture({
-      layers: 'facilities,areas-village',
-      styles: '',
-      transparent: 'TRUE',
-    }).catch(() => undefined)
-    expect(below?.width).toBe(200)
     expect(all.covered()).toBeGreaterThan(0.1)
+    const shown = (layers: string) => picture({ layers, transparent: 'TRUE' })
+    const [areas, points] = [await shown('areas-village'), await shown('facilities')]
+    const [above, below] = [await shown('areas-village,facilities'), await shown('facilities,areas-village')]
+    const pixels = Array.from({ length: 200 * 200 }, (_, i): [number, number] => [
+      i % 200,
+      Math.floor(i / 200),
+    ])
+    const [isArea, isPoint] = [
+      (at: [number, number]) => areas.at(...at) === VILLAGE,
+      (at: [number, number]) => points.at(...at) !== '',
+    ]
+    const both = pixels.filter((at) => isArea(at) && isPoint(at))
+    expect(both.length).toBeGreaterThan(20)
+    // Villages are filled without a hole: what lies under them is gone, what lies on them is there.
+    expect(both.filter((at) => below.at(...at) === VILLAGE)).toEqual(both)
+    expect(both.filter((at) => above.at(...at) !== VILLAGE).length).toBeGreaterThan(20)
+  })
+
+  it('is counted where no process had to draw it', async () => {
+    const painted = async () =>
+      Number(
+        /^petausul_pictures\{figure="painted"\} (\d+)$/m.exec(
+          await (await server.get('/metrics')).text(),
+        )?.[1],
+      )
+    const before = await painted()
+    await picture({ layers: 'areas-village', transparent: 'TRUE' })
+    expect(await painted()).toBe(before + 1)
+    await picture({ layers: 'facilities', transparent: 'TRUE' })
+    expect(await painted()).toBe(before + 1)
   })
 
   it('stretches where its pixels are not square, as the standard wants', async () => {

@@ -1,4 +1,5 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import pixelmatch from 'pixelmatch'
 import { PNG } from 'pngjs'
@@ -9,13 +10,13 @@ const PIXELS_THAT_MAY_DIFFER = 0.002
 
 /**
  * Compares a picture with tests/golden/pictures/{name}.png; a difference is written beside it as {name}.diff.png.
- * `UPDATE_GOLDEN=1 npx vitest run --project unit tests/unit/render/golden` blesses anew: look at what changed.
+ * `UPDATE_GOLDEN=1 npx vitest run FILE` blesses anew: look at what changed.
  */
 export function expectPicture(name: string, png: Uint8Array): void {
   const path = (suffix: string) =>
     fileURLToPath(new URL(`../../golden/pictures/${name}${suffix}.png`, import.meta.url))
   if (process.env.UPDATE_GOLDEN === '1') {
-    mkdirSync(fileURLToPath(new URL('../../golden/pictures', import.meta.url)), { recursive: true })
+    mkdirSync(dirname(path('')), { recursive: true })
     writeFileSync(path(''), png)
   }
   expect(existsSync(path('')), `no golden picture ${name}`).toBe(true)
