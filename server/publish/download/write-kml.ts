@@ -1,14 +1,14 @@
 import type { Geometry, Position } from 'geojson'
 import { escapeXml } from '../xml-element.ts'
 import type { CellValue, DownloadFeature, DownloadSource } from './download-source.ts'
+import { kmlStyles } from './kml-styles.ts'
 import { orientRings } from './orient-rings.ts'
 
 const TYPES = { string: 'string', number: 'double', integer: 'int', boolean: 'bool' } as const
 /** Fields that people know a feature by, the best first. */
 const NAMES = ['title', 'name', 'nama', 'code', 'cell', 'id']
-const STYLES = `<Style id="plain"><IconStyle><color>ff5c6b0f</color><scale>0.9</scale></IconStyle><LineStyle><color>ff5c6b0f</color><width>2</width></LineStyle><PolyStyle><color>595c6b0f</color></PolyStyle></Style>`
 
-/** KML 2.3 (OGC 12-007r2) for Google Earth: always longitude, latitude of WGS 84; every field as typed extended data. */
+/** KML 2.3 (OGC 12-007r2) for Google Earth: always longitude, latitude of WGS 84; every field as typed extended data, in the colours of the layer's style. */
 export async function* writeKml(source: DownloadSource): AsyncGenerator<string> {
   const { layer, fields, language } = source
   const { title, description, source: origin, licence } = await source.about()
@@ -19,19 +19,23 @@ export async function* writeKml(source: DownloadSource): AsyncGenerator<string> 
         `<SimpleField type="${TYPES[type]}" name="${escapeXml(name)}"><displayName>${escapeXml(label[language])}</displayName></SimpleField>`,
     )
     .join('')
+  const { shared, urlOf } = kmlStyles(await source.style())
   yield `<?xml version="1.0" encoding="UTF-8"?>
-<kml xmlns="http://www.opengis.net/kml/2.2"><Document id="document"><name>${escapeXml(title)}</name><description>${escapeXml(notes)}</description>${STYLES}<Schema name="${escapeXml(layer.id)}" id="fields">${schema}</Schema>
+<kml xmlns="http://www.opengis.net/kml/2.2"><Document id="document"><name>${escapeXml(title)}</name><description>${escapeXml(notes)}</description>${shared.map(({ markup }) => markup).join('')}<Schema name="${escapeXml(layer.id)}" id="fields">${schema}</Schema>
 <Folder><name>${escapeXml(layer.id)}</name>
 `
+  const position = new Map(fields.map(({ name }, at) => [name, at]))
+  const styleOf = ({ values }: DownloadFeature) => urlOf((name) => values[position.get(name) ?? -1])
   const names = fields.map(({ name }) => escapeXml(name))
   const wanted = NAMES.map((name) => fields.findIndex((field) => field.name === name)).filter((at) => at >= 0)
   for await (const features of source.read({ shapes: 'whole', rounded: true }))
-    yield features.map((feature) => placemark(feature, names, wanted)).join('')
+    yield features.map((feature) => placemark(feature, styleOf(feature), names, wanted)).join('')
   yield '</Folder></Document></kml>\n'
 }
 
 function placemark(
   { key, geometry, values }: DownloadFeature,
+  style: string,
   names: readonly string[],
   wanted: number[],
 ): string {
@@ -41,7 +45,7 @@ function placemark(
     .filter(Boolean)
     .join('')
   const shape = geometry ? shapeOf(orientRings(geometry, 'counterclockwise')) : ''
-  return `<Placemark id="f${key}"><name>${escapeXml(String(called ?? key))}</name><styleUrl>#plain</styleUrl><ExtendedData><SchemaData schemaUrl="#fields">${data}</SchemaData></ExtendedData>${shape}</Placemark>\n`
+  return `<Placemark id="f${key}"><name>${escapeXml(String(called ?? key))}</name><styleUrl>${style}</styleUrl><ExtendedData><SchemaData schemaUrl="#fields">${data}</SchemaData></ExtendedData>${shape}</Placemark>\n`
 }
 
 function simpleData(name: string, value: CellValue): string {
