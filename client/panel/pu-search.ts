@@ -69,6 +69,9 @@ export class PuSearch extends LitElement {
   declare placeholder: string
   #abort = new AbortController()
   #timer = 0
+  #searching = false
+  /** Enter was pressed before the places came: it takes the first of them. */
+  #entered = false
 
   constructor() {
     super()
@@ -131,6 +134,10 @@ export class PuSearch extends LitElement {
 
   #onInput(event: Event): void {
     this.text = (event.target as HTMLInputElement).value
+    // What is listed belongs to other words.
+    this.active = -1
+    this.#entered = false
+    this.#searching = true
     window.clearTimeout(this.#timer)
     this.#timer = window.setTimeout(() => void this.#search(), waitMs)
   }
@@ -138,7 +145,10 @@ export class PuSearch extends LitElement {
   async #search(): Promise<void> {
     this.#abort.abort()
     const text = this.text.trim()
-    if (text.length < 2) return this.#shut()
+    if (text.length < 2) {
+      this.#searching = false
+      return this.#shut()
+    }
     this.#abort = new AbortController()
     this.note = t('searching')
     this.open = true
@@ -151,19 +161,21 @@ export class PuSearch extends LitElement {
       this.places = []
       this.note = `${t('failedSearch')} ${t('causeNetwork')}`
     }
+    this.#searching = false
     this.active = this.#options > 0 ? 0 : -1
+    if (this.#entered) this.#takeActive()
   }
 
   #onKey(event: KeyboardEvent): void {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key]
-    if (step && this.#options > 0) {
+    if (step && this.#searching) event.preventDefault()
+    else if (step && this.#options > 0) {
       event.preventDefault()
       this.open = true
       this.#activate((this.active + step + this.#options) % this.#options)
     } else if (event.key === 'Enter') {
-      const place = this.places[this.active]
-      if (this.open && place) this.#take(place)
-      else if (this.open && this.active === this.places.length) this.#takeWords()
+      if (this.#searching) this.#entered = true
+      else if (this.open) this.#takeActive()
     } else if (event.key === 'Escape') {
       if (this.open) event.stopPropagation()
       if (this.open) this.#shut()
@@ -180,6 +192,12 @@ export class PuSearch extends LitElement {
     void this.updateComplete.then(() => {
       this.renderRoot.querySelector(`#option-${index}`)?.scrollIntoView({ block: 'nearest' })
     })
+  }
+
+  #takeActive(): void {
+    const place = this.places[this.active]
+    if (place) this.#take(place)
+    else if (this.active === this.places.length) this.#takeWords()
   }
 
   #take(place: Place): void {
@@ -200,6 +218,7 @@ export class PuSearch extends LitElement {
 
   #shut(): void {
     this.open = false
+    this.#entered = false
     this.active = -1
   }
 
