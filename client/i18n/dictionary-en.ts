@@ -24,6 +24,7 @@ export const english: Dictionary = {
   failedList: 'The list of proposals could not be loaded',
   failedCard: 'The proposal could not be loaded',
   failedTiles: 'Part of the map is missing.',
+  failedContext: '“{title}”, a map of others, does not answer.',
   failedSearch: 'The search did not succeed.',
   failedIdentify: 'This place could not be read.',
   causeNetwork: 'The server cannot be reached. Check your internet connection.',

@@ -22,6 +22,7 @@ export const indonesian = {
   failedList: 'Daftar usulan belum bisa dimuat',
   failedCard: 'Isi usulan belum bisa dimuat',
   failedTiles: 'Sebagian peta belum termuat.',
+  failedContext: '“{title}” milik pihak lain tidak dapat dimuat.',
   failedSearch: 'Pencarian belum berhasil.',
   failedIdentify: 'Belum bisa membaca isi titik ini.',
   causeNetwork: 'Server tidak terjangkau. Periksa sambungan internet Anda.',

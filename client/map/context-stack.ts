@@ -1,5 +1,4 @@
 import GeoJSON from 'ol/format/GeoJSON.js'
-import type BaseLayer from 'ol/layer/Base.js'
 import TileLayer from 'ol/layer/Tile.js'
 import VectorLayer from 'ol/layer/Vector.js'
 import { bbox } from 'ol/loadingstrategy.js'
@@ -25,13 +24,25 @@ const outlines = {
   'circle-stroke-width': 1,
 }
 
+type DrawnLayer = TileLayer<TileWMS | XYZ> | VectorLayer
+
 /** Maps of others, fetched by the browser from where they are; made when first shown. */
 export class ContextStack {
   readonly #map: OlMap
-  readonly #shown = new Map<string, BaseLayer>()
+  readonly #shown = new Map<string, DrawnLayer>()
+  readonly #failed = new Set<string>()
+  readonly #onFailure: (layer: ContextLayer) => void
 
-  constructor(map: OlMap) {
+  /** `onFailure` hears of a layer once, until it is tried again. */
+  constructor(map: OlMap, onFailure: (layer: ContextLayer) => void) {
     this.#map = map
+    this.#onFailure = onFailure
+  }
+
+  /** Asks again for those that failed. */
+  retry(): void {
+    for (const id of this.#failed) this.#shown.get(id)?.getSource()?.refresh()
+    this.#failed.clear()
   }
 
   /** `wanted`: opacity by `context:{id}`. */
@@ -42,15 +53,26 @@ export class ContextStack {
       if (opacity !== undefined && !drawn) {
         drawn = makeLayer(layer)
         this.#shown.set(layer.id, drawn)
+        this.#listen(layer, drawn)
         this.#map.addLayer(drawn)
       }
       drawn?.setVisible(opacity !== undefined)
       drawn?.setOpacity(opacity ?? 1)
     }
   }
+
+  #listen(layer: ContextLayer, drawn: DrawnLayer): void {
+    const fail = () => {
+      if (this.#failed.has(layer.id)) return
+      this.#failed.add(layer.id)
+      this.#onFailure(layer)
+    }
+    if (drawn instanceof VectorLayer) drawn.getSource()?.on('featuresloaderror', fail)
+    else drawn.getSource()?.on('tileloaderror', fail)
+  }
 }
 
-function makeLayer(layer: ContextLayer): BaseLayer {
+function makeLayer(layer: ContextLayer): DrawnLayer {
   const { kind, url } = layer
   if (kind === 'xyz') {
     const source = new XYZ({ url, crossOrigin: 'anonymous', maxZoom: 19 })

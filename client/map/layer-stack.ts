@@ -126,6 +126,7 @@ export class LayerStack extends EventTarget {
   /** Asks for everything on the screen again, after errors or a lost connection. */
   reload(): void {
     for (const layer of this.#shown.values()) layer.getSource()?.reload()
+    this.#contexts?.retry()
   }
 
   /** Draws names and numbers again, for instance once the font is here or in another language. */
@@ -189,7 +190,9 @@ export class LayerStack extends EventTarget {
     const some = this.#contextLayers.some(({ id }) => wanted.has(`context:${id}`))
     if (some && !this.#contexts) {
       const { ContextStack } = await import('./context-stack.ts')
-      this.#contexts ??= new ContextStack(this.#map)
+      this.#contexts ??= new ContextStack(this.#map, ({ title }) =>
+        this.dispatchEvent(new CustomEvent('contextfailed', { detail: title })),
+      )
     }
     this.#contexts?.apply(this.#contextLayers, wanted)
   }

@@ -21,7 +21,7 @@ import { LayerStack } from './layer-stack.ts'
 export type MapQuestion = { lonLat: LonLat; radiusMetres: number }
 
 /**
- * The map. Emits `ask` (MapQuestion) for a click or Enter, `leave` for Escape, `moved`, `tilefailed` when part of it could not be loaded.
+ * The map. Emits `ask` (MapQuestion) for a click or Enter, `leave` for Escape, `moved`, `tilefailed` when part of it could not be loaded, `contextfailed` with the title of a map of others.
  * Reads its layers and filters from the store and writes the view into it.
  */
 export class PuMap extends LitElement {
@@ -93,6 +93,9 @@ export class PuMap extends LitElement {
     this.stack = new LayerStack(map, this.catalogue)
     this.stack.contexts = this.contexts
     this.stack.addEventListener('tilefailed', () => this.dispatchEvent(new Event('tilefailed')))
+    this.stack.addEventListener('contextfailed', ({ detail }: CustomEventInit<ContextLayer['title']>) =>
+      this.dispatchEvent(new CustomEvent('contextfailed', { detail })),
+    )
     if (!state.view) this.fit(this.district.extent, 0)
     this.stack.apply(state)
     map.on('moveend', () => this.#remember())

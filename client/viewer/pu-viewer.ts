@@ -14,7 +14,7 @@ import type {
 import { watchChanges } from '../api/watch-changes.ts'
 import { number } from '../i18n/format-value.ts'
 import { pageAddress } from '../i18n/page-address.ts'
-import { chooseLanguage, currentLanguage, languageChange, t } from '../i18n/translate.ts'
+import { chooseLanguage, currentLanguage, languageChange, pick, t } from '../i18n/translate.ts'
 import { mapCredits } from '../map/map-credits.ts'
 import type { MapQuestion, PuMap } from '../map/pu-map.ts'
 import { describeFailure } from '../panel/describe-failure.ts'
@@ -161,7 +161,7 @@ export class PuViewer extends LitElement {
         @hover=${(event: CustomEvent<Proposal | null>) => this.#map?.hover(event.detail?.point ?? null)}></pu-panel>
       <main>
         <pu-map .store=${this.store} .district=${district} .catalogue=${this.catalogue} .contexts=${this.contexts} .padding=${mapPadding(this.found !== undefined)}
-          @ask=${this.#onAsk} @leave=${this.#closeCard} @tilefailed=${this.#onTileFailed} @moved=${() => this.requestUpdate()}></pu-map>
+          @ask=${this.#onAsk} @leave=${this.#closeCard} @tilefailed=${() => this.#offerRetry(t('failedTiles'))} @contextfailed=${this.#onContextFailed} @moved=${() => this.requestUpdate()}></pu-map>
         <pu-map-controls @command=${this.#onCommand}></pu-map-controls>
         <div class="corner"><pu-scale-bar .metresPerPixel=${this.#map?.metresPerPixel ?? 0}></pu-scale-bar></div>
         <div class="credit">${mapCredits(district, this.contexts, this.store.state.layers) || t('attributionNote')}</div>
@@ -299,12 +299,16 @@ export class PuViewer extends LitElement {
     this.#map?.select(here as LonLat, null)
   }
 
-  #onTileFailed(): void {
+  #onContextFailed({ detail }: CustomEvent<ContextLayer['title']>): void {
+    this.#offerRetry(t('failedContext', { title: pick(detail) }))
+  }
+
+  #offerRetry(text: string): void {
     const run = () => {
       this.#say(null)
       this.#map?.stack?.reload()
     }
-    this.#say({ text: t('failedTiles'), action: { name: t('retry'), run } })
+    this.#say({ text, action: { name: t('retry'), run } })
   }
 
   async #onLanguage({ detail }: CustomEvent<Language>): Promise<void> {

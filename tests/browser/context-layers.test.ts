@@ -156,8 +156,14 @@ test('an embedded map shows and names them too', async () => {
   await page.locator('.foot', { hasText: 'Kantor ubin' }).waitFor()
 })
 
-test('one that does not answer as it should harms nothing', async () => {
+test('one that does not answer as it should harms nothing, is named, and is asked again on a click', async () => {
   const page = await show('rusak:1,context:ubin')
   await expect.poll(() => queries('/rusak/wfs').length, { timeout: 20_000 }).toBeGreaterThan(0)
   await expect.poll(() => pixelsOf(page, LIME), { timeout: 20_000 }).toBeGreaterThan(300)
+  const note = page.locator('.toast', { hasText: '“Peta rusak” milik pihak lain tidak dapat dimuat.' })
+  await note.waitFor()
+  const asked = queries('/rusak/wfs').length
+  await note.getByRole('button', { name: 'Coba lagi' }).click()
+  await expect.poll(() => queries('/rusak/wfs').length, { timeout: 20_000 }).toBeGreaterThan(asked)
+  await note.waitFor()
 })
