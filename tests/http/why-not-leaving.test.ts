@@ -81,7 +81,7 @@ it('"why not mine?" tells the time used, ends with the one who asked, and is ans
   const { value } = await answer.body!.getReader().read()
   expect(new TextDecoder().decode(value)).toBe('{"share":0.25}\n')
   leaving.abort()
-  expect(String(await ended.promise)).toContain('Nobody waits any more')
+  expect(String(await ended.promise)).toContain('The client has left')
   expect(await readJson(await ask())).toMatchObject({ reason: 'conflicts', proven: true })
   expect(questions).toBe(2)
 })
