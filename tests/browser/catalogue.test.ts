@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { AxeBuilder } from '@axe-core/playwright'
 import { PNG } from 'pngjs'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import type { LayerStyle } from '../../core/style/layer-style.ts'
 import { PASSWORD } from '../support/start-test-server.ts'
 import { desk, phone, ViewerHost } from './viewer-page.ts'
 
@@ -40,6 +41,42 @@ test.each([desk, phone])('catalogue and layer serve everyone: $width px', async 
     expect(await page.evaluate(() => document.documentElement.scrollWidth), path).toBeLessThanOrEqual(
       viewport.width,
     )
+  }
+})
+
+test('a layer shows itself: a picture of its classes on its page, one on each card of the catalogue', async () => {
+  const page = await host.blank()
+  await page.goto(`${host.server.url}/katalog/poverty`)
+  const picture = page.locator('.preview img.map')
+  const isDrawn = (image: HTMLImageElement) => image.complete && image.naturalWidth > 0
+  await expect.poll(() => picture.evaluate(isDrawn), { timeout: 20_000 }).toBe(true)
+  const { width, height, data } = PNG.sync.read(await picture.screenshot())
+  const seen = new Map<string, number>()
+  for (let i = 0; i < 4 * width * height; i += 4) {
+    const color = `#${data.subarray(i, i + 3).toString('hex')}`
+    seen.set(color, (seen.get(color) ?? 0) + 1)
+  }
+  const { items } = (await (await host.server.get('/api/layers')).json()) as {
+    items: { id: string; style: { document: LayerStyle } }[]
+  }
+  const { rules } = items.find(({ id }) => id === 'poverty')!.style.document
+  const fills = rules.flatMap(({ symbolizers }) =>
+    symbolizers.flatMap((symbolizer) =>
+      symbolizer.kind === 'Fill' && symbolizer.color ? [symbolizer.color] : [],
+    ),
+  )
+  expect(fills.length).toBeGreaterThan(2)
+  const shown = fills.filter((color) => (seen.get(color.toLowerCase()) ?? 0) > 50)
+  expect(shown.length, `of ${fills.join(', ')}`).toBeGreaterThan(2)
+
+  await page.goto(`${host.server.url}/katalog`)
+  const cards = page.locator('main img')
+  expect(await cards.count()).toBeGreaterThan(5)
+  for (const card of await cards.all()) {
+    await card.scrollIntoViewIfNeeded()
+    await expect
+      .poll(() => card.evaluate(isDrawn as (image: Element) => boolean), { timeout: 20_000 })
+      .toBe(true)
   }
 })
 

@@ -30,6 +30,23 @@ export async function centrePixel(page: Page): Promise<number[]> {
   return [...data.subarray(0, 3)]
 }
 
+/** The colour that most pixels of a square round the middle of the map have, as `#rrggbb`. */
+export async function commonColour(page: Page, side = 160): Promise<string> {
+  const box = await page.locator('pu-plan-map').boundingBox()
+  if (!box) throw new Error('no map')
+  const clip = {
+    ...{ x: box.x + (box.width - side) / 2, y: box.y + (box.height - side) / 2 },
+    ...{ width: side, height: side },
+  }
+  const { data } = PNG.sync.read(await page.screenshot({ clip }))
+  const counts = new Map<string, number>()
+  for (let i = 0; i < data.length; i += 4) {
+    const colour = `#${data.subarray(i, i + 3).toString('hex')}`
+    counts.set(colour, (counts.get(colour) ?? 0) + 1)
+  }
+  return [...counts].sort(([, a], [, b]) => b - a)[0]![0]
+}
+
 export function rampColour(place: number): number[] {
   const at = place * (scoreColours.length - 1)
   const lower = Math.min(scoreColours.length - 2, Math.floor(at))

@@ -2,6 +2,7 @@ import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import type { PlanElement } from './plan-budget-page.ts'
+import { commonColour } from './plan-map-pixels.ts'
 import { PlanHost } from './plan-page.ts'
 import { desk, phone } from './viewer-page.ts'
 
@@ -249,6 +250,44 @@ describe('the tab of statistics', () => {
     }, wanted[0]!)
     await page.getByText('Tidak ada kelas dipilih').waitFor()
     expect(await cell.getAttribute('aria-pressed')).toBe('false')
+  })
+
+  it('colours each village on the map as its square in the key', async () => {
+    const response = await fetch(`${host.url}/data/poverty-coverage.geojson`)
+    const { features } = (await response.json()) as {
+      features: { properties: { class: string | null }; geometry: { coordinates: [number, number][][] } }[]
+    }
+    const known = features.filter(({ properties }) => properties.class !== null)
+    expect(new Set(known.map(({ properties }) => properties.class)).size).toBeGreaterThan(3)
+    const parts = (colour: string) => [1, 3, 5].map((at) => Number.parseInt(colour.slice(at, at + 2), 16))
+    for (const { properties, geometry } of known) {
+      const ring = geometry.coordinates.flat(Array.isArray(geometry.coordinates[0]?.[0]?.[0]) ? 1 : 0)[0] as [
+        number,
+        number,
+      ][]
+      const middle = (axis: 0 | 1) => {
+        const values = ring.map((position) => position[axis])
+        return (Math.min(...values) + Math.max(...values)) / 2
+      }
+      const page = await host.open(
+        `/rencana?year=2026&alas=poverty-coverage&map=12/${middle(1)}/${middle(0)}`,
+      )
+      const keys = await page
+        .locator('pu-score-legend .ninths i')
+        .evaluateAll((all) => all.map((key) => key.getAttribute('style')?.match(/#[0-9a-f]{6}/)?.[0] ?? ''))
+      // Rows of the gap, the highest on top.
+      const [poverty, gap] = properties.class!.split('-').map(Number) as [number, number]
+      const colour = parts(keys[(3 - gap) * 3 + poverty - 1]!)
+      // Colours of areas lie over the land at 0.62.
+      const land = parts('#f7f3ea')
+      const wanted = colour.map((part, channel) => 0.62 * part + 0.38 * land[channel]!)
+      const difference = async () => {
+        const shown = parts(await commonColour(page))
+        return Math.max(...shown.map((part, channel) => Math.abs(part - wanted[channel]!)))
+      }
+      await expect.poll(difference, { timeout: 20_000, message: properties.class! }).toBeLessThanOrEqual(4)
+      await page.close()
+    }
   })
 
   it('fits a phone: the list leads to the result, nothing is wider than the screen, axe finds nothing', async () => {
