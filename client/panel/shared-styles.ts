@@ -16,9 +16,10 @@ export const sharedStyles = css`
   .button { min-height: 2.25rem; padding: 0.375rem 0.875rem; border: 1px solid var(--line-strong); background: var(--surface);
     border-radius: var(--radius-pill); font-weight: 600; font-size: var(--text-small); display: inline-flex;
     align-items: center; justify-content: center; gap: 0.375rem; text-decoration: none; }
-  .button:hover { background: var(--wash); border-color: var(--muted); }
+  .button:not(:disabled):hover { background: var(--wash); border-color: var(--muted); }
   .button.main { background: var(--brand); border-color: var(--brand); color: #fff; }
-  .button.main:hover { background: var(--brand-strong); }
+  .button.main:not(:disabled):hover { background: var(--brand-strong); }
+  .button:disabled { color: var(--muted); background: var(--wash); border-color: var(--line); cursor: default; }
   .link { border: 0; background: none; padding: 0; color: var(--brand); font-weight: 600; text-decoration: underline;
     text-underline-offset: 3px; text-decoration-color: color-mix(in srgb, currentcolor 40%, transparent); text-align: start; }
   .link:hover { text-decoration-color: currentcolor; }

@@ -14,7 +14,7 @@ const words = {
   best: { id: 'Terbaik sejauh ini', en: 'Best so far' },
   bound: { id: 'Paling tinggi mungkin', en: 'At most possible' },
   gap: { id: 'Selisih', en: 'Gap' },
-  seconds: { id: 'Waktu', en: 'Time' },
+  seconds: { id: 'Waktu pencarian', en: 'Search time' },
   secondsUnit: { id: '{count} detik', en: '{count} s' },
   cancel: { id: 'Hentikan', en: 'Stop' },
   cancelled: { id: 'Pencarian dihentikan', en: 'The search was stopped' },

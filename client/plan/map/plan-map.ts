@@ -14,6 +14,11 @@ import { ScoreLayer } from './score-layer.ts'
 import { isServed, untilServed } from './served-fields.ts'
 import { Underlay } from './underlay.ts'
 
+export interface FitOptions {
+  readonly durationMs?: number
+  readonly beneath?: readonly [top: number, right: number, bottom: number, left: number]
+}
+
 /**
  * The map of the planner's page. Follows the store: weights, filters, underlay, marks. Tabs add layers and
  * interactions to `ol`; while one draws it claims the pointer, and clicks mark no proposals. Emits `tilefailed`.
@@ -46,7 +51,7 @@ export class PlanMap extends EventTarget {
     this.ol.addLayer(this.areaMarks)
     this.ol.addLayer(this.scores)
     this.ol.addLayer(this.marks)
-    if (!view) this.fit(district.extent, 0)
+    if (!view) this.fit(district.extent, { durationMs: 0 })
     this.#follow(signal)
     signal.addEventListener('abort', () => this.ol.dispose())
   }
@@ -56,10 +61,11 @@ export class PlanMap extends EventTarget {
     return this.#scores
   }
 
-  /** Shows a box of degrees. */
-  fit(box: LonLatBox, durationMs = 350): void {
+  /** Shows a box of degrees; `beneath` are pixels at the top, right, bottom and left that something else covers. */
+  fit(box: LonLatBox, { durationMs = 350, beneath = [0, 0, 0, 0] }: FitOptions = {}): void {
     const extent = transformExtent(box, 'EPSG:4326', 'EPSG:3857')
-    this.ol.getView().fit(extent, { duration: calm(durationMs), padding: [24, 24, 24, 24], maxZoom: 16 })
+    const padding = beneath.map((pixels) => pixels + 24)
+    this.ol.getView().fit(extent, { duration: calm(durationMs), padding, maxZoom: 16 })
   }
 
   /** Shows all that is marked; false where none of it has a place. */

@@ -1,6 +1,7 @@
 import { fetchUser } from '../../api/petausul-api.ts'
 import { isAbort, ProblemResponse } from '../../api/problem-response.ts'
 import type { LonLatBox } from '../../api/types.ts'
+import { isPhone } from '../../viewer/is-phone.ts'
 import { fetchPortfolios } from '../budget/portfolio-api.ts'
 import type { Plan } from '../shell/plan-tab.ts'
 import type { Village } from './borders/village-borders.ts'
@@ -16,6 +17,9 @@ import { zoneText } from './zone-words.ts'
 
 /** A drag changes the work many times a second; it is written down when it rests. */
 const REST_MS = 250
+/** Pixels of the map that the figures' card and the tools cover, as FitOptions has them. */
+const DESK_COVER = [0, 64, 0, 264] as const
+const PHONE_COVER = [52, 0, 120, 0] as const
 
 /** The zones of one page: their store, the village borders, and what keeps both going for as long as the page is open. */
 export class ZoneSession {
@@ -99,7 +103,7 @@ export class ZoneSession {
   /** Brings the open zone into sight. */
   showOpen(): void {
     const box = shapeBox(this.store.shown)
-    if (box) this.#plan.map?.fit([...box])
+    if (box) this.#plan.map?.fit([...box], { beneath: isPhone() ? PHONE_COVER : DESK_COVER })
     this.#plan.store.update({ screen: 'map' })
   }
 

@@ -144,6 +144,8 @@ const words = {
   before: { id: 'Sebelum', en: 'Before' },
   afterPackage: { id: 'Sesudah', en: 'After' },
   proposals: { id: 'Usulan', en: 'Proposals' },
+  /** Saved figures know no filter. */
+  allProposals: { id: 'usulan dari semua tahun', en: 'proposals of all years' },
   proposalsValue: { id: '{count} · {cost}', en: '{count} · {cost}' },
   withoutCost: { id: '{count} tanpa biaya', en: '{count} without cost' },
   atVillage: { id: '{count} hanya diketahui desanya', en: '{count} known by village only' },

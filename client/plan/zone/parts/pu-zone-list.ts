@@ -94,7 +94,7 @@ export class PuZoneList extends LitElement {
     }
     return html`<li><button type="button" @click=${open}><strong>${zone.name}</strong>
       <span class="note">${zoneText('saved', { version: zone.version })}${zone.published ? ` · ${zoneText('published')}` : ''} ·
-        ${countText(population)} ${zoneText('population').toLowerCase()} · ${number(proposals.count, 0)} ${zoneText('proposals').toLowerCase()}, ${rupiahShort(proposals.costRupiah)}</span></button></li>`
+        ${countText(population)} ${zoneText('population').toLowerCase()} · ${number(proposals.count, 0)} ${zoneText('allProposals')}, ${rupiahShort(proposals.costRupiah)}</span></button></li>`
   }
 
   #paste() {
