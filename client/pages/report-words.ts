@@ -15,6 +15,7 @@ const counts: Record<string, Label> = {
   rejected: { id: 'ditolak', en: 'rejected' },
   inserted: { id: 'baru', en: 'new' },
   updated: { id: 'berubah', en: 'changed' },
+  values: { id: 'angka', en: 'figures' },
   repeated: { id: 'berulang', en: 'repeated' },
   blank: { id: 'kosong', en: 'blank' },
   inside: { id: 'di dalam wilayah', en: 'inside the district' },

@@ -79,6 +79,21 @@ describe('the metadata of a layer', () => {
     ])
   })
 
+  it('counts rows of files, each once, however many figures a row holds', async () => {
+    const villages = await read('areas-village')
+    const idm = villages.sources.find(({ title }) => title.startsWith('idm.csv'))
+    expect(idm?.counts).toEqual({ rows: 5, loaded: 5, repaired: 0, rejected: 0 })
+    const { items } = await readJson<{ items: { id: string }[] }>(await server.get('/api/layers'))
+    for (const { id } of items) {
+      const { rows, loaded, rejected } = (await read(id)).quality
+      expect(loaded + rejected, id).toBeLessThanOrEqual(rows)
+    }
+    expect(villages.quality.completeness).toEqual({
+      id: '6 unsur; semuanya berlokasi. Berkas asalnya (4) memuat 24 baris: 23 dimuat, 1 di antaranya setelah diperbaiki, 1 tidak dipakai (kosong atau berulang).',
+      en: '6 features; all have a location. Its source files (4) hold 24 rows: 23 loaded, 1 of them after repair, 1 not used (blank or repeated).',
+    })
+  })
+
   it('names borders as the Indonesian feature catalogue does, and says that they are indicative', async () => {
     const villages = await read('areas-village')
     expect(villages.topic).toBe('boundaries')

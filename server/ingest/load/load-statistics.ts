@@ -40,7 +40,9 @@ export function planStatistics(context: ImportContext, entry: StatisticsEntry): 
             continue
           }
           if (districtColumn) learnDistrict(districtNames, code, cellText(properties[districtColumn]))
-          batch.push(...readValues({ row, code, properties, entry }, tally))
+          const values = readValues({ row, code, properties, entry }, tally)
+          tally.add(values.length > 0 ? 'loaded' : 'blank')
+          batch.push(...values)
           if (batch.length < BATCH) continue
           context.signal.throwIfAborted()
           batch = await flush(transaction, { datasetId, year: entry.year }, batch, tally)
@@ -104,7 +106,7 @@ async function flush(
     [target.year, target.datasetId, JSON.stringify(batch)],
   )
   const written = rows[0]?.written ?? 0
-  tally.add('loaded', written)
+  tally.add('values', written)
   if (written < batch.length) tally.add('repeated', batch.length - written)
   return []
 }

@@ -1,4 +1,5 @@
 import type { Label, LayerDefinition } from '../../layers/layer.ts'
+import { completenessOf } from './completeness.ts'
 import { kugiOf } from './kugi.ts'
 import { type LayerProfile, profileOf } from './layer-profiles.ts'
 import type { LayerRecord, LineageSource, RecordQuality } from './layer-record.ts'
@@ -122,15 +123,11 @@ function statementOf(sources: readonly LineageSource[], named: string | null): L
 function qualityOf(sources: readonly LineageSource[], facts: LayerFacts): RecordQuality {
   const counts = sumCounts(sources)
   const { count, withoutLocation } = facts
-  const { rows, loaded, repaired, rejected } = counts
   return {
     ...counts,
     features: count,
     withoutLocation,
-    completeness: {
-      id: `${count} unsur; ${withoutLocation} tanpa lokasi. Dari ${rows} baris berkas: ${loaded} dimuat, ${repaired} diperbaiki, ${rejected} ditolak.`,
-      en: `${count} features; ${withoutLocation} without location. Of ${rows} rows in files: ${loaded} loaded, ${repaired} repaired, ${rejected} refused.`,
-    },
+    completeness: completenessOf({ features: count, withoutLocation, files: sources.length }, counts),
     positional: {
       id: `Ketelitian posisi mengikuti berkas sumber; ${count - withoutLocation} unsur memiliki lokasi.`,
       en: `Positions are as accurate as the source files; ${count - withoutLocation} features have a location.`,
