@@ -1,5 +1,5 @@
 import type { Envelope } from '../../core/geo/envelope.ts'
-import type { Language } from '../../core/proposal/label.ts'
+import type { Label, Language } from '../../core/proposal/label.ts'
 import type { LayerStyle } from '../../core/style/layer-style.ts'
 import type { LayerDefinition } from '../layers/layer.ts'
 import type { Viewer } from '../layers/publication.ts'
@@ -53,6 +53,8 @@ export interface LegendRequest {
   geometry: LayerDefinition['geometry']
   language: Language
   format: PictureFormat
+  /** Of the layer: stands beside the one symbol of a style whose rules have no names; without it that symbol stands alone. */
+  title?: Label
   /** Only the rule of this name (in either language). */
   rule?: string
   /** Scale denominator at which symbols are as large as in a picture, and rules out of scale left away. */

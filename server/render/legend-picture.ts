@@ -1,4 +1,5 @@
 import type { StyleRule } from '../../core/style/layer-style.ts'
+import { legendRules } from '../../core/style/legend-rules.ts'
 import { isInScale, zoomAtDenominator } from '../../core/style/scale-denominator.ts'
 import { sizeAtZoom } from '../../core/style/size-at-zoom.ts'
 import type { LegendRequest } from '../pictures/picture-maker.ts'
@@ -12,13 +13,14 @@ const SYMBOL = { width: 24, height: 18 }
 const MARGIN = 4
 const GAP = 8
 const INK = '#1c2733'
+const NAMELESS = { id: '', en: '' }
 
 interface Row {
   rule: StyleRule
   text: string
 }
 
-/** A legend as a picture: one line for each rule that has a name, with its symbol as pictures draw it; a style without names is one symbol. */
+/** A legend as a picture: one line for each rule that has a name, with its symbol as pictures draw it; a style without names is one symbol, called as its layer. */
 export function legendJob(request: LegendRequest): DrawingJob {
   const { width = SYMBOL.width, height = SYMBOL.height, format } = request
   const { transparent = false, background = '#ffffff' } = request
@@ -53,19 +55,18 @@ export function legendJob(request: LegendRequest): DrawingJob {
   }
 }
 
-function rowsOf({ style, language, rule: wanted, scaleDenominator }: LegendRequest): Row[] {
+function rowsOf({ style, language, title, rule: wanted, scaleDenominator }: LegendRequest): Row[] {
   const shown = style.rules.filter(
     (rule) => scaleDenominator === undefined || isInScale(rule.scaleDenominator, scaleDenominator),
   )
   const factor = scaleDenominator === undefined ? 1 : sizeAtZoom(zoomAtDenominator(scaleDenominator))
-  const rows = shown
-    .filter(({ name, nameEn }) => (wanted === undefined ? name !== '' : wanted === name || wanted === nameEn))
-    .map((rule) => ({ rule, text: language === 'en' ? (rule.nameEn ?? rule.name) : rule.name }))
-  const merged: StyleRule = { name: '', symbolizers: shown.flatMap(({ symbolizers }) => symbolizers) }
-  const all = rows.length > 0 || wanted !== undefined ? rows : [{ rule: merged, text: '' }]
-  return all.map(({ rule, text }) => ({
+  const rules =
+    wanted === undefined
+      ? legendRules(shown, title ?? NAMELESS)
+      : shown.filter(({ name, nameEn }) => wanted === name || wanted === nameEn)
+  return rules.map((rule) => ({
     rule: { ...rule, symbolizers: rule.symbolizers.map((one) => scaleSymbolizer(one, factor)) },
-    text,
+    text: language === 'en' ? (rule.nameEn ?? rule.name) : rule.name,
   }))
 }
 

@@ -44,6 +44,7 @@ describe('the report of a layer', () => {
       expect(text).toContain(properties.name)
     }
     expect(text).toMatch(/LAPORAN LAPISAN/)
+    expect(text, 'the one symbol has a name').toMatch(/Legenda\s+Desa dan kelurahan/)
     expect(text).toMatch(/Lisensi tidak disebutkan/)
     expect(text).toContain('WGS 84 (EPSG:4326)')
     expect(text).toContain('tidak ada: seluruh lapisan')

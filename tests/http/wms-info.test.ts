@@ -187,6 +187,19 @@ describe('GetLegendGraphic', () => {
     await readPicture(await legend('layer=poverty&width=4000&height=4000'))
   })
 
+  it('puts the name of the layer beside the one symbol of a style without classes', async () => {
+    for (const layer of ['areas-village', 'areas-district', 'roads']) {
+      const drawn = await readPicture(await legend(`layer=${layer}`))
+      // A symbol alone is 32 pixels wide.
+      expect(drawn.width, layer).toBeGreaterThan(60)
+    }
+    const words = (language: string) =>
+      legend(`layer=areas-district&language=${language}`).then(async (answer) =>
+        Buffer.from(await answer.arrayBuffer()),
+      )
+    expect((await words('en')).equals(await words('id'))).toBe(false)
+  })
+
   it('is as large as capabilities say', async () => {
     const text = await (await server.get('/wms?service=WMS&request=GetCapabilities&version=1.1.1')).text()
     const legends = [...text.matchAll(/<LegendURL width="(\d+)" height="(\d+)">.*?href="([^"]+)"/g)]

@@ -50,7 +50,7 @@ function picture({ language }: PageContext, { record, hasPictures }: LayerPageDa
   const alt = say(words.preview, language, { layer: title[language] })
   return html`<div class="preview">
 <img class="map" src="${previewPicture(layer, extent, PICTURE)}" width="${PICTURE[0]}" height="${PICTURE[1]}" alt="${alt}">
-<figure><figcaption>${say(words.legend, language)}: ${title[language]}</figcaption><img src="${legendPicture(layer, language)}" alt="${say(words.legend, language)}: ${title[language]}" loading="lazy"></figure></div>`
+<figure><figcaption>${say(words.legend, language)}</figcaption><img src="${legendPicture(layer, language)}" alt="${say(words.legend, language)}: ${title[language]}" loading="lazy"></figure></div>`
 }
 
 /** Filled by client/pages/catalogue-page.ts: publishing with a look at what becomes public, archiving, metadata. */

@@ -1,5 +1,6 @@
 import PDFDocument from 'pdfkit'
 import { formatNumber } from '../../../core/proposal/format.ts'
+import type { Label } from '../../../core/proposal/label.ts'
 import { CONTENT, FONT, INK, PAGE, printable } from '../../portfolios/sheet/sheet-page.ts'
 import { type AboutDownload, aboutLines } from './about-download.ts'
 import type { DownloadSource } from './download-source.ts'
@@ -59,7 +60,8 @@ export async function* writePdf(
   const footer = numberPages(document, printable(about.title), say('page'))
   let y = drawHead(document, about, say('report'))
   y = await drawMap(document, source, { y, draw, signal, count, say })
-  y = drawLegendOf(document, await source.style(), { y, language, title: say('legend') })
+  const { title } = source.layer
+  y = drawLegendOf(document, await source.style(), { y, language, heading: say('legend'), title })
   drawAbout(document, aboutLines(about, language).slice(about.finding ? 3 : 2), y)
   document.addPage()
   const shown = Math.min(count, MOST_PDF_ROWS)
@@ -169,11 +171,11 @@ async function drawMap(
 function drawLegendOf(
   document: Document,
   style: Parameters<typeof drawLegend>[1],
-  { y, language, title }: { y: number; language: 'id' | 'en'; title: string },
+  { y, heading, ...words }: { y: number; language: 'id' | 'en'; heading: string; title: Label },
 ): number {
-  if (!style.rules.some(({ name }) => name !== '')) return y + 4
-  document.font(FONT.bold).fontSize(9).fillColor(INK.text).text(title, CONTENT.left, y)
-  return drawLegend(document, style, { x: CONTENT.left, y: y + 14, width: CONTENT.width, language }) + 8
+  if (style.rules.length === 0) return y + 4
+  document.font(FONT.bold).fontSize(9).fillColor(INK.text).text(heading, CONTENT.left, y)
+  return drawLegend(document, style, { x: CONTENT.left, y: y + 14, width: CONTENT.width, ...words }) + 8
 }
 
 function drawAbout(document: Document, lines: ReturnType<typeof aboutLines>, top: number): void {

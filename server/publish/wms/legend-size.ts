@@ -6,13 +6,13 @@ const MOST_REMEMBERED = 500
 /** Sizes of legends, told by drawing each once. */
 export function makeLegendSize(pictures: PictureMaker): LegendSize {
   const known = new Map<string, ReturnType<LegendSize>>()
-  return async (style, geometry) => {
+  return async (style, { geometry, title }) => {
     if (!pictures.available) return null
-    const key = JSON.stringify([geometry, style])
+    const key = JSON.stringify([geometry, title, style])
     const before = known.get(key)
     if (before) return await before
     const drawing = pictures
-      .legend({ style, geometry, language: 'id', format: 'png' })
+      .legend({ style, geometry, title, language: 'id', format: 'png' })
       .then(({ bytes }) => pngSize(bytes))
     if (known.size >= MOST_REMEMBERED) known.clear()
     known.set(key, drawing)

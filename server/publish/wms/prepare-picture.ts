@@ -79,6 +79,7 @@ export async function prepareLegend(request: GetLegendGraphic, context: WmsConte
   const legend: LegendRequest = {
     style,
     geometry: layer.geometry,
+    title: layer.title,
     language,
     format,
     transparent,

@@ -14,7 +14,7 @@ import { readUpdateSequence } from './update-sequence.ts'
 /** Pixels of a style's legend as GetLegendGraphic draws it; null where it cannot. */
 export type LegendSize = (
   style: LayerStyle,
-  geometry: LayerDefinition['geometry'],
+  layer: Pick<LayerDefinition, 'geometry' | 'title'>,
 ) => Promise<CapabilityStyle['legend']>
 
 /** What the viewer may know of every layer that holds something, as capabilities tell it. */
@@ -49,10 +49,10 @@ async function readLayer(
   const known = await readAllStyles(knex, layer)
   const [inForce] = known
   const styles: CapabilityStyle[] = [
-    { name: IN_FORCE, title: inForce.title, legend: await legendSize(inForce.document, layer.geometry) },
+    { name: IN_FORCE, title: inForce.title, legend: await legendSize(inForce.document, layer) },
   ]
   for (const { name, title, document } of known)
-    styles.push({ name, title, legend: await legendSize(document, layer.geometry) })
+    styles.push({ name, title, legend: await legendSize(document, layer) })
   const { title, abstract, keywords, extent, contact, licence } = record
   return {
     name: layer.id,

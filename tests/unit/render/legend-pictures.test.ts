@@ -62,6 +62,20 @@ test('a style without names is one symbol of the size asked for', async () => {
   expect(colourAt(legend, 14, 14)).toBe('#f0cfa5')
 })
 
+test('a style without names is called as its layer, in the language asked for', async () => {
+  const style = { name: '', rules: areaStyle.rules.map((rule) => ({ ...rule, name: '' })) }
+  const title = { id: 'Batas kecamatan dan kelurahan', en: 'Districts' }
+  const legend = await draw({ ...areas, style, title })
+  expect(sizeOf(legend).height).toBe(26)
+  expect(inked(legend, 34)).toBeGreaterThan(100)
+  expect(sizeOf(legend).width).toBeGreaterThan(
+    sizeOf(await draw({ ...areas, style, title, language: 'en' })).width,
+  )
+  expect(sizeOf(await draw({ ...areas, title })), 'names of rules go first').toEqual(
+    sizeOf(await draw(areas)),
+  )
+})
+
 test('rules out of scale are left away, and symbols are as small as there', async () => {
   const [low, ...others] = areaStyle.rules
   const style = { name: '', rules: [{ ...low!, scaleDenominator: { max: 50_000 } }, ...others] }

@@ -1,4 +1,6 @@
+import type { Label } from '../../../../core/proposal/label.ts'
 import type { LayerStyle, StyleRule, Symbolizer } from '../../../../core/style/layer-style.ts'
+import { legendRules } from '../../../../core/style/legend-rules.ts'
 import { markCorners } from '../../../../core/style/mark-shape.ts'
 import { FONT, INK, printable } from '../../../portfolios/sheet/sheet-page.ts'
 
@@ -12,9 +14,9 @@ const SWATCH = { width: 16, height: 9 } as const
 export function drawLegend(
   document: Document,
   { rules }: LayerStyle,
-  at: { x: number; y: number; width: number; language: 'id' | 'en' },
+  at: { x: number; y: number; width: number; language: 'id' | 'en'; title: Label },
 ): number {
-  const entries = rules.filter(({ name }) => name !== '').slice(0, MOST_ENTRIES)
+  const entries = legendRules(rules, at.title).slice(0, MOST_ENTRIES)
   const rows = Math.ceil(entries.length / 2)
   entries.forEach((rule, index) => {
     const x = at.x + Math.floor(index / Math.max(1, rows)) * (at.width / 2)
