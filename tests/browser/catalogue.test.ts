@@ -44,6 +44,28 @@ test.each([desk, phone])('catalogue and layer serve everyone: $width px', async 
   }
 })
 
+test('on a phone the counts of every file that a layer was made from are in sight', async () => {
+  const page = await host.blank(phone)
+  await page.goto(`${host.server.url}/katalog/areas-village`)
+  const table = page.getByRole('table').filter({ hasText: 'idm.csv' })
+  await expect.poll(() => table.getByRole('row').count()).toBeGreaterThan(3)
+  for (const cell of await table.getByRole('cell').all()) {
+    const box = await cell.boundingBox()
+    expect(box!.x).toBeGreaterThanOrEqual(0)
+    expect(box!.x + box!.width).toBeLessThanOrEqual(phone.width)
+  }
+  const hasRoom = (element: Element) => element.scrollWidth <= element.clientWidth
+  expect(await table.evaluate(hasRoom)).toBe(true)
+  await expect
+    .poll(() =>
+      table
+        .locator('td[data-label]')
+        .first()
+        .evaluate((cell) => getComputedStyle(cell, '::before').content),
+    )
+    .toBe('"Baris"')
+})
+
 test('a layer shows itself: a picture of its classes on its page, one on each card of the catalogue', async () => {
   const page = await host.blank()
   await page.goto(`${host.server.url}/katalog/poverty`)

@@ -1,5 +1,5 @@
 import { formatNumber } from '../../../core/proposal/format.ts'
-import type { LayerRecord, LineageSource } from '../../publish/records/layer-record.ts'
+import type { ImportCounts, LayerRecord, LineageSource } from '../../publish/records/layer-record.ts'
 import { fact } from '../fact.ts'
 import { type Html, html } from '../html.ts'
 import { formatDay, say } from '../language.ts'
@@ -7,6 +7,7 @@ import { localLink, type PageContext } from '../page-context.ts'
 import { catalogueWords as words } from './catalogue-words.ts'
 
 const MOST_FINDINGS = 8
+const COUNTS = ['rows', 'loaded', 'repaired', 'rejected'] as const
 
 /** How complete and exact the layer is, from which files it came and what their import found. */
 export function renderQuality(context: PageContext, record: LayerRecord): Html {
@@ -24,16 +25,20 @@ ${sources.length > 0 && sourceTable(context, sources)}
 </section>`
 }
 
+/** A table at a desk; on a phone each file with its counts below it, so that the roles are said by name. */
 function sourceTable({ language }: PageContext, sources: readonly LineageSource[]): Html {
   const number = (value: number) => formatNumber(value, language)
-  const heading = (word: keyof typeof words) => html`<th scope="col">${say(words[word], language)}</th>`
-  return html`<h3>${say(words.sources, language)}</h3><div class="scroll"><table>
-<thead><tr>${heading('file')}${heading('rows')}${heading('loaded')}${heading('repaired')}${heading('rejected')}</tr></thead>
-<tbody>${sources.map(
-    ({ title, source, licence, year, crs, importedAt, counts, findings }) => html`<tr>
-<td><strong>${title}</strong><small>${[source, year, licence, crs, formatDay(importedAt, language)].filter(Boolean).join(' · ')}</small>${notes(findings, language)}</td>
-<td>${number(counts.rows)}</td><td>${number(counts.loaded)}</td><td>${number(counts.repaired)}</td><td>${number(counts.rejected)}</td></tr>`,
-  )}</tbody></table></div>`
+  const heading = (word: keyof typeof words) =>
+    html`<th scope="col" role="columnheader">${say(words[word], language)}</th>`
+  const cell = (word: (typeof COUNTS)[number], counts: ImportCounts) =>
+    html`<td role="cell" data-label="${say(words[word], language)}">${number(counts[word])}</td>`
+  return html`<h3>${say(words.sources, language)}</h3><table class="sources" role="table">
+<thead role="rowgroup"><tr role="row">${heading('file')}${COUNTS.map(heading)}</tr></thead>
+<tbody role="rowgroup">${sources.map(
+    ({ title, source, licence, year, crs, importedAt, counts, findings }) => html`<tr role="row">
+<td role="cell"><strong>${title}</strong><small>${[source, year, licence, crs, formatDay(importedAt, language)].filter(Boolean).join(' · ')}</small>${notes(findings, language)}</td>
+${COUNTS.map((word) => cell(word, counts))}</tr>`,
+  )}</tbody></table>`
 }
 
 /** As the import said it, in English. */
