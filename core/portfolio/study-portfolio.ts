@@ -49,6 +49,8 @@ export interface StudyOptions {
   readonly mostPrices?: number
   readonly robustness?: RobustnessOptions
   readonly onProgress?: (step: StudyStep) => void
+  /** Hears the best choice and its proof once there is one, before what is studied around it. */
+  readonly onFound?: (answer: PortfolioAnswer) => void
 }
 
 export interface StudyStep {
@@ -69,7 +71,7 @@ export function studyPortfolio(problem: PortfolioProblem, options: StudyOptions)
   const status = statusOf(problem, best)
   const found = best.chosen !== null
   const until = (share: number, steps: number) => timeSlots(() => left(share), steps)
-  return {
+  const answer: PortfolioAnswer = {
     status,
     explanation: explainAnswer(problem, status, best),
     worth: best.worth,
@@ -82,7 +84,12 @@ export function studyPortfolio(problem: PortfolioProblem, options: StudyOptions)
       const list = fundDownTheList(problem, by)
       return { ...list, loss: best.worth - list.worth }
     }),
-    ...(found ? priceConstraints(problem, best, options, until) : { prices: [], pricesNotAsked: 0 }),
+    ...{ prices: [], pricesNotAsked: 0, alternatives: [], robustness: null, conflict: null },
+  }
+  if (found) options.onFound?.(answer)
+  return {
+    ...answer,
+    ...(found ? priceConstraints(problem, best, options, until) : {}),
     alternatives: found ? findAlternatives(problem, best, options, (steps) => until(0.8, steps)) : [],
     robustness:
       found && options.robustness

@@ -15,7 +15,10 @@ export function portfolioPaths() {
       },
     },
     '/api/portfolios/{id}': {
-      ...get('Progress and answer of a portfolio (administrator)', [id]),
+      ...get(
+        'Progress and answer of a portfolio; while it runs, found is the best choice once there is one (administrator)',
+        [id],
+      ),
       delete: {
         summary: 'Cancel a running portfolio, or delete one that has ended (administrator)',
         parameters: [id],

@@ -3,8 +3,14 @@ import { Problem, type ProblemDetail } from '../../core/problem.ts'
 import type { Database } from '../database/database.ts'
 import { inputsOf, writeInputs } from './portfolio-inputs.ts'
 import type { PortfolioWish } from './portfolio-request.ts'
-import type { PortfolioSolver, SolveRequest } from './portfolio-solver.ts'
-import { finishPortfolio, insertPortfolio, type PortfolioEnding, writeProgress } from './portfolio-store.ts'
+import type { FoundPortfolio, PortfolioSolver, SolveProgress, SolveRequest } from './portfolio-solver.ts'
+import {
+  finishPortfolio,
+  insertPortfolio,
+  type PortfolioEnding,
+  writeFound,
+  writeProgress,
+} from './portfolio-store.ts'
 import { type PreparedPortfolio, preparePortfolio } from './prepare-portfolio.ts'
 import type { ReadScoring } from './scoring.ts'
 import { tellAnswer } from './tell-answer.ts'
@@ -91,13 +97,19 @@ export class PortfolioJobs {
     const track = trackProgress(inputsOf(wish, prepared).unit, wish.timeLimitSeconds)
     let written: Promise<unknown> = Promise.resolve()
     const timer = setInterval(() => {
-      written = writeProgress(database.write, id, track.now()).then((still) => {
+      const wrote = writeProgress(database.write, id, track.now()).then((still) => {
         if (!still) stop.abort(new Cancelled())
       }, onError)
+      written = Promise.all([written, wrote])
     }, WRITE_EVERY_MS)
+    const onProgress = (told: SolveProgress | FoundPortfolio) => {
+      if (told.step !== 'found') return track.tell(told)
+      const found = storable(tellAnswer(wish, prepared, told.answer))
+      written = Promise.all([written, writeFound(database.write, id, found).catch(onError)])
+    }
     try {
       const request = solveRequest(wish, prepared)
-      const answer = await solver.solvePortfolio(request, { signal: stop.signal, onProgress: track.tell })
+      const answer = await solver.solvePortfolio(request, { signal: stop.signal, onProgress })
       const result = tellAnswer(wish, prepared, answer)
       return { state: 'done', answer: storable(answer), result: storable(result) }
     } catch (error) {

@@ -17,11 +17,20 @@ export type SolveProgress =
   | StudyStep
   | { readonly step: 'solver'; readonly seconds: number; readonly best: number; readonly bound: number }
 
+/** The best choice and its proof, while what is studied around it goes on. */
+export interface FoundPortfolio {
+  readonly step: 'found'
+  readonly answer: PortfolioAnswer & { readonly solver: string }
+}
+
 /** Whoever solves: threads with HiGHS. Cancelling by the signal ends the work at once. */
 export interface PortfolioSolver {
   solvePortfolio(
     request: SolveRequest,
-    watch: { readonly signal: AbortSignal; readonly onProgress: (progress: SolveProgress) => void },
+    watch: {
+      readonly signal: AbortSignal
+      readonly onProgress: (progress: SolveProgress | FoundPortfolio) => void
+    },
   ): Promise<PortfolioAnswer & { readonly solver: string }>
   /** Progress is the time used of the time allowed. */
   explainRefusal(

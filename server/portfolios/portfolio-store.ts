@@ -23,6 +23,8 @@ export interface StoredPortfolio {
   progress: SearchProgress | null
   request: PortfolioWish
   result: PortfolioResultBody | null
+  /** While it runs: the best choice and its proof, without prices, alternatives and robustness. */
+  found: PortfolioResultBody | null
   problem: ProblemDetail | null
   storeDigest: string | null
   createdAt: Date
@@ -85,6 +87,11 @@ export async function writeProgress(
   return changed > 0
 }
 
+/** Keeps the best choice of a portfolio whose surroundings are still studied. */
+export async function writeFound(knex: Knex, id: string, result: string): Promise<void> {
+  await knex('portfolios').where({ id, state: 'running' }).update({ result })
+}
+
 export type PortfolioEnding =
   | { readonly state: 'done'; readonly answer: string; readonly result: string }
   | { readonly state: 'failed'; readonly problem: ProblemDetail }
@@ -96,7 +103,7 @@ export async function finishPortfolio(knex: Knex, id: string, ending: PortfolioE
   const row =
     state === 'done'
       ? { answer: ending.answer, result: ending.result, step: '', share: 1 }
-      : { problem: state === 'failed' ? JSON.stringify(ending.problem) : null }
+      : { problem: state === 'failed' ? JSON.stringify(ending.problem) : null, result: null }
   const changed = await knex('portfolios')
     .where({ id, state: 'running' })
     .update({ state, ...row, finished_at: knex.fn.now() })
@@ -108,6 +115,7 @@ export async function failAbandonedPortfolios(knex: Knex): Promise<void> {
     .where({ state: 'running' })
     .update({
       state: 'failed',
+      result: null,
       finished_at: knex.fn.now(),
       problem: JSON.stringify({
         title: 'Interrupted',
@@ -119,7 +127,16 @@ export async function failAbandonedPortfolios(knex: Knex): Promise<void> {
 }
 
 export async function readPortfolio(knex: Knex, id: string): Promise<StoredPortfolio | undefined> {
-  return await knex('portfolios').where({ id }).first<StoredPortfolio | undefined>(COLUMNS)
+  const row = await knex('portfolios')
+    .where({ id })
+    .first<Omit<StoredPortfolio, 'found'> | undefined>(COLUMNS)
+  if (!row) return undefined
+  const { state, result } = row
+  return {
+    ...row,
+    result: state === 'done' ? result : null,
+    found: state === 'running' ? result : null,
+  }
 }
 
 /** Newest first, with what the answer comes to instead of the answer. */
@@ -127,9 +144,11 @@ export async function listPortfolios(knex: Knex) {
   const { rows } = await knex.raw<{ rows: Record<string, unknown>[] }>(
     `SELECT id, title, state, step, share, created_at AS "createdAt", finished_at AS "finishedAt",
        request->>'objective' AS objective, (request->>'budgetRupiah')::float8 AS "budgetRupiah",
-       result->>'status' AS status, (result->>'worth')::float8 AS worth, (result->>'gap')::float8 AS gap,
-       (result->>'spentRupiah')::float8 AS "spentRupiah", jsonb_array_length(result->'chosen') AS "chosenCount"
-     FROM portfolios ORDER BY created_at DESC, id LIMIT ${MOST_LISTED}`,
+       told->>'status' AS status, (told->>'worth')::float8 AS worth, (told->>'gap')::float8 AS gap,
+       (told->>'spentRupiah')::float8 AS "spentRupiah", jsonb_array_length(told->'chosen') AS "chosenCount"
+     FROM (SELECT *, CASE WHEN state = 'done' THEN result END AS told FROM portfolios
+       ORDER BY created_at DESC, id LIMIT ${MOST_LISTED}) AS newest
+     ORDER BY created_at DESC, id`,
   )
   return rows
 }

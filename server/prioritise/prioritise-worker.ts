@@ -1,6 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { explainRefusal, type Refusal } from '../../core/portfolio/explain-refusal.ts'
-import { studyPortfolio } from '../../core/portfolio/study-portfolio.ts'
+import { type PortfolioAnswer, studyPortfolio } from '../../core/portfolio/study-portfolio.ts'
 import { Problem } from '../../core/problem.ts'
 import { yieldToRequests } from '../yield-to-requests.ts'
 import { carryOut } from './carry-out.ts'
@@ -14,7 +14,7 @@ import type {
   WorkKind,
 } from './worker-messages.ts'
 
-/** Progress is told at most this often, however fast the work goes; but the end of a step always. */
+/** Progress is told at most this often, however fast the work goes; but the end of a step and what is found always. */
 const PROGRESS_EVERY_MS = 100
 
 type Task = { [K in WorkKind]: { kind: K; request: Work[K]['request'] } }[WorkKind]
@@ -24,7 +24,7 @@ if (port) {
   const send = (message: FromWorker<WorkKind>) => port.postMessage(message)
   let told = 0
   const tell = (progress: Work[WorkKind]['progress']) => {
-    const ends = 'done' in progress && progress.done === progress.of
+    const ends = 'answer' in progress || ('done' in progress && progress.done === progress.of)
     if (!ends && Date.now() - told < PROGRESS_EVERY_MS) return
     told = Date.now()
     send({ progress })
@@ -55,7 +55,9 @@ async function solveRequest(
 ): Promise<PortfolioResult> {
   const { solve, version } = await openHighs((progress) => tell({ step: 'solver', ...progress }))
   const nowSeconds = () => performance.now() / 1000
-  return { ...studyPortfolio(problem, { ...options, solve, nowSeconds, onProgress: tell }), solver: version }
+  const onFound = (answer: PortfolioAnswer) => tell({ step: 'found', answer: { ...answer, solver: version } })
+  const watched = { ...options, solve, nowSeconds, onProgress: tell, onFound }
+  return { ...studyPortfolio(problem, watched), solver: version }
 }
 
 async function answerRefusal(

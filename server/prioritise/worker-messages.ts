@@ -25,7 +25,10 @@ export interface PortfolioRequest {
   readonly robustness?: RobustnessOptions
 }
 
-export type PortfolioProgress = StudyStep | ({ readonly step: 'solver' } & MilpProgress)
+export type PortfolioProgress =
+  | StudyStep
+  | ({ readonly step: 'solver' } & MilpProgress)
+  | { readonly step: 'found'; readonly answer: PortfolioResult }
 
 export interface PortfolioResult extends PortfolioAnswer {
   /** Name and version, for the decision file. */

@@ -32,6 +32,7 @@ describe('what cannot be ranked is explained on the screen', () => {
     expect(await rows(page).count()).toBe(0)
     await page.getByRole('button', { name: 'Paket anggaran' }).click()
     expect(await page.getByRole('button', { name: 'Cari paket terbaik' }).isDisabled()).toBe(true)
+    await page.locator('pu-budget-form').getByText('Semua bobot 0').waitFor()
     await page.getByRole('button', { name: 'Prioritas', exact: true }).click()
     await page.locator('pu-weights').waitFor()
     await page.keyboard.press('Control+z')
@@ -45,6 +46,9 @@ describe('what cannot be ranked is explained on the screen', () => {
     await page.context().request.post(`${host.url}/api/session`, { data, headers: { origin: host.url } })
     await page.goto(`${host.url}/rencana?year=1999`)
     await page.getByText('Tidak ada usulan untuk saringan ini').waitFor()
+    await page.getByRole('button', { name: 'Paket anggaran' }).click()
+    await page.locator('pu-budget-form .go').getByText('Tidak ada usulan untuk saringan ini').waitFor()
+    await page.getByRole('button', { name: 'Prioritas', exact: true }).click()
     await page.getByRole('button', { name: 'Hapus semua saringan' }).click()
     await rows(page).first().waitFor()
   })
@@ -100,5 +104,13 @@ describe('a budget that buys nothing', () => {
     await budgetField(page).fill('-5 juta')
     expect(await budgetField(page).getAttribute('aria-invalid')).toBe('true')
     await page.locator('pu-rupiah-field .wrong').first().waitFor()
+    // Nothing is searched with the amount that stood there before.
+    await page.getByRole('button', { name: /^Cari (paket terbaik|lagi)$/ }).click()
+    await expect
+      .poll(() =>
+        budgetField(page).evaluate((field) => field === (field.getRootNode() as ShadowRoot).activeElement),
+      )
+      .toBe(true)
+    expect(await page.locator('pu-package .searching').count()).toBe(0)
   })
 })

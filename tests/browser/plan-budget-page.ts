@@ -25,6 +25,9 @@ export interface PlanElement {
   store: Store
 }
 
+/** A package together with what is studied around it. */
+export const answered = 'pu-package .top[aria-busy=false]'
+
 /** The tab of budgets, without the study of robustness unless it is wished. */
 export async function openBudget(host: PlanHost, options: { viewport?: typeof desk; samples?: string } = {}) {
   const page = await host.open(address, options.viewport ?? desk)
@@ -42,7 +45,7 @@ export async function openPackage(host: PlanHost, asked: object) {
   const { id } = await host.ask<{ id: string }>('/api/portfolios', asked)
   const page = await host.open(`${address}&paket=${id}`)
   await page.getByRole('button', { name: 'Paket anggaran' }).click()
-  await page.locator('pu-package .top').waitFor({ timeout: 50_000 })
+  await page.locator(answered).waitFor({ timeout: 50_000 })
   return page
 }
 
@@ -52,7 +55,7 @@ export const budgetField = (page: Page) => page.getByRole('textbox', { name: 'Pa
 export async function search(page: Page): Promise<void> {
   await page.getByRole('button', { name: /^Cari (paket terbaik|lagi)$/ }).click()
   await page.locator('pu-package .searching').waitFor()
-  await page.locator('pu-package .top, pu-package .conflict').first().waitFor({ timeout: 50_000 })
+  await page.locator(`${answered}, pu-package .conflict`).first().waitFor({ timeout: 50_000 })
 }
 
 /** What the server keeps of the open package. */

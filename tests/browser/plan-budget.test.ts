@@ -5,6 +5,7 @@ import type { PortfolioDecision } from '../../core/decision/decision-file.ts'
 import { reproduce } from '../http/reproduce.ts'
 import {
   address,
+  answered,
   answerOf,
   budgetField,
   openBudget,
@@ -160,7 +161,7 @@ describe('the budget package', () => {
     const before = (await answerOf(page, host.url)).conflict
     expect(before?.cheapest.length).toBeGreaterThan(0)
     await page.getByRole('button', { name: 'Longgarkan dan hitung lagi' }).click()
-    await page.locator('pu-package .top').waitFor({ timeout: 50_000 })
+    await page.locator(answered).waitFor({ timeout: 50_000 })
     const after = await answerOf(page, host.url)
     expect(after.status).toBe('optimal')
     expect(after.spentRupiah).toBeLessThanOrEqual(after.budgetRupiah)
@@ -268,11 +269,27 @@ describe('the budget package', () => {
     await page.getByText('Rp 9,0 miliar', { exact: true }).waitFor()
     await page.locator('pu-budget-runs .open', { hasText: 'Uji simpan' }).click()
     await page.getByText('Rp 7,0 miliar', { exact: true }).waitFor()
-    await page.locator('pu-package .top').waitFor()
+    await page.locator(answered).waitFor()
     await page.getByRole('button', { name: 'Hapus Uji simpan' }).click()
     expect(await page.locator('pu-budget-runs .open', { hasText: 'Uji simpan' }).count()).toBe(0)
     await page.getByRole('button', { name: 'Urungkan' }).click()
     await page.locator('pu-budget-runs .open', { hasText: 'Uji simpan' }).waitFor()
+  })
+
+  it('shows the package as soon as it is found, while robustness is still studied; given up, nothing is kept', async () => {
+    const page = await openBudget(host, { samples: '200' })
+    await page.getByLabel('Batas waktu').selectOption('600')
+    await budgetField(page).fill('13 miliar')
+    await page.getByRole('button', { name: /^Cari (paket terbaik|lagi)$/ }).click()
+    await page.locator('pu-package .top[aria-busy=true]').waitFor({ timeout: 50_000 })
+    await page.getByText('optimal terbukti, selisih 0').waitFor()
+    await page.locator('pu-package-table .row').first().waitFor()
+    await page.locator('pu-package-legend').getByText('didanai').first().waitFor()
+    expect(await page.getByRole('link', { name: /PDF/ }).count()).toBe(0)
+    await page.getByRole('button', { name: 'Penjelasan' }).click()
+    await page.locator('pu-package .study').getByText('Masih dihitung …').first().waitFor()
+    await page.getByRole('button', { name: 'Batalkan' }).click()
+    await page.getByText('Pencarian dihentikan').waitFor()
   })
 
   it('stops when it is told to, and hands out its decision and its sheet', async () => {
@@ -287,7 +304,7 @@ describe('the budget package', () => {
     expect((await pdf.body()).subarray(0, 5).toString()).toBe('%PDF-')
     await page.getByLabel('Uji ketahanan').selectOption('200')
     await page.getByRole('button', { name: 'Cari lagi' }).click()
-    await page.getByRole('button', { name: 'Hentikan' }).click()
+    await page.getByRole('button', { name: 'Hentikan', exact: true }).click()
     await page.getByText('Pencarian dihentikan').waitFor()
     expect(await budgetField(page).inputValue()).toBe('11.000.000.000')
   })

@@ -13,6 +13,7 @@ export interface PortfolioState {
   share: number
   progress: { seconds: number; best: number | null; bound: number | null; gap: number | null } | null
   result: PortfolioResultBody | null
+  found: PortfolioResultBody | null
   problem: Fault | null
   storeDigest: string
   finishedAt: string | null

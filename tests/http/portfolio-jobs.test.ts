@@ -30,6 +30,7 @@ afterAll(async () => {
 
 describe('a portfolio that takes long', () => {
   it('tells its step and share on the way, and is cancelled at once', async () => {
+    const { chosen: alone } = await office.solve(QUICK)
     const id = await office.start(LONG)
     const seen = await office.until(id, ({ step }) => step === 'robustness')
     expect(seen).toMatchObject({
@@ -39,11 +40,19 @@ describe('a portfolio that takes long', () => {
     })
     expect(seen.share).toBeGreaterThanOrEqual(0.8)
     expect(seen.share).toBeLessThan(1)
+    // The best choice is there with its proof, long before what is studied around it.
+    const { found } = seen
+    expect(found).toMatchObject({ status: 'optimal', gap: 0, alternatives: [], prices: [], robustness: null })
+    expect(found?.chosen).toEqual(alone)
+    const { items } = await readJson<{ items: { chosenCount: number | null }[] }>(
+      await office.ask('/api/portfolios'),
+    )
+    expect(items[0]?.chosenCount).toBeNull()
     await readFault(await office.ask(`/api/portfolios/${id}/decision.json`), 409)
     await readFault(await office.ask(`/api/portfolios/${id}/why/x`), 409)
     expect((await office.delete(id)).status).toBe(204)
     const after = await office.read(id)
-    expect(after).toMatchObject({ state: 'cancelled', result: null, problem: null })
+    expect(after).toMatchObject({ state: 'cancelled', result: null, found: null, problem: null })
     expect(after.finishedAt).not.toBeNull()
     expect((await office.delete(id)).status).toBe(204)
     await readFault(await office.ask(`/api/portfolios/${id}`), 404)

@@ -12,6 +12,8 @@ import { draftOf } from './request-draft.ts'
 import { readDraft, storeDraft } from './stored-draft.ts'
 
 const askEveryMs = 400
+/** With a package in the answer. */
+const askFoundEveryMs = 1500
 const undoMs = 8000
 
 /** The form, the open package and the list of packages. Emits `change`. One for each page. */
@@ -45,7 +47,7 @@ export class BudgetDesk extends EventTarget {
   /** The open package as tables and the map show it; null without an answer. */
   get view(): PackageView | null {
     const { alternatives, criteria, models } = this.#store.state
-    const rest = [this.open?.result, alternatives, criteria, models]
+    const rest = [this.open?.result ?? this.open?.found, alternatives, criteria, models]
     if (rest.some((part, at) => part !== this.#viewedFor[at])) {
       this.#view = viewPackage(this.open, this.#store.state)
       this.#viewedFor = rest
@@ -55,6 +57,11 @@ export class BudgetDesk extends EventTarget {
 
   get isRunning(): boolean {
     return this.busy || this.open?.state === 'running'
+  }
+
+  /** Nothing can be shown yet. */
+  get isSearching(): boolean {
+    return this.busy || (this.open?.state === 'running' && !this.open.found)
   }
 
   /** Whether form, weights or filters say something else than the open package was asked with. */
@@ -176,11 +183,15 @@ export class BudgetDesk extends EventTarget {
 
   async #follow(id: string, signal: AbortSignal): Promise<void> {
     while (!signal.aborted) {
-      this.open = await fetchPortfolio(id, signal)
+      const before = this.open
+      const now = await fetchPortfolio(id, signal)
+      // One package stays one object: tables and map are made anew only for another.
+      const found = now.found && before?.id === id ? (before.found ?? now.found) : now.found
+      this.open = { ...now, found }
       this.busy = false
       this.#tell()
-      if (this.open.state !== 'running') break
-      await new Promise((resolve) => setTimeout(resolve, askEveryMs))
+      if (now.state !== 'running') break
+      await new Promise((resolve) => setTimeout(resolve, found ? askFoundEveryMs : askEveryMs))
     }
     await this.refresh()
   }

@@ -41,6 +41,14 @@ const words = {
   samplesNone: { id: 'Tanpa uji', en: 'No test' },
   run: { id: 'Cari paket terbaik', en: 'Find the best package' },
   again: { id: 'Cari lagi', en: 'Search again' },
+  noProposals: {
+    id: 'Tidak ada usulan untuk saringan ini: pilih tahun, status, atau wilayah lain.',
+    en: 'No proposals for these filters: choose another year, status or area.',
+  },
+  noWeights: {
+    id: 'Semua bobot 0: naikkan paling sedikit satu bobot.',
+    en: 'All weights are 0: raise at least one.',
+  },
   runs: { id: 'Paket tersimpan', en: 'Saved packages' },
   runsNone: {
     id: 'Belum ada. Paket yang dihitung tersimpan di sini.',

@@ -15,6 +15,8 @@ export type Shown = 'chosen' | 'rest' | 'all'
 export interface PackageView {
   readonly portfolio: Portfolio
   readonly result: PortfolioResult
+  /** False while prices, alternatives and robustness are still on their way. */
+  readonly isWhole: boolean
   readonly chosen: ReadonlyMap<string, ChosenProposal>
   readonly standings: ReadonlyMap<string, Standing> | null
   /** Why those that cannot be funded cannot. */
@@ -27,7 +29,7 @@ export interface PackageView {
 
 /** What the page shows of an answer; null before there is one. */
 export function viewPackage(portfolio: Portfolio | null, state: PlanState): PackageView | null {
-  const result = portfolio?.result
+  const result = portfolio?.result ?? portfolio?.found
   if (!portfolio || !result) return null
   const { alternatives, criteria } = state
   const weights = weightsOf(portfolio, state)
@@ -37,6 +39,7 @@ export function viewPackage(portfolio: Portfolio | null, state: PlanState): Pack
   return {
     portfolio,
     result,
+    isWhole: portfolio.result !== null,
     chosen,
     standings: standingsOf(result),
     notFundable: new Map(result.notFundable.map(({ code, text }) => [code, text])),

@@ -17,6 +17,9 @@ const words = {
   seconds: { id: 'Waktu pencarian', en: 'Search time' },
   secondsUnit: { id: '{count} detik', en: '{count} s' },
   cancel: { id: 'Hentikan', en: 'Stop' },
+  studying: { id: 'Paket sudah ditemukan.', en: 'The package is found.' },
+  cancelStudy: { id: 'Batalkan', en: 'Cancel' },
+  studied: { id: 'Masih dihitung …', en: 'Still being computed …' },
   cancelled: { id: 'Pencarian dihentikan', en: 'The search was stopped' },
   cancelledText: {
     id: 'Syarat dan pagu Anda tetap ada di formulir.',
@@ -144,6 +147,10 @@ const words = {
   value: { id: 'Skor', en: 'Score' },
   valuePeople: { id: 'Orang', en: 'People' },
   why: { id: 'Mengapa bukan usulan ini?', en: 'Why not this proposal?' },
+  whyLater: {
+    id: 'Bisa ditanyakan setelah perhitungan paket selesai.',
+    en: 'Can be asked once the package is computed to its end.',
+  },
   whyAsking: {
     id: 'Menghitung apa yang harus dilepas bila usulan ini didanai, paling lama 20 detik …',
     en: 'Computing what would have to go if it were funded, for 20 seconds at most …',

@@ -150,6 +150,8 @@ export interface Portfolio {
   } | null
   readonly request: PortfolioRequest
   readonly result: PortfolioResult | null
+  /** While it runs: the best choice and its proof, without prices, alternatives and robustness. */
+  readonly found: PortfolioResult | null
   readonly problem: { readonly title?: string; readonly detail?: string } | null
   readonly createdAt: string
 }

@@ -227,12 +227,16 @@ export class PuCriterionForm extends LitElement {
     }</div>`
   }
 
-  /** Comes into sight where it takes longer than a moment. */
+  /** Comes into sight where it takes longer than a moment. Until the server tells a share, its turn may not have come: the bar says only that it goes on. */
   #progress() {
     const { share } = this.desk
     if (share === null) return nothing
-    return html`<div class="row progress"><progress max="1" .value=${share} aria-label=${criteriaText('saving')}></progress>
-      <span class="note" aria-hidden="true">${number(share * 100, 0)} %</span>
+    const label = criteriaText('saving')
+    return html`<div class="row progress">${
+      share > 0
+        ? html`<progress max="1" .value=${share} aria-label=${label}></progress><span class="note" aria-hidden="true">${number(share * 100, 0)} %</span>`
+        : html`<progress max="1" aria-label=${label}></progress><span class="note">${criteriaText('waiting')}</span>`
+    }
       <button class="button" type="button" @click=${() => this.desk.cancel()}>${criteriaText('cancel')}</button></div>`
   }
 

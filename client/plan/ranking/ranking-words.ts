@@ -52,8 +52,8 @@ const words = {
   clearFilters: { id: 'Hapus semua saringan', en: 'Clear all filters' },
   noWeights: { id: 'Belum ada bobot', en: 'No weights yet' },
   noWeightsHint: {
-    id: 'Naikkan paling sedikit satu bobot di sebelah kiri.',
-    en: 'Raise at least one weight at the left.',
+    id: 'Naikkan paling sedikit satu bobot kriteria.',
+    en: 'Raise the weight of at least one criterion.',
   },
   loading: { id: 'Mengambil usulan dan nilainya …', en: 'Fetching proposals and their values …' },
   filters: { id: 'Saringan', en: 'Filters' },

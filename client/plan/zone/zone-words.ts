@@ -30,6 +30,7 @@ const words = {
     id: 'Klik untuk tiap sudut; klik titik pertama, klik ganda atau Enter untuk menutup.',
     en: 'Click for each corner; click the first point, double-click or press Enter to close.',
   },
+  tapPolygon: { id: 'Ketuk tiap sudut, lalu Selesai.', en: 'Tap each corner, then Finish.' },
   hintFreehand: { id: 'Tekan dan seret mengelilingi wilayah.', en: 'Press and drag around the area.' },
   hintRectangle: { id: 'Tekan dan seret dari sudut ke sudut.', en: 'Press and drag from corner to corner.' },
   hintCircle: { id: 'Tekan di tengah dan seret keluar.', en: 'Press at the centre and drag outwards.' },
@@ -37,14 +38,23 @@ const words = {
     id: 'Klik desa untuk menambah atau mengeluarkannya.',
     en: 'Click a village to add it or take it out.',
   },
+  tapVillages: {
+    id: 'Ketuk desa untuk menambah atau mengeluarkannya.',
+    en: 'Tap a village to add it or take it out.',
+  },
   hintSplit: {
     id: 'Gambar garis yang menyeberangi zona dari luar ke luar; klik ganda atau Enter untuk membelah.',
     en: 'Draw a line across the zone from outside to outside; double-click or press Enter to split.',
+  },
+  tapSplit: {
+    id: 'Ketuk garis yang menyeberangi zona dari luar ke luar, lalu Selesai.',
+    en: 'Tap a line across the zone from outside to outside, then Finish.',
   },
   hintHole: {
     id: 'Gambar tepi lubang; klik titik pertama atau Enter untuk menutup.',
     en: 'Draw the edge of the hole; click the first point or press Enter to close.',
   },
+  tapHole: { id: 'Ketuk tepi lubang, lalu Selesai.', en: 'Tap the edge of the hole, then Finish.' },
   finish: { id: 'Selesai', en: 'Finish' },
   cancel: { id: 'Batal', en: 'Cancel' },
   removePoint: { id: 'Hapus titik', en: 'Delete the point' },

@@ -39,7 +39,7 @@ export class PuPackageLegend extends LitElement {
 
   protected override render() {
     const { view } = this.desk
-    if (!view || view.chosen.size === 0 || this.desk.isRunning) return nothing
+    if (!view || view.chosen.size === 0 || this.desk.isSearching) return nothing
     const depends = [...view.chosen.keys()].filter((code) => !isCertain(view, code))
     const certain = [...view.chosen.keys()].filter((code) => isCertain(view, code))
     const { alternatives } = this.store.state

@@ -19,6 +19,7 @@ export const budgetFormStyles = css`
   .fields { display: grid; gap: 0.625rem; padding-top: 0.25rem; }
   .go { position: sticky; bottom: 0; z-index: 2; padding-block: 0.625rem; margin-block: -0.625rem 0; background: linear-gradient(rgb(255 255 255 / 0%), var(--surface) 0.625rem); }
   .go .button { width: 100%; min-height: 2.75rem; border-radius: var(--radius); font-size: var(--text); }
+  .go .note { margin-top: 0.375rem; }
   .go .button:disabled { background: #dfe4e8; border-color: #dfe4e8; color: #4d5763; cursor: default; }
   pu-budget-runs { margin-top: 1.25rem; }
 `

@@ -14,9 +14,9 @@ export function searchState(portfolio: Portfolio | null, desk: BudgetDesk) {
   const progress = portfolio?.progress
   const value = (amount: number | null | undefined) =>
     amount === null || amount === undefined ? '…' : number(amount)
-  const step = portfolio?.stepText ? pick(portfolio.stepText) : packageText('starting')
+  const step = portfolio?.stepText ? `${pick(portfolio.stepText)} …` : packageText('starting')
   return html`<div class="searching" role="status">
-    <h2>${packageText('running')}</h2><p class="note">${step} …</p>
+    <h2>${packageText('running')}</h2><p class="note">${step}</p>
     <progress max="1" .value=${portfolio?.share ?? 0} aria-label=${packageText('running')}></progress>
     <dl class="figures">
       ${pair(packageText('best'), value(progress?.best))}
@@ -25,6 +25,14 @@ export function searchState(portfolio: Portfolio | null, desk: BudgetDesk) {
       ${pair(packageText('seconds'), packageText('secondsUnit', { count: number(progress?.seconds ?? 0) }))}
     </dl>
     <button class="button" type="button" ?disabled=${portfolio?.state !== 'running'} @click=${() => void desk.cancel()}>${packageText('cancel')}</button></div>`
+}
+
+/** A package is there; what is studied around it goes on, and can be given up. */
+export function studyState(portfolio: Portfolio, desk: BudgetDesk) {
+  const step = portfolio.stepText ? `${pick(portfolio.stepText)} …` : ''
+  return html`<div class="studying"><p class="note">${packageText('studying')} <span role="status">${step}</span></p>
+    <progress max="1" .value=${portfolio.share} aria-label=${packageText('studying')}></progress>
+    <button class="button" type="button" @click=${() => void desk.cancel()}>${packageText('cancelStudy')}</button></div>`
 }
 
 function pair(name: string, value: string) {

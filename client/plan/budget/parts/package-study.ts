@@ -10,6 +10,8 @@ import { smallShare } from './package-head.ts'
 /** How explanations name proposals and open them. */
 export interface StudyLook {
   readonly open: OpenProposal
+  /** False while prices and alternatives are still on their way. */
+  readonly isWhole: boolean
   /** Puts titles in the place of codes. */
   readonly nameCodes: (text: string) => string
   readonly marks: FifthMarks
@@ -24,9 +26,9 @@ export interface FifthMarks {
 export type OpenProposal = (code: string) => void
 
 /** What the answer rests on and what else could be done: equity, prices, alternatives, the list as it stands. */
-export function packageStudy(result: PortfolioResult, { open, nameCodes, marks }: StudyLook) {
+export function packageStudy(result: PortfolioResult, { open, isWhole, nameCodes, marks }: StudyLook) {
   return html`<div class="study" tabindex="0" role="region" aria-label=${packageText('study')}>
-    ${servicesPart(result)} ${equityPart(result, marks)} ${pricesPart(result, nameCodes)} ${alternativesPart(result, open)} ${listPart(result)}
+    ${servicesPart(result)} ${equityPart(result, marks)} ${isWhole ? html`${pricesPart(result, nameCodes)} ${alternativesPart(result, open)}` : html`${later('prices')} ${later('alternatives')}`} ${listPart(result)}
     <p class="note">${packageText('solver', { solver: result.solver, count: number(result.considered) })}</p>
   </div>`
 }
@@ -46,6 +48,10 @@ function servicesPart({ people }: PortfolioResult) {
         }) => html`<tr><th scope="row">${codeLabel('service', service)}</th><td>${whole(beyondBefore)}</td>
           <td>${newlyServed >= 0.5 ? html`<b>${whole(newlyServed)}</b>` : '0'}</td><td>${whole(beyondBefore - newlyServed)}</td></tr>`,
       )}</tbody></table></section>`
+}
+
+function later(part: 'prices' | 'alternatives') {
+  return html`<section><h3>${packageText(part)}</h3><p class="note">${packageText('studied')}</p></section>`
 }
 
 const whole = (people: number) => number(Math.round(people))

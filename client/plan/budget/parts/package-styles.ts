@@ -15,6 +15,8 @@ export const packageStyles = css`
   .figures dd { font-size: var(--text-title); font-weight: 700; font-variant-numeric: tabular-nums; white-space: nowrap; }
   .figures dt { font-size: var(--text-small); color: #465260; line-height: 1.25; }
   .tools { display: flex; flex-wrap: wrap; gap: 0.375rem 0.75rem; align-items: center; justify-content: space-between; }
+  .studying { display: grid; grid-template-columns: minmax(0, 1fr) auto; gap: 0.25rem 0.75rem; align-items: center; }
+  .studying .button { grid-area: 1 / 2 / span 2; }
   .modes { display: flex; padding: 2px; gap: 2px; background: #eceff2; border-radius: var(--radius); }
   .modes button { border: 0; background: none; min-height: 2rem; padding: 0 0.625rem; border-radius: 0.5rem; font-weight: 600; font-size: var(--text-small); color: #465260; white-space: nowrap; }
   .modes button[aria-pressed="true"] { background: var(--surface); color: var(--brand-strong); box-shadow: var(--shadow-small); }
@@ -64,6 +66,8 @@ export const packageStyles = css`
   @media (max-width: 767px) {
     .figures { grid-template-columns: 1fr 1fr; justify-content: stretch; }
     .modes button, .files a, .link { min-height: var(--target); }
+    .change { display: grid; grid-template-columns: auto minmax(0, 1fr); align-items: center; }
+    .change .note { grid-column: 2; } .change .link { text-align: start; }
     .modes { width: 100%; overflow-x: auto; scrollbar-width: none; } .modes button { flex: 1 0 auto; }
     pu-package-details { position: absolute; inset: 0; max-height: none; z-index: 3; }
   }

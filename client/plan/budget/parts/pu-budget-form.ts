@@ -22,6 +22,7 @@ import type { Objective } from '../portfolio.ts'
 import { wishText } from '../wish-words.ts'
 import { budgetFormStyles } from './budget-form-styles.ts'
 import { formStyles } from './form-styles.ts'
+import type { PuRupiahField } from './pu-rupiah-field.ts'
 
 /** The left column: what there is to spend, what is sought, which conditions hold, and the packages found before. */
 export class PuBudgetForm extends LitElement {
@@ -73,7 +74,7 @@ export class PuBudgetForm extends LitElement {
       ${this.#wishes(draft)}
       ${this.#details(draft)}
       ${this.desk.failure ? html`<p class="state error" role="alert">${describeFailure(this.desk.failure)}</p>` : nothing}
-      <div class="go"><button class="button main" type="submit" ?disabled=${this.desk.isRunning || !this.#isPossible()}>${budgetText(this.desk.open ? 'again' : 'run')}</button></div>
+      <div class="go"><button class="button main" type="submit" ?disabled=${this.desk.isRunning || !this.#isPossible()}>${budgetText(this.desk.open ? 'again' : 'run')}</button>${this.#obstacle()}</div>
       </form>
       <pu-budget-runs .plan=${this.plan} .desk=${this.desk}></pu-budget-runs>`
   }
@@ -136,6 +137,21 @@ export class PuBudgetForm extends LitElement {
       }</div></details>`
   }
 
+  /** Why the button cannot be pressed. */
+  #obstacle() {
+    const { alternatives } = this.plan.store.state
+    if (!alternatives || this.desk.isRunning || this.#isPossible()) return nothing
+    return html`<p class="note" role="status">${budgetText(alternatives.count === 0 ? 'noProposals' : 'noWeights')}</p>`
+  }
+
+  /** The first amount that is none. */
+  #wrongAmount(): PuRupiahField | undefined {
+    const cards = this.renderRoot.querySelectorAll<LitElement>('pu-wish-card')
+    const roots = [this.renderRoot, ...[...cards].map(({ renderRoot }) => renderRoot)]
+    const fields = roots.flatMap((root) => [...root.querySelectorAll<PuRupiahField>('pu-rupiah-field')])
+    return fields.find(({ isWrong }) => isWrong)
+  }
+
   #isPossible(): boolean {
     const { alternatives } = this.plan.store.state
     const isRanked = this.desk.draft.objective === 'people' || this.plan.store.ranking !== null
@@ -173,6 +189,11 @@ export class PuBudgetForm extends LitElement {
   #onSubmit(event: Event): void {
     event.preventDefault()
     if (this.desk.isRunning || !this.#isPossible()) return
+    const wrong = this.#wrongAmount()
+    if (wrong) {
+      wrong.focus()
+      return
+    }
     this.plan.store.update({ screen: 'right' })
     void this.desk.run()
   }

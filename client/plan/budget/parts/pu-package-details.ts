@@ -77,7 +77,9 @@ export class PuPackageDetails extends LitElement {
   protected override willUpdate(changed: PropertyValues<this>): void {
     const before = changed.get('view') as PackageView | undefined
     const isOther =
-      changed.has('code') || (changed.has('view') && before?.portfolio.id !== this.view.portfolio.id)
+      changed.has('code') ||
+      (changed.has('view') &&
+        (before?.portfolio.id !== this.view.portfolio.id || before.isWhole !== this.view.isWhole))
     if (isOther) void this.#ask()
   }
 
@@ -119,6 +121,7 @@ export class PuPackageDetails extends LitElement {
   #why() {
     const plain = this.view.notFundable.get(this.code)
     if (plain) return html`<p role="status">${pick(plain)}</p>`
+    if (!this.view.isWhole) return html`<p class="note">${packageText('whyLater')}</p>`
     if (this.failure)
       return html`<p class="state error" role="alert">${packageText('whyFailed')} ${describeFailure(this.failure)}</p>`
     if (this.stopped)
@@ -167,7 +170,8 @@ export class PuPackageDetails extends LitElement {
     this.failure = null
     this.share = 0
     this.stopped = false
-    if (this.view.chosen.has(this.code) || this.view.notFundable.has(this.code)) return
+    const { chosen, notFundable, isWhole } = this.view
+    if (!isWhole || chosen.has(this.code) || notFundable.has(this.code)) return
     const onShare = (share: number) => {
       if (!signal.aborted) this.share = share
     }

@@ -14,7 +14,7 @@ import type { PackageView, Shown } from '../package-view.ts'
 import { packageText } from '../package-words.ts'
 import { decisionAddress, sheetAddress } from '../portfolio-api.ts'
 import { budgetMeter, packageFigures } from './package-head.ts'
-import { conflictState, searchState } from './package-states.ts'
+import { conflictState, searchState, studyState } from './package-states.ts'
 import { packageStudy } from './package-study.ts'
 import { packageStyles } from './package-styles.ts'
 
@@ -45,8 +45,8 @@ export class PuPackage extends LitElement {
   }
 
   protected override render() {
-    const { open, busy, failure, isRunning, view } = this.desk
-    if (isRunning) return searchState(open?.state === 'running' ? open : null, this.desk)
+    const { open, busy, failure, isSearching, view } = this.desk
+    if (isSearching) return searchState(open?.state === 'running' ? open : null, this.desk)
     if (!open) {
       if (busy) return html`<p class="state" role="status">${packageText('opening')}</p>`
       if (failure) return this.#state('notOpened', describeFailure(failure))
@@ -84,8 +84,8 @@ export class PuPackage extends LitElement {
     if (result.status === 'nothing-to-choose') return this.#state('nothing', pick(result.text))
     if (result.worth === null) return this.#state('noAnswer', packageText('noAnswerText'))
     const { opened } = this.plan.store.state
-    return html`<div class="top">${budgetMeter(view)}${packageFigures(view)}${this.#stale()}${this.#tools(view)}</div>
-      ${this.explaining ? packageStudy(result, { open: (code) => this.#open(code), nameCodes: this.#nameCodes, marks: this.#marks() }) : this.#list(view)}
+    return html`<div class="top" aria-busy=${view.isWhole ? 'false' : 'true'}>${budgetMeter(view)}${view.isWhole ? nothing : studyState(view.portfolio, this.desk)}${packageFigures(view)}${this.#stale()}${this.#tools(view)}</div>
+      ${this.explaining ? packageStudy(result, { isWhole: view.isWhole, open: (code) => this.#open(code), nameCodes: this.#nameCodes, marks: this.#marks() }) : this.#list(view)}
       ${
         opened && (view.list.all.placeOf(opened) >= 0 || view.chosen.has(opened))
           ? html`<pu-package-details .plan=${this.plan} .desk=${this.desk} .view=${view} .code=${opened} @close=${() => this.#close()}></pu-package-details>`
@@ -103,7 +103,7 @@ export class PuPackage extends LitElement {
         <button type="button" aria-pressed=${this.explaining} @click=${() => {
           this.explaining = true
         }}>${packageText('study')}</button></div>
-      <div class="files"><a href=${sheetAddress(id, currentLanguage())} target="_blank" rel="noopener">${packageText('sheet')}</a><a href=${decisionAddress(id)} download>${packageText('decision')}</a></div></div>`
+      ${view.isWhole ? html`<div class="files"><a href=${sheetAddress(id, currentLanguage())} target="_blank" rel="noopener">${packageText('sheet')}</a><a href=${decisionAddress(id)} download>${packageText('decision')}</a></div>` : nothing}</div>`
   }
 
   #list(view: PackageView) {

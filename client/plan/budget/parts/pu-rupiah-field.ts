@@ -1,4 +1,4 @@
-import { css, html, LitElement, nothing } from 'lit'
+import { css, html, LitElement, nothing, type PropertyValues } from 'lit'
 import { languageChange } from '../../../i18n/translate.ts'
 import { sharedStyles } from '../../../panel/shared-styles.ts'
 import { Redraw } from '../../../state/viewer-store.ts'
@@ -24,6 +24,8 @@ export class PuRupiahField extends LitElement {
       .sum span { padding-inline-start: 0.625rem; color: var(--muted); font-weight: 400; }
       .sum input { border: 0; background: none; text-align: end; font-weight: 600; font-variant-numeric: tabular-nums; }
       .sum input:focus-visible { outline: none; }
+      .sum:has([aria-invalid='true']) { border-color: var(--error-ink); box-shadow: inset 0 0 0 1px var(--error-ink); }
+      .sum input[aria-invalid='true'] { box-shadow: none; }
       .words { font-weight: 400; text-align: end; }
       :host([large]) .sum input { font-size: var(--text-title); font-weight: 700; min-height: 2.75rem; }
       :host([large]) .words { font-size: var(--text-small); font-weight: 600; color: var(--brand-strong); }
@@ -45,6 +47,11 @@ export class PuRupiahField extends LitElement {
     new Redraw(this, () => languageChange)
   }
 
+  /** Another amount takes the place of what was none. */
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('amount') && this.isWrong) this.typed = null
+  }
+
   protected override render() {
     const read = this.typed === null ? this.amount : parseRupiah(this.typed)
     return html`<label class="field">${this.label}
@@ -52,6 +59,15 @@ export class PuRupiahField extends LitElement {
         aria-invalid=${read === null ? 'true' : nothing} aria-describedby="read" @input=${this.#onInput} @change=${this.#onChange}
         @blur=${this.#onChange} @keydown=${this.#onKey} /></span></label>
       <p id="read" class=${read === null ? 'wrong' : 'note words'} aria-live="polite">${read === null ? budgetText('budgetWrong') : rupiahWords(read)}</p>`
+  }
+
+  /** What stands there is no amount; the one before is still in force. */
+  get isWrong(): boolean {
+    return this.typed !== null && parseRupiah(this.typed) === null
+  }
+
+  override focus(): void {
+    this.renderRoot.querySelector('input')?.focus()
   }
 
   #onInput(event: Event): void {

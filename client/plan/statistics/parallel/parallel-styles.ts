@@ -10,5 +10,10 @@ export const parallelStyles = css`
   li .note { text-align: end; font-variant-numeric: tabular-nums; }
   input { min-width: 0; width: 100%; min-height: 1.5rem; accent-color: var(--brand); }
   pu-ranking { height: 26rem; border-top: 1px solid var(--line); }
-  @media (max-width: 767px) { li { grid-template-columns: 1fr 1fr; } input { min-height: var(--target); } }
+  @media (max-width: 767px) {
+    ol { max-height: 16rem; }
+    li { grid-template-columns: 1fr 1fr; gap: 0 0.5rem; }
+    li .note { grid-area: 1 / 2; } li span:first-child { grid-area: 1 / 1; }
+    input { min-height: var(--target); }
+  }
 `

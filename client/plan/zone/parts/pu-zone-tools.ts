@@ -3,6 +3,7 @@ import { languageChange } from '../../../i18n/translate.ts'
 import { icons } from '../../../panel/icons.ts'
 import { sharedStyles } from '../../../panel/shared-styles.ts'
 import { Redraw } from '../../../state/viewer-store.ts'
+import { isPhone } from '../../../viewer/is-phone.ts'
 import type { Plan } from '../../shell/plan-tab.ts'
 import { finishSketch, removeMarkedVertex } from '../desk/zone-steps.ts'
 import { ZONE_TOOLS, type ZoneTool } from '../desk/zone-store.ts'
@@ -19,6 +20,13 @@ const hints: Readonly<Record<ZoneTool, ZoneTextKey>> = {
   villages: 'hintVillages',
   split: 'hintSplit',
   hole: 'hintHole',
+}
+/** For fingers: there is no double click, and no Enter. */
+const taps: Partial<Record<ZoneTool, ZoneTextKey>> = {
+  polygon: 'tapPolygon',
+  villages: 'tapVillages',
+  split: 'tapSplit',
+  hole: 'tapHole',
 }
 const ofOpenZone: readonly ZoneTool[] = ['split', 'hole']
 
@@ -114,7 +122,7 @@ export class PuZoneTools extends LitElement {
     if (tool === 'edit') return nothing
     const drawsPoints = tool === 'polygon' || tool === 'split' || tool === 'hole'
     const isEnough = sketch.length >= (tool === 'split' ? 2 : 3)
-    return html`<p class="hint"><span>${zoneText(hints[tool])}</span>
+    return html`<p class="hint"><span>${zoneText((isPhone() && taps[tool]) || hints[tool])}</span>
       ${drawsPoints && isEnough ? html`<button type="button" @click=${() => finishSketch(store)}>${zoneText('finish')}</button>` : nothing}
       ${drawsPoints && sketch.length > 0 ? html`<button type="button" @click=${() => store.undo()}>${zoneText('removeLast')}</button>` : nothing}
       <button type="button" @click=${() => store.choose('edit')}>${zoneText(tool === 'villages' ? 'finish' : 'cancel')}</button></p>`

@@ -53,8 +53,12 @@ export const zoneCardStyles = css`
     .package select { min-height: var(--target); font-size: 1rem; }
     .top { align-items: center; }
     .wide dd + dd { margin-top: 0; }
-    :host([folded]) dl { grid-template-columns: auto auto minmax(0, 1fr); gap: 0.875rem; }
-    :host([folded]) dl > div { display: flex; flex-direction: column; gap: 0; }
-    :host([folded]) dt { font-size: var(--text-note); }
+    /* As low as it can be: what is drawn lies above it. */
+    :host([folded]) section { gap: 0; padding-bottom: 0.625rem; }
+    :host([folded]) dl { grid-template-columns: repeat(2, minmax(0, 1fr)); gap: 0.375rem 0.875rem; }
+    :host([folded]) dl > div { display: flex; flex-wrap: wrap; gap: 0 0.5rem; align-content: start; align-items: baseline; }
+    :host([folded]) dl > div dd:first-of-type small { width: max-content; max-width: 100%; }
+    :host([folded]) .wide { grid-column: 1 / -1; }
+    :host([folded][letsthrough]) dd small { display: none; }
   }
 `
