@@ -30,26 +30,41 @@ export interface StoreOutcome {
 export interface PreparedDrafts {
   readonly drafts: readonly PlacedDraft[]
   readonly digests: readonly string[]
-  /** The records as JSON. */
-  readonly text: string
+  /** The records as JSON, and of these drafts their decisions and contacts. */
+  readonly records: string
+  readonly decisions: string
+  readonly contacts: string
 }
 
 export function prepareDrafts(drafts: readonly PlacedDraft[]): PreparedDrafts {
   const records = drafts.map(toRecord)
-  return { drafts, digests: records.map(({ digest }) => digest), text: JSON.stringify(records) }
+  const decisions = drafts.flatMap(({ sourceId, draft }) =>
+    draft.decisions.map((decision: ProposalDecision) => ({ ...decision, sourceId })),
+  )
+  const contacts = drafts.flatMap(({ sourceId, contact }) => (contact ? [{ ...contact, sourceId }] : []))
+  return {
+    drafts,
+    digests: records.map(({ digest }) => digest),
+    records: JSON.stringify(records),
+    decisions: JSON.stringify(decisions.map((decision, n) => ({ ...decision, n }))),
+    contacts: JSON.stringify(contacts),
+  }
 }
 
-/** Inserts new proposals and updates those whose row changed; each leaves an event. Proposals edited here are left alone. */
+/**
+ * Inserts new proposals and updates those whose row changed, with their decisions and contacts; each leaves an event.
+ * Proposals edited here are left alone. One statement: between several the database would wait for this thread.
+ */
 export async function storeProposals(
   transaction: Knex,
   target: StoreTarget,
-  { drafts, digests, text }: PreparedDrafts,
+  { drafts, digests, records, decisions, contacts }: PreparedDrafts,
 ): Promise<StoreOutcome> {
   const outcome: StoreOutcome = { inserted: 0, updated: 0, unchanged: 0, edited: [] }
   if (drafts.length === 0) return outcome
   const { rows } = await transaction.raw<{ rows: { id: number; source_id: string; inserted: boolean }[] }>(
-    UPSERT,
-    [text, target.packageId, target.packageId, target.packageId, target.datasetId],
+    STORE,
+    [records, target.packageId, target.packageId, target.packageId, target.datasetId, decisions, contacts],
   )
   const written = new Map(rows.map((row) => [row.source_id, row]))
   outcome.inserted = rows.filter(({ inserted }) => inserted).length
@@ -59,7 +74,6 @@ export async function storeProposals(
   )
   outcome.edited = await findEdited(transaction, target.packageId, untouched)
   outcome.unchanged = untouched.length - outcome.edited.length
-  await writeParts(transaction, drafts, written)
   return outcome
 }
 
@@ -89,7 +103,7 @@ function digestOf(text: string): string {
   return createHash('sha256').update(text).digest('hex')
 }
 
-const UPSERT = `
+const STORE = `
 WITH given AS MATERIALIZED (
   SELECT r.*, CASE WHEN r.shape IS NOT NULL THEN ST_SetSRID(ST_Force2D(ST_GeomFromGeoJSON(r.shape)), 4326) END AS raw
   FROM json_to_recordset(?::json) AS r(
@@ -103,7 +117,7 @@ WITH given AS MATERIALIZED (
                    (q.package_id, q.source_id) IS DISTINCT FROM (?::text, given."sourceId"))
             THEN ? || '-' || given.code ELSE given.code END AS own_code
   FROM given
-)
+), written AS (
 INSERT INTO proposals AS p (package_id, dataset_id, code, source_id, row_digest, year, proposed_on, source, proposer_group, title,
   problem, address, sector, programme_code, spending_kind, agency, cost_rupiah, volume, unit, beneficiaries, urgency, months, readiness,
   plan_match, stage, status, stated_village, stated_district, location_quality, geom, suggestion, village_code)
@@ -122,7 +136,25 @@ ON CONFLICT (package_id, source_id) DO UPDATE SET
   stated_village = excluded.stated_village, stated_district = excluded.stated_district, location_quality = excluded.location_quality,
   geom = excluded.geom, suggestion = excluded.suggestion, village_code = excluded.village_code, stale = true, updated_at = now()
 WHERE p.version = 1 AND p.row_digest IS DISTINCT FROM excluded.row_digest
-RETURNING p.id, p.source_id, (xmax = 0) AS inserted`
+RETURNING p.id, p.source_id, (xmax = 0) AS inserted
+), outdated AS (
+  DELETE FROM decisions d USING written w WHERE d.proposal_id = w.id AND NOT w.inserted
+), decided AS (
+  INSERT INTO decisions (proposal_id, stage, role, decision, reason, decided_at)
+  SELECT w.id, d.stage, d.role, coalesce(d.decision, 'noted'), d.reason, d."at"
+  FROM json_to_recordset(?::json) AS d(n integer, "sourceId" text, stage text, role text, decision text, reason text, "at" timestamptz)
+  JOIN written w ON w.source_id = d."sourceId" ORDER BY d.n
+), contacted AS (
+  INSERT INTO contacts (proposal_id, name, phone, address)
+  SELECT w.id, c.name, c.phone, c.address
+  FROM json_to_recordset(?::json) AS c("sourceId" text, name text, phone text, address text) JOIN written w ON w.source_id = c."sourceId"
+  ON CONFLICT (proposal_id) DO UPDATE SET name = excluded.name, phone = excluded.phone, address = excluded.address
+), told AS (
+  INSERT INTO events (proposal_id, kind, payload)
+  SELECT w.id, CASE WHEN w.inserted THEN 'imported' ELSE 'reimported' END, jsonb_build_object('row', g."row", 'status', g.status)
+  FROM given g JOIN written w ON w.source_id = g."sourceId" ORDER BY g."row"
+)
+SELECT id, source_id, inserted FROM written`
 
 async function findEdited(
   transaction: Knex,
@@ -142,48 +174,4 @@ async function findEdited(
   return drafts
     .filter(({ sourceId, digest }) => stored.has(sourceId) && stored.get(sourceId) !== digest)
     .map(({ row }) => row)
-}
-
-type Written = ReadonlyMap<string, { id: number; inserted: boolean }>
-
-/** Decisions, contacts and events of the rows that were written. */
-async function writeParts(
-  transaction: Knex,
-  drafts: readonly PlacedDraft[],
-  written: Written,
-): Promise<void> {
-  if (written.size === 0) return
-  const before = [...written.values()].filter(({ inserted }) => !inserted).map(({ id }) => id)
-  if (before.length > 0) await transaction('decisions').whereIn('proposal_id', before).delete()
-  const decisions: (ProposalDecision & { proposal: number })[] = []
-  const contacts: Record<string, unknown>[] = []
-  const events: { proposal: number; kind: string; row: number; status: string }[] = []
-  for (const { sourceId, draft, contact, row } of drafts) {
-    const target = written.get(sourceId)
-    if (!target) continue
-    const proposal = target.id
-    for (const decision of draft.decisions) decisions.push({ ...decision, proposal })
-    if (contact) contacts.push({ proposal, ...contact })
-    events.push({ proposal, kind: target.inserted ? 'imported' : 'reimported', row, status: draft.status })
-  }
-  if (decisions.length > 0)
-    await transaction.raw(
-      `INSERT INTO decisions (proposal_id, stage, role, decision, reason, decided_at)
-     SELECT proposal, stage, role, coalesce(decision, 'noted'), reason, "at"
-     FROM json_to_recordset(?::json) AS r(proposal integer, stage text, role text, decision text, reason text, "at" timestamptz)`,
-      [JSON.stringify(decisions)],
-    )
-  if (contacts.length > 0)
-    await transaction.raw(
-      `INSERT INTO contacts (proposal_id, name, phone, address)
-     SELECT proposal, name, phone, address FROM json_to_recordset(?::json) AS r(proposal integer, name text, phone text, address text)
-     ON CONFLICT (proposal_id) DO UPDATE SET name = excluded.name, phone = excluded.phone, address = excluded.address`,
-      [JSON.stringify(contacts)],
-    )
-  await transaction.raw(
-    `INSERT INTO events (proposal_id, kind, payload)
-     SELECT proposal, kind, jsonb_build_object('row', "row", 'status', status)
-     FROM json_to_recordset(?::json) AS r(proposal integer, kind text, "row" integer, status text)`,
-    [JSON.stringify(events)],
-  )
 }

@@ -1,3 +1,4 @@
+import { setImmediate as sent } from 'node:timers/promises'
 import type { Geometry } from 'geojson'
 import type { Knex } from 'knex'
 import type { Cell } from '../../../core/proposal/cell.ts'
@@ -92,6 +93,8 @@ async function inBatches(rows: AsyncIterable<ReadRow>, { place, store }: Stages)
     storing = store(await ahead)
     storing.catch(() => {})
     ahead = placing
+    // What is asked for leaves before this thread reads on.
+    await sent()
   }
   let batch: ReadRow[] = []
   try {
