@@ -5,8 +5,8 @@ const signature = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a])
 export interface PngHeader {
   width: number
   height: number
-  /** PNG (ISO 15948), 11.2.2: 3 indexed, 6 true colour with alpha. Eight bits a channel or index. */
-  colourType: 3 | 6
+  /** PNG (ISO 15948), 11.2.2: 2 true colour, 3 indexed, 6 true colour with alpha. Eight bits a channel or index. */
+  colourType: 2 | 3 | 6
 }
 
 /** A PNG of its header and these chunks, not interlaced. */

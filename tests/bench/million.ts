@@ -3,21 +3,17 @@ import type { BenchContext } from './bench-context.ts'
 import { bigImport, millionDatabase } from './big-import.ts'
 import { drawOutline } from './data/draw-outline.ts'
 import { seeded } from './data/seeded.ts'
+import { expectOk } from './expect-ok.ts'
 import { makeHttpLanes } from './http-lanes.ts'
 import { pickTiles, placesOf } from './pick-tiles.ts'
 import { atMost, type Result, told } from './report.ts'
 import { runServeProcess } from './run-serve-process.ts'
 import type { ServeMessage } from './serve-process.ts'
+import { statisticsDone } from './statistics-done.ts'
 
-const headers = {
-  Authorization: `Basic ${btoa('admin:sandi-untuk-bench')}`,
-  'Content-Type': 'application/json',
-}
 const widths = [3, 12, 40, 120, 3, 12, 40, 120]
 const tilesEach = 120
 const picturesEach = 12
-/** Statistics begin by themselves some seconds after a start. */
-const STATISTICS_BEGIN_MS = 8_000
 const SETTLED_MS = 20_000
 const MEGABYTE = 2 ** 20
 
@@ -98,14 +94,6 @@ const steps: Record<string, Step> = {
   },
 }
 
-async function expectOk(url: string, init?: RequestInit): Promise<ArrayBuffer> {
-  const response = await fetch(url, { headers, ...init })
-  const body = await response.arrayBuffer()
-  if (!response.ok)
-    throw new Error(`${response.status} from ${url}: ${Buffer.from(body).toString('utf8', 0, 300)}`)
-  return body
-}
-
 async function askZones(url: string, places: Places): Promise<string> {
   const random = seeded(5)
   const start = performance.now()
@@ -164,19 +152,6 @@ async function askPictures(url: string, places: Places): Promise<string> {
     await expectOk(`${url}/wms?${query}`)
   }
   return ''
-}
-
-async function statisticsDone(url: string): Promise<void> {
-  await new Promise((resolve) => setTimeout(resolve, STATISTICS_BEGIN_MS))
-  for (;;) {
-    const answer = JSON.parse(Buffer.from(await expectOk(`${url}/api/statistics/refresh`)).toString()) as {
-      state: string
-      failure: string | null
-    }
-    if (answer.failure) throw new Error(`statistics: ${answer.failure}`)
-    if (answer.state !== 'running') return
-    await new Promise((resolve) => setTimeout(resolve, 500))
-  }
 }
 
 function megabytes(bytes: number): string {

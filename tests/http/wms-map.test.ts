@@ -36,7 +36,12 @@ describe('the picture', () => {
   })
 
   it.for<[string, (bytes: Buffer) => boolean, RegExp]>([
-    ['image/png', (bytes) => bytes.readUInt32BE(0) === 0x89504e47 && bytes[25] === 6, /^image\/png$/],
+    // 2, 6: true colour; with a palette where that takes nothing away.
+    [
+      'image/png',
+      (bytes) => bytes.readUInt32BE(0) === 0x89504e47 && [2, 3, 6].includes(bytes[25]!),
+      /^image\/png$/,
+    ],
     // 3: with a palette.
     ['image/png; mode=8bit', (bytes) => bytes[25] === 3, /^image\/png/],
     ['image/png8', (bytes) => bytes[25] === 3, /^image\/png/],

@@ -21,23 +21,27 @@ export class Canvas {
   readonly height: number
   /** Four bytes a pixel, row by row from the top. */
   readonly bytes: Uint8Array
-  readonly #words: Uint32Array
+  /** The same, a number each. */
+  readonly words: Uint32Array
+  /** Whether every pixel is, since its ground was. */
+  isOpaque = false
 
   constructor(width: number, height: number) {
     this.width = width
     this.height = height
-    this.#words = new Uint32Array(width * height)
-    this.bytes = new Uint8Array(this.#words.buffer)
+    this.words = new Uint32Array(width * height)
+    this.bytes = new Uint8Array(this.words.buffer)
   }
 
   /** Begins anew on a ground; null for none. */
   begin(ground: Colour | null): void {
-    this.#words.fill(ground ? brushOf(ground).word : 0)
+    this.words.fill(ground ? brushOf(ground).word : 0)
+    this.isOpaque = ground !== null
   }
 
   /** Lays a colour over pixels from the `first` on, in order of rows, of each of which `cover` 255ths are covered. */
   lay(brush: Brush, first: number, count: number, cover: number): void {
-    const words = this.#words
+    const words = this.words
     const end = first + count
     const share = brush.alpha === 255 ? cover : Math.round((brush.alpha * cover) / 255)
     if (share === 255) {

@@ -11,6 +11,8 @@ export class CoverageGrid {
   /** One cell more than pixels, and one that a last edge spills into. */
   readonly #stride: number
   readonly #cells: Float32Array
+  /** The same cells two by two: 0 where both are. */
+  readonly #pairs: Float64Array
   /** Cells touched in each row: from the first up to, not including, the second. */
   readonly #from: Int32Array
   readonly #to: Int32Array
@@ -22,8 +24,9 @@ export class CoverageGrid {
   constructor(width: number, height: number) {
     this.width = width
     this.height = height
-    this.#stride = width + 2
+    this.#stride = width + 2 + (width % 2)
     this.#cells = new Float32Array(this.#stride * height)
+    this.#pairs = new Float64Array(this.#cells.buffer)
     this.#from = new Int32Array(height).fill(this.#stride)
     this.#to = new Int32Array(height)
     this.#top = height
@@ -147,6 +150,7 @@ export class CoverageGrid {
   /** Lays a brush over what is covered, row by row, and is empty after. */
   sweep(canvas: Canvas, brush: Brush): void {
     const cells = this.#cells
+    const pairs = this.#pairs
     const { width } = this
     for (let row = this.#top; row <= this.#bottom; row++) {
       const from = this.#from[row]!
@@ -157,6 +161,8 @@ export class CoverageGrid {
       let start = from
       let cover = 0
       for (let x = from; x < to; x++) {
+        // Within an area nothing changes for long.
+        if ((x & 1) === 0) while (x < to && pairs[(base + x) >> 1] === 0) x += 2
         const change = cells[base + x]!
         if (change === 0) continue
         cells[base + x] = 0

@@ -1,9 +1,9 @@
 import type { PlainCoat, PlainPicture } from '../../../core/style/plain-part.ts'
 import { type Brush, brushOf, Canvas, colourOf } from './canvas.ts'
+import { CanvasPng } from './canvas-png.ts'
 import { CoverageGrid } from './coverage-grid.ts'
 import { Rings, readLayers, readRings } from './read-areas.ts'
 import { RingStroker } from './stroke-ring.ts'
-import { trueColourPng } from './true-colour-png.ts'
 
 /** Pictures up to this many pixels: the grid and the canvas take eight bytes for each. */
 const MOST_PIXELS = 1024 * 1024
@@ -25,8 +25,9 @@ export class PicturePainter {
   #canvas = new Canvas(0, 0)
   #grid = new CoverageGrid(0, 0)
   readonly #rings = new Rings()
+  readonly #png = new CanvasPng()
 
-  /** PNG of 32 bits a pixel, as Mapnik writes it; null where it is too much. */
+  /** A PNG; null where it is too much. */
   paint(
     { bytes: tile, extent }: { bytes: Uint8Array; extent: number },
     { width, height, background, parts }: PlainPicture,
@@ -47,7 +48,7 @@ export class PicturePainter {
       }
     }
     if (background === null) this.#canvas.unmultiply()
-    return trueColourPng(this.#canvas)
+    return this.#png.write(this.#canvas)
   }
 
   #begin(width: number, height: number): void {
