@@ -38,7 +38,7 @@ export function ogcStyleRoutes(door: OgcDoor): Router {
     await sendStyles(request, response, asked, [layer], `/collections/${layer.id}/styles`)
   })
 
-  router.get('/ogc/styles/:style', async (request, response) => {
+  const sendSheet = async (request: Request, response: Response) => {
     const { layer, name } = await findStyle(request, response)
     const given = readGiven(request)
     refuseUnknown(given, [])
@@ -64,7 +64,9 @@ export function ogcStyleRoutes(door: OgcDoor): Router {
       const title = `${layer.title[language]}: ${style.title[language]}`
       sendDocument(response, type, writeMapboxStyle(layer.id, { title, document, tileJson }))
     }
-  })
+  }
+  router.get('/ogc/styles/:style', sendSheet)
+  router.get('/ogc/collections/:collection/styles/:style', sendSheet)
 
   router.get('/ogc/styles/:style/metadata', async (request, response) => {
     const asked = await openOgc(door, request, response, { types: DOCUMENT })
@@ -90,6 +92,8 @@ export function ogcStyleRoutes(door: OgcDoor): Router {
     const layer = parts && layerNamed(catalogue, parts.layer)
     // The name that stands for whichever is in force is no style's own.
     if (!parts || !layer || parts.name === IN_FORCE || parts.name.includes('\0')) throw notFound('style', id)
+    const { collection } = request.params
+    if (collection !== undefined && collection !== layer.id) throw notFound(`style of ${collection}`, id)
     return { layer, name: parts.name }
   }
 

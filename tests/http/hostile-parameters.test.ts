@@ -41,6 +41,7 @@ const DOORS: [path: string, query: string, parameters: string[]][] = [
   ],
   ['/ogc/collections/poverty', '', ['year', 'f', 'lang']],
   ['/ogc/styles/poverty.standard', '', ['f', 'lang']],
+  ['/ogc/collections/poverty/styles/poverty.standard', '', ['f', 'lang']],
   [
     '/ogc/collections/katalog/items',
     '',
@@ -184,6 +185,8 @@ describe('a path that makes no sense', () => {
         `/ogc/collections/katalog/items/${segment}`,
         `/ogc/styles/${segment}`,
         `/ogc/styles/roads.${segment}/metadata`,
+        `/ogc/collections/${segment}/styles/roads.standard`,
+        `/ogc/collections/roads/styles/${segment}`,
         `/ogc/tileMatrixSets/${segment}`,
       ])
         await expectDefined(path)

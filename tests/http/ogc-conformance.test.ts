@@ -108,7 +108,15 @@ const styles: Check = async () => {
   expect(linkOf(await linked('/ogc'), `${RELATION}/styles`)).toBe(`${server.url}/ogc/styles?f=json`)
   const { styles: all } = await json<{ styles: { id: string; links: Link[] }[] }>('/ogc/styles')
   expect(new Set(all.map(({ id }) => id)).size).toBe(all.length)
-  for (const { id, links } of all) expect(linkOf({ links }, 'stylesheet'), id).toContain(`/ogc/styles/${id}?`)
+  for (const { id, links } of all) {
+    expect(linkOf({ links }, 'stylesheet'), id).toContain(`/ogc/styles/${id}?`)
+    // As the first years' core asks.
+    expect(linkOf({ links }, 'describedby'), id).toContain(`/ogc/styles/${id}/metadata`)
+  }
+  const { default: chosen, styles: own } = await json<{ default: string; styles: { id: string }[] }>(
+    '/ogc/collections/roads/styles',
+  )
+  expect(own.map(({ id }) => id)).toContain(chosen)
 }
 
 async function tileset(kind: 'vector' | 'map', set: string) {
@@ -355,8 +363,11 @@ const CHECKS: Record<string, Record<string, Check>> = {
     core: tiles,
     tileset: tileSetMetadata,
     'tilesets-list': async () => {
-      const { tilesets } = await json<{ tilesets: object[] }>('/ogc/collections/areas-village/tiles')
-      expect(tilesets).toHaveLength(1)
+      const { tilesets } = await json<{ tilesets: { tileMatrixSetURI: string }[] }>(
+        '/ogc/collections/areas-village/tiles',
+      )
+      const sets = tilesets.map(({ tileMatrixSetURI }) => tileMatrixSetURI.split('/').at(-1))
+      expect(sets).toEqual(['WebMercatorQuad', 'WorldCRS84Quad'])
     },
     'geodata-tilesets': async () => {
       const collection = await linked('/ogc/collections/areas-village')
@@ -434,10 +445,14 @@ const CHECKS: Record<string, Record<string, Check>> = {
       const own = linkOf(await linked('/ogc/collections/roads'), `${RELATION}/styles`)
       const { styles: of } = await readJson<{ styles: { id: string }[] }>(await fetch(own!))
       expect(of.map(({ id }) => id)).toContain('roads.standard')
+      for (const { id } of of) {
+        const sheet = await server.get(`/ogc/collections/roads/styles/${id}?f=mapbox`)
+        expect(sheet.status, id).toBe(200)
+        expect(await sheet.text()).toBe(await (await server.get(`/ogc/styles/${id}?f=mapbox`)).text())
+      }
+      await readFault(await server.get('/ogc/collections/roads/styles/poverty.standard'), 404)
     },
     'mapbox-styles': mapboxStyle,
-    'sld-10': sld('sld10', '1.0'),
-    'sld-11': sld('sld11', '1.1'),
   },
   'ogcapi-styles-1/0.0': {
     core: styles,

@@ -73,6 +73,7 @@ describe('a layer that is not published', () => {
     '/ogc/collections/LAYER/items/1',
     '/ogc/collections/LAYER/styles',
     '/ogc/styles/LAYER.standard',
+    '/ogc/collections/LAYER/styles/LAYER.standard',
     '/ogc/styles/LAYER.standard/metadata',
     '/ogc/collections/LAYER/tiles',
     '/ogc/collections/LAYER/tiles/WebMercatorQuad/8/129/207',

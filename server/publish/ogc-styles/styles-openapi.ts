@@ -15,14 +15,21 @@ const style = pathParameter('style', 'Id of a style: of its layer and its name, 
 export function stylePaths() {
   const of = (id: string, summary: string, parameters: OperationParameters) =>
     readOperation(id, 'Styles', { summary, types: [mediaTypes.json], parameters })
-  const sheet = of('getStyle', 'A style', [style])
   const f = queryParameter('f', 'Encoding', { type: 'string', enum: [...Object.keys(styleFormats), 'json'] })
   const content = Object.fromEntries(Object.values(styleFormats).map(({ type }) => [type, {}]))
-  const responses = { ...sheet.get.responses, 200: { description: 'The style', content } }
+  const sheet = (id: string, summary: string, parameters: OperationParameters) => {
+    const { get } = of(id, summary, parameters)
+    const responses = { ...get.responses, 200: { description: 'The style', content } }
+    return { get: { ...get, parameters: [...parameters, f], responses } }
+  }
   return {
     '/styles': of('getStyles', 'Styles of every layer', []),
-    '/styles/{style}': { get: { ...sheet.get, parameters: [style, f], responses } },
+    '/styles/{style}': sheet('getStyle', 'A style', [style]),
     '/styles/{style}/metadata': of('getStyleMetadata', 'Metadata of a style', [style]),
     '/collections/{collection}/styles': of('getCollectionStyles', 'Styles of a collection', [collection]),
+    '/collections/{collection}/styles/{style}': sheet('getCollectionStyle', 'A style of a collection', [
+      collection,
+      style,
+    ]),
   }
 }

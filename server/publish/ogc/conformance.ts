@@ -38,16 +38,9 @@ export const conformanceClasses: readonly string[] = [
     ...['searchable-catalog', 'records-api', 'record-collection', 'record-core'],
     ...['record-core-query-parameters', 'json', 'html', 'oas30'],
   ),
-  // A draft (OGC 20-009), under the name that it has now and the one that clients of its first years look for.
-  ...classes(
-    'ogcapi-styles-1/1.0',
-    'core',
-    'global-styles',
-    'collection-styles',
-    'mapbox-styles',
-    'sld-10',
-    'sld-11',
-  ),
+  // A draft (OGC 20-009), under the name that it has now and the one that clients of its first years look for. By now its
+  // classes of SLD ask for styles to be written here too, which /api/styles does; those of the first years did not.
+  ...classes('ogcapi-styles-1/1.0', 'core', 'global-styles', 'collection-styles', 'mapbox-styles'),
   ...classes('ogcapi-styles-1/0.0', 'core', 'mapbox-styles', 'sld-10', 'sld-11'),
 ]
 
