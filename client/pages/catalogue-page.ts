@@ -2,6 +2,7 @@ import { archiveForm } from './archive-form.ts'
 import { deskWords } from './catalogue-words.ts'
 import { contextForm } from './context-form.ts'
 import { block, button, tellFailure } from './desk-parts.ts'
+import { sparesKmlTheSystem } from './download-form.ts'
 import { embedBuilder } from './embed-builder.ts'
 import { say } from './language.ts'
 import { metadataForm } from './metadata-form.ts'
@@ -19,6 +20,9 @@ for (const field of document.querySelectorAll<HTMLInputElement | HTMLTextAreaEle
   })
   field.after(copy)
 }
+
+const downloads = document.querySelector<HTMLFormElement>('.to-have form')
+if (downloads) sparesKmlTheSystem(downloads)
 
 const builder = document.querySelector<HTMLElement>('#embed-builder')
 const frame = document.querySelector<HTMLTextAreaElement>('#embed-frame')

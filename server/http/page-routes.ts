@@ -5,7 +5,9 @@ import { readCatalogue } from '../layers/catalogue.ts'
 import { MathsCheck } from '../maths/maths-check.ts'
 import { renderCataloguePage } from '../pages/catalogue/catalogue-page.ts'
 import { catalogueAddress, readCatalogueQuery } from '../pages/catalogue/catalogue-query.ts'
+import { DISTRICT_FIELD } from '../pages/catalogue/layer-downloads.ts'
 import { renderLayerPage } from '../pages/catalogue/layer-page.ts'
+import { readDistrictOptions } from '../pages/catalogue/read-districts.ts'
 import { readLanguage } from '../pages/language.ts'
 import { renderListPage } from '../pages/list/list-page.ts'
 import { listAddress, readListQuery } from '../pages/list/list-query.ts'
@@ -105,7 +107,9 @@ export function pageRoutes(services: Services, viewerOf: ViewerOf): Router {
     }
     const archives = (layer.archives ?? []).flatMap(({ archive }) => (archive ? [archive] : []))
     const office = isOffice ? { published: !layer.unpublished } : null
-    const data = { record, archives, office, hasPictures: services.renderer.available }
+    const hasDistricts = record.fields.some(({ name }) => name === DISTRICT_FIELD)
+    const districts = hasDistricts ? await readDistrictOptions(database.read) : []
+    const data = { record, districts, archives, office, hasPictures: services.renderer.available }
     // It shows the office more than others.
     response.vary('Cookie').vary('Authorization')
     if (isOffice) response.set('Cache-Control', 'no-store')

@@ -66,6 +66,27 @@ test('on a phone the counts of every file that a layer was made from are in sigh
     .toBe('"Baris"')
 })
 
+test('a clerk downloads one district for QGIS, and for Google Earth in the one system that it knows', async () => {
+  const page = await host.blank(phone)
+  await page.goto(`${host.server.url}/katalog/poverty`)
+  await page.getByRole('combobox', { name: 'Kecamatan' }).selectOption({ index: 1 })
+  await page.getByRole('combobox', { name: 'Sistem koordinat' }).selectOption('EPSG:32749')
+  const address = async (name: string) => {
+    const coming = page.waitForEvent('download')
+    await page.getByRole('button', { name }).click()
+    return new URL((await coming).url())
+  }
+  const forQgis = await address('GeoPackage')
+  expect(forQgis.pathname).toBe('/data/poverty.gpkg')
+  expect(forQgis.searchParams.get('filter')).toMatch(/^districtCode = '[\d.]+'$/)
+  expect(forQgis.searchParams.get('crs')).toBe('EPSG:32749')
+  const forEarth = await address('KML')
+  expect(forEarth.pathname).toBe('/data/poverty.kml')
+  expect(forEarth.searchParams.get('filter')).toBe(forQgis.searchParams.get('filter'))
+  expect(forEarth.searchParams.get('crs')).toBeNull()
+  expect((await fetch(forEarth)).status).toBe(200)
+})
+
 test('a layer shows itself: a picture of its classes on its page, one on each card of the catalogue', async () => {
   const page = await host.blank()
   await page.goto(`${host.server.url}/katalog/poverty`)
@@ -168,7 +189,7 @@ test('an archiving shows how far it is, says why it fails, and is no failure whe
 test('downloads take the coordinate system that was chosen along', async () => {
   const page = await host.blank()
   await page.goto(`${host.server.url}/katalog/poverty`)
-  await page.getByLabel('Sistem koordinat').selectOption({ label: 'EPSG:3857 (WGS 84 / Pseudo-Mercator)' })
+  await page.getByRole('combobox', { name: 'Sistem koordinat' }).selectOption({ label: 'EPSG:3857 (WGS 84 / Pseudo-Mercator)' })
   const asked = page.waitForRequest((request) => request.url().includes('/data/poverty.csv'))
   await page.getByRole('button', { name: 'CSV' }).click()
   expect(new URL((await asked).url()).searchParams.get('crs')).toBe('EPSG:3857')

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startTestServer, type TestServer } from '../support/start-test-server.ts'
+import { readJson } from './answers.ts'
 import { OFFICE } from './zone-client.ts'
 
 let server: TestServer
@@ -20,6 +21,7 @@ afterAll(async () => {
 
 const page = async (path: string, headers: Record<string, string> = {}) =>
   await server.get(path, { headers: { Accept: 'text/html', ...headers } })
+type Rows = { features: { properties: Record<string, string> }[] }
 const cards = (text: string) => [...text.matchAll(/href="\/katalog\/([\w%-]+)"/g)].map(([, id]) => id)
 
 describe('/katalog', () => {
@@ -80,6 +82,36 @@ describe('/katalog/{layer}', () => {
       expect(file.status, path).toBe(200)
       await file.arrayBuffer()
     }
+  })
+
+  it('narrows every download to the district that is chosen, without a script', async () => {
+    const text = await (await page('/katalog/poverty')).text()
+    const menu = /<select name="filter">(.*?)<\/select>/s.exec(text)?.[1] ?? ''
+    const choices = [...menu.matchAll(/<option value="([^"]*)">([^<]*)</g)].map(([, value = '', name]) => ({
+      value: value.replaceAll('&#39;', "'"),
+      name,
+    }))
+    expect(choices[0]).toEqual({ value: '', name: 'Semua kecamatan' })
+    const districts = (await readJson<Rows>(await server.get('/data/areas-district.geojson'))).features
+    expect(
+      choices
+        .slice(1)
+        .map(({ name }) => name)
+        .sort(),
+    ).toEqual(districts.map(({ properties }) => properties.name).sort())
+    const { value, name } = choices[1]!
+    const code = districts.find(({ properties }) => properties.name === name)!.properties.code
+    // As the form sends it: what is left empty too.
+    const query = new URLSearchParams({ filter: value, crs: '', bbox: '' })
+    const { features } = await readJson<Rows>(await server.get(`/data/poverty.geojson?${query}`))
+    expect(features.length).toBeGreaterThan(0)
+    for (const { properties } of features) expect(properties.districtCode).toBe(code)
+    for (const [, path] of text.matchAll(/formaction="(\/data\/[^"]+)"/g)) {
+      const file = await server.get(`${path}?${query}`)
+      expect(file.status, path).toBe(200)
+      await file.arrayBuffer()
+    }
+    expect(await (await page('/katalog/roads')).text(), 'rows of no district').not.toContain('name="filter"')
   })
 
   it('tells what the data show once, in the abstract or, where the office wrote that, below it', async () => {
