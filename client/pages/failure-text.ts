@@ -1,6 +1,6 @@
 import { ProblemResponse } from '../api/problem-response.ts'
 import { say } from './language.ts'
-import { remark } from './remark-words.ts'
+import { remark } from './remark.ts'
 
 const words = {
   network: {

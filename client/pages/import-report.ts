@@ -3,7 +3,7 @@ import { formatNumber } from '../../core/proposal/format.ts'
 import type { DatasetReport, ImportState } from './import-api.ts'
 import { importWords as words } from './import-words.ts'
 import { pageLanguage, say } from './language.ts'
-import { remark } from './remark-words.ts'
+import { remark } from './remark.ts'
 import { countName, isDoubtful, roleName, shownCounts, stateName } from './report-words.ts'
 
 /** What an import did: each file with its counts, what was found, and the first rows with remarks. */

@@ -15,7 +15,7 @@ import { importReport } from './import-report.ts'
 import { importWords as words } from './import-words.ts'
 import { say } from './language.ts'
 import { collectRejects, saveFile } from './rejects-csv.ts'
-import { remark } from './remark-words.ts'
+import { remark } from './remark.ts'
 import { stepName } from './report-words.ts'
 
 const POLL_MS = 1000

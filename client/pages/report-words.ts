@@ -1,3 +1,4 @@
+import { roleLabel } from '../../core/import/role-names.ts'
 import type { Label } from '../../core/proposal/label.ts'
 import { say } from './language.ts'
 
@@ -45,17 +46,6 @@ const doubtful = [
   'quality:none',
 ]
 
-const roles: readonly [RegExp, Label][] = [
-  [/^areas:village/, { id: 'Batas desa', en: 'Village boundaries' }],
-  [/^areas:district/, { id: 'Batas kecamatan', en: 'District boundaries' }],
-  [/^areas/, { id: 'Batas wilayah', en: 'Boundaries' }],
-  [/^statistics/, { id: 'Angka desa', en: 'Village figures' }],
-  [/^facilities/, { id: 'Fasilitas', en: 'Facilities' }],
-  [/^standards/, { id: 'Standar jarak', en: 'Distance standards' }],
-  [/^layer/, { id: 'Lapisan', en: 'Layer' }],
-  [/^proposals/, { id: 'Usulan', en: 'Proposals' }],
-]
-
 export const stateName = (state: string) => nameOf(states, state)
 export const countName = (count: string) => nameOf(counts, count)
 /** Counts other than zero, in the order of this file rather than of the store. */
@@ -70,8 +60,8 @@ export function shownCounts(of: Record<string, number>): [name: string, count: n
 export const isDoubtful = (count: string) => doubtful.includes(count)
 
 export function roleName(role: string): string {
-  const found = roles.find(([pattern]) => pattern.test(role))
-  return found ? say(found[1]) : role
+  const label = roleLabel(role)
+  return label ? say(label) : role
 }
 
 /** A step of a running import: "proposals:2025 usulan.csv" names a role and its file, others are words already. */

@@ -1,5 +1,3 @@
-import { pageLanguage } from './language.ts'
-
 /**
  * What server/ingest says of files and rows, in English, and the same in Indonesian. `$1` is a part that stays as it
  * came, such as a name out of a file; `{1}` is a reason that is looked up itself.
@@ -206,12 +204,7 @@ const sentences: readonly [RegExp, string][] = [
   [/^(.+?): expected (.+)(?:, received|, got|;) (.+)$/, '$1: seharusnya {2}, ternyata $3'],
 ]
 
-/** A sentence of the import in the language of the page; one that is not known is shown as it came. */
-export function remark(text: string): string {
-  return pageLanguage() === 'en' ? text : inIndonesian(text)
-}
-
-/** The Indonesian of a sentence of the import, with the parts of it that are sentences themselves. */
+/** The Indonesian of a sentence of the import, with the parts of it that are sentences themselves; one that is not known stays as it came. */
 export function inIndonesian(text: string): string {
   for (const [pattern, sentence] of sentences) {
     const found = pattern.exec(text)

@@ -1,6 +1,6 @@
 import { globSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { inIndonesian } from '../../client/pages/remark-words.ts'
+import { inIndonesian } from '../../core/import/remarks.ts'
 
 /** Every remark and finding that the readers and loaders write, with a number for each filled-in part. */
 function remarksOfIngest(): string[] {

@@ -84,6 +84,17 @@ describe('/katalog/{layer}', () => {
     }
   })
 
+  it('names each file by what it holds, and what its import found in the language of the page', async () => {
+    const text = await (await page('/katalog/areas-district')).text()
+    const table = /<table class="sources".*?<\/table>/s.exec(text)?.[0] ?? ''
+    expect(table).toContain('<strong>desa.geojson</strong><small>Batas desa ·')
+    expect(table).toContain('<strong>Batas kecamatan</strong><small>dibuat dari wilayah yang lebih kecil ·')
+    expect(table).toMatch(/<li>\d+ desa tidak ada di penduduk\.csv/)
+    expect(table).not.toContain('statistics:')
+    const english = await (await page('/katalog/areas-district?lang=en')).text()
+    expect(english).toMatch(/villages have no row in penduduk\.csv/)
+  })
+
   it('narrows every download to the district that is chosen, without a script', async () => {
     const text = await (await page('/katalog/poverty')).text()
     const menu = /<select name="filter">(.*?)<\/select>/s.exec(text)?.[1] ?? ''

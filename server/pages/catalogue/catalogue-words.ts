@@ -61,6 +61,7 @@ export const catalogueWords = {
   positional: { id: 'Ketelitian letak', en: 'Positional accuracy' },
   sources: { id: 'Berkas asal', en: 'Source files' },
   file: { id: 'Berkas', en: 'File' },
+  dissolved: { id: 'dibuat dari wilayah yang lebih kecil', en: 'made of smaller areas' },
   rows: { id: 'Baris', en: 'Rows' },
   loaded: { id: 'Dimuat', en: 'Loaded' },
   repaired: { id: 'Diperbaiki', en: 'Repaired' },

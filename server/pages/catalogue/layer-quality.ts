@@ -1,3 +1,4 @@
+import { inIndonesian } from '../../../core/import/remarks.ts'
 import { formatNumber } from '../../../core/proposal/format.ts'
 import type { ImportCounts, LayerRecord, LineageSource } from '../../publish/records/layer-record.ts'
 import { fact } from '../fact.ts'
@@ -35,19 +36,25 @@ function sourceTable({ language }: PageContext, sources: readonly LineageSource[
   return html`<h3>${say(words.sources, language)}</h3><table class="sources" role="table">
 <thead role="rowgroup"><tr role="row">${heading('file')}${COUNTS.map(heading)}</tr></thead>
 <tbody role="rowgroup">${sources.map(
-    ({ title, source, licence, year, crs, importedAt, counts, findings }) => html`<tr role="row">
-<td role="cell"><strong>${title}</strong><small>${[source, year, licence, crs, formatDay(importedAt, language)].filter(Boolean).join(' · ')}</small>${notes(findings, language)}</td>
+    ({ file, content, source, licence, year, crs, importedAt, counts, findings }) => html`<tr role="row">
+<td role="cell"><strong>${file ?? content[language]}</strong><small>${[file ? content[language] : say(words.dissolved, language), source, year, licence, crs, formatDay(importedAt, language)].filter(Boolean).join(' · ')}</small>${notes(findings, language)}</td>
 ${COUNTS.map((word) => cell(word, counts))}</tr>`,
   )}</tbody></table>`
 }
 
-/** As the import said it, in English. */
+/** As the import said it, or in Indonesian where that is known. */
 function notes(findings: readonly string[], language: PageContext['language']): Html | null {
   if (findings.length === 0) return null
   const more = findings.length - MOST_FINDINGS
-  return html`<details><summary>${say(words.findings, language)} (${formatNumber(findings.length, language)})</summary><ul lang="en">${findings
+  return html`<details><summary>${say(words.findings, language)} (${formatNumber(findings.length, language)})</summary><ul>${findings
     .slice(0, MOST_FINDINGS)
-    .map(
-      (finding) => html`<li>${finding}</li>`,
-    )}${more > 0 && html`<li lang="${language}">${say(words.moreFindings, language, { count: more })}</li>`}</ul></details>`
+    .map((finding) =>
+      note(finding, language),
+    )}${more > 0 && html`<li>${say(words.moreFindings, language, { count: more })}</li>`}</ul></details>`
+}
+
+function note(finding: string, language: PageContext['language']): Html {
+  const told = language === 'en' ? finding : inIndonesian(finding)
+  // A sentence that nobody put into Indonesian is still English to those who have the page read to them.
+  return told === finding ? html`<li lang="en">${finding}</li>` : html`<li>${told}</li>`
 }

@@ -7,6 +7,10 @@ import type { MetadataOverrides } from './metadata-request.ts'
 export interface LineageSource {
   /** Which file it is and what it was read as, in words. */
   title: string
+  /** The file alone; null for what was made of another one. */
+  file: string | null
+  /** What it was read as: "Village boundaries". */
+  content: Label
   source: string | null
   licence: string | null
   year: number | null

@@ -1,4 +1,5 @@
 import type { Knex } from 'knex'
+import { roleLabel } from '../../../core/import/role-names.ts'
 import type { ImportCounts, LineageSource } from './layer-record.ts'
 
 const MOST_SOURCES = 60
@@ -40,6 +41,9 @@ export async function readStoredSources(knex: Knex): Promise<StoredSource[]> {
     ...row,
     role,
     title: `${file} (${role})`,
+    // A file in brackets is none: areas that were made of smaller ones.
+    file: /^\(.*\)$/.test(file) ? null : file,
+    content: roleLabel(role) ?? { id: role, en: role },
     importedAt: imported_at.toISOString(),
     counts: {
       rows: counts.rows ?? 0,
