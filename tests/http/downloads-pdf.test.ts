@@ -108,6 +108,28 @@ describe('the report of a layer', () => {
     await readParameterFault(await server.get('/data/proposals.pdf?lang=jv'), 'lang')
   })
 
+  it('says that it holds a question mark for a letter, where it does', async () => {
+    const note = 'ditulis sebagai tanda tanya'
+    const add = async (nama: string) => {
+      await server.database.write.raw(
+        `INSERT INTO features (layer_id, properties, geom)
+         VALUES ('roads', ?::jsonb, ST_SetSRID(ST_MakeLine(ST_MakePoint(111, -2), ST_MakePoint(111.1, -2)), 4326))`,
+        [JSON.stringify({ nama })],
+      )
+      return (await report('roads.pdf')).text
+    }
+    try {
+      const regional = await add('Jalan Ŋuru Ḍalem')
+      expect(regional).toContain('Jalan Nguru Dalem')
+      expect(regional).not.toContain(note)
+      const foreign = await add('Jalan 橋')
+      expect(foreign).toContain('Jalan ?')
+      expect(foreign).toContain(note)
+    } finally {
+      await server.database.write('features').whereRaw(`properties ->> 'nama' ~ 'Ḍalem|橋'`).delete()
+    }
+  })
+
   it('of a large layer lists the first thousand rows, and says so', async () => {
     await server.database.write.raw(
       `INSERT INTO features (layer_id, properties, geom)

@@ -4,12 +4,12 @@ import { percentText } from '../texts.ts'
 import { drawMap } from './draw-map.ts'
 import { drawTable } from './draw-table.ts'
 import type { SheetData } from './sheet-data.ts'
-import { CONTENT, FONT, INK, PAGE, printable } from './sheet-page.ts'
+import { CONTENT, FONT, INK, isPrintable, PAGE, printable, UNPRINTABLE } from './sheet-page.ts'
 import { type SheetWords, sheetWords } from './sheet-words.ts'
 
 type Document = PDFKit.PDFDocument
 
-const CLOSING_HEIGHT = 205
+const CLOSING_HEIGHT = 216
 const BOX_HEIGHT = 96
 const BOX_GAP = 8
 const MOST_OF_ONE_WISH = 6
@@ -196,7 +196,10 @@ function drawClosing(
   { words, y }: { words: SheetWords; y: number },
 ): void {
   document.font(FONT.plain).fontSize(8.5).fillColor(INK.text)
-  document.text(printable(data.notice[data.language]), CONTENT.left, y, { width: CONTENT.width })
+  const notice = [data.notice[data.language], ...(isWhole(data) ? [] : [UNPRINTABLE[data.language]])].join(
+    ' ',
+  )
+  document.text(printable(notice), CONTENT.left, y, { width: CONTENT.width })
   document
     .font(FONT.bold)
     .fontSize(8)
@@ -213,6 +216,12 @@ function drawClosing(
     .fontSize(9)
     .text(words.signatures, CONTENT.left, document.y + 6)
   drawSignatures(document, words, document.y + 8)
+}
+
+/** Whether every name of the decision is printed letter by letter. */
+function isWhole({ title, district, result: { chosen } }: SheetData): boolean {
+  const names = chosen.flatMap((one) => [one.title, one.villageName ?? '', one.districtName ?? ''])
+  return [title, district, ...names].every(isPrintable)
 }
 
 /** What is signed stands above the signatures, since they may stand on a page of their own. */

@@ -39,6 +39,22 @@ const REPLACED: Readonly<Record<string, string>> = {
   '′': "'",
   '″': '"',
   '≈': '~',
+  // Letters of regional languages that are no letter with a mark.
+  ŋ: 'ng',
+  Ŋ: 'Ng',
+  ɲ: 'ny',
+  Ɲ: 'Ny',
+  ə: 'e',
+  Ə: 'E',
+  ɛ: 'e',
+  ɔ: 'o',
+  ɓ: 'b',
+  ɗ: 'd',
+  đ: 'd',
+  Đ: 'D',
+  ʔ: "'",
+  ʼ: "'",
+  ʻ: "'",
 }
 /** What Windows-1252 holds beyond Latin-1. */
 const WINDOWS = '€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ'
@@ -47,6 +63,17 @@ const WINDOWS = '€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š�
 export function printable(text: string): string {
   return [...text.normalize('NFC')].map(printableLetter).join('')
 }
+
+/** Whether no letter of a text becomes a question mark. */
+export function isPrintable(text: string): boolean {
+  return [...text.normalize('NFC')].every((letter) => letter === '?' || printableLetter(letter) !== '?')
+}
+
+/** Stands in a file in which a letter became a question mark. */
+export const UNPRINTABLE = {
+  id: 'Huruf yang tidak dapat dicetak di berkas ini ditulis sebagai tanda tanya (?).',
+  en: 'Letters that this file cannot print are written as question marks (?).',
+} as const
 
 function printableLetter(letter: string): string {
   if ((letter >= ' ' && letter <= '~') || (letter >= '\u00a0' && letter <= 'ÿ') || WINDOWS.includes(letter))

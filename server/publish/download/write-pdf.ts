@@ -1,7 +1,15 @@
 import PDFDocument from 'pdfkit'
 import { formatNumber } from '../../../core/proposal/format.ts'
 import type { Label } from '../../../core/proposal/label.ts'
-import { CONTENT, FONT, INK, PAGE, printable } from '../../portfolios/sheet/sheet-page.ts'
+import {
+  CONTENT,
+  FONT,
+  INK,
+  isPrintable,
+  PAGE,
+  printable,
+  UNPRINTABLE,
+} from '../../portfolios/sheet/sheet-page.ts'
 import { type AboutDownload, aboutLines } from './about-download.ts'
 import type { DownloadSource } from './download-source.ts'
 import { drawLegend } from './pdf/draw-legend.ts'
@@ -72,7 +80,8 @@ export async function* writePdf(
   )
   document.font(FONT.bold).fontSize(10).fillColor(INK.text)
   document.text(printable(heading), CONTENT.left, CONTENT.top)
-  yield* drawRows(document, source, { y: document.y + 6, ready })
+  const lines = aboutLines(about, language).flatMap(([, value]) => (typeof value === 'string' ? value : []))
+  yield* drawRows(document, source, { y: document.y + 6, ready, isWhole: lines.every(isPrintable) })
   footer.finish()
   const ended = new Promise((resolve, reject) => document.once('end', resolve).once('error', reject))
   document.end()
@@ -198,24 +207,29 @@ function drawAbout(document: Document, lines: ReturnType<typeof aboutLines>, top
 async function* drawRows(
   document: Document,
   source: DownloadSource,
-  at: { y: number; ready: Uint8Array[] },
+  at: { y: number; ready: Uint8Array[]; isWhole: boolean },
 ): AsyncGenerator<Uint8Array> {
   const { language } = source
   const columns = reportColumns(source)
-  if (columns.length === 0) return
   const newPage = () => {
     document.addPage()
     return drawTableHeading(document, columns, CONTENT.top)
   }
-  let y = drawTableHeading(document, columns, at.y)
-  let left = MOST_PDF_ROWS
+  let y = columns.length > 0 ? drawTableHeading(document, columns, at.y) : at.y
+  let left = columns.length > 0 ? MOST_PDF_ROWS : 0
+  let { isWhole } = at
   for await (const features of source.read({ shapes: 'point', rounded: true })) {
     for (const [index, { values }] of features.slice(0, left).entries()) {
       y = drawTableRow(document, columns, { values, y, language, newPage })
+      isWhole &&= columns.every(({ at: column }) => isPrintable(String(values[column] ?? '')))
       if (index % ROWS_AT_ONCE === 0) await new Promise(setImmediate)
     }
     yield* at.ready.splice(0)
     left -= features.length
-    if (left <= 0) return
+    if (left <= 0) break
   }
+  if (isWhole) return
+  // Above the footer there is always room for a line.
+  document.font(FONT.plain).fontSize(7.5).fillColor(INK.muted)
+  document.text(UNPRINTABLE[language], CONTENT.left, y + 6, { width: CONTENT.width })
 }

@@ -184,4 +184,18 @@ describe('drawing in a thread', () => {
     expect(readPdf(Buffer.from(await makeSheet(sheetOf(1))))).toHaveLength(2)
     await expect(makeSheet(sheetOf(1), leaving.signal)).rejects.toBe(reason)
   })
+
+  it('writes letters of regional languages, and says so where it cannot', async () => {
+    const note = 'ditulis sebagai tanda tanya'
+    const textOf = async (title: string) =>
+      readPdf(await drawSheet(sheetOf(1, { title })))
+        .map(({ text }) => text)
+        .join(' ')
+    const regional = await textOf('Ŋuru ḍalem saṛe ɗoke ʼdu')
+    expect(regional).toContain("Nguru dalem sare doke 'du")
+    expect(regional).not.toContain(note)
+    const foreign = await textOf('Jembatan 橋')
+    expect(foreign).toContain('Jembatan ?')
+    expect(foreign).toContain(note)
+  })
 })
