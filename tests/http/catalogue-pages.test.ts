@@ -40,6 +40,10 @@ describe('/katalog', () => {
     expect(cards(await (await page('/katalog?q=KEMISKINAN')).text())).toContain('poverty')
     expect(cards(await (await page('/katalog?q=poverty')).text())).toContain('poverty')
     expect(cards(await (await page('/katalog?q=poverty')).text())).not.toContain('areas-district')
+    // What is called so goes before what has such a column or came from such a file.
+    const found = cards(await (await page('/katalog?q=miskin')).text())
+    expect(found[0]).toBe('poverty')
+    expect(found).toContain('areas-village')
     const boundaries = cards(await (await page('/katalog?tema=boundaries')).text())
     expect(boundaries).toContain('areas-village')
     expect(boundaries).not.toContain('proposals')

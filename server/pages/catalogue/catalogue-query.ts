@@ -1,3 +1,4 @@
+import type { Label } from '../../layers/layer.ts'
 import type { LayerRecord } from '../../publish/records/layer-record.ts'
 import { TOPIC_CATEGORIES, type TopicCategory } from '../../publish/records/metadata-codes.ts'
 
@@ -22,21 +23,37 @@ export function catalogueAddress({ q, topic }: CatalogueQuery): string {
   return query.size > 0 ? `/katalog?${query}` : '/katalog'
 }
 
-/** Those of a topic that hold every word of the search, in either language, whatever their accents and case. */
+/**
+ * Those of a topic that hold every word of the search, in either language, whatever their accents and case: first those that
+ * are called so, then those that are described so, then those that only have it in their columns or files.
+ */
 export function findRecords(records: readonly LayerRecord[], { q, topic }: CatalogueQuery): LayerRecord[] {
   const words = folded(q).split(/\s+/).filter(Boolean)
-  return records.filter((record) => {
-    if (topic && record.topic !== topic) return false
-    const text = textOf(record)
-    return words.every((word) => text.includes(word))
-  })
+  return records
+    .filter((record) => !topic || record.topic === topic)
+    .map((record) => ({ record, distance: distanceOf(record, words) }))
+    .filter(({ distance }) => distance !== null)
+    .sort((a, b) => Number(a.distance) - Number(b.distance))
+    .map(({ record }) => record)
 }
 
-function textOf({ layer, title, abstract, keywords, fields, kugi, sources }: LayerRecord): string {
-  const labels = [title, abstract, ...keywords, ...fields.map((field) => field.title)]
-  const texts = labels.flatMap(({ id, en }) => [id, en])
+/** Over all words, by how many steps from the title each is found; null where one is nowhere. */
+function distanceOf(record: LayerRecord, words: readonly string[]): number | null {
+  const texts = textsOf(record).map(folded)
+  const steps = words.map((word) => texts.findIndex((text) => text.includes(word)))
+  return steps.includes(-1) ? null : steps.reduce((sum, step) => sum + step, 0)
+}
+
+/** What is told of a layer, the nearest to its name first. */
+function textsOf({ layer, title, abstract, keywords, fields, kugi, sources }: LayerRecord): string[] {
+  const both = (labels: readonly Label[]) => labels.flatMap(({ id, en }) => [id, en]).join('\n')
   const origins = sources.flatMap(({ title: name, source }) => [name, source ?? ''])
-  return folded([layer, ...texts, ...origins, kugi ? JSON.stringify(kugi) : ''].join('\n'))
+  const columns = both(fields.map((field) => field.title))
+  return [
+    `${layer}\n${both([title])}`,
+    both([abstract, ...keywords]),
+    [columns, ...origins, kugi ? JSON.stringify(kugi) : ''].join('\n'),
+  ]
 }
 
 function folded(text: string): string {
