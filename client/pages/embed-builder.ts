@@ -6,7 +6,7 @@ import {
   iframeCode,
 } from '../../core/embed/embed-code.ts'
 import { deskWords } from './catalogue-words.ts'
-import { block, labelled } from './desk-parts.ts'
+import { block, button, labelled } from './desk-parts.ts'
 import { pageLanguage, say } from './language.ts'
 
 const HEIGHTS = [320, EMBED_HEIGHT, 640, 800]
@@ -26,7 +26,7 @@ export function embedBuilder(layer: string, server: string, { frame, component }
     height.add(new Option(`${pixels} px`, String(pixels), isUsual, isUsual))
   }
   const proposals = Object.assign(block('input'), { type: 'checkbox' })
-  const preview = Object.assign(block('iframe'), { title: say(deskWords.trial), width: '100%' })
+  const preview = Object.assign(block('iframe'), { title: say(deskWords.trialMap), width: '100%' })
   preview.loading = 'lazy'
   const update = () => {
     const map: EmbeddedMap = {
@@ -42,8 +42,8 @@ export function embedBuilder(layer: string, server: string, { frame, component }
   }
   form.append(labelled(say(deskWords.height), height))
   if (layer !== 'proposals') form.append(labelled(say(deskWords.withProposals), proposals))
-  form.append(block('span', 'note', say(deskWords.trial)), preview)
-  // The trial loads a whole map: only once somebody touches the builder.
+  // The trial loads a whole map: only once somebody asks for it or touches the builder.
+  form.append(button(say(deskWords.trial), update), preview)
   form.addEventListener('change', update)
   return form
 }

@@ -87,6 +87,26 @@ test('a clerk downloads one district for QGIS, and for Google Earth in the one s
   expect((await fetch(forEarth)).status).toBe(200)
 })
 
+test.each([desk, phone])('what is embedded is chosen, seen and then copied: $width px', async (viewport) => {
+  const page = await host.blank(viewport)
+  await page.goto(`${host.server.url}/katalog/poverty`)
+  const trial = page.getByTitle('Contoh peta yang dipasang')
+  await page.getByRole('button', { name: 'Lihat hasilnya' }).waitFor()
+  expect(await trial.isVisible()).toBe(false)
+  await page.getByRole('button', { name: 'Lihat hasilnya' }).click()
+  await trial.waitFor()
+  const code = page.getByLabel('Sebagai bingkai (iframe)')
+  const room = (await code.boundingBox())!
+  const map = (await trial.boundingBox())!
+  expect(map.width).toBeGreaterThan(0.9 * room.width)
+  expect(map.y, 'it is seen before it is copied').toBeLessThan(room.y)
+  await page.getByRole('combobox', { name: 'Tinggi' }).selectOption('640')
+  await page.getByLabel('Dengan usulan').check()
+  await expect.poll(() => code.inputValue()).toMatch(/layers=poverty(,|%2C)proposals.*height="640"/)
+  await expect.poll(async () => (await trial.boundingBox())?.height).toBeGreaterThan(630)
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(viewport.width)
+})
+
 test('a layer shows itself: a picture of its classes on its page, one on each card of the catalogue', async () => {
   const page = await host.blank()
   await page.goto(`${host.server.url}/katalog/poverty`)
@@ -189,7 +209,9 @@ test('an archiving shows how far it is, says why it fails, and is no failure whe
 test('downloads take the coordinate system that was chosen along', async () => {
   const page = await host.blank()
   await page.goto(`${host.server.url}/katalog/poverty`)
-  await page.getByRole('combobox', { name: 'Sistem koordinat' }).selectOption({ label: 'EPSG:3857 (WGS 84 / Pseudo-Mercator)' })
+  await page
+    .getByRole('combobox', { name: 'Sistem koordinat' })
+    .selectOption({ label: 'EPSG:3857 (WGS 84 / Pseudo-Mercator)' })
   const asked = page.waitForRequest((request) => request.url().includes('/data/poverty.csv'))
   await page.getByRole('button', { name: 'CSV' }).click()
   expect(new URL((await asked).url()).searchParams.get('crs')).toBe('EPSG:3857')

@@ -43,12 +43,12 @@ export function renderServices(context: PageContext, record: LayerRecord): Html 
   )}</ul>
 <h3>${say(words.embed, language)}</h3>
 <p class="note">${say(words.embedHint, language)}</p>
+<div id="embed-builder" data-server="${publicUrl}"></div>
 <div class="embedding">
 <label for="embed-frame">${say(words.asFrame, language)}</label>
 <textarea id="embed-frame" class="copy" readonly rows="3">${iframeCode(embedAddress(map), '100%', map.height)}</textarea>
 <label for="embed-component">${say(words.asComponent, language)}</label>
-<textarea id="embed-component" class="copy" readonly rows="3">${componentCode(map)}</textarea>
-<div id="embed-builder" data-server="${publicUrl}"></div></div>
+<textarea id="embed-component" class="copy" readonly rows="3">${componentCode(map)}</textarea></div>
 <h3>${say(words.metadataFiles, language)}</h3>
 <ul class="links">${metadata.map(([format, url]) => html`<li><a href="${url}">${format}</a></li>`)}</ul></section>`
 }
