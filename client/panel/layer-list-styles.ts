@@ -28,7 +28,8 @@ export const layerListStyles = css`
   .switch.full { display: flex; } .switch.full label { flex: 1; }
   .ramp { display: flex; height: 10px; border-radius: 5px; overflow: hidden; }
   .ramp i { flex: 1; }
-  .breaks { display: flex; justify-content: space-between; font-size: var(--text-note); color: var(--muted); margin-top: -0.375rem; }
+  .breaks { display: flex; justify-content: space-between; font-size: var(--text-note); color: var(--muted); }
+  .details > .ramp + .breaks { margin-top: -0.375rem; }
   .unit { display: flex; justify-content: space-between; gap: 1rem; }
   .unit span { display: inline-flex; align-items: center; gap: 0.375rem; }
   .swatch { display: inline-block; width: 0.875rem; height: 0.875rem; border-radius: 3px; flex: none;

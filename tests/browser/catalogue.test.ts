@@ -223,6 +223,11 @@ test('another site shows the map with one element, and hears of what its readers
   const map = page.frameLocator('peta-usul-map iframe')
   await map.locator('pu-map canvas').first().waitFor()
   await map.getByText('Kemiskinan desa').first().waitFor()
+  // The limits of the classes stand below their colours, not over them.
+  const [ramp, limits] = await Promise.all(
+    ['.ramp', '.breaks'].map(async (part) => (await map.locator(part).first().boundingBox())!),
+  )
+  expect(limits!.y).toBeGreaterThanOrEqual(ramp!.y + ramp!.height)
   const way = map.getByRole('link', { name: 'Buka di PetaUsul' })
   expect(await way.getAttribute('href')).toContain('layers=poverty')
   // However long the sources beside it are, on a phone too it stays one line.

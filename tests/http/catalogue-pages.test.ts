@@ -77,6 +77,7 @@ describe('/katalog/{layer}', () => {
       'peta-usul-map',
     ])
       expect(text).toContain(words)
+    expect(text).toContain('<td>Penduduk miskin (%)</td>')
     const files = [...text.matchAll(/(?:formaction|href)="(\/data\/poverty\.[\w.]+)"/g)].map(
       ([, path]) => path!,
     )

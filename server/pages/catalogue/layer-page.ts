@@ -94,8 +94,13 @@ ${fact(say(words.identifier, language), html`<code>${record.id}</code>`)}
 ${constraints.length > 0 && html`<h3>${say(words.constraints, language)}</h3><ul class="plain">${constraints.map((line) => html`<li>${line[language]}</li>`)}</ul>`}</section>`
 }
 
+/** A column's title with its unit, which many titles name already. */
+function meaning(title: string, unit: string | undefined): string {
+  return unit === undefined || title.includes(`(${unit})`) ? title : `${title} (${unit})`
+}
+
 function fields({ fields: all }: LayerRecord, { language }: PageContext): Html {
   return html`<section aria-labelledby="fields"><details><summary><h2 id="fields">${say(words.fields, language)} (${formatNumber(all.length, language)})</h2></summary>
 <div class="scroll"><table><thead><tr><th scope="col">${say(words.field, language)}</th><th scope="col">${say(words.type, language)}</th><th scope="col">${say(words.meaning, language)}</th></tr></thead>
-<tbody>${all.map(({ name, type, title, unit }) => html`<tr><td><code>${name}</code></td><td>${say(FIELD_TYPES[type], language)}</td><td>${title[language]}${unit && ` (${unit[language]})`}</td></tr>`)}</tbody></table></div></details></section>`
+<tbody>${all.map(({ name, type, title, unit }) => html`<tr><td><code>${name}</code></td><td>${say(FIELD_TYPES[type], language)}</td><td>${meaning(title[language], unit?.[language])}</td></tr>`)}</tbody></table></div></details></section>`
 }
