@@ -84,6 +84,17 @@ describe('what came in', () => {
     expect(row?.counts).toMatchObject({ codesWithoutArea: 1, villagesWithoutRow: 1 })
   })
 
+  test('rows of a file with two figures each are counted once, also by a store that counted figures', async () => {
+    const counted = () => query<{ counts: object }>(`SELECT counts FROM datasets WHERE file = 'idm.csv'`)
+    const right = { rows: 5, loaded: 5, values: 10 }
+    expect((await counted())[0]?.counts).toMatchObject(right)
+    await store.database.write.raw(
+      `UPDATE datasets SET counts = (counts - 'values') || '{"loaded": 10}' WHERE file = 'idm.csv'`,
+    )
+    await store.database.write.raw(readFileSync('migrations/020-rows-of-statistics.sql', 'utf8'))
+    expect((await counted())[0]?.counts).toMatchObject(right)
+  })
+
   test('facilities outside the district or without coordinates are kept and told', async () => {
     expect(
       await query(`SELECT source_id, placement FROM facilities WHERE placement <> 'inside' ORDER BY 1`),
