@@ -9,6 +9,7 @@ import { RingStroker } from './stroke-ring.ts'
 const MOST_PIXELS = 1024 * 1024
 /** Times that the whole picture may be swept over before what lies so thick is left to who has more time. */
 const MOST_SWEEPS = 60
+const MOST_STROKERS = 16
 
 interface Coat {
   brush: Brush
@@ -26,6 +27,8 @@ export class PicturePainter {
   #grid = new CoverageGrid(0, 0)
   readonly #rings = new Rings()
   readonly #png = new CanvasPng()
+  /** By width: theirs are worth keeping too. */
+  readonly #strokers = new Map<number, RingStroker>()
 
   /** A PNG; null where it is too much. */
   paint(
@@ -40,7 +43,7 @@ export class PicturePainter {
     for (const { name, coats } of parts) {
       const layer = layers.get(name)
       if (!layer) continue
-      const ready = coats.map(coatOf)
+      const ready = coats.map((coat) => this.#coatOf(coat))
       for (let i = 0; i < layer.length; i += 2) {
         readRings(tile, { start: layer[i]!, end: layer[i + 1]!, scale }, this.#rings)
         for (const coat of ready) this.#lay(coat)
@@ -59,6 +62,20 @@ export class PicturePainter {
     this.#grid.clear()
   }
 
+  #coatOf(coat: PlainCoat): Coat {
+    const brush = brushOf(colourOf(coat.color, coat.opacity))
+    return { brush, stroker: coat.kind === 'stroke' ? this.#strokerOf(coat.width) : null }
+  }
+
+  #strokerOf(width: number): RingStroker {
+    let stroker = this.#strokers.get(width)
+    if (stroker) return stroker
+    if (this.#strokers.size >= MOST_STROKERS) this.#strokers.clear()
+    stroker = new RingStroker(width)
+    this.#strokers.set(width, stroker)
+    return stroker
+  }
+
   #lay({ brush, stroker }: Coat): void {
     const { xy, ends } = this.#rings
     let start = 0
@@ -68,12 +85,5 @@ export class PicturePainter {
       start = end
     }
     this.#grid.sweep(this.#canvas, brush)
-  }
-}
-
-function coatOf(coat: PlainCoat): Coat {
-  return {
-    brush: brushOf(colourOf(coat.color, coat.opacity)),
-    stroker: coat.kind === 'stroke' ? new RingStroker(coat.width) : null,
   }
 }

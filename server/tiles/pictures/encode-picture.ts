@@ -24,6 +24,7 @@ import { keepPoints, type PlacedRows, placeRows, tileLevelOf } from './placed-ro
 import { ShapeProjector } from './projected-shape.ts'
 import { ruleRows } from './rule-rows.ts'
 import { writePoints } from './write-points.ts'
+import { WrittenGeometries } from './written-geometries.ts'
 
 /** Points in a square of this edge at which a map counts instead of showing each, as its tiles do. */
 const COUNTED_SQUARE_PIXELS = 512
@@ -46,6 +47,7 @@ export class PictureEncoder {
   readonly #check: StopCheck
   readonly #writer = new MvtLayerWriter()
   readonly #painter = new PicturePainter()
+  readonly #written = new WrittenGeometries()
   /** Pictures of one size follow each other, and its buffers are worth keeping. */
   #geometry = { key: '', writer: new GeometryWriter() }
 
@@ -62,7 +64,10 @@ export class PictureEncoder {
       const plane = picturePlane(window, layer.bufferPixels)
       extent = plane.extent
       const drawn = { layer, index, state: states[index]!, plane, zoom, check: this.#check }
-      const drawing = new LayerDrawing(drawn, this.#writer, this.#geometryWriter(plane))
+      const drawing = new LayerDrawing(drawn, this.#writer, {
+        geometry: this.#geometryWriter(plane),
+        written: this.#written,
+      })
       const area = (window.width + 2 * layer.bufferPixels) * (window.height + 2 * layer.bufferPixels)
       drawing.place(Math.max(LEAST_COUNTED, (this.#maxPoints * area) / COUNTED_SQUARE_PIXELS ** 2))
       for (const rule of layer.rules.keys()) parts.push(...drawing.rule(rule))
@@ -89,24 +94,31 @@ interface DrawnLayer {
   check: StopCheck
 }
 
+/** Used again from layer to layer. */
+interface DrawingTools {
+  geometry: GeometryWriter
+  written: WrittenGeometries
+}
+
 class LayerDrawing {
   readonly #drawn: DrawnLayer
   readonly #writer: MvtLayerWriter
   readonly #geometry: GeometryWriter
   readonly #labels: LabelWriter
   readonly #projector: ShapeProjector | null
-  /** Geometries as they were written for an earlier rule: nearly every shape is filled by one and outlined by another. */
-  readonly #written: Map<number, Uint8Array> | null
+  /** Null where one rule alone draws shapes. */
+  readonly #written: WrittenGeometries | null
   #placed: PlacedRows[] = []
   #bubbles: CountBubble[] = []
 
-  constructor(drawn: DrawnLayer, writer: MvtLayerWriter, geometry: GeometryWriter) {
+  constructor(drawn: DrawnLayer, writer: MvtLayerWriter, { geometry, written }: DrawingTools) {
     this.#drawn = drawn
     this.#writer = writer
     const { plane, layer } = drawn
     this.#geometry = geometry
     const shaped = layer.rules.filter(({ polygon, line, labels }) => polygon || line || labels.length > 0)
-    this.#written = shaped.length > 1 ? new Map() : null
+    this.#written = shaped.length > 1 ? written : null
+    written.clear()
     this.#labels = new LabelWriter(writer, geometry, plane)
     this.#projector = plane.affine || !plane.box ? null : new ShapeProjector(plane)
   }
@@ -189,14 +201,11 @@ class LayerDrawing {
   #geometryOf(hit: number, shape: number): boolean {
     const { features } = this.#writer
     const key = shape * this.#placed.length + hit
-    const known = this.#written?.get(key)
-    if (known) {
-      features.copy(known, 0, known.length)
-      return known.length > 0
-    }
+    const known = this.#written?.write(key, features) ?? -1
+    if (known >= 0) return known > 0
     const start = features.length
     const isThere = this.#write(hit, shape)
-    this.#written?.set(key, features.bytes.slice(start, isThere ? features.length : start))
+    this.#written?.keep(key, features, [start, isThere ? features.length : start])
     return isThere
   }
 
