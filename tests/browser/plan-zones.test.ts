@@ -278,6 +278,39 @@ describe('work on a zone', () => {
 })
 
 describe('on a phone', () => {
+  it('the district that filled the map lies between tools and figures', async () => {
+    const page = await host.signedIn(phone)
+    await page.goto(`${host.url}/rencana?year=2026`)
+    await page.locator('pu-plan-map canvas').first().waitFor()
+    await page.getByRole('button', { name: 'Zona', exact: true }).click()
+    await page.locator('pu-zone-tools .tools').waitFor()
+    const ends = () =>
+      page.evaluate(() => {
+        const plan = document.querySelector('pu-plan') as unknown as {
+          store: { state: { district: { extent: [number, number, number, number] } } }
+          shadowRoot: ShadowRoot
+        }
+        const map = plan.shadowRoot.querySelector('pu-plan-map') as unknown as {
+          plan: { ol: { getPixelFromCoordinate(at: number[]): number[]; renderSync(): void } }
+          getBoundingClientRect(): DOMRect
+        }
+        const [west, south, east, north] = plan.store.state.district.extent
+        const mercator = (lon: number, lat: number) => [
+          (lon * 20037508.342789244) / 180,
+          (Math.log(Math.tan(((90 + lat) * Math.PI) / 360)) * 20037508.342789244) / Math.PI,
+        ]
+        map.plan.ol.renderSync()
+        const top = map.getBoundingClientRect().top
+        const y = (lon: number, lat: number) =>
+          top + (map.plan.ol.getPixelFromCoordinate(mercator(lon, lat))[1] ?? 0)
+        return [y(west, north), y(east, south)] as const
+      })
+    const tools = (await page.locator('pu-zone-tools .tools').boundingBox())!
+    const card = (await page.locator('pu-zone-card section').boundingBox())!
+    await expect.poll(async () => (await ends())[0]).toBeGreaterThan(tools.y + tools.height)
+    expect((await ends())[1]).toBeLessThan(card.y)
+  })
+
   it('a zone is drawn by taps; its figures are a sheet that unfolds; nothing is too small for a thumb', async () => {
     const page = await openZones(host, phone)
     await page.getByRole('button', { name: 'Gambar poligon' }).tap()

@@ -1,8 +1,10 @@
 import { html, nothing } from 'lit'
 import { drawLine } from '../../../core/score/draw-line.ts'
 import { number, rupiahShort } from '../../i18n/format-value.ts'
+import { moment } from '../../i18n/moment.ts'
 import { pick } from '../../i18n/translate.ts'
 import type { BudgetDesk } from '../budget/budget-desk.ts'
+import { budgetText } from '../budget/budget-words.ts'
 import { packageText } from '../budget/package-words.ts'
 import { budgetMeter, packageFigures } from '../budget/parts/package-head.ts'
 import { equityPart } from '../budget/parts/package-study.ts'
@@ -102,8 +104,9 @@ export function packageStep({ desk }: ForumLook) {
         title,
         budgetRupiah,
         chosenCount,
+        createdAt,
       }) => html`<button class="row" type="button" @click=${() => void desk.show(id)}>
-        <b>▸</b><span>${title || forumText('packageLine', { budget: rupiahShort(budgetRupiah), count: number(chosenCount ?? 0) })}</span><em>${rupiahShort(budgetRupiah)}</em></button>`,
+        <b>▸</b><span>${title || budgetText('noName', { budget: rupiahShort(budgetRupiah) })}<small>${forumText('packageLine', { count: number(chosenCount ?? 0), when: moment(createdAt) })}</small></span><em>${rupiahShort(budgetRupiah)}</em></button>`,
     )}</div>`
 }
 

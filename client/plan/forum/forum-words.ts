@@ -45,7 +45,7 @@ const words = {
     en: 'Choose one that was computed, or make one under “Budget package”.',
   },
   packageChoose: { id: 'Paket tersimpan', en: 'Saved packages' },
-  packageLine: { id: '{budget} · {count} usulan', en: '{budget} · {count} proposals' },
+  packageLine: { id: '{count} usulan · dihitung {when}', en: '{count} proposals · computed {when}' },
   packageStale: {
     id: 'Bobot sudah berubah; paket ini dihitung dengan bobot sebelumnya.',
     en: 'The weights have changed; this package was computed with the former ones.',

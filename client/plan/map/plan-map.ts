@@ -33,6 +33,8 @@ export class PlanMap extends EventTarget {
   #scores: ScoreLayer
   #renewing = new AbortController()
   readonly #signal: AbortSignal
+  /** Where the map stood at first; empty where the address named a place. */
+  #opened = ''
 
   /** The store must know the district, the catalogue and the criteria. */
   constructor(target: HTMLElement, store: PlanStore, signal: AbortSignal) {
@@ -51,7 +53,10 @@ export class PlanMap extends EventTarget {
     this.ol.addLayer(this.areaMarks)
     this.ol.addLayer(this.scores)
     this.ol.addLayer(this.marks)
-    if (!view) this.fit(district.extent, { durationMs: 0 })
+    if (!view) {
+      this.fit(district.extent, { durationMs: 0 })
+      this.#opened = this.#place()
+    }
     this.#follow(signal)
     signal.addEventListener('abort', () => this.ol.dispose())
   }
@@ -59,6 +64,16 @@ export class PlanMap extends EventTarget {
   /** The proposals in their colours; another layer once a criterion came or went. */
   get scores(): ScoreLayer {
     return this.#scores
+  }
+
+  /** Whether the map still shows the district as it began, and nobody has moved it. */
+  get isAsOpened(): boolean {
+    return this.#opened !== '' && this.#place() === this.#opened
+  }
+
+  #place(): string {
+    const view = this.ol.getView()
+    return `${view.getCenter()} ${view.getResolution()}`
   }
 
   /** Shows a box of degrees; `beneath` are pixels at the top, right, bottom and left that something else covers. */

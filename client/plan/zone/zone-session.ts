@@ -3,6 +3,7 @@ import { isAbort, ProblemResponse } from '../../api/problem-response.ts'
 import type { LonLatBox } from '../../api/types.ts'
 import { isPhone } from '../../viewer/is-phone.ts'
 import { fetchPortfolios } from '../budget/portfolio-api.ts'
+import type { PlanMap } from '../map/plan-map.ts'
 import type { Plan } from '../shell/plan-tab.ts'
 import type { Village } from './borders/village-borders.ts'
 import { VillageBorders } from './borders/village-borders.ts'
@@ -19,6 +20,8 @@ import { zoneText } from './zone-words.ts'
 const REST_MS = 250
 /** Pixels of the map that the figures' card and the tools cover, as FitOptions has them. */
 const DESK_COVER = [0, 64, 0, 264] as const
+/** The card of no zone is a few lines in a corner. */
+const BARE_DESK_COVER = [0, 64, 0, 0] as const
 const PHONE_COVER = [52, 0, 120, 0] as const
 
 /** The zones of one page: their store, the village borders, and what keeps both going for as long as the page is open. */
@@ -105,6 +108,13 @@ export class ZoneSession {
     const box = shapeBox(this.store.shown)
     if (box) this.#plan.map?.fit([...box], { beneath: isPhone() ? PHONE_COVER : DESK_COVER })
     this.#plan.store.update({ screen: 'map' })
+  }
+
+  /** The whole district, beside what covers the map. */
+  showDistrict(map: PlanMap | null, durationMs?: number): void {
+    const desk = this.store.open ? DESK_COVER : BARE_DESK_COVER
+    const beneath = isPhone() ? PHONE_COVER : desk
+    map?.fit(this.#extent, { beneath, ...(durationMs !== undefined && { durationMs }) })
   }
 
   #keep(): void {

@@ -1,4 +1,5 @@
 import { html } from 'lit'
+import { isPhone } from '../../viewer/is-phone.ts'
 import type { Plan, TabParts } from '../shell/plan-tab.ts'
 import type { PlanStore } from '../state/plan-store.ts'
 import { putZonesOnMap } from './map/put-zones-on-map.ts'
@@ -48,6 +49,8 @@ export function openZonesTab(): TabParts {
         .readPortfolios()
         .catch(() => {})
       putZonesOnMap(map, sessionOf(plan), signal)
+      // On a phone tools and figures lie over the ends of a district that filled the map.
+      if (isPhone() && map.isAsOpened) sessionOf(plan).showDistrict(map, 0)
     },
     leftName: () => panelText('leftName'),
     rightName: () => panelText('rightName'),

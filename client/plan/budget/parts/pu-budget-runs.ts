@@ -1,5 +1,6 @@
 import { css, html, LitElement, nothing } from 'lit'
-import { date, number, rupiahShort } from '../../../i18n/format-value.ts'
+import { number, rupiahShort } from '../../../i18n/format-value.ts'
+import { moment } from '../../../i18n/moment.ts'
 import { languageChange } from '../../../i18n/translate.ts'
 import { describeFailure } from '../../../panel/describe-failure.ts'
 import { icons } from '../../../panel/icons.ts'
@@ -68,7 +69,7 @@ export class PuBudgetRuns extends LitElement {
   #line(line: PortfolioLine) {
     const name = line.title || budgetText('noName', { budget: rupiahShort(line.budgetRupiah) })
     return html`<li><button class="open" type="button" aria-current=${line.id === this.desk.open?.id ? 'true' : nothing} @click=${() => void this.desk.show(line.id)}>
-        <b>${name}</b><span class="note">${describe(line)} · ${date(line.createdAt)}</span></button>
+        <b>${name}</b><span class="note">${describe(line)} · ${moment(line.createdAt)}</span></button>
       <button class="icon" type="button" aria-label=${budgetText('deleteRun', { name })} @click=${() => this.#remove(line.id, name)}>${icons.close}</button></li>`
   }
 

@@ -1,8 +1,8 @@
 import { html, nothing, type TemplateResult } from 'lit'
 import { number } from '../../../i18n/format-value.ts'
+import { moment } from '../../../i18n/moment.ts'
 import { pick } from '../../../i18n/translate.ts'
 import type { Activity } from '../analysis-answer.ts'
-import { moment } from '../moment.ts'
 import { statisticsText } from '../statistics-words.ts'
 
 type Standing = Activity & { readonly computedAt: string | null }

@@ -139,7 +139,6 @@ export class PuZoneTools extends LitElement {
   }
 
   #fit(): void {
-    const { district } = this.plan.store.state
-    if (district) this.plan.map?.fit(district.extent)
+    this.session.showDistrict(this.plan.map)
   }
 }

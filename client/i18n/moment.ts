@@ -1,5 +1,5 @@
-import { date } from '../../i18n/format-value.ts'
-import { currentLanguage } from '../../i18n/translate.ts'
+import { date } from './format-value.ts'
+import { currentLanguage } from './translate.ts'
 
 /** A moment in the reader's own time: the hour alone today, the day before it otherwise. */
 export function moment(iso: string, now = new Date()): string {
