@@ -58,7 +58,8 @@ describe('the legend', () => {
     const kinds = items.find(({ id }) => id === 'idm')!.legend.items.map(({ label }) => label.id)
     const legend = page.locator('pu-score-legend .legend')
     await legend.locator('.kinds li').first().waitFor()
-    expect(await legend.locator('.kinds li').allTextContents()).toEqual(kinds)
+    // Areas without a value are grey, which is explained last.
+    expect(await legend.locator('.kinds li').allTextContents()).toEqual([...kinds, 'tidak ada data'])
     expect((await legend.locator('.ends span').allTextContents()).join(' ')).toMatch(/^≤ [\d.]+ ≥ [\d.]+$/)
   })
 })

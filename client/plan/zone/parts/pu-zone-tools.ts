@@ -62,6 +62,10 @@ export class PuZoneTools extends LitElement {
         .say { bottom: auto; top: 3.25rem; max-width: calc(100% - 1rem); }
         .say button { min-height: var(--target); }
         .hint { padding: 0.5rem 0.75rem 0.125rem; }
+        .hint span { flex: 1 0 100%; }
+        /* What is wrong is read first; the buttons stay. */
+        .wrong + .hint { padding-top: 0.125rem; }
+        .wrong + .hint span { display: none; }
       }
     `,
   ]
