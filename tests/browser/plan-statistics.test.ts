@@ -275,7 +275,7 @@ describe('the tab of statistics', () => {
         `/rencana?year=2026&alas=poverty-coverage&map=12/${middle(1)}/${middle(0)}`,
       )
       const squares = page.locator('pu-score-legend .ninths i')
-      await expect.poll(() => squares.count()).toBe(9)
+      await expect.poll(() => squares.count(), { timeout: 20_000 }).toBe(9)
       const keys = await squares.evaluateAll((all) =>
         all.map((key) => key.getAttribute('style')?.match(/#[0-9a-f]{6}/)?.[0] ?? ''),
       )

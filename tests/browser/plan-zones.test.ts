@@ -307,7 +307,9 @@ describe('on a phone', () => {
       })
     const tools = (await page.locator('pu-zone-tools .tools').boundingBox())!
     const card = (await page.locator('pu-zone-card section').boundingBox())!
-    await expect.poll(async () => (await ends())[0]).toBeGreaterThan(tools.y + tools.height)
+    await expect
+      .poll(async () => (await ends())[0], { timeout: 10_000 })
+      .toBeGreaterThan(tools.y + tools.height)
     expect((await ends())[1]).toBeLessThan(card.y)
   })
 

@@ -260,7 +260,8 @@ describe('the page', () => {
       ['Data', '/katalog'],
     ])
     await page.getByRole('button', { name: /^EN/ }).click()
-    await expect.poll(ways).toEqual([
+    // The map's first pictures may keep the page busy for longer than a poll's usual second.
+    await expect.poll(ways, { timeout: 10_000 }).toEqual([
       ['Map', '/'],
       ['Proposals', '/usulan?lang=en'],
       ['Data', '/katalog?lang=en'],
