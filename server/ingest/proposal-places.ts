@@ -1,3 +1,4 @@
+import { setImmediate as sent } from 'node:timers/promises'
 import type { Knex } from 'knex'
 import type { Envelope } from '../../core/geo/envelope.ts'
 import type { LonLat } from '../../core/geo/lon-lat.ts'
@@ -78,6 +79,8 @@ export class PlaceFinder {
       ),
     )
     const answers = await this.#answer(questions, (open) => inTurn(() => this.#ask(transaction, open)))
+    // Whoever is next in turn asks before this thread goes on.
+    await sent()
     return places.map(({ candidates, village }, index) => {
       const { code = null, match = null } = stated[index] ?? {}
       const answerOf = ([lon, lat]: LonLat) => answers.get(keyOf(lon, lat, code))

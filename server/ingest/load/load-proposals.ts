@@ -24,6 +24,8 @@ import type { Tally } from '../report.ts'
 import { SourceIds } from '../source-ids.ts'
 
 const BATCH = 1000
+/** Rows after which the database's answers are looked at: it waits for this thread otherwise. */
+const ROWS_BETWEEN_LOOKS = 200
 
 /** One row of a proposals file, read but not yet placed on the map. */
 interface ReadRow {
@@ -100,6 +102,7 @@ async function inBatches(rows: AsyncIterable<ReadRow>, { place, store }: Stages)
   try {
     for await (const row of rows) {
       batch.push(row)
+      if (batch.length % ROWS_BETWEEN_LOOKS === 0) await sent()
       if (batch.length < BATCH) continue
       await take(batch)
       batch = []
