@@ -3,7 +3,7 @@ import { dirname, resolve } from 'node:path'
 import { Problem, type ProblemDetail } from '../../core/problem.ts'
 import { announce } from '../changes/change-feed.ts'
 import type { Database } from '../database/database.ts'
-import { rebuildReadIndexes, setAsideReadIndexes } from '../database/read-indexes.ts'
+import { ReadIndexes } from '../database/read-indexes.ts'
 import { importPackage } from '../ingest/import-package.ts'
 import type { ImportReport, OnProgress } from '../ingest/report.ts'
 import { refreshDerived } from '../join/refresh.ts'
@@ -32,14 +32,19 @@ export async function runImport(
   manifestPath: string,
   options: RunOptions,
 ): Promise<ImportResult> {
-  await setAsideReadIndexes(database.write)
+  const indexes = new ReadIndexes(database)
+  await indexes.setAside()
   let begun = false
   const onProgress: OnProgress = (progress) => {
     begun = true
     options.onProgress(progress)
   }
   try {
-    const result = await readAndJoin(database, manifestPath, { ...options, onProgress })
+    const result = await readAndJoin(database, manifestPath, {
+      ...options,
+      onProgress,
+      onJoined: () => indexes.begin(),
+    })
     if (result.report.changed || result.computed.length > 0) await announceAll(database)
     return result
   } catch (error) {
@@ -47,14 +52,14 @@ export async function runImport(
     if (begun) await announceAll(database).catch(() => {})
     throw error
   } finally {
-    await rebuildReadIndexes(database.write)
+    await indexes.complete()
   }
 }
 
 async function readAndJoin(
   database: Database,
   manifestPath: string,
-  options: RunOptions,
+  options: RunOptions & { onJoined(): void },
 ): Promise<ImportResult> {
   const report = await importPackage(database, manifestPath, {
     signal: options.signal,
@@ -63,8 +68,7 @@ async function readAndJoin(
   const computed = await refreshDerived(database, {
     signal: options.signal,
     smallCell: options.smallCell,
-    // 20 s of a core for a million.
-    onJoined: () => rebuildReadIndexes(database.write),
+    onJoined: options.onJoined,
     onProgress: ({ step, share }) =>
       options.onProgress({ step, share: READING_SHARE + share * (1 - READING_SHARE) }),
   })

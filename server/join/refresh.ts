@@ -16,8 +16,8 @@ export interface RefreshOptions {
   /** Counts of poor people from 1 to below it are withheld; without it, below SMALL_CELL. */
   smallCell?: number | undefined
   onProgress(progress: { step: string; share: number }): void
-  /** Called once proposals are not written any more: its work may go on beside the scales, and is waited for. */
-  onJoined?(): Promise<void>
+  /** Called once proposals are not written any more, before the scales of criteria. */
+  onJoined?(): void
 }
 
 const SHARE_BEFORE_JOIN = 0.85
@@ -54,21 +54,9 @@ export async function refreshDerived(database: Database, options: RefreshOptions
   const joined = await knex.transaction((transaction) => joinStaleProposals(transaction, services))
   if (joined > 0) computed.push('proposals')
   for (const [name, state] of await readCriteriaInputs(knex)) states.set(name, state)
-  const scales = () => refresh(criteriaScales(states), SHARE_BEFORE_SCALES)
-  await besideScales(database, options, scales)
+  options.onJoined?.()
+  await refresh(criteriaScales(states), SHARE_BEFORE_SCALES)
   return computed
-}
-
-/** One session does one thing after the other; PostGIS has another core for it. */
-async function besideScales(
-  { engine }: Database,
-  { onJoined }: RefreshOptions,
-  scales: () => Promise<void>,
-): Promise<void> {
-  const work = onJoined?.()
-  if (engine === 'embedded') await work
-  const [scaled, worked] = await Promise.allSettled([scales(), work])
-  for (const done of [scaled, worked]) if (done.status === 'rejected') throw done.reason
 }
 
 function listDerivations(services: readonly Service[], smallCell: number): Derivation[] {
