@@ -30,6 +30,7 @@ import { FactsMemo } from './publish/records/facts-memo.ts'
 import { makeArchiveShelf } from './serve-archives.ts'
 import { makeLayerKeeper } from './serve-layers.ts'
 import { StatisticsJobs } from './statistics/statistics-jobs.ts'
+import { setOpenHeaders } from './tiles/open-headers.ts'
 import { createHeatHandler } from './tiles/serve-heat.ts'
 import { createTileHandler, type NodeHandler } from './tiles/serve-tile.ts'
 import { createTileJsonHandler } from './tiles/serve-tilejson.ts'
@@ -167,7 +168,7 @@ export async function startServer({
       await joinStaleProposals(transaction, await readServices(transaction))
     },
   })
-  const handlers = tileHandlers()
+  const [handleTile, ...handlers] = tileHandlers()
   server.on('request', (request: IncomingMessage, response: ServerResponse) => {
     void answer(request, response).catch((error: unknown) => {
       onError(error)
@@ -175,7 +176,7 @@ export async function startServer({
     })
   })
 
-  function tileHandlers(): NodeHandler[] {
+  function tileHandlers(): [NodeHandler, ...NodeHandler[]] {
     const gate = { isPublic: publication.isPublic, isOffice: makeIsOffice(database), open: shelf.open }
     const resolveText = findRowsByText(database.read, storeVersion)
     const titleOf = (id: string) => id
@@ -195,8 +196,8 @@ export async function startServer({
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const path = request.url ?? ''
     if (path.startsWith('/tiles/') || path.startsWith('/heat/')) {
-      response.setHeader('X-Content-Type-Options', 'nosniff')
-      response.setHeader('Access-Control-Allow-Origin', '*')
+      if (await handleTile(request, response)) return
+      setOpenHeaders(response)
       for (const handle of handlers) if (await handle(request, response)) return
     }
     app(request, response)

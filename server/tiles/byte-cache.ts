@@ -26,6 +26,11 @@ export class ByteCache<T> {
     this.#budget = budgetBytes
   }
 
+  /** Counts neither as hit nor as miss. */
+  has(key: string, token: string): boolean {
+    return this.#entries.get(key)?.token === token
+  }
+
   get(key: string, token: string): T | undefined {
     const entry = this.#entries.get(key)
     if (entry?.token !== token) {

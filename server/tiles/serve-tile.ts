@@ -11,6 +11,7 @@ import {
   openGate,
   openLayers,
 } from './layer-gate.ts'
+import { openHeaders, setOpenHeaders } from './open-headers.ts'
 import { type ParsedFilter, parseTileFilter, type ResolveText } from './parse-tile-filter.ts'
 import { sendTileProblem } from './send-tile-problem.ts'
 import type { TileAnswer, TileEngine, TileRequest } from './tile-engine-types.ts'
@@ -34,7 +35,12 @@ export type NodeHandler = (request: IncomingMessage, response: ServerResponse) =
 /** Tile headers, apart from its length: the same on 200, 204 and 304. Asking whether a tile still holds costs a 304. */
 function commonHeaders(etag: string, audience: Audience): Record<string, string | number> {
   const { Vary, ...caching } = cacheHeaders(audience)
-  return { ETag: etag, ...caching, Vary: Vary ? `Accept-Encoding, ${Vary}` : 'Accept-Encoding' }
+  return {
+    ...openHeaders,
+    ETag: etag,
+    ...caching,
+    Vary: Vary ? `Accept-Encoding, ${Vary}` : 'Accept-Encoding',
+  }
 }
 
 function sendTile(
@@ -88,20 +94,29 @@ export function createTileHandler(options: ServeTileOptions): NodeHandler {
   const urls = new BoundedMemo<ParsedTileUrl>(rememberedUrls)
   const encodings = new BoundedMemo<ContentEncoding>(64)
 
-  async function readRequest(request: IncomingMessage, signal: AbortSignal): Promise<TileRequest | null> {
+  async function readRequest(
+    request: IncomingMessage,
+    signal: () => AbortSignal,
+  ): Promise<TileRequest | null> {
     const url = request.url ?? ''
     const parsed = url.length <= rememberedUrlLength ? urls.get(url, parseUrl) : parseUrl(url)
     if (!parsed.address) return null
     const { address, text, properties } = parsed
-    const filter = text === null ? parsed.filter : { ...parsed.filter, rows: await resolveText(text, signal) }
+    const filter =
+      text === null ? parsed.filter : { ...parsed.filter, rows: await resolveText(text, signal()) }
     const encoding = encodings.get(request.headers['accept-encoding'] ?? '', acceptedEncoding)
-    return { ...address, filter, properties, encoding, signal }
+    return { ...address, filter, properties, encoding }
   }
 
   return async (request, response) => {
     const readable = request.method === 'GET' || request.method === 'HEAD'
     if (!readable || !request.url?.startsWith('/tiles/')) return false
-    const signal = abortOnClose(response)
+    // Most answers are ready at once, and need none.
+    let leaving: AbortSignal | undefined
+    const signal = () => {
+      leaving ??= abortOnClose(response)
+      return leaving
+    }
     try {
       const asked = await readRequest(request, signal)
       if (!asked) return false
@@ -110,9 +125,13 @@ export function createTileHandler(options: ServeTileOptions): NodeHandler {
       const known = request.headers['if-none-match']
       const etag = known === undefined ? '' : engine.etag(tile)
       if (etag && etagMatches(known, etag)) response.writeHead(304, commonHeaders(etag, audience)).end()
-      else sendTile(response, await engine.tile(tile), { audience, withBody: request.method === 'GET' })
+      else {
+        const answer = engine.cachedTile(tile) ?? (await engine.tile({ ...tile, signal: signal() }))
+        sendTile(response, answer, { audience, withBody: request.method === 'GET' })
+      }
     } catch (error) {
-      if (signal.aborted) return true
+      if (leaving?.aborted) return true
+      setOpenHeaders(response)
       if (sendTileProblem(response, error) === 500) onError(error)
     }
     return true

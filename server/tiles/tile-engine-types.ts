@@ -95,6 +95,8 @@ export interface TileEngine {
   /** The tile's strong ETag, without making it. */
   etag(request: TileRequest): string
   tile(request: TileRequest): Promise<TileAnswer>
+  /** The tile if it is there already. */
+  cachedTile(request: TileRequest): TileAnswer | undefined
   /** Throws StreamedLayerError for a layer that is not in memory, as heat does. */
   heatEtag(request: HeatTileRequest): string
   /** A density picture as PNG, seamless with its neighbours. */

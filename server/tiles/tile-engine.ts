@@ -103,6 +103,11 @@ class CachedTileEngine implements TileEngine {
     return etagOf(requestKey(request), this.#version(request))
   }
 
+  cachedTile(request: TileRequest): TileAnswer | undefined {
+    const [key, version] = [requestKey(request), this.#version(request)]
+    return this.#tiles.has(key, version) ? this.#tiles.get(key, version) : undefined
+  }
+
   async tile(request: TileRequest): Promise<TileAnswer> {
     const version = this.#version(request)
     const key = requestKey(request)
