@@ -16,7 +16,7 @@ export function portfolioPaths() {
     },
     '/api/portfolios/{id}': {
       ...get(
-        'Progress and answer of a portfolio; while it runs, found is the best choice once there is one (administrator)',
+        'Progress and answer of a portfolio; while it runs, or once it was cancelled, found is the best choice if there was one (administrator)',
         [id],
       ),
       delete: {

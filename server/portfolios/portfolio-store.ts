@@ -100,14 +100,16 @@ export type PortfolioEnding =
 /** Ends a running portfolio; one that was ended before stays as it is. */
 export async function finishPortfolio(knex: Knex, id: string, ending: PortfolioEnding): Promise<boolean> {
   const { state } = ending
-  const row =
-    state === 'done'
-      ? { answer: ending.answer, result: ending.result, step: '', share: 1 }
-      : { problem: state === 'failed' ? JSON.stringify(ending.problem) : null, result: null }
   const changed = await knex('portfolios')
     .where({ id, state: 'running' })
-    .update({ state, ...row, finished_at: knex.fn.now() })
+    .update({ state, ...rowOf(ending), finished_at: knex.fn.now() })
   return changed > 0
+}
+
+/** Who stops the study keeps what was found before. */
+function rowOf(ending: PortfolioEnding) {
+  if (ending.state === 'done') return { answer: ending.answer, result: ending.result, step: '', share: 1 }
+  return ending.state === 'failed' ? { problem: JSON.stringify(ending.problem), result: null } : {}
 }
 
 export async function failAbandonedPortfolios(knex: Knex): Promise<void> {
@@ -135,7 +137,7 @@ export async function readPortfolio(knex: Knex, id: string): Promise<StoredPortf
   return {
     ...row,
     result: state === 'done' ? result : null,
-    found: state === 'running' ? result : null,
+    found: state === 'running' || state === 'cancelled' ? result : null,
   }
 }
 

@@ -276,7 +276,7 @@ describe('the budget package', () => {
     await page.locator('pu-budget-runs .open', { hasText: 'Uji simpan' }).waitFor()
   })
 
-  it('shows the package as soon as it is found, while robustness is still studied; given up, nothing is kept', async () => {
+  it('shows the package as soon as it is found, while robustness is still studied, and keeps it when that is stopped', async () => {
     const page = await openBudget(host, { samples: '200' })
     await page.getByLabel('Batas waktu').selectOption('600')
     await budgetField(page).fill('13 miliar')
@@ -288,8 +288,11 @@ describe('the budget package', () => {
     expect(await page.getByRole('link', { name: /PDF/ }).count()).toBe(0)
     await page.getByRole('button', { name: 'Penjelasan' }).click()
     await page.locator('pu-package .study').getByText('Masih dihitung …').first().waitFor()
-    await page.getByRole('button', { name: 'Batalkan' }).click()
-    await page.getByText('Pencarian dihentikan').waitFor()
+    await page.getByRole('button', { name: 'Hentikan hitungan' }).click()
+    await page.locator('pu-package .top[aria-busy=false]').getByText('Hitungan dihentikan').waitFor()
+    await page.locator('pu-package .study').getByText('Tidak dihitung').first().waitFor()
+    await page.getByRole('button', { name: /^Didanai/ }).click()
+    await page.locator('pu-package-table .row').first().waitFor()
   })
 
   it('stops when it is told to, and hands out its decision and its sheet', async () => {

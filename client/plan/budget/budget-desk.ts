@@ -47,7 +47,8 @@ export class BudgetDesk extends EventTarget {
   /** The open package as tables and the map show it; null without an answer. */
   get view(): PackageView | null {
     const { alternatives, criteria, models } = this.#store.state
-    const rest = [this.open?.result ?? this.open?.found, alternatives, criteria, models]
+    const isStopped = this.open?.state === 'cancelled'
+    const rest = [this.open?.result ?? this.open?.found, isStopped, alternatives, criteria, models]
     if (rest.some((part, at) => part !== this.#viewedFor[at])) {
       this.#view = viewPackage(this.open, this.#store.state)
       this.#viewedFor = rest

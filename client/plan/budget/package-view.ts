@@ -17,6 +17,8 @@ export interface PackageView {
   readonly result: PortfolioResult
   /** False while prices, alternatives and robustness are still on their way. */
   readonly isWhole: boolean
+  /** Whether they will never come. */
+  readonly isStopped: boolean
   readonly chosen: ReadonlyMap<string, ChosenProposal>
   readonly standings: ReadonlyMap<string, Standing> | null
   /** Why those that cannot be funded cannot. */
@@ -40,6 +42,7 @@ export function viewPackage(portfolio: Portfolio | null, state: PlanState): Pack
     portfolio,
     result,
     isWhole: portfolio.result !== null,
+    isStopped: portfolio.state === 'cancelled',
     chosen,
     standings: standingsOf(result),
     notFundable: new Map(result.notFundable.map(({ code, text }) => [code, text])),

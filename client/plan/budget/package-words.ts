@@ -18,7 +18,16 @@ const words = {
   secondsUnit: { id: '{count} detik', en: '{count} s' },
   cancel: { id: 'Hentikan', en: 'Stop' },
   studying: { id: 'Paket sudah ditemukan.', en: 'The package is found.' },
-  cancelStudy: { id: 'Batalkan', en: 'Cancel' },
+  cancelStudy: { id: 'Hentikan hitungan', en: 'Stop computing' },
+  stopped: {
+    id: 'Hitungan dihentikan: harga syarat, pilihan lain, dan ketahanan paket ini tidak dihitung.',
+    en: 'Computing was stopped: prices, alternatives and robustness of this package were not computed.',
+  },
+  notStudied: { id: 'Tidak dihitung, karena dihentikan.', en: 'Not computed, since it was stopped.' },
+  whyNever: {
+    id: 'Tidak bisa ditanyakan: hitungan paket ini dihentikan. Cari lagi lebih dulu.',
+    en: 'Cannot be asked: computing this package was stopped. Search again first.',
+  },
   studied: { id: 'Masih dihitung …', en: 'Still being computed …' },
   cancelled: { id: 'Pencarian dihentikan', en: 'The search was stopped' },
   cancelledText: {

@@ -2,6 +2,7 @@ import { html, nothing } from 'lit'
 import { number } from '../../../i18n/format-value.ts'
 import { pick } from '../../../i18n/translate.ts'
 import type { BudgetDesk } from '../budget-desk.ts'
+import type { PackageView } from '../package-view.ts'
 import { packageText } from '../package-words.ts'
 import type { Portfolio, PortfolioResult } from '../portfolio.ts'
 import { smallShare } from './package-head.ts'
@@ -27,8 +28,10 @@ export function searchState(portfolio: Portfolio | null, desk: BudgetDesk) {
     <button class="button" type="button" ?disabled=${portfolio?.state !== 'running'} @click=${() => void desk.cancel()}>${packageText('cancel')}</button></div>`
 }
 
-/** A package is there; what is studied around it goes on, and can be given up. */
-export function studyState(portfolio: Portfolio, desk: BudgetDesk) {
+/** A package is there; what is studied around it goes on and can be given up, or was. */
+export function studyState({ portfolio, isWhole, isStopped }: PackageView, desk: BudgetDesk) {
+  if (isWhole) return nothing
+  if (isStopped) return html`<p class="note" role="status">${packageText('stopped')}</p>`
   const step = portfolio.stepText ? `${pick(portfolio.stepText)} …` : ''
   return html`<div class="studying"><p class="note">${packageText('studying')} <span role="status">${step}</span></p>
     <progress max="1" .value=${portfolio.share} aria-label=${packageText('studying')}></progress>

@@ -3,6 +3,7 @@ import { codeLabel } from '../../../i18n/code-labels.ts'
 import { number, rupiahShort, share } from '../../../i18n/format-value.ts'
 import { pick } from '../../../i18n/translate.ts'
 import { takesMore } from '../../selection/takes-more.ts'
+import type { PackageView } from '../package-view.ts'
 import { packageText } from '../package-words.ts'
 import type { Fifth, NamedProposal, PortfolioResult } from '../portfolio.ts'
 import { smallShare } from './package-head.ts'
@@ -10,8 +11,6 @@ import { smallShare } from './package-head.ts'
 /** How explanations name proposals and open them. */
 export interface StudyLook {
   readonly open: OpenProposal
-  /** False while prices and alternatives are still on their way. */
-  readonly isWhole: boolean
   /** Puts titles in the place of codes. */
   readonly nameCodes: (text: string) => string
   readonly marks: FifthMarks
@@ -26,9 +25,10 @@ export interface FifthMarks {
 export type OpenProposal = (code: string) => void
 
 /** What the answer rests on and what else could be done: equity, prices, alternatives, the list as it stands. */
-export function packageStudy(result: PortfolioResult, { open, isWhole, nameCodes, marks }: StudyLook) {
+export function packageStudy(view: PackageView, { open, nameCodes, marks }: StudyLook) {
+  const { result, isWhole } = view
   return html`<div class="study" tabindex="0" role="region" aria-label=${packageText('study')}>
-    ${servicesPart(result)} ${equityPart(result, marks)} ${isWhole ? html`${pricesPart(result, nameCodes)} ${alternativesPart(result, open)}` : html`${later('prices')} ${later('alternatives')}`} ${listPart(result)}
+    ${servicesPart(result)} ${equityPart(result, marks)} ${isWhole ? html`${pricesPart(result, nameCodes)} ${alternativesPart(result, open)}` : html`${missing('prices', view)} ${missing('alternatives', view)}`} ${listPart(result)}
     <p class="note">${packageText('solver', { solver: result.solver, count: number(result.considered) })}</p>
   </div>`
 }
@@ -50,8 +50,9 @@ function servicesPart({ people }: PortfolioResult) {
       )}</tbody></table></section>`
 }
 
-function later(part: 'prices' | 'alternatives') {
-  return html`<section><h3>${packageText(part)}</h3><p class="note">${packageText('studied')}</p></section>`
+function missing(part: 'prices' | 'alternatives', { isStopped }: PackageView) {
+  const note = packageText(isStopped ? 'notStudied' : 'studied')
+  return html`<section><h3>${packageText(part)}</h3><p class="note">${note}</p></section>`
 }
 
 const whole = (people: number) => number(Math.round(people))

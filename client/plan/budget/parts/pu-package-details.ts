@@ -121,7 +121,8 @@ export class PuPackageDetails extends LitElement {
   #why() {
     const plain = this.view.notFundable.get(this.code)
     if (plain) return html`<p role="status">${pick(plain)}</p>`
-    if (!this.view.isWhole) return html`<p class="note">${packageText('whyLater')}</p>`
+    const { isWhole, isStopped } = this.view
+    if (!isWhole) return html`<p class="note">${packageText(isStopped ? 'whyNever' : 'whyLater')}</p>`
     if (this.failure)
       return html`<p class="state error" role="alert">${packageText('whyFailed')} ${describeFailure(this.failure)}</p>`
     if (this.stopped)

@@ -52,7 +52,7 @@ export class PuPackage extends LitElement {
       if (failure) return this.#state('notOpened', describeFailure(failure))
       return this.#state('emptyTitle', packageText('emptyText'))
     }
-    if (open.state === 'cancelled') return this.#state('cancelled', packageText('cancelledText'))
+    if (open.state === 'cancelled' && !view) return this.#state('cancelled', packageText('cancelledText'))
     if (open.state === 'failed' || !view)
       return this.#state('failed', `${open.problem?.detail ?? ''} ${packageText('failedText')}`)
     return this.#answer(view)
@@ -84,8 +84,8 @@ export class PuPackage extends LitElement {
     if (result.status === 'nothing-to-choose') return this.#state('nothing', pick(result.text))
     if (result.worth === null) return this.#state('noAnswer', packageText('noAnswerText'))
     const { opened } = this.plan.store.state
-    return html`<div class="top" aria-busy=${view.isWhole ? 'false' : 'true'}>${budgetMeter(view)}${view.isWhole ? nothing : studyState(view.portfolio, this.desk)}${packageFigures(view)}${this.#stale()}${this.#tools(view)}</div>
-      ${this.explaining ? packageStudy(result, { isWhole: view.isWhole, open: (code) => this.#open(code), nameCodes: this.#nameCodes, marks: this.#marks() }) : this.#list(view)}
+    return html`<div class="top" aria-busy=${view.isWhole || view.isStopped ? 'false' : 'true'}>${budgetMeter(view)}${studyState(view, this.desk)}${packageFigures(view)}${this.#stale()}${this.#tools(view)}</div>
+      ${this.explaining ? packageStudy(view, { open: (code) => this.#open(code), nameCodes: this.#nameCodes, marks: this.#marks() }) : this.#list(view)}
       ${
         opened && (view.list.all.placeOf(opened) >= 0 || view.chosen.has(opened))
           ? html`<pu-package-details .plan=${this.plan} .desk=${this.desk} .view=${view} .code=${opened} @close=${() => this.#close()}></pu-package-details>`
