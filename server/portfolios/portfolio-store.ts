@@ -23,7 +23,7 @@ export interface StoredPortfolio {
   progress: SearchProgress | null
   request: PortfolioWish
   result: PortfolioResultBody | null
-  /** While it runs: the best choice and its proof, without prices, alternatives and robustness. */
+  /** While it runs, and once it was cancelled: the best choice and its proof, without prices, alternatives and robustness. */
   found: PortfolioResultBody | null
   problem: ProblemDetail | null
   storeDigest: string | null

@@ -150,7 +150,7 @@ export interface Portfolio {
   } | null
   readonly request: PortfolioRequest
   readonly result: PortfolioResult | null
-  /** While it runs: the best choice and its proof, without prices, alternatives and robustness. */
+  /** While it runs, and once it was cancelled: the best choice and its proof, without prices, alternatives and robustness. */
   readonly found: PortfolioResult | null
   readonly problem: { readonly title?: string; readonly detail?: string } | null
   readonly createdAt: string
