@@ -1,87 +1,90 @@
-/** Red, green, blue and alpha, 0 to 255; the colours are not multiplied by alpha. */
-export type Colour = readonly [red: number, green: number, blue: number, alpha: number]
+import { type Colour, colourOf, wordOf } from './colour.ts'
+import { instantiatePaint } from './paint-module.ts'
 
-/** `#rrggbb` with an opacity from 0 to 1. */
-export function colourOf(hex: string, opacity = 1): Colour {
-  const rgb = Number.parseInt(hex.slice(1), 16)
-  return [rgb >> 16, (rgb >> 8) & 255, rgb & 255, Math.round(255 * Math.min(1, Math.max(0, opacity)))]
+export interface CanvasSize {
+  width: number
+  height: number
 }
 
-/** A colour as it is laid on. */
+/** Where the geometry of a polygon stands in the tile: its first byte, and the one after its last. */
+export type GeometrySpan = readonly [start: number, end: number]
+
+/** A colour as it is laid on: over areas, or over their outlines so many pixels wide. */
 export interface Brush {
+  word: number
   /** 0 to 255. */
   alpha: number
-  /** Its four bytes as one number, were it opaque. */
-  word: number
+  /** 0 for the area itself. */
+  width: number
 }
 
-/** Pixels that colours are laid over, one over the other (Porter and Duff 1984); kept multiplied by alpha. */
+export function brushOf(hex: string, opacity = 1, width = 0): Brush {
+  const colour = colourOf(hex, opacity)
+  return { word: wordOf(colour), alpha: colour[3], width }
+}
+
+/** Rows as PNG stores them, with the colours that their indexes stand for; true colours where those were too many. */
+export interface CanvasRows {
+  raw: Uint8Array
+  /** Four bytes each; null for true colours, of three bytes where all is opaque. */
+  palette: Uint8Array | null
+}
+
+/** Pixels that polygons of a vector tile are laid over, one over the other, in WebAssembly's memory (assembly/). */
 export class Canvas {
-  readonly width: number
-  readonly height: number
-  /** Four bytes a pixel, row by row from the top. */
-  readonly bytes: Uint8Array
-  /** The same, a number each. */
-  readonly words: Uint32Array
+  readonly #paint = instantiatePaint()
+  #size: CanvasSize = { width: 0, height: 0 }
+  #scale = { x: 1, y: 1 }
   /** Whether every pixel is, since its ground was. */
   isOpaque = false
 
-  constructor(width: number, height: number) {
-    this.width = width
-    this.height = height
-    this.words = new Uint32Array(width * height)
-    this.bytes = new Uint8Array(this.words.buffer)
+  get size(): CanvasSize {
+    return this.#size
   }
 
-  /** Begins anew on a ground; null for none. */
-  begin(ground: Colour | null): void {
-    this.words.fill(ground ? brushOf(ground).word : 0)
+  /** Cells visited since it began: what painting costs. */
+  get swept(): number {
+    return this.#paint.sweptCells()
+  }
+
+  /**
+   * Begins anew on a ground, null for none, with the tile whose polygons will be laid; `extent` is its width and height in units.
+   * False where there is no memory for it.
+   */
+  begin(
+    size: CanvasSize,
+    ground: Colour | null,
+    { bytes, extent }: { bytes: Uint8Array; extent: number },
+  ): boolean {
+    this.#size = size
+    this.#scale = { x: size.width / extent, y: size.height / extent }
     this.isOpaque = ground !== null
+    const at = this.#paint.begin(size.width, size.height, ground ? wordOf(ground) : 0, bytes.length)
+    if (at > 0) this.#bytes(at, bytes.length).set(bytes)
+    return at > 0
   }
 
-  /** Lays a colour over pixels from the `first` on, in order of rows, of each of which `cover` 255ths are covered. */
-  lay(brush: Brush, first: number, count: number, cover: number): void {
-    const words = this.words
-    const end = first + count
-    const share = brush.alpha === 255 ? cover : Math.round((brush.alpha * cover) / 255)
-    if (share === 255) {
-      const { word } = brush
-      if (count < 32) for (let i = first; i < end; i++) words[i] = word
-      else words.fill(word, first, end)
-      return
-    }
-    // In 256ths, two channels at a time: the first and third byte, and the second and fourth.
-    const part = share + (share >> 7)
-    const rest = 256 - part
-    const even = Math.imul(brush.word & EVEN_BYTES, part) + HALVES
-    const odd = Math.imul((brush.word >>> 8) & EVEN_BYTES, part) + HALVES
-    for (let i = first; i < end; i++) {
-      const under = words[i]!
-      const low = (Math.imul(under & EVEN_BYTES, rest) + even) >>> 8
-      const high = Math.imul((under >>> 8) & EVEN_BYTES, rest) + odd
-      words[i] = (low & EVEN_BYTES) | (high & ~EVEN_BYTES)
-    }
+  lay([start, end]: GeometrySpan, { word, alpha, width }: Brush): void {
+    this.#paint.lay(start, end, this.#scale.x, this.#scale.y, width, word, alpha)
   }
 
-  /** Divides colours by alpha, as PNG keeps them. */
-  unmultiply(): void {
-    const { bytes } = this
-    for (let at = 0; at < bytes.length; at += 4) {
-      const alpha = bytes[at + 3]!
-      if (alpha === 255 || alpha === 0) continue
-      for (let i = at; i < at + 3; i++) bytes[i] = Math.min(255, Math.round((bytes[i]! * 255) / alpha))
-    }
+  /** What is painted; good until the next picture begins. */
+  rows(): CanvasRows {
+    const { width, height } = this.#size
+    if (!this.isOpaque) this.#paint.unmultiply()
+    const count = this.#paint.writeIndexes()
+    const at = this.#paint.rawAt()
+    if (count > 0)
+      return {
+        raw: this.#bytes(at, (width + 1) * height),
+        palette: this.#bytes(this.#paint.coloursAt(), 4 * count),
+      }
+    const channels = this.isOpaque ? 3 : 4
+    this.#paint.writeChannels(channels)
+    return { raw: this.#bytes(at, (channels * width + 1) * height), palette: null }
   }
-}
 
-const EVEN_BYTES = 0x00ff00ff
-/** Half of a 256th in both channels, so that cutting off rounds. */
-const HALVES = 0x00800080
-
-const words = new Uint32Array(1)
-const wordBytes = new Uint8Array(words.buffer)
-
-export function brushOf([red, green, blue, alpha]: Colour): Brush {
-  wordBytes.set([red, green, blue, 255])
-  return { alpha, word: words[0]! }
+  #bytes(at: number, length: number): Uint8Array {
+    return new Uint8Array(this.#paint.memory.buffer, at, length)
+  }
 }

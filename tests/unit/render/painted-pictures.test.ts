@@ -43,6 +43,8 @@ const places: Position[][][] = [
   ],
   [jagged([128, 128], 900, 9, 0.1), jagged([128, 128], 120, 60, 0.3).reverse()],
   [jagged([0, 0], 60, 12, 0.4)],
+  // So many vertices that a border is added in several runs.
+  [jagged([196, 190], 50, 1500, 0.03)],
 ]
 const shapes = memorySource({
   id: 'shapes',
