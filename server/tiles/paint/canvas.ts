@@ -6,9 +6,6 @@ export interface CanvasSize {
   height: number
 }
 
-/** Where the geometry of a polygon stands in the tile: its first byte, and the one after its last. */
-export type GeometrySpan = readonly [start: number, end: number]
-
 /** A colour as it is laid on: over areas, or over their outlines so many pixels wide. */
 export interface Brush {
   word: number
@@ -34,7 +31,6 @@ export interface CanvasRows {
 export class Canvas {
   readonly #paint = instantiatePaint()
   #size: CanvasSize = { width: 0, height: 0 }
-  #scale = { x: 1, y: 1 }
   /** Whether every pixel is, since its ground was. */
   isOpaque = false
 
@@ -57,15 +53,16 @@ export class Canvas {
     { bytes, extent }: { bytes: Uint8Array; extent: number },
   ): boolean {
     this.#size = size
-    this.#scale = { x: size.width / extent, y: size.height / extent }
     this.isOpaque = ground !== null
-    const at = this.#paint.begin(size.width, size.height, ground ? wordOf(ground) : 0, bytes.length)
+    const word = ground ? wordOf(ground) : 0
+    const at = this.#paint.begin(size.width, size.height, word, extent, bytes.length)
     if (at > 0) this.#bytes(at, bytes.length).set(bytes)
     return at > 0
   }
 
-  lay([start, end]: GeometrySpan, { word, alpha, width }: Brush): void {
-    this.#paint.lay(start, end, this.#scale.x, this.#scale.y, width, word, alpha)
+  /** Lays over the polygon whose geometry stands in bytes `start` up to, not including, `end` of the tile. */
+  lay(start: number, end: number, brush: Brush): void {
+    this.#paint.lay(start, end, brush.width, brush.word, brush.alpha)
   }
 
   /** What is painted; good until the next picture begins. */

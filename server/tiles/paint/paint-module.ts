@@ -3,16 +3,8 @@ import { readFileSync } from 'node:fs'
 /** What `assembly/index.ts` exports; its docstrings tell what each does. */
 export interface PaintExports extends WebAssembly.Exports {
   memory: WebAssembly.Memory
-  begin(width: number, height: number, ground: number, tileBytes: number): number
-  lay(
-    start: number,
-    end: number,
-    scaleX: number,
-    scaleY: number,
-    width: number,
-    word: number,
-    alpha: number,
-  ): void
+  begin(width: number, height: number, ground: number, extent: number, tileBytes: number): number
+  lay(start: number, end: number, width: number, word: number, alpha: number): void
   sweptCells(): number
   unmultiply(): void
   /** The number of colours; 0 where there are more than a palette has. */

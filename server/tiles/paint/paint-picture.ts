@@ -29,8 +29,9 @@ export class PicturePainter {
       const brushes = coats.map((coat) =>
         brushOf(coat.color, coat.opacity, coat.kind === 'stroke' ? coat.width : 0),
       )
-      for (const area of layers.get(name) ?? []) {
-        for (const brush of brushes) canvas.lay(area, brush)
+      const areas = layers.get(name) ?? []
+      for (let i = 0; i < areas.length; i += 2) {
+        for (const brush of brushes) canvas.lay(areas[i]!, areas[i + 1]!, brush)
         if (canvas.swept > MOST_SWEEPS * width * height) return null
       }
     }

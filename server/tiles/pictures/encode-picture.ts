@@ -184,7 +184,8 @@ class LayerDrawing {
   #shapes(wanted: number, masks: readonly (Uint8Array | null)[], text?: LabelText): void {
     for (const [i, { segment, shapes }] of this.#placed.entries()) {
       const mask = masks[i]
-      for (const [n, shape] of shapes.entries()) {
+      for (let n = 0; n < shapes.length; n++) {
+        const shape = shapes[n]!
         if (n % FEATURES_BETWEEN_LOOKS === 0) this.#drawn.check()
         const row = segment.shapes.row[shape]!
         if (segment.shapes.type[shape] !== wanted || (mask && mask[row] === 0)) continue

@@ -7,12 +7,17 @@ const MOVE_TO: u32 = 1
 const CLOSE_PATH: u32 = 7
 
 let at: usize = 0
+/** Pixels to a unit of the tile. */
+let scaleX: f32 = 1
+let scaleY: f32 = 1
 
-/**
- * Reads the rings of a polygon's geometry from bytes `start` up to `end` of the tile and adds each: itself, or its stroke.
- * Scales are pixels to a unit of the tile.
- */
-export function addGeometry(start: i32, end: i32, scaleX: f32, scaleY: f32, isStroke: bool): void {
+export function setScale(x: f32, y: f32): void {
+  scaleX = x
+  scaleY = y
+}
+
+/** Reads the rings of a polygon's geometry from bytes `start` up to `end` of the tile and adds each: itself, or its stroke. */
+export function addGeometry(start: i32, end: i32, isStroke: bool): void {
   at = tile + <usize>start
   const until = tile + <usize>end
   let x: i32 = 0
