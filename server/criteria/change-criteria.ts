@@ -6,6 +6,7 @@ import { badParameter, notFound, Problem } from '../../core/problem.ts'
 import { checkWeights } from '../../core/score/check-weights.ts'
 import { announce } from '../changes/change-feed.ts'
 import { checkSource } from './check-source.ts'
+import { takeCriteriaTurn } from './criteria-turn.ts'
 import type { ScoreModelWish } from './criterion-request.ts'
 import { readStoredCriteria, unscaled } from './criterion-store.ts'
 import { rescaleCriteria } from './rescale.ts'
@@ -14,8 +15,6 @@ import { appendScoreModel, DEFAULT_MODEL, listScoreModels, type ScoreModel } fro
 
 /** Each is a column of every tile, file and ranking. */
 const MOST_CRITERIA = 24
-/** Two people who change criteria at once take turns. */
-const LOCK = 'SELECT pg_advisory_xact_lock(hashtext(?))'
 
 /** What the writer saw under the key: a version of it, nothing, or it does not matter. */
 export type SeenCriterion = number | 'none' | undefined
@@ -33,7 +32,7 @@ export async function putCriterion(
 ): Promise<{ key: string; version: number }> {
   checkCriterion(definition)
   return await knex.transaction(async (transaction) => {
-    await transaction.raw(LOCK, ['criteria'])
+    await takeCriteriaTurn(transaction)
     await checkSource(transaction, definition.source)
     const criteria = await readStoredCriteria(transaction)
     const before = criteria.find(({ key }) => key === definition.key)
@@ -58,7 +57,7 @@ export async function removeCriterion(
   watch: ScaleWatch = {},
 ): Promise<void> {
   await knex.transaction(async (transaction) => {
-    await transaction.raw(LOCK, ['criteria'])
+    await takeCriteriaTurn(transaction)
     const known = (await readStoredCriteria(transaction)).find((criterion) => criterion.key === key)
     if (!known) throw notFound('criterion', key)
     requireSeen(known.version, seen)
@@ -86,7 +85,7 @@ export async function putScoreModel(knex: Knex, wish: ScoreModelWish): Promise<S
     throw badParameter('method', rest.method, expected)
   }
   return await knex.transaction(async (transaction) => {
-    await transaction.raw(LOCK, ['criteria'])
+    await takeCriteriaTurn(transaction)
     const keys = (await readStoredCriteria(transaction)).map(({ key }) => key)
     const unknown = Object.keys(wish.weights).find((key) => !keys.includes(key))
     if (unknown !== undefined) throw badParameter(`weights.${unknown}`, unknown, `one of ${keys.join(', ')}`)
@@ -100,15 +99,22 @@ export async function putScoreModel(knex: Knex, wish: ScoreModelWish): Promise<S
   })
 }
 
-/** A zone was drawn anew, published or removed: criteria that read it are scaled again. False when none does. */
-export async function rescaleZone(transaction: Knex.Transaction, zone: string): Promise<boolean> {
+/**
+ * What everyone sees of a zone has changed: criteria that read it are scaled again. One that is being saved meanwhile is
+ * waited for. Throws the reason of the watch's signal once it has fired: the transaction is to end with it.
+ */
+export async function rescaleZone(
+  transaction: Knex.Transaction,
+  zone: string,
+  watch: ScaleWatch = {},
+): Promise<void> {
+  await takeCriteriaTurn(transaction)
   const concerned = (await readStoredCriteria(transaction)).filter(
     ({ definition }) => definition.source === `zone:${zone}`,
   )
-  if (concerned.length === 0) return false
-  await rescaleCriteria(transaction, concerned)
+  if (concerned.length === 0) return
+  await rescaleCriteria(transaction, concerned, watch)
   await announceScores(transaction)
-  return true
 }
 
 async function announceScores(transaction: Knex.Transaction): Promise<void> {

@@ -16,6 +16,10 @@ const answer = (status: number, description: string, example?: object) => ({
   ...refused,
 })
 
+/** Of every door that writes a zone. */
+const inLines =
+  'Accept: application/x-ndjson tells in lines {share} how far the criteria that read it are, before {result}; a client that leaves before changes nothing'
+
 const people = { value: 1234, low: 900, high: 2100, coveragePercent: 100, missingVillages: 0 }
 const rate = { percent: 12.34, low: 8.1, high: 20.5, coveragePercent: 100 }
 const share = { count: 3, costRupiah: 450_000_000 }
@@ -67,7 +71,7 @@ export function zonePaths() {
         [],
       ),
       post: {
-        summary: 'Save a zone with its figures (administrator)',
+        summary: `Save a zone with its figures; ${inLines} (administrator)`,
         requestBody: body(schemas.zone),
         responses: answer(201, 'The zone; ETag is its version', zone),
       },
@@ -75,21 +79,20 @@ export function zonePaths() {
     '/api/zones/{id}': {
       ...get('One zone; ETag is its version', [id]),
       put: {
-        summary:
-          'Save its next version with figures of now; without geometry the shape stays (administrator)',
+        summary: `Save its next version with figures of now; without geometry the shape stays; ${inLines} (administrator)`,
         parameters: [id, ifMatch(true)],
         requestBody: body(schemas.zone),
         responses: answer(200, 'The zone', zone),
       },
       delete: {
-        summary: 'Take it away; it can be restored (administrator)',
+        summary: `Take it away; it can be restored; ${inLines} (administrator)`,
         parameters: [id, ifMatch(false)],
         responses: { 204: { description: 'Gone' }, ...refused },
       },
     },
     '/api/zones/{id}/restore': {
       post: {
-        summary: 'Bring a deleted zone back (administrator)',
+        summary: `Bring a deleted zone back; ${inLines} (administrator)`,
         parameters: [id],
         responses: answer(200, 'The zone', zone),
       },

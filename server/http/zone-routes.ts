@@ -1,19 +1,11 @@
 import { json, type Request, type Response, Router } from 'express'
 import { notFound } from '../../core/problem.ts'
 import type { Database } from '../database/database.ts'
+import { createZone, deleteZone, restoreZone, updateZone, type ZoneDraft } from '../zones/change-zone.ts'
 import type { ZoneDesk } from '../zones/zone-desk.ts'
 import { readSnapWish, readStatisticsWish, readZoneWish, type ZoneWish } from '../zones/zone-request.ts'
-import {
-  createZone,
-  deleteZone,
-  listZones,
-  listZoneVersions,
-  readZone,
-  restoreZone,
-  updateZone,
-  type Zone,
-  type ZoneDraft,
-} from '../zones/zone-store.ts'
+import { listZones, listZoneVersions, readZone, type Zone } from '../zones/zone-store.ts'
+import { answerWithProgress, type Watch } from './answer-with-progress.ts'
 import { readIfMatch } from './if-match.ts'
 import { readQuery } from './query.ts'
 import { requireJson } from './require-type.ts'
@@ -69,8 +61,11 @@ export function zoneRoutes(database: Database, desk: ZoneDesk): Router {
   router.post('/api/zones', ...body, async (request, response) => {
     readQuery(request, [])
     const wish = readZoneWish(request.body)
-    const zone = await createZone(database.write, await draftOf(wish, wish.geometry))
-    sendZone(response.status(201).set('Location', `/api/zones/${zone.id}`), zone)
+    const create = async (watch: Watch) =>
+      createZone(database.write, await draftOf(wish, wish.geometry), watch)
+    await answerWithProgress(request, response, create, {
+      send: (zone) => sendZone(response.status(201).set('Location', `/api/zones/${zone.id}`), zone),
+    })
   })
 
   router.put('/api/zones/:id', ...body, async (request, response) => {
@@ -78,26 +73,38 @@ export function zoneRoutes(database: Database, desk: ZoneDesk): Router {
     const id = idOf(request)
     const expected = readIfMatch(request, 'zone', 'required')
     const wish = readZoneWish(request.body)
-    const before = await readZone(database.write, id, true)
-    if (!before) throw notFound('zone', id)
-    const draft = await draftOf(wish, wish.geometry ?? before.geometry)
-    const zone = await updateZone(database.write, id, expected, draft)
-    if (!zone) throw notFound('zone', id)
-    sendZone(response, zone)
+    const update = async (watch: Watch) => {
+      const before = await readZone(database.write, id, true)
+      if (!before) throw notFound('zone', id)
+      const draft = await draftOf(wish, wish.geometry ?? before.geometry)
+      const zone = await updateZone(database.write, id, expected, draft, watch)
+      if (!zone) throw notFound('zone', id)
+      return zone
+    }
+    await answerWithProgress(request, response, update, { send: (zone) => sendZone(response, zone) })
   })
 
   router.delete('/api/zones/:id', ...office, async (request, response) => {
     readQuery(request, [])
-    const gone = await deleteZone(database.write, idOf(request), readIfMatch(request, 'zone', 'optional'))
-    if (!gone) throw notFound('zone', idOf(request))
-    response.status(204).end()
+    const expected = readIfMatch(request, 'zone', 'optional')
+    const remove = async (watch: Watch) => {
+      const gone = await deleteZone(database.write, idOf(request), expected, watch)
+      if (!gone) throw notFound('zone', idOf(request))
+    }
+    await answerWithProgress(request, response, remove, {
+      send: () => response.status(204).end(),
+      told: () => null,
+    })
   })
 
   router.post('/api/zones/:id/restore', ...office, async (request, response) => {
     readQuery(request, [])
-    const zone = await restoreZone(database.write, idOf(request))
-    if (!zone) throw notFound('zone', idOf(request))
-    sendZone(response, zone)
+    const restore = async (watch: Watch) => {
+      const zone = await restoreZone(database.write, idOf(request), watch)
+      if (!zone) throw notFound('zone', idOf(request))
+      return zone
+    }
+    await answerWithProgress(request, response, restore, { send: (zone) => sendZone(response, zone) })
   })
 
   async function draftOf(wish: ZoneWish, geometry: unknown): Promise<ZoneDraft> {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Knex } from 'knex'
 import { defaultCriterionSet } from '../../core/criteria/default-set.ts'
+import { takeCriteriaTurn } from '../criteria/criteria-turn.ts'
 import { readStoredCriteria } from '../criteria/criterion-store.ts'
 import { rescaleCriteria } from '../criteria/rescale.ts'
 import { seedDefaultModel } from '../criteria/score-model-store.ts'
@@ -18,6 +19,7 @@ export function criteriaScales(states: InputStates): Derivation {
     inputs: [...states.keys()],
     step: 'Menyusun skala kriteria',
     async compute(transaction) {
+      await takeCriteriaTurn(transaction)
       await seedDefaultModel(transaction)
       await rescaleCriteria(transaction, await readStoredCriteria(transaction))
     },

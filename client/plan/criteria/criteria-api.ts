@@ -1,8 +1,7 @@
 import type { Criterion } from '../../../core/criteria/criterion.ts'
 import type { RankedValue } from '../../../core/criteria/scale-of.ts'
 import { getJson } from '../../api/get-json.ts'
-import { readLines } from '../../api/read-lines.ts'
-import { sendJson } from '../../api/send-json.ts'
+import { type ChangeWatch, sendForLines } from '../../api/send-for-lines.ts'
 import type { Bilingual } from '../../api/types.ts'
 
 /** A source that a criterion may read (GET /api/criteria/sources). */
@@ -46,35 +45,18 @@ export function fetchDistribution(
   return getJson('/api/criteria/distribution', query, signal)
 }
 
-/** Hears how much of a change is done, 0–1, and ends it by the signal: the server then changes nothing. */
-export interface ChangeWatch {
-  readonly signal: AbortSignal
-  readonly onShare: (share: number) => void
-}
-
-/** Scaling a million proposals takes the server seconds, more when others ask of it too. */
-const timeoutMs = 600_000
-const inLines = { accept: 'application/x-ndjson' }
-
 /** `seen`: the version that is replaced; null adds one where none may be. */
 export async function saveCriterion(
   criterion: Criterion,
   seen: number | null,
-  { signal, onShare }: ChangeWatch,
+  watch: ChangeWatch,
 ): Promise<{ key: string; version: number }> {
-  const condition: Record<string, string> =
+  const headers: Record<string, string> =
     seen === null ? { 'If-None-Match': '*' } : { 'If-Match': `"${seen}"` }
-  const headers = { ...inLines, ...condition }
-  const response = await sendJson('/api/criteria', { body: criterion, headers, signal, timeoutMs })
-  return readLines(response, onShare)
+  return await sendForLines('/api/criteria', { body: criterion, headers }, watch)
 }
 
-export async function deleteCriterion(
-  key: string,
-  seen: number,
-  { signal, onShare }: ChangeWatch,
-): Promise<void> {
-  const headers = { ...inLines, 'If-Match': `"${seen}"` }
-  const path = `/api/criteria/${encodeURIComponent(key)}`
-  await readLines(await sendJson(path, { method: 'DELETE', headers, signal, timeoutMs }), onShare)
+export async function deleteCriterion(key: string, seen: number, watch: ChangeWatch): Promise<void> {
+  const headers = { 'If-Match': `"${seen}"` }
+  await sendForLines(`/api/criteria/${encodeURIComponent(key)}`, { method: 'DELETE', headers }, watch)
 }

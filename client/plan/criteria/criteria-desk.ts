@@ -1,16 +1,11 @@
 import { defaultCriterionSet } from '../../../core/criteria/default-set.ts'
 import { isAbort, ProblemResponse } from '../../api/problem-response.ts'
+import type { ChangeWatch } from '../../api/send-for-lines.ts'
 import { pick } from '../../i18n/translate.ts'
 import type { Plan } from '../shell/plan-tab.ts'
 import type { CriterionInfo } from '../state/criterion-info.ts'
 import { checkDraft, type DraftFaults, type DraftField, fieldOfParameter } from './check-draft.ts'
-import {
-  type ChangeWatch,
-  deleteCriterion,
-  fetchSources,
-  type SourceChoice,
-  saveCriterion,
-} from './criteria-api.ts'
+import { deleteCriterion, fetchSources, type SourceChoice, saveCriterion } from './criteria-api.ts'
 import { criteriaText } from './criteria-words.ts'
 import {
   type CriterionDraft,

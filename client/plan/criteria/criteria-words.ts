@@ -139,9 +139,7 @@ const words = {
   to: { id: 'Paling besar', en: 'At most' },
   weight: { id: 'Bobot awal (0–100)', en: 'First weight (0–100)' },
   save: { id: 'Simpan kriteria', en: 'Save the criterion' },
-  waiting: { id: 'menunggu giliran …', en: 'waiting for its turn …' },
   saving: { id: 'Menyimpan …', en: 'Saving …' },
-  cancel: { id: 'Batalkan', en: 'Cancel' },
   cancelled: {
     id: 'Dibatalkan. Kriteria di server tetap seperti semula; isian Anda tetap ada.',
     en: 'Cancelled. The criterion on the server stays as it was; what you typed is still here.',

@@ -19,10 +19,6 @@ export const formStyles = css`
   footer .note { flex: 1 1 12rem; }
   footer .danger { margin-inline-start: auto; }
   .notice { padding: 0.5rem 0.75rem; border-radius: var(--radius-s); background: #e3f2ea; color: #0b5246; font-size: var(--text-small); }
-  .progress { animation: appear 0s 0.4s both; }
-  .progress progress { flex: 1 1 6rem; height: 0.5rem; accent-color: var(--brand); }
-  .progress .note { flex: none; min-width: 3rem; text-align: end; font-variant-numeric: tabular-nums; }
-  @keyframes appear { from { visibility: hidden; } }
   footer div:empty { display: none; }
   footer .state { padding: 0.625rem 0.75rem; font-size: var(--text-small); }
   @media (max-width: 767px) {

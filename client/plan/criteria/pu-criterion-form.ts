@@ -1,6 +1,5 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit'
 import type { MissingRule, Normalisation } from '../../../core/criteria/criterion.ts'
-import { number } from '../../i18n/format-value.ts'
 import { languageChange } from '../../i18n/translate.ts'
 import { describeFailure } from '../../panel/describe-failure.ts'
 import { sharedStyles } from '../../panel/shared-styles.ts'
@@ -227,17 +226,10 @@ export class PuCriterionForm extends LitElement {
     }</div>`
   }
 
-  /** Comes into sight where it takes longer than a moment. Until the server tells a share, its turn may not have come: the bar says only that it goes on. */
   #progress() {
     const { share } = this.desk
     if (share === null) return nothing
-    const label = criteriaText('saving')
-    return html`<div class="row progress">${
-      share > 0
-        ? html`<progress max="1" .value=${share} aria-label=${label}></progress><span class="note" aria-hidden="true">${number(share * 100, 0)} %</span>`
-        : html`<progress max="1" aria-label=${label}></progress><span class="note">${criteriaText('waiting')}</span>`
-    }
-      <button class="button" type="button" @click=${() => this.desk.cancel()}>${criteriaText('cancel')}</button></div>`
+    return html`<pu-saving-bar .share=${share} .label=${criteriaText('saving')} @cancel=${() => this.desk.cancel()}></pu-saving-bar>`
   }
 
   #remove() {

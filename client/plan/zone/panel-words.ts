@@ -17,6 +17,39 @@ const words = {
   save: { id: 'Simpan zona', en: 'Save the zone' },
   saveNext: { id: 'Simpan versi {version}', en: 'Save version {version}' },
   saving: { id: 'Menyimpan …', en: 'Saving …' },
+  change_save: { id: 'Menyimpan “{name}” …', en: 'Saving “{name}” …' },
+  change_publish: { id: 'Menampilkan “{name}” untuk umum …', en: 'Showing “{name}” to the public …' },
+  change_hide: { id: 'Menyembunyikan “{name}” dari umum …', en: 'Hiding “{name}” from the public …' },
+  change_delete: { id: 'Menghapus “{name}” …', en: 'Deleting “{name}” …' },
+  change_restore: { id: 'Mengembalikan “{name}” …', en: 'Bringing “{name}” back …' },
+  change_criterion: {
+    id: 'Menjadikan “{name}” kriteria …',
+    en: 'Making “{name}” a criterion …',
+  },
+  cancelled_save: {
+    id: 'Dibatalkan. Tidak ada yang disimpan; gambar dan isian Anda tetap ada.',
+    en: 'Cancelled. Nothing was saved; your drawing and what you typed are still here.',
+  },
+  cancelled_publish: {
+    id: 'Dibatalkan. Zona tidak tampil untuk umum.',
+    en: 'Cancelled. The zone is not public.',
+  },
+  cancelled_hide: {
+    id: 'Dibatalkan. Zona tetap tampil untuk umum.',
+    en: 'Cancelled. The zone stays public.',
+  },
+  cancelled_delete: {
+    id: 'Dibatalkan. Tidak ada yang dihapus.',
+    en: 'Cancelled. Nothing was deleted.',
+  },
+  cancelled_restore: {
+    id: 'Dibatalkan. Zona tetap terhapus.',
+    en: 'Cancelled. The zone stays deleted.',
+  },
+  cancelled_criterion: {
+    id: 'Dibatalkan. Tidak ada kriteria yang dibuat.',
+    en: 'Cancelled. No criterion was made.',
+  },
   unchanged: { id: 'Tidak ada perubahan', en: 'Nothing changed' },
   remove: { id: 'Hapus zona', en: 'Delete the zone' },
   publish: { id: 'Tampilkan untuk umum', en: 'Show to the public' },

@@ -1,5 +1,6 @@
 import type { Criterion } from '../../../../core/criteria/criterion.ts'
 import { getJson } from '../../../api/get-json.ts'
+import { type ChangeWatch, sendForLines } from '../../../api/send-for-lines.ts'
 import { sendJson } from '../../../api/send-json.ts'
 import { type Filters, hasFilters } from '../../../state/filters.ts'
 import { filterBody } from '../../data/plan-api.ts'
@@ -30,23 +31,24 @@ export async function fetchVersions(id: string, signal: AbortSignal): Promise<Sa
   return (await getJson<{ items: SavedVersion[] }>(`/api/zones/${id}/versions`, none, signal)).items
 }
 
-export async function createZone(body: ZoneWish): Promise<SavedZone> {
-  return (await (await sendJson('/api/zones', { body })).json()) as SavedZone
+export function createZone(body: ZoneWish, watch: ChangeWatch): Promise<SavedZone> {
+  return sendForLines('/api/zones', { body }, watch)
 }
 
 /** @throws ProblemResponse 412 when another version than `seen` is there meanwhile */
-export async function updateZone(id: string, seen: number, body: ZoneWish): Promise<SavedZone> {
-  const headers = { 'if-match': `"${seen}"` }
-  return (await (await sendJson(`/api/zones/${id}`, { method: 'PUT', body, headers })).json()) as SavedZone
+export function updateZone(id: string, seen: number, body: ZoneWish, watch: ChangeWatch): Promise<SavedZone> {
+  return sendForLines(`/api/zones/${id}`, { method: 'PUT', body, headers: ifSeen(seen) }, watch)
 }
 
-export async function deleteZone(id: string, seen: number): Promise<void> {
-  await sendJson(`/api/zones/${id}`, { method: 'DELETE', headers: { 'if-match': `"${seen}"` } })
+export async function deleteZone(id: string, seen: number, watch: ChangeWatch): Promise<void> {
+  await sendForLines(`/api/zones/${id}`, { method: 'DELETE', headers: ifSeen(seen) }, watch)
 }
 
-export async function restoreZone(id: string): Promise<SavedZone> {
-  return (await (await sendJson(`/api/zones/${id}/restore`)).json()) as SavedZone
+export function restoreZone(id: string, watch: ChangeWatch): Promise<SavedZone> {
+  return sendForLines(`/api/zones/${id}/restore`, {}, watch)
 }
+
+const ifSeen = (version: number) => ({ 'if-match': `"${version}"` })
 
 /** What figures are asked for: the same object means the same question. */
 export interface FigureQuestion {
@@ -82,8 +84,11 @@ async function readShape(response: Response): Promise<Shape> {
 }
 
 /** Makes a published zone a criterion: proposals inside count fully, those outside not at all. */
-export async function createZoneCriterion(zone: { id: string; name: string }): Promise<void> {
-  await sendJson('/api/criteria', { body: zoneCriterion(zone) })
+export async function createZoneCriterion(
+  zone: { id: string; name: string },
+  watch: ChangeWatch,
+): Promise<void> {
+  await sendForLines('/api/criteria', { body: zoneCriterion(zone) }, watch)
 }
 
 /** The raw value is 1 inside and 0 outside (server/criteria), so two points say all. */

@@ -1,4 +1,3 @@
-import { ProblemResponse } from '../../../api/problem-response.ts'
 import { geometryOf, shapeOf } from '../shape/shape.ts'
 import { zoneText } from '../zone-words.ts'
 import { describeTrouble } from './describe-trouble.ts'
@@ -12,6 +11,7 @@ import {
   restoreZone,
   updateZone,
 } from './zone-api.ts'
+import { type ChangeEnd, changeServer } from './zone-change.ts'
 import { linkTo } from './zone-content.ts'
 import { addZone, changeZone, removeZone, type ZoneDraft } from './zone-desk.ts'
 import { changeOpen, newZone } from './zone-steps.ts'
@@ -55,8 +55,6 @@ export function openSaved(store: ZoneStore, saved: SavedZone): void {
   store.step(addZone(desk, draft), { links: new Map(links).set(draft.id, linkTo(saved, draft)) })
 }
 
-export type SaveEnd = 'saved' | 'conflict' | 'failed'
-
 /**
  * Saves a draft as a new zone, or as the next version of its zone. `overwrite` saves over whatever another wrote
  * meanwhile (as a version after it: nothing is lost).
@@ -65,26 +63,35 @@ export async function saveDraft(
   store: ZoneStore,
   draft: ZoneDraft,
   wish: { published?: boolean; portfolioId?: string | null; overwrite?: boolean } = {},
-): Promise<SaveEnd> {
-  let conflict = false
-  const done = await withServer(store, 'save', async () => {
-    const link = linkOf(store, draft)
-    const { name, note, shape } = draft
-    const published = wish.published ?? link?.published ?? false
-    const portfolio = wish.portfolioId ? { portfolioId: wish.portfolioId } : {}
-    const body = { name: name.trim(), note, published, ...portfolio, geometry: geometryOf(shape) }
-    try {
+): Promise<ChangeEnd> {
+  const link = linkOf(store, draft)
+  const { name, note, shape } = draft
+  const published = wish.published ?? link?.published ?? false
+  const portfolio = wish.portfolioId ? { portfolioId: wish.portfolioId } : {}
+  const body = { name: name.trim(), note, published, ...portfolio, geometry: geometryOf(shape) }
+  const before = new Set(store.state.saved?.map(({ id, version }) => `${id}@${version}`))
+  const kind = wish.published === undefined ? 'save' : published ? 'publish' : 'hide'
+  return await changeServer(store, {
+    ...{ kind, draft },
+    work: async (watch) => {
       const saved = link
-        ? await updateZone(link.id, await versionFor(link, wish.overwrite === true), body)
-        : await createZone(body)
+        ? await updateZone(link.id, await versionFor(link, wish.overwrite === true), body, watch)
+        : await createZone(body, watch)
       takeSaved(store, draft, saved)
-    } catch (error) {
-      conflict = error instanceof ProblemResponse && error.status === 412
-      if (!conflict) throw error
-    }
+    },
+    tookEffect: (now) => {
+      const ours = now.find(
+        (zone) =>
+          (!link || zone.id === link.id) &&
+          !before.has(`${zone.id}@${zone.version}`) &&
+          zone.name === body.name &&
+          zone.note === note &&
+          zone.published === published,
+      )
+      if (ours) takeSaved(store, draft, ours)
+      return ours !== undefined
+    },
   })
-  if (conflict) return 'conflict'
-  return done ? 'saved' : 'failed'
 }
 
 async function versionFor(link: ZoneLink, overwrite: boolean): Promise<number> {
@@ -124,34 +131,62 @@ export function reopenVersion(store: ZoneStore, draft: ZoneDraft, version: Saved
   })
 }
 
-/** Takes a zone off the desk and, where it is saved, from the server. Gives back how to undo both. */
+/**
+ * Takes a zone off the desk and, where it is saved, from the server. Gives back how to undo both, or how it ended instead.
+ */
 export async function removeZoneEverywhere(
   store: ZoneStore,
   draft: ZoneDraft,
-): Promise<(() => Promise<void>) | null> {
+): Promise<(() => Promise<void>) | Exclude<ChangeEnd, 'done'>> {
   const link = linkOf(store, draft)
-  const done = await withServer(store, 'delete', async () => {
-    if (link) await deleteZone(link.id, link.version)
+  const leaveDesk = () => {
     const saved = store.state.saved?.filter(({ id }) => id !== link?.id) ?? null
     const news = zoneText('didRemove', { name: draft.name })
     store.step(removeZone(store.state.desk, draft.id), { saved, news })
-  })
-  if (!done) return null
-  return async () => {
-    await withServer(store, 'restore', async () => {
-      const back = link ? await restoreZone(link.id) : null
-      const { desk, saved } = store.state
-      if (!desk.zones.some(({ id }) => id === draft.id)) store.step(addZone(desk, draft))
-      if (back) store.update({ saved: [...(saved ?? []), back] })
-    })
   }
+  const end = await changeServer(store, {
+    ...{ kind: 'delete', draft },
+    work: async (watch) => {
+      if (link) await deleteZone(link.id, link.version, watch)
+      leaveDesk()
+    },
+    tookEffect: (now) => {
+      const isGone = !now.some(({ id }) => id === link?.id)
+      if (isGone) leaveDesk()
+      return isGone
+    },
+  })
+  return end === 'done' ? () => bringBack(store, draft) : end
+}
+
+async function bringBack(store: ZoneStore, draft: ZoneDraft): Promise<void> {
+  const link = linkOf(store, draft)
+  const comeBack = (back: readonly SavedZone[]) => {
+    const { desk, saved } = store.state
+    if (!desk.zones.some(({ id }) => id === draft.id)) store.step(addZone(desk, draft))
+    const others = saved?.filter(({ id }) => id !== link?.id) ?? []
+    store.update({ saved: [...others, ...back] })
+  }
+  await changeServer(store, {
+    ...{ kind: 'restore', draft },
+    work: async (watch) => comeBack(link ? [await restoreZone(link.id, watch)] : []),
+    tookEffect: (now) => {
+      const back = now.filter(({ id }) => id === link?.id)
+      if (back.length > 0) comeBack(back)
+      return back.length > 0
+    },
+  })
 }
 
 export async function makeCriterion(store: ZoneStore, draft: ZoneDraft): Promise<boolean> {
   const link = linkOf(store, draft)
   if (!link) return false
-  return await withServer(store, 'criterion', async () => {
-    await createZoneCriterion({ id: link.id, name: draft.name })
-    store.update({ news: zoneText('didCriterion', { name: draft.name }) })
+  const end = await changeServer(store, {
+    ...{ kind: 'criterion', draft },
+    work: async (watch) => {
+      await createZoneCriterion({ id: link.id, name: draft.name }, watch)
+      store.update({ news: zoneText('didCriterion', { name: draft.name }) })
+    },
   })
+  return end === 'done'
 }

@@ -3,6 +3,7 @@ import type { PlanStore } from '../../state/plan-store.ts'
 import type { VertexPlace } from '../shape/edit-vertices.ts'
 import { findCrossing } from '../shape/find-crossing.ts'
 import { type Position, type Ring, type Shape, turnRings } from '../shape/shape.ts'
+import type { ZoneChange, ZoneOutcome } from './change-state.ts'
 import { DeskHistory } from './desk-history.ts'
 import { noWork } from './keep-desk.ts'
 import { LiveFigures } from './live-figures.ts'
@@ -45,8 +46,12 @@ export interface ZoneState {
   /** Whether points jump to village borders. */
   readonly snaps: boolean
   readonly trouble: ZoneTrouble | null
-  /** What is being done with the server, in words; one thing at a time. */
+  /** What is being asked of the server for the drawing, in words; one thing at a time. */
   readonly busy: string | null
+  /** What is being written to the server, one change at a time; drawing goes on meanwhile. */
+  readonly change: ZoneChange | null
+  /** How the last change ended that did not come about; until the next step. */
+  readonly outcome: ZoneOutcome | null
   /** The packages that a zone may be looked at with, newest first. */
   readonly portfolios: readonly PortfolioLine[]
   /** Whether the administrator is signed in; null before that is known. */
@@ -72,6 +77,8 @@ export class ZoneStore extends EventTarget {
     snaps: true,
     trouble: null,
     busy: null,
+    change: null,
+    outcome: null,
     portfolios: [],
     signedIn: null,
     keeps: true,
@@ -198,4 +205,4 @@ function sketchShape(sketch: Ring): Shape {
 }
 
 /** What every finished step ends. */
-const calm: Partial<ZoneState> = { trouble: null, preview: null, vertex: null }
+const calm: Partial<ZoneState> = { trouble: null, outcome: null, preview: null, vertex: null }

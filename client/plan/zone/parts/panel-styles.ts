@@ -19,6 +19,8 @@ export const zonePanelStyles = css`
   .check { display: flex; gap: 0.5rem; align-items: start; font-size: var(--text-small); min-height: 1.75rem; }
   .check input { width: 1.125rem; height: 1.125rem; margin: 0.0625rem 0 0; accent-color: var(--brand); flex: none; }
   .warn { background: var(--warn-wash); color: #6d2a0f; border-radius: var(--radius); padding: 0.625rem 0.75rem; font-size: var(--text-small); display: grid; gap: 0.5rem; justify-items: start; }
+  .notice { padding: 0.5rem 0.75rem; border-radius: var(--radius-s); background: #e3f2ea; color: #0b5246; font-size: var(--text-small); }
+  .notice.failed { background: var(--error-wash); color: var(--error-ink); }
   details { border-top: 1px solid var(--line); margin-top: 1rem; padding-top: 0.5rem; }
   summary { cursor: pointer; font-weight: 600; min-height: 2.25rem; display: flex; align-items: center; gap: 0.5rem; list-style: none; border-radius: var(--radius-s); }
   summary::-webkit-details-marker { display: none; }

@@ -1,4 +1,5 @@
 import { css, html, LitElement, nothing } from 'lit'
+import { live } from 'lit/directives/live.js'
 import { number } from '../../../i18n/format-value.ts'
 import { languageChange } from '../../../i18n/translate.ts'
 import { sharedStyles } from '../../../panel/shared-styles.ts'
@@ -54,7 +55,7 @@ export class PuZoneEditor extends LitElement {
   protected override render() {
     const { open } = this.session.store
     if (!open)
-      return html`<div class="state"><strong>${panelText('editorEmpty')}</strong><ul class="ways">
+      return html`${this.#progress()}<div class="state"><strong>${panelText('editorEmpty')}</strong><ul class="ways">
         ${(['waysDraw', 'waysVillages', 'waysFile', 'waysSaved'] as const).map((key) => html`<li>${panelText(key)}</li>`)}</ul></div>`
     const has = open.shape.length > 0
     return html`
@@ -63,6 +64,7 @@ export class PuZoneEditor extends LitElement {
         ${this.#fields(open)}
         ${this.conflict === open.id ? this.#conflict(open) : nothing}
         ${this.#buttons(open)}
+        ${this.#progress()}
         ${this.#publishing(open)}
       </div>
       ${shapeOperations(this.session)}
@@ -94,16 +96,37 @@ export class PuZoneEditor extends LitElement {
   #buttons(open: ZoneDraft) {
     const { store } = this.session
     const link = linkOf(store, open)
-    const { signedIn, busy } = store.state
+    const { signedIn, change } = store.state
     const isNew = isChanged(open, link) || this.#isOtherPackage(open)
     const canSave = signedIn === true && open.shape.length > 0 && open.name.trim() !== '' && isNew
     const label = link ? panelText('saveNext', { version: link.version + 1 }) : panelText('save')
+    const isSaving = change?.kind === 'save' && change.draft === open.id
     return html`<div class="line">
-      <button class="button main" type="button" ?disabled=${!canSave || busy !== null} @click=${() => void this.#save(open)}>
-        ${busy === 'save' ? panelText('saving') : isNew ? label : panelText('unchanged')}</button>
+      <button class="button main" type="button" ?disabled=${!canSave || this.#isBusy} @click=${() => void this.#save(open)}>
+        ${isSaving ? panelText('saving') : isNew ? label : panelText('unchanged')}</button>
       <button class="button" type="button" ?disabled=${open.shape.length === 0} @click=${() => this.session.showOpen()}>${panelText('zoomTo')}</button>
-      <button class="button danger" type="button" ?disabled=${busy !== null} @click=${() => void this.#remove(open)}>${panelText('remove')}</button>
+      <button class="button danger" type="button" ?disabled=${this.#isBusy} @click=${() => void this.#remove(open)}>${panelText('remove')}</button>
     </div>`
+  }
+
+  get #isBusy(): boolean {
+    const { busy, change } = this.session.store.state
+    return busy !== null || change !== null
+  }
+
+  /** How far the change is that is being written, of whichever zone; or why the last one did not come about. */
+  #progress() {
+    const { change, outcome } = this.session.store.state
+    const said = change && panelText(`change_${change.kind}`, { name: change.name })
+    return html`${
+      said
+        ? html`<pu-saving-bar .share=${change.share} .label=${said} .caption=${said} @cancel=${change.cancel}></pu-saving-bar>`
+        : nothing
+    }${
+      outcome
+        ? html`<p class="notice ${outcome.failed ? 'failed' : ''}" role=${outcome.failed ? 'alert' : 'status'}>${outcome.text}</p>`
+        : nothing
+    }`
   }
 
   /** A package is chosen that the zone was not saved with: its figures belong to a version of their own. */
@@ -118,12 +141,15 @@ export class PuZoneEditor extends LitElement {
   #publishing(open: ZoneDraft) {
     const { store } = this.session
     const link = linkOf(store, open)
-    const { busy } = store.state
-    const isOff = !link || isChanged(open, link) || busy !== null
-    return html`<label class="check"><input type="checkbox" .checked=${link?.published ?? false} ?disabled=${isOff}
+    const { change } = store.state
+    const isUnsaved = !link || isChanged(open, link)
+    // While it is being written, as it was wished; afterwards as it is, whatever was ticked.
+    const kind = change?.draft === open.id ? change.kind : undefined
+    const isPublic = kind === 'publish' || (kind !== 'hide' && (link?.published ?? false))
+    return html`<label class="check"><input type="checkbox" .checked=${live(isPublic)} ?disabled=${isUnsaved || this.#isBusy}
         @change=${() => void this.#publish(open, !link?.published)}>
-      <span>${panelText('publish')}<br><span class="note">${panelText('publishNote')} ${isOff && !busy ? panelText('publishSave') : ''}</span></span></label>
-      <div class="stackwise"><button class="button" type="button" ?disabled=${!link?.published || busy !== null}
+      <span>${panelText('publish')}<br><span class="note">${panelText('publishNote')} ${isUnsaved ? panelText('publishSave') : ''}</span></span></label>
+      <div class="stackwise"><button class="button" type="button" ?disabled=${!link?.published || this.#isBusy}
         @click=${() => void this.#criterion(open)}>${panelText('criterion')}</button>
       <p class="note">${panelText('criterionNote')}</p></div>`
   }
@@ -143,20 +169,22 @@ export class PuZoneEditor extends LitElement {
     const { portfolio } = this.plan.store.state
     const end = await saveDraft(this.session.store, open, { portfolioId: portfolio, overwrite })
     this.conflict = end === 'conflict' ? open.id : null
-    if (end === 'saved') this.plan.say(this.session.store.state.news)
+    if (end === 'done') this.plan.say(this.session.store.state.news)
   }
 
   async #publish(open: ZoneDraft, published: boolean): Promise<void> {
     const { portfolio } = this.plan.store.state
     const end = await saveDraft(this.session.store, open, { published, portfolioId: portfolio })
     this.conflict = end === 'conflict' ? open.id : null
-    if (end === 'saved') this.plan.say(zoneText(published ? 'didPublish' : 'didHide', { name: open.name }))
-    this.requestUpdate()
+    if (end === 'done') this.plan.say(zoneText(published ? 'didPublish' : 'didHide', { name: open.name }))
   }
 
   async #remove(open: ZoneDraft): Promise<void> {
     const bringBack = await removeZoneEverywhere(this.session.store, open)
-    if (!bringBack) return
+    if (typeof bringBack === 'string') {
+      this.conflict = bringBack === 'conflict' ? open.id : null
+      return
+    }
     const run = () => void bringBack()
     this.plan.say(zoneText('didRemove', { name: open.name }), { name: zoneText('undoName'), run })
   }

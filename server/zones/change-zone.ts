@@ -1,0 +1,171 @@
+import type { Knex } from 'knex'
+import { Problem } from '../../core/problem.ts'
+import { announce } from '../changes/change-feed.ts'
+import { rescaleZone } from '../criteria/change-criteria.ts'
+import type { ScaleWatch } from '../criteria/scale-watch.ts'
+import { visibleZone } from '../layers/visibility.ts'
+import { makeZoneId } from './zone-id.ts'
+import type { ZoneStatistics } from './zone-messages.ts'
+import { MOST_ZONES, readZone, type Zone } from './zone-store.ts'
+
+/** What a planner writes down. */
+export interface ZoneDraft {
+  name: string
+  note: string
+  published: boolean
+  portfolioId: string | null
+  /** GeoJSON text of a checked MultiPolygon. */
+  geojson: string
+  statistics: ZoneStatistics
+  by: string
+}
+
+const GEOMETRY = 'ST_SetSRID(ST_GeomFromGeoJSON(?::text), 4326)'
+/** All that criteria read of a zone. */
+const PUBLIC_SHAPE = `CASE WHEN ${visibleZone} THEN md5(ST_AsBinary(z.geom)) END`
+
+/** No criterion can read it yet. Nothing of it stays when the watch's signal comes before the end; so of all that follow. */
+export async function createZone(knex: Knex, draft: ZoneDraft, watch: ScaleWatch = {}): Promise<Zone> {
+  const id = makeZoneId(draft.name)
+  return await knex.transaction(async (transaction) => {
+    const { count } = (await transaction('zones').count<{ count: string }[]>('* AS count'))[0] ?? {
+      count: '0',
+    }
+    if (Number(count) >= MOST_ZONES) throw tooMany()
+    await transaction.raw(
+      `INSERT INTO zones (id, name, note, published, portfolio_id, geom, statistics, by)
+       VALUES (?, ?, ?, ?, ?, ${GEOMETRY}, ?::jsonb, ?)`,
+      [id, ...valuesOf(draft)],
+    )
+    const zone = await keepVersion(transaction, id)
+    watch.signal?.throwIfAborted()
+    return zone
+  })
+}
+
+/**
+ * Writes the next version. `expected` is the version that the writer saw: throws a 412 when another was saved since.
+ * Undefined when there is no such zone.
+ */
+export async function updateZone(
+  knex: Knex,
+  id: string,
+  expected: number | undefined,
+  draft: ZoneDraft,
+  watch: ScaleWatch = {},
+): Promise<Zone | undefined> {
+  return await knex.transaction(async (transaction) => {
+    const known = await lockZone(transaction, id)
+    if (!known) return undefined
+    requireVersion(known.version, expected)
+    await transaction.raw(
+      `UPDATE zones SET name = ?, note = ?, published = ?, portfolio_id = ?, geom = ${GEOMETRY}, statistics = ?::jsonb,
+         by = ?, version = version + 1, updated_at = now() WHERE id = ?`,
+      [...valuesOf(draft), id],
+    )
+    const zone = await keepVersion(transaction, id)
+    await followShape(transaction, id, known.shape, watch)
+    return zone
+  })
+}
+
+/** Takes a zone away; its versions stay, and restoreZone brings it back. False when there is no such zone. */
+export async function deleteZone(
+  knex: Knex,
+  id: string,
+  expected: number | undefined,
+  watch: ScaleWatch = {},
+): Promise<boolean> {
+  return await knex.transaction(async (transaction) => {
+    const known = await lockZone(transaction, id)
+    if (!known) return false
+    requireVersion(known.version, expected)
+    await transaction.raw('UPDATE zones SET deleted_at = now() WHERE id = ?', [id])
+    await announceZone(transaction, id)
+    await followShape(transaction, id, known.shape, watch)
+    return true
+  })
+}
+
+/** Brings a deleted zone back as it was; one that is there stays as it is. Undefined when there never was one. */
+export async function restoreZone(knex: Knex, id: string, watch: ScaleWatch = {}): Promise<Zone | undefined> {
+  return await knex.transaction(async (transaction) => {
+    const { rows } = await transaction.raw<{ rows: object[] }>(
+      'UPDATE zones SET deleted_at = NULL WHERE id = ? AND deleted_at IS NOT NULL RETURNING id',
+      [id],
+    )
+    if (rows.length > 0) {
+      await announceZone(transaction, id)
+      await followShape(transaction, id, null, watch)
+    }
+    return await readZone(transaction, id, true)
+  })
+}
+
+function valuesOf({ name, note, published, portfolioId, geojson, statistics, by }: ZoneDraft) {
+  return [name, note, published, portfolioId, geojson, JSON.stringify(statistics), by] as never[]
+}
+
+/** Its version, and a digest of its shape where everyone sees it. Others who would write it wait from here on. */
+async function lockZone(
+  transaction: Knex,
+  id: string,
+): Promise<{ version: number; shape: string | null } | undefined> {
+  const { rows } = await transaction.raw<{ rows: { version: number; shape: string | null }[] }>(
+    `SELECT z.version, ${PUBLIC_SHAPE} AS shape FROM zones z WHERE z.id = ? AND z.deleted_at IS NULL FOR UPDATE`,
+    [id],
+  )
+  return rows[0]
+}
+
+function requireVersion(version: number, expected: number | undefined): void {
+  if (expected === undefined || expected === version) return
+  throw new Problem({
+    title: 'Changed meanwhile',
+    status: 412,
+    detail: `If-Match: expected "${version}", received "${expected}"; someone saved another version meanwhile`,
+    parameter: 'If-Match',
+    received: `"${expected}"`,
+    expected: `"${version}"`,
+  })
+}
+
+async function keepVersion(transaction: Knex.Transaction, id: string): Promise<Zone> {
+  await transaction.raw(
+    `INSERT INTO zone_versions (zone_id, version, name, note, geom, statistics, portfolio_id, by)
+     SELECT id, version, name, note, geom, statistics, portfolio_id, by FROM zones WHERE id = ?`,
+    [id],
+  )
+  await announceZone(transaction, id)
+  const zone = await readZone(transaction, id, true)
+  if (!zone) throw new Error(`zone ${id} is not there after it was written`)
+  return zone
+}
+
+async function announceZone(transaction: Knex.Transaction, id: string): Promise<void> {
+  const [key = -1] = await transaction('zones').where({ id }).pluck<number[]>('key')
+  await announce(transaction, { layer: 'zones', ids: [key] })
+}
+
+/** Criteria that read the zone follow it, where everyone sees another shape of it than before. */
+async function followShape(
+  transaction: Knex.Transaction,
+  id: string,
+  before: string | null,
+  watch: ScaleWatch,
+): Promise<void> {
+  const { rows } = await transaction.raw<{ rows: { shape: string | null }[] }>(
+    `SELECT ${PUBLIC_SHAPE} AS shape FROM zones z WHERE z.id = ?`,
+    [id],
+  )
+  if (rows[0]?.shape !== before) await rescaleZone(transaction, id, watch)
+  watch.signal?.throwIfAborted()
+}
+
+function tooMany(): Problem {
+  return new Problem({
+    title: 'Too many zones',
+    status: 409,
+    detail: `There are ${MOST_ZONES} zones already, deleted ones included`,
+  })
+}
