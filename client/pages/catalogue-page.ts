@@ -2,7 +2,7 @@ import { archiveForm } from './archive-form.ts'
 import { deskWords } from './catalogue-words.ts'
 import { contextForm } from './context-form.ts'
 import { block, button, tellFailure } from './desk-parts.ts'
-import { sparesKmlTheSystem } from './download-form.ts'
+import { sendsWhatServes } from './download-form.ts'
 import { embedBuilder } from './embed-builder.ts'
 import { say } from './language.ts'
 import { metadataForm } from './metadata-form.ts'
@@ -22,7 +22,7 @@ for (const field of document.querySelectorAll<HTMLInputElement | HTMLTextAreaEle
 }
 
 const downloads = document.querySelector<HTMLFormElement>('.to-have form')
-if (downloads) sparesKmlTheSystem(downloads)
+if (downloads) sendsWhatServes(downloads)
 
 const builder = document.querySelector<HTMLElement>('#embed-builder')
 const frame = document.querySelector<HTMLTextAreaElement>('#embed-frame')

@@ -8,6 +8,7 @@ import { catalogueAddress, readCatalogueQuery } from '../pages/catalogue/catalog
 import { DISTRICT_FIELD } from '../pages/catalogue/layer-downloads.ts'
 import { renderLayerPage } from '../pages/catalogue/layer-page.ts'
 import { readDistrictOptions } from '../pages/catalogue/read-districts.ts'
+import { readZoneOptions } from '../pages/catalogue/read-zones.ts'
 import { readLanguage } from '../pages/language.ts'
 import { renderListPage } from '../pages/list/list-page.ts'
 import { listAddress, readListQuery } from '../pages/list/list-query.ts'
@@ -109,7 +110,8 @@ export function pageRoutes(services: Services, viewerOf: ViewerOf): Router {
     const office = isOffice ? { published: !layer.unpublished } : null
     const hasDistricts = record.fields.some(({ name }) => name === DISTRICT_FIELD)
     const districts = hasDistricts ? await readDistrictOptions(database.read) : []
-    const data = { record, districts, archives, office, hasPictures: services.renderer.available }
+    const zones = await readZoneOptions(database.read)
+    const data = { record, districts, zones, archives, office, hasPictures: services.renderer.available }
     // It shows the office more than others.
     response.vary('Cookie').vary('Authorization')
     if (isOffice) response.set('Cache-Control', 'no-store')

@@ -87,6 +87,20 @@ test('a clerk downloads one district for QGIS, and for Google Earth in the one s
   expect((await fetch(forEarth)).status).toBe(200)
 })
 
+test('shapes are cut where a box is given, and a download without one is none the worse for the wish', async () => {
+  const page = await host.blank(phone)
+  await page.goto(`${host.server.url}/katalog/poverty`)
+  await page.getByLabel('Potong bentuk di tepi kotak').check()
+  const clipOf = async () => {
+    const coming = page.waitForEvent('download')
+    await page.getByRole('button', { name: 'GeoPackage' }).click()
+    return new URL((await coming).url()).searchParams.get('clip')
+  }
+  expect(await clipOf()).toBeNull()
+  await page.getByLabel('Hanya dalam kotak').fill('111.2,-2.2,111.3,-2.1')
+  expect(await clipOf()).toBe('true')
+})
+
 test.each([desk, phone])('what is embedded is chosen, seen and then copied: $width px', async (viewport) => {
   const page = await host.blank(viewport)
   await page.goto(`${host.server.url}/katalog/poverty`)

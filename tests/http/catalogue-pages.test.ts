@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startTestServer, type TestServer } from '../support/start-test-server.ts'
 import { readJson } from './answers.ts'
-import { OFFICE } from './zone-client.ts'
+import { KOTA_LAMA, OFFICE, zoneClient } from './zone-client.ts'
 
 let server: TestServer
 /** What the client's build leaves, as far as doors send it. */
@@ -128,6 +128,38 @@ describe('/katalog/{layer}', () => {
       await file.arrayBuffer()
     }
     expect(await (await page('/katalog/roads')).text(), 'rows of no district').not.toContain('name="filter"')
+  })
+
+  it('cuts a download at a zone that is published, and names no draft', async () => {
+    const before = await (await page('/katalog/poverty')).text()
+    expect(before, 'no zone to choose').not.toContain('name="zone"')
+    expect(before).toContain('Potong bentuk di tepi kotak')
+    const { send } = zoneClient(server)
+    const [zone, draft] = await Promise.all(
+      [true, false].map(async (published) =>
+        readJson<{ id: string }>(
+          await send('POST', '/api/zones', {
+            name: published ? 'Kota <Lama>' : 'Rahasia',
+            geometry: KOTA_LAMA,
+            published,
+          }),
+        ),
+      ),
+    )
+    const text = await (await page('/katalog/poverty', OFFICE)).text()
+    expect(text).toContain(`<option value="${zone!.id}">Kota &#60;Lama`)
+    expect(text).not.toContain(draft!.id)
+    const query = new URLSearchParams({ filter: '', zone: zone!.id, crs: '', bbox: '', clip: 'true' })
+    const file = await server.get(`/data/poverty.geojson?${query}`)
+    const { features } = await readJson<{ features: { geometry: { coordinates: unknown[] } }[] }>(file)
+    expect(features.length).toBeGreaterThan(0)
+    const numbers = features.flatMap(({ geometry }) => geometry.coordinates.flat(4) as number[])
+    const [west, east] = [111.2, 111.3]
+    for (const lon of numbers.filter((_, i) => i % 2 === 0)) {
+      expect(lon).toBeGreaterThanOrEqual(west - 1e-6)
+      expect(lon).toBeLessThanOrEqual(east + 1e-6)
+    }
+    for (const { id } of [zone!, draft!]) await send('DELETE', `/api/zones/${id}`)
   })
 
   it('tells what the data show once, in the abstract or, where the office wrote that, below it', async () => {

@@ -78,6 +78,10 @@ export const catalogueWords = {
   otherSystem: { id: 'Sistem koordinat', en: 'Coordinate system' },
   district: { id: 'Kecamatan', en: 'District' },
   allDistricts: { id: 'Semua kecamatan', en: 'All districts' },
+  zone: { id: 'Zona', en: 'Zone' },
+  noZone: { id: 'Tanpa zona', en: 'No zone' },
+  clip: { id: 'Potong bentuk di tepi kotak', en: 'Cut shapes at the edge of the box' },
+  clipZone: { id: 'Potong bentuk di tepi zona atau kotak', en: 'Cut shapes at the edge of the zone or box' },
   box: { id: 'Hanya dalam kotak', en: 'Only within a box' },
   boxHint: { id: 'barat,selatan,timur,utara', en: 'west,south,east,north' },
   boxExample: {

@@ -1,0 +1,19 @@
+import type { Knex } from 'knex'
+import { visibleZone } from '../../layers/visibility.ts'
+
+/** A zone by which a download can be narrowed. */
+export interface ZoneOption {
+  id: string
+  name: string
+}
+
+const MOST_ZONES = 500
+
+/** Published ones by name: what a file is cut at is told in its address, which may be passed on. */
+export async function readZoneOptions(knex: Knex): Promise<ZoneOption[]> {
+  const { rows } = await knex.raw<{ rows: ZoneOption[] }>(
+    `SELECT z.id, z.name FROM zones z WHERE ${visibleZone} ORDER BY lower(z.name), z.id LIMIT ?`,
+    [MOST_ZONES],
+  )
+  return rows
+}
