@@ -11,8 +11,13 @@ const ROWS: Record<Subject, { table: string; id: string; from: string; where: st
   need: { table: 'need_cells', id: 'n.id', from: NEED_FROM, where: 'true' },
 }
 
-/** Rows of one statement, a fraction of a second: between them it is told how far it is, and whether anybody waits. */
-const PAGE_ROWS = 50_000
+/**
+ * Rows of one statement, a fraction of a second whatever a value costs: between them it is told how far it is, and whether
+ * anybody waits. The first is small, so that both are known soon.
+ */
+const [FIRST_ROWS, MOST_ROWS, LEAST_ROWS] = [1000, 50_000, 100]
+const [AIM_MS, MOST_GROWTH] = [200, 8]
+/** Where rows are few for their numbers, pages are wider rather than many. */
 const MOST_PAGES = 200
 
 /**
@@ -36,27 +41,39 @@ export async function gatherRaws(
   await transaction.raw(
     `CREATE TEMPORARY TABLE raws (${raws.map((_, i) => `r${i} float8`).join(', ')}) ON COMMIT DROP`,
   )
-  const pages = await readPages(transaction, table)
-  for (const [at, { first, last }] of pages.entries()) {
+  const range = await readNumbers(transaction, table)
+  if (!range) return
+  const { least, numbers } = range
+  let width = FIRST_ROWS
+  for (let done = 0; done < numbers; ) {
     signal?.throwIfAborted()
+    const end = Math.min(numbers, done + width)
+    const began = performance.now()
     await transaction.raw(
       `INSERT INTO raws SELECT ${columns.join(', ')} FROM ${from} ${joins.join(' ')}
        WHERE ${where} AND ${id} BETWEEN ? AND ?`,
-      [...bindings, first, last],
+      [...bindings, least + done, least + end - 1],
     )
-    onProgress?.({ done: at + 1, of: pages.length })
+    width = nextWidth(width, performance.now() - began, numbers)
+    done = end
+    onProgress?.({ done, of: numbers })
   }
 }
 
-/** Ends of each page's numbers. Where rows are few for their numbers, pages hold fewer of them rather than being many. */
-async function readPages(transaction: Knex, table: string): Promise<{ first: number; last: number }[]> {
+/** As many numbers as take the time aimed at, by what the last page took. */
+function nextWidth(width: number, tookMs: number, numbers: number): number {
+  const most = Math.max(MOST_ROWS, Math.ceil(numbers / MOST_PAGES))
+  const growth = Math.min(MOST_GROWTH, AIM_MS / Math.max(tookMs, 1))
+  return Math.round(Math.min(most, Math.max(LEAST_ROWS, width * growth)))
+}
+
+async function readNumbers(
+  transaction: Knex,
+  table: string,
+): Promise<{ least: number; numbers: number } | undefined> {
   const { rows } = await transaction.raw<{ rows: { least: number | null; greatest: number }[] }>(
     `SELECT min(id) AS least, max(id) AS greatest FROM ${table}`,
   )
   const { least = null, greatest = 0 } = rows[0] ?? {}
-  if (least === null) return []
-  const numbers = greatest - least + 1
-  const pages = Math.min(MOST_PAGES, Math.ceil(numbers / PAGE_ROWS))
-  const beginOf = (page: number) => least + Math.floor((numbers * page) / pages)
-  return Array.from({ length: pages }, (_, page) => ({ first: beginOf(page), last: beginOf(page + 1) - 1 }))
+  return least === null ? undefined : { least, numbers: greatest - least + 1 }
 }

@@ -38,29 +38,33 @@ export function readCoverageSource(source: string): { service: string; field: Co
   return service === undefined ? undefined : { service, field: field as CoverageField }
 }
 
-/** A layer that was taken back from the public must not show through a criterion either. */
-const OF_PUBLIC_LAYER = `features lf WHERE lf.layer_id = ? AND ${visibleLayer('lf.layer_id', 'public')}`
+/**
+ * A layer that was taken back from the public must not show through a criterion either. That is asked once of the layer, not
+ * of each feature: else the planner expects so few that it sorts them all for every place, in place of the index.
+ */
+const OF_PUBLIC_LAYER = `features lf WHERE lf.layer_id = ? AND ${visibleLayer('?', 'public')}`
 
 /**
  * Null without a place. A column's number is that of the first feature (in the file's order) that covers the place and
  * has one; text that is no plain number is no value.
  */
 export function ofLayer({ layer, field }: LayerSource, { place }: Where): RawValue {
+  const names = [layer, layer]
   const covers = `${OF_PUBLIC_LAYER} AND ST_Intersects(lf.geom, ${place})`
   if (field === undefined) {
     const sql = `CASE WHEN ${place} IS NOT NULL THEN (EXISTS (SELECT 1 FROM ${covers}))::int::float8 END`
-    return { sql, bindings: [layer] }
+    return { sql, bindings: names }
   }
   if (field === METRES) {
     const nearest = `SELECT lf.geom FROM ${OF_PUBLIC_LAYER} ORDER BY lf.geom <-> ${place} LIMIT ${NEAREST_IN_DEGREES}`
     const sql = `(SELECT min(ST_Distance(near.geom::geography, (${place})::geography, false)) FROM (${nearest}) near)`
-    return { sql, bindings: [layer] }
+    return { sql, bindings: names }
   }
   // No question mark in the pattern: the driver would take it for a binding.
   const number = `CASE WHEN lf.properties ->> ? ~ '^[-+]{0,1}[0-9]{1,15}([.][0-9]{1,15}){0,1}$' THEN (lf.properties ->> ?)::float8 END`
   const sql = `(SELECT found.value FROM (SELECT lf.id, ${number} AS value FROM ${covers}) found
     WHERE found.value IS NOT NULL ORDER BY found.id LIMIT 1)`
-  return { sql, bindings: [field, field, layer] }
+  return { sql, bindings: [field, field, ...names] }
 }
 
 /** How far the village is from the service, or how many of its people live beyond the standard. */

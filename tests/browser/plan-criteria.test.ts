@@ -167,6 +167,27 @@ describe('the criteria screen', () => {
     await page.getByText('Kriteria “Jarak ke jalan” dihapus.').waitFor()
   })
 
+  it('says once the server has it, before list and map have followed; what is typed meanwhile is kept', async () => {
+    const page = await host.open()
+    await openScreen(page)
+    await item(page, 'Kesiapan lahan').click()
+    await page.getByLabel('Nama kriteria').fill('Kesiapan lokasi')
+    const { promise: held, resolve: release } = Promise.withResolvers<void>()
+    await page.route('**/api/alternatives*', (route) => void held.then(() => route.continue()))
+    await save(page)
+    await page.getByText('Sudah di server. Daftar dan peta sedang disusun ulang').waitFor()
+    expect(await page.getByRole('progressbar', { name: 'Menyimpan …' }).count()).toBe(0)
+    expect(await find('readiness')).toMatchObject({ version: 2 })
+    await page.getByLabel('Nama kriteria').fill('Kesiapan tapak')
+    release()
+    await page.getByText('Kriteria “Kesiapan lokasi” tersimpan.').waitFor()
+    expect(await page.getByLabel('Nama kriteria').inputValue()).toBe('Kesiapan tapak')
+    await save(page)
+    await expect.poll(() => find('readiness')).toMatchObject({ version: 3, title: { id: 'Kesiapan tapak' } })
+    await page.getByRole('button', { name: 'Kembalikan ke bawaan' }).click()
+    await page.getByText('kembali ke bawaan.').waitFor()
+  })
+
   it('draws the very scale that the server freezes, for each way of turning values', async () => {
     const page = await host.open()
     await openScreen(page)

@@ -32,6 +32,8 @@ export class CriteriaDesk extends EventTarget {
   sourcesFailure: unknown = null
   /** How much of what is being saved or removed is done, 0–1; null when nothing is. */
   share: number | null = null
+  /** The server has it; sliders, table and map are being fetched anew, which takes a while of a million proposals. */
+  following = false
   /** Saving was tried: faults are shown from then on. */
   tried = false
   failure: unknown = null
@@ -65,6 +67,11 @@ export class CriteriaDesk extends EventTarget {
 
   get saving(): boolean {
     return this.share !== null
+  }
+
+  /** Nothing else can be saved. */
+  get busy(): boolean {
+    return this.saving || this.following
   }
 
   /** What is in the fields; null while none is open. */
@@ -140,11 +147,16 @@ export class CriteriaDesk extends EventTarget {
     this.#tell()
     if (!draft || opened === null || this.faults.size > 0) return false
     return await this.#attempt('failedSave', async (watch) => {
-      const { key } = await saveCriterion(definitionOf(draft, this.taken), draft.version, watch)
+      const { key, version } = await saveCriterion(definitionOf(draft, this.taken), draft.version, watch)
+      const text = criteriaText('saved', { name: draft.title.trim() })
+      const weight = draft.version === null ? Number(draft.weight) : undefined
+      if (!(await this.#takeOver(key, weight, text))) return
+      const typed = this.#drafts.get(opened)
       this.#drafts.delete(opened)
-      await this.#takeOver(key, draft.version === null ? Number(draft.weight) : undefined)
+      // Typed on meanwhile: that is a change of what is there now.
+      if (typed && typed !== draft) this.#drafts.set(key, { ...typed, key, version })
       this.open(key)
-      this.notice = { text: criteriaText('saved', { name: draft.title.trim() }) }
+      this.notice = { text }
     })
   }
 
@@ -162,10 +174,10 @@ export class CriteriaDesk extends EventTarget {
     const weight = this.#plan.store.state.weights?.[info.key]
     return await this.#attempt('failedRemove', async (watch) => {
       await deleteCriterion(info.key, info.version, watch)
-      this.#drafts.delete(info.key)
-      await this.#takeOver(info.key, undefined)
-      this.open(shipped ? info.key : null)
       const text = criteriaText(shipped ? 'restored' : 'removed', { name: pick(info.title) })
+      if (!(await this.#takeOver(info.key, undefined, text))) return
+      this.#drafts.delete(info.key)
+      this.open(shipped ? info.key : null)
       this.notice = { text, undo: () => void this.#bringBack(info, weight) }
     })
   }
@@ -179,26 +191,40 @@ export class CriteriaDesk extends EventTarget {
     await this.#attempt('failedUndo', async (watch) => {
       const there = this.criteria.find(({ key }) => key === info.key)
       await saveCriterion(definitionOfInfo(info), there?.version ?? null, watch)
-      await this.#takeOver(info.key, weight)
+      const text = criteriaText('broughtBack', { name: pick(info.title) })
+      if (!(await this.#takeOver(info.key, weight, text))) return
       this.open(info.key)
-      this.notice = { text: criteriaText('broughtBack', { name: pick(info.title) }) }
+      this.notice = { text }
     })
   }
 
-  /** Fetches what changed, so that sliders, table and map follow; with the weight that the criterion has from now on. */
-  async #takeOver(key: string, weight: number | undefined): Promise<void> {
+  /**
+   * Says that the server has it, and fetches what changed, so that sliders, table and map follow; with the weight that the
+   * criterion has from now on. False where they could not: then `text` says what was done all the same.
+   */
+  async #takeOver(key: string, weight: number | undefined, text: string): Promise<boolean> {
     const { store, feed } = this.#plan
-    await feed.refreshCriteria()
+    this.share = null
+    this.following = true
+    this.notice = { text: criteriaText('following') }
+    this.#tell()
+    try {
+      await feed.refreshCriteria()
+    } catch {
+      this.notice = { text: `${text} ${criteriaText('notFollowing')}` }
+      return false
+    }
     const { weights, criteria } = store.state
     const known = Object.fromEntries(criteria.map((one) => [one.key, weights?.[one.key] ?? 0]))
     store.settleWeights(weight === undefined ? known : { ...known, [key]: weight })
+    return true
   }
 
   async #attempt(
     failureText: CriteriaDesk['failureText'],
     work: (watch: ChangeWatch) => Promise<void>,
   ): Promise<boolean> {
-    if (this.saving) return false
+    if (this.busy) return false
     this.#settle()
     this.notice = null
     this.#change = new AbortController()
@@ -216,6 +242,7 @@ export class CriteriaDesk extends EventTarget {
       else await this.#fail(failureText, error)
     }
     this.share = null
+    this.following = false
     this.#tell()
     return done
   }

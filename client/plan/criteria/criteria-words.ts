@@ -155,6 +155,14 @@ const words = {
     id: 'Masih dipakai oleh bobot tersimpan {names}. Simpan dulu bobot itu dengan kriteria ini bernilai 0.',
     en: 'The saved weights {names} still use it. Save them with this criterion at 0 first.',
   },
+  following: {
+    id: 'Sudah di server. Daftar dan peta sedang disusun ulang …',
+    en: 'The server has it. List and map are being arranged anew …',
+  },
+  notFollowing: {
+    id: 'Daftar dan peta belum bisa disusun ulang; muat ulang halaman ini.',
+    en: 'List and map could not be arranged anew; load this page again.',
+  },
   saved: { id: 'Kriteria “{name}” tersimpan.', en: 'Criterion “{name}” saved.' },
   removed: { id: 'Kriteria “{name}” dihapus.', en: 'Criterion “{name}” deleted.' },
   restored: {

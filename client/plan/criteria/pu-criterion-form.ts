@@ -41,7 +41,7 @@ export class PuCriterionForm extends LitElement {
   }
 
   protected override render() {
-    const { draft, saving } = this.desk
+    const { draft, saving, busy } = this.desk
     if (!draft) return nothing
     return html`<form novalidate @submit=${(event: Event) => void this.#save(event)}>
       <section class="picture">${this.#picture(draft)}</section>
@@ -57,7 +57,7 @@ export class PuCriterionForm extends LitElement {
         <div class="pair">${this.#number('from', 'range', 'from', draft)}${this.#number('to', null, 'to', draft)}</div></fieldset>
       ${this.#names(draft)}
       <footer>${this.#trouble()}${this.#notice()}${this.#progress()}
-        <div class="row"><button class="button main" type="submit" ?disabled=${saving}>${criteriaText(saving ? 'saving' : 'save')}</button>
+        <div class="row"><button class="button main" type="submit" ?disabled=${busy}>${criteriaText(saving ? 'saving' : 'save')}</button>
           ${this.desk.opened !== null && this.desk.isUnsaved(this.desk.opened) ? html`<button class="button" type="button" @click=${() => this.desk.discard()}>${criteriaText('discard')}</button>` : nothing}
           ${this.#remove()}</div></footer>
     </form>`
@@ -240,7 +240,7 @@ export class PuCriterionForm extends LitElement {
     const users = shipped ? [] : this.desk.usersOf(info.key)
     if (users.length > 0)
       return html`<p class="note">${criteriaText('inUse', { names: users.join(', ') })}</p>`
-    return html`<button class="button danger" type="button" ?disabled=${this.desk.saving}
+    return html`<button class="button danger" type="button" ?disabled=${this.desk.busy}
       @click=${() => void this.desk.remove()}>${criteriaText(shipped ? 'restore' : 'remove')}</button>`
   }
 
