@@ -2,17 +2,19 @@ import type { Page } from 'playwright-core'
 import { PNG } from 'pngjs'
 import { scoreColours } from '../../client/plan/map/score-style.ts'
 
-/** Until all that the view needs is drawn. */
-export function mapAtRest(page: Page): Promise<void> {
-  return page.evaluate(() => {
+interface Drawn {
+  once(type: string, then: () => void): void
+  render(): void
+}
+
+/** Until all that the view needs is drawn, the areas and what lies over them. */
+export async function mapAtRest(page: Page): Promise<void> {
+  await page.evaluate(async () => {
     const element = document.querySelector('pu-plan')?.shadowRoot?.querySelector('pu-plan-map')
-    const { ol } = (
-      element as unknown as { plan: { ol: { once(type: string, then: () => void): void; render(): void } } }
-    ).plan
-    return new Promise<void>((resolve) => {
-      ol.once('rendercomplete', resolve)
-      ol.render()
-    })
+    const { ground, ol } = (element as unknown as { plan: { ground: Drawn; ol: Drawn } }).plan
+    const drawn = [ground, ol].map((map) => new Promise<void>((then) => map.once('rendercomplete', then)))
+    for (const map of [ground, ol]) map.render()
+    await Promise.all(drawn)
   })
 }
 

@@ -3,6 +3,7 @@ import type { Page } from 'playwright-core'
 import { PNG } from 'pngjs'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { address, budgetField, openBudget, search } from './plan-budget-page.ts'
+import { mapAtRest } from './plan-map-pixels.ts'
 import { PlanHost } from './plan-page.ts'
 import { desk, phone } from './viewer-page.ts'
 
@@ -126,23 +127,19 @@ describe('two scenarios', () => {
 
 /** The scores on the map alone, without the marks of what is chosen and what lies over the map, once it is at rest. */
 async function mapPixels(page: Page): Promise<PNG> {
-  await page.evaluate(async (choices) => {
+  await page.evaluate((choices) => {
     const plan = document.querySelector('pu-plan')!.shadowRoot!
     for (const over of plan.querySelectorAll<HTMLElement>('pu-swipe, pu-score-legend'))
       over.style.opacity = '0'
     const { ol } = (plan.querySelector('pu-plan-map') as unknown as { plan: { ol: OlMap } }).plan
     for (const layer of ol.getLayers().getArray()) if (layer.getZIndex() === choices) layer.setVisible(false)
-    const done = new Promise<void>((resolve) => ol.once('rendercomplete', resolve))
-    ol.render()
-    await done
   }, 75)
+  await mapAtRest(page)
   return PNG.sync.read(await page.locator('pu-plan-map').screenshot())
 }
 
 interface OlMap {
   getLayers: () => { getArray: () => { getZIndex: () => number; setVisible: (on: boolean) => void }[] }
-  once: (type: string, listener: () => void) => void
-  render: () => void
 }
 
 /** Pixels that differ between two pictures within a share of their width. */

@@ -19,12 +19,20 @@ export interface FitOptions {
   readonly beneath?: readonly [top: number, right: number, bottom: number, left: number]
 }
 
+/** Where the map draws, one over the other. */
+export interface MapPlaces {
+  readonly ground: HTMLElement
+  readonly map: HTMLElement
+}
+
 /**
  * The map of the planner's page. Follows the store: weights, filters, underlay, marks. Tabs add layers and
- * interactions to `ol`; while one draws it claims the pointer, and clicks mark no proposals. Emits `tilefailed`.
+ * interactions to `ol`; while one draws it claims the pointer, and clicks mark no proposals. What lies under the points is a
+ * map of its own with the same view: a step of a slider does not draw it again. Emits `tilefailed`.
  */
 export class PlanMap extends EventTarget {
   readonly ol: OlMap
+  readonly ground: OlMap
   readonly underlay: Underlay
   readonly marks: MarkLayer
   readonly areaMarks: AreaMarkLayer
@@ -37,15 +45,18 @@ export class PlanMap extends EventTarget {
   #opened = ''
 
   /** The store must know the district, the catalogue and the criteria. */
-  constructor(target: HTMLElement, store: PlanStore, signal: AbortSignal) {
+  constructor(places: MapPlaces, store: PlanStore, signal: AbortSignal) {
     super()
     const { district, catalogue, criteria, view } = store.state
     const proposals = catalogue.find(({ id }) => id === 'proposals')
     if (!district || !proposals) throw new Error('The map needs the district and its layers.')
     this.#store = store
     this.#signal = signal
-    this.ol = new OlMap({ target, controls: [], view: makeView(view) })
-    this.underlay = new Underlay(this.ol, district, catalogue, this.#failed)
+    const shared = { controls: [], view: makeView(view) }
+    this.ground = new OlMap({ ...shared, target: places.ground, interactions: [] })
+    this.ol = new OlMap({ ...shared, target: places.map })
+    this.underlay = new Underlay(this.ground, district, catalogue, this.#failed)
+    this.ol.addLayer(this.underlay.labels)
     this.#scores = this.#makeScores(proposals, criteria)
     this.marks = new MarkLayer(store, 80)
     // Over all that WebGL draws: a canvas between would part its layers, and the first of each part is cleared within its clip.
@@ -58,7 +69,10 @@ export class PlanMap extends EventTarget {
       this.#opened = this.#place()
     }
     this.#follow(signal)
-    signal.addEventListener('abort', () => this.ol.dispose())
+    signal.addEventListener('abort', () => {
+      this.ol.dispose()
+      this.ground.dispose()
+    })
   }
 
   /** The proposals in their colours; another layer once a criterion came or went. */

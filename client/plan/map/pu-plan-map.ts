@@ -21,9 +21,9 @@ export class PuPlanMap extends LitElement {
     sharedStyles,
     css`
       :host { display: block; position: absolute; inset: 0; background: var(--map-water); }
-      .map { position: absolute; inset: 0; touch-action: none; }
+      .ground, .map { position: absolute; inset: 0; touch-action: none; }
       .map:focus-visible { outline: 3px solid var(--focus); outline-offset: -3px; }
-      .ol-viewport, .map canvas { display: block; }
+      .ol-viewport, .map canvas, .ground canvas { display: block; }
       .aim { position: absolute; left: 50%; top: 50%; width: 32px; height: 32px; margin: -16px; pointer-events: none; visibility: hidden; }
       .keys { visibility: hidden; position: absolute; left: 50%; bottom: 2.5rem; transform: translateX(-50%); padding: 6px 12px;
         border-radius: var(--radius-pill); background: var(--ink); color: #fff; font-size: var(--text-note); pointer-events: none; white-space: nowrap; }
@@ -47,6 +47,7 @@ export class PuPlanMap extends LitElement {
 
   protected override render() {
     return html`
+      <div class="ground" aria-hidden="true"></div>
       <div class="map" id="map" tabindex="0" role="application" aria-label=${mapText('label')} @keydown=${this.#onKey}></div>
       <svg class="aim" viewBox="0 0 32 32" aria-hidden="true">
         <g fill="none" stroke-linecap="round"><path d="M16 3v9M16 20v9M3 16h9M20 16h9" stroke="#fff" stroke-width="5"/>
@@ -58,8 +59,9 @@ export class PuPlanMap extends LitElement {
 
   protected override firstUpdated(): void {
     const target = this.renderRoot.querySelector<HTMLElement>('.map')
-    if (!target || !this.#drawable) return
-    const plan = new PlanMap(target, this.store, this.#abort.signal)
+    const ground = this.renderRoot.querySelector<HTMLElement>('.ground')
+    if (!target || !ground || !this.#drawable) return
+    const plan = new PlanMap({ ground, map: target }, this.store, this.#abort.signal)
     this.plan = plan
     plan.addEventListener('tilefailed', () => this.dispatchEvent(new Event('tilefailed')))
     plan.ol.on('pointermove', (event) => this.#onPointer(event))

@@ -17,6 +17,7 @@ const softness = 0.62
 
 /** What lies under the points: one layer of coloured areas or none, borders, names, and lines to find one's way. */
 export class Underlay {
+  /** For the map above: names stand over the points. */
   readonly labels = new StillLabelLayer({ zIndex: 90 })
   /** The villages that were loaded, to choose and to mark. */
   readonly areas = new AreaBook()
@@ -30,7 +31,6 @@ export class Underlay {
     this.#map = map
     this.#catalogue = catalogue
     this.#onFailure = onFailure
-    map.addLayer(this.labels)
     const guides = firstVisit(district, catalogue, noFilters).layers ?? new Map<string, number>()
     for (const id of [villages, districts, ...guides.keys()]) {
       const layer = this.#find(id)

@@ -1,40 +1,33 @@
 import type RenderEvent from 'ol/render/Event.js'
-import { getRenderPixel } from 'ol/render.js'
 import type { ScoreLayer } from '../../map/score-layer.ts'
 
 /**
- * Lets a layer draw left or right of the divider only, until `signal` ends. `split`: the share of the map's width at
- * the left, 0–1.
+ * Lets a layer show left or right of the divider only, until `signal` ends. `split`: the share of the map's width at
+ * the left, 0–1. Clips where the finished layer is laid on the canvas, which by then is cleared as a whole.
  */
 export function clipLayer(
   layer: ScoreLayer,
   { side, split }: { side: 'left' | 'right'; split: () => number },
   signal: AbortSignal,
 ): void {
-  const before = (event: RenderEvent) => {
-    const gl = event.context
-    if (!isWebGl(gl)) return
-    const size = event.frameState?.size ?? [0, 0]
-    const [width = 0, height = 0] = size
-    const at = split() * width
-    const [west = 0, south = 0] = getRenderPixel(event, [side === 'left' ? 0 : at, height])
-    const [east = 0, north = 0] = getRenderPixel(event, [side === 'left' ? at : width, 0])
-    gl.enable(gl.SCISSOR_TEST)
-    gl.scissor(
-      Math.round(west),
-      Math.round(south),
-      Math.max(0, Math.round(east) - Math.round(west)),
-      Math.round(north - south),
-    )
+  const before = (event: unknown) => {
+    const { context } = event as RenderEvent
+    if (!isWebGl(context)) return
+    const { drawingBufferWidth: width, drawingBufferHeight: height } = context
+    const at = Math.round(split() * width)
+    const [west, east] = side === 'left' ? [0, at] : [at, width]
+    context.enable(context.SCISSOR_TEST)
+    context.scissor(west, 0, east - west, height)
   }
-  const after = ({ context }: RenderEvent) => {
+  const after = (event: unknown) => {
+    const { context } = event as RenderEvent
     if (isWebGl(context)) context.disable(context.SCISSOR_TEST)
   }
-  layer.on('prerender', before)
-  layer.on('postrender', after)
+  layer.addEventListener('precompose', before)
+  layer.addEventListener('postcompose', after)
   signal.addEventListener('abort', () => {
-    layer.un('prerender', before)
-    layer.un('postrender', after)
+    layer.removeEventListener('precompose', before)
+    layer.removeEventListener('postcompose', after)
   })
 }
 
