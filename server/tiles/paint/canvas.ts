@@ -1,5 +1,5 @@
 import { type Colour, colourOf, wordOf } from './colour.ts'
-import { instantiatePaint } from './paint-module.ts'
+import { type PaintExports, paintOfThread } from './paint-module.ts'
 
 export interface CanvasSize {
   width: number
@@ -27,12 +27,15 @@ export interface CanvasRows {
   palette: Uint8Array | null
 }
 
-/** Pixels that polygons of a vector tile are laid over, one over the other, in WebAssembly's memory (assembly/). */
+/** Pixels that polygons of a vector tile are laid over, one over the other, in WebAssembly's memory (assembly/); one at a time in a thread. */
 export class Canvas {
-  readonly #paint = instantiatePaint()
   #size: CanvasSize = { width: 0, height: 0 }
   /** Whether every pixel is, since its ground was. */
   isOpaque = false
+
+  get #paint(): PaintExports {
+    return paintOfThread()
+  }
 
   get size(): CanvasSize {
     return this.#size

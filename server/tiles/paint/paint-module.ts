@@ -14,10 +14,13 @@ export interface PaintExports extends WebAssembly.Exports {
   coloursAt(): number
 }
 
-let module: WebAssembly.Module | undefined
+let painting: PaintExports | undefined
 
-/** An instance with a memory of its own; compiled once a thread. */
-export function instantiatePaint(): PaintExports {
-  module ??= new WebAssembly.Module(readFileSync(new URL('paint.wasm', import.meta.url)))
-  return new WebAssembly.Instance(module).exports as PaintExports
+/** This thread's, made when it is first asked for: what it holds of one picture is gone when the next begins. */
+export function paintOfThread(): PaintExports {
+  if (!painting) {
+    const module = new WebAssembly.Module(readFileSync(new URL('paint.wasm', import.meta.url)))
+    painting = new WebAssembly.Instance(module).exports as PaintExports
+  }
+  return painting
 }
