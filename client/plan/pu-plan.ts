@@ -171,8 +171,10 @@ export class PuPlan extends LitElement {
     try {
       const save = this.#stage?.parts?.saveDecision
       const watch = { signal, onShare }
-      const name = save ? await save(this.#plan(), watch) : await downloadDecision(this.store.state, watch)
-      this.#say({ text: shellText('savedDecision', { name }) })
+      const { name, note } = save
+        ? await save(this.#plan(), watch)
+        : { name: await downloadDecision(this.store.state, watch), note: '' }
+      this.#say({ text: `${note ?? ''} ${shellText('savedDecision', { name })}`.trim() })
     } catch (error) {
       const action = { name: shellText('retry'), run: () => void this.#save() }
       const failed = { text: `${shellText('failedSave')} ${describeFailure(error)}`, action }

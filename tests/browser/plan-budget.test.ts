@@ -291,6 +291,8 @@ describe('the budget package', () => {
     await page.getByRole('button', { name: 'Hentikan hitungan' }).click()
     await page.locator('pu-package .top[aria-busy=false]').getByText('Hitungan dihentikan').waitFor()
     await page.locator('pu-package .study').getByText('Tidak dihitung').first().waitFor()
+    await page.getByRole('button', { name: 'Simpan keputusan' }).click()
+    await page.getByText('belum punya berkas; yang diunduh keputusan peringkat').waitFor()
     await page.getByRole('button', { name: /^Didanai/ }).click()
     await page.locator('pu-package-table .row').first().waitFor()
   })

@@ -11,10 +11,12 @@ import {
   figure,
   type LonLat,
   openZones,
+  pixelOf,
   ready,
   settled,
   zonesOf,
 } from './plan-zones-page.ts'
+import { desk } from './viewer-page.ts'
 
 let host: PlanHost
 let page: Page
@@ -204,11 +206,9 @@ describe('without the map', () => {
     }
     await page.getByLabel(/^Teks GeoJSON/).fill(JSON.stringify(abroad))
     await page.getByRole('button', { name: 'Jadikan zona' }).click()
-    await page
-      .locator('pu-zone-card')
-      .getByRole('alert')
-      .filter({ hasText: 'tidak menyentuh satu desa pun' })
-      .waitFor()
+    const told = page.getByRole('alert').filter({ hasText: 'tidak menyentuh satu desa pun' })
+    await page.locator('pu-zone-card').getByRole('alert').waitFor()
+    expect(await told.count()).toBe(1)
   })
 
   it('what is downloaded can be uploaded again', async () => {
@@ -232,4 +232,18 @@ describe('without the map', () => {
     const { violations } = await new AxeBuilder({ page }).analyze()
     expect(violations.map(({ id, nodes }) => `${id} ${nodes[0]?.html}`)).toEqual([])
   })
+})
+
+it('the district that filled the map lies beside the tools once they come', async () => {
+  const page = await host.signedIn(desk)
+  await page.goto(`${host.url}/rencana?year=2026`)
+  await page.locator('pu-plan-map canvas').first().waitFor()
+  await page.getByRole('button', { name: 'Zona', exact: true }).click()
+  const tools = (await page.locator('pu-zone-tools .tools').boundingBox())!
+  const { extent } = (await (await fetch(`${host.url}/api/district`)).json()) as { extent: number[] }
+  const [west = 0, south = 0, east = 0] = extent
+  const list = (await page.locator('pu-zone-list').boundingBox())!
+  const ends = () => Promise.all([west, east].map(async (lon) => (await pixelOf(page, [lon, south]))[0]))
+  await expect.poll(async () => (await ends())[1], { timeout: 10_000 }).toBeLessThan(tools.x)
+  expect((await ends())[0]).toBeGreaterThan(list.x + list.width)
 })

@@ -70,6 +70,10 @@ const words = {
   chosen: { id: 'Didanai {count}', en: 'Funded {count}' },
   rest: { id: 'Tidak didanai {count}', en: 'Not funded {count}' },
   all: { id: 'Semua', en: 'All' },
+  rankingInstead: {
+    id: 'Paket ini belum selesai dihitung dan belum punya berkas; yang diunduh keputusan peringkat.',
+    en: 'This package was not worked out to its end and has no file yet; what you got is the ranking’s decision.',
+  },
   decision: { id: 'Unduh decision.json', en: 'Download decision.json' },
   sheet: { id: 'Lembar keputusan (PDF)', en: 'Decision sheet (PDF)' },
   study: { id: 'Penjelasan', en: 'Explanation' },

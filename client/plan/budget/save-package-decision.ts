@@ -2,18 +2,25 @@ import { readProblem } from '../../api/problem-response.ts'
 import { downloadDecision } from '../ranking/download-decision.ts'
 import { saveFile } from '../ranking/save-file.ts'
 import type { SaveWatch } from '../ranking/watch-saving.ts'
-import type { Plan } from '../shell/plan-tab.ts'
+import type { Plan, SavedDecision } from '../shell/plan-tab.ts'
 import { budgetDeskOf } from './budget-desk.ts'
+import { packageText } from './package-words.ts'
 import { decisionAddress } from './portfolio-api.ts'
 
-/** Downloads the decision file of the open package, or of the ranking while there is none; gives its name. */
-export async function savePackageDecision({ store }: Plan, watch: SaveWatch): Promise<string> {
+/**
+ * Downloads the decision file of the open package, or of the ranking while there is none; says so where a package is shown
+ * that has no file, since its study goes on or was stopped.
+ */
+export async function savePackageDecision({ store }: Plan, watch: SaveWatch): Promise<SavedDecision> {
   const { open } = budgetDeskOf(store)
-  if (!open?.result) return downloadDecision(store.state, watch)
+  if (!open?.result) {
+    const name = await downloadDecision(store.state, watch)
+    return open?.found ? { name, note: packageText('rankingInstead') } : { name }
+  }
   const response = await fetch(decisionAddress(open.id), { signal: watch.signal })
   if (!response.ok) throw await readProblem(response)
   const named = /filename="?([\w.-]+)"?/.exec(response.headers.get('content-disposition') ?? '')?.[1]
   const name = named ?? 'petausul-portofolio.json'
   saveFile(name, await response.blob())
-  return name
+  return { name }
 }

@@ -29,7 +29,12 @@ export class PuScoreLegend extends LitElement {
       .out { display: flex; gap: 0.375rem; align-items: center; }
       .out i { width: 0.625rem; height: 0.625rem; border-radius: 50%; flex: none; box-shadow: 0 0 0 1px #4d5763; }
       label { display: grid; gap: 0.125rem; font-size: var(--text-note); color: var(--muted); border-top: 1px solid var(--line); padding-top: 0.375rem; }
-      select { min-height: 2rem; border: 1px solid var(--line-strong); border-radius: var(--radius-s); background: var(--surface); padding: 0 0.375rem; color: var(--ink); font-size: var(--text-small); width: 100%; }
+      .choice { position: relative; display: flex; gap: 0.25rem; align-items: center; justify-content: space-between; min-height: 2rem; border: 1px solid var(--line-strong);
+        border-radius: var(--radius-s); background: var(--surface); padding: 0.1875rem 0.375rem; color: var(--ink); font-size: var(--text-small); line-height: 1.25; }
+      .choice:has(:focus-visible) { outline: 3px solid var(--focus); outline-offset: 2px; }
+      .choice svg { flex: none; }
+      /* Browsers cut the name in a select: it is read beneath, in as many lines as it takes. */
+      select { position: absolute; inset: 0; width: 100%; height: 100%; opacity: 0; cursor: pointer; }
       .classes { display: grid; grid-auto-flow: column; grid-auto-columns: 1fr; height: 0.5rem; border-radius: 4px; overflow: hidden; }
       .kinds { display: grid; gap: 0.125rem; font-size: var(--text-note); max-height: 9rem; overflow: auto; }
       .kinds li { display: flex; gap: 0.375rem; align-items: center; }
@@ -46,7 +51,7 @@ export class PuScoreLegend extends LitElement {
       .controls button { width: 2.5rem; height: 2.5rem; border: 0; background: none; display: grid; place-items: center; border-radius: var(--radius); }
       .controls button + button { border-top: 1px solid var(--line); }
       .controls button:hover { background: var(--wash); }
-      @media (max-width: 767px) { .controls button { width: var(--target); height: var(--target); } select { min-height: var(--target); font-size: 1rem; } .legend { width: 13em; gap: 0.25rem; }
+      @media (max-width: 767px) { .controls button { width: var(--target); height: var(--target); } .choice { min-height: var(--target); } select { font-size: 1rem; } .legend { width: 13em; gap: 0.25rem; }
         .fold { display: block; min-height: 2rem; font-size: var(--text-note); } .areas:not(.on) { display: none; } label { border: 0; padding: 0; } }
     `,
   ]
@@ -95,11 +100,12 @@ export class PuScoreLegend extends LitElement {
     const fills = catalogue.filter((layer) => isFill(layer) && layer.group !== 'base')
     if (fills.length === 0) return nothing
     const shown = fills.find(({ id }) => id === underlay)
+    const name = shown ? pick(shown.title) : mapText('underlayNone')
     return html`<label>${mapText('underlay')}
-      <select @change=${(event: Event) => this.#choose((event.target as HTMLSelectElement).value)}>
+      <span class="choice"><span aria-hidden="true">${name}</span>${icons.down}<select @change=${(event: Event) => this.#choose((event.target as HTMLSelectElement).value)}>
         <option value="" ?selected=${!shown}>${mapText('underlayNone')}</option>
         ${fills.map((layer) => html`<option value=${layer.id} ?selected=${layer.id === underlay}>${pick(layer.title)}</option>`)}
-      </select></label>
+      </select></span></label>
       ${underlayKey(shown?.legend ?? null)}
       ${shown?.source ? html`<p class="note source" title=${shown.source}>${mapText('source', { source: shown.source })}</p>` : nothing}`
   }

@@ -14,6 +14,12 @@ export interface Plan {
   readonly say: (text: string, action?: { name: string; run: () => void }) => void
 }
 
+/** The file's name; and in words what it is of, where that is not what the tab shows. */
+export interface SavedDecision {
+  readonly name: string
+  readonly note?: string
+}
+
 /**
  * The parts of an open tab. Each draws from the plan's store; the page draws them again when the store, the
  * language or the tab changes, so an element that watches the store by itself gets it once.
@@ -27,8 +33,8 @@ export interface TabParts {
   readonly overMap?: (plan: Plan) => TemplateResult
   /** Layers and interactions of the tab; everything added must go when `signal` ends (the tab closes). */
   readonly onMap?: (map: PlanMap, plan: Plan, signal: AbortSignal) => void
-  /** Downloads the decision that this tab is about and gives the file's name; the ranking's when left out. */
-  readonly saveDecision?: (plan: Plan, watch: SaveWatch) => Promise<string>
+  /** Downloads the decision that this tab is about; the ranking's when left out. */
+  readonly saveDecision?: (plan: Plan, watch: SaveWatch) => Promise<SavedDecision>
   /** What the phone's switch calls the two columns, where they are not the weights and the ranking. */
   readonly leftName?: () => string
   readonly rightName?: () => string

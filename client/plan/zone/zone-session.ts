@@ -147,13 +147,14 @@ export class ZoneSession {
     this.#plan.store.watch((now, before) => {
       if (now.alternatives !== before.alternatives) this.store.figures.again()
     }, this.#signal)
-    // What the server finds wrong with the drawing is shown at its place, with the repair that it offers.
+    // What the server finds wrong with the drawing is shown at its place, with the repair that it offers; else by the card alone.
     this.store.figures.addEventListener('change', () => {
       const { failure } = this.store.figures.state
       this.#leaveGonePackage(failure)
       if (!(failure instanceof ProblemResponse) || failure.status !== 422 || failure === this.#told) return
       this.#told = failure
-      this.store.update({ trouble: describeTrouble(failure, (shape) => changeOpen(this.store, shape)) })
+      const trouble = describeTrouble(failure, (shape) => changeOpen(this.store, shape))
+      if (trouble.at || trouble.repair) this.store.update({ trouble })
     })
     addEventListener('focus', () => {
       if (!this.store.state.signedIn || !this.store.state.saved) void this.start()

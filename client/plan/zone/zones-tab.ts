@@ -1,5 +1,4 @@
 import { html } from 'lit'
-import { isPhone } from '../../viewer/is-phone.ts'
 import { defineSavingBar } from '../saving/pu-saving-bar.ts'
 import type { Plan, TabParts } from '../shell/plan-tab.ts'
 import type { PlanStore } from '../state/plan-store.ts'
@@ -51,8 +50,8 @@ export function openZonesTab(): TabParts {
         .readPortfolios()
         .catch(() => {})
       putZonesOnMap(map, sessionOf(plan), signal)
-      // On a phone tools and figures lie over the ends of a district that filled the map.
-      if (isPhone() && map.isAsOpened) sessionOf(plan).showDistrict(map, 0)
+      // Tools and figures lie over the ends of a district that filled the map.
+      if (map.isAsOpened) sessionOf(plan).showDistrict(map, 0)
     },
     leftName: () => panelText('leftName'),
     rightName: () => panelText('rightName'),

@@ -98,6 +98,8 @@ export class PuZoneCard extends LitElement {
 
   #failure(failure: unknown) {
     const { text, repair } = describeTrouble(failure)
+    // Told on the map, at its place.
+    if (text === this.session.store.state.trouble?.text) return nothing
     const again = () => this.session.store.figures.again()
     const canRetry = failure instanceof ProblemResponse && (failure.status === 0 || failure.status >= 500)
     return html`<p class="fault" role="alert">${canRetry ? zoneText('statsFailed') : ''} ${text}
