@@ -61,7 +61,8 @@ export function makeApp(services: Services): Express {
   app.use(noteWrites(services.storeVersion))
   app.use(operationsRoutes({ database, engine, renderer: services.renderer, viewers, isPublic, isReady }))
   app.use(hideUnpublished(API_DOORS, services.publication, viewerOf))
-  app.use(layerRoutes(database, engine, viewerOf))
+  const memo = new StoreMemo(services.storeVersion)
+  app.use(layerRoutes({ database, engine, viewerOf, memo }))
   app.use(publicationRoutes(database, services.publication))
   app.use(archiveRoutes(database, services.archives, viewerOf))
   app.use(metadataRoutes(database, services.records, viewerOf))
@@ -111,7 +112,7 @@ export function makeApp(services: Services): Express {
       answerTo: errorAnswer(log),
       pictures: services.renderer,
       legendSize: makeLegendSize(services.renderer),
-      memo: new StoreMemo(services.storeVersion),
+      memo,
       versionOf: (layer) => (engine.has(layer) ? String(engine.layerInfo(layer).version) : ''),
     }),
   )

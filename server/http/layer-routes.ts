@@ -1,5 +1,6 @@
 import { Router } from 'express'
 import { badParameter, Problem } from '../../core/problem.ts'
+import type { StoreMemo } from '../changes/store-memo.ts'
 import type { Database } from '../database/database.ts'
 import { readCatalogue } from '../layers/catalogue.ts'
 import { describeLayer } from '../layers/describe-layer.ts'
@@ -7,6 +8,7 @@ import { readDistrict } from '../layers/district.ts'
 import { readFieldValues } from '../layers/field-values.ts'
 import type { LayerDefinition } from '../layers/layer.ts'
 import { hasYears, layerAtYear, yearsOf } from '../layers/layer-at-year.ts'
+import type { Viewer } from '../layers/publication.ts'
 import { FILTER_NAMES, proposalCondition } from '../proposals/filter.ts'
 import { identify } from '../search/identify.ts'
 import { search } from '../search/search.ts'
@@ -37,12 +39,21 @@ function layersOf(catalogue: readonly LayerDefinition[], year: number): LayerDef
 
 const FURTHEST_METRES = 50_000
 
-export function layerRoutes(database: Database, engine: TileEngine, viewerOf: ViewerOf): Router {
+export interface LayerDoors {
+  database: Database
+  engine: TileEngine
+  viewerOf: ViewerOf
+  /** Whoever opens the map asks for district and layers, and counting a million proposals takes a second. */
+  memo: StoreMemo
+}
+
+export function layerRoutes({ database, engine, viewerOf, memo }: LayerDoors): Router {
   const router = Router()
 
   router.get('/api/district', async (request, response) => {
     readQuery(request, [])
-    const district = await readDistrict(database.read, await viewerOf(request, response))
+    const viewer = await viewerOf(request, response)
+    const district = await memo.read(`district ${viewer}`, () => readDistrict(database.read, viewer))
     if (!district)
       throw new Problem({
         title: 'No district yet',
@@ -54,17 +65,17 @@ export function layerRoutes(database: Database, engine: TileEngine, viewerOf: Vi
 
   router.get('/api/layers', async (request, response) => {
     const { year } = readQuery(request, ['year'])
-    const catalogue = await readCatalogue(database.read, await viewerOf(request, response))
-    const items = []
-    for (const layer of year ? layersOf(catalogue, readWhole('year', year, [1, 9999])) : catalogue) {
-      const description = await describeLayer(database.read, layer)
-      const style = await readMapStyle(database.read, description)
-      const published = layer.unpublished ? { published: false } : {}
-      const archives = layer.archives ? { archives: layer.archives.map(describeArchive) } : {}
-      const archiveOf = layer.archive ? { archiveOf: layer.archive.of } : {}
-      const served = layer.archive ? {} : servingOf(engine, layer.id)
-      items.push({ ...description, style, ...served, ...published, ...archives, ...archiveOf })
-    }
+    const viewer = await viewerOf(request, response)
+    const described = year
+      ? await describeLayers(viewer, readWhole('year', year, [1, 9999]))
+      : await memo.read(`layers ${viewer}`, () => describeLayers(viewer))
+    const items = described.map(({ layer, description }) => ({
+      ...description,
+      ...(layer.archive ? {} : servingOf(engine, layer.id)),
+      ...(layer.unpublished ? { published: false } : {}),
+      ...(layer.archives ? { archives: layer.archives.map(describeArchive) } : {}),
+      ...(layer.archive ? { archiveOf: layer.archive.of } : {}),
+    }))
     response.set('Cache-Control', 'no-cache').json({ items: items.filter(({ count }) => count > 0) })
   })
 
@@ -108,6 +119,18 @@ export function layerRoutes(database: Database, engine: TileEngine, viewerOf: Vi
     })
     response.set('Cache-Control', 'no-cache').json({ items })
   })
+
+  /** What the store tells of each layer that can be had, of a year or of now. */
+  async function describeLayers(viewer: Viewer, year?: number) {
+    const catalogue = await readCatalogue(database.read, viewer)
+    const described = []
+    for (const layer of year === undefined ? catalogue : layersOf(catalogue, year)) {
+      const description = await describeLayer(database.read, layer)
+      const style = await readMapStyle(database.read, description)
+      described.push({ layer, description: { ...description, style } })
+    }
+    return described
+  }
 
   return router
 }
