@@ -100,7 +100,7 @@ export function zonePaths() {
     '/api/zones/{id}/versions': get('Every version with its figures, newest first (administrator)', [id]),
     '/api/zones/statistics': {
       post: {
-        summary: 'Figures of a drawn zone, with coverage and bounds (administrator)',
+        summary: `Figures of a drawn zone, with coverage and bounds; ${inLines} (administrator)`,
         requestBody: body(schemas.statistics),
         responses: answer(200, 'Figures; `fixes` counts what was tidied in the outline', {
           ...statistics,

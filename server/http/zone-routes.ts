@@ -49,20 +49,24 @@ export function zoneRoutes(database: Database, desk: ZoneDesk): Router {
 
   router.post('/api/zones/statistics', ...body, async (request, response) => {
     readQuery(request, [])
-    const { zone, statistics } = await desk.count(readStatisticsWish(request.body))
-    response.set('Cache-Control', 'no-store').json({ ...statistics, fixes: zone.fixes })
+    const wish = readStatisticsWish(request.body)
+    await answerWithProgress(request, response, async (watch) => {
+      const { zone, statistics } = await desk.count(wish, watch)
+      return { ...statistics, fixes: zone.fixes }
+    })
   })
 
   router.post('/api/zones/snap', ...body, async (request, response) => {
     readQuery(request, [])
-    response.set('Cache-Control', 'no-store').json(await desk.snap(readSnapWish(request.body)))
+    const wish = readSnapWish(request.body)
+    await answerWithProgress(request, response, (watch) => desk.snap(wish, watch))
   })
 
   router.post('/api/zones', ...body, async (request, response) => {
     readQuery(request, [])
     const wish = readZoneWish(request.body)
     const create = async (watch: Watch) =>
-      createZone(database.write, await draftOf(wish, wish.geometry), watch)
+      createZone(database.write, await draftOf(wish, wish.geometry, watch.signal), watch)
     await answerWithProgress(request, response, create, {
       send: (zone) => sendZone(response.status(201).set('Location', `/api/zones/${zone.id}`), zone),
     })
@@ -76,7 +80,7 @@ export function zoneRoutes(database: Database, desk: ZoneDesk): Router {
     const update = async (watch: Watch) => {
       const before = await readZone(database.write, id, true)
       if (!before) throw notFound('zone', id)
-      const draft = await draftOf(wish, wish.geometry ?? before.geometry)
+      const draft = await draftOf(wish, wish.geometry ?? before.geometry, watch.signal)
       const zone = await updateZone(database.write, id, expected, draft, watch)
       if (!zone) throw notFound('zone', id)
       return zone
@@ -107,9 +111,10 @@ export function zoneRoutes(database: Database, desk: ZoneDesk): Router {
     await answerWithProgress(request, response, restore, { send: (zone) => sendZone(response, zone) })
   })
 
-  async function draftOf(wish: ZoneWish, geometry: unknown): Promise<ZoneDraft> {
+  /** Of the reading that figures may wait for, whoever drew the zone has heard: its figures were asked for while it was drawn. */
+  async function draftOf(wish: ZoneWish, geometry: unknown, signal: AbortSignal): Promise<ZoneDraft> {
     const { name, note, published, portfolioId = null } = wish
-    const { zone, statistics } = await desk.count({ geometry, portfolioId })
+    const { zone, statistics } = await desk.count({ geometry, portfolioId }, { signal })
     return { name, note, published, portfolioId, geojson: zone.geojson, statistics, by: OFFICE }
   }
 

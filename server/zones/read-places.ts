@@ -9,6 +9,20 @@ const CELLS = 1000
 const PIECES = 2000
 const POINTS = 2000
 
+/** How many rows there are to read of each kind, as far as a share of them needs to know. */
+export async function countRows(
+  knex: Knex,
+  { places, points }: { places: boolean; points: boolean },
+): Promise<number> {
+  const tables = [
+    ...(places ? [`areas WHERE level = 'village'`, 'need_cells', 'need_pieces'] : []),
+    ...(points ? [`proposals p WHERE ${PUBLIC}`] : []),
+  ]
+  const counts = tables.map((table) => `(SELECT count(*) FROM ${table})`)
+  const { rows } = await knex.raw<{ rows: { rows: number }[] }>(`SELECT (${counts.join(' + ')})::int AS rows`)
+  return rows[0]?.rows ?? 0
+}
+
 export async function readStandards(knex: Knex): Promise<ServiceStandard[]> {
   return await knex('service_standards')
     .orderBy('service')

@@ -6,6 +6,7 @@ import { type FilterQuery, proposalCondition } from '../proposals/filter.ts'
 import { type CheckedZone, checkZone, makeSound } from './check-zone.ts'
 import { dissolveVillages } from './dissolve-villages.ts'
 import { readChoice } from './portfolio-choice.ts'
+import type { ReadingWatch } from './reading-share.ts'
 import type { ZoneFigures } from './zone-figures.ts'
 import type { ChosenProposals, SnapResult, ZoneStatistics } from './zone-messages.ts'
 import type { SnapWish, StatisticsWish } from './zone-request.ts'
@@ -31,28 +32,38 @@ export class ZoneDesk {
     this.#figures = figures
   }
 
-  /** Figures of a drawn zone; throws a Problem that explains what is wrong with it. */
-  async count({ geometry, portfolioId, filter }: StatisticsWish): Promise<CountedZone> {
+  /**
+   * Figures of a drawn zone; throws a Problem that explains what is wrong with it. The watch hears of the reading that the first
+   * question after a start or an import waits for.
+   */
+  async count(
+    { geometry, portfolioId, filter }: StatisticsWish,
+    watch: ReadingWatch = {},
+  ): Promise<CountedZone> {
     const zone = await checkZone(this.#database.read, geometry)
     const version = this.#figures.version
     const counted =
       filter && Object.values(filter).some(Boolean) ? await this.#select(filter, version) : undefined
     const portfolio = portfolioId ? await this.#choose(portfolioId, version) : undefined
-    const statistics = await this.#figures.ask({
-      kind: 'statistics',
+    const question = {
+      kind: 'statistics' as const,
       polygons: zone.polygons,
       ...(counted ? { counted } : {}),
       ...(portfolio ? { portfolio } : {}),
-    })
+    }
+    const statistics = await this.#figures.ask(question, watch)
     return { zone, statistics }
   }
 
   /** Whole villages as one zone; or a zone with its edges on village borders where they run close by. */
-  async snap({ geometry, toleranceMetres, villages }: SnapWish): Promise<SnapAnswer> {
+  async snap(
+    { geometry, toleranceMetres, villages }: SnapWish,
+    watch: ReadingWatch = {},
+  ): Promise<SnapAnswer> {
     const { read } = this.#database
     if (villages) return { geometry: await dissolveVillages(read, villages) }
     const { polygons } = await checkZone(read, geometry)
-    const snapped = await this.#figures.ask({ kind: 'snap', polygons, toleranceMetres })
+    const snapped = await this.#figures.ask({ kind: 'snap', polygons, toleranceMetres }, watch)
     return { ...snapped, geometry: await makeSound(read, snapped.geometry) }
   }
 

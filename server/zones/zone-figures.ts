@@ -4,6 +4,7 @@ import { SMALL_CELL } from '../../core/statistics/small-cell.ts'
 import type { StoreChange } from '../changes/change-feed.ts'
 import type { Database } from '../database/database.ts'
 import {
+  countRows,
   readCells,
   readPieces,
   readPoints,
@@ -11,6 +12,7 @@ import {
   readStandards,
   readVillages,
 } from './read-places.ts'
+import { ReadingShare, type ReadingWatch } from './reading-share.ts'
 import type { Answers, FromWorker, ToWorker, ZoneRequest } from './zone-messages.ts'
 
 /** Questions that may wait; a drag asks some ten a second and needs only the last. */
@@ -20,12 +22,16 @@ const LONGEST_MS = 10_000
 const LONGEST_BUILD_MS = 180_000
 /** Without a question for so long, the index gives its memory back; reading it again takes seconds. */
 const IDLE_MS = 15 * 60_000
+/** A reading that nobody waits for goes on so long, for whoever closes one zone and opens the next. */
+const LEFT_MS = 5_000
 /** What has just been made: more of it would only be collected more seldom. */
 const YOUNG_MEGABYTES = 24
 const HEAP_MEGABYTES = 1024
 
 /** Layers that are written when villages or their people are; the need grid is also told of when only scores change. */
 const PLACES = /^(areas-village|poverty|coverage-.+)$/
+
+type RowsMessage = Extract<ToWorker, { rows: unknown; kind: 'villages' | 'cells' | 'pieces' | 'points' }>
 
 interface Waiting {
   resolve(answer: Answers[keyof Answers]): void
@@ -41,6 +47,8 @@ export class ZoneFigures {
   readonly #database: Database
   readonly #smallCell: number
   readonly #waiting = new Map<number, Waiting>()
+  readonly #reading = new ReadingShare()
+  readonly #leftMs: number
   #worker: Worker | undefined
   /** Changes in their order; questions wait for its end. */
   #turn: Promise<void> = Promise.resolve()
@@ -51,9 +59,10 @@ export class ZoneFigures {
   #version = 0
 
   /** `smallCell`: fewer poor people than this are withheld; without it, SMALL_CELL. */
-  constructor(database: Database, smallCell = SMALL_CELL) {
+  constructor(database: Database, smallCell = SMALL_CELL, leftMs = LEFT_MS) {
     this.#database = database
     this.#smallCell = smallCell
+    this.#leftMs = leftMs
   }
 
   /** Counts changes: the same number stands for the same proposals. */
@@ -61,13 +70,19 @@ export class ZoneFigures {
     return this.#version
   }
 
-  async ask<Request extends ZoneRequest>(request: Request): Promise<Answers[Request['kind']]> {
+  /** Throws the reason of the watch's signal once it has fired; what is being read then serves the next question. */
+  async ask<Request extends ZoneRequest>(
+    request: Request,
+    { signal, onProgress }: ReadingWatch = {},
+  ): Promise<Answers[Request['kind']]> {
     if (this.#asked >= MOST_WAITING) throw busy()
     this.#asked++
+    const unlisten = onProgress && this.#reading.listen(onProgress)
     try {
-      await this.#refresh()
+      await untilAborted(this.#refresh(), signal)
       return (await this.#post(request, LONGEST_MS)) as Answers[Request['kind']]
     } finally {
+      unlisten?.()
       this.#asked--
       this.#endWhenIdle()
     }
@@ -109,9 +124,14 @@ export class ZoneFigures {
       this.#worker ??= this.#start()
       const { places, points } = this.#stale
       this.#stale = { places: false, points: false }
-      if (places) await this.#readPlaces()
-      if (points) await this.#readPoints()
-      await this.#post({ kind: 'ready' }, LONGEST_BUILD_MS)
+      this.#reading.begin(await countRows(this.#database.read, { places, points }))
+      try {
+        if (places) await this.#readPlaces()
+        if (points) await this.#readPoints()
+        await this.#post({ kind: 'ready' }, LONGEST_BUILD_MS)
+      } finally {
+        this.#reading.end()
+      }
     })
     await this.#refresh()
   }
@@ -120,15 +140,15 @@ export class ZoneFigures {
     const { read } = this.#database
     const services = await readStandards(read)
     this.#send({ kind: 'begin', rules: { services, smallCell: this.#smallCell } })
-    for await (const rows of readVillages(read, services)) this.#send({ kind: 'villages', rows })
-    for await (const rows of readCells(read, services)) this.#send({ kind: 'cells', rows })
-    for await (const rows of readPieces(read)) this.#send({ kind: 'pieces', rows })
+    for await (const rows of readVillages(read, services)) this.#sendRows({ kind: 'villages', rows })
+    for await (const rows of readCells(read, services)) this.#sendRows({ kind: 'cells', rows })
+    for await (const rows of readPieces(read)) this.#sendRows({ kind: 'pieces', rows })
     this.#send({ kind: 'end' })
   }
 
   async #readPoints(): Promise<void> {
     this.#send({ kind: 'begin-points' })
-    for await (const rows of readPoints(this.#database.read)) this.#send({ kind: 'points', rows })
+    for await (const rows of readPoints(this.#database.read)) this.#sendRows({ kind: 'points', rows })
     this.#send({ kind: 'end-points' })
   }
 
@@ -138,6 +158,13 @@ export class ZoneFigures {
 
   #send(message: ToWorker): void {
     this.#worker?.postMessage(message)
+  }
+
+  /** Throws where the thread was ended meanwhile: what was read would go nowhere. */
+  #sendRows(message: RowsMessage): void {
+    if (!this.#worker) throw new Error('the thread of zones was ended')
+    this.#send(message)
+    this.#reading.add(message.rows.length)
   }
 
   async #post(request: ZoneRequest, mostMs: number): Promise<Answers[keyof Answers]> {
@@ -170,9 +197,10 @@ export class ZoneFigures {
 
   #endWhenIdle(): void {
     clearTimeout(this.#idle)
+    const mostMs = this.#reading.isReading ? this.#leftMs : IDLE_MS
     this.#idle = setTimeout(() => {
       if (this.#asked === 0) this.#end(new Error('nobody asks about zones any more'))
-    }, IDLE_MS)
+    }, mostMs)
     this.#idle.unref()
   }
 
@@ -183,6 +211,20 @@ export class ZoneFigures {
     this.forget()
     for (const { reject } of this.#waiting.values()) reject(reason)
     this.#waiting.clear()
+  }
+}
+
+/** What a promise gives, or the reason of a signal that fires first. */
+async function untilAborted<Value>(promise: Promise<Value>, signal: AbortSignal | undefined): Promise<Value> {
+  if (!signal) return await promise
+  signal.throwIfAborted()
+  const { promise: aborted, reject } = Promise.withResolvers<never>()
+  const onAbort = () => reject(signal.reason)
+  signal.addEventListener('abort', onAbort)
+  try {
+    return await Promise.race([promise, aborted])
+  } finally {
+    signal.removeEventListener('abort', onAbort)
   }
 }
 

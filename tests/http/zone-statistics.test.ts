@@ -16,6 +16,34 @@ const count = async (geometry: unknown, more: object = {}) =>
 /** All six villages. */
 const DISTRICT = box(110.9, -2.3, 111.4, -1.9)
 
+describe('the first question', () => {
+  it('hears in lines how much of the store is read before it is answered, a later one only the answer', async () => {
+    const { send } = zoneClient(server)
+    const linesOf = async () => {
+      const inLines = { Accept: 'application/x-ndjson' }
+      const answer = await send('POST', '/api/zones/statistics', { geometry: KOTA_LAMA }, inLines)
+      expect(answer.headers.get('Content-Type')).toContain('application/x-ndjson')
+      const lines = (await answer.text()).trim().split('\n')
+      return lines.map((line) => JSON.parse(line) as { share?: number; result?: Statistics })
+    }
+    await count(KOTA_LAMA)
+    await announce(server.database.write, { layer: 'proposals', ids: null })
+    let first = await linesOf()
+    // News of a change come a moment after it.
+    await expect
+      .poll(async () => {
+        if (first.length < 4) first = await linesOf()
+        return first.length
+      }, PATIENT)
+      .toBeGreaterThan(3)
+    const shares = first.flatMap(({ share }) => share ?? [])
+    expect(shares).toEqual(shares.toSorted((a, b) => a - b))
+    expect(shares.length).toBeGreaterThan(2)
+    expect(first.at(-1)?.result).toEqual(await count(KOTA_LAMA))
+    expect(await linesOf()).toEqual([{ share: 1 }, { result: first.at(-1)?.result }])
+  })
+})
+
 describe('a drawn zone', () => {
   it('that is a village has the figures of the village', async () => {
     const figures = await count(KOTA_LAMA)

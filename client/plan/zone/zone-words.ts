@@ -173,6 +173,10 @@ const words = {
   bySector: { id: 'Menurut urusan', en: 'By sector' },
   otherSectors: { id: 'urusan lain', en: 'other sectors' },
   counting: { id: 'menghitung …', en: 'counting …' },
+  reading: {
+    id: 'Menyiapkan data desa, warga, dan usulan …',
+    en: 'Preparing villages, people and proposals …',
+  },
   statsFailed: { id: 'Angka belum bisa dihitung.', en: 'The figures could not be counted.' },
   retry: { id: 'Coba lagi', en: 'Try again' },
   signIn: { id: 'Masuk sebagai admin', en: 'Sign in as administrator' },

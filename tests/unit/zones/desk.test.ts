@@ -130,9 +130,11 @@ describe('figures while dragging', () => {
     expect(asked).toEqual([0])
     answers[0]?.('first')
     await expect.poll(() => asked).toEqual([0, 49])
-    expect(live.state).toEqual({ figures: 'first', failure: null, isStale: true })
+    expect(live.state).toEqual({ figures: 'first', failure: null, isStale: true, share: null })
     answers[1]?.('last')
-    await expect.poll(() => live.state).toEqual({ figures: 'last', failure: null, isStale: false })
+    await expect
+      .poll(() => live.state)
+      .toEqual({ figures: 'last', failure: null, isStale: false, share: null })
     expect(asked).toEqual([0, 49])
   })
 
@@ -150,7 +152,30 @@ describe('figures while dragging', () => {
     expect(live.state).toMatchObject({ figures: 1, isStale: true })
     fails = false
     live.again()
-    await expect.poll(() => live.state).toEqual({ figures: 2, failure: null, isStale: false })
+    await expect.poll(() => live.state).toEqual({ figures: 2, failure: null, isStale: false, share: null })
+  })
+
+  it('tell how much the server has read before it counts, until they are there', async () => {
+    let answer = (_: string) => {}
+    let tell = (_: number) => {}
+    const live = new LiveFigures<object, string>((_question, { onShare }) => {
+      tell = onShare
+      return new Promise((done) => {
+        answer = done
+      })
+    }, 0)
+    live.want({})
+    expect(live.state.share).toBeNull()
+    tell(0.25)
+    expect(live.state).toEqual({ figures: null, failure: null, isStale: false, share: 0.25 })
+    answer('there')
+    await expect
+      .poll(() => live.state)
+      .toEqual({ figures: 'there', failure: null, isStale: false, share: null })
+    live.want({})
+    live.clear()
+    tell(0.5)
+    expect(live.state.share).toBeNull()
   })
 
   it('of a zone that was closed meanwhile are not shown', async () => {

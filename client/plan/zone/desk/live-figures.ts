@@ -1,4 +1,5 @@
 import { isAbort } from '../../../api/problem-response.ts'
+import type { ChangeWatch } from '../../../api/send-for-lines.ts'
 
 export interface FigureState<Figures> {
   readonly figures: Figures | null
@@ -6,9 +7,13 @@ export interface FigureState<Figures> {
   readonly failure: unknown
   /** The figures are of an earlier shape than the one that is shown. */
   readonly isStale: boolean
+  /** Of what the server reads before it can count, 0–1; null while it tells of none. */
+  readonly share: number | null
 }
 
-export type AskFigures<Question, Figures> = (question: Question, signal: AbortSignal) => Promise<Figures>
+export type AskFigures<Question, Figures> = (question: Question, watch: ChangeWatch) => Promise<Figures>
+
+const nothingAsked = { figures: null, failure: null, isStale: false, share: null }
 
 /** While something is dragged, answers come no more often than this. */
 const SHORTEST_PAUSE_MS = 60
@@ -20,7 +25,7 @@ const SHORTEST_PAUSE_MS = 60
 export class LiveFigures<Question extends object, Figures> extends EventTarget {
   readonly #ask: AskFigures<Question, Figures>
   readonly #pauseMs: number
-  #state: FigureState<Figures> = { figures: null, failure: null, isStale: false }
+  #state: FigureState<Figures> = nothingAsked
   #wanted: Question | null = null
   #answered: Question | null = null
   #running: AbortController | null = null
@@ -49,7 +54,7 @@ export class LiveFigures<Question extends object, Figures> extends EventTarget {
     this.#running = null
     this.#wanted = null
     this.#answered = null
-    this.#set({ figures: null, failure: null, isStale: false })
+    this.#set(nothingAsked)
   }
 
   /** Asks again for what is shown, after a failure or when the data changed. */
@@ -72,14 +77,15 @@ export class LiveFigures<Question extends object, Figures> extends EventTarget {
 
   async #answer(question: Question, signal: AbortSignal): Promise<void> {
     try {
-      const figures = await this.#ask(question, signal)
+      const onShare = (share: number) => signal.aborted || this.#set({ share })
+      const figures = await this.#ask(question, { signal, onShare })
       if (signal.aborted) return
       this.#answered = question
-      this.#set({ figures, failure: null, isStale: this.#wanted !== question })
+      this.#set({ figures, failure: null, isStale: this.#wanted !== question, share: null })
     } catch (failure) {
       if (signal.aborted || isAbort(failure)) return
       this.#answered = question
-      this.#set({ failure, isStale: this.#state.figures !== null })
+      this.#set({ failure, isStale: this.#state.figures !== null, share: null })
     }
   }
 

@@ -57,14 +57,15 @@ export interface FigureQuestion {
   readonly filters: Filters
 }
 
-export async function askFigures(question: FigureQuestion, signal: AbortSignal): Promise<ZoneStatistics> {
+/** `onShare` hears of what the server has to read first, after a start or an import. */
+export function askFigures(question: FigureQuestion, watch: ChangeWatch): Promise<ZoneStatistics> {
   const { shape, portfolioId, filters } = question
   const body = {
     geometry: geometryOf(shape),
     ...(portfolioId ? { portfolioId } : {}),
     ...(hasFilters(filters) ? { filter: filterBody(filters) } : {}),
   }
-  return (await (await sendJson('/api/zones/statistics', { body, signal })).json()) as ZoneStatistics
+  return sendForLines('/api/zones/statistics', { body }, watch)
 }
 
 /** The shape with its edges on village borders where they run within so many metres. */

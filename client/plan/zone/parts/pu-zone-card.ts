@@ -69,11 +69,17 @@ export class PuZoneCard extends LitElement {
       return html`<p class="note">${zoneText(store.drawsNew ? 'crossesYet' : 'noShape')}</p>`
     if (signedIn === false)
       return html`<p class="note">${zoneText('needsSignIn')} <a href="/masuk" target="_blank">${zoneText('signIn')}</a></p>`
-    const { figures, isStale, failure } = store.figures.state
+    const { figures, isStale, failure, share } = store.figures.state
     return html`
       ${failure ? this.#failure(failure) : nothing}
       ${figures ? html`<div class=${isStale ? 'stale' : ''}>${this.#figures(figures)}</div>` : nothing}
-      ${failure || (figures && !isStale) ? nothing : html`<p class="note counting">${zoneText('counting')}</p>`}`
+      ${failure || (figures && !isStale) ? nothing : share === null ? html`<p class="note counting">${zoneText('counting')}</p>` : this.#reading(share)}`
+  }
+
+  /** The first question after a start or an import waits until the server has read what it counts. */
+  #reading(share: number) {
+    return html`<p class="note reading">${zoneText('reading')} ${number(share * 100, 0)} %
+      <progress max="1" .value=${share} aria-label=${zoneText('reading')}></progress></p>`
   }
 
   #figures(figures: ZoneStatistics) {

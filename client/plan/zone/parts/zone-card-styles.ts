@@ -17,6 +17,7 @@ export const zoneCardStyles = css`
   dd { font-weight: 700; }
   dd small { display: block; font-weight: 400; font-size: 0.6875rem; color: var(--muted); line-height: 1.3; }
   .wide dd + dd { grid-column: 1 / -1; margin-top: -0.375rem; }
+  .reading progress { width: 100%; height: 0.5rem; accent-color: var(--brand); }
   .stale { opacity: 0.45; transition: opacity var(--quick) 0.1s; }
   .fault { font-size: var(--text-small); background: var(--error-wash); color: var(--error-ink); border-radius: var(--radius); padding: 0.5rem 0.625rem; }
   .stack { display: flex; gap: 2px; height: 8px; border-radius: 4px; overflow: hidden; }

@@ -1,0 +1,46 @@
+/** Who waits for figures: hears how much of what they are counted from has been read, and waits no longer by the signal. */
+export interface ReadingWatch {
+  readonly signal?: AbortSignal
+  readonly onProgress?: (progress: { readonly done: number; readonly of: number }) => void
+}
+
+type Listener = NonNullable<ReadingWatch['onProgress']>
+
+/** How much of a reading is done, for all who wait for it; whoever comes later hears the present share at once. */
+export class ReadingShare {
+  readonly #listeners = new Set<Listener>()
+  #done = 0
+  /** 0 while nothing is read. */
+  #of = 0
+
+  get isReading(): boolean {
+    return this.#of > 0
+  }
+
+  /** Until the function that it gives is called. */
+  listen(listener: Listener): () => void {
+    this.#listeners.add(listener)
+    if (this.isReading) listener({ done: this.#done, of: this.#of })
+    return () => this.#listeners.delete(listener)
+  }
+
+  begin(of: number): void {
+    this.#done = 0
+    this.#of = Math.max(1, of)
+    this.#tell()
+  }
+
+  /** Rows that were counted before they were read may have come or gone since. */
+  add(rows: number): void {
+    this.#done = Math.min(this.#of, this.#done + rows)
+    this.#tell()
+  }
+
+  end(): void {
+    this.#of = 0
+  }
+
+  #tell(): void {
+    for (const listener of this.#listeners) listener({ done: this.#done, of: this.#of })
+  }
+}
