@@ -61,3 +61,15 @@ export function notFound(what: string, received: unknown): Problem {
     received: showReceived(received),
   })
 }
+
+/** Someone saved another version of it than the writer saw. */
+export function changedMeanwhile(version: number, seen: number | undefined): Problem {
+  return new Problem({
+    title: 'Changed meanwhile',
+    status: 412,
+    detail: `If-Match: expected "${version}", received "${seen}"; someone saved another version meanwhile`,
+    parameter: 'If-Match',
+    received: `"${seen}"`,
+    expected: `"${version}"`,
+  })
+}

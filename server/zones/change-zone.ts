@@ -1,5 +1,5 @@
 import type { Knex } from 'knex'
-import { Problem } from '../../core/problem.ts'
+import { changedMeanwhile, Problem } from '../../core/problem.ts'
 import { announce } from '../changes/change-feed.ts'
 import { rescaleZone } from '../criteria/change-criteria.ts'
 import type { ScaleWatch } from '../criteria/scale-watch.ts'
@@ -119,15 +119,7 @@ async function lockZone(
 }
 
 function requireVersion(version: number, expected: number | undefined): void {
-  if (expected === undefined || expected === version) return
-  throw new Problem({
-    title: 'Changed meanwhile',
-    status: 412,
-    detail: `If-Match: expected "${version}", received "${expected}"; someone saved another version meanwhile`,
-    parameter: 'If-Match',
-    received: `"${expected}"`,
-    expected: `"${version}"`,
-  })
+  if (expected !== undefined && expected !== version) throw changedMeanwhile(version, expected)
 }
 
 async function keepVersion(transaction: Knex.Transaction, id: string): Promise<Zone> {

@@ -1,5 +1,5 @@
 import type { Knex } from 'knex'
-import { Problem } from '../../../core/problem.ts'
+import { changedMeanwhile } from '../../../core/problem.ts'
 import type { MetadataOverrides } from './metadata-request.ts'
 
 export interface StoredMetadata {
@@ -54,15 +54,4 @@ export async function writeMetadata(knex: Knex, change: MetadataChange): Promise
   if (written) return written.version
   const now = await knex('layer_metadata').where({ layer }).first<{ version: number } | undefined>('version')
   throw changedMeanwhile(now?.version ?? 0, expected)
-}
-
-function changedMeanwhile(version: number, expected: number | undefined): Problem {
-  return new Problem({
-    title: 'Changed meanwhile',
-    status: 412,
-    detail: `If-Match: expected "${version}", received "${expected}"; someone saved another version meanwhile`,
-    parameter: 'If-Match',
-    received: `"${expected}"`,
-    expected: `"${version}"`,
-  })
 }
