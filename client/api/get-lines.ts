@@ -2,11 +2,12 @@ import { askFor } from './get-json.ts'
 import { readProblem } from './problem-response.ts'
 import { readLines } from './read-lines.ts'
 
-const timeoutMs = 60_000
+/** As long as a change may take: what tells how far it is may be waited for. */
+const timeoutMs = 600_000
 
 /**
  * Gets what takes the server a while; `onShare` hears how much of it is done, 0–1. Ends by `signal`, which ends the
- * work on the server too, by an answer, or after a minute.
+ * work on the server too, by an answer, or after ten minutes.
  * @throws ProblemResponse with the server's words; status 0 when no answer came at all
  */
 export async function getLines<T>(

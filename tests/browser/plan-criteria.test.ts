@@ -99,6 +99,28 @@ async function addFlood(page: Page): Promise<void> {
   await page.locator('pu-curve .bar').first().waitFor({ state: 'attached' })
 }
 
+/** Of the next reading of values no more than a first line comes through; tells whether it was abandoned. */
+async function holdDistribution(page: Page): Promise<() => Promise<boolean>> {
+  await page.evaluate(() => {
+    const { fetch } = window
+    window.fetch = async (path, init) => {
+      if (!String(path).includes('/api/criteria/distribution')) return await fetch(path, init)
+      window.fetch = fetch
+      const { promise, reject } = Promise.withResolvers<never>()
+      init?.signal?.addEventListener('abort', () => {
+        document.documentElement.dataset.abandoned = 'yes'
+        reject(init.signal?.reason)
+      })
+      const body = new ReadableStream({
+        start: (controller) => controller.enqueue(new TextEncoder().encode('{"share":0.4}\n')),
+        pull: () => promise,
+      })
+      return new Response(body)
+    }
+  })
+  return () => page.evaluate(() => document.documentElement.dataset.abandoned === 'yes')
+}
+
 describe('the criteria screen', () => {
   it('adds a criterion from a map layer; sliders, table and map follow; its curve and its ranking change together', async () => {
     const page = await host.open()
@@ -165,6 +187,29 @@ describe('the criteria screen', () => {
     await page.getByText('Kriteria “Jarak ke jalan” tersimpan.').waitFor()
     await page.getByRole('button', { name: 'Hapus', exact: true }).click()
     await page.getByText('Kriteria “Jarak ke jalan” dihapus.').waitFor()
+  })
+
+  it('tells how far the values of a source are read; given up, the form is there and they can be read again', async () => {
+    const page = await host.open()
+    await openScreen(page)
+    await page.getByRole('button', { name: 'Tambah kriteria' }).click()
+    const abandoned = await holdDistribution(page)
+    await source(page).selectOption('layer:roads.metres')
+    const reading = page.getByRole('progressbar', { name: 'Membaca nilai semua usulan …' })
+    await reading.waitFor()
+    await page.locator('.picture').getByText('40 %').waitFor()
+    const { violations } = await new AxeBuilder({ page }).include('pu-plan').analyze()
+    expect(violations.map(({ id, nodes }) => `${id} ${nodes[0]?.html}`)).toEqual([])
+    await page.locator('.picture').getByRole('button', { name: 'Batalkan' }).click()
+    await page.getByText('Pembacaan nilai dibatalkan.').waitFor()
+    expect(await reading.count()).toBe(0)
+    expect(await abandoned()).toBe(true)
+    await page.getByLabel('Nama kriteria').fill('Jauh dari jalan')
+    expect(await page.locator('pu-curve .bar').count()).toBe(0)
+    await page.getByRole('button', { name: 'Baca lagi' }).click()
+    await page.locator('pu-curve .bar').first().waitFor({ state: 'attached' })
+    expect(await page.getByText('Pembacaan nilai dibatalkan.').count()).toBe(0)
+    expect(await page.getByLabel('Nama kriteria').inputValue()).toBe('Jauh dari jalan')
   })
 
   it('says once the server has it, before list and map have followed; what is typed meanwhile is kept', async () => {

@@ -5,7 +5,7 @@ import { perMilleOf } from '../../core/criteria/scale.ts'
 import { scaleOf } from '../../core/criteria/scale-of.ts'
 import type { SourceChoice } from '../../server/criteria/list-sources.ts'
 import type { PublicCriterion } from '../../server/criteria/read-criteria.ts'
-import type { Distribution } from '../../server/criteria/read-distribution.ts'
+import { type Distribution, readDistribution } from '../../server/criteria/read-distribution.ts'
 import { NASTY } from '../fixtures/attacks/hostile-values.ts'
 import { startTestServer, type TestServer } from '../support/start-test-server.ts'
 import { readFault, readJson, readParameterFault } from './answers.ts'
@@ -142,6 +142,35 @@ describe('the distribution of a source', () => {
     expect(told.known + told.outOfRange).toBe(all.known)
     expect(told.outOfRange).toBeGreaterThan(0)
     expect(told.greatest).toBeLessThanOrEqual(middle)
+  })
+
+  test('is told in lines to those who accept them: what remains after the reading has its share', async () => {
+    const query = new URLSearchParams({ source: 'proposals.costRupiah' })
+    const headers = { ...OFFICE, Accept: 'application/x-ndjson' }
+    const answer = await server.get(`/api/criteria/distribution?${query}`, { headers })
+    const lines = (await answer.text()).trim().split('\n')
+    const shares = lines.slice(0, -1).map((line) => (JSON.parse(line) as { share: number }).share)
+    expect(shares).toEqual(shares.toSorted((a, b) => a - b))
+    expect(shares.filter((share) => share > 0.6 && share < 1).length).toBeGreaterThan(1)
+    expect(shares.at(-1)).toBe(1)
+    const plain = await readJson<Distribution>(await distributionOf({ source: 'proposals.costRupiah' }))
+    expect(JSON.parse(lines.at(-1) ?? '')).toEqual({ result: plain })
+  })
+
+  test.each([0.3, 0.6])('ends where nobody waits any more, at %d of it', async (share) => {
+    const leave = new AbortController()
+    const heard: number[] = []
+    const onProgress = ({ done, of }: { done: number; of: number }) => {
+      heard.push(done / of)
+      if (done / of > share) leave.abort(new Error('left'))
+    }
+    const { write } = server.database
+    const reading = readDistribution(write, 'proposals.costRupiah', undefined, {
+      signal: leave.signal,
+      onProgress,
+    })
+    await expect(reading).rejects.toThrow('left')
+    expect(heard.filter((told) => told > share)).toHaveLength(1)
   })
 
   test('of what nobody filled in is empty rather than wrong', async () => {

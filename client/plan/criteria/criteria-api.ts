@@ -1,6 +1,7 @@
 import type { Criterion } from '../../../core/criteria/criterion.ts'
 import type { RankedValue } from '../../../core/criteria/scale-of.ts'
 import { getJson } from '../../api/get-json.ts'
+import { getLines } from '../../api/get-lines.ts'
 import { type ChangeWatch, sendForLines } from '../../api/send-for-lines.ts'
 import type { Bilingual } from '../../api/types.ts'
 
@@ -33,16 +34,16 @@ export async function fetchSources(signal: AbortSignal): Promise<SourceChoice[]>
   return (await getJson<{ items: SourceChoice[] }>(path, new URLSearchParams(), signal)).items
 }
 
-/** `range` holds plain numbers, empty where that side is open. */
+/** `range` holds plain numbers, empty where that side is open. The server reads every proposal for it. */
 export function fetchDistribution(
   source: string,
   range: { from: string; to: string },
-  signal: AbortSignal,
+  { signal, onShare }: ChangeWatch,
 ): Promise<Distribution> {
   const query = new URLSearchParams({ source })
   if (range.from) query.set('from', range.from)
   if (range.to) query.set('to', range.to)
-  return getJson('/api/criteria/distribution', query, signal)
+  return getLines(`/api/criteria/distribution?${query}`, onShare, signal)
 }
 
 /** `seen`: the version that is replaced; null adds one where none may be. */

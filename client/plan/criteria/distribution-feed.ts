@@ -12,6 +12,10 @@ export class DistributionFeed {
   /** Of the source and range in the fields; null until it came. */
   distribution: Distribution | null = null
   asking = false
+  /** How much of what is asked for is read, 0–1. */
+  share = 0
+  /** The reading was given up: what is shown is of the range before, if anything. */
+  stopped = false
   failure: unknown = null
   #scale: Scale | null = null
   #stale = false
@@ -43,6 +47,8 @@ export class DistributionFeed {
       this.#abort.abort()
       clearTimeout(this.#timer)
       this.failure = null
+      this.share = 0
+      this.stopped = false
       if (!sameSource || !wanted) this.#show(null)
       this.asking = wanted !== ''
       if (wanted) this.#timer = setTimeout(() => void this.#fetch(wanted), sameSource ? pauseMs : 0)
@@ -50,12 +56,26 @@ export class DistributionFeed {
     this.#draw()
   }
 
+  /** Gives up the reading, on the server too; `ask` again begins anew. */
+  cancel(): void {
+    this.#abort.abort()
+    clearTimeout(this.#timer)
+    this.asking = false
+    this.stopped = true
+    this.#changed()
+  }
+
   async #fetch(wanted: string): Promise<void> {
     this.#abort = new AbortController()
     const { signal } = this.#abort
     const [source = '', from = '', to = ''] = wanted.split('\n')
+    const onShare = (share: number) => {
+      if (signal.aborted) return
+      this.share = share
+      this.#changed()
+    }
     try {
-      const distribution = await fetchDistribution(source, { from, to }, signal)
+      const distribution = await fetchDistribution(source, { from, to }, { signal, onShare })
       if (signal.aborted) return
       this.#show(distribution)
     } catch (error) {

@@ -76,8 +76,19 @@ export class PuCriterionForm extends LitElement {
     return html`<pu-curve .scale=${values.scale} .distribution=${distribution} .unit=${draft.unit} .movable=${draft.kind === 'curve'}
         .stale=${values.isStale} @move=${(event: CustomEvent<CurveMove>) => this.#drag(draft, event.detail)}></pu-curve>
       ${values.isStale ? say('stale') : nothing}
-      ${values.asking && !distribution ? say('loading') : nothing}
+      ${values.asking ? this.#reading(values.share) : nothing}
+      ${
+        values.stopped
+          ? html`<p class="note" role="status">${criteriaText('readingStopped')}
+            <button class="link" type="button" @click=${() => values.ask(draft, true)}>${criteriaText('readAgain')}</button></p>`
+          : nothing
+      }
       ${distribution && !isKnown ? say('noValues') : isSame ? say('sameValues') : isKnown ? say('bars') : nothing}`
+  }
+
+  #reading(share: number) {
+    const said = criteriaText('reading')
+    return html`<pu-saving-bar .share=${share} .label=${said} .caption=${said} @cancel=${() => this.desk.values.cancel()}></pu-saving-bar>`
   }
 
   #source(draft: CriterionDraft) {
