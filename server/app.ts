@@ -67,7 +67,7 @@ export function makeApp(services: Services): Express {
   app.use(archiveRoutes(database, services.archives, viewerOf))
   app.use(metadataRoutes(database, services.records, viewerOf))
   const limitSubmissions = limitRequests(config.submissionsPerHour, HOUR_SECONDS, 'submissions')
-  app.use(proposalRoutes({ database, join: joinStale, limitSubmissions }))
+  app.use(proposalRoutes({ database, join: joinStale, limitSubmissions, memo }))
   app.use(sessionRoutes(database, services.publicUrl))
   const uploadFolder = join(config.dataDir, 'uploads')
   app.use(importRoutes({ database, jobs, uploadFolder, uploadBytes: config.uploadBytes }))
@@ -118,7 +118,7 @@ export function makeApp(services: Services): Express {
   )
   app.use(embedRoutes(services))
   app.use(openApiRoutes(services.publicUrl))
-  app.use(pageRoutes(services, viewerOf))
+  app.use(pageRoutes(services, viewerOf, memo))
   app.use(noSuchPath)
   app.use(answerErrors(log))
   return app

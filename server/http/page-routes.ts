@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import express, { type ErrorRequestHandler, type Request, type Response, Router } from 'express'
 import type { RankingMethodName } from '../../core/score/ranking-methods.ts'
+import type { StoreMemo } from '../changes/store-memo.ts'
 import { readCatalogue } from '../layers/catalogue.ts'
 import { MathsCheck } from '../maths/maths-check.ts'
 import { renderCataloguePage } from '../pages/catalogue/catalogue-page.ts'
@@ -41,7 +42,7 @@ const YEAR_SECONDS = 31_536_000
 const MACHINE_PATHS = /^\/(api|tiles|heat|data|assets|katalog\.jsonld|ogc)(\/|$)/
 
 /** The pages: the map's built document, and those written on the server so that they read without a script. */
-export function pageRoutes(services: Services, viewerOf: ViewerOf): Router {
+export function pageRoutes(services: Services, viewerOf: ViewerOf, memo: StoreMemo): Router {
   const { clientFolder, config, database } = services
   const router = Router()
   const contextOf = makeContext(services)
@@ -64,7 +65,7 @@ export function pageRoutes(services: Services, viewerOf: ViewerOf): Router {
       response.redirect(303, localLink(context, address))
       return
     }
-    send(response, renderListPage(context, query, await readList(database.read, query)))
+    send(response, renderListPage(context, query, await readList(database.read, memo, query)))
   })
 
   router.get('/usulan/:code', async (request, response) => {

@@ -1,5 +1,6 @@
 import { json, Router } from 'express'
 import { badParameter, notFound } from '../../core/problem.ts'
+import type { StoreMemo } from '../changes/store-memo.ts'
 import type { Database } from '../database/database.ts'
 import { createProposal, type JoinStale } from '../proposals/create-proposal.ts'
 import { FILTER_NAMES, proposalCondition } from '../proposals/filter.ts'
@@ -18,9 +19,10 @@ export interface ProposalRouteOptions {
   database: Database
   join: JoinStale
   limitSubmissions: SubmissionLimit
+  memo: StoreMemo
 }
 
-export function proposalRoutes({ database, join, limitSubmissions }: ProposalRouteOptions): Router {
+export function proposalRoutes({ database, join, limitSubmissions, memo }: ProposalRouteOptions): Router {
   const router = Router()
 
   router.param('code', (_request, _response, next, code: string) => {
@@ -48,7 +50,7 @@ export function proposalRoutes({ database, join, limitSubmissions }: ProposalRou
 
   router.get('/api/indicators', async (request, response) => {
     const condition = proposalCondition(readQuery(request, FILTER_NAMES))
-    response.set('Cache-Control', 'no-cache').json(await readIndicators(database.read, condition))
+    response.set('Cache-Control', 'no-cache').json(await readIndicators(database.read, memo, condition))
   })
 
   router.get('/api/proposals/:code', async (request, response) => {

@@ -78,9 +78,12 @@ async function readPage(
     conditions.push(`(${key}, p.id) ${direction.compare} (?::${cast}, ?)`)
     values.push(after.key, after.id)
   }
+  const order = `ORDER BY ${key} ${direction.order}, p.id ${direction.order}`
+  // Which rows it is, first: joins and fields of a million rows that are not shown would be put in order with them.
   const { rows } = await knex.raw<{ rows: PageRow[] }>(
-    `SELECT ${SELECT_ITEM}, p.id, ${key} AS sort_key FROM ${PROPOSALS_FROM}
-     WHERE ${conditions.join(' AND ')} ORDER BY ${key} ${direction.order}, p.id ${direction.order} LIMIT ${request.limit + 1}`,
+    `SELECT ${SELECT_ITEM}, p.id, ${key} AS sort_key FROM ${PROPOSALS_FROM} WHERE p.id = ANY (ARRAY(
+       SELECT p.id FROM ${PROPOSALS_FROM} WHERE ${conditions.join(' AND ')} ${order} LIMIT ${request.limit + 1}
+     )) ${order}`,
     values as never,
   )
   return rows

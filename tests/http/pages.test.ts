@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startTestServer, type TestServer } from '../support/start-test-server.ts'
 import { textOf } from '../unit/pages/view-of-proposal.ts'
+import { submit } from './portfolio-wishes.ts'
 import { signIn } from './sign-in.ts'
 
 let server: TestServer
@@ -98,6 +99,23 @@ describe('the list of proposals', () => {
       const text = await textAt(`/usulan?${query}`)
       expect(text).toContain(`dari ${indonesian.format(await total(query))} usulan`)
     }
+  })
+
+  it('counts what was submitted a moment ago, in the list, its menus and the figures on the map', async () => {
+    const read = async () => {
+      const page = await (await open('/usulan?sector=education')).text()
+      const answer = await server.get('/api/indicators?sector=education')
+      const { count } = (await answer.json()) as { count: number }
+      const [, menu] = /value="education".*?<small>([\d.]+)</s.exec(page) ?? []
+      return { count, listed: textOf(page).match(/dari ([\d.]+) usulan/)?.[1], menu }
+    }
+    const before = await read()
+    expect(before).toEqual({ count: before.count, listed: String(before.count), menu: String(before.count) })
+    await submit(server, 2025, [
+      { title: 'Ruang kelas baru', villageCode: '62.99.02.2002', sector: 'education', million: 90 },
+    ])
+    const count = String(before.count + 1)
+    expect(await read()).toEqual({ count: before.count + 1, listed: count, menu: count })
   })
 
   it('turns a form’s address into the short one, keeping language and order', async () => {

@@ -1,5 +1,6 @@
 import type { Knex } from 'knex'
-import { proposalCondition } from '../../proposals/filter.ts'
+import type { StoreMemo } from '../../changes/store-memo.ts'
+import { type ProposalCondition, proposalCondition } from '../../proposals/filter.ts'
 import { readIndicators } from '../../proposals/indicators.ts'
 import { type ListTotal, listProposals, type ProposalItem } from '../../proposals/list-proposals.ts'
 import type { ListQuery } from './list-query.ts'
@@ -32,11 +33,18 @@ export interface ListData {
   areas: AreaOptions
 }
 
-export async function readList(knex: Knex, { filter, sort, cursor }: ListQuery): Promise<ListData> {
+export async function readList(
+  knex: Knex,
+  memo: StoreMemo,
+  { filter, sort, cursor }: ListQuery,
+): Promise<ListData> {
   const condition = proposalCondition(filter)
-  const { items, next, total } = await listProposals(knex, { condition, limit: PAGE_SIZE, sort, cursor })
-  const figures: ListFigures = await readIndicators(knex, condition)
-  const whole: ListFigures =
-    Object.keys(filter).length > 0 ? await readIndicators(knex, proposalCondition({})) : figures
-  return { items, next, total, figures, whole, areas: await readAreaOptions(knex, filter.area) }
+  const figuresOf = (of: ProposalCondition): Promise<ListFigures> => readIndicators(knex, memo, of)
+  const [{ items, next, total }, figures, whole, areas] = await Promise.all([
+    listProposals(knex, { condition, limit: PAGE_SIZE, sort, cursor }),
+    figuresOf(condition),
+    figuresOf(proposalCondition({})),
+    readAreaOptions(knex, filter.area),
+  ])
+  return { items, next, total, figures, whole, areas }
 }
