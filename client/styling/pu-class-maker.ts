@@ -14,13 +14,16 @@ import { stylingText } from './styling-words.ts'
 const MOST = 9
 const bars = 40
 
-/** Chooses a field, classes and colours. Emits `classed` with the rules for them. */
+/**
+ * Chooses a field, classes and colours. Emits `field` when one is chosen, `stop` and `reread` for the reading of its values,
+ * and `classed` with the rules.
+ */
 export class PuClassMaker extends LitElement {
   static override properties = {
     layer: { attribute: false },
     values: { attribute: false },
     classing: { attribute: false },
-    busy: { type: Boolean },
+    share: { attribute: false },
   }
   static override styles = [
     sharedStyles,
@@ -40,18 +43,27 @@ export class PuClassMaker extends LitElement {
   declare layer: MapLayer
   declare values: FieldValues | null
   declare classing: Classing
-  declare busy: boolean
+  /** How much of the values is read, 0–1; null while none are being read. */
+  declare share: number | null
 
   protected override render() {
     const { field } = this.classing
     return html`
       <label class="row"><span>${stylingText('field')}</span>
         <select @change=${(event: Event) => this.#emit('field', (event.target as HTMLSelectElement).value)}>
-          <option value="" ?selected=${field === ''}>${stylingText('oneColour')}</option>
-          ${this.layer.fields.map((other) => html`<option value=${other.name} ?selected=${other.name === field}>${fieldName(other)}</option>`)}
+          <option value="" .selected=${field === ''}>${stylingText('oneColour')}</option>
+          ${this.layer.fields.map((other) => html`<option value=${other.name} .selected=${other.name === field}>${fieldName(other)}</option>`)}
         </select></label>
-      ${field === '' || !this.values ? nothing : this.#choices(this.values)}
+      ${field === '' ? nothing : this.values ? this.#choices(this.values) : this.#reading(field)}
     `
+  }
+
+  #reading(field: string) {
+    const said = stylingText('reading')
+    if (this.share !== null)
+      return html`<pu-saving-bar .share=${this.share} .label=${said} .caption=${said} @cancel=${() => this.#emit('stop', null)}></pu-saving-bar>`
+    return html`<p class="note">${stylingText('notRead')}
+      <button class="link" type="button" @click=${() => this.#emit('reread', field)}>${stylingText('read')}</button></p>`
   }
 
   #choices(values: FieldValues) {

@@ -7,8 +7,11 @@ import { pick } from '../i18n/translate.ts'
 import { canDraw } from '../map/can-draw.ts'
 import { describeFailure } from '../panel/describe-failure.ts'
 import { sharedStyles } from '../panel/shared-styles.ts'
+import { Redraw } from '../state/viewer-store.ts'
 import { type Classing, classed, classingOf, firstClassing, plainRules } from './classing.ts'
+import { deskMessage, type Message } from './desk-message.ts'
 import { deskStyles } from './desk-styles.ts'
+import { FieldClasses } from './field-classes.ts'
 import { formStyles } from './form-styles.ts'
 import { type FieldValues, type SldReading, StyleApi, type StyleInfo } from './style-api.ts'
 import { reasonOf } from './style-failure.ts'
@@ -25,16 +28,12 @@ import {
 import { StyleSession } from './style-session.ts'
 import { stylingText } from './styling-words.ts'
 
-type Message = { text: string; action?: { name: string; run: () => void } }
-
 /** The page on which an office styles a layer, with the map beside it that follows every change. */
 export class PuStyleDesk extends LitElement {
   static override properties = {
     layerId: { attribute: false },
     layer: { state: true },
     styleList: { state: true },
-    values: { state: true },
-    classing: { state: true },
     message: { state: true },
     remarks: { state: true },
     busy: { state: true },
@@ -45,8 +44,6 @@ export class PuStyleDesk extends LitElement {
   declare layerId: string
   declare layer: MapLayer | null
   declare styleList: StyleInfo[]
-  declare values: FieldValues | null
-  declare classing: Classing
   declare message: Message | null
   declare remarks: SldReading['remarks']
   declare busy: boolean
@@ -54,15 +51,15 @@ export class PuStyleDesk extends LitElement {
   #session: StyleSession | null = null
   #map: StyleMap | null = null
   #ground: MapLayer | undefined
+  readonly #classes = new FieldClasses((field, watch) => this.#api.values(field, watch))
   #drawing = 0
   readonly #abort = new AbortController()
 
   constructor() {
     super()
+    new Redraw(this, () => this.#classes)
     this.layer = null
     this.styleList = []
-    this.values = null
-    this.classing = firstClassing
     this.message = null
     this.remarks = []
     this.busy = false
@@ -85,6 +82,7 @@ export class PuStyleDesk extends LitElement {
 
   override disconnectedCallback(): void {
     super.disconnectedCallback()
+    this.#classes.cancel()
     this.#abort.abort()
   }
 
@@ -96,7 +94,7 @@ export class PuStyleDesk extends LitElement {
         ${this.#session?.isChanged ? html`<span class="unsaved" role="status">${stylingText('unsaved')}</span>` : nothing}
         ${layer ? this.#steps() : nothing}</header>
       <div class="panel">${layer && this.#session ? this.#form(layer, this.#session) : this.#state()}</div>
-      <main aria-label=${stylingText('preview')}><div class="map"></div>${this.#messageBox()}</main>`
+      <main aria-label=${stylingText('preview')}><div class="map"></div>${deskMessage(this.message, () => (this.message = null))}</main>`
   }
 
   #state() {
@@ -129,7 +127,8 @@ export class PuStyleDesk extends LitElement {
           @input=${(event: Event) => session.update({ title: { ...title, en: textOf(event) } }, 'title-en')}></label>
       </section>
       <section><h2>${stylingText('colours')}</h2>
-        <pu-class-maker .layer=${fields} .values=${this.values} .classing=${this.classing}
+        <pu-class-maker .layer=${fields} .values=${this.#classes.values} .classing=${this.#classes.classing} .share=${this.#classes.share}
+          @stop=${() => this.#classes.cancel()} @reread=${() => this.#readValues(this.#classes.classing)}
           @field=${(event: CustomEvent<string>) => this.#chooseField(event.detail)}
           @classed=${(event: CustomEvent<ReturnType<typeof classed>>) => this.#reclass(event.detail)}></pu-class-maker></section>
       <section><h2>${stylingText('symbol')}</h2>
@@ -159,13 +158,6 @@ export class PuStyleDesk extends LitElement {
       </div>`
   }
 
-  #messageBox() {
-    if (!this.message) return nothing
-    const { text, action } = this.message
-    return html`<div class="message" role="status"><span>${text}</span>${action ? html`<button type="button" @click=${action.run}>${action.name}</button>` : nothing}
-      <button type="button" aria-label="✕" @click=${() => (this.message = null)}>✕</button></div>`
-  }
-
   async #load(): Promise<void> {
     try {
       const layers = await fetchLayers(this.#abort.signal)
@@ -191,9 +183,19 @@ export class PuStyleDesk extends LitElement {
   async #open(name: string): Promise<void> {
     const style = await this.#api.read(name, this.#abort.signal)
     this.#begin(new StyleSession(style))
-    this.classing = classingOf(style.document)
-    const { field } = this.classing
-    this.values = field ? await this.#api.values(field, this.#abort.signal) : null
+    const classing = classingOf(style.document)
+    this.#classes.begin(classing)
+    if (classing.field) void this.#readValues(classing)
+  }
+
+  /** Null when they are given up, or cannot be had, which is told. */
+  async #readValues(classing: Classing): Promise<FieldValues | null> {
+    try {
+      return await this.#classes.read(classing)
+    } catch (error) {
+      this.message = { text: reasonOf(error) }
+      return null
+    }
   }
 
   #begin(session: StyleSession): void {
@@ -222,22 +224,21 @@ export class PuStyleDesk extends LitElement {
   async #chooseField(field: string): Promise<void> {
     const { layer } = this
     if (!layer) return
-    this.classing = { ...this.classing, field, method: 'quantile' }
+    const classing: Classing = { ...this.#classes.classing, field, method: 'quantile' }
     if (field === '') {
-      this.values = null
-      this.#reclass({ classing: this.classing, coloured: plainRules() })
+      this.#classes.begin(classing)
+      this.#reclass({ classing, coloured: plainRules() })
       return
     }
-    await this.#trying(async () => {
-      this.values = await this.#api.values(field, this.#abort.signal)
-      this.#reclass(classed(layer, this.classing, this.values))
-    })
+    this.message = null
+    const values = await this.#readValues(classing)
+    if (values) this.#reclass(classed(layer, classing, values))
   }
 
   #reclass({ classing, coloured }: ReturnType<typeof classed>): void {
     const session = this.#session
     if (!session || !this.layer) return
-    this.classing = classing
+    this.#classes.become(classing)
     session.update(
       { document: recoloured(session.state.document, this.layer.geometry, coloured) },
       `class ${classing.field}`,
@@ -318,8 +319,7 @@ export class PuStyleDesk extends LitElement {
       const title =
         id === '' ? { id: read.title || file.name.replace(/\.\w+$/, ''), en: '' } : session.state.title
       session.update({ document: read.document, title })
-      this.classing = firstClassing
-      this.values = null
+      this.#classes.begin(firstClassing)
       this.remarks = read.remarks
     })
   }

@@ -1,5 +1,7 @@
 import type { LayerStyle } from '../../core/style/layer-style.ts'
 import { getJson } from '../api/get-json.ts'
+import { getLines } from '../api/get-lines.ts'
+import type { ChangeWatch } from '../api/send-for-lines.ts'
 import { sendJson } from '../api/send-json.ts'
 import type { Bilingual } from '../api/types.ts'
 
@@ -47,8 +49,10 @@ export class StyleApi {
     return getJson(this.#path(name), none, signal)
   }
 
-  values(field: string, signal: AbortSignal): Promise<FieldValues> {
-    return getJson(`/api/layers/${this.#layer}/values`, new URLSearchParams({ field }), signal)
+  /** Every row of the layer is read for it. */
+  values(field: string, { signal, onShare }: ChangeWatch): Promise<FieldValues> {
+    const query = new URLSearchParams({ field })
+    return getLines(`/api/layers/${this.#layer}/values?${query}`, onShare, signal)
   }
 
   /** As the next version of what the writer saw, or as a new style (version 0). */

@@ -14,6 +14,7 @@ import { identify } from '../search/identify.ts'
 import { search } from '../search/search.ts'
 import { readMapStyle } from '../styles/read-style.ts'
 import type { TileEngine } from '../tiles/tile-engine-types.ts'
+import { answerWithProgress } from './answer-with-progress.ts'
 import { describeArchive } from './archive-routes.ts'
 import { layerOf } from './layer-of.ts'
 import { readNumber, readQuery, readWhole } from './query.ts'
@@ -85,7 +86,9 @@ export function layerRoutes({ database, engine, viewerOf, memo }: LayerDoors): R
     const field = layer.fields.find(({ name }) => name === asked)
     if (!field)
       throw badParameter('field', asked ?? '(missing)', layer.fields.map(({ name }) => name).join(', '))
-    response.set('Cache-Control', 'no-cache').json(await readFieldValues(database.read, layer, field))
+    await answerWithProgress(request, response, (watch) =>
+      readFieldValues(database.write, layer, field, watch),
+    )
   })
 
   router.get('/api/search', async (request, response) => {

@@ -59,7 +59,7 @@ const answer = (status: number, description: string) => ({
 export function stylePaths() {
   return {
     '/api/layers/{layer}/values': get(
-      'What values a field has, for choosing classes and colours (administrator)',
+      'What values a field has, for choosing classes and colours; Accept: application/x-ndjson tells the progress in lines {share} before {result} (administrator)',
       [layer, query('field', 'Name of a field of the layer', text, true)],
     ),
     '/api/styles/{layer}': get('Styles of a layer, the one in force first', [layer]),

@@ -57,6 +57,60 @@ test('an office colours a layer by classes, saves it and puts it in force: open 
   await expect.poll(() => pixelsOf(viewer, 'pu-map', RED), { timeout: 20_000 }).toBeGreaterThan(200)
 })
 
+test('the values of a field that take long to read are told how far, and can be given up: the style stays', async () => {
+  const page = await openDesk()
+  const maker = page.locator('pu-class-maker')
+  await maker.locator('svg.histogram').waitFor()
+  const field = page.getByLabel('Menurut')
+  const [before, first] = [await field.inputValue(), await page.getByLabel('Nama kelas 1').inputValue()]
+  await page.evaluate(() => {
+    const { fetch } = window
+    window.fetch = async (path, init) => {
+      if (!String(path).includes('/values?')) return await fetch(path, init)
+      window.fetch = fetch
+      const { promise, reject } = Promise.withResolvers<never>()
+      init?.signal?.addEventListener('abort', () => {
+        document.documentElement.dataset.abandoned = 'yes'
+        reject(init.signal?.reason)
+      })
+      const body = new ReadableStream({
+        start: (controller) => controller.enqueue(new TextEncoder().encode('{"share":0.4}\n')),
+        pull: () => promise,
+      })
+      return new Response(body)
+    }
+  })
+  await field.selectOption('name')
+  await maker.getByRole('progressbar', { name: 'Membaca nilai semua objek …' }).waitFor()
+  await maker.getByText('40 %').waitFor()
+  expect(await maker.locator('svg.histogram').count()).toBe(0)
+  const { violations } = await new AxeBuilder({ page }).analyze()
+  expect(violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')).toEqual([])
+  await maker.getByRole('button', { name: 'Batalkan' }).click()
+  await maker.locator('svg.histogram').waitFor()
+  expect(await page.evaluate(() => document.documentElement.dataset.abandoned)).toBe('yes')
+  expect(await field.inputValue()).toBe(before)
+  expect(await page.getByLabel('Nama kelas 1').inputValue()).toBe(first)
+  expect(await page.getByText('belum disimpan', { exact: true }).count()).toBe(0)
+  await field.selectOption('name')
+  await expect.poll(() => page.getByLabel('Nama kelas 1').inputValue()).not.toBe(first)
+})
+
+test('a style opens at once, its values follow; where they do not come, they can be asked for again', async () => {
+  const page = await host.blank(desk)
+  const { url } = host.server
+  const data = { password: PASSWORD }
+  await page.context().request.post(`${url}/api/session`, { data, headers: { origin: url } })
+  await page.route('**/values?*', (route) => route.abort())
+  await page.goto(`${url}/gaya/poverty`)
+  await page.locator('.map canvas').first().waitFor()
+  await page.getByText('Nilai kolom ini belum dibaca.').waitFor()
+  await page.locator('.message').waitFor()
+  await page.unrouteAll()
+  await page.getByRole('button', { name: 'Baca', exact: true }).click()
+  await page.locator('pu-class-maker svg.histogram').waitFor()
+})
+
 test('a step can be taken back and done again; labels and outlines show on the map', async () => {
   const page = await openDesk()
   await page.getByLabel('Warna tepi').fill('#ff00ff')

@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { readFieldValues } from '../../server/layers/field-values.ts'
+import { proposalLayer } from '../../server/layers/proposal-layer.ts'
 import { startTestServer, type TestServer } from '../support/start-test-server.ts'
 import { readFault, readJson } from './answers.ts'
 import { OFFICE } from './zone-client.ts'
@@ -92,6 +94,42 @@ describe('values of a field', () => {
     }>(answer)
     expect(words.reduce((sum, word) => sum + word.count, 0) + others + missing).toBe(count)
     expect(words.map((word) => word.count)).toEqual(words.map((word) => word.count).toSorted((a, b) => b - a))
+  })
+
+  it('are told in lines to those who accept them', async () => {
+    const headers = { ...OFFICE, Accept: 'application/x-ndjson' }
+    const answer = await server.get('/api/layers/poverty/values?field=povertyRate', { headers })
+    const lines = (await answer.text()).trim().split('\n')
+    expect(lines.slice(0, -1).map((line) => JSON.parse(line))).toEqual([{ share: 0.8 }, { share: 1 }])
+    expect(JSON.parse(lines.at(-1) ?? '')).toEqual({ result: await values('povertyRate') })
+  })
+
+  it('are the same in many pages as in one; the reading ends where nobody waits any more', async () => {
+    const { write } = server.database
+    const layer = proposalLayer
+    const field = layer.fields.find(({ name }) => name === 'costRupiah')!
+    const before = await readFieldValues(write, layer, field)
+    // Rows are read in pages of numbers: with one far away, in as many pages as a million has, or more.
+    await write.raw(`
+      INSERT INTO proposals (id, code, package_id, source_id, year, source, title, sector, stage, status, location_quality)
+      OVERRIDING SYSTEM VALUE
+      SELECT 20000000, 'FAR-1', id, 'FAR-1', 2026, 'musrenbang', 'Jauh', 'education', 'village', 'submitted', 'none' FROM packages LIMIT 1`)
+    const shares: number[] = []
+    const onProgress = ({ done, of }: { done: number; of: number }) => shares.push(done / of)
+    const { count, missing } = before
+    const after = { ...before, count: count + 1, missing: missing + 1 }
+    expect(await readFieldValues(write, layer, field, { onProgress })).toEqual(after)
+    expect(shares.length).toBeGreaterThan(100)
+    expect(shares).toEqual(shares.toSorted((a, b) => a - b))
+    const leave = new AbortController()
+    const heard: number[] = []
+    const reading = readFieldValues(write, layer, field, {
+      signal: leave.signal,
+      onProgress: ({ done }) => heard.push(done) === 3 && leave.abort(new Error('left')),
+    })
+    await expect(reading).rejects.toThrow('left')
+    expect(heard).toHaveLength(3)
+    await write('proposals').where({ id: 20_000_000 }).delete()
   })
 
   it('are for the office, of fields that there are', async () => {
