@@ -233,6 +233,28 @@ describe('the criteria screen', () => {
     await page.getByText('kembali ke bawaan.').waitFor()
   })
 
+  it('says while the map does not follow yet, since tiles of a million proposals take their time', async () => {
+    const page = await host.open()
+    await openScreen(page)
+    await page.getByRole('button', { name: 'Tambah kriteria' }).click()
+    await page.getByLabel('Nama kriteria').fill('Jauh dari jalan')
+    await source(page).selectOption('layer:roads.metres')
+    await page.locator('pu-curve .bar').first().waitFor({ state: 'attached' })
+    const { promise: held, resolve: release } = Promise.withResolvers<void>()
+    await page.route('**/tiles/proposals.json*', (route) => void held.then(() => route.continue()))
+    await save(page)
+    await page.getByText('Kriteria “Jauh dari jalan” tersimpan.').waitFor()
+    const behind = page.locator('pu-score-legend').getByText('peta sedang disusun ulang')
+    await behind.waitFor()
+    expect(await mapKeys(page)).not.toContain('jauhDariJalan')
+    release()
+    await expect.poll(() => mapKeys(page), { timeout: 30_000 }).toContain('jauhDariJalan')
+    await expect.poll(() => behind.count()).toBe(0)
+    await page.unrouteAll()
+    await page.getByRole('button', { name: 'Hapus', exact: true }).click()
+    await page.getByText('Kriteria “Jauh dari jalan” dihapus.').waitFor()
+  })
+
   it('draws the very scale that the server freezes, for each way of turning values', async () => {
     const page = await host.open()
     await openScreen(page)

@@ -18,6 +18,10 @@ const words = {
     en: 'Colours from {name} {low} (light) to {high} (dark). Larger points are higher.',
   },
   leftOut: { id: 'tidak ikut dinilai: datanya belum ada', en: 'not ranked: data are missing' },
+  behind: {
+    id: 'Warna titik masih menurut kriteria sebelumnya; peta sedang disusun ulang …',
+    en: 'Points still follow the former criteria; the map is being made anew …',
+  },
   underlay: { id: 'Warna wilayah', en: 'Colours of areas' },
   source: { id: 'Sumber: {source}', en: 'Source: {source}' },
   underlayNone: { id: 'Tanpa warna', en: 'No colours' },

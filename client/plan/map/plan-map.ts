@@ -28,7 +28,8 @@ export interface MapPlaces {
 /**
  * The map of the planner's page. Follows the store: weights, filters, underlay, marks. Tabs add layers and
  * interactions to `ol`; while one draws it claims the pointer, and clicks mark no proposals. What lies under the points is a
- * map of its own with the same view: a step of a slider does not draw it again. Emits `tilefailed`.
+ * map of its own with the same view: a step of a slider does not draw it again. Emits `tilefailed`, and `change` when it
+ * begins or ends to wait for tiles with other criteria.
  */
 export class PlanMap extends EventTarget {
   readonly ol: OlMap
@@ -40,6 +41,7 @@ export class PlanMap extends EventTarget {
   #claims = 0
   #scores: ScoreLayer
   #renewing = new AbortController()
+  #isBehind = false
   readonly #signal: AbortSignal
   /** Where the map stood at first; empty where the address named a place. */
   #opened = ''
@@ -78,6 +80,11 @@ export class PlanMap extends EventTarget {
   /** The proposals in their colours; another layer once a criterion came or went. */
   get scores(): ScoreLayer {
     return this.#scores
+  }
+
+  /** Whether the points are still coloured by the former criteria: tiles with the present ones are being made. */
+  get isBehind(): boolean {
+    return this.#isBehind
   }
 
   /** Whether the map still shows the district as it began, and nobody has moved it. */
@@ -211,8 +218,9 @@ export class PlanMap extends EventTarget {
     const same =
       criteria.length === this.#scores.keys.length &&
       criteria.every(({ key }) => this.#scores.keys.includes(key))
-    if (!proposals || same) return
     this.#renewing.abort()
+    this.#fallBehind(!same)
+    if (!proposals || same) return
     this.#renewing = new AbortController()
     const ended = AbortSignal.any([this.#signal, this.#renewing.signal])
     try {
@@ -231,6 +239,13 @@ export class PlanMap extends EventTarget {
     this.ol.addLayer(this.#scores)
     this.ol.removeLayer(former)
     former.dispose()
+    this.#fallBehind(false)
+  }
+
+  #fallBehind(isBehind: boolean): void {
+    if (isBehind === this.#isBehind) return
+    this.#isBehind = isBehind
+    this.dispatchEvent(new Event('change'))
   }
 
   #remember(): void {

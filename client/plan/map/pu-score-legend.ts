@@ -26,6 +26,7 @@ export class PuScoreLegend extends LitElement {
       .ramp { height: 0.625rem; border-radius: 5px; box-shadow: inset 0 0 0 1px rgb(12 33 66 / 35%); }
       .ends { display: flex; justify-content: space-between; gap: 0.75rem; font-size: var(--text-note); color: var(--muted); }
       .ends span:last-child { text-align: end; }
+      [role='status']:empty { display: none; }
       .out { display: flex; gap: 0.375rem; align-items: center; }
       .out i { width: 0.625rem; height: 0.625rem; border-radius: 50%; flex: none; box-shadow: 0 0 0 1px #4d5763; }
       label { display: grid; gap: 0.125rem; font-size: var(--text-note); color: var(--muted); border-top: 1px solid var(--line); padding-top: 0.375rem; }
@@ -65,6 +66,7 @@ export class PuScoreLegend extends LitElement {
     this.unfolded = false
     new Redraw(this, () => languageChange)
     new Redraw(this, () => this.plan?.store)
+    new Redraw(this, () => this.plan?.map ?? undefined)
   }
 
   protected override render() {
@@ -86,6 +88,7 @@ export class PuScoreLegend extends LitElement {
               <div class="ends" aria-hidden="true"><span>≤ ${ends.low}</span><span>≥ ${ends.high}</span></div>`
             : html`<p class="note">${mapText('noWeights')}</p>`
         }
+        <div role="status">${this.plan.map?.isBehind ? html`<p class="note">${mapText('behind')}</p>` : nothing}</div>
         ${store.ranking?.excludedCount ? html`<p class="note out"><i style="background: ${leftOutColour}"></i>${mapText('leftOut')}</p>` : nothing}
         <button class="fold link" type="button" aria-expanded=${this.unfolded} @click=${() => {
           this.unfolded = !this.unfolded
