@@ -36,7 +36,8 @@ export function findRowsByText(
 
   return async (text, signal) => {
     const at = version.current
-    const ids = found.get(text, at) ?? (await searches.join(`${at} ${text}`, () => search(text, at), signal))
+    const ids =
+      found.get(text, at) ?? (await searches.join(`${at} ${text}`, () => search(text, at), { signal }))
     return { layer: proposalLayer.id, key: text, ids }
   }
 }

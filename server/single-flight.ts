@@ -1,7 +1,12 @@
+import type { Progress, WorkWatch } from './work-watch.ts'
+
+type Tell = (progress: Progress) => void
+
 interface Flight<T> {
   promise: Promise<T>
-  /** One of its own for each caller who waits. */
-  waiting: Set<symbol>
+  /** Each caller who waits, by a mark of its own, with how it is told of progress. */
+  waiting: Map<symbol, Tell>
+  present: Progress | undefined
   controller: AbortController
   landed: boolean
 }
@@ -11,14 +16,19 @@ export class SingleFlight<T> {
   readonly #flights = new Map<string, Flight<T>>()
 
   /**
-   * The work is told to stop, for that reason, when the last caller who waits for it has left; whoever asks from then on
-   * gets work that goes on. Throws the signal's reason to the one who leaves, and what the work threw to those who stay.
+   * All who wait hear how far the work is; who comes later hears it at once. The work is told to stop, for that reason,
+   * when the last caller who waits for it has left; whoever asks from then on gets work that goes on. Throws the signal's reason to the one who leaves, and what the work threw to those who stay.
    */
-  async join(key: string, make: (signal: AbortSignal) => Promise<T>, signal?: AbortSignal): Promise<T> {
+  async join(
+    key: string,
+    make: (watch: Required<WorkWatch>) => Promise<T>,
+    { signal, onProgress = () => {} }: WorkWatch = {},
+  ): Promise<T> {
     signal?.throwIfAborted()
     const flight = this.#flights.get(key) ?? this.#start(key, make)
     const caller = Symbol(key)
-    flight.waiting.add(caller)
+    flight.waiting.set(caller, onProgress)
+    if (flight.present) onProgress(flight.present)
     const { promise: left, reject } = Promise.withResolvers<never>()
     const leave = () => {
       // Before the work ends: its one who waited hears of leaving, not of that.
@@ -34,11 +44,19 @@ export class SingleFlight<T> {
     }
   }
 
-  #start(key: string, make: (signal: AbortSignal) => Promise<T>): Flight<T> {
+  #start(key: string, make: (watch: Required<WorkWatch>) => Promise<T>): Flight<T> {
     const controller = new AbortController()
-    const promise = make(controller.signal)
-    const flight = { promise, waiting: new Set<symbol>(), controller, landed: false }
+    const waiting = new Map<symbol, Tell>()
+    const { promise, resolve } = Promise.withResolvers<T>()
+    const flight: Flight<T> = { promise, waiting, present: undefined, controller, landed: false }
     this.#flights.set(key, flight)
+    const onProgress: Tell = (progress) => {
+      flight.present = progress
+      for (const tell of waiting.values()) tell(progress)
+    }
+    // A making that throws before it begins fails as one that begins does.
+    const begin = async () => make({ signal: controller.signal, onProgress })
+    resolve(begin())
     // Those who wait see a failure; taking it here too keeps one that nobody waits for any more from being fatal.
     const land = () => this.#land(key, flight)
     promise.then(land, land)

@@ -13,15 +13,21 @@ export async function getJson<T>(path: string, query?: URLSearchParams, signal?:
   return (await response.json()) as T
 }
 
+export interface Asking {
+  readonly accept: string
+  readonly timeoutMs: number
+  readonly cache?: RequestCache
+}
+
 /** The answer of whatever status. Throws ProblemResponse of status 0 when none came, and AbortError by the signal. */
 export async function askFor(
   url: string,
   signal: AbortSignal | undefined,
-  { accept, timeoutMs }: { readonly accept: string; readonly timeoutMs: number },
+  { accept, timeoutMs, cache = 'default' }: Asking,
 ): Promise<Response> {
   const ends = [AbortSignal.timeout(timeoutMs), ...(signal ? [signal] : [])]
   try {
-    return await fetch(url, { signal: AbortSignal.any(ends), headers: { accept } })
+    return await fetch(url, { signal: AbortSignal.any(ends), headers: { accept }, cache })
   } catch (cause) {
     if (signal?.aborted) throw new DOMException('Superseded', 'AbortError')
     throw new ProblemResponse(0, 'No answer', String(cause), { cause })

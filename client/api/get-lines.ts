@@ -15,7 +15,9 @@ export async function getLines<T>(
   onShare: (share: number) => void,
   signal: AbortSignal,
 ): Promise<T> {
-  const response = await askFor(path, signal, { accept: 'application/x-ndjson', timeoutMs })
+  // The browser's cache would have it wait for another answer from the same address, which comes when the work is done.
+  const asking = { accept: 'application/x-ndjson', timeoutMs, cache: 'no-store' } as const
+  const response = await askFor(path, signal, asking)
   if (!response.ok) throw await readProblem(response)
   return readLines<T>(response, onShare)
 }

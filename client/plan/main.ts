@@ -1,5 +1,6 @@
 import { chooseLanguage } from '../i18n/translate.ts'
 import { PuFilterMenu } from '../panel/pu-filter-menu.ts'
+import { PuProgressBar } from '../panel/pu-progress-bar.ts'
 import { PuPlanMap } from './map/pu-plan-map.ts'
 import { PuPlan } from './pu-plan.ts'
 import { PuLine } from './ranking/pu-line.ts'
@@ -37,6 +38,7 @@ const elements = {
   'pu-line': PuLine,
   'pu-robustness': PuRobustness,
   'pu-score-details': PuScoreDetails,
+  'pu-progress-bar': PuProgressBar,
   'pu-ranking': PuRanking,
   'pu-rank-table': PuRankTable,
   'pu-selection': PuSelection,

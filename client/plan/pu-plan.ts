@@ -71,6 +71,7 @@ export class PuPlan extends LitElement {
     const { district } = this.store.state
     document.title = `${shellText('title')} · ${district?.name ?? 'PetaUsul'}`
     this.#stage?.open(this.store.state.tab)
+    await this.#feed?.reload()
     if (opened) this.#showLinked(opened, view === null)
   }
 

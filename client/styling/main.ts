@@ -1,5 +1,5 @@
 import { chooseLanguage } from '../i18n/translate.ts'
-import { defineSavingBar } from '../plan/saving/pu-saving-bar.ts'
+import { PuProgressBar } from '../panel/pu-progress-bar.ts'
 import { PuClassMaker } from './pu-class-maker.ts'
 import { PuLookForm } from './pu-look-form.ts'
 import { PuRuleList } from './pu-rule-list.ts'
@@ -9,6 +9,7 @@ import { PuStyleDesk } from './pu-style-desk.ts'
 const elements = {
   'pu-class-maker': PuClassMaker,
   'pu-look-form': PuLookForm,
+  'pu-progress-bar': PuProgressBar,
   'pu-rule-list': PuRuleList,
   'pu-style-desk': PuStyleDesk,
 }
@@ -18,7 +19,6 @@ if (new URLSearchParams(location.search).get('lang') === 'en') {
   document.documentElement.lang = 'en'
 }
 for (const [name, element] of Object.entries(elements)) customElements.define(name, element)
-defineSavingBar()
 const desk = new PuStyleDesk()
 desk.layerId = decodeURIComponent(location.pathname.split('/')[2] ?? '')
 document.body.append(desk)

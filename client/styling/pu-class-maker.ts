@@ -61,7 +61,7 @@ export class PuClassMaker extends LitElement {
   #reading(field: string) {
     const said = stylingText('reading')
     if (this.share !== null)
-      return html`<pu-saving-bar .share=${this.share} .label=${said} .caption=${said} @cancel=${() => this.#emit('stop', null)}></pu-saving-bar>`
+      return html`<pu-progress-bar .share=${this.share} .label=${said} .caption=${said} @cancel=${() => this.#emit('stop', null)}></pu-progress-bar>`
     return html`<p class="note">${stylingText('notRead')}
       <button class="link" type="button" @click=${() => this.#emit('reread', field)}>${stylingText('read')}</button></p>`
   }

@@ -5,12 +5,12 @@ import { defaultCriterionSet } from '../../core/criteria/default-set.ts'
 import { badParameter, notFound, Problem } from '../../core/problem.ts'
 import { checkWeights } from '../../core/score/check-weights.ts'
 import { announce } from '../changes/change-feed.ts'
+import type { WorkWatch } from '../work-watch.ts'
 import { checkSource } from './check-source.ts'
 import { takeCriteriaTurn } from './criteria-turn.ts'
 import type { ScoreModelWish } from './criterion-request.ts'
 import { readStoredCriteria, unscaled } from './criterion-store.ts'
 import { rescaleCriteria } from './rescale.ts'
-import type { ScaleWatch } from './scale-watch.ts'
 import { appendScoreModel, DEFAULT_MODEL, listScoreModels, type ScoreModel } from './score-model-store.ts'
 
 /** Each is a column of every tile, file and ranking. */
@@ -28,7 +28,7 @@ export async function putCriterion(
   knex: Knex,
   definition: Criterion,
   seen: SeenCriterion,
-  watch: ScaleWatch = {},
+  watch: WorkWatch = {},
 ): Promise<{ key: string; version: number }> {
   checkCriterion(definition)
   return await knex.transaction(async (transaction) => {
@@ -54,7 +54,7 @@ export async function removeCriterion(
   knex: Knex,
   key: string,
   seen: SeenCriterion,
-  watch: ScaleWatch = {},
+  watch: WorkWatch = {},
 ): Promise<void> {
   await knex.transaction(async (transaction) => {
     await takeCriteriaTurn(transaction)
@@ -106,7 +106,7 @@ export async function putScoreModel(knex: Knex, wish: ScoreModelWish): Promise<S
 export async function rescaleZone(
   transaction: Knex.Transaction,
   zone: string,
-  watch: ScaleWatch = {},
+  watch: WorkWatch = {},
 ): Promise<void> {
   await takeCriteriaTurn(transaction)
   const concerned = (await readStoredCriteria(transaction)).filter(

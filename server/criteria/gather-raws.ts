@@ -2,9 +2,9 @@ import type { Knex } from 'knex'
 import { NEED_FROM } from '../layers/need-layer.ts'
 import { PROPOSALS_FROM } from '../layers/proposal-layer.ts'
 import { visibleProposal } from '../layers/visibility.ts'
+import type { WorkWatch } from '../work-watch.ts'
 import type { RawValue } from './raw-value.ts'
 import type { Subject } from './raw-values.ts'
-import type { ScaleWatch } from './scale-watch.ts'
 
 const ROWS: Record<Subject, { table: string; id: string; from: string; where: string }> = {
   proposals: { table: 'proposals', id: 'p.id', from: PROPOSALS_FROM, where: visibleProposal },
@@ -28,7 +28,7 @@ export async function gatherRaws(
   transaction: Knex.Transaction,
   subject: Subject,
   raws: readonly RawValue[],
-  { signal, onProgress }: ScaleWatch = {},
+  { signal, onProgress }: WorkWatch = {},
 ): Promise<void> {
   const { table, id, from, where } = ROWS[subject]
   const columns = raws.map(({ sql }) => `(${sql})::float8`)

@@ -1,11 +1,11 @@
 import type { Knex } from 'knex'
 import type { Criterion } from '../../core/criteria/criterion.ts'
 import { type RankedValue, rangeOf } from '../../core/criteria/scale-of.ts'
+import { partOf, type WorkWatch } from '../work-watch.ts'
 import { checkSource } from './check-source.ts'
 import { type CriterionOrigin, readCriterionOrigins } from './criterion-origins.ts'
 import { gatherRaws } from './gather-raws.ts'
 import { rawValue } from './raw-values.ts'
-import { partOf, type ScaleWatch } from './scale-watch.ts'
 import { summarise } from './summarise.ts'
 
 /** How the raw values of a source lie over all proposals that are no drafts: what every kind of scale is made from. */
@@ -31,7 +31,7 @@ export async function readDistribution(
   knex: Knex,
   source: string,
   validRange?: readonly [number, number],
-  watch: ScaleWatch = {},
+  watch: WorkWatch = {},
 ): Promise<Distribution> {
   const criterion = { ...QUESTION, source, ...(validRange ? { validRange } : {}) }
   return await knex.transaction(async (transaction) => {
@@ -64,7 +64,7 @@ export async function readDistribution(
 const [GATHERED, NORM_KNOWN, RANKED] = [0.55, 0.65, 0.95]
 
 /** Tells a share of the whole, and ends the work where nobody waits for the rest. */
-function reach(share: number, { signal, onProgress }: ScaleWatch): void {
+function reach(share: number, { signal, onProgress }: WorkWatch): void {
   signal?.throwIfAborted()
   onProgress?.({ done: share, of: 1 })
 }

@@ -2,10 +2,10 @@ import type { Knex } from 'knex'
 import type { Criterion } from '../../core/criteria/criterion.ts'
 import type { Scale } from '../../core/criteria/scale.ts'
 import { discriminates, scaleOf, withFill } from '../../core/criteria/scale-of.ts'
+import { partOf, type WorkWatch } from '../work-watch.ts'
 import { type StoredCriterion, writeCriterion } from './criterion-store.ts'
 import { gatherRaws } from './gather-raws.ts'
 import { differsForCells, rawValue, type Subject } from './raw-values.ts'
-import { partOf, type ScaleWatch } from './scale-watch.ts'
 import { type ColumnSummary, countPerMille, summarise } from './summarise.ts'
 
 /**
@@ -15,7 +15,7 @@ import { type ColumnSummary, countPerMille, summarise } from './summarise.ts'
 export async function rescaleCriteria(
   transaction: Knex.Transaction,
   criteria: readonly StoredCriterion[],
-  watch: ScaleWatch = {},
+  watch: WorkWatch = {},
 ): Promise<void> {
   const definitions = criteria.map(({ definition }) => definition)
   const ofCells = definitions.filter(({ source }) => differsForCells(source))
@@ -49,7 +49,7 @@ async function scaleOver(
   transaction: Knex.Transaction,
   subject: Subject,
   definitions: readonly Criterion[],
-  watch: ScaleWatch,
+  watch: WorkWatch,
 ): Promise<Map<string, Scaled>> {
   const used = definitions.flatMap((criterion, i) => {
     const raw = rawValue(criterion.source, subject, `st${i}`)

@@ -1,17 +1,15 @@
 import type { Request, Response } from 'express'
 import { Problem } from '../../core/problem.ts'
 import { abortOnClose } from '../tiles/abort-on-close.ts'
+import type { WorkWatch } from '../work-watch.ts'
 
 export const PROGRESS_LINES = 'application/x-ndjson'
 
-export interface Watch {
-  readonly signal: AbortSignal
-  readonly onProgress: (progress: { readonly done: number; readonly of: number }) => void
-}
+export type Watch = Required<WorkWatch>
 
 interface Forms<Result> {
   /** Sends it to those who want no lines. */
-  readonly send?: (result: Result) => void
+  readonly send?: (result: Result) => unknown
   /** What stands in the last line. */
   readonly told?: (result: Result) => unknown
 }
@@ -40,7 +38,7 @@ export async function answerWithProgress<Result>(
       onProgress: ({ done, of }) => inLines && write({ share: done / of }),
     })
     if (!inLines) {
-      send(result)
+      await send(result)
       return
     }
     write({ share: 1 })

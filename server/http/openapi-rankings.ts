@@ -15,11 +15,17 @@ const study = path('id', 'Id of a study')
 export function rankingPaths() {
   return {
     '/api/alternatives': get(
-      'The proposals that a filter leaves as columns in code order, for a live table (at most 100,000)',
+      'The proposals that a filter leaves as columns in code order, for a live table (at most 100,000); Accept: application/x-ndjson tells how far its making is in lines {share} before {result} with its counts',
       [...filters, bbox],
     ),
-    '/api/rankings': ask('Rank by weighted sum, TOPSIS or PROMETHEE II (administrator)', rankingSchema),
-    '/api/rankings/weights': ask('Weights by AHP or entropy (administrator)', weightingSchema),
+    '/api/rankings': ask(
+      'Rank by weighted sum, TOPSIS or PROMETHEE II; Accept: application/x-ndjson tells the progress in lines {share} before {result} (administrator)',
+      rankingSchema,
+    ),
+    '/api/rankings/weights': ask(
+      'Weights by AHP or entropy; Accept: application/x-ndjson tells the progress in lines {share} before {result} (administrator)',
+      weightingSchema,
+    ),
     '/api/rankings/agreement': ask(
       'Where several sets of weights agree; Accept: application/x-ndjson tells the progress in lines {share} before {result} (administrator)',
       agreementSchema,
@@ -29,7 +35,7 @@ export function rankingPaths() {
       decisionSchema,
     ),
     '/api/rankings/robustness': ask(
-      'Start a study of ranks under uncertain weights (administrator)',
+      'Start a study of ranks under uncertain weights; Accept: application/x-ndjson tells the reading before it in lines {share} before {result} with its id (administrator)',
       robustnessSchema,
       202,
     ),
@@ -41,15 +47,18 @@ export function rankingPaths() {
         responses: { 204: { description: 'Cancelled or forgotten' }, ...refused },
       },
     },
-    '/api/proposals/{code}/score': get('Its score, what it is made of, its rank and what would lift it', [
-      path('code', 'Code of a proposal'),
-      query('model', 'Id of a score model', text),
-      query('method', 'How to rank; the model’s own without it', {
-        type: 'string',
-        enum: [...RANKING_METHODS],
-      }),
-      query('budgetRupiah', 'Rupiah that draw the line down the list', { type: 'number' }),
-    ]),
+    '/api/proposals/{code}/score': get(
+      'Its score, what it is made of, its rank and what would lift it; Accept: application/x-ndjson tells how much of its competitors has been read in lines {share} before {result}',
+      [
+        path('code', 'Code of a proposal'),
+        query('model', 'Id of a score model', text),
+        query('method', 'How to rank; the model’s own without it', {
+          type: 'string',
+          enum: [...RANKING_METHODS],
+        }),
+        query('budgetRupiah', 'Rupiah that draw the line down the list', { type: 'number' }),
+      ],
+    ),
   }
 }
 

@@ -4,6 +4,7 @@ import { json, type Request, type RequestHandler, type Response, Router } from '
 import { badParameter, notFound } from '../../core/problem.ts'
 import { RANKING_METHODS, type RankingMethodName } from '../../core/score/ranking-methods.ts'
 import type { Database } from '../database/database.ts'
+import type { AlternativeTable } from '../prioritise/alternative-table.ts'
 import { answerAgreement } from '../prioritise/answer-agreement.ts'
 import { answerDecision } from '../prioritise/answer-decision.ts'
 import { answerRanking } from '../prioritise/answer-ranking.ts'
@@ -42,28 +43,32 @@ export function rankingRoutes(database: Database, context: RankingContext): Rout
 
   router.get('/api/alternatives', async (request, response) => {
     const { bbox, ...filter } = readQuery(request, [...FILTER_NAMES, 'bbox'])
-    const table = await readAlternativeTable(context, { ...filter, ...(bbox && { bbox: readBbox(bbox) }) })
-    response.set({ 'Cache-Control': 'no-cache', ETag: `W/${table.etag}` })
-    // Not request.fresh: a script's request with If-None-Match says no-cache too, and is to be told all the same.
-    if (etagMatches(request.get('If-None-Match'), table.etag)) {
-      response.status(304).end()
-      return
-    }
-    await sendPieces(request, response, table.pieces)
+    const wanted = { ...filter, ...(bbox && { bbox: readBbox(bbox) }) }
+    // Lines tell how far the making is, for one who asks for the table itself beside: they do not hold it.
+    response.vary('Accept')
+    await answerWithProgress(request, response, (watch) => readAlternativeTable(context, wanted, watch), {
+      send: (table) => sendTable(request, response, table),
+      told: ({ count, total }) => ({ count, total }),
+    })
   })
 
   router.get('/api/proposals/:code/score', async (request, response) => {
     const { model, method, budgetRupiah } = readQuery(request, ['model', 'method', 'budgetRupiah'])
     const { code } = request.params
-    const score = code.includes('\0')
-      ? undefined
-      : await readProposalScore(context, code, {
-          model,
-          method: readMethod(method),
-          budgetRupiah: budgetRupiah ? readNumber('budgetRupiah', budgetRupiah, [0, 1e15]) : undefined,
-        })
-    if (!score) throw notFound('proposal', code)
-    response.set('Cache-Control', 'no-cache').json(score)
+    const question = {
+      model,
+      method: readMethod(method),
+      budgetRupiah: budgetRupiah ? readNumber('budgetRupiah', budgetRupiah, [0, 1e15]) : undefined,
+    }
+    const answer = async (watch: Watch) => {
+      const score = code.includes('\0') ? undefined : await readProposalScore(context, code, question, watch)
+      if (!score) throw notFound('proposal', code)
+      return score
+    }
+    response.vary('Accept')
+    await answerWithProgress(request, response, answer, {
+      send: (score) => response.set('Cache-Control', 'no-cache').json(score),
+    })
   })
 
   ask('/api/rankings', (wish, watch) => answerRanking(context, readRankingWish(wish), watch))
@@ -85,8 +90,11 @@ export function rankingRoutes(database: Database, context: RankingContext): Rout
   })
 
   router.post('/api/rankings/robustness', ...administrator, ...body, async (request, response) => {
-    const { id } = await startRobustness(context, readRobustnessWish(request.body))
-    response.status(202).set('Location', `/api/rankings/robustness/${id}`).json({ id })
+    const wish = readRobustnessWish(request.body)
+    await answerWithProgress(request, response, (watch) => startRobustness(context, wish, watch), {
+      send: ({ id }) => response.status(202).set('Location', `/api/rankings/robustness/${id}`).json({ id }),
+      told: ({ id }) => ({ id }),
+    })
   })
   router.get(JOB, ...administrator, async (request, response) => {
     readQuery(request, [])
@@ -107,6 +115,17 @@ const requireJson: RequestHandler = (request, _response, next) => {
   next()
 }
 const body: readonly RequestHandler[] = [requireJson, json({ limit: LARGEST_BODY })]
+
+/** A table with its version, or that it is the one that the client has. */
+async function sendTable(request: Request, response: Response, table: AlternativeTable): Promise<void> {
+  response.set({ 'Cache-Control': 'no-cache', ETag: `W/${table.etag}` })
+  // Not request.fresh: a script's request with If-None-Match says no-cache too, and is to be told all the same.
+  if (etagMatches(request.get('If-None-Match'), table.etag)) {
+    response.status(304).end()
+    return
+  }
+  await sendPieces(request, response, table.pieces)
+}
 
 /** Undefined without one. */
 function readMethod(name: string | undefined): RankingMethodName | undefined {

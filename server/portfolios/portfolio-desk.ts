@@ -2,6 +2,7 @@ import { sha256 } from '../../core/decision/sha256.ts'
 import { notFound } from '../../core/problem.ts'
 import type { Language } from '../../core/proposal/label.ts'
 import type { Database } from '../database/database.ts'
+import type { WorkWatch } from '../work-watch.ts'
 import { notFinished } from './not-finished.ts'
 import { portfolioDecision, type SolverOptions } from './portfolio-decision.ts'
 import { PortfolioJobs } from './portfolio-jobs.ts'
@@ -9,7 +10,6 @@ import { readPortfolioWish } from './portfolio-request.ts'
 import type { PortfolioSolver } from './portfolio-solver.ts'
 import { deletePortfolio, readPortfolio, readSolved, type StoredPortfolio } from './portfolio-store.ts'
 import type { ReadScoring } from './scoring.ts'
-import type { Watch } from './shared-answers.ts'
 import { makeSheet } from './sheet/make-sheet.ts'
 import { readSheetData } from './sheet/sheet-data.ts'
 import { stepText } from './track-progress.ts'
@@ -67,7 +67,7 @@ export class PortfolioDesk {
   }
 
   /** Ends when the last who waits for the same answer has left. */
-  async whyNot(id: string, code: string, watch: Watch = {}): Promise<WhyNot> {
+  async whyNot(id: string, code: string, watch: WorkWatch = {}): Promise<WhyNot> {
     await this.read(id)
     return this.#whyNot.ask(id, code, watch)
   }

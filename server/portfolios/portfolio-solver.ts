@@ -2,7 +2,7 @@ import type { Refusal } from '../../core/portfolio/explain-refusal.ts'
 import type { PortfolioProblem } from '../../core/portfolio/portfolio.ts'
 import type { RobustnessOptions } from '../../core/portfolio/robustness.ts'
 import type { PortfolioAnswer, StudyStep } from '../../core/portfolio/study-portfolio.ts'
-import type { Watch } from './shared-answers.ts'
+import type { WorkWatch } from '../work-watch.ts'
 
 export interface SolveRequest {
   readonly problem: PortfolioProblem
@@ -40,6 +40,6 @@ export interface PortfolioSolver {
       readonly code: string
       readonly timeLimitSeconds: number
     },
-    watch: Required<Watch>,
+    watch: Required<WorkWatch>,
   ): Promise<Refusal>
 }

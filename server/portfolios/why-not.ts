@@ -2,6 +2,7 @@ import type { Knex } from 'knex'
 import type { Bilingual } from '../../core/criteria/criterion.ts'
 import { notFound } from '../../core/problem.ts'
 import { visibleProposal } from '../layers/visibility.ts'
+import type { WorkWatch } from '../work-watch.ts'
 import { numberOrNull } from './equity.ts'
 import { notFinished } from './not-finished.ts'
 import { type PortfolioInputs, problemOf, type StoredAnswer } from './portfolio-inputs.ts'
@@ -9,7 +10,7 @@ import type { NamedProposal } from './portfolio-result.ts'
 import type { PortfolioSolver } from './portfolio-solver.ts'
 import { readSolved } from './portfolio-store.ts'
 import { refusalText } from './refusal-words.ts'
-import { SharedAnswers, type Watch } from './shared-answers.ts'
+import { SharedAnswers } from './shared-answers.ts'
 
 export interface WhyNot {
   readonly code: string
@@ -39,11 +40,11 @@ export class WhyNotDesk {
     this.#solver = solver
   }
 
-  ask(id: string, code: string, watch: Watch = {}): Promise<WhyNot> {
+  ask(id: string, code: string, watch: WorkWatch = {}): Promise<WhyNot> {
     return this.#answers.ask(`${id} ${code}`, (work) => this.#answer(id, code, work), watch)
   }
 
-  async #answer(id: string, code: string, watch: Required<Watch>): Promise<WhyNot> {
+  async #answer(id: string, code: string, watch: Required<WorkWatch>): Promise<WhyNot> {
     const solved = await readSolved(this.#knex, id)
     if (!solved) throw notFinished()
     const { inputs, answer } = solved
@@ -56,7 +57,7 @@ export class WhyNotDesk {
     inputs: PortfolioInputs,
     answer: StoredAnswer,
     code: string,
-    watch: Required<Watch>,
+    watch: Required<WorkWatch>,
   ): Promise<WhyNot> {
     const best = { chosen: answer.chosen, worth: answer.worth ?? 0 }
     const request = { problem: problemOf(inputs), best, code, timeLimitSeconds: SECONDS }

@@ -18,6 +18,7 @@ export const ABSENT = VALUE_MASK
 /** A page as the store hands it over: each column one run of big-endian bytes, so that no value becomes an object. */
 export interface PackedPage {
   count: number
+  first: number | null
   last: number | null
   ids: Uint8Array | null
   code_bytes: Uint8Array | null
@@ -44,6 +45,7 @@ export function packedPageSql(from: string, cells: readonly CellSource[]): strin
   const inner = ['p.id', 'p.code', 'p.cost_rupiah::float8 AS cost', ...read].join(', ')
   const outer = [
     'count(*)::int AS count',
+    'min(id) AS first',
     'max(id) AS last',
     `string_agg(int4send(id), ''::bytea) AS ids`,
     `string_agg(convert_to(code, 'UTF8'), ''::bytea) AS code_bytes`,

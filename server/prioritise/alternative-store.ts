@@ -3,7 +3,8 @@ import { type CriterionColumns, criterionColumns } from '../criteria/criterion-c
 import { readStoredCriteria, type StoredCriterion } from '../criteria/criterion-store.ts'
 import { readDefaultModel } from '../criteria/score-model-store.ts'
 import { PROPOSALS_FROM } from '../layers/proposal-layer.ts'
-import { type AlternativeFilter, conditionOf, filterKey } from './alternative-filter.ts'
+import { partOf, type WorkWatch } from '../work-watch.ts'
+import { type AlternativeFilter, conditionOf, type FilterCondition, filterKey } from './alternative-filter.ts'
 import { type AlternativePage, type PackedPage, packedPageSql, unpackPage } from './alternative-page.ts'
 import { type Alternatives, bytesOf } from './alternatives.ts'
 import type { AssembleRequest } from './assemble-alternatives.ts'
@@ -20,10 +21,14 @@ export interface AlternativeStoreOptions {
   readonly knex: Knex
   readonly calculator: Calculator
   readonly mostBytes: number
+  /** Of one page of the reading. */
+  readonly pageRows?: number
 }
 
-/** Rows of one page: small enough that neither its reading nor its unpacking holds other requests up. */
+/** Small enough that neither its reading nor its unpacking holds other requests up. */
 const PAGE_ROWS = 20_000
+/** Of the time to read alternatives; putting them together takes the rest. */
+const READING = 0.85
 
 /** The alternatives of each filter, read once and kept until something in the store changes. */
 export class AlternativeStore {
@@ -35,9 +40,9 @@ export class AlternativeStore {
     this.#known = new BoundedCache(options.mostBytes, ({ alternatives }) => bytesOf(alternatives))
   }
 
-  /** @throws the reason of `signal` once it has fired; the reading ends when all who wait for it have left */
-  get(filter: AlternativeFilter, signal?: AbortSignal): Promise<AlternativeSet> {
-    return this.#known.get(filterKey(filter), (stop) => this.#read(filter, stop), signal)
+  /** @throws the reason of the watch's signal once it has fired; the reading ends when all who wait for it have left */
+  get(filter: AlternativeFilter, watch: WorkWatch = {}): Promise<AlternativeSet> {
+    return this.#known.get(filterKey(filter), (own) => this.#read(filter, own), watch)
   }
 
   /** Something that alternatives are made of has changed. */
@@ -45,46 +50,68 @@ export class AlternativeStore {
     this.#known.clear()
   }
 
-  async #read(filter: AlternativeFilter, signal: AbortSignal): Promise<AlternativeSet> {
-    const { knex, calculator } = this.#options
+  async #read(filter: AlternativeFilter, watch: Required<WorkWatch>): Promise<AlternativeSet> {
+    const { knex, calculator, pageRows = PAGE_ROWS } = this.#options
     const model = await readDefaultModel(knex)
     const stored = await readStoredCriteria(knex)
     const columns = criterionColumns('proposals', stored, model)
     const criteria = stored.filter(({ key }) => columns?.columns.has(key))
     const request: AssembleRequest = {
-      pages: await readPages(knex, packedQuery(filter, criteria, columns), criteria.length, signal),
+      pages: await readPages(
+        knex,
+        { ...packedQuery(filter, criteria, columns), pageRows },
+        partOf(watch, 0, READING),
+      ),
       criteria: criteria.map(({ key, version }) => ({ key, version })),
     }
     const rows = request.pages.reduce((sum, { count }) => sum + count, 0)
     const cells = request.pages.length > 1 ? rows * criteria.length : 0
-    return { alternatives: await calculator.run('alternatives', request, cells, { signal }), criteria }
+    const rest = partOf(watch, READING, 1)
+    return { alternatives: await calculator.run('alternatives', request, cells, rest), criteria }
   }
 }
 
 interface PackedQuery {
   readonly sql: string
+  readonly criteria: number
   /** Without the last two: the key to go on from and the most rows. */
   readonly bindings: readonly unknown[]
+  /** The greatest key of the rows that it reads. */
+  readonly end: FilterCondition
 }
 
 /** One statement a page, so that the embedded engine's one session is free for others between them. */
 async function readPages(
   knex: Knex,
-  query: PackedQuery,
-  criteria: number,
-  signal: AbortSignal,
+  { sql, bindings, end, criteria, pageRows }: PackedQuery & { readonly pageRows: number },
+  { signal, onProgress }: WorkWatch,
 ): Promise<AlternativePage[]> {
   const pages: AlternativePage[] = []
+  let span: KeySpan | undefined
   let after: number | null = -1
   while (after !== null) {
-    signal.throwIfAborted()
-    const bindings = [...query.bindings, after, PAGE_ROWS]
-    const { rows } = await knex.raw<{ rows: PackedPage[] }>(query.sql, bindings as never)
+    signal?.throwIfAborted()
+    const wanted = [...bindings, after, pageRows]
+    const { rows } = await knex.raw<{ rows: PackedPage[] }>(sql, wanted as never)
     const packed: PackedPage = rows[0]!
     if (packed.count > 0) pages.push(unpackPage(packed, criteria))
-    after = packed.count < PAGE_ROWS ? null : packed.last
+    after = packed.count < pageRows ? null : packed.last
+    if (after === null) break
+    span ??= { first: packed.first ?? 0, last: await readLastKey(knex, end) }
+    onProgress?.({ done: after - span.first, of: Math.max(1, span.last - span.first, after - span.first) })
   }
   return pages
+}
+
+/** Keys of the rows that a filter leaves: a page's last key among them tells how far the reading is. */
+interface KeySpan {
+  readonly first: number
+  readonly last: number
+}
+
+async function readLastKey(knex: Knex, { sql, bindings }: FilterCondition): Promise<number> {
+  const { rows } = await knex.raw<{ rows: { id: number }[] }>(sql, bindings as never)
+  return rows[0]?.id ?? 0
 }
 
 function packedQuery(
@@ -99,7 +126,12 @@ function packedQuery(
   })
   const { scales = '', values = '', bindings } = columns ?? {}
   return {
+    criteria: criteria.length,
     sql: packedPageSql(`${scales}${PROPOSALS_FROM}${values} WHERE ${condition.sql}`, cells),
     bindings: [...(bindings?.scales ?? []), ...(bindings?.values ?? []), ...condition.bindings],
+    end: {
+      sql: `SELECT p.id FROM ${PROPOSALS_FROM} WHERE ${condition.sql} ORDER BY p.id DESC LIMIT 1`,
+      bindings: condition.bindings,
+    },
   }
 }

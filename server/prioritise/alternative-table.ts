@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { setImmediate } from 'node:timers/promises'
 import type { Knex } from 'knex'
 import { Problem } from '../../core/problem.ts'
+import type { WorkWatch } from '../work-watch.ts'
 import type { AlternativeSet } from './alternative-store.ts'
 import { KNOWN } from './alternatives.ts'
 import { byKey } from './by-key.ts'
@@ -9,6 +10,9 @@ import { readTextColumns, type TextColumns } from './row-texts.ts'
 
 /** The live table's data as pieces of one JSON text. */
 export interface AlternativeTable {
+  /** Rows that it holds, of those that the filter leaves. */
+  readonly count: number
+  readonly total: number
   readonly pieces: readonly string[]
   readonly etag: string
 }
@@ -24,15 +28,16 @@ export function bytesOfTable({ pieces }: AlternativeTable): number {
 /**
  * Columns of the alternatives in code order: codes, texts, places, per mille values, and which rows miss which value; each
  * criterion's figures are of all of them.
- * Undefined when rows have gone since the alternatives were read.
+ * Undefined when rows have gone since the alternatives were read. Throws the signal's reason once it has fired.
  */
 export async function makeAlternativeTable(
   knex: Knex,
   { alternatives, criteria }: AlternativeSet,
+  watch: WorkWatch & { readonly pageRows?: number } = {},
 ): Promise<AlternativeTable | undefined> {
   const { columns, states, absent, costs, figures, digest, count: total } = alternatives
   const count = Math.min(total, MOST_TABLE_ROWS)
-  const texts = await readPages(knex, alternatives.ids.subarray(0, count))
+  const texts = await readPages(knex, alternatives.ids.subarray(0, count), watch)
   if (!texts) return undefined
   const keys = criteria.map(({ key }) => key)
   const table = new PieceWriter()
@@ -63,7 +68,7 @@ export async function makeAlternativeTable(
     await table.numbers(keys[c]!, mask ? rowsWhere(mask.subarray(0, count), (out) => out === 1) : [], c === 0)
   }
   table.add('}}')
-  return table.finish()
+  return { count, total, ...table.finish() }
 }
 
 const TEXTS: readonly [string, 'codes' | 'titles' | 'statuses' | 'sectors' | 'agencies' | 'points'][] = [
@@ -75,13 +80,19 @@ const TEXTS: readonly [string, 'codes' | 'titles' | 'statuses' | 'sectors' | 'ag
   ['points', 'points'],
 ]
 
-async function readPages(knex: Knex, ids: Int32Array): Promise<TextColumns[] | undefined> {
+async function readPages(
+  knex: Knex,
+  ids: Int32Array,
+  { signal, onProgress, pageRows = PAGE_ROWS }: WorkWatch & { readonly pageRows?: number },
+): Promise<TextColumns[] | undefined> {
   const pages: TextColumns[] = []
-  for (let from = 0; from < ids.length; from += PAGE_ROWS) {
-    const wanted = Array.from(ids.subarray(from, from + PAGE_ROWS))
+  for (let from = 0; from < ids.length; from += pageRows) {
+    signal?.throwIfAborted()
+    const wanted = Array.from(ids.subarray(from, from + pageRows))
     const page = await readTextColumns(knex, wanted)
     if (page.count !== wanted.length) return undefined
     pages.push(page)
+    if (from + pageRows < ids.length) onProgress?.({ done: from + pageRows, of: ids.length })
   }
   return pages
 }
@@ -139,7 +150,7 @@ class PieceWriter {
     this.add(']')
   }
 
-  finish(): AlternativeTable {
+  finish(): Pick<AlternativeTable, 'pieces' | 'etag'> {
     return { pieces: this.#pieces, etag: `"${this.#hash.digest('base64url').slice(0, 27)}"` }
   }
 }

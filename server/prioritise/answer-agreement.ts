@@ -1,22 +1,24 @@
 import { badParameter } from '../../core/problem.ts'
 import { rowsTakingPart } from '../../core/score/rank-by-method.ts'
+import { inTwoSteps, type WorkWatch } from '../work-watch.ts'
 import { type Alternatives, codeOf, excludedBy } from './alternatives.ts'
-import type { WatchOptions } from './prioritise-threads.ts'
 import { COST_OF, type RankingContext } from './ranking-context.ts'
 import { type AgreementWish, filterOf } from './ranking-wish.ts'
 import { weightsInOrder } from './weights-of.ts'
-import type { Work } from './worker-messages.ts'
 
 /** Ranks told in full for so many alternatives; beyond them the lists are cut and say so. */
 const MOST_TOLD = 1000
+/** Of the time to read the alternatives and compare rankings of them. */
+const READING = 0.6
 
 /** Where several stakeholders' weights agree: correlations, concordance, and who is above the line for all or some. */
 export async function answerAgreement(
   { store, calculator }: RankingContext,
   wish: AgreementWish,
-  watch: WatchOptions<Work['agreement']['progress']> = {},
+  watch: WorkWatch = {},
 ) {
-  const { alternatives, criteria } = await store.get(filterOf(wish.filter), watch.signal)
+  const { first, second } = inTwoSteps(watch, READING)
+  const { alternatives, criteria } = await store.get(filterOf(wish.filter), first)
   const sets = wish.sets.map(({ name, weights }, at) => ({
     name,
     weights: weightsInOrder(weights, criteria, `sets[${at}].weights`),
@@ -33,7 +35,7 @@ export async function answerAgreement(
     'agreement',
     { columns, rows, sets, top: wish.top, method: wish.method },
     count * sets.length * (columns.length * COST_OF[wish.method] * 5 + 20 * sets.length),
-    watch,
+    second(),
   )
   const code = (at: number) => codeOf(alternatives, rows[at]!)
   const told = Array.from(found.aboveForAll.subarray(0, MOST_TOLD)).concat(

@@ -3,28 +3,31 @@ import type { DecisionCriterion, DecisionOrigin } from '../../core/decision/deci
 import { MOST_DECISION_ALTERNATIVES } from '../../core/decision/decision-file.ts'
 import { badParameter } from '../../core/problem.ts'
 import type { StoredCriterion } from '../criteria/criterion-store.ts'
+import { inTwoSteps, type WorkWatch } from '../work-watch.ts'
 import { writtenFilter } from './alternative-filter.ts'
-import type { WatchOptions } from './prioritise-threads.ts'
 import { productVersion } from './product-version.ts'
 import type { RankingContext } from './ranking-context.ts'
 import { type DecisionWish, filterOf } from './ranking-wish.ts'
 import { checkSize, questionOf } from './start-robustness.ts'
 import { usedMethod, usedWeights } from './weights-of.ts'
-import type { Work } from './worker-messages.ts'
 
 export interface WrittenDecision {
   readonly name: string
   readonly bytes: Uint8Array
 }
 
+/** Of the time to read the alternatives and write a file of them. */
+const READING = 0.3
+
 /** The decision file of a ranking: all that is needed to compute it again without our store. */
 export async function answerDecision(
   context: RankingContext,
   wish: DecisionWish,
-  watch: WatchOptions<Work['decision']['progress']> = {},
+  watch: WorkWatch = {},
 ): Promise<WrittenDecision> {
   const filter = filterOf(wish.filter)
-  const { alternatives, criteria } = await context.store.get(filter, watch.signal)
+  const { first, second } = inTwoSteps(watch, READING)
+  const { alternatives, criteria } = await context.store.get(filter, first)
   if (alternatives.count > MOST_DECISION_ALTERNATIVES) {
     const expected = `a filter that leaves at most ${MOST_DECISION_ALTERNATIVES} proposals`
     throw badParameter('filter', `${alternatives.count} proposals`, expected)
@@ -53,7 +56,7 @@ export async function answerDecision(
   }
   const samples = robustness?.samples ?? 0
   const cells = alternatives.count * criteria.length * (20 + samples)
-  const bytes = await context.calculator.run('decision', request, cells, watch)
+  const bytes = await context.calculator.run('decision', request, cells, second())
   return { name: `peringkat-${created.slice(0, 10)}-${alternatives.digest.slice(0, 8)}.json`, bytes }
 }
 

@@ -1,8 +1,8 @@
 import { contributions } from '../../core/score/contributions.ts'
+import type { WorkWatch } from '../work-watch.ts'
 import type { AlternativeSet } from './alternative-store.ts'
 import { type Alternatives, codeOf, KNOWN } from './alternatives.ts'
 import { byKey } from './by-key.ts'
-import type { WatchOptions } from './prioritise-threads.ts'
 import { type Ranked, type RankingContext, rankAmong } from './ranking-context.ts'
 import { rankingFlags } from './ranking-flags.ts'
 import { filterOf, type RankingWish } from './ranking-wish.ts'
@@ -10,16 +10,12 @@ import { type RowText, readRowTexts } from './row-texts.ts'
 import { type UsedWeights, usedMethod, usedWeights } from './weights-of.ts'
 
 /** One page of a ranking, with what it was made by and what to know of it. */
-export async function answerRanking(
-  context: RankingContext,
-  wish: RankingWish,
-  { signal }: WatchOptions<never> = {},
-) {
-  const set = await context.store.get(filterOf(wish.filter), signal)
+export async function answerRanking(context: RankingContext, wish: RankingWish, watch: WorkWatch = {}) {
+  const set = await context.store.get(filterOf(wish.filter), watch)
   const { alternatives, criteria } = set
   const used = await usedWeights(context.knex, wish, criteria)
   const method = usedMethod(wish, used, criteria)
-  const ranked = await rankAmong(context, alternatives, { weights: used.weights, method }, signal)
+  const ranked = await rankAmong(context, alternatives, { weights: used.weights, method }, watch)
   const { order } = ranked.ranking
   const rows = Array.from(order.subarray(wish.offset, wish.offset + wish.limit))
   const texts = await readRowTexts(

@@ -4,9 +4,9 @@ import { rowsTakingPart } from '../../core/score/rank-by-method.ts'
 import { ahpWeights } from '../../core/weights/ahp.ts'
 import { toSliderWeights } from '../../core/weights/entropy.ts'
 import { readStoredCriteria } from '../criteria/criterion-store.ts'
+import type { WorkWatch } from '../work-watch.ts'
 import { excludedBy } from './alternatives.ts'
 import { byKey } from './by-key.ts'
-import type { WatchOptions } from './prioritise-threads.ts'
 import type { RankingContext } from './ranking-context.ts'
 import { rankingFlags } from './ranking-flags.ts'
 import { filterOf, type WeightingWish } from './ranking-wish.ts'
@@ -18,7 +18,7 @@ type EntropyWish = NonNullable<WeightingWish['entropy']>
 export async function answerWeighting(
   context: RankingContext,
   { ahp, entropy }: WeightingWish,
-  watch: WatchOptions<never> = {},
+  watch: WorkWatch = {},
 ) {
   return ahp ? answerAhp(context, ahp) : answerEntropy(context, entropy!, watch)
 }
@@ -76,9 +76,9 @@ function explain(titles: readonly Bilingual[], shares: readonly number[]): Bilin
 async function answerEntropy(
   { store, calculator }: RankingContext,
   { filter }: EntropyWish,
-  { signal }: WatchOptions<never>,
+  watch: WorkWatch,
 ) {
-  const set = await store.get(filterOf(filter), signal)
+  const set = await store.get(filterOf(filter), watch)
   const { alternatives, criteria } = set
   const { columns, count } = alternatives
   const all = criteria.map(() => 1)
@@ -95,7 +95,7 @@ async function answerEntropy(
     'entropy',
     { columns, ...(excluded && { rows }) },
     count * columns.length * 4,
-    signal ? { signal } : {},
+    { signal: watch.signal },
   )
   return {
     method: 'entropy',

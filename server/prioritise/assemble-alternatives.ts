@@ -1,4 +1,5 @@
 import { inputsDigest } from '../../core/decision/inputs-digest.ts'
+import type { Progress } from '../work-watch.ts'
 import { ABSENT, type AlternativePage, STATE_SHIFT, VALUE_MASK } from './alternative-page.ts'
 import {
   type Alternatives,
@@ -14,8 +15,14 @@ export interface AssembleRequest {
   readonly criteria: readonly { readonly key: string; readonly version: number }[]
 }
 
-/** Puts pages together in code order, with each criterion's figures and the digest of all. O(n log pages). */
-export async function assembleAlternatives({ pages, criteria }: AssembleRequest): Promise<Alternatives> {
+/**
+ * Puts pages together in code order, with each criterion's figures and the digest of all. O(n log pages). `tell` hears how
+ * many of the criteria are done.
+ */
+export async function assembleAlternatives(
+  { pages, criteria }: AssembleRequest,
+  tell: (progress: Progress) => void = () => {},
+): Promise<Alternatives> {
   const places = mergedOrder(pages)
   const count = places.page.length
   const gather = <T extends Int32Array | Uint16Array | Float64Array>(
@@ -29,9 +36,10 @@ export async function assembleAlternatives({ pages, criteria }: AssembleRequest)
   const ids = gather(shared(Int32Array, count), (page) => page.ids)
   const costs = gather(shared(Float64Array, count), (page) => page.costs)
   const codes = gatherCodes(pages, places)
-  const cells = criteria.map((_, c) =>
-    splitCells(gather(new Uint16Array(count), (page) => page.cells[c] as Uint16Array<ArrayBuffer>)),
-  )
+  const cells = criteria.map((_, c) => {
+    tell({ done: c, of: criteria.length })
+    return splitCells(gather(new Uint16Array(count), (page) => page.cells[c] as Uint16Array<ArrayBuffer>))
+  })
   const columns = cells.map(({ column }) => column)
   const absent = cells.map((cell) => cell.absent)
   return {

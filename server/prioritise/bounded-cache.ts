@@ -1,4 +1,5 @@
 import { SingleFlight } from '../single-flight.ts'
+import type { WorkWatch } from '../work-watch.ts'
 
 interface Entry<T> {
   readonly made: T
@@ -7,7 +8,7 @@ interface Entry<T> {
 
 /**
  * Remembers what was made for a key, up to so many bytes; what was asked for longest ago goes first. Those who ask at
- * the same time share one making, which ends when the last of them has left; failures are not kept, and what is larger
+ * the same time share one making and hear how far it is; it ends when the last of them has left; failures are not kept, and what is larger
  * than all the room is given but not kept.
  */
 export class BoundedCache<T> {
@@ -22,11 +23,15 @@ export class BoundedCache<T> {
     this.#bytesOf = bytesOf
   }
 
-  /** @throws the reason of `signal` once it has fired, whether or not others still wait for the same */
-  async get(key: string, make: (signal: AbortSignal) => Promise<T>, signal?: AbortSignal): Promise<T> {
-    signal?.throwIfAborted()
+  /** @throws the reason of the watch's signal once it has fired, whether or not others still wait for the same */
+  async get(
+    key: string,
+    make: (watch: Required<WorkWatch>) => Promise<T>,
+    watch: WorkWatch = {},
+  ): Promise<T> {
+    watch.signal?.throwIfAborted()
     const known = this.#entries.get(key)
-    if (!known) return this.#make(key, make, signal)
+    if (!known) return this.#make(key, make, watch)
     this.#entries.delete(key)
     this.#entries.set(key, known)
     return known.made
@@ -39,14 +44,15 @@ export class BoundedCache<T> {
     this.#bytes = 0
   }
 
-  #make(key: string, make: (signal: AbortSignal) => Promise<T>, signal?: AbortSignal): Promise<T> {
+  #make(key: string, make: (watch: Required<WorkWatch>) => Promise<T>, watch: WorkWatch): Promise<T> {
     const flights = this.#flights
-    const makeAndKeep = async (stop: AbortSignal) => {
-      const made = await make(stop)
-      if (flights === this.#flights && !stop.aborted) this.#keep(key, { made, bytes: this.#bytesOf(made) })
+    const makeAndKeep = async (own: Required<WorkWatch>) => {
+      const made = await make(own)
+      if (flights === this.#flights && !own.signal.aborted)
+        this.#keep(key, { made, bytes: this.#bytesOf(made) })
       return made
     }
-    return flights.join(key, makeAndKeep, signal)
+    return flights.join(key, makeAndKeep, watch)
   }
 
   #keep(key: string, entry: Entry<T>): void {

@@ -1,4 +1,5 @@
 import { type Standing, withLift } from '../../core/score/stand-to-line.ts'
+import type { WorkWatch } from '../work-watch.ts'
 import type { Alternatives } from './alternatives.ts'
 import { COST_OF, type RankingContext } from './ranking-context.ts'
 import type { LiftRequest } from './worker-messages.ts'
@@ -11,15 +12,20 @@ export async function findLiftAmong(
   { calculator, lifts }: RankingContext,
   { columns, costs, count, digest }: Alternatives,
   wish: Omit<LiftRequest, 'columns' | 'costs'>,
+  watch: WorkWatch = {},
 ): Promise<Standing> {
   const { row, own, weights, method, rule } = wish
   const raws = own.map(({ raw }) => raw)
-  const lift = await lifts.get(JSON.stringify([digest, row, raws, weights, method, rule]), () =>
-    calculator.run(
-      'lift',
-      { columns, costs, ...wish },
-      QUESTIONS * count * columns.length * COST_OF[method.kind],
-    ),
+  const lift = await lifts.get(
+    JSON.stringify([digest, row, raws, weights, method, rule]),
+    ({ signal }) =>
+      calculator.run(
+        'lift',
+        { columns, costs, ...wish },
+        QUESTIONS * count * columns.length * COST_OF[method.kind],
+        { signal },
+      ),
+    watch,
   )
   return withLift(lift)
 }

@@ -9,6 +9,7 @@ import type { RankingMethodName } from '../../core/score/ranking-methods.ts'
 import { isProvenSmallest } from '../../core/score/search-lift.ts'
 import { type LiftState, standToLine } from '../../core/score/stand-to-line.ts'
 import { type CriterionOrigin, readCriterionOrigins } from '../criteria/criterion-origins.ts'
+import type { WorkWatch } from '../work-watch.ts'
 import type { AlternativeSet } from './alternative-store.ts'
 import { rowOfCode } from './alternatives.ts'
 import { shownScore } from './answer-ranking.ts'
@@ -77,14 +78,15 @@ export async function readProposalScore(
   context: RankingContext,
   code: string,
   question: ScoreQuestion = {},
+  watch: WorkWatch = {},
 ): Promise<ProposalScore | undefined> {
-  const read = await readAmongCompetitors(context, code)
+  const read = await readAmongCompetitors(context, code, watch)
   if (!read) return undefined
   const { own, set } = read
   const keyed = own.values.map(({ criterion }) => criterion)
   const { weights, model } = await usedWeights(context.knex, question, keyed)
   const method = usedMethod(question, { weights, model }, keyed)
-  const ranked = await rankAmong(context, set.alternatives, { weights, method })
+  const ranked = await rankAmong(context, set.alternatives, { weights, method }, watch)
   const origins = await readCriterionOrigins(context.knex, keyed, own.statedOn)
   const out = own.values.some(({ perMille }, c) => perMille === null && weights[c]! > 0)
   const values = own.values.map(({ perMille }) => perMille ?? 0)
@@ -103,7 +105,7 @@ export async function readProposalScore(
       weight: weights[c]!,
       points: points[c]!,
     })),
-    ...(await standing(context, { set, ranked, row, own, weights, method, question })),
+    ...(await standing(context, { set, ranked, row, own, weights, method, question, watch })),
   }
 }
 
@@ -116,11 +118,12 @@ const MOST_READS = 3
 async function readAmongCompetitors(
   context: RankingContext,
   code: string,
+  watch: WorkWatch,
 ): Promise<{ own: OwnProposal; set: AlternativeSet } | undefined> {
   for (let time = 1; ; time++) {
     const own = await readOwnCriteria(context.knex, code)
     if (!own) return undefined
-    const set = await competitors(context, own)
+    const set = await competitors(context, own, watch)
     const same =
       own.values.length === set.criteria.length &&
       own.values.every(({ criterion }, c) => {
@@ -132,8 +135,12 @@ async function readAmongCompetitors(
   }
 }
 
-function competitors({ store }: RankingContext, { year }: OwnProposal): Promise<AlternativeSet> {
-  return store.get({ year: String(year), status: COMPETING.join(',') })
+function competitors(
+  { store }: RankingContext,
+  { year }: OwnProposal,
+  watch: WorkWatch,
+): Promise<AlternativeSet> {
+  return store.get({ year: String(year), status: COMPETING.join(',') }, watch)
 }
 
 function contributionOf({ criterion, raw, withheld, perMille }: OwnValue, origin: CriterionOrigin) {
@@ -163,6 +170,7 @@ interface Standing {
   readonly weights: readonly number[]
   readonly method: RankingMethod
   readonly question: ScoreQuestion
+  readonly watch: WorkWatch
 }
 
 function scoreAt({ ranking: { rank, scores } }: Ranked, row: number | undefined): number | null {
@@ -171,7 +179,7 @@ function scoreAt({ ranking: { rank, scores } }: Ranked, row: number | undefined)
 
 /** Rank, line and lift among those that compete. */
 async function standing(context: RankingContext, standing: Standing) {
-  const { set, ranked, row, own, weights, method, question } = standing
+  const { set, ranked, row, own, weights, method, question, watch } = standing
   const { alternatives } = set
   const { order, rank, scores } = ranked.ranking
   const rule: LineRule =
@@ -197,10 +205,15 @@ async function standing(context: RankingContext, standing: Standing) {
   const first = standToLine({ ...request, rank, scores }, row, criteria)
   const { state, lift } =
     first.state === 'below' && method.kind !== 'weighted-sum'
-      ? await findLiftAmong(context, alternatives, {
-          ...{ row: row!, own: criteria, deficit: first.lift.deficit, weights, method, rule },
-          ...(ranked.excluded && { excluded: ranked.excluded }),
-        })
+      ? await findLiftAmong(
+          context,
+          alternatives,
+          {
+            ...{ row: row!, own: criteria, deficit: first.lift.deficit, weights, method, rule },
+            ...(ranked.excluded && { excluded: ranked.excluded }),
+          },
+          watch,
+        )
       : first
   return {
     rank: place > 0 ? place : null,

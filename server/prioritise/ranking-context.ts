@@ -1,6 +1,7 @@
 import type { Knex } from 'knex'
 import type { LiftAnswer } from '../../core/score/find-lift.ts'
 import type { MethodRanking, RankingMethod } from '../../core/score/rank-by-method.ts'
+import type { WorkWatch } from '../work-watch.ts'
 import { AlternativeStore } from './alternative-store.ts'
 import { type AlternativeTable, bytesOfTable } from './alternative-table.ts'
 import { type Alternatives, excludedBy } from './alternatives.ts'
@@ -56,20 +57,20 @@ export async function rankAmong(
   { calculator, rankings }: RankingContext,
   alternatives: Alternatives,
   { weights, method }: { readonly weights: readonly number[]; readonly method: RankingMethod },
-  signal?: AbortSignal,
+  watch: WorkWatch = {},
 ): Promise<Ranked> {
   const { columns, count, digest } = alternatives
   const excluded = excludedBy(alternatives, weights)
   const ranking = await rankings.get(
     JSON.stringify([digest, weights, method]),
-    (stop) =>
+    ({ signal }) =>
       calculator.run(
         'ranking',
         { columns, weights, method, ...(excluded && { excluded }) },
         count * columns.length * COST_OF[method.kind],
-        { signal: stop },
+        { signal },
       ),
-    signal,
+    watch,
   )
   return { ranking, excluded }
 }

@@ -74,6 +74,11 @@ export class RobustnessJobs {
     else this.#jobs.delete(id)
   }
 
+  /** Stops it when it is there and still runs. */
+  stop(id: string): void {
+    this.#jobs.get(id)?.controller.abort()
+  }
+
   close(): void {
     for (const { controller } of this.#jobs.values()) controller.abort()
     this.#jobs.clear()

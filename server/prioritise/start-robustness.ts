@@ -1,6 +1,7 @@
 import { badParameter } from '../../core/problem.ts'
 import { type AcceptabilityOptions, mostSamples } from '../../core/score/acceptability.ts'
 import type { RankingMethod } from '../../core/score/rank-by-method.ts'
+import type { WorkWatch } from '../work-watch.ts'
 import { type Alternatives, codeOf } from './alternatives.ts'
 import { pickRows } from './pick-rows.ts'
 import type { RankingContext } from './ranking-context.ts'
@@ -11,9 +12,16 @@ import { type RobustnessQuestion, rowsInStudy } from './write-decision.ts'
 
 const MOST_ALTERNATIVES = 100_000
 
-/** Starts the study of how often each alternative is first and above the line under uncertain weights. */
-export async function startRobustness(context: RankingContext, wish: RobustnessWish): Promise<RobustnessJob> {
-  const { alternatives, criteria } = await context.store.get(filterOf(wish.filter))
+/**
+ * Starts the study of how often each alternative is first and above the line under uncertain weights. The watch is over
+ * the start; the study goes on, unless the signal fires before its id is told.
+ */
+export async function startRobustness(
+  context: RankingContext,
+  wish: RobustnessWish,
+  watch: WorkWatch = {},
+): Promise<RobustnessJob> {
+  const { alternatives, criteria } = await context.store.get(filterOf(wish.filter), watch)
   const used = await usedWeights(context.knex, wish, criteria)
   const method = usedMethod(wish, used, criteria)
   const question = questionOf(wish, used.weights)
@@ -25,7 +33,11 @@ export async function startRobustness(context: RankingContext, wish: RobustnessW
     options: { ...optionsOf(question, alternatives, rows), method },
     rows,
   }
-  return context.jobs.start(request, { codes, leftOut: alternatives.count - rows.length })
+  watch.signal?.throwIfAborted()
+  const job = context.jobs.start(request, { codes, leftOut: alternatives.count - rows.length })
+  // Whoever leaves before they know its id could not stop it.
+  watch.signal?.addEventListener('abort', () => context.jobs.stop(job.id), { once: true })
+  return job
 }
 
 export function questionOf(

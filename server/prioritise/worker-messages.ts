@@ -93,7 +93,12 @@ export interface Work {
     progress: { readonly done: number; readonly of: number }
     result: Acceptability
   }
-  alternatives: { request: AssembleRequest; progress: never; result: Alternatives }
+  alternatives: {
+    request: AssembleRequest
+    /** Criteria put together. */
+    progress: { readonly done: number; readonly of: number }
+    result: Alternatives
+  }
   lift: { request: LiftRequest; progress: never; result: LiftAnswer }
   entropy: { request: EntropyRequest; progress: never; result: number[] }
   agreement: {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { tileKey } from '../../core/geo/tile.ts'
 import { SingleFlight } from '../single-flight.ts'
+import type { WorkWatch } from '../work-watch.ts'
 import { ByteCache } from './byte-cache.ts'
 import { createInlineRunner } from './inline-runner.ts'
 import { LayerBook } from './layer-book.ts'
@@ -113,14 +114,14 @@ class CachedTileEngine implements TileEngine {
     const key = requestKey(request)
     const cached = this.#tiles.get(key, version)
     if (cached) return cached
-    const make = async (signal: AbortSignal) => {
+    const make = async ({ signal }: Required<WorkWatch>) => {
       const { encoding = 'identity' } = request
       const result = await this.#make(request, signal)
       const answer = { ...result, encoding, etag: etagOf(key, version), empty: result.bytes.length === 0 }
       this.#tiles.set(key, version, { value: answer, bytes: result.bytes.length })
       return answer
     }
-    return this.#tileFlights.join(`${key} ${version}`, make, request.signal)
+    return this.#tileFlights.join(`${key} ${version}`, make, { signal: request.signal })
   }
 
   heatEtag(request: HeatTileRequest): string {
@@ -133,7 +134,7 @@ class CachedTileEngine implements TileEngine {
     const key = heatKey(request)
     const cached = this.#heats.get(key, version)
     if (cached) return cached
-    const make = async (signal: AbortSignal) => {
+    const make = async ({ signal }: Required<WorkWatch>) => {
       const { layer, z, x, y, radiusMetres, filter } = request
       const weight = request.weight === 'count' ? null : request.weight
       const job = { kind: 'heat', layer, tile: { z, x, y }, weight, radiusMetres, filter } as const
@@ -142,7 +143,7 @@ class CachedTileEngine implements TileEngine {
       this.#heats.set(key, version, { value: answer, bytes: bytes.length })
       return answer
     }
-    return this.#heatFlights.join(`${key} ${version}`, make, request.signal)
+    return this.#heatFlights.join(`${key} ${version}`, make, { signal: request.signal })
   }
 
   async picture(query: PictureQuery, signal?: AbortSignal): Promise<PictureTile> {

@@ -2,8 +2,8 @@ import type { Knex } from 'knex'
 import { changedMeanwhile, Problem } from '../../core/problem.ts'
 import { announce } from '../changes/change-feed.ts'
 import { rescaleZone } from '../criteria/change-criteria.ts'
-import type { ScaleWatch } from '../criteria/scale-watch.ts'
 import { visibleZone } from '../layers/visibility.ts'
+import type { WorkWatch } from '../work-watch.ts'
 import { makeZoneId } from './zone-id.ts'
 import type { ZoneStatistics } from './zone-messages.ts'
 import { MOST_ZONES, readZone, type Zone } from './zone-store.ts'
@@ -25,7 +25,7 @@ const GEOMETRY = 'ST_SetSRID(ST_GeomFromGeoJSON(?::text), 4326)'
 const PUBLIC_SHAPE = `CASE WHEN ${visibleZone} THEN md5(ST_AsBinary(z.geom)) END`
 
 /** No criterion can read it yet. Nothing of it stays when the watch's signal comes before the end; so of all that follow. */
-export async function createZone(knex: Knex, draft: ZoneDraft, watch: ScaleWatch = {}): Promise<Zone> {
+export async function createZone(knex: Knex, draft: ZoneDraft, watch: WorkWatch = {}): Promise<Zone> {
   const id = makeZoneId(draft.name)
   return await knex.transaction(async (transaction) => {
     const { count } = (await transaction('zones').count<{ count: string }[]>('* AS count'))[0] ?? {
@@ -52,7 +52,7 @@ export async function updateZone(
   id: string,
   expected: number | undefined,
   draft: ZoneDraft,
-  watch: ScaleWatch = {},
+  watch: WorkWatch = {},
 ): Promise<Zone | undefined> {
   return await knex.transaction(async (transaction) => {
     const known = await lockZone(transaction, id)
@@ -74,7 +74,7 @@ export async function deleteZone(
   knex: Knex,
   id: string,
   expected: number | undefined,
-  watch: ScaleWatch = {},
+  watch: WorkWatch = {},
 ): Promise<boolean> {
   return await knex.transaction(async (transaction) => {
     const known = await lockZone(transaction, id)
@@ -88,7 +88,7 @@ export async function deleteZone(
 }
 
 /** Brings a deleted zone back as it was; one that is there stays as it is. Undefined when there never was one. */
-export async function restoreZone(knex: Knex, id: string, watch: ScaleWatch = {}): Promise<Zone | undefined> {
+export async function restoreZone(knex: Knex, id: string, watch: WorkWatch = {}): Promise<Zone | undefined> {
   return await knex.transaction(async (transaction) => {
     const { rows } = await transaction.raw<{ rows: object[] }>(
       'UPDATE zones SET deleted_at = NULL WHERE id = ? AND deleted_at IS NOT NULL RETURNING id',
@@ -144,7 +144,7 @@ async function followShape(
   transaction: Knex.Transaction,
   id: string,
   before: string | null,
-  watch: ScaleWatch,
+  watch: WorkWatch,
 ): Promise<void> {
   const { rows } = await transaction.raw<{ rows: { shape: string | null }[] }>(
     `SELECT ${PUBLIC_SHAPE} AS shape FROM zones z WHERE z.id = ?`,

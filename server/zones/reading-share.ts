@@ -1,10 +1,6 @@
-/** Who waits for figures: hears how much of what they are counted from has been read, and waits no longer by the signal. */
-export interface ReadingWatch {
-  readonly signal?: AbortSignal
-  readonly onProgress?: (progress: { readonly done: number; readonly of: number }) => void
-}
+import type { WorkWatch } from '../work-watch.ts'
 
-type Listener = NonNullable<ReadingWatch['onProgress']>
+type Listener = NonNullable<WorkWatch['onProgress']>
 
 /** How much of a reading is done, for all who wait for it; whoever comes later hears the present share at once. */
 export class ReadingShare {

@@ -3,10 +3,10 @@ import type { Database } from '../database/database.ts'
 import { PROPOSALS_FROM } from '../layers/proposal-layer.ts'
 import { visibleProposal } from '../layers/visibility.ts'
 import { type FilterQuery, proposalCondition } from '../proposals/filter.ts'
+import type { WorkWatch } from '../work-watch.ts'
 import { type CheckedZone, checkZone, makeSound } from './check-zone.ts'
 import { dissolveVillages } from './dissolve-villages.ts'
 import { readChoice } from './portfolio-choice.ts'
-import type { ReadingWatch } from './reading-share.ts'
 import type { ZoneFigures } from './zone-figures.ts'
 import type { ChosenProposals, SnapResult, ZoneStatistics } from './zone-messages.ts'
 import type { SnapWish, StatisticsWish } from './zone-request.ts'
@@ -38,7 +38,7 @@ export class ZoneDesk {
    */
   async count(
     { geometry, portfolioId, filter }: StatisticsWish,
-    watch: ReadingWatch = {},
+    watch: WorkWatch = {},
   ): Promise<CountedZone> {
     const zone = await checkZone(this.#database.read, geometry)
     const version = this.#figures.version
@@ -56,10 +56,7 @@ export class ZoneDesk {
   }
 
   /** Whole villages as one zone; or a zone with its edges on village borders where they run close by. */
-  async snap(
-    { geometry, toleranceMetres, villages }: SnapWish,
-    watch: ReadingWatch = {},
-  ): Promise<SnapAnswer> {
+  async snap({ geometry, toleranceMetres, villages }: SnapWish, watch: WorkWatch = {}): Promise<SnapAnswer> {
     const { read } = this.#database
     if (villages) return { geometry: await dissolveVillages(read, villages) }
     const { polygons } = await checkZone(read, geometry)

@@ -3,6 +3,7 @@ import { Problem } from '../../core/problem.ts'
 import { SMALL_CELL } from '../../core/statistics/small-cell.ts'
 import type { StoreChange } from '../changes/change-feed.ts'
 import type { Database } from '../database/database.ts'
+import type { WorkWatch } from '../work-watch.ts'
 import {
   countRows,
   readCells,
@@ -12,7 +13,7 @@ import {
   readStandards,
   readVillages,
 } from './read-places.ts'
-import { ReadingShare, type ReadingWatch } from './reading-share.ts'
+import { ReadingShare } from './reading-share.ts'
 import type { Answers, FromWorker, ToWorker, ZoneRequest } from './zone-messages.ts'
 
 /** Questions that may wait; a drag asks some ten a second and needs only the last. */
@@ -73,7 +74,7 @@ export class ZoneFigures {
   /** Throws the reason of the watch's signal once it has fired; what is being read then serves the next question. */
   async ask<Request extends ZoneRequest>(
     request: Request,
-    { signal, onProgress }: ReadingWatch = {},
+    { signal, onProgress }: WorkWatch = {},
   ): Promise<Answers[Request['kind']]> {
     if (this.#asked >= MOST_WAITING) throw busy()
     this.#asked++

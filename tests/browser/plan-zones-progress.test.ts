@@ -27,7 +27,7 @@ const readZone = async (name: string) => {
 const editor = () => page.locator('pu-zone-editor')
 const said = (text: string | RegExp) => page.locator('.toast').filter({ hasText: text })
 const bar = (text: string) => editor().getByRole('progressbar', { name: text })
-const cancel = () => editor().locator('pu-saving-bar').getByRole('button', { name: 'Batalkan' }).click()
+const cancel = () => editor().locator('pu-progress-bar').getByRole('button', { name: 'Batalkan' }).click()
 const village: readonly LonLat[] = [
   [111.21, -2.19],
   [111.24, -2.19],

@@ -187,6 +187,16 @@ export class CriteriaDesk extends EventTarget {
     this.#change.abort()
   }
 
+  /** How much of what is fetched anew the server has read, 0–1. */
+  get followed(): number {
+    return this.#plan.store.state.loadingShare
+  }
+
+  /** Leaves list and map as they were; what was saved stays saved. */
+  stopFollowing(): void {
+    this.#plan.feed.stop()
+  }
+
   async #bringBack(info: CriterionInfo, weight: number | undefined): Promise<void> {
     await this.#attempt('failedUndo', async (watch) => {
       const there = this.criteria.find(({ key }) => key === info.key)
@@ -207,12 +217,17 @@ export class CriteriaDesk extends EventTarget {
     this.share = null
     this.following = true
     this.notice = { text: criteriaText('following') }
+    const followed = new AbortController()
+    store.watch(() => this.#tell(), followed.signal)
     this.#tell()
     try {
       await feed.refreshCriteria()
-    } catch {
-      this.notice = { text: `${text} ${criteriaText('notFollowing')}` }
+    } catch (error) {
+      const stale = isAbort(error) ? 'followingStopped' : 'notFollowing'
+      this.notice = { text: `${text} ${criteriaText(stale)}` }
       return false
+    } finally {
+      followed.abort()
     }
     const { weights, criteria } = store.state
     const known = Object.fromEntries(criteria.map((one) => [one.key, weights?.[one.key] ?? 0]))

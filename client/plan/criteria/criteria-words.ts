@@ -165,6 +165,10 @@ const words = {
     id: 'Daftar dan peta belum bisa disusun ulang; muat ulang halaman ini.',
     en: 'List and map could not be arranged anew; load this page again.',
   },
+  followingStopped: {
+    id: 'Daftar dan peta masih yang lama; “Ambil lagi” di peringkat menyusunnya.',
+    en: 'List and map are still the former ones; “Fetch again” at the ranking arranges them.',
+  },
   saved: { id: 'Kriteria “{name}” tersimpan.', en: 'Criterion “{name}” saved.' },
   removed: { id: 'Kriteria “{name}” dihapus.', en: 'Criterion “{name}” deleted.' },
   restored: {

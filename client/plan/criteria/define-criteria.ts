@@ -1,4 +1,3 @@
-import { defineSavingBar } from '../saving/pu-saving-bar.ts'
 import { PuCriteria } from './pu-criteria.ts'
 import { PuCriterionForm } from './pu-criterion-form.ts'
 import { PuCurve } from './pu-curve.ts'
@@ -6,7 +5,6 @@ import { PuCurvePoints } from './pu-curve-points.ts'
 
 /** Defines the elements of the criteria screen, which comes when it is first opened. */
 export function defineCriteria(): void {
-  defineSavingBar()
   const elements = {
     'pu-curve': PuCurve,
     'pu-curve-points': PuCurvePoints,

@@ -88,7 +88,7 @@ export class PuCriterionForm extends LitElement {
 
   #reading(share: number) {
     const said = criteriaText('reading')
-    return html`<pu-saving-bar .share=${share} .label=${said} .caption=${said} @cancel=${() => this.desk.values.cancel()}></pu-saving-bar>`
+    return html`<pu-progress-bar .share=${share} .label=${said} .caption=${said} @cancel=${() => this.desk.values.cancel()}></pu-progress-bar>`
   }
 
   #source(draft: CriterionDraft) {
@@ -238,9 +238,11 @@ export class PuCriterionForm extends LitElement {
   }
 
   #progress() {
-    const { share } = this.desk
+    const { share, following, followed } = this.desk
+    if (following)
+      return html`<pu-progress-bar .share=${followed} .label=${criteriaText('following')} @cancel=${() => this.desk.stopFollowing()}></pu-progress-bar>`
     if (share === null) return nothing
-    return html`<pu-saving-bar .share=${share} .label=${criteriaText('saving')} @cancel=${() => this.desk.cancel()}></pu-saving-bar>`
+    return html`<pu-progress-bar .share=${share} .label=${criteriaText('saving')} @cancel=${() => this.desk.cancel()}></pu-progress-bar>`
   }
 
   #remove() {

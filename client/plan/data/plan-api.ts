@@ -1,5 +1,6 @@
 import type { RankingMethodName } from '../../../core/score/ranking-methods.ts'
 import { getJson } from '../../api/get-json.ts'
+import { type GetWatch, getWatched } from '../../api/get-watched.ts'
 import { sendJson } from '../../api/send-json.ts'
 import { type Filters, filterQuery } from '../../state/filters.ts'
 import type { Alternatives } from '../state/alternatives.ts'
@@ -18,8 +19,8 @@ export async function fetchScoreModels(signal: AbortSignal): Promise<ScoreModel[
   return (await getJson<{ items: ScoreModel[] }>('/api/score-models', none, signal)).items
 }
 
-export async function fetchAlternatives(filters: Filters, signal: AbortSignal): Promise<Alternatives> {
-  const answer = await getJson<AlternativesAnswer>('/api/alternatives', filterQuery(filters), signal)
+export async function fetchAlternatives(filters: Filters, watch: GetWatch): Promise<Alternatives> {
+  const answer = await getWatched<AlternativesAnswer>('/api/alternatives', filterQuery(filters), watch)
   return readAlternatives(answer)
 }
 

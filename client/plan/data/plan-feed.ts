@@ -1,13 +1,14 @@
+import type { GetWatch } from '../../api/get-watched.ts'
 import { fetchDistrict, fetchLayers } from '../../api/petausul-api.ts'
 import { isAbort } from '../../api/problem-response.ts'
-import type { District, LayerChange, MapLayer } from '../../api/types.ts'
+import type { LayerChange } from '../../api/types.ts'
 import { watchChanges } from '../../api/watch-changes.ts'
-import { hasFilters } from '../../state/filters.ts'
+import type { Filters } from '../../state/filters.ts'
 import type { Alternatives } from '../state/alternatives.ts'
-import type { CriterionInfo, ScoreModel, Weights } from '../state/criterion-info.ts'
+import type { CriterionInfo } from '../state/criterion-info.ts'
 import type { PlanState } from '../state/plan-state.ts'
 import type { PlanStore } from '../state/plan-store.ts'
-import { firstFilters } from '../state/plan-url.ts'
+import { firstView, firstWeights } from './first-choice.ts'
 import { fetchAlternatives, fetchCriteria, fetchScoreModels } from './plan-api.ts'
 
 /** A burst of changes on the server is over when nothing came for so long. */
@@ -17,7 +18,14 @@ const settleMs = 1500
 export class PlanFeed {
   readonly #store: PlanStore
   readonly #signal: AbortSignal
-  #abort = new AbortController()
+  #reload = new AbortController()
+  #stopped = new AbortController()
+  #loads = 0
+  /** Criteria were changed and could not be taken over. */
+  #areCriteriaDue = false
+  /** Of the alternatives that are shown. */
+  #filters: Filters | null = null
+  #restoring = false
   #timer: ReturnType<typeof setTimeout> | undefined
 
   constructor(store: PlanStore, signal: AbortSignal) {
@@ -25,7 +33,9 @@ export class PlanFeed {
     this.#signal = signal
   }
 
-  /** Fetches everything; `changed` hears of each change on the server from then on. */
+  /**
+   * Fetches all but the alternatives, which take longest; `changed` hears of each change on the server from then on.
+   */
   async start(changed: (change: LayerChange) => void): Promise<void> {
     await this.#attempt(async () => {
       const [district, catalogue, criteria, models] = await Promise.all([
@@ -35,31 +45,44 @@ export class PlanFeed {
         fetchScoreModels(this.#signal),
       ])
       this.#store.update({
-        ...begin(this.#store.state, district, catalogue),
-        ...weighted(this.#store.state, criteria.items, models),
+        ...firstView(this.#store.state, district, catalogue),
+        ...firstWeights(this.#store.state, criteria.items, models),
         criterionSet: criteria.set,
         criteria: criteria.items,
         models,
       })
       this.#follow(changed)
     })
-    if (!this.#store.state.failure) await this.reload()
   }
 
-  /** Asks for the alternatives again, for instance after a failure. */
+  /** Asks for the alternatives, at first or after a failure. Nothing where what comes before them is not here. */
   async reload(): Promise<void> {
     if (!this.#store.state.district) return
-    this.#abort.abort()
-    this.#abort = new AbortController()
-    const signal = AbortSignal.any([this.#abort.signal, this.#signal])
+    this.#reload.abort()
+    this.#reload = new AbortController()
+    const signal = AbortSignal.any([this.#reload.signal, this.#stopped.signal, this.#signal])
     await this.#attempt(async () => {
-      const alternatives = await fetchAlternatives(this.#store.state.filters, signal)
+      const { filters } = this.#store.state
+      const alternatives = await fetchAlternatives(filters, this.#watch(signal))
       if (signal.aborted) return
-      const { criteria } = this.#store.state
-      // Somebody added or deleted a criterion meanwhile.
-      if (sameKeys(alternatives, criteria)) this.#store.update({ alternatives })
-      else await this.refreshCriteria(alternatives)
+      // Somebody may have added or deleted a criterion meanwhile.
+      const same = !this.#areCriteriaDue && sameKeys(alternatives, this.#store.state.criteria)
+      const others = same ? {} : await this.#criteria()
+      this.#areCriteriaDue = false
+      this.#filters = filters
+      this.#store.update({ ...others, alternatives })
     }, signal)
+  }
+
+  /** Ends the fetching of alternatives: what was shown stays, with its filters, until somebody asks again. */
+  stop(): void {
+    this.#stopped.abort()
+    this.#stopped = new AbortController()
+    const { alternatives } = this.#store.state
+    const former = alternatives && this.#filters ? { filters: this.#filters } : {}
+    this.#restoring = true
+    this.#store.update({ loading: false, stopped: true, ...former })
+    this.#restoring = false
   }
 
   /** Takes over score models and criteria that were saved meanwhile. */
@@ -71,25 +94,48 @@ export class PlanFeed {
     this.#store.update({ criteria: criteria.items, criterionSet: criteria.set, models })
   }
 
-  /** Takes over criteria that were changed, with the values, layers and models that go with them. */
-  async refreshCriteria(known?: Alternatives): Promise<void> {
-    const [criteria, models, catalogue, alternatives] = await Promise.all([
+  /** Takes over criteria that were changed, with the values, layers and models that go with them. Throws what failed. */
+  async refreshCriteria(): Promise<void> {
+    const signal = AbortSignal.any([this.#stopped.signal, this.#signal])
+    this.#areCriteriaDue = true
+    await this.#load(async () => {
+      const { filters } = this.#store.state
+      const values = fetchAlternatives(filters, this.#watch(signal))
+      const [criteria, alternatives] = await Promise.all([this.#criteria(), values])
+      // Other filters have fetched theirs meanwhile, or are about to.
+      const same = this.#store.state.filters === filters
+      this.#areCriteriaDue = false
+      if (same) this.#filters = filters
+      this.#store.update({ ...criteria, ...(same && { alternatives }) })
+    })
+  }
+
+  async #criteria(): Promise<Partial<PlanState>> {
+    const [criteria, models, catalogue] = await Promise.all([
       fetchCriteria(this.#signal),
       fetchScoreModels(this.#signal),
       fetchLayers(this.#signal),
-      known ?? fetchAlternatives(this.#store.state.filters, this.#signal),
     ])
-    const { items, set } = criteria
-    this.#store.update({ criteria: items, criterionSet: set, models, catalogue, alternatives })
+    return { criteria: criteria.items, criterionSet: criteria.set, models, catalogue }
+  }
+
+  #watch(signal: AbortSignal): GetWatch {
+    const onShare = (loadingShare: number) => {
+      if (!signal.aborted) this.#store.update({ loadingShare })
+    }
+    return { signal, onShare }
   }
 
   #follow(changed: (change: LayerChange) => void): void {
     this.#store.watch((now, before) => {
-      if (now.filters !== before.filters) void this.reload()
+      if (now.filters !== before.filters && !this.#restoring) void this.reload()
     }, this.#signal)
     const soon = () => {
       clearTimeout(this.#timer)
-      this.#timer = setTimeout(() => void this.reload(), settleMs)
+      this.#timer = setTimeout(() => {
+        // Who stopped it asks for it themselves.
+        if (!this.#store.state.stopped) void this.reload()
+      }, settleMs)
     }
     const onChange = (change: LayerChange) => {
       changed(change)
@@ -98,61 +144,28 @@ export class PlanFeed {
     watchChanges(onChange, soon, this.#signal)
   }
 
-  async #attempt(work: () => Promise<void>, signal = this.#signal): Promise<void> {
-    this.#store.update({ loading: true, failure: null })
+  /** Says that something is being fetched until it is, also where one thing overtakes another. */
+  async #load(work: () => Promise<void>): Promise<void> {
+    this.#loads++
+    this.#store.update({ loading: true, loadingShare: 0, stopped: false })
     try {
       await work()
-    } catch (failure) {
-      if (isAbort(failure) || signal.aborted) return
-      this.#store.update({ failure })
+    } finally {
+      this.#loads--
+      if (this.#loads === 0) this.#store.update({ loading: false })
     }
-    if (!signal.aborted) this.#store.update({ loading: false })
+  }
+
+  async #attempt(work: () => Promise<void>, signal = this.#signal): Promise<void> {
+    this.#store.update({ failure: null })
+    try {
+      await this.#load(work)
+    } catch (failure) {
+      if (!isAbort(failure) && !signal.aborted) this.#store.update({ failure })
+    }
   }
 }
 
 function sameKeys({ keys }: Alternatives, criteria: readonly CriterionInfo[]): boolean {
   return keys.length === criteria.length && criteria.every(({ key }) => keys.includes(key))
-}
-
-function begin(state: PlanState, district: District, catalogue: MapLayer[]): Partial<PlanState> {
-  const poverty = catalogue.find(({ id }) => id === 'poverty')?.id ?? null
-  return {
-    district,
-    catalogue,
-    underlay: state.underlay === undefined ? poverty : state.underlay,
-    filters: hasFilters(state.filters) ? state.filters : firstFilters(district.years),
-  }
-}
-
-/**
- * The address's weights, else those of its model with the model's method, else the newest default's. Criteria it does
- * not name count 0. An address that names a method without weights means that method.
- */
-function weighted(
-  state: PlanState,
-  criteria: readonly CriterionInfo[],
-  models: readonly ScoreModel[],
-): Pick<PlanState, 'weights' | 'model' | 'method'> {
-  const model = findModel(models, state.model) ?? findModel(models, 'default') ?? models[0]
-  const from = state.weights ?? model?.weights ?? {}
-  const fallback = Object.keys(from).length === 0 ? 50 : 0
-  const weights: Weights = Object.fromEntries(criteria.map(({ key }) => [key, from[key] ?? fallback]))
-  const asModel = state.weights === null && state.method === 'weighted-sum'
-  return {
-    weights,
-    model: model ? nameOf(model) : null,
-    method: asModel && model ? model.method : state.method,
-  }
-}
-
-/** The model "id@version", or the newest version of "id". */
-export function findModel(models: readonly ScoreModel[], name: string | null): ScoreModel | undefined {
-  if (name === null) return undefined
-  const exact = models.find((model) => nameOf(model) === name)
-  const ofId = models.filter(({ id }) => id === name.split('@')[0])
-  return exact ?? ofId.sort((a, b) => b.version - a.version)[0]
-}
-
-export function nameOf({ id, version }: Pick<ScoreModel, 'id' | 'version'>): string {
-  return `${id}@${version}`
 }

@@ -25,6 +25,8 @@ const words = {
   underlay: { id: 'Warna wilayah', en: 'Colours of areas' },
   source: { id: 'Sumber: {source}', en: 'Source: {source}' },
   underlayNone: { id: 'Tanpa warna', en: 'No colours' },
+  reading: { id: 'Mengambil usulan: {share} %', en: 'Fetching proposals: {share}%' },
+  noAlternatives: { id: 'Belum ada skor.', en: 'No scores yet.' },
   noWeights: { id: 'Semua bobot 0: belum ada skor.', en: 'All weights are 0: there is no score yet.' },
   twoValues: {
     id: 'Sembilan warna: makin ke kanan makin tinggi {x}, makin ke atas makin tinggi {y}.',

@@ -69,6 +69,13 @@ export class PuScoreLegend extends LitElement {
     new Redraw(this, () => this.plan?.map ?? undefined)
   }
 
+  /** Why points have no score. */
+  #why(): string {
+    const { alternatives, loading, loadingShare } = this.plan.store.state
+    if (alternatives) return mapText('noWeights')
+    return loading ? mapText('reading', { share: number(loadingShare * 100, 0) }) : mapText('noAlternatives')
+  }
+
   protected override render() {
     const { store } = this.plan
     const { low, high } = scoreRange(store.ranking)
@@ -86,7 +93,7 @@ export class PuScoreLegend extends LitElement {
           store.ranking
             ? html`<div class="ramp" role="img" aria-label=${mapText('legendText', { ...ends, name: scoreName(method).toLocaleLowerCase() })} style="background: linear-gradient(to right, ${scoreColours.join(',')})"></div>
               <div class="ends" aria-hidden="true"><span>≤ ${ends.low}</span><span>≥ ${ends.high}</span></div>`
-            : html`<p class="note">${mapText('noWeights')}</p>`
+            : html`<p class="note">${this.#why()}</p>`
         }
         <div role="status">${this.plan.map?.isBehind ? html`<p class="note">${mapText('behind')}</p>` : nothing}</div>
         ${store.ranking?.excludedCount ? html`<p class="note out"><i style="background: ${leftOutColour}"></i>${mapText('leftOut')}</p>` : nothing}

@@ -1,7 +1,7 @@
 import { readLines } from '../../api/read-lines.ts'
 import { sendJson } from '../../api/send-json.ts'
 import { filterBody } from '../data/plan-api.ts'
-import { findModel } from '../data/plan-feed.ts'
+import { findModel } from '../state/find-model.ts'
 import type { PlanState } from '../state/plan-state.ts'
 import { isFresh } from '../state/robustness.ts'
 import { sameChoice } from '../state/weight-history.ts'

@@ -1,4 +1,5 @@
 import { html, LitElement, nothing } from 'lit'
+import { isAbort } from '../../api/problem-response.ts'
 import { number } from '../../i18n/format-value.ts'
 import { languageChange, pick } from '../../i18n/translate.ts'
 import { describeFailure } from '../../panel/describe-failure.ts'
@@ -19,6 +20,7 @@ import { rankingStyles } from './ranking-styles.ts'
 import { rankingText } from './ranking-words.ts'
 import { RemoteRanking } from './remote-ranking.ts'
 import { saveFile } from './save-file.ts'
+import { stoppedBox, stoppedLine } from './stopped-views.ts'
 
 /** So many lines go to the clipboard at most; a spreadsheet takes more from the file. */
 const MOST_COPIED = 5000
@@ -57,6 +59,7 @@ export class PuRanking extends LitElement {
           <p class="note count" role="status">${this.#count(list)}</p>
         </div>
         ${state.alternatives?.truncated ? this.#truncated(state.alternatives.total, list) : nothing}
+        ${state.alternatives ? this.#underWay(list) : nothing}
       </div>
       ${state.failure ? this.#failed(state.failure) : this.#body(list)}
       ${state.opened ? html`<pu-score-details .plan=${this.plan} .remote=${list instanceof RemoteRanking ? list : null} .code=${state.opened} @close=${() => this.#close()}></pu-score-details>` : nothing}`
@@ -81,24 +84,53 @@ export class PuRanking extends LitElement {
   }
 
   #body(list: RankList | null) {
-    const { alternatives, weights, criteria, method, loading, moving, robustness } = this.plan.store.state
+    const { alternatives, weights, criteria, method, loading, stopped, moving, robustness } =
+      this.plan.store.state
     if (!alternatives)
-      return loading ? html`<p class="state" role="status">${rankingText('loading')}</p>` : nothing
+      return loading
+        ? html`<div class="state"><p role="status">${rankingText('loading')}</p>${this.#reading('')}</div>`
+        : stopped
+          ? stoppedBox('stopped', 'stoppedHint', 'fetchAgain', () => this.#retry())
+          : nothing
     if (alternatives.count === 0) return this.#empty()
     if (!list || !weights)
       return html`<div class="state"><strong>${rankingText('noWeights')}</strong><p>${rankingText('noWeightsHint')}</p></div>`
     if (list instanceof RemoteRanking && list.failure) return this.#failed(list.failure)
-    if (list.length === 0)
-      return list instanceof RemoteRanking && list.loading
-        ? html`<p class="state" role="status">${rankingText('loading')}</p>`
-        : list.ranked === 0
-          ? this.#noneRanked()
-          : this.#noneFound()
+    if (list.length === 0) return this.#bodyless(list)
     const stale = robustness !== null && !isFresh(robustness, this.plan.store.state)
     const full = Math.max(1, list.best)
     const look: RankLook = { criteria, method, study: robustness?.byCode ?? null, stale, full, moving }
     return html`<pu-rank-table class=${loading ? 'stale' : ''} .store=${this.plan.store} .list=${list} .look=${look}
       @open=${(event: CustomEvent<string>) => this.#open(event.detail)}></pu-rank-table>`
+  }
+
+  /** In place of a table without a line. */
+  #bodyless(list: RankList) {
+    if (!(list instanceof RemoteRanking)) return list.ranked === 0 ? this.#noneRanked() : this.#noneFound()
+    if (list.stopped)
+      return stoppedBox('stoppedRanking', 'stoppedRankingHint', 'rankAgain', () => list.resume())
+    return list.loading
+      ? html`<div class="state"><p role="status">${rankingText('ranking')}</p>${this.#working(list, '')}</div>`
+      : this.#noneRanked()
+  }
+
+  /** What is fetched while former lines are shown, or that it was stopped. */
+  #underWay(list: RankList | null) {
+    const { loading, stopped } = this.plan.store.state
+    const remote = list instanceof RemoteRanking && list.length > 0 ? list : null
+    if (loading) return this.#reading(rankingText('loading'))
+    if (stopped) return stoppedLine('stoppedFormer', 'fetchAgain', () => this.#retry())
+    if (remote?.waits) return this.#working(remote, rankingText('ranking'))
+    return remote?.stopped ? stoppedLine('stoppedRanking', 'rankAgain', () => remote.resume()) : nothing
+  }
+
+  #working(remote: RemoteRanking, caption: string) {
+    return html`<pu-progress-bar .share=${remote.share} .label=${rankingText('ranking')} .caption=${caption} @cancel=${() => remote.stop()}></pu-progress-bar>`
+  }
+
+  #reading(caption: string) {
+    const { loadingShare } = this.plan.store.state
+    return html`<pu-progress-bar .share=${loadingShare} .label=${rankingText('loading')} .caption=${caption} @cancel=${() => this.plan.feed.stop()}></pu-progress-bar>`
   }
 
   #tools(list: RankList) {
@@ -124,7 +156,8 @@ export class PuRanking extends LitElement {
   }
 
   #count(list: RankList | null): string {
-    if (!list || (list instanceof RemoteRanking && list.loading)) return ''
+    if (!list || (list instanceof RemoteRanking && (list.loading || (list.stopped && list.length === 0))))
+      return ''
     const found = { found: number(list.length), count: number(list.ranked) }
     const left = list instanceof RemoteRanking ? list.excluded : (this.plan.store.ranking?.excludedCount ?? 0)
     const excluded = left > 0 ? ` · ${rankingText('excluded', { count: number(left) })}` : ''
@@ -191,7 +224,8 @@ export class PuRanking extends LitElement {
         placeOf: (code) => list.placeOf(code),
       })
     } catch (failure) {
-      this.plan.say(`${rankingText('failedRanking')} ${describeFailure(failure)}`)
+      const failed = `${rankingText('failedRanking')} ${describeFailure(failure)}`
+      this.plan.say(isAbort(failure) ? `${rankingText('stoppedRanking')}.` : failed)
     }
   }
 

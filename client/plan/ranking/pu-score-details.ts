@@ -1,6 +1,6 @@
 import { css, html, LitElement, nothing, type PropertyValues } from 'lit'
 import { formatRaw } from '../../../core/score/score-figures.ts'
-import { getJson } from '../../api/get-json.ts'
+import { getWatched } from '../../api/get-watched.ts'
 import { isAbort, ProblemResponse } from '../../api/problem-response.ts'
 import { number, share } from '../../i18n/format-value.ts'
 import { currentLanguage, languageChange, pick } from '../../i18n/translate.ts'
@@ -34,6 +34,7 @@ export class PuScoreDetails extends LitElement {
     code: {},
     answer: { state: true },
     failure: { state: true },
+    share: { state: true },
   }
 
   static override styles = [
@@ -57,6 +58,7 @@ export class PuScoreDetails extends LitElement {
       .studied { margin-top: 0.75rem; line-height: 1.4; }
       .method { margin-bottom: 0.5rem; line-height: 1.4; }
       .actions { display: flex; flex-wrap: wrap; gap: 0.5rem; margin-top: 1rem; }
+      pu-progress-bar[shown] { display: block; margin-block: 0.75rem; }
       p.none { color: var(--warn-ink); margin-top: 0.5rem; line-height: 1.4; }
     `,
   ]
@@ -67,6 +69,8 @@ export class PuScoreDetails extends LitElement {
   declare code: string
   declare answer: ScoreAnswer | null
   declare failure: unknown
+  /** How far the server is with the answer, 0–1; null while nothing is waited for. */
+  declare share: number | null
   #abort = new AbortController()
   readonly #lift = new LiftSearch(this)
   /** What the answer was asked for. */
@@ -76,6 +80,7 @@ export class PuScoreDetails extends LitElement {
     super()
     this.answer = null
     this.failure = null
+    this.share = null
     this.remote = null
     new Redraw(this, () => this.remote ?? undefined)
     new Redraw(this, () => languageChange)
@@ -109,6 +114,7 @@ export class PuScoreDetails extends LitElement {
           <p class="note">${alternatives && row >= 0 ? villageName(alternatives, row) : (remote?.village ?? '')} · ${this.code}</p></div>
         <button class="icon" type="button" aria-label=${detailsText('close')} @click=${() => this.dispatchEvent(new Event('close'))}>${icons.close}</button>
       </div>
+      ${this.share === null ? nothing : this.#waiting(this.share)}
       ${explanation ? this.#explain(explanation) : html`<p class="place" role="status">${whyNotRanked(store, this.code)}</p>`}
       ${this.failure ? this.#failed(this.failure) : nothing}
       <div class="actions">
@@ -188,6 +194,11 @@ export class PuScoreDetails extends LitElement {
       ${isFresh(robustness, this.plan.store.state) ? nothing : html`<b>${detailsText('studyStale')}</b>`}</p>`
   }
 
+  /** The server reads those that compete with it, which takes a while where they are many. */
+  #waiting(share: number) {
+    return html`<pu-progress-bar .share=${share} .label=${detailsText('loading')} .caption=${detailsText('loading')} @cancel=${() => this.dispatchEvent(new Event('close'))}></pu-progress-bar>`
+  }
+
   #failed(failure: unknown) {
     if (failure instanceof ProblemResponse && failure.status === 404)
       return html`<p class="state error" role="alert">${detailsText('unknown')}</p>`
@@ -205,11 +216,17 @@ export class PuScoreDetails extends LitElement {
     this.#abort = new AbortController()
     this.#asked = { code: this.code, of }
     this.failure = null
+    this.share = 0
+    const { signal } = this.#abort
+    const onShare = (share: number) => {
+      if (!signal.aborted) this.share = share
+    }
     try {
       const path = `/api/proposals/${encodeURIComponent(this.code)}/score`
-      this.answer = await getJson<ScoreAnswer>(path, new URLSearchParams(), this.#abort.signal)
+      this.answer = await getWatched<ScoreAnswer>(path, new URLSearchParams(), { signal, onShare })
     } catch (error) {
       if (!isAbort(error)) this.failure = error
     }
+    if (!signal.aborted) this.share = null
   }
 }

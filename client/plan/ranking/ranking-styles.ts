@@ -14,6 +14,7 @@ export const rankingStyles = css`
   .search input:focus-visible { outline: none; }
   .notice { padding: 0.5rem 0.75rem; border-radius: var(--radius-s); background: var(--wash); font-size: var(--text-note); line-height: 1.4; }
   .state { margin: 1rem; align-self: start; }
+  .state pu-progress-bar { width: min(24rem, calc(100vw - 4rem)); }
   pu-rank-table { flex: 1 1 0; border-top: 1px solid var(--line); }
   pu-rank-table.stale { opacity: 0.5; }
   pu-score-details { flex: 0 1 auto; max-height: 62%; border-top: 1px solid var(--line); box-shadow: 0 -6px 20px rgb(28 39 51 / 10%); }

@@ -1,5 +1,5 @@
 import { isAbort } from '../../api/problem-response.ts'
-import { sendJson } from '../../api/send-json.ts'
+import { sendForLines } from '../../api/send-for-lines.ts'
 import type { Bilingual } from '../../api/types.ts'
 import { filterBody } from '../data/plan-api.ts'
 import type { PlanState } from '../state/plan-state.ts'
@@ -34,18 +34,23 @@ const pageSize = 200
 
 /**
  * A ranking that the server reckons, page by page as rows come into sight: for more proposals than a browser ranks.
- * Emits `change` as pages arrive. `at` asks for a page that is not here yet.
+ * Emits `change` as pages arrive and while they are waited for. `at` asks for a page that is not here yet.
  */
 export class RemoteRanking extends EventTarget implements RankList {
   length = 0
   best = 0
   failure: unknown = null
-  loading = true
+  /** How far the server is with what is waited for, 0–1; 0 before it says so. */
+  share = 0
+  /** By hand: nothing is asked for until `resume`. */
+  stopped = false
   /** How many a missing value leaves out, and what else to know of the criteria among those ranked. */
   excluded = 0
   flags: readonly Bilingual[] = []
   readonly #state: PlanState
   readonly #signal: AbortSignal
+  #stop = new AbortController()
+  #asked = 0
   readonly #pages = new Map<number, RemoteRow[] | null>()
   readonly #places = new Map<string, number>()
 
@@ -63,7 +68,7 @@ export class RemoteRanking extends EventTarget implements RankList {
   at(place: number): RemoteRow | undefined {
     const page = Math.floor(place / pageSize)
     const rows = this.#pages.get(page)
-    if (rows === undefined && place < this.length && !this.failure) void this.#fetch(page)
+    if (rows === undefined && place < this.length && this.#mayAsk) void this.#fetch(page)
     return rows?.[place % pageSize]
   }
 
@@ -73,12 +78,46 @@ export class RemoteRanking extends EventTarget implements RankList {
     return place === undefined ? undefined : this.at(place)
   }
 
-  /** Asks for the pages of the best `count` that are not here yet, one after the other. Throws when one fails. */
+  /**
+   * Asks for the pages of the best `count` that are not here yet, one after the other. Throws when one fails, and
+   * AbortError when it was stopped.
+   */
   async fetchTop(count: number): Promise<void> {
+    this.stopped = false
     for (let page = 0; page * pageSize < Math.min(count, this.length); page++) {
       if (!this.#pages.get(page)) await this.#fetch(page)
       if (this.failure) throw this.failure
+      if (this.stopped) throw new DOMException('Stopped', 'AbortError')
     }
+  }
+
+  /** Whether a page is under way. */
+  get waits(): boolean {
+    return this.#asked > 0
+  }
+
+  /** Whether the first page is. */
+  get loading(): boolean {
+    return this.waits && this.length === 0
+  }
+
+  get #mayAsk(): boolean {
+    return !this.failure && !this.stopped && !this.#signal.aborted
+  }
+
+  /** Ends what is under way, on the server too. */
+  stop(): void {
+    this.#stop.abort()
+    this.#stop = new AbortController()
+    this.stopped = true
+    this.#tell()
+  }
+
+  /** Asks again, for the first page where there is none yet and else for those in sight. */
+  resume(): void {
+    this.stopped = false
+    if (this.length === 0) void this.#fetch(0)
+    this.#tell()
   }
 
   placeOf(code: string): number {
@@ -89,15 +128,24 @@ export class RemoteRanking extends EventTarget implements RankList {
     this.#pages.set(page, null)
     const { filters, weights, method } = this.#state
     const body = { filter: filterBody(filters), weights, method, offset: page * pageSize, limit: pageSize }
-    try {
-      const response = await sendJson('/api/rankings', { body, signal: this.#signal })
-      this.#take(page, (await response.json()) as RankingAnswer)
-    } catch (failure) {
-      if (isAbort(failure)) return
-      this.#pages.delete(page)
-      this.failure = failure
+    const signal = AbortSignal.any([this.#signal, this.#stop.signal])
+    const onShare = (share: number) => {
+      this.share = share
+      if (!signal.aborted) this.#tell()
     }
-    this.loading = false
+    this.#asked++
+    try {
+      this.#take(page, await sendForLines<RankingAnswer>('/api/rankings', { body }, { signal, onShare }))
+    } catch (failure) {
+      this.#pages.delete(page)
+      if (!isAbort(failure)) this.failure = failure
+    }
+    this.#asked--
+    if (this.#asked === 0) this.share = 0
+    if (!this.#signal.aborted) this.#tell()
+  }
+
+  #tell(): void {
     this.dispatchEvent(new Event('change'))
   }
 

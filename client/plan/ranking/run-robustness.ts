@@ -1,5 +1,6 @@
 import { getJson } from '../../api/get-json.ts'
 import { ProblemResponse } from '../../api/problem-response.ts'
+import { sendForLines } from '../../api/send-for-lines.ts'
 import { sendJson } from '../../api/send-json.ts'
 import { filterBody } from '../data/plan-api.ts'
 import type { PlanStore } from '../state/plan-store.ts'
@@ -14,6 +15,8 @@ interface JobAnswer {
 }
 
 const askEveryMs = 400
+/** Of the whole until the study begins: the server reads what is studied. */
+const starting = 0.1
 const door = (id: string) => `/api/rankings/robustness/${encodeURIComponent(id)}`
 
 /**
@@ -42,8 +45,12 @@ export async function runRobustness(
   put({})
   try {
     const body = { filter: filterBody(filters), weights, method, ...question }
-    const response = await sendJson('/api/rankings/robustness', { body, signal })
-    const { id } = (await response.json()) as { id: string }
+    const onShare = (share: number) => put({ share: share * starting })
+    const { id } = await sendForLines<{ id: string }>(
+      '/api/rankings/robustness',
+      { body },
+      { signal, onShare },
+    )
     await follow(id, put, signal)
   } catch (failure) {
     put(signal.aborted ? { state: 'cancelled' } : { state: 'failed', failure })
@@ -70,7 +77,7 @@ async function follow(
       const { title = job.state, detail = '' } = job.problem ?? {}
       throw new ProblemResponse(500, title, detail)
     }
-    put({ id, share: job.share })
+    put({ id, share: starting + (1 - starting) * job.share })
     await wait(askEveryMs, signal)
   }
 }

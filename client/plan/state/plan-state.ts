@@ -63,6 +63,10 @@ export interface PlanState extends SharedPlanState {
   readonly moving: boolean
   /** What is being fetched or failed; the former alternatives stay meanwhile. */
   readonly loading: boolean
+  /** How much of that the server has done, 0–1; 0 before it says so. */
+  readonly loadingShare: number
+  /** The fetching was stopped by hand: what is shown, if anything, is of before. */
+  readonly stopped: boolean
   readonly failure: unknown
   /** Codes of the marked proposals, and of the one under the pointer or the keyboard's focus. */
   readonly selection: ReadonlySet<string>

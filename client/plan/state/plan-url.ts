@@ -77,6 +77,8 @@ export function startPlanState(search: string): PlanState {
     alternatives: null,
     moving: false,
     loading: true,
+    loadingShare: 0,
+    stopped: false,
     failure: null,
     selection: new Set(),
     hovered: null,

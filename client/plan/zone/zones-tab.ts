@@ -1,5 +1,4 @@
 import { html } from 'lit'
-import { defineSavingBar } from '../saving/pu-saving-bar.ts'
 import type { Plan, TabParts } from '../shell/plan-tab.ts'
 import type { PlanStore } from '../state/plan-store.ts'
 import { putZonesOnMap } from './map/put-zones-on-map.ts'
@@ -36,7 +35,6 @@ function sessionOf(plan: Plan): ZoneSession {
 
 /** The tab of the zones: the list at the left, the map with tools and figures, the open zone's details at the right. */
 export function openZonesTab(): TabParts {
-  defineSavingBar()
   for (const [name, element] of Object.entries(elements)) {
     if (!customElements.get(name)) customElements.define(name, element)
   }

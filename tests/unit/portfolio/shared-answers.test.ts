@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest'
-import { SharedAnswers, type Watch } from '../../../server/portfolios/shared-answers.ts'
+import { SharedAnswers } from '../../../server/portfolios/shared-answers.ts'
+import type { WorkWatch } from '../../../server/work-watch.ts'
 
 /** Work that ends when it is told to, or by its signal. */
 function makeWork() {
-  const runs: { watch: Required<Watch>; end: (answer: string) => void; fail: (cause: Error) => void }[] = []
-  const work = (watch: Required<Watch>) => {
+  const runs: { watch: Required<WorkWatch>; end: (answer: string) => void; fail: (cause: Error) => void }[] =
+    []
+  const work = (watch: Required<WorkWatch>) => {
     const { promise, resolve, reject } = Promise.withResolvers<string>()
     watch.signal.addEventListener('abort', () => reject(watch.signal.reason))
     runs.push({ watch, end: resolve, fail: reject })

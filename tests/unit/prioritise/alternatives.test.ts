@@ -15,6 +15,7 @@ import {
 } from '../../../server/prioritise/alternatives.ts'
 import { assembleAlternatives } from '../../../server/prioritise/assemble-alternatives.ts'
 import { BoundedCache } from '../../../server/prioritise/bounded-cache.ts'
+import type { WorkWatch } from '../../../server/work-watch.ts'
 
 interface Row {
   id: number
@@ -35,6 +36,7 @@ function pack(rows: Row[]): AlternativePage {
   }
   const packed: PackedPage = {
     count: sorted.length,
+    first: Math.min(...sorted.map(({ id }) => id)),
     last: Math.max(...sorted.map(({ id }) => id)),
     ids: bytes(4, (buffer, { id }, at) => buffer.writeInt32BE(id, at)),
     code_bytes: Buffer.concat(sorted.map(({ code }) => Buffer.from(code))),
@@ -131,14 +133,17 @@ describe('a bounded cache', () => {
   it('makes on for the one who stays, ends with the last who leaves, and then makes it anew', async () => {
     const cache = new BoundedCache<string>(100, () => 1)
     const signals: AbortSignal[] = []
-    const make = (signal: AbortSignal) => {
+    const make = ({ signal }: Required<WorkWatch>) => {
       signals.push(signal)
       return new Promise<string>((_, reject) => {
         signal.addEventListener('abort', () => reject(signal.reason))
       })
     }
     const [first, second] = [new AbortController(), new AbortController()]
-    const asked = [cache.get('a', make, first.signal), cache.get('a', make, second.signal)]
+    const asked = [
+      cache.get('a', make, { signal: first.signal }),
+      cache.get('a', make, { signal: second.signal }),
+    ]
     const [one, two] = [new Error('first left'), new Error('second left')]
     first.abort(one)
     await expect(asked[0]).rejects.toBe(one)
@@ -146,9 +151,40 @@ describe('a bounded cache', () => {
     second.abort(two)
     await expect(asked[1]).rejects.toBe(two)
     expect(signals.map(({ aborted }) => aborted)).toEqual([true])
-    expect(await cache.get('a', async () => 'made', new AbortController().signal)).toBe('made')
-    await expect(cache.get('a', make, AbortSignal.abort(one))).rejects.toBe(one)
+    expect(await cache.get('a', async () => 'made', { signal: new AbortController().signal })).toBe('made')
+    await expect(cache.get('a', make, { signal: AbortSignal.abort(one) })).rejects.toBe(one)
     expect(await cache.get('a', make)).toBe('made')
+  })
+
+  it('tells how far the making is to all who wait, at once to those who come later, and never to who has left', async () => {
+    const cache = new BoundedCache<string>(100, () => 1)
+    const done = Promise.withResolvers<string>()
+    let tell: Required<WorkWatch>['onProgress'] = () => {}
+    const make = ({ onProgress }: Required<WorkWatch>) => {
+      tell = onProgress
+      onProgress({ done: 1, of: 4 })
+      return done.promise
+    }
+    const heard: string[] = []
+    const hears =
+      (name: string): Required<WorkWatch>['onProgress'] =>
+      ({ done, of }) =>
+        void heard.push(`${name} ${done}/${of}`)
+    const leaving = new AbortController()
+    const first = cache.get('a', make, { onProgress: hears('first') })
+    const leaves = cache.get('a', make, { signal: leaving.signal, onProgress: hears('leaves') })
+    tell({ done: 2, of: 4 })
+    leaving.abort('left')
+    await expect(leaves).rejects.toBe('left')
+    const late = cache.get('a', make, { onProgress: hears('late') })
+    tell({ done: 3, of: 4 })
+    done.resolve('made')
+    expect(await Promise.all([first, late])).toEqual(['made', 'made'])
+    await cache.get('a', make, { onProgress: hears('known') })
+    expect(heard).toEqual([
+      ...['first 1/4', 'leaves 1/4', 'first 2/4', 'leaves 2/4'],
+      ...['late 2/4', 'first 3/4', 'late 3/4'],
+    ])
   })
 
   it('lets go what was asked for longest ago when it is full, and keeps nothing that failed', async () => {

@@ -120,7 +120,7 @@ export class PuZoneEditor extends LitElement {
     const said = change && panelText(`change_${change.kind}`, { name: change.name })
     return html`${
       said
-        ? html`<pu-saving-bar .share=${change.share} .label=${said} .caption=${said} @cancel=${change.cancel}></pu-saving-bar>`
+        ? html`<pu-progress-bar .share=${change.share} .label=${said} .caption=${said} @cancel=${change.cancel}></pu-progress-bar>`
         : nothing
     }${
       outcome

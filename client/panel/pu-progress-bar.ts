@@ -1,17 +1,17 @@
 import { css, html, LitElement, nothing } from 'lit'
-import { number } from '../../i18n/format-value.ts'
-import { languageChange } from '../../i18n/translate.ts'
-import { sharedStyles } from '../../panel/shared-styles.ts'
-import { Redraw } from '../../state/viewer-store.ts'
-import { savingText } from './saving-words.ts'
+import { number } from '../i18n/format-value.ts'
+import { languageChange } from '../i18n/translate.ts'
+import { Redraw } from '../state/viewer-store.ts'
+import { progressText } from './progress-words.ts'
+import { sharedStyles } from './shared-styles.ts'
 
 const MOMENT_MS = 400
 
 /**
- * How far a save is, and a button that emits `cancel`. It takes no room until the save has taken longer than a moment.
+ * How far the server is, and a button that emits `cancel`. It takes no room until the work has taken longer than a moment.
  * Before the server tells a share, its turn may not have come: the bar says only that it goes on.
  */
-export class PuSavingBar extends LitElement {
+export class PuProgressBar extends LitElement {
   static override properties = {
     share: { type: Number },
     label: {},
@@ -30,7 +30,7 @@ export class PuSavingBar extends LitElement {
     `,
   ]
 
-  /** Of what is being saved, 0–1. */
+  /** Of the work, 0–1. */
   declare share: number
   /** What is going on, for those who hear the bar. */
   declare label: string
@@ -67,13 +67,8 @@ export class PuSavingBar extends LitElement {
     return html`<div class="row">${caption ? html`<span class="caption" role="status">${caption}</span>` : nothing}${
       share > 0
         ? html`<progress max="1" .value=${share} aria-label=${label}></progress><span class="note share" aria-hidden="true">${number(share * 100, 0)} %</span>`
-        : html`<progress max="1" aria-label=${label}></progress><span class="note share">${savingText('waiting')}</span>`
+        : html`<progress max="1" aria-label=${label}></progress><span class="note share">${progressText('waiting')}</span>`
     }
-      <button class="button" type="button" @click=${() => this.dispatchEvent(new Event('cancel'))}>${savingText('cancel')}</button></div>`
+      <button class="button" type="button" @click=${() => this.dispatchEvent(new Event('cancel'))}>${progressText('cancel')}</button></div>`
   }
-}
-
-/** Defines the element for the screens that save. */
-export function defineSavingBar(): void {
-  if (!customElements.get('pu-saving-bar')) customElements.define('pu-saving-bar', PuSavingBar)
 }

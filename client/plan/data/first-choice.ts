@@ -1,0 +1,38 @@
+import type { District, MapLayer } from '../../api/types.ts'
+import { hasFilters } from '../../state/filters.ts'
+import type { CriterionInfo, ScoreModel, Weights } from '../state/criterion-info.ts'
+import { findModel, nameOf } from '../state/find-model.ts'
+import type { PlanState } from '../state/plan-state.ts'
+import { firstFilters } from '../state/plan-url.ts'
+
+/** What the map shows and which proposals are ranked at first: as the address says, else poverty and the newest year. */
+export function firstView(state: PlanState, district: District, catalogue: MapLayer[]): Partial<PlanState> {
+  const poverty = catalogue.find(({ id }) => id === 'poverty')?.id ?? null
+  return {
+    district,
+    catalogue,
+    underlay: state.underlay === undefined ? poverty : state.underlay,
+    filters: hasFilters(state.filters) ? state.filters : firstFilters(district.years),
+  }
+}
+
+/**
+ * The address's weights, else those of its model with the model's method, else the newest default's. Criteria it does
+ * not name count 0. An address that names a method without weights means that method.
+ */
+export function firstWeights(
+  state: PlanState,
+  criteria: readonly CriterionInfo[],
+  models: readonly ScoreModel[],
+): Pick<PlanState, 'weights' | 'model' | 'method'> {
+  const model = findModel(models, state.model) ?? findModel(models, 'default') ?? models[0]
+  const from = state.weights ?? model?.weights ?? {}
+  const fallback = Object.keys(from).length === 0 ? 50 : 0
+  const weights: Weights = Object.fromEntries(criteria.map(({ key }) => [key, from[key] ?? fallback]))
+  const asModel = state.weights === null && state.method === 'weighted-sum'
+  return {
+    weights,
+    model: model ? nameOf(model) : null,
+    method: asModel && model ? model.method : state.method,
+  }
+}

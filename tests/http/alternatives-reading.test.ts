@@ -1,0 +1,213 @@
+import { once } from 'node:events'
+import type { Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { setImmediate } from 'node:timers/promises'
+import express from 'express'
+import type { Knex } from 'knex'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { rankingRoutes } from '../../server/http/ranking-routes.ts'
+import { AlternativeStore } from '../../server/prioritise/alternative-store.ts'
+import { makeAlternativeTable } from '../../server/prioritise/alternative-table.ts'
+import { makeRankingContext, type RankingContext } from '../../server/prioritise/ranking-context.ts'
+import { readRobustnessWish } from '../../server/prioritise/ranking-wish.ts'
+import { startRobustness } from '../../server/prioritise/start-robustness.ts'
+import type { TestServer } from '../support/start-test-server.ts'
+import { readJson } from './answers.ts'
+import { administrator, post, startRankingServer, YEAR } from './ranking-store.ts'
+
+const PAGE_ROWS = 7
+const inLines = { Accept: 'application/x-ndjson' }
+const filter = { year: String(YEAR) }
+
+let server: TestServer
+const contexts: RankingContext[] = []
+const doors: Server[] = []
+beforeAll(async () => {
+  server = await startRankingServer()
+})
+afterAll(async () => {
+  for (const door of doors) {
+    door.closeAllConnections()
+    door.close()
+  }
+  for (const context of contexts) context.close()
+  await server.close()
+})
+
+interface Gate {
+  /** Pages of alternatives asked of the database. */
+  pages: number
+  /** Resolved when the page is asked for that the gate holds. */
+  readonly reached: Promise<void>
+  /** Lets that page through; resolves when the database has answered. */
+  open(): Promise<void>
+}
+
+/** The database, with one page of alternatives held until its gate is opened. */
+function gated(knex: Knex, held: number): { knex: Knex; gate: Gate } {
+  const reached = Promise.withResolvers<void>()
+  const opened = Promise.withResolvers<void>()
+  const answered = Promise.withResolvers<void>()
+  const open = () => {
+    opened.resolve()
+    return answered.promise
+  }
+  const gate: Gate = { pages: 0, reached: reached.promise, open }
+  async function raw(...statement: Parameters<Knex['raw']>) {
+    const isPage = String(statement[0]).includes('code_bytes')
+    const isHeld = isPage && ++gate.pages === held
+    if (isHeld) {
+      reached.resolve()
+      await opened.promise
+    }
+    const answer = await knex.raw(...statement)
+    if (isHeld) answered.resolve()
+    return answer
+  }
+  const get = (target: Knex, name: keyof Knex) => (name === 'raw' ? raw : target[name])
+  return { knex: new Proxy(knex, { get } as ProxyHandler<Knex>), gate }
+}
+
+/** The doors of rankings, whose alternatives are read some rows at a time. */
+async function openDoor(heldPage = 0) {
+  const { knex, gate } = gated(server.database.read, heldPage)
+  const context = makeRankingContext(server.database.read, () => {})
+  const { calculator } = context
+  const store = new AlternativeStore({ knex, calculator, mostBytes: 1e6, pageRows: PAGE_ROWS })
+  contexts.push(context)
+  const left = { count: 0 }
+  const door = express()
+    .use((_request, response, next) => {
+      response.once('close', () => left.count++)
+      next()
+    })
+    .use(rankingRoutes(server.database, { ...context, store }))
+    .listen(0)
+  doors.push(door)
+  await once(door, 'listening')
+  const url = `http://localhost:${(door.address() as AddressInfo).port}`
+  return {
+    gate,
+    left,
+    context: { ...context, store },
+    ask: (path: string, init?: RequestInit) => fetch(url + path, init),
+  }
+}
+
+async function linesOf<Result>(answer: Response): Promise<{ shares: number[]; result: Result | undefined }> {
+  expect(answer.headers.get('content-type')).toContain('application/x-ndjson')
+  const lines = (await answer.text())
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as { share?: number; result?: Result })
+  return { shares: lines.flatMap(({ share }) => share ?? []), result: lines.at(-1)?.result }
+}
+
+/** Shares that a person sees grow to the whole: more than a few, none twice or less than the one before. */
+function expectGrowing(shares: number[]): void {
+  expect(shares.length).toBeGreaterThan(5)
+  expect(shares).toEqual([...new Set(shares)].sort((a, b) => a - b))
+  expect(shares[0]).toBeGreaterThan(0)
+  expect(shares.at(-1)).toBe(1)
+}
+
+const TABLE = `/api/alternatives?year=${YEAR}`
+const asked = (body: object, headers: Record<string, string> = {}): RequestInit => ({
+  ...{ method: 'POST', body: JSON.stringify(body) },
+  headers: { 'Content-Type': 'application/json', ...administrator, ...headers },
+})
+
+describe('the reading of alternatives', () => {
+  it('tells how far it is to who asks for the table in lines, and gives the table as any other', async () => {
+    const { ask } = await openDoor()
+    const { shares, result } = await linesOf(await ask(TABLE, { headers: inLines }))
+    expectGrowing(shares)
+    const whole = await readJson<{ count: number; total: number }>(await server.get(TABLE))
+    expect(result).toEqual({ count: whole.count, total: whole.total })
+    expect(await readJson(await ask(TABLE))).toEqual(whole)
+  })
+
+  it.each([
+    ['/api/rankings', { filter, weights: { urgency: 3 }, limit: 5 }],
+    ['/api/rankings/weights', { entropy: { filter } }],
+    [
+      '/api/rankings/agreement',
+      { filter, sets: [1, 2].map((n) => ({ name: `${n}`, weights: { urgency: n, cost: 3 - n } })), top: 3 },
+    ],
+  ])('tells it to who waits for %s, with the answer that comes without lines', async (path, body) => {
+    const { ask } = await openDoor()
+    const { shares, result } = await linesOf(await ask(path, asked(body, inLines)))
+    expectGrowing(shares)
+    expect(result).toEqual(await readJson(await post(server, path, body)))
+    // What is known already is not read again.
+    expect((await linesOf(await ask(path, asked(body, inLines)))).shares.at(0)).toBe(1)
+  })
+
+  it('tells it to who waits for a score, and says before the first line that there is no such proposal', async () => {
+    const { ask } = await openDoor()
+    const score = '/api/proposals/N-3/score'
+    const { shares, result } = await linesOf(await ask(score, { headers: inLines }))
+    expectGrowing(shares)
+    expect(result).toEqual(await readJson(await server.get(score)))
+    const unknown = await server.get('/api/proposals/tidak-ada/score', { headers: inLines })
+    expect(unknown.status).toBe(404)
+  })
+
+  it('goes on for the one who stays, and ends at its page with the last who leaves', async () => {
+    const { ask, gate, left } = await openDoor(3)
+    const [one, other] = [new AbortController(), new AbortController()]
+    const waits = ask(TABLE, { signal: one.signal }).catch(() => 'left')
+    const watches = await ask(TABLE, { headers: inLines, signal: other.signal })
+    const reader = watches.body!.getReader()
+    expect(new TextDecoder().decode((await reader.read()).value)).toContain('{"share":0.')
+    await gate.reached
+    one.abort()
+    expect(await waits).toBe('left')
+    other.abort()
+    await expect(reader.read()).rejects.toThrow()
+    await expect.poll(() => left.count).toBe(2)
+    await gate.open()
+    await setImmediate()
+    expect(gate.pages).toBe(3)
+    const { count } = await readJson<{ count: number }>(await ask(TABLE))
+    expect(gate.pages).toBe(3 + Math.floor(count / PAGE_ROWS) + 1)
+  })
+
+  it('begins no study for who left before it was read, and ends one whose id nobody has learned', async () => {
+    const { ask, gate, left, context } = await openDoor(2)
+    const start = vi.spyOn(context.jobs, 'start')
+    const wish = { filter, weights: { urgency: 3 }, samples: 100_000, line: { top: 9 } }
+    const leaving = new AbortController()
+    const door = '/api/rankings/robustness'
+    const first = ask(door, { ...asked(wish), signal: leaving.signal }).catch(() => 'left')
+    await gate.reached
+    leaving.abort()
+    expect(await first).toBe('left')
+    await expect.poll(() => left.count).toBe(1)
+    await gate.open()
+    await setImmediate()
+    expect(start).not.toHaveBeenCalled()
+    const told = await linesOf<{ id: string }>(await ask(door, asked(wish, inLines)))
+    expectGrowing(told.shares)
+    const jobs = context.jobs
+    expect(jobs.get(told.result!.id).state).toBe('running')
+    const late = new AbortController()
+    const { id } = await startRobustness(context, readRobustnessWish(wish), { signal: late.signal })
+    late.abort()
+    await expect.poll(() => jobs.get(id).state).toBe('cancelled')
+  })
+
+  it('tells how many of the texts of a table have been read', async () => {
+    const context = contexts[0]!
+    const set = await context.store.get(filter)
+    const told: number[] = []
+    const watch = {
+      ...{ pageRows: 10, signal: new AbortController().signal },
+      onProgress: ({ done, of }: { done: number; of: number }) => void told.push(done / of),
+    }
+    const table = await makeAlternativeTable(server.database.read, set, watch)
+    expect(told.map((share) => Math.round(share * table!.count))).toEqual([10, 20, 30, 40, 50])
+    const left = AbortSignal.abort(new Error('left'))
+    await expect(makeAlternativeTable(server.database.read, set, { signal: left })).rejects.toThrow('left')
+  })
+})
