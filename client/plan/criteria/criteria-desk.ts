@@ -22,6 +22,19 @@ export const NEW = '*'
 export interface Notice {
   readonly text: string
   readonly undo?: () => void
+  /** Fetches what follows a change, after that was given up. */
+  readonly again?: () => void
+}
+
+/** What the server has carried out. */
+interface CarriedOut {
+  readonly key: string
+  /** That the criterion has from now on; undefined for the one that it had. */
+  readonly weight: number | undefined
+  /** Says what was done. */
+  readonly text: string
+  /** Opens what is to be seen of it, once list and map have followed, and says so. */
+  show(): Notice
 }
 
 /** The criteria screen: the open criterion, what was typed into each, and what the server said. Emits `change`. */
@@ -150,13 +163,15 @@ export class CriteriaDesk extends EventTarget {
       const { key, version } = await saveCriterion(definitionOf(draft, this.taken), draft.version, watch)
       const text = criteriaText('saved', { name: draft.title.trim() })
       const weight = draft.version === null ? Number(draft.weight) : undefined
-      if (!(await this.#takeOver(key, weight, text))) return
-      const typed = this.#drafts.get(opened)
-      this.#drafts.delete(opened)
-      // Typed on meanwhile: that is a change of what is there now.
-      if (typed && typed !== draft) this.#drafts.set(key, { ...typed, key, version })
-      this.open(key)
-      this.notice = { text }
+      const show = (): Notice => {
+        const typed = this.#drafts.get(opened)
+        this.#drafts.delete(opened)
+        // Typed on meanwhile: that is a change of what is there now.
+        if (typed && typed !== draft) this.#drafts.set(key, { ...typed, key, version })
+        this.open(key)
+        return { text }
+      }
+      await this.#takeOver({ key, weight, text, show })
     })
   }
 
@@ -175,10 +190,12 @@ export class CriteriaDesk extends EventTarget {
     return await this.#attempt('failedRemove', async (watch) => {
       await deleteCriterion(info.key, info.version, watch)
       const text = criteriaText(shipped ? 'restored' : 'removed', { name: pick(info.title) })
-      if (!(await this.#takeOver(info.key, undefined, text))) return
-      this.#drafts.delete(info.key)
-      this.open(shipped ? info.key : null)
-      this.notice = { text, undo: () => void this.#bringBack(info, weight) }
+      const show = (): Notice => {
+        this.#drafts.delete(info.key)
+        this.open(shipped ? info.key : null)
+        return { text, undo: () => void this.#bringBack(info, weight) }
+      }
+      await this.#takeOver({ key: info.key, weight: undefined, text, show })
     })
   }
 
@@ -202,18 +219,18 @@ export class CriteriaDesk extends EventTarget {
       const there = this.criteria.find(({ key }) => key === info.key)
       await saveCriterion(definitionOfInfo(info), there?.version ?? null, watch)
       const text = criteriaText('broughtBack', { name: pick(info.title) })
-      if (!(await this.#takeOver(info.key, weight, text))) return
-      this.open(info.key)
-      this.notice = { text }
+      const show = (): Notice => {
+        this.open(info.key)
+        return { text }
+      }
+      await this.#takeOver({ key: info.key, weight, text, show })
     })
   }
 
-  /**
-   * Says that the server has it, and fetches what changed, so that sliders, table and map follow; with the weight that the
-   * criterion has from now on. False where they could not: then `text` says what was done all the same.
-   */
-  async #takeOver(key: string, weight: number | undefined, text: string): Promise<boolean> {
+  /** Says that the server has it, and fetches what changed, so that sliders, table and map follow, and shows it. */
+  async #takeOver(change: CarriedOut): Promise<void> {
     const { store, feed } = this.#plan
+    const { key, weight, text, show } = change
     this.share = null
     this.following = true
     this.notice = { text: criteriaText('following') }
@@ -224,15 +241,23 @@ export class CriteriaDesk extends EventTarget {
       await feed.refreshCriteria()
     } catch (error) {
       const stale = isAbort(error) ? 'followingStopped' : 'notFollowing'
-      this.notice = { text: `${text} ${criteriaText(stale)}` }
-      return false
+      const again = () => void this.#followAgain(change)
+      this.notice = { text: `${text} ${criteriaText(stale)}`, again }
+      return
     } finally {
       followed.abort()
     }
     const { weights, criteria } = store.state
     const known = Object.fromEntries(criteria.map((one) => [one.key, weights?.[one.key] ?? 0]))
     store.settleWeights(weight === undefined ? known : { ...known, [key]: weight })
-    return true
+    this.notice = show()
+  }
+
+  async #followAgain(change: CarriedOut): Promise<void> {
+    if (this.busy) return
+    await this.#takeOver(change)
+    this.following = false
+    this.#tell()
   }
 
   async #attempt(

@@ -162,13 +162,14 @@ const words = {
     en: 'The server has it. List and map are being arranged anew …',
   },
   notFollowing: {
-    id: 'Daftar dan peta belum bisa disusun ulang; muat ulang halaman ini.',
-    en: 'List and map could not be arranged anew; load this page again.',
+    id: 'Daftar dan peta belum bisa disusun ulang.',
+    en: 'List and map could not be arranged anew.',
   },
   followingStopped: {
-    id: 'Daftar dan peta masih yang lama; “Ambil lagi” di peringkat menyusunnya.',
-    en: 'List and map are still the former ones; “Fetch again” at the ranking arranges them.',
+    id: 'Daftar dan peta masih yang lama.',
+    en: 'List and map are still the former ones.',
   },
+  followAgain: { id: 'Ambil lagi', en: 'Fetch again' },
   saved: { id: 'Kriteria “{name}” tersimpan.', en: 'Criterion “{name}” saved.' },
   removed: { id: 'Kriteria “{name}” dihapus.', en: 'Criterion “{name}” deleted.' },
   restored: {

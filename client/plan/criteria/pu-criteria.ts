@@ -43,6 +43,7 @@ export class PuCriteria extends LitElement {
       .below { display: none; }
       .open { overflow: auto; position: relative; }
       .none { display: grid; place-content: center; height: 100%; padding: 2rem; text-align: center; color: var(--muted); max-width: 24rem; margin: auto; }
+      pu-progress-bar[shown] { display: block; margin: 0.5rem 1.25rem 0; }
       .notice { display: flex; gap: 0.75rem; align-items: center; margin: 0.75rem 1.25rem 0; padding: 0.5rem 0.75rem; border-radius: var(--radius-s); background: #e3f2ea; color: #0b5246; font-size: var(--text-small); }
       .back { display: none; }
       @media (max-width: 767px) {
@@ -132,10 +133,13 @@ export class PuCriteria extends LitElement {
       void this.updateComplete.then(() => this.renderRoot.querySelector<HTMLElement>('h2')?.focus())
   }
 
-  #notice({ notice }: CriteriaDesk) {
-    if (!notice) return nothing
-    return html`<div class="notice" role="status"><span>${notice.text}</span>
-      ${notice.undo ? html`<button class="link" type="button" @click=${notice.undo}>${criteriaText('undo')}</button>` : nothing}</div>`
+  #notice(desk: CriteriaDesk) {
+    if (!desk.notice) return nothing
+    const { text, undo, again } = desk.notice
+    return html`<div class="notice" role="status"><span>${text}</span>
+      ${undo ? html`<button class="link" type="button" @click=${undo}>${criteriaText('undo')}</button>` : nothing}
+      ${again ? html`<button class="link" type="button" @click=${again}>${criteriaText('followAgain')}</button>` : nothing}</div>
+      ${desk.following ? html`<pu-progress-bar .share=${desk.followed} .label=${text} @cancel=${() => desk.stopFollowing()}></pu-progress-bar>` : nothing}`
   }
 
   /** The set that these began with, and that it is no regulation. */

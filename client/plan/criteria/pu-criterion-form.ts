@@ -230,9 +230,10 @@ export class PuCriterionForm extends LitElement {
   #notice() {
     const { notice } = this.desk
     const undo = notice?.undo
+    const again = notice?.again
     return html`<div role="status">${
       notice
-        ? html`<p class="notice">${notice.text} ${undo ? html`<button class="link" type="button" @click=${undo}>${criteriaText('undo')}</button>` : nothing}</p>`
+        ? html`<p class="notice">${notice.text} ${undo ? html`<button class="link" type="button" @click=${undo}>${criteriaText('undo')}</button>` : nothing}${again ? html`<button class="link" type="button" @click=${again}>${criteriaText('followAgain')}</button>` : nothing}</p>`
         : nothing
     }</div>`
   }
