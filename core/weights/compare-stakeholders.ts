@@ -22,7 +22,7 @@ export interface Agreement {
 
 /**
  * Where several stakeholders' rankings agree: correlations, and the alternatives above the line (`top`) for all.
- * `onProgress` hears of each pair of rankings that was compared, which is what takes long.
+ * `onProgress` hears of each correlation, which is what takes long: two for each pair of rankings.
  */
 export function compareStakeholders(
   sets: readonly StakeholderRanking[],
@@ -31,12 +31,15 @@ export function compareStakeholders(
 ): Agreement {
   const n = checkSets(sets, top)
   const couples = sets.flatMap((a, at) => sets.slice(at + 1).map((b) => [a, b] as const))
-  const pairs = couples.map(([a, b], done) => {
+  let done = 0
+  const told = (correlation: number) => {
+    onProgress(++done, 2 * couples.length)
+    return correlation
+  }
+  const pairs = couples.map(([a, b]) => {
     const x = Float64Array.from(a.rank)
     const y = Float64Array.from(b.rank)
-    const pair = { a: a.name, b: b.name, kendall: kendall(x, y), spearman: spearman(x, y) }
-    onProgress(done + 1, couples.length)
-    return pair
+    return { a: a.name, b: b.name, kendall: told(kendall(x, y)), spearman: told(spearman(x, y)) }
   })
   const setsAbove = new Uint16Array(n)
   const spread = new Uint32Array(n)

@@ -11,10 +11,13 @@ export function findAgreement(
 ): AgreementResult {
   const taking = pickRows(columns, rows)
   const used = methodWithDefaults(method, columns.length)
-  const rankings = sets.map(({ name, weights }) => ({
-    name,
-    rank: rankByMethod({ columns: taking, weights, method: used }).rank,
-  }))
-  const found = compareStakeholders(rankings, top, (done, of) => tell({ done, of }))
+  // Each ranking counts as one of the correlations that follow.
+  const steps = sets.length + sets.length * (sets.length - 1)
+  const rankings = sets.map(({ name, weights }, at) => {
+    const { rank } = rankByMethod({ columns: taking, weights, method: used })
+    tell({ done: at + 1, of: steps })
+    return { name, rank }
+  })
+  const found = compareStakeholders(rankings, top, (done) => tell({ done: sets.length + done, of: steps }))
   return { ...found, ranks: rankings.map(({ rank }) => rank) }
 }

@@ -103,7 +103,7 @@ export interface Work {
   entropy: { request: EntropyRequest; progress: never; result: number[] }
   agreement: {
     request: AgreementRequest
-    /** Pairs of rankings compared. */
+    /** Rankings and correlations reckoned. */
     progress: { readonly done: number; readonly of: number }
     result: AgreementResult
   }
