@@ -6,6 +6,8 @@ import { readProblem } from './problem-response.ts'
 export interface GetWatch {
   readonly signal: AbortSignal
   readonly onShare: (share: number) => void
+  /** What part of the whole is the answer's way here, 0–1, where the lines' result tells its `bytes`. */
+  readonly wayShare?: number
 }
 
 /** What comes sooner needs no share. */
@@ -22,20 +24,53 @@ const timeoutMs = 600_000
 export async function getWatched<T>(
   path: string,
   query: URLSearchParams,
-  { signal, onShare }: GetWatch,
+  { signal, onShare, wayShare = 0 }: GetWatch,
 ): Promise<T> {
   const url = query.size > 0 ? `${path}?${query}` : path
   const begun = new AbortController()
   const until = AbortSignal.any([signal, begun.signal])
-  // What it fails of, the answer itself tells.
-  const listen = () => void getLines(url, onShare, until).catch(() => undefined)
-  const timer = setTimeout(listen, soonMs)
+  let most = 0
+  const tell = (share: number) => {
+    if (share <= most) return
+    most = share
+    onShare(share)
+  }
+  let whole = 0
+  const listen = async () => {
+    try {
+      const { bytes = 0 } = await getLines<{ bytes?: number }>(
+        url,
+        (share) => tell(share * (1 - wayShare)),
+        until,
+      )
+      whole = bytes
+    } catch {
+      // What it fails of, the answer itself tells.
+    }
+  }
+  const timer = setTimeout(() => void listen(), soonMs)
   try {
     const response = await askFor(url, signal, { accept: 'application/json', timeoutMs })
     if (!response.ok) throw await readProblem(response)
-    return (await response.json()) as T
+    const told = (bytes: number) => {
+      if (whole > 0) tell(1 - wayShare + wayShare * Math.min(1, bytes / whole))
+    }
+    return (await counted(response, told).json()) as T
   } finally {
     clearTimeout(timer)
     begun.abort()
   }
+}
+
+/** The same answer, whose bytes are told as they come. */
+function counted(response: Response, told: (bytes: number) => void): Response {
+  let bytes = 0
+  const count = new TransformStream<Uint8Array, Uint8Array>({
+    transform(chunk, controller) {
+      bytes += chunk.length
+      told(bytes)
+      controller.enqueue(chunk)
+    },
+  })
+  return new Response(response.body?.pipeThrough(count) ?? null)
 }

@@ -15,7 +15,7 @@ const study = path('id', 'Id of a study')
 export function rankingPaths() {
   return {
     '/api/alternatives': get(
-      'The proposals that a filter leaves as columns in code order, for a live table (at most 100,000); Accept: application/x-ndjson tells how far its making is in lines {share} before {result} with its counts',
+      'The proposals that a filter leaves as columns in code order, for a live table (at most 100,000); Accept: application/x-ndjson tells how far its making is in lines {share} before {result} with its counts and bytes',
       [...filters, bbox],
     ),
     '/api/rankings': ask(

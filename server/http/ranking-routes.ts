@@ -48,7 +48,7 @@ export function rankingRoutes(database: Database, context: RankingContext): Rout
     response.vary('Accept')
     await answerWithProgress(request, response, (watch) => readAlternativeTable(context, wanted, watch), {
       send: (table) => sendTable(request, response, table),
-      told: ({ count, total }) => ({ count, total }),
+      told: ({ count, total, bytes }) => ({ count, total, bytes }),
     })
   })
 

@@ -14,16 +14,14 @@ export interface AlternativeTable {
   readonly count: number
   readonly total: number
   readonly pieces: readonly string[]
+  /** Of the whole text in UTF-8. */
+  readonly bytes: number
   readonly etag: string
 }
 
 /** A browser holds and draws so many; beyond them the answer says that it is cut. */
 export const MOST_TABLE_ROWS = 100_000
 const PAGE_ROWS = 5000
-
-export function bytesOfTable({ pieces }: AlternativeTable): number {
-  return pieces.reduce((sum, piece) => sum + piece.length, 0)
-}
 
 /**
  * Columns of the alternatives in code order: codes, texts, places, per mille values, and which rows miss which value; each
@@ -123,9 +121,11 @@ function rowsWhere(flags: Uint8Array, test: (flag: number) => boolean): number[]
 class PieceWriter {
   readonly #pieces: string[] = []
   readonly #hash = createHash('sha256')
+  #bytes = 0
 
   add(piece: string): void {
     this.#pieces.push(piece)
+    this.#bytes += Buffer.byteLength(piece)
     this.#hash.update(piece)
   }
 
@@ -150,8 +150,12 @@ class PieceWriter {
     this.add(']')
   }
 
-  finish(): Pick<AlternativeTable, 'pieces' | 'etag'> {
-    return { pieces: this.#pieces, etag: `"${this.#hash.digest('base64url').slice(0, 27)}"` }
+  finish(): Pick<AlternativeTable, 'pieces' | 'bytes' | 'etag'> {
+    return {
+      pieces: this.#pieces,
+      bytes: this.#bytes,
+      etag: `"${this.#hash.digest('base64url').slice(0, 27)}"`,
+    }
   }
 }
 

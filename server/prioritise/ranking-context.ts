@@ -3,7 +3,7 @@ import type { LiftAnswer } from '../../core/score/find-lift.ts'
 import type { MethodRanking, RankingMethod } from '../../core/score/rank-by-method.ts'
 import type { WorkWatch } from '../work-watch.ts'
 import { AlternativeStore } from './alternative-store.ts'
-import { type AlternativeTable, bytesOfTable } from './alternative-table.ts'
+import type { AlternativeTable } from './alternative-table.ts'
 import { type Alternatives, excludedBy } from './alternatives.ts'
 import { BoundedCache } from './bounded-cache.ts'
 import { Calculator } from './calculator.ts'
@@ -29,7 +29,7 @@ const MEGABYTE = 2 ** 20
 export function makeRankingContext(knex: Knex, onError: (error: unknown) => void): RankingContext {
   const calculator = new Calculator(new PrioritiseThreads({ threads: 2, queueLimit: 50 }))
   const store = new AlternativeStore({ knex, calculator, mostBytes: 256 * MEGABYTE })
-  const tables = new BoundedCache<AlternativeTable>(128 * MEGABYTE, bytesOfTable)
+  const tables = new BoundedCache<AlternativeTable>(128 * MEGABYTE, ({ bytes }) => bytes)
   const jobs = new RobustnessJobs(new PrioritiseThreads({ threads: 1, queueLimit: 20 }), onError)
   return {
     knex,

@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { rankByMethod } from '../../core/score/rank-by-method.ts'
 import { methodWithDefaults } from '../../core/score/ranking-methods.ts'
-import { addressOf, PlanHost, WEIGHTS } from './plan-page.ts'
+import { addressOf, cutTable, PlanHost, WEIGHTS } from './plan-page.ts'
 import { rankedByServer } from './plan-ranked.ts'
 
 let host: PlanHost
@@ -189,11 +189,7 @@ describe('a study of robustness', () => {
 describe('more proposals than a browser ranks', () => {
   it('are ranked by the server: table, reasons and file are of all of them, and the page says so', async () => {
     const page = await host.signedIn()
-    // As the door answers beyond 100,000: the first rows, and how many there are.
-    await page.route('**/api/alternatives**', async (route) => {
-      const answer = await (await route.fetch()).json()
-      await route.fulfill({ json: { ...answer, truncated: true, total: answer.count + 5 } })
-    })
+    await cutTable(page)
     await page.goto(`${host.url}${address}&cara=topsis`)
     await page.getByText('Terlalu banyak untuk dihitung di peramban').waitFor()
     const items = await rankedByServer(host, { filter, weights, method: 'topsis' }, 200)

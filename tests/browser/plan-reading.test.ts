@@ -1,7 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { PlanHost } from './plan-page.ts'
+import { cutTable, PlanHost } from './plan-page.ts'
 import { phone } from './viewer-page.ts'
 
 let host: PlanHost
@@ -89,8 +89,8 @@ describe('opening the plan of very many proposals', () => {
     const reading = bar(page, READING)
     await reading.waitFor()
     expect(await reading.getAttribute('value')).toBeNull()
-    await page.evaluate(() => slow.tell(0.37))
-    await page.locator('pu-ranking').getByText('37 %').waitFor()
+    await page.evaluate(() => slow.tell(0.45))
+    await page.locator('pu-ranking').getByText('36 %').waitFor()
     const { violations } = await new AxeBuilder({ page }).include('pu-plan').analyze()
     expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([])
     await cancel(page)
@@ -108,8 +108,8 @@ describe('opening the plan of very many proposals', () => {
     const page = await openHeld('/api/alternatives', phone)
     await page.getByRole('button', { name: 'Peringkat' }).click()
     await bar(page, READING).waitFor()
-    await page.evaluate(() => slow.tell(0.5))
-    await page.locator('pu-ranking').getByText('50 %').waitFor()
+    await page.evaluate(() => slow.tell(0.75))
+    await page.locator('pu-ranking').getByText('60 %').waitFor()
     const button = page.locator('pu-ranking').getByRole('button', { name: 'Batalkan' })
     expect((await button.boundingBox())?.height).toBeGreaterThanOrEqual(44)
     const overflow = await page.evaluate(() => {
@@ -142,10 +142,7 @@ describe('opening the plan of very many proposals', () => {
 describe('a ranking that the server works out', () => {
   it('is stopped by a button, keeps the weights, and is worked out by another', async () => {
     const page = await host.signedIn()
-    await page.route('**/api/alternatives**', async (route) => {
-      const answer = await (await route.fetch()).json()
-      await route.fulfill({ json: { ...answer, truncated: true, total: answer.count + 5 } })
-    })
+    await cutTable(page)
     await page.addInitScript(holdRequests, '/api/rankings')
     await page.goto(`${host.url}/rencana?year=2026&w=urgency:40,cost:7`)
     await bar(page, 'Menghitung peringkat …').waitFor()
@@ -183,8 +180,8 @@ describe('what follows a criterion that was saved', () => {
     await page.getByRole('button', { name: 'Simpan kriteria' }).click()
     const following = page.getByRole('progressbar', { name: 'Sudah di server.' })
     await following.waitFor()
-    await page.evaluate(() => slow.tell(0.6))
-    await page.locator('pu-criterion-form').getByText('60 %').waitFor()
+    await page.evaluate(() => slow.tell(0.5))
+    await page.locator('pu-criterion-form').getByText('40 %').waitFor()
     await page.locator('pu-criterion-form').getByRole('button', { name: 'Batalkan' }).click()
     await page.getByText('tersimpan. Daftar dan peta masih yang lama').waitFor()
     expect(await following.count()).toBe(0)

@@ -5,7 +5,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import type { RankingDecision } from '../../core/decision/decision-file.ts'
 import { reproduce } from '../http/reproduce.ts'
 import { PASSWORD } from '../support/start-test-server.ts'
-import { addressOf, admin, PlanHost, slider, WEIGHTS } from './plan-page.ts'
+import { addressOf, admin, cutTable, PlanHost, slider, WEIGHTS } from './plan-page.ts'
 import { codesOf, serverCodes } from './plan-ranked.ts'
 import { desk, phone } from './viewer-page.ts'
 
@@ -212,11 +212,7 @@ describe('a comparison of groups that takes long', () => {
     await page.addInitScript((stored) => {
       localStorage.setItem('petausul.rencana.kelompok', stored)
     }, JSON.stringify(some))
-    // As if there were more proposals than a browser ranks.
-    await page.route('**/api/alternatives?*', async (route) => {
-      const answer = await route.fetch()
-      await route.fulfill({ json: { ...((await answer.json()) as object), truncated: true } })
-    })
+    await cutTable(page)
     const held = Promise.withResolvers<void>()
     await page.route('**/api/rankings/agreement', async (route) => {
       await held.promise
