@@ -139,6 +139,40 @@ describe('opening the plan of very many proposals', () => {
   })
 })
 
+describe('changes on the server', () => {
+  it('do not keep very many proposals from coming, however often they come: they are fetched afterwards', async () => {
+    const page = await host.signedIn()
+    await page.addInitScript(holdRequests, '/api/alternatives')
+    await page.addInitScript(() => {
+      const Real = window.EventSource
+      window.EventSource = class extends Real {
+        constructor(url: string | URL) {
+          super(url)
+          this.addEventListener('message', () => document.documentElement.setAttribute('data-heard', ''))
+        }
+      }
+    })
+    await page.clock.install()
+    await page.goto(`${host.url}/rencana?year=2026`)
+    await bar(page, READING).waitFor()
+    await page.evaluate(() => slow.tell(0.75))
+    const { total } = await (await fetch(`${host.url}/api/alternatives?year=2026`)).json()
+    await host.ask('/api/proposals', {
+      ...{ title: 'Sumur di tengah pembacaan', year: 2026 },
+      ...{ villageCode: '62.99.01.2001', costRupiah: 5e7 },
+    })
+    await page.locator('html[data-heard]').waitFor({ state: 'attached' })
+    await page.clock.fastForward(5000)
+    expect(await page.evaluate(() => slow.ended)).toBe(0)
+    await page.locator('pu-ranking').getByText('60 %').waitFor()
+    await page.evaluate(() => slow.release())
+    await page
+      .locator('pu-ranking p.count')
+      .getByText(String(total + 1))
+      .waitFor()
+  })
+})
+
 describe('a ranking that the server works out', () => {
   it('is stopped by a button, keeps the weights, and is worked out by another', async () => {
     const page = await host.signedIn()

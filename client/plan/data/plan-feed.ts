@@ -8,11 +8,9 @@ import type { Alternatives } from '../state/alternatives.ts'
 import type { CriterionInfo } from '../state/criterion-info.ts'
 import type { PlanState } from '../state/plan-state.ts'
 import type { PlanStore } from '../state/plan-store.ts'
+import { afterBurst } from './after-burst.ts'
 import { firstView, firstWeights } from './first-choice.ts'
 import { fetchAlternatives, fetchCriteria, fetchScoreModels } from './plan-api.ts'
-
-/** A burst of changes on the server is over when nothing came for so long. */
-const settleMs = 1500
 
 /** Fetches what the store shows, and again what the filters or the server change. What was shown stays meanwhile. */
 export class PlanFeed {
@@ -21,12 +19,13 @@ export class PlanFeed {
   #reload = new AbortController()
   #stopped = new AbortController()
   #loads = 0
+  /** On the server, while something was being fetched. */
+  #isChanged = false
   /** Criteria were changed and could not be taken over. */
   #areCriteriaDue = false
   /** Of the alternatives that are shown. */
   #filters: Filters | null = null
   #restoring = false
-  #timer: ReturnType<typeof setTimeout> | undefined
 
   constructor(store: PlanStore, signal: AbortSignal) {
     this.#store = store
@@ -130,13 +129,7 @@ export class PlanFeed {
     this.#store.watch((now, before) => {
       if (now.filters !== before.filters && !this.#restoring) void this.reload()
     }, this.#signal)
-    const soon = () => {
-      clearTimeout(this.#timer)
-      this.#timer = setTimeout(() => {
-        // Who stopped it asks for it themselves.
-        if (!this.#store.state.stopped) void this.reload()
-      }, settleMs)
-    }
+    const soon = afterBurst(() => this.#renew())
     const onChange = (change: LayerChange) => {
       changed(change)
       if (change.layer === 'proposals') soon()
@@ -154,6 +147,16 @@ export class PlanFeed {
       this.#loads--
       if (this.#loads === 0) this.#store.update({ loading: false })
     }
+    if (this.#loads === 0 && this.#isChanged) this.#renew()
+  }
+
+  /**
+   * Fetches what changed on the server: after what is under way, which changes that never cease would keep from coming
+   * else, and not where somebody stopped it, who asks for it themselves.
+   */
+  #renew(): void {
+    this.#isChanged = this.#loads > 0
+    if (!this.#isChanged && !this.#store.state.stopped) void this.reload()
   }
 
   async #attempt(work: () => Promise<void>, signal = this.#signal): Promise<void> {

@@ -1,0 +1,18 @@
+/** A burst is over when nothing came for so long; one that is not over is not waited for longer than the second. */
+const settleMs = 1500
+const mostMs = 10_000
+
+/** A function to call at each change: `run` is called once they have settled, or now and then while they do not. */
+export function afterBurst(run: () => void): () => void {
+  let timer: ReturnType<typeof setTimeout> | undefined
+  let since: number | null = null
+  const settled = () => {
+    since = null
+    run()
+  }
+  return () => {
+    clearTimeout(timer)
+    since ??= Date.now()
+    timer = setTimeout(settled, Math.min(settleMs, Math.max(0, since + mostMs - Date.now())))
+  }
+}
