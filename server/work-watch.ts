@@ -15,7 +15,7 @@ export function partOf({ signal, onProgress }: WorkWatch, from: number, to: numb
   return {
     signal,
     onProgress:
-      onProgress && (({ done, of }) => onProgress({ done: from + ((to - from) * done) / of, of: 1 })),
+      onProgress && (({ done, of }) => onProgress({ done: from + (to - from) * (done / of), of: 1 })),
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Knex } from 'knex'
-import { gatherValues, type ValuesWatch } from './gather-values.ts'
+import { partOf, type WorkWatch } from '../work-watch.ts'
+import { gatherValues } from './gather-values.ts'
 import type { LayerDefinition, LayerField } from './layer.ts'
 
 /** Enough to find classes in, whatever the layer's size: evenly spaced ranks of the sorted values. */
@@ -29,13 +30,10 @@ export async function readFieldValues(
   knex: Knex,
   layer: LayerDefinition,
   field: LayerField,
-  { signal, onProgress }: ValuesWatch = {},
+  watch: WorkWatch = {},
 ): Promise<FieldValues> {
   return await knex.transaction(async (transaction) => {
-    await gatherValues(transaction, layer, field, {
-      ...(signal && { signal }),
-      onProgress: ({ done, of }) => onProgress?.({ done: (done / of) * GATHERED, of: 1 }),
-    })
+    await gatherValues(transaction, layer, field, partOf(watch, 0, GATHERED))
     const { rows } = await transaction.raw<{ rows: [{ count: string; known: string }] }>(
       'SELECT count(*) AS count, count(v) AS known FROM picked',
     )

@@ -1,11 +1,6 @@
 import type { Knex } from 'knex'
+import type { WorkWatch } from '../work-watch.ts'
 import type { LayerDefinition, LayerField } from './layer.ts'
-
-/** Who waits for values: hears how much is read, and ends the reading by the signal. */
-export interface ValuesWatch {
-  readonly signal?: AbortSignal
-  readonly onProgress?: (progress: { readonly done: number; readonly of: number }) => void
-}
 
 const TYPES: Record<LayerField['type'], string> = {
   string: 'text',
@@ -24,7 +19,7 @@ export async function gatherValues(
   transaction: Knex.Transaction,
   layer: LayerDefinition,
   { sql, type }: LayerField,
-  { signal, onProgress }: ValuesWatch,
+  { signal, onProgress }: WorkWatch,
 ): Promise<void> {
   const column = TYPES[type]
   await transaction.raw('DROP TABLE IF EXISTS picked')

@@ -2,6 +2,7 @@ import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import type { PublicCriterion } from '../../server/criteria/read-criteria.ts'
+import { holdReading } from './hold-reading.ts'
 import { PlanHost, slider } from './plan-page.ts'
 import { phone } from './viewer-page.ts'
 
@@ -99,28 +100,6 @@ async function addFlood(page: Page): Promise<void> {
   await page.locator('pu-curve .bar').first().waitFor({ state: 'attached' })
 }
 
-/** Of the next reading of values no more than a first line comes through; tells whether it was abandoned. */
-async function holdDistribution(page: Page): Promise<() => Promise<boolean>> {
-  await page.evaluate(() => {
-    const { fetch } = window
-    window.fetch = async (path, init) => {
-      if (!String(path).includes('/api/criteria/distribution')) return await fetch(path, init)
-      window.fetch = fetch
-      const { promise, reject } = Promise.withResolvers<never>()
-      init?.signal?.addEventListener('abort', () => {
-        document.documentElement.dataset.abandoned = 'yes'
-        reject(init.signal?.reason)
-      })
-      const body = new ReadableStream({
-        start: (controller) => controller.enqueue(new TextEncoder().encode('{"share":0.4}\n')),
-        pull: () => promise,
-      })
-      return new Response(body)
-    }
-  })
-  return () => page.evaluate(() => document.documentElement.dataset.abandoned === 'yes')
-}
-
 describe('the criteria screen', () => {
   it('adds a criterion from a map layer; sliders, table and map follow; its curve and its ranking change together', async () => {
     const page = await host.open()
@@ -193,7 +172,7 @@ describe('the criteria screen', () => {
     const page = await host.open()
     await openScreen(page)
     await page.getByRole('button', { name: 'Tambah kriteria' }).click()
-    const abandoned = await holdDistribution(page)
+    const abandoned = await holdReading(page, '/api/criteria/distribution')
     await source(page).selectOption('layer:roads.metres')
     const reading = page.getByRole('progressbar', { name: 'Membaca nilai semua usulan …' })
     await reading.waitFor()

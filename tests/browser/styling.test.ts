@@ -3,6 +3,7 @@ import type { Page } from 'playwright-core'
 import { PNG } from 'pngjs'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { PASSWORD } from '../support/start-test-server.ts'
+import { holdReading } from './hold-reading.ts'
 import { desk, phone, ViewerHost } from './viewer-page.ts'
 
 let host: ViewerHost
@@ -63,23 +64,7 @@ test('the values of a field that take long to read are told how far, and can be 
   await maker.locator('svg.histogram').waitFor()
   const field = page.getByLabel('Menurut')
   const [before, first] = [await field.inputValue(), await page.getByLabel('Nama kelas 1').inputValue()]
-  await page.evaluate(() => {
-    const { fetch } = window
-    window.fetch = async (path, init) => {
-      if (!String(path).includes('/values?')) return await fetch(path, init)
-      window.fetch = fetch
-      const { promise, reject } = Promise.withResolvers<never>()
-      init?.signal?.addEventListener('abort', () => {
-        document.documentElement.dataset.abandoned = 'yes'
-        reject(init.signal?.reason)
-      })
-      const body = new ReadableStream({
-        start: (controller) => controller.enqueue(new TextEncoder().encode('{"share":0.4}\n')),
-        pull: () => promise,
-      })
-      return new Response(body)
-    }
-  })
+  const isAbandoned = await holdReading(page, '/values?')
   await field.selectOption('name')
   await maker.getByRole('progressbar', { name: 'Membaca nilai semua objek …' }).waitFor()
   await maker.getByText('40 %').waitFor()
@@ -88,7 +73,7 @@ test('the values of a field that take long to read are told how far, and can be 
   expect(violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')).toEqual([])
   await maker.getByRole('button', { name: 'Batalkan' }).click()
   await maker.locator('svg.histogram').waitFor()
-  expect(await page.evaluate(() => document.documentElement.dataset.abandoned)).toBe('yes')
+  expect(await isAbandoned()).toBe(true)
   expect(await field.inputValue()).toBe(before)
   expect(await page.getByLabel('Nama kelas 1').inputValue()).toBe(first)
   expect(await page.getByText('belum disimpan', { exact: true }).count()).toBe(0)
