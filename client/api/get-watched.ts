@@ -1,11 +1,9 @@
 import { askFor } from './get-json.ts'
 import { getLines } from './get-lines.ts'
 import { readProblem } from './problem-response.ts'
+import type { ServerWatch } from './server-watch.ts'
 
-/** Hears how much of what it waits for the server has done, 0–1, and waits no longer by the signal. */
-export interface GetWatch {
-  readonly signal: AbortSignal
-  readonly onShare: (share: number) => void
+export interface GetWatch extends ServerWatch {
   /** What part of the whole is the answer's way here, 0–1, where the lines' result tells its `bytes`. */
   readonly wayShare?: number
 }

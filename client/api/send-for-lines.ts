@@ -1,12 +1,7 @@
 import { isAbort, ProblemResponse } from './problem-response.ts'
 import { readLines } from './read-lines.ts'
 import { type Sending, sendJson } from './send-json.ts'
-
-/** Hears how much of a change is done, 0–1, and ends it by the signal: the server then changes nothing. */
-export interface ChangeWatch {
-  readonly signal: AbortSignal
-  readonly onShare: (share: number) => void
-}
+import type { ServerWatch } from './server-watch.ts'
 
 /** Scaling a million proposals takes the server seconds, more when others ask of it too. */
 const timeoutMs = 600_000
@@ -18,7 +13,7 @@ const timeoutMs = 600_000
 export async function sendForLines<Result>(
   path: string,
   sending: Omit<Sending, 'signal' | 'timeoutMs'>,
-  { signal, onShare }: ChangeWatch,
+  { signal, onShare }: ServerWatch,
 ): Promise<Result> {
   const headers = { ...sending.headers, accept: 'application/x-ndjson' }
   try {

@@ -1,8 +1,8 @@
-import type { ChangeWatch } from '../api/send-for-lines.ts'
+import type { ServerWatch } from '../api/server-watch.ts'
 import { type Classing, firstClassing } from './classing.ts'
 import type { FieldValues } from './style-api.ts'
 
-type ReadValues = (field: string, watch: ChangeWatch) => Promise<FieldValues>
+type ReadValues = (field: string, watch: ServerWatch) => Promise<FieldValues>
 
 /**
  * By which field a layer is classed, with the values of that field, which a large layer takes a while to read. Emits

@@ -1,8 +1,8 @@
 import type { LayerStyle } from '../../core/style/layer-style.ts'
 import { getJson } from '../api/get-json.ts'
 import { getLines } from '../api/get-lines.ts'
-import type { ChangeWatch } from '../api/send-for-lines.ts'
 import { sendJson } from '../api/send-json.ts'
+import type { ServerWatch } from '../api/server-watch.ts'
 import type { Bilingual } from '../api/types.ts'
 
 export interface StyleInfo {
@@ -50,7 +50,7 @@ export class StyleApi {
   }
 
   /** Every row of the layer is read for it. */
-  values(field: string, { signal, onShare }: ChangeWatch): Promise<FieldValues> {
+  values(field: string, { signal, onShare }: ServerWatch): Promise<FieldValues> {
     const query = new URLSearchParams({ field })
     return getLines(`/api/layers/${this.#layer}/values?${query}`, onShare, signal)
   }

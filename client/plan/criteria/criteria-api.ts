@@ -2,7 +2,8 @@ import type { Criterion } from '../../../core/criteria/criterion.ts'
 import type { RankedValue } from '../../../core/criteria/scale-of.ts'
 import { getJson } from '../../api/get-json.ts'
 import { getLines } from '../../api/get-lines.ts'
-import { type ChangeWatch, sendForLines } from '../../api/send-for-lines.ts'
+import { sendForLines } from '../../api/send-for-lines.ts'
+import type { ServerWatch } from '../../api/server-watch.ts'
 import type { Bilingual } from '../../api/types.ts'
 
 /** A source that a criterion may read (GET /api/criteria/sources). */
@@ -38,7 +39,7 @@ export async function fetchSources(signal: AbortSignal): Promise<SourceChoice[]>
 export function fetchDistribution(
   source: string,
   range: { from: string; to: string },
-  { signal, onShare }: ChangeWatch,
+  { signal, onShare }: ServerWatch,
 ): Promise<Distribution> {
   const query = new URLSearchParams({ source })
   if (range.from) query.set('from', range.from)
@@ -50,14 +51,14 @@ export function fetchDistribution(
 export async function saveCriterion(
   criterion: Criterion,
   seen: number | null,
-  watch: ChangeWatch,
+  watch: ServerWatch,
 ): Promise<{ key: string; version: number }> {
   const headers: Record<string, string> =
     seen === null ? { 'If-None-Match': '*' } : { 'If-Match': `"${seen}"` }
   return await sendForLines('/api/criteria', { body: criterion, headers }, watch)
 }
 
-export async function deleteCriterion(key: string, seen: number, watch: ChangeWatch): Promise<void> {
+export async function deleteCriterion(key: string, seen: number, watch: ServerWatch): Promise<void> {
   const headers = { 'If-Match': `"${seen}"` }
   await sendForLines(`/api/criteria/${encodeURIComponent(key)}`, { method: 'DELETE', headers }, watch)
 }

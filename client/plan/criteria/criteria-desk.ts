@@ -1,6 +1,6 @@
 import { defaultCriterionSet } from '../../../core/criteria/default-set.ts'
 import { isAbort, ProblemResponse } from '../../api/problem-response.ts'
-import type { ChangeWatch } from '../../api/send-for-lines.ts'
+import type { ServerWatch } from '../../api/server-watch.ts'
 import { pick } from '../../i18n/translate.ts'
 import type { Plan } from '../shell/plan-tab.ts'
 import type { CriterionInfo } from '../state/criterion-info.ts'
@@ -262,7 +262,7 @@ export class CriteriaDesk extends EventTarget {
 
   async #attempt(
     failureText: CriteriaDesk['failureText'],
-    work: (watch: ChangeWatch) => Promise<void>,
+    work: (watch: ServerWatch) => Promise<void>,
   ): Promise<boolean> {
     if (this.busy) return false
     this.#settle()

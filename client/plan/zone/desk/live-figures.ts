@@ -1,5 +1,5 @@
 import { isAbort } from '../../../api/problem-response.ts'
-import type { ChangeWatch } from '../../../api/send-for-lines.ts'
+import type { ServerWatch } from '../../../api/server-watch.ts'
 
 export interface FigureState<Figures> {
   readonly figures: Figures | null
@@ -11,7 +11,7 @@ export interface FigureState<Figures> {
   readonly share: number | null
 }
 
-export type AskFigures<Question, Figures> = (question: Question, watch: ChangeWatch) => Promise<Figures>
+export type AskFigures<Question, Figures> = (question: Question, watch: ServerWatch) => Promise<Figures>
 
 const nothingAsked = { figures: null, failure: null, isStale: false, share: null }
 

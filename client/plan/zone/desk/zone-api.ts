@@ -1,7 +1,8 @@
 import type { Criterion } from '../../../../core/criteria/criterion.ts'
 import { getJson } from '../../../api/get-json.ts'
-import { type ChangeWatch, sendForLines } from '../../../api/send-for-lines.ts'
+import { sendForLines } from '../../../api/send-for-lines.ts'
 import { sendJson } from '../../../api/send-json.ts'
+import type { ServerWatch } from '../../../api/server-watch.ts'
 import { type Filters, hasFilters } from '../../../state/filters.ts'
 import { filterBody } from '../../data/plan-api.ts'
 import { geometryOf, type Shape, shapeOf } from '../shape/shape.ts'
@@ -31,20 +32,20 @@ export async function fetchVersions(id: string, signal: AbortSignal): Promise<Sa
   return (await getJson<{ items: SavedVersion[] }>(`/api/zones/${id}/versions`, none, signal)).items
 }
 
-export function createZone(body: ZoneWish, watch: ChangeWatch): Promise<SavedZone> {
+export function createZone(body: ZoneWish, watch: ServerWatch): Promise<SavedZone> {
   return sendForLines('/api/zones', { body }, watch)
 }
 
 /** @throws ProblemResponse 412 when another version than `seen` is there meanwhile */
-export function updateZone(id: string, seen: number, body: ZoneWish, watch: ChangeWatch): Promise<SavedZone> {
+export function updateZone(id: string, seen: number, body: ZoneWish, watch: ServerWatch): Promise<SavedZone> {
   return sendForLines(`/api/zones/${id}`, { method: 'PUT', body, headers: ifSeen(seen) }, watch)
 }
 
-export async function deleteZone(id: string, seen: number, watch: ChangeWatch): Promise<void> {
+export async function deleteZone(id: string, seen: number, watch: ServerWatch): Promise<void> {
   await sendForLines(`/api/zones/${id}`, { method: 'DELETE', headers: ifSeen(seen) }, watch)
 }
 
-export function restoreZone(id: string, watch: ChangeWatch): Promise<SavedZone> {
+export function restoreZone(id: string, watch: ServerWatch): Promise<SavedZone> {
   return sendForLines(`/api/zones/${id}/restore`, {}, watch)
 }
 
@@ -58,7 +59,7 @@ export interface FigureQuestion {
 }
 
 /** `onShare` hears of what the server has to read first, after a start or an import. */
-export function askFigures(question: FigureQuestion, watch: ChangeWatch): Promise<ZoneStatistics> {
+export function askFigures(question: FigureQuestion, watch: ServerWatch): Promise<ZoneStatistics> {
   const { shape, portfolioId, filters } = question
   const body = {
     geometry: geometryOf(shape),
@@ -87,7 +88,7 @@ async function readShape(response: Response): Promise<Shape> {
 /** Makes a published zone a criterion: proposals inside count fully, those outside not at all. */
 export async function createZoneCriterion(
   zone: { id: string; name: string },
-  watch: ChangeWatch,
+  watch: ServerWatch,
 ): Promise<void> {
   await sendForLines('/api/criteria', { body: zoneCriterion(zone) }, watch)
 }

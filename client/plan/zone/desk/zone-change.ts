@@ -1,5 +1,5 @@
 import { isAbort, ProblemResponse } from '../../../api/problem-response.ts'
-import type { ChangeWatch } from '../../../api/send-for-lines.ts'
+import type { ServerWatch } from '../../../api/server-watch.ts'
 import { panelText } from '../panel-words.ts'
 import type { ChangeKind } from './change-state.ts'
 import { describeTrouble } from './describe-trouble.ts'
@@ -13,7 +13,7 @@ export type ChangeEnd = 'done' | 'conflict' | 'cancelled' | 'failed'
 interface Change {
   readonly kind: ChangeKind
   readonly draft: { readonly id: string; readonly name: string }
-  readonly work: (watch: ChangeWatch) => Promise<void>
+  readonly work: (watch: ServerWatch) => Promise<void>
   /** Given up too late, as the server's zones of now tell: takes over what was written after all, and says true. */
   readonly tookEffect?: (now: readonly SavedZone[]) => boolean
 }
