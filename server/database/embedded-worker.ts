@@ -2,7 +2,8 @@ import { parentPort, workerData } from 'node:worker_threads'
 import { PGlite } from '@electric-sql/pglite'
 import { pg_trgm } from '@electric-sql/pglite/contrib/pg_trgm'
 import { postgis } from '@electric-sql/pglite-postgis'
-import { isSwallowed, queryMessage, splitMessages } from './protocol.ts'
+import { EngineReply } from './engine-reply.ts'
+import { queryMessage, splitMessages } from './protocol.ts'
 
 export interface EmbeddedOptions {
   /** Folder of the store; undefined keeps it in memory. */
@@ -14,7 +15,7 @@ export interface EmbeddedOptions {
 export type FromWorker =
   | { kind: 'ready' }
   | { kind: 'failed'; reason: string }
-  | { kind: 'reply'; bytes: Uint8Array }
+  | { kind: 'reply'; bytes: Uint8Array<ArrayBuffer> }
   | { kind: 'archive'; bytes: Uint8Array }
   | { kind: 'closed' }
 
@@ -25,15 +26,73 @@ const RAISE = `DO $$ BEGIN RAISE EXCEPTION USING ERRCODE = 'XX000', MESSAGE =
   'a geometry operation failed inside the embedded engine (GEOS exception)',
   HINT = 'Repair the geometry first (ST_MakeValid) or name a grid size.'; END $$`
 
-async function answer(database: PGlite, request: Buffer): Promise<Uint8Array> {
-  const { messages } = splitMessages(request)
-  const replies: Buffer[] = []
-  for (const { bytes } of messages) {
-    replies.push(Buffer.from(await database.execProtocolRaw(bytes)))
+/** A reply goes over in pieces of at least this size, so that a large one is never held whole. */
+const PIECE_BYTES = 256 * 1024
+
+/** Collects a reply's chunks, and hands them over as pieces whose memory the other thread then owns. */
+class Pieces {
+  readonly #send: (bytes: Uint8Array<ArrayBuffer>) => void
+  #waiting: Buffer[] = []
+  #size = 0
+  begun = false
+
+  constructor(send: (bytes: Uint8Array<ArrayBuffer>) => void) {
+    this.#send = send
   }
-  const reply = Buffer.concat(replies)
-  if (!isSwallowed(messages, reply)) return reply
-  return await database.execProtocolRaw(queryMessage(RAISE))
+
+  add(bytes: Buffer): void {
+    this.#waiting.push(bytes)
+    this.#size += bytes.length
+    if (this.#size >= PIECE_BYTES) this.flush()
+  }
+
+  drop(): void {
+    this.#waiting = []
+    this.#size = 0
+  }
+
+  flush(): void {
+    if (this.#size === 0) return
+    const piece = new Uint8Array(this.#size)
+    let at = 0
+    for (const bytes of this.#waiting) {
+      piece.set(bytes, at)
+      at += bytes.length
+    }
+    this.drop()
+    this.begun = true
+    this.#send(piece)
+  }
+}
+
+/**
+ * Executes one batch as a whole. The stream is read, not execProtocolRaw's result: that one parses each message a second
+ * time and keeps it for ever.
+ */
+async function execute(database: PGlite, batch: Buffer, pieces: Pieces): Promise<EngineReply> {
+  const reply = new EngineReply()
+  await database.execProtocolRawStream(batch, {
+    onRawData: (chunk) => {
+      for (const bytes of reply.take(chunk)) pieces.add(bytes)
+    },
+  })
+  return reply
+}
+
+async function answer(
+  database: PGlite,
+  request: Buffer,
+  send: (bytes: Uint8Array<ArrayBuffer>) => void,
+): Promise<void> {
+  const { messages } = splitMessages(request)
+  const pieces = new Pieces(send)
+  let reply = await execute(database, request, pieces)
+  if (reply.isSwallowed(messages)) {
+    if (!pieces.begun) pieces.drop()
+    reply = await execute(database, queryMessage(RAISE), pieces)
+  }
+  if (reply.ready && messages.at(-1)?.type !== 'H') pieces.add(reply.ready)
+  pieces.flush()
 }
 
 async function serve(): Promise<void> {
@@ -55,7 +114,9 @@ async function serve(): Promise<void> {
   let turn: Promise<void> = Promise.resolve()
   const handle = async (message: ToWorker) => {
     if (message.kind === 'request') {
-      send({ kind: 'reply', bytes: await answer(database, Buffer.from(message.bytes)) })
+      await answer(database, Buffer.from(message.bytes), (bytes) =>
+        port.postMessage({ kind: 'reply', bytes } satisfies FromWorker, [bytes.buffer]),
+      )
     } else if (message.kind === 'dump') {
       const blob = await database.dumpDataDir('gzip')
       send({ kind: 'archive', bytes: new Uint8Array(await blob.arrayBuffer()) })

@@ -30,7 +30,7 @@ export async function openEmbedded(options: EmbeddedOptions): Promise<EmbeddedDa
         if (message.kind === 'ready') resolve()
         else if (message.kind === 'failed')
           reject(new DatabaseUnusable(explain(options.folder, message.reason)))
-        else if (message.kind === 'reply') stream?.push(Buffer.from(message.bytes))
+        else if (message.kind === 'reply') stream?.push(Buffer.from(message.bytes.buffer))
         else if (message.kind === 'archive') onArchive?.(message.bytes)
         else onClosed?.()
       })

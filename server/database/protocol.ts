@@ -44,26 +44,3 @@ export function welcome(): Buffer {
     message('Z', Buffer.from('I')),
   ])
 }
-
-/** What a message of the client must be answered with, one of them, unless there is an ErrorResponse. */
-const ANSWERS: Record<string, ReadonlySet<string>> = {
-  P: new Set(['1']),
-  B: new Set(['2']),
-  // CommandComplete, EmptyQueryResponse, PortalSuspended, and the replies that begin a copy.
-  E: new Set(['C', 'I', 's', 'G', 'H', 'W']),
-  Q: new Set(['C', 'I', 's', 'G', 'H', 'W']),
-}
-
-/**
- * Whether the engine dropped a step without an error. PGlite's PostGIS swallows GEOS exceptions: the step yields
- * neither a result nor an error, and the transaction goes on as if it had worked. It happens while a statement
- * runs, and already while parameters are bound, when the planner computes a call of constants.
- */
-export function isSwallowed(request: readonly Message[], reply: Buffer): boolean {
-  const types = splitMessages(reply).messages.map(({ type }) => type)
-  if (types.includes('E')) return false
-  return Object.entries(ANSWERS).some(([step, answers]) => {
-    const asked = request.filter(({ type }) => type === step).length
-    return types.filter((type) => answers.has(type)).length < asked
-  })
-}
