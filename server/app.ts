@@ -45,7 +45,7 @@ const HOUR_SECONDS = 3600
 
 /** The whole HTTP surface at a glance. Tiles and heat pictures are answered before it, on bare node:http (main.ts). */
 export function makeApp(services: Services): Express {
-  const { config, database, engine, jobs, viewers, log, isReady, join: joinStale } = services
+  const { config, database, engine, jobs, viewers, log, isReady, join: joinProposals } = services
   const { isPublic } = services.publication
   const viewerOf = makeViewerOf(database, services.publication)
   const logFailure = (error: unknown) => log.error({ err: error }, 'a download broke off')
@@ -67,7 +67,7 @@ export function makeApp(services: Services): Express {
   app.use(archiveRoutes(database, services.archives, viewerOf))
   app.use(metadataRoutes(database, services.records, viewerOf))
   const limitSubmissions = limitRequests(config.submissionsPerHour, HOUR_SECONDS, 'submissions')
-  app.use(proposalRoutes({ database, join: joinStale, limitSubmissions, memo }))
+  app.use(proposalRoutes({ database, join: joinProposals, limitSubmissions, memo }))
   app.use(sessionRoutes(database, services.publicUrl))
   const uploadFolder = join(config.dataDir, 'uploads')
   app.use(importRoutes({ database, jobs, uploadFolder, uploadBytes: config.uploadBytes }))

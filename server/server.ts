@@ -16,8 +16,7 @@ import { holdConnections } from './http/hold-connections.ts'
 import { makeIsOffice } from './http/viewer-of.ts'
 import { failAbandoned } from './imports/import-store.ts'
 import { makeImportJobs } from './imports/run-import.ts'
-import { joinStaleProposals } from './join/proposals.ts'
-import { readServices } from './join/served.ts'
+import { joinProposals } from './join/few-proposals.ts'
 import { archivedLayerOf } from './layers/archive-layer.ts'
 import { PUBLICATION_CHANGE } from './layers/publication.ts'
 import { PublicationBook } from './layers/publication-book.ts'
@@ -164,9 +163,7 @@ export async function startServer({
     log,
     clientFolder,
     isReady: () => ready,
-    join: async (transaction) => {
-      await joinStaleProposals(transaction, await readServices(transaction))
-    },
+    join: joinProposals,
   })
   const [handleTile, ...handlers] = tileHandlers()
   server.on('request', (request: IncomingMessage, response: ServerResponse) => {

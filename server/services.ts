@@ -1,4 +1,3 @@
-import type { Knex } from 'knex'
 import type { ArchiveJobs } from './archives/archive-jobs.ts'
 import type { StoreVersion } from './changes/store-version.ts'
 import type { Viewers } from './changes/viewers.ts'
@@ -9,6 +8,7 @@ import type { PublicationBook } from './layers/publication-book.ts'
 import type { Logger } from './log.ts'
 import type { PortfolioDesk } from './portfolios/portfolio-desk.ts'
 import type { RankingContext } from './prioritise/ranking-context.ts'
+import type { JoinProposals } from './proposals/write-proposals.ts'
 import type { Scratch } from './publish/download/scratch.ts'
 import type { RecordOffice } from './publish/records/record-office.ts'
 import type { Renderer } from './render/renderer.ts'
@@ -44,7 +44,7 @@ export interface Services {
   log: Logger
   isReady: () => boolean
   /** Joins proposals written in this transaction with everything around them. */
-  join: (transaction: Knex.Transaction) => Promise<void>
+  join: JoinProposals
   /** Where the built client stands. */
   clientFolder: string
 }

@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises'
 import type { Database } from '../database/database.ts'
 
 const CHANNEL = 'petausul_changes'
@@ -5,7 +6,7 @@ const CHANNEL = 'petausul_changes'
 const MOST_IDS = 500
 
 export interface StoreChange {
-  layer: string
+  readonly layer: string
   /** Rows that were inserted, changed or deleted; null when the whole layer was written anew. */
   ids: number[] | null
   /** Given when not its rows but how it is drawn changed: the number of that change. */
@@ -21,10 +22,14 @@ export async function announce(
   await transaction.raw('SELECT pg_notify(?, ?)', [CHANNEL, JSON.stringify({ ...change, ids })])
 }
 
+/** Changes of one layer are worked on at most so often: those that come meanwhile go together, as soon as an eye can tell. */
+const PACE_MS = 100
+
 /**
  * Calls back, one change of a layer at a time and in order; layers do not wait for each other, so that an edit is seen at once
- * while a whole layer is read anew. After a lost connection every layer counts as changed. `onHeard` is called at once for
- * each change and each gap, before any of them is worked on.
+ * while a whole layer is read anew. Changes of rows that wait for their turn become one: all of them are committed, so that
+ * one reading finds what each of them left. After a lost connection every layer counts as changed. `onHeard` is called at
+ * once for each change and each gap, before any of them is worked on.
  */
 export async function followChanges(
   database: Database,
@@ -35,12 +40,27 @@ export async function followChanges(
 ): Promise<void> {
   /** The last change of each layer since the last gap; all of them come after that. */
   const turns = new Map<string, Promise<void>>()
+  /** Of these, what has not begun: more may join it. */
+  const waiting = new Map<string, StoreChange>()
+  const begun = new Map<string, number>()
   let gap: Promise<void> = Promise.resolve()
+  const work = async (change: StoreChange) => {
+    const { layer } = change
+    const wait = (begun.get(layer) ?? Number.NEGATIVE_INFINITY) + PACE_MS - performance.now()
+    if (wait > 0) await setTimeout(wait)
+    begun.set(layer, performance.now())
+    if (waiting.get(layer) === change) waiting.delete(layer)
+    await onChange(change)
+  }
   const take = (payload: string) => {
     onHeard()
     const change = JSON.parse(payload) as StoreChange
-    const before = turns.get(change.layer) ?? gap
-    turns.set(change.layer, before.then(() => onChange(change)).catch(onError))
+    const { layer } = change
+    const open = waiting.get(layer)
+    if (open && join(open, change)) return
+    waiting.set(layer, change)
+    const before = turns.get(layer) ?? gap
+    turns.set(layer, before.then(() => work(change)).catch(onError))
   }
   const takeGap = () => {
     onHeard()
@@ -48,6 +68,17 @@ export async function followChanges(
       .then(onGap)
       .catch(onError)
     turns.clear()
+    waiting.clear()
   }
   await database.listen(CHANNEL, take, takeGap)
+}
+
+/** Adds a later change of a layer to one that waits; false when they must stay apart. */
+function join(open: StoreChange, { ids, style }: StoreChange): boolean {
+  if (open.style !== undefined || style !== undefined) return false
+  if (open.ids === null) return true
+  const all = ids && new Set([...open.ids, ...ids])
+  if (all && all.size > MOST_IDS) return false
+  open.ids = all && [...all]
+  return true
 }

@@ -2,12 +2,13 @@ import { json, Router } from 'express'
 import { badParameter, notFound } from '../../core/problem.ts'
 import type { StoreMemo } from '../changes/store-memo.ts'
 import type { Database } from '../database/database.ts'
-import { createProposal, type JoinStale } from '../proposals/create-proposal.ts'
+import { createProposal } from '../proposals/create-proposal.ts'
 import { FILTER_NAMES, proposalCondition } from '../proposals/filter.ts'
 import { readIndicators } from '../proposals/indicators.ts'
 import { listProposals, type Sort } from '../proposals/list-proposals.ts'
 import { readEvents, readProposal } from '../proposals/read-proposal.ts'
 import { readSubmission } from '../proposals/submission.ts'
+import type { JoinProposals } from '../proposals/write-proposals.ts'
 import type { SubmissionLimit } from './limits.ts'
 import { readBbox, readQuery, readWhole } from './query.ts'
 import { requireType } from './require-type.ts'
@@ -17,7 +18,7 @@ const LARGEST_BODY = '1mb'
 
 export interface ProposalRouteOptions {
   database: Database
-  join: JoinStale
+  join: JoinProposals
   limitSubmissions: SubmissionLimit
   memo: StoreMemo
 }

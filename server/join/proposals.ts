@@ -2,12 +2,13 @@ import type { Knex } from 'knex'
 import { isHousehold } from '../../core/proposal/household.ts'
 import { serviceOf } from '../../core/proposal/service.ts'
 import type { Derivation } from './derivation.ts'
-import { gatheredCells, gatherUnserved, newlyServedOf, storedCells } from './newly-served.ts'
-import { placeOf } from './proposal-place.ts'
-import { gatheredPlaces, gatherServed, type ServedPlaces, type Service, storedPlaces } from './served.ts'
+import { joinFew } from './few-proposals.ts'
+import { gatherUnserved, newlyServedOf } from './newly-served.ts'
+import { nearestOf, publicGeom, publicQuality, type TitleRow } from './proposal-sql.ts'
+import { gatherServed, type Service } from './served.ts'
 
 const BATCH = 10_000
-/** Up to so many proposals are joined straight from the store: a submission need not wait for tables of all. */
+/** Up to so many proposals are joined straight from the store: making tables of all there is would take longer. */
 const FEW = 100
 
 /**
@@ -35,7 +36,7 @@ export function nearestFacility({ service, facilityTypes }: Service): Derivation
       await gatherServed(transaction, facilityTypes)
       await transaction.raw(
         `UPDATE proposals p SET facility_id = near.id, nearest_m = near.metres
-         FROM (${nearestOf('proposals p', 'p.household', gatheredPlaces)} WHERE p.service = ? AND NOT p.stale) near WHERE near.proposal = p.id`,
+         FROM (${nearestOf('proposals p', 'p', 'served')} WHERE p.service = ? AND NOT p.stale) near WHERE near.proposal = p.id`,
         [service],
       )
     },
@@ -60,6 +61,15 @@ export const publicPlaces: Derivation = {
  * UPDATE of a million rows with all their indexes is what an import waits for.
  */
 export async function joinStaleProposals(transaction: Knex, services: readonly Service[]): Promise<number> {
+  const few = await readStale(transaction, { after: 0, limit: FEW + 1 })
+  if (few.length > FEW) return joinMany(transaction, services)
+  const names = services.map(({ service }) => service)
+  await joinFew(transaction, few, names)
+  return few.length
+}
+
+/** As joinStaleProposals, by way of temporary tables, however few there are. */
+export async function joinMany(transaction: Knex, services: readonly Service[]): Promise<number> {
   await transaction.raw('DROP TABLE IF EXISTS joined')
   // Its rows are written three times: with room on the page the later times leave its index alone.
   await transaction.raw(
@@ -69,7 +79,7 @@ export async function joinStaleProposals(transaction: Knex, services: readonly S
   const { count, concerned } = await classify(transaction, services)
   if (count === 0) return 0
   for (const service of services) {
-    if (concerned.has(service.service)) await joinService(transaction, service, count <= FEW)
+    if (concerned.has(service.service)) await joinService(transaction, service)
   }
   await transaction.raw(
     `UPDATE proposals p SET service = j.service, household = j.household, facility_id = j.facility_id,
@@ -81,34 +91,32 @@ export async function joinStaleProposals(transaction: Knex, services: readonly S
 }
 
 /** Nearest facility, and people newly served, of the rows of `joined` that concern a service. */
-async function joinService(
-  transaction: Knex,
-  { service, facilityTypes }: Service,
-  areFew: boolean,
-): Promise<void> {
+async function joinService(transaction: Knex, { service, facilityTypes }: Service): Promise<void> {
   const rows = 'joined k JOIN proposals p ON p.id = k.id'
-  if (!areFew) {
-    await gatherServed(transaction, facilityTypes)
-    await gatherUnserved(transaction, service)
-  }
-  const places = areFew ? storedPlaces(facilityTypes) : gatheredPlaces
-  const cells = areFew ? storedCells(service) : gatheredCells
+  await gatherServed(transaction, facilityTypes)
+  await gatherUnserved(transaction, service)
   await transaction.raw(
     `UPDATE joined j SET facility_id = near.id, nearest_m = near.metres
-     FROM (${nearestOf(rows, 'k.household', places)} WHERE k.service = ?) near WHERE near.proposal = j.id`,
-    [...places.bindings, service] as never,
+     FROM (${nearestOf(rows, 'k', 'served')} WHERE k.service = ?) near WHERE near.proposal = j.id`,
+    [service],
   )
   await transaction.raw(
     `UPDATE joined j SET newly_served = found.people
-     FROM (${newlyServedOf(rows, 'k.household', cells)} WHERE k.service = ?) found WHERE found.proposal = j.id`,
-    [service, ...cells.bindings, service],
+     FROM (${newlyServedOf(rows, 'k', 'unserved')} WHERE k.service = ?) found WHERE found.proposal = j.id`,
+    [service],
   )
 }
 
-interface TitleRow {
-  id: number
-  title: string
-  programme_code: string | null
+async function readStale(
+  transaction: Knex,
+  { after, limit }: { after: number; limit: number },
+): Promise<TitleRow[]> {
+  return await transaction('proposals')
+    .where({ stale: true })
+    .andWhere('id', '>', after)
+    .orderBy('id')
+    .limit(limit)
+    .select<TitleRow[]>('id', 'title', 'programme_code')
 }
 
 /** Which service a proposal concerns, and whether it is about one household, told from its words and programme. */
@@ -121,12 +129,7 @@ async function classify(
   let after = 0
   let count = 0
   for (;;) {
-    const rows = await transaction('proposals')
-      .where({ stale: true })
-      .andWhere('id', '>', after)
-      .orderBy('id')
-      .limit(BATCH)
-      .select<TitleRow[]>('id', 'title', 'programme_code')
+    const rows = await readStale(transaction, { after, limit: BATCH })
     const last = rows.at(-1)
     if (!last) break
     const known = rows.map(({ id, title, programme_code }) => ({
@@ -145,26 +148,4 @@ async function classify(
   }
   if (count > BATCH) await transaction.raw('ANALYZE joined')
   return { count, concerned }
-}
-
-/** Each proposal's nearest facility; metres on the sphere of mean radius. Bindings: those of the places. */
-function nearestOf(proposals: string, household: string, places: ServedPlaces): string {
-  return `
-  SELECT p.id AS proposal, found.id, found.metres
-  FROM ${proposals} LEFT JOIN areas a ON a.code = p.village_code
-  CROSS JOIN LATERAL (SELECT ${placeOf(household)} AS place OFFSET 0) placed
-  LEFT JOIN LATERAL (
-    SELECT s.id, ST_Distance(s.place, placed.place, false) AS metres
-    FROM ${places.sql} s WHERE placed.place IS NOT NULL ORDER BY s.place <-> placed.place LIMIT 1) found ON true`
-}
-
-/** What everyone may see of a place. Drafts: nothing. One household, or a place in doubt: its village's point. */
-function publicGeom(household: string): string {
-  return `CASE WHEN p.status = 'draft' THEN NULL
-               WHEN p.location_quality = 'point' AND NOT ${household} THEN p.geom
-               ELSE (SELECT a.point FROM areas a WHERE a.code = p.village_code) END`
-}
-
-function publicQuality(household: string): string {
-  return `CASE WHEN p.location_quality = 'point' AND ${household} THEN 'area' ELSE p.location_quality END`
 }

@@ -29,19 +29,10 @@ export async function gatherServed(transaction: Knex, facilityTypes: readonly st
   await transaction.raw('ANALYZE served')
 }
 
-/** A source of facilities for `nearestOf`: SQL of a FROM item with columns id and place, and its bindings. */
-export interface ServedPlaces {
-  sql: string
-  bindings: readonly (readonly string[])[]
-}
-
-/** For many proposals: the table that `gatherServed` made. */
-export const gatheredPlaces: ServedPlaces = { sql: 'served', bindings: [] }
-
-/** For a few: straight from the store, by its index on places; making a table of all facilities would take longer. */
-export function storedPlaces(facilityTypes: readonly string[]): ServedPlaces {
-  return {
-    sql: `(SELECT id, geom::geography AS place FROM facilities WHERE type = ANY (?) AND geom IS NOT NULL)`,
-    bindings: [[...facilityTypes]],
-  }
+/**
+ * For a few proposals, SQL of a FROM item with columns id and place: straight from the store, by its index on places.
+ * `types` is SQL of the array of their types.
+ */
+export function storedPlaces(types: string): string {
+  return `(SELECT id, geom::geography AS place FROM facilities WHERE type = ANY (${types}) AND geom IS NOT NULL)`
 }

@@ -1,4 +1,5 @@
 import type { Knex } from 'knex'
+import { prepared } from '../database/prepared.ts'
 import type { LayerDefinition, LayerField } from './layer.ts'
 import { selectFields } from './select-fields.ts'
 
@@ -21,6 +22,8 @@ export interface RowQuery {
   /** Further conditions (from our own code) with their bindings. */
   where?: { sql: string; bindings: Bindings }
   ids?: readonly number[] | undefined
+  /** Asked in the same words again and again, so that the database keeps the plan. */
+  often?: boolean
   /** Rows whose key is beyond it. */
   after?: number
   /** How many rows at most. */
@@ -93,10 +96,10 @@ function rowReader<Geometry extends Shape>(
       ...(where?.bindings ?? []),
       limit,
     ]
-    const { rows } = await knex.raw<{ rows: (LayerRow<Geometry> & Record<string, unknown>)[] }>(
-      sql,
-      bindings as never,
-    )
+    type Row = LayerRow<Geometry> & Record<string, unknown>
+    const { rows } = query.often
+      ? await prepared<Row>(knex, sql, bindings)
+      : await knex.raw<{ rows: Row[] }>(sql, bindings as never)
     // Keys of eight bytes come as text.
     return rows.map((row) => ({
       key: Number(row.key),

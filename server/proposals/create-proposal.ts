@@ -1,18 +1,15 @@
 import { createHash, randomInt } from 'node:crypto'
 import type { Knex } from 'knex'
-import knexPostgis from 'knex-postgis'
 import { Problem } from '../../core/problem.ts'
 import { sectorOf } from '../../core/proposal/sector-of.ts'
-import { announce } from '../changes/change-feed.ts'
+import { prepared } from '../database/prepared.ts'
 import { findPlace, geometryOf, type Place } from './find-place.ts'
 import type { Submission } from './submission.ts'
+import { type JoinProposals, writeProposals } from './write-proposals.ts'
 
 export interface Created {
   code: string
 }
-
-/** Joins the new row with everything around it; injected, since the store does not know the join. */
-export type JoinStale = (transaction: Knex.Transaction) => Promise<void>
 
 /** Letters and digits that cannot be taken for each other when read aloud or written by hand. */
 const ALPHABET = '23456789ABCDEFGHJKLMNPQRSTUVWXYZ'
@@ -25,37 +22,39 @@ export async function createProposal(
   knex: Knex,
   submission: Submission,
   key: string | undefined,
-  join: JoinStale,
+  join: JoinProposals,
 ): Promise<Created> {
-  const digest = createHash('sha256').update(JSON.stringify(submission)).digest('hex')
-  return await knex.transaction(async (transaction) => {
-    if (key) {
-      await transaction.raw('SELECT pg_advisory_xact_lock(hashtext(?))', [key])
-      const earlier = await readEarlier(transaction, key, digest)
-      if (earlier) return earlier
-    }
+  return await writeProposals(knex, join, async (transaction) => {
+    const year = submission.year ?? new Date().getFullYear()
+    const created: Created = { code: newCode(year) }
+    const earlier = key ? await claimKey(transaction, key, { submission, created }) : undefined
+    if (earlier) return { ids: [], answer: earlier }
     const place = await findPlace(transaction, submission)
-    const created = await insertProposal(transaction, submission, place)
-    if (submission.contact)
-      await transaction('contacts').insert({ proposal_id: created.id, ...submission.contact })
-    await transaction('events').insert({
-      proposal_id: created.id,
-      kind: 'submitted',
-      payload: JSON.stringify({ status: 'submitted' }),
-    })
-    await join(transaction)
-    await announce(transaction, { layer: 'proposals', ids: [created.id] })
-    const answer = { code: created.code }
-    if (key) await transaction('idempotency_keys').insert({ key, digest, response: JSON.stringify(answer) })
-    return answer
+    const id = await insertProposal(transaction, { submission, place, year, code: created.code })
+    return { ids: [id], answer: created }
   })
 }
 
-async function readEarlier(
+function newCode(year: number): string {
+  return `U${year}-${Array.from({ length: 6 }, () => ALPHABET[randomInt(ALPHABET.length)]).join('')}`
+}
+
+/**
+ * Takes a key for this submission; the answer of an earlier one that had it. Whoever comes with the same key meanwhile
+ * waits at its row until this transaction has ended; a refusal gives the key free.
+ */
+async function claimKey(
   transaction: Knex.Transaction,
   key: string,
-  digest: string,
+  { submission, created }: { submission: Submission; created: Created },
 ): Promise<Created | undefined> {
+  const digest = createHash('sha256').update(JSON.stringify(submission)).digest('hex')
+  const claimed = await prepared(
+    transaction,
+    `INSERT INTO idempotency_keys (key, digest, response) VALUES (?, ?, ?) ON CONFLICT (key) DO NOTHING RETURNING key`,
+    [key, digest, JSON.stringify(created)],
+  )
+  if (claimed.rows.length > 0) return undefined
   const known = await transaction('idempotency_keys')
     .where({ key })
     .first<{ digest: string; response: Created } | undefined>()
@@ -70,44 +69,65 @@ async function readEarlier(
   return known?.response
 }
 
-async function insertProposal(
-  transaction: Knex.Transaction,
-  submission: Submission,
-  place: Place,
-): Promise<{ id: number; code: string }> {
-  const geometry = geometryOf(submission)
-  const year = submission.year ?? new Date().getFullYear()
-  const code = `U${year}-${Array.from({ length: 6 }, () => ALPHABET[randomInt(ALPHABET.length)]).join('')}`
-  const shape = knexPostgis(transaction)
-  const [row] = await transaction('proposals')
-    .insert({
-      code,
-      package_id: place.packageId,
-      year,
-      proposed_on: transaction.raw('current_date'),
-      source: 'resident',
-      title: submission.title,
-      problem: submission.problem ?? null,
-      sector: submission.sector ?? sectorOf({ title: submission.title, agency: '', programmeCode: null }),
-      cost_rupiah: submission.costRupiah ?? null,
-      volume: submission.volume ?? null,
-      unit: submission.unit ?? null,
-      beneficiaries: submission.beneficiaries ?? null,
-      vulnerable: submission.vulnerable ? JSON.stringify(submission.vulnerable) : null,
-      urgency: submission.urgency ?? null,
-      months: submission.months ?? null,
-      readiness: submission.readiness ?? null,
-      plan_match: submission.planMatch ?? null,
-      stage: 'neighbourhood',
-      status: 'submitted',
-      location_quality: place.quality,
-      geom: geometry
-        ? shape.setSRID(shape.geomFromGeoJSON(transaction.raw('?::text', [geometry])), 4326)
-        : null,
-      suggestion: place.suggestion ? JSON.stringify(place.suggestion) : null,
-      village_code: place.villageCode,
-    })
-    .returning<{ id: number; code: string }[]>(['id', 'code'])
-  if (!row) throw new Error('the inserted proposal was not returned')
-  return row
+interface NewProposal {
+  submission: Submission
+  place: Place
+  year: number
+  code: string
 }
+
+/** The row, its event and its contact in one statement; returns its id. */
+async function insertProposal(transaction: Knex.Transaction, proposal: NewProposal): Promise<number> {
+  const { contact } = proposal.submission
+  const { rows } = await prepared<{ id: number }>(transaction, INSERT, [
+    geometryOf(proposal.submission),
+    JSON.stringify(valuesOf(proposal)),
+    contact ? JSON.stringify(contact) : null,
+  ])
+  const [row] = rows
+  if (!row) throw new Error('the inserted proposal was not returned')
+  return row.id
+}
+
+function valuesOf({ submission, place, year, code }: NewProposal) {
+  return {
+    code,
+    package_id: place.packageId,
+    year,
+    title: submission.title,
+    problem: submission.problem,
+    sector: submission.sector ?? sectorOf({ title: submission.title, agency: '', programmeCode: null }),
+    cost_rupiah: submission.costRupiah,
+    volume: submission.volume,
+    unit: submission.unit,
+    beneficiaries: submission.beneficiaries,
+    vulnerable: submission.vulnerable,
+    urgency: submission.urgency,
+    months: submission.months,
+    readiness: submission.readiness,
+    plan_match: submission.planMatch,
+    location_quality: place.quality,
+    suggestion: place.suggestion ?? undefined,
+    village_code: place.villageCode,
+  }
+}
+
+const GIVEN = `code text, package_id text, year integer, title text, problem text, sector text, cost_rupiah numeric,
+  volume float8, unit text, beneficiaries integer, vulnerable jsonb, urgency integer, months float8, readiness integer,
+  plan_match integer, location_quality text, suggestion jsonb, village_code text`
+const COLUMNS = GIVEN.replace(/(\w+) \w+(?=,|$)/g, '$1')
+
+const INSERT = `
+  WITH created AS (
+    INSERT INTO proposals (${COLUMNS}, proposed_on, source, stage, status, geom)
+    SELECT ${COLUMNS}, current_date, 'resident', 'neighbourhood', 'submitted', ST_SetSRID(ST_GeomFromGeoJSON(?::text), 4326)
+    FROM json_to_record(?::json) AS given(${GIVEN}) RETURNING id
+  ), told AS (
+    INSERT INTO events (proposal_id, kind, payload) SELECT id, 'submitted', '{"status": "submitted"}' FROM created
+  ), kept AS (
+    INSERT INTO contacts (proposal_id, name, phone, address)
+    SELECT created.id, name, phone, address
+    FROM created, (SELECT ?::json AS contact) came,
+      json_to_record(contact) AS given(name text, phone text, address text) WHERE contact IS NOT NULL
+  )
+  SELECT id FROM created`

@@ -1,5 +1,6 @@
 import type { Knex } from 'knex'
 import { badParameter } from '../../core/problem.ts'
+import { prepared } from '../database/prepared.ts'
 import type { Submission } from './submission.ts'
 
 export interface Place {
@@ -77,7 +78,8 @@ async function findVillages(
   geometry: string | null,
   villageCode: string | null,
 ): Promise<PlaceRow | undefined> {
-  const { rows } = await transaction.raw<{ rows: PlaceRow[] }>(
+  const { rows } = await prepared<PlaceRow>(
+    transaction,
     `WITH given AS MATERIALIZED (
        SELECT CASE WHEN ?::text IS NULL THEN NULL
                    ELSE ST_PointOnSurface(ST_SetSRID(ST_GeomFromGeoJSON(?::text), 4326)) END AS place
@@ -92,7 +94,7 @@ async function findVillages(
      SELECT stated.code AS stated, stated.package_id AS stated_package, found.code AS found, found.package_id AS found_package,
             ST_DWithin(stated.geom::geography, given.place::geography, ?) AS agrees
      FROM given LEFT JOIN stated ON true LEFT JOIN found ON true`,
-    [geometry, geometry, villageCode, TOLERANCE_METRES] as never,
+    [geometry, geometry, villageCode, TOLERANCE_METRES],
   )
   return rows[0]
 }

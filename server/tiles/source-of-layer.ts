@@ -24,7 +24,8 @@ export function tileSourceOf(
   const geometry = `ST_AsBinary(ST_Transform(${layer.tileGeom}, 3857))`
   const pages = layer.coverage ? { pageBytes: OUTLINES_BYTES } : {}
   async function* rows(ids?: readonly number[]): AsyncIterable<SourceRow[]> {
-    for await (const page of readRows<Buffer | null>(knex, layer, { fields, geometry, ids, ...pages })) {
+    const query = { fields, geometry, ids, often: ids !== undefined, ...pages }
+    for await (const page of readRows<Buffer | null>(knex, layer, query)) {
       yield page.map(({ key, geometry: wkb, values }) => ({ id: key, wkb, values: values as Value[] }))
     }
   }

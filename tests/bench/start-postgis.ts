@@ -41,14 +41,14 @@ function postgresUser(): { uid?: number; gid?: number } {
   return { uid: id('-u'), gid: id('-g') }
 }
 
-/** A PostgreSQL cluster of the bench's own in a folder. */
+/** A PostgreSQL cluster of the bench's own in a folder: the one that an earlier run left there, or a new one. */
 export async function startPostgis(folder: string): Promise<PostgisCluster> {
   mkdirSync(folder, { recursive: true })
   const user = postgresUser()
   if (user.uid !== undefined && user.gid !== undefined) chownSync(folder, user.uid, user.gid)
   const data = join(folder, 'data')
   const init = ['-D', data, '-U', 'bench', '--auth=trust', '-E', 'UTF8', '--locale=C.UTF-8']
-  execFileSync(join(binFolder, 'initdb'), init, { ...user, stdio: 'ignore' })
+  if (!existsSync(data)) execFileSync(join(binFolder, 'initdb'), init, { ...user, stdio: 'ignore' })
   const port = await freePort()
   const args = ['-D', data, '-p', String(port), '-k', folder, '-c', 'listen_addresses=127.0.0.1']
   for (const [name, value] of Object.entries(settings)) args.push('-c', `${name}=${value}`)

@@ -86,9 +86,11 @@ beforeAll(async () => {
   )
   await keeper.loadAll()
   const onChange = async (told: { layer: string; ids: number[] | null }) => {
-    const mark = told.ids?.[0] ?? 0
-    if (mark < 0) heard?.(-mark)
-    else await keeper.apply(told)
+    // Changes that wait for each other come as one: marks among rows.
+    const marks = told.ids?.filter((id) => id < 0) ?? []
+    const ids = told.ids?.filter((id) => id >= 0) ?? null
+    if (ids === null || ids.length > 0) await keeper.apply({ layer: told.layer, ids })
+    for (const mark of marks) heard?.(-mark)
   }
   const fail = (error: unknown) => {
     throw error

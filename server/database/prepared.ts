@@ -1,0 +1,28 @@
+import { createHash } from 'node:crypto'
+import type { Knex } from 'knex'
+
+/** Texts whose names are kept; those of the server are some dozens. */
+const MOST_NAMES = 1000
+const names = new Map<string, string>()
+
+/**
+ * SQL that each connection plans once and from then on only runs: for what comes many times a second, where planning
+ * takes longer than the work. Its text must be one of few (what varies is bound): a connection keeps the plan of each.
+ */
+export function prepared<Row>(
+  knex: Knex,
+  sql: string,
+  bindings: readonly unknown[],
+): PromiseLike<{ rows: Row[] }> {
+  return knex.raw<{ rows: Row[] }>(sql, bindings as never).options({ name: nameOf(sql) })
+}
+
+function nameOf(sql: string): string {
+  let name = names.get(sql)
+  if (!name) {
+    if (names.size >= MOST_NAMES) names.clear()
+    name = `p${createHash('sha1').update(sql).digest('hex')}`
+    names.set(sql, name)
+  }
+  return name
+}

@@ -1,0 +1,34 @@
+import { placeOf } from './proposal-place.ts'
+
+/** What it is told from which service a proposal concerns, and whether it is about one household. */
+export interface TitleRow {
+  id: number
+  title: string
+  programme_code: string | null
+}
+
+/**
+ * SQL: each proposal's nearest of `places` (a FROM item with columns id and place); metres on the sphere of mean radius.
+ * `proposals` is a FROM item with the alias p, in which the alias `of` tells whether it is about one household.
+ */
+export function nearestOf(proposals: string, of: string, places: string): string {
+  return `
+  SELECT p.id AS proposal, found.id, found.metres
+  FROM ${proposals} LEFT JOIN areas a ON a.code = p.village_code
+  CROSS JOIN LATERAL (SELECT ${placeOf(`${of}.household`)} AS place OFFSET 0) placed
+  LEFT JOIN LATERAL (
+    SELECT s.id, ST_Distance(s.place, placed.place, false) AS metres
+    FROM ${places} s WHERE placed.place IS NOT NULL ORDER BY s.place <-> placed.place LIMIT 1) found ON true`
+}
+
+/** SQL of what everyone may see of a place. Drafts: nothing. One household, or a place in doubt: its village's point. */
+export function publicGeom(household: string): string {
+  return `CASE WHEN p.status = 'draft' THEN NULL
+               WHEN p.location_quality = 'point' AND NOT ${household} THEN p.geom
+               ELSE (SELECT a.point FROM areas a WHERE a.code = p.village_code) END`
+}
+
+/** SQL of how good the place is that everyone may see. */
+export function publicQuality(household: string): string {
+  return `CASE WHEN p.location_quality = 'point' AND ${household} THEN 'area' ELSE p.location_quality END`
+}
