@@ -1,16 +1,16 @@
 import { createHash } from 'node:crypto'
 import { buildSegment } from './build-segment.ts'
+import { ChangedRows } from './changed-rows.ts'
 import { type ChangedTiles, changedTiles, changedTilesOf } from './changed-tiles.ts'
+import { DeadRows } from './dead-rows.ts'
 import { geometryOfId } from './geometry-of-row.ts'
-import { sharedUint8 } from './growable-array.ts'
 import type { LayerSummary, SourceRow, TileLayerSource } from './layer-source.ts'
 import { levelsOfRows } from './levels-of-rows.ts'
 import { movedShapes } from './moved-shapes.ts'
 import { type ParsedGeometry, readWkb } from './read-wkb.ts'
-import { RowCollector } from './row-collector.ts'
 import { layerExtent } from './segment-extent.ts'
 import { originalLevelZoom } from './shape-levels.ts'
-import { type LayerState, rowOfId, type Segment, segmentBytes } from './snapshot.ts'
+import { type LayerState, type Segment, segmentBytes } from './snapshot.ts'
 import { TileVersions } from './tile-versions.ts'
 
 /** Raise when the same rows come to be encoded differently, so that viewers' copies are not taken for current. */
@@ -32,15 +32,17 @@ export class ServedLayer {
   readonly versions: TileVersions
   base: Segment
   delta: Segment | null = null
-  dead: Uint8Array | null = null
-  /** Rows changed since base was built; null for those deleted. */
+  /** Rows changed since base was built, and which of base's they stand for. */
+  readonly #changed: ChangedRows
+  #dead: DeadRows
   #watched: Set<number> | null = null
-  readonly #changed = new Map<number, SourceRow | null>()
 
   private constructor(source: TileLayerSource, base: Segment, versions: TileVersions) {
     this.source = source
     this.base = base
     this.versions = versions
+    this.#changed = new ChangedRows(source.attributes)
+    this.#dead = new DeadRows(base)
   }
 
   /** A layer read as a whole: all its tiles have the version of its content. */
@@ -77,26 +79,21 @@ export class ServedLayer {
     }
   }
 
+  get dead(): Uint8Array | null {
+    return this.#dead.bits
+  }
+
   get changedCount(): number {
     return this.#changed.size
   }
 
   get count(): number {
-    return this.base.rowCount - countSet(this.dead) + (this.delta?.rowCount ?? 0)
+    return this.base.rowCount - this.#dead.count + (this.delta?.rowCount ?? 0)
   }
 
   /** Rows with a geometry. */
   get located(): number {
-    let dead = 0
-    const { base, dead: bits } = this
-    if (bits) {
-      for (let row = 0; row < base.pointCount; row++) dead += bits[row]!
-      for (let s = 0; s < base.shapes.count; s++) {
-        const row = base.shapes.row[s]!
-        if (row !== base.shapes.row[s - 1]) dead += bits[row]!
-      }
-    }
-    return base.located - dead + (this.delta?.located ?? 0)
+    return this.base.located - this.#dead.located + (this.delta?.located ?? 0)
   }
 
   get summary(): LayerSummary {
@@ -125,10 +122,9 @@ export class ServedLayer {
    */
   apply(rows: ReadonlyMap<number, SourceRow | null>): ChangedTiles {
     const geometries = this.#geometries(rows)
-    for (const [id, row] of rows) {
-      this.#changed.set(id, row)
-      this.#watched?.add(id)
-    }
+    for (const id of rows.keys()) this.#watched?.add(id)
+    this.#changed.set(rows)
+    this.#dead.mark(rows.keys())
     this.#rebuildDelta()
     const touched = changedTiles(geometries, listedTiles)
     this.versions.record(touched)
@@ -148,7 +144,9 @@ export class ServedLayer {
   /** Puts a base in place that already holds all changes but those of the ids. */
   rebase(base: Segment, since: ReadonlySet<number>): void {
     this.base = base
-    for (const id of [...this.#changed.keys()]) if (!since.has(id)) this.#changed.delete(id)
+    this.#changed.keepOnly(since)
+    this.#dead = new DeadRows(base)
+    this.#dead.mark(this.#changed.ids())
     this.#rebuildDelta()
   }
 
@@ -171,24 +169,10 @@ export class ServedLayer {
   }
 
   #rebuildDelta(): void {
-    const collector = new RowCollector(this.source.attributes)
-    const dead = sharedUint8(this.base.rowCount)
-    let living = 0
-    for (const id of [...this.#changed.keys()].sort((a, b) => a - b)) {
-      const row = this.#changed.get(id)
-      const before = rowOfId(this.base, id)
-      if (before >= 0) dead[before] = 1
-      if (!row) continue
-      collector.add(row)
-      living++
-    }
-    this.dead = this.#changed.size > 0 ? dead : null
-    const rows = collector.finish()
+    const rows = this.#changed.collected()
     // Moved borders of a coverage are simplified anew with all others; here only values can have changed.
-    const coverageLevels = this.source.coverage
-      ? levelsOfRows(this.base, new Set(this.#changed.keys()))
-      : null
-    this.delta = living > 0 ? buildSegment({ serial: newSerial(), rows, coverageLevels }) : null
+    const coverageLevels = this.source.coverage ? levelsOfRows(this.base, new Set(this.#changed.ids())) : null
+    this.delta = rows && buildSegment({ serial: newSerial(), rows, coverageLevels })
   }
 }
 
@@ -196,10 +180,4 @@ function epochOf(source: TileLayerSource, base: Segment): string {
   const hash = createHash('sha1').update(base.digest)
   hash.update(JSON.stringify([encodingVersion, source.kind, source.aggregateBelowZoom ?? 0, source.coverage]))
   return hash.digest('base64url').slice(0, 12)
-}
-
-function countSet(bits: Uint8Array | null): number {
-  let count = 0
-  if (bits) for (const bit of bits) count += bit
-  return count
 }
