@@ -4,6 +4,7 @@ import express, { type Express, type RequestHandler } from 'express'
 import helmet from 'helmet'
 import { StoreMemo } from './changes/store-memo.ts'
 import { archiveRoutes } from './http/archive-routes.ts'
+import { Authentication } from './http/authentication.ts'
 import { changeRoutes } from './http/change-routes.ts'
 import { contextRoutes } from './http/context-routes.ts'
 import { criteriaRoutes } from './http/criteria-routes.ts'
@@ -47,11 +48,12 @@ const HOUR_SECONDS = 3600
 export function makeApp(services: Services): Express {
   const { config, database, engine, jobs, viewers, log, isReady, join: joinProposals } = services
   const { isPublic } = services.publication
-  const viewerOf = makeViewerOf(database, services.publication)
+  const authentication = new Authentication(database, config.trustProxy)
+  const viewerOf = makeViewerOf(authentication, services.publication)
   const logFailure = (error: unknown) => log.error({ err: error }, 'a download broke off')
   const app = express()
   app.disable('x-powered-by')
-  app.set('trust proxy', config.trustProxy ?? false)
+  app.set('trust proxy', config.trustProxy)
   app.set('query parser', false)
   app.set('etag', 'strong')
   app.use(securityHeaders(config.contextHosts))
@@ -62,24 +64,27 @@ export function makeApp(services: Services): Express {
   app.use(operationsRoutes({ database, engine, renderer: services.renderer, viewers, isPublic, isReady }))
   app.use(hideUnpublished(API_DOORS, services.publication, viewerOf))
   const memo = new StoreMemo(services.storeVersion)
-  app.use(layerRoutes({ database, engine, viewerOf, memo }))
-  app.use(publicationRoutes(database, services.publication))
-  app.use(archiveRoutes(database, services.archives, viewerOf))
-  app.use(metadataRoutes(database, services.records, viewerOf))
-  const limitSubmissions = limitRequests(config.submissionsPerHour, HOUR_SECONDS, 'submissions')
+  app.use(layerRoutes({ database, authentication, engine, viewerOf, memo }))
+  app.use(publicationRoutes(database, authentication, services.publication))
+  app.use(archiveRoutes(database, authentication, services.archives, viewerOf))
+  app.use(metadataRoutes(database, authentication, services.records, viewerOf))
+  const limitSubmissions = limitRequests(
+    { points: config.submissionsPerHour, seconds: HOUR_SECONDS, what: 'submissions' },
+    config.trustProxy,
+  )
   app.use(proposalRoutes({ database, join: joinProposals, limitSubmissions, memo }))
-  app.use(sessionRoutes(database, services.publicUrl))
+  app.use(sessionRoutes(database, authentication, services.publicUrl))
   const uploadFolder = join(config.dataDir, 'uploads')
-  app.use(importRoutes({ database, jobs, uploadFolder, uploadBytes: config.uploadBytes }))
-  app.use(portfolioRoutes(database, services.portfolios))
-  app.use(criteriaRoutes(database))
-  app.use(rankingRoutes(database, services.ranking))
-  app.use(zoneRoutes(database, new ZoneDesk(database, services.zones)))
-  app.use(statisticsRoutes(database, services.statistics, viewerOf))
-  app.use(withheldRoutes(database))
-  app.use(styleRoutes(database, viewerOf))
-  app.use(sldRoutes(database, viewerOf))
-  app.use(contextRoutes(database, config.contextHosts))
+  app.use(importRoutes({ database, authentication, jobs, uploadFolder, uploadBytes: config.uploadBytes }))
+  app.use(portfolioRoutes(database, authentication, services.portfolios))
+  app.use(criteriaRoutes(database, authentication))
+  app.use(rankingRoutes(authentication, services.ranking))
+  app.use(zoneRoutes(database, authentication, new ZoneDesk(database, services.zones)))
+  app.use(statisticsRoutes(database, authentication, services.statistics, viewerOf))
+  app.use(withheldRoutes(database, authentication))
+  app.use(styleRoutes(database, authentication, viewerOf))
+  app.use(sldRoutes(database, authentication, viewerOf))
+  app.use(contextRoutes(database, authentication, config.contextHosts))
   app.use(changeRoutes(viewers, viewerOf))
   app.use(
     dataRoutes({
@@ -118,7 +123,7 @@ export function makeApp(services: Services): Express {
   )
   app.use(embedRoutes(services))
   app.use(openApiRoutes(services.publicUrl))
-  app.use(pageRoutes(services, viewerOf, memo))
+  app.use(pageRoutes({ ...services, authentication }, viewerOf, memo))
   app.use(noSuchPath)
   app.use(answerErrors(log))
   return app

@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os'
 import { resolve } from 'node:path'
 import { z } from 'zod'
 import { SMALL_CELL } from '../core/statistics/small-cell.ts'
+import { parseTrustProxy, TRUST_PROXY_EXPECTED, type TrustProxy, trustNobody } from './net/trusted-proxies.ts'
 
 const flag = z.enum(['yes', 'no'], 'expected yes or no').transform((value) => value === 'yes')
 const whole = (least: number, most: number) =>
@@ -24,7 +25,7 @@ const schema = z.object({
     .url({ protocol: /^https?$/, error: 'expected an absolute http(s) URL' })
     .transform((url) => url.replace(/\/+$/, ''))
     .optional(),
-  TRUST_PROXY: z.string().min(1).optional(),
+  TRUST_PROXY: z.string().transform(readTrustProxy).optional(),
   ADMIN_PASSWORD: z.string().min(10, 'expected at least 10 characters').optional(),
   DEMO: flag.default(true),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
@@ -77,7 +78,8 @@ export interface Config {
   publicUrl: string | undefined
   /** Origins whose maps planners may lay beside ours. */
   contextHosts: readonly string[]
-  trustProxy: string | undefined
+  /** Whose X-Forwarded-* headers to believe. */
+  trustProxy: TrustProxy
   adminPassword: string | undefined
   demo: boolean
   logLevel: string
@@ -110,6 +112,16 @@ export class ConfigFault extends Error {
 
 const MEGABYTE = 1024 * 1024
 
+function readTrustProxy(text: string, context: z.RefinementCtx): TrustProxy {
+  try {
+    return parseTrustProxy(text)
+  } catch (error) {
+    const message = `expected ${TRUST_PROXY_EXPECTED}: ${(error as Error).message}`
+    context.addIssue({ code: 'custom', message })
+    return z.NEVER
+  }
+}
+
 /** Reads the settings; documented in .env.example. An empty variable counts as not set. */
 export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config {
   const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''))
@@ -132,7 +144,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     databasePool: value.DATABASE_POOL,
     publicUrl: value.PUBLIC_URL,
     contextHosts: value.CONTEXT_HOSTS,
-    trustProxy: value.TRUST_PROXY,
+    trustProxy: value.TRUST_PROXY ?? trustNobody,
     adminPassword: value.ADMIN_PASSWORD,
     demo: value.DEMO,
     logLevel: value.LOG_LEVEL,

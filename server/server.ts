@@ -13,6 +13,7 @@ import type { Database } from './database/database.ts'
 import { drawPictures } from './draw-pictures.ts'
 import { findRowsByText } from './find-rows-by-text.ts'
 import { holdConnections } from './http/hold-connections.ts'
+import { ProxyWatch } from './http/proxy-watch.ts'
 import { makeIsOffice } from './http/viewer-of.ts'
 import { failAbandoned } from './imports/import-store.ts'
 import { makeImportJobs } from './imports/run-import.ts'
@@ -138,6 +139,7 @@ export async function startServer({
   const jobs = makeImportJobs(database, { smallCell: config.smallCell, onError })
   const portfolios = makePortfolioDesk(database, onError)
   let ready = true
+  const proxies = new ProxyWatch(config.trustProxy, log)
   const server = createServer()
   holdConnections(server)
   const url = await listen(server, config)
@@ -167,6 +169,7 @@ export async function startServer({
   })
   const [handleTile, ...handlers] = tileHandlers()
   server.on('request', (request: IncomingMessage, response: ServerResponse) => {
+    proxies.look(request)
     void answer(request, response).catch((error: unknown) => {
       onError(error)
       response.destroy()

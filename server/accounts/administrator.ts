@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto'
+import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
 import { type Algorithm, hash, verify } from '@node-rs/argon2'
 import type { Knex } from 'knex'
 
@@ -50,4 +50,29 @@ export async function checkPassword(knex: Knex, password: string): Promise<Accou
   return (await verify(row.password_hash, password))
     ? { id: row.id, name: row.name, role: row.role }
     : undefined
+}
+
+/**
+ * A device that signed in is known again by what it was given then: a number, and the same keyed with the password's hash,
+ * so that no list is kept, another server on the same store knows it too, and a new password forgets all devices.
+ */
+export async function nameDevice(knex: Knex): Promise<string> {
+  const device = randomBytes(16).toString('base64url')
+  return `${device}.${await sealOf(knex, device)}`
+}
+
+/** The device's number, if it was given by us under the present password. */
+export async function knownDevice(knex: Knex, name: string | undefined): Promise<string | undefined> {
+  const [, device = '', seal = ''] = /^([\w-]{22})\.([\w-]{43})$/.exec(name ?? '') ?? []
+  if (!device) return undefined
+  return timingSafeEqual(Buffer.from(seal), Buffer.from(await sealOf(knex, device))) ? device : undefined
+}
+
+async function sealOf(knex: Knex, device: string): Promise<string> {
+  const row = await knex('accounts')
+    .where({ login: LOGIN })
+    .first<{ password_hash: string } | undefined>('password_hash')
+  return createHmac('sha256', row?.password_hash ?? randomBytes(32))
+    .update(`device ${device}`)
+    .digest('base64url')
 }

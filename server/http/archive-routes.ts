@@ -7,9 +7,9 @@ import { readCatalogue } from '../layers/catalogue.ts'
 import type { LayerDefinition } from '../layers/layer.ts'
 import { hasYears, yearsOf } from '../layers/layer-at-year.ts'
 import type { Viewer } from '../layers/publication.ts'
+import type { Authentication } from './authentication.ts'
 import { readQuery } from './query.ts'
 import { requireType } from './require-type.ts'
-import { requireAdministrator } from './session-routes.ts'
 import type { ViewerOf } from './viewer-of.ts'
 
 const OFFICE = 'admin'
@@ -17,9 +17,14 @@ const DOOR = '/api/layers/:layer/archives'
 const [FIRST_YEAR, LAST_YEAR] = [1900, 2200]
 
 /** Snapshots of layers: read by all who see the layer, made and deleted by the administrator. */
-export function archiveRoutes(database: Database, jobs: ArchiveJobs, viewerOf: ViewerOf): Router {
+export function archiveRoutes(
+  database: Database,
+  authentication: Authentication,
+  jobs: ArchiveJobs,
+  viewerOf: ViewerOf,
+): Router {
   const router = Router()
-  const administrator = requireAdministrator(database)
+  const administrator = [authentication.requireAdministrator]
 
   router.get(DOOR, async (request, response) => {
     readQuery(request, [])

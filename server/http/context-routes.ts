@@ -3,14 +3,18 @@ import { notFound } from '../../core/problem.ts'
 import { CONTEXT_ID, readContextLayer } from '../context/context-layer.ts'
 import { deleteContextLayer, listContextLayers, saveContextLayer } from '../context/context-store.ts'
 import type { Database } from '../database/database.ts'
+import type { Authentication } from './authentication.ts'
 import { readQuery } from './query.ts'
 import { requireType } from './require-type.ts'
-import { requireAdministrator } from './session-routes.ts'
 
 /** Maps of others beside ours: anyone sees them, the office chooses them, of hosts that the operator allows. */
-export function contextRoutes(database: Database, allowed: readonly string[]): Router {
+export function contextRoutes(
+  database: Database,
+  authentication: Authentication,
+  allowed: readonly string[],
+): Router {
   const router = Router()
-  const office = requireAdministrator(database)
+  const office = [authentication.requireAdministrator]
 
   router.get('/api/context-layers', async (request, response) => {
     readQuery(request, [])

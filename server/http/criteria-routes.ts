@@ -15,10 +15,10 @@ import { listScoreModels, readScoreModel } from '../criteria/score-model-store.t
 import type { Database } from '../database/database.ts'
 import { readWish } from '../prioritise/read-wish.ts'
 import { answerWithProgress } from './answer-with-progress.ts'
+import type { Authentication } from './authentication.ts'
 import { readIfMatch } from './if-match.ts'
 import { readNumber, readQuery, readWhole } from './query.ts'
 import { requireJson } from './require-type.ts'
-import { requireAdministrator } from './session-routes.ts'
 
 const LARGEST_BODY = '100kb'
 const LARGEST_VERSION = 2 ** 31 - 1
@@ -26,9 +26,9 @@ const LARGEST_VERSION = 2 ** 31 - 1
 const LARGEST_VALUE = 1e15
 
 /** Criteria and score models: anyone reads them, the administrator changes them. */
-export function criteriaRoutes(database: Database): Router {
+export function criteriaRoutes(database: Database, authentication: Authentication): Router {
   const router = Router()
-  const administrator = requireAdministrator(database)
+  const administrator = [authentication.requireAdministrator]
   const body = [...administrator, requireJson, json({ limit: LARGEST_BODY, strict: false })]
 
   router.get('/api/criteria', async (request, response) => {

@@ -6,13 +6,14 @@ import type { Database } from '../database/database.ts'
 import { listImports, listRejects, readImport } from '../imports/import-store.ts'
 import type { ImportJobs } from '../imports/run-import.ts'
 import { unpackPackage } from '../imports/unpack-package.ts'
+import type { Authentication } from './authentication.ts'
 import { readQuery, readWhole } from './query.ts'
 import { receiveBody } from './receive-body.ts'
 import { requireType } from './require-type.ts'
-import { requireAdministrator } from './session-routes.ts'
 
 export interface ImportRouteOptions {
   database: Database
+  authentication: Authentication
   jobs: ImportJobs
   /** Where uploads are unpacked; each in a folder of its own, removed afterwards. */
   uploadFolder: string
@@ -21,9 +22,15 @@ export interface ImportRouteOptions {
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
-export function importRoutes({ database, jobs, uploadFolder, uploadBytes }: ImportRouteOptions): Router {
+export function importRoutes({
+  database,
+  authentication,
+  jobs,
+  uploadFolder,
+  uploadBytes,
+}: ImportRouteOptions): Router {
   const router = Router()
-  const administrator = requireAdministrator(database)
+  const administrator = [authentication.requireAdministrator]
 
   router.post('/api/imports', ...administrator, async (request, response) => {
     readQuery(request, [])

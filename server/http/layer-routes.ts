@@ -16,9 +16,9 @@ import { readMapStyle } from '../styles/read-style.ts'
 import type { TileEngine } from '../tiles/tile-engine-types.ts'
 import { answerWithProgress } from './answer-with-progress.ts'
 import { describeArchive } from './archive-routes.ts'
+import type { Authentication } from './authentication.ts'
 import { layerOf } from './layer-of.ts'
 import { readNumber, readQuery, readWhole } from './query.ts'
-import { requireAdministrator } from './session-routes.ts'
 import type { ViewerOf } from './viewer-of.ts'
 
 const tooLarge = {
@@ -42,13 +42,14 @@ const FURTHEST_METRES = 50_000
 
 export interface LayerDoors {
   database: Database
+  authentication: Authentication
   engine: TileEngine
   viewerOf: ViewerOf
   /** Whoever opens the map asks for district and layers, and counting a million proposals takes a second. */
   memo: StoreMemo
 }
 
-export function layerRoutes({ database, engine, viewerOf, memo }: LayerDoors): Router {
+export function layerRoutes({ database, authentication, engine, viewerOf, memo }: LayerDoors): Router {
   const router = Router()
 
   router.get('/api/district', async (request, response) => {
@@ -80,7 +81,7 @@ export function layerRoutes({ database, engine, viewerOf, memo }: LayerDoors): R
     response.set('Cache-Control', 'no-cache').json({ items: items.filter(({ count }) => count > 0) })
   })
 
-  router.get('/api/layers/:layer/values', ...requireAdministrator(database), async (request, response) => {
+  router.get('/api/layers/:layer/values', authentication.requireAdministrator, async (request, response) => {
     const { field: asked } = readQuery(request, ['field'])
     const layer = await layerOf(database, request, 'office')
     const field = layer.fields.find(({ name }) => name === asked)

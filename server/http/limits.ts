@@ -1,47 +1,36 @@
-import type { Request, RequestHandler, Response } from 'express'
-import { RateLimiterMemory, type RateLimiterRes } from 'rate-limiter-flexible'
-import { Problem } from '../../core/problem.ts'
+import type { RequestHandler } from 'express'
+import { clientNetwork } from '../net/client-address.ts'
+import type { TrustProxy } from '../net/trusted-proxies.ts'
+import { refuseUntil } from './refuse-until.ts'
 
-export type SubmissionLimit = RequestHandler
-
-export interface AttemptLimit {
-  /** Counts an attempt of the request's address, or throws a 429 and sets Retry-After. */
-  admit(request: Request, response: Response): Promise<void>
-  /** Takes the attempt back: it was a rightful one. */
-  forgive(request: Request): Promise<void>
+export interface RequestLimit {
+  points: number
+  seconds: number
+  /** What is limited, as the refusal names it. */
+  what: string
 }
 
-/** At most `points` attempts in `seconds` from one address; those that are forgiven do not count. */
-export function limitAttempts(points: number, seconds: number, what: string): AttemptLimit {
-  const limiter = new RateLimiterMemory({ points, duration: seconds })
-  const addressOf = (request: Request) => request.ip ?? 'unknown'
-  return {
-    async admit(request, response) {
-      try {
-        await limiter.consume(addressOf(request))
-      } catch (refusal) {
-        const waitMs = (refusal as RateLimiterRes).msBeforeNext
-        if (typeof waitMs !== 'number') throw refusal
-        const wait = Math.max(1, Math.ceil(waitMs / 1000))
-        response.set('Retry-After', String(wait))
-        throw new Problem({
-          title: 'Too many requests',
-          status: 429,
-          detail: `At most ${points} ${what} in ${seconds} s; try again in ${wait} s`,
-        })
-      }
-    },
-    async forgive(request) {
-      await limiter.reward(addressOf(request))
-    },
-  }
-}
+/** Networks remembered; whoever is forgotten begins anew. */
+const MOST_NETWORKS = 50_000
 
-/** At most `points` requests in `seconds` from one address; beyond it 429 with Retry-After. */
-export function limitRequests(points: number, seconds: number, what: string): RequestHandler {
-  const limit = limitAttempts(points, seconds, what)
-  return async (request, response, next) => {
-    await limit.admit(request, response)
+/** At most `points` requests in `seconds` from one network; beyond it 429 with Retry-After. */
+export function limitRequests({ points, seconds, what }: RequestLimit, trust: TrustProxy): RequestHandler {
+  const windows = new Map<string, { count: number; endsAt: number }>()
+  return (request, response, next) => {
+    const network = clientNetwork(request, trust)
+    const now = performance.now()
+    let window = windows.get(network)
+    if (!window || window.endsAt <= now) {
+      window = { count: 0, endsAt: now + 1000 * seconds }
+      windows.delete(network)
+      windows.set(network, window)
+      if (windows.size > MOST_NETWORKS) windows.delete(windows.keys().next().value ?? '')
+    }
+    if (window.count >= points) {
+      const wait = Math.max(1, Math.ceil((window.endsAt - now) / 1000))
+      throw refuseUntil(response, wait, `At most ${points} ${what} in ${seconds} s`)
+    }
+    window.count += 1
     next()
   }
 }

@@ -7,17 +7,22 @@ import { readMetadataOverrides } from '../publish/records/metadata-request.ts'
 import { writeMetadata } from '../publish/records/metadata-store.ts'
 import { readRecord } from '../publish/records/read-records.ts'
 import type { RecordOffice } from '../publish/records/record-office.ts'
+import type { Authentication } from './authentication.ts'
 import { readIfMatch } from './if-match.ts'
 import { readQuery } from './query.ts'
 import { requireJson } from './require-type.ts'
-import { requireAdministrator } from './session-routes.ts'
 import type { ViewerOf } from './viewer-of.ts'
 
 const LARGEST_BODY = '100kb'
 const OFFICE = 'admin'
 
 /** What is known of a layer, and what a planner states of it beyond what the data says itself. */
-export function metadataRoutes(database: Database, office: RecordOffice, viewerOf: ViewerOf): Router {
+export function metadataRoutes(
+  database: Database,
+  authentication: Authentication,
+  office: RecordOffice,
+  viewerOf: ViewerOf,
+): Router {
   const router = Router()
 
   router.get('/api/layers/:layer/metadata', async (request, response) => {
@@ -27,7 +32,7 @@ export function metadataRoutes(database: Database, office: RecordOffice, viewerO
 
   router.put(
     '/api/layers/:layer/metadata',
-    ...requireAdministrator(database),
+    authentication.requireAdministrator,
     requireJson,
     json({ limit: LARGEST_BODY, strict: false }),
     async (request, response) => {

@@ -29,10 +29,10 @@ import { type ProposalScore, readProposalScore } from '../prioritise/proposal-sc
 import { readProposal } from '../proposals/read-proposal.ts'
 import { readRecord, readRecords } from '../publish/records/read-records.ts'
 import type { Services } from '../services.ts'
+import type { Authentication } from './authentication.ts'
 import { hideUnpublished, PAGE_DOORS } from './hide-unpublished.ts'
 import { queryOf } from './query.ts'
 import { errorAnswer } from './respond.ts'
-import { recogniseAdministrator, requireAdministrator } from './session-routes.ts'
 import { makeIsOffice, type ViewerOf } from './viewer-of.ts'
 
 /** How long a page waits for the reference cases before it says that they are being computed. */
@@ -42,11 +42,14 @@ const YEAR_SECONDS = 31_536_000
 const MACHINE_PATHS = /^\/(api|tiles|heat|data|assets|katalog\.jsonld|ogc)(\/|$)/
 
 /** The pages: the map's built document, and those written on the server so that they read without a script. */
-export function pageRoutes(services: Services, viewerOf: ViewerOf, memo: StoreMemo): Router {
-  const { clientFolder, config, database } = services
+export function pageRoutes(
+  services: Services & { authentication: Authentication },
+  viewerOf: ViewerOf,
+  memo: StoreMemo,
+): Router {
+  const { clientFolder, config, database, authentication } = services
   const router = Router()
   const contextOf = makeContext(services)
-  const isAdministrator = recogniseAdministrator(database)
   const maths = new MathsCheck()
   router.use(builtAssets(clientFolder))
   router.use(hideUnpublished(PAGE_DOORS, services.publication, viewerOf))
@@ -97,7 +100,7 @@ export function pageRoutes(services: Services, viewerOf: ViewerOf, memo: StoreMe
 
   router.get('/katalog/:layer', async (request, response) => {
     const { layer: id } = request.params
-    const isOffice = await isAdministrator(request, response)
+    const isOffice = (await authentication.accountOf(request, response)) !== undefined
     const viewer = isOffice ? 'office' : 'public'
     const known = /^[\w.-]{1,60}$/.test(id)
     const record = known ? await readRecord(database.read, services.records, id, viewer) : undefined
@@ -130,18 +133,18 @@ export function pageRoutes(services: Services, viewerOf: ViewerOf, memo: StoreMe
     send(response, renderSignInPage(await contextOf(request, '/masuk'), next))
   })
 
-  router.get('/impor', ...requireAdministrator(database), async (request, response) => {
+  router.get('/impor', authentication.requireAdministrator, async (request, response) => {
     const context = await contextOf(request, '/impor')
     send(response.set('Cache-Control', 'no-store'), renderImportPage(context, config.uploadBytes))
   })
 
-  router.get('/rencana', ...requireAdministrator(database), (_request, response) => {
+  router.get('/rencana', authentication.requireAdministrator, (_request, response) => {
     response
       .set('Cache-Control', 'no-store')
       .sendFile('rencana.html', { root: clientFolder, cacheControl: false })
   })
 
-  router.get('/gaya/:layer', ...requireAdministrator(database), (_request, response) => {
+  router.get('/gaya/:layer', authentication.requireAdministrator, (_request, response) => {
     response
       .set('Cache-Control', 'no-store')
       .sendFile('gaya.html', { root: clientFolder, cacheControl: false })

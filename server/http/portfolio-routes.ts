@@ -5,17 +5,21 @@ import type { PortfolioDesk } from '../portfolios/portfolio-desk.ts'
 import { listPortfolios } from '../portfolios/portfolio-store.ts'
 import { abortOnClose } from '../tiles/abort-on-close.ts'
 import { answerWithProgress } from './answer-with-progress.ts'
+import type { Authentication } from './authentication.ts'
 import { readQuery } from './query.ts'
 import { requireJson } from './require-type.ts'
-import { requireAdministrator } from './session-routes.ts'
 
 const LARGEST_BODY = '2mb'
 const ONE = '/api/portfolios/:id'
 
 /** Working papers of the office until they are handed out: all for the administrator. */
-export function portfolioRoutes(database: Database, desk: PortfolioDesk): Router {
+export function portfolioRoutes(
+  database: Database,
+  authentication: Authentication,
+  desk: PortfolioDesk,
+): Router {
   const router = Router()
-  const administrator = requireAdministrator(database)
+  const administrator = [authentication.requireAdministrator]
   const plain: RequestHandler[] = [...administrator, withoutQuery]
 
   router.post(

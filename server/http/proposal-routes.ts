@@ -1,4 +1,4 @@
-import { json, Router } from 'express'
+import { json, type RequestHandler, Router } from 'express'
 import { badParameter, notFound } from '../../core/problem.ts'
 import type { StoreMemo } from '../changes/store-memo.ts'
 import type { Database } from '../database/database.ts'
@@ -9,7 +9,6 @@ import { listProposals, type Sort } from '../proposals/list-proposals.ts'
 import { readEvents, readProposal } from '../proposals/read-proposal.ts'
 import { readSubmission } from '../proposals/submission.ts'
 import type { JoinProposals } from '../proposals/write-proposals.ts'
-import type { SubmissionLimit } from './limits.ts'
 import { readBbox, readQuery, readWhole } from './query.ts'
 import { requireType } from './require-type.ts'
 
@@ -19,7 +18,7 @@ const LARGEST_BODY = '1mb'
 export interface ProposalRouteOptions {
   database: Database
   join: JoinProposals
-  limitSubmissions: SubmissionLimit
+  limitSubmissions: RequestHandler
   memo: StoreMemo
 }
 

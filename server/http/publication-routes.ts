@@ -6,16 +6,20 @@ import type { LayerDefinition } from '../layers/layer.ts'
 import { layerNamed } from '../layers/layer-at-year.ts'
 import { type PublicationState, readPublications, writePublication } from '../layers/publication.ts'
 import type { PublicationBook } from '../layers/publication-book.ts'
+import type { Authentication } from './authentication.ts'
 import { readQuery } from './query.ts'
 import { requireType } from './require-type.ts'
-import { requireAdministrator } from './session-routes.ts'
 
 const OFFICE = 'admin'
 
 /** Which layers are public: for the administrator alone. */
-export function publicationRoutes(database: Database, publication: PublicationBook): Router {
+export function publicationRoutes(
+  database: Database,
+  authentication: Authentication,
+  publication: PublicationBook,
+): Router {
   const router = Router()
-  const administrator = requireAdministrator(database)
+  const administrator = [authentication.requireAdministrator]
 
   router.get('/api/layers/:layer/publication', ...administrator, async (request, response) => {
     readQuery(request, [])

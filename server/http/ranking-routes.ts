@@ -3,7 +3,6 @@ import { pipeline } from 'node:stream/promises'
 import { json, type Request, type RequestHandler, type Response, Router } from 'express'
 import { badParameter, notFound } from '../../core/problem.ts'
 import { RANKING_METHODS, type RankingMethodName } from '../../core/score/ranking-methods.ts'
-import type { Database } from '../database/database.ts'
 import type { AlternativeTable } from '../prioritise/alternative-table.ts'
 import { answerAgreement } from '../prioritise/answer-agreement.ts'
 import { answerDecision } from '../prioritise/answer-decision.ts'
@@ -24,17 +23,17 @@ import { startRobustness, writeRobustness } from '../prioritise/start-robustness
 import { FILTER_NAMES } from '../proposals/filter.ts'
 import { etagMatches } from '../tiles/etag-matches.ts'
 import { answerWithProgress, type Watch } from './answer-with-progress.ts'
+import type { Authentication } from './authentication.ts'
 import { readBbox, readNumber, readQuery } from './query.ts'
 import { requireType } from './require-type.ts'
-import { requireAdministrator } from './session-routes.ts'
 
 const LARGEST_BODY = '500kb'
 const JOB = '/api/rankings/robustness/:id'
 
 /** Alternatives to read for anyone; rankings and studies, which cost the server something, for the administrator. */
-export function rankingRoutes(database: Database, context: RankingContext): Router {
+export function rankingRoutes(authentication: Authentication, context: RankingContext): Router {
   const router = Router()
-  const administrator = requireAdministrator(database)
+  const administrator = [authentication.requireAdministrator]
   /** Work for one who waits for it: it ends when they leave. */
   const ask = <Answer>(path: string, answer: (body: unknown, watch: Watch) => Promise<Answer>) =>
     router.post(path, ...administrator, ...body, (request, response) =>

@@ -6,17 +6,17 @@ import { SLD_VERSIONS, type SldVersion } from '../publish/sld/sld-dialect.ts'
 import { SLD_TYPE, writeSld } from '../publish/sld/write-sld.ts'
 import { readFullStyle } from '../styles/read-style.ts'
 import { readLayerStyle } from '../styles/style-schema.ts'
+import type { Authentication } from './authentication.ts'
 import { layerOf } from './layer-of.ts'
 import { readQuery } from './query.ts'
 import { requireBody } from './require-type.ts'
-import { requireAdministrator } from './session-routes.ts'
 import type { ViewerOf } from './viewer-of.ts'
 
 const LARGEST_SLD = '256kb'
 const READ_TYPES = [SLD_TYPE, 'application/vnd.ogc.se+xml', 'application/xml', 'text/xml'] as const
 
 /** Styles as Styled Layer Descriptors: written for other programs, and read from theirs. */
-export function sldRoutes(database: Database, viewerOf: ViewerOf): Router {
+export function sldRoutes(database: Database, authentication: Authentication, viewerOf: ViewerOf): Router {
   const router = Router()
 
   router.get('/api/styles/:layer/:name/sld', async (request, response) => {
@@ -40,7 +40,7 @@ export function sldRoutes(database: Database, viewerOf: ViewerOf): Router {
 
   router.post(
     '/api/styles/:layer/read-sld',
-    ...requireAdministrator(database),
+    authentication.requireAdministrator,
     requireBody(READ_TYPES),
     text({ limit: LARGEST_SLD, type: () => true }),
     async (request, response) => {

@@ -9,9 +9,9 @@ import { findAnalysis, readAnalyses, readAnalysis, readSummaries } from '../stat
 import type { RefreshWish } from '../statistics/refresh-statistics.ts'
 import type { RefreshState, StatisticsJobs } from '../statistics/statistics-jobs.ts'
 import { statisticsTable, TABLE_COLUMNS } from '../statistics/statistics-table.ts'
+import type { Authentication } from './authentication.ts'
 import { readQuery } from './query.ts'
 import { requireType } from './require-type.ts'
-import { requireAdministrator } from './session-routes.ts'
 import type { ViewerOf } from './viewer-of.ts'
 
 /** Of its layers, as which people take the figures on. */
@@ -19,9 +19,14 @@ const FILES: readonly DownloadExtension[] = ['geojson', 'csv', 'xlsx', 'gpkg']
 /** Seconds after which to ask again for what has not been computed yet. */
 const COME_BACK_SECONDS = 3
 
-export function statisticsRoutes(database: Database, jobs: StatisticsJobs, viewerOf: ViewerOf): Router {
+export function statisticsRoutes(
+  database: Database,
+  authentication: Authentication,
+  jobs: StatisticsJobs,
+  viewerOf: ViewerOf,
+): Router {
   const router = Router()
-  const administrator = requireAdministrator(database)
+  const administrator = [authentication.requireAdministrator]
   /** A report tells all its layers' content: when one of these is not public, neither is the report. */
   const visibleTo = async (request: Request, response: Response) => {
     if ((await viewerOf(request, response)) === 'office') return () => true

@@ -12,18 +12,18 @@ import {
   type StoredStyle,
   saveStyle,
 } from '../styles/style-store.ts'
+import type { Authentication } from './authentication.ts'
 import { layerOf } from './layer-of.ts'
 import { readQuery } from './query.ts'
 import { requireJson } from './require-type.ts'
-import { requireAdministrator } from './session-routes.ts'
 import type { ViewerOf } from './viewer-of.ts'
 
 const LARGEST_BODY = '256kb'
 
 /** Styles of layers: anyone reads them, the administrator changes them. */
-export function styleRoutes(database: Database, viewerOf: ViewerOf): Router {
+export function styleRoutes(database: Database, authentication: Authentication, viewerOf: ViewerOf): Router {
   const router = Router()
-  const office = requireAdministrator(database)
+  const office = [authentication.requireAdministrator]
   const body = [...office, requireJson, json({ limit: LARGEST_BODY, strict: false })]
 
   router.get('/api/styles/:layer', async (request, response) => {

@@ -4,7 +4,8 @@ import { readSession } from '../accounts/session.ts'
 import type { Database } from '../database/database.ts'
 import type { Viewer } from '../layers/publication.ts'
 import type { PublicationBook } from '../layers/publication-book.ts'
-import { readToken, recogniseAdministrator } from './session-routes.ts'
+import type { Authentication } from './authentication.ts'
+import { readToken } from './cookies.ts'
 
 /**
  * Who asks at a door: hand it to `readCatalogue`. Everyone is the public but a signed-in person of the office, by session
@@ -13,12 +14,11 @@ import { readToken, recogniseAdministrator } from './session-routes.ts'
 export type ViewerOf = (request: Request, response: Response) => Promise<Viewer>
 
 /** While every layer is public, office and public see the same, and nobody's session is looked up. */
-export function makeViewerOf(database: Database, publication: PublicationBook): ViewerOf {
-  const isOffice = recogniseAdministrator(database)
+export function makeViewerOf(authentication: Authentication, publication: PublicationBook): ViewerOf {
   return async (request, response) => {
     if (!publication.hidesAny) return 'public'
     response.vary('Cookie').vary('Authorization')
-    if (!(await isOffice(request, response))) return 'public'
+    if (!(await authentication.accountOf(request, response))) return 'public'
     keepPrivate(response)
     return 'office'
   }

@@ -1,13 +1,13 @@
 import { Router } from 'express'
 import type { Database } from '../database/database.ts'
 import { readWithheld } from '../join/read-withheld.ts'
+import type { Authentication } from './authentication.ts'
 import { readQuery } from './query.ts'
-import { requireAdministrator } from './session-routes.ts'
 
 /** Small counts of poor people that nothing public is made from: for those who plan with them. */
-export function withheldRoutes(database: Database): Router {
+export function withheldRoutes(database: Database, authentication: Authentication): Router {
   const router = Router()
-  router.get('/api/withheld', ...requireAdministrator(database), async (request, response) => {
+  router.get('/api/withheld', authentication.requireAdministrator, async (request, response) => {
     readQuery(request, [])
     response.set('Cache-Control', 'no-store').json({ items: await readWithheld(database.read) })
   })

@@ -6,20 +6,19 @@ import type { ZoneDesk } from '../zones/zone-desk.ts'
 import { readSnapWish, readStatisticsWish, readZoneWish, type ZoneWish } from '../zones/zone-request.ts'
 import { listZones, listZoneVersions, readZone, type Zone } from '../zones/zone-store.ts'
 import { answerWithProgress, type Watch } from './answer-with-progress.ts'
+import type { Authentication } from './authentication.ts'
 import { readIfMatch } from './if-match.ts'
 import { readQuery } from './query.ts'
 import { requireJson } from './require-type.ts'
-import { recogniseAdministrator, requireAdministrator } from './session-routes.ts'
 
 /** 20,000 vertices of 15 digits each, with room for a name and a note. */
 const LARGEST_BODY = '2mb'
 const ID = /^[a-z0-9-]{1,60}$/
 const OFFICE = 'admin'
 
-export function zoneRoutes(database: Database, desk: ZoneDesk): Router {
+export function zoneRoutes(database: Database, authentication: Authentication, desk: ZoneDesk): Router {
   const router = Router()
-  const office = requireAdministrator(database)
-  const isOffice = recogniseAdministrator(database)
+  const office = [authentication.requireAdministrator]
   const body = [...office, requireJson, json({ limit: LARGEST_BODY, strict: false })]
 
   router.param('id', (_request, _response, next, id: string) => {
@@ -29,13 +28,20 @@ export function zoneRoutes(database: Database, desk: ZoneDesk): Router {
 
   router.get('/api/zones', async (request, response) => {
     readQuery(request, [])
-    const items = await listZones(database.read, await isOffice(request, response))
+    const items = await listZones(
+      database.read,
+      (await authentication.accountOf(request, response)) !== undefined,
+    )
     keepPrivate(response).json({ items })
   })
 
   router.get('/api/zones/:id', async (request, response) => {
     readQuery(request, [])
-    const zone = await readZone(database.read, request.params.id, await isOffice(request, response))
+    const zone = await readZone(
+      database.read,
+      request.params.id,
+      (await authentication.accountOf(request, response)) !== undefined,
+    )
     if (!zone) throw notFound('zone', request.params.id)
     sendZone(keepPrivate(response), zone)
   })

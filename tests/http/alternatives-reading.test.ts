@@ -5,7 +5,9 @@ import { setImmediate } from 'node:timers/promises'
 import express from 'express'
 import type { Knex } from 'knex'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { Authentication } from '../../server/http/authentication.ts'
 import { rankingRoutes } from '../../server/http/ranking-routes.ts'
+import { trustNobody } from '../../server/net/trusted-proxies.ts'
 import { AlternativeStore } from '../../server/prioritise/alternative-store.ts'
 import { makeAlternativeTable } from '../../server/prioritise/alternative-table.ts'
 import { makeRankingContext, type RankingContext } from '../../server/prioritise/ranking-context.ts'
@@ -81,7 +83,7 @@ async function openDoor(heldPage = 0) {
       response.once('close', () => left.count++)
       next()
     })
-    .use(rankingRoutes(server.database, { ...context, store }))
+    .use(rankingRoutes(new Authentication(server.database, trustNobody), { ...context, store }))
     .listen(0)
   doors.push(door)
   await once(door, 'listening')

@@ -3,7 +3,9 @@ import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import express from 'express'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { Authentication } from '../../server/http/authentication.ts'
 import { portfolioRoutes } from '../../server/http/portfolio-routes.ts'
+import { trustNobody } from '../../server/net/trusted-proxies.ts'
 import { PortfolioDesk } from '../../server/portfolios/portfolio-desk.ts'
 import type { PortfolioSolver } from '../../server/portfolios/portfolio-solver.ts'
 import { HIGHS_OPTIONS } from '../../server/prioritise/open-highs.ts'
@@ -60,7 +62,9 @@ beforeAll(async () => {
     ...{ database: store.database, solver, whyNotSolver: solver, solverOptions: HIGHS_OPTIONS },
     ...{ readScoring, product: 'uji', onError: () => {} },
   })
-  door = express().use(portfolioRoutes(store.database, desk)).listen(0)
+  door = express()
+    .use(portfolioRoutes(store.database, new Authentication(store.database, trustNobody), desk))
+    .listen(0)
   await once(door, 'listening')
 })
 afterAll(async () => {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { readConfig } from '../../server/config.ts'
 import type { Database } from '../../server/database/database.ts'
-import { makeLog } from '../../server/log.ts'
+import { type Logger, makeLog } from '../../server/log.ts'
 import { startServer } from '../../server/server.ts'
 import { openStore } from './open-store.ts'
 import type { Template } from './store-template.ts'
@@ -22,6 +22,7 @@ export interface TestServerOptions {
   database?: Database
   clientFolder?: string
   settings?: Record<string, string>
+  log?: Logger
   onProgress?: (step: string, share: number) => void
 }
 
@@ -46,7 +47,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
     config,
     database: store ? { ...database, close: () => store.close() } : database,
     clientFolder: options.clientFolder ?? folder,
-    log: makeLog(config.logLevel),
+    log: options.log ?? makeLog(config.logLevel),
     onProgress: options.onProgress ?? (() => {}),
   })
   return {

@@ -1,0 +1,12 @@
+import type { Response } from 'express'
+import { Problem } from '../../core/problem.ts'
+
+/** The refusal of one who asks too often, who is told when to come back. */
+export function refuseUntil(response: Response, seconds: number, what: string): Problem {
+  response.set('Retry-After', String(seconds))
+  return new Problem({
+    title: 'Too many requests',
+    status: 429,
+    detail: `${what}; try again in ${seconds} s`,
+  })
+}
