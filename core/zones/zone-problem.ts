@@ -1,3 +1,4 @@
+import { describeGeometryFault, type GeometryFault, showPlace } from '../geometry/geometry-fault.ts'
 import { Problem, type ProblemDetail } from '../problem.ts'
 
 /** Why a drawn area cannot be a zone; screens have words of their own for each. */
@@ -6,6 +7,7 @@ export type ZoneFault =
   | 'empty'
   | 'too-many-vertices'
   | 'off-the-globe'
+  | 'too-wide'
   | 'swapped-axes'
   | 'outside-the-district'
   | 'crosses-itself'
@@ -24,14 +26,36 @@ export interface ZoneProblemMore {
 type ZoneProblemDetail = ProblemDetail & ZoneProblemMore & { readonly fault: ZoneFault }
 
 /** A 422: well-formed GeoJSON that is no usable zone, with what is wrong, where, and a repair where there is one. */
-export function zoneProblem(fault: ZoneFault, detail: string, more: ZoneProblemMore = {}): Problem {
+export function zoneProblem(
+  fault: ZoneFault,
+  detail: string,
+  more: ZoneProblemMore = {},
+  status = 422,
+): Problem {
   const body: ZoneProblemDetail = {
     title: 'Not usable as a zone',
-    status: 422,
+    status,
     detail: `geometry: ${detail}`,
     parameter: 'geometry',
     fault,
     ...more,
   }
   return new Problem(body)
+}
+
+/** What the judge of geometries refuses, in a zone's words: 422 for an outline that is not simple, 400 for one without a course on the globe. */
+export function crossingProblem(fault: GeometryFault, repaired?: unknown): Problem {
+  const { received, expected } = describeGeometryFault(fault)
+  const more = { at: fault.at, received, expected }
+  if (fault.kind === 'edge-too-long')
+    return zoneProblem(
+      'too-wide',
+      `an edge goes half around the globe from ${showPlace(fault.at)}`,
+      more,
+      400,
+    )
+  return zoneProblem('crosses-itself', `the outline crosses or touches itself: ${received}`, {
+    ...more,
+    ...(repaired === undefined ? {} : { repaired }),
+  })
 }

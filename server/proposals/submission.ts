@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { describeGeometryFault } from '../../core/geometry/geometry-fault.ts'
+import { judgeGeometry } from '../../core/geometry/judge-geometry.ts'
 import { Problem, showReceived } from '../../core/problem.ts'
 import { SECTOR_CODES } from '../../core/proposal/sector.ts'
 
@@ -99,10 +101,21 @@ export interface FieldFault {
 /** Reads a submission, or throws a 400 that names every field at fault, so that a form can mark them all at once. */
 export function readSubmission(body: unknown): Submission {
   const parsed = submissionSchema.safeParse(body, { reportInput: true })
-  if (parsed.success) return parsed.data
+  if (parsed.success) return requireSimple(parsed.data)
   const faults = parsed.error.issues.slice(0, MOST_FAULTS).flatMap(faultsOf).slice(0, MOST_FAULTS)
   const first = faults[0]
   throw new SubmissionFault(faults, `${first?.parameter}: ${first?.expected}; received ${first?.received}`)
+}
+
+/** Judged here, before an engine sees it: one that crosses itself costs GEOS the square of its vertices. */
+function requireSimple(submission: Submission): Submission {
+  const fault = submission.geometry && judgeGeometry(submission.geometry)
+  if (!fault) return submission
+  const { received, expected } = describeGeometryFault(fault)
+  throw new SubmissionFault(
+    [{ parameter: 'geometry', received, expected }],
+    `geometry: expected ${expected}, received ${received}`,
+  )
 }
 
 function faultsOf(issue: z.core.$ZodIssue): FieldFault[] {

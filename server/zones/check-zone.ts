@@ -1,6 +1,7 @@
 import type { Knex } from 'knex'
 import { checkAxes } from '../../core/geo/axis-check.ts'
-import { zoneProblem } from '../../core/zones/zone-problem.ts'
+import { judgeGeometry } from '../../core/geometry/judge-geometry.ts'
+import { crossingProblem, zoneProblem } from '../../core/zones/zone-problem.ts'
 import {
   MOST_VERTICES,
   type MultiPolygonJson,
@@ -18,13 +19,12 @@ export interface CheckedZone extends ZoneShape {
   geojson: string
 }
 
+/** Positions of a shape that the engine repairs: a scribble of so many is done in a moment. */
+const MOST_REPAIRED = 200
+
 interface CheckRow {
-  reason: string | null
-  lon: number | null
-  lat: number | null
   square_metres: number
   touches: boolean
-  repaired: string | null
 }
 
 /**
@@ -39,11 +39,13 @@ export async function checkZone(knex: Knex, geometry: unknown): Promise<CheckedZ
       expected: `at most ${MOST_VERTICES} vertices`,
     })
   }
-  const geojson = JSON.stringify(shapeToGeoJson(shape.polygons))
+  const outline = shapeToGeoJson(shape.polygons)
+  const geojson = JSON.stringify(outline)
+  const fault = judgeGeometry(outline, { isOnGlobe: true })
+  if (fault) throw crossingProblem(fault, await repairSmall(knex, outline))
   const { rows } = await knex.raw<{ rows: CheckRow[] }>(CHECK, [geojson])
   const row = rows[0]
   if (!row) throw new Error('the check of a zone gave no row')
-  if (row.reason !== null) throw await crossing(knex, geojson, row)
   if (row.square_metres < SMALLEST_SQUARE_METRES) {
     throw zoneProblem('too-small', 'the area is too small to say anything about it', {
       received: `${row.square_metres.toFixed(1)} m²`,
@@ -55,54 +57,44 @@ export async function checkZone(knex: Knex, geometry: unknown): Promise<CheckedZ
 }
 
 const CHECK = `
-WITH given AS MATERIALIZED (SELECT ST_SetSRID(ST_GeomFromGeoJSON(?::text), 4326) AS g),
-     judged AS MATERIALIZED (SELECT g, ST_IsValidDetail(g) AS detail FROM given)
-SELECT CASE WHEN (detail).valid THEN NULL ELSE (detail).reason END AS reason,
-       ST_X((detail).location) AS lon, ST_Y((detail).location) AS lat,
-       CASE WHEN (detail).valid THEN ST_Area(g::geography) ELSE 0 END AS square_metres,
-       (detail).valid AND EXISTS (SELECT 1 FROM areas a WHERE a.level = 'village' AND ST_Intersects(a.clean, g)) AS touches
-FROM judged`
+WITH given AS MATERIALIZED (SELECT ST_SetSRID(ST_GeomFromGeoJSON(?::text), 4326) AS g)
+SELECT ST_Area(g::geography) AS square_metres,
+       EXISTS (SELECT 1 FROM areas a WHERE a.level = 'village' AND ST_Intersects(a.clean, g)) AS touches
+FROM given`
 
-async function crossing(knex: Knex, geojson: string, { reason, lon, lat }: CheckRow) {
-  const place = lon === null || lat === null ? undefined : ([lon, lat] as const)
-  const where = place ? ` at ${place[0].toFixed(6)}, ${place[1].toFixed(6)}` : ''
-  const repaired = await repair(knex, geojson)
-  return zoneProblem('crosses-itself', `the outline crosses or touches itself${where} (${reason})`, {
-    ...(place ? { at: place, received: `${reason}${where}` } : {}),
-    expected: 'rings that do not cross',
-    ...(repaired ? { repaired } : {}),
-  })
-}
-
-/** What the crossing shape may have been meant as; undefined where nothing sound can be made of it. */
-async function repair(knex: Knex, geojson: string): Promise<unknown> {
+/**
+ * What a shape that is not simple may have been meant as; undefined where nothing sound can be made of it, and of a shape so large
+ * that an engine would be busy with its crossings: their number grows as the square of its vertices.
+ */
+async function repairSmall(knex: Knex, geometry: MultiPolygonJson): Promise<MultiPolygonJson | undefined> {
+  if (countPositions(geometry) > MOST_REPAIRED) return undefined
   const { rows } = await knex.raw<{ rows: { repaired: string | null }[] }>(
     `WITH made AS MATERIALIZED (
        SELECT ST_Multi(ST_CollectionExtract(
                 ST_MakeValid(ST_SetSRID(ST_GeomFromGeoJSON(?::text), 4326), 'method=structure'), 3)) AS g)
      SELECT CASE WHEN ST_IsEmpty(g) OR NOT ST_IsValid(g) THEN NULL ELSE ST_AsGeoJSON(g, 15) END AS repaired FROM made`,
-    [geojson],
+    [JSON.stringify(geometry)],
   )
   const text = rows[0]?.repaired
-  return text ? (JSON.parse(text) as unknown) : undefined
+  return text ? (JSON.parse(text) as MultiPolygonJson) : undefined
+}
+
+function countPositions({ coordinates }: MultiPolygonJson): number {
+  return coordinates.flat().reduce((sum, ring) => sum + ring.length, 0)
 }
 
 /**
  * A shape that our own snapping made: where that let it cross itself, the sound shape of it. Throws a Problem when the
- * tolerance was so wide that nothing is left.
+ * tolerance was so wide that nothing is left, or that it crosses itself where it is too large to be repaired.
  */
 export async function makeSound(knex: Knex, geometry: MultiPolygonJson): Promise<MultiPolygonJson> {
   const nothing = () => zoneProblem('empty', 'nothing is left of the area with so wide a tolerance')
   if (geometry.coordinates.length === 0) throw nothing()
-  const geojson = JSON.stringify(geometry)
-  const { rows } = await knex.raw<{ rows: { valid: boolean }[] }>(
-    'SELECT ST_IsValid(ST_SetSRID(ST_GeomFromGeoJSON(?::text), 4326)) AS valid',
-    [geojson],
-  )
-  if (rows[0]?.valid) return geometry
-  const repaired = await repair(knex, geojson)
-  if (!repaired) throw nothing()
-  return repaired as MultiPolygonJson
+  const fault = judgeGeometry(geometry)
+  if (!fault) return geometry
+  const repaired = await repairSmall(knex, geometry)
+  if (repaired) return repaired
+  throw countPositions(geometry) > MOST_REPAIRED ? crossingProblem(fault) : nothing()
 }
 
 /** Of a shape that touches no village: whether its axes are the wrong way round, or where the district is instead. */

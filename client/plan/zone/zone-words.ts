@@ -97,6 +97,10 @@ const words = {
     id: 'Koordinat di luar bumi: mungkin dalam meter, padahal harus derajat.',
     en: 'The coordinates are off the globe: perhaps metres where degrees are needed.',
   },
+  faultWide: {
+    id: 'Satu sisi zona membentang setengah bumi atau lebih, dari tempat yang ditandai.',
+    en: 'One edge of the zone goes half around the globe or more, from the marked place.',
+  },
   faultSmall: {
     id: 'Zona terlalu kecil untuk dihitung (paling sedikit 100 m²).',
     en: 'The zone is too small to be counted (100 m² at least).',

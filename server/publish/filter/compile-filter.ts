@@ -1,4 +1,4 @@
-import { checkFilterSize } from '../../../core/filter/filter-limits.ts'
+import { checkFilterCuts, checkFilterSize } from '../../../core/filter/filter-limits.ts'
 import type { Comparison, Filter, Value } from '../../../core/filter/filter-tree.ts'
 import { crs84, type PublicCrs } from '../../../core/geo/crs-uris.ts'
 import type { LayerDefinition } from '../../layers/layer.ts'
@@ -36,6 +36,7 @@ export function compileFilter(
   checkFilterSize(tree, parameter)
   const fields = new Map(publicFields(layer).map((field) => [field.name, field]))
   const { sql: condition, bindings } = compile(tree, { layer, fields, crs, parameter })
+  checkFilterCuts(tree, parameter)
   return { sql: condition, bindings: [...bindings] }
 }
 

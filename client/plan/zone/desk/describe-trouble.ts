@@ -20,6 +20,7 @@ const texts: Readonly<Record<DrawingFault | ZoneFault, ZoneTextKey>> = {
   'not-a-polygon': 'faultGeoJson',
   empty: 'faultEmpty',
   'off-the-globe': 'faultGlobe',
+  'too-wide': 'faultWide',
   'swapped-axes': 'faultAxes',
   'outside-the-district': 'faultAbroad',
   'too-small': 'faultSmall',
