@@ -61,7 +61,8 @@ export function makeApp(services: Services): Express {
   app.use(compression())
   app.use(allowReading)
   app.use(noteWrites(services.storeVersion))
-  app.use(operationsRoutes({ database, engine, renderer: services.renderer, viewers, isPublic, isReady }))
+  const { renderer, loading } = services
+  app.use(operationsRoutes({ database, engine, renderer, viewers, isPublic, isReady, loading }))
   app.use(hideUnpublished(API_DOORS, services.publication, viewerOf))
   const memo = new StoreMemo(services.storeVersion)
   app.use(layerRoutes({ database, authentication, engine, viewerOf, memo }))

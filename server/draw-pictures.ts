@@ -7,7 +7,12 @@ import type { PictureSource } from './render/picture-source.ts'
 import type { Renderer } from './render/renderer.ts'
 import type { ArchiveShelf } from './serve-archives.ts'
 import type { TileEngine } from './tiles/tile-engine-types.ts'
-import { QueueFullError, StreamedLayerError, UnknownLayerError } from './tiles/tile-errors.ts'
+import {
+  LayerLoadingError,
+  QueueFullError,
+  StreamedLayerError,
+  UnknownLayerError,
+} from './tiles/tile-errors.ts'
 import { noFilter } from './tiles/tile-filter.ts'
 
 export interface PictureOptions {
@@ -29,7 +34,9 @@ export function drawPictures({ engine, shelf, publication, processes }: PictureO
   return makeRenderer({ source, processes })
 
   async function open({ id, year, filter = noFilter }: Asked, viewer: Viewer) {
-    if (viewer === 'public' && !publication.isPublic(id)) throw notFound('layer', id)
+    const isHidden = () => viewer === 'public' && !publication.isPublic(id)
+    if (!isHidden()) await asProblem(() => engine.loaded([id]))
+    if (isHidden()) throw notFound('layer', id)
     const byRow = engine.has(id) && engine.source(id).attributes.some(({ name }) => name === 'year')
     const [layer = id] = await shelf.open([id], { year: byRow ? undefined : year, viewer })
     const geometry = await asProblem(async () => engine.source(layer).kind)
@@ -43,6 +50,8 @@ async function asProblem<T>(work: () => Promise<T>): Promise<T> {
     return await work()
   } catch (error) {
     if (error instanceof UnknownLayerError) throw notFound('layer', error.layer)
+    if (error instanceof LayerLoadingError)
+      throw new Problem({ title: 'Still loading', status: 503, detail: error.message }, { cause: error })
     if (error instanceof QueueFullError)
       throw new Problem({ title: 'Too many pictures', status: 503, detail: error.message }, { cause: error })
     if (error instanceof StreamedLayerError)

@@ -3,17 +3,33 @@ import type { TileChange } from './changes/viewers.ts'
 import type { Database } from './database/database.ts'
 import { readCatalogue } from './layers/catalogue.ts'
 import type { LayerDefinition } from './layers/layer.ts'
+import { retryLoading } from './retry-loading.ts'
 import { GeneralisedMemo } from './tiles/generalised-memo.ts'
 import { tileSourceOf } from './tiles/source-of-layer.ts'
 import type { TileEngine } from './tiles/tile-engine-types.ts'
 import { LayerTooLargeError } from './tiles/tile-errors.ts'
 
+export interface LoadOptions {
+  /** Told of each layer that is about to be loaded, with the share of those before it. */
+  onLayer?: (id: string, share: number) => void
+  /** Told of what went wrong before it is tried again. */
+  onError?: (error: unknown) => void
+  signal?: AbortSignal
+}
+
 export interface LayerKeeper {
-  /** Loads every layer of the catalogue, and drops those that are gone. */
-  loadAll(onLayer?: (id: string, share: number) => void): Promise<void>
+  /** Names the catalogue's layers to the engine, so that whoever asks for one waits until it is loaded. */
+  expectAll(): Promise<void>
+  /** Loads every layer of the catalogue, what a first view needs first, and drops those that are gone. */
+  loadAll(options?: LoadOptions): Promise<void>
   /** Brings the engine up to a change of the store, and tells open viewers which tiles that touched. */
   apply(change: StoreChange): Promise<void>
 }
+
+/** What the map shows when it opens, and what most of its pages ask for. */
+const FIRST = ['proposals', 'areas-village', 'areas-district']
+/** Layers that are read at a time: PostGIS reads on its own cores, the embedded engine has one session. */
+const SIDE_BY_SIDE = { postgis: 3, embedded: 1 }
 
 /**
  * Keeps the tile engine's snapshots in step with the store. `onTooLarge` is told in words of layers beyond their
@@ -60,9 +76,9 @@ export function makeLayerKeeper(
     }
   }
 
-  const load = (layer: LayerDefinition) =>
+  const load = (layer: LayerDefinition, signal?: AbortSignal) =>
     unlessTooLarge(layer.id, async () => {
-      await engine.load(tileSourceOf(database.read, layer, { memo, streams }))
+      await engine.load(tileSourceOf(database.read, layer, { memo, streams, signal }))
       loaded.add(layer.id)
     })
 
@@ -84,21 +100,38 @@ export function makeLayerKeeper(
     return mine
   }
 
+  function dropMissing(catalogue: readonly LayerDefinition[]): void {
+    const known = new Set(catalogue.map(({ id }) => id))
+    for (const id of engine.expected) if (!known.has(id)) engine.unload(id)
+    for (const id of [...loaded]) {
+      if (known.has(id)) continue
+      loaded.delete(id)
+      engine.unload(id)
+    }
+  }
+
   return {
-    async loadAll(onLayer) {
+    async expectAll() {
       const catalogue = await readCatalogue(database.read, 'office')
-      for (const [index, layer] of catalogue.entries()) {
-        onLayer?.(layer.id, index / catalogue.length)
-        await load(layer)
+      engine.expect(inOrder(catalogue).map(({ id }) => id))
+    },
+    async loadAll({ onLayer, onError = () => {}, signal } = {}) {
+      const catalogue = await readCatalogue(database.read, 'office')
+      dropMissing(catalogue)
+      const left = inOrder(catalogue)
+      const take = async () => {
+        for (let layer = left.shift(); layer; layer = left.shift()) {
+          const { id } = layer
+          onLayer?.(id, 1 - (left.length + 1) / catalogue.length)
+          await retryLoading(() => load(layer as LayerDefinition, signal), { onError, signal })
+          publishWhole(id)
+        }
       }
-      for (const id of [...loaded]) {
-        if (catalogue.some((layer) => layer.id === id)) continue
-        loaded.delete(id)
-        engine.unload(id)
-      }
-      for (const id of loaded) publishWhole(id)
+      await Promise.all(Array.from({ length: SIDE_BY_SIDE[database.engine] }, take))
     },
     async apply({ layer, ids }) {
+      // What was read before the change is brought up to it afterwards.
+      if (engine.isExpected(layer)) await engine.loaded([layer], Number.POSITIVE_INFINITY)
       if (ids === null || !engine.has(layer)) {
         await readAnew(layer)
         return
@@ -109,4 +142,9 @@ export function makeLayerKeeper(
       })
     },
   }
+}
+
+function inOrder(catalogue: readonly LayerDefinition[]): LayerDefinition[] {
+  const place = ({ id }: LayerDefinition) => (FIRST.includes(id) ? FIRST.indexOf(id) : FIRST.length)
+  return [...catalogue].sort((a, b) => place(a) - place(b))
 }

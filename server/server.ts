@@ -1,5 +1,4 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import { join } from 'node:path'
 import { viewerProperties } from '../core/style/viewer-properties.ts'
 import { ensureAdministrator } from './accounts/administrator.ts'
@@ -12,7 +11,7 @@ import type { Config } from './config.ts'
 import type { Database } from './database/database.ts'
 import { drawPictures } from './draw-pictures.ts'
 import { findRowsByText } from './find-rows-by-text.ts'
-import { holdConnections } from './http/hold-connections.ts'
+import { type OpenPort, openPort } from './http/open-port.ts'
 import { ProxyWatch } from './http/proxy-watch.ts'
 import { makeIsOffice } from './http/viewer-of.ts'
 import { failAbandoned } from './imports/import-store.ts'
@@ -44,25 +43,30 @@ export interface ServerOptions {
   clientFolder: string
   log: Logger
   onProgress(step: string, share: number): void
+  /** A port that is open already; without it one is opened. */
+  port?: OpenPort
 }
 
 export interface RunningServer {
   url: string
   /** The administrator's password if it was made up at this start; shown once. */
   newPassword: string | undefined
+  /** Resolves when every layer is loaded, with false when it was closed before; rejects when one cannot be loaded. */
+  ready: Promise<boolean>
   close(): Promise<void>
 }
 
 const TILE_QUEUE = 2000
 const CLOSE_GRACE_MS = 8_000
 
-/** Loads the layers and listens. Closing finishes running requests, ends streams and jobs, and closes the database. */
+/** Listens, and loads the layers while it answers what needs none of them. Closing finishes running requests, ends streams and jobs, and closes the database. */
 export async function startServer({
   config,
   database,
   clientFolder,
   log,
   onProgress,
+  port,
 }: ServerOptions): Promise<RunningServer> {
   const onError = (error: unknown) => log.error({ err: error }, 'background work failed')
   await failAbandoned(database.write)
@@ -88,7 +92,8 @@ export async function startServer({
     (message) => log.error(`${message}; raise LAYER_MEMORY_MB to keep it in memory`),
   )
   const shelf = makeArchiveShelf(database, engine)
-  await keeper.loadAll(onProgress)
+  await keeper.expectAll()
+  const layerCount = engine.expected.length
   const renderer = drawPictures({ engine, shelf, publication, processes: config.pictureProcesses })
   const ranking = makeRankingContext(database.read, onError)
   const zones = new ZoneFigures(database, config.smallCell)
@@ -127,7 +132,7 @@ export async function startServer({
       ranking.forget()
       zones.forget()
       statistics.noteChange({ layer: '*', ids: null })
-      return publication.refresh().then(() => keeper.loadAll())
+      return publication.refresh().then(() => keeper.loadAll({ onError }))
     },
     onError,
     () => {
@@ -135,14 +140,14 @@ export async function startServer({
       facts.forget()
     },
   )
+  // It was read before anyone listened for changes of it.
+  await publication.refresh()
   const archives = new ArchiveJobs(database, onError)
   const jobs = makeImportJobs(database, { smallCell: config.smallCell, onError })
   const portfolios = makePortfolioDesk(database, onError)
-  let ready = true
+  let ready = false
   const proxies = new ProxyWatch(config.trustProxy, log)
-  const server = createServer()
-  holdConnections(server)
-  const url = await listen(server, config)
+  const { server, url, serve } = port ?? (await openPort(config))
   const publicUrl = config.publicUrl ?? url
   const app = makeApp({
     archives,
@@ -165,10 +170,14 @@ export async function startServer({
     log,
     clientFolder,
     isReady: () => ready,
+    loading: () => {
+      const { expected } = engine
+      return expected.length > 0 ? { share: 1 - expected.length / layerCount, layers: expected } : undefined
+    },
     join: joinProposals,
   })
   const [handleTile, ...handlers] = tileHandlers()
-  server.on('request', (request: IncomingMessage, response: ServerResponse) => {
+  serve((request, response) => {
     proxies.look(request)
     void answer(request, response).catch((error: unknown) => {
       onError(error)
@@ -203,13 +212,29 @@ export async function startServer({
     app(request, response)
   }
 
-  statistics.begin()
   const stop = new AbortController()
-  if (config.warmUpZoom !== undefined) {
+  const loading = loadLayers()
+  loading.catch(() => {})
+
+  async function loadLayers(): Promise<boolean> {
+    const { signal } = stop
+    await keeper.loadAll({ onLayer: onProgress, onError, signal }).catch((error: unknown) => {
+      if (!signal.aborted) throw error
+    })
+    if (signal.aborted) return false
+    ready = true
+    // What was told of layers that were not there yet holds no longer.
+    storeVersion.advance()
+    statistics.begin()
+    if (config.warmUpZoom !== undefined) warmUpTo(config.warmUpZoom)
+    return true
+  }
+
+  function warmUpTo(maxZoom: number): void {
     warmUp({
       engine,
       layers: Object.keys(engine.metrics().layers),
-      maxZoom: config.warmUpZoom,
+      maxZoom,
       propertiesOf: (layer) => viewerProperties.get(layer) ?? null,
       signal: stop.signal,
       onProgress: (share) => onProgress('ubin', share),
@@ -219,11 +244,14 @@ export async function startServer({
   return {
     url: publicUrl,
     newPassword,
+    ready: loading,
     async close() {
       ready = false
       stop.abort()
+      engine.refuseWaiting()
       viewers.close()
       await closeServer(server)
+      await loading.catch(() => {})
       ranking.close()
       await portfolios.close()
       await jobs.close()
@@ -235,16 +263,6 @@ export async function startServer({
       await database.close()
     },
   }
-}
-
-async function listen(server: Server, { port, host }: Config): Promise<string> {
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject)
-    server.listen(port, host, resolve)
-  })
-  const address = server.address() as AddressInfo
-  const name = host === '0.0.0.0' || host === '::' || host === '127.0.0.1' ? 'localhost' : host
-  return `http://${name}:${address.port}`
 }
 
 function closeServer(server: Server): Promise<void> {

@@ -3,6 +3,7 @@ import type { StoreVersion } from './changes/store-version.ts'
 import type { Viewers } from './changes/viewers.ts'
 import type { Config } from './config.ts'
 import type { Database } from './database/database.ts'
+import type { LoadingState } from './http/operations-routes.ts'
 import type { ImportJobs } from './imports/run-import.ts'
 import type { PublicationBook } from './layers/publication-book.ts'
 import type { Logger } from './log.ts'
@@ -43,6 +44,8 @@ export interface Services {
   zones: ZoneFigures
   log: Logger
   isReady: () => boolean
+  /** What is not loaded yet, for /readyz. */
+  loading: () => LoadingState | undefined
   /** Joins proposals written in this transaction with everything around them. */
   join: JoinProposals
   /** Where the built client stands. */

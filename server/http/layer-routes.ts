@@ -27,6 +27,7 @@ const tooLarge = {
 }
 /** What the memory budget makes of a layer: served from memory, by the database and then without heat, or not. */
 function servingOf(engine: TileEngine, id: string) {
+  if (engine.isExpected(id)) return {}
   if (!engine.has(id)) return { unavailable: tooLarge }
   return engine.layerInfo(id).streamed ? { streamed: true, heat: false } : {}
 }

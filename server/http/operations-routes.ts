@@ -15,13 +15,21 @@ export interface OperationsOptions {
   isPublic: (layer: string) => boolean
   /** False until layers are loaded and after shutdown began. */
   isReady: () => boolean
+  loading: () => LoadingState | undefined
+}
+
+/** How far a start is. */
+export interface LoadingState {
+  /** 0–1. */
+  share: number
+  layers: readonly string[]
 }
 
 const PROBE_TIMEOUT_MS = 2_000
 
 /** What operators and load balancers ask: alive, ready, and figures. */
 export function operationsRoutes(options: OperationsOptions): Router {
-  const { database, isReady } = options
+  const { database, isReady, isPublic } = options
   const router = Router()
   const registry = makeRegistry(options)
 
@@ -38,6 +46,7 @@ export function operationsRoutes(options: OperationsOptions): Router {
       new Promise<boolean>((resolve) => setTimeout(resolve, PROBE_TIMEOUT_MS, false).unref()),
     ])
     const ready = reachable && isReady()
+    const loading = options.loading()
     response
       .status(ready ? 200 : 503)
       .set('Cache-Control', 'no-store')
@@ -45,6 +54,7 @@ export function operationsRoutes(options: OperationsOptions): Router {
         status: ready ? 'ready' : 'not ready',
         database: reachable ? database.versions : 'not reachable',
         engine: database.engine,
+        ...(loading ? { loading: { ...loading, layers: loading.layers.filter(isPublic) } } : {}),
       })
   })
 

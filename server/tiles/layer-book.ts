@@ -1,12 +1,18 @@
 import { tileKey } from '../../core/geo/tile.ts'
 import type { ChangedTiles } from './changed-tiles.ts'
+import type { ExpectedLayers } from './expected-layers.ts'
 import type { SourceRow, TileLayerSource } from './layer-source.ts'
 import { loadSegmentInput } from './load-segment.ts'
 import { newSerial, ServedLayer } from './served-layer.ts'
 import type { Segment } from './snapshot.ts'
 import { StreamedLayer } from './streamed-layer.ts'
 import type { LayerChange, LayerInfo } from './tile-engine-types.ts'
-import { LayerTooLargeError, StreamedLayerError, UnknownLayerError } from './tile-errors.ts'
+import {
+  LayerLoadingError,
+  LayerTooLargeError,
+  StreamedLayerError,
+  UnknownLayerError,
+} from './tile-errors.ts'
 import type { TileRunner } from './tile-job.ts'
 
 /** Reads ids from a source: each id's row, or null where it no longer comes back. */
@@ -40,26 +46,29 @@ function compactionDue(rowCount: number): number {
 export class LayerBook {
   readonly #runner: TileRunner
   readonly #budgetBytes: number
+  readonly #expected: ExpectedLayers
   readonly #layers = new Map<string, ServedLayer | StreamedLayer>()
   /** Layers that fit nowhere, and why. */
   readonly #refused = new Map<string, LayerTooLargeError>()
   readonly #compacting = new Map<string, ServedLayer>()
   readonly #turns = new Map<string, Promise<unknown>>()
 
-  constructor(runner: TileRunner, budgetBytes: number) {
+  constructor(runner: TileRunner, budgetBytes: number, expected: ExpectedLayers) {
     this.#runner = runner
     this.#budgetBytes = budgetBytes
+    this.#expected = expected
   }
 
   has(id: string): boolean {
     return this.#layers.has(id)
   }
 
-  /** Throws UnknownLayerError, or LayerTooLargeError when it is left out for that. */
+  /** Throws UnknownLayerError, LayerLoadingError, or LayerTooLargeError when it is left out for that. */
   get(id: string): ServedLayer | StreamedLayer {
     const layer = this.#layers.get(id)
-    if (!layer) throw this.#refused.get(id) ?? new UnknownLayerError(id)
-    return layer
+    if (layer) return layer
+    if (this.#expected.has(id)) throw new LayerLoadingError(id)
+    throw this.#refused.get(id) ?? new UnknownLayerError(id)
   }
 
   /** As get, of a layer that is in memory. Throws StreamedLayerError when it is not. */
@@ -69,11 +78,18 @@ export class LayerBook {
     return layer
   }
 
-  load(source: TileLayerSource): Promise<void> {
-    return this.#inTurn(source.id, () => this.#load(source))
+  async load(source: TileLayerSource): Promise<void> {
+    try {
+      await this.#inTurn(source.id, () => this.#load(source))
+    } catch (error) {
+      if (error instanceof LayerTooLargeError) this.#expected.settle(source.id)
+      throw error
+    }
+    this.#expected.settle(source.id)
   }
 
   unload(id: string): void {
+    this.#expected.settle(id)
     this.#refused.delete(id)
     this.#layers.delete(id)
     this.#runner.setLayer(id, null)

@@ -27,15 +27,18 @@ export const openGate: LayerGate = {
 export type Audience = 'public' | 'office'
 
 /**
- * For whom the answer about these layers is. To the public a layer that is not published is an unknown one like any
- * other: throws UnknownLayerError of the first that is either.
+ * For whom the answer about these layers is, once those that may be had are loaded. To the public a layer that is not
+ * published is an unknown one like any other: throws UnknownLayerError of the first that is either.
  */
 export async function audienceOf(
   gate: LayerGate,
-  engine: Pick<TileEngine, 'source'>,
+  engine: Pick<TileEngine, 'source' | 'isExpected' | 'loaded'>,
   { layers, request }: { layers: readonly string[]; request: IncomingMessage },
 ): Promise<Audience> {
-  if (layers.every((layer) => gate.isPublic(layer))) return 'public'
+  const isPublic = (layer: string) => gate.isPublic(layer)
+  if (layers.some((layer) => engine.isExpected(layer)))
+    await engine.loaded((await gate.isOffice(request)) ? layers : layers.filter(isPublic))
+  if (layers.every(isPublic)) return 'public'
   if (await gate.isOffice(request)) return 'office'
   for (const layer of layers) {
     if (!gate.isPublic(layer)) throw new UnknownLayerError(layer)

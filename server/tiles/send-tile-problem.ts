@@ -1,7 +1,13 @@
 import type { ServerResponse } from 'node:http'
 import { notFound, Problem, type ProblemDetail } from '../../core/problem.ts'
 import { databaseNotReachable, isConnectionFault } from '../database/connection-fault.ts'
-import { LayerTooLargeError, QueueFullError, StreamedLayerError, UnknownLayerError } from './tile-errors.ts'
+import {
+  LayerLoadingError,
+  LayerTooLargeError,
+  QueueFullError,
+  StreamedLayerError,
+  UnknownLayerError,
+} from './tile-errors.ts'
 
 const retryAfterSeconds = 1
 
@@ -35,6 +41,8 @@ export function tileProblemOf(error: unknown): ProblemDetail {
     const { message, layer } = error
     return { title: 'No such picture', status: 404, detail: message, parameter: 'layer', received: layer }
   }
+  if (error instanceof LayerLoadingError)
+    return { title: 'Still loading', status: 503, detail: error.message }
   if (isCancelled(error)) return tookTooLong
   if (error instanceof Error && isConnectionFault(error)) return databaseNotReachable
   if (error instanceof QueueFullError) return { title: 'Too busy', status: 503, detail: error.message }

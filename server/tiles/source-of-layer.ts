@@ -12,13 +12,15 @@ export interface TileSourceOptions {
   memo?: GeneralisedMemo
   /** Whether the database can make tiles by itself (PostGIS), for a layer that does not fit into memory. */
   streams?: boolean
+  /** Ends the reading of its rows between two pages. */
+  signal?: AbortSignal | undefined
 }
 
 /** Reads a layer of the catalogue from the store, in EPSG:3857, as the tile engine wants it. */
 export function tileSourceOf(
   knex: Knex,
   layer: LayerDefinition,
-  { memo = new GeneralisedMemo(), streams = false }: TileSourceOptions = {},
+  { memo = new GeneralisedMemo(), streams = false, signal }: TileSourceOptions = {},
 ): TileLayerSource {
   const fields = layer.fields.filter((field) => field.inTiles)
   const geometry = `ST_AsBinary(ST_Transform(${layer.tileGeom}, 3857))`
@@ -26,6 +28,7 @@ export function tileSourceOf(
   async function* rows(ids?: readonly number[]): AsyncIterable<SourceRow[]> {
     const query = { fields, geometry, ids, often: ids !== undefined, ...pages }
     for await (const page of readRows<Buffer | null>(knex, layer, query)) {
+      signal?.throwIfAborted()
       yield page.map(({ key, geometry: wkb, values }) => ({ id: key, wkb, values: values as Value[] }))
     }
   }

@@ -19,6 +19,8 @@ export interface TileEngineOptions {
   maxPointsPerTile?: number
   /** Tiles that the database is asked for at a time. */
   streamsAtOnce?: number
+  /** For how long a request waits for a layer that is being loaded. */
+  loadingWaitMs?: number
   /** Another program for the threads, for tests. */
   workerUrl?: URL
 }
@@ -89,7 +91,22 @@ export interface TileEngine {
   load(source: TileLayerSource): Promise<void>
   unload(id: string): void
   has(id: string): boolean
-  /** Throws, as all that follow, UnknownLayerError, or LayerTooLargeError for a layer left out for its size. */
+  /** Names layers that will be loaded: until then, whoever asks for one waits instead of being told that there is none. */
+  expect(ids: readonly string[]): void
+  /** Those that are not loaded yet. */
+  readonly expected: readonly string[]
+  isExpected(id: string): boolean
+  /**
+   * Resolves when none of these is expected any more; at once for unknown ones. Throws LayerLoadingError after `waitMs`
+   * (else the engine's own limit).
+   */
+  loaded(ids: readonly string[], waitMs?: number): Promise<void>
+  /** Rejects for all who wait so: the server is about to close. */
+  refuseWaiting(): void
+  /**
+   * Throws, as all that follow, UnknownLayerError, LayerLoadingError for one that is expected, or LayerTooLargeError for
+   * one left out for its size.
+   */
   source(id: string): TileLayerSource
   layerInfo(id: string): LayerInfo
   /** The tile's strong ETag, without making it. */

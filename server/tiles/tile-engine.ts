@@ -3,6 +3,7 @@ import { tileKey } from '../../core/geo/tile.ts'
 import { SingleFlight } from '../single-flight.ts'
 import type { WorkWatch } from '../work-watch.ts'
 import { ByteCache } from './byte-cache.ts'
+import { ExpectedLayers } from './expected-layers.ts'
 import { createInlineRunner } from './inline-runner.ts'
 import { LayerBook } from './layer-book.ts'
 import type { ColumnsQuery } from './layer-columns.ts'
@@ -33,6 +34,9 @@ const defaultMaxPointsPerTile = 10_000
 /** Tiles that a database is asked for at a time: the API reads from it too. */
 const defaultStreamsAtOnce = 4
 
+/** For how long a request waits for a layer that is being loaded. */
+const defaultLoadingWaitMs = 10_000
+
 /** Pictures share the cache budget: so much of it is theirs. */
 const heatShareOfCache = 1 / 8
 
@@ -62,6 +66,7 @@ function createRunner(options: TileEngineOptions): TileRunner {
 class CachedTileEngine implements TileEngine {
   readonly #runner: TileRunner
   readonly #book: LayerBook
+  readonly #expected: ExpectedLayers
   readonly #tiles: ByteCache<TileAnswer>
   readonly #heats: ByteCache<HeatAnswer>
   readonly #streams: SlotQueue
@@ -75,7 +80,9 @@ class CachedTileEngine implements TileEngine {
     this.#streams = new SlotQueue(options.streamsAtOnce ?? defaultStreamsAtOnce, options.queueLimit)
     this.#maxPointsPerTile = options.maxPointsPerTile ?? defaultMaxPointsPerTile
     this.#memoryBytesPerLayer = options.memoryBytesPerLayer
-    this.#book = new LayerBook(this.#runner, options.memoryBytesPerLayer)
+    const { loadingWaitMs: waitMs = defaultLoadingWaitMs, queueLimit: mostWaiting } = options
+    this.#expected = new ExpectedLayers({ waitMs, mostWaiting })
+    this.#book = new LayerBook(this.#runner, options.memoryBytesPerLayer, this.#expected)
     this.#tiles = new ByteCache(options.cacheBytes * (1 - heatShareOfCache))
     this.#heats = new ByteCache(options.cacheBytes * heatShareOfCache)
   }
@@ -90,6 +97,26 @@ class CachedTileEngine implements TileEngine {
 
   has(id: string): boolean {
     return this.#book.has(id)
+  }
+
+  expect(ids: readonly string[]): void {
+    this.#expected.expect(ids)
+  }
+
+  get expected(): readonly string[] {
+    return this.#expected.ids
+  }
+
+  isExpected(id: string): boolean {
+    return this.#expected.has(id)
+  }
+
+  refuseWaiting(): void {
+    this.#expected.close()
+  }
+
+  loaded(ids: readonly string[], waitMs?: number): Promise<void> {
+    return this.#expected.wait(ids, waitMs)
   }
 
   source(id: string): TileLayerSource {

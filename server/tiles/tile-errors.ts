@@ -7,6 +7,15 @@ export class UnknownLayerError extends Error {
   }
 }
 
+/** The layer is being loaded, as after a start: 503 with Retry-After. */
+export class LayerLoadingError extends Error {
+  readonly layer: string
+  constructor(layer: string) {
+    super(`layer ${JSON.stringify(layer)} is still being loaded; ask again in a moment`)
+    this.layer = layer
+  }
+}
+
 /** More work waits than the engine agreed to hold: 503 with Retry-After. */
 export class QueueFullError extends Error {
   constructor(limit: number) {

@@ -27,6 +27,7 @@ async function main(manifestPath: string | undefined): Promise<void> {
   const database = await openDatabase(config, log)
   const clientFolder = await buildClientIfStale(() => {})
   const server = await startServer({ config, database, clientFolder, log, onProgress: () => {} })
+  await server.ready
   const delay = monitorEventLoopDelay({ resolution: 5 })
   delay.enable()
   const began = performance.now()

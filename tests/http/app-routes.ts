@@ -43,6 +43,7 @@ export async function routesOfApp(database: Database): Promise<string[]> {
     zones: new ZoneFigures(database),
     log: makeLog('silent'),
     isReady: () => true,
+    loading: () => undefined,
     join: async () => {},
     clientFolder: '/nowhere',
   })

@@ -24,14 +24,19 @@ export interface TestServerOptions {
   settings?: Record<string, string>
   log?: Logger
   onProgress?: (step: string, share: number) => void
+  /** Stands before the store's own reading: to hold it, say. */
+  read?: (read: Database['read']) => Database['read']
+  /** Does not wait until layers are loaded. */
+  early?: boolean
 }
 
 /** A whole server on a free port with a store of its own, as main.ts starts it. */
 export async function startTestServer(options: TestServerOptions = {}): Promise<TestServer> {
   const folder = mkdtempSync(join(tmpdir(), 'petausul-test-'))
   const store = options.database ? undefined : await openStore(options.template)
-  const database = options.database ?? store?.database
-  if (!database) throw new Error('no store')
+  const given = options.database ?? store?.database
+  if (!given) throw new Error('no store')
+  const database = options.read ? { ...given, read: options.read(given.read) } : given
   const config = readConfig({
     PORT: '0',
     DATA_DIR: folder,
@@ -50,6 +55,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
     log: options.log ?? makeLog(config.logLevel),
     onProgress: options.onProgress ?? (() => {}),
   })
+  if (!options.early) await server.ready
   return {
     url: server.url,
     database,
