@@ -90,6 +90,7 @@ if (capabilities.chromium) {
     test: {
       name: 'browser',
       include: ['tests/browser/**/*.test.ts'],
+      exclude: capabilities.nginx ? [] : ['tests/browser/behind-nginx.test.ts'],
       env: { TEST_ENGINE: 'embedded' },
       globalSetup: 'tests/support/store-template.ts',
       fileParallelism: false,

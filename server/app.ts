@@ -24,6 +24,7 @@ import { ogcTileRoutes } from './http/ogc-tile-routes.ts'
 import { openApiRoutes } from './http/openapi-routes.ts'
 import { operationsRoutes } from './http/operations-routes.ts'
 import { makeContext, pageRoutes } from './http/page-routes.ts'
+import { locateUnder } from './http/path-of.ts'
 import { portfolioRoutes } from './http/portfolio-routes.ts'
 import { precompressed } from './http/precompressed.ts'
 import { proposalRoutes } from './http/proposal-routes.ts'
@@ -40,6 +41,7 @@ import { wmsRoutes } from './http/wms-routes.ts'
 import { zoneRoutes } from './http/zone-routes.ts'
 import { makeLegendSize } from './publish/wms/legend-size.ts'
 import type { Services } from './services.ts'
+import { sitePathOf } from './site-path.ts'
 import { ZoneDesk } from './zones/zone-desk.ts'
 
 const HOUR_SECONDS = 3600
@@ -56,6 +58,7 @@ export function makeApp(services: Services): Express {
   app.set('trust proxy', config.trustProxy)
   app.set('query parser', false)
   app.set('etag', 'strong')
+  locateUnder(app, sitePathOf(services.publicUrl))
   app.use(securityHeaders(config.contextHosts))
   app.use(precompressed(services.clientFolder))
   app.use(compression())

@@ -3,6 +3,7 @@ import { resolve } from 'node:path'
 import { z } from 'zod'
 import { SMALL_CELL } from '../core/statistics/small-cell.ts'
 import { parseTrustProxy, TRUST_PROXY_EXPECTED, type TrustProxy, trustNobody } from './net/trusted-proxies.ts'
+import { isSitePath, sitePathOf } from './site-path.ts'
 
 const flag = z.enum(['yes', 'no'], 'expected yes or no').transform((value) => value === 'yes')
 const whole = (least: number, most: number) =>
@@ -23,7 +24,12 @@ const schema = z.object({
   DATABASE_POOL: whole(2, 100).default(10),
   PUBLIC_URL: z
     .url({ protocol: /^https?$/, error: 'expected an absolute http(s) URL' })
+    .refine((url) => /^[^?#]*$/.test(url), 'expected an address without ? and #')
     .transform((url) => url.replace(/\/+$/, ''))
+    .refine(
+      (url) => isSitePath(sitePathOf(url)),
+      'expected a path of plain letters, digits and hyphens without an address of ours, such as /api, in it',
+    )
     .optional(),
   TRUST_PROXY: z.string().transform(readTrustProxy).optional(),
   ADMIN_PASSWORD: z.string().min(10, 'expected at least 10 characters').optional(),

@@ -28,6 +28,7 @@ import { Scratch } from './publish/download/scratch.ts'
 import { FactsMemo } from './publish/records/facts-memo.ts'
 import { makeArchiveShelf } from './serve-archives.ts'
 import { makeLayerKeeper } from './serve-layers.ts'
+import { sitePathOf, withoutSitePath } from './site-path.ts'
 import { StatisticsJobs } from './statistics/statistics-jobs.ts'
 import { setOpenHeaders } from './tiles/open-headers.ts'
 import { createHeatHandler } from './tiles/serve-heat.ts'
@@ -149,6 +150,7 @@ export async function startServer({
   const proxies = new ProxyWatch(config.trustProxy, log)
   const { server, url, serve } = port ?? (await openPort(config))
   const publicUrl = config.publicUrl ?? url
+  const sitePath = sitePathOf(publicUrl)
   const app = makeApp({
     archives,
     shelf,
@@ -203,7 +205,8 @@ export async function startServer({
   }
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const path = request.url ?? ''
+    const path = withoutSitePath(request.url ?? '/', sitePath)
+    request.url = path
     if (path.startsWith('/tiles/') || path.startsWith('/heat/')) {
       if (await handleTile(request, response)) return
       setOpenHeaders(response)

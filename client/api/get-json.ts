@@ -1,3 +1,4 @@
+import { sitePath } from '../site-path.ts'
 import { ProblemResponse, readProblem } from './problem-response.ts'
 
 const jsonAsked = { accept: 'application/json', timeoutMs: 30_000 }
@@ -21,13 +22,13 @@ export interface Asking {
 
 /** The answer of whatever status. Throws ProblemResponse of status 0 when none came, and AbortError by the signal. */
 export async function askFor(
-  url: string,
+  path: string,
   signal: AbortSignal | undefined,
   { accept, timeoutMs, cache = 'default' }: Asking,
 ): Promise<Response> {
   const ends = [AbortSignal.timeout(timeoutMs), ...(signal ? [signal] : [])]
   try {
-    return await fetch(url, { signal: AbortSignal.any(ends), headers: { accept }, cache })
+    return await fetch(sitePath(path), { signal: AbortSignal.any(ends), headers: { accept }, cache })
   } catch (cause) {
     if (signal?.aborted) throw new DOMException('Superseded', 'AbortError')
     throw new ProblemResponse(0, 'No answer', String(cause), { cause })

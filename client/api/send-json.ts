@@ -1,3 +1,4 @@
+import { sitePath } from '../site-path.ts'
 import { ProblemResponse, readProblem } from './problem-response.ts'
 
 const usualTimeoutMs = 60_000
@@ -22,7 +23,7 @@ export async function sendJson(path: string, sending: Sending = {}): Promise<Res
   const { method = 'POST', body, text, headers = {}, signal, timeoutMs = usualTimeoutMs } = sending
   const ends = [AbortSignal.timeout(timeoutMs), ...(signal ? [signal] : [])]
   try {
-    const response = await fetch(path, {
+    const response = await fetch(sitePath(path), {
       method,
       signal: AbortSignal.any(ends),
       headers: {

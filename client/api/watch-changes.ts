@@ -1,3 +1,4 @@
+import { sitePath } from '../site-path.ts'
 import type { LayerChange } from './types.ts'
 
 /**
@@ -10,7 +11,7 @@ export function watchChanges(
   signal: AbortSignal,
   restyled: (layer: string) => void = () => {},
 ): void {
-  const events = new EventSource('/api/changes')
+  const events = new EventSource(sitePath('/api/changes'))
   let opened = false
   events.addEventListener('open', () => {
     if (opened) reconnected()

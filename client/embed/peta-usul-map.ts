@@ -14,8 +14,8 @@ const PASSED_ON = [
   'area',
   'usulan',
 ]
-/** Where this script came from: the server whose map is shown, unless `server` names another. */
-const HOME = new URL(import.meta.url).origin
+/** Where this script came from, with a slash at its end: the server whose map is shown, unless `server` names another. */
+const HOME = new URL('.', import.meta.url).href
 
 export class PetaUsulMap extends HTMLElement {
   static readonly observedAttributes = [...PASSED_ON, 'server', 'title']
@@ -44,12 +44,14 @@ export class PetaUsulMap extends HTMLElement {
     if (this.isConnected) this.#show()
   }
 
-  get #server(): string {
-    return new URL(this.getAttribute('server') ?? HOME, location.href).origin
+  /** Address of the embedded map. */
+  get #address(): URL {
+    const server = new URL(this.getAttribute('server') ?? HOME, location.href)
+    return new URL(`${server.pathname.replace(/\/+$/, '')}/sematan`, server)
   }
 
   #show(): void {
-    const address = new URL('/sematan', this.#server)
+    const address = this.#address
     for (const name of PASSED_ON) {
       const value = this.getAttribute(name)
       if (value !== null) address.searchParams.set(name, value)
@@ -60,7 +62,7 @@ export class PetaUsulMap extends HTMLElement {
 
   /** Emits `select` with the code of the proposal that a reader chose. */
   #hear({ source, origin, data }: MessageEvent): void {
-    if (source !== this.#frame.contentWindow || origin !== this.#server) return
+    if (source !== this.#frame.contentWindow || origin !== this.#address.origin) return
     const { type, code } = (data ?? {}) as { type?: unknown; code?: unknown }
     if (type === 'petausul:select' && typeof code === 'string')
       this.dispatchEvent(new CustomEvent('select', { detail: { code }, bubbles: true }))

@@ -14,7 +14,7 @@ import { layerLegend } from '../panel/style-legend.ts'
 import { filterQuery } from '../state/filters.ts'
 import { firstVisit } from '../state/layer-choice.ts'
 import type { ViewerStore } from '../state/viewer-store.ts'
-import { writeViewerUrl } from '../state/viewer-url.ts'
+import { viewerAddress } from '../state/viewer-url.ts'
 import { embedText } from './embed-words.ts'
 
 /** A map for another site's page: layers, legend, what is under a click, and the way to the whole map. */
@@ -86,7 +86,7 @@ export class PuEmbed extends LitElement {
       ${this.#key()}
       ${this.found === undefined ? nothing : html`<pu-card .items=${this.found} .catalogue=${this.catalogue} @close=${() => (this.found = undefined)} @proposal=${(event: CustomEvent<ProposalDetail>) => tellHost(event.detail.code)}></pu-card>`}
       <div class="foot"><span>${mapCredits(district, this.contexts, this.store.state.layers)}</span>
-        <a href=${`/${writeViewerUrl(this.store.state, currentLanguage()).replace(/^\//, '')}`} target="_blank" rel="noopener">${embedText('open')}</a></div>`
+        <a href=${viewerAddress(this.store.state, currentLanguage())} target="_blank" rel="noopener">${embedText('open')}</a></div>`
   }
 
   #key() {

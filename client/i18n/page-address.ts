@@ -1,7 +1,8 @@
+import { sitePath } from '../site-path.ts'
 import { currentLanguage } from './translate.ts'
 
 /** Address of a page that the server writes, in the present language. */
 export function pageAddress(path: string): string {
   const language = currentLanguage()
-  return language === 'id' ? path : `${path}?lang=${language}`
+  return sitePath(language === 'id' ? path : `${path}?lang=${language}`)
 }

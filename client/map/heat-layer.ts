@@ -1,5 +1,6 @@
 import TileLayer from 'ol/layer/Tile.js'
 import XYZ from 'ol/source/XYZ.js'
+import { sitePath } from '../site-path.ts'
 
 const radiusPixels = 40
 /** Ground metres per pixel of level 0 of 256 px tiles at the equator (OGC WebMercatorQuad). */
@@ -31,7 +32,7 @@ export class HeatLayer extends TileLayer<XYZ> {
 }
 
 function heatUrl(query: string, zoom: number, tile: string): string {
-  return `/heat/proposals/${tile}.png?${query}&radiusMetres=${heatRadius(zoom)}`
+  return sitePath(`/heat/proposals/${tile}.png?${query}&radiusMetres=${heatRadius(zoom)}`)
 }
 
 /** Metres in two significant digits, within what the server takes (50–50,000). */

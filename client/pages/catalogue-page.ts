@@ -1,3 +1,4 @@
+import { sitePath } from '../site-path.ts'
 import { archiveForm } from './archive-form.ts'
 import { deskWords } from './catalogue-words.ts'
 import { contextForm } from './context-form.ts'
@@ -32,7 +33,9 @@ const layer = document.querySelector<HTMLElement>('[data-layer]')?.dataset.layer
 const contexts = document.querySelector<HTMLElement>('#context-layers')
 if (contexts) contextForm(contexts).catch((error: unknown) => tellFailure(contexts, error))
 if (builder && frame && component && layer)
-  builder.append(embedBuilder(layer, builder.dataset.server ?? location.origin, { frame, component }))
+  builder.append(
+    embedBuilder(layer, builder.dataset.server ?? location.origin + sitePath(''), { frame, component }),
+  )
 if (place && layer) {
   const described = block('details')
   described.append(block('summary', '', say(deskWords.describe)))

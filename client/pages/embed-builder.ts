@@ -5,6 +5,7 @@ import {
   embedAddress,
   iframeCode,
 } from '../../core/embed/embed-code.ts'
+import { sitePath } from '../site-path.ts'
 import { deskWords } from './catalogue-words.ts'
 import { block, button, labelled } from './desk-parts.ts'
 import { pageLanguage, say } from './language.ts'
@@ -38,7 +39,7 @@ export function embedBuilder(layer: string, server: string, { frame, component }
     frame.value = iframeCode(embedAddress(map), '100%', map.height)
     component.value = componentCode(map)
     preview.height = height.value
-    preview.src = embedAddress({ ...map, server: '' })
+    preview.src = embedAddress({ ...map, server: sitePath('') })
   }
   form.append(labelled(say(deskWords.height), height))
   if (layer !== 'proposals') form.append(labelled(say(deskWords.withProposals), proposals))

@@ -1,4 +1,5 @@
 import { ProblemResponse, readProblem } from '../api/problem-response.ts'
+import { sitePath } from '../site-path.ts'
 
 // The server's answers, as server/imports writes them.
 export interface Reject {
@@ -31,7 +32,7 @@ export interface ImportState {
 export type StoredReject = Reject & { id: number; role: string; file: string }
 
 async function getJson<Answer>(path: string): Promise<Answer> {
-  const response = await fetch(path, { cache: 'no-store' })
+  const response = await fetch(sitePath(path), { cache: 'no-store' })
   if (!response.ok) throw await readProblem(response)
   return (await response.json()) as Answer
 }
@@ -46,7 +47,7 @@ export async function readImport(id: string): Promise<ImportState> {
 
 /** Ends a running import at its next step. */
 export async function cancelImport(id: string): Promise<void> {
-  const response = await fetch(`/api/imports/${id}`, { method: 'DELETE' })
+  const response = await fetch(sitePath(`/api/imports/${id}`), { method: 'DELETE' })
   // 409: it has ended by itself meanwhile.
   if (!response.ok && response.status !== 409) throw await readProblem(response)
 }
@@ -74,7 +75,7 @@ export interface Upload {
 export function uploadPackage(file: File, onShare: (share: number) => void): Upload {
   const request = new XMLHttpRequest()
   const answer = new Promise<string>((resolve, reject) => {
-    request.open('POST', '/api/imports')
+    request.open('POST', sitePath('/api/imports'))
     request.setRequestHeader('content-type', 'application/zip')
     request.responseType = 'json'
     request.upload.addEventListener('progress', ({ loaded, total }) =>

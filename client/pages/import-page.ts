@@ -1,3 +1,4 @@
+import { sitePath } from '../site-path.ts'
 import { PuImport } from './pu-import.ts'
 
 customElements.define('pu-import', PuImport)
@@ -9,6 +10,6 @@ if (place) {
   place.replaceChildren(element)
 }
 document.querySelector('[data-sign-out]')?.addEventListener('click', async () => {
-  await fetch('/api/session', { method: 'DELETE' })
-  location.assign('/masuk')
+  await fetch(sitePath('/api/session'), { method: 'DELETE' })
+  location.assign(sitePath('/masuk'))
 })

@@ -1,5 +1,6 @@
 import { html, LitElement, nothing } from 'lit'
 import { isAbort, ProblemResponse } from '../api/problem-response.ts'
+import { sitePath } from '../site-path.ts'
 import { packageFileFault, sizeText } from './check-package-file.ts'
 import { failureText } from './failure-text.ts'
 import {
@@ -110,7 +111,7 @@ export class PuImport extends LitElement {
   #faultBox() {
     return html`<div class="state error" role="alert"><strong>${say(words.notUploaded)}</strong><p>${this.fault}</p>
       ${this.file ? html`<p>${say(words.stillChosen, { name: this.file.name })}</p>` : nothing}
-      ${this.signedOut ? html`<a class="button" href="/masuk?lanjut=/impor" target="_blank">${say(words.signIn)}</a>` : nothing}</div>`
+      ${this.signedOut ? html`<a class="button" href=${sitePath('/masuk?lanjut=/impor')} target="_blank">${say(words.signIn)}</a>` : nothing}</div>`
   }
 
   #uploadBox(share: number) {
@@ -142,7 +143,7 @@ export class PuImport extends LitElement {
     }
     return html`<div class="state" role="status" tabindex="-1" data-result><strong>${say(words.done)}: ${report.name}</strong>
         <p>${say(report.changed ? words.changed : words.unchanged)}</p>
-        <p class="actions"><a class="button" href="/">${say(words.toMap)}</a><a class="button" href="/usulan">${say(words.toList)}</a>
+        <p class="actions"><a class="button" href=${sitePath('/')}>${say(words.toMap)}</a><a class="button" href=${sitePath('/usulan')}>${say(words.toList)}</a>
           <button class="button" type="button" @click=${() => void this.#onRejects(current.id)}>${this.collected || say(words.allRejects)}</button></p>
       </div>${importReport(current)}`
   }

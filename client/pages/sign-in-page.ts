@@ -1,4 +1,5 @@
 import { readProblem } from '../api/problem-response.ts'
+import { sitePath } from '../site-path.ts'
 import { failureText } from './failure-text.ts'
 import { say } from './language.ts'
 import { signInWords } from './sign-in-words.ts'
@@ -25,13 +26,13 @@ async function signIn(): Promise<void> {
   button.disabled = true
   button.textContent = say(signInWords.checking)
   try {
-    const response = await fetch('/api/session', {
+    const response = await fetch(sitePath('/api/session'), {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({ password: password.value }),
     })
     if (response.ok) {
-      location.assign(form.dataset.next ?? '/impor')
+      location.assign(form.dataset.next ?? sitePath('/impor'))
       return
     }
     const problem = await readProblem(response)
@@ -48,7 +49,7 @@ function retryAfter(response: Response): number {
 }
 
 async function showWhoIsIn(): Promise<void> {
-  const response = await fetch('/api/session').catch(() => undefined)
+  const response = await fetch(sitePath('/api/session')).catch(() => undefined)
   const body = response?.ok ? ((await response.json()) as { user: unknown }) : undefined
   if (!body?.user || !form || !signedIn) return
   form.hidden = true
@@ -63,7 +64,7 @@ document.querySelector<HTMLInputElement>('[data-show]')?.addEventListener('chang
   if (password) password.type = (target as HTMLInputElement).checked ? 'text' : 'password'
 })
 document.querySelector('[data-sign-out]')?.addEventListener('click', async () => {
-  await fetch('/api/session', { method: 'DELETE' })
+  await fetch(sitePath('/api/session'), { method: 'DELETE' })
   location.reload()
 })
 void showWhoIsIn()

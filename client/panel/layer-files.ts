@@ -2,6 +2,7 @@ import { css, html, type TemplateResult } from 'lit'
 import { downloadFormats } from '../../core/download/download-formats.ts'
 import type { MapLayer } from '../api/types.ts'
 import { currentLanguage, pick, t } from '../i18n/translate.ts'
+import { sitePath } from '../site-path.ts'
 import { type Filters, filterQuery } from '../state/filters.ts'
 
 /** The files that a layer can be had as, folded away, each with what it is for. Proposals come as they are filtered. */
@@ -13,14 +14,14 @@ export function layerFiles(
   const narrowed = query.size > 0
   if (currentLanguage() === 'en') query.set('lang', 'en')
   const address = (extension: string) =>
-    `/data/${encodeURIComponent(layer.id)}.${extension}${query.size > 0 ? `?${query}` : ''}`
+    sitePath(`/data/${encodeURIComponent(layer.id)}.${extension}${query.size > 0 ? `?${query}` : ''}`)
   return html`<details class="files">
     <summary>${t(narrowed ? 'downloadFiltered' : 'download')}</summary>
     <ul aria-label=${t('downloadOf', { name: pick(layer.title) })}>${downloadFormats.map(
       ({ extension, name, purpose }) =>
         html`<li><a href=${address(extension)} download>${name}</a><span class="note">${pick(purpose)}</span></li>`,
     )}</ul>
-    <p class="note"><a href=${`/katalog/${encodeURIComponent(layer.id)}`}>${t('downloadMore')}</a></p>
+    <p class="note"><a href=${sitePath(`/katalog/${encodeURIComponent(layer.id)}`)}>${t('downloadMore')}</a></p>
   </details>`
 }
 

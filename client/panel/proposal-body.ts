@@ -5,6 +5,7 @@ import type { ProposalDetail } from '../api/types.ts'
 import { codeLabel } from '../i18n/code-labels.ts'
 import { date, distance, number, rupiah, rupiahShort } from '../i18n/format-value.ts'
 import { pick, t } from '../i18n/translate.ts'
+import { sitePath } from '../site-path.ts'
 import { symbolIcon } from './symbol-icon.ts'
 
 /** A proposal as a person asks: what, why, where, how much, for whom, how far from the standard, where it stands. */
@@ -24,13 +25,13 @@ export function proposalBody(proposal: ProposalDetail, isOffice = false): Templa
       ${fact(t('cardSource'), codeLabel('source', proposal.source), proposal.agency ?? '')}
     </dl>
     ${chain(proposal)}
-    <div class="actions"><a class="button main" href="/usulan/${encodeURIComponent(proposal.code)}">${t('cardOpen')}</a>${isOffice ? planLink(proposal) : nothing}</div>
+    <div class="actions"><a class="button main" href=${sitePath(`/usulan/${encodeURIComponent(proposal.code)}`)}>${t('cardOpen')}</a>${isOffice ? planLink(proposal) : nothing}</div>
   </div>`
 }
 
 function planLink({ code, year }: ProposalDetail) {
   const query = new URLSearchParams({ year: String(year), usulan: code })
-  return html`<a class="button" href="/rencana?${query}">${t('cardPlan')}</a>`
+  return html`<a class="button" href=${sitePath(`/rencana?${query}`)}>${t('cardPlan')}</a>`
 }
 
 function fact(name: string, value: string | TemplateResult, note = '') {

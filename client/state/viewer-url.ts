@@ -1,10 +1,11 @@
+import { sitePath } from '../site-path.ts'
 import { filterQuery, readFilters } from './filters.ts'
 import type { HeatWeight, MapView, ViewerState } from './viewer-state.ts'
 
 const weights: readonly string[] = ['count', 'cost', 'poor']
 
 /**
- * The address that restores a view: `?map=zoom/lat/lon&layers=id,id:opacity&mode=heat&weight=cost`, the
+ * The address that restores a view on its own page: `?map=zoom/lat/lon&layers=id,id:opacity&mode=heat&weight=cost`, the
  * filters under their HTTP names, `usulan` for the open proposal. Angles are WGS 84 degrees with five
  * decimals (1 m), zoom two.
  */
@@ -18,7 +19,13 @@ export function writeViewerUrl(state: ViewerState, lang: string): string {
   }
   if (state.selected) query.set('usulan', state.selected)
   if (lang !== 'id') query.set('lang', lang)
-  return query.size > 0 ? `?${readable(query)}` : '/'
+  return query.size > 0 ? `?${readable(query)}` : sitePath('/')
+}
+
+/** The same from any page. */
+export function viewerAddress(state: ViewerState, lang: string): string {
+  const address = writeViewerUrl(state, lang)
+  return address.startsWith('?') ? sitePath(`/${address}`) : address
 }
 
 /** The planner's page with the filters, the part of the map and the open proposal of a view. */
@@ -27,7 +34,7 @@ export function planAddress({ filters, view, selected }: ViewerState, lang: stri
   if (view) query.set('map', writeView(view))
   if (selected) query.set('usulan', selected)
   if (lang !== 'id') query.set('lang', lang)
-  return query.size > 0 ? `/rencana?${readable(query)}` : '/rencana'
+  return sitePath(query.size > 0 ? `/rencana?${readable(query)}` : '/rencana')
 }
 
 /** Commas and slashes are legal in a query and keep the link readable. */

@@ -1,5 +1,6 @@
 import { chooseLanguage } from '../i18n/translate.ts'
 import { PuProgressBar } from '../panel/pu-progress-bar.ts'
+import { pathInSite } from '../site-path.ts'
 import { PuClassMaker } from './pu-class-maker.ts'
 import { PuLookForm } from './pu-look-form.ts'
 import { PuRuleList } from './pu-rule-list.ts'
@@ -20,5 +21,5 @@ if (new URLSearchParams(location.search).get('lang') === 'en') {
 }
 for (const [name, element] of Object.entries(elements)) customElements.define(name, element)
 const desk = new PuStyleDesk()
-desk.layerId = decodeURIComponent(location.pathname.split('/')[2] ?? '')
+desk.layerId = decodeURIComponent(pathInSite().split('/')[2] ?? '')
 document.body.append(desk)

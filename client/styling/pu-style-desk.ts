@@ -7,6 +7,7 @@ import { pick } from '../i18n/translate.ts'
 import { canDraw } from '../map/can-draw.ts'
 import { describeFailure } from '../panel/describe-failure.ts'
 import { sharedStyles } from '../panel/shared-styles.ts'
+import { sitePath } from '../site-path.ts'
 import { Redraw } from '../state/viewer-store.ts'
 import { type Classing, classed, classingOf, firstClassing, plainRules } from './classing.ts'
 import { deskMessage, type Message } from './desk-message.ts'
@@ -89,10 +90,9 @@ export class PuStyleDesk extends LitElement {
   protected override render() {
     const { layer } = this
     return html`
-      <header><a class="home" href="/" title=${stylingText('back')}>PetaUsul</a>
+      <header><a class="home" href=${sitePath('/')} title=${stylingText('back')}>PetaUsul</a>
         <h1>${layer ? stylingText('heading', { layer: pick(layer.title) }) : stylingText('page')}</h1>
-        ${this.#session?.isChanged ? html`<span class="unsaved" role="status">${stylingText('unsaved')}</span>` : nothing}
-        ${layer ? this.#steps() : nothing}</header>
+        ${this.#session?.isChanged ? html`<span class="unsaved" role="status">${stylingText('unsaved')}</span>` : nothing}${layer ? this.#steps() : nothing}</header>
       <div class="panel">${layer && this.#session ? this.#form(layer, this.#session) : this.#state()}</div>
       <main aria-label=${stylingText('preview')}><div class="map"></div>${deskMessage(this.message, () => (this.message = null))}</main>`
   }

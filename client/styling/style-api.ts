@@ -4,6 +4,7 @@ import { getLines } from '../api/get-lines.ts'
 import { sendJson } from '../api/send-json.ts'
 import type { ServerWatch } from '../api/server-watch.ts'
 import type { Bilingual } from '../api/types.ts'
+import { sitePath } from '../site-path.ts'
 
 export interface StyleInfo {
   name: string
@@ -82,7 +83,7 @@ export class StyleApi {
   }
 
   sldAddress(name: string): string {
-    return `${this.#path(name)}/sld`
+    return sitePath(`${this.#path(name)}/sld`)
   }
 
   #path(name: string): string {

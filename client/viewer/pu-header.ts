@@ -4,6 +4,7 @@ import { pageAddress } from '../i18n/page-address.ts'
 import { currentLanguage, languageChange, t } from '../i18n/translate.ts'
 import { icons } from '../panel/icons.ts'
 import { sharedStyles } from '../panel/shared-styles.ts'
+import { sitePath } from '../site-path.ts'
 import { Redraw } from '../state/viewer-store.ts'
 
 /** Mark, name of the district, pages (`plan`: address of the planner's page, for who may open it), language, share. Emits `language` (Language) and `share`. */
@@ -62,11 +63,11 @@ export class PuHeader extends LitElement {
 
   protected override render() {
     return html`<header>
-      <a class="home" href="/" aria-label="PetaUsul">${mark}</a>
+      <a class="home" href=${sitePath('/')} aria-label="PetaUsul">${mark}</a>
       <h1 class="name"><strong>PetaUsul</strong><span class="district">${this.district}</span></h1>
       ${this.demo ? html`<span class="demo">${t('demo')}</span>` : nothing}
       <nav aria-label=${t('navLabel')}>
-        <a href="/" aria-current="page">${t('navMap')}</a><a href=${pageAddress('/usulan')}>${t('navProposals')}</a>
+        <a href=${sitePath('/')} aria-current="page">${t('navMap')}</a><a href=${pageAddress('/usulan')}>${t('navProposals')}</a>
         <a href=${pageAddress('/katalog')}>${t('navData')}</a>${this.plan ? html`<a href=${this.plan}>${t('navPlan')}</a>` : nothing}
       </nav>
       <button class="button share" type="button" aria-label=${t('share')} @click=${() => this.dispatchEvent(new Event('share'))}>

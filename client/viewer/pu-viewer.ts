@@ -22,6 +22,7 @@ import { type Found, gatherFound, proposalItem } from '../panel/gather-found.ts'
 import { icons } from '../panel/icons.ts'
 import type { PuCard } from '../panel/pu-card.ts'
 import { sharedStyles } from '../panel/shared-styles.ts'
+import { sitePath } from '../site-path.ts'
 import { filterQuery } from '../state/filters.ts'
 import { firstVisit, toggleLayer } from '../state/layer-choice.ts'
 import { ProposalFeed } from '../state/proposal-feed.ts'
@@ -187,7 +188,7 @@ export class PuViewer extends LitElement {
 
   #bottomBar() {
     return html`<nav class="bottom" aria-label=${t('navLabel')}>
-      <a href="/" aria-current="page" @click=${this.#onBottomMap}>${icons.map}${t('navMap')}</a>
+      <a href=${sitePath('/')} aria-current="page" @click=${this.#onBottomMap}>${icons.map}${t('navMap')}</a>
       <a href=${pageAddress('/usulan')}>${icons.list}${t('navProposals')}</a>
       <a href=${pageAddress('/katalog')}>${icons.download}${t('navData')}</a>
       ${this.office ? html`<a href=${this.#planAddress()}>${icons.plan}${t('navPlan')}</a>` : nothing}

@@ -47,13 +47,13 @@ export function archiveRoutes(
     response.set('Cache-Control', 'no-store')
     if (!result) {
       const job = `/api/layers/${id}/archives/job`
-      response.status(202).set('Location', job).set('Retry-After', '1').json(jobs.status(id))
+      response.status(202).location(job).set('Retry-After', '1').json(jobs.status(id))
       return
     }
     const { archive, unchanged } = result
     response
       .status(unchanged ? 200 : 201)
-      .set('Location', `/data/${archive.id}.geojson`)
+      .location(`/data/${archive.id}.geojson`)
       .json({ ...describeArchive(archive), unchanged })
   })
 

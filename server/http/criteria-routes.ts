@@ -48,10 +48,7 @@ export function criteriaRoutes(database: Database, authentication: Authenticatio
       (watch) => putCriterion(database.write, definition, seen, watch),
       {
         send: (stored) =>
-          response
-            .status(201)
-            .set({ Location: '/api/criteria', ETag: `"${stored.version}"` })
-            .json(stored),
+          response.status(201).location('/api/criteria').set('ETag', `"${stored.version}"`).json(stored),
       },
     )
   })
@@ -94,7 +91,7 @@ export function criteriaRoutes(database: Database, authentication: Authenticatio
     readQuery(request, [])
     const model = await putScoreModel(database.write, readWish(scoreModelSchema, request.body))
     const { id, version } = model
-    response.status(201).set('Location', `/api/score-models/${id}?version=${version}`).json(model)
+    response.status(201).location(`/api/score-models/${id}?version=${version}`).json(model)
   })
 
   router.get('/api/score-models/:model', async (request, response) => {

@@ -2,6 +2,8 @@ import { type RequestHandler, type Response, Router } from 'express'
 import { iframeCode } from '../../core/embed/embed-code.ts'
 import { badParameter, notFound } from '../../core/problem.ts'
 import { makePageAssets } from '../pages/page-assets.ts'
+import { sitePathOf, withoutSitePath } from '../site-path.ts'
+import { builtPages } from './built-pages.ts'
 import { readQuery, readWhole } from './query.ts'
 
 const COMPONENT = 'embed/peta-usul-map.ts'
@@ -20,13 +22,10 @@ export function embedRoutes({
 }): Router {
   const router = Router()
   const assets = makePageAssets(clientFolder)
+  const sendBuiltPage = builtPages(clientFolder, sitePathOf(publicUrl))
 
   // Whatever its parameters: the page reads them as the map's address has them.
-  router.get('/sematan', allowFraming, (_request, response) => {
-    response
-      .set('Cache-Control', 'no-cache')
-      .sendFile('sematan.html', { root: clientFolder, cacheControl: false })
-  })
+  router.get('/sematan', allowFraming, (_request, response) => sendBuiltPage(response, 'sematan.html'))
 
   router.get('/peta-usul-map.js', (request, response) => {
     readQuery(request, [])
@@ -87,7 +86,8 @@ function searchOf(url: string | undefined, publicUrl: string): string {
   const address = url && URL.canParse(url) ? new URL(url) : undefined
   if (!address || address.origin !== new URL(publicUrl).origin)
     throw badParameter('url', url ?? '(missing)', expected)
-  const [page, name, ...more] = address.pathname.split('/').filter(Boolean).map(decode)
+  const path = withoutSitePath(address.pathname, sitePathOf(publicUrl))
+  const [page, name, ...more] = path.split('/').filter(Boolean).map(decode)
   const lang: Record<string, string> = address.searchParams.get('lang') === 'en' ? { lang: 'en' } : {}
   if (page === undefined || (page === 'sematan' && name === undefined)) return address.search
   if (more.length === 0 && name && page === 'katalog')

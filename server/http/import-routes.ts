@@ -43,7 +43,7 @@ export function importRoutes({
       await receiveBody(request, archive, uploadBytes)
       const manifestPath = await unpackPackage(archive, join(folder, 'package'))
       const id = await jobs.start(manifestPath, cleanUp)
-      response.status(202).set('Location', `/api/imports/${id}`).json({ id, state: 'running' })
+      response.status(202).location(`/api/imports/${id}`).json({ id, state: 'running' })
     } catch (error) {
       await cleanUp()
       throw error

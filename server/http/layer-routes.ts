@@ -18,6 +18,7 @@ import { answerWithProgress } from './answer-with-progress.ts'
 import { describeArchive } from './archive-routes.ts'
 import type { Authentication } from './authentication.ts'
 import { layerOf } from './layer-of.ts'
+import { pathOf } from './path-of.ts'
 import { readNumber, readQuery, readWhole } from './query.ts'
 import type { ViewerOf } from './viewer-of.ts'
 
@@ -74,6 +75,7 @@ export function layerRoutes({ database, authentication, engine, viewerOf, memo }
       : await memo.read(`layers ${viewer}`, () => describeLayers(viewer))
     const items = described.map(({ layer, description }) => ({
       ...description,
+      tiles: pathOf(request, description.tiles),
       ...(layer.archive ? {} : servingOf(engine, layer.id)),
       ...(layer.unpublished ? { published: false } : {}),
       ...(layer.archives ? { archives: layer.archives.map(describeArchive) } : {}),

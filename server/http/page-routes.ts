@@ -29,7 +29,9 @@ import { type ProposalScore, readProposalScore } from '../prioritise/proposal-sc
 import { readProposal } from '../proposals/read-proposal.ts'
 import { readRecord, readRecords } from '../publish/records/read-records.ts'
 import type { Services } from '../services.ts'
+import { sitePathOf } from '../site-path.ts'
 import type { Authentication } from './authentication.ts'
+import { builtPages } from './built-pages.ts'
 import { hideUnpublished, PAGE_DOORS } from './hide-unpublished.ts'
 import { queryOf } from './query.ts'
 import { errorAnswer } from './respond.ts'
@@ -50,15 +52,12 @@ export function pageRoutes(
   const { clientFolder, config, database, authentication } = services
   const router = Router()
   const contextOf = makeContext(services)
+  const sendBuiltPage = builtPages(clientFolder, sitePathOf(services.publicUrl))
   const maths = new MathsCheck()
   router.use(builtAssets(clientFolder))
   router.use(hideUnpublished(PAGE_DOORS, services.publication, viewerOf))
 
-  router.get('/', (_request, response) => {
-    response
-      .set('Cache-Control', 'no-cache')
-      .sendFile('index.html', { root: clientFolder, cacheControl: false })
-  })
+  router.get('/', (_request, response) => sendBuiltPage(response, 'index.html'))
 
   router.get('/usulan', async (request, response) => {
     const query = readListQuery(queryOf(request))
@@ -138,17 +137,15 @@ export function pageRoutes(
     send(response.set('Cache-Control', 'no-store'), renderImportPage(context, config.uploadBytes))
   })
 
-  router.get('/rencana', authentication.requireAdministrator, (_request, response) => {
-    response
-      .set('Cache-Control', 'no-store')
-      .sendFile('rencana.html', { root: clientFolder, cacheControl: false })
-  })
+  router.get('/rencana', authentication.requireAdministrator, (_request, response) =>
+    sendBuiltPage(response.set('Cache-Control', 'no-store'), 'rencana.html'),
+  )
 
-  router.get('/gaya/:layer', authentication.requireAdministrator, (_request, response) => {
-    response
-      .set('Cache-Control', 'no-store')
-      .sendFile('gaya.html', { root: clientFolder, cacheControl: false })
-  })
+  router.get('/gaya/:layer', authentication.requireAdministrator, (_request, response) =>
+    sendBuiltPage(response.set('Cache-Control', 'no-store'), 'gaya.html'),
+  )
+
+  router.get('/:page.html', (request, response) => sendBuiltPage(response, `${request.params.page}.html`))
 
   router.use(
     express.static(clientFolder, {

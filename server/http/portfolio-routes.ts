@@ -29,7 +29,7 @@ export function portfolioRoutes(
     json({ limit: LARGEST_BODY }),
     async (request, response) => {
       const id = await desk.start(request.body)
-      response.status(202).set('Location', `/api/portfolios/${id}`).json({ id, state: 'running' })
+      response.status(202).location(`/api/portfolios/${id}`).json({ id, state: 'running' })
     },
   )
 

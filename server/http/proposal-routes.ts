@@ -86,7 +86,7 @@ export function proposalRoutes({ database, join, limitSubmissions, memo }: Propo
       if (key && !/^[\w-]{8,100}$/.test(key))
         throw badParameter('Idempotency-Key', key, '8 to 100 letters, digits, _ or -')
       const created = await createProposal(database.write, submission, key, join)
-      response.status(201).set('Location', `/api/proposals/${created.code}`).json(created)
+      response.status(201).location(`/api/proposals/${created.code}`).json(created)
     },
   )
 

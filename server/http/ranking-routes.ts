@@ -91,7 +91,7 @@ export function rankingRoutes(authentication: Authentication, context: RankingCo
   router.post('/api/rankings/robustness', ...administrator, ...body, async (request, response) => {
     const wish = readRobustnessWish(request.body)
     await answerWithProgress(request, response, (watch) => startRobustness(context, wish, watch), {
-      send: ({ id }) => response.status(202).set('Location', `/api/rankings/robustness/${id}`).json({ id }),
+      send: ({ id }) => response.status(202).location(`/api/rankings/robustness/${id}`).json({ id }),
       told: ({ id }) => ({ id }),
     })
   })

@@ -3,6 +3,7 @@ import { badParameter, Problem } from '../../core/problem.ts'
 import { type Account, nameDevice } from '../accounts/administrator.ts'
 import { closeSession, openSession, SESSION_HOURS } from '../accounts/session.ts'
 import type { Database } from '../database/database.ts'
+import { sitePathOf } from '../site-path.ts'
 import type { Authentication } from './authentication.ts'
 import { DEVICE_COOKIE, readToken, SESSION_COOKIE } from './cookies.ts'
 import { readQuery } from './query.ts'
@@ -15,6 +16,8 @@ const DEVICE_DAYS = 180
 /** With an https address of our own, the cookies are for https alone, even where a proxy does not tell. */
 export function sessionRoutes(database: Database, authentication: Authentication, publicUrl: string): Router {
   const router = Router()
+  const sitePath = sitePathOf(publicUrl)
+  const cookiePath = sitePath || '/'
 
   router.get('/api/session', async (request, response) => {
     readQuery(request, [])
@@ -38,11 +41,11 @@ export function sessionRoutes(database: Database, authentication: Authentication
       })
     const secure = request.secure || publicUrl.startsWith('https:')
     const token = await openSession(database.write, account)
-    setCookie(response, SESSION_COOKIE, { value: token, path: '/', hours: SESSION_HOURS, secure })
+    setCookie(response, SESSION_COOKIE, { value: token, path: cookiePath, hours: SESSION_HOURS, secure })
     const device = await nameDevice(database.write)
     setCookie(response, DEVICE_COOKIE, {
       value: device,
-      path: '/api/session',
+      path: `${sitePath}/api/session`,
       hours: 24 * DEVICE_DAYS,
       secure,
     })
@@ -56,7 +59,7 @@ export function sessionRoutes(database: Database, authentication: Authentication
     refuseForeignOrigin(request)
     const token = readToken(request.get('Cookie'))
     if (token) await closeSession(database.write, token)
-    response.clearCookie(SESSION_COOKIE, { path: '/' }).status(204).end()
+    response.clearCookie(SESSION_COOKIE, { path: cookiePath }).status(204).end()
   })
 
   return router

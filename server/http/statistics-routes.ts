@@ -10,6 +10,7 @@ import type { RefreshWish } from '../statistics/refresh-statistics.ts'
 import type { RefreshState, StatisticsJobs } from '../statistics/statistics-jobs.ts'
 import { statisticsTable, TABLE_COLUMNS } from '../statistics/statistics-table.ts'
 import type { Authentication } from './authentication.ts'
+import { pathOf } from './path-of.ts'
 import { readQuery } from './query.ts'
 import { requireType } from './require-type.ts'
 import type { ViewerOf } from './viewer-of.ts'
@@ -45,7 +46,12 @@ export function statisticsRoutes(
     const isVisible = await visibleTo(request, response)
     const items = await readSummaries(database.read, isVisible, (analysis) => jobs.activityOf(analysis))
     const refresh = onlyOf(jobs.status(), new Set(items.map(({ id }) => id)))
-    response.set('Cache-Control', 'no-cache').json({ items, refresh })
+    const reached = items.map(({ address, table, ...item }) => ({
+      ...item,
+      address: pathOf(request, address),
+      table: pathOf(request, table),
+    }))
+    response.set('Cache-Control', 'no-cache').json({ items: reached, refresh })
   })
 
   router.get('/api/statistics/refresh', async (request, response) => {
@@ -120,7 +126,7 @@ export function statisticsRoutes(
       downloads: [
         `/api/statistics/${encodeURIComponent(analysis.id)}.csv`,
         ...Object.keys(layers).flatMap((layer) => FILES.map((extension) => `/data/${layer}.${extension}`)),
-      ],
+      ].map((path) => pathOf(request, path)),
     })
   })
 

@@ -74,7 +74,7 @@ export function zoneRoutes(database: Database, authentication: Authentication, d
     const create = async (watch: Watch) =>
       createZone(database.write, await draftOf(wish, wish.geometry, watch.signal), watch)
     await answerWithProgress(request, response, create, {
-      send: (zone) => sendZone(response.status(201).set('Location', `/api/zones/${zone.id}`), zone),
+      send: (zone) => sendZone(response.status(201).location(`/api/zones/${zone.id}`), zone),
     })
   })
 

@@ -1,4 +1,5 @@
 import type { Language } from '../../core/proposal/label.ts'
+import { documentUnder, sitePathOf } from '../site-path.ts'
 import { frameWords } from './frame-words.ts'
 import { type Html, html } from './html.ts'
 import { say } from './language.ts'
@@ -22,7 +23,7 @@ export interface Page {
 /** The whole document: head with what sharing needs, header, the page, footer and the phone's bottom bar. */
 export function renderPage(context: PageContext, page: Page): string {
   const { language } = context
-  return html`<!doctype html>
+  const { text } = html`<!doctype html>
 <html lang="${language}">
 ${head(context, page)}
 <body>
@@ -33,7 +34,8 @@ ${footer(context)}
 ${bottomBar(context, page)}
 </body>
 </html>
-`.text
+`
+  return documentUnder(sitePathOf(context.publicUrl), text)
 }
 
 function head(

@@ -14,7 +14,7 @@ export interface PageContext {
   language: Language
   /** Path and query of this page in our own spelling, without the language. */
   address: string
-  /** Scheme and host that links to be shared begin with; no slash at its end. */
+  /** What links to be shared begin with: scheme, host and site path; no slash at its end. */
   publicUrl: string
   district: PageDistrict | undefined
   assets: PageAssets
@@ -29,7 +29,7 @@ export async function readPageDistrict(knex: Knex): Promise<PageDistrict | undef
     .first<PageDistrict | undefined>('name', 'synthetic AS demo', 'code_edition AS codeEdition')
 }
 
-/** A link within the site that keeps the language of the page. */
+/** A link within the site that keeps the language of the page. `renderPage` puts the site path before all of them. */
 export function localLink({ language }: Pick<PageContext, 'language'>, address: string): string {
   if (language === 'id') return address
   return `${address}${address.includes('?') ? '&' : '?'}lang=${language}`

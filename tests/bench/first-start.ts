@@ -2,9 +2,9 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { freePort } from '../support/free-port.ts'
 import type { StoreContext } from './bench-context.ts'
 import { atMost, median, type Result } from './report.ts'
-import { freePort } from './start-postgis.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const laterStarts = 3

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { chmodSync, existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { freePort } from './start-postgis.ts'
+import { freePort } from '../support/free-port.ts'
 
 const mapserv = '/usr/lib/cgi-bin/mapserv'
 const lighttpd = '/usr/sbin/lighttpd'

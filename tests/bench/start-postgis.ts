@@ -1,8 +1,8 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
 import { chownSync, existsSync, mkdirSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { join } from 'node:path'
 import pg from 'pg'
+import { freePort } from '../support/free-port.ts'
 
 export interface PostgisCluster {
   /** URL of a database of the cluster, made when it is not there. */
@@ -24,14 +24,6 @@ const settings = {
 
 export function hasPostgis(): boolean {
   return existsSync(join(binFolder, 'initdb'))
-}
-
-export async function freePort(): Promise<number> {
-  const server = createServer()
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const address = server.address()
-  await new Promise((resolve) => server.close(resolve))
-  return typeof address === 'object' && address ? address.port : 0
 }
 
 /** PostgreSQL refuses to run as root; then it runs as Debian's user postgres. */

@@ -1,4 +1,10 @@
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
+import {
+  type Browser,
+  type BrowserContext,
+  type BrowserContextOptions,
+  chromium,
+  type Page,
+} from 'playwright-core'
 import { buildClientIfStale } from '../../server/build-client.ts'
 import { startTestServer, type TestServer, type TestServerOptions } from '../support/start-test-server.ts'
 
@@ -41,12 +47,13 @@ export class ViewerHost {
     return page
   }
 
-  async blank(viewport = desk): Promise<Page> {
+  async blank(viewport = desk, more: BrowserContextOptions = {}): Promise<Page> {
     const context = await this.#browser.newContext({
       viewport,
       hasTouch: viewport === phone,
       reducedMotion: 'reduce',
       permissions: ['clipboard-read', 'clipboard-write'],
+      ...more,
     })
     this.#contexts.add(context)
     context.once('close', () => this.#contexts.delete(context))

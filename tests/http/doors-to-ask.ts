@@ -57,6 +57,7 @@ const samplesOf = ({ layers, codes, items, ids, records }: Inventory): Record<st
   '{tileMatrixSet}': ['WebMercatorQuad'],
   '{model}': ['default'],
   '{analysis}': ['village-hotspots', 'access-SD'],
+  '{page}': ['index', 'rencana'],
   '{*path}': ['tidak/ada'],
 })
 

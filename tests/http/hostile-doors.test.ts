@@ -24,6 +24,7 @@ interface Door {
 /** Doors that no definition describes, with what they read; the map and catalogue services have tests of their own besides. */
 const OTHERS: Readonly<Record<string, readonly string[]>> = {
   '/': ['lang', 'layers', 'map'],
+  '/{page}.html': ['lang'],
   '/ajukan': ['lang'],
   '/dasbor': ['lang', 'year', 'area'],
   '/gaya/{layer}': ['lang'],

@@ -1,8 +1,8 @@
 import { spawnSync } from 'node:child_process'
 import { chownSync, existsSync, mkdtempSync, rmSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { freePort } from '../support/free-port.ts'
 
 const BINARIES = '/usr/lib/postgresql/17/bin'
 
@@ -57,12 +57,4 @@ export async function makeCluster(): Promise<Cluster> {
 function userId(): number | undefined {
   const { status, stdout } = spawnSync('id', ['-u', 'postgres'], { encoding: 'utf8' })
   return status === 0 ? Number(stdout) : undefined
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer()
-  await new Promise<void>((resolve) => server.listen(0, 'localhost', resolve))
-  const address = server.address()
-  await new Promise((resolve) => server.close(resolve))
-  return typeof address === 'object' && address ? address.port : 0
 }

@@ -10,6 +10,8 @@ export interface Capabilities {
   postgisUrl: string | undefined
   chromium: string | undefined
   ogr2ogr: string | undefined
+  /** nginx, with openssl for a certificate of its own. */
+  nginx: string | undefined
   /** Whether Debian's Python has OWSLib, and QGIS. */
   owslib: boolean
   qgis: boolean
@@ -24,6 +26,9 @@ export function findCapabilities(environment: NodeJS.ProcessEnv = process.env): 
   return {
     postgisUrl: environment.TEST_DATABASE_URL || undefined,
     chromium: [environment.CHROMIUM ?? '', ...CHROMIUM].find((path) => path !== '' && existsSync(path)),
+    nginx: ['/usr/sbin/nginx', '/usr/bin/nginx'].find(
+      (path) => existsSync(path) && existsSync('/usr/bin/openssl'),
+    ),
     ogr2ogr: (environment.PATH ?? '')
       .split(':')
       .map((folder) => `${folder}/ogr2ogr`)
@@ -40,7 +45,14 @@ function hasPython(module: string): boolean {
 }
 
 /** What will not run here, and what would make it run. The real packages are no part of the project and may be absent. */
-export function describeMissing({ postgisUrl, chromium, ogr2ogr, owslib, qgis }: Capabilities): string[] {
+export function describeMissing({
+  postgisUrl,
+  chromium,
+  nginx,
+  ogr2ogr,
+  owslib,
+  qgis,
+}: Capabilities): string[] {
   return [
     ...(postgisUrl
       ? []
@@ -50,6 +62,7 @@ export function describeMissing({ postgisUrl, chromium, ogr2ogr, owslib, qgis }:
     ...(chromium
       ? []
       : ['browser journeys: install Chromium (Debian: chromium) or set CHROMIUM to its path']),
+    ...(nginx ? [] : ['journeys behind a proxy: install nginx and openssl (Debian: nginx-light, openssl)']),
     ...(owslib ? [] : ['agreement with OWSLib: install it for /usr/bin/python3 (Debian: python3-owslib)']),
     ...(qgis ? [] : ['agreement with QGIS: install it for /usr/bin/python3 (Debian: python3-qgis)']),
     ...(ogr2ogr ? [] : ['agreement with GDAL: install ogr2ogr (Debian: gdal-bin)']),

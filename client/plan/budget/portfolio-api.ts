@@ -1,6 +1,7 @@
 import { getJson } from '../../api/get-json.ts'
 import { getLines } from '../../api/get-lines.ts'
 import { sendJson } from '../../api/send-json.ts'
+import { sitePath } from '../../site-path.ts'
 import type { Portfolio, PortfolioLine, PortfolioRequest, WhyNot } from './portfolio.ts'
 
 const none = new URLSearchParams()
@@ -35,9 +36,9 @@ export function askWhyNot(
 }
 
 export function decisionAddress(id: string): string {
-  return `${door(id)}/decision.json`
+  return sitePath(`${door(id)}/decision.json`)
 }
 
 export function sheetAddress(id: string, language: string): string {
-  return `${door(id)}/sheet.pdf?lang=${language}`
+  return sitePath(`${door(id)}/sheet.pdf?lang=${language}`)
 }

@@ -1,4 +1,5 @@
 import { readProblem } from '../../api/problem-response.ts'
+import { sitePath } from '../../site-path.ts'
 
 /** A kecamatan to filter by. */
 export interface DistrictChoice {
@@ -8,7 +9,7 @@ export interface DistrictChoice {
 
 /** The districts of the area layer by name, from its table, which is shorter than its shapes. */
 export async function readDistricts(signal: AbortSignal): Promise<DistrictChoice[]> {
-  const response = await fetch('/data/areas-district.csv', { signal })
+  const response = await fetch(sitePath('/data/areas-district.csv'), { signal })
   if (!response.ok) throw await readProblem(response)
   const [head = [], ...rows] = (await response.text()).trim().split('\r\n').map(cellsOf)
   const [code, name] = [head.indexOf('code'), head.indexOf('name')]

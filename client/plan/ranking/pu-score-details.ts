@@ -7,6 +7,7 @@ import { currentLanguage, languageChange, pick } from '../../i18n/translate.ts'
 import { describeFailure } from '../../panel/describe-failure.ts'
 import { icons } from '../../panel/icons.ts'
 import { sharedStyles } from '../../panel/shared-styles.ts'
+import { sitePath } from '../../site-path.ts'
 import { Redraw } from '../../state/viewer-store.ts'
 import type { Plan } from '../shell/plan-tab.ts'
 import { type Alternatives, villageName } from '../state/alternatives.ts'
@@ -119,7 +120,7 @@ export class PuScoreDetails extends LitElement {
       ${this.failure ? this.#failed(this.failure) : nothing}
       <div class="actions">
         <button class="button" type="button" @click=${() => this.#show()}>${detailsText('show')}</button>
-        <a class="button" href="/usulan/${encodeURIComponent(this.code)}" target="_blank" rel="noopener">${detailsText('open')}</a>
+        <a class="button" href=${sitePath(`/usulan/${encodeURIComponent(this.code)}`)} target="_blank" rel="noopener">${detailsText('open')}</a>
       </div>`
   }
 

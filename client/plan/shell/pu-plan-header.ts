@@ -1,9 +1,10 @@
 import { css, html, LitElement, nothing } from 'lit'
 import { currentLanguage, languageChange } from '../../i18n/translate.ts'
 import { sharedStyles } from '../../panel/shared-styles.ts'
+import { sitePath } from '../../site-path.ts'
 import { filterQuery, noFilters } from '../../state/filters.ts'
 import { Redraw } from '../../state/viewer-store.ts'
-import { writeViewerUrl } from '../../state/viewer-url.ts'
+import { viewerAddress } from '../../state/viewer-url.ts'
 import { PLAN_TABS, type PlanTabId } from '../state/plan-state.ts'
 import type { PlanStore } from '../state/plan-store.ts'
 import { RedrawWhen } from '../state/redraw-when.ts'
@@ -83,13 +84,13 @@ export class PuPlanHeader extends LitElement {
   #publicMap(): string {
     const { view, filters, opened: selected } = this.store.state
     const state = { view, filters, selected, layers: null, mode: 'points', weight: 'count' } as const
-    return `/${writeViewerUrl(state, currentLanguage()).replace(/^\//, '')}`
+    return viewerAddress(state, currentLanguage())
   }
 
   #list(): string {
     const query = filterQuery({ ...noFilters, years: this.store.state.filters.years })
     if (currentLanguage() !== 'id') query.set('lang', currentLanguage())
-    return query.size > 0 ? `/usulan?${query}` : '/usulan'
+    return sitePath(query.size > 0 ? `/usulan?${query}` : '/usulan')
   }
 
   #tab(id: PlanTabId, open: boolean) {

@@ -1,4 +1,5 @@
 import { RANKING_METHODS } from '../../../core/score/ranking-methods.ts'
+import { sitePath } from '../../site-path.ts'
 import { filterQuery, noFilters, readFilters } from '../../state/filters.ts'
 import type { MapView } from '../../state/viewer-state.ts'
 import type { Weights } from './criterion-info.ts'
@@ -34,7 +35,7 @@ export function writePlanUrl(state: SharedPlanState, lang: string): string {
   put('forum', state.forum ? '1' : null)
   put('lang', lang === 'id' ? null : lang)
   const search = query.toString().replaceAll('%2C', ',').replaceAll('%2F', '/').replaceAll('%3A', ':')
-  return search ? `?${search}` : '/rencana'
+  return search ? `?${search}` : sitePath('/rencana')
 }
 
 export function readPlanUrl(search: string): SharedPlanState {

@@ -40,12 +40,12 @@ export function landingPage(
   }
 }
 
-/** An address of a document as people open it: by Accept. */
+/** An address of a document of ours as people open it, by Accept, without the site path. */
 export function withoutFormat(href: string): string {
   const url = new URL(href)
   url.searchParams.delete('f')
   url.searchParams.delete('lang')
-  return `${url.pathname}${url.search}`
+  return `${url.pathname.slice(url.pathname.search(/\/ogc(\/|$)/))}${url.search}`
 }
 
 /** A document that is but links to others. */

@@ -4,6 +4,7 @@ import { languageChange, pick } from '../../../i18n/translate.ts'
 import { describeFailure } from '../../../panel/describe-failure.ts'
 import { icons } from '../../../panel/icons.ts'
 import { sharedStyles } from '../../../panel/shared-styles.ts'
+import { sitePath } from '../../../site-path.ts'
 import { Redraw } from '../../../state/viewer-store.ts'
 import type { Plan } from '../../shell/plan-tab.ts'
 import { villageName } from '../../state/alternatives.ts'
@@ -99,7 +100,7 @@ export class PuPackageDetails extends LitElement {
       <div class="actions">
         <button class="button" type="button" @click=${() => this.#force(one ? 'leave-out' : 'fund')}>${packageText(one ? 'forceOut' : 'forceIn')}</button>
         <button class="button" type="button" @click=${() => this.#show()}>${packageText('showOnMap')}</button>
-        <a class="button" href="/usulan/${encodeURIComponent(this.code)}" target="_blank" rel="noopener">${packageText('openPage')}</a></div>`
+        <a class="button" href=${sitePath(`/usulan/${encodeURIComponent(this.code)}`)} target="_blank" rel="noopener">${packageText('openPage')}</a></div>`
   }
 
   #name(): { title: string; place: string } {

@@ -1,4 +1,5 @@
 import { ProblemResponse, readProblem } from '../../../api/problem-response.ts'
+import { sitePath } from '../../../site-path.ts'
 import { bivariateLayerId, groupByClass, type VillageClasses } from './village-classes.ts'
 
 const timeoutMs = 30_000
@@ -12,7 +13,7 @@ export async function readVillageClasses(
   { layer, property } = { layer: bivariateLayerId, property: 'class' },
 ): Promise<VillageClasses> {
   const ends = AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)])
-  const response = await fetch(`/data/${encodeURIComponent(layer)}.csv`, { signal: ends })
+  const response = await fetch(sitePath(`/data/${encodeURIComponent(layer)}.csv`), { signal: ends })
   if (!response.ok) throw await readProblem(response)
   const [head = [], ...rows] = readCsv(await response.text())
   const [code, kind] = [head.indexOf('code'), head.indexOf(property)]

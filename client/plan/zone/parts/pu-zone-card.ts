@@ -4,6 +4,7 @@ import { number, rupiahShort } from '../../../i18n/format-value.ts'
 import { languageChange } from '../../../i18n/translate.ts'
 import { icons } from '../../../panel/icons.ts'
 import { sharedStyles } from '../../../panel/shared-styles.ts'
+import { sitePath } from '../../../site-path.ts'
 import { hasFilters } from '../../../state/filters.ts'
 import { Redraw } from '../../../state/viewer-store.ts'
 import { isPhone } from '../../../viewer/is-phone.ts'
@@ -68,7 +69,7 @@ export class PuZoneCard extends LitElement {
     if (store.shown.length === 0)
       return html`<p class="note">${zoneText(store.drawsNew ? 'crossesYet' : 'noShape')}</p>`
     if (signedIn === false)
-      return html`<p class="note">${zoneText('needsSignIn')} <a href="/masuk" target="_blank">${zoneText('signIn')}</a></p>`
+      return html`<p class="note">${zoneText('needsSignIn')} <a href=${sitePath('/masuk')} target="_blank">${zoneText('signIn')}</a></p>`
     const { figures, isStale, failure, share } = store.figures.state
     return html`
       ${failure ? this.#failure(failure) : nothing}

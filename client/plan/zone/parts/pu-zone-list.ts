@@ -3,6 +3,7 @@ import { number, rupiahShort } from '../../../i18n/format-value.ts'
 import { languageChange } from '../../../i18n/translate.ts'
 import { icons } from '../../../panel/icons.ts'
 import { sharedStyles } from '../../../panel/shared-styles.ts'
+import { sitePath } from '../../../site-path.ts'
 import { hasFilters } from '../../../state/filters.ts'
 import { Redraw } from '../../../state/viewer-store.ts'
 import { saveFile } from '../../ranking/save-file.ts'
@@ -66,7 +67,7 @@ export class PuZoneList extends LitElement {
         <button class="button" type="button" @click=${this.#addEmpty}>${icons.plus}${panelText('emptyZone')}</button>
       </div>
       ${others.length > 0 ? html`<h3>${panelText('zonesSaved')}</h3><ul class="zones">${others.map((zone) => this.#saved(zone))}</ul>` : nothing}
-      ${signedIn === false ? html`<p class="note"><br>${zoneText('needsSignIn')} <a href="/masuk" target="_blank">${zoneText('signIn')}</a></p>` : nothing}
+      ${signedIn === false ? html`<p class="note"><br>${zoneText('needsSignIn')} <a href=${sitePath('/masuk')} target="_blank">${zoneText('signIn')}</a></p>` : nothing}
       <h3>GeoJSON</h3>
       <div class="ways">
         <label class="button file">${panelText('upload')}<input type="file" accept=".geojson,.json,application/geo+json,application/json" @change=${this.#upload}></label>
