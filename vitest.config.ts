@@ -41,7 +41,11 @@ const projects: TestProjectConfiguration[] = [
   },
   engineProject('embedded'),
 ]
-const processTests = ['tests/process/start-and-stop.test.ts', 'tests/process/export-tiles.test.ts']
+const processTests = [
+  'tests/process/start-and-stop.test.ts',
+  'tests/process/export-tiles.test.ts',
+  'tests/process/end-under-load.test.ts',
+]
 if (capabilities.postgisUrl) processTests.push('tests/process/postgis-start.test.ts')
 projects.push({
   extends: true,

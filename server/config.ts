@@ -32,6 +32,7 @@ const schema = z.object({
     )
     .optional(),
   TRUST_PROXY: z.string().transform(readTrustProxy).optional(),
+  DRAIN_SECONDS: whole(0, 5).default(1),
   ADMIN_PASSWORD: z.string().min(10, 'expected at least 10 characters').optional(),
   DEMO: flag.default(true),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
@@ -86,6 +87,8 @@ export interface Config {
   contextHosts: readonly string[]
   /** Whose X-Forwarded-* headers to believe. */
   trustProxy: TrustProxy
+  /** For how long a server that is told to end still listens. */
+  drainMs: number
   adminPassword: string | undefined
   demo: boolean
   logLevel: string
@@ -151,6 +154,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     publicUrl: value.PUBLIC_URL,
     contextHosts: value.CONTEXT_HOSTS,
     trustProxy: value.TRUST_PROXY ?? trustNobody,
+    drainMs: value.DRAIN_SECONDS * 1000,
     adminPassword: value.ADMIN_PASSWORD,
     demo: value.DEMO,
     logLevel: value.LOG_LEVEL,

@@ -1,4 +1,4 @@
-import type { IncomingMessage, Server, ServerResponse } from 'node:http'
+import type { IncomingMessage, ServerResponse } from 'node:http'
 import { join } from 'node:path'
 import { viewerProperties } from '../core/style/viewer-properties.ts'
 import { ensureAdministrator } from './accounts/administrator.ts'
@@ -58,6 +58,7 @@ export interface RunningServer {
 }
 
 const TILE_QUEUE = 2000
+/** From the signal; what runs longer is cut. */
 const CLOSE_GRACE_MS = 8_000
 
 /** Listens, and loads the layers while it answers what needs none of them. Closing finishes running requests, ends streams and jobs, and closes the database. */
@@ -252,8 +253,7 @@ export async function startServer({
       ready = false
       stop.abort()
       engine.refuseWaiting()
-      viewers.close()
-      await closeServer(server)
+      await server.drain({ announceMs: config.drainMs, graceMs: CLOSE_GRACE_MS }, () => viewers.close())
       await loading.catch(() => {})
       ranking.close()
       await portfolios.close()
@@ -266,15 +266,4 @@ export async function startServer({
       await database.close()
     },
   }
-}
-
-function closeServer(server: Server): Promise<void> {
-  return new Promise((resolve) => {
-    const cut = setTimeout(() => server.closeAllConnections(), CLOSE_GRACE_MS)
-    server.close(() => {
-      clearTimeout(cut)
-      resolve()
-    })
-    server.closeIdleConnections()
-  })
 }

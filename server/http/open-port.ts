@@ -1,11 +1,12 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { DrainingServer } from './draining-server.ts'
 import { holdConnections } from './hold-connections.ts'
 
 export type RequestHandler = (request: IncomingMessage, response: ServerResponse) => void
 
 export interface OpenPort {
-  readonly server: Server
+  readonly server: DrainingServer
   readonly url: string
   /** What is being prepared, and its share, 0–1, for /readyz. */
   note(step: string, share: number): void
@@ -33,9 +34,9 @@ export async function openPort(
   let handler: RequestHandler | undefined
   let preparing = { step: '', share: 0 }
   const waiting = new Set<() => void>()
-  const server = createServer()
+  const server = new DrainingServer()
   holdConnections(server)
-  server.on('request', (request, response) => {
+  server.onRequest((request, response) => {
     if (handler) handler(request, response)
     else if (!answerProbe(request, response, preparing)) wait(request, response)
   })

@@ -44,6 +44,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
     TILE_WORKERS: '1',
     LOG_LEVEL: 'silent',
     SUBMISSIONS_PER_HOUR: '10000',
+    DRAIN_SECONDS: '0',
     // Only when a test asks for them.
     STATISTICS_MINUTES: '0',
     ...options.settings,
