@@ -16,6 +16,18 @@ interface Cell {
 
 const watchedColumns = 31
 
+export interface CellRange {
+  start: number
+  end: number
+  stoodFor: number
+}
+
+export interface WrittenCells {
+  stoodFor: number
+  held: number
+  ranges: Map<number, CellRange>
+}
+
 /**
  * Gathers points into the cells of a grid that is anchored to the world, so that a cell in the buffer of one
  * tile is the same cell in its neighbour. Nothing is dropped: a lone point keeps its attributes, several become
@@ -23,14 +35,20 @@ const watchedColumns = 31
  */
 export class PointGrid {
   readonly #cells: (Cell | undefined)[] = new Array(cellsAcross * cellsAcross)
+  readonly #below: PointGrid | null
   #used: number[] = []
+
+  /** A grid over another holds the cells that are added to, with what these have below; that one stays as it is. */
+  constructor(below: PointGrid | null = null) {
+    this.#below = below
+  }
 
   add(segment: Segment, row: number, x: number, y: number): void {
     const column = Math.floor((x + tileBuffer) / cellUnits)
     const line = Math.floor((y + tileBuffer) / cellUnits)
     if (column < 0 || line < 0 || column >= cellsAcross || line >= cellsAcross) return
     const key = line * cellsAcross + column
-    const cell = this.#cells[key]
+    const cell = this.#cells[key] ?? this.#take(key)
     if (cell) this.#join(cell, segment, row)
     else this.#start(key, segment, row)
     const joined = this.#cells[key]!
@@ -38,15 +56,32 @@ export class PointGrid {
     joined.sumY += Math.round(y)
   }
 
-  /** Features stood for and held. */
-  write(writer: MvtLayerWriter, geometry: GeometryWriter): { stoodFor: number; held: number } {
-    let stoodFor = 0
+  /** Features stood for and held, and where in the writer's features each cell is, in their order. */
+  write(writer: MvtLayerWriter, geometry: GeometryWriter): WrittenCells {
+    const written: WrittenCells = { stoodFor: 0, held: this.#used.length, ranges: new Map() }
     for (const key of this.#used.sort((a, b) => a - b)) {
       const cell = this.#cells[key]!
-      stoodFor += cell.count
+      const start = writer.features.length
+      written.stoodFor += cell.count
       writeCell(cell, writer, geometry)
+      written.ranges.set(key, { start, end: writer.features.length, stoodFor: cell.count })
     }
-    return { stoodFor, held: this.#used.length }
+    return written
+  }
+
+  /** Cells that hold anything, in no order. */
+  get keys(): readonly number[] {
+    return this.#used
+  }
+
+  #take(key: number): Cell | undefined {
+    const below = this.#below
+    const under = below ? below.#cells[key] : undefined
+    if (!under) return undefined
+    const cell = { ...under, sums: [...under.sums] }
+    this.#cells[key] = cell
+    this.#used.push(key)
+    return cell
   }
 
   #start(key: number, segment: Segment, row: number): void {

@@ -1,16 +1,17 @@
-import type { TileOfSet } from '../../core/geo/tile.ts'
+import { type TileOfSet, tileKey } from '../../core/geo/tile.ts'
 import { PointGrid } from './aggregate-points.ts'
+import { type BasePart, BaseParts } from './base-parts.ts'
 import { boxIndex, shapeInside } from './box-index.ts'
 import { concatenateBytes } from './concatenate-bytes.ts'
 import { passingRows } from './filter-rows.ts'
 import { GeometryWriter } from './geometry-writer.ts'
-import { MvtLayerWriter } from './mvt-layer-writer.ts'
+import { MvtLayerWriter, type SameBytes } from './mvt-layer-writer.ts'
 import { RowList, type RowMasks, searchPoints } from './search-points.ts'
 import { levelForZoom } from './shape-levels.ts'
 import { type LayerState, pointType, type Segment, type Shapes } from './snapshot.ts'
 import { FEATURES_BETWEEN_LOOKS, type StopCheck } from './stop-flag.ts'
 import { filterKey, type TileFilter, type TileProperties } from './tile-filter.ts'
-import { narrowSegment } from './tile-properties.ts'
+import { narrowSegment, propertiesKey } from './tile-properties.ts'
 import {
   pointSizedUnits,
   type TileTransform,
@@ -37,7 +38,12 @@ export interface EncodedTile {
   /** Rows that the tile represents, and features that it holds: less where points are aggregated. */
   featuresStoodFor: number
   featuresHeld: number
+  /** Bytes that were the same in earlier tiles, in order. */
+  same: SameBytes[]
 }
+
+/** A part of base is kept when it has so many rows; fewer are written as fast as they are looked up. */
+const leastRowsOfPart = 256
 
 interface SegmentHits {
   segment: Segment
@@ -54,11 +60,14 @@ export class TileEncoder {
   readonly #check: StopCheck
   readonly #writer = new MvtLayerWriter()
   readonly #geometry = new GeometryWriter()
-  readonly #lists = [new RowList(), new RowList()]
+  readonly #lists = { base: new RowList(), delta: new RowList() }
+  readonly #parts: BaseParts
 
-  constructor(options: EncodeOptions, check: StopCheck = () => {}) {
+  /** `parts` outlive it. */
+  constructor(options: EncodeOptions, check: StopCheck = () => {}, parts = new BaseParts()) {
     this.#options = options
     this.#check = check
+    this.#parts = parts
   }
 
   /** One tile of several layers, in the order given. */
@@ -67,39 +76,97 @@ export class TileEncoder {
     tile: TileOfSet,
     { filter, properties = null }: TileContent,
   ): EncodedTile {
-    const content = { filter, key: filterKey(filter), properties }
+    const content = {
+      filter,
+      key: filterKey(filter),
+      properties,
+      place: `${tile.set ?? ''} ${tileKey(tile)}`,
+    }
     const transform = tileTransform(tile)
     const parts: Uint8Array[] = []
-    const total: EncodedTile = { bytes: new Uint8Array(0), featuresStoodFor: 0, featuresHeld: 0 }
+    const total: EncodedTile = { bytes: new Uint8Array(0), featuresStoodFor: 0, featuresHeld: 0, same: [] }
+    let at = 0
     for (const layer of layers) {
       const counts = this.#layer(layer, transform, content)
       total.featuresStoodFor += counts.stoodFor
       total.featuresHeld += counts.held
-      parts.push(this.#writer.finish(layer.id))
+      const { bytes, same } = this.#writer.finishInParts(layer.id)
+      for (const one of same) total.same.push({ ...one, start: at + one.start, end: at + one.end })
+      at += bytes.length
+      parts.push(bytes)
     }
     total.bytes = concatenateBytes(parts)
     return total
   }
 
-  #layer(layer: LayerState, transform: TileTransform, { filter, key, properties }: KeyedContent): Counts {
-    const hits: SegmentHits[] = []
-    const segments = layer.delta ? [layer.base, layer.delta] : [layer.base]
-    let pointTotal = 0
-    for (const [i, segment] of segments.entries()) {
-      const pass = passingRows(segment, layer.id, filter, key)
-      const masks = { dead: i === 0 ? layer.dead : null, pass }
-      const narrow = narrowSegment(segment, properties)
-      const hit: SegmentHits = { segment: narrow, masks, points: this.#lists[i]!, shapes: [], small: [] }
-      this.#search(hit, transform, layer.kind === 'mixed')
-      hits.push(hit)
-      pointTotal += hit.points.length + hit.small.length
+  #layer(layer: LayerState, transform: TileTransform, content: KeyedContent): Counts {
+    const delta = layer.delta && this.#hit(layer, 'delta', { transform, content })
+    const more = delta ? pointsOf(delta) : 0
+    const aggregates = (points: number) =>
+      transform.zoom < layer.aggregateBelowZoom || points + more > this.#options.maxPointsPerTile
+    const edited = layer.delta !== null || layer.dead !== null
+    const key = edited ? `${layer.id} ${layer.base.serial} ${partKey(content)}` : ''
+    const known = edited ? this.#parts.get(key, layer.dead) : undefined
+    if (known && (known.grid !== null) === aggregates(known.points))
+      return this.#resumed(known, delta, transform)
+    const base = this.#hit(layer, 'base', { transform, content })
+    const counts = this.#base(base, transform, aggregates(pointsOf(base)))
+    if (!edited) return counts
+    const part = { ...counts, rows: rowsOf(base), points: pointsOf(base), written: this.#writer.takePart() }
+    if (part.rows.length >= leastRowsOfPart) this.#parts.set(key, part)
+    return this.#resumed(part, delta, transform)
+  }
+
+  /** Base as it was written before, with what changed since. */
+  #resumed(part: BasePart, delta: SegmentHits | null, transform: TileTransform): Counts {
+    const counts = { stoodFor: part.stoodFor, held: part.held }
+    if (!part.grid || !delta) {
+      this.#writer.resume(part.written)
+      if (delta) this.#add(delta, transform, counts)
+      return counts
     }
-    const counts = { stoodFor: 0, held: 0 }
-    for (const hit of hits) this.#shapes(hit, transform, counts)
-    const aggregate = transform.zoom < layer.aggregateBelowZoom || pointTotal > this.#options.maxPointsPerTile
-    if (aggregate) this.#aggregated(hits, transform, counts)
-    else for (const hit of hits) this.#points(hit, transform, counts)
+    const grid = new PointGrid(part.grid)
+    this.#gather(grid, delta, transform)
+    const cut = grid.keys.flatMap((cell) => part.cells.get(cell) ?? [])
+    this.#writer.resume(
+      part.written,
+      cut.sort((a, b) => a.start - b.start),
+    )
+    for (const { stoodFor } of cut) counts.stoodFor -= stoodFor
+    counts.held -= cut.length
+    this.#shapes(delta, transform, counts)
+    add(counts, grid.write(this.#writer, this.#geometry))
     return counts
+  }
+
+  #base(base: SegmentHits, transform: TileTransform, aggregate: boolean): WrittenBase {
+    const written: WrittenBase = { stoodFor: 0, held: 0, grid: null, cells: new Map() }
+    if (!aggregate) {
+      this.#add(base, transform, written)
+      return written
+    }
+    this.#shapes(base, transform, written)
+    const grid = new PointGrid()
+    this.#gather(grid, base, transform)
+    const { ranges, ...counts } = grid.write(this.#writer, this.#geometry)
+    add(written, counts)
+    return { ...written, grid, cells: ranges }
+  }
+  /** What the buffered tile holds of a segment. */
+  #hit(layer: LayerState, which: 'base' | 'delta', { transform, content }: HitQuery): SegmentHits {
+    const segment = which === 'base' ? layer.base : layer.delta!
+    const pass = passingRows(segment, layer.id, content.filter, content.key)
+    const masks = { dead: which === 'base' ? layer.dead : null, pass }
+    const narrow = narrowSegment(segment, content.properties)
+    const hit: SegmentHits = { segment: narrow, masks, points: this.#lists[which], shapes: [], small: [] }
+    this.#search(hit, transform, layer.kind === 'mixed')
+    return hit
+  }
+
+  /** Writes all of a hit. */
+  #add(hit: SegmentHits, transform: TileTransform, counts: Counts): void {
+    this.#shapes(hit, transform, counts)
+    this.#points(hit, transform, counts)
   }
 
   /** Fills a hit, whose points list is a reused one, with what the buffered tile holds. */
@@ -146,23 +213,17 @@ export class TileEncoder {
     counts.held += points.length + small.length
   }
 
-  #aggregated(hits: readonly SegmentHits[], transform: TileTransform, counts: Counts): void {
-    const grid = new PointGrid()
-    for (const { segment, points, small } of hits) {
-      for (let i = 0; i < points.length; i++) {
-        if (i % FEATURES_BETWEEN_LOOKS === 0) this.#check()
-        const row = points.rows[i]!
-        const x = unitsEast(transform, segment.points[2 * row]!)
-        grid.add(segment, row, x, unitsSouth(transform, segment.points[2 * row + 1]!))
-      }
-      for (const shape of small) {
-        const [x, y] = shapeCentre(segment.shapes, shape, transform)
-        grid.add(segment, segment.shapes.row[shape]!, x, y)
-      }
+  #gather(grid: PointGrid, { segment, points, small }: SegmentHits, transform: TileTransform): void {
+    for (let i = 0; i < points.length; i++) {
+      if (i % FEATURES_BETWEEN_LOOKS === 0) this.#check()
+      const row = points.rows[i]!
+      const x = unitsEast(transform, segment.points[2 * row]!)
+      grid.add(segment, row, x, unitsSouth(transform, segment.points[2 * row + 1]!))
     }
-    const { stoodFor, held } = grid.write(this.#writer, this.#geometry)
-    counts.stoodFor += stoodFor
-    counts.held += held
+    for (const shape of small) {
+      const [x, y] = shapeCentre(segment.shapes, shape, transform)
+      grid.add(segment, segment.shapes.row[shape]!, x, y)
+    }
   }
 
   #shapes({ segment, shapes }: SegmentHits, transform: TileTransform, counts: Counts): void {
@@ -189,7 +250,16 @@ export class TileEncoder {
 
 interface KeyedContent extends Required<TileContent> {
   key: string
+  /** The tile. */
+  place: string
 }
+
+interface HitQuery {
+  transform: TileTransform
+  content: KeyedContent
+}
+
+type WrittenBase = Counts & Pick<BasePart, 'grid' | 'cells'>
 
 interface Counts {
   stoodFor: number
@@ -206,4 +276,25 @@ function shapeCentre({ boxes }: Shapes, shape: number, transform: TileTransform)
   const x = (boxes[at]! + boxes[at + 2]!) / 2
   const y = (boxes[at + 1]! + boxes[at + 3]!) / 2
   return [unitsEast(transform, x), unitsSouth(transform, y)]
+}
+
+function add(counts: Counts, { stoodFor, held }: Counts): void {
+  counts.stoodFor += stoodFor
+  counts.held += held
+}
+
+function partKey({ place, key, properties }: KeyedContent): string {
+  return `${place} ${key}${propertiesKey(properties)}`
+}
+
+function pointsOf({ points, small }: SegmentHits): number {
+  return points.length + small.length
+}
+
+function rowsOf({ segment, points, shapes, small }: SegmentHits): Uint32Array {
+  const rows = new Uint32Array(points.length + shapes.length + small.length)
+  rows.set(points.rows.subarray(0, points.length))
+  let at = points.length
+  for (const shape of [...shapes, ...small]) rows[at++] = segment.shapes.row[shape]!
+  return rows
 }

@@ -1,3 +1,4 @@
+import { BaseParts } from './base-parts.ts'
 import { buildSegment } from './build-segment.ts'
 import { compactSegment } from './compact-segment.ts'
 import { compressTile } from './compress-tile.ts'
@@ -17,6 +18,7 @@ export class JobHandler {
   readonly #layers = new Map<string, LayerState>()
   readonly #options: EncodeOptions
   readonly #check: StopCheck
+  readonly #parts = new BaseParts()
   #encoder!: TileEncoder
   #pictures!: PictureEncoder
 
@@ -49,7 +51,7 @@ export class JobHandler {
   }
 
   #begin(): void {
-    this.#encoder = new TileEncoder(this.#options, this.#check)
+    this.#encoder = new TileEncoder(this.#options, this.#check, this.#parts)
     this.#pictures = new PictureEncoder(this.#options.maxPointsPerTile, this.#check)
   }
 
@@ -68,10 +70,11 @@ export class JobHandler {
 
   #tile({ layers, tile, encoding, streamed = [], ...content }: TileJob): TileResult {
     const states = layers.map((id) => this.#layer(id))
-    const parts = [this.#encoder.encode(states, tile, content), ...streamed]
+    const made = this.#encoder.encode(states, tile, content)
+    const parts = [made, ...streamed]
     const sum = (of: (part: StreamedTile) => number) => parts.reduce((total, part) => total + of(part), 0)
     return {
-      bytes: compressTile(concatenateBytes(parts.map(({ bytes }) => bytes)), encoding),
+      bytes: compressTile(concatenateBytes(parts.map(({ bytes }) => bytes)), encoding, made.same),
       featuresStoodFor: sum((part) => part.featuresStoodFor),
       featuresHeld: sum((part) => part.featuresHeld),
     }

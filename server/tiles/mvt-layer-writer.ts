@@ -21,6 +21,29 @@ function slots(column: Column): Uint32Array {
   return found
 }
 
+/** Bytes that a layer has in common with others that resumed the same part; `packed` keeps them compressed. */
+export interface SameBytes {
+  start: number
+  end: number
+  packed: Record<'features' | 'values', Uint8Array | null>
+  as: 'features' | 'values'
+}
+
+/** The first features of a layer with their keys and values. */
+export interface WrittenPart {
+  features: Uint8Array
+  values: Uint8Array
+  keys: readonly string[]
+  valueCount: number
+  featureCount: number
+  packed: SameBytes['packed']
+}
+
+export interface WrittenLayer {
+  bytes: Uint8Array
+  same: SameBytes[]
+}
+
 /**
  * Writes one layer of a vector tile straight to bytes: no object per feature, keys and values deduplicated
  * through their dictionary codes. Begin, write features, then finish; the writer is reused.
@@ -33,6 +56,7 @@ export class MvtLayerWriter {
   readonly #touched: { slot: Uint32Array; code: number }[] = []
   readonly #plain = new Map<number, number>()
   #valueCount = 0
+  #resumed: { part: WrittenPart; whole: boolean } | null = null
   featureCount = 0
 
   /** The tile's key numbers of a segment's columns, in their order. */
@@ -119,7 +143,47 @@ export class MvtLayerWriter {
 
   /** The whole layer as a field of the tile; empty when it holds no feature. The writer is fresh after. */
   finish(name: string, extent: number = tileExtent): Uint8Array {
-    const layer = this.featureCount === 0 ? new Uint8Array(0) : this.#assemble(utf8.encode(name), extent)
+    return this.finishInParts(name, extent).bytes
+  }
+
+  /** As finish; tells which bytes are those of the part that was resumed. */
+  finishInParts(name: string, extent: number = tileExtent): WrittenLayer {
+    const empty = { bytes: new Uint8Array(0), same: [] }
+    const layer = this.featureCount === 0 ? empty : this.#assemble(utf8.encode(name), extent)
+    this.#clear()
+    return layer
+  }
+
+  /** What has been written so far, to be resumed as often as is wanted. The writer is fresh after. */
+  takePart(): WrittenPart {
+    const part: WrittenPart = {
+      features: this.features.bytes.slice(0, this.features.length),
+      values: this.#values.bytes.slice(0, this.#values.length),
+      keys: [...this.#keys],
+      valueCount: this.#valueCount,
+      featureCount: this.featureCount,
+      packed: { features: null, values: null },
+    }
+    this.#clear()
+    return part
+  }
+
+  /** Begins with a part, less the features at `cuts`, which are in order. The writer must be fresh. */
+  resume(part: WrittenPart, cuts: readonly { start: number; end: number }[] = []): void {
+    let at = 0
+    for (const { start, end } of cuts) {
+      this.features.copy(part.features, at, start)
+      at = end
+    }
+    this.features.copy(part.features, at, part.features.length)
+    this.#values.copy(part.values, 0, part.values.length)
+    for (const key of part.keys) this.#key(key)
+    this.#valueCount = part.valueCount
+    this.featureCount = part.featureCount - cuts.length
+    this.#resumed = { part, whole: cuts.length === 0 }
+  }
+
+  #clear(): void {
     for (const { slot, code } of this.#touched) slot[code] = 0
     this.#touched.length = 0
     this.features.length = 0
@@ -129,10 +193,10 @@ export class MvtLayerWriter {
     this.#plain.clear()
     this.#valueCount = 0
     this.featureCount = 0
-    return layer
+    this.#resumed = null
   }
 
-  #assemble(name: Uint8Array, extent: number): Uint8Array {
+  #assemble(name: Uint8Array, extent: number): WrittenLayer {
     const keys = this.#keys.map((key) => utf8.encode(key))
     const keyBytes = keys.reduce((sum, key) => sum + 1 + varintSize(key.length) + key.length, 0)
     const headBytes = 3 + varintSize(name.length) + name.length
@@ -145,16 +209,32 @@ export class MvtLayerWriter {
     out.length += 3
     out.varint(name.length)
     out.copy(name, 0, name.length)
+    const featuresAt = out.length
     out.copy(this.features.bytes, 0, this.features.length)
+    const keysAt = out.length
     for (const key of keys) {
       out.bytes[out.length++] = tag.key
       out.varint(key.length)
       out.copy(key, 0, key.length)
     }
+    const valuesAt = out.length
     out.copy(this.#values.bytes, 0, this.#values.length)
     out.bytes[out.length++] = tag.extent
     out.varint(extent)
-    return out.bytes.subarray(0, out.length)
+    return { bytes: out.bytes.subarray(0, out.length), same: this.#same({ featuresAt, keysAt, valuesAt }) }
+  }
+
+  #same(at: { featuresAt: number; keysAt: number; valuesAt: number }): SameBytes[] {
+    if (!this.#resumed) return []
+    const { part, whole } = this.#resumed
+    const same: SameBytes[] = []
+    const { features, values, packed } = part
+    if (whole)
+      same.push({ start: at.featuresAt, end: at.featuresAt + features.length, packed, as: 'features' })
+    // Keys stand before values, and are the part's own where no other came.
+    if (this.#keys.length === part.keys.length)
+      same.push({ start: at.keysAt, end: at.valuesAt + values.length, packed, as: 'values' })
+    return same
   }
 
   #key(name: string): number {

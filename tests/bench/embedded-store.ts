@@ -23,7 +23,7 @@ export async function embeddedStore(folder: string): Promise<{ store: BenchStore
   return { store: { serve: { folder: dataDir }, query }, versions }
 }
 
-async function withDatabase<T>(dataDir: string, work: (database: Database) => Promise<T>): Promise<T> {
+export async function withDatabase<T>(dataDir: string, work: (database: Database) => Promise<T>): Promise<T> {
   const database = await openDatabase(readConfig({ DATA_DIR: dataDir }), makeLog('error'))
   try {
     return await work(database)

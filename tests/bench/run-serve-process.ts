@@ -10,6 +10,8 @@ export interface ServeProcess {
   until(event: ServeMessage['event']): Promise<ServeMessage>
   /** Peak memory and event-loop delay as of now. */
   figures(): Promise<ServeMessage>
+  /** Event-loop delay counts from now on. */
+  watchLoop(): Promise<void>
   stop(): Promise<void>
 }
 
@@ -71,14 +73,18 @@ export async function runServeProcess(options: ServeOptions): Promise<ServeProce
   })
   const until = (event: string) =>
     new Promise<ServeMessage>((resolve, reject) => waiting.push({ event, resolve, reject }))
+  const ask = (what: 'figures' | 'watch') => {
+    const answer = until('figures')
+    child.send(what)
+    return answer
+  }
   const { url } = await until('ready')
   return {
     url,
     until,
-    figures: () => {
-      const answer = until('figures')
-      child.send('figures')
-      return answer
+    figures: () => ask('figures'),
+    async watchLoop() {
+      await ask('watch')
     },
     async stop() {
       child.kill('SIGTERM')

@@ -43,7 +43,10 @@ async function main(manifestPath: string | undefined): Promise<void> {
     }
     process.stdout.write(`${JSON.stringify(message)}\n`)
   }
-  process.on('message', () => tell('figures'))
+  process.on('message', (asked) => {
+    tell('figures')
+    if (asked === 'watch') delay.reset()
+  })
   process.once('SIGTERM', () => void server.close().then(() => process.exit(0)))
   tell('ready')
   if (!manifestPath) return

@@ -1,0 +1,64 @@
+import type { CellRange, PointGrid } from './aggregate-points.ts'
+import type { WrittenPart } from './mvt-layer-writer.ts'
+
+/** What a tile has of a layer's base, and holds as long as none of its rows is edited: rows changed since come after it. */
+export interface BasePart {
+  /** Rows of base that it holds. */
+  rows: Uint32Array
+  /** Of them, those that count as points. */
+  points: number
+  written: WrittenPart
+  stoodFor: number
+  held: number
+  /** Where points are aggregated: their cells, and where each is in the features. */
+  grid: PointGrid | null
+  cells: ReadonlyMap<number, CellRange>
+}
+
+const bytesOfACell = 400
+
+/** What one thread keeps while a layer is edited: the parts of some fifty tiles of 10,000 points. */
+const defaultBudgetBytes = 64 * 1024 * 1024
+
+function bytesOf({ rows, written, cells }: BasePart): number {
+  // Compressed, its bytes are kept a second time.
+  const bytes = 1.4 * (written.features.length + written.values.length)
+  return bytes + rows.byteLength + cells.size * bytesOfACell
+}
+
+/** The parts used last, within a budget of bytes. One per thread. */
+export class BaseParts {
+  readonly #parts = new Map<string, BasePart>()
+  readonly #budget: number
+  #bytes = 0
+
+  constructor(budgetBytes = defaultBudgetBytes) {
+    this.#budget = budgetBytes
+  }
+
+  /** A part none of whose rows is dead. */
+  get(key: string, dead: Uint8Array | null): BasePart | undefined {
+    const part = this.#parts.get(key)
+    if (!part) return undefined
+    this.#remove(key, part)
+    if (dead && part.rows.some((row) => dead[row] === 1)) return undefined
+    this.set(key, part)
+    return part
+  }
+
+  set(key: string, part: BasePart): void {
+    const before = this.#parts.get(key)
+    if (before) this.#remove(key, before)
+    this.#parts.set(key, part)
+    this.#bytes += bytesOf(part)
+    for (const [oldest, one] of this.#parts) {
+      if (this.#bytes <= this.#budget) break
+      this.#remove(oldest, one)
+    }
+  }
+
+  #remove(key: string, part: BasePart): void {
+    this.#parts.delete(key)
+    this.#bytes -= bytesOf(part)
+  }
+}
