@@ -63,7 +63,7 @@ export function makeApp(services: Services): Express {
   app.use(precompressed(services.clientFolder))
   app.use(compression())
   app.use(allowReading)
-  app.use(noteWrites(services.storeVersion))
+  app.use(noteWrites(services.storeVersion, services.writeLoad))
   const { renderer, loading } = services
   app.use(operationsRoutes({ database, engine, renderer, viewers, isPublic, isReady, loading }))
   app.use(hideUnpublished(API_DOORS, services.publication, viewerOf))

@@ -5,9 +5,10 @@ import { readCatalogue } from './layers/catalogue.ts'
 import type { LayerDefinition } from './layers/layer.ts'
 import { retryLoading } from './retry-loading.ts'
 import { GeneralisedMemo } from './tiles/generalised-memo.ts'
-import { tileSourceOf } from './tiles/source-of-layer.ts'
+import { type TileSourceOptions, tileSourceOf } from './tiles/source-of-layer.ts'
 import type { TileEngine } from './tiles/tile-engine-types.ts'
 import { LayerTooLargeError } from './tiles/tile-errors.ts'
+import { noPause } from './write-load.ts'
 
 export interface LoadOptions {
   /** Told of each layer that is about to be loaded, with the share of those before it. */
@@ -33,13 +34,15 @@ const SIDE_BY_SIDE = { postgis: 3, embedded: 1 }
 
 /**
  * Keeps the tile engine's snapshots in step with the store. `onTooLarge` is told in words of layers beyond their
- * memory budget, once: PostGIS makes their tiles then, the embedded engine leaves them out.
+ * memory budget, once: PostGIS makes their tiles then, the embedded engine leaves them out. `pause` comes before each step of
+ * reading a layer anew, since the former one is served meanwhile.
  */
 export function makeLayerKeeper(
   database: Database,
   engine: TileEngine,
   publish: (change: TileChange) => void,
   onTooLarge: (message: string) => void,
+  pause = noPause,
 ): LayerKeeper {
   const loaded = new Set<string>()
   const streamed = new Set<string>()
@@ -76,16 +79,16 @@ export function makeLayerKeeper(
     }
   }
 
-  const load = (layer: LayerDefinition, signal?: AbortSignal) =>
+  const load = (layer: LayerDefinition, options: Pick<TileSourceOptions, 'signal' | 'pause'> = {}) =>
     unlessTooLarge(layer.id, async () => {
-      await engine.load(tileSourceOf(database.read, layer, { memo, streams, signal }))
+      await engine.load(tileSourceOf(database.read, layer, { memo, streams, ...options }))
       loaded.add(layer.id)
     })
 
   async function loadLayer(id: string): Promise<void> {
     const layer = (await readCatalogue(database.read, 'office')).find((known) => known.id === id)
     if (layer) {
-      await load(layer)
+      await load(layer, { pause })
     } else if (loaded.delete(id)) {
       engine.unload(id)
     }
@@ -123,7 +126,7 @@ export function makeLayerKeeper(
         for (let layer = left.shift(); layer; layer = left.shift()) {
           const { id } = layer
           onLayer?.(id, 1 - (left.length + 1) / catalogue.length)
-          await retryLoading(() => load(layer as LayerDefinition, signal), { onError, signal })
+          await retryLoading(() => load(layer as LayerDefinition, { signal }), { onError, signal })
           publishWhole(id)
         }
       }

@@ -36,6 +36,7 @@ import { createTileHandler, type NodeHandler } from './tiles/serve-tile.ts'
 import { createTileJsonHandler } from './tiles/serve-tilejson.ts'
 import { createTileEngine } from './tiles/tile-engine.ts'
 import { warmUp } from './tiles/warm-up.ts'
+import { WriteLoad } from './write-load.ts'
 import { ZoneFigures } from './zones/zone-figures.ts'
 
 export interface ServerOptions {
@@ -87,11 +88,13 @@ export async function startServer({
     viewers.publishPresence({ layer, version, tiles: ['0/0/0'], deepest: 0 })
   })
   const viewers = new Viewers(publication.isPublic)
+  const writeLoad = new WriteLoad()
   const keeper = makeLayerKeeper(
     database,
     engine,
     (change) => viewers.publish(change),
     (message) => log.error(`${message}; raise LAYER_MEMORY_MB to keep it in memory`),
+    writeLoad.pause,
   )
   const shelf = makeArchiveShelf(database, engine)
   await keeper.expectAll()
@@ -105,6 +108,7 @@ export async function startServer({
   await scratch.clean()
   const statistics = new StatisticsJobs({
     database,
+    pause: writeLoad.pause,
     minutes: config.statisticsMinutes,
     smallCell: config.smallCell,
     onError,
@@ -169,6 +173,7 @@ export async function startServer({
     statistics,
     storeVersion,
     viewers,
+    writeLoad,
     zones,
     log,
     clientFolder,

@@ -16,6 +16,7 @@ import type { Renderer } from './render/renderer.ts'
 import type { ArchiveShelf } from './serve-archives.ts'
 import type { StatisticsJobs } from './statistics/statistics-jobs.ts'
 import type { TileEngine } from './tiles/tile-engine-types.ts'
+import type { WriteLoad } from './write-load.ts'
 import type { ZoneFigures } from './zones/zone-figures.ts'
 
 /** What the HTTP surface is made of; server.ts builds it once. */
@@ -41,6 +42,7 @@ export interface Services {
   /** Under which answers that were read from the store still hold. */
   storeVersion: StoreVersion
   viewers: Viewers
+  writeLoad: WriteLoad
   zones: ZoneFigures
   log: Logger
   isReady: () => boolean

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Knex } from 'knex'
 import { visiblePlace, visibleProposal, visibleQuality } from '../layers/visibility.ts'
+import { noPause, type Pause } from '../write-load.ts'
 import type { Analysis } from './analysis.ts'
 
 /** Raised when a method changes, so that stores recompute what an older version left. */
@@ -10,17 +11,39 @@ const METHOD_VERSION = 5
  * Digests of content by name: what the join wrote down of its own derivations, the packages' working CRS, and all
  * that analyses read of proposals. A sum of row digests does not depend on order and needs no sort.
  */
-export async function readStates(knex: Knex): Promise<ReadonlyMap<string, string>> {
+export async function readStates(knex: Knex, pause = noPause): Promise<ReadonlyMap<string, string>> {
+  const proposals = await readProposals(knex, pause)
   const { rows } = await knex.raw<{ rows: { name: string; state: string }[] }>(`
     SELECT name, inputs AS state FROM derivations
      WHERE name IN ('figures', 'need-population') OR name LIKE 'need-coverage:%' OR name LIKE 'coverage:%'
     UNION ALL
-    SELECT 'packages', coalesce(string_agg(concat_ws('|', id, working_crs, imported_at), ',' ORDER BY id), '') FROM packages
-    UNION ALL
-    SELECT 'proposals', count(*) || ' ' || coalesce(sum(hashtextextended(format('%s|%s|%s|%s|%s|%s|%s', p.code, p.year, p.status,
-             p.cost_rupiah, p.village_code, ${visibleQuality}, ${visiblePlace}::text), 0)::numeric), 0)
-      FROM proposals p WHERE ${visibleProposal}`)
-  return new Map(rows.map(({ name, state }) => [name, state]))
+    SELECT 'packages', coalesce(string_agg(concat_ws('|', id, working_crs, imported_at), ',' ORDER BY id), '') FROM packages`)
+  return new Map([
+    ['proposals', proposals],
+    ...rows.map(({ name, state }): [string, string] => [name, state]),
+  ])
+}
+
+/** Rows of which a digest is made at a time: one of a province's proposals at once would hold up an embedded store. */
+const PAGE = 10_000
+
+/** One digest of all proposals. What is written meanwhile gives one that stands for no state: they are looked at again. */
+async function readProposals(knex: Knex, pause: Pause): Promise<string> {
+  let [count, sum, after] = [0, 0n, -1]
+  for (;;) {
+    await pause()
+    const { rows } = await knex.raw<{ rows: { count: number; sum: string | null; last: number | null }[] }>(
+      `SELECT count(*)::int AS count, max(id) AS last, sum(hashtextextended(format('%s|%s|%s|%s|%s|%s|%s', p.code, p.year,
+                p.status, p.cost_rupiah, p.village_code, ${visibleQuality}, ${visiblePlace}::text), 0)::numeric)::text AS sum
+       FROM (SELECT * FROM proposals p WHERE ${visibleProposal} AND p.id > ? ORDER BY p.id LIMIT ?) p`,
+      [after, PAGE],
+    )
+    const [page] = rows
+    if (!page || page.last === null) return `${count} ${sum}`
+    count += page.count
+    sum += BigInt(page.sum ?? '0')
+    after = page.last
+  }
 }
 
 /** One digest of all that an analysis depends on, its method and its parameters included. */

@@ -1,10 +1,11 @@
 import type { Knex } from 'knex'
 import { SMALL_CELL } from '../../core/statistics/small-cell.ts'
 import type { Database } from '../database/database.ts'
+import { noPause, type Pause } from '../write-load.ts'
 import type { Analysis, StoreFrame } from './analysis.ts'
 import { digestOf, readStates } from './input-states.ts'
 import { listAnalyses, readServiceStandards } from './list-analyses.ts'
-import { runAnalysis } from './run-analysis.ts'
+import { type RunWatch, runAnalysis } from './run-analysis.ts'
 import { forgetAnalyses, storeAnalysis } from './store-analysis.ts'
 
 /** What is to be computed: what depends on content that changed, everything, or the analyses of these ids. */
@@ -28,11 +29,16 @@ export interface RefreshWatch {
   onProgress(progress: { readonly analysis: string; readonly share: number }): void
 }
 
+export interface FindOptions {
+  readonly smallCell?: number | undefined
+  readonly pause?: Pause | undefined
+}
+
 /** Looks what there is to compute. An empty store has nothing. Analyses whose service is no more are forgotten. */
 export async function findDue(
   database: Database,
   wish: RefreshWish,
-  smallCell = SMALL_CELL,
+  { smallCell = SMALL_CELL, pause = noPause }: FindOptions = {},
 ): Promise<DueAnalyses> {
   const knex = database.write
   const analyses = listAnalyses(await readServiceStandards(knex))
@@ -43,7 +49,7 @@ export async function findDue(
   const asked = typeof wish === 'string' ? analyses : analyses.filter(({ id }) => wish.includes(id))
   const frame = await readFrame(knex, smallCell)
   if (!frame) return { asked, due: [] }
-  const states = await readStates(knex)
+  const states = await readStates(knex, pause)
   const stored = wish === 'changed' ? await readDigests(knex) : new Map<string, string>()
   const due = asked
     .map((analysis) => ({ analysis, frame, digest: digestOf(states, analysis) }))
@@ -55,14 +61,17 @@ export async function findDue(
 export async function computeDue(
   database: Database,
   { analysis, frame, digest }: DueAnalysis,
-  watch: { readonly signal: AbortSignal; onProgress(share: number): void },
+  watch: RunWatch,
 ): Promise<void> {
   const began = performance.now()
+  const { signal, pause = noPause } = watch
   const result = await runAnalysis(database.write, { analysis, frame }, watch)
-  watch.signal.throwIfAborted()
+  signal.throwIfAborted()
+  await pause({ signal })
   await storeAnalysis(database, {
     ...{ analysis, frame, digest, result },
     milliseconds: performance.now() - began,
+    pause: () => pause({ signal }),
   })
 }
 

@@ -1,6 +1,7 @@
 import { Worker } from 'node:worker_threads'
 import type { Knex } from 'knex'
 import { Problem } from '../../core/problem.ts'
+import { noPause, type Pause } from '../write-load.ts'
 import type { Analysis, StoreFrame } from './analysis.ts'
 import { readInput } from './read-inputs.ts'
 import type { FromStatistics, RowBatch, StatisticsTask, ToStatistics } from './worker-messages.ts'
@@ -14,6 +15,8 @@ export interface AnalysisResult {
 export interface RunWatch {
   readonly signal: AbortSignal
   onProgress(share: number): void
+  /** Comes before each page that is read and each batch that is stored. */
+  readonly pause?: Pause | undefined
 }
 
 /** What has just been made: more of it would only be collected more seldom. */
@@ -30,7 +33,7 @@ const READING = 0.2
 export async function runAnalysis(
   knex: Knex,
   { analysis, frame }: { analysis: Analysis; frame: StoreFrame },
-  { signal, onProgress }: RunWatch,
+  { signal, onProgress, pause = noPause }: RunWatch,
 ): Promise<AnalysisResult> {
   signal.throwIfAborted()
   const { crs, smallCell } = frame
@@ -47,6 +50,7 @@ export async function runAnalysis(
       for await (const page of readInput(knex, name, { analysis, frame })) {
         stop.throwIfAborted()
         send({ input: name, page })
+        await pause({ signal: stop })
       }
       onProgress((READING * (at + 1)) / analysis.inputs.length)
     }

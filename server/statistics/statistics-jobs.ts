@@ -1,4 +1,5 @@
 import type { Database } from '../database/database.ts'
+import { noPause, type Pause } from '../write-load.ts'
 import type { Analysis } from './analysis.ts'
 import { type AnalysisFailure, cancelledFailure, failureOf } from './analysis-failure.ts'
 import { computeDue, type DueAnalysis, findDue, type RefreshWish } from './refresh-statistics.ts'
@@ -10,6 +11,8 @@ export interface StatisticsJobOptions {
   readonly minutes: number
   /** Fewer poor people than this are told by no figure; without it, SMALL_CELL. */
   readonly smallCell?: number
+  /** Comes before each step of what is computed. */
+  readonly pause?: Pause
   onError(error: unknown): void
 }
 
@@ -38,6 +41,8 @@ const MINUTE_MS = 60_000
 /** After the last word of an import, so that its many announcements make one refresh. */
 const SETTLE_MS = 3_000
 const AFTER_START_MS = 5_000
+/** As long as statistics that nobody asked for wait until nobody writes. */
+const LONGEST_WAIT_MS = 60_000
 const OWN_LAYERS =
   /^(access-.*|hotspots.*|local-moran|density.*|inequality.*|silent-deserts|rupiah-per-poor.*|zones)$/
 
@@ -72,6 +77,8 @@ export class StatisticsJobs {
   #failure: string | null = null
   #lastStart = Number.NEGATIVE_INFINITY
   #timer: NodeJS.Timeout | undefined
+  /** For a quiet moment. */
+  #waits = false
   #closed = false
 
   constructor(options: StatisticsJobOptions) {
@@ -134,7 +141,7 @@ export class StatisticsJobs {
     const look = this.#staleness.beginLook()
     this.#looking++
     try {
-      const { asked, due } = await findDue(this.#options.database, wish, this.#options.smallCell)
+      const { asked, due } = await findDue(this.#options.database, wish, this.#options)
       const before = this.#staleness.endLook(
         look,
         asked.map(({ id }) => id),
@@ -181,8 +188,17 @@ export class StatisticsJobs {
     this.#timer.unref()
   }
 
+  /** Nobody asked for it: not while people are writing, for as long as that may be waited for. */
   #startQuietly(): void {
-    this.start('changed').catch(this.#options.onError)
+    if (this.#waits) return
+    this.#waits = true
+    const { pause = noPause, onError } = this.#options
+    pause({ longestMs: LONGEST_WAIT_MS })
+      .then(() => {
+        this.#waits = false
+        return this.start('changed')
+      })
+      .catch(onError)
   }
 
   #beginRun(): void {
@@ -228,7 +244,8 @@ export class StatisticsJobs {
       current.share = share
     }
     try {
-      await computeDue(this.#options.database, queued, { signal: stop.signal, onProgress })
+      const { database, pause } = this.#options
+      await computeDue(database, queued, { signal: stop.signal, onProgress, pause })
     } catch (error) {
       if (stop.signal.aborted) return this.#giveUp(queued)
       this.#staleness.giveBack(queued.analysis.id, queued.before)

@@ -11,11 +11,12 @@ export interface Computed {
   readonly digest: string
   readonly result: AnalysisResult
   readonly milliseconds: number
+  readonly pause: () => Promise<void>
 }
 
 /** Puts an analysis in place of its former self in one transaction and tells every instance of its layers. */
 export async function storeAnalysis(database: Database, computed: Computed): Promise<void> {
-  const { analysis, frame, digest, result, milliseconds } = computed
+  const { analysis, frame, digest, result, milliseconds, pause } = computed
   const layers = [...analysis.layers]
   const { source, dataYear } = await readSources(database.write, analysis.roles)
   await database.write.transaction(async (transaction) => {
@@ -23,7 +24,11 @@ export async function storeAnalysis(database: Database, computed: Computed): Pro
     await transaction.raw('SELECT pg_advisory_xact_lock(hashtext(?))', [`analysis:${analysis.id}`])
     await transaction('analysis_areas').whereIn('layer', layers).delete()
     await transaction('analysis_cells').whereIn('layer', layers).delete()
-    for (const batch of result.batches) await insertBatch(transaction, batch, frame)
+    for (const batch of result.batches) {
+      // A transaction of the embedded engine is all that its one session does: nobody could write while it pauses.
+      if (database.engine === 'postgis') await pause()
+      await insertBatch(transaction, batch, frame)
+    }
     const row = {
       inputs: digest,
       // Those that the report tells of: what the data cannot bear is no layer.

@@ -1,6 +1,7 @@
 import type { Knex } from 'knex'
 import type { LayerDefinition } from '../layers/layer.ts'
 import { readRows } from '../layers/read-rows.ts'
+import { noPause, type Pause } from '../write-load.ts'
 import { GeneralisedMemo } from './generalised-memo.ts'
 import type { GeneralisedRow, SourceRow, TileLayerSource } from './layer-source.ts'
 import { streamOfLayer } from './stream/stream-of-layer.ts'
@@ -14,13 +15,15 @@ export interface TileSourceOptions {
   streams?: boolean
   /** Ends the reading of its rows between two pages. */
   signal?: AbortSignal | undefined
+  /** Comes before each page of all its rows, and before each query about its outlines. */
+  pause?: Pause
 }
 
 /** Reads a layer of the catalogue from the store, in EPSG:3857, as the tile engine wants it. */
 export function tileSourceOf(
   knex: Knex,
   layer: LayerDefinition,
-  { memo = new GeneralisedMemo(), streams = false, signal }: TileSourceOptions = {},
+  { memo = new GeneralisedMemo(), streams = false, signal, pause = noPause }: TileSourceOptions = {},
 ): TileLayerSource {
   const fields = layer.fields.filter((field) => field.inTiles)
   const geometry = `ST_AsBinary(ST_Transform(${layer.tileGeom}, 3857))`
@@ -29,6 +32,7 @@ export function tileSourceOf(
     const query = { fields, geometry, ids, often: ids !== undefined, ...pages }
     for await (const page of readRows<Buffer | null>(knex, layer, query)) {
       signal?.throwIfAborted()
+      if (!ids) await pause({ signal })
       yield page.map(({ key, geometry: wkb, values }) => ({ id: key, wkb, values: values as Value[] }))
     }
   }
@@ -46,6 +50,7 @@ export function tileSourceOf(
   return layer.coverage ? { ...source, generalised: (tolerance) => remembered(tolerance) } : source
 
   async function* remembered(toleranceMetres: number): AsyncIterable<GeneralisedRow[]> {
+    await pause({ signal })
     const digest = await geometryDigest(knex, layer)
     yield await memo.get(digest, toleranceMetres, () => generalised(knex, layer, toleranceMetres))
   }

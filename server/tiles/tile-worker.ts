@@ -1,5 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { collectGarbage } from '../collect-garbage.ts'
+import { PRIORITY_OF_MAKERS, yieldToRequests } from '../yield-to-requests.ts'
 import { JobHandler } from './job-handler.ts'
 import { StopFlag } from './stop-flag.ts'
 import { answerJob, type ToWorker, type WorkerSetup } from './worker-protocol.ts'
@@ -7,6 +8,7 @@ import { answerJob, type ToWorker, type WorkerSetup } from './worker-protocol.ts
 // The whole of a pool thread: what it is told of layers it keeps, what it is asked it answers.
 const port = parentPort
 if (port) {
+  yieldToRequests(PRIORITY_OF_MAKERS)
   const { encode, stop } = workerData as WorkerSetup
   const flag = new StopFlag(stop)
   const handler = new JobHandler(encode, flag.check)

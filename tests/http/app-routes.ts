@@ -15,6 +15,7 @@ import { Scratch } from '../../server/publish/download/scratch.ts'
 import { makeArchiveShelf } from '../../server/serve-archives.ts'
 import { StatisticsJobs } from '../../server/statistics/statistics-jobs.ts'
 import { createTileEngine } from '../../server/tiles/tile-engine.ts'
+import { WriteLoad } from '../../server/write-load.ts'
 import { ZoneFigures } from '../../server/zones/zone-figures.ts'
 
 /** "GET /api/proposals/{code}" of every route that Express has, so that no door is forgotten. */
@@ -38,6 +39,7 @@ export async function routesOfApp(database: Database): Promise<string[]> {
     shelf,
     scratch: new Scratch('/nowhere/scratch'),
     statistics: new StatisticsJobs({ database, minutes: 0, onError: () => {} }),
+    writeLoad: new WriteLoad(),
     storeVersion: new StoreVersion(),
     viewers,
     zones: new ZoneFigures(database),
