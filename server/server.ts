@@ -187,7 +187,10 @@ export async function startServer({
   const [handleTile, ...handlers] = tileHandlers()
   serve((request, response) => {
     proxies.look(request)
-    void answer(request, response).catch((error: unknown) => {
+    request.url = withoutSitePath(request.url ?? '/', sitePath)
+    const tile = handleTile(request, response)
+    if (tile === true) return
+    answer(tile, request, response).catch((error: unknown) => {
       onError(error)
       response.destroy()
     })
@@ -210,11 +213,14 @@ export async function startServer({
     ]
   }
 
-  async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const path = withoutSitePath(request.url ?? '/', sitePath)
-    request.url = path
+  async function answer(
+    tile: boolean | Promise<boolean>,
+    request: IncomingMessage,
+    response: ServerResponse,
+  ): Promise<void> {
+    if (await tile) return
+    const path = request.url ?? ''
     if (path.startsWith('/tiles/') || path.startsWith('/heat/')) {
-      if (await handleTile(request, response)) return
       setOpenHeaders(response)
       for (const handle of handlers) if (await handle(request, response)) return
     }

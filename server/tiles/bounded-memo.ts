@@ -7,6 +7,11 @@ export class BoundedMemo<T> {
     this.#limit = limit
   }
 
+  /** Undefined when it was not made, or forgotten. */
+  known(text: string): T | undefined {
+    return this.#known.get(text)
+  }
+
   get(text: string, make: (text: string) => T): T {
     const known = this.#known.get(text)
     if (known !== undefined) return known

@@ -18,6 +18,8 @@ export interface ByteCacheMetrics {
 export class ByteCache<T> {
   readonly #entries = new Map<string, Entry<T>>()
   readonly #budget: number
+  /** The entry used last, which lies behind all others already. */
+  #latest: Entry<T> | undefined
   #bytes = 0
   #hits = 0
   #misses = 0
@@ -26,22 +28,26 @@ export class ByteCache<T> {
     this.#budget = budgetBytes
   }
 
-  /** Counts neither as hit nor as miss. */
-  has(key: string, token: string): boolean {
-    return this.#entries.get(key)?.token === token
+  /** Counts as a hit, or as nothing. */
+  find(key: string, token: string): T | undefined {
+    const entry = this.#entries.get(key)
+    if (entry?.token !== token) return undefined
+    this.#hits++
+    if (entry !== this.#latest) {
+      this.#entries.delete(key)
+      this.#entries.set(key, entry)
+      this.#latest = entry
+    }
+    return entry.value
   }
 
   get(key: string, token: string): T | undefined {
-    const entry = this.#entries.get(key)
-    if (entry?.token !== token) {
-      if (entry) this.#remove(key, entry)
-      this.#misses++
-      return undefined
-    }
-    this.#entries.delete(key)
-    this.#entries.set(key, entry)
-    this.#hits++
-    return entry.value
+    const found = this.find(key, token)
+    if (found !== undefined) return found
+    const stale = this.#entries.get(key)
+    if (stale) this.#remove(key, stale)
+    this.#misses++
+    return undefined
   }
 
   set(key: string, token: string, sized: { value: T; bytes: number }): void {
@@ -49,11 +55,13 @@ export class ByteCache<T> {
     if (old) this.#remove(key, old)
     const bytes = sized.bytes + 2 * (key.length + token.length) + 100
     if (bytes > this.#budget) return
-    this.#entries.set(key, { value: sized.value, token, bytes })
+    const entry = { value: sized.value, token, bytes }
+    this.#entries.set(key, entry)
+    this.#latest = entry
     this.#bytes += bytes
-    for (const [oldest, entry] of this.#entries) {
+    for (const [oldest, old] of this.#entries) {
       if (this.#bytes <= this.#budget) break
-      this.#remove(oldest, entry)
+      this.#remove(oldest, old)
     }
   }
 
@@ -63,6 +71,7 @@ export class ByteCache<T> {
 
   #remove(key: string, entry: Entry<T>): void {
     this.#entries.delete(key)
+    if (entry === this.#latest) this.#latest = undefined
     this.#bytes -= entry.bytes
   }
 }

@@ -47,6 +47,15 @@ export async function audienceOf(
   return 'public'
 }
 
+/** Whether a request's layers are in memory under the names that it gives, so that none has to be looked up or loaded. */
+export function areOpen(
+  engine: Pick<TileEngine, 'has' | 'source'>,
+  { layers, filter }: { layers: readonly string[]; filter: TileFilter },
+): boolean {
+  for (const id of layers) if (!engine.has(id)) return false
+  return !filter.in.year || layers.some((id) => engine.source(id).attributes.some(isYear))
+}
+
 /**
  * The layers of a request, ready to be served. A year narrows those whose features have one, and then leaves the others as
  * they are; asked of none such, it means the layers as they were archived for that year. Throws Problem.

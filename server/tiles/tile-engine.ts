@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import { tileKey } from '../../core/geo/tile.ts'
 import { SingleFlight } from '../single-flight.ts'
 import type { WorkWatch } from '../work-watch.ts'
@@ -24,8 +23,9 @@ import type {
   VersionedColumns,
 } from './tile-engine-types.ts'
 import { filterKey } from './tile-filter.ts'
+import { etagOf, TileIdentities } from './tile-identity.ts'
 import type { TileResult, TileRunner } from './tile-job.ts'
-import { checkProperties, propertiesKey } from './tile-properties.ts'
+import { checkProperties } from './tile-properties.ts'
 import { WorkerPool } from './worker-pool.ts'
 
 /** Points of a layer in one tile that a viewer can still take; a wider view of more is aggregated. */
@@ -40,20 +40,9 @@ const defaultLoadingWaitMs = 10_000
 /** Pictures share the cache budget: so much of it is theirs. */
 const heatShareOfCache = 1 / 8
 
-function requestKey(request: TileRequest): string {
-  const { layers, filter, encoding = 'identity', properties = null, set } = request
-  const place = `${set === 'WorldCRS84Quad' ? 'degrees ' : ''}${tileKey(request)}`
-  return `${layers.join(',')} ${place} ${encoding} ${filterKey(filter)}${propertiesKey(properties)}`
-}
-
 function heatKey(request: HeatTileRequest): string {
   const { layer, weight, radiusMetres, filter } = request
   return `${layer} ${tileKey(request)} ${weight} ${radiusMetres} ${filterKey(filter)}`
-}
-
-function etagOf(key: string, version: string): string {
-  const hash = createHash('sha1').update(`${version} ${key}`)
-  return `"${hash.digest('base64url').slice(0, 20)}"`
 }
 
 function createRunner(options: TileEngineOptions): TileRunner {
@@ -67,6 +56,7 @@ class CachedTileEngine implements TileEngine {
   readonly #runner: TileRunner
   readonly #book: LayerBook
   readonly #expected: ExpectedLayers
+  readonly #identities = new TileIdentities((layer) => this.#book.get(layer).versions)
   readonly #tiles: ByteCache<TileAnswer>
   readonly #heats: ByteCache<HeatAnswer>
   readonly #streams: SlotQueue
@@ -128,23 +118,22 @@ class CachedTileEngine implements TileEngine {
   }
 
   etag(request: TileRequest): string {
-    return etagOf(requestKey(request), this.#version(request))
+    return etagOf(this.#identities.of(request))
   }
 
   cachedTile(request: TileRequest): TileAnswer | undefined {
-    const [key, version] = [requestKey(request), this.#version(request)]
-    return this.#tiles.has(key, version) ? this.#tiles.get(key, version) : undefined
+    const { key, version } = this.#identities.of(request)
+    return this.#tiles.find(key, version)
   }
 
   async tile(request: TileRequest): Promise<TileAnswer> {
-    const version = this.#version(request)
-    const key = requestKey(request)
+    const { key, version } = this.#identities.of(request)
     const cached = this.#tiles.get(key, version)
     if (cached) return cached
     const make = async ({ signal }: Required<WorkWatch>) => {
       const { encoding = 'identity' } = request
       const result = await this.#make(request, signal)
-      const answer = { ...result, encoding, etag: etagOf(key, version), empty: result.bytes.length === 0 }
+      const answer = { ...result, encoding, etag: etagOf({ key, version }), empty: result.bytes.length === 0 }
       this.#tiles.set(key, version, { value: answer, bytes: result.bytes.length })
       return answer
     }
@@ -152,7 +141,8 @@ class CachedTileEngine implements TileEngine {
   }
 
   heatEtag(request: HeatTileRequest): string {
-    return etagOf(heatKey(request), this.#book.snapshot(request.layer).versions.ofLayer())
+    const version = this.#book.snapshot(request.layer).versions.ofLayer()
+    return etagOf({ key: heatKey(request), version })
   }
 
   async heat(request: HeatTileRequest): Promise<HeatAnswer> {
@@ -166,7 +156,7 @@ class CachedTileEngine implements TileEngine {
       const weight = request.weight === 'count' ? null : request.weight
       const job = { kind: 'heat', layer, tile: { z, x, y }, weight, radiusMetres, filter } as const
       const { bytes } = await this.#runner.run(job, signal)
-      const answer = { bytes, etag: etagOf(key, version) }
+      const answer = { bytes, etag: etagOf({ key, version }) }
       this.#heats.set(key, version, { value: answer, bytes: bytes.length })
       return answer
     }
@@ -241,15 +231,6 @@ class CachedTileEngine implements TileEngine {
   ): Promise<StreamedTile> {
     const maxPoints = this.#maxPointsPerTile
     return this.#streams.run(() => stream.tile({ ...query, maxPoints }, signal), signal)
-  }
-
-  /** Throws UnknownLayerError. */
-  #version(request: TileRequest): string {
-    // Which tiles a change touched is told of the square of Web Mercator alone.
-    const told = (request.set ?? 'WebMercatorQuad') === 'WebMercatorQuad'
-    const versionOf = ({ versions }: ReturnType<LayerBook['get']>) =>
-      told ? versions.of(request) : versions.ofLayer()
-    return request.layers.map((id) => `${id}:${versionOf(this.#book.get(id))}`).join(' ')
   }
 }
 
