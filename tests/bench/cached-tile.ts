@@ -89,7 +89,7 @@ export async function cachedTile({ store }: StoreContext): Promise<Result[]> {
   return [
     atLeast(
       'Cached tile, through the whole server, against a bare node:http server sending the same bytes',
-      0.6,
+      0.8,
       of('cached'),
       note,
     ),
