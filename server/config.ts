@@ -13,14 +13,16 @@ const whole = (least: number, most: number) =>
     .min(least, `expected at least ${least}`)
     .max(most, `expected at most ${most}`)
 
+const postgresUrl = z
+  .string()
+  .regex(/^postgres(ql)?:\/\/\S+$/, 'expected postgres://user:password@host:port/database')
+
 const schema = z.object({
   PORT: whole(0, 65535).default(8080),
   HOST: z.string().min(1).default('127.0.0.1'),
   DATA_DIR: z.string().min(1).default('.data'),
-  DATABASE_URL: z
-    .string()
-    .regex(/^postgres(ql)?:\/\/\S+$/, 'expected postgres://user:password@host:port/database')
-    .optional(),
+  DATABASE_URL: postgresUrl.optional(),
+  DATABASE_READ_URL: postgresUrl.optional(),
   DATABASE_POOL: whole(2, 100).default(10),
   PUBLIC_URL: z
     .url({ protocol: /^https?$/, error: 'expected an absolute http(s) URL' })
@@ -81,6 +83,8 @@ export interface Config {
   host: string
   dataDir: string
   databaseUrl: string | undefined
+  /** A login of their own for reads, of the same database. */
+  databaseReadUrl: string | undefined
   databasePool: number
   publicUrl: string | undefined
   /** Origins whose maps planners may lay beside ours. */
@@ -139,7 +143,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     throw new ConfigFault(
       parsed.error.issues.map((issue) => {
         const name = issue.path.join('.')
-        const secret = name === 'ADMIN_PASSWORD' || name === 'DATABASE_URL'
+        const secret = /^(ADMIN_PASSWORD|DATABASE_(READ_)?URL)$/.test(name)
         return `${name}: ${issue.message}, received ${secret ? '(hidden)' : JSON.stringify(given[name])}`
       }),
     )
@@ -150,6 +154,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     host: value.HOST,
     dataDir: resolve(value.DATA_DIR),
     databaseUrl: value.DATABASE_URL,
+    databaseReadUrl: value.DATABASE_READ_URL,
     databasePool: value.DATABASE_POOL,
     publicUrl: value.PUBLIC_URL,
     contextHosts: value.CONTEXT_HOSTS,

@@ -16,11 +16,10 @@ export async function openSession(knex: Knex, account: Account): Promise<string>
 }
 
 export async function readSession(knex: Knex, token: string): Promise<Account | undefined> {
-  return await knex('sessions')
-    .join('accounts', 'accounts.id', 'sessions.account_id')
-    .where({ token_sha256: digest(token) })
-    .whereRaw('expires_at > now()')
-    .first<Account | undefined>('accounts.id', 'accounts.name', 'accounts.role')
+  const { rows } = await knex.raw<{ rows: Account[] }>('SELECT id, name, role FROM account_of_session(?)', [
+    digest(token),
+  ])
+  return rows[0]
 }
 
 export async function closeSession(knex: Knex, token: string): Promise<void> {

@@ -2,42 +2,82 @@ import knexFactory, { type Knex } from 'knex'
 import pg from 'pg'
 import type { Logger } from '../log.ts'
 import { type Database, DatabaseUnusable } from './database.ts'
+import { ensureReaderRole, readerRoleOf } from './reader-role.ts'
 
 export interface PostgisOptions {
   url: string
   pool: number
   log: Logger
+  /** A login of their own for reads; without it they run as a role that this login makes and becomes. */
+  readUrl?: string | undefined
+  /** That role, where it is not to be named after the database. */
+  readRole?: string
 }
 
 const READ_TIMEOUT_MS = 10_000
 const LONGEST_RECONNECT_MS = 5_000
 
-/** A pool for writes, a read-only pool for public doors, and one connection of its own for notifications. */
+/** A pool for writes, a read-only pool for public doors as a role of its own, and one connection for notifications. */
 export async function openPostgis(options: PostgisOptions): Promise<Database> {
   const write = makePool(options, '')
-  const read = makePool(
-    options,
-    `-c default_transaction_read_only=on -c statement_timeout=${READ_TIMEOUT_MS}`,
-  )
+  let read: Knex | undefined
   try {
     const versions = await requirePostgis(write, options.url)
+    const { pool, reader } = await openReads(options, write)
+    read = pool
     const listener = makeListener(options)
     return {
       engine: 'postgis',
       write,
-      read,
+      read: pool,
+      reader,
       versions,
       listen: listener.listen,
       async close() {
         await listener.close()
-        await read.destroy()
+        await pool.destroy()
         await write.destroy()
       },
     }
   } catch (error) {
-    await Promise.allSettled([read.destroy(), write.destroy()])
+    await Promise.allSettled([read?.destroy(), write.destroy()])
     throw error
   }
+}
+
+/** Reads, and the role that they have: set at the start of each session, so that RESET ROLE leads back to it. */
+async function openReads(options: PostgisOptions, write: Knex) {
+  const { url, readUrl, readRole, log } = options
+  const role = readUrl
+    ? undefined
+    : await ensureReaderRole(write, readRole ?? readerRoleOf(new URL(url).pathname.slice(1)), log)
+  const pool = makePool(
+    { ...options, url: readUrl ?? url },
+    `-c default_transaction_read_only=on -c statement_timeout=${READ_TIMEOUT_MS} ${role ? `-c role=${role}` : ''}`,
+  )
+  try {
+    const [reader, writer] = [await currentUser(pool), await currentUser(write)]
+    if (readUrl && reader === writer)
+      throw new DatabaseUnusable(`is the login ${writer} of DATABASE_URL too; expected another one for reads`)
+    if (role && reader !== role)
+      log.warn(
+        `Reads run with all rights of the login ${reader}: something between here and PostgreSQL (a pooler?) drops startup options. Set DATABASE_READ_URL to a login of its own.`,
+      )
+    return { pool, reader: reader === writer ? undefined : reader }
+  } catch (error) {
+    await pool.destroy()
+    if (!readUrl) throw error
+    const reason = error instanceof Error ? error.message : String(error)
+    throw new DatabaseUnusable(
+      `Cannot read from the database at ${describeTarget(readUrl)}: ${reason}. Check DATABASE_READ_URL.`,
+      { cause: error },
+    )
+  }
+}
+
+async function currentUser(knex: Knex): Promise<string | undefined> {
+  const { rows } = await knex.raw<{ rows: { login: string }[] }>('SELECT current_user::text AS login')
+  return rows[0]?.login
 }
 
 function makePool({ url, pool, log }: PostgisOptions, settings: string): Knex {

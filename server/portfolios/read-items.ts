@@ -61,7 +61,7 @@ interface Row {
   [criterion: `c${number}`]: number | null
 }
 
-const OWN = `CASE WHEN p.location_quality = 'point' AND NOT p.household THEN ST_PointOnSurface(p.geom) END`
+const OWN = `CASE WHEN p.location_quality = 'point' AND NOT p.household THEN ST_PointOnSurface(p.public_geom) END`
 
 /** The public proposals of a filter in code order, with their per mille values. Refuses more than MOST_ITEMS. */
 export async function readCandidates(

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { migrate } from '../../server/database/migrate.ts'
+import { bringUpToDate } from '../../server/database/bring-up-to-date.ts'
 import { openPostgis } from '../../server/database/open-postgis.ts'
 import { runImport } from '../../server/imports/run-import.ts'
 import { makeLog } from '../../server/log.ts'
@@ -18,7 +18,7 @@ describe.skipIf(engine !== 'postgis' || !canStartCluster)('a server whose databa
   beforeAll(async () => {
     cluster = await makeCluster()
     const database = await openPostgis({ url: cluster.url, pool: 4, log: makeLog('silent') })
-    await migrate(database.write)
+    await bringUpToDate(database)
     await runImport(database, FIXTURE_DISTRICT, { signal: leave.signal, onProgress: () => {} })
     server = await startTestServer({ database })
   })

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { gunzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { bringUpToDate } from '../../server/database/bring-up-to-date.ts'
 import { migrate, readMigrations } from '../../server/database/migrate.ts'
 import { rebuildReadIndexes } from '../../server/database/read-indexes.ts'
 import { refreshDerived } from '../../server/join/refresh.ts'
@@ -69,7 +70,7 @@ describe('a store of an earlier version', () => {
     await emptySchema(database.write)
     await database.write.raw(gunzipSync(readFileSync(new URL(name, FOLDER))).toString())
     // As start.ts does.
-    await migrate(database.write)
+    await bringUpToDate(database)
     await refreshDerived(database, { signal: new AbortController().signal, onProgress: () => {} })
     await rebuildReadIndexes(database.write)
 

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { readerRoleOf } from '../../server/database/reader-role.ts'
 import { FIXTURE_DISTRICT, withDatabase } from '../support/store-template.ts'
 import { runServer } from './run-server.ts'
 
@@ -23,7 +24,7 @@ describe('on PostGIS', () => {
   })
   afterAll(async () => {
     await client.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`)
-    await client.query(`DROP ROLE IF EXISTS ${role}`)
+    await client.query(`DROP ROLE IF EXISTS ${role}, ${readerRoleOf(name)}`)
     await client.end()
     rmSync(folder, { recursive: true, force: true })
   })

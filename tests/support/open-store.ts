@@ -5,7 +5,7 @@ import type { Database } from '../../server/database/database.ts'
 import { openEmbedded } from '../../server/database/open-embedded.ts'
 import { openPostgis } from '../../server/database/open-postgis.ts'
 import { makeLog } from '../../server/log.ts'
-import { archivePath, type Template, templateName, withDatabase } from './store-template.ts'
+import { archivePath, TEST_READER, type Template, templateName, withDatabase } from './store-template.ts'
 
 export const engine: 'embedded' | 'postgis' = process.env.TEST_ENGINE === 'postgis' ? 'postgis' : 'embedded'
 
@@ -28,7 +28,7 @@ export async function openStore(template: Template = 'district'): Promise<TestSt
     client.query(`CREATE DATABASE ${name} TEMPLATE ${templateName(template)}`),
   )
   const url = withDatabase(server, name)
-  const database = await openPostgis({ url, pool: 4, log: makeLog('silent') })
+  const database = await openPostgis({ url, pool: 4, log: makeLog('silent'), readRole: TEST_READER })
   return {
     database,
     url,

@@ -3,7 +3,7 @@ import { existsSync, globSync, mkdirSync, readFileSync, writeFileSync } from 'no
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import pg from 'pg'
-import { migrate } from '../../server/database/migrate.ts'
+import { bringUpToDate } from '../../server/database/bring-up-to-date.ts'
 import { openEmbedded } from '../../server/database/open-embedded.ts'
 import { openPostgis } from '../../server/database/open-postgis.ts'
 import { runImport } from '../../server/imports/run-import.ts'
@@ -11,6 +11,8 @@ import { makeLog } from '../../server/log.ts'
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 export const FIXTURE_DISTRICT = join(ROOT, 'tests/fixtures/district/district.json')
+/** Of all test databases: with one for each, thousands of roles would be left behind. */
+export const TEST_READER = 'petausul_test_reader'
 export const TEMPLATES = ['empty', 'district'] as const
 export type Template = (typeof TEMPLATES)[number]
 
@@ -56,7 +58,7 @@ export default async function setup(): Promise<void> {
 async function makeArchive(template: Template): Promise<void> {
   const earlier = template === 'district' ? readFileSync(archivePath('empty')) : undefined
   const database = await openEmbedded({ folder: undefined, archive: earlier })
-  await migrate(database.write)
+  await bringUpToDate(database)
   if (template === 'district')
     await runImport(database, FIXTURE_DISTRICT, {
       signal: new AbortController().signal,
@@ -87,9 +89,9 @@ async function makeDatabase(url: string, template: Template): Promise<void> {
 }
 
 async function fillDatabase(url: string, template: Template): Promise<void> {
-  const database = await openPostgis({ url, pool: 2, log: makeLog('warn') })
+  const database = await openPostgis({ url, pool: 2, log: makeLog('warn'), readRole: TEST_READER })
   try {
-    await migrate(database.write)
+    await bringUpToDate(database)
     if (template === 'district')
       await runImport(database, FIXTURE_DISTRICT, {
         signal: new AbortController().signal,
