@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { migrate } from '../../server/database/migrate.ts'
+import { bringUpToDate } from '../../server/database/bring-up-to-date.ts'
 import { openPostgis } from '../../server/database/open-postgis.ts'
 import { runImport } from '../../server/imports/run-import.ts'
 import { makeLog } from '../../server/log.ts'
@@ -52,7 +52,7 @@ export async function portfolios({ cluster, folder, say }: BenchContext): Promis
   if (!data) return [leftOut(WHAT, `≤ ${LOOP_MS} ms`, 'PETAUSUL_DATA does not name the real packages')]
   const databaseUrl = await cluster.database('bench_kobar')
   const database = await openPostgis({ url: databaseUrl, pool: 4, log: makeLog('error') })
-  await migrate(database.write)
+  await bringUpToDate(database)
   await runImport(database, join(data, 'kobar/district.json'), {
     signal: new AbortController().signal,
     onProgress: () => {},

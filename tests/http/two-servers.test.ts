@@ -4,6 +4,7 @@ import { openPostgis } from '../../server/database/open-postgis.ts'
 import { makeLog } from '../../server/log.ts'
 import { engine, openStore, type TestStore } from '../support/open-store.ts'
 import { startTestServer, type TestServer } from '../support/start-test-server.ts'
+import { TEST_READER } from '../support/store-template.ts'
 import { decodeTile } from '../unit/tiles/decode-tile.ts'
 import { type Page, readJson } from './answers.ts'
 
@@ -56,7 +57,12 @@ describe.skipIf(engine !== 'postgis')('two servers on one database', () => {
     store = await openStore('district')
     servers = []
     for (let i = 0; i < 2; i++) {
-      const database = await openPostgis({ url: store.url!, pool: 4, log: makeLog('silent') })
+      const database = await openPostgis({
+        url: store.url!,
+        pool: 4,
+        log: makeLog('silent'),
+        readRole: TEST_READER,
+      })
       servers.push(await startTestServer({ database }))
     }
   })
