@@ -48,22 +48,21 @@ export async function openPostgis(options: PostgisOptions): Promise<Database> {
 /** Reads, and the role that they have: set at the start of each session, so that RESET ROLE leads back to it. */
 async function openReads(options: PostgisOptions, write: Knex) {
   const { url, readUrl, readRole, log } = options
-  const role = readUrl
-    ? undefined
-    : await ensureReaderRole(write, readRole ?? readerRoleOf(new URL(url).pathname.slice(1)), log)
+  const writer = await identify(write)
+  const wanted = readRole ?? readerRoleOf(writer.database)
+  const role = readUrl ? undefined : await ensureReaderRole(write, wanted, log)
   const pool = makePool(
     { ...options, url: readUrl ?? url },
     `-c default_transaction_read_only=on -c statement_timeout=${READ_TIMEOUT_MS} ${role ? `-c role=${role}` : ''}`,
   )
   try {
-    const [reader, writer] = [await currentUser(pool), await currentUser(write)]
-    if (readUrl && reader === writer)
-      throw new DatabaseUnusable(`is the login ${writer} of DATABASE_URL too; expected another one for reads`)
-    if (role && reader !== role)
+    const reader = await identify(pool)
+    if (readUrl) requireOther(reader, writer)
+    else if (role && reader.login !== role)
       log.warn(
-        `Reads run with all rights of the login ${reader}: something between here and PostgreSQL (a pooler?) drops startup options. Set DATABASE_READ_URL to a login of its own.`,
+        `Reads run with all rights of the login ${reader.login}: something between here and PostgreSQL (a pooler?) drops startup options. Set DATABASE_READ_URL to a login of its own.`,
       )
-    return { pool, reader: reader === writer ? undefined : reader }
+    return { pool, reader: reader.login === writer.login ? undefined : reader.login }
   } catch (error) {
     await pool.destroy()
     if (!readUrl) throw error
@@ -75,9 +74,25 @@ async function openReads(options: PostgisOptions, write: Knex) {
   }
 }
 
-async function currentUser(knex: Knex): Promise<string | undefined> {
-  const { rows } = await knex.raw<{ rows: { login: string }[] }>('SELECT current_user::text AS login')
-  return rows[0]?.login
+interface Identity {
+  login: string
+  database: string
+}
+
+async function identify(knex: Knex): Promise<Identity> {
+  const { rows } = await knex.raw<{ rows: [Identity] }>(
+    'SELECT current_user::text AS login, current_database()::text AS database',
+  )
+  return rows[0]
+}
+
+function requireOther(reader: Identity, writer: Identity): void {
+  if (reader.login === writer.login)
+    throw new Error(`it is the login ${writer.login} of DATABASE_URL; expected another one, for reads`)
+  if (reader.database !== writer.database)
+    throw new Error(
+      `received the database ${reader.database}, expected ${writer.database} as in DATABASE_URL`,
+    )
 }
 
 function makePool({ url, pool, log }: PostgisOptions, settings: string): Knex {

@@ -8,6 +8,7 @@ import { publicTables } from '../../server/database/public-tables.ts'
 import { readerRoleOf } from '../../server/database/reader-role.ts'
 import type { Logger } from '../../server/log.ts'
 import { engine, openStore, type TestStore } from '../support/open-store.ts'
+import { withDatabase } from '../support/store-template.ts'
 
 /** Tables of ours with the columns that nobody reads by the read pool. */
 const CLOSED = [
@@ -189,8 +190,16 @@ describe.skipIf(engine === 'embedded')('a login that is no superuser', () => {
     await database.close()
   })
 
-  it('is refused as DATABASE_READ_URL of itself, and a login that is not there is told', async () => {
-    await expect(open(plain, as(plain))).rejects.toThrow(DatabaseUnusable)
-    await expect(open(plain, as('nobody_at_all'))).rejects.toThrow(/DATABASE_READ_URL/)
+  it('is refused as DATABASE_READ_URL of itself; another database and a login that is not there are told', async () => {
+    const elsewhere = withDatabase(as(reader), 'postgres')
+    for (const [url, words] of [
+      [as(plain), /is the login .* of DATABASE_URL/],
+      [elsewhere, /received the database postgres/],
+      [as('nobody_at_all'), /nobody_at_all.*Check DATABASE_READ_URL/],
+    ] as const) {
+      const error = await open(plain, url).catch((thrown: unknown) => thrown)
+      expect(error).toBeInstanceOf(DatabaseUnusable)
+      expect((error as Error).message).toMatch(words)
+    }
   })
 })
