@@ -1,4 +1,3 @@
-import { join } from 'node:path'
 import compression from 'compression'
 import express, { type Express, type RequestHandler } from 'express'
 import helmet from 'helmet'
@@ -78,8 +77,15 @@ export function makeApp(services: Services): Express {
   )
   app.use(proposalRoutes({ database, join: joinProposals, limitSubmissions, memo }))
   app.use(sessionRoutes(database, authentication, services.publicUrl))
-  const uploadFolder = join(config.dataDir, 'uploads')
-  app.use(importRoutes({ database, authentication, jobs, uploadFolder, uploadBytes: config.uploadBytes }))
+  app.use(
+    importRoutes({
+      database,
+      authentication,
+      jobs,
+      uploads: services.uploads,
+      uploadBytes: config.uploadBytes,
+    }),
+  )
   app.use(portfolioRoutes(database, authentication, services.portfolios))
   app.use(criteriaRoutes(database, authentication))
   app.use(rankingRoutes(authentication, services.ranking))

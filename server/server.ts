@@ -105,7 +105,8 @@ export async function startServer({
   const facts = new FactsMemo()
   const storeVersion = new StoreVersion()
   const scratch = new Scratch(join(config.dataDir, 'scratch'))
-  await scratch.clean()
+  const uploads = new Scratch(join(config.dataDir, 'uploads'))
+  await Promise.all([scratch.clean(), uploads.clean()])
   const statistics = new StatisticsJobs({
     database,
     pause: writeLoad.pause,
@@ -169,6 +170,7 @@ export async function startServer({
     ranking,
     renderer,
     scratch,
+    uploads,
     records: { publicUrl, publisher: config.publisher, facts, draws: () => renderer.available },
     statistics,
     storeVersion,

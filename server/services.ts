@@ -38,6 +38,8 @@ export interface Services {
   records: RecordOffice
   /** Where downloads are made that cannot be written from front to back. */
   scratch: Scratch
+  /** Packages that came by HTTP, while they are read. */
+  uploads: Scratch
   statistics: StatisticsJobs
   /** Under which answers that were read from the store still hold. */
   storeVersion: StoreVersion

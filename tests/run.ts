@@ -9,6 +9,8 @@ const say = (text: string) => process.stdout.write(`${text}\n`)
 say(`Engines: embedded${capabilities.postgisUrl ? ' and PostGIS' : ' only'}`)
 if (!capabilities.data)
   say('Real packages: not here, so that acceptance runs are left out (PETAUSUL_DATA names their folder)')
+if (process.getuid?.() !== 0)
+  say('Full disks: only root can mount a small one, so that their tests are left out')
 for (const what of missing) say(`Left out: ${what}`)
 if (missing.length > 0 && process.env.CI === 'true') {
   say('CI=true: nothing may be left out')

@@ -1,9 +1,7 @@
+import { csvCell } from '../../core/download/csv-cell.ts'
 import { readRejects, type StoredReject } from './import-api.ts'
 
 const COLUMNS = ['role', 'file', 'row', 'parameter', 'reason', 'received', 'expected'] as const
-
-/** Spreadsheets run a cell that begins so; a quote before it keeps it text. */
-const FORMULA = /^[=+\-@\t\r]/
 
 /** One row of CSV; cells with commas, quotes or line breaks are quoted (RFC 4180). */
 export function rejectLine(reject: Pick<StoredReject, (typeof COLUMNS)[number]>): string {
@@ -11,9 +9,7 @@ export function rejectLine(reject: Pick<StoredReject, (typeof COLUMNS)[number]>)
 }
 
 function cell(value: string | number | null): string {
-  const text =
-    value === null ? '' : typeof value === 'string' && FORMULA.test(value) ? `'${value}` : String(value)
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
+  return typeof value === 'string' ? csvCell(value) : String(value ?? '')
 }
 
 /** All remarks of an import as a CSV file; `onCount` hears how many have come so far. Null when there is none. */

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm } from 'node:fs/promises'
+import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Router } from 'express'
 import { notFound } from '../../core/problem.ts'
@@ -6,6 +6,7 @@ import type { Database } from '../database/database.ts'
 import { listImports, listRejects, readImport } from '../imports/import-store.ts'
 import type { ImportJobs } from '../imports/run-import.ts'
 import { unpackPackage } from '../imports/unpack-package.ts'
+import type { Scratch } from '../publish/download/scratch.ts'
 import type { Authentication } from './authentication.ts'
 import { readQuery, readWhole } from './query.ts'
 import { receiveBody } from './receive-body.ts'
@@ -16,7 +17,7 @@ export interface ImportRouteOptions {
   authentication: Authentication
   jobs: ImportJobs
   /** Where uploads are unpacked; each in a folder of its own, removed afterwards. */
-  uploadFolder: string
+  uploads: Scratch
   uploadBytes: number
 }
 
@@ -26,7 +27,7 @@ export function importRoutes({
   database,
   authentication,
   jobs,
-  uploadFolder,
+  uploads,
   uploadBytes,
 }: ImportRouteOptions): Router {
   const router = Router()
@@ -35,8 +36,7 @@ export function importRoutes({
   router.post('/api/imports', ...administrator, async (request, response) => {
     readQuery(request, [])
     requireType(request, 'application/zip', 'application/zip: a district package with district.json')
-    await mkdir(uploadFolder, { recursive: true })
-    const folder = await mkdtemp(join(uploadFolder, 'import-'))
+    const folder = await uploads.begin()
     const cleanUp = () => rm(folder, { recursive: true, force: true })
     try {
       const archive = join(folder, 'package.zip')

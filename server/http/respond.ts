@@ -1,6 +1,7 @@
 import type { ErrorRequestHandler, Request, RequestHandler, Response } from 'express'
 import { Problem, type ProblemDetail } from '../../core/problem.ts'
 import { databaseNotReachable, isConnectionFault } from '../database/connection-fault.ts'
+import { diskFull, isDiskFull } from '../disk-full.ts'
 import type { Logger } from '../log.ts'
 import { methodsAt } from './methods-at.ts'
 
@@ -64,6 +65,7 @@ function problemOf(error: unknown): ProblemBody | undefined {
       status: 503,
       detail: 'The question took longer than allowed; narrow it by area or year',
     }
+  if (isDiskFull(error)) return { ...diskFull }
   if (isConnectionFault(error as Error & { code?: string })) {
     return { ...databaseNotReachable }
   }

@@ -1,5 +1,6 @@
 import { relative, sep } from 'node:path'
 import { Problem, type ProblemDetail } from '../../core/problem.ts'
+import { diskFull, isDiskFull } from '../disk-full.ts'
 import { UnreadableFile } from '../ingest/formats/unreadable-file.ts'
 
 /** PostgreSQL's character_not_in_repertoire and untranslatable_character. */
@@ -30,6 +31,7 @@ function problemOf(error: unknown, folder: string): ProblemDetail {
       expected: error.expected,
     }
   }
+  if (isDiskFull(error)) return diskFull
   const { code, path } = error as NodeJS.ErrnoException
   if (code !== undefined && NOT_STORABLE.includes(code)) {
     return {

@@ -38,6 +38,7 @@ export async function routesOfApp(database: Database): Promise<string[]> {
     renderer: drawPictures({ engine, shelf, publication, processes: 0 }),
     shelf,
     scratch: new Scratch('/nowhere/scratch'),
+    uploads: new Scratch('/nowhere/uploads'),
     statistics: new StatisticsJobs({ database, minutes: 0, onError: () => {} }),
     writeLoad: new WriteLoad(),
     storeVersion: new StoreVersion(),

@@ -1,3 +1,4 @@
+import { csvCell } from '../../../core/download/csv-cell.ts'
 import { pick } from '../../i18n/translate.ts'
 import type { PlanState } from '../state/plan-state.ts'
 import { standingOf } from '../state/robustness.ts'
@@ -48,9 +49,4 @@ export function rankingCsv(list: RankList, { criteria, method, robustness }: Pla
     ])
   }
   return `${lines.map((cells) => cells.map(csvCell).join(',')).join('\r\n')}\r\n`
-}
-
-export function csvCell(text: string): string {
-  const safe = /^[=+\-@\t\r\n]/.test(text) ? `'${text}` : text
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
 }

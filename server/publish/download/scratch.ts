@@ -4,7 +4,10 @@ import { join } from 'node:path'
 
 const READ_BYTES = 256 * 1024
 
-/** A folder for files that cannot be written from front to back: each is deleted as soon as it has been sent. */
+/**
+ * A folder for files that are there while work goes on: downloads that cannot be written from front to back, and uploads. Each
+ * work has a folder of its own in it.
+ */
 export class Scratch {
   readonly #folder: string
 
@@ -22,10 +25,16 @@ export class Scratch {
       if (!isOfRunningProcess(name)) await rm(join(this.#folder, name), { recursive: true, force: true })
   }
 
-  /** Gives a new empty folder to the work, and deletes it with all in it when the work ends, however it ends. */
-  async *within<Piece>(work: (folder: string) => AsyncGenerator<Piece>): AsyncGenerator<Piece> {
+  /** A new empty folder, for whoever deletes it. */
+  async begin(): Promise<string> {
     const folder = join(this.#folder, `${process.pid}-${randomUUID()}`)
     await mkdir(folder, { recursive: true })
+    return folder
+  }
+
+  /** Gives a new empty folder to the work, and deletes it with all in it when the work ends, however it ends. */
+  async *within<Piece>(work: (folder: string) => AsyncGenerator<Piece>): AsyncGenerator<Piece> {
+    const folder = await this.begin()
     try {
       yield* work(folder)
     } finally {
@@ -88,7 +97,8 @@ export class PieceFile {
     const bytes = Buffer.concat(this.#waiting)
     this.#waiting = []
     this.#waitingBytes = 0
-    await this.#file.write(bytes)
+    // Unlike `write` it goes on after a part was written, and so hears that the disk is full.
+    await this.#file.writeFile(bytes)
   }
 
   /** Writes over what stands at the beginning. */

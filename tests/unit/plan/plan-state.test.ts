@@ -2,10 +2,10 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { idOfTitle } from '../../../client/api/id-of-title.ts'
 import { ABSENT, PACK_BASE, pack, packProperties } from '../../../client/plan/map/pack-values.ts'
-import { csvCell } from '../../../client/plan/ranking/ranking-csv.ts'
 import { PlanStore } from '../../../client/plan/state/plan-store.ts'
 import { readPlanUrl, startPlanState, writePlanUrl } from '../../../client/plan/state/plan-url.ts'
 import { judgementOf, matrixOf, sliderOf } from '../../../client/plan/weights/pairwise.ts'
+import { csvCell } from '../../../core/download/csv-cell.ts'
 import { RANKING_METHODS } from '../../../core/score/ranking-methods.ts'
 
 const perMille = fc.integer({ min: 0, max: ABSENT })
