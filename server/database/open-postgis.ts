@@ -23,6 +23,7 @@ export async function openPostgis(options: PostgisOptions): Promise<Database> {
   let read: Knex | undefined
   try {
     const versions = await requirePostgis(write, options.url)
+    await warm(write, warmOf(options.pool))
     const { pool, reader } = await openReads(options, write)
     read = pool
     const listener = makeListener(options)
@@ -100,7 +101,7 @@ function makePool({ url, pool, log }: PostgisOptions, settings: string): Knex {
   return knexFactory({
     client: 'pg',
     connection: { connectionString: url, options, application_name: 'petausul', keepAlive: true },
-    pool: { min: 0, max: pool },
+    pool: { min: warmOf(pool), max: pool },
     acquireConnectionTimeout: 15_000,
     log: {
       warn: (message) => log.warn({ reason: String(message) }, 'knex'),
@@ -109,6 +110,15 @@ function makePool({ url, pool, log }: PostgisOptions, settings: string): Knex {
       deprecate: (message) => log.warn({ reason: String(message) }, 'knex'),
     },
   })
+}
+
+/** Connections that stay open: to make one and load PostGIS into it takes 100 ms and more on a busy machine. */
+const warmOf = (pool: number) => Math.min(4, pool >> 1)
+
+/** Whether they come is no condition of a start. */
+async function warm(knex: Knex, connections: number): Promise<void> {
+  const load = () => knex.raw(`SELECT ST_PointOnSurface(ST_GeomFromText('POINT(0 0)'))`)
+  await Promise.allSettled(Array.from({ length: connections }, load))
 }
 
 async function requirePostgis(knex: Knex, url: string): Promise<string> {
