@@ -31,8 +31,11 @@ export function tileSourceOf(
   async function* rows(ids?: readonly number[]): AsyncIterable<SourceRow[]> {
     const query = { fields, geometry, ids, often: ids !== undefined, ...pages }
     for await (const page of readRows<Buffer | null>(knex, layer, query)) {
-      signal?.throwIfAborted()
-      if (!ids) await pause({ signal })
+      // Edits are read as long as the layer is served, which outlasts its loading.
+      if (!ids) {
+        signal?.throwIfAborted()
+        await pause({ signal })
+      }
       yield page.map(({ key, geometry: wkb, values }) => ({ id: key, wkb, values: values as Value[] }))
     }
   }
