@@ -1,3 +1,4 @@
+import { edgeBoxes } from './edge-boxes.ts'
 import type { Place } from './geometry-fault.ts'
 
 /**
@@ -6,25 +7,14 @@ import type { Place } from './geometry-fault.ts'
  * in vain. Rings that are not closed lack an edge. Time n log n.
  */
 export function mostCut(paths: readonly (readonly Place[])[]): number {
-  return Math.max(mostAlong(paths, 0), mostAlong(paths, 1))
+  const { west, south, east, north } = edgeBoxes(paths)
+  return Math.max(mostOpen(west, east), mostOpen(south, north))
 }
 
-function mostAlong(paths: readonly (readonly Place[])[], axis: 0 | 1): number {
-  const starts: number[] = []
-  const ends: number[] = []
-  for (const path of paths) {
-    for (let i = 1; i < path.length; i++) {
-      const [from, to] = [path[i - 1]![axis], path[i]![axis]]
-      if (from === to) continue
-      starts.push(Math.min(from, to))
-      ends.push(Math.max(from, to))
-    }
-  }
-  return mostOpen(Float64Array.from(starts).sort(), Float64Array.from(ends).sort())
-}
-
-/** Spans that are open at once; one that ends where another starts is not. */
-function mostOpen(starts: Float64Array, ends: Float64Array): number {
+/** Spans that are open at once; one that ends where another starts is not, and one without length is none. */
+function mostOpen(from: Float64Array, to: Float64Array): number {
+  const starts = from.filter((start, edge) => start < to[edge]!).sort()
+  const ends = to.filter((end, edge) => from[edge]! < end).sort()
   let most = 0
   let ended = 0
   for (let started = 0; started < starts.length; started++) {

@@ -14,10 +14,10 @@ beforeAll(async () => {
 afterAll(() => server.close())
 
 /** A shape of the unit tests, of 100 by 100, over the fixture district. */
-const overDistrict = ({ coordinates }: { coordinates: unknown }) => {
+const overDistrict = ({ coordinates }: { coordinates: unknown }, digits = 4) => {
   const [ring = []] = coordinates as Position[][]
   const placed = ring.map(
-    ([x, y]): Position => [Number((111 + x / 400).toFixed(4)), Number((-2.2 + y / 500).toFixed(4))],
+    ([x, y]): Position => [Number((111 + x / 400).toFixed(digits)), Number((-2.2 + y / 500).toFixed(digits))],
   )
   return [...placed, placed[0] as Position]
 }
@@ -142,6 +142,35 @@ describe('a geometry that crosses itself thousands of times', () => {
       expectPlace(fault, fault.detail)
     }
   })
+})
+
+describe('a zone of many vertices', () => {
+  const circle = (positions: number): Position[] =>
+    Array.from({ length: positions }, (_, i): Position => {
+      const angle = (2 * Math.PI * i) / positions
+      return [111.15 + 0.05 * Math.cos(angle), -2.1 + 0.05 * Math.sin(angle)]
+    })
+
+  it('that crosses itself once is offered repaired, however many there are', async () => {
+    const eight = circle(9000)
+    eight.splice(3000, 0, [111.15, -2.16])
+    const fault = await readFault(await client.statistics({ geometry: polygon(eight) }), 422)
+    expect(fault).toMatchObject({ fault: 'crosses-itself' })
+    expect(fault.received).toMatch(/^edges that cross at 111\.\d+, -2\.\d+$/)
+    await readJson(await client.statistics({ geometry: (fault as { repaired?: unknown }).repaired }))
+  })
+
+  it('that are teeth aslant, each over the other, is refused: villages would be tried with each', async () => {
+    const geometry = polygon(overDistrict(slanted, 9))
+    const fault = await readFault(await client.statistics({ geometry }), 422)
+    expect(fault).toMatchObject({ parameter: 'geometry', expected: 'at most 100' })
+  })
+
+  /** Uprights of a comb, leant over as far as it is wide. */
+  const slanted = (() => {
+    const { coordinates } = comb(8000, 8000) as unknown as { coordinates: Position[][] }
+    return { coordinates: coordinates.map((ring) => ring.map(([x, y]): Position => [x / 160, y / 10])) }
+  })()
 })
 
 describe('a zone of the whole world', () => {

@@ -62,8 +62,8 @@ const words = {
   repair: { id: 'Pakai yang sudah diperbaiki', en: 'Take the repaired one' },
   close: { id: 'Tutup', en: 'Close' },
   faultCrosses: {
-    id: 'Garis tepi akan menyilang dirinya sendiri di tempat yang ditandai; langkah ini tidak dilakukan.',
-    en: 'The outline would cross itself at the marked place; the step was not taken.',
+    id: 'Garis tepi akan menyilang atau menyentuh dirinya sendiri di tempat yang ditandai; langkah ini tidak dilakukan.',
+    en: 'The outline would cross or touch itself at the marked place; the step was not taken.',
   },
   faultFew: { id: 'Perlu sedikitnya tiga titik.', en: 'At least three points are needed.' },
   faultLineCrosses: {

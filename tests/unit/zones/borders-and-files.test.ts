@@ -15,6 +15,7 @@ import {
 import { findCrossing } from '../../../client/plan/zone/shape/find-crossing.ts'
 import { geometryOf, type Position, type Shape, shapeOf } from '../../../client/plan/zone/shape/shape.ts'
 import { lonLatToMercator } from '../../../core/geo/tile.ts'
+import { scribble } from '../geometry/hostile-shapes.ts'
 import { square, star } from './shapes.ts'
 
 const box: Shape = [[square(111, -3, 1)]]
@@ -143,6 +144,36 @@ describe('files', () => {
   ])('that hold no zone are refused: %s', (text, status) => {
     expect(() => readZones(text)).toThrow(
       expect.objectContaining({ body: expect.objectContaining({ status: Number(status) }) }),
+    )
+  })
+
+  it('with an outline scribbled thousands of times over itself are refused with the place, without a repair', () => {
+    const { coordinates } = scribble(4000) as unknown as { coordinates: Position[][] }
+    const within = coordinates.map((ring) => ring.map(([x, y]) => [x, y / 2]))
+    try {
+      readZones(JSON.stringify({ type: 'Polygon', coordinates: within }))
+      expect.unreachable()
+    } catch (error) {
+      expect(error).toMatchObject({ fault: 'crosses-itself', repaired: null })
+      const [lon, lat] = (error as { at?: Position }).at ?? []
+      expect([lon, lat].every((value) => Number(value) > 0 && Number(value) < 100)).toBe(true)
+    }
+  })
+
+  it('with an outline that touches itself are refused as the server would', () => {
+    const eight = [
+      [
+        [111, -2],
+        [111.1, -2.1],
+        [111.2, -2],
+        [111.2, -2.2],
+        [111.1, -2.1],
+        [111, -2.2],
+        [111, -2],
+      ],
+    ]
+    expect(() => readZones(JSON.stringify({ type: 'Polygon', coordinates: eight }))).toThrow(
+      expect.objectContaining({ fault: 'crosses-itself', at: [111.1, -2.1] }),
     )
   })
 

@@ -1,4 +1,5 @@
 import { difference, featureCollection, multiPolygon, union } from '@turf/turf'
+import { isRepairable } from '../../../../core/geometry/count-meetings.ts'
 import { findCrossing } from './find-crossing.ts'
 import { geometryOf, type Ring, type RingSet, type Shape, shapeArea, shapeOf, signedArea } from './shape.ts'
 import { ZoneFaultError } from './zone-fault.ts'
@@ -19,8 +20,9 @@ export function mergeShapes(shapes: readonly Shape[]): Shape {
   return merged ? dropSlivers(shapeOf(merged.geometry)) : []
 }
 
-/** A shape that crosses itself, as what its outlines hold when each crossing is a vertex; null if that is nothing. */
+/** A shape that crosses itself, as what its outlines hold when each crossing is a vertex; null if that is nothing, or it crosses too often. */
 export function repairShape(shape: Shape): Shape | null {
+  if (!isRepairable(shape.flat())) return null
   const made = union(featureCollection([featureOf(shape), featureOf(shape)]))
   const repaired = made ? dropSlivers(shapeOf(made.geometry)) : []
   return repaired.length > 0 && !findCrossing(repaired) ? repaired : null

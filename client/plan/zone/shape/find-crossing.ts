@@ -1,41 +1,47 @@
-import type { Position, Ring, Shape } from './shape.ts'
+import type { GeometryFaultKind } from '../../../../core/geometry/geometry-fault.ts'
+import { judgeGeometry } from '../../../../core/geometry/judge-geometry.ts'
+import { geometryOf, type Position, type Ring, type Shape } from './shape.ts'
 
 interface Edge {
   readonly from: Position
   readonly to: Position
   readonly west: number
   readonly east: number
-  /** Ring and place in it, to know neighbours; a lone line closes nothing. */
-  readonly ring: number
+  /** Place in the line, to know neighbours. */
   readonly place: number
-  readonly last: number
 }
+
+/** What the server would refuse a zone for, and can be shown as a place on its outline. */
+const SHOWN: ReadonlySet<GeometryFaultKind> = new Set([
+  'crosses-itself',
+  'runs-over-itself',
+  'touches-itself',
+  'too-many-meet',
+  'hole-outside',
+  'parts-overlap',
+  'interior-parted',
+])
 
 /**
- * A place where rings of a shape cross themselves or each other, or null. Touching in a vertex is no crossing; edges
- * on top of each other are. Sorts edges by longitude, so a drawn zone takes far less than all pairs.
+ * A place where rings of a shape cross or touch themselves, cross or run over each other, or lie in each other as they must not;
+ * or null. By the judge that the server asks.
  */
 export function findCrossing(shape: Shape): Position | null {
-  const edges: Edge[] = []
-  for (const rings of shape) for (const ring of rings) addEdges(edges, ring, true)
-  return sweep(edges)
+  const fault = judgeGeometry(geometryOf(shape))
+  return fault && SHOWN.has(fault.kind) ? fault.at : null
 }
 
-/** The same for a line: where it crosses itself. */
+/** Where a line crosses itself or runs over itself, or null. Meeting in a vertex of both is no crossing. */
 export function findLineCrossing(line: Ring): Position | null {
   const edges: Edge[] = []
-  addEdges(edges, line, false)
+  addEdges(edges, line)
   return sweep(edges)
 }
 
-function addEdges(edges: Edge[], points: Ring, closed: boolean): void {
-  const ring = (edges.at(-1)?.ring ?? -1) + 1
-  const count = closed ? points.length : points.length - 1
-  for (let place = 0; place < count; place++) {
-    const [from, to] = [points[place], points[(place + 1) % points.length]]
-    if (!from || !to) continue
-    const [west, east] = [Math.min(from[0], to[0]), Math.max(from[0], to[0])]
-    edges.push({ from, to, west, east, ring, place, last: closed ? count - 1 : Number.NaN })
+function addEdges(edges: Edge[], points: Ring): void {
+  for (const [place, from] of points.slice(0, -1).entries()) {
+    const to = points[place + 1] ?? from
+    edges.push({ from, to, west: Math.min(from[0], to[0]), east: Math.max(from[0], to[0]), place })
   }
 }
 
@@ -68,9 +74,7 @@ function isEnd([x, y]: Position, { from, to }: Edge): boolean {
 }
 
 function isFollowing(a: Edge, b: Edge): boolean {
-  if (a.ring !== b.ring) return false
-  const step = Math.abs(a.place - b.place)
-  return step === 1 || step === a.last
+  return Math.abs(a.place - b.place) === 1
 }
 
 /** Where two edges meet, exactly an end of one where it lies on the other. */
