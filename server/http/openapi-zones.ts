@@ -61,7 +61,8 @@ const zone = {
   by: 'admin',
 }
 
-/** The doors of zones. A geometry that is no usable zone is a 422 with `fault`, and where it helps `at` and `repaired`. */
+/** The doors of zones. A geometry that is no usable zone is a 422 with `fault`, and where it helps `at` and
+ * `repaired`; one with an edge half around the globe is a 400. */
 export function zonePaths() {
   const schemas = zoneJsonSchemas()
   return {

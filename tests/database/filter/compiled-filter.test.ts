@@ -303,6 +303,11 @@ describe('what does not fit', () => {
       'edges that run on each other at 0, 0',
       'a simple geometry',
     ],
+    [
+      `S_INTERSECTS(geometry, MULTIPOINT(${Array.from({ length: 401 }, (_, i) => `${i / 10} 1`)}))`,
+      'more points in multipoints',
+      'at most 400 points in multipoints',
+    ],
     ['S_INTERSECTS(geometry, BBOX(0, 1, 1, 0))', 'box 0, 1, 1, 0', 'minima before maxima'],
     [`T_AFTER(count, DATE('2024-01-01'))`, 'property "count"', 'a property of time ("year")'],
     [`T_AFTER(year, '2024-01-01')`, 'text', 'a date'],
