@@ -70,6 +70,9 @@ const schema = z.object({
   PUBLISHER_ADDRESS: z.string().max(400).optional(),
 })
 
+/** Names of all settings. */
+export const SETTINGS: readonly string[] = Object.keys(schema.shape)
+
 /** The office that publishes, as capabilities and metadata name it. */
 export interface Publisher {
   name: string
