@@ -3,6 +3,7 @@ import type { TileChange } from './changes/viewers.ts'
 import type { Database } from './database/database.ts'
 import { readCatalogue } from './layers/catalogue.ts'
 import type { LayerDefinition } from './layers/layer.ts'
+import { makeContentReader } from './layers/layer-content.ts'
 import { retryLoading } from './retry-loading.ts'
 import { GeneralisedMemo } from './tiles/generalised-memo.ts'
 import { type TileSourceOptions, tileSourceOf } from './tiles/source-of-layer.ts'
@@ -48,6 +49,7 @@ export function makeLayerKeeper(
   const streamed = new Set<string>()
   const memo = new GeneralisedMemo()
   const streams = database.engine === 'postgis'
+  const readContent = makeContentReader(database.write)
 
   /** A layer written anew: every tile of it may differ, which is all below tile 0/0/0. */
   const publishWhole = (layer: string) =>
@@ -81,7 +83,7 @@ export function makeLayerKeeper(
 
   const load = (layer: LayerDefinition, options: Pick<TileSourceOptions, 'signal' | 'pause'> = {}) =>
     unlessTooLarge(layer.id, async () => {
-      await engine.load(tileSourceOf(database.read, layer, { memo, streams, ...options }))
+      await engine.load(tileSourceOf(database.read, layer, { memo, streams, readContent, ...options }))
       loaded.add(layer.id)
     })
 

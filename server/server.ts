@@ -18,6 +18,7 @@ import { failAbandoned } from './imports/import-store.ts'
 import { makeImportJobs } from './imports/run-import.ts'
 import { joinProposals } from './join/few-proposals.ts'
 import { archivedLayerOf } from './layers/archive-layer.ts'
+import { forgetOldChanges } from './layers/layer-content.ts'
 import { PUBLICATION_CHANGE } from './layers/publication.ts'
 import { PublicationBook } from './layers/publication-book.ts'
 import type { Logger } from './log.ts'
@@ -59,6 +60,8 @@ export interface RunningServer {
 }
 
 const TILE_QUEUE = 2000
+/** Of layers on disk: several times what a province takes. */
+const LAYER_CACHE_BYTES = 2 * 1024 ** 3
 /** From the signal; what runs longer is cut. */
 const CLOSE_GRACE_MS = 8_000
 
@@ -81,6 +84,7 @@ export async function startServer({
     memoryBytesPerLayer: config.layerMemoryBytes,
     queueLimit: TILE_QUEUE,
     streamsAtOnce: Math.max(1, config.databasePool >> 1),
+    cache: { folder: join(config.dataDir, 'cache', 'layers'), mostBytes: LAYER_CACHE_BYTES, onError },
   })
   const publication = await PublicationBook.open(database.read, (layer) => {
     const version = engine.has(layer) ? engine.layerInfo(layer).version : 0
@@ -97,6 +101,7 @@ export async function startServer({
     writeLoad.pause,
   )
   const shelf = makeArchiveShelf(database, engine)
+  await forgetOldChanges(database.write)
   await keeper.expectAll()
   const layerCount = engine.expected.length
   const renderer = drawPictures({ engine, shelf, publication, processes: config.pictureProcesses })

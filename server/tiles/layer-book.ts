@@ -1,10 +1,12 @@
 import { tileKey } from '../../core/geo/tile.ts'
+import { changedSince, type LayerContent } from '../layers/layer-content.ts'
 import type { ChangedTiles } from './changed-tiles.ts'
 import type { ExpectedLayers } from './expected-layers.ts'
 import type { SourceRow, TileLayerSource } from './layer-source.ts'
 import { loadSegmentInput } from './load-segment.ts'
+import type { SegmentCache } from './segment-cache.ts'
 import { newSerial, ServedLayer } from './served-layer.ts'
-import type { Segment } from './snapshot.ts'
+import type { Segment, Shapes } from './snapshot.ts'
 import { StreamedLayer } from './streamed-layer.ts'
 import type { LayerChange, LayerInfo } from './tile-engine-types.ts'
 import {
@@ -47,16 +49,23 @@ export class LayerBook {
   readonly #runner: TileRunner
   readonly #budgetBytes: number
   readonly #expected: ExpectedLayers
+  readonly #cache: SegmentCache | undefined
   readonly #layers = new Map<string, ServedLayer | StreamedLayer>()
   /** Layers that fit nowhere, and why. */
   readonly #refused = new Map<string, LayerTooLargeError>()
   readonly #compacting = new Map<string, ServedLayer>()
+  readonly #keeping = new Set<Promise<void>>()
   readonly #turns = new Map<string, Promise<unknown>>()
 
-  constructor(runner: TileRunner, budgetBytes: number, expected: ExpectedLayers) {
+  constructor(
+    runner: TileRunner,
+    budgetBytes: number,
+    { expected, cache }: { expected: ExpectedLayers; cache: SegmentCache | undefined },
+  ) {
     this.#runner = runner
     this.#budgetBytes = budgetBytes
     this.#expected = expected
+    this.#cache = cache
   }
 
   has(id: string): boolean {
@@ -118,13 +127,13 @@ export class LayerBook {
     }
   }
 
-  async #build(
-    source: TileLayerSource,
-    make = (base: Segment) => ServedLayer.load(source, base, this.#layers.get(source.id)?.versions),
-  ): Promise<void> {
-    const input = await loadSegmentInput(source, this.#budgetBytes)
-    const base = this.#sharing(await this.#runner.run({ kind: 'build', input }))
-    const layer = make(base)
+  async #build(source: TileLayerSource, make?: (base: Segment) => ServedLayer): Promise<void> {
+    const content = make ? null : await this.#contentOf(source)
+    const kept = content && (await this.#cache?.read(source, content, (digest) => this.#shapesOf(digest)))
+    const changed = kept && kept.changed.length > 0 ? await readRows(source, kept.changed) : null
+    const base = this.#sharing(kept ? kept.base : await this.#read(source))
+    const layer = make?.(base) ?? ServedLayer.load(source, base, this.#layers.get(source.id)?.versions)
+    if (changed) layer.apply(changed)
     if (layer.bytes > this.#budgetBytes) {
       const { bytes, count } = layer
       throw new LayerTooLargeError(source.id, { bytes, rows: count }, this.#budgetBytes)
@@ -132,16 +141,48 @@ export class LayerBook {
     this.#refused.delete(source.id)
     this.#layers.set(source.id, layer)
     this.#runner.setLayer(source.id, layer.state)
+    if (content && !kept) this.#keep(source, content, base)
+  }
+
+  async #read(source: TileLayerSource): Promise<Segment> {
+    const input = await loadSegmentInput(source, this.#budgetBytes)
+    return await this.#runner.run({ kind: 'build', input })
+  }
+
+  async #contentOf(source: TileLayerSource): Promise<LayerContent | null> {
+    return this.#cache && source.content ? await source.content() : null
+  }
+
+  /** Only what was read while nothing changed is of that content, and no other. */
+  #keep(source: TileLayerSource, content: LayerContent, base: Segment): void {
+    const keeping = this.#contentOf(source).then(
+      (now) => {
+        if (now && changedSince(content, now).length === 0) this.#cache?.write(source, content, base)
+      },
+      // Then the database is away, and the next load keeps it.
+      () => {},
+    )
+    this.#keeping.add(keeping)
+    void keeping.then(() => this.#keeping.delete(keeping))
+  }
+
+  /** Waits until what was loaded is kept. */
+  async close(): Promise<void> {
+    await Promise.all(this.#keeping)
+    await this.#cache?.close()
+  }
+
+  #shapesOf(digest: string): Shapes | undefined {
+    if (digest === '') return undefined
+    for (const layer of this.#layers.values())
+      if (layer instanceof ServedLayer && layer.base.shapes.digest === digest) return layer.base.shapes
+    return undefined
   }
 
   /** Layers of the same villages hold their outlines once: 37 MiB for 8,494 of them, in twenty layers. */
   #sharing(base: Segment): Segment {
-    const { digest } = base.shapes
-    for (const layer of digest === '' ? [] : this.#layers.values()) {
-      if (layer instanceof ServedLayer && layer.base.shapes.digest === digest)
-        return { ...base, shapes: layer.base.shapes }
-    }
-    return base
+    const shapes = this.#shapesOf(base.shapes.digest)
+    return shapes ? { ...base, shapes } : base
   }
 
   /** Lets the database make the tiles of a layer; throws what it was too large for when it cannot. */

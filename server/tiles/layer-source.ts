@@ -1,4 +1,5 @@
 import type { Envelope, TileOfSet } from '../../core/geo/tile.ts'
+import type { LayerContent } from '../layers/layer-content.ts'
 import type { TileFilter, TileProperties } from './tile-filter.ts'
 
 export type AttributeType = 'string' | 'number' | 'integer' | 'boolean'
@@ -69,6 +70,8 @@ export interface TileLayerSource {
   rows(ids?: readonly number[]): AsyncIterable<SourceRow[]>
   /** The coverage simplified as a whole (ST_CoverageSimplify) to a tolerance in EPSG:3857 metres. */
   generalised?(toleranceMetres: number): AsyncIterable<GeneralisedRow[]>
+  /** What its rows are now, by which a copy of them is known to be current; null when that cannot be told. */
+  content?(): Promise<LayerContent | null>
   /** Serves the layer while it is too large for a snapshot; without it, it is left out then. */
   stream?: TileStream
 }

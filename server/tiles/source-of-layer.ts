@@ -1,5 +1,6 @@
 import type { Knex } from 'knex'
 import type { LayerDefinition } from '../layers/layer.ts'
+import type { ReadContent } from '../layers/layer-content.ts'
 import { readRows } from '../layers/read-rows.ts'
 import { noPause, type Pause } from '../write-load.ts'
 import { GeneralisedMemo } from './generalised-memo.ts'
@@ -13,6 +14,8 @@ export interface TileSourceOptions {
   memo?: GeneralisedMemo
   /** Whether the database can make tiles by itself (PostGIS), for a layer that does not fit into memory. */
   streams?: boolean
+  /** Tells the content of layers, for copies that are kept of them. */
+  readContent?: ReadContent
   /** Ends the reading of its rows between two pages. */
   signal?: AbortSignal | undefined
   /** Comes before each page of all its rows, and before each query about its outlines. */
@@ -23,7 +26,13 @@ export interface TileSourceOptions {
 export function tileSourceOf(
   knex: Knex,
   layer: LayerDefinition,
-  { memo = new GeneralisedMemo(), streams = false, signal, pause = noPause }: TileSourceOptions = {},
+  {
+    memo = new GeneralisedMemo(),
+    streams = false,
+    readContent,
+    signal,
+    pause = noPause,
+  }: TileSourceOptions = {},
 ): TileLayerSource {
   const fields = layer.fields.filter((field) => field.inTiles)
   const geometry = `ST_AsBinary(ST_Transform(${layer.tileGeom}, 3857))`
@@ -48,6 +57,7 @@ export function tileSourceOf(
     coverage: layer.coverage,
     ...(layer.aggregateBelowZoom === undefined ? {} : { aggregateBelowZoom: layer.aggregateBelowZoom }),
     rows,
+    ...(readContent ? { content: () => readContent(layer) } : {}),
     ...(streams ? { stream: streamOfLayer(knex, layer) } : {}),
   }
   return layer.coverage ? { ...source, generalised: (tolerance) => remembered(tolerance) } : source

@@ -3,6 +3,7 @@ import type { ByteCacheMetrics } from './byte-cache.ts'
 import type { ColumnsQuery, LayerColumns } from './layer-columns.ts'
 import type { LayerSummary, TileLayerSource } from './layer-source.ts'
 import type { PictureQuery, PictureTile } from './pictures/picture-query.ts'
+import type { SegmentCacheOptions } from './segment-cache.ts'
 import type { TileFilter, TileProperties } from './tile-filter.ts'
 import type { ContentEncoding, HeatResult, RunnerMetrics, TileResult } from './tile-job.ts'
 
@@ -21,6 +22,8 @@ export interface TileEngineOptions {
   streamsAtOnce?: number
   /** For how long a request waits for a layer that is being loaded. */
   loadingWaitMs?: number
+  /** Where layers are kept from one start to the next; without it, nowhere. */
+  cache?: SegmentCacheOptions
   /** Another program for the threads, for tests. */
   workerUrl?: URL
 }

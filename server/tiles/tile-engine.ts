@@ -8,6 +8,7 @@ import { LayerBook } from './layer-book.ts'
 import type { ColumnsQuery } from './layer-columns.ts'
 import type { StreamedTile, StreamedTileQuery, TileLayerSource } from './layer-source.ts'
 import type { PictureQuery, PictureTile } from './pictures/picture-query.ts'
+import { SegmentCache } from './segment-cache.ts'
 import { SlotQueue } from './slot-queue.ts'
 import { StreamedLayer } from './streamed-layer.ts'
 import type {
@@ -72,7 +73,8 @@ class CachedTileEngine implements TileEngine {
     this.#memoryBytesPerLayer = options.memoryBytesPerLayer
     const { loadingWaitMs: waitMs = defaultLoadingWaitMs, queueLimit: mostWaiting } = options
     this.#expected = new ExpectedLayers({ waitMs, mostWaiting })
-    this.#book = new LayerBook(this.#runner, options.memoryBytesPerLayer, this.#expected)
+    const cache = options.cache && new SegmentCache(options.cache)
+    this.#book = new LayerBook(this.#runner, options.memoryBytesPerLayer, { expected: this.#expected, cache })
     this.#tiles = new ByteCache(options.cacheBytes * (1 - heatShareOfCache))
     this.#heats = new ByteCache(options.cacheBytes * heatShareOfCache)
   }
@@ -201,6 +203,7 @@ class CachedTileEngine implements TileEngine {
 
   async close(): Promise<void> {
     await this.#runner.close()
+    await this.#book.close()
   }
 
   /** Asks the database for the layers that it streams, then a thread for the rest and for the packing. */

@@ -14,6 +14,7 @@ import { withDatabase } from '../support/store-template.ts'
 const CLOSED = [
   'accounts',
   'contacts',
+  'content_changes',
   'idempotency_keys',
   'proposals.geom',
   'proposals.row_digest',
