@@ -43,6 +43,7 @@ const projects: TestProjectConfiguration[] = [
 ]
 const processTests = [
   'tests/process/start-and-stop.test.ts',
+  'tests/process/backup.test.ts',
   'tests/process/export-tiles.test.ts',
   'tests/process/end-under-load.test.ts',
 ]
