@@ -1,7 +1,7 @@
 import type { Knex } from 'knex'
 import { Problem } from '../core/problem.ts'
 import type { StoreVersion } from './changes/store-version.ts'
-import { databaseNotReachable, isConnectionFault } from './database/connection-fault.ts'
+import { passingFault } from './database/connection-fault.ts'
 import { proposalLayer } from './layers/proposal-layer.ts'
 import { findByText } from './proposals/find-by-text.ts'
 import { SingleFlight } from './single-flight.ts'
@@ -29,8 +29,9 @@ export function findRowsByText(
       found.set(text, at, { value: ids, bytes: ids.byteLength })
       return ids
     } catch (error) {
-      if (!isConnectionFault(error as Error)) throw error
-      throw new Problem(databaseNotReachable, { cause: error })
+      const passing = passingFault(error as Error)
+      if (!passing) throw error
+      throw new Problem(passing, { cause: error })
     }
   }
 

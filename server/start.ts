@@ -33,6 +33,9 @@ async function open(): Promise<void> {
   say(`  ${server.url}\n`)
 }
 
+/** For what waits on a database that hangs. */
+const CLOSE_LIMIT_MS = 30_000
+
 /** The first signal closes in order; a second one does not wait. */
 function closeOnSignal(close: () => Promise<void>, log: Logger): void {
   let closing = false
@@ -40,6 +43,10 @@ function closeOnSignal(close: () => Promise<void>, log: Logger): void {
     if (closing) process.exit(1)
     closing = true
     say('Menutup …')
+    setTimeout(() => {
+      log.error('closing took too long; the process ends as it is')
+      process.exit(1)
+    }, CLOSE_LIMIT_MS).unref()
     close().then(
       () => process.exit(0),
       (error: unknown) => {

@@ -11,8 +11,9 @@ export interface Database {
   /** Reads and writes. On the embedded engine it is one session: inside a transaction use only that transaction. */
   readonly write: Knex
   /**
-   * For reads of everyone: on PostGIS read-only sessions with a statement timeout, as a role that sees no more than
-   * public-tables.ts names; the same session as for writes when embedded.
+   * For what the public asks: each statement has its time (READ_TIMEOUT_MS, or what SET LOCAL statement_timeout declares),
+   * and is ended beyond it. On PostGIS read-only sessions as a role that sees no more than public-tables.ts names; the
+   * session of `write` when embedded.
    */
   readonly read: Knex
   /** The role of reads, where they have one of their own. */
@@ -21,7 +22,19 @@ export interface Database {
   readonly versions: string
   /** `onGap` is called when notifications may have been lost (the connection was broken and came back). */
   listen(channel: string, onNotification: (payload: string) => void, onGap: () => void): Promise<void>
+  /** What operators are told of the engine beside whether it answers. */
+  condition(): DatabaseCondition
   close(): Promise<void>
+}
+
+export interface DatabaseCondition {
+  state: 'running' | 'restarting' | 'unusable'
+  /** How often the embedded engine was started again since the server began. */
+  restarts: number
+  /** Backends of PostgreSQL that still run a statement that was given up. */
+  lostBackends: number
+  /** The last thing that went wrong, in words. */
+  fault: string | undefined
 }
 
 /** The database cannot be used as it is: says what was found, what is needed and how to get there. */

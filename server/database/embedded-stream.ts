@@ -1,4 +1,5 @@
 import { Duplex } from 'node:stream'
+import type { EmbeddedEngine } from './embedded-engine.ts'
 import { type Message, splitMessages, welcome } from './protocol.ts'
 
 const TERMINATORS = new Set(['Q', 'S', 'H', 'c', 'f'])
@@ -8,18 +9,24 @@ const TERMINATORS = new Set(['Q', 'S', 'H', 'c', 'f'])
  * hands them over as a whole, so that the engine sees a statement complete.
  */
 export class EmbeddedStream extends Duplex {
-  readonly #request: (bytes: Uint8Array) => void
+  readonly #engine: Pick<EmbeddedEngine, 'state' | 'request'>
+  readonly #timeoutMs: () => number | undefined
   #greeted = false
   #unparsed: Buffer = Buffer.alloc(0)
   #collected: Message[] = []
 
-  constructor(request: (bytes: Uint8Array) => void) {
+  /** `timeoutMs` is asked for each batch. */
+  constructor(engine: Pick<EmbeddedEngine, 'state' | 'request'>, timeoutMs: () => number | undefined) {
     super()
-    this.#request = request
+    this.#engine = engine
+    this.#timeoutMs = timeoutMs
   }
 
   connect(): this {
-    process.nextTick(() => this.emit('connect'))
+    process.nextTick(() => {
+      if (this.#engine.state === 'running') this.emit('connect')
+      else this.destroy(notRunning(this.#engine.state))
+    })
     return this
   }
 
@@ -61,9 +68,14 @@ export class EmbeddedStream extends Duplex {
       }
       this.#collected.push(message)
       if (TERMINATORS.has(message.type)) {
-        this.#request(Buffer.concat(this.#collected.map(({ bytes }) => bytes)))
+        this.#engine.request(Buffer.concat(this.#collected.map(({ bytes }) => bytes)), this.#timeoutMs())
         this.#collected = []
       }
     }
   }
+}
+
+/** Told as the network would tell of a server that is not there. */
+function notRunning(state: string): Error {
+  return Object.assign(new Error(`the embedded engine is ${state}`), { code: 'ECONNREFUSED' })
 }

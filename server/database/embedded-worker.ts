@@ -1,7 +1,10 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
 import { parentPort, workerData } from 'node:worker_threads'
 import { PGlite } from '@electric-sql/pglite'
 import { pg_trgm } from '@electric-sql/pglite/contrib/pg_trgm'
 import { postgis } from '@electric-sql/pglite-postgis'
+import { durable, syncFolder } from './durable-files.ts'
 import { EngineReply } from './engine-reply.ts'
 import { queryMessage, splitMessages } from './protocol.ts'
 
@@ -15,7 +18,10 @@ export interface EmbeddedOptions {
 export type FromWorker =
   | { kind: 'ready' }
   | { kind: 'failed'; reason: string }
-  | { kind: 'reply'; bytes: Uint8Array<ArrayBuffer> }
+  /** A piece; with the last one the request is answered whole. */
+  | { kind: 'reply'; bytes: Uint8Array<ArrayBuffer>; last: boolean }
+  /** The engine is beyond use; its thread ends. */
+  | { kind: 'broken'; reason: string }
   | { kind: 'archive'; bytes: Uint8Array }
   | { kind: 'closed' }
 
@@ -29,21 +35,23 @@ const RAISE = `DO $$ BEGIN RAISE EXCEPTION USING ERRCODE = 'XX000', MESSAGE =
 /** A reply goes over in pieces of at least this size, so that a large one is never held whole. */
 const PIECE_BYTES = 256 * 1024
 
+type SendPiece = (bytes: Uint8Array<ArrayBuffer>, last: boolean) => void
+
 /** Collects a reply's chunks, and hands them over as pieces whose memory the other thread then owns. */
 class Pieces {
-  readonly #send: (bytes: Uint8Array<ArrayBuffer>) => void
+  readonly #send: SendPiece
   #waiting: Buffer[] = []
   #size = 0
   begun = false
 
-  constructor(send: (bytes: Uint8Array<ArrayBuffer>) => void) {
+  constructor(send: SendPiece) {
     this.#send = send
   }
 
   add(bytes: Buffer): void {
     this.#waiting.push(bytes)
     this.#size += bytes.length
-    if (this.#size >= PIECE_BYTES) this.flush()
+    if (this.#size >= PIECE_BYTES) this.flush(false)
   }
 
   drop(): void {
@@ -51,8 +59,7 @@ class Pieces {
     this.#size = 0
   }
 
-  flush(): void {
-    if (this.#size === 0) return
+  flush(last: boolean): void {
     const piece = new Uint8Array(this.#size)
     let at = 0
     for (const bytes of this.#waiting) {
@@ -61,7 +68,7 @@ class Pieces {
     }
     this.drop()
     this.begun = true
-    this.#send(piece)
+    this.#send(piece, last)
   }
 }
 
@@ -79,11 +86,7 @@ async function execute(database: PGlite, batch: Buffer, pieces: Pieces): Promise
   return reply
 }
 
-async function answer(
-  database: PGlite,
-  request: Buffer,
-  send: (bytes: Uint8Array<ArrayBuffer>) => void,
-): Promise<void> {
+async function answer(database: PGlite, request: Buffer, send: SendPiece): Promise<void> {
   const { messages } = splitMessages(request)
   const pieces = new Pieces(send)
   let reply = await execute(database, request, pieces)
@@ -92,7 +95,25 @@ async function answer(
     reply = await execute(database, queryMessage(RAISE), pieces)
   }
   if (reply.ready && messages.at(-1)?.type !== 'H') pieces.add(reply.ready)
-  pieces.flush()
+  pieces.flush(true)
+}
+
+/**
+ * Errors of PostgreSQL leave the engine as an unwinding of its stack, and GEOS's as the address of a C++ exception. All
+ * else (a stack that overflowed, a trap, an abort after a PANIC) leaves it damaged; PGlite goes on with it, so that each
+ * later query would hang or answer nonsense.
+ */
+function watchForBreaks(database: PGlite, onBreak: (reason: string) => void): void {
+  const module = database.Module
+  const loop = module._PostgresMainLoopOnce
+  module._PostgresMainLoopOnce = () => {
+    try {
+      loop()
+    } catch (error) {
+      if (error !== 'unwind' && !Number.isFinite(error)) onBreak(String(error))
+      throw error
+    }
+  }
 }
 
 async function serve(): Promise<void> {
@@ -102,20 +123,26 @@ async function serve(): Promise<void> {
   const { folder, archive } = workerData as EmbeddedOptions
   let database: PGlite
   try {
+    const isNew = folder !== undefined && !existsSync(join(folder, 'PG_VERSION'))
     database = await PGlite.create({
-      ...(folder ? { dataDir: folder } : {}),
+      ...(folder ? durable(folder) : {}),
       ...(archive ? { loadDataDir: new Blob([Buffer.from(archive)]) } : {}),
       extensions: { postgis, pg_trgm },
     })
+    if (isNew) syncFolder(folder)
   } catch (error) {
     send({ kind: 'failed', reason: error instanceof Error ? error.message : String(error) })
     return
   }
+  watchForBreaks(database, (reason) => {
+    send({ kind: 'broken', reason })
+    process.exit(1)
+  })
   let turn: Promise<void> = Promise.resolve()
   const handle = async (message: ToWorker) => {
     if (message.kind === 'request') {
-      await answer(database, Buffer.from(message.bytes), (bytes) =>
-        port.postMessage({ kind: 'reply', bytes } satisfies FromWorker, [bytes.buffer]),
+      await answer(database, Buffer.from(message.bytes), (bytes, last) =>
+        port.postMessage({ kind: 'reply', bytes, last } satisfies FromWorker, [bytes.buffer]),
       )
     } else if (message.kind === 'dump') {
       const blob = await database.dumpDataDir('gzip')

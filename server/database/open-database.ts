@@ -15,7 +15,7 @@ export async function openDatabase(config: Config, log: Logger): Promise<Databas
         pool: config.databasePool,
         log,
       })
-    : await openEmbedded({ folder: join(config.dataDir, 'database'), archive: undefined })
+    : await openEmbedded({ folder: join(config.dataDir, 'database'), archive: undefined, log })
   try {
     await bringUpToDate(database)
   } catch (error) {

@@ -1,13 +1,15 @@
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
-import { Worker } from 'node:worker_threads'
 import knexFactory, { type Knex } from 'knex'
-import { type Database, DatabaseUnusable, type Notification } from './database.ts'
+import type { Logger } from '../log.ts'
+import { boundQueue } from './bound-queue.ts'
+import type { Database, Notification } from './database.ts'
+import { EmbeddedEngine } from './embedded-engine.ts'
 import { EmbeddedStream } from './embedded-stream.ts'
-import type { EmbeddedOptions, FromWorker, ToWorker } from './embedded-worker.ts'
+import type { EmbeddedOptions } from './embedded-worker.ts'
+import { lockFolder } from './folder-lock.ts'
+import { StatementTime } from './statement-time.ts'
 
-interface RawConnection {
-  on(event: 'notification', listener: (notification: Notification) => void): void
+export interface OpenEmbeddedOptions extends EmbeddedOptions {
+  log?: Logger
 }
 
 export interface EmbeddedDatabase extends Database {
@@ -15,107 +17,151 @@ export interface EmbeddedDatabase extends Database {
   dump(): Promise<Uint8Array>
 }
 
-/** PGlite in a thread of its own, since a statement blocks the thread that it runs on. */
-export async function openEmbedded(options: EmbeddedOptions): Promise<EmbeddedDatabase> {
-  const release = options.folder ? lock(options.folder) : () => {}
-  const worker = new Worker(new URL('./embedded-worker.ts', import.meta.url), { workerData: options })
-  const send = (message: ToWorker) => worker.postMessage(message)
+interface Listener {
+  onNotification(payload: string): void
+  onGap(): void
+}
+
+/** It is several times slower than PostgreSQL, whose own timeout this stands for. */
+const SLOWER = 1.5
+const MOST_WAITING = 500
+const CLOSE_GRACE_MS = 10_000
+const GAP_RETRY_MS = 1_000
+
+/** One session of PGlite, given out to one piece of work after the other. */
+export async function openEmbedded({ folder, archive, log }: OpenEmbeddedOptions): Promise<EmbeddedDatabase> {
+  const release = folder ? lockFolder(folder) : () => {}
+  const listeners = new Map<string, Listener>()
   let stream: EmbeddedStream | undefined
-  let onArchive: ((bytes: Uint8Array) => void) | undefined
-  let onClosed: (() => void) | undefined
+  /** Of the statement that runs; undefined for what may take as long as it takes. */
+  let timeoutMs: number | undefined
+  const engine = new EmbeddedEngine(
+    { folder, archive },
+    {
+      onReply: (bytes) => stream?.push(Buffer.from(bytes.buffer)),
+      onDown: (error) => stream?.destroy(error),
+      onUp: () => tellGap(),
+      warn: (message) => log?.warn(message),
+    },
+  )
   try {
-    await new Promise<void>((resolve, reject) => {
-      worker.once('error', reject)
-      worker.on('message', (message: FromWorker) => {
-        if (message.kind === 'ready') resolve()
-        else if (message.kind === 'failed')
-          reject(new DatabaseUnusable(explain(options.folder, message.reason)))
-        else if (message.kind === 'reply') stream?.push(Buffer.from(message.bytes.buffer))
-        else if (message.kind === 'archive') onArchive?.(message.bytes)
-        else onClosed?.()
-      })
-    })
+    await engine.start()
   } catch (error) {
     release()
     throw error
   }
-  const listeners = new Map<string, (payload: string) => void>()
-  const knex = makeKnex(
-    () => {
-      stream = new EmbeddedStream((bytes) => send({ kind: 'request', bytes }))
+  const write = makeKnex({
+    stream: () => {
+      stream = new EmbeddedStream(engine, () => timeoutMs)
       return stream
     },
-    ({ channel, payload }) => listeners.get(channel)?.(payload),
-  )
-  worker.on('error', (error) => stream?.destroy(error))
+    notify: ({ channel, payload }) => listeners.get(channel)?.onNotification(payload),
+    channels: () => [...listeners.keys()],
+  })
+  // In memory there is nothing to start again from.
+  const read = folder ? makeTimedKnex(write, (time) => (timeoutMs = time)) : write
+
+  async function tellGap(): Promise<void> {
+    try {
+      await write.raw('SELECT 1')
+      for (const { onGap } of listeners.values()) onGap()
+    } catch {
+      if (engine.state === 'running') setTimeout(tellGap, GAP_RETRY_MS).unref()
+    }
+  }
+
   return {
     engine: 'embedded',
-    write: knex,
-    read: knex,
+    write,
+    read,
     versions: 'PGlite (PostgreSQL 18, PostGIS 3.6)',
-    async listen(channel, onNotification) {
-      listeners.set(channel, onNotification)
-      await knex.raw('LISTEN ??', [channel])
+    condition: () => ({
+      state: engine.state === 'starting' ? 'restarting' : engine.state,
+      restarts: engine.restarts,
+      lostBackends: 0,
+      fault: engine.fault,
+    }),
+    async listen(channel, onNotification, onGap) {
+      listeners.set(channel, { onNotification, onGap })
+      await write.raw('LISTEN ??', [channel])
     },
-    dump: () =>
-      new Promise((resolve) => {
-        onArchive = resolve
-        send({ kind: 'dump' })
-      }),
+    dump: () => engine.dump(),
     async close() {
-      await knex.destroy()
-      await new Promise<void>((resolve) => {
-        onClosed = resolve
-        send({ kind: 'close' })
-      })
-      await worker.terminate()
+      await engine.close(await endsWithinGrace(write.destroy()))
       release()
     },
   }
 }
 
-function makeKnex(stream: () => EmbeddedStream, notify: (notification: Notification) => void): Knex {
-  return knexFactory({
+interface Connections {
+  stream(): EmbeddedStream
+  notify(notification: Notification): void
+  channels(): string[]
+}
+
+interface RawConnection {
+  on(event: 'notification', listener: (notification: Notification) => void): void
+  query(sql: string): Promise<unknown>
+  escapeIdentifier(name: string): string
+}
+
+function makeKnex({ stream, notify, channels }: Connections): Knex {
+  const knex = knexFactory({
     client: 'pg',
     version: '18',
     connection: { stream, user: 'postgres', database: 'postgres' } as unknown as Knex.PgConnectionConfig,
     pool: {
-      min: 1,
+      min: 0,
       max: 1,
-      afterCreate: (connection: RawConnection, done: () => void) => {
+      idleTimeoutMillis: 2 ** 31 - 1,
+      afterCreate: (connection: RawConnection, done: (error?: Error) => void) => {
         connection.on('notification', notify)
-        done()
+        // A new connection may find the session as the last one left it.
+        const begin = ['ROLLBACK', 'DEALLOCATE ALL']
+        for (const channel of channels()) begin.push(`LISTEN ${connection.escapeIdentifier(channel)}`)
+        connection.query(begin.join(';')).then(() => done(), done)
       },
     },
     acquireConnectionTimeout: 120_000,
+    log: { warn: () => {}, error: () => {}, debug: () => {}, deprecate: () => {} },
   })
+  return boundQueue(knex, MOST_WAITING)
 }
 
-/** Two servers on one folder would corrupt it: the second is refused while the first one lives. */
-function lock(folder: string): () => void {
-  mkdirSync(folder, { recursive: true })
-  const file = join(folder, '..', 'server.pid')
-  if (existsSync(file)) {
-    const pid = Number(readFileSync(file, 'utf8'))
-    if (pid !== process.pid && isAlive(pid)) {
-      throw new DatabaseUnusable(
-        `${folder} is in use by process ${pid}. Stop that server first, or set DATA_DIR to another folder.`,
-      )
+interface Client {
+  pool: unknown
+  _query(connection: unknown, query: { sql: string }): Promise<unknown>
+}
+
+/** The same connection, whose statements have their time when they are asked for from here. */
+function makeTimedKnex(knex: Knex, setTimeoutMs: (timeoutMs: number | undefined) => void): Knex {
+  const Base = knex.client.constructor as new (config: object) => Client
+  const time = new StatementTime()
+  class TimedClient extends Base {
+    override async _query(connection: unknown, query: { sql: string }): Promise<unknown> {
+      setTimeoutMs(time.note(query.sql) * SLOWER)
+      try {
+        return await super._query(connection, query)
+      } finally {
+        setTimeoutMs(undefined)
+      }
     }
   }
-  writeFileSync(file, String(process.pid))
-  return () => rmSync(file, { force: true })
+  const timed = knexFactory({
+    client: TimedClient as unknown as typeof Knex.Client,
+    version: '18',
+    connectionPool: knex.client.pool,
+  } as Knex.Config)
+  return boundQueue(timed, MOST_WAITING)
 }
 
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0)
-    return true
-  } catch {
-    return false
-  }
-}
-
-function explain(folder: string | undefined, reason: string): string {
-  return `The embedded database in ${folder ?? 'memory'} did not start: ${reason}. If the folder was damaged, move it away and start again from a backup or the original package.`
+/** A statement that does not end keeps nobody from closing. */
+async function endsWithinGrace(work: Promise<unknown>): Promise<boolean> {
+  let cut: NodeJS.Timeout | undefined
+  const late = new Promise<boolean>((resolve) => {
+    cut = setTimeout(resolve, CLOSE_GRACE_MS, false)
+  })
+  const ended = await Promise.race([work.then(() => true), late])
+  clearTimeout(cut)
+  return ended
 }

@@ -1,8 +1,11 @@
 import knexFactory, { type Knex } from 'knex'
 import pg from 'pg'
 import type { Logger } from '../log.ts'
+import { boundQueue } from './bound-queue.ts'
 import { type Database, DatabaseUnusable } from './database.ts'
+import { OverdueWatch } from './overdue-watch.ts'
 import { ensureReaderRole, readerRoleOf } from './reader-role.ts'
+import { READ_TIMEOUT_MS } from './statement-time.ts'
 
 export interface PostgisOptions {
   url: string
@@ -14,17 +17,19 @@ export interface PostgisOptions {
   readRole?: string
 }
 
-const READ_TIMEOUT_MS = 10_000
+/** Who waits for a connection, for each that there is. */
+const WAITING_PER_CONNECTION = 50
 const LONGEST_RECONNECT_MS = 5_000
 
 /** A pool for writes, a read-only pool for public doors as a role of its own, and one connection for notifications. */
 export async function openPostgis(options: PostgisOptions): Promise<Database> {
+  const watch = new OverdueWatch({ url: options.readUrl ?? options.url, log: options.log })
   const write = makePool(options, '')
   let read: Knex | undefined
   try {
     const versions = await requirePostgis(write, options.url)
     await warm(write, warmOf(options.pool))
-    const { pool, reader } = await openReads(options, write)
+    const { pool, reader } = await openReads(options, write, watch)
     read = pool
     const listener = makeListener(options)
     return {
@@ -34,20 +39,23 @@ export async function openPostgis(options: PostgisOptions): Promise<Database> {
       reader,
       versions,
       listen: listener.listen,
+      condition: () => ({ state: 'running', restarts: 0, lostBackends: watch.lost, fault: watch.fault }),
       async close() {
+        watch.close()
         await listener.close()
         await pool.destroy()
         await write.destroy()
       },
     }
   } catch (error) {
+    watch.close()
     await Promise.allSettled([read?.destroy(), write.destroy()])
     throw error
   }
 }
 
 /** Reads, and the role that they have: set at the start of each session, so that RESET ROLE leads back to it. */
-async function openReads(options: PostgisOptions, write: Knex) {
+async function openReads(options: PostgisOptions, write: Knex, watch: OverdueWatch) {
   const { url, readUrl, readRole, log } = options
   const writer = await identify(write)
   const wanted = readRole ?? readerRoleOf(writer.database)
@@ -55,6 +63,7 @@ async function openReads(options: PostgisOptions, write: Knex) {
   const pool = makePool(
     { ...options, url: readUrl ?? url },
     `-c default_transaction_read_only=on -c statement_timeout=${READ_TIMEOUT_MS} ${role ? `-c role=${role}` : ''}`,
+    watch,
   )
   try {
     const reader = await identify(pool)
@@ -96,12 +105,19 @@ function requireOther(reader: Identity, writer: Identity): void {
     )
 }
 
-function makePool({ url, pool, log }: PostgisOptions, settings: string): Knex {
+function makePool({ url, pool, log }: PostgisOptions, settings: string, watch?: OverdueWatch): Knex {
   const options = `-c TimeZone=UTC -c jit=off ${settings}`.trim()
-  return knexFactory({
+  const knex = knexFactory({
     client: 'pg',
     connection: { connectionString: url, options, application_name: 'petausul', keepAlive: true },
-    pool: { min: warmOf(pool), max: pool },
+    pool: {
+      min: warmOf(pool),
+      max: pool,
+      afterCreate: (connection: pg.Client, done: () => void) => {
+        watch?.watch(connection)
+        done()
+      },
+    },
     acquireConnectionTimeout: 15_000,
     log: {
       warn: (message) => log.warn({ reason: String(message) }, 'knex'),
@@ -110,6 +126,8 @@ function makePool({ url, pool, log }: PostgisOptions, settings: string): Knex {
       deprecate: (message) => log.warn({ reason: String(message) }, 'knex'),
     },
   })
+  const mayConnect = () => watch?.mayConnect(pool) ?? true
+  return boundQueue(knex, pool * WAITING_PER_CONNECTION, mayConnect)
 }
 
 /** Connections that stay open: to make one and load PostGIS into it takes 100 ms and more on a busy machine. */

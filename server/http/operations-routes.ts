@@ -47,6 +47,8 @@ export function operationsRoutes(options: OperationsOptions): Router {
     ])
     const ready = reachable && isReady()
     const loading = options.loading()
+    const { state, restarts, lostBackends, fault } = database.condition()
+    if (!ready) response.set('Retry-After', '2')
     response
       .status(ready ? 200 : 503)
       .set('Cache-Control', 'no-store')
@@ -55,6 +57,10 @@ export function operationsRoutes(options: OperationsOptions): Router {
         database: reachable ? database.versions : 'not reachable',
         engine: database.engine,
         ...(loading ? { loading: { ...loading, layers: loading.layers.filter(isPublic) } } : {}),
+        state,
+        restarts,
+        lostBackends,
+        ...(fault === undefined ? {} : { fault }),
       })
   })
 

@@ -1,6 +1,6 @@
 import type { ErrorRequestHandler, Request, RequestHandler, Response } from 'express'
 import { Problem, type ProblemDetail } from '../../core/problem.ts'
-import { databaseNotReachable, isConnectionFault } from '../database/connection-fault.ts'
+import { passingFault } from '../database/connection-fault.ts'
 import { diskFull, isDiskFull } from '../disk-full.ts'
 import type { Logger } from '../log.ts'
 import { methodsAt } from './methods-at.ts'
@@ -66,9 +66,8 @@ function problemOf(error: unknown): ProblemBody | undefined {
       detail: 'The question took longer than allowed; narrow it by area or year',
     }
   if (isDiskFull(error)) return { ...diskFull }
-  if (isConnectionFault(error as Error & { code?: string })) {
-    return { ...databaseNotReachable }
-  }
+  const passing = passingFault(error as Error & { code?: string })
+  if (passing) return { ...passing }
   if (typeof status === 'number' && status >= 400 && status < 500) {
     // An error of the file system names paths of this machine.
     const detail = code === undefined ? (error as Error).message : 'There is no such file'

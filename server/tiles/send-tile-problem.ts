@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http'
 import { notFound, Problem, type ProblemDetail } from '../../core/problem.ts'
-import { databaseNotReachable, isConnectionFault } from '../database/connection-fault.ts'
+import { passingFault } from '../database/connection-fault.ts'
 import {
   LayerLoadingError,
   LayerTooLargeError,
@@ -44,7 +44,8 @@ export function tileProblemOf(error: unknown): ProblemDetail {
   if (error instanceof LayerLoadingError)
     return { title: 'Still loading', status: 503, detail: error.message }
   if (isCancelled(error)) return tookTooLong
-  if (error instanceof Error && isConnectionFault(error)) return databaseNotReachable
+  const passing = error instanceof Error && passingFault(error)
+  if (passing) return passing
   if (error instanceof QueueFullError) return { title: 'Too busy', status: 503, detail: error.message }
   return { title: 'The tile could not be made', status: 500, detail: 'The fault was logged' }
 }
