@@ -1,7 +1,7 @@
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { bringUpToDate } from '../../server/database/bring-up-to-date.ts'
 import type { Database } from '../../server/database/database.ts'
-import { migrate } from '../../server/database/migrate.ts'
 import { openPostgis } from '../../server/database/open-postgis.ts'
 import { makeLog } from '../../server/log.ts'
 import { engine } from '../support/open-store.ts'
@@ -25,7 +25,7 @@ describe.skipIf(engine !== 'postgis' || !canStartCluster)('a PostgreSQL that is 
     cluster.crash()
     cluster.start()
     database = await openPostgis({ url: cluster.url, pool: POOL, log: makeLog('silent') })
-    await migrate(database.write)
+    await bringUpToDate(database)
     server = await startTestServer({ database })
   })
   afterAll(async () => {
