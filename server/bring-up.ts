@@ -2,7 +2,6 @@ import { join } from 'node:path'
 import { buildClientIfStale } from './build-client.ts'
 import type { Config } from './config.ts'
 import type { Database } from './database/database.ts'
-import { openDatabase } from './database/open-database.ts'
 import { rebuildReadIndexes } from './database/read-indexes.ts'
 import type { OpenPort } from './http/open-port.ts'
 import { runImport } from './imports/run-import.ts'
@@ -14,6 +13,7 @@ export interface BringUpOptions {
   config: Config
   log: Logger
   port: OpenPort
+  opening: Promise<Database>
   /** A line for whoever started the program. */
   say(text: string): void
   onProgress(step: string, share: number): void
@@ -24,13 +24,14 @@ export async function bringUp({
   config,
   log,
   port,
+  opening,
   say,
   onProgress,
 }: BringUpOptions): Promise<{ server: RunningServer; versions: string }> {
   const built = buildClientIfStale(() => say('Membangun halaman …'))
   built.catch(() => {})
   say(config.databaseUrl ? 'Menyambung ke PostGIS …' : `Membuka basis data tertanam di ${config.dataDir} …`)
-  const database = await openDatabase(config, log)
+  const database = await opening
   await loadDemoIfEmpty(config, database, { say, onProgress })
   const clientFolder = await built
   const onLayer = (layer: string, share: number) => onProgress(`menyiapkan ${layer}`, share)

@@ -15,13 +15,17 @@ async function open(): Promise<void> {
   const progress = terminalProgress(process.stderr)
   // Before the program itself is read, which takes a second.
   const port = await openPort(config)
+  const { openDatabase } = await import('./database/open-database.ts')
+  // The embedded engine begins in a thread of its own, while this one reads the rest of the program.
+  const opening = openDatabase(config, log)
+  opening.catch(() => {})
   const { bringUp } = await import('./bring-up.ts')
   const onProgress = (step: string, share: number) => {
     port.note(step, share)
     if (share < 1) progress.show(step, share)
     else progress.end()
   }
-  const { server, versions } = await bringUp({ config, log, port, say, onProgress })
+  const { server, versions } = await bringUp({ config, log, port, opening, say, onProgress })
   closeOnSignal(server.close, log)
   if (server.newPassword) {
     say(`\nSandi administrator (hanya ditampilkan sekali): ${server.newPassword}`)

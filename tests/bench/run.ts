@@ -25,6 +25,7 @@ import { portfolios } from './portfolios.ts'
 import { rank, rankInMemory } from './rank.ts'
 import { redraw } from './redraw.ts'
 import { describeSetting, formatTable, leftOut, type Result } from './report.ts'
+import { restart } from './restart.ts'
 import { hasPostgis, type PostgisCluster, startPostgis } from './start-postgis.ts'
 import { weightDrag } from './weight-drag.ts'
 import { zones } from './zones.ts'
@@ -45,6 +46,7 @@ const parts: Record<string, (context: BenchContext) => Promise<Result[]>> = {
   import: bigImport,
   million,
   start: firstStart,
+  restart,
 }
 
 /** Those that say something without PostGIS, of the demo district in the embedded engine. */
