@@ -1,8 +1,19 @@
-import { type DestinationStream, type Logger, pino } from 'pino'
+import { type DestinationStream, type Logger, pino, stdSerializers } from 'pino'
 
 export type { Logger }
 
+/** What PostgreSQL tells of an error with the values of rows in it: they may be a person's name or telephone number. */
+const withValues = ['detail', 'where', 'internalQuery', 'bindings'] as const
+
+function withoutValues(error: unknown): unknown {
+  if (!(error instanceof Error)) return error
+  const told: Record<string, unknown> = { ...stdSerializers.err(error) }
+  for (const name of withValues) delete told[name]
+  return told
+}
+
 /** One JSON line an event on standard error, so that standard output stays for people. */
 export function makeLog(level: string, stream: DestinationStream = pino.destination(2)): Logger {
-  return pino({ level, redact: ['req.headers.cookie', 'req.headers.authorization', 'password'] }, stream)
+  const redact = ['req.headers.cookie', 'req.headers.authorization', 'password']
+  return pino({ level, redact, serializers: { err: withoutValues } }, stream)
 }

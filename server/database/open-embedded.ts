@@ -108,6 +108,8 @@ interface RawConnection {
 function makeKnex({ stream, notify, channels }: Connections): Knex {
   const knex = knexFactory({
     client: 'pg',
+    // Else the message of each failed query holds its values, which may be a person's.
+    compileSqlOnError: false,
     version: '18',
     connection: { stream, user: 'postgres', database: 'postgres' } as unknown as Knex.PgConnectionConfig,
     pool: {

@@ -109,6 +109,8 @@ function makePool({ url, pool, log }: PostgisOptions, settings: string, watch?: 
   const options = `-c TimeZone=UTC -c jit=off ${settings}`.trim()
   const knex = knexFactory({
     client: 'pg',
+    // Else the message of each failed query holds its values, which may be a person's.
+    compileSqlOnError: false,
     connection: { connectionString: url, options, application_name: 'petausul', keepAlive: true },
     pool: {
       min: warmOf(pool),
