@@ -71,12 +71,15 @@ export function tileSourceOf(
 
 /** Equal for layers whose rows have the same keys and geometries. */
 async function geometryDigest(knex: Knex, layer: LayerDefinition): Promise<string> {
-  const { rows } = await knex.raw<{ rows: { digest: string | null }[] }>(
-    `SELECT md5(string_agg(key || ' ' || shape, ' ' ORDER BY key)) AS digest
-     FROM (SELECT ${layer.key} AS key, md5(ST_AsBinary(${layer.tileGeom})) AS shape FROM ${layer.from}) known`,
-    [...layer.bindings],
-  )
-  return rows[0]?.digest ?? ''
+  return await knex.transaction(async (transaction) => {
+    await transaction.raw(declareTime)
+    const { rows } = await transaction.raw<{ rows: { digest: string | null }[] }>(
+      `SELECT md5(string_agg(key || ' ' || shape, ' ' ORDER BY key)) AS digest
+       FROM (SELECT ${layer.key} AS key, md5(ST_AsBinary(${layer.tileGeom})) AS shape FROM ${layer.from}) known`,
+      [...layer.bindings],
+    )
+    return rows[0]?.digest ?? ''
+  })
 }
 
 /** Of a coverage in one query: all of a province would take longer than a query may on a busy machine. */
@@ -84,7 +87,7 @@ const OUTLINES_BYTES = 4e6
 /** Rows of a coverage that are fetched at a time: its outlines are the largest rows that the server reads. */
 const OUTLINES_AT_ONCE = 500
 /** For a whole province on a busy machine; what visitors ask for has less. */
-const SIMPLIFY_SECONDS = 300
+const declareTime = `SET LOCAL statement_timeout = '300s'`
 
 /**
  * The coverage simplified as a whole, so that neighbours keep one border (tolerance in metres of EPSG:3857). The database
@@ -96,7 +99,7 @@ async function generalised(
   toleranceMetres: number,
 ): Promise<GeneralisedRow[]> {
   return await knex.transaction(async (transaction) => {
-    await transaction.raw(`SET LOCAL statement_timeout = '${SIMPLIFY_SECONDS}s'`)
+    await transaction.raw(declareTime)
     await transaction.raw(
       `DECLARE outlines NO SCROLL CURSOR FOR
        SELECT ${layer.key} AS id, ST_AsBinary(ST_CoverageSimplify(ST_Transform(${layer.tileGeom}, 3857), ?::float8) OVER ()) AS wkb
