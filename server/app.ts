@@ -5,6 +5,7 @@ import { StoreMemo } from './changes/store-memo.ts'
 import { archiveRoutes } from './http/archive-routes.ts'
 import { Authentication } from './http/authentication.ts'
 import { changeRoutes } from './http/change-routes.ts'
+import type { ClientShares } from './http/client-shares.ts'
 import { contextRoutes } from './http/context-routes.ts'
 import { criteriaRoutes } from './http/criteria-routes.ts'
 import { cswRoutes } from './http/csw-routes.ts'
@@ -22,6 +23,7 @@ import { ogcStyleRoutes } from './http/ogc-style-routes.ts'
 import { ogcTileRoutes } from './http/ogc-tile-routes.ts'
 import { openApiRoutes } from './http/openapi-routes.ts'
 import { operationsRoutes } from './http/operations-routes.ts'
+import { makeIsOperator } from './http/operators-only.ts'
 import { makeContext, pageRoutes } from './http/page-routes.ts'
 import { locateUnder } from './http/path-of.ts'
 import { portfolioRoutes } from './http/portfolio-routes.ts'
@@ -44,6 +46,7 @@ import { sitePathOf } from './site-path.ts'
 import { ZoneDesk } from './zones/zone-desk.ts'
 
 const HOUR_SECONDS = 3600
+const YEAR_SECONDS = 31_536_000
 
 /** The whole HTTP surface at a glance. Tiles and heat pictures are answered before it, on bare node:http (main.ts). */
 export function makeApp(services: Services): Express {
@@ -58,13 +61,20 @@ export function makeApp(services: Services): Express {
   app.set('query parser', false)
   app.set('etag', 'strong')
   locateUnder(app, sitePathOf(services.publicUrl))
-  app.use(securityHeaders(config.contextHosts))
+  app.use(securityHeaders(config.contextHosts, services.publicUrl))
   app.use(precompressed(services.clientFolder))
   app.use(compression())
   app.use(allowReading)
   app.use(noteWrites(services.storeVersion, services.writeLoad))
   const { renderer, loading } = services
-  app.use(operationsRoutes({ database, engine, renderer, viewers, isPublic, isReady, loading }))
+  app.use(
+    operationsRoutes({
+      ...{ database, engine, renderer, viewers, isPublic, isReady, loading },
+      isOperator: makeIsOperator(config, authentication),
+      warning: services.warning,
+    }),
+  )
+  app.use(takeShare(services.shares))
   app.use(hideUnpublished(API_DOORS, services.publication, viewerOf))
   const memo = new StoreMemo(services.storeVersion)
   app.use(layerRoutes({ database, authentication, engine, viewerOf, memo }))
@@ -76,7 +86,7 @@ export function makeApp(services: Services): Express {
     config.trustProxy,
   )
   app.use(proposalRoutes({ database, join: joinProposals, limitSubmissions, memo }))
-  app.use(sessionRoutes(database, authentication, services.publicUrl))
+  app.use(sessionRoutes({ database, authentication, viewers, publicUrl: services.publicUrl }))
   app.use(
     importRoutes({
       database,
@@ -95,17 +105,26 @@ export function makeApp(services: Services): Express {
   app.use(styleRoutes(database, authentication, viewerOf))
   app.use(sldRoutes(database, authentication, viewerOf))
   app.use(contextRoutes(database, authentication, config.contextHosts))
-  app.use(changeRoutes(viewers, viewerOf))
+  app.use(changeRoutes(viewers, authentication, viewerOf))
   app.use(
     dataRoutes({
       database,
       viewerOf,
       scratch: services.scratch,
       pictures: services.renderer,
+      shares: services.shares,
       onError: logFailure,
     }),
   )
-  app.use(cswRoutes({ database, office: services.records, viewerOf, answerTo: errorAnswer(log) }))
+  app.use(
+    cswRoutes({
+      database,
+      office: services.records,
+      viewerOf,
+      answerTo: errorAnswer(log),
+      take: services.shares.take,
+    }),
+  )
   const ogcDoor = {
     database,
     office: services.records,
@@ -125,6 +144,7 @@ export function makeApp(services: Services): Express {
       office: services.records,
       viewerOf,
       answerTo: errorAnswer(log),
+      take: services.shares.take,
       pictures: services.renderer,
       legendSize: makeLegendSize(services.renderer),
       memo,
@@ -140,7 +160,7 @@ export function makeApp(services: Services): Express {
 }
 
 /** Browsers fetch maps of others from the hosts that the operator allows, and from nowhere else. */
-function securityHeaders(contextHosts: readonly string[]) {
+function securityHeaders(contextHosts: readonly string[], publicUrl: string) {
   return helmet({
     contentSecurityPolicy: {
       useDefaults: false,
@@ -160,9 +180,22 @@ function securityHeaders(contextHosts: readonly string[]) {
         baseUri: ["'none'"],
       },
     },
-    strictTransportSecurity: false,
+    // Only where the operator says that the address is https; of this name alone.
+    strictTransportSecurity: publicUrl.startsWith('https:')
+      ? { maxAge: YEAR_SECONDS, includeSubDomains: false }
+      : false,
     crossOriginResourcePolicy: { policy: 'cross-origin' },
   })
+}
+
+/** Streams that stay open, and what has limits of its own, take no place; services and pages take theirs themselves, to refuse in their own form. */
+function takeShare({ take }: ClientShares): RequestHandler {
+  return (request, response, next) => {
+    const reads = request.method === 'GET' || request.method === 'HEAD'
+    const isOther = /^\/api\/(changes|session)$/.test(request.path)
+    if (reads && !isOther && /^\/(api|ogc)(\/|$)/.test(request.path)) return take(request, response, next)
+    next()
+  }
 }
 
 /** What anyone may read, any site's script may read: without cookies, so that nothing of a signed-in person goes along. */

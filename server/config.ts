@@ -39,10 +39,17 @@ const schema = z.object({
   DEMO: flag.default(true),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
   PICTURE_PROCESSES: whole(0, 16).default(2),
+  METRICS: z.enum(['office', 'public'], 'expected office or public').default('office'),
+  METRICS_TOKEN: z
+    .string()
+    .regex(/^\S{16,200}$/, 'expected 16 to 200 characters without spaces')
+    .optional(),
   TILE_WORKERS: whole(1, 64).default(Math.max(1, availableParallelism())),
   TILE_CACHE_MB: whole(1, 65536).default(256),
   LAYER_MEMORY_MB: whole(1, 65536).default(512),
   WARM_UP: whole(0, 14).optional(),
+  CLIENT_REQUESTS: whole(1, 100).optional(),
+  CLIENT_BUDGET_SECONDS: whole(0, 86400).default(300),
   UPLOAD_MB: whole(1, 4096).default(200),
   SUBMISSIONS_PER_HOUR: whole(1, 100000).default(30),
   STATISTICS_MINUTES: whole(0, 10080).default(15),
@@ -99,6 +106,10 @@ export interface Config {
   adminPassword: string | undefined
   demo: boolean
   logLevel: string
+  /** Who may read figures and versions. */
+  metrics: 'office' | 'public'
+  /** With which a program may read them. */
+  metricsToken: string | undefined
   tileWorkers: number
   /** Processes that draw pictures; 0 for none. */
   pictureProcesses: number
@@ -106,6 +117,10 @@ export interface Config {
   layerMemoryBytes: number
   /** Zoom down to which tiles are made in advance; undefined for none. */
   warmUpZoom: number | undefined
+  /** Costly requests of one client that run at once; undefined for what the engine bears. */
+  clientRequests: number | undefined
+  /** Seconds of work that one client may ask for at once; 0 for any. */
+  clientBudgetSeconds: number
   uploadBytes: number
   submissionsPerHour: number
   /** Least time between refreshes of the statistics that nobody asked for; 0 for none. */
@@ -146,7 +161,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     throw new ConfigFault(
       parsed.error.issues.map((issue) => {
         const name = issue.path.join('.')
-        const secret = /^(ADMIN_PASSWORD|DATABASE_(READ_)?URL)$/.test(name)
+        const secret = /^(ADMIN_PASSWORD|METRICS_TOKEN|DATABASE_(READ_)?URL)$/.test(name)
         return `${name}: ${issue.message}, received ${secret ? '(hidden)' : JSON.stringify(given[name])}`
       }),
     )
@@ -166,11 +181,15 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     adminPassword: value.ADMIN_PASSWORD,
     demo: value.DEMO,
     logLevel: value.LOG_LEVEL,
+    metrics: value.METRICS,
+    metricsToken: value.METRICS_TOKEN,
     tileWorkers: value.TILE_WORKERS,
     pictureProcesses: value.PICTURE_PROCESSES,
     tileCacheBytes: value.TILE_CACHE_MB * MEGABYTE,
     layerMemoryBytes: value.LAYER_MEMORY_MB * MEGABYTE,
     warmUpZoom: value.WARM_UP,
+    clientRequests: value.CLIENT_REQUESTS,
+    clientBudgetSeconds: value.CLIENT_BUDGET_SECONDS,
     uploadBytes: value.UPLOAD_MB * MEGABYTE,
     submissionsPerHour: value.SUBMISSIONS_PER_HOUR,
     statisticsMinutes: value.STATISTICS_MINUTES,

@@ -11,6 +11,7 @@ import type { Config } from './config.ts'
 import type { Database } from './database/database.ts'
 import { drawPictures } from './draw-pictures.ts'
 import { findRowsByText } from './find-rows-by-text.ts'
+import { ClientShares, type ShareLimits } from './http/client-shares.ts'
 import { type OpenPort, openPort } from './http/open-port.ts'
 import { ProxyWatch } from './http/proxy-watch.ts'
 import { makeIsOffice } from './http/viewer-of.ts'
@@ -33,7 +34,7 @@ import { sitePathOf, withoutSitePath } from './site-path.ts'
 import { StatisticsJobs } from './statistics/statistics-jobs.ts'
 import { setOpenHeaders } from './tiles/open-headers.ts'
 import { createHeatHandler } from './tiles/serve-heat.ts'
-import { createTileHandler, type NodeHandler } from './tiles/serve-tile.ts'
+import { createTileHandler, type NodeHandler, type TileShare } from './tiles/serve-tile.ts'
 import { createTileJsonHandler } from './tiles/serve-tilejson.ts'
 import { createTileEngine } from './tiles/tile-engine.ts'
 import { warmUp } from './tiles/warm-up.ts'
@@ -157,6 +158,12 @@ export async function startServer({
   const archives = new ArchiveJobs(database, onError)
   const jobs = makeImportJobs(database, { smallCell: config.smallCell, onError })
   const portfolios = makePortfolioDesk(database, onError)
+  const shares = new ClientShares({
+    ...shareLimits(config, database.engine),
+    trust: config.trustProxy,
+    read: database.read,
+    isOffice: makeIsOffice(database),
+  })
   let ready = false
   const proxies = new ProxyWatch(config.trustProxy, log)
   const { server, url, serve } = port ?? (await openPort(config))
@@ -176,6 +183,7 @@ export async function startServer({
     renderer,
     scratch,
     uploads,
+    shares,
     records: { publicUrl, publisher: config.publisher, facts, draws: () => renderer.available },
     statistics,
     storeVersion,
@@ -185,6 +193,7 @@ export async function startServer({
     log,
     clientFolder,
     isReady: () => ready,
+    warning: () => proxies.ignored,
     loading: () => {
       const { expected } = engine
       return expected.length > 0 ? { share: 1 - expected.length / layerCount, layers: expected } : undefined
@@ -207,14 +216,16 @@ export async function startServer({
     const gate = { isPublic: publication.isPublic, isOffice: makeIsOffice(database), open: shelf.open }
     const resolveText = findRowsByText(database.read, storeVersion)
     const titleOf = (id: string) => id
+    const share: TileShare = (asked, work) => shares.run(asked, work)
     return [
-      createTileHandler({ engine, gate, resolveText, onError }),
+      createTileHandler({ engine, gate, resolveText, share, onError }),
       createTileJsonHandler({ engine, gate, publicUrl, attribution: '', titleOf, onError }),
       createHeatHandler({
         engine,
         gate,
         weights: { cost: 'costRupiah', poor: 'poorPopulation' },
         resolveText,
+        share,
         onError,
       }),
     ]
@@ -283,5 +294,16 @@ export async function startServer({
       await engine.close()
       await database.close()
     },
+  }
+}
+
+/** A client has half of the connections; the embedded engine does one thing after another. */
+function shareLimits(config: Config, engine: Database['engine']): ShareLimits {
+  const [running, half] = engine === 'embedded' ? [6, 3] : [config.databasePool, config.databasePool >> 1]
+  const runningOfClient = config.clientRequests ?? half
+  return {
+    running: Math.max(running, runningOfClient),
+    runningOfClient,
+    budgetSeconds: config.clientBudgetSeconds,
   }
 }

@@ -3,6 +3,7 @@ import type { StoreVersion } from './changes/store-version.ts'
 import type { Viewers } from './changes/viewers.ts'
 import type { Config } from './config.ts'
 import type { Database } from './database/database.ts'
+import type { ClientShares } from './http/client-shares.ts'
 import type { LoadingState } from './http/operations-routes.ts'
 import type { ImportJobs } from './imports/run-import.ts'
 import type { PublicationBook } from './layers/publication-book.ts'
@@ -40,6 +41,8 @@ export interface Services {
   scratch: Scratch
   /** Packages that came by HTTP, while they are read. */
   uploads: Scratch
+  /** What each client may have of the database and the processors. */
+  shares: ClientShares
   statistics: StatisticsJobs
   /** Under which answers that were read from the store still hold. */
   storeVersion: StoreVersion
@@ -48,6 +51,8 @@ export interface Services {
   zones: ZoneFigures
   log: Logger
   isReady: () => boolean
+  /** What the operator should know of the settings. */
+  warning?: () => string | undefined
   /** What is not loaded yet, for /readyz. */
   loading: () => LoadingState | undefined
   /** Joins proposals written in this transaction with everything around them. */

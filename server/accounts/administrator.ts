@@ -69,10 +69,15 @@ export async function knownDevice(knex: Knex, name: string | undefined): Promise
 }
 
 async function sealOf(knex: Knex, device: string): Promise<string> {
+  return createHmac('sha256', (await passwordMark(knex)) ?? randomBytes(32))
+    .update(`device ${device}`)
+    .digest('base64url')
+}
+
+/** Differs after each change of the password. */
+export async function passwordMark(knex: Knex): Promise<string | undefined> {
   const row = await knex('accounts')
     .where({ login: LOGIN })
     .first<{ password_hash: string } | undefined>('password_hash')
-  return createHmac('sha256', row?.password_hash ?? randomBytes(32))
-    .update(`device ${device}`)
-    .digest('base64url')
+  return row?.password_hash
 }

@@ -22,6 +22,9 @@ export async function readSession(knex: Knex, token: string): Promise<Account | 
   return rows[0]
 }
 
+/** Something that ends with an account's right to be here: that a session is open, or that a password still is what it was. */
+export type StillHolds = () => Promise<boolean>
+
 export async function closeSession(knex: Knex, token: string): Promise<void> {
   await knex('sessions')
     .where({ token_sha256: digest(token) })

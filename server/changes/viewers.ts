@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http'
+import type { StillHolds } from '../accounts/session.ts'
 import type { Viewer } from '../layers/publication.ts'
 
 export interface TileChange {
@@ -16,13 +17,17 @@ export interface StyleChange {
 }
 
 const HEARTBEAT_MS = 25_000
+/** How long a stream of the office may outlive the right to it. */
+const RECHECK_MS = 5_000
 const MOST_VIEWERS = 10_000
 
 /** Open viewers on /api/changes. A viewer that does not read fast enough is cut off and comes back by itself. */
 export class Viewers {
   readonly #open = new Map<ServerResponse, Viewer>()
+  readonly #rights = new Map<ServerResponse, StillHolds>()
   readonly #isPublic: (layer: string) => boolean
   readonly #heartbeat: NodeJS.Timeout
+  readonly #recheck: NodeJS.Timeout
   #sequence = 0
 
   /** Changes of a layer that is not public are told to the office's viewers only. */
@@ -30,6 +35,8 @@ export class Viewers {
     this.#isPublic = isPublic
     this.#heartbeat = setInterval(() => this.#write(': still here\n\n', 'public'), HEARTBEAT_MS)
     this.#heartbeat.unref()
+    this.#recheck = setInterval(() => void this.recheck(), RECHECK_MS)
+    this.#recheck.unref()
   }
 
   get count(): number {
@@ -37,7 +44,7 @@ export class Viewers {
   }
 
   /** False when there are too many already. */
-  add(response: ServerResponse, viewer: Viewer = 'public'): boolean {
+  add(response: ServerResponse, viewer: Viewer = 'public', stillHolds?: StillHolds): boolean {
     if (this.#open.size >= MOST_VIEWERS) return false
     response.writeHead(200, {
       'Content-Type': 'text/event-stream; charset=utf-8',
@@ -47,7 +54,11 @@ export class Viewers {
     })
     response.write('retry: 2000\n\n')
     this.#open.set(response, viewer)
-    response.on('close', () => this.#open.delete(response))
+    if (stillHolds) this.#rights.set(response, stillHolds)
+    response.on('close', () => {
+      this.#open.delete(response)
+      this.#rights.delete(response)
+    })
     return true
   }
 
@@ -60,8 +71,19 @@ export class Viewers {
     this.#send(change, 'public')
   }
 
+  /** Ends the streams of those who are the office no longer. While the store cannot be asked, nothing is told there either. */
+  async recheck(): Promise<void> {
+    const all = [...this.#rights].map(async ([response, stillHolds]) => {
+      if (await stillHolds().catch(() => true)) return
+      this.#open.delete(response)
+      response.end()
+    })
+    await Promise.all(all)
+  }
+
   close(): void {
     clearInterval(this.#heartbeat)
+    clearInterval(this.#recheck)
     for (const response of this.#open.keys()) response.end()
     this.#open.clear()
   }

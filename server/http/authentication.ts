@@ -1,9 +1,9 @@
 import type { IncomingMessage } from 'node:http'
 import type { Request, RequestHandler, Response } from 'express'
 import { Problem } from '../../core/problem.ts'
-import { type Account, checkPassword, knownDevice } from '../accounts/administrator.ts'
+import { type Account, checkPassword, knownDevice, passwordMark } from '../accounts/administrator.ts'
 import { GuessLimit, TooManyGuesses } from '../accounts/guess-limit.ts'
-import { readSession } from '../accounts/session.ts'
+import { readSession, type StillHolds } from '../accounts/session.ts'
 import type { Database } from '../database/database.ts'
 import { clientNetwork } from '../net/client-address.ts'
 import type { TrustProxy } from '../net/trusted-proxies.ts'
@@ -37,6 +37,16 @@ export class Authentication {
     const known = this.#accounts.get(request) ?? this.#findAccount(request, response)
     this.#accounts.set(request, known)
     return known
+  }
+
+  /** Whether what made this request the office's still does: its session, or else the password that it was sent with. */
+  async stillHolds(request: IncomingMessage): Promise<StillHolds> {
+    if (await this.accountOfSession(request))
+      return async () => (await this.accountOfSession(request)) !== undefined
+    // The public's reads cannot see what a password is kept as.
+    const { write } = this.#database
+    const before = await passwordMark(write)
+    return async () => (await passwordMark(write)) === before
   }
 
   /** The account whose password this is; what is wrong counts. Throws Problem (429). */

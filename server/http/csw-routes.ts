@@ -1,4 +1,10 @@
-import express, { type ErrorRequestHandler, type Request, type Response, Router } from 'express'
+import express, {
+  type ErrorRequestHandler,
+  type Request,
+  type RequestHandler,
+  type Response,
+  Router,
+} from 'express'
 import type { Database } from '../database/database.ts'
 import { answerCsw } from '../publish/csw/answer-csw.ts'
 import { CswFault, exceptionReport } from '../publish/csw/csw-fault.ts'
@@ -21,11 +27,14 @@ export interface CswDoor {
   office: RecordOffice
   viewerOf: ViewerOf
   answerTo: ErrorAnswer
+  /** Waits for the client's turn. */
+  take: RequestHandler
 }
 
 /** Catalogue Service for the Web 2.0.2 at /csw: by key-value pairs (GET, or a form), or by an XML document (POST). */
-export function cswRoutes({ database, office, viewerOf, answerTo }: CswDoor): Router {
+export function cswRoutes({ database, office, viewerOf, answerTo, take }: CswDoor): Router {
   const router = Router()
+  router.use('/csw', take)
 
   router.get('/csw', async (request, response) => {
     await answer(request, response, readKvpRequest(queryOf(request)))

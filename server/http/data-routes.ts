@@ -8,6 +8,7 @@ import type { PictureMaker } from '../pictures/picture-maker.ts'
 import type { Scratch } from '../publish/download/scratch.ts'
 import { type DownloadWish, prepareDownload } from '../publish/download/write-download.ts'
 import { readZone } from '../zones/zone-store.ts'
+import type { ClientShares } from './client-shares.ts'
 import { drawMapPictureBy } from './draw-map-picture.ts'
 import { readDownload } from './read-download.ts'
 import { PiecesQueue } from './send-pieces.ts'
@@ -25,16 +26,18 @@ export interface DataDoor {
   viewerOf: ViewerOf
   scratch: Scratch
   pictures: PictureMaker
+  shares: ClientShares
   /** Told what breaks a file off when half of it has been sent. */
   onError(error: unknown): void
 }
 
 /** Layers as files, whole or in part. */
-export function dataRoutes({ database, viewerOf, scratch, pictures, onError }: DataDoor): Router {
+export function dataRoutes({ database, viewerOf, scratch, pictures, shares, onError }: DataDoor): Router {
   const router = Router()
-  const queue = new PiecesQueue({ onError })
+  const queue = new PiecesQueue({ shares, onError })
 
   router.get('/data/:file', async (request, response) => {
+    shares.refuseSpent(shares.networkOf(request), response)
     const viewer = await viewerOf(request, response)
     const catalogue = await readCatalogue(database.read, viewer)
     const wish = readDownload(request, catalogue)

@@ -1,10 +1,12 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { Router } from 'express'
 import { collectDefaultMetrics, Gauge, Registry } from 'prom-client'
+import { Problem } from '../../core/problem.ts'
 import type { Viewers } from '../changes/viewers.ts'
 import type { Database } from '../database/database.ts'
 import type { Renderer } from '../render/renderer.ts'
 import type { TileEngine } from '../tiles/tile-engine-types.ts'
+import type { IsOperator } from './operators-only.ts'
 
 export interface OperationsOptions {
   database: Database
@@ -15,6 +17,10 @@ export interface OperationsOptions {
   isPublic: (layer: string) => boolean
   /** False until layers are loaded and after shutdown began. */
   isReady: () => boolean
+  /** To whom figures and versions are shown. */
+  isOperator: IsOperator
+  /** What the operator should know of the settings. */
+  warning?: (() => string | undefined) | undefined
   loading: () => LoadingState | undefined
 }
 
@@ -37,7 +43,7 @@ export function operationsRoutes(options: OperationsOptions): Router {
     response.set('Cache-Control', 'no-store').json({ status: 'ok' })
   })
 
-  router.get('/readyz', async (_request, response) => {
+  router.get('/readyz', async (request, response) => {
     const reachable = await Promise.race([
       database.read.raw('SELECT 1').then(
         () => true,
@@ -49,13 +55,16 @@ export function operationsRoutes(options: OperationsOptions): Router {
     const loading = options.loading()
     const { state, restarts, lostBackends, fault } = database.condition()
     if (!ready) response.set('Retry-After', '2')
+    // Who asks is found in the store, too.
+    const isOperator = reachable && (await options.isOperator(request, response))
+    const warning = options.warning?.()
     response
       .status(ready ? 200 : 503)
       .set('Cache-Control', 'no-store')
       .json({
         status: ready ? 'ready' : 'not ready',
-        database: reachable ? database.versions : 'not reachable',
-        engine: database.engine,
+        database: reachable ? (isOperator ? database.versions : 'reachable') : 'not reachable',
+        ...(isOperator ? { engine: database.engine, ...(warning ? { warning } : {}) } : {}),
         ...(loading ? { loading: { ...loading, layers: loading.layers.filter(isPublic) } } : {}),
         state,
         restarts,
@@ -64,7 +73,17 @@ export function operationsRoutes(options: OperationsOptions): Router {
       })
   })
 
-  router.get('/metrics', async (_request, response) => {
+  router.get('/metrics', async (request, response) => {
+    if (!(await options.isOperator(request, response))) {
+      response.set('WWW-Authenticate', 'Basic realm="PetaUsul", charset="UTF-8"')
+      throw new Problem({
+        title: 'Not for everyone',
+        status: 401,
+        detail:
+          'Figures are for the office, or for a program with METRICS_TOKEN; METRICS=public shows them to all',
+      })
+    }
+    response.set('Cache-Control', 'no-store')
     response.type(registry.contentType).send(await registry.metrics())
   })
 

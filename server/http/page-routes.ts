@@ -55,6 +55,7 @@ export function pageRoutes(
   const sendBuiltPage = builtPages(clientFolder, sitePathOf(services.publicUrl))
   const maths = new MathsCheck()
   router.use(builtAssets(clientFolder))
+  router.use(services.shares.take)
   router.use(hideUnpublished(PAGE_DOORS, services.publication, viewerOf))
 
   router.get('/', (_request, response) => sendBuiltPage(response, 'index.html'))
@@ -272,6 +273,11 @@ function answerAsPage(services: Services, contextOf: MakeContext): ErrorRequestH
         response.status(404),
         renderMessagePage(await contextOf(request, request.path), { kind: 'noPage' }),
       )
+      return
+    }
+    if (status === 429) {
+      const refused: Message = { kind: 'refused', detail: detail ?? title }
+      send(response.status(status), renderMessagePage(contextWithoutStore(services, request), refused))
       return
     }
     if (status !== 400) return next(error)

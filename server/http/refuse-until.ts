@@ -1,9 +1,9 @@
-import type { Response } from 'express'
+import type { ServerResponse } from 'node:http'
 import { Problem } from '../../core/problem.ts'
 
 /** The refusal of one who asks too often, who is told when to come back. */
-export function refuseUntil(response: Response, seconds: number, what: string): Problem {
-  response.set('Retry-After', String(seconds))
+export function refuseUntil(response: ServerResponse, seconds: number, what: string): Problem {
+  response.setHeader('Retry-After', String(seconds))
   return new Problem({
     title: 'Too many requests',
     status: 429,

@@ -2,9 +2,9 @@ import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import type { Request, Response } from 'express'
 import { Problem } from '../../core/problem.ts'
+import { FairQueue, QueueOverflow } from '../net/fair-queue.ts'
 import { abortOnClose } from '../tiles/abort-on-close.ts'
-import { SlotQueue } from '../tiles/slot-queue.ts'
-import { QueueFullError } from '../tiles/tile-errors.ts'
+import type { Client, ClientShares } from './client-shares.ts'
 
 type Pieces = AsyncGenerator<string | Uint8Array>
 
@@ -16,13 +16,18 @@ export interface PiecesAnswer {
 
 export interface PiecesLimits {
   running?: number
+  runningOfClient?: number
   waiting?: number
+  /** By which clients are told apart and charged; without it all are one. */
+  shares?: Pick<ClientShares, 'networkOf' | 'refuseSpent' | 'charge'>
   /** Told what fails when it can no longer be told to the client. */
   onError?: (error: unknown) => void
 }
 
 const RUNNING = 6
+const RUNNING_OF_CLIENT = 4
 const WAITING = 200
+const NOBODY: Client = { key: '', most: 1, share: 1 }
 /** Pieces, some megabytes each at most, that are made before the client has taken the last. */
 const AHEAD = 2
 /** A client that takes nothing for so long is taken to be gone. */
@@ -30,11 +35,16 @@ const STALLED_MS = 60_000
 
 /** Sends what takes long to make: a few at a time, as fast as the client takes it, and no longer than the client stays. */
 export class PiecesQueue {
-  readonly #slots: SlotQueue
+  readonly #slots: FairQueue
+  readonly #runningOfClient: number
+  readonly #shares: PiecesLimits['shares']
   readonly #onError: (error: unknown) => void
 
-  constructor({ running = RUNNING, waiting = WAITING, onError = () => {} }: PiecesLimits = {}) {
-    this.#slots = new SlotQueue(running, waiting)
+  constructor(limits: PiecesLimits = {}) {
+    const { running = RUNNING, waiting = WAITING, onError = () => {} } = limits
+    this.#slots = new FairQueue({ running, waiting, waitingOfClient: limits.shares ? waiting >> 2 : waiting })
+    this.#runningOfClient = limits.runningOfClient ?? Math.min(running, RUNNING_OF_CLIENT)
+    this.#shares = limits.shares
     this.#onError = onError
   }
 
@@ -46,9 +56,13 @@ export class PiecesQueue {
     }
     const signal = abortOnClose(response)
     try {
-      await this.#slots.run(() => sendPieces(response, headers, make(signal)), signal)
+      const client = this.#shares?.networkOf(request) ?? NOBODY
+      this.#shares?.refuseSpent(client, response)
+      const leave = await this.#slots.enter(client.key, this.#runningOfClient, signal)
+      const onWorked = (ms: number) => this.#shares?.charge(client, ms)
+      await sendPieces(response, headers, timed(make(signal), onWorked)).finally(leave)
     } catch (error) {
-      if (error instanceof QueueFullError) throw tooMany()
+      if (error instanceof QueueOverflow) throw tooMany()
       if (!response.headersSent && !response.destroyed) throw error
       if (!signal.aborted) this.#onError(error)
       response.destroy()
@@ -93,6 +107,21 @@ async function* patiently(
     }
   } finally {
     await rest.return(undefined)
+  }
+}
+
+/** The time that pieces take to be made, and not that which the client takes for them. */
+async function* timed(pieces: Pieces, onWorked: (ms: number) => void): Pieces {
+  try {
+    for (;;) {
+      const began = performance.now()
+      const piece = await pieces.next()
+      onWorked(performance.now() - began)
+      if (piece.done) return
+      yield piece.value
+    }
+  } finally {
+    await pieces.return(undefined)
   }
 }
 

@@ -2,6 +2,7 @@ import { json, type Response, Router } from 'express'
 import { badParameter, Problem } from '../../core/problem.ts'
 import { type Account, nameDevice } from '../accounts/administrator.ts'
 import { closeSession, openSession, SESSION_HOURS } from '../accounts/session.ts'
+import type { Viewers } from '../changes/viewers.ts'
 import type { Database } from '../database/database.ts'
 import { sitePathOf } from '../site-path.ts'
 import type { Authentication } from './authentication.ts'
@@ -13,8 +14,16 @@ import { requireType } from './require-type.ts'
 const HOUR_MS = 3600_000
 const DEVICE_DAYS = 180
 
+export interface SessionDoors {
+  database: Database
+  authentication: Authentication
+  /** Whose streams end with the session. */
+  viewers: Pick<Viewers, 'recheck'>
+  publicUrl: string
+}
+
 /** With an https address of our own, the cookies are for https alone, even where a proxy does not tell. */
-export function sessionRoutes(database: Database, authentication: Authentication, publicUrl: string): Router {
+export function sessionRoutes({ database, authentication, viewers, publicUrl }: SessionDoors): Router {
   const router = Router()
   const sitePath = sitePathOf(publicUrl)
   const cookiePath = sitePath || '/'
@@ -58,7 +67,10 @@ export function sessionRoutes(database: Database, authentication: Authentication
   router.delete('/api/session', async (request, response) => {
     refuseForeignOrigin(request)
     const token = readToken(request.get('Cookie'))
-    if (token) await closeSession(database.write, token)
+    if (token) {
+      await closeSession(database.write, token)
+      await viewers.recheck()
+    }
     response.clearCookie(SESSION_COOKIE, { path: cookiePath }).status(204).end()
   })
 

@@ -1,4 +1,10 @@
-import express, { type ErrorRequestHandler, type Request, type Response, Router } from 'express'
+import express, {
+  type ErrorRequestHandler,
+  type Request,
+  type RequestHandler,
+  type Response,
+  Router,
+} from 'express'
 import type { StoreMemo } from '../changes/store-memo.ts'
 import type { Database } from '../database/database.ts'
 import type { PictureMaker } from '../pictures/picture-maker.ts'
@@ -24,6 +30,8 @@ export interface WmsDoor {
   office: RecordOffice
   viewerOf: ViewerOf
   answerTo: ErrorAnswer
+  /** Waits for the client's turn. */
+  take: RequestHandler
   pictures: PictureMaker
   legendSize: LegendSize
   memo: StoreMemo
@@ -34,6 +42,7 @@ export interface WmsDoor {
 /** Web Map Service 1.3.0 and 1.1.1 at /wms, by key-value pairs alone: in the query, or in the body of a form. */
 export function wmsRoutes(door: WmsDoor): Router {
   const router = Router()
+  router.use('/wms', door.take)
 
   router.get('/wms', async (request, response) => {
     await answer(request, response, () => queryOf(request))

@@ -1,4 +1,3 @@
-import type { IncomingMessage } from 'node:http'
 import { badParameter } from '../../core/problem.ts'
 import { abortOnClose } from './abort-on-close.ts'
 import { etagMatches } from './etag-matches.ts'
@@ -13,7 +12,7 @@ import {
 import type { TileLayerSource } from './layer-source.ts'
 import { parseTileFilter, type ResolveText } from './parse-tile-filter.ts'
 import { sendTileProblem } from './send-tile-problem.ts'
-import { type NodeHandler, splitUrl } from './serve-tile.ts'
+import { type NodeHandler, splitUrl, type TileShare, unlimited } from './serve-tile.ts'
 import type { HeatTileRequest, TileEngine } from './tile-engine-types.ts'
 import { decodeSegment, parseLayerIds, parseTileAddress } from './tile-path.ts'
 
@@ -23,6 +22,7 @@ export interface ServeHeatOptions {
   /** The attribute that each public weight but `count` stands for. */
   weights: Record<string, string>
   resolveText: ResolveText
+  share?: TileShare
   onError: (error: unknown) => void
 }
 
@@ -55,38 +55,38 @@ function parseWeight(
 }
 
 async function readRequest(
-  request: IncomingMessage,
+  asked: Parameters<TileShare>[0],
   options: ServeHeatOptions,
-  signal: AbortSignal,
 ): Promise<{ heat: HeatTileRequest; audience: Audience } | null> {
+  const { request, signal } = asked
   const [path, rawQuery] = splitUrl(request.url ?? '')
   const match = /^\/heat\/([^/]+)\/([^/]+)\/([^/]+)\/([^/]+)\.png$/.exec(path)
   if (!match) return null
   const [named, second] = parseLayerIds(decodeSegment(match[1]!))
   if (second !== undefined) throw badParameter('layer', match[1], 'one layer id')
   const tile = parseTileAddress([match[2]!, match[3]!, match[4]!])
-  const { engine, gate = openGate } = options
+  const { engine, gate = openGate, share = unlimited } = options
   const audience = await audienceOf(gate, engine, { layers: [named!], request })
   const query = new URLSearchParams(rawQuery)
-  const { filter: asked, text } = parseTileFilter(query, ['weight', 'radiusMetres'])
-  const { layers, filter } = await openLayers(gate, engine, { layers: [named!], filter: asked, audience })
+  const { filter: given, text } = parseTileFilter(query, ['weight', 'radiusMetres'])
+  const { layers, filter } = await openLayers(gate, engine, { layers: [named!], filter: given, audience })
   const [layer] = layers
   const { attributes } = engine.source(layer!)
   const weight = parseWeight(query.get('weight'), options, { id: layer!, attributes })
   const radiusMetres = parseRadius(query.get('radiusMetres'))
-  if (text !== null) filter.rows = await options.resolveText(text, signal)
+  if (text !== null) filter.rows = await share(asked, () => options.resolveText(text, signal))
   return { heat: { layer: layer!, ...tile, weight, radiusMetres, filter, signal }, audience }
 }
 
 /** Handler of GET and HEAD `/heat/{layer}/{z}/{x}/{y}.png`; false, untouched, for other paths. */
 export function createHeatHandler(options: ServeHeatOptions): NodeHandler {
-  const { engine } = options
+  const { engine, share = unlimited } = options
   return async (request, response) => {
     const readable = request.method === 'GET' || request.method === 'HEAD'
     if (!readable || !request.url?.startsWith('/heat/')) return false
     const signal = abortOnClose(response)
     try {
-      const asked = await readRequest(request, options, signal)
+      const asked = await readRequest({ request, response, signal }, options)
       if (!asked) return false
       const { heat, audience } = asked
       const etag = engine.heatEtag(heat)
@@ -95,7 +95,7 @@ export function createHeatHandler(options: ServeHeatOptions): NodeHandler {
         response.writeHead(304, headers).end()
         return true
       }
-      const { bytes } = await engine.heat(heat)
+      const { bytes } = await share({ request, response, signal }, () => engine.heat(heat))
       response.writeHead(200, { ...headers, 'Content-Type': 'image/png', 'Content-Length': bytes.length })
       response.end(request.method === 'GET' ? bytes : undefined)
     } catch (error) {

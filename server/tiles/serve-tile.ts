@@ -16,10 +16,18 @@ import { openHeaders, setOpenHeaders } from './open-headers.ts'
 import { type ParsedFilter, parseTileFilter, type ResolveText } from './parse-tile-filter.ts'
 import { sendTileProblem } from './send-tile-problem.ts'
 import type { TileAnswer, TileEngine, TileRequest } from './tile-engine-types.ts'
-import type { TileProperties } from './tile-filter.ts'
+import { filterKey, type TileProperties } from './tile-filter.ts'
 import type { ContentEncoding } from './tile-job.ts'
 import { parseTilePath, type TilePath } from './tile-path.ts'
 import { parseProperties } from './tile-properties.ts'
+
+/** Waits for the client's turn before work that costs something; throws Problem when it has had too much. */
+export type TileShare = <T>(
+  asked: { request: IncomingMessage; response: ServerResponse; signal: AbortSignal },
+  work: () => Promise<T>,
+) => Promise<T>
+
+export const unlimited: TileShare = (_asked, work) => work()
 
 export interface ServeTileOptions {
   engine: TileEngine
@@ -27,6 +35,8 @@ export interface ServeTileOptions {
   gate?: LayerGate
   /** Resolves `q`; without it a text search is refused as an unknown parameter would be. */
   resolveText: ResolveText
+  /** What searches for a text, or is filtered and not made yet, waits for its turn; everything else goes at once. */
+  share?: TileShare
   /** Told of every error that is our own (5xx but a full queue). */
   onError: (error: unknown) => void
 }
@@ -83,6 +93,8 @@ function sendUnchanged({ request, response }: Exchange, etag: () => string, audi
   return true
 }
 
+type Asked = Parameters<TileShare>[0]
+
 interface ParsedTileUrl extends ParsedFilter {
   properties: TileProperties
   /** Null when the path is not a tile's. */
@@ -122,7 +134,7 @@ function requestOf(parsed: ParsedTileUrl, address: TilePath, encoding: ContentEn
  * is in the cache, asked for by an address that was asked for before, is answered at once: a promise costs a tenth of it.
  */
 export function createTileHandler(options: ServeTileOptions): NodeHandler {
-  const { engine, gate = openGate, resolveText, onError } = options
+  const { engine, gate = openGate, resolveText, share = unlimited, onError } = options
   const urls = new BoundedMemo<ParsedTileUrl>(rememberedUrls)
   const encodings = new BoundedMemo<ContentEncoding>(64)
   const encodingOf = ({ headers }: IncomingMessage) =>
@@ -141,16 +153,16 @@ export function createTileHandler(options: ServeTileOptions): NodeHandler {
     return answer !== undefined
   }
 
-  async function readRequest(
-    request: IncomingMessage,
-    signal: () => AbortSignal,
-  ): Promise<TileRequest | null> {
+  async function readRequest(asked: Asked): Promise<TileRequest | null> {
+    const { request } = asked
     const url = request.url ?? ''
     const parsed = url.length <= rememberedUrlLength ? urls.get(url, parseUrl) : parseUrl(url)
     if (!parsed.address) return null
-    const asked = requestOf(parsed, parsed.address, encodingOf(request))
-    if (parsed.text === null) return asked
-    return { ...asked, filter: { ...parsed.filter, rows: await resolveText(parsed.text, signal()) } }
+    const tile = requestOf(parsed, parsed.address, encodingOf(request))
+    const { text } = parsed
+    if (text === null) return tile
+    const rows = await share(asked, () => resolveText(text, asked.signal))
+    return { ...tile, filter: { ...parsed.filter, rows } }
   }
 
   /** As it was asked where that is what it means, so that the engine knows it again. */
@@ -159,20 +171,29 @@ export function createTileHandler(options: ServeTileOptions): NodeHandler {
     return { ...asked, ...(await openLayers(gate, engine, { ...asked, audience })) }
   }
 
+  function make(tile: TileRequest, asked: Asked): Promise<TileAnswer> {
+    const work = () => engine.tile({ ...tile, signal: asked.signal })
+    return filterKey(tile.filter) === '' ? work() : share(asked, work)
+  }
+
   async function serve(request: IncomingMessage, response: ServerResponse): Promise<boolean> {
     // Most answers are ready at once, and need none.
     let leaving: AbortSignal | undefined
-    const signal = () => {
-      leaving ??= abortOnClose(response)
-      return leaving
+    const whose: Asked = {
+      request,
+      response,
+      get signal() {
+        leaving ??= abortOnClose(response)
+        return leaving
+      },
     }
     try {
-      const asked = await readRequest(request, signal)
+      const asked = await readRequest(whose)
       if (!asked) return false
       const audience = await audienceOf(gate, engine, { layers: asked.layers, request })
       const tile = await openTile(asked, audience)
       if (sendUnchanged({ request, response }, () => engine.etag(tile), audience)) return true
-      const answer = engine.cachedTile(tile) ?? (await engine.tile({ ...tile, signal: signal() }))
+      const answer = engine.cachedTile(tile) ?? (await make(tile, whose))
       sendTile({ request, response }, answer, audience)
     } catch (error) {
       if (leaving?.aborted) return true

@@ -6,6 +6,7 @@ import { Viewers } from '../../server/changes/viewers.ts'
 import { readConfig } from '../../server/config.ts'
 import type { Database } from '../../server/database/database.ts'
 import { drawPictures } from '../../server/draw-pictures.ts'
+import { ClientShares } from '../../server/http/client-shares.ts'
 import { makeImportJobs } from '../../server/imports/run-import.ts'
 import { PublicationBook } from '../../server/layers/publication-book.ts'
 import { makeLog } from '../../server/log.ts'
@@ -39,6 +40,10 @@ export async function routesOfApp(database: Database): Promise<string[]> {
     shelf,
     scratch: new Scratch('/nowhere/scratch'),
     uploads: new Scratch('/nowhere/uploads'),
+    shares: new ClientShares({
+      ...{ running: 1, runningOfClient: 1, budgetSeconds: 0, trust: () => false },
+      ...{ read: database.read, isOffice: async () => false },
+    }),
     statistics: new StatisticsJobs({ database, minutes: 0, onError: () => {} }),
     writeLoad: new WriteLoad(),
     storeVersion: new StoreVersion(),
