@@ -1,4 +1,6 @@
 import { mkdirSync } from 'node:fs'
+import { enableCompileCache, flushCompileCache } from 'node:module'
+import { join } from 'node:path'
 import { ConfigFault, readConfig } from './config.ts'
 import { DatabaseUnusable } from './database/database.ts'
 import { openPort } from './http/open-port.ts'
@@ -12,6 +14,8 @@ async function open(): Promise<void> {
   const config = readConfig()
   const log = makeLog(config.logLevel)
   mkdirSync(config.dataDir, { recursive: true })
+  // Of what is imported from here on: half of the second that the program takes to be read.
+  enableCompileCache(join(config.dataDir, 'cache', 'code'))
   const progress = terminalProgress(process.stderr)
   // Before the program itself is read, which takes a second.
   const port = await openPort(config)
@@ -32,6 +36,7 @@ async function open(): Promise<void> {
     say('Ganti dengan: npm run admin -- password')
   }
   if (!(await server.ready)) return
+  flushCompileCache()
   progress.end()
   say(`\nPetaUsul siap dalam ${((performance.now() - began) / 1000).toFixed(1)} s (${versions})`)
   say(`  ${server.url}\n`)
