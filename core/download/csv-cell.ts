@@ -4,8 +4,11 @@
  */
 const FORMULA = /^[=+\-@\t\r\n\uFF1D\uFF0B\uFF0D\uFF20]/
 
+/** A net flow or a longitude below zero is a number, whatever it begins with. */
+const NUMBER = /^-\d+(\.\d+)?$/
+
 /** A text as a cell of RFC 4180. One that a spreadsheet would take for a formula gets an apostrophe before it. */
 export function csvCell(text: string): string {
-  const safe = FORMULA.test(text) ? `'${text}` : text
+  const safe = FORMULA.test(text) && !NUMBER.test(text) ? `'${text}` : text
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
 }

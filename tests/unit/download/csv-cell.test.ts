@@ -33,7 +33,8 @@ describe('a text that a spreadsheet would take for a formula', () => {
     expect(row).not.toContain('<f>')
   })
 
-  it('is no number, and no text with such a sign further on', () => {
+  it('is no number, written as a text or not, and no text with such a sign further on', () => {
+    expect(csvCell('-0.123456')).toBe('-0.123456')
     expect(csvLine([-1.5, 2, 'RT 01 = RW 02', 'Jalan ＝ x', null])).toBe(
       '-1.5,2,RT 01 = RW 02,Jalan ＝ x,\r\n',
     )
