@@ -112,6 +112,8 @@ export class EmbeddedEngine {
     const worker = this.#worker
     this.#worker = undefined
     await worker?.terminate()
+    // Whoever still waits for a statement is told.
+    if (running && !inOrder) this.#events.onDown(new Error('the embedded engine was closed'))
   }
 
   #send(message: ToWorker): void {

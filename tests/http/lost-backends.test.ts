@@ -101,13 +101,23 @@ describe.skipIf(engine !== 'postgis' || !canStartCluster)('a PostgreSQL that is 
           return open
         }, SOON)
         .toBe(false)
-      for (const path of ['/api/proposals', '/api/search?q=kota', '/data/roads.csv']) {
+      for (const path of [
+        '/api/proposals',
+        '/api/search?q=kota',
+        '/data/roads.csv',
+        '/ogc/collections/roads/items',
+        // Which proposals a text finds, the database alone knows.
+        '/tiles/proposals/9/413/259.mvt?q=talud',
+      ]) {
         const response = await server.get(path)
         expect(response.status, path).toBe(503)
         expect(Number(response.headers.get('retry-after')), path).toBeGreaterThan(0)
         await response.arrayBuffer()
       }
-      for (const path of ['/csw?service=CSW&version=2.0.2&request=GetRecords&typeNames=csw:Record']) {
+      for (const path of [
+        '/csw?service=CSW&version=2.0.2&request=GetRecords&typeNames=csw:Record',
+        '/wms?service=WMS&version=1.3.0&request=GetFeatureInfo&layers=roads&query_layers=roads&styles=&crs=EPSG:4326&bbox=-2.3,110.9,-1.8,111.4&width=100&height=100&i=50&j=50&info_format=application/json',
+      ]) {
         const response = await server.get(path)
         expect(response.status, path).toBe(503)
         expect(Number(response.headers.get('retry-after')), path).toBeGreaterThan(0)
