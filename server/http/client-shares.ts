@@ -175,14 +175,18 @@ export class ClientShares {
 
   /** Closing a connection ends no query by itself. */
   #followQueries(read: Knex): void {
+    /** BEGIN and COMMIT have no number, and nobody tells their end. */
     interface Query {
-      __knexQueryUid: string
+      __knexQueryUid?: string
     }
     const onEnd = ({ __knexQueryUid: id }: Query) => {
       const work = this.#work.getStore()
-      if (work?.queries.delete(id) && work.isAnswered && work.queries.size === 0) work.end()
+      if (id !== undefined && work?.queries.delete(id) && work.isAnswered && work.queries.size === 0)
+        work.end()
     }
-    read.on('query', ({ __knexQueryUid: id }: Query) => void this.#work.getStore()?.queries.add(id))
+    read.on('query', ({ __knexQueryUid: id }: Query) => {
+      if (id !== undefined) this.#work.getStore()?.queries.add(id)
+    })
     read.on('query-response', (_rows: unknown, query: Query) => onEnd(query))
     read.on('query-error', (_error: unknown, query: Query) => onEnd(query))
   }
