@@ -51,7 +51,11 @@ test('what is built from the batches holds each row once', async () => {
   const columns = await engine.columns('proposals', { names: ['costRupiah'], filter: everything })
   expect([...columns!.ids]).toEqual(ids)
   const world = await engine.tile({ layers: ['proposals'], z: 0, x: 0, y: 0, filter: everything })
-  const placed = await store.database.read('proposals').whereIn('id', ids).whereNotNull('public_geom')
+  const placed = await store.database
+    .read('proposals')
+    .whereIn('id', ids)
+    .whereNotNull('public_geom')
+    .pluck('id')
   expect(world.featuresStoodFor).toBe(placed.length)
   await engine.close()
 })

@@ -94,7 +94,7 @@ describe('figures of any zone', () => {
     await fc.assert(
       fc.asyncProperty(zone, async (geometry) => {
         const { statistics } = await desk.count({ geometry })
-        const { rows } = await store.database.read.raw<{ rows: Expected[] }>(EXPECTED, [
+        const { rows } = await store.database.write.raw<{ rows: Expected[] }>(EXPECTED, [
           JSON.stringify(geometry),
         ])
         const expected = rows[0]!

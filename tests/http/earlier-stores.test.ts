@@ -43,6 +43,15 @@ beforeAll(async () => {
 })
 afterAll(() => store.close())
 
+/** What only this store knows: no start may lose it or write it anew. */
+async function readKept(): Promise<unknown> {
+  const { write } = store.database
+  const tables = ['accounts', 'contacts', 'decisions', 'events', 'rejects']
+  const rows: unknown[] = []
+  for (const table of tables) rows.push(await write(table).orderByRaw('1'))
+  return rows
+}
+
 /** The store as it is, asked through a server of its own. */
 async function readAnswers(): Promise<Record<string, unknown>> {
   const server = await startTestServer({ database: { ...store.database, close: async () => {} } })
@@ -69,12 +78,20 @@ describe('a store of an earlier version', () => {
     const { database } = store
     await emptySchema(database.write)
     await database.write.raw(gunzipSync(readFileSync(new URL(name, FOLDER))).toString())
-    // As start.ts does.
+    await database
+      .write('accounts')
+      .insert({ login: 'admin', name: 'A', role: 'administrator', password_hash: '-' })
+    await database.write.raw(
+      `INSERT INTO contacts (proposal_id, phone) SELECT min(id), '0812' FROM proposals`,
+    )
+    const kept = await readKept()
+    // As a start does.
     await bringUpToDate(database)
     await refreshDerived(database, { signal: new AbortController().signal, onProgress: () => {} })
     await rebuildReadIndexes(database.write)
 
     expect(await describeSchema(database.write)).toEqual(schema)
+    expect(await readKept()).toEqual(kept)
     expect(await readAnswers()).toEqual(answers)
     expect(await database.write('packages').whereNull('completed_at'), 'would be imported again').toEqual([])
     const ran = await database.write('schema_migrations').select('name', 'sha256').orderBy('name')

@@ -26,7 +26,7 @@ afterAll(() => store.close())
 
 async function keysOf(tree: Filter, options = {}): Promise<number[]> {
   const { sql, bindings } = compileFilter(tree, sampleLayer, options)
-  const { rows: found } = await store.database.read.raw<{ rows: { key: number }[] }>(
+  const { rows: found } = await store.database.write.raw<{ rows: { key: number }[] }>(
     `SELECT s.key FROM ${sampleLayer.from} AND ${sql} ORDER BY 1`,
     bindings as never,
   )
