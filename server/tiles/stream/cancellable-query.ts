@@ -26,10 +26,7 @@ export async function queryUntilAborted<Row>(
   let cancelled: Promise<unknown> | undefined
   const cancel = () => {
     // A cancelling that fails leaves the query to its statement timeout.
-    cancelled = knex.raw('SELECT pg_cancel_backend(?)', [connection.processID ?? 0]).then(
-      () => {},
-      () => {},
-    )
+    cancelled = cancelBackend(knex, connection.processID ?? 0).catch(() => {})
   }
   try {
     signal.throwIfAborted()
@@ -45,4 +42,12 @@ export async function queryUntilAborted<Row>(
     await cancelled
     await source.releaseConnection(connection)
   }
+}
+
+/** As the login of the session: the role of reads may not touch backends of the login that became it. */
+async function cancelBackend(knex: Knex, backend: number): Promise<void> {
+  await knex.transaction(async (transaction) => {
+    await transaction.raw('SET LOCAL ROLE NONE')
+    await transaction.raw('SELECT pg_cancel_backend(?)', [backend])
+  })
 }
