@@ -39,11 +39,14 @@ describe('ways between the public pages and the planner', () => {
     await page.locator('pu-score-details h3', { hasText: title }).waitFor()
     await page.locator('pu-rank-table .row.opened.marked').waitFor()
     await expect
-      .poll(async () => {
-        const { center } = await mapView(page)
-        const [x, y] = lonLatToMercator(...point)
-        return Math.hypot(center[0]! - x, center[1]! - y)
-      })
+      .poll(
+        async () => {
+          const { center } = await mapView(page)
+          const [x, y] = lonLatToMercator(...point)
+          return Math.hypot(center[0]! - x, center[1]! - y)
+        },
+        { timeout: 20_000 },
+      )
       .toBeLessThan(1)
     expect((await mapView(page)).zoom).toBeGreaterThanOrEqual(11)
     const back = page.locator('pu-score-details').getByRole('link', { name: 'Buka halaman usulan' })

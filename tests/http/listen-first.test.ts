@@ -111,7 +111,9 @@ test('what is handed in while proposals are being read is on the map afterwards'
   const { code } = (await answer.json()) as { code: string }
   held.release()
   await expect
-    .poll(async () => await (await server.get('/tiles/proposals/14/13255/8289.mvt')).text())
+    .poll(async () => await (await server.get('/tiles/proposals/14/13255/8289.mvt')).text(), {
+      timeout: 20_000,
+    })
     .toContain(code)
   await server.close()
 })
