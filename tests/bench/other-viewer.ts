@@ -1,8 +1,8 @@
-import { get } from 'node:http'
 import { lonLatToTile, type TileAddress, tileKey } from '../../core/geo/tile.ts'
 import { openPostgis } from '../../server/database/open-postgis.ts'
 import { makeLog } from '../../server/log.ts'
 import type { BenchContext } from './bench-context.ts'
+import { followEvents } from './follow-events.ts'
 import { makeHttpLanes } from './http-lanes.ts'
 import { move } from './move-proposal.ts'
 import { atMost, quantile, type Result } from './report.ts'
@@ -19,24 +19,13 @@ interface Change {
 /** Changes as a browser's EventSource gets them; `next` waits for one of the layer. */
 function followChanges(url: string) {
   let onChange: (change: Change) => void = () => {}
-  const request = get(`${url}/api/changes`, (response) => {
-    let text = ''
-    response.on('data', (chunk: Buffer) => {
-      text += chunk.toString()
-      const events = text.split('\n\n')
-      text = events.pop() ?? ''
-      for (const event of events) {
-        const data = /^data: (.*)$/m.exec(event)?.[1]
-        if (data) onChange(JSON.parse(data) as Change)
-      }
-    })
-  })
+  const { close } = followEvents<Change>(url, (change) => onChange(change))
   return {
     next: () =>
       new Promise<Change>((resolve) => {
         onChange = (change) => change.layer === 'proposals' && resolve(change)
       }),
-    close: () => request.destroy(),
+    close,
   }
 }
 

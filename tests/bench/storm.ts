@@ -1,7 +1,7 @@
-import { get } from 'node:http'
 import { gunzipSync } from 'node:zlib'
 import { lonLatToTile, type TileAddress, tileKey } from '../../core/geo/tile.ts'
 import { seeded } from './data/seeded.ts'
+import { followEvents } from './follow-events.ts'
 import { makeHttpLanes } from './http-lanes.ts'
 
 export interface StormPlan {
@@ -118,18 +118,6 @@ async function watch({ url, places }: StormPlan, end: number, storm: Storm): Pro
 /** Changes as a browser's EventSource gets them; `next` waits for one that names the tile, or what it lies under. */
 function followTiles(url: string) {
   const waiting = new Map<string, () => void>()
-  const request = get(`${url}/api/changes`, (response) => {
-    let text = ''
-    response.on('data', (chunk: Buffer) => {
-      text += chunk.toString()
-      const events = text.split('\n\n')
-      text = events.pop() ?? ''
-      for (const event of events) {
-        const data = /^data: (.*)$/m.exec(event)?.[1]
-        if (data) tell(JSON.parse(data) as { layer: string; tiles?: string[]; deepest: number })
-      }
-    })
-  })
   const tell = ({ layer, tiles = [], deepest }: { layer: string; tiles?: string[]; deepest: number }) => {
     if (layer !== 'proposals') return
     const listed = new Set(tiles)
@@ -141,13 +129,13 @@ function followTiles(url: string) {
       resolve()
     }
   }
-  request.on('error', () => {})
+  const { close } = followEvents(url, tell)
   return {
     next: (key: string) =>
       new Promise<void>((resolve) => {
         waiting.set(key, resolve)
         setTimeout(resolve, LONGEST_MS)
       }),
-    close: () => request.destroy(),
+    close,
   }
 }
