@@ -23,7 +23,8 @@ describe('the file of rows with remarks', () => {
     expect(rejectLine({ ...reject, received: '=HYPERLINK("http://x")' })).toContain(
       `"'=HYPERLINK(""http://x"")"`,
     )
-    expect(rejectLine({ ...reject, received: '-1' })).toContain(",'-1,")
+    expect(rejectLine({ ...reject, received: '-1+cmd' })).toContain(",'-1+cmd,")
+    expect(rejectLine({ ...reject, received: '-1' })).toContain(',-1,')
   })
 })
 
