@@ -1,23 +1,23 @@
-import { Worker } from 'node:worker_threads'
 import { checkPortfolio } from '../../core/portfolio/check-portfolio.ts'
 import type { Refusal } from '../../core/portfolio/explain-refusal.ts'
 import { badParameter, Problem } from '../../core/problem.ts'
 import type { Acceptability } from '../../core/score/acceptability.ts'
 import type { MethodRanking, MethodRequest } from '../../core/score/rank-by-method.ts'
+import { type Apart, type Hear, startProcess, startThread } from './start-apart.ts'
 import type {
   AcceptabilityRequest,
-  FromWorker,
   PortfolioProgress,
   PortfolioRequest,
   PortfolioResult,
   QuickKind,
   RefusalRequest,
+  SolverKind,
   Work,
   WorkKind,
 } from './worker-messages.ts'
 
 export interface ThreadOptions {
-  /** Threads at a time; further work waits. */
+  /** Threads or processes at a time; further work waits. */
   readonly threads: number
   /** Work that may wait; beyond it a request is refused with 503. */
   readonly queueLimit: number
@@ -28,12 +28,11 @@ export interface WatchOptions<Progress> {
   readonly onProgress?: (progress: Progress) => void
 }
 
-const HEAP_MEGABYTES = 1024
 const LONGEST_SECONDS = 600
-/** After its time limit a study may take this much longer to finish a step before its thread is ended. */
+/** After its time limit a study may take this much longer to finish a step before it is ended. */
 const GRACE_SECONDS = 20
 
-/** Rankings, acceptabilities and portfolios, each in a thread of its own that ends with it or with its signal. */
+/** Rankings and acceptabilities, each in a thread of its own, and portfolios, each in a process: it ends with its work or its signal. */
 export class PrioritiseThreads {
   readonly #options: ThreadOptions
   readonly #waiting: (() => void)[] = []
@@ -90,7 +89,7 @@ export class PrioritiseThreads {
     await this.#takeTurn(watch.signal)
     try {
       watch.signal?.throwIfAborted()
-      return await runThread(kind, request, watch, seconds)
+      return await runApart(kind, request, watch, seconds)
     } finally {
       this.#passTurn()
     }
@@ -128,32 +127,35 @@ function checkRequest({ problem, timeLimitSeconds: seconds }: PortfolioRequest |
   checkPortfolio(problem)
 }
 
-function runThread<K extends WorkKind>(
+function runApart<K extends WorkKind>(
   kind: K,
   request: Work[K]['request'],
   { signal, onProgress }: WatchOptions<Work[K]['progress']>,
   seconds: number,
 ): Promise<Work[K]['result']> {
-  const worker = new Worker(new URL('./prioritise-worker.ts', import.meta.url), {
-    workerData: { kind, request },
-    resourceLimits: { maxOldGenerationSizeMb: HEAP_MEGABYTES },
-  })
   const { promise, resolve, reject } = Promise.withResolvers<Work[K]['result']>()
   const deadline = AbortSignal.timeout(seconds * 1000)
   const stop = AbortSignal.any(signal ? [signal, deadline] : [deadline])
   const onStop = () => reject(signal?.aborted ? signal.reason : tookTooLong(kind, seconds))
   stop.addEventListener('abort', onStop)
-  worker.on('message', (message: FromWorker<K>) => {
-    if ('progress' in message) onProgress?.(message.progress)
-    else if ('result' in message) resolve(message.result)
-    else reject('problem' in message ? new Problem(message.problem) : new Error(message.fault))
+  const apart = start(kind, request, {
+    onMessage: (message) => {
+      if ('progress' in message) onProgress?.(message.progress)
+      else if ('result' in message) resolve(message.result)
+      else reject('problem' in message ? new Problem(message.problem) : new Error(message.fault))
+    },
+    onFailure: reject,
   })
-  worker.on('error', (cause) => reject(new Error(`The ${kind} thread failed: ${cause}`, { cause })))
-  worker.on('exit', (code) => reject(new Error(`The ${kind} thread ended early with code ${code}`)))
   return promise.finally(() => {
     stop.removeEventListener('abort', onStop)
-    return worker.terminate()
+    return apart.end()
   })
+}
+
+function start<K extends WorkKind>(kind: K, request: Work[K]['request'], hear: Hear<K>): Apart {
+  return kind === 'portfolio' || kind === 'refusal'
+    ? startProcess(kind, request as Work[SolverKind]['request'], hear as Hear<SolverKind>)
+    : startThread(kind as QuickKind, request as Work[QuickKind]['request'], hear as Hear<QuickKind>)
 }
 
 function tookTooLong(kind: WorkKind, seconds: number): Problem {

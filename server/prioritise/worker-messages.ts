@@ -116,8 +116,11 @@ export interface Work {
   }
 }
 
+/** Work of the solver. */
+export type SolverKind = 'portfolio' | 'refusal'
+
 /** Work that may be done outside a thread when it is small. */
-export type QuickKind = Exclude<WorkKind, 'portfolio' | 'refusal'>
+export type QuickKind = Exclude<WorkKind, SolverKind>
 
 export type WorkKind = keyof Work
 

@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import type { PortfolioProblem } from '../../../core/portfolio/portfolio.ts'
 import { Problem } from '../../../core/problem.ts'
@@ -49,7 +50,44 @@ test('a refused request keeps its parameter through the thread', async () => {
   await expect(refused).rejects.toMatchObject({ body: { parameter: 'weights', status: 400 } })
 })
 
-test('calling a portfolio off ends its thread, and the next one runs', async () => {
+/** Those of Linux, which tells them in /proc. */
+function solverProcesses(): number[] {
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .map(Number)
+    .filter((pid) => {
+      try {
+        const parent = / (\d+) /.exec(readFileSync(`/proc/${pid}/stat`, 'utf8').replace(/^.*\) \w/, ''))?.[1]
+        const isSolver = readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('solver-process')
+        return Number(parent) === process.pid && isSolver
+      } catch {
+        return false
+      }
+    })
+}
+
+test.runIf(process.platform === 'linux')(
+  'a solver that crashes costs its own study and nothing else',
+  async () => {
+    const running = threads.solvePortfolio(
+      { problem: hard(200), timeLimitSeconds: 600 },
+      {
+        onProgress: () => {
+          for (const pid of solverProcesses()) process.kill(pid, 'SIGSEGV')
+        },
+      },
+    )
+    await expect(running).rejects.toThrow('portfolio process ended early with SIGSEGV')
+    const next = await threads.solvePortfolio({
+      problem: { items: [], constraints: [], objective: { kind: 'score' } },
+      timeLimitSeconds: 5,
+    })
+    expect(next.status).toBe('nothing-to-choose')
+    expect(solverProcesses()).toEqual([])
+  },
+)
+
+test('calling a portfolio off ends its process, and the next one runs', async () => {
   const controller = new AbortController()
   const reason = new Error('no longer wanted')
   const running = threads.solvePortfolio(
@@ -65,7 +103,7 @@ test('calling a portfolio off ends its thread, and the next one runs', async () 
   expect(next.solver).toMatch(/^HiGHS \d+\.\d+\.\d+/)
 })
 
-test('leaving a "why not mine?" ends its thread, and the next one is answered', async () => {
+test('leaving a "why not mine?" ends its process, and the next one is answered', async () => {
   const controller = new AbortController()
   const reason = new Error('nobody waits any more')
   const shares: number[] = []

@@ -1,0 +1,61 @@
+import { explainRefusal, type Refusal } from '../../core/portfolio/explain-refusal.ts'
+import { type PortfolioAnswer, studyPortfolio } from '../../core/portfolio/study-portfolio.ts'
+import { yieldToRequests } from '../yield-to-requests.ts'
+import { answerTask } from './answer-task.ts'
+import { openHighs } from './open-highs.ts'
+import type {
+  PortfolioRequest,
+  PortfolioResult,
+  RefusalRequest,
+  SolverKind,
+  Work,
+} from './worker-messages.ts'
+
+// The whole of a solver's process: it does the one task that it is sent, and ends with whoever sent it.
+
+type Task = { [K in SolverKind]: { kind: K; request: Work[K]['request'] } }[SolverKind]
+
+const parent = process.ppid
+
+process.once('message', (task: Task) => {
+  void answerTask(
+    (message) => process.send?.(message),
+    (onProgress) =>
+      doTask(task, (progress) => {
+        // Solving leaves no turn in which the end of the channel could be heard.
+        if (process.ppid !== parent) process.exit()
+        onProgress(progress)
+      }),
+  )
+})
+process.on('disconnect', () => process.exit())
+
+async function doTask(task: Task, onProgress: (progress: Work[SolverKind]['progress']) => void) {
+  if (task.kind === 'refusal') return answerRefusal(task.request, onProgress)
+  yieldToRequests()
+  return solveRequest(task.request, onProgress)
+}
+
+async function solveRequest(
+  { problem, ...options }: PortfolioRequest,
+  onProgress: (progress: Work['portfolio']['progress']) => void,
+): Promise<PortfolioResult> {
+  const { solve, version } = await openHighs((progress) => onProgress({ step: 'solver', ...progress }))
+  const nowSeconds = () => performance.now() / 1000
+  const onFound = (answer: PortfolioAnswer) =>
+    onProgress({ step: 'found', answer: { ...answer, solver: version } })
+  return {
+    ...studyPortfolio(problem, { ...options, solve, nowSeconds, onProgress, onFound }),
+    solver: version,
+  }
+}
+
+async function answerRefusal(
+  { problem, best, code, timeLimitSeconds: limit }: RefusalRequest,
+  onProgress: (progress: Work['refusal']['progress']) => void,
+): Promise<Refusal> {
+  const { solve } = await openHighs(() => onProgress({ done: limit - secondsLeft(), of: limit }))
+  const end = performance.now() + limit * 1000
+  const secondsLeft = () => Math.max(0.01, (end - performance.now()) / 1000)
+  return explainRefusal(problem, best, code, { solve, secondsLeft })
+}
