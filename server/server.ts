@@ -26,6 +26,7 @@ import type { Logger } from './log.ts'
 import { makePortfolioDesk } from './make-portfolio-desk.ts'
 import { failAbandonedPortfolios } from './portfolios/portfolio-store.ts'
 import { makeRankingContext } from './prioritise/ranking-context.ts'
+import { warmWrites } from './proposals/warm-writes.ts'
 import { Scratch } from './publish/download/scratch.ts'
 import { FactsMemo } from './publish/records/facts-memo.ts'
 import { makeArchiveShelf } from './serve-archives.ts'
@@ -255,6 +256,8 @@ export async function startServer({
       if (!signal.aborted) throw error
     })
     if (signal.aborted) return false
+    // A store that takes no proposal now tells so to whoever submits one.
+    await warmWrites(database, joinProposals).catch(onError)
     ready = true
     // What was told of layers that were not there yet holds no longer.
     storeVersion.advance()

@@ -2,8 +2,11 @@ import { setTimeout } from 'node:timers/promises'
 
 /** So long after the last write nobody is expected to be writing. */
 const QUIET_MS = 250
-/** Work that yields takes a step this often although the writing does not end. */
+/** Work that yields takes a step this often although the writing does not end, */
 const LONGEST_PAUSE_MS = 500
+/** or, where its steps are long, less often: they then take no more than a tenth of the time. */
+const PAUSE_FOR_STEP = 9
+const LONGEST_PAUSE_FOR_STEP_MS = 10_000
 const LOOK_AGAIN_MS = 50
 
 /** Waits before a step of work that nobody waits for; throws the signal's reason once it has fired. */
@@ -19,6 +22,8 @@ export const noPause: Pause = async () => {}
 export class WriteLoad {
   #running = 0
   #last = Number.NEGATIVE_INFINITY
+  /** When the latest step of work that yields began. */
+  #stepBegan = Number.NaN
 
   begin(): void {
     this.#running++
@@ -33,10 +38,16 @@ export class WriteLoad {
     return this.#running === 0 && performance.now() - this.#last >= QUIET_MS
   }
 
-  readonly pause: Pause = async ({ signal, longestMs = LONGEST_PAUSE_MS } = {}) => {
+  readonly pause: Pause = async ({ signal, longestMs = this.#pauseAfterStep() } = {}) => {
     const end = performance.now() + longestMs
     while (!this.quiet && performance.now() < end)
       await setTimeout(LOOK_AGAIN_MS, undefined, { signal, ref: false })
     signal?.throwIfAborted()
+    this.#stepBegan = performance.now()
+  }
+
+  #pauseAfterStep(): number {
+    const stepMs = performance.now() - this.#stepBegan || 0
+    return Math.max(LONGEST_PAUSE_MS, Math.min(PAUSE_FOR_STEP * stepMs, LONGEST_PAUSE_FOR_STEP_MS))
   }
 }

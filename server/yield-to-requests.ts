@@ -3,7 +3,7 @@ import { constants, setPriority } from 'node:os'
 const { PRIORITY_LOW } = constants.priority
 
 /** Of threads whose results somebody waits for, but which are long: the thread that answers everybody goes first. */
-export const PRIORITY_OF_MAKERS = 5
+export const PRIORITY_OF_MAKERS = 10
 
 /**
  * Lets whatever answers requests go first: the calling thread then gets the processor when nobody else wants it. Linux

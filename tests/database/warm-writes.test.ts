@@ -1,0 +1,59 @@
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { joinProposals } from '../../server/join/few-proposals.ts'
+import { warmWrites } from '../../server/proposals/warm-writes.ts'
+import { openStore, type TestStore } from '../support/open-store.ts'
+
+let store: TestStore
+beforeAll(async () => {
+  store = await openStore()
+})
+afterAll(() => store.close())
+
+const TABLES = ['proposals', 'events', 'contacts', 'idempotency_keys', 'layer_changes']
+
+async function contents(): Promise<unknown> {
+  const { rows } = await store.database.write.raw<{ rows: { name: string }[] }>(
+    `SELECT tablename AS name FROM pg_tables WHERE schemaname = 'public' AND tablename = ANY (?) ORDER BY 1`,
+    [TABLES],
+  )
+  const counted = rows.map(async ({ name }) => {
+    const counts = await store.database.write.raw<{ rows: unknown[] }>(
+      `SELECT count(*)::int AS count, md5(string_agg(t::text, '|' ORDER BY t::text)) AS digest FROM ?? t`,
+      [name],
+    )
+    return [name, counts.rows[0]]
+  })
+  return Object.fromEntries(await Promise.all(counted))
+}
+
+it('tries submissions of both kinds out on every connection that stays open, tells nobody, and leaves nothing', async () => {
+  const before = await contents()
+  const told: string[] = []
+  await store.database.listen(
+    'petausul_changes',
+    (payload) => told.push(payload),
+    () => {},
+  )
+  const joined: number[] = []
+  await warmWrites(store.database, async (transaction, ids) => {
+    joined.push(...ids)
+    await joinProposals(transaction, ids)
+  })
+  expect(new Set(joined).size).toBe(joined.length)
+  expect(joined.length).toBeGreaterThanOrEqual(12)
+  expect(joined.length % 12).toBe(0)
+  await store.database.write.raw(`NOTIFY petausul_changes, 'the end'`)
+  await expect.poll(() => told).toEqual(['the end'])
+  expect(await contents()).toEqual(before)
+})
+
+it('leaves a store alone that has no villages', async () => {
+  const empty = await openStore('empty')
+  try {
+    await warmWrites(empty.database, () => {
+      throw new Error('joined')
+    })
+  } finally {
+    await empty.close()
+  }
+})
