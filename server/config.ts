@@ -1,10 +1,11 @@
 import { availableParallelism } from 'node:os'
-import { resolve } from 'node:path'
+import { join, resolve } from 'node:path'
 import { z } from 'zod'
 import { SMALL_CELL } from '../core/statistics/small-cell.ts'
 import { parseTrustProxy, TRUST_PROXY_EXPECTED, type TrustProxy, trustNobody } from './net/trusted-proxies.ts'
 import { isSitePath, sitePathOf } from './site-path.ts'
 
+const DEFAULT_DATA_DIR = '.data'
 const flag = z.enum(['yes', 'no'], 'expected yes or no').transform((value) => value === 'yes')
 const whole = (least: number, most: number) =>
   z.coerce
@@ -20,7 +21,7 @@ const postgresUrl = z
 const schema = z.object({
   PORT: whole(0, 65535).default(8080),
   HOST: z.string().min(1).default('127.0.0.1'),
-  DATA_DIR: z.string().min(1).default('.data'),
+  DATA_DIR: z.string().min(1).default(DEFAULT_DATA_DIR),
   DATABASE_URL: postgresUrl.optional(),
   DATABASE_READ_URL: postgresUrl.optional(),
   DATABASE_POOL: whole(2, 100).default(10),
@@ -206,7 +207,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
 /** As glibc has it (mallopt): larger pieces are of their own, and go back to the system when they are freed. */
 const ALLOCATOR = { MALLOC_MMAP_THRESHOLD_: '1048576', MALLOC_ARENA_MAX: '2' }
 
-/** This environment with the allocator's settings; null where the operator set them, or where there are none to set. */
+/** This environment with the allocator's settings, and with compiled code kept from the first module on; null where the operator set them, or where there are none to set. */
 export function allocatorEnvironment(
   environment: NodeJS.ProcessEnv = process.env,
   platform: string = process.platform,
@@ -216,5 +217,6 @@ export function allocatorEnvironment(
   const known = Object.entries(environment).filter(
     (entry): entry is [string, string] => entry[1] !== undefined,
   )
-  return { ...Object.fromEntries(known), ...ALLOCATOR }
+  const code = join(resolve(environment.DATA_DIR || DEFAULT_DATA_DIR), 'cache', 'code')
+  return { NODE_COMPILE_CACHE: code, ...Object.fromEntries(known), ...ALLOCATOR }
 }

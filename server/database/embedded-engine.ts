@@ -57,8 +57,8 @@ export class EmbeddedEngine {
 
   /** Rejects with DatabaseUnusable when the store cannot be opened. */
   async start(): Promise<void> {
-    const { folder, archive } = this.#options
-    const workerData: EmbeddedOptions = { folder, archive: this.#restarts > 0 ? undefined : archive }
+    const { folder, archive, cache } = this.#options
+    const workerData: EmbeddedOptions = { folder, archive: this.#restarts > 0 ? undefined : archive, cache }
     const worker = new Worker(new URL('./embedded-worker.ts', import.meta.url), { workerData })
     this.#worker = worker
     await new Promise<void>((resolve, reject) => {

@@ -3,16 +3,18 @@ import { join } from 'node:path'
 import { parentPort, workerData } from 'node:worker_threads'
 import { PGlite } from '@electric-sql/pglite'
 import { pg_trgm } from '@electric-sql/pglite/contrib/pg_trgm'
-import { postgis } from '@electric-sql/pglite-postgis'
 import { durable, syncFolder } from './durable-files.ts'
 import { EngineReply } from './engine-reply.ts'
 import { queryMessage, splitMessages } from './protocol.ts'
+import { slimPostgis } from './slim-postgis.ts'
 
 export interface EmbeddedOptions {
   /** Folder of the store; undefined keeps it in memory. */
   folder: string | undefined
   /** A gzipped data folder (dumpDataDir) to begin from. */
   archive: Uint8Array | undefined
+  /** Folder for what is made once and read at each start. */
+  cache: string
 }
 
 export type FromWorker =
@@ -120,14 +122,14 @@ async function serve(): Promise<void> {
   const port = parentPort
   if (!port) throw new Error('embedded-worker must run as a worker thread')
   const send = (message: FromWorker) => port.postMessage(message)
-  const { folder, archive } = workerData as EmbeddedOptions
+  const { folder, archive, cache } = workerData as EmbeddedOptions
   let database: PGlite
   try {
     const isNew = folder !== undefined && !existsSync(join(folder, 'PG_VERSION'))
     database = await PGlite.create({
       ...(folder ? durable(folder) : {}),
       ...(archive ? { loadDataDir: new Blob([Buffer.from(archive)]) } : {}),
-      extensions: { postgis, pg_trgm },
+      extensions: { postgis: slimPostgis(cache), pg_trgm },
     })
     if (isNew) syncFolder(folder)
   } catch (error) {

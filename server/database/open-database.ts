@@ -15,7 +15,12 @@ export async function openDatabase(config: Config, log: Logger): Promise<Databas
         pool: config.databasePool,
         log,
       })
-    : await openEmbedded({ folder: join(config.dataDir, 'database'), archive: undefined, log })
+    : await openEmbedded({
+        folder: join(config.dataDir, 'database'),
+        archive: undefined,
+        cache: join(config.dataDir, 'cache', 'engine'),
+        log,
+      })
   try {
     await bringUpToDate(database)
   } catch (error) {

@@ -29,14 +29,19 @@ const CLOSE_GRACE_MS = 10_000
 const GAP_RETRY_MS = 1_000
 
 /** One session of PGlite, given out to one piece of work after the other. */
-export async function openEmbedded({ folder, archive, log }: OpenEmbeddedOptions): Promise<EmbeddedDatabase> {
+export async function openEmbedded({
+  folder,
+  archive,
+  cache,
+  log,
+}: OpenEmbeddedOptions): Promise<EmbeddedDatabase> {
   const release = folder ? lockFolder(folder) : () => {}
   const listeners = new Map<string, Listener>()
   let stream: EmbeddedStream | undefined
   /** Of the statement that runs; undefined for what may take as long as it takes. */
   let timeoutMs: number | undefined
   const engine = new EmbeddedEngine(
-    { folder, archive },
+    { folder, archive, cache },
     {
       onReply: (bytes) => stream?.push(Buffer.from(bytes.buffer)),
       onDown: (error) => stream?.destroy(error),

@@ -10,7 +10,7 @@ export type InputStates = ReadonlyMap<string, string>
 export async function readInputStates(knex: Knex): Promise<InputStates> {
   const { rows } = await knex.raw<{ rows: { name: string; state: string }[] }>(`
     SELECT 'areas:' || a.level AS name, md5(string_agg(DISTINCT d.fingerprint, ',' ORDER BY d.fingerprint)) AS state
-      FROM areas a JOIN datasets d ON d.id = a.dataset_id GROUP BY a.level
+      FROM (SELECT DISTINCT level, dataset_id FROM areas) a JOIN datasets d ON d.id = a.dataset_id GROUP BY a.level
     UNION ALL
     SELECT 'statistics:' || key, md5(string_agg(concat_ws('|', area_code, year, value, label), ',' ORDER BY area_code, year))
       FROM statistics GROUP BY key

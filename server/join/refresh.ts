@@ -77,7 +77,8 @@ function listDerivations(services: readonly Service[], smallCell: number): Deriv
 async function forget(database: Database, derivations: readonly Derivation[]): Promise<void> {
   const names = [...derivations.map(({ name }) => name), 'criteria']
   await database.write.transaction(async (transaction) => {
-    await transaction('derivations').whereNotIn('name', names).delete()
+    const forgotten = await transaction('derivations').whereNotIn('name', names).delete()
+    if (forgotten === 0) return
     const gone = `service NOT IN (SELECT service FROM service_standards)`
     await transaction('coverage').whereRaw(gone).delete()
     await transaction('need_coverage').whereRaw(gone).delete()

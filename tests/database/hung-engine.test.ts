@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type EmbeddedDatabase, openEmbedded } from '../../server/database/open-embedded.ts'
 import { engine } from '../support/open-store.ts'
-import { archivePath } from '../support/store-template.ts'
+import { archivePath, ENGINE_CACHE } from '../support/store-template.ts'
 
 /** Computes on for hours, and looks at nothing meanwhile. */
 const HANG = `SELECT count(*) FROM generate_series(1, 1000000) a, generate_series(1, 1000000) b WHERE sqrt(a::float8 * b) < 0`
@@ -17,7 +17,11 @@ describe.skipIf(engine !== 'embedded')('an embedded engine that hangs in a write
   beforeAll(async () => {
     root = mkdtempSync(join(tmpdir(), 'petausul-hung-'))
     folder = join(root, 'database')
-    database = await openEmbedded({ folder, archive: readFileSync(archivePath('empty')) })
+    database = await openEmbedded({
+      folder,
+      archive: readFileSync(archivePath('empty')),
+      cache: ENGINE_CACHE,
+    })
   })
   afterAll(() => rmSync(root, { recursive: true, force: true }))
 
@@ -32,7 +36,7 @@ describe.skipIf(engine !== 'embedded')('an embedded engine that hangs in a write
       )
       await database.close()
       expect(await hung).toBe('given up')
-      const again = await openEmbedded({ folder, archive: undefined })
+      const again = await openEmbedded({ folder, archive: undefined, cache: ENGINE_CACHE })
       expect(await again.write('packages').pluck('id')).toContain('kept')
       await again.close()
     },

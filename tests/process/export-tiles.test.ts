@@ -8,7 +8,7 @@ import { lonLatToTile } from '../../core/geo/tile.ts'
 import { openEmbedded } from '../../server/database/open-embedded.ts'
 import { writePublication } from '../../server/layers/publication.ts'
 import { findCapabilities } from '../support/capabilities.ts'
-import { FIXTURE_DISTRICT } from '../support/store-template.ts'
+import { ENGINE_CACHE, FIXTURE_DISTRICT } from '../support/store-template.ts'
 import { decodeTile } from '../unit/tiles/decode-tile.ts'
 import { FileSource } from '../unit/tiles/pmtiles-file.ts'
 import { runServer } from './run-server.ts'
@@ -23,7 +23,11 @@ beforeAll(async () => {
   archive = join(folder, 'peta.pmtiles')
   const fill = runServer({ DATA_DIR: folder }, 'server/import-package.ts', [FIXTURE_DISTRICT])
   expect(await fill.ended, fill.output()).toBe(0)
-  const database = await openEmbedded({ folder: join(folder, 'database'), archive: undefined })
+  const database = await openEmbedded({
+    folder: join(folder, 'database'),
+    archive: undefined,
+    cache: ENGINE_CACHE,
+  })
   await writePublication(database.write, 'roads', { state: 'unpublished', by: 'admin' })
   await database.close()
   const run = exportTiles('areas-village,proposals', archive, '--max-zoom', String(maxZoom))

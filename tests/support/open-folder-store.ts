@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { openEmbedded } from '../../server/database/open-embedded.ts'
 import { engine, openStore, type TestStore } from './open-store.ts'
-import { archivePath, type Template } from './store-template.ts'
+import { archivePath, ENGINE_CACHE, type Template } from './store-template.ts'
 
 /** As openStore, but on the disk when embedded: a store that can be opened again when its engine died. */
 export async function openFolderStore(template: Template = 'district'): Promise<TestStore> {
@@ -12,6 +12,7 @@ export async function openFolderStore(template: Template = 'district'): Promise<
   const database = await openEmbedded({
     folder: join(root, 'database'),
     archive: readFileSync(archivePath(template)),
+    cache: ENGINE_CACHE,
   })
   return {
     database,

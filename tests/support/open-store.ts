@@ -5,7 +5,14 @@ import type { Database } from '../../server/database/database.ts'
 import { openEmbedded } from '../../server/database/open-embedded.ts'
 import { openPostgis } from '../../server/database/open-postgis.ts'
 import { makeLog } from '../../server/log.ts'
-import { archivePath, TEST_READER, type Template, templateName, withDatabase } from './store-template.ts'
+import {
+  archivePath,
+  ENGINE_CACHE,
+  TEST_READER,
+  type Template,
+  templateName,
+  withDatabase,
+} from './store-template.ts'
 
 export const engine: 'embedded' | 'postgis' = process.env.TEST_ENGINE === 'postgis' ? 'postgis' : 'embedded'
 
@@ -19,7 +26,11 @@ export interface TestStore {
 /** A store of the test's own, as the template has it, on the engine of the project that is running. */
 export async function openStore(template: Template = 'district'): Promise<TestStore> {
   if (engine === 'embedded') {
-    const database = await openEmbedded({ folder: undefined, archive: readFileSync(archivePath(template)) })
+    const database = await openEmbedded({
+      folder: undefined,
+      archive: readFileSync(archivePath(template)),
+      cache: ENGINE_CACHE,
+    })
     return { database, url: undefined, close: () => database.close() }
   }
   const server = process.env.TEST_DATABASE_URL ?? ''

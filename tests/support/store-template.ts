@@ -10,6 +10,8 @@ import { runImport } from '../../server/imports/run-import.ts'
 import { makeLog } from '../../server/log.ts'
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
+/** What embedded engines are started from, made once for all tests. */
+export const ENGINE_CACHE = join(ROOT, 'node_modules/.cache/petausul-engine')
 export const FIXTURE_DISTRICT = join(ROOT, 'tests/fixtures/district/district.json')
 /** Of all test databases: with one for each, thousands of roles would be left behind. */
 export const TEST_READER = 'petausul_test_reader'
@@ -57,7 +59,7 @@ export default async function setup(): Promise<void> {
 
 async function makeArchive(template: Template): Promise<void> {
   const earlier = template === 'district' ? readFileSync(archivePath('empty')) : undefined
-  const database = await openEmbedded({ folder: undefined, archive: earlier })
+  const database = await openEmbedded({ folder: undefined, archive: earlier, cache: ENGINE_CACHE })
   await bringUpToDate(database)
   if (template === 'district')
     await runImport(database, FIXTURE_DISTRICT, {
