@@ -1,5 +1,7 @@
 import { defineConfig, type TestProjectConfiguration } from 'vitest/config'
 import { findCapabilities } from './tests/support/capabilities.ts'
+import { guardedForks } from './tests/support/runner/guarded-forks.ts'
+import { RunReporter } from './tests/support/runner/run-reporter.ts'
 
 const capabilities = findCapabilities()
 const EMBEDDED_BOOT_MS = 60_000
@@ -109,5 +111,7 @@ export default defineConfig({
   test: {
     projects,
     maxWorkers: 2,
+    pool: guardedForks,
+    reporters: [new RunReporter(process.env.PETAUSUL_OUTCOME), 'default'],
   },
 })
