@@ -21,7 +21,7 @@ const pages = ['index', 'usulan', 'ajukan', 'dasbor', 'katalog', 'rencana', 'gay
 
 export default defineConfig({
   root: here('.'),
-  // The server says where the site lies (server/site-path.ts); files find each other wherever that is.
+  // The server says where the site lies (server/net/site-path.ts); files find each other wherever that is.
   base: './',
   resolve: {
     // Lit's development build must not slip in when tests build the pages.

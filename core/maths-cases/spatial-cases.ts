@@ -1,11 +1,11 @@
-import { type Decay, type Reach, twoStepCatchment } from '../access/two-step-catchment.ts'
+import { type Decay, type Reach, twoStepCatchment } from '../statistics/two-step-catchment.ts'
 import { kernelDensity } from '../density/kernel-density.ts'
 import { lonLatToTile } from '../geo/tile.ts'
 import { falseDiscovery } from '../hotspot/false-discovery.ts'
 import { getisOrd } from '../hotspot/getis-ord.ts'
 import { localMoran, permuteLocalMoran } from '../hotspot/local-moran.ts'
 import { neighboursFromLists, neighboursWithin } from '../hotspot/neighbours.ts'
-import { arealRate, arealTotal, type Overlap } from '../interpolate/areal.ts'
+import { arealRate, arealTotal, type Overlap } from '../zones/areal.ts'
 import { enumerateLocalMoran } from './enumerate-moran.ts'
 import type { MathsCase } from './maths-case.ts'
 

@@ -1,4 +1,4 @@
-import type { Overlap } from '../interpolate/areal.ts'
+import type { Overlap } from './areal.ts'
 import { visitZone } from './box-tree.ts'
 import { commonArea } from './common-area.ts'
 import type { PeopleSources } from './people-sources.ts'

@@ -1,4 +1,4 @@
-import { type ArealTotal, arealRate, arealTotal, type Overlap } from '../interpolate/areal.ts'
+import { type ArealTotal, arealRate, arealTotal, type Overlap } from './areal.ts'
 import type { ZoneOverlap } from './overlap-zone.ts'
 import type { Counts, PeopleSources } from './people-sources.ts'
 

@@ -2,7 +2,7 @@ import type { Knex } from 'knex'
 import { NEED_FROM } from '../layers/need-layer.ts'
 import { PROPOSALS_FROM } from '../layers/proposal-layer.ts'
 import { visibleProposal } from '../layers/visibility.ts'
-import type { WorkWatch } from '../work-watch.ts'
+import type { WorkWatch } from '../work/work-watch.ts'
 import type { RawValue } from './raw-value.ts'
 import type { Subject } from './raw-values.ts'
 

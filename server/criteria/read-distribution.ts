@@ -1,7 +1,7 @@
 import type { Knex } from 'knex'
 import type { Criterion } from '../../core/criteria/criterion.ts'
 import { type RankedValue, rangeOf } from '../../core/criteria/scale-of.ts'
-import { partOf, type WorkWatch } from '../work-watch.ts'
+import { partOf, type WorkWatch } from '../work/work-watch.ts'
 import { checkSource } from './check-source.ts'
 import { type CriterionOrigin, readCriterionOrigins } from './criterion-origins.ts'
 import { gatherRaws } from './gather-raws.ts'

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Response } from 'express'
 import { notFound } from '../../core/problem.ts'
-import { documentUnder } from '../site-path.ts'
+import { documentUnder } from '../net/site-path.ts'
 
 /** Sends pages that the client's build made, with addresses under the site path: one build serves under any. */
 export function builtPages(clientFolder: string, sitePath: string) {

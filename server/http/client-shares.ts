@@ -7,7 +7,7 @@ import { clientNetwork } from '../net/client-address.ts'
 import { CostBudgets } from '../net/cost-budgets.ts'
 import { FairQueue, QueueOverflow } from '../net/fair-queue.ts'
 import type { TrustProxy } from '../net/trusted-proxies.ts'
-import { abortOnClose } from '../tiles/abort-on-close.ts'
+import { abortOnClose } from '../net/abort-on-close.ts'
 import { PROGRESS_LINES } from './answer-with-progress.ts'
 import { refuseUntil } from './refuse-until.ts'
 

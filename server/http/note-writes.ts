@@ -1,6 +1,6 @@
 import type { RequestHandler } from 'express'
 import type { StoreVersion } from '../changes/store-version.ts'
-import type { WriteLoad } from '../write-load.ts'
+import type { WriteLoad } from '../work/write-load.ts'
 
 /**
  * Counts a write through the API as a change before its answer is out, so that whoever wrote sees it at once: the news of

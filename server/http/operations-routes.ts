@@ -5,7 +5,7 @@ import { Problem } from '../../core/problem.ts'
 import type { Viewers } from '../changes/viewers.ts'
 import type { Database } from '../database/database.ts'
 import type { Renderer } from '../render/renderer.ts'
-import type { TileEngine } from '../tiles/tile-engine-types.ts'
+import type { TileEngine } from '../tiles/engine/tile-engine-types.ts'
 import type { IsOperator } from './operators-only.ts'
 
 export interface OperationsOptions {

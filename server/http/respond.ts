@@ -1,7 +1,7 @@
 import type { ErrorRequestHandler, Request, RequestHandler, Response } from 'express'
 import { Problem, type ProblemDetail } from '../../core/problem.ts'
 import { passingFault } from '../database/connection-fault.ts'
-import { diskFull, isDiskFull } from '../disk-full.ts'
+import { diskFull, isDiskFull } from '../database/disk-full.ts'
 import type { Logger } from '../log.ts'
 import { methodsAt } from './methods-at.ts'
 

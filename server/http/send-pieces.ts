@@ -3,7 +3,7 @@ import { pipeline } from 'node:stream/promises'
 import type { Request, Response } from 'express'
 import { Problem } from '../../core/problem.ts'
 import { FairQueue, QueueOverflow } from '../net/fair-queue.ts'
-import { abortOnClose } from '../tiles/abort-on-close.ts'
+import { abortOnClose } from '../net/abort-on-close.ts'
 import type { Client, ClientShares } from './client-shares.ts'
 
 type Pieces = AsyncGenerator<string | Uint8Array>

@@ -1,6 +1,6 @@
 import { relative, sep } from 'node:path'
 import { Problem, type ProblemDetail } from '../../core/problem.ts'
-import { diskFull, isDiskFull } from '../disk-full.ts'
+import { diskFull, isDiskFull } from '../database/disk-full.ts'
 import { UnreadableFile } from '../ingest/formats/unreadable-file.ts'
 
 /** PostgreSQL's character_not_in_repertoire and untranslatable_character. */

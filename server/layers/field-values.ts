@@ -1,5 +1,5 @@
 import type { Knex } from 'knex'
-import { partOf, type WorkWatch } from '../work-watch.ts'
+import { partOf, type WorkWatch } from '../work/work-watch.ts'
 import { gatherValues } from './gather-values.ts'
 import type { LayerDefinition, LayerField } from './layer.ts'
 

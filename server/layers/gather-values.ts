@@ -1,5 +1,5 @@
 import type { Knex } from 'knex'
-import type { WorkWatch } from '../work-watch.ts'
+import type { WorkWatch } from '../work/work-watch.ts'
 import type { LayerDefinition, LayerField } from './layer.ts'
 
 const TYPES: Record<LayerField['type'], string> = {

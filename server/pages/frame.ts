@@ -1,5 +1,5 @@
 import type { Language } from '../../core/proposal/label.ts'
-import { documentUnder, sitePathOf } from '../site-path.ts'
+import { documentUnder, sitePathOf } from '../net/site-path.ts'
 import { frameWords } from './frame-words.ts'
 import { type Html, html } from './html.ts'
 import { say } from './language.ts'

@@ -1,5 +1,5 @@
-import { SingleFlight } from '../single-flight.ts'
-import type { WorkWatch } from '../work-watch.ts'
+import { SingleFlight } from '../work/single-flight.ts'
+import type { WorkWatch } from '../work/work-watch.ts'
 
 /**
  * Answers that several may wait for and that are kept: a question is worked on once, all who wait hear how far it is, and its

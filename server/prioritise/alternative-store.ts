@@ -3,7 +3,7 @@ import { type CriterionColumns, criterionColumns } from '../criteria/criterion-c
 import { readStoredCriteria, type StoredCriterion } from '../criteria/criterion-store.ts'
 import { readDefaultModel } from '../criteria/score-model-store.ts'
 import { PROPOSALS_FROM } from '../layers/proposal-layer.ts'
-import { partOf, type WorkWatch } from '../work-watch.ts'
+import { partOf, type WorkWatch } from '../work/work-watch.ts'
 import { type AlternativeFilter, conditionOf, type FilterCondition, filterKey } from './alternative-filter.ts'
 import { type AlternativePage, type PackedPage, packedPageSql, unpackPage } from './alternative-page.ts'
 import { type Alternatives, bytesOf } from './alternatives.ts'

@@ -1,6 +1,6 @@
 import { badParameter } from '../../core/problem.ts'
 import { rowsTakingPart } from '../../core/score/rank-by-method.ts'
-import { inTwoSteps, type WorkWatch } from '../work-watch.ts'
+import { inTwoSteps, type WorkWatch } from '../work/work-watch.ts'
 import { type Alternatives, codeOf, excludedBy } from './alternatives.ts'
 import { COST_OF, type RankingContext } from './ranking-context.ts'
 import { type AgreementWish, filterOf } from './ranking-wish.ts'

@@ -1,5 +1,5 @@
 import { contributions } from '../../core/score/contributions.ts'
-import type { WorkWatch } from '../work-watch.ts'
+import type { WorkWatch } from '../work/work-watch.ts'
 import type { AlternativeSet } from './alternative-store.ts'
 import { type Alternatives, codeOf, KNOWN } from './alternatives.ts'
 import { byKey } from './by-key.ts'

@@ -1,5 +1,5 @@
 import { inputsDigest } from '../../core/decision/inputs-digest.ts'
-import type { Progress } from '../work-watch.ts'
+import type { Progress } from '../work/work-watch.ts'
 import { ABSENT, type AlternativePage, STATE_SHIFT, VALUE_MASK } from './alternative-page.ts'
 import {
   type Alternatives,

@@ -1,5 +1,5 @@
-import { SingleFlight } from '../single-flight.ts'
-import type { WorkWatch } from '../work-watch.ts'
+import { SingleFlight } from '../work/single-flight.ts'
+import type { WorkWatch } from '../work/work-watch.ts'
 
 interface Entry<T> {
   readonly made: T

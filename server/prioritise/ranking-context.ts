@@ -1,7 +1,7 @@
 import type { Knex } from 'knex'
 import type { LiftAnswer } from '../../core/score/find-lift.ts'
 import type { MethodRanking, RankingMethod } from '../../core/score/rank-by-method.ts'
-import type { WorkWatch } from '../work-watch.ts'
+import type { WorkWatch } from '../work/work-watch.ts'
 import { AlternativeStore } from './alternative-store.ts'
 import type { AlternativeTable } from './alternative-table.ts'
 import { type Alternatives, excludedBy } from './alternatives.ts'

@@ -1,6 +1,6 @@
 import { explainRefusal, type Refusal } from '../../core/portfolio/explain-refusal.ts'
 import { type PortfolioAnswer, studyPortfolio } from '../../core/portfolio/study-portfolio.ts'
-import { yieldToRequests } from '../yield-to-requests.ts'
+import { yieldToRequests } from '../threads/yield-to-requests.ts'
 import { answerTask } from './answer-task.ts'
 import { openHighs } from './open-highs.ts'
 import type {

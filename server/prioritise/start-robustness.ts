@@ -1,7 +1,7 @@
 import { badParameter } from '../../core/problem.ts'
 import { type AcceptabilityOptions, mostSamples } from '../../core/score/acceptability.ts'
 import type { RankingMethod } from '../../core/score/rank-by-method.ts'
-import type { WorkWatch } from '../work-watch.ts'
+import type { WorkWatch } from '../work/work-watch.ts'
 import { type Alternatives, codeOf } from './alternatives.ts'
 import { pickRows } from './pick-rows.ts'
 import type { RankingContext } from './ranking-context.ts'

@@ -8,7 +8,7 @@ import {
   PICTURE_FORMATS,
   type PictureFormat,
   type PictureRequest,
-} from '../pictures/picture-maker.ts'
+} from '../styles/picture-maker.ts'
 
 const COLOUR = /^#[0-9a-f]{6}$/i
 

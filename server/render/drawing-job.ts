@@ -1,4 +1,4 @@
-import type { PictureFormat, PictureRequest } from '../pictures/picture-maker.ts'
+import type { PictureFormat, PictureRequest } from '../styles/picture-maker.ts'
 import type { MapnikFiles } from './find-mapnik.ts'
 import type { MapnikMap } from './mapnik-xml.ts'
 

@@ -6,7 +6,7 @@ import type {
   Picture,
   PictureFormat,
   PictureRequest,
-} from '../pictures/picture-maker.ts'
+} from '../styles/picture-maker.ts'
 import { checkFormat, checkPicture, checkSize } from './check-picture.ts'
 import { CompiledStyles } from './compiled-styles.ts'
 import { groundOf } from './drawing-job.ts'

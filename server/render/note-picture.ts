@@ -1,4 +1,4 @@
-import type { NoteRequest } from '../pictures/picture-maker.ts'
+import type { NoteRequest } from '../styles/picture-maker.ts'
 import { type DrawingJob, groundOf } from './drawing-job.ts'
 import { LETTER_WIDTH, lineOfText, linesOfText } from './line-of-text.ts'
 import { mapnikXml } from './mapnik-xml.ts'

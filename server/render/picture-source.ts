@@ -1,7 +1,7 @@
 import type { PictureWindow } from '../../core/geo/picture-window.ts'
 import type { DrawnRule } from '../../core/style/drawn-rule.ts'
 import type { PlainPicture } from '../../core/style/plain-part.ts'
-import type { PictureFilter } from '../pictures/picture-maker.ts'
+import type { PictureFilter } from '../styles/picture-maker.ts'
 
 export type GeometryKind = 'point' | 'line' | 'polygon' | 'mixed'
 

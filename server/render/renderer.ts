@@ -1,4 +1,4 @@
-import type { PictureMaker } from '../pictures/picture-maker.ts'
+import type { PictureMaker } from '../styles/picture-maker.ts'
 
 export interface PoolMetrics {
   processes: number

@@ -1,6 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { Problem } from '../../core/problem.ts'
-import { yieldToRequests } from '../yield-to-requests.ts'
+import { yieldToRequests } from '../threads/yield-to-requests.ts'
 import type { AnalysisInput, AnalysisKind, AnalysisOutput, InputName, RowInputName } from './analysis.ts'
 import { computeAccess } from './compute/access.ts'
 import { computeDensity } from './compute/density.ts'

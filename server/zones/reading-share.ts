@@ -1,4 +1,4 @@
-import type { WorkWatch } from '../work-watch.ts'
+import type { WorkWatch } from '../work/work-watch.ts'
 
 type Listener = NonNullable<WorkWatch['onProgress']>
 

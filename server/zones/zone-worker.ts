@@ -1,6 +1,6 @@
 import { parentPort } from 'node:worker_threads'
 import { Problem } from '../../core/problem.ts'
-import { collectGarbage } from '../collect-garbage.ts'
+import { collectGarbage } from '../threads/collect-garbage.ts'
 import { ZoneBook } from './zone-book.ts'
 import type { Answers, FromWorker, ToWorker, ZoneRequest } from './zone-messages.ts'
 

@@ -62,7 +62,7 @@ test('only the HTTP layer knows Express', () => {
     ({ from, to }) =>
       (to === 'express' || to === 'helmet' || to === 'compression') &&
       !isIn(from, 'server/http') &&
-      from !== 'server/app.ts',
+      from !== 'server/http/app.ts',
   )
   expect(express.map(show)).toEqual([])
 })

@@ -16,7 +16,7 @@ async function secondsToFirstTile(dataDir: string): Promise<number> {
   const port = await freePort()
   const env = { PATH: process.env.PATH ?? '', PORT: String(port), DATA_DIR: dataDir, LOG_LEVEL: 'error' }
   const began = performance.now()
-  const child = spawn(process.execPath, ['server/main.ts'], { cwd: root, env, stdio: 'ignore' })
+  const child = spawn(process.execPath, ['server/programs/main.ts'], { cwd: root, env, stdio: 'ignore' })
   try {
     await untilTile(`http://127.0.0.1:${port}/tiles/proposals/0/0/0.mvt`, child)
     return (performance.now() - began) / 1000

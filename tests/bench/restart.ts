@@ -54,7 +54,7 @@ async function start(store: Store, work: (url: string) => Promise<void> = async 
   const given = { PATH: process.env.PATH ?? '', PORT: String(port), LOG_LEVEL: 'error', DEMO: 'no', ...store }
   const env = allocatorEnvironment(given) ?? given
   const began = performance.now()
-  const child = spawn(process.execPath, ['server/main.ts'], { cwd: root, env, stdio: 'ignore' })
+  const child = spawn(process.execPath, ['server/programs/main.ts'], { cwd: root, env, stdio: 'ignore' })
   const url = `http://127.0.0.1:${port}`
   const seconds = (path: string) =>
     untilOk(`${url}${path}`, child).then(() => (performance.now() - began) / 1000)

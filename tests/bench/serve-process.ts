@@ -1,10 +1,10 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks'
-import { buildClientIfStale } from '../../server/build-client.ts'
+import { buildClientIfStale } from '../../server/wiring/build-client.ts'
 import { readConfig } from '../../server/config.ts'
 import { openDatabase } from '../../server/database/open-database.ts'
 import { runImport } from '../../server/imports/run-import.ts'
 import { makeLog } from '../../server/log.ts'
-import { startServer } from '../../server/server.ts'
+import { startServer } from '../../server/wiring/server.ts'
 import { memoryOf, memoryOfChildren, type ProcessMemory } from './process-memory.ts'
 
 /** What the process tells its parent, a line of JSON each. */

@@ -1,5 +1,5 @@
 import { chromium, type Page } from 'playwright-core'
-import { buildClientIfStale } from '../../server/build-client.ts'
+import { buildClientIfStale } from '../../server/wiring/build-client.ts'
 import { findCapabilities } from '../support/capabilities.ts'
 import type { StoreContext } from './bench-context.ts'
 import { atMost, leftOut, type Result } from './report.ts'

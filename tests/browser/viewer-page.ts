@@ -5,7 +5,7 @@ import {
   chromium,
   type Page,
 } from 'playwright-core'
-import { buildClientIfStale } from '../../server/build-client.ts'
+import { buildClientIfStale } from '../../server/wiring/build-client.ts'
 import { startTestServer, type TestServer, type TestServerOptions } from '../support/start-test-server.ts'
 
 export const desk = { width: 1440, height: 900 }

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { StoreVersion } from '../../server/changes/store-version.ts'
-import { findRowsByText } from '../../server/find-rows-by-text.ts'
+import { findRowsByText } from '../../server/wiring/find-rows-by-text.ts'
 import { openStore, type TestStore } from '../support/open-store.ts'
 
 let store: TestStore

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { readCatalogue } from '../../server/layers/catalogue.ts'
 import type { SourceRow, TileLayerSource } from '../../server/tiles/layer-source.ts'
-import { tileSourceOf } from '../../server/tiles/source-of-layer.ts'
+import { tileSourceOf } from '../../server/tiles/stream/source-of-layer.ts'
 import { openStore, type TestStore } from '../support/open-store.ts'
 import { everything, inlineEngine } from '../unit/tiles/inline-engine.ts'
 import { addManyProposals } from './tiles-many-proposals.ts'

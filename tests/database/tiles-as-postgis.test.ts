@@ -9,8 +9,8 @@ import {
   tileSpanMetres,
 } from '../../core/geo/tile.ts'
 import type { SourceRow } from '../../server/tiles/layer-source.ts'
-import { generalisedZooms, levelZoomFor, originalLevelZoom } from '../../server/tiles/shape-levels.ts'
-import type { TileEngine } from '../../server/tiles/tile-engine-types.ts'
+import { generalisedZooms, levelZoomFor, originalLevelZoom } from '../../server/tiles/snapshot/shape-levels.ts'
+import type { TileEngine } from '../../server/tiles/engine/tile-engine-types.ts'
 import { type DecodedFeature, decodeTile } from '../unit/tiles/decode-tile.ts'
 import { everything, inlineEngine } from '../unit/tiles/inline-engine.ts'
 import { memorySource } from '../unit/tiles/memory-source.ts'

@@ -8,9 +8,9 @@ import {
   tileKey,
   tileSpanMetres,
 } from '../../core/geo/tile.ts'
-import { makeLayerKeeper } from '../../server/serve-layers.ts'
-import { createTileEngine } from '../../server/tiles/tile-engine.ts'
-import type { TileEngine } from '../../server/tiles/tile-engine-types.ts'
+import { makeLayerKeeper } from '../../server/loading/layer-loader.ts'
+import { createTileEngine } from '../../server/tiles/engine/tile-engine.ts'
+import type { TileEngine } from '../../server/tiles/engine/tile-engine-types.ts'
 import { openStore, type TestStore } from '../support/open-store.ts'
 import { everything } from '../unit/tiles/inline-engine.ts'
 import { type Edge, edgeCounts, endsOf } from '../unit/tiles/tile-edges.ts'

@@ -1,7 +1,7 @@
-import { buildSegment } from '../../server/tiles/build-segment.ts'
+import { buildSegment } from '../../server/tiles/snapshot/build-segment.ts'
 import type { SourceRow } from '../../server/tiles/layer-source.ts'
-import { RowCollector } from '../../server/tiles/row-collector.ts'
-import { polygonType, type ShapeLevel } from '../../server/tiles/snapshot.ts'
+import { RowCollector } from '../../server/tiles/snapshot/row-collector.ts'
+import { polygonType, type ShapeLevel } from '../../server/tiles/snapshot/snapshot.ts'
 import { nameAttribute } from '../unit/tiles/memory-source.ts'
 import type { Position } from '../unit/tiles/wkb.ts'
 

@@ -140,7 +140,7 @@ describe('a portfolio’s decision file', () => {
     try {
       const path = join(folder, 'keputusan.json')
       writeFileSync(path, file)
-      const script = new URL('../../server/reproduce.ts', import.meta.url).pathname
+      const script = new URL('../../server/programs/reproduce.ts', import.meta.url).pathname
       const good = spawnSync(process.execPath, [script, path], { encoding: 'utf8' })
       expect(good.stdout).toContain('Reproduced bit for bit.')
       expect(good.status).toBe(0)

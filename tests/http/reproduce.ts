@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
-const REPRODUCE = fileURLToPath(new URL('../../server/reproduce.ts', import.meta.url))
+const REPRODUCE = fileURLToPath(new URL('../../server/programs/reproduce.ts', import.meta.url))
 
 /** `npm run reproduce -- FILE` on this text: its exit code and all that it says. */
 export async function reproduce(text: string): Promise<{ code: number; said: string }> {

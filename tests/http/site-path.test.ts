@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { buildClientIfStale } from '../../server/build-client.ts'
+import { buildClientIfStale } from '../../server/wiring/build-client.ts'
 import { freePort } from '../support/free-port.ts'
 import { PASSWORD, startTestServer, type TestServer } from '../support/start-test-server.ts'
 import { routesOfApp } from './app-routes.ts'

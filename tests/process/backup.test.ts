@@ -18,7 +18,7 @@ beforeAll(() => {
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 async function fill(settings: Record<string, string>): Promise<void> {
-  const run = runServer(settings, 'server/import-package.ts', [FIXTURE_DISTRICT])
+  const run = runServer(settings, 'server/programs/import-package.ts', [FIXTURE_DISTRICT])
   expect(await run.ended, run.output()).toBe(0)
 }
 

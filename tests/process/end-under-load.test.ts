@@ -9,7 +9,7 @@ import { runServer } from './run-server.ts'
 let folder: string
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'petausul-end-'))
-  const fill = runServer({ DATA_DIR: folder }, 'server/import-package.ts', [FIXTURE_DISTRICT])
+  const fill = runServer({ DATA_DIR: folder }, 'server/programs/import-package.ts', [FIXTURE_DISTRICT])
   expect(await fill.ended, fill.output()).toBe(0)
 })
 afterAll(() => rmSync(folder, { recursive: true, force: true }))

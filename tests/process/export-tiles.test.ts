@@ -21,7 +21,7 @@ let archive: string
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'petausul-export-'))
   archive = join(folder, 'peta.pmtiles')
-  const fill = runServer({ DATA_DIR: folder }, 'server/import-package.ts', [FIXTURE_DISTRICT])
+  const fill = runServer({ DATA_DIR: folder }, 'server/programs/import-package.ts', [FIXTURE_DISTRICT])
   expect(await fill.ended, fill.output()).toBe(0)
   const database = await openEmbedded({
     folder: join(folder, 'database'),
@@ -36,7 +36,7 @@ beforeAll(async () => {
 }, 180_000)
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
-const exportTiles = (...words: string[]) => runServer({ DATA_DIR: folder }, 'server/export-tiles.ts', words)
+const exportTiles = (...words: string[]) => runServer({ DATA_DIR: folder }, 'server/programs/export-tiles.ts', words)
 
 describe('npm run export-tiles', () => {
   test('writes what the reference reader finds: villages as areas, proposals as points, at every zoom', async () => {

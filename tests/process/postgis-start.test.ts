@@ -40,7 +40,7 @@ describe('on PostGIS', () => {
 
   test('one setting brings the same product up on PostGIS', async () => {
     const settings = { DATA_DIR: folder, DATABASE_URL: withDatabase(server, name), DEMO: 'no' }
-    const fill = runServer(settings, 'server/import-package.ts', [FIXTURE_DISTRICT])
+    const fill = runServer(settings, 'server/programs/import-package.ts', [FIXTURE_DISTRICT])
     expect(await fill.ended, fill.output()).toBe(0)
     const run = runServer(settings)
     const url = await run.ready

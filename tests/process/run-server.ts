@@ -13,10 +13,10 @@ export interface RunningProcess {
   ended: Promise<number | string>
 }
 
-/** Starts server/main.ts as a user would, with just these settings. */
+/** Starts server/programs/main.ts as a user would, with just these settings. */
 export function runServer(
   settings: Record<string, string>,
-  script = 'server/main.ts',
+  script = 'server/programs/main.ts',
   more: string[] = [],
 ): RunningProcess {
   const env = { PATH: process.env.PATH ?? '', PORT: '0', LOG_LEVEL: 'warn', TILE_WORKERS: '1', ...settings }

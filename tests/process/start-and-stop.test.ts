@@ -10,7 +10,7 @@ import { runServer } from './run-server.ts'
 let folder: string
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'petausul-process-'))
-  const fill = runServer({ DATA_DIR: folder }, 'server/import-package.ts', [FIXTURE_DISTRICT])
+  const fill = runServer({ DATA_DIR: folder }, 'server/programs/import-package.ts', [FIXTURE_DISTRICT])
   expect(await fill.ended, fill.output()).toBe(0)
   expect(fill.output()).toContain('Kabupaten Contoh')
 })
@@ -132,7 +132,7 @@ describe('clear errors at start', () => {
   })
 
   test('an import of a package that is not there', async () => {
-    const run = runServer({ DATA_DIR: folder }, 'server/import-package.ts', ['/nowhere/district.json'])
+    const run = runServer({ DATA_DIR: folder }, 'server/programs/import-package.ts', ['/nowhere/district.json'])
     expect(await run.ended).toBe(1)
     expect(run.output()).toContain('expected a readable district.json')
   })

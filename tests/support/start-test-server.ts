@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { readConfig } from '../../server/config.ts'
 import type { Database } from '../../server/database/database.ts'
 import { type Logger, makeLog } from '../../server/log.ts'
-import { startServer } from '../../server/server.ts'
+import { startServer } from '../../server/wiring/server.ts'
 import { openStore } from './open-store.ts'
 import type { Template } from './store-template.ts'
 

@@ -2,7 +2,7 @@ import type { Geometry } from 'geojson'
 import type { CrsDefinition } from '../../../core/geo/crs-definitions.ts'
 import { Problem } from '../../../core/problem.ts'
 import { mapPositions } from '../../geometry/map-positions.ts'
-import { projectionOf } from '../crs/projection.ts'
+import { projectionOf } from '../projection.ts'
 
 export type Project = (geometry: Geometry) => Geometry
 

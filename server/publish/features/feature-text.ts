@@ -5,7 +5,7 @@ import { mapPositions } from '../../geometry/map-positions.ts'
 import type { LayerField } from '../../layers/layer.ts'
 import type { LayerRow } from '../../layers/read-rows.ts'
 import { namedValues } from '../../layers/select-fields.ts'
-import { projectionOf } from '../crs/projection.ts'
+import { projectionOf } from '../projection.ts'
 import { orientRings } from '../download/orient-rings.ts'
 
 /** A row as features are read: `geometry` is GeoJSON in longitude, latitude, or null; values are of the layer's public fields. */

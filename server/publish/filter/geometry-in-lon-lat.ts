@@ -1,7 +1,7 @@
 import { filterFault } from '../../../core/filter/filter-fault.ts'
 import type { FilterBox, FilterGeometry, FilterPosition, Value } from '../../../core/filter/filter-tree.ts'
 import { crsInTableOrder, type PublicCrs } from '../../../core/geo/crs-uris.ts'
-import { projectionOf } from '../crs/projection.ts'
+import { projectionOf } from '../projection.ts'
 import type { FilterScope } from './filter-scope.ts'
 
 type Literal = Extract<Value, { kind: 'geometry' | 'bbox' }>

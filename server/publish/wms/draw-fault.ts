@@ -1,4 +1,4 @@
-import type { Picture, PictureFormat, PictureMaker } from '../../pictures/picture-maker.ts'
+import type { Picture, PictureFormat, PictureMaker } from '../../styles/picture-maker.ts'
 import type { Kvp } from '../read-kvp.ts'
 import { LIMITS } from './wms-request.ts'
 import { readBackground, readPictureFormat, readTransparent } from './wms-values.ts'

@@ -3,7 +3,7 @@ import type { LayerDefinition } from '../../layers/layer.ts'
 import { publicFields } from '../../layers/public-fields.ts'
 import { readRows } from '../../layers/read-rows.ts'
 import { namedValues } from '../../layers/select-fields.ts'
-import { projectionOf } from '../crs/projection.ts'
+import { projectionOf } from '../projection.ts'
 import { conditionOf, type DrawnLayer } from './resolve-layers.ts'
 import type { GetFeatureInfo, MapView } from './wms-request.ts'
 

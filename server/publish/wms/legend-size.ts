@@ -1,4 +1,4 @@
-import type { PictureMaker } from '../../pictures/picture-maker.ts'
+import type { PictureMaker } from '../../styles/picture-maker.ts'
 import type { LegendSize } from './read-capability-model.ts'
 
 const MOST_REMEMBERED = 500

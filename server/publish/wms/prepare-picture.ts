@@ -9,9 +9,9 @@ import type {
   PictureLayer,
   PictureMaker,
   PictureRequest,
-} from '../../pictures/picture-maker.ts'
+} from '../../styles/picture-maker.ts'
 import { readStyle } from '../../styles/read-style.ts'
-import { projectionOf } from '../crs/projection.ts'
+import { projectionOf } from '../projection.ts'
 import { conditionOf, type DrawnLayer, findLayer, resolveLayers } from './resolve-layers.ts'
 import type { WmsAnswer, WmsContext } from './wms-context.ts'
 import { refuse, WmsFault } from './wms-fault.ts'

@@ -1,7 +1,7 @@
 import type { Knex } from 'knex'
 import type { StoreMemo } from '../../changes/store-memo.ts'
 import type { Viewer } from '../../layers/publication.ts'
-import type { PictureMaker } from '../../pictures/picture-maker.ts'
+import type { PictureMaker } from '../../styles/picture-maker.ts'
 import type { RecordOffice } from '../records/record-office.ts'
 import type { LegendSize } from './read-capability-model.ts'
 

@@ -1,7 +1,7 @@
 import type { Filter } from '../../../core/filter/filter-tree.ts'
 import type { Envelope } from '../../../core/geo/envelope.ts'
 import type { Language } from '../../../core/proposal/label.ts'
-import { MOST_LAYERS, MOST_PIXELS_ACROSS, type PictureFormat } from '../../pictures/picture-maker.ts'
+import { MOST_LAYERS, MOST_PIXELS_ACROSS, type PictureFormat } from '../../styles/picture-maker.ts'
 import type { MapCrs } from './map-crs.ts'
 import type { WmsVersion } from './wms-version.ts'
 

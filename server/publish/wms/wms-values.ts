@@ -1,5 +1,5 @@
 import type { Language } from '../../../core/proposal/label.ts'
-import type { PictureFormat } from '../../pictures/picture-maker.ts'
+import type { PictureFormat } from '../../styles/picture-maker.ts'
 import { invalid, missing, refuse } from './wms-fault.ts'
 import { type InfoFormat, LIMITS } from './wms-request.ts'
 import { WMS_VERSIONS, type WmsVersion } from './wms-version.ts'

@@ -1,4 +1,4 @@
-import { type Decay, type Reach, twoStepCatchment } from '../../../core/access/two-step-catchment.ts'
+import { type Decay, type Reach, twoStepCatchment } from '../../../core/statistics/two-step-catchment.ts'
 import { greatCircleMetres } from '../../../core/geo/great-circle.ts'
 import { accessColours } from '../../../core/style/analysis-palettes.ts'
 import type {

@@ -1,6 +1,6 @@
 import type { StyleValue } from '../../../core/style/layer-style.ts'
-import { textStart } from '../filter-rows.ts'
-import type { Column } from '../snapshot.ts'
+import { textStart } from '../snapshot/filter-rows.ts'
+import type { Column } from '../snapshot/snapshot.ts'
 
 const utf8 = new TextDecoder()
 

@@ -6,13 +6,13 @@ import {
   SIZE_ATTRIBUTE,
   TEXT_ATTRIBUTE,
 } from '../../../core/style/drawn-rule.ts'
-import { shapeInside } from '../box-index.ts'
+import { shapeInside } from '../snapshot/box-index.ts'
 import { concatenateBytes } from '../concatenate-bytes.ts'
-import { passingRows } from '../filter-rows.ts'
-import { GeometryWriter } from '../geometry-writer.ts'
-import { MvtLayerWriter } from '../mvt-layer-writer.ts'
+import { passingRows } from '../snapshot/filter-rows.ts'
+import { GeometryWriter } from '../encode/geometry-writer.ts'
+import { MvtLayerWriter } from '../encode/mvt-layer-writer.ts'
 import { PicturePainter } from '../paint/paint-picture.ts'
-import { type LayerState, lineType, pointType, polygonType } from '../snapshot.ts'
+import { type LayerState, lineType, pointType, polygonType } from '../snapshot/snapshot.ts'
 import { FEATURES_BETWEEN_LOOKS, type StopCheck } from '../stop-flag.ts'
 import { filterKey } from '../tile-filter.ts'
 import type { ToUnits } from '../tile-units.ts'

@@ -1,4 +1,4 @@
-import type { ShapeLevel } from '../snapshot.ts'
+import type { ShapeLevel } from '../snapshot/snapshot.ts'
 
 /**
  * A place inside a polygon for its name, in EPSG:3857: the middle of the longest stretch inside, on the line half way up the

@@ -3,7 +3,7 @@ import { crsDefinition } from '../../../core/geo/crs-definitions.ts'
 import type { PictureWindow } from '../../../core/geo/picture-window.ts'
 import { lonLatToMercator, mercatorHalfMetres, mercatorToLonLat } from '../../../core/geo/tile.ts'
 import type { ClipBounds } from '../clip-path.ts'
-import type { SearchBox } from '../search-points.ts'
+import type { SearchBox } from '../snapshot/search-points.ts'
 import type { ToUnits } from '../tile-units.ts'
 
 /** Units of the vector tile along a pixel of the window's longer side. */

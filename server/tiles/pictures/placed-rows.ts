@@ -1,8 +1,8 @@
-import { boxIndex } from '../box-index.ts'
+import { boxIndex } from '../snapshot/box-index.ts'
 import { VertexBuffer } from '../clip-path.ts'
-import { RowList, type RowMasks, searchPoints } from '../search-points.ts'
-import { levelForZoom } from '../shape-levels.ts'
-import { pointType, type Segment, type ShapeLevel } from '../snapshot.ts'
+import { RowList, type RowMasks, searchPoints } from '../snapshot/search-points.ts'
+import { levelForZoom } from '../snapshot/shape-levels.ts'
+import { pointType, type Segment, type ShapeLevel } from '../snapshot/snapshot.ts'
 import type { PicturePlane } from './picture-plane.ts'
 
 /** Rows of one segment that a picture may show. */

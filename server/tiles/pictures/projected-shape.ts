@@ -1,5 +1,5 @@
 import { BoxClipper, VertexBuffer } from '../clip-path.ts'
-import { lineType, type ShapeLevel } from '../snapshot.ts'
+import { lineType, type ShapeLevel } from '../snapshot/snapshot.ts'
 import type { PicturePlane } from './picture-plane.ts'
 
 /**

@@ -1,6 +1,6 @@
 import { filterPredicate } from '../../../core/style/filter-predicate.ts'
 import type { StyleFilter } from '../../../core/style/layer-style.ts'
-import type { Segment } from '../snapshot.ts'
+import type { Segment } from '../snapshot/snapshot.ts'
 import { decodeValue } from './decode-value.ts'
 
 /** Of one segment, in bytes: a byte a row and filter. */

@@ -1,6 +1,6 @@
-import type { GeometryWriter } from '../geometry-writer.ts'
-import type { MvtLayerWriter } from '../mvt-layer-writer.ts'
-import { pointType } from '../snapshot.ts'
+import type { GeometryWriter } from '../encode/geometry-writer.ts'
+import type { MvtLayerWriter } from '../encode/mvt-layer-writer.ts'
+import { pointType } from '../snapshot/snapshot.ts'
 import type { PicturePlane } from './picture-plane.ts'
 import type { PlacedRows } from './placed-rows.ts'
 

@@ -1,4 +1,4 @@
-import { ByteWriter } from '../byte-writer.ts'
+import { ByteWriter } from '../encode/byte-writer.ts'
 
 /** Geometries as they were written for one rule, for the next: nearly every shape is filled by one and outlined by another. */
 export class WrittenGeometries {

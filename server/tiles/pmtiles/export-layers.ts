@@ -1,6 +1,6 @@
 import { deepestZoom, type TileAddress } from '../../../core/geo/tile.ts'
-import type { TileEngine } from '../tile-engine-types.ts'
-import { tileJson } from '../tilejson.ts'
+import type { TileEngine } from '../engine/tile-engine-types.ts'
+import { tileJson } from '../engine/tilejson.ts'
 import { type ArchiveSummary, ArchiveWriter } from './archive-writer.ts'
 import { tileId, tileOfId } from './tile-id.ts'
 

@@ -1,6 +1,6 @@
 import { type Envelope, mercatorToLonLat, type TileOfSet } from '../../../core/geo/tile.ts'
 import type { LayerDefinition } from '../../layers/layer.ts'
-import { levelToleranceMetres, levelZoomFor, originalLevelZoom } from '../shape-levels.ts'
+import { levelToleranceMetres, levelZoomFor, originalLevelZoom } from '../snapshot/shape-levels.ts'
 import {
   cellsAcross,
   cellUnits,

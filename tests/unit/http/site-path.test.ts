@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { readConfig } from '../../../server/config.ts'
-import { documentUnder, withoutSitePath } from '../../../server/site-path.ts'
+import { documentUnder, withoutSitePath } from '../../../server/net/site-path.ts'
 
 describe('PUBLIC_URL', () => {
   it.each([

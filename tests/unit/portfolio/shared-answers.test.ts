@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { SharedAnswers } from '../../../server/portfolios/shared-answers.ts'
-import type { WorkWatch } from '../../../server/work-watch.ts'
+import type { WorkWatch } from '../../../server/work/work-watch.ts'
 
 /** Work that ends when it is told to, or by its signal. */
 function makeWork() {

@@ -15,7 +15,7 @@ import {
 } from '../../../server/prioritise/alternatives.ts'
 import { assembleAlternatives } from '../../../server/prioritise/assemble-alternatives.ts'
 import { BoundedCache } from '../../../server/prioritise/bounded-cache.ts'
-import type { WorkWatch } from '../../../server/work-watch.ts'
+import type { WorkWatch } from '../../../server/work/work-watch.ts'
 
 interface Row {
   id: number

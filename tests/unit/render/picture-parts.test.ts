@@ -3,10 +3,10 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { filterPredicate } from '../../../core/style/filter-predicate.ts'
 import type { StyleFilter } from '../../../core/style/layer-style.ts'
-import { buildSegment } from '../../../server/tiles/build-segment.ts'
+import { buildSegment } from '../../../server/tiles/snapshot/build-segment.ts'
 import { innerPlace } from '../../../server/tiles/pictures/inner-place.ts'
 import { ruleRows } from '../../../server/tiles/pictures/rule-rows.ts'
-import { RowCollector } from '../../../server/tiles/row-collector.ts'
+import { RowCollector } from '../../../server/tiles/snapshot/row-collector.ts'
 import { pointWkb, toWkb } from '../tiles/wkb.ts'
 
 type Position = [number, number]

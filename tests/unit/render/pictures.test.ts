@@ -2,7 +2,7 @@ import proj4 from 'proj4'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { crsDefinition } from '../../../core/geo/crs-definitions.ts'
 import { Problem } from '../../../core/problem.ts'
-import type { PictureRequest } from '../../../server/pictures/picture-maker.ts'
+import type { PictureRequest } from '../../../server/styles/picture-maker.ts'
 import {
   areaStyle,
   colourAt,

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { buildSegment } from '../../../server/tiles/build-segment.ts'
+import { buildSegment } from '../../../server/tiles/snapshot/build-segment.ts'
 import type { TileAttribute } from '../../../server/tiles/layer-source.ts'
-import { RowCollector } from '../../../server/tiles/row-collector.ts'
-import type { Segment } from '../../../server/tiles/snapshot.ts'
+import { RowCollector } from '../../../server/tiles/snapshot/row-collector.ts'
+import type { Segment } from '../../../server/tiles/snapshot/snapshot.ts'
 import { pointWkb, type TestGeometry, toWkb } from './wkb.ts'
 
 const attributes: TileAttribute[] = [

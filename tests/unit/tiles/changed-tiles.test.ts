@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { tileEnvelope3857, tileKey, tileSpanMetres } from '../../../core/geo/tile.ts'
-import { changedTiles } from '../../../server/tiles/changed-tiles.ts'
-import { readWkb } from '../../../server/tiles/read-wkb.ts'
+import { changedTiles } from '../../../server/tiles/served/changed-tiles.ts'
+import { readWkb } from '../../../server/tiles/snapshot/read-wkb.ts'
 import { type Position, type TestGeometry, toWkb } from './wkb.ts'
 
 const home = { z: 10, x: 829, y: 519 }

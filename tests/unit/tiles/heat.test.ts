@@ -1,7 +1,7 @@
 import { PNG } from 'pngjs'
 import { describe, expect, it } from 'vitest'
 import { tileEnvelope3857, tileSpanMetres } from '../../../core/geo/tile.ts'
-import { heatPalette } from '../../../server/tiles/heat-palette.ts'
+import { heatPalette } from '../../../server/tiles/heat/heat-palette.ts'
 import type { SourceRow } from '../../../server/tiles/layer-source.ts'
 import { everything, inlineEngine } from './inline-engine.ts'
 import { memorySource } from './memory-source.ts'

@@ -1,6 +1,6 @@
 import { getEnvironmentData, parentPort, workerData } from 'node:worker_threads'
-import { JobHandler } from '../../../server/tiles/job-handler.ts'
-import { answerJob, type ToWorker, type WorkerSetup } from '../../../server/tiles/worker-protocol.ts'
+import { JobHandler } from '../../../server/tiles/workers/job-handler.ts'
+import { answerJob, type ToWorker, type WorkerSetup } from '../../../server/tiles/workers/worker-protocol.ts'
 
 /** As the real worker, but merging edits into the snapshot says that it began and waits until the test lets it go on. */
 const [began, released] = [0, 1]

@@ -1,6 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads'
-import { JobHandler } from '../../../server/tiles/job-handler.ts'
-import { answerJob, type ToWorker, type WorkerSetup } from '../../../server/tiles/worker-protocol.ts'
+import { JobHandler } from '../../../server/tiles/workers/job-handler.ts'
+import { answerJob, type ToWorker, type WorkerSetup } from '../../../server/tiles/workers/worker-protocol.ts'
 
 /** As the real worker, but column 13 kills it, column 14 throws and column 15 takes a while. */
 const port = parentPort!

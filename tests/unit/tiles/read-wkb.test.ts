@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { readWkb } from '../../../server/tiles/read-wkb.ts'
+import { readWkb } from '../../../server/tiles/snapshot/read-wkb.ts'
 import { toWkb } from './wkb.ts'
 
 const fromHex = (hex: string) => new Uint8Array(Buffer.from(hex.replaceAll(' ', ''), 'hex'))

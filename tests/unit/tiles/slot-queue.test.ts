@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { SlotQueue } from '../../../server/tiles/slot-queue.ts'
+import { SlotQueue } from '../../../server/tiles/engine/slot-queue.ts'
 import { QueueFullError } from '../../../server/tiles/tile-errors.ts'
 
 const stays = new AbortController().signal

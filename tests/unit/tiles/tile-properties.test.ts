@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { TileAttribute } from '../../../server/tiles/layer-source.ts'
-import { parseProperties } from '../../../server/tiles/tile-properties.ts'
+import { parseProperties } from '../../../server/tiles/snapshot/tile-properties.ts'
 import { decodeTile } from './decode-tile.ts'
 import { everything, inlineEngine } from './inline-engine.ts'
 import { memorySource } from './memory-source.ts'

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest'
-import type { TileEngine } from '../../../server/tiles/tile-engine-types.ts'
-import { warmUp } from '../../../server/tiles/warm-up.ts'
+import type { TileEngine } from '../../../server/tiles/engine/tile-engine-types.ts'
+import { warmUp } from '../../../server/tiles/engine/warm-up.ts'
 import { everything, inlineEngine } from './inline-engine.ts'
 import { memorySource } from './memory-source.ts'
 import { lonLatPoint } from './wkb.ts'

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest'
-import type { TileEngine } from '../../../server/tiles/tile-engine-types.ts'
+import type { TileEngine } from '../../../server/tiles/engine/tile-engine-types.ts'
 import { QueueFullError, WorkerCrashedError } from '../../../server/tiles/tile-errors.ts'
 import { decodeTile } from './decode-tile.ts'
 import { inlineEngine } from './inline-engine.ts'

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { equalAreaX, equalAreaY } from '../../../core/geo/equal-area.ts'
-import { arealTotal } from '../../../core/interpolate/areal.ts'
+import { arealTotal } from '../../../core/zones/areal.ts'
 import { commonArea, prepareEdges } from '../../../core/zones/common-area.ts'
 import { overlapZone } from '../../../core/zones/overlap-zone.ts'
 import { buildPeopleSources, type CellGiven, type VillageGiven } from '../../../core/zones/people-sources.ts'

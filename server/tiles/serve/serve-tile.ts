@@ -1,0 +1,211 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { abortOnClose } from '../../net/abort-on-close.ts'
+import { acceptedEncoding } from './accepted-encoding.ts'
+import { BoundedMemo } from '../bounded-memo.ts'
+import { etagMatches } from '../../net/etag-matches.ts'
+import {
+  type Audience,
+  areOpen,
+  audienceOf,
+  cacheHeaders,
+  type LayerGate,
+  openGate,
+  openLayers,
+} from './layer-gate.ts'
+import { openHeaders, setOpenHeaders } from './open-headers.ts'
+import { type ParsedFilter, parseTileFilter, type ResolveText } from './parse-tile-filter.ts'
+import { sendTileProblem } from './send-tile-problem.ts'
+import type { TileAnswer, TileEngine, TileRequest } from '../engine/tile-engine-types.ts'
+import { filterKey, type TileProperties } from '../tile-filter.ts'
+import type { ContentEncoding } from '../workers/tile-job.ts'
+import { parseTilePath, type TilePath } from './tile-path.ts'
+import { parseProperties } from '../snapshot/tile-properties.ts'
+
+/** Waits for the client's turn before work that costs something; throws Problem when it has had too much. */
+export type TileShare = <T>(
+  asked: { request: IncomingMessage; response: ServerResponse; signal: AbortSignal },
+  work: () => Promise<T>,
+) => Promise<T>
+
+export const unlimited: TileShare = (_asked, work) => work()
+
+export interface ServeTileOptions {
+  engine: TileEngine
+  /** Who may have which layer; without it, everyone all. */
+  gate?: LayerGate
+  /** Resolves `q`; without it a text search is refused as an unknown parameter would be. */
+  resolveText: ResolveText
+  /** What searches for a text, or is filtered and not made yet, waits for its turn; everything else goes at once. */
+  share?: TileShare
+  /** Told of every error that is our own (5xx but a full queue). */
+  onError: (error: unknown) => void
+}
+
+/** False, or a promise of it, when the request is not its own. */
+export type NodeHandler = (request: IncomingMessage, response: ServerResponse) => boolean | Promise<boolean>
+
+/** Tile headers, apart from its length: the same on 200, 204 and 304. Asking whether a tile still holds costs a 304. */
+function commonHeaders(etag: string, audience: Audience): Record<string, string | number> {
+  const { Vary, ...caching } = cacheHeaders(audience)
+  return {
+    ...openHeaders,
+    ETag: etag,
+    ...caching,
+    Vary: Vary ? `Accept-Encoding, ${Vary}` : 'Accept-Encoding',
+  }
+}
+
+/** Made once of a tile that is sent often: an object of this shape costs as much as sending it. */
+const publicHeaders = new WeakMap<TileAnswer, Record<string, string | number>>()
+
+function headersOf(answer: TileAnswer, audience: Audience): Record<string, string | number> {
+  const made = audience === 'public' ? publicHeaders.get(answer) : undefined
+  if (made) return made
+  const headers = commonHeaders(answer.etag, audience)
+  headers['X-Features-Stood-For'] = answer.featuresStoodFor
+  headers['X-Features-Held'] = answer.featuresHeld
+  if (!answer.empty) {
+    headers['Content-Type'] = 'application/vnd.mapbox-vector-tile'
+    headers['Content-Length'] = answer.bytes.length
+    if (answer.encoding !== 'identity') headers['Content-Encoding'] = answer.encoding
+  }
+  if (audience === 'public') publicHeaders.set(answer, headers)
+  return headers
+}
+
+interface Exchange {
+  request: IncomingMessage
+  response: ServerResponse
+}
+
+function sendTile({ request, response }: Exchange, answer: TileAnswer, audience: Audience): void {
+  response.writeHead(answer.empty ? 204 : 200, headersOf(answer, audience))
+  response.end(answer.empty || request.method === 'HEAD' ? undefined : answer.bytes)
+}
+
+/** Whether the client has this version; then it is told so. */
+function sendUnchanged({ request, response }: Exchange, etag: () => string, audience: Audience): boolean {
+  const known = request.headers['if-none-match']
+  if (known === undefined) return false
+  const now = etag()
+  if (!etagMatches(known, now)) return false
+  response.writeHead(304, commonHeaders(now, audience)).end()
+  return true
+}
+
+type Asked = Parameters<TileShare>[0]
+
+interface ParsedTileUrl extends ParsedFilter {
+  properties: TileProperties
+  /** Null when the path is not a tile's. */
+  address: TilePath | null
+  /** What it asks for, by encoding: one object each, by which the engine knows it again. */
+  readonly requests: Partial<Record<ContentEncoding, TileRequest>>
+}
+
+/** Addresses remembered, each of at most this length: a map asks for the same ones again and again. */
+const rememberedUrls = 4096
+const rememberedUrlLength = 800
+
+function parseUrl(url: string): ParsedTileUrl {
+  const [path, query] = splitUrl(url)
+  const address = parseTilePath(path)
+  const parameters = new URLSearchParams(address ? query : '')
+  const filter = parseTileFilter(parameters, ['properties'])
+  return { address, ...filter, properties: parseProperties(parameters.get('properties') ?? ''), requests: {} }
+}
+
+/** Path and query of a request target. */
+export function splitUrl(url: string): [path: string, query: string] {
+  const mark = url.indexOf('?')
+  return mark < 0 ? [url, ''] : [url.slice(0, mark), url.slice(mark + 1)]
+}
+
+/** The request of an address that needs no search. */
+function requestOf(parsed: ParsedTileUrl, address: TilePath, encoding: ContentEncoding): TileRequest {
+  const { filter, properties, requests } = parsed
+  requests[encoding] ??= { ...address, filter, properties, encoding }
+  return requests[encoding]
+}
+
+/**
+ * Handler of GET and HEAD `/tiles/{layers}/{z}/{x}/{y}.mvt` on bare node:http, to stand ahead of any framework.
+ * False, untouched, when the path is not a tile's. A 304 is told from versions: no worker, no database. A public tile that
+ * is in the cache, asked for by an address that was asked for before, is answered at once: a promise costs a tenth of it.
+ */
+export function createTileHandler(options: ServeTileOptions): NodeHandler {
+  const { engine, gate = openGate, resolveText, share = unlimited, onError } = options
+  const urls = new BoundedMemo<ParsedTileUrl>(rememberedUrls)
+  const encodings = new BoundedMemo<ContentEncoding>(64)
+  const encodingOf = ({ headers }: IncomingMessage) =>
+    encodings.get(headers['accept-encoding'] ?? '', acceptedEncoding)
+
+  /** Whether it was answered at once. */
+  function answerReady(exchange: Exchange, url: string): boolean {
+    const parsed = urls.known(url)
+    if (!parsed?.address || parsed.text !== null) return false
+    for (const layer of parsed.address.layers) if (!gate.isPublic(layer)) return false
+    const asked = requestOf(parsed, parsed.address, encodingOf(exchange.request))
+    if (!areOpen(engine, asked)) return false
+    if (sendUnchanged(exchange, () => engine.etag(asked), 'public')) return true
+    const answer = engine.cachedTile(asked)
+    if (answer) sendTile(exchange, answer, 'public')
+    return answer !== undefined
+  }
+
+  async function readRequest(asked: Asked): Promise<TileRequest | null> {
+    const { request } = asked
+    const url = request.url ?? ''
+    const parsed = url.length <= rememberedUrlLength ? urls.get(url, parseUrl) : parseUrl(url)
+    if (!parsed.address) return null
+    const tile = requestOf(parsed, parsed.address, encodingOf(request))
+    const { text } = parsed
+    if (text === null) return tile
+    const rows = await share(asked, () => resolveText(text, asked.signal))
+    return { ...tile, filter: { ...parsed.filter, rows } }
+  }
+
+  /** As it was asked where that is what it means, so that the engine knows it again. */
+  async function openTile(asked: TileRequest, audience: Audience): Promise<TileRequest> {
+    if (areOpen(engine, asked)) return asked
+    return { ...asked, ...(await openLayers(gate, engine, { ...asked, audience })) }
+  }
+
+  function make(tile: TileRequest, asked: Asked): Promise<TileAnswer> {
+    const work = () => engine.tile({ ...tile, signal: asked.signal })
+    return filterKey(tile.filter) === '' ? work() : share(asked, work)
+  }
+
+  async function serve(request: IncomingMessage, response: ServerResponse): Promise<boolean> {
+    // Most answers are ready at once, and need none.
+    let leaving: AbortSignal | undefined
+    const whose: Asked = {
+      request,
+      response,
+      get signal() {
+        leaving ??= abortOnClose(response)
+        return leaving
+      },
+    }
+    try {
+      const asked = await readRequest(whose)
+      if (!asked) return false
+      const audience = await audienceOf(gate, engine, { layers: asked.layers, request })
+      const tile = await openTile(asked, audience)
+      if (sendUnchanged({ request, response }, () => engine.etag(tile), audience)) return true
+      const answer = engine.cachedTile(tile) ?? (await make(tile, whose))
+      sendTile({ request, response }, answer, audience)
+    } catch (error) {
+      if (leaving?.aborted) return true
+      setOpenHeaders(response)
+      if (sendTileProblem(response, error) === 500) onError(error)
+    }
+    return true
+  }
+
+  return (request, response) => {
+    const { method, url = '' } = request
+    if ((method !== 'GET' && method !== 'HEAD') || !url.startsWith('/tiles/')) return false
+    return answerReady({ request, response }, url) || serve(request, response)
+  }
+}

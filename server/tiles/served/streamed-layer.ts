@@ -1,0 +1,54 @@
+import { randomBytes } from 'node:crypto'
+import type { LayerSummary, TileLayerSource, TileStream } from '../layer-source.ts'
+import type { LayerTooLargeError } from '../tile-errors.ts'
+import { TileVersions } from './tile-versions.ts'
+
+/** Share of the rows that may change before it is looked whether the layer fits into memory again. */
+const leastShareToRetry = 0.01
+
+const everyTile = { tiles: [{ z: 0, x: 0, y: 0 }], deepest: 0 }
+
+/**
+ * A layer too large for a snapshot, whose tiles the database makes. Nothing of its rows is known here, neither a digest
+ * nor where a changed row was before: every loading and every change gives all its tiles a new version.
+ */
+export class StreamedLayer {
+  readonly source: TileLayerSource
+  readonly stream: TileStream
+  readonly versions: TileVersions
+  readonly #summary: LayerSummary
+  readonly #retryAfter: number
+  #changed = 0
+
+  constructor(
+    { source, stream }: { source: TileLayerSource; stream: TileStream },
+    summary: LayerSummary,
+    { rowsThatFit }: LayerTooLargeError,
+    versions?: TileVersions,
+  ) {
+    this.source = source
+    this.stream = stream
+    this.#summary = summary
+    this.#retryAfter = Math.max(summary.count - rowsThatFit, rowsThatFit * leastShareToRetry, 1)
+    const epoch = `s${randomBytes(9).toString('base64url')}`
+    this.versions = versions ?? new TileVersions(epoch)
+    versions?.reload(epoch)
+  }
+
+  /** Bytes kept of it here. */
+  get bytes(): number {
+    return 0
+  }
+
+  /** As of the last loading. */
+  get summary(): LayerSummary {
+    return this.#summary
+  }
+
+  /** Notes that rows changed. True when so many have since the last loading that the layer may fit again. */
+  record(rows: number): boolean {
+    this.versions.record(everyTile)
+    this.#changed += rows
+    return this.#changed >= this.#retryAfter
+  }
+}

@@ -1,0 +1,21 @@
+import { parentPort, workerData } from 'node:worker_threads'
+import { collectGarbage } from '../../threads/collect-garbage.ts'
+import { PRIORITY_OF_MAKERS, yieldToRequests } from '../../threads/yield-to-requests.ts'
+import { JobHandler } from './job-handler.ts'
+import { StopFlag } from '../stop-flag.ts'
+import { answerJob, type ToWorker, type WorkerSetup } from './worker-protocol.ts'
+
+// The whole of a pool thread: what it is told of layers it keeps, what it is asked it answers.
+const port = parentPort
+if (port) {
+  yieldToRequests(PRIORITY_OF_MAKERS)
+  const { encode, stop } = workerData as WorkerSetup
+  const flag = new StopFlag(stop)
+  const handler = new JobHandler(encode, flag.check)
+  port.on('message', (message: ToWorker) => {
+    answerJob(port, handler, message, flag)
+    // What a layer was built from is as large as the layer, and an idle thread would keep it.
+    if ('job' in message && (message.job.kind === 'build' || message.job.kind === 'compact')) collectGarbage()
+  })
+  port.postMessage({ ready: true })
+}

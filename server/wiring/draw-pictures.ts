@@ -1,0 +1,61 @@
+import { notFound, Problem } from '../../core/problem.ts'
+import type { Viewer } from '../layers/publication.ts'
+import type { PublicationBook } from '../layers/publication-book.ts'
+import type { PictureFilter } from '../styles/picture-maker.ts'
+import { makeRenderer } from '../render/make-renderer.ts'
+import type { PictureSource } from '../render/picture-source.ts'
+import type { Renderer } from '../render/renderer.ts'
+import type { ArchiveShelf } from '../loading/archive-loader.ts'
+import type { TileEngine } from '../tiles/engine/tile-engine-types.ts'
+import {
+  LayerLoadingError,
+  QueueFullError,
+  StreamedLayerError,
+  UnknownLayerError,
+} from '../tiles/tile-errors.ts'
+import { noFilter } from '../tiles/tile-filter.ts'
+
+export interface PictureOptions {
+  engine: TileEngine
+  shelf: Pick<ArchiveShelf, 'open'>
+  publication: Pick<PublicationBook, 'isPublic'>
+  /** Drawing processes; 0 for no pictures. */
+  processes: number
+}
+
+type Asked = { id: string; year?: number; filter?: PictureFilter }
+
+/** Lets the renderer draw from the tile engine's layers: the detail that the picture needs, and no database. */
+export function drawPictures({ engine, shelf, publication, processes }: PictureOptions): Renderer {
+  const source: PictureSource = {
+    open: (layers, viewer) => Promise.all(layers.map((layer) => open(layer, viewer))),
+    draw: (query, signal) => asProblem(() => engine.picture(query, signal)),
+  }
+  return makeRenderer({ source, processes })
+
+  async function open({ id, year, filter = noFilter }: Asked, viewer: Viewer) {
+    const isHidden = () => viewer === 'public' && !publication.isPublic(id)
+    if (!isHidden()) await asProblem(() => engine.loaded([id]))
+    if (isHidden()) throw notFound('layer', id)
+    const byRow = engine.has(id) && engine.source(id).attributes.some(({ name }) => name === 'year')
+    const [layer = id] = await shelf.open([id], { year: byRow ? undefined : year, viewer })
+    const geometry = await asProblem(async () => engine.source(layer).kind)
+    const years = year !== undefined && byRow ? { in: { ...filter.in, year: [year] } } : {}
+    return { layer, geometry, filter: { ...filter, ...years } }
+  }
+}
+
+async function asProblem<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work()
+  } catch (error) {
+    if (error instanceof UnknownLayerError) throw notFound('layer', error.layer)
+    if (error instanceof LayerLoadingError)
+      throw new Problem({ title: 'Still loading', status: 503, detail: error.message }, { cause: error })
+    if (error instanceof QueueFullError)
+      throw new Problem({ title: 'Too many pictures', status: 503, detail: error.message }, { cause: error })
+    if (error instanceof StreamedLayerError)
+      throw new Problem({ title: 'Layer too large', status: 501, detail: error.message }, { cause: error })
+    throw error
+  }
+}

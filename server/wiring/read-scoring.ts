@@ -1,0 +1,23 @@
+import type { Knex } from 'knex'
+import { defaultCriterionSet } from '../../core/criteria/default-set.ts'
+import { criterionColumns } from '../criteria/criterion-columns.ts'
+import { readStoredCriteria } from '../criteria/criterion-store.ts'
+import { readDefaultModel } from '../criteria/score-model-store.ts'
+import type { Scoring, ScoringWish } from '../portfolios/scoring.ts'
+import { requireWeightedSum, usedWeights } from '../prioritise/weights-of.ts'
+
+/** Criteria and weights for portfolios, by the same rules as for rankings. */
+export async function readScoring(knex: Knex, wish: ScoringWish): Promise<Scoring> {
+  const stored = await readStoredCriteria(knex)
+  const columns = criterionColumns('proposals', stored, await readDefaultModel(knex))
+  const criteria = stored.filter(({ key }) => columns?.columns.has(key))
+  const { weights, model } = await usedWeights(knex, wish, criteria)
+  requireWeightedSum(model)
+  return {
+    columns,
+    criteria: criteria.map(({ key, version, definition, scale }) => ({ key, version, definition, scale })),
+    weights,
+    model: model && { id: model.id, version: model.version },
+    notice: model?.notice ?? defaultCriterionSet.notice,
+  }
+}
