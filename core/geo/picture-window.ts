@@ -1,4 +1,4 @@
-import { scaleDenominator, zoomAtDenominator } from '../style/scale-denominator.ts'
+import { scaleDenominator, zoomAtDenominator } from './scale-denominator.ts'
 import { crsDefinition } from './crs-definitions.ts'
 import type { Envelope } from './tile.ts'
 

@@ -9,7 +9,7 @@ import {
 import { proposalRules } from './default-proposal-style.ts'
 import type { FillSymbolizer, LayerStyle, StyleRule, Symbolizer } from './layer-style.ts'
 import type { Legend } from './legend.ts'
-import { denominatorAtZoom } from './scale-denominator.ts'
+import { denominatorAtZoom } from '../geo/scale-denominator.ts'
 
 /** What a style depends on of a layer. */
 export interface StyledLayer {

@@ -2,7 +2,7 @@ import type { Knex } from 'knex'
 import type { Bilingual } from '../../core/criteria/criterion.ts'
 import { readUnpublished } from '../layers/publication.ts'
 import { visibleZone } from '../layers/visibility.ts'
-import { type NamedSource, readSourceName } from './raw-values.ts'
+import { type NamedSource, readSourceName } from './columns/raw-values.ts'
 
 /** Where the raw values of a criterion come from, and of when they are. */
 export interface CriterionOrigin {

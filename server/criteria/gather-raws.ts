@@ -1,10 +1,10 @@
 import type { Knex } from 'knex'
-import { NEED_FROM } from '../layers/need-layer.ts'
-import { PROPOSALS_FROM } from '../layers/proposal-layer.ts'
+import { NEED_FROM } from '../catalogue/need-layer.ts'
+import { PROPOSALS_FROM } from '../catalogue/proposal-layer.ts'
 import { visibleProposal } from '../layers/visibility.ts'
 import type { WorkWatch } from '../work/work-watch.ts'
-import type { RawValue } from './raw-value.ts'
-import type { Subject } from './raw-values.ts'
+import type { RawValue } from './columns/raw-value.ts'
+import type { Subject } from './columns/raw-values.ts'
 
 const ROWS: Record<Subject, { table: string; id: string; from: string; where: string }> = {
   proposals: { table: 'proposals', id: 'p.id', from: PROPOSALS_FROM, where: visibleProposal },

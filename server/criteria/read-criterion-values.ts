@@ -1,8 +1,8 @@
 import type { Knex } from 'knex'
-import { proposalLayerWith } from '../layers/proposal-layer.ts'
-import { criterionColumns } from './criterion-columns.ts'
-import { readStoredCriteria } from './criterion-store.ts'
-import { readDefaultModel } from './score-model-store.ts'
+import { proposalLayerWith } from '../catalogue/proposal-layer.ts'
+import { criterionColumns } from './columns/criterion-columns.ts'
+import { readStoredCriteria } from './columns/criterion-store.ts'
+import { readDefaultModel } from './columns/score-model-store.ts'
 
 /** `c_{key}` of each criterion and `score` of one proposal, as its tile features carry them; empty for a draft. */
 export async function readCriterionValues(knex: Knex, id: number): Promise<Record<string, number | null>> {

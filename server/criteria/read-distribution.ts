@@ -5,7 +5,7 @@ import { partOf, type WorkWatch } from '../work/work-watch.ts'
 import { checkSource } from './check-source.ts'
 import { type CriterionOrigin, readCriterionOrigins } from './criterion-origins.ts'
 import { gatherRaws } from './gather-raws.ts'
-import { rawValue } from './raw-values.ts'
+import { rawValue } from './columns/raw-values.ts'
 import { summarise } from './summarise.ts'
 
 /** How the raw values of a source lie over all proposals that are no drafts: what every kind of scale is made from. */

@@ -1,6 +1,6 @@
 import { Router } from 'express'
 import { Problem } from '../../core/problem.ts'
-import type { Viewers } from '../changes/viewers.ts'
+import type { Viewers } from './viewers.ts'
 import type { Authentication } from './authentication.ts'
 import { readQuery } from './query.ts'
 import type { ViewerOf } from './viewer-of.ts'

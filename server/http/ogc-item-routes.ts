@@ -16,7 +16,7 @@ import {
 import { readOfferedCrs } from '../publish/features/offered-crs.ts'
 import { factsOf, findLayer } from '../publish/features/read-collections.ts'
 import { readItem } from '../publish/features/read-items.ts'
-import { mediaTypes, ogcAddress, selfLinks } from '../publish/ogc/ogc-link.ts'
+import { mediaTypes, ogcAddress, selfLinks } from '../publish/ogc-link.ts'
 import { type OgcDoor, type OgcRequest, openOgc, sendPage, stampAnswer } from './ogc-answer.ts'
 import { readGiven, readYear } from './ogc-query.ts'
 import { sendPieces } from './send-pieces.ts'

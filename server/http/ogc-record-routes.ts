@@ -6,7 +6,7 @@ import { collectionCrumb, collectionsCrumb, crumbsTo, linksPage } from '../pages
 import { pageLinks } from '../publish/features/feature-collection.ts'
 import { readCursor, writeCursor } from '../publish/features/item-cursor.ts'
 import { readLimit } from '../publish/features/items-query.ts'
-import { mediaTypes, ogcAddress, selfLinks } from '../publish/ogc/ogc-link.ts'
+import { mediaTypes, ogcAddress, selfLinks } from '../publish/ogc-link.ts'
 import { describeCatalogue } from '../publish/ogc-records/describe-catalogue.ts'
 import { findRecords, RECORD_PARAMETERS } from '../publish/ogc-records/find-records.ts'
 import { CATALOGUE, type KnownRecord, recordFeature } from '../publish/ogc-records/record-feature.ts'

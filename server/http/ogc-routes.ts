@@ -18,7 +18,7 @@ import { describeCollection, describeCollections } from '../publish/features/des
 import { factsOf, findLayer, readCollections } from '../publish/features/read-collections.ts'
 import { conformanceClasses, describeConformance } from '../publish/ogc/conformance.ts'
 import { describeLanding } from '../publish/ogc/landing-page.ts'
-import { mediaTypes } from '../publish/ogc/ogc-link.ts'
+import { mediaTypes } from '../publish/ogc-link.ts'
 import { describeOgcApi } from '../publish/ogc/openapi-document.ts'
 import { describeCatalogue } from '../publish/ogc-records/describe-catalogue.ts'
 import { readNodeRecord, unionOf } from '../publish/records/read-records.ts'

@@ -1,10 +1,10 @@
 import { type Request, type Response, Router } from 'express'
 import { badParameter, notFound } from '../../core/problem.ts'
-import { readCatalogue } from '../layers/catalogue.ts'
+import { readCatalogue } from '../catalogue/catalogue.ts'
 import type { LayerDefinition } from '../layers/layer.ts'
 import { layerNamed } from '../layers/layer-at-year.ts'
 import { crumbsTo, linksPage } from '../pages/ogc/document-pages.ts'
-import { mediaTypes } from '../publish/ogc/ogc-link.ts'
+import { mediaTypes } from '../publish/ogc-link.ts'
 import {
   describeStyleMetadata,
   describeStyles,

@@ -4,7 +4,7 @@ import { badParameter, notFound, Problem } from '../../core/problem.ts'
 import { crumbsTo, linksPage } from '../pages/ogc/document-pages.ts'
 import type { PictureMaker } from '../styles/picture-maker.ts'
 import { factsOf, findLayer } from '../publish/features/read-collections.ts'
-import { mediaTypes, type OgcLink } from '../publish/ogc/ogc-link.ts'
+import { mediaTypes, type OgcLink } from '../publish/ogc-link.ts'
 import {
   describeTileMatrixSets,
   describeTileset,

@@ -1,4 +1,4 @@
-import { metadataJsonSchema } from '../publish/records/metadata-request.ts'
+import { metadataJsonSchema } from '../publish/records/metadata/metadata-request.ts'
 import { get, ok, path, refused } from './openapi-parts.ts'
 
 /** Doors of what is known of each layer. */

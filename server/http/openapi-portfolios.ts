@@ -1,4 +1,4 @@
-import { portfolioJsonSchema } from '../portfolios/portfolio-request.ts'
+import { portfolioJsonSchema } from '../portfolios/model/portfolio-request.ts'
 import { get, path, query, refused } from './openapi-parts.ts'
 
 const id = path('id', 'Id of a portfolio')

@@ -1,5 +1,5 @@
 import { submissionJsonSchema } from '../proposals/submission.ts'
-import { problemSchema } from '../publish/ogc/openapi-parts.ts'
+import { problemSchema } from '../publish/openapi-parts.ts'
 import { contextPaths } from './openapi-context.ts'
 import { criteriaPaths } from './openapi-criteria.ts'
 import { downloadPaths } from './openapi-downloads.ts'

@@ -13,7 +13,7 @@ import {
   type ProposalCondition,
   proposalCondition,
 } from '../proposals/filter.ts'
-import type { Narrowing } from '../publish/download/narrowing.ts'
+import type { Narrowing } from '../publish/download/source/narrowing.ts'
 import type { DownloadWish } from '../publish/download/write-download.ts'
 import { readBox as readBoxOf } from '../publish/features/read-bbox.ts'
 import { readQuery, readWhole } from './query.ts'

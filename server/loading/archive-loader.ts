@@ -1,6 +1,6 @@
 import type { Database } from '../database/database.ts'
 import { archivedLayerOf } from '../layers/archive-layer.ts'
-import { readCatalogue } from '../layers/catalogue.ts'
+import { readCatalogue } from '../catalogue/catalogue.ts'
 import type { LayerDefinition } from '../layers/layer.ts'
 import { layerAtYear, layerNamed } from '../layers/layer-at-year.ts'
 import type { Viewer } from '../layers/publication.ts'

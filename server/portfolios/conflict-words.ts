@@ -2,9 +2,9 @@ import type { Bilingual } from '../../core/criteria/criterion.ts'
 import type { Conflict } from '../../core/portfolio/find-conflict.ts'
 import { formatNumber } from '../../core/proposal/format.ts'
 import type { Language } from '../../core/proposal/label.ts'
-import type { NamedConstraint } from './constraints-of.ts'
-import type { PortfolioResultBody, Relaxation } from './portfolio-result.ts'
-import { inBoth, rupiahText } from './texts.ts'
+import type { NamedConstraint } from './model/constraints-of.ts'
+import type { PortfolioResultBody, Relaxation } from './model/portfolio-result.ts'
+import { inBoth, rupiahText } from './model/texts.ts'
 
 /** A sentence stays readable; the lists hold all. */
 const MOST_TOLD = 4

@@ -2,7 +2,7 @@ import type { PortfolioDecision } from '../../core/decision/decision-file.ts'
 import { inputsDigest } from '../../core/decision/inputs-digest.ts'
 import { makePortfolioDecision } from '../../core/decision/make-decision.ts'
 import type { PortfolioAnswer } from '../../core/portfolio/study-portfolio.ts'
-import { type PortfolioInputs, problemOf, type StoredAnswer } from './portfolio-inputs.ts'
+import { type PortfolioInputs, problemOf, type StoredAnswer } from './model/portfolio-inputs.ts'
 
 export interface DecisionOf {
   readonly title: string

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { Problem, type ProblemDetail } from '../../core/problem.ts'
 import type { Database } from '../database/database.ts'
-import { inputsOf, writeInputs } from './portfolio-inputs.ts'
-import type { PortfolioWish } from './portfolio-request.ts'
+import { inputsOf, writeInputs } from './model/portfolio-inputs.ts'
+import type { PortfolioWish } from './model/portfolio-request.ts'
 import type { FoundPortfolio, PortfolioSolver, SolveProgress, SolveRequest } from './portfolio-solver.ts'
 import {
   finishPortfolio,
@@ -11,8 +11,8 @@ import {
   writeFound,
   writeProgress,
 } from './portfolio-store.ts'
-import { type PreparedPortfolio, preparePortfolio } from './prepare-portfolio.ts'
-import type { ReadScoring } from './scoring.ts'
+import { type PreparedPortfolio, preparePortfolio } from './model/prepare-portfolio.ts'
+import type { ReadScoring } from './model/scoring.ts'
 import { tellAnswer } from './tell-answer.ts'
 import { trackProgress } from './track-progress.ts'
 

@@ -1,8 +1,8 @@
 import type { Knex } from 'knex'
 import type { ProblemDetail } from '../../core/problem.ts'
-import type { PortfolioInputs, StoredAnswer } from './portfolio-inputs.ts'
-import type { PortfolioWish } from './portfolio-request.ts'
-import type { PortfolioResultBody } from './portfolio-result.ts'
+import type { PortfolioInputs, StoredAnswer } from './model/portfolio-inputs.ts'
+import type { PortfolioWish } from './model/portfolio-request.ts'
+import type { PortfolioResultBody } from './model/portfolio-result.ts'
 
 export type PortfolioState = 'running' | 'done' | 'failed' | 'cancelled'
 

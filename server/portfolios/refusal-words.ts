@@ -1,7 +1,7 @@
 import type { Bilingual } from '../../core/criteria/criterion.ts'
 import type { Refusal } from '../../core/portfolio/explain-refusal.ts'
 import { formatNumber } from '../../core/proposal/format.ts'
-import { inBoth, percentText } from './texts.ts'
+import { inBoth, percentText } from './model/texts.ts'
 
 /** "Why not mine?" in a sentence. `worth` and the refusal's loss in the same unit. */
 export function refusalText(refusal: Refusal, worth: number, objective: 'score' | 'people'): Bilingual {

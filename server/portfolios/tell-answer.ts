@@ -2,18 +2,18 @@ import type { Bilingual } from '../../core/criteria/criterion.ts'
 import type { PortfolioAnswer } from '../../core/portfolio/study-portfolio.ts'
 import { formatNumber } from '../../core/proposal/format.ts'
 import { tellConflict } from './conflict-words.ts'
-import type { NamedConstraint } from './constraints-of.ts'
-import { equityOf, numberOrNull } from './equity.ts'
-import type { PortfolioWish } from './portfolio-request.ts'
+import type { NamedConstraint } from './model/constraints-of.ts'
+import { equityOf, numberOrNull } from './model/equity.ts'
+import type { PortfolioWish } from './model/portfolio-request.ts'
 import type {
   ChosenProposal,
   ListComparison,
   NamedProposal,
   PortfolioResultBody,
-} from './portfolio-result.ts'
-import { type PreparedPortfolio, peopleAlone, unitOf } from './prepare-portfolio.ts'
-import type { Candidate } from './read-items.ts'
-import { inBoth, percentText } from './texts.ts'
+} from './model/portfolio-result.ts'
+import { type PreparedPortfolio, peopleAlone, unitOf } from './model/prepare-portfolio.ts'
+import type { Candidate } from './model/read-items.ts'
+import { inBoth, percentText } from './model/texts.ts'
 
 /** The solver's answer told to people: names, words, points and people instead of columns. */
 export function tellAnswer(

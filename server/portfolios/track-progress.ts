@@ -1,5 +1,5 @@
 import type { Bilingual } from '../../core/criteria/criterion.ts'
-import { numberOrNull } from './equity.ts'
+import { numberOrNull } from './model/equity.ts'
 import type { SolveProgress } from './portfolio-solver.ts'
 import type { SearchProgress } from './portfolio-store.ts'
 

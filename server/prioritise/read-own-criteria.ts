@@ -1,8 +1,8 @@
 import type { Knex } from 'knex'
-import { criterionColumns } from '../criteria/criterion-columns.ts'
-import { readStoredCriteria, type StoredCriterion } from '../criteria/criterion-store.ts'
-import { readDefaultModel } from '../criteria/score-model-store.ts'
-import { PROPOSALS_FROM } from '../layers/proposal-layer.ts'
+import { criterionColumns } from '../criteria/columns/criterion-columns.ts'
+import { readStoredCriteria, type StoredCriterion } from '../criteria/columns/criterion-store.ts'
+import { readDefaultModel } from '../criteria/columns/score-model-store.ts'
+import { PROPOSALS_FROM } from '../catalogue/proposal-layer.ts'
 import { visibleProposal } from '../layers/visibility.ts'
 
 export interface OwnValue {

@@ -1,5 +1,5 @@
 import type { Knex } from 'knex'
-import { PROPOSALS_FROM } from '../layers/proposal-layer.ts'
+import { PROPOSALS_FROM } from '../catalogue/proposal-layer.ts'
 import { visiblePlace, visibleProposal } from '../layers/visibility.ts'
 
 /** What a list shows of an alternative besides figures. */

@@ -4,7 +4,7 @@ import { badParameter } from '../../core/problem.ts'
 import type { Preference } from '../../core/score/preference.ts'
 import type { RankingMethod } from '../../core/score/rank-by-method.ts'
 import { methodWithDefaults, type RankingMethodName } from '../../core/score/ranking-methods.ts'
-import { DEFAULT_MODEL, readScoreModel } from '../criteria/score-model-store.ts'
+import { DEFAULT_MODEL, readScoreModel } from '../criteria/columns/score-model-store.ts'
 import type { MethodWish, ScoredWish } from './ranking-wish.ts'
 
 export interface UsedModel {

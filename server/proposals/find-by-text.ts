@@ -1,5 +1,5 @@
 import type { Knex } from 'knex'
-import { PROPOSALS_FROM } from '../layers/proposal-layer.ts'
+import { PROPOSALS_FROM } from '../catalogue/proposal-layer.ts'
 import { visibleProposal } from '../layers/visibility.ts'
 import { proposalCondition } from './filter.ts'
 

@@ -1,7 +1,7 @@
 import type { Knex } from 'knex'
 import type { Envelope } from '../../core/geo/envelope.ts'
 import { badParameter } from '../../core/problem.ts'
-import { PROPOSALS_FROM, proposalFields } from '../layers/proposal-layer.ts'
+import { PROPOSALS_FROM, proposalFields } from '../catalogue/proposal-layer.ts'
 import { visiblePlace, visibleProposal, visibleQuality } from '../layers/visibility.ts'
 import type { ProposalCondition } from './filter.ts'
 

@@ -8,7 +8,7 @@ import {
 } from '../../core/style/drawn-rule.ts'
 import type { LayerStyle, StyleRule, Symbolizer } from '../../core/style/layer-style.ts'
 import { markReach } from '../../core/style/mark-svg.ts'
-import { isInScale } from '../../core/style/scale-denominator.ts'
+import { isInScale } from '../../core/geo/scale-denominator.ts'
 import { sizeAtZoom } from '../../core/style/size-at-zoom.ts'
 import {
   areaXml,

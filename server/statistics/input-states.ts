@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import type { Knex } from 'knex'
 import { visiblePlace, visibleProposal, visibleQuality } from '../layers/visibility.ts'
 import { noPause, type Pause } from '../work/write-load.ts'
-import type { Analysis } from './analysis.ts'
+import type { Analysis } from './compute/analysis.ts'
 
 /** Raised when a method changes, so that stores recompute what an older version left. */
 const METHOD_VERSION = 5

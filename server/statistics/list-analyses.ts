@@ -1,5 +1,5 @@
 import type { Knex } from 'knex'
-import type { Analysis, ServiceStandard } from './analysis.ts'
+import type { Analysis, ServiceStandard } from './compute/analysis.ts'
 
 const villages = ['figures', 'packages']
 const poverty = ['statistics:%poorPopulation%', 'statistics:%population%']

@@ -1,6 +1,6 @@
 import type { Knex } from 'knex'
 import { visiblePlace, visibleProposal, visibleQuality } from '../layers/visibility.ts'
-import type { Analysis, InputName, StoreFrame } from './analysis.ts'
+import type { Analysis, InputName, StoreFrame } from './compute/analysis.ts'
 
 /** Rows a page: small enough that reading one never holds the event loop, or an embedded store, for long. */
 const PAGE = 5_000

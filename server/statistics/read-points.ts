@@ -1,4 +1,4 @@
-import type { ProposalPoints } from './analysis.ts'
+import type { ProposalPoints } from './compute/analysis.ts'
 
 const DOUBLE = 8
 const POINT = 3 * DOUBLE

@@ -1,7 +1,7 @@
 import type { Knex } from 'knex'
 import type { Label } from '../../core/proposal/label.ts'
 import type { AnalysisReport } from '../../core/statistics/analysis-report.ts'
-import type { Analysis } from './analysis.ts'
+import type { Analysis } from './compute/analysis.ts'
 import { listAnalyses, readServiceStandards } from './list-analyses.ts'
 import type { AnalysisActivity } from './statistics-jobs.ts'
 

@@ -2,7 +2,7 @@ import { Worker } from 'node:worker_threads'
 import type { Knex } from 'knex'
 import { Problem } from '../../core/problem.ts'
 import { noPause, type Pause } from '../work/write-load.ts'
-import type { Analysis, StoreFrame } from './analysis.ts'
+import type { Analysis, StoreFrame } from './compute/analysis.ts'
 import { readInput } from './read-inputs.ts'
 import type { FromStatistics, RowBatch, StatisticsTask, ToStatistics } from './worker-messages.ts'
 

@@ -1,4 +1,4 @@
-import type { Analysis } from './analysis.ts'
+import type { Analysis } from './compute/analysis.ts'
 
 /** The first write of each kind after a moment. */
 export interface Writes {

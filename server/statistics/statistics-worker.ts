@@ -1,7 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { Problem } from '../../core/problem.ts'
 import { yieldToRequests } from '../threads/yield-to-requests.ts'
-import type { AnalysisInput, AnalysisKind, AnalysisOutput, InputName, RowInputName } from './analysis.ts'
+import type { AnalysisInput, AnalysisKind, AnalysisOutput, InputName, RowInputName } from './compute/analysis.ts'
 import { computeAccess } from './compute/access.ts'
 import { computeDensity } from './compute/density.ts'
 import { computeHotspots } from './compute/hotspots.ts'

@@ -1,7 +1,7 @@
 import type { Knex } from 'knex'
 import { announce } from '../changes/change-feed.ts'
 import type { Database } from '../database/database.ts'
-import type { Analysis, StoreFrame } from './analysis.ts'
+import type { Analysis, StoreFrame } from './compute/analysis.ts'
 import type { AnalysisResult } from './run-analysis.ts'
 import type { RowBatch } from './worker-messages.ts'
 

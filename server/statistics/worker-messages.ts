@@ -1,5 +1,5 @@
 import type { ProblemDetail } from '../../core/problem.ts'
-import type { AnalysisKind, InputName, ServiceStandard } from './analysis.ts'
+import type { AnalysisKind, InputName, ServiceStandard } from './compute/analysis.ts'
 
 export interface StatisticsTask {
   readonly kind: AnalysisKind

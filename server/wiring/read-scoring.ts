@@ -1,9 +1,9 @@
 import type { Knex } from 'knex'
 import { defaultCriterionSet } from '../../core/criteria/default-set.ts'
-import { criterionColumns } from '../criteria/criterion-columns.ts'
-import { readStoredCriteria } from '../criteria/criterion-store.ts'
-import { readDefaultModel } from '../criteria/score-model-store.ts'
-import type { Scoring, ScoringWish } from '../portfolios/scoring.ts'
+import { criterionColumns } from '../criteria/columns/criterion-columns.ts'
+import { readStoredCriteria } from '../criteria/columns/criterion-store.ts'
+import { readDefaultModel } from '../criteria/columns/score-model-store.ts'
+import type { Scoring, ScoringWish } from '../portfolios/model/scoring.ts'
 import { requireWeightedSum, usedWeights } from '../prioritise/weights-of.ts'
 
 /** Criteria and weights for portfolios, by the same rules as for rankings. */

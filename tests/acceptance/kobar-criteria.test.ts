@@ -4,7 +4,7 @@ import { defaultCriterionSet } from '../../core/criteria/default-set.ts'
 import { greatCircleMetres } from '../../core/geo/great-circle.ts'
 import { type PublicCriterion, readCriteria } from '../../server/criteria/read-criteria.ts'
 import { runImport } from '../../server/imports/run-import.ts'
-import { readCatalogue } from '../../server/layers/catalogue.ts'
+import { readCatalogue } from '../../server/catalogue/catalogue.ts'
 import { findCapabilities } from '../support/capabilities.ts'
 import { openStore, type TestStore } from '../support/open-store.ts'
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { readCatalogue } from '../../server/layers/catalogue.ts'
+import { readCatalogue } from '../../server/catalogue/catalogue.ts'
 import type { SourceRow, TileLayerSource } from '../../server/tiles/layer-source.ts'
 import { tileSourceOf } from '../../server/tiles/stream/source-of-layer.ts'
 import { openStore, type TestStore } from '../support/open-store.ts'

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { lonLatToTile, type TileOfSet, tileKey } from '../../core/geo/tile.ts'
-import type { TileChange } from '../../server/changes/viewers.ts'
+import type { TileChange } from '../../server/changes/tile-change.ts'
 import { type LayerKeeper, makeLayerKeeper } from '../../server/loading/layer-loader.ts'
 import { createTileEngine } from '../../server/tiles/engine/tile-engine.ts'
 import type { TileEngine, TileRequest } from '../../server/tiles/engine/tile-engine-types.ts'

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { LayerRecord } from '../../server/publish/records/layer-record.ts'
+import type { LayerRecord } from '../../server/publish/records/metadata/layer-record.ts'
 import { PASSWORD, startTestServer, type TestServer } from '../support/start-test-server.ts'
 import { readFault, readJson, readParameterFault } from './answers.ts'
 import { readPicture } from './wms-picture.ts'

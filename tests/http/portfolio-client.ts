@@ -1,5 +1,5 @@
 import { expect } from 'vitest'
-import type { PortfolioResultBody } from '../../server/portfolios/portfolio-result.ts'
+import type { PortfolioResultBody } from '../../server/portfolios/model/portfolio-result.ts'
 import type { TestServer } from '../support/start-test-server.ts'
 import { type Fault, readJson } from './answers.ts'
 import { authorization } from './import-client.ts'

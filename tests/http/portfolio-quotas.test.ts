@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { PortfolioResultBody } from '../../server/portfolios/portfolio-result.ts'
+import type { PortfolioResultBody } from '../../server/portfolios/model/portfolio-result.ts'
 import { startTestServer, type TestServer } from '../support/start-test-server.ts'
 import { PortfolioClient } from './portfolio-client.ts'
 import { bestOfAll, codesOf, MILLION, scoresOf, submit, type Wished } from './portfolio-wishes.ts'

@@ -1,4 +1,4 @@
-import type { PortfolioResultBody } from '../../server/portfolios/portfolio-result.ts'
+import type { PortfolioResultBody } from '../../server/portfolios/model/portfolio-result.ts'
 import type { TestServer } from '../support/start-test-server.ts'
 import { readJson } from './answers.ts'
 import { authorization } from './import-client.ts'

@@ -1,5 +1,5 @@
 import { expect } from 'vitest'
-import { readStoredCriteria } from '../../server/criteria/criterion-store.ts'
+import { readStoredCriteria } from '../../server/criteria/columns/criterion-store.ts'
 import { rescaleCriteria } from '../../server/criteria/rescale.ts'
 import { openStore } from '../support/open-store.ts'
 import { PASSWORD, startTestServer, type TestServer } from '../support/start-test-server.ts'

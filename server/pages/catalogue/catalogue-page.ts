@@ -1,6 +1,6 @@
 import { formatNumber } from '../../../core/proposal/format.ts'
-import type { LayerRecord } from '../../publish/records/layer-record.ts'
-import type { TopicCategory } from '../../publish/records/metadata-codes.ts'
+import type { LayerRecord } from '../../publish/records/metadata/layer-record.ts'
+import type { TopicCategory } from '../../publish/records/metadata/metadata-codes.ts'
 import { renderPage } from '../frame.ts'
 import { type Html, html } from '../html.ts'
 import { formatDay, say } from '../language.ts'

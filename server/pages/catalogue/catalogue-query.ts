@@ -1,6 +1,6 @@
 import type { Label } from '../../layers/layer.ts'
-import type { LayerRecord } from '../../publish/records/layer-record.ts'
-import { TOPIC_CATEGORIES, type TopicCategory } from '../../publish/records/metadata-codes.ts'
+import type { LayerRecord } from '../../publish/records/metadata/layer-record.ts'
+import { TOPIC_CATEGORIES, type TopicCategory } from '../../publish/records/metadata/metadata-codes.ts'
 
 export interface CatalogueQuery {
   q: string

@@ -1,5 +1,5 @@
 import type { LayerArchive } from '../../layers/layer.ts'
-import type { LayerRecord } from '../../publish/records/layer-record.ts'
+import type { LayerRecord } from '../../publish/records/metadata/layer-record.ts'
 import type { DistrictOption } from './read-districts.ts'
 import type { ZoneOption } from './read-zones.ts'
 

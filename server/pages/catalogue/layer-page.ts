@@ -1,5 +1,5 @@
 import { formatNumber } from '../../../core/proposal/format.ts'
-import type { LayerRecord } from '../../publish/records/layer-record.ts'
+import type { LayerRecord } from '../../publish/records/metadata/layer-record.ts'
 import { fact } from '../fact.ts'
 import { renderPage } from '../frame.ts'
 import { type Html, html } from '../html.ts'

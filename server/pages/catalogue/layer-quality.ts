@@ -1,6 +1,6 @@
 import { inIndonesian } from '../../../core/import/remarks.ts'
 import { formatNumber } from '../../../core/proposal/format.ts'
-import type { ImportCounts, LayerRecord, LineageSource } from '../../publish/records/layer-record.ts'
+import type { ImportCounts, LayerRecord, LineageSource } from '../../publish/records/metadata/layer-record.ts'
 import { fact } from '../fact.ts'
 import { type Html, html } from '../html.ts'
 import { formatDay, say } from '../language.ts'

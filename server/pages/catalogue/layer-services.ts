@@ -5,7 +5,7 @@ import {
   embedAddress,
   iframeCode,
 } from '../../../core/embed-code.ts'
-import type { LayerRecord } from '../../publish/records/layer-record.ts'
+import type { LayerRecord } from '../../publish/records/metadata/layer-record.ts'
 import { type Html, html } from '../html.ts'
 import { say } from '../language.ts'
 import type { PageContext } from '../page-context.ts'

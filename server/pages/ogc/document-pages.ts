@@ -1,6 +1,6 @@
 import type { Language } from '../../../core/proposal/label.ts'
 import type { CollectionDocument } from '../../publish/features/describe-collection.ts'
-import type { OgcLink } from '../../publish/ogc/ogc-link.ts'
+import type { OgcLink } from '../../publish/ogc-link.ts'
 import { say } from '../language.ts'
 import type { OgcPage, PageLink, PagePart } from './ogc-page.ts'
 import { ogcWords as words } from './ogc-words.ts'

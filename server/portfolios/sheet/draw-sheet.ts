@@ -1,6 +1,6 @@
 import PDFDocument from 'pdfkit'
 import { formatDate, formatNumber, formatRupiahShort } from '../../../core/proposal/format.ts'
-import { percentText } from '../texts.ts'
+import { percentText } from '../model/texts.ts'
 import { drawMap } from './draw-map.ts'
 import { drawTable } from './draw-table.ts'
 import type { SheetData } from './sheet-data.ts'

@@ -2,8 +2,8 @@ import type { Knex } from 'knex'
 import type { LonLat } from '../../../core/geo/lon-lat.ts'
 import type { Label, Language } from '../../../core/proposal/label.ts'
 import { visiblePlace, visibleProposal, visibleQuality } from '../../layers/visibility.ts'
-import type { PortfolioInputs } from '../portfolio-inputs.ts'
-import type { PortfolioResultBody } from '../portfolio-result.ts'
+import type { PortfolioInputs } from '../model/portfolio-inputs.ts'
+import type { PortfolioResultBody } from '../model/portfolio-result.ts'
 
 /** All that a decision sheet shows; plain values, so that a thread can draw it. */
 export interface SheetData {

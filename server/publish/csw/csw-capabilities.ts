@@ -1,6 +1,6 @@
 import { QUERYABLES } from '../records/entry-queryables.ts'
 import { GMD } from '../records/iso/iso-metadata.ts'
-import type { NodeRecord } from '../records/layer-record.ts'
+import type { NodeRecord } from '../records/metadata/layer-record.ts'
 import { element, type Xml } from '../xml-element.ts'
 import { CSW, ELEMENT_SETS, VERSION, XML_SCHEMA } from './csw-request.ts'
 

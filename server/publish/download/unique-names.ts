@@ -1,4 +1,4 @@
-import type { DownloadSource } from './download-source.ts'
+import type { DownloadSource } from './source/download-source.ts'
 
 /** The names again, each its own whatever case it is read in: those that come twice get a number. `taken` are names already in use. */
 export function uniqueNames(names: readonly string[], taken: readonly string[] = []): string[] {

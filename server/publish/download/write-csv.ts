@@ -2,7 +2,7 @@ import type { Geometry } from 'geojson'
 import type { FilterGeometry } from '../../../core/filter/filter-tree.ts'
 import { writeWkt } from '../../../core/filter/write-cql2-text.ts'
 import { csvLine } from '../csv.ts'
-import type { DownloadSource } from './download-source.ts'
+import type { DownloadSource } from './source/download-source.ts'
 import { placeNames } from './unique-names.ts'
 
 const BYTE_ORDER_MARK = '\ufeff'

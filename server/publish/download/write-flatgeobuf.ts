@@ -2,14 +2,14 @@ import { closeSync, openSync, readSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Envelope } from '../../../core/geo/envelope.ts'
 import { codeOfGeometryType } from '../../geometry/geometry-types.ts'
-import { boundsOf, growBy } from './bounds-of.ts'
-import type { DownloadSource } from './download-source.ts'
+import { boundsOf, growBy } from './source/bounds-of.ts'
+import type { DownloadSource } from './source/download-source.ts'
 import { checkFileSize } from './file-size.ts'
 import { featureBytes } from './flatgeobuf/feature-bytes.ts'
 import { headerBytes, MAGIC } from './flatgeobuf/header-bytes.ts'
 import { hilbertOrder, NODE_SIZE, packedTree } from './flatgeobuf/packed-tree.ts'
 import { promoteToMulti } from './promote-to-multi.ts'
-import { PieceFile, readFilePieces, type Scratch } from './scratch.ts'
+import { PieceFile, readFilePieces, type Scratch } from './source/scratch.ts'
 
 /** The index is made in memory, some 100 bytes a feature: larger layers go without one. */
 const MOST_INDEXED = 1_000_000

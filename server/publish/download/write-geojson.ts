@@ -1,5 +1,5 @@
 import type { CrsDefinition } from '../../../core/geo/crs-definitions.ts'
-import type { DownloadFeature, DownloadSource } from './download-source.ts'
+import type { DownloadFeature, DownloadSource } from './source/download-source.ts'
 import { orientRings } from './orient-rings.ts'
 
 /**

@@ -1,6 +1,6 @@
 import type { Geometry, Position } from 'geojson'
 import { escapeXml } from '../xml-element.ts'
-import type { CellValue, DownloadFeature, DownloadSource } from './download-source.ts'
+import type { CellValue, DownloadFeature, DownloadSource } from './source/download-source.ts'
 import { kmlStyles } from './kml-styles.ts'
 import { orientRings } from './orient-rings.ts'
 

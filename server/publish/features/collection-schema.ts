@@ -1,6 +1,6 @@
 import type { LayerDefinition, LayerField } from '../../layers/layer.ts'
 import { publicFields } from '../../layers/public-fields.ts'
-import { type OgcSite, ogcAddress } from '../ogc/ogc-link.ts'
+import { type OgcSite, ogcAddress } from '../ogc-link.ts'
 
 const DIALECT = 'https://json-schema.org/draft/2020-12/schema'
 

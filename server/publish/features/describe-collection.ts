@@ -1,6 +1,6 @@
 import { crs84Uri } from '../../../core/geo/crs-uris.ts'
 import type { Language } from '../../../core/proposal/label.ts'
-import { mediaTypes, type OgcLink, type OgcSite, ogcAddress, RELATION, selfLinks } from '../ogc/ogc-link.ts'
+import { mediaTypes, type OgcLink, type OgcSite, ogcAddress, RELATION, selfLinks } from '../ogc-link.ts'
 import { offeredCrss } from './offered-crs.ts'
 import type { Collection } from './read-collections.ts'
 

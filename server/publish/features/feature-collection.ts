@@ -1,5 +1,5 @@
 import type { Language } from '../../../core/proposal/label.ts'
-import { mediaTypes, type OgcLink } from '../ogc/ogc-link.ts'
+import { mediaTypes, type OgcLink } from '../ogc-link.ts'
 import type { FeatureRow } from './feature-text.ts'
 import type { ItemsPage, PageEnd } from './items-page.ts'
 

@@ -1,7 +1,7 @@
 import { filterLanguages } from '../../../core/filter/parse-filter.ts'
 import type { LayerDefinition } from '../../layers/layer.ts'
 import { hasYears } from '../../layers/layer-at-year.ts'
-import { type OpenApiParameter, queryParameter, text } from '../ogc/openapi-parts.ts'
+import { type OpenApiParameter, queryParameter, text } from '../openapi-parts.ts'
 import { ITEM_PARAMETERS, itemLimits, parameterFields } from './items-query.ts'
 import { offeredCrss } from './offered-crs.ts'
 

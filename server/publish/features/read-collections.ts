@@ -1,6 +1,6 @@
 import type { Knex } from 'knex'
 import { badParameter, notFound } from '../../../core/problem.ts'
-import { readCatalogue } from '../../layers/catalogue.ts'
+import { readCatalogue } from '../../catalogue/catalogue.ts'
 import type { LayerDefinition } from '../../layers/layer.ts'
 import { hasYears, layerAtYear, layerNamed } from '../../layers/layer-at-year.ts'
 import type { Viewer } from '../../layers/publication.ts'

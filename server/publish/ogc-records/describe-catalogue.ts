@@ -1,6 +1,6 @@
 import { crs84Uri } from '../../../core/geo/crs-uris.ts'
-import { mediaTypes, type OgcSite, ogcAddress, selfLinks } from '../ogc/ogc-link.ts'
-import type { NodeRecord } from '../records/layer-record.ts'
+import { mediaTypes, type OgcSite, ogcAddress, selfLinks } from '../ogc-link.ts'
+import type { NodeRecord } from '../records/metadata/layer-record.ts'
 import { CATALOGUE } from './record-feature.ts'
 
 /** The catalogue as a collection of records (OGC 20-004r1, 9). */

@@ -1,6 +1,6 @@
 import type { Label, Language } from '../../../core/proposal/label.ts'
-import { mediaTypes, type OgcLink, type OgcSite, ogcAddress, selfLinks } from '../ogc/ogc-link.ts'
-import type { LayerRecord, NodeRecord, RecordContact, RecordLink } from '../records/layer-record.ts'
+import { mediaTypes, type OgcLink, type OgcSite, ogcAddress, selfLinks } from '../ogc-link.ts'
+import type { LayerRecord, NodeRecord, RecordContact, RecordLink } from '../records/metadata/layer-record.ts'
 
 /** Id of the collection that the catalogue's records are in. */
 export const CATALOGUE = 'katalog'

@@ -1,4 +1,4 @@
-import { mediaTypes } from '../ogc/ogc-link.ts'
+import { mediaTypes } from '../ogc-link.ts'
 import {
   type OperationParameters,
   parameterNamed,
@@ -6,7 +6,7 @@ import {
   queryParameter,
   readOperation,
   text,
-} from '../ogc/openapi-parts.ts'
+} from '../openapi-parts.ts'
 import { CATALOGUE } from './record-feature.ts'
 
 /** Doors of the catalogue's records. */

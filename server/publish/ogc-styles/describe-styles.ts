@@ -1,5 +1,5 @@
 import type { Label } from '../../../core/proposal/label.ts'
-import { mediaTypes, type OgcLink, type OgcSite, ogcAddress, selfLinks } from '../ogc/ogc-link.ts'
+import { mediaTypes, type OgcLink, type OgcSite, ogcAddress, selfLinks } from '../ogc-link.ts'
 
 /** A style as the store lists it. */
 export interface ListedStyle {

@@ -1,11 +1,11 @@
-import { mediaTypes } from '../ogc/ogc-link.ts'
+import { mediaTypes } from '../ogc-link.ts'
 import {
   type OperationParameters,
   parameterNamed,
   pathParameter,
   queryParameter,
   readOperation,
-} from '../ogc/openapi-parts.ts'
+} from '../openapi-parts.ts'
 import { styleFormats } from './describe-styles.ts'
 
 const collection = parameterNamed('collection')

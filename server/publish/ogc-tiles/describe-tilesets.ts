@@ -1,7 +1,7 @@
 import { crs84Uri } from '../../../core/geo/crs-uris.ts'
 import { deepestZoom } from '../../../core/geo/tile.ts'
 import type { Collection } from '../features/read-collections.ts'
-import { mediaTypes, type OgcLink, type OgcSite, ogcAddress, RELATION, selfLinks } from '../ogc/ogc-link.ts'
+import { mediaTypes, type OgcLink, type OgcSite, ogcAddress, RELATION, selfLinks } from '../ogc-link.ts'
 import { type TileMatrixSet, tileMatrixSets } from './tile-matrix-set.ts'
 
 /** Vector tiles of what features hold, or pictures of the layer in the style that is in force. */

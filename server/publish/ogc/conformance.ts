@@ -1,4 +1,4 @@
-import { mediaTypes, type OgcSite, selfLinks } from './ogc-link.ts'
+import { mediaTypes, type OgcSite, selfLinks } from '../ogc-link.ts'
 
 const SPEC = 'http://www.opengis.net/spec'
 

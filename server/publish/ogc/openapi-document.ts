@@ -3,7 +3,7 @@ import type { Collection } from '../features/read-collections.ts'
 import { recordPaths } from '../ogc-records/records-openapi.ts'
 import { stylePaths } from '../ogc-styles/styles-openapi.ts'
 import { tileParameters, tilePaths } from '../ogc-tiles/tiles-openapi.ts'
-import { mediaTypes, type OgcSite } from './ogc-link.ts'
+import { mediaTypes, type OgcSite } from '../ogc-link.ts'
 import {
   type OperationParameters,
   parameterNamed,
@@ -11,7 +11,7 @@ import {
   problemResponse,
   queryParameter,
   readOperation,
-} from './openapi-parts.ts'
+} from '../openapi-parts.ts'
 
 const { json, geojson, schema, openapi } = mediaTypes
 const collectionId = parameterNamed('collection')

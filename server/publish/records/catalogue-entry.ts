@@ -1,6 +1,6 @@
 import type { Xml } from '../xml-element.ts'
 import { isoOfLayer, isoOfNode } from './iso/iso-metadata.ts'
-import type { LayerRecord, NodeRecord, RecordLink } from './layer-record.ts'
+import type { LayerRecord, NodeRecord, RecordLink } from './metadata/layer-record.ts'
 
 /** A record as catalogues search it: of a layer, or of the node as the series of all of them. */
 export interface CatalogueEntry {

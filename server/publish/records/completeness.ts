@@ -1,7 +1,7 @@
 import { formatNumber } from '../../../core/proposal/format.ts'
 import type { Language } from '../../../core/proposal/label.ts'
 import type { Label } from '../../layers/layer.ts'
-import type { ImportCounts } from './layer-record.ts'
+import type { ImportCounts } from './metadata/layer-record.ts'
 
 interface LayerCounts {
   features: number

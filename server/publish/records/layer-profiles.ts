@@ -1,5 +1,5 @@
 import type { Label, LayerDefinition } from '../../layers/layer.ts'
-import type { TopicCategory, UpdateFrequency } from './metadata-codes.ts'
+import type { TopicCategory, UpdateFrequency } from './metadata/metadata-codes.ts'
 import * as say from './processing-steps.ts'
 
 /** What is known of a layer by what it is, before anybody describes it. */

@@ -1,7 +1,7 @@
 import type { Knex } from 'knex'
 import type { Viewer } from '../../layers/publication.ts'
 import { type CatalogueEntry, entryOfLayer, entryOfNode } from './catalogue-entry.ts'
-import type { LayerRecord, NodeRecord } from './layer-record.ts'
+import type { LayerRecord, NodeRecord } from './metadata/layer-record.ts'
 import { readNodeRecord, readRecords } from './read-records.ts'
 import type { RecordOffice } from './record-office.ts'
 

@@ -2,7 +2,7 @@ import type { Knex } from 'knex'
 import { describeLayer } from '../../layers/describe-layer.ts'
 import type { Label, LayerDefinition } from '../../layers/layer.ts'
 import { visibleProposal, visibleZone } from '../../layers/visibility.ts'
-import type { LayerRecord } from './layer-record.ts'
+import type { LayerRecord } from './metadata/layer-record.ts'
 
 /** What a record takes from a layer's rows: the costly part of it, so that it can be remembered. */
 export interface LayerFacts {

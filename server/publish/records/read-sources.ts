@@ -1,6 +1,6 @@
 import type { Knex } from 'knex'
 import { roleLabel } from '../../../core/import/role-names.ts'
-import type { ImportCounts, LineageSource } from './layer-record.ts'
+import type { ImportCounts, LineageSource } from './metadata/layer-record.ts'
 
 const MOST_SOURCES = 60
 

@@ -1,6 +1,6 @@
 import { downloadFormats } from '../../../core/download/download-formats.ts'
 import type { LayerDefinition } from '../../layers/layer.ts'
-import type { LayerRecord, RecordLink } from './layer-record.ts'
+import type { LayerRecord, RecordLink } from './metadata/layer-record.ts'
 
 /** Every address by which a layer is reached. */
 export function linksOf(publicUrl: string, { id, title }: LayerDefinition): RecordLink[] {

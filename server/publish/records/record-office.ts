@@ -1,5 +1,5 @@
 import type { FactsMemo } from './facts-memo.ts'
-import type { RecordContact } from './layer-record.ts'
+import type { RecordContact } from './metadata/layer-record.ts'
 
 /** Who publishes, at which address; and what is remembered of layers between readings. */
 export interface RecordOffice {

@@ -1,4 +1,4 @@
-import { readCatalogue } from '../../layers/catalogue.ts'
+import { readCatalogue } from '../../catalogue/catalogue.ts'
 import { SLD_TYPE } from '../sld/write-sld.ts'
 import { capabilities111 } from './capabilities-1-1-1.ts'
 import { capabilities130 } from './capabilities-1-3-0.ts'

@@ -1,5 +1,5 @@
 import type { Label, LayerGroup } from '../../layers/layer.ts'
-import type { RecordContact } from '../records/layer-record.ts'
+import type { RecordContact } from '../records/metadata/layer-record.ts'
 import type { TimeDimension } from './time-dimension.ts'
 
 export interface CapabilityStyle {

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import type { Knex } from 'knex'
 import { Problem } from '../../../core/problem.ts'
 import type { LayerStyle } from '../../../core/style/layer-style.ts'
-import { readCatalogue } from '../../layers/catalogue.ts'
+import { readCatalogue } from '../../catalogue/catalogue.ts'
 import type { LayerDefinition } from '../../layers/layer.ts'
 import type {
   LegendRequest,

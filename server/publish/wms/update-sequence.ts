@@ -1,5 +1,5 @@
 import type { Knex } from 'knex'
-import type { LayerRecord } from '../records/layer-record.ts'
+import type { LayerRecord } from '../records/metadata/layer-record.ts'
 import { WmsFault } from './wms-fault.ts'
 
 /**

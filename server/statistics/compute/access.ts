@@ -10,7 +10,7 @@ import type {
   PieceRow,
   ServiceStandard,
   VillageRow,
-} from '../analysis.ts'
+} from './analysis.ts'
 import { impossible } from './impossible.ts'
 import { classesOf } from './legends.ts'
 import { figure, inBoth, metres, missingCount, parameter, people, rounded, villagesUnit } from './words.ts'

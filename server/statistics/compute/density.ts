@@ -1,7 +1,7 @@
 import { bandwidthInMetres, type DensityGrid, kernelSurface } from '../../../core/density/kernel-density.ts'
 import type { StudyArea } from '../../../core/hotspot/hot-across-grids.ts'
 import { densityColours } from '../../../core/style/analysis-palettes.ts'
-import type { AnalysisInput, AnalysisOutput, CellRow, UnplacedRow } from '../analysis.ts'
+import type { AnalysisInput, AnalysisOutput, CellRow, UnplacedRow } from './analysis.ts'
 import { impossible } from './impossible.ts'
 import { landOf } from './land.ts'
 import { halvingClasses } from './legends.ts'

@@ -6,7 +6,7 @@ import {
 } from '../../../core/hotspot/hot-across-grids.ts'
 import type { AnalysisReport, BarChart } from '../../../core/statistics/analysis-report.ts'
 import { spotColours } from '../../../core/style/analysis-palettes.ts'
-import type { AnalysisInput, AnalysisOutput, CellRow, ProposalPoints, UnplacedRow } from '../analysis.ts'
+import type { AnalysisInput, AnalysisOutput, CellRow, ProposalPoints, UnplacedRow } from './analysis.ts'
 import { impossible } from './impossible.ts'
 import { landOf } from './land.ts'
 import { categoriesOf } from './legends.ts'

@@ -1,5 +1,5 @@
 import type { Label } from '../../../core/proposal/label.ts'
-import type { AnalysisOutput } from '../analysis.ts'
+import type { AnalysisOutput } from './analysis.ts'
 
 /** The answer where the data cannot bear an analysis: why, in words, and nothing else. */
 export function impossible(

@@ -1,7 +1,7 @@
 import type { Label } from '../../../core/proposal/label.ts'
 import type { AnalysisReport, LayerStory } from '../../../core/statistics/analysis-report.ts'
 import { giniColours, leaningColours } from '../../../core/style/analysis-palettes.ts'
-import type { AreaRow } from '../analysis.ts'
+import type { AreaRow } from './analysis.ts'
 import { classesOf, leaningClasses } from './legends.ts'
 import { AMOUNTS, amountWords, layerOf } from './spending-of.ts'
 import { inBoth } from './words.ts'

@@ -1,6 +1,6 @@
 import { quintileIncidence, quintileOfPlaces } from '../../../core/inequality/concentration.ts'
 import type { BarChart, Chart, Figure } from '../../../core/statistics/analysis-report.ts'
-import type { AnalysisInput, AnalysisOutput, AreaRow, VillageRow } from '../analysis.ts'
+import type { AnalysisInput, AnalysisOutput, AreaRow, VillageRow } from './analysis.ts'
 import { impossible } from './impossible.ts'
 import { concentrationCurve, lorenzCurve } from './inequality-curves.ts'
 import { columns, type Indices, indicesOf, type Place } from './inequality-indices.ts'

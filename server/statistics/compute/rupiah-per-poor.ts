@@ -3,7 +3,7 @@ import { formatRupiahShort } from '../../../core/proposal/format.ts'
 import type { Language } from '../../../core/proposal/label.ts'
 import type { AnalysisReport, BarChart } from '../../../core/statistics/analysis-report.ts'
 import { rupiahColours } from '../../../core/style/analysis-palettes.ts'
-import type { AnalysisInput, AnalysisOutput, AreaRow, VillageRow } from '../analysis.ts'
+import type { AnalysisInput, AnalysisOutput, AreaRow, VillageRow } from './analysis.ts'
 import { impossible } from './impossible.ts'
 import { classesOf } from './legends.ts'
 import {

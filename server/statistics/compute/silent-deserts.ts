@@ -6,7 +6,7 @@ import type {
   BeyondRow,
   SpendingRow,
   VillageRow,
-} from '../analysis.ts'
+} from './analysis.ts'
 import { impossible } from './impossible.ts'
 import { categoriesOf } from './legends.ts'
 import { spendingOf } from './spending-of.ts'

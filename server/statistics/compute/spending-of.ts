@@ -1,5 +1,5 @@
 import type { Label } from '../../../core/proposal/label.ts'
-import type { AnalysisInput, SpendingRow } from '../analysis.ts'
+import type { AnalysisInput, SpendingRow } from './analysis.ts'
 
 export const AMOUNTS = ['asked', 'accepted', 'realised'] as const
 export type Amount = (typeof AMOUNTS)[number]

@@ -35,7 +35,7 @@ const ROOT = fileURLToPath(new URL('../../../..', import.meta.url))
 const PROGRAM = [
   'server/tiles/*.ts',
   'server/tiles/{snapshot,served,stream,workers}/*.ts',
-  'server/layers/*.ts',
+  'server/{layers,catalogue}/*.ts',
   'core/geo/*.ts',
   'package.json',
 ]

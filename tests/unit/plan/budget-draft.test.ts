@@ -5,7 +5,7 @@ import { relaxDraft } from '../../../client/plan/budget/relax-draft.ts'
 import { draftOf } from '../../../client/plan/budget/request-draft.ts'
 import { parseRupiah, rupiahClose, rupiahWords } from '../../../client/plan/budget/rupiah-text.ts'
 import { startPlanState } from '../../../client/plan/state/plan-url.ts'
-import { readPortfolioWish } from '../../../server/portfolios/portfolio-request.ts'
+import { readPortfolioWish } from '../../../server/portfolios/model/portfolio-request.ts'
 
 const state = startPlanState('?year=2026&w=urgency:80,impact:60')
 

@@ -3,7 +3,7 @@ import type {
   RowInputName,
   ServiceStandard,
   VillageRow,
-} from '../../../server/statistics/analysis.ts'
+} from '../../../server/statistics/compute/analysis.ts'
 
 type Rows = Partial<Record<RowInputName, readonly (readonly unknown[])[]>> & {
   points?: readonly (readonly [x: number, y: number, costRupiah: number | null])[]

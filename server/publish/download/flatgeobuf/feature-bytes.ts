@@ -2,7 +2,7 @@ import { Builder, type Offset } from 'flatbuffers'
 import type { Geometry, Position } from 'geojson'
 import { codeOfGeometryType } from '../../../geometry/geometry-types.ts'
 import type { LayerField } from '../../../layers/layer.ts'
-import type { CellValue } from '../download-source.ts'
+import type { CellValue } from '../source/download-source.ts'
 
 /** Numbers of FlatGeobuf's schema (header.fbs, format version 3). */
 export const columnTypes: Record<LayerField['type'], number> = {

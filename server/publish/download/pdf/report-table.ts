@@ -2,7 +2,7 @@ import { codeLabel } from '../../../../core/proposal/code-label.ts'
 import { formatNumber } from '../../../../core/proposal/format.ts'
 import type { LayerField } from '../../../layers/layer.ts'
 import { CONTENT, FONT, INK, printable } from '../../../portfolios/sheet/sheet-page.ts'
-import type { CellValue, DownloadSource } from '../download-source.ts'
+import type { CellValue, DownloadSource } from '../source/download-source.ts'
 
 type Document = PDFKit.PDFDocument
 

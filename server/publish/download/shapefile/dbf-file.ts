@@ -1,6 +1,6 @@
 import type { LayerField } from '../../../layers/layer.ts'
-import type { CellValue } from '../download-source.ts'
-import { PieceFile } from '../scratch.ts'
+import type { CellValue } from '../source/download-source.ts'
+import { PieceFile } from '../source/scratch.ts'
 
 export const LONGEST_TEXT_BYTES = 254
 export const MOST_FIELDS = 255

@@ -1,7 +1,7 @@
 import type { Position } from 'geojson'
 import { type Envelope, envelopeOf } from '../../../../core/geo/envelope.ts'
-import { growBy } from '../bounds-of.ts'
-import { PieceFile } from '../scratch.ts'
+import { growBy } from '../source/bounds-of.ts'
+import { PieceFile } from '../source/scratch.ts'
 import { type ShapeKind, type ShapePart, shapeTypes } from './shape-parts.ts'
 
 const HEADER_BYTES = 100

@@ -1,5 +1,5 @@
 import type { Xml } from '../../xml-element.ts'
-import type { LayerRecord, RecordLink } from '../layer-record.ts'
+import type { LayerRecord, RecordLink } from '../metadata/layer-record.ts'
 import { bilingual, code, gmd, party, text, url } from './iso-parts.ts'
 
 /** Names by which GeoNetwork and QGIS know what an address is. */

@@ -1,5 +1,5 @@
 import { element, type Xml } from '../../xml-element.ts'
-import type { LayerRecord } from '../layer-record.ts'
+import type { LayerRecord } from '../metadata/layer-record.ts'
 import { bilingual, citation, code, date, gmd, identifier, language, party, text } from './iso-parts.ts'
 
 /** gmd:identificationInfo: what the layer is, whose it is, how it may be used, where and when it lies. */

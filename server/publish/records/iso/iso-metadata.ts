@@ -1,5 +1,5 @@
 import { element, type Xml, type XmlChild } from '../../xml-element.ts'
-import type { LayerRecord, NodeRecord } from '../layer-record.ts'
+import type { LayerRecord, NodeRecord } from '../metadata/layer-record.ts'
 import { distribution } from './iso-distribution.ts'
 import { boundingBox, identification, maintenance } from './iso-identification.ts'
 import {

@@ -1,6 +1,6 @@
 import type { Label } from '../../../layers/layer.ts'
 import { element, type Xml, type XmlChild } from '../../xml-element.ts'
-import type { RecordContact } from '../layer-record.ts'
+import type { RecordContact } from '../metadata/layer-record.ts'
 
 /* Building stones of ISO 19139, in the order of its schemas of 2007-04-17 (GML 3.2). */
 

@@ -1,5 +1,5 @@
 import { element, type Xml } from '../../xml-element.ts'
-import type { LayerRecord, LineageSource } from '../layer-record.ts'
+import type { LayerRecord, LineageSource } from '../metadata/layer-record.ts'
 import { bilingual, citation, code, date, gmd, text } from './iso-parts.ts'
 
 /** gmd:dataQualityInfo: how complete and how exact it is, from which files it was made and by which steps. */

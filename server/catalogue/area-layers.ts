@@ -1,0 +1,185 @@
+import type { LayerDefinition, LayerField } from '../layers/layer.ts'
+
+const FROM = `areas a LEFT JOIN area_figures f ON f.area_code = a.code WHERE a.level = `
+const base = {
+  geometry: 'polygon' as const,
+  coverage: true,
+  minZoom: 0,
+  maxZoom: 16,
+  heat: false,
+  key: 'a.id',
+  geom: 'a.geom',
+  tileGeom: 'a.clean',
+  source: null,
+  licence: null,
+  year: null,
+}
+
+const code: LayerField = {
+  name: 'code',
+  sql: 'a.code',
+  type: 'string',
+  title: { id: 'Kode', en: 'Code' },
+  inTiles: true,
+}
+const name: LayerField = {
+  name: 'name',
+  sql: 'a.name',
+  type: 'string',
+  title: { id: 'Nama', en: 'Name' },
+  inTiles: true,
+}
+const districtCode: LayerField = {
+  name: 'districtCode',
+  sql: 'a.parent_code',
+  type: 'string',
+  title: { id: 'Kode kecamatan', en: 'District code' },
+  inTiles: true,
+}
+const people = { id: 'orang', en: 'people' }
+const population: LayerField = {
+  name: 'population',
+  sql: 'f.population',
+  type: 'number',
+  title: { id: 'Penduduk', en: 'Population' },
+  unit: people,
+  inTiles: true,
+}
+const poorPopulation: LayerField = {
+  name: 'poorPopulation',
+  sql: 'f.poor_population',
+  type: 'number',
+  title: { id: 'Penduduk miskin', en: 'Poor people' },
+  unit: people,
+  inTiles: true,
+}
+/** Why there is no count of poor people, or what it leaves out; null where it is whole. */
+export const POOR_WITHHELD = `CASE WHEN f.withheld_below IS NULL THEN NULL WHEN f.poor_population IS NULL
+  THEN 'ditahan (kurang dari ' || f.withheld_below || ')' ELSE 'tanpa desa yang ditahan (kurang dari ' || f.withheld_below || ')' END`
+const poorWithheld: LayerField = {
+  name: 'poorWithheld',
+  sql: POOR_WITHHELD,
+  type: 'string',
+  title: { id: 'Angka miskin yang ditahan', en: 'Poor people withheld' },
+  inTiles: true,
+}
+const povertyRate: LayerField = {
+  name: 'povertyRate',
+  sql: 'round(f.poverty_rate::numeric, 2)::float8',
+  type: 'number',
+  title: { id: 'Penduduk miskin (%)', en: 'Poor people (%)' },
+  unit: { id: '%', en: '%' },
+  inTiles: true,
+}
+const idm: LayerField = {
+  name: 'idm',
+  sql: 'f.idm',
+  type: 'number',
+  title: { id: 'Indeks Desa Membangun', en: 'Village index (IDM)' },
+  inTiles: true,
+}
+const idmStatus: LayerField = {
+  name: 'idmStatus',
+  sql: 'f.idm_status',
+  type: 'string',
+  title: { id: 'Status desa', en: 'Village status' },
+  inTiles: true,
+}
+
+export const areaLayers: readonly LayerDefinition[] = [
+  {
+    ...base,
+    id: 'areas-village',
+    title: { id: 'Desa dan kelurahan', en: 'Villages' },
+    description: { id: 'Batas indikatif, bukan acuan hukum', en: 'Indicative borders, no legal reference' },
+    group: 'base',
+    fields: [code, name, districtCode, population, poorPopulation, poorWithheld, povertyRate, idm, idmStatus],
+    from: `${FROM}'village'`,
+    bindings: [],
+  },
+  {
+    ...base,
+    id: 'areas-district',
+    title: { id: 'Kecamatan', en: 'Districts' },
+    description: { id: 'Gabungan desa per kecamatan', en: 'Villages joined by district' },
+    group: 'base',
+    fields: [code, name, population, poorPopulation, poorWithheld, povertyRate],
+    from: `${FROM}'district'`,
+    bindings: [],
+  },
+  {
+    ...base,
+    id: 'poverty',
+    title: { id: 'Kemiskinan desa', en: 'Poverty by village' },
+    description: { id: '% penduduk miskin', en: '% of people who are poor' },
+    group: 'need',
+    fields: [code, name, districtCode, population, poorPopulation, poorWithheld, povertyRate],
+    from: `${FROM}'village'`,
+    bindings: [],
+  },
+  {
+    ...base,
+    id: 'idm',
+    title: { id: 'Indeks Desa Membangun', en: 'Village index (IDM)' },
+    description: {
+      id: 'Status perkembangan desa; kelurahan tidak dinilai',
+      en: 'Development status of desa; kelurahan have none',
+    },
+    group: 'need',
+    fields: [code, name, districtCode, idm, idmStatus],
+    from: `${FROM}'village'`,
+    bindings: [],
+  },
+]
+
+export function coverageLayer(service: string, standardMetres: number): LayerDefinition {
+  const kilometres = (standardMetres / 1000).toLocaleString('id-ID')
+  const metres = { id: 'm', en: 'm' }
+  return {
+    ...base,
+    id: `coverage-${service}`,
+    title: { id: `Jangkauan ${service}`, en: `Access to ${service}` },
+    description: {
+      id: `Jarak lurus ke ${service} terdekat; standar ${kilometres} km`,
+      en: `Straight distance to the nearest ${service}; standard ${standardMetres / 1000} km`,
+    },
+    group: 'services',
+    fields: [
+      code,
+      name,
+      {
+        name: 'nearestMetres',
+        sql: 'round(c.nearest_m)::float8',
+        type: 'integer',
+        title: { id: 'Jarak terdekat (m)', en: 'Nearest (m)' },
+        unit: metres,
+        inTiles: true,
+      },
+      {
+        name: 'standardMetres',
+        sql: 'c.standard_m',
+        type: 'integer',
+        title: { id: 'Standar (m)', en: 'Standard (m)' },
+        unit: metres,
+        inTiles: true,
+      },
+      {
+        name: 'beyond',
+        sql: 'c.beyond',
+        type: 'boolean',
+        title: { id: 'Di luar standar', en: 'Beyond the standard' },
+        inTiles: true,
+      },
+      {
+        name: 'peopleBeyond',
+        sql: 'round(c.people_beyond)::float8',
+        type: 'number',
+        title: { id: 'Penduduk di luar jangkauan', en: 'People beyond the standard' },
+        unit: people,
+        inTiles: true,
+      },
+    ],
+    from: `areas a JOIN coverage c ON c.area_code = a.code AND c.service = ? WHERE a.level = 'village'`,
+    bindings: [service],
+  }
+}

@@ -1,0 +1,67 @@
+import type { CriterionColumns } from '../criteria/columns/criterion-columns.ts'
+import type { LayerDefinition, LayerField } from '../layers/layer.ts'
+
+const people = { id: 'orang', en: 'people' }
+
+/** The rows of the need grid that criteria are read of: a cell and the figures of the village that it mostly lies in. */
+export const NEED_FROM = 'need_cells n LEFT JOIN area_figures f ON f.area_code = n.village_code'
+
+/** Hexagons of equal area with people, poor people, which services lie beyond the standard, and criteria of the place. */
+export function needLayer(
+  services: readonly string[],
+  columns: CriterionColumns | null = null,
+): LayerDefinition {
+  return {
+    id: 'need',
+    title: { id: 'Kisi kebutuhan', en: 'Need grid' },
+    description: { id: 'Penduduk miskin per sel segi enam', en: 'Poor people per hexagon' },
+    group: 'need',
+    geometry: 'polygon',
+    coverage: false,
+    minZoom: 0,
+    maxZoom: 16,
+    heat: false,
+    fields: [
+      { name: 'cell', sql: 'n.cell', type: 'string', title: { id: 'Sel', en: 'Cell' }, inTiles: true },
+      {
+        name: 'population',
+        sql: 'round(n.population::numeric, 1)::float8',
+        type: 'number',
+        title: { id: 'Penduduk', en: 'Population' },
+        unit: people,
+        inTiles: true,
+      },
+      {
+        name: 'poorPopulation',
+        sql: 'round(n.poor_population::numeric, 2)::float8',
+        type: 'number',
+        title: { id: 'Penduduk miskin', en: 'Poor people' },
+        unit: people,
+        inTiles: true,
+      },
+      ...services.map(
+        (service, index): LayerField => ({
+          name: `beyond_${service}`,
+          sql: `c${index}.beyond`,
+          type: 'boolean',
+          title: { id: `Di luar standar ${service}`, en: `Beyond the ${service} standard` },
+          inTiles: true,
+        }),
+      ),
+      ...(columns?.fields ?? []),
+    ],
+    from: `${columns?.scales ?? ''}${NEED_FROM} ${services
+      .map(
+        (_, index) =>
+          `LEFT JOIN need_coverage c${index} ON c${index}.cell_id = n.id AND c${index}.service = ?`,
+      )
+      .join(' ')}${columns?.values ?? ''} WHERE true`,
+    bindings: [...(columns?.bindings.scales ?? []), ...services, ...(columns?.bindings.values ?? [])],
+    key: 'n.id',
+    geom: 'n.geom',
+    tileGeom: 'n.geom',
+    source: null,
+    licence: null,
+    year: null,
+  }
+}

@@ -1,0 +1,108 @@
+import type { Scale } from '../../../core/criteria/scale.ts'
+import type { LayerField } from '../../layers/layer.ts'
+import type { StoredCriterion } from './criterion-store.ts'
+import type { RawValue } from './raw-value.ts'
+import { rawValue, type Subject } from './raw-values.ts'
+import type { ScoreModel } from './score-model-store.ts'
+
+/** Pieces of a layer's query that give every row its criteria: `{scales} rows {joins} {values}`, bound in that order. */
+export interface CriterionColumns {
+  /** Before the rows: the frozen scales as one row of bound arrays, which the planner folds into constants. */
+  scales: string
+  /** After the rows: statistics by village, and one lateral row of raw (x.r0 …) and per mille (x.c0 …) values. */
+  values: string
+  bindings: { scales: (string | number)[]; values: (string | number)[] }
+  /** `c_{key}` of every criterion, and `score` under the model where that is not empty. */
+  fields: LayerField[]
+  /** By key: the SQL of its raw and per mille value over this FROM. */
+  columns: ReadonlyMap<string, { raw: string; perMille: string }>
+}
+
+interface Column {
+  criterion: StoredCriterion
+  scale: Scale
+  raw: RawValue
+}
+
+/** Columns of the criteria that the subject has values for; null when there is none. */
+export function criterionColumns(
+  subject: Subject,
+  criteria: readonly StoredCriterion[],
+  model: ScoreModel,
+): CriterionColumns | null {
+  const used = criteria.flatMap((criterion, i): Column[] => {
+    const raw = rawValue(criterion.definition.source, subject, `st${i}`)
+    const scale = subject === 'need' ? (criterion.needScale ?? criterion.scale) : criterion.scale
+    return raw ? [{ criterion, scale, raw }] : []
+  })
+  if (used.length === 0) return null
+  const weights = used.map(({ criterion }) => model.weights[criterion.key] ?? 0)
+  return {
+    scales: `(SELECT ${used.map(({ scale }, i) => scaleSql(scale, i)).join(', ')}, ${weights.map((_, i) => `?::int AS w${i}`).join(', ')}) scales CROSS JOIN `,
+    values: valuesSql(used),
+    bindings: {
+      scales: [...used.flatMap(({ scale }) => scaleBindings(scale)), ...weights],
+      values: [
+        ...used.flatMap(({ raw }) => raw.join?.bindings ?? []),
+        ...used.flatMap(({ raw }) => raw.bindings),
+      ],
+    },
+    fields: [...used.map(({ criterion }, i) => fieldOf(criterion, i)), ...scoreField(weights)],
+    columns: new Map(
+      used.map(({ criterion }, i) => [criterion.key, { raw: `x.r${i}`, perMille: `x.c${i}` }]),
+    ),
+  }
+}
+
+function scaleSql({ fill }: Scale, i: number): string {
+  return `?::float8 AS l${i}, ?::float8 AS h${i}, ?::float8[] AS k${i}, ?::float8[] AS m${i}, ${fill === null ? 'NULL' : '?'}::int AS f${i}`
+}
+
+function scaleBindings({ low, high, knots, marks, fill }: Scale): (string | number)[] {
+  return [low, high, `{${knots.join()}}`, `{${marks.join()}}`, ...(fill === null ? [] : [fill])]
+}
+
+/**
+ * Each raw value is computed once (OFFSET 0 keeps it from being copied into every place where its per mille value
+ * needs it), and those that nobody asks for are left out by the planner.
+ */
+function valuesSql(used: readonly Column[]): string {
+  const joins = used.flatMap(({ raw }) => raw.join?.sql ?? [])
+  const raws = used.map(({ raw }, i) => `(${raw.sql})::float8 AS r${i}`)
+  const perMille = used.map(
+    ({ scale: { kind } }, i) =>
+      `per_mille_${kind}(r.r${i}, scales.l${i}, scales.h${i}, scales.k${i}, scales.m${i}, scales.f${i}) AS c${i}`,
+  )
+  return ` ${joins.join(' ')} CROSS JOIN LATERAL (SELECT r.*, ${perMille.join(', ')}
+    FROM (SELECT ${raws.join(', ')} OFFSET 0) r OFFSET 0) x`
+}
+
+function fieldOf({ key, definition }: StoredCriterion, i: number): LayerField {
+  return {
+    name: `c_${key}`,
+    sql: `x.c${i}`,
+    type: 'integer',
+    title: definition.title,
+    unit: { id: 'per mil', en: 'per mille' },
+    inTiles: true,
+    sumAs: `c_${key}_sum`,
+  }
+}
+
+/** Σ weight × value ÷ Σ weight, one decimal, half up, from whole numbers: `scoreOf` of core gives the same. */
+function scoreField(weights: readonly number[]): LayerField[] {
+  const total = weights.reduce((sum, weight) => sum + weight, 0)
+  if (total === 0) return []
+  const terms = weights.flatMap((weight, i) => (weight > 0 ? [`scales.w${i} * x.c${i}`] : []))
+  const divisor = weights.flatMap((weight, i) => (weight > 0 ? [`scales.w${i}`] : []))
+  return [
+    {
+      name: 'score',
+      sql: `floor((${terms.join(' + ')}) * 10::float8 / (${divisor.join(' + ')}) + 0.5) / 10`,
+      type: 'number',
+      title: { id: 'Skor', en: 'Score' },
+      unit: { id: 'per mil', en: 'per mille' },
+      inTiles: true,
+    },
+  ]
+}

@@ -1,0 +1,101 @@
+import type { Knex } from 'knex'
+import type { Bilingual } from '../../../core/criteria/criterion.ts'
+import { defaultCriterionSet } from '../../../core/criteria/default-set.ts'
+import type { RankingMethodName } from '../../../core/score/ranking-methods.ts'
+
+export interface ScoreModelDefinition {
+  title: Bilingual
+  notice: Bilingual
+  method: RankingMethodName
+  /** Integers 0–100 by criterion; one that is not named weighs 0. */
+  weights: Readonly<Record<string, number>>
+}
+
+export interface ScoreModel extends ScoreModelDefinition {
+  id: string
+  version: number
+  createdAt: string
+}
+
+/** The model of the `score` that tiles and files carry. */
+export const DEFAULT_MODEL = 'default'
+
+interface ModelRow {
+  id: string
+  version: number
+  definition: ScoreModelDefinition
+  created_at: Date
+}
+
+/** The latest version of each model. */
+export async function listScoreModels(knex: Knex): Promise<ScoreModel[]> {
+  const { rows } = await knex.raw<{ rows: ModelRow[] }>(
+    `SELECT DISTINCT ON (id) id, version, definition, created_at FROM score_models ORDER BY id, version DESC`,
+  )
+  const models = rows.map(toModel)
+  return models.some(({ id }) => id === DEFAULT_MODEL) ? models : [shippedModel(), ...models]
+}
+
+/** A model by id, in the version asked for or its latest; undefined when there is none. */
+export async function readScoreModel(
+  knex: Knex,
+  id: string,
+  version?: number,
+): Promise<ScoreModel | undefined> {
+  const row = await knex('score_models')
+    .where({ id, ...(version === undefined ? {} : { version }) })
+    .orderBy('version', 'desc')
+    .first<ModelRow | undefined>()
+  if (row) return toModel(row)
+  const shipped = shippedModel()
+  return id === shipped.id && (version ?? 1) === 1 ? shipped : undefined
+}
+
+/** The model behind `score`, which is always there. */
+export async function readDefaultModel(knex: Knex): Promise<ScoreModel> {
+  return (await readScoreModel(knex, DEFAULT_MODEL)) ?? shippedModel()
+}
+
+/** Writes the next version of a model; earlier ones stay as they are. Version 1 of the default is the one that ships. */
+export async function appendScoreModel(
+  transaction: Knex,
+  id: string,
+  definition: ScoreModelDefinition,
+): Promise<ScoreModel> {
+  await transaction.raw('SELECT pg_advisory_xact_lock(hashtext(?))', [`score-model ${id}`])
+  if (id === DEFAULT_MODEL) await seedDefaultModel(transaction)
+  const { rows } = await transaction.raw<{ rows: ModelRow[] }>(
+    `INSERT INTO score_models (id, version, definition)
+     SELECT ?::text, coalesce(max(version), 0) + 1, ?::jsonb FROM score_models WHERE id = ?
+     RETURNING id, version, definition, created_at`,
+    [id, JSON.stringify(definition), id],
+  )
+  const [row] = rows
+  if (!row) throw new Error('the inserted score model was not returned')
+  return toModel(row)
+}
+
+export async function seedDefaultModel(transaction: Knex): Promise<void> {
+  const { id, version, createdAt, ...definition } = shippedModel()
+  await transaction('score_models')
+    .insert({ id, version, definition: JSON.stringify(definition), created_at: createdAt })
+    .onConflict(['id', 'version'])
+    .ignore()
+}
+
+function shippedModel(): ScoreModel {
+  const { criteria, weights, title, notice, date } = defaultCriterionSet
+  return {
+    id: DEFAULT_MODEL,
+    version: 1,
+    title,
+    notice,
+    method: 'weighted-sum',
+    weights: Object.fromEntries(criteria.map(({ key }, i) => [key, weights[i] ?? 0])),
+    createdAt: new Date(date).toISOString(),
+  }
+}
+
+function toModel({ id, version, definition, created_at }: ModelRow): ScoreModel {
+  return { ...definition, id, version, createdAt: created_at.toISOString() }
+}

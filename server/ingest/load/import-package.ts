@@ -1,0 +1,129 @@
+import { stat } from 'node:fs/promises'
+import { Problem } from '../../../core/problem.ts'
+import type { Database } from '../../database/database.ts'
+import { type DatasetPlan, type ImportContext, loadDataset } from '../dataset.ts'
+import { planAreas, planDissolve } from './load-areas.ts'
+import { planFacilities } from './load-facilities.ts'
+import { planLayer } from './load-layers.ts'
+import { planProposals } from './load-proposals.ts'
+import { planStandards } from './load-standards.ts'
+import { planStatistics } from './load-statistics.ts'
+import { type Manifest, readManifest } from '../manifest.ts'
+import type { DatasetReport, ImportReport, OnProgress } from '../report.ts'
+
+export interface ImportOptions {
+  signal: AbortSignal
+  onProgress: OnProgress
+}
+
+/**
+ * Reads a district package into the store: one transaction a file, so that an import that was cut short goes
+ * on where it stopped. Files that are the same as before are not read again.
+ */
+export async function importPackage(
+  database: Database,
+  manifestPath: string,
+  options: ImportOptions,
+): Promise<ImportReport> {
+  const pack = await readManifest(manifestPath)
+  const context: ImportContext = { database, pack, ...options }
+  const plans = planAll(context)
+  await requireFiles(plans)
+  await makeRoom(database, pack.manifest)
+  await writePackage(database, pack.manifest)
+  const datasets = await removeStale(context, plans)
+  for (const [index, plan] of plans.entries()) {
+    options.onProgress({ step: `${plan.role} ${plan.file}`, share: index / plans.length })
+    datasets.push(await loadDataset(context, plan))
+  }
+  await database
+    .write('packages')
+    .where({ id: pack.manifest.id })
+    .update({ completed_at: database.write.fn.now() })
+  options.onProgress({ step: 'selesai', share: 1 })
+  const changed = datasets.some(({ state }) => state !== 'unchanged')
+  return { packageId: pack.manifest.id, name: pack.manifest.name, changed, datasets }
+}
+
+/** In the order in which they build on each other. */
+function planAll(context: ImportContext): DatasetPlan[] {
+  const { manifest } = context.pack
+  return [
+    ...manifest.areas.map((entry) =>
+      'file' in entry ? planAreas(context, entry) : planDissolve(context, entry),
+    ),
+    ...manifest.statistics.map((entry) => planStatistics(context, entry)),
+    ...manifest.facilities.map((entry) => planFacilities(context, entry)),
+    planStandards(context),
+    ...manifest.layers.map((entry) => planLayer(context, entry)),
+    ...manifest.proposals.map((entry) => planProposals(context, entry)),
+  ]
+}
+
+/** Every file that the manifest names must be there before anything is written; all that are missing are told at once. */
+async function requireFiles(plans: readonly DatasetPlan[]): Promise<void> {
+  const missing: string[] = []
+  for (const { path, file } of plans) {
+    if (path && !(await stat(path).catch(() => undefined))?.isFile()) missing.push(file)
+  }
+  if (missing.length === 0) return
+  throw new Problem({
+    title: 'Files missing',
+    status: 400,
+    detail: `district.json names files that are not in the package: ${missing.join(', ')}`,
+    parameter: 'district.json',
+    received: missing.join(', '),
+    expected: 'names of files in the package',
+  })
+}
+
+/** The demo district makes room for a real one: the two share ids of layers, and nobody plans with both. */
+async function makeRoom(database: Database, { id, synthetic }: Manifest): Promise<void> {
+  if (synthetic) return
+  await database.write('packages').where({ synthetic: true }).whereNot({ id }).delete()
+}
+
+async function writePackage(database: Database, manifest: Manifest): Promise<void> {
+  const row = {
+    name: manifest.name,
+    description: manifest.description ?? '',
+    code_edition: manifest.codeEdition,
+    working_crs: manifest.workingCrs,
+    synthetic: manifest.synthetic ?? false,
+  }
+  await database
+    .write('packages')
+    .insert({ id: manifest.id, ...row })
+    .onConflict('id')
+    .merge(row)
+}
+
+/** What the manifest no longer names leaves the store, save proposals, which people work on. */
+async function removeStale(
+  { database, pack }: ImportContext,
+  plans: readonly DatasetPlan[],
+): Promise<DatasetReport[]> {
+  const named = new Set(plans.map(({ role, file }) => `${role}|${file}`))
+  const known = await database
+    .write('datasets')
+    .where({ package_id: pack.manifest.id })
+    .whereNot('role', 'like', 'proposals%')
+    .select<{ id: number; role: string; file: string }[]>('id', 'role', 'file')
+  const stale = known.filter(({ role, file }) => !named.has(`${role}|${file}`))
+  if (stale.length === 0) return []
+  await database
+    .write('datasets')
+    .whereIn(
+      'id',
+      stale.map(({ id }) => id),
+    )
+    .delete()
+  return stale.map(({ role, file }) => ({
+    role,
+    file,
+    state: 'removed',
+    counts: {},
+    findings: [],
+    rejects: [],
+  }))
+}

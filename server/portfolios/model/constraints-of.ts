@@ -1,0 +1,212 @@
+import type { Bilingual } from '../../../core/criteria/criterion.ts'
+import { nearDuplicates } from '../../../core/portfolio/near-duplicates.ts'
+import {
+  isSelected,
+  type PortfolioConstraint,
+  type PortfolioItem,
+  type Where,
+} from '../../../core/portfolio/portfolio.ts'
+import { type Names, nameOf, nameWhere } from './group-names.ts'
+import type { WishedConstraint } from './portfolio-request.ts'
+import { WishRefused } from './portfolio-request.ts'
+import type { Candidate } from './read-items.ts'
+import { rupiahText } from './texts.ts'
+
+/** A constraint as the solver takes it, with what people call it and which wish it came from. */
+export interface NamedConstraint {
+  readonly constraint: PortfolioConstraint
+  readonly label: Bilingual
+}
+
+export interface ConstraintContext {
+  readonly candidates: readonly Candidate[]
+  readonly items: readonly PortfolioItem[]
+  readonly names: Names
+}
+
+const MOST_CONSTRAINTS = 5000
+
+/** Every wish as constraints: one for each group it speaks of. Refuses groups and codes that nobody knows. */
+export function constraintsOf(
+  budgetRupiah: number,
+  wishes: readonly WishedConstraint[],
+  context: ConstraintContext,
+): NamedConstraint[] {
+  const budget: NamedConstraint = {
+    constraint: { id: 'budget', kind: 'ceiling', where: {}, limitRupiah: budgetRupiah },
+    label: {
+      id: `Pagu total ${rupiahText(budgetRupiah, 'id')}`,
+      en: `Total budget ${rupiahText(budgetRupiah, 'en')}`,
+    },
+  }
+  const named = [budget, ...wishes.flatMap((wish, at) => expand(wish, `constraints[${at}]`, context))]
+  if (named.length > MOST_CONSTRAINTS) {
+    throw refuse('constraints', `${named.length} after groups are told apart`, `at most ${MOST_CONSTRAINTS}`)
+  }
+  return named
+}
+
+function expand(wish: WishedConstraint, parameter: string, context: ConstraintContext): NamedConstraint[] {
+  switch (wish.kind) {
+    case 'ceiling':
+      return ceilings(wish, parameter, context)
+    case 'quota':
+      return quotas(wish, parameter, context)
+    case 'exclusive':
+      return wish.codes
+        ? [together(knownCodes(wish.codes, parameter, context), parameter)]
+        : duplicates(parameter, context)
+    case 'poorest-share':
+      return [poorestShare(wish.minimumShare, parameter)]
+    case 'fund':
+    case 'leave-out':
+      return forced(wish, parameter, context)
+  }
+}
+
+function ceilings(
+  wish: Extract<WishedConstraint, { kind: 'ceiling' }>,
+  parameter: string,
+  context: ConstraintContext,
+): NamedConstraint[] {
+  const { by, value, perGroup, limitRupiah } = wish
+  const groups = perGroup
+    ? groupsBy(context.items, [perGroup])
+    : [knownGroup({ [by!]: value! }, `${parameter}.value`, context)]
+  return groups.map((where) => {
+    const name = nameWhere(where, context.names)
+    return {
+      constraint: { id: idOf(parameter, where), kind: 'ceiling', where, limitRupiah },
+      label: {
+        id: `Pagu ${name.id}: ${rupiahText(limitRupiah, 'id')}`,
+        en: `Ceiling of ${name.en}: ${rupiahText(limitRupiah, 'en')}`,
+      },
+    }
+  })
+}
+
+function quotas(
+  wish: Extract<WishedConstraint, { kind: 'quota' }>,
+  parameter: string,
+  context: ConstraintContext,
+): NamedConstraint[] {
+  const { where: fixed = {}, perGroup = [], minimum, maximum } = wish
+  if (Object.keys(fixed).length > 0) knownGroup(fixed, `${parameter}.where`, context)
+  const selected = context.items.filter((item) => isSelected(item, fixed))
+  const groups = perGroup.length > 0 ? groupsBy(selected, perGroup) : [{}]
+  return groups.map((group) => {
+    const where = { ...group, ...fixed }
+    const name = nameWhere(where, context.names)
+    return {
+      constraint: {
+        id: idOf(parameter, where),
+        kind: 'quota',
+        where,
+        ...(minimum === undefined ? {} : { minimum }),
+        ...(maximum === undefined ? {} : { maximum }),
+      },
+      label: quotaLabel(name, minimum, maximum),
+    }
+  })
+}
+
+function quotaLabel(name: Bilingual, minimum: number | undefined, maximum: number | undefined): Bilingual {
+  const text = (least: string, most: string, both: string) =>
+    minimum === undefined
+      ? `${most} ${maximum}`
+      : maximum === undefined
+        ? `${least} ${minimum}`
+        : `${minimum} ${both} ${maximum}`
+  return {
+    id: `Usulan ${name.id}: ${text('paling sedikit', 'paling banyak', 'sampai')}`,
+    en: `Proposals of ${name.en}: ${text('at least', 'at most', 'to')}`,
+  }
+}
+
+function together(codes: readonly string[], id: string): NamedConstraint {
+  const list = codes.length > 4 ? `${codes.slice(0, 3).join(', ')} + ${codes.length - 3}` : codes.join(', ')
+  return {
+    constraint: { id, kind: 'exclusive', codes },
+    label: { id: `Paling banyak satu dari ${list}`, en: `At most one of ${list}` },
+  }
+}
+
+function duplicates(parameter: string, { candidates, items }: ConstraintContext): NamedConstraint[] {
+  const fundable = new Set(items.map(({ code }) => code))
+  const wishes = candidates
+    .filter(({ code }) => fundable.has(code))
+    .map((one) => ({ ...one, point: one.ownPlace }))
+  return nearDuplicates(wishes).map((codes) => together(codes, `${parameter} ${codes[0]}`))
+}
+
+function poorestShare(minimumShare: number, id: string): NamedConstraint {
+  const percent = (locale: string) =>
+    new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 }).format(minimumShare)
+  return {
+    constraint: { id, kind: 'share', where: { quintile: '1' }, minimumShare },
+    label: {
+      id: `Paling sedikit ${percent('id-ID')} rupiah untuk desa dari seperlima penduduk termiskin`,
+      en: `At least ${percent('en-GB')} of the rupiah to villages of the poorest fifth of people`,
+    },
+  }
+}
+
+function forced(
+  { kind, codes }: Extract<WishedConstraint, { codes: string[]; kind: 'fund' | 'leave-out' }>,
+  parameter: string,
+  context: ConstraintContext,
+): NamedConstraint[] {
+  const funded = kind === 'fund'
+  return knownCodes(codes, parameter, context).map((code) => ({
+    constraint: { id: `${parameter} ${code}`, kind: 'force', code, funded },
+    label: funded
+      ? { id: `${code} harus didanai`, en: `${code} must be funded` }
+      : { id: `${code} tidak didanai`, en: `${code} must not be funded` },
+  }))
+}
+
+function knownCodes(codes: readonly string[], parameter: string, { items }: ConstraintContext): string[] {
+  const known = new Set(items.map(({ code }) => code))
+  const unknown = codes.filter((code) => !known.has(code))
+  if (unknown.length > 0) {
+    const list =
+      unknown.slice(0, 5).join(', ') + (unknown.length > 5 ? ` and ${unknown.length - 5} more` : '')
+    throw refuse(
+      `${parameter}.codes`,
+      list,
+      'codes of proposals that the filter selects and that can be scored',
+    )
+  }
+  return [...new Set(codes)].sort()
+}
+
+function knownGroup(where: Where, parameter: string, { items, names }: ConstraintContext): Where {
+  for (const [attribute, value] of Object.entries(where)) {
+    if (items.some((item) => item.attributes[attribute] === value)) continue
+    if (nameOf(attribute, value, names) !== null) continue
+    const known = [...new Set(items.flatMap((item) => item.attributes[attribute] ?? []))].sort()
+    const some = known.slice(0, 8).join(', ') || '(none in this selection)'
+    throw refuse(parameter, value, `a known ${attribute}, such as ${some}`)
+  }
+  return where
+}
+
+/** The groups that occur among the items, in order of their values; items without one of the attributes are in none. */
+function groupsBy(items: readonly PortfolioItem[], by: readonly string[]): Where[] {
+  const groups = new Map<string, Where>()
+  for (const { attributes } of items) {
+    if (by.some((name) => attributes[name] === undefined)) continue
+    const where = Object.fromEntries(by.map((name) => [name, attributes[name]!]))
+    groups.set(JSON.stringify(Object.values(where)), where)
+  }
+  return [...groups].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, where]) => where)
+}
+
+function idOf(parameter: string, where: Where): string {
+  const values = Object.entries(where).map(([name, value]) => `${name}=${value}`)
+  return [parameter, ...values].join(' ')
+}
+
+function refuse(parameter: string, received: string, expected: string): WishRefused {
+  return new WishRefused([{ parameter, received, expected }])
+}

@@ -1,0 +1,78 @@
+import { concentrationIndex, quintileIncidence } from '../../../core/inequality/concentration.ts'
+import type { PeopleNeed } from './people-served.ts'
+import type { Candidate } from './read-items.ts'
+import type { Villages } from './read-villages.ts'
+
+export interface FifthFigures {
+  /** 1 the poorest fifth of the people. */
+  readonly quintile: number
+  readonly people: number
+  readonly askedRupiah: number
+  readonly chosenRupiah: number
+  readonly newlyServed: number
+}
+
+/** To whom money and service go, by the poverty of villages (quintile incidence and concentration index). */
+export interface Equity {
+  readonly quintiles: readonly FifthFigures[]
+  /** −1…1; below 0 the poor get more than their share. Of all that was asked, and of what was chosen; null without any. */
+  readonly concentrationAsked: number | null
+  readonly concentrationChosen: number | null
+  /** Rupiah of proposals whose village or its poverty is not known: in no fifth. */
+  readonly unplacedAskedRupiah: number
+  readonly unplacedChosenRupiah: number
+}
+
+export function equityOf(
+  candidates: readonly Candidate[],
+  chosen: ReadonlySet<string>,
+  { villages, need }: { villages: Villages; need: PeopleNeed },
+): Equity {
+  const at = new Map(villages.codes.map((code, index) => [code, index]))
+  const gather = () => ({ byVillage: new Float64Array(villages.codes.length), unplaced: 0 })
+  const asked = gather()
+  const granted = gather()
+  const served = gather()
+  const add = (into: typeof asked, villageCode: string | null, amount: number) => {
+    const index = villageCode === null ? undefined : at.get(villageCode)
+    if (index === undefined) into.unplaced += amount
+    else into.byVillage[index]! += amount
+  }
+  for (const { code, villageCode, costRupiah } of candidates) {
+    if (Number.isNaN(costRupiah)) continue
+    add(asked, villageCode, costRupiah)
+    if (chosen.has(code)) add(granted, villageCode, costRupiah)
+  }
+  for (const { people, codes, villageCode } of need.groups) {
+    if (codes.some((code) => chosen.has(code))) add(served, villageCode, people)
+  }
+  const shares = (benefit: Float64Array) => ({
+    poverty: villages.povertyRate,
+    population: villages.population,
+    benefit,
+  })
+  const index = (benefit: Float64Array) => numberOrNull(concentrationIndex(shares(benefit)))
+  const [people, askedRupiah, chosenRupiah, newlyServed] = [
+    villages.population,
+    asked.byVillage,
+    granted.byVillage,
+    served.byVillage,
+  ].map((benefit) => quintileIncidence(shares(benefit)))
+  return {
+    quintiles: [0, 1, 2, 3, 4].map((fifth) => ({
+      quintile: fifth + 1,
+      people: people![fifth]!,
+      askedRupiah: askedRupiah![fifth]!,
+      chosenRupiah: chosenRupiah![fifth]!,
+      newlyServed: newlyServed![fifth]!,
+    })),
+    concentrationAsked: index(asked.byVillage),
+    concentrationChosen: index(granted.byVillage),
+    unplacedAskedRupiah: asked.unplaced,
+    unplacedChosenRupiah: granted.unplaced,
+  }
+}
+
+export function numberOrNull(value: number): number | null {
+  return Number.isFinite(value) ? value : null
+}

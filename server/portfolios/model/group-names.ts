@@ -1,0 +1,54 @@
+import type { Bilingual } from '../../../core/criteria/criterion.ts'
+import type { Where } from '../../../core/portfolio/portfolio.ts'
+import { SECTOR_AFFAIRS } from '../../../core/proposal/sector.ts'
+
+/** What areas are called, by code. */
+export type Names = ReadonlyMap<string, string>
+
+const KINDS: Record<string, Bilingual> = {
+  physical: { id: 'fisik', en: 'physical works' },
+  'non-physical': { id: 'nonfisik', en: 'non-physical' },
+}
+const SOURCES: Record<string, Bilingual> = {
+  musrenbang: { id: 'Musrenbang', en: 'Musrenbang' },
+  pokir: { id: 'Pokir DPRD', en: 'council (Pokir)' },
+  opd: { id: 'perangkat daerah', en: 'agencies' },
+  resident: { id: 'warga', en: 'residents' },
+}
+
+/** What people call the value of an attribute; null when nobody knows such a value (agencies are known by occurring). */
+export function nameOf(attribute: string, value: string, names: Names): Bilingual | null {
+  switch (attribute) {
+    case 'districtCode':
+    case 'villageCode': {
+      const name = names.get(value)
+      if (name === undefined) return null
+      return attribute === 'districtCode'
+        ? { id: `Kecamatan ${name}`, en: `district ${name}` }
+        : { id: `Desa ${name}`, en: `village ${name}` }
+    }
+    case 'sector': {
+      const affair = Object.entries(SECTOR_AFFAIRS).find(([key]) => key === value)?.[1]
+      return affair ? { id: `bidang ${affair.id}`, en: affair.en } : null
+    }
+    case 'kind':
+      return KINDS[value] ?? null
+    case 'source':
+      return SOURCES[value] ?? null
+    case 'quintile':
+      return /^[1-5]$/.test(value)
+        ? { id: `seperlima penduduk ke-${value} (1 termiskin)`, en: `fifth ${value} of people (1 poorest)` }
+        : null
+    default:
+      return null
+  }
+}
+
+/** "fisik, Desa Baru"; everything when nothing is selected by. */
+export function nameWhere(where: Where, names: Names): Bilingual {
+  const parts = Object.entries(where).map(
+    ([attribute, value]) => nameOf(attribute, value, names) ?? { id: value, en: value },
+  )
+  if (parts.length === 0) return { id: 'seluruhnya', en: 'all' }
+  return { id: parts.map(({ id }) => id).join(', '), en: parts.map(({ en }) => en).join(', ') }
+}

@@ -1,0 +1,69 @@
+import type { Bilingual } from '../../../core/criteria/criterion.ts'
+import { canonicalJson } from '../../../core/decision/canonical-json.ts'
+import type { DecisionCriterion, PortfolioStudy, WithoutNaN } from '../../../core/decision/decision-file.ts'
+import { sha256 } from '../../../core/decision/sha256.ts'
+import type { PortfolioProblem } from '../../../core/portfolio/portfolio.ts'
+import type { PortfolioAnswer } from '../../../core/portfolio/study-portfolio.ts'
+import type { PortfolioWish } from './portfolio-request.ts'
+import { type PreparedPortfolio, unitOf } from './prepare-portfolio.ts'
+import type { Scoring } from './scoring.ts'
+
+/** What a portfolio was computed from, kept with it: enough to repeat it and to ask it further questions. */
+export interface PortfolioInputs {
+  readonly problem: WithoutNaN<PortfolioProblem>
+  readonly study: PortfolioStudy
+  /** Points or people that one unit of the problem's worth stands for. */
+  readonly unit: number
+  readonly filter: Readonly<Record<string, string>>
+  readonly criteria: readonly DecisionCriterion[]
+  readonly weights: readonly number[]
+  readonly model: Scoring['model']
+  readonly notice: Bilingual
+  /** Per mille of each criterion, rows as the items; 0 where a criterion of weight 0 leaves the row out. */
+  readonly values: readonly (readonly number[])[]
+}
+
+export type StoredAnswer = WithoutNaN<PortfolioAnswer> & { readonly solver: string }
+
+/** What is asked of every study beyond the optimum. */
+const STUDY = { alternatives: 3, tolerance: 0.01, mostPrices: 30 }
+
+export function inputsOf(wish: PortfolioWish, prepared: PreparedPortfolio): PortfolioInputs {
+  const { problem, scoring, candidates } = prepared
+  const { timeLimitSeconds, robustness } = wish
+  const uncertainty = { kind: 'around', weights: scoring.weights, spread: robustness?.spread ?? 0 } as const
+  return {
+    problem: problem as WithoutNaN<PortfolioProblem>,
+    study: {
+      timeLimitSeconds,
+      ...STUDY,
+      ...(robustness && {
+        robustness: { samples: robustness.samples, seed: robustness.seed, uncertainty },
+      }),
+    },
+    unit: unitOf(prepared),
+    filter: writtenFilter(wish.filter),
+    criteria: scoring.criteria,
+    weights: scoring.weights,
+    model: scoring.model,
+    notice: scoring.notice,
+    values: scoring.criteria.map((_, c) => candidates.map(({ perMille }) => perMille[c] ?? 0)),
+  }
+}
+
+/** The inputs as JSON, and their SHA-256: two portfolios over equal data and wishes say so. */
+export async function writeInputs(inputs: PortfolioInputs): Promise<{ json: string; digest: string }> {
+  const json = canonicalJson(inputs)
+  return { json, digest: await sha256(json) }
+}
+
+/** The problem as the solver takes it: unknown costs are NaN again. */
+export function problemOf({ problem }: PortfolioInputs): PortfolioProblem {
+  const items = problem.items.map((item) => ({ ...item, costRupiah: item.costRupiah ?? Number.NaN }))
+  return { ...problem, items } as PortfolioProblem
+}
+
+function writtenFilter({ bbox, ...filter }: PortfolioWish['filter']): Record<string, string> {
+  const given = Object.entries(filter).filter((entry): entry is [string, string] => entry[1] !== undefined)
+  return { ...Object.fromEntries(given), ...(bbox && { bbox: bbox.join(',') }) }
+}

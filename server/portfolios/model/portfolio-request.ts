@@ -1,0 +1,232 @@
+import { z } from 'zod'
+import { Problem, showReceived } from '../../../core/problem.ts'
+import { FILTER_NAMES, type FilterName } from '../../proposals/filter.ts'
+
+/** What constraints may select proposals by. */
+export const ATTRIBUTES = [
+  'districtCode',
+  'villageCode',
+  'agency',
+  'sector',
+  'source',
+  'kind',
+  'quintile',
+] as const
+export type Attribute = (typeof ATTRIBUTES)[number]
+
+export const LONGEST_SECONDS = 600
+const MOST_RUPIAH = 1e15
+const MOST_CODES = 5000
+const MOST_FAULTS = 20
+
+const text = (longest: number) =>
+  z
+    .string()
+    .trim()
+    .min(1, 'expected a text that is not empty')
+    .max(longest, `expected at most ${longest} characters`)
+    .refine((value) => value.isWellFormed() && !value.includes('\0'), 'expected Unicode text without NUL')
+const attribute = z.enum(ATTRIBUTES, `expected one of ${ATTRIBUTES.join(', ')}`)
+const rupiah = z
+  .number('expected rupiah as a number of 0 or more')
+  .min(0, 'expected rupiah of 0 or more')
+  .max(MOST_RUPIAH, `expected at most ${MOST_RUPIAH} rupiah`)
+const count = z
+  .int('expected a whole number of 0 or more')
+  .min(0, 'expected a whole number of 0 or more')
+  .max(100_000, 'expected at most 100000')
+const codes = z
+  .array(text(100))
+  .min(1, 'expected at least one code')
+  .max(MOST_CODES, `expected at most ${MOST_CODES} codes`)
+const KINDS = 'ceiling, quota, exclusive, poorest-share, fund or leave-out'
+
+const ceiling = z
+  .strictObject({
+    kind: z.literal('ceiling'),
+    by: attribute.optional(),
+    value: text(200).optional(),
+    perGroup: attribute.optional(),
+    limitRupiah: rupiah,
+  })
+  .refine(({ by, value, perGroup }) => (perGroup ? !by && !value : by && value), {
+    path: ['by'],
+    error: 'expected either by and value (one group), or perGroup (the same limit for each)',
+  })
+const quota = z
+  .strictObject({
+    kind: z.literal('quota'),
+    where: z.partialRecord(attribute, text(200)).optional(),
+    perGroup: z.array(attribute).max(3, 'expected at most 3 attributes').optional(),
+    minimum: count.optional(),
+    maximum: count.optional(),
+  })
+  .refine(({ minimum, maximum }) => minimum !== undefined || maximum !== undefined, {
+    path: ['minimum'],
+    error: 'expected minimum, maximum or both',
+  })
+  .refine(({ minimum = 0, maximum = Number.MAX_SAFE_INTEGER }) => minimum <= maximum, {
+    path: ['minimum'],
+    error: 'expected a minimum not above the maximum',
+  })
+const exclusive = z
+  .strictObject({
+    kind: z.literal('exclusive'),
+    codes: codes.min(2, 'expected at least two codes').optional(),
+    nearDuplicates: z.literal(true, 'expected true').optional(),
+  })
+  .refine((value) => (value.codes === undefined) !== (value.nearDuplicates === undefined), {
+    path: ['codes'],
+    error: 'expected either codes or nearDuplicates: true',
+  })
+const poorestShare = z.strictObject({
+  kind: z.literal('poorest-share'),
+  minimumShare: z
+    .number('expected a share from 0 to 1')
+    .min(0, 'expected a share from 0 to 1')
+    .max(1, 'expected a share from 0 to 1'),
+})
+const forced = (kind: 'fund' | 'leave-out') => z.strictObject({ kind: z.literal(kind), codes })
+
+const constraint = z.discriminatedUnion(
+  'kind',
+  [ceiling, quota, exclusive, poorestShare, forced('fund'), forced('leave-out')],
+  `expected kind to be ${KINDS}`,
+)
+export type WishedConstraint = z.infer<typeof constraint>
+
+const listed = z
+  .union(
+    [text(2000), z.number(), z.array(z.union([text(200), z.number()])).max(60)],
+    'expected text, a number or a list',
+  )
+  .transform((value) => (Array.isArray(value) ? value.join(',') : String(value)))
+const CORNERS = 'expected [west, south, east, north] in degrees, west ≤ east and south ≤ north'
+const filter = z
+  .strictObject(
+    {
+      ...(Object.fromEntries(FILTER_NAMES.map((name) => [name, listed.optional()])) as Record<
+        FilterName,
+        z.ZodOptional<typeof listed>
+      >),
+      bbox: z
+        .tuple([z.number(), z.number(), z.number(), z.number()], CORNERS)
+        .refine(([w, s, e, n]) => w >= -180 && e <= 180 && s >= -90 && n <= 90 && w <= e && s <= n, CORNERS)
+        .optional(),
+    },
+    `expected names of ${[...FILTER_NAMES, 'bbox'].join(', ')}`,
+  )
+  .default({})
+
+const schema = z
+  .strictObject({
+    title: text(200).optional(),
+    filter,
+    model: z
+      .union(
+        [text(100), z.strictObject({ id: text(100), version: z.int().min(1).max(1_000_000).optional() })],
+        'expected the id of a score model, or {id, version}',
+      )
+      .optional(),
+    weights: z
+      .record(
+        text(60),
+        z
+          .int('expected a whole number from 0 to 100')
+          .min(0, 'expected 0 to 100')
+          .max(100, 'expected 0 to 100'),
+      )
+      .optional(),
+    objective: z.enum(['score', 'people'], 'expected score or people').default('score'),
+    budgetRupiah: rupiah,
+    constraints: z.array(constraint).max(500, 'expected at most 500 constraints').default([]),
+    timeLimitSeconds: z
+      .number(`expected seconds from 1 to ${LONGEST_SECONDS}`)
+      .min(1, `expected seconds from 1 to ${LONGEST_SECONDS}`)
+      .max(LONGEST_SECONDS, `expected seconds from 1 to ${LONGEST_SECONDS}`)
+      .default(60),
+    robustness: z
+      .strictObject({
+        samples: z.int().min(1, 'expected 1 to 1000').max(1000, 'expected 1 to 1000'),
+        seed: z
+          .int()
+          .min(0)
+          .max(2 ** 32 - 1, 'expected a whole number below 2³²')
+          .default(1),
+        spread: z.number().min(0, 'expected 0 to 1').max(1, 'expected 0 to 1').default(0.3),
+      })
+      .optional(),
+  })
+  .refine(({ model, weights }) => !(model && weights), {
+    path: ['weights'],
+    error: 'expected either model or weights',
+  })
+  .refine(({ objective, robustness }) => !(robustness && objective === 'people'), {
+    path: ['robustness'],
+    error: 'expected none with objective people: weights do not change the people served',
+  })
+
+/** What a planner asks for, checked in form; whether codes and groups exist is known once the store is read. */
+export type PortfolioWish = z.infer<typeof schema>
+
+export const portfolioJsonSchema = () => z.toJSONSchema(schema, { unrepresentable: 'any', io: 'input' })
+
+export interface WishFault {
+  readonly parameter: string
+  readonly received: string
+  readonly expected: string
+}
+
+/** A 400 that names every part of the wish at fault; the first also as parameter, received and expected. */
+export class WishRefused extends Problem {
+  readonly faults: readonly WishFault[]
+
+  constructor(faults: readonly [WishFault, ...WishFault[]]) {
+    const [first] = faults
+    const detail = `${first.parameter}: expected ${first.expected}, received ${first.received}`
+    super({ title: 'Portfolio not understood', status: 400, detail, ...first })
+    this.faults = faults
+  }
+}
+
+/** Reads a portfolio request, or throws a WishRefused. */
+export function readPortfolioWish(body: unknown): PortfolioWish {
+  const parsed = schema.safeParse(body, { reportInput: true })
+  if (parsed.success) return parsed.data
+  const [first, ...more] = parsed.error.issues.slice(0, MOST_FAULTS).map(faultOf)
+  throw new WishRefused([
+    first ?? { parameter: 'body', received: '', expected: 'a portfolio request' },
+    ...more,
+  ])
+}
+
+function faultOf(issue: z.core.$ZodIssue): WishFault {
+  const path = issue.path.map((step) =>
+    typeof step === 'number' ? `[${step}]` : `.${showReceived(String(step))}`,
+  )
+  const parameter = path.join('').replace(/^\./, '') || 'body'
+  if (issue.code === 'unrecognized_keys') {
+    const key = showReceived(issue.keys[0] ?? '')
+    const at = parameter === 'body' ? key : `${parameter}.${key}`
+    return {
+      parameter: at,
+      received: key,
+      expected: 'a field of a portfolio request (see /api/openapi.json)',
+    }
+  }
+  const inner = issue.code === 'invalid_key' ? (issue.issues[0]?.message ?? issue.message) : issue.message
+  const expected = inner.replace(/^Invalid input: /, '').replace(/^expected (.*?)(, received \w+)?$/, '$1')
+  const received = issue.code === 'invalid_union' ? kindOf(issue.input) : issue.input
+  return { parameter, received: showInput(received), expected }
+}
+
+function kindOf(input: unknown): unknown {
+  return typeof input === 'object' && input !== null && 'kind' in input ? input.kind : input
+}
+
+function showInput(input: unknown): string {
+  if (input === undefined) return '(missing)'
+  if (Array.isArray(input)) return `a list of ${input.length}`
+  if (typeof input === 'object' && input !== null) return `an object of ${Object.keys(input).length} fields`
+  return showReceived(String(input))
+}

@@ -1,0 +1,123 @@
+import type { Knex } from 'knex'
+import type { PortfolioItem, PortfolioProblem } from '../../../core/portfolio/portfolio.ts'
+import { visiblePlace } from '../../layers/visibility.ts'
+import { type ProposalCondition, proposalCondition } from '../../proposals/filter.ts'
+import { constraintsOf, type NamedConstraint } from './constraints-of.ts'
+import { type PeopleNeed, readPeopleNeed } from './people-served.ts'
+import type { PortfolioWish } from './portfolio-request.ts'
+import { type Candidate, readCandidates } from './read-items.ts'
+import { fifthOf, readVillages, type Villages } from './read-villages.ts'
+import type { ReadScoring, Scoring } from './scoring.ts'
+
+/** All that a portfolio starts from, as it was in the store at one moment. */
+export interface PreparedPortfolio {
+  readonly problem: PortfolioProblem
+  readonly constraints: readonly NamedConstraint[]
+  /** In the order of the items. */
+  readonly candidates: readonly Candidate[]
+  /** Selected by the filter, but left out by a criterion's rule for missing values. */
+  readonly unscored: readonly Candidate[]
+  readonly scoring: Scoring
+  readonly villages: Villages
+  readonly need: PeopleNeed
+}
+
+/** Reads the store and makes the model's problem. Refuses unknown criteria, groups and codes. */
+export async function preparePortfolio(
+  knex: Knex,
+  wish: PortfolioWish,
+  readScoring: ReadScoring,
+): Promise<PreparedPortfolio> {
+  const scoring = await readScoring(knex, { weights: wish.weights, model: wish.model })
+  const all = await readCandidates(knex, conditionOf(wish.filter), scoring)
+  const villages = await readVillages(knex)
+  const scored = (one: Candidate) =>
+    wish.objective === 'people' ||
+    one.perMille.every((value, c) => value !== null || scoring.weights[c] === 0)
+  const candidates = all.filter(scored)
+  const need = await readPeopleNeed(knex, candidates)
+  const items = itemsOf(candidates, valuesOf(wish, candidates, { scoring, need }), villages)
+  const constraints = constraintsOf(wish.budgetRupiah, wish.constraints, {
+    candidates,
+    items,
+    names: villages.names,
+  })
+  const objective =
+    wish.objective === 'score'
+      ? { kind: wish.objective }
+      : { kind: wish.objective, groups: need.groups.map(({ people, codes }) => ({ people, codes })) }
+  return {
+    problem: { items, constraints: constraints.map(({ constraint }) => constraint), objective },
+    constraints,
+    candidates,
+    unscored: all.filter((one) => !scored(one)),
+    scoring,
+    villages,
+    need,
+  }
+}
+
+function conditionOf({ bbox, ...filter }: PortfolioWish['filter']): ProposalCondition {
+  const given = Object.entries(filter).filter(([, value]) => value !== undefined)
+  const { sql, bindings } = proposalCondition(Object.fromEntries(given))
+  if (!bbox) return { sql, bindings }
+  return {
+    sql: `${sql} AND ${visiblePlace} && ST_MakeEnvelope(?, ?, ?, ?, 4326)`,
+    bindings: [...bindings, ...bbox],
+  }
+}
+
+/** Whole numbers for scores (Σ weight × per mille), so that sums are exact; people as each proposal alone would serve. */
+function valuesOf(
+  { objective }: PortfolioWish,
+  candidates: readonly Candidate[],
+  { scoring, need }: Pick<PreparedPortfolio, 'scoring' | 'need'>,
+): number[] {
+  if (objective === 'score') {
+    return candidates.map(({ perMille }) =>
+      scoring.weights.reduce((sum, weight, c) => sum + weight * (perMille[c] ?? 0), 0),
+    )
+  }
+  const alone = peopleAlone(need)
+  return candidates.map(({ code }) => alone.get(code) ?? 0)
+}
+
+/** People whom each proposal would serve if it were funded alone. */
+export function peopleAlone({ groups }: PeopleNeed): Map<string, number> {
+  const alone = new Map<string, number>()
+  for (const { people, codes } of groups) {
+    for (const code of codes) alone.set(code, (alone.get(code) ?? 0) + people)
+  }
+  return alone
+}
+
+function itemsOf(
+  candidates: readonly Candidate[],
+  values: readonly number[],
+  villages: Villages,
+): PortfolioItem[] {
+  const fifths = fifthOf(villages)
+  return candidates.map((one, i) => {
+    const { code, costRupiah, districtCode, villageCode, agency, sector, source, kind } = one
+    const fifth = villageCode === null ? undefined : fifths.get(villageCode)
+    const stated = {
+      districtCode,
+      villageCode,
+      agency,
+      sector,
+      source,
+      kind,
+      quintile: fifth && String(fifth),
+    }
+    const attributes = Object.fromEntries(
+      Object.entries(stated).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
+    )
+    return { code, costRupiah, value: values[i]!, attributes }
+  })
+}
+
+/** Points of score, or people, that one unit of the problem's worth stands for. */
+export function unitOf({ problem, scoring }: Pick<PreparedPortfolio, 'problem' | 'scoring'>): number {
+  if (problem.objective.kind === 'people') return 1
+  return 1 / scoring.weights.reduce((sum, weight) => sum + weight, 0)
+}

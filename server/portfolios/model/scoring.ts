@@ -1,0 +1,23 @@
+import type { Knex } from 'knex'
+import type { Bilingual } from '../../../core/criteria/criterion.ts'
+import type { DecisionCriterion } from '../../../core/decision/decision-file.ts'
+import type { CriterionColumns } from '../../criteria/columns/criterion-columns.ts'
+
+/** How proposals are scored: the criteria in use, how their per mille values are read, and the weights. */
+export interface Scoring {
+  /** Of every criterion below. */
+  readonly columns: CriterionColumns | null
+  readonly criteria: readonly DecisionCriterion[]
+  /** Integers 0–100, in the order of the criteria. */
+  readonly weights: readonly number[]
+  readonly model: { readonly id: string; readonly version: number } | null
+  readonly notice: Bilingual
+}
+
+export interface ScoringWish {
+  readonly weights?: Readonly<Record<string, number>> | undefined
+  readonly model?: string | { readonly id: string; readonly version?: number | undefined } | undefined
+}
+
+/** Reads criteria and weights as wished; without a wish those of the default model. Throws on unknown names. */
+export type ReadScoring = (knex: Knex, wish: ScoringWish) => Promise<Scoring>
