@@ -61,8 +61,7 @@ function nameOf(node: Node, parent: Node): string {
   return isNode(named) ? String(named.name) : '(without a name)'
 }
 
-function readSource(path: string): SourceFile {
-  const text = readFileSync(join(ROOT, path), 'utf8')
+export function readSource(path: string, text = readFileSync(join(ROOT, path), 'utf8')): SourceFile {
   const edges: Edge[] = []
   const functions: SourceFunction[] = []
   let casts = 0
@@ -93,7 +92,7 @@ export function readSources(folders: readonly string[]): SourceFile[] {
     .filter((file) => !file.startsWith('client/dist') && !file.endsWith('.d.ts'))
     .filter((file) => !file.startsWith('server/tiles/paint/assembly'))
     .sort()
-    .map(readSource)
+    .map((path) => readSource(path))
 }
 
 export const isOurs = (path: string) => /^(core|server|client|data)\//.test(path)
