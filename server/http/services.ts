@@ -20,7 +20,7 @@ import type { TileEngine } from '../tiles/engine/tile-engine-types.ts'
 import type { WriteLoad } from '../work/write-load.ts'
 import type { ZoneFigures } from '../zones/zone-figures.ts'
 
-/** What the HTTP surface is made of; server.ts builds it once. */
+/** What the HTTP surface is made of; wiring/make-services.ts builds it once. */
 export interface Services {
   archives: ArchiveJobs
   config: Config

@@ -47,7 +47,6 @@ const LONGER: Readonly<Record<string, number>> = {
   readStyleFilter: 82,
   villageHotspots: 72,
   createTileHandler: 76,
-  startServer: 229,
 }
 
 test('the sources are read as they are meant', () => {

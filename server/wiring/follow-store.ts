@@ -1,0 +1,53 @@
+import { followChanges, type StoreChange } from '../changes/change-feed.ts'
+import { archivedLayerOf } from '../layers/archive-layer.ts'
+import { PUBLICATION_CHANGE } from '../layers/publication.ts'
+import type { WiredServices } from './make-services.ts'
+
+/** Hands each change of the store, of this server or another, to whatever keeps something that was read of it. */
+export async function followStore(services: WiredServices): Promise<void> {
+  const { database, publication, storeVersion, facts, onError } = services
+  await followChanges(
+    database,
+    (change) => apply(change, services),
+    () => startOver(services),
+    onError,
+    () => {
+      storeVersion.advance()
+      facts.forget()
+    },
+  )
+  // It was read before anyone listened for changes of it.
+  await publication.refresh()
+}
+
+async function apply(change: StoreChange, services: WiredServices): Promise<void> {
+  const { engine, loader, publication, shelf, viewers } = services
+  const { layer, style } = change
+  if (layer === PUBLICATION_CHANGE) return publication.refresh()
+  if (style !== undefined) {
+    viewers.publish({ layer, style })
+    return
+  }
+  if (archivedLayerOf(layer)) {
+    shelf.drop(layer)
+    if (engine.has(layer)) await loader.apply(change)
+    return
+  }
+  if (change.ids === null) shelf.forget()
+  if (layer === 'proposals') services.ranking.forget()
+  services.zones.apply(change)
+  services.statistics.noteChange(change)
+  await loader.apply(change)
+}
+
+/** After a time in which changes were missed, everything may have changed. */
+async function startOver(services: WiredServices): Promise<void> {
+  const { loader, publication, ranking, shelf, statistics, viewers, zones, onError } = services
+  viewers.publish({ layer: '*', style: 0 })
+  shelf.forget()
+  ranking.forget()
+  zones.forget()
+  statistics.noteChange({ layer: '*', ids: null })
+  await publication.refresh()
+  await loader.loadAll({ onError })
+}

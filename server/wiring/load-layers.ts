@@ -1,0 +1,37 @@
+import { viewerProperties } from '../../core/style/viewer-properties.ts'
+import { warmWrites } from '../proposals/warm-writes.ts'
+import { warmUp } from '../tiles/engine/warm-up.ts'
+import type { WiredServices } from './make-services.ts'
+
+export interface LoadLayersOptions {
+  onProgress(step: string, share: number): void
+  signal: AbortSignal
+}
+
+/** Loads every layer, and then begins what waits for them. Resolves with false when the signal ended it; rejects when a layer cannot be loaded. */
+export async function loadLayers(
+  services: WiredServices,
+  { onProgress, signal }: LoadLayersOptions,
+): Promise<boolean> {
+  const { config, database, engine, loader, onError } = services
+  await loader.loadAll({ onLayer: onProgress, onError, signal }).catch((error: unknown) => {
+    if (!signal.aborted) throw error
+  })
+  if (signal.aborted) return false
+  // A store that takes no proposal now says so to whoever submits one.
+  await warmWrites(database, services.join).catch(onError)
+  services.readiness.ready = true
+  // Answers about layers that were not there yet hold no longer.
+  services.storeVersion.advance()
+  services.statistics.begin()
+  if (config.warmUpZoom !== undefined)
+    warmUp({
+      engine,
+      layers: Object.keys(engine.metrics().layers),
+      maxZoom: config.warmUpZoom,
+      propertiesOf: (layer) => viewerProperties.get(layer) ?? null,
+      signal,
+      onProgress: (share) => onProgress('ubin', share),
+    }).catch(onError)
+  return true
+}

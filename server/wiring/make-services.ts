@@ -1,0 +1,164 @@
+import { join } from 'node:path'
+import { ArchiveJobs } from '../archives/archive-jobs.ts'
+import { StoreVersion } from '../changes/store-version.ts'
+import type { Config } from '../config.ts'
+import type { Database } from '../database/database.ts'
+import { ClientShares, type ShareLimits } from '../http/client-shares.ts'
+import { ProxyWatch } from '../http/proxy-watch.ts'
+import type { Services } from '../http/services.ts'
+import { makeIsOffice } from '../http/viewer-of.ts'
+import { Viewers } from '../http/viewers.ts'
+import { makeImportJobs } from '../imports/run-import.ts'
+import { joinProposals } from '../join/few-proposals.ts'
+import { PublicationBook } from '../layers/publication-book.ts'
+import { makeArchiveShelf } from '../loading/archive-loader.ts'
+import { type LayerKeeper, makeLayerKeeper } from '../loading/layer-loader.ts'
+import type { Logger } from '../log.ts'
+import { makeRankingContext } from '../prioritise/ranking-context.ts'
+import { Scratch } from '../publish/download/source/scratch.ts'
+import { FactsMemo } from '../publish/records/facts-memo.ts'
+import { StatisticsJobs } from '../statistics/statistics-jobs.ts'
+import { createTileEngine } from '../tiles/engine/tile-engine.ts'
+import type { TileEngine } from '../tiles/engine/tile-engine-types.ts'
+import { WriteLoad } from '../work/write-load.ts'
+import { ZoneFigures } from '../zones/zone-figures.ts'
+import { drawPictures } from './draw-pictures.ts'
+import { makePortfolioDesk } from './make-portfolio-desk.ts'
+
+export interface ServiceOptions {
+  config: Config
+  database: Database
+  log: Logger
+  /** Under which people reach the server; written into documents that leave it. */
+  publicUrl: string
+  /** Where the built client stands. */
+  clientFolder: string
+}
+
+/** What the HTTP layer is made of, and what only the wiring needs. */
+export interface WiredServices extends Services {
+  loader: LayerKeeper
+  facts: FactsMemo
+  proxies: ProxyWatch
+  /** Set by what loads the layers; /readyz says it. */
+  readiness: { ready: boolean; layers: number }
+  onError: (error: unknown) => void
+}
+
+const TILE_QUEUE = 2000
+/** Of layers on disk: several times what a province takes. */
+const LAYER_CACHE_BYTES = 2 * 1024 ** 3
+
+/** Builds every service once. Nothing is loaded, no change is followed and no request answered until the caller says so. */
+export async function makeServices(options: ServiceOptions): Promise<WiredServices> {
+  const { config, database, log, publicUrl, clientFolder } = options
+  const onError = (error: unknown) => log.error({ err: error }, 'background work failed')
+  const writeLoad = new WriteLoad()
+  const tiles = await makeTileServices(options, writeLoad, onError)
+  const { engine, renderer } = tiles
+  const facts = new FactsMemo()
+  const proxies = new ProxyWatch(config.trustProxy, log)
+  const readiness = { ready: false, layers: 0 }
+  return {
+    ...{ config, database, log, publicUrl, clientFolder, writeLoad, facts, proxies, readiness, onError },
+    ...tiles,
+    ...makeJobs(options, writeLoad, onError),
+    records: { publicUrl, publisher: config.publisher, facts, draws: () => renderer.available },
+    scratch: new Scratch(join(config.dataDir, 'scratch')),
+    uploads: new Scratch(join(config.dataDir, 'uploads')),
+    shares: new ClientShares({
+      ...shareLimits(config, database.engine),
+      trust: config.trustProxy,
+      read: database.read,
+      isOffice: makeIsOffice(database),
+    }),
+    storeVersion: new StoreVersion(),
+    isReady: () => readiness.ready,
+    warning: () => proxies.ignored,
+    loading: () => {
+      const { expected } = engine
+      if (expected.length === 0) return undefined
+      return { share: 1 - expected.length / readiness.layers, layers: expected }
+    },
+    join: joinProposals,
+  }
+}
+
+type OnError = (error: unknown) => void
+
+/** The tile engine and what shows its layers: to open viewers, of a year, as pictures. */
+async function makeTileServices(
+  { config, database, log }: ServiceOptions,
+  writeLoad: WriteLoad,
+  onError: OnError,
+) {
+  const engine = makeEngine(config, onError)
+  const shelf = makeArchiveShelf(database, engine)
+  const viewers: Viewers = new Viewers((layer) => publication.isPublic(layer))
+  const publication: PublicationBook = await PublicationBook.open(database.read, (layer) => {
+    const version = engine.has(layer) ? engine.layerInfo(layer).version : 0
+    shelf.forget()
+    viewers.publishPresence({ layer, version, tiles: ['0/0/0'], deepest: 0 })
+  })
+  const loader = makeLayerKeeper(
+    database,
+    engine,
+    (change) => viewers.publish(change),
+    (message) => log.error(`${message}; raise LAYER_MEMORY_MB to keep it in memory`),
+    writeLoad.pause,
+  )
+  const renderer = drawPictures({ engine, shelf, publication, processes: config.pictureProcesses })
+  return { engine, shelf, viewers, publication, loader, renderer }
+}
+
+function makeEngine(config: Config, onError: OnError): TileEngine {
+  return createTileEngine({
+    workers: config.tileWorkers,
+    cacheBytes: config.tileCacheBytes,
+    memoryBytesPerLayer: config.layerMemoryBytes,
+    queueLimit: TILE_QUEUE,
+    streamsAtOnce: Math.max(1, config.databasePool >> 1),
+    cache: { folder: join(config.dataDir, 'cache', 'layers'), mostBytes: LAYER_CACHE_BYTES, onError },
+  })
+}
+
+/** What works in the background, and in threads. */
+function makeJobs({ config, database }: ServiceOptions, writeLoad: WriteLoad, onError: OnError) {
+  const { smallCell } = config
+  return {
+    archives: new ArchiveJobs(database, onError),
+    jobs: makeImportJobs(database, { smallCell, onError }),
+    portfolios: makePortfolioDesk(database, onError),
+    ranking: makeRankingContext(database.read, onError),
+    zones: new ZoneFigures(database, smallCell),
+    statistics: new StatisticsJobs({
+      ...{ database, smallCell, onError },
+      pause: writeLoad.pause,
+      minutes: config.statisticsMinutes,
+    }),
+  }
+}
+
+/** A client has half of the connections; the embedded engine does one thing after another. */
+function shareLimits(config: Config, engine: Database['engine']): ShareLimits {
+  const [running, half] = engine === 'embedded' ? [6, 3] : [config.databasePool, config.databasePool >> 1]
+  const runningOfClient = config.clientRequests ?? half
+  return {
+    running: Math.max(running, runningOfClient),
+    runningOfClient,
+    budgetSeconds: config.clientBudgetSeconds,
+  }
+}
+
+/** Ends what runs, and then the engines that it ran on. */
+export async function closeServices(services: WiredServices): Promise<void> {
+  services.viewers.close()
+  services.ranking.close()
+  await services.portfolios.close()
+  await services.jobs.close()
+  await services.archives.close()
+  await services.statistics.close()
+  await services.zones.close()
+  await services.renderer.close()
+  await services.engine.close()
+}
