@@ -14,7 +14,8 @@ import {
   readItemsQuery,
 } from '../publish/features/items-query.ts'
 import { readOfferedCrs } from '../publish/features/offered-crs.ts'
-import { factsOf, findLayer } from '../publish/features/read-collections.ts'
+import { findLayer } from '../publish/features/read-collections.ts'
+import { factsOf } from '../publish/records/facts-of.ts'
 import { readItem } from '../publish/features/read-items.ts'
 import { mediaTypes, ogcAddress, selfLinks } from '../publish/ogc-link.ts'
 import { type OgcDoor, type OgcRequest, openOgc, sendPage, stampAnswer } from './ogc-answer.ts'

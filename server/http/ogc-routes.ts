@@ -15,7 +15,8 @@ import {
   queryablesSchema,
 } from '../publish/features/collection-schema.ts'
 import { describeCollection, describeCollections } from '../publish/features/describe-collection.ts'
-import { factsOf, findLayer, readCollections } from '../publish/features/read-collections.ts'
+import { findLayer, readCollections } from '../publish/features/read-collections.ts'
+import { factsOf } from '../publish/records/facts-of.ts'
 import { conformanceClasses, describeConformance } from '../publish/ogc/conformance.ts'
 import { describeLanding } from '../publish/ogc/landing-page.ts'
 import { mediaTypes } from '../publish/ogc-link.ts'

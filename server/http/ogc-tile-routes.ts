@@ -3,7 +3,8 @@ import { type Request, type Response, Router } from 'express'
 import { badParameter, notFound, Problem } from '../../core/problem.ts'
 import { crumbsTo, linksPage } from '../pages/ogc/document-pages.ts'
 import type { PictureMaker } from '../styles/picture-maker.ts'
-import { factsOf, findLayer } from '../publish/features/read-collections.ts'
+import { findLayer } from '../publish/features/read-collections.ts'
+import { factsOf } from '../publish/records/facts-of.ts'
 import { mediaTypes, type OgcLink } from '../publish/ogc-link.ts'
 import {
   describeTileMatrixSets,

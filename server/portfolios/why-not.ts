@@ -2,6 +2,7 @@ import type { Knex } from 'knex'
 import type { Bilingual } from '../../core/criteria/criterion.ts'
 import { notFound } from '../../core/problem.ts'
 import { visibleProposal } from '../layers/visibility.ts'
+import { SharedCache } from '../work/shared-cache.ts'
 import type { WorkWatch } from '../work/work-watch.ts'
 import { numberOrNull } from './model/equity.ts'
 import { notFinished } from './not-finished.ts'
@@ -10,7 +11,6 @@ import type { NamedProposal } from './model/portfolio-result.ts'
 import type { PortfolioSolver } from './portfolio-solver.ts'
 import { readSolved } from './portfolio-store.ts'
 import { refusalText } from './refusal-words.ts'
-import { SharedAnswers } from './shared-answers.ts'
 
 export interface WhyNot {
   readonly code: string
@@ -32,8 +32,11 @@ const MOST_REMEMBERED = 500
 export class WhyNotDesk {
   readonly #knex: Knex
   readonly #solver: PortfolioSolver
-  // What ran out of time may be asked again.
-  readonly #answers = new SharedAnswers<WhyNot>(MOST_REMEMBERED, ({ reason }) => reason !== 'undecided')
+  readonly #answers = new SharedCache<WhyNot>({
+    mostWeight: MOST_REMEMBERED,
+    // What ran out of time may be asked again.
+    isKept: ({ reason }) => reason !== 'undecided',
+  })
 
   constructor(knex: Knex, solver: PortfolioSolver) {
     this.#knex = knex
@@ -41,7 +44,7 @@ export class WhyNotDesk {
   }
 
   ask(id: string, code: string, watch: WorkWatch = {}): Promise<WhyNot> {
-    return this.#answers.ask(`${id} ${code}`, (work) => this.#answer(id, code, work), watch)
+    return this.#answers.get(`${id} ${code}`, (work) => this.#answer(id, code, work), watch)
   }
 
   async #answer(id: string, code: string, watch: Required<WorkWatch>): Promise<WhyNot> {

@@ -3,12 +3,12 @@ import { type CriterionColumns, criterionColumns } from '../criteria/columns/cri
 import { readStoredCriteria, type StoredCriterion } from '../criteria/columns/criterion-store.ts'
 import { readDefaultModel } from '../criteria/columns/score-model-store.ts'
 import { PROPOSALS_FROM } from '../catalogue/proposal-layer.ts'
+import { SharedCache } from '../work/shared-cache.ts'
 import { partOf, type WorkWatch } from '../work/work-watch.ts'
 import { type AlternativeFilter, conditionOf, type FilterCondition, filterKey } from './alternative-filter.ts'
 import { type AlternativePage, type PackedPage, packedPageSql, unpackPage } from './alternative-page.ts'
 import { type Alternatives, bytesOf } from './alternatives.ts'
 import type { AssembleRequest } from './assemble-alternatives.ts'
-import { BoundedCache } from './bounded-cache.ts'
 import type { Calculator } from './calculator.ts'
 
 export interface AlternativeSet {
@@ -33,11 +33,14 @@ const READING = 0.85
 /** The alternatives of each filter, read once and kept until something in the store changes. */
 export class AlternativeStore {
   readonly #options: AlternativeStoreOptions
-  readonly #known: BoundedCache<AlternativeSet>
+  readonly #known: SharedCache<AlternativeSet>
 
   constructor(options: AlternativeStoreOptions) {
     this.#options = options
-    this.#known = new BoundedCache(options.mostBytes, ({ alternatives }) => bytesOf(alternatives))
+    this.#known = new SharedCache({
+      mostWeight: options.mostBytes,
+      weightOf: ({ alternatives }) => bytesOf(alternatives),
+    })
   }
 
   /** @throws the reason of the watch's signal once it has fired; the reading ends when all who wait for it have left */

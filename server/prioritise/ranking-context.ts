@@ -1,11 +1,11 @@
 import type { Knex } from 'knex'
 import type { LiftAnswer } from '../../core/score/find-lift.ts'
 import type { MethodRanking, RankingMethod } from '../../core/score/rank-by-method.ts'
+import { SharedCache } from '../work/shared-cache.ts'
 import type { WorkWatch } from '../work/work-watch.ts'
 import { AlternativeStore } from './alternative-store.ts'
 import type { AlternativeTable } from './alternative-table.ts'
 import { type Alternatives, excludedBy } from './alternatives.ts'
-import { BoundedCache } from './bounded-cache.ts'
 import { Calculator } from './calculator.ts'
 import { PrioritiseThreads } from './prioritise-threads.ts'
 import { RobustnessJobs } from './robustness-jobs.ts'
@@ -15,9 +15,9 @@ export interface RankingContext {
   readonly knex: Knex
   readonly store: AlternativeStore
   readonly calculator: Calculator
-  readonly rankings: BoundedCache<MethodRanking>
-  readonly lifts: BoundedCache<LiftAnswer>
-  readonly tables: BoundedCache<AlternativeTable>
+  readonly rankings: SharedCache<MethodRanking>
+  readonly lifts: SharedCache<LiftAnswer>
+  readonly tables: SharedCache<AlternativeTable>
   readonly jobs: RobustnessJobs
   /** Something that alternatives are made of has changed. */
   forget(): void
@@ -29,7 +29,7 @@ const MEGABYTE = 2 ** 20
 export function makeRankingContext(knex: Knex, onError: (error: unknown) => void): RankingContext {
   const calculator = new Calculator(new PrioritiseThreads({ threads: 2, queueLimit: 50 }))
   const store = new AlternativeStore({ knex, calculator, mostBytes: 256 * MEGABYTE })
-  const tables = new BoundedCache<AlternativeTable>(128 * MEGABYTE, ({ bytes }) => bytes)
+  const tables = new SharedCache<AlternativeTable>({ mostWeight: 128 * MEGABYTE, weightOf: ({ bytes }) => bytes })
   const jobs = new RobustnessJobs(new PrioritiseThreads({ threads: 1, queueLimit: 20 }), onError)
   return {
     knex,
@@ -37,8 +37,11 @@ export function makeRankingContext(knex: Knex, onError: (error: unknown) => void
     calculator,
     tables,
     jobs,
-    rankings: new BoundedCache<MethodRanking>(64 * MEGABYTE, ({ rank }) => 100 + 16 * rank.length),
-    lifts: new BoundedCache<LiftAnswer>(2 * MEGABYTE, () => 3000),
+    rankings: new SharedCache<MethodRanking>({
+      mostWeight: 64 * MEGABYTE,
+      weightOf: ({ rank }) => 100 + 16 * rank.length,
+    }),
+    lifts: new SharedCache<LiftAnswer>({ mostWeight: 2 * MEGABYTE, weightOf: () => 3000 }),
     forget() {
       store.forget()
       tables.clear()

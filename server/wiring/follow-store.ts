@@ -5,16 +5,13 @@ import type { WiredServices } from './make-services.ts'
 
 /** Hands each change of the store, of this server or another, to whatever keeps something that was read of it. */
 export async function followStore(services: WiredServices): Promise<void> {
-  const { database, publication, storeVersion, facts, onError } = services
+  const { database, publication, storeVersion, onError } = services
   await followChanges(
     database,
     (change) => apply(change, services),
     () => startOver(services),
     onError,
-    () => {
-      storeVersion.advance()
-      facts.forget()
-    },
+    () => storeVersion.advance(),
   )
   // It was read before anyone listened for changes of it.
   await publication.refresh()

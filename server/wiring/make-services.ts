@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { ArchiveJobs } from '../archives/archive-jobs.ts'
+import { StoreMemo } from '../changes/store-memo.ts'
 import { StoreVersion } from '../changes/store-version.ts'
 import type { Config } from '../config.ts'
 import type { Database } from '../database/database.ts'
@@ -16,7 +17,6 @@ import { type LayerKeeper, makeLayerKeeper } from '../loading/layer-loader.ts'
 import type { Logger } from '../log.ts'
 import { makeRankingContext } from '../prioritise/ranking-context.ts'
 import { Scratch } from '../publish/download/source/scratch.ts'
-import { FactsMemo } from '../publish/records/facts-memo.ts'
 import { StatisticsJobs } from '../statistics/statistics-jobs.ts'
 import { createTileEngine } from '../tiles/engine/tile-engine.ts'
 import type { TileEngine } from '../tiles/engine/tile-engine-types.ts'
@@ -38,7 +38,6 @@ export interface ServiceOptions {
 /** What the HTTP layer is made of, and what only the wiring needs. */
 export interface WiredServices extends Services {
   loader: LayerKeeper
-  facts: FactsMemo
   proxies: ProxyWatch
   /** Set by what loads the layers; /readyz says it. */
   readiness: { ready: boolean; layers: number }
@@ -56,14 +55,14 @@ export async function makeServices(options: ServiceOptions): Promise<WiredServic
   const writeLoad = new WriteLoad()
   const tiles = await makeTileServices(options, writeLoad, onError)
   const { engine, renderer } = tiles
-  const facts = new FactsMemo()
+  const storeVersion = new StoreVersion()
   const proxies = new ProxyWatch(config.trustProxy, log)
   const readiness = { ready: false, layers: 0 }
   return {
-    ...{ config, database, log, publicUrl, clientFolder, writeLoad, facts, proxies, readiness, onError },
+    ...{ config, database, log, publicUrl, clientFolder, writeLoad, storeVersion, proxies, readiness, onError },
     ...tiles,
     ...makeJobs(options, writeLoad, onError),
-    records: { publicUrl, publisher: config.publisher, facts, draws: () => renderer.available },
+    records: { publicUrl, publisher: config.publisher, facts: new StoreMemo(storeVersion), draws: () => renderer.available },
     scratch: new Scratch(join(config.dataDir, 'scratch')),
     uploads: new Scratch(join(config.dataDir, 'uploads')),
     shares: new ClientShares({
@@ -72,7 +71,6 @@ export async function makeServices(options: ServiceOptions): Promise<WiredServic
       read: database.read,
       isOffice: makeIsOffice(database),
     }),
-    storeVersion: new StoreVersion(),
     isReady: () => readiness.ready,
     warning: () => proxies.ignored,
     loading: () => {

@@ -1,7 +1,8 @@
+import { LruCache } from './lru-cache.ts'
+
 interface Entry<T> {
-  value: T
-  token: string
-  bytes: number
+  readonly value: T
+  readonly token: string
 }
 
 export interface ByteCacheMetrics {
@@ -16,62 +17,36 @@ export interface ByteCacheMetrics {
  * from: under another token it is not found, so what a change made stale is never served.
  */
 export class ByteCache<T> {
-  readonly #entries = new Map<string, Entry<T>>()
-  readonly #budget: number
-  /** The entry used last, which lies behind all others already. */
-  #latest: Entry<T> | undefined
-  #bytes = 0
+  readonly #entries: LruCache<Entry<T>>
   #hits = 0
   #misses = 0
 
   constructor(budgetBytes: number) {
-    this.#budget = budgetBytes
+    this.#entries = new LruCache(budgetBytes)
   }
 
   /** Counts as a hit, or as nothing. */
   find(key: string, token: string): T | undefined {
-    const entry = this.#entries.get(key)
-    if (entry?.token !== token) return undefined
+    if (this.#entries.peek(key)?.token !== token) return undefined
     this.#hits++
-    if (entry !== this.#latest) {
-      this.#entries.delete(key)
-      this.#entries.set(key, entry)
-      this.#latest = entry
-    }
-    return entry.value
+    return this.#entries.get(key)?.value
   }
 
   get(key: string, token: string): T | undefined {
     const found = this.find(key, token)
     if (found !== undefined) return found
-    const stale = this.#entries.get(key)
-    if (stale) this.#remove(key, stale)
+    // Of another state, or absent.
+    this.#entries.delete(key)
     this.#misses++
     return undefined
   }
 
-  set(key: string, token: string, sized: { value: T; bytes: number }): void {
-    const old = this.#entries.get(key)
-    if (old) this.#remove(key, old)
-    const bytes = sized.bytes + 2 * (key.length + token.length) + 100
-    if (bytes > this.#budget) return
-    const entry = { value: sized.value, token, bytes }
-    this.#entries.set(key, entry)
-    this.#latest = entry
-    this.#bytes += bytes
-    for (const [oldest, old] of this.#entries) {
-      if (this.#bytes <= this.#budget) break
-      this.#remove(oldest, old)
-    }
+  set(key: string, token: string, { value, bytes }: { value: T; bytes: number }): void {
+    this.#entries.set(key, { value, token }, bytes + 2 * (key.length + token.length) + 100)
   }
 
   metrics(): ByteCacheMetrics {
-    return { entries: this.#entries.size, bytes: this.#bytes, hits: this.#hits, misses: this.#misses }
-  }
-
-  #remove(key: string, entry: Entry<T>): void {
-    this.#entries.delete(key)
-    if (entry === this.#latest) this.#latest = undefined
-    this.#bytes -= entry.bytes
+    const { size: entries, weight: bytes } = this.#entries
+    return { entries, bytes, hits: this.#hits, misses: this.#misses }
   }
 }

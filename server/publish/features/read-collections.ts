@@ -4,7 +4,8 @@ import { readCatalogue } from '../../catalogue/catalogue.ts'
 import type { LayerDefinition } from '../../layers/layer.ts'
 import { hasYears, layerAtYear, layerNamed } from '../../layers/layer-at-year.ts'
 import type { Viewer } from '../../layers/publication.ts'
-import { type LayerFacts, readFacts } from '../records/read-facts.ts'
+import { factsOf } from '../records/facts-of.ts'
+import type { LayerFacts } from '../records/read-facts.ts'
 import type { RecordOffice } from '../records/record-office.ts'
 
 /** A layer as a collection of features. */
@@ -41,8 +42,4 @@ export async function findLayer(
   if (year === undefined || hasYears(layer)) return layer
   if (!/^\d{1,4}$/.test(year)) throw badParameter('year', year, 'a year, such as 2025')
   return layerAtYear(catalogue, id, Number(year))
-}
-
-export async function factsOf(knex: Knex, office: RecordOffice, layer: LayerDefinition): Promise<LayerFacts> {
-  return await (office.facts?.read(knex, layer) ?? readFacts(knex, layer))
 }

@@ -5,7 +5,7 @@ import type { Viewer } from '../../layers/publication.ts'
 import type { LayerRecord, NodeRecord } from './metadata/layer-record.ts'
 import { makeRecord } from './make-record.ts'
 import { readStoredMetadata } from './metadata/metadata-store.ts'
-import { readFacts } from './read-facts.ts'
+import { factsOf } from './facts-of.ts'
 import { readStoredSources } from './read-sources.ts'
 import { deriveUuid, readNodeId } from './record-id.ts'
 import type { PackageFacts, RecordOffice } from './record-office.ts'
@@ -51,7 +51,7 @@ async function makeRecords(
   }
   const records: LayerRecord[] = []
   for (const layer of wanted) {
-    const facts = await (office.facts?.read(knex, layer) ?? readFacts(knex, layer))
+    const facts = await factsOf(knex, office, layer)
     if (facts.count > 0) records.push(makeRecord(context, layer, facts))
   }
   return records

@@ -1,11 +1,12 @@
-import type { FactsMemo } from './facts-memo.ts'
+import type { StoreMemo } from '../../changes/store-memo.ts'
 import type { RecordContact } from './metadata/layer-record.ts'
 
 /** Who publishes, at which address; and what is remembered of layers between readings. */
 export interface RecordOffice {
   publicUrl: string
   publisher: RecordContact
-  facts?: FactsMemo
+  /** Harvesters page through a catalogue: counting a million proposals anew for each page would hold up everybody else. */
+  facts?: StoreMemo
   /** Whether this server draws pictures; records then show one of each layer. */
   draws?: () => boolean
 }

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { abortOnClose } from '../../net/abort-on-close.ts'
 import { acceptedEncoding } from './accepted-encoding.ts'
-import { BoundedMemo } from '../bounded-memo.ts'
+import { LruCache } from '../../work/lru-cache.ts'
 import { etagMatches } from '../../net/etag-matches.ts'
 import {
   type Audience,
@@ -105,6 +105,7 @@ interface ParsedTileUrl extends ParsedFilter {
 
 /** Addresses remembered, each of at most this length: a map asks for the same ones again and again. */
 const rememberedUrls = 4096
+const rememberedEncodings = 64
 const rememberedUrlLength = 800
 
 function parseUrl(url: string): ParsedTileUrl {
@@ -128,6 +129,15 @@ function requestOf(parsed: ParsedTileUrl, address: TilePath, encoding: ContentEn
   return requests[encoding]
 }
 
+/** What was made of a text, or is made now. The oldest goes first: to order them by use costs more than to make one anew. */
+function remembered<T>(known: LruCache<T>, text: string, make: (text: string) => T): T {
+  const found = known.peek(text)
+  if (found !== undefined) return found
+  const made = make(text)
+  known.set(text, made)
+  return made
+}
+
 /**
  * Handler of GET and HEAD `/tiles/{layers}/{z}/{x}/{y}.mvt` on bare node:http, to stand ahead of any framework.
  * False, untouched, when the path is not a tile's. A 304 is told from versions: no worker, no database. A public tile that
@@ -135,14 +145,14 @@ function requestOf(parsed: ParsedTileUrl, address: TilePath, encoding: ContentEn
  */
 export function createTileHandler(options: ServeTileOptions): NodeHandler {
   const { engine, gate = openGate, resolveText, share = unlimited, onError } = options
-  const urls = new BoundedMemo<ParsedTileUrl>(rememberedUrls)
-  const encodings = new BoundedMemo<ContentEncoding>(64)
+  const urls = new LruCache<ParsedTileUrl>(rememberedUrls)
+  const encodings = new LruCache<ContentEncoding>(rememberedEncodings)
   const encodingOf = ({ headers }: IncomingMessage) =>
-    encodings.get(headers['accept-encoding'] ?? '', acceptedEncoding)
+    remembered(encodings, headers['accept-encoding'] ?? '', acceptedEncoding)
 
   /** Whether it was answered at once. */
   function answerReady(exchange: Exchange, url: string): boolean {
-    const parsed = urls.known(url)
+    const parsed = urls.peek(url)
     if (!parsed?.address || parsed.text !== null) return false
     for (const layer of parsed.address.layers) if (!gate.isPublic(layer)) return false
     const asked = requestOf(parsed, parsed.address, encodingOf(exchange.request))
@@ -156,7 +166,7 @@ export function createTileHandler(options: ServeTileOptions): NodeHandler {
   async function readRequest(asked: Asked): Promise<TileRequest | null> {
     const { request } = asked
     const url = request.url ?? ''
-    const parsed = url.length <= rememberedUrlLength ? urls.get(url, parseUrl) : parseUrl(url)
+    const parsed = url.length <= rememberedUrlLength ? remembered(urls, url, parseUrl) : parseUrl(url)
     if (!parsed.address) return null
     const tile = requestOf(parsed, parsed.address, encodingOf(request))
     const { text } = parsed

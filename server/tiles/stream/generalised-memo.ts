@@ -1,3 +1,4 @@
+import { LruCache } from '../../work/lru-cache.ts'
 import type { GeneralisedRow } from '../layer-source.ts'
 
 /** Geometries remembered: villages, districts and what else tiles the plane, and the state before an edit. */
@@ -8,7 +9,7 @@ const rememberedGeometries = 6
  * and simplifying 8,494 of them takes the database 2.5 s a level.
  */
 export class GeneralisedMemo {
-  readonly #known = new Map<string, Map<number, Promise<GeneralisedRow[]>>>()
+  readonly #known = new LruCache<Map<number, Promise<GeneralisedRow[]>>>(rememberedGeometries)
 
   get(
     digest: string,
@@ -16,12 +17,7 @@ export class GeneralisedMemo {
     make: () => Promise<GeneralisedRow[]>,
   ): Promise<GeneralisedRow[]> {
     const levels = this.#known.get(digest) ?? new Map<number, Promise<GeneralisedRow[]>>()
-    this.#known.delete(digest)
     this.#known.set(digest, levels)
-    for (const oldest of this.#known.keys()) {
-      if (this.#known.size <= rememberedGeometries) break
-      this.#known.delete(oldest)
-    }
     const known = levels.get(toleranceMetres)
     if (known) return known
     const made = make()

@@ -14,7 +14,7 @@ import {
   rowOfCode,
 } from '../../../server/prioritise/alternatives.ts'
 import { assembleAlternatives } from '../../../server/prioritise/assemble-alternatives.ts'
-import { BoundedCache } from '../../../server/prioritise/bounded-cache.ts'
+import { SharedCache } from '../../../server/work/shared-cache.ts'
 import type { WorkWatch } from '../../../server/work/work-watch.ts'
 
 interface Row {
@@ -120,9 +120,9 @@ describe('alternatives put together from pages', () => {
   })
 })
 
-describe('a bounded cache', () => {
+describe('a shared cache', () => {
   it('makes a thing once for all who ask, and again after it was cleared', async () => {
-    const cache = new BoundedCache<number>(100, () => 1)
+    const cache = new SharedCache<number>({ mostWeight: 100, weightOf: () => 1 })
     let made = 0
     const make = async () => ++made
     expect(await Promise.all([cache.get('a', make), cache.get('a', make)])).toEqual([1, 1])
@@ -131,7 +131,7 @@ describe('a bounded cache', () => {
   })
 
   it('makes on for the one who stays, ends with the last who leaves, and then makes it anew', async () => {
-    const cache = new BoundedCache<string>(100, () => 1)
+    const cache = new SharedCache<string>({ mostWeight: 100, weightOf: () => 1 })
     const signals: AbortSignal[] = []
     const make = ({ signal }: Required<WorkWatch>) => {
       signals.push(signal)
@@ -157,7 +157,7 @@ describe('a bounded cache', () => {
   })
 
   it('tells how far the making is to all who wait, at once to those who come later, and never to who has left', async () => {
-    const cache = new BoundedCache<string>(100, () => 1)
+    const cache = new SharedCache<string>({ mostWeight: 100, weightOf: () => 1 })
     const done = Promise.withResolvers<string>()
     let tell: Required<WorkWatch>['onProgress'] = () => {}
     const make = ({ onProgress }: Required<WorkWatch>) => {
@@ -188,7 +188,7 @@ describe('a bounded cache', () => {
   })
 
   it('lets go what was asked for longest ago when it is full, and keeps nothing that failed', async () => {
-    const cache = new BoundedCache<string>(10, () => 4)
+    const cache = new SharedCache<string>({ mostWeight: 10, weightOf: () => 4 })
     const made: string[] = []
     const get = (key: string) =>
       cache.get(key, async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { SharedAnswers } from '../../../server/portfolios/shared-answers.ts'
+import { SharedCache } from '../../../server/work/shared-cache.ts'
 import type { WorkWatch } from '../../../server/work/work-watch.ts'
 
 /** Work that ends when it is told to, or by its signal. */
@@ -15,15 +15,16 @@ function makeWork() {
   return { runs, work }
 }
 
-const shared = (most = 10) => new SharedAnswers<string>(most, (answer) => answer !== 'unsure')
+const shared = (mostWeight = 10) =>
+  new SharedCache<string>({ mostWeight, isKept: (answer) => answer !== 'unsure' })
 
 describe('an answer that several wait for', () => {
   it('is worked on once, goes on for those who stay, and ends with the last who leaves', async () => {
     const { runs, work } = makeWork()
     const answers = shared()
     const [one, other] = [new AbortController(), new AbortController()]
-    const first = answers.ask('a', work, { signal: one.signal })
-    const second = answers.ask('a', work, { signal: other.signal })
+    const first = answers.get('a', work, { signal: one.signal })
+    const second = answers.get('a', work, { signal: other.signal })
     expect(runs.length).toBe(1)
     one.abort('left')
     await expect(first).rejects.toBe('left')
@@ -37,13 +38,13 @@ describe('an answer that several wait for', () => {
     const { runs, work } = makeWork()
     const answers = shared()
     const leaving = new AbortController()
-    const first = answers.ask('a', work, { signal: leaving.signal })
-    const second = answers.ask('a', work)
+    const first = answers.get('a', work, { signal: leaving.signal })
+    const second = answers.get('a', work)
     leaving.abort('left')
     await expect(first).rejects.toBe('left')
     runs[0]?.end('yes')
     expect(await second).toBe('yes')
-    expect(await answers.ask('a', work)).toBe('yes')
+    expect(await answers.get('a', work)).toBe('yes')
     expect(runs.length).toBe(1)
   })
 
@@ -51,18 +52,18 @@ describe('an answer that several wait for', () => {
     const { runs, work } = makeWork()
     const answers = shared()
     const leaving = new AbortController()
-    const first = answers.ask('a', work, { signal: leaving.signal })
+    const first = answers.get('a', work, { signal: leaving.signal })
     leaving.abort('left')
-    const second = answers.ask('a', work)
+    const second = answers.get('a', work)
     await expect(first).rejects.toBe('left')
     expect(runs.length).toBe(2)
     runs[1]?.end('unsure')
     expect(await second).toBe('unsure')
-    const third = answers.ask('a', work)
+    const third = answers.get('a', work)
     expect(runs.length).toBe(3)
     runs[2]?.fail(new Error('broken'))
     await expect(third).rejects.toThrow('broken')
-    const fourth = answers.ask('a', work)
+    const fourth = answers.get('a', work)
     expect(runs.length).toBe(4)
     runs[3]?.end('yes')
     expect(await fourth).toBe('yes')
@@ -74,8 +75,8 @@ describe('an answer that several wait for', () => {
     const told: string[] = []
     const leaving = new AbortController()
     const onProgress = (name: string) => () => void told.push(name)
-    const first = answers.ask('a', work, { signal: leaving.signal, onProgress: onProgress('first') })
-    const second = answers.ask('a', work, { onProgress: onProgress('second') })
+    const first = answers.get('a', work, { signal: leaving.signal, onProgress: onProgress('first') })
+    const second = answers.get('a', work, { onProgress: onProgress('second') })
     runs[0]?.watch.onProgress({ done: 1, of: 4 })
     leaving.abort('left')
     await expect(first).rejects.toBe('left')
@@ -88,10 +89,10 @@ describe('an answer that several wait for', () => {
   it('is not begun for one who has left already, and the oldest is forgotten beyond so many', async () => {
     const { runs, work } = makeWork()
     const answers = shared(1)
-    await expect(answers.ask('a', work, { signal: AbortSignal.abort('gone') })).rejects.toBe('gone')
+    await expect(answers.get('a', work, { signal: AbortSignal.abort('gone') })).rejects.toBe('gone')
     expect(runs.length).toBe(0)
     for (const key of ['a', 'b', 'a']) {
-      const asked = answers.ask(key, work)
+      const asked = answers.get(key, work)
       runs.at(-1)?.end('yes')
       await asked
     }

@@ -1,0 +1,21 @@
+import { type MessagePort, parentPort, workerData } from 'node:worker_threads'
+import { Problem } from '../../core/problem.ts'
+import type { FromThread } from './thread-messages.ts'
+
+/**
+ * The other side of `runInThread`: does the one task of this thread and hands over what came of it. Outside of a thread it does
+ * nothing, so that a test may import the program. `port` gives what the caller feeds.
+ */
+export async function answerTask<Task, Result, Progress = never>(
+  work: (task: Task, onProgress: (progress: Progress) => void, port: MessagePort) => Result | Promise<Result>,
+): Promise<void> {
+  const port = parentPort
+  if (!port) return
+  const send = (message: FromThread<Result, Progress>) => port.postMessage(message)
+  try {
+    send({ result: await work(workerData as Task, (progress) => send({ progress }), port) })
+  } catch (error) {
+    if (error instanceof Problem) send({ problem: error.body })
+    else send({ fault: error instanceof Error ? (error.stack ?? error.message) : String(error) })
+  }
+}
