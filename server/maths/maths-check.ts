@@ -1,6 +1,6 @@
-import { Worker } from 'node:worker_threads'
+import { runInThread } from '../threads/run-in-thread.ts'
 import type { CheckedMaths } from './check-cases.ts'
-import type { FromMaths } from './maths-worker.ts'
+import type { MathsProgress } from './maths-worker.ts'
 
 export type MathsState =
   | { readonly state: 'running'; readonly done: number; readonly of: number }
@@ -28,26 +28,25 @@ export class MathsCheck {
   }
 
   #start() {
-    const worker = new Worker(new URL('./maths-worker.ts', import.meta.url))
-    worker.unref()
-    const { promise, resolve, reject } = Promise.withResolvers<void>()
-    const run = { promise, done: 0, of: 0 }
-    const late = setTimeout(() => reject(new Error('The reference cases took too long')), LONGEST_MS)
-    late.unref()
-    worker.on('message', (message: FromMaths) => {
-      if ('result' in message) {
-        this.#latest = { result: message.result, checkedAt: new Date() }
-        resolve()
-      } else Object.assign(run, message)
-    })
-    worker.on('error', reject)
-    worker.on('exit', () => reject(new Error('The thread of the reference cases ended early')))
-    const ended = () => {
-      clearTimeout(late)
-      this.#running = undefined
-      void worker.terminate()
-    }
-    promise.then(ended, ended)
+    const run = { promise: Promise.resolve(), done: 0, of: 0 }
+    run.promise = runInThread<CheckedMaths, MathsProgress>(
+      new URL('./maths-worker.ts', import.meta.url),
+      undefined,
+      {
+        name: 'reference cases',
+        longestMs: LONGEST_MS,
+        isDaemon: true,
+        onProgress: (progress) => Object.assign(run, progress),
+      },
+    )
+      .then((result) => {
+        this.#latest = { result, checkedAt: new Date() }
+      })
+      .finally(() => {
+        this.#running = undefined
+      })
+    // Whoever reads hears of a failure; where nobody waits any more it concerns nobody.
+    run.promise.catch(() => {})
     return run
   }
 }

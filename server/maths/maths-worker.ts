@@ -1,10 +1,11 @@
-import { parentPort } from 'node:worker_threads'
-import { type CheckedMaths, checkCases } from './check-cases.ts'
+import { answerTask } from '../threads/answer-task.ts'
+import { checkCases } from './check-cases.ts'
 
-export type FromMaths = { readonly done: number; readonly of: number } | { readonly result: CheckedMaths }
-
-const port = parentPort
-if (port) {
-  const send = (message: FromMaths) => port.postMessage(message)
-  send({ result: await checkCases((done, of) => send({ done, of })) })
+export interface MathsProgress {
+  readonly done: number
+  readonly of: number
 }
+
+await answerTask((_task: undefined, onProgress: (progress: MathsProgress) => void) =>
+  checkCases((done, of) => onProgress({ done, of })),
+)

@@ -1,5 +1,5 @@
-import { parentPort, workerData } from 'node:worker_threads'
-import { Problem } from '../../core/problem.ts'
+import type { MessagePort } from 'node:worker_threads'
+import { answerTask } from '../threads/answer-task.ts'
 import { yieldToRequests } from '../threads/yield-to-requests.ts'
 import type { AnalysisInput, AnalysisKind, AnalysisOutput, InputName, RowInputName } from './compute/analysis.ts'
 import { computeAccess } from './compute/access.ts'
@@ -10,7 +10,7 @@ import { computeLocalMoran } from './compute/local-moran.ts'
 import { computeRupiahPerPoor } from './compute/rupiah-per-poor.ts'
 import { computeSilentDeserts } from './compute/silent-deserts.ts'
 import { readPoints } from './read-points.ts'
-import type { FromStatistics, StatisticsTask, ToStatistics } from './worker-messages.ts'
+import type { StatisticsProgress, StatisticsTask, ToStatistics } from './worker-messages.ts'
 
 const PROGRESS_EVERY_MS = 200
 /** Rows a message: each becomes one INSERT. */
@@ -26,33 +26,37 @@ const COMPUTE: Readonly<Record<AnalysisKind, (input: AnalysisInput) => AnalysisO
   'rupiah-per-poor': computeRupiahPerPoor,
 }
 
-const port = parentPort
-if (port) {
+type Send = (progress: StatisticsProgress) => void
+
+await answerTask(async (task: StatisticsTask, send: Send, port): Promise<string> => {
   yieldToRequests()
-  const task = workerData as StatisticsTask
-  const send = (message: FromStatistics) => port.postMessage(message)
-  const pages = new Map<InputName, (string | Uint8Array)[]>()
+  const output = COMPUTE[task.kind](inputOf(task, await receivePages(port), send))
+  sendRows(send, output)
+  return JSON.stringify(output.report)
+})
+
+type Pages = Map<InputName, (string | Uint8Array)[]>
+
+/** What is fed, until the word to begin. */
+function receivePages(port: MessagePort): Promise<Pages> {
+  const pages: Pages = new Map()
+  const { promise, resolve } = Promise.withResolvers<Pages>()
   port.on('message', (message: ToStatistics) => {
-    if ('input' in message) {
-      const before = pages.get(message.input)
-      if (before) before.push(message.page)
-      else pages.set(message.input, [message.page])
+    if ('begin' in message) {
+      resolve(pages)
       return
     }
-    try {
-      answer(send, COMPUTE[task.kind](inputOf(task, pages, send)))
-    } catch (error) {
-      if (error instanceof Problem) send({ problem: error.body })
-      else send({ fault: error instanceof Error ? (error.stack ?? error.message) : String(error) })
-    }
-    port.close()
+    const before = pages.get(message.input)
+    if (before) before.push(message.page)
+    else pages.set(message.input, [message.page])
   })
+  return promise
 }
 
 function inputOf(
   task: StatisticsTask,
-  pages: Map<InputName, (string | Uint8Array)[]>,
-  send: (message: FromStatistics) => void,
+  pages: Pages,
+  send: Send,
 ): AnalysisInput {
   const parsed = new Map<InputName, readonly unknown[]>()
   let told = 0
@@ -81,13 +85,13 @@ function inputOf(
     onProgress(share) {
       if (Date.now() - told < PROGRESS_EVERY_MS) return
       told = Date.now()
-      send({ progress: share })
+      send(share)
     },
   }
 }
 
 /** Rows leave as JSON text in batches, so that the server's own thread never has to write it. */
-function answer(send: (message: FromStatistics) => void, { report, areas, cells }: AnalysisOutput): void {
+function sendRows(send: Send, { areas, cells }: AnalysisOutput): void {
   for (const [layer, rows] of Object.entries(areas)) {
     for (let at = 0; at < rows.length; at += BATCH)
       send({ table: 'areas', layer, rows: JSON.stringify(rows.slice(at, at + BATCH)) })
@@ -96,5 +100,4 @@ function answer(send: (message: FromStatistics) => void, { report, areas, cells 
     for (let at = 0; at < rows.length; at += BATCH)
       send({ table: 'cells', layer, rows: JSON.stringify(rows.slice(at, at + BATCH)) })
   }
-  send({ report: JSON.stringify(report) })
 }

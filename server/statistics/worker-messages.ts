@@ -1,4 +1,3 @@
-import type { ProblemDetail } from '../../core/problem.ts'
 import type { AnalysisKind, InputName, ServiceStandard } from './compute/analysis.ts'
 
 export interface StatisticsTask {
@@ -20,9 +19,5 @@ export interface RowBatch {
   readonly rows: string
 }
 
-export type FromStatistics =
-  | { readonly progress: number }
-  | RowBatch
-  | { readonly report: string }
-  | { readonly problem: ProblemDetail }
-  | { readonly fault: string }
+/** The share that is done, 0–1, and at the end the rows in batches. */
+export type StatisticsProgress = number | RowBatch

@@ -53,6 +53,8 @@ export async function runInThread<Result, Progress = never>(
   } finally {
     clearTimeout(timer)
     signal?.removeEventListener('abort', onAbort)
+    // What still reads for a thread that failed reads for nobody.
+    stop.abort()
     await worker.terminate()
   }
 }

@@ -1,5 +1,5 @@
-import { Worker } from 'node:worker_threads'
 import type { Feature, FeatureCollection, MultiPolygon, Polygon } from 'geojson'
+import { runInThread } from '../../threads/run-in-thread.ts'
 
 export interface CoverageArea {
   code: string
@@ -7,7 +7,7 @@ export interface CoverageArea {
   geometry: string
 }
 
-const TIMEOUT_MS = 10 * 60_000
+const LONGEST_MS = 10 * 60_000
 
 /**
  * Makes a valid coverage of polygons that nearly tile the land: afterwards neighbours share exactly the same
@@ -23,7 +23,11 @@ export async function cleanCoverage(
       `{"type":"Feature","properties":{"code":${JSON.stringify(code)}},"geometry":${geometry}}`,
   )
   const input = Buffer.from(`{"type":"FeatureCollection","features":[${features.join(',\n')}]}`)
-  const output = await runClean(input, signal)
+  const output = await runInThread<Uint8Array>(new URL('./clean-worker.ts', import.meta.url), input, {
+    name: 'coverage',
+    longestMs: LONGEST_MS,
+    signal,
+  })
   const collection = JSON.parse(Buffer.from(output).toString('utf8')) as FeatureCollection<
     Polygon | MultiPolygon | null
   >
@@ -33,26 +37,4 @@ export async function cleanCoverage(
       code: String(feature.properties?.code),
       geometry: JSON.stringify(feature.geometry),
     }))
-}
-
-function runClean(input: Uint8Array, signal: AbortSignal): Promise<Uint8Array> {
-  return new Promise((resolve, reject) => {
-    const worker = new Worker(new URL('./clean-worker.ts', import.meta.url), { workerData: input })
-    const stop = (error: Error) => {
-      clearTimeout(timer)
-      void worker.terminate()
-      reject(error)
-    }
-    const timer = setTimeout(
-      () => stop(new Error(`cleaning the areas took longer than ${TIMEOUT_MS / 1000} s`)),
-      TIMEOUT_MS,
-    )
-    signal.addEventListener('abort', () => stop(new Error('cancelled')), { once: true })
-    worker.once('error', stop)
-    worker.once('message', (output: Uint8Array) => {
-      clearTimeout(timer)
-      resolve(output)
-      void worker.terminate()
-    })
-  })
 }

@@ -1,8 +1,9 @@
-import { parentPort, workerData } from 'node:worker_threads'
 import mapshaper from 'mapshaper'
+import { answerTask } from '../../threads/answer-task.ts'
 
 /** Runs mapshaper's -clean: snaps nearly equal vertices, removes overlaps, fills slivers. Takes and gives GeoJSON bytes. */
-const output = await mapshaper.applyCommands('-i coverage.json -clean -o cleaned.json format=geojson', {
-  'coverage.json': Buffer.from(workerData as Uint8Array),
+await answerTask(async (coverage: Uint8Array) => {
+  const commands = '-i coverage.json -clean -o cleaned.json format=geojson'
+  const output = await mapshaper.applyCommands(commands, { 'coverage.json': Buffer.from(coverage) })
+  return output['cleaned.json']
 })
-parentPort?.postMessage(output['cleaned.json'])

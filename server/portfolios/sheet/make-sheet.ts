@@ -1,9 +1,10 @@
-import { Worker } from 'node:worker_threads'
 import { Problem } from '../../../core/problem.ts'
+import { runInThread } from '../../threads/run-in-thread.ts'
 import type { SheetData } from './sheet-data.ts'
 
 const MOST_AT_A_TIME = 2
 const LONGEST_MS = 60_000
+const HEAP_MEGABYTES = 512
 
 let running = 0
 
@@ -21,23 +22,14 @@ export async function makeSheet(data: SheetData, signal?: AbortSignal): Promise<
     })
   }
   running++
-  const worker = new Worker(new URL('./sheet-worker.ts', import.meta.url), {
-    workerData: data,
-    resourceLimits: { maxOldGenerationSizeMb: 512 },
-  })
-  const { promise, resolve, reject } = Promise.withResolvers<Uint8Array>()
-  const callOff = () => reject(signal?.reason)
-  signal?.addEventListener('abort', callOff)
-  const late = setTimeout(() => reject(new Error('The sheet was not drawn within a minute')), LONGEST_MS)
-  worker.on('message', resolve)
-  worker.on('error', reject)
-  worker.on('exit', (code) => reject(new Error(`The thread of the sheet ended early with code ${code}`)))
   try {
-    return await promise
+    return await runInThread<Uint8Array>(new URL('./sheet-worker.ts', import.meta.url), data, {
+      name: 'sheet',
+      longestMs: LONGEST_MS,
+      heapMegabytes: HEAP_MEGABYTES,
+      signal,
+    })
   } finally {
-    clearTimeout(late)
-    signal?.removeEventListener('abort', callOff)
     running--
-    void worker.terminate()
   }
 }

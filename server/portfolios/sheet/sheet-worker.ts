@@ -1,5 +1,4 @@
-import { parentPort, workerData } from 'node:worker_threads'
+import { answerTask } from '../../threads/answer-task.ts'
 import { drawSheet } from './draw-sheet.ts'
-import type { SheetData } from './sheet-data.ts'
 
-parentPort?.postMessage(await drawSheet(workerData as SheetData))
+await answerTask(drawSheet)
