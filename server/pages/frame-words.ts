@@ -13,10 +13,14 @@ export const frameWords = {
     en: 'Boundaries ({edition}) are indicative and no legal reference.',
   },
   staff: { id: 'Untuk petugas: masuk', en: 'For staff: sign in' },
-  maths: { id: 'Periksa hitungan', en: 'Check the maths' },
   import: { id: 'Impor data', en: 'Import data' },
   about: {
     id: 'PetaUsul: usulan Musrenbang di peta, dari warga sampai terlaksana.',
     en: 'PetaUsul: Musrenbang proposals on the map, from residents to works done.',
   },
 }
+
+/** Pages that every page links to from its foot. */
+export const FOOTER_PAGES = [
+  { path: '/matematika', title: { id: 'Periksa hitungan', en: 'Check the maths' } },
+] as const

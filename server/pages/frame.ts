@@ -1,6 +1,6 @@
 import type { Language } from '../../core/proposal/label.ts'
 import { documentUnder, sitePathOf } from '../net/site-path.ts'
-import { frameWords } from './frame-words.ts'
+import { FOOTER_PAGES, frameWords } from './frame-words.ts'
 import { type Html, html } from './html.ts'
 import { say } from './language.ts'
 import { localLink, type PageContext } from './page-context.ts'
@@ -105,7 +105,7 @@ function footer(context: PageContext): Html {
   return html`<footer class="site">
 <p>${say(frameWords.about, language)}</p>
 ${district && html`<p>${say(frameWords.boundary, language, { edition: district.codeEdition })}</p>`}
-<p><a href="${localLink(context, '/matematika')}">${say(frameWords.maths, language)}</a></p>
+${FOOTER_PAGES.map(({ path, title }) => html`<p><a href="${localLink(context, path)}">${say(title, language)}</a></p>`)}
 <p>${context.office ? html`<a href="${localLink(context, '/impor')}">${say(frameWords.import, language)}</a>` : html`<a href="${localLink(context, '/masuk')}">${say(frameWords.staff, language)}</a>`}</p>
 </footer>`
 }

@@ -115,6 +115,13 @@ export function listAnalyses(services: readonly ServiceStandard[]): Analysis[] {
   return [rupiahPerPoor, silentDeserts(services), inequality, hotspots, localMoran, density, ...access]
 }
 
+const ofNoService = new Set(listAnalyses([]).flatMap(({ layers }) => layers))
+
+/** Whether the rows of this layer are the result of an analysis. */
+export function isMadeByAnalysis(layer: string): boolean {
+  return layer.startsWith('access-') || ofNoService.has(layer)
+}
+
 export async function readServiceStandards(knex: Knex): Promise<ServiceStandard[]> {
   const rows = await knex('service_standards')
     .orderBy('max_distance_m')

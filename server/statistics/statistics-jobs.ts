@@ -2,6 +2,7 @@ import type { Database } from '../database/database.ts'
 import { noPause, type Pause } from '../work/write-load.ts'
 import type { Analysis } from './compute/analysis.ts'
 import { type AnalysisFailure, cancelledFailure, failureOf } from './analysis-failure.ts'
+import { isMadeByAnalysis } from './list-analyses.ts'
 import { computeDue, type DueAnalysis, findDue, type RefreshWish } from './refresh-statistics.ts'
 import { firstOf, Staleness, type Writes } from './staleness.ts'
 
@@ -43,8 +44,6 @@ const SETTLE_MS = 3_000
 const AFTER_START_MS = 5_000
 /** As long as statistics that nobody asked for wait until nobody writes. */
 const LONGEST_WAIT_MS = 60_000
-const OWN_LAYERS =
-  /^(access-.*|hotspots.*|local-moran|density.*|inequality.*|silent-deserts|rupiah-per-poor.*|zones)$/
 
 /** An analysis in the queue, and the writes that make it stale again when it is not computed after all. */
 interface Queued extends DueAnalysis {
@@ -119,7 +118,8 @@ export class StatisticsJobs {
 
   /** A write to the store: rows of a layer, or (ids null) a whole layer as an import leaves it. */
   noteChange({ layer, ids }: { readonly layer: string; readonly ids: readonly number[] | null }): void {
-    if (OWN_LAYERS.test(layer)) return
+    // No analysis reads the results of another, nor zones.
+    if (layer === 'zones' || isMadeByAnalysis(layer)) return
     this.#staleness.note(layer === 'proposals' ? 'proposals' : 'store')
     if (ids === null && this.#options.minutes > 0) this.#startIn(SETTLE_MS)
   }

@@ -1,14 +1,8 @@
 import type { MessagePort } from 'node:worker_threads'
 import { answerTask } from '../threads/answer-task.ts'
 import { yieldToRequests } from '../threads/yield-to-requests.ts'
-import type { AnalysisInput, AnalysisKind, AnalysisOutput, InputName, RowInputName } from './compute/analysis.ts'
-import { computeAccess } from './compute/access.ts'
-import { computeDensity } from './compute/density.ts'
-import { computeHotspots } from './compute/hotspots.ts'
-import { computeInequality } from './compute/inequality.ts'
-import { computeLocalMoran } from './compute/local-moran.ts'
-import { computeRupiahPerPoor } from './compute/rupiah-per-poor.ts'
-import { computeSilentDeserts } from './compute/silent-deserts.ts'
+import type { AnalysisInput, AnalysisOutput, InputName, RowInputName } from './compute/analysis.ts'
+import { COMPUTATIONS } from './compute/computations.ts'
 import { readPoints } from './read-points.ts'
 import type { StatisticsProgress, StatisticsTask, ToStatistics } from './worker-messages.ts'
 
@@ -16,21 +10,13 @@ const PROGRESS_EVERY_MS = 200
 /** Rows a message: each becomes one INSERT. */
 const BATCH = 1_000
 
-const COMPUTE: Readonly<Record<AnalysisKind, (input: AnalysisInput) => AnalysisOutput>> = {
-  hotspots: computeHotspots,
-  'local-moran': computeLocalMoran,
-  density: computeDensity,
-  access: computeAccess,
-  inequality: computeInequality,
-  'silent-deserts': computeSilentDeserts,
-  'rupiah-per-poor': computeRupiahPerPoor,
-}
-
 type Send = (progress: StatisticsProgress) => void
 
 await answerTask(async (task: StatisticsTask, send: Send, port): Promise<string> => {
   yieldToRequests()
-  const output = COMPUTE[task.kind](inputOf(task, await receivePages(port), send))
+  const compute = COMPUTATIONS.get(task.kind)
+  if (!compute) throw new Error(`no computation of the kind ${task.kind}`)
+  const output = compute(inputOf(task, await receivePages(port), send))
   sendRows(send, output)
   return JSON.stringify(output.report)
 })

@@ -1,7 +1,7 @@
-import type { AnalysisKind, InputName, ServiceStandard } from './compute/analysis.ts'
+import type { InputName, ServiceStandard } from './compute/analysis.ts'
 
 export interface StatisticsTask {
-  readonly kind: AnalysisKind
+  readonly kind: string
   readonly crs: string
   readonly smallCell: number
   readonly service: ServiceStandard | undefined

@@ -16,15 +16,6 @@ export type InputName =
 /** Inputs that come as tuples. */
 export type RowInputName = Exclude<InputName, 'outlines' | 'points'>
 
-export type AnalysisKind =
-  | 'hotspots'
-  | 'local-moran'
-  | 'density'
-  | 'access'
-  | 'inequality'
-  | 'silent-deserts'
-  | 'rupiah-per-poor'
-
 export interface ServiceStandard {
   readonly service: string
   readonly facilityTypes: readonly string[]
@@ -33,7 +24,8 @@ export interface ServiceStandard {
 
 export interface Analysis {
   readonly id: string
-  readonly kind: AnalysisKind
+  /** Which of COMPUTATIONS it is. */
+  readonly kind: string
   readonly title: Label
   /** What it answers, as a planner would ask. */
   readonly question: Label
