@@ -53,3 +53,28 @@ it('docs/operations.md names every limit that is a setting', () => {
   const operations = read('docs/operations.md')
   expect(SETTINGS.filter((name) => !operations.includes(name))).toEqual([])
 })
+
+describe('docs/decisions/007-libraries.md', () => {
+  const record = read('docs/decisions/007-libraries.md')
+  const { dependencies, optionalDependencies, devDependencies } = JSON.parse(read('package.json')) as Record<
+    string,
+    Record<string, string>
+  >
+  const [table = '', notTaken = ''] = record.split('\nNot taken:')
+
+  it('says of every package that the product uses what it is for', () => {
+    const packages = Object.keys({ ...dependencies, ...optionalDependencies })
+    const isNamed = (name: string) =>
+      table.includes(`\`${name}\``) || table.includes(`\`-${name.split('-').at(-1)}\``)
+    expect(packages.filter((name) => !isNamed(name))).toEqual([])
+  })
+
+  it('says of no package that it is used, or not taken, where that is not so', () => {
+    const packages = new Set(Object.keys({ ...dependencies, ...optionalDependencies, ...devDependencies }))
+    const named = (text: string) =>
+      [...text.matchAll(/`(@?[a-z][a-z0-9]*(?:[-/][a-z0-9-]+)*)`/g)].map(([, name = '']) => name)
+    const inTable = named(table.replaceAll(/\| (?!`)[^|]*/g, '| '))
+    expect(inTable.filter((name) => !packages.has(name))).toEqual([])
+    expect(named(notTaken).filter((name) => packages.has(name))).toEqual([])
+  })
+})
