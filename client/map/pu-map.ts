@@ -21,7 +21,8 @@ import { LayerStack } from './layer-stack.ts'
 export type MapQuestion = { lonLat: LonLat; radiusMetres: number }
 
 /**
- * The map. Emits `ask` (MapQuestion) for a click or Enter, `leave` for Escape, `moved`, `tilefailed` when part of it could not be loaded, `contextfailed` with the title of a map of others.
+ * The map. Emits `ask` (MapQuestion) for a click or Enter, `leave` for Escape, `moved`, `tilefailed` when part of it
+ * could not be loaded, `contextfailed` with the title of a map of others.
  * Reads its layers and filters from the store and writes the view into it.
  */
 export class PuMap extends LitElement {

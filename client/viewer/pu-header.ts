@@ -7,7 +7,10 @@ import { sharedStyles } from '../panel/shared-styles.ts'
 import { sitePath } from '../site-path.ts'
 import { Redraw } from '../state/viewer-store.ts'
 
-/** Mark, name of the district, pages (`plan`: address of the planner's page, for who may open it), language, share. Emits `language` (Language) and `share`. */
+/**
+ * Mark, name of the district, pages (`plan`: address of the planner's page, for who may open it), language, share.
+ * Emits `language` (Language) and `share`.
+ */
 export class PuHeader extends LitElement {
   static override properties = { district: {}, demo: { type: Boolean }, language: {}, plan: {} }
 

@@ -1,7 +1,10 @@
 import type { Filter, FilterGeometry, FilterPosition, IntervalEnd, Value } from './filter-tree.ts'
 import { refuseOwnCrs } from './write-cql2-json.ts'
 
-/** A tree as CQL2 text that reads back as the same tree. Throws a RangeError as writeCql2Json does, and on a text that the grammar cannot hold. */
+/**
+ * A tree as CQL2 text that reads back as the same tree. Throws a RangeError as writeCql2Json does, and on a text that
+ * the grammar cannot hold.
+ */
 export function writeCql2Text(tree: Filter): string {
   switch (tree.kind) {
     case 'always':

@@ -204,7 +204,10 @@ const sentences: readonly [RegExp, string][] = [
   [/^(.+?): expected (.+)(?:, received|, got|;) (.+)$/, '$1: seharusnya {2}, ternyata $3'],
 ]
 
-/** The Indonesian of a sentence of the import, with the parts of it that are sentences themselves; one that is not known stays as it came. */
+/**
+ * The Indonesian of a sentence of the import, with the parts of it that are sentences themselves; one that is not
+ * known stays as it came.
+ */
 export function inIndonesian(text: string): string {
   for (const [pattern, sentence] of sentences) {
     const found = pattern.exec(text)

@@ -43,7 +43,10 @@ export function zoneProblem(
   return new Problem(body)
 }
 
-/** What the judge of geometries refuses, in a zone's words: 422 for an outline that is not simple, 400 for one without a course on the globe. */
+/**
+ * What the judge of geometries refuses, in a zone's words: 422 for an outline that is not simple, 400 for one without
+ * a course on the globe.
+ */
 export function crossingProblem(fault: GeometryFault, repaired?: unknown): Problem {
   const { received, expected } = describeGeometryFault(fault)
   const more = { at: fault.at, received, expected }

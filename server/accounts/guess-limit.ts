@@ -11,7 +11,10 @@ export interface GuessLimits {
   /** Wrong guesses that a device or network has in `seconds`; beyond them it waits for their end. */
   guesses: number
   seconds: number
-  /** Wrong guesses at one account from everywhere, which come back evenly in `seconds`; for devices and networks that it is not known from. */
+  /**
+   * Wrong guesses at one account from everywhere, which come back evenly in `seconds`; for devices and networks that
+   * it is not known from.
+   */
   atAccount: number
 }
 

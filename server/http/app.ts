@@ -188,7 +188,10 @@ function securityHeaders(contextHosts: readonly string[], publicUrl: string) {
   })
 }
 
-/** Streams that stay open, and what has limits of its own, take no place; services and pages take theirs themselves, to refuse in their own form. */
+/**
+ * Streams that stay open, and what has limits of its own, take no place; services and pages take theirs themselves,
+ * to refuse in their own form.
+ */
 function takeShare({ take }: ClientShares): RequestHandler {
   return (request, response, next) => {
     const reads = request.method === 'GET' || request.method === 'HEAD'

@@ -34,7 +34,8 @@ export function storedCells(service: string): string {
  * People of the given cells beyond the standard whose cell's middle would lie within the standard's distance of each proposal's place
  * (great circle on the sphere of mean radius, as the distances of cells are), to the thousandth of a person, since sums of
  * the same people in another order differ in the last bits. `proposals` is a FROM item with the alias p,
- * in which the alias `of` has each one's service and whether it is about one household; `cells` is a FROM item with columns place and population. Null where there is no place, or
+ * in which the alias `of` has each one's service and whether it is about one household; `cells` is a FROM item with
+ * columns place and population. Null where there is no place, or
  * where the people of none of the cells are known.
  */
 export function newlyServedOf(proposals: string, of: string, cells: string): string {

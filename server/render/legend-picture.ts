@@ -20,7 +20,10 @@ interface Row {
   text: string
 }
 
-/** A legend as a picture: one line for each rule that has a name, with its symbol as pictures draw it; a style without names is one symbol, called as its layer. */
+/**
+ * A legend as a picture: one line for each rule that has a name, with its symbol as pictures draw it; a style without
+ * names is one symbol, called as its layer.
+ */
 export function legendJob(request: LegendRequest): DrawingJob {
   const { width = SYMBOL.width, height = SYMBOL.height, format } = request
   const { transparent = false, background = '#ffffff' } = request

@@ -21,7 +21,8 @@ interface PagedQuery {
 
 /**
  * One input of an analysis, page by page: JSON arrays of rows as text, which the analysis' own thread parses; outlines
- * as concatenated WKB, points as three big-endian doubles each: x, y and cost, NaN where none is known. Each query pages by an ascending number, so that no cursor is held between pages.
+ * as concatenated WKB, points as three big-endian doubles each: x, y and cost, NaN where none is known. Each query
+ * pages by an ascending number, so that no cursor is held between pages.
  */
 export async function* readInput(
   knex: Knex,

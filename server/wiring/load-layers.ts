@@ -8,7 +8,10 @@ export interface LoadLayersOptions {
   signal: AbortSignal
 }
 
-/** Loads every layer, and then begins what waits for them. Resolves with false when the signal ended it; rejects when a layer cannot be loaded. */
+/**
+ * Loads every layer, and then begins what waits for them. Resolves with false when the signal ended it; rejects when
+ * a layer cannot be loaded.
+ */
 export async function loadLayers(
   services: WiredServices,
   { onProgress, signal }: LoadLayersOptions,

@@ -33,7 +33,10 @@ export interface RunningServer {
 /** From the signal; what runs longer is cut. */
 const CLOSE_GRACE_MS = 8_000
 
-/** Listens, and loads the layers while it answers what needs none of them. Closing finishes running requests, ends streams and jobs, and closes the database. */
+/**
+ * Listens, and loads the layers while it answers what needs none of them. Closing finishes running requests, ends
+ * streams and jobs, and closes the database.
+ */
 export async function startServer({ onProgress, ...options }: ServerOptions): Promise<RunningServer> {
   const { config, database } = options
   const newPassword = await endWhatWasLeft(database, config)

@@ -17,7 +17,8 @@ export class SingleFlight<T> {
 
   /**
    * All who wait hear how far the work is; who comes later hears it at once. The work is told to stop, for that reason,
-   * when the last caller who waits for it has left; whoever asks from then on gets work that goes on. Throws the signal's reason to the one who leaves, and what the work threw to those who stay.
+   * when the last caller who waits for it has left; whoever asks from then on gets work that goes on. Throws the
+   * signal's reason to the one who leaves, and what the work threw to those who stay.
    */
   async join(
     key: string,

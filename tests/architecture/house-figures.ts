@@ -27,11 +27,13 @@ console.table({
   'longest function': Math.max(...functions.map(({ lines }) => lines)),
   'casts (as, without as const)': sources.reduce((sum, { casts }) => sum + casts, 0),
   'lines over 140': lines.filter((line) => line.length > 140).length,
+  'of these outside templates and texts': sources.flatMap(({ longLines }) => longLines).length,
   lines: lines.length,
   'longest file': sizes.at(-1),
 })
 if (process.argv.includes('--list')) {
   console.log(pairs.join('\n'))
+  for (const { path, longLines } of sources) for (const line of longLines) console.log(`${path}:${line} long`)
   for (const circle of circles) console.log(circle.join(', '))
   for (const { file, line, name, lines } of functions.filter(({ lines }) => lines > 40))
     console.log(`${file}:${line} ${name}: ${lines}`)

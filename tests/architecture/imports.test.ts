@@ -1,6 +1,14 @@
 import { expect, test } from 'vitest'
 import { CLIENT_ROOMS, type Room, roomOf, SERVER_ROOMS } from './rooms.ts'
-import { circlesOf, type Edge, folderEdges, isOurs, readSource, readSources } from './source-graph.ts'
+import {
+  circlesOf,
+  type Edge,
+  folderEdges,
+  isOurs,
+  LONGEST_LINE,
+  readSource,
+  readSources,
+} from './source-graph.ts'
 
 const sources = readSources(['core', 'server', 'client', 'data'])
 const edges = sources.flatMap(({ edges }) => edges)
@@ -158,4 +166,9 @@ test(`no function is longer than ${MOST_LINES} lines, but for those that are lef
 test('files stay small: a median under 100 lines', () => {
   const lengths = sources.map(({ text }) => text.split('\n').length).sort((a, b) => a - b)
   expect(lengths[lengths.length >> 1]).toBeLessThan(100)
+})
+
+test(`no line is longer than ${LONGEST_LINE} characters, but for templates and texts`, () => {
+  const long = sources.flatMap(({ path, longLines }) => longLines.map((line) => `${path}:${line}`))
+  expect(long).toEqual([])
 })

@@ -25,7 +25,13 @@ export interface SourceFile {
   readonly functions: readonly SourceFunction[]
   /** `x as T`, without `as const`. */
   readonly casts: number
+  /** Numbers of lines over LONGEST_LINE that hold neither a piece of a template nor a text. */
+  readonly longLines: readonly number[]
 }
+
+export const LONGEST_LINE = 140
+/** A literal of fewer characters is not what makes a line long. */
+const SHORTEST_TEXT = 60
 
 interface Node {
   readonly type: string
@@ -54,6 +60,9 @@ function targetOf(node: Node): string | undefined {
   return name?.startsWith('.') && name.endsWith('.ts') ? name : undefined
 }
 
+const isText = (node: Node) =>
+  node.type === 'TemplateLiteral' || (node.type === 'Literal' && node.end - node.start >= SHORTEST_TEXT)
+
 const FUNCTIONS = ['FunctionDeclaration', 'FunctionExpression', 'ArrowFunctionExpression']
 
 function nameOf(node: Node, parent: Node): string {
@@ -65,6 +74,7 @@ export function readSource(path: string, text = readFileSync(join(ROOT, path), '
   const edges: Edge[] = []
   const functions: SourceFunction[] = []
   let casts = 0
+  const texts = new Set<number>()
   const lineAt = (offset: number) => text.slice(0, offset).split('\n').length
   const visit = (node: Node, parent: Node): void => {
     const to = targetOf(node)
@@ -78,11 +88,16 @@ export function readSource(path: string, text = readFileSync(join(ROOT, path), '
       functions.push({ file: path, name: nameOf(node, parent), line, lines: lineAt(node.end) - line + 1 })
     }
     if (node.type === 'TSAsExpression' && !/\bas\s+const$/.test(text.slice(node.start, node.end))) casts++
+    if (isText(node))
+      for (let line = lineAt(node.start); line <= lineAt(node.end); line++) texts.add(line)
     for (const child of childrenOf(node)) visit(child, node)
   }
   const program = parseAst(text, { lang: 'ts', astType: 'ts' }) as unknown as Node
   visit(program, program)
-  return { path, text, edges, functions, casts }
+  const longLines = text
+    .split('\n')
+    .flatMap((line, at) => (line.length > LONGEST_LINE && !texts.has(at + 1) ? [at + 1] : []))
+  return { path, text, edges, functions, casts, longLines }
 }
 
 /** Every source of our own below these folders, read once. */

@@ -12,7 +12,10 @@ beforeAll(async () => {
 })
 afterAll(() => client.close())
 
-/** Headings as people write them: a question, a sentence longer than an identifier of PostgreSQL, quotes, a bare number; and such as we use ourselves. */
+/**
+ * Headings as people write them: a question, a sentence longer than an identifier of PostgreSQL, quotes, a bare
+ * number; and such as we use ourselves.
+ */
 const values = {
   'Rusak?': 'ya',
   [`Keterangan ${'panjang sekali '.repeat(8)}`]: 'a',

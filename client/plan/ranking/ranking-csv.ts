@@ -8,7 +8,8 @@ import { rankingText } from './ranking-words.ts'
 
 /**
  * The lines of the ranking as RFC 4180 text: rank, code, title, village, score (per mille with one decimal, closeness or
- * net flow with six), rupiah, the method, and weight × value of each criterion. A cell that a spreadsheet would take for a formula gets an apostrophe.
+ * net flow with six), rupiah, the method, and weight × value of each criterion. A cell that a spreadsheet would take
+ * for a formula gets an apostrophe.
  */
 export function rankingCsv(list: RankList, { criteria, method, robustness }: PlanState): string {
   const study = robustness?.byCode ?? null

@@ -8,7 +8,10 @@ const TYPES = { string: 'string', number: 'double', integer: 'int', boolean: 'bo
 /** Fields that people know a feature by, the best first. */
 const NAMES = ['title', 'name', 'nama', 'code', 'cell', 'id']
 
-/** KML 2.3 (OGC 12-007r2) for Google Earth: always longitude, latitude of WGS 84; every field as typed extended data, in the colours of the layer's style. */
+/**
+ * KML 2.3 (OGC 12-007r2) for Google Earth: always longitude, latitude of WGS 84; every field as typed extended data,
+ * in the colours of the layer's style.
+ */
 export async function* writeKml(source: DownloadSource): AsyncGenerator<string> {
   const { layer, fields, language } = source
   const { title, description, source: origin, licence } = await source.about()

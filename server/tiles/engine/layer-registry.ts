@@ -44,7 +44,10 @@ function compactionDue(rowCount: number): number {
   return Math.min(4096, Math.max(256, Math.floor(rowCount / 250)))
 }
 
-/** The layers that are served, from memory or, where they do not fit, by the database. Loads and changes of one layer happen one after another, in the order they came. */
+/**
+ * The layers that are served, from memory or, where they do not fit, by the database. Loads and changes of one layer
+ * happen one after another, in the order they came.
+ */
 export class LayerBook {
   readonly #runner: TileRunner
   readonly #budgetBytes: number

@@ -27,7 +27,10 @@ export interface CanvasRows {
   palette: Uint8Array | null
 }
 
-/** Pixels that polygons of a vector tile are laid over, one over the other, in WebAssembly's memory (assembly/); one at a time in a thread. */
+/**
+ * Pixels that polygons of a vector tile are laid over, one over the other, in WebAssembly's memory (assembly/); one
+ * at a time in a thread.
+ */
 export class Canvas {
   #size: CanvasSize = { width: 0, height: 0 }
   /** Whether every pixel is, since its ground was. */

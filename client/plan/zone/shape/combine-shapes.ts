@@ -20,7 +20,10 @@ export function mergeShapes(shapes: readonly Shape[]): Shape {
   return merged ? dropSlivers(shapeOf(merged.geometry)) : []
 }
 
-/** A shape that crosses itself, as what its outlines hold when each crossing is a vertex; null if that is nothing, or it crosses too often. */
+/**
+ * A shape that crosses itself, as what its outlines hold when each crossing is a vertex; null if that is nothing, or
+ * it crosses too often.
+ */
 export function repairShape(shape: Shape): Shape | null {
   if (!isRepairable(shape.flat())) return null
   const made = union(featureCollection([featureOf(shape), featureOf(shape)]))
