@@ -1,6 +1,6 @@
 import { html, type TemplateResult } from 'lit'
 import { STATUS_GROUPS } from '../../core/proposal/status.ts'
-import { noDataColour } from '../../core/style/coloured-rules.ts'
+import { NO_DATA_COLOUR } from '../../core/style/coloured-rules.ts'
 import type { BivariateAxis, Legend } from '../api/types.ts'
 import { codeLabel } from '../i18n/code-labels.ts'
 import { number } from '../i18n/format-value.ts'
@@ -30,7 +30,7 @@ function classes(legend: Extract<Legend, { kind: 'classes' }>): TemplateResult {
     <div class="ramp" aria-hidden="true">${legend.colours.map((colour) => html`<i .style=${`background:${colour}`}></i>`)}</div>
     <div class="breaks">${legend.breaks.map((at) => html`<span>${value(at)}</span>`)}</div>
     <p class="unit note"><span>${asKilometres ? 'km' : unit}</span>
-      <span><i class="swatch" .style=${`background:${noDataColour}`}></i>${t('noData')}</span></p>
+      <span><i class="swatch" .style=${`background:${NO_DATA_COLOUR}`}></i>${t('noData')}</span></p>
   `
 }
 

@@ -5,7 +5,7 @@ import {
   type ColouredRule,
   categoryRules,
   classRules,
-  plainColour,
+  PLAIN_COLOUR,
 } from '../../core/style/coloured-rules.ts'
 import type { LayerStyle } from '../../core/style/layer-style.ts'
 import type { MapLayer } from '../api/types.ts'
@@ -57,7 +57,7 @@ export function classed(layer: MapLayer, classing: Classing, values: FieldValues
     const items = words.map(({ value }, at) => ({
       value,
       ...wordsOf(value),
-      colour: colours[at] ?? plainColour,
+      colour: colours[at] ?? PLAIN_COLOUR,
     }))
     return { classing, coloured: categoryRules(classing.field, items) }
   }
@@ -84,7 +84,7 @@ export function classed(layer: MapLayer, classing: Classing, values: FieldValues
 
 /** One colour for all. */
 export function plainRules(): ColouredRule[] {
-  return [{ name: 'Semua', nameEn: 'All', colour: plainColour }]
+  return [{ name: 'Semua', nameEn: 'All', colour: PLAIN_COLOUR }]
 }
 
 function wordsOf(value: Category['value']): Pick<Category, 'name' | 'nameEn'> {

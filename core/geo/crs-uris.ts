@@ -10,7 +10,7 @@ export interface PublicCrs {
 }
 
 const EPSG = 'http://www.opengis.net/def/crs/EPSG/0/'
-export const crs84Uri = 'http://www.opengis.net/def/crs/OGC/1.3/CRS84'
+export const CRS84_URI = 'http://www.opengis.net/def/crs/OGC/1.3/CRS84'
 
 function needDefinition(code: string): CrsDefinition {
   const definition = crsDefinition(code)
@@ -20,7 +20,7 @@ function needDefinition(code: string): CrsDefinition {
 
 /** Longitude, latitude on WGS 84: what every door speaks that is not asked for another CRS. */
 export const crs84: PublicCrs = {
-  uri: crs84Uri,
+  uri: CRS84_URI,
   definition: needDefinition('EPSG:4326'),
   latitudeFirst: false,
 }

@@ -1,12 +1,12 @@
-import { mercatorHalfMetres } from './tile.ts'
+import { MERCATOR_HALF_METRES } from './tile.ts'
 
 /** A pixel as OGC standardises it (06-042, 7.2.4.6.9): 0.28 mm. */
 const PIXEL_METRES = 0.00028
 
 /** Metres that a degree of longitude has at the equator of WGS 84 (06-042, annex B.3's convention for degrees). */
-const METRES_PER_DEGREE = (2 * mercatorHalfMetres) / 360
+const METRES_PER_DEGREE = (2 * MERCATOR_HALF_METRES) / 360
 
-const ZOOM_ZERO_RESOLUTION = (2 * mercatorHalfMetres) / 256
+const ZOOM_ZERO_RESOLUTION = (2 * MERCATOR_HALF_METRES) / 256
 
 /** Scale denominator of a picture whose pixel spans so many units of its CRS. */
 export function scaleDenominator(unitsPerPixel: number, unit: 'degrees' | 'metres'): number {

@@ -17,24 +17,24 @@ export interface TileOfSet extends TileAddress {
 export type Envelope = [minX: number, minY: number, maxX: number, maxY: number]
 
 /** Half the width of the Web Mercator square in metres (EPSG:3857): π times the WGS 84 semi-major axis. */
-export const mercatorHalfMetres = Math.PI * 6378137
+export const MERCATOR_HALF_METRES = Math.PI * 6378137
 
 /** The latitude at which the Web Mercator square ends, in degrees. */
 export const mercatorMaxLatitude = (2 * Math.atan(Math.exp(Math.PI)) - Math.PI / 2) * (180 / Math.PI)
 
 /** Deepest zoom that tiles are served at; deeper ones have no meaning below a centimetre a pixel. */
-export const deepestZoom = 22
+export const DEEPEST_ZOOM = 22
 
 /** Edge of a tile at a zoom in metres of EPSG:3857. */
 export function tileSpanMetres(z: number): number {
-  return (2 * mercatorHalfMetres) / 2 ** z
+  return (2 * MERCATOR_HALF_METRES) / 2 ** z
 }
 
 /** Envelope of a tile in EPSG:3857 metres, without buffer. */
 export function tileEnvelope3857({ z, x, y }: TileAddress): Envelope {
   const span = tileSpanMetres(z)
-  const minX = x * span - mercatorHalfMetres
-  const maxY = mercatorHalfMetres - y * span
+  const minX = x * span - MERCATOR_HALF_METRES
+  const maxY = MERCATOR_HALF_METRES - y * span
   return [minX, maxY - span, minX + span, maxY]
 }
 
@@ -55,23 +55,23 @@ export function isTileInMatrix({ z, x, y }: TileAddress, maxZoom: number): boole
 /** EPSG:3857 metres of a longitude and latitude in degrees; latitudes beyond the square are set to its edge. */
 export function lonLatToMercator(lon: number, lat: number): [x: number, y: number] {
   const clamped = Math.max(-mercatorMaxLatitude, Math.min(mercatorMaxLatitude, lat))
-  const x = (lon / 180) * mercatorHalfMetres
-  const y = (Math.log(Math.tan(Math.PI / 4 + (clamped * Math.PI) / 360)) / Math.PI) * mercatorHalfMetres
+  const x = (lon / 180) * MERCATOR_HALF_METRES
+  const y = (Math.log(Math.tan(Math.PI / 4 + (clamped * Math.PI) / 360)) / Math.PI) * MERCATOR_HALF_METRES
   return [x, y]
 }
 
 /** Longitude and latitude in degrees of a place in EPSG:3857 metres. */
 export function mercatorToLonLat(x: number, y: number): [lon: number, lat: number] {
-  const lat = (2 * Math.atan(Math.exp((y / mercatorHalfMetres) * Math.PI)) - Math.PI / 2) * (180 / Math.PI)
-  return [(x / mercatorHalfMetres) * 180, lat]
+  const lat = (2 * Math.atan(Math.exp((y / MERCATOR_HALF_METRES) * Math.PI)) - Math.PI / 2) * (180 / Math.PI)
+  return [(x / MERCATOR_HALF_METRES) * 180, lat]
 }
 
 /** The tile that holds a place in EPSG:3857; places on or past the edge of the square get its outermost tile. */
 export function mercatorToTile(x: number, y: number, z: number): TileAddress {
   const span = tileSpanMetres(z)
   const last = 2 ** z - 1
-  const column = Math.floor((x + mercatorHalfMetres) / span)
-  const row = Math.floor((mercatorHalfMetres - y) / span)
+  const column = Math.floor((x + MERCATOR_HALF_METRES) / span)
+  const row = Math.floor((MERCATOR_HALF_METRES - y) / span)
   return { z, x: Math.max(0, Math.min(last, column)), y: Math.max(0, Math.min(last, row)) }
 }
 

@@ -138,7 +138,7 @@ const discovery: MathsCase[] = [
   },
 ]
 
-const hospital = 'access, tests/test_hospital_example.py'
+const HOSPITAL = 'access, tests/test_hospital_example.py'
 const people = Float64Array.of(100, 50, 10)
 const beds = Float64Array.of(15, 20, 100)
 const pairs: Reach[] = [
@@ -163,7 +163,7 @@ const access: MathsCase[] = [
   {
     id: '2sfca',
     name: 'Two-step floating catchment',
-    source: hospital,
+    source: HOSPITAL,
     expected: [0.7613636, 0.9583333, 1.094697],
     digits: 7,
     run: () => twoStepCatchment(people, beds, pairs, plain).access,
@@ -171,7 +171,7 @@ const access: MathsCase[] = [
   {
     id: 'e2sfca',
     name: 'Enhanced two-step floating catchment',
-    source: hospital,
+    source: HOSPITAL,
     expected: [0.7475922953, 0.9592555332, 1.2277993806],
     digits: 10,
     run: () => twoStepCatchment(people, beds, pairs, stepped).access,
@@ -179,7 +179,7 @@ const access: MathsCase[] = [
   {
     id: '2sfca-conservation',
     name: 'Σ population × access = Σ supply, both ways',
-    source: hospital,
+    source: HOSPITAL,
     expected: [135, 135],
     digits: 9,
     run: () =>

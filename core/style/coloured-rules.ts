@@ -3,9 +3,9 @@ import type { StyleFilter, StyleRule } from './layer-style.ts'
 import { className, fewestDecimals, noDataWords, otherWords } from './style-words.ts'
 
 /** Where an area has no value: a cool grey unlike any class. */
-export const noDataColour = '#e3e5e9'
+export const NO_DATA_COLOUR = '#e3e5e9'
 /** Of what has no classes. */
-export const plainColour = '#7b8794'
+export const PLAIN_COLOUR = '#7b8794'
 
 /** What a rule draws and in which colour; as what, is still open. */
 export type ColouredRule = Pick<StyleRule, 'name' | 'nameEn' | 'filter'> & { colour: string }
@@ -30,7 +30,7 @@ export function classRules({ property, breaks, colours, unit, isOpen }: NumberCl
     const name = isOpen ? className(low, high, unit, decimals) : className(from, to, unit, decimals)
     return { ...named(name), filter: classFilter(property, low, high), colour }
   })
-  return [...classes, { ...named(noDataWords), filter: ['==', property, null], colour: noDataColour }]
+  return [...classes, { ...named(noDataWords), filter: ['==', property, null], colour: NO_DATA_COLOUR }]
 }
 
 /** From `low` on, below `high`; null leaves the class open on that side. */
@@ -53,7 +53,7 @@ export function categoryRules(property: string, items: readonly Category[]): Col
   const rules = items.map(({ value, ...rest }): ColouredRule => ({ ...rest, filter: is(value) }))
   const [first, ...more] = items.map(({ value }) => is(value))
   const other = first && { filter: ['!', more.length > 0 ? ['||', first, ...more] : first] as StyleFilter }
-  return [...rules, { ...named(otherWords), ...other, colour: noDataColour }]
+  return [...rules, { ...named(otherWords), ...other, colour: NO_DATA_COLOUR }]
 }
 
 export function named({ id, en }: Label): { name: string; nameEn: string } {

@@ -8,7 +8,7 @@ import {
 import type { MarkSymbolizer, StyleFilter, StyleRule, Symbolizer } from './layer-style.ts'
 import { paleColour, statusColours } from './status-symbol.ts'
 
-const white = '#ffffff'
+const WHITE = '#ffffff'
 const villageOnly: StyleFilter = ['==', 'locationQuality', 'area']
 
 /** Half the width of a group's symbol, as in `symbolShapes`, whose pictures are drawn at half size. */
@@ -36,8 +36,8 @@ export function proposalRules(): StyleRule[] {
     {
       name: '',
       symbolizers: [
-        { kind: 'Fill', color: white, fillOpacity: 0.45 },
-        { kind: 'Line', color: white, width: 6, cap: 'round', join: 'round' },
+        { kind: 'Fill', color: WHITE, fillOpacity: 0.45 },
+        { kind: 'Line', color: WHITE, width: 6, cap: 'round', join: 'round' },
       ],
     },
     ...STATUS_GROUPS.flatMap((group) => [placed(group), ofVillage(group)]),
@@ -51,7 +51,7 @@ export function proposalRules(): StyleRule[] {
           wellKnownName: 'circle',
           radius: 4.5,
           color: '#b42318',
-          strokeColor: white,
+          strokeColor: WHITE,
           strokeWidth: 1.5,
           offset: [6, -6],
         },
@@ -68,8 +68,8 @@ function placed(group: StatusGroup): StyleRule {
     kind: 'Mark',
     wellKnownName: shape[group],
     radius: halfWidth[group],
-    color: hollow ? white : colour,
-    strokeColor: hollow ? colour : white,
+    color: hollow ? WHITE : colour,
+    strokeColor: hollow ? colour : WHITE,
     strokeWidth: hollow ? 3 : 1.75,
   }
   const line: Symbolizer = { kind: 'Line', color: colour, width: 3.2, cap: 'round', join: 'round' }
@@ -87,7 +87,7 @@ function ofVillage(group: StatusGroup): StyleRule {
     kind: 'Mark',
     wellKnownName: shape[group],
     radius: halfWidth[group],
-    color: group === 'returned' ? white : paleColour(group),
+    color: group === 'returned' ? WHITE : paleColour(group),
     strokeColor: statusColours[group],
     strokeWidth: 1.75,
     strokeDasharray: [3, 1.6],
@@ -102,7 +102,7 @@ function ofVillage(group: StatusGroup): StyleRule {
 
 /** A white rim of 2 px, so that pale symbols stand off the colours under them. */
 function haloOf({ wellKnownName, radius }: MarkSymbolizer): MarkSymbolizer {
-  return { kind: 'Mark', wellKnownName, radius, color: white, strokeColor: white, strokeWidth: 4 }
+  return { kind: 'Mark', wellKnownName, radius, color: WHITE, strokeColor: WHITE, strokeWidth: 4 }
 }
 
 function inGroup(group: StatusGroup): StyleFilter {

@@ -4,7 +4,7 @@ import {
   categoryRules,
   classRules,
   named,
-  plainColour,
+  PLAIN_COLOUR,
 } from './coloured-rules.ts'
 import { proposalRules } from './default-proposal-style.ts'
 import type { FillSymbolizer, LayerStyle, StyleRule, Symbolizer } from './layer-style.ts'
@@ -23,8 +23,8 @@ export interface StyledLayer {
 /** The name of the style that is made from the data; no stored style has it. */
 export const STANDARD = 'standard'
 
-const border = '#ffffff'
-const borderWidth = 1.65
+const BORDER = '#ffffff'
+const BORDER_WIDTH = 1.65
 
 /** How a layer is drawn while nobody has styled it: by what it is, and by the legend that its data ask for. */
 export function defaultStyle(layer: StyledLayer): LayerStyle {
@@ -34,7 +34,7 @@ export function defaultStyle(layer: StyledLayer): LayerStyle {
 function rulesOf(layer: StyledLayer): StyleRule[] {
   if (layer.id === 'proposals') return proposalRules()
   if (layer.id === 'areas-village')
-    return [plain({ kind: 'Fill', color: '#f7f3ea', outlineColor: '#e2dac8', outlineWidth: borderWidth })]
+    return [plain({ kind: 'Fill', color: '#f7f3ea', outlineColor: '#e2dac8', outlineWidth: BORDER_WIDTH })]
   if (layer.id === 'areas-district')
     return [plain({ kind: 'Line', color: '#4a4236', opacity: 0.6, width: 1.8, join: 'round' })]
   if (isWater(layer))
@@ -53,7 +53,7 @@ function rulesOf(layer: StyledLayer): StyleRule[] {
 /** Edges over all fills, so that no neighbour covers half of them. Between small cells they would outshine the colours from afar. */
 function edges({ group, fields }: StyledLayer): StyleRule {
   const isFine = group === 'other' && fields.some(({ name }) => name === 'cell')
-  const edge: FillSymbolizer = { kind: 'Fill', outlineColor: border, outlineWidth: isFine ? 1 : borderWidth }
+  const edge: FillSymbolizer = { kind: 'Fill', outlineColor: BORDER, outlineWidth: isFine ? 1 : BORDER_WIDTH }
   return { ...plain(edge), ...(isFine ? { scaleDenominator: { max: denominatorAtZoom(10.5) } } : {}) }
 }
 
@@ -67,7 +67,7 @@ function colouredRules(legend: Legend | null): ColouredRule[] {
   if (legend?.kind === 'bivariate') return categoryRules(legend.property, ninths(legend))
   return legend?.kind === 'classes'
     ? classRules({ ...legend, isOpen: false })
-    : [{ name: '', colour: plainColour }]
+    : [{ name: '', colour: PLAIN_COLOUR }]
 }
 
 /** The classes of a map of two values, `x-y` from `1-1` to `3-3`, in the order of the legend's colours. */
@@ -99,7 +99,7 @@ function line(color: string): Symbolizer {
 
 function outlined({ geometry }: StyledLayer): Symbolizer[] {
   const areas: Symbolizer = { kind: 'Fill', outlineColor: '#6b7683', outlineWidth: 1.6 }
-  return geometry === 'mixed' ? [areas, line('#6b7683'), facility(plainColour)] : [areas]
+  return geometry === 'mixed' ? [areas, line('#6b7683'), facility(PLAIN_COLOUR)] : [areas]
 }
 
 /** Facilities are small upright triangles: no status has that shape. */
@@ -109,7 +109,7 @@ function facility(color: string): Symbolizer {
     wellKnownName: 'triangle',
     radius: 6.9,
     color,
-    strokeColor: border,
+    strokeColor: BORDER,
     strokeWidth: 1.2,
   }
 }

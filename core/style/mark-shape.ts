@@ -15,20 +15,20 @@ function regular(corners: number, radius: number, inner = radius): Points {
 }
 
 /** Arms a third of the width thick, as of a plus sign. */
-const third = 1 / 3
+const THIRD = 1 / 3
 const plus: Points = [
-  [-third, -1],
-  [third, -1],
-  [third, -third],
-  [1, -third],
-  [1, third],
-  [third, third],
-  [third, 1],
-  [-third, 1],
-  [-third, third],
-  [-1, third],
-  [-1, -third],
-  [-third, -third],
+  [-THIRD, -1],
+  [THIRD, -1],
+  [THIRD, -THIRD],
+  [1, -THIRD],
+  [1, THIRD],
+  [THIRD, THIRD],
+  [THIRD, 1],
+  [-THIRD, 1],
+  [-THIRD, THIRD],
+  [-1, THIRD],
+  [-1, -THIRD],
+  [-THIRD, -THIRD],
 ]
 
 const starReach = 1 / Math.sin((2 * Math.PI) / 5)

@@ -24,7 +24,7 @@ export function symbolShapes(group: StatusGroup, quality: LocationQuality): stri
   const paint = `fill="${fill}" stroke="${rim}" stroke-width="${width}"${dash}`
   const halo =
     pale || group === 'returned' ? outline(group, 'fill="#fff" stroke="#fff" stroke-width="8"') : ''
-  return halo + outline(group, paint) + (quality === 'conflict' ? conflictMark : '')
+  return halo + outline(group, paint) + (quality === 'conflict' ? CONFLICT_MARK : '')
 }
 
 function outline(group: StatusGroup, paint: string): string {
@@ -33,7 +33,7 @@ function outline(group: StatusGroup, paint: string): string {
   return `<circle cx="24" cy="24" r="${group === 'returned' ? 11.5 : 13}" ${paint}/>`
 }
 
-const conflictMark =
+const CONFLICT_MARK =
   '<circle cx="36" cy="12" r="10" fill="#b42318" stroke="#fff" stroke-width="3"/>' +
   '<path d="M36 6.5v6.5M36 16.6v1.4" stroke="#fff" stroke-width="3.4" stroke-linecap="round"/>'
 

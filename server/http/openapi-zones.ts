@@ -17,7 +17,7 @@ const answer = (status: number, description: string, example?: object) => ({
 })
 
 /** Of every door that writes a zone. */
-const inLines =
+const IN_LINES =
   'Accept: application/x-ndjson tells in lines {share} how far the criteria that read it are, before {result}; a client that leaves before changes nothing'
 
 const people = { value: 1234, low: 900, high: 2100, coveragePercent: 100, missingVillages: 0 }
@@ -72,7 +72,7 @@ export function zonePaths() {
         [],
       ),
       post: {
-        summary: `Save a zone with its figures; ${inLines} (administrator)`,
+        summary: `Save a zone with its figures; ${IN_LINES} (administrator)`,
         requestBody: body(schemas.zone),
         responses: answer(201, 'The zone; ETag is its version', zone),
       },
@@ -80,20 +80,20 @@ export function zonePaths() {
     '/api/zones/{id}': {
       ...get('One zone; ETag is its version', [id]),
       put: {
-        summary: `Save its next version with figures of now; without geometry the shape stays; ${inLines} (administrator)`,
+        summary: `Save its next version with figures of now; without geometry the shape stays; ${IN_LINES} (administrator)`,
         parameters: [id, ifMatch(true)],
         requestBody: body(schemas.zone),
         responses: answer(200, 'The zone', zone),
       },
       delete: {
-        summary: `Take it away; it can be restored; ${inLines} (administrator)`,
+        summary: `Take it away; it can be restored; ${IN_LINES} (administrator)`,
         parameters: [id, ifMatch(false)],
         responses: { 204: { description: 'Gone' }, ...refused },
       },
     },
     '/api/zones/{id}/restore': {
       post: {
-        summary: `Bring a deleted zone back; ${inLines} (administrator)`,
+        summary: `Bring a deleted zone back; ${IN_LINES} (administrator)`,
         parameters: [id],
         responses: answer(200, 'The zone', zone),
       },
@@ -101,7 +101,7 @@ export function zonePaths() {
     '/api/zones/{id}/versions': get('Every version with its figures, newest first (administrator)', [id]),
     '/api/zones/statistics': {
       post: {
-        summary: `Figures of a drawn zone, with coverage and bounds; ${inLines} (administrator)`,
+        summary: `Figures of a drawn zone, with coverage and bounds; ${IN_LINES} (administrator)`,
         requestBody: body(schemas.statistics),
         responses: answer(200, 'Figures; `fixes` counts what was tidied in the outline', {
           ...statistics,

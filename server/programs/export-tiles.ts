@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util'
-import { deepestZoom } from '../../core/geo/tile.ts'
+import { DEEPEST_ZOOM } from '../../core/geo/tile.ts'
 import { ConfigFault, readConfig } from '../config.ts'
 import { DatabaseUnusable } from '../database/database.ts'
 import { openDatabase } from '../database/open-database.ts'
@@ -11,20 +11,20 @@ import { exportLayers } from '../tiles/pmtiles/export-layers.ts'
 import { tileSourceOf } from '../tiles/stream/source-of-layer.ts'
 import { createTileEngine } from '../tiles/engine/tile-engine.ts'
 
-const usage = 'Usage: npm run export-tiles -- LAYER[,LAYER…] OUT.pmtiles [--max-zoom N]\n'
-const defaultMaxZoom = '14'
+const USAGE = 'Usage: npm run export-tiles -- LAYER[,LAYER…] OUT.pmtiles [--max-zoom N]\n'
+const DEFAULT_MAX_ZOOM = '14'
 
 class UsageFault extends Error {}
 
 function readArguments(): { layers: string[]; path: string; maxZoom: number } {
-  const options = { 'max-zoom': { type: 'string', default: defaultMaxZoom } } as const
+  const options = { 'max-zoom': { type: 'string', default: DEFAULT_MAX_ZOOM } } as const
   const { positionals, values } = parseArgs({ allowPositionals: true, options })
   const [layers, path] = positionals
-  if (!layers || !path?.endsWith('.pmtiles') || positionals.length > 2) throw new UsageFault(usage)
+  if (!layers || !path?.endsWith('.pmtiles') || positionals.length > 2) throw new UsageFault(USAGE)
   const maxZoom = Number(values['max-zoom'])
-  if (!Number.isInteger(maxZoom) || maxZoom < 0 || maxZoom > deepestZoom) {
+  if (!Number.isInteger(maxZoom) || maxZoom < 0 || maxZoom > DEEPEST_ZOOM) {
     throw new UsageFault(
-      `--max-zoom: expected a whole number from 0 to ${deepestZoom}, received ${values['max-zoom']}\n`,
+      `--max-zoom: expected a whole number from 0 to ${DEEPEST_ZOOM}, received ${values['max-zoom']}\n`,
     )
   }
   return { layers: [...new Set(layers.split(','))], path, maxZoom }

@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type mapnikModule from '@mapnik/mapnik'
-import { mercatorHalfMetres, mercatorToLonLat } from '../../core/geo/tile.ts'
+import { MERCATOR_HALF_METRES, mercatorToLonLat } from '../../core/geo/tile.ts'
 import type { DrawingJob, DrawingSetup, PlacedFeature } from './drawing-job.ts'
 import { loadMapnik } from './load-mapnik.ts'
 import { MARKS } from './mapnik-xml.ts'
@@ -136,7 +136,7 @@ export class Drawing {
       page.add_layer(layer)
     }
     page.background = map.background
-    page.extent = [-mercatorHalfMetres, -mercatorHalfMetres, mercatorHalfMetres, mercatorHalfMetres]
+    page.extent = [-MERCATOR_HALF_METRES, -MERCATOR_HALF_METRES, MERCATOR_HALF_METRES, MERCATOR_HALF_METRES]
     await new Promise<void>((resolve, reject) => {
       page.renderFile(path, { format: 'pdf' }, (error) => (error ? reject(error) : resolve()))
     })
@@ -150,8 +150,8 @@ type Position = [number, number]
 function collectionOf(features: readonly PlacedFeature[], width: number, height: number): object {
   const place = ([x, y]: Position) =>
     mercatorToLonLat(
-      (2 * x * mercatorHalfMetres) / width - mercatorHalfMetres,
-      mercatorHalfMetres - (2 * y * mercatorHalfMetres) / height,
+      (2 * x * MERCATOR_HALF_METRES) / width - MERCATOR_HALF_METRES,
+      MERCATOR_HALF_METRES - (2 * y * MERCATOR_HALF_METRES) / height,
     )
   const placed = (geometry: PlacedFeature['geometry']) => {
     if (geometry.type === 'Point') return place(geometry.coordinates)

@@ -119,7 +119,7 @@ export function readLayerStyle(body: unknown, layer: StyleFields): LayerStyle {
   return read
 }
 
-const expectedFilter =
+const EXPECTED_FILTER =
   'a filter such as ["==", "status", "accepted"], ["&&", …], ["||", …], ["!", …] or ["<=x<=", "cost", 1, 2]'
 
 function readFilter(value: unknown, context: z.RefinementCtx): StyleFilter {
@@ -128,7 +128,7 @@ function readFilter(value: unknown, context: z.RefinementCtx): StyleFilter {
   const message =
     budget.left < 0
       ? `expected at most ${MOST_COMPARISONS} comparisons in a rule`
-      : `expected ${expectedFilter}`
+      : `expected ${EXPECTED_FILTER}`
   context.issues.push({ code: 'custom', message, input: value })
   return z.NEVER
 }

@@ -1,6 +1,6 @@
 import {
   lonLatToMercator,
-  mercatorHalfMetres,
+  MERCATOR_HALF_METRES,
   mercatorToLonLat,
   type TileOfSet,
   tileEnvelope3857,
@@ -9,19 +9,19 @@ import {
 import type { ClipBounds, VertexBuffer } from './clip-path.ts'
 
 /** Units along a tile's edge (MVT 2.1, 4.1 `extent`). */
-export const tileExtent = 4096
+export const TILE_EXTENT = 4096
 
 /** Units that geometry reaches past each edge, so that symbols and outlines meet their other half. */
-export const tileBuffer = 128
+export const TILE_BUFFER = 128
 
 /** Edge of a cell in which points are gathered, in tile units: four pixels of a 256 px tile. The buffer is whole cells. */
-export const cellUnits = 64
-export const cellsAcross = (tileExtent + 2 * tileBuffer) / cellUnits
+export const CELL_UNITS = 64
+export const CELLS_ACROSS = (TILE_EXTENT + 2 * TILE_BUFFER) / CELL_UNITS
 
 /** A shape of a mixed layer no larger than this, in tile units, is drawn as a point: two screen pixels. */
-export const pointSizedUnits = 32
+export const POINT_SIZED_UNITS = 32
 
-const metresPerDegree = mercatorHalfMetres / 180
+const METRES_PER_DEGREE = MERCATOR_HALF_METRES / 180
 
 /** The way to units of one tile from its plane, EPSG:3857 or degrees: (x - originX) * scale, (originY - y) * scale. */
 export interface TileTransform {
@@ -42,12 +42,12 @@ export interface TileTransform {
 }
 
 /** Transform of a tile; `buffer` in tile units. */
-export function tileTransform(tile: TileOfSet, buffer = tileBuffer): TileTransform {
+export function tileTransform(tile: TileOfSet, buffer = TILE_BUFFER): TileTransform {
   const geographic = tile.set === 'WorldCRS84Quad'
   const [west, south, east, north] = geographic ? tileEnvelopeDegrees(tile) : tileEnvelope3857(tile)
   const span = east - west
-  const scale = tileExtent / span
-  const margin = (span * buffer) / tileExtent
+  const scale = TILE_EXTENT / span
+  const margin = (span * buffer) / TILE_EXTENT
   const [low, high] = [
     [west - margin, south - margin],
     [east + margin, north + margin],
@@ -59,7 +59,7 @@ export function tileTransform(tile: TileOfSet, buffer = tileBuffer): TileTransfo
     originX: west,
     originY: north,
     scale,
-    unitsPerMetre: geographic ? scale / metresPerDegree : scale,
+    unitsPerMetre: geographic ? scale / METRES_PER_DEGREE : scale,
     zoom: geographic ? tile.z + 1 : tile.z,
     ...{ minX, minY, maxX, maxY },
   }
@@ -67,7 +67,7 @@ export function tileTransform(tile: TileOfSet, buffer = tileBuffer): TileTransfo
 
 /** Units from the tile's western edge of an x in EPSG:3857. */
 export function unitsEast({ geographic, originX, scale }: TileTransform, x: number): number {
-  return ((geographic ? x / metresPerDegree : x) - originX) * scale
+  return ((geographic ? x / METRES_PER_DEGREE : x) - originX) * scale
 }
 
 /** Units from the tile's northern edge of a y in EPSG:3857. */
@@ -77,10 +77,10 @@ export function unitsSouth({ geographic, originY, scale }: TileTransform, y: num
 
 /** The buffered tile in its own units. */
 export const tileBounds: ClipBounds = {
-  minX: -tileBuffer,
-  minY: -tileBuffer,
-  maxX: tileExtent + tileBuffer,
-  maxY: tileExtent + tileBuffer,
+  minX: -TILE_BUFFER,
+  minY: -TILE_BUFFER,
+  maxX: TILE_EXTENT + TILE_BUFFER,
+  maxY: TILE_EXTENT + TILE_BUFFER,
 }
 
 /** Appends vertices first .. end - 1 of coords (EPSG:3857, flat) to a path, in units of what is being written. */

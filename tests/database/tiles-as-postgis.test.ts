@@ -9,7 +9,7 @@ import {
   tileSpanMetres,
 } from '../../core/geo/tile.ts'
 import type { SourceRow } from '../../server/tiles/layer-source.ts'
-import { generalisedZooms, levelZoomFor, originalLevelZoom } from '../../server/tiles/snapshot/shape-levels.ts'
+import { generalisedZooms, levelZoomFor, ORIGINAL_LEVEL_ZOOM } from '../../server/tiles/snapshot/shape-levels.ts'
 import type { TileEngine } from '../../server/tiles/engine/tile-engine-types.ts'
 import { type DecodedFeature, decodeTile } from '../unit/tiles/decode-tile.ts'
 import { everything, inlineEngine } from '../unit/tiles/inline-engine.ts'
@@ -164,10 +164,10 @@ describe.skipIf(!server)('tiles beside those of ST_AsMVT', () => {
       'CREATE TEMP TABLE things (kind text, to_zoom int, id bigint, name text, geom geometry(Geometry, 3857))',
     )
     for (const [kind, rows] of Object.entries(rowsOf)) {
-      for (const { id, wkb } of rows) await insert({ kind, toZoom: originalLevelZoom, id }, wkb!)
+      for (const { id, wkb } of rows) await insert({ kind, toZoom: ORIGINAL_LEVEL_ZOOM, id }, wkb!)
       if (isPoints(kind)) continue
       for (const shape of levelsOf(rows))
-        if (shape.toZoom !== originalLevelZoom) await insert({ kind, ...shape }, wkbOf(shape))
+        if (shape.toZoom !== ORIGINAL_LEVEL_ZOOM) await insert({ kind, ...shape }, wkbOf(shape))
     }
   })
   afterAll(async () => {
@@ -209,7 +209,7 @@ describe.skipIf(!server)('tiles beside those of ST_AsMVT', () => {
   }
 
   const zooms = Array.from({ length: 23 }, (_, z) => z)
-  const levelOf = (kind: string, z: number) => (isPoints(kind) ? originalLevelZoom : levelZoomFor(z))
+  const levelOf = (kind: string, z: number) => (isPoints(kind) ? ORIGINAL_LEVEL_ZOOM : levelZoomFor(z))
   const cases = Object.keys(makers).flatMap((kind) => [
     ...zooms.map((z) => ({ kind, z, set: 'WebMercatorQuad' as const })),
     ...[0, 1, 5, 8, 9, 10, 11, 12, 13, 15, 18, 21].map((z) => ({ kind, z, set: 'WorldCRS84Quad' as const })),
@@ -220,7 +220,7 @@ describe.skipIf(!server)('tiles beside those of ST_AsMVT', () => {
     async ({ kind, z, set }) => {
       const zoom = set === 'WebMercatorQuad' ? z : z + 1
       // Rings of a generalised area that is half a pixel small may cross: PostGIS mends them in its own way.
-      const leastPart = levelOf(kind, zoom) === originalLevelZoom ? 0 : halfPixelUnits
+      const leastPart = levelOf(kind, zoom) === ORIGINAL_LEVEL_ZOOM ? 0 : halfPixelUnits
       const middle = tileAt([centreX + tileSpanMetres(zoom) / 3, centreY], z, set)
       const beginning = tileAt(beginningOf(kind), z, set)
       for (const tile of [beginning, middle, { ...middle, x: Math.max(0, middle.x - 1) }]) {
@@ -255,7 +255,7 @@ describe.skipIf(!server)('tiles beside those of ST_AsMVT', () => {
     'are made of outlines that keep within half a pixel of the %s that came',
     async (kind) => {
       const shapes = levelsOf(rowsOf[kind]!)
-      const originals = shapes.filter(({ toZoom }) => toZoom === originalLevelZoom)
+      const originals = shapes.filter(({ toZoom }) => toZoom === ORIGINAL_LEVEL_ZOOM)
       const verticesOf = (level: readonly LevelShape[]) =>
         level.reduce(
           (sum, { paths }) => sum + paths.reduce((more, { positions }) => more + positions.length, 0),

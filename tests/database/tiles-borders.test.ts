@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import {
-  deepestZoom,
+  DEEPEST_ZOOM,
   lonLatToMercator,
   lonLatToTile,
   type TileAddress,
@@ -77,7 +77,7 @@ describe.each(Object.entries(levels))('the borders of %s, walked', (layer, level
     expect(places.length).toBeGreaterThan(10)
   })
 
-  test.each(Array.from({ length: deepestZoom + 1 }, (_, z) => z))(
+  test.each(Array.from({ length: DEEPEST_ZOOM + 1 }, (_, z) => z))(
     'at zoom %i are one line for both neighbours, in every tile',
     async (z) => {
       const tiles = new Map(

@@ -1,4 +1,4 @@
-import { tileBuffer as buffer } from '../../server/tiles/tile-units.ts'
+import { TILE_BUFFER as buffer } from '../../server/tiles/tile-units.ts'
 import type { DecodedFeature } from '../unit/tiles/decode-tile.ts'
 
 type Vertex = [number, number]

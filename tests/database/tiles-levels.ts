@@ -1,7 +1,7 @@
 import { buildSegment } from '../../server/tiles/snapshot/build-segment.ts'
 import type { SourceRow } from '../../server/tiles/layer-source.ts'
 import { RowCollector } from '../../server/tiles/snapshot/row-collector.ts'
-import { polygonType, type ShapeLevel } from '../../server/tiles/snapshot/snapshot.ts'
+import { POLYGON_TYPE, type ShapeLevel } from '../../server/tiles/snapshot/snapshot.ts'
 import { nameAttribute } from '../unit/tiles/memory-source.ts'
 import type { Position } from '../unit/tiles/wkb.ts'
 
@@ -32,7 +32,7 @@ export function levelsOf(rows: readonly SourceRow[]): LevelShape[] {
   const { ids, shapes } = buildSegment({ serial: 0, rows: collector.finish(), coverageLevels: null })
   return shapes.levels.flatMap((level) =>
     Array.from({ length: shapes.count }, (_, shape): LevelShape => {
-      const isArea = shapes.type[shape] === polygonType
+      const isArea = shapes.type[shape] === POLYGON_TYPE
       const id = ids[shapes.row[shape]!]!
       return { toZoom: level.toZoom, id, isArea, paths: pathsOf(level, shape, isArea) }
     }),

@@ -1,6 +1,6 @@
 import { css, html, LitElement, nothing } from 'lit'
 import { guard } from 'lit/directives/guard.js'
-import { noDataColour } from '../../../core/style/coloured-rules.ts'
+import { NO_DATA_COLOUR } from '../../../core/style/coloured-rules.ts'
 import type { Legend } from '../../api/types.ts'
 import { number } from '../../i18n/format-value.ts'
 import { currentLanguage, languageChange, pick } from '../../i18n/translate.ts'
@@ -141,11 +141,11 @@ function underlayKey(legend: Legend | null) {
   if (legend?.kind !== 'categories') return nothing
   return html`<ul class="kinds">${legend.items.map(
     ({ colour, label }) => html`<li><i style="background: ${colour}"></i>${pick(label)}</li>`,
-  )}<li><i style="background: ${noDataColour}"></i>${mapText('noData')}</li></ul>`
+  )}<li><i style="background: ${NO_DATA_COLOUR}"></i>${mapText('noData')}</li></ul>`
 }
 
 function noData() {
-  return html`<p class="note none"><i style="background: ${noDataColour}"></i>${mapText('noData')}</p>`
+  return html`<p class="note none"><i style="background: ${NO_DATA_COLOUR}"></i>${mapText('noData')}</p>`
 }
 
 /** Three by three: more of x to the right, more of y upwards. */

@@ -1,4 +1,4 @@
-import { crs84Uri } from '../../../core/geo/crs-uris.ts'
+import { CRS84_URI } from '../../../core/geo/crs-uris.ts'
 import type { Language } from '../../../core/proposal/label.ts'
 import { mediaTypes, type OgcLink, type OgcSite, ogcAddress, RELATION, selfLinks } from '../ogc-link.ts'
 import { offeredCrss } from './offered-crs.ts'
@@ -43,7 +43,7 @@ export function describeCollection(
     title: layer.title[language],
     description: layer.description[language] || layer.title[language],
     extent: {
-      ...(extent ? { spatial: { bbox: [[...extent]], crs: crs84Uri } } : {}),
+      ...(extent ? { spatial: { bbox: [[...extent]], crs: CRS84_URI } } : {}),
       ...(years
         ? {
             temporal: {
@@ -57,7 +57,7 @@ export function describeCollection(
     },
     itemType: 'feature',
     crs: inList ? ['#/crs'] : offeredCrss.map(({ uri }) => uri),
-    storageCrs: crs84Uri,
+    storageCrs: CRS84_URI,
     links: collectionLinks(site, layer.id, year),
   }
 }

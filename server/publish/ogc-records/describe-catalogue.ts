@@ -1,4 +1,4 @@
-import { crs84Uri } from '../../../core/geo/crs-uris.ts'
+import { CRS84_URI } from '../../../core/geo/crs-uris.ts'
 import { mediaTypes, type OgcSite, ogcAddress, selfLinks } from '../ogc-link.ts'
 import type { NodeRecord } from '../records/metadata/layer-record.ts'
 import { CATALOGUE } from './record-feature.ts'
@@ -14,10 +14,10 @@ export function describeCatalogue(
     id: CATALOGUE,
     title: `${language === 'id' ? 'Katalog' : 'Catalogue'}: ${node.title[language]}`,
     description: node.abstract[language],
-    extent: node.extent ? { spatial: { bbox: [[...node.extent]], crs: crs84Uri } } : {},
+    extent: node.extent ? { spatial: { bbox: [[...node.extent]], crs: CRS84_URI } } : {},
     type: 'Collection',
     itemType: 'record',
-    crs: [crs84Uri],
+    crs: [CRS84_URI],
     links: [
       ...selfLinks(site, path, { type: mediaTypes.json }),
       {

@@ -1,5 +1,5 @@
-import { crs84Uri } from '../../../core/geo/crs-uris.ts'
-import { deepestZoom } from '../../../core/geo/tile.ts'
+import { CRS84_URI } from '../../../core/geo/crs-uris.ts'
+import { DEEPEST_ZOOM } from '../../../core/geo/tile.ts'
 import type { Collection } from '../features/read-collections.ts'
 import { mediaTypes, type OgcLink, type OgcSite, ogcAddress, RELATION, selfLinks } from '../ogc-link.ts'
 import { type TileMatrixSet, tileMatrixSets } from './tile-matrix-set.ts'
@@ -56,7 +56,7 @@ export function describeTileset(
 ) {
   const { language } = site
   const path = `${tilesPath(layer.id, kind)}/${set.id}`
-  const [minTileMatrix, maxTileMatrix] = [layer.minZoom, Math.min(layer.maxZoom, deepestZoom)].map((zoom) =>
+  const [minTileMatrix, maxTileMatrix] = [layer.minZoom, Math.min(layer.maxZoom, DEEPEST_ZOOM)].map((zoom) =>
     String(Math.max(0, zoom - set.zoomsAhead)),
   )
   const links: OgcLink[] = [
@@ -86,7 +86,7 @@ export function describeTileset(
           boundingBox: {
             lowerLeft: [facts.extent[0], facts.extent[1]],
             upperRight: [facts.extent[2], facts.extent[3]],
-            crs: crs84Uri,
+            crs: CRS84_URI,
           },
         }
       : {}),

@@ -1,5 +1,5 @@
 import type { Envelope } from '../../../core/geo/envelope.ts'
-import { deepestZoom, type TileSetId, tileEnvelope3857, tileEnvelopeDegrees } from '../../../core/geo/tile.ts'
+import { DEEPEST_ZOOM, type TileSetId, tileEnvelope3857, tileEnvelopeDegrees } from '../../../core/geo/tile.ts'
 import { badParameter, notFound, Problem, showReceived } from '../../../core/problem.ts'
 
 export interface TileMatrixSet {
@@ -65,7 +65,7 @@ export function tileMatrixSetNamed(id: string): TileMatrixSet {
 /** The set as JSON (17-083r4, 7.1), from zoom 0 to the deepest. */
 export function describeTileMatrixSet({ size, cellSize, scaleDenominator, ...set }: TileMatrixSet) {
   const { id, title, uri, crs, orderedAxes, pointOfOrigin } = set
-  const tileMatrices = Array.from({ length: deepestZoom + 1 }, (_, z) => ({
+  const tileMatrices = Array.from({ length: DEEPEST_ZOOM + 1 }, (_, z) => ({
     id: String(z),
     scaleDenominator: scaleDenominator / 2 ** z,
     cellSize: cellSize / 2 ** z,
@@ -95,7 +95,7 @@ export function readTileAddress(
     if (!/^\d+$/.test(text)) throw badParameter(name, text, 'a whole number without sign')
   const [z, y, x] = [Number(given.tileMatrix), Number(given.tileRow), Number(given.tileCol)]
   const [columns, rows] = [size[0] * 2 ** z, size[1] * 2 ** z]
-  if (z > deepestZoom) throw outside('tileMatrix', given, `at most ${deepestZoom}`)
+  if (z > DEEPEST_ZOOM) throw outside('tileMatrix', given, `at most ${DEEPEST_ZOOM}`)
   if (y >= rows) throw outside('tileRow', given, `below ${rows} at ${z}`)
   if (x >= columns) throw outside('tileCol', given, `below ${columns} at ${z}`)
   return { z, x, y }

@@ -21,7 +21,7 @@ const services = word('layanan dasar', 'basic services')
 const planning = word('perencanaan pembangunan', 'development planning')
 const proposals = word('usulan Musrenbang', 'Musrenbang proposals')
 const statistics = word('statistik spasial', 'spatial statistics')
-const people = 'statistics:%opulation%'
+const PEOPLE = 'statistics:%opulation%'
 const facilities = ['facilities%', 'standards']
 
 const none = { roles: [], from: [], steps: [], keywords: [], updateFrequency: 'asNeeded' } as const
@@ -54,7 +54,7 @@ const profiles: Readonly<Record<string, LayerProfile>> = {
     ...none,
     topic: 'society',
     keywords: [poverty, word('penduduk miskin', 'poor people'), planning],
-    roles: [people, 'areas:village'],
+    roles: [PEOPLE, 'areas:village'],
     from: ['areas-village'],
     steps: [say.figuresJoined, say.povertyRate],
   },
@@ -70,7 +70,7 @@ const profiles: Readonly<Record<string, LayerProfile>> = {
     ...none,
     topic: 'society',
     keywords: [poverty, services],
-    roles: [people, 'areas:village', ...facilities],
+    roles: [PEOPLE, 'areas:village', ...facilities],
     from: ['poverty'],
     steps: [say.figuresJoined, say.coverage, say.thirds],
   },
@@ -78,7 +78,7 @@ const profiles: Readonly<Record<string, LayerProfile>> = {
     ...none,
     topic: 'society',
     keywords: [poverty, services, word('kisi', 'grid')],
-    roles: ['areas:village', people, ...facilities],
+    roles: ['areas:village', PEOPLE, ...facilities],
     from: ['areas-village', 'facilities'],
     steps: [say.needGrid, say.coverage],
   },
@@ -112,11 +112,11 @@ const analysis = (
   updateFrequency: 'asNeeded',
 })
 
-const spending = ['proposals:%', people, 'areas:village']
+const spending = ['proposals:%', PEOPLE, 'areas:village']
 const analyses: Readonly<Record<string, LayerProfile>> = {
   hotspots: analysis([say.hotspots], ['proposals:%'], ['proposals']),
   'hotspots-village': analysis([say.hotspots], spending, ['proposals', 'areas-village']),
-  'local-moran': analysis([say.localMoran], [people, 'areas:village'], ['poverty']),
+  'local-moran': analysis([say.localMoran], [PEOPLE, 'areas:village'], ['poverty']),
   density: analysis([say.density], ['proposals:%'], ['proposals']),
   inequality: analysis([say.inequality], spending, ['proposals', 'areas-district']),
   'silent-deserts': analysis([say.silentDeserts], [...spending, ...facilities], ['proposals', 'poverty']),
@@ -155,7 +155,7 @@ export function profileOf(layer: LayerDefinition): LayerProfile {
     }
   }
   if (id.startsWith('access-')) {
-    const profile = analysis([say.access], [people, 'areas:village', ...facilities], ['need', 'facilities'])
+    const profile = analysis([say.access], [PEOPLE, 'areas:village', ...facilities], ['need', 'facilities'])
     return { ...profile, keywords: [services, ...profile.keywords] }
   }
   const topic = topicWords.find(([words]) => words.test(`${id.replaceAll('-', ' ')} ${layer.title.id}`))?.[1]

@@ -1,7 +1,7 @@
 import type { GeometryWriter } from './geometry-writer.ts'
 import type { MvtLayerWriter } from './mvt-layer-writer.ts'
-import { type Column, pointType, type Segment } from '../snapshot/snapshot.ts'
-import { cellsAcross, cellUnits, tileBuffer } from '../tile-units.ts'
+import { type Column, POINT_TYPE, type Segment } from '../snapshot/snapshot.ts'
+import { CELLS_ACROSS, CELL_UNITS, TILE_BUFFER } from '../tile-units.ts'
 
 interface Cell {
   count: number
@@ -14,7 +14,7 @@ interface Cell {
   sums: number[]
 }
 
-const watchedColumns = 31
+const WATCHED_COLUMNS = 31
 
 export interface CellRange {
   start: number
@@ -34,7 +34,7 @@ export interface WrittenCells {
  * one point at their mean place with `point_count`, the sums asked for, and the attributes they all share.
  */
 export class PointGrid {
-  readonly #cells: (Cell | undefined)[] = new Array(cellsAcross * cellsAcross)
+  readonly #cells: (Cell | undefined)[] = new Array(CELLS_ACROSS * CELLS_ACROSS)
   readonly #below: PointGrid | null
   #used: number[] = []
 
@@ -44,10 +44,10 @@ export class PointGrid {
   }
 
   add(segment: Segment, row: number, x: number, y: number): void {
-    const column = Math.floor((x + tileBuffer) / cellUnits)
-    const line = Math.floor((y + tileBuffer) / cellUnits)
-    if (column < 0 || line < 0 || column >= cellsAcross || line >= cellsAcross) return
-    const key = line * cellsAcross + column
+    const column = Math.floor((x + TILE_BUFFER) / CELL_UNITS)
+    const line = Math.floor((y + TILE_BUFFER) / CELL_UNITS)
+    if (column < 0 || line < 0 || column >= CELLS_ACROSS || line >= CELLS_ACROSS) return
+    const key = line * CELLS_ACROSS + column
     const cell = this.#cells[key] ?? this.#take(key)
     if (cell) this.#join(cell, segment, row)
     else this.#start(key, segment, row)
@@ -89,7 +89,7 @@ export class PointGrid {
     const sums: number[] = []
     for (let c = 0; c < segment.columns.length; c++) {
       const column = segment.columns[c]!
-      if (column.distinct && c < watchedColumns) agreed |= 1 << c
+      if (column.distinct && c < WATCHED_COLUMNS) agreed |= 1 << c
       if (column.sumAs !== null) sums.push(column.numbers[column.codes[row]!]!)
     }
     this.#cells[key] = { count: 1, sumX: 0, sumY: 0, segment, row, agreed, sums }
@@ -108,7 +108,7 @@ export class PointGrid {
 
 function agreement(cell: Cell, segment: Segment, row: number): number {
   let agreed = 0
-  for (let c = 0; c < segment.columns.length && c < watchedColumns; c++) {
+  for (let c = 0; c < segment.columns.length && c < WATCHED_COLUMNS; c++) {
     if ((cell.agreed & (1 << c)) === 0) continue
     const here = segment.columns[c]!
     const there = cell.segment.columns[c]!
@@ -134,7 +134,7 @@ function writeCell(cell: Cell, writer: MvtLayerWriter, geometry: GeometryWriter)
   const { feature, tags } = writer.openFeature(lone ? segment.ids[row]! : -1)
   if (lone) writer.rowTags(segment, writer.keysOf(segment), row)
   else writeAggregate(cell, writer)
-  const open = writer.openGeometry(tags, pointType)
+  const open = writer.openGeometry(tags, POINT_TYPE)
   geometry.point(writer.features, Math.round(cell.sumX / count), Math.round(cell.sumY / count))
   writer.closeFeature(feature, open)
 }
@@ -146,6 +146,6 @@ function writeAggregate({ segment, row, count, agreed, sums }: Cell, writer: Mvt
     const column = segment.columns[c]!
     if (column.sumAs !== null) writer.numberTag(column.sumAs, sums[sum++]!)
     const code = column.codes[row]!
-    if (c < watchedColumns && (agreed & (1 << c)) !== 0 && code !== 0) writer.codeTag(column, code)
+    if (c < WATCHED_COLUMNS && (agreed & (1 << c)) !== 0 && code !== 0) writer.codeTag(column, code)
   }
 }

@@ -15,15 +15,15 @@ export interface BasePart {
   cells: ReadonlyMap<number, CellRange>
 }
 
-const bytesOfACell = 400
+const BYTES_OF_ACELL = 400
 
 /** What one thread keeps while a layer is edited: the parts of some fifty tiles of 10,000 points. */
-const defaultBudgetBytes = 64 * 1024 * 1024
+const DEFAULT_BUDGET_BYTES = 64 * 1024 * 1024
 
 function bytesOf({ rows, written, cells }: BasePart): number {
   // Compressed, its bytes are kept a second time.
   const bytes = 1.4 * (written.features.length + written.values.length)
-  return bytes + rows.byteLength + cells.size * bytesOfACell
+  return bytes + rows.byteLength + cells.size * BYTES_OF_ACELL
 }
 
 /** The parts used last, within a budget of bytes. One per thread. */
@@ -32,7 +32,7 @@ export class BaseParts {
   readonly #budget: number
   #bytes = 0
 
-  constructor(budgetBytes = defaultBudgetBytes) {
+  constructor(budgetBytes = DEFAULT_BUDGET_BYTES) {
     this.#budget = budgetBytes
   }
 

@@ -8,12 +8,12 @@ import { GeometryWriter } from './geometry-writer.ts'
 import { MvtLayerWriter, type SameBytes } from './mvt-layer-writer.ts'
 import { RowList, type RowMasks, searchPoints } from '../snapshot/search-points.ts'
 import { levelForZoom } from '../snapshot/shape-levels.ts'
-import { type LayerState, pointType, type Segment, type Shapes } from '../snapshot/snapshot.ts'
+import { type LayerState, POINT_TYPE, type Segment, type Shapes } from '../snapshot/snapshot.ts'
 import { FEATURES_BETWEEN_LOOKS, type StopCheck } from '../stop-flag.ts'
 import { filterKey, type TileFilter, type TileProperties } from '../tile-filter.ts'
 import { narrowSegment, propertiesKey } from '../snapshot/tile-properties.ts'
 import {
-  pointSizedUnits,
+  POINT_SIZED_UNITS,
   type TileTransform,
   tileTransform,
   toTileUnits,
@@ -43,7 +43,7 @@ export interface EncodedTile {
 }
 
 /** A part of base is kept when it has so many rows; fewer are written as fast as they are looked up. */
-const leastRowsOfPart = 256
+const LEAST_ROWS_OF_PART = 256
 
 interface SegmentHits {
   segment: Segment
@@ -113,7 +113,7 @@ export class TileEncoder {
     const counts = this.#base(base, transform, aggregates(pointsOf(base)))
     if (!edited) return counts
     const part = { ...counts, rows: rowsOf(base), points: pointsOf(base), written: this.#writer.takePart() }
-    if (part.rows.length >= leastRowsOfPart) this.#parts.set(key, part)
+    if (part.rows.length >= LEAST_ROWS_OF_PART) this.#parts.set(key, part)
     return this.#resumed(part, delta, transform)
   }
 
@@ -179,7 +179,7 @@ export class TileEncoder {
     for (const shape of found.sort((a, b) => a - b)) {
       const row = segment.shapes.row[shape]!
       if (masks.dead?.[row] === 1 || masks.pass?.[row] === 0) continue
-      const small = mixed && shapeSize(segment.shapes, shape) * unitsPerMetre <= pointSizedUnits
+      const small = mixed && shapeSize(segment.shapes, shape) * unitsPerMetre <= POINT_SIZED_UNITS
       if (small) hit.small.push(shape)
       else hit.shapes.push(shape)
     }
@@ -194,7 +194,7 @@ export class TileEncoder {
       const row = points.rows[i]!
       const { feature, tags } = writer.openFeature(segment.ids[row]!)
       writer.rowTags(segment, keys, row)
-      const geometry = writer.openGeometry(tags, pointType)
+      const geometry = writer.openGeometry(tags, POINT_TYPE)
       const x = Math.round(unitsEast(transform, coords[2 * row]!))
       const y = Math.round(unitsSouth(transform, coords[2 * row + 1]!))
       this.#geometry.point(writer.features, x, y)
@@ -204,7 +204,7 @@ export class TileEncoder {
       const row = segment.shapes.row[shape]!
       const { feature, tags } = writer.openFeature(segment.ids[row]!)
       writer.rowTags(segment, keys, row)
-      const geometry = writer.openGeometry(tags, pointType)
+      const geometry = writer.openGeometry(tags, POINT_TYPE)
       const [x, y] = shapeCentre(segment.shapes, shape, transform)
       this.#geometry.point(writer.features, Math.round(x), Math.round(y))
       writer.closeFeature(feature, geometry)

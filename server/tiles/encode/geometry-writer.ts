@@ -1,12 +1,12 @@
 import type { ByteWriter } from './byte-writer.ts'
 import { BoxClipper, type ClipBounds, VertexBuffer } from '../clip-path.ts'
-import { lineType, polygonType, type ShapeLevel } from '../snapshot/snapshot.ts'
+import { LINE_TYPE, POLYGON_TYPE, type ShapeLevel } from '../snapshot/snapshot.ts'
 import { type ToUnits, tileBounds } from '../tile-units.ts'
 
 /** Command integers of MVT 2.1, 4.3.1: command id in the low three bits, count above. */
 const moveTo = (count: number) => (count << 3) | 1
 const lineTo = (count: number) => (count << 3) | 2
-const closePath = 15
+const CLOSE_PATH = 15
 
 /** Twice the signed area of whole-numbered vertices; positive is an outer ring (MVT 2.1, 4.3.4.4; y points down). */
 function doubleArea(xy: Int32Array, count: number): number {
@@ -74,8 +74,8 @@ export class GeometryWriter {
     this.#outerWritten = false
     this.#collapsed = false
     const before = out.length
-    if (type === polygonType) this.#polygon(out, { level, shape, type }, toUnits, inside)
-    else if (type === lineType) this.#lines(out, { level, shape, type }, toUnits, inside)
+    if (type === POLYGON_TYPE) this.#polygon(out, { level, shape, type }, toUnits, inside)
+    else if (type === LINE_TYPE) this.#lines(out, { level, shape, type }, toUnits, inside)
     else this.#multipoint(out, { level, shape, type }, toUnits)
     if (out.length === before && this.#collapsed) this.#placeholder(out, type)
     return out.length > before
@@ -83,7 +83,7 @@ export class GeometryWriter {
 
   #placeholder(out: ByteWriter, type: number): void {
     const [x, y] = [this.#collapsedX, this.#collapsedY]
-    const ring = type === polygonType
+    const ring = type === POLYGON_TYPE
     this.#rounded.set(ring ? [x, y, x + 1, y, x + 1, y + 1, x, y + 1] : [x, y, x + 1, y])
     this.#emit(out, ring ? 4 : 2, ring)
   }
@@ -205,7 +205,7 @@ export class GeometryWriter {
     this.#step(out, xy[0]!, xy[1]!)
     out.varint(lineTo(count - 1))
     for (let i = 1; i < count; i++) this.#step(out, xy[2 * i]!, xy[2 * i + 1]!)
-    if (ring) out.varint(closePath)
+    if (ring) out.varint(CLOSE_PATH)
   }
 
   #step(out: ByteWriter, x: number, y: number): void {

@@ -1,7 +1,7 @@
 import { ByteWriter, varintSize } from './byte-writer.ts'
 import { encodeValue } from '../snapshot/encode-value.ts'
 import type { Column, Segment } from '../snapshot/snapshot.ts'
-import { tileExtent } from '../tile-units.ts'
+import { TILE_EXTENT } from '../tile-units.ts'
 
 const utf8 = new TextEncoder()
 
@@ -142,12 +142,12 @@ export class MvtLayerWriter {
   }
 
   /** The whole layer as a field of the tile; empty when it holds no feature. The writer is fresh after. */
-  finish(name: string, extent: number = tileExtent): Uint8Array {
+  finish(name: string, extent: number = TILE_EXTENT): Uint8Array {
     return this.finishInParts(name, extent).bytes
   }
 
   /** As finish; tells which bytes are those of the part that was resumed. */
-  finishInParts(name: string, extent: number = tileExtent): WrittenLayer {
+  finishInParts(name: string, extent: number = TILE_EXTENT): WrittenLayer {
     const empty = { bytes: new Uint8Array(0), same: [] }
     const layer = this.featureCount === 0 ? empty : this.#assemble(utf8.encode(name), extent)
     this.#clear()

@@ -30,7 +30,7 @@ async function readRows(
 }
 
 /** A change of more rows than this reads the layer anew: an import, not an edit. */
-const reloadAbove = 5000
+const RELOAD_ABOVE = 5000
 
 /** Every tile, as what lies below tile 0/0/0. */
 const everywhere: ChangedTiles = { tiles: [{ z: 0, x: 0, y: 0 }], deepest: 0 }
@@ -205,7 +205,7 @@ export class LayerBook {
 
   async #change(layer: ServedLayer | StreamedLayer, ids: readonly number[]): Promise<LayerChange> {
     if (layer instanceof StreamedLayer) return this.#changeStreamed(layer, ids.length)
-    if (ids.length > reloadAbove) {
+    if (ids.length > RELOAD_ABOVE) {
       await this.#load(layer.source)
       return changeOf(this.get(layer.source.id), everywhere)
     }

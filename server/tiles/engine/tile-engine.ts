@@ -30,16 +30,16 @@ import { checkProperties } from '../snapshot/tile-properties.ts'
 import { WorkerPool } from '../workers/worker-pool.ts'
 
 /** Points of a layer in one tile that a viewer can still take; a wider view of more is aggregated. */
-const defaultMaxPointsPerTile = 10_000
+const DEFAULT_MAX_POINTS_PER_TILE = 10_000
 
 /** Tiles that a database is asked for at a time: the API reads from it too. */
-const defaultStreamsAtOnce = 4
+const DEFAULT_STREAMS_AT_ONCE = 4
 
 /** For how long a request waits for a layer that is being loaded. */
-const defaultLoadingWaitMs = 10_000
+const DEFAULT_LOADING_WAIT_MS = 10_000
 
 /** Pictures share the cache budget: so much of it is theirs. */
-const heatShareOfCache = 1 / 8
+const HEAT_SHARE_OF_CACHE = 1 / 8
 
 function heatKey(request: HeatTileRequest): string {
   const { layer, weight, radiusMetres, filter } = request
@@ -47,7 +47,7 @@ function heatKey(request: HeatTileRequest): string {
 }
 
 function createRunner(options: TileEngineOptions): TileRunner {
-  const { workers, queueLimit, workerUrl, maxPointsPerTile = defaultMaxPointsPerTile } = options
+  const { workers, queueLimit, workerUrl, maxPointsPerTile = DEFAULT_MAX_POINTS_PER_TILE } = options
   const encode = { maxPointsPerTile }
   if (workers === 0) return createInlineRunner(encode)
   return new WorkerPool({ workers, queueLimit, encode, ...(workerUrl ? { workerUrl } : {}) })
@@ -68,15 +68,15 @@ class CachedTileEngine implements TileEngine {
 
   constructor(options: TileEngineOptions) {
     this.#runner = createRunner(options)
-    this.#streams = new SlotQueue(options.streamsAtOnce ?? defaultStreamsAtOnce, options.queueLimit)
-    this.#maxPointsPerTile = options.maxPointsPerTile ?? defaultMaxPointsPerTile
+    this.#streams = new SlotQueue(options.streamsAtOnce ?? DEFAULT_STREAMS_AT_ONCE, options.queueLimit)
+    this.#maxPointsPerTile = options.maxPointsPerTile ?? DEFAULT_MAX_POINTS_PER_TILE
     this.#memoryBytesPerLayer = options.memoryBytesPerLayer
-    const { loadingWaitMs: waitMs = defaultLoadingWaitMs, queueLimit: mostWaiting } = options
+    const { loadingWaitMs: waitMs = DEFAULT_LOADING_WAIT_MS, queueLimit: mostWaiting } = options
     this.#expected = new ExpectedLayers({ waitMs, mostWaiting })
     const cache = options.cache && new SegmentCache(options.cache)
     this.#book = new LayerBook(this.#runner, options.memoryBytesPerLayer, { expected: this.#expected, cache })
-    this.#tiles = new ByteCache(options.cacheBytes * (1 - heatShareOfCache))
-    this.#heats = new ByteCache(options.cacheBytes * heatShareOfCache)
+    this.#tiles = new ByteCache(options.cacheBytes * (1 - HEAT_SHARE_OF_CACHE))
+    this.#heats = new ByteCache(options.cacheBytes * HEAT_SHARE_OF_CACHE)
   }
 
   load(source: TileLayerSource): Promise<void> {

@@ -18,19 +18,19 @@ export interface WarmUpOptions {
 const everything = { in: {}, prefix: {} }
 
 /** What browsers of today get (see acceptedEncoding). */
-const encoding = 'zstd'
+const ENCODING = 'zstd'
 
 /** While anyone's tile is being made, warming up waits this long and looks again. */
-const pauseMs = 20
+const PAUSE_MS = 20
 
 /** Beyond so many tiles of a layer at one zoom, that zoom and deeper ones are left to those who ask. */
-const mostTilesPerZoom = 4096
+const MOST_TILES_PER_ZOOM = 4096
 
 function tilesOver([minX, minY, maxX, maxY]: Envelope, z: number): TileAddress[] {
   const [first, last] = [mercatorToTile(minX, maxY, z), mercatorToTile(maxX, minY, z)]
   const across = last.x - first.x + 1
   const count = across * (last.y - first.y + 1)
-  if (count > mostTilesPerZoom) return []
+  if (count > MOST_TILES_PER_ZOOM) return []
   return Array.from({ length: count }, (_, i) => ({
     z,
     x: first.x + (i % across),
@@ -58,11 +58,11 @@ export async function warmUp(options: WarmUpOptions): Promise<number> {
   const jobs = plan(options)
   let made = 0
   for (const [i, { layer, tile }] of jobs.entries()) {
-    while (!signal.aborted && isBusy(engine)) await wait(pauseMs)
+    while (!signal.aborted && isBusy(engine)) await wait(PAUSE_MS)
     if (signal.aborted) return made
     try {
       const properties = propertiesOf(layer)
-      await engine.tile({ layers: [layer], ...tile, filter: everything, properties, encoding, signal })
+      await engine.tile({ layers: [layer], ...tile, filter: everything, properties, encoding: ENCODING, signal })
       made++
     } catch (error) {
       // A layer may be dropped, or the server closed, while this goes on.

@@ -11,7 +11,7 @@ import { FEATURES_BETWEEN_LOOKS, type StopCheck } from '../stop-flag.ts'
 import { filterKey, type TileFilter } from '../tile-filter.ts'
 
 /** Pixels along the edge of a heat tile. */
-export const heatTilePixels = 256
+export const HEAT_TILE_PIXELS = 256
 
 export interface HeatRequest {
   tile: TileAddress
@@ -22,23 +22,23 @@ export interface HeatRequest {
 }
 
 /** Cells per kernel radius at which the density is worked out; between cell centres it is interpolated. */
-const cellsPerRadius = 10
+const CELLS_PER_RADIUS = 10
 
 /** A kernel narrower than this many pixels could not be seen. */
-const leastRadiusPixels = 4
+const LEAST_RADIUS_PIXELS = 4
 
 /** Cells along the longer side of the grid on which the reference is sought. */
-const referenceCells = 1024
+const REFERENCE_CELLS = 1024
 
 /** The radius that is drawn at a zoom: no less than can be seen. */
 function drawnRadius(z: number, radiusMetres: number): number {
-  return Math.max(radiusMetres, (leastRadiusPixels * tileSpanMetres(z)) / heatTilePixels)
+  return Math.max(radiusMetres, (LEAST_RADIUS_PIXELS * tileSpanMetres(z)) / HEAT_TILE_PIXELS)
 }
 
 /** The finest cell of a power of two pixels that still gives the kernel enough cells. */
 function cellMetres(z: number, radius: number): number {
-  const pixel = tileSpanMetres(z) / heatTilePixels
-  return pixel * 2 ** Math.max(0, Math.floor(Math.log2(radius / pixel / cellsPerRadius)))
+  const pixel = tileSpanMetres(z) / HEAT_TILE_PIXELS
+  return pixel * 2 ** Math.max(0, Math.floor(Math.log2(radius / pixel / CELLS_PER_RADIUS)))
 }
 
 function weightOf(column: Column | undefined, row: number): number {
@@ -112,7 +112,7 @@ function referenceDensity(
   let reference = 0
   if (extent) {
     const [minX, minY, maxX, maxY] = extent
-    const cell = Math.max(radius / 8, (maxX - minX) / referenceCells, (maxY - minY) / referenceCells)
+    const cell = Math.max(radius / 8, (maxX - minX) / REFERENCE_CELLS, (maxY - minY) / REFERENCE_CELLS)
     const window = gridWindow({ minX, minY, maxX, maxY }, cell, radius)
     for (const value of densityGrid(window, radius, places) ?? []) {
       if (value > reference) reference = value
@@ -125,26 +125,26 @@ function referenceDensity(
 /** Cell and share of the way to the next, in the window, of each pixel centre along one side of the tile. */
 function pixelPositions(from: number, pixel: number, origin: number, cell: number): Float64Array {
   return Float64Array.from(
-    { length: heatTilePixels },
+    { length: HEAT_TILE_PIXELS },
     (_, i) => (from + (i + 0.5) * pixel) / cell - 0.5 - origin,
   )
 }
 
 function paint(density: Float64Array, window: GridWindow, box: SearchBox, reference: number): Uint8Array {
-  const pixels = new Uint8Array(heatTilePixels * heatTilePixels)
-  const pixel = (box.maxX - box.minX) / heatTilePixels
+  const pixels = new Uint8Array(HEAT_TILE_PIXELS * HEAT_TILE_PIXELS)
+  const pixel = (box.maxX - box.minX) / HEAT_TILE_PIXELS
   const across = pixelPositions(box.minX, pixel, window.column, window.cellMetres)
   const down = pixelPositions(box.maxY, -pixel, window.row, window.cellMetres)
-  for (let py = 0; py < heatTilePixels; py++) {
+  for (let py = 0; py < HEAT_TILE_PIXELS; py++) {
     const j = Math.floor(down[py]!)
     const v = down[py]! - j
-    for (let px = 0; px < heatTilePixels; px++) {
+    for (let px = 0; px < HEAT_TILE_PIXELS; px++) {
       const i = Math.floor(across[px]!)
       const u = across[px]! - i
       const at = j * window.columns + i
       const low = density[at]! * (1 - u) + density[at + 1]! * u
       const high = density[at + window.columns]! * (1 - u) + density[at + window.columns + 1]! * u
-      pixels[py * heatTilePixels + px] = heatIndex((low * (1 - v) + high * v) / reference)
+      pixels[py * HEAT_TILE_PIXELS + px] = heatIndex((low * (1 - v) + high * v) / reference)
     }
   }
   return pixels
@@ -165,6 +165,6 @@ export function drawHeat(layer: LayerState, request: HeatRequest, check: StopChe
   const density = densityGrid(window, radius, places)
   const reference = density ? referenceDensity(layer, { request, places }, radius) : 0
   const drawn = density !== null && reference > 0
-  const pixels = drawn ? paint(density, window, box, reference) : new Uint8Array(heatTilePixels ** 2)
-  return indexedPng(pixels, heatTilePixels, heatPalette)
+  const pixels = drawn ? paint(density, window, box, reference) : new Uint8Array(HEAT_TILE_PIXELS ** 2)
+  return indexedPng(pixels, HEAT_TILE_PIXELS, heatPalette)
 }

@@ -12,7 +12,7 @@ import { passingRows } from '../snapshot/filter-rows.ts'
 import { GeometryWriter } from '../encode/geometry-writer.ts'
 import { MvtLayerWriter } from '../encode/mvt-layer-writer.ts'
 import { PicturePainter } from '../paint/paint-picture.ts'
-import { type LayerState, lineType, pointType, polygonType } from '../snapshot/snapshot.ts'
+import { type LayerState, LINE_TYPE, POINT_TYPE, POLYGON_TYPE } from '../snapshot/snapshot.ts'
 import { FEATURES_BETWEEN_LOOKS, type StopCheck } from '../stop-flag.ts'
 import { filterKey } from '../tile-filter.ts'
 import type { ToUnits } from '../tile-units.ts'
@@ -152,11 +152,11 @@ class LayerDrawing {
     const finish = (kind: PartKind, label = 0) =>
       parts.push(this.#writer.finish(partName(index, number, kind, label), plane.extent))
     if (rule.polygon) {
-      this.#shapes(polygonType, masks)
+      this.#shapes(POLYGON_TYPE, masks)
       finish('polygon')
     }
     if (rule.line) {
-      this.#shapes(lineType, masks)
+      this.#shapes(LINE_TYPE, masks)
       finish('line')
     }
     if (rule.point) {
@@ -174,7 +174,7 @@ class LayerDrawing {
       const { feature, tags } = this.#writer.openFeature(-1)
       this.#writer.textTag(TEXT_ATTRIBUTE, countWords.format(count))
       this.#writer.numberTag(SIZE_ATTRIBUTE, 2 * radius)
-      const geometry = this.#writer.openGeometry(tags, pointType)
+      const geometry = this.#writer.openGeometry(tags, POINT_TYPE)
       this.#geometry.point(this.#writer.features, Math.round(x), Math.round(y))
       this.#writer.closeFeature(feature, geometry)
     }
@@ -227,7 +227,7 @@ class LayerDrawing {
     for (const [i, label] of rule.labels.entries()) {
       this.#labels.places(label, { placed: this.#placed, masks })
       finish('label', i)
-      this.#shapes(lineType, masks, (segment, row) => this.#labels.text(label, segment, row))
+      this.#shapes(LINE_TYPE, masks, (segment, row) => this.#labels.text(label, segment, row))
       finish('line-label', i)
     }
   }

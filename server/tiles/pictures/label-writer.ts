@@ -3,7 +3,7 @@ import { fillLabel } from '../../../core/style/filter-predicate.ts'
 import { VertexBuffer } from '../clip-path.ts'
 import type { GeometryWriter } from '../encode/geometry-writer.ts'
 import type { MvtLayerWriter } from '../encode/mvt-layer-writer.ts'
-import { pointType, polygonType, type Segment } from '../snapshot/snapshot.ts'
+import { POINT_TYPE, POLYGON_TYPE, type Segment } from '../snapshot/snapshot.ts'
 import { decodeValue } from './decode-value.ts'
 import { innerPlace } from './inner-place.ts'
 import type { PicturePlane } from './picture-plane.ts'
@@ -49,7 +49,7 @@ export class LabelWriter {
     const path = new VertexBuffer()
     for (const shape of shapes) {
       const row = segment.shapes.row[shape]!
-      if (segment.shapes.type[shape] !== polygonType || (mask && mask[row] === 0)) continue
+      if (segment.shapes.type[shape] !== POLYGON_TYPE || (mask && mask[row] === 0)) continue
       path.length = 0
       toUnits(Float64Array.from(innerPlace(level, shape)), 0, 1, path)
       const [x, y] = [path.coords[0]!, path.coords[1]!]
@@ -62,7 +62,7 @@ export class LabelWriter {
     if (text === '' || !Number.isFinite(x + y) || this.#writer.featureCount >= MOST_LABELS) return
     const { feature, tags } = this.#writer.openFeature(-1)
     this.#writer.textTag(TEXT_ATTRIBUTE, text)
-    const geometry = this.#writer.openGeometry(tags, pointType)
+    const geometry = this.#writer.openGeometry(tags, POINT_TYPE)
     this.#geometry.point(this.#writer.features, Math.round(x), Math.round(y))
     this.#writer.closeFeature(feature, geometry)
   }

@@ -1,7 +1,7 @@
 import proj4 from 'proj4'
 import { crsDefinition } from '../../../core/geo/crs-definitions.ts'
 import type { PictureWindow } from '../../../core/geo/picture-window.ts'
-import { lonLatToMercator, mercatorHalfMetres, mercatorToLonLat } from '../../../core/geo/tile.ts'
+import { lonLatToMercator, MERCATOR_HALF_METRES, mercatorToLonLat } from '../../../core/geo/tile.ts'
 import type { ClipBounds } from '../clip-path.ts'
 import type { SearchBox } from '../snapshot/search-points.ts'
 import type { ToUnits } from '../tile-units.ts'
@@ -57,7 +57,7 @@ function makeProjection(crs: string): Projection {
   if (definition.unit === 'degrees') return { fromMercator: mercatorToLonLat, toMercator: lonLatToMercator }
   const converter = proj4('+proj=longlat +datum=WGS84 +no_defs', definition.proj4)
   return {
-    fromMercator: (x, y) => placed(() => converter.forward([(x / mercatorHalfMetres) * 180, latitudeOf(y)])),
+    fromMercator: (x, y) => placed(() => converter.forward([(x / MERCATOR_HALF_METRES) * 180, latitudeOf(y)])),
     toMercator: (x, y) => {
       const [lon, lat] = placed(() => converter.inverse([x, y]))
       return lonLatToMercator(lon, lat)

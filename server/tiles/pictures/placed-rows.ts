@@ -2,7 +2,7 @@ import { boxIndex } from '../snapshot/box-index.ts'
 import { VertexBuffer } from '../clip-path.ts'
 import { RowList, type RowMasks, searchPoints } from '../snapshot/search-points.ts'
 import { levelForZoom } from '../snapshot/shape-levels.ts'
-import { pointType, type Segment, type ShapeLevel } from '../snapshot/snapshot.ts'
+import { POINT_TYPE, type Segment, type ShapeLevel } from '../snapshot/snapshot.ts'
 import type { PicturePlane } from './picture-plane.ts'
 
 /** Rows of one segment that a picture may show. */
@@ -85,7 +85,7 @@ function findShapes(
     if (masks.dead?.[row] === 1 || masks.pass?.[row] === 0) continue
     const at = 4 * shape
     const [minX, minY, maxX, maxY] = [boxes[at]!, boxes[at + 1]!, boxes[at + 2]!, boxes[at + 3]!]
-    if (shapes.type[shape] === pointType) {
+    if (shapes.type[shape] === POINT_TYPE) {
       for (const vertex of verticesOf(level, shape)) {
         found.rows.push(row)
         found.coords.push(level.coords[2 * vertex]!, level.coords[2 * vertex + 1]!)

@@ -1,5 +1,5 @@
 import { BoxClipper, VertexBuffer } from '../clip-path.ts'
-import { lineType, type ShapeLevel } from '../snapshot/snapshot.ts'
+import { LINE_TYPE, type ShapeLevel } from '../snapshot/snapshot.ts'
 import type { PicturePlane } from './picture-plane.ts'
 
 /**
@@ -31,7 +31,7 @@ export class ShapeProjector {
     }
     for (let ring = level.ringsOf[shape]!; ring < level.ringsOf[shape + 1]!; ring++) {
       this.#read(level, ring)
-      if (type === lineType) this.#clipper.line(this.#path, this.#piece, (piece) => keep(piece, 1))
+      if (type === LINE_TYPE) this.#clipper.line(this.#path, this.#piece, (piece) => keep(piece, 1))
       else {
         this.#clipper.ring(this.#path)
         keep(this.#path, level.outer[ring]!)

@@ -1,6 +1,6 @@
 import type { GeometryWriter } from '../encode/geometry-writer.ts'
 import type { MvtLayerWriter } from '../encode/mvt-layer-writer.ts'
-import { pointType } from '../snapshot/snapshot.ts'
+import { POINT_TYPE } from '../snapshot/snapshot.ts'
 import type { PicturePlane } from './picture-plane.ts'
 import type { PlacedRows } from './placed-rows.ts'
 
@@ -47,7 +47,7 @@ export function writePoints(
   })
   if (places.length === 0) return
   const { feature, tags } = writer.openFeature(-1)
-  const open = writer.openGeometry(tags, pointType)
+  const open = writer.openGeometry(tags, POINT_TYPE)
   geometry.points(writer.features, places)
   writer.closeFeature(feature, open)
 }

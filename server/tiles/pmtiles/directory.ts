@@ -10,10 +10,10 @@ export interface DirectoryEntry {
 }
 
 /** Entries of one leaf: a reader fetches some 16 kB to find a tile. */
-const entriesPerLeaf = 4096
+const ENTRIES_PER_LEAF = 4096
 
 /** Header and root directory must fit into the first 16,384 bytes. */
-const largestRoot = 16384 - 127
+const LARGEST_ROOT = 16384 - 127
 
 /** Directory bytes, compressed: numbers as varints, column after column (PMTiles v3, section 4.2). */
 export function encodeDirectory(entries: readonly DirectoryEntry[]): Buffer {
@@ -45,10 +45,10 @@ export interface Directories {
 /** One root where it fits, else a root that points to leaves, which are larger until the root fits. */
 export function encodeDirectories(entries: readonly DirectoryEntry[]): Directories {
   const root = encodeDirectory(entries)
-  if (root.length <= largestRoot) return { root, leaves: Buffer.alloc(0) }
-  for (let perLeaf = entriesPerLeaf; ; perLeaf *= 2) {
+  if (root.length <= LARGEST_ROOT) return { root, leaves: Buffer.alloc(0) }
+  for (let perLeaf = ENTRIES_PER_LEAF; ; perLeaf *= 2) {
     const split = splitIntoLeaves(entries, perLeaf)
-    if (split.root.length <= largestRoot) return split
+    if (split.root.length <= LARGEST_ROOT) return split
   }
 }
 

@@ -1,4 +1,4 @@
-import { deepestZoom, type TileAddress } from '../../../core/geo/tile.ts'
+import { DEEPEST_ZOOM, type TileAddress } from '../../../core/geo/tile.ts'
 import type { TileEngine } from '../engine/tile-engine-types.ts'
 import { tileJson } from '../engine/tilejson.ts'
 import { type ArchiveSummary, ArchiveWriter } from './archive-writer.ts'
@@ -20,7 +20,7 @@ export interface ExportOptions {
 const everything = { in: {}, prefix: {} }
 
 /** Tiles asked of the workers at once; they are written in order. */
-const atOnce = 64
+const AT_ONCE = 64
 
 /** Ids of the four tiles below each: the Hilbert curve keeps them together and in order. */
 function below(ids: readonly number[]): number[] {
@@ -45,9 +45,9 @@ async function writeZoom(
 ): Promise<number[]> {
   const { engine, layers, signal } = options
   const held: number[] = []
-  for (let start = 0; start < ids.length; start += atOnce) {
+  for (let start = 0; start < ids.length; start += AT_ONCE) {
     signal?.throwIfAborted()
-    const some = ids.slice(start, start + atOnce)
+    const some = ids.slice(start, start + AT_ONCE)
     const answers = await Promise.all(
       some.map((id) => engine.tile({ layers, ...tileOfId(id), filter: everything, encoding: 'gzip' })),
     )
@@ -64,7 +64,7 @@ async function writeZoom(
 /** Exports layers that the engine has loaded as one PMTiles v3 archive, from zoom 0 down to `maxZoom`. */
 export async function exportLayers(options: ExportOptions): Promise<ArchiveSummary> {
   const { engine, layers, path, name, attribution, titleOf } = options
-  const maxZoom = Math.min(options.maxZoom, deepestZoom)
+  const maxZoom = Math.min(options.maxZoom, DEEPEST_ZOOM)
   const described = layers.map((id) => ({
     source: engine.source(id),
     info: engine.layerInfo(id),

@@ -14,24 +14,24 @@ export interface HeaderInput {
   bounds: Envelope
 }
 
-export const headerLength = 127
+export const HEADER_LENGTH = 127
 
-const gzip = 2
-const mvt = 1
+const GZIP = 2
+const MVT = 1
 
 /** Header of an archive laid out root, metadata, leaves, tiles (PMTiles v3, section 3). */
 export function encodeHeader(input: HeaderInput): Buffer {
   const { rootLength, metadataLength, leavesLength, dataLength, bounds } = input
-  const header = Buffer.alloc(headerLength)
+  const header = Buffer.alloc(HEADER_LENGTH)
   header.write('PMTiles', 'latin1')
   header.writeUInt8(3, 7)
-  const metadataOffset = headerLength + rootLength
+  const metadataOffset = HEADER_LENGTH + rootLength
   const leavesOffset = metadataOffset + metadataLength
-  const numbers = [headerLength, rootLength, metadataOffset, metadataLength, leavesOffset, leavesLength]
+  const numbers = [HEADER_LENGTH, rootLength, metadataOffset, metadataLength, leavesOffset, leavesLength]
   numbers.push(leavesOffset + leavesLength, dataLength, input.addressedTiles, input.entries, input.contents)
   for (const [i, value] of numbers.entries()) header.writeBigUInt64LE(BigInt(value), 8 + 8 * i)
   const clustered = 1
-  for (const [i, value] of [clustered, gzip, gzip, mvt, input.minZoom, input.maxZoom].entries()) {
+  for (const [i, value] of [clustered, GZIP, GZIP, MVT, input.minZoom, input.maxZoom].entries()) {
     header.writeUInt8(value, 96 + i)
   }
   const [west, south, east, north] = bounds

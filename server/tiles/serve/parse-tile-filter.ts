@@ -11,8 +11,8 @@ const listParameters: Record<string, string> = {
   quality: 'locationQuality',
 }
 
-const maxListItems = 60
-const maxTextLength = 200
+const MAX_LIST_ITEMS = 60
+const MAX_TEXT_LENGTH = 200
 
 /** Finds the rows of a text search; the engine itself has no text index. */
 export type ResolveText = (text: string, signal: AbortSignal) => Promise<NonNullable<TileFilter['rows']>>
@@ -28,8 +28,8 @@ function parseList(name: string, raw: string): string[] {
     .split(',')
     .map((item) => item.trim())
     .filter(Boolean)
-  if (items.length > maxListItems || items.some((item) => !/^[\w.-]{1,60}$/.test(item))) {
-    const expected = `1 to ${maxListItems} codes of letters, digits, dot, dash or underscore, joined by commas`
+  if (items.length > MAX_LIST_ITEMS || items.some((item) => !/^[\w.-]{1,60}$/.test(item))) {
+    const expected = `1 to ${MAX_LIST_ITEMS} codes of letters, digits, dot, dash or underscore, joined by commas`
     throw badParameter(name, raw, expected)
   }
   if (name === 'year' && items.some((item) => !/^\d{4}$/.test(item))) {
@@ -45,8 +45,8 @@ function parseArea(raw: string): string {
 
 function parseText(raw: string): string | null {
   const text = raw.trim()
-  if (text.length > maxTextLength || text.includes('\0')) {
-    throw badParameter('q', raw, `at most ${maxTextLength} characters without NUL`)
+  if (text.length > MAX_TEXT_LENGTH || text.includes('\0')) {
+    throw badParameter('q', raw, `at most ${MAX_TEXT_LENGTH} characters without NUL`)
   }
   return text === '' ? null : text
 }

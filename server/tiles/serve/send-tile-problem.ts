@@ -9,7 +9,7 @@ import {
   UnknownLayerError,
 } from '../tile-errors.ts'
 
-const retryAfterSeconds = 1
+const RETRY_AFTER_SECONDS = 1
 
 const tookTooLong: ProblemDetail = {
   title: 'Took too long',
@@ -59,7 +59,7 @@ export function sendTileProblem(response: ServerResponse, error: unknown): numbe
     'Content-Length': Buffer.byteLength(body),
     'Cache-Control': 'no-store',
   }
-  if (problem.status === 503) headers['Retry-After'] = retryAfterSeconds
+  if (problem.status === 503) headers['Retry-After'] = RETRY_AFTER_SECONDS
   response.writeHead(problem.status, headers)
   response.end(body)
   return problem.status

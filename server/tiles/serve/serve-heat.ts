@@ -26,15 +26,15 @@ export interface ServeHeatOptions {
   onError: (error: unknown) => void
 }
 
-const leastRadiusMetres = 50
-const mostRadiusMetres = 50_000
-const defaultRadiusMetres = 1_000
+const LEAST_RADIUS_METRES = 50
+const MOST_RADIUS_METRES = 50_000
+const DEFAULT_RADIUS_METRES = 1_000
 
 function parseRadius(raw: string | null): number {
-  if (raw === null || raw === '') return defaultRadiusMetres
+  if (raw === null || raw === '') return DEFAULT_RADIUS_METRES
   const radius = /^\d{1,6}(\.\d{1,3})?$/.test(raw) ? Number(raw) : Number.NaN
-  if (radius >= leastRadiusMetres && radius <= mostRadiusMetres) return radius
-  throw badParameter('radiusMetres', raw, `a number from ${leastRadiusMetres} to ${mostRadiusMetres}`)
+  if (radius >= LEAST_RADIUS_METRES && radius <= MOST_RADIUS_METRES) return radius
+  throw badParameter('radiusMetres', raw, `a number from ${LEAST_RADIUS_METRES} to ${MOST_RADIUS_METRES}`)
 }
 
 /** The attribute to weigh by; `count` for one a feature. */

@@ -104,9 +104,9 @@ interface ParsedTileUrl extends ParsedFilter {
 }
 
 /** Addresses remembered, each of at most this length: a map asks for the same ones again and again. */
-const rememberedUrls = 4096
-const rememberedEncodings = 64
-const rememberedUrlLength = 800
+const REMEMBERED_URLS = 4096
+const REMEMBERED_ENCODINGS = 64
+const REMEMBERED_URL_LENGTH = 800
 
 function parseUrl(url: string): ParsedTileUrl {
   const [path, query] = splitUrl(url)
@@ -145,8 +145,8 @@ function remembered<T>(known: LruCache<T>, text: string, make: (text: string) =>
  */
 export function createTileHandler(options: ServeTileOptions): NodeHandler {
   const { engine, gate = openGate, resolveText, share = unlimited, onError } = options
-  const urls = new LruCache<ParsedTileUrl>(rememberedUrls)
-  const encodings = new LruCache<ContentEncoding>(rememberedEncodings)
+  const urls = new LruCache<ParsedTileUrl>(REMEMBERED_URLS)
+  const encodings = new LruCache<ContentEncoding>(REMEMBERED_ENCODINGS)
   const encodingOf = ({ headers }: IncomingMessage) =>
     remembered(encodings, headers['accept-encoding'] ?? '', acceptedEncoding)
 
@@ -166,7 +166,7 @@ export function createTileHandler(options: ServeTileOptions): NodeHandler {
   async function readRequest(asked: Asked): Promise<TileRequest | null> {
     const { request } = asked
     const url = request.url ?? ''
-    const parsed = url.length <= rememberedUrlLength ? remembered(urls, url, parseUrl) : parseUrl(url)
+    const parsed = url.length <= REMEMBERED_URL_LENGTH ? remembered(urls, url, parseUrl) : parseUrl(url)
     if (!parsed.address) return null
     const tile = requestOf(parsed, parsed.address, encodingOf(request))
     const { text } = parsed

@@ -1,7 +1,7 @@
-import { deepestZoom, isTileInMatrix, type TileAddress } from '../../../core/geo/tile.ts'
+import { DEEPEST_ZOOM, isTileInMatrix, type TileAddress } from '../../../core/geo/tile.ts'
 import { badParameter, Problem, showReceived } from '../../../core/problem.ts'
 
-const maxLayers = 16
+const MAX_LAYERS = 16
 
 export interface TilePath extends TileAddress {
   layers: string[]
@@ -10,9 +10,9 @@ export interface TilePath extends TileAddress {
 /** The layer ids of a path segment, joined by commas. Throws Problem (400). */
 export function parseLayerIds(raw: string): string[] {
   const ids = raw.split(',')
-  const expected = `1 to ${maxLayers} different layer ids joined by commas`
+  const expected = `1 to ${MAX_LAYERS} different layer ids joined by commas`
   const wellFormed = ids.every((id) => /^[A-Za-z0-9_-]{1,80}$/.test(id))
-  if (!wellFormed || ids.length > maxLayers || new Set(ids).size < ids.length) {
+  if (!wellFormed || ids.length > MAX_LAYERS || new Set(ids).size < ids.length) {
     throw badParameter('layers', raw, expected)
   }
   return ids
@@ -29,10 +29,10 @@ export function parseTileAddress([zRaw, xRaw, yRaw]: [string, string, string]): 
     throw badParameter(parameter, raw, 'a whole number without sign')
   }
   const tile = { z: Number(zRaw), x: Number(xRaw), y: Number(yRaw) }
-  if (isTileInMatrix(tile, deepestZoom)) return tile
-  const zFits = tile.z <= deepestZoom
+  if (isTileInMatrix(tile, DEEPEST_ZOOM)) return tile
+  const zFits = tile.z <= DEEPEST_ZOOM
   const parameter = !zFits ? 'z' : tile.x >= 2 ** tile.z ? 'x' : 'y'
-  const expected = zFits ? `below ${2 ** tile.z} at zoom ${tile.z}` : `at most ${deepestZoom}`
+  const expected = zFits ? `below ${2 ** tile.z} at zoom ${tile.z}` : `at most ${DEEPEST_ZOOM}`
   const received = showReceived({ z: zRaw, x: xRaw, y: yRaw }[parameter])
   const detail = `${parameter}: expected ${expected}, received ${received}`
   throw new Problem({ title: 'No such tile', status: 404, detail, parameter, received, expected })

@@ -1,6 +1,6 @@
-import { deepestZoom, type TileAddress } from '../../../core/geo/tile.ts'
+import { DEEPEST_ZOOM, type TileAddress } from '../../../core/geo/tile.ts'
 import type { ParsedGeometry } from '../snapshot/read-wkb.ts'
-import { type TileTransform, tileBuffer, tileTransform } from '../tile-units.ts'
+import { type TileTransform, TILE_BUFFER, tileTransform } from '../tile-units.ts'
 import { geometryEnvelope, touchesBox } from './touches-box.ts'
 
 export interface ChangedTiles {
@@ -14,20 +14,20 @@ export interface ChangedTiles {
  * Margin beyond the buffer in tile units: a generalised outline may reach up to its tolerance into a tile
  * that the original only passes.
  */
-const outlineMargin = 16
+const OUTLINE_MARGIN = 16
 
 /** Shapes up to this size count by their envelope, as the encoder draws them as points or placeholders. */
-const envelopeUnits = 64
+const ENVELOPE_UNITS = 64
 
 function touchesTile(geometry: ParsedGeometry, box: TileTransform): boolean {
   const [minX, minY, maxX, maxY] = geometryEnvelope(geometry)
   if (minX > box.maxX || maxX < box.minX || minY > box.maxY || maxY < box.minY) return false
-  if (Math.max(maxX - minX, maxY - minY) * box.scale <= envelopeUnits) return true
+  if (Math.max(maxX - minX, maxY - minY) * box.scale <= ENVELOPE_UNITS) return true
   return touchesBox(geometry, box)
 }
 
 /** Vertices looked at for one change before the way down ends: some 20 ms. Outlines of 10,000 vertices exist. */
-const vertexBudget = 3_000_000
+const VERTEX_BUDGET = 3_000_000
 
 function vertexCount(changes: readonly ChangedGeometry[]): number {
   return changes.reduce(
@@ -53,7 +53,7 @@ function children({ z, x, y }: TileAddress): TileAddress[] {
  */
 export function changedTiles(geometries: readonly ParsedGeometry[], limit: number): ChangedTiles {
   return changedTilesOf(
-    geometries.map((geometry) => ({ geometry, toZoom: deepestZoom })),
+    geometries.map((geometry) => ({ geometry, toZoom: DEEPEST_ZOOM })),
     limit,
   )
 }
@@ -68,15 +68,15 @@ export interface ChangedGeometry {
 export function changedTilesOf(changes: readonly ChangedGeometry[], limit: number): ChangedTiles {
   let level = [{ tile: { z: 0, x: 0, y: 0 }, touching: changes }]
   const tiles: TileAddress[] = changes.length > 0 ? [{ z: 0, x: 0, y: 0 }] : []
-  if (changes.length === 0) return { tiles, deepest: deepestZoom }
+  if (changes.length === 0) return { tiles, deepest: DEEPEST_ZOOM }
   let looked = 0
-  for (let z = 1; z <= deepestZoom; z++) {
+  for (let z = 1; z <= DEEPEST_ZOOM; z++) {
     const next: typeof level = []
     for (const { touching } of level) looked += 4 * vertexCount(touching)
-    if (looked > vertexBudget) return { tiles, deepest: z - 1 }
+    if (looked > VERTEX_BUDGET) return { tiles, deepest: z - 1 }
     for (const { tile, touching } of level) {
       for (const child of children(tile)) {
-        const box = tileTransform(child, tileBuffer + outlineMargin)
+        const box = tileTransform(child, TILE_BUFFER + OUTLINE_MARGIN)
         const still = touching.filter(({ geometry, toZoom }) => z <= toZoom && touchesTile(geometry, box))
         if (still.length > 0) next.push({ tile: child, touching: still })
       }
@@ -85,5 +85,5 @@ export function changedTilesOf(changes: readonly ChangedGeometry[], limit: numbe
     for (const { tile } of next) tiles.push(tile)
     level = next
   }
-  return { tiles, deepest: deepestZoom }
+  return { tiles, deepest: DEEPEST_ZOOM }
 }

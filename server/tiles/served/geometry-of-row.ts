@@ -1,5 +1,5 @@
 import { emptyGeometry, type ParsedGeometry } from '../snapshot/read-wkb.ts'
-import { lineType, polygonType, rowOfId, type Segment, type ShapeLevel } from '../snapshot/snapshot.ts'
+import { LINE_TYPE, POLYGON_TYPE, rowOfId, type Segment, type ShapeLevel } from '../snapshot/snapshot.ts'
 
 /** First shape of a row or a later one, by bisection. */
 function firstShapeFrom(rows: Uint32Array, row: number): number {
@@ -33,13 +33,13 @@ function addShape(
 ): void {
   const { ringsOf, ringStart, outer, coords } = level
   const kind = shapes.type[shape]!
-  const path = kind === polygonType ? into.rings : kind === lineType ? into.lines : into.points
+  const path = kind === POLYGON_TYPE ? into.rings : kind === LINE_TYPE ? into.lines : into.points
   for (let ring = ringsOf[shape]!; ring < ringsOf[shape + 1]!; ring++) {
     for (let i = 2 * ringStart[ring]!; i < 2 * ringStart[ring + 1]!; i++) path.push(coords[i]!)
-    if (kind === polygonType) {
+    if (kind === POLYGON_TYPE) {
       into.ringEnds.push(path.length / 2)
       into.ringOuter.push(outer[ring]!)
-    } else if (kind === lineType) into.lineEnds.push(path.length / 2)
+    } else if (kind === LINE_TYPE) into.lineEnds.push(path.length / 2)
   }
 }
 

@@ -1,6 +1,6 @@
 import { RowCollector } from '../snapshot/row-collector.ts'
-import { type CoverageLevelRows, originalLevelZoom } from '../snapshot/shape-levels.ts'
-import { polygonType, rowOfId, type Segment, type ShapeLevel } from '../snapshot/snapshot.ts'
+import { type CoverageLevelRows, ORIGINAL_LEVEL_ZOOM } from '../snapshot/shape-levels.ts'
+import { POLYGON_TYPE, rowOfId, type Segment, type ShapeLevel } from '../snapshot/snapshot.ts'
 
 function polygonOf({ ringsOf, ringStart, coords, outer }: ShapeLevel, shape: number) {
   const rings: number[] = []
@@ -23,12 +23,12 @@ export function levelsOfRows(segment: Segment, ids: ReadonlySet<number>): Covera
   for (const id of ids) wanted.set(rowOfId(segment, id), id)
   const { shapes } = segment
   return shapes.levels
-    .filter(({ toZoom }) => toZoom < originalLevelZoom)
+    .filter(({ toZoom }) => toZoom < ORIGINAL_LEVEL_ZOOM)
     .map((level) => {
       const collector = new RowCollector([])
       for (let shape = 0; shape < shapes.count; shape++) {
         const id = wanted.get(shapes.row[shape]!)
-        if (id === undefined || shapes.type[shape] !== polygonType) continue
+        if (id === undefined || shapes.type[shape] !== POLYGON_TYPE) continue
         collector.addParsed(id, { points: [], lines: [], lineEnds: [], ...polygonOf(level, shape) })
       }
       return { toZoom: level.toZoom, rows: collector.finish() }

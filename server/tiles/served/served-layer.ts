@@ -9,15 +9,15 @@ import { levelsOfRows } from './levels-of-rows.ts'
 import { movedShapes } from './moved-shapes.ts'
 import { type ParsedGeometry, readWkb } from '../snapshot/read-wkb.ts'
 import { layerExtent } from '../snapshot/segment-extent.ts'
-import { originalLevelZoom } from '../snapshot/shape-levels.ts'
+import { ORIGINAL_LEVEL_ZOOM } from '../snapshot/shape-levels.ts'
 import { type LayerState, type Segment, segmentBytes } from '../snapshot/snapshot.ts'
 import { TileVersions } from './tile-versions.ts'
 
 /** Raise when the same rows come to be encoded differently, so that viewers' copies are not taken for current. */
-const encodingVersion = 2
+const ENCODING_VERSION = 2
 
 /** Tiles listed for one change before deeper zooms are left to their ancestors. */
-const listedTiles = 600
+const LISTED_TILES = 600
 
 let nextSerial = 1
 
@@ -61,8 +61,8 @@ export class ServedLayer {
     rows: ReadonlyMap<number, SourceRow | null>,
   ): { layer: ServedLayer; touched: ChangedTiles } {
     const layer = new ServedLayer(this.source, base, this.versions)
-    const changes = this.#geometries(rows).map((geometry) => ({ geometry, toZoom: originalLevelZoom }))
-    const touched = changedTilesOf([...changes, ...movedShapes(this.state, base)], listedTiles)
+    const changes = this.#geometries(rows).map((geometry) => ({ geometry, toZoom: ORIGINAL_LEVEL_ZOOM }))
+    const touched = changedTilesOf([...changes, ...movedShapes(this.state, base)], LISTED_TILES)
     this.versions.record(touched)
     return { layer, touched }
   }
@@ -126,7 +126,7 @@ export class ServedLayer {
     this.#changed.set(rows)
     this.#dead.mark(rows.keys())
     this.#rebuildDelta()
-    const touched = changedTiles(geometries, listedTiles)
+    const touched = changedTiles(geometries, LISTED_TILES)
     this.versions.record(touched)
     return touched
   }
@@ -178,6 +178,6 @@ export class ServedLayer {
 
 function epochOf(source: TileLayerSource, base: Segment): string {
   const hash = createHash('sha1').update(base.digest)
-  hash.update(JSON.stringify([encodingVersion, source.kind, source.aggregateBelowZoom ?? 0, source.coverage]))
+  hash.update(JSON.stringify([ENCODING_VERSION, source.kind, source.aggregateBelowZoom ?? 0, source.coverage]))
   return hash.digest('base64url').slice(0, 12)
 }

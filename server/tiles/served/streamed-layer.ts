@@ -4,7 +4,7 @@ import type { LayerTooLargeError } from '../tile-errors.ts'
 import { TileVersions } from './tile-versions.ts'
 
 /** Share of the rows that may change before it is looked whether the layer fits into memory again. */
-const leastShareToRetry = 0.01
+const LEAST_SHARE_TO_RETRY = 0.01
 
 const everyTile = { tiles: [{ z: 0, x: 0, y: 0 }], deepest: 0 }
 
@@ -29,7 +29,7 @@ export class StreamedLayer {
     this.source = source
     this.stream = stream
     this.#summary = summary
-    this.#retryAfter = Math.max(summary.count - rowsThatFit, rowsThatFit * leastShareToRetry, 1)
+    this.#retryAfter = Math.max(summary.count - rowsThatFit, rowsThatFit * LEAST_SHARE_TO_RETRY, 1)
     const epoch = `s${randomBytes(9).toString('base64url')}`
     this.versions = versions ?? new TileVersions(epoch)
     versions?.reload(epoch)

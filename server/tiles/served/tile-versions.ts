@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { deepestZoom, type TileAddress, tileKey } from '../../../core/geo/tile.ts'
+import { DEEPEST_ZOOM, type TileAddress, tileKey } from '../../../core/geo/tile.ts'
 import type { ChangedTiles } from './changed-tiles.ts'
 
 interface Stamp {
@@ -8,7 +8,7 @@ interface Stamp {
 }
 
 /** Changed tiles remembered per layer; beyond it all its tiles take a new version at once. */
-const rememberedTiles = 100_000
+const REMEMBERED_TILES = 100_000
 
 /**
  * Versions of one layer's tiles: the content's digest as loaded, and the last change that touched the tile.
@@ -53,14 +53,14 @@ export class TileVersions {
   record({ tiles, deepest }: ChangedTiles): void {
     const stamp = { sequence: ++this.#sequence, token: randomBytes(6).toString('base64url') }
     this.#last = stamp
-    if (this.#exact.size + this.#whole.size + tiles.length > rememberedTiles) {
+    if (this.#exact.size + this.#whole.size + tiles.length > REMEMBERED_TILES) {
       this.#exact.clear()
       this.#whole.clear()
       this.#floor = stamp
       return
     }
     for (const tile of tiles) {
-      const map = tile.z === deepest && deepest < deepestZoom ? this.#whole : this.#exact
+      const map = tile.z === deepest && deepest < DEEPEST_ZOOM ? this.#whole : this.#exact
       map.set(tileKey(tile), stamp)
     }
   }

@@ -11,7 +11,7 @@ import {
   originalLevel,
   simplifiedLevel,
 } from './shape-levels.ts'
-import { type Column, pointNodeSize, type Segment, type ShapeLevel, type Shapes } from './snapshot.ts'
+import { type Column, POINT_NODE_SIZE, type Segment, type ShapeLevel, type Shapes } from './snapshot.ts'
 
 export interface BuildSegmentInput {
   serial: number
@@ -29,7 +29,7 @@ interface OrderedPoints {
 function orderPoints(pointCoords: Float64Array): OrderedPoints {
   const count = pointCoords.length / 2
   if (count === 0) return { order: [], coords: sharedFloat64(0) }
-  const index = new KDBush(count, pointNodeSize, Float64Array)
+  const index = new KDBush(count, POINT_NODE_SIZE, Float64Array)
   for (let i = 0; i < count; i++) index.add(pointCoords[2 * i]!, pointCoords[2 * i + 1]!)
   index.finish()
   const coords = sharedFloat64(count * 2)

@@ -5,7 +5,7 @@ import type { TileAttribute } from '../layer-source.ts'
 import type { Column } from './snapshot.ts'
 
 /** After this many rows a column is judged: mostly different values are no longer looked up. */
-const judgedAfterRows = 4096
+const JUDGED_AFTER_ROWS = 4096
 
 /** Fills one column row by row. */
 export class ColumnBuilder {
@@ -31,7 +31,7 @@ export class ColumnBuilder {
     const taken = this.#numeric && typeof value === 'string' && value !== '' ? Number(value) : value
     const absent = taken === null || taken === undefined || (this.#numeric && !Number.isFinite(taken))
     this.#codes.push(absent ? 0 : this.#code(taken))
-    if (this.#known && this.#codes.length === judgedAfterRows && this.#known.size > judgedAfterRows / 2) {
+    if (this.#known && this.#codes.length === JUDGED_AFTER_ROWS && this.#known.size > JUDGED_AFTER_ROWS / 2) {
       this.#known = null
     }
   }

@@ -3,7 +3,7 @@ import { type Column, rowOfId, type Segment } from './snapshot.ts'
 import type { TileFilter } from '../tile-filter.ts'
 
 /** Filters remembered per segment; each takes one byte a row. */
-const rememberedFilters = 24
+const REMEMBERED_FILTERS = 24
 
 const remembered = new WeakMap<Segment, Map<string, Uint8Array | null>>()
 
@@ -27,7 +27,7 @@ export function passingRows(
   if (pass === undefined) pass = evaluate(segment, layer, filter)
   else known.delete(key)
   known.set(key, pass)
-  if (known.size > rememberedFilters) known.delete(known.keys().next().value!)
+  if (known.size > REMEMBERED_FILTERS) known.delete(known.keys().next().value!)
   return pass
 }
 

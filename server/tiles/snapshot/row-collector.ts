@@ -3,7 +3,7 @@ import { type CollectedGeometry, GeometryCollector } from './geometry-collector.
 import { growableFloat64 } from '../growable-array.ts'
 import type { SourceRow, TileAttribute } from '../layer-source.ts'
 import { type ParsedGeometry, readWkb } from './read-wkb.ts'
-import { type Column, lineType, pointType, polygonType } from './snapshot.ts'
+import { type Column, LINE_TYPE, POINT_TYPE, POLYGON_TYPE } from './snapshot.ts'
 
 /** Rows as they came, columnar, not yet ordered or indexed: what buildSegment takes. */
 export interface CollectedRows extends CollectedGeometry {
@@ -70,11 +70,11 @@ export class RowCollector {
       return
     }
     if (points.length > 0) {
-      this.#geometry.shape(row, pointType)
+      this.#geometry.shape(row, POINT_TYPE)
       this.#geometry.path(points, 1)
     }
-    if (lineEnds.length > 0) this.#addPaths({ row, type: lineType }, lines, lineEnds)
-    if (ringEnds.length > 0) this.#addPaths({ row, type: polygonType }, rings, ringEnds, ringOuter)
+    if (lineEnds.length > 0) this.#addPaths({ row, type: LINE_TYPE }, lines, lineEnds)
+    if (ringEnds.length > 0) this.#addPaths({ row, type: POLYGON_TYPE }, rings, ringEnds, ringOuter)
   }
 
   #addPaths(

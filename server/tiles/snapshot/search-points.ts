@@ -1,4 +1,4 @@
-import { pointNodeSize, type Segment } from './snapshot.ts'
+import { POINT_NODE_SIZE, type Segment } from './snapshot.ts'
 
 /** A reused list of row numbers. */
 export class RowList {
@@ -48,7 +48,7 @@ export function searchPoints(
     const axis = stack[--depth]!
     const right = stack[--depth]!
     const left = stack[--depth]!
-    if (right - left <= pointNodeSize) {
+    if (right - left <= POINT_NODE_SIZE) {
       found.reserve(right - left + 1)
       const { rows } = found
       for (let i = left; i <= right; i++) {

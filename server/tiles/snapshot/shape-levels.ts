@@ -2,8 +2,8 @@ import { tileSpanMetres } from '../../../core/geo/tile.ts'
 import { growableFloat64, growableUint8, growableUint32 } from '../growable-array.ts'
 import type { CollectedRows } from './row-collector.ts'
 import { simplifyLine, simplifyRing } from './simplify-path.ts'
-import { polygonType, type ShapeLevel } from './snapshot.ts'
-import { tileExtent } from '../tile-units.ts'
+import { POLYGON_TYPE, type ShapeLevel } from './snapshot.ts'
+import { TILE_EXTENT } from '../tile-units.ts'
 
 /**
  * Zooms up to which each generalised level serves; deeper ones see the original geometry. Every second zoom: one
@@ -12,17 +12,17 @@ import { tileExtent } from '../tile-units.ts'
 export const generalisedZooms = [4, 6, 8, 10, 12] as const
 
 /** The zoom of the original geometry's level: none is deeper. */
-export const originalLevelZoom = 99
+export const ORIGINAL_LEVEL_ZOOM = 99
 
 /** Tolerance of a level in EPSG:3857 metres: eight tile units at its zoom, half a pixel of 256. */
 export function levelToleranceMetres(toZoom: number): number {
-  return (8 * tileSpanMetres(toZoom)) / tileExtent
+  return (8 * tileSpanMetres(toZoom)) / TILE_EXTENT
 }
 
 /** The geometry as it came, which serves every zoom that no generalised level does. */
 export function originalLevel(rows: CollectedRows): ShapeLevel {
   const { ringsOf, ringStart, outer, coords } = rows
-  return { toZoom: originalLevelZoom, ringsOf, ringStart, outer, coords }
+  return { toZoom: ORIGINAL_LEVEL_ZOOM, ringsOf, ringStart, outer, coords }
 }
 
 /** Simplifies each line and ring by itself (not for coverages: neighbours would part). Multipoints stay whole. */
@@ -33,7 +33,7 @@ export function simplifiedLevel(original: ShapeLevel, shapeType: Uint8Array, toZ
   for (let shape = 0; shape < shapeType.length; shape++) {
     for (let ring = ringsOf[shape]!; ring < ringsOf[shape + 1]!; ring++) {
       const range: [number, number] = [ringStart[ring]!, ringStart[ring + 1]!]
-      if (shapeType[shape] === polygonType) simplifyRing(coords, keep, range, tolerance)
+      if (shapeType[shape] === POLYGON_TYPE) simplifyRing(coords, keep, range, tolerance)
       else if (shapeType[shape] === 1) keep.fill(1, range[0], range[1])
       else simplifyLine(coords, keep, range, tolerance)
     }
@@ -71,7 +71,7 @@ export function coverageLevel(collected: CollectedRows, level: CoverageLevelRows
   const found = new Map<number, number>()
   const { rows } = level
   for (let s = 0; s < rows.shapeRow.length; s++) {
-    if (rows.shapeType[s] === polygonType) found.set(rows.ids[rows.shapeRow[s]!]!, s)
+    if (rows.shapeType[s] === POLYGON_TYPE) found.set(rows.ids[rows.shapeRow[s]!]!, s)
   }
   const ringsOf = growableUint32()
   const ringStart = growableUint32()
@@ -80,7 +80,7 @@ export function coverageLevel(collected: CollectedRows, level: CoverageLevelRows
   ringsOf.push(0)
   for (let s = 0; s < collected.shapeRow.length; s++) {
     const match =
-      collected.shapeType[s] === polygonType ? found.get(collected.ids[collected.shapeRow[s]!]!) : undefined
+      collected.shapeType[s] === POLYGON_TYPE ? found.get(collected.ids[collected.shapeRow[s]!]!) : undefined
     const from = match === undefined ? collected : rows
     const shape = match ?? s
     for (let ring = from.ringsOf[shape]!; ring < from.ringsOf[shape + 1]!; ring++) {
@@ -97,7 +97,7 @@ export function coverageLevel(collected: CollectedRows, level: CoverageLevelRows
 
 /** The zoom of the level that serves a zoom. */
 export function levelZoomFor(z: number): number {
-  return generalisedZooms.find((toZoom) => z <= toZoom) ?? originalLevelZoom
+  return generalisedZooms.find((toZoom) => z <= toZoom) ?? ORIGINAL_LEVEL_ZOOM
 }
 
 /** The coarsest level that still serves the zoom. */

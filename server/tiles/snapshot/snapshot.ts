@@ -32,9 +32,9 @@ export interface ShapeLevel {
 }
 
 /** MVT geometry types (specification 2.1, 4.3.4). */
-export const pointType = 1
-export const lineType = 2
-export const polygonType = 3
+export const POINT_TYPE = 1
+export const LINE_TYPE = 2
+export const POLYGON_TYPE = 3
 
 export interface Shapes {
   count: number
@@ -68,7 +68,7 @@ export interface Segment {
   shapes: Shapes
 }
 
-export const pointNodeSize = 64
+export const POINT_NODE_SIZE = 64
 
 /** What a layer's tiles are made from: rows as loaded, less the dead ones, and the rows changed since. */
 export interface LayerState {

@@ -3,20 +3,20 @@ import type { TileLayerSource } from '../layer-source.ts'
 import type { Segment } from './snapshot.ts'
 import type { TileProperties } from '../tile-filter.ts'
 
-const mostNames = 100
-const longestName = 200
+const MOST_NAMES = 100
+const LONGEST_NAME = 200
 
 /** Reads `a,b,c`. An empty text is as good as none. Throws Problem (400). */
 export function parseProperties(raw: string): TileProperties {
   if (raw === '') return null
   const names = [...new Set(raw.split(','))].sort()
-  if (names.length <= mostNames && names.every((name) => name.length > 0 && name.length <= longestName)) {
+  if (names.length <= MOST_NAMES && names.every((name) => name.length > 0 && name.length <= LONGEST_NAME)) {
     return names
   }
   throw badParameter(
     'properties',
     raw,
-    `1 to ${mostNames} names of attributes, each of 1 to ${longestName} characters, joined by commas`,
+    `1 to ${MOST_NAMES} names of attributes, each of 1 to ${LONGEST_NAME} characters, joined by commas`,
   )
 }
 

@@ -2,7 +2,7 @@ import type { LayerField } from '../../layers/layer.ts'
 import { identifierSql, textSql } from './sql-part.ts'
 
 /** PostgreSQL cuts names of columns off after so many bytes. */
-const longestIdentifier = 63
+const LONGEST_IDENTIFIER = 63
 
 const finite = (sql: string) => `NULLIF(NULLIF(NULLIF(${sql}, 'NaN'), 'Infinity'), '-Infinity')`
 
@@ -37,7 +37,7 @@ export function groupedValuesSql(fields: readonly LayerField[]): string {
   return [...shared, ...sums].join('')
 }
 
-const isLong = ({ name }: LayerField) => Buffer.byteLength(name) > longestIdentifier
+const isLong = ({ name }: LayerField) => Buffer.byteLength(name) > LONGEST_IDENTIFIER
 
 /**
  * `, a0 AS "name" …`: short names turned into those of the attributes, which ST_AsMVT takes from the columns. Names
@@ -47,13 +47,13 @@ export function namedSql(fields: readonly LayerField[], grouped: boolean): strin
   const columns = fields.map((field, i) => (isLong(field) ? '' : `, a${i} AS ${identifierSql(field.name)}`))
   const long = fields.flatMap((field, i) => (isLong(field) ? [`${textSql(field.name)}, a${i}`] : []))
   if (long.length > 0)
-    columns.push(`, jsonb_strip_nulls(jsonb_build_object(${long.join(', ')})) AS ${moreColumn}`)
+    columns.push(`, jsonb_strip_nulls(jsonb_build_object(${long.join(', ')})) AS ${MORE_COLUMN}`)
   if (!grouped) return columns.join('')
   const sums = fields.map(({ sumAs }, i) => (sumAs ? `, s${i} AS ${identifierSql(sumAs)}` : ''))
   return [...columns, ', point_count', ...sums].join('')
 }
 
 /** Names that no attribute can take by accident: a file's columns do not begin with a control character. */
-export const idColumn = '"\u0001id"'
-export const geometryColumn = '"\u0001geometry"'
-const moreColumn = '"\u0001more"'
+export const ID_COLUMN = '"\u0001id"'
+export const GEOMETRY_COLUMN = '"\u0001geometry"'
+const MORE_COLUMN = '"\u0001more"'

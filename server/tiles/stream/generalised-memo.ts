@@ -2,14 +2,14 @@ import { LruCache } from '../../work/lru-cache.ts'
 import type { GeneralisedRow } from '../layer-source.ts'
 
 /** Geometries remembered: villages, districts and what else tiles the plane, and the state before an edit. */
-const rememberedGeometries = 6
+const REMEMBERED_GEOMETRIES = 6
 
 /**
  * Generalised coverages by the digest of the geometry that they were made from: five layers show the same villages,
  * and simplifying 8,494 of them takes the database 2.5 s a level.
  */
 export class GeneralisedMemo {
-  readonly #known = new LruCache<Map<number, Promise<GeneralisedRow[]>>>(rememberedGeometries)
+  readonly #known = new LruCache<Map<number, Promise<GeneralisedRow[]>>>(REMEMBERED_GEOMETRIES)
 
   get(
     digest: string,

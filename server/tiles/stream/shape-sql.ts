@@ -1,18 +1,18 @@
 import { type Envelope, mercatorToLonLat, type TileOfSet } from '../../../core/geo/tile.ts'
 import type { LayerDefinition } from '../../layers/layer.ts'
-import { levelToleranceMetres, levelZoomFor, originalLevelZoom } from '../snapshot/shape-levels.ts'
+import { levelToleranceMetres, levelZoomFor, ORIGINAL_LEVEL_ZOOM } from '../snapshot/shape-levels.ts'
 import {
-  cellsAcross,
-  cellUnits,
-  pointSizedUnits,
-  tileBuffer,
-  tileExtent,
+  CELLS_ACROSS,
+  CELL_UNITS,
+  POINT_SIZED_UNITS,
+  TILE_BUFFER,
+  TILE_EXTENT,
   tileTransform,
 } from '../tile-units.ts'
 import { numberSql } from './sql-part.ts'
 
 /** Degrees that the search box is wider than the buffered tile, against rounding; what is outside goes later. */
-const searchMargin = 1e-7
+const SEARCH_MARGIN = 1e-7
 
 const envelopeSql = (box: Envelope) => `ST_MakeEnvelope(${box.map(numberSql).join(', ')}`
 
@@ -40,9 +40,9 @@ export function roundSql(value: string): string {
 
 /** Cell of the aggregation grid that "x" and "y" fall into; null outside it (see PointGrid). */
 export const cellSql = (() => {
-  const cell = (value: string) => `floor((${value} + ${tileBuffer}) / ${cellUnits})::int`
-  const within = (value: string) => `${cell(value)} BETWEEN 0 AND ${cellsAcross - 1}`
-  return `CASE WHEN ${within('x')} AND ${within('y')} THEN ${cell('y')} * ${cellsAcross} + ${cell('x')} END`
+  const cell = (value: string) => `floor((${value} + ${TILE_BUFFER}) / ${CELL_UNITS})::int`
+  const within = (value: string) => `${cell(value)} BETWEEN 0 AND ${CELLS_ACROSS - 1}`
+  return `CASE WHEN ${within('x')} AND ${within('y')} THEN ${cell('y')} * ${CELLS_ACROSS} + ${cell('x')} END`
 })()
 
 /**
@@ -50,7 +50,7 @@ export const cellSql = (() => {
  * A remnant on the rim of the buffer is left out.
  */
 function placeholderSql(x: string, y: string): string {
-  const within = (value: string) => `${value} > ${-tileBuffer} AND ${value} < ${tileExtent + tileBuffer}`
+  const within = (value: string) => `${value} > ${-TILE_BUFFER} AND ${value} < ${TILE_EXTENT + TILE_BUFFER}`
   return `(SELECT CASE WHEN ${within('px')} AND ${within('py')} THEN
       CASE WHEN ST_Dimension(g) = 2 THEN ST_MakeEnvelope(px, py, px + 1, py + 1)
            ELSE ST_MakeLine(ST_Point(px, py), ST_Point(px + 1, py)) END END
@@ -67,21 +67,21 @@ export function shapeSql({ tileGeom, geometry, coverage }: LayerDefinition, tile
     tileTransform(tile)
   const srid = geographic ? 4326 : 3857
   const wider = (buffer: number): Envelope => {
-    const [margin, span] = [buffer / scale, tileExtent / scale]
+    const [margin, span] = [buffer / scale, TILE_EXTENT / scale]
     return [originX - margin, originY - span - margin, originX + span + margin, originY + margin]
   }
   const box = (buffer: number) => `${envelopeSql(wider(buffer))}, ${srid})::box2d`
-  const [left, bottom, right, top] = wider(tileBuffer)
+  const [left, bottom, right, top] = wider(TILE_BUFFER)
   const [west, south] = mercatorToLonLat(minX, minY)
   const [east, north] = mercatorToLonLat(maxX, maxY)
   const search: Envelope = [
-    west - searchMargin,
-    south - searchMargin,
-    east + searchMargin,
-    north + searchMargin,
+    west - SEARCH_MARGIN,
+    south - SEARCH_MARGIN,
+    east + SEARCH_MARGIN,
+    north + SEARCH_MARGIN,
   ]
   const level = levelZoomFor(zoom)
-  const simplify = !coverage && level !== originalLevelZoom
+  const simplify = !coverage && level !== ORIGINAL_LEVEL_ZOOM
   const outline = simplify
     ? `ST_Simplify(g, ${numberSql((levelToleranceMetres(level) * unitsPerMetre) / scale)}, true)`
     : 'g'
@@ -89,16 +89,16 @@ export function shapeSql({ tileGeom, geometry, coverage }: LayerDefinition, tile
     x: `((${x}) - ${numberSql(originX)}) * ${numberSql(scale)}`,
     y: `(${numberSql(originY)} - (${y})) * ${numberSql(scale)}`,
   })
-  const inTile = `ST_ClipByBox2D(g, ${box(tileBuffer)})`
+  const inTile = `ST_ClipByBox2D(g, ${box(TILE_BUFFER)})`
   const rest = units(`ST_X(ST_Centroid(${inTile}))`, `ST_Y(ST_Centroid(${inTile}))`)
-  const drawn = `ST_AsMVTGeom(${outline}, ${box(0)}, ${tileExtent}, ${tileBuffer}, true)`
+  const drawn = `ST_AsMVTGeom(${outline}, ${box(0)}, ${TILE_EXTENT}, ${TILE_BUFFER}, true)`
   const size = 'greatest(ST_XMax(g) - ST_XMin(g), ST_YMax(g) - ST_YMin(g))'
   return {
     geometry: geographic ? tileGeom : `ST_Transform(${tileGeom}, 3857)`,
     search: `${tileGeom} && ${envelopeSql(search)}, 4326)`,
     near: `ST_XMax(g) >= ${numberSql(left)} AND ST_XMin(g) <= ${numberSql(right)} AND ST_YMax(g) >= ${numberSql(bottom)} AND ST_YMin(g) <= ${numberSql(top)}`,
     pointLike:
-      geometry === 'mixed' ? `${size} * ${numberSql(scale)} <= ${pointSizedUnits}` : 'ST_NPoints(g) = 1',
+      geometry === 'mixed' ? `${size} * ${numberSql(scale)} <= ${POINT_SIZED_UNITS}` : 'ST_NPoints(g) = 1',
     ...units('(ST_XMin(g) + ST_XMax(g)) / 2', '(ST_YMin(g) + ST_YMax(g)) / 2'),
     shape: `coalesce(${drawn}, CASE WHEN ST_Dimension(g) > 0 THEN ${placeholderSql(rest.x, rest.y)} END)`,
   }

@@ -18,7 +18,7 @@ type SummaryRow = { count: number; located: number; minX: number | null; minY: n
 }
 
 /** A tile of more bytes is refused: no viewer can draw it, and a few would fill the memory. */
-const mostTileBytes = 64 * 1024 * 1024
+const MOST_TILE_BYTES = 64 * 1024 * 1024
 
 /** Makes tiles of a catalogue layer in the database (PostGIS only), for layers that do not fit into memory. */
 export function streamOfLayer(knex: Knex, layer: LayerDefinition): TileStream {
@@ -36,7 +36,7 @@ export function streamOfLayer(knex: Knex, layer: LayerDefinition): TileStream {
       signal,
     )
     const { mvt = null, stoodFor = 0, held = 0 } = row ?? {}
-    if (mvt && mvt.length > mostTileBytes) throw tileTooLarge(layer.id, mvt.length)
+    if (mvt && mvt.length > MOST_TILE_BYTES) throw tileTooLarge(layer.id, mvt.length)
     return { bytes: mvt ?? new Uint8Array(0), featuresStoodFor: stoodFor, featuresHeld: held }
   }
 

@@ -1,8 +1,8 @@
 import type { TileOfSet } from '../../../core/geo/tile.ts'
 import type { LayerDefinition, LayerField } from '../../layers/layer.ts'
 import type { TileFilter } from '../tile-filter.ts'
-import { tileExtent } from '../tile-units.ts'
-import { geometryColumn, groupedValuesSql, idColumn, namedSql, valuesSql } from './attribute-sql.ts'
+import { TILE_EXTENT } from '../tile-units.ts'
+import { GEOMETRY_COLUMN, groupedValuesSql, ID_COLUMN, namedSql, valuesSql } from './attribute-sql.ts'
 import { filterSql } from './filter-sql.ts'
 import { cellSql, roundSql, type ShapeSql, shapeSql } from './shape-sql.ts'
 import { type SqlPart, textSql } from './sql-part.ts'
@@ -36,7 +36,7 @@ function hitsSql(
 }
 
 const mvtSql = ({ layer }: TileSqlInput) =>
-  `ST_AsMVT(part.*, ${textSql(layer.id)}, ${tileExtent}, ${textSql(geometryColumn.slice(1, -1))}, ${textSql(idColumn.slice(1, -1))})`
+  `ST_AsMVT(part.*, ${textSql(layer.id)}, ${TILE_EXTENT}, ${textSql(GEOMETRY_COLUMN.slice(1, -1))}, ${textSql(ID_COLUMN.slice(1, -1))})`
 
 /** Counts the points of a tile, up to one more than `most`: "count". */
 export function pointCountSql(input: TileSqlInput, most: number): SqlPart {
@@ -56,7 +56,7 @@ export function plainTileSql(input: TileSqlInput): SqlPart {
   const drawn = `SELECT hit.*, CASE WHEN ${shape.pointLike} THEN ${point} ELSE ${shape.shape} END AS drawn FROM (${sql}) hit OFFSET 0`
   return {
     sql: `SELECT ${mvtSql(input)} AS mvt, count(*)::int AS "stoodFor", count(*)::int AS held FROM (
-      SELECT id AS ${idColumn}, drawn AS ${geometryColumn}${namedSql(input.fields, false)}
+      SELECT id AS ${ID_COLUMN}, drawn AS ${GEOMETRY_COLUMN}${namedSql(input.fields, false)}
       FROM (${drawn}) feature WHERE drawn IS NOT NULL ORDER BY id) part`,
     bindings,
   }
@@ -83,7 +83,7 @@ export function gatheredTileSql(input: TileSqlInput): SqlPart {
     FROM (${larger.sql}) hit WHERE NOT (${shape.pointLike}) OFFSET 0`
   return {
     sql: `SELECT ${mvtSql(input)} AS mvt, coalesce(sum(coalesce(part.point_count, 1)), 0)::int AS "stoodFor", count(*)::int AS held FROM (
-      SELECT id AS ${idColumn}, drawn AS ${geometryColumn}${namedSql(fields, true)}
+      SELECT id AS ${ID_COLUMN}, drawn AS ${GEOMETRY_COLUMN}${namedSql(fields, true)}
       FROM (SELECT * FROM (${cells}) cell UNION ALL SELECT * FROM (${shapes}) shape) feature
       WHERE drawn IS NOT NULL ORDER BY place) part`,
     bindings: [...bindings, ...larger.bindings],

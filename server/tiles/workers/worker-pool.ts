@@ -31,11 +31,11 @@ interface Thread {
 }
 
 /** A thread that cannot start is tried again this often before the pool gives up on it. */
-const startAttempts = 5
-const firstRestartDelayMs = 50
+const START_ATTEMPTS = 5
+const FIRST_RESTART_DELAY_MS = 50
 
 /** Heap of one thread; layers are in shared memory and do not count. Beyond it the thread dies, not the process. */
-const threadHeapMegabytes = 1024
+const THREAD_HEAP_MEGABYTES = 1024
 
 /** Threads that do tile jobs, one each at a time, from one bounded queue. A thread that dies is replaced. */
 export class WorkerPool implements TileRunner {
@@ -102,7 +102,7 @@ export class WorkerPool implements TileRunner {
 
   #start(): void {
     const { workerUrl = new URL('./tile-worker.ts', import.meta.url), encode } = this.#options
-    const resourceLimits = { maxOldGenerationSizeMb: threadHeapMegabytes }
+    const resourceLimits = { maxOldGenerationSizeMb: THREAD_HEAP_MEGABYTES }
     const stop = makeStopWord()
     const workerData: WorkerSetup = { encode, stop }
     const worker = new Worker(workerUrl, { workerData, resourceLimits })
@@ -158,9 +158,9 @@ export class WorkerPool implements TileRunner {
       return
     }
     this.#failedStarts++
-    if (this.#failedStarts >= startAttempts && this.#threads.size === 0) this.#giveUp(cause)
+    if (this.#failedStarts >= START_ATTEMPTS && this.#threads.size === 0) this.#giveUp(cause)
     else
-      setTimeout(() => !this.#closed && this.#start(), firstRestartDelayMs * 2 ** this.#failedStarts).unref()
+      setTimeout(() => !this.#closed && this.#start(), FIRST_RESTART_DELAY_MS * 2 ** this.#failedStarts).unref()
   }
 
   #giveUp(cause: unknown): void {

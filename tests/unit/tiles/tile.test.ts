@@ -3,7 +3,7 @@ import {
   isTileInMatrix,
   lonLatToMercator,
   lonLatToTile,
-  mercatorHalfMetres,
+  MERCATOR_HALF_METRES,
   mercatorMaxLatitude,
   mercatorToLonLat,
   mercatorToTile,
@@ -12,14 +12,14 @@ import {
 
 describe('tile arithmetic of WebMercatorQuad', () => {
   it('gives the world as tile 0/0/0', () => {
-    const half = mercatorHalfMetres
+    const half = MERCATOR_HALF_METRES
     expect(tileEnvelope3857({ z: 0, x: 0, y: 0 })).toEqual([-half, -half, half, half])
   })
 
   it('counts y from the north', () => {
     const [minX, minY, maxX, maxY] = tileEnvelope3857({ z: 1, x: 1, y: 0 })
     expect([minX, minY]).toEqual([0, 0])
-    expect([maxX, maxY]).toEqual([mercatorHalfMetres, mercatorHalfMetres])
+    expect([maxX, maxY]).toEqual([MERCATOR_HALF_METRES, MERCATOR_HALF_METRES])
   })
 
   it('finds the tile of Pangkalan Bun', () => {
@@ -45,7 +45,7 @@ describe('tile arithmetic of WebMercatorQuad', () => {
   })
 
   it('puts the edges of the world into the outermost tiles', () => {
-    const half = mercatorHalfMetres
+    const half = MERCATOR_HALF_METRES
     expect(mercatorToTile(half, -half, 4)).toEqual({ z: 4, x: 15, y: 15 })
     expect(mercatorToTile(-half, half, 4)).toEqual({ z: 4, x: 0, y: 0 })
     expect(lonLatToTile(180, -90, 22)).toEqual({ z: 22, x: 2 ** 22 - 1, y: 2 ** 22 - 1 })
@@ -55,6 +55,6 @@ describe('tile arithmetic of WebMercatorQuad', () => {
     const [lon, lat] = mercatorToLonLat(...lonLatToMercator(111.621, -2.683))
     expect(lon).toBeCloseTo(111.621, 10)
     expect(lat).toBeCloseTo(-2.683, 10)
-    expect(lonLatToMercator(0, mercatorMaxLatitude)[1]).toBeCloseTo(mercatorHalfMetres, 6)
+    expect(lonLatToMercator(0, mercatorMaxLatitude)[1]).toBeCloseTo(MERCATOR_HALF_METRES, 6)
   })
 })

@@ -1,5 +1,5 @@
 import type { FrameState } from 'ol/Map.js'
-import { mercatorHalfMetres } from '../../../../core/geo/tile.ts'
+import { MERCATOR_HALF_METRES } from '../../../../core/geo/tile.ts'
 import type { Ring, Shape } from '../shape/shape.ts'
 import { ringInMap } from './ring-cache.ts'
 import { SLICE_UNITS, type SlicedShape, sliceShape } from './sliced-shape.ts'
@@ -42,9 +42,9 @@ function paintSlices(
   paint: (canvas: Canvas) => void,
 ): void {
   const z = Math.max(0, Math.min(slices.deepest, Math.round(frame.viewState.zoom) - 1))
-  const span = (2 * mercatorHalfMetres) / 2 ** z
+  const span = (2 * MERCATOR_HALF_METRES) / 2 ** z
   const [west = 0, south = 0, east = 0, north = 0] = frame.extent ?? []
-  const column = (x: number) => Math.max(0, Math.min(2 ** z - 1, Math.floor((x + mercatorHalfMetres) / span)))
+  const column = (x: number) => Math.max(0, Math.min(2 ** z - 1, Math.floor((x + MERCATOR_HALF_METRES) / span)))
   const row = (y: number) => column(-y)
   for (let x = column(west); x <= column(east); x++) {
     for (let y = row(north); y <= row(south); y++) {
@@ -70,8 +70,8 @@ function paintSlice(
   const rings = slices.rings(z, x, y)
   if (rings.length === 0) return
   const [a = 1, , , d = 1, e = 0, f = 0] = frame.coordinateToPixelTransform
-  const left = (x * span - mercatorHalfMetres) * a + e
-  const top = (mercatorHalfMetres - y * span) * d + f
+  const left = (x * span - MERCATOR_HALF_METRES) * a + e
+  const top = (MERCATOR_HALF_METRES - y * span) * d + f
   const unit = (span * a) / SLICE_UNITS
   canvas.save()
   canvas.beginPath()
