@@ -132,7 +132,7 @@ export function makeApp(services: Services): Express {
     storeVersion: services.storeVersion,
     pageContext: makeContext(services),
   }
-  const gate = { isPublic, isOffice: makeIsOffice(database), open: services.shelf.open }
+  const gate = { isPublic, isOffice: makeIsOffice(database), open: services.archiveLoader.open }
   app.use(ogcReadOnly)
   app.use(ogcRecordRoutes(ogcDoor))
   app.use(ogcStyleRoutes(ogcDoor))

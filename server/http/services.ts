@@ -14,7 +14,7 @@ import type { JoinProposals } from '../proposals/write-proposals.ts'
 import type { Scratch } from '../publish/download/source/scratch.ts'
 import type { RecordOffice } from '../publish/records/record-office.ts'
 import type { Renderer } from '../render/renderer.ts'
-import type { ArchiveShelf } from '../loading/archive-loader.ts'
+import type { ArchiveLoader } from '../loading/archive-loader.ts'
 import type { StatisticsJobs } from '../statistics/statistics-jobs.ts'
 import type { TileEngine } from '../tiles/engine/tile-engine-types.ts'
 import type { WriteLoad } from '../work/write-load.ts'
@@ -31,8 +31,8 @@ export interface Services {
   portfolios: PortfolioDesk
   publication: PublicationBook
   ranking: RankingContext
-  /** Loads snapshots into the tile engine, for doors that draw from it. */
-  shelf: ArchiveShelf
+  /** Loads archived layers into the tile engine, for routes that draw from it. */
+  archiveLoader: ArchiveLoader
   /** Draws pictures of layers and legends, where Mapnik is installed. */
   renderer: Renderer
   /** From which the records of layers are made: ISO, DCAT, CSW, OGC API and the catalogue's pages. */

@@ -5,7 +5,7 @@ import type { PictureFilter } from '../styles/picture-maker.ts'
 import { makeRenderer } from '../render/make-renderer.ts'
 import type { PictureSource } from '../render/picture-source.ts'
 import type { Renderer } from '../render/renderer.ts'
-import type { ArchiveShelf } from '../loading/archive-loader.ts'
+import type { ArchiveLoader } from '../loading/archive-loader.ts'
 import type { TileEngine } from '../tiles/engine/tile-engine-types.ts'
 import {
   LayerLoadingError,
@@ -17,7 +17,7 @@ import { noFilter } from '../tiles/tile-filter.ts'
 
 export interface PictureOptions {
   engine: TileEngine
-  shelf: Pick<ArchiveShelf, 'open'>
+  archiveLoader: Pick<ArchiveLoader, 'open'>
   publication: Pick<PublicationBook, 'isPublic'>
   /** Drawing processes; 0 for no pictures. */
   processes: number
@@ -26,7 +26,7 @@ export interface PictureOptions {
 type Asked = { id: string; year?: number; filter?: PictureFilter }
 
 /** Lets the renderer draw from the tile engine's layers: the detail that the picture needs, and no database. */
-export function drawPictures({ engine, shelf, publication, processes }: PictureOptions): Renderer {
+export function drawPictures({ engine, archiveLoader, publication, processes }: PictureOptions): Renderer {
   const source: PictureSource = {
     open: (layers, viewer) => Promise.all(layers.map((layer) => open(layer, viewer))),
     draw: (query, signal) => asProblem(() => engine.picture(query, signal)),
@@ -38,7 +38,7 @@ export function drawPictures({ engine, shelf, publication, processes }: PictureO
     if (!isHidden()) await asProblem(() => engine.loaded([id]))
     if (isHidden()) throw notFound('layer', id)
     const byRow = engine.has(id) && engine.source(id).attributes.some(({ name }) => name === 'year')
-    const [layer = id] = await shelf.open([id], { year: byRow ? undefined : year, viewer })
+    const [layer = id] = await archiveLoader.open([id], { year: byRow ? undefined : year, viewer })
     const geometry = await asProblem(async () => engine.source(layer).kind)
     const years = year !== undefined && byRow ? { in: { ...filter.in, year: [year] } } : {}
     return { layer, geometry, filter: { ...filter, ...years } }

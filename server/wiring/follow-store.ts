@@ -18,7 +18,7 @@ export async function followStore(services: WiredServices): Promise<void> {
 }
 
 async function apply(change: StoreChange, services: WiredServices): Promise<void> {
-  const { engine, loader, publication, shelf, viewers } = services
+  const { archiveLoader, engine, loader, publication, viewers } = services
   const { layer, style } = change
   if (layer === PUBLICATION_CHANGE) return publication.refresh()
   if (style !== undefined) {
@@ -26,11 +26,11 @@ async function apply(change: StoreChange, services: WiredServices): Promise<void
     return
   }
   if (archivedLayerOf(layer)) {
-    shelf.drop(layer)
+    archiveLoader.drop(layer)
     if (engine.has(layer)) await loader.apply(change)
     return
   }
-  if (change.ids === null) shelf.forget()
+  if (change.ids === null) archiveLoader.forget()
   if (layer === 'proposals') services.ranking.forget()
   services.zones.apply(change)
   services.statistics.noteChange(change)
@@ -39,9 +39,9 @@ async function apply(change: StoreChange, services: WiredServices): Promise<void
 
 /** After a time in which changes were missed, everything may have changed. */
 async function startOver(services: WiredServices): Promise<void> {
-  const { loader, publication, ranking, shelf, statistics, viewers, zones, onError } = services
+  const { archiveLoader, loader, publication, ranking, statistics, viewers, zones, onError } = services
   viewers.publish({ layer: '*', style: 0 })
-  shelf.forget()
+  archiveLoader.forget()
   ranking.forget()
   zones.forget()
   statistics.noteChange({ layer: '*', ids: null })

@@ -45,8 +45,8 @@ export function listen(services: WiredServices, { serve }: Pick<OpenPort, 'serve
 
 /** A tile from the cache is answered without a promise, which others could hold up. */
 function tileHandlers(services: WiredServices): { handleTile: NodeHandler; others: NodeHandler[] } {
-  const { database, engine, publication, publicUrl, shares, shelf, storeVersion, onError } = services
-  const gate = { isPublic: publication.isPublic, isOffice: makeIsOffice(database), open: shelf.open }
+  const { database, engine, publication, publicUrl, shares, archiveLoader, storeVersion, onError } = services
+  const gate = { isPublic: publication.isPublic, isOffice: makeIsOffice(database), open: archiveLoader.open }
   const resolveText = findRowsByText(database.read, storeVersion)
   const titleOf = (id: string) => id
   const share: TileShare = (asked, work) => shares.run(asked, work)

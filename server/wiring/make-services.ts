@@ -12,8 +12,8 @@ import { Viewers } from '../http/viewers.ts'
 import { makeImportJobs } from '../imports/run-import.ts'
 import { joinProposals } from '../join/few-proposals.ts'
 import { PublicationBook } from '../layers/publication-book.ts'
-import { makeArchiveShelf } from '../loading/archive-loader.ts'
-import { type LayerKeeper, makeLayerKeeper } from '../loading/layer-loader.ts'
+import { ArchiveLoader } from '../loading/archive-loader.ts'
+import { LayerLoader } from '../loading/layer-loader.ts'
 import type { Logger } from '../log.ts'
 import { makeRankingContext } from '../prioritise/ranking-context.ts'
 import { Scratch } from '../publish/download/source/scratch.ts'
@@ -37,7 +37,7 @@ export interface ServiceOptions {
 
 /** What the HTTP layer is made of, and what only the wiring needs. */
 export interface WiredServices extends Services {
-  loader: LayerKeeper
+  loader: LayerLoader
   proxies: ProxyWatch
   /** Set by what loads the layers; /readyz says it. */
   readiness: { ready: boolean; layers: number }
@@ -91,22 +91,22 @@ async function makeTileServices(
   onError: OnError,
 ) {
   const engine = makeEngine(config, onError)
-  const shelf = makeArchiveShelf(database, engine)
+  const archiveLoader = new ArchiveLoader(database, engine)
   const viewers: Viewers = new Viewers((layer) => publication.isPublic(layer))
   const publication: PublicationBook = await PublicationBook.open(database.read, (layer) => {
     const version = engine.has(layer) ? engine.layerInfo(layer).version : 0
-    shelf.forget()
+    archiveLoader.forget()
     viewers.publishPresence({ layer, version, tiles: ['0/0/0'], deepest: 0 })
   })
-  const loader = makeLayerKeeper(
+  const loader = new LayerLoader({
     database,
     engine,
-    (change) => viewers.publish(change),
-    (message) => log.error(`${message}; raise LAYER_MEMORY_MB to keep it in memory`),
-    writeLoad.pause,
-  )
-  const renderer = drawPictures({ engine, shelf, publication, processes: config.pictureProcesses })
-  return { engine, shelf, viewers, publication, loader, renderer }
+    publish: (change) => viewers.publish(change),
+    onTooLarge: (message) => log.error(`${message}; raise LAYER_MEMORY_MB to keep it in memory`),
+    pause: writeLoad.pause,
+  })
+  const renderer = drawPictures({ engine, archiveLoader, publication, processes: config.pictureProcesses })
+  return { engine, archiveLoader, viewers, publication, loader, renderer }
 }
 
 function makeEngine(config: Config, onError: OnError): TileEngine {

@@ -49,8 +49,6 @@ const LONGER: Readonly<Record<string, number>> = {
   styleRoutes: 63,
   zoneRoutes: 110,
   readPetausulRow: 80,
-  makeArchiveShelf: 61,
-  makeLayerKeeper: 110,
   describeTileset: 65,
   readStyleFilter: 82,
   villageHotspots: 72,

@@ -13,7 +13,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { lonLatToTile } from '../../core/geo/tile.ts'
 import type { Database } from '../../server/database/database.ts'
 import { forgetOldChanges } from '../../server/layers/layer-content.ts'
-import { makeLayerKeeper } from '../../server/loading/layer-loader.ts'
+import { LayerLoader } from '../../server/loading/layer-loader.ts'
 import { readArrays, writeArrays } from '../../server/tiles/served/segment-file.ts'
 import { createTileEngine } from '../../server/tiles/engine/tile-engine.ts'
 import { openStore, type TestStore } from '../support/open-store.ts'
@@ -71,8 +71,8 @@ async function start(kept = true, mostBytes = 1e9): Promise<Start> {
     queueLimit: 10,
     ...(kept ? { cache: { folder, mostBytes, onError } } : {}),
   })
-  const keeper = makeLayerKeeper(database, engine, () => {}, onError)
-  await keeper.loadAll()
+  const loader = new LayerLoader({ database, engine, publish: () => {}, onTooLarge: onError })
+  await loader.loadAll()
   const seen: Start = { bytes: new Map(), text: new Map(), etags: new Map(), reads: [...reads] }
   for (const layer of Object.keys(engine.metrics().layers)) {
     for (const tile of tiles) {

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { lonLatToTile, type TileAddress, tileKey } from '../../core/geo/tile.ts'
 import { announce, followChanges } from '../../server/changes/change-feed.ts'
 import { readCatalogue } from '../../server/catalogue/catalogue.ts'
-import { makeLayerKeeper } from '../../server/loading/layer-loader.ts'
+import { LayerLoader } from '../../server/loading/layer-loader.ts'
 import { tileSourceOf } from '../../server/tiles/stream/source-of-layer.ts'
 import { createTileEngine } from '../../server/tiles/engine/tile-engine.ts'
 import type { TileEngine } from '../../server/tiles/engine/tile-engine-types.ts'
@@ -76,20 +76,18 @@ const limits = { workers: 0, cacheBytes: 1e7, memoryBytesPerLayer: 1e8, queueLim
 beforeAll(async () => {
   store = await openStore('district')
   engine = createTileEngine(limits)
-  const keeper = makeLayerKeeper(
-    store.database,
+  const loader = new LayerLoader({
+    database: store.database,
     engine,
-    () => {},
-    (error) => {
-      throw error
-    },
-  )
-  await keeper.loadAll()
+    publish: () => {},
+    onTooLarge: (message) => expect.unreachable(message),
+  })
+  await loader.loadAll()
   const onChange = async (told: { layer: string; ids: number[] | null }) => {
     // Changes that wait for each other come as one: marks among rows.
     const marks = told.ids?.filter((id) => id < 0) ?? []
     const ids = told.ids?.filter((id) => id >= 0) ?? null
-    if (ids === null || ids.length > 0) await keeper.apply({ layer: told.layer, ids })
+    if (ids === null || ids.length > 0) await loader.apply({ layer: told.layer, ids })
     for (const mark of marks) heard?.(-mark)
   }
   const fail = (error: unknown) => {

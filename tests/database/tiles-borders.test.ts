@@ -8,7 +8,7 @@ import {
   tileKey,
   tileSpanMetres,
 } from '../../core/geo/tile.ts'
-import { makeLayerKeeper } from '../../server/loading/layer-loader.ts'
+import { LayerLoader } from '../../server/loading/layer-loader.ts'
 import { createTileEngine } from '../../server/tiles/engine/tile-engine.ts'
 import type { TileEngine } from '../../server/tiles/engine/tile-engine-types.ts'
 import { openStore, type TestStore } from '../support/open-store.ts'
@@ -20,12 +20,13 @@ let engine: TileEngine
 beforeAll(async () => {
   store = await openStore('district')
   engine = createTileEngine({ workers: 0, cacheBytes: 1e6, memoryBytesPerLayer: 1e8, queueLimit: 10 })
-  await makeLayerKeeper(
-    store.database,
+  const loader = new LayerLoader({
+    database: store.database,
     engine,
-    () => {},
-    (message) => expect.unreachable(message),
-  ).loadAll()
+    publish: () => {},
+    onTooLarge: (message) => expect.unreachable(message),
+  })
+  await loader.loadAll()
 })
 afterAll(async () => {
   await engine.close()

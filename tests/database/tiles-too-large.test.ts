@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { lonLatToTile, type TileOfSet, tileKey } from '../../core/geo/tile.ts'
 import type { TileChange } from '../../server/changes/tile-change.ts'
-import { type LayerKeeper, makeLayerKeeper } from '../../server/loading/layer-loader.ts'
+import { LayerLoader } from '../../server/loading/layer-loader.ts'
 import { createTileEngine } from '../../server/tiles/engine/tile-engine.ts'
 import type { TileEngine, TileRequest } from '../../server/tiles/engine/tile-engine-types.ts'
 import { LayerTooLargeError, StreamedLayerError } from '../../server/tiles/tile-errors.ts'
@@ -15,7 +15,7 @@ let store: TestStore
 /** As there is memory for everything, and for everything but proposals. */
 let ample: TileEngine
 let tight: TileEngine
-let keeper: LayerKeeper
+let loader: LayerLoader
 const told: string[] = []
 const published: TileChange[] = []
 
@@ -29,20 +29,17 @@ beforeAll(async () => {
   await addManyProposals(store.database.write, 3000)
   const limits = { workers: 0, cacheBytes: 1e6, queueLimit: 10, maxPointsPerTile }
   ample = createTileEngine({ ...limits, memoryBytesPerLayer: 1e8 })
-  await makeLayerKeeper(
-    store.database,
-    ample,
-    () => {},
-    (message) => expect.unreachable(message),
-  ).loadAll()
+  const { database } = store
+  const onTooLarge = (message: string) => expect.unreachable(message)
+  await new LayerLoader({ database, engine: ample, publish: () => {}, onTooLarge }).loadAll()
   tight = createTileEngine({ ...limits, memoryBytesPerLayer: tightBytes })
-  keeper = makeLayerKeeper(
-    store.database,
-    tight,
-    (change) => published.push(change),
-    (message) => told.push(message),
-  )
-  await keeper.loadAll()
+  loader = new LayerLoader({
+    database,
+    engine: tight,
+    publish: (change) => published.push(change),
+    onTooLarge: (message) => told.push(message),
+  })
+  await loader.loadAll()
 })
 afterAll(async () => {
   await Promise.all([ample.close(), tight.close()])
@@ -162,7 +159,7 @@ if (streams)
         .update({ status: 'rejected' })
         .returning<{ id: number }[]>('id')) as [{ id: number }]
       published.length = 0
-      await keeper.apply({ layer: 'proposals', ids: [id] })
+      await loader.apply({ layer: 'proposals', ids: [id] })
       expect(published).toEqual([
         expect.objectContaining({ layer: 'proposals', tiles: ['0/0/0'], deepest: 0 }),
       ])
@@ -195,7 +192,7 @@ if (streams)
       const ids = await store.database.write('proposals').whereLike('code', 'M%').pluck<number[]>('id')
       await store.database.write('proposals').whereIn('id', ids).delete()
       for (let i = 0; i < ids.length; i += 500)
-        await keeper.apply({ layer: 'proposals', ids: ids.slice(i, i + 500) })
+        await loader.apply({ layer: 'proposals', ids: ids.slice(i, i + 500) })
       await expect.poll(() => tight.layerInfo('proposals').streamed).toBe(false)
       expect(tight.layerInfo('proposals').count).toBe(11)
     })
@@ -216,7 +213,7 @@ if (!streams)
 
     test('is served as soon as it fits', async () => {
       await store.database.write('proposals').whereLike('code', 'M%').delete()
-      await keeper.apply({ layer: 'proposals', ids: null })
+      await loader.apply({ layer: 'proposals', ids: null })
       expect(tight.has('proposals')).toBe(true)
     })
   })

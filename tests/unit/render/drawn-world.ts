@@ -140,7 +140,7 @@ export async function drawnWorld(): Promise<DrawnWorld> {
     engine,
     processes: 2,
     publication: { isPublic: (id) => id !== 'roads' },
-    shelf: { open: async (ids) => ids },
+    archiveLoader: { open: async (ids) => ids },
   })
   const close = async () => {
     await renderer.close()

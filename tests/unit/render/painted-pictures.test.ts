@@ -63,7 +63,7 @@ beforeAll(async () => {
     engine,
     processes: 1,
     publication: { isPublic: () => true },
-    shelf: { open: async (ids) => ids },
+    archiveLoader: { open: async (ids) => ids },
   })
 })
 afterAll(async () => {
