@@ -49,9 +49,7 @@ const LONGER: Readonly<Record<string, number>> = {
   styleRoutes: 63,
   zoneRoutes: 110,
   readPetausulRow: 80,
-  describeTileset: 65,
   readStyleFilter: 82,
-  villageHotspots: 72,
   createTileHandler: 76,
 }
 

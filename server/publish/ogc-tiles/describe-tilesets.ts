@@ -1,5 +1,7 @@
 import { CRS84_URI } from '../../../core/geo/crs-uris.ts'
 import { DEEPEST_ZOOM } from '../../../core/geo/tile.ts'
+import type { Language } from '../../../core/proposal/label.ts'
+import type { LayerDefinition } from '../../layers/layer.ts'
 import type { Collection } from '../features/read-collections.ts'
 import { mediaTypes, type OgcLink, type OgcSite, ogcAddress, RELATION, selfLinks } from '../ogc-link.ts'
 import { type TileMatrixSet, tileMatrixSets } from './tile-matrix-set.ts'
@@ -56,9 +58,6 @@ export function describeTileset(
 ) {
   const { language } = site
   const path = `${tilesPath(layer.id, kind)}/${set.id}`
-  const [minTileMatrix, maxTileMatrix] = [layer.minZoom, Math.min(layer.maxZoom, DEEPEST_ZOOM)].map((zoom) =>
-    String(Math.max(0, zoom - set.zoomsAhead)),
-  )
   const links: OgcLink[] = [
     ...selfLinks(site, path, { type: mediaTypes.json, query: { year } }),
     {
@@ -90,27 +89,27 @@ export function describeTileset(
           },
         }
       : {}),
-    ...(kind === 'vector'
-      ? {
-          layers: [
-            {
-              id: layer.id,
-              title: layer.title[language],
-              dataType: 'vector',
-              geometryDimension: { point: 0, line: 1, polygon: 2, mixed: undefined }[layer.geometry],
-              minTileMatrix,
-              maxTileMatrix,
-              propertiesSchema: {
-                type: 'object',
-                properties: Object.fromEntries(
-                  layer.fields
-                    .filter(({ inTiles }) => inTiles)
-                    .map(({ name, type, title }) => [name, { type, title: title[language] }]),
-                ),
-              },
-            },
-          ],
-        }
-      : { layers: [] }),
+    layers: kind === 'vector' ? [describeVectorLayer(layer, set, language)] : [],
+  }
+}
+
+function describeVectorLayer(layer: LayerDefinition, set: TileMatrixSet, language: Language) {
+  const [minTileMatrix, maxTileMatrix] = [layer.minZoom, Math.min(layer.maxZoom, DEEPEST_ZOOM)].map((zoom) =>
+    String(Math.max(0, zoom - set.zoomsAhead)),
+  )
+  const fields = layer.fields.filter(({ inTiles }) => inTiles)
+  return {
+    id: layer.id,
+    title: layer.title[language],
+    dataType: 'vector',
+    geometryDimension: { point: 0, line: 1, polygon: 2, mixed: undefined }[layer.geometry],
+    minTileMatrix,
+    maxTileMatrix,
+    propertiesSchema: {
+      type: 'object',
+      properties: Object.fromEntries(
+        fields.map(({ name, type, title }) => [name, { type, title: title[language] }]),
+      ),
+    },
   }
 }

@@ -56,36 +56,13 @@ export function villageHotspots(input: AnalysisInput, outlines: readonly Rings[]
     code,
     properties: {
       proposals: counts[i],
-      ...{
-        z: rounded(byCount.z[i]),
-        p: rounded(byCount.p[i]),
-        pAdjusted: rounded(byCount.adjusted[i]),
-        pattern: byCount.spot[i],
-      },
+      ...valuesOf(byCount, '', i),
       perThousand: rounded(rates[i]),
-      ...{
-        rateZ: rounded(byRate.z[i]),
-        rateP: rounded(byRate.p[i]),
-        ratePAdjusted: rounded(byRate.adjusted[i]),
-        ratePattern: byRate.spot[i],
-      },
+      ...valuesOf(byRate, 'rate', i),
       rupiah: rupiah[i],
-      ...{
-        rupiahZ: rounded(byRupiah.z[i]),
-        rupiahP: rounded(byRupiah.p[i]),
-        rupiahPAdjusted: rounded(byRupiah.adjusted[i]),
-        rupiahPattern: byRupiah.spot[i],
-      },
+      ...valuesOf(byRupiah, 'rupiah', i),
     },
   }))
-  const count = ({ spot }: Judged, value: string) => spot.filter((other) => other === value).length
-  const told = (judged: Judged, by: Label) =>
-    inBoth(
-      (say) =>
-        `${say(count(judged, 'hot'))} desa titik panas${by.id} dan ${say(count(judged, 'cold'))} titik dingin dari ${say(villages.length)}`,
-      (say) =>
-        `${say(count(judged, 'hot'))} villages are hot spots${by.en} and ${say(count(judged, 'cold'))} cold spots, of ${say(villages.length)}`,
-    )
   return {
     areas,
     figures: [
@@ -103,14 +80,35 @@ export function villageHotspots(input: AnalysisInput, outlines: readonly Rings[]
     stories: {
       'hotspots-village': {
         legend: categoriesOf('pattern', byCount.spot, spots),
-        finding: told(byCount, none),
+        finding: findingOf(byCount, none),
       },
       'hotspots-village-rupiah': {
         legend: categoriesOf('rupiahPattern', byRupiah.spot, spots),
-        finding: told(byRupiah, { id: ' menurut rupiah', en: ' by rupiah' }),
+        finding: findingOf(byRupiah, { id: ' menurut rupiah', en: ' by rupiah' }),
       },
     },
   }
+}
+
+/** Under the names of the layer's fields: `z`, `rateZ`, `rupiahPAdjusted` … */
+function valuesOf({ z, p, adjusted, spot }: Judged, of: '' | 'rate' | 'rupiah', i: number) {
+  const name = (plain: string) => (of === '' ? plain : of + plain.charAt(0).toUpperCase() + plain.slice(1))
+  return {
+    [name('z')]: rounded(z[i]),
+    [name('p')]: rounded(p[i]),
+    [name('pAdjusted')]: rounded(adjusted[i]),
+    [name('pattern')]: spot[i],
+  }
+}
+
+const count = ({ spot }: Judged, value: string) => spot.filter((other) => other === value).length
+
+function findingOf(judged: Judged, by: Label): Label {
+  const [hot, cold, of] = [count(judged, 'hot'), count(judged, 'cold'), judged.spot.length]
+  return inBoth(
+    (say) => `${say(hot)} desa titik panas${by.id} dan ${say(cold)} titik dingin dari ${say(of)}`,
+    (say) => `${say(hot)} villages are hot spots${by.en} and ${say(cold)} cold spots, of ${say(of)}`,
+  )
 }
 
 /** Rows without a value take no part and stay null. */
