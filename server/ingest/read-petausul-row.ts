@@ -25,86 +25,110 @@ const MOST_PEOPLE = 2 ** 31 - 1
 /** What submissions take too. */
 const MOST_COST = 1e15
 
+/** Reads properties by name, and notes those that are not understood. */
+class PropertyReader {
+  readonly faults: PetausulRow['faults'] = []
+  readonly #properties: Record<string, unknown>
+
+  constructor(properties: Record<string, unknown>) {
+    this.#properties = properties
+  }
+
+  text(name: string): string | null {
+    return cellText(this.#properties[name])
+  }
+
+  oneOf<T extends string>(name: string, isKnown: (value: unknown) => value is T, otherwise: T): T {
+    const value = this.#properties[name]
+    if (isKnown(value)) return value
+    if (cellText(value) !== null) this.#note(name, `a known ${name}`)
+    return otherwise
+  }
+
+  number(name: string): number | null {
+    const value = this.#properties[name]
+    const parsed = parseNumber(value)
+    if (parsed === null && cellText(value) !== null) this.#note(name, 'a number')
+    return parsed
+  }
+
+  within(name: string, [least, most]: readonly [number, number]): number | null {
+    const value = this.number(name)
+    if (value === null || (value >= least && value <= most)) return value
+    this.#note(name, `${least} to ${most}`)
+    return null
+  }
+
+  scored(name: string, read: (cell: Cell) => number | null, expected: string): number | null {
+    const value = this.#properties[name]
+    if (cellText(value) === null) return null
+    const score = read(value as Cell)
+    if (score === null) this.#note(name, expected)
+    return score
+  }
+
+  #note(parameter: string, expected: string): void {
+    this.faults.push({ parameter, received: String(this.#properties[parameter]), expected })
+  }
+}
+
 /** Reads a proposal written under our own public property names (design: "Public properties"), with its own geometry. */
 export function readPetausulRow(
   properties: Record<string, unknown>,
   geometry: Geometry | null,
   year: number,
 ): PetausulRow {
-  const faults: PetausulRow['faults'] = []
-  const text = (name: string) => cellText(properties[name])
-  const oneOf = <T extends string>(
-    name: string,
-    isKnown: (value: unknown) => value is T,
-    otherwise: T,
-  ): T => {
-    const value = properties[name]
-    if (isKnown(value)) return value
-    if (cellText(value) !== null)
-      faults.push({ parameter: name, received: String(value), expected: `a known ${name}` })
-    return otherwise
-  }
-  const number = (name: string): number | null => {
-    const value = properties[name]
-    const parsed = parseNumber(value)
-    if (parsed === null && cellText(value) !== null)
-      faults.push({ parameter: name, received: String(value), expected: 'a number' })
-    return parsed
-  }
-  const within = (name: string, [least, most]: readonly [number, number]): number | null => {
-    const value = number(name)
-    if (value === null || (value >= least && value <= most)) return value
-    faults.push({ parameter: name, received: String(value), expected: `${least} to ${most}` })
-    return null
-  }
-  const scored = (name: string, read: (cell: Cell) => number | null, expected: string): number | null => {
-    const value = properties[name]
-    if (cellText(value) === null) return null
-    const score = read(value as Cell)
-    if (score === null) faults.push({ parameter: name, received: String(value), expected })
-    return score
-  }
-  const title = text('title')
-  const villageCode = text('villageCode')
+  const reader = new PropertyReader(properties)
+  const { faults } = reader
+  const villageCode = reader.text('villageCode')
+  const title = reader.text('title')
   if (!title) {
     faults.push({ parameter: 'title', received: '(empty)', expected: 'the title of the proposal' })
     return { draft: null, villageCode, faults }
   }
-  const programmeCode = text('programmeCode')
-  const agency = text('agency')
   const draft: ProposalDraft = {
-    sourceId: text('sourceId') ?? text('code'),
-    year: number('year') ?? year,
-    submittedOn: parseIndonesianDate(text('proposedOn') ?? text('submittedOn') ?? ''),
-    source: oneOf('source', isProposalSource, 'musrenbang'),
-    proposerGroup: text('proposerGroup'),
+    ...readTexts(reader),
     title,
-    problem: text('problem'),
-    sector: isSector(properties.sector)
-      ? properties.sector
-      : sectorOf({ title, agency: agency ?? '', programmeCode }),
-    programmeCode,
-    agency,
+    sourceId: reader.text('sourceId') ?? reader.text('code'),
+    year: reader.number('year') ?? year,
+    submittedOn: parseIndonesianDate(reader.text('proposedOn') ?? reader.text('submittedOn') ?? ''),
+    source: reader.oneOf('source', isProposalSource, 'musrenbang'),
+    sector: sectorFrom(properties.sector, title, reader),
     costRupiah: readCost(properties.costRupiah, faults),
-    volume: number('volume'),
-    unit: text('unit'),
-    expenditureType: text('expenditureType'),
+    volume: reader.number('volume'),
     priority: null,
-    beneficiaries: within('beneficiaries', [0, MOST_PEOPLE]),
-    urgency: scored('urgency', readUrgency, '1 to 5'),
-    months: scored('months', readMonths, 'months, 0 or more'),
-    readiness: scored('readiness', readReadiness, '0 to 3'),
-    planMatch: scored('planMatch', readPlanMatch, '0 to 2'),
-    status: oneOf('status', isProposalStatus, 'submitted'),
-    stage: oneOf('stage', isProposalStage, 'village'),
-    address: text('address'),
-    statedRegency: null,
-    statedDistrict: text('districtName') ?? text('statedDistrict'),
-    statedVillage: text('villageName') ?? text('statedVillage'),
+    beneficiaries: reader.within('beneficiaries', [0, MOST_PEOPLE]),
+    urgency: reader.scored('urgency', readUrgency, '1 to 5'),
+    months: reader.scored('months', readMonths, 'months, 0 or more'),
+    readiness: reader.scored('readiness', readReadiness, '0 to 3'),
+    planMatch: reader.scored('planMatch', readPlanMatch, '0 to 2'),
+    status: reader.oneOf('status', isProposalStatus, 'submitted'),
+    stage: reader.oneOf('stage', isProposalStage, 'village'),
     coordinates: candidateOf(geometry),
     decisions: readDecisions(properties.decisions),
   }
   return { draft, villageCode, faults }
+}
+
+function readTexts(reader: PropertyReader) {
+  return {
+    proposerGroup: reader.text('proposerGroup'),
+    problem: reader.text('problem'),
+    programmeCode: reader.text('programmeCode'),
+    agency: reader.text('agency'),
+    unit: reader.text('unit'),
+    expenditureType: reader.text('expenditureType'),
+    address: reader.text('address'),
+    statedRegency: null,
+    statedDistrict: reader.text('districtName') ?? reader.text('statedDistrict'),
+    statedVillage: reader.text('villageName') ?? reader.text('statedVillage'),
+  }
+}
+
+function sectorFrom(stated: unknown, title: string, reader: PropertyReader): ProposalDraft['sector'] {
+  if (isSector(stated)) return stated
+  const [agency, programmeCode] = [reader.text('agency') ?? '', reader.text('programmeCode')]
+  return sectorOf({ title, agency, programmeCode })
 }
 
 /** A number is rupiah as it stands, also a small one, where no heading can have meant thousands. */

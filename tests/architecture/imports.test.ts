@@ -48,8 +48,6 @@ const LONGER: Readonly<Record<string, number>> = {
   statisticsRoutes: 112,
   styleRoutes: 63,
   zoneRoutes: 110,
-  readPetausulRow: 80,
-  readStyleFilter: 82,
   createTileHandler: 76,
 }
 
