@@ -2,8 +2,8 @@ import { availableParallelism } from 'node:os'
 import { join, resolve } from 'node:path'
 import { z } from 'zod'
 import { SMALL_CELL } from '../core/statistics/small-cell.ts'
-import { parseTrustProxy, TRUST_PROXY_EXPECTED, type TrustProxy, trustNobody } from './net/trusted-proxies.ts'
 import { isSitePath, sitePathOf } from './net/site-path.ts'
+import { parseTrustProxy, TRUST_PROXY_EXPECTED, type TrustProxy, trustNobody } from './net/trusted-proxies.ts'
 
 const DEFAULT_DATA_DIR = '.data'
 const flag = z.enum(['yes', 'no'], 'expected yes or no').transform((value) => value === 'yes')

@@ -1,6 +1,6 @@
 import type { FlatStyle, Rule } from 'ol/style/flat.js'
-import type { LayerStyle, MarkSymbolizer, StyleRule, Symbolizer } from '../../core/style/layer-style.ts'
 import { zoomAtDenominator } from '../../core/geo/scale-denominator.ts'
+import type { LayerStyle, MarkSymbolizer, StyleRule, Symbolizer } from '../../core/style/layer-style.ts'
 import { sizeStops } from '../../core/style/size-at-zoom.ts'
 import type { MapLayer } from '../api/types.ts'
 import { flatFilter, type ValueTypes } from './flat-filter.ts'

@@ -1,6 +1,6 @@
 import { html, LitElement, nothing } from 'lit'
-import { MARKS } from '../../core/style/layer-style.ts'
 import { denominatorAtZoom, zoomAtDenominator } from '../../core/geo/scale-denominator.ts'
+import { MARKS } from '../../core/style/layer-style.ts'
 import type { MapLayer } from '../api/types.ts'
 import { number } from '../i18n/format-value.ts'
 import { pick } from '../i18n/translate.ts'

@@ -1,5 +1,5 @@
-import { scaleDenominator, zoomAtDenominator } from './scale-denominator.ts'
 import { crsDefinition } from './crs-definitions.ts'
+import { scaleDenominator, zoomAtDenominator } from './scale-denominator.ts'
 import type { Envelope } from './tile.ts'
 
 /** What a picture shows: a box of a CRS, stretched over so many pixels. */

@@ -1,3 +1,4 @@
+import { denominatorAtZoom } from '../geo/scale-denominator.ts'
 import {
   type Category,
   type ColouredRule,
@@ -9,7 +10,6 @@ import {
 import { proposalRules } from './default-proposal-style.ts'
 import type { FillSymbolizer, LayerStyle, StyleRule, Symbolizer } from './layer-style.ts'
 import type { Legend } from './legend.ts'
-import { denominatorAtZoom } from '../geo/scale-denominator.ts'
 
 /** What a style depends on of a layer. */
 export interface StyledLayer {

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto'
 import type { Knex } from 'knex'
 import { notFound, Problem } from '../../core/problem.ts'
+import { readCatalogue } from '../catalogue/catalogue.ts'
 import { announce } from '../changes/change-feed.ts'
 import type { Database } from '../database/database.ts'
 import { type ArchivedDefinition, type ArchiveRow, archiveLayer } from '../layers/archive-layer.ts'
-import { readCatalogue } from '../catalogue/catalogue.ts'
 import { describeLayer } from '../layers/describe-layer.ts'
 import type { LayerDefinition, LayerField } from '../layers/layer.ts'
 

@@ -7,11 +7,16 @@ import { checkWeights } from '../../core/score/check-weights.ts'
 import { announce } from '../changes/change-feed.ts'
 import type { WorkWatch } from '../work/work-watch.ts'
 import { checkSource } from './check-source.ts'
+import { readStoredCriteria, unscaled } from './columns/criterion-store.ts'
+import {
+  appendScoreModel,
+  DEFAULT_MODEL,
+  listScoreModels,
+  type ScoreModel,
+} from './columns/score-model-store.ts'
 import { takeCriteriaTurn } from './criteria-turn.ts'
 import type { ScoreModelWish } from './criterion-request.ts'
-import { readStoredCriteria, unscaled } from './columns/criterion-store.ts'
 import { rescaleCriteria } from './rescale.ts'
-import { appendScoreModel, DEFAULT_MODEL, listScoreModels, type ScoreModel } from './columns/score-model-store.ts'
 
 /** Each is a column of every tile, file and ranking. */
 const MOST_CRITERIA = 24

@@ -1,8 +1,8 @@
 import type { Knex } from 'knex'
 import { badParameter } from '../../core/problem.ts'
 import { readUnpublished } from '../layers/publication.ts'
-import { readBroughtLayers, readServiceNames, readStatisticKeys } from './known-sources.ts'
 import { readSourceName, SOURCE_NAMES } from './columns/raw-values.ts'
+import { readBroughtLayers, readServiceNames, readStatisticKeys } from './known-sources.ts'
 
 /** Refuses a source that names nothing that is there, or what the public may not know: criteria are public. */
 export async function checkSource(transaction: Knex, source: string): Promise<void> {

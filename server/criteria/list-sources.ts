@@ -1,9 +1,9 @@
 import type { Knex } from 'knex'
 import type { Bilingual } from '../../core/criteria/criterion.ts'
 import { readUnpublished } from '../layers/publication.ts'
-import { readBroughtLayers, readServiceNames, readStatisticKeys } from './known-sources.ts'
 import { METRES } from './columns/place-values.ts'
 import { readSourceName } from './columns/raw-values.ts'
+import { readBroughtLayers, readServiceNames, readStatisticKeys } from './known-sources.ts'
 import { COVERAGE_TITLES, FIXED_TITLES, INSIDE, METRES_AWAY } from './source-titles.ts'
 
 export const SOURCE_GROUPS = ['proposal', 'village', 'statistic', 'coverage', 'layer', 'zone'] as const

@@ -2,8 +2,8 @@ import type { Knex } from 'knex'
 import type { Criterion } from '../../core/criteria/criterion.ts'
 import { defaultCriterionSet } from '../../core/criteria/default-set.ts'
 import type { Scale } from '../../core/criteria/scale.ts'
-import { type CriterionOrigin, readCriterionOrigins } from './criterion-origins.ts'
 import { readStoredCriteria } from './columns/criterion-store.ts'
+import { type CriterionOrigin, readCriterionOrigins } from './criterion-origins.ts'
 
 /** A criterion as /api/criteria shows it. */
 export interface PublicCriterion extends Criterion, CriterionOrigin {

@@ -3,9 +3,9 @@ import type { Criterion } from '../../core/criteria/criterion.ts'
 import { type RankedValue, rangeOf } from '../../core/criteria/scale-of.ts'
 import { partOf, type WorkWatch } from '../work/work-watch.ts'
 import { checkSource } from './check-source.ts'
+import { rawValue } from './columns/raw-values.ts'
 import { type CriterionOrigin, readCriterionOrigins } from './criterion-origins.ts'
 import { gatherRaws } from './gather-raws.ts'
-import { rawValue } from './columns/raw-values.ts'
 import { summarise } from './summarise.ts'
 
 /** How the raw values of a source lie over all proposals that are no drafts: what every kind of scale is made from. */

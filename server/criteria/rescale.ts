@@ -4,8 +4,8 @@ import type { Scale } from '../../core/criteria/scale.ts'
 import { discriminates, scaleOf, withFill } from '../../core/criteria/scale-of.ts'
 import { partOf, type WorkWatch } from '../work/work-watch.ts'
 import { type StoredCriterion, writeCriterion } from './columns/criterion-store.ts'
-import { gatherRaws } from './gather-raws.ts'
 import { differsForCells, rawValue, type Subject } from './columns/raw-values.ts'
+import { gatherRaws } from './gather-raws.ts'
 import { type ColumnSummary, countPerMille, summarise } from './summarise.ts'
 
 /**

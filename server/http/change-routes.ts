@@ -1,9 +1,9 @@
 import { Router } from 'express'
 import { Problem } from '../../core/problem.ts'
-import type { Viewers } from './viewers.ts'
 import type { Authentication } from './authentication.ts'
 import { readQuery } from './query.ts'
 import type { ViewerOf } from './viewer-of.ts'
+import type { Viewers } from './viewers.ts'
 
 /** Server-sent events: which tiles changed, so that a viewer asks again for just those. */
 export function changeRoutes(viewers: Viewers, authentication: Authentication, viewerOf: ViewerOf): Router {

@@ -7,11 +7,11 @@ import {
   removeCriterion,
   type SeenCriterion,
 } from '../criteria/change-criteria.ts'
+import { listScoreModels, readScoreModel } from '../criteria/columns/score-model-store.ts'
 import { criterionSchema, scoreModelSchema } from '../criteria/criterion-request.ts'
 import { listSources } from '../criteria/list-sources.ts'
 import { describeSet, readCriteria } from '../criteria/read-criteria.ts'
 import { readDistribution } from '../criteria/read-distribution.ts'
-import { listScoreModels, readScoreModel } from '../criteria/columns/score-model-store.ts'
 import type { Database } from '../database/database.ts'
 import { readWish } from '../prioritise/read-wish.ts'
 import { answerWithProgress } from './answer-with-progress.ts'

@@ -2,8 +2,8 @@ import { Problem } from '../../core/problem.ts'
 import type { Database } from '../database/database.ts'
 import type { LayerDefinition } from '../layers/layer.ts'
 import type { Viewer } from '../layers/publication.ts'
-import type { PictureLayer, PictureMaker } from '../styles/picture-maker.ts'
 import type { DrawMapPicture } from '../publish/download/pdf/map-picture.ts'
+import type { PictureLayer, PictureMaker } from '../styles/picture-maker.ts'
 import { readStyle } from '../styles/read-style.ts'
 
 /** Statuses of what draws for what cannot be drawn, or not now: a report then does without its picture. */

@@ -1,8 +1,8 @@
 import { type RequestHandler, type Response, Router } from 'express'
 import { iframeCode } from '../../core/embed-code.ts'
 import { badParameter, notFound } from '../../core/problem.ts'
-import { makePageAssets } from '../pages/page-assets.ts'
 import { sitePathOf, withoutSitePath } from '../net/site-path.ts'
+import { makePageAssets } from '../pages/page-assets.ts'
 import { builtPages } from './built-pages.ts'
 import { readQuery, readWhole } from './query.ts'
 

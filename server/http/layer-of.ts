@@ -1,7 +1,7 @@
 import type { Request } from 'express'
 import { notFound } from '../../core/problem.ts'
-import type { Database } from '../database/database.ts'
 import { readCatalogue } from '../catalogue/catalogue.ts'
+import type { Database } from '../database/database.ts'
 import type { LayerDefinition } from '../layers/layer.ts'
 import type { Viewer } from '../layers/publication.ts'
 

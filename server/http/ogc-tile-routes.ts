@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto'
 import { type Request, type Response, Router } from 'express'
 import { badParameter, notFound, Problem } from '../../core/problem.ts'
+import { abortOnClose } from '../net/abort-on-close.ts'
+import { etagMatches } from '../net/etag-matches.ts'
 import { crumbsTo, linksPage } from '../pages/ogc/document-pages.ts'
-import type { PictureMaker } from '../styles/picture-maker.ts'
 import { findLayer } from '../publish/features/read-collections.ts'
-import { factsOf } from '../publish/records/facts-of.ts'
 import { mediaTypes, type OgcLink } from '../publish/ogc-link.ts'
 import {
   describeTileMatrixSets,
@@ -21,13 +21,13 @@ import {
   tileMatrixSetNamed,
   tileMatrixSets,
 } from '../publish/ogc-tiles/tile-matrix-set.ts'
+import { factsOf } from '../publish/records/facts-of.ts'
+import type { PictureMaker } from '../styles/picture-maker.ts'
 import { readStyle } from '../styles/read-style.ts'
-import { abortOnClose } from '../net/abort-on-close.ts'
+import type { TileEngine } from '../tiles/engine/tile-engine-types.ts'
 import { acceptedEncoding } from '../tiles/serve/accepted-encoding.ts'
-import { etagMatches } from '../net/etag-matches.ts'
 import { audienceOf, cacheHeaders, type LayerGate, openLayers } from '../tiles/serve/layer-gate.ts'
 import { tileProblemOf } from '../tiles/serve/send-tile-problem.ts'
-import type { TileEngine } from '../tiles/engine/tile-engine-types.ts'
 import { noFilter } from '../tiles/tile-filter.ts'
 import { type OgcDoor, openOgc, sendDocument, sendPage } from './ogc-answer.ts'
 import { readGiven, readYear, refuseUnknown } from './ogc-query.ts'

@@ -2,11 +2,11 @@ import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { Router } from 'express'
 import { collectDefaultMetrics, Gauge, Registry } from 'prom-client'
 import { Problem } from '../../core/problem.ts'
-import type { Viewers } from './viewers.ts'
 import type { Database } from '../database/database.ts'
 import type { Renderer } from '../render/renderer.ts'
 import type { TileEngine } from '../tiles/engine/tile-engine-types.ts'
 import type { IsOperator } from './operators-only.ts'
+import type { Viewers } from './viewers.ts'
 
 export interface OperationsOptions {
   database: Database

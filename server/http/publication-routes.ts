@@ -1,7 +1,7 @@
 import { json, type Request, Router } from 'express'
 import { badParameter, notFound } from '../../core/problem.ts'
-import type { Database } from '../database/database.ts'
 import { readCatalogue } from '../catalogue/catalogue.ts'
+import type { Database } from '../database/database.ts'
 import type { LayerDefinition } from '../layers/layer.ts'
 import { layerNamed } from '../layers/layer-at-year.ts'
 import { type PublicationState, readPublications, writePublication } from '../layers/publication.ts'

@@ -2,8 +2,8 @@ import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import type { Request, Response } from 'express'
 import { Problem } from '../../core/problem.ts'
-import { FairQueue, QueueOverflow } from '../net/fair-queue.ts'
 import { abortOnClose } from '../net/abort-on-close.ts'
+import { FairQueue, QueueOverflow } from '../net/fair-queue.ts'
 import type { Client, ClientShares } from './client-shares.ts'
 
 type Pieces = AsyncGenerator<string | Uint8Array>

@@ -2,7 +2,6 @@ import { json, type Response, Router } from 'express'
 import { badParameter, Problem } from '../../core/problem.ts'
 import { type Account, nameDevice } from '../accounts/administrator.ts'
 import { closeSession, openSession, SESSION_HOURS } from '../accounts/session.ts'
-import type { Viewers } from './viewers.ts'
 import type { Database } from '../database/database.ts'
 import { sitePathOf } from '../net/site-path.ts'
 import type { Authentication } from './authentication.ts'
@@ -10,6 +9,7 @@ import { DEVICE_COOKIE, readToken, SESSION_COOKIE } from './cookies.ts'
 import { readQuery } from './query.ts'
 import { refuseForeignOrigin } from './refuse-foreign-origin.ts'
 import { requireType } from './require-type.ts'
+import type { Viewers } from './viewers.ts'
 
 const HOUR_MS = 3600_000
 const DEVICE_DAYS = 180

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto'
 import type { Knex } from 'knex'
 import { defaultCriterionSet } from '../../core/criteria/default-set.ts'
-import { takeCriteriaTurn } from '../criteria/criteria-turn.ts'
 import { readStoredCriteria } from '../criteria/columns/criterion-store.ts'
-import { rescaleCriteria } from '../criteria/rescale.ts'
 import { seedDefaultModel } from '../criteria/columns/score-model-store.ts'
+import { takeCriteriaTurn } from '../criteria/criteria-turn.ts'
+import { rescaleCriteria } from '../criteria/rescale.ts'
 import type { Derivation } from './derivation.ts'
 import type { InputStates } from './inputs.ts'
 

@@ -3,6 +3,8 @@ import { Problem, type ProblemDetail } from '../../core/problem.ts'
 import type { Database } from '../database/database.ts'
 import { inputsOf, writeInputs } from './model/portfolio-inputs.ts'
 import type { PortfolioWish } from './model/portfolio-request.ts'
+import { type PreparedPortfolio, preparePortfolio } from './model/prepare-portfolio.ts'
+import type { ReadScoring } from './model/scoring.ts'
 import type { FoundPortfolio, PortfolioSolver, SolveProgress, SolveRequest } from './portfolio-solver.ts'
 import {
   finishPortfolio,
@@ -11,8 +13,6 @@ import {
   writeFound,
   writeProgress,
 } from './portfolio-store.ts'
-import { type PreparedPortfolio, preparePortfolio } from './model/prepare-portfolio.ts'
-import type { ReadScoring } from './model/scoring.ts'
 import { tellAnswer } from './tell-answer.ts'
 import { trackProgress } from './track-progress.ts'
 

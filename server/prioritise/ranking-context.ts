@@ -29,7 +29,10 @@ const MEGABYTE = 2 ** 20
 export function makeRankingContext(knex: Knex, onError: (error: unknown) => void): RankingContext {
   const calculator = new Calculator(new PrioritiseThreads({ threads: 2, queueLimit: 50 }))
   const store = new AlternativeStore({ knex, calculator, mostBytes: 256 * MEGABYTE })
-  const tables = new SharedCache<AlternativeTable>({ mostWeight: 128 * MEGABYTE, weightOf: ({ bytes }) => bytes })
+  const tables = new SharedCache<AlternativeTable>({
+    mostWeight: 128 * MEGABYTE,
+    weightOf: ({ bytes }) => bytes,
+  })
   const jobs = new RobustnessJobs(new PrioritiseThreads({ threads: 1, queueLimit: 20 }), onError)
   return {
     knex,

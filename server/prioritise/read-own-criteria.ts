@@ -1,8 +1,8 @@
 import type { Knex } from 'knex'
+import { PROPOSALS_FROM } from '../catalogue/proposal-layer.ts'
 import { criterionColumns } from '../criteria/columns/criterion-columns.ts'
 import { readStoredCriteria, type StoredCriterion } from '../criteria/columns/criterion-store.ts'
 import { readDefaultModel } from '../criteria/columns/score-model-store.ts'
-import { PROPOSALS_FROM } from '../catalogue/proposal-layer.ts'
 import { visibleProposal } from '../layers/visibility.ts'
 
 export interface OwnValue {

@@ -1,6 +1,6 @@
 import type { Knex } from 'knex'
-import type { StoreMemo } from '../changes/store-memo.ts'
 import { PROPOSALS_FROM } from '../catalogue/proposal-layer.ts'
+import type { StoreMemo } from '../changes/store-memo.ts'
 import { visiblePlace, visibleProposal, visibleQuality } from '../layers/visibility.ts'
 import type { ProposalCondition } from './filter.ts'
 

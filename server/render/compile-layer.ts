@@ -1,4 +1,5 @@
 import type { WindowScale } from '../../core/geo/picture-window.ts'
+import { isInScale } from '../../core/geo/scale-denominator.ts'
 import {
   type DrawnRule,
   type PartKind,
@@ -8,7 +9,6 @@ import {
 } from '../../core/style/drawn-rule.ts'
 import type { LayerStyle, StyleRule, Symbolizer } from '../../core/style/layer-style.ts'
 import { markReach } from '../../core/style/mark-svg.ts'
-import { isInScale } from '../../core/geo/scale-denominator.ts'
 import { sizeAtZoom } from '../../core/style/size-at-zoom.ts'
 import {
   areaXml,

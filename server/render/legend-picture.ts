@@ -1,6 +1,6 @@
+import { isInScale, zoomAtDenominator } from '../../core/geo/scale-denominator.ts'
 import type { StyleRule } from '../../core/style/layer-style.ts'
 import { legendRules } from '../../core/style/legend-rules.ts'
-import { isInScale, zoomAtDenominator } from '../../core/geo/scale-denominator.ts'
 import { sizeAtZoom } from '../../core/style/size-at-zoom.ts'
 import type { LegendRequest } from '../styles/picture-maker.ts'
 import { type DrawingJob, groundOf, type PlacedFeature } from './drawing-job.ts'

@@ -1,7 +1,7 @@
 import type { Database } from '../database/database.ts'
 import { noPause, type Pause } from '../work/write-load.ts'
-import type { Analysis } from './compute/analysis.ts'
 import { type AnalysisFailure, cancelledFailure, failureOf } from './analysis-failure.ts'
+import type { Analysis } from './compute/analysis.ts'
 import { isMadeByAnalysis } from './list-analyses.ts'
 import { computeDue, type DueAnalysis, findDue, type RefreshWish } from './refresh-statistics.ts'
 import { firstOf, Staleness, type Writes } from './staleness.ts'

@@ -39,11 +39,7 @@ function receivePages(port: MessagePort): Promise<Pages> {
   return promise
 }
 
-function inputOf(
-  task: StatisticsTask,
-  pages: Pages,
-  send: Send,
-): AnalysisInput {
+function inputOf(task: StatisticsTask, pages: Pages, send: Send): AnalysisInput {
   const parsed = new Map<InputName, readonly unknown[]>()
   let told = 0
   const binary = (name: InputName) => (pages.get(name) ?? []).filter((page) => typeof page !== 'string')

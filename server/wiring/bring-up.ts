@@ -1,5 +1,4 @@
 import { join } from 'node:path'
-import { buildClientIfStale } from './build-client.ts'
 import type { Config } from '../config.ts'
 import type { Database } from '../database/database.ts'
 import { rebuildReadIndexes } from '../database/read-indexes.ts'
@@ -7,6 +6,7 @@ import type { OpenPort } from '../http/open-port.ts'
 import { runImport } from '../imports/run-import.ts'
 import { refreshDerived } from '../join/refresh.ts'
 import type { Logger } from '../log.ts'
+import { buildClientIfStale } from './build-client.ts'
 import { type RunningServer, startServer } from './server.ts'
 
 export interface BringUpOptions {

@@ -1,11 +1,11 @@
 import { notFound, Problem } from '../../core/problem.ts'
 import type { Viewer } from '../layers/publication.ts'
 import type { PublicationBook } from '../layers/publication-book.ts'
-import type { PictureFilter } from '../styles/picture-maker.ts'
+import type { ArchiveLoader } from '../loading/archive-loader.ts'
 import { makeRenderer } from '../render/make-renderer.ts'
 import type { PictureSource } from '../render/picture-source.ts'
 import type { Renderer } from '../render/renderer.ts'
-import type { ArchiveLoader } from '../loading/archive-loader.ts'
+import type { PictureFilter } from '../styles/picture-maker.ts'
 import type { TileEngine } from '../tiles/engine/tile-engine-types.ts'
 import {
   LayerLoadingError,

@@ -1,12 +1,12 @@
 import type { Knex } from 'knex'
 import { Problem } from '../../core/problem.ts'
+import { proposalLayer } from '../catalogue/proposal-layer.ts'
 import type { StoreVersion } from '../changes/store-version.ts'
 import { passingFault } from '../database/connection-fault.ts'
-import { proposalLayer } from '../catalogue/proposal-layer.ts'
 import { findByText } from '../proposals/find-by-text.ts'
-import { SingleFlight } from '../work/single-flight.ts'
-import { ByteCache } from '../work/byte-cache.ts'
 import type { ResolveText } from '../tiles/serve/parse-tile-filter.ts'
+import { ByteCache } from '../work/byte-cache.ts'
+import { SingleFlight } from '../work/single-flight.ts'
 
 /** Four texts that each find all of a million proposals, or thousands that find a few. */
 const REMEMBERED_BYTES = 16 * 1024 * 1024

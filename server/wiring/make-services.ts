@@ -59,10 +59,26 @@ export async function makeServices(options: ServiceOptions): Promise<WiredServic
   const proxies = new ProxyWatch(config.trustProxy, log)
   const readiness = { ready: false, layers: 0 }
   return {
-    ...{ config, database, log, publicUrl, clientFolder, writeLoad, storeVersion, proxies, readiness, onError },
+    ...{
+      config,
+      database,
+      log,
+      publicUrl,
+      clientFolder,
+      writeLoad,
+      storeVersion,
+      proxies,
+      readiness,
+      onError,
+    },
     ...tiles,
     ...makeJobs(options, writeLoad, onError),
-    records: { publicUrl, publisher: config.publisher, facts: new StoreMemo(storeVersion), draws: () => renderer.available },
+    records: {
+      publicUrl,
+      publisher: config.publisher,
+      facts: new StoreMemo(storeVersion),
+      draws: () => renderer.available,
+    },
     scratch: new Scratch(join(config.dataDir, 'scratch')),
     uploads: new Scratch(join(config.dataDir, 'uploads')),
     shares: new ClientShares({

@@ -1,6 +1,6 @@
 import type { MultiPolygonJson } from '../../core/zones/zone-shape.ts'
-import type { Database } from '../database/database.ts'
 import { PROPOSALS_FROM } from '../catalogue/proposal-layer.ts'
+import type { Database } from '../database/database.ts'
 import { visibleProposal } from '../layers/visibility.ts'
 import { type FilterQuery, proposalCondition } from '../proposals/filter.ts'
 import type { WorkWatch } from '../work/work-watch.ts'

@@ -73,7 +73,14 @@ test('the sources are read as they are meant', () => {
     'server/net/d-worker.ts',
   ])
   expect(functions).toEqual([{ file: 'server/net/example.ts', name: 'two', line: 6, lines: 2 }])
-  expect(circlesOf(new Map([['a', new Map([['b', 1]])], ['b', new Map([['a', 1]])]]))).toEqual([['a', 'b']])
+  expect(
+    circlesOf(
+      new Map([
+        ['a', new Map([['b', 1]])],
+        ['b', new Map([['a', 1]])],
+      ]),
+    ),
+  ).toEqual([['a', 'b']])
 })
 
 test('core imports nothing but core', () => {

@@ -9,23 +9,41 @@ export interface Room {
  * whose description fits; a new room takes a line here, below the first that uses it.
  */
 export const SERVER_ROOMS: readonly Room[] = [
-  { folder: 'server/net', holds: 'what a request says of its sender, limits on one client, conditional requests' },
+  {
+    folder: 'server/net',
+    holds: 'what a request says of its sender, limits on one client, conditional requests',
+  },
   { folder: 'server', holds: 'the settings and the log, which everything reads; no other file' },
-  { folder: 'server/threads', holds: 'running work in a thread, and what a thread does with its memory and priority' },
-  { folder: 'server/work', holds: 'progress and cancellation of work, caches, and the load that writers make' },
+  {
+    folder: 'server/threads',
+    holds: 'running work in a thread, and what a thread does with its memory and priority',
+  },
+  {
+    folder: 'server/work',
+    holds: 'progress and cancellation of work, caches, and the load that writers make',
+  },
   { folder: 'server/geometry', holds: 'geometry of the database in the forms that several rooms read' },
   { folder: 'server/accounts', holds: 'accounts, sessions, guesses at passwords' },
-  { folder: 'server/database', holds: 'both engines behind one interface, migrations, roles, faults of connections' },
+  {
+    folder: 'server/database',
+    holds: 'both engines behind one interface, migrations, roles, faults of connections',
+  },
   { folder: 'server/access', holds: 'who asks, and what they may: resolved once for each request' },
   { folder: 'server/changes', holds: 'the feed of changes, and the version of the store' },
   { folder: 'server/ingest', holds: 'reading files: a format, a CRS, a role of the import package' },
   { folder: 'server/layers', holds: 'what a layer is: its fields, rows, visibility, publication, legend' },
-  { folder: 'server/criteria/columns', holds: 'criteria and score models as stored, and the SQL of raw values; a new raw criterion' },
+  {
+    folder: 'server/criteria/columns',
+    holds: 'criteria and score models as stored, and the SQL of raw values; a new raw criterion',
+  },
   { folder: 'server/catalogue', holds: 'the layers that there are, one file for each kind; a new layer' },
   { folder: 'server/criteria', holds: 'changing and reading criteria and their distributions' },
   { folder: 'server/tiles', holds: 'the tile engine' },
   { folder: 'server/statistics', holds: 'analyses and their queue; a new statistic is a file in compute/' },
-  { folder: 'server/join', holds: 'what is derived of proposals and areas: nearest facility, coverage, figures' },
+  {
+    folder: 'server/join',
+    holds: 'what is derived of proposals and areas: nearest facility, coverage, figures',
+  },
   { folder: 'server/archives', holds: 'frozen copies of layers' },
   { folder: 'server/proposals', holds: 'reading and writing proposals' },
   { folder: 'server/imports', holds: 'imports as jobs' },
@@ -37,7 +55,10 @@ export const SERVER_ROOMS: readonly Room[] = [
   { folder: 'server/context', holds: 'maps of other offices' },
   { folder: 'server/styles', holds: 'how a layer is drawn, and what is asked of whatever draws' },
   { folder: 'server/maths', holds: 'the reference cases, run in a thread' },
-  { folder: 'server/publish', holds: 'documents for other programs: a download format, a metadata record, OGC services' },
+  {
+    folder: 'server/publish',
+    holds: 'documents for other programs: a download format, a metadata record, OGC services',
+  },
   { folder: 'server/render', holds: 'pictures by Mapnik' },
   { folder: 'server/pages', holds: 'pages that need no script; a new page' },
   { folder: 'server/http', holds: 'routes, and what they share; nothing else knows Express' },

@@ -88,8 +88,7 @@ export function readSource(path: string, text = readFileSync(join(ROOT, path), '
       functions.push({ file: path, name: nameOf(node, parent), line, lines: lineAt(node.end) - line + 1 })
     }
     if (node.type === 'TSAsExpression' && !/\bas\s+const$/.test(text.slice(node.start, node.end))) casts++
-    if (isText(node))
-      for (let line = lineAt(node.start); line <= lineAt(node.end); line++) texts.add(line)
+    if (isText(node)) for (let line = lineAt(node.start); line <= lineAt(node.end); line++) texts.add(line)
     for (const child of childrenOf(node)) visit(child, node)
   }
   const program = parseAst(text, { lang: 'ts', astType: 'ts' }) as unknown as Node

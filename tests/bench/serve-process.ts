@@ -1,9 +1,9 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks'
-import { buildClientIfStale } from '../../server/wiring/build-client.ts'
 import { readConfig } from '../../server/config.ts'
 import { openDatabase } from '../../server/database/open-database.ts'
 import { runImport } from '../../server/imports/run-import.ts'
 import { makeLog } from '../../server/log.ts'
+import { buildClientIfStale } from '../../server/wiring/build-client.ts'
 import { startServer } from '../../server/wiring/server.ts'
 import { memoryOf, memoryOfChildren, type ProcessMemory } from './process-memory.ts'
 

@@ -8,9 +8,13 @@ import {
   type TileSetId,
   tileSpanMetres,
 } from '../../core/geo/tile.ts'
-import type { SourceRow } from '../../server/tiles/layer-source.ts'
-import { generalisedZooms, levelZoomFor, ORIGINAL_LEVEL_ZOOM } from '../../server/tiles/snapshot/shape-levels.ts'
 import type { TileEngine } from '../../server/tiles/engine/tile-engine-types.ts'
+import type { SourceRow } from '../../server/tiles/layer-source.ts'
+import {
+  generalisedZooms,
+  levelZoomFor,
+  ORIGINAL_LEVEL_ZOOM,
+} from '../../server/tiles/snapshot/shape-levels.ts'
 import { type DecodedFeature, decodeTile } from '../unit/tiles/decode-tile.ts'
 import { everything, inlineEngine } from '../unit/tiles/inline-engine.ts'
 import { memorySource } from '../unit/tiles/memory-source.ts'

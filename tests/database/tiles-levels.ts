@@ -1,5 +1,5 @@
-import { buildSegment } from '../../server/tiles/snapshot/build-segment.ts'
 import type { SourceRow } from '../../server/tiles/layer-source.ts'
+import { buildSegment } from '../../server/tiles/snapshot/build-segment.ts'
 import { RowCollector } from '../../server/tiles/snapshot/row-collector.ts'
 import { POLYGON_TYPE, type ShapeLevel } from '../../server/tiles/snapshot/snapshot.ts'
 import { nameAttribute } from '../unit/tiles/memory-source.ts'

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { readFieldValues } from '../../server/layers/field-values.ts'
 import { proposalLayer } from '../../server/catalogue/proposal-layer.ts'
+import { readFieldValues } from '../../server/layers/field-values.ts'
 import { startTestServer, type TestServer } from '../support/start-test-server.ts'
 import { readFault, readJson } from './answers.ts'
 import { OFFICE } from './zone-client.ts'

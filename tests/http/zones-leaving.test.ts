@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, test } from 'vitest'
-import { takeCriteriaTurn } from '../../server/criteria/criteria-turn.ts'
 import { readStoredCriteria } from '../../server/criteria/columns/criterion-store.ts'
+import { takeCriteriaTurn } from '../../server/criteria/criteria-turn.ts'
 import type { PublicCriterion } from '../../server/criteria/read-criteria.ts'
 import { rescaleCriteria } from '../../server/criteria/rescale.ts'
 import type { Zone, ZoneVersion } from '../../server/zones/zone-store.ts'

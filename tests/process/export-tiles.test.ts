@@ -36,7 +36,8 @@ beforeAll(async () => {
 }, 180_000)
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
-const exportTiles = (...words: string[]) => runServer({ DATA_DIR: folder }, 'server/programs/export-tiles.ts', words)
+const exportTiles = (...words: string[]) =>
+  runServer({ DATA_DIR: folder }, 'server/programs/export-tiles.ts', words)
 
 describe('npm run export-tiles', () => {
   test('writes what the reference reader finds: villages as areas, proposals as points, at every zoom', async () => {

@@ -132,7 +132,9 @@ describe('clear errors at start', () => {
   })
 
   test('an import of a package that is not there', async () => {
-    const run = runServer({ DATA_DIR: folder }, 'server/programs/import-package.ts', ['/nowhere/district.json'])
+    const run = runServer({ DATA_DIR: folder }, 'server/programs/import-package.ts', [
+      '/nowhere/district.json',
+    ])
     expect(await run.ended).toBe(1)
     expect(run.output()).toContain('expected a readable district.json')
   })

@@ -2,14 +2,14 @@ import { stat } from 'node:fs/promises'
 import { Problem } from '../../../core/problem.ts'
 import type { Database } from '../../database/database.ts'
 import { type DatasetPlan, type ImportContext, loadDataset } from '../dataset.ts'
+import { type Manifest, readManifest } from '../manifest.ts'
+import type { DatasetReport, ImportReport, OnProgress } from '../report.ts'
 import { planAreas, planDissolve } from './load-areas.ts'
 import { planFacilities } from './load-facilities.ts'
 import { planLayer } from './load-layers.ts'
 import { planProposals } from './load-proposals.ts'
 import { planStandards } from './load-standards.ts'
 import { planStatistics } from './load-statistics.ts'
-import { type Manifest, readManifest } from '../manifest.ts'
-import type { DatasetReport, ImportReport, OnProgress } from '../report.ts'
 
 export interface ImportOptions {
   signal: AbortSignal

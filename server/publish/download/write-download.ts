@@ -1,7 +1,7 @@
 import type { Knex } from 'knex'
 import type { DownloadExtension } from '../../../core/download/download-formats.ts'
-import { type DownloadSource, prepareSource, type SourceOptions } from './source/download-source.ts'
 import type { DrawMapPicture } from './pdf/map-picture.ts'
+import { type DownloadSource, prepareSource, type SourceOptions } from './source/download-source.ts'
 import type { Scratch } from './source/scratch.ts'
 import { writeCsv } from './write-csv.ts'
 import { writeFlatGeobuf } from './write-flatgeobuf.ts'

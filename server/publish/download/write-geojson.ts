@@ -1,6 +1,6 @@
 import type { CrsDefinition } from '../../../core/geo/crs-definitions.ts'
-import type { DownloadFeature, DownloadSource } from './source/download-source.ts'
 import { orientRings } from './orient-rings.ts'
+import type { DownloadFeature, DownloadSource } from './source/download-source.ts'
 
 /**
  * RFC 7946 in longitude and latitude of WGS 84. In any other system it is the GeoJSON of 2008, whose member "crs" names the

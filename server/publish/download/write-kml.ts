@@ -1,8 +1,8 @@
 import type { Geometry, Position } from 'geojson'
 import { escapeXml } from '../xml-element.ts'
-import type { CellValue, DownloadFeature, DownloadSource } from './source/download-source.ts'
 import { kmlStyles } from './kml-styles.ts'
 import { orientRings } from './orient-rings.ts'
+import type { CellValue, DownloadFeature, DownloadSource } from './source/download-source.ts'
 
 const TYPES = { string: 'string', number: 'double', integer: 'int', boolean: 'bool' } as const
 /** Fields that people know a feature by, the best first. */

@@ -10,11 +10,11 @@ import {
   printable,
   UNPRINTABLE,
 } from '../../portfolios/sheet/sheet-page.ts'
-import { type AboutDownload, aboutLines } from './source/about-download.ts'
-import type { DownloadSource } from './source/download-source.ts'
 import { drawLegend } from './pdf/draw-legend.ts'
 import { type DrawMapPicture, pictureBox } from './pdf/map-picture.ts'
 import { drawTableHeading, drawTableRow, reportColumns } from './pdf/report-table.ts'
+import { type AboutDownload, aboutLines } from './source/about-download.ts'
+import type { DownloadSource } from './source/download-source.ts'
 
 type Document = PDFKit.PDFDocument
 

@@ -1,15 +1,15 @@
 import { join } from 'node:path'
 import { crsWkt } from '../../../core/geo/crs-wkt.ts'
 import { Problem } from '../../../core/problem.ts'
-import { aboutLines } from './source/about-download.ts'
-import type { DownloadFeature, DownloadSource } from './source/download-source.ts'
 import { checkFileSize } from './file-size.ts'
 import { orientRings } from './orient-rings.ts'
-import { readFilePieces, type Scratch } from './source/scratch.ts'
 import { type DbfField, DbfFile, MOST_FIELDS } from './shapefile/dbf-file.ts'
 import { dbfNames } from './shapefile/dbf-names.ts'
 import { ShapeFile } from './shapefile/shape-file.ts'
 import { type ShapeKind, type ShapePart, shapeParts } from './shapefile/shape-parts.ts'
+import { aboutLines } from './source/about-download.ts'
+import type { DownloadFeature, DownloadSource } from './source/download-source.ts'
+import { readFilePieces, type Scratch } from './source/scratch.ts'
 import { ZipStream } from './zip-stream.ts'
 
 /** Of each of its files. */

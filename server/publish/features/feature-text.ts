@@ -5,8 +5,8 @@ import { mapPositions } from '../../geometry/map-positions.ts'
 import type { LayerField } from '../../layers/layer.ts'
 import type { LayerRow } from '../../layers/read-rows.ts'
 import { namedValues } from '../../layers/select-fields.ts'
-import { projectionOf } from '../projection.ts'
 import { orientRings } from '../download/orient-rings.ts'
+import { projectionOf } from '../projection.ts'
 
 /** A row as features are read: `geometry` is GeoJSON in longitude, latitude, or null; values are of the layer's public fields. */
 export type FeatureRow = Pick<LayerRow<string | null>, 'key' | 'geometry' | 'values'>

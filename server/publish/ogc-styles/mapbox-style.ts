@@ -1,5 +1,5 @@
-import type { LayerStyle, StyleRule, Symbolizer } from '../../../core/style/layer-style.ts'
 import { zoomAtDenominator } from '../../../core/geo/scale-denominator.ts'
+import type { LayerStyle, StyleRule, Symbolizer } from '../../../core/style/layer-style.ts'
 import { sizeStops } from '../../../core/style/size-at-zoom.ts'
 import { type MapboxExpression, mapboxFilter } from './mapbox-filter.ts'
 

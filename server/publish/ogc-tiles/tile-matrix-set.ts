@@ -1,5 +1,10 @@
 import type { Envelope } from '../../../core/geo/envelope.ts'
-import { DEEPEST_ZOOM, type TileSetId, tileEnvelope3857, tileEnvelopeDegrees } from '../../../core/geo/tile.ts'
+import {
+  DEEPEST_ZOOM,
+  type TileSetId,
+  tileEnvelope3857,
+  tileEnvelopeDegrees,
+} from '../../../core/geo/tile.ts'
 import { badParameter, notFound, Problem, showReceived } from '../../../core/problem.ts'
 
 export interface TileMatrixSet {

@@ -1,5 +1,5 @@
-import type { NodeRecord } from '../records/metadata/layer-record.ts'
 import { mediaTypes, type OgcLink, type OgcSite, ogcAddress, RELATION, selfLinks } from '../ogc-link.ts'
+import type { NodeRecord } from '../records/metadata/layer-record.ts'
 
 const words = {
   serviceDesc: { id: 'Definisi API (OpenAPI 3.0)', en: 'Definition of the API (OpenAPI 3.0)' },

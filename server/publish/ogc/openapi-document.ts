@@ -1,9 +1,9 @@
 import { itemParameters, propertyParameters, yearParameter } from '../features/items-openapi.ts'
 import type { Collection } from '../features/read-collections.ts'
+import { mediaTypes, type OgcSite } from '../ogc-link.ts'
 import { recordPaths } from '../ogc-records/records-openapi.ts'
 import { stylePaths } from '../ogc-styles/styles-openapi.ts'
 import { tileParameters, tilePaths } from '../ogc-tiles/tiles-openapi.ts'
-import { mediaTypes, type OgcSite } from '../ogc-link.ts'
 import {
   type OperationParameters,
   parameterNamed,

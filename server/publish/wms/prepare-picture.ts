@@ -4,12 +4,7 @@ import { Problem } from '../../../core/problem.ts'
 import type { LayerStyle } from '../../../core/style/layer-style.ts'
 import { readCatalogue } from '../../catalogue/catalogue.ts'
 import type { LayerDefinition } from '../../layers/layer.ts'
-import type {
-  LegendRequest,
-  PictureLayer,
-  PictureMaker,
-  PictureRequest,
-} from '../../styles/picture-maker.ts'
+import type { LegendRequest, PictureLayer, PictureMaker, PictureRequest } from '../../styles/picture-maker.ts'
 import { readStyle } from '../../styles/read-style.ts'
 import { projectionOf } from '../projection.ts'
 import { conditionOf, type DrawnLayer, findLayer, resolveLayers } from './resolve-layers.ts'

@@ -1,5 +1,5 @@
-import { type Decay, type Reach, twoStepCatchment } from '../../../core/statistics/two-step-catchment.ts'
 import { greatCircleMetres } from '../../../core/geo/great-circle.ts'
+import { type Decay, type Reach, twoStepCatchment } from '../../../core/statistics/two-step-catchment.ts'
 import { accessColours } from '../../../core/style/analysis-palettes.ts'
 import type {
   AnalysisInput,

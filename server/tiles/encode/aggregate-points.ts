@@ -1,7 +1,7 @@
+import { type Column, POINT_TYPE, type Segment } from '../snapshot/snapshot.ts'
+import { CELL_UNITS, CELLS_ACROSS, TILE_BUFFER } from '../tile-units.ts'
 import type { GeometryWriter } from './geometry-writer.ts'
 import type { MvtLayerWriter } from './mvt-layer-writer.ts'
-import { type Column, POINT_TYPE, type Segment } from '../snapshot/snapshot.ts'
-import { CELLS_ACROSS, CELL_UNITS, TILE_BUFFER } from '../tile-units.ts'
 
 interface Cell {
   count: number

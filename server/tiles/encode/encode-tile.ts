@@ -1,17 +1,13 @@
 import { type TileOfSet, tileKey } from '../../../core/geo/tile.ts'
-import { PointGrid } from './aggregate-points.ts'
-import { type BasePart, BaseParts } from './base-parts.ts'
-import { boxIndex, shapeInside } from '../snapshot/box-index.ts'
 import { concatenateBytes } from '../concatenate-bytes.ts'
+import { boxIndex, shapeInside } from '../snapshot/box-index.ts'
 import { passingRows } from '../snapshot/filter-rows.ts'
-import { GeometryWriter } from './geometry-writer.ts'
-import { MvtLayerWriter, type SameBytes } from './mvt-layer-writer.ts'
 import { RowList, type RowMasks, searchPoints } from '../snapshot/search-points.ts'
 import { levelForZoom } from '../snapshot/shape-levels.ts'
 import { type LayerState, POINT_TYPE, type Segment, type Shapes } from '../snapshot/snapshot.ts'
+import { narrowSegment, propertiesKey } from '../snapshot/tile-properties.ts'
 import { FEATURES_BETWEEN_LOOKS, type StopCheck } from '../stop-flag.ts'
 import { filterKey, type TileFilter, type TileProperties } from '../tile-filter.ts'
-import { narrowSegment, propertiesKey } from '../snapshot/tile-properties.ts'
 import {
   POINT_SIZED_UNITS,
   type TileTransform,
@@ -20,6 +16,10 @@ import {
   unitsEast,
   unitsSouth,
 } from '../tile-units.ts'
+import { PointGrid } from './aggregate-points.ts'
+import { type BasePart, BaseParts } from './base-parts.ts'
+import { GeometryWriter } from './geometry-writer.ts'
+import { MvtLayerWriter, type SameBytes } from './mvt-layer-writer.ts'
 
 export interface EncodeOptions {
   /** Above this many points in a layer of a tile, they are aggregated. */

@@ -1,7 +1,7 @@
-import type { ByteWriter } from './byte-writer.ts'
 import { BoxClipper, type ClipBounds, VertexBuffer } from '../clip-path.ts'
 import { LINE_TYPE, POLYGON_TYPE, type ShapeLevel } from '../snapshot/snapshot.ts'
 import { type ToUnits, tileBounds } from '../tile-units.ts'
+import type { ByteWriter } from './byte-writer.ts'
 
 /** Command integers of MVT 2.1, 4.3.1: command id in the low three bits, count above. */
 const moveTo = (count: number) => (count << 3) | 1

@@ -1,7 +1,7 @@
-import { ByteWriter, varintSize } from './byte-writer.ts'
 import { encodeValue } from '../snapshot/encode-value.ts'
 import type { Column, Segment } from '../snapshot/snapshot.ts'
 import { TILE_EXTENT } from '../tile-units.ts'
+import { ByteWriter, varintSize } from './byte-writer.ts'
 
 const utf8 = new TextEncoder()
 

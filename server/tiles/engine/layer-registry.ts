@@ -1,14 +1,12 @@
 import { tileKey } from '../../../core/geo/tile.ts'
 import { changedSince, type LayerContent } from '../../layers/layer-content.ts'
-import type { ChangedTiles } from '../served/changed-tiles.ts'
-import type { ExpectedLayers } from './expected-layers.ts'
 import type { SourceRow, TileLayerSource } from '../layer-source.ts'
+import type { ChangedTiles } from '../served/changed-tiles.ts'
 import { loadSegmentInput } from '../served/load-segment.ts'
 import type { SegmentCache } from '../served/segment-cache.ts'
 import { newSerial, ServedLayer } from '../served/served-layer.ts'
-import type { Segment, Shapes } from '../snapshot/snapshot.ts'
 import { StreamedLayer } from '../served/streamed-layer.ts'
-import type { LayerChange, LayerInfo } from './tile-engine-types.ts'
+import type { Segment, Shapes } from '../snapshot/snapshot.ts'
 import {
   LayerLoadingError,
   LayerTooLargeError,
@@ -16,6 +14,8 @@ import {
   UnknownLayerError,
 } from '../tile-errors.ts'
 import type { TileRunner } from '../workers/tile-job.ts'
+import type { ExpectedLayers } from './expected-layers.ts'
+import type { LayerChange, LayerInfo } from './tile-engine-types.ts'
 
 /** Reads ids from a source: each id's row, or null where it no longer comes back. */
 async function readRows(

@@ -1,9 +1,9 @@
 import type { TileAddress, TileOfSet } from '../../../core/geo/tile.ts'
 import type { ByteCacheMetrics } from '../../work/byte-cache.ts'
-import type { ColumnsQuery, LayerColumns } from '../snapshot/layer-columns.ts'
 import type { LayerSummary, TileLayerSource } from '../layer-source.ts'
 import type { PictureQuery, PictureTile } from '../pictures/picture-query.ts'
 import type { SegmentCacheOptions } from '../served/segment-cache.ts'
+import type { ColumnsQuery, LayerColumns } from '../snapshot/layer-columns.ts'
 import type { TileFilter, TileProperties } from '../tile-filter.ts'
 import type { ContentEncoding, HeatResult, RunnerMetrics, TileResult } from '../workers/tile-job.ts'
 

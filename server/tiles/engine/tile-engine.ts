@@ -1,16 +1,20 @@
 import { tileKey } from '../../../core/geo/tile.ts'
+import { ByteCache } from '../../work/byte-cache.ts'
 import { SingleFlight } from '../../work/single-flight.ts'
 import type { WorkWatch } from '../../work/work-watch.ts'
-import { ByteCache } from '../../work/byte-cache.ts'
-import { ExpectedLayers } from './expected-layers.ts'
-import { createInlineRunner } from '../workers/inline-runner.ts'
-import { LayerBook } from './layer-registry.ts'
-import type { ColumnsQuery } from '../snapshot/layer-columns.ts'
 import type { StreamedTile, StreamedTileQuery, TileLayerSource } from '../layer-source.ts'
 import type { PictureQuery, PictureTile } from '../pictures/picture-query.ts'
 import { SegmentCache } from '../served/segment-cache.ts'
-import { SlotQueue } from './slot-queue.ts'
 import { StreamedLayer } from '../served/streamed-layer.ts'
+import type { ColumnsQuery } from '../snapshot/layer-columns.ts'
+import { checkProperties } from '../snapshot/tile-properties.ts'
+import { filterKey } from '../tile-filter.ts'
+import { createInlineRunner } from '../workers/inline-runner.ts'
+import type { TileResult, TileRunner } from '../workers/tile-job.ts'
+import { WorkerPool } from '../workers/worker-pool.ts'
+import { ExpectedLayers } from './expected-layers.ts'
+import { LayerBook } from './layer-registry.ts'
+import { SlotQueue } from './slot-queue.ts'
 import type {
   HeatAnswer,
   HeatTileRequest,
@@ -23,11 +27,7 @@ import type {
   TileRequest,
   VersionedColumns,
 } from './tile-engine-types.ts'
-import { filterKey } from '../tile-filter.ts'
 import { etagOf, TileIdentities } from './tile-identity.ts'
-import type { TileResult, TileRunner } from '../workers/tile-job.ts'
-import { checkProperties } from '../snapshot/tile-properties.ts'
-import { WorkerPool } from '../workers/worker-pool.ts'
 
 /** Points of a layer in one tile that a viewer can still take; a wider view of more is aggregated. */
 const DEFAULT_MAX_POINTS_PER_TILE = 10_000

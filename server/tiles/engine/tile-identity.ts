@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto'
 import { tileKey } from '../../../core/geo/tile.ts'
-import type { TileRequest } from './tile-engine-types.ts'
-import { filterKey } from '../tile-filter.ts'
-import { propertiesKey } from '../snapshot/tile-properties.ts'
 import type { TileVersions } from '../served/tile-versions.ts'
+import { propertiesKey } from '../snapshot/tile-properties.ts'
+import { filterKey } from '../tile-filter.ts'
+import type { TileRequest } from './tile-engine-types.ts'
 
 /** What a tile is kept under: the request, and the state of the layers that it was made from. */
 export interface TileIdentity {

@@ -1,7 +1,7 @@
 import { type Envelope, mercatorToLonLat } from '../../../core/geo/tile.ts'
 import type { TileLayerSource } from '../layer-source.ts'
-import type { LayerInfo } from './tile-engine-types.ts'
 import type { TileProperties } from '../tile-filter.ts'
+import type { LayerInfo } from './tile-engine-types.ts'
 
 export interface TileJsonInput {
   /** Where the server is reached from outside, without a slash at the end. */

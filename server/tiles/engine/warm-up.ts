@@ -1,8 +1,8 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { type Envelope, mercatorToTile, type TileAddress } from '../../../core/geo/tile.ts'
-import type { TileEngine } from './tile-engine-types.ts'
 import { UnknownLayerError } from '../tile-errors.ts'
 import type { TileProperties } from '../tile-filter.ts'
+import type { TileEngine } from './tile-engine-types.ts'
 
 export interface WarmUpOptions {
   engine: TileEngine
@@ -62,7 +62,14 @@ export async function warmUp(options: WarmUpOptions): Promise<number> {
     if (signal.aborted) return made
     try {
       const properties = propertiesOf(layer)
-      await engine.tile({ layers: [layer], ...tile, filter: everything, properties, encoding: ENCODING, signal })
+      await engine.tile({
+        layers: [layer],
+        ...tile,
+        filter: everything,
+        properties,
+        encoding: ENCODING,
+        signal,
+      })
       made++
     } catch (error) {
       // A layer may be dropped, or the server closed, while this goes on.

@@ -1,14 +1,14 @@
 import { type TileAddress, tileEnvelope3857, tileSpanMetres } from '../../../core/geo/tile.ts'
 import { boxIndex } from '../snapshot/box-index.ts'
 import { passingRows } from '../snapshot/filter-rows.ts'
-import { densityGrid, type EachPlace, type GridWindow, gridWindow } from './heat-density.ts'
-import { heatIndex, heatPalette } from './heat-palette.ts'
-import { indexedPng } from './indexed-png.ts'
 import { RowList, type RowMasks, type SearchBox, searchPoints } from '../snapshot/search-points.ts'
 import { layerExtent } from '../snapshot/segment-extent.ts'
 import type { Column, LayerState, Segment } from '../snapshot/snapshot.ts'
 import { FEATURES_BETWEEN_LOOKS, type StopCheck } from '../stop-flag.ts'
 import { filterKey, type TileFilter } from '../tile-filter.ts'
+import { densityGrid, type EachPlace, type GridWindow, gridWindow } from './heat-density.ts'
+import { heatIndex, heatPalette } from './heat-palette.ts'
+import { indexedPng } from './indexed-png.ts'
 
 /** Pixels along the edge of a heat tile. */
 export const HEAT_TILE_PIXELS = 256

@@ -6,12 +6,12 @@ import {
   SIZE_ATTRIBUTE,
   TEXT_ATTRIBUTE,
 } from '../../../core/style/drawn-rule.ts'
-import { shapeInside } from '../snapshot/box-index.ts'
 import { concatenateBytes } from '../concatenate-bytes.ts'
-import { passingRows } from '../snapshot/filter-rows.ts'
 import { GeometryWriter } from '../encode/geometry-writer.ts'
 import { MvtLayerWriter } from '../encode/mvt-layer-writer.ts'
 import { PicturePainter } from '../paint/paint-picture.ts'
+import { shapeInside } from '../snapshot/box-index.ts'
+import { passingRows } from '../snapshot/filter-rows.ts'
 import { type LayerState, LINE_TYPE, POINT_TYPE, POLYGON_TYPE } from '../snapshot/snapshot.ts'
 import { FEATURES_BETWEEN_LOOKS, type StopCheck } from '../stop-flag.ts'
 import { filterKey } from '../tile-filter.ts'

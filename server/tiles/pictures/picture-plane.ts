@@ -57,7 +57,8 @@ function makeProjection(crs: string): Projection {
   if (definition.unit === 'degrees') return { fromMercator: mercatorToLonLat, toMercator: lonLatToMercator }
   const converter = proj4('+proj=longlat +datum=WGS84 +no_defs', definition.proj4)
   return {
-    fromMercator: (x, y) => placed(() => converter.forward([(x / MERCATOR_HALF_METRES) * 180, latitudeOf(y)])),
+    fromMercator: (x, y) =>
+      placed(() => converter.forward([(x / MERCATOR_HALF_METRES) * 180, latitudeOf(y)])),
     toMercator: (x, y) => {
       const [lon, lat] = placed(() => converter.inverse([x, y]))
       return lonLatToMercator(lon, lat)

@@ -1,5 +1,5 @@
-import { boxIndex } from '../snapshot/box-index.ts'
 import { VertexBuffer } from '../clip-path.ts'
+import { boxIndex } from '../snapshot/box-index.ts'
 import { RowList, type RowMasks, searchPoints } from '../snapshot/search-points.ts'
 import { levelForZoom } from '../snapshot/shape-levels.ts'
 import { POINT_TYPE, type Segment, type ShapeLevel } from '../snapshot/snapshot.ts'

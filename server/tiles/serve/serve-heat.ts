@@ -1,6 +1,8 @@
 import { badParameter } from '../../../core/problem.ts'
 import { abortOnClose } from '../../net/abort-on-close.ts'
 import { etagMatches } from '../../net/etag-matches.ts'
+import type { HeatTileRequest, TileEngine } from '../engine/tile-engine-types.ts'
+import type { TileLayerSource } from '../layer-source.ts'
 import {
   type Audience,
   audienceOf,
@@ -9,11 +11,9 @@ import {
   openGate,
   openLayers,
 } from './layer-gate.ts'
-import type { TileLayerSource } from '../layer-source.ts'
 import { parseTileFilter, type ResolveText } from './parse-tile-filter.ts'
 import { sendTileProblem } from './send-tile-problem.ts'
 import { type NodeHandler, splitUrl, type TileShare, unlimited } from './serve-tile.ts'
-import type { HeatTileRequest, TileEngine } from '../engine/tile-engine-types.ts'
 import { decodeSegment, parseLayerIds, parseTileAddress } from './tile-path.ts'
 
 export interface ServeHeatOptions {

@@ -1,8 +1,12 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { abortOnClose } from '../../net/abort-on-close.ts'
-import { acceptedEncoding } from './accepted-encoding.ts'
-import { LruCache } from '../../work/lru-cache.ts'
 import { etagMatches } from '../../net/etag-matches.ts'
+import { LruCache } from '../../work/lru-cache.ts'
+import type { TileAnswer, TileEngine, TileRequest } from '../engine/tile-engine-types.ts'
+import { parseProperties } from '../snapshot/tile-properties.ts'
+import { filterKey, type TileProperties } from '../tile-filter.ts'
+import type { ContentEncoding } from '../workers/tile-job.ts'
+import { acceptedEncoding } from './accepted-encoding.ts'
 import {
   type Audience,
   areOpen,
@@ -15,11 +19,7 @@ import {
 import { openHeaders, setOpenHeaders } from './open-headers.ts'
 import { type ParsedFilter, parseTileFilter, type ResolveText } from './parse-tile-filter.ts'
 import { sendTileProblem } from './send-tile-problem.ts'
-import type { TileAnswer, TileEngine, TileRequest } from '../engine/tile-engine-types.ts'
-import { filterKey, type TileProperties } from '../tile-filter.ts'
-import type { ContentEncoding } from '../workers/tile-job.ts'
 import { parseTilePath, type TilePath } from './tile-path.ts'
-import { parseProperties } from '../snapshot/tile-properties.ts'
 
 /** Waits for the client's turn before work that costs something; throws Problem when it has had too much. */
 export type TileShare = <T>(

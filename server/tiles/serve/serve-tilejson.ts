@@ -1,3 +1,6 @@
+import type { TileEngine } from '../engine/tile-engine-types.ts'
+import { type TileJson, tileJson } from '../engine/tilejson.ts'
+import { checkProperties, parseProperties } from '../snapshot/tile-properties.ts'
 import {
   type Audience,
   audienceOf,
@@ -9,10 +12,7 @@ import {
 import { parseTileFilter } from './parse-tile-filter.ts'
 import { sendTileProblem } from './send-tile-problem.ts'
 import { type NodeHandler, splitUrl } from './serve-tile.ts'
-import type { TileEngine } from '../engine/tile-engine-types.ts'
 import { decodeSegment, parseLayerIds } from './tile-path.ts'
-import { checkProperties, parseProperties } from '../snapshot/tile-properties.ts'
-import { type TileJson, tileJson } from '../engine/tilejson.ts'
 
 export interface ServeTileJsonOptions {
   engine: TileEngine

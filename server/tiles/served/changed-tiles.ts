@@ -1,6 +1,6 @@
 import { DEEPEST_ZOOM, type TileAddress } from '../../../core/geo/tile.ts'
 import type { ParsedGeometry } from '../snapshot/read-wkb.ts'
-import { type TileTransform, TILE_BUFFER, tileTransform } from '../tile-units.ts'
+import { TILE_BUFFER, type TileTransform, tileTransform } from '../tile-units.ts'
 import { geometryEnvelope, touchesBox } from './touches-box.ts'
 
 export interface ChangedTiles {

@@ -1,6 +1,6 @@
-import { shapesOfRow } from './geometry-of-row.ts'
 import { sharedUint8 } from '../growable-array.ts'
 import { rowOfId, type Segment } from '../snapshot/snapshot.ts'
+import { shapesOfRow } from './geometry-of-row.ts'
 
 /** Rows of a base that were changed or deleted since. Bits that were handed out are never written again. */
 export class DeadRows {

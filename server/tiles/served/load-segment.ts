@@ -1,9 +1,9 @@
-import type { BuildSegmentInput } from '../snapshot/build-segment.ts'
 import type { TileLayerSource } from '../layer-source.ts'
+import type { BuildSegmentInput } from '../snapshot/build-segment.ts'
 import { type CollectedRows, RowCollector } from '../snapshot/row-collector.ts'
-import { newSerial } from './served-layer.ts'
 import { type CoverageLevelRows, generalisedZooms, levelToleranceMetres } from '../snapshot/shape-levels.ts'
 import { LayerTooLargeError } from '../tile-errors.ts'
+import { newSerial } from './served-layer.ts'
 
 async function collectRows(source: TileLayerSource, budgetBytes: number): Promise<CollectedRows> {
   const collector = new RowCollector(source.attributes)

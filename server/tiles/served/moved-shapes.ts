@@ -1,6 +1,6 @@
+import { type LayerState, rowOfId, type Segment, type ShapeLevel } from '../snapshot/snapshot.ts'
 import type { ChangedGeometry } from './changed-tiles.ts'
 import { type RowShapes, rowGeometry, shapesOfRow } from './geometry-of-row.ts'
-import { type LayerState, rowOfId, type Segment, type ShapeLevel } from '../snapshot/snapshot.ts'
 
 interface Found {
   segment: Segment

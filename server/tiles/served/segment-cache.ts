@@ -4,9 +4,9 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { changedSince, type LayerContent } from '../../layers/layer-content.ts'
 import type { TileLayerSource } from '../layer-source.ts'
+import type { Segment, Shapes } from '../snapshot/snapshot.ts'
 import { readArrays, writeArrays } from './segment-file.ts'
 import { newSerial } from './served-layer.ts'
-import type { Segment, Shapes } from '../snapshot/snapshot.ts'
 
 export interface SegmentCacheOptions {
   folder: string

@@ -1,16 +1,16 @@
 import { createHash } from 'node:crypto'
-import { buildSegment } from '../snapshot/build-segment.ts'
-import { ChangedRows } from './changed-rows.ts'
-import { type ChangedTiles, changedTiles, changedTilesOf } from './changed-tiles.ts'
-import { DeadRows } from './dead-rows.ts'
-import { geometryOfId } from './geometry-of-row.ts'
 import type { LayerSummary, SourceRow, TileLayerSource } from '../layer-source.ts'
-import { levelsOfRows } from './levels-of-rows.ts'
-import { movedShapes } from './moved-shapes.ts'
+import { buildSegment } from '../snapshot/build-segment.ts'
 import { type ParsedGeometry, readWkb } from '../snapshot/read-wkb.ts'
 import { layerExtent } from '../snapshot/segment-extent.ts'
 import { ORIGINAL_LEVEL_ZOOM } from '../snapshot/shape-levels.ts'
 import { type LayerState, type Segment, segmentBytes } from '../snapshot/snapshot.ts'
+import { ChangedRows } from './changed-rows.ts'
+import { type ChangedTiles, changedTiles, changedTilesOf } from './changed-tiles.ts'
+import { DeadRows } from './dead-rows.ts'
+import { geometryOfId } from './geometry-of-row.ts'
+import { levelsOfRows } from './levels-of-rows.ts'
+import { movedShapes } from './moved-shapes.ts'
 import { TileVersions } from './tile-versions.ts'
 
 /** Raise when the same rows come to be encoded differently, so that viewers' copies are not taken for current. */
@@ -178,6 +178,8 @@ export class ServedLayer {
 
 function epochOf(source: TileLayerSource, base: Segment): string {
   const hash = createHash('sha1').update(base.digest)
-  hash.update(JSON.stringify([ENCODING_VERSION, source.kind, source.aggregateBelowZoom ?? 0, source.coverage]))
+  hash.update(
+    JSON.stringify([ENCODING_VERSION, source.kind, source.aggregateBelowZoom ?? 0, source.coverage]),
+  )
   return hash.digest('base64url').slice(0, 12)
 }

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
 import Flatbush from 'flatbush'
 import KDBush from 'kdbush'
-import { sharedCodes } from './code-array.ts'
 import { sharedFloat64, sharedUint32 } from '../growable-array.ts'
+import { sharedCodes } from './code-array.ts'
 import type { CollectedRows } from './row-collector.ts'
 import {
   type CoverageLevelRows,

@@ -1,7 +1,7 @@
-import { CodeList } from './code-array.ts'
-import { encodeValue } from './encode-value.ts'
 import { growableFloat64, growableUint8, growableUint32 } from '../growable-array.ts'
 import type { TileAttribute } from '../layer-source.ts'
+import { CodeList } from './code-array.ts'
+import { encodeValue } from './encode-value.ts'
 import type { Column } from './snapshot.ts'
 
 /** After this many rows a column is judged: mostly different values are no longer looked up. */

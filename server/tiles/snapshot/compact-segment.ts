@@ -1,7 +1,7 @@
+import { growableFloat64, growableUint8, growableUint32, sharedFloat64 } from '../growable-array.ts'
 import { buildSegment } from './build-segment.ts'
 import { sharedCodes } from './code-array.ts'
 import { GeometryCollector } from './geometry-collector.ts'
-import { growableFloat64, growableUint8, growableUint32, sharedFloat64 } from '../growable-array.ts'
 import { type LivingRows, livingRows } from './living-rows.ts'
 import type { CollectedRows } from './row-collector.ts'
 import type { Column, LayerState, Segment, Shapes } from './snapshot.ts'

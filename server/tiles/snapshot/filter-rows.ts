@@ -1,6 +1,6 @@
+import type { TileFilter } from '../tile-filter.ts'
 import { encodeValue } from './encode-value.ts'
 import { type Column, rowOfId, type Segment } from './snapshot.ts'
-import type { TileFilter } from '../tile-filter.ts'
 
 /** Filters remembered per segment; each takes one byte a row. */
 const REMEMBERED_FILTERS = 24

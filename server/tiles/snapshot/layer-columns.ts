@@ -1,8 +1,8 @@
-import { passingRows } from './filter-rows.ts'
 import { sharedFloat64, sharedUint8 } from '../growable-array.ts'
+import { filterKey, type TileFilter } from '../tile-filter.ts'
+import { passingRows } from './filter-rows.ts'
 import { type LivingRows, livingRows } from './living-rows.ts'
 import type { Column, LayerState, Segment } from './snapshot.ts'
-import { filterKey, type TileFilter } from '../tile-filter.ts'
 
 /** Numbers of one attribute. Where `missing` is 1 there is none, and the value is 0. */
 export interface NumberColumn {

@@ -1,7 +1,7 @@
-import { ColumnBuilder } from './column-builder.ts'
-import { type CollectedGeometry, GeometryCollector } from './geometry-collector.ts'
 import { growableFloat64 } from '../growable-array.ts'
 import type { SourceRow, TileAttribute } from '../layer-source.ts'
+import { ColumnBuilder } from './column-builder.ts'
+import { type CollectedGeometry, GeometryCollector } from './geometry-collector.ts'
 import { type ParsedGeometry, readWkb } from './read-wkb.ts'
 import { type Column, LINE_TYPE, POINT_TYPE, POLYGON_TYPE } from './snapshot.ts'
 

@@ -1,9 +1,9 @@
 import { tileSpanMetres } from '../../../core/geo/tile.ts'
 import { growableFloat64, growableUint8, growableUint32 } from '../growable-array.ts'
+import { TILE_EXTENT } from '../tile-units.ts'
 import type { CollectedRows } from './row-collector.ts'
 import { simplifyLine, simplifyRing } from './simplify-path.ts'
 import { POLYGON_TYPE, type ShapeLevel } from './snapshot.ts'
-import { TILE_EXTENT } from '../tile-units.ts'
 
 /**
  * Zooms up to which each generalised level serves; deeper ones see the original geometry. Every second zoom: one

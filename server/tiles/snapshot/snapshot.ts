@@ -1,5 +1,5 @@
-import type { CodeArray } from './code-array.ts'
 import type { AttributeType } from '../layer-source.ts'
+import type { CodeArray } from './code-array.ts'
 
 /**
  * One attribute of all rows, dictionary-coded. `codes[row]` 0 means null; value `code` is the bytes from

@@ -1,7 +1,7 @@
 import { badParameter } from '../../../core/problem.ts'
 import type { TileLayerSource } from '../layer-source.ts'
-import type { Segment } from './snapshot.ts'
 import type { TileProperties } from '../tile-filter.ts'
+import type { Segment } from './snapshot.ts'
 
 const MOST_NAMES = 100
 const LONGEST_NAME = 200

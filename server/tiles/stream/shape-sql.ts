@@ -2,8 +2,8 @@ import { type Envelope, mercatorToLonLat, type TileOfSet } from '../../../core/g
 import type { LayerDefinition } from '../../layers/layer.ts'
 import { levelToleranceMetres, levelZoomFor, ORIGINAL_LEVEL_ZOOM } from '../snapshot/shape-levels.ts'
 import {
-  CELLS_ACROSS,
   CELL_UNITS,
+  CELLS_ACROSS,
   POINT_SIZED_UNITS,
   TILE_BUFFER,
   TILE_EXTENT,

@@ -3,8 +3,8 @@ import type { LayerDefinition } from '../../layers/layer.ts'
 import type { ReadContent } from '../../layers/layer-content.ts'
 import { readRows } from '../../layers/read-rows.ts'
 import { noPause, type Pause } from '../../work/write-load.ts'
-import { GeneralisedMemo } from './generalised-memo.ts'
 import type { GeneralisedRow, SourceRow, TileLayerSource } from '../layer-source.ts'
+import { GeneralisedMemo } from './generalised-memo.ts'
 import { streamOfLayer } from './stream-of-layer.ts'
 
 type Value = string | number | boolean | null

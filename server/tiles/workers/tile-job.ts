@@ -1,9 +1,9 @@
 import type { TileOfSet } from '../../../core/geo/tile.ts'
-import type { BuildSegmentInput } from '../snapshot/build-segment.ts'
 import type { HeatRequest } from '../heat/draw-heat.ts'
-import type { ColumnsQuery, LayerColumns } from '../snapshot/layer-columns.ts'
 import type { StreamedTile } from '../layer-source.ts'
 import type { PictureQuery, PictureTile } from '../pictures/picture-query.ts'
+import type { BuildSegmentInput } from '../snapshot/build-segment.ts'
+import type { ColumnsQuery, LayerColumns } from '../snapshot/layer-columns.ts'
 import type { LayerState, Segment } from '../snapshot/snapshot.ts'
 import type { TileFilter, TileProperties } from '../tile-filter.ts'
 

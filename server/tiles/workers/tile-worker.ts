@@ -1,8 +1,8 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { collectGarbage } from '../../threads/collect-garbage.ts'
 import { PRIORITY_OF_MAKERS, yieldToRequests } from '../../threads/yield-to-requests.ts'
-import { JobHandler } from './job-handler.ts'
 import { StopFlag } from '../stop-flag.ts'
+import { JobHandler } from './job-handler.ts'
 import { answerJob, type ToWorker, type WorkerSetup } from './worker-protocol.ts'
 
 // The whole of a pool thread: what it is told of layers it keeps, what it is asked it answers.

@@ -160,7 +160,10 @@ export class WorkerPool implements TileRunner {
     this.#failedStarts++
     if (this.#failedStarts >= START_ATTEMPTS && this.#threads.size === 0) this.#giveUp(cause)
     else
-      setTimeout(() => !this.#closed && this.#start(), FIRST_RESTART_DELAY_MS * 2 ** this.#failedStarts).unref()
+      setTimeout(
+        () => !this.#closed && this.#start(),
+        FIRST_RESTART_DELAY_MS * 2 ** this.#failedStarts,
+      ).unref()
   }
 
   #giveUp(cause: unknown): void {

@@ -1,9 +1,9 @@
 import type { MessagePort, Transferable } from 'node:worker_threads'
 import type { EncodeOptions } from '../encode/encode-tile.ts'
-import type { JobHandler } from './job-handler.ts'
 import type { LayerChanges, LayerState } from '../snapshot/snapshot.ts'
 import { JobStopped, type StopFlag } from '../stop-flag.ts'
 import { UnknownLayerError } from '../tile-errors.ts'
+import type { JobHandler } from './job-handler.ts'
 import type { Job, JobResult } from './tile-job.ts'
 
 export interface WorkerSetup {

@@ -1,6 +1,5 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { twoStepCatchment } from '../../../core/statistics/two-step-catchment.ts'
 import { bandwidthInMetres, kernelSurface } from '../../../core/density/kernel-density.ts'
 import { falseDiscovery, permutationFloor } from '../../../core/hotspot/false-discovery.ts'
 import { getisOrd } from '../../../core/hotspot/getis-ord.ts'
@@ -8,8 +7,9 @@ import { hotAcrossGrids } from '../../../core/hotspot/hot-across-grids.ts'
 import { localMoran, permuteLocalMoran } from '../../../core/hotspot/local-moran.ts'
 import { neighboursFromLists, neighboursWithin } from '../../../core/hotspot/neighbours.ts'
 import { twoSidedNormal } from '../../../core/hotspot/normal.ts'
-import { arealRate, arealTotal } from '../../../core/zones/areal.ts'
 import { createRandom } from '../../../core/random/random.ts'
+import { twoStepCatchment } from '../../../core/statistics/two-step-catchment.ts'
+import { arealRate, arealTotal } from '../../../core/zones/areal.ts'
 
 const NA = Number.NaN
 const coordinate = fc.integer({ min: -500, max: 500 })

@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import type { LonLat } from '../../../core/geo/lon-lat.ts'
-import type { ChosenProposal, PortfolioResultBody } from '../../../server/portfolios/model/portfolio-result.ts'
+import type {
+  ChosenProposal,
+  PortfolioResultBody,
+} from '../../../server/portfolios/model/portfolio-result.ts'
 import { drawSheet } from '../../../server/portfolios/sheet/draw-sheet.ts'
 import { makeSheet } from '../../../server/portfolios/sheet/make-sheet.ts'
 import type { SheetData } from '../../../server/portfolios/sheet/sheet-data.ts'

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
 import type { Envelope } from '../../../core/geo/tile.ts'
-import { buildSegment } from '../../../server/tiles/snapshot/build-segment.ts'
 import { type CountBubble, countBubbles } from '../../../server/tiles/pictures/count-bubbles.ts'
 import { picturePlane } from '../../../server/tiles/pictures/picture-plane.ts'
 import { placeRows } from '../../../server/tiles/pictures/placed-rows.ts'
+import { buildSegment } from '../../../server/tiles/snapshot/build-segment.ts'
 import { RowCollector } from '../../../server/tiles/snapshot/row-collector.ts'
 import { pointWkb } from '../tiles/wkb.ts'
 

@@ -1,8 +1,8 @@
 import { PNG } from 'pngjs'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { proposalRules } from '../../../core/style/default-proposal-style.ts'
-import type { LegendRequest } from '../../../server/styles/picture-maker.ts'
 import type { Renderer } from '../../../server/render/renderer.ts'
+import type { LegendRequest } from '../../../server/styles/picture-maker.ts'
 import { areaStyle, bareRenderer, colourAt, pointStyle, roadStyle } from './drawn-world.ts'
 
 let renderer: Renderer

@@ -16,7 +16,7 @@ test('a problem that it throws is a problem, anything else an error with its tra
   const problem = await run('problem').catch((error: unknown) => error)
   expect(problem).toBeInstanceOf(Problem)
   expect((problem as Problem).body).toMatchObject({ status: 400, parameter: 'count', received: '-1' })
-  await expect(run('fault')).rejects.toThrow(/went wrong[^]*example-worker/)
+  await expect(run('fault')).rejects.toThrow(/went wrong[\s\S]*example-worker/)
 })
 
 test('a thread that ends without an answer is an error that names it', async () => {
@@ -29,7 +29,9 @@ test('the signal ends it with its reason, and so does its time', async () => {
   stop.abort('left')
   await expect(running).rejects.toBe('left')
   await expect(run('task', { signal: AbortSignal.abort('gone') })).rejects.toBe('gone')
-  await expect(run('for ever', { longestMs: 50 })).rejects.toThrow('The example thread took longer than 50 ms')
+  await expect(run('for ever', { longestMs: 50 })).rejects.toThrow(
+    'The example thread took longer than 50 ms',
+  )
   const tookTooLong = () => new Error('too slow')
   await expect(run('for ever', { longestMs: 50, tookTooLong })).rejects.toThrow('too slow')
 })

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { buildSegment } from '../../../server/tiles/snapshot/build-segment.ts'
 import type { TileAttribute } from '../../../server/tiles/layer-source.ts'
+import { buildSegment } from '../../../server/tiles/snapshot/build-segment.ts'
 import { RowCollector } from '../../../server/tiles/snapshot/row-collector.ts'
 import type { Segment } from '../../../server/tiles/snapshot/snapshot.ts'
 import { pointWkb, type TestGeometry, toWkb } from './wkb.ts'

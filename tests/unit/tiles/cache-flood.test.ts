@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { mercatorToTile, tileEnvelope3857, tileSpanMetres } from '../../../core/geo/tile.ts'
-import type { SourceRow } from '../../../server/tiles/layer-source.ts'
 import type { HeatTileRequest, TileRequest } from '../../../server/tiles/engine/tile-engine-types.ts'
+import type { SourceRow } from '../../../server/tiles/layer-source.ts'
 import { inlineEngine } from './inline-engine.ts'
 import { memorySource } from './memory-source.ts'
 import { type Position, pointWkb } from './wkb.ts'

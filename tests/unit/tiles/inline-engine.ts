@@ -1,6 +1,6 @@
-import type { TileLayerSource } from '../../../server/tiles/layer-source.ts'
 import { createTileEngine } from '../../../server/tiles/engine/tile-engine.ts'
 import type { TileEngine, TileEngineOptions } from '../../../server/tiles/engine/tile-engine-types.ts'
+import type { TileLayerSource } from '../../../server/tiles/layer-source.ts'
 
 /** An engine on the test's own thread with the layers loaded. */
 export async function inlineEngine(

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { afterEach, describe, expect, it } from 'vitest'
-import type { SourceRow, TileAttribute } from '../../../server/tiles/layer-source.ts'
 import { createTileEngine } from '../../../server/tiles/engine/tile-engine.ts'
+import type { SourceRow, TileAttribute } from '../../../server/tiles/layer-source.ts'
 import { everything, inlineEngine } from './inline-engine.ts'
 import { memorySource } from './memory-source.ts'
 import { toWkb } from './wkb.ts'

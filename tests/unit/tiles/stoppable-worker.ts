@@ -1,6 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads'
-import { JobHandler } from '../../../server/tiles/workers/job-handler.ts'
 import { StopFlag } from '../../../server/tiles/stop-flag.ts'
+import { JobHandler } from '../../../server/tiles/workers/job-handler.ts'
 import { answerJob, type ToWorker, type WorkerSetup } from '../../../server/tiles/workers/worker-protocol.ts'
 
 /** As the real worker, but at its first feature it waits until some job has been told to stop. */

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
 import { LruCache } from '../../../server/work/lru-cache.ts'
 
-const keysOf = (cache: LruCache<string>) => ['a', 'b', 'c', 'd'].filter((key) => cache.peek(key) !== undefined)
+const keysOf = (cache: LruCache<string>) =>
+  ['a', 'b', 'c', 'd'].filter((key) => cache.peek(key) !== undefined)
 
 test('what was used longest ago goes first; to peek is no use', () => {
   const cache = new LruCache<string>(2)

@@ -44,7 +44,8 @@ function paintSlices(
   const z = Math.max(0, Math.min(slices.deepest, Math.round(frame.viewState.zoom) - 1))
   const span = (2 * MERCATOR_HALF_METRES) / 2 ** z
   const [west = 0, south = 0, east = 0, north = 0] = frame.extent ?? []
-  const column = (x: number) => Math.max(0, Math.min(2 ** z - 1, Math.floor((x + MERCATOR_HALF_METRES) / span)))
+  const column = (x: number) =>
+    Math.max(0, Math.min(2 ** z - 1, Math.floor((x + MERCATOR_HALF_METRES) / span)))
   const row = (y: number) => column(-y)
   for (let x = column(west); x <= column(east); x++) {
     for (let y = row(north); y <= row(south); y++) {
