@@ -207,7 +207,10 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
 /** As glibc has it (mallopt): larger pieces are of their own, and go back to the system when they are freed. */
 const ALLOCATOR = { MALLOC_MMAP_THRESHOLD_: '1048576', MALLOC_ARENA_MAX: '2' }
 
-/** This environment with the allocator's settings, and with compiled code kept from the first module on; null where the operator set them, or where there are none to set. */
+/**
+ * This environment with the allocator's settings, and with compiled code kept from the first module on; null where
+ * the operator set them, or where there are none to set.
+ */
 export function allocatorEnvironment(
   environment: NodeJS.ProcessEnv = process.env,
   platform: string = process.platform,
