@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { glob, mkdir, readdir, readFile, rm, stat, utimes } from 'node:fs/promises'
-import { join } from 'node:path'
+import { join, matchesGlob } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { changedSince, type LayerContent } from '../../layers/layer-content.ts'
 import type { TileLayerSource } from '../layer-source.ts'
@@ -30,7 +30,7 @@ interface Entry {
 /** More changed rows than this are read faster with all others. */
 const MOST_CHANGED = 5_000
 
-const ROOT = fileURLToPath(new URL('../../../..', import.meta.url))
+const ROOT = fileURLToPath(new URL('../../..', import.meta.url))
 /** What decides how a segment looks: the programs that read and build it, and the versions of what they use. */
 const PROGRAM = [
   'server/tiles/*.ts',
@@ -173,6 +173,9 @@ export class SegmentCache {
 async function digestOfProgram(): Promise<string> {
   const names: string[] = []
   for await (const name of glob(PROGRAM, { cwd: ROOT })) names.push(name)
+  // A pattern that names a folder of former times would let a former version's copies be served.
+  if (!PROGRAM.every((pattern) => names.some((name) => matchesGlob(name, pattern))))
+    throw new Error(`no file of the program for one of ${PROGRAM.join(', ')}`)
   const hash = createHash('sha256').update(process.version)
   for (const name of names.sort()) hash.update(name).update(await readFile(join(ROOT, name)))
   return hash.digest('hex')
