@@ -49,6 +49,7 @@ const schema = z.object({
   TILE_CACHE_MB: whole(1, 65536).default(256),
   LAYER_MEMORY_MB: whole(1, 65536).default(512),
   WARM_UP: whole(0, 14).optional(),
+  WARM_WRITES: flag.default(true),
   CLIENT_REQUESTS: whole(1, 100).optional(),
   CLIENT_BUDGET_SECONDS: whole(0, 86400).default(300),
   UPLOAD_MB: whole(1, 4096).default(200),
@@ -118,6 +119,8 @@ export interface Config {
   layerMemoryBytes: number
   /** Zoom down to which tiles are made in advance; undefined for none. */
   warmUpZoom: number | undefined
+  /** Whether submissions are tried out at the start. */
+  warmWrites: boolean
   /** Costly requests of one client that run at once; undefined for what the engine bears. */
   clientRequests: number | undefined
   /** Seconds of work that one client may ask for at once; 0 for any. */
@@ -189,6 +192,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     tileCacheBytes: value.TILE_CACHE_MB * MEGABYTE,
     layerMemoryBytes: value.LAYER_MEMORY_MB * MEGABYTE,
     warmUpZoom: value.WARM_UP,
+    warmWrites: value.WARM_WRITES,
     clientRequests: value.CLIENT_REQUESTS,
     clientBudgetSeconds: value.CLIENT_BUDGET_SECONDS,
     uploadBytes: value.UPLOAD_MB * MEGABYTE,

@@ -22,7 +22,7 @@ export async function loadLayers(
   })
   if (signal.aborted) return false
   // A store that takes no proposal now says so to whoever submits one.
-  await warmWrites(database, services.join).catch(onError)
+  if (config.warmWrites) await warmWrites(database, services.join).catch(onError)
   services.readiness.ready = true
   // Answers about layers that were not there yet hold no longer.
   services.storeVersion.advance()

@@ -47,6 +47,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
     DRAIN_SECONDS: '0',
     // Only when a test asks for them.
     STATISTICS_MINUTES: '0',
+    WARM_WRITES: 'no',
     ...options.settings,
   })
   const server = await startServer({
