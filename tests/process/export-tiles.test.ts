@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { lonLatToTile } from '../../core/geo/tile.ts'
 import { openEmbedded } from '../../server/database/open-embedded.ts'
 import { writePublication } from '../../server/layers/publication.ts'
-import { findCapabilities } from '../support/capabilities.ts'
+import { findCapabilities, hasGdal } from '../support/capabilities.ts'
 import { ENGINE_CACHE, FIXTURE_DISTRICT } from '../support/store-template.ts'
 import { decodeTile } from '../unit/tiles/decode-tile.ts'
 import { FileSource } from '../unit/tiles/pmtiles-file.ts'
@@ -94,7 +94,7 @@ describe('npm run export-tiles', () => {
   })
 })
 
-if (findCapabilities().ogr2ogr)
+if (hasGdal(findCapabilities(), '3.8'))
   test('GDAL opens an exported archive, with the villages as polygons where they lie', () => {
     const info = execFileSync('ogrinfo', ['-so', '-al', archive], { encoding: 'utf8' })
     expect(info).toMatch(/Layer name: areas-village/)
