@@ -5,9 +5,14 @@ import { join } from 'node:path'
 import { describeMissing, findCapabilities } from './support/capabilities.ts'
 import type { RunOutcome } from './support/runner/run-reporter.ts'
 
-/** npm test: says what cannot run here, then runs the rest; with CI=true nothing may be missing. */
+/**
+ * npm test: says what cannot run here, then runs the rest, a sample of the longest suites among it; with --all, or CI=true,
+ * each is run whole. With CI=true nothing may be missing. All other arguments are vitest's.
+ */
 const given = process.argv.slice(2)
 const isCi = process.env.CI === 'true'
+const whole = isCi || given.includes('--all')
+const others = given.filter((argument) => argument !== '--all')
 const capabilities = findCapabilities()
 const missing = describeMissing(capabilities)
 const say = (text: string) => process.stdout.write(`${text}\n`)
@@ -22,13 +27,19 @@ if (missing.length > 0 && isCi) {
   say('CI=true: nothing may be left out')
   process.exit(1)
 }
+if (!whole)
+  say(
+    'Of the suites that try each hostile value, and each role on each route, a sample is run; `npm run test:all` runs them whole',
+  )
+
 const folder = mkdtempSync(join(tmpdir(), 'petausul-run-'))
 const outcomePath = join(folder, 'outcome.json')
 const vitest = new URL('../node_modules/vitest/vitest.mjs', import.meta.url).pathname
-const { status } = spawnSync(process.execPath, [vitest, 'run', ...given], {
+const { status } = spawnSync(process.execPath, [vitest, 'run', ...others], {
   stdio: 'inherit',
   env: {
     ...process.env,
+    PETAUSUL_TESTS: whole ? 'all' : 'sample',
     PETAUSUL_OUTCOME: outcomePath,
   },
 })

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { base64, NASTY } from '../fixtures/attacks/hostile-values.ts'
+import { sampleOf, shareOf } from '../support/sample.ts'
 import { startTestServer, type TestServer } from '../support/start-test-server.ts'
 import { readFault, readJson, readParameterFault } from './answers.ts'
 
@@ -57,6 +58,7 @@ const DOORS: [path: string, query: string, parameters: string[]][] = [
 ]
 
 const AT_ONCE = 6
+const VALUES = sampleOf(NASTY, 7)
 
 async function expectDefined(path: string): Promise<void> {
   const answer = await server.get(path, { signal: AbortSignal.timeout(10_000) })
@@ -84,8 +86,8 @@ describe.each(DOORS)('%s', (path, query, parameters) => {
   it('answers any value of any parameter, or refuses it in words', async () => {
     // A few at once, so that the deadline is that of an answer and not of a crowd.
     for (const name of parameters)
-      for (let at = 0; at < NASTY.length; at += AT_ONCE)
-        await Promise.all(NASTY.slice(at, at + AT_ONCE).map((value) => expectDefined(ask(name, value))))
+      for (let at = 0; at < VALUES.length; at += AT_ONCE)
+        await Promise.all(VALUES.slice(at, at + AT_ONCE).map((value) => expectDefined(ask(name, value))))
   })
 
   it('stands random text in every parameter', async () => {
@@ -97,7 +99,7 @@ describe.each(DOORS)('%s', (path, query, parameters) => {
       fc.asyncProperty(fc.constantFrom(...parameters), text, (name, value) =>
         expectDefined(ask(name, value)),
       ),
-      { seed: 20250216, numRuns: 30 },
+      { seed: 20250216, numRuns: shareOf(30, 5) },
     )
   })
 

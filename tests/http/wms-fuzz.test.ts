@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { NASTY } from '../fixtures/attacks/hostile-values.ts'
+import { sampleOf, shareOf } from '../support/sample.ts'
 import { startTestServer, type TestServer } from '../support/start-test-server.ts'
 import { parseXmlTree } from '../support/xml-tree.ts'
 
@@ -111,8 +112,8 @@ describe.each(Object.entries(OPERATIONS))('%s', (_, { query, parameters }) => {
       piece.repeat(Math.floor(200_000 / piece.length)),
     )
     for (const name of parameters) {
-      for (const value of NASTY) await tryOut(changed(query, name, value))
-      for (const value of longest) await tryOut(changed(query, name, value))
+      for (const value of sampleOf(NASTY, 7)) await tryOut(changed(query, name, value))
+      for (const value of sampleOf(longest, 3)) await tryOut(changed(query, name, value))
     }
   })
 
@@ -133,7 +134,7 @@ describe.each(Object.entries(OPERATIONS))('%s', (_, { query, parameters }) => {
       fc.asyncProperty(fc.constantFrom(...parameters), text, (name, value) =>
         tryOut(changed(query, name, value)),
       ),
-      { seed: 20250216, numRuns: 40 },
+      { seed: 20250216, numRuns: shareOf(40, 5) },
     )
   })
 })
