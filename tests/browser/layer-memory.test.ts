@@ -6,8 +6,9 @@ import { desk, phone, ViewerHost } from './viewer-page.ts'
 
 let host: ViewerHost
 beforeAll(async () => {
-  const { database } = await openStore('district')
-  await addManyProposals(database.write, 12_000)
+  const store = await openStore('district')
+  await addManyProposals(store.database.write, 12_000)
+  const database = { ...store.database, close: () => store.close() }
   host = await ViewerHost.start({ database, settings: { LAYER_MEMORY_MB: '1' } })
 })
 afterAll(() => host.close())

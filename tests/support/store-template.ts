@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { existsSync, globSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import pg from 'pg'
 import { bringUpToDate } from '../../server/database/bring-up-to-date.ts'
@@ -8,6 +8,7 @@ import { openEmbedded } from '../../server/database/open-embedded.ts'
 import { openPostgis } from '../../server/database/open-postgis.ts'
 import { runImport } from '../../server/imports/run-import.ts'
 import { makeLog } from '../../server/log.ts'
+import { filesBehind } from './import-graph.ts'
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 /** What embedded engines are started from, made once for all tests. */
@@ -21,17 +22,11 @@ export type Template = (typeof TEMPLATES)[number]
 /** Changes with anything that a template is made of, so that a stale one is never used. */
 function templateDigest(): string {
   const hash = createHash('sha256')
-  const names = globSync(
-    [
-      'migrations/*.sql',
-      'tests/fixtures/district/*',
-      'server/{ingest,join,database,criteria}/**/*.ts',
-      'core/**/*.ts',
-      'package-lock.json',
-    ],
-    { cwd: ROOT },
-  )
-  for (const name of names.sort()) hash.update(name).update(readFileSync(join(ROOT, name)))
+  const data = ['migrations/*', 'tests/fixtures/district/*', 'package-lock.json']
+  const names = globSync(data, { cwd: ROOT }).map((name) => join(ROOT, name))
+  const code = filesBehind(fileURLToPath(import.meta.url)).keys()
+  for (const path of new Set([...names, ...code].sort()))
+    hash.update(relative(ROOT, path)).update(readFileSync(path))
   return hash.digest('hex').slice(0, 12)
 }
 
