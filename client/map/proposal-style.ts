@@ -1,4 +1,5 @@
 import type { FlatStyle, Rule } from 'ol/style/flat.js'
+import { PUBLIC_STATUSES } from '../../core/proposal/process.ts'
 import {
   PROPOSAL_STATUSES,
   STATUS_GROUPS,
@@ -53,7 +54,7 @@ export function proposalStyle(): Rule[] {
 }
 
 function strokeOf(group: StatusGroup): Rule {
-  const ofGroup = PROPOSAL_STATUSES.filter((status) => statusGroup(status) === group)
+  const ofGroup = PUBLIC_STATUSES.filter((status) => statusGroup(status) === group)
   const filter: Expression = ['all', ['!', isPoint], ['in', ['get', 'status'], ['literal', ofGroup]]]
   return { filter, style: { 'stroke-color': statusColours[group], 'stroke-width': 3.2, ...round } }
 }

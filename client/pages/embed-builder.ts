@@ -4,7 +4,7 @@ import {
   type EmbeddedMap,
   embedAddress,
   iframeCode,
-} from '../../core/embed-code.ts'
+} from '../../core/download/embed-code.ts'
 import { sitePath } from '../site-path.ts'
 import { deskWords } from './catalogue-words.ts'
 import { block, button, labelled } from './desk-parts.ts'

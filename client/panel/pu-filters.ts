@@ -1,8 +1,9 @@
 import { css, html, LitElement, nothing } from 'lit'
+import { PUBLIC_STATUSES } from '../../core/proposal/process.ts'
 import { SECTOR_CODES } from '../../core/proposal/sector.ts'
 import { PROPOSAL_SOURCES } from '../../core/proposal/source.ts'
 import { PROPOSAL_STAGES } from '../../core/proposal/stage.ts'
-import { PROPOSAL_STATUSES, statusGroup } from '../../core/proposal/status.ts'
+import { statusGroup } from '../../core/proposal/status.ts'
 import { fetchProposals } from '../api/petausul-api.ts'
 import { isAbort } from '../api/problem-response.ts'
 import type { Place } from '../api/types.ts'
@@ -70,7 +71,7 @@ export class PuFilters extends LitElement {
     return html`<div class="row" role="group" aria-label=${t('filters')}>
       ${this.#menu('years', t('filterYear'), this.years.map(String), String)}
       ${this.#menu('sectors', t('filterSector'), this.#sectors(), (code) => codeLabel('sector', code))}
-      ${this.#menu('statuses', t('filterStatus'), PROPOSAL_STATUSES.slice(1), (code) => codeLabel('status', code))}
+      ${this.#menu('statuses', t('filterStatus'), PUBLIC_STATUSES, (code) => codeLabel('status', code))}
       ${this.#menu('stages', t('filterStage'), PROPOSAL_STAGES, (code) => codeLabel('stage', code))}
       ${this.#menu('sources', t('filterSource'), PROPOSAL_SOURCES, (code) => codeLabel('source', code))}
       ${filters.area ? this.#tag(this.areaName || filters.area, { area: '' }) : this.#areaMenu()}

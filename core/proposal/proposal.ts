@@ -1,43 +1,10 @@
 import type { CoordinateCandidate } from './coordinate-candidate.ts'
-import type { Label } from './label.ts'
+import type { StatedDecision } from './decision.ts'
 import type { LocationQuality } from './location-quality.ts'
 import type { Sector } from './sector.ts'
 import type { ProposalSource } from './source.ts'
 import type { ProposalStage } from './stage.ts'
 import type { ProposalStatus } from './status.ts'
-
-/** Who took a decision; `unstated` where an export gives only the outcome. */
-export const DECISION_ROLES = [
-  'village',
-  'district',
-  'partner',
-  'agency',
-  'budget-team',
-  'secretariat',
-  'unstated',
-] as const
-
-export type DecisionRole = (typeof DECISION_ROLES)[number]
-
-export const DECISION_ROLE_LABELS: Record<DecisionRole, Label> = {
-  village: { id: 'Lurah/kepala desa', en: 'Village head' },
-  district: { id: 'Camat', en: 'District head' },
-  partner: { id: 'Mitra Bappeda', en: 'Planning office partner' },
-  agency: { id: 'Perangkat daerah', en: 'Agency' },
-  'budget-team': { id: 'TAPD', en: 'Budget team' },
-  secretariat: { id: 'Sekretariat DPRD', en: 'Council secretariat' },
-  unstated: { id: 'Tidak disebutkan', en: 'Not stated' },
-}
-
-export interface ProposalDecision {
-  stage: ProposalStage
-  role: DecisionRole
-  /** Null when the words of the recommendation name no outcome. */
-  decision: ProposalStatus | null
-  reason: string | null
-  /** ISO date or date-time; null when the export gives none. */
-  at: string | null
-}
 
 /** The properties that every door shows by the same names (tiles carry fewer). */
 export interface Proposal {
@@ -103,7 +70,7 @@ export interface ProposalDraft {
   statedDistrict: string | null
   statedVillage: string | null
   coordinates: CoordinateCandidate[]
-  decisions: ProposalDecision[]
+  decisions: StatedDecision[]
 }
 
 /** Personal data of a proposer: kept in a table of its own that no layer, export or public route reads. */

@@ -1,4 +1,4 @@
-import type { DecisionRole, ProposalDecision } from './proposal.ts'
+import type { DecisionRole, StatedDecision } from './decision.ts'
 import type { SipdField } from './sipd-headings.ts'
 import { statusFromWords } from './sipd-status.ts'
 import type { ProposalStage } from './stage.ts'
@@ -24,10 +24,11 @@ const OUTCOMES: readonly ProposalStatus[] = [
 ]
 
 /** The decisions that the recommendation columns hold; the words of each are kept as its reason. */
-export function recommendationDecisions(textOf: (field: SipdField) => string | null): ProposalDecision[] {
+export function recommendationDecisions(textOf: (field: SipdField) => string | null): StatedDecision[] {
   return RECOMMENDATIONS.flatMap(({ field, stage, role }) => {
     const words = textOf(field)
-    return words === null ? [] : [{ stage, role, decision: statusFromWords(words), reason: words, at: null }]
+    if (words === null) return []
+    return [{ stage, role, decision: statusFromWords(words) ?? 'noted', reason: words, at: null }]
   })
 }
 
@@ -36,7 +37,7 @@ export function outcomeDecision(
   status: ProposalStatus | null,
   note: string | null,
   stage: ProposalStage,
-): ProposalDecision[] {
+): StatedDecision[] {
   const decided = status !== null && OUTCOMES.includes(status)
   return decided ? [{ stage, role: 'unstated', decision: status, reason: note, at: null }] : []
 }

@@ -1,8 +1,9 @@
 import type { Label } from './label.ts'
 
-/** The states of a proposal, in the order of its life. A draft is never public. */
+/** The states of a proposal, in the order of its life. Who may see which is said in process.ts. */
 export const PROPOSAL_STATUSES = [
   'draft',
+  'held',
   'submitted',
   'verified',
   'accepted',
@@ -13,6 +14,7 @@ export const PROPOSAL_STATUSES = [
   'budgeted',
   'in-progress',
   'realised',
+  'withdrawn',
 ] as const
 
 export type ProposalStatus = (typeof PROPOSAL_STATUSES)[number]
@@ -24,6 +26,7 @@ export type StatusGroup = (typeof STATUS_GROUPS)[number]
 
 export const STATUS_LABELS: Record<ProposalStatus, Label> = {
   draft: { id: 'Konsep', en: 'Draft' },
+  held: { id: 'Menunggu moderasi', en: 'Waiting to be moderated' },
   submitted: { id: 'Diajukan', en: 'Submitted' },
   verified: { id: 'Terverifikasi', en: 'Verified' },
   accepted: { id: 'Diterima', en: 'Accepted' },
@@ -34,6 +37,7 @@ export const STATUS_LABELS: Record<ProposalStatus, Label> = {
   budgeted: { id: 'Masuk APBD', en: 'In the budget' },
   'in-progress': { id: 'Dikerjakan', en: 'In progress' },
   realised: { id: 'Terealisasi', en: 'Realised' },
+  withdrawn: { id: 'Ditarik pengusul', en: 'Withdrawn' },
 }
 
 export const STATUS_GROUP_LABELS: Record<StatusGroup, Label> = {
@@ -46,6 +50,7 @@ export const STATUS_GROUP_LABELS: Record<StatusGroup, Label> = {
 
 const GROUP_OF: Record<ProposalStatus, StatusGroup> = {
   draft: 'process',
+  held: 'process',
   submitted: 'process',
   verified: 'process',
   postponed: 'process',
@@ -56,6 +61,7 @@ const GROUP_OF: Record<ProposalStatus, StatusGroup> = {
   realised: 'done',
   returned: 'returned',
   rejected: 'rejected',
+  withdrawn: 'returned',
 }
 
 export function statusGroup(status: ProposalStatus): StatusGroup {

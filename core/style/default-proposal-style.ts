@@ -1,10 +1,5 @@
-import {
-  PROPOSAL_STATUSES,
-  STATUS_GROUP_LABELS,
-  STATUS_GROUPS,
-  type StatusGroup,
-  statusGroup,
-} from '../proposal/status.ts'
+import { PUBLIC_STATUSES } from '../proposal/process.ts'
+import { STATUS_GROUP_LABELS, STATUS_GROUPS, type StatusGroup, statusGroup } from '../proposal/status.ts'
 import type { MarkSymbolizer, StyleFilter, StyleRule, Symbolizer } from './layer-style.ts'
 import { paleColour, statusColours } from './status-symbol.ts'
 
@@ -106,7 +101,7 @@ function haloOf({ wellKnownName, radius }: MarkSymbolizer): MarkSymbolizer {
 }
 
 function inGroup(group: StatusGroup): StyleFilter {
-  const ofGroup = PROPOSAL_STATUSES.filter((status) => statusGroup(status) === group)
+  const ofGroup = PUBLIC_STATUSES.filter((status) => statusGroup(status) === group)
   const [first, ...more] = ofGroup.map((status): StyleFilter => ['==', 'status', status])
   return more.length > 0 ? ['||', first!, ...more] : first!
 }

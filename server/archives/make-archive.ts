@@ -4,9 +4,11 @@ import { notFound, Problem } from '../../core/problem.ts'
 import { readCatalogue } from '../catalogue/catalogue.ts'
 import { announce } from '../changes/change-feed.ts'
 import type { Database } from '../database/database.ts'
+import { bound, catalogued, joinSql, type SqlFragment, select, sql } from '../database/sql-fragment.ts'
 import { type ArchivedDefinition, type ArchiveRow, archiveLayer } from '../layers/archive-layer.ts'
 import { describeLayer } from '../layers/describe-layer.ts'
 import type { LayerDefinition, LayerField } from '../layers/layer.ts'
+import { rowsOf } from '../layers/rows-of.ts'
 
 const PAGE = 5_000
 const MOST_FEATURES = 2_000_000
@@ -137,22 +139,25 @@ async function* copyRows(
   layer: LayerDefinition,
   archiveId: string,
 ): AsyncGenerator<CopiedPage> {
-  const { sql: properties, bindings: names } = propertiesOf(layer.fields)
-  const tileGeom = layer.tileGeom === layer.geom ? 'NULL::geometry' : layer.tileGeom
-  const sql = `
+  const properties = propertiesOf(layer.fields)
+  const [key, geom] = [catalogued(layer.key), catalogued(layer.geom)]
+  const tileGeom = catalogued(layer.tileGeom === layer.geom ? 'NULL::geometry' : layer.tileGeom)
+  for (let after = -1; ; ) {
+    const beyond = rowsOf(layer, sql`${key} > ${bound(after, 'bigint')}`)
+    const rows = await select<CopiedPage>(
+      transaction,
+      sql`
     WITH page AS MATERIALIZED (
-      SELECT ${layer.key} AS key, ${properties} AS properties, ${layer.geom} AS geom, ${tileGeom} AS tile_geom
-      FROM ${layer.from} AND ${layer.key} > ? ORDER BY 1 LIMIT ${PAGE}
+      SELECT ${key} AS key, ${properties} AS properties, ${geom} AS geom, ${tileGeom} AS tile_geom
+      ${beyond} ORDER BY 1 LIMIT ${bound(PAGE, 'int')}
     ), copied AS (
       INSERT INTO archive_features (archive_id, key, properties, geom, tile_geom)
-      SELECT ?, key, properties, geom, tile_geom FROM page RETURNING key
+      SELECT ${bound(archiveId, 'text')}, key, properties, geom, tile_geom FROM page RETURNING key
     )
     SELECT (SELECT count(*)::int FROM copied) AS rows, max(key)::int AS last,
            coalesce(md5(string_agg(concat_ws(' ', key, properties, md5(ST_AsBinary(geom))), ',' ORDER BY key)), '') AS digest
-    FROM page`
-  for (let after = -1; ; ) {
-    const bindings = [...names, ...layer.bindings, after, archiveId]
-    const { rows } = await transaction.raw<{ rows: CopiedPage[] }>(sql, bindings as never)
+    FROM page`,
+    )
     const page = rows[0]
     if (!page || page.last === null) return
     yield page
@@ -160,11 +165,13 @@ async function* copyRows(
   }
 }
 
-function propertiesOf(fields: readonly LayerField[]): { sql: string; bindings: string[] } {
-  const parts: string[] = [`'{}'::jsonb`]
+function propertiesOf(fields: readonly LayerField[]): SqlFragment {
+  const parts = [sql`'{}'::jsonb`]
   for (let at = 0; at < fields.length; at += FIELDS_AT_ONCE) {
-    const some = fields.slice(at, at + FIELDS_AT_ONCE)
-    parts.push(`jsonb_build_object(${some.map(({ sql }) => `?::text, ${sql}`).join(', ')})`)
+    const pairs = fields
+      .slice(at, at + FIELDS_AT_ONCE)
+      .map((field) => sql`${bound(field.name, 'text')}, ${catalogued(field.sql)}`)
+    parts.push(sql`jsonb_build_object(${joinSql(pairs, ', ')})`)
   }
-  return { sql: parts.join(' || '), bindings: fields.map(({ name }) => name) }
+  return joinSql(parts, ' || ')
 }

@@ -1,4 +1,5 @@
 import type { Knex } from 'knex'
+import { bound, catalogued, sql } from '../database/sql-fragment.ts'
 import {
   accessFields,
   cellField,
@@ -172,8 +173,6 @@ function layerNamed(id: string): AnalysisLayer | undefined {
   }
 }
 
-const areas = `areas a LEFT JOIN analysis_areas r ON r.area_code = a.code AND r.layer = ? WHERE a.level = `
-
 /** The layers of the analyses that have been computed; one that never was has no layer yet. */
 export async function readAnalysisLayers(knex: Knex): Promise<LayerDefinition[]> {
   const rows = await knex('analyses')
@@ -189,6 +188,7 @@ function define(id: string, source: string | null): LayerDefinition[] {
   const layer = layerNamed(id)
   if (!layer) return []
   const { title, description, over, fields } = layer
+  const rows = bound(layer.rowsOf ?? id, 'text')
   const base = {
     id,
     title,
@@ -198,16 +198,18 @@ function define(id: string, source: string | null): LayerDefinition[] {
     minZoom: 0,
     maxZoom: 16,
     heat: false,
-    bindings: [layer.rowsOf ?? id],
     source,
     licence: null,
     year: null,
   }
   if (over === 'cells') {
     const place = { key: 'r.id', geom: 'r.geom', tileGeom: 'r.geom', coverage: false }
-    return [{ ...base, ...place, fields: [cellField, ...fields], from: 'analysis_cells r WHERE r.layer = ?' }]
+    const from = catalogued('analysis_cells r')
+    return [{ ...base, ...place, fields: [cellField, ...fields], from, where: sql`r.layer = ${rows}` }]
   }
   const place = { key: 'a.id', geom: 'a.geom', tileGeom: 'a.clean', coverage: true }
   const named = over === 'village' ? villageFields : districtFields
-  return [{ ...base, ...place, fields: [...named, ...fields], from: `${areas}'${over}'` }]
+  const from = sql`areas a LEFT JOIN analysis_areas r ON r.area_code = a.code AND r.layer = ${rows}`
+  const where = sql`a.level = ${bound(over, 'text')}`
+  return [{ ...base, ...place, fields: [...named, ...fields], from, where }]
 }

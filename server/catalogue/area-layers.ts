@@ -1,6 +1,8 @@
+import { bound, catalogued, sql } from '../database/sql-fragment.ts'
 import type { LayerDefinition, LayerField } from '../layers/layer.ts'
 
-const FROM = `areas a LEFT JOIN area_figures f ON f.area_code = a.code WHERE a.level = `
+const from = catalogued('areas a LEFT JOIN area_figures f ON f.area_code = a.code')
+const ofLevel = (level: 'village' | 'district') => sql`a.level = ${bound(level, 'text')}`
 const base = {
   geometry: 'polygon' as const,
   coverage: true,
@@ -94,8 +96,8 @@ export const areaLayers: readonly LayerDefinition[] = [
     description: { id: 'Batas indikatif, bukan acuan hukum', en: 'Indicative borders, no legal reference' },
     group: 'base',
     fields: [code, name, districtCode, population, poorPopulation, poorWithheld, povertyRate, idm, idmStatus],
-    from: `${FROM}'village'`,
-    bindings: [],
+    from,
+    where: ofLevel('village'),
   },
   {
     ...base,
@@ -104,8 +106,8 @@ export const areaLayers: readonly LayerDefinition[] = [
     description: { id: 'Gabungan desa per kecamatan', en: 'Villages joined by district' },
     group: 'base',
     fields: [code, name, population, poorPopulation, poorWithheld, povertyRate],
-    from: `${FROM}'district'`,
-    bindings: [],
+    from,
+    where: ofLevel('district'),
   },
   {
     ...base,
@@ -114,8 +116,8 @@ export const areaLayers: readonly LayerDefinition[] = [
     description: { id: '% penduduk miskin', en: '% of people who are poor' },
     group: 'need',
     fields: [code, name, districtCode, population, poorPopulation, poorWithheld, povertyRate],
-    from: `${FROM}'village'`,
-    bindings: [],
+    from,
+    where: ofLevel('village'),
   },
   {
     ...base,
@@ -127,8 +129,8 @@ export const areaLayers: readonly LayerDefinition[] = [
     },
     group: 'need',
     fields: [code, name, districtCode, idm, idmStatus],
-    from: `${FROM}'village'`,
-    bindings: [],
+    from,
+    where: ofLevel('village'),
   },
 ]
 
@@ -179,7 +181,7 @@ export function coverageLayer(service: string, standardMetres: number): LayerDef
         inTiles: true,
       },
     ],
-    from: `areas a JOIN coverage c ON c.area_code = a.code AND c.service = ? WHERE a.level = 'village'`,
-    bindings: [service],
+    from: sql`areas a JOIN coverage c ON c.area_code = a.code AND c.service = ${bound(service, 'text')}`,
+    where: ofLevel('village'),
   }
 }

@@ -1,3 +1,4 @@
+import { always, catalogued } from '../database/sql-fragment.ts'
 import type { LayerDefinition } from '../layers/layer.ts'
 
 export const facilityLayer: LayerDefinition = {
@@ -22,8 +23,8 @@ export const facilityLayer: LayerDefinition = {
       inTiles: true,
     },
   ],
-  from: 'facilities f WHERE true',
-  bindings: [],
+  from: catalogued('facilities f'),
+  where: always,
   key: 'f.id',
   geom: 'f.geom',
   tileGeom: 'f.geom',

@@ -1,3 +1,4 @@
+import { bound, catalogued, sql } from '../database/sql-fragment.ts'
 import type { LayerDefinition, LayerField } from '../layers/layer.ts'
 
 export interface FeatureLayerRow {
@@ -36,8 +37,8 @@ export function featureLayer(row: FeatureLayerRow): LayerDefinition {
     maxZoom: 16,
     heat: false,
     fields,
-    from: 'features f WHERE f.layer_id = ?',
-    bindings: [id],
+    from: catalogued('features f'),
+    where: sql`f.layer_id = ${bound(id, 'text')}`,
     key: 'f.id',
     geom: 'f.geom',
     tileGeom: 'f.geom',

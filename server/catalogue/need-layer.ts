@@ -1,10 +1,19 @@
 import type { CriterionColumns } from '../criteria/columns/criterion-columns.ts'
+import { always, bound, catalogued, joinSql, type SqlFragment, sql } from '../database/sql-fragment.ts'
 import type { LayerDefinition, LayerField } from '../layers/layer.ts'
 
 const people = { id: 'orang', en: 'people' }
 
 /** The rows of the need grid that criteria are read of: a cell and the figures of the village that it mostly lies in. */
-export const NEED_FROM = 'need_cells n LEFT JOIN area_figures f ON f.area_code = n.village_code'
+export const NEED_FROM = catalogued('need_cells n LEFT JOIN area_figures f ON f.area_code = n.village_code')
+
+const nothing = catalogued('')
+
+function joinCoverage(service: string, index: number): SqlFragment {
+  const coverage = `c${index}`
+  const on = catalogued(`need_coverage ${coverage} ON ${coverage}.cell_id = n.id AND ${coverage}.service`)
+  return sql`LEFT JOIN ${on} = ${bound(service, 'text')}`
+}
 
 /** Hexagons of equal area with people, poor people, which services lie beyond the standard, and criteria of the place. */
 export function needLayer(
@@ -50,13 +59,8 @@ export function needLayer(
       ),
       ...(columns?.fields ?? []),
     ],
-    from: `${columns?.scales ?? ''}${NEED_FROM} ${services
-      .map(
-        (_, index) =>
-          `LEFT JOIN need_coverage c${index} ON c${index}.cell_id = n.id AND c${index}.service = ?`,
-      )
-      .join(' ')}${columns?.values ?? ''} WHERE true`,
-    bindings: [...(columns?.bindings.scales ?? []), ...services, ...(columns?.bindings.values ?? [])],
+    from: sql`${columns?.scales ?? nothing}${NEED_FROM} ${joinSql(services.map(joinCoverage), ' ')}${columns?.values ?? nothing}`,
+    where: always,
     key: 'n.id',
     geom: 'n.geom',
     tileGeom: 'n.geom',

@@ -1,4 +1,6 @@
+import { PUBLIC } from '../../core/access/actor.ts'
 import type { CriterionColumns } from '../criteria/columns/criterion-columns.ts'
+import { catalogued, sql } from '../database/sql-fragment.ts'
 import type { LayerDefinition, LayerField } from '../layers/layer.ts'
 import { visibleDistance, visiblePlace, visibleProposal, visibleQuality } from '../layers/visibility.ts'
 
@@ -77,11 +79,11 @@ export const proposalFields: readonly LayerField[] = [
 ]
 
 /** The rows of proposals and what is joined to them. Reading criteria costs more: see proposalLayerWith. */
-export const PROPOSALS_FROM = `proposals p
+export const PROPOSALS_FROM = catalogued(`proposals p
   LEFT JOIN areas v ON v.code = p.village_code
   LEFT JOIN areas d ON d.code = v.parent_code
   LEFT JOIN area_figures f ON f.area_code = p.village_code
-  LEFT JOIN service_standards s ON s.service = p.service`
+  LEFT JOIN service_standards s ON s.service = p.service`)
 
 export const proposalLayer: LayerDefinition = {
   id: 'proposals',
@@ -98,8 +100,9 @@ export const proposalLayer: LayerDefinition = {
   heat: true,
   aggregateBelowZoom: 8,
   fields: proposalFields,
-  from: `${PROPOSALS_FROM} WHERE ${visibleProposal}`,
-  bindings: [],
+  from: PROPOSALS_FROM,
+  // Tiles, pictures and files are made once for all who ask: they hold what the public sees (docs/decisions/022).
+  where: visibleProposal(PUBLIC),
   key: 'p.id',
   geom: visiblePlace,
   tileGeom: visiblePlace,
@@ -114,8 +117,7 @@ export function proposalLayerWith(columns: CriterionColumns | null): LayerDefini
   return {
     ...proposalLayer,
     fields: [...proposalFields, ...columns.fields],
-    from: `${columns.scales}${PROPOSALS_FROM}${columns.values} WHERE ${visibleProposal}`,
-    bindings: [...columns.bindings.scales, ...columns.bindings.values],
-    bare: { from: proposalLayer.from, bindings: proposalLayer.bindings },
+    from: sql`${columns.scales}${PROPOSALS_FROM}${columns.values}`,
+    bare: { from: proposalLayer.from, where: proposalLayer.where },
   }
 }

@@ -1,3 +1,4 @@
+import { bound, catalogued, joinSql, type SqlFragment, sql } from '../database/sql-fragment.ts'
 import type { LayerDefinition, LayerField } from '../layers/layer.ts'
 import { visibleZone } from '../layers/visibility.ts'
 
@@ -74,8 +75,8 @@ export function zoneLayer(services: readonly string[]): LayerDefinition {
         unit: { id: 'km²', en: 'km²' },
       },
     ],
-    from: `zones z ${services.map((_, index) => beyondOf(index)).join(' ')} WHERE ${visibleZone}`,
-    bindings: [...services],
+    from: sql`zones z ${joinSql(services.map(beyondOf), ' ')}`,
+    where: catalogued(visibleZone),
     key: 'z.key',
     geom: 'z.geom',
     tileGeom: 'z.geom',
@@ -86,8 +87,9 @@ export function zoneLayer(services: readonly string[]): LayerDefinition {
 }
 
 /** The figures of one service, which a zone that was saved before the service was known does not have. */
-function beyondOf(index: number): string {
-  return `LEFT JOIN LATERAL (
+function beyondOf(service: string, index: number): SqlFragment {
+  const alias = catalogued(`s${index}`)
+  return sql`LEFT JOIN LATERAL (
     SELECT one -> 'beyond' AS beyond FROM jsonb_array_elements(coalesce(z.statistics -> 'services', '[]')) AS one
-    WHERE one ->> 'service' = ? LIMIT 1) s${index} ON true`
+    WHERE one ->> 'service' = ${bound(service, 'text')} LIMIT 1) ${alias} ON true`
 }

@@ -1,14 +1,16 @@
 import type { Knex } from 'knex'
 import { NEED_FROM } from '../catalogue/need-layer.ts'
 import { PROPOSALS_FROM } from '../catalogue/proposal-layer.ts'
+import { always, bound, catalogued, joinSql, select, sql } from '../database/sql-fragment.ts'
+import { type RowSource, rowsOf } from '../layers/rows-of.ts'
 import { visibleProposal } from '../layers/visibility.ts'
 import type { WorkWatch } from '../work/work-watch.ts'
 import type { RawValue } from './columns/raw-value.ts'
 import type { Subject } from './columns/raw-values.ts'
 
-const ROWS: Record<Subject, { table: string; id: string; from: string; where: string }> = {
-  proposals: { table: 'proposals', id: 'p.id', from: PROPOSALS_FROM, where: visibleProposal },
-  need: { table: 'need_cells', id: 'n.id', from: NEED_FROM, where: 'true' },
+const ROWS: Record<Subject, RowSource & { table: string; id: string }> = {
+  proposals: { table: 'proposals', id: 'p.id', from: PROPOSALS_FROM, where: visibleProposal() },
+  need: { table: 'need_cells', id: 'n.id', from: NEED_FROM, where: always },
 }
 
 /**
@@ -31,12 +33,12 @@ export async function gatherRaws(
   { signal, onProgress }: WorkWatch = {},
 ): Promise<void> {
   const { table, id, from, where } = ROWS[subject]
-  const columns = raws.map(({ sql }) => `(${sql})::float8`)
-  const joins = raws.flatMap(({ join }) => join?.sql ?? [])
-  const bindings = [
-    ...raws.flatMap((raw) => raw.bindings),
-    ...raws.flatMap(({ join }) => join?.bindings ?? []),
-  ]
+  const columns = joinSql(
+    raws.map((raw) => sql`(${raw})::float8`),
+    ', ',
+  )
+  const joins = raws.flatMap(({ join }) => join ?? [])
+  const source = { from: joinSql([from, ...joins], ' '), where }
   await transaction.raw('DROP TABLE IF EXISTS raws')
   await transaction.raw(
     `CREATE TEMPORARY TABLE raws (${raws.map((_, i) => `r${i} float8`).join(', ')}) ON COMMIT DROP`,
@@ -49,11 +51,8 @@ export async function gatherRaws(
     signal?.throwIfAborted()
     const end = Math.min(numbers, done + width)
     const began = performance.now()
-    await transaction.raw(
-      `INSERT INTO raws SELECT ${columns.join(', ')} FROM ${from} ${joins.join(' ')}
-       WHERE ${where} AND ${id} BETWEEN ? AND ?`,
-      [...bindings, least + done, least + end - 1],
-    )
+    const page = sql`${catalogued(id)} BETWEEN ${bound(least + done, 'bigint')} AND ${bound(least + end - 1, 'bigint')}`
+    await select(transaction, sql`INSERT INTO raws SELECT ${columns} ${rowsOf(source, page)}`)
     width = nextWidth(width, performance.now() - began, numbers)
     done = end
     onProgress?.({ done, of: numbers })

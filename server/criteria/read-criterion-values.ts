@@ -1,5 +1,7 @@
 import type { Knex } from 'knex'
 import { proposalLayerWith } from '../catalogue/proposal-layer.ts'
+import { bound, catalogued, select, sql } from '../database/sql-fragment.ts'
+import { rowsOf } from '../layers/rows-of.ts'
 import { criterionColumns } from './columns/criterion-columns.ts'
 import { readStoredCriteria } from './columns/criterion-store.ts'
 import { readDefaultModel } from './columns/score-model-store.ts'
@@ -8,11 +10,8 @@ import { readDefaultModel } from './columns/score-model-store.ts'
 export async function readCriterionValues(knex: Knex, id: number): Promise<Record<string, number | null>> {
   const columns = criterionColumns('proposals', await readStoredCriteria(knex), await readDefaultModel(knex))
   if (!columns) return {}
-  const { from, bindings } = proposalLayerWith(columns)
-  const select = columns.fields.map(({ name, sql }) => `${sql} AS "${name}"`).join(', ')
-  const { rows } = await knex.raw<{ rows: Record<string, number | null>[] }>(
-    `SELECT ${select} FROM ${from} AND p.id = ?`,
-    [...bindings, id],
-  )
-  return rows[0] ?? {}
+  const values = catalogued(columns.fields.map((field) => `${field.sql} AS "${field.name}"`).join(', '))
+  const own = rowsOf(proposalLayerWith(columns), sql`p.id = ${bound(id, 'int')}`)
+  const [row] = await select<Record<string, number | null>>(knex, sql`SELECT ${values} ${own}`)
+  return row ?? {}
 }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Knex } from 'knex'
+import { rawOf, type SqlFragment } from './sql-fragment.ts'
 
 /** Texts whose names are kept; those of the server are some dozens. */
 const MOST_NAMES = 1000
@@ -9,12 +10,9 @@ const names = new Map<string, string>()
  * SQL that each connection plans once and from then on only runs: for what comes many times a second, where planning
  * takes longer than the work. Its text must be one of few (what varies is bound): a connection keeps the plan of each.
  */
-export function prepared<Row>(
-  knex: Knex,
-  sql: string,
-  bindings: readonly unknown[],
-): PromiseLike<{ rows: Row[] }> {
-  return knex.raw<{ rows: Row[] }>(sql, bindings as never).options({ name: nameOf(sql) })
+export async function selectPrepared<Row>(knex: Knex, query: SqlFragment): Promise<Row[]> {
+  const { rows } = await rawOf<Row>(knex, query).options({ name: nameOf(query.sql) })
+  return rows
 }
 
 function nameOf(sql: string): string {

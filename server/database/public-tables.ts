@@ -1,7 +1,8 @@
 /**
  * What reads may ask, by table or view: all of it, or these columns. Everything else is closed to them, and so is every
- * new table until it is named here. Not for reads: contacts, accounts, sessions, idempotency_keys, schema_migrations, and
- * of proposals the exact place (geom), which the office's jobs alone may see of a household or a draft.
+ * new table until it is named here. Not for reads: contacts, accounts, sessions, idempotency_keys, schema_migrations, of
+ * proposals the exact place (geom), which the office's jobs alone may see of a household or a draft, and whatever offices
+ * decided and have not announced (office_states, and the tables behind public_decisions and public_events).
  */
 export const publicTables: Readonly<Record<string, 'all' | readonly string[]>> = {
   packages: 'all',
@@ -59,8 +60,8 @@ export const publicTables: Readonly<Record<string, 'all' | readonly string[]>> =
     'updated_at',
     'search_text',
   ],
-  decisions: 'all',
-  events: 'all',
+  public_decisions: 'all',
+  public_events: 'all',
   derivations: 'all',
   area_figures: 'all',
   coverage: 'all',

@@ -1,5 +1,5 @@
 import { type RequestHandler, type Response, Router } from 'express'
-import { iframeCode } from '../../core/embed-code.ts'
+import { iframeCode } from '../../core/download/embed-code.ts'
 import { badParameter, notFound } from '../../core/problem.ts'
 import { sitePathOf, withoutSitePath } from '../net/site-path.ts'
 import { makePageAssets } from '../pages/page-assets.ts'

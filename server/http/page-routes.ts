@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import express, { type ErrorRequestHandler, type Request, type Response, Router } from 'express'
+import { PUBLIC } from '../../core/access/actor.ts'
 import type { RankingMethodName } from '../../core/score/ranking-methods.ts'
 import { readCatalogue } from '../catalogue/catalogue.ts'
 import type { StoreMemo } from '../changes/store-memo.ts'
@@ -73,7 +74,7 @@ export function pageRoutes(
 
   router.get('/usulan/:code', async (request, response) => {
     const { code } = request.params
-    const detail = code.includes('\0') ? undefined : await readProposal(database.read, code)
+    const detail = code.includes('\0') ? undefined : await readProposal(database.read, PUBLIC, code)
     const method = methodNamed(queryOf(request).get('cara'))
     const context = await contextOf(request, scoreAddress(code, method))
     if (!detail) {

@@ -1,4 +1,5 @@
 import { json, type RequestHandler, Router } from 'express'
+import { PUBLIC } from '../../core/access/actor.ts'
 import { badParameter, notFound } from '../../core/problem.ts'
 import type { StoreMemo } from '../changes/store-memo.ts'
 import type { Database } from '../database/database.ts'
@@ -38,7 +39,7 @@ export function proposalRoutes({ database, join, limitSubmissions, memo }: Propo
       'cursor',
       'sort',
     ])
-    const answer = await listProposals(database.read, {
+    const answer = await listProposals(database.read, PUBLIC, {
       condition: proposalCondition(filter),
       bbox: bbox ? readBbox(bbox) : undefined,
       limit: limit ? readWhole('limit', limit, [1, 200]) : 50,
@@ -55,21 +56,21 @@ export function proposalRoutes({ database, join, limitSubmissions, memo }: Propo
 
   router.get('/api/proposals/:code', async (request, response) => {
     readQuery(request, [])
-    const proposal = await readProposal(database.read, request.params.code)
+    const proposal = await readProposal(database.read, PUBLIC, request.params.code)
     if (!proposal) throw notFound('proposal', request.params.code)
     response.set('Cache-Control', 'no-cache').json(proposal)
   })
 
   router.get('/api/proposals/:code/decisions', async (request, response) => {
     readQuery(request, [])
-    const proposal = await readProposal(database.read, request.params.code)
+    const proposal = await readProposal(database.read, PUBLIC, request.params.code)
     if (!proposal) throw notFound('proposal', request.params.code)
     response.json({ items: proposal.decisions })
   })
 
   router.get('/api/proposals/:code/events', async (request, response) => {
     readQuery(request, [])
-    const items = await readEvents(database.read, request.params.code)
+    const items = await readEvents(database.read, PUBLIC, request.params.code)
     if (!items) throw notFound('proposal', request.params.code)
     response.json({ items })
   })
@@ -85,7 +86,7 @@ export function proposalRoutes({ database, join, limitSubmissions, memo }: Propo
       const key = request.get('Idempotency-Key')
       if (key && !/^[\w-]{8,100}$/.test(key))
         throw badParameter('Idempotency-Key', key, '8 to 100 letters, digits, _ or -')
-      const created = await createProposal(database.write, submission, key, join)
+      const created = await createProposal(database.write, join, { submission, key, actor: PUBLIC })
       response.status(201).location(`/api/proposals/${created.code}`).json(created)
     },
   )

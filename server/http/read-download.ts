@@ -5,14 +5,10 @@ import { filterLanguages, parseFilter } from '../../core/filter/parse-filter.ts'
 import { type CrsDefinition, crsDefinition } from '../../core/geo/crs-definitions.ts'
 import { crs84, crsInTableOrder, crsOfUri, type PublicCrs } from '../../core/geo/crs-uris.ts'
 import { badParameter, notFound } from '../../core/problem.ts'
+import { always, bound, catalogued, type SqlFragment, sql } from '../database/sql-fragment.ts'
 import type { LayerDefinition } from '../layers/layer.ts'
 import { hasYears, layerAtYear, layerNamed } from '../layers/layer-at-year.ts'
-import {
-  FILTER_NAMES,
-  type FilterQuery,
-  type ProposalCondition,
-  proposalCondition,
-} from '../proposals/filter.ts'
+import { FILTER_NAMES, type FilterQuery, proposalCondition } from '../proposals/filter.ts'
 import type { Narrowing } from '../publish/download/source/narrowing.ts'
 import type { DownloadWish } from '../publish/download/write-download.ts'
 import { readBox as readBoxOf } from '../publish/features/read-bbox.ts'
@@ -86,14 +82,15 @@ function pick(asked: Asked): FilterQuery {
 }
 
 /** Which rows are asked for. Only proposals have all filters; of others that tell years, a year selects rows. */
-function conditionOn(layer: LayerDefinition, asked: FilterQuery): ProposalCondition {
+function conditionOn(layer: LayerDefinition, asked: FilterQuery): SqlFragment {
   if (layer.id === 'proposals') return proposalCondition(asked)
   const { year, ...others } = asked
   const [unknown] = Object.keys(others)
   if (unknown) throw badParameter(unknown, 'a filter', `none: ${layer.id} has no such filter`)
   const column = layer.fields.find(({ name }) => name === 'year')
-  if (!year || !column) return { sql: 'true', bindings: [] }
-  return { sql: `(${column.sql})::text = ANY (?)`, bindings: [year.split(',').slice(0, 60)] }
+  if (!year || !column) return always
+  const years = year.split(',').slice(0, 60)
+  return sql`(${catalogued(column.sql)})::text = ANY (${bound(years, 'text[]')})`
 }
 
 function readCrs(text: string | undefined, { extension, name }: DownloadFormat): CrsDefinition {

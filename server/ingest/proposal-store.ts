@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Knex } from 'knex'
-import type { ProposalDecision, ProposalDraft, ProposerContact } from '../../core/proposal/proposal.ts'
+import type { ProposalDraft, ProposerContact } from '../../core/proposal/proposal.ts'
+import { insertEvents, insertStatedDecisions } from '../changes/history.ts'
 import type { FoundPlace } from './proposal-places.ts'
 
 export interface PlacedDraft {
@@ -39,7 +40,7 @@ export interface PreparedDrafts {
 export function prepareDrafts(drafts: readonly PlacedDraft[]): PreparedDrafts {
   const records = drafts.map(toRecord)
   const decisions = drafts.flatMap(({ sourceId, draft }) =>
-    draft.decisions.map((decision: ProposalDecision) => ({ ...decision, sourceId })),
+    draft.decisions.map((decision) => ({ ...decision, sourceId })),
   )
   const contacts = drafts.flatMap(({ sourceId, contact }) => (contact ? [{ ...contact, sourceId }] : []))
   return {
@@ -53,7 +54,8 @@ export function prepareDrafts(drafts: readonly PlacedDraft[]): PreparedDrafts {
 
 /**
  * Inserts new proposals and updates those whose row changed, with their decisions and contacts; each leaves an event.
- * Proposals edited here are left alone. One statement: between several the database would wait for this thread.
+ * What people have done since the last import stays as it is, and decisions that the file no longer holds are superseded,
+ * not deleted. All of it is announced at once. One statement: between several the database would wait for this thread.
  */
 export async function storeProposals(
   transaction: Knex,
@@ -85,13 +87,24 @@ function toRecord({ draft, place, shape, sourceId, row }: PlacedDraft) {
     row,
     sourceId,
     code: /^[\w.-]{4,40}$/.test(sourceId) ? sourceId : `P${draft.year}-${digestOf(sourceId).slice(0, 8)}`,
-    digest: digestOf(JSON.stringify([draft, shape, place.quality, place.villageCode, suggestion])),
+    digest: digestOf(
+      JSON.stringify([asDigested(draft), shape, place.quality, place.villageCode, suggestion]),
+    ),
     beneficiaries: peopleOf(draft.beneficiaries),
     quality: place.quality,
     villageCode: place.villageCode,
     suggestion: suggestion && { ...suggestion, foundInVillageCode: place.foundInVillageCode },
     shape: shape ?? (place.point ? JSON.stringify({ type: 'Point', coordinates: place.point }) : null),
   }
+}
+
+/** As earlier versions wrote it, so that rows that did not change are known again. */
+function asDigested(draft: ProposalDraft): unknown {
+  const decisions = draft.decisions.map((made) => ({
+    ...made,
+    decision: made.decision === 'noted' ? null : made.decision,
+  }))
+  return { ...draft, decisions }
 }
 
 /** Whole people, as many as the store's integers hold. */
@@ -102,6 +115,9 @@ function peopleOf(count: number | null): number | null {
 function digestOf(text: string): string {
   return createHash('sha256').update(text).digest('hex')
 }
+
+const sameDecision = `d.proposal_id = s.proposal_id
+      AND (d.stage, d.role, d.decision, d.reason, d.decided_at) IS NOT DISTINCT FROM (s.stage, s.role, s.decision, s.reason, s."at")`
 
 const STORE = `
 WITH given AS MATERIALIZED (
@@ -134,25 +150,32 @@ ON CONFLICT (package_id, source_id) DO UPDATE SET
   beneficiaries = excluded.beneficiaries, urgency = excluded.urgency, months = excluded.months,
   readiness = excluded.readiness, plan_match = excluded.plan_match, stage = excluded.stage, status = excluded.status,
   stated_village = excluded.stated_village, stated_district = excluded.stated_district, location_quality = excluded.location_quality,
-  geom = excluded.geom, suggestion = excluded.suggestion, village_code = excluded.village_code, stale = true, updated_at = now()
-WHERE p.version = 1 AND p.row_digest IS DISTINCT FROM excluded.row_digest
+  geom = excluded.geom, suggestion = excluded.suggestion, village_code = excluded.village_code, stale = true, updated_at = now(),
+  version = p.version + 1, imported_version = p.version + 1
+WHERE p.version = p.imported_version AND NOT EXISTS (SELECT FROM office_states o WHERE o.proposal_id = p.id)
+  AND p.row_digest IS DISTINCT FROM excluded.row_digest
 RETURNING p.id, p.source_id, (xmax = 0) AS inserted
-), outdated AS (
-  DELETE FROM decisions d USING written w WHERE d.proposal_id = w.id AND NOT w.inserted
-), decided AS (
-  INSERT INTO decisions (proposal_id, stage, role, decision, reason, decided_at)
-  SELECT w.id, d.stage, d.role, coalesce(d.decision, 'noted'), d.reason, d."at"
+), stated AS MATERIALIZED (
+  SELECT w.id AS proposal_id, w.inserted, d.n, d.stage, d.role, d.decision, d.reason, d."at"
   FROM json_to_recordset(?::json) AS d(n integer, "sourceId" text, stage text, role text, decision text, reason text, "at" timestamptz)
-  JOIN written w ON w.source_id = d."sourceId" ORDER BY d.n
+  JOIN written w ON w.source_id = d."sourceId"
+), outdated AS (
+  UPDATE decisions d SET superseded_at = now() FROM written w
+  WHERE d.proposal_id = w.id AND NOT w.inserted AND d.account_id IS NULL AND d.superseded_at IS NULL
+    AND NOT EXISTS (SELECT FROM stated s WHERE ${sameDecision})
+), decided AS (${insertStatedDecisions(`
+  SELECT * FROM stated s
+  WHERE s.inserted OR NOT EXISTS (SELECT FROM decisions d WHERE d.superseded_at IS NULL AND d.account_id IS NULL AND ${sameDecision})`)}
 ), contacted AS (
   INSERT INTO contacts (proposal_id, name, phone, address)
   SELECT w.id, c.name, c.phone, c.address
   FROM json_to_recordset(?::json) AS c("sourceId" text, name text, phone text, address text) JOIN written w ON w.source_id = c."sourceId"
   ON CONFLICT (proposal_id) DO UPDATE SET name = excluded.name, phone = excluded.phone, address = excluded.address
-), told AS (
-  INSERT INTO events (proposal_id, kind, payload)
-  SELECT w.id, CASE WHEN w.inserted THEN 'imported' ELSE 'reimported' END, jsonb_build_object('row', g."row", 'status', g.status)
-  FROM given g JOIN written w ON w.source_id = g."sourceId" ORDER BY g."row"
+), told AS (${insertEvents(`
+  SELECT w.id AS proposal_id, CASE WHEN w.inserted THEN 'imported' ELSE 'reimported' END AS kind,
+    jsonb_build_object('row', g."row", 'status', g.status) AS payload, NULL::integer AS account_id, NULL::bigint AS decision_id,
+    true AS announced
+  FROM given g JOIN written w ON w.source_id = g."sourceId" ORDER BY g."row"`)}
 )
 SELECT id, source_id, inserted FROM written`
 
@@ -162,9 +185,11 @@ async function findEdited(
   drafts: readonly { sourceId: string; row: number; digest: string }[],
 ): Promise<number[]> {
   if (drafts.length === 0) return []
-  const known = await transaction('proposals')
+  const known = await transaction('proposals AS p')
     .where({ package_id: packageId })
-    .andWhere('version', '>', 1)
+    .whereRaw(
+      '(p.version <> p.imported_version OR EXISTS (SELECT FROM office_states o WHERE o.proposal_id = p.id))',
+    )
     .whereIn(
       'source_id',
       drafts.map(({ sourceId }) => sourceId),

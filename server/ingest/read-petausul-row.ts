@@ -2,9 +2,10 @@ import { type AllGeoJSON, pointOnFeature } from '@turf/turf'
 import type { Geometry } from 'geojson'
 import type { Cell } from '../../core/proposal/cell.ts'
 import type { CoordinateCandidate } from '../../core/proposal/coordinate-candidate.ts'
+import { isDecisionRole, type StatedDecision } from '../../core/proposal/decision.ts'
 import { parseIndonesianDate } from '../../core/proposal/indonesian-date.ts'
 import { readMonths, readPlanMatch, readReadiness, readUrgency } from '../../core/proposal/priority-words.ts'
-import type { ProposalDecision, ProposalDraft } from '../../core/proposal/proposal.ts'
+import type { ProposalDraft } from '../../core/proposal/proposal.ts'
 import { parseRupiah } from '../../core/proposal/rupiah.ts'
 import { isSector } from '../../core/proposal/sector.ts'
 import { sectorOf } from '../../core/proposal/sector-of.ts'
@@ -151,17 +152,17 @@ function candidateOf(geometry: Geometry | null): CoordinateCandidate[] {
   return [{ lon, lat, notation: 'decimal', axis: 'stated', span: { start: 0, end: 0, text: '' } }]
 }
 
-function readDecisions(value: unknown): ProposalDecision[] {
+function readDecisions(value: unknown): StatedDecision[] {
   const list: unknown = typeof value === 'string' ? safeParse(value) : value
   if (!Array.isArray(list)) return []
-  return list.slice(0, 50).flatMap((item: Record<string, unknown>): ProposalDecision[] => {
+  return list.slice(0, 50).flatMap((item: Record<string, unknown>): StatedDecision[] => {
     const { stage, role, decision, reason, at } = item ?? {}
     if (!isProposalStage(stage)) return []
     return [
       {
         stage,
-        role: (typeof role === 'string' ? role : 'unstated') as ProposalDecision['role'],
-        decision: isProposalStatus(decision) ? decision : null,
+        role: isDecisionRole(role) ? role : 'unstated',
+        decision: isProposalStatus(decision) ? decision : 'noted',
         reason: cellText(reason),
         at: cellText(at),
       },

@@ -1,7 +1,8 @@
 import type { Knex } from 'knex'
 import { isHousehold } from '../../core/proposal/household.ts'
 import { serviceOf } from '../../core/proposal/service.ts'
-import { prepared } from '../database/prepared.ts'
+import { selectPrepared } from '../database/prepared.ts'
+import { bound, catalogued, type SqlFragment, sql } from '../database/sql-fragment.ts'
 import { newlyServedOf, storedCells } from './newly-served.ts'
 import { nearestOf, publicGeom, publicQuality, type TitleRow } from './proposal-sql.ts'
 import { storedPlaces } from './served.ts'
@@ -11,12 +12,11 @@ import { storedPlaces } from './served.ts'
  * it. Gives the same as `joinStaleProposals` gives for many, whose tables would take longer to make than one row.
  */
 export async function joinProposals(transaction: Knex, ids: readonly number[]): Promise<void> {
-  const { rows } = await prepared<TitleRow & { services: string[] | null }>(
+  const rows = await selectPrepared<TitleRow & { services: string[] | null }>(
     transaction,
-    `SELECT p.id, p.title, p.programme_code,
+    sql`SELECT p.id, p.title, p.programme_code,
             (SELECT array_agg(service ORDER BY service) FROM service_standards) AS services
-     FROM proposals p WHERE p.id = ANY (?::int[])`,
-    [[...ids]],
+     FROM proposals p WHERE p.id = ANY (${bound([...ids], 'int[]')})`,
   )
   await joinFew(transaction, rows, rows[0]?.services ?? [])
 }
@@ -34,23 +34,26 @@ export async function joinFew(
     household: isHousehold(title),
   }))
   const concerned = known.some(({ service }) => service !== null)
-  await prepared(transaction, concerned ? JOIN_WITH_SERVICE : JOIN, [JSON.stringify(known)])
+  const given = bound(JSON.stringify(known), 'json')
+  await selectPrepared(transaction, concerned ? joinWithService(given) : joinAlone(given))
 }
 
-const KNOWN = `json_to_recordset(?::json) AS k(id integer, service text, household boolean)`
-const OF_PLACE = `household = k.household, public_geom = ${publicGeom('k.household')},
+const rowsGiven = (given: SqlFragment) =>
+  sql`json_to_recordset(${given}) AS k(id integer, service text, household boolean)`
+const OF_PLACE = sql`household = k.household, public_geom = ${publicGeom('k.household')},
   public_quality = ${publicQuality('k.household')}, stale = false`
 
 /** Of proposals that concern no service, as most do. */
-const JOIN = `
+const joinAlone = (given: SqlFragment) => sql`
   UPDATE proposals p SET service = NULL, facility_id = NULL, nearest_m = NULL, newly_served = NULL, ${OF_PLACE}
-  FROM ${KNOWN} WHERE k.id = p.id`
+  FROM ${rowsGiven(given)} WHERE k.id = p.id`
 
 const ROWS = 'known k JOIN proposals p ON p.id = k.id JOIN service_standards t ON t.service = k.service'
-const JOIN_WITH_SERVICE = `
-  WITH known AS MATERIALIZED (SELECT * FROM ${KNOWN}),
-  nearest AS (${nearestOf(ROWS, 'k', storedPlaces('t.facility_types'))}),
-  gained AS (${newlyServedOf(ROWS, 'k', storedCells('k.service'))})
+const NEAREST = catalogued(nearestOf(ROWS, 'k', storedPlaces('t.facility_types')))
+const GAINED = catalogued(newlyServedOf(ROWS, 'k', storedCells('k.service')))
+
+const joinWithService = (given: SqlFragment) => sql`
+  WITH known AS MATERIALIZED (SELECT * FROM ${rowsGiven(given)}), nearest AS (${NEAREST}), gained AS (${GAINED})
   UPDATE proposals p SET service = k.service, facility_id = nearest.id, nearest_m = nearest.metres,
     newly_served = gained.people, ${OF_PLACE}
   FROM known k LEFT JOIN nearest ON nearest.proposal = k.id LEFT JOIN gained ON gained.proposal = k.id

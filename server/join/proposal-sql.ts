@@ -1,3 +1,5 @@
+import { catalogued, type SqlFragment, sql } from '../database/sql-fragment.ts'
+import { visibleProposal } from '../layers/visibility.ts'
 import { placeOf } from './proposal-place.ts'
 
 /** What it is told from which service a proposal concerns, and whether it is about one household. */
@@ -21,14 +23,20 @@ export function nearestOf(proposals: string, of: string, places: string): string
     FROM ${places} s WHERE placed.place IS NOT NULL ORDER BY s.place <-> placed.place LIMIT 1) found ON true`
 }
 
-/** SQL of what everyone may see of a place. Drafts: nothing. One household, or a place in doubt: its village's point. */
-export function publicGeom(household: string): string {
-  return `CASE WHEN p.status = 'draft' THEN NULL
-               WHEN p.location_quality = 'point' AND NOT ${household} THEN p.geom
+/**
+ * SQL of what everyone may see of a place. Of a proposal that is not everyone's: nothing. One household, or a place in
+ * doubt: its village's point.
+ */
+export function publicGeom(household: string): SqlFragment {
+  const ofHousehold = catalogued(household)
+  return sql`CASE WHEN NOT (${visibleProposal()}) THEN NULL
+               WHEN p.location_quality = 'point' AND NOT ${ofHousehold} THEN p.geom
                ELSE (SELECT a.point FROM areas a WHERE a.code = p.village_code) END`
 }
 
 /** SQL of how good the place is that everyone may see. */
-export function publicQuality(household: string): string {
-  return `CASE WHEN p.location_quality = 'point' AND ${household} THEN 'area' ELSE p.location_quality END`
+export function publicQuality(household: string): SqlFragment {
+  return catalogued(
+    `CASE WHEN p.location_quality = 'point' AND ${household} THEN 'area' ELSE p.location_quality END`,
+  )
 }

@@ -1,6 +1,7 @@
 import type { Knex } from 'knex'
 import { isHousehold } from '../../core/proposal/household.ts'
 import { serviceOf } from '../../core/proposal/service.ts'
+import { select, sql } from '../database/sql-fragment.ts'
 import type { Derivation } from './derivation.ts'
 import { joinFew } from './few-proposals.ts'
 import { gatherUnserved, newlyServedOf } from './newly-served.ts'
@@ -49,8 +50,9 @@ export const publicPlaces: Derivation = {
   inputs: ['areas:village'],
   step: 'Menempatkan usulan',
   async compute(transaction) {
-    await transaction.raw(
-      `UPDATE proposals p SET public_geom = ${publicGeom('p.household')}, public_quality = ${publicQuality('p.household')}
+    await select(
+      transaction,
+      sql`UPDATE proposals p SET public_geom = ${publicGeom('p.household')}, public_quality = ${publicQuality('p.household')}
        WHERE NOT p.stale`,
     )
   },
@@ -81,8 +83,9 @@ export async function joinMany(transaction: Knex, services: readonly Service[]):
   for (const service of services) {
     if (concerned.has(service.service)) await joinService(transaction, service)
   }
-  await transaction.raw(
-    `UPDATE proposals p SET service = j.service, household = j.household, facility_id = j.facility_id,
+  await select(
+    transaction,
+    sql`UPDATE proposals p SET service = j.service, household = j.household, facility_id = j.facility_id,
        nearest_m = j.nearest_m, newly_served = j.newly_served, public_geom = ${publicGeom('j.household')},
        public_quality = ${publicQuality('j.household')}, stale = false
      FROM joined j WHERE j.id = p.id`,

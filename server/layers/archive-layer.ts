@@ -1,4 +1,5 @@
 import type { Knex } from 'knex'
+import { bound, catalogued, sql } from '../database/sql-fragment.ts'
 import type { LayerDefinition, LayerField, LayerStory } from './layer.ts'
 
 /** What is kept of a layer beside its rows. */
@@ -47,8 +48,8 @@ export function archiveLayer(row: ArchiveRow): LayerDefinition {
     id: row.id,
     title: { id: `${title.id} (${row.year})`, en: `${title.en} (${row.year})` },
     fields: fields.map((field) => ({ ...field, sql: valueSql(field) })),
-    from: 'archive_features f WHERE f.archive_id = ?',
-    bindings: [row.id],
+    from: catalogued('archive_features f'),
+    where: sql`f.archive_id = ${bound(row.id, 'text')}`,
     key: 'f.key',
     geom: 'f.geom',
     tileGeom: 'coalesce(f.tile_geom, f.geom)',

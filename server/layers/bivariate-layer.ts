@@ -1,6 +1,7 @@
 import type { Knex } from 'knex'
 import type { Legend } from '../../core/style/legend.ts'
 import { bivariateColours } from '../../core/style/palettes.ts'
+import { always, catalogued } from '../database/sql-fragment.ts'
 import type { LayerDefinition } from './layer.ts'
 
 /**
@@ -25,7 +26,7 @@ const CLASSED = `(
     1 + (v.poverty > t.poverty[1])::int + (v.poverty > t.poverty[2])::int AS poverty_class,
     1 + (v.gap > t.gap[1])::int + (v.gap > t.gap[2])::int AS gap_class
   FROM village v CROSS JOIN thirds t
-) b WHERE true`
+) b`
 
 const percent = { id: '%', en: '%' }
 
@@ -73,8 +74,8 @@ export const bivariateLayer: LayerDefinition = {
       inTiles: true,
     },
   ],
-  from: CLASSED,
-  bindings: [],
+  from: catalogued(CLASSED),
+  where: always,
   key: 'b.id',
   geom: 'b.geom',
   tileGeom: 'b.clean',

@@ -1,8 +1,10 @@
 import type { Knex } from 'knex'
 import type { Legend } from '../../core/style/legend.ts'
+import { catalogued, select, sql } from '../database/sql-fragment.ts'
 import type { Label, LayerDefinition } from './layer.ts'
 import { readLegend } from './legend.ts'
 import { readSource } from './provenance.ts'
+import { rowsOf } from './rows-of.ts'
 
 export interface LayerDescription {
   id: string
@@ -36,12 +38,12 @@ interface CountRow {
 
 /** What /api/layers says of a layer: how much it holds, where, what it shows in words, and its legend. */
 export async function describeLayer(knex: Knex, layer: LayerDefinition): Promise<LayerDescription> {
-  const { from, bindings } = layer.bare ?? layer
-  const { rows } = await knex.raw<{ rows: CountRow[] }>(
-    `SELECT count(*)::int AS count, count(g)::int AS located, ST_XMin(ST_Extent(g)) AS w, ST_YMin(ST_Extent(g)) AS s,
+  const geom = catalogued(layer.geom)
+  const rows = await select<CountRow>(
+    knex,
+    sql`SELECT count(*)::int AS count, count(g)::int AS located, ST_XMin(ST_Extent(g)) AS w, ST_YMin(ST_Extent(g)) AS s,
             ST_XMax(ST_Extent(g)) AS e, ST_YMax(ST_Extent(g)) AS n
-     FROM (SELECT ${layer.geom} AS g FROM ${from}) x`,
-    [...bindings],
+     FROM (SELECT ${geom} AS g ${rowsOf(layer.bare ?? layer)}) x`,
   )
   const { count, located, w, s, e, n } = rows[0] ?? { count: 0, located: 0, w: null, s: 0, e: 0, n: 0 }
   const { legend, finding, year } = await readLegend(knex, layer)

@@ -1,5 +1,7 @@
 import type { Knex } from 'knex'
+import { catalogued, type SqlFragment, select, sql } from '../database/sql-fragment.ts'
 import { type Viewer, visibleLayer } from './publication.ts'
+import { visibleProposal } from './visibility.ts'
 
 export interface District {
   id: string
@@ -27,9 +29,15 @@ interface DistrictRow {
   districts: number
 }
 
+interface Counts {
+  proposals: number
+  facilities: number
+  years: number[] | null
+  attribution: string[] | null
+}
+
 /** What the store is about: its newest package, with extent, years and counts. Undefined while it is empty. */
 export async function readDistrict(knex: Knex, viewer: Viewer = 'public'): Promise<District | undefined> {
-  const sees = (layerId: string) => visibleLayer(layerId, viewer)
   const { rows } = await knex.raw<{ rows: DistrictRow[] }>(`
     SELECT p.id, p.name, p.description, p.code_edition, p.synthetic,
            ST_XMin(x.box) AS w, ST_YMin(x.box) AS s, ST_XMax(x.box) AS e, ST_YMax(x.box) AS n, x.villages, x.districts
@@ -40,17 +48,19 @@ export async function readDistrict(knex: Knex, viewer: Viewer = 'public'): Promi
     ORDER BY p.imported_at DESC, p.id LIMIT 1`)
   const row = rows[0]
   if (!row) return undefined
-  const counts = await knex.raw<{
-    rows: { proposals: number; facilities: number; years: number[] | null; attribution: string[] | null }[]
-  }>(`
-    SELECT (SELECT count(*)::int FROM proposals WHERE status <> 'draft' AND ${sees(`'proposals'`)}) AS proposals,
-           (SELECT count(*)::int FROM facilities WHERE ${sees(`'facilities'`)}) AS facilities,
-           (SELECT array_agg(DISTINCT year ORDER BY year DESC)
-            FROM proposals WHERE status <> 'draft' AND ${sees(`'proposals'`)}) AS years,
+  const [proposals, facilities, ofLayer] = [`'proposals'`, `'facilities'`, 'l.id'].map((id) =>
+    catalogued(visibleLayer(id, viewer)),
+  ) as [SqlFragment, SqlFragment, SqlFragment]
+  const visible = sql`FROM proposals p WHERE ${visibleProposal()} AND ${proposals}`
+  const [more] = await select<Counts>(
+    knex,
+    sql`SELECT (SELECT count(*)::int ${visible}) AS proposals,
+           (SELECT count(*)::int FROM facilities WHERE ${facilities}) AS facilities,
+           (SELECT array_agg(DISTINCT year ORDER BY year DESC) ${visible}) AS years,
            (SELECT array_agg(DISTINCT concat_ws(', ', coalesce(d.source, l.title), d.licence))
             FROM datasets d LEFT JOIN layers l ON l.dataset_id = d.id
-            WHERE d.licence IS NOT NULL AND (l.id IS NULL OR ${sees('l.id')})) AS attribution`)
-  const more = counts.rows[0]
+            WHERE d.licence IS NOT NULL AND (l.id IS NULL OR ${ofLayer})) AS attribution`,
+  )
   return {
     id: row.id,
     name: row.name,

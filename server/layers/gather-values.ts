@@ -1,6 +1,8 @@
 import type { Knex } from 'knex'
+import { bound, catalogued, select, sql } from '../database/sql-fragment.ts'
 import type { WorkWatch } from '../work/work-watch.ts'
 import type { LayerDefinition, LayerField } from './layer.ts'
+import { rowsOf } from './rows-of.ts'
 
 const TYPES: Record<LayerField['type'], string> = {
   string: 'text',
@@ -18,21 +20,20 @@ const [PAGE, MOST_PAGES] = [20_000, 200]
 export async function gatherValues(
   transaction: Knex.Transaction,
   layer: LayerDefinition,
-  { sql, type }: LayerField,
+  field: LayerField,
   { signal, onProgress }: WorkWatch,
 ): Promise<void> {
-  const column = TYPES[type]
+  const column = TYPES[field.type]
+  const [key, value] = [catalogued(layer.key), catalogued(`(${field.sql})::${column}`)]
   await transaction.raw('DROP TABLE IF EXISTS picked')
   await transaction.raw(`CREATE TEMPORARY TABLE picked (v ${column}) ON COMMIT DROP`)
   const { least, numbers } = await readNumbers(transaction, layer)
-  const page = Math.max(PAGE, Math.ceil(numbers / MOST_PAGES))
+  const width = Math.max(PAGE, Math.ceil(numbers / MOST_PAGES))
   for (let done = 0; done < numbers; ) {
     signal?.throwIfAborted()
-    const end = Math.min(numbers, done + page)
-    await transaction.raw(
-      `INSERT INTO picked SELECT (${sql})::${column} FROM ${layer.from} AND ${layer.key} BETWEEN ?::bigint AND ?::bigint`,
-      [...layer.bindings, least + done, least + end - 1] as never,
-    )
+    const end = Math.min(numbers, done + width)
+    const page = sql`${key} BETWEEN ${bound(least + done, 'bigint')} AND ${bound(least + end - 1, 'bigint')}`
+    await select(transaction, sql`INSERT INTO picked SELECT ${value} ${rowsOf(layer, page)}`)
     done = end
     onProgress?.({ done, of: numbers })
   }
@@ -43,10 +44,10 @@ async function readNumbers(
   knex: Knex,
   layer: LayerDefinition,
 ): Promise<{ readonly least: number; readonly numbers: number }> {
-  const { from, bindings } = layer.bare ?? layer
-  const { rows } = await knex.raw<{ rows: { least: number | null; greatest: number | null }[] }>(
-    `SELECT min(${layer.key})::float8 AS least, max(${layer.key})::float8 AS greatest FROM ${from}`,
-    bindings as never,
+  const key = catalogued(layer.key)
+  const rows = await select<{ least: number | null; greatest: number | null }>(
+    knex,
+    sql`SELECT min(${key})::float8 AS least, max(${key})::float8 AS greatest ${rowsOf(layer.bare ?? layer)}`,
   )
   const { least = null, greatest = null } = rows[0] ?? {}
   return least === null || greatest === null

@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto'
 import type { Knex } from 'knex'
+import { catalogued, select, sql } from '../database/sql-fragment.ts'
 import type { LayerDefinition } from './layer.ts'
+import { rowsOf } from './rows-of.ts'
 import { selectFields } from './select-fields.ts'
 
 /** What a layer's rows are now: two equal contents were read from equal rows, and give equal rows. */
@@ -45,12 +47,11 @@ async function readContent(
   setting: string,
 ): Promise<LayerContent | null> {
   const fields = layer.fields.filter(({ inTiles }) => inTiles)
-  const columns = fields.length > 0 ? `, ${selectFields(fields).sql}` : ''
-  const query = `SELECT ${layer.key} AS key, ${layer.tileGeom} AS geometry${columns} FROM ${layer.from}`
-  const plan = await knex.raw<{ rows: Record<string, unknown>[] }>(`EXPLAIN (FORMAT JSON) ${query}`, [
-    ...layer.bindings,
-  ])
-  const relations = [...relationsOf(plan.rows)].sort()
+  const [key, geometry] = [catalogued(layer.key), catalogued(layer.tileGeom)]
+  const columns = catalogued(fields.length > 0 ? `, ${selectFields(fields).sql}` : '')
+  const query = sql`SELECT ${key} AS key, ${geometry} AS geometry${columns} ${rowsOf(layer)}`
+  const plan = await select<Record<string, unknown>>(knex, sql`EXPLAIN (FORMAT JSON) ${query}`)
+  const relations = [...relationsOf(plan)].sort()
   if (relations.length === 0 || !(await areNoted(knex, relations))) return null
   const { rows } = await knex.raw<{ rows: ChangeRow[] }>(
     'SELECT relation, token, ids FROM content_changes WHERE relation = ANY (?)',
@@ -61,7 +62,7 @@ async function readContent(
   if (Object.values(changes).some((tokens) => Object.keys(tokens).length === 0)) return null
   return {
     reading: createHash('sha256')
-      .update(JSON.stringify([query, layer.bindings, fields, setting]))
+      .update(JSON.stringify([query, fields, setting]))
       .digest('hex'),
     changes,
     keyRelation: layer.key === 'p.id' ? 'proposals' : null,

@@ -1,4 +1,5 @@
 import type { Legend } from '../../core/style/legend.ts'
+import type { RowSource } from './rows-of.ts'
 
 /** Text in both languages of the screen. */
 export interface Label {
@@ -42,7 +43,7 @@ export interface LayerArchive {
 export type LayerGroup = 'proposals' | 'need' | 'services' | 'base' | 'other'
 
 /** One layer as every door knows it: what it is called, and how its rows are read. */
-export interface LayerDefinition {
+export interface LayerDefinition extends RowSource {
   id: string
   title: Label
   description: Label
@@ -56,11 +57,8 @@ export interface LayerDefinition {
   /** Below it tiles carry points counted and summed by place instead of single ones. */
   aggregateBelowZoom?: number
   fields: readonly LayerField[]
-  /** Row source: FROM and WHERE with bindings; visibility is already in it. */
-  from: string
-  bindings: readonly (string | number)[]
   /** The same rows without what only some fields need, for counting: a quarter of the time for a million proposals. */
-  bare?: { from: string; bindings: readonly (string | number)[] }
+  bare?: RowSource
   /** Integer expression, unique in the layer and stable over updates. */
   key: string
   /** Geometry in EPSG:4326; and the cleaned twin that tiles read, where there is one. */

@@ -1,6 +1,8 @@
 import type { Knex } from 'knex'
-import { prepared } from '../database/prepared.ts'
+import { selectPrepared } from '../database/prepared.ts'
+import { bound, catalogued, type SqlFragment, select, sql } from '../database/sql-fragment.ts'
 import type { LayerDefinition, LayerField } from './layer.ts'
+import { rowsOf } from './rows-of.ts'
 import { selectFields } from './select-fields.ts'
 
 const PAGE = 10_000
@@ -8,19 +10,16 @@ const PAGE = 10_000
 const FIRST_PAGE = 250
 const BYTES_OF_A_VALUE = 24
 
-type Bindings = readonly (string | number | readonly (string | number)[])[]
-
 export interface RowQuery {
   fields: readonly LayerField[]
-  /** SQL expression of the geometry column "geometry", over the layer's FROM, and what is bound in it. */
-  geometry: string
-  geometryBindings?: Bindings
+  /** The geometry column "geometry", over the layer's FROM. */
+  geometry: SqlFragment
   /** A second geometry of the row, "place". */
-  place?: { sql: string; bindings: Bindings }
+  place?: SqlFragment
   /** About how many bytes a page holds; without it a page has 10,000 rows, however large they are. */
   pageBytes?: number
-  /** Further conditions (from our own code) with their bindings. */
-  where?: { sql: string; bindings: Bindings }
+  /** Further conditions. */
+  where?: SqlFragment
   ids?: readonly number[] | undefined
   /** Asked in the same words again and again, so that the database keeps the plan. */
   often?: boolean
@@ -77,29 +76,21 @@ function rowReader<Geometry extends Shape>(
   layer: LayerDefinition,
   query: RowQuery,
 ): (key: number, limit: number) => Promise<LayerRow<Geometry>[]> {
-  const { geometryBindings = [], place, where, ids } = query
+  const { geometry, place = catalogued('NULL::bytea'), where, ids } = query
   const fields = selectFields(query.fields)
-  const columns = query.fields.length > 0 ? `, ${fields.sql}` : ''
-  const select = `${layer.key} AS key, ${query.geometry} AS geometry, ${place?.sql ?? 'NULL::bytea'} AS place${columns}`
-  // A key of a client's may be any number.
-  const conditions = [`${layer.key} > ?::bigint`]
-  if (ids) conditions.push(`${layer.key} = ANY (?)`)
-  if (where) conditions.push(`(${where.sql})`)
-  const sql = `SELECT ${select} FROM ${layer.from} AND ${conditions.join(' AND ')} ORDER BY 1 LIMIT ?`
-  return async (key, limit) => {
-    const bindings = [
-      ...geometryBindings,
-      ...(place?.bindings ?? []),
-      ...layer.bindings,
-      key,
-      ...(ids ? [[...ids]] : []),
-      ...(where?.bindings ?? []),
-      limit,
-    ]
+  const columns = catalogued(query.fields.length > 0 ? `, ${fields.sql}` : '')
+  const key = catalogued(layer.key)
+  const head = sql`SELECT ${key} AS key, ${geometry} AS geometry, ${place} AS place${columns}`
+  const conditions = [
+    ...(ids ? [sql`${key} = ANY (${bound([...ids], 'int[]')})`] : []),
+    ...(where ? [where] : []),
+  ]
+  return async (after, limit) => {
+    // A key of a client's may be any number.
+    const beyond = sql`${key} > ${bound(after, 'bigint')}`
+    const page = sql`${head} ${rowsOf(layer, beyond, ...conditions)} ORDER BY 1 LIMIT ${bound(limit, 'bigint')}`
     type Row = LayerRow<Geometry> & Record<string, unknown>
-    const { rows } = query.often
-      ? await prepared<Row>(knex, sql, bindings)
-      : await knex.raw<{ rows: Row[] }>(sql, bindings as never)
+    const rows = query.often ? await selectPrepared<Row>(knex, page) : await select<Row>(knex, page)
     // Keys of eight bytes come as text.
     return rows.map((row) => ({
       key: Number(row.key),

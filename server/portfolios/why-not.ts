@@ -1,6 +1,7 @@
 import type { Knex } from 'knex'
 import type { Bilingual } from '../../core/criteria/criterion.ts'
 import { notFound } from '../../core/problem.ts'
+import { bound, select, sql } from '../database/sql-fragment.ts'
 import { visibleProposal } from '../layers/visibility.ts'
 import { SharedCache } from '../work/shared-cache.ts'
 import type { WorkWatch } from '../work/work-watch.ts'
@@ -102,10 +103,10 @@ function plainAnswer(code: string, { chosen, worth }: StoredAnswer): WhyNot | nu
 }
 
 async function nameAll(knex: Knex, codes: readonly string[]): Promise<NamedProposal[]> {
-  const { rows } = await knex.raw<{ rows: NamedProposal[] }>(
-    `SELECT p.code, p.title, v.name AS "villageName" FROM proposals p LEFT JOIN areas v ON v.code = p.village_code
-     WHERE p.code = ANY (?) AND ${visibleProposal}`,
-    [[...codes]],
+  const rows = await select<NamedProposal>(
+    knex,
+    sql`SELECT p.code, p.title, v.name AS "villageName" FROM proposals p LEFT JOIN areas v ON v.code = p.village_code
+     WHERE p.code = ANY (${bound([...codes], 'text[]')}) AND ${visibleProposal()}`,
   )
   const known = new Map(rows.map((row) => [row.code, row]))
   return codes.map((code) => known.get(code) ?? { code, title: '', villageName: null })

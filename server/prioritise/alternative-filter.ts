@@ -1,4 +1,5 @@
 import type { Envelope } from '../../core/geo/envelope.ts'
+import { catalogued, envelopeSql, type SqlFragment, sql } from '../database/sql-fragment.ts'
 import { visiblePlace, visibleProposal } from '../layers/visibility.ts'
 import { FILTER_NAMES, type FilterQuery, proposalCondition } from '../proposals/filter.ts'
 
@@ -7,20 +8,10 @@ export interface AlternativeFilter extends FilterQuery {
   readonly bbox?: Envelope | undefined
 }
 
-export interface FilterCondition {
-  /** Over PROPOSALS_FROM; visibility is in it. */
-  readonly sql: string
-  readonly bindings: readonly unknown[]
-}
-
-export function conditionOf({ bbox, ...filter }: AlternativeFilter): FilterCondition {
-  const { sql, bindings } = proposalCondition(filter)
-  const whole = `${visibleProposal} AND ${sql}`
-  if (!bbox) return { sql: whole, bindings }
-  return {
-    sql: `${whole} AND ${visiblePlace} && ST_MakeEnvelope(?, ?, ?, ?, 4326)`,
-    bindings: [...bindings, ...bbox],
-  }
+/** A condition over PROPOSALS_FROM; visibility is in it. */
+export function conditionOf({ bbox, ...filter }: AlternativeFilter): SqlFragment {
+  const whole = sql`${visibleProposal()} AND ${proposalCondition(filter)}`
+  return bbox ? sql`${whole} AND ${catalogued(visiblePlace)} && ${envelopeSql(bbox)}` : whole
 }
 
 /** The filter by the names of the URL, as it goes into a decision file. */

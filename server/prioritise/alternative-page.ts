@@ -1,3 +1,5 @@
+import { bound, catalogued, type SqlFragment, sql } from '../database/sql-fragment.ts'
+import { type RowSource, rowsOf } from '../layers/rows-of.ts'
 import { KNOWN, MISSING, OUT_OF_RANGE, shared } from './alternatives.ts'
 
 /** Rows of one page, in code order among themselves; arrays over shared memory. */
@@ -36,10 +38,14 @@ export interface CellSource {
 }
 
 /**
- * SQL of one page of the alternatives as packed columns: rows after a key in order of key, then by code. `from` is
- * FROM and WHERE over proposals as p; bindings: those of `from`, the key, the most rows.
+ * One page of the alternatives as packed columns: rows after a key in order of key, then by code. The source is over
+ * proposals as p.
  */
-export function packedPageSql(from: string, cells: readonly CellSource[]): string {
+export function packedPageSql(
+  source: RowSource,
+  cells: readonly CellSource[],
+  { after, most }: { after: number; most: number },
+): SqlFragment {
   const read = cells.map((cell, c) => `${cellSql(cell)} AS cell_${c}`)
   const packed = cells.map((_, c) => `string_agg(int2send(cell_${c}), ''::bytea) AS cells_${c}`)
   const inner = ['p.id', 'p.code', 'p.cost_rupiah::float8 AS cost', ...read].join(', ')
@@ -53,7 +59,9 @@ export function packedPageSql(from: string, cells: readonly CellSource[]): strin
     `string_agg(float8send(coalesce(cost, 'NaN')), ''::bytea) AS costs`,
     ...packed,
   ].join(', ')
-  return `SELECT ${outer} FROM (SELECT * FROM (SELECT ${inner} FROM ${from} AND p.id > ? ORDER BY p.id LIMIT ?) page
+  const [columns, packedColumns] = [catalogued(inner), catalogued(outer)]
+  const rows = rowsOf(source, sql`p.id > ${bound(after, 'int')}`)
+  return sql`SELECT ${packedColumns} FROM (SELECT * FROM (SELECT ${columns} ${rows} ORDER BY p.id LIMIT ${bound(most, 'int')}) page
           ORDER BY code COLLATE "C") sorted`
 }
 

@@ -1,11 +1,13 @@
 import type { Knex } from 'knex'
-import { PROPOSALS_FROM } from '../catalogue/proposal-layer.ts'
+import { PROPOSALS_FROM, proposalLayerWith } from '../catalogue/proposal-layer.ts'
 import { type CriterionColumns, criterionColumns } from '../criteria/columns/criterion-columns.ts'
 import { readStoredCriteria, type StoredCriterion } from '../criteria/columns/criterion-store.ts'
 import { readDefaultModel } from '../criteria/columns/score-model-store.ts'
+import { type SqlFragment, select, sql } from '../database/sql-fragment.ts'
+import { rowsOf } from '../layers/rows-of.ts'
 import { SharedCache } from '../work/shared-cache.ts'
 import { partOf, type WorkWatch } from '../work/work-watch.ts'
-import { type AlternativeFilter, conditionOf, type FilterCondition, filterKey } from './alternative-filter.ts'
+import { type AlternativeFilter, conditionOf, filterKey } from './alternative-filter.ts'
 import { type AlternativePage, type PackedPage, packedPageSql, unpackPage } from './alternative-page.ts'
 import { type Alternatives, bytesOf } from './alternatives.ts'
 import type { AssembleRequest } from './assemble-alternatives.ts'
@@ -75,18 +77,16 @@ export class AlternativeStore {
 }
 
 interface PackedQuery {
-  readonly sql: string
   readonly criteria: number
-  /** Without the last two: the key to go on from and the most rows. */
-  readonly bindings: readonly unknown[]
+  page(after: number, most: number): SqlFragment
   /** The greatest key of the rows that it reads. */
-  readonly end: FilterCondition
+  readonly end: SqlFragment
 }
 
 /** One statement a page, so that the embedded engine's one session is free for others between them. */
 async function readPages(
   knex: Knex,
-  { sql, bindings, end, criteria, pageRows }: PackedQuery & { readonly pageRows: number },
+  { page, end, criteria, pageRows }: PackedQuery & { readonly pageRows: number },
   { signal, onProgress }: WorkWatch,
 ): Promise<AlternativePage[]> {
   const pages: AlternativePage[] = []
@@ -94,8 +94,7 @@ async function readPages(
   let after: number | null = -1
   while (after !== null) {
     signal?.throwIfAborted()
-    const wanted = [...bindings, after, pageRows]
-    const { rows } = await knex.raw<{ rows: PackedPage[] }>(sql, wanted as never)
+    const rows: PackedPage[] = await select<PackedPage>(knex, page(after, pageRows))
     const packed: PackedPage = rows[0]!
     if (packed.count > 0) pages.push(unpackPage(packed, criteria))
     after = packed.count < pageRows ? null : packed.last
@@ -112,9 +111,9 @@ interface KeySpan {
   readonly last: number
 }
 
-async function readLastKey(knex: Knex, { sql, bindings }: FilterCondition): Promise<number> {
-  const { rows } = await knex.raw<{ rows: { id: number }[] }>(sql, bindings as never)
-  return rows[0]?.id ?? 0
+async function readLastKey(knex: Knex, end: SqlFragment): Promise<number> {
+  const [last] = await select<{ id: number }>(knex, end)
+  return last?.id ?? 0
 }
 
 function packedQuery(
@@ -122,19 +121,15 @@ function packedQuery(
   criteria: readonly StoredCriterion[],
   columns: CriterionColumns | null,
 ): PackedQuery {
-  const condition = conditionOf(filter)
+  const where = conditionOf(filter)
   const cells = criteria.flatMap(({ key, scale: { low, high } }) => {
     const column = columns?.columns.get(key)
     return column ? [{ ...column, low, high }] : []
   })
-  const { scales = '', values = '', bindings } = columns ?? {}
+  const { from } = proposalLayerWith(columns)
   return {
     criteria: criteria.length,
-    sql: packedPageSql(`${scales}${PROPOSALS_FROM}${values} WHERE ${condition.sql}`, cells),
-    bindings: [...(bindings?.scales ?? []), ...(bindings?.values ?? []), ...condition.bindings],
-    end: {
-      sql: `SELECT p.id FROM ${PROPOSALS_FROM} WHERE ${condition.sql} ORDER BY p.id DESC LIMIT 1`,
-      bindings: condition.bindings,
-    },
+    page: (after, most) => packedPageSql({ from, where }, cells, { after, most }),
+    end: sql`SELECT p.id ${rowsOf({ from: PROPOSALS_FROM, where })} ORDER BY p.id DESC LIMIT 1`,
   }
 }

@@ -1,5 +1,5 @@
 import type { Bilingual } from '../../core/criteria/criterion.ts'
-import { PROPOSAL_STATUSES } from '../../core/proposal/status.ts'
+import { PUBLIC_STATUSES } from '../../core/proposal/process.ts'
 import { contributions } from '../../core/score/contributions.ts'
 import { drawLine, type LineRule } from '../../core/score/draw-line.ts'
 import type { LiftAnswer } from '../../core/score/find-lift.ts'
@@ -68,8 +68,8 @@ export interface ProposalScore {
 }
 
 /** What is settled competes no more. */
-const SETTLED: readonly string[] = ['draft', 'returned', 'rejected', 'realised']
-export const COMPETING = PROPOSAL_STATUSES.filter((status) => !SETTLED.includes(status))
+const SETTLED: readonly string[] = ['returned', 'rejected', 'realised']
+export const COMPETING = PUBLIC_STATUSES.filter((status) => !SETTLED.includes(status))
 /** Without a budget the best tenth is above the line. */
 export const LINE_SHARE = 0.1
 

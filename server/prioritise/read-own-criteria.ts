@@ -1,9 +1,10 @@
 import type { Knex } from 'knex'
-import { PROPOSALS_FROM } from '../catalogue/proposal-layer.ts'
+import { proposalLayerWith } from '../catalogue/proposal-layer.ts'
 import { criterionColumns } from '../criteria/columns/criterion-columns.ts'
 import { readStoredCriteria, type StoredCriterion } from '../criteria/columns/criterion-store.ts'
 import { readDefaultModel } from '../criteria/columns/score-model-store.ts'
-import { visibleProposal } from '../layers/visibility.ts'
+import { bound, catalogued, select, sql } from '../database/sql-fragment.ts'
+import { rowsOf } from '../layers/rows-of.ts'
 
 export interface OwnValue {
   readonly criterion: StoredCriterion
@@ -43,14 +44,14 @@ export async function readOwnCriteria(knex: Knex, code: string): Promise<OwnProp
     const column = columns?.columns.get(criterion.key)
     return column ? [{ criterion, column }] : []
   })
-  const cells = used.map(({ column }, c) => `, ${column.raw} AS raw_${c}, ${column.perMille} AS value_${c}`)
-  const { scales = '', values = '', bindings } = columns ?? {}
-  const { rows } = await knex.raw<{ rows: OwnRow[] }>(
-    `SELECT p.year, p.status, p.household, coalesce(to_char(p.proposed_on, 'YYYY-MM-DD'), p.year::text) AS stated_on${cells.join('')} FROM ${scales}${PROPOSALS_FROM}${values}
-     WHERE ${visibleProposal} AND p.code = ?`,
-    [...(bindings?.scales ?? []), ...(bindings?.values ?? []), code],
+  const cells = catalogued(
+    used.map(({ column }, c) => `, ${column.raw} AS raw_${c}, ${column.perMille} AS value_${c}`).join(''),
   )
-  const row = rows[0]
+  const own = rowsOf(proposalLayerWith(columns), sql`p.code = ${bound(code, 'text')}`)
+  const [row] = await select<OwnRow>(
+    knex,
+    sql`SELECT p.year, p.status, p.household, coalesce(to_char(p.proposed_on, 'YYYY-MM-DD'), p.year::text) AS stated_on${cells} ${own}`,
+  )
   return (
     row && {
       code,

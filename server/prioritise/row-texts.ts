@@ -1,6 +1,8 @@
 import type { Knex } from 'knex'
-import { PROPOSALS_FROM } from '../catalogue/proposal-layer.ts'
-import { visiblePlace, visibleProposal } from '../layers/visibility.ts'
+import { proposalLayer } from '../catalogue/proposal-layer.ts'
+import { bound, catalogued, type SqlFragment, select, sql } from '../database/sql-fragment.ts'
+import { rowsOf } from '../layers/rows-of.ts'
+import { visiblePlace } from '../layers/visibility.ts'
 
 /** What a list shows of an alternative besides figures. */
 export interface RowText {
@@ -14,10 +16,9 @@ export interface RowText {
 /** Texts of at most some hundred rows by their keys; one that has gone since is not among them. */
 export async function readRowTexts(knex: Knex, ids: readonly number[]): Promise<Map<number, RowText>> {
   if (ids.length === 0) return new Map()
-  const { rows } = await knex.raw<{ rows: RowText[] }>(
-    `SELECT p.id, p.title, v.name AS "villageName", p.cost_rupiah::float8 AS "costRupiah", p.status
-     FROM ${PROPOSALS_FROM} WHERE ${visibleProposal} AND p.id = ANY (?::int[])`,
-    [[...ids]] as never,
+  const rows = await select<RowText>(
+    knex,
+    sql`SELECT p.id, p.title, v.name AS "villageName", p.cost_rupiah::float8 AS "costRupiah", p.status ${visibleRows(ids)}`,
   )
   return new Map(rows.map((row) => [row.id, row]))
 }
@@ -41,16 +42,21 @@ const DEGREES = (expression: string) => `round((${expression})::numeric, 6)`
 /** The database writes the lists, so that no row becomes an object here. */
 export async function readTextColumns(knex: Knex, ids: readonly number[]): Promise<TextColumns> {
   const list = (name: string) => `json_agg(${name})::text`
-  const { rows } = await knex.raw<{ rows: TextColumns[] }>(
-    `SELECT count(*)::int AS count, ${list('code')} AS codes, ${list('title')} AS titles, ${list('status')} AS statuses,
+  const lists =
+    catalogued(`count(*)::int AS count, ${list('code')} AS codes, ${list('title')} AS titles, ${list('status')} AS statuses,
             ${list('sector')} AS sectors, ${list('agency')} AS agencies, ${list('point')} AS points,
-            json_agg(village_code) AS "villageCodes", json_agg(village_name) AS "villageNames"
-     FROM (SELECT p.code, p.title, p.status, p.sector, p.agency, p.village_code, v.name AS village_name,
+            json_agg(village_code) AS "villageCodes", json_agg(village_name) AS "villageNames"`)
+  const texts =
+    catalogued(`p.code, p.title, p.status, p.sector, p.agency, p.village_code, v.name AS village_name,
                   CASE WHEN ${visiblePlace} IS NOT NULL
-                    THEN json_build_array(${DEGREES(`ST_X(${PLACE})`)}, ${DEGREES(`ST_Y(${PLACE})`)}) END AS point
-           FROM ${PROPOSALS_FROM} WHERE ${visibleProposal} AND p.id = ANY (?::int[])
-           ORDER BY p.code COLLATE "C") sorted`,
-    [[...ids]] as never,
+                    THEN json_build_array(${DEGREES(`ST_X(${PLACE})`)}, ${DEGREES(`ST_Y(${PLACE})`)}) END AS point`)
+  const rows = await select<TextColumns>(
+    knex,
+    sql`SELECT ${lists} FROM (SELECT ${texts} ${visibleRows(ids)} ORDER BY p.code COLLATE "C") sorted`,
   )
   return rows[0]!
+}
+
+function visibleRows(ids: readonly number[]): SqlFragment {
+  return rowsOf(proposalLayer, sql`p.id = ANY (${bound([...ids], 'int[]')})`)
 }

@@ -1,8 +1,13 @@
 import { createHash, randomInt } from 'node:crypto'
 import type { Knex } from 'knex'
+import type { Actor } from '../../core/access/actor.ts'
 import { Problem } from '../../core/problem.ts'
+import type { ProcessStep } from '../../core/proposal/process.ts'
 import { sectorOf } from '../../core/proposal/sector-of.ts'
-import { prepared } from '../database/prepared.ts'
+import { stepOf } from '../../core/proposal/take-step.ts'
+import { insertEvents } from '../changes/history.ts'
+import { selectPrepared } from '../database/prepared.ts'
+import { bound, sql } from '../database/sql-fragment.ts'
 import { findPlace, geometryOf, type Place } from './find-place.ts'
 import type { Submission } from './submission.ts'
 import { type JoinProposals, writeProposals } from './write-proposals.ts'
@@ -14,24 +19,33 @@ export interface Created {
 /** Letters and digits that cannot be taken for each other when read aloud or written by hand. */
 const ALPHABET = '23456789ABCDEFGHJKLMNPQRSTUVWXYZ'
 
-/**
- * Stores a resident's proposal, its event and its contact (apart) in one transaction, joined and announced.
- * With an idempotency key the same request twice gives the same proposal; the key with another body is a 409.
- */
+export interface SubmissionRequest {
+  submission: Submission
+  /** With it the same request twice gives the same proposal; the key with another body is a 409. */
+  key?: string | undefined
+  actor: Actor
+  /** Not shown before somebody has looked at it. */
+  held?: boolean
+}
+
+/** Stores a resident's proposal, its event and its contact (apart) in one transaction, joined and announced. */
 export async function createProposal(
   knex: Knex,
-  submission: Submission,
-  key: string | undefined,
   join: JoinProposals,
+  { submission, key, actor, held = false }: SubmissionRequest,
 ): Promise<Created> {
+  const step = stepOf(held ? 'submit-held' : 'submit')
   return await writeProposals(knex, join, async (transaction) => {
     const year = submission.year ?? new Date().getFullYear()
     const created: Created = { code: newCode(year) }
     const earlier = key ? await claimKey(transaction, key, { submission, created }) : undefined
-    if (earlier) return { ids: [], answer: earlier }
+    if (earlier) return { joined: [], announced: [], answer: earlier }
     const place = await findPlace(transaction, submission)
-    const id = await insertProposal(transaction, { submission, place, year, code: created.code })
-    return { ids: [id], answer: created }
+    const id = await insertProposal(transaction, {
+      ...{ submission, place, year, code: created.code },
+      ...{ step, actor, announced: !held },
+    })
+    return { joined: [id], announced: held ? [] : [id], answer: created }
   })
 }
 
@@ -49,12 +63,13 @@ async function claimKey(
   { submission, created }: { submission: Submission; created: Created },
 ): Promise<Created | undefined> {
   const digest = createHash('sha256').update(JSON.stringify(submission)).digest('hex')
-  const claimed = await prepared(
+  const response = bound(JSON.stringify(created), 'json')
+  const claimed = await selectPrepared(
     transaction,
-    `INSERT INTO idempotency_keys (key, digest, response) VALUES (?, ?, ?) ON CONFLICT (key) DO NOTHING RETURNING key`,
-    [key, digest, JSON.stringify(created)],
+    sql`INSERT INTO idempotency_keys (key, digest, response) VALUES (${bound(key, 'text')}, ${bound(digest, 'text')}, ${response})
+        ON CONFLICT (key) DO NOTHING RETURNING key`,
   )
-  if (claimed.rows.length > 0) return undefined
+  if (claimed.length > 0) return undefined
   const known = await transaction('idempotency_keys')
     .where({ key })
     .first<{ digest: string; response: Created } | undefined>()
@@ -74,22 +89,36 @@ interface NewProposal {
   place: Place
   year: number
   code: string
+  step: ProcessStep
+  actor: Actor
+  announced: boolean
 }
 
 /** The row, its event and its contact in one statement; returns its id. */
 async function insertProposal(transaction: Knex.Transaction, proposal: NewProposal): Promise<number> {
   const { contact } = proposal.submission
-  const { rows } = await prepared<{ id: number }>(transaction, INSERT, [
-    geometryOf(proposal.submission),
-    JSON.stringify(valuesOf(proposal)),
-    contact ? JSON.stringify(contact) : null,
-  ])
-  const [row] = rows
+  const { step, actor, announced } = proposal
+  const event = {
+    kind: step.event,
+    // Told in the same words if it was held and is admitted later.
+    payload: { status: step.event },
+    account_id: actor.kind === 'account' ? actor.id : null,
+    announced,
+  }
+  const [row] = await selectPrepared<{ id: number }>(transaction, {
+    sql: INSERT,
+    bindings: [
+      geometryOf(proposal.submission),
+      JSON.stringify(valuesOf(proposal)),
+      JSON.stringify(event),
+      contact ? JSON.stringify(contact) : null,
+    ],
+  })
   if (!row) throw new Error('the inserted proposal was not returned')
   return row.id
 }
 
-function valuesOf({ submission, place, year, code }: NewProposal) {
+function valuesOf({ submission, place, year, code, step }: NewProposal) {
   return {
     code,
     package_id: place.packageId,
@@ -109,21 +138,24 @@ function valuesOf({ submission, place, year, code }: NewProposal) {
     location_quality: place.quality,
     suggestion: place.suggestion ?? undefined,
     village_code: place.villageCode,
+    stage: step.at[0],
+    status: step.to.status,
   }
 }
 
 const GIVEN = `code text, package_id text, year integer, title text, problem text, sector text, cost_rupiah numeric,
   volume float8, unit text, beneficiaries integer, vulnerable jsonb, urgency integer, months float8, readiness integer,
-  plan_match integer, location_quality text, suggestion jsonb, village_code text`
+  plan_match integer, location_quality text, suggestion jsonb, village_code text, stage text, status text`
 const COLUMNS = GIVEN.replace(/(\w+) \w+(?=,|$)/g, '$1')
 
 const INSERT = `
   WITH created AS (
-    INSERT INTO proposals (${COLUMNS}, proposed_on, source, stage, status, geom)
-    SELECT ${COLUMNS}, current_date, 'resident', 'neighbourhood', 'submitted', ST_SetSRID(ST_GeomFromGeoJSON(?::text), 4326)
+    INSERT INTO proposals (${COLUMNS}, proposed_on, source, geom)
+    SELECT ${COLUMNS}, current_date, 'resident', ST_SetSRID(ST_GeomFromGeoJSON(?::text), 4326)
     FROM json_to_record(?::json) AS given(${GIVEN}) RETURNING id
-  ), told AS (
-    INSERT INTO events (proposal_id, kind, payload) SELECT id, 'submitted', '{"status": "submitted"}' FROM created
+  ), told AS (${insertEvents(`
+    SELECT created.id AS proposal_id, kind, payload, account_id, NULL::bigint AS decision_id, announced
+    FROM created, json_to_record(?::json) AS event(kind text, payload jsonb, account_id integer, announced boolean)`)}
   ), kept AS (
     INSERT INTO contacts (proposal_id, name, phone, address)
     SELECT created.id, name, phone, address

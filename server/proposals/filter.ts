@@ -1,15 +1,10 @@
 import { badParameter } from '../../core/problem.ts'
+import { always, bound, catalogued, joinSql, type SqlFragment, sql } from '../database/sql-fragment.ts'
 
 /** The filters that every door of proposals takes, by the names of the URL. */
 export const FILTER_NAMES = ['year', 'stage', 'status', 'sector', 'source', 'quality', 'area', 'q'] as const
 export type FilterName = (typeof FILTER_NAMES)[number]
 export type FilterQuery = Partial<Record<FilterName, string>>
-
-export interface ProposalCondition {
-  /** Over PROPOSALS_FROM (aliases p, v, d, f, s). */
-  sql: string
-  bindings: (string | number | (string | number)[])[]
-}
 
 const MOST_VALUES = 60
 const LONGEST_TEXT = 200
@@ -22,29 +17,30 @@ const LISTS: Record<'stage' | 'status' | 'sector' | 'source' | 'quality', string
   quality: 'p.public_quality',
 }
 
-/** Turns filters into one bound SQL condition. An unknown value is no error: it just matches nothing. */
-export function proposalCondition(query: FilterQuery): ProposalCondition {
-  const sql: string[] = ['true']
-  const bindings: ProposalCondition['bindings'] = []
+/**
+ * Turns filters into one bound SQL condition over PROPOSALS_FROM (aliases p, v, d, f, s). An unknown value is no error: it
+ * just matches nothing.
+ */
+export function proposalCondition(query: FilterQuery): SqlFragment {
+  const conditions = [always]
   if (query.year) {
-    sql.push('p.year = ANY (?)')
-    bindings.push(splitList('year', query.year).map(readYear))
+    const years = splitList('year', query.year).map(readYear)
+    conditions.push(sql`p.year = ANY (${bound(years, 'int[]')})`)
   }
   for (const [name, column] of Object.entries(LISTS)) {
     const value = query[name as keyof typeof LISTS]
     if (!value) continue
-    sql.push(`${column} = ANY (?)`)
-    bindings.push(splitList(name, value))
+    conditions.push(sql`${catalogued(column)} = ANY (${bound(splitList(name, value), 'text[]')})`)
   }
   if (query.area) {
-    sql.push(`(p.village_code = ? OR starts_with(p.village_code, ? || '.'))`)
-    bindings.push(query.area, query.area)
+    const area = bound(query.area, 'text')
+    conditions.push(sql`(p.village_code = ${area} OR starts_with(p.village_code, ${area} || '.'))`)
   }
   for (const word of words(query.q)) {
-    sql.push(`p.search_text LIKE ?`)
-    bindings.push(`%${word.replace(/[\\%_]/g, '\\$&')}%`)
+    const pattern = `%${word.replace(/[\\%_]/g, '\\$&')}%`
+    conditions.push(sql`p.search_text LIKE ${bound(pattern, 'text')}`)
   }
-  return { sql: sql.join(' AND '), bindings }
+  return joinSql(conditions, ' AND ')
 }
 
 /** Every word of a search must occur; case does not matter. */

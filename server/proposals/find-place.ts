@@ -1,6 +1,7 @@
 import type { Knex } from 'knex'
 import { badParameter } from '../../core/problem.ts'
-import { prepared } from '../database/prepared.ts'
+import { selectPrepared } from '../database/prepared.ts'
+import { bound, sql } from '../database/sql-fragment.ts'
 import type { Submission } from './submission.ts'
 
 export interface Place {
@@ -69,23 +70,23 @@ async function findVillages(
   geometry: string | null,
   villageCode: string | null,
 ): Promise<PlaceRow | undefined> {
-  const { rows } = await prepared<PlaceRow>(
+  const shape = bound(geometry, 'text')
+  const [row] = await selectPrepared<PlaceRow>(
     transaction,
-    `WITH given AS MATERIALIZED (
-       SELECT CASE WHEN ?::text IS NULL THEN NULL
-                   ELSE ST_PointOnSurface(ST_SetSRID(ST_GeomFromGeoJSON(?::text), 4326)) END AS place
+    sql`WITH given AS MATERIALIZED (
+       SELECT CASE WHEN ${shape} IS NULL THEN NULL
+                   ELSE ST_PointOnSurface(ST_SetSRID(ST_GeomFromGeoJSON(${shape}), 4326)) END AS place
      ), stated AS (
        SELECT a.code, a.geom, d.package_id FROM areas a JOIN datasets d ON d.id = a.dataset_id
-       WHERE a.level = 'village' AND a.code = ?::text
+       WHERE a.level = 'village' AND a.code = ${bound(villageCode, 'text')}
      ), found AS (
        SELECT a.code, d.package_id FROM areas a JOIN datasets d ON d.id = a.dataset_id, given
        WHERE a.level = 'village' AND ST_Intersects(a.geom, given.place)
        ORDER BY a.code LIMIT 1
      )
      SELECT stated.code AS stated, stated.package_id AS stated_package, found.code AS found, found.package_id AS found_package,
-            ST_DWithin(stated.geom::geography, given.place::geography, ?) AS agrees
+            ST_DWithin(stated.geom::geography, given.place::geography, ${bound(TOLERANCE_METRES, 'float8')}) AS agrees
      FROM given LEFT JOIN stated ON true LEFT JOIN found ON true`,
-    [geometry, geometry, villageCode, TOLERANCE_METRES],
   )
-  return rows[0]
+  return row
 }

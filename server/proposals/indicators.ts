@@ -1,8 +1,9 @@
 import type { Knex } from 'knex'
-import { PROPOSALS_FROM } from '../catalogue/proposal-layer.ts'
+import { proposalLayer } from '../catalogue/proposal-layer.ts'
 import type { StoreMemo } from '../changes/store-memo.ts'
-import { visiblePlace, visibleProposal, visibleQuality } from '../layers/visibility.ts'
-import type { ProposalCondition } from './filter.ts'
+import { catalogued, type SqlFragment, select, sql } from '../database/sql-fragment.ts'
+import { rowsOf } from '../layers/rows-of.ts'
+import { visiblePlace, visibleQuality } from '../layers/visibility.ts'
 
 interface Group {
   kind: string
@@ -24,17 +25,18 @@ const GROUPS = {
  * The figures on top of the map: counts and rupiah, in all and by each way of grouping. Counting a million proposals takes
  * two seconds: once for all who ask the same, until the store changes.
  */
-export function readIndicators(knex: Knex, memo: StoreMemo, condition: ProposalCondition) {
+export function readIndicators(knex: Knex, memo: StoreMemo, condition: SqlFragment) {
   return memo.read(`indicators ${JSON.stringify(condition)}`, () => countIndicators(knex, condition))
 }
 
 /** In one pass. */
-async function countIndicators(knex: Knex, condition: ProposalCondition) {
-  const { rows } = await knex.raw<{ rows: Group[] }>(
-    `WITH chosen AS MATERIALIZED (
-       SELECT p.status, p.stage, p.sector, p.year::text AS year, p.source, ${visibleQuality} AS quality, p.cost_rupiah,
-              CASE WHEN ${visiblePlace} IS NULL THEN 'without' ELSE 'with' END AS place
-       FROM ${PROPOSALS_FROM} WHERE ${visibleProposal} AND ${condition.sql}
+async function countIndicators(knex: Knex, condition: SqlFragment) {
+  const rows = await select<Group>(
+    knex,
+    sql`WITH chosen AS MATERIALIZED (
+       SELECT p.status, p.stage, p.sector, p.year::text AS year, p.source, ${catalogued(visibleQuality)} AS quality, p.cost_rupiah,
+              CASE WHEN ${catalogued(visiblePlace)} IS NULL THEN 'without' ELSE 'with' END AS place
+       ${rowsOf(proposalLayer, condition)}
      )
      SELECT CASE WHEN GROUPING(status) = 0 THEN 'status' WHEN GROUPING(stage) = 0 THEN 'stage'
                  WHEN GROUPING(sector) = 0 THEN 'sector' WHEN GROUPING(year) = 0 THEN 'year'
@@ -44,7 +46,6 @@ async function countIndicators(knex: Knex, condition: ProposalCondition) {
             count(*)::int AS count, coalesce(sum(cost_rupiah), 0)::float8 AS "costRupiah"
      FROM chosen GROUP BY GROUPING SETS ((), (status), (stage), (sector), (year), (source), (quality), (place))
      ORDER BY 1, 3 DESC, 2`,
-    condition.bindings as never,
   )
   const of = (kind: string) => rows.filter((row) => row.kind === kind)
   const one = (kind: string, value: string) =>

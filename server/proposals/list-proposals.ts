@@ -1,14 +1,16 @@
 import type { Knex } from 'knex'
+import type { Actor } from '../../core/access/actor.ts'
 import type { Envelope } from '../../core/geo/envelope.ts'
 import { badParameter } from '../../core/problem.ts'
 import { PROPOSALS_FROM, proposalFields } from '../catalogue/proposal-layer.ts'
+import { bound, catalogued, envelopeSql, type SqlFragment, select, sql } from '../database/sql-fragment.ts'
+import { rowsOf } from '../layers/rows-of.ts'
 import { visiblePlace, visibleProposal, visibleQuality } from '../layers/visibility.ts'
-import type { ProposalCondition } from './filter.ts'
 
 export type Sort = 'newest' | 'cost' | 'title'
 
 export interface ListRequest {
-  condition: ProposalCondition
+  condition: SqlFragment
   bbox?: Envelope | undefined
   limit: number
   sort: Sort
@@ -30,29 +32,27 @@ export interface ProposalItem {
 }
 
 /** Descending by a key that is never null, then by id: what a cursor can continue from. */
-const ORDER: Record<Sort, { key: string; cast: string }> = {
+const ORDER: Record<Sort, { key: string; cast: 'float8' | 'text' }> = {
   newest: { key: 'p.year::float8', cast: 'float8' },
   cost: { key: 'coalesce(p.cost_rupiah, -1)::float8', cast: 'float8' },
   title: { key: 'p.title', cast: 'text' },
 }
 
-export const SELECT_ITEM = [
-  ...proposalFields.map(({ name, sql }) => `${sql} AS "${name}"`),
-  `ST_X(ST_PointOnSurface(${visiblePlace})) AS lon`,
-  `ST_Y(ST_PointOnSurface(${visiblePlace})) AS lat`,
-].join(', ')
+export const SELECT_ITEM = catalogued(
+  [
+    ...proposalFields.map((field) => `${field.sql} AS "${field.name}"`),
+    `ST_X(ST_PointOnSurface(${visiblePlace})) AS lon`,
+    `ST_Y(ST_PointOnSurface(${visiblePlace})) AS lat`,
+  ].join(', '),
+)
 
 /** One page of proposals, and what the whole list amounts to; unlocated ones are listed and counted like any other. */
-export async function listProposals(knex: Knex, request: ListRequest) {
+export async function listProposals(knex: Knex, actor: Actor, request: ListRequest) {
   const { condition, bbox } = request
-  const where = [visibleProposal, condition.sql]
-  const bindings: unknown[] = [...condition.bindings]
-  if (bbox) {
-    where.push(`${visiblePlace} && ST_MakeEnvelope(?, ?, ?, ?, 4326)`)
-    bindings.push(...bbox)
-  }
-  const total = await readTotal(knex, where.join(' AND '), bindings)
-  const items = await readPage(knex, request, where, bindings)
+  const conditions = [condition, ...(bbox ? [sql`${catalogued(visiblePlace)} && ${envelopeSql(bbox)}`] : [])]
+  const source = { from: PROPOSALS_FROM, where: visibleProposal(actor) }
+  const total = await readTotal(knex, rowsOf(source, ...conditions))
+  const items = await readPage(knex, request, (after) => rowsOf(source, ...conditions, ...after))
   const more = items.length > request.limit
   const page = items.slice(0, request.limit)
   const last = page.at(-1)
@@ -64,41 +64,39 @@ type PageRow = Record<string, unknown> & { id: number; sort_key: string | number
 
 async function readPage(
   knex: Knex,
-  request: ListRequest,
-  where: readonly string[],
-  bindings: readonly unknown[],
+  { sort, cursor, limit }: ListRequest,
+  rowsBeyond: (after: readonly SqlFragment[]) => SqlFragment,
 ): Promise<PageRow[]> {
-  const { key, cast } = ORDER[request.sort]
-  const direction =
-    request.sort === 'title' ? { compare: '>', order: 'ASC' } : { compare: '<', order: 'DESC' }
-  const conditions = [...where]
-  const values = [...bindings]
-  if (request.cursor) {
-    const after = readCursor(request.sort, request.cursor)
-    conditions.push(`(${key}, p.id) ${direction.compare} (?::${cast}, ?)`)
-    values.push(after.key, after.id)
-  }
-  const order = `ORDER BY ${key} ${direction.order}, p.id ${direction.order}`
+  const { key, cast } = ORDER[sort]
+  const direction = sort === 'title' ? { compare: '>', order: 'ASC' } : { compare: '<', order: 'DESC' }
+  const sortKey = catalogued(key)
+  const after = cursor ? readCursor(sort, cursor) : undefined
+  const beyond = after
+    ? [
+        sql`(${sortKey}, p.id) ${catalogued(direction.compare)} (${bound(after.key, cast)}, ${bound(after.id, 'int')})`,
+      ]
+    : []
+  const order = catalogued(`ORDER BY ${key} ${direction.order}, p.id ${direction.order}`)
   // Which rows it is, first: joins and fields of a million rows that are not shown would be put in order with them.
-  const { rows } = await knex.raw<{ rows: PageRow[] }>(
-    `SELECT ${SELECT_ITEM}, p.id, ${key} AS sort_key FROM ${PROPOSALS_FROM} WHERE p.id = ANY (ARRAY(
-       SELECT p.id FROM ${PROPOSALS_FROM} WHERE ${conditions.join(' AND ')} ${order} LIMIT ${request.limit + 1}
+  return await select<PageRow>(
+    knex,
+    sql`SELECT ${SELECT_ITEM}, p.id, ${sortKey} AS sort_key FROM ${PROPOSALS_FROM} WHERE p.id = ANY (ARRAY(
+       SELECT p.id ${rowsBeyond(beyond)} ${order} LIMIT ${bound(limit + 1, 'int')}
      )) ${order}`,
-    values as never,
   )
-  return rows
 }
 
-async function readTotal(knex: Knex, where: string, bindings: readonly unknown[]): Promise<ListTotal> {
-  const { rows } = await knex.raw<{ rows: ListTotal[] }>(
-    `SELECT count(*)::int AS "count", count(${visiblePlace})::int AS "withLocation",
-            (count(*) - count(${visiblePlace}))::int AS "withoutLocation",
-            (count(*) FILTER (WHERE ${visibleQuality} = 'conflict'))::int AS "conflict",
+async function readTotal(knex: Knex, rows: SqlFragment): Promise<ListTotal> {
+  const [place, quality] = [catalogued(visiblePlace), catalogued(visibleQuality)]
+  const [total] = await select<ListTotal>(
+    knex,
+    sql`SELECT count(*)::int AS "count", count(${place})::int AS "withLocation",
+            (count(*) - count(${place}))::int AS "withoutLocation",
+            (count(*) FILTER (WHERE ${quality} = 'conflict'))::int AS "conflict",
             coalesce(sum(p.cost_rupiah), 0)::float8 AS "costRupiah"
-     FROM ${PROPOSALS_FROM} WHERE ${where}`,
-    bindings as never,
+     ${rows}`,
   )
-  return rows[0] ?? { count: 0, withLocation: 0, withoutLocation: 0, conflict: 0, costRupiah: 0 }
+  return total ?? { count: 0, withLocation: 0, withoutLocation: 0, conflict: 0, costRupiah: 0 }
 }
 
 export function toItem(row: Record<string, unknown>): ProposalItem {

@@ -1,47 +1,47 @@
 import type { Geometry } from 'geojson'
 import type { Knex } from 'knex'
+import type { Actor } from '../../core/access/actor.ts'
+import type { ProposalDecision } from '../../core/proposal/decision.ts'
 import { POOR_WITHHELD } from '../catalogue/area-layers.ts'
 import { PROPOSALS_FROM } from '../catalogue/proposal-layer.ts'
 import { readCriterionValues } from '../criteria/read-criterion-values.ts'
+import { bound, catalogued, select, sql } from '../database/sql-fragment.ts'
 import { visibleLayer } from '../layers/publication.ts'
 import { visibleAddress, visiblePlace, visibleProposal } from '../layers/visibility.ts'
 import { type ProposalItem, SELECT_ITEM, toItem } from './list-proposals.ts'
-
-export interface ProposalDecision {
-  stage: string
-  role: string
-  decision: string
-  volume: number | null
-  costRupiah: number | null
-  reason: string | null
-  at: string | null
-}
 
 export interface ProposalDetail extends ProposalItem {
   geometry: Geometry | null
   decisions: ProposalDecision[]
 }
 
+const FACILITIES_ARE_PUBLIC = catalogued(visibleLayer(`'facilities'`, 'public'))
+
 /** One proposal with its place, village figures, criteria and decisions; undefined when there is none to be seen. */
-export async function readProposal(knex: Knex, code: string): Promise<ProposalDetail | undefined> {
-  const { rows } = await knex.raw<{ rows: (Record<string, unknown> & { id: number })[] }>(
-    `SELECT ${SELECT_ITEM}, p.id, ST_AsGeoJSON(${visiblePlace}, 7)::jsonb AS geometry, ${visibleAddress} AS address,
+export async function readProposal(
+  knex: Knex,
+  actor: Actor,
+  code: string,
+): Promise<ProposalDetail | undefined> {
+  const [row] = await select<Record<string, unknown> & { id: number }>(
+    knex,
+    sql`SELECT ${SELECT_ITEM}, p.id, ST_AsGeoJSON(${catalogued(visiblePlace)}, 7)::jsonb AS geometry,
+            ${catalogued(visibleAddress)} AS address,
             to_char(p.proposed_on, 'YYYY-MM-DD') AS "proposedOn", p.proposer_group AS "proposerGroup", p.version,
             p.household, CASE WHEN p.household THEN NULL ELSE p.suggestion END AS suggestion,
             p.stated_village AS "statedVillage", p.stated_district AS "statedDistrict",
             CASE WHEN p.household THEN NULL ELSE n.name END AS "nearestFacilityName", p.updated_at AS "updatedAt",
             jsonb_build_object('population', f.population, 'poorPopulation', f.poor_population,
-              'poorWithheld', ${POOR_WITHHELD},
+              'poorWithheld', ${catalogued(POOR_WITHHELD)},
               'povertyRate', round(f.poverty_rate::numeric, 2), 'idm', f.idm, 'idmStatus', f.idm_status) AS village
-     FROM ${PROPOSALS_FROM} LEFT JOIN facilities n ON n.id = p.facility_id AND ${visibleLayer(`'facilities'`, 'public')}
-     WHERE ${visibleProposal} AND p.code = ?`,
-    [code],
+     FROM ${PROPOSALS_FROM} LEFT JOIN facilities n ON n.id = p.facility_id AND ${FACILITIES_ARE_PUBLIC}
+     WHERE ${visibleProposal(actor)} AND p.code = ${bound(code, 'text')}`,
   )
-  const row = rows[0]
   if (!row) return undefined
-  const decisions = await knex('decisions')
+  const decisions = await knex('public_decisions')
     .where({ proposal_id: row.id })
-    .orderByRaw('decided_at NULLS LAST, id')
+    // Files often give no date; what is decided here comes after them.
+    .orderByRaw('entered_here, decided_at NULLS LAST, id')
     .limit(200)
     .select<ProposalDecision[]>(
       'stage',
@@ -64,13 +64,18 @@ export interface ProposalEvent {
 }
 
 /** The history of one proposal, oldest first; payloads hold public fields only. */
-export async function readEvents(knex: Knex, code: string): Promise<ProposalEvent[] | undefined> {
-  const found = await knex('proposals AS p')
-    .whereRaw(visibleProposal)
-    .where('p.code', code)
-    .first<{ id: number } | undefined>('p.id')
+export async function readEvents(
+  knex: Knex,
+  actor: Actor,
+  code: string,
+): Promise<ProposalEvent[] | undefined> {
+  const own = sql`p.code = ${bound(code, 'text')}`
+  const [found] = await select<{ id: number }>(
+    knex,
+    sql`SELECT p.id FROM proposals p WHERE ${visibleProposal(actor)} AND ${own}`,
+  )
   if (!found) return undefined
-  return await knex('events')
+  return await knex('public_events')
     .where({ proposal_id: found.id })
     .orderBy('id')
     .limit(500)

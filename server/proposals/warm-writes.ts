@@ -1,3 +1,4 @@
+import { PUBLIC } from '../../core/access/actor.ts'
 import type { Database } from '../database/database.ts'
 import { createProposal } from './create-proposal.ts'
 import { readSubmission } from './submission.ts'
@@ -27,7 +28,7 @@ export async function warmWrites({ write, engine }: Database, join: JoinProposal
       for (const submission of submissions) {
         await write
           .transaction(async (transaction) => {
-            await createProposal(transaction, submission, undefined, join)
+            await createProposal(transaction, join, { submission, actor: PUBLIC })
             throw new RolledBack()
           })
           .catch((error: unknown) => {

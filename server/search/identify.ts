@@ -1,7 +1,8 @@
 import type { Knex } from 'knex'
+import { always, bound, catalogued, type SqlFragment, select, sql } from '../database/sql-fragment.ts'
 import type { LayerDefinition } from '../layers/layer.ts'
+import { rowsOf } from '../layers/rows-of.ts'
 import { namedValues, selectFields } from '../layers/select-fields.ts'
-import type { ProposalCondition } from '../proposals/filter.ts'
 
 export interface Identified {
   layer: string
@@ -15,7 +16,7 @@ export interface IdentifyRequest {
   lat: number
   radiusMetres: number
   layers: readonly LayerDefinition[]
-  proposals: ProposalCondition
+  proposals: SqlFragment
 }
 
 const MOST_PER_LAYER = 50
@@ -36,13 +37,16 @@ async function identifyLayer(
   const { lon, lat, radiusMetres } = request
   const degrees = radiusMetres / METRES_PER_DEGREE
   const fields = selectFields(layer.fields)
-  const condition = layer.id === 'proposals' ? request.proposals : { sql: 'true', bindings: [] }
-  const place = 'ST_SetSRID(ST_MakePoint(?, ?), 4326)'
-  const { rows } = await knex.raw<{ rows: Record<string, unknown>[] }>(
-    `SELECT ${fields.sql} FROM ${layer.from} AND ${condition.sql}
-       AND ${layer.geom} && ST_Expand(${place}, ?) AND ST_DWithin(${layer.geom}, ${place}, CASE WHEN ST_Dimension(${layer.geom}) = 2 THEN 0 ELSE ?::float8 END)
-     ORDER BY ST_Distance(${layer.geom}, ${place}), ${layer.key} LIMIT ${MOST_PER_LAYER}`,
-    [...layer.bindings, ...condition.bindings, lon, lat, degrees, lon, lat, degrees, lon, lat] as never,
+  const condition = layer.id === 'proposals' ? request.proposals : always
+  const place = sql`ST_SetSRID(ST_MakePoint(${bound(lon, 'float8')}, ${bound(lat, 'float8')}), 4326)`
+  const reach = bound(degrees, 'float8')
+  const [geom, key] = [catalogued(layer.geom), catalogued(layer.key)]
+  const near = sql`${geom} && ST_Expand(${place}, ${reach})
+       AND ST_DWithin(${geom}, ${place}, CASE WHEN ST_Dimension(${geom}) = 2 THEN 0 ELSE ${reach} END)`
+  const rows = await select<Record<string, unknown>>(
+    knex,
+    sql`SELECT ${catalogued(fields.sql)} ${rowsOf(layer, condition, near)}
+     ORDER BY ST_Distance(${geom}, ${place}), ${key} LIMIT ${bound(MOST_PER_LAYER, 'int')}`,
   )
   return rows.map((row) => {
     const properties = namedValues(layer.fields, fields.valuesOf(row))

@@ -1,4 +1,5 @@
 import type { Knex } from 'knex'
+import { bound, catalogued, type SqlFragment, select, sql } from '../database/sql-fragment.ts'
 import { type Viewer, visibleLayer } from '../layers/publication.ts'
 import { visiblePlace, visibleProposal } from '../layers/visibility.ts'
 
@@ -31,37 +32,43 @@ export async function search(
   limit: number,
   viewer: Viewer = 'public',
 ): Promise<SearchHit[]> {
-  const sees = (layerId: string) => visibleLayer(layerId, viewer)
+  const sees = (layerId: string) => catalogued(visibleLayer(layerId, viewer))
   const words = text.trim().toLowerCase()
   const escaped = words.replace(/[\\%_]/g, '\\$&')
   const anywhere = `%${escaped.split(/\s+/).join('%')}%`
-  const { rows } = await knex.raw<{ rows: HitRow[] }>(
-    `WITH hits AS (
+  const [like, whole, beginning] = [anywhere, words, `${escaped}%`].map((text) => bound(text, 'text')) as [
+    SqlFragment,
+    SqlFragment,
+    SqlFragment,
+  ]
+  const [most, place] = [bound(limit, 'int'), catalogued(visiblePlace)]
+  const rows = await select<HitRow>(
+    knex,
+    sql`WITH hits AS (
        (SELECT CASE a.level WHEN 'village' THEN 'village' ELSE 'district' END AS kind, a.code, a.name AS title,
                coalesce(d.name, '') AS subtitle, a.point AS place, a.geom,
-               CASE WHEN a.search_text = ? THEN 0 WHEN a.search_text LIKE ? THEN 1 ELSE 2 END AS rank
+               CASE WHEN a.search_text = ${whole} THEN 0 WHEN a.search_text LIKE ${beginning} THEN 1 ELSE 2 END AS rank
         FROM areas a LEFT JOIN areas d ON d.code = a.parent_code
-        WHERE a.search_text LIKE ? AND ${sees(`CASE a.level WHEN 'village' THEN 'areas-village' ELSE 'areas-district' END`)}
-        ORDER BY rank, length(a.name), a.name LIMIT ?)
+        WHERE a.search_text LIKE ${like} AND ${sees(`CASE a.level WHEN 'village' THEN 'areas-village' ELSE 'areas-district' END`)}
+        ORDER BY rank, length(a.name), a.name LIMIT ${most})
        UNION ALL
        (SELECT 'facility', f.source_id, f.name, f.type, f.geom, f.geom, 3
-        FROM facilities f WHERE f.geom IS NOT NULL AND lower(f.name) LIKE ? AND ${sees(`'facilities'`)}
+        FROM facilities f WHERE f.geom IS NOT NULL AND lower(f.name) LIKE ${like} AND ${sees(`'facilities'`)}
         ORDER BY f.name LIMIT 4)
        UNION ALL
        (SELECT 'road', l.id || ':' || min(f.id), f.name, l.title, ST_Centroid(ST_Collect(f.geom)), ST_Collect(f.geom), 3
         FROM (SELECT id, layer_id, geom, coalesce(properties ->> 'name', properties ->> 'nama') AS name FROM features) f
         JOIN layers l ON l.id = f.layer_id AND l.geometry_type = 'line'
-        WHERE lower(f.name) LIKE ? AND ${sees('l.id')} GROUP BY l.id, l.title, f.name ORDER BY f.name LIMIT 4)
+        WHERE lower(f.name) LIKE ${like} AND ${sees('l.id')} GROUP BY l.id, l.title, f.name ORDER BY f.name LIMIT 4)
        UNION ALL
-       (SELECT 'proposal', p.code, p.title, concat_ws(' · ', v.name, p.year), ${visiblePlace}, ${visiblePlace},
-               CASE WHEN lower(p.code) = ? THEN 0 ELSE 4 END
+       (SELECT 'proposal', p.code, p.title, concat_ws(' · ', v.name, p.year), ${place}, ${place},
+               CASE WHEN lower(p.code) = ${whole} THEN 0 ELSE 4 END
         FROM proposals p LEFT JOIN areas v ON v.code = p.village_code
-        WHERE ${visibleProposal} AND ${sees(`'proposals'`)} AND p.search_text LIKE ? ORDER BY p.year DESC, p.id LIMIT ?)
+        WHERE ${visibleProposal()} AND ${sees(`'proposals'`)} AND p.search_text LIKE ${like} ORDER BY p.year DESC, p.id LIMIT ${most})
      )
      SELECT kind, code, title, subtitle, ST_X(ST_PointOnSurface(place)) AS lon, ST_Y(ST_PointOnSurface(place)) AS lat,
             ST_XMin(geom) AS w, ST_YMin(geom) AS s, ST_XMax(geom) AS e, ST_YMax(geom) AS n
-     FROM hits ORDER BY rank, title LIMIT ?`,
-    [words, `${escaped}%`, anywhere, limit, anywhere, anywhere, words, anywhere, limit, limit],
+     FROM hits ORDER BY rank, title LIMIT ${most}`,
   )
   return rows.map(({ kind, code, title, subtitle, lon, lat, w, s, e, n }) => ({
     kind,

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Knex } from 'knex'
+import { bound, catalogued, select, sql } from '../database/sql-fragment.ts'
 import { visiblePlace, visibleProposal, visibleQuality } from '../layers/visibility.ts'
 import { noPause, type Pause } from '../work/write-load.ts'
 import type { Analysis } from './compute/analysis.ts'
@@ -27,16 +28,26 @@ export async function readStates(knex: Knex, pause = noPause): Promise<ReadonlyM
 /** Rows of which a digest is made at a time: one of a province's proposals at once would hold up an embedded store. */
 const PAGE = 10_000
 
+const [QUALITY, PLACE] = [catalogued(visibleQuality), catalogued(visiblePlace)]
+
+interface StatePage {
+  count: number
+  sum: string | null
+  last: number | null
+}
+
 /** One digest of all proposals. What is written meanwhile gives one that stands for no state: they are looked at again. */
 async function readProposals(knex: Knex, pause: Pause): Promise<string> {
   let [count, sum, after] = [0, 0n, -1]
   for (;;) {
     await pause()
-    const { rows } = await knex.raw<{ rows: { count: number; sum: string | null; last: number | null }[] }>(
-      `SELECT count(*)::int AS count, max(id) AS last, sum(hashtextextended(format('%s|%s|%s|%s|%s|%s|%s', p.code, p.year,
-                p.status, p.cost_rupiah, p.village_code, ${visibleQuality}, ${visiblePlace}::text), 0)::numeric)::text AS sum
-       FROM (SELECT * FROM proposals p WHERE ${visibleProposal} AND p.id > ? ORDER BY p.id LIMIT ?) p`,
-      [after, PAGE],
+    const beyond = bound(after, 'int')
+    const rows: StatePage[] = await select<StatePage>(
+      knex,
+      sql`SELECT count(*)::int AS count, max(id) AS last, sum(hashtextextended(format('%s|%s|%s|%s|%s|%s|%s', p.code, p.year,
+                p.status, p.cost_rupiah, p.village_code, ${QUALITY}, ${PLACE}::text), 0)::numeric)::text AS sum
+       FROM (SELECT * FROM proposals p WHERE ${visibleProposal()} AND p.id > ${beyond}
+             ORDER BY p.id LIMIT ${bound(PAGE, 'int')}) p`,
     )
     const [page] = rows
     if (!page || page.last === null) return `${count} ${sum}`

@@ -1,5 +1,6 @@
 import type { Knex } from 'knex'
 import { badParameter } from '../../core/problem.ts'
+import { bound, catalogued, select, sql } from '../database/sql-fragment.ts'
 import { visiblePlace, visibleProposal } from '../layers/visibility.ts'
 import type { ChosenProposals } from './zone-messages.ts'
 
@@ -19,16 +20,18 @@ export async function readChoice(knex: Knex, portfolioId: string): Promise<Chose
         .catch(noSuchId)
     : undefined
   if (!done) throw badParameter('portfolioId', portfolioId, 'the id of a portfolio that is done')
-  const { rows } = await knex.raw<{ rows: ChosenRow[] }>(
-    `WITH placed AS (
-       SELECT p.id, p.service, CASE WHEN GeometryType(${visiblePlace}) = 'POINT' THEN ${visiblePlace}
-                                    ELSE ST_PointOnSurface(${visiblePlace}) END AS place
+  const place = catalogued(visiblePlace)
+  const rows = await select<ChosenRow>(
+    knex,
+    sql`WITH placed AS (
+       SELECT p.id, p.service, CASE WHEN GeometryType(${place}) = 'POINT' THEN ${place}
+                                    ELSE ST_PointOnSurface(${place}) END AS place
        FROM proposals p
-       WHERE ${visibleProposal} AND p.code IN (
-         SELECT chosen ->> 'code' FROM portfolios f, jsonb_array_elements(f.result -> 'chosen') chosen WHERE f.id = ?)
+       WHERE ${visibleProposal()} AND p.code IN (
+         SELECT chosen ->> 'code' FROM portfolios f, jsonb_array_elements(f.result -> 'chosen') chosen
+         WHERE f.id = ${bound(portfolioId, 'uuid')})
      )
      SELECT id, service, ST_X(place) AS lon, ST_Y(place) AS lat FROM placed ORDER BY id`,
-    [portfolioId],
   )
   return {
     id: portfolioId,

@@ -1,5 +1,6 @@
 import type { Knex } from 'knex'
 import type { ServiceStandard } from '../../core/zones/zone-figures.ts'
+import { bound, catalogued, joinSql, select, sql } from '../database/sql-fragment.ts'
 import { visiblePlace, visibleProposal, visibleQuality } from '../layers/visibility.ts'
 import type { CellRow, PieceRow, PointRow, VillageRow } from './zone-messages.ts'
 
@@ -15,12 +16,12 @@ export async function countRows(
   { places, points }: { places: boolean; points: boolean },
 ): Promise<number> {
   const tables = [
-    ...(places ? [`areas WHERE level = 'village'`, 'need_cells', 'need_pieces'] : []),
-    ...(points ? [`proposals p WHERE ${PUBLIC}`] : []),
+    ...(places ? [`areas WHERE level = 'village'`, 'need_cells', 'need_pieces'].map(catalogued) : []),
+    ...(points ? [sql`proposals p WHERE ${PUBLIC}`] : []),
   ]
-  const counts = tables.map((table) => `(SELECT count(*) FROM ${table})`)
-  const { rows } = await knex.raw<{ rows: { rows: number }[] }>(`SELECT (${counts.join(' + ')})::int AS rows`)
-  return rows[0]?.rows ?? 0
+  const counts = tables.map((table) => sql`(SELECT count(*) FROM ${table})`)
+  const [row] = await select<{ rows: number }>(knex, sql`SELECT (${joinSql(counts, ' + ')})::int AS rows`)
+  return row?.rows ?? 0
 }
 
 export async function readStandards(knex: Knex): Promise<ServiceStandard[]> {
@@ -90,9 +91,10 @@ export async function* readPieces(knex: Knex): AsyncGenerator<PieceRow[]> {
   }
 }
 
-const COLUMNS = `p.id, ST_X(${point()}) AS lon, ST_Y(${point()}) AS lat, p.cost_rupiah::float8 AS cost, p.status,
-  p.sector, ${visibleQuality} AS quality`
-const PUBLIC = `${visibleProposal} AND ${visiblePlace} IS NOT NULL`
+const COLUMNS =
+  catalogued(`p.id, ST_X(${point()}) AS lon, ST_Y(${point()}) AS lat, p.cost_rupiah::float8 AS cost, p.status,
+  p.sector, ${visibleQuality} AS quality`)
+const PUBLIC = sql`${visibleProposal()} AND ${catalogued(visiblePlace)} IS NOT NULL`
 
 /** Where a proposal counts: lines and areas at a point on them. */
 function point(): string {
@@ -103,9 +105,10 @@ function point(): string {
 export async function* readPoints(knex: Knex): AsyncGenerator<PointRow[]> {
   let after = -1
   for (;;) {
-    const { rows } = await knex.raw<{ rows: PointRow[] }>(
-      `SELECT ${COLUMNS} FROM proposals p WHERE ${PUBLIC} AND p.id > ? ORDER BY p.id LIMIT ?`,
-      [after, POINTS],
+    const beyond = bound(after, 'int')
+    const rows: PointRow[] = await select<PointRow>(
+      knex,
+      sql`SELECT ${COLUMNS} FROM proposals p WHERE ${PUBLIC} AND p.id > ${beyond} ORDER BY p.id LIMIT ${bound(POINTS, 'int')}`,
     )
     const last = rows.at(-1)
     if (!last) return
@@ -116,9 +119,6 @@ export async function* readPoints(knex: Knex): AsyncGenerator<PointRow[]> {
 
 /** Those of some proposals; what is not public, or gone, is left out. */
 export async function readPointsOf(knex: Knex, ids: readonly number[]): Promise<PointRow[]> {
-  const { rows } = await knex.raw<{ rows: PointRow[] }>(
-    `SELECT ${COLUMNS} FROM proposals p WHERE ${PUBLIC} AND p.id = ANY (?)`,
-    [[...ids]],
-  )
-  return rows
+  const among = sql`p.id = ANY (${bound([...ids], 'int[]')})`
+  return await select<PointRow>(knex, sql`SELECT ${COLUMNS} FROM proposals p WHERE ${PUBLIC} AND ${among}`)
 }

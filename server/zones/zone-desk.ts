@@ -1,7 +1,8 @@
 import type { MultiPolygonJson } from '../../core/zones/zone-shape.ts'
-import { PROPOSALS_FROM } from '../catalogue/proposal-layer.ts'
+import { proposalLayer } from '../catalogue/proposal-layer.ts'
 import type { Database } from '../database/database.ts'
-import { visibleProposal } from '../layers/visibility.ts'
+import { select, sql } from '../database/sql-fragment.ts'
+import { rowsOf } from '../layers/rows-of.ts'
 import { type FilterQuery, proposalCondition } from '../proposals/filter.ts'
 import type { WorkWatch } from '../work/work-watch.ts'
 import { type CheckedZone, checkZone, makeSound } from './check-zone.ts'
@@ -67,12 +68,11 @@ export class ZoneDesk {
   async #select(filter: FilterQuery, version: number): Promise<{ key: string; ids: Int32Array }> {
     const key = JSON.stringify([version, Object.entries(filter).sort()])
     const ids = await remember(this.#selections, key, async () => {
-      const { sql, bindings } = proposalCondition(filter)
-      const { rows } = await this.#database.read.raw<{ rows: { ids: number[] | null }[] }>(
-        `SELECT array_agg(p.id) AS ids FROM ${PROPOSALS_FROM} WHERE ${visibleProposal} AND ${sql}`,
-        bindings as never,
+      const [row] = await select<{ ids: number[] | null }>(
+        this.#database.read,
+        sql`SELECT array_agg(p.id) AS ids ${rowsOf(proposalLayer, proposalCondition(filter))}`,
       )
-      return Int32Array.from(rows[0]?.ids ?? [])
+      return Int32Array.from(row?.ids ?? [])
     })
     return { key, ids }
   }

@@ -4,7 +4,9 @@ import { defaultCriterionSet } from '../../core/criteria/default-set.ts'
 import { greatCircleMetres } from '../../core/geo/great-circle.ts'
 import { readCatalogue } from '../../server/catalogue/catalogue.ts'
 import { type PublicCriterion, readCriteria } from '../../server/criteria/read-criteria.ts'
+import { catalogued, select, sql } from '../../server/database/sql-fragment.ts'
 import { runImport } from '../../server/imports/run-import.ts'
+import { rowsOf } from '../../server/layers/rows-of.ts'
 import { findCapabilities } from '../support/capabilities.ts'
 import { openStore, type TestStore } from '../support/open-store.ts'
 
@@ -35,10 +37,11 @@ beforeAll(async () => {
   criteria = new Map((await readCriteria(store.database.write)).map((known) => [known.key, known]))
   const layer = (await readCatalogue(store.database.write)).find(({ id }) => id === 'proposals')!
   const fields = layer.fields.filter(({ name }) => name.startsWith('c_') || name === 'score')
-  rows = await query(
-    `SELECT p.code, p.cost_rupiah::float8 AS cost, f.poverty_rate AS poverty, f.idm, p.newly_served AS served,
-            ${fields.map(({ sql, name }) => `${sql} AS "${name}"`).join(', ')} FROM ${layer.from} ORDER BY p.id`,
-    layer.bindings,
+  const values = catalogued(fields.map((field) => `${field.sql} AS "${field.name}"`).join(', '))
+  rows = await select(
+    store.database.write,
+    sql`SELECT p.code, p.cost_rupiah::float8 AS cost, f.poverty_rate AS poverty, f.idm, p.newly_served AS served,
+            ${values} ${rowsOf(layer)} ORDER BY p.id`,
   )
 }, 240_000)
 afterAll(() => store.close())

@@ -29,7 +29,10 @@ export const SERVER_ROOMS: readonly Room[] = [
     holds: 'both engines behind one interface, migrations, roles, faults of connections',
   },
   { folder: 'server/access', holds: 'who asks, and what they may: resolved once for each request' },
-  { folder: 'server/changes', holds: 'the feed of changes, and the version of the store' },
+  {
+    folder: 'server/changes',
+    holds: 'the feed of changes, the version of the store, the history of proposals',
+  },
   { folder: 'server/ingest', holds: 'reading files: a format, a CRS, a role of the import package' },
   { folder: 'server/layers', holds: 'what a layer is: its fields, rows, visibility, publication, legend' },
   {

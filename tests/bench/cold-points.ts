@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os'
 import { monitorEventLoopDelay } from 'node:perf_hooks'
 import pg from 'pg'
 import type { TileAddress } from '../../core/geo/tile.ts'
+import { PUBLIC_STATUSES } from '../../core/proposal/process.ts'
 import { proposalLayer } from '../../server/catalogue/proposal-layer.ts'
 import { openPostgis } from '../../server/database/open-postgis.ts'
 import { makeLog } from '../../server/log.ts'
@@ -23,7 +24,8 @@ const flatTable = `
   DROP TABLE IF EXISTS bench_points;
   CREATE TABLE bench_points AS
     SELECT ${proposalLayer.key} AS id, ${fields.map(({ sql, name }) => `${sql} AS "${name}"`).join(', ')},
-           ST_Transform(${proposalLayer.tileGeom}, 3857) AS geom FROM ${proposalLayer.from};
+           ST_Transform(${proposalLayer.tileGeom}, 3857) AS geom
+    FROM ${proposalLayer.from.sql} WHERE p.status IN (${PUBLIC_STATUSES.map((status) => `'${status}'`).join(', ')});
   CREATE INDEX ON bench_points USING gist (geom);
   VACUUM ANALYZE bench_points`
 

@@ -1,3 +1,4 @@
+import { takeOutProposals } from '../support/take-out-proposals.ts'
 import type { BenchStore, StoreContext } from './bench-context.ts'
 import { embeddedStore } from './embedded-store.ts'
 import { expectOk } from './expect-ok.ts'
@@ -74,7 +75,7 @@ export async function stormOf(store: BenchStore, one: StormCase): Promise<Result
   const storm = await runStorm({ url, places, tiles, readers, writesPerSecond, seconds })
   const results = await tell(one, storm, server)
   await server.stop()
-  await store.query(`DELETE FROM proposals WHERE source = 'resident' AND dataset_id IS NULL`)
+  await store.query(takeOutProposals(`source = 'resident' AND dataset_id IS NULL`))
   return results
 }
 

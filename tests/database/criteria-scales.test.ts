@@ -13,8 +13,10 @@ import { readStoredCriteria, type StoredCriterion } from '../../server/criteria/
 import { readDefaultModel } from '../../server/criteria/columns/score-model-store.ts'
 import { readDistribution } from '../../server/criteria/read-distribution.ts'
 import { rescaleCriteria } from '../../server/criteria/rescale.ts'
+import { catalogued, select, sql } from '../../server/database/sql-fragment.ts'
 import { joinStaleProposals } from '../../server/join/proposals.ts'
 import { readServices } from '../../server/join/served.ts'
+import { rowsOf } from '../../server/layers/rows-of.ts'
 import { openStore, type TestStore } from '../support/open-store.ts'
 
 let store: TestStore
@@ -88,12 +90,11 @@ describe('saving a criterion', () => {
 /** Raw value, per mille and score of every visible proposal, as rankings and tiles read them. */
 async function readValues(criteria: StoredCriterion[]): Promise<Row[]> {
   const columns = criterionColumns('proposals', criteria, await readDefaultModel(store.database.write))!
-  const { from, bindings } = proposalLayerWith(columns)
   const raws = [...columns.columns].map(([key, { raw }]) => `${raw} AS "r_${key}"`)
   const fields = columns.fields.map(({ name, sql }) => `${sql} AS "${name}"`)
-  return await query<Row>(`SELECT p.id, ${[...raws, ...fields].join(', ')} FROM ${from} ORDER BY p.id`, [
-    ...bindings,
-  ])
+  const values = catalogued([...raws, ...fields].join(', '))
+  const rows = rowsOf(proposalLayerWith(columns))
+  return await select<Row>(store.database.write, sql`SELECT p.id, ${values} ${rows} ORDER BY p.id`)
 }
 
 const ordinary = fc.double({ min: -1e12, max: 1e12, noNaN: true }).map((v) => (Math.abs(v) < 1e-90 ? 0 : v))
@@ -284,9 +285,9 @@ test('need cells have the poverty, the gap and the lagging status of the place, 
   ])
   const layer = needLayer(services, columns)
   const fields = layer.fields.map(({ name, sql }) => `${sql} AS "${name}"`)
-  const rows = await query<Record<string, number | boolean | null>>(
-    `SELECT n.population AS people, n.poor_population AS poor, ${fields.join(', ')} FROM ${layer.from}`,
-    [...layer.bindings],
+  const rows = await select<Record<string, number | boolean | null>>(
+    store.database.write,
+    sql`SELECT n.population AS people, n.poor_population AS poor, ${catalogued(fields.join(', '))} ${rowsOf(layer)}`,
   )
   const gap = criteria.find(({ key }) => key === 'coverageGap')!
   const poverty = criteria.find(({ key }) => key === 'areaPoverty')!

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { StoreVersion } from '../../server/changes/store-version.ts'
 import { findRowsByText } from '../../server/wiring/find-rows-by-text.ts'
 import { openStore, type TestStore } from '../support/open-store.ts'
+import { takeOutProposals } from '../support/take-out-proposals.ts'
 
 let store: TestStore
 let queries = 0
@@ -37,7 +38,7 @@ test('a text is searched for once by all who ask, until the store changes', asyn
   expect(first.ids.length).toBeGreaterThan(1)
 
   const [gone, ...left] = first.ids
-  await store.database.write('proposals').where({ id: gone }).delete()
+  await store.database.write.raw(takeOutProposals(`id = ${gone}`))
   version.advance()
   expect([...(await find('jalan', signal)).ids]).toEqual(left)
 })

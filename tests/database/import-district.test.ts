@@ -2,8 +2,12 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { PUBLIC, SYSTEM } from '../../core/access/actor.ts'
 import type { ImportResult } from '../../server/imports/run-import.ts'
 import { runImport } from '../../server/imports/run-import.ts'
+import { joinProposals } from '../../server/join/few-proposals.ts'
+import { decide } from '../../server/proposals/decide.ts'
+import { readProposal } from '../../server/proposals/read-proposal.ts'
 import { openStore, type TestStore } from '../support/open-store.ts'
 import { FIXTURE_DISTRICT } from '../support/store-template.ts'
 
@@ -199,6 +203,50 @@ describe('importing again', () => {
     expect(await query(`SELECT title FROM proposals WHERE code = '202500001'`)).toEqual([
       { title: 'Disunting petugas' },
     ])
+  })
+
+  test('what offices decided stays, announced or not, whatever the file says since', async () => {
+    const decideOn = (code: string, version: number, announce: boolean) =>
+      decide(store.database.write, joinProposals, SYSTEM, {
+        ...{ code, version, action: 'note', role: 'district', reason: 'Sudah ditinjau', announce },
+      })
+    const before = await query<{ code: string; version: number }>(
+      `SELECT code, version FROM proposals WHERE code IN ('202500002', '202500003') ORDER BY code`,
+    )
+    await decideOn('202500002', before[0]!.version, true)
+    await decideOn('202500003', before[1]!.version, false)
+    const history = () =>
+      query(`SELECT p.code, d.reason, d.superseded_at, d.announced_at FROM decisions d JOIN proposals p ON p.id = d.proposal_id
+             WHERE p.code IN ('202500002', '202500003') ORDER BY d.id`)
+    const decided = await history()
+    edit('usulan_2025.csv', 'Pembangunan jembatan kayu ulin', 'Pembangunan jembatan besi (diubah)')
+    edit('usulan_2025.csv', 'Bukan kewenangan kabupaten', 'Alasan lain (diubah)')
+    const { report } = await importAgain()
+    const changed = report.datasets.find(({ file }) => file === 'usulan_2025.csv')
+    expect(changed?.counts).toMatchObject({ updated: 0, inserted: 0 })
+    expect(await history()).toEqual(decided)
+    expect(changed?.rejects.filter(({ reason }) => reason.includes('edited here since'))).toHaveLength(3)
+    expect(await query(`SELECT title FROM proposals WHERE title LIKE '%(diubah)%'`)).toEqual([])
+  })
+
+  test('a decision that the file no longer holds is superseded and stays, and the others are not written again', async () => {
+    const decisions = () =>
+      query<{ id: string; reason: string; superseded: boolean }>(
+        `SELECT d.id, d.reason, d.superseded_at IS NOT NULL AS superseded FROM decisions d JOIN proposals p ON p.id = d.proposal_id
+         WHERE p.code = '202500004' ORDER BY d.id`,
+      )
+    const before = await decisions()
+    edit('usulan_2025.csv', 'Lengkapi proposal', 'Lengkapi gambar')
+    await importAgain()
+    expect(await decisions()).toEqual([
+      ...before.map((made) => ({ ...made, superseded: made.reason === 'Lengkapi proposal' })),
+      { id: expect.any(String), reason: 'Lengkapi gambar', superseded: false },
+    ])
+    expect(await query(`SELECT version, imported_version FROM proposals WHERE code = '202500004'`)).toEqual([
+      { version: 2, imported_version: 2 },
+    ])
+    const shown = await readProposal(store.database.read, PUBLIC, '202500004')
+    expect(shown?.decisions.map(({ reason }) => reason)).toEqual(['Lengkapi gambar'])
   })
 
   test('a file that cannot be read leaves the store as it was', async () => {

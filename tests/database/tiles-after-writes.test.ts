@@ -9,6 +9,7 @@ import { createTileEngine } from '../../server/tiles/engine/tile-engine.ts'
 import type { TileEngine } from '../../server/tiles/engine/tile-engine-types.ts'
 import { tileSourceOf } from '../../server/tiles/stream/source-of-layer.ts'
 import { openStore, type TestStore } from '../support/open-store.ts'
+import { takeOutProposals } from '../support/take-out-proposals.ts'
 import { tileText } from '../unit/tiles/decode-tile.ts'
 import { everything } from '../unit/tiles/inline-engine.ts'
 
@@ -133,7 +134,7 @@ async function apply(transaction: Knex, one: Write): Promise<number | undefined>
   const id = ids[one.nth % ids.length]
   if (id === undefined) return undefined
   const row = transaction('proposals').where({ id })
-  if (one.kind === 'delete') await row.delete()
+  if (one.kind === 'delete') await transaction.raw(takeOutProposals(`id = ${id}`))
   else if (one.kind === 'decide') await row.update({ status: one.status })
   else if (one.kind === 'unplace') await row.update({ public_geom: null })
   else await row.update({ public_geom: geometryOf(transaction, one.shape) })

@@ -43,13 +43,24 @@ beforeAll(async () => {
 })
 afterAll(() => store.close())
 
+type Rows = Record<string, unknown>[]
+
 /** What only this store knows: no start may lose it or write it anew. */
-async function readKept(): Promise<unknown> {
+async function readKept(): Promise<Rows[]> {
   const { write } = store.database
   const tables = ['accounts', 'contacts', 'decisions', 'events', 'rejects']
-  const rows: unknown[] = []
+  const rows: Rows[] = []
   for (const table of tables) rows.push(await write(table).orderByRaw('1'))
   return rows
+}
+
+/** The same rows without columns that are new: what the earlier version wrote. */
+function asBefore(now: readonly Rows[], before: readonly Rows[]): Rows[] {
+  return now.map((rows, table) =>
+    rows.map((row, at) =>
+      Object.fromEntries(Object.entries(row).filter(([name]) => name in (before[table]?.[at] ?? row))),
+    ),
+  )
 }
 
 /** The store as it is, asked through a server of its own. */
@@ -91,7 +102,7 @@ describe('a store of an earlier version', () => {
     await rebuildReadIndexes(database.write)
 
     expect(await describeSchema(database.write)).toEqual(schema)
-    expect(await readKept()).toEqual(kept)
+    expect(asBefore(await readKept(), kept)).toEqual(kept)
     expect(await readAnswers()).toEqual(answers)
     expect(await database.write('packages').whereNull('completed_at'), 'would be imported again').toEqual([])
     const ran = await database.write('schema_migrations').select('name', 'sha256').orderBy('name')

@@ -42,11 +42,11 @@ export async function plantSecrets(database: Database): Promise<void> {
     [DRAFT_PLACE.lon, DRAFT_PLACE.lat, DRAFT_PLACE.lon, DRAFT_PLACE.lat, DRAFT],
   )
   await run(
-    `INSERT INTO decisions (proposal_id, stage, role, decision, reason) SELECT id, 'village', 'village', 'accepted', 'PUTUSAN-RAHASIA' FROM proposals WHERE code = ?`,
+    `INSERT INTO decisions (proposal_id, stage, role, decision, reason, announced_at) SELECT id, 'village', 'village', 'accepted', 'PUTUSAN-RAHASIA', now() FROM proposals WHERE code = ?`,
     [DRAFT],
   )
   await run(
-    `INSERT INTO events (proposal_id, kind, payload) SELECT id, 'submitted', '{"note":"RIWAYAT-RAHASIA"}' FROM proposals WHERE code = ?`,
+    `INSERT INTO events (proposal_id, kind, payload, announced_at) SELECT id, 'submitted', '{"note":"RIWAYAT-RAHASIA"}', now() FROM proposals WHERE code = ?`,
     [DRAFT],
   )
   await run(

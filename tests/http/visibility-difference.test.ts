@@ -32,11 +32,11 @@ const OTHERWISE: readonly [sql: string, ...bindings: string[]][] = [
   ],
   [`UPDATE contacts SET name = 'Nama lain', phone = '0', address = 'Alamat lain'`],
   [
-    `INSERT INTO decisions (proposal_id, stage, role, decision, reason) SELECT id, 'village', 'village', 'rejected', 'Putusan lain' FROM proposals WHERE code = ?`,
+    `INSERT INTO decisions (proposal_id, stage, role, decision, reason, announced_at) SELECT id, 'village', 'village', 'rejected', 'Putusan lain', now() FROM proposals WHERE code = ?`,
     DRAFT,
   ],
   [
-    `INSERT INTO events (proposal_id, kind, payload) SELECT id, 'submitted', '{"note":"lain"}' FROM proposals WHERE code = ?`,
+    `INSERT INTO events (proposal_id, kind, payload, announced_at) SELECT id, 'submitted', '{"note":"lain"}', now() FROM proposals WHERE code = ?`,
     DRAFT,
   ],
 ]

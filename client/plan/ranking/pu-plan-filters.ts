@@ -1,6 +1,7 @@
 import { css, html, LitElement, nothing } from 'lit'
+import { PUBLIC_STATUSES } from '../../../core/proposal/process.ts'
 import { SECTOR_CODES } from '../../../core/proposal/sector.ts'
-import { PROPOSAL_STATUSES, statusGroup } from '../../../core/proposal/status.ts'
+import { statusGroup } from '../../../core/proposal/status.ts'
 import { codeLabel } from '../../i18n/code-labels.ts'
 import { number } from '../../i18n/format-value.ts'
 import { languageChange } from '../../i18n/translate.ts'
@@ -105,7 +106,7 @@ export class PuPlanFilters extends LitElement {
   #statuses(): FilterOption[] {
     const counts = this.#counts('status')
     // Drafts are nobody's business but their author's.
-    return PROPOSAL_STATUSES.slice(1).map((status) => ({
+    return PUBLIC_STATUSES.map((status) => ({
       ...option(status, codeLabel('status', status), counts.get(status)),
       icon: symbolIcon(statusGroup(status)),
     }))

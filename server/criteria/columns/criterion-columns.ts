@@ -1,4 +1,5 @@
 import type { Scale } from '../../../core/criteria/scale.ts'
+import { bound, catalogued, joinSql, type SqlFragment, sql } from '../../database/sql-fragment.ts'
 import type { LayerField } from '../../layers/layer.ts'
 import type { StoredCriterion } from './criterion-store.ts'
 import type { RawValue } from './raw-value.ts'
@@ -8,10 +9,9 @@ import type { ScoreModel } from './score-model-store.ts'
 /** Pieces of a layer's query that give every row its criteria: `{scales} rows {joins} {values}`, bound in that order. */
 export interface CriterionColumns {
   /** Before the rows: the frozen scales as one row of bound arrays, which the planner folds into constants. */
-  scales: string
+  scales: SqlFragment
   /** After the rows: statistics by village, and one lateral row of raw (x.r0 …) and per mille (x.c0 …) values. */
-  values: string
-  bindings: { scales: (string | number)[]; values: (string | number)[] }
+  values: SqlFragment
   /** `c_{key}` of every criterion, and `score` under the model where that is not empty. */
   fields: LayerField[]
   /** By key: the SQL of its raw and per mille value over this FROM. */
@@ -38,15 +38,8 @@ export function criterionColumns(
   if (used.length === 0) return null
   const weights = used.map(({ criterion }) => model.weights[criterion.key] ?? 0)
   return {
-    scales: `(SELECT ${used.map(({ scale }, i) => scaleSql(scale, i)).join(', ')}, ${weights.map((_, i) => `?::int AS w${i}`).join(', ')}) scales CROSS JOIN `,
+    scales: sql`(SELECT ${joinSql([...used.flatMap(scaleSql), ...weights.map(weightSql)], ', ')}) scales CROSS JOIN `,
     values: valuesSql(used),
-    bindings: {
-      scales: [...used.flatMap(({ scale }) => scaleBindings(scale)), ...weights],
-      values: [
-        ...used.flatMap(({ raw }) => raw.join?.bindings ?? []),
-        ...used.flatMap(({ raw }) => raw.bindings),
-      ],
-    },
     fields: [...used.map(({ criterion }, i) => fieldOf(criterion, i)), ...scoreField(weights)],
     columns: new Map(
       used.map(({ criterion }, i) => [criterion.key, { raw: `x.r${i}`, perMille: `x.c${i}` }]),
@@ -54,27 +47,36 @@ export function criterionColumns(
   }
 }
 
-function scaleSql({ fill }: Scale, i: number): string {
-  return `?::float8 AS l${i}, ?::float8 AS h${i}, ?::float8[] AS k${i}, ?::float8[] AS m${i}, ${fill === null ? 'NULL' : '?'}::int AS f${i}`
+function scaleSql({ scale: { low, high, knots, marks, fill } }: Column, i: number): SqlFragment[] {
+  return [
+    named(bound(low, 'float8'), `l${i}`),
+    named(bound(high, 'float8'), `h${i}`),
+    named(bound(`{${knots.join()}}`, 'float8[]'), `k${i}`),
+    named(bound(`{${marks.join()}}`, 'float8[]'), `m${i}`),
+    named(fill === null ? catalogued('NULL::int') : bound(fill, 'int'), `f${i}`),
+  ]
 }
 
-function scaleBindings({ low, high, knots, marks, fill }: Scale): (string | number)[] {
-  return [low, high, `{${knots.join()}}`, `{${marks.join()}}`, ...(fill === null ? [] : [fill])]
+const weightSql = (weight: number, i: number) => named(bound(weight, 'int'), `w${i}`)
+
+function named(value: SqlFragment, name: string): SqlFragment {
+  return sql`${value} AS ${catalogued(name)}`
 }
 
 /**
  * Each raw value is computed once (OFFSET 0 keeps it from being copied into every place where its per mille value
  * needs it), and those that nobody asks for are left out by the planner.
  */
-function valuesSql(used: readonly Column[]): string {
-  const joins = used.flatMap(({ raw }) => raw.join?.sql ?? [])
-  const raws = used.map(({ raw }, i) => `(${raw.sql})::float8 AS r${i}`)
-  const perMille = used.map(
-    ({ scale: { kind } }, i) =>
+function valuesSql(used: readonly Column[]): SqlFragment {
+  const joins = used.flatMap(({ raw }) => raw.join ?? [])
+  const raws = used.map(({ raw }, i) => named(sql`(${raw})::float8`, `r${i}`))
+  const perMille = used.map(({ scale: { kind } }, i) =>
+    catalogued(
       `per_mille_${kind}(r.r${i}, scales.l${i}, scales.h${i}, scales.k${i}, scales.m${i}, scales.f${i}) AS c${i}`,
+    ),
   )
-  return ` ${joins.join(' ')} CROSS JOIN LATERAL (SELECT r.*, ${perMille.join(', ')}
-    FROM (SELECT ${raws.join(', ')} OFFSET 0) r OFFSET 0) x`
+  return sql` ${joinSql(joins, ' ')} CROSS JOIN LATERAL (SELECT r.*, ${joinSql(perMille, ', ')}
+    FROM (SELECT ${joinSql(raws, ', ')} OFFSET 0) r OFFSET 0) x`
 }
 
 function fieldOf({ key, definition }: StoredCriterion, i: number): LayerField {

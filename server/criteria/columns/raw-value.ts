@@ -1,7 +1,7 @@
-/** SQL of a raw value: an expression, and what has to be joined for it. Every value from outside is bound. */
-export interface RawValue {
-  sql: string
-  bindings: readonly string[]
+import type { SqlFragment } from '../../database/sql-fragment.ts'
+
+/** A raw value as an expression, and what has to be joined for it. Every value from outside is bound. */
+export interface RawValue extends SqlFragment {
   /** LEFT JOIN that the expression needs, before it. */
-  join?: { sql: string; bindings: readonly string[] }
+  join?: SqlFragment
 }

@@ -3,6 +3,7 @@ import { Problem } from '../../../core/problem.ts'
 import type { Database } from '../../database/database.ts'
 import { type DatasetPlan, type ImportContext, loadDataset } from '../dataset.ts'
 import { type Manifest, readManifest } from '../manifest.ts'
+import { removeInvented } from '../remove-invented.ts'
 import type { DatasetReport, ImportReport, OnProgress } from '../report.ts'
 import { planAreas, planDissolve } from './load-areas.ts'
 import { planFacilities } from './load-facilities.ts'
@@ -80,7 +81,12 @@ async function requireFiles(plans: readonly DatasetPlan[]): Promise<void> {
 /** The demo district makes room for a real one: the two share ids of layers, and nobody plans with both. */
 async function makeRoom(database: Database, { id, synthetic }: Manifest): Promise<void> {
   if (synthetic) return
-  await database.write('packages').where({ synthetic: true }).whereNot({ id }).delete()
+  const invented = await database
+    .write('packages')
+    .where({ synthetic: true })
+    .whereNot({ id })
+    .pluck<string[]>('id')
+  for (const gone of invented) await removeInvented(database.write, gone)
 }
 
 async function writePackage(database: Database, manifest: Manifest): Promise<void> {

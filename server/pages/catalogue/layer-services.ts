@@ -4,7 +4,7 @@ import {
   type EmbeddedMap,
   embedAddress,
   iframeCode,
-} from '../../../core/embed-code.ts'
+} from '../../../core/download/embed-code.ts'
 import type { LayerRecord } from '../../publish/records/metadata/layer-record.ts'
 import { type Html, html } from '../html.ts'
 import { say } from '../language.ts'

@@ -1,6 +1,8 @@
 import type { Knex } from 'knex'
+import { PUBLIC } from '../../../core/access/actor.ts'
 import type { StoreMemo } from '../../changes/store-memo.ts'
-import { type ProposalCondition, proposalCondition } from '../../proposals/filter.ts'
+import type { SqlFragment } from '../../database/sql-fragment.ts'
+import { proposalCondition } from '../../proposals/filter.ts'
 import { readIndicators } from '../../proposals/indicators.ts'
 import { type ListTotal, listProposals, type ProposalItem } from '../../proposals/list-proposals.ts'
 import type { ListQuery } from './list-query.ts'
@@ -39,9 +41,9 @@ export async function readList(
   { filter, sort, cursor }: ListQuery,
 ): Promise<ListData> {
   const condition = proposalCondition(filter)
-  const figuresOf = (of: ProposalCondition): Promise<ListFigures> => readIndicators(knex, memo, of)
+  const figuresOf = (of: SqlFragment): Promise<ListFigures> => readIndicators(knex, memo, of)
   const [{ items, next, total }, figures, whole, areas] = await Promise.all([
-    listProposals(knex, { condition, limit: PAGE_SIZE, sort, cursor }),
+    listProposals(knex, PUBLIC, { condition, limit: PAGE_SIZE, sort, cursor }),
     figuresOf(condition),
     figuresOf(proposalCondition({})),
     readAreaOptions(knex, filter.area),

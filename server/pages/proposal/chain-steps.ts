@@ -1,5 +1,5 @@
+import type { ProposalDecision } from '../../../core/proposal/decision.ts'
 import { isProposalStage, PROPOSAL_STAGES, type ProposalStage } from '../../../core/proposal/stage.ts'
-import type { ProposalDecision } from '../../proposals/read-proposal.ts'
 import type { ProposalView } from './proposal-view.ts'
 
 export type StepState = 'past' | 'now' | 'ended' | 'stopped' | 'returned' | 'next' | 'never'

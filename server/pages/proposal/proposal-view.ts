@@ -1,7 +1,8 @@
 import type { Geometry } from 'geojson'
+import type { ProposalDecision } from '../../../core/proposal/decision.ts'
 import type { Label } from '../../../core/proposal/label.ts'
 import type { LocationQuality } from '../../../core/proposal/location-quality.ts'
-import type { ProposalDecision, ProposalDetail } from '../../proposals/read-proposal.ts'
+import type { ProposalDetail } from '../../proposals/read-proposal.ts'
 
 /** A public proposal as its page needs it, every field typed. */
 export interface ProposalView {

@@ -68,6 +68,8 @@ export const proposalWords = {
 /** What a status means for the person who proposed, in a sentence. */
 export const statusSentences = {
   draft: { id: 'Masih berupa konsep.', en: 'Still a draft.' },
+  held: { id: 'Menunggu dimoderasi.', en: 'Waiting to be moderated.' },
+  withdrawn: { id: 'Ditarik oleh pengusulnya.', en: 'Taken back by its proposer.' },
   submitted: {
     id: 'Menunggu diperiksa.',
     en: 'Waiting to be looked at.',

@@ -1,7 +1,8 @@
 import type { Knex } from 'knex'
 import type { PortfolioItem, PortfolioProblem } from '../../../core/portfolio/portfolio.ts'
+import { catalogued, envelopeSql, type SqlFragment, sql } from '../../database/sql-fragment.ts'
 import { visiblePlace } from '../../layers/visibility.ts'
-import { type ProposalCondition, proposalCondition } from '../../proposals/filter.ts'
+import { proposalCondition } from '../../proposals/filter.ts'
 import { constraintsOf, type NamedConstraint } from './constraints-of.ts'
 import { type PeopleNeed, readPeopleNeed } from './people-served.ts'
 import type { PortfolioWish } from './portfolio-request.ts'
@@ -57,14 +58,10 @@ export async function preparePortfolio(
   }
 }
 
-function conditionOf({ bbox, ...filter }: PortfolioWish['filter']): ProposalCondition {
+function conditionOf({ bbox, ...filter }: PortfolioWish['filter']): SqlFragment {
   const given = Object.entries(filter).filter(([, value]) => value !== undefined)
-  const { sql, bindings } = proposalCondition(Object.fromEntries(given))
-  if (!bbox) return { sql, bindings }
-  return {
-    sql: `${sql} AND ${visiblePlace} && ST_MakeEnvelope(?, ?, ?, ?, 4326)`,
-    bindings: [...bindings, ...bbox],
-  }
+  const condition = proposalCondition(Object.fromEntries(given))
+  return bbox ? sql`${condition} AND ${catalogued(visiblePlace)} && ${envelopeSql(bbox)}` : condition
 }
 
 /** Whole numbers for scores (Σ weight × per mille), so that sums are exact; people as each proposal alone would serve. */

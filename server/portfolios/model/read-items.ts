@@ -2,9 +2,9 @@ import type { Knex } from 'knex'
 import type { LonLat } from '../../../core/geo/lon-lat.ts'
 import { Problem } from '../../../core/problem.ts'
 import { spendingKindOf } from '../../../core/proposal/spending-kind.ts'
-import { PROPOSALS_FROM } from '../../catalogue/proposal-layer.ts'
-import { visibleProposal } from '../../layers/visibility.ts'
-import type { ProposalCondition } from '../../proposals/filter.ts'
+import { proposalLayerWith } from '../../catalogue/proposal-layer.ts'
+import { bound, catalogued, type SqlFragment, select, sql } from '../../database/sql-fragment.ts'
+import { rowsOf } from '../../layers/rows-of.ts'
 import type { Scoring } from './scoring.ts'
 
 /** One portfolio is chosen from at most so many: what is read, written down and told in slices of some 20 ms. */
@@ -66,24 +66,21 @@ const OWN = `CASE WHEN p.location_quality = 'point' AND NOT p.household THEN ST_
 /** The public proposals of a filter in code order, with their per mille values. Refuses more than MOST_ITEMS. */
 export async function readCandidates(
   knex: Knex,
-  condition: ProposalCondition,
+  condition: SqlFragment,
   scoring: Scoring,
 ): Promise<Candidate[]> {
   const { columns, criteria } = scoring
   const values = criteria.map(({ key }, at) => `, (${columns!.columns.get(key)!.perMille})::float8 AS c${at}`)
-  const { rows } = await knex.raw<{ rows: Row[] }>(
-    `SELECT p.code, p.title, p.address, p.sector, p.source, p.agency, p.spending_kind, p.status, p.year, p.village_code,
+  const { from, where } = proposalLayerWith(columns)
+  const own = catalogued(`CROSS JOIN LATERAL (SELECT ${OWN} AS place OFFSET 0) own`)
+  const source = { from: sql`${from} ${own}`, where }
+  const rows = await select<Row>(
+    knex,
+    sql`SELECT p.code, p.title, p.address, p.sector, p.source, p.agency, p.spending_kind, p.status, p.year, p.village_code,
        v.name AS village_name, v.parent_code AS district_code, d.name AS district_name, p.cost_rupiah::float8 AS cost,
        p.service, p.household, ST_X(own.place) AS own_lon, ST_Y(own.place) AS own_lat, ST_X(v.point) AS village_lon,
-       ST_Y(v.point) AS village_lat ${values.join('')}
-     FROM ${columns?.scales ?? ''}${PROPOSALS_FROM}${columns?.values ?? ''}
-       CROSS JOIN LATERAL (SELECT ${OWN} AS place OFFSET 0) own
-     WHERE ${visibleProposal} AND ${condition.sql} ORDER BY p.code COLLATE "C" LIMIT ${MOST_ITEMS + 1}`,
-    [
-      ...(columns?.bindings.scales ?? []),
-      ...(columns?.bindings.values ?? []),
-      ...condition.bindings,
-    ] as never,
+       ST_Y(v.point) AS village_lat ${catalogued(values.join(''))}
+     ${rowsOf(source, condition)} ORDER BY p.code COLLATE "C" LIMIT ${bound(MOST_ITEMS + 1, 'int')}`,
   )
   if (rows.length > MOST_ITEMS) throw tooMany()
   return rows.map((row) => toCandidate(row, criteria.length))

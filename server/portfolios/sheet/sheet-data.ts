@@ -1,6 +1,7 @@
 import type { Knex } from 'knex'
 import type { LonLat } from '../../../core/geo/lon-lat.ts'
 import type { Label, Language } from '../../../core/proposal/label.ts'
+import { bound, catalogued, type SqlFragment, select, sql } from '../../database/sql-fragment.ts'
 import { visiblePlace, visibleProposal, visibleQuality } from '../../layers/visibility.ts'
 import type { PortfolioInputs } from '../model/portfolio-inputs.ts'
 import type { PortfolioResultBody } from '../model/portfolio-result.ts'
@@ -124,14 +125,23 @@ async function readDistricts(knex: Knex): Promise<SheetDistrict[]> {
   }))
 }
 
+const PLACE = catalogued(visiblePlace)
+const LON = catalogued(`ST_X(ST_PointOnSurface(${visiblePlace}))`)
+const LAT = catalogued(`ST_Y(ST_PointOnSurface(${visiblePlace}))`)
+
+/** Those of these proposals that have a public place. */
+function placed(codes: readonly string[]): SqlFragment {
+  const among = sql`p.code = ANY (${bound([...codes], 'text[]')})`
+  return sql`FROM proposals p WHERE ${among} AND ${visibleProposal()} AND ${PLACE} IS NOT NULL`
+}
+
 /** Public places alone, as of those that were chosen. */
 async function readOthers(knex: Knex, { inputs, result }: SheetSource): Promise<LonLat[]> {
   const chosen = new Set(result.chosen.map(({ code }) => code))
   const codes = inputs.problem.items.flatMap(({ code }) => (chosen.has(code) ? [] : [code]))
-  const { rows } = await knex.raw<{ rows: { lon: number; lat: number }[] }>(
-    `SELECT ST_X(ST_PointOnSurface(${visiblePlace})) AS lon, ST_Y(ST_PointOnSurface(${visiblePlace})) AS lat
-     FROM proposals p WHERE p.code = ANY (?) AND ${visibleProposal} AND ${visiblePlace} IS NOT NULL ORDER BY p.id`,
-    [codes],
+  const rows = await select<{ lon: number; lat: number }>(
+    knex,
+    sql`SELECT ${LON} AS lon, ${LAT} AS lat ${placed(codes)} ORDER BY p.id`,
   )
   return rows.map(({ lon, lat }) => [lon, lat])
 }
@@ -145,11 +155,10 @@ function polygonsOf(outline: Outline): LonLat[][][] {
 }
 
 async function readPlaces(knex: Knex, { chosen }: PortfolioResultBody): Promise<SheetPlace[]> {
-  const { rows } = await knex.raw<{ rows: { code: string; lon: number; lat: number; quality: string }[] }>(
-    `SELECT p.code, ST_X(ST_PointOnSurface(${visiblePlace})) AS lon, ST_Y(ST_PointOnSurface(${visiblePlace})) AS lat,
-       ${visibleQuality} AS quality
-     FROM proposals p WHERE p.code = ANY (?) AND ${visibleProposal} AND ${visiblePlace} IS NOT NULL`,
-    [chosen.map(({ code }) => code)],
+  const codes = chosen.map(({ code }) => code)
+  const rows = await select<{ code: string; lon: number; lat: number; quality: string }>(
+    knex,
+    sql`SELECT p.code, ${LON} AS lon, ${LAT} AS lat, ${catalogued(visibleQuality)} AS quality ${placed(codes)}`,
   )
   const rankOf = new Map(chosen.map(({ code, rank }) => [code, rank]))
   return rows

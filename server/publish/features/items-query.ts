@@ -1,9 +1,10 @@
 import { filterLanguages, parseFilter } from '../../../core/filter/parse-filter.ts'
 import type { PublicCrs } from '../../../core/geo/crs-uris.ts'
 import { badParameter } from '../../../core/problem.ts'
+import { joinSql, type SqlFragment, sql } from '../../database/sql-fragment.ts'
 import type { LayerDefinition, LayerField } from '../../layers/layer.ts'
 import { publicFields } from '../../layers/public-fields.ts'
-import { type CompiledFilter, compileFilter } from '../filter/compile-filter.ts'
+import { compileFilter } from '../filter/compile-filter.ts'
 import { type ItemCursor, readCursor } from './item-cursor.ts'
 import { readOfferedCrs } from './offered-crs.ts'
 import { propertyCondition } from './property-condition.ts'
@@ -32,7 +33,7 @@ export interface ItemsQuery {
   /** Of the coordinates in the answer. */
   crs: PublicCrs
   /** Null where nothing narrows the collection. */
-  where: CompiledFilter | null
+  where: SqlFragment | null
   cursor: ItemCursor | undefined
   /** What cursors are bound to: the layer and all that selects rows. */
   question: string
@@ -68,10 +69,10 @@ export function readLimit(text: string | undefined): number {
   return Math.min(Number(text), itemLimits.most)
 }
 
-function readConditions(given: ReadonlyMap<string, string>, layer: LayerDefinition): CompiledFilter[] {
+function readConditions(given: ReadonlyMap<string, string>, layer: LayerDefinition): SqlFragment[] {
   const [bbox, datetime] = [given.get('bbox'), given.get('datetime')]
   const boxCrs = readOfferedCrs('bbox-crs', given.get('bbox-crs'))
-  const conditions: CompiledFilter[] = []
+  const conditions: SqlFragment[] = []
   if (bbox !== undefined)
     conditions.push(compileFilter(readBbox(bbox, boxCrs), layer, { crs: boxCrs, parameter: 'bbox' }))
   if (datetime !== undefined) {
@@ -86,7 +87,7 @@ function readConditions(given: ReadonlyMap<string, string>, layer: LayerDefiniti
   return [...conditions, ...readFilter(given, layer)]
 }
 
-function readFilter(given: ReadonlyMap<string, string>, layer: LayerDefinition): CompiledFilter[] {
+function readFilter(given: ReadonlyMap<string, string>, layer: LayerDefinition): SqlFragment[] {
   const [text, language = 'cql2-text'] = [given.get('filter'), given.get('filter-lang')]
   const crs = readOfferedCrs('filter-crs', given.get('filter-crs'))
   // The name of CQL's draft, which GDAL sends; its texts are read all the same.
@@ -95,12 +96,12 @@ function readFilter(given: ReadonlyMap<string, string>, layer: LayerDefinition):
   return text === undefined ? [] : [compileFilter(parseFilter(text, known), layer, { crs })]
 }
 
-function joinConditions(conditions: readonly CompiledFilter[]): CompiledFilter | null {
+function joinConditions(conditions: readonly SqlFragment[]): SqlFragment | null {
   if (conditions.length === 0) return null
-  return {
-    sql: conditions.map(({ sql }) => `(${sql})`).join(' AND '),
-    bindings: conditions.flatMap(({ bindings }) => bindings),
-  }
+  return joinSql(
+    conditions.map((condition) => sql`(${condition})`),
+    ' AND ',
+  )
 }
 
 const SELECTS_NOTHING = new Set(['f', 'lang', 'limit', 'crs', 'cursor'])

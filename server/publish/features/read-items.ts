@@ -1,11 +1,12 @@
 import type { Knex } from 'knex'
+import { bound, catalogued, type SqlFragment, select, sql } from '../../database/sql-fragment.ts'
 import type { LayerDefinition } from '../../layers/layer.ts'
 import { publicFields } from '../../layers/public-fields.ts'
 import { readRows } from '../../layers/read-rows.ts'
-import type { CompiledFilter } from '../filter/compile-filter.ts'
+import { rowsOf } from '../../layers/rows-of.ts'
 import type { FeatureRow } from './feature-text.ts'
 
-type Where = Pick<CompiledFilter, 'sql' | 'bindings'> | null
+type Where = SqlFragment | null
 
 /** Of one question's rows: what one answer holds in memory, whatever its limit is. */
 const LOT_BYTES = 2_000_000
@@ -42,13 +43,13 @@ export async function readItem(
   layer: LayerDefinition,
   { key, digits }: { key: number; digits: number },
 ): Promise<FeatureRow | undefined> {
-  const where = { sql: `${layer.key} = ?::bigint`, bindings: [key] }
+  const where = sql`${catalogued(layer.key)} = ${bound(key, 'bigint')}`
   for await (const [row] of readItems(knex, layer, { where, after: -1, limit: 1, digits })) return row
   return undefined
 }
 
-function geoJsonOf({ geom }: LayerDefinition, digits: number): string {
-  return `ST_AsGeoJSON(${geom}, ${digits})`
+function geoJsonOf({ geom }: LayerDefinition, digits: number): SqlFragment {
+  return sql`ST_AsGeoJSON(${catalogued(geom)}, ${bound(digits, 'int')})`
 }
 
 /** Where the page begins that ends before the key: a key to read after, and whether there are rows before that page too. */
@@ -57,9 +58,11 @@ export async function startBefore(
   layer: LayerDefinition,
   { where, before, limit }: { where: Where; before: number; limit: number },
 ): Promise<{ after: number; more: boolean }> {
-  const { rows } = await knex.raw<{ rows: { key: number }[] }>(
-    `SELECT ${layer.key} AS key FROM ${layer.from} AND ${layer.key} < ?::bigint${where ? ` AND (${where.sql})` : ''} ORDER BY 1 DESC LIMIT ?`,
-    [...layer.bindings, before, ...(where?.bindings ?? []), limit + 1] as never,
+  const key = catalogued(layer.key)
+  const page = rowsOf(layer, sql`${key} < ${bound(before, 'bigint')}`, ...(where ? [where] : []))
+  const rows = await select<{ key: number }>(
+    knex,
+    sql`SELECT ${key} AS key ${page} ORDER BY 1 DESC LIMIT ${bound(limit + 1, 'int')}`,
   )
   const first = rows[limit - 1]
   return { after: first ? Number(first.key) - 1 : -1, more: rows.length > limit }
@@ -74,10 +77,10 @@ export async function countItems(
   layer: LayerDefinition,
   where: NonNullable<Where>,
 ): Promise<number | null> {
-  const { rows } = await knex.raw<{ rows: { count: number }[] }>(
-    `SELECT count(*)::int AS count FROM (SELECT 1 FROM ${layer.from} AND (${where.sql}) LIMIT ?) counted`,
-    [...layer.bindings, ...where.bindings, MOST_COUNTED + 1] as never,
+  const [row] = await select<{ count: number }>(
+    knex,
+    sql`SELECT count(*)::int AS count FROM (SELECT 1 ${rowsOf(layer, where)} LIMIT ${bound(MOST_COUNTED + 1, 'int')}) counted`,
   )
-  const count = rows[0]?.count ?? 0
+  const count = row?.count ?? 0
   return count > MOST_COUNTED ? null : count
 }

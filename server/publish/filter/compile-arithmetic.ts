@@ -1,6 +1,6 @@
 import type { Value } from '../../../core/filter/filter-tree.ts'
+import { bound, type SqlFragment, sql } from '../../database/sql-fragment.ts'
 import { type FilterScope, wrongType } from './filter-scope.ts'
-import { bound, type SqlFragment, sql } from './sql-fragment.ts'
 
 type Operation = Extract<Value, { kind: 'arithmetic' }>
 

@@ -1,7 +1,7 @@
 import type { Filter, Value } from '../../../core/filter/filter-tree.ts'
+import { catalogued, joinSql, type SqlFragment, sql } from '../../database/sql-fragment.ts'
 import { compileScalar, exactNumber } from './compile-value.ts'
 import { type FilterScope, type ValueType, wordsOf, wrongType } from './filter-scope.ts'
-import { catalogued, joinSql, type SqlFragment, sql } from './sql-fragment.ts'
 
 /** Lists as sets: of texts, of numbers, or of true and false. A single value is a list of one. */
 export function compileArrays(

@@ -1,6 +1,7 @@
 import { checkFilterCuts, checkFilterSize } from '../../../core/filter/filter-limits.ts'
 import type { Comparison, Filter, Value } from '../../../core/filter/filter-tree.ts'
 import { crs84, type PublicCrs } from '../../../core/geo/crs-uris.ts'
+import { bound, catalogued, joinSql, type SqlFragment, sql } from '../../database/sql-fragment.ts'
 import type { LayerDefinition } from '../../layers/layer.ts'
 import { publicFields } from '../../layers/public-fields.ts'
 import { compileArrays } from './compile-arrays.ts'
@@ -8,13 +9,6 @@ import { compileGeometry, compileSpatial } from './compile-spatial.ts'
 import { compileTemporal } from './compile-temporal.ts'
 import { compileAs, compilePair, compilePattern, compileScalar } from './compile-value.ts'
 import { type FilterScope, isGeometryName, wordsOf, wrongType } from './filter-scope.ts'
-import { type Binding, bound, catalogued, joinSql, type SqlFragment, sql } from './sql-fragment.ts'
-
-export interface CompiledFilter {
-  /** A condition over the layer's FROM, with ? for each binding: the `where` of readRows. */
-  sql: string
-  bindings: Binding[]
-}
 
 export interface CompileOptions {
   /** CRS, with its order of axes, of geometries that name none. */
@@ -32,12 +26,12 @@ export function compileFilter(
   tree: Filter,
   layer: LayerDefinition,
   { crs = crs84, parameter = 'filter' }: CompileOptions = {},
-): CompiledFilter {
+): SqlFragment {
   checkFilterSize(tree, parameter)
   const fields = new Map(publicFields(layer).map((field) => [field.name, field]))
-  const { sql: condition, bindings } = compile(tree, { layer, fields, crs, parameter })
+  const condition = compile(tree, { layer, fields, crs, parameter })
   checkFilterCuts(tree, parameter)
-  return { sql: condition, bindings: [...bindings] }
+  return condition
 }
 
 function compile(tree: Filter, scope: FilterScope): SqlFragment {

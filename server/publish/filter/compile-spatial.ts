@@ -2,9 +2,9 @@ import type { Filter, FilterGeometry, SpatialOperator, Value } from '../../../co
 import { writeWkt } from '../../../core/filter/write-cql2-text.ts'
 import { geometryProblem } from '../../../core/geometry/geometry-problem.ts'
 import { judgeGeometry } from '../../../core/geometry/judge-geometry.ts'
+import { bound, catalogued, type SqlFragment, sql } from '../../database/sql-fragment.ts'
 import { type FilterScope, fieldNamed, isGeometryName, wrongType } from './filter-scope.ts'
 import { geometryInLonLat } from './geometry-in-lon-lat.ts'
-import { bound, catalogued, type SqlFragment, sql } from './sql-fragment.ts'
 
 /** Disjoint is what does not intersect: for that PostGIS prepares the client's shape once instead of once a row. */
 const FUNCTIONS: Record<SpatialOperator, string> = {

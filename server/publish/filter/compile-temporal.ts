@@ -5,8 +5,8 @@ import type {
   TemporalOperator,
   Value,
 } from '../../../core/filter/filter-tree.ts'
+import { bound, catalogued, type SqlFragment, sql } from '../../database/sql-fragment.ts'
 import { type FilterScope, fieldNamed, wrongType } from './filter-scope.ts'
-import { bound, catalogued, type SqlFragment, sql } from './sql-fragment.ts'
 
 /** A span of time as sortable decimal numbers, both ends in it: what a row holds can never fail a conversion then. */
 interface Span {

@@ -1,5 +1,6 @@
 import { filterLimits, tooMuch } from '../../../core/filter/filter-limits.ts'
 import type { Value } from '../../../core/filter/filter-tree.ts'
+import { bound, catalogued, type SqlFragment, sql } from '../../database/sql-fragment.ts'
 import { compileArithmetic } from './compile-arithmetic.ts'
 import {
   type FilterScope,
@@ -9,7 +10,6 @@ import {
   wordsOf,
   wrongType,
 } from './filter-scope.ts'
-import { bound, catalogued, type SqlFragment, sql } from './sql-fragment.ts'
 
 const LARGEST_INTEGER = 2 ** 31 - 1
 

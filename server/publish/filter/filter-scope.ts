@@ -1,8 +1,8 @@
 import { filterFault } from '../../../core/filter/filter-fault.ts'
 import type { Value } from '../../../core/filter/filter-tree.ts'
 import type { PublicCrs } from '../../../core/geo/crs-uris.ts'
+import type { SqlFragment } from '../../database/sql-fragment.ts'
 import type { LayerDefinition, LayerField } from '../../layers/layer.ts'
-import type { SqlFragment } from './sql-fragment.ts'
 
 /** What a filter is compiled against: the layer's public fields, and the CRS of geometries that name none. */
 export interface FilterScope {

@@ -7,6 +7,6 @@ import type { RecordOffice } from './record-office.ts'
 export async function factsOf(knex: Knex, office: RecordOffice, layer: LayerDefinition): Promise<LayerFacts> {
   const read = () => readFacts(knex, layer)
   // Two definitions of one layer (by year, say) have rows of their own.
-  const key = `facts ${layer.id} ${JSON.stringify([layer.from, layer.bindings, layer.geom])}`
+  const key = `facts ${layer.id} ${JSON.stringify([layer.from, layer.where, layer.geom])}`
   return await (office.facts?.read(key, read) ?? read())
 }

@@ -1,4 +1,5 @@
 import type { Knex } from 'knex'
+import { bound, catalogued, type SqlFragment, select, sql } from '../../database/sql-fragment.ts'
 import { describeLayer } from '../../layers/describe-layer.ts'
 import type { Label, LayerDefinition } from '../../layers/layer.ts'
 import { visibleProposal, visibleZone } from '../../layers/visibility.ts'
@@ -44,9 +45,7 @@ interface WrittenRow {
 
 /** Layers that change by other ways than imports: by people, or by being computed anew. */
 async function readWritten(knex: Knex, id: string): Promise<Written> {
-  const asked = questionOf(id)
-  const { rows } = await knex.raw<{ rows: WrittenRow[] }>(asked.sql, asked.bindings)
-  const row = rows[0]
+  const [row] = await select<WrittenRow>(knex, questionOf(id))
   const { first = null, last = null, changed = null } = row ?? {}
   return {
     years: first === null || last === null ? null : [first, last],
@@ -54,30 +53,18 @@ async function readWritten(knex: Knex, id: string): Promise<Written> {
   }
 }
 
-function questionOf(id: string): { sql: string; bindings: string[] } {
-  const noYears = 'NULL::int AS first, NULL::int AS last'
+function questionOf(id: string): SqlFragment {
+  const noYears = sql`NULL::int AS first, NULL::int AS last`
   if (id === 'proposals')
-    return {
-      sql: `SELECT min(p.year) AS first, max(p.year) AS last, max(p.updated_at) AS changed FROM proposals p WHERE ${visibleProposal}`,
-      bindings: [],
-    }
+    return sql`SELECT min(p.year) AS first, max(p.year) AS last, max(p.updated_at) AS changed FROM proposals p WHERE ${visibleProposal()}`
   if (id === 'zones')
-    return {
-      sql: `SELECT ${noYears}, max(z.updated_at) AS changed FROM zones z WHERE ${visibleZone}`,
-      bindings: [],
-    }
+    return sql`SELECT ${noYears}, max(z.updated_at) AS changed FROM zones z WHERE ${catalogued(visibleZone)}`
   const derivation =
     id === 'need' || id.startsWith('coverage-')
       ? id.replace(/^need$/, 'need-population').replace(/^coverage-/, 'coverage:')
       : 'figures'
   const figures = /^(need|poverty|idm|poverty-coverage|areas-.*|coverage-.*)$/.test(id)
   if (figures)
-    return {
-      sql: `SELECT ${noYears}, max(computed_at) AS changed FROM derivations WHERE name = ?`,
-      bindings: [derivation],
-    }
-  return {
-    sql: `SELECT ${noYears}, max(computed_at) AS changed FROM analyses WHERE ? = ANY (layers)`,
-    bindings: [id],
-  }
+    return sql`SELECT ${noYears}, max(computed_at) AS changed FROM derivations WHERE name = ${bound(derivation, 'text')}`
+  return sql`SELECT ${noYears}, max(computed_at) AS changed FROM analyses WHERE ${bound(id, 'text')} = ANY (layers)`
 }

@@ -1,7 +1,9 @@
 import type { Knex } from 'knex'
+import { bound, catalogued, envelopeSql, type SqlFragment, select, sql } from '../../database/sql-fragment.ts'
 import type { LayerDefinition } from '../../layers/layer.ts'
 import { publicFields } from '../../layers/public-fields.ts'
 import { readRows } from '../../layers/read-rows.ts'
+import { rowsOf } from '../../layers/rows-of.ts'
 import { namedValues } from '../../layers/select-fields.ts'
 import { projectionOf } from '../projection.ts'
 import { conditionOf, type DrawnLayer } from './resolve-layers.ts'
@@ -38,7 +40,7 @@ export async function findFeatures(
   const keys = place ? await nearestKeys(knex, drawn, place, most) : []
   const fields = publicFields(rows)
   const found = new Map<number, FoundFeature>()
-  const asked = { fields, geometry: geometryOf(rows.geom), ids: keys }
+  const asked = { fields, geometry: catalogued(geometryOf(rows.geom)), ids: keys }
   if (keys.length > 0)
     for await (const page of readRows<string | null>(knex, rows, asked))
       for (const { key, geometry, values } of page)
@@ -81,16 +83,15 @@ async function nearestKeys(
   most: number,
 ): Promise<number[]> {
   const { rows: layer, filter } = drawn
-  const { from, bindings } = filter ? layer : (layer.bare ?? layer)
-  const condition = conditionOf(drawn)
-  const point = 'ST_SetSRID(ST_MakePoint(?::float8, ?::float8), 4326)'
-  const area = around ? 'ST_MakeEnvelope(?::float8, ?::float8, ?::float8, ?::float8, 4326)' : point
-  const { rows } = await knex.raw<{ rows: { key: number }[] }>(
-    `SELECT key FROM (
-       SELECT ${layer.key} AS key, ${layer.geom} AS g FROM ${from}
-       AND ST_Intersects(${layer.geom}, ${area}) AND ${condition.sql} LIMIT ${MOST_CANDIDATES}) near
-     ORDER BY ST_Distance(g, ${point}), key LIMIT ?`,
-    [...bindings, ...(around ?? middle), ...condition.bindings, ...middle, most] as never,
+  const [key, geom] = [catalogued(layer.key), catalogued(layer.geom)]
+  const [lon, lat] = middle.map((degrees) => bound(degrees, 'float8')) as [SqlFragment, SqlFragment]
+  const point = sql`ST_SetSRID(ST_MakePoint(${lon}, ${lat}), 4326)`
+  const met = sql`ST_Intersects(${geom}, ${around ? envelopeSql(around) : point})`
+  const near = rowsOf(filter ? layer : (layer.bare ?? layer), met, conditionOf(drawn))
+  const candidates = sql`SELECT ${key} AS key, ${geom} AS g ${near} LIMIT ${bound(MOST_CANDIDATES, 'int')}`
+  const rows = await select<{ key: number }>(
+    knex,
+    sql`SELECT key FROM (${candidates}) near ORDER BY ST_Distance(g, ${point}), key LIMIT ${bound(most, 'int')}`,
   )
-  return rows.map(({ key }) => Number(key))
+  return rows.map((row) => Number(row.key))
 }

@@ -3,7 +3,9 @@ import type { Knex } from 'knex'
 import { Problem } from '../../../core/problem.ts'
 import type { LayerStyle } from '../../../core/style/layer-style.ts'
 import { readCatalogue } from '../../catalogue/catalogue.ts'
+import { bound, catalogued, envelopeSql, select, sql } from '../../database/sql-fragment.ts'
 import type { LayerDefinition } from '../../layers/layer.ts'
+import { rowsOf } from '../../layers/rows-of.ts'
 import type { LegendRequest, PictureLayer, PictureMaker, PictureRequest } from '../../styles/picture-maker.ts'
 import { readStyle } from '../../styles/read-style.ts'
 import { projectionOf } from '../projection.ts'
@@ -150,12 +152,12 @@ const keyOf = ({ filter }: DrawnLayer) =>
 /** Rows that the filter picks within sight, by their keys, ascending. Throws WmsFault for too many. */
 async function matchingIds(knex: Knex, drawn: DrawnLayer, view: MapView): Promise<Int32Array> {
   const { rows: layer } = drawn
-  const condition = conditionOf(drawn)
   const seen = seenBox(view)
-  const within = seen ? ` AND ${layer.geom} && ST_MakeEnvelope(?, ?, ?, ?, 4326)` : ''
-  const { rows } = await knex.raw<{ rows: { key: number }[] }>(
-    `SELECT ${layer.key} AS key FROM ${layer.from} AND ${condition.sql}${within} ORDER BY 1 LIMIT ${MOST_ROWS + 1}`,
-    [...layer.bindings, ...condition.bindings, ...(seen ?? [])] as never,
+  const within = seen ? [sql`${catalogued(layer.geom)} && ${envelopeSql(seen)}`] : []
+  const matching = rowsOf(layer, conditionOf(drawn), ...within)
+  const rows = await select<{ key: number }>(
+    knex,
+    sql`SELECT ${catalogued(layer.key)} AS key ${matching} ORDER BY 1 LIMIT ${bound(MOST_ROWS + 1, 'int')}`,
   )
   if (rows.length > MOST_ROWS)
     throw new WmsFault(
@@ -171,7 +173,7 @@ const MARGIN = 0.25
 const STEPS = 8
 
 /** West, south, east, north of what a picture shows and a margin; null where its CRS has no place for some of it. */
-function seenBox({ crs, box }: MapView): number[] | null {
+function seenBox({ crs, box }: MapView): [number, number, number, number] | null {
   const { toLonLat } = projectionOf({ uri: '', definition: crs.definition, latitudeFirst: false })
   const [left, bottom, right, top] = box
   const share = (at: number) => -MARGIN + (at * (1 + 2 * MARGIN)) / STEPS

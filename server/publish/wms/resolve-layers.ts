@@ -1,7 +1,8 @@
 import { Problem } from '../../../core/problem.ts'
+import { always, bound, catalogued, joinSql, type SqlFragment, sql } from '../../database/sql-fragment.ts'
 import type { LayerDefinition } from '../../layers/layer.ts'
 import { hasYears, layerAtYear, layerNamed } from '../../layers/layer-at-year.ts'
-import { type CompiledFilter, compileFilter } from '../filter/compile-filter.ts'
+import { compileFilter } from '../filter/compile-filter.ts'
 import { readYears, yearField } from './time-dimension.ts'
 import { refuse, WmsFault } from './wms-fault.ts'
 import type { AskedLayer, MapQuestion } from './wms-request.ts'
@@ -16,7 +17,7 @@ export interface DrawnLayer {
   style: string
   /** Years of rows; undefined for all. */
   years: readonly number[] | undefined
-  filter: CompiledFilter | undefined
+  filter: SqlFragment | undefined
 }
 
 /** The layer of this name, if the viewer may know of it. */
@@ -77,17 +78,8 @@ function atTime(
 }
 
 /** What of the layer's rows is meant: a condition over the FROM of `rows`. */
-export function conditionOf({ rows, years, filter }: DrawnLayer): CompiledFilter {
-  const conditions = ['true']
-  const bindings: CompiledFilter['bindings'] = []
+export function conditionOf({ rows, years, filter }: DrawnLayer): SqlFragment {
   const year = yearField(rows)
-  if (years && year) {
-    conditions.push(`(${year.sql}) = ANY (?::int[])`)
-    bindings.push([...years])
-  }
-  if (filter) {
-    conditions.push(filter.sql)
-    bindings.push(...filter.bindings)
-  }
-  return { sql: conditions.join(' AND '), bindings }
+  const ofYears = years && year ? [sql`(${catalogued(year.sql)}) = ANY (${bound([...years], 'int[]')})`] : []
+  return joinSql([always, ...ofYears, ...(filter ? [filter] : [])], ' AND ')
 }

@@ -1,5 +1,5 @@
 import type { Knex } from 'knex'
-import type { SqlPart } from './sql-part.ts'
+import { rawOf, type SqlFragment } from '../../database/sql-fragment.ts'
 
 /** What we need of a connection of pg: which server process answers it. */
 interface Connection {
@@ -17,7 +17,7 @@ interface ConnectionSource {
  */
 export async function queryUntilAborted<Row>(
   knex: Knex,
-  { sql, bindings }: SqlPart,
+  query: SqlFragment,
   signal: AbortSignal,
 ): Promise<Row[]> {
   signal.throwIfAborted()
@@ -31,7 +31,7 @@ export async function queryUntilAborted<Row>(
   try {
     signal.throwIfAborted()
     signal.addEventListener('abort', cancel, { once: true })
-    const { rows } = await knex.raw<{ rows: Row[] }>(sql, bindings as never).connection(connection)
+    const { rows } = await rawOf<Row>(knex, query).connection(connection)
     return rows
   } catch (error) {
     signal.throwIfAborted()

@@ -1,37 +1,38 @@
+import { bound, catalogued, type SqlFragment, sql } from '../../database/sql-fragment.ts'
 import type { LayerDefinition, LayerField } from '../../layers/layer.ts'
 import type { TileFilter } from '../tile-filter.ts'
-import type { Binding, SqlPart } from './sql-part.ts'
 
-function inSql({ sql, type }: LayerField, values: readonly (string | number | boolean)[]): SqlPart {
-  if (type === 'string') return { sql: `(${sql})::text = ANY (?::text[])`, bindings: [values.map(String)] }
-  if (type === 'boolean') {
-    return { sql: `(${sql}) = ANY (?::bool[])`, bindings: [values.map((value) => String(value) === 'true')] }
+function inSql(field: LayerField, values: readonly (string | number | boolean)[]): SqlFragment {
+  const column = catalogued(`(${field.sql})`)
+  if (field.type === 'string') return sql`${column}::text = ANY (${bound(values.map(String), 'text[]')})`
+  if (field.type === 'boolean') {
+    const truths = values.map((value) => String(value) === 'true')
+    return sql`${column} = ANY (${bound(truths, 'boolean[]')})`
   }
   const numbers = values.map(Number).filter(Number.isFinite)
-  return { sql: `(${sql})::float8 = ANY (?::float8[])`, bindings: [numbers] }
+  return sql`${column}::float8 = ANY (${bound(numbers, 'float8[]')})`
 }
 
 /** The code itself and those below it, as the snapshots have it. */
-function prefixSql({ sql, type }: LayerField, prefix: string): SqlPart {
-  if (type !== 'string') return { sql: 'false', bindings: [] }
-  return { sql: `((${sql}) = ? OR starts_with(${sql}, ?))`, bindings: [prefix, `${prefix}.`] }
+function prefixSql(field: LayerField, prefix: string): SqlFragment {
+  if (field.type !== 'string') return catalogued('false')
+  const column = catalogued(`(${field.sql})`)
+  return sql`(${column} = ${bound(prefix, 'text')} OR starts_with(${column}, ${bound(`${prefix}.`, 'text')}))`
 }
 
 /**
- * The conditions of a filter on a layer, each beginning with AND; values are bound. As with snapshots, a condition on
- * an attribute that the layer's tiles lack does not narrow it.
+ * The conditions of a filter on a layer; values are bound. As with snapshots, a condition on an attribute that the
+ * layer's tiles lack does not narrow it.
  */
-export function filterSql(layer: LayerDefinition, { in: lists, prefix, rows }: TileFilter): SqlPart {
-  const parts: SqlPart[] = []
+export function filterSql(layer: LayerDefinition, { in: lists, prefix, rows }: TileFilter): SqlFragment[] {
+  const parts: SqlFragment[] = []
   for (const field of layer.fields.filter(({ inTiles }) => inTiles)) {
     const values = Object.hasOwn(lists, field.name) ? lists[field.name] : undefined
     const start = Object.hasOwn(prefix, field.name) ? prefix[field.name] : undefined
     if (values) parts.push(inSql(field, values))
     if (start !== undefined) parts.push(prefixSql(field, start))
   }
-  if (rows?.layer === layer.id) {
-    parts.push({ sql: `${layer.key} = ANY (?::int8[])`, bindings: [[...rows.ids]] })
-  }
-  const bindings: Binding[] = parts.flatMap((part) => part.bindings)
-  return { sql: parts.map(({ sql }) => ` AND ${sql}`).join(''), bindings }
+  if (rows?.layer === layer.id)
+    parts.push(sql`${catalogued(layer.key)} = ANY (${bound([...rows.ids], 'bigint[]')})`)
+  return parts
 }

@@ -1,7 +1,9 @@
 import type { Knex } from 'knex'
+import { bound, catalogued, select, sql } from '../../database/sql-fragment.ts'
 import type { LayerDefinition } from '../../layers/layer.ts'
 import type { ReadContent } from '../../layers/layer-content.ts'
 import { readRows } from '../../layers/read-rows.ts'
+import { rowsOf } from '../../layers/rows-of.ts'
 import { noPause, type Pause } from '../../work/write-load.ts'
 import type { GeneralisedRow, SourceRow, TileLayerSource } from '../layer-source.ts'
 import { GeneralisedMemo } from './generalised-memo.ts'
@@ -35,7 +37,7 @@ export function tileSourceOf(
   }: TileSourceOptions = {},
 ): TileLayerSource {
   const fields = layer.fields.filter((field) => field.inTiles)
-  const geometry = `ST_AsBinary(ST_Transform(${layer.tileGeom}, 3857))`
+  const geometry = catalogued(`ST_AsBinary(ST_Transform(${layer.tileGeom}, 3857))`)
   const pages = layer.coverage ? { pageBytes: OUTLINES_BYTES } : {}
   async function* rows(ids?: readonly number[]): AsyncIterable<SourceRow[]> {
     const query = { fields, geometry, ids, often: ids !== undefined, ...pages }
@@ -73,10 +75,11 @@ export function tileSourceOf(
 async function geometryDigest(knex: Knex, layer: LayerDefinition): Promise<string> {
   return await knex.transaction(async (transaction) => {
     await transaction.raw(declareTime)
-    const { rows } = await transaction.raw<{ rows: { digest: string | null }[] }>(
-      `SELECT md5(string_agg(key || ' ' || shape, ' ' ORDER BY key)) AS digest
-       FROM (SELECT ${layer.key} AS key, md5(ST_AsBinary(${layer.tileGeom})) AS shape FROM ${layer.from}) known`,
-      [...layer.bindings],
+    const [key, shape] = [catalogued(layer.key), catalogued(`md5(ST_AsBinary(${layer.tileGeom}))`)]
+    const rows = await select<{ digest: string | null }>(
+      transaction,
+      sql`SELECT md5(string_agg(key || ' ' || shape, ' ' ORDER BY key)) AS digest
+       FROM (SELECT ${key} AS key, ${shape} AS shape ${rowsOf(layer)}) known`,
     )
     return rows[0]?.digest ?? ''
   })
@@ -100,11 +103,12 @@ async function generalised(
 ): Promise<GeneralisedRow[]> {
   return await knex.transaction(async (transaction) => {
     await transaction.raw(declareTime)
-    await transaction.raw(
-      `DECLARE outlines NO SCROLL CURSOR FOR
-       SELECT ${layer.key} AS id, ST_AsBinary(ST_CoverageSimplify(ST_Transform(${layer.tileGeom}, 3857), ?::float8) OVER ()) AS wkb
-       FROM ${layer.from}`,
-      [toleranceMetres, ...layer.bindings],
+    const [id, plane] = [catalogued(layer.key), catalogued(`ST_Transform(${layer.tileGeom}, 3857)`)]
+    await select(
+      transaction,
+      sql`DECLARE outlines NO SCROLL CURSOR FOR
+       SELECT ${id} AS id, ST_AsBinary(ST_CoverageSimplify(${plane}, ${bound(toleranceMetres, 'float8')}) OVER ()) AS wkb
+       ${rowsOf(layer)}`,
     )
     const all: GeneralisedRow[] = []
     for (;;) {

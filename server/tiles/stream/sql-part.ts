@@ -1,11 +1,3 @@
-export type Binding = string | number | readonly (string | number | boolean)[]
-
-/** SQL of our own with its bound parameters, in the order of its question marks. */
-export interface SqlPart {
-  sql: string
-  bindings: readonly Binding[]
-}
-
 /** A number of ours as an SQL constant. */
 export function numberSql(value: number): string {
   return `(${value})::float8`

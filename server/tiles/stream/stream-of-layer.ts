@@ -1,5 +1,6 @@
 import type { Knex } from 'knex'
 import { Problem } from '../../../core/problem.ts'
+import { select } from '../../database/sql-fragment.ts'
 import type { LayerDefinition } from '../../layers/layer.ts'
 import type { LayerSummary, StreamedTile, StreamedTileQuery, TileStream } from '../layer-source.ts'
 import { tileTransform } from '../tile-units.ts'
@@ -50,8 +51,7 @@ export function streamOfLayer(knex: Knex, layer: LayerDefinition): TileStream {
   }
 
   async function summary(): Promise<LayerSummary> {
-    const { sql, bindings } = summarySql(layer)
-    const { rows } = await knex.raw<{ rows: SummaryRow[] }>(sql, bindings as never)
+    const rows = await select<SummaryRow>(knex, summarySql(layer))
     const { count, located, minX, minY, maxX, maxY } = rows[0]!
     return { count, located, extent3857: minX === null ? null : [minX, minY, maxX, maxY] }
   }

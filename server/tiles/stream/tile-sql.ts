@@ -1,11 +1,13 @@
 import type { TileOfSet } from '../../../core/geo/tile.ts'
+import { catalogued, type SqlFragment, sql } from '../../database/sql-fragment.ts'
 import type { LayerDefinition, LayerField } from '../../layers/layer.ts'
+import { rowsOf } from '../../layers/rows-of.ts'
 import type { TileFilter } from '../tile-filter.ts'
 import { TILE_EXTENT } from '../tile-units.ts'
 import { GEOMETRY_COLUMN, groupedValuesSql, ID_COLUMN, namedSql, valuesSql } from './attribute-sql.ts'
 import { filterSql } from './filter-sql.ts'
 import { cellSql, roundSql, type ShapeSql, shapeSql } from './shape-sql.ts'
-import { type SqlPart, textSql } from './sql-part.ts'
+import { textSql } from './sql-part.ts'
 
 export interface TileSqlInput {
   layer: LayerDefinition
@@ -23,37 +25,34 @@ function hitsSql(
   { layer, filter, fields }: TileSqlInput,
   shape: ShapeSql,
   vertices: 'any' | 'several' = 'any',
-): SqlPart {
-  const conditions = filterSql(layer, filter)
+): SqlFragment {
   // Told before anything is worked out: nearly all rows of a layer of points are out at once.
-  const several = vertices === 'several' ? ` AND ST_NPoints(${layer.tileGeom}) > 1` : ''
-  const rows = `SELECT ${layer.key}::int8 AS id, ${shape.geometry} AS g${valuesSql(fields)}
-    FROM ${layer.from} AND ${shape.search}${several}${conditions.sql} OFFSET 0`
-  return {
-    sql: `SELECT * FROM (${rows}) hit WHERE ${shape.near}`,
-    bindings: [...layer.bindings, ...conditions.bindings],
-  }
+  const several = vertices === 'several' ? [catalogued(`ST_NPoints(${layer.tileGeom}) > 1`)] : []
+  const rows = rowsOf(layer, catalogued(shape.search), ...several, ...filterSql(layer, filter))
+  const columns = catalogued(`${layer.key}::int8 AS id, ${shape.geometry} AS g${valuesSql(fields)}`)
+  const near = catalogued(shape.near)
+  return sql`SELECT * FROM (SELECT ${columns} ${rows} OFFSET 0) hit WHERE ${near}`
 }
 
 const mvtSql = ({ layer }: TileSqlInput) =>
   `ST_AsMVT(part.*, ${textSql(layer.id)}, ${TILE_EXTENT}, ${textSql(GEOMETRY_COLUMN.slice(1, -1))}, ${textSql(ID_COLUMN.slice(1, -1))})`
 
 /** Counts the points of a tile, up to one more than `most`: "count". */
-export function pointCountSql(input: TileSqlInput, most: number): SqlPart {
+export function pointCountSql(input: TileSqlInput, most: number): SqlFragment {
   const shape = shapeSql(input.layer, input.tile)
-  const { sql, bindings } = hitsSql({ ...input, fields: [] }, shape)
+  const { sql: hits, bindings } = hitsSql({ ...input, fields: [] }, shape)
   return {
-    sql: `SELECT count(*)::int AS count FROM (SELECT 1 FROM (${sql}) hit WHERE ${shape.pointLike} LIMIT ${most + 1}) found`,
+    sql: `SELECT count(*)::int AS count FROM (SELECT 1 FROM (${hits}) hit WHERE ${shape.pointLike} LIMIT ${most + 1}) found`,
     bindings,
   }
 }
 
 /** A tile with every feature by itself: "mvt", "stoodFor" and "held". */
-export function plainTileSql(input: TileSqlInput): SqlPart {
+export function plainTileSql(input: TileSqlInput): SqlFragment {
   const shape = shapeSql(input.layer, input.tile)
-  const { sql, bindings } = hitsSql(input, shape)
+  const { sql: hits, bindings } = hitsSql(input, shape)
   const point = `ST_Point(${roundSql(shape.x)}, ${roundSql(shape.y)})`
-  const drawn = `SELECT hit.*, CASE WHEN ${shape.pointLike} THEN ${point} ELSE ${shape.shape} END AS drawn FROM (${sql}) hit OFFSET 0`
+  const drawn = `SELECT hit.*, CASE WHEN ${shape.pointLike} THEN ${point} ELSE ${shape.shape} END AS drawn FROM (${hits}) hit OFFSET 0`
   return {
     sql: `SELECT ${mvtSql(input)} AS mvt, count(*)::int AS "stoodFor", count(*)::int AS held FROM (
       SELECT id AS ${ID_COLUMN}, drawn AS ${GEOMETRY_COLUMN}${namedSql(input.fields, false)}
@@ -66,13 +65,13 @@ export function plainTileSql(input: TileSqlInput): SqlPart {
  * A tile whose points are gathered into the cells of the snapshots' grid (see PointGrid): a lone point keeps its id and
  * attributes, several become one with `point_count`, sums and what they share. "mvt", "stoodFor" and "held".
  */
-export function gatheredTileSql(input: TileSqlInput): SqlPart {
+export function gatheredTileSql(input: TileSqlInput): SqlFragment {
   const { fields } = input
   const shape = shapeSql(input.layer, input.tile)
-  const { sql, bindings } = hitsSql(input, shape)
+  const { sql: hits, bindings } = hitsSql(input, shape)
   const larger = hitsSql(input, shape, 'several')
   const values = fields.map((_, i) => `, a${i}`).join('')
-  const places = `SELECT id${values}, ${shape.x} AS x, ${shape.y} AS y FROM (${sql}) hit WHERE ${shape.pointLike} OFFSET 0`
+  const places = `SELECT id${values}, ${shape.x} AS x, ${shape.y} AS y FROM (${hits}) hit WHERE ${shape.pointLike} OFFSET 0`
   const mean = (sum: string) => roundSql(`${sum} / count(*)`)
   const cells = `SELECT CASE WHEN count(*) = 1 THEN min(id) END AS id, cell::int8 AS place,
       CASE WHEN count(*) > 1 THEN count(*) END AS point_count,
@@ -91,13 +90,13 @@ export function gatheredTileSql(input: TileSqlInput): SqlPart {
 }
 
 /** How much a layer holds and where (EPSG:3857): "count", "located", "minX" … "maxY", which are null for nothing. */
-export function summarySql({ from, bindings, tileGeom }: LayerDefinition): SqlPart {
-  const corner = (x: string, y: string) => `ST_Transform(ST_SetSRID(ST_Point(${x}, ${y}), 4326), 3857)`
-  return {
-    sql: `SELECT count, located, ST_X(low) AS "minX", ST_Y(low) AS "minY", ST_X(high) AS "maxX", ST_Y(high) AS "maxY"
+export function summarySql(layer: LayerDefinition): SqlFragment {
+  const corner = (x: string, y: string) =>
+    catalogued(`ST_Transform(ST_SetSRID(ST_Point(${x}, ${y}), 4326), 3857)`)
+  const [low, high] = [corner('ST_XMin(box)', 'ST_YMin(box)'), corner('ST_XMax(box)', 'ST_YMax(box)')]
+  const place = catalogued(layer.tileGeom)
+  return sql`SELECT count, located, ST_X(low) AS "minX", ST_Y(low) AS "minY", ST_X(high) AS "maxX", ST_Y(high) AS "maxY"
       FROM (SELECT count(*)::float8 AS count, count(g)::float8 AS located, ST_Extent(g) AS box
-            FROM (SELECT ${tileGeom} AS g FROM ${from}) place) counted,
-        LATERAL (SELECT ${corner('ST_XMin(box)', 'ST_YMin(box)')} AS low, ${corner('ST_XMax(box)', 'ST_YMax(box)')} AS high) corners`,
-    bindings,
-  }
+            FROM (SELECT ${place} AS g ${rowsOf(layer)}) place) counted,
+        LATERAL (SELECT ${low} AS low, ${high} AS high) corners`
 }

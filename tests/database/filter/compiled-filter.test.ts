@@ -12,6 +12,8 @@ import {
 import { parseCql2Text } from '../../../core/filter/parse-cql2-text.ts'
 import { crsOfUri } from '../../../core/geo/crs-uris.ts'
 import { Problem } from '../../../core/problem.ts'
+import { select, sql } from '../../../server/database/sql-fragment.ts'
+import { rowsOf } from '../../../server/layers/rows-of.ts'
 import { compileFilter } from '../../../server/publish/filter/compile-filter.ts'
 import { evaluateFilter } from '../../support/evaluate-filter.ts'
 import { openStore, type TestStore } from '../../support/open-store.ts'
@@ -25,11 +27,8 @@ beforeAll(async () => {
 afterAll(() => store.close())
 
 async function keysOf(tree: Filter, options = {}): Promise<number[]> {
-  const { sql, bindings } = compileFilter(tree, sampleLayer, options)
-  const { rows: found } = await store.database.write.raw<{ rows: { key: number }[] }>(
-    `SELECT s.key FROM ${sampleLayer.from} AND ${sql} ORDER BY 1`,
-    bindings as never,
-  )
+  const matching = rowsOf(sampleLayer, compileFilter(tree, sampleLayer, options))
+  const found = await select<{ key: number }>(store.database.write, sql`SELECT s.key ${matching} ORDER BY 1`)
   return found.map(({ key }) => key)
 }
 

@@ -1,3 +1,4 @@
+import { always, catalogued } from '../../../server/database/sql-fragment.ts'
 import type { LayerDefinition, LayerField } from '../../../server/layers/layer.ts'
 import type { Row } from '../../support/evaluate-filter.ts'
 
@@ -70,8 +71,8 @@ export const sampleLayer: LayerDefinition = {
     field('ready', 's.ready', 'boolean'),
     { ...field('year', 's.year', 'integer'), time: 'year' },
   ],
-  from: 'filter_sample s WHERE true',
-  bindings: [],
+  from: catalogued('filter_sample s'),
+  where: always,
   key: 's.key',
   geom: 's.geom',
   tileGeom: 's.geom',

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import type { ProposalDecision } from '../../../core/proposal/decision.ts'
 import { chainSteps } from '../../../server/pages/proposal/chain-steps.ts'
 import { viewOfProposal } from './view-of-proposal.ts'
 
@@ -39,7 +40,7 @@ describe('the chain of forums', () => {
 
   it('does not claim that a council proposal passed the residents’ forums', () => {
     expect(steps({ source: 'pokir', stage: 'agency' })[0]).toBe('agency now')
-    const decisions = [
+    const decisions: ProposalDecision[] = [
       {
         stage: 'district',
         role: 'district',

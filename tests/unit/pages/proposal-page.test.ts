@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
+import type { ProposalDecision } from '../../../core/proposal/decision.ts'
 import type { Language } from '../../../core/proposal/label.ts'
 import { localLink, type PageContext } from '../../../server/pages/page-context.ts'
 import { renderProposalPage } from '../../../server/pages/proposal/proposal-page.ts'
 import type { ProposalView } from '../../../server/pages/proposal/proposal-view.ts'
-import type { ProposalDecision } from '../../../server/proposals/read-proposal.ts'
 import { textOf, viewOfProposal } from './view-of-proposal.ts'
 
 function render(changes: Partial<ProposalView> = {}, language: Language = 'id'): string {
@@ -80,7 +80,7 @@ describe('the page of a proposal', () => {
       status: hostile,
       stage: hostile,
       sector: hostile,
-      decisions: [decision({ reason: hostile, decision: hostile, role: hostile })],
+      decisions: [{ ...decision({ reason: hostile }), ...({ decision: hostile, role: hostile } as object) }],
     })
     expect(page).not.toContain('<img')
     expect(page).not.toContain('<script>')

@@ -2,11 +2,11 @@ import type { Geometry, Point } from 'geojson'
 import type { Knex } from 'knex'
 import type { CrsDefinition } from '../../../../core/geo/crs-definitions.ts'
 import type { LayerStyle } from '../../../../core/style/layer-style.ts'
+import { sql } from '../../../database/sql-fragment.ts'
 import type { LayerDefinition, LayerField } from '../../../layers/layer.ts'
 import { publicFields } from '../../../layers/public-fields.ts'
 import { type LayerRow, readRows } from '../../../layers/read-rows.ts'
 import { readStyle } from '../../../styles/read-style.ts'
-import { sql } from '../../filter/sql-fragment.ts'
 import { type AboutDownload, readAbout } from './about-download.ts'
 import { type NarrowedRows, type Narrowing, narrowRows } from './narrowing.ts'
 import { decimalsOf, makeProject, roundGeometry } from './project-geometry.ts'
@@ -102,8 +102,7 @@ function openSource(
     const shape = shapes === 'point' ? point : sql`ST_AsBinary(${geometry})`
     for await (const page of readRows<Buffer | null>(knex, layer, {
       fields,
-      geometry: shape.sql,
-      geometryBindings: shape.bindings,
+      geometry: shape,
       ...(shapes === 'both' ? { place: point } : {}),
       pageBytes: PAGE_BYTES,
       where,

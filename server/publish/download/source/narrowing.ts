@@ -1,11 +1,12 @@
 import type { Filter, FilterBox, Value } from '../../../../core/filter/filter-tree.ts'
 import type { PublicCrs } from '../../../../core/geo/crs-uris.ts'
+import { bound, catalogued, joinSql, type SqlFragment, sql } from '../../../database/sql-fragment.ts'
 import type { LayerDefinition } from '../../../layers/layer.ts'
+import type { RowSource } from '../../../layers/rows-of.ts'
 import { visibleZone } from '../../../layers/visibility.ts'
 import { compileFilter } from '../../filter/compile-filter.ts'
 import { compileGeometry } from '../../filter/compile-spatial.ts'
 import type { FilterScope } from '../../filter/filter-scope.ts'
-import { type Binding, bound, catalogued, joinSql, type SqlFragment, sql } from '../../filter/sql-fragment.ts'
 
 /** What of a layer is asked for. Everything has been checked; where nothing is named, all of it is. */
 export interface Narrowing {
@@ -26,7 +27,7 @@ export interface NarrowedRows {
   /** The shape of a row, EPSG:4326: cut where that is asked for, and then empty where nothing is left of it. */
   geometry: SqlFragment
   /** What the condition and the shape are over: without what only some fields need, unless a client's filter may ask for those. */
-  source: { from: string; bindings: readonly Binding[] }
+  source: RowSource
 }
 
 /** Grid of overlays in degrees, about a millimetre: without one GEOS may fail on valid shapes (and the embedded engine loses the row). */

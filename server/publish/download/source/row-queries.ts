@@ -1,6 +1,8 @@
 import type { Knex } from 'knex'
 import type { Envelope } from '../../../../core/geo/envelope.ts'
+import { catalogued, type SqlFragment, select, sql } from '../../../database/sql-fragment.ts'
 import type { LayerDefinition, LayerField } from '../../../layers/layer.ts'
+import { type RowSource, rowsOf } from '../../../layers/rows-of.ts'
 import type { NarrowedRows } from './narrowing.ts'
 
 /** What some formats must know of all the rows before they write the first. */
@@ -21,43 +23,31 @@ export function rowQueries(
   fields: readonly LayerField[],
   { where, geometry, source }: NarrowedRows,
 ): RowQueries {
-  const read = async <Row>(
-    columns: string,
-    bindings: readonly unknown[] = [],
-    from = source,
-  ): Promise<Row[]> => {
-    const { rows } = await knex.raw<{ rows: Row[] }>(`SELECT ${columns} FROM ${from.from} AND ${where.sql}`, [
-      ...bindings,
-      ...from.bindings,
-      ...where.bindings,
-    ] as never)
-    return rows
-  }
+  const read = <Row>(columns: SqlFragment, from: RowSource = source) =>
+    select<Row>(knex, sql`SELECT ${columns} ${rowsOf(from, where)}`)
   return {
     async count() {
-      const [row] = await read<{ count: number }>('count(*)::int AS count')
+      const [row] = await read<{ count: number }>(sql`count(*)::int AS count`)
       return row?.count ?? 0
     },
     async textBytes() {
       const name = (at: number) => `column ${at}`
-      const lengths = fields.flatMap(({ type, sql }, at) =>
-        type === 'string' ? [`max(octet_length((${sql})::text))::int AS "${name(at)}"`] : [],
+      const lengths = fields.flatMap((field, at) =>
+        field.type === 'string' ? [`max(octet_length((${field.sql})::text))::int AS "${name(at)}"`] : [],
       )
       if (lengths.length === 0) return fields.map(() => 0)
-      const [row] = await read<Record<string, number | null>>(lengths.join(', '), [], layer)
+      const [row] = await read<Record<string, number | null>>(catalogued(lengths.join(', ')), layer)
       return fields.map((_, at) => row?.[name(at)] ?? 0)
     },
     async extent() {
+      const box = sql`ST_Extent(${geometry})`
       const [row] = await read<{ w: number | null; s: number; e: number; n: number }>(
-        ['XMin', 'YMin', 'XMax', 'YMax']
-          .map((edge, at) => `ST_${edge}(ST_Extent(${geometry.sql})) AS ${'wsen'[at]}`)
-          .join(', '),
-        Array.from({ length: 4 }, () => geometry.bindings).flat(),
+        sql`ST_XMin(${box}) AS w, ST_YMin(${box}) AS s, ST_XMax(${box}) AS e, ST_YMax(${box}) AS n`,
       )
       return row && row.w !== null ? [row.w, row.s, row.e, row.n] : null
     },
     async keys() {
-      const rows = await read<{ key: number }>(`${layer.key} AS key`)
+      const rows = await read<{ key: number }>(sql`${catalogued(layer.key)} AS key`)
       return Int32Array.from(rows, ({ key }) => key).sort()
     },
   }

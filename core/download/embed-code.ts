@@ -1,5 +1,5 @@
-import { escapeHtml } from './escape-html.ts'
-import type { Language } from './proposal/label.ts'
+import { escapeHtml } from '../escape-html.ts'
+import type { Language } from '../proposal/label.ts'
 
 /** A map for another site's page. */
 export interface EmbeddedMap {

@@ -1,0 +1,26 @@
+import type { Grant } from './grant.ts'
+
+/**
+ * Who acts. A request's actor is the public or an account with what it was granted: it is resolved once (server/access) and
+ * handed down, and nobody asks again who is there. The system is what works without a request: jobs and the terminal.
+ */
+export type Actor = PublicActor | AccountActor | SystemActor
+
+export interface PublicActor {
+  readonly kind: 'public'
+}
+
+export interface AccountActor {
+  readonly kind: 'account'
+  readonly id: number
+  /** For screens; records name an account by its login or number. */
+  readonly name: string
+  readonly grants: readonly Grant[]
+}
+
+export interface SystemActor {
+  readonly kind: 'system'
+}
+
+export const PUBLIC: PublicActor = { kind: 'public' }
+export const SYSTEM: SystemActor = { kind: 'system' }

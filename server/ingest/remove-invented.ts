@@ -1,0 +1,16 @@
+import type { Knex } from 'knex'
+
+const OF_PACKAGE = 'proposal_id IN (SELECT id FROM proposals WHERE package_id = ?)'
+
+/**
+ * Takes an invented district away, with all that people tried in it. It is the only one that can be: the store refuses to
+ * delete the history of any other, and no cascade leads there (migrations/023-process.sql).
+ */
+export async function removeInvented(knex: Knex, packageId: string): Promise<void> {
+  await knex.transaction(async (transaction) => {
+    for (const table of ['events', 'decisions', 'office_states'])
+      await transaction.raw(`DELETE FROM ?? WHERE ${OF_PACKAGE}`, [table, packageId])
+    await transaction('proposals').where({ package_id: packageId }).delete()
+    await transaction('packages').where({ id: packageId }).delete()
+  })
+}

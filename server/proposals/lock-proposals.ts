@@ -1,0 +1,32 @@
+import type { Knex } from 'knex'
+import type { ProposalState } from '../../core/proposal/take-step.ts'
+import { bound, select, sql } from '../database/sql-fragment.ts'
+
+/** A proposal as offices know it: with what they decided and have not announced. */
+export interface LockedProposal extends ProposalState {
+  id: number
+  code: string
+  version: number
+  year: number
+  agency: string | null
+  villageCode: string | null
+}
+
+/**
+ * Locks these proposals (codes) until the transaction ends and reads how they stand, in the order of their ids, in which
+ * everyone locks. Codes that are not there are left out.
+ */
+export async function lockProposals(
+  transaction: Knex.Transaction,
+  codes: readonly string[],
+): Promise<LockedProposal[]> {
+  // In a statement of its own: what was decided while this one waited for the lock is seen by the next one only.
+  const among = sql`p.code = ANY (${bound([...codes], 'text[]')})`
+  await select(transaction, sql`SELECT p.id FROM proposals p WHERE ${among} ORDER BY p.id FOR NO KEY UPDATE`)
+  return await select<LockedProposal>(
+    transaction,
+    sql`SELECT p.id, p.code, coalesce(o.stage, p.stage) AS stage, coalesce(o.status, p.status) AS status,
+            coalesce(o.version, p.version) AS version, p.year, p.agency, p.village_code AS "villageCode"
+     FROM proposals p LEFT JOIN office_states o ON o.proposal_id = p.id WHERE ${among} ORDER BY p.id`,
+  )
+}

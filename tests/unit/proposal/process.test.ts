@@ -1,0 +1,91 @@
+import { expect, test } from 'vitest'
+import type { AccountActor } from '../../../core/access/actor.ts'
+import { type Grant, ROLES } from '../../../core/access/grant.ts'
+import { EVENT_KINDS, PROCESS, PUBLIC_EVENTS, PUBLIC_STATUSES } from '../../../core/proposal/process.ts'
+import { PROPOSAL_STAGES } from '../../../core/proposal/stage.ts'
+import { PROPOSAL_STATUSES, type ProposalStatus } from '../../../core/proposal/status.ts'
+import { mayTake, possibleActions, stepOf, takeStep } from '../../../core/proposal/take-step.ts'
+import { expectProblem } from './expect-problem.ts'
+
+const account = (...grants: Grant[]): AccountActor => ({ kind: 'account', id: 1, name: 'Uji', grants })
+const village = { area: '62.01.01.2001', agency: null, stage: 'village', year: 2026 }
+
+test('every action has one step, and every status but a draft is reached from a submission', () => {
+  const actions = PROCESS.map(({ action }) => action)
+  expect(new Set(actions).size).toBe(actions.length)
+  const reached = new Set<ProposalStatus>()
+  for (let before = -1; before !== reached.size; ) {
+    before = reached.size
+    for (const { from, to } of PROCESS)
+      if (to.status !== 'same' && (from.length === 0 || from.some((status) => reached.has(status))))
+        reached.add(to.status)
+  }
+  expect(PROPOSAL_STATUSES.filter((status) => !reached.has(status))).toEqual(['draft'])
+})
+
+test('what is drafted, held or withdrawn is nobody else’s to see', () => {
+  expect(PROPOSAL_STATUSES.filter((status) => !PUBLIC_STATUSES.includes(status))).toEqual([
+    ...['draft', 'held', 'withdrawn'],
+  ])
+  expect(EVENT_KINDS.filter((kind) => !PUBLIC_EVENTS.includes(kind))).toEqual(['admitted', 'withdrawn'])
+})
+
+test('a refusal, a return and a postponement are never without a reason', () => {
+  const refusals = PROCESS.filter(({ to }) => ['rejected', 'returned', 'postponed'].includes(to.status))
+  expect(refusals.length).toBeGreaterThan(3)
+  for (const { action, given } of refusals) expect(given, action).toContain('reason')
+  expectProblem(
+    () => takeStep({ status: 'submitted', stage: 'village' }, { action: 'reject', reason: ' ' }),
+    {
+      status: 400,
+      parameter: 'reason',
+    },
+  )
+})
+
+test('administrators and auditors decide nothing', () => {
+  for (const role of ['administrator', 'auditor'] as const)
+    for (const step of PROCESS)
+      if (step.by !== 'everyone') expect(mayTake(account({ role }), step, village), step.action).toBe(false)
+  expect(ROLES.filter((role) => mayTake(account({ role }), stepOf('accept'), village))).toEqual(['verifier'])
+})
+
+test('a grant is worth what its bounds hold', () => {
+  const accept = stepOf('accept')
+  const within = (grant: Partial<Grant>) => mayTake(account({ role: 'verifier', ...grant }), accept, village)
+  expect(within({ area: '62.01.01' })).toBe(true)
+  expect(within({ area: '62.01.0' })).toBe(false)
+  expect(within({ stages: ['district'] })).toBe(false)
+  expect(within({ years: [2025] })).toBe(false)
+  expect(mayTake({ kind: 'public' }, accept, village)).toBe(false)
+})
+
+test('an action leads on from where the table says, and from nowhere else', () => {
+  const state = { status: 'accepted', stage: 'village' } as const
+  expect(takeStep(state, { action: 'pass-on' })).toEqual({ status: 'submitted', stage: 'district' })
+  expect(takeStep(state, { action: 'note', reason: 'Sejalan dengan RPJMD' })).toEqual(state)
+  expectProblem(() => takeStep(state, { action: 'realise' }), {
+    status: 409,
+    parameter: 'action',
+    received: 'realise',
+    expected: expect.stringContaining('pass-on'),
+  })
+  expectProblem(() => takeStep({ status: 'withdrawn', stage: 'village' }, { action: 'accept' }), {
+    expected: expect.stringContaining('end'),
+  })
+})
+
+test('what a screen offers can be done, wherever a proposal stands', () => {
+  const actor = account(...ROLES.map((role) => ({ role })))
+  const given = { reason: 'Alasan', document: 'BA 12/2026' }
+  let offered = 0
+  for (const status of PROPOSAL_STATUSES)
+    for (const stage of PROPOSAL_STAGES)
+      for (const action of possibleActions(actor, { status, stage }, { ...village, stage })) {
+        offered += 1
+        const next = takeStep({ status, stage }, { action, ...given })
+        expect(PROPOSAL_STATUSES).toContain(next.status)
+        expect(PROPOSAL_STAGES).toContain(next.stage)
+      }
+  expect(offered).toBeGreaterThan(50)
+})
