@@ -8,6 +8,9 @@ const EMBEDDED_BOOT_MS = 60_000
 /** Where nothing but answers is looked at, the faster engine. */
 const FASTER_ENGINE = capabilities.postgisUrl ? 'postgis' : 'embedded'
 
+/** About layers that must fit into the memory of the server, which on PostGIS are read from it instead. */
+const IN_MEMORY = ['tests/browser/layer-memory.test.ts']
+
 /** Where PostGIS runs the longest suites whole, a sample of them is enough on the embedded engine: what asks is the same. */
 function shareOn(engine: string): string {
   const share = process.env.PETAUSUL_TESTS
@@ -91,13 +94,16 @@ if (capabilities.data) {
   })
 }
 if (capabilities.postgisUrl) projects.push(engineProject('postgis'))
-if (capabilities.chromium)
+if (capabilities.chromium) {
+  const nginx = capabilities.nginx ? [] : ['tests/browser/behind-nginx.test.ts']
   projects.push(
-    storeProject('browser', 'embedded', ['tests/browser/**/*.test.ts'], {
-      exclude: capabilities.nginx ? [] : ['tests/browser/behind-nginx.test.ts'],
+    storeProject('browser', FASTER_ENGINE, ['tests/browser/**/*.test.ts'], {
+      exclude: [...nginx, ...IN_MEMORY],
       fileParallelism: false,
     }),
+    storeProject('browser, embedded', 'embedded', IN_MEMORY, { fileParallelism: false }),
   )
+}
 
 export default defineConfig({
   test: {
