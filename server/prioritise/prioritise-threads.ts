@@ -3,7 +3,8 @@ import type { Refusal } from '../../core/portfolio/explain-refusal.ts'
 import { badParameter, Problem } from '../../core/problem.ts'
 import type { Acceptability } from '../../core/score/acceptability.ts'
 import type { MethodRanking, MethodRequest } from '../../core/score/rank-by-method.ts'
-import { type Apart, type Hear, startProcess, startThread } from './start-apart.ts'
+import { runInProcess } from '../threads/run-in-process.ts'
+import { runInThread } from '../threads/run-in-thread.ts'
 import type {
   AcceptabilityRequest,
   PortfolioProgress,
@@ -11,7 +12,6 @@ import type {
   PortfolioResult,
   QuickKind,
   RefusalRequest,
-  SolverKind,
   Work,
   WorkKind,
 } from './worker-messages.ts'
@@ -28,6 +28,7 @@ export interface WatchOptions<Progress> {
   readonly onProgress?: (progress: Progress) => void
 }
 
+const HEAP_MEGABYTES = 1024
 const LONGEST_SECONDS = 600
 /** After its time limit a study may take this much longer to finish a step before it is ended. */
 const GRACE_SECONDS = 20
@@ -133,29 +134,17 @@ function runApart<K extends WorkKind>(
   { signal, onProgress }: WatchOptions<Work[K]['progress']>,
   seconds: number,
 ): Promise<Work[K]['result']> {
-  const { promise, resolve, reject } = Promise.withResolvers<Work[K]['result']>()
-  const deadline = AbortSignal.timeout(seconds * 1000)
-  const stop = AbortSignal.any(signal ? [signal, deadline] : [deadline])
-  const onStop = () => reject(signal?.aborted ? signal.reason : tookTooLong(kind, seconds))
-  stop.addEventListener('abort', onStop)
-  const apart = start(kind, request, {
-    onMessage: (message) => {
-      if ('progress' in message) onProgress?.(message.progress)
-      else if ('result' in message) resolve(message.result)
-      else reject('problem' in message ? new Problem(message.problem) : new Error(message.fault))
-    },
-    onFailure: reject,
-  })
-  return promise.finally(() => {
-    stop.removeEventListener('abort', onStop)
-    return apart.end()
-  })
-}
-
-function start<K extends WorkKind>(kind: K, request: Work[K]['request'], hear: Hear<K>): Apart {
+  const options = {
+    name: kind,
+    longestMs: seconds * 1000,
+    tookTooLong: () => tookTooLong(kind, seconds),
+    heapMegabytes: HEAP_MEGABYTES,
+    signal,
+    onProgress,
+  }
   return kind === 'portfolio' || kind === 'refusal'
-    ? startProcess(kind, request as Work[SolverKind]['request'], hear as Hear<SolverKind>)
-    : startThread(kind as QuickKind, request as Work[QuickKind]['request'], hear as Hear<QuickKind>)
+    ? runInProcess(new URL('./solver-process.ts', import.meta.url), { kind, request }, options)
+    : runInThread(new URL('./prioritise-worker.ts', import.meta.url), { kind, request }, options)
 }
 
 function tookTooLong(kind: WorkKind, seconds: number): Problem {

@@ -1,13 +1,13 @@
-import { parentPort, workerData } from 'node:worker_threads'
-import { answerTask } from './answer-task.ts'
+import { answerTask } from '../threads/answer-task.ts'
 import { carryOut } from './carry-out.ts'
+import { nowAndThen } from './now-and-then.ts'
 import type { QuickKind, Work } from './worker-messages.ts'
 
-const port = parentPort
-if (port) {
-  const { kind, request } = workerData as { kind: QuickKind; request: Work[QuickKind]['request'] }
-  await answerTask(
-    (message) => port.postMessage(message),
-    (onProgress) => carryOut(kind, request, onProgress),
-  )
+interface Task {
+  readonly kind: QuickKind
+  readonly request: Work[QuickKind]['request']
 }
+
+await answerTask(({ kind, request }: Task, onProgress: (progress: Work[QuickKind]['progress']) => void) =>
+  carryOut(kind, request, nowAndThen(onProgress)),
+)

@@ -1,7 +1,9 @@
 import { explainRefusal, type Refusal } from '../../core/portfolio/explain-refusal.ts'
 import { type PortfolioAnswer, studyPortfolio } from '../../core/portfolio/study-portfolio.ts'
+import { sendOutcome } from '../threads/answer-task.ts'
+import type { FromThread } from '../threads/thread-messages.ts'
 import { yieldToRequests } from '../threads/yield-to-requests.ts'
-import { answerTask } from './answer-task.ts'
+import { nowAndThen } from './now-and-then.ts'
 import { openHighs } from './open-highs.ts'
 import type {
   PortfolioRequest,
@@ -18,15 +20,15 @@ type Task = { [K in SolverKind]: { kind: K; request: Work[K]['request'] } }[Solv
 const parent = process.ppid
 
 process.once('message', (task: Task) => {
-  void answerTask(
-    (message) => process.send?.(message),
-    (onProgress) =>
-      doTask(task, (progress) => {
-        // Solving leaves no turn in which the end of the channel could be heard.
-        if (process.ppid !== parent) process.exit()
-        onProgress(progress)
-      }),
-  )
+  const send = (message: FromThread<unknown, Work[SolverKind]['progress']>) => process.send?.(message)
+  void sendOutcome(send, (onProgress) => {
+    const report = nowAndThen(onProgress)
+    return doTask(task, (progress) => {
+      // Solving leaves no turn in which the end of the channel could be heard.
+      if (process.ppid !== parent) process.exit()
+      report(progress)
+    })
+  })
 })
 process.on('disconnect', () => process.exit())
 

@@ -2,7 +2,6 @@ import type { Refusal } from '../../core/portfolio/explain-refusal.ts'
 import type { PortfolioProblem } from '../../core/portfolio/portfolio.ts'
 import type { RobustnessOptions } from '../../core/portfolio/robustness.ts'
 import type { PortfolioAnswer, StudyStep } from '../../core/portfolio/study-portfolio.ts'
-import type { ProblemDetail } from '../../core/problem.ts'
 import type { Acceptability, AcceptabilityOptions } from '../../core/score/acceptability.ts'
 import type { ContestRequest } from '../../core/score/contest.ts'
 import type { LiftAnswer } from '../../core/score/find-lift.ts'
@@ -123,9 +122,3 @@ export type SolverKind = 'portfolio' | 'refusal'
 export type QuickKind = Exclude<WorkKind, SolverKind>
 
 export type WorkKind = keyof Work
-
-export type FromWorker<K extends WorkKind> =
-  | { readonly progress: Work[K]['progress'] }
-  | { readonly result: Work[K]['result'] }
-  | { readonly problem: ProblemDetail }
-  | { readonly fault: string }

@@ -12,8 +12,18 @@ export async function answerTask<Task, Result, Progress = never>(
   const port = parentPort
   if (!port) return
   const send = (message: FromThread<Result, Progress>) => port.postMessage(message)
+  await sendOutcome(send, (onProgress: (progress: Progress) => void) =>
+    work(workerData as Task, onProgress, port),
+  )
+}
+
+/** Sends the progress of some work and its end: the result, a problem, or the trace of a fault. */
+export async function sendOutcome<Result, Progress>(
+  send: (message: FromThread<Result, Progress>) => void,
+  work: (onProgress: (progress: Progress) => void) => Result | Promise<Result>,
+): Promise<void> {
   try {
-    send({ result: await work(workerData as Task, (progress) => send({ progress }), port) })
+    send({ result: await work((progress) => send({ progress })) })
   } catch (error) {
     if (error instanceof Problem) send({ problem: error.body })
     else send({ fault: error instanceof Error ? (error.stack ?? error.message) : String(error) })

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { Problem } from '../../../core/problem.ts'
-import { type RunOptions, runInThread } from '../../../server/threads/run-in-thread.ts'
+import type { RunOptions } from '../../../server/threads/run-apart.ts'
+import { runInThread } from '../../../server/threads/run-in-thread.ts'
 
 const program = new URL('./example-worker.ts', import.meta.url)
 const run = (task: string, options: Partial<RunOptions<number>> = {}) =>
@@ -29,9 +30,7 @@ test('the signal ends it with its reason, and so does its time', async () => {
   stop.abort('left')
   await expect(running).rejects.toBe('left')
   await expect(run('task', { signal: AbortSignal.abort('gone') })).rejects.toBe('gone')
-  await expect(run('for ever', { longestMs: 50 })).rejects.toThrow(
-    'The example thread took longer than 50 ms',
-  )
+  await expect(run('for ever', { longestMs: 50 })).rejects.toThrow('The example took longer than 50 ms')
   const tookTooLong = () => new Error('too slow')
   await expect(run('for ever', { longestMs: 50, tookTooLong })).rejects.toThrow('too slow')
 })

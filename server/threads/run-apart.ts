@@ -1,0 +1,74 @@
+import { Problem } from '../../core/problem.ts'
+import type { FromThread } from './thread-messages.ts'
+
+/** Work in a thread or a process of its own. */
+export interface Apart {
+  send(message: unknown): void
+  /** Ends it, whatever it is doing. */
+  end(): Promise<unknown>
+}
+
+export interface Hears {
+  onMessage(message: unknown): void
+  /** It failed, or ended before it was ended; later failures do not matter. */
+  onFailure(error: Error): void
+}
+
+export interface RunOptions<Progress> {
+  /** Of the work in messages for the log: "sheet". */
+  readonly name: string
+  readonly longestMs: number
+  /** What whoever waits is given when that time has passed; without it, an error that says so. */
+  readonly tookTooLong?: () => Error
+  readonly signal?: AbortSignal | undefined
+  readonly onProgress?: ((progress: Progress) => void) | undefined
+  readonly heapMegabytes?: number
+  /** For what makes much that lives long: a larger young generation would only be collected more seldom. */
+  readonly youngMegabytes?: number
+  /** Whether this process may end while the work runs. */
+  readonly isDaemon?: boolean
+  /** Hands over in pieces what is worked on. */
+  readonly feed?: (send: (message: unknown) => void, stop: AbortSignal) => Promise<void>
+}
+
+/**
+ * Starts work, hears it out and ends it: with its result, with the signal, or when its time is over. Throws what the work threw
+ * (a Problem stays one), and the signal's reason.
+ */
+export async function runApart<Result, Progress>(
+  start: (hears: Hears) => Apart,
+  options: RunOptions<Progress>,
+): Promise<Result> {
+  const { name, longestMs, signal, onProgress } = options
+  signal?.throwIfAborted()
+  const { promise, resolve, reject } = Promise.withResolvers<Result>()
+  const apart = start({
+    onMessage(message) {
+      const said = message as FromThread<Result, Progress>
+      if ('progress' in said) onProgress?.(said.progress)
+      else if ('result' in said) resolve(said.result)
+      else reject('problem' in said ? new Problem(said.problem) : new Error(said.fault))
+    },
+    onFailure: reject,
+  })
+  const late = options.tookTooLong ?? (() => new Error(`The ${name} took longer than ${longestMs} ms`))
+  const stop = new AbortController()
+  stop.signal.addEventListener('abort', () => reject(stop.signal.reason), { once: true })
+  const timer = setTimeout(() => stop.abort(late()), longestMs)
+  if (options.isDaemon) timer.unref()
+  const onAbort = () => stop.abort(signal?.reason)
+  signal?.addEventListener('abort', onAbort, { once: true })
+  try {
+    const [result] = await Promise.all([
+      promise,
+      options.feed?.((message) => apart.send(message), stop.signal),
+    ])
+    return result
+  } finally {
+    clearTimeout(timer)
+    signal?.removeEventListener('abort', onAbort)
+    // What still reads for work that failed reads for nobody.
+    stop.abort()
+    await apart.end()
+  }
+}
