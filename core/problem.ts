@@ -8,7 +8,7 @@ export interface ProblemDetail {
   readonly expected?: string
 }
 
-/** A client's mistake, or a state that a client must be told of. Carries its HTTP status; never a stack. */
+/** A client's mistake, or a state that a client must hear of. Carries its HTTP status; never a stack. */
 export class Problem extends Error {
   readonly body: ProblemDetail
 

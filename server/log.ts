@@ -7,9 +7,9 @@ const withValues = ['detail', 'where', 'internalQuery', 'bindings'] as const
 
 function withoutValues(error: unknown): unknown {
   if (!(error instanceof Error)) return error
-  const told: Record<string, unknown> = { ...stdSerializers.err(error) }
-  for (const name of withValues) delete told[name]
-  return told
+  const reported: Record<string, unknown> = { ...stdSerializers.err(error) }
+  for (const name of withValues) delete reported[name]
+  return reported
 }
 
 /** One JSON line an event on standard error, so that standard output stays for people. */

@@ -35,10 +35,10 @@ function firstDifference(
   actual: readonly (string | number)[],
 ): DecisionCheck {
   const at = expected.findIndex((value, place) => !Object.is(value, actual[place]))
-  const told = (list: readonly (string | number)[]) =>
+  const reported = (list: readonly (string | number)[]) =>
     at === -1 ? `${list.length}: ${list[0]} … ${list.at(-1)}` : `place ${at + 1}: ${list[at]}`
   return {
-    ...compare(what, told(expected), told(actual)),
+    ...compare(what, reported(expected), reported(actual)),
     holds: at === -1 && expected.length === actual.length,
   }
 }

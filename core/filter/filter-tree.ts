@@ -25,7 +25,7 @@ export type Value =
   | { kind: 'interval'; start: IntervalEnd; end: IntervalEnd }
   /**
    * With `crs`, a code of core/geo/crs-definitions in that table's x, y order. Without one, in the CRS of the whole filter and
-   * in the order of its axes: longitude and latitude unless the filter's reader was told otherwise.
+   * in the order of its axes: longitude and latitude unless the filter's reader takes another.
    */
   | { kind: 'geometry'; geometry: FilterGeometry; crs?: string }
   | { kind: 'bbox'; box: FilterBox; crs?: string }

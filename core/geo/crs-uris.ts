@@ -18,7 +18,7 @@ function needDefinition(code: string): CrsDefinition {
   return definition
 }
 
-/** Longitude, latitude on WGS 84: what every door speaks that is not asked for another CRS. */
+/** Longitude, latitude on WGS 84: what every service speaks that is not asked for another CRS. */
 export const crs84: PublicCrs = {
   uri: CRS84_URI,
   definition: needDefinition('EPSG:4326'),

@@ -8,7 +8,7 @@ export interface TileAddress {
 /** Matrix sets that tiles are made in: the square of Web Mercator, and longitude and latitude (OGC 17-083r4, annexes D.1 and D.3). */
 export type TileSetId = 'WebMercatorQuad' | 'WorldCRS84Quad'
 
-/** A tile of WebMercatorQuad, unless its set is told. */
+/** A tile of WebMercatorQuad, unless its set is given. */
 export interface TileOfSet extends TileAddress {
   set?: TileSetId
 }

@@ -13,7 +13,7 @@ export interface Conflict {
   readonly searchedUpTo: number
   /** For each of them: by how much it would have to give way alone (rupiah or proposals), null if even that fails. */
   readonly alone: readonly { readonly id: string; readonly by: number | null }[]
-  /** The relaxation of all wishes together with the least sum of relative violations. */
+  /** The relaxation of all constraints together with the least sum of relative violations. */
   readonly cheapest: readonly { readonly id: string; readonly by: number }[]
 }
 
@@ -22,7 +22,7 @@ const MOST_PAIRS = 500
 const MOST_ROUNDS = 5
 
 /**
- * Why a wish list cannot be met: a conflicting set that cannot be made smaller (deletion filter, Chinneck & Dravnieks
+ * Why a list of constraints cannot be met: a conflicting set that cannot be made smaller (deletion filter, Chinneck & Dravnieks
  * 1991, on whole constraints of the 0/1 model), after all single constraints and, when few enough, all pairs were
  * tried; and elastic models (Chinneck 2008, ch. 6) for what would have to give way. Call only when infeasible.
  */

@@ -16,9 +16,9 @@ export interface StatedWish {
 export const NEAR_METRES = 50
 
 /**
- * Groups of proposals that are one wish written twice, told so only when certain: one village, one sector, the same
+ * Groups of proposals that are one proposal written twice, and said so only when certain: one village, one sector, the same
  * title but for case, marks and spaces, and places within 50 m of one another, or no place and the same address. All
- * members of a group are near all others. Wishes of single households and of unknown villages never are. In code order.
+ * members of a group are near all others. Proposals of single households and of unknown villages never are. In code order.
  */
 export function nearDuplicates(wishes: readonly StatedWish[]): string[][] {
   const told = wishes.filter(({ villageCode, household }) => villageCode !== null && !household)

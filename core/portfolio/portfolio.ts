@@ -21,7 +21,7 @@ export type PortfolioConstraint =
       readonly minimum?: number
       readonly maximum?: number
     }
-  /** At most one of these: duplicates of one wish. */
+  /** At most one of these: duplicates of one proposal. */
   | { readonly id: string; readonly kind: 'exclusive'; readonly codes: readonly string[] }
   /** At least this share (0–1) of the rupiah spent goes to the items selected. */
   | { readonly id: string; readonly kind: 'share'; readonly where: Where; readonly minimumShare: number }

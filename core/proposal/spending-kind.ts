@@ -9,7 +9,7 @@ const SERVICES =
   /\b(pelatihan|penyuluhan|sosialisasi|pembinaan|bimbingan|pemberdayaan|bantuan|beasiswa|insentif|pendampingan|bibit|benih|kursus|lomba)\b/
 
 /**
- * Forums share their places between physical and non-physical wishes (5 and 5 a village is common). The kind of
+ * Forums share their places between physical and non-physical proposals (5 and 5 a village is common). The kind of
  * spending decides where it is stated: Belanja Modal is physical, Barang dan Jasa, Hibah, Bantuan Sosial and Pegawai are
  * not. Without it the title's first telling word decides; null when there is none.
  */

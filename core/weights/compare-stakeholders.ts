@@ -32,14 +32,14 @@ export function compareStakeholders(
   const n = checkSets(sets, top)
   const couples = sets.flatMap((a, at) => sets.slice(at + 1).map((b) => [a, b] as const))
   let done = 0
-  const told = (correlation: number) => {
+  const reported = (correlation: number) => {
     onProgress(++done, 2 * couples.length)
     return correlation
   }
   const pairs = couples.map(([a, b]) => {
     const x = Float64Array.from(a.rank)
     const y = Float64Array.from(b.rank)
-    return { a: a.name, b: b.name, kendall: told(kendall(x, y)), spearman: told(spearman(x, y)) }
+    return { a: a.name, b: b.name, kendall: reported(kendall(x, y)), spearman: reported(spearman(x, y)) }
   })
   const setsAbove = new Uint16Array(n)
   const spread = new Uint32Array(n)

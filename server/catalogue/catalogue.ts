@@ -22,7 +22,7 @@ interface ServiceRow {
 /**
  * Every layer that the viewer may know of now, in the order of the layer list: a layer that is not published is in the
  * office's catalogue only, and marked there. Years that were archived stand with their layer (`layerAtYear`). Who
- * asks is told by `ViewerOf` (server/http/viewer-of.ts).
+ * asks comes from `ViewerOf` (server/http/viewer-of.ts).
  */
 export async function readCatalogue(knex: Knex, viewer: Viewer = 'public'): Promise<LayerDefinition[]> {
   const unpublished = await readUnpublished(knex)

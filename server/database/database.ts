@@ -22,7 +22,7 @@ export interface Database {
   readonly versions: string
   /** `onGap` is called when notifications may have been lost (the connection was broken and came back). */
   listen(channel: string, onNotification: (payload: string) => void, onGap: () => void): Promise<void>
-  /** What operators are told of the engine beside whether it answers. */
+  /** What operators see of the engine beside whether it answers. */
   condition(): DatabaseCondition
   close(): Promise<void>
 }

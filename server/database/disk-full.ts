@@ -12,7 +12,7 @@ export const diskFull: ProblemDetail = {
     "There is no space left on the server's disk, and nothing of this was kept; its operator has to make room",
 }
 
-/** Whether a file could not be written since the disk is full. What PostgreSQL says of its own is told elsewhere. */
+/** Whether a file could not be written since the disk is full. What PostgreSQL says of its own is reported elsewhere. */
 export function isDiskFull(error: unknown): boolean {
   const { code, errcode } = (error ?? {}) as { code?: unknown; errcode?: unknown }
   if (code === 'ERR_SQLITE_ERROR') return errcode === SQLITE_FULL

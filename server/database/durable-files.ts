@@ -33,7 +33,7 @@ class DurableFolder extends NodeFS {
   }
 }
 
-/** Options with which a commit is on the disk before it is told: without -F, and by fsync, the only call that is passed on. */
+/** Options with which a commit is on the disk before it is reported: without -F, and by fsync, the only call that is passed on. */
 export function durable(folder: string): PGliteOptions {
   return {
     fs: new DurableFolder(folder),

@@ -112,7 +112,7 @@ export class EmbeddedEngine {
     const worker = this.#worker
     this.#worker = undefined
     await worker?.terminate()
-    // Whoever still waits for a statement is told.
+    // Whoever still waits for a statement hears of it.
     if (running && !inOrder) this.#events.onDown(new Error('the embedded engine was closed'))
   }
 

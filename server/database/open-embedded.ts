@@ -45,7 +45,7 @@ export async function openEmbedded({
     {
       onReply: (bytes) => stream?.push(Buffer.from(bytes.buffer)),
       onDown: (error) => stream?.destroy(error),
-      onUp: () => tellGap(),
+      onUp: () => describeGap(),
       warn: (message) => log?.warn(message),
     },
   )
@@ -66,12 +66,12 @@ export async function openEmbedded({
   // In memory there is nothing to start again from.
   const read = folder ? makeTimedKnex(write, (time) => (timeoutMs = time)) : write
 
-  async function tellGap(): Promise<void> {
+  async function describeGap(): Promise<void> {
     try {
       await write.raw('SELECT 1')
       for (const { onGap } of listeners.values()) onGap()
     } catch {
-      if (engine.state === 'running') setTimeout(tellGap, GAP_RETRY_MS).unref()
+      if (engine.state === 'running') setTimeout(describeGap, GAP_RETRY_MS).unref()
     }
   }
 

@@ -21,7 +21,7 @@ export interface PostgisOptions {
 const WAITING_PER_CONNECTION = 50
 const LONGEST_RECONNECT_MS = 5_000
 
-/** A pool for writes, a read-only pool for public doors as a role of its own, and one connection for notifications. */
+/** A pool for writes, a read-only pool for public routes as a role of its own, and one connection for notifications. */
 export async function openPostgis(options: PostgisOptions): Promise<Database> {
   const watch = new OverdueWatch({ url: options.readUrl ?? options.url, log: options.log })
   const write = makePool(options, '')

@@ -20,7 +20,7 @@ export class StatementTime {
   }
 }
 
-/** How PostgreSQL tells a statement beyond its timeout (query_canceled); what we end ourselves is told likewise. */
+/** How PostgreSQL tells a statement beyond its timeout (query_canceled); what we end ourselves is reported likewise. */
 export function tookTooLong(elapsedMs: number): Error {
   const error = new Error(`canceling statement: it ran for ${Math.round(elapsedMs / 1000)} s`)
   return Object.assign(error, { code: '57014' })

@@ -60,7 +60,7 @@ function sendXml(response: Response, document: string): void {
   response.type('application/xml').send(document)
 }
 
-/** Whatever goes wrong is told in the catalogue's own way. */
+/** Whatever goes wrong is reported in the catalogue's own way. */
 function answerAsReport(answerTo: ErrorAnswer): ErrorRequestHandler {
   return (error: unknown, request, response, next) => {
     if (response.headersSent) return next(error)

@@ -9,7 +9,7 @@ interface LayerDoor {
   methods?: readonly string[]
 }
 
-/** Doors that show one layer's content without naming it. Handing in a proposal is no reading. */
+/** Routes that show one layer's content without naming it. Handing in a proposal is no reading. */
 export const API_DOORS: readonly LayerDoor[] = [
   { path: /^\/api\/proposals(\/|$)/, layer: 'proposals', methods: ['GET', 'HEAD'] },
   { path: /^\/api\/(indicators|alternatives)(\/|$)/, layer: 'proposals' },
@@ -18,7 +18,7 @@ export const API_DOORS: readonly LayerDoor[] = [
 
 export const PAGE_DOORS: readonly LayerDoor[] = [{ path: /^\/usulan(\/|$)/, layer: 'proposals' }]
 
-/** What shows a layer that is not published is not there for the public, whatever the door is called. */
+/** What shows a layer that is not published is not there for the public, whatever the route is called. */
 export function hideUnpublished(
   doors: readonly LayerDoor[],
   publication: PublicationBook,

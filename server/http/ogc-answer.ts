@@ -19,7 +19,7 @@ export interface OgcDoor {
   pageContext: MakeContext
 }
 
-/** What every door under /ogc knows of a request. */
+/** What every route under /ogc knows of a request. */
 export interface OgcRequest {
   given: ReadonlyMap<string, string>
   site: OgcSite
@@ -27,7 +27,7 @@ export interface OgcRequest {
   viewer: Viewer
 }
 
-/** Reads what is the same at every door; `types` are those that the door answers in, the program's first. */
+/** Reads what is the same at every route; `types` are those that the route answers in, the program's first. */
 export async function openOgc(
   { office, viewerOf }: OgcDoor,
   request: Request,

@@ -17,7 +17,7 @@ export interface OpenPort {
 /** A request that comes before there is anyone to answer it waits so long, so that a short start is only a slow page. */
 const WAIT_MS = 10_000
 const RETRY_AFTER_SECONDS = 2
-/** Requests that may wait; further ones are told to come back. */
+/** Requests that may wait; further ones are asked to come back. */
 const MOST_WAITING = 500
 
 const starting = {

@@ -9,7 +9,7 @@ const layer = {
   attribution: 'Badan Contoh',
 }
 
-/** Doors of maps of others. */
+/** Routes of maps of others. */
 export const contextPaths = {
   '/api/context-layers': get(
     'Maps of others beside ours, which browsers fetch themselves, and the hosts that the operator allows',

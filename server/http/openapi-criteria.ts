@@ -8,7 +8,7 @@ const header = (name: string, description: string) => ({
   ...{ schema: text, required: false },
 })
 
-/** Doors of criteria and score models. */
+/** Routes of criteria and score models. */
 export function criteriaPaths() {
   const { criterion, scoreModel } = criteriaJsonSchemas()
   return {

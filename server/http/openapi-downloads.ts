@@ -18,7 +18,7 @@ const narrowing = [
   query('filter-crs', 'CRS of geometries in the filter'),
 ]
 
-/** A door for each format; filters other than year are for proposals. */
+/** A route for each format; filters other than year are for proposals. */
 export function downloadPaths() {
   return Object.fromEntries(
     downloadFormats.map(({ extension, name, mediaType }) => [

@@ -1,7 +1,7 @@
 import { metadataJsonSchema } from '../publish/records/metadata/metadata-request.ts'
 import { get, ok, path, refused } from './openapi-parts.ts'
 
-/** Doors of what is known of each layer. */
+/** Routes of what is known of each layer. */
 export const metadataPaths = () => ({
   '/api/layers/{layer}/metadata': {
     ...get('Metadata of a layer: where it is from, how good it is, how it may be used and had', [

@@ -3,7 +3,7 @@ import { get, path, query, refused } from './openapi-parts.ts'
 
 const id = path('id', 'Id of a portfolio')
 
-/** Doors of portfolios: the best choice within a budget. */
+/** Routes of portfolios: the best choice within a budget. */
 export function portfolioPaths() {
   return {
     '/api/portfolios': {

@@ -2,7 +2,7 @@ import { get, ok, path, refused } from './openapi-parts.ts'
 
 const layer = path('layer', 'Layer id')
 
-/** Doors of what is public, and of the years that are kept. */
+/** Routes of what is public, and of the years that are kept. */
 export const publicationPaths = {
   '/api/layers/{layer}/publication': {
     ...get('Whether a layer is public, since when and by whom (administrator)', [layer]),

@@ -11,7 +11,7 @@ import { bbox, filters, get, path, query, refused, text } from './openapi-parts.
 
 const study = path('id', 'Id of a study')
 
-/** Doors of alternatives, rankings and scores. */
+/** Routes of alternatives, rankings and scores. */
 export function rankingPaths() {
   return {
     '/api/alternatives': get(

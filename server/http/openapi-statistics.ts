@@ -2,7 +2,7 @@ import { get, path, query, refused } from './openapi-parts.ts'
 
 const analysis = path('analysis', 'Name of an analysis, from /api/statistics')
 
-/** Doors of the statistics. */
+/** Routes of the statistics. */
 export const statisticsPaths = {
   '/api/statistics': get(
     'Analyses: what each asks, its finding, when it was computed, since when it is stale, and how far its computing is',

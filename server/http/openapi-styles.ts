@@ -55,7 +55,7 @@ const answer = (status: number, description: string) => ({
   ...refused,
 })
 
-/** The doors of styles; a style is GeoStyler's JSON, the part of it that every outlet can draw. */
+/** The routes of styles; a style is GeoStyler's JSON, the part of it that every outlet can draw. */
 export function stylePaths() {
   return {
     '/api/layers/{layer}/values': get(

@@ -16,7 +16,7 @@ const answer = (status: number, description: string, example?: object) => ({
   ...refused,
 })
 
-/** Of every door that writes a zone. */
+/** Of every route that writes a zone. */
 const IN_LINES =
   'Accept: application/x-ndjson tells in lines {share} how far the criteria that read it are, before {result}; a client that leaves before changes nothing'
 
@@ -61,7 +61,7 @@ const zone = {
   by: 'admin',
 }
 
-/** The doors of zones. A geometry that is no usable zone is a 422 with `fault`, and where it helps `at` and
+/** The routes of zones. A geometry that is no usable zone is a 422 with `fault`, and where it helps `at` and
  * `repaired`; one with an edge half around the globe is a 400. */
 export function zonePaths() {
   const schemas = zoneJsonSchemas()

@@ -14,7 +14,7 @@ import { zonePaths } from './openapi-zones.ts'
 
 const properties = query('properties', 'Attributes that tiles carry, comma list; without it all')
 
-/** OpenAPI 3.1 of every door that is there now. */
+/** OpenAPI 3.1 of every route that is there now. */
 export function describeApi(publicUrl: string) {
   return {
     openapi: '3.1.0',

@@ -41,7 +41,7 @@ import { makeIsOffice, type ViewerOf } from './viewer-of.ts'
 /** How long a page waits for the reference cases before it says that they are being computed. */
 const MATHS_PATIENCE_MS = 1500
 const YEAR_SECONDS = 31_536_000
-/** Doors of machines: what is not there is said in problem+json, whoever asks. */
+/** Routes of machines: what is not there is said in problem+json, whoever asks. */
 const MACHINE_PATHS = /^\/(api|tiles|heat|data|assets|katalog\.jsonld|ogc)(\/|$)/
 
 /** The pages: the map's built document, and those written on the server so that they read without a script. */

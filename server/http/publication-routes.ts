@@ -42,7 +42,7 @@ export function publicationRoutes(
         state: readState(request.body),
         by: OFFICE,
       })
-      // This instance must not answer as before once it has said that it is done; the others are told by the feed.
+      // This instance must not answer as before once it has said that it is done; the others hear it from the feed.
       await publication.refresh()
       response.set('Cache-Control', 'no-store').json({ layer: id, ...stands })
     },

@@ -9,7 +9,7 @@ export function queryOf({ originalUrl }: Request): URLSearchParams {
 }
 
 /**
- * The request's query as single values. Refuses parameters that the door does not know, and repeated ones:
+ * The request's query as single values. Refuses parameters that the route does not know, and repeated ones:
  * guessing which was meant would show people something else than they asked for.
  */
 export function readQuery<Name extends string>(

@@ -118,7 +118,7 @@ const body: readonly RequestHandler[] = [requireJson, json({ limit: LARGEST_BODY
 /** A table with its version, or that it is the one that the client has. */
 async function sendTable(request: Request, response: Response, table: AlternativeTable): Promise<void> {
   response.set({ 'Cache-Control': 'no-cache', ETag: `W/${table.etag}` })
-  // Not request.fresh: a script's request with If-None-Match says no-cache too, and is to be told all the same.
+  // Not request.fresh: a script's request with If-None-Match says no-cache too, and is to be answered all the same.
   if (etagMatches(request.get('If-None-Match'), table.etag)) {
     response.status(304).end()
     return

@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http'
 import { Problem } from '../../core/problem.ts'
 
-/** The refusal of one who asks too often, who is told when to come back. */
+/** The refusal of one who asks too often, with when to come back. */
 export function refuseUntil(response: ServerResponse, seconds: number, what: string): Problem {
   response.setHeader('Retry-After', String(seconds))
   return new Problem({

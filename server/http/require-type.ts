@@ -1,7 +1,7 @@
 import type { Request, RequestHandler } from 'express'
 import { Problem } from '../../core/problem.ts'
 
-/** Refuses a body of another media type than the door takes, before it is read. */
+/** Refuses a body of another media type than the route takes, before it is read. */
 export function requireType(
   request: Request,
   types: string | readonly string[],

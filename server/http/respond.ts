@@ -15,7 +15,7 @@ export function sendProblem(response: Response, body: ProblemBody): void {
     .send(JSON.stringify({ type: 'about:blank', ...body }))
 }
 
-/** The last handler: a door that is there but not for this method is a 405, anything else a 404. */
+/** The last handler: a route that is there but not for this method is a 405, anything else a 404. */
 export const noSuchPath: RequestHandler = (request, response) => {
   const methods = methodsAt(request.path)
   if (methods.length > 0 && !methods.includes(request.method)) {

@@ -48,7 +48,10 @@ export class PiecesQueue {
     this.#onError = onError
   }
 
-  /** Throws what failed before the first piece (503 where too many wait), so that it can be told; what fails later cuts the connection. */
+  /**
+   * Throws what failed before the first piece (503 where too many wait), so that it can be reported; what fails later
+   * cuts the connection.
+   */
   async send(request: Request, response: Response, { headers, make }: PiecesAnswer): Promise<void> {
     if (request.method === 'HEAD') {
       response.set(headers).end()

@@ -8,7 +8,7 @@ import type { Authentication } from './authentication.ts'
 import { readToken } from './cookies.ts'
 
 /**
- * Who asks at a door: hand it to `readCatalogue`. Everyone is the public but a signed-in person of the office, by session
+ * Who asks at a route: hand it to `readCatalogue`. Everyone is the public but a signed-in person of the office, by session
  * cookie or HTTP Basic. What an answer then holds beyond the public's is kept out of shared caches.
  */
 export type ViewerOf = (request: Request, response: Response) => Promise<Viewer>
@@ -24,7 +24,7 @@ export function makeViewerOf(authentication: Authentication, publication: Public
   }
 }
 
-/** The same for doors on bare node:http, by session cookie alone. */
+/** The same for routes on bare node:http, by session cookie alone. */
 export function makeIsOffice(database: Database): (request: IncomingMessage) => Promise<boolean> {
   return async ({ headers }) => {
     const token = readToken(headers.cookie)
@@ -32,7 +32,7 @@ export function makeIsOffice(database: Database): (request: IncomingMessage) => 
   }
 }
 
-/** Whatever the door says of caching when it answers, this answer is for the one who asked. */
+/** Whatever the route says of caching when it answers, this answer is for the one who asked. */
 function keepPrivate(response: Response): void {
   const writeHead = response.writeHead
   response.writeHead = function (this: Response, ...given: never[]) {

@@ -64,7 +64,7 @@ export class Viewers {
     this.#send(change, 'public')
   }
 
-  /** Ends the streams of those who are the office no longer. While the store cannot be asked, nothing is told there either. */
+  /** Ends the streams of those who are the office no longer. While the store cannot be asked, nothing is sent there either. */
   async recheck(): Promise<void> {
     const all = [...this.#rights].map(async ([response, stillHolds]) => {
       if (await stillHolds().catch(() => true)) return

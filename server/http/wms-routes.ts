@@ -73,7 +73,7 @@ export function wmsRoutes(door: WmsDoor): Router {
     }
   }
 
-  /** Whatever goes wrong is told in the service's own way: as XML, or as a picture where that is what the client can show. */
+  /** Whatever goes wrong is reported in the service's own way: as XML, or as a picture where that is what the client can show. */
   async function tell(
     error: unknown,
     { request, response, kvp }: { request: Request; response: Response; kvp: Kvp },

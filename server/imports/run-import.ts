@@ -109,7 +109,7 @@ export function makeImportJobs(database: Database, { smallCell, onError }: Impor
     const ending = await runJob(database, { id, manifestPath, smallCell, signal: stop.signal }, onError)
     current = undefined
     await cleanUp().catch(onError)
-    // Before the end is told, so that whoever waits for it may begin the next one.
+    // Before the end is reported, so that whoever waits for it may begin the next one.
     busy = false
     await writeEnding(database, id, ending).catch(onError)
   }

@@ -5,7 +5,7 @@ import type { Derivation } from './derivation.ts'
  * rates are computed from summed counts, never averaged, and only over villages that have both counts.
  *
  * A count of poor people from 1 to below `smallCell` is withheld, with its rate. An area above a withheld one gets the
- * sum of those villages that are told, whatever its own figure: the difference of the two would give the withheld one
+ * sum of those villages that are public, whatever its own figure: the difference of the two would give the withheld one
  * away. All that is public is made from this table, none of it from the statistics as delivered: no output can depend
  * on a withheld count, so that no comparison of outputs tells more of it than that it is below `smallCell`.
  */

@@ -24,7 +24,7 @@ export function yearsOf({ archives = [], year }: Pick<LayerDefinition, 'archives
 }
 
 /**
- * The layer as `?year=` means it, by every door. A layer whose rows have years is itself, and the door filters its rows;
+ * The layer as `?year=` means it, by every service. A layer whose rows have years is itself, and the route filters its rows;
  * of any other it is the newest snapshot of that year, or the layer itself where that states to be of that year.
  * Throws Problem (404): no such layer, or none of that year, with the years that there are.
  */

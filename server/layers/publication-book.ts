@@ -8,7 +8,7 @@ export class PublicationBook {
   #unpublished: ReadonlySet<string>
   #reading: Promise<unknown> = Promise.resolve()
 
-  /** `onChange` is told of every layer that came or went since. */
+  /** `onChange` hears of every layer that came or went since. */
   static async open(knex: Knex, onChange: (layerId: string) => void): Promise<PublicationBook> {
     return new PublicationBook(knex, onChange, await readUnpublished(knex))
   }

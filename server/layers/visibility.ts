@@ -5,7 +5,7 @@ import { statusesSeenBy } from '../../core/proposal/process.ts'
 import { bound, catalogued, joinSql, type SqlFragment, sql } from '../database/sql-fragment.ts'
 
 /**
- * The one rule of what the public may see; every door (tiles, files, API, search, pages) builds on it.
+ * The one rule of what the public may see; every route (tiles, files, API, search, pages) builds on it.
  * - A layer that is not published is not there at all, but for the office (publication.ts, readCatalogue).
  * - Proposals are there in the statuses that the process declares to be everyone's (core/proposal/process.ts), and in no other.
  * - A place is `public_geom`: the join has put single households and doubtful places at their village.

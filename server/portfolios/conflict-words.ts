@@ -11,7 +11,7 @@ const MOST_TOLD = 4
 
 type Told = NonNullable<PortfolioResultBody['conflict']>
 
-/** Why the wishes cannot be met together, and what would make them possible. `withoutCost`: codes nobody can fund. */
+/** Why the constraints cannot be met together, and what would make them possible. `withoutCost`: codes nobody can fund. */
 export function tellConflict(
   conflict: Conflict,
   constraints: ReadonlyMap<string, NamedConstraint>,

@@ -75,7 +75,7 @@ export async function insertPortfolio(knex: Knex, portfolio: NewPortfolio): Prom
     .delete()
 }
 
-/** Writes how far it is; false when it is no longer running, because somebody cancelled it at another door. */
+/** Writes how far it is; false when it is no longer running, because somebody cancelled it at another route. */
 export async function writeProgress(
   knex: Knex,
   id: string,

@@ -22,26 +22,26 @@ const READING = 0.3
 /** The decision file of a ranking: all that is needed to compute it again without our store. */
 export async function answerDecision(
   context: RankingContext,
-  wish: DecisionWish,
+  asked: DecisionWish,
   watch: WorkWatch = {},
 ): Promise<WrittenDecision> {
-  const filter = filterOf(wish.filter)
+  const filter = filterOf(asked.filter)
   const { first, second } = inTwoSteps(watch, READING)
   const { alternatives, criteria } = await context.store.get(filter, first)
   if (alternatives.count > MOST_DECISION_ALTERNATIVES) {
     const expected = `a filter that leaves at most ${MOST_DECISION_ALTERNATIVES} proposals`
     throw badParameter('filter', `${alternatives.count} proposals`, expected)
   }
-  const used = await usedWeights(context.knex, wish, criteria)
+  const used = await usedWeights(context.knex, asked, criteria)
   const { weights, model } = used
-  const method = usedMethod(wish, used, criteria)
-  const { robustness } = wish
+  const method = usedMethod(asked, used, criteria)
+  const { robustness } = asked
   if (robustness) checkSize(alternatives.count, criteria.length, robustness.samples, method)
   const created = new Date().toISOString()
   const origin: Omit<DecisionOrigin, 'inputs' | 'criteria'> = {
     product: productVersion(),
     created,
-    title: wish.title ?? null,
+    title: asked.title ?? null,
     filter: writtenFilter(filter),
     model: model && { id: model.id, version: model.version },
     notice: model?.notice ?? defaultCriterionSet.notice,

@@ -11,8 +11,8 @@ import type { RankingContext } from './ranking-context.ts'
 import { rankingFlags } from './ranking-flags.ts'
 import { filterOf, type WeightingWish } from './ranking-wish.ts'
 
-type AhpWish = NonNullable<WeightingWish['ahp']>
-type EntropyWish = NonNullable<WeightingWish['entropy']>
+type AhpBody = NonNullable<WeightingWish['ahp']>
+type EntropyBody = NonNullable<WeightingWish['entropy']>
 
 /** Weights from pairwise judgements or from what the values themselves tell apart. */
 export async function answerWeighting(
@@ -23,7 +23,7 @@ export async function answerWeighting(
   return ahp ? answerAhp(context, ahp) : answerEntropy(context, entropy!, watch)
 }
 
-async function answerAhp({ knex }: RankingContext, { keys, matrix }: AhpWish) {
+async function answerAhp({ knex }: RankingContext, { keys, matrix }: AhpBody) {
   const known = (await readStoredCriteria(knex)).map(({ key }) => key)
   keys.forEach((key, at) => {
     if (!known.includes(key)) throw badParameter(`ahp.keys[${at}]`, key, `one of ${known.join(', ')}`)
@@ -75,7 +75,7 @@ function explain(titles: readonly Bilingual[], shares: readonly number[]): Bilin
 
 async function answerEntropy(
   { store, calculator }: RankingContext,
-  { filter }: EntropyWish,
+  { filter }: EntropyBody,
   watch: WorkWatch,
 ) {
   const set = await store.get(filterOf(filter), watch)

@@ -9,11 +9,11 @@ import { pickRows } from './pick-rows.ts'
 import type { AcceptabilityRequest, QuickKind, Work } from './worker-messages.ts'
 import { writeDecision } from './write-decision.ts'
 
-type Tell<K extends QuickKind> = (progress: Work[K]['progress']) => void
+type Report<K extends QuickKind> = (progress: Work[K]['progress']) => void
 type Calculations = {
   [K in QuickKind]: (
     request: Work[K]['request'],
-    tell: Tell<K>,
+    report: Report<K>,
   ) => Work[K]['result'] | Promise<Work[K]['result']>
 }
 
@@ -31,17 +31,17 @@ const calculations: Calculations = {
 export async function carryOut<K extends QuickKind>(
   kind: K,
   request: Work[K]['request'],
-  tell: Tell<K>,
+  report: Report<K>,
 ): Promise<Work[K]['result']> {
-  return calculations[kind](request, tell)
+  return calculations[kind](request, report)
 }
 
 function findAcceptability(
   { columns, options, rows }: AcceptabilityRequest,
-  tell: Tell<'acceptability'>,
+  report: Report<'acceptability'>,
 ): Work['acceptability']['result'] {
   return acceptability(pickRows(columns, rows), {
     ...options,
-    onProgress: (done, of) => tell({ done, of }),
+    onProgress: (done, of) => report({ done, of }),
   })
 }

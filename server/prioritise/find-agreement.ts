@@ -7,7 +7,7 @@ import type { AgreementRequest, AgreementResult } from './worker-messages.ts'
 /** Ranks by each set of weights, and says where the rankings agree. Row numbers are places among those taking part. */
 export function findAgreement(
   { columns, rows, sets, top, method }: AgreementRequest,
-  tell: (progress: { done: number; of: number }) => void,
+  report: (progress: { done: number; of: number }) => void,
 ): AgreementResult {
   const taking = pickRows(columns, rows)
   const used = methodWithDefaults(method, columns.length)
@@ -15,9 +15,9 @@ export function findAgreement(
   const steps = sets.length + sets.length * (sets.length - 1)
   const rankings = sets.map(({ name, weights }, at) => {
     const { rank } = rankByMethod({ columns: taking, weights, method: used })
-    tell({ done: at + 1, of: steps })
+    report({ done: at + 1, of: steps })
     return { name, rank }
   })
-  const found = compareStakeholders(rankings, top, (done) => tell({ done: sets.length + done, of: steps }))
+  const found = compareStakeholders(rankings, top, (done) => report({ done: sets.length + done, of: steps }))
   return { ...found, ranks: rankings.map(({ rank }) => rank) }
 }

@@ -11,17 +11,17 @@ const QUESTIONS = 70
 export async function findLiftAmong(
   { calculator, lifts }: RankingContext,
   { columns, costs, count, digest }: Alternatives,
-  wish: Omit<LiftRequest, 'columns' | 'costs'>,
+  request: Omit<LiftRequest, 'columns' | 'costs'>,
   watch: WorkWatch = {},
 ): Promise<Standing> {
-  const { row, own, weights, method, rule } = wish
+  const { row, own, weights, method, rule } = request
   const raws = own.map(({ raw }) => raw)
   const lift = await lifts.get(
     JSON.stringify([digest, row, raws, weights, method, rule]),
     ({ signal }) =>
       calculator.run(
         'lift',
-        { columns, costs, ...wish },
+        { columns, costs, ...request },
         QUESTIONS * count * columns.length * COST_OF[method.kind],
         { signal },
       ),

@@ -40,7 +40,7 @@ export interface ScoreContribution {
   readonly missing: boolean
   /** Whether a greater raw value is worth more. */
   readonly fillsUp: boolean
-  /** There is a raw value, and it is not told: it would tell where a household is. */
+  /** There is a raw value, and it is not reported: it would tell where a household is. */
   readonly withheld: boolean
   readonly outOfRange: boolean
 }

@@ -10,7 +10,7 @@ export interface OwnValue {
   readonly criterion: StoredCriterion
   /** As the store has it, even outside the valid range; null when missing. */
   readonly raw: number | null
-  /** The raw value is a household's distance, which is not told: see the rule of visibility. */
+  /** The raw value is a household's distance, which is not reported: see the rule of visibility. */
   readonly withheld: boolean
   /** Null when the criterion's rule leaves the proposal out. */
   readonly perMille: number | null

@@ -35,7 +35,7 @@ function expectationOf(message: string): string {
     .replace(/, received \w+$/, '')
 }
 
-/** A large or deeply nested value is told by its kind alone. */
+/** A large or deeply nested value is reported by its kind alone. */
 function shortly(input: unknown): unknown {
   if (input === undefined) return '(missing)'
   if (Array.isArray(input)) return `a list of ${input.length}`

@@ -19,7 +19,7 @@ export interface RobustnessJob {
   /** 0–1 of the samples. */
   readonly share: number
   readonly result: RobustnessResult | null
-  /** Why it failed, to be told. */
+  /** Why it failed, to be reported. */
   readonly problem: Problem | null
 }
 

@@ -14,7 +14,7 @@ const MOST_ALTERNATIVES = 100_000
 
 /**
  * Starts the study of how often each alternative is first and above the line under uncertain weights. The watch is over
- * the start; the study goes on, unless the signal fires before its id is told.
+ * the start; the study goes on, unless the signal fires before its id is reported.
  */
 export async function startRobustness(
   context: RankingContext,
@@ -61,7 +61,7 @@ function optionsOf(
   return { ...question, line: drawn }
 }
 
-/** Before it starts, so that what cannot be done is told at once and not by a failed job. */
+/** Before it starts, so that what cannot be done is reported at once and not by a failed job. */
 export function checkSize(rows: number, criteria: number, samples: number, method: RankingMethod): void {
   if (rows > MOST_ALTERNATIVES) {
     throw badParameter(

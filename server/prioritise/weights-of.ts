@@ -24,7 +24,7 @@ export interface UsedWeights {
 
 type Keyed = readonly { readonly key: string }[]
 
-/** Weights of the wish, of the model that it names, or of the default model. Throws when all are 0 or a key is unknown. */
+/** Weights of the request, of the model that it names, or of the default model. Throws when all are 0 or a key is unknown. */
 export async function usedWeights(knex: Knex, wish: ScoredWish, criteria: Keyed): Promise<UsedWeights> {
   if (wish.model && wish.weights)
     throw badParameter('weights', 'model and weights', 'either model or weights')
@@ -80,9 +80,9 @@ function refuseAllZero(weights: readonly number[], parameter: string): void {
 }
 
 /**
- * The method of the wish, else of the model that the weights come from, else the weighted sum; with its options, one
+ * The method of the request, else of the model that the weights come from, else the weighted sum; with its options, one
  * preference function a criterion: `usual` where none is given. Throws on options that the method would not look at,
- * and on another method than that of the model that the wish names: then it would no longer be that model.
+ * and on another method than that of the model that the request names: then it would no longer be that model.
  */
 export function usedMethod(
   wish: Omit<MethodWish, 'filter'>,

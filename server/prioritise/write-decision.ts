@@ -24,7 +24,7 @@ export interface DecisionRequest {
 /** The decision file of a ranking as UTF-8, with all that it was computed from. */
 export async function writeDecision(
   request: DecisionRequest,
-  tell: (progress: { done: number; of: number }) => void,
+  report: (progress: { done: number; of: number }) => void,
 ): Promise<Uint8Array> {
   const { alternatives, criteria, method, origin, robustness } = request
   const { columns } = alternatives
@@ -34,7 +34,7 @@ export async function writeDecision(
     origin: { ...origin, criteria, inputs: inputsOf(alternatives) },
     method,
     ranking,
-    robustness: robustness && (await recordOf(request, robustness, tell)),
+    robustness: robustness && (await recordOf(request, robustness, report)),
   })
   return new TextEncoder().encode(`${JSON.stringify(file)}\n`)
 }
@@ -54,7 +54,7 @@ export function inputsOf(alternatives: Alternatives): DecisionOrigin['inputs'] {
 async function recordOf(
   { alternatives, origin, method }: DecisionRequest,
   { samples, seed, uncertainty, line }: RobustnessQuestion,
-  tell: (progress: { done: number; of: number }) => void,
+  report: (progress: { done: number; of: number }) => void,
 ): Promise<RobustnessRecord> {
   const rows = rowsInStudy(alternatives, origin.weights, line)
   const costs = pickRows([alternatives.costs], rows)[0]!
@@ -64,7 +64,7 @@ async function recordOf(
     uncertainty,
     method,
     line: 'top' in line ? line : { budget: line.budgetRupiah, costs },
-    onProgress: (done, of) => tell({ done, of }),
+    onProgress: (done, of) => report({ done, of }),
   })
   const shares = {
     first: Array.from(found.first),

@@ -50,7 +50,7 @@ function shorten(text: string): string {
 try {
   process.exitCode = await main()
 } catch (error) {
-  const told = error instanceof Problem || (error instanceof Error && 'code' in error)
-  process.stderr.write(`${told ? (error as Error).message : (error as Error).stack}\n`)
+  const reported = error instanceof Problem || (error instanceof Error && 'code' in error)
+  process.stderr.write(`${reported ? (error as Error).message : (error as Error).stack}\n`)
   process.exitCode = 1
 }

@@ -1,7 +1,7 @@
 import { badParameter } from '../../core/problem.ts'
 import { always, bound, catalogued, joinSql, type SqlFragment, sql } from '../database/sql-fragment.ts'
 
-/** The filters that every door of proposals takes, by the names of the URL. */
+/** The filters that every route of proposals takes, by the names of the URL. */
 export const FILTER_NAMES = ['year', 'stage', 'status', 'sector', 'source', 'quality', 'area', 'q'] as const
 export type FilterName = (typeof FILTER_NAMES)[number]
 export type FilterQuery = Partial<Record<FilterName, string>>

@@ -132,7 +132,7 @@ function faultsOf(issue: z.core.$ZodIssue): FieldFault[] {
   return [{ parameter, received: showInput(issue.input), expected: issue.message }]
 }
 
-/** A short text for any value; a large or deeply nested one is told by its kind alone. */
+/** A short text for any value; a large or deeply nested one is reported by its kind alone. */
 function showInput(input: unknown): string {
   if (input === undefined) return '(missing)'
   if (Array.isArray(input)) {

@@ -80,7 +80,7 @@ export function readOperation(
   }
 }
 
-/** RFC 9457, as every door of the server answers it. */
+/** RFC 9457, as every service of the server answers it. */
 export const problemSchema = {
   type: 'object',
   required: ['title', 'status'],

@@ -139,7 +139,7 @@ export class DrawingPool {
   }
 
   #send({ child }: Process, message: ToDrawing): void {
-    // A process that is gone already is told of by its exit.
+    // A process that is gone already is noticed by its exit.
     child.send(message, () => {})
   }
 

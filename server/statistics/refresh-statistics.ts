@@ -19,7 +19,7 @@ export interface DueAnalysis {
 }
 
 export interface DueAnalyses {
-  /** Every analysis of the store that the wish asks about, due or not. */
+  /** Every analysis of the store that the request asks about, due or not. */
   readonly asked: readonly Analysis[]
   readonly due: readonly DueAnalysis[]
 }
@@ -37,7 +37,7 @@ export interface FindOptions {
 /** Looks what there is to compute. An empty store has nothing. Analyses whose service is no more are forgotten. */
 export async function findDue(
   database: Database,
-  wish: RefreshWish,
+  request: RefreshWish,
   { smallCell = SMALL_CELL, pause = noPause }: FindOptions = {},
 ): Promise<DueAnalyses> {
   const knex = database.write
@@ -46,11 +46,11 @@ export async function findDue(
     database,
     analyses.map(({ id }) => id),
   )
-  const asked = typeof wish === 'string' ? analyses : analyses.filter(({ id }) => wish.includes(id))
+  const asked = typeof request === 'string' ? analyses : analyses.filter(({ id }) => request.includes(id))
   const frame = await readFrame(knex, smallCell)
   if (!frame) return { asked, due: [] }
   const states = await readStates(knex, pause)
-  const stored = wish === 'changed' ? await readDigests(knex) : new Map<string, string>()
+  const stored = request === 'changed' ? await readDigests(knex) : new Map<string, string>()
   const due = asked
     .map((analysis) => ({ analysis, frame, digest: digestOf(states, analysis) }))
     .filter(({ analysis, digest }) => stored.get(analysis.id) !== digest)
@@ -84,10 +84,10 @@ export async function refreshStatistics(
   const { due } = await findDue(database, all ? 'all' : 'changed')
   for (const [at, one] of due.entries()) {
     watch.signal.throwIfAborted()
-    const tell = (share: number) =>
+    const report = (share: number) =>
       watch.onProgress({ analysis: one.analysis.id, share: (at + share) / due.length })
-    tell(0)
-    await computeDue(database, one, { signal: watch.signal, onProgress: tell })
+    report(0)
+    await computeDue(database, one, { signal: watch.signal, onProgress: report })
   }
   return due.map(({ analysis }) => analysis.id)
 }

@@ -10,7 +10,7 @@ export interface StatisticsJobOptions {
   readonly database: Database
   /** How many minutes lie at least between two refreshes that nobody asked for; 0: only when the administrator asks. */
   readonly minutes: number
-  /** Fewer poor people than this are told by no figure; without it, SMALL_CELL. */
+  /** Fewer poor people than this are in no figure; without it, SMALL_CELL. */
   readonly smallCell?: number
   /** Comes before each step of what is computed. */
   readonly pause?: Pause
@@ -132,7 +132,7 @@ export class StatisticsJobs {
     if (minutes > 0 && isTime && (failed || this.#staleness.any)) this.#startQuietly()
   }
 
-  /** Puts what the wish finds due at the end of the queue and tells how it stands; what runs already goes on. */
+  /** Puts what the request finds due at the end of the queue and tells how it stands; what runs already goes on. */
   async start(wish: RefreshWish): Promise<RefreshState> {
     if (this.#closed) return this.status()
     this.#lastStart = performance.now()

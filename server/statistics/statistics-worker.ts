@@ -41,7 +41,7 @@ function receivePages(port: MessagePort): Promise<Pages> {
 
 function inputOf(task: StatisticsTask, pages: Pages, send: Send): AnalysisInput {
   const parsed = new Map<InputName, readonly unknown[]>()
-  let told = 0
+  let reported = 0
   const binary = (name: InputName) => (pages.get(name) ?? []).filter((page) => typeof page !== 'string')
   const points = readPoints(binary('points'))
   pages.delete('points')
@@ -65,8 +65,8 @@ function inputOf(task: StatisticsTask, pages: Pages, send: Send): AnalysisInput 
       return rows
     },
     onProgress(share) {
-      if (Date.now() - told < PROGRESS_EVERY_MS) return
-      told = Date.now()
+      if (Date.now() - reported < PROGRESS_EVERY_MS) return
+      reported = Date.now()
       send(share)
     },
   }

@@ -85,7 +85,7 @@ export interface Picture {
  * viewer cannot have, 503 when too many wait or pictures are off, 500 when drawing failed or took too long.
  */
 export interface PictureMaker {
-  /** False where what draws is not installed: doors say that pictures are off. */
+  /** False where what draws is not installed: routes say that pictures are off. */
   readonly available: boolean
   picture(request: PictureRequest): Promise<Picture>
   legend(request: LegendRequest): Promise<Picture>

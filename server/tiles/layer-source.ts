@@ -70,7 +70,7 @@ export interface TileLayerSource {
   rows(ids?: readonly number[]): AsyncIterable<SourceRow[]>
   /** The coverage simplified as a whole (ST_CoverageSimplify) to a tolerance in EPSG:3857 metres. */
   generalised?(toleranceMetres: number): AsyncIterable<GeneralisedRow[]>
-  /** What its rows are now, by which a copy of them is known to be current; null when that cannot be told. */
+  /** What its rows are now, by which a copy of them is known to be current; null when that cannot be known. */
   content?(): Promise<LayerContent | null>
   /** Serves the layer while it is too large for a snapshot; without it, it is left out then. */
   stream?: TileStream

@@ -11,13 +11,13 @@ export class JobStopped extends Error {
   }
 }
 
-/** A word that a thread and its pool share: the number of the job that was told to stop last; 0 before any. */
+/** A word that a thread and its pool share: the number of the job that was asked to stop last; 0 before any. */
 export function makeStopWord(): Int32Array {
   return new Int32Array(new SharedArrayBuffer(4))
 }
 
 /** Tells a thread to leave the job of this number, if it is at it. */
-export function tellToStop(word: Int32Array, number: number): void {
+export function askToStop(word: Int32Array, number: number): void {
   Atomics.store(word, 0, number)
   Atomics.notify(word, 0)
 }

@@ -3,15 +3,15 @@ import { defaultCriterionSet } from '../../core/criteria/default-set.ts'
 import { criterionColumns } from '../criteria/columns/criterion-columns.ts'
 import { readStoredCriteria } from '../criteria/columns/criterion-store.ts'
 import { readDefaultModel } from '../criteria/columns/score-model-store.ts'
-import type { Scoring, ScoringWish } from '../portfolios/model/scoring.ts'
+import type { Scoring, ScoringChoice } from '../portfolios/model/scoring.ts'
 import { requireWeightedSum, usedWeights } from '../prioritise/weights-of.ts'
 
 /** Criteria and weights for portfolios, by the same rules as for rankings. */
-export async function readScoring(knex: Knex, wish: ScoringWish): Promise<Scoring> {
+export async function readScoring(knex: Knex, request: ScoringChoice): Promise<Scoring> {
   const stored = await readStoredCriteria(knex)
   const columns = criterionColumns('proposals', stored, await readDefaultModel(knex))
   const criteria = stored.filter(({ key }) => columns?.columns.has(key))
-  const { weights, model } = await usedWeights(knex, wish, criteria)
+  const { weights, model } = await usedWeights(knex, request, criteria)
   requireWeightedSum(model)
   return {
     columns,

@@ -1,11 +1,11 @@
 import type { Progress, WorkWatch } from './work-watch.ts'
 
-type Tell = (progress: Progress) => void
+type Report = (progress: Progress) => void
 
 interface Flight<T> {
   promise: Promise<T>
-  /** Each caller who waits, by a mark of its own, with how it is told of progress. */
-  waiting: Map<symbol, Tell>
+  /** Each caller who waits, by a mark of its own, with how it hears of progress. */
+  waiting: Map<symbol, Report>
   present: Progress | undefined
   controller: AbortController
   landed: boolean
@@ -16,7 +16,7 @@ export class SingleFlight<T> {
   readonly #flights = new Map<string, Flight<T>>()
 
   /**
-   * All who wait hear how far the work is; who comes later hears it at once. The work is told to stop, for that reason,
+   * All who wait hear how far the work is; who comes later hears it at once. The work is asked to stop, for that reason,
    * when the last caller who waits for it has left; whoever asks from then on gets work that goes on. Throws the
    * signal's reason to the one who leaves, and what the work threw to those who stay.
    */
@@ -47,13 +47,13 @@ export class SingleFlight<T> {
 
   #start(key: string, make: (watch: Required<WorkWatch>) => Promise<T>): Flight<T> {
     const controller = new AbortController()
-    const waiting = new Map<symbol, Tell>()
+    const waiting = new Map<symbol, Report>()
     const { promise, resolve } = Promise.withResolvers<T>()
     const flight: Flight<T> = { promise, waiting, present: undefined, controller, landed: false }
     this.#flights.set(key, flight)
-    const onProgress: Tell = (progress) => {
+    const onProgress: Report = (progress) => {
       flight.present = progress
-      for (const tell of waiting.values()) tell(progress)
+      for (const report of waiting.values()) report(progress)
     }
     // A making that throws before it begins fails as one that begins does.
     const begin = async () => make({ signal: controller.signal, onProgress })

@@ -28,13 +28,13 @@ export function inTwoSteps(
   share: number,
 ): { readonly first: WorkWatch; readonly second: () => WorkWatch } {
   const { signal, onProgress } = partOf(watch, 0, share)
-  let told = false
+  let reported = false
   const first = {
     signal,
     onProgress: (progress: Progress) => {
-      told = true
+      reported = true
       onProgress?.(progress)
     },
   }
-  return { first, second: () => partOf(watch, told ? share : 0, 1) }
+  return { first, second: () => partOf(watch, reported ? share : 0, 1) }
 }

@@ -23,20 +23,20 @@ export class ReadingShare {
   begin(of: number): void {
     this.#done = 0
     this.#of = Math.max(1, of)
-    this.#tell()
+    this.#report()
   }
 
   /** Rows that were counted before they were read may have come or gone since. */
   add(rows: number): void {
     this.#done = Math.min(this.#of, this.#done + rows)
-    this.#tell()
+    this.#report()
   }
 
   end(): void {
     this.#of = 0
   }
 
-  #tell(): void {
+  #report(): void {
     for (const listener of this.#listeners) listener({ done: this.#done, of: this.#of })
   }
 }

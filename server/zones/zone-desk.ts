@@ -21,7 +21,7 @@ export interface CountedZone {
 
 export type SnapAnswer = Partial<SnapResult> & { geometry: MultiPolygonJson }
 
-/** What zones are asked at the office's desk: their figures, and their snapping to borders. */
+/** What zones are asked by the office: their figures, and their snapping to borders. */
 export class ZoneDesk {
   readonly #database: Database
   readonly #figures: ZoneFigures

@@ -29,7 +29,7 @@ const LEFT_MS = 5_000
 const YOUNG_MEGABYTES = 24
 const HEAP_MEGABYTES = 1024
 
-/** Layers that are written when villages or their people are; the need grid is also told of when only scores change. */
+/** Layers that are written when villages or their people are; the need grid is also announced when only scores change. */
 const PLACES = /^(areas-village|poverty|coverage-.+)$/
 
 type RowsMessage = Extract<ToWorker, { rows: unknown; kind: 'villages' | 'cells' | 'pieces' | 'points' }>
@@ -42,7 +42,7 @@ interface Waiting {
 
 /**
  * Answers questions about drawn zones from an index in a thread of its own: nothing is read before the first question,
- * and once a change of the store has been told the next question waits until the index has it.
+ * and once a change of the store has been noted the next question waits until the index has it.
  */
 export class ZoneFigures {
   readonly #database: Database

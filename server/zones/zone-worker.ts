@@ -6,60 +6,60 @@ import type { Answers, FromWorker, ToWorker, ZoneRequest } from './zone-messages
 
 const port = parentPort
 if (port) {
-  const book = new ZoneBook()
+  const registry = new ZoneBook()
   port.on('message', (message: ToWorker) => {
-    if (message.kind === 'ask') port.postMessage(answer(book, message.number, message.request))
-    else take(book, message)
+    if (message.kind === 'ask') port.postMessage(answer(registry, message.number, message.request))
+    else take(registry, message)
   })
 }
 
-function take(book: ZoneBook, message: Exclude<ToWorker, { kind: 'ask' }>): void {
+function take(registry: ZoneBook, message: Exclude<ToWorker, { kind: 'ask' }>): void {
   switch (message.kind) {
     case 'begin':
-      book.begin(message.rules)
+      registry.begin(message.rules)
       break
     case 'villages':
-      book.addVillages(message.rows)
+      registry.addVillages(message.rows)
       break
     case 'cells':
-      book.addCells(message.rows)
+      registry.addCells(message.rows)
       break
     case 'pieces':
-      book.addPieces(message.rows)
+      registry.addPieces(message.rows)
       break
     case 'end':
-      book.build()
+      registry.build()
       break
     case 'begin-points':
-      book.beginPoints()
+      registry.beginPoints()
       break
     case 'points':
-      book.addPoints(message.rows)
+      registry.addPoints(message.rows)
       break
     case 'end-points':
-      book.buildPoints()
+      registry.buildPoints()
       break
     case 'change-points':
-      book.changePoints(message.ids, message.rows)
+      registry.changePoints(message.ids, message.rows)
       break
   }
 }
 
-function answer(book: ZoneBook, number: number, request: ZoneRequest): FromWorker {
+function answer(registry: ZoneBook, number: number, request: ZoneRequest): FromWorker {
   try {
-    return { number, answer: carryOut(book, request) }
+    return { number, answer: carryOut(registry, request) }
   } catch (error) {
     if (error instanceof Problem) return { number, problem: error.body }
     return { number, fault: error instanceof Error ? (error.stack ?? error.message) : String(error) }
   }
 }
 
-function carryOut(book: ZoneBook, request: ZoneRequest): Answers[ZoneRequest['kind']] {
+function carryOut(registry: ZoneBook, request: ZoneRequest): Answers[ZoneRequest['kind']] {
   switch (request.kind) {
     case 'statistics':
-      return book.statistics(request)
+      return registry.statistics(request)
     case 'snap':
-      return book.snap(request)
+      return registry.snap(request)
     case 'ready':
       // Asked after all that was sent is in use: the rows that it was made of are none.
       collectGarbage()

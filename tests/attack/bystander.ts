@@ -38,7 +38,7 @@ export class Bystander {
     this.#slowMs = slowMs
   }
 
-  /** One request after the other until told to stop. */
+  /** One request after the other until asked to stop. */
   async live(goesOn: () => boolean): Promise<void> {
     for (let turn = 0; goesOn(); turn++) {
       await this.#read(reads[turn % reads.length]!)

@@ -24,7 +24,7 @@ export interface Storm {
   bytes: number
 }
 
-/** Tiles read while residents' proposals arrive through the public door, and a viewer who waits for some of them. */
+/** Tiles read while residents' proposals arrive through the public route, and a viewer who waits for some of them. */
 export async function runStorm(plan: StormPlan): Promise<Storm> {
   const storm: Storm = {
     ...{ written: 0, refused: new Map<number, number>(), bytes: 0 },
@@ -82,10 +82,10 @@ async function readTiles({ url, tiles, readers }: StormPlan, end: number, storm:
 
 const PAUSE_MS = 400
 const TRIES = 3
-/** As long as a viewer is waited for that is not told. */
+/** As long as a viewer is waited for that is not reported. */
 const LONGEST_MS = 10_000
 
-/** Somebody proposes, and another viewer is told of it and asks for the tile, until that holds it. */
+/** Somebody proposes, and another viewer is notified of it and asks for the tile, until that holds it. */
 async function watch({ url, places }: StormPlan, end: number, storm: Storm): Promise<void> {
   const lanes = makeHttpLanes(1)
   const changes = followTiles(url)

@@ -28,7 +28,7 @@ export interface PlanElement {
 /** A package together with what is studied around it. */
 export const answered = 'pu-package .top[aria-busy=false]'
 
-/** The tab of budgets, without the study of robustness unless it is wished. */
+/** The tab of budgets, without the study of robustness unless it is asked for. */
 export async function openBudget(host: PlanHost, options: { viewport?: typeof desk; samples?: string } = {}) {
   const page = await host.open(address, options.viewport ?? desk)
   await page.getByRole('button', { name: 'Paket anggaran' }).click()

@@ -51,7 +51,7 @@ describe('the budget package', () => {
     const list = result.downTheList.find(({ by }) => by === 'value')
     expect(list?.worth).toBeLessThanOrEqual(result.worth ?? 0)
     expect(await figures.innerText()).toContain('dibanding urut peringkat')
-    // No study of robustness was asked for: no empty column stands where it would be told.
+    // No study of robustness was asked for: no empty column stands where it would be reported.
     const row = await rowsOf(page).first().boundingBox()
     const last = await rowsOf(page).first().locator('.cost').boundingBox()
     expect(row!.x + row!.width - last!.x - last!.width).toBeLessThan(24)

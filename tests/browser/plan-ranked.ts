@@ -50,7 +50,7 @@ export async function rankedByServer(host: PlanHost, wish: object, count = 200):
   return items.map(({ code, rank, score, sum, contributions }) => ({
     code,
     rank,
-    // A weighted score is told with one decimal; its sum is exact.
+    // A weighted score is reported with one decimal; its sum is exact.
     score: method === 'weighted-sum' ? sum : score,
     contributions,
   }))

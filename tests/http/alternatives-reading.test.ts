@@ -70,7 +70,7 @@ function gated(knex: Knex, held: number): { knex: Knex; gate: Gate } {
   return { knex: new Proxy(knex, { get } as ProxyHandler<Knex>), gate }
 }
 
-/** The doors of rankings, whose alternatives are read some rows at a time. */
+/** The routes of rankings, whose alternatives are read some rows at a time. */
 async function openDoor(heldPage = 0) {
   const { knex, gate } = gated(server.database.read, heldPage)
   const context = makeRankingContext(server.database.read, () => {})

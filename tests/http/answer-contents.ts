@@ -47,7 +47,7 @@ function pointsOf(tile: Buffer, path: string): Place[] {
     }))
 }
 
-/** Planes in which doors tell places, and how near in their units is as good as the place itself: about 20 metres. */
+/** Planes in which routes tell places, and how near in their units is as good as the place itself: about 20 metres. */
 const PLANES = [
   ['EPSG:4326', 2e-4],
   ['EPSG:3857', 20],

@@ -8,7 +8,7 @@ import { makeApp } from '../../server/http/app.ts'
 import { makeLog } from '../../server/log.ts'
 import { closeServices, makeServices } from '../../server/wiring/make-services.ts'
 
-/** "GET /api/proposals/{code}" of every route that Express has, so that no door is forgotten. */
+/** "GET /api/proposals/{code}" of every route that Express has, so that no route is forgotten. */
 export async function routesOfApp(database: Database): Promise<string[]> {
   const folder = mkdtempSync(join(tmpdir(), 'petausul-routes-'))
   const services = await makeServices({

@@ -7,7 +7,7 @@ import { readJson } from './answers.ts'
 import { KOTA_LAMA, OFFICE, zoneClient } from './zone-client.ts'
 
 let server: TestServer
-/** What the client's build leaves, as far as doors send it. */
+/** What the client's build leaves, as far as routes send it. */
 const clientFolder = mkdtempSync(join(tmpdir(), 'petausul-client-'))
 beforeAll(async () => {
   for (const name of ['index.html', 'sematan.html'])

@@ -107,7 +107,7 @@ describe.skipIf(engine !== 'postgis' || !canStartCluster)('a server whose databa
         if (told.includes('"deepest":22') || /"tiles":\["0\/0\/0",/.test(told)) return
       }
     })()
-    // The connection that listens comes back by itself; the whole of each layer is told then.
+    // The connection that listens comes back by itself; the whole of each layer is reported then.
     await expect.poll(() => told, { timeout: 20_000 }).toContain('"layer":"proposals"')
     const { code } = await readJson<{ code: string }>(await submit({ lon: 111.2612, lat: -2.1312 }))
     await listening

@@ -24,7 +24,7 @@ let server: TestServer
 let office: PortfolioClient
 let id: string
 let chosen: { code: string; title: string }[]
-/** Codes of wishes of which the village alone is known. */
+/** Codes of proposals of which the village alone is known. */
 let unplaced: string[]
 /** Of those with a place of their own. */
 let placed: string[]

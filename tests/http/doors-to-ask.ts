@@ -1,14 +1,14 @@
 import { downloadFormats } from '../../core/download/download-formats.ts'
 import { DRAFT, type Place } from './secret-rows.ts'
 
-/** What stands in a store, to ask doors for. */
+/** What stands in a store, to ask routes for. */
 export interface Inventory {
   layers: readonly string[]
   /** Of proposals. */
   codes: readonly string[]
   /** Keys of rows. */
   items: readonly number[]
-  /** Of zones and whatever else doors call by an id. */
+  /** Of zones and whatever else routes call by an id. */
   ids: readonly string[]
   records: readonly string[]
   /** Around which is asked. */
@@ -41,7 +41,7 @@ function tileParts(template: string, places: readonly Place[]): Record<string, r
   }
 }
 
-/** What stands for each parameter of a path; a door with another one has none, and is not asked. */
+/** What stands for each parameter of a path; a route with another one has none, and is not asked. */
 const samplesOf = ({ layers, codes, items, ids, records }: Inventory): Record<string, readonly string[]> => ({
   '{layer}': layers,
   '{layers}': [...layers, layers.slice(0, 3).join(',')],
@@ -68,7 +68,7 @@ const FORMATS = ['text/plain', 'text/html', 'application/json', 'application/vnd
 const CATALOGUE = 'typeNames=csw:Record&resultType=results&maxRecords=100&elementSetName=full'
 const ISO = `${CATALOGUE}&outputSchema=http://www.isotc211.org/2005/gmd`
 
-/** Queries with which a door is asked, beside none. */
+/** Queries with which a route is asked, beside none. */
 const QUERIES: readonly [door: RegExp, queries: (inventory: Inventory) => string[]][] = [
   [/^\/ogc/, () => ['f=html']],
   [/^\/api\/layers$/, () => ['year=2023', 'year=2025']],
@@ -157,7 +157,7 @@ const WHOLE = {
   ],
 }
 
-/** Doors that are asked by POST and write nothing. */
+/** Routes that are asked by POST and write nothing. */
 const POSTS: Record<string, (inventory: Inventory) => Omit<Asking, 'path'>[]> = {
   '/wms': ({ layers }) =>
     layers.map((layer) => ({
@@ -175,7 +175,7 @@ const POSTS: Record<string, (inventory: Inventory) => Omit<Asking, 'path'>[]> = 
 }
 
 /**
- * Every way in which a door ("GET /data/{file}") is asked. None for a door that is not known here. What is no GET and writes
+ * Every way in which a route ("GET /data/{file}") is asked. None for a route that is not known here. What is no GET and writes
  * is no way out: it answers with what was handed in.
  */
 export function askingsOf(door: string, inventory: Inventory): Asking[] {

@@ -25,7 +25,7 @@ const scribbled = (positions: number) => overDistrict(scribble(positions) as { c
 const wkt = (ring: Position[]) => `POLYGON((${ring.map((position) => position.join(' ')).join(',')}))`
 const polygon = (ring: Position[]) => ({ type: 'Polygon', coordinates: [ring] })
 
-/** Every scribble's crossing is told as a place in the district. */
+/** Every scribble's crossing is reported as a place in the district. */
 function expectPlace(fault: object, text: string): void {
   const { at } = fault as { at?: Position }
   if (at) expect(at[0] > 110.9 && at[0] < 111.4 && at[1] > -2.3 && at[1] < -1.9, text).toBe(true)

@@ -22,7 +22,7 @@ interface Door {
   parameters: readonly string[]
 }
 
-/** Doors that no definition describes, with what they read; the map and catalogue services have tests of their own besides. */
+/** Routes that no definition describes, with what they read; the map and catalogue services have tests of their own besides. */
 const OTHERS: Readonly<Record<string, readonly string[]>> = {
   '/': ['lang', 'layers', 'map'],
   '/{page}.html': ['lang'],
@@ -81,7 +81,7 @@ const address = (template: string) =>
   template.replace(/\{(\w+)\}/g, (_, name: string) => SAMPLES[name] ?? '0')
 
 const LONGEST = 4_000
-/** One value of each kind of attack: hostile-parameters.test.ts tries all of them on the doors that read most. */
+/** One value of each kind of attack: hostile-parameters.test.ts tries all of them on the routes that read most. */
 const VALUES = [
   ...NASTY.filter((_, at) => at % 12 === 0),
   'NaN,NaN,NaN,NaN',

@@ -12,9 +12,9 @@ beforeAll(async () => {
 afterAll(() => server.close())
 
 const FILTERS = ['year', 'stage', 'status', 'sector', 'source', 'quality', 'area', 'q']
-/** One filter of each kind: doors that share the reader of the list need no more. */
+/** One filter of each kind: routes that share the reader of the list need no more. */
 const SOME = ['area', 'q']
-/** Each door with a query that works, and the parameters that it takes. */
+/** Each route with a query that works, and the parameters that it takes. */
 const DOORS: [path: string, query: string, parameters: string[]][] = [
   ['/api/proposals', '', [...FILTERS, 'bbox', 'limit', 'cursor', 'sort']],
   ['/api/alternatives', '', [...SOME, 'bbox']],

@@ -35,7 +35,7 @@ const worthOf = (chosen: readonly Wished[]) => chosen.reduce((sum, { code }) => 
 const without = (some: Choice, others: Choice) => new Set([...some].filter((code) => !others.has(code)))
 const distance = (a: Choice, b: Choice) => without(a, b).size + without(b, a).size
 
-/** Every subset that meets all of the wish, with its worth. */
+/** Every subset that meets all of the constraint, with its worth. */
 function possible(allowed: (chosen: readonly Wished[]) => boolean): { codes: Choice; worth: number }[] {
   return Array.from({ length: 1 << wished.length }, (_, set) =>
     wished.filter((__, at) => set & (1 << at)),

@@ -51,7 +51,7 @@ export class PortfolioClient {
     return readJson<PortfolioState>(await this.ask(`/api/portfolios/${id}`))
   }
 
-  /** Waits until a portfolio is as wished, or has ended. */
+  /** Waits until a portfolio is as asked for, or has ended. */
   async until(id: string, test: (state: PortfolioState) => boolean): Promise<PortfolioState> {
     for (;;) {
       const state = await this.read(id)

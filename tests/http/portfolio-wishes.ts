@@ -23,7 +23,7 @@ export interface Asked {
   place?: [lon: number, lat: number]
 }
 
-/** Hands in these wishes of a year, as anyone may. */
+/** Hands in these proposals of a year, as anyone may. */
 export async function submit(server: TestServer, year: number, asked: readonly Asked[]): Promise<Wished[]> {
   const wished: Wished[] = []
   for (const { title, villageCode, million, sector = 'public-works', agency, urgency = 3, place } of asked) {
@@ -42,7 +42,7 @@ export async function submit(server: TestServer, year: number, asked: readonly A
   return wished
 }
 
-/** Σ weight × per mille ÷ Σ weight of each proposal, from the ranking's door; by the model's weights unless others are given. */
+/** Σ weight × per mille ÷ Σ weight of each proposal, from the ranking's route; by the model's weights unless others are given. */
 export async function scoresOf(
   server: TestServer,
   year: number,

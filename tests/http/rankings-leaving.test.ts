@@ -30,7 +30,7 @@ afterAll(async () => {
 })
 
 const doors: Server[] = []
-/** The doors of rankings with another calculator behind them. */
+/** The routes of rankings with another calculator behind them. */
 async function openDoor(calculator: Calculator) {
   const own: RankingContext = {
     ...makeRankingContext(server.database.read, () => {}),

@@ -22,7 +22,7 @@ const places = [
 ]
 const deep = 14
 
-/** An open viewer: what it is told of a layer, in order. */
+/** An open viewer: what it is notified of a layer, in order. */
 async function openViewer(server: TestServer) {
   const leave = new AbortController()
   const stream = await server.get('/api/changes', { signal: leave.signal })

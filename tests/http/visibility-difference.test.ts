@@ -46,7 +46,7 @@ async function startWith(changes: typeof OTHERWISE): Promise<TestServer> {
   await plantSecrets(store.database)
   const { write } = store.database
   for (const [sql, ...bindings] of changes) await write.raw(sql, bindings)
-  // The join measures and coarsens what it is told, as after every write.
+  // The join measures and coarsens what it is reported, as after every write.
   await write('proposals').whereIn('code', [HOUSEHOLD, DOUBTFUL]).update({ stale: true })
   await write.transaction(async (transaction) => {
     await joinStaleProposals(transaction, await readServices(transaction))
@@ -74,7 +74,7 @@ const places = [...Object.values(SECRET_PLACES), { lon: 111.011, lat: -2.011 }, 
 const around = (by: number) =>
   places.map(({ lon, lat }) => [lon - by, lat - by, lon + by, lat + by].join(','))
 
-/** Pictures wherever a secret lies in one of the stores, by every door that draws. */
+/** Pictures wherever a secret lies in one of the stores, by every service that draws. */
 const PICTURES = [
   ...LAYERS.flatMap((layer) =>
     [...around(0.002), ...around(0.05), '110.9,-2.3,111.4,-1.8'].map(
@@ -172,7 +172,7 @@ async function outputsOf(server: TestServer): Promise<Map<string, string>> {
   return outputs
 }
 
-/** The doors of the matrix, asked as nobody, without what only listens or tells how long sums take. */
+/** The routes of the matrix, asked as nobody, without what only listens or tells how long sums take. */
 async function askingsFor(server: TestServer): Promise<Asking[]> {
   const bare = Object.keys(describeApi(server.url).paths).filter((path) => /^\/(tiles|heat)\//.test(path))
   const doors = [...(await routesOfApp(server.database)), ...bare.map((path) => `GET ${path}`)]

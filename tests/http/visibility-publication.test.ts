@@ -255,7 +255,7 @@ describe('a layer that is not published', () => {
 })
 
 describe('changes of a layer that is not published', () => {
-  /** Layers that a viewer is told of, from when it is open until the change of the marker layer comes. */
+  /** Layers that a viewer is notified of, from when it is open until the change of the marker layer comes. */
   async function listen(headers: Record<string, string>, work: () => Promise<void>): Promise<string[]> {
     const stop = new AbortController()
     const response = await server.get('/api/changes', { headers, signal: stop.signal })

@@ -34,7 +34,7 @@ export const DELETED = 'ZONA-DIHAPUS'
 export interface LayerState {
   name: string
   takenBack: readonly string[]
-  /** Layers whose own doors are asked. */
+  /** Layers whose own routes are asked. */
   layers: readonly string[]
   /** Marks that only the office may see. */
   hidden: readonly string[]
@@ -68,7 +68,7 @@ export const STATES: readonly LayerState[] = [
   state('the zones taken back', ['zones'], ['zones'], MARKS.zones),
 ]
 
-/** A public proposal, and its place, which every door may tell. */
+/** A public proposal, and its place, which every route may tell. */
 export const PUBLIC = '202500001'
 export const PUBLIC_PLACE: Place = { lon: 111.25211, lat: -2.15234 }
 

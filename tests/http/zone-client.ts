@@ -22,7 +22,7 @@ export const KOTA_LAMA = box(111.2, -2.2, 111.3, -2.1)
 
 export type Statistics = ZoneStatistics & { fixes: Record<string, number> }
 
-/** Asks the zones' doors as the office does. */
+/** Asks the zones' routes as the office does. */
 export function zoneClient(server: TestServer) {
   const send = (method: string, path: string, body?: unknown, headers: Record<string, string> = {}) =>
     server.get(path, {
@@ -42,5 +42,5 @@ export function zoneClient(server: TestServer) {
   }
 }
 
-/** Changes are told after they are written; a busy machine takes its time. */
+/** Changes are reported after they are written; a busy machine takes its time. */
 export const PATIENT = { timeout: 20_000 }

@@ -52,7 +52,7 @@ function csvFault(path: string, error: unknown): unknown {
 function makeParser(delimiter: string, options: ReadOptions): Parser {
   return parse({
     delimiter,
-    // Rows that do not fit the heading are told by number, not thrown at the first one.
+    // Rows that do not fit the heading are reported by number, not thrown at the first one.
     relax_column_count: true,
     // Jl. "Mawar" is common in addresses; a quote only quotes where a cell begins with it.
     relax_quotes: true,

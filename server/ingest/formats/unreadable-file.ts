@@ -2,7 +2,7 @@ import { basename } from 'node:path'
 import { showReceived } from '../../../core/problem.ts'
 
 export interface UnreadableReason {
-  /** Path or name; only its last part is told. */
+  /** Path or name; only its last part is reported. */
   file: string
   expected: string
   received: unknown

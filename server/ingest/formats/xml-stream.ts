@@ -4,7 +4,7 @@ import { UnreadableFile } from './unreadable-file.ts'
 
 export type XmlAttributes = Record<string, string>
 
-/** What is told of an XML stream; names come without their prefix. */
+/** What is reported of an XML stream; names come without their prefix. */
 export interface XmlHandler {
   open(name: string, attributes: XmlAttributes): void
   close(name: string): void

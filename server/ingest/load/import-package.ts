@@ -61,7 +61,7 @@ function planAll(context: ImportContext): DatasetPlan[] {
   ]
 }
 
-/** Every file that the manifest names must be there before anything is written; all that are missing are told at once. */
+/** Every file that the manifest names must be there before anything is written; all that are missing are reported at once. */
 async function requireFiles(plans: readonly DatasetPlan[]): Promise<void> {
   const missing: string[] = []
   for (const { path, file } of plans) {

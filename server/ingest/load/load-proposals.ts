@@ -70,7 +70,7 @@ export function planProposals(context: ImportContext, entry: ProposalsEntry): Da
       } finally {
         await opened.close()
       }
-      tellQualities(tally)
+      describeQualities(tally)
       return { crs: opened.crs }
     },
   }
@@ -221,7 +221,7 @@ async function storeBatch(
   tally.add('loaded', edited.length)
 }
 
-function tellQualities(tally: Tally): void {
+function describeQualities(tally: Tally): void {
   const of = (quality: string) => tally.counts[`quality:${quality}`] ?? 0
   tally.find(
     'info',

@@ -152,7 +152,7 @@ interface Unmatched {
   without_examples: string | null
 }
 
-/** Codes without an area, and villages without a row: both are told, as either may be the file's fault. */
+/** Codes without an area, and villages without a row: both are reported, as either may be the file's fault. */
 async function reportUnmatched(
   transaction: Knex,
   { datasetId, file, packageId }: { datasetId: number; file: string; packageId: string },

@@ -44,7 +44,7 @@ function distanceOf(record: LayerRecord, words: readonly string[]): number | nul
   return steps.includes(-1) ? null : steps.reduce((sum, step) => sum + step, 0)
 }
 
-/** What is told of a layer, the nearest to its name first. */
+/** What is known of a layer, the nearest to its name first. */
 function textsOf({ layer, title, abstract, keywords, fields, kugi, sources }: LayerRecord): string[] {
   const both = (labels: readonly Label[]) => labels.flatMap(({ id, en }) => [id, en]).join('\n')
   const origins = sources.flatMap(({ title: name, source }) => [name, source ?? ''])

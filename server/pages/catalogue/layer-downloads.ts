@@ -10,7 +10,7 @@ import type { LayerPageData } from './layer-page-data.ts'
 /** In which a layer's rows tell in which district they are. */
 export const DISTRICT_FIELD = 'districtCode'
 
-/** In CQL2, as the door of downloads takes it. */
+/** In CQL2, as the route of downloads takes it. */
 const inDistrict = (code: string) => `${DISTRICT_FIELD} = '${code.replaceAll("'", "''")}'`
 
 /** Every format as a button of one form, so that district, zone, system, box and year go with whichever is pressed; it needs no script. */

@@ -54,7 +54,7 @@ function notes(findings: readonly string[], language: PageContext['language']): 
 }
 
 function note(finding: string, language: PageContext['language']): Html {
-  const told = language === 'en' ? finding : inIndonesian(finding)
+  const reported = language === 'en' ? finding : inIndonesian(finding)
   // A sentence that nobody put into Indonesian is still English to those who have the page read to them.
-  return told === finding ? html`<li lang="en">${finding}</li>` : html`<li>${told}</li>`
+  return reported === finding ? html`<li lang="en">${finding}</li>` : html`<li>${reported}</li>`
 }

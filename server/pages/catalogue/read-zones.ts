@@ -9,7 +9,7 @@ export interface ZoneOption {
 
 const MOST_ZONES = 500
 
-/** Published ones by name: what a file is cut at is told in its address, which may be passed on. */
+/** Published ones by name: what a file is cut at is reported in its address, which may be passed on. */
 export async function readZoneOptions(knex: Knex): Promise<ZoneOption[]> {
   const { rows } = await knex.raw<{ rows: ZoneOption[] }>(
     `SELECT z.id, z.name FROM zones z WHERE ${visibleZone} ORDER BY lower(z.name), z.id LIMIT ?`,

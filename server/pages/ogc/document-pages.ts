@@ -180,7 +180,7 @@ interface Definition {
   >
 }
 
-/** The OpenAPI document as a table of its doors. */
+/** The OpenAPI document as a table of its routes. */
 export function definitionPage(language: Language, { info, paths }: Definition): OgcPage {
   const rows = Object.entries(paths).map(([path, { get }]) => [
     path,

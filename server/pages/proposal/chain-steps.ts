@@ -38,7 +38,7 @@ function stateOf(distance: number, status: string): StepState {
   return status === 'returned' ? 'returned' : 'now'
 }
 
-/** The latest decision of one kind, which carries the reason that the proposer must be told. */
+/** The latest decision of one kind, which carries the reason that the proposer must know. */
 export function lastDecision(
   decisions: readonly ProposalDecision[],
   kind: string,

@@ -12,7 +12,7 @@ import { WishRefused } from './portfolio-request.ts'
 import type { Candidate } from './read-items.ts'
 import { rupiahText } from './texts.ts'
 
-/** A constraint as the solver takes it, with what people call it and which wish it came from. */
+/** A constraint as the solver takes it, with what people call it and which constraint it came from. */
 export interface NamedConstraint {
   readonly constraint: PortfolioConstraint
   readonly label: Bilingual
@@ -26,7 +26,7 @@ export interface ConstraintContext {
 
 const MOST_CONSTRAINTS = 5000
 
-/** Every wish as constraints: one for each group it speaks of. Refuses groups and codes that nobody knows. */
+/** Every constraint as constraints: one for each group it speaks of. Refuses groups and codes that nobody knows. */
 export function constraintsOf(
   budgetRupiah: number,
   wishes: readonly WishedConstraint[],

@@ -28,9 +28,9 @@ export type StoredAnswer = WithoutNaN<PortfolioAnswer> & { readonly solver: stri
 /** What is asked of every study beyond the optimum. */
 const STUDY = { alternatives: 3, tolerance: 0.01, mostPrices: 30 }
 
-export function inputsOf(wish: PortfolioWish, prepared: PreparedPortfolio): PortfolioInputs {
+export function inputsOf(request: PortfolioWish, prepared: PreparedPortfolio): PortfolioInputs {
   const { problem, scoring, candidates } = prepared
-  const { timeLimitSeconds, robustness } = wish
+  const { timeLimitSeconds, robustness } = request
   const uncertainty = { kind: 'around', weights: scoring.weights, spread: robustness?.spread ?? 0 } as const
   return {
     problem: problem as WithoutNaN<PortfolioProblem>,
@@ -42,7 +42,7 @@ export function inputsOf(wish: PortfolioWish, prepared: PreparedPortfolio): Port
       }),
     },
     unit: unitOf(prepared),
-    filter: writtenFilter(wish.filter),
+    filter: writtenFilter(request.filter),
     criteria: scoring.criteria,
     weights: scoring.weights,
     model: scoring.model,
@@ -51,7 +51,7 @@ export function inputsOf(wish: PortfolioWish, prepared: PreparedPortfolio): Port
   }
 }
 
-/** The inputs as JSON, and their SHA-256: two portfolios over equal data and wishes say so. */
+/** The inputs as JSON, and their SHA-256: two portfolios over equal data and requests say so. */
 export async function writeInputs(inputs: PortfolioInputs): Promise<{ json: string; digest: string }> {
   const json = canonicalJson(inputs)
   return { json, digest: await sha256(json) }

@@ -177,7 +177,7 @@ export interface WishFault {
   readonly expected: string
 }
 
-/** A 400 that names every part of the wish at fault; the first also as parameter, received and expected. */
+/** A 400 that names every part of the request at fault; the first also as parameter, received and expected. */
 export class WishRefused extends Problem {
   readonly faults: readonly WishFault[]
 

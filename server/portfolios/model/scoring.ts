@@ -14,10 +14,10 @@ export interface Scoring {
   readonly notice: Bilingual
 }
 
-export interface ScoringWish {
+export interface ScoringChoice {
   readonly weights?: Readonly<Record<string, number>> | undefined
   readonly model?: string | { readonly id: string; readonly version?: number | undefined } | undefined
 }
 
-/** Reads criteria and weights as wished; without a wish those of the default model. Throws on unknown names. */
-export type ReadScoring = (knex: Knex, wish: ScoringWish) => Promise<Scoring>
+/** Reads criteria and weights as asked; where nothing is asked those of the default model. Throws on unknown names. */
+export type ReadScoring = (knex: Knex, request: ScoringChoice) => Promise<Scoring>

@@ -87,7 +87,7 @@ function trace(document: Document, polygons: SheetArea['polygons'], { toPage }: 
   }
 }
 
-/** What was not chosen, small: where the wishes of the district lie. */
+/** What was not chosen, small: where the proposals of the district lie. */
 function drawOthers(document: Document, others: readonly LonLat[], { toPage }: Projection): void {
   if (others.length === 0) return
   for (const place of others) {

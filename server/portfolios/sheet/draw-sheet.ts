@@ -38,8 +38,8 @@ export async function drawSheet(data: SheetData): Promise<Buffer> {
   const written = gather(document)
   let y = drawHead(document, data, { title, words })
   y = drawFigures(document, data, { words, y })
-  const reasons = { weights: weightLines(data), wishes: wishLines(data) }
-  const lines = Math.max(reasons.weights.length, reasons.wishes.length)
+  const reasons = { weights: weightLines(data), constraints: constraintLines(data) }
+  const lines = Math.max(reasons.weights.length, reasons.constraints.length)
   const height = CONTENT.bottom - y - (lines + 2.5) * LINE
   drawMap(document, data, words, { x: CONTENT.left, y, width: CONTENT.width, height })
   drawReasons(document, reasons, { words, y: y + height + LINE })
@@ -124,11 +124,11 @@ function weightLines({ result, weights, language }: SheetData): string[] {
   )
 }
 
-/** One line a constraint, or one for all that came of one wish ("5 a village") where those are many. */
-function wishLines({ result, language }: SheetData): string[] {
-  const byWish = Map.groupBy(result.constraints, ({ id }) => id.split(' ')[0])
-  const lines = [...byWish.values()].flatMap((wishes) => {
-    const labels = wishes.map(({ label }) => label[language])
+/** One line a constraint, or one for all that came of one constraint ("5 a village") where those are many. */
+function constraintLines({ result, language }: SheetData): string[] {
+  const byConstraint = Map.groupBy(result.constraints, ({ id }) => id.split(' ')[0])
+  const lines = [...byConstraint.values()].flatMap((constraints) => {
+    const labels = constraints.map(({ label }) => label[language])
     if (labels.length <= MOST_OF_ONE_WISH) return labels
     const others = labels.length - 1
     return [`${labels[0]} ${language === 'id' ? `(dan ${others} sejenis)` : `(and ${others} alike)`}`]
@@ -141,7 +141,7 @@ function wishLines({ result, language }: SheetData): string[] {
 /** Weights to the left, constraints to the right. */
 function drawReasons(
   document: Document,
-  { weights, wishes }: { weights: readonly string[]; wishes: readonly string[] },
+  { weights, constraints }: { weights: readonly string[]; constraints: readonly string[] },
   { words, y }: { words: SheetWords; y: number },
 ): void {
   const width = CONTENT.width / 2 - 8
@@ -149,8 +149,8 @@ function drawReasons(
   if (weights.length > 0)
     drawLines(document, { title: words.weights, rows: weights, x: CONTENT.left, y, width })
   drawLines(document, {
-    title: words.wishes,
-    rows: wishes,
+    title: words.constraints,
+    rows: constraints,
     x: weights.length > 0 ? right : CONTENT.left,
     y,
     width,

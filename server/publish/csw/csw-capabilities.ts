@@ -30,7 +30,7 @@ export const DOMAINS: Readonly<Record<string, readonly string[]>> = {
   'GetRecordById.ElementSetName': ELEMENT_SETS,
 }
 
-/** csw:Capabilities; without `sections` all of them. What filters can do is always told, as the schema wants it. */
+/** csw:Capabilities; without `sections` all of them. What filters can do is always reported, as the schema wants it. */
 export function capabilities(node: NodeRecord, sections: readonly string[]): Xml {
   const wants = (name: string) =>
     sections.length === 0 || sections.includes('All') || sections.some((section) => section === name)

@@ -27,25 +27,25 @@ export interface DownloadTools {
 export type Pieces = AsyncGenerator<string | Uint8Array>
 
 /**
- * A layer as a file, piece by piece, so that memory does not grow with the layer. A wish that makes no sense is refused at
+ * A layer as a file, piece by piece, so that memory does not grow with the layer. A request that makes no sense is refused at
  * once (Problem, 400). The first piece comes only after the first rows were read: a database that fails, or a file that
  * cannot be (Problem, 413), is known by then. The signal ends it.
  */
 export function prepareDownload(
   knex: Knex,
-  wish: DownloadWish,
+  request: DownloadWish,
   tools: DownloadTools,
 ): (signal: AbortSignal) => Pieces {
-  const open = prepareSource(knex, wish)
-  return (signal) => writers[wish.format](open(signal), { ...tools, wish, signal })
+  const open = prepareSource(knex, request)
+  return (signal) => writers[request.format](open(signal), { ...tools, request, signal })
 }
 
 const writers: Record<
   DownloadExtension,
-  (source: DownloadSource, at: DownloadTools & { wish: DownloadWish; signal: AbortSignal }) => Pieces
+  (source: DownloadSource, at: DownloadTools & { request: DownloadWish; signal: AbortSignal }) => Pieces
 > = {
   geojson: writeGeoJson,
-  csv: (source, { wish }) => writeCsv(source, wish),
+  csv: (source, { request }) => writeCsv(source, request),
   xlsx: writeXlsx,
   kml: writeKml,
   gpkg: (source, { scratch }) => writeGeoPackage(source, scratch),

@@ -7,7 +7,7 @@ type Operation = Extract<Value, { kind: 'arithmetic' }>
 const LARGEST_EXPONENT = 8
 
 /**
- * Arithmetic over numeric. Division by zero and what cannot be told is null, so that no row's value can fail the query;
+ * Arithmetic over numeric. Division by zero and what has no value is null, so that no row's value can fail the query;
  * with the bounds on operations and exponents no result leaves numeric's range.
  */
 export function compileArithmetic(

@@ -9,7 +9,7 @@ import {
 } from '../openapi-parts.ts'
 import { CATALOGUE } from './record-feature.ts'
 
-/** Doors of the catalogue's records. */
+/** Routes of the catalogue's records. */
 export function recordPaths() {
   const of = (id: string, summary: string, type: string, parameters: OperationParameters) =>
     readOperation(id, 'Records', { summary, types: [type], parameters })

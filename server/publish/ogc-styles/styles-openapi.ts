@@ -11,7 +11,7 @@ import { styleFormats } from './describe-styles.ts'
 const collection = parameterNamed('collection')
 const style = pathParameter('style', 'Id of a style: of its layer and its name, with a full stop between')
 
-/** Doors of styles. */
+/** Routes of styles. */
 export function stylePaths() {
   const of = (id: string, summary: string, parameters: OperationParameters) =>
     readOperation(id, 'Styles', { summary, types: [mediaTypes.json], parameters })

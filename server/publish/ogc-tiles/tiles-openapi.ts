@@ -25,7 +25,7 @@ export const tileParameters = {
   tileFormat: queryParameter('f', 'Format of the tile', { type: 'string', enum: ['mvt', 'png'] }),
 }
 
-/** Doors of tiles, of vector tiles and of pictures. */
+/** Routes of tiles, of vector tiles and of pictures. */
 export function tilePaths() {
   const of = (id: string, summary: string, parameters: OperationParameters) =>
     readOperation(id, 'Tiles', { summary, types: [mediaTypes.json], parameters })

@@ -6,7 +6,7 @@ import { type CapabilityModel, timeWords } from './capability-model.ts'
 import { requests, service, text } from './capability-parts.ts'
 
 const VERSION = '1.1.1'
-/** Diagonal of a pixel of 0.28 mm, in metres: ScaleHint is told by it (01-068r3, 7.1.4.5.16). */
+/** Diagonal of a pixel of 0.28 mm, in metres: ScaleHint is reported by it (01-068r3, 7.1.4.5.16). */
 const PIXEL_DIAGONAL_METRES = 0.00028 * Math.SQRT2
 
 /** WMT_MS_Capabilities (01-068r3, annex A.1). */

@@ -12,13 +12,13 @@ export async function drawFault(
   kvp: Kvp,
   words: string,
 ): Promise<Picture | undefined> {
-  const wish = /^(?:application\/vnd\.ogc\.se_)?(inimage|blank)$/i.exec(kvp.get('exceptions') ?? '')?.[1]
-  if (!wish || !/^getmap$/i.test(kvp.get('request') ?? '') || !pictures.available) return undefined
+  const request = /^(?:application\/vnd\.ogc\.se_)?(inimage|blank)$/i.exec(kvp.get('exceptions') ?? '')?.[1]
+  if (!request || !/^getmap$/i.test(kvp.get('request') ?? '') || !pictures.available) return undefined
   const [width, height] = [sideOf(kvp.get('width')), sideOf(kvp.get('height'))]
   const format = orElse<PictureFormat | undefined>(() => readPictureFormat(kvp.get('format')), undefined)
   if (width === undefined || height === undefined || format === undefined) return undefined
   return await pictures.note({
-    text: wish.toLowerCase() === 'inimage' ? words : '',
+    text: request.toLowerCase() === 'inimage' ? words : '',
     width,
     height,
     format,
@@ -32,7 +32,7 @@ function sideOf(text: string | undefined): number | undefined {
   return side >= 1 && side <= LIMITS.side ? side : undefined
 }
 
-/** What is wrong in the request is told already; here it only must not stop the telling. */
+/** What is wrong in the request is reported already; here it only must not stop the telling. */
 function orElse<Value>(read: () => Value, otherwise: Value): Value {
   try {
     return read()

@@ -17,7 +17,7 @@ export async function readUpdateSequence(knex: Knex, records: readonly LayerReco
   return String(Math.max(at, ...revised) + styles)
 }
 
-/** 06-042, 7.2.3.5: a client that has the present state, or one that never was, is told so. Throws WmsFault. */
+/** 06-042, 7.2.3.5: a client that has the present state, or one that never was, is answered so. Throws WmsFault. */
 export function checkUpdateSequence(asked: string | undefined, present: string): void {
   if (asked === undefined) return
   const [a, b] = [Number(asked), Number(present)]

@@ -39,7 +39,7 @@ export const EXCEPTION_TYPES: Readonly<Record<WmsVersion, string>> = {
   '1.1.1': 'application/vnd.ogc.se_xml; charset=utf-8',
 }
 
-/** What the client is told, whatever went wrong (06-042, annex E.2; 01-068r3, annex A.3). */
+/** What the client gets, whatever went wrong (06-042, annex E.2; 01-068r3, annex A.3). */
 export function exceptionReport(
   version: WmsVersion,
   { code, locator, detail }: { code: WmsCode; locator: string | undefined; detail: string },

@@ -72,7 +72,7 @@ export function computeAccess(input: AnalysisInput): AnalysisOutput {
   }
   const areas = byVillage(input, found.accessOfCell)
   return {
-    report: tell(found, { areas, service, decay }),
+    report: describe(found, { areas, service, decay }),
     areas: { [`access-${service.service}`]: areas },
     cells: {},
   }
@@ -133,7 +133,7 @@ interface Told {
   readonly decay: Decay
 }
 
-function tell(found: Found, { areas, service, decay }: Told): AnalysisOutput['report'] {
+function describe(found: Found, { areas, service, decay }: Told): AnalysisOutput['report'] {
   const known = areas.filter(({ properties }) => properties.access !== null)
   const numbers = (name: string) => known.map(({ properties }) => Number(properties[name]))
   const population = numbers('population')

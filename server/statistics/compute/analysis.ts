@@ -43,7 +43,7 @@ export interface StoreFrame {
   /** Of the newest package's working CRS: projected, in metres. */
   readonly srid: number
   readonly crs: string
-  /** Counts of poor people from 1 to below it are told by no figure. */
+  /** Counts of poor people from 1 to below it are in no figure. */
   readonly smallCell: number
 }
 

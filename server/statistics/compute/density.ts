@@ -23,7 +23,7 @@ const method = {
   en: 'Gaussian kernel density (Silverman 1986) of proposals with a place of their own, on squares over land; bandwidth by Scott’s rule, one for both axes, in metres.',
 }
 
-/** Both rules: in two dimensions they are the same, which people are told. */
+/** Both rules: in two dimensions they are the same, which the report says. */
 interface Bandwidths {
   readonly scott: number
   readonly silverman: number
@@ -61,7 +61,7 @@ export function computeDensity(input: AnalysisInput): AnalysisOutput {
     bandwidth: bandwidths.scott,
     land: areaSquareMetres(outlines),
   })
-  return { report: tell(input, surface, bandwidths), areas: {}, cells: { density: surface.cells } }
+  return { report: describe(input, surface, bandwidths), areas: {}, cells: { density: surface.cells } }
 }
 
 function surfaceOf(
@@ -101,7 +101,7 @@ function surfaceOf(
   return { cells, cellMetres, kept: weight / x.length }
 }
 
-function tell(
+function describe(
   input: AnalysisInput,
   { cells, cellMetres, kept }: Surface,
   bandwidths: Bandwidths,

@@ -43,7 +43,7 @@ export function computeHotspots(input: AnalysisInput): AnalysisOutput {
   const cellMetres = chooseCell(areaSquareMetres(outlines), n)
   const cells = gridCells(points, land, { cellMetres, onProgress: input.onProgress })
   const village = villageHotspots(input, outlines)
-  const report = tell(input, cells, cellMetres)
+  const report = describe(input, cells, cellMetres)
   return {
     report: {
       ...report,
@@ -177,7 +177,7 @@ export const gridPatterns = [
   },
 ] as const
 
-function tell(input: AnalysisInput, cells: GridCells, cellMetres: number): AnalysisReport {
+function describe(input: AnalysisInput, cells: GridCells, cellMetres: number): AnalysisReport {
   const n = input.points.x.length
   const count = (value: SpotPattern) => cells.patterns.filter((other) => other === value).length
   const finding = inBoth(

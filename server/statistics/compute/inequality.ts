@@ -48,7 +48,7 @@ export function computeInequality(input: AnalysisInput): AnalysisOutput {
   }
   const areas = byDistrict(places)
   return {
-    report: tell({ places, spending, villages: villages.length }, areas),
+    report: describe({ places, spending, villages: villages.length }, areas),
     areas: { inequality: areas },
     cells: {},
   }
@@ -78,7 +78,10 @@ interface Subject {
   readonly villages: number
 }
 
-function tell({ places, spending, villages }: Subject, areas: readonly AreaRow[]): AnalysisOutput['report'] {
+function describe(
+  { places, spending, villages }: Subject,
+  areas: readonly AreaRow[],
+): AnalysisOutput['report'] {
   const indices = AMOUNTS.map((amount) => ({ amount, ...indicesOf(places, amount) }))
   const accepted =
     indices.find(({ amount, gini }) => amount === 'accepted' && !Number.isNaN(gini)) ?? indices[0]

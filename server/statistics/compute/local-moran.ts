@@ -84,7 +84,7 @@ export function computeLocalMoran(input: AnalysisInput): AnalysisOutput {
     properties: propertiesOf(moran, neighbours, i),
   }))
   return {
-    report: tell(input, moran, chosen),
+    report: describe(input, moran, chosen),
     areas: { 'local-moran': areas },
     cells: {},
   }
@@ -145,7 +145,7 @@ function propertiesOf(moran: JudgedMoran, neighbours: Neighbours, i: number) {
 const countOf = ({ cluster }: JudgedMoran, value: Cluster) =>
   cluster.filter((other) => other === value).length
 
-function tell(input: AnalysisInput, moran: JudgedMoran, chosen: readonly number[]): AnalysisReport {
+function describe(input: AnalysisInput, moran: JudgedMoran, chosen: readonly number[]): AnalysisReport {
   const villages = input.rows<VillageRow>('villages')
   const { global, permutations, cluster } = moran
   const n = chosen.length

@@ -76,7 +76,7 @@ export function computeRupiahPerPoor(input: AnalysisInput): AnalysisOutput {
     return impossible(methodOf(fewest), reason, { n: counted.length, unit: villagesUnit })
   }
   return {
-    report: tell({ counted, spending, areas, fewest }),
+    report: describe({ counted, spending, areas, fewest }),
     areas: { 'rupiah-per-poor': areas },
     cells: {},
   }
@@ -120,7 +120,7 @@ const sumOf = (rows: readonly Counted[], value: (row: Counted) => number) =>
 const perPoor = (rows: readonly Counted[], amount: Amount) =>
   sumOf(rows, ({ spent }) => spent[amount]) / sumOf(rows, ({ poor }) => poor)
 
-function tell(subject: Subject): AnalysisOutput['report'] {
+function describe(subject: Subject): AnalysisOutput['report'] {
   const { counted, spending, fewest } = subject
   const amount = (key: Amount, language: Language) => formatRupiahShort(perPoor(counted, key), language)
   const finding = {

@@ -76,7 +76,7 @@ export function computeSilentDeserts(input: AnalysisInput): AnalysisOutput {
   }
   const heardIn = yearsHeard(input)
   const areas = villages.map((row) => judge(row, beyond.get(row[1]), { thresholds, heardIn }))
-  return { report: tell(input, areas, thresholds), areas: { 'silent-deserts': areas }, cells: {} }
+  return { report: describe(input, areas, thresholds), areas: { 'silent-deserts': areas }, cells: {} }
 }
 
 /** Mean over services of the share of a village's people beyond the standard, in percent. */
@@ -137,7 +137,7 @@ function judge(row: VillageRow, share: number | undefined, { thresholds, heardIn
   }
 }
 
-function tell(
+function describe(
   input: AnalysisInput,
   areas: readonly AreaRow[],
   thresholds: Thresholds,

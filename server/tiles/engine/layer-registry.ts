@@ -48,7 +48,7 @@ function compactionDue(rowCount: number): number {
  * The layers that are served, from memory or, where they do not fit, by the database. Loads and changes of one layer
  * happen one after another, in the order they came.
  */
-export class LayerBook {
+export class LayerRegistry {
   readonly #runner: TileRunner
   readonly #budgetBytes: number
   readonly #expected: ExpectedLayers

@@ -13,7 +13,7 @@ import { createInlineRunner } from '../workers/inline-runner.ts'
 import type { TileResult, TileRunner } from '../workers/tile-job.ts'
 import { WorkerPool } from '../workers/worker-pool.ts'
 import { ExpectedLayers } from './expected-layers.ts'
-import { LayerBook } from './layer-registry.ts'
+import { LayerRegistry } from './layer-registry.ts'
 import { SlotQueue } from './slot-queue.ts'
 import type {
   HeatAnswer,
@@ -55,9 +55,9 @@ function createRunner(options: TileEngineOptions): TileRunner {
 
 class CachedTileEngine implements TileEngine {
   readonly #runner: TileRunner
-  readonly #book: LayerBook
+  readonly #registry: LayerRegistry
   readonly #expected: ExpectedLayers
-  readonly #identities = new TileIdentities((layer) => this.#book.get(layer).versions)
+  readonly #identities = new TileIdentities((layer) => this.#registry.get(layer).versions)
   readonly #tiles: ByteCache<TileAnswer>
   readonly #heats: ByteCache<HeatAnswer>
   readonly #streams: SlotQueue
@@ -74,21 +74,24 @@ class CachedTileEngine implements TileEngine {
     const { loadingWaitMs: waitMs = DEFAULT_LOADING_WAIT_MS, queueLimit: mostWaiting } = options
     this.#expected = new ExpectedLayers({ waitMs, mostWaiting })
     const cache = options.cache && new SegmentCache(options.cache)
-    this.#book = new LayerBook(this.#runner, options.memoryBytesPerLayer, { expected: this.#expected, cache })
+    this.#registry = new LayerRegistry(this.#runner, options.memoryBytesPerLayer, {
+      expected: this.#expected,
+      cache,
+    })
     this.#tiles = new ByteCache(options.cacheBytes * (1 - HEAT_SHARE_OF_CACHE))
     this.#heats = new ByteCache(options.cacheBytes * HEAT_SHARE_OF_CACHE)
   }
 
   load(source: TileLayerSource): Promise<void> {
-    return this.#book.load(source)
+    return this.#registry.load(source)
   }
 
   unload(id: string): void {
-    this.#book.unload(id)
+    this.#registry.unload(id)
   }
 
   has(id: string): boolean {
-    return this.#book.has(id)
+    return this.#registry.has(id)
   }
 
   expect(ids: readonly string[]): void {
@@ -112,11 +115,11 @@ class CachedTileEngine implements TileEngine {
   }
 
   source(id: string): TileLayerSource {
-    return this.#book.get(id).source
+    return this.#registry.get(id).source
   }
 
   layerInfo(id: string): LayerInfo {
-    return this.#book.info(id)
+    return this.#registry.info(id)
   }
 
   etag(request: TileRequest): string {
@@ -143,13 +146,13 @@ class CachedTileEngine implements TileEngine {
   }
 
   heatEtag(request: HeatTileRequest): string {
-    const version = this.#book.snapshot(request.layer).versions.ofLayer()
+    const version = this.#registry.snapshot(request.layer).versions.ofLayer()
     return etagOf({ key: heatKey(request), version })
   }
 
   async heat(request: HeatTileRequest): Promise<HeatAnswer> {
     // The colour scale refers to the whole layer, so any change of it makes every picture stale.
-    const version = this.#book.snapshot(request.layer).versions.ofLayer()
+    const version = this.#registry.snapshot(request.layer).versions.ofLayer()
     const key = heatKey(request)
     const cached = this.#heats.get(key, version)
     if (cached) return cached
@@ -166,12 +169,12 @@ class CachedTileEngine implements TileEngine {
   }
 
   async picture(query: PictureQuery, signal?: AbortSignal): Promise<PictureTile> {
-    for (const { layer } of query.layers) this.#book.snapshot(layer)
+    for (const { layer } of query.layers) this.#registry.snapshot(layer)
     return await this.#runner.run({ kind: 'picture', ...query }, signal)
   }
 
   layerVersion(layer: string): string {
-    return this.#book.get(layer).versions.ofLayer()
+    return this.#registry.get(layer).versions.ofLayer()
   }
 
   async columns(
@@ -179,7 +182,7 @@ class CachedTileEngine implements TileEngine {
     { names, filter }: ColumnsQuery,
     signal?: AbortSignal,
   ): Promise<VersionedColumns | null> {
-    const kept = this.#book.get(layer)
+    const kept = this.#registry.get(layer)
     if (kept instanceof StreamedLayer) return null
     const version = kept.versions.ofLayer()
     const columns = await this.#runner.run({ kind: 'columns', layer, names, filter }, signal)
@@ -187,7 +190,7 @@ class CachedTileEngine implements TileEngine {
   }
 
   change(layer: string, { ids }: { ids: readonly number[] }): Promise<LayerChange> {
-    return this.#book.change(layer, ids)
+    return this.#registry.change(layer, ids)
   }
 
   metrics(): TileEngineMetrics {
@@ -197,20 +200,20 @@ class CachedTileEngine implements TileEngine {
       runner,
       cache: this.#tiles.metrics(),
       heatCache: this.#heats.metrics(),
-      layers: this.#book.infos(),
+      layers: this.#registry.infos(),
     }
   }
 
   async close(): Promise<void> {
     await this.#runner.close()
-    await this.#book.close()
+    await this.#registry.close()
   }
 
   /** Asks the database for the layers that it streams, then a thread for the rest and for the packing. */
   #make(request: TileRequest, signal: AbortSignal): Promise<TileResult> {
     const { layers, z, x, y, set, filter, encoding = 'identity', properties = null } = request
     const tile = { z, x, y, ...(set ? { set } : {}) }
-    const kept = layers.map((id) => this.#book.get(id))
+    const kept = layers.map((id) => this.#registry.get(id))
     checkProperties(
       properties,
       kept.map(({ source }) => source),

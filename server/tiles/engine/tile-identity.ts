@@ -73,7 +73,9 @@ function requestKey(request: TileRequest): string {
 }
 
 function versionOf(request: TileRequest, versions: readonly TileVersions[]): string {
-  // Which tiles a change touched is told of the square of Web Mercator alone.
-  const told = (request.set ?? 'WebMercatorQuad') === 'WebMercatorQuad'
-  return versions.map((of, at) => `${request.layers[at]}:${told ? of.of(request) : of.ofLayer()}`).join(' ')
+  // Which tiles a change touched is known for the square of Web Mercator alone.
+  const reported = (request.set ?? 'WebMercatorQuad') === 'WebMercatorQuad'
+  return versions
+    .map((of, at) => `${request.layers[at]}:${reported ? of.of(request) : of.ofLayer()}`)
+    .join(' ')
 }

@@ -37,7 +37,7 @@ export interface ServeTileOptions {
   resolveText: ResolveText
   /** What searches for a text, or is filtered and not made yet, waits for its turn; everything else goes at once. */
   share?: TileShare
-  /** Told of every error that is our own (5xx but a full queue). */
+  /** Hears of every error that is our own (5xx but a full queue). */
   onError: (error: unknown) => void
 }
 
@@ -83,7 +83,7 @@ function sendTile({ request, response }: Exchange, answer: TileAnswer, audience:
   response.end(answer.empty || request.method === 'HEAD' ? undefined : answer.bytes)
 }
 
-/** Whether the client has this version; then it is told so. */
+/** Whether the client has this version; then it is answered so. */
 function sendUnchanged({ request, response }: Exchange, etag: () => string, audience: Audience): boolean {
   const known = request.headers['if-none-match']
   if (known === undefined) return false

@@ -13,7 +13,7 @@ import { UnknownLayerError } from '../tile-errors.ts'
 import { compressTile } from './compress-tile.ts'
 import type { Job, JobResult, TileJob, TileResult } from './tile-job.ts'
 
-/** Does one thread's jobs on the layers it was told of. */
+/** Does one thread's jobs on the layers it was given. */
 export class JobHandler {
   readonly #layers = new Map<string, LayerState>()
   readonly #options: EncodeOptions

@@ -79,7 +79,7 @@ export interface RunnerMetrics {
   stopped: number
 }
 
-/** Where jobs run: a pool of threads, or the caller's own. Layers are told first, so a job finds what it needs. */
+/** Where jobs run: a pool of threads, or the caller's own. Layers are handed over first, so a job finds what it needs. */
 export interface TileRunner {
   setLayer(id: string, state: LayerState | null): void
   run<T extends Job>(job: T, signal?: AbortSignal): Promise<JobResult<T>>

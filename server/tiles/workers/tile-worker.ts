@@ -5,7 +5,7 @@ import { StopFlag } from '../stop-flag.ts'
 import { JobHandler } from './job-handler.ts'
 import { answerJob, type ToWorker, type WorkerSetup } from './worker-protocol.ts'
 
-// The whole of a pool thread: what it is told of layers it keeps, what it is asked it answers.
+// The whole of a pool thread: what it is sent of layers it keeps, what it is asked it answers.
 const port = parentPort
 if (port) {
   yieldToRequests(PRIORITY_OF_MAKERS)

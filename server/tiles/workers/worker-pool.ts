@@ -1,7 +1,7 @@
 import { Worker } from 'node:worker_threads'
 import type { EncodeOptions } from '../encode/encode-tile.ts'
 import type { LayerState } from '../snapshot/snapshot.ts'
-import { makeStopWord, tellToStop } from '../stop-flag.ts'
+import { askToStop, makeStopWord } from '../stop-flag.ts'
 import { QueueFullError, UnknownLayerError, WorkerCrashedError } from '../tile-errors.ts'
 import type { Job, JobResult, RunnerMetrics, TileRunner } from './tile-job.ts'
 import type { FromWorker, ToWorker, WorkerSetup } from './worker-protocol.ts'
@@ -143,7 +143,7 @@ export class WorkerPool implements TileRunner {
 
   /** What waits is not begun; what is at work ends at its next feature, and its thread is free. */
   #cancel(task: Task, reason: unknown): void {
-    for (const thread of this.#threads) if (thread.task === task) tellToStop(thread.stop, task.number)
+    for (const thread of this.#threads) if (thread.task === task) askToStop(thread.stop, task.number)
     this.#queue = this.#queue.filter((waiting) => waiting !== task)
     task.reject(reason)
   }

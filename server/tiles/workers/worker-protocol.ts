@@ -8,7 +8,7 @@ import type { Job, JobResult } from './tile-job.ts'
 
 export interface WorkerSetup {
   encode: EncodeOptions
-  /** Word by which a job is told to stop; see stop-flag.ts. */
+  /** Word by which a job is asked to stop; see stop-flag.ts. */
   stop: Int32Array
 }
 
@@ -21,7 +21,7 @@ export type ToWorker =
   | { layer: string; changes: LayerChanges }
   | { number: number; job: Job }
 
-/** From a worker: that it is up, a job's result, or why there is none: it was told to stop, or a fault. */
+/** From a worker: that it is up, a job's result, or why there is none: it was asked to stop, or a fault. */
 export type FromWorker =
   | { ready: true }
   | { number: number; result: JobResult<Job> }

@@ -13,7 +13,7 @@ afterEach(() => {
   server.close()
 })
 
-/** A server with one door that sends what `make` makes. */
+/** A server with one route that sends what `make` makes. */
 async function serve(make: (signal: AbortSignal) => AsyncGenerator<Uint8Array>, queue = new PiecesQueue()) {
   const app = express()
   app.get('/file', (request, response) =>

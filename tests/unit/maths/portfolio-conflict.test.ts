@@ -89,7 +89,7 @@ describe('the cheapest relaxation', () => {
       ),
       [{ id: 'share', by: 20 }],
     ],
-    // A alone misses one wish (1), B alone two, both of them two and a tenth of the budget.
+    // A alone misses one constraint (1), B alone two, both of them two and a tenth of the budget.
     [
       'drops the one wish that stands against three others',
       problemOf(
@@ -159,7 +159,7 @@ function referenceOf({ items, constraints }: PortfolioProblem, id: string): numb
 }
 
 describe('the smallest conflict', () => {
-  /** D is to be funded and left out: two that conflict. A and B cannot both be paid: three. Idle wishes lie between. */
+  /** D is to be funded and left out: two that conflict. A and B cannot both be paid: three. Idle constraints lie between. */
   const withIdle = (idle: number): PortfolioProblem =>
     problemOf(
       [item('A', 60), item('B', 60), item('D', 1)],

@@ -39,7 +39,7 @@ beforeAll(async () => {
     }
     await listened.promise
     if (path === '/held') return
-    // A slow line: what was told of it is heard before all of it is here.
+    // A slow line: what was reported of it is heard before all of it is here.
     const quarter = Math.ceil(bytes.length / 4)
     for (let at = 0; at < bytes.length; at += quarter) {
       response.write(bytes.subarray(at, at + quarter))

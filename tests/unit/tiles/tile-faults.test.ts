@@ -8,7 +8,7 @@ import { inlineEngine } from './inline-engine.ts'
 import { memorySource } from './memory-source.ts'
 import { lonLatPoint } from './wkb.ts'
 
-/** Real threads behind the public door: column 13 kills one, 14 throws in it, 15 takes a while (see mortal-worker). */
+/** Real threads behind the public route: column 13 kills one, 14 throws in it, 15 takes a while (see mortal-worker). */
 const workerUrl = new URL('./mortal-worker.ts', import.meta.url)
 const world = '/tiles/things/0/0/0.mvt'
 const deadly = '/tiles/things/5/13/0.mvt'

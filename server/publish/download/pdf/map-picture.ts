@@ -2,7 +2,7 @@ import type { Envelope } from '../../../../core/geo/envelope.ts'
 import { lonLatToMercator } from '../../../../core/geo/tile.ts'
 import type { LayerDefinition } from '../../../layers/layer.ts'
 
-export interface MapPictureWish {
+export interface MapPictureRequest {
   layer: LayerDefinition
   /** West, south, east, north in metres of EPSG:3857. */
   box3857: Envelope
@@ -15,7 +15,7 @@ export interface MapPictureWish {
 }
 
 /** Draws a layer as PNG; null where this server draws no pictures. */
-export type DrawMapPicture = (wish: MapPictureWish) => Promise<Uint8Array | null>
+export type DrawMapPicture = (request: MapPictureRequest) => Promise<Uint8Array | null>
 
 const LEAST_SPAN_METRES = 1_000
 const MARGIN_SHARE = 0.06

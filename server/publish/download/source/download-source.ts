@@ -63,7 +63,7 @@ const PAGE_BYTES = 2 * 1024 ** 2
 const AT_ONCE = 500
 
 /**
- * A layer's rows as they are asked for, to be read until the signal fires. Throws Problem (400) where the wish makes no
+ * A layer's rows as they are asked for, to be read until the signal fires. Throws Problem (400) where the request makes no
  * sense, before anything is read.
  */
 export function prepareSource(knex: Knex, options: SourceOptions): (signal: AbortSignal) => DownloadSource {

@@ -2,7 +2,7 @@ import type { Label } from '../../../layers/layer.ts'
 
 /**
  * How the Indonesian feature catalogue (Katalog Unsur Geografi Indonesia, KUGI) names what a layer holds: its object,
- * and its attributes by the names of our fields. Values that KUGI codes are told in words.
+ * and its attributes by the names of our fields. Values that KUGI codes are reported in words.
  */
 export interface KugiObject {
   object: string

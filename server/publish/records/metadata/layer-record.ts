@@ -62,7 +62,7 @@ export interface RecordQuality extends ImportCounts {
 export interface LayerRecord {
   /** Stable UUID: ISO's fileIdentifier. */
   id: string
-  /** Id of the layer, as every other door has it. */
+  /** Id of the layer, as every other service has it. */
   layer: string
   /** Record of the node as a whole: ISO's parentIdentifier. */
   parent: string
