@@ -6,7 +6,7 @@ import type { ProposalSource } from './source.ts'
 import type { ProposalStage } from './stage.ts'
 import type { ProposalStatus } from './status.ts'
 
-/** The properties that every door shows by the same names (tiles carry fewer). */
+/** The properties that every service shows by the same names (tiles carry fewer). */
 export interface Proposal {
   code: string
   sourceId: string | null

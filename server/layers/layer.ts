@@ -8,7 +8,7 @@ export interface Label {
 }
 
 export interface LayerField {
-  /** The public property name: the same by every door. */
+  /** The public property name: the same by every service. */
   name: string
   /** SQL expression over the layer's FROM; from this catalogue only, never from a client. */
   sql: string
@@ -42,7 +42,7 @@ export interface LayerArchive {
 
 export type LayerGroup = 'proposals' | 'need' | 'services' | 'base' | 'other'
 
-/** One layer as every door knows it: what it is called, and how its rows are read. */
+/** One layer as every service knows it: what it is called, and how its rows are read. */
 export interface LayerDefinition extends RowSource {
   id: string
   title: Label

@@ -27,7 +27,7 @@ export interface PortfolioJobOptions {
 
 const WRITE_EVERY_MS = 500
 
-/** Portfolios in the background: started, watched, cancelled. What is asked is checked before the start is told. */
+/** Portfolios in the background: started, watched, cancelled. What is asked is checked before the start is reported. */
 export class PortfolioJobs {
   readonly #options: PortfolioJobOptions
   readonly #running = new Map<string, { readonly stop: AbortController; readonly done: Promise<void> }>()
@@ -37,7 +37,7 @@ export class PortfolioJobs {
     this.#options = options
   }
 
-  /** Reads what the wish selects, begins to solve, and gives the id. Throws on a wish that cannot be understood. */
+  /** Reads what the request selects, begins to solve, and gives the id. Throws on a request that cannot be understood. */
   async start(wish: PortfolioWish): Promise<string> {
     const { database, readScoring, most } = this.#options
     if (this.#running.size + this.#starting >= most) throw busy(most)

@@ -60,7 +60,7 @@ async function addCriteria(server: TestServer): Promise<void> {
     }, PATIENT)
 }
 
-/** Of a sample's doors. */
+/** Of a sample's routes. */
 const EVERY = 5
 const MAP = 'crs=EPSG:4326&bbox=-2.2,111,-2,111.3&width=300&height=200'
 
