@@ -1,12 +1,14 @@
 import { defineConfig, type TestProjectConfiguration } from 'vitest/config'
 import { findCapabilities, GDAL_NEEDS, hasGdal } from './tests/support/capabilities.ts'
+import { ON_BOTH_ENGINES, ONLY_ON_POSTGIS } from './tests/support/runner/engine-suites.ts'
 import { guardedForks } from './tests/support/runner/guarded-forks.ts'
 import { RunReporter } from './tests/support/runner/run-reporter.ts'
 
 const capabilities = findCapabilities()
 const EMBEDDED_BOOT_MS = 60_000
 /** Where nothing but answers is looked at, the faster engine. */
-const FASTER_ENGINE = capabilities.postgisUrl ? 'postgis' : 'embedded'
+const FASTER_ENGINE =
+  capabilities.postgisUrl && process.env.PETAUSUL_ENGINE !== 'embedded' ? 'postgis' : 'embedded'
 
 /** About layers that must fit into the memory of the server, which on PostGIS are read from it instead. */
 const IN_MEMORY = ['tests/browser/layer-memory.test.ts']
@@ -26,6 +28,7 @@ function storeProject(name: string, engine: string, include: string[], more: obj
       include,
       env: { TEST_ENGINE: engine, PETAUSUL_TESTS: shareOn(engine) },
       globalSetup: 'tests/support/store-template.ts',
+      setupFiles: process.env.PETAUSUL_STATEMENTS ? ['tests/support/runner/write-statements.ts'] : [],
       testTimeout: EMBEDDED_BOOT_MS,
       hookTimeout: EMBEDDED_BOOT_MS * 2,
       ...more,
@@ -34,17 +37,13 @@ function storeProject(name: string, engine: string, include: string[], more: obj
 }
 
 function engineProject(engine: 'embedded' | 'postgis'): TestProjectConfiguration {
-  const include = ['tests/database/**/*.test.ts', 'tests/http/**/*.test.ts']
+  const http =
+    process.env.PETAUSUL_STATEMENTS && engine === 'embedded'
+      ? ON_BOTH_ENGINES.map((name) => `tests/http/${name}.test.ts`)
+      : ['tests/http/**/*.test.ts']
+  const include = ['tests/database/**/*.test.ts', ...http]
   if (capabilities.data) include.push('tests/acceptance/**/*.test.ts')
-  // Names of what has no counterpart on the embedded engine: it has no ST_AsMVT, cannot be restarted by itself, and serves one server.
-  const exclude =
-    engine === 'embedded'
-      ? [
-          'tests/database/tiles-as-postgis.test.ts',
-          'tests/http/database-restart.test.ts',
-          'tests/http/two-servers.test.ts',
-        ]
-      : []
+  const exclude = engine === 'embedded' ? [...ONLY_ON_POSTGIS] : []
   return storeProject(engine, engine, include, { exclude })
 }
 

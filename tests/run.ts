@@ -3,7 +3,9 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describeMissing, findCapabilities } from './support/capabilities.ts'
+import { ONLY_ON_POSTGIS } from './support/runner/engine-suites.ts'
 import type { RunOutcome } from './support/runner/run-reporter.ts'
+import { readStatements, suitesToRunAgain } from './support/runner/statements.ts'
 
 /**
  * npm test: says what cannot run here, then runs the rest, a sample of the longest suites among it; with --all, or CI=true,
@@ -11,7 +13,7 @@ import type { RunOutcome } from './support/runner/run-reporter.ts'
  */
 const given = process.argv.slice(2)
 const isCi = process.env.CI === 'true'
-const whole = isCi || given.includes('--all')
+const isWhole = isCi || given.includes('--all')
 const others = given.filter((argument) => argument !== '--all')
 const capabilities = findCapabilities()
 const missing = describeMissing(capabilities)
@@ -27,27 +29,57 @@ if (missing.length > 0 && isCi) {
   say('CI=true: nothing may be left out')
   process.exit(1)
 }
-if (!whole)
+if (!isWhole)
   say(
     'Of the suites that try each hostile value, and each role on each route, a sample is run; `npm run test:all` runs them whole',
   )
 
+/** Of the folders that are projects of their own. */
+const PROJECTS: Readonly<Record<string, string>> = { browser: 'browser', gdal: 'gdal', clients: 'clients' }
 const folder = mkdtempSync(join(tmpdir(), 'petausul-run-'))
-const outcomePath = join(folder, 'outcome.json')
-const vitest = new URL('../node_modules/vitest/vitest.mjs', import.meta.url).pathname
-const { status } = spawnSync(process.execPath, [vitest, 'run', ...others], {
-  stdio: 'inherit',
-  env: {
-    ...process.env,
-    PETAUSUL_TESTS: whole ? 'all' : 'sample',
-    PETAUSUL_OUTCOME: outcomePath,
-  },
-})
-const outcome: RunOutcome = existsSync(outcomePath)
-  ? (JSON.parse(readFileSync(outcomePath, 'utf8')) as RunOutcome)
-  : { passed: 0, failed: 1 }
+const statements = join(folder, 'statements')
+const hasBothEngines = capabilities.postgisUrl !== undefined && others.length === 0
+
+function runVitest(name: string, words: string[], more: Record<string, string>): RunOutcome {
+  const path = join(folder, `${name}.json`)
+  const vitest = new URL('../node_modules/vitest/vitest.mjs', import.meta.url).pathname
+  const { status } = spawnSync(process.execPath, [vitest, 'run', ...words], {
+    stdio: 'inherit',
+    env: {
+      ...process.env,
+      PETAUSUL_TESTS: isWhole ? 'all' : 'sample',
+      PETAUSUL_OUTCOME: path,
+      ...more,
+    },
+  })
+  const { passed, failed } = existsSync(path)
+    ? (JSON.parse(readFileSync(path, 'utf8')) as RunOutcome)
+    : { passed: 0, failed: 1 }
+  // Neither vitest's word nor the count is enough: whichever says that something failed is right.
+  return { passed, failed: failed === 0 && status !== 0 ? 1 : failed }
+}
+
+/** On the embedded engine, the suites whose statements nothing ran there. */
+function runAgain(): RunOutcome {
+  const suites = suitesToRunAgain(
+    readStatements(statements).filter(({ file }) => !ONLY_ON_POSTGIS.includes(file)),
+  )
+  if (suites.length === 0) return { passed: 0, failed: 0 }
+  say(
+    `\nOn the embedded engine too, for what of the server's SQL nothing ran there yet: ${suites.length} suites`,
+  )
+  for (const { file, pieces } of suites) say(`  ${file}: ${pieces.length} pieces, as ${pieces[0]}`)
+  const files = suites.map(({ file }) => file)
+  const projects = new Set(files.map((file) => PROJECTS[file.split('/')[1] ?? ''] ?? 'embedded'))
+  const words = [...projects].flatMap((name) => ['--project', name])
+  return runVitest('again', [...words, ...files], { PETAUSUL_TESTS: 'sample', PETAUSUL_ENGINE: 'embedded' })
+}
+
+const outcomes = [
+  runVitest('first', others, hasBothEngines ? { PETAUSUL_STATEMENTS: statements } : {}),
+  ...(hasBothEngines ? [runAgain()] : []),
+]
 rmSync(folder, { recursive: true, force: true })
-// Neither vitest's word nor the count is enough: whichever says that something failed is right.
-const failed = outcome.failed === 0 && status !== 0 ? 1 : outcome.failed
-say(`${outcome.passed} passed, ${failed} failed`)
-process.exit(failed > 0 ? 1 : 0)
+const sum = (kind: keyof RunOutcome) => outcomes.reduce((total, outcome) => total + outcome[kind], 0)
+say(`${sum('passed')} passed, ${sum('failed')} failed`)
+process.exit(sum('failed') > 0 ? 1 : 0)

@@ -5,6 +5,7 @@ import type { Database } from '../../server/database/database.ts'
 import { openEmbedded } from '../../server/database/open-embedded.ts'
 import { openPostgis } from '../../server/database/open-postgis.ts'
 import { makeLog } from '../../server/log.ts'
+import { recordStatements } from './runner/statements.ts'
 import {
   archivePath,
   ENGINE_CACHE,
@@ -26,11 +27,8 @@ export interface TestStore {
 /** A store of the test's own, as the template has it, on the engine of the project that is running. */
 export async function openStore(template: Template = 'district'): Promise<TestStore> {
   if (engine === 'embedded') {
-    const database = await openEmbedded({
-      folder: undefined,
-      archive: readFileSync(archivePath(template)),
-      cache: ENGINE_CACHE,
-    })
+    const archive = readFileSync(archivePath(template))
+    const database = recordStatements(await openEmbedded({ folder: undefined, archive, cache: ENGINE_CACHE }))
     return { database, url: undefined, close: () => database.close() }
   }
   const server = process.env.TEST_DATABASE_URL ?? ''
@@ -39,7 +37,8 @@ export async function openStore(template: Template = 'district'): Promise<TestSt
     client.query(`CREATE DATABASE ${name} TEMPLATE ${templateName(template)}`),
   )
   const url = withDatabase(server, name)
-  const database = await openPostgis({ url, pool: 4, log: makeLog('silent'), readRole: TEST_READER })
+  const options = { url, pool: 4, log: makeLog('silent'), readRole: TEST_READER }
+  const database = recordStatements(await openPostgis(options))
   return {
     database,
     url,

@@ -6,6 +6,7 @@ import type { Database } from '../../server/database/database.ts'
 import { type Logger, makeLog } from '../../server/log.ts'
 import { startServer } from '../../server/wiring/server.ts'
 import { openStore } from './open-store.ts'
+import { asServer } from './runner/statements.ts'
 import type { Template } from './store-template.ts'
 
 export const PASSWORD = 'sandi-untuk-uji'
@@ -50,13 +51,15 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
     WARM_WRITES: 'no',
     ...options.settings,
   })
-  const server = await startServer({
-    config,
-    database: store ? { ...database, close: () => store.close() } : database,
-    clientFolder: options.clientFolder ?? folder,
-    log: options.log ?? makeLog(config.logLevel),
-    onProgress: options.onProgress ?? (() => {}),
-  })
+  const server = await asServer(() =>
+    startServer({
+      config,
+      database: store ? { ...database, close: () => store.close() } : database,
+      clientFolder: options.clientFolder ?? folder,
+      log: options.log ?? makeLog(config.logLevel),
+      onProgress: options.onProgress ?? (() => {}),
+    }),
+  )
   if (!options.early) await server.ready
   return {
     url: server.url,
