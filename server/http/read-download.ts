@@ -44,7 +44,7 @@ export function readDownload(request: Request, catalogue: readonly LayerDefiniti
     asked: NARROWING_NAMES.flatMap((name) =>
       asked[name] === undefined ? [] : [[name, asked[name]] as const],
     ),
-    wkt: readGeometryWish(asked.geometry, format),
+    wkt: readGeometryRequest(asked.geometry, format),
   }
 }
 
@@ -117,7 +117,7 @@ function readBox(text: string, crs: PublicCrs): FilterBox {
 }
 
 /** geometry=wkt: a table with the whole shapes as text. */
-function readGeometryWish(text: string | undefined, { extension }: DownloadFormat): boolean {
+function readGeometryRequest(text: string | undefined, { extension }: DownloadFormat): boolean {
   if (text === undefined) return false
   if (extension !== 'csv') throw badParameter('geometry', text, 'nothing: only CSV takes it')
   return oneOf('geometry', text, ['point', 'wkt']) === 'wkt'

@@ -14,7 +14,7 @@ export interface Written<T> {
 
 /**
  * The one way in which proposals are written, one after another: in one transaction `write` does what the writer came
- * for (lock, checks, row, event), then the rows are joined and every server instance is reported after the commit of those
+ * for (lock, checks, row, event), then the rows are joined and every server instance hears after the commit of those
  * that are announced.
  */
 export async function writeProposals<T>(

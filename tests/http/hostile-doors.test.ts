@@ -17,7 +17,7 @@ interface Parameter {
   name: string
   in: string
 }
-interface Door {
+interface AskedRoute {
   template: string
   parameters: readonly string[]
 }
@@ -94,20 +94,20 @@ const AT_ONCE = 6
 const DEADLINE_MS = 30_000
 
 let server: TestServer
-let doors: Door[]
+let doors: AskedRoute[]
 let signedIn: { Cookie: string }
 beforeAll(async () => {
   server = await startTestServer()
   signedIn = await signIn(server)
   doors = [
-    ...doorsOf(JSON.parse(JSON.stringify(describeApi(server.url))), ''),
-    ...doorsOf(await readJson<Definition>(await server.get('/ogc/api')), '/ogc'),
+    ...routesToAsk(JSON.parse(JSON.stringify(describeApi(server.url))), ''),
+    ...routesToAsk(await readJson<Definition>(await server.get('/ogc/api')), '/ogc'),
     ...Object.entries(OTHERS).map(([template, parameters]) => ({ template, parameters })),
   ]
 })
 afterAll(() => server.close())
 
-function doorsOf({ paths, components }: Definition, root: string): Door[] {
+function routesToAsk({ paths, components }: Definition, root: string): AskedRoute[] {
   return Object.entries(paths).flatMap(([path, { get }]) => {
     if (!get) return []
     const all = (get.parameters ?? []).map((parameter) => {

@@ -15,7 +15,7 @@ const FILTERS = ['year', 'stage', 'status', 'sector', 'source', 'quality', 'area
 /** One filter of each kind: routes that share the reader of the list need no more. */
 const SOME = ['area', 'q']
 /** Each route with a query that works, and the parameters that it takes. */
-const DOORS: [path: string, query: string, parameters: string[]][] = [
+const ROUTES: [path: string, query: string, parameters: string[]][] = [
   ['/api/proposals', '', [...FILTERS, 'bbox', 'limit', 'cursor', 'sort']],
   ['/api/alternatives', '', [...SOME, 'bbox']],
   ['/api/proposals/202500001/score', '', ['model', 'method', 'budgetRupiah']],
@@ -76,7 +76,7 @@ async function expectDefined(path: string): Promise<void> {
   }
 }
 
-describe.each(DOORS)('%s', (path, query, parameters) => {
+describe.each(ROUTES)('%s', (path, query, parameters) => {
   const ask = (name: string, value: string) => {
     const search = new URLSearchParams(query)
     search.set(name, value)

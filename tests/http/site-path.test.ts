@@ -4,7 +4,7 @@ import { freePort } from '../support/free-port.ts'
 import { sampleOf, shareOf } from '../support/sample.ts'
 import { PASSWORD, startTestServer, type TestServer } from '../support/start-test-server.ts'
 import { routesOfApp } from './app-routes.ts'
-import { askingsOf } from './doors-to-ask.ts'
+import { askingsOf } from './routes-to-ask.ts'
 
 const PUBLIC_URL = 'https://geoportal.contoh.go.id/petausul'
 const office = { Authorization: `Basic ${btoa(`admin:${PASSWORD}`)}` }

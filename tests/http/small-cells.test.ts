@@ -65,7 +65,7 @@ const EVERY = 5
 const MAP = 'crs=EPSG:4326&bbox=-2.2,111,-2,111.3&width=300&height=200'
 
 /** What one can ask for about a store, whose answers must not depend on a withheld count. */
-async function doorsOf(server: TestServer): Promise<string[]> {
+async function routesToAsk(server: TestServer): Promise<string[]> {
   const { items } = await readJson<{ items: { id: string }[] }>(await server.get('/api/layers'))
   const { items: statistics } = await readJson<{ items: { id: string }[] }>(
     await server.get('/api/statistics'),
@@ -134,7 +134,7 @@ const questions: readonly [door: string, body: object][] = [
 async function outputsOf(server: TestServer): Promise<Map<string, string>> {
   const { host } = new URL(server.url)
   const outputs = new Map<string, string>()
-  for (const door of sampleOf(await doorsOf(server), EVERY)) {
+  for (const door of sampleOf(await routesToAsk(server), EVERY)) {
     const answer = await server.get(door, { headers: { 'Accept-Encoding': 'identity' } })
     const bytes = Buffer.from(await answer.arrayBuffer())
     const text = settled(bytes.toString('latin1'), host)

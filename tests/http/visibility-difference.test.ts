@@ -9,7 +9,7 @@ import { startTestServer, type TestServer } from '../support/start-test-server.t
 import { contentsOf } from './answer-contents.ts'
 import { readJson } from './answers.ts'
 import { routesOfApp } from './app-routes.ts'
-import { type Asking, askingsOf, tilesAt } from './doors-to-ask.ts'
+import { type Asking, askingsOf, tilesAt } from './routes-to-ask.ts'
 import { DOUBTFUL, DRAFT, HOUSEHOLD, plantSecrets, SECRET_PLACES } from './secret-rows.ts'
 import { textOf } from './text-of-pdf.ts'
 import { box, OFFICE, PATIENT, zoneClient } from './zone-client.ts'

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { downloadFormats } from '../../core/download/download-formats.ts'
 import { isSample } from '../support/sample.ts'
 import { type Contents, contentsOf, searchFor } from './answer-contents.ts'
-import { type Asking, askingsOf, tilesAt } from './doors-to-ask.ts'
+import { type Asking, askingsOf, tilesAt } from './routes-to-ask.ts'
 import { SECRET_PLACES, SECRETS } from './secret-rows.ts'
 import {
   DELETED,

@@ -50,7 +50,7 @@ async function answerOf(path: string, layer: string, headers: Record<string, str
 const MAP = 'version=1.3.0&styles=&crs=CRS:84&bbox=110.9,-2.3,111.4,-1.8&width=80&height=50&format=image/png'
 
 describe('a layer that is not published', () => {
-  const DOORS = [
+  const ROUTES = [
     '/tiles/LAYER/0/0/0.mvt',
     '/tiles/LAYER/8/207/129.mvt?year=2025',
     '/tiles/LAYER/8/207/129.mvt?properties=code',
@@ -95,7 +95,7 @@ describe('a layer that is not published', () => {
   it.each(['roads', 'poverty', 'facilities', 'zones', 'proposals'])(
     'is to the public as a layer that never was: %s',
     async (layer) => {
-      const shown = layer === 'proposals' ? DOORS.map((door) => door.replaceAll('proposals', 'idm')) : DOORS
+      const shown = layer === 'proposals' ? ROUTES.map((door) => door.replaceAll('proposals', 'idm')) : ROUTES
       await withUnpublished(layer, async () => {
         for (const door of shown) {
           const hidden = await answerOf(door, layer)

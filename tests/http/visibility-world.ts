@@ -4,7 +4,7 @@ import { openStore } from '../support/open-store.ts'
 import { PASSWORD, startTestServer, type TestServer } from '../support/start-test-server.ts'
 import { readJson } from './answers.ts'
 import { routesOfApp } from './app-routes.ts'
-import type { Inventory } from './doors-to-ask.ts'
+import type { Inventory } from './routes-to-ask.ts'
 import { DOUBTFUL, DRAFT, HOUSEHOLD, type Place, plantSecrets, SECRET_PLACES } from './secret-rows.ts'
 import { signIn } from './sign-in.ts'
 
@@ -115,7 +115,7 @@ export async function startVisibilityWorld(): Promise<VisibilityWorld> {
   const turn = (layer: string, state: string) => office('PUT', `/api/layers/${layer}/publication`, { state })
   return {
     server,
-    doors: await doorsOf(server),
+    doors: await routesToAsk(server),
     inventory: await takeInventory(server),
     credentials: await credentialsFor(server),
     async enter(next) {
@@ -148,7 +148,7 @@ async function plantMarks(run: (sql: string) => PromiseLike<unknown>): Promise<v
 }
 
 /** Those of Express, and those of the bare server, which the API's description names. */
-async function doorsOf(server: TestServer): Promise<string[]> {
+async function routesToAsk(server: TestServer): Promise<string[]> {
   const described = Object.keys(describeApi(server.url).paths)
   const bare = described.filter((path) => /^\/(tiles|heat)\//.test(path)).map((path) => `GET ${path}`)
   return [...(await routesOfApp(server.database)), ...bare]

@@ -57,7 +57,7 @@ async function isBlank(path: string): Promise<boolean> {
 }
 
 describe('what is not public', () => {
-  const DOORS = [
+  const ROUTES = [
     '/api/district',
     '/api/layers',
     '/api/indicators',
@@ -118,7 +118,7 @@ describe('what is not public', () => {
     ]),
   ]
 
-  it.each(DOORS)('does not leave by %s', async (path) => {
+  it.each(ROUTES)('does not leave by %s', async (path) => {
     const body = await (await server.get(path)).text()
     // A search is repeated to the one who made it, in problems and addresses.
     const asked = decodeURIComponent(path)

@@ -25,7 +25,7 @@ export interface DownloadFeature {
   values: CellValue[]
 }
 
-export interface ReadWish {
+export interface ReadOptions {
   /** The shapes, or only a point on each (for tables), or both. */
   shapes: 'whole' | 'point' | 'both'
   /** Rounded to about a centimetre, for formats that are text. */
@@ -46,7 +46,7 @@ export interface DownloadSource extends RowQueries {
   /** How the layer is drawn. */
   style(): Promise<LayerStyle>
   /** Features in order of key, some at a time; memory does not grow with the layer. */
-  read(wish: ReadWish): AsyncGenerator<DownloadFeature[]>
+  read(wish: ReadOptions): AsyncGenerator<DownloadFeature[]>
 }
 
 export interface SourceOptions {
@@ -80,7 +80,7 @@ function openSource(
   const { where, geometry } = rows
   const fields = publicFields(layer)
   const project = makeProject(crs)
-  const read = async function* ({ shapes, rounded }: ReadWish): AsyncGenerator<DownloadFeature[]> {
+  const read = async function* ({ shapes, rounded }: ReadOptions): AsyncGenerator<DownloadFeature[]> {
     const finish = (geometry: Geometry) =>
       rounded ? roundGeometry(project(geometry), decimalsOf(crs)) : project(geometry)
     const featureOf = (row: LayerRow<Buffer | null>): DownloadFeature[] => {
