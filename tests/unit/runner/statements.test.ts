@@ -1,4 +1,6 @@
+import { existsSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
+import { ON_BOTH_ENGINES, ONLY_ON_POSTGIS } from '../../support/runner/engine-suites.ts'
 import { piecesOf, type StatementsOfFile, suitesToRunAgain } from '../../support/runner/statements.ts'
 
 describe('the pieces of a statement', () => {
@@ -47,4 +49,9 @@ describe('the suites that run on the embedded engine again', () => {
     expect(suitesToRunAgain([of('postgis', 'http', [], ['x']), of('embedded', 'z', ['y'])])).toEqual([])
     expect(suitesToRunAgain([of('postgis', 'z', ['p']), of('embedded', 'z', ['y'])])).toEqual([])
   })
+})
+
+it('names suites that there are', () => {
+  const named = [...ON_BOTH_ENGINES.map((name) => `tests/http/${name}.test.ts`), ...ONLY_ON_POSTGIS]
+  expect(named.filter((path) => !existsSync(path))).toEqual([])
 })
