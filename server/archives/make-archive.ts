@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Knex } from 'knex'
+import { SYSTEM } from '../../core/access/actor.ts'
 import { notFound, Problem } from '../../core/problem.ts'
 import { readCatalogue } from '../catalogue/catalogue.ts'
 import { announce } from '../changes/change-feed.ts'
@@ -66,7 +67,7 @@ class Unchanged extends Error {
 
 async function writeArchive(transaction: Knex.Transaction, options: ArchiveOptions): Promise<ArchiveResult> {
   const { layerId, year, by, signal } = options
-  const layer = (await readCatalogue(transaction, 'office')).find(({ id }) => id === layerId)
+  const layer = (await readCatalogue(transaction, SYSTEM)).find(({ id }) => id === layerId)
   if (!layer || layer.archive) throw notFound('layer', layerId)
   const { definition, count } = await defineArchive(transaction, layer)
   const latest = await readLatest(transaction, layerId, year)

@@ -1,11 +1,12 @@
 import type { Knex } from 'knex'
+import { type Actor, PUBLIC } from '../../core/access/actor.ts'
 import { criterionColumns } from '../criteria/columns/criterion-columns.ts'
 import { readStoredCriteria } from '../criteria/columns/criterion-store.ts'
 import { readDefaultModel } from '../criteria/columns/score-model-store.ts'
 import { readArchives } from '../layers/archive-layer.ts'
 import { bivariateLayer } from '../layers/bivariate-layer.ts'
 import type { LayerDefinition } from '../layers/layer.ts'
-import { isUnpublished, readUnpublished, type Viewer } from '../layers/publication.ts'
+import { isUnpublished, readUnpublished, seesUnpublished } from '../layers/publication.ts'
 import { readAnalysisLayers } from './analysis-layers.ts'
 import { areaLayers, coverageLayer } from './area-layers.ts'
 import { facilityLayer } from './facility-layer.ts'
@@ -20,14 +21,13 @@ interface ServiceRow {
 }
 
 /**
- * Every layer that the viewer may know of now, in the order of the layer list: a layer that is not published is in the
- * office's catalogue only, and marked there. Years that were archived stand with their layer (`layerAtYear`). Who
- * asks comes from `ViewerOf` (server/http/viewer-of.ts).
+ * Every layer that the actor may know of now, in the order of the layer list: a layer that is not published is there only for
+ * those who may see such layers, and marked. Years that were archived stand with their layer (`layerAtYear`).
  */
-export async function readCatalogue(knex: Knex, viewer: Viewer = 'public'): Promise<LayerDefinition[]> {
+export async function readCatalogue(knex: Knex, actor: Actor = PUBLIC): Promise<LayerDefinition[]> {
   const unpublished = await readUnpublished(knex)
   const layers = withArchives(await readLayers(knex), await readArchives(knex))
-  if (viewer === 'office') return layers.map((layer) => marked(layer, unpublished))
+  if (seesUnpublished(actor)) return layers.map((layer) => marked(layer, unpublished))
   const isPublic = ({ id }: LayerDefinition) => !isUnpublished(id, unpublished)
   return layers
     .filter(isPublic)

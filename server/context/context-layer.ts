@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { badParameter } from '../../core/problem.ts'
 import type { Label } from '../../core/proposal/label.ts'
-import { readWish } from '../prioritise/read-wish.ts'
+import { readBody } from '../requests/read-body.ts'
 
 export const CONTEXT_KINDS = ['xyz', 'wms', 'wfs', 'ogc-features'] as const
 export type ContextKind = (typeof CONTEXT_KINDS)[number]
@@ -45,7 +45,7 @@ export const CONTEXT_ID = /^[a-z0-9][a-z0-9-]{0,39}$/
  */
 export function readContextLayer(id: string, body: unknown, allowed: readonly string[]): ContextLayer {
   if (!CONTEXT_ID.test(id)) throw badParameter('id', id, '1 to 40 of a–z, 0–9 and -')
-  const layer = { id, ...readWish(wish, body) }
+  const layer = { id, ...readBody(wish, body) }
   checkUrl(layer.url, allowed)
   const templated = ['{z}', '{x}', '{y}'].every((part) => layer.url.includes(part))
   if (layer.kind === 'xyz' && !templated)

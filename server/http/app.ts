@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http'
 import compression from 'compression'
 import express, { type Express, type RequestHandler } from 'express'
 import helmet from 'helmet'
@@ -5,8 +6,8 @@ import { StoreMemo } from '../changes/store-memo.ts'
 import { sitePathOf } from '../net/site-path.ts'
 import { makeLegendSize } from '../publish/wms/legend-size.ts'
 import { ZoneDesk } from '../zones/zone-desk.ts'
+import { makeActorOf } from './actor-of.ts'
 import { archiveRoutes } from './archive-routes.ts'
-import { Authentication } from './authentication.ts'
 import { changeRoutes } from './change-routes.ts'
 import type { ClientShares } from './client-shares.ts'
 import { contextRoutes } from './context-routes.ts'
@@ -14,12 +15,12 @@ import { criteriaRoutes } from './criteria-routes.ts'
 import { cswRoutes } from './csw-routes.ts'
 import { dataRoutes } from './data-routes.ts'
 import { embedRoutes } from './embed-routes.ts'
-import { API_DOORS, hideUnpublished } from './hide-unpublished.ts'
 import { importRoutes } from './import-routes.ts'
 import { layerRoutes } from './layer-routes.ts'
 import { limitRequests } from './limits.ts'
 import { metadataRoutes } from './metadata-routes.ts'
-import { noteWrites } from './note-writes.ts'
+import { mount } from './mount.ts'
+import { makeNoteWrite } from './note-writes.ts'
 import { ogcRecordRoutes } from './ogc-record-routes.ts'
 import { ogcReadOnly, ogcRoutes } from './ogc-routes.ts'
 import { ogcStyleRoutes } from './ogc-style-routes.ts'
@@ -35,12 +36,12 @@ import { proposalRoutes } from './proposal-routes.ts'
 import { publicationRoutes } from './publication-routes.ts'
 import { rankingRoutes } from './ranking-routes.ts'
 import { answerErrors, errorAnswer, noSuchPath } from './respond.ts'
+import type { Route } from './route.ts'
 import type { Services } from './services.ts'
 import { sessionRoutes } from './session-routes.ts'
 import { sldRoutes } from './sld-routes.ts'
 import { statisticsRoutes } from './statistics-routes.ts'
 import { styleRoutes } from './style-routes.ts'
-import { makeIsOffice, makeViewerOf } from './viewer-of.ts'
 import { withheldRoutes } from './withheld-routes.ts'
 import { wmsRoutes } from './wms-routes.ts'
 import { zoneRoutes } from './zone-routes.ts'
@@ -50,10 +51,9 @@ const YEAR_SECONDS = 31_536_000
 
 /** The whole HTTP surface at a glance. Tiles and heat pictures are answered before it, on bare node:http (main.ts). */
 export function makeApp(services: Services): Express {
-  const { config, database, engine, jobs, viewers, log, isReady, join: joinProposals } = services
+  const { actors, config, database, engine, viewers, log, isReady } = services
   const { isPublic } = services.publication
-  const authentication = new Authentication(database, config.trustProxy)
-  const viewerOf = makeViewerOf(authentication, services.publication)
+  const actorOf = makeActorOf(actors, services.publication)
   const logFailure = (error: unknown) => log.error({ err: error }, 'a download broke off')
   const app = express()
   app.disable('x-powered-by')
@@ -65,51 +65,21 @@ export function makeApp(services: Services): Express {
   app.use(precompressed(services.clientFolder))
   app.use(compression())
   app.use(allowReading)
-  app.use(noteWrites(services.storeVersion, services.writeLoad))
   const { renderer, loading } = services
   app.use(
     operationsRoutes({
       ...{ database, engine, renderer, viewers, isPublic, isReady, loading },
-      isOperator: makeIsOperator(config, authentication),
+      isOperator: makeIsOperator(config, actors),
       warning: services.warning,
     }),
   )
   app.use(takeShare(services.shares))
-  app.use(hideUnpublished(API_DOORS, services.publication, viewerOf))
   const memo = new StoreMemo(services.storeVersion)
-  app.use(layerRoutes({ database, authentication, engine, viewerOf, memo }))
-  app.use(publicationRoutes(database, authentication, services.publication))
-  app.use(archiveRoutes(database, authentication, services.archives, viewerOf))
-  app.use(metadataRoutes(database, authentication, services.records, viewerOf))
-  const limitSubmissions = limitRequests(
-    { points: config.submissionsPerHour, seconds: HOUR_SECONDS, what: 'submissions' },
-    config.trustProxy,
-  )
-  app.use(proposalRoutes({ database, join: joinProposals, limitSubmissions, memo }))
-  app.use(sessionRoutes({ database, authentication, viewers, publicUrl: services.publicUrl }))
-  app.use(
-    importRoutes({
-      database,
-      authentication,
-      jobs,
-      uploads: services.uploads,
-      uploadBytes: config.uploadBytes,
-    }),
-  )
-  app.use(portfolioRoutes(database, authentication, services.portfolios))
-  app.use(criteriaRoutes(database, authentication))
-  app.use(rankingRoutes(authentication, services.ranking))
-  app.use(zoneRoutes(database, authentication, new ZoneDesk(database, services.zones)))
-  app.use(statisticsRoutes(database, authentication, services.statistics, viewerOf))
-  app.use(withheldRoutes(database, authentication))
-  app.use(styleRoutes(database, authentication, viewerOf))
-  app.use(sldRoutes(database, authentication, viewerOf))
-  app.use(contextRoutes(database, authentication, config.contextHosts))
-  app.use(changeRoutes(viewers, authentication, viewerOf))
+  useRoutes(app, services, memo)
   app.use(
     dataRoutes({
       database,
-      viewerOf,
+      actorOf,
       scratch: services.scratch,
       pictures: services.renderer,
       shares: services.shares,
@@ -120,7 +90,7 @@ export function makeApp(services: Services): Express {
     cswRoutes({
       database,
       office: services.records,
-      viewerOf,
+      actorOf,
       answerTo: errorAnswer(log),
       take: services.shares.take,
     }),
@@ -128,21 +98,25 @@ export function makeApp(services: Services): Express {
   const ogcDoor = {
     database,
     office: services.records,
-    viewerOf,
+    actorOf,
     storeVersion: services.storeVersion,
     pageContext: makeContext(services),
   }
-  const gate = { isPublic, isOffice: makeIsOffice(database), open: services.archiveLoader.open }
+  const layerGate = {
+    isPublic,
+    actorOf: (request: IncomingMessage) => actors.ofSession(request),
+    open: services.archiveLoader.open,
+  }
   app.use(ogcReadOnly)
   app.use(ogcRecordRoutes(ogcDoor))
   app.use(ogcStyleRoutes(ogcDoor))
   app.use(ogcRoutes(ogcDoor))
-  app.use(ogcTileRoutes({ ...ogcDoor, engine, gate, pictures: services.renderer }))
+  app.use(ogcTileRoutes({ ...ogcDoor, engine, gate: layerGate, pictures: services.renderer }))
   app.use(
     wmsRoutes({
       database,
       office: services.records,
-      viewerOf,
+      actorOf,
       answerTo: errorAnswer(log),
       take: services.shares.take,
       pictures: services.renderer,
@@ -153,10 +127,47 @@ export function makeApp(services: Services): Express {
   )
   app.use(embedRoutes(services))
   app.use(openApiRoutes(services.publicUrl))
-  app.use(pageRoutes({ ...services, authentication }, viewerOf, memo))
+  app.use(pageRoutes(services, actorOf, memo))
   app.use(noSuchPath)
   app.use(answerErrors(log))
   return app
+}
+
+/** The routes under /api, which are values: route-table.ts lists them. */
+function useRoutes(app: Express, services: Services, memo: StoreMemo): void {
+  const { actors, config, database, engine, viewers } = services
+  const gate = {
+    actors,
+    publication: services.publication,
+    noteWrite: makeNoteWrite(services.storeVersion, services.writeLoad),
+  }
+  const serve = <Needs>(routes: readonly Route<Needs>[], needs: Needs) => app.use(mount(routes, needs, gate))
+  serve(layerRoutes, { database, engine, memo })
+  serve(publicationRoutes, { database, publication: services.publication })
+  serve(archiveRoutes, { database, jobs: services.archives })
+  serve(metadataRoutes, { database, office: services.records })
+  const limitSubmissions = limitRequests(
+    { points: config.submissionsPerHour, seconds: HOUR_SECONDS, what: 'submissions' },
+    config.trustProxy,
+  )
+  serve(proposalRoutes, { database, join: services.join, limitSubmissions, memo })
+  serve(sessionRoutes, { database, actors, viewers, publicUrl: services.publicUrl })
+  serve(importRoutes, {
+    database,
+    jobs: services.jobs,
+    uploads: services.uploads,
+    uploadBytes: config.uploadBytes,
+  })
+  serve(portfolioRoutes, { database, desk: services.portfolios })
+  serve(criteriaRoutes, { database })
+  serve(rankingRoutes, services.ranking)
+  serve(zoneRoutes, { database, desk: new ZoneDesk(database, services.zones) })
+  serve(statisticsRoutes, { database, jobs: services.statistics })
+  serve(withheldRoutes, { database })
+  serve(styleRoutes, { database })
+  serve(sldRoutes, { database })
+  serve(contextRoutes, { database, allowed: config.contextHosts })
+  serve(changeRoutes, { viewers, actors })
 }
 
 /** Browsers fetch maps of others from the hosts that the operator allows, and from nowhere else. */

@@ -1,101 +1,129 @@
-import { json, type Request, type Response, Router } from 'express'
+import type { Actor } from '../../core/access/actor.ts'
 import { badParameter, notFound } from '../../core/problem.ts'
+import { signatureOf } from '../access/signature-of.ts'
 import type { ArchiveJobs } from '../archives/archive-jobs.ts'
 import { readCatalogue } from '../catalogue/catalogue.ts'
 import { announce } from '../changes/change-feed.ts'
 import type { Database } from '../database/database.ts'
 import type { LayerDefinition } from '../layers/layer.ts'
 import { hasYears, yearsOf } from '../layers/layer-at-year.ts'
-import type { Viewer } from '../layers/publication.ts'
-import type { Authentication } from './authentication.ts'
-import { readQuery } from './query.ts'
-import { requireType } from './require-type.ts'
-import type { ViewerOf } from './viewer-of.ts'
+import { jsonBody, readFields } from './body-reader.ts'
+import { answer, refused } from './openapi-parts.ts'
+import { routesFor } from './route.ts'
 
-const OFFICE = 'admin'
-const DOOR = '/api/layers/:layer/archives'
+export interface ArchiveServices {
+  database: Database
+  jobs: ArchiveJobs
+}
+
 const [FIRST_YEAR, LAST_YEAR] = [1900, 2200]
+const archivists = { to: 'layer:archive' } as const
+const params = { layer: 'Layer id' }
+const yearSchema = { type: 'object', required: ['year'], properties: { year: { type: 'integer' } } }
+const route = routesFor<ArchiveServices>()
 
-/** Snapshots of layers: read by all who see the layer, made and deleted by the administrator. */
-export function archiveRoutes(
-  database: Database,
-  authentication: Authentication,
-  jobs: ArchiveJobs,
-  viewerOf: ViewerOf,
-): Router {
-  const router = Router()
-  const administrator = [authentication.requireAdministrator]
+/** Snapshots of layers: read by all who see the layer, made and deleted by those who publish. */
+export const archiveRoutes = [
+  route({
+    method: 'get',
+    path: '/api/layers/{layer}/archives',
+    summary: 'Years that a layer can be had of, and its snapshots',
+    access: { to: 'everyone', moreTo: 'layer:read-unpublished' },
+    params,
+    async handle({ services: { database }, response, actor, params }) {
+      const layer = await findLayer(database, params.layer, actor)
+      response.set('Cache-Control', 'no-cache').json({
+        layer: layer.id,
+        byRow: hasYears(layer),
+        years: yearsOf(layer),
+        items: (layer.archives ?? []).map(describeArchive),
+      })
+    },
+  }),
+  route({
+    method: 'post',
+    path: '/api/layers/{layer}/archives',
+    summary:
+      'Freeze the layer as a snapshot of a year; one that is there becomes its next version (administrator)',
+    access: archivists,
+    params,
+    body: jsonBody({ limit: '1kb', schema: () => yearSchema, read: readYear }),
+    answers: {
+      201: { description: 'The snapshot' },
+      200: { description: 'The newest snapshot of that year holds the same already' },
+      202: { description: 'It takes longer: Location tells how far it is' },
+      ...refused,
+    },
+    async handle({ services: { database, jobs }, response, actor, params, body: year }) {
+      const { id } = await findLayer(database, params.layer, actor)
+      const result = await jobs.start(id, year, await signatureOf(database.write, actor))
+      response.set('Cache-Control', 'no-store')
+      if (!result) {
+        const job = `/api/layers/${id}/archives/job`
+        response.status(202).location(job).set('Retry-After', '1').json(jobs.status(id))
+        return
+      }
+      const { archive, unchanged } = result
+      response
+        .status(unchanged ? 200 : 201)
+        .location(`/data/${archive.id}.geojson`)
+        .json({ ...describeArchive(archive), unchanged })
+    },
+  }),
+  route({
+    method: 'get',
+    path: '/api/layers/{layer}/archives/job',
+    summary: 'How archiving a layer goes (administrator)',
+    access: archivists,
+    params,
+    async handle({ services: { database, jobs }, response, actor, params }) {
+      const { id } = await findLayer(database, params.layer, actor)
+      const job = jobs.status(id)
+      if (!job) throw notFound('archiving of layer', id)
+      response.set('Cache-Control', 'no-store').json(job)
+    },
+  }),
+  route({
+    method: 'delete',
+    path: '/api/layers/{layer}/archives/job',
+    summary: 'Cancel archiving a layer; nothing of it stays (administrator)',
+    access: archivists,
+    params,
+    answers: answer(204, 'Cancelled, or none was under way'),
+    async handle({ services: { database, jobs }, response, actor, params }) {
+      const { id } = await findLayer(database, params.layer, actor)
+      await jobs.cancel(id)
+      response.status(204).end()
+    },
+  }),
+  route({
+    method: 'delete',
+    path: '/api/layers/{layer}/archives/{archive}',
+    summary: 'Delete a snapshot (administrator)',
+    access: archivists,
+    params: { ...params, archive: 'Id of a snapshot' },
+    answers: answer(204, 'Deleted'),
+    async handle({ services: { database }, response, actor, params }) {
+      const { id, archives = [] } = await findLayer(database, params.layer, actor)
+      const archive = archives.find((known) => known.id === params.archive)
+      if (!archive) throw notFound(`archive of ${id}`, params.archive)
+      await database.write.transaction(async (transaction) => {
+        await transaction('archives').where({ id: archive.id }).delete()
+        await announce(transaction, { layer: archive.id, ids: null })
+      })
+      response.status(204).end()
+    },
+  }),
+]
 
-  router.get(DOOR, async (request, response) => {
-    readQuery(request, [])
-    const viewer = await viewerOf(request, response)
-    const layer = await findLayer(request, viewer)
-    response.set('Cache-Control', 'no-cache').json({
-      layer: layer.id,
-      byRow: hasYears(layer),
-      years: yearsOf(layer),
-      items: (layer.archives ?? []).map(describeArchive),
-    })
-  })
-
-  router.post(DOOR, ...administrator, json({ limit: '1kb', strict: false }), async (request, response) => {
-    readQuery(request, [])
-    requireType(request, 'application/json')
-    const year = readYear(request.body)
-    const { id } = await findLayer(request, 'office')
-    const result = await jobs.start(id, year, OFFICE)
-    response.set('Cache-Control', 'no-store')
-    if (!result) {
-      const job = `/api/layers/${id}/archives/job`
-      response.status(202).location(job).set('Retry-After', '1').json(jobs.status(id))
-      return
-    }
-    const { archive, unchanged } = result
-    response
-      .status(unchanged ? 200 : 201)
-      .location(`/data/${archive.id}.geojson`)
-      .json({ ...describeArchive(archive), unchanged })
-  })
-
-  router.get(`${DOOR}/job`, ...administrator, async (request, response) => {
-    readQuery(request, [])
-    const { id } = await findLayer(request, 'office')
-    const job = jobs.status(id)
-    if (!job) throw notFound('archiving of layer', id)
-    response.set('Cache-Control', 'no-store').json(job)
-  })
-
-  router.delete(`${DOOR}/job`, ...administrator, async (request, response) => {
-    readQuery(request, [])
-    const { id } = await findLayer(request, 'office')
-    await jobs.cancel(id)
-    response.status(204).end()
-  })
-
-  router.delete(`${DOOR}/:archive`, ...administrator, async (request, response: Response) => {
-    readQuery(request, [])
-    const { id, archives = [] } = await findLayer(request, 'office')
-    const archive = archives.find((known) => known.id === request.params.archive)
-    if (!archive) throw notFound(`archive of ${id}`, String(request.params.archive))
-    await database.write.transaction(async (transaction) => {
-      await transaction('archives').where({ id: archive.id }).delete()
-      await announce(transaction, { layer: archive.id, ids: null })
-    })
-    response.status(204).end()
-  })
-
-  /** A layer, or a snapshot whose layer is gone, by that layer's id. */
-  async function findLayer(request: Request, viewer: Viewer): Promise<LayerDefinition> {
-    const id = String(request.params.layer)
-    const catalogue = await readCatalogue(database.read, viewer)
-    const layer = catalogue.find((known) => known.id === id && !known.archive)
-    if (layer) return layer
-    const left = catalogue.filter(({ archive }) => archive?.of === id)
-    if (!left[0]) throw notFound('layer', id)
-    return { ...left[0], id, year: null, archives: left }
-  }
-
-  return router
+/** A layer, or a snapshot whose layer is gone, by that layer's id. */
+async function findLayer({ read }: Database, id: string, actor: Actor): Promise<LayerDefinition> {
+  const catalogue = await readCatalogue(read, actor)
+  const layer = catalogue.find((known) => known.id === id && !known.archive)
+  if (layer) return layer
+  const left = catalogue.filter(({ archive }) => archive?.of === id)
+  if (!left[0]) throw notFound('layer', id)
+  return { ...left[0], id, year: null, archives: left }
 }
 
 /** What lists say of a snapshot. */
@@ -110,13 +138,8 @@ export function describeArchive({ id, archive, unpublished }: LayerDefinition) {
   }
 }
 
-/** {"year": 2025} and nothing else. */
 function readYear(body: unknown): number {
-  if (typeof body !== 'object' || body === null || Array.isArray(body))
-    throw badParameter('body', body, 'a JSON object')
-  const unknown = Object.keys(body).find((key) => key !== 'year')
-  if (unknown !== undefined) throw badParameter(unknown, 'a member', 'only "year"')
-  const { year } = body as { year?: unknown }
+  const { year } = readFields(body, ['year'])
   if (typeof year !== 'number' || !Number.isInteger(year) || year < FIRST_YEAR || year > LAST_YEAR)
     throw badParameter('year', year ?? '(missing)', `a year from ${FIRST_YEAR} to ${LAST_YEAR}`)
   return year

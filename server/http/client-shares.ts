@@ -2,14 +2,16 @@ import { AsyncLocalStorage } from 'node:async_hooks'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { RequestHandler } from 'express'
 import type { Knex } from 'knex'
+import { type Actor, PUBLIC } from '../../core/access/actor.ts'
+import { may } from '../../core/access/may.ts'
 import { Problem } from '../../core/problem.ts'
 import { abortOnClose } from '../net/abort-on-close.ts'
 import { clientNetwork } from '../net/client-address.ts'
 import { CostBudgets } from '../net/cost-budgets.ts'
 import { FairQueue, QueueOverflow } from '../net/fair-queue.ts'
+import { refuseUntil } from '../net/refuse-until.ts'
 import type { TrustProxy } from '../net/trusted-proxies.ts'
 import { PROGRESS_LINES } from './answer-with-progress.ts'
-import { refuseUntil } from './refuse-until.ts'
 
 export interface ShareLimits {
   /** Costly requests at work at once, of all clients and of one. */
@@ -24,7 +26,7 @@ export interface ShareOptions extends ShareLimits {
   /** Whose queries hold a place until they end, though whoever asked has left. */
   read: Knex
   /** By session cookie; asked of requests that have one. */
-  isOffice(request: IncomingMessage): Promise<boolean>
+  actorOf(request: IncomingMessage): Promise<Actor>
 }
 
 export interface Client {
@@ -140,8 +142,8 @@ export class ClientShares {
   async #clientOf(request: IncomingMessage): Promise<Client> {
     const network = this.networkOf(request)
     if (request.headers.cookie === undefined) return network
-    const isOffice = await this.#options.isOffice(request).catch(() => false)
-    if (!isOffice) return network
+    const actor = await this.#options.actorOf(request).catch(() => PUBLIC)
+    if (!may(actor, 'server:larger-share')) return network
     const most = Math.max(network.most, this.#options.running - 1)
     return { key: `office ${network.key}`, most, share: OFFICE_SHARE }
   }

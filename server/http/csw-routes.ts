@@ -15,9 +15,9 @@ import { readXml } from '../publish/read-xml.ts'
 import { readEntries } from '../publish/records/read-entries.ts'
 import type { RecordOffice } from '../publish/records/record-office.ts'
 import { codeOf } from '../publish/service-fault.ts'
+import type { ActorOf } from './actor-of.ts'
 import { queryOf } from './query.ts'
 import type { ErrorAnswer } from './respond.ts'
-import type { ViewerOf } from './viewer-of.ts'
 
 const LARGEST_BODY = '256kb'
 const FORM = 'application/x-www-form-urlencoded'
@@ -25,14 +25,14 @@ const FORM = 'application/x-www-form-urlencoded'
 export interface CswDoor {
   database: Database
   office: RecordOffice
-  viewerOf: ViewerOf
+  actorOf: ActorOf
   answerTo: ErrorAnswer
   /** Waits for the client's turn. */
   take: RequestHandler
 }
 
 /** Catalogue Service for the Web 2.0.2 at /csw: by key-value pairs (GET, or a form), or by an XML document (POST). */
-export function cswRoutes({ database, office, viewerOf, answerTo, take }: CswDoor): Router {
+export function cswRoutes({ database, office, actorOf, answerTo, take }: CswDoor): Router {
   const router = Router()
   router.use('/csw', take)
 
@@ -47,7 +47,7 @@ export function cswRoutes({ database, office, viewerOf, answerTo, take }: CswDoo
   })
 
   async function answer(request: Request, response: Response, asked: CswRequest): Promise<void> {
-    const catalogue = await readEntries(database.read, office, await viewerOf(request, response))
+    const catalogue = await readEntries(database.read, office, await actorOf(request, response))
     sendXml(response, answerCsw(asked, catalogue, new Date().toISOString()))
   }
 

@@ -8,11 +8,11 @@ import type { Scratch } from '../publish/download/source/scratch.ts'
 import { type DownloadWish, prepareDownload } from '../publish/download/write-download.ts'
 import type { PictureMaker } from '../styles/picture-maker.ts'
 import { readZone } from '../zones/zone-store.ts'
+import type { ActorOf } from './actor-of.ts'
 import type { ClientShares } from './client-shares.ts'
 import { drawMapPictureBy } from './draw-map-picture.ts'
 import { readDownload } from './read-download.ts'
 import { PiecesQueue } from './send-pieces.ts'
-import type { ViewerOf } from './viewer-of.ts'
 
 /** Shown by browsers rather than saved. */
 const INLINE = ['geojson', 'pdf']
@@ -23,7 +23,7 @@ const CHARSETS: Record<string, string> = {
 
 export interface DataDoor {
   database: Database
-  viewerOf: ViewerOf
+  actorOf: ActorOf
   scratch: Scratch
   pictures: PictureMaker
   shares: ClientShares
@@ -32,14 +32,14 @@ export interface DataDoor {
 }
 
 /** Layers as files, whole or in part. */
-export function dataRoutes({ database, viewerOf, scratch, pictures, shares, onError }: DataDoor): Router {
+export function dataRoutes({ database, actorOf, scratch, pictures, shares, onError }: DataDoor): Router {
   const router = Router()
   const queue = new PiecesQueue({ shares, onError })
 
   router.get('/data/:file', async (request, response) => {
     shares.refuseSpent(shares.networkOf(request), response)
-    const viewer = await viewerOf(request, response)
-    const catalogue = await readCatalogue(database.read, viewer)
+    const actor = await actorOf(request, response)
+    const catalogue = await readCatalogue(database.read, actor)
     const wish = readDownload(request, catalogue)
     const { zone } = wish.narrowing
     if (zone !== undefined) {
@@ -48,7 +48,7 @@ export function dataRoutes({ database, viewerOf, scratch, pictures, shares, onEr
     }
     const make = prepareDownload(database.read, wish, {
       scratch,
-      draw: drawMapPictureBy(pictures, database, { viewer, catalogue }),
+      draw: drawMapPictureBy(pictures, database, { actor, catalogue }),
     })
     await queue.send(request, response, { headers: headersOf(wish), make })
   })

@@ -1,7 +1,7 @@
+import type { Actor } from '../../core/access/actor.ts'
 import { Problem } from '../../core/problem.ts'
 import type { Database } from '../database/database.ts'
 import type { LayerDefinition } from '../layers/layer.ts'
-import type { Viewer } from '../layers/publication.ts'
 import type { DrawMapPicture } from '../publish/download/pdf/map-picture.ts'
 import type { PictureLayer, PictureMaker } from '../styles/picture-maker.ts'
 import { readStyle } from '../styles/read-style.ts'
@@ -12,16 +12,16 @@ const WITHOUT_PICTURE = [404, 500, 501, 503]
 const BASE = 'areas-village'
 
 export interface PictureAsker {
-  viewer: Viewer
-  /** As the viewer has it. */
+  actor: Actor
+  /** As the actor has it. */
   catalogue: readonly LayerDefinition[]
 }
 
-/** Pictures for reports, of what the viewer may see. */
+/** Pictures for reports, of what the actor may see. */
 export function drawMapPictureBy(
   pictures: PictureMaker,
   database: Database,
-  { viewer, catalogue }: PictureAsker,
+  { actor, catalogue }: PictureAsker,
 ): DrawMapPicture {
   const drawn = async (layer: LayerDefinition): Promise<PictureLayer> => ({
     id: layer.id,
@@ -43,7 +43,7 @@ export function drawMapPictureBy(
           ...(base ? [await drawn(base)] : []),
           { ...(await drawn(layer)), ...(filter ? { filter } : {}) },
         ],
-        viewer,
+        actor,
       })
       return bytes
     } catch (error) {

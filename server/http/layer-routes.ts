@@ -1,4 +1,4 @@
-import { Router } from 'express'
+import type { Actor } from '../../core/access/actor.ts'
 import { badParameter, Problem } from '../../core/problem.ts'
 import { readCatalogue } from '../catalogue/catalogue.ts'
 import type { StoreMemo } from '../changes/store-memo.ts'
@@ -8,19 +8,19 @@ import { readDistrict } from '../layers/district.ts'
 import { readFieldValues } from '../layers/field-values.ts'
 import type { LayerDefinition } from '../layers/layer.ts'
 import { hasYears, layerAtYear, yearsOf } from '../layers/layer-at-year.ts'
-import type { Viewer } from '../layers/publication.ts'
-import { FILTER_NAMES, proposalCondition } from '../proposals/filter.ts'
+import { layersSeenBy } from '../layers/publication.ts'
+import { proposalCondition } from '../proposals/filter.ts'
 import { identify } from '../search/identify.ts'
 import { search } from '../search/search.ts'
 import { readMapStyle } from '../styles/read-style.ts'
 import type { TileEngine } from '../tiles/engine/tile-engine-types.ts'
 import { answerWithProgress } from './answer-with-progress.ts'
 import { describeArchive } from './archive-routes.ts'
-import type { Authentication } from './authentication.ts'
-import { layerOf } from './layer-of.ts'
+import { filters, query, text } from './openapi-parts.ts'
 import { pathOf } from './path-of.ts'
-import { readNumber, readQuery, readWhole } from './query.ts'
-import type { ViewerOf } from './viewer-of.ts'
+import { readNumber, readWhole } from './query.ts'
+import { readLayer } from './read-layer.ts'
+import { routesFor } from './route.ts'
 
 const tooLarge = {
   id: 'Tidak dapat ditampilkan di peta: terlalu besar untuk memori server. Daftar dan unduhannya tetap lengkap.',
@@ -41,103 +41,128 @@ function layersOf(catalogue: readonly LayerDefinition[], year: number): LayerDef
 }
 
 const FURTHEST_METRES = 50_000
+const readable = { to: 'everyone', moreTo: 'layer:read-unpublished' } as const
 
-export interface LayerDoors {
+export interface LayerServices {
   database: Database
-  authentication: Authentication
   engine: TileEngine
-  viewerOf: ViewerOf
   /** Whoever opens the map asks for district and layers, and counting a million proposals takes a second. */
   memo: StoreMemo
 }
+const route = routesFor<LayerServices>()
 
-export function layerRoutes({ database, authentication, engine, viewerOf, memo }: LayerDoors): Router {
-  const router = Router()
-
-  router.get('/api/district', async (request, response) => {
-    readQuery(request, [])
-    const viewer = await viewerOf(request, response)
-    const district = await memo.read(`district ${viewer}`, () => readDistrict(database.read, viewer))
-    if (!district)
-      throw new Problem({
-        title: 'No district yet',
-        status: 404,
-        detail: 'The store is empty; import a district package first',
+/** The district, its layers, and what is found in them by words or at a place. */
+export const layerRoutes = [
+  route({
+    method: 'get',
+    path: '/api/district',
+    summary: 'The district: name, extent, years, counts',
+    access: readable,
+    async handle({ services: { database, memo }, response, actor }) {
+      const district = await memo.read(`district ${layersSeenBy(actor)}`, () =>
+        readDistrict(database.read, actor),
+      )
+      if (!district)
+        throw new Problem({
+          title: 'No district yet',
+          status: 404,
+          detail: 'The store is empty; import a district package first',
+        })
+      response.set('Cache-Control', 'no-cache').json(district)
+    },
+  }),
+  route({
+    method: 'get',
+    path: '/api/layers',
+    summary: 'Every layer with its fields, legend and finding',
+    access: readable,
+    query: [query('year', 'As of that year: filtered by it, or archived for it', { type: 'integer' })],
+    async handle({ services: { database, engine, memo }, request, response, actor, query: { year } }) {
+      const described = year
+        ? await describeLayers(database, actor, readWhole('year', year, [1, 9999]))
+        : await memo.read(`layers ${layersSeenBy(actor)}`, () => describeLayers(database, actor))
+      const items = described.map(({ layer, description }) => ({
+        ...description,
+        tiles: pathOf(request, description.tiles),
+        ...(layer.archive ? {} : servingOf(engine, layer.id)),
+        ...(layer.unpublished ? { published: false } : {}),
+        ...(layer.archives ? { archives: layer.archives.map(describeArchive) } : {}),
+        ...(layer.archive ? { archiveOf: layer.archive.of } : {}),
+      }))
+      response.set('Cache-Control', 'no-cache').json({ items: items.filter(({ count }) => count > 0) })
+    },
+  }),
+  route({
+    method: 'get',
+    path: '/api/layers/{layer}/values',
+    summary:
+      'What values a field has, for choosing classes and colours; Accept: application/x-ndjson tells the progress in lines {share} before {result} (administrator)',
+    access: { to: 'layer:read-values' },
+    params: { layer: 'Layer id' },
+    query: [query('field', 'Name of a field of the layer', text, true)],
+    async handle({ services: { database }, request, response, actor, params, query: { field: asked } }) {
+      const layer = await readLayer(database, params.layer, actor)
+      const field = layer.fields.find(({ name }) => name === asked)
+      if (!field)
+        throw badParameter('field', asked ?? '(missing)', layer.fields.map(({ name }) => name).join(', '))
+      await answerWithProgress(request, response, (watch) =>
+        readFieldValues(database.write, layer, field, watch),
+      )
+    },
+  }),
+  route({
+    method: 'get',
+    path: '/api/search',
+    summary: 'Places, facilities and proposals by words',
+    access: readable,
+    query: [query('q', '2 to 200 characters', text, true), query('limit', '1 to 50', { type: 'integer' })],
+    async handle({ services: { database }, response, actor, query: { q, limit } }) {
+      if (!q || q.trim().length < 2 || q.length > 200)
+        throw badParameter('q', q ?? '(missing)', 'a text of 2 to 200 characters')
+      const most = limit ? readWhole('limit', limit, [1, 50]) : 12
+      const items = await search(database.read, q, most, actor)
+      response.set('Cache-Control', 'no-cache').json({ items })
+    },
+  }),
+  route({
+    method: 'get',
+    path: '/api/identify',
+    summary: 'Everything at a place',
+    access: readable,
+    query: [
+      query('lon', 'Degrees', { type: 'number' }, true),
+      query('lat', 'Degrees', { type: 'number' }, true),
+      query('radiusMetres', 'For points and lines', { type: 'number' }),
+      query('layers', 'Layer ids, comma list'),
+      ...filters,
+    ],
+    async handle({ services: { database }, response, actor, query }) {
+      const { lon, lat, radiusMetres, layers, ...filter } = query
+      const catalogue = await readCatalogue(database.read, actor)
+      const wanted = layers?.split(',')
+      const unknown = wanted?.find((id) => !catalogue.some((layer) => layer.id === id))
+      if (unknown !== undefined)
+        throw badParameter('layers', unknown, `layer ids: ${catalogue.map(({ id }) => id).join(', ')}`)
+      const items = await identify(database.read, {
+        lon: readNumber('lon', lon ?? '', [-180, 180]),
+        lat: readNumber('lat', lat ?? '', [-90, 90]),
+        radiusMetres: radiusMetres ? readNumber('radiusMetres', radiusMetres, [0, FURTHEST_METRES]) : 0,
+        layers: wanted ? catalogue.filter(({ id }) => wanted.includes(id)) : catalogue,
+        proposals: proposalCondition(filter),
       })
-    response.set('Cache-Control', 'no-cache').json(district)
-  })
+      response.set('Cache-Control', 'no-cache').json({ items })
+    },
+  }),
+]
 
-  router.get('/api/layers', async (request, response) => {
-    const { year } = readQuery(request, ['year'])
-    const viewer = await viewerOf(request, response)
-    const described = year
-      ? await describeLayers(viewer, readWhole('year', year, [1, 9999]))
-      : await memo.read(`layers ${viewer}`, () => describeLayers(viewer))
-    const items = described.map(({ layer, description }) => ({
-      ...description,
-      tiles: pathOf(request, description.tiles),
-      ...(layer.archive ? {} : servingOf(engine, layer.id)),
-      ...(layer.unpublished ? { published: false } : {}),
-      ...(layer.archives ? { archives: layer.archives.map(describeArchive) } : {}),
-      ...(layer.archive ? { archiveOf: layer.archive.of } : {}),
-    }))
-    response.set('Cache-Control', 'no-cache').json({ items: items.filter(({ count }) => count > 0) })
-  })
-
-  router.get('/api/layers/:layer/values', authentication.requireAdministrator, async (request, response) => {
-    const { field: asked } = readQuery(request, ['field'])
-    const layer = await layerOf(database, request, 'office')
-    const field = layer.fields.find(({ name }) => name === asked)
-    if (!field)
-      throw badParameter('field', asked ?? '(missing)', layer.fields.map(({ name }) => name).join(', '))
-    await answerWithProgress(request, response, (watch) =>
-      readFieldValues(database.write, layer, field, watch),
-    )
-  })
-
-  router.get('/api/search', async (request, response) => {
-    const { q, limit } = readQuery(request, ['q', 'limit'])
-    if (!q || q.trim().length < 2 || q.length > 200)
-      throw badParameter('q', q ?? '(missing)', 'a text of 2 to 200 characters')
-    const viewer = await viewerOf(request, response)
-    const items = await search(database.read, q, limit ? readWhole('limit', limit, [1, 50]) : 12, viewer)
-    response.set('Cache-Control', 'no-cache').json({ items })
-  })
-
-  router.get('/api/identify', async (request, response) => {
-    const { lon, lat, radiusMetres, layers, ...filter } = readQuery(request, [
-      ...FILTER_NAMES,
-      'lon',
-      'lat',
-      'radiusMetres',
-      'layers',
-    ])
-    const catalogue = await readCatalogue(database.read, await viewerOf(request, response))
-    const wanted = layers?.split(',')
-    const unknown = wanted?.find((id) => !catalogue.some((layer) => layer.id === id))
-    if (unknown !== undefined)
-      throw badParameter('layers', unknown, `layer ids: ${catalogue.map(({ id }) => id).join(', ')}`)
-    const items = await identify(database.read, {
-      lon: readNumber('lon', lon ?? '', [-180, 180]),
-      lat: readNumber('lat', lat ?? '', [-90, 90]),
-      radiusMetres: radiusMetres ? readNumber('radiusMetres', radiusMetres, [0, FURTHEST_METRES]) : 0,
-      layers: wanted ? catalogue.filter(({ id }) => wanted.includes(id)) : catalogue,
-      proposals: proposalCondition(filter),
-    })
-    response.set('Cache-Control', 'no-cache').json({ items })
-  })
-
-  /** What the store tells of each layer that can be had, of a year or of now. */
-  async function describeLayers(viewer: Viewer, year?: number) {
-    const catalogue = await readCatalogue(database.read, viewer)
-    const described = []
-    for (const layer of year === undefined ? catalogue : layersOf(catalogue, year)) {
-      const description = await describeLayer(database.read, layer)
-      const style = await readMapStyle(database.read, description)
-      described.push({ layer, description: { ...description, style } })
-    }
-    return described
+/** What the store tells of each layer that can be had, of a year or of now. */
+async function describeLayers({ read }: Database, actor: Actor, year?: number) {
+  const catalogue = await readCatalogue(read, actor)
+  const described = []
+  for (const layer of year === undefined ? catalogue : layersOf(catalogue, year)) {
+    const description = await describeLayer(read, layer)
+    const style = await readMapStyle(read, description)
+    described.push({ layer, description: { ...description, style } })
   }
-
-  return router
+  return described
 }

@@ -1,7 +1,7 @@
-import type { RequestHandler } from 'express'
+import type { Request, Response } from 'express'
 import { clientNetwork } from '../net/client-address.ts'
+import { refuseUntil } from '../net/refuse-until.ts'
 import type { TrustProxy } from '../net/trusted-proxies.ts'
-import { refuseUntil } from './refuse-until.ts'
 
 export interface RequestLimit {
   points: number
@@ -10,13 +10,16 @@ export interface RequestLimit {
   what: string
 }
 
+/** Throws Problem (429, with Retry-After) once a network has asked too often. */
+export type LimitRequest = (request: Request, response: Response) => void
+
 /** Networks remembered; whoever is forgotten begins anew. */
 const MOST_NETWORKS = 50_000
 
-/** At most `points` requests in `seconds` from one network; beyond it 429 with Retry-After. */
-export function limitRequests({ points, seconds, what }: RequestLimit, trust: TrustProxy): RequestHandler {
+/** At most `points` requests in `seconds` from one network. */
+export function limitRequests({ points, seconds, what }: RequestLimit, trust: TrustProxy): LimitRequest {
   const windows = new Map<string, { count: number; endsAt: number }>()
-  return (request, response, next) => {
+  return (request, response) => {
     const network = clientNetwork(request, trust)
     const now = performance.now()
     let window = windows.get(network)
@@ -31,6 +34,5 @@ export function limitRequests({ points, seconds, what }: RequestLimit, trust: Tr
       throw refuseUntil(response, wait, `At most ${points} ${what} in ${seconds} s`)
     }
     window.count += 1
-    next()
   }
 }

@@ -1,58 +1,61 @@
-import { json, type Request, type Response, Router } from 'express'
+import type { Response } from 'express'
+import type { Knex } from 'knex'
+import type { Actor } from '../../core/access/actor.ts'
 import { notFound } from '../../core/problem.ts'
+import { signatureOf } from '../access/signature-of.ts'
 import type { Database } from '../database/database.ts'
-import type { Viewer } from '../layers/publication.ts'
 import type { LayerRecord } from '../publish/records/metadata/layer-record.ts'
-import { readMetadataOverrides } from '../publish/records/metadata/metadata-request.ts'
+import { metadataJsonSchema, readMetadataOverrides } from '../publish/records/metadata/metadata-request.ts'
 import { writeMetadata } from '../publish/records/metadata/metadata-store.ts'
 import { readRecord } from '../publish/records/read-records.ts'
 import type { RecordOffice } from '../publish/records/record-office.ts'
-import type { Authentication } from './authentication.ts'
+import { jsonBody } from './body-reader.ts'
 import { readIfMatch } from './if-match.ts'
-import { readQuery } from './query.ts'
-import { requireJson } from './require-type.ts'
-import type { ViewerOf } from './viewer-of.ts'
+import { ok } from './openapi-parts.ts'
+import { routesFor } from './route.ts'
 
-const LARGEST_BODY = '100kb'
-const OFFICE = 'admin'
+export interface MetadataServices {
+  database: Database
+  office: RecordOffice
+}
 
-/** What is known of a layer, and what a planner states of it beyond what the data says itself. */
-export function metadataRoutes(
-  database: Database,
-  authentication: Authentication,
-  office: RecordOffice,
-  viewerOf: ViewerOf,
-): Router {
-  const router = Router()
+const params = { layer: 'Layer id' }
+const route = routesFor<MetadataServices>()
 
-  router.get('/api/layers/:layer/metadata', async (request, response) => {
-    readQuery(request, [])
-    sendRecord(response, await find(database.read, request, await viewerOf(request, response)))
-  })
-
-  router.put(
-    '/api/layers/:layer/metadata',
-    authentication.requireAdministrator,
-    requireJson,
-    json({ limit: LARGEST_BODY, strict: false }),
-    async (request, response) => {
-      readQuery(request, [])
-      const expected = readIfMatch(request, 'metadata', 'required')
-      const overrides = readMetadataOverrides(request.body)
-      const { layer } = await find(database.write, request, 'office')
-      await writeMetadata(database.write, { layer, overrides, expected, by: OFFICE })
-      sendRecord(response, await find(database.write, request, 'office'))
+/** What is known of a layer, and what is stated of it beyond what the data says itself. */
+export const metadataRoutes = [
+  route({
+    method: 'get',
+    path: '/api/layers/{layer}/metadata',
+    summary: 'Metadata of a layer: where it is from, how good it is, how it may be used and had',
+    access: { to: 'everyone', moreTo: 'layer:read-unpublished' },
+    params,
+    async handle({ services, response, actor, params }) {
+      sendRecord(response, await find(services.database.read, services.office, params.layer, actor))
     },
-  )
+  }),
+  route({
+    method: 'put',
+    path: '/api/layers/{layer}/metadata',
+    summary: 'State what the data does not say itself (administrator; If-Match)',
+    access: { to: 'layer:describe' },
+    params,
+    body: jsonBody({ limit: '100kb', schema: metadataJsonSchema, read: readMetadataOverrides }),
+    answers: ok('The metadata as it stands now'),
+    async handle({ services: { database, office }, request, response, actor, params, body: overrides }) {
+      const expected = readIfMatch(request, 'metadata', 'required')
+      const { layer } = await find(database.write, office, params.layer, actor)
+      const by = await signatureOf(database.write, actor)
+      await writeMetadata(database.write, { layer, overrides, expected, by })
+      sendRecord(response, await find(database.write, office, params.layer, actor))
+    },
+  }),
+]
 
-  async function find(knex: Database['read'], request: Request, viewer: Viewer): Promise<LayerRecord> {
-    const id = String(request.params.layer)
-    const record = /^[\w.-]{1,60}$/.test(id) ? await readRecord(knex, office, id, viewer) : undefined
-    if (!record) throw notFound('layer', id)
-    return record
-  }
-
-  return router
+async function find(knex: Knex, office: RecordOffice, id: string, actor: Actor): Promise<LayerRecord> {
+  const record = /^[\w.-]{1,60}$/.test(id) ? await readRecord(knex, office, id, actor) : undefined
+  if (!record) throw notFound('layer', id)
+  return record
 }
 
 function sendRecord(response: Response, record: LayerRecord): void {

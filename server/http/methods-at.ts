@@ -1,13 +1,11 @@
-import { describeApi } from './openapi.ts'
+import { routeTable } from './route-table.ts'
 
 /** The methods that a path of the public interface takes; none for a path that is no part of it. */
 export function methodsAt(path: string): string[] {
-  for (const [template, operations] of Object.entries(describeApi('').paths)) {
-    if (!patternOf(template).test(path)) continue
-    const methods = Object.keys(operations).map((method) => method.toUpperCase())
-    return methods.flatMap((method) => (method === 'GET' ? ['GET', 'HEAD'] : [method]))
-  }
-  return []
+  const methods = routeTable.filter((route) => patternOf(route.path).test(path)).map(({ method }) => method)
+  return [...new Set(methods)].flatMap((method) =>
+    method === 'get' ? ['GET', 'HEAD'] : [method.toUpperCase()],
+  )
 }
 
 function patternOf(template: string): RegExp {

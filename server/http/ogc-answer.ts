@@ -1,20 +1,20 @@
 import { createHash } from 'node:crypto'
 import type { Request, Response } from 'express'
+import type { Actor } from '../../core/access/actor.ts'
 import type { StoreVersion } from '../changes/store-version.ts'
 import type { Database } from '../database/database.ts'
-import type { Viewer } from '../layers/publication.ts'
 import { type OgcPage, renderOgcPage } from '../pages/ogc/ogc-page.ts'
 import type { OgcSite } from '../publish/ogc-link.ts'
 import type { RecordOffice } from '../publish/records/record-office.ts'
+import type { ActorOf } from './actor-of.ts'
 import { chooseFormat, type OgcFormat, readGiven, readOgcLanguage, refuseUnknown } from './ogc-query.ts'
 import type { MakeContext } from './page-routes.ts'
 import { queryOf } from './query.ts'
-import type { ViewerOf } from './viewer-of.ts'
 
 export interface OgcDoor {
   database: Database
   office: RecordOffice
-  viewerOf: ViewerOf
+  actorOf: ActorOf
   storeVersion: StoreVersion
   pageContext: MakeContext
 }
@@ -24,17 +24,17 @@ export interface OgcRequest {
   given: ReadonlyMap<string, string>
   site: OgcSite
   format: OgcFormat
-  viewer: Viewer
+  actor: Actor
 }
 
 /** Reads what is the same at every route; `types` are those that the route answers in, the program's first. */
 export async function openOgc(
-  { office, viewerOf }: OgcDoor,
+  { office, actorOf }: OgcDoor,
   request: Request,
   response: Response,
   { allowed = [], types }: { allowed?: readonly string[]; types: readonly string[] },
 ): Promise<OgcRequest> {
-  const viewer = await viewerOf(request, response)
+  const actor = await actorOf(request, response)
   const given = readGiven(request)
   refuseUnknown(given, allowed)
   const format = chooseFormat(request, given.get('f'), types)
@@ -42,7 +42,7 @@ export async function openOgc(
   return {
     given,
     format,
-    viewer,
+    actor,
     site: { root: `${office.publicUrl}/ogc`, language: readOgcLanguage(given) },
   }
 }

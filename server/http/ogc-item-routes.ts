@@ -3,6 +3,7 @@ import { crs84 } from '../../core/geo/crs-uris.ts'
 import { notFound } from '../../core/problem.ts'
 import type { LayerDefinition } from '../layers/layer.ts'
 import { publicFields } from '../layers/public-fields.ts'
+import { layersSeenBy } from '../layers/publication.ts'
 import { itemPage, itemsPage } from '../pages/ogc/item-pages.ts'
 import { pageLinks, writeFeatureCollection } from '../publish/features/feature-collection.ts'
 import { digitsFor, type FeatureRow, featureWriter } from '../publish/features/feature-text.ts'
@@ -38,7 +39,7 @@ export function ogcItemRoutes(door: OgcDoor): Router {
     const asked = await openOgc(door, request, response, { types: TYPES, allowed })
     const query = readItemsQuery(asked.given, layer)
     if (asked.format === 'html') return await sendListing(request, response, asked, { layer, query })
-    const timeStamp = stampAnswer(door, request, response, [asked.viewer, asked.format])
+    const timeStamp = stampAnswer(door, request, response, [layersSeenBy(asked.actor), asked.format])
     if (timeStamp === undefined) return
     const { count } = await factsOf(database.read, office, layer)
     const page = await openPage(database.read, layer, query, count)
@@ -99,9 +100,9 @@ export function ogcItemRoutes(door: OgcDoor): Router {
 
   /** The layer comes first: which parameters there are depends on it. */
   async function findAsked(request: Request, response: Response): Promise<LayerDefinition> {
-    const viewer = await door.viewerOf(request, response)
+    const actor = await door.actorOf(request, response)
     const year = readGiven(request).get('year')
-    return await findLayer(database.read, { id: String(request.params.collection), year, viewer })
+    return await findLayer(database.read, { id: String(request.params.collection), year, actor })
   }
 
   return router

@@ -1,7 +1,8 @@
 import { type Request, type Response, Router } from 'express'
+import type { Actor } from '../../core/access/actor.ts'
 import { notFound } from '../../core/problem.ts'
 import type { Language } from '../../core/proposal/label.ts'
-import type { Viewer } from '../layers/publication.ts'
+import { layersSeenBy } from '../layers/publication.ts'
 import { collectionCrumb, collectionsCrumb, crumbsTo, linksPage } from '../pages/ogc/document-pages.ts'
 import { pageLinks } from '../publish/features/feature-collection.ts'
 import { readCursor, writeCursor } from '../publish/features/item-cursor.ts'
@@ -20,11 +21,11 @@ const ITEMS = [mediaTypes.geojson, mediaTypes.json]
 
 /** OGC API Records: the catalogue as a collection of /ogc, and the same records as DCAT. Stands before the collections of features. */
 export function ogcRecordRoutes(door: OgcDoor): Router {
-  const { database, office, viewerOf } = door
+  const { database, office, actorOf } = door
   const router = Router()
 
-  async function readAll(viewer: Viewer) {
-    const layers = await readRecords(database.read, office, viewer)
+  async function readAll(actor: Actor) {
+    const layers = await readRecords(database.read, office, actor)
     const node = await readNodeRecord(database.read, office, layers)
     const records: KnownRecord[] = [
       { kind: 'series', record: node },
@@ -35,14 +36,14 @@ export function ogcRecordRoutes(door: OgcDoor): Router {
 
   router.get('/katalog.jsonld', async (request, response) => {
     readQuery(request, [])
-    const { node, layers } = await readAll(await viewerOf(request, response))
+    const { node, layers } = await readAll(await actorOf(request, response))
     response.set('Cache-Control', 'no-cache')
     sendDocument(response, 'application/ld+json', describeDcat(node, layers))
   })
 
   router.get(`/ogc${PATH}`, async (request, response) => {
     const asked = await openOgc(door, request, response, { types: [mediaTypes.json] })
-    const { node } = await readAll(asked.viewer)
+    const { node } = await readAll(asked.actor)
     const document = describeCatalogue(asked.site, node)
     if (asked.format === 'json') return sendDocument(response, mediaTypes.json, document)
     const links = [{ href: `/ogc${PATH}/items`, title: document.description }]
@@ -57,7 +58,7 @@ export function ogcRecordRoutes(door: OgcDoor): Router {
     const question = JSON.stringify([CATALOGUE, ...RECORD_PARAMETERS.map((name) => given.get(name) ?? null)])
     const cursor = given.get('cursor')
     const { key: start } = cursor === undefined ? { key: 0 } : readCursor(cursor, question)
-    const { records } = await readAll(asked.viewer)
+    const { records } = await readAll(asked.actor)
     const found = findRecords(records, given)
     const page = found.slice(start, start + limit).map((known) => recordFeature(site, known))
     if (asked.format === 'html') {
@@ -72,7 +73,7 @@ export function ogcRecordRoutes(door: OgcDoor): Router {
         links,
       })
     }
-    const timeStamp = stampAnswer(door, request, response, [asked.viewer])
+    const timeStamp = stampAnswer(door, request, response, [layersSeenBy(asked.actor)])
     if (timeStamp === undefined) return
     const at = (key: number) => writeCursor({ direction: 'after', key, matched: null }, question)
     const ends = {
@@ -99,7 +100,7 @@ export function ogcRecordRoutes(door: OgcDoor): Router {
 
   router.get(`/ogc${PATH}/items/:record`, async (request, response) => {
     const asked = await openOgc(door, request, response, { types: ITEMS })
-    const { records } = await readAll(asked.viewer)
+    const { records } = await readAll(asked.actor)
     const known = records.find(({ record }) => record.id === request.params.record.toLowerCase())
     if (!known) throw notFound('record', request.params.record)
     const feature = recordFeature(asked.site, known)

@@ -61,7 +61,7 @@ export function ogcRoutes(door: OgcDoor): Router {
     const types = [mediaTypes.openapi, mediaTypes.json]
     const asked = await openOgc(door, request, response, { types })
     const { title } = await readNodeRecord(database.read, office, [])
-    const collections = await readCollections(database.read, office, asked.viewer)
+    const collections = await readCollections(database.read, office, asked.actor)
     const document = describeOgcApi(asked.site, title[asked.site.language], collections)
     await send(request, response, asked, { type: mediaTypes.openapi, document, page: definitionPage })
   })
@@ -84,7 +84,7 @@ export function ogcRoutes(door: OgcDoor): Router {
 
   router.get('/ogc/collections', async (request, response) => {
     const asked = await openOgc(door, request, response, { types: JSON_FIRST })
-    const collections = await readCollections(database.read, office, asked.viewer)
+    const collections = await readCollections(database.read, office, asked.actor)
     const node = await readNodeRecord(database.read, office, [])
     const extent = unionOf(collections.map(({ facts }) => facts))
     const catalogue = describeCatalogue(asked.site, { ...node, extent })
@@ -99,7 +99,7 @@ export function ogcRoutes(door: OgcDoor): Router {
     const layer = await findLayer(database.read, {
       id: request.params.collection,
       year,
-      viewer: asked.viewer,
+      actor: asked.actor,
     })
     const facts = await factsOf(database.read, office, layer)
     const document = describeCollection(asked.site, { layer, facts }, { year })
@@ -114,7 +114,7 @@ export function ogcRoutes(door: OgcDoor): Router {
       const asked = await openOgc(door, request, response, { types: SCHEMA_FIRST, allowed: ['year'] })
       const year = readYear(asked.given)
       const id = String(request.params.collection)
-      const layer = await findLayer(database.read, { id, year, viewer: asked.viewer })
+      const layer = await findLayer(database.read, { id, year, actor: asked.actor })
       const document = describe(asked.site, layer)
       await send(request, response, asked, {
         type: mediaTypes.schema,

@@ -23,17 +23,17 @@ const DOCUMENT = [mediaTypes.json]
 
 /** OGC API Styles: the styles that layers have, as Mapbox style, GeoStyler's JSON and SLD. They are written at /api/styles. */
 export function ogcStyleRoutes(door: OgcDoor): Router {
-  const { database, office, viewerOf } = door
+  const { database, office, actorOf } = door
   const router = Router()
 
   router.get('/ogc/styles', async (request, response) => {
     const asked = await openOgc(door, request, response, { types: DOCUMENT })
-    await sendStyles(request, response, asked, await readCatalogue(database.read, asked.viewer), '/styles')
+    await sendStyles(request, response, asked, await readCatalogue(database.read, asked.actor), '/styles')
   })
 
   router.get('/ogc/collections/:collection/styles', async (request, response) => {
     const asked = await openOgc(door, request, response, { types: DOCUMENT })
-    const layer = layerNamed(await readCatalogue(database.read, asked.viewer), request.params.collection)
+    const layer = layerNamed(await readCatalogue(database.read, asked.actor), request.params.collection)
     if (!layer) throw notFound('collection', request.params.collection)
     await sendStyles(request, response, asked, [layer], `/collections/${layer.id}/styles`)
   })
@@ -88,7 +88,7 @@ export function ogcStyleRoutes(door: OgcDoor): Router {
   ): Promise<{ layer: LayerDefinition; name: string }> {
     const id = String(request.params.style)
     const parts = readStyleId(id)
-    const catalogue = await readCatalogue(database.read, await viewerOf(request, response))
+    const catalogue = await readCatalogue(database.read, await actorOf(request, response))
     const layer = parts && layerNamed(catalogue, parts.layer)
     // The name that stands for whichever is in force is no style's own.
     if (!parts || !layer || parts.name === IN_FORCE || parts.name.includes('\0')) throw notFound('style', id)

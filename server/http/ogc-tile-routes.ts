@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { type Request, type Response, Router } from 'express'
 import { badParameter, notFound, Problem } from '../../core/problem.ts'
+import { layersSeenBy } from '../layers/publication.ts'
 import { abortOnClose } from '../net/abort-on-close.ts'
 import { etagMatches } from '../net/etag-matches.ts'
 import { crumbsTo, linksPage } from '../pages/ogc/document-pages.ts'
@@ -26,7 +27,7 @@ import type { PictureMaker } from '../styles/picture-maker.ts'
 import { readStyle } from '../styles/read-style.ts'
 import type { TileEngine } from '../tiles/engine/tile-engine-types.ts'
 import { acceptedEncoding } from '../tiles/serve/accepted-encoding.ts'
-import { audienceOf, cacheHeaders, type LayerGate, openLayers } from '../tiles/serve/layer-gate.ts'
+import { admit, cacheHeaders, type LayerGate, openLayers } from '../tiles/serve/layer-gate.ts'
 import { tileProblemOf } from '../tiles/serve/send-tile-problem.ts'
 import { noFilter } from '../tiles/tile-filter.ts'
 import { type OgcDoor, openOgc, sendDocument, sendPage } from './ogc-answer.ts'
@@ -111,7 +112,7 @@ export function ogcTileRoutes(door: OgcTileDoor): Router {
     const layer = await findLayer(database.read, {
       id: String(request.params.collection),
       year,
-      viewer: asked.viewer,
+      actor: asked.actor,
     })
     return { asked, year, collection: { layer, facts: await factsOf(database.read, office, layer) } }
   }
@@ -137,15 +138,13 @@ export function ogcTileRoutes(door: OgcTileDoor): Router {
     const { layer, year, set, address } = readTile(request, 'vector')
     const signal = abortOnClose(response)
     try {
-      const audience = await audienceOf(gate, engine, { layers: [layer], request })
+      const actor = await admit(gate, engine, { layers: [layer], request })
       const filter = year === undefined ? noFilter : { in: { year: [year] }, prefix: {} }
-      const opened = await openLayers(gate, engine, { layers: [layer], filter, audience })
+      const opened = await openLayers(gate, engine, { layers: [layer], filter, actor })
       const encoding = acceptedEncoding(request.get('Accept-Encoding'))
       const tile = { ...address, set: set.id, ...opened, encoding, signal }
       const etag = engine.etag(tile)
-      response
-        .set({ ...(cacheHeaders(audience) as Record<string, string>), ETag: etag })
-        .vary('Accept-Encoding')
+      response.set({ ...(cacheHeaders(actor) as Record<string, string>), ETag: etag }).vary('Accept-Encoding')
       if (etagMatches(request.get('If-None-Match'), etag)) {
         response.status(304).end()
         return
@@ -166,9 +165,9 @@ export function ogcTileRoutes(door: OgcTileDoor): Router {
 
   async function sendMapTile(request: Request, response: Response): Promise<void> {
     const { layer: id, year, set, address } = readTile(request, 'map')
-    const viewer = await door.viewerOf(request, response)
-    const layer = await findLayer(database.read, { id, year, viewer })
-    const question = [door.storeVersion.current, request.originalUrl, viewer]
+    const actor = await door.actorOf(request, response)
+    const layer = await findLayer(database.read, { id, year, actor })
+    const question = [door.storeVersion.current, request.originalUrl, layersSeenBy(actor)]
     const etag = `"${createHash('sha256').update(JSON.stringify(question)).digest('base64url').slice(0, 27)}"`
     response.set({ 'Cache-Control': 'no-cache', ETag: etag })
     if (etagMatches(request.get('If-None-Match'), etag)) {
@@ -186,7 +185,7 @@ export function ogcTileRoutes(door: OgcTileDoor): Router {
       ...size,
       ...look,
       layers: [asked],
-      viewer,
+      actor,
       signal,
     })
     response.set('Content-Type', type).send(Buffer.from(bytes))

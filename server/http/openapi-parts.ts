@@ -1,5 +1,21 @@
 import { FILTER_NAMES } from '../proposals/filter.ts'
 
+/** A parameter of the query, as OpenAPI describes it. */
+export interface QueryParameter<Name extends string = string> {
+  readonly name: Name
+  readonly in: 'query'
+  readonly description: string
+  readonly schema: object
+  readonly required: boolean
+}
+export interface HeaderParameter {
+  readonly name: string
+  readonly in: 'header'
+  readonly description: string
+  readonly schema: object
+  readonly required: boolean
+}
+
 export const text = { type: 'string' }
 const DESCRIPTIONS: Record<(typeof FILTER_NAMES)[number], string> = {
   year: 'Years, comma list',
@@ -12,13 +28,17 @@ const DESCRIPTIONS: Record<(typeof FILTER_NAMES)[number], string> = {
   q: 'Words that title, problem or code must hold',
 }
 
-export const query = (name: string, description: string, schema: object = text, required = false) => ({
-  name,
-  in: 'query',
-  description,
-  schema,
-  required,
-})
+export function query<const Name extends string>(
+  name: Name,
+  description: string,
+  schema: object = text,
+  required = false,
+): QueryParameter<Name> {
+  return { name, in: 'query', description, schema, required }
+}
+export function header(name: string, description: string, required = false): HeaderParameter {
+  return { name, in: 'header', description, schema: text, required }
+}
 export const path = (name: string, description: string) => ({
   name,
   in: 'path',
@@ -28,16 +48,21 @@ export const path = (name: string, description: string) => ({
 })
 export const filters = FILTER_NAMES.map((name) => query(name, DESCRIPTIONS[name]))
 export const bbox = query('bbox', 'west,south,east,north in degrees')
-export const ok = (description: string, type = 'application/json') => ({
-  200: { description, content: { [type]: {} } },
-  ...refused,
-})
 export const refused = {
   default: {
     description: 'RFC 9457 problem naming the parameter, what came and what was expected',
     content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
   },
 }
+/** One answer that is no refusal: with an example, or of a media type, or without a body. */
+export const answer = (status: number, description: string, example?: object) => ({
+  [status]: { description, ...(example ? { content: { 'application/json': { example } } } : {}) },
+  ...refused,
+})
+export const ok = (description: string, type = 'application/json') => ({
+  200: { description, content: { [type]: {} } },
+  ...refused,
+})
 export const get = (summary: string, parameters: object[], type?: string) => ({
   get: { summary, parameters, responses: ok(summary, type) },
 })

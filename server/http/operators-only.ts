@@ -1,7 +1,8 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
 import type { Request, Response } from 'express'
+import { may } from '../../core/access/may.ts'
+import type { Actors } from '../access/actors.ts'
 import type { Config } from '../config.ts'
-import type { Authentication } from './authentication.ts'
 
 /** Whether figures and versions are for whoever asks. */
 export type IsOperator = (request: Request, response: Response) => Promise<boolean>
@@ -10,12 +11,12 @@ const LOOPBACK = /^(127\.|::1$|::ffff:127\.)/
 const PROXIED = ['x-forwarded-for', 'forwarded', 'x-real-ip', 'via']
 
 /**
- * Figures tell of load, and versions of weaknesses: they are for the office, for who knows METRICS_TOKEN, and, on a server
+ * Figures tell of load, and versions of weaknesses: they are for administrators and auditors, for who knows METRICS_TOKEN, and, on a server
  * that has no public address, for who sits at it. METRICS=public shows them to all.
  */
 export function makeIsOperator(
   { metrics, metricsToken, publicUrl }: Pick<Config, 'metrics' | 'metricsToken' | 'publicUrl'>,
-  authentication: Authentication,
+  actors: Actors,
 ): IsOperator {
   return async (request, response) => {
     if (metrics === 'public') return true
@@ -23,7 +24,7 @@ export function makeIsOperator(
     if (publicUrl === undefined && isAtThisMachine(request)) return true
     const [, token] = /^Bearer (\S+)$/.exec(request.get('Authorization') ?? '') ?? []
     if (token !== undefined) return metricsToken !== undefined && isSame(token, metricsToken)
-    return (await authentication.accountOf(request, response)) !== undefined
+    return may(await actors.of(request, response), 'operations:read')
   }
 }
 

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import express, { type ErrorRequestHandler, type Request, type Response, Router } from 'express'
 import { PUBLIC } from '../../core/access/actor.ts'
+import { may } from '../../core/access/may.ts'
 import type { RankingMethodName } from '../../core/score/ranking-methods.ts'
 import { readCatalogue } from '../catalogue/catalogue.ts'
 import type { StoreMemo } from '../changes/store-memo.ts'
@@ -30,13 +31,12 @@ import { pathAfterSignIn, renderSignInPage } from '../pages/staff/sign-in-page.t
 import { type ProposalScore, readProposalScore } from '../prioritise/proposal-score.ts'
 import { readProposal } from '../proposals/read-proposal.ts'
 import { readRecord, readRecords } from '../publish/records/read-records.ts'
-import type { Authentication } from './authentication.ts'
+import { type ActorOf, requireGrant } from './actor-of.ts'
 import { builtPages } from './built-pages.ts'
-import { hideUnpublished, PAGE_DOORS } from './hide-unpublished.ts'
+import { hideUnpublishedPages } from './hide-unpublished.ts'
 import { queryOf } from './query.ts'
 import { errorAnswer } from './respond.ts'
 import type { Services } from './services.ts'
-import { makeIsOffice, type ViewerOf } from './viewer-of.ts'
 
 /** How long a page waits for the reference cases before it says that they are being computed. */
 const MATHS_PATIENCE_MS = 1500
@@ -45,19 +45,15 @@ const YEAR_SECONDS = 31_536_000
 const MACHINE_PATHS = /^\/(api|tiles|heat|data|assets|katalog\.jsonld|ogc)(\/|$)/
 
 /** The pages: the map's built document, and those written on the server so that they read without a script. */
-export function pageRoutes(
-  services: Services & { authentication: Authentication },
-  viewerOf: ViewerOf,
-  memo: StoreMemo,
-): Router {
-  const { clientFolder, config, database, authentication } = services
+export function pageRoutes(services: Services, actorOf: ActorOf, memo: StoreMemo): Router {
+  const { clientFolder, config, database, actors } = services
   const router = Router()
   const contextOf = makeContext(services)
   const sendBuiltPage = builtPages(clientFolder, sitePathOf(services.publicUrl))
   const maths = new MathsCheck()
   router.use(builtAssets(clientFolder))
   router.use(services.shares.take)
-  router.use(hideUnpublished(PAGE_DOORS, services.publication, viewerOf))
+  router.use(hideUnpublishedPages(services.publication, actorOf))
 
   router.get('/', (_request, response) => sendBuiltPage(response, 'index.html'))
 
@@ -90,9 +86,9 @@ export function pageRoutes(
 
   router.get('/katalog', async (request, response) => {
     const query = readCatalogueQuery(queryOf(request))
-    const viewer = await viewerOf(request, response)
-    const records = await readRecords(database.read, services.records, viewer)
-    const layers = await readCatalogue(database.read, viewer)
+    const actor = await actorOf(request, response)
+    const records = await readRecords(database.read, services.records, actor)
+    const layers = await readCatalogue(database.read, actor)
     const unpublished = new Set(layers.filter((layer) => layer.unpublished).map(({ id }) => id))
     const context = await contextOf(request, catalogueAddress(query))
     const data = { records, unpublished, hasPictures: services.renderer.available }
@@ -101,12 +97,12 @@ export function pageRoutes(
 
   router.get('/katalog/:layer', async (request, response) => {
     const { layer: id } = request.params
-    const isOffice = (await authentication.accountOf(request, response)) !== undefined
-    const viewer = isOffice ? 'office' : 'public'
+    const actor = await actors.of(request, response)
+    const isOffice = may(actor, 'layer:describe')
     const known = /^[\w.-]{1,60}$/.test(id)
-    const record = known ? await readRecord(database.read, services.records, id, viewer) : undefined
+    const record = known ? await readRecord(database.read, services.records, id, actor) : undefined
     const context = await contextOf(request, `/katalog/${encodeURIComponent(id)}`)
-    const layer = (await readCatalogue(database.read, viewer)).find((other) => other.id === record?.layer)
+    const layer = (await readCatalogue(database.read, actor)).find((other) => other.id === record?.layer)
     if (!record || !layer) {
       send(response.status(404), renderMessagePage(context, { kind: 'noPage' }))
       return
@@ -119,7 +115,7 @@ export function pageRoutes(
     const data = { record, districts, zones, archives, office, hasPictures: services.renderer.available }
     // It shows the office more than others.
     response.vary('Cookie').vary('Authorization')
-    if (isOffice) response.set('Cache-Control', 'no-store')
+    if (actor.kind !== 'public') response.set('Cache-Control', 'no-store')
     send(response, renderLayerPage(context, data))
   })
 
@@ -134,16 +130,16 @@ export function pageRoutes(
     send(response, renderSignInPage(await contextOf(request, '/masuk'), next))
   })
 
-  router.get('/impor', authentication.requireAdministrator, async (request, response) => {
+  router.get('/impor', requireGrant(actors, 'import:run'), async (request, response) => {
     const context = await contextOf(request, '/impor')
     send(response.set('Cache-Control', 'no-store'), renderImportPage(context, config.uploadBytes))
   })
 
-  router.get('/rencana', authentication.requireAdministrator, (_request, response) =>
+  router.get('/rencana', requireGrant(actors, 'ranking:compute'), (_request, response) =>
     sendBuiltPage(response.set('Cache-Control', 'no-store'), 'rencana.html'),
   )
 
-  router.get('/gaya/:layer', authentication.requireAdministrator, (_request, response) =>
+  router.get('/gaya/:layer', requireGrant(actors, 'style:write'), (_request, response) =>
     sendBuiltPage(response.set('Cache-Control', 'no-store'), 'gaya.html'),
   )
 
@@ -193,6 +189,7 @@ function contextWithoutStore({ clientFolder, publicUrl }: Services, request: Req
     address: query.size > 0 ? `${request.path}?${query}` : request.path,
     publicUrl,
     district: undefined,
+    actor: PUBLIC,
     assets: makePageAssets(clientFolder),
   }
 }
@@ -200,23 +197,23 @@ function contextWithoutStore({ clientFolder, publicUrl }: Services, request: Req
 export type MakeContext = (request: Request, address: string) => Promise<PageContext>
 
 export function makeContext({
+  actors,
   clientFolder,
   database,
   publicUrl,
-}: Pick<Services, 'clientFolder' | 'database' | 'publicUrl'>): MakeContext {
+}: Pick<Services, 'actors' | 'clientFolder' | 'database' | 'publicUrl'>): MakeContext {
   const assets = makePageAssets(clientFolder)
-  const isOffice = makeIsOffice(database)
   return async (request, address) => {
-    const office = await isOffice(request)
+    const actor = await actors.ofSession(request)
     request.res?.vary('Cookie')
-    if (office) request.res?.set('Cache-Control', 'private, no-cache')
+    if (actor.kind !== 'public') request.res?.set('Cache-Control', 'private, no-cache')
     return {
       language: readLanguage(queryOf(request)),
       address,
       publicUrl,
       district: await readPageDistrict(database.read),
       assets,
-      office,
+      actor,
     }
   }
 }
@@ -281,8 +278,9 @@ function answerAsPage(services: Services, contextOf: MakeContext): ErrorRequestH
       send(response.status(status), renderMessagePage(contextWithoutStore(services, request), refused))
       return
     }
-    if (status !== 400) return next(error)
-    const message: Message = { kind: 'refused', detail: detail ?? title }
+    if (status !== 400 && status !== 403) return next(error)
+    if (status === 403) response.set('Cache-Control', 'no-store')
+    const message: Message = { kind: status === 403 ? 'forbidden' : 'refused', detail: detail ?? title }
     send(response.status(status), renderMessagePage(await contextOf(request, request.path), message))
   }
 }

@@ -1,98 +1,128 @@
-import { json, type RequestHandler, Router } from 'express'
-import { PUBLIC } from '../../core/access/actor.ts'
+import type { Request, Response } from 'express'
 import { badParameter, notFound } from '../../core/problem.ts'
 import type { StoreMemo } from '../changes/store-memo.ts'
 import type { Database } from '../database/database.ts'
 import { createProposal } from '../proposals/create-proposal.ts'
-import { FILTER_NAMES, proposalCondition } from '../proposals/filter.ts'
+import { proposalCondition } from '../proposals/filter.ts'
 import { readIndicators } from '../proposals/indicators.ts'
 import { listProposals, type Sort } from '../proposals/list-proposals.ts'
 import { readEvents, readProposal } from '../proposals/read-proposal.ts'
-import { readSubmission } from '../proposals/submission.ts'
+import { readSubmission, submissionJsonSchema } from '../proposals/submission.ts'
 import type { JoinProposals } from '../proposals/write-proposals.ts'
-import { readBbox, readQuery, readWhole } from './query.ts'
-import { requireType } from './require-type.ts'
+import { jsonBody } from './body-reader.ts'
+import { answer, bbox, filters, query } from './openapi-parts.ts'
+import { readBbox, readWhole } from './query.ts'
+import { routesFor } from './route.ts'
 
-const SORTS = ['newest', 'cost', 'title'] as const
-const LARGEST_BODY = '1mb'
-
-export interface ProposalRouteOptions {
+export interface ProposalServices {
   database: Database
   join: JoinProposals
-  limitSubmissions: RequestHandler
+  /** Throws Problem (429) for a network that has handed in too much. */
+  limitSubmissions: (request: Request, response: Response) => void
   memo: StoreMemo
 }
 
-export function proposalRoutes({ database, join, limitSubmissions, memo }: ProposalRouteOptions): Router {
-  const router = Router()
+const SORTS = ['newest', 'cost', 'title'] as const
+const everyone = { to: 'everyone' } as const
+const showsLayer = 'proposals'
+const params = { code: 'Code of a proposal' }
+const route = routesFor<ProposalServices>()
 
-  router.param('code', (_request, _response, next, code: string) => {
-    if (code.includes('\0')) throw notFound('proposal', code)
-    next()
-  })
-
-  router.get('/api/proposals', async (request, response) => {
-    const { bbox, limit, cursor, sort, ...filter } = readQuery(request, [
-      ...FILTER_NAMES,
-      'bbox',
-      'limit',
-      'cursor',
-      'sort',
-    ])
-    const answer = await listProposals(database.read, PUBLIC, {
-      condition: proposalCondition(filter),
-      bbox: bbox ? readBbox(bbox) : undefined,
-      limit: limit ? readWhole('limit', limit, [1, 200]) : 50,
-      sort: readSort(sort),
-      cursor,
-    })
-    response.set('Cache-Control', 'no-cache').json(answer)
-  })
-
-  router.get('/api/indicators', async (request, response) => {
-    const condition = proposalCondition(readQuery(request, FILTER_NAMES))
-    response.set('Cache-Control', 'no-cache').json(await readIndicators(database.read, memo, condition))
-  })
-
-  router.get('/api/proposals/:code', async (request, response) => {
-    readQuery(request, [])
-    const proposal = await readProposal(database.read, PUBLIC, request.params.code)
-    if (!proposal) throw notFound('proposal', request.params.code)
-    response.set('Cache-Control', 'no-cache').json(proposal)
-  })
-
-  router.get('/api/proposals/:code/decisions', async (request, response) => {
-    readQuery(request, [])
-    const proposal = await readProposal(database.read, PUBLIC, request.params.code)
-    if (!proposal) throw notFound('proposal', request.params.code)
-    response.json({ items: proposal.decisions })
-  })
-
-  router.get('/api/proposals/:code/events', async (request, response) => {
-    readQuery(request, [])
-    const items = await readEvents(database.read, PUBLIC, request.params.code)
-    if (!items) throw notFound('proposal', request.params.code)
-    response.json({ items })
-  })
-
-  router.post(
-    '/api/proposals',
-    limitSubmissions,
-    json({ limit: LARGEST_BODY }),
-    async (request, response) => {
-      readQuery(request, [])
-      requireType(request, 'application/json')
-      const submission = readSubmission(request.body)
+/** Proposals to read for everyone, and one to hand in. */
+export const proposalRoutes = [
+  route({
+    method: 'get',
+    path: '/api/proposals',
+    summary: 'Proposals, page by page',
+    access: everyone,
+    showsLayer,
+    query: [
+      ...filters,
+      bbox,
+      query('sort', 'newest, cost or title'),
+      query('limit', '1 to 200', { type: 'integer' }),
+      query('cursor', 'The "next" of the page before'),
+    ],
+    async handle({ services: { database }, response, actor, query }) {
+      const { bbox, limit, cursor, sort, ...filter } = query
+      const page = await listProposals(database.read, actor, {
+        condition: proposalCondition(filter),
+        bbox: bbox ? readBbox(bbox) : undefined,
+        limit: limit ? readWhole('limit', limit, [1, 200]) : 50,
+        sort: readSort(sort),
+        cursor,
+      })
+      response.set('Cache-Control', 'no-cache').json(page)
+    },
+  }),
+  route({
+    method: 'post',
+    path: '/api/proposals',
+    summary: 'Submit a proposal (public; limited by address; Idempotency-Key makes a repeat harmless)',
+    access: { to: 'everyone' },
+    before: ({ services, request, response }) => services.limitSubmissions(request, response),
+    body: jsonBody({ limit: '1mb', schema: submissionJsonSchema, read: readSubmission }),
+    answers: answer(201, 'Stored: its code'),
+    async handle({ services: { database, join }, request, response, actor, body: submission }) {
       const key = request.get('Idempotency-Key')
       if (key && !/^[\w-]{8,100}$/.test(key))
         throw badParameter('Idempotency-Key', key, '8 to 100 letters, digits, _ or -')
-      const created = await createProposal(database.write, join, { submission, key, actor: PUBLIC })
+      const created = await createProposal(database.write, join, { submission, key, actor })
       response.status(201).location(`/api/proposals/${created.code}`).json(created)
     },
-  )
-
-  return router
-}
+  }),
+  route({
+    method: 'get',
+    path: '/api/indicators',
+    summary: 'Counts and rupiah by status, stage, sector, year and source',
+    access: everyone,
+    showsLayer,
+    query: filters,
+    async handle({ services: { database, memo }, response, query }) {
+      const indicators = await readIndicators(database.read, memo, proposalCondition(query))
+      response.set('Cache-Control', 'no-cache').json(indicators)
+    },
+  }),
+  route({
+    method: 'get',
+    path: '/api/proposals/{code}',
+    summary: 'One proposal with place, village figures and decisions',
+    access: everyone,
+    showsLayer,
+    params,
+    async handle({ services: { database }, response, actor, params: { code } }) {
+      const proposal = await readProposal(database.read, actor, code)
+      if (!proposal) throw notFound('proposal', code)
+      response.set('Cache-Control', 'no-cache').json(proposal)
+    },
+  }),
+  route({
+    method: 'get',
+    path: '/api/proposals/{code}/decisions',
+    summary: 'Its decisions',
+    access: everyone,
+    showsLayer,
+    params,
+    async handle({ services: { database }, response, actor, params: { code } }) {
+      const proposal = await readProposal(database.read, actor, code)
+      if (!proposal) throw notFound('proposal', code)
+      response.json({ items: proposal.decisions })
+    },
+  }),
+  route({
+    method: 'get',
+    path: '/api/proposals/{code}/events',
+    summary: 'Its history',
+    access: everyone,
+    showsLayer,
+    params,
+    async handle({ services: { database }, response, actor, params: { code } }) {
+      const items = await readEvents(database.read, actor, code)
+      if (!items) throw notFound('proposal', code)
+      response.json({ items })
+    },
+  }),
+]
 
 function readSort(value: string | undefined): Sort {
   const sort = SORTS.find((known) => known === (value ?? 'newest'))

@@ -1,70 +1,73 @@
-import { json, type Request, Router } from 'express'
+import type { Actor } from '../../core/access/actor.ts'
 import { badParameter, notFound } from '../../core/problem.ts'
+import { signatureOf } from '../access/signature-of.ts'
 import { readCatalogue } from '../catalogue/catalogue.ts'
 import type { Database } from '../database/database.ts'
 import type { LayerDefinition } from '../layers/layer.ts'
 import { layerNamed } from '../layers/layer-at-year.ts'
 import { type PublicationState, readPublications, writePublication } from '../layers/publication.ts'
 import type { PublicationBook } from '../layers/publication-book.ts'
-import type { Authentication } from './authentication.ts'
-import { readQuery } from './query.ts'
-import { requireType } from './require-type.ts'
+import { jsonBody, readFields } from './body-reader.ts'
+import { ok } from './openapi-parts.ts'
+import { routesFor } from './route.ts'
 
-const OFFICE = 'admin'
+export interface PublicationServices {
+  database: Database
+  publication: Pick<PublicationBook, 'refresh'>
+}
 
-/** Which layers are public: for the administrator alone. */
-export function publicationRoutes(
-  database: Database,
-  authentication: Authentication,
-  publication: PublicationBook,
-): Router {
-  const router = Router()
-  const administrator = [authentication.requireAdministrator]
+const publishers = { to: 'layer:publish' } as const
+const params = { layer: 'Layer id' }
+const stateSchema = {
+  type: 'object',
+  required: ['state'],
+  properties: { state: { type: 'string', enum: ['published', 'unpublished'] } },
+}
+const route = routesFor<PublicationServices>()
 
-  router.get('/api/layers/:layer/publication', ...administrator, async (request, response) => {
-    readQuery(request, [])
-    const { id } = await findLayer(request)
-    const stands = (await readPublications(database.read)).get(id)
-    response
-      .set('Cache-Control', 'no-store')
-      .json({ layer: id, ...(stands ?? { state: 'published', since: null, by: null }) })
-  })
-
-  router.put(
-    '/api/layers/:layer/publication',
-    ...administrator,
-    json({ limit: '1kb', strict: false }),
-    async (request, response) => {
-      readQuery(request, [])
-      requireType(request, 'application/json')
-      const { id } = await findLayer(request)
-      const stands = await writePublication(database.write, id, {
-        state: readState(request.body),
-        by: OFFICE,
-      })
-      // This instance must not answer as before once it has said that it is done; the others hear it from the feed.
+/** Which layers are public: for those who publish. */
+export const publicationRoutes = [
+  route({
+    method: 'get',
+    path: '/api/layers/{layer}/publication',
+    summary: 'Whether a layer is public, since when and by whom (administrator)',
+    access: publishers,
+    params,
+    async handle({ services: { database }, response, actor, params }) {
+      const { id } = await findLayer(database, params.layer, actor)
+      const stands = (await readPublications(database.read)).get(id)
+      response
+        .set('Cache-Control', 'no-store')
+        .json({ layer: id, ...(stands ?? { state: 'published', since: null, by: null }) })
+    },
+  }),
+  route({
+    method: 'put',
+    path: '/api/layers/{layer}/publication',
+    summary: 'Publish a layer, or take it back from every door (administrator)',
+    access: publishers,
+    params,
+    body: jsonBody({ limit: '1kb', schema: () => stateSchema, read: readState }),
+    answers: ok('How it stands now'),
+    async handle({ services: { database, publication }, response, actor, params, body: state }) {
+      const { id } = await findLayer(database, params.layer, actor)
+      const by = await signatureOf(database.write, actor)
+      const stands = await writePublication(database.write, id, { state, by })
+      // This instance must not answer as before once it has said that it is done; the others are told by the feed.
       await publication.refresh()
       response.set('Cache-Control', 'no-store').json({ layer: id, ...stands })
     },
-  )
+  }),
+]
 
-  async function findLayer(request: Request): Promise<LayerDefinition> {
-    const id = String(request.params.layer)
-    const layer = layerNamed(await readCatalogue(database.read, 'office'), id)
-    if (!layer) throw notFound('layer', id)
-    return layer
-  }
-
-  return router
+async function findLayer({ read }: Database, id: string, actor: Actor): Promise<LayerDefinition> {
+  const layer = layerNamed(await readCatalogue(read, actor), id)
+  if (!layer) throw notFound('layer', id)
+  return layer
 }
 
-/** {"state": "published"} or {"state": "unpublished"}, and nothing else. */
 function readState(body: unknown): PublicationState {
-  if (typeof body !== 'object' || body === null || Array.isArray(body))
-    throw badParameter('body', body, 'a JSON object')
-  const unknown = Object.keys(body).find((key) => key !== 'state')
-  if (unknown !== undefined) throw badParameter(unknown, 'a member', 'only "state"')
-  const { state } = body as { state?: unknown }
+  const { state } = readFields(body, ['state'])
   if (state !== 'published' && state !== 'unpublished')
     throw badParameter('state', state ?? '(missing)', 'published or unpublished')
   return state

@@ -1,6 +1,5 @@
-import { Readable } from 'node:stream'
-import { pipeline } from 'node:stream/promises'
-import { json, type Request, type RequestHandler, type Response, Router } from 'express'
+import type { Request, Response } from 'express'
+import { z } from 'zod'
 import { badParameter, notFound } from '../../core/problem.ts'
 import { RANKING_METHODS, type RankingMethodName } from '../../core/score/ranking-methods.ts'
 import { etagMatches } from '../net/etag-matches.ts'
@@ -12,108 +11,192 @@ import { answerWeighting } from '../prioritise/answer-weighting.ts'
 import { readProposalScore } from '../prioritise/proposal-score.ts'
 import type { RankingContext } from '../prioritise/ranking-context.ts'
 import {
+  agreementSchema,
+  decisionSchema,
+  rankingSchema,
   readAgreementWish,
   readDecisionWish,
   readRankingWish,
   readRobustnessWish,
   readWeightingWish,
+  robustnessSchema,
+  weightingSchema,
 } from '../prioritise/ranking-wish.ts'
 import { readAlternativeTable } from '../prioritise/read-alternative-table.ts'
 import type { RobustnessJob } from '../prioritise/robustness-jobs.ts'
 import { startRobustness, writeRobustness } from '../prioritise/start-robustness.ts'
-import { FILTER_NAMES } from '../proposals/filter.ts'
 import { answerWithProgress, type Watch } from './answer-with-progress.ts'
-import type { Authentication } from './authentication.ts'
-import { readBbox, readNumber, readQuery } from './query.ts'
-import { requireType } from './require-type.ts'
+import { type BodyReader, jsonBody } from './body-reader.ts'
+import { answer, bbox, filters, query, refused, text } from './openapi-parts.ts'
+import { readBbox, readNumber } from './query.ts'
+import { type Route, routesFor } from './route.ts'
+import { sendPieces } from './send-pieces.ts'
 
-const LARGEST_BODY = '500kb'
-const JOB = '/api/rankings/robustness/:id'
+const limit = '500kb'
+const planners = { to: 'ranking:compute' } as const
+const params = { id: 'Id of a study' }
+const route = routesFor<RankingContext>()
 
-/** Alternatives to read for anyone; rankings and studies, which cost the server something, for the administrator. */
-export function rankingRoutes(authentication: Authentication, context: RankingContext): Router {
-  const router = Router()
-  const administrator = [authentication.requireAdministrator]
-  /** Work for one who waits for it: it ends when they leave. */
-  const ask = <Answer>(path: string, answer: (body: unknown, watch: Watch) => Promise<Answer>) =>
-    router.post(path, ...administrator, ...body, (request, response) =>
-      answerWithProgress(request, response, (watch) => answer(request.body, watch)),
-    )
+/** Alternatives to read for anyone; rankings and studies, which cost the server something, for planners. */
+export const rankingRoutes: readonly Route<RankingContext>[] = [
+  route({
+    method: 'get',
+    path: '/api/alternatives',
+    summary:
+      'The proposals that a filter leaves as columns in code order, for a live table (at most 100,000); Accept: application/x-ndjson tells how far its making is in lines {share} before {result} with its counts and bytes',
+    access: { to: 'everyone' },
+    showsLayer: 'proposals',
+    query: [...filters, bbox],
+    async handle({ services, request, response, query: { bbox, ...filter } }) {
+      const wanted = { ...filter, ...(bbox && { bbox: readBbox(bbox) }) }
+      // Lines tell how far the making is, for one who asks for the table itself beside: they do not hold it.
+      response.vary('Accept')
+      await answerWithProgress(request, response, (watch) => readAlternativeTable(services, wanted, watch), {
+        send: (table) => sendTable(request, response, table),
+        told: ({ count, total, bytes }) => ({ count, total, bytes }),
+      })
+    },
+  }),
+  route({
+    method: 'get',
+    path: '/api/proposals/{code}/score',
+    summary:
+      'Its score, what it is made of, its rank and what would lift it; Accept: application/x-ndjson tells how much of its competitors has been read in lines {share} before {result}',
+    access: { to: 'everyone' },
+    showsLayer: 'proposals',
+    params: { code: 'Code of a proposal' },
+    query: [
+      query('model', 'Id of a score model', text),
+      query('method', 'How to rank; the model’s own without it', {
+        type: 'string',
+        enum: [...RANKING_METHODS],
+      }),
+      query('budgetRupiah', 'Rupiah that draw the line down the list', { type: 'number' }),
+    ],
+    async handle({ services, request, response, params: { code }, query: { model, method, budgetRupiah } }) {
+      const question = {
+        model,
+        method: readMethod(method),
+        budgetRupiah: budgetRupiah ? readNumber('budgetRupiah', budgetRupiah, [0, 1e15]) : undefined,
+      }
+      const find = async (watch: Watch) => {
+        const score = await readProposalScore(services, code, question, watch)
+        if (!score) throw notFound('proposal', code)
+        return score
+      }
+      response.vary('Accept')
+      await answerWithProgress(request, response, find, {
+        send: (score) => response.set('Cache-Control', 'no-cache').json(score),
+      })
+    },
+  }),
+  ask(
+    '/api/rankings',
+    'Rank by weighted sum, TOPSIS or PROMETHEE II; Accept: application/x-ndjson tells the progress in lines {share} before {result} (administrator)',
+    body(rankingSchema, readRankingWish),
+    answerRanking,
+  ),
+  ask(
+    '/api/rankings/weights',
+    'Weights by AHP or entropy; Accept: application/x-ndjson tells the progress in lines {share} before {result} (administrator)',
+    body(weightingSchema, readWeightingWish),
+    answerWeighting,
+  ),
+  ask(
+    '/api/rankings/agreement',
+    'Where several sets of weights agree; Accept: application/x-ndjson tells the progress in lines {share} before {result} (administrator)',
+    body(agreementSchema, readAgreementWish),
+    answerAgreement,
+  ),
+  route({
+    method: 'post',
+    path: '/api/rankings/decision',
+    summary:
+      'The decision file of a ranking; Accept: application/x-ndjson tells the progress in lines {share} before {result} with the file’s name and text (administrator)',
+    access: planners,
+    writes: false,
+    body: body(decisionSchema, readDecisionWish),
+    async handle({ services, request, response, body }) {
+      await answerWithProgress(request, response, (watch) => answerDecision(services, body, watch), {
+        send: ({ name, bytes }) =>
+          response
+            .set({
+              'Content-Type': 'application/json; charset=utf-8',
+              'Content-Disposition': `attachment; filename="${name}"`,
+            })
+            .send(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)),
+        told: ({ name, bytes }) => ({ name, text: new TextDecoder().decode(bytes) }),
+      })
+    },
+  }),
+  route({
+    method: 'post',
+    path: '/api/rankings/robustness',
+    summary:
+      'Start a study of ranks under uncertain weights; Accept: application/x-ndjson tells the reading before it in lines {share} before {result} with its id (administrator)',
+    access: planners,
+    writes: false,
+    body: body(robustnessSchema, readRobustnessWish),
+    answers: { 202: { description: 'Started: its id', content: { 'application/json': {} } }, ...refused },
+    async handle({ services, request, response, body }) {
+      await answerWithProgress(request, response, (watch) => startRobustness(services, body, watch), {
+        send: ({ id }) => response.status(202).location(`/api/rankings/robustness/${id}`).json({ id }),
+        told: ({ id }) => ({ id }),
+      })
+    },
+  }),
+  route({
+    method: 'get',
+    path: '/api/rankings/robustness/{id}',
+    summary: 'Progress and result of a study (administrator)',
+    access: planners,
+    params,
+    async handle({ services, response, params: { id } }) {
+      const headers = { 'Cache-Control': 'no-store', 'Content-Type': 'application/json; charset=utf-8' }
+      await sendPieces(response, headers, describeJob(services.jobs.get(id)))
+    },
+  }),
+  route({
+    method: 'delete',
+    path: '/api/rankings/robustness/{id}',
+    summary: 'Cancel a study, or forget an ended one (administrator)',
+    access: planners,
+    writes: false,
+    params,
+    answers: answer(204, 'Cancelled or forgotten'),
+    handle({ services, response, params: { id } }) {
+      services.jobs.remove(id)
+      response.status(204).end()
+    },
+  }),
+]
 
-  router.get('/api/alternatives', async (request, response) => {
-    const { bbox, ...filter } = readQuery(request, [...FILTER_NAMES, 'bbox'])
-    const wanted = { ...filter, ...(bbox && { bbox: readBbox(bbox) }) }
-    // Lines tell how far the making is, for one who asks for the table itself beside: they do not hold it.
-    response.vary('Accept')
-    await answerWithProgress(request, response, (watch) => readAlternativeTable(context, wanted, watch), {
-      send: (table) => sendTable(request, response, table),
-      told: ({ count, total, bytes }) => ({ count, total, bytes }),
-    })
-  })
-
-  router.get('/api/proposals/:code/score', async (request, response) => {
-    const { model, method, budgetRupiah } = readQuery(request, ['model', 'method', 'budgetRupiah'])
-    const { code } = request.params
-    const question = {
-      model,
-      method: readMethod(method),
-      budgetRupiah: budgetRupiah ? readNumber('budgetRupiah', budgetRupiah, [0, 1e15]) : undefined,
-    }
-    const answer = async (watch: Watch) => {
-      const score = code.includes('\0') ? undefined : await readProposalScore(context, code, question, watch)
-      if (!score) throw notFound('proposal', code)
-      return score
-    }
-    response.vary('Accept')
-    await answerWithProgress(request, response, answer, {
-      send: (score) => response.set('Cache-Control', 'no-cache').json(score),
-    })
-  })
-
-  ask('/api/rankings', (wish, watch) => answerRanking(context, readRankingWish(wish), watch))
-  ask('/api/rankings/weights', (wish, watch) => answerWeighting(context, readWeightingWish(wish), watch))
-  ask('/api/rankings/agreement', (wish, watch) => answerAgreement(context, readAgreementWish(wish), watch))
-
-  router.post('/api/rankings/decision', ...administrator, ...body, async (request, response) => {
-    const wish = readDecisionWish(request.body)
-    await answerWithProgress(request, response, (watch) => answerDecision(context, wish, watch), {
-      send: ({ name, bytes }) =>
-        response
-          .set({
-            'Content-Type': 'application/json; charset=utf-8',
-            'Content-Disposition': `attachment; filename="${name}"`,
-          })
-          .send(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)),
-      told: ({ name, bytes }) => ({ name, text: new TextDecoder().decode(bytes) }),
-    })
-  })
-
-  router.post('/api/rankings/robustness', ...administrator, ...body, async (request, response) => {
-    const wish = readRobustnessWish(request.body)
-    await answerWithProgress(request, response, (watch) => startRobustness(context, wish, watch), {
-      send: ({ id }) => response.status(202).location(`/api/rankings/robustness/${id}`).json({ id }),
-      told: ({ id }) => ({ id }),
-    })
-  })
-  router.get(JOB, ...administrator, async (request, response) => {
-    readQuery(request, [])
-    response.set('Cache-Control', 'no-store')
-    await sendPieces(request, response, describeJob(context.jobs.get(String(request.params.id))))
-  })
-  router.delete(JOB, ...administrator, (request, response) => {
-    context.jobs.remove(String(request.params.id))
-    response.status(204).end()
-  })
-
-  return router
+/** A question that is worked on while the one who asks waits: the work ends when they leave. */
+function ask<Wish>(
+  path: `/api/rankings${string}`,
+  summary: string,
+  wish: BodyReader<Wish>,
+  work: (context: RankingContext, wish: Wish, watch: Watch) => Promise<unknown>,
+): Route<RankingContext> {
+  return {
+    method: 'post',
+    path,
+    summary,
+    access: planners,
+    writes: false,
+    body: wish,
+    handle: ({ services, request, response, body }) =>
+      answerWithProgress(request, response, (watch) => work(services, body as Wish, watch)),
+  }
 }
 
-const requireJson: RequestHandler = (request, _response, next) => {
-  readQuery(request, [])
-  requireType(request, 'application/json')
-  next()
+function body<Wish>(schema: z.ZodType, read: (body: unknown) => Wish): BodyReader<Wish> {
+  return jsonBody({
+    limit,
+    schema: () => z.toJSONSchema(schema, { unrepresentable: 'any', io: 'input' }),
+    read,
+  })
 }
-const body: readonly RequestHandler[] = [requireJson, json({ limit: LARGEST_BODY })]
 
 /** A table with its version, or that it is the one that the client has. */
 async function sendTable(request: Request, response: Response, table: AlternativeTable): Promise<void> {
@@ -123,7 +206,7 @@ async function sendTable(request: Request, response: Response, table: Alternativ
     response.status(304).end()
     return
   }
-  await sendPieces(request, response, table.pieces)
+  await sendPieces(response, { 'Content-Type': 'application/json; charset=utf-8' }, table.pieces)
 }
 
 /** Undefined without one. */
@@ -131,19 +214,6 @@ function readMethod(name: string | undefined): RankingMethodName | undefined {
   const method = RANKING_METHODS.find((one) => one === name)
   if (name !== undefined && !method) throw badParameter('method', name, RANKING_METHODS.join(', '))
   return method
-}
-
-/** Sends a long JSON text piece by piece, as fast as it is taken. */
-async function sendPieces(request: Request, response: Response, pieces: Iterable<string>): Promise<void> {
-  response.type('json')
-  if (request.method === 'HEAD') {
-    response.end()
-    return
-  }
-  await pipeline(Readable.from(pieces), response).catch((error: NodeJS.ErrnoException) => {
-    // The one who asked has left.
-    if (error.code !== 'ERR_STREAM_PREMATURE_CLOSE') throw error
-  })
 }
 
 function* describeJob({ id, state, share, problem, result }: RobustnessJob): Generator<string> {

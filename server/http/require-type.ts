@@ -1,4 +1,4 @@
-import type { Request, RequestHandler } from 'express'
+import type { Request } from 'express'
 import { Problem } from '../../core/problem.ts'
 
 /** Refuses a body of another media type than the route takes, before it is read. */
@@ -18,13 +18,3 @@ export function requireType(
     expected,
   })
 }
-
-/** The same as a step of a route, ahead of what reads the body. */
-export function requireBody(types: string | readonly string[]): RequestHandler {
-  return (request, _response, next) => {
-    requireType(request, types)
-    next()
-  }
-}
-
-export const requireJson = requireBody('application/json')

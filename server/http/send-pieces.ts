@@ -80,8 +80,9 @@ export class PiecesQueue {
 export async function sendPieces(
   response: Response,
   headers: Record<string, string>,
-  pieces: Pieces,
+  given: Pieces | Iterable<string>,
 ): Promise<void> {
+  const pieces = Symbol.iterator in given ? oneByOne(given) : given
   const first = await pieces.next()
   const wantsNone = response.req.method === 'HEAD'
   if (wantsNone || response.destroyed) {
@@ -90,7 +91,15 @@ export async function sendPieces(
     return
   }
   response.set(headers)
-  await pipeline(Readable.from(patiently(first, pieces, response), { highWaterMark: AHEAD }), response)
+  const readable = Readable.from(patiently(first, pieces, response), { highWaterMark: AHEAD })
+  await pipeline(readable, response).catch((error: NodeJS.ErrnoException) => {
+    // The one who asked has left, or was cut off.
+    if (error.code !== 'ERR_STREAM_PREMATURE_CLOSE') throw error
+  })
+}
+
+async function* oneByOne(pieces: Iterable<string>): Pieces {
+  yield* pieces
 }
 
 /** The pieces one after another; cuts the connection of a client that takes none. */

@@ -1,3 +1,4 @@
+import type { Actors } from '../access/actors.ts'
 import type { ArchiveJobs } from '../archives/archive-jobs.ts'
 import type { StoreVersion } from '../changes/store-version.ts'
 import type { Config } from '../config.ts'
@@ -22,6 +23,7 @@ import type { Viewers } from './viewers.ts'
 
 /** What the HTTP surface is made of; wiring/make-services.ts builds it once. */
 export interface Services {
+  actors: Actors
   archives: ArchiveJobs
   config: Config
   publicUrl: string

@@ -1,4 +1,4 @@
-import { json, type Request, type Response, Router } from 'express'
+import type { Request, Response } from 'express'
 import { badParameter, notFound, Problem } from '../../core/problem.ts'
 import type { Database } from '../database/database.ts'
 import { readFullStyle } from '../styles/read-style.ts'
@@ -12,82 +12,136 @@ import {
   type StoredStyle,
   saveStyle,
 } from '../styles/style-store.ts'
-import type { Authentication } from './authentication.ts'
-import { layerOf } from './layer-of.ts'
-import { readQuery } from './query.ts'
-import { requireJson } from './require-type.ts'
-import type { ViewerOf } from './viewer-of.ts'
+import { jsonBody } from './body-reader.ts'
+import { answer, header } from './openapi-parts.ts'
+import { readLayer } from './read-layer.ts'
+import { routesFor } from './route.ts'
+import { styleExample } from './style-examples.ts'
 
-const LARGEST_BODY = '256kb'
-
-/** Styles of layers: anyone reads them, the administrator changes them. */
-export function styleRoutes(database: Database, authentication: Authentication, viewerOf: ViewerOf): Router {
-  const router = Router()
-  const office = [authentication.requireAdministrator]
-  const body = [...office, requireJson, json({ limit: LARGEST_BODY, strict: false })]
-
-  router.get('/api/styles/:layer', async (request, response) => {
-    readQuery(request, [])
-    const { id } = await layerOf(database, request, await viewerOf(request, response))
-    response.set('Cache-Control', 'no-cache').json({ items: await listStyles(database.read, id) })
-  })
-
-  router.get('/api/styles/:layer/:name', async (request, response) => {
-    readQuery(request, [])
-    const layer = await layerOf(database, request, await viewerOf(request, response))
-    send(response, await readFullStyle(database.read, layer, String(request.params.name)))
-  })
-
-  router.get('/api/styles/:layer/:name/versions', ...office, async (request, response) => {
-    readQuery(request, [])
-    const { id } = await layerOf(database, request, 'office')
-    const items = await listStyleVersions(database.read, id, writableName(request))
-    if (items.length === 0) throw notFound('style', request.params.name)
-    response.set('Cache-Control', 'no-store').json({ items })
-  })
-
-  router.put('/api/styles/:layer/:name', ...body, async (request, response) => {
-    readQuery(request, [])
-    const layer = await layerOf(database, request, 'office')
-    const name = writableName(request)
-    const draft = readStyleDraft(request.body, layer)
-    const expected = readExpected(request)
-    const style = await saveStyle(database.write, layer.id, name, draft, expected)
-    send(response.status(style.version === 1 ? 201 : 200), style)
-  })
-
-  router.delete('/api/styles/:layer/:name', ...office, async (request, response) => {
-    readQuery(request, [])
-    const { id } = await layerOf(database, request, 'office')
-    const name = writableName(request)
-    const expected = request.get('If-Match') === undefined ? undefined : readExpected(request)
-    if (!(await deleteStyle(database.write, id, name, expected))) throw notFound('style', name)
-    response.status(204).end()
-  })
-
-  router.post('/api/styles/:layer/:name/restore', ...office, async (request, response) => {
-    readQuery(request, [])
-    const { id } = await layerOf(database, request, 'office')
-    const style = await restoreStyle(database.write, id, writableName(request))
-    if (!style) throw notFound('earlier version of style', request.params.name)
-    send(response, style)
-  })
-
-  router.post('/api/styles/:layer/:name/default', ...office, async (request, response) => {
-    readQuery(request, [])
-    const layer = await layerOf(database, request, 'office')
-    const name = String(request.params.name)
-    if (name.includes('\0') || !(await chooseDefault(database.write, layer.id, name)))
-      throw notFound(`style of ${layer.id}`, name)
-    send(response, await readFullStyle(database.write, layer))
-  })
-
-  return router
+const readable = { to: 'everyone', moreTo: 'layer:read-unpublished' } as const
+const planners = { to: 'style:write' } as const
+const layer = 'Layer id'
+const read = {
+  layer,
+  name: 'Name of a style; "default" for the one in force, "standard" for the one made from the data',
 }
-
-function writableName(request: Request): string {
-  return checkStyleName(String(request.params.name))
+const written = { layer, name: 'Name of a style: 1 to 60 of a–z, 0–9 and -' }
+const ifMatch = header(
+  'If-Match',
+  'ETag of the version that was seen, such as "3"; another version meanwhile is a 412',
+)
+const draftSchema = {
+  type: 'object',
+  required: ['title', 'document'],
+  properties: { title: { type: 'object' }, document: { type: 'object' } },
 }
+const oneStyle = (status: number, description: string) => answer(status, description, styleExample)
+const route = routesFor<{ database: Database }>()
+
+/** Styles of layers: anyone reads them, planners change them. A style is GeoStyler's JSON, the part of it that every outlet can draw. */
+export const styleRoutes = [
+  route({
+    method: 'get',
+    path: '/api/styles/{layer}',
+    summary: 'Styles of a layer, the one in force first',
+    access: readable,
+    params: { layer },
+    async handle({ services: { database }, response, actor, params }) {
+      const { id } = await readLayer(database, params.layer, actor)
+      response.set('Cache-Control', 'no-cache').json({ items: await listStyles(database.read, id) })
+    },
+  }),
+  route({
+    method: 'get',
+    path: '/api/styles/{layer}/{name}',
+    summary: 'One style with its document; ETag is its version',
+    access: readable,
+    params: read,
+    async handle({ services: { database }, response, actor, params }) {
+      const layer = await readLayer(database, params.layer, actor)
+      send(response, await readFullStyle(database.read, layer, params.name))
+    },
+  }),
+  route({
+    method: 'put',
+    path: '/api/styles/{layer}/{name}',
+    summary: 'Save a style as its next version, or as a new one with If-None-Match: * (administrator)',
+    access: planners,
+    params: written,
+    headers: [ifMatch, header('If-None-Match', '* for a style that must not be there yet')],
+    body: jsonBody({
+      limit: '256kb',
+      schema: () => draftSchema,
+      example: { title: styleExample.title, document: styleExample.document },
+      read: (body) => body,
+    }),
+    answers: { ...oneStyle(200, 'The style'), ...oneStyle(201, 'The new style') },
+    async handle({ services: { database }, request, response, actor, params, body }) {
+      const layer = await readLayer(database, params.layer, actor)
+      const name = checkStyleName(params.name)
+      const draft = readStyleDraft(body, layer)
+      const style = await saveStyle(database.write, layer.id, name, draft, readExpected(request))
+      send(response.status(style.version === 1 ? 201 : 200), style)
+    },
+  }),
+  route({
+    method: 'delete',
+    path: '/api/styles/{layer}/{name}',
+    summary: 'Take it away; it can be restored (administrator)',
+    access: planners,
+    params: written,
+    headers: [ifMatch],
+    answers: answer(204, 'Gone'),
+    async handle({ services: { database }, request, response, actor, params }) {
+      const { id } = await readLayer(database, params.layer, actor)
+      const name = checkStyleName(params.name)
+      const expected = request.get('If-Match') === undefined ? undefined : readExpected(request)
+      if (!(await deleteStyle(database.write, id, name, expected))) throw notFound('style', name)
+      response.status(204).end()
+    },
+  }),
+  route({
+    method: 'get',
+    path: '/api/styles/{layer}/{name}/versions',
+    summary: 'What was saved under this name, newest first (administrator)',
+    access: { to: 'style:read-history' },
+    params: written,
+    async handle({ services: { database }, response, actor, params }) {
+      const { id } = await readLayer(database, params.layer, actor)
+      const items = await listStyleVersions(database.read, id, checkStyleName(params.name))
+      if (items.length === 0) throw notFound('style', params.name)
+      response.set('Cache-Control', 'no-store').json({ items })
+    },
+  }),
+  route({
+    method: 'post',
+    path: '/api/styles/{layer}/{name}/restore',
+    summary: 'Undo: the version before becomes the next; of a deleted style, its last (administrator)',
+    access: planners,
+    params: written,
+    answers: oneStyle(200, 'The style'),
+    async handle({ services: { database }, response, actor, params }) {
+      const { id } = await readLayer(database, params.layer, actor)
+      const style = await restoreStyle(database.write, id, checkStyleName(params.name))
+      if (!style) throw notFound('earlier version of style', params.name)
+      send(response, style)
+    },
+  }),
+  route({
+    method: 'post',
+    path: '/api/styles/{layer}/{name}/default',
+    summary: 'Put a style in force for map, pictures and legends (administrator)',
+    access: planners,
+    params: read,
+    answers: oneStyle(200, 'The style in force'),
+    async handle({ services: { database }, response, actor, params }) {
+      const layer = await readLayer(database, params.layer, actor)
+      if (!(await chooseDefault(database.write, layer.id, params.name)))
+        throw notFound(`style of ${layer.id}`, params.name)
+      send(response, await readFullStyle(database.write, layer))
+    },
+  }),
+]
 
 function send(response: Response, style: StoredStyle): void {
   response.set('Cache-Control', 'no-cache').set('ETag', `"${style.version}"`).json(style)

@@ -1,15 +1,18 @@
-import { Router } from 'express'
 import type { Database } from '../database/database.ts'
 import { readWithheld } from '../join/read-withheld.ts'
-import type { Authentication } from './authentication.ts'
-import { readQuery } from './query.ts'
+import { routesFor } from './route.ts'
+
+const route = routesFor<{ database: Database }>()
 
 /** Small counts of poor people that nothing public is made from: for those who plan with them. */
-export function withheldRoutes(database: Database, authentication: Authentication): Router {
-  const router = Router()
-  router.get('/api/withheld', authentication.requireAdministrator, async (request, response) => {
-    readQuery(request, [])
-    response.set('Cache-Control', 'no-store').json({ items: await readWithheld(database.read) })
-  })
-  return router
-}
+export const withheldRoutes = [
+  route({
+    method: 'get',
+    path: '/api/withheld',
+    summary: 'Counts of poor people that are withheld for being small (administrator)',
+    access: { to: 'statistic:read-withheld' },
+    async handle({ services, response }) {
+      response.set('Cache-Control', 'no-store').json({ items: await readWithheld(services.database.read) })
+    },
+  }),
+]

@@ -19,16 +19,16 @@ import { readWmsKvp, readWmsRequest } from '../publish/wms/read-wms-request.ts'
 import { EXCEPTION_TYPES, exceptionReport, WmsFault } from '../publish/wms/wms-fault.ts'
 import { versionOfFault } from '../publish/wms/wms-values.ts'
 import type { PictureMaker } from '../styles/picture-maker.ts'
+import type { ActorOf } from './actor-of.ts'
 import { queryOf } from './query.ts'
 import type { ErrorAnswer } from './respond.ts'
-import type { ViewerOf } from './viewer-of.ts'
 
 const LARGEST_BODY = '256kb'
 
 export interface WmsDoor {
   database: Database
   office: RecordOffice
-  viewerOf: ViewerOf
+  actorOf: ActorOf
   answerTo: ErrorAnswer
   /** Waits for the client's turn. */
   take: RequestHandler
@@ -58,8 +58,8 @@ export function wmsRoutes(door: WmsDoor): Router {
     try {
       kvp = readWmsKvp(read())
       const { database, office, pictures, legendSize, memo, versionOf } = door
-      const viewer = await door.viewerOf(request, response)
-      const context = { knex: database.read, office, viewer, pictures, legendSize, memo, versionOf, signal }
+      const actor = await door.actorOf(request, response)
+      const context = { knex: database.read, office, actor, pictures, legendSize, memo, versionOf, signal }
       const { type, etag, body } = await answerWms(readWmsRequest(kvp), context)
       // Who has it asks whether it still holds: a map must show an edit at once.
       if (!response.get('Cache-Control')) response.set('Cache-Control', 'no-cache')

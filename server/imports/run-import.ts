@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { dirname, resolve } from 'node:path'
+import { SYSTEM } from '../../core/access/actor.ts'
 import { Problem, type ProblemDetail } from '../../core/problem.ts'
 import { readCatalogue } from '../catalogue/catalogue.ts'
 import { announce } from '../changes/change-feed.ts'
@@ -76,7 +77,7 @@ async function readAndJoin(
 }
 
 async function announceAll(database: Database): Promise<void> {
-  const layers = await readCatalogue(database.write, 'office')
+  const layers = await readCatalogue(database.write, SYSTEM)
   await database.write.transaction(async (transaction) => {
     for (const { id } of layers) await announce(transaction, { layer: id, ids: null })
   })

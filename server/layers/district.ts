@@ -1,6 +1,7 @@
 import type { Knex } from 'knex'
+import { type Actor, PUBLIC } from '../../core/access/actor.ts'
 import { catalogued, type SqlFragment, select, sql } from '../database/sql-fragment.ts'
-import { type Viewer, visibleLayer } from './publication.ts'
+import { visibleLayer } from './publication.ts'
 import { visibleProposal } from './visibility.ts'
 
 export interface District {
@@ -37,7 +38,7 @@ interface Counts {
 }
 
 /** What the store is about: its newest package, with extent, years and counts. Undefined while it is empty. */
-export async function readDistrict(knex: Knex, viewer: Viewer = 'public'): Promise<District | undefined> {
+export async function readDistrict(knex: Knex, actor: Actor = PUBLIC): Promise<District | undefined> {
   const { rows } = await knex.raw<{ rows: DistrictRow[] }>(`
     SELECT p.id, p.name, p.description, p.code_edition, p.synthetic,
            ST_XMin(x.box) AS w, ST_YMin(x.box) AS s, ST_XMax(x.box) AS e, ST_YMax(x.box) AS n, x.villages, x.districts
@@ -49,7 +50,7 @@ export async function readDistrict(knex: Knex, viewer: Viewer = 'public'): Promi
   const row = rows[0]
   if (!row) return undefined
   const [proposals, facilities, ofLayer] = [`'proposals'`, `'facilities'`, 'l.id'].map((id) =>
-    catalogued(visibleLayer(id, viewer)),
+    catalogued(visibleLayer(id, actor)),
   ) as [SqlFragment, SqlFragment, SqlFragment]
   const visible = sql`FROM proposals p WHERE ${visibleProposal()} AND ${proposals}`
   const [more] = await select<Counts>(

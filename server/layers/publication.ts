@@ -1,9 +1,8 @@
 import type { Knex } from 'knex'
+import type { Actor } from '../../core/access/actor.ts'
+import { may } from '../../core/access/may.ts'
 import { announce } from '../changes/change-feed.ts'
 import { archivedLayerOf } from './archive-layer.ts'
-
-/** Who asks: everyone, or a signed-in person of the office, who also sees layers that are not published. */
-export type Viewer = 'public' | 'office'
 
 export type PublicationState = 'published' | 'unpublished'
 
@@ -17,14 +16,24 @@ export interface Publication {
 /** Under this name the change feed tells that layers were published or unpublished; no layer has it. */
 export const PUBLICATION_CHANGE = '*publication'
 
-/** SQL condition on a layer's id expression; true where the viewer may know of it. */
-export function visibleLayer(layerId: string, viewer: Viewer): string {
-  return viewer === 'office'
+/** Whether layers that are not published are there for this actor. */
+export function seesUnpublished(actor: Actor): boolean {
+  return may(actor, 'layer:read-unpublished')
+}
+
+/** Under which what was read of layers is kept: all who see the same share it. */
+export function layersSeenBy(actor: Actor): 'all' | 'published' {
+  return seesUnpublished(actor) ? 'all' : 'published'
+}
+
+/** SQL condition on a layer's id expression; true where the actor may know of it. */
+export function visibleLayer(layerId: string, actor: Actor): string {
+  return seesUnpublished(actor)
     ? 'true'
     : `NOT EXISTS (SELECT FROM unpublished_layers u WHERE u.layer_id = ${layerId})`
 }
 
-/** Ids of the layers that only the office sees, told by the store now. */
+/** Ids of the layers that are not published, told by the store now. */
 export async function readUnpublished(knex: Knex): Promise<ReadonlySet<string>> {
   return new Set(await knex('unpublished_layers').pluck<string[]>('layer_id'))
 }

@@ -1,9 +1,10 @@
+import type { Actor } from '../../core/access/actor.ts'
 import { readCatalogue } from '../catalogue/catalogue.ts'
 import type { Database } from '../database/database.ts'
 import { archivedLayerOf } from '../layers/archive-layer.ts'
 import type { LayerDefinition } from '../layers/layer.ts'
 import { layerAtYear, layerNamed } from '../layers/layer-at-year.ts'
-import type { Viewer } from '../layers/publication.ts'
+import { layersSeenBy } from '../layers/publication.ts'
 import type { TileEngine } from '../tiles/engine/tile-engine-types.ts'
 import { tileSourceOf } from '../tiles/stream/source-of-layer.ts'
 
@@ -16,7 +17,7 @@ export class ArchiveLoader {
   readonly #engine: TileEngine
   /** In the order of their last use. */
   readonly #loaded = new Map<string, Promise<void>>()
-  /** Which layer was meant by a viewer, a year and an id. */
+  /** Which layer was meant by a actor, a year and an id. */
   readonly #meant = new Map<string, string>()
 
   constructor(database: Database, engine: TileEngine) {
@@ -27,10 +28,10 @@ export class ArchiveLoader {
   /** Ids to serve for these: of a year where one is asked for, with archived layers loaded. Throws Problem (404). */
   readonly open = async (
     ids: readonly string[],
-    { year, viewer }: { year: number | undefined; viewer: Viewer },
+    { year, actor }: { year: number | undefined; actor: Actor },
   ): Promise<readonly string[]> => {
     if (year === undefined && ids.every((id) => this.#engine.has(id) || !archivedLayerOf(id))) return ids
-    return await Promise.all(ids.map((id) => this.#find(id, year, viewer)))
+    return await Promise.all(ids.map((id) => this.#find(id, year, actor)))
   }
 
   /** An archived layer was made or deleted. */
@@ -44,11 +45,11 @@ export class ArchiveLoader {
     this.#meant.clear()
   }
 
-  async #find(id: string, year: number | undefined, viewer: Viewer): Promise<string> {
-    const key = `${viewer} ${year ?? ''} ${id}`
+  async #find(id: string, year: number | undefined, actor: Actor): Promise<string> {
+    const key = `${layersSeenBy(actor)} ${year ?? ''} ${id}`
     const known = this.#meant.get(key)
     if (known !== undefined && this.#engine.has(known)) return known
-    const catalogue = await readCatalogue(this.#database.read, viewer)
+    const catalogue = await readCatalogue(this.#database.read, actor)
     const named = layerNamed(catalogue, id)
     // The engine says of an unknown one what it says of all: with a year as without, so that a hidden one is like it.
     if (!named) return id

@@ -1,3 +1,4 @@
+import { SYSTEM } from '../../core/access/actor.ts'
 import { readCatalogue } from '../catalogue/catalogue.ts'
 import type { StoreChange } from '../changes/change-feed.ts'
 import type { TileChange } from '../changes/tile-change.ts'
@@ -90,7 +91,7 @@ export class LayerLoader {
   }
 
   #readCatalogue(): Promise<LayerDefinition[]> {
-    return readCatalogue(this.#options.database.read, 'office')
+    return readCatalogue(this.#options.database.read, SYSTEM)
   }
 
   #load(layer: LayerDefinition, options: Pick<TileSourceOptions, 'signal' | 'pause'> = {}): Promise<void> {

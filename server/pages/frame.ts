@@ -1,3 +1,4 @@
+import { may } from '../../core/access/may.ts'
 import type { Language } from '../../core/proposal/label.ts'
 import { documentUnder, sitePathOf } from '../net/site-path.ts'
 import { FOOTER_PAGES, frameWords } from './frame-words.ts'
@@ -97,7 +98,7 @@ function pageLinks(context: PageContext, { current }: Page, withIcons = false): 
     const here = isHere ? html` aria-current="page"` : null
     return html`<a href="${localLink(context, address)}"${here}>${withIcons && icon}${word}</a>`
   }
-  return html`${link('/', say(frameWords.map, language), icons.map, false)}${link('/usulan', say(frameWords.proposals, language), icons.list, current === 'proposals')}${link('/katalog', say(frameWords.catalogue, language), icons.download, current === 'catalogue')}${context.office && link('/rencana', say(frameWords.plan, language), icons.plan, false)}`
+  return html`${link('/', say(frameWords.map, language), icons.map, false)}${link('/usulan', say(frameWords.proposals, language), icons.list, current === 'proposals')}${link('/katalog', say(frameWords.catalogue, language), icons.download, current === 'catalogue')}${may(context.actor, 'ranking:compute') && link('/rencana', say(frameWords.plan, language), icons.plan, false)}`
 }
 
 function footer(context: PageContext): Html {
@@ -106,7 +107,7 @@ function footer(context: PageContext): Html {
 <p>${say(frameWords.about, language)}</p>
 ${district && html`<p>${say(frameWords.boundary, language, { edition: district.codeEdition })}</p>`}
 ${FOOTER_PAGES.map(({ path, title }) => html`<p><a href="${localLink(context, path)}">${say(title, language)}</a></p>`)}
-<p>${context.office ? html`<a href="${localLink(context, '/impor')}">${say(frameWords.import, language)}</a>` : html`<a href="${localLink(context, '/masuk')}">${say(frameWords.staff, language)}</a>`}</p>
+<p>${may(context.actor, 'import:run') ? html`<a href="${localLink(context, '/impor')}">${say(frameWords.import, language)}</a>` : html`<a href="${localLink(context, '/masuk')}">${say(frameWords.staff, language)}</a>`}</p>
 </footer>`
 }
 

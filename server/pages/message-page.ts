@@ -21,6 +21,11 @@ const words = {
     id: 'Salah satu saringan di alamatnya tidak dikenal. Tidak ada yang hilang; mulai lagi dari daftar lengkap.',
     en: 'One of the filters in the address is not understood. Nothing is lost; start again from the whole list.',
   },
+  forbidden: { id: 'Halaman ini bukan untuk akun Anda', en: 'This page is not for your account' },
+  forbiddenHint: {
+    id: 'Akun ini tidak diberi hak untuk membukanya. Mintalah kepada pengelola, atau masuk dengan akun lain.',
+    en: 'This account was not granted what it takes. Ask those who manage accounts, or sign in with another.',
+  },
   away: { id: 'Data belum bisa dibuka', en: 'The data cannot be opened yet' },
   awayHint: {
     id: 'Basis data sedang tidak menjawab. Tidak ada yang hilang; biasanya pulih sendiri dalam beberapa saat.',
@@ -42,7 +47,7 @@ const words = {
 export type Message =
   | { kind: 'noProposal'; code: string }
   | { kind: 'noPage' }
-  | { kind: 'refused'; detail: string }
+  | { kind: 'refused' | 'forbidden'; detail: string }
   | { kind: 'away' | 'failed' }
 
 /** A page for what cannot be shown: what happened, and three ways on. */
@@ -59,7 +64,7 @@ export function renderMessagePage(context: PageContext, message: Message): strin
     body: html`<div class="message">
 <h1>${title}</h1>
 <p>${hint}</p>
-${message.kind === 'refused' && html`<p class="note">${say(words.details, language)}: <span lang="en">${message.detail}</span></p>`}
+${'detail' in message && html`<p class="note">${say(words.details, language)}: <span lang="en">${message.detail}</span></p>`}
 ${passes ? html`<p class="actions"><a class="button main" href="${localLink(context, context.address)}">${say(words.retry, language)}</a></p>` : searchForm(language)}
 <p class="actions"><a class="button" href="${localLink(context, '/usulan')}">${icons.list}${say(words.list, language)}</a>
 <a class="button" href="${localLink(context, '/')}">${icons.map}${say(words.map, language)}</a></p>

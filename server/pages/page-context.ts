@@ -1,4 +1,5 @@
 import type { Knex } from 'knex'
+import type { Actor } from '../../core/access/actor.ts'
 import type { Language } from '../../core/proposal/label.ts'
 import type { PageAssets } from './page-assets.ts'
 
@@ -18,8 +19,8 @@ export interface PageContext {
   publicUrl: string
   district: PageDistrict | undefined
   assets: PageAssets
-  /** Someone of the office is signed in: pages then lead to its tools, and are no others' to keep. */
-  office?: boolean
+  /** Pages lead to the tools that this actor may use, and those of a signed-in one are no others' to keep. */
+  actor: Actor
 }
 
 /** The newest package's name; undefined while the store is empty. */

@@ -2,8 +2,8 @@ import { z } from 'zod'
 import { badParameter } from '../../core/problem.ts'
 import { RANKING_METHODS } from '../../core/score/ranking-methods.ts'
 import { FILTER_NAMES } from '../proposals/filter.ts'
+import { readBody } from '../requests/read-body.ts'
 import type { AlternativeFilter } from './alternative-filter.ts'
-import { readWish } from './read-wish.ts'
 
 const MOST_CRITERIA = 100
 const finite = (expected: string) => z.number(`expected ${expected}`)
@@ -148,13 +148,13 @@ export type RobustnessWish = z.infer<typeof robustnessSchema>
 export type WeightingWish = z.infer<typeof weightingSchema>
 export type AgreementWish = z.infer<typeof agreementSchema>
 
-export const readRankingWish = (body: unknown): RankingWish => readWish(rankingSchema, body)
-export const readDecisionWish = (body: unknown): DecisionWish => readWish(decisionSchema, body)
-export const readRobustnessWish = (body: unknown): RobustnessWish => readWish(robustnessSchema, body)
-export const readAgreementWish = (body: unknown): AgreementWish => readWish(agreementSchema, body)
+export const readRankingWish = (body: unknown): RankingWish => readBody(rankingSchema, body)
+export const readDecisionWish = (body: unknown): DecisionWish => readBody(decisionSchema, body)
+export const readRobustnessWish = (body: unknown): RobustnessWish => readBody(robustnessSchema, body)
+export const readAgreementWish = (body: unknown): AgreementWish => readBody(agreementSchema, body)
 
 export function readWeightingWish(body: unknown): WeightingWish {
-  const wish = readWish(weightingSchema, body)
+  const wish = readBody(weightingSchema, body)
   if (!wish.ahp === !wish.entropy) {
     throw badParameter('body', wish.ahp ? 'ahp and entropy' : 'neither', 'either ahp or entropy')
   }

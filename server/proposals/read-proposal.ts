@@ -1,6 +1,6 @@
 import type { Geometry } from 'geojson'
 import type { Knex } from 'knex'
-import type { Actor } from '../../core/access/actor.ts'
+import { type Actor, PUBLIC } from '../../core/access/actor.ts'
 import type { ProposalDecision } from '../../core/proposal/decision.ts'
 import { POOR_WITHHELD } from '../catalogue/area-layers.ts'
 import { PROPOSALS_FROM } from '../catalogue/proposal-layer.ts'
@@ -15,7 +15,7 @@ export interface ProposalDetail extends ProposalItem {
   decisions: ProposalDecision[]
 }
 
-const FACILITIES_ARE_PUBLIC = catalogued(visibleLayer(`'facilities'`, 'public'))
+const FACILITIES_ARE_PUBLIC = catalogued(visibleLayer(`'facilities'`, PUBLIC))
 
 /** One proposal with its place, village figures, criteria and decisions; undefined when there is none to be seen. */
 export async function readProposal(

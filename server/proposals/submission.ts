@@ -1,15 +1,13 @@
 import { z } from 'zod'
 import { describeGeometryFault } from '../../core/geometry/geometry-fault.ts'
 import { judgeGeometry } from '../../core/geometry/judge-geometry.ts'
-import { Problem, showReceived } from '../../core/problem.ts'
 import { SECTOR_CODES } from '../../core/proposal/sector.ts'
+import { BodyRefused, readBody } from '../requests/read-body.ts'
 
 const LONGEST_TITLE = 300
 const LONGEST_TEXT = 4000
 const MOST_VERTICES = 5000
 const MOST_GROUPS = 50
-/** What a form can show; one bad body may hold hundreds of thousands. */
-const MOST_FAULTS = 50
 
 /** Text that the store can hold: PostgreSQL takes neither NUL nor half a surrogate pair. */
 const text = (longest: number) =>
@@ -92,19 +90,9 @@ const submissionSchema = z
 
 export type Submission = z.infer<typeof submissionSchema>
 
-export interface FieldFault {
-  parameter: string
-  received: string
-  expected: string
-}
-
 /** Reads a submission, or throws a 400 that names every field at fault, so that a form can mark them all at once. */
 export function readSubmission(body: unknown): Submission {
-  const parsed = submissionSchema.safeParse(body, { reportInput: true })
-  if (parsed.success) return requireSimple(parsed.data)
-  const faults = parsed.error.issues.slice(0, MOST_FAULTS).flatMap(faultsOf).slice(0, MOST_FAULTS)
-  const first = faults[0]
-  throw new SubmissionFault(faults, `${first?.parameter}: ${first?.expected}; received ${first?.received}`)
+  return requireSimple(readBody(submissionSchema, body))
 }
 
 /** Judged here, before an engine sees it: one that crosses itself costs GEOS the square of its vertices. */
@@ -112,44 +100,7 @@ function requireSimple(submission: Submission): Submission {
   const fault = submission.geometry && judgeGeometry(submission.geometry)
   if (!fault) return submission
   const { received, expected } = describeGeometryFault(fault)
-  throw new SubmissionFault(
-    [{ parameter: 'geometry', received, expected }],
-    `geometry: expected ${expected}, received ${received}`,
-  )
-}
-
-function faultsOf(issue: z.core.$ZodIssue): FieldFault[] {
-  const parameter = issue.path.map((step) => showReceived(String(step))).join('.') || 'body'
-  if (issue.code === 'unrecognized_keys') {
-    return issue.keys.slice(0, MOST_FAULTS).map((key) => ({
-      parameter: [...issue.path, showReceived(key)].join('.'),
-      received: showReceived(key),
-      expected: 'a field of a proposal (see /api/openapi.json)',
-    }))
-  }
-  if (issue.code === 'invalid_key')
-    return [{ parameter, received: 'this name', expected: issue.issues[0]?.message ?? issue.message }]
-  return [{ parameter, received: showInput(issue.input), expected: issue.message }]
-}
-
-/** A short text for any value; a large or deeply nested one is reported by its kind alone. */
-function showInput(input: unknown): string {
-  if (input === undefined) return '(missing)'
-  if (Array.isArray(input)) {
-    const short = input.length <= 4 && input.every((value) => typeof value !== 'object')
-    return short ? showReceived(input) : `a list of ${input.length}`
-  }
-  if (typeof input === 'object' && input !== null) return `an object of ${Object.keys(input).length} fields`
-  return showReceived(String(input))
-}
-
-export class SubmissionFault extends Problem {
-  readonly faults: readonly FieldFault[]
-
-  constructor(faults: readonly FieldFault[], detail: string) {
-    super({ title: 'Proposal not understood', status: 400, detail, ...faults[0] })
-    this.faults = faults
-  }
+  throw new BodyRefused([{ parameter: 'geometry', received, expected }])
 }
 
 export const submissionJsonSchema = () =>

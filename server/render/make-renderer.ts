@@ -75,8 +75,8 @@ class MapnikRenderer implements Renderer {
   async picture(request: PictureRequest): Promise<Picture> {
     const window = checkPicture(request)
     this.#pool.needOn()
-    const { layers, viewer, format, signal } = request
-    const opened = await this.#source.open(layers, viewer)
+    const { layers, actor, format, signal } = request
+    const opened = await this.#source.open(layers, actor)
     const scale = scaleOfWindow(window)
     const compiled = opened.map(({ geometry }, index) =>
       this.#styles.get(layers[index]!.style, { index, geometry, scale }),

@@ -1,3 +1,4 @@
+import type { Actor } from '../../core/access/actor.ts'
 import type { PictureWindow } from '../../core/geo/picture-window.ts'
 import type { DrawnRule } from '../../core/style/drawn-rule.ts'
 import type { PlainPicture } from '../../core/style/plain-part.ts'
@@ -14,10 +15,10 @@ export interface SourceLayer {
 
 /** Where pictures get what they show: a vector tile of the whole window, in the plane of its CRS. */
 export interface PictureSource {
-  /** The layers as the viewer may have them, of a year where one is asked for. Throws Problem (404). */
+  /** The layers as the actor may have them, of a year where one is asked for. Throws Problem (404). */
   open(
     layers: readonly { id: string; year?: number; filter?: PictureFilter }[],
-    viewer: 'public' | 'office',
+    actor: Actor,
   ): Promise<{ layer: string; geometry: GeometryKind; filter: PictureFilter }[]>
   /** The tile, or the PNG where a plain picture was asked for and could be painted. */
   draw(

@@ -1,6 +1,7 @@
 import type { Knex } from 'knex'
+import { type Actor, PUBLIC } from '../../core/access/actor.ts'
 import { bound, catalogued, type SqlFragment, select, sql } from '../database/sql-fragment.ts'
-import { type Viewer, visibleLayer } from '../layers/publication.ts'
+import { visibleLayer } from '../layers/publication.ts'
 import { visiblePlace, visibleProposal } from '../layers/visibility.ts'
 
 export interface SearchHit {
@@ -30,9 +31,9 @@ export async function search(
   knex: Knex,
   text: string,
   limit: number,
-  viewer: Viewer = 'public',
+  actor: Actor = PUBLIC,
 ): Promise<SearchHit[]> {
-  const sees = (layerId: string) => catalogued(visibleLayer(layerId, viewer))
+  const sees = (layerId: string) => catalogued(visibleLayer(layerId, actor))
   const words = text.trim().toLowerCase()
   const escaped = words.replace(/[\\%_]/g, '\\$&')
   const anywhere = `%${escaped.split(/\s+/).join('%')}%`

@@ -1,8 +1,8 @@
+import type { Actor } from '../../core/access/actor.ts'
 import type { Envelope } from '../../core/geo/envelope.ts'
 import type { Label, Language } from '../../core/proposal/label.ts'
 import type { LayerStyle } from '../../core/style/layer-style.ts'
 import type { LayerDefinition } from '../layers/layer.ts'
-import type { Viewer } from '../layers/publication.ts'
 
 /* What is asked of whatever draws: here, since the stage that draws and those that ask do not know each other. */
 
@@ -44,7 +44,7 @@ export interface PictureRequest {
   background: string
   /** From the ground up; none gives the background. */
   layers: readonly PictureLayer[]
-  viewer: Viewer
+  actor: Actor
   signal?: AbortSignal
 }
 
@@ -82,7 +82,7 @@ export interface Picture {
 
 /**
  * Draws pictures of layers and legends. All reject with a Problem: 400 for what cannot be asked, 404 for a layer that the
- * viewer cannot have, 503 when too many wait or pictures are off, 500 when drawing failed or took too long.
+ * actor cannot have, 503 when too many wait or pictures are off, 500 when drawing failed or took too long.
  */
 export interface PictureMaker {
   /** False where what draws is not installed: routes say that pictures are off. */

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { badParameter } from '../../core/problem.ts'
 import { STANDARD } from '../../core/style/default-style.ts'
-import { readWish } from '../prioritise/read-wish.ts'
+import { readBody } from '../requests/read-body.ts'
 import { IN_FORCE, STYLE_NAME } from './read-style.ts'
 import { readLayerStyle, type StyleFields } from './style-schema.ts'
 import type { StyleDraft } from './style-store.ts'
@@ -24,7 +24,7 @@ const draft = z.strictObject({
 
 /** A title in both languages and a style that the layer can be drawn with; a 400 names the part at fault. */
 export function readStyleDraft(body: unknown, layer: StyleFields): StyleDraft {
-  const { title: words, document } = readWish(draft, body)
+  const { title: words, document } = readBody(draft, body)
   return { title: words, document: readLayerStyle(document, layer) }
 }
 

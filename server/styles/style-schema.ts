@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { badParameter } from '../../core/problem.ts'
 import { propertiesOfStyle } from '../../core/style/filter-predicate.ts'
 import { type LayerStyle, MARKS, type StyleFilter } from '../../core/style/layer-style.ts'
-import { readWish } from '../prioritise/read-wish.ts'
+import { readBody } from '../requests/read-body.ts'
 
 export const MOST_RULES = 60
 const MOST_SYMBOLIZERS = 6
@@ -111,7 +111,7 @@ export interface StyleFields {
  */
 export function readLayerStyle(body: unknown, layer: StyleFields): LayerStyle {
   refuseDeep(body)
-  const read = readWish(style, body) as LayerStyle
+  const read = readBody(style, body) as LayerStyle
   const known = new Set(layer.fields.filter(({ inTiles }) => inTiles).map(({ name }) => name))
   const unknown = propertiesOfStyle(read).find((name) => !known.has(name))
   if (unknown !== undefined)

@@ -1,5 +1,6 @@
+import type { Actor } from '../../core/access/actor.ts'
 import { notFound, Problem } from '../../core/problem.ts'
-import type { Viewer } from '../layers/publication.ts'
+import { seesUnpublished } from '../layers/publication.ts'
 import type { PublicationBook } from '../layers/publication-book.ts'
 import type { ArchiveLoader } from '../loading/archive-loader.ts'
 import { makeRenderer } from '../render/make-renderer.ts'
@@ -28,17 +29,17 @@ type Asked = { id: string; year?: number; filter?: PictureFilter }
 /** Lets the renderer draw from the tile engine's layers: the detail that the picture needs, and no database. */
 export function drawPictures({ engine, archiveLoader, publication, processes }: PictureOptions): Renderer {
   const source: PictureSource = {
-    open: (layers, viewer) => Promise.all(layers.map((layer) => open(layer, viewer))),
+    open: (layers, actor) => Promise.all(layers.map((layer) => open(layer, actor))),
     draw: (query, signal) => asProblem(() => engine.picture(query, signal)),
   }
   return makeRenderer({ source, processes })
 
-  async function open({ id, year, filter = noFilter }: Asked, viewer: Viewer) {
-    const isHidden = () => viewer === 'public' && !publication.isPublic(id)
+  async function open({ id, year, filter = noFilter }: Asked, actor: Actor) {
+    const isHidden = () => !seesUnpublished(actor) && !publication.isPublic(id)
     if (!isHidden()) await asProblem(() => engine.loaded([id]))
     if (isHidden()) throw notFound('layer', id)
     const byRow = engine.has(id) && engine.source(id).attributes.some(({ name }) => name === 'year')
-    const [layer = id] = await archiveLoader.open([id], { year: byRow ? undefined : year, viewer })
+    const [layer = id] = await archiveLoader.open([id], { year: byRow ? undefined : year, actor })
     const geometry = await asProblem(async () => engine.source(layer).kind)
     const years = year !== undefined && byRow ? { in: { ...filter.in, year: [year] } } : {}
     return { layer, geometry, filter: { ...filter, ...years } }

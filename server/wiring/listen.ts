@@ -1,7 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { makeApp } from '../http/app.ts'
 import type { OpenPort } from '../http/open-port.ts'
-import { makeIsOffice } from '../http/viewer-of.ts'
 import { sitePathOf, withoutSitePath } from '../net/site-path.ts'
 import { setOpenHeaders } from '../tiles/serve/open-headers.ts'
 import { createHeatHandler } from '../tiles/serve/serve-heat.ts'
@@ -45,8 +44,13 @@ export function listen(services: WiredServices, { serve }: Pick<OpenPort, 'serve
 
 /** A tile from the cache is answered without a promise, which others could hold up. */
 function tileHandlers(services: WiredServices): { handleTile: NodeHandler; others: NodeHandler[] } {
-  const { database, engine, publication, publicUrl, shares, archiveLoader, storeVersion, onError } = services
-  const gate = { isPublic: publication.isPublic, isOffice: makeIsOffice(database), open: archiveLoader.open }
+  const { actors, database, engine, publication, publicUrl, shares, archiveLoader, storeVersion, onError } =
+    services
+  const gate = {
+    isPublic: publication.isPublic,
+    actorOf: (request: IncomingMessage) => actors.ofSession(request),
+    open: archiveLoader.open,
+  }
   const resolveText = findRowsByText(database.read, storeVersion)
   const titleOf = (id: string) => id
   const share: TileShare = (asked, work) => shares.run(asked, work)

@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { Actors } from '../access/actors.ts'
 import { ArchiveJobs } from '../archives/archive-jobs.ts'
 import { StoreMemo } from '../changes/store-memo.ts'
 import { StoreVersion } from '../changes/store-version.ts'
@@ -7,7 +8,6 @@ import type { Database } from '../database/database.ts'
 import { ClientShares, type ShareLimits } from '../http/client-shares.ts'
 import { ProxyWatch } from '../http/proxy-watch.ts'
 import type { Services } from '../http/services.ts'
-import { makeIsOffice } from '../http/viewer-of.ts'
 import { Viewers } from '../http/viewers.ts'
 import { makeImportJobs } from '../imports/run-import.ts'
 import { joinProposals } from '../join/few-proposals.ts'
@@ -55,11 +55,13 @@ export async function makeServices(options: ServiceOptions): Promise<WiredServic
   const writeLoad = new WriteLoad()
   const tiles = await makeTileServices(options, writeLoad, onError)
   const { engine, renderer } = tiles
+  const actors = new Actors(database, config.trustProxy)
   const storeVersion = new StoreVersion()
   const proxies = new ProxyWatch(config.trustProxy, log)
   const readiness = { ready: false, layers: 0 }
   return {
     ...{
+      actors,
       config,
       database,
       log,
@@ -85,7 +87,7 @@ export async function makeServices(options: ServiceOptions): Promise<WiredServic
       ...shareLimits(config, database.engine),
       trust: config.trustProxy,
       read: database.read,
-      isOffice: makeIsOffice(database),
+      actorOf: (request) => actors.ofSession(request),
     }),
     isReady: () => readiness.ready,
     warning: () => proxies.ignored,

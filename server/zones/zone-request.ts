@@ -1,9 +1,9 @@
 import { z } from 'zod'
-import { badParameter, Problem, showReceived } from '../../core/problem.ts'
+import { badParameter } from '../../core/problem.ts'
 import { FILTER_NAMES, type FilterQuery } from '../proposals/filter.ts'
+import { readBody } from '../requests/read-body.ts'
 import { MOST_VILLAGES } from './dissolve-villages.ts'
 
-const MOST_FAULTS = 20
 const FARTHEST_SNAP_METRES = 2000
 
 const text = (least: number, most: number) =>
@@ -57,11 +57,12 @@ export interface StatisticsWish {
 export type SnapWish = z.infer<typeof snap>
 export type ZoneWish = z.infer<typeof zone>
 
-export const readStatisticsWish = (body: unknown): StatisticsWish => read(statistics, body) as StatisticsWish
-export const readZoneWish = (body: unknown): ZoneWish => read(zone, body)
+export const readStatisticsWish = (body: unknown): StatisticsWish =>
+  readBody(statistics, body) as StatisticsWish
+export const readZoneWish = (body: unknown): ZoneWish => readBody(zone, body)
 
 export function readSnapWish(body: unknown): SnapWish {
-  const wish = read(snap, body)
+  const wish = readBody(snap, body)
   if ((wish.geometry === undefined) === (wish.villages === undefined))
     throw badParameter('geometry', wish.geometry, 'either geometry or villages')
   return wish
@@ -75,34 +76,4 @@ export const zoneJsonSchemas = () => ({
 
 function jsonSchema(schema: z.ZodType): object {
   return z.toJSONSchema(schema, { unrepresentable: 'any', io: 'input' })
-}
-
-function read<Schema extends z.ZodType>(schema: Schema, body: unknown): z.infer<Schema> {
-  const parsed = schema.safeParse(body)
-  if (parsed.success) return parsed.data
-  const faults = parsed.error.issues.slice(0, MOST_FAULTS).map((issue) => {
-    const unknown = issue.code === 'unrecognized_keys' ? issue.keys.slice(0, 1) : []
-    const path = [...issue.path, ...unknown].map(String)
-    return {
-      parameter: path.join('.') || 'body',
-      received: showReceived(valueAt(body, path)),
-      expected: unknown.length > 0 ? 'no such field' : issue.message,
-    }
-  })
-  const [first] = faults
-  throw Object.assign(
-    new Problem({
-      title: 'Parameter not understood',
-      status: 400,
-      detail: `${first?.parameter}: ${first?.expected}, received ${first?.received}`,
-      ...first,
-    }),
-    { faults },
-  )
-}
-
-function valueAt(body: unknown, path: readonly string[]): unknown {
-  let value = body
-  for (const name of path) value = (value as Record<string, unknown> | null | undefined)?.[name]
-  return value
 }

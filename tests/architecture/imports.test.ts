@@ -29,11 +29,7 @@ const MOST_LINES = 60
 const LONGER: Readonly<Record<string, number>> = {
   demoManifest: 94,
   openEmbedded: 68,
-  makeApp: 109,
-  archiveRoutes: 80,
-  criteriaRoutes: 79,
-  importRoutes: 61,
-  layerRoutes: 90,
+  makeApp: 82,
   ogcItemRoutes: 78,
   ogcRecordRoutes: 106,
   ogcRoutes: 94,
@@ -42,12 +38,6 @@ const LONGER: Readonly<Record<string, number>> = {
   describeApi: 135,
   makeRegistry: 86,
   pageRoutes: 118,
-  portfolioRoutes: 64,
-  proposalRoutes: 70,
-  rankingRoutes: 76,
-  statisticsRoutes: 112,
-  styleRoutes: 63,
-  zoneRoutes: 110,
   createTileHandler: 76,
 }
 

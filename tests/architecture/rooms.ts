@@ -23,6 +23,7 @@ export const SERVER_ROOMS: readonly Room[] = [
     holds: 'progress and cancellation of work, caches, and the load that writers make',
   },
   { folder: 'server/geometry', holds: 'geometry of the database in the forms that several rooms read' },
+  { folder: 'server/requests', holds: 'the one way from a body to a typed value, and what is wrong in it' },
   { folder: 'server/accounts', holds: 'accounts, sessions, guesses at passwords' },
   {
     folder: 'server/database',

@@ -5,9 +5,8 @@ import { setImmediate } from 'node:timers/promises'
 import express from 'express'
 import type { Knex } from 'knex'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
-import { Authentication } from '../../server/http/authentication.ts'
+import { mount } from '../../server/http/mount.ts'
 import { rankingRoutes } from '../../server/http/ranking-routes.ts'
-import { trustNobody } from '../../server/net/trusted-proxies.ts'
 import { AlternativeStore } from '../../server/prioritise/alternative-store.ts'
 import { makeAlternativeTable } from '../../server/prioritise/alternative-table.ts'
 import { makeRankingContext, type RankingContext } from '../../server/prioritise/ranking-context.ts'
@@ -16,6 +15,7 @@ import { startRobustness } from '../../server/prioritise/start-robustness.ts'
 import type { TestServer } from '../support/start-test-server.ts'
 import { readJson } from './answers.ts'
 import { administrator, post, startRankingServer, YEAR } from './ranking-store.ts'
+import { gateOf } from './route-gate.ts'
 
 const PAGE_ROWS = 7
 const inLines = { Accept: 'application/x-ndjson' }
@@ -83,7 +83,7 @@ async function openDoor(heldPage = 0) {
       response.once('close', () => left.count++)
       next()
     })
-    .use(rankingRoutes(new Authentication(server.database, trustNobody), { ...context, store }))
+    .use(mount(rankingRoutes, { ...context, store }, gateOf(server.database)))
     .listen(0)
   doors.push(door)
   await once(door, 'listening')

@@ -4,15 +4,15 @@ import type { AddressInfo } from 'node:net'
 import express, { type NextFunction, type Request, type Response } from 'express'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { Problem } from '../../core/problem.ts'
-import { Authentication } from '../../server/http/authentication.ts'
+import { mount } from '../../server/http/mount.ts'
 import { rankingRoutes } from '../../server/http/ranking-routes.ts'
-import { trustNobody } from '../../server/net/trusted-proxies.ts'
 import { Calculator } from '../../server/prioritise/calculator.ts'
 import { PrioritiseThreads } from '../../server/prioritise/prioritise-threads.ts'
 import { makeRankingContext, type RankingContext } from '../../server/prioritise/ranking-context.ts'
 import type { TestServer } from '../support/start-test-server.ts'
 import { readJson } from './answers.ts'
 import { administrator, type RankingAnswer, startRankingServer, YEAR } from './ranking-store.ts'
+import { gateOf } from './route-gate.ts'
 
 let server: TestServer
 let context: RankingContext
@@ -36,7 +36,7 @@ async function openDoor(calculator: Calculator) {
     ...makeRankingContext(server.database.read, () => {}),
     ...{ store: context.store, calculator },
   }
-  const app = express().use(rankingRoutes(new Authentication(server.database, trustNobody), own))
+  const app = express().use(mount(rankingRoutes, own, gateOf(server.database)))
   app.use((error: unknown, _request: Request, response: Response, next: NextFunction) => {
     if (error instanceof Problem) response.status(error.body.status).json(error.body)
     else next(error)

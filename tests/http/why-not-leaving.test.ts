@@ -3,9 +3,8 @@ import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import express from 'express'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { Authentication } from '../../server/http/authentication.ts'
+import { mount } from '../../server/http/mount.ts'
 import { portfolioRoutes } from '../../server/http/portfolio-routes.ts'
-import { trustNobody } from '../../server/net/trusted-proxies.ts'
 import { PortfolioDesk } from '../../server/portfolios/portfolio-desk.ts'
 import type { PortfolioSolver } from '../../server/portfolios/portfolio-solver.ts'
 import { HIGHS_OPTIONS } from '../../server/prioritise/open-highs.ts'
@@ -15,6 +14,7 @@ import { startTestServer, type TestServer } from '../support/start-test-server.t
 import { readJson } from './answers.ts'
 import { authorization } from './import-client.ts'
 import { PortfolioClient, submitFourteen } from './portfolio-client.ts'
+import { gateOf } from './route-gate.ts'
 
 let store: TestStore
 let server: TestServer
@@ -63,7 +63,7 @@ beforeAll(async () => {
     ...{ readScoring, product: 'uji', onError: () => {} },
   })
   door = express()
-    .use(portfolioRoutes(store.database, new Authentication(store.database, trustNobody), desk))
+    .use(mount(portfolioRoutes, { database: store.database, desk }, gateOf(store.database)))
     .listen(0)
   await once(door, 'listening')
 })

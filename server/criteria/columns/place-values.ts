@@ -1,3 +1,4 @@
+import { PUBLIC } from '../../../core/access/actor.ts'
 import { visibleLayer } from '../../layers/publication.ts'
 import type { RawValue } from './raw-value.ts'
 
@@ -42,7 +43,7 @@ export function readCoverageSource(source: string): { service: string; field: Co
  * A layer that was taken back from the public must not show through a criterion either. That is asked once of the layer, not
  * of each feature: else the planner expects so few that it sorts them all for every place, in place of the index.
  */
-const OF_PUBLIC_LAYER = `features lf WHERE lf.layer_id = ? AND ${visibleLayer('?', 'public')}`
+const OF_PUBLIC_LAYER = `features lf WHERE lf.layer_id = ? AND ${visibleLayer('?', PUBLIC)}`
 
 /**
  * Null without a place. A column's number is that of the first feature (in the file's order) that covers the place and

@@ -1,3 +1,4 @@
+import { may } from '../../../core/access/may.ts'
 import { formatNumber } from '../../../core/proposal/format.ts'
 import type { LayerRecord } from '../../publish/records/metadata/layer-record.ts'
 import type { TopicCategory } from '../../publish/records/metadata/metadata-codes.ts'
@@ -30,7 +31,7 @@ export function renderCataloguePage(
     title: district ? say(words.titleOf, language, { district: district.name }) : say(words.title, language),
     description: say(words.lead, language),
     current: 'catalogue',
-    scripts: context.office ? ['pages/catalogue-page.ts'] : [],
+    scripts: may(context.actor, 'context-layer:write') ? ['pages/catalogue-page.ts'] : [],
     body: html`<div class="catalogue">
 <div class="headline"><h1>${say(words.title, language)}</h1></div>
 <p class="lead">${say(words.lead, language)}</p>
@@ -39,7 +40,7 @@ ${topics(context, query, data.records)}
 <p class="found" role="status">${say(words.found, language, { count: formatNumber(found.length, language) })}</p>
 ${found.length > 0 ? html`<ul class="layers">${found.map((record) => card(context, record, data))}</ul>` : nothing(context, data)}
 ${feeds(context)}
-${context.office && html`<section class="feeds" aria-labelledby="others"><h2 id="others">${say(words.others, language)}</h2><p class="note">${say(words.othersHint, language)}</p><div id="context-layers"></div></section>`}
+${may(context.actor, 'context-layer:write') && html`<section class="feeds" aria-labelledby="others"><h2 id="others">${say(words.others, language)}</h2><p class="note">${say(words.othersHint, language)}</p><div id="context-layers"></div></section>`}
 </div>`,
   })
 }

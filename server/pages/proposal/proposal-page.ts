@@ -1,3 +1,4 @@
+import { may } from '../../../core/access/may.ts'
 import { formatRupiahShort } from '../../../core/proposal/format.ts'
 import type { Language } from '../../../core/proposal/label.ts'
 import { isProposalStatus, STATUS_LABELS } from '../../../core/proposal/status.ts'
@@ -61,7 +62,7 @@ function heading(view: ProposalView, context: PageContext): Html {
 <p class="kicker">${say(words.kicker, language, { code: view.code, year: view.year })}</p>
 <h1>${view.title}</h1>
 <p class="status ${groupOf(view.status)}">${symbolIcon(groupOf(view.status), 'point', 26)}<span><strong>${statusLabel(view.status, language)}</strong> <span>${sentence}</span></span></p>
-${context.office && planLink(view, context)}<p class="actions" hidden data-actions><button class="button" type="button" data-share data-done="${say(words.shared, language)}">${icons.share}<span>${say(words.share, language)}</span></button>
+${may(context.actor, 'ranking:compute') && planLink(view, context)}<p class="actions" hidden data-actions><button class="button" type="button" data-share data-done="${say(words.shared, language)}">${icons.share}<span>${say(words.share, language)}</span></button>
 <button class="button" type="button" data-print>${icons.print}${say(words.print, language)}</button><span class="hidden" role="status" data-said></span></p>
 </header>`
 }

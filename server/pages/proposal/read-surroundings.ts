@@ -1,5 +1,6 @@
 import type { Geometry } from 'geojson'
 import type { Knex } from 'knex'
+import { PUBLIC } from '../../../core/access/actor.ts'
 import type { Envelope } from '../../../core/geo/envelope.ts'
 import type { LonLat } from '../../../core/geo/lon-lat.ts'
 import { visibleLayer } from '../../layers/publication.ts'
@@ -64,7 +65,7 @@ async function readEnvelope(knex: Knex, condition: string, binding: string): Pro
 async function readFacility(knex: Knex, code: string): Promise<LonLat | null> {
   const { rows } = await knex.raw<{ rows: { lon: number; lat: number }[] }>(
     `SELECT ST_X(f.geom) AS lon, ST_Y(f.geom) AS lat FROM proposals p JOIN facilities f ON f.id = p.facility_id
-     WHERE p.code = ? AND f.geom IS NOT NULL AND ${visibleLayer(`'facilities'`, 'public')}`,
+     WHERE p.code = ? AND f.geom IS NOT NULL AND ${visibleLayer(`'facilities'`, PUBLIC)}`,
     [code],
   )
   return rows[0] ? [rows[0].lon, rows[0].lat] : null
@@ -95,7 +96,7 @@ async function readLines(knex: Knex, extent: Envelope): Promise<Surroundings['li
   const { rows } = await knex.raw<{ rows: { layer: string; geometry: Geometry | null }[] }>(
     `SELECT f.layer_id AS layer, ST_AsGeoJSON(ST_Simplify(f.geom, ?), 5)::jsonb AS geometry
      FROM features f JOIN layers l ON l.id = f.layer_id
-     WHERE l.geometry_type = 'line' AND ${visibleLayer('l.id', 'public')} AND f.geom && ST_MakeEnvelope(?, ?, ?, ?, 4326)
+     WHERE l.geometry_type = 'line' AND ${visibleLayer('l.id', PUBLIC)} AND f.geom && ST_MakeEnvelope(?, ?, ?, ?, 4326)
      ORDER BY ST_Length(f.geom) DESC, f.id LIMIT ?`,
     [toleranceOf(extent, MAP_PIXELS), ...extent, MOST_LINES],
   )

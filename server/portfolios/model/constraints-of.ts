@@ -6,9 +6,9 @@ import {
   type PortfolioItem,
   type Where,
 } from '../../../core/portfolio/portfolio.ts'
+import { BodyRefused } from '../../requests/read-body.ts'
 import { type Names, nameOf, nameWhere } from './group-names.ts'
 import type { WishedConstraint } from './portfolio-request.ts'
-import { WishRefused } from './portfolio-request.ts'
 import type { Candidate } from './read-items.ts'
 import { rupiahText } from './texts.ts'
 
@@ -207,6 +207,6 @@ function idOf(parameter: string, where: Where): string {
   return [parameter, ...values].join(' ')
 }
 
-function refuse(parameter: string, received: string, expected: string): WishRefused {
-  return new WishRefused([{ parameter, received, expected }])
+function refuse(parameter: string, received: string, expected: string): BodyRefused {
+  return new BodyRefused([{ parameter, received, expected }])
 }

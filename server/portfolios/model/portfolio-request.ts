@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { Problem, showReceived } from '../../../core/problem.ts'
 import { FILTER_NAMES, type FilterName } from '../../proposals/filter.ts'
+import { readBody } from '../../requests/read-body.ts'
 
 /** What constraints may select proposals by. */
 export const ATTRIBUTES = [
@@ -17,7 +17,6 @@ export type Attribute = (typeof ATTRIBUTES)[number]
 export const LONGEST_SECONDS = 600
 const MOST_RUPIAH = 1e15
 const MOST_CODES = 5000
-const MOST_FAULTS = 20
 
 const text = (longest: number) =>
   z
@@ -171,62 +170,4 @@ export type PortfolioWish = z.infer<typeof schema>
 
 export const portfolioJsonSchema = () => z.toJSONSchema(schema, { unrepresentable: 'any', io: 'input' })
 
-export interface WishFault {
-  readonly parameter: string
-  readonly received: string
-  readonly expected: string
-}
-
-/** A 400 that names every part of the request at fault; the first also as parameter, received and expected. */
-export class WishRefused extends Problem {
-  readonly faults: readonly WishFault[]
-
-  constructor(faults: readonly [WishFault, ...WishFault[]]) {
-    const [first] = faults
-    const detail = `${first.parameter}: expected ${first.expected}, received ${first.received}`
-    super({ title: 'Portfolio not understood', status: 400, detail, ...first })
-    this.faults = faults
-  }
-}
-
-/** Reads a portfolio request, or throws a WishRefused. */
-export function readPortfolioWish(body: unknown): PortfolioWish {
-  const parsed = schema.safeParse(body, { reportInput: true })
-  if (parsed.success) return parsed.data
-  const [first, ...more] = parsed.error.issues.slice(0, MOST_FAULTS).map(faultOf)
-  throw new WishRefused([
-    first ?? { parameter: 'body', received: '', expected: 'a portfolio request' },
-    ...more,
-  ])
-}
-
-function faultOf(issue: z.core.$ZodIssue): WishFault {
-  const path = issue.path.map((step) =>
-    typeof step === 'number' ? `[${step}]` : `.${showReceived(String(step))}`,
-  )
-  const parameter = path.join('').replace(/^\./, '') || 'body'
-  if (issue.code === 'unrecognized_keys') {
-    const key = showReceived(issue.keys[0] ?? '')
-    const at = parameter === 'body' ? key : `${parameter}.${key}`
-    return {
-      parameter: at,
-      received: key,
-      expected: 'a field of a portfolio request (see /api/openapi.json)',
-    }
-  }
-  const inner = issue.code === 'invalid_key' ? (issue.issues[0]?.message ?? issue.message) : issue.message
-  const expected = inner.replace(/^Invalid input: /, '').replace(/^expected (.*?)(, received \w+)?$/, '$1')
-  const received = issue.code === 'invalid_union' ? kindOf(issue.input) : issue.input
-  return { parameter, received: showInput(received), expected }
-}
-
-function kindOf(input: unknown): unknown {
-  return typeof input === 'object' && input !== null && 'kind' in input ? input.kind : input
-}
-
-function showInput(input: unknown): string {
-  if (input === undefined) return '(missing)'
-  if (Array.isArray(input)) return `a list of ${input.length}`
-  if (typeof input === 'object' && input !== null) return `an object of ${Object.keys(input).length} fields`
-  return showReceived(String(input))
-}
+export const readPortfolioWish = (body: unknown): PortfolioWish => readBody(schema, body)

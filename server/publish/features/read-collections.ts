@@ -1,9 +1,9 @@
 import type { Knex } from 'knex'
+import type { Actor } from '../../../core/access/actor.ts'
 import { badParameter, notFound } from '../../../core/problem.ts'
 import { readCatalogue } from '../../catalogue/catalogue.ts'
 import type { LayerDefinition } from '../../layers/layer.ts'
 import { hasYears, layerAtYear, layerNamed } from '../../layers/layer-at-year.ts'
-import type { Viewer } from '../../layers/publication.ts'
 import { factsOf } from '../records/facts-of.ts'
 import type { LayerFacts } from '../records/read-facts.ts'
 import type { RecordOffice } from '../records/record-office.ts'
@@ -14,14 +14,10 @@ export interface Collection {
   facts: LayerFacts
 }
 
-/** Every layer that the viewer may see and that holds something, in the order of the layer list. */
-export async function readCollections(
-  knex: Knex,
-  office: RecordOffice,
-  viewer: Viewer,
-): Promise<Collection[]> {
+/** Every layer that the actor may see and that holds something, in the order of the layer list. */
+export async function readCollections(knex: Knex, office: RecordOffice, actor: Actor): Promise<Collection[]> {
   const collections: Collection[] = []
-  for (const layer of await readCatalogue(knex, viewer)) {
+  for (const layer of await readCatalogue(knex, actor)) {
     const facts = await factsOf(knex, office, layer)
     if (facts.count > 0) collections.push({ layer, facts })
   }
@@ -34,9 +30,9 @@ export async function readCollections(
  */
 export async function findLayer(
   knex: Knex,
-  { id, year, viewer }: { id: string; year: string | undefined; viewer: Viewer },
+  { id, year, actor }: { id: string; year: string | undefined; actor: Actor },
 ): Promise<LayerDefinition> {
-  const catalogue = await readCatalogue(knex, viewer)
+  const catalogue = await readCatalogue(knex, actor)
   const layer = layerNamed(catalogue, id)
   if (!layer) throw notFound('collection', id)
   if (year === undefined || hasYears(layer)) return layer

@@ -1,5 +1,5 @@
 import type { Knex } from 'knex'
-import type { Viewer } from '../../layers/publication.ts'
+import type { Actor } from '../../../core/access/actor.ts'
 import { type CatalogueEntry, entryOfLayer, entryOfNode } from './catalogue-entry.ts'
 import type { LayerRecord, NodeRecord } from './metadata/layer-record.ts'
 import { readNodeRecord, readRecords } from './read-records.ts'
@@ -11,9 +11,9 @@ export interface Catalogue {
   entries: readonly CatalogueEntry[]
 }
 
-/** Every record that a viewer may see, as catalogues search them. */
-export async function readEntries(knex: Knex, office: RecordOffice, viewer: Viewer): Promise<Catalogue> {
-  const records: LayerRecord[] = await readRecords(knex, office, viewer)
+/** Every record that a actor may see, as catalogues search them. */
+export async function readEntries(knex: Knex, office: RecordOffice, actor: Actor): Promise<Catalogue> {
+  const records: LayerRecord[] = await readRecords(knex, office, actor)
   const node = await readNodeRecord(knex, office, records)
   return {
     node,

@@ -1,7 +1,7 @@
 import type { Knex } from 'knex'
+import { type Actor, PUBLIC } from '../../../core/access/actor.ts'
 import { readCatalogue } from '../../catalogue/catalogue.ts'
 import type { LayerDefinition } from '../../layers/layer.ts'
-import type { Viewer } from '../../layers/publication.ts'
 import { factsOf } from './facts-of.ts'
 import { makeRecord } from './make-record.ts'
 import type { LayerRecord, NodeRecord } from './metadata/layer-record.ts'
@@ -10,24 +10,24 @@ import { readStoredSources } from './read-sources.ts'
 import { deriveUuid, readNodeId } from './record-id.ts'
 import type { PackageFacts, RecordOffice } from './record-office.ts'
 
-/** Records of every layer that the viewer may see and that holds something, in the order of the layer list. */
+/** Records of every layer that the actor may see and that holds something, in the order of the layer list. */
 export async function readRecords(
   knex: Knex,
   office: RecordOffice,
-  viewer: Viewer = 'public',
+  actor: Actor = PUBLIC,
 ): Promise<LayerRecord[]> {
-  const catalogue = await readCatalogue(knex, viewer)
+  const catalogue = await readCatalogue(knex, actor)
   return await makeRecords(knex, office, catalogue, catalogue)
 }
 
-/** One record by its UUID or by the layer's own id; undefined when the viewer may see none. */
+/** One record by its UUID or by the layer's own id; undefined when the actor may see none. */
 export async function readRecord(
   knex: Knex,
   office: RecordOffice,
   id: string,
-  viewer: Viewer = 'public',
+  actor: Actor = PUBLIC,
 ): Promise<LayerRecord | undefined> {
-  const catalogue = await readCatalogue(knex, viewer)
+  const catalogue = await readCatalogue(knex, actor)
   const nodeId = await readNodeId(knex)
   const layer = catalogue.find(
     (known) => known.id === id || deriveUuid(nodeId, known.id) === id.toLowerCase(),

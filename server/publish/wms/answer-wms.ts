@@ -22,7 +22,7 @@ const CAPABILITIES_TYPES: Record<WmsVersion, string> = {
 
 /** What answers a request. The body is made when it is asked for, so that who has it already costs nothing. Throws Problem. */
 export async function answerWms(request: WmsRequest, context: WmsContext): Promise<WmsAnswer> {
-  const { knex, office, viewer } = context
+  const { knex, office, actor } = context
   switch (request.operation) {
     case 'GetCapabilities': {
       const model = await readCapabilityModel(knex, office, context)
@@ -38,7 +38,7 @@ export async function answerWms(request: WmsRequest, context: WmsContext): Promi
       return await answerFeatureInfo(request, context)
     case 'GetStyles':
     case 'DescribeLayer': {
-      const catalogue = await readCatalogue(knex, viewer)
+      const catalogue = await readCatalogue(knex, actor)
       const layers = request.layers.map((name) => findLayer(catalogue, name))
       if (request.operation === 'GetStyles')
         return ready(`${SLD_TYPE}; charset=utf-8`, await layerStyles(knex, layers, request.version))
@@ -53,9 +53,9 @@ function ready(type: string, text: string): WmsAnswer {
 
 async function answerFeatureInfo(
   request: GetFeatureInfo,
-  { knex, viewer, office }: WmsContext,
+  { knex, actor, office }: WmsContext,
 ): Promise<WmsAnswer> {
-  const catalogue = await readCatalogue(knex, viewer)
+  const catalogue = await readCatalogue(knex, actor)
   const drawn = resolveLayers(catalogue, request)
   const asked = request.queryLayers.map((name) => {
     const { id } = findLayer(catalogue, name, 'query_layers')

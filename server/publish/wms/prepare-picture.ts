@@ -5,6 +5,7 @@ import type { LayerStyle } from '../../../core/style/layer-style.ts'
 import { readCatalogue } from '../../catalogue/catalogue.ts'
 import { bound, catalogued, envelopeSql, select, sql } from '../../database/sql-fragment.ts'
 import type { LayerDefinition } from '../../layers/layer.ts'
+import { layersSeenBy } from '../../layers/publication.ts'
 import { rowsOf } from '../../layers/rows-of.ts'
 import type { LegendRequest, PictureLayer, PictureMaker, PictureRequest } from '../../styles/picture-maker.ts'
 import { readStyle } from '../../styles/read-style.ts'
@@ -24,9 +25,9 @@ const PROCESS = String(Date.now())
 const typeOf = (format: string) => PICTURE_TYPES.find(([, known]) => known === format)?.[0] ?? 'image/png'
 
 export async function prepareMap(request: GetMap, context: WmsContext): Promise<WmsAnswer> {
-  const { knex, viewer, pictures, memo, signal } = context
+  const { knex, actor, pictures, memo, signal } = context
   mustDraw(pictures)
-  const catalogue = await memo.read(`catalogue ${viewer}`, () => readCatalogue(knex, viewer))
+  const catalogue = await memo.read(`catalogue ${layersSeenBy(actor)}`, () => readCatalogue(knex, actor))
   const drawn = resolveLayers(catalogue, request)
   const styles: LayerStyle[] = []
   for (const { layer, rows, style } of drawn) {
@@ -42,7 +43,7 @@ export async function prepareMap(request: GetMap, context: WmsContext): Promise<
     format,
     transparent,
     background,
-    viewer,
+    actor,
   }
   const etag = tagOf([
     picture,
@@ -68,9 +69,9 @@ export async function prepareMap(request: GetMap, context: WmsContext): Promise<
 }
 
 export async function prepareLegend(request: GetLegendGraphic, context: WmsContext): Promise<WmsAnswer> {
-  const { knex, viewer, pictures } = context
+  const { knex, actor, pictures } = context
   mustDraw(pictures)
-  const layer = findLayer(await readCatalogue(knex, viewer), request.layer, 'layer')
+  const layer = findLayer(await readCatalogue(knex, actor), request.layer, 'layer')
   const style = await readLayerStyle(knex, layer, layer, request.style, 'style')
   const { language, format, transparent, background, rule, scale, width, height } = request
   const legend: LegendRequest = {

@@ -1,8 +1,8 @@
 import type { Knex } from 'knex'
+import type { Actor } from '../../../core/access/actor.ts'
 import type { LayerStyle } from '../../../core/style/layer-style.ts'
 import { readCatalogue } from '../../catalogue/catalogue.ts'
 import type { LayerDefinition } from '../../layers/layer.ts'
-import type { Viewer } from '../../layers/publication.ts'
 import { IN_FORCE, readAllStyles } from '../../styles/read-style.ts'
 import type { LayerRecord } from '../records/metadata/layer-record.ts'
 import { readNodeRecord, readRecords } from '../records/read-records.ts'
@@ -17,14 +17,14 @@ export type LegendSize = (
   layer: Pick<LayerDefinition, 'geometry' | 'title'>,
 ) => Promise<CapabilityStyle['legend']>
 
-/** What the viewer may know of every layer that holds something, as capabilities tell it. */
+/** What the actor may know of every layer that holds something, as capabilities tell it. */
 export async function readCapabilityModel(
   knex: Knex,
   office: RecordOffice,
-  { viewer, legendSize }: { viewer: Viewer; legendSize: LegendSize },
+  { actor, legendSize }: { actor: Actor; legendSize: LegendSize },
 ): Promise<CapabilityModel> {
-  const catalogue = await readCatalogue(knex, viewer)
-  const records = await readRecords(knex, office, viewer)
+  const catalogue = await readCatalogue(knex, actor)
+  const records = await readRecords(knex, office, actor)
   const node = await readNodeRecord(knex, office, records)
   const layers: CapabilityLayer[] = []
   for (const record of records) {

@@ -1,6 +1,6 @@
 import type { Knex } from 'knex'
+import type { Actor } from '../../../core/access/actor.ts'
 import type { StoreMemo } from '../../changes/store-memo.ts'
-import type { Viewer } from '../../layers/publication.ts'
 import type { PictureMaker } from '../../styles/picture-maker.ts'
 import type { RecordOffice } from '../records/record-office.ts'
 import type { LegendSize } from './read-capability-model.ts'
@@ -9,7 +9,7 @@ import type { LegendSize } from './read-capability-model.ts'
 export interface WmsContext {
   knex: Knex
   office: RecordOffice
-  viewer: Viewer
+  actor: Actor
   pictures: PictureMaker
   legendSize: LegendSize
   /** What every picture of a map needs again: the catalogue, and styles. */

@@ -1,4 +1,6 @@
 import type { IncomingMessage } from 'node:http'
+import { type Actor, PUBLIC } from '../../../core/access/actor.ts'
+import { may } from '../../../core/access/may.ts'
 import { badParameter } from '../../../core/problem.ts'
 import type { TileEngine } from '../engine/tile-engine-types.ts'
 import { UnknownLayerError } from '../tile-errors.ts'
@@ -9,43 +11,42 @@ export interface LayerGate {
   /** Told from memory. */
   isPublic(layer: string): boolean
   /** Looks up the session; asked only for layers that are not public. */
-  isOffice(request: IncomingMessage): Promise<boolean>
+  actorOf(request: IncomingMessage): Promise<Actor>
   /** Layers to serve for these ids: of a year, where one is asked for. Throws Problem (404) when there is none of it. */
-  open(
-    ids: readonly string[],
-    asked: { year: number | undefined; viewer: Audience },
-  ): Promise<readonly string[]>
+  open(ids: readonly string[], asked: { year: number | undefined; actor: Actor }): Promise<readonly string[]>
 }
 
 /** Everyone may have every layer that is loaded. */
 export const openGate: LayerGate = {
   isPublic: () => true,
-  isOffice: async () => false,
+  actorOf: async () => PUBLIC,
   open: async (ids) => ids,
 }
 
-export type Audience = 'public' | 'office'
-
 /**
- * For whom the answer about these layers is, once those that may be had are loaded. To the public a layer that is not
- * published is an unknown one like any other: throws UnknownLayerError of the first that is either.
+ * For whom the answer about these layers is, once those that may be had are loaded: the public, where all of them are
+ * public. To who may not see it a layer that is not published is an unknown one like any other: throws UnknownLayerError
+ * of the first that is either.
  */
-export async function audienceOf(
+export async function admit(
   gate: LayerGate,
   engine: Pick<TileEngine, 'source' | 'isExpected' | 'loaded'>,
   { layers, request }: { layers: readonly string[]; request: IncomingMessage },
-): Promise<Audience> {
+): Promise<Actor> {
   const isPublic = (layer: string) => gate.isPublic(layer)
   if (layers.some((layer) => engine.isExpected(layer)))
-    await engine.loaded((await gate.isOffice(request)) ? layers : layers.filter(isPublic))
-  if (layers.every(isPublic)) return 'public'
-  if (await gate.isOffice(request)) return 'office'
+    await engine.loaded(sees(await gate.actorOf(request)) ? layers : layers.filter(isPublic))
+  if (layers.every(isPublic)) return PUBLIC
+  const actor = await gate.actorOf(request)
+  if (sees(actor)) return actor
   for (const layer of layers) {
     if (!gate.isPublic(layer)) throw new UnknownLayerError(layer)
     engine.source(layer)
   }
-  return 'public'
+  return PUBLIC
 }
+
+const sees = (actor: Actor) => may(actor, 'layer:read-unpublished')
 
 /** Whether a request's layers are in memory under the names that it gives, so that none has to be looked up or loaded. */
 export function areOpen(
@@ -63,22 +64,21 @@ export function areOpen(
 export async function openLayers(
   gate: LayerGate,
   engine: Pick<TileEngine, 'has' | 'source'>,
-  { layers, filter, audience }: { layers: readonly string[]; filter: TileFilter; audience: Audience },
+  { layers, filter, actor }: { layers: readonly string[]; filter: TileFilter; actor: Actor },
 ): Promise<{ layers: readonly string[]; filter: TileFilter }> {
   const { year: years, ...others } = filter.in
   const byRow = layers.some((id) => engine.has(id) && engine.source(id).attributes.some(isYear))
-  if (!years || byRow)
-    return { layers: await gate.open(layers, { year: undefined, viewer: audience }), filter }
+  if (!years || byRow) return { layers: await gate.open(layers, { year: undefined, actor }), filter }
   if (years.length > 1)
     throw badParameter('year', years.join(','), `one year: ${layers.join(', ')} is archived by year`)
   const year = Number(years[0])
-  return { layers: await gate.open(layers, { year, viewer: audience }), filter: { ...filter, in: others } }
+  return { layers: await gate.open(layers, { year, actor }), filter: { ...filter, in: others } }
 }
 
 const isYear = ({ name }: { name: string }) => name === 'year'
 
-/** Caching of an answer that is asked for anew each time; what is the office's stays out of caches that others share. */
-export function cacheHeaders(audience: Audience): Record<string, string> {
-  if (audience === 'public') return { 'Cache-Control': 'public, max-age=0, must-revalidate' }
+/** Caching of an answer that is asked for anew each time; what is not the public's stays out of caches that others share. */
+export function cacheHeaders({ kind }: Actor): Record<string, string> {
+  if (kind === 'public') return { 'Cache-Control': 'public, max-age=0, must-revalidate' }
   return { 'Cache-Control': 'private, no-cache', Vary: 'Cookie' }
 }

@@ -1,16 +1,10 @@
+import type { Actor } from '../../../core/access/actor.ts'
 import { badParameter } from '../../../core/problem.ts'
 import { abortOnClose } from '../../net/abort-on-close.ts'
 import { etagMatches } from '../../net/etag-matches.ts'
 import type { HeatTileRequest, TileEngine } from '../engine/tile-engine-types.ts'
 import type { TileLayerSource } from '../layer-source.ts'
-import {
-  type Audience,
-  audienceOf,
-  cacheHeaders,
-  type LayerGate,
-  openGate,
-  openLayers,
-} from './layer-gate.ts'
+import { admit, cacheHeaders, type LayerGate, openGate, openLayers } from './layer-gate.ts'
 import { parseTileFilter, type ResolveText } from './parse-tile-filter.ts'
 import { sendTileProblem } from './send-tile-problem.ts'
 import { type NodeHandler, splitUrl, type TileShare, unlimited } from './serve-tile.ts'
@@ -57,7 +51,7 @@ function parseWeight(
 async function readRequest(
   asked: Parameters<TileShare>[0],
   options: ServeHeatOptions,
-): Promise<{ heat: HeatTileRequest; audience: Audience } | null> {
+): Promise<{ heat: HeatTileRequest; actor: Actor } | null> {
   const { request, signal } = asked
   const [path, rawQuery] = splitUrl(request.url ?? '')
   const match = /^\/heat\/([^/]+)\/([^/]+)\/([^/]+)\/([^/]+)\.png$/.exec(path)
@@ -66,16 +60,16 @@ async function readRequest(
   if (second !== undefined) throw badParameter('layer', match[1], 'one layer id')
   const tile = parseTileAddress([match[2]!, match[3]!, match[4]!])
   const { engine, gate = openGate, share = unlimited } = options
-  const audience = await audienceOf(gate, engine, { layers: [named!], request })
+  const actor = await admit(gate, engine, { layers: [named!], request })
   const query = new URLSearchParams(rawQuery)
   const { filter: given, text } = parseTileFilter(query, ['weight', 'radiusMetres'])
-  const { layers, filter } = await openLayers(gate, engine, { layers: [named!], filter: given, audience })
+  const { layers, filter } = await openLayers(gate, engine, { layers: [named!], filter: given, actor })
   const [layer] = layers
   const { attributes } = engine.source(layer!)
   const weight = parseWeight(query.get('weight'), options, { id: layer!, attributes })
   const radiusMetres = parseRadius(query.get('radiusMetres'))
   if (text !== null) filter.rows = await share(asked, () => options.resolveText(text, signal))
-  return { heat: { layer: layer!, ...tile, weight, radiusMetres, filter, signal }, audience }
+  return { heat: { layer: layer!, ...tile, weight, radiusMetres, filter, signal }, actor }
 }
 
 /** Handler of GET and HEAD `/heat/{layer}/{z}/{x}/{y}.png`; false, untouched, for other paths. */
@@ -88,9 +82,9 @@ export function createHeatHandler(options: ServeHeatOptions): NodeHandler {
     try {
       const asked = await readRequest({ request, response, signal }, options)
       if (!asked) return false
-      const { heat, audience } = asked
+      const { heat, actor } = asked
       const etag = engine.heatEtag(heat)
-      const headers = { ETag: etag, ...cacheHeaders(audience) }
+      const headers = { ETag: etag, ...cacheHeaders(actor) }
       if (etagMatches(request.headers['if-none-match'], etag)) {
         response.writeHead(304, headers).end()
         return true

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { type Actor, PUBLIC } from '../../../core/access/actor.ts'
 import { abortOnClose } from '../../net/abort-on-close.ts'
 import { etagMatches } from '../../net/etag-matches.ts'
 import { LruCache } from '../../work/lru-cache.ts'
@@ -7,15 +8,7 @@ import { parseProperties } from '../snapshot/tile-properties.ts'
 import { filterKey, type TileProperties } from '../tile-filter.ts'
 import type { ContentEncoding } from '../workers/tile-job.ts'
 import { acceptedEncoding } from './accepted-encoding.ts'
-import {
-  type Audience,
-  areOpen,
-  audienceOf,
-  cacheHeaders,
-  type LayerGate,
-  openGate,
-  openLayers,
-} from './layer-gate.ts'
+import { admit, areOpen, cacheHeaders, type LayerGate, openGate, openLayers } from './layer-gate.ts'
 import { openHeaders, setOpenHeaders } from './open-headers.ts'
 import { type ParsedFilter, parseTileFilter, type ResolveText } from './parse-tile-filter.ts'
 import { sendTileProblem } from './send-tile-problem.ts'
@@ -45,8 +38,8 @@ export interface ServeTileOptions {
 export type NodeHandler = (request: IncomingMessage, response: ServerResponse) => boolean | Promise<boolean>
 
 /** Tile headers, apart from its length: the same on 200, 204 and 304. Asking whether a tile still holds costs a 304. */
-function commonHeaders(etag: string, audience: Audience): Record<string, string | number> {
-  const { Vary, ...caching } = cacheHeaders(audience)
+function commonHeaders(etag: string, actor: Actor): Record<string, string | number> {
+  const { Vary, ...caching } = cacheHeaders(actor)
   return {
     ...openHeaders,
     ETag: etag,
@@ -58,10 +51,10 @@ function commonHeaders(etag: string, audience: Audience): Record<string, string 
 /** Made once of a tile that is sent often: an object of this shape costs as much as sending it. */
 const publicHeaders = new WeakMap<TileAnswer, Record<string, string | number>>()
 
-function headersOf(answer: TileAnswer, audience: Audience): Record<string, string | number> {
-  const made = audience === 'public' ? publicHeaders.get(answer) : undefined
+function headersOf(answer: TileAnswer, actor: Actor): Record<string, string | number> {
+  const made = actor.kind === 'public' ? publicHeaders.get(answer) : undefined
   if (made) return made
-  const headers = commonHeaders(answer.etag, audience)
+  const headers = commonHeaders(answer.etag, actor)
   headers['X-Features-Stood-For'] = answer.featuresStoodFor
   headers['X-Features-Held'] = answer.featuresHeld
   if (!answer.empty) {
@@ -69,7 +62,7 @@ function headersOf(answer: TileAnswer, audience: Audience): Record<string, strin
     headers['Content-Length'] = answer.bytes.length
     if (answer.encoding !== 'identity') headers['Content-Encoding'] = answer.encoding
   }
-  if (audience === 'public') publicHeaders.set(answer, headers)
+  if (actor.kind === 'public') publicHeaders.set(answer, headers)
   return headers
 }
 
@@ -78,18 +71,18 @@ interface Exchange {
   response: ServerResponse
 }
 
-function sendTile({ request, response }: Exchange, answer: TileAnswer, audience: Audience): void {
-  response.writeHead(answer.empty ? 204 : 200, headersOf(answer, audience))
+function sendTile({ request, response }: Exchange, answer: TileAnswer, actor: Actor): void {
+  response.writeHead(answer.empty ? 204 : 200, headersOf(answer, actor))
   response.end(answer.empty || request.method === 'HEAD' ? undefined : answer.bytes)
 }
 
 /** Whether the client has this version; then it is answered so. */
-function sendUnchanged({ request, response }: Exchange, etag: () => string, audience: Audience): boolean {
+function sendUnchanged({ request, response }: Exchange, etag: () => string, actor: Actor): boolean {
   const known = request.headers['if-none-match']
   if (known === undefined) return false
   const now = etag()
   if (!etagMatches(known, now)) return false
-  response.writeHead(304, commonHeaders(now, audience)).end()
+  response.writeHead(304, commonHeaders(now, actor)).end()
   return true
 }
 
@@ -157,9 +150,9 @@ export function createTileHandler(options: ServeTileOptions): NodeHandler {
     for (const layer of parsed.address.layers) if (!gate.isPublic(layer)) return false
     const asked = requestOf(parsed, parsed.address, encodingOf(exchange.request))
     if (!areOpen(engine, asked)) return false
-    if (sendUnchanged(exchange, () => engine.etag(asked), 'public')) return true
+    if (sendUnchanged(exchange, () => engine.etag(asked), PUBLIC)) return true
     const answer = engine.cachedTile(asked)
-    if (answer) sendTile(exchange, answer, 'public')
+    if (answer) sendTile(exchange, answer, PUBLIC)
     return answer !== undefined
   }
 
@@ -176,9 +169,9 @@ export function createTileHandler(options: ServeTileOptions): NodeHandler {
   }
 
   /** As it was asked where that is what it means, so that the engine knows it again. */
-  async function openTile(asked: TileRequest, audience: Audience): Promise<TileRequest> {
+  async function openTile(asked: TileRequest, actor: Actor): Promise<TileRequest> {
     if (areOpen(engine, asked)) return asked
-    return { ...asked, ...(await openLayers(gate, engine, { ...asked, audience })) }
+    return { ...asked, ...(await openLayers(gate, engine, { ...asked, actor })) }
   }
 
   function make(tile: TileRequest, asked: Asked): Promise<TileAnswer> {
@@ -200,11 +193,11 @@ export function createTileHandler(options: ServeTileOptions): NodeHandler {
     try {
       const asked = await readRequest(whose)
       if (!asked) return false
-      const audience = await audienceOf(gate, engine, { layers: asked.layers, request })
-      const tile = await openTile(asked, audience)
-      if (sendUnchanged({ request, response }, () => engine.etag(tile), audience)) return true
+      const actor = await admit(gate, engine, { layers: asked.layers, request })
+      const tile = await openTile(asked, actor)
+      if (sendUnchanged({ request, response }, () => engine.etag(tile), actor)) return true
       const answer = engine.cachedTile(tile) ?? (await make(tile, whose))
-      sendTile({ request, response }, answer, audience)
+      sendTile({ request, response }, answer, actor)
     } catch (error) {
       if (leaving?.aborted) return true
       setOpenHeaders(response)

@@ -1,14 +1,7 @@
 import type { TileEngine } from '../engine/tile-engine-types.ts'
 import { type TileJson, tileJson } from '../engine/tilejson.ts'
 import { checkProperties, parseProperties } from '../snapshot/tile-properties.ts'
-import {
-  type Audience,
-  audienceOf,
-  cacheHeaders,
-  type LayerGate,
-  openGate,
-  openLayers,
-} from './layer-gate.ts'
+import { admit, cacheHeaders, type LayerGate, openGate, openLayers } from './layer-gate.ts'
 import { parseTileFilter } from './parse-tile-filter.ts'
 import { sendTileProblem } from './send-tile-problem.ts'
 import { type NodeHandler, splitUrl } from './serve-tile.ts'
@@ -49,10 +42,7 @@ function describe(
   })
 }
 
-const caching: Record<Audience, Record<string, string>> = {
-  public: { 'Cache-Control': 'public, max-age=60' },
-  office: cacheHeaders('office'),
-}
+const publicCaching = { 'Cache-Control': 'public, max-age=60' }
 
 /** Handler of GET `/tiles/{layers}.json`; false, untouched, for other paths. What narrows tiles is passed on to them. */
 export function createTileJsonHandler(options: ServeTileJsonOptions): NodeHandler {
@@ -65,14 +55,17 @@ export function createTileJsonHandler(options: ServeTileJsonOptions): NodeHandle
       if (!match) return false
       const { engine, gate = openGate } = options
       const asked = parseLayerIds(decodeSegment(match[1]!))
-      const audience = await audienceOf(gate, engine, { layers: asked, request })
+      const actor = await admit(gate, engine, { layers: asked, request })
       const parameters = new URLSearchParams(query)
       const parsed = parseTileFilter(parameters, ['properties'])
-      const { layers, filter } = await openLayers(gate, engine, { layers: asked, ...parsed, audience })
+      const { layers, filter } = await openLayers(gate, engine, { layers: asked, ...parsed, actor })
       if (!filter.in.year) parameters.delete('year')
       const body = JSON.stringify(describe(options, layers, parameters))
       const headers = { 'Content-Type': 'application/json', 'Content-Length': Buffer.byteLength(body) }
-      response.writeHead(200, { ...headers, ...caching[audience] })
+      response.writeHead(200, {
+        ...headers,
+        ...(actor.kind === 'public' ? publicCaching : cacheHeaders(actor)),
+      })
       response.end(request.method === 'GET' ? body : undefined)
     } catch (error) {
       if (sendTileProblem(response, error) === 500) options.onError(error)

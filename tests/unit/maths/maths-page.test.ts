@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { PUBLIC } from '../../../core/access/actor.ts'
 import { mathsCases } from '../../../core/maths-cases/maths-cases.ts'
 import { isOfMethod, mathsMethods } from '../../../core/maths-cases/maths-methods.ts'
 import { caseNames } from '../../../server/pages/maths/case-names.ts'
@@ -10,6 +11,7 @@ const context = (language: 'id' | 'en'): PageContext => ({
   address: '/matematika',
   publicUrl: 'http://localhost',
   district: undefined,
+  actor: PUBLIC,
   assets: { address: () => undefined },
 })
 const agreeing = mathsCases.map(({ id, expected }) => ({ id, actual: expected, passed: true, fault: null }))

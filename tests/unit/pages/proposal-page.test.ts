@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { PUBLIC } from '../../../core/access/actor.ts'
 import type { ProposalDecision } from '../../../core/proposal/decision.ts'
 import type { Language } from '../../../core/proposal/label.ts'
 import { localLink, type PageContext } from '../../../server/pages/page-context.ts'
@@ -12,6 +13,7 @@ function render(changes: Partial<ProposalView> = {}, language: Language = 'id'):
     address: '/usulan/202500001',
     publicUrl: 'https://peta.contoh.go.id',
     district: { name: 'Kabupaten Contoh', demo: false, codeEdition: 'Kepmendagri 2025' },
+    actor: PUBLIC,
     assets: { address: (source) => `/assets/${source}` },
   }
   return renderProposalPage(context, {

@@ -1,4 +1,5 @@
 import { PNG } from 'pngjs'
+import { PUBLIC } from '../../../core/access/actor.ts'
 import { lonLatToMercator } from '../../../core/geo/tile.ts'
 import type { LayerStyle } from '../../../core/style/layer-style.ts'
 import { makeRenderer, type RendererOptions } from '../../../server/render/make-renderer.ts'
@@ -168,7 +169,7 @@ export const wholeSquare: PictureRequest = {
   transparent: false,
   background: '#dbe8ee',
   layers: [{ id: 'areas', style: areaStyle }],
-  viewer: 'public',
+  actor: PUBLIC,
 }
 
 /** The colour of a pixel as `#rrggbb`, or `clear`. */

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { SYSTEM } from '../../../core/access/actor.ts'
 import type { Envelope } from '../../../core/geo/tile.ts'
 import { areaStyle, type DrawnWorld, drawnWorld, pointStyle, roadStyle, wholeSquare } from './drawn-world.ts'
 import { expectPicture } from './golden-picture.ts'
@@ -45,7 +46,7 @@ const cases = windows.flatMap(([crs, bbox]) =>
 )
 
 test.each(cases)('$name in $crs', async ({ crs, bbox, name }) => {
-  const request = { ...wholeSquare, crs, bbox, width: 256, height: 256, viewer: 'office' } as const
+  const request = { ...wholeSquare, crs, bbox, width: 256, height: 256, actor: SYSTEM } as const
   const { bytes } = await world.renderer.picture({ ...request, layers: layers[name] })
   expectPicture(`${name}-${crs.replace(':', '-')}`, bytes)
 })

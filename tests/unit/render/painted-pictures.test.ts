@@ -1,5 +1,6 @@
 import { PNG } from 'pngjs'
 import { afterAll, beforeAll, expect, type MockInstance, test, vi } from 'vitest'
+import { SYSTEM } from '../../../core/access/actor.ts'
 import type { LayerStyle, StyleRule } from '../../../core/style/layer-style.ts'
 import type { Renderer } from '../../../server/render/renderer.ts'
 import type { PictureRequest } from '../../../server/styles/picture-maker.ts'
@@ -85,7 +86,7 @@ const square = {
   format: 'png',
   transparent: false,
   background: '#e8eef2',
-  viewer: 'office',
+  actor: SYSTEM,
 } as const satisfies Partial<PictureRequest>
 
 /** By ourselves, if we can, and by Mapnik. */

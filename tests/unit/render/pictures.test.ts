@@ -1,5 +1,6 @@
 import proj4 from 'proj4'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { SYSTEM } from '../../../core/access/actor.ts'
 import { crsDefinition } from '../../../core/geo/crs-definitions.ts'
 import { Problem } from '../../../core/problem.ts'
 import type { PictureRequest } from '../../../server/styles/picture-maker.ts'
@@ -145,5 +146,5 @@ test.each([
 
 test('the office sees what is not published', async () => {
   const layers = [{ id: 'roads', style: roadStyle }]
-  expect(colourAt(await draw({ layers, viewer: 'office', background: '#000000' }), 0, 0)).toBe('#000000')
+  expect(colourAt(await draw({ layers, actor: SYSTEM, background: '#000000' }), 0, 0)).toBe('#000000')
 })

@@ -1,8 +1,6 @@
 import { z } from 'zod'
-import { badParameter, Problem, showReceived } from '../../../../core/problem.ts'
+import { readBody } from '../../../requests/read-body.ts'
 import { TOPIC_CATEGORIES, UPDATE_FREQUENCIES } from './metadata-codes.ts'
-
-const MOST_FAULTS = 20
 
 /** Text that XML and PostgreSQL both take: no control characters but line breaks and tabs. */
 const text = (least: number, most: number) =>
@@ -47,31 +45,7 @@ export type MetadataOverrides = z.infer<typeof overrides>
 export const metadataJsonSchema = () => z.toJSONSchema(overrides, { io: 'input', unrepresentable: 'any' })
 
 /** Reads a body of PUT /api/layers/{layer}/metadata; throws a 400 that names every fault. */
-export function readMetadataOverrides(body: unknown): MetadataOverrides {
-  if (body === undefined || body === null || typeof body !== 'object' || Array.isArray(body))
-    throw badParameter('body', body ?? '(missing)', 'a JSON object')
-  const parsed = overrides.safeParse(body)
-  if (parsed.success) return parsed.data
-  const faults = parsed.error.issues.slice(0, MOST_FAULTS).map((issue) => {
-    const unknown = issue.code === 'unrecognized_keys' ? issue.keys[0] : undefined
-    const path = [...issue.path, ...(unknown === undefined ? [] : [unknown])]
-    return {
-      parameter: pathText(path) || 'body',
-      received: showReceived(valueAt(body, path)),
-      expected: unknown === undefined ? issue.message : `one of ${Object.keys(overrides.shape).join(', ')}`,
-    }
-  })
-  const [first = { parameter: 'body', received: '', expected: 'a JSON object' }] = faults
-  throw Object.assign(
-    new Problem({
-      title: 'Metadata not understood',
-      status: 400,
-      detail: `${first.parameter}: ${first.expected}, received ${first.received}`,
-      ...first,
-    }),
-    { faults },
-  )
-}
+export const readMetadataOverrides = (body: unknown): MetadataOverrides => readBody(overrides, body)
 
 function hasControl(value: string): boolean {
   for (const character of value) {
@@ -80,21 +54,4 @@ function hasControl(value: string): boolean {
       return true
   }
   return false
-}
-
-function pathText(path: readonly PropertyKey[]): string {
-  return path
-    .map((part, at) => (typeof part === 'number' ? `[${part}]` : `${at === 0 ? '' : '.'}${String(part)}`))
-    .join('')
-    .slice(0, 200)
-}
-
-function valueAt(body: unknown, path: readonly PropertyKey[]): unknown {
-  return path.reduce<unknown>(
-    (value, part) =>
-      typeof value === 'object' && value !== null && Object.hasOwn(value, part)
-        ? (value as Record<PropertyKey, unknown>)[part]
-        : undefined,
-    body,
-  )
 }

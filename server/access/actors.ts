@@ -1,0 +1,104 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { type Actor, PUBLIC } from '../../core/access/actor.ts'
+import { may } from '../../core/access/may.ts'
+import { type Account, checkPassword, knownDevice, passwordMark } from '../accounts/administrator.ts'
+import { GuessLimit, TooManyGuesses } from '../accounts/guess-limit.ts'
+import { readSession, type StillHolds } from '../accounts/session.ts'
+import type { Database } from '../database/database.ts'
+import { clientNetwork } from '../net/client-address.ts'
+import { refuseUntil } from '../net/refuse-until.ts'
+import type { TrustProxy } from '../net/trusted-proxies.ts'
+import { DEVICE_COOKIE, readCookie, readToken } from './cookies.ts'
+import { grantsOfAccount } from './grants-of-account.ts'
+
+const LOGIN = 'admin'
+const GUESSES = { guesses: 10, seconds: 900, atAccount: 100 }
+
+/**
+ * Who makes a request. Found out when it is first asked for and remembered with the request, so that what nobody asks costs
+ * nothing and the store is asked once. One for the whole server: a guess counts the same in every way of signing in.
+ */
+export class Actors {
+  readonly #database: Database
+  readonly #trust: TrustProxy
+  readonly #guesses = new GuessLimit(GUESSES)
+  readonly #ofSessions = new WeakMap<IncomingMessage, Promise<Account | undefined>>()
+  readonly #actors = new WeakMap<IncomingMessage, Promise<Actor>>()
+
+  constructor(database: Database, trust: TrustProxy) {
+    this.#database = database
+    this.#trust = trust
+  }
+
+  /** By session cookie or HTTP Basic. Throws Problem (429) after too many wrong passwords. */
+  of(request: IncomingMessage, response: ServerResponse): Promise<Actor> {
+    const known = this.#actors.get(request) ?? this.#find(request, response)
+    this.#actors.set(request, known)
+    return known
+  }
+
+  /** By session cookie alone: where no password is guessed at, and on bare node:http. */
+  async ofSession(request: IncomingMessage): Promise<Actor> {
+    return actorOf(await this.accountOfSession(request))
+  }
+
+  accountOfSession(request: IncomingMessage): Promise<Account | undefined> {
+    const known = this.#ofSessions.get(request) ?? this.#readSession(request)
+    this.#ofSessions.set(request, known)
+    return known
+  }
+
+  /** Whether what lets this request see what is not published still does: its session, or else the password that it was sent with. */
+  async stillHolds(request: IncomingMessage): Promise<StillHolds> {
+    if (await this.accountOfSession(request))
+      return async () => may(actorOf(await this.#readSession(request)), 'layer:read-unpublished')
+    // The public's reads cannot see what a password is kept as.
+    const { write } = this.#database
+    const before = await passwordMark(write)
+    return async () => (await passwordMark(write)) === before
+  }
+
+  /** The account whose password this is; what is wrong counts. Throws Problem (429). */
+  async guess(
+    request: IncomingMessage,
+    response: ServerResponse,
+    { login, password }: { login: string; password: string },
+  ): Promise<Account | undefined> {
+    const { write } = this.#database
+    const isKnown = login === LOGIN
+    const device = isKnown
+      ? await knownDevice(write, readCookie(request.headers.cookie, DEVICE_COOKIE))
+      : undefined
+    const network = clientNetwork(request, this.#trust)
+    try {
+      return await this.#guesses.check({ account: isKnown ? login : '(none)', network, device }, async () =>
+        isKnown ? await checkPassword(write, password) : undefined,
+      )
+    } catch (error) {
+      if (!(error instanceof TooManyGuesses)) throw error
+      throw refuseUntil(response, error.seconds, 'Too many wrong passwords')
+    }
+  }
+
+  async #find(request: IncomingMessage, response: ServerResponse): Promise<Actor> {
+    return actorOf((await this.accountOfSession(request)) ?? (await this.#accountOfBasic(request, response)))
+  }
+
+  async #readSession({ headers }: IncomingMessage): Promise<Account | undefined> {
+    const token = readToken(headers.cookie)
+    return token ? await readSession(this.#database.read, token) : undefined
+  }
+
+  async #accountOfBasic(request: IncomingMessage, response: ServerResponse): Promise<Account | undefined> {
+    const match = /^Basic ([\w+/=]+)$/.exec(request.headers.authorization ?? '')
+    if (!match?.[1]) return undefined
+    const [login = '', ...password] = Buffer.from(match[1], 'base64').toString('utf8').split(':')
+    return await this.guess(request, response, { login, password: password.join(':') })
+  }
+}
+
+function actorOf(account: Account | undefined): Actor {
+  if (!account) return PUBLIC
+  const { id, name, role } = account
+  return { kind: 'account', id, name, grants: grantsOfAccount(role) }
+}

@@ -1,0 +1,24 @@
+import type { Actor } from '../../core/access/actor.ts'
+import type { Subject } from '../../core/access/grant.ts'
+import { type Action, may } from '../../core/access/may.ts'
+import { Problem } from '../../core/problem.ts'
+
+/**
+ * Throws Problem unless the actor may: 401 for those who have not signed in, 403 for those who have. What they may not even
+ * know of is a 404 of whoever looks for it (readCatalogue, readZone), as what is not there.
+ */
+export function authorise(actor: Actor, action: Action, subject?: Subject): void {
+  if (may(actor, action, subject)) return
+  if (actor.kind === 'public')
+    throw new Problem({
+      title: 'Sign in first',
+      status: 401,
+      detail: 'This needs an account: POST /api/session with the password, or HTTP Basic as admin',
+    })
+  throw new Problem({
+    title: 'Not allowed',
+    status: 403,
+    detail: `This account was not granted ${action} here`,
+    expected: `a grant for ${action}`,
+  })
+}

@@ -1,0 +1,132 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type Actor, PUBLIC } from '../../core/access/actor.ts'
+import { ROLES } from '../../core/access/grant.ts'
+import { ACTIONS, may } from '../../core/access/may.ts'
+import { grantsOfAccount } from '../../server/access/grants-of-account.ts'
+import { openSession } from '../../server/accounts/session.ts'
+import type { RouteFacts } from '../../server/http/route.ts'
+import { routeTable } from '../../server/http/route-table.ts'
+import { startTestServer, type TestServer } from '../support/start-test-server.ts'
+import { routesOfApp } from './app-routes.ts'
+
+/** Stored roles: those that an account may have, and one that nobody knows. */
+const STORED = [...ROLES, 'tukang-sapu'] as const
+const FOREIGN: Record<string, string>[] = [
+  { 'Sec-Fetch-Site': 'cross-site' },
+  { Origin: 'https://penipu.example' },
+]
+const nameOf = ({ method, path }: RouteFacts) => `${method.toUpperCase()} ${path}`
+/** Signing out ends the session that the others are asked with. */
+const routes = routeTable.filter((route) => nameOf(route) !== 'DELETE /api/session')
+
+let server: TestServer
+const cookies = new Map<string, Record<string, string>>([['the public', {}]])
+beforeAll(async () => {
+  server = await startTestServer({ template: 'empty' })
+  const { write } = server.database
+  // Today's store knows one role; those to come are asked too.
+  await write.raw('ALTER TABLE accounts DROP CONSTRAINT accounts_role_check')
+  for (const role of STORED) {
+    const [account] = await write('accounts')
+      .insert({ login: `uji-${role}`, name: role, role, password_hash: '-' })
+      .returning<{ id: number; name: string; role: string }[]>(['id', 'name', 'role'])
+    const token = await openSession(write, account!)
+    cookies.set(role, { Cookie: `petausul_session=${token}` })
+  }
+})
+afterAll(() => server.close())
+
+function actorIn(role: string): Actor {
+  if (role === 'the public') return PUBLIC
+  return { kind: 'account', id: 0, name: role, grants: grantsOfAccount(role) }
+}
+
+/** Asks for what is not there, without a body: who may gets as far as a 404, 415 or 428 at most. */
+async function ask({ method, path }: RouteFacts, headers: Record<string, string> = {}): Promise<Response> {
+  const answer = await server.get(path.replaceAll(/\{\w+\}/g, '1'), { method: method.toUpperCase(), headers })
+  await answer.body?.cancel()
+  return answer
+}
+
+describe('every route', () => {
+  it('declares who may call it', () => {
+    for (const route of routeTable)
+      expect(['everyone', ...ACTIONS], nameOf(route)).toContain(route.access?.to)
+    expect(new Set(routeTable.map(nameOf)).size).toBe(routeTable.length)
+  })
+
+  it('of the server is in the table, but for pages, OGC services and what operators ask', async () => {
+    const declared = new Set(routeTable.map(nameOf))
+    const others = (await routesOfApp(server.database)).filter((name) => !declared.has(name))
+    const known =
+      /^GET \/(ogc(\/.*)?|csw|wms|data\/\{file\}|api\/openapi\.json|healthz|readyz|metrics|sematan|peta-usul-map\.js|oembed|usulan(\/\{code\})?|katalog(\/\{layer\})?|matematika|masuk|impor|rencana|gaya\/\{layer\}|\{page\}\.html|\{\*path\})?$|^POST \/(csw|wms)$/
+    expect(others.filter((name) => !known.test(name))).toEqual([])
+    expect(others.length).toBeGreaterThan(10)
+  })
+
+  it.each(['the public', ...STORED])('answers %s as the table says', async (role) => {
+    const actor = actorIn(role)
+    let refused = 0
+    for (const route of routes) {
+      const { to } = route.access
+      const answer = await ask(route, cookies.get(role))
+      const where = `${nameOf(route)} as ${role}: ${to}`
+      if (to === 'everyone' || may(actor, to)) {
+        expect([401, 403], where).not.toContain(answer.status)
+        continue
+      }
+      refused += 1
+      expect(answer.status, where).toBe(actor.kind === 'public' ? 401 : 403)
+      expect(answer.headers.get('content-type'), where).toContain('application/problem+json')
+      expect(answer.headers.has('www-authenticate'), where).toBe(actor.kind === 'public')
+      expect(answer.headers.get('cache-control') ?? '', where).not.toContain('public')
+    }
+    if (role !== 'administrator') expect(refused).toBeGreaterThan(10)
+  })
+
+  it('that writes or is not for everyone refuses what a page of another site sent', async () => {
+    const guarded = routes.filter(({ method, access }) => method !== 'get' || access.to !== 'everyone')
+    expect(guarded.length).toBeGreaterThan(30)
+    for (const route of guarded)
+      for (const foreign of FOREIGN)
+        expect(
+          (await ask(route, { ...cookies.get('administrator'), ...foreign })).status,
+          nameOf(route),
+        ).toBe(403)
+  })
+})
+
+describe('a page of the office', () => {
+  it.each([
+    ['/impor', 'import:run'],
+    ['/rencana', 'ranking:compute'],
+    ['/gaya/proposals', 'style:write'],
+  ] as const)(
+    '%s leads the public to sign in, refuses who may not in words, and opens for who may',
+    async (path, action) => {
+      for (const [role, cookie] of cookies) {
+        const headers = { Accept: 'text/html', ...cookie }
+        const answer = await server.get(path, { headers, redirect: 'manual' })
+        const text = await answer.text()
+        const where = `${path} as ${role}`
+        if (role === 'the public') expect(answer.status, where).toBe(303)
+        else if (may(actorIn(role), action)) expect([303, 403], where).not.toContain(answer.status)
+        else {
+          expect(answer.status, where).toBe(403)
+          expect(answer.headers.get('content-type'), where).toContain('text/html')
+          expect(text, where).toContain(action)
+        }
+      }
+    },
+  )
+
+  it('is offered to those who may open it, and to no others', async () => {
+    for (const [role, cookie] of cookies) {
+      const text = await (
+        await server.get('/katalog', { headers: { Accept: 'text/html', ...cookie } })
+      ).text()
+      expect(text.includes('href="/rencana"'), role).toBe(may(actorIn(role), 'ranking:compute'))
+      expect(text.includes('href="/impor"'), role).toBe(may(actorIn(role), 'import:run'))
+    }
+  })
+})

@@ -1,0 +1,13 @@
+import { Actors } from '../../server/access/actors.ts'
+import type { Database } from '../../server/database/database.ts'
+import type { RouteGate } from '../../server/http/mount.ts'
+import { trustNobody } from '../../server/net/trusted-proxies.ts'
+
+/** For routes that are mounted alone, in a store whose layers are all published. */
+export function gateOf(database: Database): RouteGate {
+  return {
+    actors: new Actors(database, trustNobody),
+    publication: { isPublic: () => true, hidesAny: false },
+    noteWrite: () => {},
+  }
+}
