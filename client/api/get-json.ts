@@ -1,5 +1,6 @@
-import { sitePath } from '../site-path.ts'
 import { ProblemResponse, readProblem } from './problem-response.ts'
+import { readAnswer } from './read-answer.ts'
+import { sitePath } from './site-path.ts'
 
 const jsonAsked = { accept: 'application/json', timeoutMs: 30_000 }
 
@@ -11,7 +12,7 @@ export async function getJson<T>(path: string, query?: URLSearchParams, signal?:
   const search = query && query.size > 0 ? `?${query}` : ''
   const response = await askFor(`${path}${search}`, signal, jsonAsked)
   if (!response.ok) throw await readProblem(response)
-  return (await response.json()) as T
+  return readAnswer(response)
 }
 
 export interface Asking {

@@ -1,6 +1,7 @@
 import { askFor } from './get-json.ts'
 import { getLines } from './get-lines.ts'
 import { readProblem } from './problem-response.ts'
+import { readAnswer } from './read-answer.ts'
 import type { ServerWatch } from './server-watch.ts'
 
 export interface GetWatch extends ServerWatch {
@@ -14,7 +15,7 @@ const soonMs = 400
 const timeoutMs = 600_000
 
 /**
- * Gets JSON that may take the server a while to make. The answer is the door's usual one, compressed and kept by the
+ * Gets JSON that may take the server a while to make. The answer is the usual one of its address, compressed and kept by the
  * browser; when it has not begun after a moment, a second request for the same work hears in lines how far it is. By
  * `signal` both end, and with them the work.
  * @throws ProblemResponse with the server's words; status 0 when no answer came at all
@@ -50,23 +51,23 @@ export async function getWatched<T>(
   try {
     const response = await askFor(url, signal, { accept: 'application/json', timeoutMs })
     if (!response.ok) throw await readProblem(response)
-    const told = (bytes: number) => {
+    const onBytes = (bytes: number) => {
       if (whole > 0) tell(1 - wayShare + wayShare * Math.min(1, bytes / whole))
     }
-    return (await counted(response, told).json()) as T
+    return await readAnswer<T>(counted(response, onBytes))
   } finally {
     clearTimeout(timer)
     begun.abort()
   }
 }
 
-/** The same answer, whose bytes are told as they come. */
-function counted(response: Response, told: (bytes: number) => void): Response {
+/** The same answer, whose bytes are reported as they come. */
+function counted(response: Response, onBytes: (bytes: number) => void): Response {
   let bytes = 0
   const count = new TransformStream<Uint8Array, Uint8Array>({
     transform(chunk, controller) {
       bytes += chunk.length
-      told(bytes)
+      onBytes(bytes)
       controller.enqueue(chunk)
     },
   })

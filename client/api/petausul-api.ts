@@ -1,15 +1,13 @@
+import type { ContextLayer, ContextLayers } from '../../core/api/context-layer.ts'
+import type { District } from '../../core/api/district.ts'
+import type { Indicators } from '../../core/api/indicators.ts'
+import type { Items } from '../../core/api/items.ts'
+import type { MapLayer } from '../../core/api/map-layer.ts'
+import type { Identified, Place } from '../../core/api/place.ts'
+import type { ProposalDetail, ProposalPage } from '../../core/api/proposal.ts'
+import type { Session, SessionUser } from '../../core/api/session.ts'
+import type { LonLat } from '../../core/geo/lon-lat.ts'
 import { getJson } from './get-json.ts'
-import type {
-  ContextLayer,
-  District,
-  Identified,
-  Indicators,
-  LonLat,
-  MapLayer,
-  Place,
-  ProposalDetail,
-  ProposalPage,
-} from './types.ts'
 
 const none = new URLSearchParams()
 
@@ -17,20 +15,18 @@ export function fetchDistrict(signal: AbortSignal): Promise<District> {
   return getJson('/api/district', none, signal)
 }
 
-export async function fetchLayers(signal: AbortSignal): Promise<MapLayer[]> {
-  const answer = await getJson<{ items: MapLayer[] }>('/api/layers', none, signal)
-  return answer.items
+export async function fetchLayers(signal: AbortSignal): Promise<readonly MapLayer[]> {
+  return (await getJson<Items<MapLayer>>('/api/layers', none, signal)).items
 }
 
 /** Who is signed in; null for everyone else. */
-export async function fetchUser(signal: AbortSignal): Promise<{ name: string; role: string } | null> {
-  return (await getJson<{ user: { name: string; role: string } | null }>('/api/session', none, signal)).user
+export async function fetchUser(signal: AbortSignal): Promise<SessionUser | null> {
+  return (await getJson<Session>('/api/session', none, signal)).user
 }
 
 /** Maps of others that can be shown. */
-export async function fetchContextLayers(signal: AbortSignal): Promise<ContextLayer[]> {
-  const answer = await getJson<{ items: ContextLayer[] }>('/api/context-layers', none, signal)
-  return answer.items
+export async function fetchContextLayers(signal: AbortSignal): Promise<readonly ContextLayer[]> {
+  return (await getJson<ContextLayers>('/api/context-layers', none, signal)).items
 }
 
 /** One page of the list; `cursor` is the `next` of the page before. */
@@ -53,9 +49,8 @@ export function fetchIndicators(filter: URLSearchParams, signal: AbortSignal): P
   return getJson('/api/indicators', filter, signal)
 }
 
-export async function searchPlaces(text: string, signal: AbortSignal): Promise<Place[]> {
-  const answer = await getJson<{ items: Place[] }>('/api/search', new URLSearchParams({ q: text }), signal)
-  return answer.items
+export async function searchPlaces(text: string, signal: AbortSignal): Promise<readonly Place[]> {
+  return (await getJson<Items<Place>>('/api/search', new URLSearchParams({ q: text }), signal)).items
 }
 
 export type IdentifyQuestion = {
@@ -66,12 +61,14 @@ export type IdentifyQuestion = {
 }
 
 /** Everything under a place of the map, proposals first. */
-export async function identify(question: IdentifyQuestion, signal: AbortSignal): Promise<Identified[]> {
+export async function identify(
+  question: IdentifyQuestion,
+  signal: AbortSignal,
+): Promise<readonly Identified[]> {
   const query = new URLSearchParams(question.filter)
   query.set('lon', question.lonLat[0].toFixed(6))
   query.set('lat', question.lonLat[1].toFixed(6))
   query.set('radiusMetres', String(Math.ceil(question.radiusMetres)))
   query.set('layers', question.layers.join(','))
-  const answer = await getJson<{ items: Identified[] }>('/api/identify', query, signal)
-  return answer.items
+  return (await getJson<Items<Identified>>('/api/identify', query, signal)).items
 }

@@ -1,3 +1,4 @@
+import { isRecord } from '../../core/is-record.ts'
 /** What the server says when it refuses or fails (RFC 9457), or what the network said instead. */
 export class ProblemResponse extends Error {
   readonly status: number
@@ -9,7 +10,7 @@ export class ProblemResponse extends Error {
     status: number,
     title: string,
     detail: string,
-    options: ErrorOptions & { body?: Record<string, unknown> } = {},
+    options: ErrorOptions & { body?: Readonly<Record<string, unknown>> } = {},
   ) {
     super(title, options)
     this.name = 'ProblemResponse'
@@ -24,7 +25,7 @@ export async function readProblem(response: Response): Promise<ProblemResponse> 
   const type = response.headers.get('content-type') ?? ''
   if (!type.includes('json')) return new ProblemResponse(response.status, response.statusText, '')
   const body: unknown = await response.json().catch((cause: unknown) => ({ detail: String(cause) }))
-  const members = body && typeof body === 'object' ? (body as Record<string, unknown>) : {}
+  const members = isRecord(body) ? body : {}
   const text = (key: string) => (typeof members[key] === 'string' ? members[key] : '')
   return new ProblemResponse(response.status, text('title') || response.statusText, text('detail'), {
     body: members,

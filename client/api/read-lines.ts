@@ -22,10 +22,10 @@ export async function readLines<Result>(
     pieces.push(lines.pop() ?? '')
     for (const line of lines) {
       if (line === '') continue
-      const told = JSON.parse(line) as Line<Result>
-      if ('share' in told) onShare(told.share)
-      else if ('result' in told) return told.result
-      else throw problemOf(told.problem)
+      const event: Line<Result> = JSON.parse(line)
+      if ('share' in event) onShare(event.share)
+      else if ('result' in event) return event.result
+      else throw problemOf(event.problem)
     }
     if (done) break
   }

@@ -1,5 +1,5 @@
-import { sitePath } from '../site-path.ts'
 import { ProblemResponse, readProblem } from './problem-response.ts'
+import { sitePath } from './site-path.ts'
 
 const usualTimeoutMs = 60_000
 
@@ -15,8 +15,8 @@ export interface Sending {
 }
 
 /**
- * Sends JSON to our own server (POST unless told otherwise) and gives its answer. Ends by the signal, by an
- * answer, or after a minute unless told otherwise.
+ * Sends JSON to our own server (POST by default) and gives its answer. Ends by the signal, by an
+ * answer, or after a minute by default.
  * @throws ProblemResponse with the server's words; status 0 when no answer came at all
  */
 export async function sendJson(path: string, sending: Sending = {}): Promise<Response> {

@@ -1,5 +1,9 @@
-import { sitePath } from '../site-path.ts'
-import type { LayerChange } from './types.ts'
+import type { StyleChange, TileChange } from '../../core/api/change.ts'
+import { isRecord } from '../../core/is-record.ts'
+import { sitePath } from './site-path.ts'
+
+/** Which tiles of a layer changed; its version says nothing to a viewer. */
+export type LayerChange = Omit<TileChange, 'version'>
 
 /**
  * Calls back for each committed change until `signal` ends. The browser reconnects by itself; what was
@@ -29,15 +33,16 @@ export function watchChanges(
 /** The layer that is drawn in another way from now on, "*" for any; null for a message of another kind. */
 export function readStyleChange(text: string): string | null {
   const value: unknown = JSON.parse(text)
-  if (!value || typeof value !== 'object' || !('style' in value) || !('layer' in value)) return null
-  return typeof value.layer === 'string' ? value.layer : null
+  if (!isRecord(value)) return null
+  const { style, layer }: Partial<Record<keyof StyleChange, unknown>> = value
+  return style !== undefined && typeof layer === 'string' ? layer : null
 }
 
 /** Returns null for a message of another kind, such as one of a newer server. */
 export function readChange(text: string): LayerChange | null {
   const value: unknown = JSON.parse(text)
-  if (!value || typeof value !== 'object') return null
-  const { layer, deepest, tiles } = value as Partial<Record<keyof LayerChange, unknown>>
+  if (!isRecord(value)) return null
+  const { layer, deepest, tiles }: Partial<Record<keyof LayerChange, unknown>> = value
   if (typeof layer !== 'string' || !Array.isArray(tiles)) return null
   const named = tiles.filter((tile): tile is string => typeof tile === 'string')
   const deepestNamed = Math.max(0, ...named.map((tile) => Number.parseInt(tile, 10)))

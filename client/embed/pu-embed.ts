@@ -1,7 +1,10 @@
 import { css, html, LitElement, nothing } from 'lit'
+import type { ContextLayer } from '../../core/api/context-layer.ts'
+import type { District } from '../../core/api/district.ts'
+import type { MapLayer } from '../../core/api/map-layer.ts'
+import type { ProposalDetail } from '../../core/api/proposal.ts'
 import { fetchContextLayers, fetchDistrict, fetchLayers, identify } from '../api/petausul-api.ts'
 import { isAbort } from '../api/problem-response.ts'
-import type { ContextLayer, District, MapLayer, ProposalDetail } from '../api/types.ts'
 import { watchChanges } from '../api/watch-changes.ts'
 import { currentLanguage, pick, t } from '../i18n/translate.ts'
 import { mapCredits } from '../map/map-credits.ts'
@@ -49,8 +52,8 @@ export class PuEmbed extends LitElement {
 
   declare store: ViewerStore
   declare district: District | null
-  declare catalogue: MapLayer[]
-  declare contexts: ContextLayer[]
+  declare catalogue: readonly MapLayer[]
+  declare contexts: readonly ContextLayer[]
   declare failure: unknown
   declare found: Found[] | null | undefined
   #asking = new AbortController()

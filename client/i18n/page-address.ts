@@ -1,4 +1,4 @@
-import { sitePath } from '../site-path.ts'
+import { sitePath } from '../api/site-path.ts'
 import { currentLanguage } from './translate.ts'
 
 /** Address of a page that the server writes, in the present language. */

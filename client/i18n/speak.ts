@@ -1,9 +1,8 @@
-import { fillPlaces } from '../../core/proposal/label.ts'
-import type { Bilingual } from '../api/types.ts'
+import { fillPlaces, type Label } from '../../core/proposal/label.ts'
 import { currentLanguage } from './translate.ts'
 
 /** A part's own texts, both languages together: for pages of staff and for parts with few texts, not for a phone on the road. */
-export type Words = Readonly<Record<string, Bilingual>>
+export type Words = Readonly<Record<string, Label>>
 
 export type Speak<W extends Words> = (
   key: keyof W & string,

@@ -1,5 +1,4 @@
-import { fillPlaces, type Language } from '../../core/proposal/label.ts'
-import type { Bilingual } from '../api/types.ts'
+import { fillPlaces, type Label, type Language } from '../../core/proposal/label.ts'
 import { type Dictionary, indonesian, type TextKey } from './dictionary-id.ts'
 
 export type { TextKey }
@@ -27,6 +26,6 @@ export function t(key: TextKey, places: Record<string, string | number> = {}): s
 }
 
 /** The present language's half of a text that came from the server. */
-export function pick(text: Bilingual): string {
+export function pick(text: Label): string {
   return text[language] || text.id
 }

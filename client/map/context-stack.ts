@@ -7,7 +7,7 @@ import { transformExtent } from 'ol/proj.js'
 import TileWMS from 'ol/source/TileWMS.js'
 import VectorSource from 'ol/source/Vector.js'
 import XYZ from 'ol/source/XYZ.js'
-import type { ContextLayer } from '../api/types.ts'
+import type { ContextLayer } from '../../core/api/context-layer.ts'
 
 /** Over plain land and colours of areas, under lines and points. */
 const BELOW = 25

@@ -1,6 +1,6 @@
 import TileLayer from 'ol/layer/Tile.js'
 import XYZ from 'ol/source/XYZ.js'
-import { sitePath } from '../site-path.ts'
+import { sitePath } from '../api/site-path.ts'
 
 const radiusPixels = 40
 /** Ground metres per pixel of level 0 of 256 px tiles at the equator (OGC WebMercatorQuad). */

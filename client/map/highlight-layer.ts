@@ -1,7 +1,8 @@
 import Layer from 'ol/layer/Layer.js'
 import type { FrameState } from 'ol/Map.js'
 import { fromLonLat } from 'ol/proj.js'
-import type { LonLat, ProposalGeometry } from '../api/types.ts'
+import type { ProposalGeometry } from '../../core/api/proposal.ts'
+import type { LonLat } from '../../core/geo/lon-lat.ts'
 import { MapCanvas, pixelOf } from './map-canvas.ts'
 import type { TracedLine } from './traced-line.ts'
 

@@ -3,9 +3,11 @@ import type OlMap from 'ol/Map.js'
 import type { FrameState } from 'ol/Map.js'
 import type RenderFeature from 'ol/render/Feature.js'
 import type VectorTile from 'ol/VectorTile.js'
+import type { ContextLayer } from '../../core/api/context-layer.ts'
+import type { MapLayer } from '../../core/api/map-layer.ts'
 import { propertiesOfStyle } from '../../core/style/filter-predicate.ts'
 import { viewerProperties } from '../../core/style/viewer-properties.ts'
-import type { ContextLayer, LayerChange, MapLayer } from '../api/types.ts'
+import type { LayerChange } from '../api/watch-changes.ts'
 import { filterQuery } from '../state/filters.ts'
 import { isFill } from '../state/layer-choice.ts'
 import type { ViewerState } from '../state/viewer-state.ts'
@@ -149,7 +151,7 @@ export class LayerStack extends EventTarget {
     if (this.#shown.has(id) || !description) return
     const source = new PatchableTileSource(description, undefined, propertiesOf(description))
     source.addEventListener('tilefailed', () => this.dispatchEvent(new Event('tilefailed')))
-    source.on('tileloadend', (event) => this.#learn(id, event.tile as unknown as VectorTile<RenderFeature>))
+    source.onLoaded((tile) => this.#learn(id, tile))
     const layer: TileLayer = new LiveTileLayer({
       source,
       style: rulesOf(description),

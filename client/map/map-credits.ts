@@ -1,4 +1,5 @@
-import type { ContextLayer, District } from '../api/types.ts'
+import type { ContextLayer } from '../../core/api/context-layer.ts'
+import type { District } from '../../core/api/district.ts'
 
 /** Whom the map names: the sources of the district, and those of others' maps that it shows. */
 export function mapCredits(

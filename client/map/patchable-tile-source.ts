@@ -5,14 +5,18 @@ import VectorTileSource from 'ol/source/VectorTile.js'
 import TileState from 'ol/TileState.js'
 import { createXYZ } from 'ol/tilegrid.js'
 import type VectorRenderTile from 'ol/VectorRenderTile.js'
-import type VectorTile from 'ol/VectorTile.js'
+import VectorTile from 'ol/VectorTile.js'
+import type { MapLayer } from '../../core/api/map-layer.ts'
 import { fetchTile } from '../api/fetch-tile.ts'
 import { isAbort } from '../api/problem-response.ts'
-import type { LayerChange, MapLayer } from '../api/types.ts'
+import type { LayerChange } from '../api/watch-changes.ts'
 import { RecentTiles } from './recent-tiles.ts'
 import { touched } from './touched-tiles.ts'
 
 type Tile = VectorTile<RenderFeature>
+
+const isTile = (tile: unknown): tile is Tile => tile instanceof VectorTile
+const tilesOf = (tiles: readonly unknown[]): Tile[] => tiles.filter(isTile)
 
 /** Adds to the features of a tile what its style reads, before buffers are made of them. */
 export type Prepare = (features: readonly RenderFeature[]) => void
@@ -37,12 +41,21 @@ export class PatchableTileSource extends VectorTileSource<RenderFeature> {
       wrapX: false,
       transition: 0,
       tileUrlFunction: ([z, x, y]) => this.#url(`${z}/${x}/${y}`),
-      tileLoadFunction: (tile, url) => this.#load(tile as Tile, url),
+      tileLoadFunction: (tile, url) => {
+        if (isTile(tile)) this.#load(tile, url)
+      },
     })
     this.#template = layer.tiles
     const known = properties.filter((name) => layer.fields.some((field) => field.name === name)).sort()
     this.#narrowing = known.length > 0 ? `properties=${known.map(encodeURIComponent).join(',')}` : ''
     this.#prepare = prepare
+  }
+
+  /** Calls back with each tile whose features have come. */
+  onLoaded(loaded: (tile: Tile) => void): void {
+    this.on('tileloadend', ({ tile }) => {
+      if (isTile(tile)) loaded(tile)
+    })
   }
 
   /** Asks for tiles of `filter` (a query string) from now on; running requests for others end. */
@@ -76,7 +89,7 @@ export class PatchableTileSource extends VectorTileSource<RenderFeature> {
    */
   prepareAgain(): void {
     for (const drawn of this.#drawn.values()) {
-      for (const tile of (drawn.sourceTiles ?? []) as unknown as Tile[]) {
+      for (const tile of tilesOf(drawn.sourceTiles ?? [])) {
         if (tile.getState() === TileState.LOADED) this.#prepare?.(tile.getFeatures() ?? [])
       }
       if (drawn.getState() === TileState.LOADED) drawn.dispatchEvent('change')
@@ -86,7 +99,7 @@ export class PatchableTileSource extends VectorTileSource<RenderFeature> {
   /** The tiles with features that the screen shows or lately showed. */
   loaded(): Tile[] {
     const tiles = this.#drawn.values().filter((tile) => tile.getState() === TileState.LOADED)
-    return tiles.flatMap((tile) => tile.getSourceTiles() as unknown as Tile[])
+    return tiles.flatMap((tile) => tilesOf(tile.getSourceTiles()))
   }
 
   override getTile(z: number, x: number, y: number, pixelRatio: number, projection: Projection) {
@@ -118,7 +131,7 @@ export class PatchableTileSource extends VectorTileSource<RenderFeature> {
   async #patchTile(key: string, signal: AbortSignal): Promise<Tile[]> {
     const drawn = this.#drawn.get(key)
     if (drawn?.getState() !== TileState.LOADED) return []
-    const tiles = drawn.getSourceTiles() as unknown as Tile[]
+    const tiles = tilesOf(drawn.getSourceTiles())
     for (const tile of tiles) {
       try {
         const bytes = await fetchTile(this.#url(key), signal, 'no-cache')

@@ -3,20 +3,20 @@ import OlMap from 'ol/Map.js'
 import type MapBrowserEvent from 'ol/MapBrowserEvent.js'
 import { fromLonLat, toLonLat, transformExtent } from 'ol/proj.js'
 import View from 'ol/View.js'
-import type {
-  ContextLayer,
-  District,
-  LayerChange,
-  LonLat,
-  LonLatBox,
-  MapLayer,
-  ProposalGeometry,
-} from '../api/types.ts'
+import type { ContextLayer } from '../../core/api/context-layer.ts'
+import type { District } from '../../core/api/district.ts'
+import type { MapLayer } from '../../core/api/map-layer.ts'
+import type { ProposalGeometry } from '../../core/api/proposal.ts'
+import type { Envelope } from '../../core/geo/envelope.ts'
+import type { LonLat } from '../../core/geo/lon-lat.ts'
+import type { LayerChange } from '../api/watch-changes.ts'
 import { languageChange, t } from '../i18n/translate.ts'
 import type { MapView, ViewerState } from '../state/viewer-state.ts'
 import { Redraw, type ViewerStore } from '../state/viewer-store.ts'
 import { canDraw } from './can-draw.ts'
+import { extentOf } from './extent-of.ts'
 import { LayerStack } from './layer-stack.ts'
+import { pointerOf } from './pointer-of.ts'
 
 export type MapQuestion = { lonLat: LonLat; radiusMetres: number }
 
@@ -55,9 +55,9 @@ export class PuMap extends LitElement {
 
   declare store: ViewerStore
   declare district: District
-  declare catalogue: MapLayer[]
+  declare catalogue: readonly MapLayer[]
   /** Maps of others that can be shown. */
-  declare contexts: ContextLayer[]
+  declare contexts: readonly ContextLayer[]
   /** Pixels at each edge that panels cover: top, right, bottom, left. */
   declare padding: [number, number, number, number]
   stack: LayerStack | null = null
@@ -97,7 +97,7 @@ export class PuMap extends LitElement {
     this.stack.addEventListener('contextfailed', ({ detail }: CustomEventInit<ContextLayer['title']>) =>
       this.dispatchEvent(new CustomEvent('contextfailed', { detail })),
     )
-    if (!state.view) this.fit(this.district.extent, 0)
+    if (!state.view) this.fit(extentOf(this.district), 0)
     this.stack.apply(state)
     map.on('moveend', () => this.#remember())
     map.on('pointermove', (event) => this.#onPointer(event))
@@ -116,7 +116,7 @@ export class PuMap extends LitElement {
     this.#map?.dispose()
   }
 
-  fit(box: LonLatBox, durationMs = 350): void {
+  fit(box: Envelope, durationMs = 350): void {
     const extent = transformExtent(box, 'EPSG:4326', 'EPSG:3857')
     this.#map?.getView().fit(extent, { duration: calm(durationMs), padding: [24, 24, 24, 24], maxZoom: 16 })
   }
@@ -188,9 +188,9 @@ export class PuMap extends LitElement {
   }
 
   /** Shows by a ring and the cursor that something can be opened here. */
-  #onPointer({ dragging, coordinate, frameState, pixel, originalEvent }: MapBrowserEvent): void {
-    const pointer = originalEvent as PointerEvent
-    if (dragging || !frameState || !this.stack || pointer.pointerType === 'touch') return
+  #onPointer(event: MapBrowserEvent): void {
+    const { dragging, coordinate, frameState, pixel } = event
+    if (dragging || !frameState || !this.stack || pointerOf(event)?.pointerType === 'touch') return
     const { zoom, resolution } = frameState.viewState
     const [x = 0, y = 0] = coordinate
     const points = this.store.state.mode === 'points' && this.store.state.layers?.has('proposals')

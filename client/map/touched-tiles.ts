@@ -1,4 +1,4 @@
-import type { LayerChange } from '../api/types.ts'
+import type { LayerChange } from '../api/watch-changes.ts'
 
 /** Those of `tiles` ("z/x/y") that a change touched: named by it, or below one that it names at its deepest level. */
 export function touched(tiles: readonly string[], { tiles: changed, deepest }: LayerChange): string[] {

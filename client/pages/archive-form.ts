@@ -1,22 +1,15 @@
+import type { ArchiveJob, LayerArchives, MadeSnapshot } from '../../core/api/archive.ts'
+import type { LayerSnapshot } from '../../core/api/map-layer.ts'
 import { formatNumber } from '../../core/proposal/format.ts'
 import { getJson } from '../api/get-json.ts'
 import { ProblemResponse } from '../api/problem-response.ts'
+import { readAnswer } from '../api/read-answer.ts'
 import { sendJson } from '../api/send-json.ts'
-import { deskWords } from './catalogue-words.ts'
-import { block, button, labelled, tell, tellFailure } from './desk-parts.ts'
+import { officeWords } from './catalogue-words.ts'
+import { block, button, labelled, tell, tellFailure } from './form-parts.ts'
 import { pageLanguage, say } from './language.ts'
 
 const ASK_AGAIN_MS = 1000
-
-type Archive = { id: string; year: number; version: number; features: number; unchanged?: boolean }
-type Job = {
-  state: 'running' | 'done' | 'failed' | 'cancelled'
-  /** How much of it is done, 0–1. */
-  share: number
-  /** Id of the snapshot. */
-  archive: string | null
-  problem: string | null
-}
 
 /** Freezes the layer as it is now as a snapshot of a year; long ones can be stopped. */
 export function archiveForm(layer: string): HTMLElement {
@@ -30,23 +23,24 @@ export function archiveForm(layer: string): HTMLElement {
     required: true,
     value: String(new Date().getFullYear()),
   })
-  const freeze = block('button', 'button', say(deskWords.freeze))
-  form.append(labelled(`${say(deskWords.archive)} `, year), freeze)
+  const freeze = block('button', 'button', say(officeWords.freeze))
+  form.append(labelled(`${say(officeWords.archive)} `, year), freeze)
   form.addEventListener('submit', async (event) => {
     event.preventDefault()
     freeze.disabled = true
     const bar = block('progress')
-    bar.ariaLabel = say(deskWords.freezing)
+    bar.ariaLabel = say(officeWords.freezing)
     tell(
       form,
-      say(deskWords.freezing),
+      say(officeWords.freezing),
       bar,
-      button(say(deskWords.cancel), () => void sendJson(`${path}/job`, { method: 'DELETE' })),
+      button(say(officeWords.cancel), () => void sendJson(`${path}/job`, { method: 'DELETE' })),
     )
     try {
       const answer = await sendJson(path, { body: { year: year.valueAsNumber } })
-      const archive = answer.status === 202 ? await finished(path, bar) : ((await answer.json()) as Archive)
-      tell(form, archive ? told(archive) : say(deskWords.freezeStopped))
+      const archive =
+        answer.status === 202 ? await finished(path, bar) : await readAnswer<MadeSnapshot>(answer)
+      tell(form, archive ? resultText(archive) : say(officeWords.freezeStopped))
     } catch (error) {
       tellFailure(form, error)
     } finally {
@@ -57,11 +51,11 @@ export function archiveForm(layer: string): HTMLElement {
 }
 
 /** The snapshot once it is there, its share of the work on the bar till then; null when somebody stopped it. */
-async function finished(path: string, bar: HTMLProgressElement): Promise<Archive | null> {
+async function finished(path: string, bar: HTMLProgressElement): Promise<LayerSnapshot | null> {
   for (;;) {
-    const job = await getJson<Job>(`${path}/job`)
+    const job = await getJson<ArchiveJob>(`${path}/job`)
     if (job.state === 'done') {
-      const { items } = await getJson<{ items: Archive[] }>(path)
+      const { items } = await getJson<LayerArchives>(path)
       const archive = items.find(({ id }) => id === job.archive)
       if (archive) return archive
     }
@@ -72,7 +66,7 @@ async function finished(path: string, bar: HTMLProgressElement): Promise<Archive
   }
 }
 
-function told({ year, version, features, unchanged }: Archive): string {
-  if (unchanged) return say(deskWords.unchanged, { year })
-  return say(deskWords.frozen, { year, version, count: formatNumber(features, pageLanguage()) })
+function resultText({ year, version, features, unchanged }: LayerSnapshot & Partial<MadeSnapshot>): string {
+  if (unchanged) return say(officeWords.unchanged, { year })
+  return say(officeWords.frozen, { year, version, count: formatNumber(features, pageLanguage()) })
 }

@@ -1,21 +1,21 @@
-import { sitePath } from '../site-path.ts'
+import { sitePath } from '../api/site-path.ts'
 import { archiveForm } from './archive-form.ts'
-import { deskWords } from './catalogue-words.ts'
+import { officeWords } from './catalogue-words.ts'
 import { contextForm } from './context-form.ts'
-import { block, button, tellFailure } from './desk-parts.ts'
 import { sendsWhatServes } from './download-form.ts'
 import { embedBuilder } from './embed-builder.ts'
+import { block, button, tellFailure } from './form-parts.ts'
 import { say } from './language.ts'
 import { metadataForm } from './metadata-form.ts'
 import { publicationForm } from './publication-form.ts'
 
 // A layer's page reads without this: it adds buttons that copy, and the office's forms.
 for (const field of document.querySelectorAll<HTMLInputElement | HTMLTextAreaElement>('.copy')) {
-  const copy = button(say(deskWords.copy), async () => {
+  const copy = button(say(officeWords.copy), async () => {
     field.select()
     // Without a secure origin there is no clipboard; what is selected can still be copied by hand.
     await navigator.clipboard?.writeText(field.value).then(
-      () => (copy.textContent = say(deskWords.copied)),
+      () => (copy.textContent = say(officeWords.copied)),
       () => {},
     )
   })
@@ -38,7 +38,7 @@ if (builder && frame && component && layer)
   )
 if (place && layer) {
   const described = block('details')
-  described.append(block('summary', '', say(deskWords.describe)))
+  described.append(block('summary', '', say(officeWords.describe)))
   described.addEventListener('toggle', async () => {
     if (!described.open || described.querySelector('form')) return
     await metadataForm(layer).then(

@@ -1,10 +1,10 @@
 /** Texts of the office's part of a layer's page. */
-export const deskWords = {
+export const officeWords = {
   copy: { id: 'Salin', en: 'Copy' },
   copied: { id: 'Tersalin', en: 'Copied' },
   isPublic: {
     id: 'Lapisan ini terbit: terbuka untuk umum lewat setiap pintu.',
-    en: 'This layer is published: open to the public by every door.',
+    en: 'This layer is published: open to the public everywhere.',
   },
   isHidden: {
     id: 'Lapisan ini tidak terbit: hanya petugas yang melihatnya.',
@@ -13,7 +13,7 @@ export const deskWords = {
   publish: { id: 'Terbitkan …', en: 'Publish …' },
   hide: { id: 'Tarik dari umum', en: 'Take back' },
   previewTitle: { id: 'Yang akan terbuka untuk umum', en: 'What becomes public' },
-  previewDoors: {
+  previewReach: {
     id: '{count} objek dengan kolom berikut, lewat peta, petak vektor, WMS, OGC API, CSW, dan unduhan:',
     en: '{count} features with these fields, by map, vector tiles, WMS, OGC API, CSW and downloads:',
   },

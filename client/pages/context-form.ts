@@ -1,33 +1,33 @@
+import type { ContextLayer, ContextLayers } from '../../core/api/context-layer.ts'
 import { getJson } from '../api/get-json.ts'
 import { idOfTitle } from '../api/id-of-title.ts'
 import { sendJson } from '../api/send-json.ts'
-import type { ContextLayer } from '../api/types.ts'
-import { deskWords } from './catalogue-words.ts'
-import { block, button, labelled, tell, tellFailure } from './desk-parts.ts'
+import { officeWords } from './catalogue-words.ts'
+import { block, button, labelled, tell, tellFailure } from './form-parts.ts'
 import { pageLanguage, say } from './language.ts'
 
-const DOOR = '/api/context-layers'
+const ADDRESS = '/api/context-layers'
 const kinds = { wms: 'WMS', xyz: 'XYZ', wfs: 'WFS 2.0', 'ogc-features': 'OGC API – Features' }
 
 /** The maps of others that there are, and a form for one more. What was typed stays when it is refused. */
 export async function contextForm(place: HTMLElement): Promise<void> {
-  const { items, allowedHosts } = await getJson<{ items: ContextLayer[]; allowedHosts: string[] }>(DOOR)
+  const { items, allowedHosts } = await getJson<ContextLayers>(ADDRESS)
   const list = block('ul', 'plain')
   for (const { id, title, kind, url } of items) {
     const row = block('li', '', `${title[pageLanguage()]} (${kinds[kind]}) – ${url} `)
     const remove = async () => {
       try {
-        await sendJson(`${DOOR}/${id}`, { method: 'DELETE' })
+        await sendJson(`${ADDRESS}/${id}`, { method: 'DELETE' })
         await contextForm(place)
       } catch (error) {
         tellFailure(place, error)
       }
     }
-    row.append(button(say(deskWords.remove), () => void remove()))
+    row.append(button(say(officeWords.remove), () => void remove()))
     list.append(row)
   }
   const hosts = allowedHosts.join(', ')
-  const hint = hosts ? say(deskWords.allowed, { hosts }) : say(deskWords.noneAllowed)
+  const hint = hosts ? say(officeWords.allowed, { hosts }) : say(officeWords.noneAllowed)
   place.replaceChildren(list, block('p', 'note', hint))
   if (hosts) place.append(newLayerForm(place, items))
 }
@@ -46,13 +46,13 @@ function newLayerForm(place: HTMLElement, known: readonly ContextLayer[]): HTMLE
     field('text'),
   ]
   form.append(
-    labelled(say(deskWords.kind), kind),
-    labelled(say(deskWords.address), address),
-    labelled(say(deskWords.layerName), layer),
-    labelled(say(deskWords.titleId), titleId),
-    labelled(say(deskWords.titleEn), titleEn),
-    labelled(say(deskWords.attribution), attribution),
-    block('button', 'button main', say(deskWords.add)),
+    labelled(say(officeWords.kind), kind),
+    labelled(say(officeWords.address), address),
+    labelled(say(officeWords.layerName), layer),
+    labelled(say(officeWords.titleId), titleId),
+    labelled(say(officeWords.titleEn), titleEn),
+    labelled(say(officeWords.attribution), attribution),
+    block('button', 'button main', say(officeWords.add)),
   )
   form.addEventListener('submit', async (event) => {
     event.preventDefault()
@@ -70,9 +70,9 @@ function newLayerForm(place: HTMLElement, known: readonly ContextLayer[]): HTMLE
       attribution: attribution.value,
     }
     try {
-      await sendJson(`${DOOR}/${id}`, { method: 'PUT', body })
+      await sendJson(`${ADDRESS}/${id}`, { method: 'PUT', body })
       await contextForm(place)
-      tell(place, say(deskWords.added, { title: title.id }))
+      tell(place, say(officeWords.added, { title: title.id }))
     } catch (error) {
       tellFailure(form, error)
     }

@@ -5,9 +5,9 @@ import {
   embedAddress,
   iframeCode,
 } from '../../core/download/embed-code.ts'
-import { sitePath } from '../site-path.ts'
-import { deskWords } from './catalogue-words.ts'
-import { block, button, labelled } from './desk-parts.ts'
+import { sitePath } from '../api/site-path.ts'
+import { officeWords } from './catalogue-words.ts'
+import { block, button, labelled } from './form-parts.ts'
 import { pageLanguage, say } from './language.ts'
 
 const HEIGHTS = [320, EMBED_HEIGHT, 640, 800]
@@ -27,7 +27,7 @@ export function embedBuilder(layer: string, server: string, { frame, component }
     height.add(new Option(`${pixels} px`, String(pixels), isUsual, isUsual))
   }
   const proposals = Object.assign(block('input'), { type: 'checkbox' })
-  const preview = Object.assign(block('iframe'), { title: say(deskWords.trialMap), width: '100%' })
+  const preview = Object.assign(block('iframe'), { title: say(officeWords.trialMap), width: '100%' })
   preview.loading = 'lazy'
   const update = () => {
     const map: EmbeddedMap = {
@@ -41,10 +41,10 @@ export function embedBuilder(layer: string, server: string, { frame, component }
     preview.height = height.value
     preview.src = embedAddress({ ...map, server: sitePath('') })
   }
-  form.append(labelled(say(deskWords.height), height))
-  if (layer !== 'proposals') form.append(labelled(say(deskWords.withProposals), proposals))
+  form.append(labelled(say(officeWords.height), height))
+  if (layer !== 'proposals') form.append(labelled(say(officeWords.withProposals), proposals))
   // The trial loads a whole map: only once somebody asks for it or touches the builder.
-  form.append(button(say(deskWords.trial), update), preview)
+  form.append(button(say(officeWords.trial), update), preview)
   form.addEventListener('change', update)
   return form
 }

@@ -1,44 +1,18 @@
+import type { ImportState, RejectPage, StartedImport, StoredReject } from '../../core/api/import.ts'
+import type { Items } from '../../core/api/items.ts'
+import type { ProblemDetail } from '../../core/problem.ts'
 import { ProblemResponse, readProblem } from '../api/problem-response.ts'
-import { sitePath } from '../site-path.ts'
-
-// The server's answers, as server/imports writes them.
-export interface Reject {
-  row: number | null
-  parameter: string | null
-  reason: string
-  received: string | null
-  expected: string | null
-}
-
-export interface DatasetReport {
-  role: string
-  file: string
-  state: string
-  counts: Record<string, number>
-  findings: { severity: string; text: string }[]
-  rejects: Reject[]
-}
-
-export interface ImportState {
-  id: string
-  state: 'running' | 'done' | 'failed' | 'cancelled'
-  step: string
-  share: number
-  report: { name: string; changed: boolean; datasets: DatasetReport[] } | null
-  problem: { title: string; detail?: string } | null
-  startedAt: string
-}
-
-export type StoredReject = Reject & { id: number; role: string; file: string }
+import { readAnswer } from '../api/read-answer.ts'
+import { sitePath } from '../api/site-path.ts'
 
 async function getJson<Answer>(path: string): Promise<Answer> {
   const response = await fetch(sitePath(path), { cache: 'no-store' })
   if (!response.ok) throw await readProblem(response)
-  return (await response.json()) as Answer
+  return readAnswer(response)
 }
 
-export async function listImports(): Promise<ImportState[]> {
-  return (await getJson<{ items: ImportState[] }>('/api/imports')).items
+export async function listImports(): Promise<readonly ImportState[]> {
+  return (await getJson<Items<ImportState>>('/api/imports')).items
 }
 
 export async function readImport(id: string): Promise<ImportState> {
@@ -53,12 +27,10 @@ export async function cancelImport(id: string): Promise<void> {
 }
 
 /** Every stored remark of an import's package, page by page. */
-export async function* readRejects(id: string): AsyncGenerator<StoredReject[]> {
+export async function* readRejects(id: string): AsyncGenerator<readonly StoredReject[]> {
   let cursor = ''
   while (true) {
-    const page = await getJson<{ items: StoredReject[]; next: string | null }>(
-      `/api/imports/${id}/rejects?limit=1000${cursor}`,
-    )
+    const page = await getJson<RejectPage>(`/api/imports/${id}/rejects?limit=1000${cursor}`)
     yield page.items
     if (!page.next) return
     cursor = `&cursor=${page.next}`
@@ -82,7 +54,7 @@ export function uploadPackage(file: File, onShare: (share: number) => void): Upl
       onShare(total > 0 ? loaded / total : 0),
     )
     request.addEventListener('load', () => {
-      const body = (request.response ?? {}) as { id?: string; title?: string; detail?: string }
+      const body: Partial<StartedImport & ProblemDetail> = request.response ?? {}
       if (request.status === 202 && body.id) resolve(body.id)
       else reject(new ProblemResponse(request.status, body.title ?? request.statusText, body.detail ?? ''))
     })

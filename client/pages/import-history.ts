@@ -1,6 +1,6 @@
 import { html, type TemplateResult } from 'lit'
+import type { ImportState } from '../../core/api/import.ts'
 import { formatDate } from '../../core/proposal/format.ts'
-import type { ImportState } from './import-api.ts'
 import { importWords as words } from './import-words.ts'
 import { pageLanguage, say } from './language.ts'
 

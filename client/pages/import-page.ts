@@ -1,4 +1,4 @@
-import { sitePath } from '../site-path.ts'
+import { sitePath } from '../api/site-path.ts'
 import { PuImport } from './pu-import.ts'
 
 customElements.define('pu-import', PuImport)

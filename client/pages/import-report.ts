@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit'
+import type { DatasetReport, ImportState } from '../../core/api/import.ts'
 import { formatNumber } from '../../core/proposal/format.ts'
-import type { DatasetReport, ImportState } from './import-api.ts'
 import { importWords as words } from './import-words.ts'
 import { pageLanguage, say } from './language.ts'
 import { remark } from './remark.ts'

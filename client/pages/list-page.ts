@@ -1,8 +1,9 @@
 // The form works without this: it closes an open menu on Escape and on a click elsewhere.
 const menus = [...document.querySelectorAll<HTMLDetailsElement>('.chip')]
 
-document.addEventListener('click', (event) => {
-  for (const menu of menus) if (menu.open && !menu.contains(event.target as Node)) menu.open = false
+document.addEventListener('click', ({ target }) => {
+  const clicked = target instanceof Node ? target : null
+  for (const menu of menus) if (menu.open && !menu.contains(clicked)) menu.open = false
 })
 
 document.addEventListener('keydown', (event) => {

@@ -1,26 +1,16 @@
+import type { LayerMetadata, MetadataOverrides } from '../../core/api/layer-metadata.ts'
 import { getJson } from '../api/get-json.ts'
 import { ProblemResponse } from '../api/problem-response.ts'
+import { readAnswer } from '../api/read-answer.ts'
 import { sendJson } from '../api/send-json.ts'
-import type { Bilingual } from '../api/types.ts'
-import { deskWords } from './catalogue-words.ts'
-import { block, labelled, tell, tellFailure } from './desk-parts.ts'
+import { officeWords } from './catalogue-words.ts'
+import { block, labelled, tell, tellFailure } from './form-parts.ts'
 import { say } from './language.ts'
-
-/** What a planner may state of a layer; what is left empty follows from the data. */
-interface Overrides {
-  abstract?: Bilingual
-  constraints?: Bilingual
-  licence?: { text: string; url: string | null }
-  contact?: { name: string; email?: string }
-  [other: string]: unknown
-}
-
-type Metadata = { overrides: Overrides; version: number }
 
 /** Description, licence and contact of a layer, in place of what the data says. What was typed stays when it is refused. */
 export async function metadataForm(layer: string): Promise<HTMLElement> {
   const path = `/api/layers/${encodeURIComponent(layer)}/metadata`
-  let { overrides, version } = await getJson<Metadata>(path)
+  let { overrides, version } = await getJson<LayerMetadata>(path)
   const form = block('form', 'metadata-form')
   const field = (text: string, value: string | null | undefined, tag: 'input' | 'textarea' = 'input') => {
     const input = block(tag)
@@ -29,24 +19,24 @@ export async function metadataForm(layer: string): Promise<HTMLElement> {
     return input
   }
   const abstract = [
-    field(say(deskWords.abstractId), overrides.abstract?.id, 'textarea'),
-    field(say(deskWords.abstractEn), overrides.abstract?.en, 'textarea'),
+    field(say(officeWords.abstractId), overrides.abstract?.id, 'textarea'),
+    field(say(officeWords.abstractEn), overrides.abstract?.en, 'textarea'),
   ] as const
   const constraints = [
-    field(say(deskWords.constraintsId), overrides.constraints?.id, 'textarea'),
-    field(say(deskWords.constraintsEn), overrides.constraints?.en, 'textarea'),
+    field(say(officeWords.constraintsId), overrides.constraints?.id, 'textarea'),
+    field(say(officeWords.constraintsEn), overrides.constraints?.en, 'textarea'),
   ] as const
-  const licence = field(say(deskWords.licence), overrides.licence?.text)
-  const licenceUrl = field(say(deskWords.licenceUrl), overrides.licence?.url)
-  const contact = field(say(deskWords.contact), overrides.contact?.name)
-  const email = field(say(deskWords.email), overrides.contact?.email)
-  const save = block('button', 'button main', say(deskWords.save))
+  const licence = field(say(officeWords.licence), overrides.licence?.text)
+  const licenceUrl = field(say(officeWords.licenceUrl), overrides.licence?.url)
+  const contact = field(say(officeWords.contact), overrides.contact?.name)
+  const email = field(say(officeWords.email), overrides.contact?.email)
+  const save = block('button', 'button main', say(officeWords.save))
   form.append(save)
   form.addEventListener('submit', async (event) => {
     event.preventDefault()
     save.disabled = true
     const { abstract: _, constraints: __, licence: ___, contact: before, ...others } = overrides
-    const body: Overrides = {
+    const body: MetadataOverrides = {
       ...others,
       ...both('abstract', abstract),
       ...both('constraints', constraints),
@@ -65,11 +55,11 @@ export async function metadataForm(layer: string): Promise<HTMLElement> {
     }
     try {
       const answer = await sendJson(path, { method: 'PUT', body, headers: { 'If-Match': `"${version}"` } })
-      ;({ overrides, version } = (await answer.json()) as Metadata)
-      tell(form, say(deskWords.saved))
+      ;({ overrides, version } = await readAnswer<LayerMetadata>(answer))
+      tell(form, say(officeWords.saved))
     } catch (error) {
       if (error instanceof ProblemResponse && error.status === 412)
-        tell(form, say(deskWords.changedMeanwhile))
+        tell(form, say(officeWords.changedMeanwhile))
       else tellFailure(form, error)
     } finally {
       save.disabled = false
@@ -82,7 +72,7 @@ export async function metadataForm(layer: string): Promise<HTMLElement> {
 function both(
   name: 'abstract' | 'constraints',
   [id, en]: readonly [{ value: string }, { value: string }],
-): Overrides {
+): MetadataOverrides {
   const [indonesian, english] = [id.value.trim(), en.value.trim()]
   if (!indonesian && !english) return {}
   return { [name]: { id: indonesian || english, en: english || indonesian } }

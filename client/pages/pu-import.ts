@@ -1,16 +1,11 @@
 import { html, LitElement, nothing } from 'lit'
+import type { ImportState } from '../../core/api/import.ts'
 import { isAbort, ProblemResponse } from '../api/problem-response.ts'
-import { sitePath } from '../site-path.ts'
+import { sitePath } from '../api/site-path.ts'
+import { inputOf } from '../panel/event-control.ts'
 import { packageFileFault, sizeText } from './check-package-file.ts'
 import { failureText } from './failure-text.ts'
-import {
-  cancelImport,
-  type ImportState,
-  listImports,
-  readImport,
-  type Upload,
-  uploadPackage,
-} from './import-api.ts'
+import { cancelImport, listImports, readImport, type Upload, uploadPackage } from './import-api.ts'
 import { importHistory } from './import-history.ts'
 import { importReport } from './import-report.ts'
 import { importWords as words } from './import-words.ts'
@@ -49,7 +44,7 @@ export class PuImport extends LitElement {
   declare lost: boolean
   /** The id of the import that was asked to end. */
   declare cancelling: string
-  declare imports: ImportState[]
+  declare imports: readonly ImportState[]
   declare collected: string
   #upload: Upload | undefined
   /** The import that this page started; others may run too. */
@@ -156,7 +151,7 @@ export class PuImport extends LitElement {
   }
 
   #onPick = (event: Event): void => {
-    this.#choose((event.target as HTMLInputElement).files?.[0])
+    this.#choose(inputOf(event).files?.[0])
   }
 
   #onDrag = (event: DragEvent): void => {

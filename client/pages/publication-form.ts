@@ -1,48 +1,48 @@
+import type { LayerMetadata } from '../../core/api/layer-metadata.ts'
 import { formatNumber } from '../../core/proposal/format.ts'
 import { getJson } from '../api/get-json.ts'
 import { sendJson } from '../api/send-json.ts'
-import type { Bilingual } from '../api/types.ts'
-import { deskWords } from './catalogue-words.ts'
-import { block, button, tell, tellFailure } from './desk-parts.ts'
+import { officeWords } from './catalogue-words.ts'
+import { block, button, tell, tellFailure } from './form-parts.ts'
 import { pageLanguage, say } from './language.ts'
 
 const SAMPLE = 5
 
-type Metadata = { fields: { name: string; title: Bilingual }[]; quality: { features: number } }
+/** GeoJSON, as far as it is shown. */
 type Sample = { features: { properties: Record<string, unknown> }[] }
 
 /** Whether the layer is public, and the way to change it; what becomes public is shown before. */
 export function publicationForm(layer: string, published: boolean): HTMLElement {
   const form = block('div', 'publication')
   const draw = (isPublic: boolean, message?: string) => {
-    const state = block('p', '', say(isPublic ? deskWords.isPublic : deskWords.isHidden))
+    const state = block('p', '', say(isPublic ? officeWords.isPublic : officeWords.isHidden))
     const change = isPublic
-      ? button(say(deskWords.hide), () => void write(false))
-      : button(say(deskWords.publish), () => void preview(), true)
+      ? button(say(officeWords.hide), () => void write(false))
+      : button(say(officeWords.publish), () => void preview(), true)
     form.replaceChildren(state, change)
     if (message)
       tell(
         form,
         message,
-        button(say(deskWords.undo), () => void write(!isPublic)),
+        button(say(officeWords.undo), () => void write(!isPublic)),
       )
   }
   const write = async (isPublic: boolean) => {
     const body = { state: isPublic ? 'published' : 'unpublished' }
     try {
       await sendJson(`/api/layers/${encodeURIComponent(layer)}/publication`, { method: 'PUT', body })
-      draw(isPublic, say(isPublic ? deskWords.published : deskWords.hidden))
+      draw(isPublic, say(isPublic ? officeWords.published : officeWords.hidden))
     } catch (error) {
       tellFailure(form, error)
     }
   }
   const preview = async () => {
-    form.replaceChildren(block('p', 'note', say(deskWords.loading)))
+    form.replaceChildren(block('p', 'note', say(officeWords.loading)))
     try {
       form.replaceChildren(
         await previewOf(layer),
-        button(say(deskWords.confirm), () => void write(true), true),
-        button(say(deskWords.cancel), () => draw(false)),
+        button(say(officeWords.confirm), () => void write(true), true),
+        button(say(officeWords.cancel), () => draw(false)),
       )
     } catch (error) {
       draw(false)
@@ -56,7 +56,7 @@ export function publicationForm(layer: string, published: boolean): HTMLElement 
 /** The fields that the public will see, and the first features as it will see them. */
 async function previewOf(layer: string): Promise<HTMLElement> {
   const name = encodeURIComponent(layer)
-  const metadata = await getJson<Metadata>(`/api/layers/${name}/metadata`)
+  const metadata = await getJson<LayerMetadata>(`/api/layers/${name}/metadata`)
   const asked = new URLSearchParams({ limit: String(SAMPLE), f: 'json' })
   const { features } = await getJson<Sample>(`/ogc/collections/${name}/items`, asked)
   const box = block('div', 'becomes-public')
@@ -78,9 +78,9 @@ async function previewOf(layer: string): Promise<HTMLElement> {
   scroll.tabIndex = 0
   scroll.append(table)
   box.append(
-    block('h3', '', say(deskWords.previewTitle)),
-    block('p', '', say(deskWords.previewDoors, { count })),
-    block('p', 'note', say(deskWords.sample)),
+    block('h3', '', say(officeWords.previewTitle)),
+    block('p', '', say(officeWords.previewReach, { count })),
+    block('p', 'note', say(officeWords.sample)),
     scroll,
   )
   return box

@@ -1,5 +1,6 @@
+import type { StoredReject } from '../../core/api/import.ts'
 import { csvCell } from '../../core/download/csv-cell.ts'
-import { readRejects, type StoredReject } from './import-api.ts'
+import { readRejects } from './import-api.ts'
 
 const COLUMNS = ['role', 'file', 'row', 'parameter', 'reason', 'received', 'expected'] as const
 

@@ -1,5 +1,8 @@
+import type { Session } from '../../core/api/session.ts'
 import { readProblem } from '../api/problem-response.ts'
-import { sitePath } from '../site-path.ts'
+import { readAnswer } from '../api/read-answer.ts'
+import { sitePath } from '../api/site-path.ts'
+import { inputOf } from '../panel/event-control.ts'
 import { failureText } from './failure-text.ts'
 import { say } from './language.ts'
 import { signInWords } from './sign-in-words.ts'
@@ -50,7 +53,7 @@ function retryAfter(response: Response): number {
 
 async function showWhoIsIn(): Promise<void> {
   const response = await fetch(sitePath('/api/session')).catch(() => undefined)
-  const body = response?.ok ? ((await response.json()) as { user: unknown }) : undefined
+  const body = response?.ok ? await readAnswer<Session>(response) : undefined
   if (!body?.user || !form || !signedIn) return
   form.hidden = true
   signedIn.hidden = false
@@ -60,8 +63,8 @@ form?.addEventListener('submit', (event) => {
   event.preventDefault()
   void signIn()
 })
-document.querySelector<HTMLInputElement>('[data-show]')?.addEventListener('change', ({ target }) => {
-  if (password) password.type = (target as HTMLInputElement).checked ? 'text' : 'password'
+document.querySelector<HTMLInputElement>('[data-show]')?.addEventListener('change', (event) => {
+  if (password) password.type = inputOf(event).checked ? 'text' : 'password'
 })
 document.querySelector('[data-sign-out]')?.addEventListener('click', async () => {
   await fetch(sitePath('/api/session'), { method: 'DELETE' })

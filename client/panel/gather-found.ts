@@ -1,4 +1,5 @@
-import type { Identified, MapLayer } from '../api/types.ts'
+import type { MapLayer } from '../../core/api/map-layer.ts'
+import type { Identified } from '../../core/api/place.ts'
 
 /** One page of the card: a thing under the pointer, and what other layers say of the same area. */
 export type Found = Identified & { also: Identified[] }

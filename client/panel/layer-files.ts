@@ -1,8 +1,8 @@
 import { css, html, type TemplateResult } from 'lit'
+import type { MapLayer } from '../../core/api/map-layer.ts'
 import { downloadFormats } from '../../core/download/download-formats.ts'
-import type { MapLayer } from '../api/types.ts'
+import { sitePath } from '../api/site-path.ts'
 import { currentLanguage, pick, t } from '../i18n/translate.ts'
-import { sitePath } from '../site-path.ts'
 import { type Filters, filterQuery } from '../state/filters.ts'
 
 /** The files that a layer can be had as, folded away, each with what it is for. Proposals come as they are filtered. */

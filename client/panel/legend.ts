@@ -1,7 +1,7 @@
 import { html, type TemplateResult } from 'lit'
 import { STATUS_GROUPS } from '../../core/proposal/status.ts'
 import { NO_DATA_COLOUR } from '../../core/style/coloured-rules.ts'
-import type { BivariateAxis, Legend } from '../api/types.ts'
+import type { BivariateAxis, Legend } from '../../core/style/legend.ts'
 import { codeLabel } from '../i18n/code-labels.ts'
 import { number } from '../i18n/format-value.ts'
 import { pick, t } from '../i18n/translate.ts'

@@ -1,11 +1,11 @@
 import { html, nothing, type TemplateResult } from 'lit'
-import type { Identified, MapLayer } from '../api/types.ts'
+import type { MapLayer } from '../../core/api/map-layer.ts'
+import type { FieldValue, Identified } from '../../core/api/place.ts'
 import { codeLabel } from '../i18n/code-labels.ts'
 import { distance, number } from '../i18n/format-value.ts'
 import { pick, type TextKey, t } from '../i18n/translate.ts'
 import type { Found } from './gather-found.ts'
 
-type Value = string | number | boolean | null | undefined
 type Row = { name: string; value: string | TemplateResult }
 
 const names: Record<string, TextKey> = {
@@ -36,8 +36,8 @@ export function placeBody(
   </div>`
 }
 
-function row(name: string, value: Value, item: Identified, layer: MapLayer | undefined): Row[] {
-  if (silent.has(name) || value === null || value === undefined || value === '') return []
+function row(name: string, value: FieldValue, item: Identified, layer: MapLayer | undefined): Row[] {
+  if (silent.has(name) || value === null || value === '') return []
   const known = names[name]
   const field = layer?.fields.find((other) => other.name === name)
   if (!known && !field) return []
@@ -45,7 +45,7 @@ function row(name: string, value: Value, item: Identified, layer: MapLayer | und
   return [{ name: title, value: shown(name, value, item, field?.unit ? pick(field.unit) : '') }]
 }
 
-function shown(name: string, value: NonNullable<Value>, item: Identified, unit: string): string {
+function shown(name: string, value: NonNullable<FieldValue>, item: Identified, unit: string): string {
   if (name === 'povertyRate') return `${number(Number(value), 1)} %`
   if (name === 'idm') return [number(Number(value), 3), item.properties.idmStatus].filter(Boolean).join(' · ')
   if (name === 'type') return codeLabel('service', String(value))

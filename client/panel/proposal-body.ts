@@ -1,16 +1,16 @@
 import { html, nothing, type TemplateResult } from 'lit'
+import type { ProposalDetail } from '../../core/api/proposal.ts'
 import { PROPOSAL_STAGES } from '../../core/proposal/stage.ts'
-import { type ProposalStatus, statusGroup } from '../../core/proposal/status.ts'
-import type { ProposalDetail } from '../api/types.ts'
+import { statusGroup } from '../../core/proposal/status.ts'
+import { sitePath } from '../api/site-path.ts'
 import { codeLabel } from '../i18n/code-labels.ts'
 import { date, distance, number, rupiah, rupiahShort } from '../i18n/format-value.ts'
 import { pick, t } from '../i18n/translate.ts'
-import { sitePath } from '../site-path.ts'
 import { symbolIcon } from './symbol-icon.ts'
 
 /** A proposal as a person asks: what, why, where, how much, for whom, how far from the standard, where it stands. */
 export function proposalBody(proposal: ProposalDetail, isOffice = false): TemplateResult {
-  const status = proposal.status as ProposalStatus
+  const { status } = proposal
   return html`<div class="body">
     ${proposal.problem ? html`<p class="why">${proposal.problem}</p>` : nothing}
     <p class="status">${symbolIcon(statusGroup(status), 'point', 20)}${codeLabel('status', status)}</p>
@@ -53,8 +53,8 @@ function people({ beneficiaries, village }: ProposalDetail) {
   if (beneficiaries !== null) return fact(t('cardFor'), t('cardPeople', { count: number(beneficiaries) }))
   if (!village?.population) return nothing
   const { poorPopulation, poorWithheld } = village
-  const told = poorPopulation === null ? '' : ` · ${t('cardPoor', { count: number(poorPopulation) })}`
-  const poor = poorPopulation === null && poorWithheld ? ` · ${t('cardPoorWithheld')}` : told
+  const count = poorPopulation === null ? '' : ` · ${t('cardPoor', { count: number(poorPopulation) })}`
+  const poor = poorPopulation === null && poorWithheld ? ` · ${t('cardPoorWithheld')}` : count
   return fact(t('cardVillagePeople'), t('cardPeople', { count: number(village.population) }) + poor)
 }
 
@@ -79,7 +79,7 @@ function locationHint({ locationQuality, suggestion }: ProposalDetail) {
 
 /** A bar of the forums with the present one in words; every decision with its reason on demand. No label can collide. */
 function chain({ stage, decisions }: ProposalDetail) {
-  const now = (PROPOSAL_STAGES as readonly string[]).indexOf(stage)
+  const now = PROPOSAL_STAGES.indexOf(stage)
   return html`<div>
       <div class="steps" aria-hidden="true">
         ${PROPOSAL_STAGES.map((_, index) => html`<i class=${index < now ? 'past' : index === now ? 'now' : ''}></i>`)}

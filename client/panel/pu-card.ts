@@ -1,7 +1,8 @@
 import { html, LitElement, nothing, type PropertyValues } from 'lit'
+import type { MapLayer } from '../../core/api/map-layer.ts'
+import type { ProposalDetail } from '../../core/api/proposal.ts'
 import { fetchProposal } from '../api/petausul-api.ts'
 import { isAbort } from '../api/problem-response.ts'
-import type { MapLayer, ProposalDetail } from '../api/types.ts'
 import { languageChange, pick, t } from '../i18n/translate.ts'
 import { Redraw } from '../state/viewer-store.ts'
 import { cardStyles } from './card-styles.ts'
@@ -30,7 +31,7 @@ export class PuCard extends LitElement {
 
   /** null while the server is being asked. */
   declare items: Found[] | null
-  declare catalogue: MapLayer[]
+  declare catalogue: readonly MapLayer[]
   /** Someone of the office is signed in, and may go on to the planner's page. */
   declare office: boolean
   declare index: number

@@ -1,11 +1,6 @@
 import { css, html, LitElement, nothing } from 'lit'
-import {
-  type ProposalStatus,
-  STATUS_GROUPS,
-  type StatusGroup,
-  statusGroup,
-} from '../../core/proposal/status.ts'
-import type { Indicators } from '../api/types.ts'
+import type { Indicators } from '../../core/api/indicators.ts'
+import { STATUS_GROUPS, type StatusGroup, statusGroup } from '../../core/proposal/status.ts'
 import { codeLabel } from '../i18n/code-labels.ts'
 import { number, rupiahShort, share } from '../i18n/format-value.ts'
 import { languageChange, t } from '../i18n/translate.ts'
@@ -86,7 +81,7 @@ export class PuFigures extends LitElement {
 function countGroups(figures: Indicators): [StatusGroup, number][] {
   const counts = new Map<StatusGroup, number>()
   for (const { status, count } of figures.byStatus) {
-    const group = statusGroup(status as ProposalStatus)
+    const group = statusGroup(status)
     counts.set(group, (counts.get(group) ?? 0) + count)
   }
   return STATUS_GROUPS.flatMap((group) => (counts.get(group) ? [[group, counts.get(group) ?? 0]] : []))

@@ -120,7 +120,8 @@ export class PuFilterMenu extends LitElement {
     if (!menu || !chip) return
     if (event.newState === 'closed') {
       // Nobody else took the focus that was in the menu.
-      const taken = (this.getRootNode() as Document | ShadowRoot).activeElement
+      const root = this.getRootNode()
+      const taken = root instanceof Document || root instanceof ShadowRoot ? root.activeElement : null
       if (taken === null || taken === this || taken === document.body) chip.focus()
       return
     }

@@ -1,12 +1,12 @@
 import { css, html, LitElement, nothing } from 'lit'
+import type { Place } from '../../core/api/place.ts'
 import { PUBLIC_STATUSES } from '../../core/proposal/process.ts'
 import { SECTOR_CODES } from '../../core/proposal/sector.ts'
 import { PROPOSAL_SOURCES } from '../../core/proposal/source.ts'
 import { PROPOSAL_STAGES } from '../../core/proposal/stage.ts'
-import { statusGroup } from '../../core/proposal/status.ts'
+import { isProposalStatus, statusGroup } from '../../core/proposal/status.ts'
 import { fetchProposals } from '../api/petausul-api.ts'
 import { isAbort } from '../api/problem-response.ts'
-import type { Place } from '../api/types.ts'
 import { codeLabel } from '../i18n/code-labels.ts'
 import { languageChange, t } from '../i18n/translate.ts'
 import { type Filters, hasFilters, noFilters } from '../state/filters.ts'
@@ -86,7 +86,7 @@ export class PuFilters extends LitElement {
     const options = values.map((value) => ({
       value,
       label: label(value),
-      ...(filter === 'statuses' ? { icon: symbolIcon(statusGroup(value as 'submitted')) } : {}),
+      ...(filter === 'statuses' && isProposalStatus(value) ? { icon: symbolIcon(statusGroup(value)) } : {}),
     }))
     const [only] = chosen
     const summary = chosen.length === 1 && only ? label(only) : filter === 'years' ? chosen.join(', ') : ''

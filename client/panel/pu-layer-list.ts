@@ -1,11 +1,14 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit'
-import type { Bilingual, ContextLayer, MapLayer } from '../api/types.ts'
+import type { ContextLayer } from '../../core/api/context-layer.ts'
+import type { MapLayer } from '../../core/api/map-layer.ts'
+import type { Label } from '../../core/proposal/label.ts'
 import { number } from '../i18n/format-value.ts'
 import { languageChange, pick, type TextKey, t } from '../i18n/translate.ts'
 import { toggleLayer } from '../state/layer-choice.ts'
 import type { ProposalFeed } from '../state/proposal-feed.ts'
 import type { HeatWeight, ProposalMode } from '../state/viewer-state.ts'
 import { Redraw, type ViewerStore } from '../state/viewer-store.ts'
+import { textOf } from './event-control.ts'
 import { layerFiles, layerFilesStyles } from './layer-files.ts'
 import { layerListStyles } from './layer-list-styles.ts'
 import { heatLegend } from './legend.ts'
@@ -33,9 +36,9 @@ export class PuLayerList extends LitElement {
 
   declare store: ViewerStore
   declare feed: ProposalFeed
-  declare catalogue: MapLayer[]
+  declare catalogue: readonly MapLayer[]
   /** Maps of others. */
-  declare contexts: ContextLayer[]
+  declare contexts: readonly ContextLayer[]
   #unfolded: boolean | undefined
 
   constructor() {
@@ -165,7 +168,7 @@ export class PuLayerList extends LitElement {
 
   #fade(id: string, event: Event): void {
     const layers = new Map(this.store.state.layers)
-    layers.set(id, Number((event.target as HTMLInputElement).value) / 100)
+    layers.set(id, Number(textOf(event)) / 100)
     this.store.update({ layers })
   }
 
@@ -176,7 +179,7 @@ export class PuLayerList extends LitElement {
 }
 
 /** A layer that the server cannot serve says so in its place: who misses it must not think it empty. */
-function unavailable({ id, title }: MapLayer, reason: Bilingual) {
+function unavailable({ id, title }: MapLayer, reason: Label) {
   return html`<li class="unavailable">
     <div class="title">
       <label><input type="checkbox" disabled aria-describedby=${`why-${id}`} />

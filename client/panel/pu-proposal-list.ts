@@ -1,7 +1,7 @@
 import { css, html, LitElement, nothing } from 'lit'
 import { repeat } from 'lit/directives/repeat.js'
-import { type ProposalStatus, statusGroup } from '../../core/proposal/status.ts'
-import type { Proposal } from '../api/types.ts'
+import type { ProposalItem } from '../../core/api/proposal.ts'
+import { statusGroup } from '../../core/proposal/status.ts'
 import { codeLabel } from '../i18n/code-labels.ts'
 import { number, rupiahShort } from '../i18n/format-value.ts'
 import { languageChange, t } from '../i18n/translate.ts'
@@ -13,8 +13,8 @@ import { sharedStyles } from './shared-styles.ts'
 import { symbolIcon } from './symbol-icon.ts'
 
 /**
- * The keyboard's twin of the map: the same proposals, under the same filters. Emits `open` (Proposal) and
- * `hover` (Proposal or null) as the pointer or the focus moves over a row.
+ * The keyboard's twin of the map: the same proposals, under the same filters. Emits `open` (ProposalItem) and
+ * `hover` (ProposalItem or null) as the pointer or the focus moves over a row.
  */
 export class PuProposalList extends LitElement {
   static override properties = { store: { attribute: false }, feed: { attribute: false } }
@@ -85,8 +85,8 @@ export class PuProposalList extends LitElement {
     this.renderRoot.querySelector('[aria-current="true"]')?.scrollIntoView({ block: 'nearest' })
   }
 
-  #row(proposal: Proposal) {
-    const status = proposal.status as ProposalStatus
+  #row(proposal: ProposalItem) {
+    const { status } = proposal
     const place = proposal.villageName ?? t('cardUnknown')
     return html`<li><button class="row" type="button" aria-current=${proposal.code === this.store.state.selected}
       @click=${() => this.dispatchEvent(new CustomEvent('open', { detail: proposal }))}
@@ -99,7 +99,7 @@ export class PuProposalList extends LitElement {
     </button></li>`
   }
 
-  #mark({ locationQuality }: Proposal) {
+  #mark({ locationQuality }: ProposalItem) {
     if (locationQuality === 'none') return html`<span class="note mark">${t('qualityNone')}</span>`
     if (locationQuality === 'conflict') return html`<span class="note mark">${t('qualityConflict')}</span>`
     return nothing
@@ -127,7 +127,7 @@ export class PuProposalList extends LitElement {
       <button class="button" type="button" @click=${() => void this.feed.reload()}>${t('retry')}</button></div>`
   }
 
-  #hover(proposal: Proposal | null): void {
+  #hover(proposal: ProposalItem | null): void {
     this.dispatchEvent(new CustomEvent('hover', { detail: proposal }))
   }
 }

@@ -1,9 +1,10 @@
 import { css, html, LitElement, nothing } from 'lit'
+import type { Place } from '../../core/api/place.ts'
 import { searchPlaces } from '../api/petausul-api.ts'
 import { isAbort } from '../api/problem-response.ts'
-import type { Place } from '../api/types.ts'
 import { languageChange, type TextKey, t } from '../i18n/translate.ts'
 import { Redraw } from '../state/viewer-store.ts'
+import { textOf } from './event-control.ts'
 import { icons } from './icons.ts'
 import { sharedStyles } from './shared-styles.ts'
 
@@ -60,7 +61,7 @@ export class PuSearch extends LitElement {
   ]
 
   declare text: string
-  declare places: Place[]
+  declare places: readonly Place[]
   declare active: number
   declare open: boolean
   declare note: string
@@ -133,7 +134,7 @@ export class PuSearch extends LitElement {
   }
 
   #onInput(event: Event): void {
-    this.text = (event.target as HTMLInputElement).value
+    this.text = textOf(event)
     // What is listed belongs to other words.
     this.active = -1
     this.#entered = false

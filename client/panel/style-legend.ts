@@ -1,8 +1,8 @@
 import { html, nothing, svg, type TemplateResult } from 'lit'
 import { unsafeSVG } from 'lit/directives/unsafe-svg.js'
+import type { MapLayer } from '../../core/api/map-layer.ts'
 import type { LayerStyle, StyleRule, Symbolizer } from '../../core/style/layer-style.ts'
 import { markElement } from '../../core/style/mark-svg.ts'
-import type { MapLayer } from '../api/types.ts'
 import { currentLanguage } from '../i18n/translate.ts'
 import { legendTemplate } from './legend.ts'
 

@@ -1,8 +1,8 @@
 import { html, svg, type TemplateResult } from 'lit'
 import { unsafeSVG } from 'lit/directives/unsafe-svg.js'
+import type { LocationQuality } from '../../core/proposal/location-quality.ts'
 import type { StatusGroup } from '../../core/proposal/status.ts'
 import { symbolShapes } from '../../core/style/status-symbol.ts'
-import type { LocationQuality } from '../api/types.ts'
 
 /** The map's symbol as a small picture beside text, which must say the same in words. */
 export function symbolIcon(

@@ -1,4 +1,4 @@
-import type { LocationQuality } from '../api/types.ts'
+import type { LocationQuality } from '../../core/proposal/location-quality.ts'
 
 /** What is asked for. An empty list asks for everything. Codes are those of the HTTP contract. */
 export type Filters = {
@@ -25,7 +25,7 @@ export const noFilters: Filters = {
   text: '',
 }
 
-/** Query parameters as every door of the server takes them: tiles, heat, list, indicators, identify. */
+/** Query parameters as every part of the server takes them: tiles, heat, list, indicators, identify. */
 export function filterQuery(filters: Filters): URLSearchParams {
   const query = new URLSearchParams()
   const put = (name: string, values: readonly (string | number)[]) => {

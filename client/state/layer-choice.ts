@@ -1,4 +1,5 @@
-import type { District, MapLayer } from '../api/types.ts'
+import type { District } from '../../core/api/district.ts'
+import type { MapLayer } from '../../core/api/map-layer.ts'
 import { type Filters, hasFilters } from './filters.ts'
 import type { ViewerState } from './viewer-state.ts'
 

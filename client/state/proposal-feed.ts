@@ -1,6 +1,7 @@
+import type { Indicators } from '../../core/api/indicators.ts'
+import type { ProposalItem, ProposalPage } from '../../core/api/proposal.ts'
 import { fetchIndicators, fetchProposals } from '../api/petausul-api.ts'
 import { isAbort } from '../api/problem-response.ts'
-import type { Indicators, Proposal, ProposalPage } from '../api/types.ts'
 import { filterQuery } from './filters.ts'
 import type { ViewerStore } from './viewer-store.ts'
 
@@ -13,7 +14,7 @@ const settleMs = 1000
  * shown stays until its successor is here, so that nothing flickers and a failure loses nothing.
  */
 export class ProposalFeed extends EventTarget {
-  items: Proposal[] = []
+  items: readonly ProposalItem[] = []
   total: ProposalPage['total'] | null = null
   indicators: Indicators | null = null
   next: string | null = null

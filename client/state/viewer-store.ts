@@ -1,4 +1,5 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit'
+import { StoreChange } from './store-change.ts'
 import type { ViewerState } from './viewer-state.ts'
 
 /** Holds the one state that map, list, counts and address all show. Emits `change` after each update. */
@@ -17,12 +18,14 @@ export class ViewerStore extends EventTarget {
   update(patch: Partial<ViewerState>): void {
     const before = this.#state
     this.#state = { ...before, ...patch }
-    this.dispatchEvent(new CustomEvent('change', { detail: before }))
+    this.dispatchEvent(new StoreChange(before))
   }
 
   /** Calls back with the new and the former state until `signal` ends. */
   watch(changed: (now: ViewerState, before: ViewerState) => void, signal?: AbortSignal): void {
-    const listener = (event: Event) => changed(this.#state, (event as CustomEvent<ViewerState>).detail)
+    const listener = (event: Event) => {
+      if (event instanceof StoreChange) changed(this.#state, event.before)
+    }
     this.addEventListener('change', listener, signal ? { signal } : {})
   }
 }

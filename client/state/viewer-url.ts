@@ -1,8 +1,8 @@
-import { sitePath } from '../site-path.ts'
+import { sitePath } from '../api/site-path.ts'
 import { filterQuery, readFilters } from './filters.ts'
 import type { HeatWeight, MapView, ViewerState } from './viewer-state.ts'
 
-const weights: readonly string[] = ['count', 'cost', 'poor']
+const weights: readonly HeatWeight[] = ['count', 'cost', 'poor']
 
 /**
  * The address that restores a view on its own page: `?map=zoom/lat/lon&layers=id,id:opacity&mode=heat&weight=cost`, the
@@ -53,7 +53,7 @@ export function readViewerUrl(search: string): ViewerState {
     view: readView(query.get('map')),
     layers: query.has('layers') ? readLayers(query.get('layers') ?? '') : null,
     mode: query.get('mode') === 'heat' ? 'heat' : 'points',
-    weight: weights.includes(weight) ? (weight as HeatWeight) : 'count',
+    weight: weights.find((known) => known === weight) ?? 'count',
     filters: readFilters(query),
     selected: query.get('usulan'),
   }

@@ -1,3 +1,5 @@
+import type { MapLayer } from '../../core/api/map-layer.ts'
+import type { FieldValues } from '../../core/api/style.ts'
 import { classBreaks, readableStep } from '../../core/style/class-breaks.ts'
 import { colourSchemes, coloursOf } from '../../core/style/colour-schemes.ts'
 import {
@@ -8,8 +10,6 @@ import {
   PLAIN_COLOUR,
 } from '../../core/style/coloured-rules.ts'
 import type { LayerStyle } from '../../core/style/layer-style.ts'
-import type { MapLayer } from '../api/types.ts'
-import type { FieldValues } from './style-api.ts'
 import { classesOf, type Method } from './style-rules.ts'
 
 export const FEWEST = 2

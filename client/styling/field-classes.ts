@@ -1,6 +1,6 @@
+import type { FieldValues } from '../../core/api/style.ts'
 import type { ServerWatch } from '../api/server-watch.ts'
 import { type Classing, firstClassing } from './classing.ts'
-import type { FieldValues } from './style-api.ts'
 
 type ReadValues = (field: string, watch: ServerWatch) => Promise<FieldValues>
 

@@ -1,13 +1,14 @@
 import { css, html, LitElement, nothing, svg } from 'lit'
+import type { MapLayer } from '../../core/api/map-layer.ts'
+import type { FieldValues } from '../../core/api/style.ts'
 import { CLASS_METHODS } from '../../core/style/class-breaks.ts'
 import { type ColourScheme, colourSchemes, coloursOf } from '../../core/style/colour-schemes.ts'
-import type { MapLayer } from '../api/types.ts'
 import { number } from '../i18n/format-value.ts'
 import { pick } from '../i18n/translate.ts'
+import { inputOf, textOf } from '../panel/event-control.ts'
 import { sharedStyles } from '../panel/shared-styles.ts'
 import { type Classing, classed, FEWEST } from './classing.ts'
 import { formStyles } from './form-styles.ts'
-import type { FieldValues } from './style-api.ts'
 import type { Method } from './style-rules.ts'
 import { stylingText } from './styling-words.ts'
 
@@ -50,7 +51,7 @@ export class PuClassMaker extends LitElement {
     const { field } = this.classing
     return html`
       <label class="row"><span>${stylingText('field')}</span>
-        <select @change=${(event: Event) => this.#emit('field', (event.target as HTMLSelectElement).value)}>
+        <select @change=${(event: Event) => this.#emit('field', textOf(event))}>
           <option value="" .selected=${field === ''}>${stylingText('oneColour')}</option>
           ${this.layer.fields.map((other) => html`<option value=${other.name} .selected=${other.name === field}>${fieldName(other)}</option>`)}
         </select></label>
@@ -91,14 +92,14 @@ export class PuClassMaker extends LitElement {
       <p class="note">${stylingText(`${method}Hint`)}</p>
       <label class="row"><span>${stylingText('classes')}</span>
         <input type="range" min=${FEWEST} max=${MOST} .value=${String(classes)}
-          @input=${(event: Event) => this.#become({ ...this.classing, method: method === 'manual' ? 'quantile' : method, classes: Number((event.target as HTMLInputElement).value) })}>
+          @input=${(event: Event) => this.#become({ ...this.classing, method: method === 'manual' ? 'quantile' : method, classes: Number(textOf(event)) })}>
         <output>${classes}</output></label>
       <div class="limits" role="group" aria-label=${stylingText('limits')}>${inner.map(
         (
           at,
           index,
         ) => html`<input type="number" step="any" .value=${String(at)} aria-label=${stylingText('limit', { count: index + 1 })}
-          @change=${(event: Event) => this.#limit(index, event.target as HTMLInputElement)}>`,
+          @change=${(event: Event) => this.#limit(index, inputOf(event))}>`,
       )}</div>`
   }
 
@@ -139,7 +140,7 @@ export class PuClassMaker extends LitElement {
           <span class="note">${option.name}</span></button>`,
       )}</div>
       <label class="check"><input type="checkbox" .checked=${reversed}
-        @change=${(event: Event) => this.#become({ ...this.classing, reversed: (event.target as HTMLInputElement).checked })}>${stylingText('reversed')}</label></div>`
+        @change=${(event: Event) => this.#become({ ...this.classing, reversed: inputOf(event).checked })}>${stylingText('reversed')}</label></div>`
   }
 
   #sample(scheme: ColourScheme): string[] {

@@ -1,9 +1,10 @@
 import { html, LitElement, nothing } from 'lit'
+import type { MapLayer } from '../../core/api/map-layer.ts'
 import { denominatorAtZoom, zoomAtDenominator } from '../../core/geo/scale-denominator.ts'
 import { MARKS } from '../../core/style/layer-style.ts'
-import type { MapLayer } from '../api/types.ts'
 import { number } from '../i18n/format-value.ts'
 import { pick } from '../i18n/translate.ts'
+import { inputOf, textOf } from '../panel/event-control.ts'
 import { sharedStyles } from '../panel/shared-styles.ts'
 import { formStyles } from './form-styles.ts'
 import type { Labelling, Look } from './style-rules.ts'
@@ -84,7 +85,7 @@ export class PuLookForm extends LitElement {
                 <select @change=${(event: Event) => become({ maxScale: scaleFrom(textOf(event)) })}>
                   <option value="">${stylingText('everyZoom')}</option>
                   ${zooms.map((at) => html`<option value=${at} ?selected=${at === zoom}>${stylingText('zoom', { zoom: at })}</option>`)}</select></label>
-              <label class="check"><input type="checkbox" .checked=${labelling.bold} @change=${(event: Event) => become({ bold: (event.target as HTMLInputElement).checked })}>${stylingText('bold')}</label>`
+              <label class="check"><input type="checkbox" .checked=${labelling.bold} @change=${(event: Event) => become({ bold: inputOf(event).checked })}>${stylingText('bold')}</label>`
           : nothing
       }`
   }
@@ -97,8 +98,4 @@ export class PuLookForm extends LitElement {
 /** A little above the zoom's own scale, so that the zoom itself draws it. */
 function scaleFrom(zoom: string): number | null {
   return zoom === '' ? null : Math.ceil(denominatorAtZoom(Number(zoom) - 0.01))
-}
-
-function textOf(event: Event): string {
-  return (event.target as HTMLInputElement).value
 }

@@ -1,5 +1,6 @@
 import { css, html, LitElement, nothing } from 'lit'
 import type { StyleRule } from '../../core/style/layer-style.ts'
+import { textOf } from '../panel/event-control.ts'
 import { sharedStyles } from '../panel/shared-styles.ts'
 import { ruleSwatch } from '../panel/style-legend.ts'
 import { formStyles } from './form-styles.ts'
@@ -44,7 +45,7 @@ export class PuRuleList extends LitElement {
 
   #fields(rule: StyleRule, at: number, colour: string | undefined) {
     const set = (part: StyleRule, kind: string) => this.#emit(this.rules.with(at, part), `${kind} ${at}`)
-    const text = (event: Event) => (event.target as HTMLInputElement).value
+    const text = (event: Event) => textOf(event)
     return html`
       ${
         colour === undefined

@@ -4,8 +4,8 @@ import { transformExtent } from 'ol/proj.js'
 import type RenderFeature from 'ol/render/Feature.js'
 import type VectorTile from 'ol/VectorTile.js'
 import View from 'ol/View.js'
+import type { MapLayer } from '../../core/api/map-layer.ts'
 import type { LayerStyle } from '../../core/style/layer-style.ts'
-import type { MapLayer } from '../api/types.ts'
 import { flatRules } from '../map/flat-rules.ts'
 import { LiveTileLayer } from '../map/live-tile-layer.ts'
 import { PatchableTileSource } from '../map/patchable-tile-source.ts'
@@ -46,8 +46,7 @@ export class StyleMap extends EventTarget {
         }),
       )
     this.#source = new PatchableTileSource(layer)
-    this.#source.on('tileloadend', (event) => {
-      const tile = event.tile as unknown as VectorTile<RenderFeature>
+    this.#source.onLoaded((tile) => {
       this.#tiles.set(tile.getTileCoord().join('/'), tile)
       if (this.#style) this.#labels.setTile(layer.id, this.#style, tile)
     })

@@ -1,3 +1,4 @@
+import type { MapLayer } from '../../core/api/map-layer.ts'
 import type { ClassMethod } from '../../core/style/class-breaks.ts'
 import type { ColouredRule } from '../../core/style/coloured-rules.ts'
 import type {
@@ -8,7 +9,6 @@ import type {
   Symbolizer,
   TextSymbolizer,
 } from '../../core/style/layer-style.ts'
-import type { MapLayer } from '../api/types.ts'
 
 export type Geometry = MapLayer['geometry']
 
@@ -197,17 +197,24 @@ export function withColour(rule: StyleRule, colour: string): StyleRule {
   return { ...rule, symbolizers }
 }
 
-/** How a style that came from the store classifies, as far as it can be told from its filters. */
+function partsOf(filter: StyleFilter): StyleFilter[] {
+  if (filter[0] !== '&&') return [filter]
+  const [, ...parts] = filter
+  return parts
+}
+
+/** How a style that came from the store classifies, as far as it follows from its filters. */
 export function classesOf({ rules }: LayerStyle): { field: string; inner: number[] } | null {
   const inner = new Set<number>()
   let field: string | undefined
   for (const { filter } of rules) {
     if (filter?.[0] !== '>=' && filter?.[0] !== '<' && filter?.[0] !== '&&') continue
-    for (const part of filter[0] === '&&' ? (filter.slice(1) as StyleFilter[]) : [filter]) {
+    for (const part of partsOf(filter)) {
       if (part[0] !== '>=' && part[0] !== '<') return null
-      field ??= part[1] as string
-      if (field !== part[1]) return null
-      inner.add(part[2] as number)
+      const [, property, limit] = part
+      field ??= property
+      if (field !== property) return null
+      inner.add(limit)
     }
   }
   return field === undefined ? null : { field, inner: [...inner].sort((a, b) => a - b) }

@@ -1,13 +1,13 @@
+import type { StoredStyle } from '../../core/api/style.ts'
+import type { Label } from '../../core/proposal/label.ts'
 import type { LayerStyle } from '../../core/style/layer-style.ts'
-import type { Bilingual } from '../api/types.ts'
-import type { StoredStyle } from './style-api.ts'
 
 const MOST_STEPS = 100
 
 export interface StyleState {
   /** Name under which it is stored; empty for one that is not stored yet. */
   name: string
-  title: Bilingual
+  title: Label
   document: LayerStyle
 }
 

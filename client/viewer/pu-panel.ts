@@ -1,5 +1,8 @@
 import { css, html, LitElement } from 'lit'
-import type { ContextLayer, District, MapLayer, Place } from '../api/types.ts'
+import type { ContextLayer } from '../../core/api/context-layer.ts'
+import type { District } from '../../core/api/district.ts'
+import type { MapLayer } from '../../core/api/map-layer.ts'
+import type { Place } from '../../core/api/place.ts'
 import { number } from '../i18n/format-value.ts'
 import { languageChange, t } from '../i18n/translate.ts'
 import { icons } from '../panel/icons.ts'
@@ -64,8 +67,8 @@ export class PuPanel extends LitElement {
   declare store: ViewerStore
   declare feed: ProposalFeed
   declare district: District
-  declare catalogue: MapLayer[]
-  declare contexts: ContextLayer[]
+  declare catalogue: readonly MapLayer[]
+  declare contexts: readonly ContextLayer[]
   declare tab: Tab
   readonly sheet = new Sheet(this)
   #wasEmpty = false

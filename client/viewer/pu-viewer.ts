@@ -1,20 +1,18 @@
 import { html, LitElement, nothing } from 'lit'
+import type { ContextLayer } from '../../core/api/context-layer.ts'
+import type { District } from '../../core/api/district.ts'
+import type { MapLayer } from '../../core/api/map-layer.ts'
+import type { Place } from '../../core/api/place.ts'
+import type { ProposalDetail, ProposalItem } from '../../core/api/proposal.ts'
 import type { Language } from '../../core/proposal/label.ts'
 import { fetchContextLayers, fetchDistrict, fetchLayers, fetchUser, identify } from '../api/petausul-api.ts'
 import { isAbort } from '../api/problem-response.ts'
-import type {
-  ContextLayer,
-  District,
-  LonLat,
-  MapLayer,
-  Place,
-  Proposal,
-  ProposalDetail,
-} from '../api/types.ts'
+import { sitePath } from '../api/site-path.ts'
 import { watchChanges } from '../api/watch-changes.ts'
 import { number } from '../i18n/format-value.ts'
 import { pageAddress } from '../i18n/page-address.ts'
 import { chooseLanguage, currentLanguage, languageChange, pick, t } from '../i18n/translate.ts'
+import { extentOf } from '../map/extent-of.ts'
 import { mapCredits } from '../map/map-credits.ts'
 import type { MapQuestion, PuMap } from '../map/pu-map.ts'
 import { describeFailure } from '../panel/describe-failure.ts'
@@ -22,7 +20,6 @@ import { type Found, gatherFound, proposalItem } from '../panel/gather-found.ts'
 import { icons } from '../panel/icons.ts'
 import type { PuCard } from '../panel/pu-card.ts'
 import { sharedStyles } from '../panel/shared-styles.ts'
-import { sitePath } from '../site-path.ts'
 import { filterQuery } from '../state/filters.ts'
 import { firstVisit, toggleLayer } from '../state/layer-choice.ts'
 import { ProposalFeed } from '../state/proposal-feed.ts'
@@ -55,8 +52,8 @@ export class PuViewer extends LitElement {
 
   declare store: ViewerStore
   declare district: District | null
-  declare catalogue: MapLayer[]
-  declare contexts: ContextLayer[]
+  declare catalogue: readonly MapLayer[]
+  declare contexts: readonly ContextLayer[]
   declare failure: unknown
   /** What is under the last click; null while asking, undefined when no card is open. */
   declare found: Found[] | null | undefined
@@ -112,7 +109,7 @@ export class PuViewer extends LitElement {
     }
   }
 
-  #begin(district: District, catalogue: MapLayer[]): void {
+  #begin(district: District, catalogue: readonly MapLayer[]): void {
     const { layers, selected } = this.store.state
     if (!layers) this.store.update(firstVisit(district, catalogue, this.store.state.filters))
     this.#feed = new ProposalFeed(this.store)
@@ -158,8 +155,8 @@ export class PuViewer extends LitElement {
     return html`
       <pu-panel role="region" aria-label=${t('sheetLabel')} .contexts=${this.contexts} .store=${this.store} .feed=${feed} .district=${district}
         .catalogue=${this.catalogue} @place=${(event: CustomEvent<Place>) => this.#goTo(event.detail)}
-        @open=${(event: CustomEvent<Proposal>) => void this.#open(event.detail)}
-        @hover=${(event: CustomEvent<Proposal | null>) => this.#map?.hover(event.detail?.point ?? null)}></pu-panel>
+        @open=${(event: CustomEvent<ProposalItem>) => void this.#open(event.detail)}
+        @hover=${(event: CustomEvent<ProposalItem | null>) => this.#map?.hover(event.detail?.point ?? null)}></pu-panel>
       <main>
         <pu-map .store=${this.store} .district=${district} .catalogue=${this.catalogue} .contexts=${this.contexts} .padding=${mapPadding(this.found !== undefined)}
           @ask=${this.#onAsk} @leave=${this.#closeCard} @tilefailed=${() => this.#offerRetry(t('failedTiles'))} @contextfailed=${this.#onContextFailed} @moved=${() => this.requestUpdate()}></pu-map>
@@ -217,7 +214,7 @@ export class PuViewer extends LitElement {
     return writeViewerUrl(this.store.state, currentLanguage())
   }
 
-  async #open(proposal: Proposal): Promise<void> {
+  async #open(proposal: ProposalItem): Promise<void> {
     this.found = [proposalItem(proposal.code, proposal.title)]
     if (isPhone()) this.#panel?.sheet.set('low')
     // The map must know what the card covers before it moves.
@@ -232,7 +229,7 @@ export class PuViewer extends LitElement {
     this.#identifying = new AbortController()
     this.found = null
     const { layers, filters } = this.store.state
-    // A village is told of with all its services, shown on the map or not.
+    // A village is described with all its services, shown on the map or not.
     const services = this.catalogue.filter(({ id }) => id.startsWith('coverage-')).map(({ id }) => id)
     const asked = new Set([...(layers?.keys() ?? []), 'areas-village', ...services])
     try {
@@ -289,15 +286,15 @@ export class PuViewer extends LitElement {
 
   async #onCommand({ detail }: CustomEvent<MapCommand>): Promise<void> {
     if (detail === 'in' || detail === 'out') this.#map?.zoomBy(detail === 'in' ? 1 : -1)
-    else if (detail === 'fit' && this.district) this.#map?.fit(this.district.extent)
+    else if (detail === 'fit' && this.district) this.#map?.fit(extentOf(this.district))
     else if (detail === 'locate') await this.#locate()
   }
 
   async #locate(): Promise<void> {
     const here = await findDevice(this.district?.extent)
-    if (typeof here === 'string') return this.#say({ text: t(here) })
-    this.#map?.goTo(here as LonLat, 14)
-    this.#map?.select(here as LonLat, null)
+    if ('text' in here) return this.#say({ text: t(here.text) })
+    this.#map?.goTo(here.lonLat, 14)
+    this.#map?.select(here.lonLat, null)
   }
 
   #onContextFailed({ detail }: CustomEvent<ContextLayer['title']>): void {

@@ -1,3 +1,4 @@
+import { listenerOf } from '../panel/event-control.ts'
 export type SheetHeight = 'low' | 'half' | 'full'
 
 const order: readonly SheetHeight[] = ['low', 'half', 'full']
@@ -34,7 +35,7 @@ export class Sheet extends EventTarget {
     this.#startY = event.clientY
     this.#startHeight = this.#panel.offsetHeight
     this.#panel.classList.add('dragged')
-    ;(event.currentTarget as Element).setPointerCapture(event.pointerId)
+    listenerOf(event).setPointerCapture(event.pointerId)
   }
 
   readonly onPointerMove = (event: PointerEvent): void => {

@@ -41,7 +41,7 @@ export const viewerStyles = css`
     .bottom :focus-visible { outline-offset: -4px; }
     .whole { grid-column: 1; }
   }
-  /* A phone on its side, or a desk's screen at 200 %: the little map that is left must not be covered. */
+  /* A phone on its side, or a desktop screen at 200 %: the little map that is left must not be covered. */
   @media (max-width: 767px) and (max-height: 560px) {
     .corner { display: none; }
     .credit { max-width: calc(100% - 5rem); }

@@ -67,5 +67,5 @@ function head(origin: DecisionOrigin) {
 }
 
 function withoutNaN<T>(value: T): WithoutNaN<T> {
-  return JSON.parse(canonicalJson(value)) as WithoutNaN<T>
+  return JSON.parse(canonicalJson(value))
 }

@@ -49,17 +49,13 @@ function checkHead(file: Json): void {
   need(isObject(file.filter), 'filter', 'an object', file.filter)
   const criteria = file.criteria
   need(Array.isArray(criteria) && criteria.length > 0, 'criteria', 'a list of criteria', criteria)
-  for (const criterion of criteria as unknown[]) {
+  const listed: unknown[] = criteria
+  for (const criterion of listed) {
     const named = isObject(criterion) && typeof criterion.key === 'string'
     need(named, 'criteria', 'criteria with key and version', criterion)
   }
-  need(
-    isNumbers(file.weights, (criteria as unknown[]).length),
-    'weights',
-    'one number a criterion',
-    file.weights,
-  )
-  checkInputs(file.inputs, (criteria as unknown[]).length)
+  need(isNumbers(file.weights, listed.length), 'weights', 'one number a criterion', file.weights)
+  checkInputs(file.inputs, listed.length)
 }
 
 function checkInputs(inputs: unknown, criteria: number): asserts inputs is DecisionInputs {
@@ -72,11 +68,11 @@ function checkInputs(inputs: unknown, criteria: number): asserts inputs is Decis
     'a list of codes',
     codes,
   )
-  const rows = (codes as string[]).length
+  const rows = codes.length
   need(rows <= MOST_DECISION_ALTERNATIVES, 'inputs.codes', `at most ${MOST_DECISION_ALTERNATIVES}`, rows)
-  const columns = Array.isArray(values) && values.length === criteria
-  need(columns, 'inputs.values', `${criteria} columns`, values)
-  for (const column of values as unknown[]) {
+  need(Array.isArray(values) && values.length === criteria, 'inputs.values', `${criteria} columns`, values)
+  const columns: unknown[] = values
+  for (const column of columns) {
     const perMille =
       isNumbers(column, rows) && column.every((v) => Number.isInteger(v) && v >= 0 && v <= 1000)
     need(perMille, 'inputs.values', `columns of ${rows} whole numbers from 0 to 1000`, column)

@@ -44,9 +44,10 @@ function position(part: unknown, fail: Fail): FilterPosition {
   const fine =
     Array.isArray(part) &&
     (part.length === 2 || part.length === 3) &&
-    part.every((ordinate) => typeof ordinate === 'number' && Number.isFinite(ordinate))
+    part.every((ordinate): ordinate is number => typeof ordinate === 'number' && Number.isFinite(ordinate))
   if (!fine) throw fail(part, 'a position of two (or, with height, three) finite numbers')
-  return [part[0] as number, part[1] as number]
+  const [first = 0, second = 0] = part
+  return [first, second]
 }
 
 function positions(parts: unknown, least: number, fail: Fail): FilterPosition[] {

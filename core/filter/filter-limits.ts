@@ -133,8 +133,10 @@ export function propertiesOf(tree: Filter): string[] {
 function countVertices(geometry: FilterGeometry): number {
   if (geometry.type === 'GeometryCollection')
     return geometry.geometries.reduce((sum, part) => sum + countVertices(part), 0)
-  const count = (part: readonly unknown[]): number =>
-    typeof part[0] === 'number' ? 1 : part.reduce<number>((sum, inner) => sum + count(inner as unknown[]), 0)
+  const count = (part: unknown): number => {
+    if (!Array.isArray(part)) return 0
+    return typeof part[0] === 'number' ? 1 : part.reduce<number>((sum, inner) => sum + count(inner), 0)
+  }
   return count(geometry.coordinates)
 }
 

@@ -86,11 +86,13 @@ function readIntervalEnd(json: unknown, place: JsonPlace): IntervalEnd {
 
 function readBox(json: unknown, place: JsonPlace): Value {
   const numbers: unknown[] = Array.isArray(json) ? json : []
-  const fine = numbers.every((number) => typeof number === 'number' && Number.isFinite(number))
-  const [a = 0, b = 0, c = 0, d = 0, e = 0] = numbers as number[]
-  if (fine && numbers.length === 4) return { kind: 'bbox', box: [a, b, c, d] }
-  if (fine && numbers.length === 6) return { kind: 'bbox', box: [a, b, d, e] }
-  throw faultAt(place, json, '4 numbers, or 6 with heights')
+  const fine = numbers.every(
+    (number): number is number => typeof number === 'number' && Number.isFinite(number),
+  )
+  if (!fine || (numbers.length !== 4 && numbers.length !== 6))
+    throw faultAt(place, json, '4 numbers, or 6 with heights')
+  const [a = 0, b = 0, c = 0, d = 0, e = 0] = numbers
+  return { kind: 'bbox', box: numbers.length === 4 ? [a, b, c, d] : [a, b, d, e] }
 }
 
 function readGeometry(json: Record<string, unknown>, place: JsonPlace): FilterGeometry {

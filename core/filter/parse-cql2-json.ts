@@ -59,8 +59,8 @@ function readOther(operation: Operation, place: JsonPlace): Filter | undefined {
     }
     case 'between': {
       const args = needArguments(operation, 3, place)
-      const [value, least, most] = [0, 1, 2].map((index) => readArgument(args, index, place))
-      return { kind: 'between', value: value as Value, least: least as Value, most: most as Value }
+      const [value, least] = [readArgument(args, 0, place), readArgument(args, 1, place)]
+      return { kind: 'between', value, least, most: readArgument(args, 2, place) }
     }
     case 'in': {
       const args = needArguments(operation, 2, place)

@@ -34,7 +34,7 @@ export function buildModel(problem: PortfolioProblem, variant: ModelVariant = {}
     const upper = Number.isNaN(item.costRupiah) ? 0 : 1
     builder.addColumn({ objective: objectiveOf(problem, variant, item.value), upper, integer: true })
   }
-  const worth = { indices: [] as number[], values: [] as number[] }
+  const worth: { indices: number[]; values: number[] } = { indices: [], values: [] }
   if (byScore) {
     problem.items.forEach(({ value }, i) => {
       worth.indices.push(i)

@@ -1,5 +1,5 @@
 import { brokenConstraints, costOf, worthOf } from './judge-choice.ts'
-import type { PortfolioProblem } from './portfolio.ts'
+import type { PortfolioProblem, Where } from './portfolio.ts'
 
 export interface ListFunding {
   readonly by: 'value' | 'value-per-rupiah'
@@ -60,7 +60,11 @@ function startGauge({ items, constraints }: PortfolioProblem) {
 }
 
 function upperLimit(constraint: PortfolioProblem['constraints'][number]) {
-  const none = { where: {}, codes: null as readonly string[] | null, rupiah: false }
+  const none: { where: Where; codes: readonly string[] | null; rupiah: boolean } = {
+    where: {},
+    codes: null,
+    rupiah: false,
+  }
   switch (constraint.kind) {
     case 'ceiling':
       return { ...none, where: constraint.where, rupiah: true, left: constraint.limitRupiah }

@@ -64,7 +64,8 @@ function cliques(wishes: readonly StatedWish[]): StatedWish[][] {
 /** Its own square first, then those around it. */
 function squaresAround(point: LonLat | null): string[] {
   if (point === null) return ['-']
-  const [x, y] = point.map((degrees) => Math.floor(degrees / SQUARE_DEGREES)) as LonLat
+  const [lon, lat] = point
+  const [x, y] = [Math.floor(lon / SQUARE_DEGREES), Math.floor(lat / SQUARE_DEGREES)]
   const steps = [0, -1, 1]
   return steps.flatMap((dx) => steps.map((dy) => `${x + dx}:${y + dy}`))
 }

@@ -101,7 +101,8 @@ function looksLikePosition(
     extent !== undefined && (isNearExtent(lon, lat, extent) || repairInto(extent, lon, lat) !== undefined)
   const inIndonesia = Math.abs(lat) <= 11.5 && Math.abs(lon) >= 94 && Math.abs(lon) <= 142
   if (!here && !inIndonesia) return false
-  const [fewer, more] = [first.decimals, second.decimals].sort((x, y) => x - y) as [number, number]
+  const fewer = Math.min(first.decimals, second.decimals)
+  const more = Math.max(first.decimals, second.decimals)
   if (announced) return fewer >= 1
   if (fewer < 2 || more < 3) return false
   const couldBeThousands = fewer === 3 && more === 3 && first.degrees >= 0 && second.degrees >= 0

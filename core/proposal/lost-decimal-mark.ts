@@ -20,10 +20,7 @@ export function findLostDecimalMarks(text: string, extent: Envelope): Coordinate
     const repair = onlyReading(readings(first), readings(second), extent)
     if (!repair) continue
     const latFirst = Math.abs(repair.lat) === Math.abs(repair.lon) || readings(first).includes(repair.lat)
-    const [lat, lon] = [first, second].map((digits) => Number(digits.replace(/[.,]/g, ''))) as [
-      number,
-      number,
-    ]
+    const [lat, lon] = [withoutMarks(first), withoutMarks(second)]
     found.push({
       lon: latFirst ? lon : lat,
       lat: latFirst ? lat : lon,
@@ -34,6 +31,10 @@ export function findLostDecimalMarks(text: string, extent: Envelope): Coordinate
     })
   }
   return found
+}
+
+function withoutMarks(digits: string): number {
+  return Number(digits.replace(/[.,]/g, ''))
 }
 
 /** The number with its decimal mark after the first one, two or three digits. */

@@ -13,7 +13,7 @@ export const SOURCE_LABELS: Record<ProposalSource, Label> = {
 }
 
 export function isProposalSource(value: unknown): value is ProposalSource {
-  return typeof value === 'string' && (PROPOSAL_SOURCES as readonly string[]).includes(value)
+  return PROPOSAL_SOURCES.some((source) => source === value)
 }
 
 const SOURCE_WORDS: readonly [RegExp, ProposalSource][] = [

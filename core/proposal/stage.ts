@@ -27,7 +27,7 @@ export const STAGE_LABELS: Record<ProposalStage, Label> = {
 }
 
 export function isProposalStage(value: unknown): value is ProposalStage {
-  return typeof value === 'string' && (PROPOSAL_STAGES as readonly string[]).includes(value)
+  return PROPOSAL_STAGES.some((stage) => stage === value)
 }
 
 /** What a SIPD row tells about how far a proposal came. */

@@ -69,5 +69,5 @@ export function statusGroup(status: ProposalStatus): StatusGroup {
 }
 
 export function isProposalStatus(value: unknown): value is ProposalStatus {
-  return typeof value === 'string' && (PROPOSAL_STATUSES as readonly string[]).includes(value)
+  return PROPOSAL_STATUSES.some((status) => status === value)
 }

@@ -14,12 +14,8 @@ export function radixOrder(keys: Uint32Array, among?: Uint32Array, memory?: Rank
   if (small) return small
   const length = among?.length ?? keys.length
   const array = (name: string) => memory?.take(name, length) ?? new Uint32Array(length)
-  let [order, nextOrder, sorted, nextSorted] = ['order', 'next order', 'keys', 'next keys'].map(array) as [
-    Uint32Array,
-    Uint32Array,
-    Uint32Array,
-    Uint32Array,
-  ]
+  let [order, nextOrder] = [array('order'), array('next order')]
+  let [sorted, nextSorted] = [array('keys'), array('next keys')]
   if (among) order.set(among)
   else countUp(order)
   // Keys travel with their indices, so that only this first gathering reads them out of order.

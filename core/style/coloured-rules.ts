@@ -52,7 +52,8 @@ export function categoryRules(property: string, items: readonly Category[]): Col
   const is = (value: Category['value']): StyleFilter => ['==', property, value]
   const rules = items.map(({ value, ...rest }): ColouredRule => ({ ...rest, filter: is(value) }))
   const [first, ...more] = items.map(({ value }) => is(value))
-  const other = first && { filter: ['!', more.length > 0 ? ['||', first, ...more] : first] as StyleFilter }
+  const notAny = (any: StyleFilter): StyleFilter => ['!', any]
+  const other = first && { filter: notAny(more.length > 0 ? ['||', first, ...more] : first) }
   return [...rules, { ...named(otherWords), ...other, colour: NO_DATA_COLOUR }]
 }
 

@@ -1,4 +1,5 @@
 import { equalAreaX, equalAreaY } from '../geo/equal-area.ts'
+import { isRecord } from '../is-record.ts'
 import { badParameter } from '../problem.ts'
 import { type Rings, ringArea } from './rings.ts'
 import { tidyRing } from './tidy-ring.ts'
@@ -27,7 +28,7 @@ export interface ZoneShape {
  * 422 for positions off the globe, too many vertices, or nothing left. Whether rings cross is not looked at.
  */
 export function readZoneShape(value: unknown): ZoneShape {
-  const { type, coordinates } = (value ?? {}) as { type?: unknown; coordinates?: unknown }
+  const { type, coordinates }: { type?: unknown; coordinates?: unknown } = isRecord(value) ? value : {}
   if ((type !== 'Polygon' && type !== 'MultiPolygon') || !Array.isArray(coordinates)) {
     const received = typeof type === 'string' ? type : value
     throw badParameter(

@@ -1,17 +1,8 @@
 import { setTimeout } from 'node:timers/promises'
+import type { ArchiveJob } from '../../core/api/archive.ts'
 import { Problem } from '../../core/problem.ts'
 import type { Database } from '../database/database.ts'
 import { type ArchiveResult, makeArchive } from './make-archive.ts'
-
-export interface ArchiveJob {
-  state: 'running' | 'done' | 'failed' | 'cancelled'
-  year: number
-  /** 0–1. */
-  share: number
-  /** Of the snapshot that was made, or found to hold the same already. */
-  archive: string | null
-  problem: string | null
-}
 
 /** Longest wait for a layer to be archived within the request that asks for it. */
 const PATIENCE_MS = 2_000

@@ -1,4 +1,5 @@
 import type { Knex } from 'knex'
+import type { Label } from '../../core/proposal/label.ts'
 import { bound, catalogued, sql } from '../database/sql-fragment.ts'
 import {
   accessFields,
@@ -13,7 +14,7 @@ import {
   villageFields,
   villageHotspotFields,
 } from '../layers/analysis-fields.ts'
-import type { Label, LayerDefinition, LayerField } from '../layers/layer.ts'
+import type { LayerDefinition, LayerField } from '../layers/layer.ts'
 
 interface AnalysisLayer {
   title: Label

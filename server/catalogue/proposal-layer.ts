@@ -1,11 +1,12 @@
 import { PUBLIC } from '../../core/access/actor.ts'
+import type { ProposalFields } from '../../core/api/proposal.ts'
 import type { CriterionColumns } from '../criteria/columns/criterion-columns.ts'
 import { catalogued, sql } from '../database/sql-fragment.ts'
 import type { LayerDefinition, LayerField } from '../layers/layer.ts'
 import { visibleDistance, visiblePlace, visibleProposal, visibleQuality } from '../layers/visibility.ts'
 
 const field = (
-  name: string,
+  name: keyof ProposalFields | 'poorPopulation',
   sql: string,
   type: LayerField['type'],
   [id, en]: [string, string],

@@ -1,24 +1,9 @@
 import { z } from 'zod'
+import type { ContextKind, ContextLayer } from '../../core/api/context-layer.ts'
 import { badParameter } from '../../core/problem.ts'
-import type { Label } from '../../core/proposal/label.ts'
 import { readBody } from '../requests/read-body.ts'
 
-export const CONTEXT_KINDS = ['xyz', 'wms', 'wfs', 'ogc-features'] as const
-export type ContextKind = (typeof CONTEXT_KINDS)[number]
-
-/** A map of somebody else's, as far as browsers need it. */
-export interface ContextLayer {
-  id: string
-  kind: ContextKind
-  /** XYZ: a template with {z}, {x}, {y}; WMS and WFS: the service; OGC API: the landing page. */
-  url: string
-  /** Name of the layer, feature type or collection; null for XYZ. */
-  layer: string | null
-  title: Label
-  /** Whom its licence wants named on the map. */
-  attribution: string
-}
-
+const CONTEXT_KINDS = ['xyz', 'wms', 'wfs', 'ogc-features'] as const satisfies readonly ContextKind[]
 const text = (most: number) =>
   z
     .string(`expected a text of 1 to ${most} characters`)

@@ -1,6 +1,7 @@
 import type { Knex } from 'knex'
+import type { ContextLayer } from '../../core/api/context-layer.ts'
 import { Problem } from '../../core/problem.ts'
-import { type ContextLayer, isAllowed } from './context-layer.ts'
+import { isAllowed } from './context-layer.ts'
 
 const MOST = 50
 

@@ -1,4 +1,6 @@
 import type { Knex } from 'knex'
+import type { StoredCriterionVersion } from '../../core/api/criterion.ts'
+import type { ScoreModel } from '../../core/api/score-model.ts'
 import { checkCriterion } from '../../core/criteria/check-criterion.ts'
 import type { Criterion } from '../../core/criteria/criterion.ts'
 import { defaultCriterionSet } from '../../core/criteria/default-set.ts'
@@ -8,12 +10,7 @@ import { announce } from '../changes/change-feed.ts'
 import type { WorkWatch } from '../work/work-watch.ts'
 import { checkSource } from './check-source.ts'
 import { readStoredCriteria, unscaled } from './columns/criterion-store.ts'
-import {
-  appendScoreModel,
-  DEFAULT_MODEL,
-  listScoreModels,
-  type ScoreModel,
-} from './columns/score-model-store.ts'
+import { appendScoreModel, DEFAULT_MODEL, listScoreModels } from './columns/score-model-store.ts'
 import { takeCriteriaTurn } from './criteria-turn.ts'
 import type { ScoreModelWish } from './criterion-request.ts'
 import { rescaleCriteria } from './rescale.ts'
@@ -34,7 +31,7 @@ export async function putCriterion(
   definition: Criterion,
   seen: SeenCriterion,
   watch: WorkWatch = {},
-): Promise<{ key: string; version: number }> {
+): Promise<StoredCriterionVersion> {
   checkCriterion(definition)
   return await knex.transaction(async (transaction) => {
     await takeCriteriaTurn(transaction)

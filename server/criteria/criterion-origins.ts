@@ -1,15 +1,9 @@
 import type { Knex } from 'knex'
+import type { CriterionOrigin } from '../../core/api/criterion.ts'
 import type { Bilingual } from '../../core/criteria/criterion.ts'
 import { readUnpublished } from '../layers/publication.ts'
 import { visibleZone } from '../layers/visibility.ts'
 import { type NamedSource, readSourceName } from './columns/raw-values.ts'
-
-/** Where the raw values of a criterion come from, and of when they are. */
-export interface CriterionOrigin {
-  readonly sourceText: Bilingual
-  /** "2026-02-12" or "2024"; null when nobody said. */
-  readonly sourceDate: string | null
-}
 
 interface DatasetRow {
   role: string

@@ -1,23 +1,11 @@
 import type { Knex } from 'knex'
+import type { SourceChoice } from '../../core/api/criterion.ts'
 import type { Bilingual } from '../../core/criteria/criterion.ts'
 import { readUnpublished } from '../layers/publication.ts'
 import { METRES } from './columns/place-values.ts'
 import { readSourceName } from './columns/raw-values.ts'
 import { readBroughtLayers, readServiceNames, readStatisticKeys } from './known-sources.ts'
 import { COVERAGE_TITLES, FIXED_TITLES, INSIDE, METRES_AWAY } from './source-titles.ts'
-
-export const SOURCE_GROUPS = ['proposal', 'village', 'statistic', 'coverage', 'layer', 'zone'] as const
-
-/** A source that a criterion may read its raw values from. */
-export interface SourceChoice {
-  source: string
-  group: (typeof SOURCE_GROUPS)[number]
-  /** The layer, service or zone that it belongs to; null for what every district has. */
-  of: string | null
-  title: Bilingual
-  /** Null where the data do not tell. */
-  unit: Bilingual | null
-}
 
 const MOST_ZONES = 500
 

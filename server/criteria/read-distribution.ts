@@ -1,28 +1,13 @@
 import type { Knex } from 'knex'
+import type { Distribution } from '../../core/api/criterion.ts'
 import type { Criterion } from '../../core/criteria/criterion.ts'
-import { type RankedValue, rangeOf } from '../../core/criteria/scale-of.ts'
+import { rangeOf } from '../../core/criteria/scale-of.ts'
 import { partOf, type WorkWatch } from '../work/work-watch.ts'
 import { checkSource } from './check-source.ts'
 import { rawValue } from './columns/raw-values.ts'
-import { type CriterionOrigin, readCriterionOrigins } from './criterion-origins.ts'
+import { readCriterionOrigins } from './criterion-origins.ts'
 import { gatherRaws } from './gather-raws.ts'
 import { summarise } from './summarise.ts'
-
-/** How the raw values of a source lie over all proposals that are no drafts: what every kind of scale is made from. */
-export interface Distribution extends CriterionOrigin {
-  source: string
-  known: number
-  missing: number
-  outOfRange: number
-  /** Of the known values; null when there is none. */
-  least: number | null
-  greatest: number | null
-  /** √Σv² of the known values. */
-  norm: number | null
-  ranked: readonly RankedValue[]
-  /** Known values in bins of equal width from the least to the greatest; empty where all are the same or none is known. */
-  histogram: readonly number[]
-}
 
 const BINS = 24
 

@@ -1,4 +1,6 @@
 import type { Actor } from '../../core/access/actor.ts'
+import type { ArchiveJob, LayerArchives, MadeSnapshot } from '../../core/api/archive.ts'
+import type { LayerSnapshot } from '../../core/api/map-layer.ts'
 import { badParameter, notFound } from '../../core/problem.ts'
 import { signatureOf } from '../access/signature-of.ts'
 import type { ArchiveJobs } from '../archives/archive-jobs.ts'
@@ -37,7 +39,7 @@ export const archiveRoutes = [
         byRow: hasYears(layer),
         years: yearsOf(layer),
         items: (layer.archives ?? []).map(describeArchive),
-      })
+      } satisfies LayerArchives)
     },
   }),
   route({
@@ -67,7 +69,7 @@ export const archiveRoutes = [
       response
         .status(unchanged ? 200 : 201)
         .location(`/data/${archive.id}.geojson`)
-        .json({ ...describeArchive(archive), unchanged })
+        .json({ ...describeArchive(archive), unchanged } satisfies MadeSnapshot)
     },
   }),
   route({
@@ -80,7 +82,7 @@ export const archiveRoutes = [
       const { id } = await findLayer(database, params.layer, actor)
       const job = jobs.status(id)
       if (!job) throw notFound('archiving of layer', id)
-      response.set('Cache-Control', 'no-store').json(job)
+      response.set('Cache-Control', 'no-store').json(job satisfies ArchiveJob)
     },
   }),
   route({
@@ -127,13 +129,15 @@ async function findLayer({ read }: Database, id: string, actor: Actor): Promise<
 }
 
 /** What lists say of a snapshot. */
-export function describeArchive({ id, archive, unpublished }: LayerDefinition) {
+export function describeArchive({ id, archive, unpublished }: LayerDefinition): LayerSnapshot {
+  if (!archive) throw new Error(`${id} is no snapshot`)
+  const { year, version, archivedAt, features } = archive
   return {
     id,
-    year: archive?.year,
-    version: archive?.version,
-    archivedAt: archive?.archivedAt,
-    features: archive?.features,
+    year,
+    version,
+    archivedAt,
+    features,
     ...(unpublished ? { published: false } : {}),
   }
 }

@@ -1,3 +1,4 @@
+import type { ContextLayer, ContextLayers } from '../../core/api/context-layer.ts'
 import { notFound } from '../../core/problem.ts'
 import { CONTEXT_ID, readContextLayer } from '../context/context-layer.ts'
 import { deleteContextLayer, listContextLayers, saveContextLayer } from '../context/context-store.ts'
@@ -33,7 +34,7 @@ export const contextRoutes = [
     access: { to: 'everyone' },
     async handle({ services: { database, allowed }, response }) {
       const items = await listContextLayers(database.read, allowed)
-      response.set('Cache-Control', 'no-cache').json({ items, allowedHosts: allowed })
+      response.set('Cache-Control', 'no-cache').json({ items, allowedHosts: allowed } satisfies ContextLayers)
     },
   }),
   route({
@@ -48,7 +49,7 @@ export const contextRoutes = [
     async handle({ services: { database, allowed }, response, params, body }) {
       const layer = readContextLayer(params.id, body, allowed)
       await saveContextLayer(database.write, layer)
-      response.set('Cache-Control', 'no-store').json(layer)
+      response.set('Cache-Control', 'no-store').json(layer satisfies ContextLayer)
     },
   }),
   route({

@@ -1,4 +1,6 @@
 import type { Request } from 'express'
+import type { Criteria } from '../../core/api/criterion.ts'
+import type { ScoreModel } from '../../core/api/score-model.ts'
 import type { Criterion } from '../../core/criteria/criterion.ts'
 import { badParameter, notFound } from '../../core/problem.ts'
 import {
@@ -38,7 +40,7 @@ export const criteriaRoutes = [
     access: everyone,
     async handle({ services, response }) {
       const items = await readCriteria(services.database.read)
-      response.set('Cache-Control', 'no-cache').json({ items, set: describeSet() })
+      response.set('Cache-Control', 'no-cache').json({ items, set: describeSet() } satisfies Criteria)
     },
   }),
   route({
@@ -138,7 +140,10 @@ export const criteriaRoutes = [
     async handle({ services, response, body }) {
       const model = await putScoreModel(services.database.write, body)
       const { id, version } = model
-      response.status(201).location(`/api/score-models/${id}?version=${version}`).json(model)
+      response
+        .status(201)
+        .location(`/api/score-models/${id}?version=${version}`)
+        .json(model satisfies ScoreModel)
     },
   }),
   route({
@@ -152,7 +157,7 @@ export const criteriaRoutes = [
       const wanted = version ? readWhole('version', version, [1, LARGEST_VERSION]) : undefined
       const model = await readScoreModel(services.database.read, id, wanted)
       if (!model) throw notFound(wanted ? `version ${wanted} of score model` : 'score model', id)
-      response.set('Cache-Control', 'no-cache').json(model)
+      response.set('Cache-Control', 'no-cache').json(model satisfies ScoreModel)
     },
   }),
 ]

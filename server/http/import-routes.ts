@@ -1,6 +1,7 @@
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Knex } from 'knex'
+import type { RejectPage, StartedImport } from '../../core/api/import.ts'
 import { notFound } from '../../core/problem.ts'
 import type { Database } from '../database/database.ts'
 import { listImports, listRejects, readImport } from '../imports/import-store.ts'
@@ -52,7 +53,10 @@ export const importRoutes = [
         await receiveBody(request, archive, uploadBytes)
         const manifestPath = await unpackPackage(archive, join(folder, 'package'))
         const id = await jobs.start(manifestPath, cleanUp)
-        response.status(202).location(`/api/imports/${id}`).json({ id, state: 'running' })
+        response
+          .status(202)
+          .location(`/api/imports/${id}`)
+          .json({ id, state: 'running' } satisfies StartedImport)
       } catch (error) {
         await cleanUp()
         throw error
@@ -97,7 +101,8 @@ export const importRoutes = [
       const after = cursor ? readWhole('cursor', cursor, [0, Number.MAX_SAFE_INTEGER]) : 0
       const most = limit ? readWhole('limit', limit, [1, 1000]) : 200
       const items = packageId ? await listRejects(database.read, packageId, after, most) : []
-      response.json({ items, next: items.length === most ? String(items.at(-1)?.id) : null })
+      const next = items.length === most ? String(items.at(-1)?.id) : null
+      response.json({ items, next } satisfies RejectPage)
     },
   }),
 ]

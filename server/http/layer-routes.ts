@@ -1,4 +1,7 @@
 import type { Actor } from '../../core/access/actor.ts'
+import type { District } from '../../core/api/district.ts'
+import type { Items } from '../../core/api/items.ts'
+import type { MapLayer } from '../../core/api/map-layer.ts'
 import { badParameter, Problem } from '../../core/problem.ts'
 import { readCatalogue } from '../catalogue/catalogue.ts'
 import type { StoreMemo } from '../changes/store-memo.ts'
@@ -68,7 +71,7 @@ export const layerRoutes = [
           status: 404,
           detail: 'The store is empty; import a district package first',
         })
-      response.set('Cache-Control', 'no-cache').json(district)
+      response.set('Cache-Control', 'no-cache').json(district satisfies District)
     },
   }),
   route({
@@ -89,7 +92,9 @@ export const layerRoutes = [
         ...(layer.archives ? { archives: layer.archives.map(describeArchive) } : {}),
         ...(layer.archive ? { archiveOf: layer.archive.of } : {}),
       }))
-      response.set('Cache-Control', 'no-cache').json({ items: items.filter(({ count }) => count > 0) })
+      response
+        .set('Cache-Control', 'no-cache')
+        .json({ items: items.filter(({ count }) => count > 0) } satisfies Items<MapLayer>)
     },
   }),
   route({

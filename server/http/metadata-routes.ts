@@ -1,6 +1,7 @@
 import type { Response } from 'express'
 import type { Knex } from 'knex'
 import type { Actor } from '../../core/access/actor.ts'
+import type { LayerMetadata } from '../../core/api/layer-metadata.ts'
 import { notFound } from '../../core/problem.ts'
 import { signatureOf } from '../access/signature-of.ts'
 import type { Database } from '../database/database.ts'
@@ -59,5 +60,8 @@ async function find(knex: Knex, office: RecordOffice, id: string, actor: Actor):
 }
 
 function sendRecord(response: Response, record: LayerRecord): void {
-  response.set('ETag', `"${record.version}"`).set('Cache-Control', 'no-cache').json(record)
+  response
+    .set('ETag', `"${record.version}"`)
+    .set('Cache-Control', 'no-cache')
+    .json(record satisfies LayerMetadata)
 }

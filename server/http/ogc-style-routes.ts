@@ -1,4 +1,5 @@
 import { type Request, type Response, Router } from 'express'
+import type { StyleInfo } from '../../core/api/style.ts'
 import { badParameter, notFound } from '../../core/problem.ts'
 import { readCatalogue } from '../catalogue/catalogue.ts'
 import type { LayerDefinition } from '../layers/layer.ts'
@@ -15,7 +16,7 @@ import {
 import { writeMapboxStyle } from '../publish/ogc-styles/mapbox-style.ts'
 import { writeSld } from '../publish/sld/write-sld.ts'
 import { IN_FORCE, readFullStyle } from '../styles/read-style.ts'
-import { listStyles, type StyleInfo } from '../styles/style-store.ts'
+import { listStyles } from '../styles/style-store.ts'
 import { type OgcDoor, type OgcRequest, openOgc, sendDocument, sendPage } from './ogc-answer.ts'
 import { readGiven, readOgcLanguage, refuseUnknown } from './ogc-query.ts'
 

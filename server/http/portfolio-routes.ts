@@ -1,3 +1,4 @@
+import type { StartedPortfolio } from '../../core/api/portfolio.ts'
 import { badParameter } from '../../core/problem.ts'
 import type { Database } from '../database/database.ts'
 import { abortOnClose } from '../net/abort-on-close.ts'
@@ -40,7 +41,10 @@ export const portfolioRoutes = [
     answers: answer(202, 'Started: its id'),
     async handle({ services, response, body }) {
       const id = await services.desk.start(body)
-      response.status(202).location(`/api/portfolios/${id}`).json({ id, state: 'running' })
+      response
+        .status(202)
+        .location(`/api/portfolios/${id}`)
+        .json({ id, state: 'running' } satisfies StartedPortfolio)
     },
   }),
   route({

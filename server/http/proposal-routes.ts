@@ -1,4 +1,5 @@
 import type { Request, Response } from 'express'
+import type { ProposalDetail } from '../../core/api/proposal.ts'
 import { badParameter, notFound } from '../../core/problem.ts'
 import type { StoreMemo } from '../changes/store-memo.ts'
 import type { Database } from '../database/database.ts'
@@ -93,7 +94,7 @@ export const proposalRoutes = [
     async handle({ services: { database }, response, actor, params: { code } }) {
       const proposal = await readProposal(database.read, actor, code)
       if (!proposal) throw notFound('proposal', code)
-      response.set('Cache-Control', 'no-cache').json(proposal)
+      response.set('Cache-Control', 'no-cache').json(proposal satisfies ProposalDetail)
     },
   }),
   route({

@@ -1,11 +1,12 @@
 import type { Actor } from '../../core/access/actor.ts'
+import type { LayerPublication, PublicationState } from '../../core/api/publication.ts'
 import { badParameter, notFound } from '../../core/problem.ts'
 import { signatureOf } from '../access/signature-of.ts'
 import { readCatalogue } from '../catalogue/catalogue.ts'
 import type { Database } from '../database/database.ts'
 import type { LayerDefinition } from '../layers/layer.ts'
 import { layerNamed } from '../layers/layer-at-year.ts'
-import { type PublicationState, readPublications, writePublication } from '../layers/publication.ts'
+import { readPublications, writePublication } from '../layers/publication.ts'
 import type { PublicationBook } from '../layers/publication-book.ts'
 import { jsonBody, readFields } from './body-reader.ts'
 import { ok } from './openapi-parts.ts'
@@ -36,9 +37,10 @@ export const publicationRoutes = [
     async handle({ services: { database }, response, actor, params }) {
       const { id } = await findLayer(database, params.layer, actor)
       const stands = (await readPublications(database.read)).get(id)
-      response
-        .set('Cache-Control', 'no-store')
-        .json({ layer: id, ...(stands ?? { state: 'published', since: null, by: null }) })
+      response.set('Cache-Control', 'no-store').json({
+        layer: id,
+        ...(stands ?? { state: 'published', since: null, by: null }),
+      } satisfies LayerPublication)
     },
   }),
   route({
@@ -55,7 +57,7 @@ export const publicationRoutes = [
       const stands = await writePublication(database.write, id, { state, by })
       // This instance must not answer as before once it has said that it is done; the others are told by the feed.
       await publication.refresh()
-      response.set('Cache-Control', 'no-store').json({ layer: id, ...stands })
+      response.set('Cache-Control', 'no-store').json({ layer: id, ...stands } satisfies LayerPublication)
     },
   }),
 ]

@@ -1,5 +1,15 @@
 import type { Request, Response } from 'express'
 import { z } from 'zod'
+import type { AlternativesSize } from '../../core/api/alternatives.ts'
+import type { Items } from '../../core/api/items.ts'
+import type { ProposalScore } from '../../core/api/proposal-score.ts'
+import type { DecisionText } from '../../core/api/ranking.ts'
+import type {
+  RankStudy,
+  RobustnessFigures,
+  RobustnessStudy,
+  StartedStudy,
+} from '../../core/api/robustness.ts'
 import { badParameter, notFound } from '../../core/problem.ts'
 import { RANKING_METHODS, type RankingMethodName } from '../../core/score/ranking-methods.ts'
 import { etagMatches } from '../net/etag-matches.ts'
@@ -53,7 +63,7 @@ export const rankingRoutes: readonly Route<RankingContext>[] = [
       response.vary('Accept')
       await answerWithProgress(request, response, (watch) => readAlternativeTable(services, wanted, watch), {
         send: (table) => sendTable(request, response, table),
-        told: ({ count, total, bytes }) => ({ count, total, bytes }),
+        told: ({ count, total, bytes }) => ({ count, total, bytes }) satisfies AlternativesSize,
       })
     },
   }),
@@ -86,7 +96,7 @@ export const rankingRoutes: readonly Route<RankingContext>[] = [
       }
       response.vary('Accept')
       await answerWithProgress(request, response, find, {
-        send: (score) => response.set('Cache-Control', 'no-cache').json(score),
+        send: (score) => response.set('Cache-Control', 'no-cache').json(score satisfies ProposalScore),
       })
     },
   }),
@@ -125,7 +135,7 @@ export const rankingRoutes: readonly Route<RankingContext>[] = [
               'Content-Disposition': `attachment; filename="${name}"`,
             })
             .send(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)),
-        told: ({ name, bytes }) => ({ name, text: new TextDecoder().decode(bytes) }),
+        told: ({ name, bytes }) => ({ name, text: new TextDecoder().decode(bytes) }) satisfies DecisionText,
       })
     },
   }),
@@ -141,7 +151,7 @@ export const rankingRoutes: readonly Route<RankingContext>[] = [
     async handle({ services, request, response, body }) {
       await answerWithProgress(request, response, (watch) => startRobustness(services, body, watch), {
         send: ({ id }) => response.status(202).location(`/api/rankings/robustness/${id}`).json({ id }),
-        told: ({ id }) => ({ id }),
+        told: ({ id }) => ({ id }) satisfies StartedStudy,
       })
     },
   }),
@@ -217,14 +227,21 @@ function readMethod(name: string | undefined): RankingMethodName | undefined {
 }
 
 function* describeJob({ id, state, share, problem, result }: RobustnessJob): Generator<string> {
-  const head = JSON.stringify({ id, state, share, ...(problem && { problem: problem.body }) })
+  const described = { id, state, share, ...(problem && { problem: problem.body }) }
+  const head = JSON.stringify(described satisfies Omit<RobustnessStudy, 'result'>)
   if (!result) {
     yield head
     return
   }
   const { standardError } = result.found
-  const figures = JSON.stringify({ total: result.codes.length, leftOut: result.leftOut, standardError })
-  yield `${head.slice(0, -1)},"result":${figures.slice(0, -1)},"items":[`
+  const total = result.codes.length
+  const figures = JSON.stringify({
+    total,
+    leftOut: result.leftOut,
+    standardError,
+  } satisfies RobustnessFigures)
+  const [inner, list]: [keyof RobustnessStudy, keyof Items<RankStudy>] = ['result', 'items']
+  yield `${head.slice(0, -1)},"${inner}":${figures.slice(0, -1)},"${list}":[`
   yield* writeRobustness(result)
   yield ']}}'
 }

@@ -1,4 +1,5 @@
 import type { Response } from 'express'
+import type { Session } from '../../core/api/session.ts'
 import { badParameter, Problem } from '../../core/problem.ts'
 import type { Actors } from '../access/actors.ts'
 import { DEVICE_COOKIE, readToken, SESSION_COOKIE } from '../access/cookies.ts'
@@ -35,7 +36,7 @@ export const sessionRoutes = [
     access: everyone,
     async handle({ services, request, response }) {
       const account = await services.actors.accountOfSession(request)
-      response.set('Cache-Control', 'no-store').json({ user: publicUser(account) })
+      response.set('Cache-Control', 'no-store').json({ user: publicUser(account) } satisfies Session)
     },
   }),
   route({
@@ -66,7 +67,7 @@ export const sessionRoutes = [
       response
         .status(201)
         .set('Cache-Control', 'no-store')
-        .json({ user: publicUser(account) })
+        .json({ user: publicUser(account) } satisfies Session)
     },
   }),
   route({

@@ -1,3 +1,4 @@
+import type { SldAnswer } from '../../core/api/style.ts'
 import { badParameter } from '../../core/problem.ts'
 import type { Database } from '../database/database.ts'
 import { readSld } from '../publish/sld/read-sld.ts'
@@ -56,7 +57,9 @@ export const sldRoutes = [
       const fields = layer.fields.filter(({ inTiles }) => inTiles)
       const { name, title, document, remarks } = readSld(body, { id: layer.id, fields })
       const checked = readLayerStyle(document, layer)
-      response.set('Cache-Control', 'no-store').json({ name, title, document: checked, remarks })
+      response
+        .set('Cache-Control', 'no-store')
+        .json({ name, title, document: checked, remarks } satisfies SldAnswer)
     },
   }),
 ]

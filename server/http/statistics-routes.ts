@@ -1,4 +1,11 @@
 import type { Actor } from '../../core/access/actor.ts'
+import type {
+  AnalysisList,
+  AwaitedAnalysis,
+  ComputedAnalysis,
+  RefreshAnswer,
+  RefreshState,
+} from '../../core/api/statistics.ts'
 import type { DownloadExtension } from '../../core/download/download-formats.ts'
 import { badParameter, notFound } from '../../core/problem.ts'
 import type { Database } from '../database/database.ts'
@@ -7,7 +14,7 @@ import { csvLine } from '../publish/csv.ts'
 import type { Analysis } from '../statistics/compute/analysis.ts'
 import { findAnalysis, readAnalyses, readAnalysis, readSummaries } from '../statistics/read-statistics.ts'
 import type { RefreshWish } from '../statistics/refresh-statistics.ts'
-import type { RefreshState, StatisticsJobs } from '../statistics/statistics-jobs.ts'
+import type { StatisticsJobs } from '../statistics/statistics-jobs.ts'
 import { statisticsTable, TABLE_COLUMNS } from '../statistics/statistics-table.ts'
 import { jsonBody, readFields } from './body-reader.ts'
 import { answer, ok, query } from './openapi-parts.ts'
@@ -53,7 +60,7 @@ export const statisticsRoutes = [
         address: pathOf(request, address),
         table: pathOf(request, table),
       }))
-      response.set('Cache-Control', 'no-cache').json({ items: reached, refresh })
+      response.set('Cache-Control', 'no-cache').json({ items: reached, refresh } satisfies AnalysisList)
     },
   }),
   route({
@@ -65,7 +72,7 @@ export const statisticsRoutes = [
       const visible = (await readAnalyses(database.read)).filter(await visibleTo(database, actor))
       const refresh = onlyOf(jobs.status(), new Set(visible.map(({ id }) => id)))
       const items = visible.map((analysis) => ({ id: analysis.id, ...jobs.activityOf(analysis) }))
-      response.set('Cache-Control', 'no-cache').json({ ...refresh, items })
+      response.set('Cache-Control', 'no-cache').json({ ...refresh, items } satisfies RefreshAnswer)
     },
   }),
   route({
@@ -143,7 +150,7 @@ export const statisticsRoutes = [
         response
           .status(202)
           .set('Retry-After', String(COME_BACK_SECONDS))
-          .json({ id, title, question, state: 'missing', ...activity })
+          .json({ id, title, question, state: 'missing', ...activity } satisfies AwaitedAnalysis)
         return
       }
       const { layers, possible, ...report } = stored.report
@@ -157,7 +164,7 @@ export const statisticsRoutes = [
         ...report,
         layers: Object.entries(layers).map(([layer, story]) => ({ id: layer, ...story })),
         downloads: downloadsOf(id, Object.keys(layers)).map((path) => pathOf(request, path)),
-      })
+      } satisfies ComputedAnalysis)
     },
   }),
 ]

@@ -1,4 +1,6 @@
 import type { Request, Response } from 'express'
+import type { Items } from '../../core/api/items.ts'
+import type { StoredStyle, StyleInfo } from '../../core/api/style.ts'
 import { badParameter, notFound, Problem } from '../../core/problem.ts'
 import type { Database } from '../database/database.ts'
 import { readFullStyle } from '../styles/read-style.ts'
@@ -9,7 +11,6 @@ import {
   listStyles,
   listStyleVersions,
   restoreStyle,
-  type StoredStyle,
   saveStyle,
 } from '../styles/style-store.ts'
 import { jsonBody } from './body-reader.ts'
@@ -48,7 +49,9 @@ export const styleRoutes = [
     params: { layer },
     async handle({ services: { database }, response, actor, params }) {
       const { id } = await readLayer(database, params.layer, actor)
-      response.set('Cache-Control', 'no-cache').json({ items: await listStyles(database.read, id) })
+      response
+        .set('Cache-Control', 'no-cache')
+        .json({ items: await listStyles(database.read, id) } satisfies Items<StyleInfo>)
     },
   }),
   route({

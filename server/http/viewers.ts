@@ -1,14 +1,8 @@
 import type { ServerResponse } from 'node:http'
 import { type Actor, PUBLIC } from '../../core/access/actor.ts'
 import { may } from '../../core/access/may.ts'
+import type { StyleChange, TileChange } from '../../core/api/change.ts'
 import type { StillHolds } from '../accounts/session.ts'
-import type { TileChange } from '../changes/tile-change.ts'
-
-/** A layer is drawn in another way from now on; "*" when that may be so of any. */
-export interface StyleChange {
-  layer: string
-  style: number
-}
 
 const HEARTBEAT_MS = 25_000
 /** How long a stream with layers that are not public may outlive the right to it. */

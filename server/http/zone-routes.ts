@@ -1,6 +1,7 @@
 import type { Response } from 'express'
 import type { Actor } from '../../core/access/actor.ts'
 import { may } from '../../core/access/may.ts'
+import type { Zone, ZoneFiguresAnswer } from '../../core/api/zone.ts'
 import { notFound } from '../../core/problem.ts'
 import { signatureOf } from '../access/signature-of.ts'
 import type { Database } from '../database/database.ts'
@@ -13,7 +14,7 @@ import {
   type ZoneWish,
   zoneJsonSchemas,
 } from '../zones/zone-request.ts'
-import { listZones, listZoneVersions, readZone, type Zone } from '../zones/zone-store.ts'
+import { listZones, listZoneVersions, readZone } from '../zones/zone-store.ts'
 import { answerWithProgress, type Watch } from './answer-with-progress.ts'
 import { jsonBody } from './body-reader.ts'
 import { readIfMatch } from './if-match.ts'
@@ -182,7 +183,7 @@ export const zoneRoutes = [
     async handle({ services, request, response, body }) {
       await answerWithProgress(request, response, async (watch) => {
         const { zone, statistics } = await services.desk.count(body, watch)
-        return { ...statistics, fixes: zone.fixes }
+        return { ...statistics, fixes: zone.fixes } satisfies ZoneFiguresAnswer
       })
     },
   }),

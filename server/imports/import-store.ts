@@ -1,18 +1,5 @@
 import type { Knex } from 'knex'
-import type { ProblemDetail } from '../../core/problem.ts'
-import type { ImportReport } from '../ingest/report.ts'
-
-export interface ImportState {
-  id: string
-  packageId: string | null
-  state: 'running' | 'done' | 'failed' | 'cancelled'
-  step: string
-  share: number
-  report: ImportReport | null
-  problem: ProblemDetail | null
-  startedAt: string
-  finishedAt: string | null
-}
+import type { ImportState, StoredReject } from '../../core/api/import.ts'
 
 const COLUMNS = {
   id: 'id',
@@ -57,25 +44,14 @@ export async function listImports(knex: Knex): Promise<ImportState[]> {
   return await knex('imports').orderBy('started_at', 'desc').limit(50).select<ImportState[]>(COLUMNS)
 }
 
-export interface RejectRow {
-  id: number
-  role: string
-  file: string
-  row: number | null
-  parameter: string | null
-  reason: string
-  received: string | null
-  expected: string | null
-}
-
 /** Every row that was refused or kept with a remark, as the office needs it to mend its file. */
 export async function listRejects(
   knex: Knex,
   packageId: string,
   after: number,
   limit: number,
-): Promise<RejectRow[]> {
-  const { rows } = await knex.raw<{ rows: RejectRow[] }>(
+): Promise<StoredReject[]> {
+  const { rows } = await knex.raw<{ rows: StoredReject[] }>(
     `SELECT r.id::float8 AS id, d.role, d.file, r.row_number AS row, r.parameter, r.reason, r.received, r.expected
      FROM rejects r JOIN datasets d ON d.id = r.dataset_id
      WHERE d.package_id = ? AND r.id > ? ORDER BY r.id LIMIT ?`,

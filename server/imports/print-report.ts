@@ -1,4 +1,4 @@
-import type { DatasetReport, ImportReport } from '../ingest/report.ts'
+import type { DatasetReport, ImportReport } from '../../core/api/import.ts'
 
 const STATES: Record<DatasetReport['state'], string> = {
   loaded: 'dimuat',

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import type { Knex } from 'knex'
+import type { DatasetReport, Reject } from '../../core/api/import.ts'
 import type { Database } from '../database/database.ts'
 import type { Package } from './manifest.ts'
-import { type DatasetReport, type OnProgress, type Reject, Tally } from './report.ts'
+import { type OnProgress, Tally } from './report.ts'
 
 /** Raise it when a loader reads the same bytes otherwise than before, so that files are read again. */
 const LOADER_VERSION = 1

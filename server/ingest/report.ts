@@ -1,35 +1,4 @@
-/** What an import says of itself: nothing that came in a file vanishes without a line here. */
-export interface Reject {
-  /** Row or feature number as a person would count it in the file. */
-  row: number | null
-  parameter: string | null
-  reason: string
-  received: string | null
-  expected: string | null
-}
-
-export interface Finding {
-  severity: 'info' | 'warning'
-  text: string
-}
-
-export interface DatasetReport {
-  role: string
-  file: string
-  state: 'loaded' | 'replaced' | 'unchanged' | 'removed'
-  /** rows, loaded, repaired, rejected, and what else the role counts. */
-  counts: Record<string, number>
-  findings: Finding[]
-  /** The first rejects; all of them stand in the store. */
-  rejects: Reject[]
-}
-
-export interface ImportReport {
-  packageId: string
-  name: string
-  changed: boolean
-  datasets: DatasetReport[]
-}
+import type { Finding, Reject } from '../../core/api/import.ts'
 
 export interface Progress {
   /** What is being done, in words. */

@@ -1,4 +1,5 @@
-import type { Label, LayerField } from './layer.ts'
+import type { Label } from '../../core/proposal/label.ts'
+import type { LayerField } from './layer.ts'
 
 const rupiah = { id: 'rupiah', en: 'rupiah' }
 const people = { id: 'orang', en: 'people' }

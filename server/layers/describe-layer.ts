@@ -1,31 +1,10 @@
 import type { Knex } from 'knex'
-import type { Legend } from '../../core/style/legend.ts'
+import type { LayerDescription } from '../../core/api/map-layer.ts'
 import { catalogued, select, sql } from '../database/sql-fragment.ts'
-import type { Label, LayerDefinition } from './layer.ts'
+import type { LayerDefinition } from './layer.ts'
 import { readLegend } from './legend.ts'
 import { readSource } from './provenance.ts'
 import { rowsOf } from './rows-of.ts'
-
-export interface LayerDescription {
-  id: string
-  title: Label
-  description: Label
-  finding: Label | null
-  group: string
-  geometry: LayerDefinition['geometry']
-  count: number
-  withoutLocation: number
-  tiles: string
-  minZoom: number
-  maxZoom: number
-  heat: boolean
-  extent: [number, number, number, number] | null
-  legend: Legend | null
-  fields: { name: string; type: string; title: Label; unit?: Label }[]
-  source: string | null
-  licence: string | null
-  year: number | null
-}
 
 interface CountRow {
   count: number

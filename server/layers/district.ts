@@ -1,20 +1,9 @@
 import type { Knex } from 'knex'
 import { type Actor, PUBLIC } from '../../core/access/actor.ts'
+import type { District } from '../../core/api/district.ts'
 import { catalogued, type SqlFragment, select, sql } from '../database/sql-fragment.ts'
 import { visibleLayer } from './publication.ts'
 import { visibleProposal } from './visibility.ts'
-
-export interface District {
-  id: string
-  name: string
-  description: string
-  demo: boolean
-  codeEdition: string
-  extent: [number, number, number, number] | null
-  years: number[]
-  counts: { villages: number; districts: number; proposals: number; facilities: number }
-  attribution: string[]
-}
 
 interface DistrictRow {
   id: string

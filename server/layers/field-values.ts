@@ -1,4 +1,5 @@
 import type { Knex } from 'knex'
+import type { FieldValues } from '../../core/api/style.ts'
 import { partOf, type WorkWatch } from '../work/work-watch.ts'
 import { gatherValues } from './gather-values.ts'
 import type { LayerDefinition, LayerField } from './layer.ts'
@@ -6,21 +7,6 @@ import type { LayerDefinition, LayerField } from './layer.ts'
 /** Enough to find classes in, whatever the layer's size: evenly spaced ranks of the sorted values. */
 const MOST_NUMBERS = 2_000
 const MOST_WORDS = 60
-
-export type FieldValues = { field: string; count: number; missing: number } & (
-  | {
-      kind: 'numbers'
-      least: number
-      most: number /** Ascending; all of them when there are few. */
-      values: number[]
-    }
-  | {
-      kind: 'words' /** The most frequent first. */
-      words: { value: string | boolean; count: number }[]
-      others: number
-    }
-  | { kind: 'none' }
-)
 
 /** How much of the work is done once every row has been read. */
 const GATHERED = 0.8

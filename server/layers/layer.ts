@@ -1,11 +1,7 @@
+import type { LayerGroup } from '../../core/api/map-layer.ts'
+import type { Label } from '../../core/proposal/label.ts'
 import type { Legend } from '../../core/style/legend.ts'
 import type { RowSource } from './rows-of.ts'
-
-/** Text in both languages of the screen. */
-export interface Label {
-  id: string
-  en: string
-}
 
 export interface LayerField {
   /** The public property name: the same by every service. */
@@ -39,8 +35,6 @@ export interface LayerArchive {
   features: number
   story: LayerStory
 }
-
-export type LayerGroup = 'proposals' | 'need' | 'services' | 'base' | 'other'
 
 /** One layer as every service knows it: what it is called, and how its rows are read. */
 export interface LayerDefinition extends RowSource {

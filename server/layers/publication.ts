@@ -1,17 +1,9 @@
 import type { Knex } from 'knex'
 import type { Actor } from '../../core/access/actor.ts'
 import { may } from '../../core/access/may.ts'
+import type { Publication, PublicationState } from '../../core/api/publication.ts'
 import { announce } from '../changes/change-feed.ts'
 import { archivedLayerOf } from './archive-layer.ts'
-
-export type PublicationState = 'published' | 'unpublished'
-
-export interface Publication {
-  state: PublicationState
-  /** Null while nobody decided: layers are published unless someone says otherwise. */
-  since: string | null
-  by: string | null
-}
 
 /** Under this name the change feed tells that layers were published or unpublished; no layer has it. */
 export const PUBLICATION_CHANGE = '*publication'

@@ -4,7 +4,7 @@ export interface SelectedFields {
   /** Column list over the layer's FROM. */
   sql: string
   /** The fields' values in a row, in their order. */
-  valuesOf(row: Readonly<Record<string, unknown>>): unknown[]
+  valuesOf<Value>(row: Readonly<Record<string, Value>>): (Value | undefined)[]
 }
 
 /**
@@ -21,9 +21,9 @@ export function selectFields(fields: readonly LayerField[]): SelectedFields {
 }
 
 /** Values under their fields' own names; a missing one is null. */
-export function namedValues(
+export function namedValues<Value>(
   fields: readonly LayerField[],
-  values: readonly unknown[],
-): Record<string, unknown> {
+  values: readonly (Value | undefined)[],
+): Record<string, Value | null> {
   return Object.fromEntries(fields.map(({ name }, at) => [name, values[at] ?? null]))
 }

@@ -1,7 +1,7 @@
 import { SYSTEM } from '../../core/access/actor.ts'
+import type { TileChange } from '../../core/api/change.ts'
 import { readCatalogue } from '../catalogue/catalogue.ts'
 import type { StoreChange } from '../changes/change-feed.ts'
-import type { TileChange } from '../changes/tile-change.ts'
 import type { Database } from '../database/database.ts'
 import type { LayerDefinition } from '../layers/layer.ts'
 import { makeContentReader } from '../layers/layer-content.ts'

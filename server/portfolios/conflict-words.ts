@@ -1,15 +1,15 @@
+import type { PortfolioResult, Relaxation } from '../../core/api/portfolio.ts'
 import type { Bilingual } from '../../core/criteria/criterion.ts'
 import type { Conflict } from '../../core/portfolio/find-conflict.ts'
 import { formatNumber } from '../../core/proposal/format.ts'
 import type { Language } from '../../core/proposal/label.ts'
 import type { NamedConstraint } from './model/constraints-of.ts'
-import type { PortfolioResultBody, Relaxation } from './model/portfolio-result.ts'
 import { inBoth, rupiahText } from './model/texts.ts'
 
 /** A sentence stays readable; the lists hold all. */
 const MOST_TOLD = 4
 
-type Told = NonNullable<PortfolioResultBody['conflict']>
+type Told = NonNullable<PortfolioResult['conflict']>
 
 /** Why the constraints cannot be met together, and what would make them possible. `withoutCost`: codes nobody can fund. */
 export function tellConflict(

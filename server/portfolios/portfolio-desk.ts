@@ -1,3 +1,4 @@
+import type { Portfolio, WhyNot } from '../../core/api/portfolio.ts'
 import { sha256 } from '../../core/decision/sha256.ts'
 import { notFound } from '../../core/problem.ts'
 import type { Language } from '../../core/proposal/label.ts'
@@ -13,7 +14,7 @@ import { deletePortfolio, readPortfolio, readSolved, type StoredPortfolio } from
 import { makeSheet } from './sheet/make-sheet.ts'
 import { readSheetData } from './sheet/sheet-data.ts'
 import { stepText } from './track-progress.ts'
-import { type WhyNot, WhyNotDesk } from './why-not.ts'
+import { WhyNotDesk } from './why-not.ts'
 
 export interface PortfolioDeskOptions {
   readonly database: Database
@@ -54,7 +55,7 @@ export class PortfolioDesk {
     return found
   }
 
-  async describe(id: string) {
+  async describe(id: string): Promise<Portfolio<Date>> {
     const found = await this.read(id)
     return { ...found, stepText: found.state === 'running' ? stepText(found.step) : null }
   }

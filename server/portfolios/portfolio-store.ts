@@ -1,18 +1,13 @@
 import type { Knex } from 'knex'
+import type {
+  PortfolioResult,
+  PortfolioState,
+  PortfolioSummary,
+  SearchProgress,
+} from '../../core/api/portfolio.ts'
 import type { ProblemDetail } from '../../core/problem.ts'
 import type { PortfolioInputs, StoredAnswer } from './model/portfolio-inputs.ts'
 import type { PortfolioWish } from './model/portfolio-request.ts'
-import type { PortfolioResultBody } from './model/portfolio-result.ts'
-
-export type PortfolioState = 'running' | 'done' | 'failed' | 'cancelled'
-
-/** How far the search for the best choice is; worth in the unit of the result. */
-export interface SearchProgress {
-  readonly seconds: number
-  readonly best: number | null
-  readonly bound: number | null
-  readonly gap: number | null
-}
 
 export interface StoredPortfolio {
   id: string
@@ -22,9 +17,9 @@ export interface StoredPortfolio {
   share: number
   progress: SearchProgress | null
   request: PortfolioWish
-  result: PortfolioResultBody | null
+  result: PortfolioResult | null
   /** While it runs, and once it was cancelled: the best choice and its proof, without prices, alternatives and robustness. */
-  found: PortfolioResultBody | null
+  found: PortfolioResult | null
   problem: ProblemDetail | null
   storeDigest: string | null
   createdAt: Date
@@ -142,8 +137,8 @@ export async function readPortfolio(knex: Knex, id: string): Promise<StoredPortf
 }
 
 /** Newest first, with what the answer comes to instead of the answer. */
-export async function listPortfolios(knex: Knex) {
-  const { rows } = await knex.raw<{ rows: Record<string, unknown>[] }>(
+export async function listPortfolios(knex: Knex): Promise<PortfolioSummary[]> {
+  const { rows } = await knex.raw<{ rows: PortfolioSummary[] }>(
     `SELECT id, title, state, step, share, created_at AS "createdAt", finished_at AS "finishedAt",
        request->>'objective' AS objective, (request->>'budgetRupiah')::float8 AS "budgetRupiah",
        told->>'status' AS status, (told->>'worth')::float8 AS worth, (told->>'gap')::float8 AS gap,

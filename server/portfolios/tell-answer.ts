@@ -1,3 +1,9 @@
+import type {
+  ChosenProposal,
+  ListComparison,
+  NamedProposal,
+  PortfolioResult,
+} from '../../core/api/portfolio.ts'
 import type { Bilingual } from '../../core/criteria/criterion.ts'
 import type { PortfolioAnswer } from '../../core/portfolio/study-portfolio.ts'
 import { formatNumber } from '../../core/proposal/format.ts'
@@ -5,12 +11,6 @@ import { tellConflict } from './conflict-words.ts'
 import type { NamedConstraint } from './model/constraints-of.ts'
 import { equityOf, numberOrNull } from './model/equity.ts'
 import type { PortfolioWish } from './model/portfolio-request.ts'
-import type {
-  ChosenProposal,
-  ListComparison,
-  NamedProposal,
-  PortfolioResultBody,
-} from './model/portfolio-result.ts'
 import { type PreparedPortfolio, peopleAlone, unitOf } from './model/prepare-portfolio.ts'
 import type { Candidate } from './model/read-items.ts'
 import { inBoth, percentText } from './model/texts.ts'
@@ -20,7 +20,7 @@ export function tellAnswer(
   wish: PortfolioWish,
   prepared: PreparedPortfolio,
   answer: PortfolioAnswer & { readonly solver: string },
-): PortfolioResultBody {
+): PortfolioResult {
   const { problem, candidates, villages, need } = prepared
   const constraints = new Map(prepared.constraints.map((one) => [one.constraint.id, one]))
   const unit = unitOf(prepared)
@@ -105,7 +105,7 @@ function shownScore(sum: number, unit: number): number {
 function notFundable(
   { unscored }: PreparedPortfolio,
   withoutCost: readonly NamedProposal[],
-): PortfolioResultBody['notFundable'] {
+): PortfolioResult['notFundable'] {
   const noCost = { id: 'Biaya belum ditaksir.', en: 'No cost has been estimated.' }
   const noScore = {
     id: 'Ada kriteria tanpa data yang aturannya mengecualikan usulan ini.',
@@ -169,14 +169,14 @@ function priceText(price: number, worth: number): Bilingual {
 function robustnessOf(
   { robustness }: PortfolioAnswer,
   candidates: readonly Candidate[],
-): PortfolioResultBody['robustness'] {
+): PortfolioResult['robustness'] {
   if (robustness === null) return null
   const { samples, core, swing, never, funded } = robustness
   const shares = candidates.flatMap(({ code }, i) => (funded[i]! > 0 ? [[code, funded[i]!] as const] : []))
   return { samples, core, swing, never, funded: Object.fromEntries(shares) }
 }
 
-function peopleOf({ need }: PreparedPortfolio, chosen: ReadonlySet<string>): PortfolioResultBody['people'] {
+function peopleOf({ need }: PreparedPortfolio, chosen: ReadonlySet<string>): PortfolioResult['people'] {
   const gained = new Map<string, number>()
   for (const { service, people, codes } of need.groups) {
     if (codes.some((code) => chosen.has(code))) gained.set(service, (gained.get(service) ?? 0) + people)

@@ -1,7 +1,7 @@
+import type { SearchProgress } from '../../core/api/portfolio.ts'
 import type { Bilingual } from '../../core/criteria/criterion.ts'
 import { numberOrNull } from './model/equity.ts'
 import type { SolveProgress } from './portfolio-solver.ts'
-import type { SearchProgress } from './portfolio-store.ts'
 
 /** From where to where of the whole each step goes: the shares of its time that the study gives it. */
 const SHARES: Record<string, readonly [from: number, to: number]> = {

@@ -1,5 +1,5 @@
 import type { Knex } from 'knex'
-import type { Bilingual } from '../../core/criteria/criterion.ts'
+import type { NamedProposal, WhyNot } from '../../core/api/portfolio.ts'
 import { notFound } from '../../core/problem.ts'
 import { bound, select, sql } from '../database/sql-fragment.ts'
 import { visibleProposal } from '../layers/visibility.ts'
@@ -7,24 +7,10 @@ import { SharedCache } from '../work/shared-cache.ts'
 import type { WorkWatch } from '../work/work-watch.ts'
 import { numberOrNull } from './model/equity.ts'
 import { type PortfolioInputs, problemOf, type StoredAnswer } from './model/portfolio-inputs.ts'
-import type { NamedProposal } from './model/portfolio-result.ts'
 import { notFinished } from './not-finished.ts'
 import type { PortfolioSolver } from './portfolio-solver.ts'
 import { readSolved } from './portfolio-store.ts'
 import { refusalText } from './refusal-words.ts'
-
-export interface WhyNot {
-  readonly code: string
-  readonly reason: 'chosen' | 'no-choice' | 'no-cost' | 'conflicts' | 'worth-less' | 'as-good' | 'undecided'
-  readonly text: Bilingual
-  /** What everybody else would lose, in points or people; and as a share of the best choice's worth. */
-  readonly loss: number | null
-  readonly lossShare: number | null
-  readonly proven: boolean
-  /** What would give way, and what else would come in. */
-  readonly displaced: readonly NamedProposal[]
-  readonly cameIn: readonly NamedProposal[]
-}
 
 const SECONDS = 20
 const MOST_REMEMBERED = 500

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { setImmediate } from 'node:timers/promises'
 import type { Knex } from 'knex'
+import type { AlternativesAnswer, VillageColumn } from '../../core/api/alternatives.ts'
 import { Problem } from '../../core/problem.ts'
 import type { WorkWatch } from '../work/work-watch.ts'
 import type { AlternativeSet } from './alternative-store.ts'
@@ -38,22 +39,27 @@ export async function makeAlternativeTable(
   const texts = await readPages(knex, alternatives.ids.subarray(0, count), watch)
   if (!texts) return undefined
   const keys = criteria.map(({ key }) => key)
+  const head: TableHead = {
+    digest,
+    count,
+    total,
+    truncated: count < total,
+    keys,
+    figures: byKey(criteria, figures),
+  }
   const table = new PieceWriter()
-  table.add(
-    `{"digest":"${digest}","count":${count},"total":${total},"truncated":${count < total},"keys":${JSON.stringify(keys)}`,
-  )
-  table.add(`,"figures":${JSON.stringify(byKey(criteria, figures))}`)
+  table.add(JSON.stringify(head).slice(0, -1))
   for (const [name, column] of TEXTS)
     await table.list(
       name,
       texts.map((page) => page[column]),
     )
-  table.add(`,"villages":${JSON.stringify(villagesOf(texts))}`)
-  await table.numbers('costRupiah', costs.subarray(0, count))
-  table.add(',"values":{')
+  table.add(`,${member('villages')}${JSON.stringify(villagesOf(texts))}`)
+  await table.numbers('costRupiah' satisfies Column, costs.subarray(0, count))
+  table.add(`,${member('values')}{`)
   for (const [c, column] of columns.entries())
     await table.numbers(keys[c]!, column.subarray(0, count), c === 0)
-  table.add('},"missing":{')
+  table.add(`},${member('missing')}{`)
   for (const [c, state] of states.entries()) {
     await table.numbers(
       keys[c]!,
@@ -61,7 +67,7 @@ export async function makeAlternativeTable(
       c === 0,
     )
   }
-  table.add('},"excluded":{')
+  table.add(`},${member('excluded')}{`)
   for (const [c, mask] of absent.entries()) {
     await table.numbers(keys[c]!, mask ? rowsWhere(mask.subarray(0, count), (out) => out === 1) : [], c === 0)
   }
@@ -69,7 +75,13 @@ export async function makeAlternativeTable(
   return { count, total, ...table.finish() }
 }
 
-const TEXTS: readonly [string, 'codes' | 'titles' | 'statuses' | 'sectors' | 'agencies' | 'points'][] = [
+type Column = keyof AlternativesAnswer
+type TableHead = Pick<AlternativesAnswer, 'digest' | 'count' | 'total' | 'truncated' | 'keys' | 'figures'>
+
+/** The beginning of a member of the answer. */
+const member = (name: Column) => `"${name}":`
+
+const TEXTS: readonly [Column, 'codes' | 'titles' | 'statuses' | 'sectors' | 'agencies' | 'points'][] = [
   ['codes', 'codes'],
   ['titles', 'titles'],
   ['status', 'statuses'],
@@ -96,7 +108,7 @@ async function readPages(
 }
 
 /** Each village once, and for every row which one it is; −1 without a village. */
-function villagesOf(pages: readonly TextColumns[]) {
+function villagesOf(pages: readonly TextColumns[]): VillageColumn {
   const places = new Map<string, number>()
   const names: (string | null)[] = []
   const index = pages.flatMap(({ villageCodes, villageNames }) =>

@@ -1,18 +1,9 @@
+import type { ColumnFigures } from '../../core/api/alternatives.ts'
+
 /** What the raw value of a criterion was: known, missing, or outside its valid range (and so counted as missing). */
 export const KNOWN = 0
 export const MISSING = 1
 export const OUT_OF_RANGE = 2
-
-/** What one criterion looks like among the alternatives that a filter leaves. */
-export interface ColumnFigures {
-  readonly missing: number
-  readonly outOfRange: number
-  /** Alternatives that its rule for missing values leaves out. */
-  readonly absent: number
-  /** Least and greatest per mille value of those that are not left out; equal: it does not tell them apart. */
-  readonly least: number
-  readonly greatest: number
-}
 
 /**
  * The alternatives of a filter as columns over shared memory, rows in code order (bytes of UTF-8, as COLLATE "C" on

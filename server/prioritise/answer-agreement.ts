@@ -1,3 +1,4 @@
+import type { AgreementAnswer } from '../../core/api/ranking.ts'
 import { badParameter } from '../../core/problem.ts'
 import { rowsTakingPart } from '../../core/score/rank-by-method.ts'
 import { inTwoSteps, type WorkWatch } from '../work/work-watch.ts'
@@ -16,7 +17,7 @@ export async function answerAgreement(
   { store, calculator }: RankingContext,
   wish: AgreementWish,
   watch: WorkWatch = {},
-) {
+): Promise<AgreementAnswer> {
   const { first, second } = inTwoSteps(watch, READING)
   const { alternatives, criteria } = await store.get(filterOf(wish.filter), first)
   const sets = wish.sets.map(({ name, weights }, at) => ({
@@ -52,7 +53,7 @@ export async function answerAgreement(
     aboveForSome: Array.from(found.aboveForSome.subarray(0, MOST_TOLD), (at) => ({
       code: code(at),
       sets: sets.filter((_, s) => found.ranks[s]![at]! <= wish.top).map(({ name }) => name),
-      spread: found.spread[at],
+      spread: found.spread[at]!,
     })),
     counts: { aboveForAll: found.aboveForAll.length, aboveForSome: found.aboveForSome.length },
     ranks: Object.fromEntries(

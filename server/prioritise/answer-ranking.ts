@@ -1,3 +1,4 @@
+import type { RankedItem, RankingAnswer } from '../../core/api/ranking.ts'
 import { contributions } from '../../core/score/contributions.ts'
 import type { WorkWatch } from '../work/work-watch.ts'
 import type { AlternativeSet } from './alternative-store.ts'
@@ -10,7 +11,11 @@ import { type RowText, readRowTexts } from './row-texts.ts'
 import { type UsedWeights, usedMethod, usedWeights } from './weights-of.ts'
 
 /** One page of a ranking, with what it was made by and what to know of it. */
-export async function answerRanking(context: RankingContext, wish: RankingWish, watch: WorkWatch = {}) {
+export async function answerRanking(
+  context: RankingContext,
+  wish: RankingWish,
+  watch: WorkWatch = {},
+): Promise<RankingAnswer> {
   const set = await context.store.get(filterOf(wish.filter), watch)
   const { alternatives, criteria } = set
   const used = await usedWeights(context.knex, wish, criteria)
@@ -44,7 +49,12 @@ interface Row {
   readonly text: RowText | undefined
 }
 
-function itemOf(set: AlternativeSet, { ranking }: Ranked, { weights }: UsedWeights, { row, text }: Row) {
+function itemOf(
+  set: AlternativeSet,
+  { ranking }: Ranked,
+  { weights }: UsedWeights,
+  { row, text }: Row,
+): RankedItem {
   const { alternatives, criteria } = set
   const values = valuesAt(alternatives, row)
   const exact = ranking.scores instanceof Uint32Array

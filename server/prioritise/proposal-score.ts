@@ -1,14 +1,14 @@
-import type { Bilingual } from '../../core/criteria/criterion.ts'
+import type { CriterionOrigin } from '../../core/api/criterion.ts'
+import type { ProposalScore } from '../../core/api/proposal-score.ts'
 import { PUBLIC_STATUSES } from '../../core/proposal/process.ts'
 import { contributions } from '../../core/score/contributions.ts'
 import { drawLine, type LineRule } from '../../core/score/draw-line.ts'
-import type { LiftAnswer } from '../../core/score/find-lift.ts'
 import type { LiftCriterion } from '../../core/score/levers.ts'
 import type { RankingMethod } from '../../core/score/rank-by-method.ts'
 import type { RankingMethodName } from '../../core/score/ranking-methods.ts'
 import { isProvenSmallest } from '../../core/score/search-lift.ts'
-import { type LiftState, standToLine } from '../../core/score/stand-to-line.ts'
-import { type CriterionOrigin, readCriterionOrigins } from '../criteria/criterion-origins.ts'
+import { standToLine } from '../../core/score/stand-to-line.ts'
+import { readCriterionOrigins } from '../criteria/criterion-origins.ts'
 import type { WorkWatch } from '../work/work-watch.ts'
 import type { AlternativeSet } from './alternative-store.ts'
 import { rowOfCode } from './alternatives.ts'
@@ -16,55 +16,13 @@ import { shownScore } from './answer-ranking.ts'
 import { findLiftAmong } from './find-lift-among.ts'
 import { type Ranked, type RankingContext, rankAmong } from './ranking-context.ts'
 import { type OwnProposal, type OwnValue, readOwnCriteria } from './read-own-criteria.ts'
-import { type UsedModel, usedMethod, usedWeights } from './weights-of.ts'
+import { usedMethod, usedWeights } from './weights-of.ts'
 
 export interface ScoreQuestion {
   readonly model?: string | undefined
   /** Without it the model's own. */
   readonly method?: RankingMethodName | undefined
   readonly budgetRupiah?: number | undefined
-}
-
-export interface ScoreContribution {
-  readonly key: string
-  readonly title: Bilingual
-  readonly unit: Bilingual
-  readonly weight: number
-  readonly perMille: number
-  /** What it adds to the score, in per mille of the whole. */
-  readonly points: number
-  readonly raw: number | null
-  readonly source: string
-  readonly sourceText: Bilingual
-  readonly sourceDate: string | null
-  readonly missing: boolean
-  /** Whether a greater raw value is worth more. */
-  readonly fillsUp: boolean
-  /** There is a raw value, and it is not reported: it would tell where a household is. */
-  readonly withheld: boolean
-  readonly outOfRange: boolean
-}
-
-export interface ProposalScore {
-  readonly code: string
-  /** As the method counts: per mille, closeness 0–1 or net flow −1…1; the last two for what is ranked alone. */
-  readonly score: number | null
-  readonly rank: number | null
-  readonly of: number
-  /** Proposals of the same year in these statuses compete. */
-  readonly compared: { readonly year: number; readonly statuses: readonly string[] }
-  readonly method: RankingMethodName
-  readonly model: UsedModel | null
-  readonly contributions: readonly ScoreContribution[]
-  readonly line: {
-    readonly kind: 'share' | 'budget'
-    readonly rank: number
-    readonly score: number | null
-    readonly budgetRupiah: number | null
-    readonly above: boolean
-  }
-  /** `provenSmallest`: false where a smaller change than what was found may be enough too, or one where none was found. */
-  readonly lift: LiftAnswer & { readonly state: LiftState; readonly provenSmallest: boolean }
 }
 
 /** What is settled competes no more. */

@@ -1,16 +1,6 @@
+import type { FlagReason, RankingFlag } from '../../core/api/ranking.ts'
 import type { Bilingual } from '../../core/criteria/criterion.ts'
 import type { AlternativeSet } from './alternative-store.ts'
-
-export type FlagReason = 'empty' | 'no-variance' | 'all-missing' | 'missing' | 'out-of-range' | 'excluded'
-
-/** Something about the figures that a reader of the ranking must know. */
-export interface RankingFlag {
-  /** Criterion; null when it concerns the whole. */
-  readonly key: string | null
-  readonly reason: FlagReason
-  readonly count: number
-  readonly text: Bilingual
-}
 
 /** What to know of the criteria that weigh, and of the whole. `excluded`: how many a missing value leaves out. */
 export function rankingFlags(

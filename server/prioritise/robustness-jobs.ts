@@ -1,10 +1,9 @@
 import { randomUUID } from 'node:crypto'
+import type { StudyState } from '../../core/api/robustness.ts'
 import { notFound, Problem } from '../../core/problem.ts'
 import type { Acceptability } from '../../core/score/acceptability.ts'
 import type { PrioritiseThreads } from './prioritise-threads.ts'
 import type { AcceptabilityRequest } from './worker-messages.ts'
-
-export type JobState = 'running' | 'done' | 'failed' | 'cancelled'
 
 export interface RobustnessResult {
   readonly found: Acceptability
@@ -15,7 +14,7 @@ export interface RobustnessResult {
 
 export interface RobustnessJob {
   readonly id: string
-  readonly state: JobState
+  readonly state: StudyState
   /** 0–1 of the samples. */
   readonly share: number
   readonly result: RobustnessResult | null
@@ -25,7 +24,7 @@ export interface RobustnessJob {
 
 interface Job extends RobustnessJob {
   readonly controller: AbortController
-  state: JobState
+  state: StudyState
   share: number
   result: RobustnessResult | null
   problem: Problem | null

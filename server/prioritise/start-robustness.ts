@@ -1,3 +1,4 @@
+import type { RankStudy } from '../../core/api/robustness.ts'
 import { badParameter } from '../../core/problem.ts'
 import { type AcceptabilityOptions, mostSamples } from '../../core/score/acceptability.ts'
 import type { RankingMethod } from '../../core/score/rank-by-method.ts'
@@ -78,14 +79,16 @@ export function checkSize(rows: number, criteria: number, samples: number, metho
 export function* writeRobustness({ found, codes }: RobustnessResult): Generator<string> {
   const AT_ONCE = 2000
   for (let from = 0; from < codes.length; from += AT_ONCE) {
-    const items = codes.slice(from, from + AT_ONCE).map((code, at) => ({
-      code,
-      first: found.first[from + at],
-      aboveLine: found.aboveLine[from + at],
-      meanRank: found.meanRank[from + at],
-      low: found.interval?.low[from + at] ?? found.bestRank[from + at],
-      high: found.interval?.high[from + at] ?? found.worstRank[from + at],
-    }))
+    const items = codes.slice(from, from + AT_ONCE).map(
+      (code, at): RankStudy => ({
+        code,
+        first: found.first[from + at]!,
+        aboveLine: found.aboveLine[from + at]!,
+        meanRank: found.meanRank[from + at]!,
+        low: found.interval?.low[from + at] ?? found.bestRank[from + at]!,
+        high: found.interval?.high[from + at] ?? found.worstRank[from + at]!,
+      }),
+    )
     yield (from > 0 ? ',' : '') + JSON.stringify(items).slice(1, -1)
   }
 }

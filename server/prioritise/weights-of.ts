@@ -1,19 +1,11 @@
 import type { Knex } from 'knex'
-import type { Bilingual } from '../../core/criteria/criterion.ts'
+import type { UsedModel } from '../../core/api/score-model.ts'
 import { badParameter } from '../../core/problem.ts'
 import type { Preference } from '../../core/score/preference.ts'
 import type { RankingMethod } from '../../core/score/rank-by-method.ts'
-import { methodWithDefaults, type RankingMethodName } from '../../core/score/ranking-methods.ts'
+import { methodWithDefaults } from '../../core/score/ranking-methods.ts'
 import { DEFAULT_MODEL, readScoreModel } from '../criteria/columns/score-model-store.ts'
 import type { MethodWish, ScoredWish } from './ranking-wish.ts'
-
-export interface UsedModel {
-  readonly id: string
-  readonly version: number
-  readonly title: Bilingual
-  readonly notice: Bilingual
-  readonly method: RankingMethodName
-}
 
 export interface UsedWeights {
   /** Integers 0–100 in the order of the criteria. */

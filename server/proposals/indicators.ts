@@ -1,4 +1,6 @@
 import type { Knex } from 'knex'
+import type { Indicators } from '../../core/api/indicators.ts'
+import { isProposalStatus } from '../../core/proposal/status.ts'
 import { proposalLayer } from '../catalogue/proposal-layer.ts'
 import type { StoreMemo } from '../changes/store-memo.ts'
 import { catalogued, type SqlFragment, select, sql } from '../database/sql-fragment.ts'
@@ -12,25 +14,16 @@ interface Group {
   costRupiah: number
 }
 
-const GROUPS = {
-  byStatus: 'status',
-  byStage: 'stage',
-  bySector: 'sector',
-  byYear: 'year',
-  bySource: 'source',
-  byQuality: 'quality',
-} as const
-
 /**
  * The figures on top of the map: counts and rupiah, in all and by each way of grouping. Counting a million proposals takes
  * two seconds: once for all who ask the same, until the store changes.
  */
-export function readIndicators(knex: Knex, memo: StoreMemo, condition: SqlFragment) {
+export function readIndicators(knex: Knex, memo: StoreMemo, condition: SqlFragment): Promise<Indicators> {
   return memo.read(`indicators ${JSON.stringify(condition)}`, () => countIndicators(knex, condition))
 }
 
 /** In one pass. */
-async function countIndicators(knex: Knex, condition: SqlFragment) {
+async function countIndicators(knex: Knex, condition: SqlFragment): Promise<Indicators> {
   const rows = await select<Group>(
     knex,
     sql`WITH chosen AS MATERIALIZED (
@@ -53,14 +46,8 @@ async function countIndicators(knex: Knex, condition: SqlFragment) {
   const all = of('all')[0]
   const count = all?.count ?? 0
   const realised = one('status', 'realised')
-  const groups = Object.entries(GROUPS).map(([name, kind]) => [
-    name,
-    of(kind).map(({ value, count: n, costRupiah }) => ({
-      [kind]: kind === 'year' ? Number(value) : value,
-      count: n,
-      costRupiah,
-    })),
-  ])
+  const shares = (kind: string) =>
+    of(kind).map(({ value, count: n, costRupiah }) => ({ value, share: { count: n, costRupiah } }))
   return {
     count,
     costRupiah: all?.costRupiah ?? 0,
@@ -68,6 +55,13 @@ async function countIndicators(knex: Knex, condition: SqlFragment) {
     realisedShare: count === 0 ? 0 : realised / count,
     withoutLocation: one('place', 'without'),
     conflict: one('quality', 'conflict'),
-    ...Object.fromEntries(groups),
+    byStatus: shares('status').flatMap(({ value, share }) =>
+      isProposalStatus(value) ? [{ status: value, ...share }] : [],
+    ),
+    byStage: shares('stage').map(({ value, share }) => ({ stage: value, ...share })),
+    bySector: shares('sector').map(({ value, share }) => ({ sector: value, ...share })),
+    byYear: shares('year').map(({ value, share }) => ({ year: Number(value), ...share })),
+    bySource: shares('source').map(({ value, share }) => ({ source: value, ...share })),
+    byQuality: shares('quality').map(({ value, share }) => ({ quality: value, ...share })),
   }
 }

@@ -1,6 +1,8 @@
 import type { Knex } from 'knex'
 import type { Actor } from '../../core/access/actor.ts'
+import type { ProposalFields, ProposalPage, ProposalTotal } from '../../core/api/proposal.ts'
 import type { Envelope } from '../../core/geo/envelope.ts'
+import type { LonLat } from '../../core/geo/lon-lat.ts'
 import { badParameter } from '../../core/problem.ts'
 import { PROPOSALS_FROM, proposalFields } from '../catalogue/proposal-layer.ts'
 import { bound, catalogued, envelopeSql, type SqlFragment, select, sql } from '../database/sql-fragment.ts'
@@ -15,20 +17,6 @@ export interface ListRequest {
   limit: number
   sort: Sort
   cursor?: string | undefined
-}
-
-export interface ListTotal {
-  count: number
-  withLocation: number
-  withoutLocation: number
-  conflict: number
-  costRupiah: number
-}
-
-export interface ProposalItem {
-  code: string
-  point: [number, number] | null
-  [field: string]: unknown
 }
 
 /** Descending by a key that is never null, then by id: what a cursor can continue from. */
@@ -47,7 +35,7 @@ export const SELECT_ITEM = catalogued(
 )
 
 /** One page of proposals, and what the whole list amounts to; unlocated ones are listed and counted like any other. */
-export async function listProposals(knex: Knex, actor: Actor, request: ListRequest) {
+export async function listProposals(knex: Knex, actor: Actor, request: ListRequest): Promise<ProposalPage> {
   const { condition, bbox } = request
   const conditions = [condition, ...(bbox ? [sql`${catalogued(visiblePlace)} && ${envelopeSql(bbox)}`] : [])]
   const source = { from: PROPOSALS_FROM, where: visibleProposal(actor) }
@@ -60,7 +48,17 @@ export async function listProposals(knex: Knex, actor: Actor, request: ListReque
   return { items: page.map(toItem), next, total }
 }
 
-type PageRow = Record<string, unknown> & { id: number; sort_key: string | number }
+/** A row as SELECT_ITEM reads it. */
+export interface ItemRow extends ProposalFields {
+  id: number
+  sort_key?: string | number
+  poorPopulation: number | null
+  /** Degrees. */
+  lon: number | null
+  lat: number | null
+}
+
+type PageRow = ItemRow & { sort_key: string | number }
 
 async function readPage(
   knex: Knex,
@@ -86,9 +84,9 @@ async function readPage(
   )
 }
 
-async function readTotal(knex: Knex, rows: SqlFragment): Promise<ListTotal> {
+async function readTotal(knex: Knex, rows: SqlFragment): Promise<ProposalTotal> {
   const [place, quality] = [catalogued(visiblePlace), catalogued(visibleQuality)]
-  const [total] = await select<ListTotal>(
+  const [total] = await select<ProposalTotal>(
     knex,
     sql`SELECT count(*)::int AS "count", count(${place})::int AS "withLocation",
             (count(*) - count(${place}))::int AS "withoutLocation",
@@ -99,11 +97,11 @@ async function readTotal(knex: Knex, rows: SqlFragment): Promise<ListTotal> {
   return total ?? { count: 0, withLocation: 0, withoutLocation: 0, conflict: 0, costRupiah: 0 }
 }
 
-export function toItem(row: Record<string, unknown>): ProposalItem {
+/** What is public of a row, with what else was read beside its item. */
+export function toItem<Row extends ItemRow>(row: Row) {
   const { id: _id, sort_key: _key, lon, lat, poorPopulation: _poor, ...fields } = row
-  const point: [number, number] | null =
-    typeof lon === 'number' && typeof lat === 'number' ? [lon, lat] : null
-  return { ...fields, code: String(row.code), point }
+  const point: LonLat | null = lon === null || lat === null ? null : [lon, lat]
+  return { ...fields, point }
 }
 
 /** Ids are PostgreSQL integers; a larger one would be an error there. */

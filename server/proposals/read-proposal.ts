@@ -1,6 +1,6 @@
-import type { Geometry } from 'geojson'
 import type { Knex } from 'knex'
 import { type Actor, PUBLIC } from '../../core/access/actor.ts'
+import type { CriterionValues, ProposalDetail, ProposalItem } from '../../core/api/proposal.ts'
 import type { ProposalDecision } from '../../core/proposal/decision.ts'
 import { POOR_WITHHELD } from '../catalogue/area-layers.ts'
 import { PROPOSALS_FROM } from '../catalogue/proposal-layer.ts'
@@ -8,12 +8,9 @@ import { readCriterionValues } from '../criteria/read-criterion-values.ts'
 import { bound, catalogued, select, sql } from '../database/sql-fragment.ts'
 import { visibleLayer } from '../layers/publication.ts'
 import { visibleAddress, visiblePlace, visibleProposal } from '../layers/visibility.ts'
-import { type ProposalItem, SELECT_ITEM, toItem } from './list-proposals.ts'
+import { type ItemRow, SELECT_ITEM, toItem } from './list-proposals.ts'
 
-export interface ProposalDetail extends ProposalItem {
-  geometry: Geometry | null
-  decisions: ProposalDecision[]
-}
+type DetailRow = ItemRow & Omit<ProposalDetail, keyof ProposalItem | keyof CriterionValues | 'decisions'>
 
 const FACILITIES_ARE_PUBLIC = catalogued(visibleLayer(`'facilities'`, PUBLIC))
 
@@ -23,7 +20,7 @@ export async function readProposal(
   actor: Actor,
   code: string,
 ): Promise<ProposalDetail | undefined> {
-  const [row] = await select<Record<string, unknown> & { id: number }>(
+  const [row] = await select<DetailRow>(
     knex,
     sql`SELECT ${SELECT_ITEM}, p.id, ST_AsGeoJSON(${catalogued(visiblePlace)}, 7)::jsonb AS geometry,
             ${catalogued(visibleAddress)} AS address,
@@ -54,7 +51,7 @@ export async function readProposal(
     )
   const item = toItem(row)
   const criteria = await readCriterionValues(knex, row.id)
-  return { ...item, ...criteria, geometry: row.geometry as Geometry | null, decisions }
+  return { ...item, ...criteria, decisions }
 }
 
 export interface ProposalEvent {

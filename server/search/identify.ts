@@ -1,15 +1,9 @@
 import type { Knex } from 'knex'
+import type { FieldValue, Identified } from '../../core/api/place.ts'
 import { always, bound, catalogued, type SqlFragment, select, sql } from '../database/sql-fragment.ts'
 import type { LayerDefinition } from '../layers/layer.ts'
 import { rowsOf } from '../layers/rows-of.ts'
 import { namedValues, selectFields } from '../layers/select-fields.ts'
-
-export interface Identified {
-  layer: string
-  title: string
-  code?: string
-  properties: Record<string, unknown>
-}
 
 export interface IdentifyRequest {
   lon: number
@@ -43,7 +37,7 @@ async function identifyLayer(
   const [geom, key] = [catalogued(layer.geom), catalogued(layer.key)]
   const near = sql`${geom} && ST_Expand(${place}, ${reach})
        AND ST_DWithin(${geom}, ${place}, CASE WHEN ST_Dimension(${geom}) = 2 THEN 0 ELSE ${reach} END)`
-  const rows = await select<Record<string, unknown>>(
+  const rows = await select<Record<string, FieldValue>>(
     knex,
     sql`SELECT ${catalogued(fields.sql)} ${rowsOf(layer, condition, near)}
      ORDER BY ST_Distance(${geom}, ${place}), ${key} LIMIT ${bound(MOST_PER_LAYER, 'int')}`,

@@ -1,20 +1,12 @@
 import type { Knex } from 'knex'
 import { type Actor, PUBLIC } from '../../core/access/actor.ts'
+import type { Place } from '../../core/api/place.ts'
 import { bound, catalogued, type SqlFragment, select, sql } from '../database/sql-fragment.ts'
 import { visibleLayer } from '../layers/publication.ts'
 import { visiblePlace, visibleProposal } from '../layers/visibility.ts'
 
-export interface SearchHit {
-  kind: 'village' | 'district' | 'proposal' | 'facility' | 'road'
-  code: string
-  title: string
-  subtitle: string
-  point: [number, number] | null
-  bbox: [number, number, number, number] | null
-}
-
 interface HitRow {
-  kind: SearchHit['kind']
+  kind: Place['kind']
   code: string
   title: string
   subtitle: string | null
@@ -32,7 +24,7 @@ export async function search(
   text: string,
   limit: number,
   actor: Actor = PUBLIC,
-): Promise<SearchHit[]> {
+): Promise<Place[]> {
   const sees = (layerId: string) => catalogued(visibleLayer(layerId, actor))
   const words = text.trim().toLowerCase()
   const escaped = words.replace(/[\\%_]/g, '\\$&')

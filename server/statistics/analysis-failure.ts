@@ -1,13 +1,7 @@
+import type { AnalysisFailure } from '../../core/api/statistics.ts'
 import { Problem } from '../../core/problem.ts'
 import type { Label } from '../../core/proposal/label.ts'
 import { isConnectionFault } from '../database/connection-fault.ts'
-
-/** Why the last try to compute an analysis came to nothing. */
-export interface AnalysisFailure {
-  readonly at: string
-  readonly cancelled: boolean
-  readonly reason: Label
-}
 
 const reasons = {
   cancelled: { id: 'dibatalkan', en: 'cancelled' },

@@ -1,30 +1,14 @@
 import type { Knex } from 'knex'
+import type { AnalysisActivity, AnalysisSummary } from '../../core/api/statistics.ts'
 import type { Label } from '../../core/proposal/label.ts'
 import type { AnalysisReport } from '../../core/statistics/analysis-report.ts'
 import type { Analysis } from './compute/analysis.ts'
 import { listAnalyses, readServiceStandards } from './list-analyses.ts'
-import type { AnalysisActivity } from './statistics-jobs.ts'
 
 export interface StoredAnalysis {
   readonly report: AnalysisReport & { readonly source: string | null; readonly dataYear: number | null }
   readonly milliseconds: number
   readonly computedAt: string
-}
-
-export interface AnalysisSummary extends AnalysisActivity {
-  readonly id: string
-  readonly title: Label
-  readonly question: Label
-  readonly layers: readonly string[]
-  /** missing: not computed yet; impossible: the data cannot bear it. */
-  readonly state: 'ready' | 'missing' | 'impossible'
-  readonly stale: boolean
-  readonly computedAt: string | null
-  readonly n: number | null
-  readonly unit: Label | null
-  readonly finding: Label | null
-  readonly address: string
-  readonly table: string
 }
 
 interface SummaryRow {

@@ -1,6 +1,7 @@
+import type { AnalysisActivity, AnalysisFailure, RefreshState } from '../../core/api/statistics.ts'
 import type { Database } from '../database/database.ts'
 import { noPause, type Pause } from '../work/write-load.ts'
-import { type AnalysisFailure, cancelledFailure, failureOf } from './analysis-failure.ts'
+import { cancelledFailure, failureOf } from './analysis-failure.ts'
 import type { Analysis } from './compute/analysis.ts'
 import { isMadeByAnalysis } from './list-analyses.ts'
 import { computeDue, type DueAnalysis, findDue, type RefreshWish } from './refresh-statistics.ts'
@@ -15,27 +16,6 @@ export interface StatisticsJobOptions {
   /** Comes before each step of what is computed. */
   readonly pause?: Pause
   onError(error: unknown): void
-}
-
-export interface RefreshState {
-  readonly state: 'idle' | 'running'
-  /** What is computed now, what waits for its turn, and the share of all of it that is done, 0–1. */
-  readonly analysis: string | null
-  readonly waiting: readonly string[]
-  readonly share: number
-  readonly startedAt: string | null
-  /** When something of the last refresh did not come to its end. */
-  readonly failure: string | null
-}
-
-/** How it stands with one analysis. */
-export interface AnalysisActivity {
-  readonly activity: 'idle' | 'waiting' | 'running'
-  /** Of this analysis, 0–1; null unless it runs. */
-  readonly share: number | null
-  /** When something that it reads was first written since it was last looked at; the content may still be the same. */
-  readonly staleSince: string | null
-  readonly failure: AnalysisFailure | null
 }
 
 const MINUTE_MS = 60_000

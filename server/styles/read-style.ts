@@ -1,16 +1,12 @@
 import type { Knex } from 'knex'
+import type { MapStyle } from '../../core/api/map-layer.ts'
+import type { StoredStyle } from '../../core/api/style.ts'
 import { notFound } from '../../core/problem.ts'
 import { defaultStyle, STANDARD, type StyledLayer } from '../../core/style/default-style.ts'
 import type { LayerStyle } from '../../core/style/layer-style.ts'
 import type { LayerDefinition } from '../layers/layer.ts'
 import { readLegend } from '../layers/legend.ts'
-import {
-  readStoredStyle,
-  readStoredStyles,
-  readStyleVersion,
-  type StoredStyle,
-  standardInfo,
-} from './style-store.ts'
+import { readStoredStyle, readStoredStyles, readStyleVersion, standardInfo } from './style-store.ts'
 
 /** Stands for the style in force, whichever that is; no style is stored under this name. */
 export const IN_FORCE = 'default'
@@ -58,15 +54,6 @@ async function readStandardStyle(
 ): Promise<StoredStyle> {
   const { legend } = await readLegend(knex, layer)
   return { ...standardInfo(layer.id, isDefault), document: defaultStyle({ ...layer, legend }) }
-}
-
-export interface MapStyle {
-  name: string
-  /** Made from the data, since nobody chose another. */
-  generated: boolean
-  /** Grows whenever the layer may look different. */
-  version: number
-  document: LayerStyle
 }
 
 /** The style in force of a layer whose legend is read already. */

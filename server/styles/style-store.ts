@@ -1,24 +1,10 @@
 import type { Knex } from 'knex'
+import type { StoredStyle, StyleInfo } from '../../core/api/style.ts'
 import { Problem } from '../../core/problem.ts'
 import type { Label } from '../../core/proposal/label.ts'
 import { STANDARD } from '../../core/style/default-style.ts'
 import type { LayerStyle } from '../../core/style/layer-style.ts'
 import { announce } from '../changes/change-feed.ts'
-
-export interface StyleInfo {
-  layer: string
-  name: string
-  title: Label
-  isDefault: boolean
-  /** Made from the data; it cannot be written. */
-  generated: boolean
-  version: number
-  updatedAt: string | null
-}
-
-export interface StoredStyle extends StyleInfo {
-  document: LayerStyle
-}
 
 export interface StyleDraft {
   title: Label

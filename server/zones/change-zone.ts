@@ -1,12 +1,12 @@
 import type { Knex } from 'knex'
+import type { Zone, ZoneStatistics } from '../../core/api/zone.ts'
 import { changedMeanwhile, Problem } from '../../core/problem.ts'
 import { announce } from '../changes/change-feed.ts'
 import { rescaleZone } from '../criteria/change-criteria.ts'
 import { visibleZone } from '../layers/visibility.ts'
 import type { WorkWatch } from '../work/work-watch.ts'
 import { makeZoneId } from './zone-id.ts'
-import type { ZoneStatistics } from './zone-messages.ts'
-import { MOST_ZONES, readZone, type Zone } from './zone-store.ts'
+import { MOST_ZONES, readZone } from './zone-store.ts'
 
 /** What a planner writes down. */
 export interface ZoneDraft {

@@ -1,3 +1,4 @@
+import type { SnapResult, ZonePortfolio, ZoneStatistics, ZoneVillage } from '../../core/api/zone.ts'
 import { equalAreaX, equalAreaY } from '../../core/geo/equal-area.ts'
 import { greatCircleMetres } from '../../core/geo/great-circle.ts'
 import type { LonLat } from '../../core/geo/lon-lat.ts'
@@ -28,12 +29,8 @@ import type {
   PieceRow,
   PointRow,
   SnapRequest,
-  SnapResult,
   StatisticsRequest,
   VillageRow,
-  ZonePortfolio,
-  ZoneStatistics,
-  ZoneVillage,
 } from './zone-messages.ts'
 
 /** Villages named in an answer; all are counted. */

@@ -1,4 +1,4 @@
-import type { MultiPolygonJson } from '../../core/zones/zone-shape.ts'
+import type { SnapAnswer, ZoneStatistics } from '../../core/api/zone.ts'
 import { proposalLayer } from '../catalogue/proposal-layer.ts'
 import type { Database } from '../database/database.ts'
 import { select, sql } from '../database/sql-fragment.ts'
@@ -9,7 +9,7 @@ import { type CheckedZone, checkZone, makeSound } from './check-zone.ts'
 import { dissolveVillages } from './dissolve-villages.ts'
 import { readChoice } from './portfolio-choice.ts'
 import type { ZoneFigures } from './zone-figures.ts'
-import type { ChosenProposals, SnapResult, ZoneStatistics } from './zone-messages.ts'
+import type { ChosenProposals } from './zone-messages.ts'
 import type { SnapWish, StatisticsWish } from './zone-request.ts'
 
 const MOST_REMEMBERED = 8
@@ -18,8 +18,6 @@ export interface CountedZone {
   zone: CheckedZone
   statistics: ZoneStatistics
 }
-
-export type SnapAnswer = Partial<SnapResult> & { geometry: MultiPolygonJson }
 
 /** What zones are asked by the office: their figures, and their snapping to borders. */
 export class ZoneDesk {

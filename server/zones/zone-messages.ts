@@ -1,7 +1,7 @@
+import type { SnapResult, ZoneStatistics } from '../../core/api/zone.ts'
 import type { ProblemDetail } from '../../core/problem.ts'
-import type { ZoneProposals } from '../../core/zones/point-index.ts'
-import type { ZonePeople, ZoneRules } from '../../core/zones/zone-figures.ts'
-import type { MultiPolygonJson, ZoneShape } from '../../core/zones/zone-shape.ts'
+import type { ZoneRules } from '../../core/zones/zone-figures.ts'
+import type { ZoneShape } from '../../core/zones/zone-shape.ts'
 
 export interface VillageRow {
   id: number
@@ -61,36 +61,6 @@ export interface SnapRequest {
   kind: 'snap'
   polygons: ZoneShape['polygons']
   toleranceMetres: number
-}
-
-export interface ZoneVillage {
-  code: string
-  name: string
-  sharePercent: number
-}
-
-export interface ZonePortfolio {
-  id: string
-  /** As its planner named it; empty where nobody did. */
-  title: string
-  proposals: number
-  costRupiah: number
-  /** Sum over services: who gains two of them counts for both. Null where it is not known of any. */
-  newlyServed: number | null
-}
-
-export interface ZoneStatistics extends ZonePeople {
-  villages: { touched: number; whole: number; items: ZoneVillage[]; truncated: boolean }
-  proposals: ZoneProposals
-  /** What of a portfolio lies in the zone. */
-  portfolio?: ZonePortfolio
-}
-
-export interface SnapResult {
-  geometry: MultiPolygonJson
-  /** Vertices that lie on a border now, of all vertices. */
-  onBorder: number
-  vertices: number
 }
 
 /** Answered once everything that was sent before is in use. */

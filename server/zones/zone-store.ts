@@ -1,26 +1,6 @@
 import type { Knex } from 'knex'
+import type { Zone, ZoneVersion } from '../../core/api/zone.ts'
 import { visibleZone } from '../layers/visibility.ts'
-import type { ZoneStatistics } from './zone-messages.ts'
-
-export interface Zone {
-  id: string
-  name: string
-  note: string
-  version: number
-  geometry: unknown
-  /** As they stood when this version was saved. */
-  statistics: ZoneStatistics
-  portfolioId: string | null
-  published: boolean
-  createdAt: string
-  updatedAt: string
-  by: string
-}
-
-export type ZoneVersion = Pick<
-  Zone,
-  'version' | 'name' | 'note' | 'geometry' | 'statistics' | 'portfolioId' | 'by'
-> & { at: string }
 
 export const MOST_ZONES = 500
 const SHARED = `z.name, z.note, z.version, ST_AsGeoJSON(z.geom, 15)::json AS geometry, z.statistics,

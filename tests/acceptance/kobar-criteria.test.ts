@@ -1,9 +1,10 @@
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { CriterionInfo } from '../../core/api/criterion.ts'
 import { defaultCriterionSet } from '../../core/criteria/default-set.ts'
 import { greatCircleMetres } from '../../core/geo/great-circle.ts'
 import { readCatalogue } from '../../server/catalogue/catalogue.ts'
-import { type PublicCriterion, readCriteria } from '../../server/criteria/read-criteria.ts'
+import { readCriteria } from '../../server/criteria/read-criteria.ts'
 import { catalogued, select, sql } from '../../server/database/sql-fragment.ts'
 import { runImport } from '../../server/imports/run-import.ts'
 import { rowsOf } from '../../server/layers/rows-of.ts'
@@ -23,7 +24,7 @@ const UNSAID = [
 const PROPOSALS = 838 + 893 + 943
 
 let store: TestStore
-let criteria: Map<string, PublicCriterion>
+let criteria: Map<string, CriterionInfo>
 let rows: Record<string, number | string | null>[]
 const query = async <Row>(sql: string, bindings: readonly unknown[] = []): Promise<Row[]> =>
   (await store.database.write.raw<{ rows: Row[] }>(sql, bindings as never)).rows

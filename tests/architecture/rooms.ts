@@ -72,14 +72,14 @@ export const SERVER_ROOMS: readonly Room[] = [
 
 /** The client's rooms. */
 export const CLIENT_ROOMS: readonly Room[] = [
-  { folder: 'client', holds: 'what every page needs' },
+  { folder: 'client', holds: 'the entry of the map page, and how the client is built' },
   { folder: 'client/api', holds: 'talking to the server' },
   { folder: 'client/embed', holds: 'the map that other sites embed' },
   { folder: 'client/i18n', holds: 'texts in both languages, and how numbers are said' },
   { folder: 'client/map', holds: 'OpenLayers: layers, styles, gestures that every map has' },
   { folder: 'client/pages', holds: 'scripts of pages that the server writes' },
   { folder: 'client/panel', holds: 'what stands beside the map' },
-  { folder: 'client/plan', holds: "the planner's page, one folder for each tab" },
+  { folder: 'client/plan', holds: "the planner's page: shell, tabs, one folder for each subject" },
   { folder: 'client/state', holds: 'what the viewer shows, and its address' },
   { folder: 'client/style', holds: 'style sheets' },
   { folder: 'client/styling', holds: 'the page that draws styles' },

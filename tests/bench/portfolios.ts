@@ -1,9 +1,9 @@
 import { join } from 'node:path'
+import type { PortfolioResult } from '../../core/api/portfolio.ts'
 import { bringUpToDate } from '../../server/database/bring-up-to-date.ts'
 import { openPostgis } from '../../server/database/open-postgis.ts'
 import { runImport } from '../../server/imports/run-import.ts'
 import { makeLog } from '../../server/log.ts'
-import type { PortfolioResultBody } from '../../server/portfolios/model/portfolio-result.ts'
 import { findCapabilities } from '../support/capabilities.ts'
 import type { BenchContext } from './bench-context.ts'
 import { atMost, leftOut, type Result, told } from './report.ts'
@@ -93,7 +93,7 @@ function words({
   constraints,
   downTheList,
   robustness,
-}: PortfolioResultBody): string[] {
+}: PortfolioResult): string[] {
   const lost = downTheList.map(
     ({ by, lossShare }) => `down the list by ${by} loses ${(100 * (lossShare ?? Number.NaN)).toFixed(1)} %`,
   )
@@ -109,7 +109,7 @@ interface JobState {
   state: string
   step: string
   problem: unknown
-  result: PortfolioResultBody
+  result: PortfolioResult
 }
 
 async function solve(url: string, wish: object) {

@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core'
-import type { PortfolioResult } from '../../client/plan/budget/portfolio.ts'
+import type { PortfolioResult } from '../../core/api/portfolio.ts'
 import type { PlanHost } from './plan-page.ts'
 import { desk } from './viewer-page.ts'
 

@@ -207,7 +207,7 @@ describe('the budget package', () => {
       .getByText(`Indeks konsentrasi ${two(before)} (semua usulan) → ${two(after)} (paket).`)
       .waitFor()
     expect(await study.locator('.fifths li').count()).toBe(quintiles.length)
-    const card = page.locator('pu-wish-card').filter({ hasText: 'Paling banyak satu dari' })
+    const card = page.locator('pu-condition-card').filter({ hasText: 'Paling banyak satu dari' })
     for (const { title } of items) await card.getByText(title).first().waitFor()
   })
 

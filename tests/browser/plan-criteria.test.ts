@@ -1,7 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import type { PublicCriterion } from '../../server/criteria/read-criteria.ts'
+import type { CriterionInfo } from '../../core/api/criterion.ts'
 import { holdReading } from './hold-reading.ts'
 import { PlanHost, slider } from './plan-page.ts'
 import { phone } from './viewer-page.ts'
@@ -42,7 +42,7 @@ async function addFloodLayer(): Promise<void> {
 
 const readCriteria = async () => {
   const answer = await fetch(`${host.url}/api/criteria`)
-  return ((await answer.json()) as { items: PublicCriterion[] }).items
+  return ((await answer.json()) as { items: CriterionInfo[] }).items
 }
 const find = async (key: string) => (await readCriteria()).find((criterion) => criterion.key === key)
 

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import type { ZoneStatistics } from '../../core/api/zone.ts'
 import { formatNumber, formatRupiahShort } from '../../core/proposal/format.ts'
 import { SECTOR_LABELS } from '../../core/proposal/sector.ts'
 import { STATUS_GROUP_LABELS } from '../../core/proposal/status.ts'
-import type { ZoneStatistics } from '../../server/zones/zone-messages.ts'
 import { PlanHost } from './plan-page.ts'
 import {
   around,

@@ -17,9 +17,9 @@ export const around: readonly LonLat[] = [
 interface ZonesInPage {
   store: {
     choose(tool: string): void
-    step(desk: object, patch: object): void
+    step(drafts: object, patch: object): void
     state: {
-      desk: { zones: { id: string; name: string; shape: LonLat[][][] }[]; open: string | null }
+      drafts: { zones: { id: string; name: string; shape: LonLat[][][] }[]; open: string | null }
       sketch: LonLat[]
       preview: LonLat[][][] | null
     }
@@ -49,7 +49,7 @@ export async function ready(page: Page): Promise<void> {
   })
 }
 
-/** Clears the desk: no zone, no drawing, no snapping, the pointer to edit with, the district in the middle. */
+/** Clears the drafts: no zone, no drawing, no snapping, the pointer to edit with, the district in the middle. */
 export async function clearDesk(page: Page): Promise<void> {
   await page.unrouteAll()
   await page.evaluate(
@@ -160,7 +160,7 @@ export function zonesOf(page: Page): Promise<{ name: string; shape: LonLat[][][]
   return page.evaluate(() => {
     const card = document.querySelector('pu-plan')?.shadowRoot?.querySelector('pu-zone-card')
     const { store } = (card as unknown as { session: ZonesInPage }).session
-    return store.state.desk.zones.map(({ name, shape }) => ({ name, shape }))
+    return store.state.drafts.zones.map(({ name, shape }) => ({ name, shape }))
   })
 }
 

@@ -1,6 +1,5 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { Identified, MapLayer } from '../../client/api/types.ts'
 import { readChange } from '../../client/api/watch-changes.ts'
 import { mergeBubbles } from '../../client/map/merge-bubbles.ts'
 import { touched } from '../../client/map/touched-tiles.ts'
@@ -9,6 +8,8 @@ import { filterQuery, readFilters } from '../../client/state/filters.ts'
 import { toggleLayer } from '../../client/state/layer-choice.ts'
 import { readViewerUrl, writeViewerUrl } from '../../client/state/viewer-url.ts'
 import { roundLength } from '../../client/viewer/pu-scale-bar.ts'
+import type { MapLayer } from '../../core/api/map-layer.ts'
+import type { Identified } from '../../core/api/place.ts'
 
 const codes = (...values: string[]) => fc.uniqueArray(fc.constantFrom(...values)).map((list) => list.sort())
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { TileChange } from '../../core/api/change.ts'
 import { lonLatToTile, type TileOfSet, tileKey } from '../../core/geo/tile.ts'
-import type { TileChange } from '../../server/changes/tile-change.ts'
 import { LayerLoader } from '../../server/loading/layer-loader.ts'
 import { createTileEngine } from '../../server/tiles/engine/tile-engine.ts'
 import type { TileEngine, TileRequest } from '../../server/tiles/engine/tile-engine-types.ts'

@@ -1,7 +1,7 @@
 import { booleanPointInPolygon, point, pointToLineDistance, polygon } from '@turf/turf'
 import type { Feature, FeatureCollection, LineString, MultiLineString, Point } from 'geojson'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { PublicCriterion } from '../../server/criteria/read-criteria.ts'
+import type { CriterionInfo } from '../../core/api/criterion.ts'
 import { startTestServer, type TestServer } from '../support/start-test-server.ts'
 import { readJson, readParameterFault } from './answers.ts'
 import { zoneClient } from './zone-client.ts'
@@ -83,7 +83,7 @@ describe('a criterion over a layer that a package brought', () => {
       expect(place.properties.c_inFlood).toBe(inside ? 1000 : 0)
     }
     expect(seen.size).toBe(2)
-    const { items } = await readJson<{ items: PublicCriterion[] }>(await server.get('/api/criteria'))
+    const { items } = await readJson<{ items: CriterionInfo[] }>(await server.get('/api/criteria'))
     expect(items.find(({ key }) => key === 'inFlood')).toMatchObject({
       sourceText: { id: 'lapisan peta (BPBD (uji))' },
       sourceDate: '2023',

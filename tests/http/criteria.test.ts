@@ -1,8 +1,8 @@
 import type { FeatureCollection } from 'geojson'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { CriterionInfo } from '../../core/api/criterion.ts'
+import type { ScoreModel } from '../../core/api/score-model.ts'
 import { lonLatToTile } from '../../core/geo/tile.ts'
-import type { ScoreModel } from '../../server/criteria/columns/score-model-store.ts'
-import type { PublicCriterion } from '../../server/criteria/read-criteria.ts'
 import { startTestServer, type TestServer } from '../support/start-test-server.ts'
 import { tileText } from '../unit/tiles/decode-tile.ts'
 import { readFault, readJson, readParameterFault } from './answers.ts'
@@ -21,7 +21,7 @@ const DEFAULT_KEYS = [
 ]
 const send = (method: string, path: string, body?: unknown) => zoneClient(server).send(method, path, body)
 const readAll = async () =>
-  await readJson<{ items: PublicCriterion[]; set: { version: string; notice: { en: string } } }>(
+  await readJson<{ items: CriterionInfo[]; set: { version: string; notice: { en: string } } }>(
     await server.get('/api/criteria'),
   )
 const find = async (key: string) => (await readAll()).items.find((criterion) => criterion.key === key)
@@ -126,7 +126,7 @@ describe('the criteria', () => {
 
   test('are there before anything was imported', async () => {
     const empty = await startTestServer({ template: 'empty' })
-    const { items } = await readJson<{ items: PublicCriterion[] }>(await empty.get('/api/criteria'))
+    const { items } = await readJson<{ items: CriterionInfo[] }>(await empty.get('/api/criteria'))
     expect(items.map(({ key }) => key)).toEqual(DEFAULT_KEYS)
     await empty.close()
   })

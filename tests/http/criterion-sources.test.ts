@@ -1,11 +1,10 @@
 import type { FeatureCollection } from 'geojson'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { CriterionInfo, Distribution, SourceChoice } from '../../core/api/criterion.ts'
 import type { Normalisation } from '../../core/criteria/criterion.ts'
 import { perMilleOf } from '../../core/criteria/scale.ts'
 import { scaleOf } from '../../core/criteria/scale-of.ts'
-import type { SourceChoice } from '../../server/criteria/list-sources.ts'
-import type { PublicCriterion } from '../../server/criteria/read-criteria.ts'
-import { type Distribution, readDistribution } from '../../server/criteria/read-distribution.ts'
+import { readDistribution } from '../../server/criteria/read-distribution.ts'
 import { NASTY } from '../fixtures/attacks/hostile-values.ts'
 import { startTestServer, type TestServer } from '../support/start-test-server.ts'
 import { readFault, readJson, readParameterFault } from './answers.ts'
@@ -197,7 +196,7 @@ describe('the distribution of a source', () => {
 
 describe('a criterion that two people change', () => {
   const find = async () =>
-    (await readJson<{ items: PublicCriterion[] }>(await server.get('/api/criteria'))).items.find(
+    (await readJson<{ items: CriterionInfo[] }>(await server.get('/api/criteria'))).items.find(
       ({ key }) => key === 'people',
     )
 

@@ -1,6 +1,6 @@
 import { distance, point } from '@turf/turf'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { PortfolioResultBody } from '../../server/portfolios/model/portfolio-result.ts'
+import type { PortfolioResult } from '../../core/api/portfolio.ts'
 import { startTestServer, type TestServer } from '../support/start-test-server.ts'
 import { PortfolioClient } from './portfolio-client.ts'
 import { bestOfAll, codesOf, MILLION, scoresOf, spent, submit, type Wished } from './portfolio-wishes.ts'
@@ -19,7 +19,7 @@ describe('a ceiling', () => {
   const wish = { filter: { year: String(year) }, budgetRupiah, timeLimitSeconds: 30 }
   let wished: Wished[]
   let scores: Map<string, number>
-  let free: PortfolioResultBody
+  let free: PortfolioResult
   const worthOf = (chosen: readonly Wished[]) =>
     chosen.reduce((sum, { code }) => sum + (scores.get(code) ?? 0), 0)
 

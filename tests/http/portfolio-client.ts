@@ -1,5 +1,5 @@
 import { expect } from 'vitest'
-import type { PortfolioResultBody } from '../../server/portfolios/model/portfolio-result.ts'
+import type { PortfolioResult } from '../../core/api/portfolio.ts'
 import type { TestServer } from '../support/start-test-server.ts'
 import { type Fault, readJson } from './answers.ts'
 import { authorization } from './import-client.ts'
@@ -12,8 +12,8 @@ export interface PortfolioState {
   stepText: { id: string; en: string } | null
   share: number
   progress: { seconds: number; best: number | null; bound: number | null; gap: number | null } | null
-  result: PortfolioResultBody | null
-  found: PortfolioResultBody | null
+  result: PortfolioResult | null
+  found: PortfolioResult | null
   problem: Fault | null
   storeDigest: string
   finishedAt: string | null
@@ -61,7 +61,7 @@ export class PortfolioClient {
   }
 
   /** The result of a portfolio that must come to its end. */
-  async solve(body: unknown): Promise<PortfolioResultBody & { id: string }> {
+  async solve(body: unknown): Promise<PortfolioResult & { id: string }> {
     const id = await this.start(body)
     const { state, result, problem } = await this.until(id, () => false)
     expect(state, JSON.stringify(problem)).toBe('done')

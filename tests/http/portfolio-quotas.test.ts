@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { PortfolioResultBody } from '../../server/portfolios/model/portfolio-result.ts'
+import type { PortfolioResult } from '../../core/api/portfolio.ts'
 import { startTestServer, type TestServer } from '../support/start-test-server.ts'
 import { PortfolioClient } from './portfolio-client.ts'
 import { bestOfAll, codesOf, MILLION, scoresOf, submit, type Wished } from './portfolio-wishes.ts'
@@ -71,8 +71,7 @@ describe('a quota of physical and of other wishes a village', () => {
     const own = { ...wish, filter: { ...wish.filter, area: wide }, budgetRupiah }
     const some = wished.filter(({ villageCode }) => villageCode === wide)
     const physical = (chosen: readonly Wished[]) => chosen.filter(({ code }) => works.has(code)).length
-    const chosenOf = (result: PortfolioResultBody) =>
-      some.filter(({ code }) => codesOf(result).includes(code))
+    const chosenOf = (result: PortfolioResult) => some.filter(({ code }) => codesOf(result).includes(code))
     const free = await office.solve(own)
     expect(free.considered).toBe(12)
     expect(physical(chosenOf(free))).toBeLessThan(4)

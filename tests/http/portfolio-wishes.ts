@@ -1,4 +1,4 @@
-import type { PortfolioResultBody } from '../../server/portfolios/model/portfolio-result.ts'
+import type { PortfolioResult } from '../../core/api/portfolio.ts'
 import type { TestServer } from '../support/start-test-server.ts'
 import { readJson } from './answers.ts'
 import { authorization } from './import-client.ts'
@@ -79,5 +79,4 @@ export function bestOfAll(
 export const spent = (chosen: readonly Wished[]) =>
   chosen.reduce((sum, { costRupiah }) => sum + costRupiah, 0)
 
-export const codesOf = ({ chosen }: Pick<PortfolioResultBody, 'chosen'>) =>
-  chosen.map(({ code }) => code).sort()
+export const codesOf = ({ chosen }: Pick<PortfolioResult, 'chosen'>) => chosen.map(({ code }) => code).sort()

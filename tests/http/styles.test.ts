@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { StoredStyle, StyleInfo } from '../../core/api/style.ts'
 import type { LayerStyle } from '../../core/style/layer-style.ts'
-import type { StoredStyle, StyleInfo } from '../../server/styles/style-store.ts'
 import { startTestServer, type TestServer } from '../support/start-test-server.ts'
 import { readFault, readJson } from './answers.ts'
 import { OFFICE } from './zone-client.ts'

@@ -1,4 +1,4 @@
-import type { ZoneStatistics } from '../../server/zones/zone-messages.ts'
+import type { ZoneStatistics } from '../../core/api/zone.ts'
 import { PASSWORD, type TestServer } from '../support/start-test-server.ts'
 
 export type Position = [lon: number, lat: number]

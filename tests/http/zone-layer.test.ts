@@ -1,7 +1,7 @@
 import type { Feature, FeatureCollection } from 'geojson'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Zone } from '../../core/api/zone.ts'
 import { downloadFormats } from '../../core/download/download-formats.ts'
-import type { Zone } from '../../server/zones/zone-store.ts'
 import { startTestServer, type TestServer } from '../support/start-test-server.ts'
 import { findAll, parseXmlTree } from '../support/xml-tree.ts'
 import { readJson } from './answers.ts'

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, test } from 'vitest'
+import type { CriterionInfo } from '../../core/api/criterion.ts'
+import type { Zone, ZoneVersion } from '../../core/api/zone.ts'
 import { readStoredCriteria } from '../../server/criteria/columns/criterion-store.ts'
 import { takeCriteriaTurn } from '../../server/criteria/criteria-turn.ts'
-import type { PublicCriterion } from '../../server/criteria/read-criteria.ts'
 import { rescaleCriteria } from '../../server/criteria/rescale.ts'
-import type { Zone, ZoneVersion } from '../../server/zones/zone-store.ts'
 import { engine } from '../support/open-store.ts'
 import { startTestServer, type TestServer } from '../support/start-test-server.ts'
 import { readFault, readJson } from './answers.ts'
@@ -46,7 +46,7 @@ const seen = (version: number) => ({ 'If-Match': `"${version}"` })
 async function readState() {
   const answer = await server.get(path(), { headers: OFFICE })
   const versions = await readJson<{ items: ZoneVersion[] }>(await send('GET', `${path()}/versions`))
-  const { items } = await readJson<{ items: PublicCriterion[] }>(await server.get('/api/criteria'))
+  const { items } = await readJson<{ items: CriterionInfo[] }>(await server.get('/api/criteria'))
   return {
     zone: answer.status === 200 ? await readJson<Zone>(answer) : answer.status,
     versions: versions.items,
@@ -128,7 +128,7 @@ describe.each(writes)('%s a zone that a criterion reads', (_, method, ending, bo
 })
 
 /** What a criterion says of its values, without the zone's name. */
-const measured = ({ sourceText: _, sourceDate: _day, ...rest }: Partial<PublicCriterion> = {}) => rest
+const measured = ({ sourceText: _, sourceDate: _day, ...rest }: Partial<CriterionInfo> = {}) => rest
 
 describe('a save', () => {
   it('answers as ever', async () => {
@@ -174,7 +174,7 @@ it.runIf(engine === 'postgis')('a zone waits for a criterion that is being saved
     await expect.poll(waits, PATIENT).toBe(1)
   })
   expect((await saving!).status).toBe(200)
-  const { items } = await readJson<{ items: PublicCriterion[] }>(await server.get('/api/criteria'))
+  const { items } = await readJson<{ items: CriterionInfo[] }>(await server.get('/api/criteria'))
   expect(items.find(({ key }) => key === 'alsoInZone')).toMatchObject({ known: 0, discriminates: false })
   expect((await send('DELETE', '/api/criteria/alsoInZone')).status).toBe(204)
 })

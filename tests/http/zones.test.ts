@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { Zone, ZoneVersion } from '../../server/zones/zone-store.ts'
+import type { Zone, ZoneVersion } from '../../core/api/zone.ts'
 import { startTestServer, type TestServer } from '../support/start-test-server.ts'
 import { decodeTile } from '../unit/tiles/decode-tile.ts'
 import { readFault, readJson, readParameterFault } from './answers.ts'

@@ -1,4 +1,4 @@
-import type { Objective } from './portfolio.ts'
+import type { Objective } from '../../../core/api/portfolio.ts'
 
 export const GROUPINGS = ['districtCode', 'agency', 'sector'] as const
 export type Grouping = (typeof GROUPINGS)[number]
@@ -7,7 +7,7 @@ export const QUOTA_AREAS = ['villageCode', 'districtCode', 'agency', 'sector'] a
 export type QuotaArea = (typeof QUOTA_AREAS)[number]
 
 /** A condition as a card of the form says it. One card may be several constraints of the request. */
-export type Wish =
+export type Condition =
   | {
       readonly kind: 'ceiling'
       readonly by: Grouping
@@ -27,8 +27,8 @@ export type Wish =
   | { readonly kind: 'poorest-share'; readonly percent: number }
   | { readonly kind: 'one-of' | 'fund' | 'leave-out'; readonly codes: readonly string[] }
 
-export type WishKind = Wish['kind']
-export const WISH_KINDS: readonly WishKind[] = [
+export type ConditionKind = Condition['kind']
+export const CONDITION_KINDS: readonly ConditionKind[] = [
   'ceiling',
   'quota',
   'near-duplicates',
@@ -43,23 +43,23 @@ export interface BudgetDraft {
   readonly title: string
   readonly budgetRupiah: number
   readonly objective: Objective
-  readonly wishes: readonly Wish[]
+  readonly conditions: readonly Condition[]
   readonly timeLimitSeconds: number
   /** Random weights to try; 0 for none. */
   readonly samples: number
 }
 
-/** A forum's usual conditions: no wish funded twice. The budget is a round number to be written over. */
+/** A forum's usual conditions: no condition funded twice. The budget is a round number to be written over. */
 export const firstDraft: BudgetDraft = {
   title: '',
   budgetRupiah: 60_000_000_000,
   objective: 'score',
-  wishes: [{ kind: 'near-duplicates' }],
+  conditions: [{ kind: 'near-duplicates' }],
   timeLimitSeconds: 60,
   samples: 20,
 }
 
-export function firstWish(kind: WishKind, budgetRupiah: number): Wish {
+export function firstCondition(kind: ConditionKind, budgetRupiah: number): Condition {
   switch (kind) {
     case 'ceiling':
       return { kind, by: 'districtCode', sameRupiah: Math.round(budgetRupiah / 4e6) * 1e6, groups: [] }
@@ -75,7 +75,9 @@ export function firstWish(kind: WishKind, budgetRupiah: number): Wish {
 }
 
 /** The cards with one put in the place of another, or taken away (null). */
-export function withWish(draft: BudgetDraft, at: number, wish: Wish | null): BudgetDraft {
-  const wishes = draft.wishes.flatMap((one, index) => (index === at ? (wish ? [wish] : []) : [one]))
-  return { ...draft, wishes }
+export function withCondition(draft: BudgetDraft, at: number, condition: Condition | null): BudgetDraft {
+  const conditions = draft.conditions.flatMap((one, index) =>
+    index === at ? (condition ? [condition] : []) : [one],
+  )
+  return { ...draft, conditions }
 }

@@ -1,7 +1,7 @@
+import type { ConstraintRequest, PortfolioRequest } from '../../../core/api/portfolio.ts'
 import { filterBody } from '../data/plan-api.ts'
 import type { PlanState } from '../state/plan-state.ts'
-import type { BudgetDraft, Wish } from './budget-draft.ts'
-import type { ConstraintRequest, PortfolioRequest } from './portfolio.ts'
+import type { BudgetDraft, Condition } from './budget-draft.ts'
 
 /** The same numbers give the same answer. */
 const SEED = 1
@@ -9,7 +9,7 @@ const SPREAD = 0.3
 
 /** Which card a constraint of the request came from, and which of its amounts. */
 export interface Origin {
-  readonly wish: number
+  readonly condition: number
   readonly part: string | null
 }
 
@@ -28,7 +28,7 @@ export function requestOf(draft: BudgetDraft, { filters, weights }: PlanState): 
     ...(weights ? { weights } : {}),
     objective,
     budgetRupiah,
-    constraints: draft.wishes.flatMap(partsOf).map(({ constraint }) => constraint),
+    constraints: draft.conditions.flatMap(partsOf).map(({ constraint }) => constraint),
     timeLimitSeconds,
     ...(robust ? { robustness: { samples, seed: SEED, spread: SPREAD } } : {}),
   }
@@ -36,33 +36,35 @@ export function requestOf(draft: BudgetDraft, { filters, weights }: PlanState): 
 
 /** By place in the request's constraints. */
 export function originsOf(draft: BudgetDraft): Origin[] {
-  return draft.wishes.flatMap((wish, at) => partsOf(wish).map(({ part }) => ({ wish: at, part })))
+  return draft.conditions.flatMap((condition, at) =>
+    partsOf(condition).map(({ part }) => ({ condition: at, part })),
+  )
 }
 
 /** A card without amounts asks for nothing. */
-function partsOf(wish: Wish): Part[] {
-  switch (wish.kind) {
+function partsOf(condition: Condition): Part[] {
+  switch (condition.kind) {
     case 'ceiling':
-      return ceilingParts(wish)
+      return ceilingParts(condition)
     case 'quota':
-      return quotaParts(wish)
+      return quotaParts(condition)
     case 'near-duplicates':
       return [{ constraint: { kind: 'exclusive', nearDuplicates: true }, part: null }]
     case 'one-of':
       // One proposal alone excludes none.
-      return wish.codes.length > 1
-        ? [{ constraint: { kind: 'exclusive', codes: wish.codes }, part: null }]
+      return condition.codes.length > 1
+        ? [{ constraint: { kind: 'exclusive', codes: condition.codes }, part: null }]
         : []
     case 'poorest-share':
-      return [{ constraint: { kind: 'poorest-share', minimumShare: wish.percent / 100 }, part: null }]
+      return [{ constraint: { kind: 'poorest-share', minimumShare: condition.percent / 100 }, part: null }]
     default: {
-      const { kind, codes } = wish
+      const { kind, codes } = condition
       return codes.length > 0 ? [{ constraint: { kind, codes }, part: null }] : []
     }
   }
 }
 
-function ceilingParts({ by, sameRupiah, groups }: Extract<Wish, { kind: 'ceiling' }>): Part[] {
+function ceilingParts({ by, sameRupiah, groups }: Extract<Condition, { kind: 'ceiling' }>): Part[] {
   if (sameRupiah !== null) {
     return [{ constraint: { kind: 'ceiling', perGroup: by, limitRupiah: sameRupiah }, part: null }]
   }
@@ -72,7 +74,7 @@ function ceilingParts({ by, sameRupiah, groups }: Extract<Wish, { kind: 'ceiling
   }))
 }
 
-function quotaParts({ per, bound, physical, other, all }: Extract<Wish, { kind: 'quota' }>): Part[] {
+function quotaParts({ per, bound, physical, other, all }: Extract<Condition, { kind: 'quota' }>): Part[] {
   const amounts = { physical, other, all }
   const kinds: Record<string, string> = { physical: 'physical', other: 'non-physical' }
   return Object.entries(amounts).flatMap(([part, count]) => {

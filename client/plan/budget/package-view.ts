@@ -1,12 +1,12 @@
-import type { Bilingual } from '../../api/types.ts'
+import type { ChosenProposal, Portfolio, PortfolioResult } from '../../../core/api/portfolio.ts'
+import type { Weights } from '../../../core/api/score-model.ts'
+import type { Label } from '../../../core/proposal/label.ts'
 import type { RankList } from '../ranking/rank-list.ts'
 import type { RankedRow } from '../ranking/rank-row.ts'
 import { type Alternatives, villageName } from '../state/alternatives.ts'
-import type { Weights } from '../state/criterion-info.ts'
 import type { PlanState } from '../state/plan-state.ts'
 import { type LiveRanking, rankLive } from '../state/rank-live.ts'
 import type { Standing } from '../state/robustness.ts'
-import type { ChosenProposal, Portfolio, PortfolioResult } from './portfolio.ts'
 
 /** Which lines the table shows. */
 export type Shown = 'chosen' | 'rest' | 'all'
@@ -22,7 +22,7 @@ export interface PackageView {
   readonly chosen: ReadonlyMap<string, ChosenProposal>
   readonly standings: ReadonlyMap<string, Standing> | null
   /** Why those that cannot be funded cannot. */
-  readonly notFundable: ReadonlyMap<string, Bilingual>
+  readonly notFundable: ReadonlyMap<string, Label>
   /** null while the page's proposals are on their way. */
   readonly ranking: LiveRanking | null
   readonly weights: Weights

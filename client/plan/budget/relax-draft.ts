@@ -1,6 +1,6 @@
-import { type BudgetDraft, type Wish, withWish } from './budget-draft.ts'
+import type { Relaxation } from '../../../core/api/portfolio.ts'
+import { type BudgetDraft, type Condition, withCondition } from './budget-draft.ts'
 import { type Origin, originsOf } from './draft-request.ts'
-import type { Relaxation } from './portfolio.ts'
 
 const RUPIAH_STEP = 100_000
 
@@ -20,14 +20,14 @@ export function relaxDraft(draft: BudgetDraft, relaxations: readonly Relaxation[
     }
     const { place, rest } = readId(id)
     const origin = origins[place]
-    const wish = origin && eased.wishes[origin.wish]
-    const before = origin && draft.wishes[origin.wish]
-    if (!origin || !wish || !before) continue
-    const next = easeWish(wish, { before, origin, by, rest, budgetRupiah: draft.budgetRupiah })
-    if (next) eased = withWish(eased, origin.wish, next)
-    else taken.add(origin.wish)
+    const condition = origin && eased.conditions[origin.condition]
+    const before = origin && draft.conditions[origin.condition]
+    if (!origin || !condition || !before) continue
+    const next = easeCondition(condition, { before, origin, by, rest, budgetRupiah: draft.budgetRupiah })
+    if (next) eased = withCondition(eased, origin.condition, next)
+    else taken.add(origin.condition)
   }
-  return { ...eased, wishes: eased.wishes.filter((_, at) => !taken.has(at)) }
+  return { ...eased, conditions: eased.conditions.filter((_, at) => !taken.has(at)) }
 }
 
 /** "constraints[2] villageCode=62…" → 2 and what follows. */
@@ -38,7 +38,7 @@ function readId(id: string): { place: number; rest: string } {
 
 interface Easing {
   /** The card as it was asked: several groups of it may need easing by different amounts. */
-  readonly before: Wish
+  readonly before: Condition
   readonly origin: Origin
   readonly by: number
   readonly rest: string
@@ -46,48 +46,48 @@ interface Easing {
 }
 
 /** null: the card goes. */
-function easeWish(wish: Wish, easing: Easing): Wish | null {
+function easeCondition(condition: Condition, easing: Easing): Condition | null {
   const { before, origin, by, rest } = easing
-  switch (wish.kind) {
+  switch (condition.kind) {
     case 'ceiling':
-      return before.kind === 'ceiling' ? easeCeiling(wish, before, { part: origin.part, by }) : wish
+      return before.kind === 'ceiling' ? easeCeiling(condition, before, { part: origin.part, by }) : condition
     case 'quota':
-      return before.kind === 'quota' ? easeQuota(wish, before, { part: origin.part, by }) : wish
+      return before.kind === 'quota' ? easeQuota(condition, before, { part: origin.part, by }) : condition
     case 'near-duplicates':
     case 'one-of':
       return null
     case 'poorest-share': {
-      const percent = Math.floor(wish.percent - (100 * by) / Math.max(1, easing.budgetRupiah))
-      return percent > 0 ? { ...wish, percent } : null
+      const percent = Math.floor(condition.percent - (100 * by) / Math.max(1, easing.budgetRupiah))
+      return percent > 0 ? { ...condition, percent } : null
     }
     default: {
-      const codes = wish.codes.filter((code) => code !== rest)
-      return codes.length > 0 ? { ...wish, codes } : null
+      const codes = condition.codes.filter((code) => code !== rest)
+      return codes.length > 0 ? { ...condition, codes } : null
     }
   }
 }
 
-type Ceiling = Extract<Wish, { kind: 'ceiling' }>
-type Quota = Extract<Wish, { kind: 'quota' }>
+type Ceiling = Extract<Condition, { kind: 'ceiling' }>
+type Quota = Extract<Condition, { kind: 'quota' }>
 type Step = { readonly part: string | null; readonly by: number }
 
-function easeCeiling(wish: Ceiling, before: Ceiling, { part, by }: Step): Wish {
-  if (wish.sameRupiah !== null && before.sameRupiah !== null) {
-    return { ...wish, sameRupiah: Math.max(wish.sameRupiah, roundUp(before.sameRupiah + by)) }
+function easeCeiling(condition: Ceiling, before: Ceiling, { part, by }: Step): Condition {
+  if (condition.sameRupiah !== null && before.sameRupiah !== null) {
+    return { ...condition, sameRupiah: Math.max(condition.sameRupiah, roundUp(before.sameRupiah + by)) }
   }
-  const groups = wish.groups.map((group) =>
+  const groups = condition.groups.map((group) =>
     group.value === part ? { ...group, limitRupiah: roundUp(group.limitRupiah + by) } : group,
   )
-  return { ...wish, groups }
+  return { ...condition, groups }
 }
 
-function easeQuota(wish: Quota, before: Quota, { part, by }: Step): Wish | null {
-  if (part !== 'physical' && part !== 'other' && part !== 'all') return wish
-  const [now, first] = [wish[part], before[part]]
-  if (now === null || first === null) return wish
+function easeQuota(condition: Quota, before: Quota, { part, by }: Step): Condition | null {
+  if (part !== 'physical' && part !== 'other' && part !== 'all') return condition
+  const [now, first] = [condition[part], before[part]]
+  if (now === null || first === null) return condition
   const step = Math.ceil(by - 1e-6)
-  const eased = wish.bound === 'maximum' ? Math.max(now, first + step) : Math.min(now, first - step)
-  const next = { ...wish, [part]: wish.bound === 'minimum' && eased <= 0 ? null : eased }
+  const eased = condition.bound === 'maximum' ? Math.max(now, first + step) : Math.min(now, first - step)
+  const next = { ...condition, [part]: condition.bound === 'minimum' && eased <= 0 ? null : eased }
   return next.physical === null && next.other === null && next.all === null ? null : next
 }
 

@@ -1,9 +1,9 @@
 import { readProblem } from '../../api/problem-response.ts'
 import { downloadDecision } from '../ranking/download-decision.ts'
-import { saveFile } from '../ranking/save-file.ts'
-import type { SaveWatch } from '../ranking/watch-saving.ts'
-import type { Plan, SavedDecision } from '../shell/plan-tab.ts'
-import { budgetDeskOf } from './budget-desk.ts'
+import type { Plan, SavedDecision } from '../tab/plan-tab.ts'
+import { saveFile } from '../tab/save-file.ts'
+import type { SaveWatch } from '../tab/save-watch.ts'
+import { budgetControllerOf } from './budget-controller.ts'
 import { packageText } from './package-words.ts'
 import { decisionAddress } from './portfolio-api.ts'
 
@@ -12,7 +12,7 @@ import { decisionAddress } from './portfolio-api.ts'
  * that has no file, since its study goes on or was stopped.
  */
 export async function savePackageDecision({ store }: Plan, watch: SaveWatch): Promise<SavedDecision> {
-  const { open } = budgetDeskOf(store)
+  const { open } = budgetControllerOf(store)
   if (!open?.result) {
     const name = await downloadDecision(store.state, watch)
     return open?.found ? { name, note: packageText('rankingInstead') } : { name }

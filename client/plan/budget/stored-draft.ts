@@ -1,10 +1,11 @@
+import { isRecord } from '../../../core/is-record.ts'
 import {
   type BudgetDraft,
+  CONDITION_KINDS,
+  type Condition,
   firstDraft,
   GROUPINGS,
   QUOTA_AREAS,
-  WISH_KINDS,
-  type Wish,
 } from './budget-draft.ts'
 
 const NAME = 'petausul.rencana.paket'
@@ -13,7 +14,7 @@ const NAME = 'petausul.rencana.paket'
 export function readDraft(): BudgetDraft {
   try {
     const stored: unknown = JSON.parse(localStorage.getItem(NAME) ?? 'null')
-    return isDraft(stored) ? stored : firstDraft
+    return readStored(stored) ?? firstDraft
   } catch {
     // Storage that is switched off or holds something else: begin afresh.
     return firstDraft
@@ -22,30 +23,37 @@ export function readDraft(): BudgetDraft {
 
 export function storeDraft(draft: BudgetDraft): void {
   try {
-    localStorage.setItem(NAME, JSON.stringify(draft))
+    const { conditions, ...rest } = draft
+    // `wishes`: as earlier versions of the page wrote and read it.
+    localStorage.setItem(NAME, JSON.stringify({ ...rest, wishes: conditions }))
   } catch {
     // Without storage it lives as long as the page.
   }
 }
 
-type Loose = Readonly<Record<string, unknown>>
-const isObject = (value: unknown): value is Loose => typeof value === 'object' && value !== null
 const isAmount = (value: unknown): value is number =>
   typeof value === 'number' && Number.isFinite(value) && value >= 0
 const isAmountOrNull = (value: unknown) => value === null || isAmount(value)
 const isOneOf = (values: readonly string[], value: unknown) =>
   typeof value === 'string' && values.includes(value)
 
-function isDraft(value: unknown): value is BudgetDraft {
-  if (!isObject(value)) return false
-  const { title, budgetRupiah, objective, wishes, timeLimitSeconds, samples } = value
-  const amounts = [budgetRupiah, timeLimitSeconds, samples].every(isAmount)
-  const known = typeof title === 'string' && isOneOf(['score', 'people'], objective)
-  return amounts && known && Array.isArray(wishes) && wishes.every(isWish)
+function readStored(value: unknown): BudgetDraft | null {
+  if (!isRecord(value)) return null
+  const { wishes, ...rest } = value
+  const draft = { ...rest, conditions: wishes }
+  return isDraft(draft) ? draft : null
 }
 
-function isWish(value: unknown): value is Wish {
-  if (!isObject(value) || !isOneOf(WISH_KINDS, value.kind)) return false
+function isDraft(value: unknown): value is BudgetDraft {
+  if (!isRecord(value)) return false
+  const { title, budgetRupiah, objective, conditions, timeLimitSeconds, samples } = value
+  const amounts = [budgetRupiah, timeLimitSeconds, samples].every(isAmount)
+  const known = typeof title === 'string' && isOneOf(['score', 'people'], objective)
+  return amounts && known && Array.isArray(conditions) && conditions.every(isCondition)
+}
+
+function isCondition(value: unknown): value is Condition {
+  if (!isRecord(value) || !isOneOf(CONDITION_KINDS, value.kind)) return false
   switch (value.kind) {
     case 'ceiling':
       return (
@@ -53,7 +61,7 @@ function isWish(value: unknown): value is Wish {
         isAmountOrNull(value.sameRupiah) &&
         Array.isArray(value.groups) &&
         value.groups.every(
-          (group) => isObject(group) && typeof group.value === 'string' && isAmount(group.limitRupiah),
+          (group) => isRecord(group) && typeof group.value === 'string' && isAmount(group.limitRupiah),
         )
       )
     case 'quota':

@@ -81,13 +81,26 @@ function isWhole(text: string, most: number): boolean {
   return Number.isInteger(value) && value >= 0 && value <= most
 }
 
+const DIRECT = new Map<string, DraftField>([
+  ['title', 'title'],
+  ['unit', 'unit'],
+  ['key', 'key'],
+  ['source', 'source'],
+  ['validRange', 'range'],
+])
+const INSIDE = new Map<string, DraftField>([
+  ['points', 'points'],
+  ['steps', 'steps'],
+  ['below', 'below'],
+  ['validRange', 'range'],
+])
+
 /** The field that a refusal of the server names; null where it names none of them. */
 export function fieldOfParameter(parameter: unknown): DraftField | null {
   if (typeof parameter !== 'string') return null
   const [first = '', second = ''] = parameter.split(/[.[\]]+/)
-  const direct = { title: 'title', unit: 'unit', key: 'key', source: 'source', validRange: 'range' } as const
-  if (first in direct) return direct[first as keyof typeof direct]
+  const direct = DIRECT.get(first)
+  if (direct) return direct
   // "normalisation.points[1].value" of the form, "floodRisk.points" of the criterion itself.
-  const inside = { points: 'points', steps: 'steps', below: 'below', validRange: 'range' } as const
-  return inside[second as keyof typeof inside] ?? null
+  return INSIDE.get(second) ?? null
 }

@@ -46,7 +46,7 @@ const words = {
   minimise: { id: 'Makin kecil makin diutamakan', en: 'Less ranks higher' },
   inCurve: {
     id: 'Yang berlaku adalah bentuk kurvanya; arah hanya keterangan.',
-    en: 'The shape of the curve counts; the direction is only told.',
+    en: 'The shape of the curve counts; the direction is only information.',
   },
   curve: { id: 'Dari nilai asli ke 0–1.000', en: 'From raw values to 0–1,000' },
   kind: { id: 'Cara mengubah nilai', en: 'How values are turned' },

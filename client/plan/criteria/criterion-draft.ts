@@ -1,6 +1,5 @@
+import type { CriterionInfo, Distribution } from '../../../core/api/criterion.ts'
 import type { Criterion, CurvePoint, MissingRule, Normalisation } from '../../../core/criteria/criterion.ts'
-import type { CriterionInfo } from '../state/criterion-info.ts'
-import type { Distribution } from './criteria-api.ts'
 
 /** A point of a curve, or a step, as typed. */
 export interface PointText {

@@ -1,5 +1,5 @@
+import type { Distribution } from '../../../core/api/criterion.ts'
 import type { Scale } from '../../../core/criteria/scale.ts'
-import type { Distribution } from './criteria-api.ts'
 
 /** The picture's inside in its own units: raw values run right, 0–1000 runs up. */
 export const PLOT = { left: 44, right: 388, top: 12, bottom: 168, width: 400, height: 196 } as const

@@ -1,6 +1,7 @@
+import type { Distribution } from '../../../core/api/criterion.ts'
 import type { Scale } from '../../../core/criteria/scale.ts'
 import { isAbort } from '../../api/problem-response.ts'
-import { type Distribution, fetchDistribution } from './criteria-api.ts'
+import { fetchDistribution } from './criteria-api.ts'
 import { type CriterionDraft, numberOf, rangeOfDraft } from './criterion-draft.ts'
 import { scaleOfDraft } from './draft-scale.ts'
 

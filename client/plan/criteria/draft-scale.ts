@@ -1,6 +1,6 @@
+import type { Distribution } from '../../../core/api/criterion.ts'
 import { perMilleOf, type Scale } from '../../../core/criteria/scale.ts'
 import { scaleOf, withFill } from '../../../core/criteria/scale-of.ts'
-import type { Distribution } from './criteria-api.ts'
 import { type CriterionDraft, definitionOf } from './criterion-draft.ts'
 
 const nobody: ReadonlySet<string> = new Set()

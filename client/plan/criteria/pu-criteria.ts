@@ -1,17 +1,17 @@
 import { css, html, LitElement, nothing } from 'lit'
+import type { CriterionInfo } from '../../../core/api/criterion.ts'
 import { date } from '../../i18n/format-value.ts'
 import { languageChange, pick } from '../../i18n/translate.ts'
 import { icons } from '../../panel/icons.ts'
 import { sharedStyles } from '../../panel/shared-styles.ts'
 import { Redraw } from '../../state/viewer-store.ts'
 import { isPhone } from '../../viewer/is-phone.ts'
-import type { Plan } from '../shell/plan-tab.ts'
-import type { CriterionInfo } from '../state/criterion-info.ts'
+import type { Plan } from '../tab/plan-tab.ts'
 import { criterionColour } from '../weights/criterion-colour.ts'
 import { criterionFlag } from '../weights/criterion-details.ts'
 import { sliderStyles } from '../weights/slider-styles.ts'
 import { sourceLine } from '../weights/source-line.ts'
-import { CriteriaDesk, NEW } from './criteria-desk.ts'
+import { CriteriaController, NEW } from './criteria-controller.ts'
 import { criteriaText } from './criteria-words.ts'
 
 /** The dialog in which criteria are listed, added, changed and deleted. It keeps what was typed while it is closed. */
@@ -62,20 +62,20 @@ export class PuCriteria extends LitElement {
   ]
 
   declare plan: Plan
-  #desk: CriteriaDesk | null = null
+  #controller: CriteriaController | null = null
 
   constructor() {
     super()
     new Redraw(this, () => languageChange)
     new Redraw(this, () => this.plan?.store)
-    new Redraw(this, () => this.#desk ?? undefined)
+    new Redraw(this, () => this.#controller ?? undefined)
   }
 
   /** Opens the dialog: at the list, or where it was closed. */
   async show(): Promise<void> {
     // An element that was only now defined has its plan after its first update.
     await this.updateComplete
-    this.#desk ??= new CriteriaDesk(this.plan)
+    this.#controller ??= new CriteriaController(this.plan)
     this.requestUpdate()
     await this.updateComplete
     this.#dialog?.showModal()
@@ -86,60 +86,60 @@ export class PuCriteria extends LitElement {
   }
 
   protected override render() {
-    const desk = this.#desk
-    if (!desk) return nothing
-    const { opened, info } = desk
+    const controller = this.#controller
+    if (!controller) return nothing
+    const { opened, info } = controller
     const editing = opened !== null
     const heading = opened === NEW ? criteriaText('fresh') : info ? pick(info.title) : criteriaText('title')
     return html`<dialog class=${editing ? 'editing' : ''} aria-labelledby="heading">
       <header>
-        ${editing ? html`<button class="icon back" type="button" aria-label=${criteriaText('back')} title=${criteriaText('back')} @click=${() => this.#open(desk, null)}>${icons.left}</button>` : nothing}
+        ${editing ? html`<button class="icon back" type="button" aria-label=${criteriaText('back')} title=${criteriaText('back')} @click=${() => this.#open(controller, null)}>${icons.left}</button>` : nothing}
         <h2 id="heading" tabindex="-1">${heading}</h2>
         ${this.#set('beside')}
         <button class="icon" type="button" aria-label=${criteriaText('close')} title=${criteriaText('close')} @click=${() => this.#dialog?.close()}>${icons.close}</button>
       </header>
       <nav class="list" aria-label=${criteriaText('title')}>
-        <button class="button add" type="button" aria-current=${opened === NEW ? 'true' : nothing} @click=${() => this.#open(desk, NEW)}>${icons.plus} ${criteriaText('add')}
-          ${desk.isUnsaved(NEW) ? html`<span class="mark">${criteriaText('unsaved')}</span>` : nothing}</button>
-        ${editing ? nothing : this.#notice(desk)}
-        <ul>${desk.criteria.map((criterion, place) => this.#item(desk, criterion, place))}</ul>
+        <button class="button add" type="button" aria-current=${opened === NEW ? 'true' : nothing} @click=${() => this.#open(controller, NEW)}>${icons.plus} ${criteriaText('add')}
+          ${controller.isUnsaved(NEW) ? html`<span class="mark">${criteriaText('unsaved')}</span>` : nothing}</button>
+        ${editing ? nothing : this.#notice(controller)}
+        <ul>${controller.criteria.map((criterion, place) => this.#item(controller, criterion, place))}</ul>
         ${this.#set('below')}
       </nav>
       <section class="open" aria-label=${heading}>
-        ${editing ? html`<pu-criterion-form .desk=${desk}></pu-criterion-form>` : html`<p class="none">${criteriaText('none')}</p>`}
+        ${editing ? html`<pu-criterion-form .controller=${controller}></pu-criterion-form>` : html`<p class="none">${criteriaText('none')}</p>`}
       </section>
     </dialog>`
   }
 
-  #item(desk: CriteriaDesk, criterion: CriterionInfo, place: number) {
+  #item(controller: CriteriaController, criterion: CriterionInfo, place: number) {
     const { key, title, direction, unit, origin } = criterion
-    const mark = desk.isUnsaved(key)
+    const mark = controller.isUnsaved(key)
       ? 'unsaved'
       : origin === 'custom'
-        ? desk.isShipped(key)
+        ? controller.isShipped(key)
           ? 'changed'
           : 'own'
         : null
-    return html`<li><button class="one" type="button" style="--swatch: ${criterionColour(place)}" aria-current=${desk.opened === key ? 'true' : nothing} @click=${() => this.#open(desk, key)}>
+    return html`<li><button class="one" type="button" style="--swatch: ${criterionColour(place)}" aria-current=${controller.opened === key ? 'true' : nothing} @click=${() => this.#open(controller, key)}>
       <i class="swatch" aria-hidden="true"></i><span>${pick(title)}${criterionFlag(criterion)}</span>
       <span class="note">${mark ? html`<span class="mark">${criteriaText(mark)}</span>` : nothing}${criteriaText(direction)} · ${pick(unit)} · ${sourceLine(criterion)}</span>
     </button></li>`
   }
 
   /** On a phone list and form take turns, so the focus goes to what is there now. */
-  #open(desk: CriteriaDesk, key: string | null): void {
-    desk.open(key)
+  #open(controller: CriteriaController, key: string | null): void {
+    controller.open(key)
     if (isPhone())
       void this.updateComplete.then(() => this.renderRoot.querySelector<HTMLElement>('h2')?.focus())
   }
 
-  #notice(desk: CriteriaDesk) {
-    if (!desk.notice) return nothing
-    const { text, undo, again } = desk.notice
+  #notice(controller: CriteriaController) {
+    if (!controller.notice) return nothing
+    const { text, undo, again } = controller.notice
     return html`<div class="notice" role="status"><span>${text}</span>
       ${undo ? html`<button class="link" type="button" @click=${undo}>${criteriaText('undo')}</button>` : nothing}
       ${again ? html`<button class="link" type="button" @click=${again}>${criteriaText('followAgain')}</button>` : nothing}</div>
-      ${desk.following ? html`<pu-progress-bar .share=${desk.followed} .label=${text} @cancel=${() => desk.stopFollowing()}></pu-progress-bar>` : nothing}`
+      ${controller.following ? html`<pu-progress-bar .share=${controller.followed} .label=${text} @cancel=${() => controller.stopFollowing()}></pu-progress-bar>` : nothing}`
   }
 
   /** The set that these began with, and that it is no regulation. */

@@ -1,11 +1,12 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit'
-import type { MissingRule, Normalisation } from '../../../core/criteria/criterion.ts'
+import type { MissingRule } from '../../../core/criteria/criterion.ts'
 import { languageChange } from '../../i18n/translate.ts'
 import { describeFailure } from '../../panel/describe-failure.ts'
+import { textOf } from '../../panel/event-control.ts'
 import { sharedStyles } from '../../panel/shared-styles.ts'
 import { Redraw } from '../../state/viewer-store.ts'
 import type { DraftField } from './check-draft.ts'
-import { type CriteriaDesk, NEW } from './criteria-desk.ts'
+import { type CriteriaController, NEW } from './criteria-controller.ts'
 import { criteriaStyles } from './criteria-styles.ts'
 import { type CriteriaWord, criteriaText } from './criteria-words.ts'
 import {
@@ -28,20 +29,20 @@ type NumberName = 'from' | 'to' | 'below' | 'weight'
 
 /** The open criterion: its fields, its curve while they are typed, and what the server said of them. */
 export class PuCriterionForm extends LitElement {
-  static override properties = { desk: { attribute: false } }
+  static override properties = { controller: { attribute: false } }
 
   static override styles = [sharedStyles, criteriaStyles, formStyles]
 
-  declare desk: CriteriaDesk
+  declare controller: CriteriaController
 
   constructor() {
     super()
     new Redraw(this, () => languageChange)
-    new Redraw(this, () => this.desk)
+    new Redraw(this, () => this.controller)
   }
 
   protected override render() {
-    const { draft, saving, busy } = this.desk
+    const { draft, saving, busy } = this.controller
     if (!draft) return nothing
     return html`<form novalidate @submit=${(event: Event) => void this.#save(event)}>
       <section class="picture">${this.#picture(draft)}</section>
@@ -52,19 +53,19 @@ export class PuCriterionForm extends LitElement {
         ${draft.version === null ? this.#number('weight', 'weight', 'weight', draft) : nothing}</div>
       ${this.#direction(draft)}
       ${this.#curve(draft)}
-      ${this.#choices('missing', MISSING, draft.missing, (missing: MissingRule) => this.desk.type({ missing }))}
+      ${this.#choices('missing', MISSING, draft.missing, (missing: MissingRule) => this.controller.type({ missing }))}
       <fieldset><legend>${criteriaText('range')}</legend><p class="note">${criteriaText('rangeHint')}</p>
         <div class="pair">${this.#number('from', 'range', 'from', draft)}${this.#number('to', null, 'to', draft)}</div></fieldset>
       ${this.#names(draft)}
       <footer>${this.#trouble()}${this.#notice()}${this.#progress()}
         <div class="row"><button class="button main" type="submit" ?disabled=${busy}>${criteriaText(saving ? 'saving' : 'save')}</button>
-          ${this.desk.opened !== null && this.desk.isUnsaved(this.desk.opened) ? html`<button class="button" type="button" @click=${() => this.desk.discard()}>${criteriaText('discard')}</button>` : nothing}
+          ${this.controller.opened !== null && this.controller.isUnsaved(this.controller.opened) ? html`<button class="button" type="button" @click=${() => this.controller.discard()}>${criteriaText('discard')}</button>` : nothing}
           ${this.#remove()}</div></footer>
     </form>`
   }
 
   #picture(draft: CriterionDraft) {
-    const { values } = this.desk
+    const { values } = this.controller
     const { distribution } = values
     const say = (key: CriteriaWord) => html`<p class="note">${criteriaText(key)}</p>`
     if (!draft.source) return say('chooseSource')
@@ -88,26 +89,26 @@ export class PuCriterionForm extends LitElement {
 
   #reading(share: number) {
     const said = criteriaText('reading')
-    return html`<pu-progress-bar .share=${share} .label=${said} .caption=${said} @cancel=${() => this.desk.values.cancel()}></pu-progress-bar>`
+    return html`<pu-progress-bar .share=${share} .label=${said} .caption=${said} @cancel=${() => this.controller.values.cancel()}></pu-progress-bar>`
   }
 
   #source(draft: CriterionDraft) {
-    const { sources, sourcesFailure } = this.desk
+    const { sources, sourcesFailure } = this.controller
     const chosen = sources?.find(({ source }) => source === draft.source)
     const choose = (event: Event) => {
-      const source = (event.target as HTMLSelectElement).value
-      this.desk.type({ source, ...this.#unitOf(source, draft) })
+      const source = textOf(event)
+      this.controller.type({ source, ...this.#unitOf(source, draft) })
     }
     return html`<div class="field"><label for="source">${criteriaText('source')}</label>
       <select id="source" name="source" aria-invalid=${this.#isWrong('source')} aria-describedby="fault-source" @change=${choose}>${sourceOptions(sources ?? [], draft.source)}</select>
       ${chosen?.of ? html`<span class="note">${groupName(chosen)}</span>` : nothing}${this.#fault('source')}
-      ${sourcesFailure ? html`<span class="fault" role="alert">${criteriaText('failedSources')} <button class="link" type="button" @click=${() => void this.desk.loadSources()}>${criteriaText('retry')}</button></span>` : nothing}
+      ${sourcesFailure ? html`<span class="fault" role="alert">${criteriaText('failedSources')} <button class="link" type="button" @click=${() => void this.controller.loadSources()}>${criteriaText('retry')}</button></span>` : nothing}
     </div>`
   }
 
   /** The unit of the source, unless another was typed. */
   #unitOf(source: string, draft: CriterionDraft): Partial<CriterionDraft> {
-    const { sources } = this.desk
+    const { sources } = this.controller
     const unitOf = (wanted: string) => sources?.find((choice) => choice.source === wanted)?.unit
     const [before, now] = [unitOf(draft.source), unitOf(source)]
     const isTyped = draft.unit !== '' && draft.unit !== before?.id
@@ -120,14 +121,14 @@ export class PuCriterionForm extends LitElement {
       (
         direction,
       ) => html`<label class="choice"><input type="radio" name="direction" .checked=${draft.direction === direction}
-        @change=${() => this.desk.type({ direction })} /><span>${criteriaText(direction)}</span></label>`,
+        @change=${() => this.controller.type({ direction })} /><span>${criteriaText(direction)}</span></label>`,
     )}</div>${inCurve ? html`<p class="note">${criteriaText('inCurve')}</p>` : nothing}</fieldset>`
   }
 
   #curve(draft: CriterionDraft) {
     return html`<h3>${criteriaText('curve')}</h3>
       <div class="field"><label for="kind">${criteriaText('kind')}</label>
-        <select id="kind" name="kind" aria-describedby="why" @change=${(event: Event) => this.#kind(draft, (event.target as HTMLSelectElement).value)}>
+        <select id="kind" name="kind" aria-describedby="why" @change=${(event: Event) => this.#kind(draft, textOf(event))}>
         ${KINDS.map((kind) => html`<option value=${kind} .selected=${draft.kind === kind}>${criteriaText(`kind_${kind}`)}</option>`)}</select>
         <span class="note" id="why">${criteriaText(`why_${draft.kind}`)}</span></div>
       ${draft.kind === 'thresholds' ? html`${this.#number('below', 'below', 'belowHead', draft)}${this.#points('steps', draft)}` : nothing}
@@ -136,14 +137,14 @@ export class PuCriterionForm extends LitElement {
 
   #points(name: 'points' | 'steps', draft: CriterionDraft) {
     const faults = new Map<number, string>()
-    if (this.desk.tried || this.desk.values.isStale)
-      for (const [field, fault] of this.desk.faults)
+    if (this.controller.tried || this.controller.values.isStale)
+      for (const [field, fault] of this.controller.faults)
         if (field.startsWith(`${name}.`)) faults.set(Number(field.split('.')[1]), criteriaText(fault))
     return html`<pu-curve-points .points=${draft[name]} .kind=${name} .unit=${draft.unit} .faults=${faults}
-        @points=${(event: CustomEvent<readonly PointText[]>) => this.desk.type({ [name]: event.detail })}></pu-curve-points>${this.#fault(name)}`
+        @points=${(event: CustomEvent<readonly PointText[]>) => this.controller.type({ [name]: event.detail })}></pu-curve-points>${this.#fault(name)}`
   }
 
-  #choices<Choice extends string>(
+  #choices<Choice extends MissingRule>(
     name: 'missing',
     choices: readonly Choice[],
     chosen: Choice,
@@ -153,14 +154,14 @@ export class PuCriterionForm extends LitElement {
       (
         choice,
       ) => html`<label class="choice"><input type="radio" name=${name} .checked=${choice === chosen} @change=${() => choose(choice)} />
-        <span>${criteriaText(`${name}_${choice}` as CriteriaWord)}<br /><span class="note">${criteriaText(`${name}Why_${choice}` as CriteriaWord)}</span></span></label>`,
+        <span>${criteriaText(`${name}_${choice}`)}<br /><span class="note">${criteriaText(`${name}Why_${choice}`)}</span></span></label>`,
     )}</fieldset>`
   }
 
   #names(draft: CriterionDraft) {
-    const key = keyOfDraft(draft, this.desk.taken)
-    const isWrong = this.desk.tried && this.desk.faults.has('key')
-    return html`<details ?open=${isWrong || this.desk.refused?.field === 'key'}><summary>${criteriaText('otherNames')}</summary>
+    const key = keyOfDraft(draft, this.controller.taken)
+    const isWrong = this.controller.tried && this.controller.faults.has('key')
+    return html`<details ?open=${isWrong || this.controller.refused?.field === 'key'}><summary>${criteriaText('otherNames')}</summary>
       <div class="pair">${this.#text('titleEn', null, 'nameEn', draft, 120)}${this.#text('unitEn', null, 'unitEn', draft, 60)}</div>
       ${
         draft.version === null
@@ -202,23 +203,23 @@ export class PuCriterionForm extends LitElement {
 
   #isWrong(field: DraftField | null): 'true' | 'false' {
     if (field === null) return 'false'
-    const isFaulty = this.desk.tried && this.desk.faults.has(field)
-    return isFaulty || this.desk.refused?.field === field ? 'true' : 'false'
+    const isFaulty = this.controller.tried && this.controller.faults.has(field)
+    return isFaulty || this.controller.refused?.field === field ? 'true' : 'false'
   }
 
   #fault(field: DraftField) {
-    const { faults, refused, tried } = this.desk
+    const { faults, refused, tried } = this.controller
     const fault = tried ? faults.get(field) : undefined
     const text = fault ? criteriaText(fault) : refused?.field === field ? describeFailure(refused.error) : ''
     return html`<span class="fault" id="fault-${field}" role="status">${text}</span>`
   }
 
   #trouble() {
-    const { conflict, failure, failureText, tried, faults, refused } = this.desk
+    const { conflict, failure, failureText, tried, faults, refused } = this.controller
     if (conflict)
       return html`<div class="state error" role="alert"><strong>${criteriaText('conflict')}</strong><div class="row">
-        <button class="button" type="button" @click=${() => void this.desk.keepMine()}>${criteriaText('keepMine')}</button>
-        <button class="button" type="button" @click=${() => this.desk.discard()}>${criteriaText('takeTheirs')}</button></div></div>`
+        <button class="button" type="button" @click=${() => void this.controller.keepMine()}>${criteriaText('keepMine')}</button>
+        <button class="button" type="button" @click=${() => this.controller.discard()}>${criteriaText('takeTheirs')}</button></div></div>`
     if (failure)
       return html`<p class="state error" role="alert">${criteriaText(failureText)} ${describeFailure(failure)}</p>`
     if (refused) return html`<p class="state error" role="alert">${criteriaText('failedSave')}</p>`
@@ -228,7 +229,7 @@ export class PuCriterionForm extends LitElement {
   }
 
   #notice() {
-    const { notice } = this.desk
+    const { notice } = this.controller
     const undo = notice?.undo
     const again = notice?.again
     return html`<div role="status">${
@@ -239,38 +240,39 @@ export class PuCriterionForm extends LitElement {
   }
 
   #progress() {
-    const { share, following, followed } = this.desk
+    const { share, following, followed } = this.controller
     if (following)
-      return html`<pu-progress-bar .share=${followed} .label=${criteriaText('following')} @cancel=${() => this.desk.stopFollowing()}></pu-progress-bar>`
+      return html`<pu-progress-bar .share=${followed} .label=${criteriaText('following')} @cancel=${() => this.controller.stopFollowing()}></pu-progress-bar>`
     if (share === null) return nothing
-    return html`<pu-progress-bar .share=${share} .label=${criteriaText('saving')} @cancel=${() => this.desk.cancel()}></pu-progress-bar>`
+    return html`<pu-progress-bar .share=${share} .label=${criteriaText('saving')} @cancel=${() => this.controller.cancel()}></pu-progress-bar>`
   }
 
   #remove() {
-    const { info, opened } = this.desk
+    const { info, opened } = this.controller
     if (!info || opened === null || opened === NEW) return nothing
-    const shipped = this.desk.isShipped(info.key)
+    const shipped = this.controller.isShipped(info.key)
     if (shipped && info.origin === 'default') return html`<p class="note">${criteriaText('shipped')}</p>`
-    const users = shipped ? [] : this.desk.usersOf(info.key)
+    const users = shipped ? [] : this.controller.usersOf(info.key)
     if (users.length > 0)
       return html`<p class="note">${criteriaText('inUse', { names: users.join(', ') })}</p>`
-    return html`<button class="button danger" type="button" ?disabled=${this.desk.busy}
-      @click=${() => void this.desk.remove()}>${criteriaText(shipped ? 'restore' : 'remove')}</button>`
+    return html`<button class="button danger" type="button" ?disabled=${this.controller.busy}
+      @click=${() => void this.controller.remove()}>${criteriaText(shipped ? 'restore' : 'remove')}</button>`
   }
 
   #typed(name: keyof CriterionDraft, event: Event): void {
-    this.desk.type({ [name]: (event.target as HTMLInputElement).value })
+    this.controller.type({ [name]: textOf(event) })
   }
 
   /** Another kind begins with points from the data; those that were typed before are kept. */
   #kind(draft: CriterionDraft, value: string): void {
-    const kind = KINDS.find((known) => known === value) as Normalisation['kind']
-    const { distribution } = this.desk.values
+    const kind = KINDS.find((known) => known === value)
+    if (!kind) return
+    const { distribution } = this.controller.values
     const begin = (name: 'points' | 'steps', of: 'curve' | 'thresholds') =>
       draft[name].length === 0 && kind === of
         ? { [name]: startingPoints(draft.direction, distribution, of) }
         : {}
-    this.desk.type({ kind, ...begin('points', 'curve'), ...begin('steps', 'thresholds') })
+    this.controller.type({ kind, ...begin('points', 'curve'), ...begin('steps', 'thresholds') })
   }
 
   /** A point stays between its neighbours. */
@@ -284,12 +286,12 @@ export class PuCriterionForm extends LitElement {
     if (low > high) return
     const value = roundWithin(Math.min(high, Math.max(low, raw)), span)
     const moved = { value: String(value), perMille: String(perMille) }
-    this.desk.type({ points: draft.points.map((point, other) => (other === at ? moved : point)) })
+    this.controller.type({ points: draft.points.map((point, other) => (other === at ? moved : point)) })
   }
 
   async #save(event: Event): Promise<void> {
     event.preventDefault()
-    if (await this.desk.save()) return
+    if (await this.controller.save()) return
     await this.updateComplete
     const wrong = this.renderRoot.querySelector<HTMLElement>('[aria-invalid="true"]')
     wrong?.focus()

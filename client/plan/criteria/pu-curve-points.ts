@@ -1,5 +1,6 @@
 import { css, html, LitElement, nothing } from 'lit'
 import { languageChange } from '../../i18n/translate.ts'
+import { textOf } from '../../panel/event-control.ts'
 import { icons } from '../../panel/icons.ts'
 import { sharedStyles } from '../../panel/shared-styles.ts'
 import { Redraw } from '../../state/viewer-store.ts'
@@ -59,7 +60,7 @@ export class PuCurvePoints extends LitElement {
     const cell = (name: keyof PointText, label: 'pointValue' | 'pointMark', now: string) =>
       html`<td><input type="number" step="any" inputmode="decimal" aria-label=${criteriaText(label, { at: at + 1 })} aria-invalid=${fault ? 'true' : 'false'}
         aria-describedby=${fault ? `fault-${at}` : nothing} .value=${now}
-        @input=${(event: Event) => this.#change(at, { [name]: (event.target as HTMLInputElement).value })} /></td>`
+        @input=${(event: Event) => this.#change(at, { [name]: textOf(event) })} /></td>`
     return html`<tr>${cell('value', 'pointValue', value)}${cell('perMille', 'pointMark', perMille)}
       <td><button class="icon" type="button" ?disabled=${!removable} aria-label=${criteriaText('pointRemove', { at: at + 1 })} title=${criteriaText('pointRemove', { at: at + 1 })}
         @click=${() => this.#put(this.points.toSpliced(at, 1))}>${icons.close}</button></td></tr>

@@ -1,10 +1,11 @@
 import { css, html, LitElement, nothing, svg } from 'lit'
+import type { Distribution } from '../../../core/api/criterion.ts'
 import type { Scale } from '../../../core/criteria/scale.ts'
 import { number } from '../../i18n/format-value.ts'
 import { languageChange } from '../../i18n/translate.ts'
+import { listenerOf } from '../../panel/event-control.ts'
 import { sharedStyles } from '../../panel/shared-styles.ts'
 import { Redraw } from '../../state/viewer-store.ts'
-import type { Distribution } from './criteria-api.ts'
 import { criteriaText } from './criteria-words.ts'
 import { axisOf, barsOf, type CurveAxis, curvePath, PLOT, placeOf, xOf, yOf } from './curve-shape.ts'
 import { samplesOf } from './draft-scale.ts'
@@ -91,7 +92,7 @@ export class PuCurve extends LitElement {
   #knob(at: number, x: number, y: number, axis: CurveAxis) {
     const grab = (event: PointerEvent) => {
       this.#held = { at, axis }
-      ;(event.currentTarget as Element).setPointerCapture(event.pointerId)
+      listenerOf(event).setPointerCapture(event.pointerId)
       event.preventDefault()
     }
     return svg`<circle class="knob" cx=${x} cy=${y} r="5.5"></circle><circle class="reach" cx=${x} cy=${y} r="14" @pointerdown=${grab}></circle>`

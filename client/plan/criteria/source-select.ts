@@ -1,11 +1,11 @@
 import { html, nothing } from 'lit'
+import type { SourceChoice } from '../../../core/api/criterion.ts'
 import { pick } from '../../i18n/translate.ts'
-import type { SourceChoice } from './criteria-api.ts'
-import { type CriteriaWord, criteriaText } from './criteria-words.ts'
+import { criteriaText } from './criteria-words.ts'
 
 /** What a source belongs to: the village, a layer by its title. */
 export function groupName({ group, of }: SourceChoice): string {
-  return criteriaText(`group_${group}` as CriteriaWord, { of: of ?? '' })
+  return criteriaText(`group_${group}`, { of: of ?? '' })
 }
 
 /** The options of a select: sources by what they belong to, and the chosen one even where it is gone. */

@@ -1,12 +1,18 @@
-import type { District, MapLayer } from '../../api/types.ts'
+import type { CriterionInfo } from '../../../core/api/criterion.ts'
+import type { District } from '../../../core/api/district.ts'
+import type { MapLayer } from '../../../core/api/map-layer.ts'
+import type { ScoreModel, Weights } from '../../../core/api/score-model.ts'
 import { hasFilters } from '../../state/filters.ts'
-import type { CriterionInfo, ScoreModel, Weights } from '../state/criterion-info.ts'
 import { findModel, nameOf } from '../state/find-model.ts'
 import type { PlanState } from '../state/plan-state.ts'
 import { firstFilters } from '../state/plan-url.ts'
 
 /** What the map shows and which proposals are ranked at first: as the address says, else poverty and the newest year. */
-export function firstView(state: PlanState, district: District, catalogue: MapLayer[]): Partial<PlanState> {
+export function firstView(
+  state: PlanState,
+  district: District,
+  catalogue: readonly MapLayer[],
+): Partial<PlanState> {
   const poverty = catalogue.find(({ id }) => id === 'poverty')?.id ?? null
   return {
     district,

@@ -1,27 +1,7 @@
 import { fromLonLat } from 'ol/proj.js'
-import type { LonLat } from '../../api/types.ts'
-import type { Alternatives, ColumnFigures } from '../state/alternatives.ts'
-
-/** What GET /api/alternatives answers. */
-export interface AlternativesAnswer {
-  digest: string
-  count: number
-  total: number
-  truncated: boolean
-  keys: string[]
-  figures: Record<string, ColumnFigures>
-  codes: string[]
-  titles: string[]
-  villages: { codes: string[]; names: string[]; index: number[] }
-  status: string[]
-  sector: string[]
-  agency: (string | null)[]
-  costRupiah: (number | null)[]
-  points: (LonLat | null)[]
-  values: Record<string, (number | null)[]>
-  missing: Record<string, number[]>
-  excluded: Record<string, number[]>
-}
+import type { AlternativesAnswer } from '../../../core/api/alternatives.ts'
+import type { LonLat } from '../../../core/geo/lon-lat.ts'
+import type { Alternatives } from '../state/alternatives.ts'
 
 /** Turns the answer's lists into columns that can be reckoned with. */
 export function readAlternatives(answer: AlternativesAnswer): Alternatives {

@@ -1,5 +1,5 @@
 import { readProblem } from '../../api/problem-response.ts'
-import { sitePath } from '../../site-path.ts'
+import { sitePath } from '../../api/site-path.ts'
 
 /** A kecamatan to filter by. */
 export interface DistrictChoice {

@@ -1,4 +1,4 @@
-import { openBudgetTab } from '../budget/budget-tab.ts'
+import { openBudgetTab } from '../tabs/budget-tab.ts'
 import { PuForum } from './pu-forum.ts'
 
 /** Defines the forum's element and those of the budget that it shows. */

@@ -3,7 +3,7 @@ import { drawLine } from '../../../core/score/draw-line.ts'
 import { number, rupiahShort } from '../../i18n/format-value.ts'
 import { moment } from '../../i18n/moment.ts'
 import { pick } from '../../i18n/translate.ts'
-import type { BudgetDesk } from '../budget/budget-desk.ts'
+import type { BudgetController } from '../budget/budget-controller.ts'
 import { budgetText } from '../budget/budget-words.ts'
 import { packageText } from '../budget/package-words.ts'
 import { budgetMeter, packageFigures } from '../budget/parts/package-head.ts'
@@ -11,9 +11,9 @@ import { equityPart } from '../budget/parts/package-study.ts'
 import { scoreColours, scoreRange } from '../map/score-style.ts'
 import { explainRow } from '../ranking/explain-row.ts'
 import { contributionBar } from '../ranking/rank-row.ts'
-import type { Plan } from '../shell/plan-tab.ts'
 import { villageName } from '../state/alternatives.ts'
 import type { PlanStore } from '../state/plan-store.ts'
+import type { Plan } from '../tab/plan-tab.ts'
 import { criterionColour } from '../weights/criterion-colour.ts'
 import { scoreFigure } from '../weights/method-words.ts'
 import { forumText } from './forum-words.ts'
@@ -25,7 +25,7 @@ const MOST_PARTS = 6
 
 export interface ForumLook {
   readonly plan: Plan
-  readonly desk: BudgetDesk
+  readonly controller: BudgetController
   readonly open: (code: string) => void
 }
 
@@ -46,11 +46,11 @@ export function mapStep(look: ForumLook) {
 /** The line of the open package's budget, or of the best so many. */
 export function forumLine(
   store: PlanStore,
-  desk: BudgetDesk,
+  controller: BudgetController,
 ): { above: number; budgetRupiah: number | null } {
   const { alternatives, top } = store.state
   const { ranking } = store
-  const budgetRupiah = desk.open?.request.budgetRupiah ?? null
+  const budgetRupiah = controller.open?.request.budgetRupiah ?? null
   if (!alternatives || !ranking) return { above: 0, budgetRupiah }
   const costs = alternatives.costRupiah
   const rule = budgetRupiah === null ? { top } : { budgetRupiah }
@@ -62,7 +62,7 @@ export function forumLine(
 export function rankingStep(look: ForumLook, jump: (where: 'line' | 'top') => void) {
   const { store } = look.plan
   const order = store.ranking?.order ?? new Uint32Array()
-  const { above, budgetRupiah } = forumLine(store, look.desk)
+  const { above, budgetRupiah } = forumLine(store, look.controller)
   const [from, to] = [Math.max(0, above - MOST_ROWS), above + ROWS_BELOW]
   const places = { above: number(above), count: number(order.length) }
   const text =
@@ -92,11 +92,11 @@ function rowButton(row: number, { plan, open }: ForumLook, isAbove: boolean) {
     <em>${Number.isNaN(cost) ? forumText('noCost') : rupiahShort(cost)}</em></button>`
 }
 
-export function packageStep({ desk }: ForumLook) {
-  const { view } = desk
+export function packageStep({ controller }: ForumLook) {
+  const { view } = controller
   if (view && view.chosen.size > 0)
-    return html`<h2 class="hidden">${packageText('title')}</h2><div>${budgetMeter(view)}</div>${packageFigures(view)}<div class="equity">${equityPart(view.result)}</div>${desk.isStale ? html`<p class="warn">${forumText('packageStale')}</p>` : nothing}`
-  const lines = (desk.lines ?? []).filter(({ chosenCount }) => (chosenCount ?? 0) > 0).slice(0, 5)
+    return html`<h2 class="hidden">${packageText('title')}</h2><div>${budgetMeter(view)}</div>${packageFigures(view)}<div class="equity">${equityPart(view.result)}</div>${controller.isStale ? html`<p class="warn">${forumText('packageStale')}</p>` : nothing}`
+  const lines = (controller.lines ?? []).filter(({ chosenCount }) => (chosenCount ?? 0) > 0).slice(0, 5)
   return html`<h2>${forumText('packageNone')}</h2><p class="lead">${forumText('packageNoneText')}</p>
     <div class="rows">${lines.map(
       ({
@@ -105,13 +105,13 @@ export function packageStep({ desk }: ForumLook) {
         budgetRupiah,
         chosenCount,
         createdAt,
-      }) => html`<button class="row" type="button" @click=${() => void desk.show(id)}>
+      }) => html`<button class="row" type="button" @click=${() => void controller.show(id)}>
         <b>▸</b><span>${title || budgetText('noName', { budget: rupiahShort(budgetRupiah) })}<small>${forumText('packageLine', { count: number(chosenCount ?? 0), when: moment(createdAt) })}</small></span><em>${rupiahShort(budgetRupiah)}</em></button>`,
     )}</div>`
 }
 
 export function whyStep(look: ForumLook) {
-  const { plan, desk, open } = look
+  const { plan, controller, open } = look
   const { opened, criteria } = plan.store.state
   const picker = html`<pu-code-picker .store=${plan.store} .codes=${[]} .plain=${true} @codes=${(event: CustomEvent<string[]>) => open(event.detail.at(-1) ?? '')}></pu-code-picker>`
   if (!opened) return html`<p class="lead">${forumText('whyNone')}</p>${picker}`
@@ -129,7 +129,8 @@ export function whyStep(look: ForumLook) {
   const row = plan.store.state.alternatives?.rowOf.get(opened) ?? -1
   const title = plan.store.state.alternatives?.titles[row] ?? opened
   const isPart =
-    desk.view !== null && (desk.view.chosen.has(opened) || desk.view.list.all.placeOf(opened) >= 0)
+    controller.view !== null &&
+    (controller.view.chosen.has(opened) || controller.view.list.all.placeOf(opened) >= 0)
   return html`<h2>${title}</h2>
     <p>${explanation ? forumText('rank', { rank: number(explanation.rank), of: number(explanation.of), score: scoreFigure(explanation.score, explanation.method) }) : forumText('leftOut')}</p>
     ${explanation ? contributionBar({ parts: points }, criteria, { full }) : nothing}
@@ -139,6 +140,6 @@ export function whyStep(look: ForumLook) {
         (part) =>
           html`<li><i style="background: ${criterionColour(part.place)}"></i><span>${pick(part.criterion.title)}</span><em>${number(part.points)}</em></li>`,
       )}</ul>
-    ${isPart ? html`<pu-package-details .plan=${plan} .desk=${desk} .view=${desk.view} .code=${opened} quiet @close=${() => plan.store.update({ opened: null })}></pu-package-details>` : nothing}
+    ${isPart ? html`<pu-package-details .plan=${plan} .controller=${controller} .view=${controller.view} .code=${opened} quiet @close=${() => plan.store.update({ opened: null })}></pu-package-details>` : nothing}
     <h2>${forumText('whyOther')}</h2>${picker}`
 }

@@ -2,10 +2,10 @@ import { html, LitElement, nothing, type PropertyValues, type TemplateResult } f
 import { languageChange } from '../../i18n/translate.ts'
 import { sharedStyles } from '../../panel/shared-styles.ts'
 import { Redraw } from '../../state/viewer-store.ts'
-import { type BudgetDesk, budgetDeskOf } from '../budget/budget-desk.ts'
+import { type BudgetController, budgetControllerOf } from '../budget/budget-controller.ts'
 import { putPackageOnMap } from '../budget/map/put-package-on-map.ts'
-import type { Plan } from '../shell/plan-tab.ts'
 import type { PlanTabId } from '../state/plan-state.ts'
+import type { Plan } from '../tab/plan-tab.ts'
 import { type ForumLook, mapStep, packageStep, rankingStep, weighStep, whyStep } from './forum-steps.ts'
 import { forumStyles } from './forum-styles.ts'
 import { forumText } from './forum-words.ts'
@@ -45,7 +45,7 @@ export class PuForum extends LitElement {
     this.dark = readDark()
     new Redraw(this, () => languageChange)
     new Redraw(this, () => this.plan?.store)
-    new Redraw(this, () => this.#desk)
+    new Redraw(this, () => this.#controller)
   }
 
   override connectedCallback(): void {
@@ -64,8 +64,8 @@ export class PuForum extends LitElement {
     document.documentElement.style.removeProperty('--forum-panel')
   }
 
-  get #desk(): BudgetDesk {
-    return budgetDeskOf(this.plan.store)
+  get #controller(): BudgetController {
+    return budgetControllerOf(this.plan.store)
   }
 
   protected override render() {
@@ -85,7 +85,11 @@ export class PuForum extends LitElement {
   }
 
   #content(): TemplateResult {
-    const look: ForumLook = { plan: this.plan, desk: this.#desk, open: (code) => this.#open(code) }
+    const look: ForumLook = {
+      plan: this.plan,
+      controller: this.#controller,
+      open: (code) => this.#open(code),
+    }
     switch (this.step) {
       case 'weigh':
         return weighStep(look)
@@ -107,7 +111,7 @@ export class PuForum extends LitElement {
     this.#onMap = new AbortController()
     const { map, store } = this.plan
     const isOfPackage = this.step === 'package' || this.step === 'why'
-    if (map && isOfPackage) putPackageOnMap(map, { store, desk: this.#desk }, this.#onMap.signal)
+    if (map && isOfPackage) putPackageOnMap(map, { store, controller: this.#controller }, this.#onMap.signal)
   }
 
   #go(place: number): void {

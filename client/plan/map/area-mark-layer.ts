@@ -2,19 +2,19 @@ import Layer from 'ol/layer/Layer.js'
 import type { FrameState } from 'ol/Map.js'
 import { MapCanvas, pixelOf } from '../../map/map-canvas.ts'
 import type { PlanStore } from '../state/plan-store.ts'
-import type { AreaBook, AreaPiece, AreaSheet } from './area-book.ts'
+import type { AreaIndex, AreaPiece, AreaTile } from './area-index.ts'
 
 /** Outlines of the villages that were chosen, and a thin wash over them. */
 export class AreaMarkLayer extends Layer {
   readonly #canvas = new MapCanvas()
   readonly #store: PlanStore
-  readonly #book: AreaBook
+  readonly #areas: AreaIndex
   #empty = false
 
-  constructor({ store, book }: { store: PlanStore; book: AreaBook }, zIndex: number) {
+  constructor({ store, areas }: { store: PlanStore; areas: AreaIndex }, zIndex: number) {
     super({ zIndex })
     this.#store = store
-    this.#book = book
+    this.#areas = areas
   }
 
   override render(frame: FrameState): HTMLElement {
@@ -23,20 +23,20 @@ export class AreaMarkLayer extends Layer {
     this.#empty = areas.size === 0
     const context = this.#canvas.begin(frame)
     if (areas.size === 0) return this.#canvas.element
-    for (const sheet of this.#book.near(frame.viewState.zoom)) drawSheet(frame, context, { sheet, areas })
+    for (const loaded of this.#areas.near(frame.viewState.zoom)) drawTile(frame, context, { loaded, areas })
     return this.#canvas.element
   }
 }
 
 /** Within its tile alone: pieces end a little beyond it, so that no edge of a tile is drawn as a border. */
-function drawSheet(
+function drawTile(
   frame: FrameState,
   context: CanvasRenderingContext2D,
-  { sheet, areas }: { sheet: AreaSheet; areas: ReadonlySet<string> },
+  { loaded, areas }: { loaded: AreaTile; areas: ReadonlySet<string> },
 ): void {
-  const pieces = sheet.pieces.filter(({ code }) => areas.has(code))
+  const pieces = loaded.pieces.filter(({ code }) => areas.has(code))
   if (pieces.length === 0) return
-  const [west = 0, south = 0, east = 0, north = 0] = sheet.extent
+  const [west = 0, south = 0, east = 0, north = 0] = loaded.extent
   const [left = 0, top = 0] = pixelOf(frame, [west, north])
   const [right = 0, bottom = 0] = pixelOf(frame, [east, south])
   context.save()

@@ -16,7 +16,7 @@ export interface MethodFrame {
 export const noFrame: MethodFrame = { scales: [], flows: new Map() }
 
 /** Keeps the frame for as long as the alternatives that take part are the same, so that no slider computes it. */
-export class FrameKeeper {
+export class FrameCache {
   #frame = noFrame
   #for: LiveRanking | null = null
 

@@ -3,10 +3,13 @@ import type BaseLayer from 'ol/layer/Base.js'
 import OlMap from 'ol/Map.js'
 import { fromLonLat, toLonLat, transformExtent } from 'ol/proj.js'
 import View from 'ol/View.js'
+import type { CriterionInfo } from '../../../core/api/criterion.ts'
+import type { MapLayer } from '../../../core/api/map-layer.ts'
+import type { Envelope } from '../../../core/geo/envelope.ts'
 import { isAbort } from '../../api/problem-response.ts'
-import type { LayerChange, LonLatBox, MapLayer } from '../../api/types.ts'
+import type { LayerChange } from '../../api/watch-changes.ts'
+import { extentOf } from '../../map/extent-of.ts'
 import type { MapView } from '../../state/viewer-state.ts'
-import type { CriterionInfo } from '../state/criterion-info.ts'
 import type { PlanStore } from '../state/plan-store.ts'
 import { AreaMarkLayer } from './area-mark-layer.ts'
 import { MarkLayer } from './mark-layer.ts'
@@ -62,12 +65,12 @@ export class PlanMap extends EventTarget {
     this.#scores = this.#makeScores(proposals, criteria)
     this.marks = new MarkLayer(store, 80)
     // Over all that WebGL draws: a canvas between would part its layers, and the first of each part is cleared within its clip.
-    this.areaMarks = new AreaMarkLayer({ store, book: this.underlay.areas }, 79)
+    this.areaMarks = new AreaMarkLayer({ store, areas: this.underlay.areas }, 79)
     this.ol.addLayer(this.areaMarks)
     this.ol.addLayer(this.scores)
     this.ol.addLayer(this.marks)
     if (!view) {
-      this.fit(district.extent, { durationMs: 0 })
+      this.fit(extentOf(district), { durationMs: 0 })
       this.#opened = this.#place()
     }
     this.#follow(signal)
@@ -98,7 +101,7 @@ export class PlanMap extends EventTarget {
   }
 
   /** Shows a box of degrees; `beneath` are pixels at the top, right, bottom and left that something else covers. */
-  fit(box: LonLatBox, { durationMs = 350, beneath = [0, 0, 0, 0] }: FitOptions = {}): void {
+  fit(box: Envelope, { durationMs = 350, beneath = [0, 0, 0, 0] }: FitOptions = {}): void {
     const extent = transformExtent(box, 'EPSG:4326', 'EPSG:3857')
     const padding = beneath.map((pixels) => pixels + 24)
     this.ol.getView().fit(extent, { duration: calm(durationMs), padding, maxZoom: 16 })

@@ -1,12 +1,11 @@
-import type RenderFeature from 'ol/render/Feature.js'
-import type VectorTile from 'ol/VectorTile.js'
-import type { LayerChange, MapLayer } from '../../api/types.ts'
+import type { CriterionInfo } from '../../../core/api/criterion.ts'
+import type { MapLayer } from '../../../core/api/map-layer.ts'
+import type { LayerChange } from '../../api/watch-changes.ts'
 import { LiveTileLayer } from '../../map/live-tile-layer.ts'
 import { PatchableTileSource } from '../../map/patchable-tile-source.ts'
 import { type Filters, filterQuery } from '../../state/filters.ts'
-import type { CriterionInfo } from '../state/criterion-info.ts'
 import type { LiveRanking } from '../state/rank-live.ts'
-import { FrameKeeper, noFrame } from './method-frame.ts'
+import { FrameCache, noFrame } from './method-frame.ts'
 import { packFeatures, type ValueTables } from './pack-values.ts'
 import { scoreStyle, scoreVariables } from './score-style.ts'
 import { TilePoints } from './tile-points.ts'
@@ -21,7 +20,7 @@ export class ScoreLayer extends LiveTileLayer {
   readonly points = new TilePoints()
   /** Criteria that it was made for. */
   readonly keys: readonly string[]
-  readonly #frames = new FrameKeeper()
+  readonly #frames = new FrameCache()
   readonly #packed: { tables: ValueTables }
   #isTopsis = false
 
@@ -43,9 +42,7 @@ export class ScoreLayer extends LiveTileLayer {
     })
     this.keys = keys
     this.#packed = packed
-    source.on('tileloadend', (event) =>
-      this.points.setTile(event.tile as unknown as VectorTile<RenderFeature>),
-    )
+    source.onLoaded((tile) => this.points.setTile(tile))
   }
 
   /** Takes the weights and the range of a ranking: by the same method no request, no tile parsed, no buffer made. */

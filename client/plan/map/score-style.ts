@@ -26,7 +26,7 @@ export function scoreVariables(
 ): ScoreVariables {
   const weights = ranking?.weightSum ?? 1
   const factors = scales.map(({ scale }, at) => (scale === 0 ? 0 : (ranking?.weights[at] ?? 0) / scale))
-  // Closeness is a quotient: distances may be told in any unit, and of about 1 they keep most digits.
+  // Closeness is a quotient: distances may be in any unit, and of about 1 they keep most digits.
   const widest = Math.max(Number.MIN_VALUE, ...scales.map(({ low, high }, at) => (high - low) * factors[at]!))
   const variables: ScoreVariables = { weights, ...packedRange(ranking) }
   keys.forEach((key, c) => {

@@ -1,12 +1,10 @@
+import type { MapLayer } from '../../../core/api/map-layer.ts'
+import type { TileJson } from '../../../core/api/tile-json.ts'
 import { readProblem } from '../../api/problem-response.ts'
-import type { MapLayer } from '../../api/types.ts'
+import { readAnswer } from '../../api/read-answer.ts'
 
 const askEveryMs = 400
 const mostAsks = 150
-
-interface TileJson {
-  vector_layers: { fields: Record<string, string> }[]
-}
 
 /** Whether the tiles of a layer carry these attributes now. */
 export async function isServed(
@@ -18,7 +16,7 @@ export async function isServed(
   // The browser's copy may be of before the change.
   const response = await fetch(path, { signal, cache: 'no-cache' })
   if (!response.ok) throw await readProblem(response)
-  const { vector_layers } = (await response.json()) as TileJson
+  const { vector_layers } = await readAnswer<TileJson>(response)
   const fields = vector_layers[0]?.fields ?? {}
   return names.every((name) => name in fields)
 }

@@ -1,13 +1,15 @@
 import type OlMap from 'ol/Map.js'
 import type RenderFeature from 'ol/render/Feature.js'
 import type VectorTile from 'ol/VectorTile.js'
-import type { District, LayerChange, MapLayer } from '../../api/types.ts'
+import type { District } from '../../../core/api/district.ts'
+import type { MapLayer } from '../../../core/api/map-layer.ts'
+import type { LayerChange } from '../../api/watch-changes.ts'
 import { flatRules } from '../../map/flat-rules.ts'
 import { LiveTileLayer } from '../../map/live-tile-layer.ts'
 import { PatchableTileSource } from '../../map/patchable-tile-source.ts'
 import { noFilters } from '../../state/filters.ts'
 import { firstVisit, isFill } from '../../state/layer-choice.ts'
-import { AreaBook } from './area-book.ts'
+import { AreaIndex } from './area-index.ts'
 import { StillLabelLayer } from './still-label-layer.ts'
 
 const villages = 'areas-village'
@@ -20,7 +22,7 @@ export class Underlay {
   /** For the map above: names stand over the points. */
   readonly labels = new StillLabelLayer({ zIndex: 90 })
   /** The villages that were loaded, to choose and to mark. */
-  readonly areas = new AreaBook()
+  readonly areas = new AreaIndex()
   readonly #map: OlMap
   #catalogue: readonly MapLayer[]
   readonly #layers = new Map<string, LiveTileLayer>()
@@ -82,9 +84,7 @@ export class Underlay {
     if (this.#layers.has(description.id)) return
     const source = new PatchableTileSource(description)
     source.addEventListener('tilefailed', this.#onFailure)
-    source.on('tileloadend', (event) =>
-      this.#learn(description.id, event.tile as unknown as VectorTile<RenderFeature>),
-    )
+    source.onLoaded((tile) => this.#learn(description.id, tile))
     const layer = new LiveTileLayer({
       source,
       style: flatRules(description.style.document, description),

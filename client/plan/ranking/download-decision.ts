@@ -1,3 +1,4 @@
+import type { DecisionText } from '../../../core/api/ranking.ts'
 import { readLines } from '../../api/read-lines.ts'
 import { sendJson } from '../../api/send-json.ts'
 import { filterBody } from '../data/plan-api.ts'
@@ -5,8 +6,8 @@ import { findModel } from '../state/find-model.ts'
 import type { PlanState } from '../state/plan-state.ts'
 import { isFresh } from '../state/robustness.ts'
 import { sameChoice } from '../state/weight-history.ts'
-import { saveFile } from './save-file.ts'
-import type { SaveWatch } from './watch-saving.ts'
+import { saveFile } from '../tab/save-file.ts'
+import type { SaveWatch } from '../tab/save-watch.ts'
 
 /** The server computes a study of robustness again for the file, as long as it may take. */
 const timeoutMs = 600_000
@@ -28,7 +29,7 @@ export async function downloadDecision(state: PlanState, { signal, onShare }: Sa
   }
   const headers = { accept: 'application/x-ndjson' }
   const response = await sendJson('/api/rankings/decision', { body, headers, signal, timeoutMs })
-  const { name, text } = await readLines<{ name: string; text: string }>(response, onShare)
+  const { name, text } = await readLines<DecisionText>(response, onShare)
   saveFile(name, new Blob([text], { type: 'application/json' }))
   return name
 }

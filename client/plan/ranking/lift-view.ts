@@ -1,4 +1,5 @@
 import { html, nothing } from 'lit'
+import type { ProposalScore } from '../../../core/api/proposal-score.ts'
 import type { LineRule } from '../../../core/score/draw-line.ts'
 import type { LiftAnswer } from '../../../core/score/find-lift.ts'
 import type { Step } from '../../../core/score/lever-step.ts'
@@ -10,7 +11,6 @@ import { number, rupiahShort } from '../../i18n/format-value.ts'
 import { currentLanguage, pick } from '../../i18n/translate.ts'
 import { detailsText } from './details-words.ts'
 import type { Explanation } from './explain-row.ts'
-import type { ScoreAnswer } from './score-answer.ts'
 
 /** So many single changes are worth reading. */
 const MOST_WAYS = 3
@@ -29,7 +29,7 @@ export type Searched = LiftAnswer | 'searching' | 'failed'
  * Where the proposal stands to the line, and the smallest changes of its own that would lift it, in raw values;
  * `searched`: by a method that has to be asked for them.
  */
-export function liftView(explanation: Explanation, answer: ScoreAnswer | null, searched: Searched) {
+export function liftView(explanation: Explanation, answer: ProposalScore | null, searched: Searched) {
   const { standing, line, method, deficit } = explanation
   const words = { line: lineInWords(line) }
   if (!standing) return html`<p class="lift">${tooMany(explanation)}</p>`
@@ -58,7 +58,7 @@ function tooMany({ line, rank }: Explanation): string {
   return `${detailsText(rank <= line.top ? 'above' : 'notAbove', words)} ${detailsText('tooMany')}`
 }
 
-function ways({ parts }: Explanation, { lift }: Standing, answer: ScoreAnswer) {
+function ways({ parts }: Explanation, { lift }: Standing, answer: ProposalScore) {
   const changeable = lift.alone.filter((step) => step.changeable).slice(0, MOST_WAYS)
   if (changeable.length > 0)
     return html`<span>${detailsText('single')}</span>${list(changeable, parts, answer)}`
@@ -69,7 +69,7 @@ function ways({ parts }: Explanation, { lift }: Standing, answer: ScoreAnswer) {
   return html`<span>${detailsText('beyondReach')} ${names ? detailsText('onlyPlace', { names }) : ''}</span>`
 }
 
-function list(steps: readonly Step[], parts: Explanation['parts'], answer: ScoreAnswer) {
+function list(steps: readonly Step[], parts: Explanation['parts'], answer: ProposalScore) {
   return html`<ul>${steps.map((step) => {
     const subject = answer.contributions.find(({ key }) => key === step.key)
     const part = parts.find(({ criterion }) => criterion.key === step.key)

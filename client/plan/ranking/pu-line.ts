@@ -1,8 +1,9 @@
 import { css, html, LitElement, nothing } from 'lit'
+import { parseRupiah, rupiahDigits, rupiahWords } from '../../i18n/rupiah-text.ts'
 import { languageChange } from '../../i18n/translate.ts'
+import { inputOf, textOf } from '../../panel/event-control.ts'
 import { sharedStyles } from '../../panel/shared-styles.ts'
 import { Redraw } from '../../state/viewer-store.ts'
-import { parseRupiah, rupiahDigits, rupiahWords } from '../budget/rupiah-text.ts'
 import { DEFAULT_TOP } from '../state/line-rule.ts'
 import type { PlanStore } from '../state/plan-store.ts'
 import { RedrawWhen } from '../state/redraw-when.ts'
@@ -67,14 +68,14 @@ export class PuLine extends LitElement {
   }
 
   #onTop(event: Event): void {
-    const input = event.target as HTMLInputElement
+    const input = inputOf(event)
     const top = Math.round(input.valueAsNumber)
     if (top >= 1 && top <= 100_000) this.store.update({ top })
     else input.value = String(this.store.state.top)
   }
 
   #onInput(event: Event): void {
-    this.typed = (event.target as HTMLInputElement).value
+    this.typed = textOf(event)
     const lineRupiah = parseRupiah(this.typed)
     if (lineRupiah !== null) this.store.update({ lineRupiah })
   }

@@ -3,23 +3,23 @@ import { isAbort } from '../../api/problem-response.ts'
 import { number } from '../../i18n/format-value.ts'
 import { languageChange, pick } from '../../i18n/translate.ts'
 import { describeFailure } from '../../panel/describe-failure.ts'
+import { textOf } from '../../panel/event-control.ts'
 import { icons } from '../../panel/icons.ts'
 import { sharedStyles } from '../../panel/shared-styles.ts'
 import { noFilters } from '../../state/filters.ts'
 import { Redraw } from '../../state/viewer-store.ts'
 import { markedRows } from '../selection/marked-rows.ts'
-import type { Plan } from '../shell/plan-tab.ts'
-import { shellText } from '../shell/shell-words.ts'
 import { isFresh } from '../state/robustness.ts'
-import { ListKeeper } from './list-keeper.ts'
+import type { Plan } from '../tab/plan-tab.ts'
+import { saveFile } from '../tab/save-file.ts'
 import type { PuRankTable } from './pu-rank-table.ts'
 import type { RankList } from './rank-list.ts'
+import { RankListCache } from './rank-list-cache.ts'
 import type { RankLook } from './rank-row.ts'
 import { rankingCsv } from './ranking-csv.ts'
 import { rankingStyles } from './ranking-styles.ts'
 import { rankingText } from './ranking-words.ts'
 import { RemoteRanking } from './remote-ranking.ts'
-import { saveFile } from './save-file.ts'
 import { stoppedBox, stoppedLine } from './stopped-views.ts'
 
 /** So many lines go to the clipboard at most; a spreadsheet takes more from the file. */
@@ -32,25 +32,25 @@ export class PuRanking extends LitElement {
   static override styles = [sharedStyles, rankingStyles]
 
   declare plan: Plan
-  readonly #keeper = new ListKeeper()
+  readonly #lists = new RankListCache()
   #marked: ReadonlySet<string> | null = null
 
   constructor() {
     super()
     new Redraw(this, () => languageChange)
     new Redraw(this, () => this.plan?.store)
-    new Redraw(this, () => this.#keeper)
+    new Redraw(this, () => this.#lists)
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback()
-    this.#keeper.end()
+    this.#lists.end()
   }
 
   protected override render() {
     const { store } = this.plan
     const { state } = store
-    const list = this.#keeper.list(store)
+    const list = this.#lists.list(store)
     return html`<div class="top">
         <div class="title"><h2>${rankingText('title')}</h2>${list && list.length > 0 ? this.#tools(list) : nothing}</div>
         <pu-plan-filters .store=${store}></pu-plan-filters>
@@ -152,7 +152,7 @@ export class PuRanking extends LitElement {
   #search(search: string) {
     return html`<label class="search"><span class="hidden">${rankingText('search')}</span>${icons.search}
       <input type="search" maxlength="100" placeholder=${rankingText('searchHint')} .value=${search}
-        @input=${(event: Event) => this.plan.store.update({ search: (event.target as HTMLInputElement).value })} /></label>`
+        @input=${(event: Event) => this.plan.store.update({ search: textOf(event) })} /></label>`
   }
 
   #count(list: RankList | null): string {
@@ -184,13 +184,13 @@ export class PuRanking extends LitElement {
   }
 
   #failed(failure: unknown) {
-    return html`<div class="state error" role="alert"><strong>${shellText('failedData')}</strong>
-      <p>${describeFailure(failure)} ${shellText('kept')}</p>
-      <button class="button" type="button" @click=${() => this.#retry()}>${shellText('retry')}</button></div>`
+    return html`<div class="state error" role="alert"><strong>${rankingText('failedData')}</strong>
+      <p>${describeFailure(failure)} ${rankingText('kept')}</p>
+      <button class="button" type="button" @click=${() => this.#retry()}>${rankingText('retry')}</button></div>`
   }
 
   #retry(): void {
-    this.#keeper.end()
+    this.#lists.end()
     void this.plan.feed.reload()
   }
 

@@ -1,12 +1,14 @@
 import { css, html, LitElement, nothing } from 'lit'
+import type { RankStudy } from '../../../core/api/robustness.ts'
 import { number, rupiahShort, share } from '../../i18n/format-value.ts'
 import { languageChange } from '../../i18n/translate.ts'
 import { describeFailure } from '../../panel/describe-failure.ts'
+import { textOf } from '../../panel/event-control.ts'
 import { sharedStyles } from '../../panel/shared-styles.ts'
 import { Redraw } from '../../state/viewer-store.ts'
-import type { Plan } from '../shell/plan-tab.ts'
 import { lineRule } from '../state/line-rule.ts'
-import { isFresh, type RankStudy, type Robustness, type Standing, standingOf } from '../state/robustness.ts'
+import { isFresh, type Robustness, type Standing, standingOf } from '../state/robustness.ts'
+import type { Plan } from '../tab/plan-tab.ts'
 import { sourceStyles } from '../weights/source-styles.ts'
 import { robustnessText } from './robustness-words.ts'
 import { runRobustness } from './run-robustness.ts'
@@ -126,10 +128,10 @@ export class PuRobustness extends LitElement {
   }
 
   #onSamples(event: Event): void {
-    this.samples = Number((event.target as HTMLSelectElement).value)
+    this.samples = Number(textOf(event))
   }
 
   #onSpread(event: Event): void {
-    this.spread = Number((event.target as HTMLSelectElement).value)
+    this.spread = Number(textOf(event))
   }
 }

@@ -1,17 +1,18 @@
 import { css, html, LitElement, nothing, type PropertyValues } from 'lit'
+import type { ProposalScore } from '../../../core/api/proposal-score.ts'
 import { formatRaw } from '../../../core/score/score-figures.ts'
 import { getWatched } from '../../api/get-watched.ts'
 import { isAbort, ProblemResponse } from '../../api/problem-response.ts'
+import { sitePath } from '../../api/site-path.ts'
 import { number, share } from '../../i18n/format-value.ts'
 import { currentLanguage, languageChange, pick } from '../../i18n/translate.ts'
 import { describeFailure } from '../../panel/describe-failure.ts'
 import { icons } from '../../panel/icons.ts'
 import { sharedStyles } from '../../panel/shared-styles.ts'
-import { sitePath } from '../../site-path.ts'
 import { Redraw } from '../../state/viewer-store.ts'
-import type { Plan } from '../shell/plan-tab.ts'
 import { type Alternatives, villageName } from '../state/alternatives.ts'
 import { isFresh } from '../state/robustness.ts'
+import type { Plan } from '../tab/plan-tab.ts'
 import { criterionColour } from '../weights/criterion-colour.ts'
 import { scoreInWords } from '../weights/method-words.ts'
 import { sourceLine } from '../weights/source-line.ts'
@@ -20,8 +21,8 @@ import { type ExplainedPart, type Explanation, explainRemote, explainRow } from 
 import { LiftSearch } from './lift-search.ts'
 import { liftView, lineInWords, type Searched } from './lift-view.ts'
 import { contributionBar } from './rank-row.ts'
+import { rawsOf } from './raws-of.ts'
 import type { RemoteRanking, RemoteRow } from './remote-ranking.ts'
-import { rawsOf, type ScoreAnswer } from './score-answer.ts'
 import { whyNotRanked } from './why-not-ranked.ts'
 
 /**
@@ -68,7 +69,7 @@ export class PuScoreDetails extends LitElement {
   /** The server's ranking where there are too many proposals for the browser's. */
   declare remote: RemoteRanking | null
   declare code: string
-  declare answer: ScoreAnswer | null
+  declare answer: ProposalScore | null
   declare failure: unknown
   /** How far the server is with the answer, 0–1; null while nothing is waited for. */
   declare share: number | null
@@ -224,7 +225,7 @@ export class PuScoreDetails extends LitElement {
     }
     try {
       const path = `/api/proposals/${encodeURIComponent(this.code)}/score`
-      this.answer = await getWatched<ScoreAnswer>(path, new URLSearchParams(), { signal, onShare })
+      this.answer = await getWatched<ProposalScore>(path, new URLSearchParams(), { signal, onShare })
     } catch (error) {
       if (!isAbort(error)) this.failure = error
     }

@@ -1,27 +1,11 @@
+import type { RankingAnswer } from '../../../core/api/ranking.ts'
+import type { Label } from '../../../core/proposal/label.ts'
 import { isAbort } from '../../api/problem-response.ts'
 import { sendForLines } from '../../api/send-for-lines.ts'
-import type { Bilingual } from '../../api/types.ts'
 import { filterBody } from '../data/plan-api.ts'
 import type { PlanState } from '../state/plan-state.ts'
 import type { RankList } from './rank-list.ts'
 import type { RankedRow } from './rank-row.ts'
-
-interface RankingAnswer {
-  total: number
-  excluded: number
-  flags: { text: Bilingual }[]
-  items: {
-    rank: number
-    code: string
-    title: string | null
-    villageName: string | null
-    costRupiah: number | null
-    score: number
-    contributions: Record<string, number>
-    values: Record<string, number>
-    missing: string[]
-  }[]
-}
 
 /** A line of the server's ranking, with what the browser has no columns of. */
 export interface RemoteRow extends RankedRow {
@@ -46,7 +30,7 @@ export class RemoteRanking extends EventTarget implements RankList {
   stopped = false
   /** How many a missing value leaves out, and what else to know of the criteria among those ranked. */
   excluded = 0
-  flags: readonly Bilingual[] = []
+  flags: readonly Label[] = []
   readonly #state: PlanState
   readonly #signal: AbortSignal
   #stop = new AbortController()

@@ -1,23 +1,16 @@
+import type { RobustnessStudy, StartedStudy } from '../../../core/api/robustness.ts'
 import { getJson } from '../../api/get-json.ts'
 import { ProblemResponse } from '../../api/problem-response.ts'
 import { sendForLines } from '../../api/send-for-lines.ts'
 import { sendJson } from '../../api/send-json.ts'
 import { filterBody } from '../data/plan-api.ts'
 import type { PlanStore } from '../state/plan-store.ts'
-import type { RankStudy, Robustness, RobustnessQuestion } from '../state/robustness.ts'
-
-interface JobAnswer {
-  id: string
-  state: Robustness['state']
-  share: number
-  problem?: { title?: string; detail?: string }
-  result?: { items: RankStudy[] }
-}
+import type { Robustness, RobustnessQuestion } from '../state/robustness.ts'
 
 const askEveryMs = 400
 /** Of the whole until the study begins: the server reads what is studied. */
 const starting = 0.1
-const door = (id: string) => `/api/rankings/robustness/${encodeURIComponent(id)}`
+const addressOf = (id: string) => `/api/rankings/robustness/${encodeURIComponent(id)}`
 
 /**
  * Has the server study the ranking under random weights and follows it in the store until it ends. Ends the
@@ -46,11 +39,7 @@ export async function runRobustness(
   try {
     const body = { filter: filterBody(filters), weights, method, ...question }
     const onShare = (share: number) => put({ share: share * starting })
-    const { id } = await sendForLines<{ id: string }>(
-      '/api/rankings/robustness',
-      { body },
-      { signal, onShare },
-    )
+    const { id } = await sendForLines<StartedStudy>('/api/rankings/robustness', { body }, { signal, onShare })
     await follow(id, put, signal)
   } catch (failure) {
     put(signal.aborted ? { state: 'cancelled' } : { state: 'failed', failure })
@@ -63,10 +52,10 @@ async function follow(
   signal: AbortSignal,
 ): Promise<void> {
   // A study that nobody waits for must not keep the server busy.
-  const end = () => void sendJson(door(id), { method: 'DELETE' }).catch(() => undefined)
+  const end = () => void sendJson(addressOf(id), { method: 'DELETE' }).catch(() => undefined)
   signal.addEventListener('abort', end, { once: true })
   while (true) {
-    const job = await getJson<JobAnswer>(door(id), new URLSearchParams(), signal)
+    const job = await getJson<RobustnessStudy>(addressOf(id), new URLSearchParams(), signal)
     if (job.state === 'done') {
       signal.removeEventListener('abort', end)
       const items = job.result?.items ?? []
@@ -74,7 +63,7 @@ async function follow(
       return
     }
     if (job.state !== 'running') {
-      const { title = job.state, detail = '' } = job.problem ?? {}
+      const { title, detail = '' } = job.problem ?? { title: job.state }
       throw new ProblemResponse(500, title, detail)
     }
     put({ id, share: starting + (1 - starting) * job.share })

@@ -5,9 +5,9 @@ import { icons } from '../../panel/icons.ts'
 import { sharedStyles } from '../../panel/shared-styles.ts'
 import { Redraw } from '../../state/viewer-store.ts'
 import { isPhone } from '../../viewer/is-phone.ts'
-import type { Plan } from '../shell/plan-tab.ts'
 import { villageName } from '../state/alternatives.ts'
 import { RedrawWhen } from '../state/redraw-when.ts'
+import type { Plan } from '../tab/plan-tab.ts'
 import { markedRows } from './marked-rows.ts'
 import { selectionText } from './selection-words.ts'
 
@@ -89,8 +89,8 @@ export class PuMarked extends LitElement {
     const { areas, alternatives } = this.plan.store.state
     if (areas.size === 0 || !alternatives) return []
     const heard = new Set(alternatives.villages.codes)
-    const { areas: book } = this.plan.map?.underlay ?? {}
-    return [...areas].filter((code) => !heard.has(code)).map((code) => book?.nameOf(code) ?? code)
+    const { areas: index } = this.plan.map?.underlay ?? {}
+    return [...areas].filter((code) => !heard.has(code)).map((code) => index?.nameOf(code) ?? code)
   }
 
   #show(code: string): void {

@@ -1,7 +1,7 @@
 import { css, html, LitElement, nothing } from 'lit'
+import { sitePath } from '../../api/site-path.ts'
 import { currentLanguage, languageChange } from '../../i18n/translate.ts'
 import { sharedStyles } from '../../panel/shared-styles.ts'
-import { sitePath } from '../../site-path.ts'
 import { filterQuery, noFilters } from '../../state/filters.ts'
 import { Redraw } from '../../state/viewer-store.ts'
 import { viewerAddress } from '../../state/viewer-url.ts'

@@ -2,7 +2,7 @@ import { html } from 'lit'
 import { icons } from '../../panel/icons.ts'
 import type { PlanScreen } from '../state/plan-state.ts'
 import type { PlanStore } from '../state/plan-store.ts'
-import type { TabParts } from './plan-tab.ts'
+import type { TabParts } from '../tab/plan-tab.ts'
 import { shellText } from './shell-words.ts'
 
 /** The phone's switch between the map and the columns of the open tab. */

@@ -31,7 +31,6 @@ const words = {
   loadingTab: { id: 'Membuka {name} …', en: 'Opening {name} …' },
   failedPage: { id: 'Halaman rencana belum bisa dibuka', en: 'The plan page could not be opened' },
   failedTab: { id: '{name} belum bisa dibuka', en: '{name} could not be opened' },
-  failedData: { id: 'Data usulan belum bisa dimuat', en: 'The proposals could not be loaded' },
   kept: { id: 'Bobot dan saringan Anda tetap tersimpan.', en: 'Your weights and filters are kept.' },
   retry: { id: 'Coba lagi', en: 'Try again' },
   close: { id: 'Tutup', en: 'Close' },

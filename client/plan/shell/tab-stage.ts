@@ -1,7 +1,7 @@
 import type { PlanMap } from '../map/plan-map.ts'
 import type { PlanTabId } from '../state/plan-state.ts'
 import type { PlanStore } from '../state/plan-store.ts'
-import type { Plan, TabParts } from './plan-tab.ts'
+import type { Plan, TabParts } from '../tab/plan-tab.ts'
 import { planTabs } from './plan-tabs.ts'
 
 /** Opens tabs: fetches the code of one at its first opening, and ends what the former one put on the map. */

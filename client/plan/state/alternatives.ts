@@ -1,3 +1,5 @@
+import type { ColumnFigures } from '../../../core/api/alternatives.ts'
+
 /** The proposals that take part, in columns; rows are in the order of their codes, which settles ties. */
 export interface Alternatives {
   /** Names the data that the server ranks: equal digests give equal rankings. */
@@ -30,17 +32,9 @@ export interface Alternatives {
   readonly rowOf: ReadonlyMap<string, number>
 }
 
-export interface ColumnFigures {
-  readonly missing: number
-  readonly outOfRange: number
-  /** Least and greatest per mille value; equal ones tell nothing apart. */
-  readonly least: number
-  readonly greatest: number
-}
-
 export interface Villages {
   readonly codes: readonly string[]
-  readonly names: readonly string[]
+  readonly names: readonly (string | null)[]
   /** Each row's place in `codes` and `names`; −1 without a village. */
   readonly index: Int32Array
 }

@@ -1,5 +1,5 @@
+import type { CriterionInfo } from '../../../core/api/criterion.ts'
 import type { Alternatives } from './alternatives.ts'
-import type { CriterionInfo } from './criterion-info.ts'
 import type { PlanState } from './plan-state.ts'
 
 const known = new WeakMap<Alternatives, { of: readonly CriterionInfo[]; judged: readonly CriterionInfo[] }>()

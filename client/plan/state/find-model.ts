@@ -1,4 +1,4 @@
-import type { ScoreModel } from './criterion-info.ts'
+import type { ScoreModel } from '../../../core/api/score-model.ts'
 
 /** The model "id@version", or the newest version of "id". */
 export function findModel(models: readonly ScoreModel[], name: string | null): ScoreModel | undefined {

@@ -1,9 +1,11 @@
+import type { CriterionInfo, CriterionSetInfo } from '../../../core/api/criterion.ts'
+import type { District } from '../../../core/api/district.ts'
+import type { MapLayer } from '../../../core/api/map-layer.ts'
+import type { ScoreModel, Weights } from '../../../core/api/score-model.ts'
 import type { RankingMethodName } from '../../../core/score/ranking-methods.ts'
-import type { District, MapLayer } from '../../api/types.ts'
 import type { Filters } from '../../state/filters.ts'
 import type { MapView } from '../../state/viewer-state.ts'
 import type { Alternatives } from './alternatives.ts'
-import type { CriterionInfo, CriterionSetInfo, ScoreModel, Weights } from './criterion-info.ts'
 import type { Robustness } from './robustness.ts'
 
 export const PLAN_TABS = ['priority', 'zones', 'budget', 'statistics', 'scenarios'] as const

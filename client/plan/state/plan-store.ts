@@ -1,6 +1,7 @@
+import type { Weights } from '../../../core/api/score-model.ts'
 import { RankingMemory } from '../../../core/score/ranking-memory.ts'
 import type { RankingMethodName } from '../../../core/score/ranking-methods.ts'
-import type { Weights } from './criterion-info.ts'
+import { StoreChange } from '../../state/store-change.ts'
 import type { PlanState } from './plan-state.ts'
 import { proposalsIn } from './proposals-in.ts'
 import { type LiveRanking, rankLive } from './rank-live.ts'
@@ -55,12 +56,14 @@ export class PlanStore extends EventTarget {
   update(patch: Partial<PlanState>): void {
     const before = this.#state
     this.#state = { ...before, ...followMarks(before, patch), ...patch }
-    this.dispatchEvent(new CustomEvent('change', { detail: before }))
+    this.dispatchEvent(new StoreChange(before))
   }
 
   /** Calls back with the new and the former state until `signal` ends. */
   watch(changed: (now: PlanState, before: PlanState) => void, signal?: AbortSignal): void {
-    const listener = (event: Event) => changed(this.#state, (event as CustomEvent<PlanState>).detail)
+    const listener = (event: Event) => {
+      if (event instanceof StoreChange) changed(this.#state, event.before)
+    }
     this.addEventListener('change', listener, signal ? { signal } : {})
   }
 

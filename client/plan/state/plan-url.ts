@@ -1,8 +1,8 @@
+import type { Weights } from '../../../core/api/score-model.ts'
 import { RANKING_METHODS } from '../../../core/score/ranking-methods.ts'
-import { sitePath } from '../../site-path.ts'
+import { sitePath } from '../../api/site-path.ts'
 import { filterQuery, noFilters, readFilters } from '../../state/filters.ts'
 import type { MapView } from '../../state/viewer-state.ts'
-import type { Weights } from './criterion-info.ts'
 import { DEFAULT_TOP } from './line-rule.ts'
 import { PLAN_TABS, type PlanState, type SharedPlanState, WEIGHT_MODES } from './plan-state.ts'
 

@@ -1,9 +1,10 @@
+import type { CriterionInfo } from '../../../core/api/criterion.ts'
+import type { Weights } from '../../../core/api/score-model.ts'
 import { type MethodRanking, rankByMethod } from '../../../core/score/rank-by-method.ts'
 import type { RankingMemory } from '../../../core/score/ranking-memory.ts'
 import { methodWithDefaults, type RankingMethodName } from '../../../core/score/ranking-methods.ts'
 import { weightedSum } from '../../../core/score/weighted-sum.ts'
 import type { Alternatives } from './alternatives.ts'
-import type { CriterionInfo, Weights } from './criterion-info.ts'
 
 /** The ranking of all alternatives under some weights, as the server would rank them. */
 export interface LiveRanking extends MethodRanking {

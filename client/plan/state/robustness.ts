@@ -1,6 +1,7 @@
+import type { RankStudy } from '../../../core/api/robustness.ts'
+import type { Weights } from '../../../core/api/score-model.ts'
 import type { LineRule } from '../../../core/score/draw-line.ts'
 import type { RankingMethodName } from '../../../core/score/ranking-methods.ts'
-import type { Weights } from './criterion-info.ts'
 import { type LineChoice, lineRule, sameLine } from './line-rule.ts'
 import { type RankingChoice, sameChoice } from './weight-history.ts'
 
@@ -35,17 +36,6 @@ export function isFresh(
 ): boolean {
   const sameQuestion = sameChoice({ weights, method }, state) && sameLine(question.line, lineRule(state))
   return sameQuestion && digest === state.alternatives?.digest
-}
-
-export interface RankStudy {
-  readonly code: string
-  /** Shares of samples, 0–1, in which it is first and above the line. */
-  readonly first: number
-  readonly aboveLine: number
-  readonly meanRank: number
-  /** Ranks that hold the middle 90 % of samples. */
-  readonly low: number | null
-  readonly high: number | null
 }
 
 /** Above the line in at least this share of samples is certain, in at most the rest of it is not; between, it depends. */

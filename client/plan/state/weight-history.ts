@@ -1,5 +1,5 @@
+import type { Weights } from '../../../core/api/score-model.ts'
 import type { RankingMethodName } from '../../../core/score/ranking-methods.ts'
-import type { Weights } from './criterion-info.ts'
 
 /** What a ranking is made by; null weights before any are known. */
 export interface RankingChoice {

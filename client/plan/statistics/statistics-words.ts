@@ -34,7 +34,7 @@ const words = {
   computeOne: { id: 'Hitung sekarang', en: 'Compute now' },
   cancel: { id: 'Batalkan', en: 'Cancel' },
   cancelAll: { id: 'Batalkan semua', en: 'Cancel all' },
-  wishFailed: { id: 'Permintaan tidak sampai.', en: 'The wish did not arrive.' },
+  requestFailed: { id: 'Permintaan tidak sampai.', en: 'The request did not arrive.' },
   figures: { id: 'Angka', en: 'Figures' },
   method: { id: 'Cara menghitung', en: 'Method' },
   parameters: { id: 'Parameter', en: 'Parameters' },

@@ -1,15 +1,16 @@
+import type { CriterionInfo } from '../../../core/api/criterion.ts'
+import type { RankCorrelation } from '../../../core/api/ranking.ts'
 import { rankByMethod } from '../../../core/score/rank-by-method.ts'
 import { methodWithDefaults, type RankingMethodName } from '../../../core/score/ranking-methods.ts'
 import { compareStakeholders } from '../../../core/weights/compare-stakeholders.ts'
 import type { Alternatives } from '../state/alternatives.ts'
-import type { CriterionInfo, Weights } from '../state/criterion-info.ts'
 import type { StakeholderSet } from '../state/plan-state.ts'
 import { excludedRows } from '../state/rank-live.ts'
 
 /** Where groups agree, by codes. */
 export interface GroupAgreement {
   readonly concordance: number
-  readonly pairs: readonly { a: string; b: string; kendall: number; spearman: number }[]
+  readonly pairs: readonly RankCorrelation[]
   /** Above the line for every group, and for some but not all; lists may be cut, counts are not. */
   readonly forAll: readonly string[]
   readonly forSome: readonly string[]
@@ -57,6 +58,6 @@ function sharedRows(alternatives: Alternatives, groups: readonly StakeholderSet[
   const any: Record<string, number> = {}
   for (const { weights } of groups)
     for (const [key, weight] of Object.entries(weights)) any[key] = Math.max(any[key] ?? 0, weight)
-  const { excluded } = excludedRows(alternatives, any as Weights)
+  const { excluded } = excludedRows(alternatives, any)
   return Uint32Array.from(alternatives.codes.keys()).filter((row) => !excluded[row])
 }

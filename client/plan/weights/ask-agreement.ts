@@ -1,16 +1,9 @@
+import type { AgreementAnswer } from '../../../core/api/ranking.ts'
 import { readLines } from '../../api/read-lines.ts'
 import { sendJson } from '../../api/send-json.ts'
 import { filterBody } from '../data/plan-api.ts'
 import type { PlanState } from '../state/plan-state.ts'
 import type { GroupAgreement } from './agree-live.ts'
-
-interface AgreementAnswer {
-  concordance: number
-  pairs: GroupAgreement['pairs']
-  aboveForAll: string[]
-  aboveForSome: { code: string }[]
-  counts: { aboveForAll: number; aboveForSome: number }
-}
 
 /**
  * The server's comparison of groups, for more than a browser compares between two moves. `onShare` hears how much of it is

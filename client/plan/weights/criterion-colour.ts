@@ -1,6 +1,6 @@
 /**
  * One colour a criterion, by its place in the set: neighbours differ in lightness as well as in hue, so that
- * stacked bars can be told apart without seeing colours.
+ * stacked bars can be distinguished without seeing colours.
  */
 const colours = [
   '#b8482f',

@@ -1,7 +1,7 @@
 import { html, nothing } from 'lit'
+import type { CriterionInfo } from '../../../core/api/criterion.ts'
 import { number } from '../../i18n/format-value.ts'
 import { pick } from '../../i18n/translate.ts'
-import type { CriterionInfo } from '../state/criterion-info.ts'
 import { sourceLine } from './source-line.ts'
 import { weightText } from './weight-words.ts'
 

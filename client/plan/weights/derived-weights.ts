@@ -1,7 +1,8 @@
 import { html } from 'lit'
+import type { CriterionInfo } from '../../../core/api/criterion.ts'
+import type { Weights } from '../../../core/api/score-model.ts'
 import { number } from '../../i18n/format-value.ts'
 import { pick } from '../../i18n/translate.ts'
-import type { CriterionInfo, Weights } from '../state/criterion-info.ts'
 import { criterionColour } from './criterion-colour.ts'
 
 /** A list of criteria with bars as long as their weights; none of those that were not weighed. */

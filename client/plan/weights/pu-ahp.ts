@@ -1,11 +1,13 @@
 import { html, LitElement, nothing } from 'lit'
+import type { CriterionInfo } from '../../../core/api/criterion.ts'
+import type { Weights } from '../../../core/api/score-model.ts'
 import { type AhpAnswer, ahpWeights, type WorstJudgement } from '../../../core/weights/ahp.ts'
 import { toSliderWeights } from '../../../core/weights/entropy.ts'
 import { number } from '../../i18n/format-value.ts'
 import { languageChange, pick } from '../../i18n/translate.ts'
+import { inputOf } from '../../panel/event-control.ts'
 import { sharedStyles } from '../../panel/shared-styles.ts'
 import { Redraw } from '../../state/viewer-store.ts'
-import type { CriterionInfo, Weights } from '../state/criterion-info.ts'
 import type { PlanStore } from '../state/plan-store.ts'
 import { same } from '../state/weight-history.ts'
 import { ahpText } from './ahp-words.ts'
@@ -15,6 +17,15 @@ import { sourceStyles } from './source-styles.ts'
 import { readJudgements, storeJudgements } from './stored-judgements.ts'
 
 const MOST = 10
+
+type StepWord = 'step2' | 'step3' | 'step5' | 'step7' | 'step9'
+const STEP_WORDS: ReadonlyMap<number, StepWord> = new Map([
+  [2, 'step2'],
+  [3, 'step3'],
+  [5, 'step5'],
+  [7, 'step7'],
+  [9, 'step9'],
+])
 
 /**
  * Weights by comparing criteria two by two (Saaty's AHP). Each judgement sets the weights at once, says how
@@ -112,8 +123,7 @@ export class PuAhp extends LitElement {
   #judgementText(a: CriterionInfo, b: CriterionInfo, judgement: number): string {
     const steps = Math.round(judgement >= 1 ? judgement : 1 / judgement)
     if (steps === 1) return ahpText('equal')
-    const named = { 2: 'step2', 3: 'step3', 5: 'step5', 7: 'step7', 9: 'step9' } as const
-    const key = named[steps as keyof typeof named]
+    const key = STEP_WORDS.get(steps)
     const text = key ? ahpText(key) : ahpText('times', { count: steps })
     return ahpText('judged', { name: pick((judgement >= 1 ? a : b).title), text })
   }
@@ -135,7 +145,7 @@ export class PuAhp extends LitElement {
 
   /** The slider's left end is the first criterion, so its sign is turned. */
   #onSlide(name: string, event: Event): void {
-    const slider = -(event.target as HTMLInputElement).valueAsNumber
+    const slider = -inputOf(event).valueAsNumber
     this.#judge({ ...this.judgements, [name]: judgementOf(slider) })
   }
 

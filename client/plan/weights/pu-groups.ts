@@ -1,11 +1,12 @@
 import { css, html, LitElement, nothing } from 'lit'
+import type { CriterionInfo } from '../../../core/api/criterion.ts'
 import { number } from '../../i18n/format-value.ts'
 import { languageChange, pick } from '../../i18n/translate.ts'
 import { describeFailure } from '../../panel/describe-failure.ts'
+import { inputOf } from '../../panel/event-control.ts'
 import { icons } from '../../panel/icons.ts'
 import { sharedStyles } from '../../panel/shared-styles.ts'
 import { Redraw } from '../../state/viewer-store.ts'
-import type { CriterionInfo } from '../state/criterion-info.ts'
 import type { PlanState, StakeholderSet } from '../state/plan-state.ts'
 import type { PlanStore } from '../state/plan-store.ts'
 import { agreeLive, type GroupAgreement } from './agree-live.ts'
@@ -205,7 +206,7 @@ export class PuGroups extends LitElement {
   }
 
   #rename(at: number, event: Event): void {
-    const input = event.target as HTMLInputElement
+    const input = inputOf(event)
     const others = this.store.state.groups.toSpliced(at, 1)
     const name = freeName(input.value.trim() || groupText('newName', { number: at + 1 }), others)
     input.value = name
@@ -213,7 +214,7 @@ export class PuGroups extends LitElement {
   }
 
   #weigh(at: number, key: string, event: Event): void {
-    const input = event.target as HTMLInputElement
+    const input = inputOf(event)
     const weight = Math.round(Math.min(100, Math.max(0, input.valueAsNumber || 0)))
     input.value = String(weight)
     this.#change(at, { weights: { ...this.store.state.groups[at]?.weights, [key]: weight } })
@@ -230,10 +231,10 @@ export class PuGroups extends LitElement {
   }
 
   #onTop(event: Event): void {
-    const top = Math.round((event.target as HTMLInputElement).valueAsNumber)
+    const top = Math.round(inputOf(event).valueAsNumber)
     this.#outdate()
     if (top >= 1 && top <= 100_000) this.store.update({ top })
-    else (event.target as HTMLInputElement).value = String(this.store.state.top)
+    else inputOf(event).value = String(this.store.state.top)
   }
 }
 

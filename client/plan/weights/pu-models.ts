@@ -1,14 +1,15 @@
 import { css, html, LitElement, nothing } from 'lit'
+import type { ScoreModel } from '../../../core/api/score-model.ts'
 import { idOfTitle } from '../../api/id-of-title.ts'
 import { languageChange, pick } from '../../i18n/translate.ts'
 import { describeFailure } from '../../panel/describe-failure.ts'
+import { textOf } from '../../panel/event-control.ts'
 import { sharedStyles } from '../../panel/shared-styles.ts'
 import { Redraw } from '../../state/viewer-store.ts'
 import { saveScoreModel } from '../data/plan-api.ts'
-import type { Plan } from '../shell/plan-tab.ts'
-import type { ScoreModel } from '../state/criterion-info.ts'
 import { findModel, nameOf } from '../state/find-model.ts'
 import { sameChoice } from '../state/weight-history.ts'
+import type { Plan } from '../tab/plan-tab.ts'
 import { methodText } from './method-words.ts'
 import { sourceStyles } from './source-styles.ts'
 import { weightText } from './weight-words.ts'
@@ -73,7 +74,7 @@ export class PuModels extends LitElement {
     return html`<form @submit=${this.#onSubmit}>
       <label class="field">${weightText('saveName')}<input name="title" required maxlength="80" .value=${this.#typed} list="names"
         @input=${(event: Event) => {
-          this.#typed = (event.target as HTMLInputElement).value
+          this.#typed = textOf(event)
         }} /></label>
       <datalist id="names">${this.plan.store.state.models.map(({ title }) => html`<option value=${pick(title)}></option>`)}</datalist>
       <p class="note">${weightText('saveNameHint')}</p>
@@ -99,7 +100,7 @@ export class PuModels extends LitElement {
 
   #onChoose(event: Event): void {
     const { models } = this.plan.store.state
-    const chosen = models.find((model) => nameOf(model) === (event.target as HTMLSelectElement).value)
+    const chosen = models.find((model) => nameOf(model) === textOf(event))
     if (chosen) this.#load(chosen)
   }
 

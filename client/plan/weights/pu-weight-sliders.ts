@@ -1,11 +1,12 @@
 import { css, html, LitElement, nothing } from 'lit'
 import { guard } from 'lit/directives/guard.js'
+import type { CriterionInfo } from '../../../core/api/criterion.ts'
 import { number } from '../../i18n/format-value.ts'
 import { currentLanguage, languageChange, pick } from '../../i18n/translate.ts'
+import { inputOf } from '../../panel/event-control.ts'
 import { sharedStyles } from '../../panel/shared-styles.ts'
 import { Redraw } from '../../state/viewer-store.ts'
 import { criteriaInFilter } from '../state/criteria-in-filter.ts'
-import type { CriterionInfo } from '../state/criterion-info.ts'
 import type { PlanStore } from '../state/plan-store.ts'
 import { criterionColour } from './criterion-colour.ts'
 import { criterionDetails, criterionFault, criterionFlag } from './criterion-details.ts'
@@ -103,12 +104,12 @@ export class PuWeightSliders extends LitElement {
   }
 
   #move(key: string, event: Event, settled: boolean): void {
-    this.#set(key, (event.target as HTMLInputElement).valueAsNumber, settled)
+    this.#set(key, inputOf(event).valueAsNumber, settled)
   }
 
   /** What is no number from 0 to 100 is put right rather than refused. */
   #typed(key: string, event: Event): void {
-    const input = event.target as HTMLInputElement
+    const input = inputOf(event)
     const weight = Math.round(Math.min(100, Math.max(0, input.valueAsNumber || 0)))
     input.value = number(weight)
     this.#set(key, weight, true)

@@ -1,6 +1,6 @@
+import type { CriterionInfo } from '../../../core/api/criterion.ts'
 import { date } from '../../i18n/format-value.ts'
 import { pick } from '../../i18n/translate.ts'
-import type { CriterionInfo } from '../state/criterion-info.ts'
 
 /** Where a criterion's values come from and of when: a day or, where only that is known, a year. */
 export function sourceLine({ source, sourceText, sourceDate }: CriterionInfo): string {

@@ -1,3 +1,4 @@
+import { isRecord } from '../../../core/is-record.ts'
 import type { StakeholderSet } from '../state/plan-state.ts'
 
 const NAME = 'petausul.rencana.kelompok'
@@ -22,8 +23,10 @@ export function storeGroups(groups: readonly StakeholderSet[]): void {
 }
 
 function isGroup(value: unknown): value is StakeholderSet {
-  if (typeof value !== 'object' || value === null) return false
-  const { name, weights } = value as Partial<Record<keyof StakeholderSet, unknown>>
-  if (typeof name !== 'string' || typeof weights !== 'object' || weights === null) return false
-  return Object.values(weights).every((weight) => Number.isInteger(weight) && weight >= 0 && weight <= 100)
+  if (!isRecord(value) || typeof value.name !== 'string' || !isRecord(value.weights)) return false
+  return Object.values(value.weights).every(isWeight)
+}
+
+function isWeight(weight: unknown): boolean {
+  return typeof weight === 'number' && Number.isInteger(weight) && weight >= 0 && weight <= 100
 }

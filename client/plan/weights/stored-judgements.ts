@@ -1,3 +1,4 @@
+import { isRecord } from '../../../core/is-record.ts'
 import type { Judgements } from './pairwise.ts'
 
 /** What was compared two by two, and how: kept on this device for each region, so that a closed page loses nothing. */
@@ -16,9 +17,8 @@ const none: StoredJudgements = { keys: null, judgements: {} }
 export function readJudgements(region: string): StoredJudgements {
   try {
     const stored: unknown = JSON.parse(localStorage.getItem(nameOf(region)) ?? 'null')
-    if (typeof stored !== 'object' || stored === null) return none
-    const { keys, judgements } = stored as Partial<Record<keyof StoredJudgements, unknown>>
-    return { keys: readKeys(keys), judgements: readPairs(judgements) }
+    if (!isRecord(stored)) return none
+    return { keys: readKeys(stored.keys), judgements: readPairs(stored.judgements) }
   } catch {
     // Storage that is switched off or holds something else: begin with none.
     return none

@@ -1,10 +1,10 @@
+import type { ScoreModel } from '../../../core/api/score-model.ts'
 import type { Scale } from '../../../core/criteria/scale.ts'
 import { bound, catalogued, joinSql, type SqlFragment, sql } from '../../database/sql-fragment.ts'
 import type { LayerField } from '../../layers/layer.ts'
 import type { StoredCriterion } from './criterion-store.ts'
 import type { RawValue } from './raw-value.ts'
 import { rawValue, type Subject } from './raw-values.ts'
-import type { ScoreModel } from './score-model-store.ts'
 
 /** Pieces of a layer's query that give every row its criteria: `{scales} rows {joins} {values}`, bound in that order. */
 export interface CriterionColumns {

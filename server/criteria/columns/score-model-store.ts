@@ -1,21 +1,6 @@
 import type { Knex } from 'knex'
-import type { Bilingual } from '../../../core/criteria/criterion.ts'
+import type { ScoreModel, ScoreModelDefinition } from '../../../core/api/score-model.ts'
 import { defaultCriterionSet } from '../../../core/criteria/default-set.ts'
-import type { RankingMethodName } from '../../../core/score/ranking-methods.ts'
-
-export interface ScoreModelDefinition {
-  title: Bilingual
-  notice: Bilingual
-  method: RankingMethodName
-  /** Integers 0–100 by criterion; one that is not named weighs 0. */
-  weights: Readonly<Record<string, number>>
-}
-
-export interface ScoreModel extends ScoreModelDefinition {
-  id: string
-  version: number
-  createdAt: string
-}
 
 /** The model of the `score` that tiles and files carry. */
 export const DEFAULT_MODEL = 'default'

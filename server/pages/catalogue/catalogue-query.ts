@@ -1,4 +1,4 @@
-import type { Label } from '../../layers/layer.ts'
+import type { Label } from '../../../core/proposal/label.ts'
 import type { LayerRecord } from '../../publish/records/metadata/layer-record.ts'
 import { TOPIC_CATEGORIES, type TopicCategory } from '../../publish/records/metadata/metadata-codes.ts'
 

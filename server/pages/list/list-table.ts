@@ -1,7 +1,7 @@
+import type { ProposalItem } from '../../../core/api/proposal.ts'
 import { formatRupiahShort } from '../../../core/proposal/format.ts'
 import type { LocationQuality } from '../../../core/proposal/location-quality.ts'
 import { SOURCE_LABELS } from '../../../core/proposal/source.ts'
-import type { ProposalItem } from '../../proposals/list-proposals.ts'
 import { type Html, html } from '../html.ts'
 import { say } from '../language.ts'
 import { localLink, type PageContext } from '../page-context.ts'

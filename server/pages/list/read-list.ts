@@ -1,10 +1,11 @@
 import type { Knex } from 'knex'
 import { PUBLIC } from '../../../core/access/actor.ts'
+import type { ProposalItem, ProposalTotal } from '../../../core/api/proposal.ts'
 import type { StoreMemo } from '../../changes/store-memo.ts'
 import type { SqlFragment } from '../../database/sql-fragment.ts'
 import { proposalCondition } from '../../proposals/filter.ts'
 import { readIndicators } from '../../proposals/indicators.ts'
-import { type ListTotal, listProposals, type ProposalItem } from '../../proposals/list-proposals.ts'
+import { listProposals } from '../../proposals/list-proposals.ts'
 import type { ListQuery } from './list-query.ts'
 import { type AreaOptions, readAreaOptions } from './read-area-options.ts'
 
@@ -28,7 +29,7 @@ export interface ListFigures {
 export interface ListData {
   items: readonly ProposalItem[]
   next: string | null
-  total: ListTotal
+  total: ProposalTotal
   figures: ListFigures
   /** Of all proposals, so that a filter offers only what exists. */
   whole: ListFigures

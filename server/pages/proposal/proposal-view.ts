@@ -1,8 +1,8 @@
 import type { Geometry } from 'geojson'
+import type { ProposalDetail, ProposalItem } from '../../../core/api/proposal.ts'
 import type { ProposalDecision } from '../../../core/proposal/decision.ts'
 import type { Label } from '../../../core/proposal/label.ts'
 import type { LocationQuality } from '../../../core/proposal/location-quality.ts'
-import type { ProposalDetail } from '../../proposals/read-proposal.ts'
 
 /** A public proposal as its page needs it, every field typed. */
 export interface ProposalView {
@@ -54,9 +54,12 @@ export interface VillageFigures {
   idmStatus: string | null
 }
 
-export function viewOf(detail: ProposalDetail): ProposalView {
-  const text = (name: string) => asText(detail[name])
-  const number = (name: string) => asNumber(detail[name])
+/** Of a proposal of a list, what lists do not know of it is missing. */
+export function viewOf(
+  detail: ProposalItem & Pick<ProposalDetail, 'geometry' | 'decisions'> & Partial<ProposalDetail>,
+): ProposalView {
+  const text = (name: keyof ProposalDetail) => asText(detail[name])
+  const number = (name: keyof ProposalDetail) => asNumber(detail[name])
   return {
     code: detail.code,
     year: number('year') ?? 0,

@@ -1,7 +1,8 @@
+import type { ProposalScore } from '../../../core/api/proposal-score.ts'
 import { formatNumber } from '../../../core/proposal/format.ts'
 import type { Language } from '../../../core/proposal/label.ts'
 import { stepInWords } from '../../../core/score/step-words.ts'
-import { LINE_SHARE, type ProposalScore } from '../../prioritise/proposal-score.ts'
+import { LINE_SHARE } from '../../prioritise/proposal-score.ts'
 import { formatShare, say } from '../language.ts'
 import { liftWords } from './score-words.ts'
 

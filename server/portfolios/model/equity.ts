@@ -1,27 +1,8 @@
+import type { Equity } from '../../../core/api/portfolio.ts'
 import { concentrationIndex, quintileIncidence } from '../../../core/inequality/concentration.ts'
 import type { PeopleNeed } from './people-served.ts'
 import type { Candidate } from './read-items.ts'
 import type { Villages } from './read-villages.ts'
-
-export interface FifthFigures {
-  /** 1 the poorest fifth of the people. */
-  readonly quintile: number
-  readonly people: number
-  readonly askedRupiah: number
-  readonly chosenRupiah: number
-  readonly newlyServed: number
-}
-
-/** To whom money and service go, by the poverty of villages (quintile incidence and concentration index). */
-export interface Equity {
-  readonly quintiles: readonly FifthFigures[]
-  /** −1…1; below 0 the poor get more than their share. Of all that was asked, and of what was chosen; null without any. */
-  readonly concentrationAsked: number | null
-  readonly concentrationChosen: number | null
-  /** Rupiah of proposals whose village or its poverty is not known: in no fifth. */
-  readonly unplacedAskedRupiah: number
-  readonly unplacedChosenRupiah: number
-}
 
 export function equityOf(
   candidates: readonly Candidate[],

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { Attribute } from '../../../core/api/portfolio.ts'
 import { FILTER_NAMES, type FilterName } from '../../proposals/filter.ts'
 import { readBody } from '../../requests/read-body.ts'
 
@@ -11,8 +12,7 @@ export const ATTRIBUTES = [
   'source',
   'kind',
   'quintile',
-] as const
-export type Attribute = (typeof ATTRIBUTES)[number]
+] as const satisfies readonly Attribute[]
 
 export const LONGEST_SECONDS = 600
 const MOST_RUPIAH = 1e15

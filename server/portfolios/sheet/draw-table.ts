@@ -1,5 +1,5 @@
+import type { ChosenProposal } from '../../../core/api/portfolio.ts'
 import { formatNumber } from '../../../core/proposal/format.ts'
-import type { ChosenProposal } from '../model/portfolio-result.ts'
 import type { SheetData } from './sheet-data.ts'
 import { CONTENT, FONT, INK, printable } from './sheet-page.ts'
 import type { SheetWords } from './sheet-words.ts'

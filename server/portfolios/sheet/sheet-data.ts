@@ -1,10 +1,10 @@
 import type { Knex } from 'knex'
+import type { PortfolioResult } from '../../../core/api/portfolio.ts'
 import type { LonLat } from '../../../core/geo/lon-lat.ts'
 import type { Label, Language } from '../../../core/proposal/label.ts'
 import { bound, catalogued, type SqlFragment, select, sql } from '../../database/sql-fragment.ts'
 import { visiblePlace, visibleProposal, visibleQuality } from '../../layers/visibility.ts'
 import type { PortfolioInputs } from '../model/portfolio-inputs.ts'
-import type { PortfolioResultBody } from '../model/portfolio-result.ts'
 
 /** All that a decision sheet shows; plain values, so that a thread can draw it. */
 export interface SheetData {
@@ -13,7 +13,7 @@ export interface SheetData {
   readonly district: string
   /** ISO 8601. */
   readonly date: string
-  readonly result: PortfolioResultBody
+  readonly result: PortfolioResult
   readonly weights: readonly { readonly title: Label; readonly weight: number }[]
   readonly notice: Label
   readonly areas: readonly SheetArea[]
@@ -50,7 +50,7 @@ export interface SheetSource {
   readonly title: string
   readonly finishedAt: Date
   readonly inputs: PortfolioInputs
-  readonly result: PortfolioResultBody
+  readonly result: PortfolioResult
   readonly sha256: string
 }
 
@@ -90,7 +90,7 @@ interface AreaRow {
   outline: string | null
 }
 
-async function readAreas(knex: Knex, { chosen }: PortfolioResultBody): Promise<SheetArea[]> {
+async function readAreas(knex: Knex, { chosen }: PortfolioResult): Promise<SheetArea[]> {
   const poorest = new Set(
     chosen.filter(({ quintile }) => quintile === 1).map(({ villageCode }) => villageCode),
   )
@@ -154,7 +154,7 @@ function polygonsOf(outline: Outline): LonLat[][][] {
   return outline.type === 'Polygon' ? [outline.coordinates] : outline.coordinates
 }
 
-async function readPlaces(knex: Knex, { chosen }: PortfolioResultBody): Promise<SheetPlace[]> {
+async function readPlaces(knex: Knex, { chosen }: PortfolioResult): Promise<SheetPlace[]> {
   const codes = chosen.map(({ code }) => code)
   const rows = await select<{ code: string; lon: number; lat: number; quality: string }>(
     knex,

@@ -1,6 +1,5 @@
 import { formatNumber } from '../../../core/proposal/format.ts'
-import type { Language } from '../../../core/proposal/label.ts'
-import type { Label } from '../../layers/layer.ts'
+import type { Label, Language } from '../../../core/proposal/label.ts'
 import type { ImportCounts } from './metadata/layer-record.ts'
 
 interface LayerCounts {

@@ -1,4 +1,5 @@
-import type { Label, LayerDefinition } from '../../layers/layer.ts'
+import type { Label } from '../../../core/proposal/label.ts'
+import type { LayerDefinition } from '../../layers/layer.ts'
 import type { TopicCategory, UpdateFrequency } from './metadata/metadata-codes.ts'
 import * as say from './processing-steps.ts'
 

@@ -1,4 +1,5 @@
-import type { Label, LayerDefinition } from '../../layers/layer.ts'
+import type { Label } from '../../../core/proposal/label.ts'
+import type { LayerDefinition } from '../../layers/layer.ts'
 import { completenessOf } from './completeness.ts'
 import { type LayerProfile, profileOf } from './layer-profiles.ts'
 import { licenceAddress } from './licence-address.ts'

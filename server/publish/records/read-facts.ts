@@ -1,7 +1,8 @@
 import type { Knex } from 'knex'
+import type { Label } from '../../../core/proposal/label.ts'
 import { bound, catalogued, type SqlFragment, select, sql } from '../../database/sql-fragment.ts'
 import { describeLayer } from '../../layers/describe-layer.ts'
-import type { Label, LayerDefinition } from '../../layers/layer.ts'
+import type { LayerDefinition } from '../../layers/layer.ts'
 import { visibleProposal, visibleZone } from '../../layers/visibility.ts'
 import type { LayerRecord } from './metadata/layer-record.ts'
 

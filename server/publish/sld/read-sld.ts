@@ -1,10 +1,11 @@
+import type { SldRemark } from '../../../core/api/style.ts'
 import { Problem } from '../../../core/problem.ts'
 import type { StyleRule, Symbolizer } from '../../../core/style/layer-style.ts'
 import { childNamed, childrenNamed, readXml, type XmlNode } from '../read-xml.ts'
 import { type FieldTypes, readStyleFilter } from './read-style-filter.ts'
 import { readSymbolizer } from './read-symbolizers.ts'
 import { SLD, SLD_VERSIONS } from './sld-dialect.ts'
-import { Remarks, type SldRemark } from './sld-remarks.ts'
+import { Remarks } from './sld-remarks.ts'
 import { ENGLISH } from './write-sld.ts'
 
 export interface SldReading {

@@ -1,8 +1,4 @@
-/** Something of a document that was passed over. */
-export interface SldRemark {
-  place: string
-  what: string
-}
+import type { SldRemark } from '../../../core/api/style.ts'
 
 const MOST = 50
 

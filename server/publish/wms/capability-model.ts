@@ -1,4 +1,5 @@
-import type { Label, LayerGroup } from '../../layers/layer.ts'
+import type { LayerGroup } from '../../../core/api/map-layer.ts'
+import type { Label } from '../../../core/proposal/label.ts'
 import type { RecordContact } from '../records/metadata/layer-record.ts'
 import type { TimeDimension } from './time-dimension.ts'
 

@@ -1,6 +1,5 @@
 import type { Envelope } from '../../../core/geo/envelope.ts'
-import type { Language } from '../../../core/proposal/label.ts'
-import type { Label } from '../../layers/layer.ts'
+import type { Label, Language } from '../../../core/proposal/label.ts'
 import { projectionOf } from '../projection.ts'
 import { element, type Xml } from '../xml-element.ts'
 import { type CapabilityModel, serviceAddress } from './capability-model.ts'

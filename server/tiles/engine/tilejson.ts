@@ -1,3 +1,4 @@
+import type { TileJson, VectorLayer } from '../../../core/api/tile-json.ts'
 import { type Envelope, mercatorToLonLat } from '../../../core/geo/tile.ts'
 import type { TileLayerSource } from '../layer-source.ts'
 import type { TileProperties } from '../tile-filter.ts'
@@ -13,27 +14,6 @@ export interface TileJsonInput {
   query?: string
   /** Attributes that the tiles carry; null for all. */
   properties?: TileProperties
-}
-
-/** TileJSON 3.0.0 of one layer or several in one tile. */
-export interface TileJson {
-  tilejson: '3.0.0'
-  name: string
-  attribution: string
-  scheme: 'xyz'
-  tiles: string[]
-  minzoom: number
-  maxzoom: number
-  bounds: Envelope
-  vector_layers: VectorLayer[]
-}
-
-interface VectorLayer {
-  id: string
-  description: string
-  minzoom: number
-  maxzoom: number
-  fields: Record<string, string>
 }
 
 const fieldTypes = { string: 'String', number: 'Number', integer: 'Number', boolean: 'Boolean' } as const

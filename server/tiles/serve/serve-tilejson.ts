@@ -1,5 +1,6 @@
+import type { TileJson } from '../../../core/api/tile-json.ts'
 import type { TileEngine } from '../engine/tile-engine-types.ts'
-import { type TileJson, tileJson } from '../engine/tilejson.ts'
+import { tileJson } from '../engine/tilejson.ts'
 import { checkProperties, parseProperties } from '../snapshot/tile-properties.ts'
 import { admit, cacheHeaders, type LayerGate, openGate, openLayers } from './layer-gate.ts'
 import { parseTileFilter } from './parse-tile-filter.ts'

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
+import type { ProposalScore, ScoreContribution } from '../../../core/api/proposal-score.ts'
 import { defaultCriterionSet } from '../../../core/criteria/default-set.ts'
 import { formatRaw } from '../../../core/score/score-figures.ts'
 import { renderScore } from '../../../server/pages/proposal/score.ts'
 import { liftSentence } from '../../../server/pages/proposal/score-sentence.ts'
-import type { ProposalScore, ScoreContribution } from '../../../server/prioritise/proposal-score.ts'
 import { textOf } from './view-of-proposal.ts'
 
 function contribution(key: string, changes: Partial<ScoreContribution> = {}): ScoreContribution {

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
+import { parseRupiah, rupiahClose, rupiahWords } from '../../../client/i18n/rupiah-text.ts'
 import type { BudgetDraft } from '../../../client/plan/budget/budget-draft.ts'
 import { originsOf, requestOf } from '../../../client/plan/budget/draft-request.ts'
 import { relaxDraft } from '../../../client/plan/budget/relax-draft.ts'
 import { draftOf } from '../../../client/plan/budget/request-draft.ts'
-import { parseRupiah, rupiahClose, rupiahWords } from '../../../client/plan/budget/rupiah-text.ts'
 import { startPlanState } from '../../../client/plan/state/plan-url.ts'
 import { readPortfolioWish } from '../../../server/portfolios/model/portfolio-request.ts'
 
@@ -15,7 +15,7 @@ const draft: BudgetDraft = {
   objective: 'score',
   timeLimitSeconds: 60,
   samples: 20,
-  wishes: [
+  conditions: [
     { kind: 'near-duplicates' },
     { kind: 'ceiling', by: 'districtCode', sameRupiah: 15e9, groups: [] },
     {
@@ -82,7 +82,7 @@ describe('the form of a budget', () => {
   it('leaves out cards without an amount', () => {
     const empty: BudgetDraft = {
       ...draft,
-      wishes: [
+      conditions: [
         { kind: 'fund', codes: [] },
         { kind: 'quota', per: 'agency', bound: 'maximum', physical: null, other: null, all: null },
       ],
@@ -93,7 +93,7 @@ describe('the form of a budget', () => {
 
 describe('easing what conflicts', () => {
   it('knows from which card each constraint came', () => {
-    expect(originsOf(draft).map(({ wish, part }) => `${wish}${part ? ` ${part}` : ''}`)).toEqual([
+    expect(originsOf(draft).map(({ condition, part }) => `${condition}${part ? ` ${part}` : ''}`)).toEqual([
       '0',
       '1',
       '2 health',
@@ -115,8 +115,8 @@ describe('easing what conflicts', () => {
       relaxation('constraints[3] sector=education', 50_000),
     ])
     expect(eased.budgetRupiah).toBe(60_001_300_000)
-    expect(eased.wishes[1]).toMatchObject({ sameRupiah: 18e9 })
-    expect(eased.wishes[2]).toMatchObject({
+    expect(eased.conditions[1]).toMatchObject({ sameRupiah: 18e9 })
+    expect(eased.conditions[2]).toMatchObject({
       groups: [{ limitRupiah: 4e9 }, { value: 'education', limitRupiah: 6_000_100_000 }],
     })
   })
@@ -127,7 +127,7 @@ describe('easing what conflicts', () => {
       relaxation('constraints[4] villageCode=62.99.01.2002 kind=physical', 3),
       relaxation('constraints[5] villageCode=62.99.01.2002 kind=non-physical', 5),
     ])
-    expect(eased.wishes[3]).toMatchObject({ physical: 2, other: null })
+    expect(eased.conditions[3]).toMatchObject({ physical: 2, other: null })
   })
 
   it('lets go of what was forced, and of cards that hold nothing any more', () => {
@@ -138,15 +138,15 @@ describe('easing what conflicts', () => {
       relaxation('constraints[6]', 6e9),
       relaxation('constraints[9]', 1),
     ])
-    expect(eased.wishes.map(({ kind }) => kind)).toEqual([
+    expect(eased.conditions.map(({ kind }) => kind)).toEqual([
       'ceiling',
       'ceiling',
       'quota',
       'poorest-share',
       'fund',
     ])
-    expect(eased.wishes[3]).toMatchObject({ percent: 20 })
-    expect(eased.wishes[4]).toMatchObject({ codes: ['A-1'] })
+    expect(eased.conditions[3]).toMatchObject({ percent: 20 })
+    expect(eased.conditions[4]).toMatchObject({ codes: ['A-1'] })
   })
 
   it('changes nothing where giving way is not enough', () => {

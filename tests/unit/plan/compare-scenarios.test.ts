@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { compareScenarios } from '../../../client/plan/scenario/compare-scenarios.ts'
 import type { Alternatives } from '../../../client/plan/state/alternatives.ts'
-import type { CriterionInfo } from '../../../client/plan/state/criterion-info.ts'
 import { rankLive } from '../../../client/plan/state/rank-live.ts'
+import type { CriterionInfo } from '../../../core/api/criterion.ts'
 
 const codes = ['A', 'B', 'C', 'D']
 const alternatives: Alternatives = {

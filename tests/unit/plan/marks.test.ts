@@ -1,14 +1,14 @@
 import type RenderFeature from 'ol/render/Feature.js'
 import type VectorTile from 'ol/VectorTile.js'
 import { describe, expect, it } from 'vitest'
-import { AreaBook } from '../../../client/plan/map/area-book.ts'
+import { AreaIndex } from '../../../client/plan/map/area-index.ts'
 import { markedRows } from '../../../client/plan/selection/marked-rows.ts'
-import type { Plan } from '../../../client/plan/shell/plan-tab.ts'
 import type { Alternatives } from '../../../client/plan/state/alternatives.ts'
 import { PlanStore } from '../../../client/plan/state/plan-store.ts'
 import { startPlanState } from '../../../client/plan/state/plan-url.ts'
 import { markedAreas } from '../../../client/plan/state/proposals-in.ts'
 import { chartMarks } from '../../../client/plan/statistics/chart/chart-marks.ts'
+import type { Plan } from '../../../client/plan/tab/plan-tab.ts'
 import type { BarChart, PointChart } from '../../../core/statistics/analysis-report.ts'
 
 const VILLAGES = ['62.99.01.2001', '62.99.01.2002', '62.99.02.2001'] as const
@@ -152,9 +152,9 @@ describe('the villages of loaded tiles', () => {
   ]
 
   it('are found by place within their tile, under their district, and with the box of all their pieces', () => {
-    const book = new AreaBook()
-    book.add(tileOf([3, 0, 0], [[A, box(2, 2, 11, 8)]]))
-    book.add(
+    const index = new AreaIndex()
+    index.add(tileOf([3, 0, 0], [[A, box(2, 2, 11, 8)]]))
+    index.add(
       tileOf(
         [3, 1, 0],
         [
@@ -163,14 +163,14 @@ describe('the villages of loaded tiles', () => {
         ],
       ),
     )
-    expect(book.at([5, 5], 4)).toEqual({ code: A, name: `Desa ${A}` })
-    expect(book.at([16, 5], 4)?.code).toBe(C)
-    expect(book.at([1, 1], 4)).toBeNull()
+    expect(index.at([5, 5], 4)).toEqual({ code: A, name: `Desa ${A}` })
+    expect(index.at([16, 5], 4)?.code).toBe(C)
+    expect(index.at([1, 1], 4)).toBeNull()
     // Beyond its tile a piece is there to be drawn only.
-    expect(book.at([10.5, 5], 4)?.code).toBe(A)
-    expect(book.boxOf(A)).toEqual([2, 2, 14, 8])
-    expect(book.under('62.99.01')).toEqual([A])
-    expect(book.under('62.9')).toEqual([])
-    expect(book.boxOf(B)).toBeUndefined()
+    expect(index.at([10.5, 5], 4)?.code).toBe(A)
+    expect(index.boxOf(A)).toEqual([2, 2, 14, 8])
+    expect(index.under('62.99.01')).toEqual([A])
+    expect(index.under('62.9')).toEqual([])
+    expect(index.boxOf(B)).toBeUndefined()
   })
 })

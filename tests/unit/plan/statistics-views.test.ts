@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { readCsv } from '../../../client/plan/statistics/bivariate/read-village-classes.ts'
-import { groupByClass } from '../../../client/plan/statistics/bivariate/village-classes.ts'
 import { linearScale } from '../../../client/plan/statistics/chart/scale.ts'
 import { valueAt, valueY } from '../../../client/plan/statistics/parallel/draw-lines.ts'
+import { groupByClass } from '../../../client/plan/statistics/village-classes.ts'
 import { csvLine } from '../../../server/publish/csv.ts'
 
 describe('the table of village classes', () => {

@@ -1,9 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import type { ChosenProposal, PortfolioResult } from '../../../core/api/portfolio.ts'
 import type { LonLat } from '../../../core/geo/lon-lat.ts'
-import type {
-  ChosenProposal,
-  PortfolioResultBody,
-} from '../../../server/portfolios/model/portfolio-result.ts'
 import { drawSheet } from '../../../server/portfolios/sheet/draw-sheet.ts'
 import { makeSheet } from '../../../server/portfolios/sheet/make-sheet.ts'
 import type { SheetData } from '../../../server/portfolios/sheet/sheet-data.ts'
@@ -62,7 +59,7 @@ function sheetOf(count: number, more: Partial<SheetData> = {}): SheetData {
     people: { services: [], newlyServed: 4321, text: both('') },
     equity: { quintiles: [], concentrationAsked: null, concentrationChosen: null, unplacedChosenRupiah: 0 },
     solver: 'HiGHS',
-  } as unknown as PortfolioResultBody
+  } as unknown as PortfolioResult
   return {
     language: 'id',
     title: 'Musrenbang Kabupaten 2027',

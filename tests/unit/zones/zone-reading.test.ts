@@ -12,7 +12,8 @@ function slowStore(momentMs: number) {
     if (sql.includes('count(*)')) return { rows: [{ rows: PAGE * PAGES }] }
     if (!sql.includes('FROM proposals')) return { rows: [] }
     await new Promise((resolve) => setTimeout(resolve, momentMs))
-    const first = Number(bindings[0]) + 1
+    // The last id of the page before, and how long a page is, come last.
+    const first = Number(bindings.at(-2)) + 1
     if (first >= PAGE * PAGES) return { rows: [] }
     read.pages++
     return { rows: Array.from({ length: PAGE }, (_, i) => pointAt(first + i)) }

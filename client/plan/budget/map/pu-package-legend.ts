@@ -4,13 +4,13 @@ import { languageChange } from '../../../i18n/translate.ts'
 import { sharedStyles } from '../../../panel/shared-styles.ts'
 import { Redraw } from '../../../state/viewer-store.ts'
 import type { PlanStore } from '../../state/plan-store.ts'
-import type { BudgetDesk } from '../budget-desk.ts'
+import type { BudgetController } from '../budget-controller.ts'
 import { isCertain } from '../package-view.ts'
 import { packageText } from '../package-words.ts'
 
 /** What the green points of a package mean; nothing while there is none. */
 export class PuPackageLegend extends LitElement {
-  static override properties = { store: { attribute: false }, desk: { attribute: false } }
+  static override properties = { store: { attribute: false }, controller: { attribute: false } }
 
   static override styles = [
     sharedStyles,
@@ -28,18 +28,18 @@ export class PuPackageLegend extends LitElement {
   ]
 
   declare store: PlanStore
-  declare desk: BudgetDesk
+  declare controller: BudgetController
 
   constructor() {
     super()
     new Redraw(this, () => languageChange)
     new Redraw(this, () => this.store)
-    new Redraw(this, () => this.desk)
+    new Redraw(this, () => this.controller)
   }
 
   protected override render() {
-    const { view } = this.desk
-    if (!view || view.chosen.size === 0 || this.desk.isSearching) return nothing
+    const { view } = this.controller
+    if (!view || view.chosen.size === 0 || this.controller.isSearching) return nothing
     const depends = [...view.chosen.keys()].filter((code) => !isCertain(view, code))
     const certain = [...view.chosen.keys()].filter((code) => isCertain(view, code))
     const { alternatives } = this.store.state

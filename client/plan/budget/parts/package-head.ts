@@ -1,10 +1,10 @@
 import { html, nothing } from 'lit'
+import type { PortfolioResult } from '../../../../core/api/portfolio.ts'
 import { number, rupiahShort, share } from '../../../i18n/format-value.ts'
+import { rupiahClose, rupiahWords } from '../../../i18n/rupiah-text.ts'
 import { pick } from '../../../i18n/translate.ts'
 import type { PackageView } from '../package-view.ts'
 import { packageText } from '../package-words.ts'
-import type { PortfolioResult } from '../portfolio.ts'
-import { rupiahClose, rupiahWords } from '../rupiah-text.ts'
 
 /** Budget, what of it is spent, and how sure it is that nothing is better. */
 export function budgetMeter({ result, standings }: PackageView) {

@@ -1,17 +1,17 @@
 import { html, nothing } from 'lit'
+import type { Portfolio, PortfolioResult } from '../../../../core/api/portfolio.ts'
 import { number } from '../../../i18n/format-value.ts'
 import { pick } from '../../../i18n/translate.ts'
-import type { BudgetDesk } from '../budget-desk.ts'
+import type { BudgetController } from '../budget-controller.ts'
 import type { PackageView } from '../package-view.ts'
 import { packageText } from '../package-words.ts'
-import type { Portfolio, PortfolioResult } from '../portfolio.ts'
 import { smallShare } from './package-head.ts'
 
 /** A list stays readable; easing eases all. */
-const MOST_TOLD = 6
+const MOST_SHOWN = 6
 
 /** How far the search is: what it found, what is possible at most, and how to stop it. */
-export function searchState(portfolio: Portfolio | null, desk: BudgetDesk) {
+export function searchState(portfolio: Portfolio | null, controller: BudgetController) {
   const progress = portfolio?.progress
   const value = (amount: number | null | undefined) =>
     amount === null || amount === undefined ? '…' : number(amount)
@@ -25,17 +25,17 @@ export function searchState(portfolio: Portfolio | null, desk: BudgetDesk) {
       ${pair(packageText('gap'), progress?.gap === null || progress?.gap === undefined ? '…' : smallShare(progress.gap))}
       ${pair(packageText('seconds'), packageText('secondsUnit', { count: number(progress?.seconds ?? 0) }))}
     </dl>
-    <button class="button" type="button" ?disabled=${portfolio?.state !== 'running'} @click=${() => void desk.cancel()}>${packageText('cancel')}</button></div>`
+    <button class="button" type="button" ?disabled=${portfolio?.state !== 'running'} @click=${() => void controller.cancel()}>${packageText('cancel')}</button></div>`
 }
 
 /** A package is there; what is studied around it goes on and can be given up, or was. */
-export function studyState({ portfolio, isWhole, isStopped }: PackageView, desk: BudgetDesk) {
+export function studyState({ portfolio, isWhole, isStopped }: PackageView, controller: BudgetController) {
   if (isWhole) return nothing
   if (isStopped) return html`<p class="note" role="status">${packageText('stopped')}</p>`
   const step = portfolio.stepText ? `${pick(portfolio.stepText)} …` : ''
   return html`<div class="studying"><p class="note">${packageText('studying')} <span role="status">${step}</span></p>
     <progress max="1" .value=${portfolio.share} aria-label=${packageText('studying')}></progress>
-    <button class="button" type="button" @click=${() => void desk.cancel()}>${packageText('cancelStudy')}</button></div>`
+    <button class="button" type="button" @click=${() => void controller.cancel()}>${packageText('cancelStudy')}</button></div>`
 }
 
 function pair(name: string, value: string) {
@@ -51,14 +51,14 @@ export function conflictState(
   const { conflict } = result
   if (!conflict) return nothing
   const { constraints, cheapest, smallest } = conflict
-  const more = cheapest.length - MOST_TOLD
+  const more = cheapest.length - MOST_SHOWN
   return html`<div class="conflict" role="alert">
     <h2>${packageText(constraints.length === 1 ? 'infeasibleOne' : 'infeasible')}</h2>
     <ul class="set">${constraints.map(({ label }) => html`<li>${nameCodes(pick(label))}</li>`)}</ul>
     ${smallest && constraints.length > 1 ? html`<p class="note">${packageText('smallest')}</p>` : nothing}
     ${
       cheapest.length > 0
-        ? html`<h3>${packageText('cheapest')}</h3><ul class="ways">${cheapest.slice(0, MOST_TOLD).map(({ text }) => html`<li>${nameCodes(pick(text))}</li>`)}${more > 0 ? html`<li>${packageText('moreWays', { count: number(more) })}</li>` : nothing}</ul>
+        ? html`<h3>${packageText('cheapest')}</h3><ul class="ways">${cheapest.slice(0, MOST_SHOWN).map(({ text }) => html`<li>${nameCodes(pick(text))}</li>`)}${more > 0 ? html`<li>${packageText('moreWays', { count: number(more) })}</li>` : nothing}</ul>
       ${relax ? html`<button class="button main" type="button" @click=${relax}>${packageText('relax')}</button>` : nothing}`
         : nothing
     }</div>`

@@ -1,11 +1,11 @@
 import { html, nothing } from 'lit'
+import type { FifthFigures, NamedProposal, PortfolioResult } from '../../../../core/api/portfolio.ts'
 import { codeLabel } from '../../../i18n/code-labels.ts'
 import { number, rupiahShort, share } from '../../../i18n/format-value.ts'
 import { pick } from '../../../i18n/translate.ts'
 import { takesMore } from '../../selection/takes-more.ts'
 import type { PackageView } from '../package-view.ts'
 import { packageText } from '../package-words.ts'
-import type { Fifth, NamedProposal, PortfolioResult } from '../portfolio.ts'
 import { smallShare } from './package-head.ts'
 
 /** How explanations name proposals and open them. */
@@ -84,7 +84,7 @@ export function equityPart({ equity, spentRupiah, chosen }: PortfolioResult, mar
 }
 
 /** The name of a fifth; where it can be linked, the button that marks what is funded there. */
-function fifthTitle(one: Fifth, chosen: PortfolioResult['chosen'], marks: FifthMarks | undefined) {
+function fifthTitle(one: FifthFigures, chosen: PortfolioResult['chosen'], marks: FifthMarks | undefined) {
   const codes = chosen.filter(({ quintile }) => quintile === one.quintile).map(({ code }) => code)
   if (!marks || codes.length === 0) return html`<b>${fifthName(one)}</b>`
   const name = packageText('markFifth', { name: fifthName(one), count: number(codes.length) })
@@ -94,7 +94,7 @@ function fifthTitle(one: Fifth, chosen: PortfolioResult['chosen'], marks: FifthM
     @click=${(event: MouseEvent) => marks.mark(isMarked ? [] : codes, takesMore(event))}>${fifthName(one)}${touched > 0 ? html`<small>${packageText('markedHere', { count: number(touched) })}</small>` : nothing}</button>`
 }
 
-function fifthName({ quintile }: Fifth): string {
+function fifthName({ quintile }: FifthFigures): string {
   if (quintile === 1) return packageText('fifth1')
   return quintile === 5 ? packageText('fifth5') : packageText('fifthN', { n: quintile })
 }

@@ -1,25 +1,26 @@
 import { html, LitElement, nothing } from 'lit'
+import type { Objective } from '../../../../core/api/portfolio.ts'
 import { number, rupiahShort } from '../../../i18n/format-value.ts'
 import { languageChange, pick } from '../../../i18n/translate.ts'
 import { describeFailure } from '../../../panel/describe-failure.ts'
+import { textOf } from '../../../panel/event-control.ts'
 import { icons } from '../../../panel/icons.ts'
 import { sharedStyles } from '../../../panel/shared-styles.ts'
 import { Redraw } from '../../../state/viewer-store.ts'
 import { type DistrictChoice, readDistricts } from '../../data/read-districts.ts'
-import type { Plan } from '../../shell/plan-tab.ts'
+import type { Plan } from '../../tab/plan-tab.ts'
 import { criterionColour } from '../../weights/criterion-colour.ts'
-import type { BudgetDesk } from '../budget-desk.ts'
+import type { BudgetController } from '../budget-controller.ts'
 import {
   type BudgetDraft,
-  firstWish,
-  WISH_KINDS,
-  type Wish,
-  type WishKind,
-  withWish,
+  CONDITION_KINDS,
+  type Condition,
+  type ConditionKind,
+  firstCondition,
+  withCondition,
 } from '../budget-draft.ts'
 import { budgetText } from '../budget-words.ts'
-import type { Objective } from '../portfolio.ts'
-import { wishText } from '../wish-words.ts'
+import { conditionText } from '../condition-words.ts'
 import { budgetFormStyles } from './budget-form-styles.ts'
 import { formStyles } from './form-styles.ts'
 import type { PuRupiahField } from './pu-rupiah-field.ts'
@@ -28,13 +29,13 @@ import type { PuRupiahField } from './pu-rupiah-field.ts'
 export class PuBudgetForm extends LitElement {
   static override properties = {
     plan: { attribute: false },
-    desk: { attribute: false },
+    controller: { attribute: false },
     districts: { state: true },
   }
   static override styles = [sharedStyles, formStyles, budgetFormStyles]
 
   declare plan: Plan
-  declare desk: BudgetDesk
+  declare controller: BudgetController
   declare districts: readonly DistrictChoice[]
   readonly #abort = new AbortController()
 
@@ -43,7 +44,7 @@ export class PuBudgetForm extends LitElement {
     this.districts = []
     new Redraw(this, () => languageChange)
     new Redraw(this, () => this.plan?.store)
-    new Redraw(this, () => this.desk)
+    new Redraw(this, () => this.controller)
   }
 
   override connectedCallback(): void {
@@ -63,7 +64,7 @@ export class PuBudgetForm extends LitElement {
   }
 
   protected override render() {
-    const { draft } = this.desk
+    const { draft } = this.controller
     return html`<form @submit=${this.#onSubmit}>
       <section><h2>${budgetText('budget')}</h2>
         <pu-rupiah-field large .label=${budgetText('budget')} .amount=${draft.budgetRupiah}
@@ -71,12 +72,12 @@ export class PuBudgetForm extends LitElement {
       ${this.#objective(draft.objective)}
       ${this.#competing()}
       ${draft.objective === 'score' ? this.#weights() : nothing}
-      ${this.#wishes(draft)}
+      ${this.#conditions(draft)}
       ${this.#details(draft)}
-      ${this.desk.failure ? html`<p class="state error" role="alert">${describeFailure(this.desk.failure)}</p>` : nothing}
-      <div class="go"><button class="button main" type="submit" ?disabled=${this.desk.isRunning || !this.#isPossible()}>${budgetText(this.desk.open ? 'again' : 'run')}</button>${this.#obstacle()}</div>
+      ${this.controller.failure ? html`<p class="state error" role="alert">${describeFailure(this.controller.failure)}</p>` : nothing}
+      <div class="go"><button class="button main" type="submit" ?disabled=${this.controller.isRunning || !this.#isPossible()}>${budgetText(this.controller.open ? 'again' : 'run')}</button>${this.#obstacle()}</div>
       </form>
-      <pu-budget-runs .plan=${this.plan} .desk=${this.desk}></pu-budget-runs>`
+      <pu-budget-runs .plan=${this.plan} .controller=${this.controller}></pu-budget-runs>`
   }
 
   #objective(objective: Objective) {
@@ -110,28 +111,32 @@ export class PuBudgetForm extends LitElement {
       <div class="mix" role="img" aria-label=${text} title=${text}>${parts.map(({ weight, at }) => html`<i style="width: ${(100 * weight) / sum}%; background: ${criterionColour(at)}"></i>`)}</div></section>`
   }
 
-  #wishes({ wishes, budgetRupiah }: BudgetDraft) {
-    const addable = WISH_KINDS.filter(
-      (kind) => kind === 'ceiling' || kind === 'quota' || !wishes.some((wish) => wish.kind === kind),
+  #conditions({ conditions, budgetRupiah }: BudgetDraft) {
+    const addable = CONDITION_KINDS.filter(
+      (kind) =>
+        kind === 'ceiling' || kind === 'quota' || !conditions.some((condition) => condition.kind === kind),
     )
-    return html`<section><h2>${budgetText('wishes')}</h2>
-      ${wishes.length === 0 ? html`<p class="note">${budgetText('noWishes')}</p>` : nothing}
-      ${wishes.map(
-        (wish, at) => html`<pu-wish-card .store=${this.plan.store} .districts=${this.districts} .wish=${wish}
-        @wish=${(event: CustomEvent<Wish | null>) => this.#wish(at, event.detail)}></pu-wish-card>`,
+    return html`<section><h2>${budgetText('conditions')}</h2>
+      ${conditions.length === 0 ? html`<p class="note">${budgetText('noConditions')}</p>` : nothing}
+      ${conditions.map(
+        (
+          condition,
+          at,
+        ) => html`<pu-condition-card .store=${this.plan.store} .districts=${this.districts} .condition=${condition}
+        @condition=${(event: CustomEvent<Condition | null>) => this.#condition(at, event.detail)}></pu-condition-card>`,
       )}
-      <details class="adder"><summary>${icons.plus} ${budgetText('addWish')}</summary>
-        <ul>${addable.map((kind) => html`<li><button type="button" @click=${() => this.#add(kind, budgetRupiah)}><b>${wishText(kind)}</b><span class="note">${wishText(`${kind}Hint`)}</span></button></li>`)}</ul></details></section>`
+      <details class="adder"><summary>${icons.plus} ${budgetText('addCondition')}</summary>
+        <ul>${addable.map((kind) => html`<li><button type="button" @click=${() => this.#add(kind, budgetRupiah)}><b>${conditionText(kind)}</b><span class="note">${conditionText(`${kind}Hint`)}</span></button></li>`)}</ul></details></section>`
   }
 
   #details({ title, timeLimitSeconds, samples, objective }: BudgetDraft) {
     return html`<details class="how"><summary>${budgetText('more')}</summary><div class="fields">
-      <label class="field">${budgetText('name')}<input maxlength="200" placeholder=${budgetText('nameHint')} .value=${title} @change=${(event: Event) => this.#put({ title: (event.target as HTMLInputElement).value })} /></label>
-      <label class="field">${budgetText('seconds')}<select @change=${(event: Event) => this.#put({ timeLimitSeconds: Number((event.target as HTMLSelectElement).value) })}>
+      <label class="field">${budgetText('name')}<input maxlength="200" placeholder=${budgetText('nameHint')} .value=${title} @change=${(event: Event) => this.#put({ title: textOf(event) })} /></label>
+      <label class="field">${budgetText('seconds')}<select @change=${(event: Event) => this.#put({ timeLimitSeconds: Number(textOf(event)) })}>
         ${choices([10, 30, 60, 180, 600], timeLimitSeconds).map((count) => html`<option value=${count} ?selected=${count === timeLimitSeconds}>${budgetText('secondsUnit', { count: number(count) })}</option>`)}</select></label>
       ${
         objective === 'score'
-          ? html`<label class="field">${budgetText('samples')}<select @change=${(event: Event) => this.#put({ samples: Number((event.target as HTMLSelectElement).value) })}>
+          ? html`<label class="field">${budgetText('samples')}<select @change=${(event: Event) => this.#put({ samples: Number(textOf(event)) })}>
         ${choices([0, 20, 50, 200], samples).map((count) => html`<option value=${count} ?selected=${count === samples}>${count === 0 ? budgetText('samplesNone') : budgetText('samplesUnit', { count: number(count) })}</option>`)}</select></label>`
           : nothing
       }</div></details>`
@@ -140,13 +145,13 @@ export class PuBudgetForm extends LitElement {
   /** Why the button cannot be pressed. */
   #obstacle() {
     const { alternatives } = this.plan.store.state
-    if (!alternatives || this.desk.isRunning || this.#isPossible()) return nothing
+    if (!alternatives || this.controller.isRunning || this.#isPossible()) return nothing
     return html`<p class="note" role="status">${budgetText(alternatives.count === 0 ? 'noProposals' : 'noWeights')}</p>`
   }
 
   /** The first amount that is none. */
   #wrongAmount(): PuRupiahField | undefined {
-    const cards = this.renderRoot.querySelectorAll<LitElement>('pu-wish-card')
+    const cards = this.renderRoot.querySelectorAll<LitElement>('pu-condition-card')
     const roots = [this.renderRoot, ...[...cards].map(({ renderRoot }) => renderRoot)]
     const fields = roots.flatMap((root) => [...root.querySelectorAll<PuRupiahField>('pu-rupiah-field')])
     return fields.find(({ isWrong }) => isWrong)
@@ -154,48 +159,48 @@ export class PuBudgetForm extends LitElement {
 
   #isPossible(): boolean {
     const { alternatives } = this.plan.store.state
-    const isRanked = this.desk.draft.objective === 'people' || this.plan.store.ranking !== null
+    const isRanked = this.controller.draft.objective === 'people' || this.plan.store.ranking !== null
     return (alternatives?.count ?? 0) > 0 && isRanked
   }
 
-  #add(kind: WishKind, budgetRupiah: number): void {
-    const { wishes } = this.desk.draft
-    this.#put({ wishes: [...wishes, firstWish(kind, budgetRupiah)] })
+  #add(kind: ConditionKind, budgetRupiah: number): void {
+    const { conditions } = this.controller.draft
+    this.#put({ conditions: [...conditions, firstCondition(kind, budgetRupiah)] })
     this.renderRoot.querySelector<HTMLDetailsElement>('.adder')?.removeAttribute('open')
-    void this.updateComplete.then(() => this.#focusCard(wishes.length))
+    void this.updateComplete.then(() => this.#focusCard(conditions.length))
   }
 
   #focusCard(at: number): void {
-    const card = this.renderRoot.querySelectorAll<LitElement>('pu-wish-card')[at]
+    const card = this.renderRoot.querySelectorAll<LitElement>('pu-condition-card')[at]
     void card?.updateComplete.then(() =>
       card.renderRoot.querySelector<HTMLElement>('select, input, .body button, .icon')?.focus(),
     )
   }
 
-  #wish(at: number, wish: Wish | null): void {
-    const before = this.desk.draft
-    this.desk.change(withWish(before, at, wish))
-    if (wish) return
-    const name = wishText(before.wishes[at]?.kind ?? 'quota')
-    const run = () => this.desk.change({ ...this.desk.draft, wishes: before.wishes })
-    this.plan.say(budgetText('removedWish', { name }), { name: budgetText('undo'), run })
+  #condition(at: number, condition: Condition | null): void {
+    const before = this.controller.draft
+    this.controller.change(withCondition(before, at, condition))
+    if (condition) return
+    const name = conditionText(before.conditions[at]?.kind ?? 'quota')
+    const run = () => this.controller.change({ ...this.controller.draft, conditions: before.conditions })
+    this.plan.say(budgetText('removedCondition', { name }), { name: budgetText('undo'), run })
     this.renderRoot.querySelector<HTMLElement>('.adder summary')?.focus()
   }
 
   #put(patch: Partial<BudgetDraft>): void {
-    this.desk.change({ ...this.desk.draft, ...patch })
+    this.controller.change({ ...this.controller.draft, ...patch })
   }
 
   #onSubmit(event: Event): void {
     event.preventDefault()
-    if (this.desk.isRunning || !this.#isPossible()) return
+    if (this.controller.isRunning || !this.#isPossible()) return
     const wrong = this.#wrongAmount()
     if (wrong) {
       wrong.focus()
       return
     }
     this.plan.store.update({ screen: 'right' })
-    void this.desk.run()
+    void this.controller.run()
   }
 }
 

@@ -1,4 +1,5 @@
 import { css, html, LitElement, nothing } from 'lit'
+import type { PortfolioSummary } from '../../../../core/api/portfolio.ts'
 import { number, rupiahShort } from '../../../i18n/format-value.ts'
 import { moment } from '../../../i18n/moment.ts'
 import { languageChange } from '../../../i18n/translate.ts'
@@ -6,10 +7,9 @@ import { describeFailure } from '../../../panel/describe-failure.ts'
 import { icons } from '../../../panel/icons.ts'
 import { sharedStyles } from '../../../panel/shared-styles.ts'
 import { Redraw } from '../../../state/viewer-store.ts'
-import type { Plan } from '../../shell/plan-tab.ts'
-import type { BudgetDesk } from '../budget-desk.ts'
+import type { Plan } from '../../tab/plan-tab.ts'
+import type { BudgetController } from '../budget-controller.ts'
 import { budgetText } from '../budget-words.ts'
-import type { PortfolioLine } from '../portfolio.ts'
 
 const FEW = 5
 
@@ -17,7 +17,7 @@ const FEW = 5
 export class PuBudgetRuns extends LitElement {
   static override properties = {
     plan: { attribute: false },
-    desk: { attribute: false },
+    controller: { attribute: false },
     all: { state: true },
   }
 
@@ -36,23 +36,23 @@ export class PuBudgetRuns extends LitElement {
   ]
 
   declare plan: Plan
-  declare desk: BudgetDesk
+  declare controller: BudgetController
   declare all: boolean
 
   constructor() {
     super()
     this.all = false
     new Redraw(this, () => languageChange)
-    new Redraw(this, () => this.desk)
+    new Redraw(this, () => this.controller)
   }
 
   protected override render() {
-    const { lines, linesFailure } = this.desk
+    const { lines, linesFailure } = this.controller
     return html`<h2>${budgetText('runs')}</h2>
       ${
         linesFailure
           ? html`<p class="state error" role="alert">${budgetText('runsFailed')} ${describeFailure(linesFailure)}
-        <button class="link" type="button" @click=${() => void this.desk.refresh()}>${budgetText('retry')}</button></p>`
+        <button class="link" type="button" @click=${() => void this.controller.refresh()}>${budgetText('retry')}</button></p>`
           : nothing
       }
       ${lines?.length === 0 ? html`<p class="note">${budgetText('runsNone')}</p>` : nothing}
@@ -66,20 +66,20 @@ export class PuBudgetRuns extends LitElement {
     }}>${budgetText(this.all ? 'runsFew' : 'runsAll', { count: number(count) })}</button>`
   }
 
-  #line(line: PortfolioLine) {
+  #line(line: PortfolioSummary) {
     const name = line.title || budgetText('noName', { budget: rupiahShort(line.budgetRupiah) })
-    return html`<li><button class="open" type="button" aria-current=${line.id === this.desk.open?.id ? 'true' : nothing} @click=${() => void this.desk.show(line.id)}>
+    return html`<li><button class="open" type="button" aria-current=${line.id === this.controller.open?.id ? 'true' : nothing} @click=${() => void this.controller.show(line.id)}>
         <b>${name}</b><span class="note">${describe(line)} · ${moment(line.createdAt)}</span></button>
       <button class="icon" type="button" aria-label=${budgetText('deleteRun', { name })} @click=${() => this.#remove(line.id, name)}>${icons.close}</button></li>`
   }
 
   #remove(id: string, name: string): void {
-    const undo = this.desk.remove(id)
+    const undo = this.controller.remove(id)
     this.plan.say(budgetText('deletedRun', { name }), { name: budgetText('undo'), run: undo })
   }
 }
 
-function describe({ state, status, chosenCount, spentRupiah, budgetRupiah }: PortfolioLine): string {
+function describe({ state, status, chosenCount, spentRupiah, budgetRupiah }: PortfolioSummary): string {
   if (state === 'running') return budgetText('runRunning')
   if (state !== 'done') return budgetText(state === 'failed' ? 'runFailed' : 'runCancelled')
   if (status === 'infeasible') return budgetText('runInfeasible')

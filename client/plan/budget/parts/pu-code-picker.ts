@@ -1,12 +1,13 @@
 import { css, html, LitElement, nothing } from 'lit'
 import { number, rupiahShort } from '../../../i18n/format-value.ts'
 import { languageChange } from '../../../i18n/translate.ts'
+import { textOf } from '../../../panel/event-control.ts'
 import { icons } from '../../../panel/icons.ts'
 import { sharedStyles } from '../../../panel/shared-styles.ts'
 import { Redraw } from '../../../state/viewer-store.ts'
 import { villageName } from '../../state/alternatives.ts'
 import type { PlanStore } from '../../state/plan-store.ts'
-import { wishText } from '../wish-words.ts'
+import { conditionText } from '../condition-words.ts'
 import { formStyles } from './form-styles.ts'
 
 const MOST_FOUND = 6
@@ -59,29 +60,29 @@ export class PuCodePicker extends LitElement {
   protected override render() {
     const marked = [...this.store.state.selection].filter((code) => !this.codes.includes(code))
     return html`${this.plain ? nothing : this.#chosen(marked)}
-      <label class="find"><span class="hidden">${wishText('search')}</span>${icons.search}<input type="search" maxlength="100" placeholder=${wishText('search')}
+      <label class="find"><span class="hidden">${conditionText('search')}</span>${icons.search}<input type="search" maxlength="100" placeholder=${conditionText('search')}
         .value=${this.words} @input=${(event: Event) => {
-          this.words = (event.target as HTMLInputElement).value
+          this.words = textOf(event)
         }} /></label>
       ${this.words.trim() ? this.#found() : nothing}`
   }
 
   #chosen(marked: readonly string[]) {
-    return html`${this.codes.length > 0 ? html`<ul class="picked">${this.codes.map((code) => this.#picked(code))}</ul>` : html`<p class="note">${wishText('empty')}</p>`}
-      ${marked.length > 0 ? html`<button class="button" type="button" @click=${() => this.#add(marked)}>${wishText('addMarked', { count: number(marked.length) })}</button>` : nothing}`
+    return html`${this.codes.length > 0 ? html`<ul class="picked">${this.codes.map((code) => this.#picked(code))}</ul>` : html`<p class="note">${conditionText('empty')}</p>`}
+      ${marked.length > 0 ? html`<button class="button" type="button" @click=${() => this.#add(marked)}>${conditionText('addMarked', { count: number(marked.length) })}</button>` : nothing}`
   }
 
   #picked(code: string) {
     const { title, place } = this.#nameOf(code)
     return html`<li @pointerenter=${() => this.store.update({ hovered: code })} @pointerleave=${() => this.store.update({ hovered: null })}>
       <span class="what">${title}<span class="note"> ${place}</span></span>
-      <button class="icon" type="button" aria-label=${wishText('removeCode', { name: title })} @click=${() => this.#tell(this.codes.filter((one) => one !== code))}>${icons.close}</button></li>`
+      <button class="icon" type="button" aria-label=${conditionText('removeCode', { name: title })} @click=${() => this.#tell(this.codes.filter((one) => one !== code))}>${icons.close}</button></li>`
   }
 
   #found() {
     const { codes, count } = this.#search()
-    if (count === 0) return html`<p class="note" role="status">${wishText('noneFound')}</p>`
-    return html`<p class="note" role="status">${wishText('found', { count: number(count) })}</p>
+    if (count === 0) return html`<p class="note" role="status">${conditionText('noneFound')}</p>`
+    return html`<p class="note" role="status">${conditionText('found', { count: number(count) })}</p>
       <ul class="found">${codes.map((code) => {
         const { title, place } = this.#nameOf(code)
         return html`<li><button type="button" @click=${() => this.#add([code])}>${title} <span class="note">${place}</span></button></li>`

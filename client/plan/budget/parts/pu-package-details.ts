@@ -1,17 +1,17 @@
 import { css, html, LitElement, nothing, type PropertyValues } from 'lit'
+import type { NamedProposal, WhyNot } from '../../../../core/api/portfolio.ts'
+import { sitePath } from '../../../api/site-path.ts'
 import { number, rupiahShort, share } from '../../../i18n/format-value.ts'
 import { languageChange, pick } from '../../../i18n/translate.ts'
 import { describeFailure } from '../../../panel/describe-failure.ts'
 import { icons } from '../../../panel/icons.ts'
 import { sharedStyles } from '../../../panel/shared-styles.ts'
-import { sitePath } from '../../../site-path.ts'
 import { Redraw } from '../../../state/viewer-store.ts'
-import type { Plan } from '../../shell/plan-tab.ts'
 import { villageName } from '../../state/alternatives.ts'
-import type { BudgetDesk } from '../budget-desk.ts'
+import type { Plan } from '../../tab/plan-tab.ts'
+import type { BudgetController } from '../budget-controller.ts'
 import type { PackageView } from '../package-view.ts'
 import { packageText } from '../package-words.ts'
-import type { NamedProposal, WhyNot } from '../portfolio.ts'
 import { askWhyNot } from '../portfolio-api.ts'
 import { changedProposal } from './package-study.ts'
 import { packageStyles } from './package-styles.ts'
@@ -20,7 +20,7 @@ import { packageStyles } from './package-styles.ts'
 export class PuPackageDetails extends LitElement {
   static override properties = {
     plan: { attribute: false },
-    desk: { attribute: false },
+    controller: { attribute: false },
     view: { attribute: false },
     code: {},
     quiet: { type: Boolean },
@@ -46,7 +46,7 @@ export class PuPackageDetails extends LitElement {
   ]
 
   declare plan: Plan
-  declare desk: BudgetDesk
+  declare controller: BudgetController
   declare view: PackageView
   declare code: string
   /** The answer alone, where title and actions stand elsewhere. */
@@ -76,7 +76,7 @@ export class PuPackageDetails extends LitElement {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    const before = changed.get('view') as PackageView | undefined
+    const before = changed.get('view')
     const isOther =
       changed.has('code') ||
       (changed.has('view') &&
@@ -153,9 +153,9 @@ export class PuPackageDetails extends LitElement {
   }
 
   #force(kind: 'fund' | 'leave-out'): void {
-    const before = this.desk.draft
-    this.desk.force(this.code, kind)
-    const run = () => this.desk.change(before)
+    const before = this.controller.draft
+    this.controller.force(this.code, kind)
+    const run = () => this.controller.change(before)
     this.plan.say(packageText(kind === 'fund' ? 'forcedIn' : 'forcedOut'), { name: packageText('undo'), run })
   }
 

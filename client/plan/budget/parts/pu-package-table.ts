@@ -14,7 +14,7 @@ export class PuPackageTable extends PuRankTable {
     ...PuRankTable.styles,
     css`
       .line { grid-template-columns: 1.125rem 1.75rem minmax(0, 1fr) 6rem 2.25rem 3rem 5.375rem; gap: 0 0.5rem; }
-      /* Without a study of robustness nothing is told of it, and titles have its room. */
+      /* Without a study of robustness nothing is shown of it, and titles have its room. */
       .line:not(:has(.standing)) { grid-template-columns: 1.125rem 1.75rem minmax(0, 1fr) 6rem 2.25rem 3rem; }
       .title { overflow-wrap: normal; }
       .tick { display: grid; place-items: center; width: 1.125rem; height: 1.125rem; border-radius: 50%; font-size: 0.6875rem; font-weight: 800; background: var(--brand); color: #fff; }

@@ -7,8 +7,8 @@ import { Redraw } from '../../../state/viewer-store.ts'
 import type { PuRankTable } from '../../ranking/pu-rank-table.ts'
 import type { RankLook } from '../../ranking/rank-row.ts'
 import { markedRows } from '../../selection/marked-rows.ts'
-import type { Plan } from '../../shell/plan-tab.ts'
-import type { BudgetDesk } from '../budget-desk.ts'
+import type { Plan } from '../../tab/plan-tab.ts'
+import type { BudgetController } from '../budget-controller.ts'
 import { nameCodes } from '../name-codes.ts'
 import type { PackageView, Shown } from '../package-view.ts'
 import { packageText } from '../package-words.ts'
@@ -22,7 +22,7 @@ import { packageStyles } from './package-styles.ts'
 export class PuPackage extends LitElement {
   static override properties = {
     plan: { attribute: false },
-    desk: { attribute: false },
+    controller: { attribute: false },
     shown: { state: true },
     explaining: { state: true },
   }
@@ -30,7 +30,7 @@ export class PuPackage extends LitElement {
   static override styles = [sharedStyles, packageStyles]
 
   declare plan: Plan
-  declare desk: BudgetDesk
+  declare controller: BudgetController
   declare shown: Shown
   declare explaining: boolean
   #marked: ReadonlySet<string> | null = null
@@ -41,12 +41,12 @@ export class PuPackage extends LitElement {
     this.explaining = false
     new Redraw(this, () => languageChange)
     new Redraw(this, () => this.plan?.store)
-    new Redraw(this, () => this.desk)
+    new Redraw(this, () => this.controller)
   }
 
   protected override render() {
-    const { open, busy, failure, isSearching, view } = this.desk
-    if (isSearching) return searchState(open?.state === 'running' ? open : null, this.desk)
+    const { open, busy, failure, isSearching, view } = this.controller
+    if (isSearching) return searchState(open?.state === 'running' ? open : null, this.controller)
     if (!open) {
       if (busy) return html`<p class="state" role="status">${packageText('opening')}</p>`
       if (failure) return this.#state('notOpened', describeFailure(failure))
@@ -60,13 +60,13 @@ export class PuPackage extends LitElement {
 
   protected override updated(): void {
     const { selection } = this.plan.store.state
-    if (this.#marked === selection || !this.desk.view) return
+    if (this.#marked === selection || !this.controller.view) return
     this.#marked = selection
     if (selection.size === 0) return
     const [first] = markedRows(this.plan.store)
     const code = this.plan.store.state.alternatives?.codes[first ?? -1] ?? ''
     // What was marked on the map comes into sight in the table.
-    const { view } = this.desk
+    const { view } = this.controller
     if (
       view &&
       this.shown !== 'all' &&
@@ -80,15 +80,15 @@ export class PuPackage extends LitElement {
   #answer(view: PackageView) {
     const { result } = view
     if (result.conflict)
-      return html`${this.#stale()}${conflictState(result, this.desk.relaxed() ? () => this.#relax() : null, this.#nameCodes)}`
+      return html`${this.#stale()}${conflictState(result, this.controller.relaxed() ? () => this.#relax() : null, this.#nameCodes)}`
     if (result.status === 'nothing-to-choose') return this.#state('nothing', pick(result.text))
     if (result.worth === null) return this.#state('noAnswer', packageText('noAnswerText'))
     const { opened } = this.plan.store.state
-    return html`<div class="top" aria-busy=${view.isWhole || view.isStopped ? 'false' : 'true'}>${budgetMeter(view)}${studyState(view, this.desk)}${packageFigures(view)}${this.#stale()}${this.#tools(view)}</div>
+    return html`<div class="top" aria-busy=${view.isWhole || view.isStopped ? 'false' : 'true'}>${budgetMeter(view)}${studyState(view, this.controller)}${packageFigures(view)}${this.#stale()}${this.#tools(view)}</div>
       ${this.explaining ? packageStudy(view, { open: (code) => this.#open(code), nameCodes: this.#nameCodes, marks: this.#marks() }) : this.#list(view)}
       ${
         opened && (view.list.all.placeOf(opened) >= 0 || view.chosen.has(opened))
-          ? html`<pu-package-details .plan=${this.plan} .desk=${this.desk} .view=${view} .code=${opened} @close=${() => this.#close()}></pu-package-details>`
+          ? html`<pu-package-details .plan=${this.plan} .controller=${this.controller} .view=${view} .code=${opened} @close=${() => this.#close()}></pu-package-details>`
           : nothing
       }`
   }
@@ -121,8 +121,8 @@ export class PuPackage extends LitElement {
   }
 
   #stale() {
-    if (!this.desk.isStale) return nothing
-    return html`<div class="stale" role="status"><span>${packageText('stale')}</span><button class="button" type="button" @click=${() => void this.desk.run()}>${packageText('again')}</button></div>`
+    if (!this.controller.isStale) return nothing
+    return html`<div class="stale" role="status"><span>${packageText('stale')}</span><button class="button" type="button" @click=${() => void this.controller.run()}>${packageText('again')}</button></div>`
   }
 
   #state(title: 'emptyTitle' | 'cancelled' | 'failed' | 'nothing' | 'noAnswer' | 'notOpened', text: string) {
@@ -159,19 +159,19 @@ export class PuPackage extends LitElement {
   }
 
   #relax(): void {
-    const draft = this.desk.relaxed()
-    const before = this.desk.draft
-    const cheapest = this.desk.open?.result?.conflict?.cheapest ?? []
+    const draft = this.controller.relaxed()
+    const before = this.controller.draft
+    const cheapest = this.controller.open?.result?.conflict?.cheapest ?? []
     if (!draft) return
-    this.desk.change(draft)
+    this.controller.change(draft)
     const what = cheapest
       .slice(0, 3)
       .map(({ text }) => this.#nameCodes(pick(text)))
       .join('; ')
     this.plan.say(packageText('relaxed', { what }), {
       name: packageText('undo'),
-      run: () => this.desk.change(before),
+      run: () => this.controller.change(before),
     })
-    void this.desk.run()
+    void this.controller.run()
   }
 }

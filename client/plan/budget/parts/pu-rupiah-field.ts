@@ -1,9 +1,10 @@
 import { css, html, LitElement, nothing, type PropertyValues } from 'lit'
+import { parseRupiah, rupiahDigits, rupiahWords } from '../../../i18n/rupiah-text.ts'
 import { languageChange } from '../../../i18n/translate.ts'
+import { textOf } from '../../../panel/event-control.ts'
 import { sharedStyles } from '../../../panel/shared-styles.ts'
 import { Redraw } from '../../../state/viewer-store.ts'
 import { budgetText } from '../budget-words.ts'
-import { parseRupiah, rupiahDigits, rupiahWords } from '../rupiah-text.ts'
 import { formStyles } from './form-styles.ts'
 
 /** An amount of rupiah: typed as one speaks of it, read back in words. Emits `amount` (number) for what is valid. */
@@ -71,7 +72,7 @@ export class PuRupiahField extends LitElement {
   }
 
   #onInput(event: Event): void {
-    this.typed = (event.target as HTMLInputElement).value
+    this.typed = textOf(event)
     const read = parseRupiah(this.typed)
     if (read !== null) this.dispatchEvent(new CustomEvent('amount', { detail: read }))
   }

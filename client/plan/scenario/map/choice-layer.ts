@@ -2,7 +2,7 @@ import Layer from 'ol/layer/Layer.js'
 import type { FrameState } from 'ol/Map.js'
 import { MapCanvas, pixelOf } from '../../../map/map-canvas.ts'
 import type { PlanStore } from '../../state/plan-store.ts'
-import type { ScenarioDesk } from '../scenario-desk.ts'
+import type { ScenarioController } from '../scenario-controller.ts'
 
 /** Colours and shapes of what one side alone chooses; what both choose is a small green disc. */
 export const sideColours = { a: '#a8430f', b: '#5a3fb0', shared: '#0f6b5c' } as const
@@ -13,17 +13,17 @@ type Canvas = CanvasRenderingContext2D
 export class ChoiceLayer extends Layer {
   readonly #canvas = new MapCanvas()
   readonly #store: PlanStore
-  readonly #desk: ScenarioDesk
+  readonly #controller: ScenarioController
 
-  constructor(store: PlanStore, desk: ScenarioDesk) {
+  constructor(store: PlanStore, controller: ScenarioController) {
     super({ zIndex: 75 })
     this.#store = store
-    this.#desk = desk
+    this.#controller = controller
   }
 
   override render(frame: FrameState): HTMLElement {
     const canvas = this.#canvas.begin(frame)
-    const { shown, split } = this.#desk
+    const { shown, split } = this.#controller
     if (!shown) return this.#canvas.element
     const [width = 0, height = 0] = frame.size
     const at = split * width

@@ -1,4 +1,4 @@
-import type RenderEvent from 'ol/render/Event.js'
+import RenderEvent from 'ol/render/Event.js'
 import type { ScoreLayer } from '../../map/score-layer.ts'
 
 /**
@@ -11,8 +11,8 @@ export function clipLayer(
   signal: AbortSignal,
 ): void {
   const before = (event: unknown) => {
-    const { context } = event as RenderEvent
-    if (!isWebGl(context)) return
+    if (!(event instanceof RenderEvent) || !isWebGl(event.context)) return
+    const { context } = event
     const { drawingBufferWidth: width, drawingBufferHeight: height } = context
     const at = Math.round(split() * width)
     const [west, east] = side === 'left' ? [0, at] : [at, width]
@@ -20,8 +20,8 @@ export function clipLayer(
     context.scissor(west, 0, east - west, height)
   }
   const after = (event: unknown) => {
-    const { context } = event as RenderEvent
-    if (isWebGl(context)) context.disable(context.SCISSOR_TEST)
+    if (!(event instanceof RenderEvent) || !isWebGl(event.context)) return
+    event.context.disable(event.context.SCISSOR_TEST)
   }
   layer.addEventListener('precompose', before)
   layer.addEventListener('postcompose', after)

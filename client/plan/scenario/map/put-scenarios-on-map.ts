@@ -1,7 +1,7 @@
 import type { PlanMap } from '../../map/plan-map.ts'
 import { ScoreLayer } from '../../map/score-layer.ts'
 import type { PlanStore } from '../../state/plan-store.ts'
-import type { ScenarioDesk } from '../scenario-desk.ts'
+import type { ScenarioController } from '../scenario-controller.ts'
 import { ChoiceLayer } from './choice-layer.ts'
 import { clipLayer } from './clip-layer.ts'
 
@@ -10,7 +10,7 @@ const fadedOpacity = 0.55
 /** A at the left of the divider and B at the right, until `signal` ends. The map's own score layer shows A. */
 export function putScenariosOnMap(
   map: PlanMap,
-  { store, desk }: { store: PlanStore; desk: ScenarioDesk },
+  { store, controller }: { store: PlanStore; controller: ScenarioController },
   signal: AbortSignal,
 ): void {
   const { catalogue, criteria } = store.state
@@ -18,21 +18,21 @@ export function putScenariosOnMap(
   if (!proposals) return
   const right = new ScoreLayer(proposals, criteria, 71)
   right.filterBy(store.state.filters)
-  const choices = new ChoiceLayer(store, desk)
-  clipLayer(map.scores, { side: 'left', split: () => desk.split }, signal)
-  clipLayer(right, { side: 'right', split: () => desk.split }, signal)
+  const choices = new ChoiceLayer(store, controller)
+  clipLayer(map.scores, { side: 'left', split: () => controller.split }, signal)
+  clipLayer(right, { side: 'right', split: () => controller.split }, signal)
   map.addLayer(right, signal)
   map.addLayer(choices, signal)
   for (const layer of [map.scores, right]) layer.setOpacity(fadedOpacity)
   const show = () => {
-    const { shown } = desk
+    const { shown } = controller
     map.scores.show(shown?.a.ranking ?? store.ranking)
     right.show(shown?.b.ranking ?? store.ranking)
     choices.changed()
     map.ol.render()
   }
   show()
-  desk.addEventListener('change', show, { signal })
+  controller.addEventListener('change', show, { signal })
   store.watch((now, before) => {
     if (now.filters !== before.filters) right.filterBy(now.filters)
     const isOther =

@@ -2,17 +2,18 @@ import { css, html, LitElement, nothing } from 'lit'
 import { number, rupiahShort, share } from '../../../i18n/format-value.ts'
 import { languageChange, pick } from '../../../i18n/translate.ts'
 import { describeFailure } from '../../../panel/describe-failure.ts'
+import { inputOf, textOf } from '../../../panel/event-control.ts'
 import { sharedStyles } from '../../../panel/shared-styles.ts'
 import { Redraw } from '../../../state/viewer-store.ts'
 import { nameOf } from '../../state/find-model.ts'
 import type { PlanStore } from '../../state/plan-store.ts'
 import { sideColours } from '../map/choice-layer.ts'
-import { NOW, type Scenario, type ScenarioDesk, type SideName } from '../scenario-desk.ts'
+import { NOW, type Scenario, type ScenarioController, type SideName } from '../scenario-controller.ts'
 import { scenarioText } from '../scenario-words.ts'
 
 /** The left column: which two are compared, where the line falls, and their figures side by side. */
 export class PuScenarioChoice extends LitElement {
-  static override properties = { store: { attribute: false }, desk: { attribute: false } }
+  static override properties = { store: { attribute: false }, controller: { attribute: false } }
 
   static override styles = [
     sharedStyles,
@@ -35,46 +36,46 @@ export class PuScenarioChoice extends LitElement {
   ]
 
   declare store: PlanStore
-  declare desk: ScenarioDesk
+  declare controller: ScenarioController
 
   constructor() {
     super()
     new Redraw(this, () => languageChange)
     new Redraw(this, () => this.store)
-    new Redraw(this, () => this.desk)
+    new Redraw(this, () => this.controller)
   }
 
   override connectedCallback(): void {
     super.connectedCallback()
-    void this.desk.fetch()
+    void this.controller.fetch()
   }
 
   protected override render() {
-    const { shown, failure, loading } = this.desk
+    const { shown, failure, loading } = this.controller
     return html`<section><h2>${scenarioText('choose')}</h2>${this.#side('a')}${this.#side('b')}
-        <button class="button" type="button" @click=${() => this.desk.swap()}>${scenarioText('swap')}</button>
-        ${this.desk.idOf('a') === this.desk.idOf('b') ? html`<p class="note">${scenarioText('sameBoth')}</p>` : nothing}
+        <button class="button" type="button" @click=${() => this.controller.swap()}>${scenarioText('swap')}</button>
+        ${this.controller.idOf('a') === this.controller.idOf('b') ? html`<p class="note">${scenarioText('sameBoth')}</p>` : nothing}
         ${this.#line()}</section>
-      ${failure ? html`<div class="state error" role="alert"><p>${scenarioText('failed')} ${describeFailure(failure)}</p><button class="button" type="button" @click=${() => void this.desk.fetch()}>${scenarioText('retry')}</button></div>` : nothing}
+      ${failure ? html`<div class="state error" role="alert"><p>${scenarioText('failed')} ${describeFailure(failure)}</p><button class="button" type="button" @click=${() => void this.controller.fetch()}>${scenarioText('retry')}</button></div>` : nothing}
       ${!shown && loading ? html`<p class="state" role="status">${scenarioText('loading')}</p>` : nothing}
       ${shown ? this.#figures() : nothing}`
   }
 
   #side(side: SideName) {
-    const id = this.desk.idOf(side)
+    const id = this.controller.idOf(side)
     const option = (value: string) =>
-      html`<option value=${value} ?selected=${value === id}>${this.desk.nameOf(value)}</option>`
+      html`<option value=${value} ?selected=${value === id}>${this.controller.nameOf(value)}</option>`
     const { models } = this.store.state
     return html`<div class="side"><b aria-hidden="true" style="background: ${sideColours[side]}">${side.toUpperCase()}</b>
-      <select aria-label=${scenarioText('scenario', { side: side.toUpperCase() })} @change=${(event: Event) => this.desk.set(side, (event.target as HTMLSelectElement).value)}>
+      <select aria-label=${scenarioText('scenario', { side: side.toUpperCase() })} @change=${(event: Event) => this.controller.set(side, textOf(event))}>
         ${option(NOW)}
         <optgroup label=${scenarioText('models')}>${models.map((model) => html`<option value=${nameOf(model)} ?selected=${nameOf(model) === id}>${scenarioText('modelName', { name: pick(model.title), version: model.version })}</option>`)}</optgroup>
-        ${this.desk.lines.length > 0 ? html`<optgroup label=${scenarioText('packages')}>${this.desk.lines.map((line) => option(line.id))}</optgroup>` : nothing}
+        ${this.controller.lines.length > 0 ? html`<optgroup label=${scenarioText('packages')}>${this.controller.lines.map((line) => option(line.id))}</optgroup>` : nothing}
       </select></div>`
   }
 
   #line() {
-    const { budgetRupiah, shown } = this.desk
+    const { budgetRupiah, shown } = this.controller
     if (shown?.a.portfolio && shown.b.portfolio) return nothing
     if (budgetRupiah !== null)
       return html`<p class="note">${scenarioText('lineBudget', { budget: rupiahShort(budgetRupiah) })}</p>`
@@ -82,7 +83,7 @@ export class PuScenarioChoice extends LitElement {
   }
 
   #figures() {
-    const { shown } = this.desk
+    const { shown } = this.controller
     if (!shown) return nothing
     const { a, b, comparison } = shown
     const [left, right] = comparison.figures
@@ -100,7 +101,7 @@ export class PuScenarioChoice extends LitElement {
   }
 
   #onTop(event: Event): void {
-    const input = event.target as HTMLInputElement
+    const input = inputOf(event)
     const top = Math.round(input.valueAsNumber)
     if (top >= 1 && top <= 100_000) this.store.update({ top })
     else input.value = String(this.store.state.top)

@@ -6,10 +6,10 @@ import { Redraw } from '../../../state/viewer-store.ts'
 import type { RankList } from '../../ranking/rank-list.ts'
 import type { RankLook } from '../../ranking/rank-row.ts'
 import { markedRows } from '../../selection/marked-rows.ts'
-import type { Plan } from '../../shell/plan-tab.ts'
 import { villageName } from '../../state/alternatives.ts'
+import type { Plan } from '../../tab/plan-tab.ts'
 import type { Part } from '../compare-scenarios.ts'
-import type { ScenarioDesk } from '../scenario-desk.ts'
+import type { ScenarioController } from '../scenario-controller.ts'
 import { scenarioText } from '../scenario-words.ts'
 import type { PuScenarioTable } from './pu-scenario-table.ts'
 
@@ -19,7 +19,7 @@ const PARTS: readonly Part[] = ['onlyA', 'onlyB', 'both']
 export class PuScenarioDiff extends LitElement {
   static override properties = {
     plan: { attribute: false },
-    desk: { attribute: false },
+    controller: { attribute: false },
     listed: { state: true },
   }
 
@@ -39,7 +39,7 @@ export class PuScenarioDiff extends LitElement {
   ]
 
   declare plan: Plan
-  declare desk: ScenarioDesk
+  declare controller: ScenarioController
   declare listed: Part
   #marked: ReadonlySet<string> | null = null
   #list: { for: readonly number[]; list: RankList } | null = null
@@ -49,11 +49,11 @@ export class PuScenarioDiff extends LitElement {
     this.listed = 'onlyA'
     new Redraw(this, () => languageChange)
     new Redraw(this, () => this.plan?.store)
-    new Redraw(this, () => this.desk)
+    new Redraw(this, () => this.controller)
   }
 
   protected override render() {
-    const { shown } = this.desk
+    const { shown } = this.controller
     if (!shown) return html`<p class="state" role="status">${scenarioText('loading')}</p>`
     const { rows } = shown.comparison
     const button = (part: Part) =>
@@ -68,10 +68,10 @@ export class PuScenarioDiff extends LitElement {
   /** What was marked elsewhere comes into sight, in the list that holds it. */
   protected override updated(): void {
     const { selection } = this.plan.store.state
-    if (this.#marked === selection || !this.desk.shown) return
+    if (this.#marked === selection || !this.controller.shown) return
     this.#marked = selection
     if (selection.size === 0) return
-    const { rows } = this.desk.shown?.comparison ?? {}
+    const { rows } = this.controller.shown?.comparison ?? {}
     const [first] = markedRows(this.plan.store)
     if (!rows || first === undefined) return
     const part = PARTS.find((one) => rows[one].includes(first))
@@ -90,7 +90,7 @@ export class PuScenarioDiff extends LitElement {
 
   readonly #ranksOf = (code: string): readonly [number, number] => {
     const row = this.plan.store.state.alternatives?.rowOf.get(code) ?? -1
-    const { shown } = this.desk
+    const { shown } = this.controller
     return [shown?.a.ranking.rank[row] ?? 0, shown?.b.ranking.rank[row] ?? 0]
   }
 

@@ -1,15 +1,16 @@
 import { css, html, LitElement } from 'lit'
 import { number } from '../../../i18n/format-value.ts'
 import { languageChange } from '../../../i18n/translate.ts'
+import { listenerOf } from '../../../panel/event-control.ts'
 import { sharedStyles } from '../../../panel/shared-styles.ts'
 import { Redraw } from '../../../state/viewer-store.ts'
 import { sideColours } from '../map/choice-layer.ts'
-import { NOW, type ScenarioDesk } from '../scenario-desk.ts'
+import { NOW, type ScenarioController } from '../scenario-controller.ts'
 import { scenarioText } from '../scenario-words.ts'
 
 /** The divider between A and B on the map: dragged, or moved by the arrow keys. A phone also switches by buttons. */
 export class PuSwipe extends LitElement {
-  static override properties = { desk: { attribute: false } }
+  static override properties = { controller: { attribute: false } }
 
   static override styles = [
     sharedStyles,
@@ -40,23 +41,23 @@ export class PuSwipe extends LitElement {
     `,
   ]
 
-  declare desk: ScenarioDesk
+  declare controller: ScenarioController
 
   constructor() {
     super()
     new Redraw(this, () => languageChange)
-    new Redraw(this, () => this.desk)
+    new Redraw(this, () => this.controller)
   }
 
   protected override render() {
-    const { split } = this.desk
+    const { split } = this.controller
     const percent = Math.round(split * 100)
     const at = `left: ${split * 100}%`
     return html`<div class="rule" style=${at}></div>
       <div class="tags" style="--at: ${split * 100}%"><span class="tag a" aria-hidden="true">${this.#name('a')}</span><span class="tag b" aria-hidden="true">${this.#name('b')}</span></div>
       <div class="sides" role="group" aria-label=${scenarioText('sides')}>
-        <button type="button" aria-pressed=${split === 1} @click=${() => this.desk.divide(1)}>${this.#name('a')}</button>
-        <button type="button" aria-pressed=${split === 0} @click=${() => this.desk.divide(0)}>${this.#name('b')}</button></div>
+        <button type="button" aria-pressed=${split === 1} @click=${() => this.controller.divide(1)}>${this.#name('a')}</button>
+        <button type="button" aria-pressed=${split === 0} @click=${() => this.controller.divide(0)}>${this.#name('b')}</button></div>
       <div class="legend" aria-label=${scenarioText('legend')} role="group"><b>${scenarioText('legend')}</b><ul>
         <li><i style="border-radius: 50%; background: ${sideColours.shared}"></i>${scenarioText('legendShared')}</li>
         <li><i style="background: ${sideColours.a}"></i>${scenarioText('legendA')}</li>
@@ -68,13 +69,13 @@ export class PuSwipe extends LitElement {
   }
 
   #name(side: 'a' | 'b') {
-    const id = this.desk.idOf(side)
-    return html`<b style="color: ${sideColours[side]}">${side.toUpperCase()}</b>${id === NOW ? scenarioText('now') : this.desk.nameOf(id)}`
+    const id = this.controller.idOf(side)
+    return html`<b style="color: ${sideColours[side]}">${side.toUpperCase()}</b>${id === NOW ? scenarioText('now') : this.controller.nameOf(id)}`
   }
 
   #onKey(event: KeyboardEvent): void {
     const step = event.shiftKey ? 0.1 : 0.02
-    const { split } = this.desk
+    const { split } = this.controller
     const targets: Record<string, number> = {
       ArrowLeft: split - step,
       ArrowDown: split - step,
@@ -88,20 +89,20 @@ export class PuSwipe extends LitElement {
     const target = targets[event.key]
     if (target === undefined) return
     event.preventDefault()
-    this.desk.divide(Math.round(target * 100) / 100)
+    this.controller.divide(Math.round(target * 100) / 100)
   }
 
   #onDown(event: PointerEvent): void {
-    const handle = event.currentTarget as HTMLElement
+    const handle = listenerOf(event)
     handle.setPointerCapture(event.pointerId)
     handle.focus()
     event.preventDefault()
   }
 
   #onMove(event: PointerEvent): void {
-    const handle = event.currentTarget as HTMLElement
+    const handle = listenerOf(event)
     if (!handle.hasPointerCapture(event.pointerId)) return
     const { left, width } = this.getBoundingClientRect()
-    this.desk.divide((event.clientX - left) / width)
+    this.controller.divide((event.clientX - left) / width)
   }
 }

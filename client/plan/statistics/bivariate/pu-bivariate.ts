@@ -1,19 +1,19 @@
 import { css, html, LitElement, nothing } from 'lit'
 import { ninths } from '../../../../core/style/default-style.ts'
-import type { BivariateAxis, Legend } from '../../../api/types.ts'
+import type { BivariateAxis, Legend } from '../../../../core/style/legend.ts'
 import { number } from '../../../i18n/format-value.ts'
 import { languageChange, pick } from '../../../i18n/translate.ts'
 import { describeFailure } from '../../../panel/describe-failure.ts'
 import { sharedStyles } from '../../../panel/shared-styles.ts'
 import { Redraw } from '../../../state/viewer-store.ts'
 import { takesMore } from '../../selection/takes-more.ts'
-import type { Plan } from '../../shell/plan-tab.ts'
 import { markedAreas, proposalsIn } from '../../state/proposals-in.ts'
+import type { Plan } from '../../tab/plan-tab.ts'
 import { chooseVillages } from '../chart/chart-marks.ts'
 import { statisticsText } from '../statistics-words.ts'
+import { bivariateLayerId, type VillageClasses } from '../village-classes.ts'
 import { bivariateText, className } from './bivariate-words.ts'
 import { readVillageClasses } from './read-village-classes.ts'
-import { bivariateLayerId, type VillageClasses } from './village-classes.ts'
 
 type BivariateLegend = Extract<Legend, { kind: 'bivariate' }>
 

@@ -1,6 +1,6 @@
 import { ProblemResponse, readProblem } from '../../../api/problem-response.ts'
-import { sitePath } from '../../../site-path.ts'
-import { bivariateLayerId, groupByClass, type VillageClasses } from './village-classes.ts'
+import { sitePath } from '../../../api/site-path.ts'
+import { bivariateLayerId, groupByClass, type VillageClasses } from '../village-classes.ts'
 
 const timeoutMs = 30_000
 

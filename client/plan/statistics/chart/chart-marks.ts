@@ -1,6 +1,6 @@
 import type { Chart } from '../../../../core/statistics/analysis-report.ts'
-import type { Plan } from '../../shell/plan-tab.ts'
 import { markedAreas } from '../../state/proposals-in.ts'
+import type { Plan } from '../../tab/plan-tab.ts'
 
 /** What a chart needs to be linked with map and tables: which villages its marks stand for, and which are marked. */
 export interface ChartMarks {
@@ -22,8 +22,8 @@ export function chartMarks(chart: Chart, plan: Plan): ChartMarks {
   const marked = markedAreas(plan.store.state)
   const areasOf = (key: string) => {
     if (chart.kind === 'bars') {
-      const told = chart.categories.find((category) => category.key === key)?.areas
-      return told ?? villagesUnder(plan, key)
+      const areas = chart.categories.find((category) => category.key === key)?.areas
+      return areas ?? villagesUnder(plan, key)
     }
     const points = chart.kind === 'points' ? chart.points.filter(({ category }) => category === key) : []
     return points.length > 0 ? points.map(({ code }) => code) : villagesUnder(plan, key)

@@ -12,7 +12,7 @@ interface Table {
   readonly keys?: readonly string[]
 }
 
-/** A chart's numbers for those who do not see it, or wish to read them. */
+/** A chart's numbers for those who do not see it, or want to read them. */
 export function chartTable(chart: Chart, marks: ChartMarks | null): TemplateResult {
   const { head, rows, keys = [] } = tableOf(chart)
   return html`<details><summary>${statisticsText('table')}</summary>

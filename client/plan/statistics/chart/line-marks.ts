@@ -6,7 +6,7 @@ import { linearScale, type Scale } from './scale.ts'
 
 const dashes = ['', '7 4', '2 3', '10 3 2 3']
 
-/** Curves, told apart by colour and dashes, over the line of equality where it belongs. */
+/** Curves, distinguished by colour and dashes, over the line of equality where it belongs. */
 export function lineMarks(chart: LineChart): SVGTemplateResult {
   const points = chart.series.flatMap((series) => series.points)
   const { x, y } = scales(points, false)

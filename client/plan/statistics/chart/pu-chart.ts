@@ -1,11 +1,12 @@
 import { html, LitElement, nothing, svg } from 'lit'
 import type { Chart, PointChart } from '../../../../core/statistics/analysis-report.ts'
 import { languageChange, pick } from '../../../i18n/translate.ts'
+import { listenerOf } from '../../../panel/event-control.ts'
 import { sharedStyles } from '../../../panel/shared-styles.ts'
 import { Redraw } from '../../../state/viewer-store.ts'
 import { takesMore } from '../../selection/takes-more.ts'
-import type { Plan } from '../../shell/plan-tab.ts'
 import { RedrawWhen } from '../../state/redraw-when.ts'
+import type { Plan } from '../../tab/plan-tab.ts'
 import { statisticsText } from '../statistics-words.ts'
 import { barMarks } from './bar-marks.ts'
 import { frame, seriesColour } from './chart-frame.ts'
@@ -97,7 +98,7 @@ export class PuChart extends LitElement {
 
   #press(event: PointerEvent): void {
     if (this.chart.kind !== 'points' || event.button !== 0) return
-    ;(event.currentTarget as Element).setPointerCapture(event.pointerId)
+    listenerOf(event).setPointerCapture(event.pointerId)
     this.from = cornerOf(event)
   }
 
@@ -129,7 +130,7 @@ function keysOf(chart: Exclude<Chart, { kind: 'lines' }>): string[] {
 
 /** Where a pointer is, in the picture's own pixels. */
 function cornerOf(event: PointerEvent): Corner {
-  const { left, top, width, height } = (event.currentTarget as Element).getBoundingClientRect()
+  const { left, top, width, height } = listenerOf(event).getBoundingClientRect()
   return [((event.clientX - left) / width) * frame.width, ((event.clientY - top) / height) * frame.height]
 }
 

@@ -1,10 +1,11 @@
 import { html, LitElement } from 'lit'
+import type { CriterionInfo } from '../../../../core/api/criterion.ts'
 import { number } from '../../../i18n/format-value.ts'
 import { languageChange, pick } from '../../../i18n/translate.ts'
+import { listenerOf, textOf } from '../../../panel/event-control.ts'
 import { sharedStyles } from '../../../panel/shared-styles.ts'
 import { Redraw } from '../../../state/viewer-store.ts'
-import type { Plan } from '../../shell/plan-tab.ts'
-import type { CriterionInfo } from '../../state/criterion-info.ts'
+import type { Plan } from '../../tab/plan-tab.ts'
 import { axisX, drawLines, valueAt, valueY } from './draw-lines.ts'
 import { codesWithin, type Range, topRows, whole } from './parallel-rows.ts'
 import { parallelStyles } from './parallel-styles.ts'
@@ -90,7 +91,7 @@ export class PuParallel extends LitElement {
       html`<input type="range" min="0" max="1000" step="10" .value=${String(value)} aria-label=${parallelText(kind, { name })} @change=${(
         event: Event,
       ) => {
-        const chosen = Number((event.target as HTMLInputElement).value)
+        const chosen = Number(textOf(event))
         this.#setRange(
           key,
           kind === 'low' ? [chosen, Math.max(chosen, high)] : [Math.min(low, chosen), chosen],
@@ -113,7 +114,7 @@ export class PuParallel extends LitElement {
 
   /** The axis nearest the pointer and the value at its height. */
   #under(event: PointerEvent): { key: string; place: number; value: number } | null {
-    const { clientWidth, clientHeight } = event.currentTarget as HTMLCanvasElement
+    const { clientWidth, clientHeight } = listenerOf(event)
     const axes = this.#axes()
     let best = 0
     const away = (axis: number) => Math.abs(axisX(axis, axes.length, clientWidth) - event.offsetX)
@@ -125,7 +126,7 @@ export class PuParallel extends LitElement {
   #press(event: PointerEvent): void {
     const under = this.#under(event)
     if (!under) return
-    ;(event.currentTarget as HTMLCanvasElement).setPointerCapture(event.pointerId)
+    listenerOf(event).setPointerCapture(event.pointerId)
     this.#drag = { key: under.key, from: under.value }
   }
 
@@ -154,7 +155,7 @@ export class PuParallel extends LitElement {
     const { alternatives } = this.plan.store.state
     const column = alternatives?.columns.get(key)
     if (!alternatives || !column) return null
-    const { clientHeight } = event.currentTarget as HTMLCanvasElement
+    const { clientHeight } = listenerOf(event)
     const away = (row: number) => Math.abs(valueY(column[row] ?? 0, clientHeight) - event.offsetY)
     let best: number | null = null
     for (const row of topRows(this.plan.store))

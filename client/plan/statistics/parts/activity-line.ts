@@ -1,11 +1,11 @@
 import { html, nothing, type TemplateResult } from 'lit'
+import type { AnalysisActivity } from '../../../../core/api/statistics.ts'
 import { number } from '../../../i18n/format-value.ts'
 import { moment } from '../../../i18n/moment.ts'
 import { pick } from '../../../i18n/translate.ts'
-import type { Activity } from '../analysis-answer.ts'
 import { statisticsText } from '../statistics-words.ts'
 
-type Standing = Activity & { readonly computedAt: string | null }
+type Standing = AnalysisActivity & { readonly computedAt: string | null }
 
 /** How it stands with an analysis: running, waiting, failed, out of date or done, and since when. */
 export function activityText({ activity, failure, staleSince, computedAt }: Standing): string {

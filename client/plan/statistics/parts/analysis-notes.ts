@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit'
+import type { ComputedAnalysis } from '../../../../core/api/statistics.ts'
 import { number } from '../../../i18n/format-value.ts'
 import { pick } from '../../../i18n/translate.ts'
-import type { ComputedAnalysis } from '../analysis-answer.ts'
 import { chartNumber } from '../chart/chart-frame.ts'
 import { statisticsText } from '../statistics-words.ts'
 

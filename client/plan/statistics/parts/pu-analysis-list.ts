@@ -1,22 +1,22 @@
 import { css, html, LitElement, nothing } from 'lit'
+import type { AnalysisSummary } from '../../../../core/api/statistics.ts'
 import { languageChange, pick } from '../../../i18n/translate.ts'
 import { describeFailure } from '../../../panel/describe-failure.ts'
 import { sharedStyles } from '../../../panel/shared-styles.ts'
 import { Redraw } from '../../../state/viewer-store.ts'
 import type { PlanStore } from '../../state/plan-store.ts'
-import type { AnalysisSummary } from '../analysis-answer.ts'
 import { bivariateText } from '../bivariate/bivariate-words.ts'
-import { bivariateLayerId } from '../bivariate/village-classes.ts'
 import { parallelId } from '../parallel/parallel-rows.ts'
 import { parallelText } from '../parallel/parallel-words.ts'
-import type { StatisticsDesk } from '../statistics-desk.ts'
+import type { StatisticsController } from '../statistics-controller.ts'
 import { statisticsText } from '../statistics-words.ts'
+import { bivariateLayerId } from '../village-classes.ts'
 import { activityLine } from './activity-line.ts'
 import { activityStyles, refreshBar } from './refresh-bar.ts'
 
 /** The left column: what can be looked at, each with what it found. */
 export class PuAnalysisList extends LitElement {
-  static override properties = { store: { attribute: false }, desk: { attribute: false } }
+  static override properties = { store: { attribute: false }, controller: { attribute: false } }
 
   static override styles = [
     sharedStyles,
@@ -39,36 +39,36 @@ export class PuAnalysisList extends LitElement {
   ]
 
   declare store: PlanStore
-  declare desk: StatisticsDesk
+  declare controller: StatisticsController
 
   constructor() {
     super()
     new Redraw(this, () => languageChange)
     new Redraw(this, () => this.store)
-    new Redraw(this, () => this.desk)
+    new Redraw(this, () => this.controller)
   }
 
   protected override firstUpdated(): void {
-    this.desk.open()
+    this.controller.open()
   }
 
   override connectedCallback(): void {
     super.connectedCallback()
-    if (this.hasUpdated) this.desk.open()
+    if (this.hasUpdated) this.controller.open()
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback()
-    this.desk.close()
+    this.controller.close()
   }
 
   protected override render() {
-    const { list, failure } = this.desk
-    return html`<h2>${statisticsText('title')}</h2>${refreshBar(this.desk)}
+    const { list, failure } = this.controller
+    return html`<h2>${statisticsText('title')}</h2>${refreshBar(this.controller)}
       ${failure ? this.#failed(failure) : nothing}
       ${list === null && !failure ? html`<p class="state" role="status">${statisticsText('loading')}</p>` : nothing}
       ${list?.length === 0 ? html`<p class="state">${statisticsText('none')}</p>` : nothing}
-      <ul>${this.#bivariate()}${this.#entry(parallelId, parallelText('title'), parallelText('note'), () => this.desk.chooseOwn(parallelId, null))}${(list ?? []).map((item) => this.#analysis(item))}</ul>`
+      <ul>${this.#bivariate()}${this.#entry(parallelId, parallelText('title'), parallelText('note'), () => this.controller.chooseOwn(parallelId, null))}${(list ?? []).map((item) => this.#analysis(item))}</ul>`
   }
 
   /** The map of two values needs no analysis, only its layer. */
@@ -77,7 +77,7 @@ export class PuAnalysisList extends LitElement {
     if (!layer) return nothing
     const note = layer.finding ? pick(layer.finding) : bivariateText('hint')
     return this.#entry(bivariateLayerId, bivariateText('title'), note, () =>
-      this.desk.chooseOwn(bivariateLayerId, bivariateLayerId),
+      this.controller.chooseOwn(bivariateLayerId, bivariateLayerId),
     )
   }
 
@@ -86,13 +86,13 @@ export class PuAnalysisList extends LitElement {
       item.id,
       pick(item.title),
       noteOf(item),
-      () => this.desk.choose(item),
+      () => this.controller.choose(item),
       activityLine(item),
     )
   }
 
   #entry(id: string, name: string, note: string, choose: () => void, standing: unknown = nothing) {
-    return html`<li><button type="button" data-id=${id} aria-pressed=${this.desk.chosen === id} @click=${() => {
+    return html`<li><button type="button" data-id=${id} aria-pressed=${this.controller.chosen === id} @click=${() => {
       choose()
       this.store.update({ screen: 'right' })
     }}><strong>${name}</strong><span class="note">${note}</span>${standing}</button></li>`
@@ -100,7 +100,7 @@ export class PuAnalysisList extends LitElement {
 
   #failed(failure: unknown) {
     return html`<div class="state error" role="alert"><strong>${statisticsText('failed')}</strong><p>${describeFailure(failure)}</p>
-      <button class="button" type="button" @click=${() => this.desk.retry()}>${statisticsText('retry')}</button></div>`
+      <button class="button" type="button" @click=${() => this.controller.retry()}>${statisticsText('retry')}</button></div>`
   }
 }
 

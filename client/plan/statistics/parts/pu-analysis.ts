@@ -1,21 +1,22 @@
 import { css, html, LitElement, nothing } from 'lit'
+import type { ComputedAnalysis } from '../../../../core/api/statistics.ts'
 import { languageChange, pick } from '../../../i18n/translate.ts'
 import { describeFailure } from '../../../panel/describe-failure.ts'
+import { textOf } from '../../../panel/event-control.ts'
 import { sharedStyles } from '../../../panel/shared-styles.ts'
 import { Redraw } from '../../../state/viewer-store.ts'
-import type { Plan } from '../../shell/plan-tab.ts'
-import type { ComputedAnalysis } from '../analysis-answer.ts'
-import { bivariateLayerId } from '../bivariate/village-classes.ts'
+import type { Plan } from '../../tab/plan-tab.ts'
 import { parallelId } from '../parallel/parallel-rows.ts'
-import type { StatisticsDesk } from '../statistics-desk.ts'
+import type { StatisticsController } from '../statistics-controller.ts'
 import { statisticsText } from '../statistics-words.ts'
+import { bivariateLayerId } from '../village-classes.ts'
 import { activityLine } from './activity-line.ts'
 import { analysisNotes, figureList } from './analysis-notes.ts'
 import { activityStyles } from './refresh-bar.ts'
 
 /** The right column: the chosen analysis with all that one needs to judge it. */
 export class PuAnalysis extends LitElement {
-  static override properties = { plan: { attribute: false }, desk: { attribute: false } }
+  static override properties = { plan: { attribute: false }, controller: { attribute: false } }
 
   static override styles = [
     sharedStyles,
@@ -40,17 +41,17 @@ export class PuAnalysis extends LitElement {
   ]
 
   declare plan: Plan
-  declare desk: StatisticsDesk
+  declare controller: StatisticsController
 
   constructor() {
     super()
     new Redraw(this, () => languageChange)
     new Redraw(this, () => this.plan?.store)
-    new Redraw(this, () => this.desk)
+    new Redraw(this, () => this.controller)
   }
 
   protected override render() {
-    const { chosen, answer, answerFailure } = this.desk
+    const { chosen, answer, answerFailure } = this.controller
     if (chosen === null) return html`<p class="state">${statisticsText('choose')}</p>`
     if (chosen === bivariateLayerId)
       return html`<pu-bivariate .plan=${this.plan}></pu-bivariate><pu-marked .plan=${this.plan}></pu-marked>`
@@ -78,12 +79,12 @@ export class PuAnalysis extends LitElement {
 
   /** How its computing stands, and the button that begins or ends it. */
   #standing() {
-    const { desk } = this
-    const item = desk.chosen === null ? undefined : desk.activityOf(desk.chosen)
+    const { controller } = this
+    const item = controller.chosen === null ? undefined : controller.activityOf(controller.chosen)
     if (!item) return nothing
     const busy = item.activity !== 'idle'
     return html`<div class="standing">${activityLine(item)}<button class="button" type="button" data-compute=${busy ? 'cancel' : 'start'}
-      @click=${() => (busy ? desk.cancel(item.id) : desk.compute({ id: item.id }))}>${statisticsText(busy ? 'cancel' : 'computeOne')}</button></div>`
+      @click=${() => (busy ? controller.cancel(item.id) : controller.compute({ id: item.id }))}>${statisticsText(busy ? 'cancel' : 'computeOne')}</button></div>`
   }
 
   /** Where an analysis has more than one layer, which of them colours the map. */
@@ -92,7 +93,7 @@ export class PuAnalysis extends LitElement {
     const known = catalogue.filter(({ id }) => layers.some((layer) => layer.id === id))
     if (known.length < 2) return nothing
     return html`<label class="layer">${statisticsText('layer')}<select @change=${(event: Event) =>
-      this.plan.store.update({ underlay: (event.target as HTMLSelectElement).value })}>${
+      this.plan.store.update({ underlay: textOf(event) })}>${
       known.some(({ id }) => id === underlay) ? nothing : html`<option selected disabled></option>`
     }${known.map(
       (layer) =>
@@ -109,6 +110,6 @@ export class PuAnalysis extends LitElement {
 
   #failed(failure: unknown) {
     return html`<div class="state error" role="alert"><strong>${statisticsText('failed')}</strong><p>${describeFailure(failure)}</p>
-      <button class="button" type="button" @click=${() => this.desk.retry()}>${statisticsText('retry')}</button></div>`
+      <button class="button" type="button" @click=${() => this.controller.retry()}>${statisticsText('retry')}</button></div>`
   }
 }

@@ -4,13 +4,13 @@ import { languageChange, pick } from '../../../i18n/translate.ts'
 import { sharedStyles } from '../../../panel/shared-styles.ts'
 import { Redraw } from '../../../state/viewer-store.ts'
 import { takesMore } from '../../selection/takes-more.ts'
-import type { Plan } from '../../shell/plan-tab.ts'
 import { RedrawWhen } from '../../state/redraw-when.ts'
+import type { Plan } from '../../tab/plan-tab.ts'
 import { readVillageClasses } from '../bivariate/read-village-classes.ts'
-import type { VillageClasses } from '../bivariate/village-classes.ts'
 import { chooseVillages } from '../chart/chart-marks.ts'
 import { chartStyles } from '../chart/chart-styles.ts'
 import { statisticsText } from '../statistics-words.ts'
+import type { VillageClasses } from '../village-classes.ts'
 
 type Categories = Extract<AnalysisLegend, { kind: 'categories' }>
 

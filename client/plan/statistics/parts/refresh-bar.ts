@@ -1,9 +1,9 @@
 import { css, html, nothing, type TemplateResult } from 'lit'
+import type { AnalysisSummary } from '../../../../core/api/statistics.ts'
 import { number } from '../../../i18n/format-value.ts'
 import { pick } from '../../../i18n/translate.ts'
 import { describeFailure } from '../../../panel/describe-failure.ts'
-import type { AnalysisSummary } from '../analysis-answer.ts'
-import type { StatisticsDesk } from '../statistics-desk.ts'
+import type { StatisticsController } from '../statistics-controller.ts'
 import { statisticsText } from '../statistics-words.ts'
 
 export const activityStyles = css`
@@ -15,18 +15,18 @@ export const activityStyles = css`
 `
 
 /** How far the computing of all analyses is, and the buttons that begin and end it. */
-export function refreshBar(desk: StatisticsDesk): TemplateResult | typeof nothing {
-  const { list, refresh, wishFailure } = desk
+export function refreshBar(controller: StatisticsController): TemplateResult | typeof nothing {
+  const { list, refresh, requestFailure } = controller
   if (list === null) return nothing
-  return html`<div class="refresh">${refresh.state === 'running' ? running(desk, list) : idle(desk, list)}${
-    wishFailure
-      ? html`<p class="note" role="alert">${statisticsText('wishFailed')} ${describeFailure(wishFailure)}</p>`
+  return html`<div class="refresh">${refresh.state === 'running' ? running(controller, list) : idle(controller, list)}${
+    requestFailure
+      ? html`<p class="note" role="alert">${statisticsText('requestFailed')} ${describeFailure(requestFailure)}</p>`
       : nothing
   }</div>`
 }
 
-function running(desk: StatisticsDesk, list: readonly AnalysisSummary[]): TemplateResult {
-  const { analysis, waiting, share } = desk.refresh
+function running(controller: StatisticsController, list: readonly AnalysisSummary[]): TemplateResult {
+  const { analysis, waiting, share } = controller.refresh
   const title = list.find(({ id }) => id === analysis)?.title
   const text = title ? statisticsText('computing', { title: pick(title) }) : statisticsText('preparing')
   return html`<p class="now" role="status">${text}</p>
@@ -35,17 +35,17 @@ function running(desk: StatisticsDesk, list: readonly AnalysisSummary[]): Templa
         ? html`<span class="note">${statisticsText('queue', { n: number(waiting.length) })}</span>`
         : nothing
     }</span>
-    <button class="button" type="button" data-cancel-all @click=${() => desk.cancel()}>${statisticsText('cancelAll')}</button>`
+    <button class="button" type="button" data-cancel-all @click=${() => controller.cancel()}>${statisticsText('cancelAll')}</button>`
 }
 
-function idle(desk: StatisticsDesk, list: readonly AnalysisSummary[]): TemplateResult {
+function idle(controller: StatisticsController, list: readonly AnalysisSummary[]): TemplateResult {
   const due = list.filter(isDue).length
   return html`<p class="note" role="status">${due === 0 ? statisticsText('allFresh') : statisticsText('someDue', { n: number(due) })}</p>
     <p class="files">${
       due > 0
-        ? html`<button class="button main" type="button" data-compute-due @click=${() => desk.compute('changed')}>${statisticsText('computeDue')}</button>`
+        ? html`<button class="button main" type="button" data-compute-due @click=${() => controller.compute('changed')}>${statisticsText('computeDue')}</button>`
         : nothing
-    }<button class="button" type="button" data-compute-all @click=${() => desk.compute('all')}>${statisticsText('computeAll')}</button></p>`
+    }<button class="button" type="button" data-compute-all @click=${() => controller.compute('all')}>${statisticsText('computeAll')}</button></p>`
 }
 
 function isDue({ state, stale, failure }: AnalysisSummary): boolean {

@@ -1,6 +1,6 @@
+import type { Envelope } from '../../../../core/geo/envelope.ts'
 import { getJson } from '../../../api/get-json.ts'
 import { isAbort } from '../../../api/problem-response.ts'
-import type { LonLatBox } from '../../../api/types.ts'
 import { type Position, type Shape, shapeHolds, shapeOf } from '../shape/shape.ts'
 import { BorderIndex } from './border-index.ts'
 
@@ -22,14 +22,14 @@ type Features = {
 /** Villages with their borders, as far as they were looked at. Emits `change` when more have come. */
 export class VillageBorders extends EventTarget {
   readonly villages = new Map<string, Village>()
-  readonly #extent: LonLatBox
+  readonly #extent: Envelope
   readonly #fetchesAll: boolean
   readonly #signal: AbortSignal
-  #fetched: LonLatBox[] = []
+  #fetched: Envelope[] = []
   #index: BorderIndex | null = null
   #running = false
 
-  constructor(district: { extent: LonLatBox; villages: number }, signal: AbortSignal) {
+  constructor(district: { extent: Envelope; villages: number }, signal: AbortSignal) {
     super()
     this.#extent = district.extent
     this.#fetchesAll = district.villages <= FEW
@@ -42,7 +42,7 @@ export class VillageBorders extends EventTarget {
   }
 
   /** Fetches what a view shows, unless it is here or the view is too wide. A failure is tried again by the next view. */
-  async show(view: LonLatBox): Promise<void> {
+  async show(view: Envelope): Promise<void> {
     const box = this.#fetchesAll ? this.#extent : view
     const isNear = box[2] - box[0] <= NEAR_DEGREES && box[3] - box[1] <= NEAR_DEGREES
     if (this.#running || this.#fetched.some((done) => holdsBox(done, box))) return
@@ -57,7 +57,7 @@ export class VillageBorders extends EventTarget {
   }
 
   /** Fetches the villages in a box, for instance around one that was searched for. */
-  async fetch(box: LonLatBox): Promise<void> {
+  async fetch(box: Envelope): Promise<void> {
     const wide = widened(box)
     const answer = await getJson<Features>(
       '/data/areas-village.geojson',
@@ -85,12 +85,12 @@ export class VillageBorders extends EventTarget {
   }
 }
 
-function holdsBox(outer: LonLatBox, inner: LonLatBox): boolean {
+function holdsBox(outer: Envelope, inner: Envelope): boolean {
   return outer[0] <= inner[0] && outer[1] <= inner[1] && outer[2] >= inner[2] && outer[3] >= inner[3]
 }
 
 /** Half as large again, so that a small move needs nothing new. */
-function widened([west, south, east, north]: LonLatBox): LonLatBox {
+function widened([west, south, east, north]: Envelope): Envelope {
   const [x, y] = [(east - west) / 4, (north - south) / 4]
   return [
     Math.max(-180, west - x),

@@ -1,5 +1,5 @@
-import { finishFreehand, finishSketch } from '../desk/zone-steps.ts'
-import type { ZoneStore } from '../desk/zone-store.ts'
+import { finishFreehand, finishSketch } from '../editing/zone-steps.ts'
+import type { ZoneStore } from '../editing/zone-store.ts'
 import { circleRing, metresBetween, rectangleRing } from '../shape/draw-shapes.ts'
 import type { Position } from '../shape/shape.ts'
 import type { Gesture } from './gesture.ts'

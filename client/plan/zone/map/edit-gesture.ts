@@ -1,6 +1,6 @@
-import { describeTrouble } from '../desk/describe-trouble.ts'
-import { attempt, changeOpen } from '../desk/zone-steps.ts'
-import type { ZoneStore, ZoneTrouble } from '../desk/zone-store.ts'
+import { describeTrouble } from '../editing/describe-trouble.ts'
+import { attempt, changeOpen } from '../editing/zone-steps.ts'
+import type { ZoneStore, ZoneTrouble } from '../editing/zone-store.ts'
 import { insertVertex, moveShape, moveVertex, removeVertex } from '../shape/edit-vertices.ts'
 import { findCrossing } from '../shape/find-crossing.ts'
 import { type Position, type Shape, shapeHolds, vertexCount } from '../shape/shape.ts'
@@ -34,7 +34,7 @@ export class EditGesture implements Gesture {
   down({ coordinate, reach, position, event }: PointerPlace): boolean {
     const shape = this.#store.open?.shape ?? []
     const handle = findHandle(shape, coordinate, reach)
-    const { shiftKey } = event.originalEvent as PointerEvent
+    const { shiftKey } = event.originalEvent
     if (!handle && !(shiftKey && shapeHolds(shape, position))) return false
     this.#drag = { handle, from: position, shape, isMoved: false }
     return true
@@ -75,15 +75,15 @@ export class EditGesture implements Gesture {
     const { open, state } = this.#store
     const handle = findHandle(open?.shape ?? [], coordinate, reach)
     if (handle?.kind === 'vertex') {
-      const { altKey } = event.originalEvent as PointerEvent
+      const { altKey } = event.originalEvent
       if (altKey && open)
         attempt(this.#store, () => changeOpen(this.#store, removeVertex(open.shape, handle)))
       return true
     }
     if (state.vertex) this.#store.update({ vertex: null })
     if (open && shapeHolds(open.shape, position)) return false
-    const under = state.desk.zones.findLast(({ shape }) => shapeHolds(shape, position))
-    if (under) this.#store.update({ desk: { ...state.desk, open: under.id }, trouble: null })
+    const under = state.drafts.zones.findLast(({ shape }) => shapeHolds(shape, position))
+    if (under) this.#store.update({ drafts: { ...state.drafts, open: under.id }, trouble: null })
     return under !== undefined
   }
 

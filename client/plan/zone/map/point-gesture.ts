@@ -1,6 +1,6 @@
 import type MapBrowserEvent from 'ol/MapBrowserEvent.js'
-import { closes, finishSketch } from '../desk/zone-steps.ts'
-import type { ZoneStore } from '../desk/zone-store.ts'
+import { closes, finishSketch } from '../editing/zone-steps.ts'
+import type { ZoneStore } from '../editing/zone-store.ts'
 import { metresBetween } from '../shape/draw-shapes.ts'
 import type { Position } from '../shape/shape.ts'
 import { type Gesture, type PointerPlace, positionOf } from './gesture.ts'
@@ -45,7 +45,9 @@ export class PointGesture implements Gesture {
   /** Enter puts a point in the map's middle, and closes the drawing when nothing moved since; whether it was ours. */
   key(event: MapBrowserEvent): boolean {
     const { sketch, tool } = this.#store.state
-    const { key } = event.originalEvent as KeyboardEvent
+    const { originalEvent } = event
+    if (!(originalEvent instanceof KeyboardEvent)) return false
+    const { key } = originalEvent
     if (key.startsWith('Arrow')) this.#byKeys = true
     if (tool !== 'polygon' && tool !== 'split' && tool !== 'hole') return false
     if (key === 'Enter') {

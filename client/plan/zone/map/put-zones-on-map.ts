@@ -1,7 +1,7 @@
 import { toLonLat } from 'ol/proj.js'
 import type { PlanMap } from '../../map/plan-map.ts'
-import { removeMarkedVertex } from '../desk/zone-steps.ts'
-import type { ZoneSession } from '../zone-session.ts'
+import type { ZoneSession } from '../editing/zone-session.ts'
+import { removeMarkedVertex } from '../editing/zone-steps.ts'
 import { zoneText } from '../zone-words.ts'
 import { ZoneLayer } from './zone-layer.ts'
 import { ZonePointer } from './zone-pointer.ts'
@@ -24,7 +24,7 @@ export function putZonesOnMap(map: PlanMap, session: ZoneSession, signal: AbortS
   signal.addEventListener('abort', () => map.ol.removeInteraction(pointer))
   store.watch((now, before) => {
     layer.changed()
-    if (now.desk !== before.desk) labels.changed()
+    if (now.drafts !== before.drafts) labels.changed()
     if (now.tool === before.tool) return
     pointer.cancel()
     layer.cursor = { at: null, isSnapped: false, handle: null }

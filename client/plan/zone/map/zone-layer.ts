@@ -2,8 +2,8 @@ import Layer from 'ol/layer/Layer.js'
 import type { FrameState } from 'ol/Map.js'
 import { fromLonLat } from 'ol/proj.js'
 import { type Box, MapCanvas, pixelOf } from '../../../map/map-canvas.ts'
-import type { ZoneDraft } from '../desk/zone-desk.ts'
-import type { ZoneStore } from '../desk/zone-store.ts'
+import type { ZoneDraft } from '../editing/zone-drafts.ts'
+import type { ZoneStore } from '../editing/zone-store.ts'
 import { type Position, type Shape, shapeBox, vertexCount } from '../shape/shape.ts'
 import type { Handle } from './find-handle.ts'
 import { ringInMap } from './ring-cache.ts'
@@ -26,7 +26,7 @@ export interface ZoneCursor {
   readonly handle: Handle | null
 }
 
-/** The zones of the desk, the drawing in progress, the open zone's vertices, and the place of a fault. */
+/** The zones of the drafts, the drawing in progress, the open zone's vertices, and the place of a fault. */
 export class ZoneLayer extends Layer {
   readonly #canvas = new MapCanvas()
   readonly #store: ZoneStore
@@ -46,7 +46,7 @@ export class ZoneLayer extends Layer {
   readonly nameBoxes = (frame: FrameState): Box[] => {
     const { context } = this.#canvas
     context.font = font
-    return this.#store.state.desk.zones.flatMap(({ name, shape }) => {
+    return this.#store.state.drafts.zones.flatMap(({ name, shape }) => {
       const box = shapeBox(shape)
       if (!box) return []
       const [x = 0, y = 0] = pixelAt(frame, [(box[0] + box[2]) / 2, box[3]])
@@ -59,12 +59,12 @@ export class ZoneLayer extends Layer {
 
   override render(frame: FrameState): HTMLElement {
     const canvas = this.#canvas.begin(frame)
-    const { desk, preview, tool, trouble } = this.#store.state
-    for (const zone of desk.zones) if (zone.id !== desk.open) drawZone(frame, canvas, zone.shape, false)
+    const { drafts, preview, tool, trouble } = this.#store.state
+    for (const zone of drafts.zones) if (zone.id !== drafts.open) drawZone(frame, canvas, zone.shape, false)
     const { open } = this.#store
     const shape = preview ?? open?.shape ?? []
     drawZone(frame, canvas, shape, true)
-    for (const zone of desk.zones) drawName(frame, canvas, zone === open ? { ...zone, shape } : zone)
+    for (const zone of drafts.zones) drawName(frame, canvas, zone === open ? { ...zone, shape } : zone)
     if (tool === 'edit') this.#drawHandles(frame, canvas, shape)
     this.#drawSketch(frame, canvas)
     if (trouble?.at) drawFault(frame, canvas, trouble.at)

@@ -1,7 +1,8 @@
 import Interaction from 'ol/interaction/Interaction.js'
 import type MapBrowserEvent from 'ol/MapBrowserEvent.js'
+import { pointerOf } from '../../../map/pointer-of.ts'
 import type { VillageBorders } from '../borders/village-borders.ts'
-import type { ZoneStore } from '../desk/zone-store.ts'
+import type { ZoneStore } from '../editing/zone-store.ts'
 import type { Position } from '../shape/shape.ts'
 import { boxGesture } from './box-gesture.ts'
 import { EditGesture } from './edit-gesture.ts'
@@ -39,7 +40,7 @@ export class ZonePointer extends Interaction {
           pickVillage(positionOf(event))
           return true
         },
-        // Two villages picked quickly are no wish to come nearer.
+        // Two villages picked quickly do not ask to come nearer.
         doubleClick: () => true,
       },
     }
@@ -100,8 +101,7 @@ export class ZonePointer extends Interaction {
       this.cancel()
       return true
     }
-    const { button } = event.originalEvent as PointerEvent
-    this.#holds = button === 0 && gesture.down?.(this.#place(event)) === true
+    this.#holds = pointerOf(event)?.button === 0 && gesture.down?.(this.#place(event)) === true
     return !this.#holds
   }
 
@@ -111,7 +111,7 @@ export class ZonePointer extends Interaction {
     const pixelDegrees = resolution / METRES_PER_DEGREE
     const free = positionOf(event)
     const { snaps } = this.#store.state
-    const { altKey } = event.originalEvent as PointerEvent
+    const { altKey } = event.originalEvent
     const snapped = snaps && !altKey ? this.#borders.snap(free, pixelDegrees * (pixels + 3)) : null
     const [x = 0, y = 0] = event.coordinate
     return {
@@ -125,6 +125,6 @@ export class ZonePointer extends Interaction {
   }
 }
 
-function isTouch({ originalEvent }: MapBrowserEvent): boolean {
-  return (originalEvent as PointerEvent).pointerType === 'touch'
+function isTouch(event: MapBrowserEvent): boolean {
+  return pointerOf(event)?.pointerType === 'touch'
 }

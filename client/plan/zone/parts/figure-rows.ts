@@ -1,8 +1,9 @@
 import { html, nothing } from 'lit'
+import type { ZoneStatistics } from '../../../../core/api/zone.ts'
 import { STATUS_GROUPS } from '../../../../core/proposal/status.ts'
+import type { ZoneCount, ZoneService } from '../../../../core/zones/zone-figures.ts'
 import { codeLabel } from '../../../i18n/code-labels.ts'
 import { distance, number, rupiahShort } from '../../../i18n/format-value.ts'
-import type { ZoneCount, ZoneService, ZoneStatistics } from '../desk/zone-statistics.ts'
 import { zoneText } from '../zone-words.ts'
 import { countText, soundness } from './figure-text.ts'
 

@@ -1,5 +1,5 @@
+import type { ZoneCount } from '../../../../core/zones/zone-figures.ts'
 import { number } from '../../../i18n/format-value.ts'
-import type { ZoneCount } from '../desk/zone-statistics.ts'
 import { zoneText } from '../zone-words.ts'
 
 export function countText({ value, below }: ZoneCount): string {

@@ -1,18 +1,19 @@
 import { html, LitElement, nothing } from 'lit'
+import type { ZoneStatistics } from '../../../../core/api/zone.ts'
 import { ProblemResponse } from '../../../api/problem-response.ts'
+import { sitePath } from '../../../api/site-path.ts'
 import { number, rupiahShort } from '../../../i18n/format-value.ts'
 import { languageChange } from '../../../i18n/translate.ts'
+import { textOf } from '../../../panel/event-control.ts'
 import { icons } from '../../../panel/icons.ts'
 import { sharedStyles } from '../../../panel/shared-styles.ts'
-import { sitePath } from '../../../site-path.ts'
 import { hasFilters } from '../../../state/filters.ts'
 import { Redraw } from '../../../state/viewer-store.ts'
 import { isPhone } from '../../../viewer/is-phone.ts'
-import type { Plan } from '../../shell/plan-tab.ts'
-import { describeTrouble } from '../desk/describe-trouble.ts'
-import type { ZoneStatistics } from '../desk/zone-statistics.ts'
-import type { ZoneStore } from '../desk/zone-store.ts'
-import type { ZoneSession } from '../zone-session.ts'
+import type { Plan } from '../../tab/plan-tab.ts'
+import { describeTrouble } from '../editing/describe-trouble.ts'
+import type { ZoneSession } from '../editing/zone-session.ts'
+import type { ZoneStore } from '../editing/zone-store.ts'
 import { zoneText } from '../zone-words.ts'
 import { mainRows, otherRows, portfolioRows, proposalBars } from './figure-rows.ts'
 import { countText } from './figure-text.ts'
@@ -95,8 +96,7 @@ export class PuZoneCard extends LitElement {
     const { portfolios } = this.session.store.state
     const { portfolio } = this.plan.store.state
     if (portfolios.length === 0) return nothing
-    const choose = (event: Event) =>
-      this.plan.store.update({ portfolio: (event.target as HTMLSelectElement).value || null })
+    const choose = (event: Event) => this.plan.store.update({ portfolio: textOf(event) || null })
     return html`<div class="package"><label>${zoneText('package')}
         <select @change=${choose}><option value="" ?selected=${portfolio === null}>${zoneText('packageNone')}</option>
         ${portfolios.map((line) => html`<option value=${line.id} ?selected=${line.id === portfolio}>${packageName(line)}</option>`)}</select></label>
@@ -105,7 +105,7 @@ export class PuZoneCard extends LitElement {
 
   #failure(failure: unknown) {
     const { text, repair } = describeTrouble(failure)
-    // Told on the map, at its place.
+    // Shown on the map, at its place.
     if (text === this.session.store.state.trouble?.text) return nothing
     const again = () => this.session.store.figures.again()
     const canRetry = failure instanceof ProblemResponse && (failure.status === 0 || failure.status >= 500)

@@ -2,15 +2,16 @@ import { css, html, LitElement, nothing } from 'lit'
 import { live } from 'lit/directives/live.js'
 import { number } from '../../../i18n/format-value.ts'
 import { languageChange } from '../../../i18n/translate.ts'
+import { textOf } from '../../../panel/event-control.ts'
 import { sharedStyles } from '../../../panel/shared-styles.ts'
 import { Redraw } from '../../../state/viewer-store.ts'
-import type { Plan } from '../../shell/plan-tab.ts'
-import { isChanged } from '../desk/zone-content.ts'
-import { changeZone, type ZoneDraft } from '../desk/zone-desk.ts'
-import { linkOf, makeCriterion, removeZoneEverywhere, saveDraft, takeTheirs } from '../desk/zone-saving.ts'
+import type { Plan } from '../../tab/plan-tab.ts'
+import { isChanged } from '../editing/zone-content.ts'
+import { changeZone, type ZoneDraft } from '../editing/zone-drafts.ts'
+import { linkOf, makeCriterion, removeZoneEverywhere, saveDraft, takeTheirs } from '../editing/zone-saving.ts'
+import type { ZoneSession } from '../editing/zone-session.ts'
 import { panelText } from '../panel-words.ts'
 import { vertexCount } from '../shape/shape.ts'
-import type { ZoneSession } from '../zone-session.ts'
 import { zoneText } from '../zone-words.ts'
 import { zonePanelStyles } from './panel-styles.ts'
 import { shapeOperations } from './shape-operations.ts'
@@ -84,8 +85,8 @@ export class PuZoneEditor extends LitElement {
   #fields(open: ZoneDraft) {
     const { store } = this.session
     const type = (field: 'name' | 'note') => (event: Event) => {
-      const { value } = event.target as HTMLInputElement
-      store.step(changeZone(store.state.desk, open.id, { [field]: value }), {}, `${field}:${open.id}`)
+      const value = textOf(event)
+      store.step(changeZone(store.state.drafts, open.id, { [field]: value }), {}, `${field}:${open.id}`)
     }
     return html`
       <label class="field">${panelText('name')}<input maxlength="120" .value=${open.name} @input=${type('name')}></label>
@@ -143,7 +144,7 @@ export class PuZoneEditor extends LitElement {
     const link = linkOf(store, open)
     const { change } = store.state
     const isUnsaved = !link || isChanged(open, link)
-    // While it is being written, as it was wished; afterwards as it is, whatever was ticked.
+    // While it is being written, as it was asked for; afterwards as it is, whatever was ticked.
     const kind = change?.draft === open.id ? change.kind : undefined
     const isPublic = kind === 'publish' || (kind !== 'hide' && (link?.published ?? false))
     return html`<label class="check"><input type="checkbox" .checked=${live(isPublic)} ?disabled=${isUnsaved || this.#isBusy}

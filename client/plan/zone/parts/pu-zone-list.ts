@@ -1,23 +1,23 @@
 import { css, html, LitElement, nothing } from 'lit'
+import type { Zone, ZoneStatistics } from '../../../../core/api/zone.ts'
+import { sitePath } from '../../../api/site-path.ts'
 import { number, rupiahShort } from '../../../i18n/format-value.ts'
 import { languageChange } from '../../../i18n/translate.ts'
+import { inputOf, textOf } from '../../../panel/event-control.ts'
 import { icons } from '../../../panel/icons.ts'
 import { sharedStyles } from '../../../panel/shared-styles.ts'
-import { sitePath } from '../../../site-path.ts'
 import { hasFilters } from '../../../state/filters.ts'
 import { Redraw } from '../../../state/viewer-store.ts'
-import { saveFile } from '../../ranking/save-file.ts'
-import type { Plan } from '../../shell/plan-tab.ts'
-import { readZones, writeZones } from '../desk/geojson-files.ts'
-import type { SavedZone } from '../desk/saved-zone.ts'
-import { isChanged } from '../desk/zone-content.ts'
-import { addZone, type ZoneDraft } from '../desk/zone-desk.ts'
-import { openSaved } from '../desk/zone-saving.ts'
-import type { ZoneStatistics } from '../desk/zone-statistics.ts'
-import { attempt, newZone } from '../desk/zone-steps.ts'
+import type { Plan } from '../../tab/plan-tab.ts'
+import { saveFile } from '../../tab/save-file.ts'
+import { readZones, writeZones } from '../editing/geojson-files.ts'
+import { isChanged } from '../editing/zone-content.ts'
+import { addZone, type ZoneDraft } from '../editing/zone-drafts.ts'
+import { openSaved } from '../editing/zone-saving.ts'
+import type { ZoneSession } from '../editing/zone-session.ts'
+import { attempt, newZone } from '../editing/zone-steps.ts'
 import { panelText } from '../panel-words.ts'
 import type { Shape } from '../shape/shape.ts'
-import type { ZoneSession } from '../zone-session.ts'
 import { zoneText } from '../zone-words.ts'
 import { countText } from './figure-text.ts'
 import { zonePanelStyles } from './panel-styles.ts'
@@ -55,14 +55,14 @@ export class PuZoneList extends LitElement {
 
   protected override render() {
     const { store } = this.session
-    const { desk, saved, links, keeps, signedIn } = store.state
-    const onDesk = new Set(desk.zones.map(({ id }) => links.get(id)?.id))
-    const others = saved?.filter(({ id }) => !onDesk.has(id)) ?? []
+    const { drafts, saved, links, keeps, signedIn } = store.state
+    const drafted = new Set(drafts.zones.map(({ id }) => links.get(id)?.id))
+    const others = saved?.filter(({ id }) => !drafted.has(id)) ?? []
     return html`
       ${keeps ? nothing : html`<p class="warn" role="alert">${panelText('noStorage')}</p>`}
       <h2>${panelText('zonesHere')}</h2>
-      ${desk.zones.length === 0 ? html`<p class="note">${zoneText('hintEmpty')}</p>` : nothing}
-      <ul class="zones">${desk.zones.map((zone) => this.#draft(zone, zone.id === desk.open))}</ul>
+      ${drafts.zones.length === 0 ? html`<p class="note">${zoneText('hintEmpty')}</p>` : nothing}
+      <ul class="zones">${drafts.zones.map((zone) => this.#draft(zone, zone.id === drafts.open))}</ul>
       <div class="ways">
         <button class="button" type="button" @click=${this.#addEmpty}>${icons.plus}${panelText('emptyZone')}</button>
       </div>
@@ -71,7 +71,7 @@ export class PuZoneList extends LitElement {
       <h3>GeoJSON</h3>
       <div class="ways">
         <label class="button file">${panelText('upload')}<input type="file" accept=".geojson,.json,application/geo+json,application/json" @change=${this.#upload}></label>
-        <button class="button" type="button" ?disabled=${desk.zones.length === 0} @click=${this.#download}>${panelText('download')}</button>
+        <button class="button" type="button" ?disabled=${drafts.zones.length === 0} @click=${this.#download}>${panelText('download')}</button>
       </div>
       ${this.#paste()}
     `
@@ -80,14 +80,14 @@ export class PuZoneList extends LitElement {
   #draft(zone: ZoneDraft, isOpen: boolean) {
     const { store } = this.session
     const open = () => {
-      store.update({ desk: { ...store.state.desk, open: zone.id }, vertex: null, trouble: null })
+      store.update({ drafts: { ...store.state.drafts, open: zone.id }, vertex: null, trouble: null })
       this.session.showOpen()
     }
     return html`<li><button type="button" aria-current=${isOpen ? 'true' : nothing} @click=${open}>
       <strong>${zone.name || '–'}</strong><span class="note">${zoneState(store, zone)}</span></button></li>`
   }
 
-  #saved(zone: SavedZone) {
+  #saved(zone: Zone) {
     const { population, proposals } = zone.statistics
     const open = () => {
       openSaved(this.session.store, zone)
@@ -101,8 +101,7 @@ export class PuZoneList extends LitElement {
   #paste() {
     const { store } = this.session
     const text = store.state.fields.paste ?? ''
-    const keep = (event: Event) =>
-      store.update({ fields: { ...store.state.fields, paste: (event.target as HTMLTextAreaElement).value } })
+    const keep = (event: Event) => store.update({ fields: { ...store.state.fields, paste: textOf(event) } })
     const read = () => {
       if (this.#take(text)) store.update({ fields: { ...store.state.fields, paste: '' } })
     }
@@ -113,12 +112,12 @@ export class PuZoneList extends LitElement {
 
   #addEmpty(): void {
     const { store } = this.session
-    store.step(addZone(store.state.desk, newZone(store, [])))
+    store.step(addZone(store.state.drafts, newZone(store, [])))
     this.plan.store.update({ screen: 'right' })
   }
 
   async #upload(event: Event): Promise<void> {
-    const input = event.target as HTMLInputElement
+    const input = inputOf(event)
     const file = input.files?.[0]
     if (file) this.#take(await file.text(), file.name.replace(/\.\w+$/, ''))
     input.value = ''
@@ -131,8 +130,8 @@ export class PuZoneList extends LitElement {
       const zones = read.map(({ name, shape }) =>
         newZone(store, shape, name || (read.length === 1 && fileName) || undefined),
       )
-      const desk = zones.reduce(addZone, store.state.desk)
-      store.step(desk, { news: zoneText('didUpload', { count: number(zones.length, 0) }) })
+      const drafts = zones.reduce(addZone, store.state.drafts)
+      store.step(drafts, { news: zoneText('didUpload', { count: number(zones.length, 0) }) })
       this.session.showOpen()
     }
     return attempt(
@@ -143,7 +142,7 @@ export class PuZoneList extends LitElement {
   }
 
   #download(): void {
-    const { zones } = this.session.store.state.desk
+    const { zones } = this.session.store.state.drafts
     const text = writeZones(zones, (zone) => this.#statisticsOf(zone))
     saveFile('zona.geojson', new Blob([text], { type: 'application/geo+json' }))
   }

@@ -1,14 +1,15 @@
 import { css, html, LitElement, nothing } from 'lit'
 import { number } from '../../../i18n/format-value.ts'
 import { languageChange } from '../../../i18n/translate.ts'
+import { inputOf } from '../../../panel/event-control.ts'
 import { icons } from '../../../panel/icons.ts'
 import { sharedStyles } from '../../../panel/shared-styles.ts'
 import { Redraw } from '../../../state/viewer-store.ts'
-import { attempt, changeOpen } from '../desk/zone-steps.ts'
+import type { ZoneSession } from '../editing/zone-session.ts'
+import { attempt, changeOpen } from '../editing/zone-steps.ts'
 import { panelText } from '../panel-words.ts'
 import { insertVertex, moveVertex, removeVertex, type VertexPlace } from '../shape/edit-vertices.ts'
 import type { Position, Ring, Shape } from '../shape/shape.ts'
-import type { ZoneSession } from '../zone-session.ts'
 import { zonePanelStyles } from './panel-styles.ts'
 
 const PAGE = 40
@@ -110,7 +111,7 @@ export class PuZonePoints extends LitElement {
   }
 
   #move(point: Point, axis: 0 | 1, event: Event): void {
-    const input = event.target as HTMLInputElement
+    const input = inputOf(event)
     const value = readDegrees(input.value, axis === 0 ? 180 : 90)
     this.wrong = value === null ? panelText('badNumber') : ''
     input.setAttribute('aria-invalid', String(value === null))

@@ -1,4 +1,6 @@
 import { css, html, LitElement, nothing, type PropertyValues } from 'lit'
+import type { ZoneStatistics, ZoneVersion } from '../../../../core/api/zone.ts'
+import type { ZoneCount } from '../../../../core/zones/zone-figures.ts'
 import { isAbort } from '../../../api/problem-response.ts'
 import { codeLabel } from '../../../i18n/code-labels.ts'
 import { date, number, rupiahShort } from '../../../i18n/format-value.ts'
@@ -6,12 +8,10 @@ import { languageChange } from '../../../i18n/translate.ts'
 import { describeFailure } from '../../../panel/describe-failure.ts'
 import { sharedStyles } from '../../../panel/shared-styles.ts'
 import { Redraw } from '../../../state/viewer-store.ts'
-import type { SavedVersion } from '../desk/saved-zone.ts'
-import { fetchVersions } from '../desk/zone-api.ts'
-import { linkOf, reopenVersion } from '../desk/zone-saving.ts'
-import type { ZoneCount, ZoneStatistics } from '../desk/zone-statistics.ts'
+import { fetchVersions } from '../editing/zone-api.ts'
+import { linkOf, reopenVersion } from '../editing/zone-saving.ts'
+import type { ZoneSession } from '../editing/zone-session.ts'
 import { panelText } from '../panel-words.ts'
-import type { ZoneSession } from '../zone-session.ts'
 import { zoneText } from '../zone-words.ts'
 import { countText, soundness } from './figure-text.ts'
 import { zonePanelStyles } from './panel-styles.ts'
@@ -31,7 +31,7 @@ export class PuZoneVersions extends LitElement {
   ]
 
   declare session: ZoneSession
-  declare versions: SavedVersion[]
+  declare versions: readonly ZoneVersion[]
   declare failure: string
   #fetched = ''
   #fetching = new AbortController()
@@ -91,7 +91,7 @@ export class PuZoneVersions extends LitElement {
     </ul></details>`
   }
 
-  #row(version: SavedVersion, isNow: boolean) {
+  #row(version: ZoneVersion, isNow: boolean) {
     const { statistics } = version
     const { population, poorPopulation, proposals } = statistics
     const figures = panelText('versionFigures', {

@@ -1,14 +1,15 @@
 import { css, html, LitElement, nothing } from 'lit'
+import type { Place } from '../../../../core/api/place.ts'
 import { searchPlaces } from '../../../api/petausul-api.ts'
 import { isAbort } from '../../../api/problem-response.ts'
-import type { Place } from '../../../api/types.ts'
 import { number } from '../../../i18n/format-value.ts'
 import { languageChange } from '../../../i18n/translate.ts'
 import { describeFailure } from '../../../panel/describe-failure.ts'
+import { textOf } from '../../../panel/event-control.ts'
 import { sharedStyles } from '../../../panel/shared-styles.ts'
 import { Redraw } from '../../../state/viewer-store.ts'
+import type { ZoneSession } from '../editing/zone-session.ts'
 import { panelText } from '../panel-words.ts'
-import type { ZoneSession } from '../zone-session.ts'
 import { zonePanelStyles } from './panel-styles.ts'
 
 const SETTLE_MS = 250
@@ -26,7 +27,7 @@ export class PuZoneVillages extends LitElement {
   static override styles = [sharedStyles, zonePanelStyles, css`:host { padding: 0; }`]
 
   declare session: ZoneSession
-  declare found: Place[] | null
+  declare found: readonly Place[] | null
   declare failure: string
   declare query: string
   #searching = new AbortController()
@@ -80,7 +81,7 @@ export class PuZoneVillages extends LitElement {
   }
 
   #type(event: Event): void {
-    this.query = (event.target as HTMLInputElement).value
+    this.query = textOf(event)
     clearTimeout(this.#timer)
     this.#timer = setTimeout(() => void this.#search(), SETTLE_MS)
   }

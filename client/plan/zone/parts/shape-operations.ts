@@ -1,11 +1,12 @@
 import { html, nothing } from 'lit'
-import { snapToBorders } from '../desk/zone-api.ts'
-import { withServer } from '../desk/zone-saving.ts'
-import { attempt, bufferOpen, changeOpen, mergeInto, splitOpen } from '../desk/zone-steps.ts'
-import type { ZoneStore } from '../desk/zone-store.ts'
+import { textOf } from '../../../panel/event-control.ts'
+import { snapToBorders } from '../editing/zone-api.ts'
+import { withServer } from '../editing/zone-saving.ts'
+import type { ZoneSession } from '../editing/zone-session.ts'
+import { attempt, bufferOpen, changeOpen, mergeInto, splitOpen } from '../editing/zone-steps.ts'
+import type { ZoneStore } from '../editing/zone-store.ts'
 import { panelText } from '../panel-words.ts'
 import type { Position } from '../shape/shape.ts'
-import type { ZoneSession } from '../zone-session.ts'
 import { zoneText } from '../zone-words.ts'
 
 /** Widening, snapping, merging, splitting and cutting of the open zone, by number; what was typed is kept. */
@@ -26,8 +27,7 @@ interface NumberField {
 }
 
 function typed(store: ZoneStore, key: string) {
-  return (event: Event) =>
-    store.update({ fields: { ...store.state.fields, [key]: (event.target as HTMLInputElement).value } })
+  return (event: Event) => store.update({ fields: { ...store.state.fields, [key]: textOf(event) } })
 }
 
 function numberField(
@@ -89,8 +89,8 @@ export function readLine(text: string): Position[] | null {
 }
 
 function mergeField(store: ZoneStore) {
-  const { desk } = store.state
-  const others = desk.zones.filter(({ id, shape }) => id !== desk.open && shape.length > 0)
+  const { drafts } = store.state
+  const others = drafts.zones.filter(({ id, shape }) => id !== drafts.open && shape.length > 0)
   const submit = (event: Event) => {
     event.preventDefault()
     const chosen = new FormData(event.target as HTMLFormElement).getAll('zone').map(String)

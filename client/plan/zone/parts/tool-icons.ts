@@ -1,5 +1,5 @@
 import { type SVGTemplateResult, svg } from 'lit'
-import type { ZoneTool } from '../desk/zone-store.ts'
+import type { ZoneTool } from '../editing/zone-store.ts'
 
 const line = (path: string, extra: SVGTemplateResult | string = ''): SVGTemplateResult =>
   svg`<svg width="20" height="20" viewBox="0 0 24 24" fill="none" stroke="currentColor" stroke-width="2"

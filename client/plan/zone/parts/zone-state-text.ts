@@ -1,6 +1,6 @@
-import { isChanged } from '../desk/zone-content.ts'
-import type { ZoneDraft } from '../desk/zone-desk.ts'
-import type { ZoneStore } from '../desk/zone-store.ts'
+import { isChanged } from '../editing/zone-content.ts'
+import type { ZoneDraft } from '../editing/zone-drafts.ts'
+import type { ZoneStore } from '../editing/zone-store.ts'
 import { zoneText } from '../zone-words.ts'
 
 /** Draft, changed, or saved as which version; of the open zone when none is given. */

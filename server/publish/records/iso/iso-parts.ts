@@ -1,4 +1,4 @@
-import type { Label } from '../../../layers/layer.ts'
+import type { Label } from '../../../../core/proposal/label.ts'
 import { element, type Xml, type XmlChild } from '../../xml-element.ts'
 import type { RecordContact } from '../metadata/layer-record.ts'
 

@@ -1,4 +1,4 @@
-import type { Label } from '../../../layers/layer.ts'
+import type { Label } from '../../../../core/proposal/label.ts'
 
 /**
  * How the Indonesian feature catalogue (Katalog Unsur Geografi Indonesia, KUGI) names what a layer holds: its object,

@@ -1,4 +1,5 @@
-import type { Label, LayerDefinition, LayerField } from '../../../layers/layer.ts'
+import type { Label } from '../../../../core/proposal/label.ts'
+import type { LayerDefinition, LayerField } from '../../../layers/layer.ts'
 import type { KugiObject } from './kugi.ts'
 import type { TopicCategory, UpdateFrequency } from './metadata-codes.ts'
 import type { MetadataOverrides } from './metadata-request.ts'

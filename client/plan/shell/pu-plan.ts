@@ -1,0 +1,219 @@
+import { html, LitElement, nothing, type TemplateResult } from 'lit'
+import type { Language } from '../../../core/proposal/label.ts'
+import { chooseLanguage, currentLanguage, languageChange } from '../../i18n/translate.ts'
+import { describeFailure } from '../../panel/describe-failure.ts'
+import { sharedStyles } from '../../panel/shared-styles.ts'
+import { Redraw } from '../../state/viewer-store.ts'
+import { PlanFeed } from '../data/plan-feed.ts'
+import { downloadDecision } from '../ranking/download-decision.ts'
+import type { PlanStore } from '../state/plan-store.ts'
+import { writePlanUrl } from '../state/plan-url.ts'
+import type { Plan, TabParts } from '../tab/plan-tab.ts'
+import { planStyles } from './plan-styles.ts'
+import type { PuPlanMap } from './pu-plan-map.ts'
+import { screenSwitch } from './screen-switch.ts'
+import { shellText } from './shell-words.ts'
+import { TabStage } from './tab-stage.ts'
+import { type Toast, toastBox } from './toast.ts'
+
+/** A presentation for a projector; a phone shows the page as it is. */
+const wideEnough = matchMedia('(min-width: 768px)')
+const isNarrow = () => !wideEnough.matches
+const isForumDefined = () => customElements.get('pu-forum') !== undefined
+
+/** Addresses change once for a burst of moves: browsers refuse more than some hundred changes a minute. */
+const addressMs = 300
+
+/** The planner's page: the header, and the three columns of the open tab around one map. */
+export class PuPlan extends LitElement {
+  static override properties = {
+    store: { attribute: false },
+    toast: { state: true },
+    saving: { state: true },
+  }
+
+  static override styles = [sharedStyles, planStyles]
+
+  declare store: PlanStore
+  declare toast: Toast | null
+  declare saving: boolean
+  readonly #ended = new AbortController()
+  #feed: PlanFeed | null = null
+  #stage: TabStage | null = null
+  #known: Plan | null = null
+  #timer: ReturnType<typeof setTimeout> | undefined
+
+  constructor() {
+    super()
+    this.toast = null
+    this.saving = false
+    new Redraw(this, () => languageChange)
+    new Redraw(this, () => this.#stage ?? undefined)
+    new Redraw(this, () => this.store)
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback()
+    this.#feed = new PlanFeed(this.store, this.#ended.signal)
+    this.#stage = new TabStage(this.store, this.#ended.signal)
+    this.store.watch(() => this.#writeAddress(), this.#ended.signal)
+    void this.#start()
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback()
+    this.#ended.abort()
+  }
+
+  async #start(): Promise<void> {
+    const { opened, view } = this.store.state
+    await this.#feed?.start((change) => this.#map?.plan?.patch(change))
+    const { district } = this.store.state
+    document.title = `${shellText('title')} · ${district?.name ?? 'PetaUsul'}`
+    this.#stage?.open(this.store.state.tab)
+    await this.#feed?.reload()
+    if (opened) this.#showLinked(opened, view === null)
+  }
+
+  /** A link to a proposal marks it; the map goes there, unless the link says where to look. */
+  #showLinked(code: string, goes: boolean): void {
+    this.store.update({ selection: new Set([code]), screen: isNarrow() ? 'right' : 'map' })
+    if (goes) this.#map?.plan?.show(code)
+  }
+
+  protected override render() {
+    const { district } = this.store.state
+    const forum = this.store.state.forum && wideEnough.matches
+    this.toggleAttribute('forum', forum)
+    if (forum && !isForumDefined()) void this.#loadForum()
+    return html`
+      <nav class="skips" aria-label=${shellText('skipMap')}><a class="skip" href="#map" @click=${this.#skip}>${shellText('skipMap')}</a></nav>
+      <pu-plan-header .store=${this.store} .saving=${this.saving} @language=${this.#onLanguage}
+        @save=${() => void this.#save()}></pu-plan-header>
+      ${district && this.store.state.criteria.length > 0 ? this.#page() : this.#whole()}
+    `
+  }
+
+  #page(): TemplateResult {
+    const plan = this.#plan()
+    const parts: TabParts = this.#stage?.parts ?? {}
+    const { screen } = this.store.state
+    return html`
+      <section class="left ${screen === 'left' ? 'on' : ''}" aria-label=${parts.leftName?.() ?? shellText('leftLabel')}>
+        ${parts.left ? parts.left(plan) : html`<pu-weights .plan=${plan}></pu-weights>`}</section>
+      <main class=${screen === 'map' ? 'on' : ''}>
+        <pu-plan-map .store=${this.store} @ready=${this.#onMap} @tilefailed=${this.#onTileFailed}></pu-plan-map>
+        ${this.hasAttribute('forum') ? nothing : (parts.overMap?.(plan) ?? nothing)}
+        ${this.hasAttribute('forum') ? nothing : html`<pu-selection .plan=${plan}></pu-selection>`}
+        ${this.toast ? toastBox(this.toast, () => this.#say(null)) : nothing}
+      </main>
+      <section class="right ${screen === 'right' ? 'on' : ''}" aria-label=${parts.rightName?.() ?? shellText('rightLabel')}>
+        ${this.#stage?.failure ? this.#tabFailed(this.#stage.failure) : nothing}
+        ${parts.right ? parts.right(plan) : html`<pu-ranking .plan=${plan}></pu-ranking>`}</section>
+      ${this.hasAttribute('forum') && isForumDefined() ? html`<pu-forum .plan=${plan}></pu-forum>` : screenSwitch(this.store, parts)}
+    `
+  }
+
+  #whole() {
+    const { failure } = this.store.state
+    if (!failure)
+      return html`<div class="whole"><div class="state" role="status"><div class="spinner"></div>${shellText('loadingPage')}</div></div>`
+    return html`<div class="whole"><div class="state error" role="alert"><strong>${shellText('failedPage')}</strong>
+      <p>${describeFailure(failure)} ${shellText('kept')}</p>
+      <button class="button main" type="button" @click=${() => void this.#start()}>${shellText('retry')}</button></div></div>`
+  }
+
+  #tabFailed(failure: unknown) {
+    const { tab } = this.store.state
+    return html`<div class="state error" role="alert"><strong>${shellText('failedTab', { name: this.#stage?.nameOf(tab) ?? '' })}</strong>
+      <p>${describeFailure(failure)}</p>
+      <button class="button" type="button" @click=${() => this.#stage?.open(tab)}>${shellText('retry')}</button></div>`
+  }
+
+  /** One object for as long as map and feed are the same, so that drawing the page again does not draw its parts. */
+  #plan(): Plan {
+    const feed = this.#feed
+    if (!feed) throw new Error('The page is not connected.')
+    const map = this.#map?.plan ?? null
+    if (this.#known?.map !== map || this.#known.feed !== feed) {
+      const say: Plan['say'] = (text, action) => this.#say(action ? { text, action } : { text })
+      this.#known = { store: this.store, feed, map, say }
+    }
+    return this.#known
+  }
+
+  get #map(): PuPlanMap | null {
+    return this.renderRoot.querySelector<PuPlanMap>('pu-plan-map')
+  }
+
+  #onMap(): void {
+    const map = this.#map?.plan
+    if (map) this.#stage?.onMap(map, () => this.#plan())
+    this.requestUpdate()
+  }
+
+  #onTileFailed(): void {
+    const run = () => {
+      this.#say(null)
+      this.#map?.plan?.reload()
+    }
+    this.#say({ text: shellText('failedTiles'), action: { name: shellText('retry'), run } })
+  }
+
+  async #save(): Promise<void> {
+    this.saving = true
+    const stop = new AbortController()
+    const signal = AbortSignal.any([this.#ended.signal, stop.signal])
+    const cancel = { name: shellText('stopSaving'), run: () => stop.abort() }
+    const onShare = (share: number) => {
+      if (!signal.aborted) this.#say({ text: shellText('saving'), share, action: cancel })
+    }
+    onShare(0)
+    try {
+      const save = this.#stage?.parts?.saveDecision
+      const watch = { signal, onShare }
+      const { name, note } = save
+        ? await save(this.#plan(), watch)
+        : { name: await downloadDecision(this.store.state, watch), note: '' }
+      this.#say({ text: `${note ?? ''} ${shellText('savedDecision', { name })}`.trim() })
+    } catch (error) {
+      const action = { name: shellText('retry'), run: () => void this.#save() }
+      const failed = { text: `${shellText('failedSave')} ${describeFailure(error)}`, action }
+      this.#say(stop.signal.aborted ? { text: shellText('stoppedSaving') } : failed)
+    }
+    this.saving = false
+  }
+
+  async #onLanguage({ detail }: CustomEvent<Language>): Promise<void> {
+    await chooseLanguage(detail)
+    document.documentElement.lang = detail
+    this.#writeAddress()
+    this.#map?.plan?.redraw()
+  }
+
+  async #loadForum(): Promise<void> {
+    const { defineForum } = await import('../forum/define-forum.ts')
+    defineForum()
+    this.requestUpdate()
+  }
+
+  /** Soon after a change, however many follow it: browsers refuse to have the address written at every one. */
+  #writeAddress(): void {
+    if (this.store.state.moving) return
+    this.#timer ??= setTimeout(() => {
+      this.#timer = undefined
+      if (!this.store.state.moving)
+        history.replaceState(history.state, '', writePlanUrl(this.store.state, currentLanguage()))
+    }, addressMs)
+  }
+
+  #say(toast: Toast | null): void {
+    this.toast = toast
+  }
+
+  #skip(event: Event): void {
+    event.preventDefault()
+    this.store.update({ screen: 'map' })
+    this.#map?.focusMap()
+  }
+}

@@ -1,0 +1,23 @@
+import type { Label } from '../proposal/label.ts'
+import type { Items } from './items.ts'
+
+export type ContextKind = 'xyz' | 'wms' | 'wfs' | 'ogc-features'
+
+/** A map of somebody else's that can be laid beside ours. */
+export interface ContextLayer {
+  id: string
+  kind: ContextKind
+  /** XYZ: a template with {z}, {x}, {y}; WMS and WFS: the service; OGC API: the landing page. */
+  url: string
+  /** Name of the layer, feature type or collection; null for XYZ. */
+  layer: string | null
+  title: Label
+  /** Whom its licence wants named on the map. */
+  attribution: string
+}
+
+/** GET /api/context-layers. */
+export interface ContextLayers extends Items<ContextLayer> {
+  /** Origins that the operator allows. */
+  readonly allowedHosts: readonly string[]
+}

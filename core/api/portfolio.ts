@@ -1,0 +1,250 @@
+import type { PortfolioStatus } from '../portfolio/portfolio.ts'
+import type { ProblemDetail } from '../problem.ts'
+import type { Label } from '../proposal/label.ts'
+import type { Weights } from './score-model.ts'
+
+export type PortfolioState = 'running' | 'done' | 'failed' | 'cancelled'
+export type Objective = 'score' | 'people'
+
+export interface NamedProposal {
+  readonly code: string
+  readonly title: string
+  readonly villageName: string | null
+}
+
+export interface ChosenProposal extends NamedProposal {
+  /** 1 the greatest score (or people), ties by code. */
+  readonly rank: number
+  readonly status: string
+  readonly sector: string
+  readonly agency: string | null
+  readonly kind: string | null
+  readonly villageCode: string | null
+  readonly districtName: string | null
+  /** Of its village, 1 the poorest fifth of the people. */
+  readonly quintile: number | null
+  readonly costRupiah: number
+  /** Per mille; null with the objective people. */
+  readonly score: number | null
+  /** Whom it would newly serve if funded alone. */
+  readonly people: number
+}
+
+export interface ConstraintLabel {
+  readonly id: string
+  readonly label: Label
+}
+
+/** What funding down the ranked list would give instead. */
+export interface ListComparison {
+  readonly by: 'value' | 'value-per-rupiah'
+  readonly worth: number
+  /** Worth lost against the best choice; below 0 where the list breaks constraints. */
+  readonly loss: number
+  readonly lossShare: number | null
+  readonly spentRupiah: number
+  readonly count: number
+  readonly broken: readonly ConstraintLabel[]
+  readonly text: Label
+}
+
+export interface Relaxation extends ConstraintLabel {
+  /** Rupiah or proposals; null: giving way here alone is not enough. */
+  readonly by: number | null
+  readonly unit: 'rupiah' | 'proposals'
+  readonly text: Label
+}
+
+/** People of one service, beyond its standard before and after. */
+export interface ServiceGain {
+  readonly service: string
+  readonly standardMetres: number
+  readonly beyondBefore: number
+  readonly newlyServed: number
+  readonly beyondAfter: number
+}
+
+export interface FifthFigures {
+  /** 1 the poorest fifth of the people. */
+  readonly quintile: number
+  readonly people: number
+  readonly askedRupiah: number
+  readonly chosenRupiah: number
+  readonly newlyServed: number
+}
+
+/** To whom money and service go, by the poverty of villages (quintile incidence and concentration index). */
+export interface Equity {
+  readonly quintiles: readonly FifthFigures[]
+  /** −1…1; below 0 the poor get more than their share. Of all that was asked, and of what was chosen; null without any. */
+  readonly concentrationAsked: number | null
+  readonly concentrationChosen: number | null
+  /** Rupiah of proposals whose village or its poverty is not known: in no fifth. */
+  readonly unplacedAskedRupiah: number
+  readonly unplacedChosenRupiah: number
+}
+
+/** A portfolio's answer as people read it. Worth is in points of score (per mille summed) or people. */
+export interface PortfolioResult {
+  readonly status: PortfolioStatus
+  readonly text: Label
+  readonly objective: Objective
+  readonly unit: Label
+  readonly budgetRupiah: number
+  readonly spentRupiah: number | null
+  readonly worth: number | null
+  readonly bound: number | null
+  readonly gap: number | null
+  readonly considered: number
+  readonly chosen: readonly ChosenProposal[]
+  readonly notFundable: readonly (NamedProposal & {
+    readonly reason: 'no-cost' | 'no-score'
+    readonly text: Label
+  })[]
+  readonly constraints: readonly ConstraintLabel[]
+  readonly downTheList: readonly ListComparison[]
+  readonly prices: readonly (ConstraintLabel & {
+    readonly price: number
+    readonly proven: boolean
+    readonly text: Label
+  })[]
+  readonly pricesNotAsked: number
+  readonly alternatives: readonly {
+    readonly worth: number
+    readonly lossShare: number | null
+    readonly spentRupiah: number
+    readonly added: readonly NamedProposal[]
+    readonly removed: readonly NamedProposal[]
+    readonly proven: boolean
+  }[]
+  readonly robustness: {
+    readonly samples: number
+    readonly core: readonly string[]
+    readonly swing: readonly string[]
+    readonly never: readonly string[]
+    /** Share of the weights under which a proposal is funded; those never funded are left out. */
+    readonly funded: Readonly<Record<string, number>>
+  } | null
+  readonly conflict: {
+    readonly text: Label
+    readonly smallest: boolean
+    readonly irreducible: boolean
+    readonly constraints: readonly Relaxation[]
+    readonly cheapest: readonly Relaxation[]
+  } | null
+  readonly people: {
+    readonly services: readonly ServiceGain[]
+    /** Sum over services: who gains two of them counts for both. */
+    readonly newlyServed: number
+    readonly text: Label
+  }
+  readonly equity: Equity
+  readonly solver: string
+}
+
+/** How far the search for the best choice is; worth in the unit of the result. */
+export interface SearchProgress {
+  readonly seconds: number
+  readonly best: number | null
+  readonly bound: number | null
+  readonly gap: number | null
+}
+
+/** What constraints may select proposals by. */
+export type Attribute = 'districtCode' | 'villageCode' | 'agency' | 'sector' | 'source' | 'kind' | 'quintile'
+
+/** A constraint as POST /api/portfolios takes it. */
+export type ConstraintRequest =
+  | {
+      readonly kind: 'ceiling'
+      readonly by?: Attribute
+      readonly value?: string
+      readonly perGroup?: Attribute
+      readonly limitRupiah: number
+    }
+  | {
+      readonly kind: 'quota'
+      readonly where?: Readonly<Partial<Record<Attribute, string>>>
+      readonly perGroup?: readonly Attribute[]
+      readonly minimum?: number
+      readonly maximum?: number
+    }
+  | {
+      readonly kind: 'exclusive'
+      readonly nearDuplicates?: true
+      readonly codes?: readonly string[]
+    }
+  | { readonly kind: 'poorest-share'; readonly minimumShare: number }
+  | { readonly kind: 'fund' | 'leave-out'; readonly codes: readonly string[] }
+
+/** A portfolio's request, as POST /api/portfolios takes it and GET answers it. */
+export interface PortfolioRequest {
+  readonly title?: string
+  /** The query's names and values. */
+  readonly filter: Readonly<Record<string, string | readonly number[] | undefined>>
+  readonly weights?: Weights
+  readonly model?: string | { readonly id: string; readonly version?: number | undefined }
+  readonly objective: Objective
+  readonly budgetRupiah: number
+  readonly constraints: readonly ConstraintRequest[]
+  readonly timeLimitSeconds: number
+  readonly robustness?: { readonly samples: number; readonly seed: number; readonly spread: number }
+}
+
+/** GET /api/portfolios/{id}. `Moment` is a date before JSON makes it ISO 8601. */
+export interface Portfolio<Moment = string> {
+  readonly id: string
+  readonly title: string
+  readonly state: PortfolioState
+  /** What is being done; null unless it runs. */
+  readonly stepText: Label | null
+  /** 0–1. */
+  readonly share: number
+  readonly progress: SearchProgress | null
+  readonly request: PortfolioRequest
+  readonly result: PortfolioResult | null
+  /** While it runs, and once it was cancelled: the best choice and its proof, without prices, alternatives and robustness. */
+  readonly found: PortfolioResult | null
+  readonly problem: ProblemDetail | null
+  readonly createdAt: Moment
+  readonly finishedAt: Moment | null
+}
+
+/** A line of GET /api/portfolios, with what the answer comes to instead of the answer. */
+export interface PortfolioSummary {
+  readonly id: string
+  readonly title: string
+  readonly state: PortfolioState
+  readonly step: string
+  readonly share: number
+  /** ISO 8601. */
+  readonly createdAt: string
+  readonly finishedAt: string | null
+  readonly objective: Objective
+  readonly budgetRupiah: number
+  readonly status: PortfolioStatus | null
+  readonly worth: number | null
+  readonly gap: number | null
+  readonly spentRupiah: number | null
+  readonly chosenCount: number | null
+}
+
+/** What POST /api/portfolios began. */
+export interface StartedPortfolio {
+  readonly id: string
+  readonly state: 'running'
+}
+
+/** GET /api/portfolios/{id}/why/{code}: why a proposal was not chosen. */
+export interface WhyNot {
+  readonly code: string
+  readonly reason: 'chosen' | 'no-choice' | 'no-cost' | 'conflicts' | 'worth-less' | 'as-good' | 'undecided'
+  readonly text: Label
+  /** What everybody else would lose, in points or people; and as a share of the best choice's worth. */
+  readonly loss: number | null
+  readonly lossShare: number | null
+  readonly proven: boolean
+  /** What would give way, and what else would come in. */
+  readonly displaced: readonly NamedProposal[]
+  readonly cameIn: readonly NamedProposal[]
+}

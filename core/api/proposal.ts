@@ -1,0 +1,116 @@
+import type { LonLat } from '../geo/lon-lat.ts'
+import type { ProposalDecision } from '../proposal/decision.ts'
+import type { Label } from '../proposal/label.ts'
+import type { LocationQuality } from '../proposal/location-quality.ts'
+import type { ProposalStage } from '../proposal/stage.ts'
+import type { ProposalStatus } from '../proposal/status.ts'
+import type { Items } from './items.ts'
+
+/** What lists say of a proposal: the fields of the layer of proposals, by name. */
+export interface ProposalFields {
+  code: string
+  sourceId: string | null
+  /** Of the plan. */
+  year: number
+  source: string
+  title: string
+  problem: string | null
+  sector: string
+  programmeCode: string | null
+  agency: string | null
+  costRupiah: number | null
+  volume: number | null
+  /** Of the volume. */
+  unit: string | null
+  beneficiaries: number | null
+  /** 1–5. */
+  urgency: number | null
+  /** To carry it out. */
+  months: number | null
+  /** 0–3. */
+  readiness: number | null
+  /** With RPJMD and RKPD, 0–2. */
+  planMatch: number | null
+  /** People. */
+  newlyServed: number | null
+  status: ProposalStatus
+  stage: ProposalStage
+  locationQuality: LocationQuality
+  villageCode: string | null
+  villageName: string | null
+  districtCode: string | null
+  districtName: string | null
+  service: string | null
+  nearestFacilityMetres: number | null
+  standardMetres: number | null
+  beyondStandard: boolean | null
+}
+
+export interface ProposalItem extends ProposalFields {
+  /** Degrees, on the proposal's place; null without one. */
+  point: LonLat | null
+}
+
+/** What the proposals of a filter amount to, on all pages. */
+export interface ProposalTotal {
+  count: number
+  withLocation: number
+  withoutLocation: number
+  conflict: number
+  costRupiah: number
+}
+
+/** One page of GET /api/proposals. */
+export interface ProposalPage extends Items<ProposalItem> {
+  /** The cursor of the page that follows; null on the last one. */
+  readonly next: string | null
+  readonly total: ProposalTotal
+}
+
+/** GeoJSON, longitude before latitude, degrees. */
+export type ProposalGeometry =
+  | { type: 'Point'; coordinates: number[] }
+  | { type: 'MultiPoint' | 'LineString'; coordinates: number[][] }
+  | { type: 'MultiLineString' | 'Polygon'; coordinates: number[][][] }
+  | { type: 'MultiPolygon'; coordinates: number[][][][] }
+
+/** What is known of the village of a proposal; null where it is not known or withheld. */
+export interface VillageFigures {
+  population: number | null
+  poorPopulation: number | null
+  /** Why there is no count of poor people. */
+  poorWithheld: string | null
+  /** Per cent. */
+  povertyRate: number | null
+  /** Indeks Desa Membangun, 0–1. */
+  idm: number | null
+  idmStatus: string | null
+}
+
+/** Per mille values by criterion, and the score of the default model; as layers and files carry them. */
+export interface CriterionValues {
+  [name: `c_${string}`]: number | null
+  score?: number | null
+}
+
+/** GET /api/proposals/{code}. */
+export interface ProposalDetail extends ProposalItem, CriterionValues {
+  geometry: ProposalGeometry | null
+  address: string | null
+  /** "2026-02-12". */
+  proposedOn: string | null
+  proposerGroup: string | null
+  version: number
+  /** One family's house: its exact place and address are not public. */
+  household: boolean
+  /** Where it may lie, of one whose place is doubtful. */
+  suggestion: { reason: string; text?: Label } | null
+  /** As the row named them. */
+  statedVillage: string | null
+  statedDistrict: string | null
+  nearestFacilityName: string | null
+  /** ISO 8601. */
+  updatedAt: string
+  village: VillageFigures
+  decisions: ProposalDecision[]
+}

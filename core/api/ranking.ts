@@ -1,0 +1,92 @@
+import type { Label } from '../proposal/label.ts'
+import type { Preference } from '../score/preference.ts'
+import type { RankingMethodName } from '../score/ranking-methods.ts'
+import type { Items } from './items.ts'
+import type { UsedModel, Weights } from './score-model.ts'
+
+export type FlagReason = 'empty' | 'no-variance' | 'all-missing' | 'missing' | 'out-of-range' | 'excluded'
+
+/** Something about the figures that a reader of the ranking must know. */
+export interface RankingFlag {
+  /** Criterion; null when it concerns the whole. */
+  readonly key: string | null
+  readonly reason: FlagReason
+  readonly count: number
+  readonly text: Label
+}
+
+export interface RankedItem {
+  readonly rank: number
+  readonly code: string
+  /** Null, as other texts, when the proposal has gone since it was ranked. */
+  readonly title: string | null
+  readonly villageName: string | null
+  readonly costRupiah: number | null
+  readonly status: string | null
+  /** As the method counts: per mille, closeness 0–1 or net flow −1…1. */
+  readonly score: number
+  /** Σ weight × per mille. */
+  readonly sum: number
+  /** Per mille by criterion. */
+  readonly values: Readonly<Record<string, number>>
+  /** What each criterion adds to the score, in per mille of the whole. */
+  readonly contributions: Readonly<Record<string, number>>
+  /** Criteria without a raw value of its own. */
+  readonly missing: readonly string[]
+}
+
+/** One page of a ranking (POST /api/rankings), with what it was made by and what to know of it. */
+export interface RankingAnswer extends Items<RankedItem> {
+  /** Proposals that are ranked, and those that a missing value leaves out. */
+  readonly total: number
+  readonly excluded: number
+  readonly offset: number
+  readonly method: RankingMethodName
+  readonly normalisation?: 'vector' | 'min-max'
+  readonly preferences?: Readonly<Record<string, Preference>>
+  readonly weights: Weights
+  /** Null for weights that came with the request. */
+  readonly model: UsedModel | null
+  readonly flags: readonly RankingFlag[]
+  readonly digest: string
+}
+
+/** Where several sets of weights agree (POST /api/rankings/agreement). Lists may be cut, counts are not. */
+export interface AgreementAnswer {
+  readonly pairs: readonly RankCorrelation[]
+  /** Kendall's W, 0–1. */
+  readonly concordance: number
+  readonly method: RankingMethodName
+  readonly total: number
+  readonly excluded: number
+  /** So many are above the line. */
+  readonly top: number
+  /** Codes. */
+  readonly aboveForAll: readonly string[]
+  readonly aboveForSome: readonly {
+    readonly code: string
+    /** Names of the sets that have it above the line. */
+    readonly sets: readonly string[]
+    /** Greatest less least rank. */
+    readonly spread: number
+  }[]
+  readonly counts: { readonly aboveForAll: number; readonly aboveForSome: number }
+  /** By set, then by code. */
+  readonly ranks: Readonly<Record<string, Readonly<Record<string, number>>>>
+  readonly digest: string
+}
+
+/** Of two sets of weights by name; both correlations −1…1. */
+export interface RankCorrelation {
+  readonly a: string
+  readonly b: string
+  readonly kendall: number
+  readonly spearman: number
+}
+
+/** The decision file of a ranking, as the lines of POST /api/rankings/decision answer it. */
+export interface DecisionText {
+  /** Of the file. */
+  readonly name: string
+  readonly text: string
+}
