@@ -6,7 +6,7 @@ import { startTestServer, type TestServer } from '../support/start-test-server.t
 import { signIn } from './sign-in.ts'
 
 /** The reading of one layer's rows for its tiles. */
-const rowsOfRoads = /ST_AsBinary\(ST_Transform.*features f WHERE f\.layer_id/s
+const rowsOfRoads = /ST_AsBinary\(ST_Transform.*features f WHERE \(?f\.layer_id/s
 const rowsOfProposals = /ST_AsBinary\(ST_Transform.*proposals p/s
 const roadTile = '/tiles/roads/9/414/258.mvt'
 
