@@ -50,7 +50,8 @@ async function make(whole: string, folder: string, path: string): Promise<void> 
   await mkdir(folder, { recursive: true })
   const draft = `${path}.${randomUUID()}`
   try {
-    await writeFile(draft, bytes)
+    // On the disk before it has its name: a power cut must not leave half of it there.
+    await writeFile(draft, bytes, { flush: true })
     await rename(draft, path)
   } catch (error) {
     await rm(draft, { force: true })

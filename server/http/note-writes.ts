@@ -11,6 +11,8 @@ export type NoteWrite = (response: Response) => void
  */
 export function makeNoteWrite(version: Pick<StoreVersion, 'advance'>, load: WriteLoad): NoteWrite {
   return (response) => {
+    // Who asks was looked up meanwhile: a client that has left since will not be heard leaving again.
+    if (response.destroyed || response.closed) return
     load.begin()
     response.once('close', () => load.end())
     response.once('finish', () => response.statusCode < 400 && version.advance())

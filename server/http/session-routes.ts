@@ -44,6 +44,7 @@ export const sessionRoutes = [
     path: '/api/session',
     summary: 'Sign in',
     access: everyone,
+    writes: false,
     body: jsonBody({ limit: '10kb', schema: () => passwordSchema, read: readPassword }),
     answers: answer(201, 'Signed in'),
     async handle({ services, request, response, body: password }) {
@@ -75,6 +76,7 @@ export const sessionRoutes = [
     path: '/api/session',
     summary: 'Sign out',
     access: everyone,
+    writes: false,
     answers: { 204: { description: 'Signed out' } },
     async handle({ services: { database, publicUrl, viewers }, request, response }) {
       const token = readToken(request.get('Cookie'))

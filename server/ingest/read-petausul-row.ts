@@ -87,16 +87,23 @@ export function readPetausulRow(
     faults.push({ parameter: 'title', received: '(empty)', expected: 'the title of the proposal' })
     return { draft: null, villageCode, faults }
   }
+  const texts = readTexts(reader)
+  // In this order: the digests that stores keep of their rows were made of it, and tell which rows are as they were.
   const draft: ProposalDraft = {
-    ...readTexts(reader),
-    title,
     sourceId: reader.text('sourceId') ?? reader.text('code'),
     year: reader.number('year') ?? year,
     submittedOn: parseIndonesianDate(reader.text('proposedOn') ?? reader.text('submittedOn') ?? ''),
     source: reader.oneOf('source', isProposalSource, 'musrenbang'),
+    proposerGroup: texts.proposerGroup,
+    title,
+    problem: texts.problem,
     sector: sectorFrom(properties.sector, title, reader),
+    programmeCode: texts.programmeCode,
+    agency: texts.agency,
     costRupiah: readCost(properties.costRupiah, faults),
     volume: reader.number('volume'),
+    unit: texts.unit,
+    expenditureType: texts.expenditureType,
     priority: null,
     beneficiaries: reader.within('beneficiaries', [0, MOST_PEOPLE]),
     urgency: reader.scored('urgency', readUrgency, '1 to 5'),
@@ -105,6 +112,10 @@ export function readPetausulRow(
     planMatch: reader.scored('planMatch', readPlanMatch, '0 to 2'),
     status: reader.oneOf('status', isProposalStatus, 'submitted'),
     stage: reader.oneOf('stage', isProposalStage, 'village'),
+    address: texts.address,
+    statedRegency: null,
+    statedDistrict: texts.statedDistrict,
+    statedVillage: texts.statedVillage,
     coordinates: candidateOf(geometry),
     decisions: readDecisions(properties.decisions),
   }
@@ -120,7 +131,6 @@ function readTexts(reader: PropertyReader) {
     unit: reader.text('unit'),
     expenditureType: reader.text('expenditureType'),
     address: reader.text('address'),
-    statedRegency: null,
     statedDistrict: reader.text('districtName') ?? reader.text('statedDistrict'),
     statedVillage: reader.text('villageName') ?? reader.text('statedVillage'),
   }

@@ -8,6 +8,8 @@ const OF_PACKAGE = 'proposal_id IN (SELECT id FROM proposals WHERE package_id = 
  */
 export async function removeInvented(knex: Knex, packageId: string): Promise<void> {
   await knex.transaction(async (transaction) => {
+    // Nobody submits to it any more from here on: what came in between would hold the rest.
+    await transaction('packages').where({ id: packageId }).forUpdate().select('id')
     for (const table of ['events', 'decisions', 'office_states'])
       await transaction.raw(`DELETE FROM ?? WHERE ${OF_PACKAGE}`, [table, packageId])
     await transaction('proposals').where({ package_id: packageId }).delete()

@@ -132,6 +132,11 @@ test('a real package takes the place of the demo district, whose layers have the
   expect(await demo.database.write('layers').pluck('id')).toEqual(['roads'])
   const [proposals] = await demo.database.write('proposals').count<{ count: string }[]>()
   expect(Number(proposals?.count)).toBe(12)
+  // Its history would go with the next real district.
+  writeFileSync(join(other, 'district.json'), JSON.stringify({ ...asDemo, id: '62.99' }))
+  const slip = runImport(demo.database, join(other, 'district.json'), options)
+  await expect(slip).rejects.toThrow('cannot become an invented one')
+  expect(await demo.database.write('packages').pluck('synthetic')).toEqual([false])
   await demo.close()
   rmSync(other, { recursive: true, force: true })
 })

@@ -31,6 +31,7 @@ export async function importPackage(
   const context: ImportContext = { database, pack, ...options }
   const plans = planAll(context)
   await requireFiles(plans)
+  await requireReal(database, pack.manifest)
   await makeRoom(database, pack.manifest)
   await writePackage(database, pack.manifest)
   const datasets = await removeStale(context, plans)
@@ -76,6 +77,24 @@ async function requireFiles(plans: readonly DatasetPlan[]): Promise<void> {
     parameter: 'district.json',
     received: missing.join(', '),
     expected: 'names of files in the package',
+  })
+}
+
+/** A real district does not become an invented one, whose history the store lets go. */
+async function requireReal(database: Database, { id, synthetic }: Manifest): Promise<void> {
+  if (!synthetic) return
+  const real = await database
+    .write('packages')
+    .where({ id, synthetic: false })
+    .first<object | undefined>('id')
+  if (!real) return
+  throw new Problem({
+    title: 'Not an invented district',
+    status: 409,
+    detail: `district.json: the package ${id} is there already as a real district, and cannot become an invented one`,
+    parameter: 'synthetic',
+    received: 'true',
+    expected: 'a package with an id of its own',
   })
 }
 
