@@ -48,6 +48,8 @@ interface StepShape {
   to: { status: ProposalStatus | 'same'; stage: 'same' | 'next' | ProposalStage }
   /** Roles of the accounts that may take it, within the bounds of their grants. */
   by: 'everyone' | readonly Role[]
+  /** Roles that may take it with a proposal of their own, besides. */
+  ownBy?: readonly Role[]
   /** What must be given with it. Reasons of refusals are public. */
   given: readonly ('reason' | 'document')[]
   /** Who may see the decision and its event once they are announced. */
@@ -104,7 +106,8 @@ export const PROCESS = [
     from: ['held', 'submitted', 'returned'],
     at: FORUMS,
     to: { status: 'withdrawn', stage: 'same' },
-    by: ['resident', 'operator'],
+    by: [],
+    ownBy: ['resident', 'operator'],
     given: [],
     seenBy: 'office',
     event: 'withdrawn',
@@ -154,7 +157,8 @@ export const PROCESS = [
     from: ['returned'],
     at: FORUMS,
     to: { status: 'submitted', stage: 'same' },
-    by: ['resident', 'operator'],
+    by: [],
+    ownBy: ['resident', 'operator'],
     given: [],
     seenBy: 'everyone',
     event: 'resumed',

@@ -33,10 +33,10 @@ export function leadsFrom(step: ProcessStep, { status, stage }: ProposalState): 
 /** Whether the actor holds a grant that takes this step with the subject. What works without a request may all. */
 export function mayTake(actor: Actor, step: ProcessStep, subject: Subject): boolean {
   if (actor.kind === 'system' || step.by === 'everyone') return true
-  return (
-    actor.kind === 'account' &&
-    actor.grants.some((grant) => includes(step.by, grant.role) && covers(grant, subject))
-  )
+  if (actor.kind === 'public') return false
+  const isOwn = subject.owner !== undefined && subject.owner === actor.id
+  const roles: readonly string[] = isOwn && 'ownBy' in step ? [...step.by, ...step.ownBy] : step.by
+  return actor.grants.some((grant) => roles.includes(grant.role) && covers(grant, subject))
 }
 
 /** What the actor may do with a proposal that stands here: what a screen offers. */

@@ -60,6 +60,15 @@ test('a grant is worth what its bounds hold', () => {
   expect(mayTake({ kind: 'public' }, accept, village)).toBe(false)
 })
 
+test('a resident takes back what is their own, and nobody else’s', () => {
+  for (const action of ['withdraw', 'resume'] as const)
+    for (const role of ROLES)
+      for (const owner of [1, 2, null, undefined]) {
+        const mayBe = owner === 1 && (role === 'resident' || role === 'operator')
+        expect(mayTake(account({ role }), stepOf(action), { ...village, owner }), role).toBe(mayBe)
+      }
+})
+
 test('an action leads on from where the table says, and from nowhere else', () => {
   const state = { status: 'accepted', stage: 'village' } as const
   expect(takeStep(state, { action: 'pass-on' })).toEqual({ status: 'submitted', stage: 'district' })
@@ -77,11 +86,12 @@ test('an action leads on from where the table says, and from nowhere else', () =
 
 test('what a screen offers can be done, wherever a proposal stands', () => {
   const actor = account(...ROLES.map((role) => ({ role })))
+  const own = { ...village, owner: actor.id }
   const given = { reason: 'Alasan', document: 'BA 12/2026' }
   let offered = 0
   for (const status of PROPOSAL_STATUSES)
     for (const stage of PROPOSAL_STAGES)
-      for (const action of possibleActions(actor, { status, stage }, { ...village, stage })) {
+      for (const action of possibleActions(actor, { status, stage }, { ...own, stage })) {
         offered += 1
         const next = takeStep({ status, stage }, { action, ...given })
         expect(PROPOSAL_STATUSES).toContain(next.status)
