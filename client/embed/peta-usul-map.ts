@@ -1,5 +1,3 @@
-import { isRecord } from '../../core/is-record.ts'
-
 // The web component for other sites: <peta-usul-map layers="proposals,poverty"></peta-usul-map>. It imports nothing, since it is served
 // under an address that never changes. The map itself comes in a frame, so that neither page's styles and scripts meet the other's.
 
@@ -65,8 +63,8 @@ export class PetaUsulMap extends HTMLElement {
   /** Emits `select` with the code of the proposal that a reader chose. */
   #hear({ source, origin, data }: MessageEvent): void {
     if (source !== this.#frame.contentWindow || origin !== this.#address.origin) return
-    if (!isRecord(data) || data.type !== 'petausul:select' || typeof data.code !== 'string') return
-    const { code } = data
+    const { type, code }: { type?: unknown; code?: unknown } = data ?? {}
+    if (type !== 'petausul:select' || typeof code !== 'string') return
     this.dispatchEvent(new CustomEvent('select', { detail: { code }, bubbles: true }))
   }
 }

@@ -153,3 +153,9 @@ test(`no line is longer than ${LONGEST_LINE} characters, but for templates and t
   const long = sources.flatMap(({ path, longLines }) => longLines.map((line) => `${path}:${line}`))
   expect(long).toEqual([])
 })
+
+test('the script that other sites load imports nothing: they may not load a part of it from here', () => {
+  const component = 'client/embed/peta-usul-map.ts'
+  expect(sources.map(({ path }) => path)).toContain(component)
+  expect(edges.filter(({ from }) => from === component).map(show)).toEqual([])
+})
