@@ -8,10 +8,7 @@ const file = (name: string, ...imports: string[]) =>
 
 const changed = file('ring.ts')
 const through = file('polygon.ts', './ring.ts')
-const worker = folder.write(
-  'pool.ts',
-  Buffer.from(`new Worker(new URL('../../../data/demo/polygon.ts', import.meta.url))`),
-)
+const worker = folder.write('pool.ts', Buffer.from(`new Worker(new URL('./polygon.ts', import.meta.url))`))
 const far = file('server.ts', './pool.ts')
 const own = file('ring.test.ts', './ring.ts')
 const near = file('polygon.test.ts', './polygon.ts')
