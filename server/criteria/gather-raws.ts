@@ -4,7 +4,7 @@ import { PROPOSALS_FROM } from '../catalogue/proposal-layer.ts'
 import { always, bound, catalogued, joinSql, select, sql } from '../database/sql-fragment.ts'
 import { type RowSource, rowsOf } from '../layers/rows-of.ts'
 import { visibleProposal } from '../layers/visibility.ts'
-import type { WorkWatch } from '../work/work-watch.ts'
+import type { WorkWatch } from '../workload/work-watch.ts'
 import type { RawValue } from './columns/raw-value.ts'
 import type { Subject } from './columns/raw-values.ts'
 

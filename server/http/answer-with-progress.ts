@@ -1,7 +1,7 @@
 import type { Request, Response } from 'express'
 import { Problem } from '../../core/problem.ts'
 import { abortOnClose } from '../net/abort-on-close.ts'
-import type { WorkWatch } from '../work/work-watch.ts'
+import type { WorkWatch } from '../workload/work-watch.ts'
 
 export const PROGRESS_LINES = 'application/x-ndjson'
 

@@ -1,6 +1,6 @@
 import type { Response } from 'express'
 import type { StoreVersion } from '../changes/store-version.ts'
-import type { WriteLoad } from '../work/write-load.ts'
+import type { WriteLoad } from '../workload/write-load.ts'
 
 /** Told of each request that changes the store, with its response, before its body is read. */
 export type NoteWrite = (response: Response) => void

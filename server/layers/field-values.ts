@@ -1,6 +1,6 @@
 import type { Knex } from 'knex'
 import type { FieldValues } from '../../core/api/style.ts'
-import { partOf, type WorkWatch } from '../work/work-watch.ts'
+import { partOf, type WorkWatch } from '../workload/work-watch.ts'
 import { gatherValues } from './gather-values.ts'
 import type { LayerDefinition, LayerField } from './layer.ts'
 

@@ -1,6 +1,6 @@
 import type { Knex } from 'knex'
 import { bound, catalogued, select, sql } from '../database/sql-fragment.ts'
-import type { WorkWatch } from '../work/work-watch.ts'
+import type { WorkWatch } from '../workload/work-watch.ts'
 import type { LayerDefinition, LayerField } from './layer.ts'
 import { rowsOf } from './rows-of.ts'
 

@@ -1,7 +1,7 @@
 import type { AgreementAnswer } from '../../core/api/ranking.ts'
 import { badParameter } from '../../core/problem.ts'
 import { rowsTakingPart } from '../../core/score/rank-by-method.ts'
-import { inTwoSteps, type WorkWatch } from '../work/work-watch.ts'
+import { inTwoSteps, type WorkWatch } from '../workload/work-watch.ts'
 import { type Alternatives, codeOf, excludedBy } from './alternatives.ts'
 import { COST_OF, type RankingContext } from './ranking-context.ts'
 import { type AgreementWish, filterOf } from './ranking-wish.ts'

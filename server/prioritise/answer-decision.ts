@@ -3,7 +3,7 @@ import type { DecisionCriterion, DecisionOrigin } from '../../core/decision/deci
 import { MOST_DECISION_ALTERNATIVES } from '../../core/decision/decision-file.ts'
 import { badParameter } from '../../core/problem.ts'
 import type { StoredCriterion } from '../criteria/columns/criterion-store.ts'
-import { inTwoSteps, type WorkWatch } from '../work/work-watch.ts'
+import { inTwoSteps, type WorkWatch } from '../workload/work-watch.ts'
 import { writtenFilter } from './alternative-filter.ts'
 import { productVersion } from './product-version.ts'
 import type { RankingContext } from './ranking-context.ts'

@@ -1,6 +1,6 @@
 import type { RankedItem, RankingAnswer } from '../../core/api/ranking.ts'
 import { contributions } from '../../core/score/contributions.ts'
-import type { WorkWatch } from '../work/work-watch.ts'
+import type { WorkWatch } from '../workload/work-watch.ts'
 import type { AlternativeSet } from './alternative-store.ts'
 import { type Alternatives, codeOf, KNOWN } from './alternatives.ts'
 import { byKey } from './by-key.ts'

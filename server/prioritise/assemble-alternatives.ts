@@ -1,6 +1,6 @@
 import type { ColumnFigures } from '../../core/api/alternatives.ts'
 import { inputsDigest } from '../../core/decision/inputs-digest.ts'
-import type { Progress } from '../work/work-watch.ts'
+import type { Progress } from '../workload/work-watch.ts'
 import { ABSENT, type AlternativePage, STATE_SHIFT, VALUE_MASK } from './alternative-page.ts'
 import { type Alternatives, KNOWN, MISSING, OUT_OF_RANGE, shared } from './alternatives.ts'
 

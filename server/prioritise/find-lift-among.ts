@@ -1,5 +1,5 @@
 import { type Standing, withLift } from '../../core/score/stand-to-line.ts'
-import type { WorkWatch } from '../work/work-watch.ts'
+import type { WorkWatch } from '../workload/work-watch.ts'
 import type { Alternatives } from './alternatives.ts'
 import { COST_OF, type RankingContext } from './ranking-context.ts'
 import type { LiftRequest } from './worker-messages.ts'

@@ -1,4 +1,4 @@
-import { inTwoSteps, type WorkWatch } from '../work/work-watch.ts'
+import { inTwoSteps, type WorkWatch } from '../workload/work-watch.ts'
 import type { AlternativeFilter } from './alternative-filter.ts'
 import { filterKey } from './alternative-filter.ts'
 import { type AlternativeTable, changedWhileReading, makeAlternativeTable } from './alternative-table.ts'

@@ -5,8 +5,8 @@ import type { StoreVersion } from '../changes/store-version.ts'
 import { passingFault } from '../database/connection-fault.ts'
 import { findByText } from '../proposals/find-by-text.ts'
 import type { ResolveText } from '../tiles/serve/parse-tile-filter.ts'
-import { ByteCache } from '../work/byte-cache.ts'
-import { SingleFlight } from '../work/single-flight.ts'
+import { ByteCache } from '../workload/byte-cache.ts'
+import { SingleFlight } from '../workload/single-flight.ts'
 
 /** Four texts that each find all of a million proposals, or thousands that find a few. */
 const REMEMBERED_BYTES = 16 * 1024 * 1024

@@ -4,7 +4,7 @@ import { changedMeanwhile, Problem } from '../../core/problem.ts'
 import { announce } from '../changes/change-feed.ts'
 import { rescaleZone } from '../criteria/change-criteria.ts'
 import { visibleZone } from '../layers/visibility.ts'
-import type { WorkWatch } from '../work/work-watch.ts'
+import type { WorkWatch } from '../workload/work-watch.ts'
 import { makeZoneId } from './zone-id.ts'
 import { MOST_ZONES, readZone } from './zone-store.ts'
 

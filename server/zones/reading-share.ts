@@ -1,4 +1,4 @@
-import type { WorkWatch } from '../work/work-watch.ts'
+import type { WorkWatch } from '../workload/work-watch.ts'
 
 type Listener = NonNullable<WorkWatch['onProgress']>
 

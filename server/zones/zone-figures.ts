@@ -3,7 +3,7 @@ import { Problem } from '../../core/problem.ts'
 import { SMALL_CELL } from '../../core/statistics/small-cell.ts'
 import type { StoreChange } from '../changes/change-feed.ts'
 import type { Database } from '../database/database.ts'
-import type { WorkWatch } from '../work/work-watch.ts'
+import type { WorkWatch } from '../workload/work-watch.ts'
 import {
   countRows,
   readCells,

@@ -19,7 +19,7 @@ export const SERVER_ROOMS: readonly Room[] = [
     holds: 'running work in a thread, and what a thread does with its memory and priority',
   },
   {
-    folder: 'server/work',
+    folder: 'server/workload',
     holds: 'progress and cancellation of work, caches, and the load that writers make',
   },
   { folder: 'server/geometry', holds: 'geometry of the database in the forms that several rooms read' },

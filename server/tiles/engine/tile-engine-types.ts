@@ -1,5 +1,5 @@
 import type { TileAddress, TileOfSet } from '../../../core/geo/tile.ts'
-import type { ByteCacheMetrics } from '../../work/byte-cache.ts'
+import type { ByteCacheMetrics } from '../../workload/byte-cache.ts'
 import type { LayerSummary, TileLayerSource } from '../layer-source.ts'
 import type { PictureQuery, PictureTile } from '../pictures/picture-query.ts'
 import type { SegmentCacheOptions } from '../served/segment-cache.ts'

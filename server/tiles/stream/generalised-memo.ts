@@ -1,4 +1,4 @@
-import { LruCache } from '../../work/lru-cache.ts'
+import { LruCache } from '../../workload/lru-cache.ts'
 import type { GeneralisedRow } from '../layer-source.ts'
 
 /** Geometries remembered: villages, districts and what else tiles the plane, and the state before an edit. */

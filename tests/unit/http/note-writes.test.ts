@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net'
 import type { Response } from 'express'
 import { expect, test } from 'vitest'
 import { makeNoteWrite } from '../../../server/http/note-writes.ts'
-import { WriteLoad } from '../../../server/work/write-load.ts'
+import { WriteLoad } from '../../../server/workload/write-load.ts'
 
 /** Whether anybody counts as writing, apart from the moment after. */
 class CountedLoad extends WriteLoad {

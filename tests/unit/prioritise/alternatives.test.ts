@@ -14,8 +14,8 @@ import {
   rowOfCode,
 } from '../../../server/prioritise/alternatives.ts'
 import { assembleAlternatives } from '../../../server/prioritise/assemble-alternatives.ts'
-import { SharedCache } from '../../../server/work/shared-cache.ts'
-import type { WorkWatch } from '../../../server/work/work-watch.ts'
+import { SharedCache } from '../../../server/workload/shared-cache.ts'
+import type { WorkWatch } from '../../../server/workload/work-watch.ts'
 
 interface Row {
   id: number

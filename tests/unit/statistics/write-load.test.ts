@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import type { Database } from '../../../server/database/database.ts'
 import { StatisticsJobs } from '../../../server/statistics/statistics-jobs.ts'
-import { WriteLoad } from '../../../server/work/write-load.ts'
+import { WriteLoad } from '../../../server/workload/write-load.ts'
 
 beforeEach(() => vi.useFakeTimers({ toFake: ['performance'] }))
 afterEach(() => vi.useRealTimers())

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { LruCache } from '../../../server/work/lru-cache.ts'
+import { LruCache } from '../../../server/workload/lru-cache.ts'
 
 const keysOf = (cache: LruCache<string>) =>
   ['a', 'b', 'c', 'd'].filter((key) => cache.peek(key) !== undefined)

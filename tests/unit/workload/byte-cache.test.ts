@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { ByteCache } from '../../../server/work/byte-cache.ts'
+import { ByteCache } from '../../../server/workload/byte-cache.ts'
 
 const kilobyte = (value: string) => ({ value, bytes: 1000 })
 

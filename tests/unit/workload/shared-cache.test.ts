@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { SharedCache } from '../../../server/work/shared-cache.ts'
-import type { WorkWatch } from '../../../server/work/work-watch.ts'
+import { SharedCache } from '../../../server/workload/shared-cache.ts'
+import type { WorkWatch } from '../../../server/workload/work-watch.ts'
 
 /** Work that ends when it is told to, or by its signal. */
 function makeWork() {
