@@ -1,27 +1,11 @@
 import type { LonLat } from '../geo/lon-lat.ts'
 import type { ProposalDecision } from '../proposal/decision.ts'
 import type { Label } from '../proposal/label.ts'
-import type { LocationQuality } from '../proposal/location-quality.ts'
-import type { ProposalStage } from '../proposal/stage.ts'
-import type { ProposalStatus } from '../proposal/status.ts'
+import type { Proposal } from '../proposal/proposal.ts'
 import type { Items } from './items.ts'
 
 /** What lists say of a proposal: the fields of the layer of proposals, by name. */
-export interface ProposalFields {
-  code: string
-  sourceId: string | null
-  /** Of the plan. */
-  year: number
-  source: string
-  title: string
-  problem: string | null
-  sector: string
-  programmeCode: string | null
-  agency: string | null
-  costRupiah: number | null
-  volume: number | null
-  /** Of the volume. */
-  unit: string | null
+export interface ProposalFields extends Omit<Proposal, 'point'> {
   beneficiaries: number | null
   /** 1–5. */
   urgency: number | null
@@ -33,17 +17,6 @@ export interface ProposalFields {
   planMatch: number | null
   /** People. */
   newlyServed: number | null
-  status: ProposalStatus
-  stage: ProposalStage
-  locationQuality: LocationQuality
-  villageCode: string | null
-  villageName: string | null
-  districtCode: string | null
-  districtName: string | null
-  service: string | null
-  nearestFacilityMetres: number | null
-  standardMetres: number | null
-  beyondStandard: boolean | null
 }
 
 export interface ProposalItem extends ProposalFields {
