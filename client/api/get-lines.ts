@@ -1,3 +1,4 @@
+import { PROGRESS_LINES } from '../../core/api/progress-lines.ts'
 import { askFor } from './get-json.ts'
 import { readProblem } from './problem-response.ts'
 import { readLines } from './read-lines.ts'
@@ -16,7 +17,7 @@ export async function getLines<T>(
   signal: AbortSignal,
 ): Promise<T> {
   // The browser's cache would have it wait for another answer from the same address, which comes when the work is done.
-  const asking = { accept: 'application/x-ndjson', timeoutMs, cache: 'no-store' } as const
+  const asking = { accept: PROGRESS_LINES, timeoutMs, cache: 'no-store' } as const
   const response = await askFor(path, signal, asking)
   if (!response.ok) throw await readProblem(response)
   return readLines<T>(response, onShare)

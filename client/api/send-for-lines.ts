@@ -1,3 +1,4 @@
+import { PROGRESS_LINES } from '../../core/api/progress-lines.ts'
 import { isAbort, ProblemResponse } from './problem-response.ts'
 import { readLines } from './read-lines.ts'
 import { type Sending, sendJson } from './send-json.ts'
@@ -15,7 +16,7 @@ export async function sendForLines<Result>(
   sending: Omit<Sending, 'signal' | 'timeoutMs'>,
   { signal, onShare }: ServerWatch,
 ): Promise<Result> {
-  const headers = { ...sending.headers, accept: 'application/x-ndjson' }
+  const headers = { ...sending.headers, accept: PROGRESS_LINES }
   try {
     return await readLines<Result>(await sendJson(path, { ...sending, headers, signal, timeoutMs }), onShare)
   } catch (cause) {

@@ -6,7 +6,7 @@ import { ProblemResponse } from '../api/problem-response.ts'
 import { readAnswer } from '../api/read-answer.ts'
 import { sendJson } from '../api/send-json.ts'
 import { officeWords } from './catalogue-words.ts'
-import { block, button, labelled, tell, tellFailure } from './form-parts.ts'
+import { block, button, labelled, showFailure, showMessage } from './form-parts.ts'
 import { pageLanguage, say } from './language.ts'
 
 const ASK_AGAIN_MS = 1000
@@ -30,7 +30,7 @@ export function archiveForm(layer: string): HTMLElement {
     freeze.disabled = true
     const bar = block('progress')
     bar.ariaLabel = say(officeWords.freezing)
-    tell(
+    showMessage(
       form,
       say(officeWords.freezing),
       bar,
@@ -40,9 +40,9 @@ export function archiveForm(layer: string): HTMLElement {
       const answer = await sendJson(path, { body: { year: year.valueAsNumber } })
       const archive =
         answer.status === 202 ? await finished(path, bar) : await readAnswer<MadeSnapshot>(answer)
-      tell(form, archive ? resultText(archive) : say(officeWords.freezeStopped))
+      showMessage(form, archive ? resultText(archive) : say(officeWords.freezeStopped))
     } catch (error) {
-      tellFailure(form, error)
+      showFailure(form, error)
     } finally {
       freeze.disabled = false
     }

@@ -4,7 +4,7 @@ import { officeWords } from './catalogue-words.ts'
 import { contextForm } from './context-form.ts'
 import { sendsWhatServes } from './download-form.ts'
 import { embedBuilder } from './embed-builder.ts'
-import { block, button, tellFailure } from './form-parts.ts'
+import { block, button, showFailure } from './form-parts.ts'
 import { say } from './language.ts'
 import { metadataForm } from './metadata-form.ts'
 import { publicationForm } from './publication-form.ts'
@@ -31,7 +31,7 @@ const component = document.querySelector<HTMLTextAreaElement>('#embed-component'
 const place = document.querySelector<HTMLElement>('#publication')
 const layer = document.querySelector<HTMLElement>('[data-layer]')?.dataset.layer
 const contexts = document.querySelector<HTMLElement>('#context-layers')
-if (contexts) contextForm(contexts).catch((error: unknown) => tellFailure(contexts, error))
+if (contexts) contextForm(contexts).catch((error: unknown) => showFailure(contexts, error))
 if (builder && frame && component && layer)
   builder.append(
     embedBuilder(layer, builder.dataset.server ?? location.origin + sitePath(''), { frame, component }),
@@ -43,7 +43,7 @@ if (place && layer) {
     if (!described.open || described.querySelector('form')) return
     await metadataForm(layer).then(
       (form) => described.append(form),
-      (error: unknown) => tellFailure(described, error),
+      (error: unknown) => showFailure(described, error),
     )
   })
   place.append(publicationForm(layer, place.dataset.published === 'yes'), archiveForm(layer), described)

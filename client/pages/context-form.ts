@@ -3,7 +3,7 @@ import { getJson } from '../api/get-json.ts'
 import { idOfTitle } from '../api/id-of-title.ts'
 import { sendJson } from '../api/send-json.ts'
 import { officeWords } from './catalogue-words.ts'
-import { block, button, labelled, tell, tellFailure } from './form-parts.ts'
+import { block, button, labelled, showFailure, showMessage } from './form-parts.ts'
 import { pageLanguage, say } from './language.ts'
 
 const ADDRESS = '/api/context-layers'
@@ -20,7 +20,7 @@ export async function contextForm(place: HTMLElement): Promise<void> {
         await sendJson(`${ADDRESS}/${id}`, { method: 'DELETE' })
         await contextForm(place)
       } catch (error) {
-        tellFailure(place, error)
+        showFailure(place, error)
       }
     }
     row.append(button(say(officeWords.remove), () => void remove()))
@@ -72,9 +72,9 @@ function newLayerForm(place: HTMLElement, known: readonly ContextLayer[]): HTMLE
     try {
       await sendJson(`${ADDRESS}/${id}`, { method: 'PUT', body })
       await contextForm(place)
-      tell(place, say(officeWords.added, { title: title.id }))
+      showMessage(place, say(officeWords.added, { title: title.id }))
     } catch (error) {
-      tellFailure(form, error)
+      showFailure(form, error)
     }
   })
   return form

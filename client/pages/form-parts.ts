@@ -27,7 +27,7 @@ export function labelled(text: string, field: HTMLElement): HTMLLabelElement {
 }
 
 /** One message at the end of a form, in place of the one before. */
-export function tell(form: HTMLElement, text: string, ...actions: readonly HTMLElement[]): void {
+export function showMessage(form: HTMLElement, text: string, ...actions: readonly HTMLElement[]): void {
   form.querySelector('.message')?.remove()
   const message = block('p', 'message', text)
   message.setAttribute('role', 'status')
@@ -35,6 +35,6 @@ export function tell(form: HTMLElement, text: string, ...actions: readonly HTMLE
   form.append(message)
 }
 
-export function tellFailure(form: HTMLElement, error: unknown): void {
-  tell(form, say(officeWords.failed, { detail: failureText(error) }))
+export function showFailure(form: HTMLElement, error: unknown): void {
+  showMessage(form, say(officeWords.failed, { detail: failureText(error) }))
 }

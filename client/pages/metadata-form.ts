@@ -4,7 +4,7 @@ import { ProblemResponse } from '../api/problem-response.ts'
 import { readAnswer } from '../api/read-answer.ts'
 import { sendJson } from '../api/send-json.ts'
 import { officeWords } from './catalogue-words.ts'
-import { block, labelled, tell, tellFailure } from './form-parts.ts'
+import { block, labelled, showFailure, showMessage } from './form-parts.ts'
 import { say } from './language.ts'
 
 /** Description, licence and contact of a layer, in place of what the data says. What was typed stays when it is refused. */
@@ -56,11 +56,11 @@ export async function metadataForm(layer: string): Promise<HTMLElement> {
     try {
       const answer = await sendJson(path, { method: 'PUT', body, headers: { 'If-Match': `"${version}"` } })
       ;({ overrides, version } = await readAnswer<LayerMetadata>(answer))
-      tell(form, say(officeWords.saved))
+      showMessage(form, say(officeWords.saved))
     } catch (error) {
       if (error instanceof ProblemResponse && error.status === 412)
-        tell(form, say(officeWords.changedMeanwhile))
-      else tellFailure(form, error)
+        showMessage(form, say(officeWords.changedMeanwhile))
+      else showFailure(form, error)
     } finally {
       save.disabled = false
     }

@@ -3,7 +3,7 @@ import { formatNumber } from '../../core/proposal/format.ts'
 import { getJson } from '../api/get-json.ts'
 import { sendJson } from '../api/send-json.ts'
 import { officeWords } from './catalogue-words.ts'
-import { block, button, tell, tellFailure } from './form-parts.ts'
+import { block, button, showFailure, showMessage } from './form-parts.ts'
 import { pageLanguage, say } from './language.ts'
 
 const SAMPLE = 5
@@ -21,7 +21,7 @@ export function publicationForm(layer: string, published: boolean): HTMLElement 
       : button(say(officeWords.publish), () => void preview(), true)
     form.replaceChildren(state, change)
     if (message)
-      tell(
+      showMessage(
         form,
         message,
         button(say(officeWords.undo), () => void write(!isPublic)),
@@ -33,7 +33,7 @@ export function publicationForm(layer: string, published: boolean): HTMLElement 
       await sendJson(`/api/layers/${encodeURIComponent(layer)}/publication`, { method: 'PUT', body })
       draw(isPublic, say(isPublic ? officeWords.published : officeWords.hidden))
     } catch (error) {
-      tellFailure(form, error)
+      showFailure(form, error)
     }
   }
   const preview = async () => {
@@ -46,7 +46,7 @@ export function publicationForm(layer: string, published: boolean): HTMLElement 
       )
     } catch (error) {
       draw(false)
-      tellFailure(form, error)
+      showFailure(form, error)
     }
   }
   draw(published)

@@ -17,7 +17,7 @@ export function explainAnswer(problem: PortfolioProblem, status: PortfolioStatus
   if (status === 'infeasible') {
     return {
       id: 'Syarat-syarat ini tidak dapat dipenuhi bersama; lihat yang saling bertentangan.',
-      en: 'These wishes cannot all be met; see which of them conflict.',
+      en: 'These conditions cannot all be met; see which of them conflict.',
     }
   }
   if (best.chosen === null) {

@@ -1,7 +1,7 @@
 import { greatCircleMetres } from '../geo/great-circle.ts'
 import type { LonLat } from '../geo/lon-lat.ts'
 
-export interface StatedWish {
+export interface StatedProposal {
   readonly code: string
   readonly title: string
   readonly sector: string
@@ -20,14 +20,14 @@ export const NEAR_METRES = 50
  * title but for case, marks and spaces, and places within 50 m of one another, or no place and the same address. All
  * members of a group are near all others. Proposals of single households and of unknown villages never are. In code order.
  */
-export function nearDuplicates(wishes: readonly StatedWish[]): string[][] {
-  const told = wishes.filter(({ villageCode, household }) => villageCode !== null && !household)
-  const alike = Map.groupBy(told, (wish) =>
+export function nearDuplicates(proposals: readonly StatedProposal[]): string[][] {
+  const placed = proposals.filter(({ villageCode, household }) => villageCode !== null && !household)
+  const alike = Map.groupBy(placed, (proposal) =>
     JSON.stringify([
-      wish.villageCode,
-      wish.sector,
-      plain(wish.title),
-      wish.point === null ? plain(wish.address ?? '') : null,
+      proposal.villageCode,
+      proposal.sector,
+      plain(proposal.title),
+      proposal.point === null ? plain(proposal.address ?? '') : null,
     ]),
   )
   return [...alike.values()]
@@ -42,17 +42,17 @@ export function nearDuplicates(wishes: readonly StatedWish[]): string[][] {
 const SQUARE_DEGREES = 0.0006
 
 /** Each joins the first group whose members are all near it: a chain of near places does not become one group. */
-function cliques(wishes: readonly StatedWish[]): StatedWish[][] {
-  const groups: StatedWish[][] = []
-  const bySquare = new Map<string, StatedWish[][]>()
-  for (const wish of wishes) {
-    const squares = squaresAround(wish.point)
+function cliques(proposals: readonly StatedProposal[]): StatedProposal[][] {
+  const groups: StatedProposal[][] = []
+  const bySquare = new Map<string, StatedProposal[][]>()
+  for (const proposal of proposals) {
+    const squares = squaresAround(proposal.point)
     const near = squares
       .flatMap((square) => bySquare.get(square) ?? [])
-      .find((group) => group.every((other) => isNear(wish, other)))
-    if (near) near.push(wish)
+      .find((group) => group.every((other) => isNear(proposal, other)))
+    if (near) near.push(proposal)
     else {
-      const group = [wish]
+      const group = [proposal]
       groups.push(group)
       const own = squares[0]!
       bySquare.set(own, [...(bySquare.get(own) ?? []), group])
@@ -70,7 +70,7 @@ function squaresAround(point: LonLat | null): string[] {
   return steps.flatMap((dx) => steps.map((dy) => `${x + dx}:${y + dy}`))
 }
 
-function isNear({ point: a }: StatedWish, { point: b }: StatedWish): boolean {
+function isNear({ point: a }: StatedProposal, { point: b }: StatedProposal): boolean {
   if (a === null || b === null) return a === b
   return greatCircleMetres(a, b) <= NEAR_METRES
 }

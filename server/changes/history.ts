@@ -8,7 +8,7 @@
  */
 export const insertEvents = (rows: string) => `
   INSERT INTO events (proposal_id, kind, payload, account_id, decision_id, announced_at)
-  SELECT proposal_id, kind, payload, account_id, decision_id, CASE WHEN announced THEN now() END FROM (${rows}) told`
+  SELECT proposal_id, kind, payload, account_id, decision_id, CASE WHEN announced THEN now() END FROM (${rows}) new_events`
 
 /**
  * Adds what offices decided here. `rows` is a query with the columns that are selected from it below. Returns id and proposal_id.

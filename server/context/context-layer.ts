@@ -14,7 +14,7 @@ const text = (most: number) =>
       (value) => value.isWellFormed() && !/\p{Cc}/u.test(value),
       'expected text without control characters',
     )
-const wish = z.strictObject({
+const layerBody = z.strictObject({
   kind: z.enum(CONTEXT_KINDS, `expected one of ${CONTEXT_KINDS.join(', ')}`),
   url: text(500),
   layer: text(200).nullable().default(null),
@@ -30,7 +30,7 @@ export const CONTEXT_ID = /^[a-z0-9][a-z0-9-]{0,39}$/
  */
 export function readContextLayer(id: string, body: unknown, allowed: readonly string[]): ContextLayer {
   if (!CONTEXT_ID.test(id)) throw badParameter('id', id, '1 to 40 of a–z, 0–9 and -')
-  const layer = { id, ...readBody(wish, body) }
+  const layer = { id, ...readBody(layerBody, body) }
   checkUrl(layer.url, allowed)
   const templated = ['{z}', '{x}', '{y}'].every((part) => layer.url.includes(part))
   if (layer.kind === 'xyz' && !templated)

@@ -12,7 +12,7 @@ import { checkSource } from './check-source.ts'
 import { readStoredCriteria, unscaled } from './columns/criterion-store.ts'
 import { appendScoreModel, DEFAULT_MODEL, listScoreModels } from './columns/score-model-store.ts'
 import { takeCriteriaTurn } from './criteria-turn.ts'
-import type { ScoreModelWish } from './criterion-request.ts'
+import type { ScoreModelBody } from './criterion-request.ts'
 import { rescaleCriteria } from './rescale.ts'
 
 /** Each is a column of every tile, file and ranking. */
@@ -80,8 +80,8 @@ export async function removeCriterion(
 }
 
 /** Stores the next version of a model. The default one is behind the score of tiles and files, which then are read anew. */
-export async function putScoreModel(knex: Knex, wish: ScoreModelWish): Promise<ScoreModel> {
-  const { id, notice = defaultCriterionSet.notice, ...rest } = wish
+export async function putScoreModel(knex: Knex, body: ScoreModelBody): Promise<ScoreModel> {
+  const { id, notice = defaultCriterionSet.notice, ...rest } = body
   if (id === DEFAULT_MODEL && rest.method !== 'weighted-sum') {
     const expected = 'weighted-sum for the model behind the score of tiles, files and pages; or another id'
     throw badParameter('method', rest.method, expected)
@@ -89,10 +89,10 @@ export async function putScoreModel(knex: Knex, wish: ScoreModelWish): Promise<S
   return await knex.transaction(async (transaction) => {
     await takeCriteriaTurn(transaction)
     const keys = (await readStoredCriteria(transaction)).map(({ key }) => key)
-    const unknown = Object.keys(wish.weights).find((key) => !keys.includes(key))
+    const unknown = Object.keys(body.weights).find((key) => !keys.includes(key))
     if (unknown !== undefined) throw badParameter(`weights.${unknown}`, unknown, `one of ${keys.join(', ')}`)
     checkWeights(
-      keys.map((key) => wish.weights[key] ?? 0),
+      keys.map((key) => body.weights[key] ?? 0),
       keys.length,
     )
     const model = await appendScoreModel(transaction, id, { ...rest, notice })

@@ -69,7 +69,7 @@ export const scoreModelSchema = z.strictObject({
     .refine((weights) => Object.keys(weights).length <= 100, 'expected at most 100 criteria'),
 })
 
-export type ScoreModelWish = z.infer<typeof scoreModelSchema>
+export type ScoreModelBody = z.infer<typeof scoreModelSchema>
 
 export const criteriaJsonSchemas = () => ({
   criterion: z.toJSONSchema(criterionSchema, { unrepresentable: 'any', io: 'input' }),

@@ -5,46 +5,47 @@ import helmet from 'helmet'
 import { StoreMemo } from '../changes/store-memo.ts'
 import { sitePathOf } from '../net/site-path.ts'
 import { makeLegendSize } from '../publish/wms/legend-size.ts'
-import { ZoneDesk } from '../zones/zone-desk.ts'
-import { makeActorOf } from './actor-of.ts'
-import { archiveRoutes } from './archive-routes.ts'
-import { changeRoutes } from './change-routes.ts'
-import type { ClientShares } from './client-shares.ts'
-import { contextRoutes } from './context-routes.ts'
-import { criteriaRoutes } from './criteria-routes.ts'
-import { cswRoutes } from './csw-routes.ts'
-import { dataRoutes } from './data-routes.ts'
-import { embedRoutes } from './embed-routes.ts'
-import { importRoutes } from './import-routes.ts'
-import { layerRoutes } from './layer-routes.ts'
-import { limitRequests } from './limits.ts'
-import { metadataRoutes } from './metadata-routes.ts'
-import { mount } from './mount.ts'
-import { makeNoteWrite } from './note-writes.ts'
-import { ogcRecordRoutes } from './ogc-record-routes.ts'
-import { ogcReadOnly, ogcRoutes } from './ogc-routes.ts'
-import { ogcStyleRoutes } from './ogc-style-routes.ts'
-import { ogcTileRoutes } from './ogc-tile-routes.ts'
-import { openApiRoutes } from './openapi-routes.ts'
-import { operationsRoutes } from './operations-routes.ts'
-import { makeIsOperator } from './operators-only.ts'
-import { makeContext, pageRoutes } from './page-routes.ts'
-import { locateUnder } from './path-of.ts'
-import { portfolioRoutes } from './portfolio-routes.ts'
-import { precompressed } from './precompressed.ts'
-import { proposalRoutes } from './proposal-routes.ts'
-import { publicationRoutes } from './publication-routes.ts'
-import { rankingRoutes } from './ranking-routes.ts'
-import { answerErrors, errorAnswer, noSuchPath } from './respond.ts'
-import type { Route } from './route.ts'
-import type { Services } from './services.ts'
-import { sessionRoutes } from './session-routes.ts'
-import { sldRoutes } from './sld-routes.ts'
-import { statisticsRoutes } from './statistics-routes.ts'
-import { styleRoutes } from './style-routes.ts'
-import { withheldRoutes } from './withheld-routes.ts'
-import { wmsRoutes } from './wms-routes.ts'
-import { zoneRoutes } from './zone-routes.ts'
+import { ZoneCalculator } from '../zones/zone-calculator.ts'
+import { precompressed } from './answer/precompressed.ts'
+import { answerErrors, errorAnswer } from './answer/respond.ts'
+import type { ClientShares } from './limits/client-shares.ts'
+import { limitRequests } from './limits/limit-requests.ts'
+import { noSuchPath } from './no-such-path.ts'
+import { makeActorOf } from './request/actor-of.ts'
+import { locateUnder } from './request/path-of.ts'
+import { changeRoutes } from './routes/change-routes.ts'
+import { contextRoutes } from './routes/context-routes.ts'
+import { dataRoutes } from './routes/downloads/data-routes.ts'
+import { importRoutes } from './routes/import-routes.ts'
+import { archiveRoutes } from './routes/layers/archive-routes.ts'
+import { layerRoutes } from './routes/layers/layer-routes.ts'
+import { metadataRoutes } from './routes/layers/metadata-routes.ts'
+import { publicationRoutes } from './routes/layers/publication-routes.ts'
+import { withheldRoutes } from './routes/layers/withheld-routes.ts'
+import { cswRoutes } from './routes/ogc/csw-routes.ts'
+import { ogcRecordRoutes } from './routes/ogc/ogc-record-routes.ts'
+import { ogcReadOnly, ogcRoutes } from './routes/ogc/ogc-routes.ts'
+import { ogcStyleRoutes } from './routes/ogc/ogc-style-routes.ts'
+import { ogcTileRoutes } from './routes/ogc/ogc-tile-routes.ts'
+import { wmsRoutes } from './routes/ogc/wms-routes.ts'
+import { openApiRoutes } from './routes/openapi-routes.ts'
+import { operationsRoutes } from './routes/operations/operations-routes.ts'
+import { makeIsOperator } from './routes/operations/operators-only.ts'
+import { embedRoutes } from './routes/pages/embed-routes.ts'
+import { makeContext, pageRoutes } from './routes/pages/page-routes.ts'
+import { criteriaRoutes } from './routes/planning/criteria-routes.ts'
+import { portfolioRoutes } from './routes/planning/portfolio-routes.ts'
+import { rankingRoutes } from './routes/planning/ranking-routes.ts'
+import { statisticsRoutes } from './routes/planning/statistics-routes.ts'
+import { zoneRoutes } from './routes/planning/zone-routes.ts'
+import { proposalRoutes } from './routes/proposal-routes.ts'
+import { sessionRoutes } from './routes/session-routes.ts'
+import { sldRoutes } from './routes/styles/sld-routes.ts'
+import { styleRoutes } from './routes/styles/style-routes.ts'
+import { mount } from './routing/mount.ts'
+import { makeNoteWrite } from './routing/note-writes.ts'
+import type { Route } from './routing/route.ts'
+import type { Services } from './routing/services.ts'
 
 const HOUR_SECONDS = 3600
 const YEAR_SECONDS = 31_536_000
@@ -95,7 +96,7 @@ export function makeApp(services: Services): Express {
       take: services.shares.take,
     }),
   )
-  const ogcDoor = {
+  const ogcServices = {
     database,
     office: services.records,
     actorOf,
@@ -108,10 +109,10 @@ export function makeApp(services: Services): Express {
     open: services.archiveLoader.open,
   }
   app.use(ogcReadOnly)
-  app.use(ogcRecordRoutes(ogcDoor))
-  app.use(ogcStyleRoutes(ogcDoor))
-  app.use(ogcRoutes(ogcDoor))
-  app.use(ogcTileRoutes({ ...ogcDoor, engine, gate: layerGate, pictures: services.renderer }))
+  app.use(ogcRecordRoutes(ogcServices))
+  app.use(ogcStyleRoutes(ogcServices))
+  app.use(ogcRoutes(ogcServices))
+  app.use(ogcTileRoutes({ ...ogcServices, engine, gate: layerGate, pictures: services.renderer }))
   app.use(
     wmsRoutes({
       database,
@@ -158,10 +159,10 @@ function useRoutes(app: Express, services: Services, memo: StoreMemo): void {
     uploads: services.uploads,
     uploadBytes: config.uploadBytes,
   })
-  serve(portfolioRoutes, { database, desk: services.portfolios })
+  serve(portfolioRoutes, { database, portfolios: services.portfolios })
   serve(criteriaRoutes, { database })
   serve(rankingRoutes, services.ranking)
-  serve(zoneRoutes, { database, desk: new ZoneDesk(database, services.zones) })
+  serve(zoneRoutes, { database, calculator: new ZoneCalculator(database, services.zones) })
   serve(statisticsRoutes, { database, jobs: services.statistics })
   serve(withheldRoutes, { database })
   serve(styleRoutes, { database })

@@ -171,7 +171,7 @@ RETURNING p.id, p.source_id, (xmax = 0) AS inserted
   SELECT w.id, c.name, c.phone, c.address
   FROM json_to_recordset(?::json) AS c("sourceId" text, name text, phone text, address text) JOIN written w ON w.source_id = c."sourceId"
   ON CONFLICT (proposal_id) DO UPDATE SET name = excluded.name, phone = excluded.phone, address = excluded.address
-), told AS (${insertEvents(`
+), new_events AS (${insertEvents(`
   SELECT w.id AS proposal_id, CASE WHEN w.inserted THEN 'imported' ELSE 'reimported' END AS kind,
     jsonb_build_object('row', g."row", 'status', g.status) AS payload, NULL::integer AS account_id, NULL::bigint AS decision_id,
     true AS announced

@@ -24,11 +24,11 @@ export async function readFieldValues(
       'SELECT count(*) AS count, count(v) AS known FROM picked',
     )
     const [count, known] = [Number(rows[0].count), Number(rows[0].known)]
-    const told = { field: field.name, count, missing: count - known }
-    if (known === 0) return { ...told, kind: 'none' }
+    const counts = { field: field.name, count, missing: count - known }
+    if (known === 0) return { ...counts, kind: 'none' }
     if (field.type === 'number' || field.type === 'integer')
-      return { ...told, kind: 'numbers', ...(await readNumbers(transaction, known)) }
-    return { ...told, kind: 'words', ...(await readWords(transaction, known)) }
+      return { ...counts, kind: 'numbers', ...(await readNumbers(transaction, known)) }
+    return { ...counts, kind: 'words', ...(await readWords(transaction, known)) }
   })
 }
 

@@ -7,16 +7,16 @@ import type { NamedConstraint } from './model/constraints-of.ts'
 import { inBoth, rupiahText } from './model/texts.ts'
 
 /** A sentence stays readable; the lists hold all. */
-const MOST_TOLD = 4
+const MOST_NAMED = 4
 
-type Told = NonNullable<PortfolioResult['conflict']>
+type ConflictWords = NonNullable<PortfolioResult['conflict']>
 
 /** Why the constraints cannot be met together, and what would make them possible. `withoutCost`: codes nobody can fund. */
-export function tellConflict(
+export function describeConflict(
   conflict: Conflict,
   constraints: ReadonlyMap<string, NamedConstraint>,
   withoutCost: ReadonlySet<string>,
-): Told {
+): ConflictWords {
   const { smallest, irreducible } = conflict
   const relax = ({ id, by }: { id: string; by: number | null }) =>
     relaxation(constraints.get(id)!, by, withoutCost)
@@ -32,18 +32,20 @@ export function tellConflict(
 
 function conflictText(set: readonly Relaxation[], cheapest: readonly Relaxation[]): Bilingual {
   const labels = (language: Language) => set.map(({ label }) => `“${label[language]}”`).join('; ')
-  const more = cheapest.length - MOST_TOLD
+  const more = cheapest.length - MOST_NAMED
   const ways = (language: Language) => {
-    const told = cheapest.slice(0, MOST_TOLD).map(({ text }) => text[language])
-    if (more > 0) told.push(language === 'id' ? `dan ${more} lainnya` : `and ${more} more`)
-    return told.join('; ')
+    const named = cheapest.slice(0, MOST_NAMED).map(({ text }) => text[language])
+    if (more > 0) named.push(language === 'id' ? `dan ${more} lainnya` : `and ${more} more`)
+    return named.join('; ')
   }
   const id =
     set.length === 1
       ? `Syarat ini tidak dapat dipenuhi: ${labels('id')}.`
       : `Syarat-syarat ini bertentangan: ${labels('id')}.`
   const en =
-    set.length === 1 ? `This wish cannot be met: ${labels('en')}.` : `These wishes conflict: ${labels('en')}.`
+    set.length === 1
+      ? `This condition cannot be met: ${labels('en')}.`
+      : `These conditions conflict: ${labels('en')}.`
   if (cheapest.length === 0) return { id, en }
   return {
     id: `${id} Kelonggaran terkecil: ${ways('id')}.`,

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { Problem, type ProblemDetail } from '../../core/problem.ts'
 import type { Database } from '../database/database.ts'
+import { describeAnswer } from './describe-answer.ts'
 import { inputsOf, writeInputs } from './model/portfolio-inputs.ts'
-import type { PortfolioWish } from './model/portfolio-request.ts'
+import type { PortfolioBody } from './model/portfolio-request.ts'
 import { type PreparedPortfolio, preparePortfolio } from './model/prepare-portfolio.ts'
 import type { ReadScoring } from './model/scoring.ts'
 import type { FoundPortfolio, PortfolioSolver, SolveProgress, SolveRequest } from './portfolio-solver.ts'
@@ -13,7 +14,6 @@ import {
   writeFound,
   writeProgress,
 } from './portfolio-store.ts'
-import { tellAnswer } from './tell-answer.ts'
 import { trackProgress } from './track-progress.ts'
 
 export interface PortfolioJobOptions {
@@ -38,18 +38,24 @@ export class PortfolioJobs {
   }
 
   /** Reads what the request selects, begins to solve, and gives the id. Throws on a request that cannot be understood. */
-  async start(wish: PortfolioWish): Promise<string> {
+  async start(question: PortfolioBody): Promise<string> {
     const { database, readScoring, most } = this.#options
     if (this.#running.size + this.#starting >= most) throw busy(most)
     this.#starting++
     try {
-      const prepared = await preparePortfolio(database.read, wish, readScoring)
-      const { json, digest } = await writeInputs(inputsOf(wish, prepared))
+      const prepared = await preparePortfolio(database.read, question, readScoring)
+      const { json, digest } = await writeInputs(inputsOf(question, prepared))
       const id = randomUUID()
-      const title = wish.title ?? ''
-      await insertPortfolio(database.write, { id, title, request: wish, inputs: json, storeDigest: digest })
+      const title = question.title ?? ''
+      await insertPortfolio(database.write, {
+        id,
+        title,
+        request: question,
+        inputs: json,
+        storeDigest: digest,
+      })
       const stop = new AbortController()
-      const done = this.#run(id, wish, prepared, stop).finally(() => this.#running.delete(id))
+      const done = this.#run(id, question, prepared, stop).finally(() => this.#running.delete(id))
       this.#running.set(id, { stop, done })
       return id
     } finally {
@@ -74,13 +80,13 @@ export class PortfolioJobs {
 
   async #run(
     id: string,
-    wish: PortfolioWish,
+    question: PortfolioBody,
     prepared: PreparedPortfolio,
     stop: AbortController,
   ): Promise<void> {
     const { database, onError } = this.#options
     try {
-      const ending = await this.#solve(id, wish, prepared, stop)
+      const ending = await this.#solve(id, question, prepared, stop)
       await finishPortfolio(database.write, id, ending)
     } catch (error) {
       onError(error)
@@ -89,12 +95,12 @@ export class PortfolioJobs {
 
   async #solve(
     id: string,
-    wish: PortfolioWish,
+    question: PortfolioBody,
     prepared: PreparedPortfolio,
     stop: AbortController,
   ): Promise<PortfolioEnding> {
     const { database, solver, onError } = this.#options
-    const track = trackProgress(inputsOf(wish, prepared).unit, wish.timeLimitSeconds)
+    const track = trackProgress(inputsOf(question, prepared).unit, question.timeLimitSeconds)
     let written: Promise<unknown> = Promise.resolve()
     const timer = setInterval(() => {
       const wrote = writeProgress(database.write, id, track.now()).then((still) => {
@@ -102,15 +108,15 @@ export class PortfolioJobs {
       }, onError)
       written = Promise.all([written, wrote])
     }, WRITE_EVERY_MS)
-    const onProgress = (told: SolveProgress | FoundPortfolio) => {
-      if (told.step !== 'found') return track.tell(told)
-      const found = storable(tellAnswer(wish, prepared, told.answer))
+    const onProgress = (message: SolveProgress | FoundPortfolio) => {
+      if (message.step !== 'found') return track.report(message)
+      const found = storable(describeAnswer(question, prepared, message.answer))
       written = Promise.all([written, writeFound(database.write, id, found).catch(onError)])
     }
     try {
-      const request = solveRequest(wish, prepared)
+      const request = solveRequest(question, prepared)
       const answer = await solver.solvePortfolio(request, { signal: stop.signal, onProgress })
-      const result = tellAnswer(wish, prepared, answer)
+      const result = describeAnswer(question, prepared, answer)
       return { state: 'done', answer: storable(answer), result: storable(result) }
     } catch (error) {
       if (error instanceof Cancelled) return { state: 'cancelled' }
@@ -123,9 +129,9 @@ export class PortfolioJobs {
   }
 }
 
-function solveRequest(wish: PortfolioWish, prepared: PreparedPortfolio): SolveRequest {
+function solveRequest(question: PortfolioBody, prepared: PreparedPortfolio): SolveRequest {
   const { problem, candidates, scoring } = prepared
-  const { robustness, ...study } = inputsOf(wish, prepared).study
+  const { robustness, ...study } = inputsOf(question, prepared).study
   if (!robustness) return { problem, ...study }
   const columns = scoring.criteria.map((_, c) =>
     Uint16Array.from(candidates, ({ perMille }) => perMille[c] ?? 0),

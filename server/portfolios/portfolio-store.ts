@@ -7,7 +7,7 @@ import type {
 } from '../../core/api/portfolio.ts'
 import type { ProblemDetail } from '../../core/problem.ts'
 import type { PortfolioInputs, StoredAnswer } from './model/portfolio-inputs.ts'
-import type { PortfolioWish } from './model/portfolio-request.ts'
+import type { PortfolioBody } from './model/portfolio-request.ts'
 
 export interface StoredPortfolio {
   id: string
@@ -16,7 +16,7 @@ export interface StoredPortfolio {
   step: string
   share: number
   progress: SearchProgress | null
-  request: PortfolioWish
+  request: PortfolioBody
   result: PortfolioResult | null
   /** While it runs, and once it was cancelled: the best choice and its proof, without prices, alternatives and robustness. */
   found: PortfolioResult | null
@@ -48,7 +48,7 @@ const MOST_KEPT = 500
 export interface NewPortfolio {
   readonly id: string
   readonly title: string
-  readonly request: PortfolioWish
+  readonly request: PortfolioBody
   /** JSON texts. */
   readonly inputs: string
   readonly storeDigest: string
@@ -141,9 +141,9 @@ export async function listPortfolios(knex: Knex): Promise<PortfolioSummary[]> {
   const { rows } = await knex.raw<{ rows: PortfolioSummary[] }>(
     `SELECT id, title, state, step, share, created_at AS "createdAt", finished_at AS "finishedAt",
        request->>'objective' AS objective, (request->>'budgetRupiah')::float8 AS "budgetRupiah",
-       told->>'status' AS status, (told->>'worth')::float8 AS worth, (told->>'gap')::float8 AS gap,
-       (told->>'spentRupiah')::float8 AS "spentRupiah", jsonb_array_length(told->'chosen') AS "chosenCount"
-     FROM (SELECT *, CASE WHEN state = 'done' THEN result END AS told FROM portfolios
+       outcome->>'status' AS status, (outcome->>'worth')::float8 AS worth, (outcome->>'gap')::float8 AS gap,
+       (outcome->>'spentRupiah')::float8 AS "spentRupiah", jsonb_array_length(outcome->'chosen') AS "chosenCount"
+     FROM (SELECT *, CASE WHEN state = 'done' THEN result END AS outcome FROM portfolios
        ORDER BY created_at DESC, id LIMIT ${MOST_LISTED}) AS newest
      ORDER BY created_at DESC, id`,
   )

@@ -14,7 +14,7 @@ export function refusalText(refusal: Refusal, worth: number, objective: 'score' 
     case 'conflicts':
       return {
         id: 'Syarat-syarat yang ditetapkan tidak memungkinkannya, apa pun yang lain dilepas.',
-        en: 'The wishes that were set leave no room for it, whatever else is given up.',
+        en: 'The conditions that were set leave no room for it, whatever else is given up.',
       }
     case 'undecided':
       return {

@@ -16,8 +16,8 @@ const SHARES: Record<string, readonly [from: number, to: number]> = {
 const STEPS: Record<string, Bilingual> = {
   queued: { id: 'Menunggu giliran', en: 'Waiting for its turn' },
   optimum: { id: 'Mencari pilihan terbaik', en: 'Searching for the best choice' },
-  conflict: { id: 'Mencari syarat yang bertentangan', en: 'Searching for the wishes that conflict' },
-  prices: { id: 'Menghitung harga tiap syarat', en: 'Pricing each wish' },
+  conflict: { id: 'Mencari syarat yang bertentangan', en: 'Searching for the conditions that conflict' },
+  prices: { id: 'Menghitung harga tiap syarat', en: 'Pricing each condition' },
   alternatives: {
     id: 'Mencari pilihan lain yang hampir sama baik',
     en: 'Searching for near-best alternatives',
@@ -30,11 +30,11 @@ export function stepText(step: string): Bilingual | null {
 }
 
 export interface ProgressTracker {
-  readonly tell: (progress: SolveProgress) => void
+  readonly report: (progress: SolveProgress) => void
   now(): { step: string; share: number; progress: SearchProgress | null }
 }
 
-/** Gathers what a study tells into one state: its step, its share, and how near the search for the best choice is. */
+/** Gathers the messages of a study in one state: its step, its share, and how near the search for the best choice is. */
 export function trackProgress(unit: number, timeLimitSeconds: number): ProgressTracker {
   let step = 'queued'
   let share = 0
@@ -45,18 +45,18 @@ export function trackProgress(unit: number, timeLimitSeconds: number): ProgressT
     share = Math.max(share, from + (to - from) * Math.min(1, part))
   }
   return {
-    tell(told) {
-      if (told.step !== 'solver') {
-        found ||= told.step !== 'optimum' || told.done > 0
-        step = told.step
-        advance(told.of === 0 ? 0 : told.done / told.of)
+    report(message) {
+      if (message.step !== 'solver') {
+        found ||= message.step !== 'optimum' || message.done > 0
+        step = message.step
+        advance(message.of === 0 ? 0 : message.done / message.of)
         return
       }
       // Later solves answer other questions: prices, alternatives.
       if (found) return
       if (step === 'queued') step = 'optimum'
-      advance(told.seconds / (timeLimitSeconds / 2))
-      progress = searchProgress(told, unit)
+      advance(message.seconds / (timeLimitSeconds / 2))
+      progress = searchProgress(message, unit)
     },
     now: () => ({ step, share, progress }),
   }

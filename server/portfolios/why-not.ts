@@ -16,7 +16,7 @@ const SECONDS = 20
 const MOST_REMEMBERED = 500
 
 /** Answers "why not mine?" for finished portfolios; the same question is solved once, for as long as somebody waits. */
-export class WhyNotDesk {
+export class WhyNotService {
   readonly #knex: Knex
   readonly #solver: PortfolioSolver
   readonly #answers = new SharedCache<WhyNot>({
@@ -54,12 +54,12 @@ export class WhyNotDesk {
     const refusal = await this.#solver.explainRefusal(request, watch)
     const { unit } = inputs
     const { reason, proven } = refusal
-    const told = { ...refusal, loss: refusal.loss * unit }
+    const inRupiah = { ...refusal, loss: refusal.loss * unit }
     return {
       code,
       reason,
-      text: refusalText(told, best.worth * unit, inputs.problem.objective.kind),
-      loss: numberOrNull(told.loss),
+      text: refusalText(inRupiah, best.worth * unit, inputs.problem.objective.kind),
+      loss: numberOrNull(inRupiah.loss),
       lossShare: numberOrNull(refusal.loss / best.worth),
       proven,
       displaced: await nameAll(this.#knex, refusal.displaced),
@@ -83,7 +83,7 @@ function plainAnswer(code: string, { chosen, worth }: StoredAnswer): WhyNot | nu
     reason: 'no-choice',
     text: {
       id: 'Tidak ada pilihan yang memenuhi semua syarat, jadi tidak ada usulan yang terpilih.',
-      en: 'No choice meets all the wishes, so no proposal was chosen.',
+      en: 'No choice meets all the conditions, so no proposal was chosen.',
     },
   }
 }

@@ -4,27 +4,27 @@ import { rowsTakingPart } from '../../core/score/rank-by-method.ts'
 import { inTwoSteps, type WorkWatch } from '../workload/work-watch.ts'
 import { type Alternatives, codeOf, excludedBy } from './alternatives.ts'
 import { COST_OF, type RankingContext } from './ranking-context.ts'
-import { type AgreementWish, filterOf } from './ranking-wish.ts'
+import { type AgreementBody, filterOf } from './ranking-request.ts'
 import { weightsInOrder } from './weights-of.ts'
 
-/** Ranks told in full for so many alternatives; beyond them the lists are cut and say so. */
-const MOST_TOLD = 1000
+/** Ranks are listed for so many alternatives; beyond them the lists are cut and say so. */
+const MOST_LISTED = 1000
 /** Of the time to read the alternatives and compare rankings of them. */
 const READING = 0.6
 
 /** Where several stakeholders' weights agree: correlations, concordance, and who is above the line for all or some. */
 export async function answerAgreement(
   { store, calculator }: RankingContext,
-  wish: AgreementWish,
+  body: AgreementBody,
   watch: WorkWatch = {},
 ): Promise<AgreementAnswer> {
   const { first, second } = inTwoSteps(watch, READING)
-  const { alternatives, criteria } = await store.get(filterOf(wish.filter), first)
-  const sets = wish.sets.map(({ name, weights }, at) => ({
+  const { alternatives, criteria } = await store.get(filterOf(body.filter), first)
+  const sets = body.sets.map(({ name, weights }, at) => ({
     name,
     weights: weightsInOrder(weights, criteria, `sets[${at}].weights`),
   }))
-  checkNames(wish.sets)
+  checkNames(body.sets)
   // Who takes part must be the same for all: what any set's criteria leave out is left out.
   const weighs = criteria.map((_, c) => (sets.some(({ weights }) => weights[c]! > 0) ? 1 : 0))
   const rows = rowsTakingPart(alternatives.count, excludedBy(alternatives, weighs))
@@ -34,32 +34,32 @@ export async function answerAgreement(
   const { columns, count, digest } = alternatives
   const found = await calculator.run(
     'agreement',
-    { columns, rows, sets, top: wish.top, method: wish.method },
-    count * sets.length * (columns.length * COST_OF[wish.method] * 5 + 20 * sets.length),
+    { columns, rows, sets, top: body.top, method: body.method },
+    count * sets.length * (columns.length * COST_OF[body.method] * 5 + 20 * sets.length),
     second(),
   )
   const code = (at: number) => codeOf(alternatives, rows[at]!)
-  const told = Array.from(found.aboveForAll.subarray(0, MOST_TOLD)).concat(
-    Array.from(found.aboveForSome.subarray(0, MOST_TOLD)),
+  const listed = Array.from(found.aboveForAll.subarray(0, MOST_LISTED)).concat(
+    Array.from(found.aboveForSome.subarray(0, MOST_LISTED)),
   )
   return {
     pairs: found.pairs,
     concordance: found.concordance,
-    method: wish.method,
+    method: body.method,
     total: rows.length,
     excluded: count - rows.length,
-    top: wish.top,
+    top: body.top,
     aboveForAll: codesAt(alternatives, rows, found.aboveForAll),
-    aboveForSome: Array.from(found.aboveForSome.subarray(0, MOST_TOLD), (at) => ({
+    aboveForSome: Array.from(found.aboveForSome.subarray(0, MOST_LISTED), (at) => ({
       code: code(at),
-      sets: sets.filter((_, s) => found.ranks[s]![at]! <= wish.top).map(({ name }) => name),
+      sets: sets.filter((_, s) => found.ranks[s]![at]! <= body.top).map(({ name }) => name),
       spread: found.spread[at]!,
     })),
     counts: { aboveForAll: found.aboveForAll.length, aboveForSome: found.aboveForSome.length },
     ranks: Object.fromEntries(
       sets.map(({ name }, s) => [
         name,
-        Object.fromEntries(told.map((at) => [code(at), found.ranks[s]![at]!])),
+        Object.fromEntries(listed.map((at) => [code(at), found.ranks[s]![at]!])),
       ]),
     ),
     digest,
@@ -67,10 +67,10 @@ export async function answerAgreement(
 }
 
 function codesAt(alternatives: Alternatives, rows: Uint32Array, at: Uint32Array): string[] {
-  return Array.from(at.subarray(0, MOST_TOLD), (place) => codeOf(alternatives, rows[place]!))
+  return Array.from(at.subarray(0, MOST_LISTED), (place) => codeOf(alternatives, rows[place]!))
 }
 
-function checkNames(sets: AgreementWish['sets']): void {
+function checkNames(sets: AgreementBody['sets']): void {
   const seen = new Set<string>()
   sets.forEach(({ name }, at) => {
     if (seen.has(name)) throw badParameter(`sets[${at}].name`, name, 'each name once')

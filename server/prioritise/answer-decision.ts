@@ -7,7 +7,7 @@ import { inTwoSteps, type WorkWatch } from '../workload/work-watch.ts'
 import { writtenFilter } from './alternative-filter.ts'
 import { productVersion } from './product-version.ts'
 import type { RankingContext } from './ranking-context.ts'
-import { type DecisionWish, filterOf } from './ranking-wish.ts'
+import { type DecisionBody, filterOf } from './ranking-request.ts'
 import { checkSize, questionOf } from './start-robustness.ts'
 import { usedMethod, usedWeights } from './weights-of.ts'
 
@@ -22,7 +22,7 @@ const READING = 0.3
 /** The decision file of a ranking: all that is needed to compute it again without our store. */
 export async function answerDecision(
   context: RankingContext,
-  asked: DecisionWish,
+  asked: DecisionBody,
   watch: WorkWatch = {},
 ): Promise<WrittenDecision> {
   const filter = filterOf(asked.filter)

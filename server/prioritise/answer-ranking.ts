@@ -6,23 +6,23 @@ import { type Alternatives, codeOf, KNOWN } from './alternatives.ts'
 import { byKey } from './by-key.ts'
 import { type Ranked, type RankingContext, rankAmong } from './ranking-context.ts'
 import { rankingFlags } from './ranking-flags.ts'
-import { filterOf, type RankingWish } from './ranking-wish.ts'
+import { filterOf, type RankingBody } from './ranking-request.ts'
 import { type RowText, readRowTexts } from './row-texts.ts'
 import { type UsedWeights, usedMethod, usedWeights } from './weights-of.ts'
 
 /** One page of a ranking, with what it was made by and what to know of it. */
 export async function answerRanking(
   context: RankingContext,
-  wish: RankingWish,
+  body: RankingBody,
   watch: WorkWatch = {},
 ): Promise<RankingAnswer> {
-  const set = await context.store.get(filterOf(wish.filter), watch)
+  const set = await context.store.get(filterOf(body.filter), watch)
   const { alternatives, criteria } = set
-  const used = await usedWeights(context.knex, wish, criteria)
-  const method = usedMethod(wish, used, criteria)
+  const used = await usedWeights(context.knex, body, criteria)
+  const method = usedMethod(body, used, criteria)
   const ranked = await rankAmong(context, alternatives, { weights: used.weights, method }, watch)
   const { order } = ranked.ranking
-  const rows = Array.from(order.subarray(wish.offset, wish.offset + wish.limit))
+  const rows = Array.from(order.subarray(body.offset, body.offset + body.limit))
   const texts = await readRowTexts(
     context.knex,
     rows.map((row) => alternatives.ids[row]!),
@@ -32,7 +32,7 @@ export async function answerRanking(
     items: rows.map((row) => itemOf(set, ranked, used, { row, text: texts.get(alternatives.ids[row]!) })),
     total: order.length,
     excluded,
-    offset: wish.offset,
+    offset: body.offset,
     method: method.kind,
     ...(method.kind === 'topsis' && { normalisation: method.normalisation }),
     ...(method.kind === 'promethee' && { preferences: byKey(criteria, method.preferences) }),

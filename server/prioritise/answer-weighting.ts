@@ -9,15 +9,15 @@ import { excludedBy } from './alternatives.ts'
 import { byKey } from './by-key.ts'
 import type { RankingContext } from './ranking-context.ts'
 import { rankingFlags } from './ranking-flags.ts'
-import { filterOf, type WeightingWish } from './ranking-wish.ts'
+import { filterOf, type WeightingBody } from './ranking-request.ts'
 
-type AhpBody = NonNullable<WeightingWish['ahp']>
-type EntropyBody = NonNullable<WeightingWish['entropy']>
+type AhpBody = NonNullable<WeightingBody['ahp']>
+type EntropyBody = NonNullable<WeightingBody['entropy']>
 
 /** Weights from pairwise judgements or from what the values themselves tell apart. */
 export async function answerWeighting(
   context: RankingContext,
-  { ahp, entropy }: WeightingWish,
+  { ahp, entropy }: WeightingBody,
   watch: WorkWatch = {},
 ) {
   return ahp ? answerAhp(context, ahp) : answerEntropy(context, entropy!, watch)

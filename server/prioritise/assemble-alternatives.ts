@@ -10,12 +10,12 @@ export interface AssembleRequest {
 }
 
 /**
- * Puts pages together in code order, with each criterion's figures and the digest of all. O(n log pages). `tell` hears how
+ * Puts pages together in code order, with each criterion's figures and the digest of all. O(n log pages). `onProgress` hears how
  * many of the criteria are done.
  */
 export async function assembleAlternatives(
   { pages, criteria }: AssembleRequest,
-  tell: (progress: Progress) => void = () => {},
+  onProgress: (progress: Progress) => void = () => {},
 ): Promise<Alternatives> {
   const places = mergedOrder(pages)
   const count = places.page.length
@@ -31,7 +31,7 @@ export async function assembleAlternatives(
   const costs = gather(shared(Float64Array, count), (page) => page.costs)
   const codes = gatherCodes(pages, places)
   const cells = criteria.map((_, c) => {
-    tell({ done: c, of: criteria.length })
+    onProgress({ done: c, of: criteria.length })
     return splitCells(gather(new Uint16Array(count), (page) => page.cells[c] as Uint16Array<ArrayBuffer>))
   })
   const columns = cells.map(({ column }) => column)

@@ -6,7 +6,7 @@ import type { WorkWatch } from '../workload/work-watch.ts'
 import { type Alternatives, codeOf } from './alternatives.ts'
 import { pickRows } from './pick-rows.ts'
 import type { RankingContext } from './ranking-context.ts'
-import { filterOf, type RobustnessWish } from './ranking-wish.ts'
+import { filterOf, type RobustnessBody } from './ranking-request.ts'
 import type { RobustnessJob, RobustnessResult } from './robustness-jobs.ts'
 import { usedMethod, usedWeights } from './weights-of.ts'
 import { type RobustnessQuestion, rowsInStudy } from './write-decision.ts'
@@ -19,15 +19,15 @@ const MOST_ALTERNATIVES = 100_000
  */
 export async function startRobustness(
   context: RankingContext,
-  wish: RobustnessWish,
+  body: RobustnessBody,
   watch: WorkWatch = {},
 ): Promise<RobustnessJob> {
-  const { alternatives, criteria } = await context.store.get(filterOf(wish.filter), watch)
-  const used = await usedWeights(context.knex, wish, criteria)
-  const method = usedMethod(wish, used, criteria)
-  const question = questionOf(wish, used.weights)
-  const rows = rowsInStudy(alternatives, used.weights, wish.line)
-  checkSize(rows.length, criteria.length, wish.samples, method)
+  const { alternatives, criteria } = await context.store.get(filterOf(body.filter), watch)
+  const used = await usedWeights(context.knex, body, criteria)
+  const method = usedMethod(body, used, criteria)
+  const question = questionOf(body, used.weights)
+  const rows = rowsInStudy(alternatives, used.weights, body.line)
+  checkSize(rows.length, criteria.length, body.samples, method)
   const codes = Array.from(rows, (row) => codeOf(alternatives, row))
   const request = {
     columns: alternatives.columns,
@@ -42,7 +42,7 @@ export async function startRobustness(
 }
 
 export function questionOf(
-  { samples, seed, uncertainty, line }: Pick<RobustnessWish, 'samples' | 'seed' | 'uncertainty' | 'line'>,
+  { samples, seed, uncertainty, line }: Pick<RobustnessBody, 'samples' | 'seed' | 'uncertainty' | 'line'>,
   weights: readonly number[],
 ): RobustnessQuestion {
   return {

@@ -5,7 +5,7 @@ import type { Preference } from '../../core/score/preference.ts'
 import type { RankingMethod } from '../../core/score/rank-by-method.ts'
 import { methodWithDefaults } from '../../core/score/ranking-methods.ts'
 import { DEFAULT_MODEL, readScoreModel } from '../criteria/columns/score-model-store.ts'
-import type { MethodWish, ScoredWish } from './ranking-wish.ts'
+import type { MethodChoice, WeightsChoice } from './ranking-request.ts'
 
 export interface UsedWeights {
   /** Integers 0–100 in the order of the criteria. */
@@ -17,12 +17,14 @@ export interface UsedWeights {
 type Keyed = readonly { readonly key: string }[]
 
 /** Weights of the request, of the model that it names, or of the default model. Throws when all are 0 or a key is unknown. */
-export async function usedWeights(knex: Knex, wish: ScoredWish, criteria: Keyed): Promise<UsedWeights> {
-  if (wish.model && wish.weights)
+export async function usedWeights(knex: Knex, choice: WeightsChoice, criteria: Keyed): Promise<UsedWeights> {
+  if (choice.model && choice.weights)
     throw badParameter('weights', 'model and weights', 'either model or weights')
-  if (wish.weights) return { weights: weightsInOrder(wish.weights, criteria), model: null }
+  if (choice.weights) return { weights: weightsInOrder(choice.weights, criteria), model: null }
   const { id, version } =
-    typeof wish.model === 'object' ? wish.model : { id: wish.model ?? DEFAULT_MODEL, version: undefined }
+    typeof choice.model === 'object'
+      ? choice.model
+      : { id: choice.model ?? DEFAULT_MODEL, version: undefined }
   const model = await readScoreModel(knex, id, version)
   if (!model) {
     throw badParameter(
@@ -77,13 +79,13 @@ function refuseAllZero(weights: readonly number[], parameter: string): void {
  * and on another method than that of the model that the request names: then it would no longer be that model.
  */
 export function usedMethod(
-  wish: Omit<MethodWish, 'filter'>,
+  choice: Omit<MethodChoice, 'filter'>,
   { model }: UsedWeights,
   criteria: Keyed,
 ): RankingMethod {
-  const { normalisation, preferences } = wish
-  const name = wish.method ?? model?.method ?? 'weighted-sum'
-  if (wish.model && model && name !== model.method) {
+  const { normalisation, preferences } = choice
+  const name = choice.method ?? model?.method ?? 'weighted-sum'
+  if (choice.model && model && name !== model.method) {
     const expected = `${model.method}, by which score model ${model.id} version ${model.version} ranks; or its weights instead of the model`
     throw badParameter('method', name, expected)
   }

@@ -52,7 +52,7 @@ WITH due AS MATERIALIZED (
     announced_at = CASE WHEN j.fresh AND NOT j.replaced
       AND EXISTS (SELECT FROM events e WHERE e.decision_id = d.id AND e.kind = ANY (${EVERYONES_EVENTS})) THEN now() ELSE d.announced_at END
   FROM judged j WHERE j.id = d.id AND (j.fresh OR j.replaced)
-), told AS (
+), announced_events AS (
   UPDATE events e SET announced_at = now() FROM due
   WHERE e.proposal_id = due.proposal_id AND e.announced_at IS NULL AND e.kind = ANY (${EVERYONES_EVENTS})
     AND NOT EXISTS (SELECT FROM judged j WHERE j.id = e.decision_id AND j.fresh AND j.replaced)

@@ -153,7 +153,7 @@ const INSERT = `
     INSERT INTO proposals (${COLUMNS}, proposed_on, source, geom)
     SELECT ${COLUMNS}, current_date, 'resident', ST_SetSRID(ST_GeomFromGeoJSON(?::text), 4326)
     FROM json_to_record(?::json) AS given(${GIVEN}) RETURNING id
-  ), told AS (${insertEvents(`
+  ), new_events AS (${insertEvents(`
     SELECT created.id AS proposal_id, kind, payload, account_id, NULL::bigint AS decision_id, announced
     FROM created, json_to_record(?::json) AS event(kind text, payload jsonb, account_id integer, announced boolean)`)}
   ), kept AS (

@@ -132,7 +132,7 @@ WITH given AS MATERIALIZED (
 ), made AS (${insertDecisions(`
   SELECT id AS proposal_id, decided_at_stage AS stage, role, decision, volume, cost_rupiah,
     reason, reason_code, document, account_id, replaces FROM given`)}
-), told AS (${insertEvents(`
+), new_events AS (${insertEvents(`
   SELECT g.id AS proposal_id, g.kind, g.payload, g.account_id, made.id AS decision_id, false AS announced
   FROM given g JOIN made ON made.proposal_id = g.id`)}
 ), held AS (

@@ -93,8 +93,8 @@ class MapnikRenderer implements Renderer {
     const plain = format === 'png' ? plainParts(parts) : null
     const { width, height } = window
     const background = groundOf(request)
-    const wish = plain ? { plain: { width, height, background, parts: plain } } : {}
-    const { bytes: tile, painted } = await this.#source.draw({ ...query, ...wish }, signal)
+    const plainDrawing = plain ? { plain: { width, height, background, parts: plain } } : {}
+    const { bytes: tile, painted } = await this.#source.draw({ ...query, ...plainDrawing }, signal)
     if (painted) {
       this.#painted++
       return { bytes: tile, type: TYPES.png }

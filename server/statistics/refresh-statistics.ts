@@ -9,7 +9,7 @@ import { type RunWatch, runAnalysis } from './run-analysis.ts'
 import { forgetAnalyses, storeAnalysis } from './store-analysis.ts'
 
 /** What is to be computed: what depends on content that changed, everything, or the analyses of these ids. */
-export type RefreshWish = 'changed' | 'all' | readonly string[]
+export type AnalysesToRefresh = 'changed' | 'all' | readonly string[]
 
 /** An analysis that is to be computed, from the content that its digest stands for. */
 export interface DueAnalysis {
@@ -37,7 +37,7 @@ export interface FindOptions {
 /** Looks what there is to compute. An empty store has nothing. Analyses whose service is no more are forgotten. */
 export async function findDue(
   database: Database,
-  request: RefreshWish,
+  request: AnalysesToRefresh,
   { smallCell = SMALL_CELL, pause = noPause }: FindOptions = {},
 ): Promise<DueAnalyses> {
   const knex = database.write

@@ -4,7 +4,7 @@ import { noPause, type Pause } from '../workload/write-load.ts'
 import { cancelledFailure, failureOf } from './analysis-failure.ts'
 import type { Analysis } from './compute/analysis.ts'
 import { isMadeByAnalysis } from './list-analyses.ts'
-import { computeDue, type DueAnalysis, findDue, type RefreshWish } from './refresh-statistics.ts'
+import { type AnalysesToRefresh, computeDue, type DueAnalysis, findDue } from './refresh-statistics.ts'
 import { firstOf, Staleness, type Writes } from './staleness.ts'
 
 export interface StatisticsJobOptions {
@@ -113,7 +113,7 @@ export class StatisticsJobs {
   }
 
   /** Puts what the request finds due at the end of the queue and tells how it stands; what runs already goes on. */
-  async start(wish: RefreshWish): Promise<RefreshState> {
+  async start(analyses: AnalysesToRefresh): Promise<RefreshState> {
     if (this.#closed) return this.status()
     this.#lastStart = performance.now()
     if (this.status().state === 'idle') this.#beginRun()
@@ -121,7 +121,7 @@ export class StatisticsJobs {
     const look = this.#staleness.beginLook()
     this.#looking++
     try {
-      const { asked, due } = await findDue(this.#options.database, wish, this.#options)
+      const { asked, due } = await findDue(this.#options.database, analyses, this.#options)
       const before = this.#staleness.endLook(
         look,
         asked.map(({ id }) => id),

@@ -1,7 +1,7 @@
 import type { Actor } from '../../core/access/actor.ts'
 import { notFound, Problem } from '../../core/problem.ts'
 import { seesUnpublished } from '../layers/publication.ts'
-import type { PublicationBook } from '../layers/publication-book.ts'
+import type { PublicationRegistry } from '../layers/publication-registry.ts'
 import type { ArchiveLoader } from '../loading/archive-loader.ts'
 import { makeRenderer } from '../render/make-renderer.ts'
 import type { PictureSource } from '../render/picture-source.ts'
@@ -19,7 +19,7 @@ import { noFilter } from '../tiles/tile-filter.ts'
 export interface PictureOptions {
   engine: TileEngine
   archiveLoader: Pick<ArchiveLoader, 'open'>
-  publication: Pick<PublicationBook, 'isPublic'>
+  publication: Pick<PublicationRegistry, 'isPublic'>
   /** Drawing processes; 0 for no pictures. */
   processes: number
 }

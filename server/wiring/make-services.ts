@@ -5,13 +5,13 @@ import { StoreMemo } from '../changes/store-memo.ts'
 import { StoreVersion } from '../changes/store-version.ts'
 import type { Config } from '../config.ts'
 import type { Database } from '../database/database.ts'
-import { ClientShares, type ShareLimits } from '../http/client-shares.ts'
+import { Viewers } from '../http/answer/viewers.ts'
+import { ClientShares, type ShareLimits } from '../http/limits/client-shares.ts'
 import { ProxyWatch } from '../http/proxy-watch.ts'
-import type { Services } from '../http/services.ts'
-import { Viewers } from '../http/viewers.ts'
+import type { Services } from '../http/routing/services.ts'
 import { makeImportJobs } from '../imports/run-import.ts'
 import { joinProposals } from '../join/few-proposals.ts'
-import { PublicationBook } from '../layers/publication-book.ts'
+import { PublicationRegistry } from '../layers/publication-registry.ts'
 import { ArchiveLoader } from '../loading/archive-loader.ts'
 import { LayerLoader } from '../loading/layer-loader.ts'
 import type { Logger } from '../log.ts'
@@ -23,7 +23,7 @@ import type { TileEngine } from '../tiles/engine/tile-engine-types.ts'
 import { WriteLoad } from '../workload/write-load.ts'
 import { ZoneFigures } from '../zones/zone-figures.ts'
 import { drawPictures } from './draw-pictures.ts'
-import { makePortfolioDesk } from './make-portfolio-desk.ts'
+import { makePortfolioService } from './make-portfolio-service.ts'
 
 export interface ServiceOptions {
   config: Config
@@ -111,7 +111,7 @@ async function makeTileServices(
   const engine = makeEngine(config, onError)
   const archiveLoader = new ArchiveLoader(database, engine)
   const viewers: Viewers = new Viewers((layer) => publication.isPublic(layer))
-  const publication: PublicationBook = await PublicationBook.open(database.read, (layer) => {
+  const publication: PublicationRegistry = await PublicationRegistry.open(database.read, (layer) => {
     const version = engine.has(layer) ? engine.layerInfo(layer).version : 0
     archiveLoader.forget()
     viewers.publishPresence({ layer, version, tiles: ['0/0/0'], deepest: 0 })
@@ -144,7 +144,7 @@ function makeJobs({ config, database }: ServiceOptions, writeLoad: WriteLoad, on
   return {
     archives: new ArchiveJobs(database, onError),
     jobs: makeImportJobs(database, { smallCell, onError }),
-    portfolios: makePortfolioDesk(database, onError),
+    portfolios: makePortfolioService(database, onError),
     ranking: makeRankingContext(database.read, onError),
     zones: new ZoneFigures(database, smallCell),
     statistics: new StatisticsJobs({

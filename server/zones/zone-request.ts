@@ -49,23 +49,23 @@ const zone = z.strictObject({
   geometry: geometry.optional(),
 })
 
-export interface StatisticsWish {
+export interface StatisticsBody {
   geometry: unknown
   portfolioId?: string | null | undefined
   filter?: FilterQuery | undefined
 }
-export type SnapWish = z.infer<typeof snap>
-export type ZoneWish = z.infer<typeof zone>
+export type SnapBody = z.infer<typeof snap>
+export type ZoneBody = z.infer<typeof zone>
 
-export const readStatisticsWish = (body: unknown): StatisticsWish =>
-  readBody(statistics, body) as StatisticsWish
-export const readZoneWish = (body: unknown): ZoneWish => readBody(zone, body)
+export const readStatisticsBody = (body: unknown): StatisticsBody =>
+  readBody(statistics, body) as StatisticsBody
+export const readZoneBody = (body: unknown): ZoneBody => readBody(zone, body)
 
-export function readSnapWish(body: unknown): SnapWish {
-  const wish = readBody(snap, body)
-  if ((wish.geometry === undefined) === (wish.villages === undefined))
-    throw badParameter('geometry', wish.geometry, 'either geometry or villages')
-  return wish
+export function readSnapBody(body: unknown): SnapBody {
+  const snapping = readBody(snap, body)
+  if ((snapping.geometry === undefined) === (snapping.villages === undefined))
+    throw badParameter('geometry', snapping.geometry, 'either geometry or villages')
+  return snapping
 }
 
 export const zoneJsonSchemas = () => ({

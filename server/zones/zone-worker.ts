@@ -1,19 +1,19 @@
 import { parentPort } from 'node:worker_threads'
 import { Problem } from '../../core/problem.ts'
 import { collectGarbage } from '../threads/collect-garbage.ts'
-import { ZoneBook } from './zone-book.ts'
 import type { Answers, FromWorker, ToWorker, ZoneRequest } from './zone-messages.ts'
+import { ZoneRegistry } from './zone-registry.ts'
 
 const port = parentPort
 if (port) {
-  const registry = new ZoneBook()
+  const registry = new ZoneRegistry()
   port.on('message', (message: ToWorker) => {
     if (message.kind === 'ask') port.postMessage(answer(registry, message.number, message.request))
     else take(registry, message)
   })
 }
 
-function take(registry: ZoneBook, message: Exclude<ToWorker, { kind: 'ask' }>): void {
+function take(registry: ZoneRegistry, message: Exclude<ToWorker, { kind: 'ask' }>): void {
   switch (message.kind) {
     case 'begin':
       registry.begin(message.rules)
@@ -45,7 +45,7 @@ function take(registry: ZoneBook, message: Exclude<ToWorker, { kind: 'ask' }>): 
   }
 }
 
-function answer(registry: ZoneBook, number: number, request: ZoneRequest): FromWorker {
+function answer(registry: ZoneRegistry, number: number, request: ZoneRequest): FromWorker {
   try {
     return { number, answer: carryOut(registry, request) }
   } catch (error) {
@@ -54,7 +54,7 @@ function answer(registry: ZoneBook, number: number, request: ZoneRequest): FromW
   }
 }
 
-function carryOut(registry: ZoneBook, request: ZoneRequest): Answers[ZoneRequest['kind']] {
+function carryOut(registry: ZoneRegistry, request: ZoneRequest): Answers[ZoneRequest['kind']] {
   switch (request.kind) {
     case 'statistics':
       return registry.statistics(request)

@@ -65,7 +65,21 @@ export const SERVER_ROOMS: readonly Room[] = [
   },
   { folder: 'server/render', holds: 'pictures by Mapnik' },
   { folder: 'server/pages', holds: 'pages that need no script; a new page' },
-  { folder: 'server/http', holds: 'routes, and what they share; nothing else knows Express' },
+  {
+    folder: 'server/http/request',
+    holds: 'reading a request: its actor, query, body, preconditions and origin',
+  },
+  { folder: 'server/http/limits', holds: 'what one client may have of the server' },
+  { folder: 'server/http/answer', holds: 'sending: problems, pieces, progress, streams of events' },
+  { folder: 'server/http/routing', holds: 'what a route is, how it is mounted, which services there are' },
+  {
+    folder: 'server/http/routes',
+    holds: 'the routes, a file for each subject, a folder where a subject has several; a new route',
+  },
+  {
+    folder: 'server/http',
+    holds: 'the app and its port; nothing outside this folder and those below it knows Express',
+  },
   { folder: 'server/wiring', holds: 'building the services once and handing them to the HTTP layer' },
   { folder: 'server/programs', holds: 'what package.json runs' },
 ]

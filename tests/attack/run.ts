@@ -38,8 +38,8 @@ function note({ name }: Vector, { status, headers, body, ms }: Reply): void {
   const tally = tallies.get(name)!
   tally.statuses.set(status, (tally.statuses.get(status) ?? 0) + 1)
   tally.slowestMs = Math.max(tally.slowestMs, ms)
-  const told = status === 503 && headers['retry-after'] !== undefined
-  if (status >= 500 && status !== 501 && !told && tally.faults.length < 5)
+  const reported = status === 503 && headers['retry-after'] !== undefined
+  if (status >= 500 && status !== 501 && !reported && tally.faults.length < 5)
     tally.faults.push(`${status} ${body.slice(0, 200)}`)
 }
 

@@ -5,7 +5,7 @@ import { promisify } from 'node:util'
 import type { StoreContext } from './bench-context.ts'
 import { type HttpAnswer, makeHttpLanes } from './http-lanes.ts'
 import { pickTiles, placesOf } from './pick-tiles.ts'
-import { atLeast, median, type Result, told } from './report.ts'
+import { atLeast, median, type Result, reported } from './report.ts'
 import { runServeProcess } from './run-serve-process.ts'
 import { statisticsDone } from './statistics-done.ts'
 
@@ -93,12 +93,12 @@ export async function cachedTile({ store }: StoreContext): Promise<Result[]> {
       of('cached'),
       note,
     ),
-    told(
+    reported(
       '304 through the whole server, against the same bare server',
       `${of('unchanged').toFixed(2)}×`,
       'told from versions: no database, no worker',
     ),
-    told(
+    reported(
       'The same cached tile through Express’s stack (OGC API Tiles), against the same bare server',
       `${of('express').toFixed(2)}×`,
       `same process, engine, cache and bytes: ${middleOf('express')}/s; the way ahead of Express is ${median(rates.map(({ cached, express }) => cached / express)).toFixed(1)} times as fast`,

@@ -11,7 +11,7 @@ import { tileSourceOf } from '../../server/tiles/stream/source-of-layer.ts'
 import type { BenchContext } from './bench-context.ts'
 import { type PickedTiles, pickTiles, placesOf } from './pick-tiles.ts'
 import { memoryOf } from './process-memory.ts'
-import { atLeast, median, type Result, told } from './report.ts'
+import { atLeast, median, type Result, reported } from './report.ts'
 import { describeTiming, type Timing, timeTiles } from './time-tiles.ts'
 
 const filter = { in: {}, prefix: {} }
@@ -97,7 +97,7 @@ export async function coldPoints({ cluster, url }: BenchContext): Promise<Result
   const what = 'Uncached proposal tiles (200k points, z9–14) against ST_AsMVT, 4 connections'
   return [
     atLeast(what, 5, median(runs.map(({ ratio }) => ratio)), note),
-    told(
+    reported(
       'The same as served: gzip, aggregated above 10,000 points',
       describeTiming(served),
       `event-loop delay p99 ${loopDelayP99Ms.toFixed(0)} ms meanwhile; RSS ${(memoryOf('self').peakBytes / 1e6).toFixed(0)} MB at most in the process that holds layer, threads and reader`,

@@ -3,7 +3,7 @@ import type { BenchStore, StoreContext } from './bench-context.ts'
 import { embeddedStore } from './embedded-store.ts'
 import { expectOk } from './expect-ok.ts'
 import { pickTiles, placesOf } from './pick-tiles.ts'
-import { atMost, quantile, type Result, told } from './report.ts'
+import { atMost, quantile, type Result, reported } from './report.ts'
 import { runServeProcess, type ServeProcess } from './run-serve-process.ts'
 import { statisticsDone } from './statistics-done.ts'
 import { runStorm, type Storm } from './storm.ts'
@@ -101,7 +101,7 @@ async function tell(one: StormCase, storm: Storm, server: ServeProcess): Promise
   return [
     atMost(`${title}: submission p50`, [bars.p50, 'ms'], quantile(writeTimes, 0.5), note),
     bars.p99 === undefined
-      ? told(`${title}: submission p99`, `${p99.toFixed(0)} ms`)
+      ? reported(`${title}: submission p99`, `${p99.toFixed(0)} ms`)
       : atMost(`${title}: submission p99`, [bars.p99, 'ms'], p99, ''),
     ...(readers > 0 ? [rateResult(title, rate, { bar: bars.tiles, reading })] : []),
     atMost(`${title}: event-loop delay p99`, [20, 'ms'], loopDelayP99Ms, 'resolution 5 ms'),
@@ -121,6 +121,6 @@ function rateResult(
 ): Result {
   const reached = `${rate.toFixed(0)}/s`
   const what = `${title}: tiles a second`
-  if (bar === undefined) return told(what, reached, reading)
+  if (bar === undefined) return reported(what, reached, reading)
   return { what, bar: `≥ ${bar}/s`, reached, met: rate >= bar, note: reading }
 }

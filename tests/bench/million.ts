@@ -6,7 +6,7 @@ import { seeded } from './data/seeded.ts'
 import { expectOk } from './expect-ok.ts'
 import { makeHttpLanes } from './http-lanes.ts'
 import { pickTiles, placesOf } from './pick-tiles.ts'
-import { atMost, type Result, told } from './report.ts'
+import { atMost, type Result, reported } from './report.ts'
 import { runServeProcess } from './run-serve-process.ts'
 import type { ServeMessage } from './serve-process.ts'
 import { statisticsDone } from './statistics-done.ts'
@@ -62,7 +62,7 @@ function rows({ memory, children, loopDelayP99Ms }: ServeMessage, notes: readonl
       memory.peakBytes / MEGABYTE,
       notes.join('; '),
     ),
-    told(
+    reported(
       'The same at rest afterwards',
       `${megabytes(memory.bytes)} MiB`,
       `beside it ${children.length} processes that draw pictures, at most ${megabytes(drawing)} MiB together`,

@@ -6,7 +6,7 @@ import { runImport } from '../../server/imports/run-import.ts'
 import { makeLog } from '../../server/log.ts'
 import { findCapabilities } from '../support/capabilities.ts'
 import type { BenchContext } from './bench-context.ts'
-import { atMost, leftOut, type Result, told } from './report.ts'
+import { atMost, leftOut, type Result, reported } from './report.ts'
 import { runServeProcess } from './run-serve-process.ts'
 
 const WHAT = 'Event-loop delay p99 while portfolios are solved'
@@ -14,7 +14,7 @@ const LOOP_MS = 50
 const authorization = { Authorization: `Basic ${btoa('admin:sandi-untuk-bench')}` }
 const BUDGET = 100e9
 
-const WISHES: Record<string, object> = {
+const REQUESTS: Record<string, object> = {
   'budget alone': {},
   'district ceilings': { constraints: [{ kind: 'ceiling', perGroup: 'districtCode', limitRupiah: 20e9 }] },
   'district and agency ceilings, 5 + 5 a village, no duplicates, 30 % to the poorest fifth': {
@@ -60,11 +60,11 @@ export async function portfolios({ cluster, folder, say }: BenchContext): Promis
   await database.close()
   const server = await runServeProcess({ databaseUrl, folder, settings: { STATISTICS_MINUTES: '0' } })
   const results: Result[] = []
-  for (const [name, wish] of Object.entries(WISHES)) {
+  for (const [name, request] of Object.entries(REQUESTS)) {
     say(`  ${name} …`)
-    const { result, seconds, searched } = await solve(server.url, wish)
+    const { result, seconds, searched } = await solve(server.url, request)
     results.push(
-      told(
+      reported(
         `Portfolio: ${name}`,
         `${seconds.toFixed(1)} s`,
         [`best in ${searched.toFixed(1)} s`, ...words(result)].join('; '),
@@ -112,12 +112,12 @@ interface JobState {
   result: PortfolioResult
 }
 
-async function solve(url: string, wish: object) {
+async function solve(url: string, request: object) {
   const began = performance.now()
   const since = () => (performance.now() - began) / 1000
   const started = await fetch(`${url}/api/portfolios`, {
     method: 'POST',
-    body: JSON.stringify({ budgetRupiah: BUDGET, timeLimitSeconds: 120, ...wish }),
+    body: JSON.stringify({ budgetRupiah: BUDGET, timeLimitSeconds: 120, ...request }),
     headers: { ...authorization, 'Content-Type': 'application/json' },
   })
   const { id } = (await started.json()) as { id: string }

@@ -8,7 +8,7 @@ import { PrioritiseThreads } from '../../server/prioritise/prioritise-threads.ts
 import { readProposalScore } from '../../server/prioritise/proposal-score.ts'
 import { makeRankingContext } from '../../server/prioritise/ranking-context.ts'
 import type { BenchContext, StoreContext } from './bench-context.ts'
-import { atMost, median, type Result, told } from './report.ts'
+import { atMost, median, type Result, reported } from './report.ts'
 
 const ROWS = 1_000_000
 const CRITERIA = 12
@@ -44,7 +44,7 @@ export async function rankInMemory({ say }: Pick<StoreContext, 'say'>): Promise<
       median(computing),
       'weighted sum and order, median of 15',
     ),
-    told(
+    reported(
       'The same in a thread of its own, as a request has it',
       `${Math.round(median(through))} ms`,
       'thread started, answer copied back',
@@ -83,12 +83,12 @@ async function fromStore(url: string): Promise<Result[]> {
   await database.close()
   const count = alternatives.count.toLocaleString('en')
   return [
-    told(
+    reported(
       `Alternatives of ${count} proposals read from PostGIS`,
       `${Math.round(reading)} ms`,
       `event-loop delay p99 ${(delay.percentile(99) / 1e6).toFixed(0)} ms`,
     ),
-    told(
+    reported(
       'Score of one proposal: the first of its year, then others',
       `${Math.round(cold)} ms, ${Math.round(median(warm))} ms`,
       'rank, line and lift included',

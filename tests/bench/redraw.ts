@@ -4,7 +4,7 @@ import { makeLog } from '../../server/log.ts'
 import { findCapabilities } from '../support/capabilities.ts'
 import type { BenchContext } from './bench-context.ts'
 import { move } from './move-proposal.ts'
-import { atMost, leftOut, quantile, type Result, told } from './report.ts'
+import { atMost, leftOut, quantile, type Result, reported } from './report.ts'
 import { runServeProcess } from './run-serve-process.ts'
 
 const WHAT = 'One proposal moved: time until another viewer has redrawn it, p95'
@@ -90,6 +90,6 @@ export async function redraw({ url, folder, cluster }: BenchContext): Promise<Re
   const meanwhile = `p50 ${quantile(atStart, 0.5).toFixed(0)} ms, p95 ${quantile(atStart, 0.95).toFixed(0)} ms`
   return [
     atMost(WHAT, [500, 'ms'], quantile(times, 0.95), note),
-    told('The same right after a start, while statistics are computed', meanwhile),
+    reported('The same right after a start, while statistics are computed', meanwhile),
   ]
 }

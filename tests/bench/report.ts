@@ -25,7 +25,7 @@ export function leftOut(what: string, bar: string, why: string): Result {
   return { what, bar, reached: '–', met: null, note: `left out: ${why}` }
 }
 
-export function told(what: string, reached: string, note = ''): Result {
+export function reported(what: string, reached: string, note = ''): Result {
   return { what, bar: null, reached, met: null, note }
 }
 

@@ -10,7 +10,7 @@ import { freePort } from '../support/free-port.ts'
 import type { BenchContext } from './bench-context.ts'
 import { makeBenchPackage } from './data/make-package.ts'
 import { memoryOf, type ProcessMemory } from './process-memory.ts'
-import { atMost, type Result, told } from './report.ts'
+import { atMost, type Result, reported } from './report.ts'
 import { statisticsDone } from './statistics-done.ts'
 
 interface Start {
@@ -95,7 +95,7 @@ async function restartOf(name: string, store: Store): Promise<Result[]> {
     atMost('The same: all ready', [10, 's'], later.readySeconds, ''),
     name === 'embedded'
       ? atMost('The same: resident at rest', [1229, 'MB'], resident, `peak ${peak}`)
-      : told('The same: resident at rest', `${resident.toFixed(0)} MB`, `peak ${peak}`),
+      : reported('The same: resident at rest', `${resident.toFixed(0)} MB`, `peak ${peak}`),
   ]
 }
 

@@ -95,12 +95,12 @@ async function watch({ url, places }: StormPlan, end: number, storm: Storm): Pro
     const place: [number, number] = [lon + (random() - 0.5) / 100, lat + (random() - 0.5) / 100]
     const { z, x, y } = lonLatToTile(place[0], place[1], 16)
     const start = performance.now()
-    let told = changes.next(`${z}/${x}/${y}`)
+    let reported = changes.next(`${z}/${x}/${y}`)
     const code = await submit(url, place, { ...storm, writeTimes: [] })
     // A place outside every village is refused.
     for (let i = 0; code !== undefined && i < TRIES; i++) {
-      await told
-      told = changes.next(`${z}/${x}/${y}`)
+      await reported
+      reported = changes.next(`${z}/${x}/${y}`)
       const { body } = await lanes.get(`${url}/tiles/proposals/${z}/${x}/${y}.mvt`, {
         'accept-encoding': 'gzip',
       })

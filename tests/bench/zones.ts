@@ -2,7 +2,7 @@ import type { StoreContext } from './bench-context.ts'
 import { drawOutline } from './data/draw-outline.ts'
 import { seeded } from './data/seeded.ts'
 import { placesOf } from './pick-tiles.ts'
-import { atMost, quantile, type Result, told } from './report.ts'
+import { atMost, quantile, type Result, reported } from './report.ts'
 import { runServeProcess } from './run-serve-process.ts'
 
 const questions = 300
@@ -60,7 +60,7 @@ export async function zones({ store }: StoreContext): Promise<Result[]> {
       `p50 ${ms(all, 0.5)} ms, p99 ${ms(all, 0.99)} ms; p95 by width: ${byWidth}; over HTTP`,
     ),
     atMost('Event-loop delay p99 while zones are dragged', [50, 'ms'], loopDelayP99Ms, ''),
-    told(
+    reported(
       'First figures of a zone after a start: villages, need grid and proposals are read',
       `${(first / 1000).toFixed(1)} s`,
       `RSS at most ${(memory.peakBytes / 1e6).toFixed(0)} MB`,

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { freePort } from '../support/free-port.ts'
 import { runNginx } from '../support/run-nginx.ts'
 import { PASSWORD } from '../support/start-test-server.ts'
-import { desk, ViewerHost } from './viewer-page.ts'
+import { desktop, ViewerHost } from './viewer-page.ts'
 
 /** A busy machine draws slowly; what is awaited must come, not come at once. */
 const patience = { timeout: 20_000 }
@@ -28,7 +28,7 @@ describe.each([
     host = await ViewerHost.start({
       settings: { PORT: String(ports.upstream), PUBLIC_URL: nginx.url, TRUST_PROXY: 'loopback' },
     })
-    page = await host.blank(desk, { ignoreHTTPSErrors: true })
+    page = await host.blank(desktop, { ignoreHTTPSErrors: true })
     page.context().on('request', (request) => asked.push(new URL(request.url())))
     page.context().on('response', (answer) => {
       const tells = `${answer.status()} ${answer.url()}`

@@ -5,7 +5,7 @@ import { PNG } from 'pngjs'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import type { LayerStyle } from '../../core/style/layer-style.ts'
 import { PASSWORD } from '../support/start-test-server.ts'
-import { desk, phone, ViewerHost } from './viewer-page.ts'
+import { desktop, phone, ViewerHost } from './viewer-page.ts'
 
 let host: ViewerHost
 let elsewhere: Server
@@ -28,7 +28,7 @@ afterAll(async () => {
   await host.close()
 })
 
-test.each([desk, phone])('catalogue and layer serve everyone: $width px', async (viewport) => {
+test.each([desktop, phone])('catalogue and layer serve everyone: $width px', async (viewport) => {
   const page = await host.blank(viewport)
   for (const path of ['/katalog', '/katalog/poverty']) {
     await page.goto(host.server.url + path)
@@ -87,7 +87,7 @@ test('a clerk downloads one district for QGIS, and for Google Earth in the one s
   expect((await fetch(forEarth)).status).toBe(200)
 })
 
-test('shapes are cut where a box is given, and a download without one is none the worse for the wish', async () => {
+test('shapes are cut where a box is given, and a download without one is none the worse for it', async () => {
   const page = await host.blank(phone)
   await page.goto(`${host.server.url}/katalog/poverty`)
   await page.getByLabel('Potong bentuk di tepi kotak').check()
@@ -101,25 +101,30 @@ test('shapes are cut where a box is given, and a download without one is none th
   expect(await clipOf()).toBe('true')
 })
 
-test.each([desk, phone])('what is embedded is chosen, seen and then copied: $width px', async (viewport) => {
-  const page = await host.blank(viewport)
-  await page.goto(`${host.server.url}/katalog/poverty`)
-  const trial = page.getByTitle('Contoh peta yang dipasang')
-  await page.getByRole('button', { name: 'Lihat hasilnya' }).waitFor()
-  expect(await trial.isVisible()).toBe(false)
-  await page.getByRole('button', { name: 'Lihat hasilnya' }).click()
-  await trial.waitFor()
-  const code = page.getByLabel('Sebagai bingkai (iframe)')
-  const room = (await code.boundingBox())!
-  const map = (await trial.boundingBox())!
-  expect(map.width).toBeGreaterThan(0.9 * room.width)
-  expect(map.y, 'it is seen before it is copied').toBeLessThan(room.y)
-  await page.getByRole('combobox', { name: 'Tinggi' }).selectOption('640')
-  await page.getByLabel('Dengan usulan').check()
-  await expect.poll(() => code.inputValue()).toMatch(/layers=poverty(,|%2C)proposals.*height="640"/)
-  await expect.poll(async () => (await trial.boundingBox())?.height).toBeGreaterThan(630)
-  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(viewport.width)
-})
+test.each([desktop, phone])(
+  'what is embedded is chosen, seen and then copied: $width px',
+  async (viewport) => {
+    const page = await host.blank(viewport)
+    await page.goto(`${host.server.url}/katalog/poverty`)
+    const trial = page.getByTitle('Contoh peta yang dipasang')
+    await page.getByRole('button', { name: 'Lihat hasilnya' }).waitFor()
+    expect(await trial.isVisible()).toBe(false)
+    await page.getByRole('button', { name: 'Lihat hasilnya' }).click()
+    await trial.waitFor()
+    const code = page.getByLabel('Sebagai bingkai (iframe)')
+    const room = (await code.boundingBox())!
+    const map = (await trial.boundingBox())!
+    expect(map.width).toBeGreaterThan(0.9 * room.width)
+    expect(map.y, 'it is seen before it is copied').toBeLessThan(room.y)
+    await page.getByRole('combobox', { name: 'Tinggi' }).selectOption('640')
+    await page.getByLabel('Dengan usulan').check()
+    await expect.poll(() => code.inputValue()).toMatch(/layers=poverty(,|%2C)proposals.*height="640"/)
+    await expect.poll(async () => (await trial.boundingBox())?.height).toBeGreaterThan(630)
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(
+      viewport.width,
+    )
+  },
+)
 
 test('a layer shows itself: a picture of its classes on its page, one on each card of the catalogue', async () => {
   const page = await host.blank()

@@ -15,17 +15,17 @@ function remarksOfIngest(): string[] {
 
 /** Every expectation that an uploaded package can fail, and what came instead. */
 function refusalsOfUploads(): string[] {
-  const files = ['server/imports/unpack-package.ts', 'server/http/receive-body.ts']
+  const files = ['server/imports/unpack-package.ts', 'server/http/request/receive-body.ts']
   const sources = [...files, ...globSync('server/ingest/formats/zip-*.ts')].map((file) =>
     readFileSync(file, 'utf8'),
   )
   const text = `(?:'([^']+)'|\`([^\`]+)\`)`
-  const told = new RegExp(
+  const reported = new RegExp(
     `(?:#fault\\(|expected[:=] ?|expected = |received: |badParameter\\('body', [^,\`]+,)\\s*${text}(?:,\\s*${text})?`,
     'g',
   )
   return sources.flatMap((source) =>
-    [...source.matchAll(told)]
+    [...source.matchAll(reported)]
       .flatMap((groups) => groups.slice(1))
       .filter((found) => found !== undefined)
       .map((found) => found.replace(/\$\{[^}]*\}/g, '1')),
@@ -86,8 +86,8 @@ describe('remarks of an import', () => {
   })
 
   it('tell that it was cancelled, and what stays', () => {
-    const told = 'Cancelled while it ran. Files that were finished are kept; start it again to go on.'
+    const reported = 'Cancelled while it ran. Files that were finished are kept; start it again to go on.'
     expect(inIndonesian('Cancelled')).toBe('Dibatalkan')
-    expect(inIndonesian(told)).toContain('tetap tersimpan')
+    expect(inIndonesian(reported)).toContain('tetap tersimpan')
   })
 })

@@ -2,7 +2,7 @@ import { AxeBuilder } from '@axe-core/playwright'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { addManyProposals } from '../database/tiles-many-proposals.ts'
 import { openStore } from '../support/open-store.ts'
-import { desk, phone, ViewerHost } from './viewer-page.ts'
+import { desktop, phone, ViewerHost } from './viewer-page.ts'
 
 let host: ViewerHost
 beforeAll(async () => {
@@ -13,7 +13,7 @@ beforeAll(async () => {
 })
 afterAll(() => host.close())
 
-test.each([desk, phone])(
+test.each([desktop, phone])(
   'a layer that the server cannot hold says why in its place: $width px',
   async (viewport) => {
     const page = await host.blank(viewport)

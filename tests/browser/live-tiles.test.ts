@@ -158,11 +158,11 @@ describe('an edit, in a viewer that is open', () => {
     const asked = keepTiles(page)
     const { change } = await listen()
     await move(after)
-    const told = await change
-    const expected = [...inSight].filter((key) => touches(told, key)).sort()
+    const reported = await change
+    const expected = [...inSight].filter((key) => touches(reported, key)).sort()
     expect(expected).toContain(tileKey(tile))
     expect(expected.length).toBeLessThan(inSight.size)
-    expect(told.tiles.length).toBeGreaterThan(expected.length)
+    expect(reported.tiles.length).toBeGreaterThan(expected.length)
     await expect.poll(() => lastSeen(page), patience).toBe('011')
     expect([...asked].sort()).toEqual(expected)
   })

@@ -5,7 +5,7 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { lonLatToMercator } from '../../core/geo/tile.ts'
 import type { LayerStyle } from '../../core/style/layer-style.ts'
 import { PASSWORD } from '../support/start-test-server.ts'
-import { desk, ViewerHost } from './viewer-page.ts'
+import { desktop, ViewerHost } from './viewer-page.ts'
 
 const PADDING = 24
 
@@ -29,7 +29,7 @@ async function layersOf(): Promise<Layer[]> {
 
 /** The map of the style page: plain land and the layer over its whole extent, without names or controls. */
 async function mapOf(layer: string): Promise<{ page: Page; picture: PNG }> {
-  const page = await host.blank(desk)
+  const page = await host.blank(desktop)
   const { url } = host.server
   await page
     .context()

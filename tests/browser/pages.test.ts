@@ -5,7 +5,7 @@ import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { PASSWORD } from '../support/start-test-server.ts'
-import { desk, phone, ViewerHost } from './viewer-page.ts'
+import { desktop, phone, ViewerHost } from './viewer-page.ts'
 
 let host: ViewerHost
 const codes = new Map<string, string>()
@@ -44,8 +44,8 @@ describe('pages written on the server', () => {
     '/masuk',
   ]
 
-  it('fit a phone and a desk, and have no fault that axe finds', async () => {
-    for (const viewport of [phone, desk]) {
+  it('fit a phone and a desktop, and have no fault that axe finds', async () => {
+    for (const viewport of [phone, desktop]) {
       for (const path of paths()) {
         const page = await open(path, viewport)
         const width = await page.evaluate(() => document.documentElement.scrollWidth)
@@ -111,7 +111,7 @@ describe('the list', () => {
   })
 
   it('closes a menu with Escape and gives the focus back', async () => {
-    const page = await open('/usulan', desk)
+    const page = await open('/usulan', desktop)
     const summary = page.locator('summary', { hasText: 'Tahun' })
     await summary.focus()
     await page.keyboard.press('Enter')
@@ -124,7 +124,7 @@ describe('the list', () => {
 
 describe('sharing', () => {
   it('copies the address that is to be passed on', async () => {
-    const page = await open(`${proposal('202500001')}?fbclid=1`, desk)
+    const page = await open(`${proposal('202500001')}?fbclid=1`, desktop)
     await page.getByRole('button', { name: 'Bagikan' }).click()
     await page.getByRole('button', { name: 'Tautan disalin' }).waitFor()
     expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(

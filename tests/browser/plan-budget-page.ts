@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core'
 import type { PortfolioResult } from '../../core/api/portfolio.ts'
 import type { PlanHost } from './plan-page.ts'
-import { desk } from './viewer-page.ts'
+import { desktop } from './viewer-page.ts'
 
 export const address = '/rencana?year=2026&w=urgency:90,areaPoverty:35,cost:10,readiness:55'
 
@@ -29,8 +29,11 @@ export interface PlanElement {
 export const answered = 'pu-package .top[aria-busy=false]'
 
 /** The tab of budgets, without the study of robustness unless it is asked for. */
-export async function openBudget(host: PlanHost, options: { viewport?: typeof desk; samples?: string } = {}) {
-  const page = await host.open(address, options.viewport ?? desk)
+export async function openBudget(
+  host: PlanHost,
+  options: { viewport?: typeof desktop; samples?: string } = {},
+) {
+  const page = await host.open(address, options.viewport ?? desktop)
   await page.getByRole('button', { name: 'Paket anggaran' }).click()
   await page.locator('pu-budget-form').waitFor({ state: 'attached' })
   if (options.viewport && options.viewport.width < 768)

@@ -94,8 +94,8 @@ describe('the budget package', () => {
       .request.get(
         `${host.url}/api/portfolios/${await page.evaluate(() => document.querySelector<Element & PlanElement>('pu-plan')?.store.state.portfolio)}/why/${await page.evaluate(() => [...document.querySelector<Element & PlanElement>('pu-plan')!.store.state.selection][0])}`,
       )
-    const told = (await response.json()) as { text: { id: string } }
-    expect(await answer.innerText()).toBe(told.text.id)
+    const reported = (await response.json()) as { text: { id: string } }
+    expect(await answer.innerText()).toBe(reported.text.id)
     await page.getByRole('button', { name: 'Wajibkan didanai' }).click()
     await page.getByText('sudah berubah sejak paket ini dihitung').waitFor()
   })
@@ -186,10 +186,10 @@ describe('the budget package', () => {
     const study = page.locator('pu-package .study')
     const dear = result.prices.filter(({ price, label }) => price > 0 && label.id.startsWith('Pagu'))
     expect(dear.length).toBeGreaterThan(0)
-    const told = await study.locator('.prices').first().textContent()
+    const reported = await study.locator('.prices').first().textContent()
     for (const { label, text } of dear) {
-      expect(told).toContain(label.id)
-      expect(told).toContain(text.id)
+      expect(reported).toContain(label.id)
+      expect(reported).toContain(text.id)
     }
     const services = result.people.services.filter(({ beyondBefore }) => beyondBefore > 0)
     expect(await study.locator('.services tbody tr').count()).toBe(services.length)
@@ -316,7 +316,7 @@ describe('the budget package', () => {
 })
 
 describe('the tab of budgets', () => {
-  it('fits phone and desk in both languages without a fault that axe finds', async () => {
+  it('fits phone and desktop in both languages without a fault that axe finds', async () => {
     const page = await openBudget(host, { viewport: phone })
     await page.getByText('Tambah syarat').click()
     await page.getByRole('button', { name: /^Kuota/ }).click()

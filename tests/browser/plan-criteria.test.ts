@@ -244,8 +244,8 @@ describe('the criteria screen', () => {
       ['rank', /Tengah .* → (49\d|50\d)/],
     ] as const) {
       await page.getByLabel('Cara mengubah nilai').selectOption(kind)
-      const told = page.locator('pu-curve .in-words')
-      expect(await told.textContent()).toMatch(words)
+      const reported = page.locator('pu-curve .in-words')
+      expect(await reported.textContent()).toMatch(words)
     }
     const explained = page.getByText('Hanya urutannya yang dihitung')
     expect(await explained.count()).toBe(1)

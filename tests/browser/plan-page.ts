@@ -7,7 +7,7 @@ import { runImport } from '../../server/imports/run-import.ts'
 import { openStore } from '../support/open-store.ts'
 import { PASSWORD } from '../support/start-test-server.ts'
 import { FIXTURE_DISTRICT } from '../support/store-template.ts'
-import { desk, ViewerHost } from './viewer-page.ts'
+import { desktop, ViewerHost } from './viewer-page.ts'
 
 /** The fixture district's, by code. */
 export const VILLAGES = [
@@ -85,10 +85,10 @@ export class PlanHost {
 
   /** A study of robustness from its start to its end. */
   async study(question: object): Promise<StudyLine[]> {
-    const door = '/api/rankings/robustness'
-    const { id } = await this.ask<{ id: string }>(door, question)
+    const studies = '/api/rankings/robustness'
+    const { id } = await this.ask<{ id: string }>(studies, question)
     for (;;) {
-      const response = await fetch(`${this.url}${door}/${id}`, { headers: admin })
+      const response = await fetch(`${this.url}${studies}/${id}`, { headers: admin })
       const job = (await response.json()) as { state: string; result?: { items: StudyLine[] } }
       if (job.result) return job.result.items
       if (job.state !== 'running') throw new Error(`the study is ${job.state}`)
@@ -97,7 +97,7 @@ export class PlanHost {
   }
 
   /** An empty page of someone who is signed in. */
-  async signedIn(viewport = desk): Promise<Page> {
+  async signedIn(viewport = desktop): Promise<Page> {
     const page = await this.viewer.blank(viewport)
     const data = { password: PASSWORD }
     await page.context().request.post(`${this.url}/api/session`, { data, headers: { origin: this.url } })
@@ -105,7 +105,7 @@ export class PlanHost {
   }
 
   /** A page of someone who is signed in, once map and ranking are there. */
-  async open(path = '/rencana?year=2026', viewport = desk): Promise<Page> {
+  async open(path = '/rencana?year=2026', viewport = desktop): Promise<Page> {
     const page = await this.signedIn(viewport)
     await page.goto(this.url + path)
     await page.locator('pu-plan-map canvas').first().waitFor()

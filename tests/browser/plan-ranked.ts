@@ -45,8 +45,8 @@ interface Answer {
 }
 
 /** The same of the server, asked as the administrator. */
-export async function rankedByServer(host: PlanHost, wish: object, count = 200): Promise<Ranked[]> {
-  const { items, method } = await host.ask<Answer>('/api/rankings', { ...wish, limit: count })
+export async function rankedByServer(host: PlanHost, request: object, count = 200): Promise<Ranked[]> {
+  const { items, method } = await host.ask<Answer>('/api/rankings', { ...request, limit: count })
   return items.map(({ code, rank, score, sum, contributions }) => ({
     code,
     rank,

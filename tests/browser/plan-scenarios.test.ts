@@ -5,7 +5,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { address, budgetField, openBudget, search } from './plan-budget-page.ts'
 import { mapAtRest } from './plan-map-pixels.ts'
 import { PlanHost } from './plan-page.ts'
-import { desk, phone } from './viewer-page.ts'
+import { desktop, phone } from './viewer-page.ts'
 
 let host: PlanHost
 beforeAll(async () => {
@@ -31,7 +31,7 @@ async function topOf(weights: Record<string, number>, limit: number): Promise<st
   return items.map(({ code }) => code)
 }
 
-async function openScenarios(viewport = desk): Promise<Page> {
+async function openScenarios(viewport = desktop): Promise<Page> {
   const page = await host.open(`${address}&garis=40&a=now&b=uji-lain`, viewport)
   await page.getByRole('button', { name: 'Skenario A | B' }).click()
   await page.locator('pu-scenario-diff .top').waitFor({ state: 'attached' })

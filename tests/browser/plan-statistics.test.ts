@@ -4,7 +4,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import type { PlanElement } from './plan-budget-page.ts'
 import { commonColour } from './plan-map-pixels.ts'
 import { PlanHost } from './plan-page.ts'
-import { desk, phone } from './viewer-page.ts'
+import { desktop, phone } from './viewer-page.ts'
 
 interface Summary {
   id: string
@@ -148,7 +148,7 @@ describe('the tab of statistics', () => {
       },
       { staleSince: at, stale: true },
     ]
-    for (const [size, viewport] of [['desk', desk] as const, ['phone', phone] as const]) {
+    for (const [size, viewport] of [['desktop', desktop] as const, ['phone', phone] as const]) {
       const page = await host.open('/rencana?year=2026', viewport)
       await page.route('**/api/statistics', async (route) => {
         const answer = await route.fetch()
@@ -237,8 +237,8 @@ describe('the tab of statistics', () => {
     const wanted: string[] = []
     for (const { properties } of villages) {
       const filter = { year: '2026', area: properties.code }
-      const wish = { filter, weights: { urgency: 1 }, limit: 500 }
-      const { items } = await host.ask<{ items: { code: string }[] }>('/api/rankings', wish)
+      const question = { filter, weights: { urgency: 1 }, limit: 500 }
+      const { items } = await host.ask<{ items: { code: string }[] }>('/api/rankings', question)
       wanted.push(...items.map(({ code }) => code))
     }
     expect(wanted.length).toBeGreaterThan(0)

@@ -9,7 +9,7 @@ import { PlanHost } from './plan-page.ts'
 import {
   around,
   choose,
-  clearDesk,
+  clearZones,
   clickAt,
   drag,
   drawPolygon,
@@ -32,7 +32,7 @@ beforeAll(async () => {
   await unfold()
 })
 beforeEach(async () => {
-  await clearDesk(page)
+  await clearZones(page)
   await page.evaluate(() => {
     const { store } = document.querySelector('pu-plan') as unknown as {
       store: { update(patch: object): void }
@@ -116,14 +116,14 @@ const expectedPeople = ({ population, poorPopulation, services }: ZoneStatistics
 
 /** A package that the solver has chosen, by its id. */
 async function solve(title: string): Promise<string> {
-  const wish = {
+  const question = {
     title,
     filter: { year: '2026' },
     budgetRupiah: 20_000_000_000,
     timeLimitSeconds: 20,
     constraints: [],
   }
-  const { id } = await host.ask<{ id: string }>('/api/portfolios', wish)
+  const { id } = await host.ask<{ id: string }>('/api/portfolios', question)
   const state = async () => {
     const answer = await page.context().request.get(`${host.url}/api/portfolios/${id}`)
     return ((await answer.json()) as { state: string }).state
@@ -332,8 +332,8 @@ describe('the card of a zone', () => {
       await route.fulfill({ status: 400, contentType: 'application/problem+json', json: problem })
     })
     // The notice stays for seconds only, and the answer may come while the corner is still on its way.
-    const told = page.getByText('Paket itu sudah tidak ada').waitFor()
-    await Promise.all([told, drag(page, around[2]!, [111.12, -2.1])])
+    const reported = page.getByText('Paket itu sudah tidak ada').waitFor()
+    await Promise.all([reported, drag(page, around[2]!, [111.12, -2.1])])
     await settled(page)
     await card().locator('.change').waitFor({ state: 'detached' })
   })

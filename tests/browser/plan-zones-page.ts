@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core'
 import { lonLatToMercator } from '../../core/geo/tile.ts'
 import type { PlanHost } from './plan-page.ts'
-import { desk } from './viewer-page.ts'
+import { desktop } from './viewer-page.ts'
 
 export type LonLat = readonly [number, number]
 
@@ -26,8 +26,8 @@ interface ZonesInPage {
   }
 }
 
-/** The planner's page at the zones, over the six villages of the fixture district; on a desk with its card folded. */
-export async function openZones(host: PlanHost, viewport = desk): Promise<Page> {
+/** The planner's page at the zones, over the six villages of the fixture district; on a desktop with its card folded. */
+export async function openZones(host: PlanHost, viewport = desktop): Promise<Page> {
   const page = await host.signedIn(viewport)
   await page.goto(`${host.url}/rencana?tab=zones&year=2026&map=11/-2.1/111.15`)
   await ready(page)
@@ -50,7 +50,7 @@ export async function ready(page: Page): Promise<void> {
 }
 
 /** Clears the drafts: no zone, no drawing, no snapping, the pointer to edit with, the district in the middle. */
-export async function clearDesk(page: Page): Promise<void> {
+export async function clearZones(page: Page): Promise<void> {
   await page.unrouteAll()
   await page.evaluate(
     (center) => {

@@ -2,7 +2,7 @@ import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { admin, PlanHost } from './plan-page.ts'
-import { around, clearDesk, drawPolygon, type LonLat, openZones, zonesOf } from './plan-zones-page.ts'
+import { around, clearZones, drawPolygon, type LonLat, openZones, zonesOf } from './plan-zones-page.ts'
 
 let host: PlanHost
 let page: Page
@@ -10,7 +10,7 @@ beforeAll(async () => {
   host = await PlanHost.start()
   page = await openZones(host)
 })
-beforeEach(() => clearDesk(page))
+beforeEach(() => clearZones(page))
 afterAll(() => host.viewer.close())
 
 interface Zone {

@@ -5,7 +5,7 @@ import { admin, PlanHost } from './plan-page.ts'
 import {
   around,
   choose,
-  clearDesk,
+  clearZones,
   drag,
   drawPolygon,
   figure,
@@ -16,7 +16,7 @@ import {
   settled,
   zonesOf,
 } from './plan-zones-page.ts'
-import { desk } from './viewer-page.ts'
+import { desktop } from './viewer-page.ts'
 
 let host: PlanHost
 let page: Page
@@ -24,7 +24,7 @@ beforeAll(async () => {
   host = await PlanHost.start()
   page = await openZones(host)
 })
-beforeEach(() => clearDesk(page))
+beforeEach(() => clearZones(page))
 afterAll(() => host.viewer.close())
 
 interface Zone {
@@ -206,9 +206,9 @@ describe('without the map', () => {
     }
     await page.getByLabel(/^Teks GeoJSON/).fill(JSON.stringify(abroad))
     await page.getByRole('button', { name: 'Jadikan zona' }).click()
-    const told = page.getByRole('alert').filter({ hasText: 'tidak menyentuh satu desa pun' })
+    const reported = page.getByRole('alert').filter({ hasText: 'tidak menyentuh satu desa pun' })
     await page.locator('pu-zone-card').getByRole('alert').waitFor()
-    expect(await told.count()).toBe(1)
+    expect(await reported.count()).toBe(1)
   })
 
   it('what is downloaded can be uploaded again', async () => {
@@ -219,7 +219,7 @@ describe('without the map', () => {
       page.getByRole('button', { name: 'Unduh GeoJSON' }).click(),
     ])
     const path = await download.path()
-    await clearDesk(page)
+    await clearZones(page)
     await page.getByLabel('Unggah GeoJSON').setInputFiles(path)
     await expect.poll(() => zonesOf(page)).toEqual([drawn])
   })
@@ -235,7 +235,7 @@ describe('without the map', () => {
 })
 
 it('the district that filled the map lies beside the tools once they come', async () => {
-  const page = await host.signedIn(desk)
+  const page = await host.signedIn(desktop)
   await page.goto(`${host.url}/rencana?year=2026`)
   await page.locator('pu-plan-map canvas').first().waitFor()
   await page.getByRole('button', { name: 'Zona', exact: true }).click()

@@ -6,7 +6,7 @@ import { PlanHost } from './plan-page.ts'
 import {
   around,
   choose,
-  clearDesk,
+  clearZones,
   clickAt,
   drag,
   drawPolygon,
@@ -30,7 +30,7 @@ beforeAll(async () => {
   host = await PlanHost.start()
   page = await openZones(host)
 })
-beforeEach(() => clearDesk(page))
+beforeEach(() => clearZones(page))
 afterAll(() => host.viewer.close())
 
 interface Statistics {

@@ -7,7 +7,7 @@ import { reproduce } from '../http/reproduce.ts'
 import { PASSWORD } from '../support/start-test-server.ts'
 import { addressOf, admin, cutTable, PlanHost, slider, WEIGHTS } from './plan-page.ts'
 import { codesOf, serverCodes } from './plan-ranked.ts'
-import { desk, phone } from './viewer-page.ts'
+import { desktop, phone } from './viewer-page.ts'
 
 let host: PlanHost
 beforeAll(async () => {
@@ -20,7 +20,7 @@ const filter = { year: '2026' }
 const weights = { ...WEIGHTS, timeToCarryOut: 5 }
 const address = addressOf(weights)
 
-interface Told {
+interface Reported {
   share?: number
   result?: unknown
 }
@@ -194,7 +194,7 @@ describe('a comparison of groups that takes long', () => {
     const lines = (await answer.text())
       .trim()
       .split('\n')
-      .map((line) => JSON.parse(line) as Told)
+      .map((line) => JSON.parse(line) as Reported)
     const shares = lines.flatMap(({ share }) => share ?? [])
     expect(shares).toEqual([...shares].sort((a, b) => a - b))
     expect(shares.at(-1)).toBe(1)
@@ -306,8 +306,8 @@ describe('the decision', () => {
 
   it('shows that it is being written, is stopped by a button, which ends the request, and can be had again', async () => {
     const page = await host.open(address)
-    const door = '**/api/rankings/decision'
-    await page.route(door, () => {})
+    const decision = '**/api/rankings/decision'
+    await page.route(decision, () => {})
     await page.getByRole('button', { name: 'Simpan keputusan' }).click()
     const toast = page.locator('.toast')
     await toast.getByRole('progressbar').waitFor()
@@ -318,7 +318,7 @@ describe('the decision', () => {
     await ended
     await toast.getByText('Dihentikan: tidak ada berkas').waitFor()
     expect(await toast.getByRole('progressbar').count()).toBe(0)
-    await page.unroute(door)
+    await page.unroute(decision)
     const download = page.waitForEvent('download')
     await page.getByRole('button', { name: 'Simpan keputusan' }).click()
     const file = JSON.parse(readFileSync(await (await download).path(), 'utf8')) as { kind: string }
@@ -327,7 +327,7 @@ describe('the decision', () => {
 })
 
 describe('the page', () => {
-  const screens = [phone, desk, { width: 1024, height: 768 }, { width: 1920, height: 1080 }]
+  const screens = [phone, desktop, { width: 1024, height: 768 }, { width: 1920, height: 1080 }]
   const paths = [address, `${address}&bobot=ahp`, `${address}&bobot=groups&lang=en`]
 
   it.each(screens)('fits $width × $height, and has no fault that axe finds', async (viewport) => {

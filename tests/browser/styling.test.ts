@@ -4,7 +4,7 @@ import { PNG } from 'pngjs'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { PASSWORD } from '../support/start-test-server.ts'
 import { holdReading } from './hold-reading.ts'
-import { desk, phone, ViewerHost } from './viewer-page.ts'
+import { desktop, phone, ViewerHost } from './viewer-page.ts'
 
 let host: ViewerHost
 beforeAll(async () => {
@@ -13,7 +13,7 @@ beforeAll(async () => {
 afterEach(() => host.closePages())
 afterAll(() => host.close())
 
-async function openDesk(viewport = desk, layer = 'poverty'): Promise<Page> {
+async function openStyling(viewport = desktop, layer = 'poverty'): Promise<Page> {
   const page = await host.blank(viewport)
   const { url } = host.server
   await page
@@ -39,7 +39,7 @@ const RED = '#b2182b'
 test('an office colours a layer by classes, saves it and puts it in force: open maps and legends follow', async () => {
   const viewer = await host.open('/?layers=poverty')
   await viewer.getByRole('tab', { name: 'Lapisan' }).click()
-  const page = await openDesk()
+  const page = await openStyling()
   await page.getByLabel('Kelompok alami').check({ force: true })
   await page.getByRole('button', { name: 'RdBu' }).click()
   await expect.poll(() => pixelsOf(page, '.map', RED), { timeout: 20_000 }).toBeGreaterThan(200)
@@ -59,7 +59,7 @@ test('an office colours a layer by classes, saves it and puts it in force: open 
 })
 
 test('the values of a field that take long to read are told how far, and can be given up: the style stays', async () => {
-  const page = await openDesk()
+  const page = await openStyling()
   const maker = page.locator('pu-class-maker')
   await maker.locator('svg.histogram').waitFor()
   const field = page.getByLabel('Menurut')
@@ -82,7 +82,7 @@ test('the values of a field that take long to read are told how far, and can be 
 })
 
 test('a style opens at once, its values follow; where they do not come, they can be asked for again', async () => {
-  const page = await host.blank(desk)
+  const page = await host.blank(desktop)
   const { url } = host.server
   const data = { password: PASSWORD }
   await page.context().request.post(`${url}/api/session`, { data, headers: { origin: url } })
@@ -97,7 +97,7 @@ test('a style opens at once, its values follow; where they do not come, they can
 })
 
 test('a step can be taken back and done again; labels and outlines show on the map', async () => {
-  const page = await openDesk()
+  const page = await openStyling()
   await page.getByLabel('Warna tepi').fill('#ff00ff')
   await page.getByLabel('Tebal tepi').fill('6')
   await expect.poll(() => pixelsOf(page, '.map', '#ff00ff'), { timeout: 20_000 }).toBeGreaterThan(200)
@@ -114,7 +114,7 @@ test('a step can be taken back and done again; labels and outlines show on the m
 })
 
 test('an SLD comes in, and what of it cannot be drawn is told', async () => {
-  const page = await openDesk(desk, 'idm')
+  const page = await openStyling(desktop, 'idm')
   const sld = `<StyledLayerDescriptor xmlns="http://www.opengis.net/sld" xmlns:ogc="http://www.opengis.net/ogc" version="1.0.0"><NamedLayer><Name>x</Name><UserStyle><Title>Hijau</Title><FeatureTypeStyle><Rule><Title>Semua desa</Title><PolygonSymbolizer><Fill><GraphicFill/><CssParameter name="fill">#00cc44</CssParameter></Fill></PolygonSymbolizer></Rule></FeatureTypeStyle></UserStyle></NamedLayer></StyledLayerDescriptor>`
   const file = { name: 'hijau.sld', mimeType: 'text/xml', buffer: Buffer.from(sld) }
   await page.locator('input[type="file"]').setInputFiles(file)
@@ -129,11 +129,11 @@ test('an SLD comes in, and what of it cannot be drawn is told', async () => {
 })
 
 test.each([
-  { ...desk, size: desk, layer: 'poverty' },
+  { ...desktop, size: desktop, layer: 'poverty' },
   { ...phone, size: phone, layer: 'poverty' },
   { ...phone, size: phone, layer: 'proposals' },
 ])('the page of $layer serves everyone: $width px', async ({ size, width, layer }) => {
-  const page = await openDesk(size, layer)
+  const page = await openStyling(size, layer)
   await page.getByLabel('Nama kelas 1', { exact: true }).waitFor()
   const { violations } = await new AxeBuilder({ page }).analyze()
   expect(violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')).toEqual([])

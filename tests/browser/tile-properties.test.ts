@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
 import { viewerProperties } from '../../core/style/viewer-properties.ts'
 import { PlanHost } from './plan-page.ts'
-import { desk } from './viewer-page.ts'
+import { desktop } from './viewer-page.ts'
 
 /* Tiles of proposals carry twenty-five attributes: at zoom 10 five times the bytes of those that the map draws. */
 
@@ -25,7 +25,7 @@ function watchProperties(page: Page): (string[] | null)[] {
 }
 
 it('The public map asks for what it draws, and for no value of a criterion', async () => {
-  const page = await host.viewer.blank(desk)
+  const page = await host.viewer.blank(desktop)
   const asked = watchProperties(page)
   await page.goto(`${host.url}/?year=2026&layers=proposals`)
   await page.locator('pu-map canvas').first().waitFor()

@@ -8,7 +8,7 @@ import {
 import { buildClientIfStale } from '../../server/wiring/build-client.ts'
 import { startTestServer, type TestServer, type TestServerOptions } from '../support/start-test-server.ts'
 
-export const desk = { width: 1440, height: 900 }
+export const desktop = { width: 1440, height: 900 }
 export const phone = { width: 390, height: 844 }
 
 /** The built viewer on a server with the fixture district, in Debian's Chromium with WebGL in software. */
@@ -39,7 +39,7 @@ export class ViewerHost {
   }
 
   /** A fresh page at `path`, once its list and its map have their first data. */
-  async open(path: string, viewport = desk): Promise<Page> {
+  async open(path: string, viewport = desktop): Promise<Page> {
     const page = await this.blank(viewport)
     await page.goto(this.server.url + path)
     await page.locator('pu-map canvas').first().waitFor()
@@ -47,7 +47,7 @@ export class ViewerHost {
     return page
   }
 
-  async blank(viewport = desk, more: BrowserContextOptions = {}): Promise<Page> {
+  async blank(viewport = desktop, more: BrowserContextOptions = {}): Promise<Page> {
     const context = await this.#browser.newContext({
       viewport,
       hasTouch: viewport === phone,

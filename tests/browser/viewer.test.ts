@@ -1,6 +1,6 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { desk, listTab, phone, query, rows, ViewerHost } from './viewer-page.ts'
+import { desktop, listTab, phone, query, rows, ViewerHost } from './viewer-page.ts'
 
 /** A busy machine draws slowly; what is awaited must come, not come at once. */
 const patience = { timeout: 20_000 }
@@ -223,7 +223,7 @@ describe('the page', () => {
   })
 
   it.each([
-    ['a desk', desk],
+    ['a desktop', desktop],
     ['a phone', phone],
   ])('has no serious fault of accessibility on %s, card and menu open', async (_, viewport) => {
     const page = await host.open('/', viewport)
@@ -245,7 +245,7 @@ describe('the page', () => {
   })
 
   it.each([
-    ['a desk', desk, 'pu-header nav a'],
+    ['a desktop', desktop, 'pu-header nav a'],
     ['a phone', phone, 'nav.bottom a'],
   ])('leads to map, list and data on %s, in the language that is spoken', async (_, viewport, links) => {
     const page = await host.open('/', viewport)

@@ -7,7 +7,7 @@ import { startTestServer, type TestServer } from '../support/start-test-server.t
 const executablePath = findCapabilities().chromium
 const OPENLAYERS = fileURLToPath(new URL('../../node_modules/ol/dist/ol.js', import.meta.url))
 
-interface Wish {
+interface TileSource {
   url: string
   version: string
   projection: string
@@ -17,7 +17,7 @@ interface Wish {
 /** Draws in the page and reads the colours of pixels; the map shows 110.9–111.4 E, 2.35–1.85 S on 300 × 300 pixels. */
 async function colours(
   page: Page,
-  wish: Wish,
+  request: TileSource,
 ): Promise<{ inside: string; outside: string; info: string | undefined }> {
   return await page.evaluate(async ({ url, version, projection, tiled }) => {
     // biome-ignore lint/suspicious/noExplicitAny: OpenLayers' full build is a global without types
@@ -62,7 +62,7 @@ async function colours(
     }
     map.setTarget(undefined)
     return result
-  }, wish)
+  }, request)
 }
 
 describe.skipIf(!executablePath)('OpenLayers', () => {

@@ -63,13 +63,13 @@ describe('saving a criterion', () => {
   const keys = async () => (await readStoredCriteria(store.database.write)).map(({ key }) => key)
 
   test('tells how far it is, over proposals and then over cells', async () => {
-    const told: number[] = []
-    const onProgress = ({ done, of }: { done: number; of: number }) => told.push(done / of)
+    const reported: number[] = []
+    const onProgress = ({ done, of }: { done: number; of: number }) => reported.push(done / of)
     await putCriterion(store.database.write, definition, 'none', { onProgress })
-    expect(told).toEqual(told.toSorted((a, b) => a - b))
-    expect(told[0]).toBeGreaterThan(0)
-    expect(told.at(-1)).toBe(1)
-    expect(told.length).toBeGreaterThanOrEqual(4)
+    expect(reported).toEqual(reported.toSorted((a, b) => a - b))
+    expect(reported[0]).toBeGreaterThan(0)
+    expect(reported.at(-1)).toBe(1)
+    expect(reported.length).toBeGreaterThanOrEqual(4)
     expect(await keys()).toContain('left')
     await removeCriterion(store.database.write, 'left', 1)
   })

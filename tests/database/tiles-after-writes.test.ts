@@ -84,11 +84,11 @@ beforeAll(async () => {
     onTooLarge: (message) => expect.unreachable(message),
   })
   await loader.loadAll()
-  const onChange = async (told: { layer: string; ids: number[] | null }) => {
+  const onChange = async (reported: { layer: string; ids: number[] | null }) => {
     // Changes that wait for each other come as one: marks among rows.
-    const marks = told.ids?.filter((id) => id < 0) ?? []
-    const ids = told.ids?.filter((id) => id >= 0) ?? null
-    if (ids === null || ids.length > 0) await loader.apply({ layer: told.layer, ids })
+    const marks = reported.ids?.filter((id) => id < 0) ?? []
+    const ids = reported.ids?.filter((id) => id >= 0) ?? null
+    if (ids === null || ids.length > 0) await loader.apply({ layer: reported.layer, ids })
     for (const mark of marks) heard?.(-mark)
   }
   const fail = (error: unknown) => {

@@ -16,7 +16,7 @@ let store: TestStore
 let ample: TileEngine
 let tight: TileEngine
 let loader: LayerLoader
-const told: string[] = []
+const reported: string[] = []
 const published: TileChange[] = []
 
 /** More than the tests' district needs, and less than three thousand proposals more. */
@@ -37,7 +37,7 @@ beforeAll(async () => {
     database,
     engine: tight,
     publish: (change) => published.push(change),
-    onTooLarge: (message) => told.push(message),
+    onTooLarge: (message) => reported.push(message),
   })
   await loader.loadAll()
 })
@@ -104,7 +104,7 @@ function expectSame(theirs: Uint8Array, ours: Uint8Array, where: string): void {
 if (streams)
   describe('a layer beyond its memory budget, with a database that makes tiles', () => {
     test('is streamed from the database, which is told once', () => {
-      expect(told).toEqual([
+      expect(reported).toEqual([
         expect.stringMatching(/^layer proposals does not fit.* the database makes its tiles/),
       ])
       expect(tight.layerInfo('proposals')).toMatchObject({ streamed: true, bytes: 0 })
@@ -201,7 +201,7 @@ if (streams)
 if (!streams)
   describe('a layer beyond its memory budget, with a database that makes no tiles', () => {
     test('is left out, which is told, and the others are served', async () => {
-      expect(told).toEqual([
+      expect(reported).toEqual([
         expect.stringMatching(/^layer proposals needs more than its memory budget.*left out$/),
       ])
       expect(tight.has('proposals')).toBe(false)

@@ -28,10 +28,10 @@ async function contents(): Promise<unknown> {
 
 it('tries submissions of both kinds out on every connection that stays open, tells nobody, and leaves nothing', async () => {
   const before = await contents()
-  const told: string[] = []
+  const reported: string[] = []
   await store.database.listen(
     'petausul_changes',
-    (payload) => told.push(payload),
+    (payload) => reported.push(payload),
     () => {},
   )
   const joined: number[] = []
@@ -43,7 +43,7 @@ it('tries submissions of both kinds out on every connection that stays open, tel
   expect(joined.length).toBeGreaterThanOrEqual(12)
   expect(joined.length % 12).toBe(0)
   await store.database.write.raw(`NOTIFY petausul_changes, 'the end'`)
-  await expect.poll(() => told).toEqual(['the end'])
+  await expect.poll(() => reported).toEqual(['the end'])
   expect(await contents()).toEqual(before)
 })
 

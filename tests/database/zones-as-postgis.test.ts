@@ -1,17 +1,17 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { ZoneDesk } from '../../server/zones/zone-desk.ts'
+import { ZoneCalculator } from '../../server/zones/zone-calculator.ts'
 import { ZoneFigures } from '../../server/zones/zone-figures.ts'
 import { openStore, type TestStore } from '../support/open-store.ts'
 import { closed, ringOf, star } from '../unit/zones/random-shapes.ts'
 
 let store: TestStore
 let figures: ZoneFigures
-let desk: ZoneDesk
+let calculator: ZoneCalculator
 beforeAll(async () => {
   store = await openStore()
   figures = new ZoneFigures(store.database)
-  desk = new ZoneDesk(store.database, figures)
+  calculator = new ZoneCalculator(store.database, figures)
   // Pieces as PostGIS cuts them: villages in their cleaned borders by cells of the need grid.
   await store.database.write.raw(`
     CREATE TABLE test_pieces AS
@@ -93,7 +93,7 @@ describe('figures of any zone', () => {
     const seen = new Set<string>()
     await fc.assert(
       fc.asyncProperty(zone, async (geometry) => {
-        const { statistics } = await desk.count({ geometry })
+        const { statistics } = await calculator.count({ geometry })
         const { rows } = await store.database.write.raw<{ rows: Expected[] }>(EXPECTED, [
           JSON.stringify(geometry),
         ])

@@ -20,9 +20,9 @@ describe.each(CODES)('EPSG:%d', (code) => {
     async (dialect) => {
       const definition = crsDefinition(`EPSG:${code}`)
       if (!definition) throw new Error(`EPSG:${code} is not in our table`)
-      const [told, known] = [await projOf(crsWkt(definition, dialect)), await projOf(`EPSG:${code}`)]
-      expect(told).toMatch(/^\+proj=/)
-      expect(told).toBe(known)
+      const [reported, known] = [await projOf(crsWkt(definition, dialect)), await projOf(`EPSG:${code}`)]
+      expect(reported).toMatch(/^\+proj=/)
+      expect(reported).toBe(known)
     },
   )
 })

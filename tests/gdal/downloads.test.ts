@@ -121,8 +121,8 @@ async function readByGdal(path: string, layer?: string, options: string[] = []):
   const asIs = ['-f', 'GeoJSON', '-lco', 'COORDINATE_PRECISION=15', '-lco', 'RFC7946=NO']
   const only = layer ? [layer] : []
   await run('ogr2ogr', ['-q', ...asIs, ...options, out, path, ...only], { env: environment })
-  const told = (await layersOf(path)).find(({ name }) => layer === undefined || name === layer)
-  const names = told?.fields.map(({ name }) => name) ?? []
+  const reported = (await layersOf(path)).find(({ name }) => layer === undefined || name === layer)
+  const names = reported?.fields.map(({ name }) => name) ?? []
   const { features } = JSON.parse(readFileSync(out, 'utf8')) as FeatureCollection
   return features.map((feature) => ({
     ...feature,
@@ -221,25 +221,25 @@ const codeOf = ({ geometryFields }: GdalLayer) => {
 describe.each(['EPSG:4326', 'EPSG:23836'])('in %s', (crs) => {
   it.each(LAYERS)('the GeoPackage of %s says to GDAL what the GeoJSON says', async (layer) => {
     const path = await saved(`${layer}.gpkg`, `?crs=${crs}`)
-    const [told] = await layersOf(path)
-    expect(told?.name).toBe(layer)
-    expect(codeOf(told!)).toBe(crs)
+    const [reported] = await layersOf(path)
+    expect(reported?.name).toBe(layer)
+    expect(codeOf(reported!)).toBe(crs)
     expectSame(await readByGdal(path), await ours(layer, crs), { crs })
   })
 
   it.each(LAYERS)('the FlatGeobuf of %s says to GDAL what the GeoJSON says', async (layer) => {
     const path = await saved(`${layer}.fgb`, `?crs=${crs}`)
-    const [told] = await layersOf(path)
-    expect(codeOf(told!)).toBe(crs)
+    const [reported] = await layersOf(path)
+    expect(codeOf(reported!)).toBe(crs)
     expectSame(await readByGdal(path), await ours(layer, crs), { crs })
   })
 
   it.each(LAYERS)('the shapefiles of %s say to GDAL what the GeoJSON says', async (layer) => {
     const path = `/vsizip/${await saved(`${layer}.shp.zip`, `?crs=${crs}`)}`
-    const told = await layersOf(path)
+    const reported = await layersOf(path)
     const own = await ours(layer, crs)
-    const read = await Promise.all(told.map(({ name }) => readByGdal(path, name)))
-    for (const { name, geometryFields } of told)
+    const read = await Promise.all(reported.map(({ name }) => readByGdal(path, name)))
+    for (const { name, geometryFields } of reported)
       if (!name.endsWith('_unlocated'))
         expect(geometryFields[0]?.coordinateSystem, name).toMatchObject({
           wkt: expect.stringMatching(/WGS|DGN/),
@@ -299,8 +299,8 @@ describe('an index', () => {
         await client.server.get(`/data/${layer}.geojson?bbox=${box.join(',')}`),
       )
       expect(expected.features.length).toBeGreaterThan(0)
-      const told = (found: Feature[]) => found.map((feature) => JSON.stringify(valuesOf(feature))).sort()
-      expect(told(features)).toEqual(told(expected.features))
+      const reported = (found: Feature[]) => found.map((feature) => JSON.stringify(valuesOf(feature))).sort()
+      expect(reported(features)).toEqual(reported(expected.features))
     },
   )
 

@@ -5,12 +5,12 @@ import { setImmediate } from 'node:timers/promises'
 import express from 'express'
 import type { Knex } from 'knex'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
-import { mount } from '../../server/http/mount.ts'
-import { rankingRoutes } from '../../server/http/ranking-routes.ts'
+import { rankingRoutes } from '../../server/http/routes/planning/ranking-routes.ts'
+import { mount } from '../../server/http/routing/mount.ts'
 import { AlternativeStore } from '../../server/prioritise/alternative-store.ts'
 import { makeAlternativeTable } from '../../server/prioritise/alternative-table.ts'
 import { makeRankingContext, type RankingContext } from '../../server/prioritise/ranking-context.ts'
-import { readRobustnessWish } from '../../server/prioritise/ranking-wish.ts'
+import { readRobustnessBody } from '../../server/prioritise/ranking-request.ts'
 import { startRobustness } from '../../server/prioritise/start-robustness.ts'
 import type { TestServer } from '../support/start-test-server.ts'
 import { readJson } from './answers.ts'
@@ -23,14 +23,14 @@ const filter = { year: String(YEAR) }
 
 let server: TestServer
 const contexts: RankingContext[] = []
-const doors: Server[] = []
+const listeners: Server[] = []
 beforeAll(async () => {
   server = await startRankingServer()
 })
 afterAll(async () => {
-  for (const door of doors) {
-    door.closeAllConnections()
-    door.close()
+  for (const listener of listeners) {
+    listener.closeAllConnections()
+    listener.close()
   }
   for (const context of contexts) context.close()
   await server.close()
@@ -71,23 +71,23 @@ function gated(knex: Knex, held: number): { knex: Knex; gate: Gate } {
 }
 
 /** The routes of rankings, whose alternatives are read some rows at a time. */
-async function openDoor(heldPage = 0) {
+async function serveApp(heldPage = 0) {
   const { knex, gate } = gated(server.database.read, heldPage)
   const context = makeRankingContext(server.database.read, () => {})
   const { calculator } = context
   const store = new AlternativeStore({ knex, calculator, mostBytes: 1e6, pageRows: PAGE_ROWS })
   contexts.push(context)
   const left = { count: 0 }
-  const door = express()
+  const listener = express()
     .use((_request, response, next) => {
       response.once('close', () => left.count++)
       next()
     })
     .use(mount(rankingRoutes, { ...context, store }, gateOf(server.database)))
     .listen(0)
-  doors.push(door)
-  await once(door, 'listening')
-  const url = `http://localhost:${(door.address() as AddressInfo).port}`
+  listeners.push(listener)
+  await once(listener, 'listening')
+  const url = `http://localhost:${(listener.address() as AddressInfo).port}`
   return {
     gate,
     left,
@@ -121,7 +121,7 @@ const asked = (body: object, headers: Record<string, string> = {}): RequestInit 
 
 describe('the reading of alternatives', () => {
   it('tells how far it is to who asks for the table in lines, and gives the table as any other', async () => {
-    const { ask } = await openDoor()
+    const { ask } = await serveApp()
     const { shares, result } = await linesOf(await ask(TABLE, { headers: inLines }))
     expectGrowing(shares)
     const text = await (await server.get(TABLE)).text()
@@ -139,7 +139,7 @@ describe('the reading of alternatives', () => {
       { filter, sets: [1, 2].map((n) => ({ name: `${n}`, weights: { urgency: n, cost: 3 - n } })), top: 3 },
     ],
   ])('tells it to who waits for %s, with the answer that comes without lines', async (path, body) => {
-    const { ask } = await openDoor()
+    const { ask } = await serveApp()
     const { shares, result } = await linesOf(await ask(path, asked(body, inLines)))
     expectGrowing(shares)
     expect(result).toEqual(await readJson(await post(server, path, body)))
@@ -148,7 +148,7 @@ describe('the reading of alternatives', () => {
   })
 
   it('tells it to who waits for a score, and says before the first line that there is no such proposal', async () => {
-    const { ask } = await openDoor()
+    const { ask } = await serveApp()
     const score = '/api/proposals/N-3/score'
     const { shares, result } = await linesOf(await ask(score, { headers: inLines }))
     expectGrowing(shares)
@@ -158,7 +158,7 @@ describe('the reading of alternatives', () => {
   })
 
   it('goes on for the one who stays, and ends at its page with the last who leaves', async () => {
-    const { ask, gate, left } = await openDoor(3)
+    const { ask, gate, left } = await serveApp(3)
     const [one, other] = [new AbortController(), new AbortController()]
     const waits = ask(TABLE, { signal: one.signal }).catch(() => 'left')
     const watches = await ask(TABLE, { headers: inLines, signal: other.signal })
@@ -178,12 +178,12 @@ describe('the reading of alternatives', () => {
   })
 
   it('begins no study for who left before it was read, and ends one whose id nobody has learned', async () => {
-    const { ask, gate, left, context } = await openDoor(2)
+    const { ask, gate, left, context } = await serveApp(2)
     const start = vi.spyOn(context.jobs, 'start')
-    const wish = { filter, weights: { urgency: 3 }, samples: 100_000, line: { top: 9 } }
+    const request = { filter, weights: { urgency: 3 }, samples: 100_000, line: { top: 9 } }
     const leaving = new AbortController()
-    const door = '/api/rankings/robustness'
-    const first = ask(door, { ...asked(wish), signal: leaving.signal }).catch(() => 'left')
+    const listener = '/api/rankings/robustness'
+    const first = ask(listener, { ...asked(request), signal: leaving.signal }).catch(() => 'left')
     await gate.reached
     leaving.abort()
     expect(await first).toBe('left')
@@ -191,12 +191,12 @@ describe('the reading of alternatives', () => {
     await gate.open()
     await setImmediate()
     expect(start).not.toHaveBeenCalled()
-    const told = await linesOf<{ id: string }>(await ask(door, asked(wish, inLines)))
-    expectGrowing(told.shares)
+    const reported = await linesOf<{ id: string }>(await ask(listener, asked(request, inLines)))
+    expectGrowing(reported.shares)
     const jobs = context.jobs
-    expect(jobs.get(told.result!.id).state).toBe('running')
+    expect(jobs.get(reported.result!.id).state).toBe('running')
     const late = new AbortController()
-    const { id } = await startRobustness(context, readRobustnessWish(wish), { signal: late.signal })
+    const { id } = await startRobustness(context, readRobustnessBody(request), { signal: late.signal })
     late.abort()
     await expect.poll(() => jobs.get(id).state).toBe('cancelled')
   })
@@ -204,13 +204,13 @@ describe('the reading of alternatives', () => {
   it('tells how many of the texts of a table have been read', async () => {
     const context = contexts[0]!
     const set = await context.store.get(filter)
-    const told: number[] = []
+    const reported: number[] = []
     const watch = {
       ...{ pageRows: 10, signal: new AbortController().signal },
-      onProgress: ({ done, of }: { done: number; of: number }) => void told.push(done / of),
+      onProgress: ({ done, of }: { done: number; of: number }) => void reported.push(done / of),
     }
     const table = await makeAlternativeTable(server.database.read, set, watch)
-    expect(told.map((share) => Math.round(share * table!.count))).toEqual([10, 20, 30, 40, 50])
+    expect(reported.map((share) => Math.round(share * table!.count))).toEqual([10, 20, 30, 40, 50])
     const left = AbortSignal.abort(new Error('left'))
     await expect(makeAlternativeTable(server.database.read, set, { signal: left })).rejects.toThrow('left')
   })

@@ -69,14 +69,14 @@ export function searchFor(places: Readonly<Record<string, Place>>): (contents: C
   const inDegrees = goals.filter(({ by }) => by === PLANES[0][1])
   return ({ text, parts, points }) => {
     const numbers = Array.from(text.matchAll(/-?\d+\.\d+/g), ([number]) => Number(number))
-    const told = [
+    const reported = [
       ...goals.filter(({ x, y, by }) => [x, y].every((goal) => numbers.some((n) => Math.abs(n - goal) < by))),
       ...inDegrees.filter(({ x, y, by }) =>
         points.some(({ lon, lat }) => Math.abs(lon - x) < by && Math.abs(lat - y) < by),
       ),
       ...parts.flatMap((part) => doublesIn(part, goals)),
     ]
-    return [...new Set(told.map(({ name }) => name))]
+    return [...new Set(reported.map(({ name }) => name))]
   }
 }
 

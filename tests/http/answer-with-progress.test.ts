@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net'
 import express from 'express'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { badParameter } from '../../core/problem.ts'
-import { answerWithProgress } from '../../server/http/answer-with-progress.ts'
+import { answerWithProgress } from '../../server/http/answer/answer-with-progress.ts'
 
 let server: Server
 let url: string

@@ -168,9 +168,9 @@ describe('/katalog/{layer}', () => {
     }
     const finding = items.find(({ id }) => id === 'poverty')?.finding?.id ?? ''
     expect(finding).toMatch(/\w/)
-    const told = async () =>
+    const reported = async () =>
       (await (await page('/katalog/poverty')).text()).split('<main')[1]!.split(finding).length - 1
-    expect(await told()).toBe(1)
+    expect(await reported()).toBe(1)
     const describe = async (overrides: object, version: number) =>
       await server.get('/api/layers/poverty/metadata', {
         method: 'PUT',
@@ -181,7 +181,7 @@ describe('/katalog/{layer}', () => {
     expect((await describe({ abstract }, 0)).status).toBe(200)
     try {
       expect(await (await page('/katalog/poverty')).text()).toContain(abstract.id)
-      expect(await told()).toBe(1)
+      expect(await reported()).toBe(1)
     } finally {
       await describe({}, 1)
     }
@@ -243,9 +243,9 @@ describe('embedding', () => {
     const { url } = server
     const answer = await oembed(`${url}/katalog/poverty`, '&maxwidth=300&maxheight=250')
     expect(answer.status).toBe(200)
-    const told = (await answer.json()) as { type: string; html: string; width: number; height: number }
-    expect(told).toMatchObject({ version: '1.0', type: 'rich', width: 300, height: 250 })
-    const framed = /src="([^"]+)"/.exec(told.html)?.[1]?.replaceAll('&#38;', '&') ?? ''
+    const reported = (await answer.json()) as { type: string; html: string; width: number; height: number }
+    expect(reported).toMatchObject({ version: '1.0', type: 'rich', width: 300, height: 250 })
+    const framed = /src="([^"]+)"/.exec(reported.html)?.[1]?.replaceAll('&#38;', '&') ?? ''
     expect(framed).toBe(`${url}/sematan?layers=poverty`)
     expect((await server.get(framed.slice(url.length))).status).toBe(200)
     const map = (await (await oembed(`${url}/?layers=poverty&map=9/-2/111`)).json()) as { html: string }

@@ -75,15 +75,15 @@ describe('the sources to choose from', () => {
 
 describe('the distribution of a source', () => {
   test('is what a saved criterion of every kind is scaled from: the same scale, the same per mille', async () => {
-    const told = await readJson<Distribution>(await distributionOf({ source: 'proposals.costRupiah' }))
+    const reported = await readJson<Distribution>(await distributionOf({ source: 'proposals.costRupiah' }))
     const values = (await readProposals()).map(({ costRupiah }) => costRupiah ?? null)
     const known = values.filter((value): value is number => value !== null)
-    expect(told).toMatchObject({
+    expect(reported).toMatchObject({
       ...{ known: known.length, missing: values.length - known.length, outOfRange: 0 },
       ...{ least: Math.min(...known), greatest: Math.max(...known) },
       sourceText: { id: expect.stringContaining('isian usulan') },
     })
-    expect(told.norm).toBeCloseTo(Math.hypot(...known), 0)
+    expect(reported.norm).toBeCloseTo(Math.hypot(...known), 0)
     const [low, middle, high] = [0.2, 0.5, 0.8].map((share) => Math.round(share * Math.max(...known)))
     const marks = [
       { value: low!, perMille: 900 },
@@ -102,9 +102,9 @@ describe('the distribution of a source', () => {
         normalisation,
       }
       await readJson(await send('POST', '/api/criteria', criterion))
-      const { least, greatest, norm, ranked } = told
+      const { least, greatest, norm, ranked } = reported
       const scale = scaleOf(criterion, {
-        ...{ known: told.known, least: least ?? 0, greatest: greatest ?? 0, ranked },
+        ...{ known: reported.known, least: least ?? 0, greatest: greatest ?? 0, ranked },
         ...(norm === null ? {} : { norm }),
       })
       const rows = await readProposals()
@@ -120,27 +120,27 @@ describe('the distribution of a source', () => {
   })
 
   test('counts each known value in its bin, the greatest in the last', async () => {
-    const told = await readJson<Distribution>(await distributionOf({ source: 'proposals.costRupiah' }))
+    const reported = await readJson<Distribution>(await distributionOf({ source: 'proposals.costRupiah' }))
     const known = (await readProposals()).flatMap(({ costRupiah }) => costRupiah ?? [])
-    const width = ((told.greatest ?? 0) - (told.least ?? 0)) / told.histogram.length
-    const expected = told.histogram.map(() => 0)
+    const width = ((reported.greatest ?? 0) - (reported.least ?? 0)) / reported.histogram.length
+    const expected = reported.histogram.map(() => 0)
     for (const value of known) {
-      const bin = Math.min(expected.length - 1, Math.floor((value - (told.least ?? 0)) / width))
+      const bin = Math.min(expected.length - 1, Math.floor((value - (reported.least ?? 0)) / width))
       expected[bin] = (expected[bin] ?? 0) + 1
     }
-    expect(told.histogram).toEqual(expected)
+    expect(reported.histogram).toEqual(expected)
     expect(expected.filter((held) => held > 0).length).toBeGreaterThan(2)
   })
 
   test('leaves out what is beyond a range, and says how many that are', async () => {
     const all = await readJson<Distribution>(await distributionOf({ source: 'proposals.costRupiah' }))
     const middle = ((all.least ?? 0) + (all.greatest ?? 0)) / 2
-    const told = await readJson<Distribution>(
+    const reported = await readJson<Distribution>(
       await distributionOf({ source: 'proposals.costRupiah', to: String(middle) }),
     )
-    expect(told.known + told.outOfRange).toBe(all.known)
-    expect(told.outOfRange).toBeGreaterThan(0)
-    expect(told.greatest).toBeLessThanOrEqual(middle)
+    expect(reported.known + reported.outOfRange).toBe(all.known)
+    expect(reported.outOfRange).toBeGreaterThan(0)
+    expect(reported.greatest).toBeLessThanOrEqual(middle)
   })
 
   test('is told in lines to those who accept them: what remains after the reading has its share', async () => {
@@ -169,12 +169,12 @@ describe('the distribution of a source', () => {
       onProgress,
     })
     await expect(reading).rejects.toThrow('left')
-    expect(heard.filter((told) => told > share)).toHaveLength(1)
+    expect(heard.filter((reported) => reported > share)).toHaveLength(1)
   })
 
   test('of what nobody filled in is empty rather than wrong', async () => {
-    const told = await readJson<Distribution>(await distributionOf({ source: 'proposals.planMatch' }))
-    expect(told).toMatchObject({ known: 0, least: null, greatest: null, ranked: [], histogram: [] })
+    const reported = await readJson<Distribution>(await distributionOf({ source: 'proposals.planMatch' }))
+    expect(reported).toMatchObject({ known: 0, least: null, greatest: null, ranked: [], histogram: [] })
   })
 
   test('is for the administrator, and refuses what makes no sense', async () => {

@@ -100,15 +100,15 @@ describe.skipIf(engine !== 'postgis' || !canStartCluster)('a server whose databa
     cluster.start()
     await expect.poll(async () => (await server.get('/readyz')).status, { timeout: 20_000 }).toBe(200)
     expect((await readJson<Page>(await server.get('/api/proposals'))).total.count).toBe(11)
-    let told = ''
+    let reported = ''
     const listening = (async () => {
       for await (const chunk of stream.body ?? []) {
-        told += Buffer.from(chunk).toString()
-        if (told.includes('"deepest":22') || /"tiles":\["0\/0\/0",/.test(told)) return
+        reported += Buffer.from(chunk).toString()
+        if (reported.includes('"deepest":22') || /"tiles":\["0\/0\/0",/.test(reported)) return
       }
     })()
     // The connection that listens comes back by itself; the whole of each layer is reported then.
-    await expect.poll(() => told, { timeout: 20_000 }).toContain('"layer":"proposals"')
+    await expect.poll(() => reported, { timeout: 20_000 }).toContain('"layer":"proposals"')
     const { code } = await readJson<{ code: string }>(await submit({ lon: 111.2612, lat: -2.1312 }))
     await listening
     const tile = await server.get('/tiles/proposals/14/13255/8289.mvt')

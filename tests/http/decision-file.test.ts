@@ -3,7 +3,7 @@ import type { RankingDecision } from '../../core/decision/decision-file.ts'
 import { sealOf } from '../../core/decision/make-decision.ts'
 import { answerDecision } from '../../server/prioritise/answer-decision.ts'
 import { makeRankingContext } from '../../server/prioritise/ranking-context.ts'
-import { readDecisionWish } from '../../server/prioritise/ranking-wish.ts'
+import { readDecisionBody } from '../../server/prioritise/ranking-request.ts'
 import type { TestServer } from '../support/start-test-server.ts'
 import { readJson } from './answers.ts'
 import {
@@ -24,13 +24,13 @@ afterAll(async () => {
   await server.close()
 })
 
-const decide = async (wish: object) => {
-  const answer = await post(server, '/api/rankings/decision', wish)
+const decide = async (request: object) => {
+  const answer = await post(server, '/api/rankings/decision', request)
   expect(answer.status).toBe(200)
   return { text: await answer.text(), headers: answer.headers }
 }
 
-const WISH = {
+const REQUEST = {
   title: 'Musrenbang uji',
   filter: { year: YEAR },
   weights: { urgency: 70, cost: 31, areaPoverty: 12 },
@@ -43,30 +43,35 @@ describe('a decision file of a ranking', () => {
     ['topsis', { normalisation: 'min-max' }],
     ['promethee', { preferences: { cost: { kind: 'gaussian', s: 120 } } }],
   ])('by %s is repeated bit for bit without the store', async (method, options) => {
-    const { text, headers } = await decide({ ...WISH, method, ...options })
+    const { text, headers } = await decide({ ...REQUEST, method, ...options })
     expect(headers.get('content-disposition')).toMatch(/^attachment; filename="peringkat-[\w-]+\.json"$/)
     const { code, said } = await reproduce(text)
     expect(said).toContain('Reproduced bit for bit.')
     expect(code).toBe(0)
     const file = JSON.parse(text) as RankingDecision
-    const items = await rankAll(server, { filter: WISH.filter, weights: WISH.weights, method, ...options })
+    const items = await rankAll(server, {
+      filter: REQUEST.filter,
+      weights: REQUEST.weights,
+      method,
+      ...options,
+    })
     expect(file.result.order.map((row) => file.inputs.codes[row])).toEqual(items.map((item) => item.code))
     expect(file).toMatchObject({ title: 'Musrenbang uji', filter: { year: String(YEAR) }, model: null })
     const { digest } = await readJson<RankingAnswer>(
-      await post(server, '/api/rankings', { filter: WISH.filter }),
+      await post(server, '/api/rankings', { filter: REQUEST.filter }),
     )
     expect(file.inputs.digest).toBe(digest)
   })
 
   it('by an earlier version of a saved model is of that version, and repeated bit for bit', async () => {
-    const sets = [WISH.weights, { urgency: 1, cost: 90 }]
+    const sets = [REQUEST.weights, { urgency: 1, cost: 90 }]
     const title = { id: 'Forum', en: 'Forum' }
     for (const weights of sets)
       await readJson(
         await post(server, '/api/score-models', { id: 'forum', title, method: 'topsis', weights }),
       )
     const files = await Promise.all(
-      [1, 2].map((version) => decide({ filter: WISH.filter, model: { id: 'forum', version } })),
+      [1, 2].map((version) => decide({ filter: REQUEST.filter, model: { id: 'forum', version } })),
     )
     for (const [at, { text }] of files.entries()) {
       const file = JSON.parse(text) as RankingDecision
@@ -83,21 +88,21 @@ describe('a decision file of a ranking', () => {
   it('comes with its progress in lines for those who want that, the same file with its name', async () => {
     const headers = { 'Content-Type': 'application/json', accept: 'application/x-ndjson', ...administrator }
     const robustness = { samples: 20_000, seed: 11, line: { top: 20 } }
-    const body = JSON.stringify({ ...WISH, robustness })
+    const body = JSON.stringify({ ...REQUEST, robustness })
     const answer = await server.get('/api/rankings/decision', { method: 'POST', headers, body })
     expect(answer.headers.get('content-type')).toContain('application/x-ndjson')
     const lines = (await answer.text()).trim().split('\n')
-    const told = lines.map(
+    const reported = lines.map(
       (line) => JSON.parse(line) as { share?: number; result?: { name: string; text: string } },
     )
-    const shares = told.flatMap(({ share }) => share ?? [])
+    const shares = reported.flatMap(({ share }) => share ?? [])
     expect(shares.length).toBeGreaterThan(1)
     expect(shares).toEqual(shares.toSorted((a, b) => a - b))
     expect(shares[0]).toBeLessThan(1)
-    const { name = '', text = '' } = told.at(-1)?.result ?? {}
+    const { name = '', text = '' } = reported.at(-1)?.result ?? {}
     expect(name).toMatch(/^peringkat-[\w-]+\.json$/)
     expect((await reproduce(text)).said).toContain('Reproduced bit for bit.')
-    const plain = JSON.parse((await decide({ ...WISH, robustness })).text) as RankingDecision
+    const plain = JSON.parse((await decide({ ...REQUEST, robustness })).text) as RankingDecision
     const sameBut = { created: '', seal: '' }
     expect({ ...(JSON.parse(text) as RankingDecision), ...sameBut }).toEqual({ ...plain, ...sameBut })
   })
@@ -107,15 +112,15 @@ describe('a decision file of a ranking', () => {
     const leaving = new AbortController()
     const onProgress = () => leaving.abort(new Error('left'))
     const robustness = { samples: 100_000, seed: 11, line: { top: 20 } }
-    const wish = readDecisionWish({ ...WISH, robustness })
+    const request = readDecisionBody({ ...REQUEST, robustness })
     const watch = { signal: leaving.signal, onProgress }
-    await expect(answerDecision(context, wish, watch)).rejects.toThrow('left')
-    expect((await answerDecision(context, readDecisionWish(WISH))).bytes.length).toBeGreaterThan(100)
+    await expect(answerDecision(context, request, watch)).rejects.toThrow('left')
+    expect((await answerDecision(context, readDecisionBody(REQUEST))).bytes.length).toBeGreaterThan(100)
     context.close()
   })
 
   it('that somebody has changed is found out, whatever it was', async () => {
-    const { text } = await decide({ ...WISH, model: undefined })
+    const { text } = await decide({ ...REQUEST, model: undefined })
     const forge = async (change: (file: RankingDecision & Record<string, unknown>) => void) => {
       const file = JSON.parse(text) as RankingDecision & Record<string, unknown>
       change(file)
@@ -138,7 +143,7 @@ describe('a decision file of a ranking', () => {
   })
 
   it('whose forger has sealed it again is still found out by what is computed', async () => {
-    const { text } = await decide(WISH)
+    const { text } = await decide(REQUEST)
     const file = JSON.parse(text) as RankingDecision
     const weights = file.weights.map((weight, at) => (at === 0 ? weight - 60 : weight))
     const forged = { ...file, weights }
@@ -150,7 +155,7 @@ describe('a decision file of a ranking', () => {
   })
 
   it('of which one digit is another, in the bytes as they lie, is refused with the reason', async () => {
-    const { text } = await decide(WISH)
+    const { text } = await decide(REQUEST)
     const digits = [...text.matchAll(/"costRupiah":\[(\d)/g)].map(
       ({ index, 0: found }) => index + found.length - 1,
     )
@@ -165,9 +170,9 @@ describe('a decision file of a ranking', () => {
   })
 
   it('with the digest of other inputs is refused even when sealed again', async () => {
-    const file = JSON.parse((await decide(WISH)).text) as RankingDecision
+    const file = JSON.parse((await decide(REQUEST)).text) as RankingDecision
     const others = JSON.parse(
-      (await decide({ ...WISH, filter: { year: YEAR, status: 'verified' } })).text,
+      (await decide({ ...REQUEST, filter: { year: YEAR, status: 'verified' } })).text,
     ) as RankingDecision
     expect(others.inputs.digest).not.toBe(file.inputs.digest)
     const forged = { ...file, inputs: { ...file.inputs, digest: others.inputs.digest } }
@@ -178,7 +183,7 @@ describe('a decision file of a ranking', () => {
   })
 
   it('that is cut off, newer, incomplete or something else is refused in words', async () => {
-    const { text } = await decide(WISH)
+    const { text } = await decide(REQUEST)
     const without = (part: keyof RankingDecision) =>
       JSON.stringify({ ...(JSON.parse(text) as RankingDecision), [part]: undefined })
     const cases: [string, RegExp][] = [

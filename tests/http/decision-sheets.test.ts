@@ -8,10 +8,10 @@ import { startTestServer, type TestServer } from '../support/start-test-server.t
 import { readPdf } from '../unit/portfolio/read-pdf.ts'
 import { readFault, readJson, readParameterFault } from './answers.ts'
 import { PortfolioClient, submitFourteen } from './portfolio-client.ts'
-import { submit } from './portfolio-wishes.ts'
+import { submit } from './portfolio-proposals.ts'
 import { textOf } from './text-of-pdf.ts'
 
-const WISH = {
+const REQUEST = {
   title: 'Musrenbang Hulu – putaran “kedua” č 2027',
   filter: { year: '2030' },
   budgetRupiah: 300_000_000,
@@ -41,7 +41,7 @@ beforeAll(async () => {
     { ...well, million: 350, place: [111.12, -2.02] },
   ])
   placed = wells.map(({ code }) => code)
-  const result = await office.solve(WISH)
+  const result = await office.solve(REQUEST)
   id = result.id
   chosen = [...result.chosen]
 })
@@ -126,7 +126,7 @@ describe('a decision sheet', () => {
   })
 
   it('of an empty choice says so', async () => {
-    const empty = await office.solve({ ...WISH, budgetRupiah: 1, robustness: undefined })
+    const empty = await office.solve({ ...REQUEST, budgetRupiah: 1, robustness: undefined })
     const response = await office.ask(`/api/portfolios/${empty.id}/sheet.pdf`)
     expect(textOf(Buffer.from(await response.arrayBuffer()))).toContain('Tidak ada usulan yang terpilih.')
   })

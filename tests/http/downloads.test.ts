@@ -67,14 +67,14 @@ describe('downloads', () => {
       for await (const feature of geojson.deserialize(bytes)) read.push(feature as Feature)
       const { features } = await download(`${id}.geojson?${located}`)
       expect(features.length, id).toBeGreaterThan(0)
-      const told = (all: readonly Feature[]) =>
+      const reported = (all: readonly Feature[]) =>
         all
           .map(({ geometry, properties }) => {
             const values = Object.entries(properties ?? {}).filter(([, value]) => value !== null)
             return JSON.stringify([geometry?.type.replace('Multi', '') ?? null, Object.fromEntries(values)])
           })
           .sort()
-      expect(told(read), id).toEqual(told(features))
+      expect(reported(read), id).toEqual(reported(features))
     }
   })
 

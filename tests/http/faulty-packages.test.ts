@@ -114,7 +114,7 @@ describe('a package with text that no database holds', () => {
 describe('an import that is not there', () => {
   it('is a 404', async () => {
     for (const id of ['1', 'x', '00000000-0000-0000-0000-000000000000', "' OR 1=1", '%00'])
-      for (const door of ['', '/rejects'])
-        await readFault(await client.ask(`/api/imports/${encodeURIComponent(id)}${door}`), 404)
+      for (const route of ['', '/rejects'])
+        await readFault(await client.ask(`/api/imports/${encodeURIComponent(id)}${route}`), 404)
   })
 })

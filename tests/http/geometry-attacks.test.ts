@@ -71,7 +71,7 @@ describe('a geometry that crosses itself thousands of times', () => {
     expectPlace({}, (await readWmsException(map)).text)
   })
 
-  it('is a 400 that says where, at every door that takes a filter and in both languages of it', async () => {
+  it('is a 400 that says where, at every route that takes a filter and in both languages of it', async () => {
     const json = JSON.stringify({
       op: 's_within',
       args: [{ property: 'geometry' }, polygon(scribbled(200))],

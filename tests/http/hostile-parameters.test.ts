@@ -217,8 +217,8 @@ describe('a path that makes no sense', () => {
       `22/0/${'9'.repeat(400)}`,
       `${'9'.repeat(400)}/0/0`,
     ])
-      for (const door of [`/tiles/proposals/${path}.mvt`, `/heat/proposals/${path}.png`])
-        expect((await server.get(door)).status, door).toBe(404)
+      for (const route of [`/tiles/proposals/${path}.mvt`, `/heat/proposals/${path}.png`])
+        expect((await server.get(route)).status, route).toBe(404)
     for (const path of ['1e1/0/0', '0/0/٠', '0/0/-1000000000', '0/0/1000000000.5'])
       expect((await server.get(`/tiles/proposals/${path}.mvt`)).status, path).toBe(400)
   })

@@ -54,10 +54,10 @@ it('an archiving is cancelled: nothing of it stays, and the next one works', asy
   await jobs.close()
 })
 
-it('the door of archiving cancels for the administrator alone, and finds nothing to do without a fault', async () => {
-  const door = '/api/layers/poverty/archives/job'
-  await readFault(await client.server.get(door, { method: 'DELETE' }), 401)
-  const answer = await client.server.get(door, { method: 'DELETE', headers: authorization })
+it('the route of archiving cancels for the administrator alone, and finds nothing to do without a fault', async () => {
+  const route = '/api/layers/poverty/archives/job'
+  await readFault(await client.server.get(route, { method: 'DELETE' }), 401)
+  const answer = await client.server.get(route, { method: 'DELETE', headers: authorization })
   expect(answer.status).toBe(204)
   const unknown = '/api/layers/tidak-ada/archives/job'
   await readFault(await client.server.get(unknown, { method: 'DELETE', headers: authorization }), 404)

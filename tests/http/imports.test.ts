@@ -39,11 +39,11 @@ describe('a district package', () => {
 
   it('lists its rejected rows page by page, each with reason, value and expectation', async () => {
     const { items: imports } = await readJson<{ items: ImportState[] }>(await client.ask('/api/imports'))
-    const door = `/api/imports/${imports[0]?.id}/rejects`
+    const route = `/api/imports/${imports[0]?.id}/rejects`
     const whole = await readJson<{
       items: { id: number; file: string; reason: string }[]
       next: string | null
-    }>(await client.ask(door))
+    }>(await client.ask(route))
     expect(whole.items.length).toBeGreaterThan(2)
     expect(whole.items).toContainEqual(
       expect.objectContaining({
@@ -56,7 +56,7 @@ describe('a district package', () => {
     const read: number[] = []
     let cursor: string | null = '0'
     while (cursor !== null) {
-      const page: typeof whole = await readJson(await client.ask(`${door}?limit=1&cursor=${cursor}`))
+      const page: typeof whole = await readJson(await client.ask(`${route}?limit=1&cursor=${cursor}`))
       read.push(...page.items.map(({ id }) => id))
       cursor = page.next
     }
@@ -69,7 +69,7 @@ describe('a district package', () => {
       'cursor=9007199254740991',
       'tidak=1',
     ]) {
-      const { status } = await client.ask(`${door}?${query}`)
+      const { status } = await client.ask(`${route}?${query}`)
       expect(status, query).toBe(query.startsWith('cursor=900') ? 200 : 400)
     }
   })

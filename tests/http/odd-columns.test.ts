@@ -28,7 +28,7 @@ const values = {
   place: 'h',
 }
 
-it('keeps what a file calls its columns, whatever that is, by every door', async () => {
+it('keeps what a file calls its columns, whatever that is, by every route', async () => {
   const roads = {
     type: 'FeatureCollection',
     features: [

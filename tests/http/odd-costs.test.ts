@@ -35,15 +35,15 @@ it('a cost below nothing or beyond all budgets is left empty and told with its r
   expect(new Map(items.map(({ title, costRupiah }) => [title, costRupiah]))).toEqual(
     new Map(COSTS.map(([title, , kept]) => [title, kept])),
   )
-  const told = state.report?.datasets.find((dataset) => dataset.file === file)?.rejects as {
+  const reported = state.report?.datasets.find((dataset) => dataset.file === file)?.rejects as {
     row: number
     parameter: string
     received: string
     expected: string
   }[]
   const unkept = COSTS.filter(([, , kept]) => kept === null)
-  expect(told.map(({ parameter, received }) => [parameter, received])).toEqual(
+  expect(reported.map(({ parameter, received }) => [parameter, received])).toEqual(
     unkept.map(([, costRupiah]) => ['costRupiah', String(costRupiah)]),
   )
-  expect(told[0]?.expected).toContain('nilai negatif')
+  expect(reported[0]?.expected).toContain('nilai negatif')
 })

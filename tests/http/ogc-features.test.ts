@@ -71,7 +71,7 @@ describe('the definition at /ogc/api', () => {
   }
   const definition = () => json<Definition>('/ogc/api')
 
-  it('is OpenAPI 3.0 and lists every door below /ogc, and none besides', async () => {
+  it('is OpenAPI 3.0 and lists every route below /ogc, and none besides', async () => {
     const { openapi, servers, paths } = await definition()
     expect(openapi).toMatch(/^3\.0\.\d$/)
     expect(servers).toEqual([{ url: `${server.url}/ogc` }])

@@ -39,9 +39,9 @@ describe('figures and versions', () => {
     expect(await sees(server)).toBe(false)
     const fault = await readFault(await server.get('/metrics'), 401)
     expect(fault.detail).toContain('METRICS')
-    const told = await readJson(await server.get('/readyz'))
-    expect(told).toMatchObject({ status: 'ready', database: 'reachable' })
-    expect(told).not.toHaveProperty('engine')
+    const reported = await readJson(await server.get('/readyz'))
+    expect(reported).toMatchObject({ status: 'ready', database: 'reachable' })
+    expect(reported).not.toHaveProperty('engine')
   })
 
   it('are for the office, and for who has the token', async () => {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startTestServer, type TestServer } from '../support/start-test-server.ts'
 import { textOf } from '../unit/pages/view-of-proposal.ts'
-import { submit } from './portfolio-wishes.ts'
+import { submit } from './portfolio-proposals.ts'
 import { signIn } from './sign-in.ts'
 
 let server: TestServer

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startTestServer, type TestServer } from '../support/start-test-server.ts'
 import { PortfolioClient } from './portfolio-client.ts'
-import { MILLION, scoresOf, spent, submit, type Wished } from './portfolio-wishes.ts'
+import { MILLION, type SubmittedProposal, scoresOf, spent, submit } from './portfolio-proposals.ts'
 
 const YEAR = 2031
 const BUDGET = 225 * MILLION
@@ -9,13 +9,13 @@ const TOLERANCE = 0.01
 
 let server: TestServer
 let office: PortfolioClient
-let wished: Wished[]
+let proposals: SubmittedProposal[]
 let scores: Map<string, number>
 beforeAll(async () => {
   server = await startTestServer()
   office = new PortfolioClient(server)
   // Several cost the same and are as urgent, so that many choices are worth almost as much.
-  wished = await submit(
+  proposals = await submit(
     server,
     YEAR,
     Array.from({ length: 11 }, (_, at) => ({
@@ -31,14 +31,17 @@ afterAll(() => server.close())
 
 type Choice = ReadonlySet<string>
 
-const worthOf = (chosen: readonly Wished[]) => chosen.reduce((sum, { code }) => sum + scores.get(code)!, 0)
+const worthOf = (chosen: readonly SubmittedProposal[]) =>
+  chosen.reduce((sum, { code }) => sum + scores.get(code)!, 0)
 const without = (some: Choice, others: Choice) => new Set([...some].filter((code) => !others.has(code)))
 const distance = (a: Choice, b: Choice) => without(a, b).size + without(b, a).size
 
 /** Every subset that meets all of the constraint, with its worth. */
-function possible(allowed: (chosen: readonly Wished[]) => boolean): { codes: Choice; worth: number }[] {
-  return Array.from({ length: 1 << wished.length }, (_, set) =>
-    wished.filter((__, at) => set & (1 << at)),
+function possible(
+  allowed: (chosen: readonly SubmittedProposal[]) => boolean,
+): { codes: Choice; worth: number }[] {
+  return Array.from({ length: 1 << proposals.length }, (_, set) =>
+    proposals.filter((__, at) => set & (1 << at)),
   ).flatMap((chosen) =>
     spent(chosen) <= BUDGET && allowed(chosen)
       ? [{ codes: new Set(chosen.map(({ code }) => code)), worth: worthOf(chosen) }]
@@ -48,12 +51,12 @@ function possible(allowed: (chosen: readonly Wished[]) => boolean): { codes: Cho
 
 describe('near-best alternatives', () => {
   it('keep every condition, are worth what their changes say, and differ as much as any choice could', async () => {
-    const [must, never, one, other] = [wished[10]!, wished[0]!, wished[4]!, wished[6]!].map(
+    const [must, never, one, other] = [proposals[10]!, proposals[0]!, proposals[4]!, proposals[6]!].map(
       ({ code }) => code,
     ) as [string, string, string, string]
-    const ofSector = (chosen: readonly Wished[], wanted: string) =>
+    const ofSector = (chosen: readonly SubmittedProposal[], wanted: string) =>
       chosen.filter(({ sector }) => sector === wanted)
-    const allowed = (chosen: readonly Wished[]) => {
+    const allowed = (chosen: readonly SubmittedProposal[]) => {
       const codes = new Set(chosen.map(({ code }) => code))
       return (
         codes.has(must) &&
@@ -87,7 +90,7 @@ describe('near-best alternatives', () => {
       expect(comes.filter((code) => chosen.has(code))).toEqual([])
       expect(goes.filter((code) => !chosen.has(code))).toEqual([])
       const codes: Choice = new Set([...without(chosen, new Set(goes)), ...comes])
-      const funded = wished.filter(({ code }) => codes.has(code))
+      const funded = proposals.filter(({ code }) => codes.has(code))
       expect(worth).toBeCloseTo(worthOf(funded), 6)
       expect(lossShare).toBeCloseTo(1 - worthOf(funded) / best, 9)
       expect(spentRupiah).toBe(spent(funded))

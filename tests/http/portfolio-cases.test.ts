@@ -3,7 +3,15 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { PortfolioResult } from '../../core/api/portfolio.ts'
 import { startTestServer, type TestServer } from '../support/start-test-server.ts'
 import { PortfolioClient } from './portfolio-client.ts'
-import { bestOfAll, codesOf, MILLION, scoresOf, spent, submit, type Wished } from './portfolio-wishes.ts'
+import {
+  bestOfAll,
+  codesOf,
+  MILLION,
+  type SubmittedProposal,
+  scoresOf,
+  spent,
+  submit,
+} from './portfolio-proposals.ts'
 
 let server: TestServer
 let office: PortfolioClient
@@ -16,16 +24,16 @@ afterAll(() => server.close())
 describe('a ceiling', () => {
   const year = 2031
   const budgetRupiah = 400 * MILLION
-  const wish = { filter: { year: String(year) }, budgetRupiah, timeLimitSeconds: 30 }
-  let wished: Wished[]
+  const body = { filter: { year: String(year) }, budgetRupiah, timeLimitSeconds: 30 }
+  let proposals: SubmittedProposal[]
   let scores: Map<string, number>
   let free: PortfolioResult
-  const worthOf = (chosen: readonly Wished[]) =>
+  const worthOf = (chosen: readonly SubmittedProposal[]) =>
     chosen.reduce((sum, { code }) => sum + (scores.get(code) ?? 0), 0)
 
   beforeAll(async () => {
     const villages = ['62.99.01.2001', '62.99.01.2002', '62.99.02.2001', '62.99.02.2002']
-    wished = await submit(
+    proposals = await submit(
       server,
       year,
       Array.from({ length: 12 }, (_, at) => ({
@@ -38,28 +46,28 @@ describe('a ceiling', () => {
       })),
     )
     scores = await scoresOf(server, year)
-    free = await office.solve(wish)
+    free = await office.solve(body)
   })
 
   const groups = [
-    ['districtCode', ({ villageCode }: Wished) => villageCode.slice(0, 8), 'Kecamatan'],
-    ['agency', ({ agency }: Wished) => agency ?? '', 'Dinas'],
-    ['sector', ({ sector }: Wished) => sector, ''],
+    ['districtCode', ({ villageCode }: SubmittedProposal) => villageCode.slice(0, 8), 'Kecamatan'],
+    ['agency', ({ agency }: SubmittedProposal) => agency ?? '', 'Dinas'],
+    ['sector', ({ sector }: SubmittedProposal) => sector, ''],
   ] as const
 
   it.each(groups)(
     'of one group by %s binds, is the best of all choices, and has its price',
     async (by, groupOf, name) => {
-      const chosen = wished.filter(({ code }) => free.chosen.some((one) => one.code === code))
+      const chosen = proposals.filter(({ code }) => free.chosen.some((one) => one.code === code))
       const byGroup = [...Map.groupBy(chosen, groupOf)]
       const [value, members] = byGroup.sort(([, a], [, b]) => spent(b) - spent(a))[0]!
       const limitRupiah = spent(members) - 30 * MILLION
       const result = await office.solve({
-        ...wish,
+        ...body,
         constraints: [{ kind: 'ceiling', by, value, limitRupiah }],
       })
       const best = bestOfAll(
-        wished,
+        proposals,
         budgetRupiah,
         worthOf,
         (some) => spent(some.filter((one) => groupOf(one) === value)) <= limitRupiah,
@@ -78,24 +86,24 @@ describe('a ceiling', () => {
   it.each(groups)('of the same amount for each group by %s is kept by every group', async (by, groupOf) => {
     const limitRupiah = 130 * MILLION
     const result = await office.solve({
-      ...wish,
+      ...body,
       constraints: [{ kind: 'ceiling', perGroup: by, limitRupiah }],
     })
-    const keeps = (some: readonly Wished[]) =>
+    const keeps = (some: readonly SubmittedProposal[]) =>
       [...Map.groupBy(some, groupOf).values()].every((members) => spent(members) <= limitRupiah)
-    const chosen = wished.filter(({ code }) => result.chosen.some((one) => one.code === code))
+    const chosen = proposals.filter(({ code }) => result.chosen.some((one) => one.code === code))
     expect(keeps(chosen)).toBe(true)
-    expect(keeps(wished.filter(({ code }) => free.chosen.some((one) => one.code === code)))).toBe(false)
-    expect(result.worth).toBeCloseTo(bestOfAll(wished, budgetRupiah, worthOf, keeps).worth, 6)
-    expect(result.constraints).toHaveLength(1 + new Set(wished.map(groupOf)).size)
+    expect(keeps(proposals.filter(({ code }) => free.chosen.some((one) => one.code === code)))).toBe(false)
+    expect(result.worth).toBeCloseTo(bestOfAll(proposals, budgetRupiah, worthOf, keeps).worth, 6)
+    expect(result.constraints).toHaveLength(1 + new Set(proposals.map(groupOf)).size)
   })
 })
 
-describe('of wishes that are written twice', () => {
+describe('of proposals that are written twice', () => {
   const year = 2032
-  const wish = { filter: { year: String(year) }, budgetRupiah: 250 * MILLION, timeLimitSeconds: 30 }
-  let wished: Wished[]
-  let twins: Wished[]
+  const body = { filter: { year: String(year) }, budgetRupiah: 250 * MILLION, timeLimitSeconds: 30 }
+  let proposals: SubmittedProposal[]
+  let twins: SubmittedProposal[]
 
   beforeAll(async () => {
     const twin = { title: 'Perbaikan jembatan kayu Sungai Jernih', villageCode: '62.99.01.2001', urgency: 5 }
@@ -105,7 +113,7 @@ describe('of wishes that are written twice', () => {
       [111.0501, -2.15],
       [111.0502, -2.15],
     ]
-    wished = await submit(server, year, [
+    proposals = await submit(server, year, [
       { ...twin, million: 40, place: places[0]! },
       { ...twin, title: 'PERBAIKAN jembatan kayu, Sungai Jernih', million: 45, place: places[1]! },
       { ...twin, million: 50, place: places[2]! },
@@ -115,7 +123,7 @@ describe('of wishes that are written twice', () => {
       { title: 'Rehabilitasi saluran irigasi', villageCode: '62.99.02.2001', million: 70, urgency: 1 },
       { title: 'Pembangunan tambatan perahu', villageCode: '62.99.02.2002', million: 65, urgency: 2 },
     ])
-    twins = wished.slice(0, 3)
+    twins = proposals.slice(0, 3)
   })
 
   it.each([
@@ -123,15 +131,15 @@ describe('of wishes that are written twice', () => {
     ['named by the planner', () => ({ codes: twins.map(({ code }) => code) })],
   ])('and %s at most one is funded, and the rest is still the best', async (_, groupOf) => {
     const scores = await scoresOf(server, year)
-    const worthOf = (chosen: readonly Wished[]) =>
+    const worthOf = (chosen: readonly SubmittedProposal[]) =>
       chosen.reduce((sum, { code }) => sum + (scores.get(code) ?? 0), 0)
     const isTwin = ({ code }: { code: string }) => twins.some((twin) => twin.code === code)
-    const free = await office.solve(wish)
+    const free = await office.solve(body)
     expect(free.chosen.filter(isTwin).length).toBeGreaterThan(1)
-    const result = await office.solve({ ...wish, constraints: [{ kind: 'exclusive', ...groupOf() }] })
+    const result = await office.solve({ ...body, constraints: [{ kind: 'exclusive', ...groupOf() }] })
     expect(result.chosen.filter(isTwin)).toHaveLength(1)
-    expect(codesOf(result)).toContain(wished[3]!.code)
-    const best = bestOfAll(wished, wish.budgetRupiah, worthOf, (some) => some.filter(isTwin).length <= 1)
+    expect(codesOf(result)).toContain(proposals[3]!.code)
+    const best = bestOfAll(proposals, body.budgetRupiah, worthOf, (some) => some.filter(isTwin).length <= 1)
     expect(result.worth).toBeCloseTo(best.worth, 6)
     expect(result.worth!).toBeLessThan(free.worth!)
     const own = result.constraints.filter(({ id }) => id !== 'budget')
@@ -146,14 +154,15 @@ describe('of wishes that are written twice', () => {
 describe('people newly served', () => {
   const year = 2034
   const budgetRupiah = 300 * MILLION
-  let wished: Wished[]
+  let proposals: SubmittedProposal[]
   /** Middles of cells beyond the standard of 6 km to a puskesmas. */
   let cells: { at: [number, number]; people: number }[]
-  const reaches = ({ place }: Wished, at: [number, number]) =>
+  const reaches = ({ place }: SubmittedProposal, at: [number, number]) =>
     distance(point(place!), point(at), { units: 'meters' }) <= 6000
-  const served = (chosen: readonly Wished[]) =>
+  const served = (chosen: readonly SubmittedProposal[]) =>
     cells.reduce((sum, { at, people }) => sum + (chosen.some((one) => reaches(one, at)) ? people : 0), 0)
-  const countedTwice = (chosen: readonly Wished[]) => chosen.reduce((sum, one) => sum + served([one]), 0)
+  const countedTwice = (chosen: readonly SubmittedProposal[]) =>
+    chosen.reduce((sum, one) => sum + served([one]), 0)
 
   beforeAll(async () => {
     // Four overlap in the west, where most people without a puskesmas live; the others lie apart.
@@ -166,7 +175,7 @@ describe('people newly served', () => {
       ['62.99.02.2002', [111.15, -2.04], 100],
       ['62.99.01.2002', [111.13, -2.19], 90],
     ]
-    wished = await submit(
+    proposals = await submit(
       server,
       year,
       places.map(([villageCode, place, million], at) => ({
@@ -186,15 +195,15 @@ describe('people newly served', () => {
     const result = await office.solve({
       ...{ filter: { year: String(year) }, budgetRupiah, objective: 'people', timeLimitSeconds: 30 },
     })
-    const best = bestOfAll(wished, budgetRupiah, served)
-    const naive = bestOfAll(wished, budgetRupiah, countedTwice)
+    const best = bestOfAll(proposals, budgetRupiah, served)
+    const naive = bestOfAll(proposals, budgetRupiah, countedTwice)
     // Who counts overlaps twice is led to another choice, which serves fewer.
     expect(served(naive.chosen)).toBeLessThan(best.worth - 1)
     expect(best.worth).toBeLessThan(countedTwice(best.chosen) + 1e-6)
     expect(result).toMatchObject({ status: 'optimal', objective: 'people' })
     expect(result.worth).toBeCloseTo(best.worth, 3)
     expect(result.people.newlyServed).toBeCloseTo(best.worth, 3)
-    const chosen = wished.filter(({ code }) => codesOf(result).includes(code))
+    const chosen = proposals.filter(({ code }) => codesOf(result).includes(code))
     expect(served(chosen)).toBeCloseTo(best.worth, 3)
     const gain = result.people.services.find(({ service }) => service === 'PUSKESMAS')
     expect(gain?.beyondBefore).toBeCloseTo(
@@ -210,9 +219,9 @@ describe('people newly served', () => {
     const result = await office.solve({
       ...{ filter: { year: String(year) }, budgetRupiah: 1e12, objective: 'people', timeLimitSeconds: 30 },
     })
-    expect(result.people.newlyServed).toBeCloseTo(served(wished), 3)
+    expect(result.people.newlyServed).toBeCloseTo(served(proposals), 3)
     for (const { code, people } of result.chosen)
-      expect(people).toBeCloseTo(served(wished.filter((one) => one.code === code)), 2)
+      expect(people).toBeCloseTo(served(proposals.filter((one) => one.code === code)), 2)
   })
 })
 
@@ -223,7 +232,7 @@ describe('people newly served', () => {
  */
 describe('to whom the money goes', () => {
   const year = 2035
-  let wished: Wished[]
+  let proposals: SubmittedProposal[]
   beforeAll(async () => {
     const places: [string, number][] = [
       ['62.99.02.2001', 100],
@@ -235,7 +244,7 @@ describe('to whom the money goes', () => {
       ['62.99.01.1003', 70],
       ['62.99.02.2003', 30],
     ]
-    wished = await submit(
+    proposals = await submit(
       server,
       year,
       places.map(([villageCode, million], at) => ({
@@ -246,7 +255,7 @@ describe('to whom the money goes', () => {
   })
 
   it('is that of a case worked by hand: fifths and concentration of all asked, and of the choice', async () => {
-    const codes = [0, 2, 6].map((at) => wished[at]!.code)
+    const codes = [0, 2, 6].map((at) => proposals[at]!.code)
     const { equity, chosen } = await office.solve({
       ...{ filter: { year: String(year) }, budgetRupiah: 250 * MILLION, timeLimitSeconds: 30 },
       constraints: [{ kind: 'fund', codes }],

@@ -40,17 +40,17 @@ async function forge(change: (copy: PortfolioDecision) => unknown): Promise<stri
 }
 
 describe('a decision file of a portfolio from the server', () => {
-  const WISH = { filter: { year: '2030' }, budgetRupiah: 300_000_000, timeLimitSeconds: 30 }
+  const REQUEST = { filter: { year: '2030' }, budgetRupiah: 300_000_000, timeLimitSeconds: 30 }
   it.each([
     ['for people newly served', { objective: 'people', budgetRupiah: 1e10, timeLimitSeconds: 30 }],
-    ['studied under other weights', { ...WISH, robustness: { samples: 20, seed: 5 } }],
+    ['studied under other weights', { ...REQUEST, robustness: { samples: 20, seed: 5 } }],
     [
       'without any choice that meets its conditions',
-      { ...WISH, constraints: [{ kind: 'quota', minimum: 14 }] },
+      { ...REQUEST, constraints: [{ kind: 'quota', minimum: 14 }] },
     ],
-    ['that buys nothing', { ...WISH, budgetRupiah: 1000 }],
-  ])('%s is repeated too', async (_, wish) => {
-    const { id } = await office.solve(wish)
+    ['that buys nothing', { ...REQUEST, budgetRupiah: 1000 }],
+  ])('%s is repeated too', async (_, request) => {
+    const { id } = await office.solve(request)
     const answer = await office.ask(`/api/portfolios/${id}/decision.json`)
     const { code, said } = await reproduce(await answer.text())
     expect(said).toContain('Reproduced bit for bit.')
@@ -67,7 +67,7 @@ describe('a decision file of a portfolio from the server', () => {
       })
       expect(stored.status).toBe(201)
     }
-    const { id } = await office.solve({ ...WISH, model: { id: 'forum', version: 1 } })
+    const { id } = await office.solve({ ...REQUEST, model: { id: 'forum', version: 1 } })
     const own = await (await office.ask(`/api/portfolios/${id}/decision.json`)).text()
     const decided = JSON.parse(own) as PortfolioDecision
     expect(decided.model).toEqual({ id: 'forum', version: 1 })

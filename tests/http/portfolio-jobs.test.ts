@@ -113,7 +113,7 @@ describe('a portfolio that takes long', () => {
   })
 })
 
-it('equal data and wishes have one digest, other data another', async () => {
+it('equal data and constraints have one digest, other data another', async () => {
   const digest = async () => (await office.read((await office.solve(QUICK)).id)).storeDigest
   const before = await digest()
   expect(await digest()).toBe(before)

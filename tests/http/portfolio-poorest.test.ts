@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startTestServer, type TestServer } from '../support/start-test-server.ts'
 import { PortfolioClient } from './portfolio-client.ts'
-import { bestOfAll, MILLION, scoresOf, spent, submit, type Wished } from './portfolio-wishes.ts'
+import { bestOfAll, MILLION, type SubmittedProposal, scoresOf, spent, submit } from './portfolio-proposals.ts'
 
 const YEAR = 2036
 const BUDGET = 300 * MILLION
-const WISH = { filter: { year: String(YEAR) }, budgetRupiah: BUDGET, timeLimitSeconds: 30 }
+const REQUEST = { filter: { year: String(YEAR) }, budgetRupiah: BUDGET, timeLimitSeconds: 30 }
 
 /**
  * Villages from the poorest, with where the middle of their people stands among the 10,000 whose poverty is known:
@@ -29,7 +29,7 @@ const WEIGHTS = { urgency: 100, cost: 10 }
 
 let server: TestServer
 let office: PortfolioClient
-let wished: Wished[]
+let proposals: SubmittedProposal[]
 let scores: Map<string, number>
 beforeAll(async () => {
   server = await startTestServer()
@@ -38,25 +38,26 @@ beforeAll(async () => {
     title: `Pembangunan jalan usaha tani ruas ${at}`,
     ...{ villageCode, million, urgency },
   }))
-  wished = await submit(server, YEAR, asked)
+  proposals = await submit(server, YEAR, asked)
   scores = await scoresOf(server, YEAR, WEIGHTS)
 })
 afterAll(() => server.close())
 
-const shareOfPoorest = (chosen: readonly Wished[]) =>
+const shareOfPoorest = (chosen: readonly SubmittedProposal[]) =>
   spent(chosen.filter(({ villageCode }) => POOREST.includes(villageCode))) / Math.max(1, spent(chosen))
-const worthOf = (chosen: readonly Wished[]) =>
+const worthOf = (chosen: readonly SubmittedProposal[]) =>
   chosen.reduce((sum, { code }) => sum + (scores.get(code) ?? Number.NaN), 0)
 const bestWith = (least: number) =>
-  bestOfAll(wished, BUDGET, worthOf, (chosen) => chosen.length === 0 || shareOfPoorest(chosen) >= least).worth
-const solve = (constraints: readonly object[]) => office.solve({ ...WISH, weights: WEIGHTS, constraints })
+  bestOfAll(proposals, BUDGET, worthOf, (chosen) => chosen.length === 0 || shareOfPoorest(chosen) >= least)
+    .worth
+const solve = (constraints: readonly object[]) => office.solve({ ...REQUEST, weights: WEIGHTS, constraints })
 const share = (minimumShare: number) => ({ kind: 'poorest-share', minimumShare })
 
 describe('a minimum share to the poorest fifth of the people', () => {
   it.each([0.5, 0.7, 1])('of %s binds, is the best of all choices, and has its price', async (least) => {
     const free = await solve([])
     const chosenOf = ({ chosen }: typeof free) =>
-      wished.filter(({ code }) => chosen.some((one) => one.code === code))
+      proposals.filter(({ code }) => chosen.some((one) => one.code === code))
     expect(free.worth).toBeCloseTo(bestWith(0), 6)
     expect(shareOfPoorest(chosenOf(free))).toBeLessThan(least)
     const result = await solve([share(least)])
@@ -69,13 +70,15 @@ describe('a minimum share to the poorest fifth of the people', () => {
     expect(own?.label.id).toContain('seperlima penduduk termiskin')
     expect(result.prices.find(({ id }) => id === own?.id)?.price).toBeCloseTo(free.worth! - result.worth!, 6)
     for (const { code, quintile } of result.chosen) {
-      const village = wished.find((one) => one.code === code)?.villageCode ?? ''
+      const village = proposals.find((one) => one.code === code)?.villageCode ?? ''
       expect(quintile === 1, village).toBe(POOREST.includes(village))
     }
   })
 
   it('that forced proposals leave no room for is a conflict of the two, with what must give way', async () => {
-    const rich = wished.filter(({ villageCode }) => villageCode === '62.99.01.1003').map(({ code }) => code)
+    const rich = proposals
+      .filter(({ villageCode }) => villageCode === '62.99.01.1003')
+      .map(({ code }) => code)
     const { status, conflict } = await solve([share(0.9), { kind: 'fund', codes: rich }])
     expect(status).toBe('infeasible')
     expect(conflict?.constraints.some(({ label }) => label.id.includes('seperlima'))).toBe(true)

@@ -2,7 +2,14 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { PortfolioResult } from '../../core/api/portfolio.ts'
 import { startTestServer, type TestServer } from '../support/start-test-server.ts'
 import { PortfolioClient } from './portfolio-client.ts'
-import { bestOfAll, codesOf, MILLION, scoresOf, submit, type Wished } from './portfolio-wishes.ts'
+import {
+  bestOfAll,
+  codesOf,
+  MILLION,
+  type SubmittedProposal,
+  scoresOf,
+  submit,
+} from './portfolio-proposals.ts'
 
 let server: TestServer
 let office: PortfolioClient
@@ -12,17 +19,17 @@ beforeAll(async () => {
 })
 afterAll(() => server.close())
 
-describe('a quota of physical and of other wishes a village', () => {
+describe('a quota of physical and of other proposals a village', () => {
   const year = 2031
   const [wide, narrow] = ['62.99.01.2001', '62.99.02.2001'] as const
-  const wish = { filter: { year: String(year) }, timeLimitSeconds: 30 }
-  let wished: Wished[]
+  const body = { filter: { year: String(year) }, timeLimitSeconds: 30 }
+  let proposals: SubmittedProposal[]
   /** Codes of what is built or repaired; the others are courses. */
   let works: Set<string>
   let scores: Map<string, number>
   const scoreOf = ({ code }: { code: string }) => scores.get(code) ?? Number.NaN
-  const worthOf = (chosen: readonly Wished[]) => chosen.reduce((sum, one) => sum + scoreOf(one), 0)
-  const groupOf = (one: Wished) => `${one.villageCode} ${works.has(one.code)}`
+  const worthOf = (chosen: readonly SubmittedProposal[]) => chosen.reduce((sum, one) => sum + scoreOf(one), 0)
+  const groupOf = (one: SubmittedProposal) => `${one.villageCode} ${works.has(one.code)}`
 
   beforeAll(async () => {
     // Six of each kind in one village; three works and six courses in another. Works cost more.
@@ -40,17 +47,17 @@ describe('a quota of physical and of other wishes a village', () => {
         million: (physical ? 90 : 15) + ((at * 7) % 23),
         urgency: (physical ? 1 : 3) + (at % 3),
       }))
-    wished = await submit(server, year, asked)
-    works = new Set(wished.filter((_, at) => asked[at]!.physical).map(({ code }) => code))
+    proposals = await submit(server, year, asked)
+    works = new Set(proposals.filter((_, at) => asked[at]!.physical).map(({ code }) => code))
     scores = await scoresOf(server, year)
   })
 
   it('of at most five funds exactly the best five and five where all could be paid', async () => {
     const result = await office.solve({
-      ...{ ...wish, budgetRupiah: 1e12 },
+      ...{ ...body, budgetRupiah: 1e12 },
       constraints: [{ kind: 'quota', perGroup: ['villageCode', 'kind'], maximum: 5 }],
     })
-    const groups = [...Map.groupBy(wished, groupOf).values()].map((members) =>
+    const groups = [...Map.groupBy(proposals, groupOf).values()].map((members) =>
       members.toSorted((a, b) => scoreOf(b) - scoreOf(a)),
     )
     // Which five are the best is no matter of taste.
@@ -68,16 +75,17 @@ describe('a quota of physical and of other wishes a village', () => {
 
   it('of at least so many of each is kept, by the best of all choices that keep it', async () => {
     const budgetRupiah = 480 * MILLION
-    const own = { ...wish, filter: { ...wish.filter, area: wide }, budgetRupiah }
-    const some = wished.filter(({ villageCode }) => villageCode === wide)
-    const physical = (chosen: readonly Wished[]) => chosen.filter(({ code }) => works.has(code)).length
+    const own = { ...body, filter: { ...body.filter, area: wide }, budgetRupiah }
+    const some = proposals.filter(({ villageCode }) => villageCode === wide)
+    const physical = (chosen: readonly SubmittedProposal[]) =>
+      chosen.filter(({ code }) => works.has(code)).length
     const chosenOf = (result: PortfolioResult) => some.filter(({ code }) => codesOf(result).includes(code))
     const free = await office.solve(own)
     expect(free.considered).toBe(12)
     expect(physical(chosenOf(free))).toBeLessThan(4)
     const constraints = [{ kind: 'quota', perGroup: ['villageCode', 'kind'], minimum: 4 }]
     const result = await office.solve({ ...own, constraints })
-    const keeps = (chosen: readonly Wished[]) =>
+    const keeps = (chosen: readonly SubmittedProposal[]) =>
       physical(chosen) >= 4 && chosen.length - physical(chosen) >= 4
     const best = bestOfAll(some, budgetRupiah, worthOf, keeps)
     expect(result.status).toBe('optimal')

@@ -6,7 +6,7 @@ import { authorization } from './import-client.ts'
 import { PortfolioClient, type Submitted, submitFourteen } from './portfolio-client.ts'
 
 const BUDGET = 300_000_000
-const WISH = { filter: { year: '2030' }, budgetRupiah: BUDGET, timeLimitSeconds: 30 }
+const REQUEST = { filter: { year: '2030' }, budgetRupiah: BUDGET, timeLimitSeconds: 30 }
 
 interface Ranked {
   code: string
@@ -71,7 +71,7 @@ function walkDown(by: 'value' | 'value-per-rupiah', mostPerVillage: number): Sub
 
 describe('the best choice within a budget', () => {
   it('is that of trying every choice, with proof, and its scores are those of the ranking', async () => {
-    const result = await office.solve({ ...WISH, title: 'Uji' })
+    const result = await office.solve({ ...REQUEST, title: 'Uji' })
     expect(result).toMatchObject({ status: 'optimal', gap: 0, considered: 14, objective: 'score' })
     expect(result.worth).toBeCloseTo(
       bestOfAll(() => true),
@@ -87,7 +87,7 @@ describe('the best choice within a budget', () => {
   })
 
   it('lists what has no cost as not fundable, in words', async () => {
-    const result = await office.solve(WISH)
+    const result = await office.solve(REQUEST)
     expect(result.notFundable.map(({ code, reason }) => ({ code, reason }))).toEqual([
       { code: submitted[13]!.code, reason: 'no-cost' },
     ])
@@ -96,12 +96,12 @@ describe('the best choice within a budget', () => {
 
   it('tells what a plain walk down the list buys, by score and by score for a rupiah, and what it loses', async () => {
     const perVillage = 2
-    const wishes = [
+    const requests = [
       { most: Number.POSITIVE_INFINITY, constraints: [] },
       { most: perVillage, constraints: [{ kind: 'quota', perGroup: ['villageCode'], maximum: perVillage }] },
     ]
-    for (const { most, constraints } of wishes) {
-      const { downTheList, worth } = await office.solve({ ...WISH, constraints })
+    for (const { most, constraints } of requests) {
+      const { downTheList, worth } = await office.solve({ ...REQUEST, constraints })
       expect(downTheList.map(({ by }) => by)).toEqual(['value', 'value-per-rupiah'])
       for (const list of downTheList) {
         const funded = walkDown(list.by, most)
@@ -124,7 +124,7 @@ describe('the best choice within a budget', () => {
       .sort((a, b) => a.costRupiah! - b.costRupiah!)
     const [inside, outside, twinA, twinB] = [cheap[1]!, cheap[0]!, cheap[2]!, cheap[3]!]
     const result = await office.solve({
-      ...WISH,
+      ...REQUEST,
       constraints: [
         { kind: 'ceiling', perGroup: 'districtCode', limitRupiah: 220_000_000 },
         { kind: 'quota', perGroup: ['villageCode'], maximum: 2 },
@@ -160,7 +160,7 @@ describe('the best choice within a budget', () => {
 
   it('tells apart physical and other proposals: at most so many of each a village', async () => {
     const { chosen } = await office.solve({
-      ...WISH,
+      ...REQUEST,
       budgetRupiah: 5_000_000_000,
       constraints: [{ kind: 'quota', perGroup: ['villageCode', 'kind'], maximum: 1 }],
     })
@@ -170,7 +170,7 @@ describe('the best choice within a budget', () => {
   })
 
   it('sorts proposals into core, swing and never under other weights, the same for the same seed', async () => {
-    const ask = { ...WISH, robustness: { samples: 12, seed: 7, spread: 0.5 } }
+    const ask = { ...REQUEST, robustness: { samples: 12, seed: 7, spread: 0.5 } }
     const [first, second] = [await office.solve(ask), await office.solve(ask)]
     const { core, swing, never, samples } = first.robustness!
     expect(samples).toBe(12)
@@ -180,7 +180,7 @@ describe('the best choice within a budget', () => {
   })
 
   it('says to whom the money goes: fifths add up, and so do rupiah', async () => {
-    const { equity, spentRupiah } = await office.solve(WISH)
+    const { equity, spentRupiah } = await office.solve(REQUEST)
     const sum = (of: 'people' | 'chosenRupiah' | 'askedRupiah') =>
       equity.quintiles.reduce((s, one) => s + one[of], 0)
     expect(sum('people')).toBeCloseTo(10_000, 6)
@@ -211,11 +211,11 @@ describe('people newly served', () => {
   })
 })
 
-describe('wishes that cannot be met', () => {
+describe('constraints that cannot be met', () => {
   it('are explained by the smallest conflicting set and the least that must give way', async () => {
     const dear = submitted.filter(({ costRupiah }) => costRupiah !== null).slice(0, 6)
     const result = await office.solve({
-      ...WISH,
+      ...REQUEST,
       constraints: [{ kind: 'fund', codes: dear.map(({ code }) => code) }],
     })
     const short = dear.reduce((sum, { costRupiah }) => sum + costRupiah!, 0) - BUDGET
@@ -237,25 +237,25 @@ describe('wishes that cannot be met', () => {
 
   it('name a proposal without a cost that was to be funded', async () => {
     const { code } = submitted[13]!
-    const { conflict } = await office.solve({ ...WISH, constraints: [{ kind: 'fund', codes: [code] }] })
+    const { conflict } = await office.solve({ ...REQUEST, constraints: [{ kind: 'fund', codes: [code] }] })
     expect(conflict!.text.id).toContain(`${code} belum punya taksiran biaya`)
   })
 
   it('such as a budget below the cheapest, no proposals, or none with a cost have answers of their own', async () => {
-    const small = await office.solve({ ...WISH, budgetRupiah: 1000 })
+    const small = await office.solve({ ...REQUEST, budgetRupiah: 1000 })
     expect(small).toMatchObject({ status: 'optimal', chosen: [], worth: 0, spentRupiah: 0 })
     expect(small.text.id).toContain('lebih kecil daripada usulan termurah')
-    const empty = await office.solve({ ...WISH, filter: { year: '1999' } })
+    const empty = await office.solve({ ...REQUEST, filter: { year: '1999' } })
     expect(empty).toMatchObject({ considered: 0, chosen: [] })
     expect(empty.text.id).toBe('Belum ada usulan untuk dipilih.')
-    const costless = await office.solve({ ...WISH, filter: { q: submitted[13]!.code } })
+    const costless = await office.solve({ ...REQUEST, filter: { q: submitted[13]!.code } })
     expect(costless).toMatchObject({ status: 'nothing-to-choose', considered: 1, chosen: [] })
   })
 })
 
 describe('"why not mine?"', () => {
   it('says what funding it would cost the others, and that is right', async () => {
-    const result = await office.solve(WISH)
+    const result = await office.solve(REQUEST)
     const chosen = new Set(result.chosen.map(({ code }) => code))
     for (const one of submitted) {
       const why = await readJson<{
@@ -277,43 +277,46 @@ describe('"why not mine?"', () => {
   })
 })
 
-describe('a wish that cannot be understood', () => {
+describe('a request that cannot be understood', () => {
   const bad: [unknown, string][] = [
     [{}, 'budgetRupiah'],
-    [{ ...WISH, budgetRupiah: -1 }, 'budgetRupiah'],
-    [{ ...WISH, budgetRupiah: '300' }, 'budgetRupiah'],
-    [{ ...WISH, budgetRupiah: null }, 'budgetRupiah'],
-    [{ ...WISH, tambahan: 1 }, 'tambahan'],
-    [{ ...WISH, filter: { tahun: '2030' } }, 'filter.tahun'],
-    [{ ...WISH, filter: { year: '20x0' } }, 'year'],
-    [{ ...WISH, objective: 'money' }, 'objective'],
-    [{ ...WISH, timeLimitSeconds: 601 }, 'timeLimitSeconds'],
-    [{ ...WISH, weights: { urgency: 0 } }, 'weights'],
-    [{ ...WISH, weights: { urgensi: 5 } }, 'weights.urgensi'],
-    [{ ...WISH, weights: { urgency: 101 } }, 'weights.urgency'],
-    [{ ...WISH, model: 'tak-ada' }, 'model'],
-    [{ ...WISH, model: 'default', weights: { urgency: 1 } }, 'weights'],
-    [{ ...WISH, robustness: { samples: 0 } }, 'robustness.samples'],
-    [{ ...WISH, objective: 'people', robustness: { samples: 5 } }, 'robustness'],
-    [{ ...WISH, constraints: [{ kind: 'limit' }] }, 'constraints[0].kind'],
-    [{ ...WISH, constraints: [{ kind: 'ceiling', limitRupiah: 1 }] }, 'constraints[0].by'],
+    [{ ...REQUEST, budgetRupiah: -1 }, 'budgetRupiah'],
+    [{ ...REQUEST, budgetRupiah: '300' }, 'budgetRupiah'],
+    [{ ...REQUEST, budgetRupiah: null }, 'budgetRupiah'],
+    [{ ...REQUEST, tambahan: 1 }, 'tambahan'],
+    [{ ...REQUEST, filter: { tahun: '2030' } }, 'filter.tahun'],
+    [{ ...REQUEST, filter: { year: '20x0' } }, 'year'],
+    [{ ...REQUEST, objective: 'money' }, 'objective'],
+    [{ ...REQUEST, timeLimitSeconds: 601 }, 'timeLimitSeconds'],
+    [{ ...REQUEST, weights: { urgency: 0 } }, 'weights'],
+    [{ ...REQUEST, weights: { urgensi: 5 } }, 'weights.urgensi'],
+    [{ ...REQUEST, weights: { urgency: 101 } }, 'weights.urgency'],
+    [{ ...REQUEST, model: 'tak-ada' }, 'model'],
+    [{ ...REQUEST, model: 'default', weights: { urgency: 1 } }, 'weights'],
+    [{ ...REQUEST, robustness: { samples: 0 } }, 'robustness.samples'],
+    [{ ...REQUEST, objective: 'people', robustness: { samples: 5 } }, 'robustness'],
+    [{ ...REQUEST, constraints: [{ kind: 'limit' }] }, 'constraints[0].kind'],
+    [{ ...REQUEST, constraints: [{ kind: 'ceiling', limitRupiah: 1 }] }, 'constraints[0].by'],
     [
-      { ...WISH, constraints: [{ kind: 'ceiling', by: 'sector', value: 'tidakada', limitRupiah: 1 }] },
+      { ...REQUEST, constraints: [{ kind: 'ceiling', by: 'sector', value: 'tidakada', limitRupiah: 1 }] },
       'constraints[0].value',
     ],
     [
-      { ...WISH, constraints: [{ kind: 'ceiling', perGroup: 'sector', limitRupiah: -5 }] },
+      { ...REQUEST, constraints: [{ kind: 'ceiling', perGroup: 'sector', limitRupiah: -5 }] },
       'constraints[0].limitRupiah',
     ],
-    [{ ...WISH, constraints: [{ kind: 'quota', minimum: 5, maximum: 2 }] }, 'constraints[0].minimum'],
+    [{ ...REQUEST, constraints: [{ kind: 'quota', minimum: 5, maximum: 2 }] }, 'constraints[0].minimum'],
     [
-      { ...WISH, constraints: [{ kind: 'quota', where: { kind: 'fisik' }, minimum: 1 }] },
+      { ...REQUEST, constraints: [{ kind: 'quota', where: { kind: 'fisik' }, minimum: 1 }] },
       'constraints[0].where',
     ],
-    [{ ...WISH, constraints: [{ kind: 'fund', codes: ['U-TIDAK-ADA'] }] }, 'constraints[0].codes'],
-    [{ ...WISH, constraints: [{ kind: 'exclusive', codes: ['satu'] }] }, 'constraints[0].codes'],
-    [{ ...WISH, constraints: [{ kind: 'poorest-share', minimumShare: 1.2 }] }, 'constraints[0].minimumShare'],
-    [{ ...WISH, title: 'a\0b' }, 'title'],
+    [{ ...REQUEST, constraints: [{ kind: 'fund', codes: ['U-TIDAK-ADA'] }] }, 'constraints[0].codes'],
+    [{ ...REQUEST, constraints: [{ kind: 'exclusive', codes: ['satu'] }] }, 'constraints[0].codes'],
+    [
+      { ...REQUEST, constraints: [{ kind: 'poorest-share', minimumShare: 1.2 }] },
+      'constraints[0].minimumShare',
+    ],
+    [{ ...REQUEST, title: 'a\0b' }, 'title'],
   ]
 
   it.each(bad.map(([body, parameter]) => [parameter, JSON.stringify(body).slice(0, 150), body]))(
@@ -326,7 +329,7 @@ describe('a wish that cannot be understood', () => {
 
   it('names codes that nobody knows', async () => {
     const body = {
-      ...WISH,
+      ...REQUEST,
       constraints: [{ kind: 'leave-out', codes: [submitted[0]!.code, 'HANTU-1', 'HANTU-2'] }],
     }
     expect((await readFault(await office.post(body), 400)).received).toBe('HANTU-1, HANTU-2')

@@ -37,12 +37,12 @@ const plain = (html: string) =>
 /** The lines of the criteria by title, as somebody reads them, and the section's text. */
 async function readPage(code: string, query = ''): Promise<{ lines: Map<string, Line>; text: string }> {
   let section = ''
-  const door = `/usulan/${encodeURIComponent(code)}${query}`
+  const route = `/usulan/${encodeURIComponent(code)}${query}`
   // A page waits two seconds for a score and then says that it is being computed.
   await expect
     .poll(
       async () => {
-        const html = await (await server.get(door, { headers: { accept: 'text/html' } })).text()
+        const html = await (await server.get(route, { headers: { accept: 'text/html' } })).text()
         section = /<section class="score"[\s\S]*?<\/section>/.exec(html)?.[0] ?? ''
         return section
       },

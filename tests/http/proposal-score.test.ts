@@ -134,16 +134,16 @@ describe("a proposal's score", () => {
     expect(await scoreOf(rejected?.code ?? '')).toMatchObject({ rank: null, lift: { state: 'not-ranked' } })
   })
 
-  it('of a draft, or of nothing, is a 404; a wish that makes no sense a 400', async () => {
+  it('of a draft, or of nothing, is a 404; a request that makes no sense a 400', async () => {
     for (const code of ['P2026-76fbdb37', 'none', 'a%00b', "'%20OR%201=1"])
       await readFault(await server.get(`/api/proposals/${code}/score`), 404)
-    const door = '/api/proposals/N-1/score'
-    await readParameterFault(await server.get(`${door}?model=none`), 'model')
-    await readParameterFault(await server.get(`${door}?budgetRupiah=-5`), 'budgetRupiah')
-    await readParameterFault(await server.get(`${door}?budgetRupiah=lots`), 'budgetRupiah')
-    await readParameterFault(await server.get(`${door}?year=2027`), 'year')
-    await readParameterFault(await server.get(`${door}?method=electre`), 'method')
-    await readParameterFault(await server.get(`${door}?model=default&method=topsis`), 'method')
+    const route = '/api/proposals/N-1/score'
+    await readParameterFault(await server.get(`${route}?model=none`), 'model')
+    await readParameterFault(await server.get(`${route}?budgetRupiah=-5`), 'budgetRupiah')
+    await readParameterFault(await server.get(`${route}?budgetRupiah=lots`), 'budgetRupiah')
+    await readParameterFault(await server.get(`${route}?year=2027`), 'year')
+    await readParameterFault(await server.get(`${route}?method=electre`), 'method')
+    await readParameterFault(await server.get(`${route}?model=default&method=topsis`), 'method')
   })
 })
 

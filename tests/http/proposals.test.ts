@@ -222,8 +222,8 @@ describe('one proposal', () => {
   })
 
   it('that does not exist is a 404 that repeats the code', async () => {
-    for (const door of ['', '/decisions', '/events']) {
-      const fault = await readFault(await server.get(`/api/proposals/TIDAK-ADA${door}`), 404)
+    for (const route of ['', '/decisions', '/events']) {
+      const fault = await readFault(await server.get(`/api/proposals/TIDAK-ADA${route}`), 404)
       expect(fault.received).toBe('TIDAK-ADA')
     }
   })

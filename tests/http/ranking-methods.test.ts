@@ -82,41 +82,41 @@ describe('the method of a score model', () => {
     await store('by-distance', 'topsis')
     await store('by-duels', 'promethee')
   })
-  const wish = (more: object) => ({ filter: { year: YEAR }, ...more })
+  const body = (more: object) => ({ filter: { year: YEAR }, ...more })
 
   it.each([
     ['by-distance', 'topsis'],
     ['by-duels', 'promethee'],
   ])('%s ranks by %s when the model is named, and says so', async (model, method) => {
     const answer = await readJson<{ method: string; model: { method: string } }>(
-      await post(server, '/api/rankings', wish({ model, limit: 1 })),
+      await post(server, '/api/rankings', body({ model, limit: 1 })),
     )
     expect(answer).toMatchObject({ method, model: { method } })
-    const plain = await rankAll(server, wish({ method, weights: WEIGHTS }))
-    expect(await rankAll(server, wish({ model }))).toEqual(plain)
-    expect(await rankAll(server, wish({ model, method }))).toEqual(plain)
+    const plain = await rankAll(server, body({ method, weights: WEIGHTS }))
+    expect(await rankAll(server, body({ model }))).toEqual(plain)
+    expect(await rankAll(server, body({ model, method }))).toEqual(plain)
     const decision = await readJson<{ method: { kind: string }; model: { id: string } }>(
-      await post(server, '/api/rankings/decision', wish({ model })),
+      await post(server, '/api/rankings/decision', body({ model })),
     )
     expect(decision).toMatchObject({ method: { kind: method }, model: { id: model } })
   })
 
   it('is not overridden: another one with it is refused, and names the model’s', async () => {
-    for (const door of ['/api/rankings', '/api/rankings/decision']) {
+    for (const route of ['/api/rankings', '/api/rankings/decision']) {
       const fault = await readParameterFault(
-        await post(server, door, wish({ model: 'by-duels', method: 'topsis' })),
+        await post(server, route, body({ model: 'by-duels', method: 'topsis' })),
         'method',
       )
       expect(fault.detail).toContain('promethee')
     }
     const line = { top: 5 }
     await readParameterFault(
-      await post(server, '/api/rankings/robustness', wish({ model: 'by-duels', method: 'topsis', line })),
+      await post(server, '/api/rankings/robustness', body({ model: 'by-duels', method: 'topsis', line })),
       'method',
     )
-    const min = wish({ model: 'by-duels', normalisation: 'min-max' })
+    const min = body({ model: 'by-duels', normalisation: 'min-max' })
     await readParameterFault(await post(server, '/api/rankings', min), 'normalisation')
-    expect((await rankAll(server, wish({ model: 'by-distance', normalisation: 'min-max' }))).length).toBe(60)
+    expect((await rankAll(server, body({ model: 'by-distance', normalisation: 'min-max' }))).length).toBe(60)
   })
 
   it('is that of a proposal’s score, when it is asked for by the model', async () => {
@@ -137,7 +137,7 @@ describe('the method of a score model', () => {
 })
 
 describe('weights', () => {
-  const weigh = async (wish: object) =>
+  const weigh = async (body: object) =>
     readJson<{
       weights: Record<string, number>
       shares: Record<string, number>
@@ -148,7 +148,7 @@ describe('weights', () => {
         worst: Record<string, unknown> | null
       }
       flags: { reason: string }[]
-    }>(await post(server, '/api/rankings/weights', wish))
+    }>(await post(server, '/api/rankings/weights', body))
 
   it('by AHP are those of Saaty, and an inconsistent matrix names the judgement that hurts most', async () => {
     const keys = ['urgency', 'impact', 'cost']

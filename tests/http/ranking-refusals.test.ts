@@ -9,7 +9,7 @@ beforeAll(async () => {
 })
 afterAll(() => server.close())
 
-describe('a wish that makes no sense is refused by name', () => {
+describe('a request that makes no sense is refused by name', () => {
   it.each<[string, object, string]>([
     ['/api/rankings', { weights: { urgency: 0, cost: 0 } }, 'weights'],
     ['/api/rankings', { weights: {} }, 'weights'],
@@ -137,8 +137,8 @@ describe('a wish that makes no sense is refused by name', () => {
       'uncertainty.spread',
     ],
     ['/api/rankings/decision', { robustness: { line: { top: 1 }, samples: 2.5 } }, 'robustness.samples'],
-  ])('%s %j', async (path, wish, parameter) => {
-    await readParameterFault(await post(server, path, wish), parameter)
+  ])('%s %j', async (path, request, parameter) => {
+    await readParameterFault(await post(server, path, request), parameter)
   })
 
   it('as what is no JSON', async () => {

@@ -23,16 +23,16 @@ beforeAll(async () => {
 })
 afterAll(() => server.close())
 
-const DOOR = '/api/rankings/robustness'
+const PATH = '/api/rankings/robustness'
 const weights = { urgency: 60, cost: 40, beneficiaries: 80 }
 const look = async (id: string) =>
-  readJson<Study>(await server.get(`${DOOR}/${id}`, { headers: administrator }))
+  readJson<Study>(await server.get(`${PATH}/${id}`, { headers: administrator }))
 
-async function start(wish: object): Promise<string> {
-  const answer = await post(server, DOOR, wish)
+async function start(body: object): Promise<string> {
+  const answer = await post(server, PATH, body)
   const { id } = await readJson<{ id: string }>(answer)
   expect(answer.status).toBe(202)
-  expect(answer.headers.get('location')).toBe(`${DOOR}/${id}`)
+  expect(answer.headers.get('location')).toBe(`${PATH}/${id}`)
   return id
 }
 
@@ -46,7 +46,7 @@ async function finish(id: string): Promise<Study> {
 describe('a study of robustness', () => {
   it('gives the shares and ranks that the downloaded values give under the same seed', async () => {
     const rows = (await downloadRows(server, `?year=${YEAR}`)).filter(({ costRupiah }) => costRupiah !== null)
-    const wish = {
+    const body = {
       filter: { year: YEAR },
       weights,
       samples: 400,
@@ -54,7 +54,7 @@ describe('a study of robustness', () => {
       uncertainty: { kind: 'around', spread: 0.5 },
     }
     const budgetRupiah = 2e9
-    const { state, share, result } = await finish(await start({ ...wish, line: { budgetRupiah } }))
+    const { state, share, result } = await finish(await start({ ...body, line: { budgetRupiah } }))
     expect({ state, share }).toEqual({ state: 'done', share: 1 })
     const { items: criteria } = await readJson<{ items: { key: string }[] }>(
       await server.get('/api/criteria'),
@@ -93,8 +93,8 @@ describe('a study of robustness', () => {
   })
 
   it('without uncertainty has the ranking itself: the first is first in all samples', async () => {
-    const wish = { weights, samples: 5, uncertainty: { kind: 'around', spread: 0 }, line: { top: 3 } }
-    const { result } = await finish(await start(wish))
+    const body = { weights, samples: 5, uncertainty: { kind: 'around', spread: 0 }, line: { top: 3 } }
+    const { result } = await finish(await start(body))
     const { items } = await readJson<{ items: { code: string }[] }>(
       await post(server, '/api/rankings', { weights, limit: 3 }),
     )
@@ -106,12 +106,12 @@ describe('a study of robustness', () => {
 
   it('is called off by DELETE while it runs, and forgotten by a second one', async () => {
     const id = await start({ samples: 1_000_000, line: { top: 3 } })
-    const remove = () => server.get(`${DOOR}/${id}`, { method: 'DELETE', headers: administrator })
+    const remove = () => server.get(`${PATH}/${id}`, { method: 'DELETE', headers: administrator })
     expect((await look(id)).state).toBe('running')
     expect((await remove()).status).toBe(204)
     await expect.poll(async () => (await look(id)).state, { timeout: 10_000 }).toBe('cancelled')
     expect((await remove()).status).toBe(204)
-    await readFault(await server.get(`${DOOR}/${id}`, { headers: administrator }), 404)
+    await readFault(await server.get(`${PATH}/${id}`, { headers: administrator }), 404)
     await readFault(await remove(), 404)
   })
 
@@ -119,12 +119,12 @@ describe('a study of robustness', () => {
     const { result } = await finish(await start({ filter: { year: 1999 }, line: { top: 3 } }))
     expect(result).toMatchObject({ total: 0, items: [] })
     expect(
-      (await readFault(await post(server, DOOR, { samples: 1_000_001, line: { top: 3 } }), 400)).parameter,
+      (await readFault(await post(server, PATH, { samples: 1_000_001, line: { top: 3 } }), 400)).parameter,
     ).toBe('samples')
   })
 
   it('is for the administrator alone', async () => {
-    await readFault(await server.get(`${DOOR}/1`), 401)
-    await readFault(await server.get(`${DOOR}/1`, { method: 'DELETE' }), 401)
+    await readFault(await server.get(`${PATH}/1`), 401)
+    await readFault(await server.get(`${PATH}/1`, { method: 'DELETE' }), 401)
   })
 })

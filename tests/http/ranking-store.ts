@@ -82,11 +82,11 @@ export interface RankingAnswer {
 }
 
 /** All pages of a ranking, put together. */
-export async function rankAll(server: TestServer, wish: object): Promise<RankingItem[]> {
+export async function rankAll(server: TestServer, request: object): Promise<RankingItem[]> {
   const items: RankingItem[] = []
   for (;;) {
     const page = await readJson<RankingAnswer>(
-      await post(server, '/api/rankings', { ...wish, offset: items.length, limit: 17 }),
+      await post(server, '/api/rankings', { ...request, offset: items.length, limit: 17 }),
     )
     items.push(...page.items)
     if (page.items.length < 17) {

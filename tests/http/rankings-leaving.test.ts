@@ -4,8 +4,8 @@ import type { AddressInfo } from 'node:net'
 import express, { type NextFunction, type Request, type Response } from 'express'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { Problem } from '../../core/problem.ts'
-import { mount } from '../../server/http/mount.ts'
-import { rankingRoutes } from '../../server/http/ranking-routes.ts'
+import { rankingRoutes } from '../../server/http/routes/planning/ranking-routes.ts'
+import { mount } from '../../server/http/routing/mount.ts'
 import { Calculator } from '../../server/prioritise/calculator.ts'
 import { PrioritiseThreads } from '../../server/prioritise/prioritise-threads.ts'
 import { makeRankingContext, type RankingContext } from '../../server/prioritise/ranking-context.ts'
@@ -21,17 +21,17 @@ beforeAll(async () => {
   context = makeRankingContext(server.database.read, () => {})
 })
 afterAll(async () => {
-  for (const door of doors) {
-    door.closeAllConnections()
-    door.close()
+  for (const listener of listeners) {
+    listener.closeAllConnections()
+    listener.close()
   }
   context.close()
   await server.close()
 })
 
-const doors: Server[] = []
+const listeners: Server[] = []
 /** The routes of rankings with another calculator behind them. */
-async function openDoor(calculator: Calculator) {
+async function serveApp(calculator: Calculator) {
   const own: RankingContext = {
     ...makeRankingContext(server.database.read, () => {}),
     ...{ store: context.store, calculator },
@@ -41,10 +41,10 @@ async function openDoor(calculator: Calculator) {
     if (error instanceof Problem) response.status(error.body.status).json(error.body)
     else next(error)
   })
-  const door = app.listen(0)
-  doors.push(door)
-  await once(door, 'listening')
-  const url = `http://localhost:${(door.address() as AddressInfo).port}`
+  const listener = app.listen(0)
+  listeners.push(listener)
+  await once(listener, 'listening')
+  const url = `http://localhost:${(listener.address() as AddressInfo).port}`
   return (path: string, body: object, init: RequestInit = {}) =>
     fetch(url + path, {
       ...{ ...init, method: 'POST', body: JSON.stringify(body) },
@@ -77,7 +77,7 @@ it.each([
   ['/api/rankings/weights', { entropy: { filter } }],
 ])('%s ends its work with the one who asked, and answers the next', async (path, body) => {
   const held = hold()
-  const ask = await openDoor(held.calculator)
+  const ask = await serveApp(held.calculator)
   const leaving = new AbortController()
   const left = ask(path, body, { signal: leaving.signal }).catch(() => 'left')
   await held.began
@@ -97,12 +97,12 @@ it('a ranking that two ask for goes on for the one who stays', async () => {
     await goOn.promise
     return context.calculator.run(kind, request, cells, watch)
   }
-  const ask = await openDoor({ run } as unknown as Calculator)
-  const wish = { filter, weights: { cost: 5 } }
+  const ask = await serveApp({ run } as unknown as Calculator)
+  const question = { filter, weights: { cost: 5 } }
   const leaving = new AbortController()
-  const left = ask('/api/rankings', wish, { signal: leaving.signal }).catch(() => 'left')
+  const left = ask('/api/rankings', question, { signal: leaving.signal }).catch(() => 'left')
   await began.promise
-  const stays = ask('/api/rankings', wish)
+  const stays = ask('/api/rankings', question)
   leaving.abort()
   expect(await left).toBe('left')
   goOn.resolve()
@@ -121,7 +121,7 @@ it('a decision file’s thread is free for the next as soon as the one who asked
     ends.push(running.then(() => 'finished', String))
     return running
   }
-  const ask = await openDoor({ run } as unknown as Calculator)
+  const ask = await serveApp({ run } as unknown as Calculator)
   const study = (samples: number) => ({
     ...{ filter, weights: { urgency: 3, cost: 2 }, method: 'promethee' },
     robustness: { samples, seed: 1, line: { top: 20 } },

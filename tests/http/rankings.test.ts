@@ -20,7 +20,7 @@ beforeAll(async () => {
 })
 afterAll(() => server.close())
 
-const rank = async (wish: object) => readJson<RankingAnswer>(await post(server, '/api/rankings', wish))
+const rank = async (body: object) => readJson<RankingAnswer>(await post(server, '/api/rankings', body))
 const WEIGHTS = { urgency: 80, cost: 33, areaPoverty: 7, beneficiaries: 100, planMatch: 1 }
 
 describe('a ranking by weighted sum', () => {
@@ -129,8 +129,8 @@ describe('a criterion that leaves out what it does not know', () => {
     expect(out.some(({ months }) => months > 30)).toBe(true)
     expect(out.some(({ months }) => Number.isNaN(months))).toBe(true)
     for (const method of ['weighted-sum', 'topsis', 'promethee']) {
-      const wish = { filter: { year: YEAR }, method, weights: { quickWork: 2, urgency: 1 }, limit: 500 }
-      const answer = await rank(wish)
+      const body = { filter: { year: YEAR }, method, weights: { quickWork: 2, urgency: 1 }, limit: 500 }
+      const answer = await rank(body)
       expect(answer).toMatchObject({ total: own.length - out.length, excluded: out.length })
       const ranked = new Set(answer.items.map(({ code }) => code))
       for (const { code } of out) expect(ranked).not.toContain(code)

@@ -1,6 +1,6 @@
 import { Actors } from '../../server/access/actors.ts'
 import type { Database } from '../../server/database/database.ts'
-import type { RouteGate } from '../../server/http/mount.ts'
+import type { RouteGate } from '../../server/http/routing/mount.ts'
 import { trustNobody } from '../../server/net/trusted-proxies.ts'
 
 /** For routes that are mounted alone, in a store whose layers are all published. */

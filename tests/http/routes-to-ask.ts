@@ -69,7 +69,7 @@ const CATALOGUE = 'typeNames=csw:Record&resultType=results&maxRecords=100&elemen
 const ISO = `${CATALOGUE}&outputSchema=http://www.isotc211.org/2005/gmd`
 
 /** Queries with which a route is asked, beside none. */
-const QUERIES: readonly [door: RegExp, queries: (inventory: Inventory) => string[]][] = [
+const QUERIES: readonly [route: RegExp, queries: (inventory: Inventory) => string[]][] = [
   [/^\/ogc/, () => ['f=html']],
   [/^\/api\/layers$/, () => ['year=2023', 'year=2025']],
   [
@@ -178,8 +178,8 @@ const POSTS: Record<string, (inventory: Inventory) => Omit<Asking, 'path'>[]> = 
  * Every way in which a route ("GET /data/{file}") is asked. None for a route that is not known here. What is no GET and writes
  * is no way out: it answers with what was handed in.
  */
-export function askingsOf(door: string, inventory: Inventory): Asking[] {
-  const [method = '', template = ''] = door.split(' ')
+export function askingsOf(route: string, inventory: Inventory): Asking[] {
+  const [method = '', template = ''] = route.split(' ')
   if (method === 'POST')
     return (POSTS[template]?.(inventory) ?? []).map((how) => ({ path: template, ...how }))
   const samples = { ...samplesOf(inventory), ...tileParts(template, inventory.places) }

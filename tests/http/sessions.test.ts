@@ -156,7 +156,7 @@ describe('writing', () => {
   /** What anyone may send; to the last two, questions that are too long for an address. */
   const PUBLIC = ['POST /api/proposals', 'POST /api/session', 'DELETE /api/session', 'POST /csw', 'POST /wms']
 
-  it('needs the administrator at every door but the public submission', async () => {
+  it('needs the administrator at every route but the public submission', async () => {
     const writes = (await routesOfApp(server.database)).filter(
       (route) => !/^(GET|HEAD) /.test(route) && !PUBLIC.includes(route),
     )

@@ -86,11 +86,11 @@ describe('a server under a path of its host', () => {
         inEveryWay: false,
       }
       const links = new Set<string>()
-      const doors = (await routesOfApp(server.database)).filter((door) =>
-        /^GET (?!.*(changes|metrics))/.test(door),
+      const routes = (await routesOfApp(server.database)).filter((route) =>
+        /^GET (?!.*(changes|metrics))/.test(route),
       )
       const askings = sampleOf(
-        doors.flatMap((door) => askingsOf(door, inventory)),
+        routes.flatMap((route) => askingsOf(route, inventory)),
         EVERY,
       )
       const paths = askings.map(({ path }) => path)

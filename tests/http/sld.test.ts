@@ -72,16 +72,16 @@ describe('values of a field', () => {
     const { items } = await readJson<{ items: { id: string; count: number }[] }>(
       await server.get('/api/layers'),
     )
-    const told = await values('povertyRate')
-    expect(told).toMatchObject({
+    const reported = await values('povertyRate')
+    expect(reported).toMatchObject({
       field: 'povertyRate',
       kind: 'numbers',
       count: items.find(({ id }) => id === 'poverty')?.count,
     })
-    expect(told.values).toEqual(told.values.toSorted((a, b) => a - b))
-    expect(told.values[0]).toBe(told.least)
-    expect(told.values.at(-1)).toBe(told.most)
-    expect(told.values.length + (told.missing as number)).toBe(told.count)
+    expect(reported.values).toEqual(reported.values.toSorted((a, b) => a - b))
+    expect(reported.values[0]).toBe(reported.least)
+    expect(reported.values.at(-1)).toBe(reported.most)
+    expect(reported.values.length + (reported.missing as number)).toBe(reported.count)
   })
 
   it('are its words, the most frequent first', async () => {

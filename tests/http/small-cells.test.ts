@@ -122,7 +122,7 @@ const zones = [
 ]
 
 /** What only the office asks, by POST. */
-const questions: readonly [door: string, body: object][] = [
+const questions: readonly [route: string, body: object][] = [
   ...zones.map((geometry): [string, object] => ['/api/zones/statistics', { geometry }]),
   ...Object.keys(criteria).flatMap((key): [string, object][] => [
     ['/api/rankings', { weights: { [key]: 1 }, limit: 100 }],
@@ -134,23 +134,23 @@ const questions: readonly [door: string, body: object][] = [
 async function outputsOf(server: TestServer): Promise<Map<string, string>> {
   const { host } = new URL(server.url)
   const outputs = new Map<string, string>()
-  for (const door of sampleOf(await routesToAsk(server), EVERY)) {
-    const answer = await server.get(door, { headers: { 'Accept-Encoding': 'identity' } })
+  for (const route of sampleOf(await routesToAsk(server), EVERY)) {
+    const answer = await server.get(route, { headers: { 'Accept-Encoding': 'identity' } })
     const bytes = Buffer.from(await answer.arrayBuffer())
     const text = settled(bytes.toString('latin1'), host)
     // Layers stand in the order in which they were loaded, which is a matter of time.
-    const kept = door === '/metrics' ? text.split('\n').filter(Boolean).sort().join('\n') : text
-    outputs.set(door, `${answer.status} ${kept}`)
+    const kept = route === '/metrics' ? text.split('\n').filter(Boolean).sort().join('\n') : text
+    outputs.set(route, `${answer.status} ${kept}`)
   }
-  for (const [door, body] of questions) {
-    const answer = await zoneClient(server).send('POST', door, body)
+  for (const [route, body] of questions) {
+    const answer = await zoneClient(server).send('POST', route, body)
     const text = settled(await answer.text(), host)
-    outputs.set(`${door} ${JSON.stringify(body)}`, `${answer.status} ${text}`)
+    outputs.set(`${route} ${JSON.stringify(body)}`, `${answer.status} ${text}`)
   }
   for (const source of Object.values(criteria)) {
-    const door = `/api/criteria/distribution?source=${source}`
-    const answer = await server.get(door, { headers: OFFICE })
-    outputs.set(door, `${answer.status} ${settled(await answer.text(), host)}`)
+    const route = `/api/criteria/distribution?source=${source}`
+    const answer = await server.get(route, { headers: OFFICE })
+    outputs.set(route, `${answer.status} ${settled(await answer.text(), host)}`)
   }
   return outputs
 }
@@ -178,9 +178,9 @@ describe('a small count of poor people', () => {
     expect(one.size).toBeGreaterThan(shareOf(200, EVERY))
     // Files and pages of every layer that a server need not have.
     const optional = /^\/katalog/
-    const refused = [...one].filter(([door, text]) => !/^20[04] /.test(text) && !optional.test(door))
-    expect(refused.map(([door]) => door)).toEqual([])
-    const differing = [...one].filter(([door, text]) => four.get(door) !== text).map(([door]) => door)
+    const refused = [...one].filter(([route, text]) => !/^20[04] /.test(text) && !optional.test(route))
+    expect(refused.map(([route]) => route)).toEqual([])
+    const differing = [...one].filter(([route, text]) => four.get(route) !== text).map(([route]) => route)
     expect(differing).toEqual([])
   })
 
@@ -222,7 +222,7 @@ describe('a small count of poor people', () => {
       `SELECT c.cell, array_agg(p.village_code) AS villages FROM need_cells c JOIN need_pieces p ON p.cell_id = c.id GROUP BY c.cell`,
     )
     const villagesOf = new Map(pieces.map(({ cell, villages }) => [cell, villages]))
-    const told = new Map((await rows(server, 'poverty')).map(({ code, ...figures }) => [code, figures]))
+    const reported = new Map((await rows(server, 'poverty')).map(({ code, ...figures }) => [code, figures]))
     const cells = (await rows(server, 'need')).map(({ cell, population, poorPopulation }) => ({
       villages: villagesOf.get(cell) ?? [],
       population: population as number | null,
@@ -235,7 +235,7 @@ describe('a small count of poor people', () => {
     const small = within.filter(({ population, poor }) => population !== null && poor !== null && poor < 5)
     expect(small.length, 'small estimates, which are told').toBeGreaterThan(10)
     for (const { villages, population, poor } of small) {
-      const { poorPopulation, population: people } = told.get(villages[0]) as Record<string, number>
+      const { poorPopulation, population: people } = reported.get(villages[0]) as Record<string, number>
       // What anyone can work out of the village's figures: people and poor people lie alike in it.
       expect(Math.abs(poor! - (population! * poorPopulation!) / people!)).toBeLessThan(0.02)
     }
@@ -264,7 +264,7 @@ describe('a small count of poor people', () => {
       const row = (await rows(whole, 'poverty')).find(({ code }) => code === VILLAGE)
       expect(row).toMatchObject({ poorPopulation: 5, poorWithheld: null, povertyRate: 0.5 })
       const outputs = await outputsOf(whole)
-      const differing = [...outputs].filter(([door, text]) => four.get(door) !== text)
+      const differing = [...outputs].filter(([route, text]) => four.get(route) !== text)
       expect(differing.length, 'the comparison above can tell').toBeGreaterThan(shareOf(20, EVERY))
       await refreshDerived(whole.database, { ...watch, smallCell: 6 })
       const read = async () =>

@@ -64,8 +64,8 @@ describe('statistics of places', () => {
         expect(detail.downloads).toEqual(
           expect.arrayContaining([`/data/${layer}.geojson`, `/data/${layer}.csv`]),
         )
-        for (const door of [`/tiles/${layer}/0/0/0.mvt`, `/data/${layer}.csv`, `/data/${layer}.gpkg`])
-          expect((await server.get(door)).status, door).toBe(200)
+        for (const route of [`/tiles/${layer}/0/0/0.mvt`, `/data/${layer}.csv`, `/data/${layer}.gpkg`])
+          expect((await server.get(route)).status, route).toBe(200)
         expect((await rowsOf(layer)).length, layer).toBeGreaterThan(0)
       }
     },

@@ -29,7 +29,7 @@ const ALL = [
   ...['rupiah-per-poor', 'silent-deserts', 'inequality', 'hotspots', 'local-moran', 'density'],
   ...['access-SD', 'access-PUSKESMAS', 'access-SMP'],
 ]
-const DOOR = '/api/statistics/refresh'
+const PATH = '/api/statistics/refresh'
 const admin = { Authorization: `Basic ${btoa(`admin:${PASSWORD}`)}` }
 
 let server: TestServer
@@ -39,13 +39,13 @@ beforeAll(async () => {
 afterAll(() => server.close())
 
 const post = (body: unknown) =>
-  server.get(DOOR, {
+  server.get(PATH, {
     method: 'POST',
     headers: { ...admin, 'Content-Type': 'application/json' },
     body: JSON.stringify(body),
   })
-const cancel = (query = '') => server.get(DOOR + query, { method: 'DELETE', headers: admin })
-const progress = async () => readJson<Progress>(await server.get(DOOR))
+const cancel = (query = '') => server.get(PATH + query, { method: 'DELETE', headers: admin })
+const progress = async () => readJson<Progress>(await server.get(PATH))
 const list = async () => (await readJson<{ items: Summary[] }>(await server.get('/api/statistics'))).items
 const timesOf = (items: Summary[]) => new Map(items.map(({ id, computedAt }) => [id, computedAt]))
 
@@ -129,7 +129,7 @@ describe('the computing of statistics', () => {
     expect((await list()).filter(({ failure }) => failure)).toEqual([])
   })
 
-  it('wished for twice is done once', async () => {
+  it('asked for twice is done once', async () => {
     await post({ all: true })
     const twice = await readJson<Progress>(await post({ all: true }))
     const queue = [twice.analysis, ...twice.waiting]
@@ -201,8 +201,8 @@ describe('what is not public', () => {
     expect((await put('unpublished')).status).toBe(200)
     await post({ all: true })
     const [publicly, office] = await Promise.all([
-      (await server.get(DOOR)).text(),
-      (await server.get(DOOR, { headers: admin })).text(),
+      (await server.get(PATH)).text(),
+      (await server.get(PATH, { headers: admin })).text(),
     ])
     expect(publicly).not.toContain('inequality')
     expect(office).toContain('inequality')
@@ -211,11 +211,11 @@ describe('what is not public', () => {
   })
 })
 
-describe('the doors of computing', () => {
+describe('the routes of computing', () => {
   it('begin and end it for the administrator alone', async () => {
-    await readFault(await server.get(DOOR, { method: 'POST' }), 401)
-    await readFault(await server.get(DOOR, { method: 'DELETE' }), 401)
-    await readFault(await server.get(`${DOOR}?analysis=density`, { method: 'DELETE' }), 401)
+    await readFault(await server.get(PATH, { method: 'POST' }), 401)
+    await readFault(await server.get(PATH, { method: 'DELETE' }), 401)
+    await readFault(await server.get(`${PATH}?analysis=density`, { method: 'DELETE' }), 401)
   })
 
   it('refuse what names no analysis, or too much', async () => {
@@ -226,7 +226,7 @@ describe('the doors of computing', () => {
     for (const analysis of NASTY.filter((text) => text.length < 2000 && text !== '\uD800'))
       await readParameterFault(await cancel(`?analysis=${encodeURIComponent(analysis)}`), 'analysis')
     await readParameterFault(await cancel('?lain=1'), 'lain')
-    await readParameterFault(await server.get(`${DOOR}?lain=1`), 'lain')
+    await readParameterFault(await server.get(`${PATH}?lain=1`), 'lain')
     expect((await progress()).state).toBe('idle')
     expect((await cancel('?analysis=density')).status, 'nothing to cancel is no fault').toBe(204)
     expect((await cancel()).status).toBe(204)

@@ -128,8 +128,8 @@ describe('styles of a layer', () => {
     const reader = events.body!.pipeThrough(new TextDecoderStream()).getReader()
     await stored(await send('PUT', '/api/styles/facilities/baru', draft({ rules: [triangle] }), fresh))
     await stored(await send('POST', '/api/styles/facilities/baru/default'))
-    let told = ''
-    while (!told.includes('"layer":"facilities","style":2')) told += (await reader.read()).value ?? ''
+    let reported = ''
+    while (!reported.includes('"layer":"facilities","style":2')) reported += (await reader.read()).value ?? ''
     ended.abort()
   })
 })

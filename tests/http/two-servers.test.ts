@@ -8,7 +8,7 @@ import { TEST_READER } from '../support/store-template.ts'
 import { decodeTile } from '../unit/tiles/decode-tile.ts'
 import { type Page, readJson } from './answers.ts'
 
-interface Told {
+interface Reported {
   layer: string
   version: number
   tiles: string[]
@@ -30,7 +30,7 @@ async function openViewer(server: TestServer) {
   let text = ''
   return {
     /** The next change of the layer that names the tile. */
-    async untilTold(layer: string, tile: string): Promise<Told> {
+    async untilReported(layer: string, tile: string): Promise<Reported> {
       for (;;) {
         const end = text.indexOf('\n\n')
         if (end < 0) {
@@ -41,8 +41,8 @@ async function openViewer(server: TestServer) {
         }
         const data = /^data: (.*)$/m.exec(text.slice(0, end))?.[1]
         text = text.slice(end + 2)
-        const told = JSON.parse(data ?? '{}') as Told
-        if (told.layer === layer && told.tiles?.includes(tile)) return told
+        const reported = JSON.parse(data ?? '{}') as Reported
+        if (reported.layer === layer && reported.tiles?.includes(tile)) return reported
       }
     },
     leave: () => leave.abort(),
@@ -111,11 +111,13 @@ describe.skipIf(engine !== 'postgis')('two servers on one database', () => {
     const headers = { 'Content-Type': 'application/json' }
     const answer = await written.get('/api/proposals', { method: 'POST', body, headers })
     const { code } = await readJson<{ code: string }>(answer)
-    const told = await Promise.all(viewers.map((viewer) => viewer.untilTold('proposals', tileKey(tile))))
+    const reported = await Promise.all(
+      viewers.map((viewer) => viewer.untilReported('proposals', tileKey(tile))),
+    )
     for (const viewer of viewers) viewer.leave()
-    expect(told[1]!.tiles.toSorted()).toEqual(told[0]!.tiles.toSorted())
+    expect(reported[1]!.tiles.toSorted()).toEqual(reported[0]!.tiles.toSorted())
 
-    for (const one of elsewhere) expect(told[1]!.tiles).not.toContain(tileKey(one))
+    for (const one of elsewhere) expect(reported[1]!.tiles).not.toContain(tileKey(one))
 
     for (const path of changing) {
       const again = await askAgain(other, path, before.get(path)!)

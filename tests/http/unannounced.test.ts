@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
-import { describeApi } from '../../server/http/openapi.ts'
+import { describeApi } from '../../server/http/routes/openapi.ts'
 import { joinProposals } from '../../server/join/few-proposals.ts'
 import { announceDecisions } from '../../server/proposals/announce-decisions.ts'
 import { decide } from '../../server/proposals/decide.ts'
@@ -26,7 +26,7 @@ let server: TestServer
 let version: number
 let id: number
 /** All that the stream of changes has told. */
-let told = ''
+let reported = ''
 const leave = new AbortController()
 beforeAll(async () => {
   server = await startTestServer()
@@ -59,17 +59,17 @@ async function computeStatistics(): Promise<void> {
 async function listen(): Promise<void> {
   const stream = await server.get('/api/changes', { signal: leave.signal })
   const read = async () => {
-    for await (const chunk of stream.body ?? []) told += Buffer.from(chunk).toString()
+    for await (const chunk of stream.body ?? []) reported += Buffer.from(chunk).toString()
   }
   read().catch(() => {})
-  await vi.waitFor(() => expect(told).toContain('retry'), PATIENT)
+  await vi.waitFor(() => expect(reported).toContain('retry'), PATIENT)
 }
 
 /** Every public route that knows of proposals, asked as nobody. */
 async function askings(): Promise<Asking[]> {
   const described = Object.keys(describeApi(server.url).paths)
   const bare = described.filter((path) => /^\/(tiles|heat)\//.test(path)).map((path) => `GET ${path}`)
-  const doors = [...(await routesOfApp(server.database)), ...bare]
+  const routes = [...(await routesOfApp(server.database)), ...bare]
   const inventory = {
     ...{
       layers: ['proposals', 'hotspots', 'rupiah-per-poor'],
@@ -80,9 +80,9 @@ async function askings(): Promise<Asking[]> {
     },
     ...{ places: [PLACE], inEveryWay: true },
   }
-  const asked = doors
-    .filter((door) => !/^GET \/(api\/changes|matematika|metrics|healthz|readyz)$/.test(door))
-    .flatMap((door) => askingsOf(door, inventory))
+  const asked = routes
+    .filter((route) => !/^GET \/(api\/changes|matematika|metrics|healthz|readyz)$/.test(route))
+    .flatMap((route) => askingsOf(route, inventory))
     .filter(({ body }) => body === undefined)
   return [...asked, { path: PICTURE }]
 }
@@ -130,7 +130,7 @@ describe('a decision that is not announced', () => {
     const first = await ask()
     before = await ask()
     moving = new Set(differing(first, before))
-    told = ''
+    reported = ''
     await decideLater()
     // As long as a change takes to be heard of, and longer.
     await new Promise((resolve) => setTimeout(resolve, 1000))
@@ -186,7 +186,7 @@ describe('a decision that is not announced', () => {
   }, 200_000)
 
   it('is told by no stream, and makes no statistic out of date', async () => {
-    expect(told).not.toContain('data:')
+    expect(reported).not.toContain('data:')
     const { items } = await readJson<{ items: { stale: boolean }[] }>(await server.get('/api/statistics'))
     expect(items.map(({ stale }) => stale)).toEqual(items.map(() => false))
   })
@@ -198,7 +198,7 @@ describe('when it is announced', () => {
   beforeAll(async () => {
     before = await ask()
     expect(await announceDecisions(server.database.write, joinProposals, [CODE])).toEqual([CODE])
-    await vi.waitFor(() => expect(told).toContain('"layer":"proposals"'), PATIENT)
+    await vi.waitFor(() => expect(reported).toContain('"layer":"proposals"'), PATIENT)
     const [z, x, y] = tilesAt(PLACE)[1]!
     const tile = async () => (await server.get(`/tiles/proposals/${z}/${x}/${y}.mvt`)).text()
     await vi.waitFor(async () => expect(await tile()).toContain('rejected'), PATIENT)

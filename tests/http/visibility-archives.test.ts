@@ -200,18 +200,18 @@ describe('archiving', () => {
 
 describe('who sees a snapshot', () => {
   it('is who sees its layer, and only the office once it is taken back alone', async () => {
-    const doors = [
+    const routes = [
       '/data/poverty_2024_v1.csv',
       '/tiles/poverty_2024_v1/8/207/129.mvt',
       '/data/poverty.csv?year=2024',
     ]
-    const statuses = async () => Promise.all(doors.map(async (door) => (await server.get(door)).status))
+    const statuses = async () => Promise.all(routes.map(async (route) => (await server.get(route)).status))
     expect(await statuses()).toEqual([200, 200, 200])
     for (const layer of ['poverty', 'poverty_2024_v1']) {
       await turn(layer, 'unpublished')
       expect(await statuses(), layer).toEqual([404, 404, 404])
       expect(await text('/api/layers'), layer).not.toContain('poverty_2024_v1')
-      expect((await send('GET', doors[0] ?? '')).status).toBe(200)
+      expect((await send('GET', routes[0] ?? '')).status).toBe(200)
       await turn(layer, 'published')
     }
     expect(await statuses()).toEqual([200, 200, 200])

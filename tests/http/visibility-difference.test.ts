@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { beforeAll, describe, expect, it, vi } from 'vitest'
-import { describeApi } from '../../server/http/openapi.ts'
+import { describeApi } from '../../server/http/routes/openapi.ts'
 import { joinStaleProposals } from '../../server/join/proposals.ts'
 import { readServices } from '../../server/join/served.ts'
 import { openStore } from '../support/open-store.ts'
@@ -93,7 +93,7 @@ const PICTURES = [
 ]
 
 /** What the office asks by POST, whose answers tell of no draft and of no house either. */
-const QUESTIONS: readonly [door: string, body: object][] = [
+const QUESTIONS: readonly [route: string, body: object][] = [
   ...around(0.01).flatMap((text): [string, object][] => {
     const [west = 0, south = 0, east = 0, north = 0] = text.split(',').map(Number)
     return [
@@ -148,8 +148,8 @@ async function outputsOf(server: TestServer): Promise<Map<string, string>> {
       const isPdf = body?.subarray(0, 5).toString() === '%PDF-'
       const lines = text.split('\n').filter((line) => line && !/^content-length:/i.test(line))
       const kept = path === '/metrics' ? lines.sort().join('\n') : isPdf ? textOf(body) : lines.join('\n')
-      const told = settled(kept, host).split('\n').filter(Boolean).join('\n')
-      outputs.set(name, `${status} ${told}`)
+      const reported = settled(kept, host).split('\n').filter(Boolean).join('\n')
+      outputs.set(name, `${status} ${reported}`)
     }
   }
   for (const asking of sampleOf(await askingsFor(server), EVERY)) {
@@ -158,8 +158,8 @@ async function outputsOf(server: TestServer): Promise<Map<string, string>> {
     const init = body === undefined ? { headers } : { method: 'POST', headers, body }
     await put(`${path} ${body ?? ''}`, await server.get(path, init), path)
   }
-  for (const [door, body] of QUESTIONS)
-    await put(`${door} ${JSON.stringify(body)}`, await zoneClient(server).send('POST', door, body), door)
+  for (const [route, body] of QUESTIONS)
+    await put(`${route} ${JSON.stringify(body)}`, await zoneClient(server).send('POST', route, body), route)
   const analyses = await readJson<{ items: { id: string }[] }>(
     await server.get('/api/statistics', { headers: OFFICE }),
   )
@@ -175,7 +175,7 @@ async function outputsOf(server: TestServer): Promise<Map<string, string>> {
 /** The routes of the matrix, asked as nobody, without what only listens or tells how long sums take. */
 async function askingsFor(server: TestServer): Promise<Asking[]> {
   const bare = Object.keys(describeApi(server.url).paths).filter((path) => /^\/(tiles|heat)\//.test(path))
-  const doors = [...(await routesOfApp(server.database)), ...bare.map((path) => `GET ${path}`)]
+  const routes = [...(await routesOfApp(server.database)), ...bare.map((path) => `GET ${path}`)]
   const inventory = {
     layers: LAYERS,
     codes: [DRAFT, HOUSEHOLD, DOUBTFUL],
@@ -186,9 +186,9 @@ async function askingsFor(server: TestServer): Promise<Asking[]> {
     inEveryWay: false,
   }
   return [
-    ...doors
-      .filter((door) => !/^GET \/(api\/changes|matematika)$/.test(door))
-      .flatMap((door) => askingsOf(door, inventory)),
+    ...routes
+      .filter((route) => !/^GET \/(api\/changes|matematika)$/.test(route))
+      .flatMap((route) => askingsOf(route, inventory)),
     ...PICTURES.map((path) => ({ path })),
   ]
 }
@@ -226,7 +226,7 @@ describe('drafts, houses and people', () => {
     expect(pictures.length).toBeGreaterThan(shareOf(90, EVERY))
     // Drawn ones differ from each other.
     expect(new Set(pictures.map(([, text]) => text)).size).toBeGreaterThan(shareOf(20, EVERY))
-    for (const [door, body] of QUESTIONS)
-      expect(one.get(`${door} ${JSON.stringify(body)}`), door).toMatch(/^200 /)
+    for (const [route, body] of QUESTIONS)
+      expect(one.get(`${route} ${JSON.stringify(body)}`), route).toMatch(/^200 /)
   })
 })

@@ -61,12 +61,12 @@ function toldBy({ path, body = '' }: Asking, contents: Contents, texts: readonly
   ]
 }
 
-describe('the list of doors', () => {
+describe('the list of routes', () => {
   it('is that of the server: each is asked, or takes something in', () => {
-    const unasked = world.doors.filter((door) => askingsOf(door, world.inventory).length === 0)
-    expect(unasked.filter((door) => !/^(POST|PUT|DELETE) \/api\//.test(door))).toEqual([])
-    expect(world.doors).toContain(STREAM)
-    expect(world.doors.length - unasked.length).toBeGreaterThan(70)
+    const unasked = world.routes.filter((route) => askingsOf(route, world.inventory).length === 0)
+    expect(unasked.filter((route) => !/^(POST|PUT|DELETE) \/api\//.test(route))).toEqual([])
+    expect(world.routes).toContain(STREAM)
+    expect(world.routes.length - unasked.length).toBeGreaterThan(70)
   })
 })
 
@@ -98,7 +98,7 @@ describe('what looks into answers', () => {
 describe.each(states)('with $name', (state) => {
   beforeAll(() => world.enter(state))
 
-  it.each(rolesIn(state))('no door tells %s more than it may', { timeout: LONG }, async (role) => {
+  it.each(rolesIn(state))('no route tells %s more than it may', { timeout: LONG }, async (role) => {
     const hidden = isOffice(role) ? [] : state.hidden
     // Rows stand the same in every state: one asks for them in every way, the others for what states and roles differ in.
     const inEveryWay = state === PUBLISHED && !isSample
@@ -113,9 +113,9 @@ describe.each(states)('with $name', (state) => {
     }
     const found = new Set<string>()
     const leaks: string[] = []
-    const askings = world.doors
-      .filter((door) => door !== STREAM)
-      .flatMap((door) => askingsOf(door, inEveryWay ? inventory : some))
+    const askings = world.routes
+      .filter((route) => route !== STREAM)
+      .flatMap((route) => askingsOf(route, inEveryWay ? inventory : some))
       .values()
     const work = async () => {
       for (const asking of askings) {

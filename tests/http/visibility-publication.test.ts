@@ -95,13 +95,14 @@ describe('a layer that is not published', () => {
   it.each(['roads', 'poverty', 'facilities', 'zones', 'proposals'])(
     'is to the public as a layer that never was: %s',
     async (layer) => {
-      const shown = layer === 'proposals' ? ROUTES.map((door) => door.replaceAll('proposals', 'idm')) : ROUTES
+      const shown =
+        layer === 'proposals' ? ROUTES.map((route) => route.replaceAll('proposals', 'idm')) : ROUTES
       await withUnpublished(layer, async () => {
-        for (const door of shown) {
-          const hidden = await answerOf(door, layer)
-          expect(hidden, door).toEqual(await answerOf(door, 'nonesuch2'))
-          const refusal = door.includes('publication') ? 401 : door.startsWith('/wms') ? 400 : 404
-          expect(hidden.status, door).toBe(door.includes('INIMAGE') ? 200 : refusal)
+        for (const route of shown) {
+          const hidden = await answerOf(route, layer)
+          expect(hidden, route).toEqual(await answerOf(route, 'nonesuch2'))
+          const refusal = route.includes('publication') ? 401 : route.startsWith('/wms') ? 400 : 404
+          expect(hidden.status, route).toBe(route.includes('INIMAGE') ? 200 : refusal)
         }
         expect(await layerIds()).not.toContain(layer)
         const listed = await readFault(await server.get(`/api/identify?${AROUND}&layers=${layer}`), 400)
@@ -130,19 +131,19 @@ describe('a layer that is not published', () => {
   ])('is there for the office, by %s, and its answers are not for shared caches', async (kind, headers) => {
     await withUnpublished('poverty', async () => {
       expect(await layerIds(headers())).toContain('poverty')
-      const doors = [
+      const routes = [
         '/data/poverty.geojson',
         '/api/layers',
         '/ogc/collections',
         '/ogc/collections/poverty/items',
       ]
-      if (kind === 'cookie') doors.push('/tiles/poverty/0/0/0.mvt', '/tiles/idm,poverty.json')
-      for (const door of doors) {
-        const answer = await server.get(door, { headers: headers() })
-        expect(answer.status, door).toBe(200)
-        expect(await answer.text(), door).toContain('overty')
-        expect(answer.headers.get('cache-control'), door).toContain('private')
-        expect(answer.headers.get('vary')?.toLowerCase(), door).toContain('cookie')
+      if (kind === 'cookie') routes.push('/tiles/poverty/0/0/0.mvt', '/tiles/idm,poverty.json')
+      for (const route of routes) {
+        const answer = await server.get(route, { headers: headers() })
+        expect(answer.status, route).toBe(200)
+        expect(await answer.text(), route).toContain('overty')
+        expect(answer.headers.get('cache-control'), route).toContain('private')
+        expect(answer.headers.get('vary')?.toLowerCase(), route).toContain('cookie')
       }
     })
     expect((await server.get('/tiles/poverty/0/0/0.mvt')).headers.get('cache-control')).toContain('public')
@@ -190,7 +191,7 @@ describe('a layer that is not published', () => {
     })
   })
 
-  it('takes along the doors that show nothing else', async () => {
+  it('takes along the routes that show nothing else', async () => {
     await withUnpublished('proposals', async () => {
       for (const path of [
         '/api/proposals',
@@ -285,11 +286,11 @@ describe('changes of a layer that is not published', () => {
       expect(await listen({}, work)).not.toContain('poverty')
       expect(await listen(signedIn, work)).toContain('poverty')
     })
-    const told = await listen({}, async () => {
+    const reported = await listen({}, async () => {
       await withUnpublished('poverty', async () => {})
       await change('idm')
     })
-    expect(told.filter((id) => id === 'poverty').length).toBe(2)
+    expect(reported.filter((id) => id === 'poverty').length).toBe(2)
   })
 })
 

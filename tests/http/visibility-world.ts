@@ -1,5 +1,5 @@
 import { expect } from 'vitest'
-import { describeApi } from '../../server/http/openapi.ts'
+import { describeApi } from '../../server/http/routes/openapi.ts'
 import { openStore } from '../support/open-store.ts'
 import { PASSWORD, startTestServer, type TestServer } from '../support/start-test-server.ts'
 import { readJson } from './answers.ts'
@@ -77,7 +77,7 @@ const OFFICE = { Authorization: `Basic ${btoa(`admin:${PASSWORD}`)}` }
 export interface VisibilityWorld {
   server: TestServer
   /** "GET /data/{file}" of all that the server answers. */
-  doors: readonly string[]
+  routes: readonly string[]
   inventory: Inventory
   credentials: Readonly<Record<Role, Record<string, string>>>
   /** Takes back these layers, and publishes all others. */
@@ -115,7 +115,7 @@ export async function startVisibilityWorld(): Promise<VisibilityWorld> {
   const turn = (layer: string, state: string) => office('PUT', `/api/layers/${layer}/publication`, { state })
   return {
     server,
-    doors: await routesToAsk(server),
+    routes: await routesToAsk(server),
     inventory: await takeInventory(server),
     credentials: await credentialsFor(server),
     async enter(next) {

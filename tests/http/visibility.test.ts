@@ -143,8 +143,8 @@ describe('what is not public', () => {
 
 describe('a draft', () => {
   it('is a 404 at every address of its own', async () => {
-    for (const door of ['', '/events', '/decisions', '/score'])
-      await readFault(await server.get(`/api/proposals/${DRAFT}${door}`), 404)
+    for (const route of ['', '/events', '/decisions', '/score'])
+      await readFault(await server.get(`/api/proposals/${DRAFT}${route}`), 404)
   })
 
   it('counts nowhere: not in lists, indicators, layers, the district, nor in joined points', async () => {
@@ -206,15 +206,15 @@ describe('a draft among alternatives', () => {
       { q: DRAFT },
       { bbox: [111.29, -2.2, 111.3, -2.19] },
     ])
-      for (const door of ['/api/rankings', '/api/rankings/decision']) {
-        const answer = await server.get(door, {
+      for (const route of ['/api/rankings', '/api/rankings/decision']) {
+        const answer = await server.get(route, {
           method: 'POST',
           headers: SIGNED_IN,
-          body: JSON.stringify({ filter, ...(door === '/api/rankings' && { limit: 500 }) }),
+          body: JSON.stringify({ filter, ...(route === '/api/rankings' && { limit: 500 }) }),
         })
         const body = (await answer.text()).replaceAll(`"q":"${DRAFT}"`, '')
         expect(answer.status, body.slice(0, 300)).toBe(200)
-        for (const secret of SECRETS) expect(body, `${door} ${JSON.stringify(filter)}`).not.toContain(secret)
+        for (const secret of SECRETS) expect(body, `${route} ${JSON.stringify(filter)}`).not.toContain(secret)
       }
   })
 })

@@ -3,9 +3,9 @@ import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import express from 'express'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { mount } from '../../server/http/mount.ts'
-import { portfolioRoutes } from '../../server/http/portfolio-routes.ts'
-import { PortfolioDesk } from '../../server/portfolios/portfolio-desk.ts'
+import { portfolioRoutes } from '../../server/http/routes/planning/portfolio-routes.ts'
+import { mount } from '../../server/http/routing/mount.ts'
+import { PortfolioService } from '../../server/portfolios/portfolio-service.ts'
 import type { PortfolioSolver } from '../../server/portfolios/portfolio-solver.ts'
 import { HIGHS_OPTIONS } from '../../server/prioritise/open-highs.ts'
 import { readScoring } from '../../server/wiring/read-scoring.ts'
@@ -18,8 +18,8 @@ import { gateOf } from './route-gate.ts'
 
 let store: TestStore
 let server: TestServer
-let desk: PortfolioDesk
-let door: Server
+let portfolios: PortfolioService
+let listener: Server
 let path: string
 /** How the solver’s first work was ended. */
 const ended = Promise.withResolvers<unknown>()
@@ -58,25 +58,25 @@ beforeAll(async () => {
   )
   const left = rows.find((row) => chosen.every(({ code }) => code !== row.code))
   path = `/api/portfolios/${id}/why/${left?.code}`
-  desk = new PortfolioDesk({
+  portfolios = new PortfolioService({
     ...{ database: store.database, solver, whyNotSolver: solver, solverOptions: HIGHS_OPTIONS },
     ...{ readScoring, product: 'uji', onError: () => {} },
   })
-  door = express()
-    .use(mount(portfolioRoutes, { database: store.database, desk }, gateOf(store.database)))
+  listener = express()
+    .use(mount(portfolioRoutes, { database: store.database, portfolios }, gateOf(store.database)))
     .listen(0)
-  await once(door, 'listening')
+  await once(listener, 'listening')
 })
 afterAll(async () => {
-  door.closeAllConnections()
-  door.close()
-  await desk.close()
+  listener.closeAllConnections()
+  listener.close()
+  await portfolios.close()
   await server.close()
   await store.close()
 })
 
 const ask = (init: RequestInit = {}) => {
-  const url = `http://localhost:${(door.address() as AddressInfo).port}${path}`
+  const url = `http://localhost:${(listener.address() as AddressInfo).port}${path}`
   return fetch(url, { ...init, headers: { ...authorization, ...init.headers } })
 }
 it('"why not mine?" tells the time used, ends with the one who asked, and is answered to the next', async () => {

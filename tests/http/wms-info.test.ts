@@ -31,13 +31,13 @@ function ask(
 ): Promise<Response> {
   const [column, row] = pixelOf(place)
   const at = version === '1.3.0' ? { i: column, j: row } : { x: column, y: row }
-  const wish = {
+  const query = {
     request: 'GetFeatureInfo',
     layers: layer,
     query_layers: layer,
     info_format: 'application/json',
   }
-  return server.get(mapQuery({ ...wish, ...at, ...changes }, version))
+  return server.get(mapQuery({ ...query, ...at, ...changes }, version))
 }
 
 async function featuresAt(...asked: Parameters<typeof ask>): Promise<Feature[]> {

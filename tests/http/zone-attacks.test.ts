@@ -127,7 +127,7 @@ describe('a shape that is no zone', () => {
     expect(((await readFault(await client.statistics(huge), 422)) as ZoneFault).fault).toBe('off-the-globe')
   })
 
-  it('is larger than the door takes', async () => {
+  it('is larger than the route takes', async () => {
     const ring = Array.from({ length: 600_000 }, (_, i) => [111 + i / 1e6, -2])
     await readFault(await client.statistics({ geometry: polygon(ring) }), 413)
   })

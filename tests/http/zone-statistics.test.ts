@@ -265,7 +265,7 @@ describe('a portfolio', () => {
   })
 })
 
-describe('the door', () => {
+describe('the route', () => {
   it('is for the office alone, and for JSON', async () => {
     const body = JSON.stringify({ geometry: KOTA_LAMA })
     const headers = { 'Content-Type': 'application/json' }

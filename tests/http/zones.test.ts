@@ -119,7 +119,7 @@ describe('a zone', () => {
 })
 
 describe('a draft', () => {
-  it('leaves by no public door, and is shown to the office', async () => {
+  it('leaves by no public route, and is shown to the office', async () => {
     const { id } = await create({ name: 'ZONA-RAHASIA' })
     for (const path of [
       '/api/zones',
@@ -254,7 +254,7 @@ describe('what is sent for a zone', () => {
     await readFault(await client.create('{'), 400)
   })
 
-  it('may not come with parameters that no door of zones takes', async () => {
+  it('may not come with parameters that no route of zones takes', async () => {
     for (const path of ['/api/zones', '/api/zones/tidak-ada', '/api/zones/tidak-ada/versions'])
       await readParameterFault(await client.send('GET', `${path}?tidak_dikenal=1`), 'tidak_dikenal')
     for (const path of [

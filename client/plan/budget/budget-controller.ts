@@ -81,7 +81,7 @@ export class BudgetController extends EventTarget {
   change(draft: BudgetDraft): void {
     this.draft = draft
     storeDraft(draft)
-    this.#tell()
+    this.#notify()
   }
 
   /** Adds a proposal to those that must be funded or left out, and takes it from the others. */
@@ -118,7 +118,7 @@ export class BudgetController extends EventTarget {
       this.open = portfolio
       this.change(draftOf(portfolio.request, portfolio.title))
       if (restoring) this.#restore(portfolio)
-      this.#tell()
+      this.#notify()
       if (portfolio.state === 'running') await this.#follow(id, signal)
     })
   }
@@ -127,7 +127,7 @@ export class BudgetController extends EventTarget {
   async #openQuietly(id: string | null): Promise<void> {
     await this.#attempt(async (signal) => {
       this.open = id === null ? null : await fetchPortfolio(id, signal)
-      this.#tell()
+      this.#notify()
     })
   }
 
@@ -152,18 +152,18 @@ export class BudgetController extends EventTarget {
     } catch (failure) {
       this.linesFailure = failure
     }
-    this.#tell()
+    this.#notify()
   }
 
   /** Takes a package off the list. The server forgets it a while later, unless what is given is called before. */
   remove(id: string): () => void {
     this.#hidden.add(id)
-    this.#tell()
+    this.#notify()
     const timer = setTimeout(() => void this.#forget(id), undoMs)
     return () => {
       clearTimeout(timer)
       this.#hidden.delete(id)
-      this.#tell()
+      this.#notify()
     }
   }
 
@@ -192,7 +192,7 @@ export class BudgetController extends EventTarget {
       const found = now.found && before?.id === id ? (before.found ?? now.found) : now.found
       this.open = { ...now, found }
       this.busy = false
-      this.#tell()
+      this.#notify()
       if (now.state !== 'running') break
       await new Promise((resolve) => setTimeout(resolve, found ? askFoundEveryMs : askEveryMs))
     }
@@ -214,7 +214,7 @@ export class BudgetController extends EventTarget {
     const { signal } = this.#abort
     this.busy = true
     this.failure = null
-    this.#tell()
+    this.#notify()
     try {
       await work(signal)
     } catch (failure) {
@@ -222,10 +222,10 @@ export class BudgetController extends EventTarget {
     }
     if (signal.aborted) return
     this.busy = false
-    this.#tell()
+    this.#notify()
   }
 
-  #tell(): void {
+  #notify(): void {
     this.dispatchEvent(new Event('change'))
   }
 }

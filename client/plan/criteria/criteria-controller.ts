@@ -65,7 +65,7 @@ export class CriteriaController extends EventTarget {
   constructor(plan: Plan) {
     super()
     this.#plan = plan
-    this.values = new DistributionFeed(() => this.#tell())
+    this.values = new DistributionFeed(() => this.#notify())
     void this.loadSources()
   }
 
@@ -126,7 +126,7 @@ export class CriteriaController extends EventTarget {
     } catch (error) {
       this.sourcesFailure = error
     }
-    this.#tell()
+    this.#notify()
   }
 
   open(key: string | null): void {
@@ -134,7 +134,7 @@ export class CriteriaController extends EventTarget {
     this.#settle()
     this.notice = null
     this.values.ask(this.draft)
-    this.#tell()
+    this.#notify()
   }
 
   /** Takes what was typed. */
@@ -144,7 +144,7 @@ export class CriteriaController extends EventTarget {
     this.#drafts.set(opened, { ...draft, ...patch })
     this.refused = null
     this.values.ask(this.draft)
-    this.#tell()
+    this.#notify()
   }
 
   discard(): void {
@@ -157,7 +157,7 @@ export class CriteriaController extends EventTarget {
   async save(): Promise<boolean> {
     const { draft, opened } = this
     this.tried = true
-    this.#tell()
+    this.#notify()
     if (!draft || opened === null || this.faults.size > 0) return false
     return await this.#attempt('failedSave', async (watch) => {
       const { key, version } = await saveCriterion(definitionOf(draft, this.taken), draft.version, watch)
@@ -235,8 +235,8 @@ export class CriteriaController extends EventTarget {
     this.following = true
     this.notice = { text: criteriaText('following') }
     const followed = new AbortController()
-    store.watch(() => this.#tell(), followed.signal)
-    this.#tell()
+    store.watch(() => this.#notify(), followed.signal)
+    this.#notify()
     try {
       await feed.refreshCriteria()
     } catch (error) {
@@ -257,7 +257,7 @@ export class CriteriaController extends EventTarget {
     if (this.busy) return
     await this.#takeOver(change)
     this.following = false
-    this.#tell()
+    this.#notify()
   }
 
   async #attempt(
@@ -270,7 +270,7 @@ export class CriteriaController extends EventTarget {
     this.#change = new AbortController()
     const onShare = (share: number) => {
       this.share = share
-      this.#tell()
+      this.#notify()
     }
     onShare(0)
     let done = false
@@ -283,7 +283,7 @@ export class CriteriaController extends EventTarget {
     }
     this.share = null
     this.following = false
-    this.#tell()
+    this.#notify()
     return done
   }
 
@@ -313,7 +313,7 @@ export class CriteriaController extends EventTarget {
     this.conflict = false
   }
 
-  #tell(): void {
+  #notify(): void {
     this.dispatchEvent(new Event('change'))
   }
 }

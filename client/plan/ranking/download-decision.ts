@@ -1,3 +1,4 @@
+import { PROGRESS_LINES } from '../../../core/api/progress-lines.ts'
 import type { DecisionText } from '../../../core/api/ranking.ts'
 import { readLines } from '../../api/read-lines.ts'
 import { sendJson } from '../../api/send-json.ts'
@@ -27,7 +28,7 @@ export async function downloadDecision(state: PlanState, { signal, onShare }: Sa
     ...(unchanged ? { model: { id: saved.id, version: saved.version } } : { weights }),
     ...study,
   }
-  const headers = { accept: 'application/x-ndjson' }
+  const headers = { accept: PROGRESS_LINES }
   const response = await sendJson('/api/rankings/decision', { body, headers, signal, timeoutMs })
   const { name, text } = await readLines<DecisionText>(response, onShare)
   saveFile(name, new Blob([text], { type: 'application/json' }))

@@ -94,14 +94,14 @@ export class RemoteRanking extends EventTarget implements RankList {
     this.#stop.abort()
     this.#stop = new AbortController()
     this.stopped = true
-    this.#tell()
+    this.#notify()
   }
 
   /** Asks again, for the first page where there is none yet and else for those in sight. */
   resume(): void {
     this.stopped = false
     if (this.length === 0) void this.#fetch(0)
-    this.#tell()
+    this.#notify()
   }
 
   placeOf(code: string): number {
@@ -115,7 +115,7 @@ export class RemoteRanking extends EventTarget implements RankList {
     const signal = AbortSignal.any([this.#signal, this.#stop.signal])
     const onShare = (share: number) => {
       this.share = share
-      if (!signal.aborted) this.#tell()
+      if (!signal.aborted) this.#notify()
     }
     this.#asked++
     try {
@@ -126,10 +126,10 @@ export class RemoteRanking extends EventTarget implements RankList {
     }
     this.#asked--
     if (this.#asked === 0) this.share = 0
-    if (!this.#signal.aborted) this.#tell()
+    if (!this.#signal.aborted) this.#notify()
   }
 
-  #tell(): void {
+  #notify(): void {
     this.dispatchEvent(new Event('change'))
   }
 

@@ -95,7 +95,7 @@ export class ScenarioController extends EventTarget {
 
   divide(split: number): void {
     this.split = Math.min(1, Math.max(0, split))
-    this.#tell()
+    this.#notify()
   }
 
   /** What a side is called. */
@@ -112,7 +112,7 @@ export class ScenarioController extends EventTarget {
     const { signal } = new AbortController()
     this.loading = true
     this.failure = null
-    this.#tell()
+    this.#notify()
     try {
       this.lines = (await fetchPortfolios(signal)).filter(({ chosenCount }) => (chosenCount ?? 0) > 0)
       const wanted = [this.idOf('a'), this.idOf('b')].filter(
@@ -124,7 +124,7 @@ export class ScenarioController extends EventTarget {
       this.failure = failure
     }
     this.loading = false
-    this.#tell()
+    this.#notify()
   }
 
   /** The budget down to which a weights side is funded: the other side's package's; null for a number of places. */
@@ -166,7 +166,7 @@ export class ScenarioController extends EventTarget {
     return Array.from(payable.subarray(0, above), (row) => alternatives.codes[row] ?? '')
   }
 
-  #tell(): void {
+  #notify(): void {
     this.dispatchEvent(new Event('change'))
   }
 }

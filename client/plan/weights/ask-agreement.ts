@@ -1,3 +1,4 @@
+import { PROGRESS_LINES } from '../../../core/api/progress-lines.ts'
 import type { AgreementAnswer } from '../../../core/api/ranking.ts'
 import { readLines } from '../../api/read-lines.ts'
 import { sendJson } from '../../api/send-json.ts'
@@ -16,7 +17,7 @@ export async function askAgreement(
 ): Promise<GroupAgreement> {
   const { filters, groups, top, method } = state
   const body = { filter: filterBody(filters), sets: groups, top, method }
-  const headers = { accept: 'application/x-ndjson' }
+  const headers = { accept: PROGRESS_LINES }
   const response = await sendJson('/api/rankings/agreement', { body, headers, signal })
   const answer = await readLines<AgreementAnswer>(response, onShare)
   return {

@@ -86,12 +86,12 @@ ${!empty && html`<a class="button main" href="${localLink(context, '/katalog')}"
 
 /** Where other catalogues harvest this one. */
 function feeds({ language, publicUrl }: PageContext): Html {
-  const doors = [
+  const services = [
     ['WMS', `${publicUrl}/wms?SERVICE=WMS&REQUEST=GetCapabilities`],
     ['OGC API', `${publicUrl}/ogc`],
     ['CSW 2.0.2', `${publicUrl}/csw?SERVICE=CSW&REQUEST=GetCapabilities`],
     ['DCAT (JSON-LD)', `${publicUrl}/katalog.jsonld`],
   ] as const
   return html`<section class="feeds" aria-labelledby="feeds"><h2 id="feeds">${say(words.feeds, language)}</h2>
-<ul class="links">${doors.map(([name, url]) => html`<li><a href="${url}">${name}</a></li>`)}</ul></section>`
+<ul class="links">${services.map(([name, url]) => html`<li><a href="${url}">${name}</a></li>`)}</ul></section>`
 }

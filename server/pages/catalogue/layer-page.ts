@@ -34,7 +34,7 @@ ${office?.published === false && html`<p><b class="badge warn">${say(words.unpub
 <p class="lead">${record.abstract[language]}</p>
 ${record.finding && !record.abstract[language].includes(record.finding[language]) && html`<p class="finding">${record.finding[language]}</p>`}
 ${picture(context, data)}
-${office && officeDesk(context, data)}
+${office && officeTools(context, data)}
 ${about(record, context)}
 ${renderDownloads(context, data)}
 ${renderServices(context, record)}
@@ -54,7 +54,7 @@ function picture({ language }: PageContext, { record, hasPictures }: LayerPageDa
 }
 
 /** Filled by client/pages/catalogue-page.ts: publishing with a look at what becomes public, archiving, metadata. */
-function officeDesk({ language }: PageContext, { record, office }: LayerPageData): Html {
+function officeTools({ language }: PageContext, { record, office }: LayerPageData): Html {
   return html`<section class="office" aria-labelledby="office"><h2 id="office">${say(words.office, language)}</h2>
 <p><a class="button" href="/gaya/${encodeURIComponent(record.layer)}">${say(words.editStyle, language)}</a></p>
 <div id="publication" data-published="${office?.published ? 'yes' : 'no'}"></div></section>`

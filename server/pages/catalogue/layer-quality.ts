@@ -26,7 +26,7 @@ ${sources.length > 0 && sourceTable(context, sources)}
 </section>`
 }
 
-/** A table at a desk; on a phone each file with its counts below it, so that the roles are said by name. */
+/** A table on a wide screen; on a phone each file with its counts below it, so that the roles are said by name. */
 function sourceTable({ language }: PageContext, sources: readonly LineageSource[]): Html {
   const number = (value: number) => formatNumber(value, language)
   const heading = (word: keyof typeof words) =>

@@ -11,7 +11,7 @@ import { groupOf, symbolIcon } from '../symbols.ts'
 import { listWords as words } from './list-words.ts'
 
 /**
- * One page of proposals: a table at a desk, cards on a phone. Styled as cards a table loses its meaning for screen
+ * One page of proposals: a table on a wide screen, cards on a phone. Styled as cards a table loses its meaning for screen
  * readers, hence the roles that it has by nature.
  */
 export function renderListTable(context: PageContext, items: readonly ProposalItem[]): Html {

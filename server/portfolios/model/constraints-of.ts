@@ -8,7 +8,7 @@ import {
 } from '../../../core/portfolio/portfolio.ts'
 import { BodyRefused } from '../../requests/read-body.ts'
 import { type Names, nameOf, nameWhere } from './group-names.ts'
-import type { WishedConstraint } from './portfolio-request.ts'
+import type { ConstraintBody } from './portfolio-request.ts'
 import type { Candidate } from './read-items.ts'
 import { rupiahText } from './texts.ts'
 
@@ -29,7 +29,7 @@ const MOST_CONSTRAINTS = 5000
 /** Every constraint as constraints: one for each group it speaks of. Refuses groups and codes that nobody knows. */
 export function constraintsOf(
   budgetRupiah: number,
-  wishes: readonly WishedConstraint[],
+  statedConstraints: readonly ConstraintBody[],
   context: ConstraintContext,
 ): NamedConstraint[] {
   const budget: NamedConstraint = {
@@ -39,37 +39,40 @@ export function constraintsOf(
       en: `Total budget ${rupiahText(budgetRupiah, 'en')}`,
     },
   }
-  const named = [budget, ...wishes.flatMap((wish, at) => expand(wish, `constraints[${at}]`, context))]
+  const named = [
+    budget,
+    ...statedConstraints.flatMap((stated, at) => expand(stated, `constraints[${at}]`, context)),
+  ]
   if (named.length > MOST_CONSTRAINTS) {
     throw refuse('constraints', `${named.length} after groups are told apart`, `at most ${MOST_CONSTRAINTS}`)
   }
   return named
 }
 
-function expand(wish: WishedConstraint, parameter: string, context: ConstraintContext): NamedConstraint[] {
-  switch (wish.kind) {
+function expand(stated: ConstraintBody, parameter: string, context: ConstraintContext): NamedConstraint[] {
+  switch (stated.kind) {
     case 'ceiling':
-      return ceilings(wish, parameter, context)
+      return ceilings(stated, parameter, context)
     case 'quota':
-      return quotas(wish, parameter, context)
+      return quotas(stated, parameter, context)
     case 'exclusive':
-      return wish.codes
-        ? [together(knownCodes(wish.codes, parameter, context), parameter)]
+      return stated.codes
+        ? [together(knownCodes(stated.codes, parameter, context), parameter)]
         : duplicates(parameter, context)
     case 'poorest-share':
-      return [poorestShare(wish.minimumShare, parameter)]
+      return [poorestShare(stated.minimumShare, parameter)]
     case 'fund':
     case 'leave-out':
-      return forced(wish, parameter, context)
+      return forced(stated, parameter, context)
   }
 }
 
 function ceilings(
-  wish: Extract<WishedConstraint, { kind: 'ceiling' }>,
+  stated: Extract<ConstraintBody, { kind: 'ceiling' }>,
   parameter: string,
   context: ConstraintContext,
 ): NamedConstraint[] {
-  const { by, value, perGroup, limitRupiah } = wish
+  const { by, value, perGroup, limitRupiah } = stated
   const groups = perGroup
     ? groupsBy(context.items, [perGroup])
     : [knownGroup({ [by!]: value! }, `${parameter}.value`, context)]
@@ -86,11 +89,11 @@ function ceilings(
 }
 
 function quotas(
-  wish: Extract<WishedConstraint, { kind: 'quota' }>,
+  stated: Extract<ConstraintBody, { kind: 'quota' }>,
   parameter: string,
   context: ConstraintContext,
 ): NamedConstraint[] {
-  const { where: fixed = {}, perGroup = [], minimum, maximum } = wish
+  const { where: fixed = {}, perGroup = [], minimum, maximum } = stated
   if (Object.keys(fixed).length > 0) knownGroup(fixed, `${parameter}.where`, context)
   const selected = context.items.filter((item) => isSelected(item, fixed))
   const groups = perGroup.length > 0 ? groupsBy(selected, perGroup) : [{}]
@@ -133,10 +136,10 @@ function together(codes: readonly string[], id: string): NamedConstraint {
 
 function duplicates(parameter: string, { candidates, items }: ConstraintContext): NamedConstraint[] {
   const fundable = new Set(items.map(({ code }) => code))
-  const wishes = candidates
+  const statedConstraints = candidates
     .filter(({ code }) => fundable.has(code))
     .map((one) => ({ ...one, point: one.ownPlace }))
-  return nearDuplicates(wishes).map((codes) => together(codes, `${parameter} ${codes[0]}`))
+  return nearDuplicates(statedConstraints).map((codes) => together(codes, `${parameter} ${codes[0]}`))
 }
 
 function poorestShare(minimumShare: number, id: string): NamedConstraint {
@@ -152,7 +155,7 @@ function poorestShare(minimumShare: number, id: string): NamedConstraint {
 }
 
 function forced(
-  { kind, codes }: Extract<WishedConstraint, { codes: string[]; kind: 'fund' | 'leave-out' }>,
+  { kind, codes }: Extract<ConstraintBody, { codes: string[]; kind: 'fund' | 'leave-out' }>,
   parameter: string,
   context: ConstraintContext,
 ): NamedConstraint[] {

@@ -4,7 +4,7 @@ import type { DecisionCriterion, PortfolioStudy, WithoutNaN } from '../../../cor
 import { sha256 } from '../../../core/decision/sha256.ts'
 import type { PortfolioProblem } from '../../../core/portfolio/portfolio.ts'
 import type { PortfolioAnswer } from '../../../core/portfolio/study-portfolio.ts'
-import type { PortfolioWish } from './portfolio-request.ts'
+import type { PortfolioBody } from './portfolio-request.ts'
 import { type PreparedPortfolio, unitOf } from './prepare-portfolio.ts'
 import type { Scoring } from './scoring.ts'
 
@@ -28,7 +28,7 @@ export type StoredAnswer = WithoutNaN<PortfolioAnswer> & { readonly solver: stri
 /** What is asked of every study beyond the optimum. */
 const STUDY = { alternatives: 3, tolerance: 0.01, mostPrices: 30 }
 
-export function inputsOf(request: PortfolioWish, prepared: PreparedPortfolio): PortfolioInputs {
+export function inputsOf(request: PortfolioBody, prepared: PreparedPortfolio): PortfolioInputs {
   const { problem, scoring, candidates } = prepared
   const { timeLimitSeconds, robustness } = request
   const uncertainty = { kind: 'around', weights: scoring.weights, spread: robustness?.spread ?? 0 } as const
@@ -63,7 +63,7 @@ export function problemOf({ problem }: PortfolioInputs): PortfolioProblem {
   return { ...problem, items } as PortfolioProblem
 }
 
-function writtenFilter({ bbox, ...filter }: PortfolioWish['filter']): Record<string, string> {
+function writtenFilter({ bbox, ...filter }: PortfolioBody['filter']): Record<string, string> {
   const given = Object.entries(filter).filter((entry): entry is [string, string] => entry[1] !== undefined)
   return { ...Object.fromEntries(given), ...(bbox && { bbox: bbox.join(',') }) }
 }

@@ -92,7 +92,7 @@ const constraint = z.discriminatedUnion(
   [ceiling, quota, exclusive, poorestShare, forced('fund'), forced('leave-out')],
   `expected kind to be ${KINDS}`,
 )
-export type WishedConstraint = z.infer<typeof constraint>
+export type ConstraintBody = z.infer<typeof constraint>
 
 const listed = z
   .union(
@@ -166,8 +166,8 @@ const schema = z
   })
 
 /** What a planner asks for, checked in form; whether codes and groups exist is known once the store is read. */
-export type PortfolioWish = z.infer<typeof schema>
+export type PortfolioBody = z.infer<typeof schema>
 
 export const portfolioJsonSchema = () => z.toJSONSchema(schema, { unrepresentable: 'any', io: 'input' })
 
-export const readPortfolioWish = (body: unknown): PortfolioWish => readBody(schema, body)
+export const readPortfolioBody = (body: unknown): PortfolioBody => readBody(schema, body)

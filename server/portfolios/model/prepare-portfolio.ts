@@ -5,7 +5,7 @@ import { visiblePlace } from '../../layers/visibility.ts'
 import { proposalCondition } from '../../proposals/filter.ts'
 import { constraintsOf, type NamedConstraint } from './constraints-of.ts'
 import { type PeopleNeed, readPeopleNeed } from './people-served.ts'
-import type { PortfolioWish } from './portfolio-request.ts'
+import type { PortfolioBody } from './portfolio-request.ts'
 import { type Candidate, readCandidates } from './read-items.ts'
 import { fifthOf, readVillages, type Villages } from './read-villages.ts'
 import type { ReadScoring, Scoring } from './scoring.ts'
@@ -26,27 +26,27 @@ export interface PreparedPortfolio {
 /** Reads the store and makes the model's problem. Refuses unknown criteria, groups and codes. */
 export async function preparePortfolio(
   knex: Knex,
-  wish: PortfolioWish,
+  body: PortfolioBody,
   readScoring: ReadScoring,
 ): Promise<PreparedPortfolio> {
-  const scoring = await readScoring(knex, { weights: wish.weights, model: wish.model })
-  const all = await readCandidates(knex, conditionOf(wish.filter), scoring)
+  const scoring = await readScoring(knex, { weights: body.weights, model: body.model })
+  const all = await readCandidates(knex, conditionOf(body.filter), scoring)
   const villages = await readVillages(knex)
   const scored = (one: Candidate) =>
-    wish.objective === 'people' ||
+    body.objective === 'people' ||
     one.perMille.every((value, c) => value !== null || scoring.weights[c] === 0)
   const candidates = all.filter(scored)
   const need = await readPeopleNeed(knex, candidates)
-  const items = itemsOf(candidates, valuesOf(wish, candidates, { scoring, need }), villages)
-  const constraints = constraintsOf(wish.budgetRupiah, wish.constraints, {
+  const items = itemsOf(candidates, valuesOf(body, candidates, { scoring, need }), villages)
+  const constraints = constraintsOf(body.budgetRupiah, body.constraints, {
     candidates,
     items,
     names: villages.names,
   })
   const objective =
-    wish.objective === 'score'
-      ? { kind: wish.objective }
-      : { kind: wish.objective, groups: need.groups.map(({ people, codes }) => ({ people, codes })) }
+    body.objective === 'score'
+      ? { kind: body.objective }
+      : { kind: body.objective, groups: need.groups.map(({ people, codes }) => ({ people, codes })) }
   return {
     problem: { items, constraints: constraints.map(({ constraint }) => constraint), objective },
     constraints,
@@ -58,7 +58,7 @@ export async function preparePortfolio(
   }
 }
 
-function conditionOf({ bbox, ...filter }: PortfolioWish['filter']): SqlFragment {
+function conditionOf({ bbox, ...filter }: PortfolioBody['filter']): SqlFragment {
   const given = Object.entries(filter).filter(([, value]) => value !== undefined)
   const condition = proposalCondition(Object.fromEntries(given))
   return bbox ? sql`${condition} AND ${catalogued(visiblePlace)} && ${envelopeSql(bbox)}` : condition
@@ -66,7 +66,7 @@ function conditionOf({ bbox, ...filter }: PortfolioWish['filter']): SqlFragment 
 
 /** Whole numbers for scores (Σ weight × per mille), so that sums are exact; people as each proposal alone would serve. */
 function valuesOf(
-  { objective }: PortfolioWish,
+  { objective }: PortfolioBody,
   candidates: readonly Candidate[],
   { scoring, need }: Pick<PreparedPortfolio, 'scoring' | 'need'>,
 ): number[] {

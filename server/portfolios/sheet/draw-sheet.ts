@@ -12,8 +12,8 @@ type Document = PDFKit.PDFDocument
 const CLOSING_HEIGHT = 216
 const BOX_HEIGHT = 96
 const BOX_GAP = 8
-const MOST_OF_ONE_WISH = 6
-const MOST_WISHES = 12
+const MOST_OF_ONE_CONSTRAINT = 6
+const MOST_CONSTRAINTS_LISTED = 12
 /** Of one line of weights or constraints. */
 const LINE = 11.5
 
@@ -129,13 +129,16 @@ function constraintLines({ result, language }: SheetData): string[] {
   const byConstraint = Map.groupBy(result.constraints, ({ id }) => id.split(' ')[0])
   const lines = [...byConstraint.values()].flatMap((constraints) => {
     const labels = constraints.map(({ label }) => label[language])
-    if (labels.length <= MOST_OF_ONE_WISH) return labels
+    if (labels.length <= MOST_OF_ONE_CONSTRAINT) return labels
     const others = labels.length - 1
     return [`${labels[0]} ${language === 'id' ? `(dan ${others} sejenis)` : `(and ${others} alike)`}`]
   })
-  const left = lines.length - MOST_WISHES
+  const left = lines.length - MOST_CONSTRAINTS_LISTED
   if (left <= 0) return lines
-  return [...lines.slice(0, MOST_WISHES), language === 'id' ? `dan ${left} lainnya` : `and ${left} more`]
+  return [
+    ...lines.slice(0, MOST_CONSTRAINTS_LISTED),
+    language === 'id' ? `dan ${left} lainnya` : `and ${left} more`,
+  ]
 }
 
 /** Weights to the left, constraints to the right. */

@@ -12,7 +12,7 @@ import { writePdf } from './write-pdf.ts'
 import { writeShapefile } from './write-shapefile.ts'
 import { writeXlsx } from './write-xlsx.ts'
 
-export interface DownloadWish extends SourceOptions {
+export interface DownloadRequest extends SourceOptions {
   format: DownloadExtension
   /** A table has the whole shape too, as text. */
   wkt: boolean
@@ -33,7 +33,7 @@ export type Pieces = AsyncGenerator<string | Uint8Array>
  */
 export function prepareDownload(
   knex: Knex,
-  request: DownloadWish,
+  request: DownloadRequest,
   tools: DownloadTools,
 ): (signal: AbortSignal) => Pieces {
   const open = prepareSource(knex, request)
@@ -42,7 +42,7 @@ export function prepareDownload(
 
 const writers: Record<
   DownloadExtension,
-  (source: DownloadSource, at: DownloadTools & { request: DownloadWish; signal: AbortSignal }) => Pieces
+  (source: DownloadSource, at: DownloadTools & { request: DownloadRequest; signal: AbortSignal }) => Pieces
 > = {
   geojson: writeGeoJson,
   csv: (source, { request }) => writeCsv(source, request),

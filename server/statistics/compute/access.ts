@@ -127,13 +127,13 @@ function byVillage(input: AnalysisInput, accessOfCell: ReadonlyMap<number, numbe
   })
 }
 
-interface Told {
+interface Reported {
   readonly areas: readonly AreaRow[]
   readonly service: ServiceStandard
   readonly decay: Decay
 }
 
-function describe(found: Found, { areas, service, decay }: Told): AnalysisOutput['report'] {
+function describe(found: Found, { areas, service, decay }: Reported): AnalysisOutput['report'] {
   const known = areas.filter(({ properties }) => properties.access !== null)
   const numbers = (name: string) => known.map(({ properties }) => Number(properties[name]))
   const population = numbers('population')

@@ -95,8 +95,8 @@ describe('CSV', () => {
     const { source, features } = await readSource(path)
     expect(source.fields).toEqual(['No', 'Usulan', '2024'])
     expect(features.map(({ row }) => row)).toEqual([4, 5])
-    const told = await readSource(path, { headings: (cells) => cells.includes('Jalan') })
-    expect(told.source.fields).toEqual(['1', 'Jalan', '5'])
+    const reported = await readSource(path, { headings: (cells) => cells.includes('Jalan') })
+    expect(reported.source.fields).toEqual(['1', 'Jalan', '5'])
     expect((await readingFault(path, { headings: () => false })).expected).toMatch(/heading row/)
   })
 

@@ -2,7 +2,7 @@ import { createServer, request } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Response } from 'express'
 import { expect, test } from 'vitest'
-import { makeNoteWrite } from '../../../server/http/note-writes.ts'
+import { makeNoteWrite } from '../../../server/http/routing/note-writes.ts'
 import { WriteLoad } from '../../../server/workload/write-load.ts'
 
 /** Whether anybody counts as writing, apart from the moment after. */

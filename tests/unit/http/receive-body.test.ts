@@ -2,7 +2,7 @@ import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { isDiskFull } from '../../../server/database/disk-full.ts'
-import { receiveBody } from '../../../server/http/receive-body.ts'
+import { receiveBody } from '../../../server/http/request/receive-body.ts'
 
 let server: Server
 const failures: unknown[] = []

@@ -3,8 +3,8 @@ import { createServer, type Server } from 'node:http'
 import { type AddressInfo, connect, type Socket } from 'node:net'
 import express from 'express'
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { sendProblem } from '../../../server/http/respond.ts'
-import { PiecesQueue } from '../../../server/http/send-pieces.ts'
+import { sendProblem } from '../../../server/http/answer/respond.ts'
+import { PiecesQueue } from '../../../server/http/answer/send-pieces.ts'
 
 const PIECE = Buffer.alloc(64 * 1024, 'x')
 let server: Server

@@ -149,7 +149,7 @@ describe.each(methods)('what lifts a proposal by %s', (_, method) => {
     const all = Array.from({ length: 40 }, (_, at) => rawsOf(at + 1))
     const one: Case = { all, method, rule: { top: 8 } }
     const columns = columnsOf(all)
-    let told = 0
+    let reported = 0
     for (const row of all.keys()) {
       if (isAbove(one, row)) continue
       const found = liftOf(one, row).alone.find(({ key }) => key === 'poverty')
@@ -162,9 +162,9 @@ describe.each(methods)('what lifts a proposal by %s', (_, method) => {
       }
       expect(rankWith(found.toPerMille)).toBeLessThanOrEqual(8)
       expect(rankWith(found.toPerMille - 1)).toBeGreaterThan(8)
-      told++
+      reported++
     }
-    expect(told).toBeGreaterThan(3)
+    expect(reported).toBeGreaterThan(3)
   })
 
   test('together lifts it, and no part of it can be left out', () => {

@@ -91,7 +91,7 @@ describe('the cheapest relaxation', () => {
     ],
     // A alone misses one constraint (1), B alone two, both of them two and a tenth of the budget.
     [
-      'drops the one wish that stands against three others',
+      'drops the one constraint that stands against three others',
       problemOf(
         [item('A', 60), item('B', 50)],
         [

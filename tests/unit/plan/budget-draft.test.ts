@@ -5,7 +5,7 @@ import { originsOf, requestOf } from '../../../client/plan/budget/draft-request.
 import { relaxDraft } from '../../../client/plan/budget/relax-draft.ts'
 import { draftOf } from '../../../client/plan/budget/request-draft.ts'
 import { startPlanState } from '../../../client/plan/state/plan-url.ts'
-import { readPortfolioWish } from '../../../server/portfolios/model/portfolio-request.ts'
+import { readPortfolioBody } from '../../../server/portfolios/model/portfolio-request.ts'
 
 const state = startPlanState('?year=2026&w=urgency:80,impact:60')
 
@@ -69,7 +69,7 @@ describe('amounts of rupiah', () => {
 describe('the form of a budget', () => {
   it('is a request that the server reads, and comes back from it as it was', () => {
     const request = requestOf(draft, state)
-    const read = readPortfolioWish(JSON.parse(JSON.stringify(request)))
+    const read = readPortfolioBody(JSON.parse(JSON.stringify(request)))
     expect(read).toMatchObject({ budgetRupiah: 60e9, filter: { year: '2026' }, weights: { urgency: 80 } })
     expect(read.constraints).toHaveLength(10)
     expect(draftOf(request, 'Forum')).toEqual(draft)

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
-import { nearDuplicates, type StatedWish } from '../../../core/portfolio/near-duplicates.ts'
+import { nearDuplicates, type StatedProposal } from '../../../core/portfolio/near-duplicates.ts'
 import { createRandom } from '../../../core/random/random.ts'
 
-const wish = (code: string, more: Partial<StatedWish> = {}): StatedWish => ({
+const proposal = (code: string, more: Partial<StatedProposal> = {}): StatedProposal => ({
   code,
   title: 'Pembangunan drainase RT 05',
   sector: 'public-works',
@@ -15,12 +15,12 @@ const wish = (code: string, more: Partial<StatedWish> = {}): StatedWish => ({
 /** Metres to the east as degrees near the equator. */
 const east = (metres: number): [number, number] => [111.15 + metres / 111_117, -2.15]
 
-test('the same wish twice at one place is one group, whatever its case and marks', () => {
-  const again = wish('B', { title: '  PEMBANGUNAN Drainase, RT-05! ', point: east(40) })
-  expect(nearDuplicates([again, wish('A')])).toEqual([['A', 'B']])
+test('the same proposal twice at one place is one group, whatever its case and marks', () => {
+  const again = proposal('B', { title: '  PEMBANGUNAN Drainase, RT-05! ', point: east(40) })
+  expect(nearDuplicates([again, proposal('A')])).toEqual([['A', 'B']])
 })
 
-test('another title, sector or village, or 60 m between them, keeps wishes apart', () => {
+test('another title, sector or village, or 60 m between them, keeps proposals apart', () => {
   for (const more of [
     { title: 'Pembangunan drainase RT 06' },
     { sector: 'housing' },
@@ -28,11 +28,11 @@ test('another title, sector or village, or 60 m between them, keeps wishes apart
     { point: east(60) },
     { point: null },
   ])
-    expect(nearDuplicates([wish('A'), wish('B', more)])).toEqual([])
+    expect(nearDuplicates([proposal('A'), proposal('B', more)])).toEqual([])
 })
 
-test('without places only the same address makes two wishes one', () => {
-  const placeless = (code: string, address: string | null) => wish(code, { point: null, address })
+test('without places only the same address makes two proposals one', () => {
+  const placeless = (code: string, address: string | null) => proposal(code, { point: null, address })
   expect(
     nearDuplicates([placeless('A', 'RT 05'), placeless('B', 'rt. 05'), placeless('C', 'RT 07')]),
   ).toEqual([['A', 'B']])
@@ -41,11 +41,11 @@ test('without places only the same address makes two wishes one', () => {
 
 test('single households and unknown villages are never called duplicates', () => {
   for (const more of [{ household: true }, { villageCode: null }])
-    expect(nearDuplicates([wish('A', more), wish('B', more)])).toEqual([])
+    expect(nearDuplicates([proposal('A', more), proposal('B', more)])).toEqual([])
 })
 
 test('a chain of near places is not one group: each member is near all others', () => {
-  const chain = [0, 40, 80, 120].map((metres, i) => wish(`P${i}`, { point: east(metres) }))
+  const chain = [0, 40, 80, 120].map((metres, i) => proposal(`P${i}`, { point: east(metres) }))
   expect(nearDuplicates(chain)).toEqual([
     ['P0', 'P1'],
     ['P2', 'P3'],
@@ -55,7 +55,7 @@ test('a chain of near places is not one group: each member is near all others', 
 test('near places across the border of two search squares are found as by comparing all pairs', () => {
   const random = createRandom(11)
   const places = Array.from({ length: 300 }, (_, i) =>
-    wish(`P${i}`, { point: [111 + random.unit() / 80, -2 + random.unit() / 80] }),
+    proposal(`P${i}`, { point: [111 + random.unit() / 80, -2 + random.unit() / 80] }),
   )
   const groups = nearDuplicates(places)
   const grouped = new Set(groups.flat())

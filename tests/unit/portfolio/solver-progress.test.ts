@@ -23,11 +23,11 @@ const hard = buildModel({
 })
 
 test('a search that runs out of time has told its best, its bound and its seconds on the way', async () => {
-  const told: MilpProgress[] = []
-  const { solve } = await openHighs((progress) => told.push(progress))
+  const reported: MilpProgress[] = []
+  const { solve } = await openHighs((progress) => reported.push(progress))
   const answer = solve(hard.milp, 0.8)
   expect(answer.status).toBe('time-limit')
-  const last = told.filter(({ best }) => Number.isFinite(best)).at(-1)!
+  const last = reported.filter(({ best }) => Number.isFinite(best)).at(-1)!
   expect(last.seconds).toBeGreaterThan(0)
   expect(last.best).toBeLessThanOrEqual(answer.objective + 1e-6)
   expect(last.bound).toBeGreaterThanOrEqual(answer.objective)

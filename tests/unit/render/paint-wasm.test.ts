@@ -12,8 +12,8 @@ test('paint.wasm is what its source compiles to; `npm run build:paint` makes it 
   const file = join(folder, 'paint.wasm')
   const assembly = 'server/tiles/paint/assembly'
   const compiler = 'node_modules/assemblyscript/bin/asc.js'
-  const wishes = [`${assembly}/index.ts`, '--config', `${assembly}/asconfig.json`, '--outFile', file]
-  execFileSync(process.execPath, [compiler, ...wishes], { cwd: root })
+  const options = [`${assembly}/index.ts`, '--config', `${assembly}/asconfig.json`, '--outFile', file]
+  execFileSync(process.execPath, [compiler, ...options], { cwd: root })
   const [made, kept] = [file, join(root, 'server/tiles/paint/paint.wasm')].map((path) => readFileSync(path))
   rmSync(folder, { recursive: true })
   expect(made!.equals(kept!)).toBe(true)

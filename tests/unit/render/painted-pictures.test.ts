@@ -90,10 +90,10 @@ const square = {
 } as const satisfies Partial<PictureRequest>
 
 /** By ourselves, if we can, and by Mapnik. */
-async function bothWays(rules: readonly StyleRule[], wish: Partial<PictureRequest> = {}) {
+async function bothWays(rules: readonly StyleRule[], options: Partial<PictureRequest> = {}) {
   const draw = async (all: readonly StyleRule[]) => {
     const style: LayerStyle = { name: 'shapes', rules: all }
-    const { bytes } = await renderer.picture({ ...square, ...wish, layers: [{ id: 'shapes', style }] })
+    const { bytes } = await renderer.picture({ ...square, ...options, layers: [{ id: 'shapes', style }] })
     const { painted } = await (asked.mock.results.at(-1)!.value as ReturnType<TileEngine['picture']>)
     return { image: PNG.sync.read(Buffer.from(bytes)), painted }
   }
@@ -140,7 +140,7 @@ test.each(cases)('%s look as Mapnik draws them', async (_name, rules) => {
 })
 
 test('without a ground they are see-through, in a window that is no square', async () => {
-  const wish = {
+  const options = {
     transparent: true,
     width: 300,
     height: 170,
@@ -149,7 +149,7 @@ test('without a ground they are see-through, in a window that is no square', asy
   const rules: StyleRule[] = [
     { name: '', symbolizers: [{ ...red, fillOpacity: 0.6, outlineColor: '#ffffff', outlineWidth: 3 }] },
   ]
-  const { ours, drawn, painted } = await bothWays(rules, wish)
+  const { ours, drawn, painted } = await bothWays(rules, options)
   expect(painted).toBe(true)
   const { largest, visible } = difference(ours, drawn)
   expect(visible).toBeLessThan(0.001)

@@ -17,7 +17,7 @@ const square = (x: number, y: number) =>
   ] as const
 
 /** Every pixel an area of its own, in so many colours in turn. */
-function chequered(colours: number, wish: { background: string | null; opacity: number }, edge = EDGE) {
+function chequered(colours: number, options: { background: string | null; opacity: number }, edge = EDGE) {
   const names = Array.from({ length: colours }, (_, n) => `${n}`)
   const layers = names.map((name, n) => {
     const pixels = Array.from({ length: edge * edge }, (_, at) => at).filter((at) => at % colours === n)
@@ -26,9 +26,9 @@ function chequered(colours: number, wish: { background: string | null; opacity: 
   const tile = { bytes: polygonTile(layers, edge), extent: edge }
   const parts = names.map((name, n) => ({
     name,
-    coats: [{ kind: 'fill' as const, color: hex(n), opacity: wish.opacity }],
+    coats: [{ kind: 'fill' as const, color: hex(n), opacity: options.opacity }],
   }))
-  return painter.paint(tile, { width: edge, height: edge, background: wish.background, parts })!
+  return painter.paint(tile, { width: edge, height: edge, background: options.background, parts })!
 }
 
 test.each([

@@ -60,21 +60,25 @@ describe('rupiah per poor person', () => {
   test('withholds below the limit that is set, and says which; without one nobody', () => {
     const rows = villages.map(villageRow)
     const withLimit = (smallCell: number) => {
-      const { report: told, areas: maps } = computeRupiahPerPoor(
+      const { report, areas: maps } = computeRupiahPerPoor(
         inputOf({ villages: rows, spending: spending([['small', 2026, 900]]) }, { smallCell }),
       )
       const reasons = maps['rupiah-per-poor']?.map(({ properties }) => properties.withheld)
-      return { reasons, limit: told.parameters.find(({ key }) => key === 'fewestPoor')?.value, told }
+      return {
+        reasons,
+        limit: report.parameters.find(({ key }) => key === 'fewestPoor')?.value,
+        report,
+      }
     }
     const strict = withLimit(6)
     expect(strict.reasons).toEqual([null, 'small', 'small', 'none', 'missing'])
     expect(strict.limit).toBe(6)
-    expect(strict.told.method.en).toContain('fewer than 6 poor people are withheld')
+    expect(strict.report.method.en).toContain('fewer than 6 poor people are withheld')
     for (const none of [0, 1]) {
       const all = withLimit(none)
       expect(all.reasons).toEqual([null, null, null, 'none', 'missing'])
-      expect(figureOf(all.told, 'askedPerPoor')).toBeCloseTo(900 / 19, 9)
-      expect(all.told.method.en).not.toContain('withheld')
+      expect(figureOf(all.report, 'askedPerPoor')).toBeCloseTo(900 / 19, 9)
+      expect(all.report.method.en).not.toContain('withheld')
     }
   })
 

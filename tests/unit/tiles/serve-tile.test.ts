@@ -173,9 +173,9 @@ describe('GET /tiles/{layers}/{z}/{x}/{y}.mvt', () => {
     ['5/0/4294967296', 'y'],
     [`0/${'9'.repeat(400)}/0`, 'x'],
   ])('answers 404 to %s, naming %s, however many digits', async (path, parameter) => {
-    for (const door of [`/tiles/proposals/${path}.mvt`, `/heat/proposals/${path}.png`]) {
-      const response = await get(door)
-      expect(response.status, door).toBe(404)
+    for (const route of [`/tiles/proposals/${path}.mvt`, `/heat/proposals/${path}.png`]) {
+      const response = await get(route)
+      expect(response.status, route).toBe(404)
       const problem = (await response.json()) as { received: string }
       expect(problem).toMatchObject({ title: 'No such tile', parameter })
       expect(problem.received).toMatch(/^\d{9}/)

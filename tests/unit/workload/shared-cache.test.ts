@@ -72,16 +72,16 @@ describe('an answer that several wait for', () => {
   it('tells its progress to all who wait, and to nobody who has left', async () => {
     const { runs, work } = makeWork()
     const answers = shared()
-    const told: string[] = []
+    const reported: string[] = []
     const leaving = new AbortController()
-    const onProgress = (name: string) => () => void told.push(name)
+    const onProgress = (name: string) => () => void reported.push(name)
     const first = answers.get('a', work, { signal: leaving.signal, onProgress: onProgress('first') })
     const second = answers.get('a', work, { onProgress: onProgress('second') })
     runs[0]?.watch.onProgress({ done: 1, of: 4 })
     leaving.abort('left')
     await expect(first).rejects.toBe('left')
     runs[0]?.watch.onProgress({ done: 2, of: 4 })
-    expect(told).toEqual(['first', 'second', 'second'])
+    expect(reported).toEqual(['first', 'second', 'second'])
     runs[0]?.end('yes')
     await second
   })

@@ -76,7 +76,7 @@ export class PuCodePicker extends LitElement {
     const { title, place } = this.#nameOf(code)
     return html`<li @pointerenter=${() => this.store.update({ hovered: code })} @pointerleave=${() => this.store.update({ hovered: null })}>
       <span class="what">${title}<span class="note"> ${place}</span></span>
-      <button class="icon" type="button" aria-label=${conditionText('removeCode', { name: title })} @click=${() => this.#tell(this.codes.filter((one) => one !== code))}>${icons.close}</button></li>`
+      <button class="icon" type="button" aria-label=${conditionText('removeCode', { name: title })} @click=${() => this.#notify(this.codes.filter((one) => one !== code))}>${icons.close}</button></li>`
   }
 
   #found() {
@@ -118,11 +118,11 @@ export class PuCodePicker extends LitElement {
 
   #add(codes: readonly string[]): void {
     this.words = ''
-    this.#tell([...this.codes, ...codes])
+    this.#notify([...this.codes, ...codes])
     this.renderRoot.querySelector<HTMLInputElement>('.find input')?.focus()
   }
 
-  #tell(codes: readonly string[]): void {
+  #notify(codes: readonly string[]): void {
     this.dispatchEvent(new CustomEvent('codes', { detail: codes }))
   }
 }

@@ -56,7 +56,7 @@ export class PuConditionCard extends LitElement {
   protected override render() {
     const name = conditionText(this.condition.kind)
     return html`<div class="top"><h3>${name}</h3>
-        <button class="icon" type="button" aria-label=${budgetText('removeCondition', { name })} @click=${() => this.#tell(null)}>${icons.close}</button></div>
+        <button class="icon" type="button" aria-label=${budgetText('removeCondition', { name })} @click=${() => this.#notify(null)}>${icons.close}</button></div>
       <div class="body">${this.#body(this.condition)}</div>`
   }
 
@@ -74,7 +74,7 @@ export class PuConditionCard extends LitElement {
           <p class="note">${conditionText('poorest-shareText')}</p>`
       default:
         return html`${condition.kind === 'one-of' ? html`<p class="note">${conditionText('one-ofText')}</p>` : nothing}<pu-code-picker .store=${this.store} .codes=${condition.codes}
-          @codes=${(event: CustomEvent<string[]>) => this.#tell({ ...condition, codes: event.detail })}></pu-code-picker>`
+          @codes=${(event: CustomEvent<string[]>) => this.#notify({ ...condition, codes: event.detail })}></pu-code-picker>`
     }
   }
 
@@ -89,7 +89,7 @@ export class PuConditionCard extends LitElement {
         sameRupiah === null
           ? this.#groups(condition)
           : html`<pu-rupiah-field .label=${conditionText('limit', { group: conditionText(by) })} .amount=${sameRupiah}
-            @amount=${(event: CustomEvent<number>) => this.#tell({ ...condition, sameRupiah: event.detail })}></pu-rupiah-field>`
+            @amount=${(event: CustomEvent<number>) => this.#notify({ ...condition, sameRupiah: event.detail })}></pu-rupiah-field>`
       }`
   }
 
@@ -118,10 +118,10 @@ export class PuConditionCard extends LitElement {
     const amount = (
       part: 'physical' | 'other' | 'all',
     ) => html`<label><input type="number" min="0" max="10000" step="1" placeholder=${conditionText('free')}
-      .value=${condition[part] === null ? '' : String(condition[part])} @change=${(event: Event) => this.#tell({ ...condition, [part]: countOf(event) })} />${conditionText(part)}</label>`
+      .value=${condition[part] === null ? '' : String(condition[part])} @change=${(event: Event) => this.#notify({ ...condition, [part]: countOf(event) })} />${conditionText(part)}</label>`
     return html`<div class="says">${conditionText('per')}
-        <select aria-label=${conditionText('per')} @change=${(event: Event) => this.#tell({ ...condition, per: QUOTA_AREAS.find((one) => one === textOf(event)) ?? condition.per })}>${QUOTA_AREAS.map((one) => html`<option value=${one} ?selected=${one === condition.per}>${conditionText(one)}</option>`)}</select>
-        <select aria-label=${conditionText('bound')} @change=${(event: Event) => this.#tell({ ...condition, bound: chosenOf(event) === 'minimum' ? 'minimum' : 'maximum' })}>
+        <select aria-label=${conditionText('per')} @change=${(event: Event) => this.#notify({ ...condition, per: QUOTA_AREAS.find((one) => one === textOf(event)) ?? condition.per })}>${QUOTA_AREAS.map((one) => html`<option value=${one} ?selected=${one === condition.per}>${conditionText(one)}</option>`)}</select>
+        <select aria-label=${conditionText('bound')} @change=${(event: Event) => this.#notify({ ...condition, bound: chosenOf(event) === 'minimum' ? 'minimum' : 'maximum' })}>
           ${(['maximum', 'minimum'] as const).map((one) => html`<option value=${one} ?selected=${one === condition.bound}>${conditionText(one)}</option>`)}</select></div>
       <div class="numbers">${amount('physical')}${amount('other')}${amount('all')}</div>`
   }
@@ -129,24 +129,24 @@ export class PuConditionCard extends LitElement {
   #percent(event: Event): void {
     const percent = inputOf(event).valueAsNumber
     if (this.condition.kind === 'poorest-share' && percent >= 0 && percent <= 100)
-      this.#tell({ ...this.condition, percent })
+      this.#notify({ ...this.condition, percent })
     else this.requestUpdate()
   }
 
   #by(condition: Ceiling, value: string): void {
     const by = GROUPINGS.find((one): one is Grouping => one === value)
-    if (by) this.#tell({ ...condition, by, groups: [] })
+    if (by) this.#notify({ ...condition, by, groups: [] })
   }
 
   #spread(condition: Ceiling, isSame: boolean): void {
     const limit = condition.sameRupiah ?? condition.groups[0]?.limitRupiah ?? 1e9
-    this.#tell({ ...condition, sameRupiah: isSame ? limit : null })
+    this.#notify({ ...condition, sameRupiah: isSame ? limit : null })
   }
 
   #addGroup(condition: Ceiling, event: Event): void {
     const value = chosenOf(event)
     const limitRupiah = condition.groups.at(-1)?.limitRupiah ?? 5e9
-    if (value) this.#tell({ ...condition, groups: [...condition.groups, { value, limitRupiah }] })
+    if (value) this.#notify({ ...condition, groups: [...condition.groups, { value, limitRupiah }] })
   }
 
   #limit(condition: Ceiling, value: string, limitRupiah: number | null): void {
@@ -154,10 +154,10 @@ export class PuConditionCard extends LitElement {
       if (group.value !== value) return [group]
       return limitRupiah === null ? [] : [{ value, limitRupiah }]
     })
-    this.#tell({ ...condition, groups })
+    this.#notify({ ...condition, groups })
   }
 
-  #tell(condition: Condition | null): void {
+  #notify(condition: Condition | null): void {
     this.dispatchEvent(new CustomEvent('condition', { detail: condition }))
   }
 }

@@ -44,7 +44,7 @@ export async function changeServer(
       return 'conflict'
     }
     if (!isAbort(error)) {
-      tellFailure(store, error)
+      showFailure(store, error)
       return 'failed'
     }
     const now = await fetchZones(new AbortController().signal).catch(() => null)
@@ -59,7 +59,7 @@ export async function changeServer(
 }
 
 /** On the map where it has a place there, else beside the buttons. */
-function tellFailure(store: ZoneStore, error: unknown): void {
+function showFailure(store: ZoneStore, error: unknown): void {
   const trouble = describeTrouble(error, (shape) => changeOpen(store, shape))
   const isOnMap = trouble.at !== null || trouble.repair !== null
   store.update({

@@ -46,7 +46,7 @@ export interface DownloadSource extends RowQueries {
   /** How the layer is drawn. */
   style(): Promise<LayerStyle>
   /** Features in order of key, some at a time; memory does not grow with the layer. */
-  read(wish: ReadOptions): AsyncGenerator<DownloadFeature[]>
+  read(reading: ReadOptions): AsyncGenerator<DownloadFeature[]>
 }
 
 export interface SourceOptions {

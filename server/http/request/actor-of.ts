@@ -1,0 +1,50 @@
+import type { Request, RequestHandler, Response } from 'express'
+import { type Actor, PUBLIC } from '../../../core/access/actor.ts'
+import type { Action } from '../../../core/access/may.ts'
+import type { Actors } from '../../access/actors.ts'
+import { authorise } from '../../access/authorise.ts'
+import { seesUnpublished } from '../../layers/publication.ts'
+import type { PublicationRegistry } from '../../layers/publication-registry.ts'
+import { refuseForeignOrigin } from './refuse-foreign-origin.ts'
+
+/**
+ * For whom an answer about layers is made: hand it to `readCatalogue`. What it then holds beyond the public's is kept out of
+ * shared caches.
+ */
+export type ActorOf = (request: Request, response: Response) => Promise<Actor>
+
+/** While every layer is public, all see the same, and nobody's session is looked up. */
+export function makeActorOf(
+  actors: Pick<Actors, 'of'>,
+  publication: Pick<PublicationRegistry, 'hidesAny'>,
+): ActorOf {
+  return async (request, response) => {
+    if (!publication.hidesAny) return PUBLIC
+    response.vary('Cookie').vary('Authorization')
+    const actor = await actors.of(request, response)
+    if (!seesUnpublished(actor)) return PUBLIC
+    keepPrivate(response)
+    return actor
+  }
+}
+
+/** Lets only those through who may do this in the whole region, and from our own pages or without a browser. */
+export function requireGrant(actors: Actors, action: Action): RequestHandler {
+  return async (request, response, next) => {
+    const actor = await actors.of(request, response)
+    if (actor.kind === 'public') response.set('WWW-Authenticate', 'Basic realm="PetaUsul", charset="UTF-8"')
+    authorise(actor, action)
+    refuseForeignOrigin(request)
+    next()
+  }
+}
+
+/** Whatever the route says of caching when it answers, this answer is for the one who asked. */
+export function keepPrivate(response: Response): void {
+  const writeHead = response.writeHead
+  response.writeHead = function (this: Response, ...given: never[]) {
+    if (!/no-store/.test(String(this.getHeader('Cache-Control') ?? '')))
+      this.setHeader('Cache-Control', 'private, no-cache')
+    return writeHead.apply(this, given as never)
+  } as typeof writeHead
+}

@@ -1,0 +1,124 @@
+import type { StartedPortfolio } from '../../../../core/api/portfolio.ts'
+import { badParameter } from '../../../../core/problem.ts'
+import type { Database } from '../../../database/database.ts'
+import { abortOnClose } from '../../../net/abort-on-close.ts'
+import { portfolioJsonSchema } from '../../../portfolios/model/portfolio-request.ts'
+import type { PortfolioService } from '../../../portfolios/portfolio-service.ts'
+import { listPortfolios } from '../../../portfolios/portfolio-store.ts'
+import { answerWithProgress } from '../../answer/answer-with-progress.ts'
+import { jsonBody } from '../../request/body-reader.ts'
+import { answer, ok, query } from '../../routing/openapi-parts.ts'
+import { routesFor } from '../../routing/route.ts'
+
+export interface PortfolioServices {
+  database: Database
+  portfolios: PortfolioService
+}
+
+const readers = { to: 'portfolio:read' } as const
+const planners = { to: 'portfolio:write' } as const
+const params = { id: 'Id of a portfolio' }
+const fresh = { 'Cache-Control': 'no-store' }
+const route = routesFor<PortfolioServices>()
+
+/** The best choice within a budget: working papers of the office until they are handed out. */
+export const portfolioRoutes = [
+  route({
+    method: 'get',
+    path: '/api/portfolios',
+    summary: 'Portfolios, newest first (administrator)',
+    access: readers,
+    async handle({ services, response }) {
+      response.set(fresh).json({ items: await listPortfolios(services.database.read) })
+    },
+  }),
+  route({
+    method: 'post',
+    path: '/api/portfolios',
+    summary: 'Choose the best proposals within a budget (administrator)',
+    access: planners,
+    body: jsonBody({ limit: '2mb', schema: portfolioJsonSchema, read: (body) => body }),
+    answers: answer(202, 'Started: its id'),
+    async handle({ services, response, body }) {
+      const id = await services.portfolios.start(body)
+      response
+        .status(202)
+        .location(`/api/portfolios/${id}`)
+        .json({ id, state: 'running' } satisfies StartedPortfolio)
+    },
+  }),
+  route({
+    method: 'get',
+    path: '/api/portfolios/{id}',
+    summary:
+      'Progress and answer of a portfolio; while it runs, or once it was cancelled, found is the best choice if there was one (administrator)',
+    access: readers,
+    params,
+    async handle({ services, response, params: { id } }) {
+      response.set(fresh).json(await services.portfolios.describe(id))
+    },
+  }),
+  route({
+    method: 'delete',
+    path: '/api/portfolios/{id}',
+    summary: 'Cancel a running portfolio, or delete one that has ended (administrator)',
+    access: planners,
+    params,
+    answers: answer(204, 'Cancelled or deleted'),
+    async handle({ services, response, params: { id } }) {
+      await services.portfolios.remove(id)
+      response.status(204).end()
+    },
+  }),
+  route({
+    method: 'get',
+    path: '/api/portfolios/{id}/why/{code}',
+    summary:
+      'Why a proposal was not chosen; Accept: application/x-ndjson tells the time used in lines {share} before {result} (administrator)',
+    access: readers,
+    params: { ...params, code: 'Code of a proposal' },
+    async handle({ services, request, response, params: { id, code } }) {
+      await answerWithProgress(request, response, (watch) => services.portfolios.whyNot(id, code, watch))
+    },
+  }),
+  route({
+    method: 'get',
+    path: '/api/portfolios/{id}/decision.json',
+    summary: 'The decision file of a portfolio (administrator)',
+    access: readers,
+    params,
+    async handle({ services, response, params: { id } }) {
+      const file = await services.portfolios.decision(id)
+      response
+        .set(fresh)
+        .set('Content-Disposition', `attachment; filename="petausul-portofolio-${id.slice(0, 8)}.json"`)
+        .type('json')
+        .send(file)
+    },
+  }),
+  route({
+    method: 'get',
+    path: '/api/portfolios/{id}/sheet.pdf',
+    summary: 'A printable decision sheet with map, list, weights and signature lines (administrator)',
+    access: readers,
+    params,
+    query: [query('lang', 'id or en')],
+    answers: ok(
+      'A printable decision sheet with map, list, weights and signature lines (administrator)',
+      'application/pdf',
+    ),
+    async handle({ services, response, params: { id }, query: { lang = 'id' } }) {
+      if (lang !== 'id' && lang !== 'en') throw badParameter('lang', lang, 'id or en')
+      const signal = abortOnClose(response)
+      const pdf = await services.portfolios.sheet(id, lang, signal).catch((error: unknown) => {
+        if (!signal.aborted) throw error
+      })
+      if (!pdf) return
+      response
+        .set(fresh)
+        .set('Content-Disposition', `inline; filename="petausul-lembar-keputusan-${id.slice(0, 8)}.pdf"`)
+        .type('application/pdf')
+        .send(Buffer.from(pdf.buffer, pdf.byteOffset, pdf.byteLength))
+    },
+  }),
+]

@@ -1,0 +1,245 @@
+import type { Response } from 'express'
+import type { Actor } from '../../../../core/access/actor.ts'
+import { may } from '../../../../core/access/may.ts'
+import type { Zone, ZoneFiguresAnswer } from '../../../../core/api/zone.ts'
+import { notFound } from '../../../../core/problem.ts'
+import { signatureOf } from '../../../access/signature-of.ts'
+import type { Database } from '../../../database/database.ts'
+import {
+  createZone,
+  deleteZone,
+  restoreZone,
+  updateZone,
+  type ZoneDraft,
+} from '../../../zones/change-zone.ts'
+import type { ZoneCalculator } from '../../../zones/zone-calculator.ts'
+import {
+  readSnapBody,
+  readStatisticsBody,
+  readZoneBody,
+  type ZoneBody,
+  zoneJsonSchemas,
+} from '../../../zones/zone-request.ts'
+import { listZones, listZoneVersions, readZone } from '../../../zones/zone-store.ts'
+import { answerWithProgress, type Watch } from '../../answer/answer-with-progress.ts'
+import { jsonBody } from '../../request/body-reader.ts'
+import { readIfMatch } from '../../request/if-match.ts'
+import { answer, header } from '../../routing/openapi-parts.ts'
+import { routesFor } from '../../routing/route.ts'
+import { statisticsExample, zoneExample } from './zone-examples.ts'
+
+export interface ZoneServices {
+  database: Database
+  calculator: ZoneCalculator
+}
+
+/** 20,000 vertices of 15 digits each, with room for a name and a note. */
+const limit = '2mb'
+const ID = /^[a-z0-9-]{1,60}$/
+const ifMatch = (required: boolean) =>
+  header(
+    'If-Match',
+    'ETag of the version that was seen, such as "3"; another version meanwhile is a 412, none given a 428',
+    required,
+  )
+/** Of every route that writes a zone. */
+const inLines =
+  'Accept: application/x-ndjson tells in lines {share} how far the criteria that read it are, before {result}; a client that leaves before changes nothing'
+const params = { id: 'Id of a zone' }
+const zoneBody = jsonBody({ limit, schema: () => zoneJsonSchemas().zone, read: readZoneBody })
+/** Drafts, notes and what of a portfolio lies inside are for those who plan. */
+const readable = { to: 'everyone', moreTo: 'zone:read-draft' } as const
+const planners = { to: 'zone:write' } as const
+const showsLayer = 'zones'
+const route = routesFor<ZoneServices>()
+
+/**
+ * Zones. A geometry that is no usable zone is a 422 with `fault`, and where it helps `at` and `repaired`; one with an edge
+ * half around the globe is a 400.
+ */
+export const zoneRoutes = [
+  route({
+    method: 'get',
+    path: '/api/zones',
+    summary:
+      'Zones: the published ones; with the administrator, drafts too, with notes and what of a portfolio lies inside',
+    access: readable,
+    showsLayer,
+    async handle({ services, response, actor }) {
+      privately(response).json({ items: await listZones(services.database.read, seesDrafts(actor)) })
+    },
+  }),
+  route({
+    method: 'post',
+    path: '/api/zones',
+    summary: `Save a zone with its figures; ${inLines} (administrator)`,
+    access: planners,
+    showsLayer,
+    body: zoneBody,
+    answers: answer(201, 'The zone; ETag is its version', zoneExample),
+    async handle({ services, request, response, actor, body }) {
+      const { write } = services.database
+      const by = await signatureOf(write, actor)
+      const create = async (watch: Watch) =>
+        createZone(write, await draftOf(services, body, body.geometry, { by, signal: watch.signal }), watch)
+      await answerWithProgress(request, response, create, {
+        send: (zone) => sendZone(response.status(201).location(`/api/zones/${zone.id}`), zone),
+      })
+    },
+  }),
+  route({
+    method: 'get',
+    path: '/api/zones/{id}',
+    summary: 'One zone; ETag is its version',
+    access: readable,
+    showsLayer,
+    params,
+    async handle({ services, response, actor, params }) {
+      const id = idOf(params)
+      const zone = await readZone(services.database.read, id, seesDrafts(actor))
+      if (!zone) throw notFound('zone', id)
+      sendZone(privately(response), zone)
+    },
+  }),
+  route({
+    method: 'put',
+    path: '/api/zones/{id}',
+    summary: `Save its next version with figures of now; without geometry the shape stays; ${inLines} (administrator)`,
+    access: planners,
+    showsLayer,
+    params,
+    headers: [ifMatch(true)],
+    body: zoneBody,
+    answers: answer(200, 'The zone', zoneExample),
+    async handle({ services, request, response, actor, params, body }) {
+      const { write } = services.database
+      const id = idOf(params)
+      const expected = readIfMatch(request, 'zone', 'required')
+      const by = await signatureOf(write, actor)
+      const update = async (watch: Watch) => {
+        const before = await readZone(write, id, true)
+        if (!before) throw notFound('zone', id)
+        const { signal } = watch
+        const draft = await draftOf(services, body, body.geometry ?? before.geometry, { by, signal })
+        return found(id, await updateZone(write, id, expected, draft, watch))
+      }
+      await answerWithProgress(request, response, update, { send: (zone) => sendZone(response, zone) })
+    },
+  }),
+  route({
+    method: 'delete',
+    path: '/api/zones/{id}',
+    summary: `Take it away; it can be restored; ${inLines} (administrator)`,
+    access: planners,
+    showsLayer,
+    params,
+    headers: [ifMatch(false)],
+    answers: answer(204, 'Gone'),
+    async handle({ services, request, response, params }) {
+      const id = idOf(params)
+      const expected = readIfMatch(request, 'zone', 'optional')
+      const remove = async (watch: Watch) =>
+        found(id, (await deleteZone(services.database.write, id, expected, watch)) || undefined)
+      await answerWithProgress(request, response, remove, {
+        send: () => response.status(204).end(),
+        lastLine: () => null,
+      })
+    },
+  }),
+  route({
+    method: 'post',
+    path: '/api/zones/{id}/restore',
+    summary: `Bring a deleted zone back; ${inLines} (administrator)`,
+    access: planners,
+    showsLayer,
+    params,
+    answers: answer(200, 'The zone', zoneExample),
+    async handle({ services, request, response, params }) {
+      const id = idOf(params)
+      const restore = async (watch: Watch) => found(id, await restoreZone(services.database.write, id, watch))
+      await answerWithProgress(request, response, restore, { send: (zone) => sendZone(response, zone) })
+    },
+  }),
+  route({
+    method: 'get',
+    path: '/api/zones/{id}/versions',
+    summary: 'Every version with its figures, newest first (administrator)',
+    access: { to: 'zone:read-draft' },
+    showsLayer,
+    params,
+    async handle({ services, response, params }) {
+      const id = idOf(params)
+      const items = await listZoneVersions(services.database.read, id)
+      if (items.length === 0) throw notFound('zone', id)
+      response.json({ items })
+    },
+  }),
+  route({
+    method: 'post',
+    path: '/api/zones/statistics',
+    summary: `Figures of a drawn zone, with coverage and bounds; ${inLines} (administrator)`,
+    access: planners,
+    showsLayer,
+    writes: false,
+    body: jsonBody({ limit, schema: () => zoneJsonSchemas().statistics, read: readStatisticsBody }),
+    answers: answer(200, 'Figures; `fixes` counts what was tidied in the outline', {
+      ...statisticsExample,
+      fixes: { closed: 0, duplicates: 0, spikes: 0, lostRings: 0 },
+    }),
+    async handle({ services, request, response, body }) {
+      await answerWithProgress(request, response, async (watch) => {
+        const { zone, statistics } = await services.calculator.count(body, watch)
+        return { ...statistics, fixes: zone.fixes } satisfies ZoneFiguresAnswer
+      })
+    },
+  }),
+  route({
+    method: 'post',
+    path: '/api/zones/snap',
+    summary: 'A zone along village borders within a tolerance, or whole villages as one zone (administrator)',
+    access: planners,
+    showsLayer,
+    writes: false,
+    body: jsonBody({ limit, schema: () => zoneJsonSchemas().snap, read: readSnapBody }),
+    answers: answer(200, 'The shape; of a snapped one also how many of its vertices are on borders', {
+      geometry: zoneExample.geometry,
+      vertices: 120,
+      onBorder: 90,
+    }),
+    async handle({ services, request, response, body }) {
+      await answerWithProgress(request, response, (watch) => services.calculator.snap(body, watch))
+    },
+  }),
+]
+
+/** Of the reading that figures may wait for, whoever drew the zone has heard: its figures were asked for while it was drawn. */
+async function draftOf(
+  { calculator }: ZoneServices,
+  { name, note, published, portfolioId = null }: ZoneBody,
+  geometry: unknown,
+  { by, signal }: { by: string; signal: AbortSignal },
+): Promise<ZoneDraft> {
+  const { zone, statistics } = await calculator.count({ geometry, portfolioId }, { signal })
+  return { name, note, published, portfolioId, geojson: zone.geojson, statistics, by }
+}
+
+const seesDrafts = (actor: Actor) => may(actor, 'zone:read-draft')
+
+function idOf({ id }: { id: string }): string {
+  if (!ID.test(id)) throw notFound('zone', id)
+  return id
+}
+
+function found<T>(id: string, zone: T | undefined): T {
+  if (zone === undefined) throw notFound('zone', id)
+  return zone
+}
+
+/** Who may see drafts changes with a sign-in: what is kept is asked for anew, by everyone. */
+function privately(response: Response): Response {
+  return response.set('Cache-Control', 'private, no-cache')
+}
+
+function sendZone(response: Response, zone: Zone): void {
+  response.set('ETag', `"${zone.version}"`).json(zone)
+}

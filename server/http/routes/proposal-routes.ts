@@ -1,0 +1,132 @@
+import type { Request, Response } from 'express'
+import type { ProposalDetail } from '../../../core/api/proposal.ts'
+import { badParameter, notFound } from '../../../core/problem.ts'
+import type { StoreMemo } from '../../changes/store-memo.ts'
+import type { Database } from '../../database/database.ts'
+import { createProposal } from '../../proposals/create-proposal.ts'
+import { proposalCondition } from '../../proposals/filter.ts'
+import { readIndicators } from '../../proposals/indicators.ts'
+import { listProposals, type Sort } from '../../proposals/list-proposals.ts'
+import { readEvents, readProposal } from '../../proposals/read-proposal.ts'
+import { readSubmission, submissionJsonSchema } from '../../proposals/submission.ts'
+import type { JoinProposals } from '../../proposals/write-proposals.ts'
+import { jsonBody } from '../request/body-reader.ts'
+import { readBbox, readWhole } from '../request/query.ts'
+import { answer, bbox, filters, query } from '../routing/openapi-parts.ts'
+import { routesFor } from '../routing/route.ts'
+
+export interface ProposalServices {
+  database: Database
+  join: JoinProposals
+  /** Throws Problem (429) for a network that has handed in too much. */
+  limitSubmissions: (request: Request, response: Response) => void
+  memo: StoreMemo
+}
+
+const SORTS = ['newest', 'cost', 'title'] as const
+const everyone = { to: 'everyone' } as const
+const showsLayer = 'proposals'
+const params = { code: 'Code of a proposal' }
+const route = routesFor<ProposalServices>()
+
+/** Proposals to read for everyone, and one to hand in. */
+export const proposalRoutes = [
+  route({
+    method: 'get',
+    path: '/api/proposals',
+    summary: 'Proposals, page by page',
+    access: everyone,
+    showsLayer,
+    query: [
+      ...filters,
+      bbox,
+      query('sort', 'newest, cost or title'),
+      query('limit', '1 to 200', { type: 'integer' }),
+      query('cursor', 'The "next" of the page before'),
+    ],
+    async handle({ services: { database }, response, actor, query }) {
+      const { bbox, limit, cursor, sort, ...filter } = query
+      const page = await listProposals(database.read, actor, {
+        condition: proposalCondition(filter),
+        bbox: bbox ? readBbox(bbox) : undefined,
+        limit: limit ? readWhole('limit', limit, [1, 200]) : 50,
+        sort: readSort(sort),
+        cursor,
+      })
+      response.set('Cache-Control', 'no-cache').json(page)
+    },
+  }),
+  route({
+    method: 'post',
+    path: '/api/proposals',
+    summary: 'Submit a proposal (public; limited by address; Idempotency-Key makes a repeat harmless)',
+    access: { to: 'everyone' },
+    before: ({ services, request, response }) => services.limitSubmissions(request, response),
+    body: jsonBody({ limit: '1mb', schema: submissionJsonSchema, read: readSubmission }),
+    answers: answer(201, 'Stored: its code'),
+    async handle({ services: { database, join }, request, response, actor, body: submission }) {
+      const key = request.get('Idempotency-Key')
+      if (key && !/^[\w-]{8,100}$/.test(key))
+        throw badParameter('Idempotency-Key', key, '8 to 100 letters, digits, _ or -')
+      const created = await createProposal(database.write, join, { submission, key, actor })
+      response.status(201).location(`/api/proposals/${created.code}`).json(created)
+    },
+  }),
+  route({
+    method: 'get',
+    path: '/api/indicators',
+    summary: 'Counts and rupiah by status, stage, sector, year and source',
+    access: everyone,
+    showsLayer,
+    query: filters,
+    async handle({ services: { database, memo }, response, query }) {
+      const indicators = await readIndicators(database.read, memo, proposalCondition(query))
+      response.set('Cache-Control', 'no-cache').json(indicators)
+    },
+  }),
+  route({
+    method: 'get',
+    path: '/api/proposals/{code}',
+    summary: 'One proposal with place, village figures and decisions',
+    access: everyone,
+    showsLayer,
+    params,
+    async handle({ services: { database }, response, actor, params: { code } }) {
+      const proposal = await readProposal(database.read, actor, code)
+      if (!proposal) throw notFound('proposal', code)
+      response.set('Cache-Control', 'no-cache').json(proposal satisfies ProposalDetail)
+    },
+  }),
+  route({
+    method: 'get',
+    path: '/api/proposals/{code}/decisions',
+    summary: 'Its decisions',
+    access: everyone,
+    showsLayer,
+    params,
+    async handle({ services: { database }, response, actor, params: { code } }) {
+      const proposal = await readProposal(database.read, actor, code)
+      if (!proposal) throw notFound('proposal', code)
+      response.json({ items: proposal.decisions })
+    },
+  }),
+  route({
+    method: 'get',
+    path: '/api/proposals/{code}/events',
+    summary: 'Its history',
+    access: everyone,
+    showsLayer,
+    params,
+    async handle({ services: { database }, response, actor, params: { code } }) {
+      const items = await readEvents(database.read, actor, code)
+      if (!items) throw notFound('proposal', code)
+      response.json({ items })
+    },
+  }),
+]
+
+function readSort(value: string | undefined): Sort {
+  const sort = SORTS.find((known) => known === (value ?? 'newest'))
+  if (!sort) throw badParameter('sort', value, `one of ${SORTS.join(', ')}`)
+  return sort
+}

@@ -1,0 +1,112 @@
+import type { Response } from 'express'
+import type { Session } from '../../../core/api/session.ts'
+import { badParameter, Problem } from '../../../core/problem.ts'
+import type { Actors } from '../../access/actors.ts'
+import { DEVICE_COOKIE, readToken, SESSION_COOKIE } from '../../access/cookies.ts'
+import { type Account, nameDevice } from '../../accounts/administrator.ts'
+import { closeSession, openSession, SESSION_HOURS } from '../../accounts/session.ts'
+import type { Database } from '../../database/database.ts'
+import { sitePathOf } from '../../net/site-path.ts'
+import type { Viewers } from '../answer/viewers.ts'
+import { jsonBody } from '../request/body-reader.ts'
+import { answer, text } from '../routing/openapi-parts.ts'
+import { routesFor } from '../routing/route.ts'
+
+const HOUR_MS = 3600_000
+const DEVICE_DAYS = 180
+
+export interface SessionServices {
+  database: Database
+  actors: Pick<Actors, 'accountOfSession' | 'guess'>
+  /** Whose streams end with the session. */
+  viewers: Pick<Viewers, 'recheck'>
+  publicUrl: string
+}
+
+const everyone = { to: 'everyone' } as const
+const passwordSchema = { type: 'object', properties: { password: text }, required: ['password'] }
+const route = routesFor<SessionServices>()
+
+/** With an https address of our own, the cookies are for https alone, even where a proxy does not tell. */
+export const sessionRoutes = [
+  route({
+    method: 'get',
+    path: '/api/session',
+    summary: 'Who is signed in',
+    access: everyone,
+    async handle({ services, request, response }) {
+      const account = await services.actors.accountOfSession(request)
+      response.set('Cache-Control', 'no-store').json({ user: publicUser(account) } satisfies Session)
+    },
+  }),
+  route({
+    method: 'post',
+    path: '/api/session',
+    summary: 'Sign in',
+    access: everyone,
+    writes: false,
+    body: jsonBody({ limit: '10kb', schema: () => passwordSchema, read: readPassword }),
+    answers: answer(201, 'Signed in'),
+    async handle({ services, request, response, body: password }) {
+      const { actors, database, publicUrl } = services
+      const account = await actors.guess(request, response, { login: 'admin', password })
+      if (!account)
+        throw new Problem({
+          title: 'Not signed in',
+          status: 401,
+          detail: 'The password is not right',
+          parameter: 'password',
+        })
+      const sitePath = sitePathOf(publicUrl)
+      const secure = request.secure || publicUrl.startsWith('https:')
+      const token = await openSession(database.write, account)
+      const session = { value: token, path: sitePath || '/', hours: SESSION_HOURS, secure }
+      setCookie(response, SESSION_COOKIE, session)
+      const device = await nameDevice(database.write)
+      const known = { value: device, path: `${sitePath}/api/session`, hours: 24 * DEVICE_DAYS, secure }
+      setCookie(response, DEVICE_COOKIE, known)
+      response
+        .status(201)
+        .set('Cache-Control', 'no-store')
+        .json({ user: publicUser(account) } satisfies Session)
+    },
+  }),
+  route({
+    method: 'delete',
+    path: '/api/session',
+    summary: 'Sign out',
+    access: everyone,
+    writes: false,
+    answers: { 204: { description: 'Signed out' } },
+    async handle({ services: { database, publicUrl, viewers }, request, response }) {
+      const token = readToken(request.get('Cookie'))
+      if (token) {
+        await closeSession(database.write, token)
+        await viewers.recheck()
+      }
+      response
+        .clearCookie(SESSION_COOKIE, { path: sitePathOf(publicUrl) || '/' })
+        .status(204)
+        .end()
+    },
+  }),
+]
+
+function readPassword(body: unknown): string {
+  const password = (body as { password?: unknown } | null | undefined)?.password
+  if (typeof password !== 'string' || password.length > 1000)
+    throw badParameter('password', '(hidden)', 'a text of at most 1000 characters')
+  return password
+}
+
+function setCookie(
+  response: Response,
+  name: string,
+  { value, path, hours, secure }: { value: string; path: string; hours: number; secure: boolean },
+): void {
+  response.cookie(name, value, { httpOnly: true, sameSite: 'strict', secure, path, maxAge: hours * HOUR_MS })
+}
+
+function publicUser(account: Account | undefined) {
+  return account ? { name: account.name, role: account.role } : null
+}

@@ -1,0 +1,102 @@
+import type { Portfolio, WhyNot } from '../../core/api/portfolio.ts'
+import { sha256 } from '../../core/decision/sha256.ts'
+import { notFound } from '../../core/problem.ts'
+import type { Language } from '../../core/proposal/label.ts'
+import type { Database } from '../database/database.ts'
+import type { WorkWatch } from '../workload/work-watch.ts'
+import { readPortfolioBody } from './model/portfolio-request.ts'
+import type { ReadScoring } from './model/scoring.ts'
+import { notFinished } from './not-finished.ts'
+import { portfolioDecision, type SolverOptions } from './portfolio-decision.ts'
+import { PortfolioJobs } from './portfolio-jobs.ts'
+import type { PortfolioSolver } from './portfolio-solver.ts'
+import { deletePortfolio, readPortfolio, readSolved, type StoredPortfolio } from './portfolio-store.ts'
+import { makeSheet } from './sheet/make-sheet.ts'
+import { readSheetData } from './sheet/sheet-data.ts'
+import { stepText } from './track-progress.ts'
+import { WhyNotService } from './why-not.ts'
+
+export interface PortfolioServiceOptions {
+  readonly database: Database
+  /** Solves portfolios, one after another or several at a time. */
+  readonly solver: PortfolioSolver
+  /** Answers "why not mine?", so that nobody waits behind a portfolio. */
+  readonly whyNotSolver: PortfolioSolver
+  readonly solverOptions: SolverOptions
+  readonly readScoring: ReadScoring
+  /** Name and version, for decision files. */
+  readonly product: string
+  readonly onError: (error: unknown) => void
+}
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
+const MOST_AT_A_TIME = 10
+
+/** Everything that can be done with portfolios, below HTTP. */
+export class PortfolioService {
+  readonly #options: PortfolioServiceOptions
+  readonly #jobs: PortfolioJobs
+  readonly #whyNot: WhyNotService
+
+  constructor(options: PortfolioServiceOptions) {
+    this.#options = options
+    this.#jobs = new PortfolioJobs({ ...options, most: MOST_AT_A_TIME })
+    this.#whyNot = new WhyNotService(options.database.read, options.whyNotSolver)
+  }
+
+  start(body: unknown): Promise<string> {
+    return this.#jobs.start(readPortfolioBody(body))
+  }
+
+  /** Throws a 404 on an unknown id. */
+  async read(id: string): Promise<StoredPortfolio> {
+    const found = UUID.test(id) ? await readPortfolio(this.#options.database.read, id) : undefined
+    if (!found) throw notFound('portfolio', id)
+    return found
+  }
+
+  async describe(id: string): Promise<Portfolio<Date>> {
+    const found = await this.read(id)
+    return { ...found, stepText: found.state === 'running' ? stepText(found.step) : null }
+  }
+
+  /** Cancels a running portfolio; one that has ended is deleted. */
+  async remove(id: string): Promise<void> {
+    await this.read(id)
+    if (await this.#jobs.cancel(id)) return
+    await deletePortfolio(this.#options.database.write, id)
+  }
+
+  /** Ends when the last who waits for the same answer has left. */
+  async whyNot(id: string, code: string, watch: WorkWatch = {}): Promise<WhyNot> {
+    await this.read(id)
+    return this.#whyNot.ask(id, code, watch)
+  }
+
+  /** The decision file of a portfolio that is done, as text. */
+  async decision(id: string): Promise<string> {
+    const { text } = await this.#decide(id)
+    return text
+  }
+
+  /** The printable sheet of a portfolio that is done: PDF. */
+  async sheet(id: string, language: Language, signal?: AbortSignal): Promise<Uint8Array> {
+    const { portfolio, inputs, finishedAt, result, text } = await this.#decide(id)
+    const source = { title: portfolio.title, finishedAt, inputs, result, sha256: await sha256(text) }
+    return makeSheet(await readSheetData(this.#options.database.read, source, language), signal)
+  }
+
+  async #decide(id: string) {
+    const { database, product, solverOptions } = this.#options
+    const portfolio = await this.read(id)
+    const { title, finishedAt, result } = portfolio
+    const solved = await readSolved(database.read, id)
+    if (!solved || !finishedAt || !result) throw notFinished()
+    const file = await portfolioDecision({ title, finishedAt, ...solved }, product, solverOptions)
+    return { portfolio, inputs: solved.inputs, finishedAt, result, text: `${JSON.stringify(file)}\n` }
+  }
+
+  close(): Promise<void> {
+    return this.#jobs.close()
+  }
+}
