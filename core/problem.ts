@@ -1,4 +1,4 @@
-/** What a fault says to the person who caused it: which parameter, what came, what was expected (RFC 9457). */
+/** A problem for the client (RFC 9457): which parameter is wrong, the received value, and what was expected. */
 export interface ProblemDetail {
   readonly title: string
   readonly status: number
@@ -8,7 +8,10 @@ export interface ProblemDetail {
   readonly expected?: string
 }
 
-/** A client's mistake, or a state that a client must hear of. Carries its HTTP status; never a stack. */
+/**
+ * An error that is reported to the client with its HTTP status: a mistake of the client's, or a state that it must know of. Never
+ * carries a stack trace.
+ */
 export class Problem extends Error {
   readonly body: ProblemDetail
 
@@ -62,7 +65,7 @@ export function notFound(what: string, received: unknown): Problem {
   })
 }
 
-/** Someone saved another version of it than the writer saw. */
+/** A 412: somebody saved a newer version than the one that the writer had read. */
 export function changedMeanwhile(version: number, seen: number | undefined): Problem {
   return new Problem({
     title: 'Changed meanwhile',

@@ -101,16 +101,16 @@ export interface Config {
   publicUrl: string | undefined
   /** Origins whose maps planners may lay beside ours. */
   contextHosts: readonly string[]
-  /** Whose X-Forwarded-* headers to believe. */
+  /** Proxies whose X-Forwarded-* headers are trusted. */
   trustProxy: TrustProxy
-  /** For how long a server that is told to end still listens. */
+  /** How long the server keeps listening after it was asked to stop (SIGTERM). */
   drainMs: number
   adminPassword: string | undefined
   demo: boolean
   logLevel: string
   /** Who may read figures and versions. */
   metrics: 'office' | 'public'
-  /** With which a program may read them. */
+  /** Token with which a program may read figures and versions. */
   metricsToken: string | undefined
   tileWorkers: number
   /** Processes that draw pictures; 0 for none. */
@@ -119,11 +119,11 @@ export interface Config {
   layerMemoryBytes: number
   /** Zoom down to which tiles are made in advance; undefined for none. */
   warmUpZoom: number | undefined
-  /** Whether submissions are tried out at the start. */
+  /** Whether some submissions are rehearsed (and rolled back) at the start, so that the first real ones are fast. */
   warmWrites: boolean
-  /** Costly requests of one client that run at once; undefined for what the engine bears. */
+  /** Expensive requests of one client that may run at once; undefined for the default of the database engine. */
   clientRequests: number | undefined
-  /** Seconds of work that one client may ask for at once; 0 for any. */
+  /** Budget of one client in seconds of work; 0 for no budget. */
   clientBudgetSeconds: number
   uploadBytes: number
   submissionsPerHour: number
@@ -134,7 +134,7 @@ export interface Config {
   publisher: Publisher
 }
 
-/** Every fault of the settings at once, so that one start tells all that is to be mended. */
+/** Lists every fault of the settings, so that all can be corrected before the next start. */
 export class ConfigFault extends Error {
   readonly faults: readonly string[]
 
@@ -208,12 +208,12 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
   }
 }
 
-/** As glibc has it (mallopt): larger pieces are of their own, and go back to the system when they are freed. */
+/** Threshold of glibc (mallopt) above which a block of memory is mapped separately, and so is returned to the system when it is freed. */
 const ALLOCATOR = { MALLOC_MMAP_THRESHOLD_: '1048576', MALLOC_ARENA_MAX: '2' }
 
 /**
- * This environment with the allocator's settings, and with compiled code kept from the first module on; null where
- * the operator set them, or where there are none to set.
+ * The environment with the allocator's settings and the compile cache added; null where the operator set them already, or on
+ * platforms without them.
  */
 export function allocatorEnvironment(
   environment: NodeJS.ProcessEnv = process.env,

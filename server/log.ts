@@ -2,7 +2,7 @@ import { type DestinationStream, type Logger, pino, stdSerializers } from 'pino'
 
 export type { Logger }
 
-/** What PostgreSQL tells of an error with the values of rows in it: they may be a person's name or telephone number. */
+/** Fields of PostgreSQL errors that contain values of rows, which may be personal data. */
 const withValues = ['detail', 'where', 'internalQuery', 'bindings'] as const
 
 function withoutValues(error: unknown): unknown {

@@ -1,6 +1,6 @@
 import type { LayerSnapshot } from './map-layer.ts'
 
-/** What POST /api/layers/{layer}/archives made, or found to be there already. */
+/** Answer of POST /api/layers/{layer}/archives: the snapshot that was made, or the one that already held the same rows. */
 export interface MadeSnapshot extends LayerSnapshot {
   unchanged: boolean
 }
@@ -11,7 +11,7 @@ export interface ArchiveJob {
   year: number
   /** 0–1. */
   share: number
-  /** Id of the snapshot that was made, or found to hold the same already. */
+  /** Id of the new snapshot, or of the existing one that already held the same rows. */
   archive: string | null
   problem: string | null
 }

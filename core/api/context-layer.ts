@@ -3,7 +3,7 @@ import type { Items } from './items.ts'
 
 export type ContextKind = 'xyz' | 'wms' | 'wfs' | 'ogc-features'
 
-/** A map of somebody else's that can be laid beside ours. */
+/** A layer of another office's map service that the viewer can show together with ours. */
 export interface ContextLayer {
   id: string
   kind: ContextKind
@@ -12,7 +12,7 @@ export interface ContextLayer {
   /** Name of the layer, feature type or collection; null for XYZ. */
   layer: string | null
   title: Label
-  /** Whom its licence wants named on the map. */
+  /** Attribution that its licence asks for. */
   attribution: string
 }
 

@@ -26,7 +26,7 @@ export interface CriterionInfo extends Criterion, CriterionOrigin {
   readonly scale: Scale
 }
 
-/** The set that the criteria began with, and that it is no regulation. */
+/** The default set of criteria, with the notice that it is a proposal and no regulation. */
 export interface CriterionSetInfo {
   readonly id: string
   readonly version: string
@@ -55,13 +55,13 @@ export interface SourceChoice {
   /** The layer, service or zone that it belongs to; null for what every district has. */
   readonly of: string | null
   readonly title: Label
-  /** Null where the data do not tell. */
+  /** Null where the data state no unit. */
   readonly unit: Label | null
 }
 
 /**
- * How the raw values of a source lie over all proposals that are no drafts: what every kind of scale is made from
- * (GET /api/criteria/distribution).
+ * The distribution of a source's raw values over all proposals that are no drafts, from which every kind of scale is made (GET
+ * /api/criteria/distribution).
  */
 export interface Distribution extends CriterionOrigin {
   readonly source: string

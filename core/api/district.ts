@@ -1,11 +1,11 @@
 import type { Envelope } from '../geo/envelope.ts'
 
-/** What the store is about (GET /api/district). */
+/** The district whose data the store holds (GET /api/district). */
 export interface District {
   id: string
   name: string
   description: string
-  /** Made up: shown for trying things out. */
+  /** True for an invented district, which is there to try the program out. */
   demo: boolean
   codeEdition: string
   /** Degrees; null while no area has a border. */
@@ -13,6 +13,6 @@ export interface District {
   /** Newest first. */
   years: number[]
   counts: { villages: number; districts: number; proposals: number; facilities: number }
-  /** Whom the licences of the data want named. */
+  /** Attribution that the licences of the data ask for. */
   attribution: string[]
 }

@@ -6,7 +6,7 @@ import type { Legend } from '../style/legend.ts'
 export type LayerGroup = 'proposals' | 'need' | 'services' | 'base' | 'other'
 export type LayerGeometry = 'point' | 'line' | 'polygon' | 'mixed'
 
-/** What a layer's data say of it. */
+/** The facts of a layer that follow from its data. */
 export interface LayerDescription {
   id: string
   title: Label
@@ -34,7 +34,7 @@ export interface LayerDescription {
 /** How a layer is drawn now. */
 export interface MapStyle {
   name: string
-  /** Made from the data, since nobody chose another. */
+  /** True while nobody has chosen a style, so that the one made from the data is used. */
   generated: boolean
   /** Grows whenever the layer may look different. */
   version: number
@@ -58,7 +58,7 @@ export interface MapLayer extends LayerDescription {
   style: MapStyle
   /** Too large for the server's memory, so that the database makes its tiles. */
   streamed?: boolean
-  /** Why the map cannot show it; without it, it can. */
+  /** Why the map cannot show the layer; absent when it can. */
   unavailable?: Label
   /** Where it is hidden from the public. */
   published?: boolean

@@ -13,7 +13,7 @@ export interface NamedProposal {
 }
 
 export interface ChosenProposal extends NamedProposal {
-  /** 1 the greatest score (or people), ties by code. */
+  /** Rank by score (or by people), 1 the greatest; ties are settled by code. */
   readonly rank: number
   readonly status: string
   readonly sector: string
@@ -26,7 +26,7 @@ export interface ChosenProposal extends NamedProposal {
   readonly costRupiah: number
   /** Per mille; null with the objective people. */
   readonly score: number | null
-  /** Whom it would newly serve if funded alone. */
+  /** People newly served if this proposal alone were funded. */
   readonly people: number
 }
 
@@ -35,7 +35,7 @@ export interface ConstraintLabel {
   readonly label: Label
 }
 
-/** What funding down the ranked list would give instead. */
+/** For comparison: the result of funding down the ranked list, the usual practice. */
 export interface ListComparison {
   readonly by: 'value' | 'value-per-rupiah'
   readonly worth: number
@@ -49,7 +49,7 @@ export interface ListComparison {
 }
 
 export interface Relaxation extends ConstraintLabel {
-  /** Rupiah or proposals; null: giving way here alone is not enough. */
+  /** By how much this constraint would have to be relaxed (rupiah or proposals); null where relaxing it alone is not enough. */
   readonly by: number | null
   readonly unit: 'rupiah' | 'proposals'
   readonly text: Label
@@ -134,7 +134,7 @@ export interface PortfolioResult {
   } | null
   readonly people: {
     readonly services: readonly ServiceGain[]
-    /** Sum over services: who gains two of them counts for both. */
+    /** Sum over services: a person who gains two services counts twice. */
     readonly newlyServed: number
     readonly text: Label
   }
@@ -240,11 +240,11 @@ export interface WhyNot {
   readonly code: string
   readonly reason: 'chosen' | 'no-choice' | 'no-cost' | 'conflicts' | 'worth-less' | 'as-good' | 'undecided'
   readonly text: Label
-  /** What everybody else would lose, in points or people; and as a share of the best choice's worth. */
+  /** Worth that all other proposals would lose, in points or people, and as a share of the best choice's worth. */
   readonly loss: number | null
   readonly lossShare: number | null
   readonly proven: boolean
-  /** What would give way, and what else would come in. */
+  /** Proposals that would drop out, and others that would come in instead. */
   readonly displaced: readonly NamedProposal[]
   readonly cameIn: readonly NamedProposal[]
 }

@@ -19,7 +19,7 @@ export interface ScoreContribution extends CriterionOrigin {
   readonly missing: boolean
   /** Whether a greater raw value is worth more. */
   readonly fillsUp: boolean
-  /** There is a raw value, and it is not told: it would tell where a household is. */
+  /** True where the raw value is withheld because it would reveal where a household lives. */
   readonly withheld: boolean
   readonly outOfRange: boolean
 }
@@ -27,7 +27,10 @@ export interface ScoreContribution extends CriterionOrigin {
 /** GET /api/proposals/{code}/score. */
 export interface ProposalScore {
   readonly code: string
-  /** As the method counts: per mille, closeness 0–1 or net flow −1…1; the last two for what is ranked alone. */
+  /**
+   * Score in the unit of the method: per mille (weighted sum), closeness 0–1 (TOPSIS) or net flow −1…1 (PROMETHEE II). Only the
+   * first can be compared between rankings of different proposals.
+   */
   readonly score: number | null
   readonly rank: number | null
   readonly of: number

@@ -4,7 +4,7 @@ import type { Label } from '../proposal/label.ts'
 import type { Proposal } from '../proposal/proposal.ts'
 import type { Items } from './items.ts'
 
-/** What lists say of a proposal: the fields of the layer of proposals, by name. */
+/** A proposal as lists show it: the fields of the layer of proposals, by name. */
 export interface ProposalFields extends Omit<Proposal, 'point'> {
   beneficiaries: number | null
   /** 1–5. */
@@ -24,7 +24,7 @@ export interface ProposalItem extends ProposalFields {
   point: LonLat | null
 }
 
-/** What the proposals of a filter amount to, on all pages. */
+/** Totals over all proposals that match the filter, not only those of this page. */
 export interface ProposalTotal {
   count: number
   withLocation: number
@@ -47,7 +47,7 @@ export type ProposalGeometry =
   | { type: 'MultiLineString' | 'Polygon'; coordinates: number[][][] }
   | { type: 'MultiPolygon'; coordinates: number[][][][] }
 
-/** What is known of the village of a proposal; null where it is not known or withheld. */
+/** Figures of the proposal's village; each is null where it is unknown or withheld. */
 export interface VillageFigures {
   population: number | null
   poorPopulation: number | null
@@ -76,9 +76,9 @@ export interface ProposalDetail extends ProposalItem, CriterionValues {
   version: number
   /** One family's house: its exact place and address are not public. */
   household: boolean
-  /** Where it may lie, of one whose place is doubtful. */
+  /** Suggested place of a proposal whose stated place is doubtful. */
   suggestion: { reason: string; text?: Label } | null
-  /** As the row named them. */
+  /** Village and district as the imported row named them. */
   statedVillage: string | null
   statedDistrict: string | null
   nearestFacilityName: string | null

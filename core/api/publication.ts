@@ -2,7 +2,7 @@ export type PublicationState = 'published' | 'unpublished'
 
 export interface Publication {
   state: PublicationState
-  /** ISO 8601; null while nobody decided: layers are published unless someone says otherwise. */
+  /** When it was decided, ISO 8601; null without a decision: layers are published unless an office decides otherwise. */
   since: string | null
   by: string | null
 }

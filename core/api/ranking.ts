@@ -6,7 +6,7 @@ import type { UsedModel, Weights } from './score-model.ts'
 
 export type FlagReason = 'empty' | 'no-variance' | 'all-missing' | 'missing' | 'out-of-range' | 'excluded'
 
-/** Something about the figures that a reader of the ranking must know. */
+/** A caveat about the figures that readers of the ranking must see. */
 export interface RankingFlag {
   /** Criterion; null when it concerns the whole. */
   readonly key: string | null

@@ -11,11 +11,11 @@ export interface RefreshState {
   readonly share: number
   /** ISO 8601. */
   readonly startedAt: string | null
-  /** When something of the last refresh did not come to its end. */
+  /** What failed in the last refresh; null when all of it succeeded. */
   readonly failure: string | null
 }
 
-/** Why the last try to compute an analysis came to nothing. */
+/** Why the last attempt to compute an analysis failed. */
 export interface AnalysisFailure {
   /** ISO 8601. */
   readonly at: string

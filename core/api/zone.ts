@@ -8,10 +8,10 @@ export interface ZoneVillage {
   sharePercent: number
 }
 
-/** What of a portfolio lies in a zone. */
+/** The part of a portfolio that lies in a zone. */
 export interface ZonePortfolio {
   id: string
-  /** As its planner named it; empty where nobody did. */
+  /** Title that the planner gave; empty without one. */
   title: string
   proposals: number
   costRupiah: number
@@ -26,7 +26,7 @@ export interface ZoneStatistics extends ZonePeople {
   portfolio?: ZonePortfolio
 }
 
-/** POST /api/zones/statistics: with what had to be mended of the drawing before it could be counted. */
+/** Answer of POST /api/zones/statistics: the figures, with the repairs that the drawing needed before it could be counted. */
 export interface ZoneFiguresAnswer extends ZoneStatistics {
   fixes: ShapeFixes
 }

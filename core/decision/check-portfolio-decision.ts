@@ -16,7 +16,7 @@ export interface Replay {
   readonly nowSeconds: () => number
 }
 
-/** However long the first computation was allowed, the second may prove what it found. */
+/** Time limit of the second computation at least, so that it can prove what the first one found. */
 const LEAST_SECONDS = 600
 
 /**
@@ -40,7 +40,7 @@ function problemOf({ problem }: PortfolioDecision): PortfolioProblem {
   return { ...problem, items } as PortfolioProblem
 }
 
-/** Items are what the inputs say: same codes, same costs, values from weights and per mille values. */
+/** Checks that the items follow from the inputs: same codes, same costs, values computed from weights and per mille values. */
 function* checkItems(file: PortfolioDecision, { items }: PortfolioProblem): Generator<DecisionCheck> {
   const rowOf = new Map(file.inputs.codes.map((code, row) => [code, row]))
   const unknown = items.find(({ code }) => !rowOf.has(code))
@@ -94,13 +94,19 @@ function* checkSolution(
   if (result.robustness) yield asJson('robustness', result.robustness, answer.robustness)
 }
 
-/** Each differs from those before it, so only those count that stand before the first that time cut short. */
+/**
+ * The alternatives up to the first that a time limit cut short: each one depends on those before it, so later ones need not come
+ * out alike.
+ */
 function provenAlternatives({ result: { alternatives } }: PortfolioDecision) {
   const cut = alternatives.findIndex(({ proven }) => !proven)
   return cut === -1 ? alternatives : alternatives.slice(0, cut)
 }
 
-/** With more time than the first computation had, and no more of its surroundings than it reached. */
+/**
+ * Solves again with more time than the first computation had, and studies no more alternatives and prices than the first one
+ * completed.
+ */
 function solveAgain(
   file: PortfolioDecision,
   problem: PortfolioProblem,
@@ -130,7 +136,7 @@ function codesOf(lists: readonly { readonly codes: readonly string[] }[]): reado
   return lists.map(({ codes }) => codes)
 }
 
-/** Two bounds and two worths of one problem: neither worth may exceed the other's bound. */
+/** Compares two runs that were not proven: they solve one problem, so neither run's worth may exceed the other run's bound. */
 function* withinBounds(
   { result }: PortfolioDecision,
   answer: { worth: number; bound: number },

@@ -3,7 +3,10 @@ import { mostCut } from '../geometry/most-cut.ts'
 import { type FaultPlace, filterFault } from './filter-fault.ts'
 import { type Filter, type FilterGeometry, isFilter, type Value } from './filter-tree.ts'
 
-/** What one filter may cost: enough for any that a person or a client program writes, too little to tire a database. */
+/**
+ * Limits of one filter: generous for anything that a person or client program writes, and small enough that no filter overloads
+ * the database.
+ */
 export const filterLimits = {
   /** Characters of its text. */
   length: 65_536,

@@ -1,9 +1,12 @@
 import { edgeBoxes } from './edge-boxes.ts'
 import type { Place } from './geometry-fault.ts'
 
-/** A scribble of 200 positions has as many, which takes PostGIS a tenth of a second to repair; one of 400 nearly a second. */
+/**
+ * Most crossings of a shape that is given to an engine for repair: a scribble of 200 positions has as many, which takes PostGIS a
+ * tenth of a second; one of 400 takes nearly a second.
+ */
 const MOST_REPAIRED = 10_000
-/** Looks at pairs before giving up, for each that may be found. */
+/** Pairs that are compared before giving up, as a multiple of the crossings that may be found. */
 const LOOKS = 500
 
 /** Whether a shape that is not simple may be given to an engine for repair. Neighbours on a path always meet, and are not counted. */
@@ -13,8 +16,8 @@ export function isRepairable(paths: readonly (readonly Place[])[]): boolean {
 }
 
 /**
- * Pairs of edges whose boxes meet: so many an engine tries when it repairs or cuts a shape. Stops beyond `most`, and sooner
- * where finding them would take too long: the answer is larger than `most` then.
+ * Number of pairs of edges whose boxes meet: an engine that repairs or cuts the shape tries as many. Stops as soon as the number
+ * exceeds `most`, or when counting takes too long; the result is then larger than `most`.
  */
 export function countMeetings(paths: readonly (readonly Place[])[], most: number): number {
   const { west, south, east, north } = edgeBoxes(paths)

@@ -17,14 +17,17 @@ export type JudgedGeometry =
 export interface JudgeOptions {
   /** Largest longitude (or x) and latitude (or y), either side of 0. */
   readonly reach?: readonly [x: number, y: number]
-  /** Whether lengths and areas on a globe will be asked of it: edges half around it have no one course. */
+  /** Whether lengths and areas on the globe will be computed from it: edges that reach half around the globe have no unique course. */
   readonly isOnGlobe?: boolean
   readonly mostPositions?: number
   readonly cost?: SweepCost
 }
 
 const DEGREES = [360, 90] as const
-/** A little less than half a circle: what is nearly antipodal is so to an engine. */
+/**
+ * Edges longer than this (a little less than half a circle) have no unique course: engines treat nearly antipodal positions as
+ * antipodal.
+ */
 const WIDEST_EDGE_DEGREES = 179.9
 const MOST_POSITIONS = 100_000
 
@@ -100,7 +103,7 @@ function judgeWidths(paths: readonly Path[], isClosed: boolean): GeometryFault |
   return undefined
 }
 
-/** Whether orientation can compute with it without losing a digit. */
+/** Whether `orientation` computes exactly with this coordinate. */
 function isExact(coordinate: number): boolean {
   return Number.isFinite(coordinate) && (coordinate === 0 || Math.abs(coordinate) >= SMALLEST_COORDINATE)
 }

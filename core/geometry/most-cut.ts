@@ -11,7 +11,10 @@ export function mostCut(paths: readonly (readonly Place[])[]): number {
   return Math.max(mostOpen(west, east), mostOpen(south, north))
 }
 
-/** Spans that are open at once; one that ends where another starts is not, and one without length is none. */
+/**
+ * Greatest number of spans that overlap at one value. A span that ends where another starts does not overlap it, and spans
+ * without length do not count.
+ */
 function mostOpen(from: Float64Array, to: Float64Array): number {
   const starts = from.filter((start, edge) => start < to[edge]!).sort()
   const ends = to.filter((end, edge) => from[edge]! < end).sort()

@@ -6,8 +6,8 @@ const UNSEEN = -2
 const OUTSIDE = -1
 
 /**
- * How rings lie to each other, learnt position by position from a sweep: which ring holds which, and where they touch. After OGC
- * 06-103r4, 6.1.11: a ring passes a position once, rings may touch in single positions, and no interior is cut in two.
+ * Relations of rings, collected position by position during a sweep: which ring contains which, and where they touch. After OGC
+ * 06-103r4, 6.1.11: a ring passes each position once, rings may touch in single positions, and no interior may be cut in two.
  */
 export class RingNesting {
   readonly #table: EdgeTable
@@ -43,7 +43,7 @@ export class RingNesting {
     return undefined
   }
 
-  /** After the last position: holes within their outer ring, outer rings in no other area. */
+  /** Final check after the last position: holes lie within their outer ring, and outer rings in no other area. */
   judge(): GeometryFault | undefined {
     let outer = OUTSIDE
     for (const [ring, isHole] of this.#isHole.entries()) {
@@ -56,7 +56,7 @@ export class RingNesting {
     return undefined
   }
 
-  /** At its most western position a ring's lower edge comes first; what is next below tells what the ring lies in. */
+  /** At a ring's most western position its lower edge comes first; the edge next below tells which ring contains it. */
   #begin(ring: number, edge: number, lower: number, vertex: number): void {
     this.#first[ring] = vertex
     this.#isLeft[ring] = this.#goesEast(edge)
@@ -85,7 +85,10 @@ export class RingNesting {
     return this.#join(rings) ? undefined : this.#fault('interior-parted', vertex)
   }
 
-  /** False where rings of one polygon touch that already hang together: they enclose a piece of its interior. */
+  /**
+   * Joins two touching rings of a polygon. False when they were already connected through other rings: together they then enclose
+   * a piece of the polygon's interior.
+   */
   #join(rings: readonly number[]): boolean {
     const roots = new Map<number, number>()
     for (const ring of rings) {

@@ -21,9 +21,9 @@ export interface SweepCost {
 const MOST_MEETING = 100
 
 /**
- * Passes over edges from west to east, as Shamos and Hoey (1976), and stops at the first two that cross or run on each other;
- * `look` sees each position at which edges meet and may find another fault. Comparisons are exact, and an edge on which a vertex
- * lies is taken up again from there, so that touching is told from crossing.
+ * Sweeps over edges from west to east (Shamos and Hoey 1976) and stops at the first two that cross or run along each other.
+ * `look` is called with each position at which edges meet and may report another fault. Comparisons are exact. An edge with a
+ * vertex of another edge on it is continued from there, so that touching is distinguished from crossing.
  */
 export function sweepEdges(
   table: EdgeTable,
@@ -99,7 +99,7 @@ class Sweep {
     return this.#crossing(below, outgoing[0] ?? above) ?? this.#crossing(outgoing.at(-1) ?? -1, above)
   }
 
-  /** Takes the edges through a position out of the order; between which the position lies then. */
+  /** Removes the edges through a position from the order and returns the edges between which the position now lies. */
   #takeIncoming(vertex: number): { incoming: number[]; below: number; above: number } {
     const order = this.#order
     const found = order.find((edge) => this.#side(edge, vertex))

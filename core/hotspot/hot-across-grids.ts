@@ -81,9 +81,9 @@ export function gridHotspots(
 }
 
 /**
- * How sturdy hot spots are against the choice of grid (the modifiable areal unit problem, Openshaw 1984): counts for
- * each point the grids in which it lies in a hot or cold cell. Points of value 0 ask about a place without adding to
- * it. Cells without points count as 0, unlike values that are missing, so give points for all that was observed.
+ * Robustness of hot spots against the choice of grid (the modifiable areal unit problem, Openshaw 1984): for each point, in how
+ * many grids it lies in a hot or a cold cell. Points of value 0 ask about a place without adding to it. Cells without points
+ * count as 0, unlike missing values, so pass points for everything that was observed.
  */
 export function hotAcrossGrids(
   points: ValuedPoints,

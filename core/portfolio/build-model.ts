@@ -83,7 +83,7 @@ function mergePeople(groups: readonly PeopleServed[]): PeopleServed[] {
   return [...merged.values()]
 }
 
-/** One problem is modelled many times over: its rows are made once, and forgotten with it. */
+/** A problem is modelled many times (alternatives, prices); its rows are made once and kept as long as the problem object lives. */
 const knownRows = new WeakMap<PortfolioProblem, readonly ConstraintRow[]>()
 
 function rowsOf(problem: PortfolioProblem): readonly ConstraintRow[] {

@@ -9,7 +9,7 @@ export interface Alternative {
   readonly costRupiah: number
   readonly added: readonly string[]
   readonly removed: readonly string[]
-  /** False when time ran out in the search: another of that worth may differ more, and another run may find it. */
+  /** False when time ran out: another choice of that worth may differ more, and another run may find it. */
   readonly proven: boolean
 }
 
@@ -66,8 +66,9 @@ function findNext(
 }
 
 /**
- * Where the farthest choice is not found in time: the best one when what is chosen already counts up to a share
- * `tolerance` less. Its worth loses at most that share, because the best choice itself would lose no more.
+ * Fallback when the most different choice is not found in time: the best choice under an objective that lowers the value of what
+ * is already chosen by up to the share `tolerance`. It loses at most that share of worth, since the best choice itself would lose
+ * no more.
  */
 function withPenalty(
   problem: PortfolioProblem,

@@ -11,7 +11,7 @@ export interface Conflict {
   /** True when no smaller set conflicts, as far as sets up to `searchedUpTo` were all tried. */
   readonly smallest: boolean
   readonly searchedUpTo: number
-  /** For each of them: by how much it would have to give way alone (rupiah or proposals), null if even that fails. */
+  /** For each of them, by how much it alone would have to be relaxed (rupiah or proposals); null if even that is not enough. */
   readonly alone: readonly { readonly id: string; readonly by: number | null }[]
   /** The relaxation of all constraints together with the least sum of relative violations. */
   readonly cheapest: readonly { readonly id: string; readonly by: number }[]
@@ -67,7 +67,7 @@ function trySmallSets(ids: readonly string[], possible: (kept: readonly string[]
   return { found: null, searchedUpTo: 2 }
 }
 
-/** Drops halves, then quarters … and at last single constraints while what remains still conflicts. */
+/** Deletion filter: drops halves, then quarters and so on down to single constraints, as long as the remaining set still conflicts. */
 function filterByDeletion(ids: readonly string[], possible: (kept: readonly string[]) => boolean): string[] {
   let kept = [...ids]
   for (let size = kept.length >> 1; size >= 1; size = size > 1 ? size >> 1 : 0) {
@@ -81,8 +81,8 @@ function filterByDeletion(ids: readonly string[], possible: (kept: readonly stri
 }
 
 /**
- * What gives way in the choice with the least relative violation: counted from that choice in whole rupiah, since the
- * solver's tolerance can hide a few rupiah beside costs of billions.
+ * The violations of the choice with the least relative violation, recounted from that choice in whole rupiah, since the solver's
+ * tolerance can hide a few rupiah beside costs of billions.
  */
 function relax(
   problem: PortfolioProblem,

@@ -60,7 +60,10 @@ function solveAndCheck(
   return none('failed', bound)
 }
 
-/** The better of the search so far and both lists; without a bound of the search, all that could be worth anything. */
+/**
+ * The best of the search so far and of both ways of funding down the list; without a bound from the search, the bound is the
+ * worth of everything together.
+ */
 function atLeastTheList(problem: PortfolioProblem, found: Solved): Solved {
   const bound = Number.isFinite(found.bound) ? found.bound : mostWorth(problem)
   const lists = (['value', 'value-per-rupiah'] as const)

@@ -110,7 +110,7 @@ function codesOf({ items }: PortfolioProblem, chosen: readonly boolean[]): strin
 
 type Until = (share: number, steps: number) => TimeSlots
 
-/** Money before counts: what people ask about first. */
+/** Ceilings (money) before quotas (counts): people ask about those first. */
 function dearestFirst(constraints: PortfolioProblem['constraints']): PortfolioProblem['constraints'] {
   const order = { ceiling: 0, share: 1, quota: 2, exclusive: 3, force: 4 }
   return constraints.toSorted((a, b) => order[a.kind] - order[b.kind])

@@ -14,8 +14,8 @@ export interface ContestRequest extends MethodRequest {
 export type Contest = (values: readonly number[], costRupiah: number | null) => boolean
 
 /**
- * Asks the method itself each time, so the answer is that of a whole new ranking, in which others may change places too.
- * O(rows × criteria) a question, without sorting: a row is above the line when those before it leave it room.
+ * Runs the method itself for each question, so the answer is that of a complete new ranking, in which others may change places
+ * too. O(rows × criteria) a question, without sorting: a row is above the line when the rows before it leave room for it.
  */
 export function makeContest(request: ContestRequest, row: number): Contest {
   const { columns, weights, method, excluded, costs, rule } = request
@@ -43,7 +43,7 @@ function weightedSums(columns: readonly Float64Array[], weights: readonly number
   return sums
 }
 
-/** What all that come before a row take of the line's room; ties by row. */
+/** Share of the line (places or rupiah) that all rows before this one take; ties by row. */
 function paidBefore(scores: Float64Array, own: number, priceOf: (at: number) => number): number {
   const score = scores[own]!
   let paid = 0

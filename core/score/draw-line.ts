@@ -42,7 +42,7 @@ export function drawLine({ order, costs, rule }: LineRequest): Line {
   return { last, above }
 }
 
-/** What keeps an alternative from the line: the row that it must come before, nothing, or its cost alone. */
+/** What keeps an alternative below the line: the row that it would have to overtake, its cost alone, or nothing. */
 export type Hurdle =
   | { readonly kind: 'row'; readonly row: number }
   | { readonly kind: 'none' }
@@ -50,7 +50,7 @@ export type Hurdle =
   | { readonly kind: 'no-cost' }
   | { readonly kind: 'no-line' }
 
-/** The row that `own` must come before to be above the line, while all others stay where they are. */
+/** The row that `own` would have to overtake to be above the line while all others stay where they are. */
 export function hurdleOf({ order, costs, rule }: LineRequest, own: number): Hurdle {
   checkRule(rule)
   if ('top' in rule) {

@@ -3,7 +3,10 @@ import { COST, isChangeable, type LiftCriterion, sumWith } from './levers.ts'
 import { fewestPoints, liftAboveLine } from './lift-above-line.ts'
 
 export interface LiftAnswer {
-  /** What its score lacks, as its method counts: a weighted sum, closeness or net flow. 0 when it is above the line. */
+  /**
+   * Difference between its score and the score that is needed, in the method's unit (weighted sum, closeness or net flow); 0 when
+   * it is above the line.
+   */
   readonly deficit: number
   /** What each criterion alone would have to become, where that can be enough; changeable ones first, easiest first. */
   readonly alone: readonly (Step & { readonly changeable: boolean })[]

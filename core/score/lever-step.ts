@@ -30,7 +30,7 @@ export function spanOf({ scale }: LiftCriterion): readonly [worst: number, best:
   return (perMilleOf(scale, last) ?? 0) >= (perMilleOf(scale, first) ?? 0) ? [first, last] : [last, first]
 }
 
-/** By halving between a value that is not enough and one that is; whole numbers end at the very next. */
+/** Bisects between a value that is not enough and one that is; sources that count whole things end at the next whole number. */
 function nearestEnough(
   from: number,
   best: number,
@@ -65,7 +65,7 @@ function roundest(raw: number, enough: (value: number) => boolean, whole: boolea
   return candidates.find(enough) ?? raw
 }
 
-/** One in the third significant digit: 1,000,000 for 642,318,000. */
+/** One unit in the third significant digit: 1,000,000 for 642,318,000. */
 function roundUnit(raw: number): number {
   return raw === 0 ? 1 : 10 ** (Math.floor(Math.log10(Math.abs(raw))) - 2)
 }

@@ -18,8 +18,8 @@ const WHOLE = [COST, BENEFICIARIES, 'proposals.urgency', 'proposals.readiness', 
 const LEVERS: readonly string[] = [...WHOLE, 'proposals.months']
 
 /**
- * What is asked for, stated and prepared can be changed by those who propose; what a place is like cannot, and what is
- * computed (cost per beneficiary, poor people reached) changes only with what it is computed from.
+ * Sources that proposers can change (what is asked for, stated or prepared). Properties of the place cannot be changed, and
+ * computed sources (cost per beneficiary, poor people reached) change only with the sources that they are computed from.
  */
 export function isChangeable({ source }: { readonly source: string }): boolean {
   return LEVERS.includes(source)
@@ -70,7 +70,7 @@ function rawWith(
   lever: LiftCriterion,
   to: number,
 ): number | null {
-  // What cannot be computed now still cannot.
+  // A value that cannot be computed now cannot be computed after the change either.
   if (raw === null || lever.raw === null || lever.raw <= 0) return raw
   const of = (name: string) =>
     lever.source === name ? to : (own.find((other) => other.source === name)?.raw ?? null)

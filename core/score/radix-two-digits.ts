@@ -1,11 +1,10 @@
 import type { RankingMemory } from './ranking-memory.ts'
 
 /**
- * What radixOrder answers, for keys below 2²² (weighted sums of up to 41 criteria) of at most 2²¹ rows; null for others.
- * Both digits of 11 bits are counted in one pass, and a key's second digit travels in one word with its row.
- *
- * One function with figures written out: loops of small functions are drawn into their caller by V8's middle compiler,
- * which then never hands them on to the last one, and names of a module are read anew for each row. It takes a third so.
+ * The same result as radixOrder for keys below 2²² (weighted sums of up to 41 criteria) of at most 2²¹ rows; null for others.
+ * Both digits of 11 bits are counted in one pass, and a key's second digit is stored in one word with its row.
+ * It is one function with its constants written out: V8 inlines small helper functions with loops and then does not optimise the
+ * whole, and it reads module-level names anew for each row. Written this way it takes a third of the time.
  */
 export function orderByTwoDigits(
   keys: Uint32Array,

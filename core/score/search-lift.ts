@@ -52,7 +52,7 @@ function remembered(own: Own, contest: Contest): IsAbove {
   }
 }
 
-/** What a place is like has no lever: only its points are asked for. */
+/** Properties of the place cannot be changed, so only the missing points are computed for them. */
 function stepOfPlace(own: Own, criterion: LiftCriterion, isAbove: IsAbove): Step | null {
   const { perMille, scale, weight } = criterion
   if (weight === 0) return null

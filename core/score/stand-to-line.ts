@@ -23,7 +23,7 @@ export interface StandingRequest extends LineRequest {
   readonly scores: Uint32Array | Float64Array
 }
 
-/** Nothing would lift it, or nothing has to. */
+/** No lift: nothing could raise it above the line, or it is above already. */
 export const noLift: LiftAnswer = { deficit: 0, alone: [], smallest: null }
 
 /**
@@ -64,7 +64,7 @@ function roomIn({ order, costs, scores, rule }: StandingRequest, row: number) {
   }
 }
 
-/** What is below the line stands there for good when nothing of its own would lift it. */
+/** The standing of a row below the line: out of reach when no change of its own values would lift it above. */
 export function withLift(lift: LiftAnswer): Standing {
   const canBe = lift.alone.length > 0 || lift.smallest !== null
   return { state: canBe ? 'below' : 'out-of-reach', lift }

@@ -4,10 +4,10 @@ import { className, fewestDecimals, noDataWords, otherWords } from './style-word
 
 /** Where an area has no value: a cool grey unlike any class. */
 export const NO_DATA_COLOUR = '#e3e5e9'
-/** Of what has no classes. */
+/** Colour of layers without classes. */
 export const PLAIN_COLOUR = '#7b8794'
 
-/** What a rule draws and in which colour; as what, is still open. */
+/** What a rule draws, and in which colour; the kind of symbol is chosen later by geometry. */
 export type ColouredRule = Pick<StyleRule, 'name' | 'nameEn' | 'filter'> & { colour: string }
 
 export interface NumberClasses {
@@ -16,7 +16,7 @@ export interface NumberClasses {
   breaks: readonly number[]
   colours: readonly string[]
   unit: Label
-  /** Whether the outer classes are called by their outer breaks, or "less than" and "and more". */
+  /** Whether labels of the outer classes name their outer breaks, or read "less than" and "and more". */
   isOpen: boolean
 }
 

@@ -11,7 +11,7 @@ import { proposalRules } from './default-proposal-style.ts'
 import type { FillSymbolizer, LayerStyle, StyleRule, Symbolizer } from './layer-style.ts'
 import type { Legend } from './legend.ts'
 
-/** What a style depends on of a layer. */
+/** The properties of a layer that its default style depends on. */
 export interface StyledLayer {
   id: string
   geometry: 'point' | 'line' | 'polygon' | 'mixed'
@@ -114,7 +114,7 @@ function facility(color: string): Symbolizer {
   }
 }
 
-/** Known by their ids, which are a district package's own words. */
+/** Recognised by the ids that a district package gives them. */
 function isSettled({ id, geometry }: StyledLayer): boolean {
   return geometry === 'polygon' && /settlement|permukiman|built|urban/.test(id)
 }

@@ -1,9 +1,9 @@
 import type { StyleFilter } from './layer-style.ts'
 
-// What a picture is drawn from: a vector tile with a layer for each rule of a style and kind of geometry. Who encodes the tile
-// and who draws it agree on it here.
+// The contract between the encoder of a picture's vector tile and whatever draws it: the tile has one layer for each rule of a
+// style and kind of geometry.
 
-/** What of a rule's features is wanted in the vector tile. */
+/** Which features of a rule, and which of their attributes, the vector tile must carry. */
 export interface DrawnRule {
   filter?: StyleFilter
   point: boolean

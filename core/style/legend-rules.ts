@@ -1,7 +1,7 @@
 import type { Label } from '../proposal/label.ts'
 import type { StyleRule } from './layer-style.ts'
 
-/** What a legend has a line for: each rule that has a name; where none has, all of them as one symbol of the layer itself. */
+/** The entries of a legend: each rule that has a name; in a style without names, one entry for the layer itself. */
 export function legendRules(rules: readonly StyleRule[], title: Label): StyleRule[] {
   const named = rules.filter(({ name }) => name !== '')
   if (named.length > 0 || rules.length === 0) return named

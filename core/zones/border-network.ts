@@ -156,7 +156,7 @@ export class BorderNetwork {
   }
 }
 
-/** Ways are short, so a list serves as well as a heap. */
+/** Paths are short, so a plain list is as fast as a heap. */
 function takeNearest<Item extends { metres: number }>(open: Item[]): Item {
   let at = 0
   for (let i = 1; i < open.length; i++) if (open[i]!.metres < open[at]!.metres) at = i

@@ -41,7 +41,7 @@ export class EdgePool {
     }
   }
 
-  /** Gives back what room is left. */
+  /** Releases the unused capacity. */
   settle(): void {
     this.#grow(this.#starts.at(-1)!)
   }

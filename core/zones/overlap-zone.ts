@@ -46,7 +46,7 @@ export function overlapZone(given: PeopleSources, zone: Rings): ZoneOverlap {
   }
 }
 
-/** Takes what is found from `restInside`, so that the parts of villages outside of their pieces are left there. */
+/** Subtracts what is found here from `restInside`, so that only the parts of villages outside of their pieces remain there. */
 function overlapPieces(given: PeopleSources, zone: Rings, restInside: Map<number, number>): Overlap[] {
   const sources: Overlap[] = []
   const add = (piece: number, raw: number) => {

@@ -142,7 +142,7 @@ interface Cutting {
   tree: BoxTree
   /** Villages that are cut at all. */
   settled: ReadonlySet<number>
-  /** Is given the outline of each piece, in their order: nothing else keeps it. */
+  /** Called with the outline of each piece, in order; nothing else keeps the outlines. */
   taken(rings: Rings): void
 }
 

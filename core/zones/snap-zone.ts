@@ -4,9 +4,9 @@ import { ringArea } from './rings.ts'
 import { tidyRing } from './tidy-ring.ts'
 
 const METRES_PER_DEGREE = 111_320
-/** An outline that stays by a border for less than so many tolerances crosses it, and is left as it is. */
+/** Where an outline runs beside a border for less than this many tolerances, it crosses the border and is left as drawn. */
 const CROSSING = 4
-/** A way along the border between two neighbouring places may be so many tolerances longer than the outline's. */
+/** The path along the border between two neighbouring places may be longer than the outline's by this many tolerances. */
 const DETOUR = 6
 /** Places that an outline is followed at, at most. */
 const MOST_STEPS = 20_000
@@ -86,7 +86,7 @@ function ringLength(ring: readonly number[]): number {
   return length
 }
 
-/** Tells boxes that come within so many metres of an edge of the outline. */
+/** Makes a test whether a box comes within so many metres of an edge of the outline. */
 function nearOutline(outline: readonly (readonly number[])[], metres: number) {
   const edges = outline.flatMap((ring) =>
     Array.from({ length: ring.length / 2 }, (_, k) => {

@@ -48,7 +48,7 @@ export interface ServiceStandard {
   standardMetres: number
 }
 
-/** What a district counts zones by. */
+/** The data of a district that zone figures are computed from. */
 export interface ZoneRules {
   services: readonly ServiceStandard[]
   /**

@@ -41,7 +41,7 @@ export async function changePassword(knex: Knex, password: string): Promise<void
   })
 }
 
-/** The account whose password this is. Takes as long for a wrong one as for the right one. */
+/** The account that has this password; undefined for a wrong one. Both take equally long, so that timing reveals nothing. */
 export async function checkPassword(knex: Knex, password: string): Promise<Account | undefined> {
   const row = await knex('accounts')
     .where({ login: LOGIN })
@@ -53,15 +53,15 @@ export async function checkPassword(knex: Knex, password: string): Promise<Accou
 }
 
 /**
- * A device that signed in is known again by what it was given then: a number, and the same keyed with the password's hash,
- * so that no list is kept, another server on the same store knows it too, and a new password forgets all devices.
+ * A token by which a device that signed in is recognised later: a random number, and its HMAC keyed with the password's hash. So
+ * no list of devices is kept, other servers on the same store recognise it too, and a new password invalidates all tokens.
  */
 export async function nameDevice(knex: Knex): Promise<string> {
   const device = randomBytes(16).toString('base64url')
   return `${device}.${await sealOf(knex, device)}`
 }
 
-/** The device's number, if it was given by us under the present password. */
+/** The device's number, if the token was issued under the present password. */
 export async function knownDevice(knex: Knex, name: string | undefined): Promise<string | undefined> {
   const [, device = '', seal = ''] = /^([\w-]{22})\.([\w-]{43})$/.exec(name ?? '') ?? []
   if (!device) return undefined

@@ -1,20 +1,17 @@
-/** Where a guess comes from, and at whose account. */
+/** The origin of a password guess, and the account that it is for. */
 export interface Guesser {
   account: string
   /** Of the client: an IPv4 address, or the /64 of an IPv6 address. */
   network: string
-  /** A device on which somebody signed in to this account before; its guesses are counted apart from its network's. */
+  /** A device on which somebody signed in to this account before. Its guesses are counted apart from those of its network. */
   device?: string | undefined
 }
 
 export interface GuessLimits {
-  /** Wrong guesses that a device or network has in `seconds`; beyond them it waits for their end. */
+  /** Wrong guesses that a device or network may make in `seconds`; after that it must wait until they have passed. */
   guesses: number
   seconds: number
-  /**
-   * Wrong guesses at one account from everywhere, which come back evenly in `seconds`; for devices and networks that
-   * it is not known from.
-   */
+  /** Wrong guesses at one account from all unknown devices and networks together; the allowance refills evenly over `seconds`. */
   atAccount: number
 }
 
@@ -46,9 +43,9 @@ const MOST_ACCOUNTS = 5_000
 const MOST_WAITING = 500
 
 /**
- * The one count of wrong passwords, whichever way they come. A check holds its place until it is known how it ended, so
- * that fifty at once are no more than ten one after another; one that was right, or could not be made, leaves no trace.
- * An account under attack from many networks is slow to those that it is not known from, and open to those that it is.
+ * The only counter of wrong passwords, for every way of signing in. A check reserves its place until its result is known, so that
+ * fifty parallel guesses are limited like sequential ones; correct passwords and checks that could not be made are not counted.
+ * An account that is attacked from many networks becomes slow for unknown devices and stays open for known ones.
  */
 export class GuessLimit {
   readonly limits: GuessLimits
@@ -62,7 +59,10 @@ export class GuessLimit {
     this.#now = now
   }
 
-  /** What `verify` gives: undefined for a wrong guess. Throws TooManyGuesses without asking it, and what it throws. */
+  /**
+   * Returns the result of `verify`, where undefined means a wrong guess. Throws TooManyGuesses without calling it, and whatever
+   * it throws.
+   */
   async check<T>(guesser: Guesser, verify: () => Promise<T | undefined>): Promise<T | undefined> {
     const { account, network, device } = guesser
     const source = this.#sourceOf(device === undefined ? `network ${network}` : `device ${account} ${device}`)
@@ -109,7 +109,7 @@ export class GuessLimit {
 
   #sourceOf(key: string): Source {
     const source = this.#sources.get(key) ?? { wrong: 0, endsAt: 0, checking: 0, waiting: [] }
-    // The one that was asked for last is forgotten last.
+    // Moved to the end, so that the least recently used entry is forgotten first.
     this.#sources.delete(key)
     this.#sources.set(key, source)
     forgetOldest(this.#sources, MOST_SOURCES, ({ checking, waiting }) => checking + waiting.length === 0)

@@ -22,7 +22,7 @@ export async function readSession(knex: Knex, token: string): Promise<Account | 
   return rows[0]
 }
 
-/** Something that ends with an account's right to be here: that a session is open, or that a password still is what it was. */
+/** Tells whether a right still holds: that a session is still open, or that a password is still the current one. */
 export type StillHolds = () => Promise<boolean>
 
 export async function closeSession(knex: Knex, token: string): Promise<void> {

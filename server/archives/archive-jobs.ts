@@ -30,7 +30,10 @@ export class ArchiveJobs {
     return this.#jobs.get(layerId)
   }
 
-  /** The result, if it is there soon; undefined while it is still being made. Throws Problem: 409 while one runs. */
+  /**
+   * The result if it is ready within the wait, undefined while it is still being made. Throws Problem (409) while another
+   * archiving runs.
+   */
   async start(layerId: string, year: number, by: string): Promise<ArchiveResult | undefined> {
     if (this.#running)
       throw new Problem({
@@ -58,7 +61,7 @@ export class ArchiveJobs {
     return await Promise.race([made, setTimeout(PATIENCE_MS, undefined, { ref: false })])
   }
 
-  /** Ends the archiving of this layer and waits for it; nothing of it stays. Without any under way nothing happens. */
+  /** Cancels the archiving of this layer and waits for it; nothing of it is kept. Does nothing when none is running. */
   async cancel(layerId: string): Promise<void> {
     if (this.#running?.layerId !== layerId) return
     this.#running.stop.abort(new Cancelled())

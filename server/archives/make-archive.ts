@@ -28,7 +28,7 @@ export interface ArchiveOptions {
 
 export interface ArchiveResult {
   archive: LayerDefinition
-  /** The newest snapshot of that year holds the same already: nothing was written. */
+  /** The newest snapshot of that year already holds the same rows: nothing was written. */
   unchanged: boolean
 }
 
@@ -56,7 +56,7 @@ export async function makeArchive(database: Database, options: ArchiveOptions): 
   }
 }
 
-/** Rolls back what turned out to be there already. */
+/** Thrown to roll back when the snapshot turns out to be identical to the newest one. */
 class Unchanged extends Error {
   readonly archive: LayerDefinition
   constructor(archive: LayerDefinition) {

@@ -34,7 +34,7 @@ export async function readCatalogue(knex: Knex, actor: Actor = PUBLIC): Promise<
     .map((layer) => (layer.archives ? { ...layer, archives: layer.archives.filter(isPublic) } : layer))
 }
 
-/** Snapshots stand with their layer; those of a layer that is gone are layers of their own. */
+/** Attaches snapshots to their layer; snapshots of a layer that no longer exists become layers of their own. */
 function withArchives(
   layers: readonly LayerDefinition[],
   archives: readonly LayerDefinition[],

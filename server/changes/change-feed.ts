@@ -13,7 +13,7 @@ export interface StoreChange {
   style?: number
 }
 
-/** Tells every server instance, after the transaction commits, which rows changed. Call it inside that transaction. */
+/** Notifies every server instance of the rows that changed, once the transaction has committed. Call it inside that transaction. */
 export async function announce(
   transaction: { raw(sql: string, bindings: string[]): PromiseLike<unknown> },
   change: StoreChange,
@@ -22,14 +22,14 @@ export async function announce(
   await transaction.raw('SELECT pg_notify(?, ?)', [CHANNEL, JSON.stringify({ ...change, ids })])
 }
 
-/** Changes of one layer are worked on at most so often: those that come meanwhile go together, as soon as an eye can tell. */
+/** Minimum time between two updates of one layer; changes that arrive meanwhile are merged. Short enough to look immediate. */
 const PACE_MS = 100
 
 /**
- * Calls back, one change of a layer at a time and in order; layers do not wait for each other, so that an edit is seen at once
- * while a whole layer is read anew. Changes of rows that wait for their turn become one: all of them are committed, so that
- * one reading finds what each of them left. After a lost connection every layer counts as changed. `onHeard` is called at
- * once for each change and each gap, before any of them is worked on.
+ * Calls back for each change, one at a time and in order for each layer; layers do not wait for each other, so that an edit shows
+ * at once while another layer is being reloaded. Row changes that wait for their turn are merged: all of them are committed, so
+ * one read finds the result of all. After a lost connection every layer counts as changed. `onHeard` is called immediately for
+ * each change and each gap, before any of them is processed.
  */
 export async function followChanges(
   database: Database,
@@ -40,7 +40,7 @@ export async function followChanges(
 ): Promise<void> {
   /** The last change of each layer since the last gap; all of them come after that. */
   const turns = new Map<string, Promise<void>>()
-  /** Of these, what has not begun: more may join it. */
+  /** The changes whose processing has not begun; later ones may still be merged into them. */
   const waiting = new Map<string, StoreChange>()
   const begun = new Map<string, number>()
   let gap: Promise<void> = Promise.resolve()
@@ -73,7 +73,7 @@ export async function followChanges(
   await database.listen(CHANNEL, take, takeGap)
 }
 
-/** Adds a later change of a layer to one that waits; false when they must stay apart. */
+/** Merges a later change into one that waits; false when they must stay separate. */
 function join(open: StoreChange, { ids, style }: StoreChange): boolean {
   if (open.style !== undefined || style !== undefined) return false
   if (open.ids === null) return true

@@ -2,7 +2,7 @@ import type { StoreVersion } from './store-version.ts'
 
 const MOST_KEPT = 1000
 
-/** What was read of the store, kept until it changes: for what every picture of a map asks again. */
+/** Values read from the store, kept until the store changes: for what every picture of a map needs again. */
 export class StoreMemo {
   readonly #version: Pick<StoreVersion, 'current'>
   readonly #known = new Map<string, Promise<unknown>>()
@@ -12,7 +12,7 @@ export class StoreMemo {
     this.#version = version
   }
 
-  /** One reading for all who ask under the same key; a failed one is not kept. */
+  /** Callers with the same key share one read; a failed read is not kept. */
   read<T>(key: string, read: () => Promise<T>): Promise<T> {
     if (this.#of !== this.#version.current || this.#known.size >= MOST_KEPT) {
       this.#of = this.#version.current

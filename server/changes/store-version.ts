@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 
-/** Names the state of the store that this server last heard of: another name after every change, and after every start. */
+/** Identifies the state of the store as this server last heard of it; the identifier changes after every change and every start. */
 export class StoreVersion {
   readonly #start = randomBytes(6).toString('hex')
   #changes = 0
@@ -9,7 +9,7 @@ export class StoreVersion {
     return `${this.#start}.${this.#changes.toString(36)}`
   }
 
-  /** Something changed, or may have. */
+  /** Marks the store as changed, or as possibly changed. */
   advance(): void {
     this.#changes += 1
   }

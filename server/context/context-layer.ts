@@ -47,7 +47,7 @@ function checkUrl(url: string, allowed: readonly string[]): void {
   if (!plain || !isAllowed(url, allowed)) throw badParameter('url', url, expected)
 }
 
-/** Whether an address still is of an allowed host. */
+/** Whether the host of an address is still allowed. */
 export function isAllowed(url: string, allowed: readonly string[]): boolean {
   return URL.canParse(url) && allowed.includes(new URL(url).origin)
 }

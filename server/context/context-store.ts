@@ -15,7 +15,7 @@ interface Row {
   attribution: string
 }
 
-/** In order of title. One whose host is no longer allowed is not shown, and is there again when it is. */
+/** All context layers in order of title. Layers of hosts that are no longer allowed are hidden until the host is allowed again. */
 export async function listContextLayers(knex: Knex, allowed: readonly string[]): Promise<ContextLayer[]> {
   const rows = await knex('context_layers').orderBy('title_id').limit(MOST).select<Row[]>('*')
   return rows
@@ -30,7 +30,7 @@ export async function listContextLayers(knex: Knex, allowed: readonly string[]):
     }))
 }
 
-/** Adds it, or puts it in the place of the one with its id. */
+/** Adds the layer, or replaces the one with the same id. */
 export async function saveContextLayer(knex: Knex, { title, ...layer }: ContextLayer): Promise<void> {
   await knex.transaction(async (transaction) => {
     await transaction.raw(`SELECT pg_advisory_xact_lock(hashtext('context_layers'))`)
@@ -50,7 +50,7 @@ export async function saveContextLayer(knex: Knex, { title, ...layer }: ContextL
   })
 }
 
-/** False when there is none of this id. */
+/** Deletes the layer; false when there is none with this id. */
 export async function deleteContextLayer(knex: Knex, id: string): Promise<boolean> {
   return (await knex('context_layers').where({ id }).delete()) > 0
 }

@@ -15,10 +15,10 @@ import { takeCriteriaTurn } from './criteria-turn.ts'
 import type { ScoreModelBody } from './criterion-request.ts'
 import { rescaleCriteria } from './rescale.ts'
 
-/** Each is a column of every tile, file and ranking. */
+/** Most criteria at once: each is a column of every tile, file and ranking. */
 const MOST_CRITERIA = 24
 
-/** What the writer saw under the key: a version of it, nothing, or it does not matter. */
+/** The version that the writer had read: a number, none (the key must be new), or any. */
 export type SeenCriterion = number | 'none' | undefined
 
 /**
@@ -51,7 +51,7 @@ export async function putCriterion(
   })
 }
 
-/** Removes a criterion of one's own, or restores the definition that ships. A default one as it ships stays. */
+/** Removes a custom criterion, or restores the default definition of a default one. A default criterion that was never changed stays. */
 export async function removeCriterion(
   knex: Knex,
   key: string,
@@ -102,8 +102,8 @@ export async function putScoreModel(knex: Knex, body: ScoreModelBody): Promise<S
 }
 
 /**
- * What everyone sees of a zone has changed: criteria that read it are scaled again. One that is being saved meanwhile is
- * waited for. Throws the reason of the watch's signal once it has fired: the transaction is to end with it.
+ * To be called when the published shape of a zone changed: criteria that read the zone are rescaled. Waits for a criterion that
+ * is being saved meanwhile. Throws the reason of the watch's signal once it has fired, so that the transaction ends too.
  */
 export async function rescaleZone(
   transaction: Knex.Transaction,

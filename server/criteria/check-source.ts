@@ -4,7 +4,7 @@ import { readUnpublished } from '../layers/publication.ts'
 import { readSourceName, SOURCE_NAMES } from './columns/raw-values.ts'
 import { readBroughtLayers, readServiceNames, readStatisticKeys } from './known-sources.ts'
 
-/** Refuses a source that names nothing that is there, or what the public may not know: criteria are public. */
+/** Refuses a source that does not exist, or that the public may not know of: values of criteria are public. */
 export async function checkSource(transaction: Knex, source: string): Promise<void> {
   const named = readSourceName(source)
   if (!named) throw badParameter('source', source, `one of ${SOURCE_NAMES.join(', ')}`)
@@ -48,7 +48,7 @@ async function checkStatistic(transaction: Knex, key: string): Promise<void> {
     )
 }
 
-/** Values are public: a zone that is still the office's draft would show through them. */
+/** Criteria are public, so a zone that is still an office's draft would show through their values. */
 async function checkZone(transaction: Knex, id: string): Promise<void> {
   const zone = await transaction('zones')
     .where({ id })

@@ -1,9 +1,9 @@
 import type { Knex } from 'knex'
 
 /**
- * Whoever writes criteria takes turns, to the end of the transaction, and reads them only then: people who define them, zones
- * that are drawn anew, imports. Nobody who has the turn may wait for a row that one in the queue holds; readers of zones and
- * proposals wait for no row.
+ * A lock, held until the end of the transaction, that serialises everything that writes criteria: edits of criteria, edits of
+ * zones that criteria read, and imports. Criteria must be read only after it was taken. A holder must never wait for a row that
+ * somebody in the queue has locked; readers of zones and proposals wait for no row.
  */
 export async function takeCriteriaTurn(transaction: Knex.Transaction): Promise<void> {
   await transaction.raw('SELECT pg_advisory_xact_lock(hashtext(?))', ['criteria'])

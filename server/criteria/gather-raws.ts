@@ -14,12 +14,12 @@ const ROWS: Record<Subject, RowSource & { table: string; id: string }> = {
 }
 
 /**
- * Rows of one statement, a fraction of a second whatever a value costs: between them it is told how far it is, and whether
- * anybody waits. The first is small, so that both are known soon.
+ * Rows of one statement: it takes a fraction of a second however costly a value is. Between statements progress is reported and
+ * cancellation is checked; the first page is small, so that both happen soon.
  */
 const [FIRST_ROWS, MOST_ROWS, LEAST_ROWS] = [1000, 50_000, 100]
 const [AIM_MS, MOST_GROWTH] = [200, 8]
-/** Where rows are few for their numbers, pages are wider rather than many. */
+/** Where keys are sparse, pages cover a wider range instead of becoming many. */
 const MOST_PAGES = 200
 
 /**
@@ -59,7 +59,7 @@ export async function gatherRaws(
   }
 }
 
-/** As many numbers as take the time aimed at, by what the last page took. */
+/** The next page's range, from the time that the last page took and the time aimed at. */
 function nextWidth(width: number, tookMs: number, numbers: number): number {
   const most = Math.max(MOST_ROWS, Math.ceil(numbers / MOST_PAGES))
   const growth = Math.min(MOST_GROWTH, AIM_MS / Math.max(tookMs, 1))

@@ -1,6 +1,6 @@
 import type { Knex } from 'knex'
 
-/** What the store has that criteria may be read from: no more of each than a person can choose among. */
+/** What the store offers as sources of criteria, limited to as many of each kind as a person can choose from. */
 const MOST_LAYERS = 200
 const MOST_STATISTICS = 100
 

@@ -59,7 +59,7 @@ async function listLayers(knex: Knex): Promise<SourceChoice[]> {
       const of = (source: string, named: { title: Bilingual; unit: Bilingual | null }) =>
         usable(choice('layer', source, title, named))
       const away = of(`layer:${id}.${METRES}`, METRES_AWAY)
-      // No place lies in a line or a point: of those there is only the distance.
+      // Only areas contain places; of lines and points there is only the distance.
       if (geometry_type !== 'polygon' && geometry_type !== 'mixed') return away
       const columns = fields.filter((field) => field !== METRES)
       return [
@@ -81,7 +81,7 @@ async function listZones(knex: Knex): Promise<SourceChoice[]> {
   return zones.flatMap(({ id, name }) => usable(choice('zone', `zone:${id}`, name, INSIDE)))
 }
 
-/** Names that a source cannot spell are not offered: saving would refuse them. */
+/** Leaves out names that the syntax of sources cannot express, since saving would refuse them. */
 function usable(found: SourceChoice): SourceChoice[] {
   return readSourceName(found.source) ? [found] : []
 }

@@ -45,17 +45,17 @@ export async function readDistribution(
   })
 }
 
-/** How much of the work is done by then: sorting a million values takes about as long as half of their reading. */
+/** Shares of the work that are done after each step; sorting a million values takes about half as long as reading them. */
 const [GATHERED, NORM_KNOWN, RANKED] = [0.55, 0.65, 0.95]
 
-/** Tells a share of the whole, and ends the work where nobody waits for the rest. */
+/** Reports a share of the whole work, and stops when the signal has fired. */
 function reach(share: number, { signal, onProgress }: WorkWatch): void {
   signal?.throwIfAborted()
   onProgress?.({ done: share, of: 1 })
 }
 
 const NO_WORDS = { id: '', en: '' }
-/** The parts of a criterion that do not matter here. */
+/** Fields of a criterion that are required by its type but not used here. */
 const QUESTION = {
   key: 'distribution',
   title: NO_WORDS,

@@ -37,7 +37,7 @@ export async function rescaleCriteria(
   }
 }
 
-/** Of the work where cells are scaled as well, and of that over one kind of rows what reading them takes. */
+/** Shares of the work: of proposals where cells are scaled too, and of reading within one kind of rows. */
 const [PROPOSALS_SHARE, GATHERING_SHARE] = [0.9, 0.6]
 
 interface Scaled {

@@ -78,7 +78,7 @@ async function readRanked(
      GROUP BY bucket ORDER BY bucket`,
     [`{${knots.join()}}`, ...range],
   )
-  // The least value is a knot, so that no bucket is below all knots and none is empty.
+  // The least value is a knot, so no bucket lies below all knots and none is empty.
   let below = 0
   return rows.map(({ bucket, held, equal }) => {
     const ranked = { value: knots[bucket - 1] ?? 0, below, equal }

@@ -6,8 +6,8 @@ interface Pool {
 }
 
 /**
- * Refuses at once when too many wait for a connection, or when `mayConnect` says that none is to be had: those who wait
- * would only be refused later.
+ * Makes a pool refuse immediately when too many callers wait for a connection, or when `mayConnect` reports that none is
+ * available: those who wait would only be refused later.
  */
 export function boundQueue(knex: Knex, mostWaiting: number, mayConnect: () => boolean = () => true): Knex {
   const client = knex.client as { pool: Pool; acquireConnection(): Promise<unknown> }

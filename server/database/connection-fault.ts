@@ -1,6 +1,6 @@
 import type { ProblemDetail } from '../../core/problem.ts'
 
-/** Too many wait for the database; told at once, before anything was asked of it. */
+/** Too many requests wait for the database; the request is refused before any query was sent. */
 export class DatabaseBusy extends Error {
   override name = 'DatabaseBusy'
 }
@@ -39,7 +39,7 @@ const contended: ProblemDetail = {
   detail: 'Another request was changing the same; nothing was changed by this one, try again',
 }
 
-/** What an error of the database that passes is to a client, all of them 503; undefined when the query was at fault. */
+/** The problem (always 503) for a temporary error of the database; undefined when the query itself was at fault. */
 export function passingFault({ name, code, message }: Error & { code?: string }): ProblemDetail | undefined {
   if (name === 'DatabaseBusy' || name === 'KnexTimeoutError' || code === '53300') return databaseBusy
   if (FULL.test(code ?? '')) return databaseFull
@@ -48,7 +48,7 @@ export function passingFault({ name, code, message }: Error & { code?: string })
   return undefined
 }
 
-/** Whether an error means that the database is away for the moment, rather than that something was wrong with the query. */
+/** Whether an error means that the database is temporarily unavailable, and not that the query was wrong. */
 export function isConnectionFault(error: Error & { code?: string }): boolean {
   return passingFault(error) !== undefined
 }

@@ -11,18 +11,18 @@ export interface Database {
   /** Reads and writes. On the embedded engine it is one session: inside a transaction use only that transaction. */
   readonly write: Knex
   /**
-   * For what the public asks: each statement has its time (READ_TIMEOUT_MS, or what SET LOCAL statement_timeout declares),
-   * and is ended beyond it. On PostGIS read-only sessions as a role that sees no more than public-tables.ts names; the
-   * session of `write` when embedded.
+   * For public reads. Each statement has a time limit (READ_TIMEOUT_MS, or what SET LOCAL statement_timeout declares) and is
+   * cancelled beyond it. On PostGIS: read-only sessions of a role that sees only what public-tables.ts names; on the embedded
+   * engine: the session of `write`.
    */
   readonly read: Knex
-  /** The role of reads, where they have one of their own. */
+  /** Role of public reads, where one could be created. */
   readonly reader?: string | undefined
   /** Engine and extension versions, for /readyz and the log. */
   readonly versions: string
   /** `onGap` is called when notifications may have been lost (the connection was broken and came back). */
   listen(channel: string, onNotification: (payload: string) => void, onGap: () => void): Promise<void>
-  /** What operators see of the engine beside whether it answers. */
+  /** State of the engine for operators, in addition to whether it answers. */
   condition(): DatabaseCondition
   close(): Promise<void>
 }
@@ -31,7 +31,7 @@ export interface DatabaseCondition {
   state: 'running' | 'restarting' | 'unusable'
   /** How often the embedded engine was started again since the server began. */
   restarts: number
-  /** Backends of PostgreSQL that still run a statement that was given up. */
+  /** PostgreSQL backends that still run a cancelled statement. */
   lostBackends: number
   /** The last thing that went wrong, in words. */
   fault: string | undefined

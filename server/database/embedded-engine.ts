@@ -15,11 +15,11 @@ export interface EngineEvents {
 /** 'unusable' is for good: a store in memory that died, or one that was closed. */
 export type EngineState = 'starting' | 'running' | 'restarting' | 'unusable'
 
-/** An engine that lived shorter than this fell by itself, not by what one request asked of it. */
+/** An engine that dies sooner than this after its start failed by itself, and not because of one request. */
 const SHORT_LIFE_MS = 10_000
 const FIRST_WAIT_MS = 250
 const LONGEST_WAIT_MS = 30_000
-/** A reply that waits in this thread's own queue is given the time to be read. */
+/** Grace time for a reply that has arrived in this thread's message queue but has not been read yet. */
 const LATE_REPLY_MS = 250
 const CLOSE_GRACE_MS = 10_000
 
@@ -50,7 +50,7 @@ export class EmbeddedEngine {
     return this.#restarts
   }
 
-  /** Why it was last started again, or could not be. */
+  /** Reason of the last restart, or of the last failed attempt. */
   get fault(): string | undefined {
     return this.#fault
   }
@@ -78,7 +78,7 @@ export class EmbeddedEngine {
     this.#startedAt = performance.now()
   }
 
-  /** A batch of the protocol; ended with the whole engine when it runs longer than its time. */
+  /** Sends one batch of protocol messages; the whole engine is terminated when it exceeds its time limit. */
   request(bytes: Uint8Array, timeoutMs: number | undefined): void {
     if (timeoutMs !== undefined) this.#watch(timeoutMs, performance.now())
     this.#send({ kind: 'request', bytes })
@@ -91,7 +91,7 @@ export class EmbeddedEngine {
     })
   }
 
-  /** In order if it may be and the engine answers soon, otherwise as a power cut: what was committed is in the store's log. */
+  /** Closes in order if the engine answers soon, otherwise abruptly as by a power cut: what was committed is in the store's log. */
   async close(inOrder: boolean): Promise<void> {
     clearTimeout(this.#retry)
     clearTimeout(this.#overdue)
@@ -112,7 +112,7 @@ export class EmbeddedEngine {
     const worker = this.#worker
     this.#worker = undefined
     await worker?.terminate()
-    // Whoever still waits for a statement hears of it.
+    // Callers that still wait for a statement get an error.
     if (running && !inOrder) this.#events.onDown(new Error('the embedded engine was closed'))
   }
 
@@ -123,7 +123,7 @@ export class EmbeddedEngine {
   #take(worker: Worker, message: FromWorker): void {
     if (worker !== this.#worker) return
     if (message.kind === 'reply') {
-      // Before it is read: whoever reads it may ask for the next at once.
+      // Set before the reply is read, since its reader may send the next request at once.
       if (message.last) clearTimeout(this.#overdue)
       this.#events.onReply(message.bytes)
     } else if (message.kind === 'broken')
@@ -172,7 +172,7 @@ export class EmbeddedEngine {
     try {
       await this.start()
     } catch {
-      // #fall has noted why, and tries again.
+      // #fall has recorded the reason and will try again.
       return
     }
     this.#events.onUp()

@@ -5,8 +5,8 @@ import { type Message, splitMessages, welcome } from './protocol.ts'
 const TERMINATORS = new Set(['Q', 'S', 'H', 'c', 'f'])
 
 /**
- * Stands where pg expects a socket. Collects frontend messages up to the one that asks for an answer and
- * hands them over as a whole, so that the engine sees a statement complete.
+ * Replaces the socket of pg. Collects frontend messages up to the one that requests an answer and sends them as one batch, so
+ * that the engine sees complete statements.
  */
 export class EmbeddedStream extends Duplex {
   readonly #engine: Pick<EmbeddedEngine, 'state' | 'request'>
@@ -15,7 +15,7 @@ export class EmbeddedStream extends Duplex {
   #unparsed: Buffer = Buffer.alloc(0)
   #collected: Message[] = []
 
-  /** `timeoutMs` is asked for each batch. */
+  /** `timeoutMs` is called for each batch. */
   constructor(engine: Pick<EmbeddedEngine, 'state' | 'request'>, timeoutMs: () => number | undefined) {
     super()
     this.#engine = engine
@@ -75,7 +75,7 @@ export class EmbeddedStream extends Duplex {
   }
 }
 
-/** Told as the network would tell of a server that is not there. */
+/** Reported with the error code that the network gives for an unreachable server. */
 function notRunning(state: string): Error {
   return Object.assign(new Error(`the embedded engine is ${state}`), { code: 'ECONNREFUSED' })
 }

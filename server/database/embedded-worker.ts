@@ -22,14 +22,14 @@ export type FromWorker =
   | { kind: 'failed'; reason: string }
   /** A piece; with the last one the request is answered whole. */
   | { kind: 'reply'; bytes: Uint8Array<ArrayBuffer>; last: boolean }
-  /** The engine is beyond use; its thread ends. */
+  /** The engine is damaged; its thread ends. */
   | { kind: 'broken'; reason: string }
   | { kind: 'archive'; bytes: Uint8Array }
   | { kind: 'closed' }
 
 export type ToWorker = { kind: 'request'; bytes: Uint8Array } | { kind: 'dump' } | { kind: 'close' }
 
-/** Fails on purpose, so that an open transaction is aborted and the client reads a true error. */
+/** An invalid statement that aborts an open transaction, so that the client receives a real error. */
 const RAISE = `DO $$ BEGIN RAISE EXCEPTION USING ERRCODE = 'XX000', MESSAGE =
   'a geometry operation failed inside the embedded engine (GEOS exception)',
   HINT = 'Repair the geometry first (ST_MakeValid) or name a grid size.'; END $$`

@@ -3,7 +3,7 @@ import type { Message } from './protocol.ts'
 const HEAD = 5
 const READY = 'Z'
 
-/** What a message of the client must be answered with, one of them, unless there is an ErrorResponse. */
+/** Reply types by message type: each message of the client must be answered with one of these, or with ErrorResponse. */
 const ANSWERS: Record<string, ReadonlySet<string>> = {
   P: new Set(['1']),
   B: new Set(['2']),
@@ -19,13 +19,13 @@ const ANSWERS: Record<string, ReadonlySet<string>> = {
  */
 export class EngineReply {
   readonly #counts = new Map<string, number>()
-  /** Of a message whose head is not here yet. */
+  /** Bytes of a message whose header has not arrived completely. */
   #head: Buffer = Buffer.alloc(0)
-  /** Still to come of the message that was begun. */
+  /** Bytes of the current message that have not arrived yet. */
   #left = 0
   #ready: Buffer | undefined
 
-  /** A copy of what is to be passed on, since the engine writes into the same memory again. */
+  /** Returns a copy of the bytes to be passed on, since the engine reuses its memory. */
   take(chunk: Uint8Array): Buffer[] {
     const bytes = this.#head.length > 0 ? Buffer.concat([this.#head, chunk]) : Buffer.from(chunk)
     const passed: Buffer[] = []

@@ -18,7 +18,7 @@ export function lockFolder(folder: string): () => void {
 
 interface Holder {
   pid: number
-  /** Undefined where the system does not tell it, and in files of earlier versions. */
+  /** Undefined where the system does not provide it, and in lock files of earlier versions. */
   birth: string | undefined
 }
 
@@ -27,7 +27,7 @@ function readHolder(file: string): Holder | undefined {
   return /^[1-9]\d*$/.test(pid) ? { pid: Number(pid), birth: birth || undefined } : undefined
 }
 
-/** A number that went to another process since, or before the machine started anew, holds nothing. */
+/** A process id that now belongs to another process, or that dates from before the last boot, holds no lock. */
 function holds({ pid, birth }: Holder): boolean {
   if (!isAlive(pid)) return false
   const now = birthOf(pid)

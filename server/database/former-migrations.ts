@@ -2,9 +2,9 @@
 export interface FormerMigration {
   name: string
   sha256: string
-  /** The file that stands for it now. */
+  /** The file that replaced it. */
   now: string
-  /** What a store that ran the former content needs for what the present file makes; empty where only the name differs. */
+  /** SQL that brings a store with the former content to the result of the present file; empty where only the name differs. */
   repair: string
 }
 
@@ -17,7 +17,7 @@ export const formerMigrations: readonly FormerMigration[] = [
     name: '002-store.sql',
     sha256: 'b1c37b4bf5cb7e54106fc4385513af164a5293da65700e341f65c2e4a84295df',
     now: '002-store.sql',
-    // That version could not tell an import that was cut short from a whole one.
+    // That version did not record whether an import was complete.
     repair: `ALTER TABLE packages ADD COLUMN completed_at timestamptz;
       UPDATE packages SET completed_at = imported_at;`,
   },

@@ -22,13 +22,16 @@ interface Listener {
   onGap(): void
 }
 
-/** It is several times slower than PostgreSQL, whose own timeout this stands for. */
+/**
+ * Factor on the time limit of public reads: the embedded engine has no timeout of its own and is several times slower than
+ * PostgreSQL.
+ */
 const SLOWER = 1.5
 const MOST_WAITING = 500
 const CLOSE_GRACE_MS = 10_000
 const GAP_RETRY_MS = 1_000
 
-/** One session of PGlite, given out to one piece of work after the other. */
+/** One session of PGlite, used by one piece of work after another. */
 export async function openEmbedded({
   folder,
   archive,
@@ -38,7 +41,7 @@ export async function openEmbedded({
   const release = folder ? lockFolder(folder) : () => {}
   const listeners = new Map<string, Listener>()
   let stream: EmbeddedStream | undefined
-  /** Of the statement that runs; undefined for what may take as long as it takes. */
+  /** Time limit of the running statement in ms; undefined for none. */
   let timeoutMs: number | undefined
   const engine = new EmbeddedEngine(
     { folder, archive, cache },
@@ -113,7 +116,7 @@ interface RawConnection {
 function makeKnex({ stream, notify, channels }: Connections): Knex {
   const knex = knexFactory({
     client: 'pg',
-    // Else the message of each failed query holds its values, which may be a person's.
+    // Otherwise the message of each failed query would contain its values, which may be personal data.
     compileSqlOnError: false,
     version: '18',
     connection: { stream, user: 'postgres', database: 'postgres' } as unknown as Knex.PgConnectionConfig,
@@ -140,7 +143,7 @@ interface Client {
   _query(connection: unknown, query: { sql: string }): Promise<unknown>
 }
 
-/** The same connection, whose statements have their time when they are asked for from here. */
+/** The same connection for public reads: statements sent through it have a time limit. */
 function makeTimedKnex(knex: Knex, setTimeoutMs: (timeoutMs: number | undefined) => void): Knex {
   const Base = knex.client.constructor as new (config: object) => Client
   const time = new StatementTime()
@@ -162,7 +165,7 @@ function makeTimedKnex(knex: Knex, setTimeoutMs: (timeoutMs: number | undefined)
   return boundQueue(timed, MOST_WAITING)
 }
 
-/** A statement that does not end keeps nobody from closing. */
+/** Closing does not wait for a statement that never ends. */
 async function endsWithinGrace(work: Promise<unknown>): Promise<boolean> {
   let cut: NodeJS.Timeout | undefined
   const late = new Promise<boolean>((resolve) => {

@@ -13,11 +13,11 @@ export interface PostgisOptions {
   log: Logger
   /** A login of their own for reads; without it they run as a role that this login makes and becomes. */
   readUrl?: string | undefined
-  /** That role, where it is not to be named after the database. */
+  /** Name of that role, unless it is to be derived from the database's name. */
   readRole?: string
 }
 
-/** Who waits for a connection, for each that there is. */
+/** Callers that may wait, for each connection of the pool. */
 const WAITING_PER_CONNECTION = 50
 const LONGEST_RECONNECT_MS = 5_000
 
@@ -109,7 +109,7 @@ function makePool({ url, pool, log }: PostgisOptions, settings: string, watch?: 
   const options = `-c TimeZone=UTC -c jit=off ${settings}`.trim()
   const knex = knexFactory({
     client: 'pg',
-    // Else the message of each failed query holds its values, which may be a person's.
+    // Otherwise the message of each failed query would contain its values, which may be personal data.
     compileSqlOnError: false,
     connection: { connectionString: url, options, application_name: 'petausul', keepAlive: true },
     pool: {
@@ -135,7 +135,7 @@ function makePool({ url, pool, log }: PostgisOptions, settings: string, watch?: 
 /** Connections that stay open: to make one and load PostGIS into it takes 100 ms and more on a busy machine. */
 const warmOf = (pool: number) => Math.min(4, pool >> 1)
 
-/** Whether they come is no condition of a start. */
+/** Best effort: the server starts without them too. */
 async function warm(knex: Knex, connections: number): Promise<void> {
   const load = () => knex.raw(`SELECT ST_PointOnSurface(ST_GeomFromText('POINT(0 0)'))`)
   await Promise.allSettled(Array.from({ length: connections }, load))

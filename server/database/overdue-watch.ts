@@ -14,7 +14,7 @@ const SCAN_MS = 500
 const LOST_SCAN_MS = 2_000
 const CONNECT_TIMEOUT_MS = 3_000
 
-/** What pg's types keep to themselves. */
+/** Members of a pg client that its types do not declare. */
 interface RawConnection {
   processID: number
   connection: {
@@ -29,7 +29,7 @@ interface RawConnection {
 interface Watched {
   /** When the server was last asked for something that it has not answered; undefined while it is not asked. */
   since: number | undefined
-  /** Of the statement that runs. */
+  /** Time limit of the running statement. */
   timeoutMs: number
   sql: string
   cancelled: boolean

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import type { Knex } from 'knex'
 import { rawOf, type SqlFragment } from './sql-fragment.ts'
 
-/** Texts whose names are kept; those of the server are some dozens. */
+/** Prepared statements whose names are remembered; the server has a few dozen. */
 const MOST_NAMES = 1000
 const names = new Map<string, string>()
 

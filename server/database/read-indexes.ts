@@ -24,8 +24,8 @@ export class ReadIndexes {
   }
 
   /**
-   * Takes them away while there is no proposal to be found by them: filling an empty store with a million is 40 s faster
-   * when they are made at its end. A store that holds proposals keeps them.
+   * Drops them while the store holds no proposals: filling an empty store with a million is 40 s faster when they are built at
+   * the end. Does nothing in a store that holds proposals.
    */
   async setAside(): Promise<void> {
     const { write } = this.#database
@@ -34,7 +34,7 @@ export class ReadIndexes {
     for (const { name } of readIndexes) await write.raw('DROP INDEX IF EXISTS ??', [name])
   }
 
-  /** Begins to make them on a core of the database's own, while others read: some 20 s for a million. */
+  /** Starts building them in the background on a connection of its own, while others read: some 20 s for a million proposals. */
   begin(): void {
     if (this.#database.engine === 'embedded') return
     this.#building = rebuildReadIndexes(this.#database.write)
@@ -48,7 +48,7 @@ export class ReadIndexes {
   }
 }
 
-/** Makes those that are missing; reading goes on meanwhile, writing waits. */
+/** Builds the missing indexes; reads continue meanwhile, writes wait. */
 export async function rebuildReadIndexes(knex: Knex): Promise<void> {
   for (const { name, on } of readIndexes)
     await knex.transaction(async (transaction) => {

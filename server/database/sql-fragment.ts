@@ -21,7 +21,7 @@ export function sql(parts: TemplateStringsArray, ...fragments: readonly SqlFragm
   }
 }
 
-/** An expression of the catalogue's, taken as it is. */
+/** An SQL expression of the catalogue, used verbatim. */
 export function catalogued(expression: string): SqlFragment {
   return { sql: expression, bindings: [] }
 }
@@ -62,7 +62,7 @@ export function envelopeSql(box: readonly [number, number, number, number]): Sql
   return sql`ST_MakeEnvelope(${edges}, 4326)`
 }
 
-/** Where nothing is asked of rows. */
+/** The condition that is always true. */
 export const always = catalogued('true')
 
 /** Runs a query and gives its rows; in a transaction where `knex` is one. */
@@ -71,7 +71,7 @@ export async function select<Row>(knex: Knex, query: SqlFragment): Promise<Row[]
   return rows
 }
 
-/** The query as knex has it, for what is more than running it. Its types know neither lists nor what cannot be changed. */
+/** The query as a knex object, for callers that do more than run it. knex's types know neither arrays nor read-only values. */
 export function rawOf<Row>(knex: Knex, { sql: text, bindings }: SqlFragment): Knex.Raw<{ rows: Row[] }> {
   return knex.raw<{ rows: Row[] }>(text, bindings as readonly Knex.RawBinding[])
 }

@@ -1,4 +1,4 @@
-/** For one statement on database.read, unless its transaction declares another: what a request may take. */
+/** Time limit of one statement on database.read, unless its transaction declares another. */
 export const READ_TIMEOUT_MS = 10_000
 
 const DECLARED = /^\s*SET LOCAL statement_timeout = '(\d+)s'\s*;?$/i
@@ -11,7 +11,7 @@ const ENDS = /^\s*(BEGIN|COMMIT|ROLLBACK)\b/i
 export class StatementTime {
   #declaredMs: number | undefined
 
-  /** For the statement that comes now. */
+  /** Time limit of the next statement. */
   note(sql: string): number {
     if (ENDS.test(sql)) this.#declaredMs = undefined
     const declared = DECLARED.exec(sql)
@@ -20,7 +20,10 @@ export class StatementTime {
   }
 }
 
-/** How PostgreSQL tells a statement beyond its timeout (query_canceled); what we end ourselves is reported likewise. */
+/**
+ * PostgreSQL's code for a statement that exceeded its timeout (query_canceled); statements that this server cancels are reported
+ * the same way.
+ */
 export function tookTooLong(elapsedMs: number): Error {
   const error = new Error(`canceling statement: it ran for ${Math.round(elapsedMs / 1000)} s`)
   return Object.assign(error, { code: '57014' })

@@ -16,7 +16,7 @@ export class WkbFault extends Error {
   }
 }
 
-/** A cursor over bytes that may say anything; reading past their end is a RangeError of DataView. */
+/** A cursor over untrusted bytes; reading past their end throws DataView's RangeError. */
 interface Cursor {
   view: DataView
   at: number
@@ -50,7 +50,7 @@ function readPosition(cursor: Cursor, { littleEndian, ordinates }: Head): Positi
   return [x, y]
 }
 
-/** A count of items of at least so many bytes each: more than the bytes can hold is a lie. */
+/** Reads a count of items; refuses one that the remaining bytes cannot hold, given the least size of an item. */
 function readCount(cursor: Cursor, head: Head, itemBytes: number): number {
   const count = cursor.view.getUint32(cursor.at, head.littleEndian)
   cursor.at += 4

@@ -5,22 +5,21 @@ import { setImmediate, setTimeout } from 'node:timers/promises'
 export interface DrainTimes {
   /** For how long it still listens, so that load balancers see /readyz and every client at work hears that this is its last answer. */
   announceMs: number
-  /** After which whatever is not done is cut, counted from the beginning. */
+  /** Time after which unfinished requests are cut, counted from the beginning of the shutdown. */
   graceMs: number
 }
 
-/** For how long nothing is answered before the port is closed. */
+/** Time before the port is closed in which answers are held back. */
 const HOLD_MS = 100
 const SWEEP_MS = 50
-/** A turn of the event loop in which nothing waited to be accepted while something else ran. */
+/** After a turn of the event loop that is shorter than this no connection waited to be accepted. */
 const QUICK_TURN_MS = 1
 
 /**
- * Ends the connections of a server without a reset: from `drain` on every answer says `Connection: close`; then it stops
- * listening, closes what is idle and waits for what is at work.
- *
- * Closing a port resets what the kernel has accepted and we have not. So answers are held for a moment before: whoever
- * asks one thing after another then waits for us and does not connect anew.
+ * Shuts a server down without resetting connections: from `drain` on every answer carries `Connection: close`; then the server
+ * stops listening, closes idle connections and waits for running requests.
+ * Closing a port resets connections that the kernel has accepted and Node has not. So answers are held back for a moment before:
+ * a client that sends one request after another then waits for the answer instead of opening a new connection.
  */
 export class DrainingServer extends Server {
   readonly #sockets = new Set<Socket>()
@@ -37,7 +36,7 @@ export class DrainingServer extends Server {
 
   onRequest(listener: RequestListener): void {
     this.on('request', (request: IncomingMessage, response: ServerResponse) => {
-      // Heeded by writeHead, too, which tiles call alone.
+      // Also respected by writeHead, which the tile handlers call directly.
       if (this.#isDraining) response.shouldKeepAlive = false
       if (this.#held) this.#held.push(() => listener(request, response))
       else listener(request, response)
@@ -67,7 +66,7 @@ export class DrainingServer extends Server {
 
   #sweep(): void {
     this.closeIdleConnections()
-    // Opened in advance by browsers: node:http takes them for busy.
+    // Connections that browsers open in advance: node:http takes them for busy.
     for (const socket of this.#sockets) if (socket.bytesRead === 0) socket.end()
   }
 }

@@ -3,9 +3,9 @@ import type { Socket } from 'node:net'
 
 /** Longer than the minute for which proxies and clients keep an idle connection: whoever sends on it does so before it is closed. */
 const IDLE_MS = 72_000
-/** For how long the rest of a request that is refused is read and thrown away. */
+/** How long the rest of a refused request is read and discarded. */
 const LINGER_MS = 2_000
-/** What cannot be read as a request, by the parser's code. */
+/** Answers to unreadable requests, by the error code of the parser. */
 const STATUSES: Readonly<Record<string, number>> = {
   HPE_HEADER_OVERFLOW: 431,
   HPE_CHUNK_EXTENSIONS_OVERFLOW: 413,
@@ -13,8 +13,8 @@ const STATUSES: Readonly<Record<string, number>> = {
 }
 
 /**
- * Connections that end in an answer, never in a reset: idle ones are held, and what is no request (too long a head, no HTTP)
- * is answered in problem+json before the connection is closed, though its sender is still sending.
+ * Makes connections end with an answer and never with a reset: idle ones are kept long enough, and input that is no HTTP request
+ * (or has too long a head) is answered in problem+json before the connection is closed, even while its sender is still sending.
  */
 export function holdConnections(server: Server): void {
   server.keepAliveTimeout = IDLE_MS

@@ -8,13 +8,13 @@ export type RequestHandler = (request: IncomingMessage, response: ServerResponse
 export interface OpenPort {
   readonly server: DrainingServer
   readonly url: string
-  /** What is being prepared, and its share, 0–1, for /readyz. */
+  /** What is being prepared, and how much of it is done (0–1), for /readyz. */
   note(step: string, share: number): void
-  /** Hands all requests over from now on, and first those that have waited for it. */
+  /** Passes all requests on from now on, beginning with those that waited. */
   serve(handler: RequestHandler): void
 }
 
-/** A request that comes before there is anyone to answer it waits so long, so that a short start is only a slow page. */
+/** How long a request that arrives before the app is ready waits, so that a short start only looks like a slow page. */
 const WAIT_MS = 10_000
 const RETRY_AFTER_SECONDS = 2
 /** Requests that may wait; further ones are asked to come back. */
@@ -94,7 +94,7 @@ function send(response: ServerResponse, body: object, status = starting.status):
     'Content-Length': Buffer.byteLength(text),
     'Cache-Control': 'no-store',
     ...(status === 503 ? { 'Retry-After': RETRY_AFTER_SECONDS } : {}),
-    // The rest of a body that nobody reads would be taken for the next request.
+    // An unread body would be taken for the next request on this connection.
     ...(request.method === 'GET' || request.method === 'HEAD' ? {} : { Connection: 'close' }),
   })
   response.end(request.method === 'HEAD' ? undefined : text)

@@ -3,8 +3,8 @@ import type { Logger } from '../log.ts'
 import type { TrustProxy } from '../net/trusted-proxies.ts'
 
 /**
- * Notices that a proxy stands before this server whose word is not taken: everyone behind it then shares the limits of one
- * address. Told once in the log; `ignored` stays for the office to see.
+ * Notices that requests come through a proxy that is not trusted: all clients behind it then share the limits of one address.
+ * Logged once; `ignored` keeps it for the office.
  */
 export class ProxyWatch {
   readonly #trust: TrustProxy
@@ -16,12 +16,12 @@ export class ProxyWatch {
     this.#log = log
   }
 
-  /** What is to be done; undefined while nothing was ignored. */
+  /** What the operator should change; undefined while no header was ignored. */
   get ignored(): string | undefined {
     return this.#ignored
   }
 
-  /** Asked of every request. */
+  /** Called with every request. */
   look(request: IncomingMessage): void {
     if (this.#ignored !== undefined || request.headers['x-forwarded-for'] === undefined) return
     const address = request.socket.remoteAddress ?? 'unknown'

@@ -7,8 +7,8 @@ import { UnreadableFile } from '../ingest/formats/unreadable-file.ts'
 const NOT_STORABLE = ['22021', '22P05']
 
 /**
- * What went wrong with an import, told so that the office can mend its file: files by their names in the package,
- * never by their paths on the server. Anything that is not the package's fault has status 500.
+ * The problem of a failed import, worded so that the office can correct its file: files are called by their names in the package,
+ * never by paths on the server. Errors that are not the package's fault have status 500.
  */
 export function importProblem(error: unknown, folder: string): ProblemDetail {
   const problem = problemOf(error, folder)

@@ -20,7 +20,7 @@ export function storableJson(value: unknown): string {
   )
 }
 
-/** An import that a stopped server left behind is no longer running; its finished files stay. */
+/** Marks imports that a stopped server left running as failed; files that they finished stay. */
 export async function failAbandoned(knex: Knex): Promise<void> {
   await knex('imports')
     .where({ state: 'running' })

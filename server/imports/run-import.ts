@@ -50,7 +50,7 @@ export async function runImport(
     if (result.report.changed || result.computed.length > 0) await announceAll(database)
     return result
   } catch (error) {
-    // Files that were finished before are in the store: what is served must not be older than it.
+    // Files that were finished before the failure are in the store, so what is served must be updated too.
     if (begun) await announceAll(database).catch(() => {})
     throw error
   } finally {
@@ -111,7 +111,7 @@ export function makeImportJobs(database: Database, { smallCell, onError }: Impor
     const ending = await runJob(database, { id, manifestPath, smallCell, signal: stop.signal }, onError)
     current = undefined
     await cleanUp().catch(onError)
-    // Before the end is reported, so that whoever waits for it may begin the next one.
+    // Cleared before the end is reported, so that a caller who waits for it can start the next import.
     busy = false
     await writeEnding(database, id, ending).catch(onError)
   }

@@ -8,8 +8,8 @@ import { nearestOf, publicGeom, publicQuality, type TitleRow } from './proposal-
 import { storedPlaces } from './served.ts'
 
 /**
- * Joins these proposals with everything around them straight from the store, in two statements: somebody waits for
- * it. Gives the same as `joinStaleProposals` gives for many, whose tables would take longer to make than one row.
+ * Joins a few proposals with everything around them in two statements, since somebody waits for the result. Gives the same as
+ * `joinStaleProposals`, whose temporary tables would take longer to make than the join of one row.
  */
 export async function joinProposals(transaction: Knex, ids: readonly number[]): Promise<void> {
   const rows = await selectPrepared<TitleRow & { services: string[] | null }>(
@@ -21,7 +21,7 @@ export async function joinProposals(transaction: Knex, ids: readonly number[]): 
   await joinFew(transaction, rows, rows[0]?.services ?? [])
 }
 
-/** As joinProposals, of rows whose words are at hand. */
+/** As joinProposals, for rows whose texts the caller has already. */
 export async function joinFew(
   transaction: Knex,
   rows: readonly TitleRow[],
@@ -43,7 +43,7 @@ const rowsGiven = (given: SqlFragment) =>
 const OF_PLACE = sql`household = k.household, public_geom = ${publicGeom('k.household')},
   public_quality = ${publicQuality('k.household')}, stale = false`
 
-/** Of proposals that concern no service, as most do. */
+/** The statement for proposals that concern no service, as most do. */
 const joinAlone = (given: SqlFragment) => sql`
   UPDATE proposals p SET service = NULL, facility_id = NULL, nearest_m = NULL, newly_served = NULL, ${OF_PLACE}
   FROM ${rowsGiven(given)} WHERE k.id = p.id`

@@ -2,7 +2,7 @@ import { catalogued, type SqlFragment, sql } from '../database/sql-fragment.ts'
 import { visibleProposal } from '../layers/visibility.ts'
 import { placeOf } from './proposal-place.ts'
 
-/** What it is told from which service a proposal concerns, and whether it is about one household. */
+/** Columns from which the service of a proposal, and whether it is about one household, are recognised. */
 export interface TitleRow {
   id: number
   title: string

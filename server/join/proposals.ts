@@ -9,7 +9,7 @@ import { nearestOf, publicGeom, publicQuality, type TitleRow } from './proposal-
 import { gatherServed, type Service } from './served.ts'
 
 const BATCH = 10_000
-/** Up to so many proposals are joined straight from the store: making tables of all there is would take longer. */
+/** Up to this many proposals are joined directly; temporary tables would take longer. */
 const FEW = 100
 
 /**
@@ -73,7 +73,7 @@ export async function joinStaleProposals(transaction: Knex, services: readonly S
 /** As joinStaleProposals, by way of temporary tables, however few there are. */
 export async function joinMany(transaction: Knex, services: readonly Service[]): Promise<number> {
   await transaction.raw('DROP TABLE IF EXISTS joined')
-  // Its rows are written three times: with room on the page the later times leave its index alone.
+  // Rows of this table are written three times; free room on each page lets later updates leave the index alone.
   await transaction.raw(
     `CREATE TEMPORARY TABLE joined (id integer PRIMARY KEY, service text, household boolean NOT NULL,
        facility_id integer, nearest_m double precision, newly_served double precision) WITH (fillfactor = 30) ON COMMIT DROP`,

@@ -4,7 +4,7 @@ import { partOf, type WorkWatch } from '../workload/work-watch.ts'
 import { gatherValues } from './gather-values.ts'
 import type { LayerDefinition, LayerField } from './layer.ts'
 
-/** Enough to find classes in, whatever the layer's size: evenly spaced ranks of the sorted values. */
+/** Values that are returned for finding classes, whatever the layer's size: evenly spaced ranks of the sorted values. */
 const MOST_NUMBERS = 2_000
 const MOST_WORDS = 60
 

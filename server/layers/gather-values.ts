@@ -10,7 +10,7 @@ const TYPES: Record<LayerField['type'], string> = {
   integer: 'float8',
   number: 'float8',
 }
-/** Numbers of keys in one statement, a tenth of a second at most; where keys are few for their numbers, more. */
+/** Range of keys in one statement, a tenth of a second at most; a wider range where keys are sparse. */
 const [PAGE, MOST_PAGES] = [20_000, 200]
 
 /**

@@ -24,9 +24,9 @@ export function yearsOf({ archives = [], year }: Pick<LayerDefinition, 'archives
 }
 
 /**
- * The layer as `?year=` means it, by every service. A layer whose rows have years is itself, and the route filters its rows;
- * of any other it is the newest snapshot of that year, or the layer itself where that states to be of that year.
- * Throws Problem (404): no such layer, or none of that year, with the years that there are.
+ * Resolves `?year=` for every service. A layer whose rows have years is returned itself, and the route filters its rows. Of any
+ * other layer: the newest snapshot of that year, or the layer itself where it states that year. Throws Problem (404) when there
+ * is no such layer, or none of that year, naming the years that exist.
  */
 export function layerAtYear(
   catalogue: readonly LayerDefinition[],

@@ -5,7 +5,7 @@ import type { LayerDefinition } from './layer.ts'
 import { rowsOf } from './rows-of.ts'
 import { selectFields } from './select-fields.ts'
 
-/** What a layer's rows are now: two equal contents were read from equal rows, and give equal rows. */
+/** Identifies the present rows of a layer: equal contents stand for equal rows. */
 export interface LayerContent {
   /** Digest of how the rows are read: fields, visibility, criteria and all else that stands in the query. */
   reading: string
@@ -21,7 +21,7 @@ interface ChangeRow {
   ids: number[] | null
 }
 
-/** Further changes of a table are forgotten, and what has not seen them is read anew. */
+/** Changes of a table that are remembered; a reader that missed older ones reads everything. */
 const MOST_CHANGES = 5_000
 
 export type ReadContent = (layer: LayerDefinition) => Promise<LayerContent | null>
@@ -79,7 +79,7 @@ function relationsOf(plan: unknown, found = new Set<string>()): Set<string> {
   return found
 }
 
-/** Whether every write to these tables leaves a row: all four triggers are there, and none is switched off. */
+/** Whether every write to these tables is recorded: all four triggers exist and none is disabled. */
 async function areNoted(knex: Knex, relations: readonly string[]): Promise<boolean> {
   const { rows } = await knex.raw<{ rows: { noted: number }[] }>(
     `SELECT count(*)::int AS noted FROM pg_trigger WHERE tgrelid IN (SELECT to_regclass(name) FROM unnest(?::text[]) AS name)
@@ -89,7 +89,7 @@ async function areNoted(knex: Knex, relations: readonly string[]): Promise<boole
   return rows[0]?.noted === 4 * relations.length
 }
 
-/** The same query gives other rows under another schema, and other geometry under another PostGIS. */
+/** The versions of schema and PostGIS are part of the content: under another one the same query gives other rows or geometries. */
 async function readSetting(knex: Knex): Promise<string> {
   const { rows } = await knex.raw<{ rows: { setting: string }[] }>(
     `SELECT concat_ws(' ', version(), postgis_lib_version(), postgis_geos_version(), postgis_proj_version(),
@@ -117,7 +117,7 @@ export function changedSince(seen: LayerContent, now: LayerContent): ContentDiff
   const keys = new Set<number>()
   for (const [relation, tokens] of Object.entries(now.changes)) {
     const known = seen.changes[relation] ?? {}
-    // What it has seen is not there any more: the store is an earlier one, as from a backup.
+    // The changes that it had seen no longer exist: the store is an earlier one, as after restoring a backup.
     if (Object.keys(known).some((token) => !(token in tokens))) return 'any'
     for (const [token, ids] of Object.entries(tokens)) {
       if (token in known) continue

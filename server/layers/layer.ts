@@ -19,10 +19,10 @@ export interface LayerField {
   sumAs?: string
 }
 
-/** What a layer says of itself. */
+/** Descriptive texts of a layer. */
 export interface LayerStory {
   legend: Legend | null
-  /** What the layer shows, in words. */
+  /** What the layer shows, in a sentence. */
   finding: Label | null
   year: number | null
 }

@@ -1,7 +1,7 @@
 import type { Knex } from 'knex'
 import { isUnpublished, readUnpublished } from './publication.ts'
 
-/** The layers that are not public, kept in memory, so that a tile that has not changed is answered without the database. */
+/** Keeps in memory which layers are not public, so that an unchanged tile can be answered without the database. */
 export class PublicationRegistry {
   readonly #knex: Knex
   readonly #onChange: (layerId: string) => void
@@ -19,11 +19,11 @@ export class PublicationRegistry {
     this.#unpublished = unpublished
   }
 
-  /** An arrow function, since it is handed on alone. */
+  /** An arrow function, since callers pass it on without its object. */
   readonly isPublic = (layerId: string): boolean =>
     this.#unpublished.size === 0 || !isUnpublished(layerId, this.#unpublished)
 
-  /** Whether there is anything that the office sees and the public does not. */
+  /** Whether any layer is unpublished, so that the office sees more than the public. */
   get hidesAny(): boolean {
     return this.#unpublished.size > 0
   }

@@ -5,7 +5,7 @@ import type { Publication, PublicationState } from '../../core/api/publication.t
 import { announce } from '../changes/change-feed.ts'
 import { archivedLayerOf } from './archive-layer.ts'
 
-/** Under this name the change feed tells that layers were published or unpublished; no layer has it. */
+/** Name under which the change feed reports that layers were published or unpublished; no layer has this id. */
 export const PUBLICATION_CHANGE = '*publication'
 
 /** Whether layers that are not published are there for this actor. */
@@ -13,7 +13,7 @@ export function seesUnpublished(actor: Actor): boolean {
   return may(actor, 'layer:read-unpublished')
 }
 
-/** Under which what was read of layers is kept: all who see the same share it. */
+/** Cache key for what an actor sees of layers; equal for actors who see the same. */
 export function layersSeenBy(actor: Actor): 'all' | 'published' {
   return seesUnpublished(actor) ? 'all' : 'published'
 }
@@ -25,7 +25,7 @@ export function visibleLayer(layerId: string, actor: Actor): string {
     : `NOT EXISTS (SELECT FROM unpublished_layers u WHERE u.layer_id = ${layerId})`
 }
 
-/** Ids of the layers that are not published, told by the store now. */
+/** Ids of the layers that are not published, read from the store. */
 export async function readUnpublished(knex: Knex): Promise<ReadonlySet<string>> {
   return new Set(await knex('unpublished_layers').pluck<string[]>('layer_id'))
 }

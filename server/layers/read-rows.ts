@@ -21,7 +21,7 @@ export interface RowQuery {
   /** Further conditions. */
   where?: SqlFragment
   ids?: readonly number[] | undefined
-  /** Asked in the same words again and again, so that the database keeps the plan. */
+  /** Marks a query that is repeated with the same text, so that the database keeps its plan. */
   often?: boolean
   /** Rows whose key is beyond it. */
   after?: number
@@ -63,7 +63,7 @@ export async function* readRows<Geometry extends Shape>(
     if (more) {
       asked = Math.min(left, pageBytes ? rowsWithin(pageBytes, rows, query.fields.length) : PAGE)
       reading = readAfter(last.key, asked)
-      // Told when it is awaited; a reader who stops early never asks.
+      // The error is reported when the page is awaited; a reader who stops early never awaits it.
       reading.catch(() => {})
     }
     yield rows
@@ -86,7 +86,7 @@ function rowReader<Geometry extends Shape>(
     ...(where ? [where] : []),
   ]
   return async (after, limit) => {
-    // A key of a client's may be any number.
+    // A key from a client may be any number.
     const beyond = sql`${key} > ${bound(after, 'bigint')}`
     const page = sql`${head} ${rowsOf(layer, beyond, ...conditions)} ORDER BY 1 LIMIT ${bound(limit, 'bigint')}`
     type Row = LayerRow<Geometry> & Record<string, unknown>

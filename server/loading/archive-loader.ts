@@ -17,7 +17,7 @@ export class ArchiveLoader {
   readonly #engine: TileEngine
   /** In the order of their last use. */
   readonly #loaded = new Map<string, Promise<void>>()
-  /** Which layer was meant by a actor, a year and an id. */
+  /** The layer that was resolved for an actor, a year and an id. */
   readonly #meant = new Map<string, string>()
 
   constructor(database: Database, engine: TileEngine) {
@@ -51,7 +51,7 @@ export class ArchiveLoader {
     if (known !== undefined && this.#engine.has(known)) return known
     const catalogue = await readCatalogue(this.#database.read, actor)
     const named = layerNamed(catalogue, id)
-    // The engine says of an unknown one what it says of all: with a year as without, so that a hidden one is like it.
+    // The engine answers for unknown layers; with a year as without one, so that a hidden layer looks like an unknown one.
     if (!named) return id
     const layer = year === undefined ? named : layerAtYear(catalogue, id, year)
     if (layer.archive && !this.#engine.has(layer.id)) await this.#load(layer)

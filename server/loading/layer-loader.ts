@@ -18,23 +18,23 @@ export interface LayerLoaderOptions {
   /** Tells open viewers which tiles changed. */
   readonly publish: (change: TileChange) => void
   /**
-   * Hears, in words and once, of layers beyond their memory budget: PostGIS makes their tiles then, the embedded engine leaves
-   * them out.
+   * Called once, with a message, for each layer that exceeds its memory budget: PostGIS then makes its tiles; on the embedded
+   * engine it is left out.
    */
   readonly onTooLarge: (message: string) => void
-  /** Comes before each step of reading a layer anew, since the former one is served meanwhile. */
+  /** Awaited before each step of rereading a layer, which has no hurry: the former rows are served meanwhile. */
   readonly pause?: Pause
 }
 
 export interface LoadOptions {
-  /** Hears of each layer that is about to be loaded, with the share of those before it. */
+  /** Called for each layer before it is loaded, with the share of layers loaded before it. */
   onLayer?: (id: string, share: number) => void
-  /** Hears of what went wrong before it is tried again. */
+  /** Called with the error before loading is tried again. */
   onError?: (error: unknown) => void
   signal?: AbortSignal
 }
 
-/** What the map shows when it opens, and what most of its pages ask for. */
+/** Layers that are loaded first: those that the map shows when it opens and that most pages ask for. */
 const FIRST = ['proposals', 'areas-village', 'areas-district']
 /** Layers that are read at a time: PostGIS reads on its own cores, the embedded engine has one session. */
 const SIDE_BY_SIDE = { postgis: 3, embedded: 1 }
@@ -78,7 +78,7 @@ export class LayerLoader {
   /** Brings the engine up to a change of the store, and tells open viewers which tiles that touched. */
   async apply({ layer, ids }: StoreChange): Promise<void> {
     const { engine, publish } = this.#options
-    // What was read before the change is brought up to it afterwards.
+    // Layers that were read before the change are updated afterwards.
     if (engine.isExpected(layer)) await engine.loaded([layer], Number.POSITIVE_INFINITY)
     if (ids === null || !engine.has(layer)) {
       await this.#readAnew(layer)

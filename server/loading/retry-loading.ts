@@ -6,12 +6,12 @@ export interface RetryOptions {
   signal?: AbortSignal | undefined
 }
 
-/** What is wrong with one layer's data stays wrong; a database that is away comes back, however long that takes. */
+/** Attempts for errors of one layer's data, which do not go away; a database that is unavailable is waited for without limit. */
 const ATTEMPTS = 3
 const FIRST_WAIT_MS = 250
 const LONGEST_WAIT_MS = 5_000
 
-/** Does the work until it succeeds, while the database is only away; of another fault throws the third. */
+/** Repeats the work while the database is only unavailable; after other errors it throws at the third attempt. */
 export async function retryLoading(
   work: () => Promise<void>,
   { onError, signal }: RetryOptions,

@@ -45,7 +45,7 @@ export class MathsCheck {
       .finally(() => {
         this.#running = undefined
       })
-    // Whoever reads hears of a failure; where nobody waits any more it concerns nobody.
+    // Readers that wait get the error; without readers it must not end the process.
     run.promise.catch(() => {})
     return run
   }

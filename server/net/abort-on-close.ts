@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http'
 
-/** Whoever works at an answer asks for it: one listener serves them all. */
+/** One signal for each response, shared by everything that works on the answer. */
 const signals = new WeakMap<ServerResponse, AbortSignal>()
 
 /** A signal that fires when the client leaves before the answer is out. */

@@ -4,8 +4,8 @@ import { networkOf } from './network-of.ts'
 import type { TrustProxy } from './trusted-proxies.ts'
 
 /**
- * Whose request it is: the address that is connected, or, as far as the proxies between are trusted, the one that they
- * name in X-Forwarded-For. The same as `request.ip` of Express, also on bare node:http.
+ * The client's address: that of the connection or, as far as the proxies between are trusted, the one that they report in
+ * X-Forwarded-For. The same as Express's `request.ip`, also on bare node:http.
  */
 export function clientAddress(request: IncomingMessage, trust: TrustProxy): string {
   let address = request.socket.remoteAddress ?? ''

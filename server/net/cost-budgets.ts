@@ -1,7 +1,7 @@
 export interface BudgetLimits {
-  /** What a client may use at once, in milliseconds of work. */
+  /** Capacity: milliseconds of work that a client may use at once. */
   burstMs: number
-  /** What comes back in a second. */
+  /** Refill: milliseconds of work a second. */
   perSecondMs: number
 }
 
@@ -12,7 +12,10 @@ interface Account {
 
 const MOST_CLIENTS = 20_000
 
-/** What each client has left of the time that others work for it: a bucket that fills again. Forgotten once full, or oldest. */
+/**
+ * Remaining work time of each client: a token bucket that refills. A bucket is forgotten once it is full, or as the oldest of too
+ * many.
+ */
 export class CostBudgets {
   readonly #limits: BudgetLimits
   readonly #now: () => number
@@ -29,7 +32,7 @@ export class CostBudgets {
     return leftMs > 0 ? 0 : Math.ceil(1 - leftMs / (share * this.#limits.perSecondMs))
   }
 
-  /** What is at work is not broken off: it may overdraw. */
+  /** Running work is not cut off, so a client may overdraw its budget. */
   charge(key: string, ms: number, share = 1): void {
     const { leftMs } = this.#read(key, share)
     this.#clients.delete(key)

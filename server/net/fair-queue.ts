@@ -1,14 +1,14 @@
 export interface FairQueueLimits {
-  /** At work at once, of all clients. */
+  /** Most running pieces of work of all clients together. */
   running: number
   /** That may wait, of one client and of all. */
   waitingOfClient: number
   waiting: number
-  /** After which one that still waits is refused; for ever without it. */
+  /** Longest wait in ms before a request is refused; no limit without it. */
   waitMs?: number
 }
 
-/** Too many wait already, of this client or of all, or have waited too long. */
+/** Too many requests wait, of this client or in all, or this one has waited too long. */
 export class QueueOverflow extends Error {
   override name = 'QueueOverflow'
   readonly isOwn: boolean
@@ -25,7 +25,10 @@ interface Client {
   waiting: (() => void)[]
 }
 
-/** Places for work that costs something. One that falls free goes to the client with the fewest at work that has waited longest. */
+/**
+ * A queue for expensive work that serves clients fairly: a free place goes to the client with the fewest running pieces that has
+ * waited longest.
+ */
 export class FairQueue {
   readonly #limits: FairQueueLimits
   readonly #clients = new Map<string, Client>()
@@ -60,7 +63,7 @@ export class FairQueue {
     client.running += 1
   }
 
-  /** Of a client that has nothing here, nothing is kept. */
+  /** Clients without running or waiting work are forgotten. */
   #forget(key: string, client: Client): void {
     if (client.running + client.waiting.length === 0) this.#clients.delete(key)
   }
@@ -104,7 +107,7 @@ export class FairQueue {
     }
     if (!chosen) return
     const [key, client] = chosen
-    // Behind the others, when it waits again.
+    // Moved behind the other clients for its next turn.
     this.#clients.delete(key)
     this.#clients.set(key, client)
     client.waiting.shift()?.()

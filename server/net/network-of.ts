@@ -1,6 +1,6 @@
 import { isIPv4, isIPv6 } from 'node:net'
 
-/** What one subscriber of IPv6 has at least: a limit by single addresses would be none. */
+/** Prefix length that one subscriber of IPv6 has at least; limits by single IPv6 addresses would have no effect. */
 const GROUPS_OF_NETWORK = 4
 
 /**

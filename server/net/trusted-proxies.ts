@@ -1,7 +1,10 @@
 import { BlockList, isIP, isIPv4 } from 'node:net'
 import { unmapped } from './network-of.ts'
 
-/** Whether to believe what the machine at this address says of who asked it; `hop` counts from the one that is connected to us. */
+/**
+ * Whether the machine at this address is trusted to report its client's address; `hop` counts from the machine that is connected
+ * to this server.
+ */
 export type TrustProxy = (address: string, hop: number) => boolean
 
 /** Names of networks, as Express has them. */

@@ -64,8 +64,8 @@ function named(value: SqlFragment, name: string): SqlFragment {
 }
 
 /**
- * Each raw value is computed once (OFFSET 0 keeps it from being copied into every place where its per mille value
- * needs it), and those that nobody asks for are left out by the planner.
+ * Each raw value is computed once: OFFSET 0 keeps PostgreSQL from repeating the expression wherever its per mille value is used.
+ * The planner drops those that no column needs.
  */
 function valuesSql(used: readonly Column[]): SqlFragment {
   const joins = used.flatMap(({ raw }) => raw.join ?? [])

@@ -12,7 +12,7 @@ export interface StoredCriterion {
   origin: 'default' | 'custom'
   definition: Criterion
   scale: Scale
-  /** Of the need grid, where that reads another raw value. */
+  /** Scale for the need grid, where cells measure something else than proposals. */
   needScale: Scale | null
   known: number
   missing: number

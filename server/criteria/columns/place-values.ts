@@ -13,7 +13,10 @@ const LAYER = /^layer:([\w-]{1,60})(?:\.([^\0]{1,60}))?$/
 const COVERAGE = /^coverage:([\w -]{1,40})\.(nearestMetres|peopleBeyond|poorBeyond)$/
 /** The field of every layer: metres to its nearest feature, 0 within it. */
 export const METRES = 'metres'
-/** Degrees are not equally long both ways, so that the nearest in metres is looked for among several nearest in degrees. */
+/**
+ * Candidates for the nearest feature: the index orders by degrees, which differ in length by direction, so the nearest in metres
+ * is chosen among the first few.
+ */
 const NEAREST_IN_DEGREES = 8
 
 const COVERAGE_COLUMNS = {
@@ -40,8 +43,8 @@ export function readCoverageSource(source: string): { service: string; field: Co
 }
 
 /**
- * A layer that was taken back from the public must not show through a criterion either. That is asked once of the layer, not
- * of each feature: else the planner expects so few that it sorts them all for every place, in place of the index.
+ * An unpublished layer must not show through a criterion. The condition is checked once for the layer and not for each feature;
+ * otherwise the planner expects so few rows that it sorts all features for every place instead of using the index.
  */
 const OF_PUBLIC_LAYER = `features lf WHERE lf.layer_id = ? AND ${visibleLayer('?', PUBLIC)}`
 

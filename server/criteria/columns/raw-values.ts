@@ -2,7 +2,10 @@ import { visiblePlace } from '../../layers/visibility.ts'
 import { ofCoverage, ofLayer, readCoverageSource, readLayerSource, type Where } from './place-values.ts'
 import type { RawValue } from './raw-value.ts'
 
-/** Over which rows: proposals (aliases p, v, d, f, s) or cells of the need grid (alias n, f its village's figures). */
+/**
+ * The rows that a criterion is computed for: proposals (aliases p, v, d, f, s) or cells of the need grid (aliases n, and f for
+ * the figures of its village).
+ */
 export type Subject = 'proposals' | 'need'
 
 const STATISTIC = /^statistic:([A-Za-z][A-Za-z0-9_]{0,59})$/
@@ -34,7 +37,7 @@ const OF_PROPOSALS: Readonly<Record<string, string>> = {
 
 const BEYOND_ANY = `EXISTS (SELECT 1 FROM need_coverage any_service WHERE any_service.cell_id = n.id AND any_service.beyond)`
 
-/** What a cell can say: its own poverty, the people in it beyond any standard, its village's index. */
+/** Sources that need cells have: the cell's own poverty, its people beyond any standard, and its village's index. */
 const OF_CELLS: Readonly<Record<string, string>> = {
   // To the thousandth of a person: cells of one village differ in the last bits, which ranks would tell apart.
   'proposals.newlyServed': `CASE WHEN ${BEYOND_ANY} THEN floor(n.population * 1000 + 0.5) / 1000
@@ -74,7 +77,7 @@ export function readSourceName(source: string): NamedSource | undefined {
   return zone ? { kind: 'zone', name: zone } : undefined
 }
 
-/** Where cells and proposals say different things under one name: each then has a scale of its own. */
+/** Whether cells and proposals measure different things under this name; cells then have a scale of their own. */
 export function differsForCells(source: string): boolean {
   return source === 'proposals.newlyServed'
 }
@@ -104,7 +107,7 @@ const WHERE: Readonly<Record<Subject, Where>> = {
 function ofStatistic(key: string, subject: Subject, alias: string): RawValue {
   const { village } = WHERE[subject]
   if (key === 'poorPopulation') {
-    // As the join tells it: small counts of poor people are withheld from everything.
+    // As in area_figures: small counts of poor people are withheld.
     const sql = `LEFT JOIN area_figures ${alias} ON ${alias}.area_code = ${village}`
     return { sql: `${alias}.poor_population`, bindings: [], join: { sql, bindings: [] } }
   }

@@ -7,9 +7,9 @@ import type { WorkWatch } from '../../workload/work-watch.ts'
 export type Watch = Required<WorkWatch>
 
 interface Forms<Result> {
-  /** Sends it to those who want no lines. */
+  /** Sends the result to clients that did not ask for lines. */
   readonly send?: (result: Result) => unknown
-  /** What stands in the last line. */
+  /** The value of {result} in the last line. */
   readonly lastLine?: (result: Result) => unknown
 }
 
@@ -25,7 +25,7 @@ export async function answerWithProgress<Result>(
 ): Promise<void> {
   const signal = abortOnClose(response)
   const inLines = request.get('Accept')?.includes(PROGRESS_LINES) ?? false
-  // Unbuffered on its way: compressed lines would come all at once.
+  // Must not be buffered or compressed on its way, or all lines would arrive at once.
   response.set('Cache-Control', inLines ? 'no-store, no-transform' : 'no-store')
   const write = (line: object) => {
     if (!response.headersSent) response.type(PROGRESS_LINES)
@@ -44,7 +44,7 @@ export async function answerWithProgress<Result>(
     write({ result: lastLine(result) })
   } catch (error) {
     if (signal.aborted) return
-    // Before the first line an answer with a status of its own says it.
+    // While no line has been sent, the error can still be answered with its own status.
     if (!response.headersSent || !(error instanceof Problem)) throw error
     write({ problem: error.body })
   }

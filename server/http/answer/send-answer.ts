@@ -1,11 +1,11 @@
 import type { Response } from 'express'
 
-/** Answers with a type of core/api, to be asked for again each time. */
+/** Sends a typed answer (core/api) that clients must revalidate each time. */
 export function sendCurrent<Answer>(response: Response, answer: Answer): void {
   response.set('Cache-Control', 'no-cache').json(answer)
 }
 
-/** The same of something that was made or begun (201, 202), with the address where it is. */
+/** Sends a typed answer about something that was created or started (201, 202), with its address in Location. */
 export function sendMade<Answer>(
   response: Response,
   status: 201 | 202,

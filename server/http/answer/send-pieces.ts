@@ -10,7 +10,7 @@ type Pieces = AsyncGenerator<string | Uint8Array>
 
 export interface PiecesAnswer {
   headers: Record<string, string>
-  /** Begun when it is this request's turn; `signal` fires when the client has left. */
+  /** Makes the pieces; called when it is this request's turn. `signal` fires when the client has left. */
   make(signal: AbortSignal): Pieces
 }
 
@@ -18,9 +18,9 @@ export interface PiecesLimits {
   running?: number
   runningOfClient?: number
   waiting?: number
-  /** By which clients are told apart and charged; without it all are one. */
+  /** Distinguishes clients and charges them; without it all count as one. */
   shares?: Pick<ClientShares, 'networkOf' | 'refuseSpent' | 'charge'>
-  /** Told what fails when it can no longer be told to the client. */
+  /** Called with errors that occur after the answer has begun, when the client can no longer be told. */
   onError?: (error: unknown) => void
 }
 
@@ -30,10 +30,10 @@ const WAITING = 200
 const NOBODY: Client = { key: '', most: 1, share: 1 }
 /** Pieces, some megabytes each at most, that are made before the client has taken the last. */
 const AHEAD = 2
-/** A client that takes nothing for so long is taken to be gone. */
+/** A client that reads nothing for this long is taken to be gone. */
 const STALLED_MS = 60_000
 
-/** Sends what takes long to make: a few at a time, as fast as the client takes it, and no longer than the client stays. */
+/** Sends answers that take long to make: a limited number at a time, at the client's speed, and only as long as the client stays. */
 export class PiecesQueue {
   readonly #slots: FairQueue
   readonly #runningOfClient: number
@@ -49,8 +49,8 @@ export class PiecesQueue {
   }
 
   /**
-   * Throws what failed before the first piece (503 where too many wait), so that it can be reported; what fails later
-   * cuts the connection.
+   * Throws errors that occur before the first piece (503 when too many requests wait), so that they can be reported; later errors
+   * cut the connection.
    */
   async send(request: Request, response: Response, { headers, make }: PiecesAnswer): Promise<void> {
     if (request.method === 'HEAD') {
@@ -74,8 +74,8 @@ export class PiecesQueue {
 }
 
 /**
- * Sends pieces as fast as the client takes them, and lets go of what makes them, however it ends. What fails before the first
- * piece is thrown while nothing is out yet.
+ * Sends pieces at the client's speed and always releases their source. Errors before the first piece are thrown while nothing has
+ * been sent.
  */
 export async function sendPieces(
   response: Response,
@@ -93,7 +93,7 @@ export async function sendPieces(
   response.set(headers)
   const readable = Readable.from(patiently(first, pieces, response), { highWaterMark: AHEAD })
   await pipeline(readable, response).catch((error: NodeJS.ErrnoException) => {
-    // The one who asked has left, or was cut off.
+    // The client has left or was cut off.
     if (error.code !== 'ERR_STREAM_PREMATURE_CLOSE') throw error
   })
 }
@@ -102,7 +102,7 @@ async function* oneByOne(pieces: Iterable<string>): Pieces {
   yield* pieces
 }
 
-/** The pieces one after another; cuts the connection of a client that takes none. */
+/** The pieces in order; cuts the connection of a client that stops reading. */
 async function* patiently(
   first: IteratorResult<string | Uint8Array>,
   rest: Pieces,
@@ -122,7 +122,7 @@ async function* patiently(
   }
 }
 
-/** The time that pieces take to be made, and not that which the client takes for them. */
+/** Charges the time that making pieces takes, without the time that the client takes to read them. */
 async function* timed(pieces: Pieces, onWorked: (ms: number) => void): Pieces {
   try {
     for (;;) {

@@ -5,13 +5,13 @@ import type { StyleChange, TileChange } from '../../../core/api/change.ts'
 import type { StillHolds } from '../../accounts/session.ts'
 
 const HEARTBEAT_MS = 25_000
-/** How long a stream with layers that are not public may outlive the right to it. */
+/** How long a stream that includes unpublished layers may go on after its right has ended. */
 const RECHECK_MS = 5_000
 const MOST_VIEWERS = 10_000
 
-/** Open viewers on /api/changes. A viewer that does not read fast enough is cut off and comes back by itself. */
+/** Open event streams of /api/changes. A viewer that reads too slowly is disconnected and reconnects by itself. */
 export class Viewers {
-  /** Each with whether it is told of layers that are not public. */
+  /** Each stream with whether it includes layers that are not public. */
   readonly #open = new Map<ServerResponse, boolean>()
   readonly #rights = new Map<ServerResponse, StillHolds>()
   readonly #isPublic: (layer: string) => boolean
@@ -32,12 +32,12 @@ export class Viewers {
     return this.#open.size
   }
 
-  /** False when there are too many already. */
+  /** Adds a stream; false when there are too many. */
   add(response: ServerResponse, actor: Actor = PUBLIC, stillHolds?: StillHolds): boolean {
     if (this.#open.size >= MOST_VIEWERS) return false
     response.writeHead(200, {
       'Content-Type': 'text/event-stream; charset=utf-8',
-      // Nothing on the way may pack the stream: it would hold events back until there are enough to pack.
+      // No proxy may compress the stream: it would hold events back until it has enough to compress.
       'Cache-Control': 'no-store, no-transform',
       'X-Accel-Buffering': 'no',
     })
@@ -55,12 +55,15 @@ export class Viewers {
     this.#send(change, this.#isPublic(change.layer))
   }
 
-  /** Tells everyone that a layer came or went; the one word of it that still reaches those who just lost it. */
+  /** Tells everyone that a layer was published or unpublished: the only message about it that those who lose it still receive. */
   publishPresence(change: TileChange): void {
     this.#send(change, true)
   }
 
-  /** Ends the streams of those who may see such layers no longer. While the store cannot be asked, nothing is told there either. */
+  /**
+   * Ends the streams of those who may no longer see unpublished layers. While the store cannot be asked, their streams send
+   * nothing either.
+   */
   async recheck(): Promise<void> {
     const all = [...this.#rights].map(async ([response, stillHolds]) => {
       if (await stillHolds().catch(() => true)) return
@@ -77,7 +80,7 @@ export class Viewers {
     this.#open.clear()
   }
 
-  /** What the public does not see takes no number: a gap would tell of it. */
+  /** Changes that the public does not see get no event number: a gap in the numbers would reveal them. */
   #send(change: TileChange | StyleChange, isPublic: boolean): void {
     if (isPublic) this.#sequence += 1
     const id = isPublic ? `id: ${this.#sequence}\n` : ''

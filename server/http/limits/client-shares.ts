@@ -23,16 +23,16 @@ export interface ShareLimits {
 
 export interface ShareOptions extends ShareLimits {
   trust: TrustProxy
-  /** Whose queries hold a place until they end, though whoever asked has left. */
+  /** Database whose running queries keep a place occupied until they end, even after the client has left. */
   read: Knex
-  /** By session cookie; asked of requests that have one. */
+  /** The actor by session cookie; called only for requests that have one. */
   actorOf(request: IncomingMessage): Promise<Actor>
 }
 
 export interface Client {
   key: string
   most: number
-  /** How many times the budget of a network it has. */
+  /** Multiple of a network's budget that this client has. */
   share: number
 }
 
@@ -44,14 +44,14 @@ interface Work {
 
 const OFFICE_SHARE = 4
 const WAITING = { waitingOfClient: 200, waiting: 2000, waitMs: 30_000 }
-/** One whose end nobody heard of gives its place back, too. */
+/** Longest time that a place is held after the answer, in case the end of a query is never reported. */
 const LONGEST_AFTER_ANSWER_MS = 15_000
 const SLOW_READER_MS = 1_000
 
 /**
- * What one client may have of the database and the processors: a place in a queue that serves clients in turn, so that
- * whoever asks for much waits for itself, and behind it a budget of the time that its requests took. A network is one
- * client, however many people it may be: hence turns first, and refusals late.
+ * Limits what one client may use of the database and the processors: a queue that serves clients in turn, so that a client that
+ * asks for much delays only itself, and behind it a budget of the time that its requests took. A network counts as one client,
+ * however many people use it: hence turns come first, and refusals late.
  */
 export class ClientShares {
   readonly #options: ShareOptions
@@ -69,7 +69,7 @@ export class ClientShares {
     this.#followQueries(options.read)
   }
 
-  /** For routes that read: a place until the answer is made and its queries have ended. Takes one a request. */
+  /** Middleware for reading routes: takes one place for each request, held until the answer is made and its queries have ended. */
   readonly take: RequestHandler = async (request, response, next) => {
     if (this.#taken.has(request)) return next()
     this.#taken.add(request)
@@ -83,7 +83,7 @@ export class ClientShares {
     this.#work.run(work, next)
   }
 
-  /** For one piece of work on bare node:http. Throws Problem (429, 503), or the signal's reason. */
+  /** Takes a place for one piece of work on bare node:http. Throws Problem (429, 503), or the signal's reason. */
   async run<T>(
     {
       request,
@@ -105,7 +105,7 @@ export class ClientShares {
     return { key: clientNetwork(request, trust), most, share: 1 }
   }
 
-  /** Throws Problem (429) for a client that has nothing left. */
+  /** Throws Problem (429) for a client that has used up its budget. */
   refuseSpent({ key, share }: Client, response: ServerResponse): void {
     const seconds = this.#budgets?.wait(key, share) ?? 0
     if (seconds > 0) throw refuseUntil(response, seconds, 'This address has asked for too much work')
@@ -121,7 +121,7 @@ export class ClientShares {
     const leave = await this.#queue.enter(client.key, client.most, signal).catch((error: unknown) => {
       throw error instanceof QueueOverflow ? overflow(error, response) : error
     })
-    // What waited may have nothing left when its turn comes.
+    // The budget may have been used up while the request waited.
     try {
       this.refuseSpent(client, response)
     } catch (error) {
@@ -138,7 +138,10 @@ export class ClientShares {
     }
   }
 
-  /** The network, or the office once its session is found. While the store is away nobody is told apart. */
+  /**
+   * The client: its network, or the office account once its session is found. While the store is unavailable only networks are
+   * distinguished.
+   */
   async #clientOf(request: IncomingMessage): Promise<Client> {
     const network = this.networkOf(request)
     if (request.headers.cookie === undefined) return network
@@ -150,7 +153,7 @@ export class ClientShares {
 
   #begin(response: ServerResponse, signal: AbortSignal, leave: () => void): Work {
     let late: NodeJS.Timeout | undefined
-    // A place is for making answers: who takes one slowly, or watches how far work is, gives it back.
+    // A place covers making an answer; streaming it to a slow reader, or lines of progress, gives the place back.
     const slow = setInterval(() => {
       const watches = String(response.getHeader('Content-Type')).startsWith(PROGRESS_LINES)
       if (response.headersSent && (watches || response.writableNeedDrain)) leave()
@@ -177,7 +180,7 @@ export class ClientShares {
 
   /** Closing a connection ends no query by itself. */
   #followQueries(read: Knex): void {
-    /** BEGIN and COMMIT have no number, and nobody tells their end. */
+    /** knex gives BEGIN and COMMIT no query number and does not report their end. */
     interface Query {
       __knexQueryUid?: string
     }

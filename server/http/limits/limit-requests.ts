@@ -13,7 +13,7 @@ export interface RequestLimit {
 /** Throws Problem (429, with Retry-After) once a network has asked too often. */
 export type LimitRequest = (request: Request, response: Response) => void
 
-/** Networks remembered; whoever is forgotten begins anew. */
+/** Networks that are remembered; a forgotten one starts with a full allowance. */
 const MOST_NETWORKS = 50_000
 
 /** At most `points` requests in `seconds` from one network. */

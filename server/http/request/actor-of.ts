@@ -8,12 +8,12 @@ import type { PublicationRegistry } from '../../layers/publication-registry.ts'
 import { refuseForeignOrigin } from './refuse-foreign-origin.ts'
 
 /**
- * For whom an answer about layers is made: hand it to `readCatalogue`. What it then holds beyond the public's is kept out of
- * shared caches.
+ * The actor for whom an answer about layers is made, to be passed to `readCatalogue`. If the answer may then contain more than
+ * the public sees, it is kept out of shared caches.
  */
 export type ActorOf = (request: Request, response: Response) => Promise<Actor>
 
-/** While every layer is public, all see the same, and nobody's session is looked up. */
+/** While every layer is public all actors see the same, so the session is not looked up. */
 export function makeActorOf(
   actors: Pick<Actors, 'of'>,
   publication: Pick<PublicationRegistry, 'hidesAny'>,
@@ -39,7 +39,7 @@ export function requireGrant(actors: Actors, action: Action): RequestHandler {
   }
 }
 
-/** Whatever the route says of caching when it answers, this answer is for the one who asked. */
+/** Whatever caching the route sets, this answer is for this client alone. */
 export function keepPrivate(response: Response): void {
   const writeHead = response.writeHead
   response.writeHead = function (this: Response, ...given: never[]) {

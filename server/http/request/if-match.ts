@@ -1,7 +1,7 @@
 import type { Request } from 'express'
 import { badParameter, Problem } from '../../../core/problem.ts'
 
-/** The version of a thing that a writer saw, from If-Match; undefined for "*", or where none is needed and none came. */
+/** The version that the writer had read, from If-Match; undefined for "*", or where the header is optional and missing. */
 export function readIfMatch(
   request: Request,
   what: string,

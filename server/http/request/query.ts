@@ -35,7 +35,7 @@ function isOneOf<Name extends string>(name: string, allowed: readonly Name[]): n
 }
 
 const DECIMAL = /^[-+]?\d{1,20}(\.\d{1,20})?$/
-/** As above, and as JavaScript writes what is very small. */
+/** Also the exponents in which JavaScript writes very small numbers. */
 const COORDINATE = /^[-+]?\d{1,3}(\.\d{1,20})?(e-\d{1,2})?$/
 
 /** A number within bounds, or a 400 that names the parameter. */

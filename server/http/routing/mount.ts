@@ -12,14 +12,14 @@ import { refuseForeignOrigin } from '../request/refuse-foreign-origin.ts'
 import type { NoteWrite } from './note-writes.ts'
 import { changesStore, type Route, type RouteFacts } from './route.ts'
 
-/** By which routes find out who asks, and what is hidden from whom. */
+/** What routes need to find the actor, and to know what is hidden from whom. */
 export interface RouteGate {
   readonly actors: Pick<Actors, 'of'>
   readonly publication: Pick<PublicationRegistry, 'isPublic' | 'hidesAny'>
   readonly noteWrite: NoteWrite
 }
 
-/** Serves routes: who asks, whether they may, whence they write, query and body are seen to before the handler is called. */
+/** Makes a router of routes. Actor, permission, origin of writes, query and body are checked before the handler is called. */
 export function mount<Services>(
   routes: readonly Route<Services>[],
   services: Services,
@@ -42,7 +42,7 @@ export function mount<Services>(
   return router
 }
 
-/** Who asks, once it is known that they may. Throws Problem: 404 for what is hidden from them, 401 or 403 for what they may not do. */
+/** The actor, after the permission check. Throws Problem: 404 for what is hidden from them, 401 or 403 for what they may not do. */
 async function admit(
   { access, showsLayer }: RouteFacts,
   { actors, publication, actorOf }: RouteGate & { actorOf: ActorOf },
@@ -70,8 +70,8 @@ async function admit(
 }
 
 /**
- * No text of the store holds NUL, and PostgreSQL refuses to look for it. What a PUT names its handler checks, and says what a
- * name may be.
+ * PostgreSQL texts cannot contain NUL, so nothing is found under such a name. Names of a PUT are checked by its handler, which
+ * says what a name may be.
  */
 function readParams({ method, params }: Request): Record<string, string> {
   const texts: Record<string, string> = {}

@@ -5,9 +5,10 @@ import type { BodyReader } from '../request/body-reader.ts'
 import type { HeaderParameter, QueryParameter } from './openapi-parts.ts'
 
 /**
- * Who may call a route, and for whom an answer differs.
- * - `everyone`: the actor is not looked up; with `moreTo` it is, and the answer to who may that is kept out of shared caches.
- * - an action: those who may it in the whole region.
+ * Who may call a route, and whether its answer depends on the actor.
+ * - `everyone`: the actor is not looked up; with `moreTo` it is, and answers to actors who may that action are kept out of shared
+ * caches.
+ * - an action: only actors who may do it in the whole region.
  */
 export type Access =
   | { readonly to: 'everyone'; readonly moreTo?: Action }
@@ -15,18 +16,21 @@ export type Access =
 
 export type Method = 'get' | 'post' | 'put' | 'delete'
 
-/** What is known of a route without calling it: from this come its description, its guards and the tests of who may. */
+/** The declaration of a route, without its handler: its OpenAPI description, its guards and the permission tests are derived from it. */
 export interface RouteFacts {
   readonly method: Method
   /** As OpenAPI writes it: /api/zones/{id}. */
   readonly path: string
   readonly summary: string
   readonly access: Access
-  /** The layer whose content it shows without naming it: while that is not published, the route is not there for the public. */
+  /**
+   * Layer whose content the route shows although its path does not name it: while that layer is unpublished, the route answers
+   * the public with 404.
+   */
   readonly showsLayer?: string
-  /** Whether it changes the store; every method but GET does unless it says that it only asks. */
+  /** Whether it changes the store: true for every method but GET, unless it is set to false for a route that only reads. */
   readonly writes?: boolean
-  /** What each name in the path stands for. */
+  /** Descriptions of the path's parameters. */
   readonly params?: Readonly<Record<string, string>>
   readonly query?: readonly QueryParameter[]
   readonly headers?: readonly HeaderParameter[]
@@ -56,7 +60,7 @@ export interface Asked<
 }
 
 export interface Route<Services> extends RouteFacts {
-  /** Comes before the body is read; throws to refuse. */
+  /** Runs before the body is read; throws to refuse the request. */
   before?(asked: Pick<Asked<Services>, 'services' | 'request' | 'response'>): void
   handle(asked: Asked<Services>): unknown
 }
@@ -73,7 +77,7 @@ type Given<Services, Path extends string, Query extends string, Body> = Omit<
     ? { readonly params?: undefined }
     : { readonly params: Readonly<Record<NamesIn<Path>, string>> })
 
-/** Makes routes of handlers that need these services; path, query and body give the handler its types. */
+/** Makes routes whose handlers need these services; the declared path, query and body give the handler its types. */
 export function routesFor<Services>() {
   return <const Path extends string, const Query extends string = never, Body = undefined>(
     given: Given<Services, Path, Query, Body>,

@@ -20,14 +20,14 @@ import type { ZoneFigures } from '../../zones/zone-figures.ts'
 import type { Viewers } from '../answer/viewers.ts'
 import type { ClientShares } from '../limits/client-shares.ts'
 
-/** How far a start is. */
+/** Progress of the start. */
 export interface LoadingState {
   /** 0–1. */
   share: number
   layers: readonly string[]
 }
 
-/** What the HTTP surface is made of; wiring/make-services.ts builds it once. */
+/** All services that the HTTP layer needs; wiring/make-services.ts builds them once. */
 export interface Services {
   actors: Actors
   archives: ArchiveJobs
@@ -43,28 +43,28 @@ export interface Services {
   archiveLoader: ArchiveLoader
   /** Draws pictures of layers and legends, where Mapnik is installed. */
   renderer: Renderer
-  /** From which the records of layers are made: ISO, DCAT, CSW, OGC API and the catalogue's pages. */
+  /** Source of the metadata records of layers (ISO, DCAT, CSW, OGC API and the catalogue's pages). */
   records: RecordOffice
-  /** Where downloads are made that cannot be written from front to back. */
+  /** Temporary files for downloads that cannot be streamed from front to back. */
   scratch: Scratch
-  /** Packages that came by HTTP, while they are read. */
+  /** Temporary files for uploaded packages. */
   uploads: Scratch
   /** What each client may have of the database and the processors. */
   shares: ClientShares
   statistics: StatisticsJobs
-  /** Under which answers that were read from the store still hold. */
+  /** Version of the store, by which cached answers are known to be current. */
   storeVersion: StoreVersion
   viewers: Viewers
   writeLoad: WriteLoad
   zones: ZoneFigures
   log: Logger
   isReady: () => boolean
-  /** What the operator should know of the settings. */
+  /** A warning about the settings for the operator. */
   warning?: () => string | undefined
-  /** What is not loaded yet, for /readyz. */
+  /** Progress of loading, for /readyz; undefined once everything is loaded. */
   loading: () => LoadingState | undefined
   /** Joins proposals written in this transaction with everything around them. */
   join: JoinProposals
-  /** Where the built client stands. */
+  /** Folder of the built client. */
   clientFolder: string
 }
