@@ -14,7 +14,7 @@ export interface Page {
   current?: 'proposals' | 'catalogue'
   /** Sources in client/ of the scripts that this page can do without. */
   scripts?: readonly string[]
-  /** Address that oEmbed unfolds. */
+  /** Address for oEmbed discovery. */
   oembed?: string
   /** Not for search engines: sign-in, import, errors. */
   hidden?: boolean

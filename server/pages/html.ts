@@ -31,7 +31,7 @@ export function html(parts: TemplateStringsArray, ...values: readonly HtmlValue[
   return new Html(text)
 }
 
-/** Takes markup as it is. For constants of our own only; nothing from outside may enter. */
+/** Marks a text as safe markup. For constants of our own only; nothing from outside may be passed. */
 export function trusted(markupOfOurs: string): Html {
   return new Html(markupOfOurs)
 }
@@ -45,7 +45,7 @@ function markup(value: HtmlValue): string {
 
 const known = new WeakMap<TemplateStringsArray, boolean[]>()
 
-/** For each value of a template whether it stands in a tag but outside quotes. Read once per template. */
+/** For each value of a template, whether it stands inside a tag but outside quotes. Computed once for each template. */
 function barePlaces(parts: TemplateStringsArray): boolean[] {
   const before = known.get(parts)
   if (before) return before

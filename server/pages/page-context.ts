@@ -13,17 +13,17 @@ export interface PageDistrict {
 /** What every page knows of its request and its site. */
 export interface PageContext {
   language: Language
-  /** Path and query of this page in our own spelling, without the language. */
+  /** Canonical path and query of this page, without the language. */
   address: string
-  /** What links to be shared begin with: scheme, host and site path; no slash at its end. */
+  /** Scheme, host and site path for links to be shared; no slash at the end. */
   publicUrl: string
   district: PageDistrict | undefined
   assets: PageAssets
-  /** Pages lead to the tools that this actor may use, and those of a signed-in one are no others' to keep. */
+  /** The actor: pages link to the tools that they may use, and pages of signed-in people are not cached for others. */
   actor: Actor
 }
 
-/** The newest package's name; undefined while the store is empty. */
+/** Name of the newest package; undefined while the store is empty. */
 export async function readPageDistrict(knex: Knex): Promise<PageDistrict | undefined> {
   return await knex('packages')
     .orderBy([{ column: 'imported_at', order: 'desc' }, { column: 'id' }])

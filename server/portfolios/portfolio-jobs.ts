@@ -27,7 +27,7 @@ export interface PortfolioJobOptions {
 
 const WRITE_EVERY_MS = 500
 
-/** Portfolios in the background: started, watched, cancelled. What is asked is checked before the start is reported. */
+/** Runs portfolios in the background: start, progress, cancelling. Requests are checked before the start is reported. */
 export class PortfolioJobs {
   readonly #options: PortfolioJobOptions
   readonly #running = new Map<string, { readonly stop: AbortController; readonly done: Promise<void> }>()
@@ -37,7 +37,7 @@ export class PortfolioJobs {
     this.#options = options
   }
 
-  /** Reads what the request selects, begins to solve, and gives the id. Throws on a request that cannot be understood. */
+  /** Reads the selected proposals, starts solving and returns the id. Throws Problem on a request that cannot be understood. */
   async start(question: PortfolioBody): Promise<string> {
     const { database, readScoring, most } = this.#options
     if (this.#running.size + this.#starting >= most) throw busy(most)

@@ -18,9 +18,9 @@ import { WhyNotService } from './why-not.ts'
 
 export interface PortfolioServiceOptions {
   readonly database: Database
-  /** Solves portfolios, one after another or several at a time. */
+  /** Solver for portfolios. */
   readonly solver: PortfolioSolver
-  /** Answers "why not mine?", so that nobody waits behind a portfolio. */
+  /** A separate solver for "why not mine?", so that these questions do not wait behind a portfolio. */
   readonly whyNotSolver: PortfolioSolver
   readonly solverOptions: SolverOptions
   readonly readScoring: ReadScoring
@@ -32,7 +32,7 @@ export interface PortfolioServiceOptions {
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 const MOST_AT_A_TIME = 10
 
-/** Everything that can be done with portfolios, below HTTP. */
+/** All operations on portfolios, independent of HTTP. */
 export class PortfolioService {
   readonly #options: PortfolioServiceOptions
   readonly #jobs: PortfolioJobs
@@ -67,7 +67,7 @@ export class PortfolioService {
     await deletePortfolio(this.#options.database.write, id)
   }
 
-  /** Ends when the last who waits for the same answer has left. */
+  /** Stops when the last client that waits for the same answer has left. */
   async whyNot(id: string, code: string, watch: WorkWatch = {}): Promise<WhyNot> {
     await this.read(id)
     return this.#whyNot.ask(id, code, watch)

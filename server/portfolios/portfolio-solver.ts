@@ -23,7 +23,7 @@ export interface FoundPortfolio {
   readonly answer: PortfolioAnswer & { readonly solver: string }
 }
 
-/** Whoever solves: threads with HiGHS. Cancelling by the signal ends the work at once. */
+/** A solver, implemented by threads with HiGHS. Cancelling by the signal ends the work at once. */
 export interface PortfolioSolver {
   solvePortfolio(
     request: SolveRequest,
@@ -32,7 +32,7 @@ export interface PortfolioSolver {
       readonly onProgress: (progress: SolveProgress | FoundPortfolio) => void
     },
   ): Promise<PortfolioAnswer & { readonly solver: string }>
-  /** Progress is the time used of the time allowed. */
+  /** Progress is reported as the used share of the allowed time. */
   explainRefusal(
     request: {
       readonly problem: PortfolioProblem

@@ -42,7 +42,7 @@ const COLUMNS = {
 }
 
 const MOST_LISTED = 200
-/** Finished portfolios beyond these go, the oldest first: each holds its inputs. */
+/** Finished portfolios that are kept; the oldest are deleted, since each holds its inputs. */
 const MOST_KEPT = 500
 
 export interface NewPortfolio {
@@ -70,7 +70,7 @@ export async function insertPortfolio(knex: Knex, portfolio: NewPortfolio): Prom
     .delete()
 }
 
-/** Writes how far it is; false when it is no longer running, because somebody cancelled it at another route. */
+/** Stores the progress; false when the portfolio is no longer running, because it was cancelled through another instance. */
 export async function writeProgress(
   knex: Knex,
   id: string,
@@ -82,7 +82,7 @@ export async function writeProgress(
   return changed > 0
 }
 
-/** Keeps the best choice of a portfolio whose surroundings are still studied. */
+/** Stores the best choice while its alternatives and prices are still being studied. */
 export async function writeFound(knex: Knex, id: string, result: string): Promise<void> {
   await knex('portfolios').where({ id, state: 'running' }).update({ result })
 }
@@ -92,7 +92,7 @@ export type PortfolioEnding =
   | { readonly state: 'failed'; readonly problem: ProblemDetail }
   | { readonly state: 'cancelled' }
 
-/** Ends a running portfolio; one that was ended before stays as it is. */
+/** Marks a running portfolio as ended; one that has ended already stays as it is. */
 export async function finishPortfolio(knex: Knex, id: string, ending: PortfolioEnding): Promise<boolean> {
   const { state } = ending
   const changed = await knex('portfolios')
@@ -101,7 +101,7 @@ export async function finishPortfolio(knex: Knex, id: string, ending: PortfolioE
   return changed > 0
 }
 
-/** Who stops the study keeps what was found before. */
+/** A cancelled study keeps the best choice that was found before. */
 function rowOf(ending: PortfolioEnding) {
   if (ending.state === 'done') return { answer: ending.answer, result: ending.result, step: '', share: 1 }
   return ending.state === 'failed' ? { problem: JSON.stringify(ending.problem), result: null } : {}
@@ -136,7 +136,7 @@ export async function readPortfolio(knex: Knex, id: string): Promise<StoredPortf
   }
 }
 
-/** Newest first, with what the answer comes to instead of the answer. */
+/** Newest first, each with a summary of its answer. */
 export async function listPortfolios(knex: Knex): Promise<PortfolioSummary[]> {
   const { rows } = await knex.raw<{ rows: PortfolioSummary[] }>(
     `SELECT id, title, state, step, share, created_at AS "createdAt", finished_at AS "finishedAt",
@@ -154,7 +154,7 @@ export async function deletePortfolio(knex: Knex, id: string): Promise<boolean> 
   return (await knex('portfolios').where({ id }).whereNot({ state: 'running' }).delete()) > 0
 }
 
-/** What the solver was given and what it answered; undefined unless it is done. */
+/** Problem and answer of the solver; undefined unless the portfolio is done. */
 export async function readSolved(
   knex: Knex,
   id: string,

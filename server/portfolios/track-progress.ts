@@ -3,7 +3,7 @@ import type { Bilingual } from '../../core/criteria/criterion.ts'
 import { numberOrNull } from './model/equity.ts'
 import type { SolveProgress } from './portfolio-solver.ts'
 
-/** From where to where of the whole each step goes: the shares of its time that the study gives it. */
+/** Range of the total progress (0–1) of each step, from the shares of time that a study gives its steps. */
 const SHARES: Record<string, readonly [from: number, to: number]> = {
   queued: [0, 0],
   optimum: [0, 0.5],
@@ -52,7 +52,7 @@ export function trackProgress(unit: number, timeLimitSeconds: number): ProgressT
         advance(message.of === 0 ? 0 : message.done / message.of)
         return
       }
-      // Later solves answer other questions: prices, alternatives.
+      // Later runs of the solver compute prices and alternatives, not the optimum.
       if (found) return
       if (step === 'queued') step = 'optimum'
       advance(message.seconds / (timeLimitSeconds / 2))

@@ -21,7 +21,7 @@ export class WhyNotService {
   readonly #solver: PortfolioSolver
   readonly #answers = new SharedCache<WhyNot>({
     mostWeight: MOST_REMEMBERED,
-    // What ran out of time may be asked again.
+    // An answer that ran out of time is not kept, so that it can be asked for again.
     isKept: ({ reason }) => reason !== 'undecided',
   })
 

@@ -27,9 +27,9 @@ export interface AlternativeStoreOptions {
   readonly pageRows?: number
 }
 
-/** Small enough that neither its reading nor its unpacking holds other requests up. */
+/** Rows of a page: few enough that neither reading nor unpacking it delays other requests. */
 const PAGE_ROWS = 20_000
-/** Of the time to read alternatives; putting them together takes the rest. */
+/** Share of the time that reading takes; the rest is assembling the columns. */
 const READING = 0.85
 
 /** The alternatives of each filter, read once and kept until something in the store changes. */
@@ -50,7 +50,7 @@ export class AlternativeStore {
     return this.#known.get(filterKey(filter), (own) => this.#read(filter, own), watch)
   }
 
-  /** Something that alternatives are made of has changed. */
+  /** To be called when data that alternatives are read from has changed. */
   forget(): void {
     this.#known.clear()
   }
@@ -79,7 +79,7 @@ export class AlternativeStore {
 interface PackedQuery {
   readonly criteria: number
   page(after: number, most: number): SqlFragment
-  /** The greatest key of the rows that it reads. */
+  /** The greatest key among the rows to be read. */
   readonly end: SqlFragment
 }
 
@@ -105,7 +105,7 @@ async function readPages(
   return pages
 }
 
-/** Keys of the rows that a filter leaves: a page's last key among them tells how far the reading is. */
+/** Keys of the matching rows: the position of a page's last key among them is the progress of the reading. */
 interface KeySpan {
   readonly first: number
   readonly last: number

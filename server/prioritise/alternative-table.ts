@@ -9,9 +9,9 @@ import { KNOWN } from './alternatives.ts'
 import { byKey } from './by-key.ts'
 import { readTextColumns, type TextColumns } from './row-texts.ts'
 
-/** The live table's data as pieces of one JSON text. */
+/** Data of the planner's live table, as pieces of one JSON text. */
 export interface AlternativeTable {
-  /** Rows that it holds, of those that the filter leaves. */
+  /** Rows in the table, and rows that match the filter. */
   readonly count: number
   readonly total: number
   readonly pieces: readonly string[]
@@ -20,7 +20,7 @@ export interface AlternativeTable {
   readonly etag: string
 }
 
-/** A browser holds and draws so many; beyond them the answer says that it is cut. */
+/** Most rows of the table, as many as a browser can hold and draw; larger results are marked as truncated. */
 export const MOST_TABLE_ROWS = 100_000
 const PAGE_ROWS = 5000
 
@@ -78,7 +78,7 @@ export async function makeAlternativeTable(
 type Column = keyof AlternativesAnswer
 type TableHead = Pick<AlternativesAnswer, 'digest' | 'count' | 'total' | 'truncated' | 'keys' | 'figures'>
 
-/** The beginning of a member of the answer. */
+/** Writes the name of a member of the answer. */
 const member = (name: Column) => `"${name}":`
 
 const TEXTS: readonly [Column, 'codes' | 'titles' | 'statuses' | 'sectors' | 'agencies' | 'points'][] = [
@@ -107,7 +107,7 @@ async function readPages(
   return pages
 }
 
-/** Each village once, and for every row which one it is; −1 without a village. */
+/** Each village once, and for every row the index of its village, −1 without one. */
 function villagesOf(pages: readonly TextColumns[]): VillageColumn {
   const places = new Map<string, number>()
   const names: (string | null)[] = []

@@ -1,6 +1,6 @@
 import type { ColumnFigures } from '../../core/api/alternatives.ts'
 
-/** What the raw value of a criterion was: known, missing, or outside its valid range (and so counted as missing). */
+/** State of a raw value: known, missing, or outside the valid range (and so counted as missing). */
 export const KNOWN = 0
 export const MISSING = 1
 export const OUT_OF_RANGE = 2

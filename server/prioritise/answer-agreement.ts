@@ -9,7 +9,7 @@ import { weightsInOrder } from './weights-of.ts'
 
 /** Ranks are listed for so many alternatives; beyond them the lists are cut and say so. */
 const MOST_LISTED = 1000
-/** Of the time to read the alternatives and compare rankings of them. */
+/** Share of the time that reading the alternatives takes; the rest is comparing rankings. */
 const READING = 0.6
 
 /** Where several stakeholders' weights agree: correlations, concordance, and who is above the line for all or some. */
@@ -25,7 +25,7 @@ export async function answerAgreement(
     weights: weightsInOrder(weights, criteria, `sets[${at}].weights`),
   }))
   checkNames(body.sets)
-  // Who takes part must be the same for all: what any set's criteria leave out is left out.
+  // All sets must rank the same rows, so a row that any set's criteria exclude is excluded for all.
   const weighs = criteria.map((_, c) => (sets.some(({ weights }) => weights[c]! > 0) ? 1 : 0))
   const rows = rowsTakingPart(alternatives.count, excludedBy(alternatives, weighs))
   if (rows.length < 2) {

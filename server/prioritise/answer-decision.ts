@@ -16,7 +16,7 @@ export interface WrittenDecision {
   readonly bytes: Uint8Array
 }
 
-/** Of the time to read the alternatives and write a file of them. */
+/** Share of the time that reading the alternatives takes; the rest is writing the file. */
 const READING = 0.3
 
 /** The decision file of a ranking: all that is needed to compute it again without our store. */

@@ -10,7 +10,7 @@ import { filterOf, type RankingBody } from './ranking-request.ts'
 import { type RowText, readRowTexts } from './row-texts.ts'
 import { type UsedWeights, usedMethod, usedWeights } from './weights-of.ts'
 
-/** One page of a ranking, with what it was made by and what to know of it. */
+/** One page of a ranking, with its method and weights and the caveats about its figures. */
 export async function answerRanking(
   context: RankingContext,
   body: RankingBody,
@@ -45,7 +45,7 @@ export async function answerRanking(
 
 interface Row {
   readonly row: number
-  /** Undefined when it has gone since the alternatives were read. */
+  /** Undefined when the proposal was deleted since the alternatives were read. */
   readonly text: RowText | undefined
 }
 

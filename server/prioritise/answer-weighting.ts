@@ -60,7 +60,7 @@ const inconsistent = {
   },
 } as const
 
-/** Why they are so, in a sentence: what tells the proposals apart most, and what not at all. */
+/** An explanation of the weights in a sentence: which criteria distinguish proposals most, and which not at all. */
 function explain(titles: readonly Bilingual[], shares: readonly number[]): Bilingual {
   const most = shares.indexOf(Math.max(...shares))
   const same = (language: 'id' | 'en') =>

@@ -2,10 +2,10 @@ import { carryOut } from './carry-out.ts'
 import type { PrioritiseThreads, WatchOptions } from './prioritise-threads.ts'
 import type { QuickKind, Work } from './worker-messages.ts'
 
-/** About 5 ms of any of these calculations. */
+/** Cost up to which a calculation runs on the calling thread: about 5 ms. */
 const MOST_CELLS_HERE = 100_000
 
-/** Carries out small calculations here and large ones in a thread, so that no request waits for another's. */
+/** Runs small calculations on the calling thread and large ones in a thread of their own, so that no request delays another. */
 export class Calculator {
   readonly #threads: PrioritiseThreads
 
@@ -13,7 +13,7 @@ export class Calculator {
     this.#threads = threads
   }
 
-  /** `cells`: how many values it goes over. */
+  /** `cells`: the number of values that the calculation reads. */
   async run<K extends QuickKind>(
     kind: K,
     request: Work[K]['request'],

@@ -27,7 +27,7 @@ const calculations: Calculations = {
   decision: writeDecision,
 }
 
-/** Does work that needs no solver, in whichever thread this is called. */
+/** Executes a task that needs no solver, on the calling thread. */
 export async function carryOut<K extends QuickKind>(
   kind: K,
   request: Work[K]['request'],

@@ -4,7 +4,7 @@ import type { Alternatives } from './alternatives.ts'
 import { COST_OF, type RankingContext } from './ranking-context.ts'
 import type { LiftRequest } from './worker-messages.ts'
 
-/** About how many times a search asks the method. */
+/** Approximate number of times that a search runs the ranking method. */
 const QUESTIONS = 70
 
 /** What would lift one of the alternatives above the line by a method whose scores are no sums; searched for once. */

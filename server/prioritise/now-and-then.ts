@@ -1,7 +1,7 @@
-/** Progress is sent at most this often, however fast the work goes; but the end of a step and what is found always. */
+/** Least time between two progress messages; the end of a step and found results are always sent. */
 const PROGRESS_EVERY_MS = 100
 
-/** Passes progress on as often as somebody can follow it. */
+/** Limits how often progress is passed on. */
 export function nowAndThen<Progress extends object>(send: (progress: Progress) => void) {
   let sent = 0
   return (progress: Progress): void => {

@@ -4,7 +4,7 @@ import type { Milp, MilpAnswer, MilpStatus, SolveMilp } from '../../core/portfol
 // The package's types describe its CommonJS build; as a module its default export is the loader itself.
 const loadHighs = loader as unknown as () => Promise<Highs>
 
-/** What the answer depends on besides the model; decision files record it. */
+/** Options of the solver that the answer depends on; decision files record them. */
 export const HIGHS_OPTIONS = { mip_rel_gap: 0, mip_abs_gap: 0, random_seed: 0 } as const
 
 const PROGRESS_EVERY_MS = 100
@@ -48,7 +48,10 @@ function solveWithHighs(
   })
 }
 
-/** By mipInterrupt, thousands of times a second, since mipLogging is silent together with the solver's output. */
+/**
+ * Reports progress from the mipInterrupt callback, which runs thousands of times a second: mipLogging is silent when the solver's
+ * output is off.
+ */
 function watchSearch(highs: Highs, onProgress: (progress: MilpProgress) => void): HighsCallbackMap {
   let due = 0
   return {
@@ -95,7 +98,7 @@ function statusOf(highs: Highs, code: number): MilpStatus {
     case modelStatus.optimal:
     case modelStatus.empty:
       return 'optimal'
-    // All our columns that earn anything are bounded, so "or unbounded" cannot be.
+    // Every column with a positive objective is bounded, so "unbounded or infeasible" means infeasible.
     case modelStatus.infeasible:
     case modelStatus.unboundedOrInfeasible:
       return 'infeasible'

@@ -19,7 +19,7 @@ import type {
 export interface ThreadOptions {
   /** Threads or processes at a time; further work waits. */
   readonly threads: number
-  /** Work that may wait; beyond it a request is refused with 503. */
+  /** Tasks that may wait; further requests are refused with 503. */
   readonly queueLimit: number
 }
 
@@ -30,7 +30,7 @@ export interface WatchOptions<Progress> {
 
 const HEAP_MEGABYTES = 1024
 const LONGEST_SECONDS = 600
-/** After its time limit a study may take this much longer to finish a step before it is ended. */
+/** Extra time that a study may take to finish a step after its time limit, before it is terminated. */
 const GRACE_SECONDS = 20
 
 /** Rankings and acceptabilities, each in a thread of its own, and portfolios, each in a process: it ends with its work or its signal. */
@@ -113,7 +113,7 @@ export class PrioritiseThreads {
     await promise.finally(() => signal?.removeEventListener('abort', leave))
   }
 
-  /** The turn goes to the first who waits, or is free again. */
+  /** Passes the turn to the first that waits, or frees it. */
   #passTurn(): void {
     const next = this.#waiting.shift()
     if (next) next()

@@ -25,7 +25,7 @@ export interface ScoreQuestion {
   readonly budgetRupiah?: number | undefined
 }
 
-/** What is settled competes no more. */
+/** Statuses of proposals that still compete; settled ones do not. */
 const SETTLED: readonly string[] = ['returned', 'rejected', 'realised']
 export const COMPETING = PUBLIC_STATUSES.filter((status) => !SETTLED.includes(status))
 /** Without a budget the best tenth is above the line. */
@@ -70,8 +70,8 @@ export async function readProposalScore(
 const MOST_READS = 3
 
 /**
- * The proposal and those that compete with it, by the same criteria: what is kept of them may be of a moment ago, when
- * a criterion had not yet come or gone.
+ * The proposal and its competitors by the same criteria. Cached competitors may be a moment older, from before a criterion was
+ * added or deleted.
  */
 async function readAmongCompetitors(
   context: RankingContext,
@@ -122,7 +122,7 @@ function contributionOf({ criterion, raw, withheld, perMille }: OwnValue, origin
 interface Standing {
   readonly set: AlternativeSet
   readonly ranked: Ranked
-  /** Undefined when it competes no more. */
+  /** Undefined when the proposal no longer competes. */
   readonly row: number | undefined
   readonly own: OwnProposal
   readonly weights: readonly number[]

@@ -10,7 +10,7 @@ import { Calculator } from './calculator.ts'
 import { PrioritiseThreads } from './prioritise-threads.ts'
 import { RobustnessJobs } from './robustness-jobs.ts'
 
-/** What rankings are made with: the store's alternatives, threads for what takes long, and what is known already. */
+/** Services and caches that rankings use: the alternatives of the store, threads for long work, and results that are known already. */
 export interface RankingContext {
   readonly knex: Knex
   readonly store: AlternativeStore
@@ -19,7 +19,7 @@ export interface RankingContext {
   readonly lifts: SharedCache<LiftAnswer>
   readonly tables: SharedCache<AlternativeTable>
   readonly jobs: RobustnessJobs
-  /** Something that alternatives are made of has changed. */
+  /** To be called when data that alternatives are read from has changed. */
   forget(): void
   close(): void
 }
@@ -81,7 +81,7 @@ export async function rankAmong(
   return { ranking, excluded }
 }
 
-/** How many times the work of a weighted sum a cell is. */
+/** Cost of a cell relative to the weighted sum, by method. */
 export const COST_OF: Readonly<Record<RankingMethod['kind'], number>> = {
   'weighted-sum': 0.2,
   topsis: 3,

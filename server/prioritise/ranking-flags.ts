@@ -2,7 +2,10 @@ import type { FlagReason, RankingFlag } from '../../core/api/ranking.ts'
 import type { Bilingual } from '../../core/criteria/criterion.ts'
 import type { AlternativeSet } from './alternative-store.ts'
 
-/** What to know of the criteria that weigh, and of the whole. `excluded`: how many a missing value leaves out. */
+/**
+ * Caveats about the weighted criteria and about the ranking as a whole. `excluded`: number of proposals that a missing value
+ * excludes.
+ */
 export function rankingFlags(
   { alternatives, criteria }: AlternativeSet,
   weights: readonly number[],

@@ -102,7 +102,7 @@ const scored = {
 }
 const byMethod = {
   ...scored,
-  /** That of the model, or the weighted sum, when left out. */
+  /** Default: the method of the model, or the weighted sum. */
   method: z.enum(RANKING_METHODS, `expected ${RANKING_METHODS.join(', ')}`).optional(),
   normalisation: z.enum(NORMALISATIONS, `expected ${NORMALISATIONS.join(' or ')}`).optional(),
   preferences: z.record(text(60), preferenceSchema).optional(),
@@ -161,7 +161,7 @@ export function readWeightingBody(body: unknown): WeightingBody {
   return weighting
 }
 
-/** A filter without what is not given. */
+/** The filter without absent members. */
 export function filterOf(filter: z.infer<typeof filterSchema>): AlternativeFilter {
   return Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== undefined && value !== ''))
 }

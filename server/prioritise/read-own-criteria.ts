@@ -20,7 +20,7 @@ export interface OwnProposal {
   readonly code: string
   readonly year: number
   readonly status: string
-  /** Day, or year, that its own statements are of. */
+  /** Day or year of the proposal's own statements. */
   readonly statedOn: string
   readonly values: readonly OwnValue[]
 }
@@ -33,7 +33,7 @@ interface OwnRow {
   [value: `raw_${number}` | `value_${number}`]: number | null
 }
 
-/** Sources that are measured from the very place. */
+/** Sources that are measured from the exact place. */
 const OF_THE_PLACE: ReadonlySet<string> = new Set(['proposals.nearestMetres', 'proposals.newlyServed'])
 
 /** A public proposal's raw and per mille values; undefined when there is none to be seen. */

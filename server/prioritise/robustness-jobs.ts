@@ -7,7 +7,7 @@ import type { AcceptabilityRequest } from './worker-messages.ts'
 
 export interface RobustnessResult {
   readonly found: Acceptability
-  /** Codes of the rows that were studied, and how many took no part. */
+  /** Codes of the studied rows, and the number of rows that took no part. */
   readonly codes: readonly string[]
   readonly leftOut: number
 }
@@ -33,7 +33,7 @@ interface Job extends RobustnessJob {
 const MOST_JOBS = 20
 const KEPT_MS = 3_600_000
 
-/** Studies of robustness that run in a thread while their askers look after them; an hour after its end one is gone. */
+/** Runs studies of robustness, each in a thread; clients poll for the result. A finished study is forgotten after an hour. */
 export class RobustnessJobs {
   readonly #threads: PrioritiseThreads
   readonly #onError: (error: unknown) => void
@@ -65,7 +65,7 @@ export class RobustnessJobs {
     return job
   }
 
-  /** Stops it when it still runs; forgets it when it has ended. */
+  /** Cancels a running study; deletes a finished one. */
   remove(id: string): void {
     const job = this.#jobs.get(id)
     if (!job) throw notFound('robustness study', id)
@@ -105,7 +105,7 @@ export class RobustnessJobs {
     setTimeout(() => this.#jobs.delete(job.id), KEPT_MS).unref()
   }
 
-  /** The oldest one that has ended makes room; running ones do not. */
+  /** Forgets the oldest finished study when there are too many; running ones stay. */
   #makeRoom(): void {
     if (this.#jobs.size < MOST_JOBS) return
     const ended = [...this.#jobs.values()].find(({ state }) => state !== 'running')

@@ -4,7 +4,7 @@ import { bound, catalogued, type SqlFragment, select, sql } from '../database/sq
 import { rowsOf } from '../layers/rows-of.ts'
 import { visiblePlace } from '../layers/visibility.ts'
 
-/** What a list shows of an alternative besides figures. */
+/** Texts that lists show of an alternative. */
 export interface RowText {
   readonly id: number
   readonly title: string
@@ -39,7 +39,7 @@ export interface TextColumns {
 const PLACE = `ST_PointOnSurface(${visiblePlace})`
 const DEGREES = (expression: string) => `round((${expression})::numeric, 6)`
 
-/** The database writes the lists, so that no row becomes an object here. */
+/** The database writes the JSON lists, so that no row becomes a JavaScript object. */
 export async function readTextColumns(knex: Knex, ids: readonly number[]): Promise<TextColumns> {
   const list = (name: string) => `json_agg(${name})::text`
   const lists =

@@ -13,7 +13,7 @@ import type {
   Work,
 } from './worker-messages.ts'
 
-// The whole of a solver's process: it does the one task that it is sent, and ends with whoever sent it.
+// Program of a solver process: executes the one task that it is sent, and ends with its parent.
 
 type Task = { [K in SolverKind]: { kind: K; request: Work[K]['request'] } }[SolverKind]
 
@@ -24,7 +24,7 @@ process.once('message', (task: Task) => {
   void sendOutcome(send, (onProgress) => {
     const report = nowAndThen(onProgress)
     return doTask(task, (progress) => {
-      // Solving leaves no turn in which the end of the channel could be heard.
+      // Solving blocks the event loop, so the end of the channel would not be noticed.
       if (process.ppid !== parent) process.exit()
       report(progress)
     })

@@ -36,7 +36,7 @@ export async function startRobustness(
   }
   watch.signal?.throwIfAborted()
   const job = context.jobs.start(request, { codes, leftOut: alternatives.count - rows.length })
-  // Whoever leaves before they know its id could not stop it.
+  // A client that leaves before it knows the id could not stop the study.
   watch.signal?.addEventListener('abort', () => context.jobs.stop(job.id), { once: true })
   return job
 }
@@ -62,7 +62,7 @@ function optionsOf(
   return { ...question, line: drawn }
 }
 
-/** Before it starts, so that what cannot be done is reported at once and not by a failed job. */
+/** Checked before the start, so that impossible requests are refused at once and not by a failed job. */
 export function checkSize(rows: number, criteria: number, samples: number, method: RankingMethod): void {
   if (rows > MOST_ALTERNATIVES) {
     throw badParameter(

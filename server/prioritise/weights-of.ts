@@ -33,7 +33,7 @@ export async function usedWeights(knex: Knex, choice: WeightsChoice, criteria: K
       'a score model of /api/score-models',
     )
   }
-  // A criterion that was deleted since is left out; one that came since weighs nothing.
+  // Criteria that were deleted since are left out; new ones weigh nothing.
   const weights = criteria.map(({ key }) => model.weights[key] ?? 0)
   refuseAllZero(weights, 'model')
   return {
@@ -111,7 +111,7 @@ function inOrder(
   return keys.map((key, c) => (Object.hasOwn(given, key) ? given[key] : undefined) ?? fallback[c]!)
 }
 
-/** For what is a sum of points only: scores on maps, worth of packages. Throws when the model ranks otherwise. */
+/** For uses that only a weighted sum serves: scores on maps, worth of portfolios. Throws when the model ranks by another method. */
 export function requireWeightedSum(model: UsedModel | null): void {
   if (!model || model.method === 'weighted-sum') return
   const expected = 'a score model whose method is weighted-sum: only its points can be added up'

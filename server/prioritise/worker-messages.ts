@@ -76,7 +76,7 @@ export interface LiftRequest extends ContestRequest {
   readonly deficit: number
 }
 
-/** What each kind of work takes, tells on the way, and gives. */
+/** Request, progress and result of each kind of task. */
 export interface Work {
   portfolio: { request: PortfolioRequest; progress: PortfolioProgress; result: PortfolioResult }
   refusal: {
@@ -118,7 +118,7 @@ export interface Work {
 /** Work of the solver. */
 export type SolverKind = 'portfolio' | 'refusal'
 
-/** Work that may be done outside a thread when it is small. */
+/** Tasks that may run on the calling thread when they are small. */
 export type QuickKind = Exclude<WorkKind, SolverKind>
 
 export type WorkKind = keyof Work

@@ -9,7 +9,7 @@ import { terminalProgress } from './terminal-progress.ts'
 
 const USAGE = 'Usage: npm run archive -- YEAR [layer,layer…]\n'
 
-/** Not understood; what to type instead. */
+/** Arguments that are not understood; the message says what to type. */
 class UsageFault extends Error {}
 
 function readArguments(): { year: number; layers: string[] } {

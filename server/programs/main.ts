@@ -1,6 +1,6 @@
 import { restartToReturnMemory } from './restart-to-return-memory.ts'
 
-// Before anything else is loaded: what npm start runs.
+// npm start. This must run before anything else is loaded.
 restartToReturnMemory()
 const { start } = await import('./start.ts')
 await start()

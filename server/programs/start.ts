@@ -14,10 +14,10 @@ async function open(): Promise<void> {
   const config = readConfig()
   const log = makeLog(config.logLevel)
   mkdirSync(config.dataDir, { recursive: true })
-  // Of what is imported from here on: half of the second that the program takes to be read.
+  // Caches the compiled code of everything that is imported from here on: half of the second that loading the program takes.
   enableCompileCache(join(config.dataDir, 'cache', 'code'))
   const progress = terminalProgress(process.stderr)
-  // Before the program itself is read, which takes a second.
+  // Opens the port before the program itself is loaded, which takes a second.
   const port = await openPort(config)
   const { openDatabase } = await import('../database/open-database.ts')
   // The embedded engine begins in a thread of its own, while this one reads the rest of the program.
@@ -42,10 +42,10 @@ async function open(): Promise<void> {
   say(`  ${server.url}\n`)
 }
 
-/** For what waits on a database that hangs. */
+/** Limit of the shutdown when a database hangs. */
 const CLOSE_LIMIT_MS = 30_000
 
-/** The first signal closes in order; a second one does not wait. */
+/** The first signal shuts down in order; the second one ends the process. */
 function closeOnSignal(close: () => Promise<void>, log: Logger): void {
   let closing = false
   const onSignal = () => {

@@ -26,13 +26,13 @@ interface ServiceFaultParts<Code> {
 
 const LONGEST_ECHO = 80
 
-/** What came instead of what was expected. */
+/** A message that states the parameter, the expected and the received value. */
 export function mismatch(locator: string, received: string, expected: string): string {
   const shown = received.length > LONGEST_ECHO ? `${received.slice(0, LONGEST_ECHO)}…` : received
   return `${locator}: expected ${expected}, received ${shown}`
 }
 
-/** The code under which a service tells whatever went wrong, answered with a status and perhaps the name of a parameter. */
+/** The exception code for an answer with this status, and perhaps the name of a parameter. */
 export function codeOf<Code extends string>(
   error: unknown,
   { status, parameter }: { status: number; parameter?: string | undefined },

@@ -2,7 +2,7 @@ import type { PictureFormat, PictureRequest } from '../styles/picture-maker.ts'
 import type { MapnikFiles } from './find-mapnik.ts'
 import type { MapnikMap } from './mapnik-xml.ts'
 
-/** What a drawing process is asked for; it knows nothing of layers, styles or the database. */
+/** A task of a drawing process; it contains nothing about layers, styles or the database. */
 export interface DrawingJob extends MapnikMap {
   /** An MVT whose square is the picture. */
   tile: Uint8Array | { features: readonly PlacedFeature[] }
@@ -42,7 +42,7 @@ export interface DrawingSetup {
 
 export type ToDrawing = { setup: DrawingSetup } | { number: number; job: DrawingJob }
 
-/** From a drawing process: that Mapnik is loaded or cannot be, a picture, or why there is none. */
+/** Messages of a drawing process: whether Mapnik is loaded, a picture, or an error. */
 export type FromDrawing =
   | { ready: true }
   | { unavailable: string }

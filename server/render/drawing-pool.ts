@@ -42,7 +42,7 @@ interface Process {
 
 const STARTS_TRIED = 4
 const RESTART_DELAY_MS = 100
-/** A picture whose client has left may still be finished: it costs less than a new process. */
+/** Time in which an abandoned picture may still be finished: that costs less than starting a new process. */
 const ABANDONED_MS = 1000
 /** JavaScript's own memory in a process; Mapnik's is not part of it. */
 const HEAP_MEGABYTES = 256
@@ -68,7 +68,7 @@ export class DrawingPool {
     if (!this.#mapnik) this.#turnOff(undefined)
   }
 
-  /** Whether pictures can be drawn here, as far as is known: the first process is started for the first picture. */
+  /** Whether pictures can be drawn here as far as known: the first process is started for the first picture. */
   get available(): boolean {
     return this.#off === null
   }
@@ -119,7 +119,7 @@ export class DrawingPool {
       memoryBytes,
     } = this.#options
     const folder = mkdtempSync(join(tmpdir(), 'petausul-pictures-'))
-    // An environment of its own: nothing of the server's settings is any business of a process that reads styles.
+    // A minimal environment: the server's settings must not be visible to a process that reads styles.
     const child = fork(fileURLToPath(programUrl), [], {
       serialization: 'advanced',
       execArgv: [`--max-old-space-size=${HEAP_MEGABYTES}`],
@@ -139,7 +139,7 @@ export class DrawingPool {
   }
 
   #send({ child }: Process, message: ToDrawing): void {
-    // A process that is gone already is noticed by its exit.
+    // The exit handler deals with a process that has already ended.
     child.send(message, () => {})
   }
 

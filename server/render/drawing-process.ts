@@ -2,7 +2,7 @@ import { rmSync } from 'node:fs'
 import { Drawing } from './drawing.ts'
 import { type FromDrawing, TOO_LARGE_EXIT, type ToDrawing } from './drawing-job.ts'
 
-// The whole of a drawing process: it draws what it is sent, one picture at a time, and ends with its parent.
+// Program of a drawing process: draws what it is sent, one picture at a time, and ends with its parent.
 const WATCH_MS = 100
 
 const say = (message: FromDrawing) => process.send?.(message)
@@ -36,7 +36,7 @@ async function receive(message: ToDrawing): Promise<void> {
   }
 }
 
-/** Mapnik draws in a thread of its own, so that this is seen while it does. */
+/** Checked while Mapnik draws, since it does so in a thread of its own. */
 function giveUpIfLarge(): void {
   if (isLarge()) process.exit(TOO_LARGE_EXIT)
 }
@@ -47,7 +47,7 @@ function isLarge(): boolean {
 
 process.on('message', (message: ToDrawing) => void receive(message))
 process.on('disconnect', () => {
-  // Its parent, which cleans up after it otherwise, is gone.
+  // The parent, which usually cleans up, has ended.
   if (folder) rmSync(folder, { recursive: true, force: true })
   process.exit(0)
 })

@@ -23,7 +23,7 @@ const ENCODINGS = {
   webp: 'webp:quality=85:method=2',
 } as const
 
-/** Draws with Mapnik, in the process that it is in: a fault of it may end that. */
+/** Draws with Mapnik in the current process, which a fault of Mapnik may end. */
 export class Drawing {
   readonly #mapnik: Mapnik
   readonly #folder: string

@@ -15,7 +15,7 @@ export interface MapnikPart {
   name: string
   /** Symbolizers in Mapnik's XML. */
   symbolizers: string
-  /** The same for who paints plain areas; without it only Mapnik can draw the part. */
+  /** The part as plain painting, for the painter of plain areas; absent where only Mapnik can draw it. */
   coats?: readonly PlainCoat[] | null
 }
 

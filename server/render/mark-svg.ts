@@ -5,7 +5,7 @@ import { markElement, markReach } from '../../core/style/mark-svg.ts'
 export function markSvg(marks: readonly MarkSymbolizer[]): string {
   const reach = Math.round((Math.max(...marks.map(markReach)) + 1) * 1000) / 1000
   const size = 2 * reach
-  // Nothing that is seen: it makes the whole square the symbol, so that its middle is the place.
+  // An invisible square that makes the whole area the symbol, so that its middle is the place.
   const frame = `<path d="M${-reach} ${-reach}H${reach}V${reach}H${-reach}Z" fill="none" stroke="none"/>`
   return (
     `<svg xmlns="http://www.w3.org/2000/svg" width="${size}" height="${size}" viewBox="${-reach} ${-reach} ${size} ${size}">` +

@@ -7,7 +7,7 @@ import { mapnikXml } from './mapnik-xml.ts'
 const LINE_HEIGHT = 16
 const MARGIN = 4
 
-/** Words on an empty picture, in as many lines as have room; those below its edge are lost. */
+/** Draws words on an empty picture, in as many lines as fit; further lines are cut off. */
 export function noteJob(request: NoteRequest): DrawingJob {
   const { text, width, height, format } = request
   const letters = Math.max(1, Math.floor((width - 2 * MARGIN) / LETTER_WIDTH))

@@ -3,13 +3,13 @@ import { Problem, showReceived } from '../../core/problem.ts'
 
 /** One thing that is wrong in a body. */
 export interface BodyFault {
-  /** Where: constraints[0].limitRupiah. */
+  /** Path of the member, such as constraints[0].limitRupiah. */
   readonly parameter: string
   readonly received: string
   readonly expected: string
 }
 
-/** What a form can show; one bad body may hold hundreds of thousands. */
+/** Most faults that are listed, as many as a form can show; a bad body may contain hundreds of thousands. */
 const MOST_FAULTS = 50
 /** Lists of a few plain values are shown as they came. */
 const SHORT_LIST = 4
@@ -57,7 +57,7 @@ function parameterOf(path: readonly PropertyKey[]): string {
   return steps.join('').replace(/^\./, '') || 'body'
 }
 
-/** Of what comes in several kinds, what matters is which was meant. */
+/** The received value as errors show it; of an object with a kind, its kind. */
 function kindOf(input: unknown): unknown {
   return typeof input === 'object' && input !== null && 'kind' in input ? input.kind : input
 }
@@ -69,7 +69,7 @@ function expectationOf(message: string): string {
     .replace(/, received \w+$/, '')
 }
 
-/** A short text for any value; a large or deeply nested one is told by its kind alone. */
+/** A short text for any value; of large or deeply nested values only their type. */
 function showInput(input: unknown): string {
   if (input === undefined) return '(missing)'
   if (Array.isArray(input)) {

@@ -5,7 +5,7 @@ import { visiblePlace, visibleProposal, visibleQuality } from '../layers/visibil
 import { noPause, type Pause } from '../workload/write-load.ts'
 import type { Analysis } from './compute/analysis.ts'
 
-/** Raised when a method changes, so that stores recompute what an older version left. */
+/** Raised when a method changes, so that stores recompute the results of older versions. */
 const METHOD_VERSION = 5
 
 /**
@@ -25,7 +25,7 @@ export async function readStates(knex: Knex, pause = noPause): Promise<ReadonlyM
   ])
 }
 
-/** Rows of which a digest is made at a time: one of a province's proposals at once would hold up an embedded store. */
+/** Rows that are digested in one query: all of a province's proposals at once would block an embedded store. */
 const PAGE = 10_000
 
 const [QUALITY, PLACE] = [catalogued(visibleQuality), catalogued(visiblePlace)]
@@ -36,7 +36,7 @@ interface StatePage {
   last: number | null
 }
 
-/** One digest of all proposals. What is written meanwhile gives one that stands for no state: they are looked at again. */
+/** One digest of all proposals. Writes during the computation give a digest that matches no state, so the analyses are checked again. */
 async function readProposals(knex: Knex, pause: Pause): Promise<string> {
   let [count, sum, after] = [0, 0n, -1]
   for (;;) {

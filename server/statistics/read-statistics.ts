@@ -21,7 +21,7 @@ interface SummaryRow {
   finding: Label
 }
 
-/** Every analysis that this store can have and that is to be shown, each with its finding where it has been computed. */
+/** All analyses that are possible for this store and visible, each with its finding once it has been computed. */
 export async function readSummaries(
   knex: Knex,
   isVisible: (analysis: Analysis) => boolean,
@@ -57,17 +57,17 @@ export async function readSummaries(
   })
 }
 
-/** Every analysis that this store can have. */
+/** All analyses that are possible for this store. */
 export async function readAnalyses(knex: Knex): Promise<Analysis[]> {
   return listAnalyses(await readServiceStandards(knex))
 }
 
-/** The analysis of this name, or undefined when the store can have none. */
+/** The analysis with this id; undefined when it is not possible for this store. */
 export async function findAnalysis(knex: Knex, id: string): Promise<Analysis | undefined> {
   return (await readAnalyses(knex)).find((analysis) => analysis.id === id)
 }
 
-/** What was computed last; undefined when nothing was yet. */
+/** The latest result; undefined when the analysis was never computed. */
 export async function readAnalysis(knex: Knex, id: string): Promise<StoredAnalysis | undefined> {
   const row = await knex('analyses')
     .where({ id })

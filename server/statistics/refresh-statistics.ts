@@ -8,10 +8,10 @@ import { listAnalyses, readServiceStandards } from './list-analyses.ts'
 import { type RunWatch, runAnalysis } from './run-analysis.ts'
 import { forgetAnalyses, storeAnalysis } from './store-analysis.ts'
 
-/** What is to be computed: what depends on content that changed, everything, or the analyses of these ids. */
+/** What to compute: analyses whose inputs changed, all, or those with these ids. */
 export type AnalysesToRefresh = 'changed' | 'all' | readonly string[]
 
-/** An analysis that is to be computed, from the content that its digest stands for. */
+/** An analysis to be computed, with the digest of the content that it is computed from. */
 export interface DueAnalysis {
   readonly analysis: Analysis
   readonly frame: StoreFrame
@@ -19,7 +19,7 @@ export interface DueAnalysis {
 }
 
 export interface DueAnalyses {
-  /** Every analysis of the store that the request asks about, due or not. */
+  /** All analyses that the request selects, whether due or not. */
   readonly asked: readonly Analysis[]
   readonly due: readonly DueAnalysis[]
 }
@@ -34,7 +34,7 @@ export interface FindOptions {
   readonly pause?: Pause | undefined
 }
 
-/** Looks what there is to compute. An empty store has nothing. Analyses whose service is no more are forgotten. */
+/** Finds the analyses that are due; none in an empty store. Results of analyses whose service no longer exists are deleted. */
 export async function findDue(
   database: Database,
   request: AnalysesToRefresh,
@@ -57,7 +57,7 @@ export async function findDue(
   return { asked, due }
 }
 
-/** Computes one analysis in a thread of its own and puts it in place of its former self. `onProgress`: share, 0–1. */
+/** Computes one analysis in a thread of its own and replaces its former result. `onProgress`: share, 0–1. */
 export async function computeDue(
   database: Database,
   { analysis, frame, digest }: DueAnalysis,
@@ -75,7 +75,7 @@ export async function computeDue(
   })
 }
 
-/** Computes what changed, or with `all` everything, one analysis after the other. Returns the ids of what was computed. */
+/** Computes the analyses whose inputs changed, or with `all` every one, one after another. Returns the ids of those computed. */
 export async function refreshStatistics(
   database: Database,
   all: boolean,

@@ -14,20 +14,20 @@ export interface AnalysisResult {
 export interface RunWatch {
   readonly signal: AbortSignal
   onProgress(share: number): void
-  /** Comes before each page that is read and each batch that is stored. */
+  /** Awaited before each page that is read and each batch that is stored. */
   readonly pause?: Pause | undefined
 }
 
-/** What has just been made: more of it would only be collected more seldom. */
+/** Size of the thread's young generation in MB: a larger one would only be collected less often. */
 const YOUNG_MEGABYTES = 24
 const HEAP_MEGABYTES = 2048
 const LONGEST_MS = 600_000
-/** Part of the progress that reading takes. */
+/** Share of the progress that reading takes. */
 const READING = 0.2
 
 /**
- * Computes one analysis in a thread of its own. This thread only hands pages on as they come from the database: text
- * and bytes that it never parses. Ends with the signal, or after ten minutes with a Problem.
+ * Computes one analysis in a thread of its own. The calling thread only forwards pages from the database, as text and bytes that
+ * it never parses. Ends with the signal, or after ten minutes with a Problem.
  */
 export async function runAnalysis(
   knex: Knex,

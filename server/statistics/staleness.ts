@@ -1,15 +1,15 @@
 import type { Analysis } from './compute/analysis.ts'
 
-/** The first write of each kind after a moment. */
+/** Time of the first write of each kind after a check. */
 export interface Writes {
   proposals?: Date
   store?: Date
 }
 
-/** Since when each analysis may be out of date: the first write to what it reads after it was last looked at. */
+/** Tracks since when each analysis may be out of date: the time of the first write to its inputs after its last check. */
 export class Staleness {
   readonly #since = new Map<string, Writes>()
-  /** Of analyses that were never looked at. */
+  /** Writes that concern analyses which were never checked. */
   readonly #unseen: Writes = {}
   readonly #looks = new Set<Writes>()
 
@@ -17,7 +17,7 @@ export class Staleness {
     for (const writes of [this.#unseen, ...this.#since.values(), ...this.#looks]) writes[kind] ??= at
   }
 
-  /** Null while nothing that it reads was written; the content may still be the same. */
+  /** Null while none of its inputs was written. After a write the content may still be the same. */
   since(analysis: Analysis): Date | null {
     return firstOf(this.#since.get(analysis.id) ?? this.#unseen, analysis)
   }
@@ -27,14 +27,14 @@ export class Staleness {
     return known.some(({ proposals, store }) => proposals || store)
   }
 
-  /** Begin before the content is read: what is written from here on is not seen by the look. */
+  /** Begins a check; call it before the content is read, since later writes are not part of the check. */
   beginLook(): Writes {
     const look: Writes = {}
     this.#looks.add(look)
     return look
   }
 
-  /** These analyses were seen; returns what had been written before, to be given back when one is not computed after all. */
+  /** Ends a check of these analyses. Returns the former state, to be restored for an analysis that is not computed after all. */
   endLook(look: Writes, ids: readonly string[]): ReadonlyMap<string, Writes> {
     this.#looks.delete(look)
     const before = new Map(ids.map((id) => [id, this.#since.get(id) ?? { ...this.#unseen }]))
@@ -47,7 +47,7 @@ export class Staleness {
   }
 }
 
-/** The first of the writes that concern an analysis. */
+/** Time of the earliest write that concerns an analysis. */
 export function firstOf({ proposals, store }: Writes, { states }: Analysis): Date | null {
   const moments = [store, states.includes('proposals') ? proposals : undefined]
   return moments.reduce<Date | null>((a, b) => (b && (!a || b < a) ? b : a), null)

@@ -9,23 +9,23 @@ import { firstOf, Staleness, type Writes } from './staleness.ts'
 
 export interface StatisticsJobOptions {
   readonly database: Database
-  /** How many minutes lie at least between two refreshes that nobody asked for; 0: only when the administrator asks. */
+  /** Least minutes between automatic refreshes; 0 for none: then only the administrator starts them. */
   readonly minutes: number
-  /** Fewer poor people than this are in no figure; without it, SMALL_CELL. */
+  /** Counts of poor people below this are withheld; default SMALL_CELL. */
   readonly smallCell?: number
-  /** Comes before each step of what is computed. */
+  /** Awaited before each step of a computation. */
   readonly pause?: Pause
   onError(error: unknown): void
 }
 
 const MINUTE_MS = 60_000
-/** After the last word of an import, so that its many announcements make one refresh. */
+/** Delay after the last notification, so that the many notifications of an import make one refresh. */
 const SETTLE_MS = 3_000
 const AFTER_START_MS = 5_000
-/** As long as statistics that nobody asked for wait until nobody writes. */
+/** Longest time that an automatic refresh waits for writing to end. */
 const LONGEST_WAIT_MS = 60_000
 
-/** An analysis in the queue, and the writes that make it stale again when it is not computed after all. */
+/** An analysis in the queue, with the state of staleness to be restored when it is not computed after all. */
 interface Queued extends DueAnalysis {
   readonly before: Writes
 }
@@ -38,8 +38,8 @@ interface Current {
 }
 
 /**
- * Computes statistics in the background, one analysis at a time. A single proposal only makes them stale: they are
- * served as they are, and looked at again at most every so many minutes, when somebody reads them.
+ * Computes statistics in the background, one analysis at a time. Single proposals only mark them as stale: the present results
+ * are served, and a check is made at most once in so many minutes, when somebody reads them.
  */
 export class StatisticsJobs {
   readonly #options: StatisticsJobOptions
@@ -48,7 +48,7 @@ export class StatisticsJobs {
   #waiting: Queued[] = []
   #current: Current | undefined
   #working: Promise<void> | undefined
-  /** Looks for what is due that are under way; a cancellation makes what they find of no use. */
+  /** Running checks for due analyses; a cancellation makes their results void. */
   #looking = 0
   #cancellations = 0
   #done = 0
@@ -56,7 +56,7 @@ export class StatisticsJobs {
   #failure: string | null = null
   #lastStart = Number.NEGATIVE_INFINITY
   #timer: NodeJS.Timeout | undefined
-  /** For a quiet moment. */
+  /** Whether an automatic refresh is waiting until nobody writes. */
   #waits = false
   #closed = false
 
@@ -64,7 +64,7 @@ export class StatisticsJobs {
     this.#options = options
   }
 
-  /** Looks for what is due soon after the server's start. */
+  /** Schedules a check soon after the start of the server. */
   begin(): void {
     if (this.#options.minutes > 0) this.#startIn(AFTER_START_MS)
   }
@@ -86,7 +86,7 @@ export class StatisticsJobs {
     const { id } = analysis
     const running = this.#current?.queued.analysis.id === id ? this.#current : undefined
     const queued = running?.queued ?? this.#waiting.find((one) => one.analysis.id === id)
-    // What is there is old until it is computed, even if what it reads has been looked at.
+    // A result stays stale until it is recomputed, even when its inputs have been checked.
     const since = (queued && firstOf(queued.before, analysis)) ?? this.#staleness.since(analysis)
     return {
       activity: running ? 'running' : queued ? 'waiting' : 'idle',
@@ -96,7 +96,7 @@ export class StatisticsJobs {
     }
   }
 
-  /** A write to the store: rows of a layer, or (ids null) a whole layer as an import leaves it. */
+  /** Notes a write to the store: rows of a layer, or (ids null) a whole layer, as after an import. */
   noteChange({ layer, ids }: { readonly layer: string; readonly ids: readonly number[] | null }): void {
     // No analysis reads the results of another, nor zones.
     if (layer === 'zones' || isMadeByAnalysis(layer)) return
@@ -104,7 +104,7 @@ export class StatisticsJobs {
     if (ids === null && this.#options.minutes > 0) this.#startIn(SETTLE_MS)
   }
 
-  /** Somebody reads: what may be stale is looked at again, if the last time is long enough ago. */
+  /** Called when statistics are read: checks stale ones, if the last check is long enough ago. */
   noteReading(): void {
     const { minutes } = this.#options
     const failed = [...this.#failures.values()].some(({ cancelled }) => !cancelled)
@@ -112,7 +112,7 @@ export class StatisticsJobs {
     if (minutes > 0 && isTime && (failed || this.#staleness.any)) this.#startQuietly()
   }
 
-  /** Puts what the request finds due at the end of the queue and tells how it stands; what runs already goes on. */
+  /** Appends the due analyses of the request to the queue and returns the state of the queue; what runs already goes on. */
   async start(analyses: AnalysesToRefresh): Promise<RefreshState> {
     if (this.#closed) return this.status()
     this.#lastStart = performance.now()
@@ -128,7 +128,7 @@ export class StatisticsJobs {
       )
       const queued = due.map((one) => ({ ...one, before: before.get(one.analysis.id) ?? {} }))
       const dueIds = new Set(due.map(({ analysis }) => analysis.id))
-      // What turns out to be up to date has nothing left to complain of.
+      // An analysis that is up to date has no failure to report.
       for (const { id } of asked) if (!dueIds.has(id)) this.#failures.delete(id)
       if (cancellations !== this.#cancellations || this.#closed) for (const one of queued) this.#giveUp(one)
       else this.#enqueue(queued)
@@ -142,7 +142,7 @@ export class StatisticsJobs {
     return this.status()
   }
 
-  /** Ends what runs and waits, or just this analysis; what has been computed so far stays. */
+  /** Cancels running and waiting computations, or only those of one analysis; finished results stay. */
   async cancel(id?: string): Promise<void> {
     const isMeant = ({ analysis }: Queued) => id === undefined || analysis.id === id
     if (id === undefined) this.#cancellations++
@@ -168,7 +168,7 @@ export class StatisticsJobs {
     this.#timer.unref()
   }
 
-  /** Nobody asked for it: not while people are writing, for as long as that may be waited for. */
+  /** Waits until nobody writes, up to a limit, since nobody waits for an automatic refresh. */
   #startQuietly(): void {
     if (this.#waits) return
     this.#waits = true
@@ -187,7 +187,10 @@ export class StatisticsJobs {
     this.#done = 0
   }
 
-  /** What waits already is replaced; what runs from the same content is not run again. */
+  /**
+   * Adds analyses to the queue. A waiting entry of the same analysis is replaced; one that runs from the same content is not
+   * added again.
+   */
   #enqueue(queued: readonly Queued[]): void {
     const running = this.#current?.queued
     const waiting = new Map(this.#waiting.map((one) => [one.analysis.id, one]))

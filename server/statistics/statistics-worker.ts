@@ -23,7 +23,7 @@ await answerTask(async (task: StatisticsTask, send: Send, port): Promise<string>
 
 type Pages = Map<InputName, (string | Uint8Array)[]>
 
-/** What is fed, until the word to begin. */
+/** The received pages, until the message to begin. */
 function receivePages(port: MessagePort): Promise<Pages> {
   const pages: Pages = new Map()
   const { promise, resolve } = Promise.withResolvers<Pages>()
@@ -56,7 +56,7 @@ function inputOf(task: StatisticsTask, pages: Pages, send: Send): AnalysisInput 
       if (known) return known as readonly Row[]
       const waiting = pages.get(name) ?? []
       pages.delete(name)
-      // Each page's text goes as it is read.
+      // Each page's text is released as soon as it has been parsed.
       const rows: Row[] = []
       for (let page = waiting.shift(); page !== undefined; page = waiting.shift()) {
         for (const row of JSON.parse(String(page)) as Row[]) rows.push(row)

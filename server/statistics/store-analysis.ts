@@ -14,24 +14,24 @@ export interface Computed {
   readonly pause: () => Promise<void>
 }
 
-/** Puts an analysis in place of its former self in one transaction and tells every instance of its layers. */
+/** Replaces the former result of an analysis in one transaction and notifies every instance of its layers. */
 export async function storeAnalysis(database: Database, computed: Computed): Promise<void> {
   const { analysis, frame, digest, result, milliseconds, pause } = computed
   const layers = [...analysis.layers]
   const { source, dataYear } = await readSources(database.write, analysis.roles)
   await database.write.transaction(async (transaction) => {
-    // Two instances that computed the same take turns; the later one writes the same again.
+    // Instances that computed the same analysis take turns; the later one writes the same result again.
     await transaction.raw('SELECT pg_advisory_xact_lock(hashtext(?))', [`analysis:${analysis.id}`])
     await transaction('analysis_areas').whereIn('layer', layers).delete()
     await transaction('analysis_cells').whereIn('layer', layers).delete()
     for (const batch of result.batches) {
-      // A transaction of the embedded engine is all that its one session does: nobody could write while it pauses.
+      // The embedded engine has one session: pausing inside its transaction would block all writes.
       if (database.engine === 'postgis') await pause()
       await insertBatch(transaction, batch, frame)
     }
     const row = {
       inputs: digest,
-      // Those that the report tells of: what the data cannot bear is no layer.
+      // Only layers that the report contains: what could not be computed has no layer.
       layers: transaction.raw(`ARRAY(SELECT jsonb_object_keys(?::jsonb -> 'layers'))`, [result.report]),
       milliseconds: Math.round(milliseconds),
       computed_at: transaction.fn.now(),
@@ -80,7 +80,7 @@ async function readSources(
   return { source: rows[0]?.source ?? null, dataYear: rows[0]?.year ?? null }
 }
 
-/** Analyses whose service has no standard any more go, with their layers. */
+/** Deletes analyses whose service no longer has a standard, with their layers. */
 export async function forgetAnalyses(database: Database, known: readonly string[]): Promise<void> {
   const gone = await database
     .write('analyses')

@@ -7,7 +7,7 @@ export interface StatisticsTask {
   readonly service: ServiceStandard | undefined
 }
 
-/** Pages first, then the word to begin. */
+/** Messages to the worker: pages first, then the message to begin. */
 export type ToStatistics =
   | { readonly input: InputName; readonly page: string | Uint8Array }
   | { readonly begin: true }
@@ -19,5 +19,5 @@ export interface RowBatch {
   readonly rows: string
 }
 
-/** The share that is done, 0–1, and at the end the rows in batches. */
+/** Messages from the worker: the share done, 0–1, and at the end the rows in batches. */
 export type StatisticsProgress = number | RowBatch

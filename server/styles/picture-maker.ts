@@ -13,7 +13,10 @@ export const MOST_PIXELS_ACROSS = 4096
 export const MOST_PIXELS = 16 * 1024 * 1024
 export const MOST_LAYERS = 20
 
-/** Which rows are drawn: by attribute one of these values; and those that a question to the database found, ids ascending. */
+/**
+ * Selects the rows to be drawn: by values of attributes, by a dotted code or a code below it (`prefix`), and by a database query
+ * (ids ascending).
+ */
 export interface PictureFilter {
   in: Record<string, readonly (string | number | boolean)[]>
   prefix: Record<string, string>
@@ -23,7 +26,7 @@ export interface PictureFilter {
 export interface PictureLayer {
   id: string
   style: LayerStyle
-  /** Of a layer of which whole years are kept, the snapshot of that year; of one whose rows have years, those rows. */
+  /** Year: of a layer with snapshots, the snapshot of that year; of a layer whose rows have years, the rows of that year. */
   year?: number
   /** `rows.layer` is the id of the layer that is drawn, which for a year may be a snapshot's. */
   filter?: PictureFilter
@@ -53,11 +56,11 @@ export interface LegendRequest {
   geometry: LayerDefinition['geometry']
   language: Language
   format: PictureFormat
-  /** Of the layer: stands beside the one symbol of a style whose rules have no names; without it that symbol stands alone. */
+  /** Title of the layer, shown beside the only symbol of a style whose rules have no names; without it that symbol has no text. */
   title?: Label
   /** Only the rule of this name (in either language). */
   rule?: string
-  /** Scale denominator at which symbols are as large as in a picture, and rules out of scale left away. */
+  /** Scale denominator: symbols get the size that they have at this scale, and rules outside of it are left out. */
   scaleDenominator?: number
   /** Of each symbol, in pixels; without them 24 by 18. */
   width?: number
@@ -81,11 +84,11 @@ export interface Picture {
 }
 
 /**
- * Draws pictures of layers and legends. All reject with a Problem: 400 for what cannot be asked, 404 for a layer that the
- * actor cannot have, 503 when too many wait or pictures are off, 500 when drawing failed or took too long.
+ * Draws pictures of layers and legends. All methods reject with a Problem: 400 for invalid requests, 404 for a layer that the
+ * actor cannot have, 503 when too many requests wait or pictures are off, 500 when drawing failed or took too long.
  */
 export interface PictureMaker {
-  /** False where what draws is not installed: routes say that pictures are off. */
+  /** False where Mapnik is not installed; routes then answer that pictures are off. */
   readonly available: boolean
   picture(request: PictureRequest): Promise<Picture>
   legend(request: LegendRequest): Promise<Picture>

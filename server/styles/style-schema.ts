@@ -159,13 +159,13 @@ function isNumber(value: unknown): value is number {
   return typeof value === 'number' && Number.isFinite(value)
 }
 
-/** XML cannot carry them, whatever the escape. */
+/** Characters that XML cannot contain, even escaped. */
 function hasControls(value: string): boolean {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
   return /[\0-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]/.test(value)
 }
 
-/** Before anything walks it by recursion. */
+/** Checks the depth before anything walks the document recursively. */
 function refuseDeep(body: unknown): void {
   let level: unknown[] = [body]
   for (let depth = 0; level.length > 0; depth++) {

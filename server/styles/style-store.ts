@@ -25,7 +25,7 @@ interface StyleRow {
 const MOST_STYLES = 50
 const MOST_VERSIONS_SHOWN = 100
 
-/** Of the style that is made from the data: in force where the office chose none. */
+/** State of the default style: it is in force when the office chose no other. */
 export function standardInfo(layer: string, isDefault: boolean): StyleInfo {
   return {
     layer,
@@ -70,7 +70,7 @@ export async function readStoredStyle(
   return row && storedOf(row)
 }
 
-/** Grows whenever the layer may look different; 0 while nobody has styled it. Caches of pictures go by it. */
+/** A number that grows whenever the layer may look different; 0 for a layer that was never styled. Caches of pictures use it. */
 export async function readStyleVersion(knex: Knex, layer: string): Promise<number> {
   const row = await knex('style_stamps').where({ layer }).first<{ version: number } | undefined>('version')
   return row?.version ?? 0
@@ -132,7 +132,7 @@ export async function restoreStyle(
   })
 }
 
-/** Chooses what every outlet draws unless asked otherwise; STANDARD goes back to the style made from the data. */
+/** Sets the style in force; STANDARD returns to the default style made from the data. */
 export async function chooseDefault(knex: Knex, layer: string, name: string): Promise<boolean> {
   return await knex.transaction(async (transaction) => {
     if (name !== STANDARD && !(await lock(transaction, layer, name))) return false

@@ -3,8 +3,8 @@ import { Problem } from '../../core/problem.ts'
 import type { FromThread } from './thread-messages.ts'
 
 /**
- * The other side of `runInThread`: does the one task of this thread and hands over what came of it. Outside of a thread it does
- * nothing, so that a test may import the program. `port` gives what the caller feeds.
+ * The worker's side of `runInThread`: executes the one task of this thread and sends its result. Outside of a thread it does
+ * nothing, so that tests can import the program. `port` receives what the caller feeds.
  */
 export async function answerTask<Task, Result, Progress = never>(
   work: (task: Task, onProgress: (progress: Progress) => void, port: MessagePort) => Result | Promise<Result>,

@@ -10,30 +10,30 @@ export interface Apart {
 
 export interface Hears {
   onMessage(message: unknown): void
-  /** It failed, or ended before it was ended; later failures do not matter. */
+  /** Called when the work failed or ended unexpectedly; later failures are ignored. */
   onFailure(error: Error): void
 }
 
 export interface RunOptions<Progress> {
-  /** Of the work in messages for the log: "sheet". */
+  /** Name of the work in log messages, such as "sheet". */
   readonly name: string
   readonly longestMs: number
-  /** What whoever waits is given when that time has passed; without it, an error that says so. */
+  /** Makes the error that callers get after the time limit; by default one that says so. */
   readonly tookTooLong?: () => Error
   readonly signal?: AbortSignal | undefined
   readonly onProgress?: ((progress: Progress) => void) | undefined
   readonly heapMegabytes?: number
-  /** For what makes much that lives long: a larger young generation would only be collected more seldom. */
+  /** Size of the young generation in MB, for work that makes many long-lived objects: a larger one would only be collected less often. */
   readonly youngMegabytes?: number
   /** Whether this process may end while the work runs. */
   readonly isDaemon?: boolean
-  /** Hands over in pieces what is worked on. */
+  /** Sends the input in pieces. */
   readonly feed?: (send: (message: unknown) => void, stop: AbortSignal) => Promise<void>
 }
 
 /**
- * Starts work, hears it out and ends it: with its result, with the signal, or when its time is over. Throws what the work threw
- * (a Problem stays one), and the signal's reason.
+ * Starts the work, receives its messages and ends it: with its result, with the signal, or at its time limit. Throws what the
+ * work threw (a Problem stays one), or the signal's reason.
  */
 export async function runApart<Result, Progress>(
   start: (hears: Hears) => Apart,
@@ -67,7 +67,7 @@ export async function runApart<Result, Progress>(
   } finally {
     clearTimeout(timer)
     signal?.removeEventListener('abort', onAbort)
-    // What still reads for work that failed reads for nobody.
+    // Input that is still being read is no longer needed when the work has failed.
     stop.abort()
     await apart.end()
   }

@@ -3,8 +3,9 @@ import { getCompileCacheDir } from 'node:module'
 import { type RunOptions, runApart } from './run-apart.ts'
 
 /**
- * As runInThread, in a process. Solving is WebAssembly that is often cut short; V8's register of such code now and then breaks over it
- * (https://github.com/nodejs/node/issues/64500), and that must cost a study, not the server. The task comes as the first message.
+ * As runInThread, in a child process. Solvers are WebAssembly modules that are often terminated; V8's registry of such code
+ * occasionally crashes over it (https://github.com/nodejs/node/issues/64500), which must end a study and not the server. The task
+ * is sent as the first message.
  */
 export function runInProcess<Result, Progress = never>(
   program: URL,
@@ -31,7 +32,7 @@ export function runInProcess<Result, Progress = never>(
       })
     })
     child.on('message', onMessage)
-    // What cannot be sent ends in 'error' or 'exit' too.
+    // A message that cannot be sent also ends in 'error' or 'exit'.
     const send = (message: unknown) => void child.send(message as object, () => {})
     send(task)
     return {

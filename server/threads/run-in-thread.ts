@@ -2,8 +2,8 @@ import { Worker } from 'node:worker_threads'
 import { type RunOptions, runApart } from './run-apart.ts'
 
 /**
- * Runs a program that begins with `answerTask` in a thread of its own. For work that is asked once; what answers many questions has
- * a thread that stays, as the tile pool, the zones and the embedded engine have. Columns over shared memory are not copied.
+ * Runs a program that calls `answerTask` in a thread of its own, for tasks that are done once. Services that answer many requests
+ * keep their threads (tile pool, zones, embedded engine). Columns in shared memory are not copied.
  */
 export function runInThread<Result, Progress = never>(
   program: URL,

@@ -1,6 +1,6 @@
 import type { ProblemDetail } from '../../core/problem.ts'
 
-/** What a thread that was given one task says: how far it is, and at the end what came of it. */
+/** Messages of a thread with one task: its progress, and at the end its result. */
 export type FromThread<Result, Progress = never> =
   | { readonly progress: Progress }
   | { readonly result: Result }

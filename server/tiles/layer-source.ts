@@ -55,7 +55,7 @@ export interface TileStream {
   summary(): Promise<LayerSummary>
 }
 
-/** What the engine needs to know of a layer, and the way to its rows in either database. */
+/** The description of a layer for the engine, and access to its rows on either database. */
 export interface TileLayerSource {
   id: string
   kind: 'point' | 'line' | 'polygon' | 'mixed'
@@ -70,8 +70,8 @@ export interface TileLayerSource {
   rows(ids?: readonly number[]): AsyncIterable<SourceRow[]>
   /** The coverage simplified as a whole (ST_CoverageSimplify) to a tolerance in EPSG:3857 metres. */
   generalised?(toleranceMetres: number): AsyncIterable<GeneralisedRow[]>
-  /** What its rows are now, by which a copy of them is known to be current; null when that cannot be known. */
+  /** Content of its present rows, by which a copy is known to be current; null when that cannot be known. */
   content?(): Promise<LayerContent | null>
-  /** Serves the layer while it is too large for a snapshot; without it, it is left out then. */
+  /** Source of tiles while the layer is too large for a snapshot; without it the layer is then left out. */
   stream?: TileStream
 }

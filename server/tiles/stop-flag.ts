@@ -1,28 +1,28 @@
-/** Called between features of a job; throws JobStopped when nobody waits for it any more. */
+/** Called between features of a job; throws JobStopped when its result is no longer needed. */
 export type StopCheck = () => void
 
 /** Features between two looks: some hundredths of a millisecond. */
 export const FEATURES_BETWEEN_LOOKS = 256
 
-/** Ends a job in its thread: nobody waits for it any more. */
+/** Thrown to end a job in its thread when its result is no longer needed. */
 export class JobStopped extends Error {
   constructor(number: number) {
     super(`job ${number} was told to stop`)
   }
 }
 
-/** A word that a thread and its pool share: the number of the job that was asked to stop last; 0 before any. */
+/** A 32-bit word in memory that a thread and its pool share: the number of the last job that was asked to stop; 0 before any. */
 export function makeStopWord(): Int32Array {
   return new Int32Array(new SharedArrayBuffer(4))
 }
 
-/** Tells a thread to leave the job of this number, if it is at it. */
+/** Asks a thread to stop the job of this number, if it is running. */
 export function askToStop(word: Int32Array, number: number): void {
   Atomics.store(word, 0, number)
   Atomics.notify(word, 0)
 }
 
-/** The thread's side of the word. */
+/** Check of the word on the thread's side. */
 export class StopFlag {
   readonly #word: Int32Array
   #number = 0

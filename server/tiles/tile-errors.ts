@@ -40,7 +40,7 @@ export class StreamedLayerError extends Error {
 /** The layer needs more memory than its budget. */
 export class LayerTooLargeError extends Error {
   readonly layer: string
-  /** About how many of its rows would have fitted. */
+  /** Approximate number of its rows that would have fitted. */
   readonly rowsThatFit: number
 
   constructor(layer: string, { bytes, rows }: { bytes: number; rows: number }, budget: number) {

@@ -14,7 +14,7 @@ export interface BringUpOptions {
   log: Logger
   port: OpenPort
   opening: Promise<Database>
-  /** A line for whoever started the program. */
+  /** Prints a line for the person who started the program. */
   say(text: string): void
   onProgress(step: string, share: number): void
 }
@@ -62,6 +62,6 @@ async function loadDemoIfEmpty(
     return
   }
   await refreshDerived(database, options)
-  // An import that was killed may have left them aside.
+  // An import that was killed may have left the indexes dropped.
   await rebuildReadIndexes(database.write)
 }

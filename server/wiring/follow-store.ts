@@ -3,7 +3,7 @@ import { archivedLayerOf } from '../layers/archive-layer.ts'
 import { PUBLICATION_CHANGE } from '../layers/publication.ts'
 import type { WiredServices } from './make-services.ts'
 
-/** Hands each change of the store, of this server or another, to whatever keeps something that was read of it. */
+/** Passes each change of the store, by this server or another, to everything that caches what it has read. */
 export async function followStore(services: WiredServices): Promise<void> {
   const { database, publication, storeVersion, onError } = services
   await followChanges(
@@ -13,7 +13,7 @@ export async function followStore(services: WiredServices): Promise<void> {
     onError,
     () => storeVersion.advance(),
   )
-  // It was read before anyone listened for changes of it.
+  // It was read before changes were listened to.
   await publication.refresh()
 }
 
@@ -37,7 +37,7 @@ async function apply(change: StoreChange, services: WiredServices): Promise<void
   await loader.apply(change)
 }
 
-/** After a time in which changes were missed, everything may have changed. */
+/** After a gap in the notifications everything may have changed. */
 async function startOver(services: WiredServices): Promise<void> {
   const { archiveLoader, loader, publication, ranking, statistics, viewers, zones, onError } = services
   viewers.publish({ layer: '*', style: 0 })

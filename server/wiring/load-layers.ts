@@ -9,8 +9,8 @@ export interface LoadLayersOptions {
 }
 
 /**
- * Loads every layer, and then begins what waits for them. Resolves with false when the signal ended it; rejects when
- * a layer cannot be loaded.
+ * Loads every layer, and then starts what depends on them. Resolves with false when the signal ended it; rejects when a layer
+ * cannot be loaded.
  */
 export async function loadLayers(
   services: WiredServices,
@@ -21,10 +21,10 @@ export async function loadLayers(
     if (!signal.aborted) throw error
   })
   if (signal.aborted) return false
-  // A store that takes no proposal now says so to whoever submits one.
+  // A store that accepts no proposals reports that to the people who submit one; the start goes on.
   if (config.warmWrites) await warmWrites(database, services.join).catch(onError)
   services.readiness.ready = true
-  // Answers about layers that were not there yet hold no longer.
+  // Cached answers about layers that were not loaded yet are outdated.
   services.storeVersion.advance()
   services.statistics.begin()
   if (config.warmUpZoom !== undefined)

@@ -29,13 +29,13 @@ export interface ServiceOptions {
   config: Config
   database: Database
   log: Logger
-  /** Under which people reach the server; written into documents that leave it. */
+  /** Public address of the server; written into documents that leave it. */
   publicUrl: string
   /** Where the built client stands. */
   clientFolder: string
 }
 
-/** What the HTTP layer is made of, and what only the wiring needs. */
+/** Services of the HTTP layer, and further ones that only the wiring needs. */
 export interface WiredServices extends Services {
   loader: LayerLoader
   proxies: ProxyWatch
@@ -45,7 +45,7 @@ export interface WiredServices extends Services {
 }
 
 const TILE_QUEUE = 2000
-/** Of layers on disk: several times what a province takes. */
+/** Disk space for copies of layers: several times what a province needs. */
 const LAYER_CACHE_BYTES = 2 * 1024 ** 3
 
 /** Builds every service once. Nothing is loaded, no change is followed and no request answered until the caller says so. */
@@ -102,7 +102,7 @@ export async function makeServices(options: ServiceOptions): Promise<WiredServic
 
 type OnError = (error: unknown) => void
 
-/** The tile engine and what shows its layers: to open viewers, of a year, as pictures. */
+/** The tile engine, and what distributes its layers: to open viewers, by year, as pictures. */
 async function makeTileServices(
   { config, database, log }: ServiceOptions,
   writeLoad: WriteLoad,
@@ -138,7 +138,7 @@ function makeEngine(config: Config, onError: OnError): TileEngine {
   })
 }
 
-/** What works in the background, and in threads. */
+/** Background jobs, and services that run in threads. */
 function makeJobs({ config, database }: ServiceOptions, writeLoad: WriteLoad, onError: OnError) {
   const { smallCell } = config
   return {
@@ -166,7 +166,7 @@ function shareLimits(config: Config, engine: Database['engine']): ShareLimits {
   }
 }
 
-/** Ends what runs, and then the engines that it ran on. */
+/** Ends running jobs, and then the engines that they use. */
 export async function closeServices(services: WiredServices): Promise<void> {
   services.viewers.close()
   services.ranking.close()

@@ -30,7 +30,7 @@ export interface RunningServer {
   close(): Promise<void>
 }
 
-/** From the signal; what runs longer is cut. */
+/** Time limit of the shutdown in ms, from the signal; work that takes longer is cut. */
 const CLOSE_GRACE_MS = 8_000
 
 /**
@@ -74,7 +74,7 @@ async function endWhatWasLeft({ write }: Database, config: Config): Promise<stri
   return newPassword
 }
 
-/** Whoever asks for a layer from now on waits until it is loaded; from now on no change is missed. */
+/** From now on requests for a layer wait until it is loaded, and no change is missed. */
 async function prepare(services: WiredServices): Promise<void> {
   await services.loader.expectAll()
   services.readiness.layers = services.engine.expected.length

@@ -25,7 +25,7 @@ export class ByteCache<T> {
     this.#entries = new LruCache(budgetBytes)
   }
 
-  /** Counts as a hit, or as nothing. */
+  /** Looks up a value; only hits are counted. */
   find(key: string, token: string): T | undefined {
     if (this.#entries.peek(key)?.token !== token) return undefined
     this.#hits++
@@ -35,7 +35,7 @@ export class ByteCache<T> {
   get(key: string, token: string): T | undefined {
     const found = this.find(key, token)
     if (found !== undefined) return found
-    // Of another state, or absent.
+    // Made from another state, or missing.
     this.#entries.delete(key)
     this.#misses++
     return undefined

@@ -3,7 +3,10 @@ interface Entry<T> {
   readonly weight: number
 }
 
-/** Values of together at most so much weight; what was used longest ago goes first. What is heavier alone is not taken. */
+/**
+ * A cache of limited total weight that drops the least recently used values first. A value that exceeds the limit alone is not
+ * stored.
+ */
 export class LruCache<T> {
   readonly #entries = new Map<string, Entry<T>>()
   readonly #mostWeight: number

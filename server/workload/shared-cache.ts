@@ -3,17 +3,17 @@ import { SingleFlight } from './single-flight.ts'
 import type { WorkWatch } from './work-watch.ts'
 
 export interface SharedCacheOptions<T> {
-  /** In whatever `weightOf` counts: bytes, or values where it is not given. */
+  /** Limit of the total weight, in the unit of `weightOf`; number of values by default. */
   readonly mostWeight: number
   readonly weightOf?: (made: T) => number
-  /** Whether a value may serve those who ask later; without it all do. */
+  /** Whether a value may be reused by later callers; by default all may. */
   readonly isKept?: (made: T) => boolean
 }
 
 /**
- * Remembers what was made for a key; what was asked for longest ago goes first. Those who ask at the same time share one making
- * and hear how far it is; it ends when the last of them has left; failures are not kept, and what is heavier than all the room
- * is given but not kept.
+ * Caches what was made for a key and drops the least recently used values. Concurrent callers share one computation and hear its
+ * progress; it ends when the last of them has left. Failures are not kept, and a value that exceeds the limit is returned but not
+ * kept.
  */
 export class SharedCache<T> {
   readonly #known: LruCache<T>
@@ -35,7 +35,7 @@ export class SharedCache<T> {
     return this.#known.get(key) ?? this.#make(key, make, watch)
   }
 
-  /** What is being made is given to those who asked already, and made anew for those who ask from now on. */
+  /** Clears the cache. Running computations still serve the callers that already wait; later callers start new ones. */
   clear(): void {
     this.#flights = new SingleFlight()
     this.#known.clear()

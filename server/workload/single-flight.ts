@@ -4,21 +4,21 @@ type Report = (progress: Progress) => void
 
 interface Flight<T> {
   promise: Promise<T>
-  /** Each caller who waits, by a mark of its own, with how it hears of progress. */
+  /** The waiting callers, each with its progress callback. */
   waiting: Map<symbol, Report>
   present: Progress | undefined
   controller: AbortController
   landed: boolean
 }
 
-/** Lets callers who want the same thing at the same time share one making of it. */
+/** Lets concurrent callers with the same key share one computation. */
 export class SingleFlight<T> {
   readonly #flights = new Map<string, Flight<T>>()
 
   /**
-   * All who wait hear how far the work is; who comes later hears it at once. The work is asked to stop, for that reason,
-   * when the last caller who waits for it has left; whoever asks from then on gets work that goes on. Throws the
-   * signal's reason to the one who leaves, and what the work threw to those who stay.
+   * All waiting callers hear the progress; one who joins later hears the present state at once. The work is aborted when the last
+   * caller has left; a caller who comes after that starts a new computation. Throws the signal's reason to the caller who leaves,
+   * and errors of the work to those who stay.
    */
   async join(
     key: string,
@@ -32,7 +32,7 @@ export class SingleFlight<T> {
     if (flight.present) onProgress(flight.present)
     const { promise: left, reject } = Promise.withResolvers<never>()
     const leave = () => {
-      // Before the work ends: its one who waited hears of leaving, not of that.
+      // Rejects before the work ends, so that the caller gets the reason for leaving and not the error of the aborted work.
       reject(signal?.reason)
       this.#leave(key, flight, { caller, reason: signal?.reason })
     }
@@ -55,10 +55,10 @@ export class SingleFlight<T> {
       flight.present = progress
       for (const report of waiting.values()) report(progress)
     }
-    // A making that throws before it begins fails as one that begins does.
+    // A computation that throws synchronously fails like one that rejects.
     const begin = async () => make({ signal: controller.signal, onProgress })
     resolve(begin())
-    // Those who wait see a failure; taking it here too keeps one that nobody waits for any more from being fatal.
+    // Waiting callers get the error; handling it here too keeps an error without callers from ending the process.
     const land = () => this.#land(key, flight)
     promise.then(land, land)
     return flight

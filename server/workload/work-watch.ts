@@ -4,7 +4,7 @@ export interface Progress {
   readonly of: number
 }
 
-/** Who waits for work: hears how much of it is done, and ends it or waits no longer by the signal. */
+/** How a caller follows work: it hears the progress, and cancels the work (or its wait) by the signal. */
 export interface WorkWatch {
   readonly signal?: AbortSignal
   readonly onProgress?: (progress: Progress) => void
@@ -20,8 +20,8 @@ export function partOf({ signal, onProgress }: WorkWatch, from: number, to: numb
 }
 
 /**
- * The watches of two steps of a work: the first counts to `share` of the whole, and for nothing where it tells nothing,
- * as when what it makes is known already.
+ * Watches of two steps of one task: the first step counts up to `share` of the whole, and for nothing when it reports no
+ * progress, as when its result is cached.
  */
 export function inTwoSteps(
   watch: WorkWatch,

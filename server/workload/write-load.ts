@@ -1,28 +1,28 @@
 import { setTimeout } from 'node:timers/promises'
 
-/** So long after the last write nobody is expected to be writing. */
+/** Time after the last write from which nobody is taken to be writing. */
 const QUIET_MS = 250
-/** Work that yields takes a step this often although the writing does not end, */
+/** Longest pause between two steps of background work while writing does not end. */
 const LONGEST_PAUSE_MS = 500
-/** or, where its steps are long, less often: they then take no more than a tenth of the time. */
+/** Pause in relation to the duration of the step before: long steps thus take at most a tenth of the time. */
 const PAUSE_FOR_STEP = 9
 const LONGEST_PAUSE_FOR_STEP_MS = 10_000
 const LOOK_AGAIN_MS = 50
 
-/** Waits before a step of work that nobody waits for; throws the signal's reason once it has fired. */
+/** Waits before a step of background work; throws the signal's reason once it has fired. */
 export type Pause = (options?: { signal?: AbortSignal | undefined; longestMs?: number }) => Promise<void>
 
 export const noPause: Pause = async () => {}
 
 /**
- * Whether people are writing just now, as each server knows of itself. What nobody waits for (statistics, layers that they
- * made) pauses before each of its steps until they have ended: a step costs the database and the event loop what some
- * submissions cost. While writing never ends it goes on, a step at a time.
+ * Whether people are writing at present, as this server knows of itself. Background work (statistics, layers made by them) pauses
+ * before each step until they have ended, since a step costs the database and the event loop as much as some submissions. If
+ * writing never ends the work goes on, one step at a time.
  */
 export class WriteLoad {
   #running = 0
   #last = Number.NEGATIVE_INFINITY
-  /** When the latest step of work that yields began. */
+  /** When the latest step of background work began. */
   #stepBegan = Number.NaN
 
   begin(): void {

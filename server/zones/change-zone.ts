@@ -8,7 +8,7 @@ import type { WorkWatch } from '../workload/work-watch.ts'
 import { makeZoneId } from './zone-id.ts'
 import { MOST_ZONES, readZone } from './zone-store.ts'
 
-/** What a planner writes down. */
+/** Name, note and other statements of a planner about a zone. */
 export interface ZoneDraft {
   name: string
   note: string
@@ -21,10 +21,13 @@ export interface ZoneDraft {
 }
 
 const GEOMETRY = 'ST_SetSRID(ST_GeomFromGeoJSON(?::text), 4326)'
-/** All that criteria read of a zone. */
+/** Everything that criteria read of a zone. */
 const PUBLIC_SHAPE = `CASE WHEN ${visibleZone} THEN md5(ST_AsBinary(z.geom)) END`
 
-/** No criterion can read it yet. Nothing of it stays when the watch's signal comes before the end; so of all that follow. */
+/**
+ * Saves a new zone; no criterion can read it yet. Nothing is stored when the watch's signal fires before the end; the same holds
+ * for all functions below.
+ */
 export async function createZone(knex: Knex, draft: ZoneDraft, watch: WorkWatch = {}): Promise<Zone> {
   const id = makeZoneId(draft.name)
   return await knex.transaction(async (transaction) => {
@@ -106,7 +109,7 @@ function valuesOf({ name, note, published, portfolioId, geojson, statistics, by 
   return [name, note, published, portfolioId, geojson, JSON.stringify(statistics), by] as never[]
 }
 
-/** Its version, and a digest of its shape where everyone sees it. Others who would write it wait from here on. */
+/** The version of a zone, and a digest of its shape if it is published. Locks the zone against other writers. */
 async function lockZone(
   transaction: Knex,
   id: string,
@@ -139,7 +142,7 @@ async function announceZone(transaction: Knex.Transaction, id: string): Promise<
   await announce(transaction, { layer: 'zones', ids: [key] })
 }
 
-/** Criteria that read the zone follow it, where everyone sees another shape of it than before. */
+/** Rescales criteria that read the zone, if its published shape has changed. */
 async function followShape(
   transaction: Knex.Transaction,
   id: string,

@@ -13,7 +13,7 @@ import {
   type ZoneShape,
 } from '../../core/zones/zone-shape.ts'
 
-/** A zone of a house plot says nothing that a statistic could know. */
+/** Least area of a zone: no statistic says anything about a single plot. */
 const SMALLEST_SQUARE_METRES = 100
 
 export interface CheckedZone extends ZoneShape {
@@ -21,7 +21,7 @@ export interface CheckedZone extends ZoneShape {
   geojson: string
 }
 
-/** Boxes of edges over one place: each costs a village's check 20 ns for each of its own edges. Drawn zones have a dozen. */
+/** Most edge boxes over one place: each costs a village's check 20 ns for each of its own edges. Drawn zones have a dozen. */
 const MOST_OVERLAID = 100
 
 interface CheckRow {
@@ -65,7 +65,7 @@ SELECT ST_Area(g::geography) AS square_metres,
        EXISTS (SELECT 1 FROM areas a WHERE a.level = 'village' AND ST_Intersects(a.clean, g)) AS touches
 FROM given`
 
-/** Thousands of long edges side by side aslant are simple, and yet each village would be tried with each of them. */
+/** Thousands of long parallel slanted edges are simple, and yet every village would be compared with each of them. */
 function requireLight({ coordinates }: MultiPolygonJson): void {
   const overlaid = mostOverlaid(coordinates.flat())
   if (overlaid <= MOST_OVERLAID) return
@@ -76,8 +76,8 @@ function requireLight({ coordinates }: MultiPolygonJson): void {
 }
 
 /**
- * What a shape that is not simple may have been meant as; undefined where nothing sound can be made of it, and where an engine
- * would be busy with its crossings.
+ * A suggestion for a shape that is not simple; undefined where no valid shape can be made of it, and where repairing its
+ * crossings would keep an engine busy.
  */
 async function repairShape(knex: Knex, geometry: MultiPolygonJson): Promise<MultiPolygonJson | undefined> {
   if (!isRepairable(geometry.coordinates.flat())) return undefined
@@ -107,7 +107,7 @@ export async function makeSound(knex: Knex, geometry: MultiPolygonJson): Promise
   return repaired
 }
 
-/** Of a shape that touches no village: whether its axes are the wrong way round, or where the district is instead. */
+/** Why a shape touches no village: its axes may be swapped; otherwise the message says where the district is. */
 async function elsewhere(knex: Knex, { polygons }: ZoneShape) {
   const { rows } = await knex.raw<{
     rows: { w: number | null; s: number; e: number; n: number }[]

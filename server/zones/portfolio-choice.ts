@@ -41,7 +41,7 @@ export async function readChoice(knex: Knex, portfolioId: string): Promise<Chose
   }
 }
 
-/** Text that looks like an id and is none is no portfolio; every other fault is one. */
+/** A text that looks like an id but is none counts as an unknown portfolio; other faults are reported. */
 function noSuchId(error: unknown): undefined {
   if ((error as { code?: string }).code === '22P02') return undefined
   throw error

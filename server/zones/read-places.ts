@@ -10,7 +10,7 @@ const CELLS = 1000
 const PIECES = 2000
 const POINTS = 2000
 
-/** How many rows there are to read of each kind, as far as a share of them needs to know. */
+/** Numbers of rows to be read of each kind, for the share of the progress. */
 export async function countRows(
   knex: Knex,
   { places, points }: { places: boolean; points: boolean },
@@ -117,7 +117,7 @@ export async function* readPoints(knex: Knex): AsyncGenerator<PointRow[]> {
   }
 }
 
-/** Those of some proposals; what is not public, or gone, is left out. */
+/** Places of these proposals; proposals that are not public or deleted are left out. */
 export async function readPointsOf(knex: Knex, ids: readonly number[]): Promise<PointRow[]> {
   const among = sql`p.id = ANY (${bound([...ids], 'int[]')})`
   return await select<PointRow>(knex, sql`SELECT ${COLUMNS} FROM proposals p WHERE ${PUBLIC} AND ${among}`)

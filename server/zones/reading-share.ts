@@ -2,7 +2,7 @@ import type { WorkWatch } from '../workload/work-watch.ts'
 
 type Listener = NonNullable<WorkWatch['onProgress']>
 
-/** How much of a reading is done, for all who wait for it; whoever comes later hears the present share at once. */
+/** Progress of a reading for all waiting callers; one who joins later hears the present share at once. */
 export class ReadingShare {
   readonly #listeners = new Set<Listener>()
   #done = 0
@@ -13,7 +13,7 @@ export class ReadingShare {
     return this.#of > 0
   }
 
-  /** Until the function that it gives is called. */
+  /** Adds a listener; the returned function removes it. */
   listen(listener: Listener): () => void {
     this.#listeners.add(listener)
     if (this.isReading) listener({ done: this.#done, of: this.#of })

@@ -19,7 +19,7 @@ export interface CountedZone {
   statistics: ZoneStatistics
 }
 
-/** What zones are asked by the office: their figures, and their snapping to borders. */
+/** Computations about zones for the office: their figures, and snapping them to borders. */
 export class ZoneCalculator {
   readonly #database: Database
   readonly #figures: ZoneFigures
@@ -84,7 +84,7 @@ export class ZoneCalculator {
   }
 }
 
-/** Asked many times a second while a zone is dragged: the same question of the store is asked once. */
+/** Called many times a second while a zone is dragged; concurrent calls share one query. */
 async function remember<Value>(
   memory: Map<string, Promise<Value>>,
   key: string,

@@ -16,16 +16,16 @@ import {
 import { ReadingShare } from './reading-share.ts'
 import type { Answers, FromWorker, ToWorker, ZoneRequest } from './zone-messages.ts'
 
-/** Questions that may wait; a drag asks some ten a second and needs only the last. */
+/** Requests that may wait: a drag sends some ten a second and needs only the last answer. */
 const MOST_WAITING = 40
 const LONGEST_MS = 10_000
-/** To put all of a province in order on a busy machine. */
+/** Time limit for building the index of a whole province on a busy machine. */
 const LONGEST_BUILD_MS = 180_000
-/** Without a question for so long, the index gives its memory back; reading it again takes seconds. */
+/** Idle time after which the index is released; reading it again takes seconds. */
 const IDLE_MS = 15 * 60_000
-/** A reading that nobody waits for goes on so long, for whoever closes one zone and opens the next. */
+/** How long a reading goes on without waiting callers, for a user who closes one zone and opens the next. */
 const LEFT_MS = 5_000
-/** What has just been made: more of it would only be collected more seldom. */
+/** Size of the thread's young generation in MB: a larger one would only be collected less often. */
 const YOUNG_MEGABYTES = 24
 const HEAP_MEGABYTES = 1024
 
@@ -41,8 +41,8 @@ interface Waiting {
 }
 
 /**
- * Answers questions about drawn zones from an index in a thread of its own: nothing is read before the first question,
- * and once a change of the store has been noted the next question waits until the index has it.
+ * Answers requests about drawn zones from an index in a thread of its own. Nothing is read before the first request; after a
+ * change of the store the next request waits until the index contains it.
  */
 export class ZoneFigures {
   readonly #database: Database
@@ -51,7 +51,7 @@ export class ZoneFigures {
   readonly #reading = new ReadingShare()
   readonly #leftMs: number
   #worker: Worker | undefined
-  /** Changes in their order; questions wait for its end. */
+  /** Queue of changes; requests wait for its end. */
   #turn: Promise<void> = Promise.resolve()
   #stale = { places: true, points: true }
   #number = 0
@@ -89,7 +89,7 @@ export class ZoneFigures {
     }
   }
 
-  /** Takes note of a change of the store; never waits. */
+  /** Notes a change of the store; returns at once. */
   apply({ layer, ids }: StoreChange): void {
     if (PLACES.test(layer)) this.#stale.places = true
     if (layer !== 'proposals') return
@@ -98,7 +98,7 @@ export class ZoneFigures {
     else if (this.#worker && !this.#stale.points) this.#inTurn(() => this.#patch(ids)).catch(() => {})
   }
 
-  /** After notifications may have been lost, nothing is sure. */
+  /** To be called when notifications may have been lost: the index may be outdated. */
   forget(): void {
     this.#version++
     this.#stale = { places: true, points: true }
@@ -113,7 +113,7 @@ export class ZoneFigures {
 
   #inTurn(work: () => Promise<void>): Promise<void> {
     const done = this.#turn.then(work)
-    // A read that failed leaves the index in doubt: the next question reads all anew.
+    // After a failed read the state of the index is unknown: the next request reads everything again.
     this.#turn = done.catch(() => this.forget())
     return done
   }
@@ -161,7 +161,7 @@ export class ZoneFigures {
     this.#worker?.postMessage(message)
   }
 
-  /** Throws where the thread was ended meanwhile: what was read would go nowhere. */
+  /** Throws if the thread was ended meanwhile, since nothing could use what was read. */
   #sendRows(message: RowsMessage): void {
     if (!this.#worker) throw new Error('the thread of zones was ended')
     this.#send(message)
@@ -205,7 +205,7 @@ export class ZoneFigures {
     this.#idle.unref()
   }
 
-  /** Ends the thread and all that wait for it; the next question starts another. */
+  /** Ends the thread and rejects waiting requests; the next request starts a new one. */
   #end(reason: Error): void {
     void this.#worker?.terminate()
     this.#worker = undefined
@@ -215,7 +215,7 @@ export class ZoneFigures {
   }
 }
 
-/** What a promise gives, or the reason of a signal that fires first. */
+/** Result of the promise, or the reason of a signal that fires first. */
 async function untilAborted<Value>(promise: Promise<Value>, signal: AbortSignal | undefined): Promise<Value> {
   if (!signal) return await promise
   signal.throwIfAborted()

@@ -2,7 +2,7 @@ import { randomInt } from 'node:crypto'
 
 const LETTERS = '23456789abcdefghjkmnpqrstuvwxyz'
 
-/** Readable in an address and in a criterion's name: the name's letters and four of chance. */
+/** An id that is readable in addresses and names of criteria: letters of the zone's name and four random characters. */
 export function makeZoneId(name: string): string {
   const slug = name
     .normalize('NFKD')

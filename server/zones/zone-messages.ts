@@ -63,7 +63,7 @@ export interface SnapRequest {
   toleranceMetres: number
 }
 
-/** Answered once everything that was sent before is in use. */
+/** Answered once all earlier messages have been applied. */
 export interface ReadyRequest {
   kind: 'ready'
 }

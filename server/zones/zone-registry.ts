@@ -33,12 +33,12 @@ import type {
   VillageRow,
 } from './zone-messages.ts'
 
-/** Villages named in an answer; all are counted. */
+/** Most villages that an answer names; all are counted. */
 const MOST_VILLAGES = 200
-/** Selections of proposals that are remembered between questions of one drag. */
+/** Selections of proposals that are cached between the requests of one drag. */
 const MOST_REMEMBERED = 8
 
-/** Everything that zones are counted from, in memory; lives in the zones' thread. */
+/** All data that zone figures are computed from; lives in the zones' thread. */
 export class ZoneRegistry {
   readonly #points = new PointIndex()
   readonly #selections = new Map<string, ReadonlySet<number>>()
@@ -71,7 +71,7 @@ export class ZoneRegistry {
     this.#pieces.push(...rows)
   }
 
-  /** Takes what was added into use. */
+  /** Applies what was added. */
   build(): void {
     const villageAt = new Map(this.#villages.map(({ code }, i) => [code, i]))
     const cellAt = new Map(this.#cells.map(({ id }, i) => [id, i]))
@@ -168,7 +168,7 @@ function remember<Value>(memory: Map<string, Value>, key: string, make: () => Va
   return value
 }
 
-/** Cells whose middle lies within the standard of a place: the rule by which portfolios count people newly served. */
+/** Cells whose centre lies within the standard distance of a place: the rule by which portfolios count people newly served. */
 function servedBy(middles: readonly LonLat[], places: Float64Array, metres: number): Uint8Array {
   const served = new Uint8Array(middles.length)
   const reach = metres / 111_000

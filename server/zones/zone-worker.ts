@@ -61,7 +61,7 @@ function carryOut(registry: ZoneRegistry, request: ZoneRequest): Answers[ZoneReq
     case 'snap':
       return registry.snap(request)
     case 'ready':
-      // Asked after all that was sent is in use: the rows that it was made of are none.
+      // This request is answered once all rows have been applied; the objects that they were parsed from are garbage now.
       collectGarbage()
       return true
   }

@@ -14,12 +14,12 @@ const CARD = [352, 208] as const
 
 export interface CatalogueData {
   records: readonly LayerRecord[]
-  /** Layers of them that the public does not see. */
+  /** Ids of the listed layers that are unpublished. */
   unpublished: ReadonlySet<string>
   hasPictures: boolean
 }
 
-/** Every layer that there is to have, searched and by category. */
+/** The catalogue: every available layer, with search and categories. */
 export function renderCataloguePage(
   context: PageContext,
   query: CatalogueQuery,
@@ -84,7 +84,7 @@ function nothing(context: PageContext, { records }: CatalogueData): Html {
 ${!empty && html`<a class="button main" href="${localLink(context, '/katalog')}">${say(words.clear, language)}</a>`}</div>`
 }
 
-/** Where other catalogues harvest this one. */
+/** Addresses at which other catalogues can harvest this one. */
 function feeds({ language, publicUrl }: PageContext): Html {
   const services = [
     ['WMS', `${publicUrl}/wms?SERVICE=WMS&REQUEST=GetCapabilities`],

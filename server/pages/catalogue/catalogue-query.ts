@@ -9,7 +9,7 @@ export interface CatalogueQuery {
 
 const LONGEST_WORDS = 200
 
-/** What the address asks for; anything else in it is passed over, as a page does for its readers. */
+/** Search and category of the address; other parameters are ignored, as a page does. */
 export function readCatalogueQuery(query: URLSearchParams): CatalogueQuery {
   const topic = query.get('tema')
   return {
@@ -24,8 +24,8 @@ export function catalogueAddress({ q, topic }: CatalogueQuery): string {
 }
 
 /**
- * Those of a topic that hold every word of the search, in either language, whatever their accents and case: first those that
- * are called so, then those that are described so, then those that only have it in their columns or files.
+ * Layers of a topic that contain every word of the search, in either language and whatever accents and case: first matches in the
+ * title, then in the description, then in columns or files.
  */
 export function findRecords(records: readonly LayerRecord[], { q, topic }: CatalogueQuery): LayerRecord[] {
   const words = folded(q).split(/\s+/).filter(Boolean)
@@ -37,14 +37,14 @@ export function findRecords(records: readonly LayerRecord[], { q, topic }: Catal
     .map(({ record }) => record)
 }
 
-/** Over all words, by how many steps from the title each is found; null where one is nowhere. */
+/** Sum over all words of the distance from the title at which each is found; null when a word is found nowhere. */
 function distanceOf(record: LayerRecord, words: readonly string[]): number | null {
   const texts = textsOf(record).map(folded)
   const steps = words.map((word) => texts.findIndex((text) => text.includes(word)))
   return steps.includes(-1) ? null : steps.reduce((sum, step) => sum + step, 0)
 }
 
-/** What is known of a layer, the nearest to its name first. */
+/** The searched texts of a layer, the title first. */
 function textsOf({ layer, title, abstract, keywords, fields, kugi, sources }: LayerRecord): string[] {
   const both = (labels: readonly Label[]) => labels.flatMap(({ id, en }) => [id, en]).join('\n')
   const origins = sources.flatMap(({ title: name, source }) => [name, source ?? ''])

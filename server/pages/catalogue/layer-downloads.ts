@@ -7,10 +7,10 @@ import { icons } from '../symbols.ts'
 import { catalogueWords as words } from './catalogue-words.ts'
 import type { LayerPageData } from './layer-page-data.ts'
 
-/** In which a layer's rows tell in which district they are. */
+/** Name of the field that states a row's district. */
 export const DISTRICT_FIELD = 'districtCode'
 
-/** In CQL2, as the route of downloads takes it. */
+/** The filter in CQL2, as the download route takes it. */
 const inDistrict = (code: string) => `${DISTRICT_FIELD} = '${code.replaceAll("'", "''")}'`
 
 /** Every format as a button of one form, so that district, zone, system, box and year go with whichever is pressed; it needs no script. */

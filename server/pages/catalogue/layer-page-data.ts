@@ -3,14 +3,14 @@ import type { LayerRecord } from '../../publish/records/metadata/layer-record.ts
 import type { DistrictOption } from './read-districts.ts'
 import type { ZoneOption } from './read-zones.ts'
 
-/** What a layer's page is made of. */
+/** Data of a layer's page. */
 export interface LayerPageData {
   record: LayerRecord
   hasPictures: boolean
-  /** To narrow downloads by; districts where the layer's rows tell in which they are. */
+  /** Districts that downloads can be narrowed to, where the layer's rows state their district. */
   districts: readonly DistrictOption[]
   zones: readonly ZoneOption[]
   archives: readonly LayerArchive[]
-  /** What the office may do here; null for the public. */
+  /** Actions that the office may take on this page; null for the public. */
   office: { published: boolean } | null
 }

@@ -15,7 +15,7 @@ import { legendPicture, previewPicture } from './preview-picture.ts'
 
 const PICTURE = [960, 560] as const
 
-/** One layer of the catalogue: what it is, how good it is, and every way to have it. */
+/** The page of a layer: description, quality, and every way to get its data. */
 export function renderLayerPage(context: PageContext, data: LayerPageData): string {
   const { language } = context
   const { record, office } = data
@@ -94,7 +94,7 @@ ${fact(say(words.identifier, language), html`<code>${record.id}</code>`)}
 ${constraints.length > 0 && html`<h3>${say(words.constraints, language)}</h3><ul class="plain">${constraints.map((line) => html`<li>${line[language]}</li>`)}</ul>`}</section>`
 }
 
-/** A column's title with its unit, which many titles name already. */
+/** A column's title with its unit, unless the title names the unit already. */
 function meaning(title: string, unit: string | undefined): string {
   return unit === undefined || title.includes(`(${unit})`) ? title : `${title} (${unit})`
 }

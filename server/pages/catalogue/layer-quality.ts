@@ -42,7 +42,7 @@ ${COUNTS.map((word) => cell(word, counts))}</tr>`,
   )}</tbody></table>`
 }
 
-/** As the import said it, or in Indonesian where that is known. */
+/** The finding in the words of the import, translated where an Indonesian text is known. */
 function notes(findings: readonly string[], language: PageContext['language']): Html | null {
   if (findings.length === 0) return null
   const more = findings.length - MOST_FINDINGS
@@ -55,6 +55,6 @@ function notes(findings: readonly string[], language: PageContext['language']): 
 
 function note(finding: string, language: PageContext['language']): Html {
   const reported = language === 'en' ? finding : inIndonesian(finding)
-  // A sentence that nobody put into Indonesian is still English to those who have the page read to them.
+  // An untranslated sentence is marked as English, so that screen readers pronounce it correctly.
   return reported === finding ? html`<li lang="en">${finding}</li>` : html`<li>${reported}</li>`
 }

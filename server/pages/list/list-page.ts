@@ -12,7 +12,7 @@ import { renderListTable } from './list-table.ts'
 import { listWords as words } from './list-words.ts'
 import { type ListData, PAGE_SIZE } from './read-list.ts'
 
-/** All proposals, filtered and in order, with what they amount to; the map's twin for reading. */
+/** The list of proposals with filters, order and totals: the readable counterpart of the map. */
 export function renderListPage(context: PageContext, query: ListQuery, data: ListData): string {
   const { language, district } = context
   const count = formatNumber(data.total.count, language)
@@ -56,13 +56,13 @@ ${total.conflict > 0 && html`<li><a href="${only('conflict')}">${say(words.confl
 </section>`
 }
 
-/** The map shows the newest year unless told otherwise; the list shows every year, so it names them all. */
+/** The map shows the newest year by default, the list all years: so a link to the map names the years explicitly. */
 function mapAddress({ filter }: ListQuery, { whole }: ListData): string {
   if (Object.keys(filter).length > 0) return filteredAddress('/', filter)
   return filteredAddress('/', { year: whole.byYear.map(({ year }) => String(year)).join(',') })
 }
 
-/** How far the proposals have come: a bar of the symbol groups, named and counted below. */
+/** Progress of the proposals: a bar by groups of status, with names and counts below. */
 function funnel({ language }: PageContext, { byStatus }: ListData['figures']): Html | null {
   const counts = STATUS_GROUPS.map((group) => ({
     group,

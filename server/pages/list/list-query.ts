@@ -5,7 +5,7 @@ import type { Sort } from '../../proposals/list-proposals.ts'
 export const SORTS: readonly Sort[] = ['newest', 'cost', 'title']
 
 export interface ListQuery {
-  /** The same filters by the same names as map, API and downloads take. */
+  /** Filters, by the same names as the map, the API and downloads use. */
   filter: FilterQuery
   sort: Sort
   cursor?: string
@@ -37,7 +37,7 @@ export function readListQuery(query: URLSearchParams): ListQuery {
   return { filter, sort: known, from, ...(cursor ? { cursor } : {}) }
 }
 
-/** The one spelling of a list's address: filters in their order, defaults left out, commas plain. */
+/** The canonical address of a list: filters in their order, defaults left out, commas unescaped. */
 export function listAddress({ filter, sort, cursor, from }: ListQuery): string {
   const query = filterParameters(filter)
   if (sort !== 'newest') query.set('sort', sort)
@@ -48,7 +48,7 @@ export function listAddress({ filter, sort, cursor, from }: ListQuery): string {
   return withQuery('/usulan', query)
 }
 
-/** An address with these filters; for the map, the downloads and the list alike. */
+/** Query of an address with these filters, for the map, downloads and the list. */
 export function filteredAddress(path: string, filter: FilterQuery): string {
   return withQuery(path, filterParameters(filter))
 }

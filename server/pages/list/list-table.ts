@@ -11,8 +11,8 @@ import { groupOf, symbolIcon } from '../symbols.ts'
 import { listWords as words } from './list-words.ts'
 
 /**
- * One page of proposals: a table on a wide screen, cards on a phone. Styled as cards a table loses its meaning for screen
- * readers, hence the roles that it has by nature.
+ * One page of proposals: a table on wide screens, cards on phones. CSS that turns a table into cards removes its meaning for
+ * screen readers, so ARIA roles state it explicitly.
  */
 export function renderListTable(context: PageContext, items: readonly ProposalItem[]): Html {
   const { language } = context
@@ -43,7 +43,7 @@ function row(context: PageContext, item: ProposalItem): Html {
 `
 }
 
-/** A proposal without a place is not pale: paleness means that only its village is known. */
+/** A proposal without a place has a normal symbol: a pale one means that only its village is known. */
 function statusSymbol(status: string, quality: LocationQuality): Html {
   return symbolIcon(groupOf(status), quality === 'none' ? 'point' : quality)
 }

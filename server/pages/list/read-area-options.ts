@@ -7,11 +7,11 @@ export interface AreaOption {
 
 export interface AreaOptions {
   districts: readonly (AreaOption & { villages: readonly AreaOption[] })[]
-  /** The chosen area, if there is such a one. */
+  /** The selected area, if it exists. */
   chosen: AreaOption | undefined
 }
 
-/** Beyond this a list of villages is no help: then only those of the chosen district are offered. */
+/** Above this number a list of all villages is unusable, so only those of the selected district are offered. */
 const MOST_VILLAGES = 400
 const MOST_DISTRICTS = 1000
 

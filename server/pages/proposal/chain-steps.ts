@@ -10,7 +10,7 @@ export interface ChainStep {
   decisions: readonly ProposalDecision[]
 }
 
-/** Forums that only residents' proposals pass; council's and agencies' enter after them. */
+/** Stages that only residents' proposals pass; proposals of council and agencies enter after them. */
 const RESIDENTS_FORUMS: readonly string[] = ['neighbourhood', 'village', 'district']
 
 /**
@@ -38,7 +38,7 @@ function stateOf(distance: number, status: string): StepState {
   return status === 'returned' ? 'returned' : 'now'
 }
 
-/** The latest decision of one kind, which carries the reason that the proposer must know. */
+/** The latest decision with this outcome, which carries the reason that the proposer must know. */
 export function lastDecision(
   decisions: readonly ProposalDecision[],
   kind: string,

@@ -8,7 +8,7 @@ import { formatDistance, say } from '../language.ts'
 import type { ProposalView } from './proposal-view.ts'
 import { proposalWords as words } from './proposal-words.ts'
 
-/** How much, for whom, how far from the standard, and which office it concerns. */
+/** Facts of a proposal: cost, beneficiaries, distance compared with the standard, and responsible office. */
 export function renderFacts(view: ProposalView, language: Language): Html {
   const { people, poor } = peopleOf(view, language)
   return html`<section class="facts" aria-labelledby="facts">
@@ -70,7 +70,7 @@ function standardBar(metres: number, standard: number): Html {
   return html`<span class="standard" aria-hidden="true"><i class="${metres > standard && 'beyond'}" style="width:${percent(metres)}%"></i><b style="left:${percent(standard)}%"></b></span>`
 }
 
-/** "PUSKESMAS" reads as a shout; abbreviations of up to four letters (SD, SMP, RSUD) stay as they are. */
+/** Words in capitals get normal case; abbreviations of up to four letters (SD, SMP, RSUD) stay. */
 export function serviceLabel(service: string): string {
   return service.length <= 4 ? service : service.charAt(0) + service.slice(1).toLowerCase()
 }

@@ -1,6 +1,6 @@
 export interface LabelRequest {
   text: string
-  /** Where it would like to stand: the middle of its line of text, in picture units. */
+  /** Preferred position: the middle of the line of text, in picture units. */
   x: number
   y: number
   strong?: boolean
@@ -55,7 +55,7 @@ export function placeLabels(requests: readonly LabelRequest[], room: LabelRoom):
   })
 }
 
-/** A label that matters is moved sideways until the picture's edge does not cut it. */
+/** An important label is moved sideways until the edge of the picture does not cut it. */
 function movedInside(request: LabelRequest, { width, size }: LabelRoom): LabelRequest {
   const half = (request.text.length * size * LETTER) / 2 + 3
   return { ...request, x: Math.max(half, Math.min(width - half, request.x)) }

@@ -5,7 +5,7 @@ import { say } from '../language.ts'
 import { localLink } from '../page-context.ts'
 import { methodWords } from './score-words.ts'
 
-/** The method that a page's address names; the weighted sum, which the score of maps and files is, without one. */
+/** Ranking method from a page's address; by default the weighted sum, which the score of maps and files uses. */
 export function methodNamed(name: string | null): RankingMethodName {
   return RANKING_METHODS.find((method) => method === name) ?? 'weighted-sum'
 }
@@ -15,7 +15,7 @@ export function scoreAddress(code: string, method: RankingMethodName): string {
   return `/usulan/${encodeURIComponent(code)}${method === 'weighted-sum' ? '' : `?cara=${method}`}`
 }
 
-/** The same proposal ranked by each method. */
+/** Links to the same proposal ranked by each method. */
 export function renderMethods(code: string, current: RankingMethodName, language: Language): Html {
   return html`<nav class="methods" aria-label="${say(methodWords.title, language)}"><ul>${RANKING_METHODS.map(
     (method) =>

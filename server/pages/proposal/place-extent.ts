@@ -9,10 +9,10 @@ export interface PlaceExtentRequest {
 
 /** Width of the little map by its height. */
 export const MAP_ASPECT = 4 / 3
-/** How much longer than the village the view may become for the sake of the nearest facility. */
+/** How much larger than the village the map may become so that the nearest facility is visible. */
 const FACILITY_STRETCH = 3
 const MARGIN = 0.1
-/** About 600 m: below it there is nothing around that would tell where one is. */
+/** Least extent, about 600 m: smaller ones show nothing for orientation. */
 const LEAST_DEGREES = 0.0055
 
 /**

@@ -41,7 +41,7 @@ function symbolAt({ status, locationQuality }: ProposalView, [x, y]: readonly [n
   return html`<svg x="${(x - SYMBOL / 2).toFixed(1)}" y="${(y - SYMBOL / 2).toFixed(1)}" width="${SYMBOL}" height="${SYMBOL}" viewBox="0 0 48 48">${trusted(symbolShapes(groupOf(status), quality))}</svg>`
 }
 
-/** A short road in a wide village would hardly be seen: it gets its symbol as well. */
+/** A short road in a large village would hardly be visible, so it gets its symbol too. */
 function isTiny({ geometry }: ProposalView, { extent }: Surroundings): boolean {
   const box = envelopeOf(positionsOf(geometry))
   if (!box) return false
@@ -49,7 +49,7 @@ function isTiny({ geometry }: ProposalView, { extent }: Surroundings): boolean {
   return (degrees / (extent[2] - extent[0])) * WIDTH < SYMBOL
 }
 
-/** A road or an area that is asked for, in its status's colour over a white casing. */
+/** The proposed road or area, in the colour of its status over a white casing. */
 function ownShape({ geometry, status }: ProposalView, project: Project): Html | null {
   const path = svgPath(geometry, project)
   if (path === '') return null
@@ -87,7 +87,7 @@ function labels(
     const [x, y] = project(point)
     requests.push({ text: name, x, y, strong: code === view.villageCode })
   }
-  // Room for the scale bar.
+  // Leaves room for the scale bar.
   taken.push({ x: 60, y: HEIGHT - 6, radius: 16 })
   return placeLabels(requests, { width: WIDTH, height: HEIGHT, size: LABEL, taken }).map(
     ({ text, x, y, strong }) =>

@@ -32,8 +32,8 @@ const MAP_PIXELS = 640
 const LOCATOR_PIXELS = 160
 
 /**
- * What is drawn around a proposal: lon/lat geometry of the villages, lines and districts near it, generalised to the
- * little map's pixels. Undefined without a village. Everything hangs on the public place only.
+ * Geometry around a proposal (EPSG:4326): villages, lines and districts near it, generalised to the pixels of the small map.
+ * Undefined without a village. Depends only on the public place.
  */
 export async function readSurroundings(knex: Knex, view: ProposalView): Promise<Surroundings | undefined> {
   if (!view.point || !view.villageCode) return undefined

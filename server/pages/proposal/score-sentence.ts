@@ -8,7 +8,7 @@ import { liftWords } from './score-words.ts'
 
 type Step = Omit<ProposalScore['lift']['alone'][number], 'changeable'>
 
-/** The smallest change that would lift the proposal above the line, in a plain sentence; null when there is none to say. */
+/** The smallest change that would lift the proposal above the line, as a plain sentence; null when there is none. */
 export function liftSentence(score: ProposalScore, language: Language): string | null {
   const place = placeInWords(score, language)
   switch (score.lift.state) {

@@ -77,7 +77,7 @@ function whatAndWhence(contribution: ScoreContribution, language: Language): Htm
   return html`<b>${known}</b> · ${formatOrigin(sourceText, sourceDate, language)}`
 }
 
-/** Criteria that add nothing because nobody has filled them in: named shortly, with what they could add. */
+/** Criteria without a value for this proposal: listed briefly, with what they could add. */
 function withoutData(silent: readonly ScoreContribution[], total: number, language: Language): Html {
   return html`<div class="no-data"><h3>${say(words.noData, language)}</h3>
 <ul>${silent.map(({ title, weight }) => html`<li>${title[language]} <span>${say(words.mostPoints, language, { points: formatPoints((1000 * weight) / total, language) })}</span></li>`)}</ul>

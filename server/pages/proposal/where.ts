@@ -25,7 +25,7 @@ ${details(view, language)}
 </section>`
 }
 
-/** What is doubtful is said in a box; an exact place in a plain line. */
+/** A doubtful place is explained in a box, an exact one in a plain line. */
 function qualityNote(view: ProposalView, language: Language): Html {
   const { locationQuality: quality, household, suggestion } = view
   if (household) return html`<p class="hint calm">${say(qualitySentences.household, language)}</p>`

@@ -12,7 +12,7 @@ import type { ConstraintBody } from './portfolio-request.ts'
 import type { Candidate } from './read-items.ts'
 import { rupiahText } from './texts.ts'
 
-/** A constraint as the solver takes it, with what people call it and which constraint it came from. */
+/** A constraint of the solver, with its label and the constraint of the request that it came from. */
 export interface NamedConstraint {
   readonly constraint: PortfolioConstraint
   readonly label: Bilingual
@@ -26,7 +26,7 @@ export interface ConstraintContext {
 
 const MOST_CONSTRAINTS = 5000
 
-/** Every constraint as constraints: one for each group it speaks of. Refuses groups and codes that nobody knows. */
+/** Expands the constraints of a request into constraints of the solver, one for each group. Refuses unknown groups and codes. */
 export function constraintsOf(
   budgetRupiah: number,
   statedConstraints: readonly ConstraintBody[],

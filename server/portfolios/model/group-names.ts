@@ -2,7 +2,7 @@ import type { Bilingual } from '../../../core/criteria/criterion.ts'
 import type { Where } from '../../../core/portfolio/portfolio.ts'
 import { SECTOR_AFFAIRS } from '../../../core/proposal/sector.ts'
 
-/** What areas are called, by code. */
+/** Names of areas by code. */
 export type Names = ReadonlyMap<string, string>
 
 const KINDS: Record<string, Bilingual> = {
@@ -16,7 +16,7 @@ const SOURCES: Record<string, Bilingual> = {
   resident: { id: 'warga', en: 'residents' },
 }
 
-/** What people call the value of an attribute; null when nobody knows such a value (agencies are known by occurring). */
+/** Label of an attribute's value; null when no such value exists (agencies exist if a proposal names them). */
 export function nameOf(attribute: string, value: string, names: Names): Bilingual | null {
   switch (attribute) {
     case 'districtCode':
@@ -44,7 +44,7 @@ export function nameOf(attribute: string, value: string, names: Names): Bilingua
   }
 }
 
-/** "fisik, Desa Baru"; everything when nothing is selected by. */
+/** "fisik, Desa Baru"; a word for everything when nothing is selected. */
 export function nameWhere(where: Where, names: Names): Bilingual {
   const parts = Object.entries(where).map(
     ([attribute, value]) => nameOf(attribute, value, names) ?? { id: value, en: value },

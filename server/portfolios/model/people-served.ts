@@ -34,7 +34,7 @@ interface Cell {
   village_code: string | null
 }
 
-/** The event loop is given back at least this often. */
+/** Yields to the event loop at least this often. */
 const SLICE_MS = 8
 const MOST_PAIRS = 2_000_000
 /** A little under a degree of latitude everywhere on the sphere, so that the search box is never too small. */

@@ -8,7 +8,7 @@ import type { PortfolioBody } from './portfolio-request.ts'
 import { type PreparedPortfolio, unitOf } from './prepare-portfolio.ts'
 import type { Scoring } from './scoring.ts'
 
-/** What a portfolio was computed from, kept with it: enough to repeat it and to ask it further questions. */
+/** Inputs of a portfolio, stored with it: enough to repeat it and to answer further questions about it. */
 export interface PortfolioInputs {
   readonly problem: WithoutNaN<PortfolioProblem>
   readonly study: PortfolioStudy
@@ -25,7 +25,7 @@ export interface PortfolioInputs {
 
 export type StoredAnswer = WithoutNaN<PortfolioAnswer> & { readonly solver: string }
 
-/** What is asked of every study beyond the optimum. */
+/** What every study computes beyond the optimum. */
 const STUDY = { alternatives: 3, tolerance: 0.01, mostPrices: 30 }
 
 export function inputsOf(request: PortfolioBody, prepared: PreparedPortfolio): PortfolioInputs {
@@ -51,7 +51,7 @@ export function inputsOf(request: PortfolioBody, prepared: PreparedPortfolio): P
   }
 }
 
-/** The inputs as JSON, and their SHA-256: two portfolios over equal data and requests say so. */
+/** The inputs as JSON with their SHA-256: portfolios over equal data and requests have equal digests. */
 export async function writeInputs(inputs: PortfolioInputs): Promise<{ json: string; digest: string }> {
   const json = canonicalJson(inputs)
   return { json, digest: await sha256(json) }

@@ -165,7 +165,7 @@ const schema = z
     error: 'expected none with objective people: weights do not change the people served',
   })
 
-/** What a planner asks for, checked in form; whether codes and groups exist is known once the store is read. */
+/** The request of a portfolio, checked in form; whether its codes and groups exist is checked once the store is read. */
 export type PortfolioBody = z.infer<typeof schema>
 
 export const portfolioJsonSchema = () => z.toJSONSchema(schema, { unrepresentable: 'any', io: 'input' })

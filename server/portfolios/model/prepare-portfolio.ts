@@ -10,7 +10,7 @@ import { type Candidate, readCandidates } from './read-items.ts'
 import { fifthOf, readVillages, type Villages } from './read-villages.ts'
 import type { ReadScoring, Scoring } from './scoring.ts'
 
-/** All that a portfolio starts from, as it was in the store at one moment. */
+/** Everything that a portfolio starts from, read from the store at one moment. */
 export interface PreparedPortfolio {
   readonly problem: PortfolioProblem
   readonly constraints: readonly NamedConstraint[]
@@ -23,7 +23,7 @@ export interface PreparedPortfolio {
   readonly need: PeopleNeed
 }
 
-/** Reads the store and makes the model's problem. Refuses unknown criteria, groups and codes. */
+/** Reads the store and builds the problem for the solver. Refuses unknown criteria, groups and codes. */
 export async function preparePortfolio(
   knex: Knex,
   body: PortfolioBody,

@@ -7,10 +7,10 @@ import { bound, catalogued, type SqlFragment, select, sql } from '../../database
 import { rowsOf } from '../../layers/rows-of.ts'
 import type { Scoring } from './scoring.ts'
 
-/** One portfolio is chosen from at most so many: what is read, written down and told in slices of some 20 ms. */
+/** Most proposals of one portfolio; they are read, stored and reported in slices of some 20 ms. */
 export const MOST_ITEMS = 5000
 
-/** A proposal as the choice sees it. */
+/** A proposal with the properties that the choice depends on. */
 export interface Candidate {
   readonly code: string
   readonly title: string
@@ -25,7 +25,7 @@ export interface Candidate {
   readonly villageName: string | null
   readonly districtCode: string | null
   readonly districtName: string | null
-  /** NaN where nobody has estimated one; a cost of 0 is none either. */
+  /** NaN where the cost is unknown; a cost of 0 counts as unknown. */
   readonly costRupiah: number
   readonly service: string | null
   readonly household: boolean

@@ -5,7 +5,7 @@ import type { CriterionColumns } from '../../criteria/columns/criterion-columns.
 
 /** How proposals are scored: the criteria in use, how their per mille values are read, and the weights. */
 export interface Scoring {
-  /** Of every criterion below. */
+  /** Weights of all criteria below. */
   readonly columns: CriterionColumns | null
   readonly criteria: readonly DecisionCriterion[]
   /** Integers 0–100, in the order of the criteria. */
@@ -19,5 +19,5 @@ export interface ScoringChoice {
   readonly model?: string | { readonly id: string; readonly version?: number | undefined } | undefined
 }
 
-/** Reads criteria and weights as asked; where nothing is asked those of the default model. Throws on unknown names. */
+/** Reads the criteria and weights of the request, or those of the default model. Throws on unknown names. */
 export type ReadScoring = (knex: Knex, request: ScoringChoice) => Promise<Scoring>

@@ -87,7 +87,7 @@ function trace(document: Document, polygons: SheetArea['polygons'], { toPage }: 
   }
 }
 
-/** What was not chosen, small: where the proposals of the district lie. */
+/** Proposals that were not chosen, as small marks: they show where the district's proposals lie. */
 function drawOthers(document: Document, others: readonly LonLat[], { toPage }: Projection): void {
   if (others.length === 0) return
   for (const place of others) {
@@ -120,7 +120,7 @@ function drawNames(document: Document, districts: readonly SheetDistrict[], { to
 function drawPlaces(document: Document, places: readonly SheetPlace[], { toPage }: Projection): void {
   const numbered = places.length <= MOST_NUMBERED
   const radius = numbered ? 5.2 : places.length > 400 ? 1.6 : 2.4
-  // The best last, so that they lie on top.
+  // The best-ranked last, so that they lie on top.
   for (const { place, rank, exact } of places.toReversed()) {
     const [x, y] = toPage(place)
     document.lineWidth(0.7).circle(x, y, radius)

@@ -14,7 +14,7 @@ const BOX_HEIGHT = 96
 const BOX_GAP = 8
 const MOST_OF_ONE_CONSTRAINT = 6
 const MOST_CONSTRAINTS_LISTED = 12
-/** Of one line of weights or constraints. */
+/** Height of one line of weights or constraints. */
 const LINE = 11.5
 
 /** The printable decision sheet as PDF: figures, proof, map and weights first, then the list, then the signatures. */
@@ -124,7 +124,7 @@ function weightLines({ result, weights, language }: SheetData): string[] {
   )
 }
 
-/** One line a constraint, or one for all that came of one constraint ("5 a village") where those are many. */
+/** One line for each constraint; constraints that came of one rule ("5 a village") share a line where they are many. */
 function constraintLines({ result, language }: SheetData): string[] {
   const byConstraint = Map.groupBy(result.constraints, ({ id }) => id.split(' ')[0])
   const lines = [...byConstraint.values()].flatMap((constraints) => {
@@ -227,7 +227,7 @@ function isWhole({ title, district, result: { chosen } }: SheetData): boolean {
   return [title, district, ...names].every(isPrintable)
 }
 
-/** What is signed stands above the signatures, since they may stand on a page of their own. */
+/** The signed statement is repeated above the signatures, since they may be on a page of their own. */
 function agreement({ result, language }: SheetData, words: SheetWords): string {
   const count = formatNumber(result.chosen.length, language, 0)
   const spent = formatRupiahShort(result.spentRupiah ?? 0, language)

@@ -56,7 +56,7 @@ const REPLACED: Readonly<Record<string, string>> = {
   ʼ: "'",
   ʻ: "'",
 }
-/** What Windows-1252 holds beyond Latin-1. */
+/** Characters of Windows-1252 that Latin-1 lacks. */
 const WINDOWS = '€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ'
 
 /** Text as the standard fonts can write it: other letters lose their marks, or become a question mark. */

@@ -14,7 +14,7 @@ const NAMESPACES = {
   'xsi:schemaLocation': `${CSW} http://schemas.opengis.net/csw/2.0.2/CSW-discovery.xsd`,
 }
 
-/** Domains of parameters, by "Operation.parameter": capabilities and GetDomain tell the same. */
+/** Domains of parameters by "Operation.parameter", for capabilities and for GetDomain. */
 export const DOMAINS: Readonly<Record<string, readonly string[]>> = {
   'DescribeRecord.outputFormat': ['application/xml'],
   'DescribeRecord.schemaLanguage': [XML_SCHEMA],

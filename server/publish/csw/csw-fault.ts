@@ -16,7 +16,7 @@ export const invalid = (locator: string, received: string, expected: string) =>
 export const missing = (locator: string) =>
   new CswFault('MissingParameterValue', locator, `${locator} is missing`)
 
-/** What the client gets, whatever went wrong: OWS 1.0.0's ExceptionReport. */
+/** The answer to any error: OWS 1.0.0's ExceptionReport. */
 export function exceptionReport(code: FaultCode, locator: string | undefined, detail: string): string {
   return xmlDocument(exception(code, locator, detail))
 }

@@ -24,7 +24,7 @@ export interface GetRecords {
   requestId: string | undefined
   outputSchema: OutputSchema
   elements: ElementSet | readonly string[]
-  /** From 1. */
+  /** Counted from 1. */
   start: number
   most: number
   filter: Filter | undefined

@@ -5,7 +5,7 @@ import { QUERYABLES, queryableOf, readQueryable, subjectOf } from '../records/en
 import { invalid } from './csw-fault.ts'
 import type { SortKey } from './csw-request.ts'
 
-/** Those that fit, in the order that was asked for; the same question always gives the same order. */
+/** The matching entries in the requested order, which is the same each time. */
 export function findEntries(
   entries: readonly CatalogueEntry[],
   filter: Filter | undefined,
@@ -58,7 +58,7 @@ function textOf(value: Value): string {
 
 const escapePattern = (text: string) => text.replaceAll(/[%_\\]/g, '\\$&')
 
-/** What is missing comes first, as nothing is less than something. */
+/** Missing values come first, as if less than any value. */
 function compareKnown(a: Known, b: Known): number {
   const [x, y] = [sortable(a), sortable(b)]
   if (x === y) return 0

@@ -21,7 +21,7 @@ export function checkVersion(version: string | undefined): void {
   if (version !== undefined && version !== VERSION) throw invalid('version', version, VERSION)
 }
 
-/** AcceptVersions: the first that both know; without it anything goes. */
+/** Refuses AcceptVersions that does not contain our version; without the parameter anything is accepted. */
 export function negotiate(versions: readonly string[]): void {
   if (versions.length > 0 && !versions.includes(VERSION))
     throw new CswFault(
@@ -101,7 +101,7 @@ export function checkSort(keys: readonly SortKey[]): readonly SortKey[] {
   return keys
 }
 
-/** Refuses what would make this server write to, or read from, an address of the client's choosing. */
+/** Refuses parameters that would make this server write to, or read from, an address that the client chooses. */
 export function refuseHandler(value: string | undefined): void {
   if (value !== undefined && value !== '')
     throw new CswFault(

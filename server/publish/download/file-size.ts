@@ -1,10 +1,10 @@
 import { Problem } from '../../../core/problem.ts'
 
 const GIGABYTE = 1024 ** 3
-/** What a server's disk lends to one download. */
+/** Disk space that one download may use. */
 const LARGEST_FILE_BYTES = 4 * GIGABYTE
 
-/** Throws Problem (413) where a file has outgrown the bound. */
+/** Throws Problem (413) when a file exceeds its limit. */
 export function checkFileSize(id: string, bytes: number, largest = LARGEST_FILE_BYTES): void {
   if (bytes <= largest) return
   const most = `${Math.round(largest / GIGABYTE)} GB`

@@ -8,8 +8,8 @@ import { placeNames } from './unique-names.ts'
 const BYTE_ORDER_MARK = '\ufeff'
 
 /**
- * One row a feature, in UTF-8 with a byte order mark, as Excel needs it. Two columns have a point on the feature (lon, lat in
- * degrees, or x, y in metres); with `wkt` a last column has its whole shape.
+ * CSV in UTF-8 with a byte order mark, which Excel needs; one row for each feature. Two columns hold a point on the feature (lon,
+ * lat in degrees, or x, y in metres); with `wkt` a last column holds its whole shape.
  */
 export async function* writeCsv(
   source: DownloadSource,

@@ -14,12 +14,12 @@ import { writeXlsx } from './write-xlsx.ts'
 
 export interface DownloadRequest extends SourceOptions {
   format: DownloadExtension
-  /** A table has the whole shape too, as text. */
+  /** Adds the whole shape as WKT to tables. */
   wkt: boolean
 }
 
 export interface DownloadTools {
-  /** For files that cannot be written from front to back. */
+  /** Temporary files, for formats that cannot be streamed from front to back. */
   scratch: Scratch
   draw: DrawMapPicture
 }
@@ -27,9 +27,9 @@ export interface DownloadTools {
 export type Pieces = AsyncGenerator<string | Uint8Array>
 
 /**
- * A layer as a file, piece by piece, so that memory does not grow with the layer. A request that makes no sense is refused at
- * once (Problem, 400). The first piece comes only after the first rows were read: a database that fails, or a file that
- * cannot be (Problem, 413), is known by then. The signal ends it.
+ * Writes a layer as a file, piece by piece, so that memory use does not grow with the layer. Invalid requests are refused at once
+ * (Problem, 400). The first piece is made only after the first rows were read, so a failing database or an impossible file
+ * (Problem, 413) is known before anything is sent. The signal ends the work.
  */
 export function prepareDownload(
   knex: Knex,

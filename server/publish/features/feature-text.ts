@@ -29,7 +29,7 @@ export function digitsFor({ definition }: PublicCrs): number {
   return definition.unit === 'degrees' ? 7 : 9
 }
 
-/** What needs no turning of rings. */
+/** Geometry types without rings that would need to be oriented. */
 const WITHOUT_RINGS = /^\{"type":"(Multi)?(Point|LineString)"/
 
 function geometryWriter(crs: PublicCrs): (geoJson: string) => string {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { badParameter } from '../../../core/problem.ts'
 
-/** From where a page goes on. */
+/** Position from which a page continues. */
 export interface ItemCursor {
   /** Rows after the key, or the page that ends before it. */
   direction: 'after' | 'before'
@@ -11,15 +11,15 @@ export interface ItemCursor {
 }
 
 /**
- * Opaque text of a cursor, bound to its question. Keys order rows and never change, so that pages neither repeat nor miss a
- * row that stands, whatever is written meanwhile.
+ * Makes the opaque text of a cursor, which is bound to its query. Keys order rows and never change, so pages neither repeat nor
+ * skip rows that stay, whatever is written meanwhile.
  */
 export function writeCursor({ direction, key, matched }: ItemCursor, question: string): string {
   const content = `${direction === 'after' ? 'a' : 'b'}.${key}.${matched ?? ''}`
   return Buffer.from(`${content}.${seal(content, question)}`).toString('base64url')
 }
 
-/** Refuses (400) one that was changed, or that was given for another question. */
+/** Reads a cursor; refuses (400) one that was modified, or that belongs to another query. */
 export function readCursor(text: string, question: string): ItemCursor {
   const decoded = text.length <= 200 ? Buffer.from(text, 'base64url').toString('latin1') : ''
   const [, content = '', way, key, matched, given] =
@@ -39,8 +39,8 @@ export function readCursor(text: string, question: string): ItemCursor {
 }
 
 /**
- * Told from the content and its question alone, so that every instance reads the cursors of all. It keeps nothing secret:
- * whoever forges one reads rows that a filter shows as well.
+ * Digest of the content and the query alone, so that every instance accepts the cursors of all. It protects nothing secret: a
+ * forged cursor gives rows that a filter would show as well.
  */
 function seal(content: string, question: string): string {
   return createHash('sha256').update(`${content}\n${question}`).digest('base64url').slice(0, 22)

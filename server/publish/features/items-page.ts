@@ -5,7 +5,7 @@ import { writeCursor } from './item-cursor.ts'
 import type { ItemsQuery } from './items-query.ts'
 import { countItems, readItems, startBefore } from './read-items.ts'
 
-/** What is known of a page once its rows have been read. */
+/** Facts of a page that are known once its rows have been read. */
 export interface PageEnd {
   numberReturned: number
   /** Undefined where rows that match were too many to count. */
@@ -15,14 +15,14 @@ export interface PageEnd {
 }
 
 export interface ItemsPage {
-  /** Lots of rows. Read to its end before `end` is called. */
+  /** Batches of rows. Must be read to the end before `end` is called. */
   rows: AsyncGenerator<FeatureRow[]>
   end(): Promise<PageEnd>
 }
 
 /**
- * One page. The whole collection's number is known beforehand (`total`); of a selection, its first page tells: by itself where it
- * is the last one too, else by one bounded count, which its cursors hand on. No other page counts.
+ * One page of items. For a whole collection the number of matches is known (`total`). For a selection its first page finds it: by
+ * itself where it is also the last page, else by one bounded count, which is carried on in the cursors. No other page counts.
  */
 export async function openPage(
   knex: Knex,

@@ -27,15 +27,15 @@ export const ITEM_PARAMETERS = [
 ] as const
 const RESERVED: ReadonlySet<string> = new Set([...ITEM_PARAMETERS, 'f', 'lang'])
 
-/** What a request for items asks, understood. */
+/** A parsed request for items. */
 export interface ItemsQuery {
   limit: number
   /** Of the coordinates in the answer. */
   crs: PublicCrs
-  /** Null where nothing narrows the collection. */
+  /** Condition of the selection; null for the whole collection. */
   where: SqlFragment | null
   cursor: ItemCursor | undefined
-  /** What cursors are bound to: the layer and all that selects rows. */
+  /** Identifies the selection that cursors belong to: the layer and everything that selects rows. */
   question: string
 }
 
@@ -61,7 +61,7 @@ export function readItemsQuery(given: ReadonlyMap<string, string>, layer: LayerD
   }
 }
 
-/** More than the most is the most (OGC 17-069r4, fc-limit-response-1). */
+/** A limit above the maximum counts as the maximum (OGC 17-069r4, fc-limit-response-1). */
 export function readLimit(text: string | undefined): number {
   if (text === undefined) return itemLimits.standard
   if (!/^\d{1,30}$/.test(text) || Number(text) < 1)

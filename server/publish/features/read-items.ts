@@ -8,7 +8,7 @@ import type { FeatureRow } from './feature-text.ts'
 
 type Where = SqlFragment | null
 
-/** Of one question's rows: what one answer holds in memory, whatever its limit is. */
+/** Bytes of rows that one answer holds in memory, whatever its limit is. */
 const LOT_BYTES = 2_000_000
 
 export interface RowsAsked {
@@ -21,7 +21,7 @@ export interface RowsAsked {
   digits: number
 }
 
-/** Streams rows in the order of their keys, in lots of about LOT_BYTES. */
+/** Streams rows in the order of their keys, in batches of about LOT_BYTES. */
 export function readItems(
   knex: Knex,
   layer: LayerDefinition,
@@ -52,7 +52,7 @@ function geoJsonOf({ geom }: LayerDefinition, digits: number): SqlFragment {
   return sql`ST_AsGeoJSON(${catalogued(geom)}, ${bound(digits, 'int')})`
 }
 
-/** Where the page begins that ends before the key: a key to read after, and whether there are rows before that page too. */
+/** Finds the start of the previous page: a key to read after, and whether there are rows before that page too. */
 export async function startBefore(
   knex: Knex,
   layer: LayerDefinition,
@@ -68,10 +68,10 @@ export async function startBefore(
   return { after: first ? Number(first.key) - 1 : -1, more: rows.length > limit }
 }
 
-/** Rows that are counted before an answer does without their number. */
+/** Matches that are counted at most; beyond them the answer gives no number. */
 export const MOST_COUNTED = 20_000
 
-/** How many rows match, or null when they are more than are worth counting. */
+/** Number of matching rows; null when there are more than are worth counting. */
 export async function countItems(
   knex: Knex,
   layer: LayerDefinition,

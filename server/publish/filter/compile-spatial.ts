@@ -41,8 +41,8 @@ export function compileGeometry(value: Value, scope: FilterScope): SqlFragment {
 }
 
 /**
- * Before any engine sees it: a shape that crosses itself costs GEOS the square of its vertices in a call that no timeout
- * interrupts, and on the embedded engine errors without a word. A box of a client's becomes a shape of ours, which is simple.
+ * Checked before any engine sees it: a shape that crosses itself costs GEOS the square of its vertices in a call that no timeout
+ * interrupts, and fails silently on the embedded engine. A box from a client becomes a polygon of our own, which is simple.
  */
 function requireSimple(geometry: FilterGeometry, parameter: string): void {
   const fault = judgeGeometry(geometry)

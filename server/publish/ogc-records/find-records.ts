@@ -40,7 +40,7 @@ function inBox(given: ReadonlyMap<string, string>): Holds {
     extent !== null && boxes.some((box) => relateBoxes('s_intersects', [...extent], box))
 }
 
-/** A record that tells of no time is not narrowed by one. */
+/** A record without a time matches every time. */
 function inTime(given: ReadonlyMap<string, string>): Holds {
   const text = given.get('datetime')
   if (text === undefined) return always

@@ -94,7 +94,7 @@ function metadataLink(site: OgcSite, style: ListedStyle): OgcLink {
   }
 }
 
-/** What is known of a style besides itself (20-009, 7.5). */
+/** Metadata of a style (20-009, 7.5). */
 export function describeStyleMetadata(site: OgcSite, style: ListedStyle, titles: ReadonlyMap<string, Label>) {
   const sheets = stylesheetLinks(site, style)
   return {

@@ -26,7 +26,7 @@ export interface CatalogueEntry {
   box: LayerRecord['extent']
   links: readonly RecordLink[]
   thumbnail: string | null
-  /** Everything that words are looked for in. */
+  /** All texts that a search for words looks at. */
   text: string
   iso(): Xml
 }

@@ -5,7 +5,7 @@ import type { ImportCounts } from './metadata/layer-record.ts'
 interface LayerCounts {
   features: number
   withoutLocation: number
-  /** From which it was made. */
+  /** Files that the layer was made from. */
   files: number
 }
 
@@ -21,7 +21,10 @@ const WORDS = {
   unused: { id: '{n} tidak dipakai (kosong atau berulang)', en: '{n} not used (blank or repeated)' },
 } as const satisfies Record<string, Label>
 
-/** What became of each row of a layer's files, in words that add up, and how many of its features have a place. */
+/**
+ * How many rows of a layer's files were kept, repaired and refused, in a sentence whose numbers add up, and how many features
+ * have a place.
+ */
 export function completenessOf(layer: LayerCounts, counts: ImportCounts): Label {
   return { id: sentence(layer, counts, 'id'), en: sentence(layer, counts, 'en') }
 }

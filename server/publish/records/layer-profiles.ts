@@ -3,7 +3,7 @@ import type { LayerDefinition } from '../../layers/layer.ts'
 import type { TopicCategory, UpdateFrequency } from './metadata/metadata-codes.ts'
 import * as say from './processing-steps.ts'
 
-/** What is known of a layer by what it is, before anybody describes it. */
+/** Metadata that follows from the kind of a layer, before anybody describes it. */
 export interface LayerProfile {
   topic: TopicCategory
   keywords: readonly Label[]
@@ -138,7 +138,7 @@ const topicWords: readonly [RegExp, TopicCategory][] = [
   [/batas|border|boundar/i, 'boundaries'],
 ]
 
-/** The profile of a layer; one that we know nothing of is taken by the words of its own name. */
+/** The profile of a layer; unknown layers are classified by the words of their names. */
 export function profileOf(layer: LayerDefinition): LayerProfile {
   const { id } = layer
   if (Object.hasOwn(profiles, id) && profiles[id]) return profiles[id]

@@ -16,14 +16,14 @@ import type { PackageFacts, RecordOffice } from './record-office.ts'
 export interface RecordContext {
   office: RecordOffice
   nodeId: string
-  /** Of the layers that the viewer may know of. */
+  /** Ids of the layers that the viewer may know of. */
   titles: ReadonlyMap<string, Label>
   packages: readonly PackageFacts[]
   sources: readonly StoredSource[]
   metadata: ReadonlyMap<string, StoredMetadata>
 }
 
-/** What all of the store's knowledge makes of one layer; what a planner stated goes before what the data says. */
+/** The metadata record of a layer from everything in the store; statements of a planner take precedence over what the data says. */
 export function makeRecord(context: RecordContext, layer: LayerDefinition, facts: LayerFacts): LayerRecord {
   const { office, nodeId, titles } = context
   const profile = profileOf(layer)

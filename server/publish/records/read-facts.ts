@@ -6,7 +6,7 @@ import type { LayerDefinition } from '../../layers/layer.ts'
 import { visibleProposal, visibleZone } from '../../layers/visibility.ts'
 import type { LayerRecord } from './metadata/layer-record.ts'
 
-/** What a record takes from a layer's rows: the costly part of it, so that it can be remembered. */
+/** The facts of a record that are computed from a layer's rows; they are costly, so they are cached. */
 export interface LayerFacts {
   count: number
   withoutLocation: number
@@ -14,7 +14,7 @@ export interface LayerFacts {
   finding: Label | null
   source: string | null
   years: LayerRecord['years']
-  /** When a row of it last changed, beyond imports; null where only imports change it. */
+  /** When a row last changed other than by an import; null where only imports change the layer. */
   changed: string | null
 }
 

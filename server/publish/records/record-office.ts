@@ -1,7 +1,7 @@
 import type { StoreMemo } from '../../changes/store-memo.ts'
 import type { RecordContact } from './metadata/layer-record.ts'
 
-/** Who publishes, at which address; and what is remembered of layers between readings. */
+/** The publishing office and its address, with a memo of facts about layers. */
 export interface RecordOffice {
   publicUrl: string
   publisher: RecordContact

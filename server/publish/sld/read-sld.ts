@@ -12,16 +12,16 @@ export interface SldReading {
   /** As the document calls the style; empty where it does not. */
   name: string
   title: string
-  /** Not checked yet: whatever goes into the store goes through `readLayerStyle`. */
+  /** Not validated yet: `readLayerStyle` checks everything that is stored. */
   document: { name: string; rules: StyleRule[] }
-  /** What was passed over, each with its place in the document. */
+  /** Parts of the document that were ignored, each with its place. */
   remarks: readonly SldRemark[]
 }
 
 /**
- * Reads an SLD 1.0.0 or 1.1.0, of whichever program, into the neutral style: that of the layer if the document names it, else its
- * first. What the neutral style cannot say is passed over and told in remarks. Throws Problem (400) on what is no SLD, has
- * no rule that can be drawn, or filters in a way that cannot be kept: leaving out a filter would draw something else.
+ * Reads an SLD 1.0.0 or 1.1.0 of any program into the neutral style: the style of the layer if the document names it, otherwise
+ * its first. Unsupported parts are ignored and listed in remarks. Throws Problem (400) on what is no SLD, on a style without a
+ * rule that can be drawn, and on filters that cannot be kept: ignoring a filter would change what is drawn.
  */
 export function readSld(body: string, layer: { id: string; fields: FieldTypes }): SldReading {
   const root = readXml(body)

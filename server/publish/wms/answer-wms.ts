@@ -20,7 +20,10 @@ const CAPABILITIES_TYPES: Record<WmsVersion, string> = {
   '1.1.1': 'application/vnd.ogc.wms_xml; charset=utf-8',
 }
 
-/** What answers a request. The body is made when it is asked for, so that who has it already costs nothing. Throws Problem. */
+/**
+ * The answer to a request. Its body is made only when it is needed, so a client whose cached copy is current costs nothing.
+ * Throws Problem.
+ */
 export async function answerWms(request: WmsRequest, context: WmsContext): Promise<WmsAnswer> {
   const { knex, office, actor } = context
   switch (request.operation) {

@@ -32,7 +32,7 @@ function sideOf(text: string | undefined): number | undefined {
   return side >= 1 && side <= LIMITS.side ? side : undefined
 }
 
-/** What is wrong in the request is reported already; here it only must not stop the telling. */
+/** The error of the request is reported already; faulty values must not prevent drawing that report. */
 function orElse<Value>(read: () => Value, otherwise: Value): Value {
   try {
     return read()

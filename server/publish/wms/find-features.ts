@@ -25,10 +25,10 @@ export interface FoundLayer {
 /** Half the width of a symbol in pixels: what is drawn there is found there. Areas are found where the pixel's middle lies in them. */
 const TOLERANCE: Record<LayerDefinition['geometry'], number> = { point: 8, line: 4, polygon: 0, mixed: 8 }
 
-/** Far out a pixel stands for very many; so many of them are looked at for the nearest. */
+/** Features that are examined for the nearest at most: at small scales a pixel covers very many. */
 const MOST_CANDIDATES = 2000
 
-/** What the viewer sees at a pixel: of each layer at most `most` features, the nearest to the pixel's middle first. */
+/** The features at a pixel: at most `most` of each layer, the nearest to the pixel's centre first. */
 export async function findFeatures(
   knex: Knex,
   drawn: DrawnLayer,
@@ -54,7 +54,7 @@ interface PixelPlace {
   around: readonly [number, number, number, number] | null
 }
 
-/** Where a pixel lies on the ground; undefined beyond what the CRS can tell. */
+/** Ground position of a pixel; undefined outside of the area of the CRS. */
 function placeOf(
   { crs, box, width, height }: MapView,
   [column, row]: readonly [number, number],

@@ -3,7 +3,7 @@ import type { LegendSize } from './read-capability-model.ts'
 
 const MOST_REMEMBERED = 500
 
-/** Sizes of legends, told by drawing each once. */
+/** Sizes of legends, measured by drawing each one once. */
 export function makeLegendSize(pictures: PictureMaker): LegendSize {
   const known = new Map<string, ReturnType<LegendSize>>()
   return async (style, { geometry, title }) => {
@@ -19,7 +19,7 @@ export function makeLegendSize(pictures: PictureMaker): LegendSize {
     try {
       return await drawing
     } catch {
-      // Capabilities that name no legend are better than none; the next asks again.
+      // Capabilities without a legend are better than no capabilities; the next request tries again.
       known.delete(key)
       return null
     }

@@ -16,10 +16,10 @@ import { refuse, WmsFault } from './wms-fault.ts'
 import type { GetLegendGraphic, GetMap, MapView } from './wms-request.ts'
 import { PICTURE_TYPES } from './wms-values.ts'
 
-/** Of the rows that a CQL filter may pick for one layer of one picture. */
+/** Rows that a CQL filter may select for one layer of one picture. */
 const MOST_ROWS = 200_000
 
-/** Makes tags of this process differ from those of one before it, whose counts of changes began anew. */
+/** Part of ETags that differs between processes, since counts of changes begin anew with each start. */
 const PROCESS = String(Date.now())
 
 const typeOf = (format: string) => PICTURE_TYPES.find(([, known]) => known === format)?.[0] ?? 'image/png'
@@ -109,7 +109,7 @@ function tagOf(parts: unknown): string {
   return `"${digest.digest('base64url')}"`
 }
 
-/** A snapshot is drawn in its layer's styles, and where nobody made one, by what its own data ask for. */
+/** A snapshot is drawn with the styles of its layer; without any, with the default style of its own data. */
 async function readLayerStyle(
   knex: Knex,
   layer: LayerDefinition,
@@ -150,7 +150,7 @@ const keyOf = ({ filter }: DrawnLayer) =>
     .update(JSON.stringify(filter ?? null))
     .digest('base64url')
 
-/** Rows that the filter picks within sight, by their keys, ascending. Throws WmsFault for too many. */
+/** Keys of the visible rows that match the filter, ascending. Throws WmsFault for too many. */
 async function matchingIds(knex: Knex, drawn: DrawnLayer, view: MapView): Promise<Int32Array> {
   const { rows: layer } = drawn
   const seen = seenBox(view)

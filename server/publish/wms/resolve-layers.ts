@@ -9,9 +9,9 @@ import type { AskedLayer, MapQuestion } from './wms-request.ts'
 
 /** A layer of a picture, as the viewer may see it. */
 export interface DrawnLayer {
-  /** As the catalogue has it now. */
+  /** The layer as the catalogue defines it now. */
   layer: LayerDefinition
-  /** Where its rows are: a snapshot of the year that is asked for, or the layer itself. */
+  /** Source of its rows: the snapshot of the requested year, or the layer itself. */
   rows: LayerDefinition
   /** Empty for the style in force. */
   style: string
@@ -77,7 +77,7 @@ function atTime(
   }
 }
 
-/** What of the layer's rows is meant: a condition over the FROM of `rows`. */
+/** Condition that selects the requested rows, over the FROM of `rows`. */
 export function conditionOf({ rows, years, filter }: DrawnLayer): SqlFragment {
   const year = yearField(rows)
   const ofYears = years && year ? [sql`(${catalogued(year.sql)}) = ANY (${bound([...years], 'int[]')})`] : []

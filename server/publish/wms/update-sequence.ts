@@ -3,8 +3,8 @@ import type { LayerRecord } from '../records/metadata/layer-record.ts'
 import { WmsFault } from './wms-fault.ts'
 
 /**
- * A number that grows whenever capabilities may tell something else: the time of the last import, edit, publication or
- * snapshot in milliseconds, and the count of changes of styles.
+ * A number that grows whenever capabilities may change: the time of the last import, edit, publication or snapshot in
+ * milliseconds, plus the count of changes of styles.
  */
 export async function readUpdateSequence(knex: Knex, records: readonly LayerRecord[]): Promise<string> {
   const { rows } = await knex.raw<{ rows: { at: number; styles: number }[] }>(

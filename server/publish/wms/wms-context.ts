@@ -5,14 +5,14 @@ import type { PictureMaker } from '../../styles/picture-maker.ts'
 import type { RecordOffice } from '../records/record-office.ts'
 import type { LegendSize } from './read-capability-model.ts'
 
-/** What answers are made from. */
+/** Services that answers are made with. */
 export interface WmsContext {
   knex: Knex
   office: RecordOffice
   actor: Actor
   pictures: PictureMaker
   legendSize: LegendSize
-  /** What every picture of a map needs again: the catalogue, and styles. */
+  /** Memo for what every picture of a map needs: the catalogue, and styles. */
   memo: StoreMemo
   /** Differs after every change of a layer's rows. */
   versionOf(layer: string): string
@@ -21,7 +21,7 @@ export interface WmsContext {
 
 export interface WmsAnswer {
   type: string
-  /** Strong, where it is known before the body is made. */
+  /** Strong ETag, where it is known before the body is made. */
   etag?: string
   body(): Promise<string | Uint8Array>
 }

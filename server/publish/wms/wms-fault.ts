@@ -24,7 +24,7 @@ export class WmsFault extends ServiceFault<WmsCode> {
   }
 }
 
-/** What came instead of what was expected, under any code. */
+/** A fault with any code that states the received and the expected value. */
 export const refuse = (code: WmsCode, locator: string, received: string, expected: string) =>
   new WmsFault(code, locator, mismatch(locator, received, expected))
 
@@ -39,7 +39,7 @@ export const EXCEPTION_TYPES: Readonly<Record<WmsVersion, string>> = {
   '1.1.1': 'application/vnd.ogc.se_xml; charset=utf-8',
 }
 
-/** What the client gets, whatever went wrong (06-042, annex E.2; 01-068r3, annex A.3). */
+/** The exception report for any error (06-042, annex E.2; 01-068r3, annex A.3). */
 export function exceptionReport(
   version: WmsVersion,
   { code, locator, detail }: { code: WmsCode; locator: string | undefined; detail: string },

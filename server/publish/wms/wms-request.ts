@@ -5,7 +5,7 @@ import { MOST_LAYERS, MOST_PIXELS_ACROSS, type PictureFormat } from '../../style
 import type { MapCrs } from './map-crs.ts'
 import type { WmsVersion } from './wms-version.ts'
 
-/** Bounds of what one picture may cost; capabilities tell them. */
+/** Limits of one picture; capabilities state them. */
 export const LIMITS = { layers: MOST_LAYERS, side: MOST_PIXELS_ACROSS, features: 100 } as const
 
 /** Which part of the world a picture shows. */
@@ -27,7 +27,7 @@ export interface AskedLayer {
 
 export interface MapQuestion {
   layers: readonly AskedLayer[]
-  /** TIME as it came: only layers with a time dimension read it. */
+  /** Unparsed TIME: only layers with a time dimension read it. */
   time: string | undefined
 }
 
@@ -49,7 +49,7 @@ export interface GetFeatureInfo extends MapQuestion {
   /** Names among those of the map's layers. */
   queryLayers: readonly string[]
   format: InfoFormat
-  /** As the client called the format. */
+  /** The format as the client named it. */
   mediaType: string
   most: number
   /** Pixels from the upper left corner. */

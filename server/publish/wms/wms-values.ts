@@ -112,7 +112,7 @@ export function checkVersion(text: string): WmsVersion {
   return known
 }
 
-/** The version in which a client that asked so expects to read of its mistake. */
+/** The version of the exception report that a client expects after this request. */
 export function versionOfFault(text: string | undefined): WmsVersion {
   return (versionNumber(text ?? '') ?? 1_003_000) >= 1_003_000 ? '1.3.0' : '1.1.1'
 }

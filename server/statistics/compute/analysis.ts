@@ -27,7 +27,7 @@ export interface Analysis {
   /** Which of COMPUTATIONS it is. */
   readonly kind: string
   readonly title: Label
-  /** What it answers, as a planner would ask. */
+  /** The question that it answers, in a planner's words. */
   readonly question: Label
   /** States (input-states.ts) that it depends on. */
   readonly states: readonly string[]
@@ -38,12 +38,12 @@ export interface Analysis {
   readonly service?: ServiceStandard
 }
 
-/** What the store as a whole gives to every analysis. */
+/** Settings of the store that every analysis uses. */
 export interface StoreFrame {
-  /** Of the newest package's working CRS: projected, in metres. */
+  /** SRID of the newest package's working CRS: projected, in metres. */
   readonly srid: number
   readonly crs: string
-  /** Counts of poor people from 1 to below it are in no figure. */
+  /** Counts of poor people from 1 to below this are withheld. */
   readonly smallCell: number
 }
 

@@ -23,7 +23,7 @@ const method = {
   en: 'Gaussian kernel density (Silverman 1986) of proposals with a place of their own, on squares over land; bandwidth by Scott’s rule, one for both axes, in metres.',
 }
 
-/** Both rules: in two dimensions they are the same, which the report says. */
+/** The two rules for the bandwidth: in two dimensions they give the same, which the report says. */
 interface Bandwidths {
   readonly scott: number
   readonly silverman: number

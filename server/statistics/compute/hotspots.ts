@@ -123,7 +123,7 @@ function gridCells(
   return { rows, patterns, rupiahPatterns, grids }
 }
 
-/** In how many grids the middle of each reference cell is hot or cold: middles join the points with the value 0. */
+/** In how many grids the centre of each reference cell is hot or cold: centres are added to the points with the value 0. */
 function acrossGrids(
   points: ProposalPoints,
   middles: readonly { x: number; y: number }[],

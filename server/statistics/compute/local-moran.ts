@@ -203,7 +203,7 @@ function figuresOf(moran: JudgedMoran): Figure[] {
   ]
 }
 
-/** Enough for a lone village to pass FDR where that is affordable: the next of 999, 1,999 … 9,999 … */
+/** Number of permutations: enough for a single village to pass FDR where that is affordable; the next of 999, 1,999 … 9,999 … */
 function choosePermutations(places: number, neighbours: Neighbours): number {
   const needed = permutationFloor(places, 999, ALPHA).permutationsNeeded
   const unit = 10 ** Math.max(3, Math.floor(Math.log10(needed + 1)))

@@ -111,7 +111,7 @@ interface Subject {
   readonly counted: readonly Counted[]
   readonly spending: AllSpending
   readonly areas: readonly AreaRow[]
-  /** Poor people of a village that is shown. */
+  /** Least number of poor people of a village whose figures are shown. */
   readonly fewest: number
 }
 
@@ -149,7 +149,7 @@ function describe(subject: Subject): AnalysisOutput['report'] {
   }
 }
 
-/** One map an amount; none of an amount of which there is nothing. */
+/** One map for each amount; none for an amount of which there is nothing. */
 function layersOf({ counted, areas }: Subject): AnalysisReport['layers'] {
   const shown = AMOUNTS.filter((amount) => counted.some(({ spent }) => spent[amount] > 0))
   return Object.fromEntries(

@@ -60,7 +60,7 @@ interface Thresholds {
   readonly years: readonly number[]
 }
 
-/** Villages with high need that have not been heard of. A village of which neither figure is known is not judged. */
+/** Finds villages with high need and no proposals. A village without poverty and coverage figures is not judged. */
 export function computeSilentDeserts(input: AnalysisInput): AnalysisOutput {
   const villages = input.rows<VillageRow>('villages')
   const years = spendingOf(input).years.slice(0, LONGEST_YEARS)

@@ -21,7 +21,7 @@ export interface AllSpending {
   readonly byVillage: ReadonlyMap<string, Spending>
   readonly proposals: number
   readonly withoutCost: number
-  /** Proposals of no known village: in no one's figure. */
+  /** Proposals without a known village; they count in no village's figures. */
   readonly withoutVillage: number
   /** Newest first. */
   readonly years: readonly number[]
@@ -65,7 +65,7 @@ const realisedByCost: Label = {
   en: 'Rupiah accepted and realised are the costs of proposals whose status is that far; what was really spent is not on record.',
 }
 
-/** What the amounts stand for, and which of them are nothing at all: these have no map. */
+/** Notes on the meaning of the amounts, and on amounts that are zero everywhere and therefore have no map. */
 export function amountWarnings(sumOf: (amount: Amount) => number): Label[] {
   const empty = AMOUNTS.filter((amount) => sumOf(amount) === 0).map((amount) => ({
     id: `Tidak ada rupiah ${amountWords[amount].id} yang tercatat: petanya tidak dibuat.`,
@@ -74,7 +74,7 @@ export function amountWarnings(sumOf: (amount: Amount) => number): Label[] {
   return [realisedByCost, ...empty]
 }
 
-/** Name of an amount's layer: that of what is asked has no ending. */
+/** Id of an amount's layer; the layer of what is asked has no suffix. */
 export function layerOf(base: string, amount: Amount): string {
   return amount === 'asked' ? base : `${base}-${amount}`
 }

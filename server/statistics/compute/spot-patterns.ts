@@ -7,7 +7,7 @@ export type SpotPattern =
   | 'cold-most'
   | 'cold-all'
 
-/** How sturdy each cell's pattern is over all grids: in all, in half of them or more, in fewer, in none. */
+/** Robustness of each cell's pattern: in all grids, in half of them or more, in fewer, in none. */
 export function spotPatterns(hot: Uint16Array, cold: Uint16Array, grids: number): SpotPattern[] {
   return Array.from(hot, (hotIn, i): SpotPattern => {
     const coldIn = cold[i] ?? 0

@@ -1,11 +1,14 @@
 import type { CellRange, PointGrid } from './aggregate-points.ts'
 import type { WrittenPart } from './mvt-layer-writer.ts'
 
-/** What a tile has of a layer's base, and holds as long as none of its rows is edited: rows changed since come after it. */
+/**
+ * The encoded part of a tile that comes from a layer's base rows. It stays valid while none of these rows is edited; changed rows
+ * are added after it.
+ */
 export interface BasePart {
   /** Rows of base that it holds. */
   rows: Uint32Array
-  /** Of them, those that count as points. */
+  /** How many of them count as points. */
   points: number
   written: WrittenPart
   stoodFor: number
@@ -17,7 +20,7 @@ export interface BasePart {
 
 const BYTES_OF_ACELL = 400
 
-/** What one thread keeps while a layer is edited: the parts of some fifty tiles of 10,000 points. */
+/** Memory of one thread for parts, in bytes: the parts of some fifty tiles of 10,000 points. */
 const DEFAULT_BUDGET_BYTES = 64 * 1024 * 1024
 
 function bytesOf({ rows, written, cells }: BasePart): number {
@@ -36,7 +39,7 @@ export class BaseParts {
     this.#budget = budgetBytes
   }
 
-  /** A part none of whose rows is dead. */
+  /** The part, if none of its rows has been changed or deleted. */
   get(key: string, dead: Uint8Array | null): BasePart | undefined {
     const part = this.#parts.get(key)
     if (!part) return undefined

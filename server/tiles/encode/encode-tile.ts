@@ -26,7 +26,7 @@ export interface EncodeOptions {
   maxPointsPerTile: number
 }
 
-/** Which rows a tile is made of, and which of their attributes it carries: all, unless told. */
+/** Selects the rows of a tile, and the attributes that it carries: all by default. */
 export interface TileContent {
   filter: TileFilter
   properties?: TileProperties
@@ -38,11 +38,11 @@ export interface EncodedTile {
   /** Rows that the tile represents, and features that it holds: less where points are aggregated. */
   featuresStoodFor: number
   featuresHeld: number
-  /** Bytes that were the same in earlier tiles, in order. */
+  /** Runs of bytes that are shared with earlier tiles, in order. */
   same: SameBytes[]
 }
 
-/** A part of base is kept when it has so many rows; fewer are written as fast as they are looked up. */
+/** Least number of rows for which a base part is kept; fewer are encoded as fast as they are looked up. */
 const LEAST_ROWS_OF_PART = 256
 
 interface SegmentHits {
@@ -63,7 +63,7 @@ export class TileEncoder {
   readonly #lists = { base: new RowList(), delta: new RowList() }
   readonly #parts: BaseParts
 
-  /** `parts` outlive it. */
+  /** `parts` may be shared with later encoders. */
   constructor(options: EncodeOptions, check: StopCheck = () => {}, parts = new BaseParts()) {
     this.#options = options
     this.#check = check
@@ -117,7 +117,7 @@ export class TileEncoder {
     return this.#resumed(part, delta, transform)
   }
 
-  /** Base as it was written before, with what changed since. */
+  /** Writes the kept base part, followed by the rows that changed since. */
   #resumed(part: BasePart, delta: SegmentHits | null, transform: TileTransform): Counts {
     const counts = { stoodFor: part.stoodFor, held: part.held }
     if (!part.grid || !delta) {
@@ -152,7 +152,7 @@ export class TileEncoder {
     add(written, counts)
     return { ...written, grid, cells: ranges }
   }
-  /** What the buffered tile holds of a segment. */
+  /** Rows of a segment within the buffered tile. */
   #hit(layer: LayerState, which: 'base' | 'delta', { transform, content }: HitQuery): SegmentHits {
     const segment = which === 'base' ? layer.base : layer.delta!
     const pass = passingRows(segment, layer.id, content.filter, content.key)
@@ -169,7 +169,7 @@ export class TileEncoder {
     this.#points(hit, transform, counts)
   }
 
-  /** Fills a hit, whose points list is a reused one, with what the buffered tile holds. */
+  /** Fills a hit (with a reused list of points) with the rows within the buffered tile. */
   #search(hit: SegmentHits, transform: TileTransform, mixed: boolean): void {
     const { segment, masks, points } = hit
     points.length = 0

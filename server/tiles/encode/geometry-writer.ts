@@ -35,7 +35,7 @@ export class GeometryWriter {
   #x = 0
   #y = 0
   #outerWritten = false
-  /** Where a part first rounded away, to put a placeholder there if nothing else is left. */
+  /** Position of the first part that rounding removed, for a placeholder in case nothing else is left. */
   #collapsedX = 0
   #collapsedY = 0
   #collapsed = false
@@ -88,7 +88,7 @@ export class GeometryWriter {
     this.#emit(out, ring ? 4 : 2, ring)
   }
 
-  /** Notes a part that rounded away; what lies on the rim of the buffer is only a remnant of cutting. */
+  /** Records a part that rounding removed; parts on the rim of the buffer are only remnants of clipping. */
   #noteCollapse(count: number): void {
     if (count === 0 || this.#collapsed) return
     const [x, y] = [this.#rounded[0]!, this.#rounded[1]!]
@@ -118,7 +118,7 @@ export class GeometryWriter {
         if (outer) this.#noteCollapse(count)
         continue
       }
-      // A tile within the hole: nothing of its polygon is here.
+      // The tile lies within the hole, so nothing of the polygon is visible.
       if (!outer && Math.abs(area) === this.#wholeArea) {
         out.length = start
         this.#x = startX

@@ -21,7 +21,7 @@ function slots(column: Column): Uint32Array {
   return found
 }
 
-/** Bytes that a layer has in common with others that resumed the same part; `packed` keeps them compressed. */
+/** Bytes that a layer shares with others that continued the same part; `packed` caches them compressed. */
 export interface SameBytes {
   start: number
   end: number
@@ -146,7 +146,7 @@ export class MvtLayerWriter {
     return this.finishInParts(name, extent).bytes
   }
 
-  /** As finish; tells which bytes are those of the part that was resumed. */
+  /** As finish, and reports which bytes belong to the continued part. */
   finishInParts(name: string, extent: number = TILE_EXTENT): WrittenLayer {
     const empty = { bytes: new Uint8Array(0), same: [] }
     const layer = this.featureCount === 0 ? empty : this.#assemble(utf8.encode(name), extent)
@@ -154,7 +154,7 @@ export class MvtLayerWriter {
     return layer
   }
 
-  /** What has been written so far, to be resumed as often as is wanted. The writer is fresh after. */
+  /** The features written so far as a part that can be continued any number of times. The writer is empty afterwards. */
   takePart(): WrittenPart {
     const part: WrittenPart = {
       features: this.features.bytes.slice(0, this.features.length),
@@ -168,7 +168,7 @@ export class MvtLayerWriter {
     return part
   }
 
-  /** Begins with a part, less the features at `cuts`, which are in order. The writer must be fresh. */
+  /** Continues a part without the features at `cuts`, which are in order. The writer must be empty. */
   resume(part: WrittenPart, cuts: readonly { start: number; end: number }[] = []): void {
     let at = 0
     for (const { start, end } of cuts) {
@@ -231,7 +231,7 @@ export class MvtLayerWriter {
     const { features, values, packed } = part
     if (whole)
       same.push({ start: at.featuresAt, end: at.featuresAt + features.length, packed, as: 'features' })
-    // Keys stand before values, and are the part's own where no other came.
+    // Keys precede values, and are those of the part when no new ones were added.
     if (this.#keys.length === part.keys.length)
       same.push({ start: at.keysAt, end: at.valuesAt + values.length, packed, as: 'values' })
     return same
@@ -248,7 +248,7 @@ export class MvtLayerWriter {
   }
 
   #valueOf(column: Column, code: number): number {
-    // A column of mostly different values gains nothing from being looked up.
+    // Columns of mostly distinct values gain nothing from a lookup table.
     if (column.distinct) {
       const slot = slots(column)
       const known = slot[code]!

@@ -1,13 +1,13 @@
 import { LayerLoadingError } from '../tile-errors.ts'
 
 export interface ExpectedLayersOptions {
-  /** For how long a request waits for a layer that is being loaded. */
+  /** How long a request waits for a layer that is being loaded. */
   waitMs: number
   /** Requests that may wait; further ones are refused at once. */
   mostWaiting: number
 }
 
-/** Layers that are about to be loaded for the first time, and those who wait for them. */
+/** Layers that will be loaded for the first time, and the requests that wait for them. */
 export class ExpectedLayers {
   readonly #options: ExpectedLayersOptions
   readonly #layers = new Map<string, PromiseWithResolvers<void>>()
@@ -21,7 +21,7 @@ export class ExpectedLayers {
     for (const id of ids) if (!this.#layers.has(id)) this.#layers.set(id, Promise.withResolvers())
   }
 
-  /** It is there, or it is known that it will not be. */
+  /** The layer is loaded, or will not be loaded; ends all waits for it. */
   settle(id: string): void {
     this.#layers.get(id)?.resolve()
     this.#layers.delete(id)
@@ -35,12 +35,12 @@ export class ExpectedLayers {
     return [...this.#layers.keys()]
   }
 
-  /** Sends away all who wait: nothing is loaded any more. */
+  /** Rejects all waiting requests, since nothing will be loaded any more. */
   close(): void {
     for (const refuse of this.#waiting) refuse(new LayerLoadingError(this.ids[0] ?? ''))
   }
 
-  /** Throws LayerLoadingError when they take too long, or when too many wait already. */
+  /** Waits for the layers. Throws LayerLoadingError when that takes too long, or when too many requests wait already. */
   async wait(ids: readonly string[], waitMs = this.#options.waitMs): Promise<void> {
     const layers = ids.filter((id) => this.#layers.has(id))
     const [first] = layers

@@ -32,14 +32,14 @@ async function readRows(
 /** A change of more rows than this reads the layer anew: an import, not an edit. */
 const RELOAD_ABOVE = 5000
 
-/** Every tile, as what lies below tile 0/0/0. */
+/** A change of all tiles: everything below tile 0/0/0. */
 const everywhere: ChangedTiles = { tiles: [{ z: 0, x: 0, y: 0 }], deepest: 0 }
 
 function changeOf({ versions }: ServedLayer | StreamedLayer, { tiles, deepest }: ChangedTiles): LayerChange {
   return { version: versions.sequence, tiles: tiles.map(tileKey), deepest }
 }
 
-/** Changed rows beside a base of so many rows at which the two are merged: each further change costs their rebuild. */
+/** Number of changed rows, by rows of the base, at which both are merged: each further change costs rebuilding the changed rows. */
 function compactionDue(rowCount: number): number {
   return Math.min(4096, Math.max(256, Math.floor(rowCount / 250)))
 }
@@ -54,7 +54,7 @@ export class LayerRegistry {
   readonly #expected: ExpectedLayers
   readonly #cache: SegmentCache | undefined
   readonly #layers = new Map<string, ServedLayer | StreamedLayer>()
-  /** Layers that fit nowhere, and why. */
+  /** Layers that cannot be served, with the reason. */
   readonly #refused = new Map<string, LayerTooLargeError>()
   readonly #compacting = new Map<string, ServedLayer>()
   readonly #keeping = new Set<Promise<void>>()
@@ -156,20 +156,20 @@ export class LayerRegistry {
     return this.#cache && source.content ? await source.content() : null
   }
 
-  /** Only what was read while nothing changed is of that content, and no other. */
+  /** Only rows that were read without a concurrent change belong to this content. */
   #keep(source: TileLayerSource, content: LayerContent, base: Segment): void {
     const keeping = this.#contentOf(source).then(
       (now) => {
         if (now && changedSince(content, now).length === 0) this.#cache?.write(source, content, base)
       },
-      // Then the database is away, and the next load keeps it.
+      // The database is unavailable then; the next load stores the copy.
       () => {},
     )
     this.#keeping.add(keeping)
     void keeping.then(() => this.#keeping.delete(keeping))
   }
 
-  /** Waits until what was loaded is kept. */
+  /** Waits until loaded layers are stored on disk. */
   async close(): Promise<void> {
     await Promise.all(this.#keeping)
     await this.#cache?.close()
@@ -234,7 +234,7 @@ export class LayerRegistry {
 
   #changeStreamed(layer: StreamedLayer, rows: number): LayerChange {
     const { source } = layer
-    // It goes on being streamed while it is tried, and also when that fails; the next change tries again.
+    // The layer is streamed meanwhile, and after a failure too; the next change tries again.
     if (layer.record(rows)) this.load(source).catch(() => {})
     return changeOf(layer, everywhere)
   }
@@ -249,7 +249,7 @@ export class LayerRegistry {
     this.#runner
       .run({ kind: 'compact', serial: newSerial(), state: layer.state })
       .then((base) => this.#inTurn(id, () => this.#rebase(layer, base, since)))
-      // The changed rows stay beside base, so nothing is lost; the next change tries again.
+      // The changed rows are kept beside the base, so nothing is lost; the next change tries again.
       .catch(() => layer.stopWatching())
       .finally(() => this.#compacting.delete(id))
   }

@@ -1,6 +1,6 @@
 import { QueueFullError } from '../tile-errors.ts'
 
-/** Runs some work at a time; what comes meanwhile waits in order, up to a limit. */
+/** Runs a limited number of tasks at a time; further ones wait in order, up to a limit. */
 export class SlotQueue {
   readonly #slots: number
   readonly #queueLimit: number
@@ -12,7 +12,7 @@ export class SlotQueue {
     this.#queueLimit = queueLimit
   }
 
-  /** Throws QueueFullError. Work whose signal fires while it waits is not begun. */
+  /** Throws QueueFullError. A task whose signal fires while it waits is not started. */
   async run<T>(work: () => Promise<T>, signal: AbortSignal): Promise<T> {
     signal.throwIfAborted()
     if (this.#running >= this.#slots) await this.#wait(signal)

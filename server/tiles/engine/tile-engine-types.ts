@@ -12,17 +12,17 @@ export interface TileEngineOptions {
   workers: number
   /** Budget of all encoded tiles kept. */
   cacheBytes: number
-  /** A layer beyond this is streamed from the database where that can make tiles, else refused. */
+  /** Memory limit of one layer: larger ones are streamed from the database where it can make tiles, otherwise refused. */
   memoryBytesPerLayer: number
-  /** Jobs that may wait for a worker before further ones are refused. */
+  /** Jobs that may wait for a worker; further ones are refused. */
   queueLimit: number
   /** Above this many points of a layer in a tile, they are aggregated. */
   maxPointsPerTile?: number
-  /** Tiles that the database is asked for at a time. */
+  /** Concurrent requests for tiles made by the database. */
   streamsAtOnce?: number
   /** For how long a request waits for a layer that is being loaded. */
   loadingWaitMs?: number
-  /** Where layers are kept from one start to the next; without it, nowhere. */
+  /** Folder for copies of layers that are reused at the next start; without it none are kept. */
   cache?: SegmentCacheOptions
   /** Another program for the threads, for tests. */
   workerUrl?: URL
@@ -73,12 +73,12 @@ export interface LayerChange {
   version: number
   /** `z/x/y` of every changed tile, zoom by zoom down to `deepest`. */
   tiles: string[]
-  /** At zooms beyond it, whatever lies below the tiles listed at it has changed. */
+  /** Deepest zoom of the list: at deeper zooms, everything below the listed tiles has changed. */
   deepest: number
 }
 
 export interface TileEngineMetrics {
-  /** What each layer may take of memory. */
+  /** Memory limit of each layer in bytes. */
   memoryBytesPerLayer: number
   runner: RunnerMetrics
   cache: ByteCacheMetrics
@@ -88,15 +88,15 @@ export interface TileEngineMetrics {
 
 export interface TileEngine {
   /**
-   * Builds a layer and puts it in place at once; until then the old one is served. One beyond its memory budget is
-   * streamed from the database, or dropped with LayerTooLargeError where the source has no stream.
+   * Builds a layer and replaces the old one, which is served until then. A layer beyond its memory limit is streamed from the
+   * database, or dropped with LayerTooLargeError where the source has no stream.
    */
   load(source: TileLayerSource): Promise<void>
   unload(id: string): void
   has(id: string): boolean
-  /** Names layers that will be loaded: until then, whoever asks for one waits instead of being told that there is none. */
+  /** Announces layers that will be loaded: requests for them wait instead of being answered that there is no such layer. */
   expect(ids: readonly string[]): void
-  /** Those that are not loaded yet. */
+  /** Announced layers that are not loaded yet. */
   readonly expected: readonly string[]
   isExpected(id: string): boolean
   /**
@@ -104,7 +104,7 @@ export interface TileEngine {
    * (else the engine's own limit).
    */
   loaded(ids: readonly string[], waitMs?: number): Promise<void>
-  /** Rejects for all who wait so: the server is about to close. */
+  /** Rejects all waiting requests, since the server is about to close. */
   refuseWaiting(): void
   /**
    * Throws, as all that follow, UnknownLayerError, LayerLoadingError for one that is expected, or LayerTooLargeError for
@@ -115,14 +115,14 @@ export interface TileEngine {
   /** The tile's strong ETag, without making it. */
   etag(request: TileRequest): string
   tile(request: TileRequest): Promise<TileAnswer>
-  /** The tile if it is there already. */
+  /** The tile if it is in the cache. */
   cachedTile(request: TileRequest): TileAnswer | undefined
   /** Throws StreamedLayerError for a layer that is not in memory, as heat does. */
   heatEtag(request: HeatTileRequest): string
   /** A density picture as PNG, seamless with its neighbours. */
   heat(request: HeatTileRequest): Promise<HeatAnswer>
   /**
-   * What a picture shows, as one vector tile in the plane of its CRS; made anew each time, in a thread. Throws
+   * The content of a picture as one vector tile in the plane of its CRS; made anew each time, in a thread. Throws
    * StreamedLayerError for a layer that is not in memory.
    */
   picture(query: PictureQuery, signal?: AbortSignal): Promise<PictureTile>
@@ -133,7 +133,7 @@ export interface TileEngine {
    * database only. `version` differs after every change. Rejects on a name that is no attribute of numbers.
    */
   columns(layer: string, query: ColumnsQuery, signal?: AbortSignal): Promise<VersionedColumns | null>
-  /** Reads the ids again and puts them in place; tells which tiles differ. */
+  /** Reads the rows with these ids again, replaces them, and reports which tiles differ. */
   change(layer: string, changed: { ids: readonly number[] }): Promise<LayerChange>
   metrics(): TileEngineMetrics
   close(): Promise<void>

@@ -29,16 +29,16 @@ import type {
 } from './tile-engine-types.ts'
 import { etagOf, TileIdentities } from './tile-identity.ts'
 
-/** Points of a layer in one tile that a viewer can still take; a wider view of more is aggregated. */
+/** Points of a layer in one tile that a viewer can still display; tiles with more are aggregated. */
 const DEFAULT_MAX_POINTS_PER_TILE = 10_000
 
-/** Tiles that a database is asked for at a time: the API reads from it too. */
+/** Concurrent requests for tiles made by a database: the API reads from it too. */
 const DEFAULT_STREAMS_AT_ONCE = 4
 
-/** For how long a request waits for a layer that is being loaded. */
+/** How long a request waits for a layer that is being loaded. */
 const DEFAULT_LOADING_WAIT_MS = 10_000
 
-/** Pictures share the cache budget: so much of it is theirs. */
+/** Share of the cache for pictures. */
 const HEAT_SHARE_OF_CACHE = 1 / 8
 
 function heatKey(request: HeatTileRequest): string {
@@ -209,7 +209,7 @@ class CachedTileEngine implements TileEngine {
     await this.#registry.close()
   }
 
-  /** Asks the database for the layers that it streams, then a thread for the rest and for the packing. */
+  /** Requests streamed layers from the database, and the rest and the compression from a thread. */
   #make(request: TileRequest, signal: AbortSignal): Promise<TileResult> {
     const { layers, z, x, y, set, filter, encoding = 'identity', properties = null } = request
     const tile = { z, x, y, ...(set ? { set } : {}) }

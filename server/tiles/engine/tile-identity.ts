@@ -5,7 +5,7 @@ import { propertiesKey } from '../snapshot/tile-properties.ts'
 import { filterKey } from '../tile-filter.ts'
 import type { TileRequest } from './tile-engine-types.ts'
 
-/** What a tile is kept under: the request, and the state of the layers that it was made from. */
+/** Cache key of a tile: the request, and the state of the layers that it is made from. */
 export interface TileIdentity {
   readonly key: string
   readonly version: string
@@ -20,8 +20,8 @@ interface Remembered extends TileIdentity {
 }
 
 /**
- * The identity of requests. A request object that is used again, as the hot tiles of a map are, has its texts made once
- * until one of its layers changes: they are half of what a cached tile costs.
+ * Cache keys of requests. The texts of a request object that is used again (as for frequently requested tiles) are made once
+ * until one of its layers changes: making them is half of the cost of a cached tile.
  */
 export class TileIdentities {
   readonly #versionsOf: (layer: string) => TileVersions
@@ -73,7 +73,7 @@ function requestKey(request: TileRequest): string {
 }
 
 function versionOf(request: TileRequest, versions: readonly TileVersions[]): string {
-  // Which tiles a change touched is known for the square of Web Mercator alone.
+  // Changed tiles are tracked for the Web Mercator square only.
   const reported = (request.set ?? 'WebMercatorQuad') === 'WebMercatorQuad'
   return versions
     .map((of, at) => `${request.layers[at]}:${reported ? of.of(request) : of.ofLayer()}`)

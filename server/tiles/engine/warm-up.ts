@@ -9,7 +9,7 @@ export interface WarmUpOptions {
   layers: readonly string[]
   /** Deepest zoom that is made in advance. */
   maxZoom: number
-  /** Attributes to make a layer's tiles with: those that viewers ask for. */
+  /** Attributes of a layer's tiles: those that viewers request. */
   propertiesOf?: (layer: string) => TileProperties
   signal: AbortSignal
   onProgress: (share: number) => void
@@ -17,10 +17,10 @@ export interface WarmUpOptions {
 
 const everything = { in: {}, prefix: {} }
 
-/** What browsers of today get (see acceptedEncoding). */
+/** Encoding that present browsers receive (see acceptedEncoding). */
 const ENCODING = 'zstd'
 
-/** While anyone's tile is being made, warming up waits this long and looks again. */
+/** Pause before warming up looks again while tiles are being made for requests. */
 const PAUSE_MS = 20
 
 /** Beyond so many tiles of a layer at one zoom, that zoom and deeper ones are left to those who ask. */
@@ -72,7 +72,7 @@ export async function warmUp(options: WarmUpOptions): Promise<number> {
       })
       made++
     } catch (error) {
-      // A layer may be dropped, or the server closed, while this goes on.
+      // A layer may be dropped or the server closed meanwhile.
       if (!signal.aborted && !(error instanceof UnknownLayerError)) throw error
     }
     onProgress((i + 1) / jobs.length)

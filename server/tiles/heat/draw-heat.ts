@@ -30,7 +30,7 @@ const LEAST_RADIUS_PIXELS = 4
 /** Cells along the longer side of the grid on which the reference is sought. */
 const REFERENCE_CELLS = 1024
 
-/** The radius that is drawn at a zoom: no less than can be seen. */
+/** The radius at a zoom, enlarged where it would be too small to be visible. */
 function drawnRadius(z: number, radiusMetres: number): number {
   return Math.max(radiusMetres, (LEAST_RADIUS_PIXELS * tileSpanMetres(z)) / HEAT_TILE_PIXELS)
 }

@@ -6,7 +6,7 @@ export interface CanvasSize {
   height: number
 }
 
-/** A colour as it is laid on: over areas, or over their outlines so many pixels wide. */
+/** A coat of colour: over areas, or over their outlines with a width in pixels. */
 export interface Brush {
   word: number
   /** 0 to 255. */
@@ -44,14 +44,14 @@ export class Canvas {
     return this.#size
   }
 
-  /** Cells visited since it began: what painting costs. */
+  /** Cells visited since the picture was begun: the cost of painting. */
   get swept(): number {
     return this.#paint.sweptCells()
   }
 
   /**
-   * Begins anew on a ground, null for none, with the tile whose polygons will be laid; `extent` is its width and height in units.
-   * False where there is no memory for it.
+   * Begins a picture on a background colour (null for none), with the tile whose polygons will be painted; `extent` is its width
+   * and height in units. False when there is not enough memory.
    */
   begin(
     size: CanvasSize,
@@ -66,12 +66,12 @@ export class Canvas {
     return at > 0
   }
 
-  /** Lays over the polygon whose geometry stands in bytes `start` up to, not including, `end` of the tile. */
+  /** Paints the polygon whose geometry is in bytes `start` up to, not including, `end` of the tile. */
   lay(start: number, end: number, brush: Brush): void {
     this.#paint.lay(start, end, brush.width, brush.word, brush.alpha)
   }
 
-  /** What is painted; good until the next picture begins. */
+  /** The painted picture; valid until the next picture begins. */
   rows(): CanvasRows {
     const { width, height } = this.#size
     if (!this.isOpaque) this.#paint.unmultiply()

@@ -16,7 +16,7 @@ export interface PaintExports extends WebAssembly.Exports {
 
 let painting: PaintExports | undefined
 
-/** This thread's, made when it is first asked for: what it holds of one picture is gone when the next begins. */
+/** The module of this thread, created at first use; its content of one picture is lost when the next begins. */
 export function paintOfThread(): PaintExports {
   if (!painting) {
     const module = new WebAssembly.Module(readFileSync(new URL('paint.wasm', import.meta.url)))

@@ -6,7 +6,7 @@ import { readAreas } from './read-areas.ts'
 
 /** Pictures up to this many pixels: cells, pixels and rows take twelve bytes for each. */
 const MOST_PIXELS = 1024 * 1024
-/** Times that the whole picture may be swept over before what lies so thick is left to who has more time. */
+/** Most sweeps over the whole picture; denser content is left to Mapnik. */
 const MOST_SWEEPS = 60
 
 /**
@@ -16,7 +16,7 @@ const MOST_SWEEPS = 60
 export class PicturePainter {
   readonly #canvas = new Canvas()
 
-  /** A PNG; null where it is too much. */
+  /** Returns a PNG; null where painting would cost too much. */
   paint(
     tile: { bytes: Uint8Array; extent: number },
     { width, height, background, parts }: PlainPicture,

@@ -26,7 +26,10 @@ import { ruleRows } from './rule-rows.ts'
 import { writePoints } from './write-points.ts'
 import { WrittenGeometries } from './written-geometries.ts'
 
-/** Points in a square of this edge at which a map counts instead of showing each, as its tiles do. */
+/**
+ * Edge of the square in which points are counted: a map shows a count instead of single points where a square holds LEAST_COUNTED
+ * of them, as its tiles do.
+ */
 const COUNTED_SQUARE_PIXELS = 512
 const LEAST_COUNTED = 1000
 /** Shapes of layers that hold points too are seen as points up to this size. */
@@ -48,7 +51,7 @@ export class PictureEncoder {
   readonly #writer = new MvtLayerWriter()
   readonly #painter = new PicturePainter()
   readonly #written = new WrittenGeometries()
-  /** Pictures of one size follow each other, and its buffers are worth keeping. */
+  /** Consecutive pictures often have one size, so the buffers are kept. */
   #geometry = { key: '', writer: new GeometryWriter() }
 
   constructor(maxPoints: number, check: StopCheck = () => {}) {
@@ -142,7 +145,7 @@ class LayerDrawing {
     this.#bubbles = counted.bubbles
   }
 
-  /** The parts of one rule, from the ground up. */
+  /** The parts of one rule, in drawing order. */
   rule(number: number): Uint8Array[] {
     const { layer, index, plane, check } = this.#drawn
     check()

@@ -14,17 +14,17 @@ export interface PictureLayer {
 /** Layers as they are seen in a window: one vector tile for the whole picture, in the plane of its CRS. */
 export interface PictureQuery {
   window: PictureWindow
-  /** Zoom of the web map with pixels as large, with fraction; see scaleOfWindow. */
+  /** Fractional zoom of the web map whose pixels have the same size; see scaleOfWindow. */
   zoom: number
   layers: readonly PictureLayer[]
-  /** To have the picture painted from the tile at once, where it is of plain parts alone. */
+  /** Requests painting the picture directly, where it consists of plain parts alone. */
   plain?: PlainPicture
 }
 
 export interface PictureTile {
   /** An MVT of extent `extent` whose square is the window, whatever the window's shape; or the picture itself, if it is painted. */
   bytes: Uint8Array
-  /** Whether `bytes` is a PNG: what was to be painted and is too much comes as a tile all the same. */
+  /** Whether `bytes` is a PNG: a picture that would cost too much to paint is returned as a tile. */
   painted: boolean
   extent: number
 }

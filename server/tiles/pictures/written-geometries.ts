@@ -1,6 +1,6 @@
 import { ByteWriter } from '../encode/byte-writer.ts'
 
-/** Geometries as they were written for one rule, for the next: nearly every shape is filled by one and outlined by another. */
+/** Encoded geometries of one rule, kept for the next: nearly every shape is filled by one rule and outlined by another. */
 export class WrittenGeometries {
   readonly #bytes = new ByteWriter()
   /** By key: where its start and end stand among the spans. */

@@ -6,9 +6,9 @@ import type { TileEngine } from '../engine/tile-engine-types.ts'
 import { UnknownLayerError } from '../tile-errors.ts'
 import type { TileFilter } from '../tile-filter.ts'
 
-/** Who may have which layer: the engine holds those that are not public, too. */
+/** Access to layers: the engine holds unpublished ones too. */
 export interface LayerGate {
-  /** Told from memory. */
+  /** Answered from memory. */
   isPublic(layer: string): boolean
   /** Looks up the session; asked only for layers that are not public. */
   actorOf(request: IncomingMessage): Promise<Actor>
@@ -16,7 +16,7 @@ export interface LayerGate {
   open(ids: readonly string[], asked: { year: number | undefined; actor: Actor }): Promise<readonly string[]>
 }
 
-/** Everyone may have every layer that is loaded. */
+/** A gate that lets everyone have every loaded layer. */
 export const openGate: LayerGate = {
   isPublic: () => true,
   actorOf: async () => PUBLIC,
@@ -24,9 +24,8 @@ export const openGate: LayerGate = {
 }
 
 /**
- * For whom the answer about these layers is, once those that may be had are loaded: the public, where all of them are
- * public. To who may not see it a layer that is not published is an unknown one like any other: throws UnknownLayerError
- * of the first that is either.
+ * The actor for whom the answer about these layers is made, once the layers are loaded: the public, where all of them are public.
+ * To others an unpublished layer is unknown: throws UnknownLayerError for the first layer that is unpublished or does not exist.
  */
 export async function admit(
   gate: LayerGate,
@@ -77,7 +76,7 @@ export async function openLayers(
 
 const isYear = ({ name }: { name: string }) => name === 'year'
 
-/** Caching of an answer that is asked for anew each time; what is not the public's stays out of caches that others share. */
+/** Cache headers of an answer that must be revalidated; answers that are not public stay out of shared caches. */
 export function cacheHeaders({ kind }: Actor): Record<string, string> {
   if (kind === 'public') return { 'Cache-Control': 'public, max-age=0, must-revalidate' }
   return { 'Cache-Control': 'private, no-cache', Vary: 'Cookie' }

@@ -18,12 +18,12 @@ const tookTooLong: ProblemDetail = {
     'The database took longer over this tile than it may; ask for a deeper zoom or narrow it by area or year',
 }
 
-/** Told by PostgreSQL of a statement beyond its timeout (query_canceled). */
+/** PostgreSQL's code for a statement beyond its timeout (query_canceled). */
 function isCancelled(error: unknown): boolean {
   return (error as { code?: unknown } | null)?.code === '57014'
 }
 
-/** What an error of the engine is to a client; 500 for what is none of the client's fault. */
+/** The problem for an error of the engine; 500 for errors that are not the client's fault. */
 export function tileProblemOf(error: unknown): ProblemDetail {
   if (error instanceof Problem) return error.body
   if (error instanceof UnknownLayerError) {

@@ -14,7 +14,7 @@ import { type ParsedFilter, parseTileFilter, type ResolveText } from './parse-ti
 import { sendTileProblem } from './send-tile-problem.ts'
 import { parseTilePath, type TilePath } from './tile-path.ts'
 
-/** Waits for the client's turn before work that costs something; throws Problem when it has had too much. */
+/** Waits for the client's turn before expensive work; throws Problem when its budget is used up. */
 export type TileShare = <T>(
   asked: { request: IncomingMessage; response: ServerResponse; signal: AbortSignal },
   work: () => Promise<T>,
@@ -24,20 +24,20 @@ export const unlimited: TileShare = (_asked, work) => work()
 
 export interface ServeTileOptions {
   engine: TileEngine
-  /** Who may have which layer; without it, everyone all. */
+  /** Access to layers; by default everyone may have all. */
   gate?: LayerGate
   /** Resolves `q`; without it a text search is refused as an unknown parameter would be. */
   resolveText: ResolveText
-  /** What searches for a text, or is filtered and not made yet, waits for its turn; everything else goes at once. */
+  /** Text searches, and filtered tiles that are not cached, wait for the client's turn; all other requests are answered at once. */
   share?: TileShare
-  /** Hears of every error that is our own (5xx but a full queue). */
+  /** Called with every error of the server's own (5xx, but not a full queue). */
   onError: (error: unknown) => void
 }
 
-/** False, or a promise of it, when the request is not its own. */
+/** Returns false, or a promise of false, for requests of other paths. */
 export type NodeHandler = (request: IncomingMessage, response: ServerResponse) => boolean | Promise<boolean>
 
-/** Tile headers, apart from its length: the same on 200, 204 and 304. Asking whether a tile still holds costs a 304. */
+/** Headers of a tile except its length: the same on 200, 204 and 304. Viewers revalidate tiles, which costs a 304. */
 function commonHeaders(etag: string, actor: Actor): Record<string, string | number> {
   const { Vary, ...caching } = cacheHeaders(actor)
   return {
@@ -48,7 +48,7 @@ function commonHeaders(etag: string, actor: Actor): Record<string, string | numb
   }
 }
 
-/** Made once of a tile that is sent often: an object of this shape costs as much as sending it. */
+/** Headers as an array, cached for tiles that are sent often: building them costs as much as sending the tile. */
 const publicHeaders = new WeakMap<TileAnswer, Record<string, string | number>>()
 
 function headersOf(answer: TileAnswer, actor: Actor): Record<string, string | number> {
@@ -76,7 +76,7 @@ function sendTile({ request, response }: Exchange, answer: TileAnswer, actor: Ac
   response.end(answer.empty || request.method === 'HEAD' ? undefined : answer.bytes)
 }
 
-/** Whether the client has this version; then it is answered so. */
+/** Answers 304 when the client has this version; true if it did. */
 function sendUnchanged({ request, response }: Exchange, etag: () => string, actor: Actor): boolean {
   const known = request.headers['if-none-match']
   if (known === undefined) return false
@@ -92,11 +92,11 @@ interface ParsedTileUrl extends ParsedFilter {
   properties: TileProperties
   /** Null when the path is not a tile's. */
   address: TilePath | null
-  /** What it asks for, by encoding: one object each, by which the engine knows it again. */
+  /** Requests by encoding, one object each, by which the engine recognises repeated requests. */
   readonly requests: Partial<Record<ContentEncoding, TileRequest>>
 }
 
-/** Addresses remembered, each of at most this length: a map asks for the same ones again and again. */
+/** Number of parsed addresses that are cached, and their greatest length: maps request the same ones repeatedly. */
 const REMEMBERED_URLS = 4096
 const REMEMBERED_ENCODINGS = 64
 const REMEMBERED_URL_LENGTH = 800
@@ -122,7 +122,7 @@ function requestOf(parsed: ParsedTileUrl, address: TilePath, encoding: ContentEn
   return requests[encoding]
 }
 
-/** What was made of a text, or is made now. The oldest goes first: to order them by use costs more than to make one anew. */
+/** Cache of parsed texts or of promises of them. The oldest entry is dropped; tracking use would cost more than parsing again. */
 function remembered<T>(known: LruCache<T>, text: string, make: (text: string) => T): T {
   const found = known.peek(text)
   if (found !== undefined) return found
@@ -132,9 +132,9 @@ function remembered<T>(known: LruCache<T>, text: string, make: (text: string) =>
 }
 
 /**
- * Handler of GET and HEAD `/tiles/{layers}/{z}/{x}/{y}.mvt` on bare node:http, to stand ahead of any framework.
- * False, untouched, when the path is not a tile's. A 304 is told from versions: no worker, no database. A public tile that
- * is in the cache, asked for by an address that was asked for before, is answered at once: a promise costs a tenth of it.
+ * Handler of GET and HEAD `/tiles/{layers}/{z}/{x}/{y}.mvt` on bare node:http, to be called ahead of any framework. Returns false
+ * and does nothing for other paths. A 304 is decided from versions, without a worker or the database. A cached public tile at an
+ * address that was requested before is answered synchronously: a promise would add a tenth to its cost.
  */
 export function createTileHandler(options: ServeTileOptions): NodeHandler {
   const { engine, gate = openGate, resolveText, share = unlimited, onError } = options
@@ -168,7 +168,7 @@ export function createTileHandler(options: ServeTileOptions): NodeHandler {
     return { ...tile, filter: { ...parsed.filter, rows } }
   }
 
-  /** As it was asked where that is what it means, so that the engine knows it again. */
+  /** The same request object where nothing was resolved, so that the engine recognises it. */
   async function openTile(asked: TileRequest, actor: Actor): Promise<TileRequest> {
     if (areOpen(engine, asked)) return asked
     return { ...asked, ...(await openLayers(gate, engine, { ...asked, actor })) }
@@ -180,7 +180,7 @@ export function createTileHandler(options: ServeTileOptions): NodeHandler {
   }
 
   async function serve(request: IncomingMessage, response: ServerResponse): Promise<boolean> {
-    // Most answers are ready at once, and need none.
+    // Most answers are ready at once and need no signal.
     let leaving: AbortSignal | undefined
     const whose: Asked = {
       request,

@@ -45,7 +45,10 @@ function describe(
 
 const publicCaching = { 'Cache-Control': 'public, max-age=60' }
 
-/** Handler of GET `/tiles/{layers}.json`; false, untouched, for other paths. What narrows tiles is passed on to them. */
+/**
+ * Handler of GET `/tiles/{layers}.json`; returns false and does nothing for other paths. Parameters that select features are
+ * passed on to the tiles' address.
+ */
 export function createTileJsonHandler(options: ServeTileJsonOptions): NodeHandler {
   return async (request, response) => {
     const readable = request.method === 'GET' || request.method === 'HEAD'

@@ -26,7 +26,7 @@ function touchesTile(geometry: ParsedGeometry, box: TileTransform): boolean {
   return touchesBox(geometry, box)
 }
 
-/** Vertices looked at for one change before the way down ends: some 20 ms. Outlines of 10,000 vertices exist. */
+/** Vertices examined for one change before descending ends: some 20 ms. Outlines of 10,000 vertices exist. */
 const VERTEX_BUDGET = 3_000_000
 
 function vertexCount(changes: readonly ChangedGeometry[]): number {
@@ -58,7 +58,7 @@ export function changedTiles(geometries: readonly ParsedGeometry[], limit: numbe
   )
 }
 
-/** A geometry that was served or is now, and the deepest zoom at which it makes a difference. */
+/** A former or present geometry, with the deepest zoom at which it makes a difference. */
 export interface ChangedGeometry {
   geometry: ParsedGeometry
   toZoom: number

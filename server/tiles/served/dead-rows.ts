@@ -7,14 +7,14 @@ export class DeadRows {
   readonly #base: Segment
   bits: Uint8Array | null = null
   count = 0
-  /** Of them, those with a geometry. */
+  /** How many of them have a geometry. */
   located = 0
 
   constructor(base: Segment) {
     this.#base = base
   }
 
-  /** Ids that base does not have change nothing: those of new rows. */
+  /** Ids of new rows, which base does not contain, are ignored. */
   mark(ids: Iterable<number>): void {
     let own: Uint8Array | undefined
     for (const id of ids) {

@@ -10,7 +10,7 @@ import { newSerial } from './served-layer.ts'
 
 export interface SegmentCacheOptions {
   folder: string
-  /** What the files may take; those used longest ago go first. */
+  /** Disk space for the files; the least recently used are deleted first. */
   mostBytes: number
   onError(error: unknown): void
 }
@@ -31,7 +31,10 @@ interface Entry {
 const MOST_CHANGED = 5_000
 
 const ROOT = fileURLToPath(new URL('../../..', import.meta.url))
-/** What decides how a segment looks: the programs that read and build it, and the versions of what they use. */
+/**
+ * Files and versions that determine the content of a segment: the programs that read and build it, and the versions of their
+ * dependencies.
+ */
 const PROGRAM = [
   'server/tiles/*.ts',
   'server/tiles/{snapshot,served,stream,workers}/*.ts',
@@ -41,8 +44,8 @@ const PROGRAM = [
 ]
 
 /**
- * Segments on disk, from one start to the next, each with the content that it was made from. A file that is damaged, of
- * another version of the program or of other content is as one that is not there. Outlines that layers share are kept once.
+ * Copies of segments on disk that are reused at the next start, each with the content that it was made from. A file that is
+ * damaged, of another version of the program or of other content counts as missing. Outlines that layers share are stored once.
  */
 export class SegmentCache {
   readonly #options: SegmentCacheOptions
@@ -142,7 +145,7 @@ export class SegmentCache {
     await utimes(path, now, now).catch(() => {})
   }
 
-  /** Half-written files of a process that was killed. */
+  /** Deletes incomplete files of a process that was killed. */
   async #clean(): Promise<void> {
     const { folder } = this.#options
     await mkdir(folder, { recursive: true })
@@ -173,7 +176,7 @@ export class SegmentCache {
 async function digestOfProgram(): Promise<string> {
   const names: string[] = []
   for await (const name of glob(PROGRAM, { cwd: ROOT })) names.push(name)
-  // A pattern that names a folder of former times would let a former version's copies be served.
+  // A pattern that matches no file would let copies of a former version be served.
   if (!PROGRAM.every((pattern) => names.some((name) => matchesGlob(name, pattern))))
     throw new Error(`no file of the program for one of ${PROGRAM.join(', ')}`)
   const hash = createHash('sha256').update(process.version)

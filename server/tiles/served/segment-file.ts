@@ -66,7 +66,7 @@ export async function writeArrays(path: string, value: unknown): Promise<void> {
     const hash = createHash('sha256')
     for (const part of [start, ...bodies]) {
       for (let at = 0; at < part.byteLength; at += PIECE_BYTES) {
-        // A copy: what others share may not be handed to the file system.
+        // A copy, since shared memory may not be passed to the file system.
         const piece = Buffer.from(part.subarray(at, at + PIECE_BYTES))
         hash.update(piece)
         await file.writeFile(piece)

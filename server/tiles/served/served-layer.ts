@@ -13,10 +13,10 @@ import { levelsOfRows } from './levels-of-rows.ts'
 import { movedShapes } from './moved-shapes.ts'
 import { TileVersions } from './tile-versions.ts'
 
-/** Raise when the same rows come to be encoded differently, so that viewers' copies are not taken for current. */
+/** Raise when equal rows are encoded differently than before, so that viewers' cached copies count as outdated. */
 const ENCODING_VERSION = 2
 
-/** Tiles listed for one change before deeper zooms are left to their ancestors. */
+/** Most tiles listed for one change; deeper zooms are then represented by their ancestors. */
 const LISTED_TILES = 600
 
 let nextSerial = 1
@@ -141,7 +141,7 @@ export class ServedLayer {
     this.#watched = null
   }
 
-  /** Puts a base in place that already holds all changes but those of the ids. */
+  /** Replaces the base by one that contains all changes except those of the ids. */
   rebase(base: Segment, since: ReadonlySet<number>): void {
     this.base = base
     this.#changed.keepOnly(since)
@@ -150,7 +150,7 @@ export class ServedLayer {
     this.#rebuildDelta()
   }
 
-  /** Of these rows, as last served and as they are now. */
+  /** Former and present geometries of these rows. */
   #geometries(rows: ReadonlyMap<number, SourceRow | null>): ParsedGeometry[] {
     const geometries: ParsedGeometry[] = []
     for (const [id, row] of rows) {
@@ -170,7 +170,7 @@ export class ServedLayer {
 
   #rebuildDelta(): void {
     const rows = this.#changed.collected()
-    // Moved borders of a coverage are simplified anew with all others; here only values can have changed.
+    // Moved borders of a coverage are simplified again together with all others; here only values can have changed.
     const coverageLevels = this.source.coverage ? levelsOfRows(this.base, new Set(this.#changed.ids())) : null
     this.delta = rows && buildSegment({ serial: newSerial(), rows, coverageLevels })
   }

@@ -3,7 +3,7 @@ import type { LayerSummary, TileLayerSource, TileStream } from '../layer-source.
 import type { LayerTooLargeError } from '../tile-errors.ts'
 import { TileVersions } from './tile-versions.ts'
 
-/** Share of the rows that may change before it is looked whether the layer fits into memory again. */
+/** Share of changed rows after which it is checked whether the layer fits into memory again. */
 const LEAST_SHARE_TO_RETRY = 0.01
 
 const everyTile = { tiles: [{ z: 0, x: 0, y: 0 }], deepest: 0 }
@@ -35,7 +35,7 @@ export class StreamedLayer {
     versions?.reload(epoch)
   }
 
-  /** Bytes kept of it here. */
+  /** Memory used by it here, in bytes. */
   get bytes(): number {
     return 0
   }
@@ -45,7 +45,7 @@ export class StreamedLayer {
     return this.#summary
   }
 
-  /** Notes that rows changed. True when so many have since the last loading that the layer may fit again. */
+  /** Notes that rows changed. True when so many have changed since the last loading that the layer may fit into memory again. */
   record(rows: number): boolean {
     this.versions.record(everyTile)
     this.#changed += rows

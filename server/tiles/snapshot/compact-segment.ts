@@ -54,7 +54,7 @@ function firstShapes({ shapes, rowCount }: Segment): Int32Array {
   return first
 }
 
-/** Hands over the geometry of living rows, whose numbers are new. */
+/** Copies the geometry of living rows under their new numbers. */
 class GeometryJoiner {
   readonly collector = new GeometryCollector()
   readonly #first = new Map<Segment, Int32Array>()

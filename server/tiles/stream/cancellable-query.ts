@@ -1,7 +1,7 @@
 import type { Knex } from 'knex'
 import { rawOf, type SqlFragment } from '../../database/sql-fragment.ts'
 
-/** What we need of a connection of pg: which server process answers it. */
+/** Part of a pg connection that is used here: the id of the server process behind it. */
 interface Connection {
   processID?: number
 }
@@ -38,7 +38,7 @@ export async function queryUntilAborted<Row>(
     throw error
   } finally {
     signal.removeEventListener('abort', cancel)
-    // Not before the cancelling is through: it would hit whoever gets this connection next.
+    // Waits for the cancellation to complete: otherwise it could hit the next user of this connection.
     await cancelled
     await source.releaseConnection(connection)
   }

@@ -16,11 +16,11 @@ export interface TileSourceOptions {
   memo?: GeneralisedMemo
   /** Whether the database can make tiles by itself (PostGIS), for a layer that does not fit into memory. */
   streams?: boolean
-  /** Tells the content of layers, for copies that are kept of them. */
+  /** Reads the content of layers, for copies that are kept of them. */
   readContent?: ReadContent
   /** Ends the reading of its rows between two pages. */
   signal?: AbortSignal | undefined
-  /** Comes before each page of all its rows, and before each query about its outlines. */
+  /** Awaited before each page of all its rows, and before each query about its outlines. */
   pause?: Pause
 }
 

@@ -26,7 +26,7 @@ function hitsSql(
   shape: ShapeSql,
   vertices: 'any' | 'several' = 'any',
 ): SqlFragment {
-  // Told before anything is worked out: nearly all rows of a layer of points are out at once.
+  // Checked before anything is computed: nearly all rows of a layer of points are outside of the tile.
   const several = vertices === 'several' ? [catalogued(`ST_NPoints(${layer.tileGeom}) > 1`)] : []
   const rows = rowsOf(layer, catalogued(shape.search), ...several, ...filterSql(layer, filter))
   const columns = catalogued(`${layer.key}::int8 AS id, ${shape.geometry} AS g${valuesSql(fields)}`)

@@ -12,8 +12,8 @@ const BROTLI_QUALITY = 2
 const ZSTD_LEVEL = 3
 
 /**
- * A tile in a content coding of RFC 9110, 8.4.1 or RFC 8878; nothing stays nothing. What it has in common with earlier ones
- * (`same`, in order) is compressed once: an edit of a tile of 1 MB then costs 0.3 ms to compress, not 10.
+ * Compresses a tile in a content coding of RFC 9110, 8.4.1 or RFC 8878; an empty tile stays empty. Bytes that it shares with
+ * earlier tiles (`same`, in order) are compressed once: an edit of a tile of 1 MB then costs 0.3 ms of compression instead of 10.
  */
 export function compressTile(
   bytes: Uint8Array,

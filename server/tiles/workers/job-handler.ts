@@ -44,7 +44,7 @@ export class JobHandler {
     try {
       return this.#carryOut(job)
     } catch (error) {
-      // What a job that ended early has left in the buffers must not come into the next tile.
+      // A job that ended early may have left data in the buffers, which must not get into the next tile.
       this.#begin()
       throw error
     }

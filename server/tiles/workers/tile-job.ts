@@ -75,11 +75,11 @@ export interface RunnerMetrics {
   queued: number
   running: number
   crashes: number
-  /** Jobs that were left in the middle because nobody waited for them any more. */
+  /** Jobs that were stopped because their result was no longer needed. */
   stopped: number
 }
 
-/** Where jobs run: a pool of threads, or the caller's own. Layers are handed over first, so a job finds what it needs. */
+/** Runs jobs: a pool of threads, or the calling thread. Layers are passed first, so that a job finds its data. */
 export interface TileRunner {
   setLayer(id: string, state: LayerState | null): void
   run<T extends Job>(job: T, signal?: AbortSignal): Promise<JobResult<T>>

@@ -5,7 +5,7 @@ import { StopFlag } from '../stop-flag.ts'
 import { JobHandler } from './job-handler.ts'
 import { answerJob, type ToWorker, type WorkerSetup } from './worker-protocol.ts'
 
-// The whole of a pool thread: what it is sent of layers it keeps, what it is asked it answers.
+// Program of a pool thread: keeps the layers that it is sent and executes jobs.
 const port = parentPort
 if (port) {
   yieldToRequests(PRIORITY_OF_MAKERS)
@@ -14,7 +14,7 @@ if (port) {
   const handler = new JobHandler(encode, flag.check)
   port.on('message', (message: ToWorker) => {
     answerJob(port, handler, message, flag)
-    // What a layer was built from is as large as the layer, and an idle thread would keep it.
+    // The rows that a layer was built from are as large as the layer; an idle thread would keep them in memory.
     if ('job' in message && (message.job.kind === 'build' || message.job.kind === 'compact')) collectGarbage()
   })
   port.postMessage({ ready: true })

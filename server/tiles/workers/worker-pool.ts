@@ -26,7 +26,7 @@ interface Thread {
   worker: Worker
   ready: boolean
   task: Task | null
-  /** Shared with it, to tell it to leave its task. */
+  /** Memory shared with the thread, to ask it to stop its task. */
   stop: Int32Array
 }
 
@@ -141,7 +141,7 @@ export class WorkerPool implements TileRunner {
     }
   }
 
-  /** What waits is not begun; what is at work ends at its next feature, and its thread is free. */
+  /** Removes a waiting job; a running one ends at its next feature, which frees its thread. */
   #cancel(task: Task, reason: unknown): void {
     for (const thread of this.#threads) if (thread.task === task) askToStop(thread.stop, task.number)
     this.#queue = this.#queue.filter((waiting) => waiting !== task)

@@ -10,7 +10,7 @@ const MOST_ENTRIES = 16
 const ROW = 13
 const SWATCH = { width: 16, height: 9 } as const
 
-/** What the colours and marks mean, in two columns. Returns where it ends. */
+/** Draws the legend in two columns. Returns the y coordinate of its end. */
 export function drawLegend(
   document: Document,
   { rules }: LayerStyle,
@@ -39,7 +39,7 @@ function drawSwatch(
   { symbolizers }: StyleRule,
   { x, y }: { x: number; y: number },
 ): void {
-  // A rule of points, lines and areas alike is shown by its mark.
+  // A rule that applies to points, lines and areas is shown by its mark.
   const marks = symbolizers.filter(({ kind }) => kind === 'Mark')
   for (const symbolizer of marks.length > 0 ? marks : symbolizers) {
     document.save()

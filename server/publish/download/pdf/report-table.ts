@@ -8,7 +8,7 @@ type Document = PDFKit.PDFDocument
 
 export interface ReportColumn {
   field: LayerField
-  /** Place of the value among the source's. */
+  /** Index of the value among the fields of the source. */
   at: number
   title: string
   x: number
@@ -21,7 +21,7 @@ const PADDING = 3
 const MOST_LINES = 3
 const MOST_COLUMNS = 6
 const LONGEST_TEXT = 300
-/** What people look for first. */
+/** Fields that people look for first. */
 const PREFERRED = [
   ...['code', 'title', 'name', 'nama', 'type', 'jenis', 'villageName', 'districtName'],
   ...['costRupiah', 'status', 'year', 'population', 'poorPopulation', 'povertyRate', 'idm', 'idmStatus'],
@@ -53,7 +53,7 @@ export function reportColumns({ fields, language }: DownloadSource): ReportColum
   })
 }
 
-/** Returns where the heading ends. */
+/** Draws the heading; returns the y coordinate of its end. */
 export function drawTableHeading(document: Document, columns: readonly ReportColumn[], y: number): number {
   document.font(FONT.bold).fontSize(SIZE)
   const heights = columns.map(({ title, width }) =>

@@ -9,7 +9,7 @@ type Language = 'id' | 'en'
 export interface AboutDownload {
   title: string
   description: string
-  /** What the data shows now, in one sentence. */
+  /** Finding of the layer, in one sentence. */
   finding: string | null
   source: string | null
   licence: string | null
@@ -39,7 +39,7 @@ const WORDS = {
   },
 } as const
 
-/** What a file says of itself. */
+/** Description of the layer and of the request that is written into a file. */
 export async function readAbout(
   knex: Knex,
   options: {

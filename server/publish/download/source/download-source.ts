@@ -19,7 +19,7 @@ export interface DownloadFeature {
   key: number
   /** In the CRS of the download, easting or longitude first; null where a row has no place. */
   geometry: Geometry | null
-  /** A point on it, where that was asked for. */
+  /** A point on the geometry, where it was requested. */
   place: Point | null
   /** In the order of the source's fields. */
   values: CellValue[]
@@ -32,20 +32,20 @@ export interface ReadOptions {
   rounded: boolean
 }
 
-/** What writers of files read a layer from. */
+/** Source of a layer's rows for the writers of file formats. */
 export interface DownloadSource extends RowQueries {
   layer: LayerDefinition
   fields: readonly LayerField[]
   crs: CrsDefinition
   /** Of titles and notes. */
   language: 'id' | 'en'
-  /** Whether less than the whole layer was asked for. */
+  /** Whether the request selects only a part of the layer. */
   narrowed: boolean
-  /** What a file says of itself. */
+  /** Description that is written into the file. */
   about(): Promise<AboutDownload>
   /** How the layer is drawn. */
   style(): Promise<LayerStyle>
-  /** Features in order of key, some at a time; memory does not grow with the layer. */
+  /** Features in order of key, in batches; memory use does not grow with the layer. */
   read(reading: ReadOptions): AsyncGenerator<DownloadFeature[]>
 }
 
@@ -54,7 +54,7 @@ export interface SourceOptions {
   narrowing: Narrowing
   crs: CrsDefinition
   language: 'id' | 'en'
-  /** The parameters of the narrowing as they came, for the file's own account of itself. */
+  /** Parameters of the request as they came, for the description in the file. */
   asked: AboutDownload['asked']
 }
 
@@ -85,7 +85,7 @@ function openSource(
       rounded ? roundGeometry(project(geometry), decimalsOf(crs)) : project(geometry)
     const featureOf = (row: LayerRow<Buffer | null>): DownloadFeature[] => {
       const whole = shapeOf(row.geometry)
-      // What a cut leaves nothing of only touched the area.
+      // A feature of which the cut leaves nothing only touched the area.
       if (narrowing.clip && !whole) return []
       const values = fields.map((field, at) => cellOf(field, row.values[at]))
       const place = shapes === 'point' ? whole : shapeOf(row.place)

@@ -8,11 +8,11 @@ import { compileFilter } from '../../filter/compile-filter.ts'
 import { compileGeometry } from '../../filter/compile-spatial.ts'
 import type { FilterScope } from '../../filter/filter-scope.ts'
 
-/** What of a layer is asked for. Everything has been checked; where nothing is named, all of it is. */
+/** The requested part of a layer. Every member has been checked; without any it is the whole layer. */
 export interface Narrowing {
-  /** West, south, east, north in `crs`: what it touches. */
+  /** Box (west, south, east, north in `crs`): features that touch it. */
   bbox?: { box: FilterBox; crs: PublicCrs }
-  /** Id of a published zone: what it touches. */
+  /** Id of a published zone: features that touch it. */
   zone?: string
   /** Shapes are cut at the box and the zone. */
   clip?: boolean
@@ -26,14 +26,14 @@ export interface NarrowedRows {
   where: SqlFragment
   /** The shape of a row, EPSG:4326: cut where that is asked for, and then empty where nothing is left of it. */
   geometry: SqlFragment
-  /** What the condition and the shape are over: without what only some fields need, unless a client's filter may ask for those. */
+  /** FROM of the condition and the shape. Joins that only some fields need are left out, unless a client's filter may use them. */
   source: RowSource
 }
 
 /** Grid of overlays in degrees, about a millimetre: without one GEOS may fail on valid shapes (and the embedded engine loses the row). */
 const GRID_DEGREES = 1e-8
 
-/** The rows of a layer that are asked for, and their shapes, as bound SQL. Throws Problem (400) where a box or filter makes no sense. */
+/** The requested rows of a layer and their shapes as bound SQL. Throws Problem (400) where a box or filter makes no sense. */
 export function narrowRows(layer: LayerDefinition, narrowing: Narrowing): NarrowedRows {
   const { zone, filter } = narrowing
   const shape = catalogued(layer.geom)

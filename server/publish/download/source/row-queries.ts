@@ -5,7 +5,7 @@ import type { LayerDefinition, LayerField } from '../../../layers/layer.ts'
 import { type RowSource, rowsOf } from '../../../layers/rows-of.ts'
 import type { NarrowedRows } from './narrowing.ts'
 
-/** What some formats must know of all the rows before they write the first. */
+/** Facts about all rows that some formats need before they write the first. */
 export interface RowQueries {
   /** How many rows there are; one of which a cut leaves nothing is counted here too. */
   count(): Promise<number>

@@ -5,8 +5,8 @@ import { join } from 'node:path'
 const READ_BYTES = 256 * 1024
 
 /**
- * A folder for files that are there while work goes on: downloads that cannot be written from front to back, and uploads. Each
- * work has a folder of its own in it.
+ * A folder for temporary files: downloads that cannot be streamed from front to back, and uploads. Each task gets a folder of its
+ * own in it.
  */
 export class Scratch {
   readonly #folder: string
@@ -25,14 +25,14 @@ export class Scratch {
       if (!isOfRunningProcess(name)) await rm(join(this.#folder, name), { recursive: true, force: true })
   }
 
-  /** A new empty folder, for whoever deletes it. */
+  /** Makes a new empty folder that the caller must delete. */
   async begin(): Promise<string> {
     const folder = join(this.#folder, `${process.pid}-${randomUUID()}`)
     await mkdir(folder, { recursive: true })
     return folder
   }
 
-  /** Gives a new empty folder to the work, and deletes it with all in it when the work ends, however it ends. */
+  /** Runs a task with a new empty folder, which is deleted when the task ends, however it ends. */
   async *within<Piece>(work: (folder: string) => AsyncGenerator<Piece>): AsyncGenerator<Piece> {
     const folder = await this.begin()
     try {
@@ -43,7 +43,7 @@ export class Scratch {
   }
 }
 
-/** Another instance may work beside this one. Names begin with the id of their process. */
+/** Other instances may share the folder: names of folders begin with the id of their process. */
 function isOfRunningProcess(name: string): boolean {
   const id = Number(/^(\d+)-/.exec(name)?.[1])
   if (!Number.isInteger(id) || id === process.pid) return false
@@ -69,7 +69,7 @@ export async function* readFilePieces(path: string): AsyncGenerator<Uint8Array> 
   }
 }
 
-/** Writes many small pieces to a file as few large ones, and knows how far it is. */
+/** A buffered writer of a file that knows its position. */
 export class PieceFile {
   readonly #file: FileHandle
   #waiting: Uint8Array[] = []
@@ -91,7 +91,7 @@ export class PieceFile {
     this.length += bytes.length
   }
 
-  /** Call it now and then: what waits is in memory. */
+  /** Flushes the buffer; call it now and then, since it grows until then. */
   async flush(): Promise<void> {
     if (this.#waitingBytes === 0) return
     const bytes = Buffer.concat(this.#waiting)

@@ -38,7 +38,7 @@ export interface RecordContact {
   address: string | undefined
 }
 
-/** By what a layer is reached: a service of ours, a file to download, or a page to read. */
+/** A way to reach a layer: a service, a downloadable file, or a page. */
 export interface RecordLink {
   kind: 'wms' | 'features' | 'tiles' | 'download' | 'page'
   url: string
@@ -90,10 +90,10 @@ export interface LayerRecord {
   quality: RecordQuality
   /** Null while nobody has stated one. */
   licence: { text: string; url: string | null } | null
-  /** What one must know before using it. */
+  /** Limitations that users must know before using it. */
   constraints: readonly Label[]
   contact: RecordContact
-  /** In which coordinates are kept. */
+  /** CRS of the stored coordinates. */
   crs: 'EPSG:4326'
   /** For which scale it was made, 25000 for 1:25.000; null where nobody has stated it. */
   scaleDenominator: number | null
@@ -107,7 +107,7 @@ export interface LayerRecord {
   version: number
 }
 
-/** What is published here as a whole: the series that every layer's record belongs to. */
+/** This server's data as a whole: the series to which the record of every layer belongs. */
 export interface NodeRecord {
   id: string
   title: Label
