@@ -28,16 +28,19 @@ if (changed.length === 0) {
 }
 const tests = globSync('tests/{unit,architecture,database,http}/**/*.test.ts', { cwd: ROOT })
 const absolute = (name: string) => join(ROOT, name)
+const engine = findCapabilities().postgisUrl ? 'postgis' : 'embedded'
+const times = Object.entries(readFileTimes()).filter(
+  ([name]) => /^unit /.test(name) || name.startsWith(`${engine} `),
+)
 const { chosen, left, expectedMs } = chooseTests(
   tests.map(absolute),
   changed.map(absolute),
-  readFileTimes(),
+  Object.fromEntries(times),
   BUDGET_MS,
 )
 say(
   `${changed.length} files changed; ${chosen.length} test files tell most of them (about ${Math.round(expectedMs / WORKERS / 1000)} s), ${left} more reach them and are left to CI`,
 )
-const engine = findCapabilities().postgisUrl ? 'postgis' : 'embedded'
 const { status } = spawnSync(
   process.execPath,
   ['tests/run.ts', '--project', 'unit', '--project', engine, 'tests/architecture', ...chosen],

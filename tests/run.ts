@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describeMissing, findCapabilities } from './support/capabilities.ts'
 import { ONLY_ON_POSTGIS } from './support/runner/engine-suites.ts'
+import { expectedMs, readFileTimes } from './support/runner/file-times.ts'
 import type { RunOutcome } from './support/runner/run-reporter.ts'
 import { readStatements, suitesToRunAgain } from './support/runner/statements.ts'
 
@@ -36,6 +37,7 @@ if (!isWhole)
 
 /** Of the folders that are projects of their own. */
 const PROJECTS: Readonly<Record<string, string>> = { browser: 'browser', gdal: 'gdal', clients: 'clients' }
+const projectOf = (file: string) => PROJECTS[file.split('/')[1] ?? ''] ?? 'embedded'
 const folder = mkdtempSync(join(tmpdir(), 'petausul-run-'))
 const statements = join(folder, 'statements')
 const hasBothEngines = capabilities.postgisUrl !== undefined && others.length === 0
@@ -61,8 +63,10 @@ function runVitest(name: string, words: string[], more: Record<string, string>):
 
 /** On the embedded engine, the suites whose statements nothing ran there. */
 function runAgain(): RunOutcome {
+  const times = readFileTimes()
   const suites = suitesToRunAgain(
     readStatements(statements).filter(({ file }) => !ONLY_ON_POSTGIS.includes(file)),
+    (file) => expectedMs(projectOf(file), file, times) / 1000,
   )
   if (suites.length === 0) return { passed: 0, failed: 0 }
   say(
@@ -70,7 +74,7 @@ function runAgain(): RunOutcome {
   )
   for (const { file, pieces } of suites) say(`  ${file}: ${pieces.length} pieces, as ${pieces[0]}`)
   const files = suites.map(({ file }) => file)
-  const projects = new Set(files.map((file) => PROJECTS[file.split('/')[1] ?? ''] ?? 'embedded'))
+  const projects = new Set(files.map(projectOf))
   const words = [...projects].flatMap((name) => ['--project', name])
   return runVitest('again', [...words, ...files], { PETAUSUL_TESTS: 'sample', PETAUSUL_ENGINE: 'embedded' })
 }

@@ -17,7 +17,7 @@ interface Candidate {
 
 /** A test that imports what changed through no more than this many files is about it. */
 const NEAR = 2
-const UNKNOWN_MS = { unit: 700, store: 6_000 }
+const UNKNOWN_MS = { unit: 700, store: 3_000 }
 
 /**
  * Of the test files that reach a changed file, the most telling for the time there is: those that changed themselves, then

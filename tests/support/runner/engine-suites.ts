@@ -22,8 +22,12 @@ export const ON_BOTH_ENGINES: readonly string[] = [
   'zones-leaving',
 ]
 
-/** What has no counterpart on the embedded engine: it has no ST_AsMVT, cannot be restarted by itself, and serves one server. */
+/**
+ * What has no counterpart on the embedded engine (it has no ST_AsMVT, cannot be restarted by itself, and serves one server), or
+ * compares the two itself.
+ */
 export const ONLY_ON_POSTGIS: readonly string[] = [
+  'tests/database/one-schema.test.ts',
   'tests/database/tiles-as-postgis.test.ts',
   'tests/http/database-restart.test.ts',
   'tests/http/two-servers.test.ts',
