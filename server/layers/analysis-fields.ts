@@ -6,7 +6,7 @@ const people = { id: 'orang', en: 'people' }
 const percent = { id: '%', en: '%' }
 
 /** A value that an analysis left for this area or cell, under its public name. */
-function value(
+export function value(
   name: string,
   type: LayerField['type'],
   [id, en]: [string, string],

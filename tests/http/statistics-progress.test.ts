@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { NASTY } from '../fixtures/attacks/hostile-values.ts'
 import { PASSWORD, startTestServer, type TestServer } from '../support/start-test-server.ts'
 import { readFault, readJson, readParameterFault } from './answers.ts'
+import { analysisIds } from './known-analyses.ts'
 
 interface Standing {
   id: string
@@ -25,10 +26,6 @@ interface Progress {
   items: Standing[]
 }
 
-const ALL = [
-  ...['rupiah-per-poor', 'silent-deserts', 'inequality', 'hotspots', 'local-moran', 'density'],
-  ...['access-SD', 'access-PUSKESMAS', 'access-SMP'],
-]
 const PATH = '/api/statistics/refresh'
 const admin = { Authorization: `Basic ${btoa(`admin:${PASSWORD}`)}` }
 
@@ -65,7 +62,7 @@ describe('the computing of statistics', () => {
     expect(await progress()).toMatchObject({ state: 'idle', analysis: null, waiting: [], startedAt: null })
     const started = await readJson<Progress>(await post({ all: true }))
     expect(started).toMatchObject({ state: 'running', startedAt: expect.any(String), failure: null })
-    expect([started.analysis, ...started.waiting]).toEqual(ALL)
+    expect([started.analysis, ...started.waiting]).toEqual(analysisIds)
     const seen = await follow()
     let before = 0
     for (const { state, share, analysis, waiting, items } of seen.slice(0, -1)) {
@@ -82,7 +79,7 @@ describe('the computing of statistics', () => {
     }
     const running = new Set(seen.map(({ analysis }) => analysis).filter((id) => id !== null))
     expect(running.size).toBeGreaterThan(1)
-    expect([...running]).toEqual(ALL.filter((id) => running.has(id)))
+    expect([...running]).toEqual(analysisIds.filter((id) => running.has(id)))
     for (const item of await list()) {
       expect(item.computedAt, item.id).toEqual(expect.any(String))
       expect(item, item.id).toMatchObject({ activity: 'idle', failure: null, staleSince: null })

@@ -2,6 +2,7 @@ import type { FeatureCollection } from 'geojson'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { PASSWORD, startTestServer, type TestServer } from '../support/start-test-server.ts'
 import { readFault, readJson, readParameterFault } from './answers.ts'
+import { analysisIds, idsOfProposals } from './known-analyses.ts'
 
 let server: TestServer
 const admin = { Authorization: `Basic ${btoa(`admin:${PASSWORD}`)}` }
@@ -61,10 +62,7 @@ afterAll(() => server.close())
 describe('statistics that nobody has computed yet', () => {
   it('are listed as missing, have no layers, and say to come back', async () => {
     const { items } = await readCatalogue()
-    expect(items.map(({ id }) => id)).toEqual([
-      ...['rupiah-per-poor', 'silent-deserts', 'inequality', 'hotspots', 'local-moran', 'density'],
-      ...['access-SD', 'access-PUSKESMAS', 'access-SMP'],
-    ])
+    expect(items.map(({ id }) => id)).toEqual(analysisIds)
     for (const item of items) expect(item).toMatchObject({ state: 'missing', layers: [], finding: null })
     const response = await server.get('/api/statistics/density')
     expect(response.status).toBe(202)
@@ -99,18 +97,9 @@ describe('once computed', () => {
   it('each is ready, or says in both languages why the data cannot bear it', async () => {
     const { items } = await readCatalogue()
     const states = Object.fromEntries(items.map(({ id, state }) => [id, state]))
-    expect(states).toEqual({
-      'rupiah-per-poor': 'ready',
-      'silent-deserts': 'ready',
-      inequality: 'ready',
-      // Ten proposals of which a handful has a place of its own.
-      hotspots: 'impossible',
-      'local-moran': 'ready',
-      density: 'impossible',
-      'access-SD': 'ready',
-      'access-PUSKESMAS': 'ready',
-      'access-SMP': 'ready',
-    })
+    // Ten proposals of which a handful has a place of its own.
+    const impossible = { hotspots: 'impossible', density: 'impossible' }
+    expect(states).toEqual({ ...Object.fromEntries(analysisIds.map((id) => [id, 'ready'])), ...impossible })
     for (const { id } of items) {
       const detail = await readDetail(id)
       expect(detail.stale, id).toBe(false)
@@ -263,9 +252,7 @@ describe('once computed', () => {
     for (;;) {
       const { items } = await readCatalogue()
       if (items.some(({ stale }) => stale)) {
-        expect(items.filter(({ stale }) => stale).map(({ id }) => id)).toEqual([
-          ...['rupiah-per-poor', 'silent-deserts', 'inequality', 'hotspots', 'density'],
-        ])
+        expect(items.filter(({ stale }) => stale).map(({ id }) => id)).toEqual(idsOfProposals)
         break
       }
       await new Promise((resolve) => setTimeout(resolve, 20))
@@ -273,9 +260,7 @@ describe('once computed', () => {
     await refresh()
     const after = (await untilIdle()).items
     const changed = after.filter(({ computedAt }, at) => computedAt !== before[at]?.computedAt)
-    expect(changed.map(({ id }) => id)).toEqual([
-      ...['rupiah-per-poor', 'silent-deserts', 'inequality', 'hotspots', 'density'],
-    ])
+    expect(changed.map(({ id }) => id)).toEqual(idsOfProposals)
     const kubu = (await rowsOf('rupiah-per-poor')).find(({ code }) => code === '62.99.02.2003')
     expect(kubu?.askedRupiah).toBeGreaterThanOrEqual(7_000_000)
   })
