@@ -11,6 +11,7 @@ import {
   moranFields,
   perPoorFields,
   silenceFields,
+  value,
   villageFields,
   villageHotspotFields,
 } from '../layers/analysis-fields.ts'
@@ -24,6 +25,9 @@ interface AnalysisLayer {
   rowsOf?: string
   fields: readonly LayerField[]
 }
+
+const RUPIAH = { id: 'rupiah', en: 'rupiah' }
+const PERCENT = { id: '%', en: '%' }
 
 const amounts = [
   { ending: '', id: 'diusulkan', en: 'asked' },
@@ -53,6 +57,28 @@ function perPoorLayers(): Record<string, AnalysisLayer> {
       fields: ending === '' ? perPoorFields : perPoorFields.filter(({ name }) => isOf(name, ending)),
     },
   ])
+  return Object.fromEntries(all)
+}
+
+function acceptedLayers(): Record<string, AnalysisLayer> {
+  const asked = value('askedRupiah', 'number', ['Rupiah diusulkan', 'Rupiah asked'], RUPIAH)
+  const all = amounts.slice(1).map(({ ending, id, en }): [string, AnalysisLayer] => {
+    const name = ending.slice(1)
+    const share = value(`${name}Share`, 'number', [`Bagian yang ${id}`, `Share ${en}`], PERCENT)
+    return [
+      `${name}-share`,
+      {
+        title: { id: `Bagian rupiah yang ${id}`, en: `Share of rupiah ${en}` },
+        description: {
+          id: `Rupiah usulan yang ${id} dari yang diusulkan desa`,
+          en: `Rupiah ${en} of those that the village asked for`,
+        },
+        over: 'village',
+        rowsOf: 'accepted-share',
+        fields: [asked, share],
+      },
+    ]
+  })
   return Object.fromEntries(all)
 }
 
@@ -156,6 +182,7 @@ const layers: Readonly<Record<string, AnalysisLayer>> = {
     over: 'village',
     fields: silenceFields,
   },
+  ...acceptedLayers(),
   ...perPoorLayers(),
   ...inequalityLayers(),
 }

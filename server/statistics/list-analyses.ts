@@ -18,6 +18,20 @@ const rupiahPerPoor: Analysis = {
   roles: ['proposals:%', ...poverty],
 }
 
+const acceptedShare: Analysis = {
+  id: 'accepted-share',
+  kind: 'accepted-share',
+  title: { id: 'Bagian yang diterima', en: 'Share accepted' },
+  question: {
+    id: 'Berapa bagian dari rupiah yang diusulkan tiap desa diterima dan terealisasi?',
+    en: 'What share of the rupiah that each village asked for is accepted and realised?',
+  },
+  states: ['figures', 'proposals'],
+  inputs: ['villages', 'spending'],
+  layers: ['accepted-share', 'realised-share'],
+  roles: ['proposals:%', ...poverty],
+}
+
 const silentDeserts = (services: readonly ServiceStandard[]): Analysis => ({
   id: 'silent-deserts',
   kind: 'silent-deserts',
@@ -112,7 +126,16 @@ const accessTo = (service: ServiceStandard): Analysis => ({
 /** Every analysis of a store with these services, in the order in which they are computed and shown. */
 export function listAnalyses(services: readonly ServiceStandard[]): Analysis[] {
   const access = services.map(accessTo)
-  return [rupiahPerPoor, silentDeserts(services), inequality, hotspots, localMoran, density, ...access]
+  return [
+    rupiahPerPoor,
+    acceptedShare,
+    silentDeserts(services),
+    inequality,
+    hotspots,
+    localMoran,
+    density,
+    ...access,
+  ]
 }
 
 const ofNoService = new Set(listAnalyses([]).flatMap(({ layers }) => layers))

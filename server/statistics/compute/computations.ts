@@ -1,3 +1,4 @@
+import { computeAcceptedShare } from './accepted-share.ts'
 import { computeAccess } from './access.ts'
 import type { AnalysisInput, AnalysisOutput } from './analysis.ts'
 import { computeDensity } from './density.ts'
@@ -16,4 +17,5 @@ export const COMPUTATIONS: ReadonlyMap<string, (input: AnalysisInput) => Analysi
   ['inequality', computeInequality],
   ['silent-deserts', computeSilentDeserts],
   ['rupiah-per-poor', computeRupiahPerPoor],
+  ['accepted-share', computeAcceptedShare],
 ])
