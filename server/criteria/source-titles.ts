@@ -26,6 +26,7 @@ export const FIXED_TITLES: Readonly<Record<string, SourceTitle>> = {
   'proposals.months': titled('Lama pelaksanaan', 'Time to carry out', { id: 'bulan', en: 'months' }),
   'proposals.readiness': titled('Kesiapan lahan dan dokumen', 'Readiness of land and documents', points),
   'proposals.planMatch': titled('Kesesuaian RPJMD dan RKPD', 'Match with RPJMD and RKPD', points),
+  'proposals.placeClarity': titled('Kejelasan lokasi', 'Clarity of the place', points),
   'proposals.newlyServed': titled('Warga baru terlayani', 'People newly served', people),
   'proposals.nearestMetres': titled(
     'Jarak ke fasilitas sejenis terdekat',

@@ -1,4 +1,4 @@
-import { visiblePlace } from '../../layers/visibility.ts'
+import { visiblePlace, visibleQuality } from '../../layers/visibility.ts'
 import { ofCoverage, ofLayer, readCoverageSource, readLayerSource, type Where } from './place-values.ts'
 import type { RawValue } from './raw-value.ts'
 
@@ -27,6 +27,8 @@ const OF_PROPOSALS: Readonly<Record<string, string>> = {
   'proposals.months': 'p.months',
   'proposals.readiness': 'p.readiness::float8',
   'proposals.planMatch': 'p.plan_match::float8',
+  // How surely one could go there: a point, its village alone, or nothing that holds.
+  'proposals.placeClarity': `CASE ${visibleQuality} WHEN 'point' THEN 2 WHEN 'area' THEN 1 ELSE 0 END::float8`,
   'proposals.newlyServed': 'p.newly_served',
   'proposals.nearestMetres': 'p.nearest_m',
   'areas-village.povertyRate': 'f.poverty_rate',
