@@ -49,7 +49,7 @@ export function writeFlippedPosition(at: Point): string {
 export function misspell(name: string, random: Random): string {
   for (;;) {
     const at = random.int(1, name.length - 2)
-    const [a, b] = [name[at] as string, name[at + 1] as string]
+    const [a, b] = [name[at]!, name[at + 1]!]
     if (a === ' ' || b === ' ') continue
     const slip = random.int(0, 2)
     const middle = slip === 0 ? b : slip === 1 ? a + a + b : b + a

@@ -28,13 +28,13 @@ export function findBarriers(lattice: Lattice, rivers: readonly River[]): Barrie
   }
   for (const [river, { course, width }] of rivers.entries()) {
     for (let i = 1; i < course.length; i++) {
-      const from = course[i - 1] as Point
-      const to = course[i] as Point
+      const from = course[i - 1]!
+      const to = course[i]!
       for (const node of nodesAround(lattice, from)) {
         for (const next of neighbours(lattice, node)) {
           if (next < node) continue
           const hit = crossing(nodePoint(lattice, node), nodePoint(lattice, next), from, to)
-          if (hit) note(node, next, { at: hit.onFirst, widthMetres: width[i] as number, river })
+          if (hit) note(node, next, { at: hit.onFirst, widthMetres: width[i]!, river })
         }
       }
     }

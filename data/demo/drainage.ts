@@ -24,16 +24,16 @@ function floodFromSea(lattice: Lattice, height: Float64Array): { downstream: Int
   const order: number[] = []
   const queue = new PriorityQueue()
   for (let node = 0; node < lattice.count; node++) {
-    if ((height[node] as number) > 0) continue
+    if (height[node]! > 0) continue
     downstream[node] = -1
-    queue.push(node, height[node] as number)
+    queue.push(node, height[node]!)
   }
   for (let head = queue.pop(); head; head = queue.pop()) {
     order.push(head.item)
     for (const next of neighbours(lattice, head.item)) {
       if (next < 0 || downstream[next] !== -2) continue
       downstream[next] = head.item
-      queue.push(next, Math.max(head.priority + 0.01, height[next] as number))
+      queue.push(next, Math.max(head.priority + 0.01, height[next]!))
     }
   }
   return { downstream, order }
@@ -44,9 +44,9 @@ function followStem(mouth: number, drained: Float64Array, upstream: number[][]) 
   const path = [mouth]
   const branches: { from: number; at: number }[] = []
   for (let node = mouth; ; ) {
-    const feeders = (upstream[node] as number[])
-      .filter((n) => (drained[n] as number) >= RIVER_KM2)
-      .sort((a, b) => (drained[b] as number) - (drained[a] as number) || a - b)
+    const feeders = upstream[node]!.filter((n) => drained[n]! >= RIVER_KM2).sort(
+      (a, b) => drained[b]! - drained[a]! || a - b,
+    )
     const main = feeders[0]
     for (const from of feeders.slice(1)) branches.push({ from, at: node })
     if (main === undefined) return { path, branches }
@@ -67,16 +67,16 @@ export function drain(seed: number, terrain: Terrain): Stem[] {
   const drained = new Float64Array(lattice.count)
   const upstream: number[][] = Array.from({ length: lattice.count }, () => [])
   for (const node of order.toReversed()) {
-    const to = downstream[node] as number
+    const to = downstream[node]!
     if (to < 0) continue
-    drained[node] = (drained[node] as number) + CELL_KM2
-    drained[to] = (drained[to] as number) + (drained[node] as number)
-    ;(upstream[to] as number[]).push(node)
+    drained[node] = drained[node]! + CELL_KM2
+    drained[to] = drained[to]! + drained[node]!
+    upstream[to]!.push(node)
   }
   const mouths = order.filter(
-    (n) => downstream[n] === -1 && (upstream[n] as number[]).some((u) => (drained[u] as number) >= RIVER_KM2),
+    (n) => downstream[n] === -1 && upstream[n]!.some((u) => drained[u]! >= RIVER_KM2),
   )
-  mouths.sort((a, b) => (drained[b] as number) - (drained[a] as number) || a - b)
+  mouths.sort((a, b) => drained[b]! - drained[a]! || a - b)
   return collectStems(lattice, mouths, { drained, upstream })
 }
 
@@ -92,7 +92,7 @@ function collectStems(
     joins: null as null | { stem: number; at: number },
   }))
   for (let i = 0; i < pending.length; i++) {
-    const { start, joins } = pending[i] as (typeof pending)[number]
+    const { start, joins } = pending[i]!
     const { path, branches } = followStem(start, flow.drained, flow.upstream)
     for (const branch of branches) {
       pending.push({ start: branch.from, joins: { stem: stems.length, at: branch.at } })
@@ -102,8 +102,8 @@ function collectStems(
     paths.push(nodes)
     stems.push({
       points: nodes.map((n) => nodePoint(lattice, n)),
-      drained: nodes.map((n) => flow.drained[n] as number),
-      into: joins && { stem: joins.stem, point: (paths[joins.stem] as number[]).indexOf(joins.at) },
+      drained: nodes.map((n) => flow.drained[n]!),
+      into: joins && { stem: joins.stem, point: paths[joins.stem]!.indexOf(joins.at) },
     })
   }
   return stems

@@ -18,14 +18,14 @@ export interface Facility {
 /** A spot on a street of the village, or near its centre; always inside its borders and on land. */
 export function spotInVillage(world: World, village: number, random: Random): Point {
   const { territory, villages } = world
-  const centre = (villages[village] as (typeof villages)[number]).centre
+  const centre = villages[village]!.centre
   for (let attempt = 0; attempt < 24; attempt++) {
     const street = random.pick(world.roads)
     const near = attempt < 12 && street.village === village ? random.pick(street.line) : centre
     const reach = attempt < 12 ? 240 : 120
     const at: Point = [near[0] + random.normal() * reach, near[1] + random.normal() * reach]
     const node = nearestNode(territory.lattice, at)
-    if (territory.label[node] === village && (territory.surface.shore[node] as number) > 0.02) return at
+    if (territory.label[node] === village && territory.surface.shore[node]! > 0.02) return at
   }
   return centre
 }
@@ -52,7 +52,7 @@ function schools({ world, statistics, remoteness, random }: Plan): Omit<Facility
   ] as const
   world.villages.forEach((village, i) => {
     for (const [type, people] of perSchool) {
-      const count = schoolCount(statistics[i]?.population ?? 0, people, remoteness[i] as number, random)
+      const count = schoolCount(statistics[i]?.population ?? 0, people, remoteness[i]!, random)
       for (let n = 1; n <= count; n++) {
         const at = spotInVillage(world, i, random)
         out.push({ type, name: `${type} Negeri ${n} ${village.name}`, village: i, at })
@@ -73,15 +73,15 @@ function healthCentres({ world, remoteness, random }: Plan): Omit<Facility, 'id'
     if (members.length < 12) continue
     // A large district has a second one, in the member farthest from the first.
     const far = members.reduce((best, i) => {
-      const away = (v: number) => distance((world.villages[v] as World['villages'][number]).centre, at)
-      return away(i) > away(best) && (remoteness[i] as number) < 0.75 ? i : best
+      const away = (v: number) => distance(world.villages[v]!.centre, at)
+      return away(i) > away(best) && remoteness[i]! < 0.75 ? i : best
     })
     const name = `Puskesmas ${world.villages[far]?.name ?? district.name}`
     out.push({ type: 'PUSKESMAS', name, village: far, at: spotInVillage(world, far, random) })
   }
   world.villages.forEach((village, i) => {
     if (out.some((f) => f.type === 'PUSKESMAS' && f.village === i)) return
-    if (!random.chance(0.66 - 0.5 * (remoteness[i] as number))) return
+    if (!random.chance(0.66 - 0.5 * remoteness[i]!)) return
     out.push({
       type: 'PUSTU',
       name: `Pustu ${village.name}`,

@@ -25,6 +25,6 @@ export function distance(a: Point, b: Point): number {
 
 export function lengthOf(line: Line): number {
   let sum = 0
-  for (let i = 1; i < line.length; i++) sum += distance(line[i - 1] as Point, line[i] as Point)
+  for (let i = 1; i < line.length; i++) sum += distance(line[i - 1]!, line[i]!)
   return sum
 }

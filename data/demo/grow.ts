@@ -31,13 +31,13 @@ function offerSteps(lattice: Lattice, node: number, rules: GrowthRules, offer: O
   const { ring } = lattice
   const { open, barriers } = rules
   for (let i = 0; i < 6; i++) {
-    const near = ring[node * 6 + i] as number
+    const near = ring[node * 6 + i]!
     if (near < 0 || !open(near)) continue
     const barrier = barriers(node, near)
     offer(near, barrier ? rules.crossingMetres(barrier) : 0)
-    const beside = ring[node * 6 + ((i + 1) % 6)] as number
+    const beside = ring[node * 6 + ((i + 1) % 6)]!
     if (barrier || beside < 0 || !open(beside) || barriers(node, beside) || barriers(near, beside)) continue
-    const far = ring[near * 6 + ((i + 1) % 6)] as number
+    const far = ring[near * 6 + ((i + 1) % 6)]!
     if (far < 0 || !open(far) || barriers(near, far) || barriers(beside, far)) continue
     offer(far, 0)
   }
@@ -66,16 +66,16 @@ export function extend(lattice: Lattice, growth: Growth, seeds: readonly number[
   }
   for (let head = queue.pop(); head; head = queue.pop()) {
     const { item: node, priority } = head
-    if (priority > (cost[node] as number)) continue
+    if (priority > cost[node]!) continue
     const factor = rules.friction(node)
     offerSteps(lattice, node, rules, (to, extra) => {
-      const dx = (lattice.x[to] as number) - (lattice.x[node] as number)
-      const dy = (lattice.y[to] as number) - (lattice.y[node] as number)
+      const dx = lattice.x[to]! - lattice.x[node]!
+      const dy = lattice.y[to]! - lattice.y[node]!
       const metres = Math.sqrt(dx * dx + dy * dy)
       const reached = priority + metres * 0.5 * (factor + rules.friction(to)) + extra
-      if (reached >= (cost[to] as number)) return
+      if (reached >= cost[to]!) return
       cost[to] = reached
-      owner[to] = owner[node] as number
+      owner[to] = owner[node]!
       from[to] = node
       queue.push(to, reached)
     })

@@ -36,7 +36,7 @@ export function createLattice(seed: number, spacing: number): Lattice {
 }
 
 export function nodePoint(lattice: Lattice, node: number): Point {
-  return [lattice.x[node] as number, lattice.y[node] as number]
+  return [lattice.x[node]!, lattice.y[node]!]
 }
 
 /** The unshaken node nearest to a point; points outside the frame give a node on its edge. */
@@ -72,9 +72,9 @@ export function neighbours(lattice: Lattice, node: number): Int32Array {
 /** Calls back with the corners of every triangle, anticlockwise. */
 export function forEachTriangle(lattice: Lattice, visit: (a: number, b: number, c: number) => void): void {
   for (let node = 0; node < lattice.count; node++) {
-    const east = lattice.ring[node * 6] as number
-    const northEast = lattice.ring[node * 6 + 1] as number
-    const northWest = lattice.ring[node * 6 + 2] as number
+    const east = lattice.ring[node * 6]!
+    const northEast = lattice.ring[node * 6 + 1]!
+    const northWest = lattice.ring[node * 6 + 2]!
     if (east >= 0 && northEast >= 0) visit(node, east, northEast)
     if (northEast >= 0 && northWest >= 0) visit(node, northEast, northWest)
   }

@@ -26,14 +26,14 @@ export function mix(a: Point, b: Point, t: number): Point {
 export function smoothLine(line: Line, rounds: number): Point[] {
   let current = line.slice()
   for (let round = 0; round < rounds && current.length > 2; round++) {
-    const next: Point[] = [current[0] as Point]
+    const next: Point[] = [current[0]!]
     for (let i = 1; i < current.length; i++) {
-      const a = current[i - 1] as Point
-      const b = current[i] as Point
+      const a = current[i - 1]!
+      const b = current[i]!
       if (i > 1) next.push(mix(a, b, 0.25))
       if (i < current.length - 1) next.push(mix(a, b, 0.75))
     }
-    next.push(current[current.length - 1] as Point)
+    next.push(current[current.length - 1]!)
     current = next
   }
   return current
@@ -41,20 +41,20 @@ export function smoothLine(line: Line, rounds: number): Point[] {
 
 /** Points at equal steps along the line, its two ends included. */
 export function resampleLine(line: Line, stepMetres: number): Point[] {
-  const total = line.reduce((sum, p, i) => sum + (i > 0 ? distance(line[i - 1] as Point, p) : 0), 0)
+  const total = line.reduce((sum, p, i) => sum + (i > 0 ? distance(line[i - 1]!, p) : 0), 0)
   const steps = Math.max(1, Math.round(total / stepMetres))
-  const out: Point[] = [line[0] as Point]
+  const out: Point[] = [line[0]!]
   let walked = 0
   for (let i = 1; i < line.length; i++) {
-    const a = line[i - 1] as Point
-    const b = line[i] as Point
+    const a = line[i - 1]!
+    const b = line[i]!
     const step = distance(a, b)
     while (out.length < steps && (out.length * total) / steps <= walked + step && step > 0) {
       out.push(mix(a, b, ((out.length * total) / steps - walked) / step))
     }
     walked += step
   }
-  out.push(line[line.length - 1] as Point)
+  out.push(line[line.length - 1]!)
   return out
 }
 
@@ -63,8 +63,8 @@ export function sliceLine(line: Line, fromMetres: number, toMetres: number): Poi
   const out: Point[] = []
   let walked = 0
   for (let i = 1; i < line.length; i++) {
-    const a = line[i - 1] as Point
-    const b = line[i] as Point
+    const a = line[i - 1]!
+    const b = line[i]!
     const step = distance(a, b)
     const end = walked + step
     if (step > 0 && end > fromMetres && walked < toMetres) {
@@ -87,7 +87,7 @@ function squaredOffset(p: Point, a: Point, b: Point): number {
 export function distanceToLine(point: Point, line: Line): number {
   let best = Number.POSITIVE_INFINITY
   for (let i = 1; i < line.length; i++) {
-    best = Math.min(best, squaredOffset(point, line[i - 1] as Point, line[i] as Point))
+    best = Math.min(best, squaredOffset(point, line[i - 1]!, line[i]!))
   }
   return Math.sqrt(best)
 }
@@ -100,7 +100,7 @@ export function simplifyLine(line: Line, toleranceMetres: number): Point[] {
     let worst = toleranceMetres ** 2
     let at = -1
     for (let i = span[0] + 1; i < span[1]; i++) {
-      const offset = squaredOffset(line[i] as Point, line[span[0]] as Point, line[span[1]] as Point)
+      const offset = squaredOffset(line[i]!, line[span[0]]!, line[span[1]]!)
       if (offset > worst) {
         worst = offset
         at = i

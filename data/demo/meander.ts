@@ -13,7 +13,7 @@ export interface MeanderOptions {
 }
 
 function curvature(points: readonly Point[], i: number): number {
-  const [a, b, c] = [points[i - 1] as Point, points[i] as Point, points[i + 1] as Point]
+  const [a, b, c] = [points[i - 1]!, points[i]!, points[i + 1]!]
   const turn = (b[0] - a[0]) * (c[1] - b[1]) - (b[1] - a[1]) * (c[0] - b[0])
   const size = distance(a, b) * distance(b, c)
   return size === 0 ? 0 : turn / size
@@ -50,11 +50,11 @@ export function cutNecks(
   const course: Point[] = []
   const oxbows: Point[][] = []
   for (let i = 0; i < points.length; i++) {
-    const p = points[i] as Point
+    const p = points[i]!
     course.push(p)
     let rejoin = -1
     for (let j = i + 6; j < Math.min(points.length, i + 110); j++) {
-      if (distance(p, points[j] as Point) < neckMetres) rejoin = j
+      if (distance(p, points[j]!) < neckMetres) rejoin = j
     }
     if (rejoin < 0) continue
     oxbows.push(points.slice(i, rejoin + 1))
@@ -86,13 +86,13 @@ export function meander(course: readonly Point[], random: Random, options: Meand
 export function trimAtCrossing(course: readonly Point[], other: readonly Point[]): Point[] {
   const [west, south, east, north] = boundsOf(other)
   for (let i = 1; i < course.length; i++) {
-    const a = course[i - 1] as Point
-    const b = course[i] as Point
+    const a = course[i - 1]!
+    const b = course[i]!
     if (a[0] < west - 400 || a[0] > east + 400 || a[1] < south - 400 || a[1] > north + 400) continue
     for (let j = 1; j < other.length; j++) {
-      const c = other[j - 1] as Point
+      const c = other[j - 1]!
       if (Math.abs(c[0] - a[0]) > 400 || Math.abs(c[1] - a[1]) > 400) continue
-      const hit = crossing(a, b, c, other[j] as Point)
+      const hit = crossing(a, b, c, other[j]!)
       if (hit) return [...course.slice(0, i), mix(a, b, hit.onFirst)]
     }
   }

@@ -67,8 +67,8 @@ function alongBank(task: PlaceTask, metres: number): NeedPlace | null {
     if (course.length < 2) continue
     const side = (task.random.chance(0.5) ? 1 : -1) * (river.widthMetres / 2 + 9)
     const line = course.map((p, i): Point => {
-      const before = course[Math.max(0, i - 1)] as Point
-      const after = course[Math.min(course.length - 1, i + 1)] as Point
+      const before = course[Math.max(0, i - 1)]!
+      const after = course[Math.min(course.length - 1, i + 1)]!
       const span = distance(before, after) || 1
       return [p[0] - ((after[1] - before[1]) / span) * side, p[1] + ((after[0] - before[0]) / span) * side]
     })
@@ -87,11 +87,11 @@ function overRiver(task: PlaceTask, metres: number): NeedPlace | null {
   for (const road of index.through[village] ?? []) {
     for (const river of rivers) {
       for (let i = 1; i < road.line.length; i++) {
-        const [a, b] = [road.line[i - 1] as Point, road.line[i] as Point]
+        const [a, b] = [road.line[i - 1]!, road.line[i]!]
         for (let j = 1; j < river.line.length; j++) {
-          const c = river.line[j] as Point
+          const c = river.line[j]!
           if (Math.abs(c[0] - a[0]) > 500 || Math.abs(c[1] - a[1]) > 500) continue
-          const hit = crossing(a, b, river.line[j - 1] as Point, c)
+          const hit = crossing(a, b, river.line[j - 1]!, c)
           if (!hit) continue
           const span = distance(a, b) || 1
           const along: Point = [(b[0] - a[0]) / span, (b[1] - a[1]) / span]
@@ -116,7 +116,7 @@ function overRiver(task: PlaceTask, metres: number): NeedPlace | null {
 /** An irregular block of about the wanted area beside the village's centre, at the given distance. */
 function block(task: PlaceTask, hectares: number, away: readonly [number, number]): NeedPlace | null {
   const { world, index, random, village } = task
-  const centre = (world.villages[village] as World['villages'][number]).centre
+  const centre = world.villages[village]!.centre
   for (let attempt = 0; attempt < 14; attempt++) {
     const turn = random.between(0, 2 * Math.PI)
     const metres = random.between(...away)
@@ -174,10 +174,8 @@ function intoFields(task: PlaceTask, metres: number): NeedPlace | null {
 
 function spot(task: PlaceTask): NeedPlace | null {
   const { world, index, random, village } = task
-  const centre = (world.villages[village] as World['villages'][number]).centre
-  const street = index.streets[village]?.length
-    ? random.pick(index.streets[village] as { line: Line; name: string }[])
-    : null
+  const centre = world.villages[village]!.centre
+  const street = index.streets[village]?.length ? random.pick(index.streets[village]!) : null
   for (let attempt = 0; attempt < 8; attempt++) {
     const near = street ? random.pick(street.line) : centre
     const at: Point = [near[0] + 28 * random.normal(), near[1] + 28 * random.normal()]
@@ -190,7 +188,7 @@ function spot(task: PlaceTask): NeedPlace | null {
 /** The village's own shore: a vertex of its outline next to the sea, drawn a little inland. */
 function onShore(task: PlaceTask): NeedPlace | null {
   const { world, index, random, village } = task
-  const { polygons, centre } = world.villages[village] as World['villages'][number]
+  const { polygons, centre } = world.villages[village]!
   const vertices = polygons.flat(2).filter((p) => world.territory.terrain.shore(...p) < 0.02)
   for (let attempt = 0; attempt < 8 && vertices.length > 0; attempt++) {
     const edge = random.pick(vertices)
@@ -256,7 +254,7 @@ export function placePoint({ geometry }: NeedPlace): Point {
   if (geometry.type === 'Point') return geometry.at
   if (geometry.type === 'LineString') {
     const half = lengthOf(geometry.line) / 2
-    return sliceLine(geometry.line, half, half + 1)[0] ?? (geometry.line[0] as Point)
+    return sliceLine(geometry.line, half, half + 1)[0] ?? geometry.line[0]!
   }
   const { ring } = geometry
   return [ring.reduce((s, p) => s + p[0], 0) / ring.length, ring.reduce((s, p) => s + p[1], 0) / ring.length]

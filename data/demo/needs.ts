@@ -90,7 +90,7 @@ function chooseKind(village: Village, remote: number, random: Random): ProposalK
     if (kind.settings && !kind.settings.includes(village.setting)) return 0
     return kind.weight * Math.exp(kind.remote * (remote - 0.45) * 2.2)
   })
-  return PROPOSAL_KINDS[random.weighted(weights)] as ProposalKind
+  return PROPOSAL_KINDS[random.weighted(weights)]!
 }
 
 function beneficiariesOf(kind: ProposalKind, volume: number, people: number, random: Random): number {
@@ -111,11 +111,11 @@ function priced(kind: ProposalKind, volume: number, remote: number, random: Rand
 /** Draws one need: a village (the more people, the more often), a kind that suits it, and a place for it. */
 export function drawNeed(inputs: NeedInputs, random: Random): Need {
   const { world, index, statistics, remoteness } = inputs
-  const weights = statistics.map((s, i) => s.population ** 0.55 * (0.8 + 0.5 * (remoteness[i] as number)))
+  const weights = statistics.map((s, i) => s.population ** 0.55 * (0.8 + 0.5 * remoteness[i]!))
   for (;;) {
     const village = random.weighted(weights)
-    const home = world.villages[village] as Village
-    const remote = remoteness[village] as number
+    const home = world.villages[village]!
+    const remote = remoteness[village]!
     const kind = chooseKind(home, remote, random)
     const task: PlaceTask = { world, index, random, village }
     if (index.facilities[village]?.some((f) => f.type === kind.lacks)) continue

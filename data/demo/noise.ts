@@ -17,7 +17,7 @@ const DIRECTIONS = Float64Array.from({ length: 512 }, (_, i) => {
 /** The slope of one corner's gradient at an offset (dx, dy) from it. */
 function cornerValue(hash: number, dx: number, dy: number): number {
   const i = (hash & 255) * 2
-  return (DIRECTIONS[i] as number) * dx + (DIRECTIONS[i + 1] as number) * dy
+  return DIRECTIONS[i]! * dx + DIRECTIONS[i + 1]! * dy
 }
 
 const fade = (t: number) => t * t * t * (t * (t * 6 - 15) + 10)

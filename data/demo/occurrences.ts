@@ -1,5 +1,4 @@
 import { drawNeed, type Need, type NeedInputs } from './needs.ts'
-import type { ProposalKind } from './proposal-kind.ts'
 import type { Random } from './random.ts'
 import { createRandom } from './random.ts'
 
@@ -96,7 +95,7 @@ function outcomeFor(year: number, repeat: boolean, random: Random): Outcome {
       'rejected',
       'postponed',
     ] as const
-    return names[random.weighted([11, 12, 24, 16, 6, 9, 15, 7])] as Outcome
+    return names[random.weighted([11, 12, 24, 16, 6, 9, 15, 7])]!
   }
   const names = [
     'realised',
@@ -109,12 +108,12 @@ function outcomeFor(year: number, repeat: boolean, random: Random): Outcome {
     'submitted',
   ] as const
   const weights = year === 2024 ? [41, 4, 2, 14, 6, 24, 7, 2] : [27, 12, 8, 17, 7, 20, 7, 2]
-  return names[random.weighted(weights)] as Outcome
+  return names[random.weighted(weights)]!
 }
 
 function reasonFor(outcome: Outcome, repeat: boolean, random: Random): string | null {
   if (outcome !== 'rejected' && outcome !== 'returned' && outcome !== 'postponed') return null
-  if (repeat && outcome === 'rejected') return REASONS.rejected[0] as string
+  if (repeat && outcome === 'rejected') return REASONS.rejected[0]!
   const usual = outcome === 'rejected' ? REASONS.rejected.slice(1) : REASONS[outcome]
   return random.pick(usual)
 }
@@ -146,7 +145,7 @@ function occur({ need, year, source, repeat }: Draw, random: Random): Occurrence
   // Each retelling estimates anew: other words, another round sum, at times another volume.
   const drift = Math.exp(0.12 * random.normal())
   const step = need.costRupiah > 500e6 ? 5e6 : 1e5
-  const text = need.kind.texts[need.text] as ProposalKind['texts'][number]
+  const text = need.kind.texts[need.text]!
   return {
     need,
     year,
@@ -177,9 +176,7 @@ export function createOccurrences(inputs: NeedInputs, seed: number): Occurrence[
     const ofYear: Occurrence[] = []
     const returning = random.shuffle(unmet).slice(0, Math.round(count * 0.13))
     while (ofYear.length < count) {
-      const source = (['musrenbang', 'pokir', 'opd', 'resident'] as const)[
-        random.weighted([52, 38, 5, 5])
-      ] as Source
+      const source = (['musrenbang', 'pokir', 'opd', 'resident'] as const)[random.weighted([52, 38, 5, 5])]!
       const need = returning.pop() ?? drawNeed(inputs, random)
       ofYear.push(occur({ need, year, source, repeat: false }, random))
       if (!random.chance(0.06) || ofYear.length >= count) continue

@@ -25,7 +25,7 @@ function statisticsFiles(
 ): [string, string][] {
   const rows = villages.map((village, i) => ({
     place: [village.code, village.name, districts[village.district]?.name ?? ''] as CsvCell[],
-    ...(statistics[i] as VillageStatistics),
+    ...statistics[i]!,
   }))
   const share = (part: number, whole: number) => Math.round((part / whole) * 10_000) / 100
   const head = ['kode_desa', 'nama', 'kecamatan']

@@ -28,12 +28,10 @@ export function createPlaceIndex(world: World, facilities: readonly Facility[]):
   const { villages, territory } = world
   const count = villages.length
   const passed = (line: Line) =>
-    new Set(
-      line.map((p) => territory.label[nearestNode(territory.lattice, p)] as number).filter((v) => v >= 0),
-    )
+    new Set(line.map((p) => territory.label[nearestNode(territory.lattice, p)]!).filter((v) => v >= 0))
   const boxes = villages.map((v) => boundsOf(v.polygons.flat(2)))
   const contains = (village: number, point: Point) => {
-    const [west, south, east, north] = boxes[village] as (typeof boxes)[number]
+    const [west, south, east, north] = boxes[village]!
     if (point[0] < west || point[0] > east || point[1] < south || point[1] > north) return false
     return polygonsContain(villages[village]?.polygons ?? [], point)
   }

@@ -237,7 +237,7 @@ export function createNamer(random: Random): (setting: Setting) => string {
   const used = new Set<string>([SHARED_NAME])
   const towns = [...TOWN_NAMES]
   const draw = (setting: Setting): string => {
-    if (setting === 'town' && towns.length > 0) return towns.shift() as string
+    if (setting === 'town' && towns.length > 0) return towns.shift()!
     const place = setting === 'town' ? 'plain' : setting
     const hopeful = place === 'plain' ? 0.6 : place === 'upland' ? 0.2 : 0.08
     if (!random.chance(hopeful)) return `${random.pick(FIRST_WORDS[place])} ${random.pick(SECOND_WORDS)}`

@@ -21,15 +21,15 @@ function chooseCapital(lattice: Lattice, surface: Surface, river: River): number
   const fromMouth = (metres: number) => {
     let walked = 0
     for (let i = river.course.length - 1; i > 0; i--) {
-      walked += distance(river.course[i] as Point, river.course[i - 1] as Point)
-      if (walked > metres) return river.course[i] as Point
+      walked += distance(river.course[i]!, river.course[i - 1]!)
+      if (walked > metres) return river.course[i]!
     }
-    return river.course[0] as Point
+    return river.course[0]!
   }
   for (let metres = 5_500; metres < 40_000; metres += 500) {
     const [x, y] = fromMouth(metres)
     const node = nearestNode(lattice, [x + 450, y + 350])
-    if (surface.landmass[node] === 0 && (surface.shore[node] as number) > 0.1) return node
+    if (surface.landmass[node] === 0 && surface.shore[node]! > 0.1) return node
   }
   throw new Error('no dry place for the capital along the main river')
 }
@@ -48,7 +48,7 @@ function chooseSeats(lattice: Lattice, surface: Surface, capital: number, random
   if (island.length > 250) {
     // The harbour side: the island's shore nearest to the capital.
     const at = nodePoint(lattice, capital)
-    const inland = island.filter((n) => (surface.shore[n] as number) > 0.12)
+    const inland = island.filter((n) => surface.shore[n]! > 0.12)
     const pick = (inland.length > 0 ? inland : island).toSorted(
       (a, b) => distance(nodePoint(lattice, a), at) - distance(nodePoint(lattice, b), at) || a - b,
     )[0]
@@ -58,11 +58,7 @@ function chooseSeats(lattice: Lattice, surface: Surface, capital: number, random
 }
 
 function suitable(surface: Surface, node: number): boolean {
-  return (
-    surface.landmass[node] === 0 &&
-    (surface.inside[node] as number) > 0.14 &&
-    (surface.shore[node] as number) > 0.08
-  )
+  return surface.landmass[node] === 0 && surface.inside[node]! > 0.14 && surface.shore[node]! > 0.08
 }
 
 /** Distance from each node to the nearest point of any river wider than 12 m, capped; metres. */
@@ -71,15 +67,15 @@ function riverDistance(lattice: Lattice, rivers: readonly River[], capMetres: nu
   const reach = Math.ceil(capMetres / lattice.spacing)
   for (const { course, width } of rivers) {
     for (let i = 0; i < course.length; i += 3) {
-      if ((width[i] as number) < 12) continue
-      const p = course[i] as Point
+      if (width[i]! < 12) continue
+      const p = course[i]!
       const centre = nearestNode(lattice, p)
       for (let row = -reach; row <= reach; row++) {
         for (let column = -reach; column <= reach; column++) {
           const node = centre + row * lattice.columns + column
           if (node < 0 || node >= lattice.count) continue
           const away = distance(nodePoint(lattice, node), p)
-          if (away < (out[node] as number)) out[node] = away
+          if (away < out[node]!) out[node] = away
         }
       }
     }
@@ -96,14 +92,14 @@ function attractionField(
   const toRiver = riverDistance(lattice, rivers, 3_000)
   const bump = (metres: number, radius: number) => Math.exp(-((metres / radius) ** 2))
   return Float64Array.from({ length: lattice.count }, (_, node) => {
-    if ((surface.landmass[node] as number) < 0) return 0
+    if (surface.landmass[node]! < 0) return 0
     const at = nodePoint(lattice, node)
     const away = seats.map((seat) => distance(at, nodePoint(lattice, seat)))
-    const capital = 5.5 * bump(away[0] as number, 3_400) + 0.9 * bump(away[0] as number, 11_000)
+    const capital = 5.5 * bump(away[0]!, 3_400) + 0.9 * bump(away[0]!, 11_000)
     const towns = away.slice(1).reduce((sum, metres) => sum + 1.1 * bump(metres, 2_600), 0)
-    const shore = surface.shore[node] as number
+    const shore = surface.shore[node]!
     const coast = 0.35 * bump(shore, 0.3) + 0.25 * bump(shore, 1.3)
-    return 0.13 + capital + towns + coast + 0.4 * bump(toRiver[node] as number, 1_100)
+    return 0.13 + capital + towns + coast + 0.4 * bump(toRiver[node]!, 1_100)
   })
 }
 
@@ -117,8 +113,7 @@ function scatterVillages(
   const { seats, attraction } = places
   // Some villages are twice their neighbours' size for no reason that a map shows.
   const whim = new Map(candidates.map((node, i) => [node, 0.72 + 0.62 * ((i * 0.618034) % 1)]))
-  const radius = (node: number, size: number) =>
-    ((whim.get(node) ?? 1) * size) / Math.sqrt(attraction[node] as number)
+  const radius = (node: number, size: number) => ((whim.get(node) ?? 1) * size) / Math.sqrt(attraction[node]!)
   const sample = (size: number) => {
     const chosen = seats.slice()
     for (const node of candidates) {
@@ -160,10 +155,7 @@ export function choosePlaces(
   const seats = chooseSeats(lattice, surface, chooseCapital(lattice, surface, main), random)
   const attraction = attractionField(lattice, surface, seats, rivers)
   const dry = [...surface.landmass.keys()].filter(
-    (n) =>
-      (surface.landmass[n] as number) >= 0 &&
-      (surface.inside[n] as number) > 0.02 &&
-      (surface.shore[n] as number) > 0.05,
+    (n) => surface.landmass[n]! >= 0 && surface.inside[n]! > 0.02 && surface.shore[n]! > 0.05,
   )
   const candidates = random.shuffle(dry).slice(0, 6_000)
   return {
@@ -174,5 +166,5 @@ export function choosePlaces(
 }
 
 function middle(course: readonly Point[]): Point {
-  return course[Math.floor(course.length * 0.8)] as Point
+  return course[Math.floor(course.length * 0.8)]!
 }

@@ -8,8 +8,8 @@ export type Polygon = Ring[]
 export function signedArea2(ring: readonly Point[]): number {
   let sum = 0
   for (let i = 0; i < ring.length; i++) {
-    const a = ring[i] as Point
-    const b = ring[(i + 1) % ring.length] as Point
+    const a = ring[i]!
+    const b = ring[(i + 1) % ring.length]!
     sum += a[0] * b[1] - b[0] * a[1]
   }
   return sum
@@ -19,8 +19,8 @@ export function signedArea2(ring: readonly Point[]): number {
 export function ringContains(ring: readonly Point[], point: Point): boolean {
   let inside = false
   for (let i = 0, j = ring.length - 1; i < ring.length; j = i++) {
-    const a = ring[i] as Point
-    const b = ring[j] as Point
+    const a = ring[i]!
+    const b = ring[j]!
     if (a[1] > point[1] === b[1] > point[1]) continue
     if (point[0] < ((b[0] - a[0]) * (point[1] - a[1])) / (b[1] - a[1]) + a[0]) inside = !inside
   }
@@ -40,7 +40,7 @@ export function nestRings(rings: readonly Ring[]): Polygon[] {
   const outer = rings.filter((ring) => signedArea2(ring) > 0).sort((a, b) => signedArea2(b) - signedArea2(a))
   const polygons = outer.map((ring): Polygon => [ring])
   for (const hole of rings.filter((ring) => signedArea2(ring) < 0)) {
-    const home = polygons.findLast((polygon) => ringContains(polygon[0] as Ring, hole[0] as Point))
+    const home = polygons.findLast((polygon) => ringContains(polygon[0]!, hole[0]!))
     home?.push(hole)
   }
   return polygons

@@ -41,13 +41,13 @@ export class PriorityQueue {
   }
 
   private before(a: number, b: number): boolean {
-    const pa = this.priorities[a] as number
-    const pb = this.priorities[b] as number
-    return pa < pb || (pa === pb && (this.items[a] as number) < (this.items[b] as number))
+    const pa = this.priorities[a]!
+    const pb = this.priorities[b]!
+    return pa < pb || (pa === pb && this.items[a]! < this.items[b]!)
   }
 
   private swap(a: number, b: number): void {
-    ;[this.items[a], this.items[b]] = [this.items[b] as number, this.items[a] as number]
-    ;[this.priorities[a], this.priorities[b]] = [this.priorities[b] as number, this.priorities[a] as number]
+    ;[this.items[a], this.items[b]] = [this.items[b]!, this.items[a]!]
+    ;[this.priorities[a], this.priorities[b]] = [this.priorities[b]!, this.priorities[a]!]
   }
 }

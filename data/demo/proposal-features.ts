@@ -7,7 +7,6 @@ import type { Occurrence } from './occurrences.ts'
 import type { PlaceIndex } from './place-index.ts'
 import { prioritiesOf } from './priorities.ts'
 import type { Random } from './random.ts'
-import type { Village } from './villages.ts'
 import type { World } from './world.ts'
 
 /** The drawn place of a proposal: groups often have none, some pins sit in the wrong village, repeats are off a bit. */
@@ -45,7 +44,7 @@ function propertiesOf(
   { random, priorities }: Streams,
 ): Record<string, unknown> {
   const { need } = occurrence
-  const village = world.villages[need.village] as Village
+  const village = world.villages[need.village]!
   const { decisions, stage } = decisionTrail(occurrence, random)
   const misspelled = random.chance(0.03)
   return {

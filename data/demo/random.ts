@@ -40,7 +40,7 @@ export function createRandom(seed: number, label: string): Random {
   const weighted = (weights: readonly number[]) => {
     let rest = next() * weights.reduce((sum, w) => sum + w, 0)
     for (let i = 0; i < weights.length; i++) {
-      rest -= weights[i] as number
+      rest -= weights[i]!
       if (rest < 0) return i
     }
     return weights.length - 1
@@ -49,7 +49,7 @@ export function createRandom(seed: number, label: string): Random {
     const out = items.slice()
     for (let i = out.length - 1; i > 0; i--) {
       const j = int(0, i)
-      ;[out[i], out[j]] = [out[j] as T, out[i] as T]
+      ;[out[i], out[j]] = [out[j]!, out[i]!]
     }
     return out
   }

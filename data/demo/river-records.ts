@@ -44,7 +44,7 @@ export function describeRivers(territory: Territory, names: readonly string[]): 
       }
       run = []
     }
-    const wanted = course.map((p) => (label[nearestNode(lattice, p)] as number) >= 0)
+    const wanted = course.map((p) => label[nearestNode(lattice, p)]! >= 0)
     const last = wanted.lastIndexOf(true)
     course.forEach((p, i) => {
       // The stretch through its own funnel belongs to the river as well; beyond that is sea.

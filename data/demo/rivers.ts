@@ -33,7 +33,7 @@ function nearestOn(course: readonly Point[], point: Point): Point {
 function shapeStem(stem: Stem, rivers: (River | null)[], random: Random): River | null {
   const parent = stem.into && rivers[stem.into.stem]
   if (stem.into && !parent) return null
-  const joint = parent && nearestOn(parent.course, stem.points.at(-1) as Point)
+  const joint = parent && nearestOn(parent.course, stem.points.at(-1)!)
   const points = joint ? [...stem.points.slice(0, -1), joint] : stem.points
   const drainedKm2 = stem.drained.at(joint ? -2 : -1) ?? 0
   const wide = drainedKm2 > 250
@@ -50,7 +50,7 @@ function shapeStem(stem: Stem, rivers: (River | null)[], random: Random): River 
   const first = stem.drained[0] ?? drainedKm2
   let walked = 0
   const width = course.map((p, i) => {
-    if (i > 0) walked += distance(course[i - 1] as Point, p)
+    if (i > 0) walked += distance(course[i - 1]!, p)
     const drained = first + (drainedKm2 - first) * (walked / total)
     return widthAt(drained, total - walked, stem.into === null)
   })

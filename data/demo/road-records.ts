@@ -32,8 +32,8 @@ function nearestVillage(villages: readonly Village[], at: Point): Village {
 function nameOf(road: Road, villages: readonly Village[], street: () => string): string {
   if (road.category === 'nasional') return 'Jalan Trans Tirtabuana'
   if (road.category === 'lingkungan') return street()
-  const from = nearestVillage(villages, road.line[0] as Point)
-  const to = nearestVillage(villages, road.line.at(-1) as Point)
+  const from = nearestVillage(villages, road.line[0]!)
+  const to = nearestVillage(villages, road.line.at(-1)!)
   if (from === to) return `Jalan Poros ${from.name}`
   return `Jalan ${from.name} – ${to.name}`
 }
@@ -58,8 +58,8 @@ export function describeRoads(
     return left.length > 0 ? `Jalan ${left.pop()}` : `Gang ${random.int(1, 40)}`
   }
   return roads.map((road, i) => {
-    const middle = road.line[Math.floor(road.line.length / 2)] as Point
-    const label = territory.label[nearestNode(territory.lattice, middle)] as number
+    const middle = road.line[Math.floor(road.line.length / 2)]!
+    const label = territory.label[nearestNode(territory.lattice, middle)]!
     const village = label >= 0 ? label : villages.indexOf(nearestVillage(villages, middle))
     const surface = surfaceOf(road, villages[village]?.setting === 'town', random)
     const worn = surface === 'tanah' ? 0.6 : surface === 'agregat' ? 0.4 : 0.14

@@ -32,8 +32,8 @@ function roadRules(seed: number, territory: Territory): GrowthRules {
     return Math.exp(0.55 * ground(x, y) + Math.max(0, Math.min(1, terrain.elevation(x, y) / 500)))
   })
   return {
-    open: (n) => surface.label[n] === 0 && (surface.shore[n] as number) > KEEP_FROM_SHORE,
-    friction: (n) => friction[n] as number,
+    open: (n) => surface.label[n] === 0 && surface.shore[n]! > KEEP_FROM_SHORE,
+    friction: (n) => friction[n]!,
     crossingMetres: (barrier) => 250 + barrier.widthMetres * 16,
     barriers,
   }
@@ -50,7 +50,7 @@ function addPath(
   for (let node = path.to; ; ) {
     network.nodes.add(node)
     built.push(node)
-    const before = growth.from[node] as number
+    const before = growth.from[node]!
     if (before < 0) return built
     const key = edgeKey(lattice, node, before)
     const known = network.links.get(key)
@@ -68,10 +68,10 @@ function gateways({ lattice, surface }: Territory): number[] {
     let best = -1
     let bestScore = Number.NEGATIVE_INFINITY
     for (let n = 0; n < lattice.count; n++) {
-      const height = surface.shore[n] as number
+      const height = surface.shore[n]!
       if (surface.landmass[n] !== 0 || height < 0.7 || height > 2.5) continue
       if (!neighbours(lattice, n).some((m) => m >= 0 && surface.label[m] === -1)) continue
-      const score = side * (lattice.x[n] as number)
+      const score = side * lattice.x[n]!
       if (score <= bestScore) continue
       bestScore = score
       best = n
@@ -85,18 +85,17 @@ function buildNetwork(seed: number, territory: Territory, { villages, districts 
   const { lattice, surface, places } = territory
   const rules = roadRules(seed, territory)
   const network: Network = { links: new Map(), nodes: new Set() }
-  const capital = places.seats[0] as number
+  const capital = places.seats[0]!
   const growth = grow(lattice, [capital], rules)
   for (const gate of gateways(territory))
     addPath(network, lattice, growth, { to: gate, category: 'nasional' })
   extend(lattice, growth, [...network.nodes], rules)
   const connect = (targets: number[], category: RoadClass) => {
-    const left = new Set(targets.filter((n) => Number.isFinite(growth.cost[n] as number)))
+    const left = new Set(targets.filter((n) => Number.isFinite(growth.cost[n]!)))
     while (left.size > 0) {
       // Nearest first: later roads branch off what earlier ones built.
       let nearest = -1
-      for (const n of left)
-        if (nearest < 0 || (growth.cost[n] as number) < (growth.cost[nearest] as number)) nearest = n
+      for (const n of left) if (nearest < 0 || growth.cost[n]! < growth.cost[nearest]!) nearest = n
       left.delete(nearest)
       const built = addPath(network, lattice, growth, { to: nearest, category })
       extend(lattice, growth, built, rules)
@@ -121,15 +120,14 @@ function addIslandRoads(network: Network, territory: Territory, nodes: number[],
   const { lattice, surface } = territory
   const first = new Map<number, number>()
   for (const node of nodes) {
-    const mass = surface.landmass[node] as number
+    const mass = surface.landmass[node]!
     const start = first.get(mass)
     if (start === undefined) {
       first.set(mass, node)
       continue
     }
     const growth = grow(lattice, [start], rules)
-    if (Number.isFinite(growth.cost[node] as number))
-      addPath(network, lattice, growth, { to: node, category: 'desa' })
+    if (Number.isFinite(growth.cost[node]!)) addPath(network, lattice, growth, { to: node, category: 'desa' })
   }
 }
 
@@ -154,8 +152,8 @@ function chains(network: Network): { nodes: number[]; category: RoadClass }[] {
       if (used.has(link.key) || passes(start, link.category)) continue
       const nodes = [start, link.to]
       used.add(link.key)
-      while (passes(nodes.at(-1) as number, link.category)) {
-        const next = (at.get(nodes.at(-1) as number) ?? []).find((other) => !used.has(other.key))
+      while (passes(nodes.at(-1)!, link.category)) {
+        const next = (at.get(nodes.at(-1)!) ?? []).find((other) => !used.has(other.key))
         if (!next) break
         used.add(next.key)
         nodes.push(next.to)

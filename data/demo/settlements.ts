@@ -26,14 +26,14 @@ function settledMargin(
         const node = start + row * lattice.columns + column
         if (node < 0 || node >= lattice.count) continue
         const inside = radius - distance(nodePoint(lattice, node), at)
-        if (inside > (margin[node] as number)) margin[node] = inside
+        if (inside > margin[node]!) margin[node] = inside
       }
     }
   }
   for (const road of roads) {
     const street = road.category === 'lingkungan'
     for (const p of resampleLine(road.line, 60)) {
-      const owner = villages[label[nearestNode(lattice, p)] as number]
+      const owner = villages[label[nearestNode(lattice, p)]!]
       if (street) spread(p, ALONG_STREETS_METRES)
       else if (owner && distance(owner.centre, p) < RIBBON_METRES) spread(p, ALONG_ROADS_METRES)
     }
@@ -51,10 +51,10 @@ export function createSettlements(
   const { lattice, label, surface } = territory
   const margin = settledMargin(territory, places, roads)
   const settled = Int32Array.from({ length: lattice.count }, (_, n) =>
-    (margin[n] as number) > 0 && (label[n] as number) >= 0 && (surface.shore[n] as number) > 0.005 ? 1 : 0,
+    margin[n]! > 0 && label[n]! >= 0 && surface.shore[n]! > 0.005 ? 1 : 0,
   )
   const cut = (a: number, b: number) => {
-    const [ma, mb] = [margin[a] as number, margin[b] as number]
+    const [ma, mb] = [margin[a]!, margin[b]!]
     // Where water, not distance, ends the settlement, it ends well before the shore.
     if (ma > 0 === mb > 0) return settled[a] === 1 ? 0.3 : 0.7
     return Math.min(0.92, Math.max(0.08, ma / (ma - mb)))

@@ -115,7 +115,7 @@ function surveyed(at: Point, metres: number, random: Random): Point {
 
 function addressOf(world: World, occurrence: Occurrence, random: Random): string {
   const { need, repeat } = occurrence
-  const village = world.villages[need.village] as Village
+  const village = world.villages[need.village]!
   const place = random.chance(0.3)
     ? `${need.words.jalan} ${need.words.rt} ${village.name}`
     : `${need.words.rt} ${village.name}`
@@ -187,7 +187,7 @@ export function sipdRows(
 function sipdValues(world: World, occurrence: Occurrence, random: Random): Record<string, CsvCell> {
   const { need, outcome, source } = occurrence
   const { kind } = need
-  const village = world.villages[need.village] as Village
+  const village = world.villages[need.village]!
   const [y, m, d] = occurrence.submittedOn.split('-')
   return {
     date: `${d}/${m}/${y}`,

@@ -31,7 +31,7 @@ export function apportion(weights: readonly number[], total: number): number[] {
   let rest = total - shares.reduce((a, b) => a + b, 0)
   for (const i of order) {
     if (rest <= 0) break
-    shares[i] = (shares[i] as number) + 1
+    shares[i] = shares[i]! + 1
     rest -= 1
   }
   return shares
@@ -77,19 +77,19 @@ export function createStatistics(world: World, remoteness: readonly number[]): V
   const region = createNoise({ seed: world.seed + 151, wavelengthMetres: 18_000, octaves: 2 })
   const { villages } = world
   const population = apportion(
-    villages.map((v, i) => populationWeight(v, remoteness[i] as number, random)),
+    villages.map((v, i) => populationWeight(v, remoteness[i]!, random)),
     TOTAL_POPULATION,
   )
   const regional = villages.map((v) => region(...v.centre))
   const poorWeights = villages.map((_, i) => {
-    const rate = 0.022 + 0.17 * (remoteness[i] as number) ** 1.5 - 0.035 * (regional[i] as number)
-    return (population[i] as number) * Math.max(0.012, rate) * Math.exp(0.14 * random.normal())
+    const rate = 0.022 + 0.17 * remoteness[i]! ** 1.5 - 0.035 * regional[i]!
+    return population[i]! * Math.max(0.012, rate) * Math.exp(0.14 * random.normal())
   })
   const poor = apportion(poorWeights, TOTAL_POOR)
   return villages.map((village, i) => ({
-    population: population[i] as number,
-    households: Math.round((population[i] as number) / random.between(3.4, 4.1)),
-    poorPopulation: poor[i] as number,
-    index: village.kelurahan ? null : villageIndex(remoteness[i] as number, regional[i] as number, random),
+    population: population[i]!,
+    households: Math.round(population[i]! / random.between(3.4, 4.1)),
+    poorPopulation: poor[i]!,
+    index: village.kelurahan ? null : villageIndex(remoteness[i]!, regional[i]!, random),
   }))
 }

@@ -30,7 +30,7 @@ function roadAngle(roads: readonly Road[], at: Point): number {
   let angle = 0
   for (const { line } of roads) {
     for (let i = 1; i < line.length; i++) {
-      const [a, b] = [line[i - 1] as Point, line[i] as Point]
+      const [a, b] = [line[i - 1]!, line[i]!]
       const away = distance(at, a)
       if (away >= best) continue
       best = away
@@ -69,9 +69,7 @@ function streetsOf(
 }
 
 function crossesAny(a: Point, b: Point, courses: readonly Line[]): boolean {
-  return courses.some((course) =>
-    course.some((p, i) => i > 0 && crossing(a, b, course[i - 1] as Point, p) !== null),
-  )
+  return courses.some((course) => course.some((p, i) => i > 0 && crossing(a, b, course[i - 1]!, p) !== null))
 }
 
 /** The stretches of rivers within reach of a place, to be tested against each block side. */
@@ -107,7 +105,7 @@ export function createStreets(
     }
     const dry = (p: Point) => {
       const node = nearestNode(lattice, p)
-      return label[node] === index && (surface.shore[node] as number) > 0.03
+      return label[node] === index && surface.shore[node]! > 0.03
     }
     const keep = (a: Point, b: Point, away: number) =>
       random.chance(grid.fill * Math.max(0, 1.08 - 0.62 * away ** 2)) &&

@@ -1,4 +1,4 @@
-import { distance, type Point } from './frame.ts'
+import { distance } from './frame.ts'
 import { type Lattice, neighbours, nodePoint } from './lattice.ts'
 import type { River } from './rivers.ts'
 import type { Terrain } from './terrain.ts'
@@ -21,7 +21,7 @@ const SMALLEST_ISLAND_NODES = 7
 
 /** Opens the mouth of a large river into a funnel: the sea then reaches into the land along its last stretch. */
 function carveEstuary(lattice: Lattice, shore: Float64Array, river: River): void {
-  const mouth = river.course.at(-1) as Point
+  const mouth = river.course.at(-1)!
   const half = (walked: number) => 180 + Math.sqrt(river.drainedKm2) * 19 * Math.exp(-walked / 1_700)
   const reach = 900 + Math.sqrt(river.drainedKm2) * 120
   for (let node = 0; node < lattice.count; node++) {
@@ -29,10 +29,10 @@ function carveEstuary(lattice: Lattice, shore: Float64Array, river: River): void
     if (distance(at, mouth) > reach + 1_500) continue
     let walked = 0
     for (let i = river.course.length - 1; i > 0 && walked < reach; i--) {
-      const p = river.course[i] as Point
+      const p = river.course[i]!
       const away = (distance(at, p) - half(walked)) / 3_000
-      if (away < (shore[node] as number)) shore[node] = away
-      walked += distance(p, river.course[i - 1] as Point)
+      if (away < shore[node]!) shore[node] = away
+      walked += distance(p, river.course[i - 1]!)
     }
   }
 }
@@ -46,7 +46,7 @@ export function regions(lattice: Lattice, label: Int32Array): number[][] {
     const piece = [start]
     seen[start] = 1
     for (let i = 0; i < piece.length; i++) {
-      for (const next of neighbours(lattice, piece[i] as number)) {
+      for (const next of neighbours(lattice, piece[i]!)) {
         if (next < 0 || seen[next] || label[next] !== label[start]) continue
         seen[next] = 1
         piece.push(next)
@@ -61,7 +61,7 @@ export function regions(lattice: Lattice, label: Int32Array): number[][] {
 export function components(lattice: Lattice, belongs: (node: number) => boolean): number[][] {
   const mask = Int32Array.from({ length: lattice.count }, (_, n) => (belongs(n) ? 1 : 0))
   return regions(lattice, mask)
-    .filter((piece) => mask[piece[0] as number] === 1)
+    .filter((piece) => mask[piece[0]!] === 1)
     .sort((a, b) => b.length - a.length)
 }
 
@@ -90,16 +90,16 @@ function tidy(lattice: Lattice, label: Int32Array): Int32Array {
 export function createSurface(lattice: Lattice, terrain: Terrain, rivers: readonly River[]): Surface {
   const field = (value: (x: number, y: number) => number, needed: (node: number) => boolean) =>
     Float64Array.from({ length: lattice.count }, (_, i) =>
-      needed(i) ? value(lattice.x[i] as number, lattice.y[i] as number) : 0,
+      needed(i) ? value(lattice.x[i]!, lattice.y[i]!) : 0,
     )
   const shore = field(terrain.shore, () => true)
   for (const river of rivers)
     if (river.reachesSea && river.drainedKm2 > 90) carveEstuary(lattice, shore, river)
-  const inside = field(terrain.inside, (n) => (shore[n] as number) > 0)
-  const seaStrip = field(terrain.seaStrip, (n) => (shore[n] as number) <= 0)
+  const inside = field(terrain.inside, (n) => shore[n]! > 0)
+  const seaStrip = field(terrain.seaStrip, (n) => shore[n]! <= 0)
   const label = Int32Array.from({ length: lattice.count }, (_, i) => {
-    if ((shore[i] as number) > 0) return (inside[i] as number) > 0 ? 0 : OUTSIDE
-    return (seaStrip[i] as number) > 0 ? SEA : OUTSIDE
+    if (shore[i]! > 0) return inside[i]! > 0 ? 0 : OUTSIDE
+    return seaStrip[i]! > 0 ? SEA : OUTSIDE
   })
   return { label, shore, inside, seaStrip, landmass: tidy(lattice, label) }
 }

@@ -40,11 +40,11 @@ function growVillages(
   const { lattice, surface, barriers, places } = base
   const ground = createNoise({ seed: seed + 53, wavelengthMetres: 4_600, octaves: 5, gain: 0.68 })
   const friction = Float64Array.from({ length: lattice.count }, (_, n) =>
-    Math.exp(1.15 * ground(lattice.x[n] as number, lattice.y[n] as number)),
+    Math.exp(1.15 * ground(lattice.x[n]!, lattice.y[n]!)),
   )
   const rules: GrowthRules = {
-    open: (n) => (surface.landmass[n] as number) >= 0,
-    friction: (n) => friction[n] as number,
+    open: (n) => surface.landmass[n]! >= 0,
+    friction: (n) => friction[n]!,
     crossingMetres,
     barriers,
   }
@@ -55,13 +55,11 @@ function growVillages(
 function labelNodes(base: Pick<Territory, 'lattice' | 'surface' | 'places'>, growth: Growth): Int32Array {
   const { lattice, surface, places } = base
   const label = Int32Array.from(growth.owner, (owner, n) =>
-    (surface.landmass[n] as number) >= 0 ? owner : (surface.label[n] as number),
+    surface.landmass[n]! >= 0 ? owner : surface.label[n]!,
   )
-  for (const piece of components(lattice, (n) => label[n] === -1 && (surface.landmass[n] as number) >= 0)) {
-    const [x, y] = nodePoint(lattice, piece[0] as number)
-    const away = places.villages.map((n) =>
-      Math.hypot((lattice.x[n] as number) - x, (lattice.y[n] as number) - y),
-    )
+  for (const piece of components(lattice, (n) => label[n] === -1 && surface.landmass[n]! >= 0)) {
+    const [x, y] = nodePoint(lattice, piece[0]!)
+    const away = places.villages.map((n) => Math.hypot(lattice.x[n]! - x, lattice.y[n]! - y))
     const nearest = away.indexOf(Math.min(...away))
     for (const node of piece) label[node] = nearest
   }
@@ -72,11 +70,11 @@ function labelNodes(base: Pick<Territory, 'lattice' | 'surface' | 'places'>, gro
 /** Long steps can leave a node cut off from its village: it joins the neighbour that surrounds it most. */
 function absorbSplinters({ lattice }: Pick<Territory, 'lattice'>, label: Int32Array): void {
   for (const piece of regions(lattice, label)) {
-    const village = label[piece[0] as number] as number
+    const village = label[piece[0]!]!
     if (village < 0 || piece.length > 6) continue
     const votes = new Map<number, number>()
     for (const next of piece.flatMap((n) => [...neighbours(lattice, n)])) {
-      const other = next < 0 ? OUTSIDE : (label[next] as number)
+      const other = next < 0 ? OUTSIDE : label[next]!
       if (other >= 0 && other !== village) votes.set(other, (votes.get(other) ?? 0) + 1)
     }
     const winner = [...votes].sort((a, b) => b[1] - a[1] || a[0] - b[0])[0]
@@ -90,22 +88,19 @@ const clamp = (t: number, margin: number) => Math.min(1 - margin, Math.max(margi
 function cutRules(base: Omit<Territory, 'outlines' | 'terrain'>): CutEdge {
   const { lattice, surface, barriers, growth, label } = base
   const zero = (field: Float64Array, a: number, b: number) => {
-    const [va, vb] = [field[a] as number, field[b] as number]
+    const [va, vb] = [field[a]!, field[b]!]
     return va === vb || va > 0 === vb > 0 ? 0.5 : clamp(va / (va - vb), 0.04)
   }
   return (a, b) => {
-    const [la, lb] = [label[a] as number, label[b] as number]
-    const landA = (surface.shore[a] as number) > 0
-    const landB = (surface.shore[b] as number) > 0
+    const [la, lb] = [label[a]!, label[b]!]
+    const landA = surface.shore[a]! > 0
+    const landB = surface.shore[b]! > 0
     if (landA !== landB) return zero(surface.shore, a, b)
     if (la < 0 || lb < 0) return zero(landA ? surface.inside : surface.seaStrip, a, b)
     const river = barriers(a, b)
     if (river) return clamp(river.at, 0.04)
-    const metres = Math.hypot(
-      (lattice.x[a] as number) - (lattice.x[b] as number),
-      (lattice.y[a] as number) - (lattice.y[b] as number),
-    )
-    return clamp(0.5 + ((growth.cost[b] as number) - (growth.cost[a] as number)) / (2 * metres), 0.16)
+    const metres = Math.hypot(lattice.x[a]! - lattice.x[b]!, lattice.y[a]! - lattice.y[b]!)
+    return clamp(0.5 + (growth.cost[b]! - growth.cost[a]!) / (2 * metres), 0.16)
   }
 }
 
@@ -124,7 +119,7 @@ export function createTerritory(seed: number): Territory {
   const outlines = traceRegions(lattice, label, {
     cut,
     wanted: (region) => region !== OUTSIDE,
-    smoothed: (a, b) => (label[a] as number) >= 0 && (label[b] as number) >= 0 && !barriers(a, b),
+    smoothed: (a, b) => label[a]! >= 0 && label[b]! >= 0 && !barriers(a, b),
   })
   if (!outlines.has(SEA)) throw new Error('the relief has no sea')
   return { ...base, terrain, label, growth, outlines }

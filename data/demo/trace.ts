@@ -67,11 +67,11 @@ function collectBorders(mesh: Mesh): Borders {
   const add = (region: number, path: readonly number[]) => {
     if (!rules.wanted(region)) return
     const following = borders.get(region) ?? new Map<number, number>()
-    for (let i = 1; i < path.length; i++) following.set(path[i - 1] as number, path[i] as number)
+    for (let i = 1; i < path.length; i++) following.set(path[i - 1]!, path[i]!)
     borders.set(region, following)
   }
   forEachTriangle(lattice, (a, b, c) => {
-    const [la, lb, lc] = [label[a] as number, label[b] as number, label[c] as number]
+    const [la, lb, lc] = [label[a]!, label[b]!, label[c]!]
     if (la === lb && lb === lc) return
     const vertex = (p: number, q: number) => cutVertex(mesh, Math.min(p, q), Math.max(p, q))
     if (la !== lb && lb !== lc && lc !== la) {
@@ -87,8 +87,8 @@ function collectBorders(mesh: Mesh): Borders {
     // The node that differs from the other two has the border between its own two edges.
     const [odd, next, last] = lb === lc ? [a, b, c] : lc === la ? [b, c, a] : [c, a, b]
     const [first, second] = [vertex(odd, next), vertex(odd, last)]
-    add(label[odd] as number, [first, second])
-    add(label[next] as number, [second, first])
+    add(label[odd]!, [first, second])
+    add(label[next]!, [second, first])
   })
   return borders
 }

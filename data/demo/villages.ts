@@ -40,16 +40,16 @@ export interface Villages {
 function neighbourCosts({ lattice, label, growth }: Territory, count: number): Map<number, number>[] {
   const costs = Array.from({ length: count }, () => new Map<number, number>())
   for (let a = 0; a < lattice.count; a++) {
-    const own = label[a] as number
+    const own = label[a]!
     if (own < 0) continue
     for (const b of neighbours(lattice, a)) {
-      const other = b < 0 ? -1 : (label[b] as number)
+      const other = b < 0 ? -1 : label[b]!
       if (other < 0 || other === own) continue
-      const through = (growth.cost[a] as number) + (growth.cost[b] as number)
-      const known = (costs[own] as Map<number, number>).get(other)
+      const through = growth.cost[a]! + growth.cost[b]!
+      const known = costs[own]!.get(other)
       if (known !== undefined && known <= through) continue
-      ;(costs[own] as Map<number, number>).set(other, through)
-      ;(costs[other] as Map<number, number>).set(own, through)
+      costs[own]!.set(other, through)
+      costs[other]!.set(own, through)
     }
   }
   return costs
@@ -65,33 +65,33 @@ function assignDistricts(territory: Territory, costs: Map<number, number>[]): nu
     // The town's district starts late: its villages are small and it would take too many.
     best[i] = i === 0 ? 2_500 : 0
     district[i] = i
-    queue.push(i, best[i] as number)
+    queue.push(i, best[i]!)
   }
   for (let head = queue.pop(); head; head = queue.pop()) {
-    if (head.priority > (best[head.item] as number)) continue
-    for (const [next, cost] of costs[head.item] as Map<number, number>) {
+    if (head.priority > best[head.item]!) continue
+    for (const [next, cost] of costs[head.item]!) {
       const reached = head.priority + cost
-      if (reached >= (best[next] as number)) continue
+      if (reached >= best[next]!) continue
       best[next] = reached
-      district[next] = district[head.item] as number
+      district[next] = district[head.item]!
       queue.push(next, reached)
     }
   }
   // Villages on islands without a seat go to the nearest seat of an island, or else the nearest of all.
-  const islandSeats = places.seats.flatMap((node, i) => ((surface.landmass[node] as number) > 0 ? [i] : []))
+  const islandSeats = places.seats.flatMap((node, i) => (surface.landmass[node]! > 0 ? [i] : []))
   const choices = islandSeats.length > 0 ? islandSeats : [...places.seats.keys()]
   return district.map((own, village) => {
     if (own >= 0) return own
-    const at = nodePoint(lattice, places.villages[village] as number)
-    const away = (seat: number) => distance(at, nodePoint(lattice, places.seats[seat] as number))
+    const at = nodePoint(lattice, places.villages[village]!)
+    const away = (seat: number) => distance(at, nodePoint(lattice, places.seats[seat]!))
     return choices.reduce((near, seat) => (away(seat) < away(near) ? seat : near))
   })
 }
 
 function settingOf({ surface, lattice, places, terrain, barriers }: Territory, node: number): Setting {
-  if ((surface.landmass[node] as number) > 0) return 'island'
-  if ((places.attraction[node] as number) > 2.3) return 'town'
-  if ((surface.shore[node] as number) < 0.55) return 'coast'
+  if (surface.landmass[node]! > 0) return 'island'
+  if (places.attraction[node]! > 2.3) return 'town'
+  if (surface.shore[node]! < 0.55) return 'coast'
   const [x, y] = nodePoint(lattice, node)
   if (terrain.elevation(x, y) > 130) return 'upland'
   const near = [node, ...neighbours(lattice, node)].filter((n) => n >= 0)
@@ -109,14 +109,14 @@ export function createVillages(seed: number, territory: Territory): Villages {
   const villages = places.villages.map((node, i): Village => {
     const setting = settingOf(territory, node)
     const kelurahan = setting === 'town' || (i < places.seats.length && i > 0 && random.chance(0.4))
-    const prefix = `${REGENCY_CODE}.${String((district[i] as number) + 1).padStart(2, '0')}`
+    const prefix = `${REGENCY_CODE}.${String(district[i]! + 1).padStart(2, '0')}`
     const number = (next.get(prefix + kelurahan) ?? (kelurahan ? 1000 : 2000)) + 1
     next.set(prefix + kelurahan, number)
     const polygons = outlines.get(i) ?? []
     return {
       code: `${prefix}.${number}`,
       name: name(setting),
-      district: district[i] as number,
+      district: district[i]!,
       kelurahan,
       setting,
       centre: nodePoint(lattice, node),
@@ -125,9 +125,9 @@ export function createVillages(seed: number, territory: Territory): Villages {
       areaKm2: areaKm2(polygons),
     }
   })
-  const island = (i: number) => (territory.surface.landmass[places.seats[i] as number] as number) > 0
+  const island = (i: number) => territory.surface.landmass[places.seats[i]!]! > 0
   const districts = places.seats.map((_, i): District => {
-    const districtName = DISTRICT_NAMES.at(island(i) ? -1 : i) as string
+    const districtName = DISTRICT_NAMES.at(island(i) ? -1 : i)!
     return { code: `${REGENCY_CODE}.${String(i + 1).padStart(2, '0')}`, name: districtName, seat: i }
   })
   shareName(villages)

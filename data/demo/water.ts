@@ -19,12 +19,12 @@ const POLYGON_WIDTH_METRES = 34
 
 function selfTouches(ring: readonly Point[]): boolean {
   for (let i = 0; i < ring.length; i++) {
-    const [a, b] = [ring[i] as Point, ring[(i + 1) % ring.length] as Point]
+    const [a, b] = [ring[i]!, ring[(i + 1) % ring.length]!]
     for (let j = i + 2; j < ring.length; j++) {
       if (i === 0 && j === ring.length - 1) continue
-      const c = ring[j] as Point
+      const c = ring[j]!
       if (Math.abs(c[0] - a[0]) > 500 || Math.abs(c[1] - a[1]) > 500) continue
-      if (crossing(a, b, c, ring[(j + 1) % ring.length] as Point)) return true
+      if (crossing(a, b, c, ring[(j + 1) % ring.length]!)) return true
     }
   }
   return false
@@ -36,10 +36,10 @@ function ribbon(course: readonly Point[], width: readonly number[]): Polygon | n
     const left: Point[] = []
     const right: Point[] = []
     course.forEach((p, i) => {
-      const before = course[Math.max(0, i - 2)] as Point
-      const after = course[Math.min(course.length - 1, i + 2)] as Point
+      const before = course[Math.max(0, i - 2)]!
+      const after = course[Math.min(course.length - 1, i + 2)]!
       const span = distance(before, after) || 1
-      const half = ((width[i] as number) * factor) / 2
+      const half = (width[i]! * factor) / 2
       const normal: Point = [-(after[1] - before[1]) / span, (after[0] - before[0]) / span]
       left.push([p[0] + normal[0] * half, p[1] + normal[1] * half])
       right.push([p[0] - normal[0] * half, p[1] - normal[1] * half])
@@ -55,7 +55,7 @@ const INTO_MOUTH = 12
 
 /** The wide part of a river within the regency as a polygon, from where it is wide enough to its mouth. */
 function riverBed(river: River, { lattice, label }: Territory): Polygon | null {
-  const inside = river.course.map((p) => (label[nearestNode(lattice, p)] as number) >= 0)
+  const inside = river.course.map((p) => label[nearestNode(lattice, p)]! >= 0)
   const start = river.width.findIndex((w, i) => w >= POLYGON_WIDTH_METRES && inside[i])
   const end = inside.lastIndexOf(true) + 1 + INTO_MOUTH
   if (start < 0 || end - start < 4 + INTO_MOUTH) return null
@@ -90,15 +90,15 @@ function placeLakes(territory: Territory, centres: readonly Point[], random: Ran
     const turn = random.between(0, 2 * Math.PI)
     const at: Point = [p[0] + radius * 1.5 * Math.cos(turn), p[1] + radius * 1.5 * Math.sin(turn)]
     const node = nearestNode(lattice, at)
-    if ((label[node] as number) < 0 || (surface.shore[node] as number) < 0.8) continue
-    if ((surface.inside[node] as number) < 0.12 || terrain.elevation(at[0], at[1]) > 190) continue
+    if (label[node]! < 0 || surface.shore[node]! < 0.8) continue
+    if (surface.inside[node]! < 0.12 || terrain.elevation(at[0], at[1]) > 190) continue
     if (centres.some((c) => distance(c, at) < radius * 1.5 + 700)) continue
     if (lakes.some((other) => distance(other.at, at) < 9_000)) continue
     lakes.push({ at, radius })
   }
   return lakes.map(({ at, radius }, i) => ({
     kind: 'danau',
-    name: LAKE_NAMES[i] as string,
+    name: LAKE_NAMES[i]!,
     polygons: [lake(at, radius, random)],
   }))
 }
@@ -108,7 +108,7 @@ function oxbowLakes({ rivers, lattice, label }: Territory): WaterBody[] {
   const out: WaterBody[] = []
   for (const river of rivers) {
     for (const bend of river.oxbows) {
-      const inside = bend.every((p) => (label[nearestNode(lattice, p)] as number) >= 0)
+      const inside = bend.every((p) => label[nearestNode(lattice, p)]! >= 0)
       if (!inside || bend.length < 9 || river.drainedKm2 < 60) continue
       const course = bend.slice(2, -2)
       const half = (course.length - 1) / 2
