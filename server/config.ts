@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os'
 import { join, resolve } from 'node:path'
 import { z } from 'zod'
 import { SMALL_CELL } from '../core/statistics/small-cell.ts'
+import { toError } from '../core/to-error.ts'
 import { isSitePath, sitePathOf } from './net/site-path.ts'
 import { parseTrustProxy, TRUST_PROXY_EXPECTED, type TrustProxy, trustNobody } from './net/trusted-proxies.ts'
 
@@ -151,7 +152,7 @@ function readTrustProxy(text: string, context: z.RefinementCtx): TrustProxy {
   try {
     return parseTrustProxy(text)
   } catch (error) {
-    const message = `expected ${TRUST_PROXY_EXPECTED}: ${(error as Error).message}`
+    const message = `expected ${TRUST_PROXY_EXPECTED}: ${toError(error).message}`
     context.addIssue({ code: 'custom', message })
     return z.NEVER
   }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Knex } from 'knex'
 import { SYSTEM } from '../../core/access/actor.ts'
+import { errorCode } from '../../core/error-code.ts'
 import { notFound, Problem } from '../../core/problem.ts'
 import { readCatalogue } from '../catalogue/catalogue.ts'
 import { announce } from '../changes/change-feed.ts'
@@ -44,7 +45,7 @@ export async function makeArchive(database: Database, options: ArchiveOptions): 
     })
   } catch (error) {
     if (error instanceof Unchanged) return { archive: error.archive, unchanged: true }
-    if ((error as { code?: string }).code !== UNIQUE_VIOLATION) throw error
+    if (errorCode(error) !== UNIQUE_VIOLATION) throw error
     throw new Problem(
       {
         title: 'Archived at the same time',

@@ -1,4 +1,5 @@
 import pg from 'pg'
+import { toError } from '../../core/to-error.ts'
 import type { Logger } from '../log.ts'
 import { READ_TIMEOUT_MS, StatementTime, tookTooLong } from './statement-time.ts'
 
@@ -166,7 +167,7 @@ export class OverdueWatch {
       await client.connect()
       return (await client.query<{ pid: number }>(sql, values)).rows
     } catch (error) {
-      this.#options.log.warn({ reason: (error as Error).message }, `${sql} failed`)
+      this.#options.log.warn({ reason: toError(error).message }, `${sql} failed`)
       return undefined
     } finally {
       await client.end().catch(() => {})

@@ -3,6 +3,7 @@ import { mkdir } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
+import { errorCode } from '../../core/error-code.ts'
 import { badParameter } from '../../core/problem.ts'
 import { DEFAULT_LIMITS } from '../ingest/formats/source-file.ts'
 import { UnreadableFile } from '../ingest/formats/unreadable-file.ts'
@@ -60,7 +61,7 @@ async function writeEntry(archive: ZipArchive, entry: ZipEntry, path: string): P
     await mkdir(dirname(path), { recursive: true })
     await pipeline(Readable.from(archive.stream(entry)), createWriteStream(path, { flags: 'wx' }))
   } catch (error) {
-    if (!CLASHES.includes((error as NodeJS.ErrnoException).code ?? '')) throw error
+    if (!CLASHES.includes(errorCode(error) ?? '')) throw error
     throw badParameter('body', entry.name, 'each file name once, and no file named like a folder')
   }
 }

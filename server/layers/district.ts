@@ -1,7 +1,7 @@
 import type { Knex } from 'knex'
 import { type Actor, PUBLIC } from '../../core/access/actor.ts'
 import type { District } from '../../core/api/district.ts'
-import { catalogued, type SqlFragment, select, sql } from '../database/sql-fragment.ts'
+import { catalogued, select, sql } from '../database/sql-fragment.ts'
 import { visibleLayer } from './publication.ts'
 import { visibleProposal } from './visibility.ts'
 
@@ -38,9 +38,8 @@ export async function readDistrict(knex: Knex, actor: Actor = PUBLIC): Promise<D
     ORDER BY p.imported_at DESC, p.id LIMIT 1`)
   const row = rows[0]
   if (!row) return undefined
-  const [proposals, facilities, ofLayer] = [`'proposals'`, `'facilities'`, 'l.id'].map((id) =>
-    catalogued(visibleLayer(id, actor)),
-  ) as [SqlFragment, SqlFragment, SqlFragment]
+  const seen = (id: string) => catalogued(visibleLayer(id, actor))
+  const [proposals, facilities, ofLayer] = [seen(`'proposals'`), seen(`'facilities'`), seen('l.id')]
   const visible = sql`FROM proposals p WHERE ${visibleProposal()} AND ${proposals}`
   const [more] = await select<Counts>(
     knex,

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { toError } from '../../core/to-error.ts'
 import { isConnectionFault } from '../database/connection-fault.ts'
 
 export interface RetryOptions {
@@ -23,7 +24,7 @@ export async function retryLoading(
       await work()
       return
     } catch (error) {
-      if (!isConnectionFault(error as Error)) faults++
+      if (!isConnectionFault(toError(error))) faults++
       if (signal?.aborted || faults >= ATTEMPTS) throw error
       onError(error)
     }

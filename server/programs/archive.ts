@@ -1,3 +1,4 @@
+import { toError } from '../../core/to-error.ts'
 import { makeArchive } from '../archives/make-archive.ts'
 import { readCatalogue } from '../catalogue/catalogue.ts'
 import { ConfigFault, readConfig } from '../config.ts'
@@ -51,6 +52,6 @@ try {
 } catch (error) {
   const expected =
     error instanceof ConfigFault || error instanceof DatabaseUnusable || error instanceof UsageFault
-  process.stderr.write(`${expected ? error.message : (error as Error).stack}\n`)
+  process.stderr.write(`${expected ? error.message : toError(error).stack}\n`)
   process.exitCode = error instanceof UsageFault ? 2 : 1
 }

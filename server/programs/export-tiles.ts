@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util'
 import { DEEPEST_ZOOM } from '../../core/geo/tile.ts'
+import { toError } from '../../core/to-error.ts'
 import { readCatalogue } from '../catalogue/catalogue.ts'
 import { ConfigFault, readConfig } from '../config.ts'
 import { DatabaseUnusable } from '../database/database.ts'
@@ -79,6 +80,6 @@ try {
 } catch (error) {
   const expected =
     error instanceof ConfigFault || error instanceof DatabaseUnusable || error instanceof UsageFault
-  process.stderr.write(`${expected ? error.message : (error as Error).stack}\n`)
+  process.stderr.write(`${expected ? error.message : toError(error).stack}\n`)
   process.exitCode = error instanceof UsageFault ? 2 : 1
 }

@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util'
 import { checkDecision } from '../../core/decision/check-decision.ts'
 import { readDecision } from '../../core/decision/read-decision.ts'
 import { Problem } from '../../core/problem.ts'
+import { toError } from '../../core/to-error.ts'
 import { openHighs } from '../prioritise/open-highs.ts'
 
 const MOST_BYTES = 500_000_000
@@ -51,6 +52,6 @@ try {
   process.exitCode = await main()
 } catch (error) {
   const reported = error instanceof Problem || (error instanceof Error && 'code' in error)
-  process.stderr.write(`${reported ? (error as Error).message : (error as Error).stack}\n`)
+  process.stderr.write(`${reported ? toError(error).message : toError(error).stack}\n`)
   process.exitCode = 1
 }

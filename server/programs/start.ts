@@ -1,6 +1,8 @@
 import { mkdirSync } from 'node:fs'
 import { enableCompileCache, flushCompileCache } from 'node:module'
 import { join } from 'node:path'
+import { errorCode } from '../../core/error-code.ts'
+import { toError } from '../../core/to-error.ts'
 import { ConfigFault, readConfig } from '../config.ts'
 import { DatabaseUnusable } from '../database/database.ts'
 import { openPort } from '../http/open-port.ts'
@@ -74,9 +76,9 @@ export async function start(): Promise<void> {
     await open()
   } catch (error) {
     const expected = error instanceof ConfigFault || error instanceof DatabaseUnusable
-    const inUse = (error as NodeJS.ErrnoException).code === 'EADDRINUSE'
+    const inUse = errorCode(error) === 'EADDRINUSE'
     if (inUse) process.stderr.write('The port is in use by another program; set PORT to a free one.\n')
-    else process.stderr.write(`${expected ? (error as Error).message : (error as Error).stack}\n`)
+    else process.stderr.write(`${expected ? toError(error).message : toError(error).stack}\n`)
     process.exit(1)
   }
 }

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { toError } from '../../core/to-error.ts'
 import { type DrawingJob, type FromDrawing, TOO_LARGE_EXIT, type ToDrawing } from './drawing-job.ts'
 import { findMapnik, type MapnikFiles } from './find-mapnik.ts'
 import { PictureFailed, PicturesBusy, PicturesOff } from './picture-problems.ts'
@@ -63,7 +64,7 @@ export class DrawingPool {
     try {
       this.#mapnik = options.processes > 0 ? findMapnik() : null
     } catch (error) {
-      this.#turnOff(error as Error)
+      this.#turnOff(toError(error))
     }
     if (!this.#mapnik) this.#turnOff(undefined)
   }

@@ -1,4 +1,5 @@
 import { rmSync } from 'node:fs'
+import { toError } from '../../core/to-error.ts'
 import { Drawing } from './drawing.ts'
 import { type FromDrawing, TOO_LARGE_EXIT, type ToDrawing } from './drawing-job.ts'
 
@@ -19,7 +20,7 @@ async function receive(message: ToDrawing): Promise<void> {
       drawing = new Drawing(message.setup)
       say({ ready: true })
     } catch (error) {
-      process.send?.({ unavailable: (error as Error).message } satisfies FromDrawing, () => process.exit(0))
+      process.send?.({ unavailable: toError(error).message } satisfies FromDrawing, () => process.exit(0))
     }
     return
   }
@@ -30,7 +31,7 @@ async function receive(message: ToDrawing): Promise<void> {
     const bytes = await drawing.draw(job)
     say({ number, bytes, tired: drawing.isTired || isLarge() })
   } catch (error) {
-    say({ number, fault: (error as Error).message })
+    say({ number, fault: toError(error).message })
   } finally {
     clearInterval(watch)
   }

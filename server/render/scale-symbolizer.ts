@@ -37,5 +37,5 @@ export function scaleSymbolizer(symbolizer: Symbolizer, factor: number): Symboli
 function defined(symbolizer: object): Symbolizer {
   return Object.fromEntries(
     Object.entries(symbolizer).filter(([, value]) => value !== undefined),
-  ) as unknown as Symbolizer
+  ) as Symbolizer
 }

@@ -1,7 +1,7 @@
 import type { Knex } from 'knex'
 import { type Actor, PUBLIC } from '../../core/access/actor.ts'
 import type { Place } from '../../core/api/place.ts'
-import { bound, catalogued, type SqlFragment, select, sql } from '../database/sql-fragment.ts'
+import { bound, catalogued, select, sql } from '../database/sql-fragment.ts'
 import { visibleLayer } from '../layers/publication.ts'
 import { visiblePlace, visibleProposal } from '../layers/visibility.ts'
 
@@ -29,10 +29,10 @@ export async function search(
   const words = text.trim().toLowerCase()
   const escaped = words.replace(/[\\%_]/g, '\\$&')
   const anywhere = `%${escaped.split(/\s+/).join('%')}%`
-  const [like, whole, beginning] = [anywhere, words, `${escaped}%`].map((text) => bound(text, 'text')) as [
-    SqlFragment,
-    SqlFragment,
-    SqlFragment,
+  const [like, whole, beginning] = [
+    bound(anywhere, 'text'),
+    bound(words, 'text'),
+    bound(`${escaped}%`, 'text'),
   ]
   const [most, place] = [bound(limit, 'int'), catalogued(visiblePlace)]
   const rows = await select<HitRow>(

@@ -1,4 +1,5 @@
 import type { AnalysisFailure } from '../../core/api/statistics.ts'
+import { errorCode } from '../../core/error-code.ts'
 import { Problem } from '../../core/problem.ts'
 import type { Label } from '../../core/proposal/label.ts'
 import { isConnectionFault } from '../database/connection-fault.ts'
@@ -27,7 +28,7 @@ function reasonOf(error: unknown): Label {
   if (error instanceof Problem) return { id: error.message, en: error.message }
   if (!(error instanceof Error)) return reasons.fault
   if (error.name === 'TimeoutError') return reasons.slow
-  const { code } = { ...(error.cause as { code?: string } | undefined) }
+  const code = errorCode(error.cause)
   if (code === 'ERR_WORKER_OUT_OF_MEMORY') return reasons.memory
   return isConnectionFault(error) ? reasons.database : reasons.fault
 }

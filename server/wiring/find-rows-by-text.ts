@@ -1,5 +1,6 @@
 import type { Knex } from 'knex'
 import { Problem } from '../../core/problem.ts'
+import { toError } from '../../core/to-error.ts'
 import { proposalLayer } from '../catalogue/proposal-layer.ts'
 import type { StoreVersion } from '../changes/store-version.ts'
 import { passingFault } from '../database/connection-fault.ts'
@@ -29,7 +30,7 @@ export function findRowsByText(
       found.set(text, at, { value: ids, bytes: ids.byteLength })
       return ids
     } catch (error) {
-      const passing = passingFault(error as Error)
+      const passing = passingFault(toError(error))
       if (!passing) throw error
       throw new Problem(passing, { cause: error })
     }

@@ -3,6 +3,7 @@ import type { Zone, ZoneStatistics } from '../../core/api/zone.ts'
 import { changedMeanwhile, Problem } from '../../core/problem.ts'
 import { announce } from '../changes/change-feed.ts'
 import { rescaleZone } from '../criteria/change-criteria.ts'
+import { type Binding, select } from '../database/sql-fragment.ts'
 import { visibleZone } from '../layers/visibility.ts'
 import type { WorkWatch } from '../workload/work-watch.ts'
 import { makeZoneId } from './zone-id.ts'
@@ -35,11 +36,11 @@ export async function createZone(knex: Knex, draft: ZoneDraft, watch: WorkWatch 
       count: '0',
     }
     if (Number(count) >= MOST_ZONES) throw tooMany()
-    await transaction.raw(
-      `INSERT INTO zones (id, name, note, published, portfolio_id, geom, statistics, by)
+    await select(transaction, {
+      sql: `INSERT INTO zones (id, name, note, published, portfolio_id, geom, statistics, by)
        VALUES (?, ?, ?, ?, ?, ${GEOMETRY}, ?::jsonb, ?)`,
-      [id, ...valuesOf(draft)],
-    )
+      bindings: [id, ...valuesOf(draft)],
+    })
     const zone = await keepVersion(transaction, id)
     watch.signal?.throwIfAborted()
     return zone
@@ -61,11 +62,11 @@ export async function updateZone(
     const known = await lockZone(transaction, id)
     if (!known) return undefined
     requireVersion(known.version, expected)
-    await transaction.raw(
-      `UPDATE zones SET name = ?, note = ?, published = ?, portfolio_id = ?, geom = ${GEOMETRY}, statistics = ?::jsonb,
+    await select(transaction, {
+      sql: `UPDATE zones SET name = ?, note = ?, published = ?, portfolio_id = ?, geom = ${GEOMETRY}, statistics = ?::jsonb,
          by = ?, version = version + 1, updated_at = now() WHERE id = ?`,
-      [...valuesOf(draft), id],
-    )
+      bindings: [...valuesOf(draft), id],
+    })
     const zone = await keepVersion(transaction, id)
     await followShape(transaction, id, known.shape, watch)
     return zone
@@ -105,8 +106,8 @@ export async function restoreZone(knex: Knex, id: string, watch: WorkWatch = {})
   })
 }
 
-function valuesOf({ name, note, published, portfolioId, geojson, statistics, by }: ZoneDraft) {
-  return [name, note, published, portfolioId, geojson, JSON.stringify(statistics), by] as never[]
+function valuesOf({ name, note, published, portfolioId, geojson, statistics, by }: ZoneDraft): Binding[] {
+  return [name, note, published, portfolioId, geojson, JSON.stringify(statistics), by]
 }
 
 /** The version of a zone, and a digest of its shape if it is published. Locks the zone against other writers. */

@@ -1,4 +1,5 @@
 import type { Knex } from 'knex'
+import { errorCode } from '../../core/error-code.ts'
 import { badParameter } from '../../core/problem.ts'
 import { bound, catalogued, select, sql } from '../database/sql-fragment.ts'
 import { visiblePlace, visibleProposal } from '../layers/visibility.ts'
@@ -43,7 +44,7 @@ export async function readChoice(knex: Knex, portfolioId: string): Promise<Chose
 
 /** A text that looks like an id but is none counts as an unknown portfolio; other faults are reported. */
 function noSuchId(error: unknown): undefined {
-  if ((error as { code?: string }).code === '22P02') return undefined
+  if (errorCode(error) === '22P02') return undefined
   throw error
 }
 

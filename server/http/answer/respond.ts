@@ -1,5 +1,6 @@
 import type { ErrorRequestHandler, Request, Response } from 'express'
 import { Problem, type ProblemDetail } from '../../../core/problem.ts'
+import { toError } from '../../../core/to-error.ts'
 import { passingFault } from '../../database/connection-fault.ts'
 import { diskFull, isDiskFull } from '../../database/disk-full.ts'
 import type { Logger } from '../../log.ts'
@@ -42,11 +43,11 @@ function problemOf(error: unknown): ProblemBody | undefined {
       detail: 'The question took longer than allowed; narrow it by area or year',
     }
   if (isDiskFull(error)) return { ...diskFull }
-  const passing = passingFault(error as Error & { code?: string })
+  const passing = passingFault(toError(error))
   if (passing) return { ...passing }
   if (typeof status === 'number' && status >= 400 && status < 500) {
     // An error of the file system names paths of this machine.
-    const detail = code === undefined ? (error as Error).message : 'There is no such file'
+    const detail = code === undefined ? toError(error).message : 'There is no such file'
     return { title: 'Request not understood', status, detail }
   }
   return undefined
@@ -63,7 +64,7 @@ export function errorAnswer(log: Logger): ErrorAnswer {
     const problem = problemOf(error)
     if (!problem) log.error({ err: error, path: request.path }, 'request failed')
     else if (problem.status >= 500) {
-      log.warn({ reason: (error as Error).message, path: request.path }, problem.title)
+      log.warn({ reason: toError(error).message, path: request.path }, problem.title)
       response.set('Retry-After', '2')
     }
     return (

@@ -1,4 +1,5 @@
 import { json, type Request, type RequestHandler, type Response, text } from 'express'
+import { isOneOf } from '../../../core/is-one-of.ts'
 import { badParameter } from '../../../core/problem.ts'
 import { requireType } from './require-type.ts'
 
@@ -113,7 +114,7 @@ export function readFields<const Name extends string>(
 ): Partial<Record<Name, unknown>> {
   if (typeof body !== 'object' || body === null || Array.isArray(body))
     throw badParameter('body', body ?? '(missing)', 'a JSON object')
-  const unknown = Object.keys(body).find((key) => !(names as readonly string[]).includes(key))
+  const unknown = Object.keys(body).find((key) => !isOneOf(names, key))
   if (unknown !== undefined)
     throw badParameter(unknown, 'a member', `only ${names.map((name) => `"${name}"`).join(' or ')}`)
   return body as Partial<Record<Name, unknown>>

@@ -1,5 +1,6 @@
 import type { Request } from 'express'
 import type { Envelope } from '../../../core/geo/envelope.ts'
+import { isOneOf } from '../../../core/is-one-of.ts'
 import { badParameter } from '../../../core/problem.ts'
 
 /** The request's query, pair by pair as it came. */
@@ -19,7 +20,7 @@ export function readQuery<Name extends string>(
   const values: Partial<Record<Name, string>> = {}
   const seen = new Set<string>()
   for (const [name, value] of queryOf(request)) {
-    if (!isOneOf(name, allowed))
+    if (!isOneOf(allowed, name))
       throw badParameter(name, value, `one of the parameters ${allowed.join(', ') || '(none)'}`)
     if (seen.has(name))
       throw badParameter(name, 'given twice', 'one value, or a comma list where the parameter takes one')
@@ -28,10 +29,6 @@ export function readQuery<Name extends string>(
     if (value !== '') values[name] = value
   }
   return values
-}
-
-function isOneOf<Name extends string>(name: string, allowed: readonly Name[]): name is Name {
-  return (allowed as readonly string[]).includes(name)
 }
 
 const DECIMAL = /^[-+]?\d{1,20}(\.\d{1,20})?$/

@@ -1,5 +1,5 @@
 import type { Knex } from 'knex'
-import { bound, catalogued, envelopeSql, type SqlFragment, select, sql } from '../../database/sql-fragment.ts'
+import { bound, catalogued, envelopeSql, select, sql } from '../../database/sql-fragment.ts'
 import type { LayerDefinition } from '../../layers/layer.ts'
 import { publicFields } from '../../layers/public-fields.ts'
 import { readRows } from '../../layers/read-rows.ts'
@@ -84,7 +84,7 @@ async function nearestKeys(
 ): Promise<number[]> {
   const { rows: layer, filter } = drawn
   const [key, geom] = [catalogued(layer.key), catalogued(layer.geom)]
-  const [lon, lat] = middle.map((degrees) => bound(degrees, 'float8')) as [SqlFragment, SqlFragment]
+  const [lon, lat] = [bound(middle[0], 'float8'), bound(middle[1], 'float8')]
   const point = sql`ST_SetSRID(ST_MakePoint(${lon}, ${lat}), 4326)`
   const met = sql`ST_Intersects(${geom}, ${around ? envelopeSql(around) : point})`
   const near = rowsOf(filter ? layer : (layer.bare ?? layer), met, conditionOf(drawn))

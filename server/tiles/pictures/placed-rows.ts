@@ -77,7 +77,7 @@ function findShapes(
   level: ShapeLevel,
   { masks, box, pointSizedMetres }: PlaceQuery & { box: NonNullable<PicturePlane['box']> },
 ): { shapes: number[]; rows: number[]; coords: number[] } {
-  const found = { shapes: [] as number[], rows: [] as number[], coords: [] as number[] }
+  const found: { shapes: number[]; rows: number[]; coords: number[] } = { shapes: [], rows: [], coords: [] }
   const hits = boxIndex(shapes)?.search(box.minX, box.minY, box.maxX, box.maxY) ?? []
   const { boxes } = shapes
   for (const shape of hits.sort((a, b) => a - b)) {

@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http'
+import { errorCode } from '../../../core/error-code.ts'
 import { notFound, Problem, type ProblemDetail } from '../../../core/problem.ts'
 import { passingFault } from '../../database/connection-fault.ts'
 import {
@@ -20,7 +21,7 @@ const tookTooLong: ProblemDetail = {
 
 /** PostgreSQL's code for a statement beyond its timeout (query_canceled). */
 function isCancelled(error: unknown): boolean {
-  return (error as { code?: unknown } | null)?.code === '57014'
+  return errorCode(error) === '57014'
 }
 
 /** The problem for an error of the engine; 500 for errors that are not the client's fault. */

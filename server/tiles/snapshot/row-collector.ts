@@ -1,3 +1,4 @@
+import { toError } from '../../../core/to-error.ts'
 import { growableFloat64 } from '../growable-array.ts'
 import type { SourceRow, TileAttribute } from '../layer-source.ts'
 import { ColumnBuilder } from './column-builder.ts'
@@ -34,7 +35,7 @@ export class RowCollector {
     try {
       this.#addGeometry(index, readWkb(row.wkb))
     } catch (cause) {
-      throw new Error(`row ${row.id} has no readable geometry: ${(cause as Error).message}`, { cause })
+      throw new Error(`row ${row.id} has no readable geometry: ${toError(cause).message}`, { cause })
     }
   }
 

@@ -1,4 +1,5 @@
 import type { MessagePort, Transferable } from 'node:worker_threads'
+import { toError } from '../../../core/to-error.ts'
 import type { EncodeOptions } from '../encode/encode-tile.ts'
 import type { LayerChanges, LayerState } from '../snapshot/snapshot.ts'
 import { JobStopped, type StopFlag } from '../stop-flag.ts'
@@ -53,7 +54,7 @@ export function answerJob(port: MessagePort, handler: JobHandler, message: ToWor
       port.postMessage({ number, stopped: true } satisfies FromWorker)
       return
     }
-    const { message: text, stack } = error as Error
+    const { message: text, stack } = toError(error)
     const layer = error instanceof UnknownLayerError ? { layer: error.layer } : {}
     port.postMessage({ number, fault: { message: text, stack, ...layer } } satisfies FromWorker)
   }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { type FileHandle, mkdir, open, readdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import { errorCode } from '../../../../core/error-code.ts'
 
 const READ_BYTES = 256 * 1024
 
@@ -18,7 +19,7 @@ export class Scratch {
   /** Removes what an earlier run that was killed left behind. */
   async clean(): Promise<void> {
     const names = await readdir(this.#folder).catch((error: unknown) => {
-      if ((error as { code?: string }).code === 'ENOENT') return []
+      if (errorCode(error) === 'ENOENT') return []
       throw error
     })
     for (const name of names)
@@ -51,7 +52,7 @@ function isOfRunningProcess(name: string): boolean {
     process.kill(id, 0)
     return true
   } catch (error) {
-    return (error as { code?: string }).code === 'EPERM'
+    return errorCode(error) === 'EPERM'
   }
 }
 

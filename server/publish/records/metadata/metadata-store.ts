@@ -1,5 +1,6 @@
 import type { Knex } from 'knex'
 import { changedMeanwhile } from '../../../../core/problem.ts'
+import { select } from '../../../database/sql-fragment.ts'
 import type { MetadataOverrides } from './metadata-request.ts'
 
 export interface StoredMetadata {
@@ -34,12 +35,12 @@ export interface MetadataChange {
 export async function writeMetadata(knex: Knex, change: MetadataChange): Promise<number> {
   const { layer, overrides, expected, by } = change
   const values = JSON.stringify(overrides)
-  const { rows } = await knex.raw<{ rows: { version: number }[] }>(
-    `INSERT INTO layer_metadata AS m (layer, overrides, by) SELECT ?::text, ?::jsonb, ?::text
+  const [written] = await select<{ version: number }>(knex, {
+    sql: `INSERT INTO layer_metadata AS m (layer, overrides, by) SELECT ?::text, ?::jsonb, ?::text
      WHERE ?::int IS NULL OR ?::int = 0 OR EXISTS (SELECT 1 FROM layer_metadata k WHERE k.layer = ?)
      ON CONFLICT (layer) DO UPDATE SET overrides = excluded.overrides, by = excluded.by, version = m.version + 1, updated_at = now()
      WHERE ?::int IS NULL OR m.version = ?::int RETURNING version`,
-    [
+    bindings: [
       layer,
       values,
       by,
@@ -48,9 +49,8 @@ export async function writeMetadata(knex: Knex, change: MetadataChange): Promise
       layer,
       expected ?? null,
       expected ?? null,
-    ] as never,
-  )
-  const written = rows[0]
+    ],
+  })
   if (written) return written.version
   const now = await knex('layer_metadata').where({ layer }).first<{ version: number } | undefined>('version')
   throw changedMeanwhile(now?.version ?? 0, expected)
