@@ -43,16 +43,7 @@ function naturalLimits(sorted: readonly number[], classes: number): number[] {
  */
 export function naturalStarts(sorted: readonly number[], classes: number): number[] {
   const n = sorted.length
-  const mean = sorted.reduce((sum, value) => sum + value, 0) / n
-  const sums = new Float64Array(n + 1)
-  const squares = new Float64Array(n + 1)
-  sorted.forEach((value, at) => {
-    // About the mean, so that large values lose no digits.
-    sums[at + 1] = sums[at]! + (value - mean)
-    squares[at + 1] = squares[at]! + (value - mean) ** 2
-  })
-  const within = (from: number, to: number) =>
-    Math.max(0, squares[to]! - squares[from]! - (sums[to]! - sums[from]!) ** 2 / (to - from))
+  const within = squaresWithin(sorted)
   let cost = Float64Array.from({ length: n + 1 }, (_, to) => (to === 0 ? 0 : within(0, to)))
   const splits: Int32Array[] = []
   for (let k = 2; k <= classes; k++) {
@@ -82,6 +73,20 @@ export function naturalStarts(sorted: readonly number[], classes: number): numbe
     starts.unshift(end)
   }
   return starts
+}
+
+/** The sum of squared deviations from their own mean of the values from one index up to another, not included. */
+function squaresWithin(sorted: readonly number[]): (from: number, to: number) => number {
+  const mean = sorted.reduce((sum, value) => sum + value, 0) / sorted.length
+  const sums = new Float64Array(sorted.length + 1)
+  const squares = new Float64Array(sorted.length + 1)
+  sorted.forEach((value, at) => {
+    // About the mean, so that large values lose no digits.
+    sums[at + 1] = sums[at]! + (value - mean)
+    squares[at + 1] = squares[at]! + (value - mean) ** 2
+  })
+  return (from, to) =>
+    Math.max(0, squares[to]! - squares[from]! - (sums[to]! - sums[from]!) ** 2 / (to - from))
 }
 
 function roundTo(value: number, step: number, round: (value: number) => number): number {

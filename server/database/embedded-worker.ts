@@ -118,20 +118,24 @@ function watchForBreaks(database: PGlite, onBreak: (reason: string) => void): vo
   }
 }
 
+async function openEngine({ folder, archive, cache }: EmbeddedOptions): Promise<PGlite> {
+  const isNew = folder !== undefined && !existsSync(join(folder, 'PG_VERSION'))
+  const database = await PGlite.create({
+    ...(folder ? durable(folder) : {}),
+    ...(archive ? { loadDataDir: new Blob([Buffer.from(archive)]) } : {}),
+    extensions: { postgis: slimPostgis(cache), pg_trgm },
+  })
+  if (isNew) syncFolder(folder)
+  return database
+}
+
 async function serve(): Promise<void> {
   const port = parentPort
   if (!port) throw new Error('embedded-worker must run as a worker thread')
   const send = (message: FromWorker) => port.postMessage(message)
-  const { folder, archive, cache } = workerData as EmbeddedOptions
   let database: PGlite
   try {
-    const isNew = folder !== undefined && !existsSync(join(folder, 'PG_VERSION'))
-    database = await PGlite.create({
-      ...(folder ? durable(folder) : {}),
-      ...(archive ? { loadDataDir: new Blob([Buffer.from(archive)]) } : {}),
-      extensions: { postgis: slimPostgis(cache), pg_trgm },
-    })
-    if (isNew) syncFolder(folder)
+    database = await openEngine(workerData as EmbeddedOptions)
   } catch (error) {
     send({ kind: 'failed', reason: error instanceof Error ? error.message : String(error) })
     return

@@ -38,18 +38,7 @@ export async function readDistrict(knex: Knex, actor: Actor = PUBLIC): Promise<D
     ORDER BY p.imported_at DESC, p.id LIMIT 1`)
   const row = rows[0]
   if (!row) return undefined
-  const seen = (id: string) => catalogued(visibleLayer(id, actor))
-  const [proposals, facilities, ofLayer] = [seen(`'proposals'`), seen(`'facilities'`), seen('l.id')]
-  const visible = sql`FROM proposals p WHERE ${visibleProposal()} AND ${proposals}`
-  const [more] = await select<Counts>(
-    knex,
-    sql`SELECT (SELECT count(*)::int ${visible}) AS proposals,
-           (SELECT count(*)::int FROM facilities WHERE ${facilities}) AS facilities,
-           (SELECT array_agg(DISTINCT year ORDER BY year DESC) ${visible}) AS years,
-           (SELECT array_agg(DISTINCT concat_ws(', ', coalesce(d.source, l.title), d.licence))
-            FROM datasets d LEFT JOIN layers l ON l.dataset_id = d.id
-            WHERE d.licence IS NOT NULL AND (l.id IS NULL OR ${ofLayer})) AS attribution`,
-  )
+  const more = await readCounts(knex, actor)
   return {
     id: row.id,
     name: row.name,
@@ -66,4 +55,21 @@ export async function readDistrict(knex: Knex, actor: Actor = PUBLIC): Promise<D
     },
     attribution: [`Batas: ${row.code_edition}, bukan acuan hukum`, ...(more?.attribution ?? [])],
   }
+}
+
+/** Counts and years of what the actor may see, and the attribution of published layers. */
+async function readCounts(knex: Knex, actor: Actor): Promise<Counts | undefined> {
+  const seen = (id: string) => catalogued(visibleLayer(id, actor))
+  const [proposals, facilities, ofLayer] = [seen(`'proposals'`), seen(`'facilities'`), seen('l.id')]
+  const visible = sql`FROM proposals p WHERE ${visibleProposal()} AND ${proposals}`
+  const [counts] = await select<Counts>(
+    knex,
+    sql`SELECT (SELECT count(*)::int ${visible}) AS proposals,
+           (SELECT count(*)::int FROM facilities WHERE ${facilities}) AS facilities,
+           (SELECT array_agg(DISTINCT year ORDER BY year DESC) ${visible}) AS years,
+           (SELECT array_agg(DISTINCT concat_ws(', ', coalesce(d.source, l.title), d.licence))
+            FROM datasets d LEFT JOIN layers l ON l.dataset_id = d.id
+            WHERE d.licence IS NOT NULL AND (l.id IS NULL OR ${ofLayer})) AS attribution`,
+  )
+  return counts
 }

@@ -6,6 +6,7 @@ import { ConfigFault, readConfig } from '../config.ts'
 import { DatabaseUnusable } from '../database/database.ts'
 import { openDatabase } from '../database/open-database.ts'
 import { readDistrict } from '../layers/district.ts'
+import type { LayerDefinition } from '../layers/layer.ts'
 import { makeLog } from '../log.ts'
 import { createTileEngine } from '../tiles/engine/tile-engine.ts'
 import { exportLayers } from '../tiles/pmtiles/export-layers.ts'
@@ -31,6 +32,12 @@ function readArguments(): { layers: string[]; path: string; maxZoom: number } {
   return { layers: [...new Set(layers.split(','))], path, maxZoom }
 }
 
+function layerNamed(catalogue: readonly LayerDefinition[], id: string): LayerDefinition {
+  const layer = catalogue.find((known) => known.id === id)
+  if (layer) return layer
+  throw new UsageFault(`No layer ${id}; there are: ${catalogue.map((known) => known.id).join(', ')}\n`)
+}
+
 /** npm run export-tiles: what the public may see of layers, as one PMTiles archive for a web server or a stick. */
 async function main(): Promise<void> {
   const { layers, path, maxZoom } = readArguments()
@@ -45,12 +52,7 @@ async function main(): Promise<void> {
   })
   try {
     const catalogue = await readCatalogue(database.read)
-    const chosen = layers.map((id) => {
-      const layer = catalogue.find((known) => known.id === id)
-      if (!layer)
-        throw new UsageFault(`No layer ${id}; there are: ${catalogue.map((known) => known.id).join(', ')}\n`)
-      return layer
-    })
+    const chosen = layers.map((id) => layerNamed(catalogue, id))
     for (const [i, layer] of chosen.entries()) {
       progress.show(`membaca ${layer.id}`, i / chosen.length)
       await engine.load(tileSourceOf(database.read, layer))

@@ -1,6 +1,6 @@
 import PDFDocument from 'pdfkit'
 import { formatNumber } from '../../../core/proposal/format.ts'
-import type { Label } from '../../../core/proposal/label.ts'
+import type { Label, Language } from '../../../core/proposal/label.ts'
 import {
   CONTENT,
   FONT,
@@ -72,14 +72,8 @@ export async function* writePdf(
   y = drawLegendOf(document, await source.style(), { y, language, heading: say('legend'), title })
   drawAbout(document, aboutLines(about, language).slice(about.finding ? 3 : 2), y)
   document.addPage()
-  const shown = Math.min(count, MOST_PDF_ROWS)
-  const numbers = { n: formatNumber(count, language, 0), shown: formatNumber(shown, language, 0) }
-  const heading = (count > shown ? say('some') : say('rows')).replaceAll(
-    /\{(n|shown)\}/g,
-    (_, name: keyof typeof numbers) => numbers[name],
-  )
   document.font(FONT.bold).fontSize(10).fillColor(INK.text)
-  document.text(printable(heading), CONTENT.left, CONTENT.top)
+  document.text(printable(headingOfRows(count, language)), CONTENT.left, CONTENT.top)
   const lines = aboutLines(about, language).flatMap(([, value]) => (typeof value === 'string' ? value : []))
   yield* drawRows(document, source, { y: document.y + 6, ready, isWhole: lines.every(isPrintable) })
   footer.finish()
@@ -87,6 +81,16 @@ export async function* writePdf(
   document.end()
   await ended
   yield* ready
+}
+
+/** How many rows there are and, where those are too many, how many of them the table shows. */
+function headingOfRows(count: number, language: Language): string {
+  const shown = Math.min(count, MOST_PDF_ROWS)
+  const numbers = { n: formatNumber(count, language, 0), shown: formatNumber(shown, language, 0) }
+  return WORDS[count > shown ? 'some' : 'rows'][language].replaceAll(
+    /\{(n|shown)\}/g,
+    (_, name: keyof typeof numbers) => numbers[name],
+  )
 }
 
 /** A footer on each page that is done, since no page is kept until the end. */

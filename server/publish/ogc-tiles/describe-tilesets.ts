@@ -57,8 +57,34 @@ export function describeTileset(
   { kind, set, year }: { kind: TileKind; set: TileMatrixSet; year?: string | undefined },
 ) {
   const { language } = site
-  const path = `${tilesPath(layer.id, kind)}/${set.id}`
-  const links: OgcLink[] = [
+  return {
+    title: `${layer.title[language]}: ${words.tile[kind][language]}`,
+    dataType: kind,
+    crs: set.crs,
+    tileMatrixSetURI: set.uri,
+    links: linksOf(site, layer.id, { kind, set, year }),
+    ...(facts.extent
+      ? {
+          boundingBox: {
+            lowerLeft: [facts.extent[0], facts.extent[1]],
+            upperRight: [facts.extent[2], facts.extent[3]],
+            crs: CRS84_URI,
+          },
+        }
+      : {}),
+    layers: kind === 'vector' ? [describeVectorLayer(layer, set, language)] : [],
+  }
+}
+
+/** A tileset itself, its tile matrix set, and the template of its tiles. */
+function linksOf(
+  site: OgcSite,
+  layer: string,
+  { kind, set, year }: { kind: TileKind; set: TileMatrixSet; year?: string | undefined },
+): OgcLink[] {
+  const { language } = site
+  const path = `${tilesPath(layer, kind)}/${set.id}`
+  return [
     ...selfLinks(site, path, { type: mediaTypes.json, query: { year } }),
     {
       rel: `${RELATION}/tiling-scheme`,
@@ -74,23 +100,6 @@ export function describeTileset(
       templated: true,
     },
   ]
-  return {
-    title: `${layer.title[language]}: ${words.tile[kind][language]}`,
-    dataType: kind,
-    crs: set.crs,
-    tileMatrixSetURI: set.uri,
-    links,
-    ...(facts.extent
-      ? {
-          boundingBox: {
-            lowerLeft: [facts.extent[0], facts.extent[1]],
-            upperRight: [facts.extent[2], facts.extent[3]],
-            crs: CRS84_URI,
-          },
-        }
-      : {}),
-    layers: kind === 'vector' ? [describeVectorLayer(layer, set, language)] : [],
-  }
 }
 
 function describeVectorLayer(layer: LayerDefinition, set: TileMatrixSet, language: Language) {

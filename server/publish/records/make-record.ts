@@ -53,9 +53,7 @@ export function makeRecord(context: RecordContext, layer: LayerDefinition, facts
     quality: qualityOf(sources, facts),
     licence: licenceOf(layer, stated, sources),
     constraints: constraintsOf(layer, stated, package_),
-    contact: stated.contact
-      ? { email: undefined, phone: undefined, address: undefined, ...stated.contact }
-      : office.publisher,
+    contact: contactOf(stated, office),
     crs: 'EPSG:4326',
     scaleDenominator: stated.scaleDenominator ?? null,
     links: linksOf(office.publicUrl, layer),
@@ -64,6 +62,10 @@ export function makeRecord(context: RecordContext, layer: LayerDefinition, facts
     overrides: stated,
     version: stored?.version ?? 0,
   }
+}
+
+function contactOf({ contact }: MetadataOverrides, office: RecordOffice): LayerRecord['contact'] {
+  return contact ? { email: undefined, phone: undefined, address: undefined, ...contact } : office.publisher
 }
 
 /** ISO's abstract must say something: the layer's own description, where it is, and what it shows now. */

@@ -35,11 +35,8 @@ export function linksOf(publicUrl: string, { id, title }: LayerDefinition): Reco
     },
     ...downloadFormats.map(
       ({ extension, name, mediaType }): RecordLink => ({
-        kind: 'download',
+        ...{ kind: 'download', mediaType, format: name, name: id },
         url: `${publicUrl}/data/${id}.${extension}`,
-        mediaType,
-        format: name,
-        name: id,
         title: named({ id: `unduhan ${name}`, en: `download as ${name}` }),
       }),
     ),

@@ -102,17 +102,7 @@ function markSymbolizers(node: XmlNode, place: string, remarks: Remarks): Symbol
 }
 
 function textSymbolizers(node: XmlNode, place: string, remarks: Remarks): Symbolizer[] {
-  const labelNode = childNamed(node, 'Label')
-  const label = (labelNode?.content ?? [])
-    .map((part) => {
-      if (typeof part === 'string') return part.replaceAll(/\s+/g, ' ')
-      if (part.name === 'PropertyName') return `{{${part.text}}}`
-      if (part.name === 'Literal') return part.text
-      remarks.add(place, `${part.name} in a label`)
-      return ''
-    })
-    .join('')
-    .trim()
+  const label = labelOf(node, place, remarks)
   if (label === '') {
     remarks.add(place, 'a text without a label')
     return []
@@ -141,6 +131,20 @@ function textSymbolizers(node: XmlNode, place: string, remarks: Remarks): Symbol
       ...(offset ? { offset } : {}),
     }),
   ]
+}
+
+/** The text of a label as the neutral style has it: properties in double braces. */
+function labelOf(node: XmlNode, place: string, remarks: Remarks): string {
+  return (childNamed(node, 'Label')?.content ?? [])
+    .map((part) => {
+      if (typeof part === 'string') return part.replaceAll(/\s+/g, ' ')
+      if (part.name === 'PropertyName') return `{{${part.text}}}`
+      if (part.name === 'Literal') return part.text
+      remarks.add(place, `${part.name} in a label`)
+      return ''
+    })
+    .join('')
+    .trim()
 }
 
 /** SLD counts to the right and upwards. */

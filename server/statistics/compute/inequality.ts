@@ -83,20 +83,10 @@ function describe(
   areas: readonly AreaRow[],
 ): AnalysisOutput['report'] {
   const indices = AMOUNTS.map((amount) => ({ amount, ...indicesOf(places, amount) }))
-  const accepted =
-    indices.find(({ amount, gini }) => amount === 'accepted' && !Number.isNaN(gini)) ?? indices[0]
-  const concentration = accepted?.concentration ?? Number.NaN
-  const word = amountWords[accepted?.amount ?? 'asked']
-  const finding = inBoth(
-    (say) =>
-      `Rupiah ${word.id}: Gini ${say(accepted?.gini ?? 0, 2)}, indeks konsentrasi ${say(concentration, 2)} (${concentration < 0 ? 'condong ke desa miskin' : 'condong ke desa tidak miskin'})`,
-    (say) =>
-      `Rupiah ${word.en}: Gini ${say(accepted?.gini ?? 0, 2)}, concentration index ${say(concentration, 2)} (${concentration < 0 ? 'leaning to poor villages' : 'leaning to better-off villages'})`,
-  )
   return {
     possible: true,
     method,
-    finding,
+    finding: findingOf(indices),
     n: places.length,
     unit: villagesUnit,
     parameters: [parameter('years', ['Tahun usulan', 'Years of proposals'], spending.years.join(', '))],
@@ -118,6 +108,20 @@ function describe(
     charts: [...curves(places), quintiles(places), indexBars(indices)],
     layers: inequalityLayers(areas),
   }
+}
+
+/** In words, of what was accepted, or of what was asked where nothing was. */
+function findingOf(indices: readonly (Indices & { amount: Amount })[]) {
+  const accepted =
+    indices.find(({ amount, gini }) => amount === 'accepted' && !Number.isNaN(gini)) ?? indices[0]
+  const concentration = accepted?.concentration ?? Number.NaN
+  const word = amountWords[accepted?.amount ?? 'asked']
+  return inBoth(
+    (say) =>
+      `Rupiah ${word.id}: Gini ${say(accepted?.gini ?? 0, 2)}, indeks konsentrasi ${say(concentration, 2)} (${concentration < 0 ? 'condong ke desa miskin' : 'condong ke desa tidak miskin'})`,
+    (say) =>
+      `Rupiah ${word.en}: Gini ${say(accepted?.gini ?? 0, 2)}, concentration index ${say(concentration, 2)} (${concentration < 0 ? 'leaning to poor villages' : 'leaning to better-off villages'})`,
+  )
 }
 
 function figuresOf({ amount, ...index }: Indices & { amount: Amount }): Figure[] {
