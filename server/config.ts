@@ -162,15 +162,7 @@ function readTrustProxy(text: string, context: z.RefinementCtx): TrustProxy {
 export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config {
   const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''))
   const parsed = schema.safeParse(given)
-  if (!parsed.success) {
-    throw new ConfigFault(
-      parsed.error.issues.map((issue) => {
-        const name = issue.path.join('.')
-        const secret = /^(ADMIN_PASSWORD|METRICS_TOKEN|DATABASE_(READ_)?URL)$/.test(name)
-        return `${name}: ${issue.message}, received ${secret ? '(hidden)' : JSON.stringify(given[name])}`
-      }),
-    )
-  }
+  if (!parsed.success) throw new ConfigFault(parsed.error.issues.map((issue) => describeFault(issue, given)))
   const value = parsed.data
   return {
     port: value.PORT,
@@ -207,6 +199,16 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
       address: value.PUBLISHER_ADDRESS,
     },
   }
+}
+
+/** What is wrong with a setting; values that are secrets are not repeated. */
+function describeFault(
+  { path, message }: z.core.$ZodIssue,
+  given: Readonly<Record<string, unknown>>,
+): string {
+  const name = path.join('.')
+  const secret = /^(ADMIN_PASSWORD|METRICS_TOKEN|DATABASE_(READ_)?URL)$/.test(name)
+  return `${name}: ${message}, received ${secret ? '(hidden)' : JSON.stringify(given[name])}`
 }
 
 /** Threshold of glibc (mallopt) above which a block of memory is mapped separately, and so is returned to the system when it is freed. */

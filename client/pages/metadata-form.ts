@@ -43,15 +43,7 @@ export async function metadataForm(layer: string): Promise<HTMLElement> {
       ...(licence.value.trim()
         ? { licence: { text: licence.value, url: licenceUrl.value.trim() || null } }
         : {}),
-      ...(contact.value.trim()
-        ? {
-            contact: {
-              ...before,
-              name: contact.value,
-              ...(email.value.trim() ? { email: email.value.trim() } : {}),
-            },
-          }
-        : {}),
+      ...contactOf(before, contact.value, email.value.trim()),
     }
     try {
       const answer = await sendJson(path, { method: 'PUT', body, headers: { 'If-Match': `"${version}"` } })
@@ -66,6 +58,14 @@ export async function metadataForm(layer: string): Promise<HTMLElement> {
     }
   })
   return form
+}
+
+function contactOf(
+  before: MetadataOverrides['contact'],
+  name: string,
+  email: string,
+): Pick<MetadataOverrides, 'contact'> {
+  return name.trim() ? { contact: { ...before, name, ...(email ? { email } : {}) } } : {}
 }
 
 /** One language alone stands for both. */

@@ -39,22 +39,29 @@ export function constraintRow(
       const indices = rowsWhere(items, ({ code }) => codes.has(code))
       return { upper: 1, indices, values: indices.map(() => 1), unit: 1, reference: 1 }
     }
-    case 'share': {
-      const indices = rowsWhere(items, ({ costRupiah }) => costRupiah > 0)
-      const unit = rupiahUnit(items, indices)
-      const values = indices.map((i) => {
-        const inside = isSelected(items[i]!, constraint.where) ? 1 : 0
-        return ((inside - constraint.minimumShare) * items[i]!.costRupiah) / unit
-      })
-      const reference = values.reduce((sum, value) => sum + Math.max(0, -value), 0)
-      return { lower: 0, indices, values, unit, reference: Math.max(1, reference) }
-    }
+    case 'share':
+      return shareRow(items, constraint)
     case 'force': {
       const indices = rowsWhere(items, ({ code }) => code === constraint.code)
       const bound = constraint.funded ? { lower: 1 } : { upper: 0 }
       return { ...bound, indices, values: [1], unit: 1, reference: 1 }
     }
   }
+}
+
+/** Money inside less the least share of all money spent is 0 or more. */
+function shareRow(
+  items: readonly PortfolioItem[],
+  { where, minimumShare }: Extract<PortfolioConstraint, { kind: 'share' }>,
+): ConstraintRow {
+  const indices = rowsWhere(items, ({ costRupiah }) => costRupiah > 0)
+  const unit = rupiahUnit(items, indices)
+  const values = indices.map((i) => {
+    const inside = isSelected(items[i]!, where) ? 1 : 0
+    return ((inside - minimumShare) * items[i]!.costRupiah) / unit
+  })
+  const reference = values.reduce((sum, value) => sum + Math.max(0, -value), 0)
+  return { lower: 0, indices, values, unit, reference: Math.max(1, reference) }
 }
 
 function rowsWhere(items: readonly PortfolioItem[], test: (item: PortfolioItem) => boolean): number[] {

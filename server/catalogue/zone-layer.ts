@@ -53,28 +53,7 @@ export function zoneLayer(services: readonly string[]): LayerDefinition {
     minZoom: 0,
     maxZoom: 16,
     heat: false,
-    fields: [
-      field('id', 'z.id', 'string', ['ID', 'ID']),
-      field('name', 'z.name', 'string', ['Nama', 'Name']),
-      field('version', 'z.version', 'integer', ['Versi', 'Version']),
-      ...interpolated(['population', ''], (part) => figure(`population,${part}`), ['Penduduk', 'Population']),
-      ...interpolated(['poorPopulation', ''], (part) => figure(`poorPopulation,${part}`), [
-        'Penduduk miskin',
-        'Poor people',
-      ]),
-      ...services.flatMap((service, index) =>
-        interpolated(['beyond', `_${service}`], (part) => `(s${index}.beyond ->> '${part}')::float8`, [
-          `Penduduk di luar standar ${service}`,
-          `People beyond the ${service} standard`,
-        ]),
-      ),
-      field('proposals', figure('proposals,count'), 'integer', ['Usulan', 'Proposals']),
-      field('costRupiah', figure('proposals,costRupiah'), 'number', ['Biaya (rupiah)', 'Cost (rupiah)']),
-      {
-        ...field('areaKm2', figure('areaKm2'), 'number', ['Luas (km²)', 'Area (km²)']),
-        unit: { id: 'km²', en: 'km²' },
-      },
-    ],
+    fields: zoneFields(services),
     from: sql`zones z ${joinSql(services.map(beyondOf), ' ')}`,
     where: catalogued(visibleZone),
     key: 'z.key',
@@ -84,6 +63,31 @@ export function zoneLayer(services: readonly string[]): LayerDefinition {
     licence: null,
     year: null,
   }
+}
+
+function zoneFields(services: readonly string[]): LayerField[] {
+  return [
+    field('id', 'z.id', 'string', ['ID', 'ID']),
+    field('name', 'z.name', 'string', ['Nama', 'Name']),
+    field('version', 'z.version', 'integer', ['Versi', 'Version']),
+    ...interpolated(['population', ''], (part) => figure(`population,${part}`), ['Penduduk', 'Population']),
+    ...interpolated(['poorPopulation', ''], (part) => figure(`poorPopulation,${part}`), [
+      'Penduduk miskin',
+      'Poor people',
+    ]),
+    ...services.flatMap((service, index) =>
+      interpolated(['beyond', `_${service}`], (part) => `(s${index}.beyond ->> '${part}')::float8`, [
+        `Penduduk di luar standar ${service}`,
+        `People beyond the ${service} standard`,
+      ]),
+    ),
+    field('proposals', figure('proposals,count'), 'integer', ['Usulan', 'Proposals']),
+    field('costRupiah', figure('proposals,costRupiah'), 'number', ['Biaya (rupiah)', 'Cost (rupiah)']),
+    {
+      ...field('areaKm2', figure('areaKm2'), 'number', ['Luas (km²)', 'Area (km²)']),
+      unit: { id: 'km²', en: 'km²' },
+    },
+  ]
 }
 
 /** The figures of one service, which a zone that was saved before the service was known does not have. */

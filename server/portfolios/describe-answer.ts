@@ -42,13 +42,7 @@ export function describeAnswer(
     notFundable: notFundable(prepared, named(answer.withoutCost)),
     constraints: prepared.constraints.map(({ constraint: { id }, label }) => ({ id, label })),
     downTheList: answer.downTheList.map((list) => compareList(list, answer, { unit, constraints })),
-    prices: answer.prices.map(({ id, price, proven }) => ({
-      id,
-      label: constraints.get(id)!.label,
-      price: price * unit,
-      proven,
-      text: priceText(price * unit, answer.worth * unit),
-    })),
+    prices: pricesOf(answer, { unit, constraints }),
     pricesNotAsked: answer.pricesNotAsked,
     alternatives: answer.alternatives.map((one) => ({
       worth: one.worth * unit,
@@ -64,6 +58,16 @@ export function describeAnswer(
     equity: equityOf(candidates, chosen, { villages, need }),
     solver: answer.solver,
   }
+}
+
+function pricesOf(
+  { prices, worth }: PortfolioAnswer,
+  { unit, constraints }: { unit: number; constraints: ReadonlyMap<string, NamedConstraint> },
+): PortfolioResult['prices'] {
+  return prices.map(({ id, price, proven }) => ({
+    ...{ id, label: constraints.get(id)!.label, price: price * unit, proven },
+    text: priceText(price * unit, worth * unit),
+  }))
 }
 
 export function nameProposal({ code, title, villageName }: Candidate): NamedProposal {

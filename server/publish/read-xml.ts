@@ -37,18 +37,7 @@ export function readXml(body: string): XmlNode {
     elements += 1
     if (elements > limits.elements) throw refuse(`at most ${limits.elements} elements`, 'more')
     if (open.length >= limits.depth) throw refuse(`elements nested at most ${limits.depth} deep`, 'more')
-    const pairs = Object.values(attributes)
-    if (pairs.length > limits.attributes)
-      throw refuse(`at most ${limits.attributes} attributes`, pairs.length)
-    const named = pairs.filter(({ prefix }) => prefix === '').map(({ name, value }) => [name, value])
-    const element: Building = {
-      uri,
-      name: local,
-      attributes: Object.fromEntries(named),
-      children: [],
-      text: '',
-      content: [],
-    }
+    const element = beginElement(uri, local, Object.values(attributes))
     open.at(-1)?.children.push(element)
     open.at(-1)?.content.push(element)
     root ??= element
@@ -74,6 +63,16 @@ export function readXml(body: string): XmlNode {
   }
   if (!root) throw refuse('an XML element', 'none')
   return root
+}
+
+function beginElement(
+  uri: string,
+  name: string,
+  pairs: readonly { prefix: string; name: string; value: string }[],
+): Building {
+  if (pairs.length > limits.attributes) throw refuse(`at most ${limits.attributes} attributes`, pairs.length)
+  const named = pairs.filter(({ prefix }) => prefix === '').map(({ name, value }) => [name, value])
+  return { uri, name, attributes: Object.fromEntries(named), children: [], text: '', content: [] }
 }
 
 interface Building {

@@ -54,18 +54,8 @@ export function explainRow(
   if (!alternatives || !ranking || row === undefined || ranking.rank[row] === 0) return null
   const { method, keys, weights, columns, order, rank, scores, weightSum, excluded } = ranking
   const values = columns.map((column) => column[row] ?? 0)
-  const added = contributions(values, weights)
-  const parts = keys.map((key, at): ExplainedPart => {
-    const place = criteria.findIndex((criterion) => criterion.key === key)
-    return {
-      criterion: criteria[place]!,
-      place,
-      perMille: values[at]!,
-      weight: weights[at]!,
-      points: added[at]!,
-      missing: alternatives.missing.get(key)?.has(row) ?? false,
-    }
-  })
+  const isMissing = (key: string) => alternatives.missing.get(key)?.has(row) ?? false
+  const parts = partsOf({ keys, values, weights, criteria }, isMissing)
   const line = lineRule(state)
   const request = {
     order,
@@ -100,6 +90,27 @@ export function explainRow(
           }
         : null,
   }
+}
+
+/** What each criterion adds to a row's score. */
+function partsOf(
+  row: {
+    keys: readonly string[]
+    values: readonly number[]
+    weights: readonly number[]
+    criteria: readonly CriterionInfo[]
+  },
+  isMissing: (key: string) => boolean,
+): ExplainedPart[] {
+  const { keys, values, weights, criteria } = row
+  const added = contributions(values, weights)
+  return keys.map((key, at) => {
+    const place = criteria.findIndex((criterion) => criterion.key === key)
+    return {
+      ...{ criterion: criteria[place]!, place, missing: isMissing(key) },
+      ...{ perMille: values[at]!, weight: weights[at]!, points: added[at]! },
+    }
+  })
 }
 
 /** The same of a line that the server ranked among more proposals than are here. */

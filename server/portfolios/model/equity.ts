@@ -9,24 +9,7 @@ export function equityOf(
   chosen: ReadonlySet<string>,
   { villages, need }: { villages: Villages; need: PeopleNeed },
 ): Equity {
-  const at = new Map(villages.codes.map((code, index) => [code, index]))
-  const gather = () => ({ byVillage: new Float64Array(villages.codes.length), unplaced: 0 })
-  const asked = gather()
-  const granted = gather()
-  const served = gather()
-  const add = (into: typeof asked, villageCode: string | null, amount: number) => {
-    const index = villageCode === null ? undefined : at.get(villageCode)
-    if (index === undefined) into.unplaced += amount
-    else into.byVillage[index]! += amount
-  }
-  for (const { code, villageCode, costRupiah } of candidates) {
-    if (Number.isNaN(costRupiah)) continue
-    add(asked, villageCode, costRupiah)
-    if (chosen.has(code)) add(granted, villageCode, costRupiah)
-  }
-  for (const { people, codes, villageCode } of need.groups) {
-    if (codes.some((code) => chosen.has(code))) add(served, villageCode, people)
-  }
+  const { asked, granted, served } = gatherByVillage(candidates, chosen, { villages, need })
   const shares = (benefit: Float64Array) => ({
     poverty: villages.povertyRate,
     population: villages.population,
@@ -52,6 +35,31 @@ export function equityOf(
     unplacedAskedRupiah: asked.unplaced,
     unplacedChosenRupiah: granted.unplaced,
   }
+}
+
+/** Rupiah asked and granted, and people newly served, by village; what has no known village apart. */
+function gatherByVillage(
+  candidates: readonly Candidate[],
+  chosen: ReadonlySet<string>,
+  { villages, need }: { villages: Villages; need: PeopleNeed },
+) {
+  const at = new Map(villages.codes.map((code, index) => [code, index]))
+  const gather = () => ({ byVillage: new Float64Array(villages.codes.length), unplaced: 0 })
+  const [asked, granted, served] = [gather(), gather(), gather()]
+  const add = (into: typeof asked, villageCode: string | null, amount: number) => {
+    const index = villageCode === null ? undefined : at.get(villageCode)
+    if (index === undefined) into.unplaced += amount
+    else into.byVillage[index]! += amount
+  }
+  for (const { code, villageCode, costRupiah } of candidates) {
+    if (Number.isNaN(costRupiah)) continue
+    add(asked, villageCode, costRupiah)
+    if (chosen.has(code)) add(granted, villageCode, costRupiah)
+  }
+  for (const { people, codes, villageCode } of need.groups) {
+    if (codes.some((code) => chosen.has(code))) add(served, villageCode, people)
+  }
+  return { asked, granted, served }
 }
 
 export function numberOrNull(value: number): number | null {

@@ -92,39 +92,38 @@ function provider({ contact, url }: NodeRecord): Xml {
   )
 }
 
-function operations(address: string): Xml {
-  const http = element(
+function httpBinding(address: string): Xml {
+  const post = element('ows:Constraint', { name: 'PostEncoding' }, ows('Value', 'XML'))
+  return element(
     'ows:DCP',
     {},
     element(
       'ows:HTTP',
       {},
       element('ows:Get', { 'xlink:href': address }),
-      element(
-        'ows:Post',
-        { 'xlink:href': address },
-        element('ows:Constraint', { name: 'PostEncoding' }, ows('Value', 'XML')),
-      ),
+      element('ows:Post', { 'xlink:href': address }, post),
     ),
   )
+}
+
+function parametersOf(operation: string): Xml[] {
+  return Object.entries(DOMAINS).flatMap(([key, values]) => {
+    const [of, name = ''] = key.split('.')
+    if (of !== operation) return []
+    return [
+      element(
+        'ows:Parameter',
+        { name },
+        values.map((value) => ows('Value', value)),
+      ),
+    ]
+  })
+}
+
+function operations(address: string): Xml {
+  const http = httpBinding(address)
   const operation = (name: string) =>
-    element(
-      'ows:Operation',
-      { name },
-      http,
-      Object.entries(DOMAINS).flatMap(([key, values]) => {
-        const [of, parameter = ''] = key.split('.')
-        if (of !== name) return []
-        return [
-          element(
-            'ows:Parameter',
-            { name: parameter },
-            values.map((value) => ows('Value', value)),
-          ),
-        ]
-      }),
-      name === 'GetRecords' ? queryables() : null,
-    )
+    element('ows:Operation', { name }, http, parametersOf(name), name === 'GetRecords' ? queryables() : null)
   return element(
     'ows:OperationsMetadata',
     {},

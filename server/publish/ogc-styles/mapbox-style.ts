@@ -1,5 +1,5 @@
 import { zoomAtDenominator } from '../../../core/geo/scale-denominator.ts'
-import type { LayerStyle, StyleRule, Symbolizer } from '../../../core/style/layer-style.ts'
+import type { LayerStyle, MarkSymbolizer, StyleRule, Symbolizer } from '../../../core/style/layer-style.ts'
 import { sizeStops } from '../../../core/style/size-at-zoom.ts'
 import { type MapboxExpression, mapboxFilter } from './mapbox-filter.ts'
 
@@ -88,30 +88,28 @@ function layersOf(symbolizer: Symbolizer): Piece[] {
       const layout = withoutMissing({ 'line-cap': cap, 'line-join': join })
       return [{ type: 'line', paint: linePaint(symbolizer), layout }]
     }
-    case 'Mark': {
-      const { radius, color, fillOpacity, strokeColor, strokeWidth = 1, strokeOpacity, offset } = symbolizer
-      const stroke =
-        strokeColor === undefined
-          ? {}
-          : {
-              'circle-stroke-color': strokeColor,
-              'circle-stroke-width': scaled(strokeWidth),
-              'circle-stroke-opacity': strokeOpacity,
-            }
-      const fill = {
-        'circle-color': color ?? '#000000',
-        'circle-opacity': color === undefined ? 0 : fillOpacity,
-      }
-      return [
-        {
-          type: 'circle',
-          only: 'Point',
-          paint: { 'circle-radius': scaled(radius), ...fill, ...stroke, 'circle-translate': offset },
-        },
-      ]
-    }
+    case 'Mark':
+      return [circleOf(symbolizer)]
     default:
       return []
+  }
+}
+
+function circleOf(mark: MarkSymbolizer): Piece {
+  const { radius, color, fillOpacity, strokeColor, strokeWidth = 1, strokeOpacity, offset } = mark
+  const stroke = strokeColor !== undefined && {
+    'circle-stroke-color': strokeColor,
+    'circle-stroke-width': scaled(strokeWidth),
+    'circle-stroke-opacity': strokeOpacity,
+  }
+  const fill = {
+    'circle-color': color ?? '#000000',
+    'circle-opacity': color === undefined ? 0 : fillOpacity,
+  }
+  return {
+    type: 'circle',
+    only: 'Point',
+    paint: { 'circle-radius': scaled(radius), ...fill, ...stroke, 'circle-translate': offset },
   }
 }
 

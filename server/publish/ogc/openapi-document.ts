@@ -44,25 +44,29 @@ export function describeOgcApi(site: OgcSite, title: string, collections: readon
       ...stylePaths(),
       ...Object.fromEntries(collections.map(({ layer }) => itemsPath(layer.id, propertyParameters(layer)))),
     },
-    components: {
-      parameters: {
-        ...itemParameters,
-        ...tileParameters,
-        year: yearParameter,
-        collection: pathParameter('collection', 'Id of a collection', { type: 'string', enum: ids }),
-        item: pathParameter('item', 'Id of a feature'),
-        f: queryParameter('f', 'Format; without it, what Accept prefers', {
-          type: 'string',
-          enum: ['json', 'html'],
-        }),
-        lang: queryParameter('lang', 'Language of titles and pages', {
-          type: 'string',
-          enum: ['id', 'en'],
-          default: 'id',
-        }),
-      },
-      responses: { Problem: problemResponse },
+    components: components(ids),
+  }
+}
+
+function components(ids: readonly string[]) {
+  return {
+    parameters: {
+      ...itemParameters,
+      ...tileParameters,
+      year: yearParameter,
+      collection: pathParameter('collection', 'Id of a collection', { type: 'string', enum: ids }),
+      item: pathParameter('item', 'Id of a feature'),
+      f: queryParameter('f', 'Format; without it, what Accept prefers', {
+        type: 'string',
+        enum: ['json', 'html'],
+      }),
+      lang: queryParameter('lang', 'Language of titles and pages', {
+        type: 'string',
+        enum: ['id', 'en'],
+        default: 'id',
+      }),
     },
+    responses: { Problem: problemResponse },
   }
 }
 

@@ -32,7 +32,7 @@ export interface CatalogueEntry {
 }
 
 export function entryOfLayer(record: LayerRecord, publicUrl: string): CatalogueEntry {
-  const { title, abstract, keywords, licence, constraints, kugi, links, statement, steps } = record
+  const { title, abstract, keywords, licence, constraints, kugi, links, statement } = record
   const subjects = [...new Set([...keywords.map(({ id }) => id), ...(kugi ? [kugi.object] : [])])]
   const rights = [...(licence ? [licence.text] : []), ...constraints.map(({ id }) => id)]
   return {
@@ -56,24 +56,21 @@ export function entryOfLayer(record: LayerRecord, publicUrl: string): CatalogueE
     box: record.extent,
     links,
     thumbnail: record.thumbnail,
-    text: [
-      record.id,
-      record.layer,
-      title.id,
-      title.en,
-      abstract.id,
-      abstract.en,
-      ...subjects,
-      ...keywords.map(({ en }) => en),
-      record.topic,
-      record.contact.name,
-      ...rights,
-      statement.id,
-      ...steps.map(({ id }) => id),
-      ...record.sources.flatMap((source) => [source.title, source.source ?? '']),
-    ].join('\n'),
+    text: textOf(record, [...subjects, ...rights]),
     iso: () => isoOfLayer(record, publicUrl),
   }
+}
+
+/** What a search for words looks at: everything that people read in the record. */
+function textOf(record: LayerRecord, more: readonly string[]): string {
+  const { title, abstract, keywords, statement, steps } = record
+  return [
+    ...[record.id, record.layer, title.id, title.en, abstract.id, abstract.en, ...more],
+    ...keywords.map(({ en }) => en),
+    ...[record.topic, record.contact.name, statement.id],
+    ...steps.map(({ id }) => id),
+    ...record.sources.flatMap((source) => [source.title, source.source ?? '']),
+  ].join('\n')
 }
 
 export function entryOfNode(node: NodeRecord): CatalogueEntry {

@@ -12,24 +12,30 @@ export function describeLayers(
   publicUrl: string,
 ): string {
   const address = `${publicUrl}/ogc`
-  if (version === '1.1.1')
-    return xmlDocument(
-      element(
-        'WMS_DescribeLayerResponse',
-        { version },
-        layers.map(({ id }) =>
-          element(
-            'LayerDescription',
-            { name: id, wfs: address, owsType: 'WFS', owsURL: address },
-            element('Query', { typeName: id }),
-          ),
+  return version === '1.1.1' ? describeBy111(layers, address) : describeBy130(layers, address)
+}
+
+function describeBy111(layers: readonly LayerDefinition[], address: string): string {
+  return xmlDocument(
+    element(
+      'WMS_DescribeLayerResponse',
+      { version: '1.1.1' },
+      layers.map(({ id }) =>
+        element(
+          'LayerDescription',
+          { name: id, wfs: address, owsType: 'WFS', owsURL: address },
+          element('Query', { typeName: id }),
         ),
       ),
-      {
-        root: 'WMS_DescribeLayerResponse',
-        address: 'http://schemas.opengis.net/wms/1.1.1/WMS_DescribeLayerResponse.dtd',
-      },
-    )
+    ),
+    {
+      root: 'WMS_DescribeLayerResponse',
+      address: 'http://schemas.opengis.net/wms/1.1.1/WMS_DescribeLayerResponse.dtd',
+    },
+  )
+}
+
+function describeBy130(layers: readonly LayerDefinition[], address: string): string {
   return xmlDocument(
     element(
       'DescribeLayerResponse',

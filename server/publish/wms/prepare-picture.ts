@@ -29,11 +29,7 @@ export async function prepareMap(request: GetMap, context: WmsContext): Promise<
   mustDraw(pictures)
   const catalogue = await memo.read(`catalogue ${layersSeenBy(actor)}`, () => readCatalogue(knex, actor))
   const drawn = resolveLayers(catalogue, request)
-  const styles: LayerStyle[] = []
-  for (const { layer, rows, style } of drawn) {
-    const key = `style ${JSON.stringify([layer.id, rows.id, style])}`
-    styles.push(await memo.read(key, () => readLayerStyle(knex, layer, rows, style)))
-  }
+  const styles = await readStyles(drawn, context)
   const { view, format, transparent, background } = request
   const picture = {
     crs: view.crs.definition.code,
@@ -66,6 +62,15 @@ export async function prepareMap(request: GetMap, context: WmsContext): Promise<
       return (await pictures.picture({ ...picture, layers, signal } satisfies PictureRequest)).bytes
     },
   }
+}
+
+async function readStyles(drawn: readonly DrawnLayer[], { knex, memo }: WmsContext): Promise<LayerStyle[]> {
+  const styles: LayerStyle[] = []
+  for (const { layer, rows, style } of drawn) {
+    const key = `style ${JSON.stringify([layer.id, rows.id, style])}`
+    styles.push(await memo.read(key, () => readLayerStyle(knex, layer, rows, style)))
+  }
+  return styles
 }
 
 export async function prepareLegend(request: GetLegendGraphic, context: WmsContext): Promise<WmsAnswer> {

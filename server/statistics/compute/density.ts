@@ -1,5 +1,6 @@
 import { bandwidthInMetres, type DensityGrid, kernelSurface } from '../../../core/density/kernel-density.ts'
 import type { StudyArea } from '../../../core/hotspot/hot-across-grids.ts'
+import type { LayerStory } from '../../../core/statistics/analysis-report.ts'
 import { densityColours } from '../../../core/style/analysis-palettes.ts'
 import type { AnalysisInput, AnalysisOutput, CellRow, UnplacedRow } from './analysis.ts'
 import { impossible } from './impossible.ts'
@@ -110,10 +111,6 @@ function describe(
   const most = values.reduce((a, b) => Math.max(a, b), 0)
   const millions = cells.map(({ properties }) => Number(properties.millionsPerKm2))
   const mostRupiah = millions.reduce((a, b) => Math.max(a, b), 0)
-  const rupiahFinding = inBoth(
-    (say) => `Terbesar ${say(mostRupiah, 1)} juta rupiah per km²; lebar pita ${say(bandwidths.scott)} m`,
-    (say) => `At most ${say(mostRupiah, 1)} million rupiah per km²; bandwidth ${say(bandwidths.scott)} m`,
-  )
   const finding = inBoth(
     (say) => `Terpadat ${say(most, 2)} usulan per km²; lebar pita ${say(bandwidths.scott)} m`,
     (say) => `At most ${say(most, 2)} proposals per km²; bandwidth ${say(bandwidths.scott)} m`,
@@ -144,15 +141,18 @@ function describe(
     ],
     layers: {
       density: { legend: halvingClasses('perKm2', values, densityColours, perKm2), finding },
-      ...(mostRupiah > 0
-        ? {
-            'density-rupiah': {
-              legend: halvingClasses('millionsPerKm2', millions, densityColours, millionsPerKm2),
-              finding: rupiahFinding,
-            },
-          }
-        : {}),
+      ...(mostRupiah > 0 && { 'density-rupiah': rupiahStory(millions, mostRupiah, bandwidths.scott) }),
     },
+  }
+}
+
+function rupiahStory(millions: readonly number[], most: number, bandwidthMetres: number): LayerStory {
+  return {
+    legend: halvingClasses('millionsPerKm2', millions, densityColours, millionsPerKm2),
+    finding: inBoth(
+      (say) => `Terbesar ${say(most, 1)} juta rupiah per km²; lebar pita ${say(bandwidthMetres)} m`,
+      (say) => `At most ${say(most, 1)} million rupiah per km²; bandwidth ${say(bandwidthMetres)} m`,
+    ),
   }
 }
 

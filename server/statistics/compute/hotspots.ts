@@ -193,11 +193,6 @@ function describe(input: AnalysisInput, cells: GridCells, cellMetres: number): A
       `${say(hotRupiah)} of ${say(cells.rows.length)} cells are hot by rupiah in all ${cells.grids} grids`,
   )
   const perCell = n / cells.rows.length
-  const sparse = inBoth(
-    (say) => `Rata-rata hanya ${say(perCell, 2)} usulan per sel: p dari sebaran normal hanya pendekatan.`,
-    (say) =>
-      `Only ${say(perCell, 2)} proposals per cell on average: p from the normal distribution is an approximation.`,
-  )
   return {
     possible: true,
     method,
@@ -206,7 +201,7 @@ function describe(input: AnalysisInput, cells: GridCells, cellMetres: number): A
     unit: proposalsUnit,
     parameters: parametersOf(cellMetres, cells.grids),
     missing: missingOf(input),
-    warnings: perCell < 5 ? [sparse] : [],
+    warnings: perCell < 5 ? [sparse(perCell)] : [],
     crs: input.crs,
     figures: [
       figure('cells', ['Sel', 'Cells'], cells.rows.length),
@@ -221,6 +216,14 @@ function describe(input: AnalysisInput, cells: GridCells, cellMetres: number): A
       },
     },
   }
+}
+
+function sparse(perCell: number) {
+  return inBoth(
+    (say) => `Rata-rata hanya ${say(perCell, 2)} usulan per sel: p dari sebaran normal hanya pendekatan.`,
+    (say) =>
+      `Only ${say(perCell, 2)} proposals per cell on average: p from the normal distribution is an approximation.`,
+  )
 }
 
 function parametersOf(cellMetres: number, grids: number) {

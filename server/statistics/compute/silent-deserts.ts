@@ -169,16 +169,20 @@ function describe(
       ),
       missingCount('village', ['Usulan tanpa desa', 'Proposals without a village'], spending.withoutVillage),
     ],
-    warnings: [
-      ...(judged < 30 ? [fewVillages] : []),
-      ...(thresholds.years.length < LONGEST_YEARS ? [shortRecord(thresholds.years.length)] : []),
-      ...(spending.withoutVillage > 0 ? [lostVillages(spending.withoutVillage)] : []),
-    ],
+    warnings: warningsOf(judged, thresholds.years.length, spending.withoutVillage),
     crs: null,
     figures: figuresOf(areas, deserts, { years: thresholds.years.length, livingThere }),
     charts: [bySilence(areas), ...(deserts.length > 0 ? [poorest(deserts, named)] : [])],
     layers: { 'silent-deserts': { legend: categoriesOf('silence', silence, silences), finding } },
   }
+}
+
+function warningsOf(judged: number, years: number, withoutVillage: number) {
+  return [
+    ...(judged < 30 ? [fewVillages] : []),
+    ...(years < LONGEST_YEARS ? [shortRecord(years)] : []),
+    ...(withoutVillage > 0 ? [lostVillages(withoutVillage)] : []),
+  ]
 }
 
 function lostVillages(proposals: number) {

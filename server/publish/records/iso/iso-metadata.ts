@@ -77,23 +77,14 @@ export function isoOfNode(node: NodeRecord): Xml {
         extent ? gmd('extent', gmd('EX_Extent', boundingBox(extent))) : null,
       ),
     ),
-    gmd(
-      'distributionInfo',
-      gmd(
-        'MD_Distribution',
-        gmd(
-          'transferOptions',
-          gmd(
-            'MD_DigitalTransferOptions',
-            gmd(
-              'onLine',
-              gmd('CI_OnlineResource', url('linkage', home), text('protocol', 'WWW:LINK-1.0-http--link')),
-            ),
-          ),
-        ),
-      ),
-    ),
+    distributionOfNode(home),
   )
+}
+
+function distributionOfNode(home: string): Xml {
+  const address = gmd('CI_OnlineResource', url('linkage', home), text('protocol', 'WWW:LINK-1.0-http--link'))
+  const options = gmd('MD_DigitalTransferOptions', gmd('onLine', address))
+  return gmd('distributionInfo', gmd('MD_Distribution', gmd('transferOptions', options)))
 }
 
 const metadata = (...children: XmlChild[]): Xml => element('gmd:MD_Metadata', NAMESPACES, ...children)
