@@ -1,5 +1,5 @@
 import { evaluateArithmetic } from './evaluate-arithmetic.ts'
-import type { Comparison, Filter, FilterBox, SpatialOperator, Value } from './filter-tree.ts'
+import type { ArrayOperator, Comparison, Filter, FilterBox, SpatialOperator, Value } from './filter-tree.ts'
 import { matchesPattern } from './matches-pattern.ts'
 import { compareTimes, type TimeSpan, timeSpanOf } from './time-span.ts'
 
@@ -70,15 +70,17 @@ function evaluate(tree: Filter, subject: FilterSubject): boolean | null {
     }
     case 'arrays': {
       const [left, right] = [listOf(tree.left, subject), listOf(tree.right, subject)]
-      if (!left || !right) return null
-      const within = (some: readonly string[], all: readonly string[]) =>
-        some.every((item) => all.includes(item))
-      if (tree.operator === 'a_contains') return within(right, left)
-      if (tree.operator === 'a_containedBy') return within(left, right)
-      if (tree.operator === 'a_equals') return within(left, right) && within(right, left)
-      return left.some((item) => right.includes(item))
+      return left && right ? compareLists(tree.operator, left, right) : null
     }
   }
+}
+
+function compareLists(operator: ArrayOperator, left: readonly string[], right: readonly string[]): boolean {
+  const within = (some: readonly string[], all: readonly string[]) => some.every((item) => all.includes(item))
+  if (operator === 'a_contains') return within(right, left)
+  if (operator === 'a_containedBy') return within(left, right)
+  if (operator === 'a_equals') return within(left, right) && within(right, left)
+  return left.some((item) => right.includes(item))
 }
 
 const negate = (value: boolean | null): boolean | null => (value === null ? null : !value)

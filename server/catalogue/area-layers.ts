@@ -134,9 +134,43 @@ export const areaLayers: readonly LayerDefinition[] = [
   },
 ]
 
+const METRES = { id: 'm', en: 'm' }
+const coverageFields: readonly LayerField[] = [
+  {
+    name: 'nearestMetres',
+    sql: 'round(c.nearest_m)::float8',
+    type: 'integer',
+    title: { id: 'Jarak terdekat (m)', en: 'Nearest (m)' },
+    unit: METRES,
+    inTiles: true,
+  },
+  {
+    name: 'standardMetres',
+    sql: 'c.standard_m',
+    type: 'integer',
+    title: { id: 'Standar (m)', en: 'Standard (m)' },
+    unit: METRES,
+    inTiles: true,
+  },
+  {
+    name: 'beyond',
+    sql: 'c.beyond',
+    type: 'boolean',
+    title: { id: 'Di luar standar', en: 'Beyond the standard' },
+    inTiles: true,
+  },
+  {
+    name: 'peopleBeyond',
+    sql: 'round(c.people_beyond)::float8',
+    type: 'number',
+    title: { id: 'Penduduk di luar jangkauan', en: 'People beyond the standard' },
+    unit: people,
+    inTiles: true,
+  },
+]
+
 export function coverageLayer(service: string, standardMetres: number): LayerDefinition {
   const kilometres = (standardMetres / 1000).toLocaleString('id-ID')
-  const metres = { id: 'm', en: 'm' }
   return {
     ...base,
     id: `coverage-${service}`,
@@ -146,41 +180,7 @@ export function coverageLayer(service: string, standardMetres: number): LayerDef
       en: `Straight distance to the nearest ${service}; standard ${standardMetres / 1000} km`,
     },
     group: 'services',
-    fields: [
-      code,
-      name,
-      {
-        name: 'nearestMetres',
-        sql: 'round(c.nearest_m)::float8',
-        type: 'integer',
-        title: { id: 'Jarak terdekat (m)', en: 'Nearest (m)' },
-        unit: metres,
-        inTiles: true,
-      },
-      {
-        name: 'standardMetres',
-        sql: 'c.standard_m',
-        type: 'integer',
-        title: { id: 'Standar (m)', en: 'Standard (m)' },
-        unit: metres,
-        inTiles: true,
-      },
-      {
-        name: 'beyond',
-        sql: 'c.beyond',
-        type: 'boolean',
-        title: { id: 'Di luar standar', en: 'Beyond the standard' },
-        inTiles: true,
-      },
-      {
-        name: 'peopleBeyond',
-        sql: 'round(c.people_beyond)::float8',
-        type: 'number',
-        title: { id: 'Penduduk di luar jangkauan', en: 'People beyond the standard' },
-        unit: people,
-        inTiles: true,
-      },
-    ],
+    fields: [code, name, ...coverageFields],
     from: sql`areas a JOIN coverage c ON c.area_code = a.code AND c.service = ${bound(service, 'text')}`,
     where: ofLevel('village'),
   }

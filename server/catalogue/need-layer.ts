@@ -15,6 +15,37 @@ function joinCoverage(service: string, index: number): SqlFragment {
   return sql`LEFT JOIN ${on} = ${bound(service, 'text')}`
 }
 
+function needFields(services: readonly string[]): LayerField[] {
+  return [
+    { name: 'cell', sql: 'n.cell', type: 'string', title: { id: 'Sel', en: 'Cell' }, inTiles: true },
+    {
+      name: 'population',
+      sql: 'round(n.population::numeric, 1)::float8',
+      type: 'number',
+      title: { id: 'Penduduk', en: 'Population' },
+      unit: people,
+      inTiles: true,
+    },
+    {
+      name: 'poorPopulation',
+      sql: 'round(n.poor_population::numeric, 2)::float8',
+      type: 'number',
+      title: { id: 'Penduduk miskin', en: 'Poor people' },
+      unit: people,
+      inTiles: true,
+    },
+    ...services.map(
+      (service, index): LayerField => ({
+        name: `beyond_${service}`,
+        sql: `c${index}.beyond`,
+        type: 'boolean',
+        title: { id: `Di luar standar ${service}`, en: `Beyond the ${service} standard` },
+        inTiles: true,
+      }),
+    ),
+  ]
+}
+
 /** Hexagons of equal area with people, poor people, which services lie beyond the standard, and criteria of the place. */
 export function needLayer(
   services: readonly string[],
@@ -30,35 +61,7 @@ export function needLayer(
     minZoom: 0,
     maxZoom: 16,
     heat: false,
-    fields: [
-      { name: 'cell', sql: 'n.cell', type: 'string', title: { id: 'Sel', en: 'Cell' }, inTiles: true },
-      {
-        name: 'population',
-        sql: 'round(n.population::numeric, 1)::float8',
-        type: 'number',
-        title: { id: 'Penduduk', en: 'Population' },
-        unit: people,
-        inTiles: true,
-      },
-      {
-        name: 'poorPopulation',
-        sql: 'round(n.poor_population::numeric, 2)::float8',
-        type: 'number',
-        title: { id: 'Penduduk miskin', en: 'Poor people' },
-        unit: people,
-        inTiles: true,
-      },
-      ...services.map(
-        (service, index): LayerField => ({
-          name: `beyond_${service}`,
-          sql: `c${index}.beyond`,
-          type: 'boolean',
-          title: { id: `Di luar standar ${service}`, en: `Beyond the ${service} standard` },
-          inTiles: true,
-        }),
-      ),
-      ...(columns?.fields ?? []),
-    ],
+    fields: [...needFields(services), ...(columns?.fields ?? [])],
     from: sql`${columns?.scales ?? nothing}${NEED_FROM} ${joinSql(services.map(joinCoverage), ' ')}${columns?.values ?? nothing}`,
     where: always,
     key: 'n.id',

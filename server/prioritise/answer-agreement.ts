@@ -6,6 +6,14 @@ import { type Alternatives, codeOf, excludedBy } from './alternatives.ts'
 import { COST_OF, type RankingContext } from './ranking-context.ts'
 import { type AgreementBody, filterOf } from './ranking-request.ts'
 import { weightsInOrder } from './weights-of.ts'
+import type { AgreementResult } from './worker-messages.ts'
+
+interface Compared {
+  readonly alternatives: Alternatives
+  readonly rows: Uint32Array
+  readonly sets: readonly { readonly name: string }[]
+  readonly top: number
+}
 
 /** Ranks are listed for so many alternatives; beyond them the lists are cut and say so. */
 const MOST_LISTED = 1000
@@ -38,6 +46,19 @@ export async function answerAgreement(
     count * sets.length * (columns.length * COST_OF[body.method] * 5 + 20 * sets.length),
     second(),
   )
+  return {
+    ...listsOf(found, { alternatives, rows, sets, top: body.top }),
+    method: body.method,
+    excluded: count - rows.length,
+    digest,
+  }
+}
+
+/** The lists of an answer, by codes; long ones are cut. */
+function listsOf(
+  found: AgreementResult,
+  { alternatives, rows, sets, top }: Compared,
+): Omit<AgreementAnswer, 'method' | 'excluded' | 'digest'> {
   const code = (at: number) => codeOf(alternatives, rows[at]!)
   const listed = Array.from(found.aboveForAll.subarray(0, MOST_LISTED)).concat(
     Array.from(found.aboveForSome.subarray(0, MOST_LISTED)),
@@ -45,14 +66,12 @@ export async function answerAgreement(
   return {
     pairs: found.pairs,
     concordance: found.concordance,
-    method: body.method,
     total: rows.length,
-    excluded: count - rows.length,
-    top: body.top,
+    top,
     aboveForAll: codesAt(alternatives, rows, found.aboveForAll),
     aboveForSome: Array.from(found.aboveForSome.subarray(0, MOST_LISTED), (at) => ({
       code: code(at),
-      sets: sets.filter((_, s) => found.ranks[s]![at]! <= body.top).map(({ name }) => name),
+      sets: sets.filter((_, s) => found.ranks[s]![at]! <= top).map(({ name }) => name),
       spread: found.spread[at]!,
     })),
     counts: { aboveForAll: found.aboveForAll.length, aboveForSome: found.aboveForSome.length },
@@ -62,7 +81,6 @@ export async function answerAgreement(
         Object.fromEntries(listed.map((at) => [code(at), found.ranks[s]![at]!])),
       ]),
     ),
-    digest,
   }
 }
 

@@ -1,7 +1,7 @@
 import type { Knex } from 'knex'
 import { type Actor, PUBLIC } from '../../core/access/actor.ts'
 import type { Place } from '../../core/api/place.ts'
-import { bound, catalogued, select, sql } from '../database/sql-fragment.ts'
+import { bound, catalogued, type SqlFragment, select, sql } from '../database/sql-fragment.ts'
 import { visibleLayer } from '../layers/publication.ts'
 import { visiblePlace, visibleProposal } from '../layers/visibility.ts'
 
@@ -25,6 +25,18 @@ export async function search(
   limit: number,
   actor: Actor = PUBLIC,
 ): Promise<Place[]> {
+  const rows = await select<HitRow>(knex, hitsSql(text, limit, actor))
+  return rows.map(({ kind, code, title, subtitle, lon, lat, w, s, e, n }) => ({
+    kind,
+    code,
+    title,
+    subtitle: subtitle ?? '',
+    point: lon === null || lat === null ? null : [lon, lat],
+    bbox: w === null ? null : [w, s, e, n],
+  }))
+}
+
+function hitsSql(text: string, limit: number, actor: Actor): SqlFragment {
   const sees = (layerId: string) => catalogued(visibleLayer(layerId, actor))
   const words = text.trim().toLowerCase()
   const escaped = words.replace(/[\\%_]/g, '\\$&')
@@ -35,9 +47,7 @@ export async function search(
     bound(`${escaped}%`, 'text'),
   ]
   const [most, place] = [bound(limit, 'int'), catalogued(visiblePlace)]
-  const rows = await select<HitRow>(
-    knex,
-    sql`WITH hits AS (
+  return sql`WITH hits AS (
        (SELECT CASE a.level WHEN 'village' THEN 'village' ELSE 'district' END AS kind, a.code, a.name AS title,
                coalesce(d.name, '') AS subtitle, a.point AS place, a.geom,
                CASE WHEN a.search_text = ${whole} THEN 0 WHEN a.search_text LIKE ${beginning} THEN 1 ELSE 2 END AS rank
@@ -61,14 +71,5 @@ export async function search(
      )
      SELECT kind, code, title, subtitle, ST_X(ST_PointOnSurface(place)) AS lon, ST_Y(ST_PointOnSurface(place)) AS lat,
             ST_XMin(geom) AS w, ST_YMin(geom) AS s, ST_XMax(geom) AS e, ST_YMax(geom) AS n
-     FROM hits ORDER BY rank, title LIMIT ${most}`,
-  )
-  return rows.map(({ kind, code, title, subtitle, lon, lat, w, s, e, n }) => ({
-    kind,
-    code,
-    title,
-    subtitle: subtitle ?? '',
-    point: lon === null || lat === null ? null : [lon, lat],
-    bbox: w === null ? null : [w, s, e, n],
-  }))
+     FROM hits ORDER BY rank, title LIMIT ${most}`
 }

@@ -65,16 +65,7 @@ export function villageHotspots(input: AnalysisInput, outlines: readonly Rings[]
   }))
   return {
     areas,
-    figures: [
-      figure('hotVillages', ['Desa titik panas', 'Hot villages'], count(byCount, 'hot'), villagesUnit),
-      figure('coldVillages', ['Desa titik dingin', 'Cold villages'], count(byCount, 'cold'), villagesUnit),
-      figure(
-        'hotVillagesRupiah',
-        ['Desa titik panas menurut rupiah', 'Hot villages by rupiah'],
-        count(byRupiah, 'hot'),
-        villagesUnit,
-      ),
-    ],
+    figures: figuresOf(byCount, byRupiah),
     warnings: villages.length < 30 ? [fewVillages] : [],
     charts: [strongest(villages, byCount, hottest.count), strongest(villages, byRupiah, hottest.rupiah)],
     stories: {
@@ -88,6 +79,19 @@ export function villageHotspots(input: AnalysisInput, outlines: readonly Rings[]
       },
     },
   }
+}
+
+function figuresOf(byCount: Judged, byRupiah: Judged): Figure[] {
+  return [
+    figure('hotVillages', ['Desa titik panas', 'Hot villages'], count(byCount, 'hot'), villagesUnit),
+    figure('coldVillages', ['Desa titik dingin', 'Cold villages'], count(byCount, 'cold'), villagesUnit),
+    figure(
+      'hotVillagesRupiah',
+      ['Desa titik panas menurut rupiah', 'Hot villages by rupiah'],
+      count(byRupiah, 'hot'),
+      villagesUnit,
+    ),
+  ]
 }
 
 /** Under the names of the layer's fields: `z`, `rateZ`, `rupiahPAdjusted` … */
