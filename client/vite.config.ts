@@ -14,7 +14,7 @@ const serverPages = [
   'catalogue-page.ts',
 ]
 // The web component of other sites, by an address of its own.
-const component = 'embed/peta-usul-map.ts'
+const COMPONENT = 'embed/peta-usul-map.ts'
 
 // Every page of the site is an entry of its own; one that has not been written yet is left out.
 const pages = ['index', 'usulan', 'ajukan', 'dasbor', 'katalog', 'rencana', 'gaya', 'sematan', 'masuk']
@@ -46,7 +46,7 @@ export default defineConfig({
         ...pages
           .filter((page) => existsSync(here(`${page}.html`)))
           .map((page) => [page, here(`${page}.html`)]),
-        ['peta-usul-map', here(component)],
+        ['peta-usul-map', here(COMPONENT)],
         ...serverPages.map((file) => [file.replace('.', '-'), here(`pages/${file}`)]),
       ]),
     },

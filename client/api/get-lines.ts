@@ -4,7 +4,7 @@ import { readProblem } from './problem-response.ts'
 import { readLines } from './read-lines.ts'
 
 /** As long as a change may take: what tells how far it is may be waited for. */
-const timeoutMs = 600_000
+const TIMEOUT_MS = 600_000
 
 /**
  * Gets what takes the server a while; `onShare` hears how much of it is done, 0–1. Ends by `signal`, which ends the
@@ -17,7 +17,7 @@ export async function getLines<T>(
   signal: AbortSignal,
 ): Promise<T> {
   // The browser's cache would have it wait for another answer from the same address, which comes when the work is done.
-  const asking = { accept: PROGRESS_LINES, timeoutMs, cache: 'no-store' } as const
+  const asking = { accept: PROGRESS_LINES, timeoutMs: TIMEOUT_MS, cache: 'no-store' } as const
   const response = await askFor(path, signal, asking)
   if (!response.ok) throw await readProblem(response)
   return readLines<T>(response, onShare)

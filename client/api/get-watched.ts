@@ -10,9 +10,9 @@ export interface GetWatch extends ServerWatch {
 }
 
 /** What comes sooner needs no share. */
-const soonMs = 400
+const SOON_MS = 400
 /** A million proposals take the server ten seconds, more when others ask of it too. */
-const timeoutMs = 600_000
+const TIMEOUT_MS = 600_000
 
 /**
  * Gets JSON that may take the server a while to make. The answer is the usual one of its address, compressed and kept by the
@@ -47,9 +47,9 @@ export async function getWatched<T>(
       // What it fails of, the answer itself tells.
     }
   }
-  const timer = setTimeout(() => void listen(), soonMs)
+  const timer = setTimeout(() => void listen(), SOON_MS)
   try {
-    const response = await askFor(url, signal, { accept: 'application/json', timeoutMs })
+    const response = await askFor(url, signal, { accept: 'application/json', timeoutMs: TIMEOUT_MS })
     if (!response.ok) throw await readProblem(response)
     const onBytes = (bytes: number) => {
       if (whole > 0) tell(1 - wayShare + wayShare * Math.min(1, bytes / whole))

@@ -5,7 +5,7 @@ import { type Sending, sendJson } from './send-json.ts'
 import type { ServerWatch } from './server-watch.ts'
 
 /** Scaling a million proposals takes the server seconds, more when others ask of it too. */
-const timeoutMs = 600_000
+const TIMEOUT_MS = 600_000
 
 /**
  * Sends a change that may take the server a while, and gives what its last line says.
@@ -18,7 +18,10 @@ export async function sendForLines<Result>(
 ): Promise<Result> {
   const headers = { ...sending.headers, accept: PROGRESS_LINES }
   try {
-    return await readLines<Result>(await sendJson(path, { ...sending, headers, signal, timeoutMs }), onShare)
+    return await readLines<Result>(
+      await sendJson(path, { ...sending, headers, signal, timeoutMs: TIMEOUT_MS }),
+      onShare,
+    )
   } catch (cause) {
     if (cause instanceof ProblemResponse || isAbort(cause)) throw cause
     throw new ProblemResponse(0, 'No answer', String(cause), { cause })

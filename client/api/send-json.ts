@@ -1,7 +1,7 @@
 import { ProblemResponse, readProblem } from './problem-response.ts'
 import { sitePath } from './site-path.ts'
 
-const usualTimeoutMs = 60_000
+const USUAL_TIMEOUT_MS = 60_000
 
 export interface Sending {
   method?: 'POST' | 'PUT' | 'PATCH' | 'DELETE'
@@ -20,7 +20,7 @@ export interface Sending {
  * @throws ProblemResponse with the server's words; status 0 when no answer came at all
  */
 export async function sendJson(path: string, sending: Sending = {}): Promise<Response> {
-  const { method = 'POST', body, text, headers = {}, signal, timeoutMs = usualTimeoutMs } = sending
+  const { method = 'POST', body, text, headers = {}, signal, timeoutMs = USUAL_TIMEOUT_MS } = sending
   const ends = [AbortSignal.timeout(timeoutMs), ...(signal ? [signal] : [])]
   try {
     const response = await fetch(sitePath(path), {

@@ -49,7 +49,7 @@ export class AreaLabelLayer extends Layer {
   }
 }
 
-const shiftPixels = 13
+const SHIFT_PIXELS = 13
 
 type Drawing = { frame: FrameState; context: CanvasRenderingContext2D; taken: Box[] }
 
@@ -66,13 +66,13 @@ function drawLabel(drawing: Drawing, anchor: Anchor, face: LabelFace, resolution
   const tall = (lines.length * face.line) / 2
   // In the middle of its area, or else just below or above what is there.
   const shift = [0, 1, -1, 2, -2].find((step) => {
-    const middle = y + step * shiftPixels
+    const middle = y + step * SHIFT_PIXELS
     const box = { left: x - half - 3, right: x + half + 3, top: middle - tall, bottom: middle + tall }
     return !taken.some((other) => overlaps(other, box)) && taken.push(box)
   })
   if (shift === undefined) return
   lines.forEach((line, index) => {
-    const lineY = y + shift * shiftPixels + (index - (lines.length - 1) / 2) * face.line
+    const lineY = y + shift * SHIFT_PIXELS + (index - (lines.length - 1) / 2) * face.line
     context.strokeText(line, x, lineY)
     context.fillText(line, x, lineY)
   })

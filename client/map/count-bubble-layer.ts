@@ -8,8 +8,8 @@ import { type Bubble, mergeBubbles } from './merge-bubbles.ts'
 import { RecentTiles } from './recent-tiles.ts'
 
 /** Resolution of level 0 of 512 px tiles, metres per pixel (OGC WebMercatorQuad at half the scale). */
-const levelZeroResolution = 78_271.516964
-const reachPixels = 48
+const LEVEL_ZERO_RESOLUTION = 78_271.516964
+const REACH_PIXELS = 48
 
 /**
  * Neutral bubbles with a number for the points that stand for several proposals. Their size grows with the
@@ -40,7 +40,7 @@ export class CountBubbleLayer extends Layer {
       .values()
       .filter((tile) => tile.level === level)
       .flatMap((tile) => tile.bubbles)
-    const merged = mergeBubbles(all, (reachPixels * levelZeroResolution) / 2 ** (step - 1))
+    const merged = mergeBubbles(all, (REACH_PIXELS * LEVEL_ZERO_RESOLUTION) / 2 ** (step - 1))
     this.#merged.set(step, merged)
     return merged
   }

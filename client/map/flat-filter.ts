@@ -2,7 +2,7 @@ import type { StyleFilter } from '../../core/style/layer-style.ts'
 import type { Expression } from './style-expression.ts'
 
 /** What a missing number reads as in OpenLayers' WebGL, and a limit that no real value of ours comes near. */
-const beyondMissing = -9_000_000
+const BEYOND_MISSING = -9_000_000
 
 export type ValueTypes = ReadonlyMap<string, string>
 
@@ -45,7 +45,7 @@ function equality(
 /** `has` alone does not make OpenLayers read a property; a comparison that says nothing does. */
 function isThere(name: string, types: ValueTypes): Expression {
   const type = types.get(name)
-  if (type === 'number' || type === 'integer') return ['>', ['get', name], beyondMissing]
+  if (type === 'number' || type === 'integer') return ['>', ['get', name], BEYOND_MISSING]
   const read: Expression = type === 'boolean' ? ['get', name] : ['==', ['get', name], '']
   return ['all', ['any', read, ['!', read]], ['has', name]]
 }

@@ -2,9 +2,9 @@ import TileLayer from 'ol/layer/Tile.js'
 import XYZ from 'ol/source/XYZ.js'
 import { sitePath } from '../api/site-path.ts'
 
-const radiusPixels = 40
+const RADIUS_PIXELS = 40
 /** Ground metres per pixel of level 0 of 256 px tiles at the equator (OGC WebMercatorQuad). */
-const levelZeroMetres = 156_543.034
+const LEVEL_ZERO_METRES = 156_543.034
 
 /**
  * Density pictures of proposals from the server. `query` holds the filters and the weight; a change keeps the
@@ -37,6 +37,6 @@ function heatUrl(query: string, zoom: number, tile: string): string {
 
 /** Metres in two significant digits, within what the server takes (50–50,000). */
 export function heatRadius(zoom: number): number {
-  const metres = Number(((radiusPixels * levelZeroMetres) / 2 ** zoom).toPrecision(2))
+  const metres = Number(((RADIUS_PIXELS * LEVEL_ZERO_METRES) / 2 ** zoom).toPrecision(2))
   return Math.min(50_000, Math.max(50, metres))
 }

@@ -6,7 +6,7 @@ import type { LonLat } from '../../core/geo/lon-lat.ts'
 import { MapCanvas, pixelOf } from './map-canvas.ts'
 import type { TracedLine } from './traced-line.ts'
 
-const ink = '#0b5246'
+const INK = '#0b5246'
 
 /** Rings around the open proposal and the one under the pointer or the keyboard's focus, and its full shape. */
 export class HighlightLayer extends Layer {
@@ -98,7 +98,7 @@ function strokeTwice(context: CanvasRenderingContext2D): void {
   context.strokeStyle = '#ffffff'
   context.stroke()
   context.lineWidth = 3.5
-  context.strokeStyle = ink
+  context.strokeStyle = INK
   context.stroke()
 }
 

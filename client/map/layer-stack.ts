@@ -27,7 +27,7 @@ import { TracedLine } from './traced-line.ts'
 
 type TileLayer = LiveTileLayer
 
-const ground = 'areas-village'
+const GROUND = 'areas-village'
 const above = { heat: 60, proposals: 70, bubbles: 71, highlight: 80, labels: 90, styled: 91 }
 
 /** The layers of the map, made when first shown and kept in step with the viewer's state. */
@@ -60,14 +60,14 @@ export class LayerStack extends EventTarget {
   apply(state: ViewerState): void {
     const wanted = state.layers ?? new Map<string, number>()
     for (const layer of this.#catalogue) {
-      if (layer.group === 'proposals' || layer.id === ground) continue
+      if (layer.group === 'proposals' || layer.id === GROUND) continue
       this.#toggle(layer.id, wanted.get(layer.id))
     }
     // Colours that cover all land make the plain land under them superfluous, and a quarter of the tiles' bytes.
     const covered = this.#catalogue.some(
       (layer) => isFill(layer) && named(layer) && wanted.get(layer.id) === 1,
     )
-    this.#toggle(ground, covered ? undefined : 1)
+    this.#toggle(GROUND, covered ? undefined : 1)
     const filter = filterQuery(state.filters).toString()
     const opacity = wanted.get('proposals')
     const proposals = this.#catalogue.find(({ id }) => id === 'proposals')
@@ -174,7 +174,7 @@ export class LayerStack extends EventTarget {
   #learn(id: string, tile: VectorTile<RenderFeature>): void {
     const zoom = tile.getTileCoord()[0] ?? 0
     const layer = this.#catalogue.find((other) => other.id === id)
-    if (layer && (id === ground || (isFill(layer) && named(layer)))) {
+    if (layer && (id === GROUND || (isFill(layer) && named(layer)))) {
       this.#labels.villages.add(zoom, tile.getFeatures() ?? [])
     }
     if (layer && !layer.style.generated) this.#styled.setTile(id, layer.style.document, tile)
@@ -235,7 +235,7 @@ function propertiesOf({ id, style }: MapLayer): string[] | undefined {
 
 /** Areas below, then water, lines, points. */
 function heightOf(layer: MapLayer): number {
-  if (layer.id === ground) return 0
+  if (layer.id === GROUND) return 0
   if (layer.id === 'areas-district') return 40
   const byGeometry = { polygon: 10, mixed: 20, line: 30, point: 50 }
   return byGeometry[layer.geometry] + (layer.group === 'base' ? 2 : 0)

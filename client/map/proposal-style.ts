@@ -7,7 +7,7 @@ import {
   statusGroup,
 } from '../../core/proposal/status.ts'
 import { statusColours } from '../../core/style/status-symbol.ts'
-import { symbolCell, symbolOffset, symbolSprite } from './status-symbol.ts'
+import { SYMBOL_CELL, symbolOffset, symbolSprite } from './status-symbol.ts'
 import type { Expression } from './style-expression.ts'
 
 const column: Expression = [
@@ -29,7 +29,7 @@ const row: Expression = [
 
 const symbol: FlatStyle = {
   'icon-src': symbolSprite(),
-  'icon-size': [symbolCell, symbolCell],
+  'icon-size': [SYMBOL_CELL, SYMBOL_CELL],
   'icon-offset': ['array', column, row],
   'icon-scale': ['interpolate', ['linear'], ['zoom'], 7, 0.2, 9, 0.27, 11, 0.38, 14, 0.5],
 }

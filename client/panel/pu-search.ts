@@ -16,7 +16,7 @@ const kinds: Record<Place['kind'], TextKey> = {
   facility: 'kindFacility',
 }
 
-const waitMs = 180
+const WAIT_MS = 180
 
 /**
  * Search box with suggestions (the combobox pattern of ARIA APG: the focus stays in the field, arrows move the
@@ -140,7 +140,7 @@ export class PuSearch extends LitElement {
     this.#entered = false
     this.#searching = true
     window.clearTimeout(this.#timer)
-    this.#timer = window.setTimeout(() => void this.#search(), waitMs)
+    this.#timer = window.setTimeout(() => void this.#search(), WAIT_MS)
   }
 
   async #search(): Promise<void> {

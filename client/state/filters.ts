@@ -42,7 +42,7 @@ export function filterQuery(filters: Filters): URLSearchParams {
   return query
 }
 
-const longestText = 200
+const LONGEST_TEXT = 200
 const qualities: readonly string[] = ['point', 'area', 'conflict', 'none']
 
 /** The reverse of `filterQuery`; what is no code or no year is left out rather than sent on. */
@@ -66,7 +66,7 @@ export function readFilters(query: URLSearchParams): Filters {
 
 /** Words as the server takes them: without what no text holds, and no longer than it reads. */
 export function readWords(text: string): string {
-  return text.replaceAll('\0', '').replace(/\s+/g, ' ').trim().slice(0, longestText).trim()
+  return text.replaceAll('\0', '').replace(/\s+/g, ' ').trim().slice(0, LONGEST_TEXT).trim()
 }
 
 export function hasFilters(filters: Filters): boolean {

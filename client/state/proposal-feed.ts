@@ -5,9 +5,9 @@ import { isAbort } from '../api/problem-response.ts'
 import { filterQuery } from './filters.ts'
 import type { ViewerStore } from './viewer-store.ts'
 
-const pageSize = 30
+const PAGE_SIZE = 30
 /** The map shows a change first; the list and the figures, which cost the database more, follow when it has settled. */
-const settleMs = 1000
+const SETTLE_MS = 1000
 
 /**
  * The list and the figures that belong to the present filters. Emits `change` as they arrive. What was
@@ -42,7 +42,7 @@ export class ProposalFeed extends EventTarget {
   /** Asks again for what is shown, once a burst of changes on the server has ended. */
   refreshSoon(): void {
     clearTimeout(this.#timer)
-    this.#timer = setTimeout(() => void this.reload(Math.min(200, this.items.length)), settleMs)
+    this.#timer = setTimeout(() => void this.reload(Math.min(200, this.items.length)), SETTLE_MS)
   }
 
   /** Asks again from the first page; `atLeast` keeps pages that were loaded already. */
@@ -53,7 +53,7 @@ export class ProposalFeed extends EventTarget {
     const filter = filterQuery(this.#store.state.filters)
     await this.#attempt(async () => {
       const [page, indicators] = await Promise.all([
-        fetchProposals(filter, { limit: Math.max(pageSize, atLeast) }, signal),
+        fetchProposals(filter, { limit: Math.max(PAGE_SIZE, atLeast) }, signal),
         fetchIndicators(filter, signal),
       ])
       this.indicators = indicators
@@ -69,7 +69,7 @@ export class ProposalFeed extends EventTarget {
     const signal = this.#abort.signal
     const filter = filterQuery(this.#store.state.filters)
     await this.#attempt(async () => {
-      const page = await fetchProposals(filter, { limit: pageSize, cursor }, signal)
+      const page = await fetchProposals(filter, { limit: PAGE_SIZE, cursor }, signal)
       this.items = [...this.items, ...page.items]
       this.#take(page)
     }, signal)

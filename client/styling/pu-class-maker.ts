@@ -13,7 +13,7 @@ import type { Method } from './style-rules.ts'
 import { stylingText } from './styling-words.ts'
 
 const MOST = 9
-const bars = 40
+const BARS = 40
 
 /**
  * Chooses a field, classes and colours. Emits `field` when one is chosen, `stop` and `reread` for the reading of its values,
@@ -113,14 +113,14 @@ export class PuClassMaker extends LitElement {
 
   #histogram({ values, least, most }: Extract<FieldValues, { kind: 'numbers' }>) {
     const width = most - least || 1
-    const counts = new Array<number>(bars).fill(0)
+    const counts = new Array<number>(BARS).fill(0)
     for (const value of values) {
-      const at = Math.min(bars - 1, Math.floor(((value - least) / width) * bars))
+      const at = Math.min(BARS - 1, Math.floor(((value - least) / width) * BARS))
       counts[at] = (counts[at] ?? 0) + 1
     }
     const tallest = Math.max(...counts)
-    const x = (value: number) => ((value - least) / width) * bars * 10
-    return html`<svg class="histogram" viewBox="0 0 ${bars * 10} 100" preserveAspectRatio="none" role="img" aria-label=${stylingText('histogram')}>
+    const x = (value: number) => ((value - least) / width) * BARS * 10
+    return html`<svg class="histogram" viewBox="0 0 ${BARS * 10} 100" preserveAspectRatio="none" role="img" aria-label=${stylingText('histogram')}>
       ${counts.map((count, at) => svg`<rect x=${at * 10 + 1} width="8" y=${98 - (count / tallest) * 96} height=${(count / tallest) * 96} fill="#9fb3ad"/>`)}
       ${this.classing.inner.map((at) => svg`<path d="M${x(at)} 0V100" stroke="#b0413e" stroke-width="2" vector-effect="non-scaling-stroke"/>`)}
     </svg>`

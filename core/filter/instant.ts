@@ -1,8 +1,8 @@
 const DATE = /^(\d{4})-(\d{2})-(\d{2})$/
 const TIMESTAMP = /^(\d{4})-(\d{2})-(\d{2})T(\d{2}):(\d{2}):(\d{2})(\.\d{1,9})?Z$/
 
-export const dateForm = `a day 'YYYY-MM-DD'`
-export const timestampForm = `a moment 'YYYY-MM-DDThh:mm:ssZ' (UTC)`
+export const DATE_FORM = `a day 'YYYY-MM-DD'`
+export const TIMESTAMP_FORM = `a moment 'YYYY-MM-DDThh:mm:ssZ' (UTC)`
 
 /** Whether the text is a day of the calendar (RFC 3339 full-date). */
 export function isDate(text: string): boolean {

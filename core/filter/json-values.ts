@@ -6,7 +6,7 @@ import {
   type IntervalEnd,
   type Value,
 } from './filter-tree.ts'
-import { dateForm, isDate, isTimestamp, timestampForm } from './instant.ts'
+import { DATE_FORM, isDate, isTimestamp, TIMESTAMP_FORM } from './instant.ts'
 import { below, faultAt, isObject, isOperation, type JsonPlace, needArguments } from './json-place.ts'
 
 const VALUES =
@@ -60,7 +60,7 @@ function readInstant(json: Record<string, unknown>, place: JsonPlace): Instant {
   const kind = 'date' in json ? 'date' : 'timestamp'
   const value = json[kind]
   const fine = typeof value === 'string' && (kind === 'date' ? isDate(value) : isTimestamp(value))
-  if (!fine) throw faultAt(below(place, kind), value, kind === 'date' ? dateForm : timestampForm)
+  if (!fine) throw faultAt(below(place, kind), value, kind === 'date' ? DATE_FORM : TIMESTAMP_FORM)
   return { kind, value }
 }
 
@@ -81,7 +81,7 @@ function readIntervalEnd(json: unknown, place: JsonPlace): IntervalEnd {
     const value = readObject(json, place)
     if (value.kind === 'property' || value.kind === 'date' || value.kind === 'timestamp') return value
   }
-  throw faultAt(place, json, `${dateForm}, ${timestampForm}, '..' or a property`)
+  throw faultAt(place, json, `${DATE_FORM}, ${TIMESTAMP_FORM}, '..' or a property`)
 }
 
 function readBox(json: unknown, place: JsonPlace): Value {

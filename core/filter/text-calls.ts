@@ -8,7 +8,7 @@ import {
   temporalOperators,
   type Value,
 } from './filter-tree.ts'
-import { dateForm, isDate, isTimestamp, timestampForm } from './instant.ts'
+import { DATE_FORM, isDate, isTimestamp, TIMESTAMP_FORM } from './instant.ts'
 import { isCrsCode, readLegacyBox } from './legacy-box.ts'
 import { beginsWkt, readWkt } from './parse-wkt.ts'
 import {
@@ -100,7 +100,7 @@ function readBox(reader: TextReader, name: Token): Value {
 
 function readInstant(reader: TextReader, word: 'DATE' | 'TIMESTAMP'): Instant {
   needSymbol(reader, '(')
-  const form = word === 'DATE' ? dateForm : timestampForm
+  const form = word === 'DATE' ? DATE_FORM : TIMESTAMP_FORM
   const token = needText(reader, form)
   const fine = word === 'DATE' ? isDate(token.value) : isTimestamp(token.value)
   if (!fine) throw faultAt(reader, token, form)
@@ -128,7 +128,7 @@ function readIntervalEnd(reader: TextReader): IntervalEnd {
     if (isDate(token.value)) return { kind: 'date', value: token.value }
     if (isTimestamp(token.value)) return { kind: 'timestamp', value: token.value }
   }
-  throw faultAt(reader, token, `${dateForm}, ${timestampForm}, '..' or a property`)
+  throw faultAt(reader, token, `${DATE_FORM}, ${TIMESTAMP_FORM}, '..' or a property`)
 }
 
 /** SRID=3857;POINT(…), as PostGIS and GeoServer write it: always x before y. */

@@ -34,6 +34,14 @@ const LONGER: Readonly<Record<string, number>> = {
   createTileHandler: 76,
 }
 
+/** What most functions are shorter than. */
+const USUAL_LINES = 40
+/** Both may only be lowered. */
+const MOST_LONG = 58
+const MOST_CASTS = 165
+/** Expressions of SQL, which stand in templates among fragments. */
+const EXPRESSIONS = /^server\/layers\/visibility\.ts |^server\/ingest\/proposal-store\.ts /
+
 test('the sources are read as they are meant', () => {
   expect(sources.length).toBeGreaterThan(1000)
   expect(edges.length).toBeGreaterThan(3000)
@@ -56,6 +64,9 @@ test('the sources are read as they are meant', () => {
     'server/net/d-worker.ts',
   ])
   expect(functions).toEqual([{ file: 'server/net/example.ts', name: 'two', line: 6, lines: 2 }])
+  const constants =
+    "const A_B = 1\nexport const few = -2 * 3\nconst text = 'x'\nconst made = few()\nlet other = 1"
+  expect(readSource('server/net/example.ts', constants).plainConstants).toEqual(['few', 'text'])
   expect(
     circlesOf(
       new Map([
@@ -142,6 +153,25 @@ test(`no function is longer than ${MOST_LINES} lines, but for those that are lef
     .flatMap(({ functions }) => functions)
     .filter(({ name, lines }) => lines > Math.max(MOST_LINES, LONGER[name] ?? 0))
   expect(long.map(({ file, line, name, lines }) => `${file}:${line} ${name}: ${lines} lines`)).toEqual([])
+})
+
+test(`at most ${MOST_LONG} functions have more than ${USUAL_LINES} lines, and the number only falls`, () => {
+  const long = sources.flatMap(({ functions }) => functions).filter(({ lines }) => lines > USUAL_LINES)
+  const shown = long.map(({ file, line, name, lines }) => `${file}:${line} ${name}: ${lines} lines`)
+  expect(shown.length, shown.join('\n')).toBeLessThanOrEqual(MOST_LONG)
+})
+
+test(`at most ${MOST_CASTS} values are cast (as), and the number only falls`, () => {
+  const cast = sources.filter(({ casts }) => casts > 0).map(({ path, casts }) => `${path}: ${casts}`)
+  expect(
+    sources.reduce((sum, { casts }) => sum + casts, 0),
+    cast.join('\n'),
+  ).toBeLessThanOrEqual(MOST_CASTS)
+})
+
+test('constants whose values are written out have names in capitals', () => {
+  const plain = sources.flatMap(({ path, plainConstants }) => plainConstants.map((name) => `${path} ${name}`))
+  expect(plain.filter((name) => !EXPRESSIONS.test(name))).toEqual([])
 })
 
 test('files stay small: a median under 100 lines', () => {

@@ -25,6 +25,8 @@ export interface SourceFile {
   readonly functions: readonly SourceFunction[]
   /** `x as T`, without `as const`. */
   readonly casts: number
+  /** Constants of the module that are numbers, texts or patterns written out, and are not in capitals. */
+  readonly plainConstants: readonly string[]
   /** Numbers of lines over LONGEST_LINE that hold neither a piece of a template nor a text. */
   readonly longLines: readonly number[]
 }
@@ -65,6 +67,28 @@ const isText = (node: Node) =>
 
 const FUNCTIONS = ['FunctionDeclaration', 'FunctionExpression', 'ArrowFunctionExpression']
 
+/** A number, text or pattern that is written out, or what is reckoned from such. */
+function isWritten(node: unknown): boolean {
+  if (!isNode(node)) return false
+  if (node.type === 'TSAsExpression') return isWritten(node.expression)
+  if (node.type === 'Literal') return node.value !== null && typeof node.value !== 'boolean'
+  if (node.type === 'TemplateLiteral') return (node.expressions as Node[]).length === 0
+  if (node.type === 'UnaryExpression') return isWritten(node.argument)
+  return node.type === 'BinaryExpression' && isWritten(node.left) && isWritten(node.right)
+}
+
+/** Names of a module's own constants whose values are written out, but for those in capitals. */
+function plainConstantsOf(program: Node): string[] {
+  const declarations = (program.body as Node[])
+    .map((node) => (isNode(node.declaration) ? node.declaration : node))
+    .filter(({ type, kind }) => type === 'VariableDeclaration' && kind === 'const')
+  return declarations
+    .flatMap((node) => node.declarations as Node[])
+    .filter(({ init }) => isWritten(init))
+    .map(({ id }) => String((id as Node).name))
+    .filter((name) => !/^[A-Z][A-Z0-9_]*$/.test(name))
+}
+
 function nameOf(node: Node, parent: Node): string {
   const named = [node.id, parent.key, parent.id].find((id) => isNode(id) && typeof id.name === 'string')
   return isNode(named) ? String(named.name) : '(without a name)'
@@ -96,7 +120,7 @@ export function readSource(path: string, text = readFileSync(join(ROOT, path), '
   const longLines = text
     .split('\n')
     .flatMap((line, at) => (line.length > LONGEST_LINE && !texts.has(at + 1) ? [at + 1] : []))
-  return { path, text, edges, functions, casts, longLines }
+  return { path, text, edges, functions, casts, plainConstants: plainConstantsOf(program), longLines }
 }
 
 /** Every source of our own below these folders, read once. */

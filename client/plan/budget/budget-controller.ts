@@ -11,10 +11,10 @@ import { relaxDraft } from './relax-draft.ts'
 import { draftOf } from './request-draft.ts'
 import { readDraft, storeDraft } from './stored-draft.ts'
 
-const askEveryMs = 400
+const ASK_EVERY_MS = 400
 /** With a package in the answer. */
-const askFoundEveryMs = 1500
-const undoMs = 8000
+const ASK_FOUND_EVERY_MS = 1500
+const UNDO_MS = 8000
 
 /** The form, the open package and the list of packages. Emits `change`. One for each page. */
 export class BudgetController extends EventTarget {
@@ -159,7 +159,7 @@ export class BudgetController extends EventTarget {
   remove(id: string): () => void {
     this.#hidden.add(id)
     this.#notify()
-    const timer = setTimeout(() => void this.#forget(id), undoMs)
+    const timer = setTimeout(() => void this.#forget(id), UNDO_MS)
     return () => {
       clearTimeout(timer)
       this.#hidden.delete(id)
@@ -194,7 +194,7 @@ export class BudgetController extends EventTarget {
       this.busy = false
       this.#notify()
       if (now.state !== 'running') break
-      await new Promise((resolve) => setTimeout(resolve, found ? askFoundEveryMs : askEveryMs))
+      await new Promise((resolve) => setTimeout(resolve, found ? ASK_FOUND_EVERY_MS : ASK_EVERY_MS))
     }
     await this.refresh()
   }

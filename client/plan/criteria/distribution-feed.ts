@@ -6,7 +6,7 @@ import { type CriterionDraft, numberOf, rangeOfDraft } from './criterion-draft.t
 import { scaleOfDraft } from './draft-scale.ts'
 
 /** Typing has paused when nothing came for so long. */
-const pauseMs = 300
+const PAUSE_MS = 300
 
 /** The distribution of the source that is being edited, and the curve over it. Asks again only when source or range change. */
 export class DistributionFeed {
@@ -52,7 +52,7 @@ export class DistributionFeed {
       this.stopped = false
       if (!sameSource || !wanted) this.#show(null)
       this.asking = wanted !== ''
-      if (wanted) this.#timer = setTimeout(() => void this.#fetch(wanted), sameSource ? pauseMs : 0)
+      if (wanted) this.#timer = setTimeout(() => void this.#fetch(wanted), sameSource ? PAUSE_MS : 0)
     }
     this.#draw()
   }

@@ -158,11 +158,11 @@ export class PuForum extends LitElement {
   }
 }
 
-const darkKey = 'petausul:forum-dark'
+const DARK_KEY = 'petausul:forum-dark'
 
 function readDark(): boolean {
   try {
-    return localStorage.getItem(darkKey) === '1'
+    return localStorage.getItem(DARK_KEY) === '1'
   } catch {
     return false
   }
@@ -170,7 +170,7 @@ function readDark(): boolean {
 
 function keepDark(dark: boolean): void {
   try {
-    localStorage.setItem(darkKey, dark ? '1' : '0')
+    localStorage.setItem(DARK_KEY, dark ? '1' : '0')
   } catch {
     // A browser that keeps nothing begins light again.
   }

@@ -10,7 +10,7 @@ import { icons } from '../../panel/icons.ts'
 import { sharedStyles } from '../../panel/shared-styles.ts'
 import { isFill } from '../../state/layer-choice.ts'
 import { Redraw } from '../../state/viewer-store.ts'
-import { leftOutColour, scoreColours, scoreRange } from '../map/score-style.ts'
+import { LEFT_OUT_COLOUR, scoreColours, scoreRange } from '../map/score-style.ts'
 import type { Plan } from '../tab/plan-tab.ts'
 import { methodText, scoreFigure, scoreName } from '../weights/method-words.ts'
 import { mapText } from './map-words.ts'
@@ -98,7 +98,7 @@ export class PuScoreLegend extends LitElement {
             : html`<p class="note">${this.#why()}</p>`
         }
         <div role="status">${this.plan.map?.isBehind ? html`<p class="note">${mapText('behind')}</p>` : nothing}</div>
-        ${store.ranking?.excludedCount ? html`<p class="note out"><i style="background: ${leftOutColour}"></i>${mapText('leftOut')}</p>` : nothing}
+        ${store.ranking?.excludedCount ? html`<p class="note out"><i style="background: ${LEFT_OUT_COLOUR}"></i>${mapText('leftOut')}</p>` : nothing}
         <button class="fold link" type="button" aria-expanded=${this.unfolded} @click=${() => {
           this.unfolded = !this.unfolded
         }}>${mapText('underlay')}</button>

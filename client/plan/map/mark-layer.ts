@@ -4,8 +4,8 @@ import { number } from '../../i18n/format-value.ts'
 import { MapCanvas, pixelOf } from '../../map/map-canvas.ts'
 import type { PlanStore } from '../state/plan-store.ts'
 
-const brand = '#0b5246'
-const ink = '#1c2733'
+const BRAND = '#0b5246'
+const INK = '#1c2733'
 /** Marks with a number; beyond, small rings alone, or marks hide the map. */
 const MOST_NUMBERS = 40
 const RADIUS = 11
@@ -32,11 +32,11 @@ export class MarkLayer extends Layer {
     const context = this.#canvas.begin(frame)
     const numbered = codes.size <= MOST_NUMBERS
     for (const code of codes) if (code !== hovered) this.#draw(frame, context, code, numbered)
-    if (hovered) this.#draw(frame, context, hovered, true, ink)
+    if (hovered) this.#draw(frame, context, hovered, true, INK)
     return this.#canvas.element
   }
 
-  #draw(frame: FrameState, context: CanvasRenderingContext2D, code: string, named: boolean, colour = brand) {
+  #draw(frame: FrameState, context: CanvasRenderingContext2D, code: string, named: boolean, colour = BRAND) {
     const { alternatives } = this.#store.state
     const row = alternatives?.rowOf.get(code)
     if (!alternatives || row === undefined) return

@@ -6,7 +6,7 @@ import { ABSENT, PACK_BASE, packedCount } from './pack-values.ts'
 
 /** From a low score to a high one: cool over the warm areas, and evenly darker, so that it reads without hue too. */
 export const scoreColours = ['#f2f6fc', '#b5cdec', '#6f9fdc', '#2f67b1', '#0c2d63'] as const
-export const leftOutColour = '#b9bfc7'
+export const LEFT_OUT_COLOUR = '#b9bfc7'
 
 /** Numbers that the style reads as uniforms: changing them redraws a frame and touches no buffer. */
 export type ScoreVariables = Record<string, number>
@@ -139,7 +139,7 @@ function colourOf(criteria: number, score: Expression): Expression {
     { length: criteria },
     (_, place): Expression => ['all', ['>', ['var', `w${place}`], 0], ['>', valueAt(place), ABSENT - 0.5]],
   )
-  return ['case', out.length > 1 ? ['any', ...out] : (out[0] ?? false), leftOutColour, ramp]
+  return ['case', out.length > 1 ? ['any', ...out] : (out[0] ?? false), LEFT_OUT_COLOUR, ramp]
 }
 
 /** CSS pixels; a point that stands for several is larger, and so is a high score. */

@@ -3,8 +3,8 @@ import type { TileJson } from '../../../core/api/tile-json.ts'
 import { readProblem } from '../../api/problem-response.ts'
 import { readAnswer } from '../../api/read-answer.ts'
 
-const askEveryMs = 400
-const mostAsks = 150
+const ASK_EVERY_MS = 400
+const MOST_ASKS = 150
 
 /** Whether the tiles of a layer carry these attributes now. */
 export async function isServed(
@@ -30,8 +30,8 @@ export async function untilServed(
   names: readonly string[],
   signal: AbortSignal,
 ): Promise<void> {
-  for (let asked = 0; asked < mostAsks && !signal.aborted; asked++) {
+  for (let asked = 0; asked < MOST_ASKS && !signal.aborted; asked++) {
     if (await isServed(layer, names, signal)) return
-    await new Promise((resolve) => setTimeout(resolve, askEveryMs))
+    await new Promise((resolve) => setTimeout(resolve, ASK_EVERY_MS))
   }
 }

@@ -12,10 +12,10 @@ import { firstVisit, isFill } from '../../state/layer-choice.ts'
 import { AreaIndex } from './area-index.ts'
 import { StillLabelLayer } from './still-label-layer.ts'
 
-const villages = 'areas-village'
-const districts = 'areas-district'
+const VILLAGES = 'areas-village'
+const DISTRICTS = 'areas-district'
 /** Colours of areas stay behind the points. */
-const softness = 0.62
+const SOFTNESS = 0.62
 
 /** What lies under the points: one layer of coloured areas or none, borders, names, and lines to find one's way. */
 export class Underlay {
@@ -34,7 +34,7 @@ export class Underlay {
     this.#catalogue = catalogue
     this.#onFailure = onFailure
     const guides = firstVisit(district, catalogue, noFilters).layers ?? new Map<string, number>()
-    for (const id of [villages, districts, ...guides.keys()]) {
+    for (const id of [VILLAGES, DISTRICTS, ...guides.keys()]) {
       const layer = this.#find(id)
       if (layer && layer.group === 'base') this.#layer(layer)
     }
@@ -89,7 +89,7 @@ export class Underlay {
       source,
       style: flatRules(description.style.document, description),
       zIndex: heightOf(description),
-      opacity: isFill(description) ? softness : 1,
+      opacity: isFill(description) ? SOFTNESS : 1,
       disableHitDetection: true,
     })
     this.#layers.set(description.id, layer)
@@ -98,11 +98,11 @@ export class Underlay {
 
   #learn(id: string, tile: VectorTile<RenderFeature>): void {
     const zoom = tile.getTileCoord()[0] ?? 0
-    if (id === villages) {
+    if (id === VILLAGES) {
       this.labels.villages.add(zoom, tile.getFeatures() ?? [])
       this.areas.add(tile)
     }
-    if (id === districts) this.labels.districts.add(zoom, tile.getFeatures() ?? [])
+    if (id === DISTRICTS) this.labels.districts.add(zoom, tile.getFeatures() ?? [])
     this.labels.changed()
   }
 }
@@ -112,7 +112,7 @@ function lookOf({ legend, style }: MapLayer): string {
 }
 
 function heightOf({ id, geometry }: MapLayer): number {
-  if (id === villages) return 0
-  if (id === districts) return 40
+  if (id === VILLAGES) return 0
+  if (id === DISTRICTS) return 40
   return { polygon: 10, mixed: 20, line: 30, point: 50 }[geometry]
 }

@@ -11,7 +11,7 @@ import { saveFile } from '../tab/save-file.ts'
 import type { SaveWatch } from '../tab/save-watch.ts'
 
 /** The server computes a study of robustness again for the file, as long as it may take. */
-const timeoutMs = 600_000
+const TIMEOUT_MS = 600_000
 
 /**
  * Downloads the decision file of the present ranking; gives its name. The server writes it, with all that it rests
@@ -29,7 +29,7 @@ export async function downloadDecision(state: PlanState, { signal, onShare }: Sa
     ...study,
   }
   const headers = { accept: PROGRESS_LINES }
-  const response = await sendJson('/api/rankings/decision', { body, headers, signal, timeoutMs })
+  const response = await sendJson('/api/rankings/decision', { body, headers, signal, timeoutMs: TIMEOUT_MS })
   const { name, text } = await readLines<DecisionText>(response, onShare)
   saveFile(name, new Blob([text], { type: 'application/json' }))
   return name

@@ -10,8 +10,8 @@ import { type RankedRow, type RankLook, rankCells } from './rank-row.ts'
 import { rankTableStyles } from './rank-table-styles.ts'
 import { rankingText } from './ranking-words.ts'
 
-const rowRem = 4
-const spareRows = 3
+const ROW_REM = 4
+const SPARE_ROWS = 3
 
 /**
  * The ranking as a grid of which only the rows in sight exist. Emits `open` with a code. One stop of the tab key;
@@ -51,15 +51,15 @@ export class PuRankTable extends LitElement {
 
   protected override render() {
     const { length } = this.list
-    const first = Math.max(0, this.top - spareRows)
-    const last = Math.min(length, this.top + Math.ceil(this.#seen.height / this.#rowPixels) + spareRows)
+    const first = Math.max(0, this.top - SPARE_ROWS)
+    const last = Math.min(length, this.top + Math.ceil(this.#seen.height / this.#rowPixels) + SPARE_ROWS)
     const places = Array.from({ length: Math.max(0, last - first) }, (_, at) => first + at)
     return html`<div class="grid ${this.look.study ? 'studied' : ''} ${this.look.stale ? 'stale' : ''} ${this.#isSum ? '' : 'fine'}" role="grid" tabindex="0"
       aria-label=${this.label()} aria-rowcount=${length + 1} aria-describedby="keys"
       aria-activedescendant=${this.active >= first && this.active < last ? `row-${this.active}` : nothing}
       @scroll=${this.#onScroll} @keydown=${this.#onKey} @pointerleave=${() => this.#hover(null)}>
       ${this.head()}
-      <div class="body" role="rowgroup" style="height: ${length * rowRem}rem">${places.map((place) => this.#row(place))}</div>
+      <div class="body" role="rowgroup" style="height: ${length * ROW_REM}rem">${places.map((place) => this.#row(place))}</div>
     </div><span id="keys" class="keys">${rankingText('keys')}</span>`
   }
 
@@ -82,7 +82,7 @@ export class PuRankTable extends LitElement {
 
   #measure(): void {
     const rem = Number.parseFloat(getComputedStyle(document.documentElement).fontSize)
-    this.#rowPixels = rowRem * rem
+    this.#rowPixels = ROW_REM * rem
     const head = this.renderRoot.querySelector<HTMLElement>('.head')?.offsetHeight ?? 0
     this.#seen = { height: this.#grid?.clientHeight || window.innerHeight, head }
     this.requestUpdate()
@@ -129,7 +129,7 @@ export class PuRankTable extends LitElement {
       ? `${selection.has(row.code) ? 'marked' : ''} ${row.code === hovered ? 'hovered' : ''} ${row.code === opened ? 'opened' : ''}`
       : 'coming'
     return html`<div class="row line ${state} ${place === this.active ? 'active' : ''}" role="row" id="row-${place}" aria-rowindex=${place + 2}
-      aria-selected=${row ? selection.has(row.code) : false} style="top: ${place * rowRem}rem"
+      aria-selected=${row ? selection.has(row.code) : false} style="top: ${place * ROW_REM}rem"
       @pointerenter=${() => this.#hover(row?.code ?? null)} @click=${(event: MouseEvent) => this.#onClick(place, row, event)}>
       ${row ? this.cells(row) : html`<div role="gridcell" class="what"><span class="note">…</span></div>`}
     </div>`

@@ -14,7 +14,7 @@ export interface RemoteRow extends RankedRow {
   readonly missing: readonly string[]
 }
 
-const pageSize = 200
+const PAGE_SIZE = 200
 
 /**
  * A ranking that the server reckons, page by page as rows come into sight: for more proposals than a browser ranks.
@@ -50,10 +50,10 @@ export class RemoteRanking extends EventTarget implements RankList {
   }
 
   at(place: number): RemoteRow | undefined {
-    const page = Math.floor(place / pageSize)
+    const page = Math.floor(place / PAGE_SIZE)
     const rows = this.#pages.get(page)
     if (rows === undefined && place < this.length && this.#mayAsk) void this.#fetch(page)
-    return rows?.[place % pageSize]
+    return rows?.[place % PAGE_SIZE]
   }
 
   /** The line of a proposal that has come into sight. */
@@ -68,7 +68,7 @@ export class RemoteRanking extends EventTarget implements RankList {
    */
   async fetchTop(count: number): Promise<void> {
     this.stopped = false
-    for (let page = 0; page * pageSize < Math.min(count, this.length); page++) {
+    for (let page = 0; page * PAGE_SIZE < Math.min(count, this.length); page++) {
       if (!this.#pages.get(page)) await this.#fetch(page)
       if (this.failure) throw this.failure
       if (this.stopped) throw new DOMException('Stopped', 'AbortError')
@@ -111,7 +111,7 @@ export class RemoteRanking extends EventTarget implements RankList {
   async #fetch(page: number): Promise<void> {
     this.#pages.set(page, null)
     const { filters, weights, method } = this.#state
-    const body = { filter: filterBody(filters), weights, method, offset: page * pageSize, limit: pageSize }
+    const body = { filter: filterBody(filters), weights, method, offset: page * PAGE_SIZE, limit: PAGE_SIZE }
     const signal = AbortSignal.any([this.#signal, this.#stop.signal])
     const onShare = (share: number) => {
       this.share = share

@@ -7,9 +7,9 @@ import { filterBody } from '../data/plan-api.ts'
 import type { PlanStore } from '../state/plan-store.ts'
 import type { Robustness, RobustnessQuestion } from '../state/robustness.ts'
 
-const askEveryMs = 400
+const ASK_EVERY_MS = 400
 /** Of the whole until the study begins: the server reads what is studied. */
-const starting = 0.1
+const STARTING = 0.1
 const addressOf = (id: string) => `/api/rankings/robustness/${encodeURIComponent(id)}`
 
 /**
@@ -38,7 +38,7 @@ export async function runRobustness(
   put({})
   try {
     const body = { filter: filterBody(filters), weights, method, ...question }
-    const onShare = (share: number) => put({ share: share * starting })
+    const onShare = (share: number) => put({ share: share * STARTING })
     const { id } = await sendForLines<StartedStudy>('/api/rankings/robustness', { body }, { signal, onShare })
     await follow(id, put, signal)
   } catch (failure) {
@@ -66,8 +66,8 @@ async function follow(
       const { title, detail = '' } = job.problem ?? { title: job.state }
       throw new ProblemResponse(500, title, detail)
     }
-    put({ id, share: starting + (1 - starting) * job.share })
-    await wait(askEveryMs, signal)
+    put({ id, share: STARTING + (1 - STARTING) * job.share })
+    await wait(ASK_EVERY_MS, signal)
   }
 }
 

@@ -12,7 +12,7 @@ import { takesMore } from '../selection/takes-more.ts'
 import type { PlanStore } from '../state/plan-store.ts'
 import { shellText } from './shell-words.ts'
 
-const reachPixels = 11
+const REACH_PIXELS = 11
 
 /** The element that holds the map. Emits `ready` once it is drawn and `tilefailed`; marks what is clicked in the store. */
 export class PuPlanMap extends LitElement {
@@ -87,7 +87,7 @@ export class PuPlanMap extends LitElement {
   #at(coordinate: readonly number[]): TilePoint | null {
     const view = this.plan?.ol.getView()
     const [x = 0, y = 0] = coordinate
-    const reach = (view?.getResolution() ?? 1) * reachPixels
+    const reach = (view?.getResolution() ?? 1) * REACH_PIXELS
     return this.plan?.scores.points.nearest(x, y, view?.getZoom() ?? 0, reach) ?? null
   }
 

@@ -22,7 +22,7 @@ const isNarrow = () => !wideEnough.matches
 const isForumDefined = () => customElements.get('pu-forum') !== undefined
 
 /** Addresses change once for a burst of moves: browsers refuse more than some hundred changes a minute. */
-const addressMs = 300
+const ADDRESS_MS = 300
 
 /** The planner's page: the header, and the three columns of the open tab around one map. */
 export class PuPlan extends LitElement {
@@ -204,7 +204,7 @@ export class PuPlan extends LitElement {
       this.#timer = undefined
       if (!this.store.state.moving)
         history.replaceState(history.state, '', writePlanUrl(this.store.state, currentLanguage()))
-    }, addressMs)
+    }, ADDRESS_MS)
   }
 
   #say(toast: Toast | null): void {

@@ -10,13 +10,13 @@ import { fetchLayers } from '../../api/petausul-api.ts'
 import { isAbort } from '../../api/problem-response.ts'
 import { sendJson } from '../../api/send-json.ts'
 import type { PlanStore } from '../state/plan-store.ts'
-import { bivariateLayerId } from './village-classes.ts'
+import { BIVARIATE_LAYER_ID } from './village-classes.ts'
 
 /** While the server computes, how far it is is asked for so often; at rest whether something happened. */
-const busyPollMs = 1000
-const idlePollMs = 15_000
+const BUSY_POLL_MS = 1000
+const IDLE_POLL_MS = 15_000
 const none = new URLSearchParams()
-const refreshAddress = '/api/statistics/refresh'
+const REFRESH_ADDRESS = '/api/statistics/refresh'
 /** Before the server was asked. */
 const unknownRefresh: RefreshState = {
   state: 'idle',
@@ -46,7 +46,7 @@ export class StatisticsController extends EventTarget {
     super()
     this.#store = store
     // A page opened over the map of two values has its key at once.
-    this.chosen = store.state.underlay === bivariateLayerId ? bivariateLayerId : null
+    this.chosen = store.state.underlay === BIVARIATE_LAYER_ID ? BIVARIATE_LAYER_ID : null
   }
 
   open(): void {
@@ -73,13 +73,13 @@ export class StatisticsController extends EventTarget {
   /** Has the server compute what changed, everything, or one analysis. */
   compute(what: 'changed' | 'all' | { readonly id: string }): void {
     const body = typeof what === 'string' ? { all: what === 'all' } : { analyses: [what.id] }
-    void this.#request(() => sendJson(refreshAddress, { body }))
+    void this.#request(() => sendJson(REFRESH_ADDRESS, { body }))
   }
 
   /** Ends all computing, or that of one analysis. */
   cancel(id?: string): void {
     const address =
-      id === undefined ? refreshAddress : `${refreshAddress}?${new URLSearchParams({ analysis: id })}`
+      id === undefined ? REFRESH_ADDRESS : `${REFRESH_ADDRESS}?${new URLSearchParams({ analysis: id })}`
     void this.#request(() => sendJson(address, { method: 'DELETE' }))
   }
 
@@ -141,14 +141,14 @@ export class StatisticsController extends EventTarget {
       this.failure = failure
     }
     this.#changed()
-    if (this.refresh.state === 'running') later(signal, busyPollMs, () => this.#readProgress(signal))
-    else later(signal, idlePollMs, () => this.#readList(signal))
+    if (this.refresh.state === 'running') later(signal, BUSY_POLL_MS, () => this.#readProgress(signal))
+    else later(signal, IDLE_POLL_MS, () => this.#readList(signal))
   }
 
   /** How far it is; when an analysis has come to its end, everything is read again. */
   async #readProgress(signal: AbortSignal): Promise<void> {
     try {
-      const { items, ...refresh } = await getJson<RefreshAnswer>(refreshAddress, none, signal)
+      const { items, ...refresh } = await getJson<RefreshAnswer>(REFRESH_ADDRESS, none, signal)
       const ended = items.some(
         ({ id, activity }) => activity === 'idle' && this.activityOf(id)?.activity !== 'idle',
       )
@@ -160,7 +160,7 @@ export class StatisticsController extends EventTarget {
       if (isAbort(failure) || signal.aborted) return
     }
     this.#changed()
-    later(signal, busyPollMs, () => this.#readProgress(signal))
+    later(signal, BUSY_POLL_MS, () => this.#readProgress(signal))
   }
 
   /** What was computed since has new layers and legends, and perhaps it is what one looks at. */

@@ -1,5 +1,5 @@
 /** Name of the layer of classes, and of its entry among the analyses. */
-export const bivariateLayerId = 'poverty-coverage'
+export const BIVARIATE_LAYER_ID = 'poverty-coverage'
 
 interface VillageClass {
   readonly code: string

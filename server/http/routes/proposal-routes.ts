@@ -25,7 +25,7 @@ export interface ProposalServices {
 
 const SORTS = ['newest', 'cost', 'title'] as const
 const everyone = { to: 'everyone' } as const
-const showsLayer = 'proposals'
+const SHOWS_LAYER = 'proposals'
 const params = { code: 'Code of a proposal' }
 const route = routesFor<ProposalServices>()
 
@@ -36,7 +36,7 @@ export const proposalRoutes = [
     path: '/api/proposals',
     summary: 'Proposals, page by page',
     access: everyone,
-    showsLayer,
+    showsLayer: SHOWS_LAYER,
     query: [
       ...filters,
       bbox,
@@ -77,7 +77,7 @@ export const proposalRoutes = [
     path: '/api/indicators',
     summary: 'Counts and rupiah by status, stage, sector, year and source',
     access: everyone,
-    showsLayer,
+    showsLayer: SHOWS_LAYER,
     query: filters,
     async handle({ services: { database, memo }, response, query }) {
       const indicators = await readIndicators(database.read, memo, proposalCondition(query))
@@ -89,7 +89,7 @@ export const proposalRoutes = [
     path: '/api/proposals/{code}',
     summary: 'One proposal with place, village figures and decisions',
     access: everyone,
-    showsLayer,
+    showsLayer: SHOWS_LAYER,
     params,
     async handle({ services: { database }, response, actor, params: { code } }) {
       const proposal = await readProposal(database.read, actor, code)
@@ -102,7 +102,7 @@ export const proposalRoutes = [
     path: '/api/proposals/{code}/decisions',
     summary: 'Its decisions',
     access: everyone,
-    showsLayer,
+    showsLayer: SHOWS_LAYER,
     params,
     async handle({ services: { database }, response, actor, params: { code } }) {
       const proposal = await readProposal(database.read, actor, code)
@@ -115,7 +115,7 @@ export const proposalRoutes = [
     path: '/api/proposals/{code}/events',
     summary: 'Its history',
     access: everyone,
-    showsLayer,
+    showsLayer: SHOWS_LAYER,
     params,
     async handle({ services: { database }, response, actor, params: { code } }) {
       const items = await readEvents(database.read, actor, code)

@@ -74,7 +74,7 @@ export function tileSourceOf(
 /** Equal for layers whose rows have the same keys and geometries. */
 async function geometryDigest(knex: Knex, layer: LayerDefinition): Promise<string> {
   return await knex.transaction(async (transaction) => {
-    await transaction.raw(declareTime)
+    await transaction.raw(DECLARE_TIME)
     const [key, shape] = [catalogued(layer.key), catalogued(`md5(ST_AsBinary(${layer.tileGeom}))`)]
     const rows = await select<{ digest: string | null }>(
       transaction,
@@ -90,7 +90,7 @@ const OUTLINES_BYTES = 4e6
 /** Rows of a coverage that are fetched at a time: its outlines are the largest rows that the server reads. */
 const OUTLINES_AT_ONCE = 500
 /** For a whole province on a busy machine; what visitors ask for has less. */
-const declareTime = `SET LOCAL statement_timeout = '300s'`
+const DECLARE_TIME = `SET LOCAL statement_timeout = '300s'`
 
 /**
  * The coverage simplified as a whole, so that neighbours keep one border (tolerance in metres of EPSG:3857). The database
@@ -102,7 +102,7 @@ async function generalised(
   toleranceMetres: number,
 ): Promise<GeneralisedRow[]> {
   return await knex.transaction(async (transaction) => {
-    await transaction.raw(declareTime)
+    await transaction.raw(DECLARE_TIME)
     const [id, plane] = [catalogued(layer.key), catalogued(`ST_Transform(${layer.tileGeom}, 3857)`)]
     await select(
       transaction,

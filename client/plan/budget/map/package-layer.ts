@@ -4,7 +4,7 @@ import { MapCanvas, pixelOf } from '../../../map/map-canvas.ts'
 import type { PlanStore } from '../../state/plan-store.ts'
 import { isCertain, type PackageView } from '../package-view.ts'
 
-export const fundedColour = '#0f6b5c'
+export const FUNDED_COLOUR = '#0f6b5c'
 
 /** The funded proposals above the faded others: full where that is certain, a ring where it rests on the weights. */
 export class PackageLayer extends Layer {
@@ -50,9 +50,9 @@ function drawDot(
   canvas.lineWidth = 3.5
   canvas.strokeStyle = '#ffffff'
   canvas.stroke()
-  canvas.fillStyle = isFull ? fundedColour : '#ffffff'
+  canvas.fillStyle = isFull ? FUNDED_COLOUR : '#ffffff'
   canvas.fill()
   canvas.lineWidth = isFull ? 1 : 2.25
-  canvas.strokeStyle = fundedColour
+  canvas.strokeStyle = FUNDED_COLOUR
   canvas.stroke()
 }

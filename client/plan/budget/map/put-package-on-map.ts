@@ -3,7 +3,7 @@ import type { PlanStore } from '../../state/plan-store.ts'
 import type { BudgetController } from '../budget-controller.ts'
 import { PackageLayer } from './package-layer.ts'
 
-const fadedOpacity = 0.28
+const FADED_OPACITY = 0.28
 
 /** Shows the open package on the map until `signal` ends: what it funds stands out, everything else fades. */
 export function putPackageOnMap(
@@ -14,7 +14,7 @@ export function putPackageOnMap(
   const layer = new PackageLayer(store, () => controller.view)
   map.addLayer(layer, signal)
   const show = () => {
-    map.scores.setOpacity((controller.view?.chosen.size ?? 0) > 0 ? fadedOpacity : 1)
+    map.scores.setOpacity((controller.view?.chosen.size ?? 0) > 0 ? FADED_OPACITY : 1)
     layer.changed()
   }
   show()

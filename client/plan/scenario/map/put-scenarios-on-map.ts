@@ -5,7 +5,7 @@ import type { ScenarioController } from '../scenario-controller.ts'
 import { ChoiceLayer } from './choice-layer.ts'
 import { clipLayer } from './clip-layer.ts'
 
-const fadedOpacity = 0.55
+const FADED_OPACITY = 0.55
 
 /** A at the left of the divider and B at the right, until `signal` ends. The map's own score layer shows A. */
 export function putScenariosOnMap(
@@ -23,7 +23,7 @@ export function putScenariosOnMap(
   clipLayer(right, { side: 'right', split: () => controller.split }, signal)
   map.addLayer(right, signal)
   map.addLayer(choices, signal)
-  for (const layer of [map.scores, right]) layer.setOpacity(fadedOpacity)
+  for (const layer of [map.scores, right]) layer.setOpacity(FADED_OPACITY)
   const show = () => {
     const { shown } = controller
     map.scores.show(shown?.a.ranking ?? store.ranking)

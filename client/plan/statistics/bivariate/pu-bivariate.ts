@@ -11,7 +11,7 @@ import { markedAreas, proposalsIn } from '../../state/proposals-in.ts'
 import type { Plan } from '../../tab/plan-tab.ts'
 import { chooseVillages } from '../chart/chart-marks.ts'
 import { statisticsText } from '../statistics-words.ts'
-import { bivariateLayerId, type VillageClasses } from '../village-classes.ts'
+import { BIVARIATE_LAYER_ID, type VillageClasses } from '../village-classes.ts'
 import { bivariateText, className } from './bivariate-words.ts'
 import { readVillageClasses } from './read-village-classes.ts'
 
@@ -66,7 +66,7 @@ export class PuBivariate extends LitElement {
   }
 
   protected override render() {
-    const layer = this.plan.store.state.catalogue.find(({ id }) => id === bivariateLayerId)
+    const layer = this.plan.store.state.catalogue.find(({ id }) => id === BIVARIATE_LAYER_ID)
     return html`<div class="all"><header><h2>${bivariateText('title')}</h2>
         ${layer?.finding ? html`<p>${pick(layer.finding)}</p>` : nothing}</header>
       ${layer?.legend?.kind === 'bivariate' ? this.#body(layer.legend) : html`<p class="state">${bivariateText('noData')}</p>`}</div>`

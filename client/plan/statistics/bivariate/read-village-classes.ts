@@ -1,8 +1,8 @@
 import { ProblemResponse, readProblem } from '../../../api/problem-response.ts'
 import { sitePath } from '../../../api/site-path.ts'
-import { bivariateLayerId, groupByClass, type VillageClasses } from '../village-classes.ts'
+import { BIVARIATE_LAYER_ID, groupByClass, type VillageClasses } from '../village-classes.ts'
 
-const timeoutMs = 30_000
+const TIMEOUT_MS = 30_000
 
 /**
  * The villages of each class, from the layer's table: thousands of outlines are not needed.
@@ -10,9 +10,9 @@ const timeoutMs = 30_000
  */
 export async function readVillageClasses(
   signal: AbortSignal,
-  { layer, property } = { layer: bivariateLayerId, property: 'class' },
+  { layer, property } = { layer: BIVARIATE_LAYER_ID, property: 'class' },
 ): Promise<VillageClasses> {
-  const ends = AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)])
+  const ends = AbortSignal.any([signal, AbortSignal.timeout(TIMEOUT_MS)])
   const response = await fetch(sitePath(`/data/${encodeURIComponent(layer)}.csv`), { signal: ends })
   if (!response.ok) throw await readProblem(response)
   const [head = [], ...rows] = readCsv(await response.text())
@@ -26,7 +26,7 @@ export async function readVillageClasses(
 export function readCsv(text: string): string[][] {
   const rows: string[][] = []
   let row: string[] = []
-  for (const [, quoted, plain, end] of text.replace(/^\ufeff/, '').matchAll(cell)) {
+  for (const [, quoted, plain, end] of text.replace(/^\ufeff/, '').matchAll(CELL)) {
     if (end === '' && row.length === 0 && quoted === undefined && plain === '') break
     row.push(quoted === undefined ? (plain ?? '') : quoted.replaceAll('""', '"'))
     if (end === ',') continue
@@ -37,4 +37,4 @@ export function readCsv(text: string): string[][] {
   return rows
 }
 
-const cell = /(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r?\n|$)/g
+const CELL = /(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r?\n|$)/g

@@ -1,7 +1,7 @@
 import type { PlanStore } from '../../state/plan-store.ts'
 
 /** Name of the page's own entry among the analyses; no analysis can have it. */
-export const parallelId = '+parallel'
+export const PARALLEL_ID = '+parallel'
 
 /** A range of per mille values, ends included. */
 export type Range = readonly [low: number, high: number]

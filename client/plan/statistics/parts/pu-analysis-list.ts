@@ -6,11 +6,11 @@ import { sharedStyles } from '../../../panel/shared-styles.ts'
 import { Redraw } from '../../../state/viewer-store.ts'
 import type { PlanStore } from '../../state/plan-store.ts'
 import { bivariateText } from '../bivariate/bivariate-words.ts'
-import { parallelId } from '../parallel/parallel-rows.ts'
+import { PARALLEL_ID } from '../parallel/parallel-rows.ts'
 import { parallelText } from '../parallel/parallel-words.ts'
 import type { StatisticsController } from '../statistics-controller.ts'
 import { statisticsText } from '../statistics-words.ts'
-import { bivariateLayerId } from '../village-classes.ts'
+import { BIVARIATE_LAYER_ID } from '../village-classes.ts'
 import { activityLine } from './activity-line.ts'
 import { activityStyles, refreshBar } from './refresh-bar.ts'
 
@@ -68,16 +68,16 @@ export class PuAnalysisList extends LitElement {
       ${failure ? this.#failed(failure) : nothing}
       ${list === null && !failure ? html`<p class="state" role="status">${statisticsText('loading')}</p>` : nothing}
       ${list?.length === 0 ? html`<p class="state">${statisticsText('none')}</p>` : nothing}
-      <ul>${this.#bivariate()}${this.#entry(parallelId, parallelText('title'), parallelText('note'), () => this.controller.chooseOwn(parallelId, null))}${(list ?? []).map((item) => this.#analysis(item))}</ul>`
+      <ul>${this.#bivariate()}${this.#entry(PARALLEL_ID, parallelText('title'), parallelText('note'), () => this.controller.chooseOwn(PARALLEL_ID, null))}${(list ?? []).map((item) => this.#analysis(item))}</ul>`
   }
 
   /** The map of two values needs no analysis, only its layer. */
   #bivariate() {
-    const layer = this.store.state.catalogue.find(({ id }) => id === bivariateLayerId)
+    const layer = this.store.state.catalogue.find(({ id }) => id === BIVARIATE_LAYER_ID)
     if (!layer) return nothing
     const note = layer.finding ? pick(layer.finding) : bivariateText('hint')
-    return this.#entry(bivariateLayerId, bivariateText('title'), note, () =>
-      this.controller.chooseOwn(bivariateLayerId, bivariateLayerId),
+    return this.#entry(BIVARIATE_LAYER_ID, bivariateText('title'), note, () =>
+      this.controller.chooseOwn(BIVARIATE_LAYER_ID, BIVARIATE_LAYER_ID),
     )
   }
 

@@ -6,10 +6,10 @@ import { textOf } from '../../../panel/event-control.ts'
 import { sharedStyles } from '../../../panel/shared-styles.ts'
 import { Redraw } from '../../../state/viewer-store.ts'
 import type { Plan } from '../../tab/plan-tab.ts'
-import { parallelId } from '../parallel/parallel-rows.ts'
+import { PARALLEL_ID } from '../parallel/parallel-rows.ts'
 import type { StatisticsController } from '../statistics-controller.ts'
 import { statisticsText } from '../statistics-words.ts'
-import { bivariateLayerId } from '../village-classes.ts'
+import { BIVARIATE_LAYER_ID } from '../village-classes.ts'
 import { activityLine } from './activity-line.ts'
 import { analysisNotes, figureList } from './analysis-notes.ts'
 import { activityStyles } from './refresh-bar.ts'
@@ -53,9 +53,9 @@ export class PuAnalysis extends LitElement {
   protected override render() {
     const { chosen, answer, answerFailure } = this.controller
     if (chosen === null) return html`<p class="state">${statisticsText('choose')}</p>`
-    if (chosen === bivariateLayerId)
+    if (chosen === BIVARIATE_LAYER_ID)
       return html`<pu-bivariate .plan=${this.plan}></pu-bivariate><pu-marked .plan=${this.plan}></pu-marked>`
-    if (chosen === parallelId) return html`<pu-parallel .plan=${this.plan}></pu-parallel>`
+    if (chosen === PARALLEL_ID) return html`<pu-parallel .plan=${this.plan}></pu-parallel>`
     if (answerFailure) return this.#failed(answerFailure)
     if (!answer) return html`<p class="state" role="status">${statisticsText('loading')}</p>`
     if (answer.state === 'missing')

@@ -9,15 +9,15 @@ import type { Handle } from './find-handle.ts'
 import { ringInMap } from './ring-cache.ts'
 import { type Canvas, paintShape, traceRing } from './zone-paths.ts'
 
-const brand = '#0b5246'
-const fault = '#9f1d1d'
+const BRAND = '#0b5246'
+const FAULT = '#9f1d1d'
 /** Above so many in sight, vertices hide the outline that they are to show. */
 const MOST_HANDLES = 400
 /** Pixels of a name's foot above its zone, and its height. */
 const [NAME_RISE, NAME_HEIGHT] = [8, 14]
 /** Vertices nearer to the one before are not drawn until one looks closer: a chain of dots would hide the edge. */
 const CLOSE_PIXELS = 14
-const font = '700 12px "Plus Jakarta Sans Variable", system-ui, sans-serif'
+const FONT = '700 12px "Plus Jakarta Sans Variable", system-ui, sans-serif'
 
 /** Where the pointer is, as far as the drawing cares. */
 export interface ZoneCursor {
@@ -45,7 +45,7 @@ export class ZoneLayer extends Layer {
   /** Where the zones' names stand: names of villages must not cover them. */
   readonly nameBoxes = (frame: FrameState): Box[] => {
     const { context } = this.#canvas
-    context.font = font
+    context.font = FONT
     return this.#store.state.drafts.zones.flatMap(({ name, shape }) => {
       const box = shapeBox(shape)
       if (!box) return []
@@ -107,7 +107,7 @@ export class ZoneLayer extends Layer {
       if (tool !== 'split') fill(canvas, 'rgb(15 107 92 / 16%)')
       canvas.beginPath()
       traceRing(frame, canvas, line, !isByPoints && tool !== 'freehand')
-      strokeCased(canvas, { width: 2.5, dash: tool === 'split' ? [2, 6] : [], colour: brand })
+      strokeCased(canvas, { width: 2.5, dash: tool === 'split' ? [2, 6] : [], colour: BRAND })
       if (isByPoints)
         for (const [index, point] of sketch.entries())
           drawDot(canvas, pixelAt(frame, point), index ? 4 : 6, index === 0)
@@ -142,7 +142,7 @@ function drawZone(frame: FrameState, canvas: Canvas, shape: Shape, isOpen: boole
   paintShape(frame, canvas, shape, (path) => {
     fill(path, isOpen ? 'rgb(15 107 92 / 20%)' : 'rgb(15 107 92 / 8%)')
     const style = isOpen ? { width: 2.5, dash: [8, 5] } : { width: 1.5, dash: [] }
-    strokeCased(path, { ...style, colour: brand })
+    strokeCased(path, { ...style, colour: BRAND })
   })
 }
 
@@ -174,24 +174,24 @@ function drawName(frame: FrameState, canvas: Canvas, { name, shape }: ZoneDraft)
   const box = shapeBox(shape)
   if (!box || name === '') return
   const [x = 0, y = 0] = pixelAt(frame, [(box[0] + box[2]) / 2, box[3]])
-  canvas.font = font
+  canvas.font = FONT
   canvas.textAlign = 'center'
   canvas.textBaseline = 'alphabetic'
   canvas.lineJoin = 'round'
   canvas.lineWidth = 4
   canvas.strokeStyle = '#ffffff'
   canvas.strokeText(name, x, y - NAME_RISE)
-  canvas.fillStyle = brand
+  canvas.fillStyle = BRAND
   canvas.fillText(name, x, y - NAME_RISE)
 }
 
 function drawDot(canvas: Canvas, [x = 0, y = 0]: readonly number[], radius: number, isFull: boolean): void {
   canvas.beginPath()
   canvas.arc(x, y, radius, 0, 2 * Math.PI)
-  canvas.fillStyle = isFull ? brand : '#ffffff'
+  canvas.fillStyle = isFull ? BRAND : '#ffffff'
   canvas.fill()
   canvas.lineWidth = 2
-  canvas.strokeStyle = isFull ? '#ffffff' : brand
+  canvas.strokeStyle = isFull ? '#ffffff' : BRAND
   canvas.stroke()
 }
 
@@ -199,7 +199,7 @@ function drawDot(canvas: Canvas, [x = 0, y = 0]: readonly number[], radius: numb
 function drawAim(canvas: Canvas, [x = 0, y = 0]: readonly number[], isSnapped: boolean): void {
   canvas.beginPath()
   canvas.arc(x, y, isSnapped ? 8 : 5, 0, 2 * Math.PI)
-  strokeCased(canvas, { width: 2, dash: [], colour: isSnapped ? '#1b4fd6' : brand })
+  strokeCased(canvas, { width: 2, dash: [], colour: isSnapped ? '#1b4fd6' : BRAND })
 }
 
 function drawFault(frame: FrameState, canvas: Canvas, at: Position): void {
@@ -210,5 +210,5 @@ function drawFault(frame: FrameState, canvas: Canvas, at: Position): void {
   canvas.lineTo(x + 5, y + 5)
   canvas.moveTo(x + 5, y - 5)
   canvas.lineTo(x - 5, y + 5)
-  strokeCased(canvas, { width: 3, dash: [], colour: fault })
+  strokeCased(canvas, { width: 3, dash: [], colour: FAULT })
 }

@@ -27,7 +27,7 @@ import { readNumber, readWhole } from '../../request/query.ts'
 import { answer, header, query, text } from '../../routing/openapi-parts.ts'
 import { routesFor } from '../../routing/route.ts'
 
-const limit = '100kb'
+const LIMIT = '100kb'
 const LARGEST_VERSION = 2 ** 31 - 1
 /** Raw values beyond are none that a criterion may have. */
 const LARGEST_VALUE = 1e15
@@ -58,7 +58,7 @@ export const criteriaRoutes = [
       header('If-None-Match', '* to add one only where none has its key; else a 412'),
     ],
     body: jsonBody({
-      limit,
+      limit: LIMIT,
       schema: () => criteriaJsonSchemas().criterion,
       read: (body): Criterion => {
         const { validRange, ...rest } = readBody(criterionSchema, body)
@@ -136,7 +136,7 @@ export const criteriaRoutes = [
     summary: 'Store a score model; the same id again is its next version (administrator)',
     access: planners,
     body: jsonBody({
-      limit,
+      limit: LIMIT,
       schema: () => criteriaJsonSchemas().scoreModel,
       read: (body) => readBody(scoreModelSchema, body),
     }),

@@ -42,7 +42,7 @@ import { readBbox, readNumber } from '../../request/query.ts'
 import { answer, bbox, filters, query, refused, text } from '../../routing/openapi-parts.ts'
 import { type Route, routesFor } from '../../routing/route.ts'
 
-const limit = '500kb'
+const LIMIT = '500kb'
 const planners = { to: 'ranking:compute' } as const
 const params = { id: 'Id of a study' }
 const route = routesFor<RankingContext>()
@@ -203,7 +203,7 @@ function ask<Value>(
 
 function body<Value>(schema: z.ZodType, read: (body: unknown) => Value): BodyReader<Value> {
   return jsonBody({
-    limit,
+    limit: LIMIT,
     schema: () => z.toJSONSchema(schema, { unrepresentable: 'any', io: 'input' }),
     read,
   })

@@ -34,7 +34,7 @@ export interface ZoneServices {
 }
 
 /** 20,000 vertices of 15 digits each, with room for a name and a note. */
-const limit = '2mb'
+const LIMIT = '2mb'
 const ID = /^[a-z0-9-]{1,60}$/
 const ifMatch = (required: boolean) =>
   header(
@@ -43,14 +43,14 @@ const ifMatch = (required: boolean) =>
     required,
   )
 /** Of every route that writes a zone. */
-const inLines =
+const IN_LINES =
   'Accept: application/x-ndjson tells in lines {share} how far the criteria that read it are, before {result}; a client that leaves before changes nothing'
 const params = { id: 'Id of a zone' }
-const zoneBody = jsonBody({ limit, schema: () => zoneJsonSchemas().zone, read: readZoneBody })
+const zoneBody = jsonBody({ limit: LIMIT, schema: () => zoneJsonSchemas().zone, read: readZoneBody })
 /** Drafts, notes and what of a portfolio lies inside are for those who plan. */
 const readable = { to: 'everyone', moreTo: 'zone:read-draft' } as const
 const planners = { to: 'zone:write' } as const
-const showsLayer = 'zones'
+const SHOWS_LAYER = 'zones'
 const route = routesFor<ZoneServices>()
 
 /**
@@ -64,7 +64,7 @@ export const zoneRoutes = [
     summary:
       'Zones: the published ones; with the administrator, drafts too, with notes and what of a portfolio lies inside',
     access: readable,
-    showsLayer,
+    showsLayer: SHOWS_LAYER,
     async handle({ services, response, actor }) {
       privately(response).json({ items: await listZones(services.database.read, seesDrafts(actor)) })
     },
@@ -72,9 +72,9 @@ export const zoneRoutes = [
   route({
     method: 'post',
     path: '/api/zones',
-    summary: `Save a zone with its figures; ${inLines} (administrator)`,
+    summary: `Save a zone with its figures; ${IN_LINES} (administrator)`,
     access: planners,
-    showsLayer,
+    showsLayer: SHOWS_LAYER,
     body: zoneBody,
     answers: answer(201, 'The zone; ETag is its version', zoneExample),
     async handle({ services, request, response, actor, body }) {
@@ -92,7 +92,7 @@ export const zoneRoutes = [
     path: '/api/zones/{id}',
     summary: 'One zone; ETag is its version',
     access: readable,
-    showsLayer,
+    showsLayer: SHOWS_LAYER,
     params,
     async handle({ services, response, actor, params }) {
       const id = idOf(params)
@@ -104,9 +104,9 @@ export const zoneRoutes = [
   route({
     method: 'put',
     path: '/api/zones/{id}',
-    summary: `Save its next version with figures of now; without geometry the shape stays; ${inLines} (administrator)`,
+    summary: `Save its next version with figures of now; without geometry the shape stays; ${IN_LINES} (administrator)`,
     access: planners,
-    showsLayer,
+    showsLayer: SHOWS_LAYER,
     params,
     headers: [ifMatch(true)],
     body: zoneBody,
@@ -129,9 +129,9 @@ export const zoneRoutes = [
   route({
     method: 'delete',
     path: '/api/zones/{id}',
-    summary: `Take it away; it can be restored; ${inLines} (administrator)`,
+    summary: `Take it away; it can be restored; ${IN_LINES} (administrator)`,
     access: planners,
-    showsLayer,
+    showsLayer: SHOWS_LAYER,
     params,
     headers: [ifMatch(false)],
     answers: answer(204, 'Gone'),
@@ -149,9 +149,9 @@ export const zoneRoutes = [
   route({
     method: 'post',
     path: '/api/zones/{id}/restore',
-    summary: `Bring a deleted zone back; ${inLines} (administrator)`,
+    summary: `Bring a deleted zone back; ${IN_LINES} (administrator)`,
     access: planners,
-    showsLayer,
+    showsLayer: SHOWS_LAYER,
     params,
     answers: answer(200, 'The zone', zoneExample),
     async handle({ services, request, response, params }) {
@@ -165,7 +165,7 @@ export const zoneRoutes = [
     path: '/api/zones/{id}/versions',
     summary: 'Every version with its figures, newest first (administrator)',
     access: { to: 'zone:read-draft' },
-    showsLayer,
+    showsLayer: SHOWS_LAYER,
     params,
     async handle({ services, response, params }) {
       const id = idOf(params)
@@ -177,11 +177,11 @@ export const zoneRoutes = [
   route({
     method: 'post',
     path: '/api/zones/statistics',
-    summary: `Figures of a drawn zone, with coverage and bounds; ${inLines} (administrator)`,
+    summary: `Figures of a drawn zone, with coverage and bounds; ${IN_LINES} (administrator)`,
     access: planners,
-    showsLayer,
+    showsLayer: SHOWS_LAYER,
     writes: false,
-    body: jsonBody({ limit, schema: () => zoneJsonSchemas().statistics, read: readStatisticsBody }),
+    body: jsonBody({ limit: LIMIT, schema: () => zoneJsonSchemas().statistics, read: readStatisticsBody }),
     answers: answer(200, 'Figures; `fixes` counts what was tidied in the outline', {
       ...statisticsExample,
       fixes: { closed: 0, duplicates: 0, spikes: 0, lostRings: 0 },
@@ -198,9 +198,9 @@ export const zoneRoutes = [
     path: '/api/zones/snap',
     summary: 'A zone along village borders within a tolerance, or whole villages as one zone (administrator)',
     access: planners,
-    showsLayer,
+    showsLayer: SHOWS_LAYER,
     writes: false,
-    body: jsonBody({ limit, schema: () => zoneJsonSchemas().snap, read: readSnapBody }),
+    body: jsonBody({ limit: LIMIT, schema: () => zoneJsonSchemas().snap, read: readSnapBody }),
     answers: answer(200, 'The shape; of a snapped one also how many of its vertices are on borders', {
       geometry: zoneExample.geometry,
       vertices: 120,

@@ -21,12 +21,12 @@ import { styleExample } from './style-examples.ts'
 
 const readable = { to: 'everyone', moreTo: 'layer:read-unpublished' } as const
 const planners = { to: 'style:write' } as const
-const layer = 'Layer id'
+const LAYER_ID = 'Layer id'
 const read = {
-  layer,
+  layer: LAYER_ID,
   name: 'Name of a style; "default" for the one in force, "standard" for the one made from the data',
 }
-const written = { layer, name: 'Name of a style: 1 to 60 of a–z, 0–9 and -' }
+const written = { layer: LAYER_ID, name: 'Name of a style: 1 to 60 of a–z, 0–9 and -' }
 const ifMatch = header(
   'If-Match',
   'ETag of the version that was seen, such as "3"; another version meanwhile is a 412',
@@ -46,7 +46,7 @@ export const styleRoutes = [
     path: '/api/styles/{layer}',
     summary: 'Styles of a layer, the one in force first',
     access: readable,
-    params: { layer },
+    params: { layer: LAYER_ID },
     async handle({ services: { database }, response, actor, params }) {
       const { id } = await readLayer(database, params.layer, actor)
       response
