@@ -45,6 +45,7 @@ function jsonOf(value: unknown): string {
   }
 }
 
+/** A 400 that names the parameter, the received value (shortened) and what was expected. */
 export function badParameter(parameter: string, received: unknown, expected: string): Problem {
   return new Problem({
     title: 'Parameter not understood',
@@ -56,6 +57,7 @@ export function badParameter(parameter: string, received: unknown, expected: str
   })
 }
 
+/** A 404 for a thing of this kind, with the id that was asked for. */
 export function notFound(what: string, received: unknown): Problem {
   return new Problem({
     title: 'Not found',

@@ -24,6 +24,7 @@ export interface RawSummary {
 /** As many knots as percentiles, so that a scale over millions of values stays small. */
 export const MOST_RANK_KNOTS = 101
 
+/** The valid range of a criterion's raw values, or the widest that doubles compute with. */
 export function rangeOf({ validRange }: Criterion): readonly [low: number, high: number] {
   return validRange ?? WIDEST_RANGE
 }

@@ -8,6 +8,7 @@ export interface DecidedInputs {
   readonly costs: Float64Array
 }
 
+/** The inputs of a decision file as typed arrays: columns of per mille values, exclusions and costs (NaN where unknown). */
 export function decidedInputs({ inputs }: DecisionFile): DecidedInputs {
   const rows = inputs.codes.length
   return {

@@ -17,10 +17,12 @@ export interface TextReader {
   arithmetic: number
 }
 
+/** A token ahead of the present one without taking it; beyond the end the closing token. */
 export function peek({ tokens, at }: TextReader, ahead = 0): Token {
   return tokens[Math.min(at + ahead, tokens.length - 1)] as Token
 }
 
+/** Takes the present token. */
 export function next(reader: TextReader): Token {
   const token = peek(reader)
   reader.at++
@@ -49,22 +51,26 @@ export function isWord(reader: TextReader, word: string, ahead = 0): boolean {
   return kind === 'name' && value.toUpperCase() === word
 }
 
+/** Takes this symbol if it comes next; whether it did. */
 export function takeSymbol(reader: TextReader, symbol: string): boolean {
   if (!isSymbol(reader, symbol)) return false
   reader.at++
   return true
 }
 
+/** Takes this word of the grammar if it comes next, in any case; whether it did. */
 export function takeWord(reader: TextReader, word: string): boolean {
   if (!isWord(reader, word)) return false
   reader.at++
   return true
 }
 
+/** Takes this symbol. Throws Problem (400) with the place when another token comes next. */
 export function needSymbol(reader: TextReader, symbol: string): void {
   if (!takeSymbol(reader, symbol)) throw faultAt(reader, peek(reader), `"${symbol}"`)
 }
 
+/** Takes a text in quotes. Throws Problem (400) with the place when another token comes next. */
 export function needText(reader: TextReader, what: string): Token {
   const token = next(reader)
   if (token.kind !== 'text') throw faultAt(reader, token, what)

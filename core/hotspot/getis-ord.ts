@@ -37,6 +37,7 @@ export function getisOrd(values: Float64Array, neighbours: Neighbours, star: boo
   return { z, p: z.map(twoSidedNormal) }
 }
 
+/** Throws Problem (400) unless there are at least three finite values, one for each place of the neighbours. */
 export function checkValues(values: Float64Array, neighbours: Neighbours): void {
   if (values.length < 3) throw badParameter('values', `${values.length} values`, 'at least 3 places')
   if (neighbours.starts.length !== values.length + 1) {

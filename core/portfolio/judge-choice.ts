@@ -20,6 +20,7 @@ export function mostWorth(problem: PortfolioProblem): number {
   )
 }
 
+/** Rupiah of a choice; one boolean for each item of the problem, in its order. */
 export function costOf({ items }: PortfolioProblem, chosen: readonly boolean[]): number {
   return items.reduce((sum, { costRupiah }, i) => sum + (chosen[i] ? costRupiah : 0), 0)
 }

@@ -45,6 +45,7 @@ export interface PortfolioProblem {
 
 export type PortfolioStatus = 'optimal' | 'time-limit' | 'infeasible' | 'nothing-to-choose' | 'failed'
 
+/** Whether an item has all values of a selection; the empty selection selects every item. */
 export function isSelected(item: PortfolioItem, where: Where): boolean {
   return Object.entries(where).every(([name, value]) => item.attributes[name] === value)
 }

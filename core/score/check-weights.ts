@@ -17,6 +17,7 @@ export function checkWeights(weights: readonly number[], criteria: number): void
   }
 }
 
+/** The common length of the columns; throws when they differ. */
 export function checkColumns(columns: readonly { readonly length: number }[]): number {
   const rows = columns[0]?.length ?? 0
   const odd = columns.find((column) => column.length !== rows)

@@ -57,6 +57,7 @@ export function categoryRules(property: string, items: readonly Category[]): Col
   return [...rules, { ...named(otherWords), ...other, colour: NO_DATA_COLOUR }]
 }
 
+/** A label as the two names of a style's rule. */
 export function named({ id, en }: Label): { name: string; nameEn: string } {
   return { name: id, nameEn: en }
 }

@@ -15,6 +15,7 @@ export interface Edges {
   readonly y0: number
 }
 
+/** The edges of an area prepared for commonArea; rings in an equal-area plane, oriented as Rings are. */
 export function prepareEdges(rings: Rings): Edges {
   const x0 = rings[0]?.[0] ?? 0
   const y0 = rings[0]?.[1] ?? 0

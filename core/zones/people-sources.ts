@@ -130,6 +130,7 @@ interface CutPiece {
 
 const key = (cell: number, village: number) => cell * 2 ** 24 + village
 
+/** West, south, east and north of each shape, four numbers a shape, in the unit of the rings. */
 export function boxesOf(shapes: readonly Rings[]): Float64Array {
   const boxes = new Float64Array(shapes.length * 4)
   shapes.forEach((rings, i) => {

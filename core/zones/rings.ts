@@ -20,6 +20,7 @@ export function ringArea(ring: Rings[number]): number {
   return twice / 2
 }
 
+/** Signed area of all rings together, in the square of their unit: holes count off. */
 export function ringsArea(rings: Rings): number {
   let area = 0
   for (const ring of rings) area += ringArea(ring)

@@ -135,6 +135,7 @@ export interface MultiPolygonJson {
   coordinates: [number, number][][][]
 }
 
+/** The shape as a GeoJSON MultiPolygon (EPSG:4326, longitude first) with closed rings. */
 export function shapeToGeoJson(polygons: ZoneShape['polygons']): MultiPolygonJson {
   return { type: 'MultiPolygon', coordinates: polygons.map((rings) => rings.map(closedRing)) }
 }

@@ -32,6 +32,7 @@ export async function ensureAdministrator(
   return given ? undefined : password
 }
 
+/** Sets the administrator's password; all sessions and known devices end with the old one. */
 export async function changePassword(knex: Knex, password: string): Promise<void> {
   await knex.transaction(async (transaction) => {
     await transaction('accounts')

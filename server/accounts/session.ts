@@ -15,6 +15,7 @@ export async function openSession(knex: Knex, account: Account): Promise<string>
   return token
 }
 
+/** The account of an open session; undefined for an unknown or expired token. */
 export async function readSession(knex: Knex, token: string): Promise<Account | undefined> {
   const { rows } = await knex.raw<{ rows: Account[] }>('SELECT id, name, role FROM account_of_session(?)', [
     digest(token),
@@ -25,6 +26,7 @@ export async function readSession(knex: Knex, token: string): Promise<Account | 
 /** Tells whether a right still holds: that a session is still open, or that a password is still the current one. */
 export type StillHolds = () => Promise<boolean>
 
+/** Ends a session; an unknown token is no error. */
 export async function closeSession(knex: Knex, token: string): Promise<void> {
   await knex('sessions')
     .where({ token_sha256: digest(token) })

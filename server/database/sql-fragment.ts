@@ -46,6 +46,7 @@ export function bound(value: Binding, type: BoundType): SqlFragment {
   return { sql: `?::${type}`, bindings: [value] }
 }
 
+/** The fragments one after another with a separator of our own between them (' AND ', ', '); bindings keep their order. */
 export function joinSql(fragments: readonly SqlFragment[], separator: string): SqlFragment {
   return {
     sql: fragments.map((fragment) => fragment.sql).join(separator),

@@ -16,6 +16,7 @@ export function geometryTypeOf(code: number): Geometry['type'] | undefined {
   return GEOMETRY_TYPES[code - 1]
 }
 
+/** The type's number in well-known binary and FlatGeobuf, from 1 (Point) to 7 (GeometryCollection). */
 export function codeOfGeometryType(type: Geometry['type']): number {
   return GEOMETRY_TYPES.indexOf(type) + 1
 }

@@ -36,10 +36,12 @@ export async function failAbandoned(knex: Knex): Promise<void> {
     })
 }
 
+/** The state of an import with its report; undefined for an unknown id. */
 export async function readImport(knex: Knex, id: string): Promise<ImportState | undefined> {
   return await knex('imports').where({ id }).first<ImportState | undefined>(COLUMNS)
 }
 
+/** The latest 50 imports, newest first. */
 export async function listImports(knex: Knex): Promise<ImportState[]> {
   return await knex('imports').orderBy('started_at', 'desc').limit(50).select<ImportState[]>(COLUMNS)
 }

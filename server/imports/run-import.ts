@@ -98,6 +98,7 @@ export interface ImportJobOptions {
   onError(error: unknown): void
 }
 
+/** Runs imports in the background, one at a time; see ImportJobs. */
 export function makeImportJobs(database: Database, { smallCell, onError }: ImportJobOptions): ImportJobs {
   let busy = false
   let running: Promise<unknown> = Promise.resolve()

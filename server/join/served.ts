@@ -5,6 +5,7 @@ export interface Service {
   facilityTypes: string[]
 }
 
+/** Services with a standard, each with the facility types that serve it. */
 export async function readServices(knex: Knex): Promise<Service[]> {
   const rows = await knex('service_standards')
     .orderBy('service')

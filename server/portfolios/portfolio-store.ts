@@ -107,6 +107,7 @@ function rowOf(ending: PortfolioEnding) {
   return ending.state === 'failed' ? { problem: JSON.stringify(ending.problem), result: null } : {}
 }
 
+/** Marks portfolios that a stopped server left running as failed. */
 export async function failAbandonedPortfolios(knex: Knex): Promise<void> {
   await knex('portfolios')
     .where({ state: 'running' })
@@ -150,6 +151,7 @@ export async function listPortfolios(knex: Knex): Promise<PortfolioSummary[]> {
   return rows
 }
 
+/** Deletes a portfolio; false when there is none with this id. */
 export async function deletePortfolio(knex: Knex, id: string): Promise<boolean> {
   return (await knex('portfolios').where({ id }).whereNot({ state: 'running' }).delete()) > 0
 }

@@ -33,6 +33,7 @@ export interface Alternatives {
 
 const decoder = new TextDecoder()
 
+/** The code of a row, decoded from UTF-8. */
 export function codeOf({ codeBytes, codeStarts }: Alternatives, row: number): string {
   return decoder.decode(codeBytes.slice(codeStarts[row]!, codeStarts[row + 1]!))
 }

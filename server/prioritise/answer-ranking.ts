@@ -74,6 +74,7 @@ function itemOf(
   }
 }
 
+/** Per mille values of a row, in the order of the criteria. */
 export function valuesAt({ columns }: Alternatives, row: number): number[] {
   return columns.map((column) => column[row]!)
 }

@@ -26,6 +26,7 @@ export interface RankingContext {
 
 const MEGABYTE = 2 ** 20
 
+/** Makes the services of rankings over one database; `onError` is called with failures that no request hears of. */
 export function makeRankingContext(knex: Knex, onError: (error: unknown) => void): RankingContext {
   const calculator = new Calculator(new PrioritiseThreads({ threads: 2, queueLimit: 50 }))
   const store = new AlternativeStore({ knex, calculator, mostBytes: 256 * MEGABYTE })

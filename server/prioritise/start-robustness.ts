@@ -41,6 +41,7 @@ export async function startRobustness(
   return job
 }
 
+/** The question of a study: samples, seed, line, and the weights where samples are drawn around them. */
 export function questionOf(
   { samples, seed, uncertainty, line }: Pick<RobustnessBody, 'samples' | 'seed' | 'uncertainty' | 'line'>,
   weights: readonly number[],

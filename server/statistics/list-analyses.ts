@@ -145,6 +145,7 @@ export function isMadeByAnalysis(layer: string): boolean {
   return layer.startsWith('access-') || ofNoService.has(layer)
 }
 
+/** Services with a standard, the shortest distance (metres) first. */
 export async function readServiceStandards(knex: Knex): Promise<ServiceStandard[]> {
   const rows = await knex('service_standards')
     .orderBy('max_distance_m')

@@ -18,6 +18,7 @@ export async function listZones(knex: Knex, office: boolean): Promise<Zone[]> {
   return office ? rows : rows.map(publicPart)
 }
 
+/** A zone by its id, drafts for the office only; undefined when there is none to be seen. */
 export async function readZone(knex: Knex, id: string, office: boolean): Promise<Zone | undefined> {
   const { rows } = await knex.raw<{ rows: Zone[] }>(
     `SELECT ${COLUMNS} FROM zones z WHERE ${visibleTo(office)} AND z.id = ?`,

@@ -52,6 +52,7 @@ export async function readStoredCriteria(knex: Knex): Promise<StoredCriterion[]>
   return [...stored.values()].sort((a, b) => a.position - b.position || (a.key < b.key ? -1 : 1))
 }
 
+/** A criterion without a scale yet: it gives 0 to every row until the next rescaling. */
 export function unscaled(definition: Criterion, position: number): StoredCriterion {
   return {
     key: definition.key,

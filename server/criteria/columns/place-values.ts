@@ -32,11 +32,13 @@ export interface LayerSource {
   field: string | undefined
 }
 
+/** The layer and field that `layer:{id}`, `layer:{id}.metres` or `layer:{id}.{field}` names; undefined for other sources. */
 export function readLayerSource(source: string): LayerSource | undefined {
   const [, layer, field] = LAYER.exec(source) ?? []
   return layer === undefined ? undefined : { layer, field }
 }
 
+/** The service and field that `coverage:{service}.{field}` names; undefined for other sources. */
 export function readCoverageSource(source: string): { service: string; field: CoverageField } | undefined {
   const [, service, field] = COVERAGE.exec(source) ?? []
   return service === undefined ? undefined : { service, field: field as CoverageField }

@@ -60,6 +60,7 @@ export async function appendScoreModel(
   return toModel(row)
 }
 
+/** Stores version 1 of the default model in a store that has none. */
 export async function seedDefaultModel(transaction: Knex): Promise<void> {
   const { id, version, createdAt, ...definition } = shippedModel()
   await transaction('score_models')

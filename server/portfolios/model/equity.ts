@@ -4,6 +4,7 @@ import type { PeopleNeed } from './people-served.ts'
 import type { Candidate } from './read-items.ts'
 import type { Villages } from './read-villages.ts'
 
+/** How money asked and granted, and people newly served, fall on fifths of the people by the poverty of their villages. */
 export function equityOf(
   candidates: readonly Candidate[],
   chosen: ReadonlySet<string>,

@@ -28,6 +28,7 @@ export type StoredAnswer = WithoutNaN<PortfolioAnswer> & { readonly solver: stri
 /** What every study computes beyond the optimum. */
 const STUDY = { alternatives: 3, tolerance: 0.01, mostPrices: 30 }
 
+/** The inputs that are stored with a portfolio, from its request and what was read for it. */
 export function inputsOf(request: PortfolioBody, prepared: PreparedPortfolio): PortfolioInputs {
   const { problem, scoring, candidates } = prepared
   const { timeLimitSeconds, robustness } = request

@@ -20,6 +20,7 @@ interface Row {
   poverty_rate: number | null
 }
 
+/** People and poverty rate of villages that have both, and names of all; rows in order of code. */
 export async function readVillages(knex: Knex): Promise<Villages> {
   const { rows } = await knex.raw<{ rows: Row[] }>(
     `SELECT a.code, a.name, a.level, f.population, f.poverty_rate
@@ -41,6 +42,7 @@ export async function readVillages(knex: Knex): Promise<Villages> {
   }
 }
 
+/** The fifth (1 the poorest) of each village with figures, by its code. */
 export function fifthOf({ codes, fifths }: Villages): ReadonlyMap<string, number> {
   return new Map(codes.map((code, at) => [code, fifths[at]!]))
 }

@@ -59,6 +59,7 @@ const MOST_VILLAGES = 1500
 /** Outlines are drawn to about a third of a millimetre. */
 const STEPS_ACROSS = 500
 
+/** Reads everything that the sheet of a finished portfolio shows; geometries in EPSG:4326. */
 export async function readSheetData(knex: Knex, source: SheetSource, language: Language): Promise<SheetData> {
   const { inputs, result, title, finishedAt, sha256 } = source
   const { rows } = await knex.raw<{ rows: { name: string }[] }>(

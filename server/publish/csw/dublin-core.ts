@@ -53,6 +53,7 @@ const SETS: Readonly<Record<ElementSet, readonly string[]>> = {
   ],
 }
 
+/** A record in Dublin Core, with the elements of a set (brief, summary, full) or of a list of names. */
 export function dublinCore(entry: CatalogueEntry, elements: ElementSet | readonly string[]): Xml {
   if (typeof elements === 'string')
     return element(

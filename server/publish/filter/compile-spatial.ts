@@ -27,6 +27,7 @@ export function compileSpatial(
   return sql`(${call}(${compileGeometry(left, scope)}, ${compileGeometry(right, scope)}))`
 }
 
+/** A geometry of a filter as SQL in EPSG:4326: the layer's column, or a bound literal. */
 export function compileGeometry(value: Value, scope: FilterScope): SqlFragment {
   if (value.kind === 'property') {
     if (isGeometryName(scope, value.name)) return catalogued(scope.layer.geom)

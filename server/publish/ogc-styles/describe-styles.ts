@@ -39,6 +39,7 @@ export type StyleFormat = keyof typeof styleFormats
 /** Names of styles are unique within a layer only. No layer id holds a full stop before its last one. */
 export const styleId = ({ layer, name }: Pick<ListedStyle, 'layer' | 'name'>) => `${layer}.${name}`
 
+/** The layer and the name in a style's id (`{layer}.{name}`); undefined for an id of another form. */
 export function readStyleId(id: string): { layer: string; name: string } | undefined {
   const at = id.lastIndexOf('.')
   return at < 1 ? undefined : { layer: id.slice(0, at), name: id.slice(at + 1) }

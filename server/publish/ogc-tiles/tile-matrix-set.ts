@@ -61,6 +61,7 @@ export const tileMatrixSets: readonly TileMatrixSet[] = [
   },
 ]
 
+/** The tile matrix set of this id. Throws Problem (404). */
 export function tileMatrixSetNamed(id: string): TileMatrixSet {
   const set = tileMatrixSets.find((known) => known.id === id)
   if (!set) throw notFound('tile matrix set', id)

@@ -31,6 +31,7 @@ export interface CatalogueEntry {
   iso(): Xml
 }
 
+/** A layer's record as catalogues search it and CSW answers it; texts in Indonesian. */
 export function entryOfLayer(record: LayerRecord, publicUrl: string): CatalogueEntry {
   const { title, abstract, keywords, licence, constraints, kugi, links, statement } = record
   const subjects = [...new Set([...keywords.map(({ id }) => id), ...(kugi ? [kugi.object] : [])])]

@@ -18,6 +18,7 @@ export interface LayerFacts {
   changed: string | null
 }
 
+/** Reads the facts of a record from the layer's rows: extent in degrees, years, counts, latest change. */
 export async function readFacts(knex: Knex, layer: LayerDefinition): Promise<LayerFacts> {
   const described = await describeLayer(knex, layer)
   const { count, withoutLocation, extent, finding, source, year } = described

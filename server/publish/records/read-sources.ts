@@ -74,6 +74,7 @@ function matches(role: string, [first = '', ...rest]: readonly string[]): boolea
   return role.length - at >= last.length && role.endsWith(last)
 }
 
+/** Sums of the counts of several files. */
 export function sumCounts(sources: readonly LineageSource[]): ImportCounts {
   const sum = (name: keyof ImportCounts) => sources.reduce((total, { counts }) => total + counts[name], 0)
   return { rows: sum('rows'), loaded: sum('loaded'), repaired: sum('repaired'), rejected: sum('rejected') }

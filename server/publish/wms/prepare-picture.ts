@@ -24,6 +24,10 @@ const PROCESS = String(Date.now())
 
 const typeOf = (format: string) => PICTURE_TYPES.find(([, known]) => known === format)?.[0] ?? 'image/png'
 
+/**
+ * The answer to GetMap. Styles and ETag are read at once, the picture is drawn when the body is asked for. Throws WmsFault or
+ * Problem.
+ */
 export async function prepareMap(request: GetMap, context: WmsContext): Promise<WmsAnswer> {
   const { knex, actor, pictures, memo, signal } = context
   mustDraw(pictures)
@@ -73,6 +77,7 @@ async function readStyles(drawn: readonly DrawnLayer[], { knex, memo }: WmsConte
   return styles
 }
 
+/** The answer to GetLegendGraphic, as prepareMap. */
 export async function prepareLegend(request: GetLegendGraphic, context: WmsContext): Promise<WmsAnswer> {
   const { knex, actor, pictures } = context
   mustDraw(pictures)

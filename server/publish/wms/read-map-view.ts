@@ -30,6 +30,7 @@ export function readMapQuestion(kvp: Kvp): MapQuestion {
   }
 }
 
+/** The part of the world that a request shows, with its box turned to easting or longitude first. Throws WmsFault. */
 export function readMapView(kvp: Kvp, version: WmsVersion): MapView {
   const crs = readCrs(kvp, version)
   return {

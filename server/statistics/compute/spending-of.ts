@@ -56,6 +56,7 @@ export function spendingOf(input: AnalysisInput, takes: (year: number) => boolea
   return { byVillage, proposals, withoutCost, withoutVillage, years: [...years].sort((a, b) => b - a) }
 }
 
+/** Sums of a village; zeros where it has no proposals. */
 export function spentOn(spending: AllSpending, village: string): Spending {
   return spending.byVillage.get(village) ?? nothing
 }

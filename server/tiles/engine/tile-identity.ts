@@ -56,6 +56,7 @@ export class TileIdentities {
   }
 }
 
+/** The strong ETag of a tile: equal for equal requests over equal content, in every process. */
 export function etagOf(identity: TileIdentity): string {
   identity.etag ??= digest(identity)
   return identity.etag

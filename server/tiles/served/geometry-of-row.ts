@@ -19,6 +19,7 @@ export interface RowShapes {
   end: number
 }
 
+/** The shapes of a row as a range of the segment's shapes; empty for a row that is a single point or has no place. */
 export function shapesOfRow({ shapes }: Segment, row: number): RowShapes {
   const first = firstShapeFrom(shapes.row, row)
   let end = first

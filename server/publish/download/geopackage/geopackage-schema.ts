@@ -65,6 +65,7 @@ export function srsRows(crs: CrsDefinition): SrsRow[] {
   ]
 }
 
+/** The srs_id of a code of the CRS table: its EPSG number. */
 export function srsIdOf(code: string): number {
   return Number(code.slice('EPSG:'.length))
 }
