@@ -38,13 +38,8 @@ function newLayerForm(place: HTMLElement, known: readonly ContextLayer[]): HTMLE
   for (const [value, name] of Object.entries(kinds)) kind.add(new Option(name, value))
   const field = (type: string, required = true) =>
     Object.assign(block('input'), { type, required, maxLength: 500 })
-  const [address, layer, titleId, titleEn, attribution] = [
-    field('text'),
-    field('text', false),
-    field('text'),
-    field('text', false),
-    field('text'),
-  ]
+  const [address, titleId, attribution] = [field('text'), field('text'), field('text')]
+  const [layer, titleEn] = [field('text', false), field('text', false)]
   form.append(
     labelled(say(officeWords.kind), kind),
     labelled(say(officeWords.address), address),
@@ -57,11 +52,7 @@ function newLayerForm(place: HTMLElement, known: readonly ContextLayer[]): HTMLE
   form.addEventListener('submit', async (event) => {
     event.preventDefault()
     const title = { id: titleId.value, en: titleEn.value.trim() || titleId.value }
-    const id = idOfTitle(
-      title.id,
-      'peta',
-      known.map((other) => other.id),
-    )
+    const ids = known.map((other) => other.id)
     const body = {
       kind: kind.value,
       url: address.value.trim(),
@@ -70,7 +61,7 @@ function newLayerForm(place: HTMLElement, known: readonly ContextLayer[]): HTMLE
       attribution: attribution.value,
     }
     try {
-      await sendJson(`${ADDRESS}/${id}`, { method: 'PUT', body })
+      await sendJson(`${ADDRESS}/${idOfTitle(title.id, 'peta', ids)}`, { method: 'PUT', body })
       await contextForm(place)
       showMessage(place, say(officeWords.added, { title: title.id }))
     } catch (error) {

@@ -81,13 +81,7 @@ export function buildPeopleSources(
   })
   pieceEdges.settle()
   const people = peopleOfPieces(cut, known, given, villages)
-  const restArea = villageArea.slice()
-  cut.forEach(({ village, area }) => {
-    restArea[village]! -= area
-  })
-  villages.forEach((_, v) => {
-    if (restArea[v]! < REST * villageArea[v]!) restArea[v] = 0
-  })
+  const restArea = restsOf(villageArea, cut)
   return {
     villages: villages.map(({ code, name }) => ({ code, name })),
     villageArea,
@@ -105,14 +99,25 @@ export function buildPeopleSources(
     restArea,
     sourceCell: Int32Array.from([...cut.map(({ cell }) => cell), ...villages.map(() => -1)]),
     counts: countsOf(services, [
-      ...people.pieces.map(([population, poor], i) => [
-        population,
-        poor,
-        ...cells[cut[i]!.cell]!.beyond.map((beyond) => beyond * population),
-      ]),
+      ...people.pieces.map((piece, i) => countsOfPiece(piece, cells[cut[i]!.cell]!)),
       ...people.rests,
     ]),
   }
+}
+
+/** People, poor people, and the people beyond each standard: in a cell all or none of them. */
+function countsOfPiece([population = 0, poor = 0]: readonly number[], { beyond }: CellGiven): number[] {
+  return [population, poor, ...beyond.map((share) => share * population)]
+}
+
+/** What of each village lies in none of its pieces. */
+function restsOf(
+  villageArea: Float64Array,
+  cut: readonly { village: number; area: number }[],
+): Float64Array<ArrayBuffer> {
+  const rests = new Float64Array(villageArea)
+  for (const { village, area } of cut) rests[village]! -= area
+  return rests.map((rest, village) => (rest < REST * villageArea[village]! ? 0 : rest))
 }
 
 function edgesOf(villages: readonly VillageGiven[]): EdgePool {

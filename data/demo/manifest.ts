@@ -13,6 +13,64 @@ const layer = (id: string, title: string) => ({
   licence: 'CC0',
 })
 
+const STATISTICS = [
+  {
+    file: 'population.csv',
+    areaCode: 'kode_desa',
+    year: 2025,
+    source: SYNTHETIC,
+    values: { population: 'penduduk' },
+  },
+  {
+    file: 'poverty.csv',
+    areaCode: 'kode_desa',
+    year: 2025,
+    source: SYNTHETIC,
+    values: { poorPopulation: 'penduduk_miskin' },
+  },
+  {
+    file: 'village-index.csv',
+    areaCode: 'kode_desa',
+    year: 2024,
+    source: `${SYNTHETIC}; ambang Permendesa 2/2016`,
+    values: { idm: 'idm', idmStatus: 'status' },
+  },
+]
+
+const FACILITIES = [
+  {
+    file: 'schools.csv',
+    lon: 'bujur',
+    lat: 'lintang',
+    type: 'bentuk',
+    name: 'sekolah',
+    id: 'npsn',
+    source: SYNTHETIC,
+    licence: 'CC0',
+  },
+  {
+    file: 'health.csv',
+    lon: 'bujur',
+    lat: 'lintang',
+    type: 'jenis',
+    name: 'nama',
+    id: 'kode',
+    source: SYNTHETIC,
+    licence: 'CC0',
+  },
+]
+
+const STANDARDS = [
+  { service: 'SD', facility: ['SD'], maxDistanceMetres: 3_000, source: 'Permendiknas 24/2007' },
+  { service: 'SMP', facility: ['SMP'], maxDistanceMetres: 6_000, source: 'Permendiknas 24/2007' },
+  {
+    service: 'PUSKESMAS',
+    facility: ['PUSKESMAS'],
+    maxDistanceMetres: 6_000,
+    source: 'acuan perencanaan, dapat diubah',
+  },
+]
+
 /** The demo's district.json: a district package like any other. */
 export function demoManifest(world: World) {
   return {
@@ -40,61 +98,9 @@ export function demoManifest(world: World) {
         names: Object.fromEntries(world.districts.map((d) => [d.code, d.name])),
       },
     ],
-    statistics: [
-      {
-        file: 'population.csv',
-        areaCode: 'kode_desa',
-        year: 2025,
-        source: SYNTHETIC,
-        values: { population: 'penduduk' },
-      },
-      {
-        file: 'poverty.csv',
-        areaCode: 'kode_desa',
-        year: 2025,
-        source: SYNTHETIC,
-        values: { poorPopulation: 'penduduk_miskin' },
-      },
-      {
-        file: 'village-index.csv',
-        areaCode: 'kode_desa',
-        year: 2024,
-        source: `${SYNTHETIC}; ambang Permendesa 2/2016`,
-        values: { idm: 'idm', idmStatus: 'status' },
-      },
-    ],
-    facilities: [
-      {
-        file: 'schools.csv',
-        lon: 'bujur',
-        lat: 'lintang',
-        type: 'bentuk',
-        name: 'sekolah',
-        id: 'npsn',
-        source: SYNTHETIC,
-        licence: 'CC0',
-      },
-      {
-        file: 'health.csv',
-        lon: 'bujur',
-        lat: 'lintang',
-        type: 'jenis',
-        name: 'nama',
-        id: 'kode',
-        source: SYNTHETIC,
-        licence: 'CC0',
-      },
-    ],
-    standards: [
-      { service: 'SD', facility: ['SD'], maxDistanceMetres: 3_000, source: 'Permendiknas 24/2007' },
-      { service: 'SMP', facility: ['SMP'], maxDistanceMetres: 6_000, source: 'Permendiknas 24/2007' },
-      {
-        service: 'PUSKESMAS',
-        facility: ['PUSKESMAS'],
-        maxDistanceMetres: 6_000,
-        source: 'acuan perencanaan, dapat diubah',
-      },
-    ],
+    statistics: STATISTICS,
+    facilities: FACILITIES,
+    standards: STANDARDS,
     layers: [
       layer('water', 'Perairan'),
       layer('rivers', 'Sungai'),

@@ -44,20 +44,28 @@ export function describeAnswer(
     downTheList: answer.downTheList.map((list) => compareList(list, answer, { unit, constraints })),
     prices: pricesOf(answer, { unit, constraints }),
     pricesNotAsked: answer.pricesNotAsked,
-    alternatives: answer.alternatives.map((one) => ({
-      worth: one.worth * unit,
-      lossShare: shareOf(answer.worth - one.worth, answer.worth),
-      spentRupiah: one.costRupiah,
-      added: named(one.added),
-      removed: named(one.removed),
-      proven: one.proven,
-    })),
+    alternatives: alternativesOf(answer, unit, named),
     robustness: robustnessOf(answer, candidates),
     conflict: answer.conflict && describeConflict(answer.conflict, constraints, new Set(answer.withoutCost)),
     people: peopleOf(prepared, chosen),
     equity: equityOf(candidates, chosen, { villages, need }),
     solver: answer.solver,
   }
+}
+
+function alternativesOf(
+  { alternatives, worth }: PortfolioAnswer,
+  unit: number,
+  named: (codes: readonly string[]) => NamedProposal[],
+): PortfolioResult['alternatives'] {
+  return alternatives.map((one) => ({
+    worth: one.worth * unit,
+    lossShare: shareOf(worth - one.worth, worth),
+    spentRupiah: one.costRupiah,
+    added: named(one.added),
+    removed: named(one.removed),
+    proven: one.proven,
+  }))
 }
 
 function pricesOf(

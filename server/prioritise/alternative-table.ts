@@ -40,11 +40,7 @@ export async function makeAlternativeTable(
   if (!texts) return undefined
   const keys = criteria.map(({ key }) => key)
   const head: TableHead = {
-    digest,
-    count,
-    total,
-    truncated: count < total,
-    keys,
+    ...{ digest, count, total, truncated: count < total, keys },
     figures: byKey(criteria, figures),
   }
   const table = new PieceWriter()

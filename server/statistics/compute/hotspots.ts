@@ -101,11 +101,9 @@ function gridCells(
   const grids = variations.length
   const patterns = spotPatterns(counts.hot, counts.cold, grids)
   const rupiahPatterns = spotPatterns(costs.hot, costs.cold, grids)
-  const rows = middles.map(({ x, y }, i): CellRow => {
-    const half = cellMetres / 2
-    return {
-      cell: `${Math.round(x)}:${Math.round(y)}`,
-      box: [x - half, y - half, x + half, y + half],
+  const rows = middles.map(
+    (middle, i): CellRow => ({
+      ...placeOf(middle, cellMetres),
       properties: {
         proposals: grid.sums[i],
         ...{ z: rounded(grid.z[i]), p: rounded(grid.p[i]), pAdjusted: rounded(grid.adjusted[i]) },
@@ -118,9 +116,14 @@ function gridCells(
         },
         ...{ rupiahHotIn: costs.hot[i], rupiahColdIn: costs.cold[i], rupiahPattern: rupiahPatterns[i] },
       },
-    }
-  })
+    }),
+  )
   return { rows, patterns, rupiahPatterns, grids }
+}
+
+function placeOf({ x, y }: { x: number; y: number }, cellMetres: number): Pick<CellRow, 'cell' | 'box'> {
+  const half = cellMetres / 2
+  return { cell: `${Math.round(x)}:${Math.round(y)}`, box: [x - half, y - half, x + half, y + half] }
 }
 
 /** In how many grids the centre of each reference cell is hot or cold: centres are added to the points with the value 0. */
