@@ -6,6 +6,7 @@ import { EmbeddedEngine } from './embedded-engine.ts'
 import { EmbeddedStream } from './embedded-stream.ts'
 import type { EmbeddedOptions } from './embedded-worker.ts'
 import { lockFolder } from './folder-lock.ts'
+import { SessionTurns } from './session-turns.ts'
 import { StatementTime } from './statement-time.ts'
 
 export interface OpenEmbeddedOptions extends EmbeddedOptions {
@@ -52,13 +53,13 @@ export async function openEmbedded({
       warn: (message) => log?.warn(message),
     },
   )
-  try {
-    await engine.start()
-  } catch (error) {
+  await engine.start().catch((error: unknown) => {
     release()
     throw error
-  }
+  })
+  const turns = new SessionTurns()
   const write = makeKnex({
+    turns,
     stream: () => {
       stream = new EmbeddedStream(engine, () => timeoutMs)
       return stream
@@ -67,7 +68,7 @@ export async function openEmbedded({
     channels: () => [...listeners.keys()],
   })
   // In memory there is nothing to start again from.
-  const read = folder ? makeTimedKnex(write, (time) => (timeoutMs = time)) : write
+  const read = folder ? turns.apply(makeTimedKnex(write, (time) => (timeoutMs = time))) : write
 
   async function describeGap(): Promise<void> {
     try {
@@ -102,6 +103,7 @@ export async function openEmbedded({
 }
 
 interface Connections {
+  turns: SessionTurns
   stream(): EmbeddedStream
   notify(notification: Notification): void
   channels(): string[]
@@ -113,7 +115,7 @@ interface RawConnection {
   escapeIdentifier(name: string): string
 }
 
-function makeKnex({ stream, notify, channels }: Connections): Knex {
+function makeKnex({ turns, stream, notify, channels }: Connections): Knex {
   const knex = knexFactory({
     client: 'pg',
     // Otherwise the message of each failed query would contain its values, which may be personal data.
@@ -135,7 +137,7 @@ function makeKnex({ stream, notify, channels }: Connections): Knex {
     acquireConnectionTimeout: 120_000,
     log: { warn: () => {}, error: () => {}, debug: () => {}, deprecate: () => {} },
   })
-  return boundQueue(knex, MOST_WAITING)
+  return turns.apply(boundQueue(knex, MOST_WAITING))
 }
 
 interface Client {

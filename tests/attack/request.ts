@@ -43,7 +43,9 @@ export function clientFrom(url: string, localAddress: string): Client {
         })
       })
       sent.on('error', reject)
-      sent.setTimeout(leaveAfterMs ?? MOST_WAIT_MS, () => sent.destroy(new Error('left')))
+      // By the clock, not by silence: a stream is never silent for long.
+      const leaving = setTimeout(() => sent.destroy(new Error('left')), leaveAfterMs ?? MOST_WAIT_MS)
+      sent.on('close', () => clearTimeout(leaving))
       sent.end(body)
     })
 }

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
@@ -123,6 +123,8 @@ function report(bystander: Bystander, lost: readonly string[]): boolean {
 }
 
 const folder = mkdtempSync(join(tmpdir(), 'petausul-attack-'))
+// PostgreSQL runs under a user of its own, which has to reach its folder.
+chmodSync(folder, 0o755)
 try {
   process.exitCode = (await campaign(folder)) ? 0 : 1
 } finally {

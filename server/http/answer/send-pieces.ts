@@ -2,6 +2,7 @@ import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import type { Request, Response } from 'express'
 import { Problem } from '../../../core/problem.ts'
+import { runPatiently } from '../../database/patient-work.ts'
 import { abortOnClose } from '../../net/abort-on-close.ts'
 import { FairQueue, QueueOverflow } from '../../net/fair-queue.ts'
 import type { Client, ClientShares } from '../limits/client-shares.ts'
@@ -122,12 +123,15 @@ async function* patiently(
   }
 }
 
-/** Charges the time that making pieces takes, without the time that the client takes to read them. */
+/**
+ * Charges the time that making pieces takes, without the time that the client takes to read them. What they are read from serves
+ * others first.
+ */
 async function* timed(pieces: Pieces, onWorked: (ms: number) => void): Pieces {
   try {
     for (;;) {
       const began = performance.now()
-      const piece = await pieces.next()
+      const piece = await runPatiently(() => pieces.next())
       onWorked(performance.now() - began)
       if (piece.done) return
       yield piece.value

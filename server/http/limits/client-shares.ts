@@ -42,6 +42,8 @@ interface Work {
   end(): void
 }
 
+/** Pictures, files, searches of the catalogue and figures of zones: they leave the reserved places to everything else. */
+const LARGE_WORK = /^\/(wms|csw|data|heat|api\/zones\/statistics)(\/|$)|\/map$/
 const OFFICE_SHARE = 4
 const WAITING = { waitingOfClient: 200, waiting: 2000, waitMs: 30_000 }
 /** Longest time that a place is held after the answer, in case the end of a query is never reported. */
@@ -62,7 +64,7 @@ export class ClientShares {
 
   constructor(options: ShareOptions) {
     this.#options = options
-    this.#queue = new FairQueue({ running: options.running, ...WAITING })
+    this.#queue = new FairQueue({ running: options.running, reserved: options.running >> 2, ...WAITING })
     const { budgetSeconds, runningOfClient } = options
     if (budgetSeconds > 0)
       this.#budgets = new CostBudgets({ burstMs: budgetSeconds * 1000, perSecondMs: runningOfClient * 500 })
@@ -75,7 +77,8 @@ export class ClientShares {
     this.#taken.add(request)
     const client = await this.#clientOf(request)
     const signal = abortOnClose(response)
-    const leave = await this.enter(client, response, signal).catch((error: unknown) => {
+    const isLarge = LARGE_WORK.test(request.path)
+    const leave = await this.enter(client, response, signal, isLarge).catch((error: unknown) => {
       if (!signal.aborted) throw error
     })
     if (!leave) return
@@ -116,11 +119,18 @@ export class ClientShares {
   }
 
   /** Waits for a place; what is returned gives it back and charges the time that it was held. */
-  async enter(client: Client, response: ServerResponse, signal: AbortSignal): Promise<() => void> {
+  async enter(
+    client: Client,
+    response: ServerResponse,
+    signal: AbortSignal,
+    isLarge = false,
+  ): Promise<() => void> {
     this.refuseSpent(client, response)
-    const leave = await this.#queue.enter(client.key, client.most, signal).catch((error: unknown) => {
-      throw error instanceof QueueOverflow ? overflow(error, response) : error
-    })
+    const leave = await this.#queue
+      .enter(client.key, client.most, signal, isLarge)
+      .catch((error: unknown) => {
+        throw error instanceof QueueOverflow ? overflow(error, response) : error
+      })
     // The budget may have been used up while the request waited.
     try {
       this.refuseSpent(client, response)

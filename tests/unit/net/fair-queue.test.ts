@@ -5,15 +5,18 @@ const here = new AbortController().signal
 const settle = () => new Promise((resolve) => setImmediate(resolve))
 
 /** A queue that notes who begins; `leave` ends the work of the one that has been at it longest. */
-function fixture({ running = 4, waitingOfClient = 100, waiting = 1000 } = {}) {
-  const queue = new FairQueue({ running, waitingOfClient, waiting })
+function fixture({ running = 4, reserved = 0, waitingOfClient = 100, waiting = 1000 } = {}) {
+  let now = 0
+  const queue = new FairQueue({ running, reserved, waitingOfClient, waiting }, () => now)
   const began: string[] = []
   const leaving: (() => void)[] = []
-  const enter = async (client: string, { most = 2, signal = here } = {}) => {
-    leaving.push(await queue.enter(client, most, signal))
+  const enter = async (client: string, { most = 2, signal = here, isLarge = false } = {}) => {
+    leaving.push(await queue.enter(client, most, signal, isLarge))
     began.push(client)
   }
-  const leave = async () => {
+  /** After it was at it for so many milliseconds. */
+  const leave = async (ms = 0) => {
+    now += ms
     leaving.shift()?.()
     await settle()
   }
@@ -84,4 +87,34 @@ test('too many that wait are refused: of one client, and of all', async () => {
   void enter('b')
   await expect(enter('b')).rejects.toMatchObject({ isOwn: false })
   await expect(enter('c')).rejects.toBeInstanceOf(QueueOverflow)
+})
+
+test('among clients with as little running a place goes to who has used less lately', async () => {
+  const { began, enter, leave } = fixture({ running: 2 })
+  for (let at = 0; at < 3; at += 1) for (const greedy of ['a', 'b']) void enter(greedy)
+  await settle()
+  await leave(5_000)
+  void enter('new')
+  await settle()
+  // The greedy client whose work has just ended has nothing running either, and has waited longer.
+  await leave(5_000)
+  expect(began).toEqual(['a', 'b', 'a', 'new'])
+})
+
+test('reserved places are for small work of clients that have used little and have nothing running', async () => {
+  const { began, enter, leave } = fixture({ running: 4, reserved: 1 })
+  for (let at = 0; at < 3; at += 1) for (const greedy of ['a', 'b']) void enter(greedy, { isLarge: true })
+  await settle()
+  expect(began).toEqual(['a', 'b', 'a'])
+  void enter('large', { isLarge: true })
+  await settle()
+  await enter('small')
+  expect(began).toEqual(['a', 'b', 'a', 'small'])
+  void enter('small')
+  await settle()
+  expect(began).toHaveLength(4)
+  await leave(20_000)
+  expect(began).toHaveLength(4)
+  await leave()
+  expect(began.slice(4)).toEqual(['large'])
 })
