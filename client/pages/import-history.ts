@@ -19,7 +19,12 @@ export function importHistory(
     ${imports.length === 0 ? html`<p class="note">${say(words.none)}</p>` : html`<ul class="history">${rows}</ul>`}</section>`
 }
 
-function outcome({ state, share, report }: ImportState): string {
+function outcome({ by, ...one }: ImportState): string {
+  const state = stateOf(one)
+  return by ? say(words.byWhom, { state, name: by }) : state
+}
+
+function stateOf({ state, share, report }: ImportState): string {
   if (state === 'running') return say(words.stateRunning, { percent: Math.round(share * 100) })
   if (state === 'cancelled') return say(words.stateCancelled)
   if (state === 'failed') return say(words.stateFailed)

@@ -64,6 +64,7 @@ export const importWords = {
   earlier: { id: 'Impor sebelumnya', en: 'Earlier imports' },
   none: { id: 'Belum ada impor lewat halaman ini.', en: 'No import through this page yet.' },
   show: { id: 'Lihat laporan', en: 'See the report' },
+  byWhom: { id: '{state}, oleh {name}', en: '{state}, by {name}' },
   stateDone: { id: 'selesai', en: 'done' },
   stateSame: { id: 'selesai, tidak ada perubahan', en: 'done, nothing changed' },
   stateFailed: { id: 'gagal', en: 'failed' },

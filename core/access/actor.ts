@@ -22,5 +22,10 @@ export interface SystemActor {
   readonly kind: 'system'
 }
 
+/** The number that records keep of who wrote them; null where no account did. */
+export function accountOf(actor: Actor): number | null {
+  return actor.kind === 'account' ? actor.id : null
+}
+
 export const PUBLIC: PublicActor = { kind: 'public' }
 export const SYSTEM: SystemActor = { kind: 'system' }

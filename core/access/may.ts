@@ -22,6 +22,8 @@ const RULES = {
   'layer:publish': by('publisher'),
   'layer:archive': by('publisher'),
   'layer:describe': by('planner', 'publisher'),
+  /** Which account wrote a record that everyone reads. */
+  'record:read-author': by('planner', 'publisher', 'administrator', 'auditor'),
   'context-layer:write': by('planner'),
   'style:write': by('planner'),
   'style:read-history': by('planner', 'auditor'),

@@ -1,3 +1,4 @@
+import type { Authored } from './authored.ts'
 import type { LayerSnapshot } from './map-layer.ts'
 
 /** Answer of POST /api/layers/{layer}/archives: the snapshot that was made, or the one that already held the same rows. */
@@ -22,5 +23,5 @@ export interface LayerArchives {
   /** Whether its rows have years of their own. */
   byRow: boolean
   years: number[]
-  items: LayerSnapshot[]
+  items: (LayerSnapshot & Authored)[]
 }

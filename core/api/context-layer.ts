@@ -1,4 +1,5 @@
 import type { Label } from '../proposal/label.ts'
+import type { Authored } from './authored.ts'
 import type { Items } from './items.ts'
 
 export type ContextKind = 'xyz' | 'wms' | 'wfs' | 'ogc-features'
@@ -17,7 +18,7 @@ export interface ContextLayer {
 }
 
 /** GET /api/context-layers. */
-export interface ContextLayers extends Items<ContextLayer> {
+export interface ContextLayers extends Items<ContextLayer & Authored> {
   /** Origins that the operator allows. */
   readonly allowedHosts: readonly string[]
 }

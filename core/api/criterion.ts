@@ -2,6 +2,7 @@ import type { Criterion } from '../criteria/criterion.ts'
 import type { Scale } from '../criteria/scale.ts'
 import type { RankedValue } from '../criteria/scale-of.ts'
 import type { Label } from '../proposal/label.ts'
+import type { Authored } from './authored.ts'
 import type { Items } from './items.ts'
 
 /** Where the raw values of a criterion come from, and of when they are. */
@@ -12,7 +13,7 @@ export interface CriterionOrigin {
 }
 
 /** A criterion with its frozen scale, and what is known of its values. */
-export interface CriterionInfo extends Criterion, CriterionOrigin {
+export interface CriterionInfo extends Criterion, CriterionOrigin, Authored {
   readonly position: number
   readonly version: number
   readonly origin: 'default' | 'custom'

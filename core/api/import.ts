@@ -1,4 +1,5 @@
 import type { ProblemDetail } from '../problem.ts'
+import type { Authored } from './authored.ts'
 import type { Items } from './items.ts'
 
 /** A row that was refused, or kept with a remark. */
@@ -36,7 +37,7 @@ export interface ImportReport {
 }
 
 /** GET /api/imports/{id}. */
-export interface ImportState {
+export interface ImportState extends Authored {
   id: string
   packageId: string | null
   state: 'running' | 'done' | 'failed' | 'cancelled'

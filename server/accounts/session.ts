@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto'
 import type { Knex } from 'knex'
+import { run, select, sql } from '../database/sql-fragment.ts'
 import type { Account } from './administrator.ts'
 
 export const SESSION_HOURS = 12
@@ -7,19 +8,20 @@ export const SESSION_HOURS = 12
 /** Starts a session and returns its token; the store keeps only the token's digest. */
 export async function openSession(knex: Knex, account: Account): Promise<string> {
   const token = randomBytes(32).toString('base64url')
-  await knex('sessions').whereRaw('expires_at < now()').delete()
-  await knex.raw(
-    `INSERT INTO sessions (token_sha256, account_id, expires_at) VALUES (?, ?, now() + make_interval(hours => ?))`,
-    [digest(token), account.id, SESSION_HOURS],
+  await run(knex, sql`DELETE FROM sessions WHERE expires_at < now()`)
+  await run(
+    knex,
+    sql`INSERT INTO sessions (token_sha256, account_id, expires_at) VALUES (${digest(token)}, ${account.id}, now() + make_interval(hours => ${SESSION_HOURS}))`,
   )
   return token
 }
 
 /** The account of an open session; undefined for an unknown or expired token. */
 export async function readSession(knex: Knex, token: string): Promise<Account | undefined> {
-  const { rows } = await knex.raw<{ rows: Account[] }>('SELECT id, name, role FROM account_of_session(?)', [
-    digest(token),
-  ])
+  const rows = await select<Account>(
+    knex,
+    sql`SELECT id, name, role FROM account_of_session(${digest(token)})`,
+  )
   return rows[0]
 }
 

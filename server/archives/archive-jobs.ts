@@ -34,7 +34,7 @@ export class ArchiveJobs {
    * The result if it is ready within the wait, undefined while it is still being made. Throws Problem (409) while another
    * archiving runs.
    */
-  async start(layerId: string, year: number, by: string): Promise<ArchiveResult | undefined> {
+  async start(layerId: string, year: number, byAccount: number | null): Promise<ArchiveResult | undefined> {
     if (this.#running)
       throw new Problem({
         title: 'A layer is being archived',
@@ -47,7 +47,8 @@ export class ArchiveJobs {
     const onProgress = (share: number) => {
       job.share = share
     }
-    const made = makeArchive(this.#database, { layerId, year, by, signal: stop.signal, onProgress })
+    const options = { layerId, year, byAccount, signal: stop.signal, onProgress }
+    const made = makeArchive(this.#database, options)
     const done = made.then(
       ({ archive }) => Object.assign(job, { state: 'done', share: 1, archive: archive.id }),
       (error: unknown) => {

@@ -22,7 +22,7 @@ const UNIQUE_VIOLATION = '23505'
 export interface ArchiveOptions {
   layerId: string
   year: number
-  by: string
+  byAccount: number | null
   signal: AbortSignal
   onProgress(share: number): void
 }
@@ -67,7 +67,7 @@ class Unchanged extends Error {
 }
 
 async function writeArchive(transaction: Knex.Transaction, options: ArchiveOptions): Promise<ArchiveResult> {
-  const { layerId, year, by, signal } = options
+  const { layerId, year, byAccount, signal } = options
   const layer = (await readCatalogue(transaction, SYSTEM)).find(({ id }) => id === layerId)
   if (!layer || layer.archive) throw notFound('layer', layerId)
   const { definition, count } = await defineArchive(transaction, layer)
@@ -80,8 +80,8 @@ async function writeArchive(transaction: Knex.Transaction, options: ArchiveOptio
       detail: `${layerId} of ${year} has ${MOST_VERSIONS} versions; delete one first`,
     })
   const id = `${layerId}_${year}_v${version}`
-  const row = { id, layer_id: layerId, year, version, definition: JSON.stringify(definition), by }
-  await transaction('archives').insert(row)
+  const row = { id, layer_id: layerId, year, version, definition: JSON.stringify(definition) }
+  await transaction('archives').insert({ ...row, by_account: byAccount })
   const digest = createHash('sha256')
   let features = 0
   for await (const page of copyRows(transaction, layer, id)) {

@@ -1,6 +1,6 @@
 import type { Knex } from 'knex'
 import type { Label } from '../../core/proposal/label.ts'
-import { bound, catalogued, sql } from '../database/sql-fragment.ts'
+import { bound, catalogued, rawOf, sql } from '../database/sql-fragment.ts'
 import {
   accessFields,
   cellField,
@@ -207,7 +207,7 @@ export async function readAnalysisLayers(knex: Knex): Promise<LayerDefinition[]>
     .orderBy('id')
     .select<{ layers: string[]; source: string | null }[]>(
       'layers',
-      knex.raw(`report ->> 'source' AS source`),
+      rawOf(knex, sql`report ->> 'source' AS source`),
     )
   return rows.flatMap(({ layers: ids, source }) => ids.flatMap((id) => define(id, source)))
 }

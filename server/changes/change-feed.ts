@@ -1,5 +1,7 @@
 import { setTimeout } from 'node:timers/promises'
+import type { Knex } from 'knex'
 import type { Database } from '../database/database.ts'
+import { run, sql } from '../database/sql-fragment.ts'
 
 const CHANNEL = 'petausul_changes'
 /** NOTIFY carries at most 8,000 bytes; beyond this many ids the whole layer is read again. */
@@ -14,12 +16,9 @@ export interface StoreChange {
 }
 
 /** Notifies every server instance of the rows that changed, once the transaction has committed. Call it inside that transaction. */
-export async function announce(
-  transaction: { raw(sql: string, bindings: string[]): PromiseLike<unknown> },
-  change: StoreChange,
-): Promise<void> {
+export async function announce(transaction: Knex, change: StoreChange): Promise<void> {
   const ids = change.ids && change.ids.length <= MOST_IDS ? change.ids : null
-  await transaction.raw('SELECT pg_notify(?, ?)', [CHANNEL, JSON.stringify({ ...change, ids })])
+  await run(transaction, sql`SELECT pg_notify(${CHANNEL}, ${JSON.stringify({ ...change, ids })})`)
 }
 
 /** Minimum time between two updates of one layer; changes that arrive meanwhile are merged. Short enough to look immediate. */

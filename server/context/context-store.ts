@@ -1,6 +1,7 @@
 import type { Knex } from 'knex'
 import type { ContextLayer } from '../../core/api/context-layer.ts'
 import { Problem } from '../../core/problem.ts'
+import { run, sql } from '../database/sql-fragment.ts'
 import { isAllowed } from './context-layer.ts'
 
 const MOST = 50
@@ -31,9 +32,13 @@ export async function listContextLayers(knex: Knex, allowed: readonly string[]):
 }
 
 /** Adds the layer, or replaces the one with the same id. */
-export async function saveContextLayer(knex: Knex, { title, ...layer }: ContextLayer): Promise<void> {
+export async function saveContextLayer(
+  knex: Knex,
+  { title, ...layer }: ContextLayer,
+  byAccount: number | null,
+): Promise<void> {
   await knex.transaction(async (transaction) => {
-    await transaction.raw(`SELECT pg_advisory_xact_lock(hashtext('context_layers'))`)
+    await run(transaction, sql`SELECT pg_advisory_xact_lock(hashtext('context_layers'))`)
     const [row] = await transaction('context_layers')
       .whereNot({ id: layer.id })
       .count<{ count: string }[]>('* AS count')
@@ -44,7 +49,7 @@ export async function saveContextLayer(knex: Knex, { title, ...layer }: ContextL
         detail: `There are ${MOST} context layers, which is the most; delete one first`,
       })
     await transaction('context_layers')
-      .insert({ ...layer, title_id: title.id, title_en: title.en })
+      .insert({ ...layer, title_id: title.id, title_en: title.en, by_account: byAccount })
       .onConflict('id')
       .merge()
   })

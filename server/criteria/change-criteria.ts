@@ -21,6 +21,12 @@ const MOST_CRITERIA = 24
 /** The version that the writer had read: a number, none (the key must be new), or any. */
 export type SeenCriterion = number | 'none' | undefined
 
+/** Who changes a criterion, and what they saw of it. */
+export interface CriterionWriter {
+  readonly seen: SeenCriterion
+  readonly byAccount: number | null
+}
+
 /**
  * Adds a criterion, or puts another definition in the place of one with the same key (its version grows). Its scale is
  * frozen from the data of now, and layers that carry it are read anew. Throws 400 where a part cannot be used, 412 where
@@ -29,7 +35,7 @@ export type SeenCriterion = number | 'none' | undefined
 export async function putCriterion(
   knex: Knex,
   definition: Criterion,
-  seen: SeenCriterion,
+  { seen, byAccount }: CriterionWriter,
   watch: WorkWatch = {},
 ): Promise<StoredCriterionVersion> {
   checkCriterion(definition)
@@ -44,7 +50,7 @@ export async function putCriterion(
     const position = before?.position ?? Math.max(...criteria.map((known) => known.position)) + 1
     const version = (before?.version ?? 0) + 1
     const fresh = unscaled(definition, position)
-    await rescaleCriteria(transaction, [{ ...fresh, origin: 'custom', version }], watch)
+    await rescaleCriteria(transaction, [{ ...fresh, origin: 'custom', version }], watch, byAccount)
     await announceScores(transaction)
     watch.signal?.throwIfAborted()
     return { key: definition.key, version }
@@ -55,7 +61,7 @@ export async function putCriterion(
 export async function removeCriterion(
   knex: Knex,
   key: string,
-  seen: SeenCriterion,
+  { seen, byAccount }: CriterionWriter,
   watch: WorkWatch = {},
 ): Promise<void> {
   await knex.transaction(async (transaction) => {
@@ -69,7 +75,7 @@ export async function removeCriterion(
       throw conflict(key, 'it is part of the default set; give it the weight 0 instead')
     if (shipped) {
       const restored = { ...unscaled(shipped, position), version: known.version + 1 }
-      await rescaleCriteria(transaction, [restored], watch)
+      await rescaleCriteria(transaction, [restored], watch, byAccount)
     } else {
       await refuseInUse(transaction, key)
       await transaction('criteria').where({ key }).delete()
@@ -80,7 +86,11 @@ export async function removeCriterion(
 }
 
 /** Stores the next version of a model. The default one is behind the score of tiles and files, which then are read anew. */
-export async function putScoreModel(knex: Knex, body: ScoreModelBody): Promise<ScoreModel> {
+export async function putScoreModel(
+  knex: Knex,
+  body: ScoreModelBody,
+  byAccount: number | null,
+): Promise<ScoreModel> {
   const { id, notice = defaultCriterionSet.notice, ...rest } = body
   if (id === DEFAULT_MODEL && rest.method !== 'weighted-sum') {
     const expected = 'weighted-sum for the model behind the score of tiles, files and pages; or another id'
@@ -95,7 +105,7 @@ export async function putScoreModel(knex: Knex, body: ScoreModelBody): Promise<S
       keys.map((key) => body.weights[key] ?? 0),
       keys.length,
     )
-    const model = await appendScoreModel(transaction, id, { ...rest, notice })
+    const model = await appendScoreModel(transaction, id, { ...rest, notice }, byAccount)
     if (id === DEFAULT_MODEL) await announceScores(transaction)
     return model
   })

@@ -1,4 +1,5 @@
 import type { Knex } from 'knex'
+import { run, sql } from '../database/sql-fragment.ts'
 
 /**
  * A lock, held until the end of the transaction, that serialises everything that writes criteria: edits of criteria, edits of
@@ -6,5 +7,5 @@ import type { Knex } from 'knex'
  * somebody in the queue has locked; readers of zones and proposals wait for no row.
  */
 export async function takeCriteriaTurn(transaction: Knex.Transaction): Promise<void> {
-  await transaction.raw('SELECT pg_advisory_xact_lock(hashtext(?))', ['criteria'])
+  await run(transaction, sql`SELECT pg_advisory_xact_lock(hashtext('criteria'))`)
 }

@@ -1,6 +1,7 @@
 import type { Knex } from 'knex'
 import type { CriterionOrigin } from '../../core/api/criterion.ts'
 import type { Bilingual } from '../../core/criteria/criterion.ts'
+import { catalogued, rawOf, select, sql } from '../database/sql-fragment.ts'
 import { readUnpublished } from '../layers/publication.ts'
 import { visibleZone } from '../layers/visibility.ts'
 import { type NamedSource, readSourceName } from './columns/raw-values.ts'
@@ -23,8 +24,9 @@ export async function readCriterionOrigins(
   criteria: Sourced,
   statedOn: string | null,
 ): Promise<Map<string, CriterionOrigin>> {
-  const { rows } = await knex.raw<{ rows: DatasetRow[] }>(
-    `SELECT role, source, year, to_char(imported_at, 'YYYY-MM-DD') AS day FROM datasets
+  const rows = await select<DatasetRow>(
+    knex,
+    sql`SELECT role, source, year, to_char(imported_at, 'YYYY-MM-DD') AS day FROM datasets
      ORDER BY (role LIKE 'layer:%'), year DESC NULLS LAST, imported_at DESC LIMIT 1000`,
   )
   const zones = await readZoneNames(knex, criteria)
@@ -47,11 +49,11 @@ async function readZoneNames(knex: Knex, criteria: Sourced): Promise<Known['zone
   if (ids.length === 0 || (await readUnpublished(knex)).has('zones')) return new Map()
   const rows = await knex('zones as z')
     .whereIn('z.id', ids)
-    .whereRaw(visibleZone)
+    .where(rawOf(knex, catalogued(visibleZone)))
     .select<{ id: string; name: string; day: string }[]>(
       'z.id',
       'z.name',
-      knex.raw(`to_char(z.updated_at, 'YYYY-MM-DD') AS day`),
+      rawOf(knex, sql`to_char(z.updated_at, 'YYYY-MM-DD') AS day`),
     )
   return new Map(rows.map(({ id, name, day }) => [id, { name, day }]))
 }

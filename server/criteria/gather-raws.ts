@@ -1,7 +1,7 @@
 import type { Knex } from 'knex'
 import { NEED_FROM } from '../catalogue/need-layer.ts'
 import { PROPOSALS_FROM } from '../catalogue/proposal-layer.ts'
-import { always, bound, catalogued, joinSql, select, sql } from '../database/sql-fragment.ts'
+import { always, bound, catalogued, joinSql, named, run, select, sql } from '../database/sql-fragment.ts'
 import { type RowSource, rowsOf } from '../layers/rows-of.ts'
 import { visibleProposal } from '../layers/visibility.ts'
 import type { WorkWatch } from '../workload/work-watch.ts'
@@ -34,15 +34,14 @@ export async function gatherRaws(
 ): Promise<void> {
   const { table, id, from, where } = ROWS[subject]
   const columns = joinSql(
-    raws.map((raw) => sql`(${raw})::float8`),
+    raws.map(({ value }) => sql`(${value})::float8`),
     ', ',
   )
   const joins = raws.flatMap(({ join }) => join ?? [])
   const source = { from: joinSql([from, ...joins], ' '), where }
-  await transaction.raw('DROP TABLE IF EXISTS raws')
-  await transaction.raw(
-    `CREATE TEMPORARY TABLE raws (${raws.map((_, i) => `r${i} float8`).join(', ')}) ON COMMIT DROP`,
-  )
+  await run(transaction, sql`DROP TABLE IF EXISTS raws`)
+  const names = catalogued(raws.map((_, i) => `r${i} float8`).join(', '))
+  await run(transaction, sql`CREATE TEMPORARY TABLE raws (${names}) ON COMMIT DROP`)
   const range = await readNumbers(transaction, table)
   if (!range) return
   const { least, numbers } = range
@@ -52,7 +51,7 @@ export async function gatherRaws(
     const end = Math.min(numbers, done + width)
     const began = performance.now()
     const page = sql`${catalogued(id)} BETWEEN ${bound(least + done, 'bigint')} AND ${bound(least + end - 1, 'bigint')}`
-    await select(transaction, sql`INSERT INTO raws SELECT ${columns} ${rowsOf(source, page)}`)
+    await run(transaction, sql`INSERT INTO raws SELECT ${columns} ${rowsOf(source, page)}`)
     width = nextWidth(width, performance.now() - began, numbers)
     done = end
     onProgress?.({ done, of: numbers })
@@ -70,8 +69,9 @@ async function readNumbers(
   transaction: Knex,
   table: string,
 ): Promise<{ least: number; numbers: number } | undefined> {
-  const { rows } = await transaction.raw<{ rows: { least: number | null; greatest: number }[] }>(
-    `SELECT min(id) AS least, max(id) AS greatest FROM ${table}`,
+  const rows = await select<{ least: number | null; greatest: number }>(
+    transaction,
+    sql`SELECT min(id) AS least, max(id) AS greatest FROM ${named(table)}`,
   )
   const { least = null, greatest = 0 } = rows[0] ?? {}
   return least === null ? undefined : { least, numbers: greatest - least + 1 }

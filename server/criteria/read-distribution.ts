@@ -2,6 +2,7 @@ import type { Knex } from 'knex'
 import type { Distribution } from '../../core/api/criterion.ts'
 import type { Criterion } from '../../core/criteria/criterion.ts'
 import { rangeOf } from '../../core/criteria/scale-of.ts'
+import { select, sql } from '../database/sql-fragment.ts'
 import { partOf, type WorkWatch } from '../workload/work-watch.ts'
 import { checkSource } from './check-source.ts'
 import { rawValue } from './columns/raw-values.ts'
@@ -71,10 +72,10 @@ async function readHistogram(
   [least, greatest]: readonly [number, number],
 ): Promise<number[]> {
   const [low, high] = rangeOf(criterion)
-  const { rows } = await transaction.raw<{ rows: { bin: number; held: number }[] }>(
-    `SELECT least(width_bucket(r0, ?::float8, ?::float8, ?::int), ?::int) AS bin, count(*)::int AS held
-     FROM raws WHERE r0 >= ?::float8 AND r0 <= ?::float8 GROUP BY 1`,
-    [least, greatest, BINS, BINS, low, high],
+  const rows = await select<{ bin: number; held: number }>(
+    transaction,
+    sql`SELECT least(width_bucket(r0, ${least}::float8, ${greatest}::float8, ${BINS}::int), ${BINS}::int) AS bin, count(*)::int AS held
+     FROM raws WHERE r0 >= ${low}::float8 AND r0 <= ${high}::float8 GROUP BY 1`,
   )
   const bins = new Array<number>(BINS).fill(0)
   for (const { bin, held } of rows) bins[bin - 1] = held

@@ -2,6 +2,7 @@ import type { Knex } from 'knex'
 import type { Criterion } from '../../core/criteria/criterion.ts'
 import type { Scale } from '../../core/criteria/scale.ts'
 import { discriminates, scaleOf, withFill } from '../../core/criteria/scale-of.ts'
+import { run, sql } from '../database/sql-fragment.ts'
 import { partOf, type WorkWatch } from '../workload/work-watch.ts'
 import { type StoredCriterion, writeCriterion } from './columns/criterion-store.ts'
 import { differsForCells, rawValue, type Subject } from './columns/raw-values.ts'
@@ -10,12 +11,14 @@ import { type ColumnSummary, countPerMille, summarise } from './summarise.ts'
 
 /**
  * Freezes the scales of these criteria over all proposals that are no drafts, and where it differs over the need grid.
- * Throws the reason of the watch's signal once it has fired: the transaction is to end with it.
+ * Throws the reason of the watch's signal once it has fired: the transaction is to end with it. `byAccount` is who defined
+ * them, where they are defined anew.
  */
 export async function rescaleCriteria(
   transaction: Knex.Transaction,
   criteria: readonly StoredCriterion[],
   watch: WorkWatch = {},
+  byAccount?: number | null,
 ): Promise<void> {
   const definitions = criteria.map(({ definition }) => definition)
   const ofCells = definitions.filter(({ source }) => differsForCells(source))
@@ -25,15 +28,14 @@ export async function rescaleCriteria(
   for (const criterion of criteria) {
     const scaled = own.get(criterion.key)
     if (!scaled) throw new Error(`criterion ${criterion.key} has no raw value for proposals`)
-    await writeCriterion(transaction, {
-      ...criterion,
+    const { known, missing, outOfRange } = scaled.summary
+    const frozen = {
+      ...{ ...criterion, known, missing, outOfRange },
       scale: scaled.scale,
       needScale: cells.get(criterion.key)?.scale ?? null,
-      known: scaled.summary.known,
-      missing: scaled.summary.missing,
-      outOfRange: scaled.summary.outOfRange,
       discriminates: discriminates(scaled.summary),
-    })
+    }
+    await writeCriterion(transaction, frozen, byAccount)
   }
 }
 
@@ -72,6 +74,6 @@ async function scaleOver(
     scaled.set(criterion.key, { summary, scale: withFill(scale, criterion, counts) })
     rest.onProgress?.({ done: index + 1, of: used.length })
   }
-  await transaction.raw('DROP TABLE raws')
+  await run(transaction, sql`DROP TABLE raws`)
   return scaled
 }

@@ -1,5 +1,6 @@
 import type { Knex } from 'knex'
 import type { ImportState, StoredReject } from '../../core/api/import.ts'
+import { select, sql } from '../database/sql-fragment.ts'
 
 const COLUMNS = {
   id: 'id',
@@ -53,11 +54,11 @@ export async function listRejects(
   after: number,
   limit: number,
 ): Promise<StoredReject[]> {
-  const { rows } = await knex.raw<{ rows: StoredReject[] }>(
-    `SELECT r.id::float8 AS id, d.role, d.file, r.row_number AS row, r.parameter, r.reason, r.received, r.expected
+  const rows = await select<StoredReject>(
+    knex,
+    sql`SELECT r.id::float8 AS id, d.role, d.file, r.row_number AS row, r.parameter, r.reason, r.received, r.expected
      FROM rejects r JOIN datasets d ON d.id = r.dataset_id
-     WHERE d.package_id = ? AND r.id > ? ORDER BY r.id LIMIT ?`,
-    [packageId, after, limit],
+     WHERE d.package_id = ${packageId} AND r.id > ${after} ORDER BY r.id LIMIT ${limit}`,
   )
   return rows
 }

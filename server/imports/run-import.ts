@@ -86,7 +86,7 @@ async function announceAll(database: Database): Promise<void> {
 
 export interface ImportJobs {
   /** Starts an import in the background and returns its id at once; a second one while one runs is a 409. */
-  start(manifestPath: string, cleanUp: () => Promise<void>): Promise<string>
+  start(manifestPath: string, byAccount: number | null, cleanUp: () => Promise<void>): Promise<string>
   /** Ends the running import at its next step; files that it has finished stay. Throws Problem: 409 when it is not running. */
   cancel(id: string): void
   /** Ends the running import at its next step and waits for it. */
@@ -99,57 +99,70 @@ export interface ImportJobOptions {
 }
 
 /** Runs imports in the background, one at a time; see ImportJobs. */
-export function makeImportJobs(database: Database, { smallCell, onError }: ImportJobOptions): ImportJobs {
-  let busy = false
-  let running: Promise<unknown> = Promise.resolve()
-  let current: { id: string; stop: AbortController } | undefined
-  let closed = false
+export function makeImportJobs(database: Database, options: ImportJobOptions): ImportJobs {
+  return new OneImport(database, options)
+}
 
-  async function run(id: string, manifestPath: string, cleanUp: () => Promise<void>): Promise<void> {
-    const stop = new AbortController()
-    if (closed) stop.abort(stopping())
-    current = { id, stop }
-    const ending = await runJob(database, { id, manifestPath, smallCell, signal: stop.signal }, onError)
-    current = undefined
-    await cleanUp().catch(onError)
-    // Cleared before the end is reported, so that a caller who waits for it can start the next import.
-    busy = false
-    await writeEnding(database, id, ending).catch(onError)
+class OneImport implements ImportJobs {
+  readonly #database: Database
+  readonly #options: ImportJobOptions
+  #busy = false
+  #running: Promise<unknown> = Promise.resolve()
+  #current: { id: string; stop: AbortController } | undefined
+  #closed = false
+
+  constructor(database: Database, options: ImportJobOptions) {
+    this.#database = database
+    this.#options = options
   }
 
-  return {
-    async start(manifestPath, cleanUp) {
-      if (busy)
-        throw new Problem({
-          title: 'An import is running',
-          status: 409,
-          detail: 'One import at a time; wait until the running one ends',
-        })
-      const id = randomUUID()
-      busy = true
-      try {
-        await database.write('imports').insert({ id, state: 'running' })
-      } catch (error) {
-        busy = false
-        throw error
-      }
-      running = Promise.all([running, run(id, manifestPath, cleanUp)])
-      return id
-    },
-    cancel(id) {
-      if (current?.id !== id)
-        throw new Problem({
-          title: 'Import has ended',
-          status: 409,
-          detail: 'This import is not running; only a running one can be cancelled',
-        })
-      current.stop.abort(new Cancelled())
-    },
-    async close() {
-      closed = true
-      current?.stop.abort(stopping())
-      await running
-    },
+  async start(manifestPath: string, byAccount: number | null, cleanUp: () => Promise<void>): Promise<string> {
+    if (this.#busy)
+      throw new Problem({
+        title: 'An import is running',
+        status: 409,
+        detail: 'One import at a time; wait until the running one ends',
+      })
+    const id = randomUUID()
+    this.#busy = true
+    try {
+      await this.#database.write('imports').insert({ id, state: 'running', by_account: byAccount })
+    } catch (error) {
+      this.#busy = false
+      throw error
+    }
+    this.#running = Promise.all([this.#running, this.#run(id, manifestPath, cleanUp)])
+    return id
+  }
+
+  cancel(id: string): void {
+    if (this.#current?.id !== id)
+      throw new Problem({
+        title: 'Import has ended',
+        status: 409,
+        detail: 'This import is not running; only a running one can be cancelled',
+      })
+    this.#current.stop.abort(new Cancelled())
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true
+    this.#current?.stop.abort(stopping())
+    await this.#running
+  }
+
+  async #run(id: string, manifestPath: string, cleanUp: () => Promise<void>): Promise<void> {
+    const { smallCell, onError } = this.#options
+    const stop = new AbortController()
+    if (this.#closed) stop.abort(stopping())
+    this.#current = { id, stop }
+    const job = { id, manifestPath, smallCell, signal: stop.signal }
+    const ending = await runJob(this.#database, job, onError)
+    this.#current = undefined
+    await cleanUp().catch(onError)
+    // Cleared before the end is reported, so that a caller who waits for it can start the next import.
+    this.#busy = false
+    await writeEnding(this.#database, id, ending).catch(onError)
   }
 }
 

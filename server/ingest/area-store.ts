@@ -1,4 +1,5 @@
 import type { Knex } from 'knex'
+import { run, select, sql } from '../database/sql-fragment.ts'
 import { readBorderMoves } from './clean/border-moves.ts'
 import { type CoverageArea, cleanCoverage } from './clean/clean-coverage.ts'
 import type { Tally } from './report.ts'
@@ -37,12 +38,11 @@ export async function insertAreas(
   tally: Tally,
 ): Promise<void> {
   for (let at = 0; at < rows.length; at += BATCH) {
-    const batch = JSON.stringify(rows.slice(at, at + BATCH))
-    const result = await transaction.raw<{ rows: (RefusedRow & { repaired: boolean; kept: boolean })[] }>(
-      INSERT_AREAS,
-      [batch, place.datasetId, place.level, place.edition],
+    const written = await select<RefusedRow & { repaired: boolean; kept: boolean }>(
+      transaction,
+      insertAreasSql(place, JSON.stringify(rows.slice(at, at + BATCH))),
     )
-    for (const { row, kept, repaired, reason, received } of result.rows) {
+    for (const { row, kept, repaired, reason, received } of written) {
       if (!kept) {
         tally.reject(row, reason, { received, expected: 'a polygon with an area code of its own' })
         continue
@@ -56,10 +56,10 @@ export async function insertAreas(
   }
 }
 
-const INSERT_AREAS = `
+const insertAreasSql = ({ datasetId, level, edition }: AreaPlace, batch: string) => sql`
 WITH given AS MATERIALIZED (
   SELECT r.*, ST_SetSRID(ST_Force2D(ST_GeomFromGeoJSON(r.geometry)), 4326) AS raw
-  FROM jsonb_to_recordset(?::jsonb) AS r("row" integer, code text, name text, parent text, geometry text)
+  FROM jsonb_to_recordset(${batch}::jsonb) AS r("row" integer, code text, name text, parent text, geometry text)
 ), valid AS MATERIALIZED (
   SELECT *, ST_IsValid(raw) AS was_valid,
          CASE WHEN ST_IsValid(raw) THEN '' ELSE ST_IsValidReason(raw) END AS why
@@ -73,7 +73,7 @@ WITH given AS MATERIALIZED (
   SELECT *, ST_Centroid(geom) AS middle FROM repaired WHERE NOT ST_IsEmpty(geom) AND nth = 1
 ), written AS (
   INSERT INTO areas (code, dataset_id, level, parent_code, name, edition, geom, clean, point, area_km2)
-  SELECT code, ?, ?, parent, name, ?, geom, geom,
+  SELECT code, ${datasetId}, ${level}, parent, name, ${edition}, geom, geom,
          CASE WHEN ST_Intersects(geom, middle) THEN middle ELSE ST_PointOnSurface(geom) END,
          ST_Area(geom::geography) / 1e6
   FROM placed
@@ -96,11 +96,11 @@ export async function cleanAreas(
   const areas = await readGeometries(transaction, datasetId)
   const cleaned = await cleanCoverage(areas, signal)
   for (let at = 0; at < cleaned.length; at += BATCH) {
-    await transaction.raw(
-      `UPDATE areas SET clean = ST_Multi(ST_CollectionExtract(ST_SetSRID(ST_GeomFromGeoJSON(r.geometry), 4326), 3))
-       FROM jsonb_to_recordset(?::jsonb) AS r(code text, geometry text)
-       WHERE areas.code = r.code AND areas.dataset_id = ?`,
-      [JSON.stringify(cleaned.slice(at, at + BATCH)), datasetId],
+    await run(
+      transaction,
+      sql`UPDATE areas SET clean = ST_Multi(ST_CollectionExtract(ST_SetSRID(ST_GeomFromGeoJSON(r.geometry), 4326), 3))
+       FROM jsonb_to_recordset(${JSON.stringify(cleaned.slice(at, at + BATCH))}::jsonb) AS r(code text, geometry text)
+       WHERE areas.code = r.code AND areas.dataset_id = ${datasetId}`,
     )
   }
   const lost = areas.length - cleaned.length
@@ -113,10 +113,10 @@ async function readGeometries(transaction: Knex, datasetId: number): Promise<Cov
   const areas: CoverageArea[] = []
   let after = 0
   for (;;) {
-    const { rows } = await transaction.raw<{ rows: (CoverageArea & { id: number })[] }>(
-      `SELECT id, code, ST_AsGeoJSON(geom, 15) AS geometry FROM areas
-       WHERE dataset_id = ? AND id > ? ORDER BY id LIMIT ?`,
-      [datasetId, after, BATCH],
+    const rows = await select<CoverageArea & { id: number }>(
+      transaction,
+      sql`SELECT id, code, ST_AsGeoJSON(geom, 15) AS geometry FROM areas
+       WHERE dataset_id = ${datasetId} AND id > ${after} ORDER BY id LIMIT ${BATCH}`,
     )
     areas.push(...rows)
     const last = rows.at(-1)
@@ -150,36 +150,28 @@ export async function dissolveAreas(
   place: AreaPlace & { from: string; prefix: number; packageId: string },
   names: Readonly<Record<string, string>>,
 ): Promise<number> {
-  const result = await transaction.raw<{ rows: { code: string }[] }>(
-    `WITH joined AS MATERIALIZED (
-       SELECT left(code, ?) AS code, ST_CoverageUnion(clean) AS raw
-       FROM areas JOIN datasets ON datasets.id = areas.dataset_id AND datasets.package_id = ?
-       WHERE level = ? GROUP BY 1
+  const written = await select<{ code: string }>(
+    transaction,
+    sql`WITH joined AS MATERIALIZED (
+       SELECT left(code, ${place.prefix}) AS code, ST_CoverageUnion(clean) AS raw
+       FROM areas JOIN datasets ON datasets.id = areas.dataset_id AND datasets.package_id = ${place.packageId}
+       WHERE level = ${place.from} GROUP BY 1
      ), merged AS MATERIALIZED (
        SELECT code, ST_Multi(ST_CollectionExtract(
                 CASE WHEN ST_IsValid(raw) THEN raw ELSE ST_MakeValid(raw, 'method=structure') END, 3)) AS geom
        FROM joined
      )
      INSERT INTO areas (code, dataset_id, level, name, edition, geom, clean, point, area_km2)
-     SELECT code, ?, ?, coalesce(?::jsonb ->> code,
-              (SELECT label FROM statistics s WHERE s.area_code = merged.code AND s.key = 'name' ORDER BY year DESC LIMIT 1), code), ?, geom, geom,
+     SELECT code, ${place.datasetId}, ${place.level}, coalesce(${JSON.stringify(names)}::jsonb ->> code,
+              (SELECT label FROM statistics s WHERE s.area_code = merged.code AND s.key = 'name' ORDER BY year DESC LIMIT 1), code), ${place.edition}, geom, geom,
             CASE WHEN ST_Intersects(geom, ST_Centroid(geom)) THEN ST_Centroid(geom) ELSE ST_PointOnSurface(geom) END,
             ST_Area(geom::geography) / 1e6
      FROM merged ON CONFLICT (code) DO NOTHING RETURNING code`,
-    [
-      place.prefix,
-      place.packageId,
-      place.from,
-      place.datasetId,
-      place.level,
-      JSON.stringify(names),
-      place.edition,
-    ],
   )
-  await transaction.raw(
-    `UPDATE areas SET parent_code = left(areas.code, ?) FROM datasets
-     WHERE datasets.id = areas.dataset_id AND datasets.package_id = ? AND areas.level = ?`,
-    [place.prefix, place.packageId, place.from],
+  await run(
+    transaction,
+    sql`UPDATE areas SET parent_code = left(areas.code, ${place.prefix}) FROM datasets
+     WHERE datasets.id = areas.dataset_id AND datasets.package_id = ${place.packageId} AND areas.level = ${place.from}`,
   )
-  return result.rows.length
+  return written.length
 }

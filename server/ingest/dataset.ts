@@ -3,6 +3,7 @@ import { createReadStream } from 'node:fs'
 import type { Knex } from 'knex'
 import type { DatasetReport, Reject } from '../../core/api/import.ts'
 import type { Database } from '../database/database.ts'
+import { named, run, sql } from '../database/sql-fragment.ts'
 import type { Package } from './manifest.ts'
 import { type OnProgress, Tally } from './report.ts'
 
@@ -51,46 +52,27 @@ export async function loadDataset(context: ImportContext, plan: DatasetPlan): Pr
   )
   const key = { package_id: pack.manifest.id, role: plan.role, file: plan.file }
   const known = await database.write('datasets').where(key).first<KnownDataset | undefined>()
-  if (known?.fingerprint === fingerprint) {
-    return {
-      role: plan.role,
-      file: plan.file,
-      state: 'unchanged',
-      counts: known.counts,
-      findings: known.findings,
-      rejects: [],
-    }
-  }
+  const { role, file } = plan
+  if (known?.fingerprint === fingerprint)
+    return { role, file, state: 'unchanged', counts: known.counts, findings: known.findings, rejects: [] }
   const tally = new Tally()
   await database.write.transaction(async (transaction) => {
     const datasetId = await beginDataset(transaction, key, known, plan)
     const { crs } = await plan.load(transaction, datasetId, tally)
     context.signal.throwIfAborted()
     await writeRejects(transaction, datasetId, tally.rejects)
-    await analyse(transaction, plan.role)
+    await analyse(transaction, role)
     await transaction('datasets')
       .where({ id: datasetId })
       .update({
-        fingerprint,
-        sha256,
-        crs,
-        source: plan.source,
-        licence: plan.licence,
-        year: plan.year,
+        ...{ fingerprint, sha256, crs, source: plan.source, licence: plan.licence, year: plan.year },
         counts: JSON.stringify(tally.counts),
         findings: JSON.stringify(tally.findings),
         imported_at: transaction.fn.now(),
       })
   })
-  const state = known ? 'replaced' : 'loaded'
-  return {
-    role: plan.role,
-    file: plan.file,
-    state,
-    counts: tally.counts,
-    findings: tally.findings,
-    rejects: tally.shownRejects(),
-  }
+  const { counts, findings } = tally
+  return { role, file, state: known ? 'replaced' : 'loaded', counts, findings, rejects: tally.shownRejects() }
 }
 
 /** What each role fills: its statistics are made at once, since the next file is joined with it before any autovacuum. */
@@ -104,7 +86,7 @@ const TABLES: Record<string, string> = {
 
 async function analyse(transaction: Knex, role: string): Promise<void> {
   const table = TABLES[role.split(':')[0] ?? '']
-  if (table) await transaction.raw('ANALYZE ??', [table])
+  if (table) await run(transaction, sql`ANALYZE ${named(table)}`)
 }
 
 async function beginDataset(
@@ -127,18 +109,18 @@ async function beginDataset(
 
 async function writeRejects(transaction: Knex, datasetId: number, rejects: readonly Reject[]): Promise<void> {
   for (let at = 0; at < rejects.length; at += 5000) {
-    await transaction.raw(
-      `INSERT INTO rejects (dataset_id, row_number, parameter, reason, received, expected)
-       SELECT ?, r.row, r.parameter, r.reason, r.received, r.expected
-       FROM jsonb_to_recordset(?::jsonb) AS r(row integer, parameter text, reason text, received text, expected text)`,
-      [datasetId, JSON.stringify(rejects.slice(at, at + 5000))],
+    await run(
+      transaction,
+      sql`INSERT INTO rejects (dataset_id, row_number, parameter, reason, received, expected)
+       SELECT ${datasetId}, r.row, r.parameter, r.reason, r.received, r.expected
+       FROM jsonb_to_recordset(${JSON.stringify(rejects.slice(at, at + 5000))}::jsonb) AS r(row integer, parameter text, reason text, received text, expected text)`,
     )
   }
 }
 
 export async function digestFile(path: string): Promise<string> {
   const hash = createHash('sha256')
-  for await (const chunk of createReadStream(path)) hash.update(chunk as Buffer)
+  for await (const chunk of createReadStream(path)) hash.update(chunk)
   return hash.digest('hex')
 }
 

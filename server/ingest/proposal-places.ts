@@ -10,6 +10,7 @@ import {
 } from '../../core/proposal/location-quality.ts'
 import { makeVillageMatcher, type NamedArea, type VillageMatch } from '../../core/proposal/village-name.ts'
 import type { InTurn } from '../database/in-turn.ts'
+import { select, sql } from '../database/sql-fragment.ts'
 import { VillageShapes } from './village-shapes.ts'
 
 export interface StatedPlace {
@@ -122,21 +123,21 @@ export class PlaceFinder {
 
   async #ask(transaction: Knex, questions: readonly Omit<Question, 'n'>[]): Promise<Map<string, Answer>> {
     if (questions.length === 0) return new Map()
-    const { rows } = await transaction.raw<{ rows: Answer[] }>(
-      `WITH asked AS MATERIALIZED (
+    const rows = await select<Answer>(
+      transaction,
+      sql`WITH asked AS MATERIALIZED (
          SELECT q.n, q.code, ST_SetSRID(ST_MakePoint(q.lon, q.lat), 4326) AS point
-         FROM jsonb_to_recordset(?::jsonb) AS q(n integer, lon double precision, lat double precision, code text)
+         FROM jsonb_to_recordset(${JSON.stringify(questions.map((question, n) => ({ ...question, n })))}::jsonb) AS q(n integer, lon double precision, lat double precision, code text)
        )
        SELECT asked.n, inside.code AS found,
               CASE WHEN inside.code = asked.code THEN 0
                    WHEN asked.code IS NOT NULL THEN ST_Distance(stated.geom::geography, asked.point::geography) END AS metres
        FROM asked
        LEFT JOIN LATERAL (
-         SELECT a.code FROM areas a JOIN datasets d ON d.id = a.dataset_id AND d.package_id = ?
+         SELECT a.code FROM areas a JOIN datasets d ON d.id = a.dataset_id AND d.package_id = ${this.#packageId}
          WHERE a.level = 'village' AND ST_Intersects(a.geom, asked.point)
          ORDER BY (a.code = asked.code) DESC NULLS LAST, a.code LIMIT 1) inside ON true
        LEFT JOIN areas stated ON stated.code = asked.code AND asked.code IS DISTINCT FROM inside.code`,
-      [JSON.stringify(questions.map((question, n) => ({ ...question, n }))), this.#packageId],
     )
     return new Map(
       rows.flatMap((answer) => {

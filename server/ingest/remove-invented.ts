@@ -1,6 +1,5 @@
 import type { Knex } from 'knex'
-
-const OF_PACKAGE = 'proposal_id IN (SELECT id FROM proposals WHERE package_id = ?)'
+import { named, run, sql } from '../database/sql-fragment.ts'
 
 /**
  * Takes an invented district away, with all that people tried in it. It is the only one that can be: the store refuses to
@@ -10,8 +9,9 @@ export async function removeInvented(knex: Knex, packageId: string): Promise<voi
   await knex.transaction(async (transaction) => {
     // Nobody submits to it any more from here on: what came in between would hold the rest.
     await transaction('packages').where({ id: packageId }).forUpdate().select('id')
+    const ofPackage = sql`proposal_id IN (SELECT id FROM proposals WHERE package_id = ${packageId})`
     for (const table of ['events', 'decisions', 'office_states'])
-      await transaction.raw(`DELETE FROM ?? WHERE ${OF_PACKAGE}`, [table, packageId])
+      await run(transaction, sql`DELETE FROM ${named(table)} WHERE ${ofPackage}`)
     await transaction('proposals').where({ package_id: packageId }).delete()
     await transaction('packages').where({ id: packageId }).delete()
   })

@@ -1,6 +1,7 @@
 import type { MultiPolygon, Polygon, Position } from 'geojson'
 import type { Knex } from 'knex'
 import type { LonLat } from '../../core/geo/lon-lat.ts'
+import { rawOf, sql } from '../database/sql-fragment.ts'
 
 interface Shape {
   /** west, south, east, north */
@@ -55,7 +56,7 @@ export class VillageShapes {
       .where({ 'datasets.package_id': packageId, 'areas.level': 'village' })
       .select<{ code: string; shape: string }[]>(
         'areas.code',
-        knex.raw('ST_AsGeoJSON(areas.geom, 15) AS shape'),
+        rawOf(knex, sql`ST_AsGeoJSON(areas.geom, 15) AS shape`),
       )
     return new VillageShapes(new Map(rows.map(({ code, shape }) => [code, toShape(JSON.parse(shape))])))
   }

@@ -5,6 +5,7 @@ import { readStoredCriteria } from '../criteria/columns/criterion-store.ts'
 import { seedDefaultModel } from '../criteria/columns/score-model-store.ts'
 import { takeCriteriaTurn } from '../criteria/criteria-turn.ts'
 import { rescaleCriteria } from '../criteria/rescale.ts'
+import { select, sql } from '../database/sql-fragment.ts'
 import type { Derivation } from './derivation.ts'
 import type { InputStates } from './inputs.ts'
 
@@ -28,8 +29,9 @@ export function criteriaScales(states: InputStates): Derivation {
 
 /** Digests of the criteria that ship, and of the files that proposals came from. Others are scaled when they are written. */
 export async function readCriteriaInputs(knex: Knex): Promise<[name: string, state: string][]> {
-  const { rows } = await knex.raw<{ rows: { state: string | null }[] }>(
-    `SELECT md5(string_agg(concat_ws('|', file, fingerprint), ',' ORDER BY package_id, file)) AS state
+  const rows = await select<{ state: string | null }>(
+    knex,
+    sql`SELECT md5(string_agg(concat_ws('|', file, fingerprint), ',' ORDER BY package_id, file)) AS state
      FROM datasets WHERE role LIKE 'proposals:%'`,
   )
   const shipped = JSON.stringify(defaultCriterionSet.criteria)

@@ -2,7 +2,7 @@ import type { Knex } from 'knex'
 import { isHousehold } from '../../core/proposal/household.ts'
 import { serviceOf } from '../../core/proposal/service.ts'
 import { selectPrepared } from '../database/prepared.ts'
-import { bound, catalogued, type SqlFragment, sql } from '../database/sql-fragment.ts'
+import { bound, type SqlFragment, sql } from '../database/sql-fragment.ts'
 import { newlyServedOf, storedCells } from './newly-served.ts'
 import { nearestOf, publicGeom, publicQuality, type TitleRow } from './proposal-sql.ts'
 import { storedPlaces } from './served.ts'
@@ -49,8 +49,8 @@ const joinAlone = (given: SqlFragment) => sql`
   FROM ${rowsGiven(given)} WHERE k.id = p.id`
 
 const ROWS = 'known k JOIN proposals p ON p.id = k.id JOIN service_standards t ON t.service = k.service'
-const NEAREST = catalogued(nearestOf(ROWS, 'k', storedPlaces('t.facility_types')))
-const GAINED = catalogued(newlyServedOf(ROWS, 'k', storedCells('k.service')))
+const NEAREST = nearestOf(ROWS, 'k', storedPlaces('t.facility_types'))
+const GAINED = newlyServedOf(ROWS, 'k', storedCells('k.service'))
 
 const joinWithService = (given: SqlFragment) => sql`
   WITH known AS MATERIALIZED (SELECT * FROM ${rowsGiven(given)}), nearest AS (${NEAREST}), gained AS (${GAINED})

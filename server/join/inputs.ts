@@ -1,4 +1,5 @@
 import type { Knex } from 'knex'
+import { select, sql } from '../database/sql-fragment.ts'
 
 /** State of everything that the join reads, by name, as digests of content: equal digests mean equal input. */
 export type InputStates = ReadonlyMap<string, string>
@@ -8,7 +9,9 @@ export type InputStates = ReadonlyMap<string, string>
  * layers of packages and the working CRS. Content decides, not time: a file that was loaded again with the same rows changes nothing.
  */
 export async function readInputStates(knex: Knex): Promise<InputStates> {
-  const { rows } = await knex.raw<{ rows: { name: string; state: string }[] }>(`
+  const rows = await select<{ name: string; state: string }>(
+    knex,
+    sql`
     SELECT 'areas:' || a.level AS name, md5(string_agg(DISTINCT d.fingerprint, ',' ORDER BY d.fingerprint)) AS state
       FROM (SELECT DISTINCT level, dataset_id FROM areas) a JOIN datasets d ON d.id = a.dataset_id GROUP BY a.level
     UNION ALL
@@ -26,7 +29,8 @@ export async function readInputStates(knex: Knex): Promise<InputStates> {
     SELECT 'layers', md5(coalesce(string_agg(l.id || d.fingerprint, ',' ORDER BY l.id), ''))
       FROM layers l JOIN datasets d ON d.id = l.dataset_id
     UNION ALL
-    SELECT 'packages', md5(string_agg(concat_ws('|', id, working_crs), ',' ORDER BY id)) FROM packages`)
+    SELECT 'packages', md5(string_agg(concat_ws('|', id, working_crs), ',' ORDER BY id)) FROM packages`,
+  )
   return new Map(rows.map(({ name, state }) => [name, state]))
 }
 

@@ -1,4 +1,5 @@
 import type { Knex } from 'knex'
+import { catalogued, run, type SqlFragment, sql } from '../database/sql-fragment.ts'
 import type { Derivation } from './derivation.ts'
 import { placeOf } from './proposal-place.ts'
 import type { Service } from './served.ts'
@@ -8,17 +9,18 @@ import type { Service } from './served.ts'
  * index on the place (geography, EPSG:4326).
  */
 export async function gatherUnserved(transaction: Knex, service: string): Promise<void> {
-  await transaction.raw('DROP TABLE IF EXISTS unserved')
-  await transaction.raw(
-    `CREATE TEMPORARY TABLE unserved (place geography(Point, 4326), population double precision) ON COMMIT DROP`,
+  await run(transaction, sql`DROP TABLE IF EXISTS unserved`)
+  await run(
+    transaction,
+    sql`CREATE TEMPORARY TABLE unserved (place geography(Point, 4326), population double precision) ON COMMIT DROP`,
   )
-  await transaction.raw(
-    `INSERT INTO unserved SELECT c.point::geography, c.population
-     FROM need_coverage n JOIN need_cells c ON c.id = n.cell_id WHERE n.service = ? AND n.beyond`,
-    [service],
+  await run(
+    transaction,
+    sql`INSERT INTO unserved SELECT c.point::geography, c.population
+     FROM need_coverage n JOIN need_cells c ON c.id = n.cell_id WHERE n.service = ${service} AND n.beyond`,
   )
-  await transaction.raw('CREATE INDEX ON unserved USING gist (place)')
-  await transaction.raw('ANALYZE unserved')
+  await run(transaction, sql`CREATE INDEX ON unserved USING gist (place)`)
+  await run(transaction, sql`ANALYZE unserved`)
 }
 
 /**
@@ -38,8 +40,8 @@ export function storedCells(service: string): string {
  * columns place and population. Null where there is no place, or
  * where the people of none of the cells are known.
  */
-export function newlyServedOf(proposals: string, of: string, cells: string): string {
-  return `
+export function newlyServedOf(proposals: string, of: string, cells: string): SqlFragment {
+  return catalogued(`
   SELECT p.id AS proposal, CASE WHEN placed.place IS NULL OR (gained.cells > 0 AND gained.people IS NULL) THEN NULL
                                 ELSE floor(coalesce(gained.people, 0) * 1000 + 0.5) / 1000 END AS people
   FROM ${proposals} LEFT JOIN areas a ON a.code = p.village_code
@@ -47,7 +49,7 @@ export function newlyServedOf(proposals: string, of: string, cells: string): str
   CROSS JOIN LATERAL (SELECT ${placeOf(`${of}.household`)} AS place OFFSET 0) placed
   CROSS JOIN LATERAL (
     SELECT count(*) AS cells, sum(u.population) AS people
-    FROM ${cells} u WHERE ST_DWithin(u.place, placed.place, std.max_distance_m, false)) gained`
+    FROM ${cells} u WHERE ST_DWithin(u.place, placed.place, std.max_distance_m, false)) gained`)
 }
 
 /** When cells come within a standard or beyond it, or people change, what the service's proposals would gain changes. */
@@ -58,11 +60,11 @@ export function newlyServed({ service }: Service): Derivation {
     step: `Menghitung warga yang baru terlayani ${service}`,
     async compute(transaction) {
       await gatherUnserved(transaction, service)
-      await transaction.raw(
-        `UPDATE proposals p SET newly_served = found.people
-         FROM (${newlyServedOf('proposals p', 'p', 'unserved')} WHERE p.service = ? AND NOT p.stale) found
+      await run(
+        transaction,
+        sql`UPDATE proposals p SET newly_served = found.people
+         FROM (${newlyServedOf('proposals p', 'p', 'unserved')} WHERE p.service = ${service} AND NOT p.stale) found
          WHERE found.proposal = p.id`,
-        [service],
       )
     },
   }

@@ -13,14 +13,14 @@ export interface TitleRow {
  * SQL: each proposal's nearest of `places` (a FROM item with columns id and place); metres on the sphere of mean radius.
  * `proposals` is a FROM item with the alias p, in which the alias `of` tells whether it is about one household.
  */
-export function nearestOf(proposals: string, of: string, places: string): string {
-  return `
+export function nearestOf(proposals: string, of: string, places: string): SqlFragment {
+  return catalogued(`
   SELECT p.id AS proposal, found.id, found.metres
   FROM ${proposals} LEFT JOIN areas a ON a.code = p.village_code
   CROSS JOIN LATERAL (SELECT ${placeOf(`${of}.household`)} AS place OFFSET 0) placed
   LEFT JOIN LATERAL (
     SELECT s.id, ST_Distance(s.place, placed.place, false) AS metres
-    FROM ${places} s WHERE placed.place IS NOT NULL ORDER BY s.place <-> placed.place LIMIT 1) found ON true`
+    FROM ${places} s WHERE placed.place IS NOT NULL ORDER BY s.place <-> placed.place LIMIT 1) found ON true`)
 }
 
 /**

@@ -1,7 +1,7 @@
 import type { Knex } from 'knex'
 import { isHousehold } from '../../core/proposal/household.ts'
 import { serviceOf } from '../../core/proposal/service.ts'
-import { select, sql } from '../database/sql-fragment.ts'
+import { run, sql } from '../database/sql-fragment.ts'
 import type { Derivation } from './derivation.ts'
 import { joinFew } from './few-proposals.ts'
 import { gatherUnserved, newlyServedOf } from './newly-served.ts'
@@ -35,10 +35,10 @@ export function nearestFacility({ service, facilityTypes }: Service): Derivation
     step: `Menghitung jarak usulan ke ${service}`,
     async compute(transaction) {
       await gatherServed(transaction, facilityTypes)
-      await transaction.raw(
-        `UPDATE proposals p SET facility_id = near.id, nearest_m = near.metres
-         FROM (${nearestOf('proposals p', 'p', 'served')} WHERE p.service = ? AND NOT p.stale) near WHERE near.proposal = p.id`,
-        [service],
+      await run(
+        transaction,
+        sql`UPDATE proposals p SET facility_id = near.id, nearest_m = near.metres
+         FROM (${nearestOf('proposals p', 'p', 'served')} WHERE p.service = ${service} AND NOT p.stale) near WHERE near.proposal = p.id`,
       )
     },
   }
@@ -50,7 +50,7 @@ export const publicPlaces: Derivation = {
   inputs: ['areas:village'],
   step: 'Menempatkan usulan',
   async compute(transaction) {
-    await select(
+    await run(
       transaction,
       sql`UPDATE proposals p SET public_geom = ${publicGeom('p.household')}, public_quality = ${publicQuality('p.household')}
        WHERE NOT p.stale`,
@@ -72,10 +72,11 @@ export async function joinStaleProposals(transaction: Knex, services: readonly S
 
 /** As joinStaleProposals, by way of temporary tables, however few there are. */
 export async function joinMany(transaction: Knex, services: readonly Service[]): Promise<number> {
-  await transaction.raw('DROP TABLE IF EXISTS joined')
+  await run(transaction, sql`DROP TABLE IF EXISTS joined`)
   // Rows of this table are written three times; free room on each page lets later updates leave the index alone.
-  await transaction.raw(
-    `CREATE TEMPORARY TABLE joined (id integer PRIMARY KEY, service text, household boolean NOT NULL,
+  await run(
+    transaction,
+    sql`CREATE TEMPORARY TABLE joined (id integer PRIMARY KEY, service text, household boolean NOT NULL,
        facility_id integer, nearest_m double precision, newly_served double precision) WITH (fillfactor = 30) ON COMMIT DROP`,
   )
   const { count, concerned } = await classify(transaction, services)
@@ -83,7 +84,7 @@ export async function joinMany(transaction: Knex, services: readonly Service[]):
   for (const service of services) {
     if (concerned.has(service.service)) await joinService(transaction, service)
   }
-  await select(
+  await run(
     transaction,
     sql`UPDATE proposals p SET service = j.service, household = j.household, facility_id = j.facility_id,
        nearest_m = j.nearest_m, newly_served = j.newly_served, public_geom = ${publicGeom('j.household')},
@@ -98,15 +99,15 @@ async function joinService(transaction: Knex, { service, facilityTypes }: Servic
   const rows = 'joined k JOIN proposals p ON p.id = k.id'
   await gatherServed(transaction, facilityTypes)
   await gatherUnserved(transaction, service)
-  await transaction.raw(
-    `UPDATE joined j SET facility_id = near.id, nearest_m = near.metres
-     FROM (${nearestOf(rows, 'k', 'served')} WHERE k.service = ?) near WHERE near.proposal = j.id`,
-    [service],
+  await run(
+    transaction,
+    sql`UPDATE joined j SET facility_id = near.id, nearest_m = near.metres
+     FROM (${nearestOf(rows, 'k', 'served')} WHERE k.service = ${service}) near WHERE near.proposal = j.id`,
   )
-  await transaction.raw(
-    `UPDATE joined j SET newly_served = found.people
-     FROM (${newlyServedOf(rows, 'k', 'unserved')} WHERE k.service = ?) found WHERE found.proposal = j.id`,
-    [service],
+  await run(
+    transaction,
+    sql`UPDATE joined j SET newly_served = found.people
+     FROM (${newlyServedOf(rows, 'k', 'unserved')} WHERE k.service = ${service}) found WHERE found.proposal = j.id`,
   )
 }
 
@@ -141,14 +142,14 @@ async function classify(
       household: isHousehold(title),
     }))
     for (const { service } of known) if (service !== null) concerned.add(service)
-    await transaction.raw(
-      `INSERT INTO joined (id, service, household)
-       SELECT id, service, household FROM json_to_recordset(?::json) AS r(id integer, service text, household boolean)`,
-      [JSON.stringify(known)],
+    await run(
+      transaction,
+      sql`INSERT INTO joined (id, service, household)
+       SELECT id, service, household FROM json_to_recordset(${JSON.stringify(known)}::json) AS r(id integer, service text, household boolean)`,
     )
     after = last.id
     count += rows.length
   }
-  if (count > BATCH) await transaction.raw('ANALYZE joined')
+  if (count > BATCH) await run(transaction, sql`ANALYZE joined`)
   return { count, concerned }
 }

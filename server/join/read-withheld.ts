@@ -1,4 +1,5 @@
 import type { Knex } from 'knex'
+import { select, sql } from '../database/sql-fragment.ts'
 
 export interface WithheldCount {
   readonly code: string
@@ -12,8 +13,9 @@ export interface WithheldCount {
 
 /** Counts of poor people as delivered where they are withheld, the smallest first; at most 1,000. For the office alone. */
 export async function readWithheld(knex: Knex): Promise<WithheldCount[]> {
-  const { rows } = await knex.raw<{ rows: WithheldCount[] }>(
-    `SELECT a.code, a.name, a.level, s.value::float8 AS "poorPopulation", s.year, f.withheld_below AS below
+  const rows = await select<WithheldCount>(
+    knex,
+    sql`SELECT a.code, a.name, a.level, s.value::float8 AS "poorPopulation", s.year, f.withheld_below AS below
      FROM area_figures f JOIN areas a ON a.code = f.area_code
      JOIN LATERAL (SELECT max(value) AS value, max(year) AS year FROM statistics
                    WHERE area_code = a.code AND key = 'poorPopulation'

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { SMALL_CELL } from '../../core/statistics/small-cell.ts'
 import type { Database } from '../database/database.ts'
+import { run, sql } from '../database/sql-fragment.ts'
 import { needCoverage, villageCoverage } from './coverage.ts'
 import { criteriaScales, readCriteriaInputs } from './criteria.ts'
 import type { Derivation } from './derivation.ts'
@@ -79,9 +80,9 @@ async function forget(database: Database, derivations: readonly Derivation[]): P
   await database.write.transaction(async (transaction) => {
     const forgotten = await transaction('derivations').whereNotIn('name', names).delete()
     if (forgotten === 0) return
-    const gone = `service NOT IN (SELECT service FROM service_standards)`
-    await transaction('coverage').whereRaw(gone).delete()
-    await transaction('need_coverage').whereRaw(gone).delete()
+    const gone = sql`service NOT IN (SELECT service FROM service_standards)`
+    await run(transaction, sql`DELETE FROM coverage WHERE ${gone}`)
+    await run(transaction, sql`DELETE FROM need_coverage WHERE ${gone}`)
   })
 }
 

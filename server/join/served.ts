@@ -1,4 +1,5 @@
 import type { Knex } from 'knex'
+import { run, sql } from '../database/sql-fragment.ts'
 
 export interface Service {
   service: string
@@ -18,16 +19,17 @@ export async function readServices(knex: Knex): Promise<Service[]> {
  * found by index and the distance is the great circle's (use_spheroid = false: sphere of mean radius).
  */
 export async function gatherServed(transaction: Knex, facilityTypes: readonly string[]): Promise<void> {
-  await transaction.raw('DROP TABLE IF EXISTS served')
-  await transaction.raw(
-    'CREATE TEMPORARY TABLE served (id integer, place geography(Point, 4326)) ON COMMIT DROP',
+  await run(transaction, sql`DROP TABLE IF EXISTS served`)
+  await run(
+    transaction,
+    sql`CREATE TEMPORARY TABLE served (id integer, place geography(Point, 4326)) ON COMMIT DROP`,
   )
-  await transaction.raw(
-    'INSERT INTO served SELECT id, geom::geography FROM facilities WHERE type = ANY (?) AND geom IS NOT NULL',
-    [[...facilityTypes]],
+  await run(
+    transaction,
+    sql`INSERT INTO served SELECT id, geom::geography FROM facilities WHERE type = ANY (${[...facilityTypes]}) AND geom IS NOT NULL`,
   )
-  await transaction.raw('CREATE INDEX ON served USING gist (place)')
-  await transaction.raw('ANALYZE served')
+  await run(transaction, sql`CREATE INDEX ON served USING gist (place)`)
+  await run(transaction, sql`ANALYZE served`)
 }
 
 /**

@@ -31,7 +31,6 @@ export interface ArchiveRow {
   features: number
   digest: string
   archived_at: Date | string
-  by: string
 }
 
 const CASTS: Partial<Record<LayerField['type'], string>> = {

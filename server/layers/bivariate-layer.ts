@@ -1,14 +1,14 @@
 import type { Knex } from 'knex'
 import type { Legend } from '../../core/style/legend.ts'
 import { bivariateColours } from '../../core/style/palettes.ts'
-import { always, catalogued } from '../database/sql-fragment.ts'
+import { always, select, sql } from '../database/sql-fragment.ts'
 import type { LayerDefinition } from './layer.ts'
 
 /**
  * Villages in thirds twice: by poverty rate, and by the share of people beyond standards (mean of the services). Values
  * are rounded before they are compared, so that the class follows from the figures shown.
  */
-const CLASSED = `(
+const CLASSED = sql`(
   WITH gap AS (
     SELECT c.area_code, 100 * sum(c.people_beyond) / nullif(sum(f.population), 0) AS share
     FROM coverage c JOIN area_figures f ON f.area_code = c.area_code
@@ -74,7 +74,7 @@ export const bivariateLayer: LayerDefinition = {
       inTiles: true,
     },
   ],
-  from: catalogued(CLASSED),
+  from: CLASSED,
   where: always,
   key: 'b.id',
   geom: 'b.geom',
@@ -93,8 +93,9 @@ interface BivariateRow {
 
 /** Legend with the limits between the thirds, and how many villages are worst off on both; null without both figures. */
 export async function readBivariateLegend(knex: Knex) {
-  const { rows } = await knex.raw<{ rows: BivariateRow[] }>(
-    `SELECT min(b.poverty_thirds) AS poverty, min(b.gap_thirds) AS gap, count(b.poverty_class + b.gap_class)::int AS known,
+  const rows = await select<BivariateRow>(
+    knex,
+    sql`SELECT min(b.poverty_thirds) AS poverty, min(b.gap_thirds) AS gap, count(b.poverty_class + b.gap_class)::int AS known,
             (count(*) FILTER (WHERE b.poverty_class = 3 AND b.gap_class = 3))::int AS worst FROM ${CLASSED}`,
   )
   const row = rows[0]

@@ -1,5 +1,5 @@
 import type { Knex } from 'knex'
-import { bound, catalogued, select, sql } from '../database/sql-fragment.ts'
+import { bound, catalogued, run, select, sql } from '../database/sql-fragment.ts'
 import type { WorkWatch } from '../workload/work-watch.ts'
 import type { LayerDefinition, LayerField } from './layer.ts'
 import { rowsOf } from './rows-of.ts'
@@ -25,15 +25,15 @@ export async function gatherValues(
 ): Promise<void> {
   const column = TYPES[field.type]
   const [key, value] = [catalogued(layer.key), catalogued(`(${field.sql})::${column}`)]
-  await transaction.raw('DROP TABLE IF EXISTS picked')
-  await transaction.raw(`CREATE TEMPORARY TABLE picked (v ${column}) ON COMMIT DROP`)
+  await run(transaction, sql`DROP TABLE IF EXISTS picked`)
+  await run(transaction, sql`CREATE TEMPORARY TABLE picked (v ${catalogued(column)}) ON COMMIT DROP`)
   const { least, numbers } = await readNumbers(transaction, layer)
   const width = Math.max(PAGE, Math.ceil(numbers / MOST_PAGES))
   for (let done = 0; done < numbers; ) {
     signal?.throwIfAborted()
     const end = Math.min(numbers, done + width)
     const page = sql`${key} BETWEEN ${bound(least + done, 'bigint')} AND ${bound(least + end - 1, 'bigint')}`
-    await select(transaction, sql`INSERT INTO picked SELECT ${value} ${rowsOf(layer, page)}`)
+    await run(transaction, sql`INSERT INTO picked SELECT ${value} ${rowsOf(layer, page)}`)
     done = end
     onProgress?.({ done, of: numbers })
   }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Knex } from 'knex'
-import { catalogued, select, sql } from '../database/sql-fragment.ts'
+import { catalogued, run, select, sql } from '../database/sql-fragment.ts'
 import type { LayerDefinition } from './layer.ts'
 import { rowsOf } from './rows-of.ts'
 import { selectFields } from './select-fields.ts'
@@ -53,9 +53,9 @@ async function readContent(
   const plan = await select<Record<string, unknown>>(knex, sql`EXPLAIN (FORMAT JSON) ${query}`)
   const relations = [...relationsOf(plan)].sort()
   if (relations.length === 0 || !(await areNoted(knex, relations))) return null
-  const { rows } = await knex.raw<{ rows: ChangeRow[] }>(
-    'SELECT relation, token, ids FROM content_changes WHERE relation = ANY (?)',
-    [relations],
+  const rows = await select<ChangeRow>(
+    knex,
+    sql`SELECT relation, token, ids FROM content_changes WHERE relation = ANY (${relations})`,
   )
   const changes: LayerContent['changes'] = Object.fromEntries(relations.map((name) => [name, {}]))
   for (const { relation, token, ids } of rows) changes[relation]![token] = ids
@@ -81,18 +81,19 @@ function relationsOf(plan: unknown, found = new Set<string>()): Set<string> {
 
 /** Whether every write to these tables is recorded: all four triggers exist and none is disabled. */
 async function areNoted(knex: Knex, relations: readonly string[]): Promise<boolean> {
-  const { rows } = await knex.raw<{ rows: { noted: number }[] }>(
-    `SELECT count(*)::int AS noted FROM pg_trigger WHERE tgrelid IN (SELECT to_regclass(name) FROM unnest(?::text[]) AS name)
+  const rows = await select<{ noted: number }>(
+    knex,
+    sql`SELECT count(*)::int AS noted FROM pg_trigger WHERE tgrelid IN (SELECT to_regclass(name) FROM unnest(${[...relations]}::text[]) AS name)
        AND tgname IN ('content_inserted', 'content_updated', 'content_deleted', 'content_truncated') AND tgenabled IN ('O', 'A')`,
-    [[...relations]],
   )
   return rows[0]?.noted === 4 * relations.length
 }
 
 /** The versions of schema and PostGIS are part of the content: under another one the same query gives other rows or geometries. */
 async function readSetting(knex: Knex): Promise<string> {
-  const { rows } = await knex.raw<{ rows: { setting: string }[] }>(
-    `SELECT concat_ws(' ', version(), postgis_lib_version(), postgis_geos_version(), postgis_proj_version(),
+  const rows = await select<{ setting: string }>(
+    knex,
+    sql`SELECT concat_ws(' ', version(), postgis_lib_version(), postgis_geos_version(), postgis_proj_version(),
        (SELECT string_agg(name || ' ' || sha256, ' ' ORDER BY name) FROM schema_migrations)) AS setting`,
   )
   return rows[0]?.setting ?? ''
@@ -100,11 +101,11 @@ async function readSetting(knex: Knex): Promise<string> {
 
 /** Keeps the list of changes short: one row that means any stands for very many. */
 export async function forgetOldChanges(knex: Knex): Promise<void> {
-  await knex.raw(
-    `WITH many AS (SELECT relation FROM content_changes GROUP BY relation HAVING count(*) > ?),
+  await run(
+    knex,
+    sql`WITH many AS (SELECT relation FROM content_changes GROUP BY relation HAVING count(*) > ${MOST_CHANGES}),
        gone AS (DELETE FROM content_changes c USING many WHERE c.relation = many.relation)
      INSERT INTO content_changes (relation) SELECT relation FROM many`,
-    [MOST_CHANGES],
   )
 }
 

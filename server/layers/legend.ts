@@ -7,6 +7,7 @@ import {
   needColours,
   povertyColours,
 } from '../../core/style/palettes.ts'
+import { rawOf, select, sql } from '../database/sql-fragment.ts'
 import { readBivariateLegend } from './bivariate-layer.ts'
 import type { LayerDefinition, LayerStory } from './layer.ts'
 
@@ -32,9 +33,9 @@ export async function readLegend(knex: Knex, layer: LayerDefinition): Promise<La
 /** An analysis wrote down what its layers say when it was computed. */
 async function readAnalysisStory(knex: Knex, layer: string): Promise<LayerStory | undefined> {
   const row = await knex('analyses')
-    .whereRaw('? = ANY (layers)', [layer])
+    .where(rawOf(knex, sql`${layer} = ANY (layers)`))
     .first<{ story: Pick<LayerStory, 'legend' | 'finding'> | null } | undefined>(
-      knex.raw(`report -> 'layers' -> ?::text AS story`, [layer]),
+      rawOf(knex, sql`report -> 'layers' -> ${layer}::text AS story`),
     )
   return row?.story ? { ...row.story, year: null } : undefined
 }
@@ -43,8 +44,9 @@ const share = (value: number, digits: number, locale: string) =>
   value.toLocaleString(locale, { maximumFractionDigits: digits })
 
 async function povertyStory(knex: Knex): Promise<LayerStory> {
-  const { rows } = await knex.raw<{ rows: { rate: number; name: string; year: number | null }[] }>(
-    `SELECT f.poverty_rate AS rate, a.name, (f.years ->> 'poorPopulation')::int AS year
+  const rows = await select<{ rate: number; name: string; year: number | null }>(
+    knex,
+    sql`SELECT f.poverty_rate AS rate, a.name, (f.years ->> 'poorPopulation')::int AS year
      FROM area_figures f JOIN areas a ON a.code = f.area_code
      WHERE a.level = 'village' AND f.poverty_rate IS NOT NULL ORDER BY 1 DESC`,
   )
@@ -72,8 +74,9 @@ async function povertyStory(knex: Knex): Promise<LayerStory> {
 }
 
 async function idmStory(knex: Knex): Promise<LayerStory> {
-  const { rows } = await knex.raw<{ rows: { status: string | null; count: number; year: number | null }[] }>(
-    `SELECT f.idm_status AS status, count(*)::int AS count, max((f.years ->> 'idmStatus')::int) AS year
+  const rows = await select<{ status: string | null; count: number; year: number | null }>(
+    knex,
+    sql`SELECT f.idm_status AS status, count(*)::int AS count, max((f.years ->> 'idmStatus')::int) AS year
      FROM areas a LEFT JOIN area_figures f ON f.area_code = a.code WHERE a.level = 'village' GROUP BY 1`,
   )
   const known = rows.filter((row) => row.status !== null)
@@ -105,8 +108,9 @@ async function idmStory(knex: Knex): Promise<LayerStory> {
 }
 
 async function facilityStory(knex: Knex): Promise<LayerStory> {
-  const { rows } = await knex.raw<{ rows: { type: string; count: number; placed: number }[] }>(
-    `SELECT type, count(*)::int AS count, count(geom)::int AS placed FROM facilities GROUP BY type ORDER BY 2 DESC, 1`,
+  const rows = await select<{ type: string; count: number; placed: number }>(
+    knex,
+    sql`SELECT type, count(*)::int AS count, count(geom)::int AS placed FROM facilities GROUP BY type ORDER BY 2 DESC, 1`,
   )
   if (rows.length === 0) return nothing
   const items = rows.slice(0, facilityColours.length).map(({ type }, index) => ({
@@ -142,13 +146,11 @@ async function needStory(knex: Knex): Promise<LayerStory> {
 }
 
 async function coverageStory(knex: Knex, service: string): Promise<LayerStory> {
-  const { rows } = await knex.raw<{
-    rows: { villages: number; beyond: number; people: number; standard: number }[]
-  }>(
-    `SELECT count(*)::int AS villages, (count(*) FILTER (WHERE beyond))::int AS beyond,
+  const rows = await select<{ villages: number; beyond: number; people: number; standard: number }>(
+    knex,
+    sql`SELECT count(*)::int AS villages, (count(*) FILTER (WHERE beyond))::int AS beyond,
             coalesce(sum(people_beyond), 0)::float8 AS people, max(standard_m) AS standard
-     FROM coverage WHERE service = ?`,
-    [service],
+     FROM coverage WHERE service = ${service}`,
   )
   const row = rows[0]
   if (!row?.villages) return nothing

@@ -3,6 +3,7 @@ import type { Actor } from '../../core/access/actor.ts'
 import { may } from '../../core/access/may.ts'
 import type { Publication, PublicationState } from '../../core/api/publication.ts'
 import { announce } from '../changes/change-feed.ts'
+import { always, run, type SqlFragment, sql } from '../database/sql-fragment.ts'
 import { archivedLayerOf } from './archive-layer.ts'
 
 /** Name under which the change feed reports that layers were published or unpublished; no layer has this id. */
@@ -19,10 +20,10 @@ export function layersSeenBy(actor: Actor): 'all' | 'published' {
 }
 
 /** SQL condition on a layer's id expression; true where the actor may know of it. */
-export function visibleLayer(layerId: string, actor: Actor): string {
+export function visibleLayer(layerId: SqlFragment, actor: Actor): SqlFragment {
   return seesUnpublished(actor)
-    ? 'true'
-    : `NOT EXISTS (SELECT FROM unpublished_layers u WHERE u.layer_id = ${layerId})`
+    ? always
+    : sql`NOT EXISTS (SELECT FROM unpublished_layers u WHERE u.layer_id = ${layerId})`
 }
 
 /** Ids of the layers that are not published, read from the store. */
@@ -39,17 +40,16 @@ interface PublicationRow {
   layer_id: string
   state: PublicationState
   since: Date | string
-  by: string
 }
 
+/** Since when a layer is public or is not; null while nobody decided. Who did is told to those who publish alone. */
+export type PublicationSince = Omit<Publication, 'by'>
+
 /** How each layer that somebody decided about stands, by its id. */
-export async function readPublications(knex: Knex): Promise<ReadonlyMap<string, Publication>> {
-  const rows = await knex('current_publications').select<PublicationRow[]>('layer_id', 'state', 'since', 'by')
+export async function readPublications(knex: Knex): Promise<ReadonlyMap<string, PublicationSince>> {
+  const rows = await knex('current_publications').select<PublicationRow[]>('layer_id', 'state', 'since')
   return new Map(
-    rows.map(({ layer_id, state, since, by }) => [
-      layer_id,
-      { state, since: new Date(since).toISOString(), by },
-    ]),
+    rows.map(({ layer_id, state, since }) => [layer_id, { state, since: new Date(since).toISOString() }]),
   )
 }
 
@@ -57,13 +57,13 @@ export async function readPublications(knex: Knex): Promise<ReadonlyMap<string, 
 export async function writePublication(
   knex: Knex,
   layerId: string,
-  { state, by }: { state: PublicationState; by: string },
-): Promise<Publication> {
+  { state, byAccount }: { state: PublicationState; byAccount: number | null },
+): Promise<PublicationSince> {
   return await knex.transaction(async (transaction) => {
-    await transaction.raw('LOCK TABLE publications IN SHARE ROW EXCLUSIVE MODE')
+    await run(transaction, sql`LOCK TABLE publications IN SHARE ROW EXCLUSIVE MODE`)
     const known = (await readPublications(transaction)).get(layerId)
-    if ((known?.state ?? 'published') === state) return known ?? { state, since: null, by: null }
-    await transaction('publications').insert({ layer_id: layerId, state, by })
+    if ((known?.state ?? 'published') === state) return known ?? { state, since: null }
+    await transaction('publications').insert({ layer_id: layerId, state, by_account: byAccount })
     await announce(transaction, { layer: PUBLICATION_CHANGE, ids: null })
     return (await readPublications(transaction)).get(layerId)!
   })

@@ -38,7 +38,7 @@ export class PortfolioJobs {
   }
 
   /** Reads the selected proposals, starts solving and returns the id. Throws Problem on a request that cannot be understood. */
-  async start(question: PortfolioBody): Promise<string> {
+  async start(question: PortfolioBody, byAccount: number | null): Promise<string> {
     const { database, readScoring, most } = this.#options
     if (this.#running.size + this.#starting >= most) throw busy(most)
     this.#starting++
@@ -47,13 +47,8 @@ export class PortfolioJobs {
       const { json, digest } = await writeInputs(inputsOf(question, prepared))
       const id = randomUUID()
       const title = question.title ?? ''
-      await insertPortfolio(database.write, {
-        id,
-        title,
-        request: question,
-        inputs: json,
-        storeDigest: digest,
-      })
+      const made = { id, title, request: question, inputs: json, storeDigest: digest, byAccount }
+      await insertPortfolio(database.write, made)
       const stop = new AbortController()
       const done = this.#run(id, question, prepared, stop).finally(() => this.#running.delete(id))
       this.#running.set(id, { stop, done })

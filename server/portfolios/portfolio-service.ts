@@ -44,8 +44,8 @@ export class PortfolioService {
     this.#whyNot = new WhyNotService(options.database.read, options.whyNotSolver)
   }
 
-  start(body: unknown): Promise<string> {
-    return this.#jobs.start(readPortfolioBody(body))
+  start(body: unknown, byAccount: number | null): Promise<string> {
+    return this.#jobs.start(readPortfolioBody(body), byAccount)
   }
 
   /** Throws a 404 on an unknown id. */

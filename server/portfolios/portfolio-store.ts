@@ -6,6 +6,7 @@ import type {
   SearchProgress,
 } from '../../core/api/portfolio.ts'
 import type { ProblemDetail } from '../../core/problem.ts'
+import { select, sql } from '../database/sql-fragment.ts'
 import type { PortfolioInputs, StoredAnswer } from './model/portfolio-inputs.ts'
 import type { PortfolioBody } from './model/portfolio-request.ts'
 
@@ -52,10 +53,11 @@ export interface NewPortfolio {
   /** JSON texts. */
   readonly inputs: string
   readonly storeDigest: string
+  readonly byAccount: number | null
 }
 
 export async function insertPortfolio(knex: Knex, portfolio: NewPortfolio): Promise<void> {
-  const { id, title, request, inputs, storeDigest } = portfolio
+  const { id, title, request, inputs, storeDigest, byAccount } = portfolio
   await knex('portfolios').insert({
     id,
     title,
@@ -63,6 +65,7 @@ export async function insertPortfolio(knex: Knex, portfolio: NewPortfolio): Prom
     request: JSON.stringify(request),
     inputs,
     store_digest: storeDigest,
+    by_account: byAccount,
   })
   await knex('portfolios')
     .whereNot({ state: 'running' })
@@ -139,8 +142,9 @@ export async function readPortfolio(knex: Knex, id: string): Promise<StoredPortf
 
 /** Newest first, each with a summary of its answer. */
 export async function listPortfolios(knex: Knex): Promise<PortfolioSummary[]> {
-  const { rows } = await knex.raw<{ rows: PortfolioSummary[] }>(
-    `SELECT id, title, state, step, share, created_at AS "createdAt", finished_at AS "finishedAt",
+  return await select<PortfolioSummary>(
+    knex,
+    sql`SELECT id, title, state, step, share, created_at AS "createdAt", finished_at AS "finishedAt",
        request->>'objective' AS objective, (request->>'budgetRupiah')::float8 AS "budgetRupiah",
        outcome->>'status' AS status, (outcome->>'worth')::float8 AS worth, (outcome->>'gap')::float8 AS gap,
        (outcome->>'spentRupiah')::float8 AS "spentRupiah", jsonb_array_length(outcome->'chosen') AS "chosenCount"
@@ -148,7 +152,6 @@ export async function listPortfolios(knex: Knex): Promise<PortfolioSummary[]> {
        ORDER BY created_at DESC, id LIMIT ${MOST_LISTED}) AS newest
      ORDER BY created_at DESC, id`,
   )
-  return rows
 }
 
 /** Deletes a portfolio; false when there is none with this id. */
@@ -168,9 +171,9 @@ export async function readSolved(
 
 /** Codes that a portfolio chose, for maps and zones "after" it; undefined when there is none or it is not done. */
 export async function readChosenCodes(knex: Knex, id: string): Promise<string[] | undefined> {
-  const { rows } = await knex.raw<{ rows: { codes: string[] | null }[] }>(
-    `SELECT jsonb_path_query_array(result, '$.chosen[*].code') AS codes FROM portfolios WHERE id = ?::uuid AND state = 'done'`,
-    [id],
+  const rows = await select<{ codes: string[] | null }>(
+    knex,
+    sql`SELECT jsonb_path_query_array(result, '$.chosen[*].code') AS codes FROM portfolios WHERE id = ${id}::uuid AND state = 'done'`,
   )
   return rows[0]?.codes ?? undefined
 }

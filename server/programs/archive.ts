@@ -36,7 +36,7 @@ async function main(): Promise<void> {
       const onProgress = (share: number) =>
         progress.show(`mengarsipkan ${layerId}`, (index + share) / chosen.length)
       const { archive, unchanged } = await makeArchive(database, {
-        ...{ layerId, year, by: 'npm run archive', signal, onProgress },
+        ...{ layerId, year, byAccount: null, signal, onProgress },
       })
       progress.end()
       const how = unchanged ? 'sama dengan yang sudah ada' : `${archive.archive?.features} fitur`

@@ -12,7 +12,7 @@ import { type ItemRow, SELECT_ITEM, toItem } from './list-proposals.ts'
 
 type DetailRow = ItemRow & Omit<ProposalDetail, keyof ProposalItem | keyof CriterionValues | 'decisions'>
 
-const FACILITIES_ARE_PUBLIC = catalogued(visibleLayer(`'facilities'`, PUBLIC))
+const FACILITIES_ARE_PUBLIC = visibleLayer(sql`'facilities'`, PUBLIC)
 
 /** One proposal with its place, village figures, criteria and decisions; undefined when there is none to be seen. */
 export async function readProposal(

@@ -14,11 +14,14 @@ const METHOD_VERSION = 5
  */
 export async function readStates(knex: Knex, pause = noPause): Promise<ReadonlyMap<string, string>> {
   const proposals = await readProposals(knex, pause)
-  const { rows } = await knex.raw<{ rows: { name: string; state: string }[] }>(`
+  const rows = await select<{ name: string; state: string }>(
+    knex,
+    sql`
     SELECT name, inputs AS state FROM derivations
      WHERE name IN ('figures', 'need-population') OR name LIKE 'need-coverage:%' OR name LIKE 'coverage:%'
     UNION ALL
-    SELECT 'packages', coalesce(string_agg(concat_ws('|', id, working_crs, imported_at), ',' ORDER BY id), '') FROM packages`)
+    SELECT 'packages', coalesce(string_agg(concat_ws('|', id, working_crs, imported_at), ',' ORDER BY id), '') FROM packages`,
+  )
   return new Map([
     ['proposals', proposals],
     ...rows.map(({ name, state }): [string, string] => [name, state]),

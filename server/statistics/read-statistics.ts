@@ -2,6 +2,7 @@ import type { Knex } from 'knex'
 import type { AnalysisActivity, AnalysisSummary } from '../../core/api/statistics.ts'
 import type { Label } from '../../core/proposal/label.ts'
 import type { AnalysisReport } from '../../core/statistics/analysis-report.ts'
+import { rawOf, sql } from '../database/sql-fragment.ts'
 import type { Analysis } from './compute/analysis.ts'
 import { listAnalyses, readServiceStandards } from './list-analyses.ts'
 
@@ -32,8 +33,11 @@ export async function readSummaries(
     'id',
     'layers',
     'computed_at',
-    knex.raw(`(report ->> 'possible')::boolean AS possible, (report ->> 'n')::int AS n,
-              report -> 'unit' AS unit, report -> 'finding' AS finding`),
+    rawOf(
+      knex,
+      sql`(report ->> 'possible')::boolean AS possible, (report ->> 'n')::int AS n,
+              report -> 'unit' AS unit, report -> 'finding' AS finding`,
+    ),
   )
   const known = new Map(rows.map((row) => [row.id, row]))
   return analyses.map((analysis) => {

@@ -1,6 +1,7 @@
 import type { Knex } from 'knex'
 import { announce } from '../changes/change-feed.ts'
 import type { Database } from '../database/database.ts'
+import { rawOf, run, select, sql } from '../database/sql-fragment.ts'
 import type { Analysis, StoreFrame } from './compute/analysis.ts'
 import type { AnalysisResult } from './run-analysis.ts'
 import type { RowBatch } from './worker-messages.ts'
@@ -21,7 +22,7 @@ export async function storeAnalysis(database: Database, computed: Computed): Pro
   const { source, dataYear } = await readSources(database.write, analysis.roles)
   await database.write.transaction(async (transaction) => {
     // Instances that computed the same analysis take turns; the later one writes the same result again.
-    await transaction.raw('SELECT pg_advisory_xact_lock(hashtext(?))', [`analysis:${analysis.id}`])
+    await run(transaction, sql`SELECT pg_advisory_xact_lock(hashtext(${`analysis:${analysis.id}`}))`)
     await transaction('analysis_areas').whereIn('layer', layers).delete()
     await transaction('analysis_cells').whereIn('layer', layers).delete()
     for (const batch of result.batches) {
@@ -32,14 +33,13 @@ export async function storeAnalysis(database: Database, computed: Computed): Pro
     const row = {
       inputs: digest,
       // Only layers that the report contains: what could not be computed has no layer.
-      layers: transaction.raw(`ARRAY(SELECT jsonb_object_keys(?::jsonb -> 'layers'))`, [result.report]),
+      layers: rawOf(transaction, sql`ARRAY(SELECT jsonb_object_keys(${result.report}::jsonb -> 'layers'))`),
       milliseconds: Math.round(milliseconds),
       computed_at: transaction.fn.now(),
-      report: transaction.raw(`?::jsonb || jsonb_build_object('source', ?::text, 'dataYear', ?::int)`, [
-        result.report,
-        source,
-        dataYear,
-      ]),
+      report: rawOf(
+        transaction,
+        sql`${result.report}::jsonb || jsonb_build_object('source', ${source}::text, 'dataYear', ${dataYear}::int)`,
+      ),
     }
     await transaction('analyses')
       .insert({ id: analysis.id, ...row })
@@ -51,19 +51,19 @@ export async function storeAnalysis(database: Database, computed: Computed): Pro
 
 async function insertBatch(transaction: Knex, batch: RowBatch, { srid }: StoreFrame): Promise<void> {
   if (batch.table === 'areas') {
-    await transaction.raw(
-      `INSERT INTO analysis_areas (layer, area_code, properties)
-       SELECT ?, code, properties FROM json_to_recordset(?::json) AS r(code text, properties jsonb)`,
-      [batch.layer, batch.rows],
+    await run(
+      transaction,
+      sql`INSERT INTO analysis_areas (layer, area_code, properties)
+       SELECT ${batch.layer}, code, properties FROM json_to_recordset(${batch.rows}::json) AS r(code text, properties jsonb)`,
     )
     return
   }
-  await transaction.raw(
-    `INSERT INTO analysis_cells (layer, cell, properties, geom)
-     SELECT ?, cell, properties, ST_Transform(ST_MakeEnvelope((box ->> 0)::float8, (box ->> 1)::float8,
-            (box ->> 2)::float8, (box ->> 3)::float8, ?::int), 4326)
-     FROM json_to_recordset(?::json) AS r(cell text, box json, properties jsonb)`,
-    [batch.layer, srid, batch.rows],
+  await run(
+    transaction,
+    sql`INSERT INTO analysis_cells (layer, cell, properties, geom)
+     SELECT ${batch.layer}, cell, properties, ST_Transform(ST_MakeEnvelope((box ->> 0)::float8, (box ->> 1)::float8,
+            (box ->> 2)::float8, (box ->> 3)::float8, ${srid}::int), 4326)
+     FROM json_to_recordset(${batch.rows}::json) AS r(cell text, box json, properties jsonb)`,
   )
 }
 
@@ -72,10 +72,10 @@ async function readSources(
   knex: Knex,
   roles: readonly string[],
 ): Promise<{ source: string | null; dataYear: number | null }> {
-  const { rows } = await knex.raw<{ rows: { source: string | null; year: number | null }[] }>(
-    `SELECT string_agg(DISTINCT source, '; ' ORDER BY source) AS source, max(year) AS year
-     FROM datasets WHERE role LIKE ANY (?)`,
-    [[...roles]],
+  const rows = await select<{ source: string | null; year: number | null }>(
+    knex,
+    sql`SELECT string_agg(DISTINCT source, '; ' ORDER BY source) AS source, max(year) AS year
+     FROM datasets WHERE role LIKE ANY (${[...roles]})`,
   )
   return { source: rows[0]?.source ?? null, dataYear: rows[0]?.year ?? null }
 }

@@ -5,6 +5,7 @@ import type { Label } from '../../core/proposal/label.ts'
 import { STANDARD } from '../../core/style/default-style.ts'
 import type { LayerStyle } from '../../core/style/layer-style.ts'
 import { announce } from '../changes/change-feed.ts'
+import { rawOf, run, sql } from '../database/sql-fragment.ts'
 
 export interface StyleDraft {
   title: Label
@@ -76,22 +77,26 @@ export async function readStyleVersion(knex: Knex, layer: string): Promise<numbe
   return row?.version ?? 0
 }
 
-/**
- * Stores a style's next version. `expected` is the version that the writer saw: 0 for a style that must not be there yet,
- * undefined for whatever is there. A 412 tells of another's write meanwhile.
- */
+/** Who changes a style, and the version that they saw: 0 for none yet, undefined for whatever is there. */
+export interface StyleWriter {
+  readonly expected: number | undefined
+  readonly byAccount: number | null
+}
+
+/** Stores a style's next version. A 412 tells of another's write meanwhile. */
 export async function saveStyle(
   knex: Knex,
   layer: string,
   name: string,
   draft: StyleDraft,
-  expected: number | undefined,
+  { expected, byAccount }: StyleWriter,
 ): Promise<StoredStyle> {
   return await knex.transaction(async (transaction) => {
     const before = await lock(transaction, layer, name)
     refuseStale(before?.version ?? 0, expected)
     if (!before) await refuseTooMany(transaction, layer)
-    return await write(transaction, layer, name, draft, before?.is_default ?? false)
+    const row = { layer, name, isDefault: before?.is_default ?? false, byAccount }
+    return await write(transaction, row, draft)
   })
 }
 
@@ -100,14 +105,14 @@ export async function deleteStyle(
   knex: Knex,
   layer: string,
   name: string,
-  expected: number | undefined,
+  { expected, byAccount }: StyleWriter,
 ): Promise<boolean> {
   return await knex.transaction(async (transaction) => {
     const before = await lock(transaction, layer, name)
     if (!before) return false
     refuseStale(before.version, expected)
     await transaction('styles').where({ layer, name }).delete()
-    await stamp(transaction, layer)
+    await stamp(transaction, layer, byAccount)
     return true
   })
 }
@@ -117,6 +122,7 @@ export async function restoreStyle(
   knex: Knex,
   layer: string,
   name: string,
+  byAccount: number | null,
 ): Promise<StoredStyle | undefined> {
   return await knex.transaction(async (transaction) => {
     const now = await lock(transaction, layer, name)
@@ -128,17 +134,23 @@ export async function restoreStyle(
     if (!row) return undefined
     if (!now) await refuseTooMany(transaction, layer)
     const { title_id: id, title_en: en, document } = row
-    return await write(transaction, layer, name, { title: { id, en }, document }, now?.is_default ?? false)
+    const target = { layer, name, isDefault: now?.is_default ?? false, byAccount }
+    return await write(transaction, target, { title: { id, en }, document })
   })
 }
 
 /** Sets the style in force; STANDARD returns to the default style made from the data. */
-export async function chooseDefault(knex: Knex, layer: string, name: string): Promise<boolean> {
+export async function chooseDefault(
+  knex: Knex,
+  layer: string,
+  name: string,
+  byAccount: number | null,
+): Promise<boolean> {
   return await knex.transaction(async (transaction) => {
     if (name !== STANDARD && !(await lock(transaction, layer, name))) return false
     await transaction('styles').where({ layer, is_default: true }).update({ is_default: false })
-    await transaction('styles').where({ layer, name }).update({ is_default: true })
-    await stamp(transaction, layer)
+    await transaction('styles').where({ layer, name }).update({ is_default: true, by_account: byAccount })
+    await stamp(transaction, layer, byAccount)
     return true
   })
 }
@@ -164,16 +176,21 @@ export async function listStyleVersions(
 
 /** One writer of a layer's styles at a time, also where there is no row yet to lock. */
 async function lock(transaction: Knex, layer: string, name: string): Promise<StyleRow | undefined> {
-  await transaction.raw(`SELECT pg_advisory_xact_lock(hashtext('styles'), hashtext(?))`, [layer])
+  await run(transaction, sql`SELECT pg_advisory_xact_lock(hashtext('styles'), hashtext(${layer}))`)
   return await transaction('styles').where({ layer, name }).first<StyleRow | undefined>('*')
+}
+
+interface StyleTarget {
+  readonly layer: string
+  readonly name: string
+  readonly isDefault: boolean
+  readonly byAccount: number | null
 }
 
 async function write(
   transaction: Knex,
-  layer: string,
-  name: string,
+  { layer, name, isDefault, byAccount }: StyleTarget,
   { title, document }: StyleDraft,
-  isDefault: boolean,
 ): Promise<StoredStyle> {
   const last = await transaction('style_versions')
     .where({ layer, name })
@@ -184,6 +201,7 @@ async function write(
     title_en: title.en,
     document: JSON.stringify({ ...document, name }),
     version,
+    by_account: byAccount,
   }
   await transaction('style_versions').insert({ layer, name, ...content })
   const [row] = await transaction('styles')
@@ -191,15 +209,16 @@ async function write(
     .onConflict(['layer', 'name'])
     .merge()
     .returning<StyleRow[]>('*')
-  await stamp(transaction, layer)
+  await stamp(transaction, layer, byAccount)
   return storedOf(row!)
 }
 
-async function stamp(transaction: Knex, layer: string): Promise<void> {
+/** The layer may look different from now on, by whoever made it so. */
+async function stamp(transaction: Knex, layer: string, byAccount: number | null): Promise<void> {
   const [row] = await transaction('style_stamps')
-    .insert({ layer, version: 1 })
+    .insert({ layer, version: 1, by_account: byAccount })
     .onConflict('layer')
-    .merge({ version: transaction.raw('style_stamps.version + 1') })
+    .merge({ version: rawOf(transaction, sql`style_stamps.version + 1`), by_account: byAccount })
     .returning<{ version: number }[]>('version')
   await announce(transaction, { layer, ids: [], style: row?.version ?? 0 })
 }

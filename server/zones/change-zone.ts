@@ -3,7 +3,7 @@ import type { Zone, ZoneStatistics } from '../../core/api/zone.ts'
 import { changedMeanwhile, Problem } from '../../core/problem.ts'
 import { announce } from '../changes/change-feed.ts'
 import { rescaleZone } from '../criteria/change-criteria.ts'
-import { type Binding, select } from '../database/sql-fragment.ts'
+import { catalogued, run, select, sql } from '../database/sql-fragment.ts'
 import { visibleZone } from '../layers/visibility.ts'
 import type { WorkWatch } from '../workload/work-watch.ts'
 import { makeZoneId } from './zone-id.ts'
@@ -18,12 +18,12 @@ export interface ZoneDraft {
   /** GeoJSON text of a checked MultiPolygon. */
   geojson: string
   statistics: ZoneStatistics
-  by: string
+  byAccount: number | null
 }
 
-const GEOMETRY = 'ST_SetSRID(ST_GeomFromGeoJSON(?::text), 4326)'
+const geometrySql = (geojson: string) => sql`ST_SetSRID(ST_GeomFromGeoJSON(${geojson}::text), 4326)`
 /** Everything that criteria read of a zone. */
-const PUBLIC_SHAPE = `CASE WHEN ${visibleZone} THEN md5(ST_AsBinary(z.geom)) END`
+const PUBLIC_SHAPE = sql`CASE WHEN ${catalogued(visibleZone)} THEN md5(ST_AsBinary(z.geom)) END`
 
 /**
  * Saves a new zone; no criterion can read it yet. Nothing is stored when the watch's signal fires before the end; the same holds
@@ -36,11 +36,13 @@ export async function createZone(knex: Knex, draft: ZoneDraft, watch: WorkWatch 
       count: '0',
     }
     if (Number(count) >= MOST_ZONES) throw tooMany()
-    await select(transaction, {
-      sql: `INSERT INTO zones (id, name, note, published, portfolio_id, geom, statistics, by)
-       VALUES (?, ?, ?, ?, ?, ${GEOMETRY}, ?::jsonb, ?)`,
-      bindings: [id, ...valuesOf(draft)],
-    })
+    const { name, note, published, portfolioId, geojson, statistics, byAccount } = draft
+    await run(
+      transaction,
+      sql`INSERT INTO zones (id, name, note, published, portfolio_id, geom, statistics, by_account)
+       VALUES (${id}, ${name}, ${note}, ${published}, ${portfolioId}, ${geometrySql(geojson)},
+               ${JSON.stringify(statistics)}::jsonb, ${byAccount})`,
+    )
     const zone = await keepVersion(transaction, id)
     watch.signal?.throwIfAborted()
     return zone
@@ -62,11 +64,13 @@ export async function updateZone(
     const known = await lockZone(transaction, id)
     if (!known) return undefined
     requireVersion(known.version, expected)
-    await select(transaction, {
-      sql: `UPDATE zones SET name = ?, note = ?, published = ?, portfolio_id = ?, geom = ${GEOMETRY}, statistics = ?::jsonb,
-         by = ?, version = version + 1, updated_at = now() WHERE id = ?`,
-      bindings: [...valuesOf(draft), id],
-    })
+    const { name, note, published, portfolioId, geojson, statistics, byAccount } = draft
+    await run(
+      transaction,
+      sql`UPDATE zones SET name = ${name}, note = ${note}, published = ${published}, portfolio_id = ${portfolioId},
+         geom = ${geometrySql(geojson)}, statistics = ${JSON.stringify(statistics)}::jsonb, by_account = ${byAccount},
+         version = version + 1, updated_at = now() WHERE id = ${id}`,
+    )
     const zone = await keepVersion(transaction, id)
     await followShape(transaction, id, known.shape, watch)
     return zone
@@ -77,14 +81,17 @@ export async function updateZone(
 export async function deleteZone(
   knex: Knex,
   id: string,
-  expected: number | undefined,
+  { expected, byAccount }: { expected: number | undefined; byAccount: number | null },
   watch: WorkWatch = {},
 ): Promise<boolean> {
   return await knex.transaction(async (transaction) => {
     const known = await lockZone(transaction, id)
     if (!known) return false
     requireVersion(known.version, expected)
-    await transaction.raw('UPDATE zones SET deleted_at = now() WHERE id = ?', [id])
+    await run(
+      transaction,
+      sql`UPDATE zones SET deleted_at = now(), by_account = ${byAccount} WHERE id = ${id}`,
+    )
     await announceZone(transaction, id)
     await followShape(transaction, id, known.shape, watch)
     return true
@@ -92,11 +99,16 @@ export async function deleteZone(
 }
 
 /** Brings a deleted zone back as it was; one that is there stays as it is. Undefined when there never was one. */
-export async function restoreZone(knex: Knex, id: string, watch: WorkWatch = {}): Promise<Zone | undefined> {
+export async function restoreZone(
+  knex: Knex,
+  id: string,
+  byAccount: number | null,
+  watch: WorkWatch = {},
+): Promise<Zone | undefined> {
   return await knex.transaction(async (transaction) => {
-    const { rows } = await transaction.raw<{ rows: object[] }>(
-      'UPDATE zones SET deleted_at = NULL WHERE id = ? AND deleted_at IS NOT NULL RETURNING id',
-      [id],
+    const rows = await select<object>(
+      transaction,
+      sql`UPDATE zones SET deleted_at = NULL, by_account = ${byAccount} WHERE id = ${id} AND deleted_at IS NOT NULL RETURNING id`,
     )
     if (rows.length > 0) {
       await announceZone(transaction, id)
@@ -106,18 +118,14 @@ export async function restoreZone(knex: Knex, id: string, watch: WorkWatch = {})
   })
 }
 
-function valuesOf({ name, note, published, portfolioId, geojson, statistics, by }: ZoneDraft): Binding[] {
-  return [name, note, published, portfolioId, geojson, JSON.stringify(statistics), by]
-}
-
 /** The version of a zone, and a digest of its shape if it is published. Locks the zone against other writers. */
 async function lockZone(
   transaction: Knex,
   id: string,
 ): Promise<{ version: number; shape: string | null } | undefined> {
-  const { rows } = await transaction.raw<{ rows: { version: number; shape: string | null }[] }>(
-    `SELECT z.version, ${PUBLIC_SHAPE} AS shape FROM zones z WHERE z.id = ? AND z.deleted_at IS NULL FOR UPDATE`,
-    [id],
+  const rows = await select<{ version: number; shape: string | null }>(
+    transaction,
+    sql`SELECT z.version, ${PUBLIC_SHAPE} AS shape FROM zones z WHERE z.id = ${id} AND z.deleted_at IS NULL FOR UPDATE`,
   )
   return rows[0]
 }
@@ -127,10 +135,10 @@ function requireVersion(version: number, expected: number | undefined): void {
 }
 
 async function keepVersion(transaction: Knex.Transaction, id: string): Promise<Zone> {
-  await transaction.raw(
-    `INSERT INTO zone_versions (zone_id, version, name, note, geom, statistics, portfolio_id, by)
-     SELECT id, version, name, note, geom, statistics, portfolio_id, by FROM zones WHERE id = ?`,
-    [id],
+  await run(
+    transaction,
+    sql`INSERT INTO zone_versions (zone_id, version, name, note, geom, statistics, portfolio_id, by_account)
+     SELECT id, version, name, note, geom, statistics, portfolio_id, by_account FROM zones WHERE id = ${id}`,
   )
   await announceZone(transaction, id)
   const zone = await readZone(transaction, id, true)
@@ -150,9 +158,9 @@ async function followShape(
   before: string | null,
   watch: WorkWatch,
 ): Promise<void> {
-  const { rows } = await transaction.raw<{ rows: { shape: string | null }[] }>(
-    `SELECT ${PUBLIC_SHAPE} AS shape FROM zones z WHERE z.id = ?`,
-    [id],
+  const rows = await select<{ shape: string | null }>(
+    transaction,
+    sql`SELECT ${PUBLIC_SHAPE} AS shape FROM zones z WHERE z.id = ${id}`,
   )
   if (rows[0]?.shape !== before) await rescaleZone(transaction, id, watch)
   watch.signal?.throwIfAborted()

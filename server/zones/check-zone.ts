@@ -12,6 +12,7 @@ import {
   swappedAxes,
   type ZoneShape,
 } from '../../core/zones/zone-shape.ts'
+import { select, sql } from '../database/sql-fragment.ts'
 
 /** Least area of a zone: no statistic says anything about a single plot. */
 const SMALLEST_SQUARE_METRES = 100
@@ -46,8 +47,7 @@ export async function checkZone(knex: Knex, geometry: unknown): Promise<CheckedZ
   const fault = judgeGeometry(outline, { isOnGlobe: true })
   if (fault) throw crossingProblem(fault, await repairShape(knex, outline))
   requireLight(outline)
-  const { rows } = await knex.raw<{ rows: CheckRow[] }>(CHECK, [geojson])
-  const row = rows[0]
+  const [row] = await select<CheckRow>(knex, checkSql(geojson))
   if (!row) throw new Error('the check of a zone gave no row')
   if (row.square_metres < SMALLEST_SQUARE_METRES) {
     throw zoneProblem('too-small', 'the area is too small to say anything about it', {
@@ -59,8 +59,8 @@ export async function checkZone(knex: Knex, geometry: unknown): Promise<CheckedZ
   return { ...shape, geojson }
 }
 
-const CHECK = `
-WITH given AS MATERIALIZED (SELECT ST_SetSRID(ST_GeomFromGeoJSON(?::text), 4326) AS g)
+const checkSql = (geojson: string) => sql`
+WITH given AS MATERIALIZED (SELECT ST_SetSRID(ST_GeomFromGeoJSON(${geojson}::text), 4326) AS g)
 SELECT ST_Area(g::geography) AS square_metres,
        EXISTS (SELECT 1 FROM areas a WHERE a.level = 'village' AND ST_Intersects(a.clean, g)) AS touches
 FROM given`
@@ -81,12 +81,12 @@ function requireLight({ coordinates }: MultiPolygonJson): void {
  */
 async function repairShape(knex: Knex, geometry: MultiPolygonJson): Promise<MultiPolygonJson | undefined> {
   if (!isRepairable(geometry.coordinates.flat())) return undefined
-  const { rows } = await knex.raw<{ rows: { repaired: string | null }[] }>(
-    `WITH made AS MATERIALIZED (
+  const rows = await select<{ repaired: string | null }>(
+    knex,
+    sql`WITH made AS MATERIALIZED (
        SELECT ST_Multi(ST_CollectionExtract(
-                ST_MakeValid(ST_SetSRID(ST_GeomFromGeoJSON(?::text), 4326), 'method=structure'), 3)) AS g)
+                ST_MakeValid(ST_SetSRID(ST_GeomFromGeoJSON(${JSON.stringify(geometry)}::text), 4326), 'method=structure'), 3)) AS g)
      SELECT CASE WHEN ST_IsEmpty(g) OR NOT ST_IsValid(g) THEN NULL ELSE ST_AsGeoJSON(g, 15) END AS repaired FROM made`,
-    [JSON.stringify(geometry)],
   )
   const text = rows[0]?.repaired
   return text ? (JSON.parse(text) as MultiPolygonJson) : undefined
@@ -109,10 +109,9 @@ export async function makeSound(knex: Knex, geometry: MultiPolygonJson): Promise
 
 /** Why a shape touches no village: its axes may be swapped; otherwise the message says where the district is. */
 async function elsewhere(knex: Knex, { polygons }: ZoneShape) {
-  const { rows } = await knex.raw<{
-    rows: { w: number | null; s: number; e: number; n: number }[]
-  }>(
-    `SELECT ST_XMin(x) AS w, ST_YMin(x) AS s, ST_XMax(x) AS e, ST_YMax(x) AS n
+  const rows = await select<{ w: number | null; s: number; e: number; n: number }>(
+    knex,
+    sql`SELECT ST_XMin(x) AS w, ST_YMin(x) AS s, ST_XMax(x) AS e, ST_YMax(x) AS n
      FROM (SELECT ST_Extent(clean) AS x FROM areas WHERE level = 'village') extent`,
   )
   const { w, s, e, n } = rows[0] ?? { w: null, s: 0, e: 0, n: 0 }

@@ -1,6 +1,7 @@
 import type { Knex } from 'knex'
 import { badParameter } from '../../core/problem.ts'
 import type { MultiPolygonJson } from '../../core/zones/zone-shape.ts'
+import { select, sql } from '../database/sql-fragment.ts'
 
 export const MOST_VILLAGES = 2000
 
@@ -9,15 +10,15 @@ export const MOST_VILLAGES = 2000
  * away inner borders and moves no vertex. Throws a 400 naming codes that are no village.
  */
 export async function dissolveVillages(knex: Knex, codes: readonly string[]): Promise<MultiPolygonJson> {
-  const { rows } = await knex.raw<{ rows: { geometry: string | null; found: string[] | null }[] }>(
-    `WITH joined AS MATERIALIZED (
+  const rows = await select<{ geometry: string | null; found: string[] | null }>(
+    knex,
+    sql`WITH joined AS MATERIALIZED (
        SELECT ST_CoverageUnion(clean) AS raw, array_agg(code) AS found
-       FROM areas WHERE level = 'village' AND code = ANY (?)
+       FROM areas WHERE level = 'village' AND code = ANY (${[...codes]})
      )
      SELECT ST_AsGeoJSON(ST_Multi(ST_CollectionExtract(
               CASE WHEN ST_IsValid(raw) THEN raw ELSE ST_MakeValid(raw, 'method=structure') END, 3)), 15) AS geometry, found
      FROM joined`,
-    [[...codes]],
   )
   const { geometry = null, found } = rows[0] ?? {}
   const known = new Set(found)

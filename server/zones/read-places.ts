@@ -38,13 +38,13 @@ export async function* readVillages(
   const names = services.map(({ service }) => service)
   let after = -1
   for (;;) {
-    const { rows } = await knex.raw<{ rows: VillageRow[] }>(
-      `SELECT a.id, a.code, a.name, ST_AsBinary(a.clean, 'NDR') AS wkb, f.population, f.poor_population AS poor,
-              ARRAY(SELECT c.people_beyond FROM unnest(?::text[]) WITH ORDINALITY AS s(service, nth)
+    const rows = await select<VillageRow>(
+      knex,
+      sql`SELECT a.id, a.code, a.name, ST_AsBinary(a.clean, 'NDR') AS wkb, f.population, f.poor_population AS poor,
+              ARRAY(SELECT c.people_beyond FROM unnest(${names}::text[]) WITH ORDINALITY AS s(service, nth)
                     LEFT JOIN coverage c ON c.service = s.service AND c.area_code = a.code ORDER BY s.nth) AS beyond
        FROM areas a LEFT JOIN area_figures f ON f.area_code = a.code
-       WHERE a.level = 'village' AND a.id > ? ORDER BY a.id LIMIT ?`,
-      [names, after, VILLAGES],
+       WHERE a.level = 'village' AND a.id > ${after} ORDER BY a.id LIMIT ${VILLAGES}`,
     )
     const last = rows.at(-1)
     if (!last) return
@@ -61,12 +61,12 @@ export async function* readCells(
   const names = services.map(({ service }) => service)
   let after = -1
   for (;;) {
-    const { rows } = await knex.raw<{ rows: CellRow[] }>(
-      `SELECT n.id, ST_AsBinary(n.geom, 'NDR') AS wkb, ST_X(n.point) AS lon, ST_Y(n.point) AS lat,
-              ARRAY(SELECT c.beyond FROM unnest(?::text[]) WITH ORDINALITY AS s(service, nth)
+    const rows = await select<CellRow>(
+      knex,
+      sql`SELECT n.id, ST_AsBinary(n.geom, 'NDR') AS wkb, ST_X(n.point) AS lon, ST_Y(n.point) AS lat,
+              ARRAY(SELECT c.beyond FROM unnest(${names}::text[]) WITH ORDINALITY AS s(service, nth)
                     LEFT JOIN need_coverage c ON c.service = s.service AND c.cell_id = n.id ORDER BY s.nth) AS beyond
-       FROM need_cells n WHERE n.id > ? ORDER BY n.id LIMIT ?`,
-      [names, after, CELLS],
+       FROM need_cells n WHERE n.id > ${after} ORDER BY n.id LIMIT ${CELLS}`,
     )
     const last = rows.at(-1)
     if (!last) return
@@ -77,17 +77,18 @@ export async function* readCells(
 
 /** People of each village in each cell. */
 export async function* readPieces(knex: Knex): AsyncGenerator<PieceRow[]> {
-  let after: [number, string] = [-1, '']
+  let [cell, village] = [-1, '']
   for (;;) {
-    const { rows } = await knex.raw<{ rows: PieceRow[] }>(
-      `SELECT cell_id, village_code, population, poor_population FROM need_pieces
-       WHERE (cell_id, village_code) > (?, ?) ORDER BY cell_id, village_code LIMIT ?`,
-      [...after, PIECES],
+    const rows: PieceRow[] = await select<PieceRow>(
+      knex,
+      sql`SELECT cell_id, village_code, population, poor_population FROM need_pieces
+       WHERE (cell_id, village_code) > (${cell}, ${village}) ORDER BY cell_id, village_code LIMIT ${PIECES}`,
     )
     const last = rows.at(-1)
     if (!last) return
     yield rows
-    after = [last.cell_id, last.village_code]
+    cell = last.cell_id
+    village = last.village_code
   }
 }
 

@@ -24,11 +24,11 @@ export const SERVER_ROOMS: readonly Room[] = [
   },
   { folder: 'server/geometry', holds: 'geometry of the database in the forms that several rooms read' },
   { folder: 'server/requests', holds: 'the one way from a body to a typed value, and what is wrong in it' },
-  { folder: 'server/accounts', holds: 'accounts, sessions, guesses at passwords' },
   {
     folder: 'server/database',
     holds: 'both engines behind one interface, migrations, roles, faults of connections',
   },
+  { folder: 'server/accounts', holds: 'accounts, sessions, guesses at passwords' },
   { folder: 'server/access', holds: 'who asks, and what they may: resolved once for each request' },
   {
     folder: 'server/changes',

@@ -29,6 +29,8 @@ export interface SourceFile {
   readonly plainConstants: readonly string[]
   /** Numbers of lines over LONGEST_LINE that hold neither a piece of a template nor a text. */
   readonly longLines: readonly number[]
+  /** Numbers of lines that hand SQL to the database as text: `knex.raw(…)`, `whereRaw(…)` and the like. */
+  readonly rawStatements: readonly number[]
 }
 
 export const LONGEST_LINE = 140
@@ -60,6 +62,13 @@ function targetOf(node: Node): string | undefined {
   const [address] = node.arguments as Node[]
   const name = literal(address)
   return name?.startsWith('.') && name.endsWith('.ts') ? name : undefined
+}
+
+/** A method of knex that takes SQL as text. */
+function takesRawSql({ type, callee }: Node): boolean {
+  if (type !== 'CallExpression' || !isNode(callee) || callee.type !== 'MemberExpression') return false
+  const [object, property] = [callee.object as Node, callee.property as Node]
+  return /^(raw|\w+Raw)$/.test(String(property.name)) && object.name !== 'express'
 }
 
 const isText = (node: Node) =>
@@ -97,6 +106,7 @@ function nameOf(node: Node, parent: Node): string {
 export function readSource(path: string, text = readFileSync(join(ROOT, path), 'utf8')): SourceFile {
   const edges: Edge[] = []
   const functions: SourceFunction[] = []
+  const rawStatements: number[] = []
   let casts = 0
   const texts = new Set<number>()
   const lineAt = (offset: number) => text.slice(0, offset).split('\n').length
@@ -112,6 +122,7 @@ export function readSource(path: string, text = readFileSync(join(ROOT, path), '
       functions.push({ file: path, name: nameOf(node, parent), line, lines: lineAt(node.end) - line + 1 })
     }
     if (node.type === 'TSAsExpression' && !/\bas\s+const$/.test(text.slice(node.start, node.end))) casts++
+    if (takesRawSql(node)) rawStatements.push(lineAt((node.callee as Node).end))
     if (isText(node)) for (let line = lineAt(node.start); line <= lineAt(node.end); line++) texts.add(line)
     for (const child of childrenOf(node)) visit(child, node)
   }
@@ -120,7 +131,16 @@ export function readSource(path: string, text = readFileSync(join(ROOT, path), '
   const longLines = text
     .split('\n')
     .flatMap((line, at) => (line.length > LONGEST_LINE && !texts.has(at + 1) ? [at + 1] : []))
-  return { path, text, edges, functions, casts, plainConstants: plainConstantsOf(program), longLines }
+  return {
+    path,
+    text,
+    edges,
+    functions,
+    casts,
+    plainConstants: plainConstantsOf(program),
+    longLines,
+    rawStatements,
+  }
 }
 
 /** Every source of our own below these folders, read once. */

@@ -138,7 +138,13 @@ export async function getMap({ cluster, url, folder }: BenchContext): Promise<Re
 async function storeStyle(url: string, folder: string): Promise<void> {
   const database = await openDatabase(readConfig({ DATABASE_URL: url, DATA_DIR: folder }), makeLog('error'))
   const title = { id: 'Jarak', en: 'Distance' }
-  await saveStyle(database.write, 'coverage-SD', 'bench', { title, document: ourStyle }, undefined)
+  await saveStyle(
+    database.write,
+    'coverage-SD',
+    'bench',
+    { title, document: ourStyle },
+    { expected: undefined, byAccount: null },
+  )
   await database.close()
 }
 

@@ -62,16 +62,18 @@ describe('saving a criterion', () => {
   }
   const keys = async () => (await readStoredCriteria(store.database.write)).map(({ key }) => key)
 
+  const NEW = { seen: 'none', byAccount: null } as const
+
   test('tells how far it is, over proposals and then over cells', async () => {
     const reported: number[] = []
     const onProgress = ({ done, of }: { done: number; of: number }) => reported.push(done / of)
-    await putCriterion(store.database.write, definition, 'none', { onProgress })
+    await putCriterion(store.database.write, definition, NEW, { onProgress })
     expect(reported).toEqual(reported.toSorted((a, b) => a - b))
     expect(reported[0]).toBeGreaterThan(0)
     expect(reported.at(-1)).toBe(1)
     expect(reported.length).toBeGreaterThanOrEqual(4)
     expect(await keys()).toContain('left')
-    await removeCriterion(store.database.write, 'left', 1)
+    await removeCriterion(store.database.write, 'left', { seen: 1, byAccount: null })
   })
 
   test('changes nothing when nobody waits any more, and the next is served', async () => {
@@ -79,7 +81,7 @@ describe('saving a criterion', () => {
     const leaving = new AbortController()
     const left = new Error('left')
     const watch = { signal: leaving.signal, onProgress: () => leaving.abort(left) }
-    await expect(putCriterion(store.database.write, definition, 'none', watch)).rejects.toBe(left)
+    await expect(putCriterion(store.database.write, definition, NEW, watch)).rejects.toBe(left)
     expect(await keys()).toEqual(before)
     const asked = readDistribution(store.database.write, definition.source, undefined, watch)
     await expect(asked).rejects.toBe(left)

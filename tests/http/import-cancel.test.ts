@@ -41,7 +41,7 @@ it('an import that has ended, or never was, cannot be cancelled, nor by the publ
 it('an archiving is cancelled: nothing of it stays, and the next one works', async () => {
   const { database } = client.server
   const jobs = new ArchiveJobs(database, () => {})
-  const made = jobs.start('poverty', 2024, 'admin')
+  const made = jobs.start('poverty', 2024, null)
   const outcome = made.catch((error: unknown) => error)
   await jobs.cancel('roads')
   expect(jobs.status('poverty')?.state, 'another layer is another job').toBe('running')
@@ -49,7 +49,7 @@ it('an archiving is cancelled: nothing of it stays, and the next one works', asy
   expect(await outcome).toMatchObject({ body: { title: 'Cancelled', status: 409 } })
   expect(jobs.status('poverty')?.state).toBe('cancelled')
   expect(await database.write('archives').select('id')).toEqual([])
-  await jobs.start('poverty', 2024, 'admin')
+  await jobs.start('poverty', 2024, null)
   expect(await database.write('archives').pluck('id')).toEqual(['poverty_2024_v1'])
   await jobs.close()
 })

@@ -69,7 +69,7 @@ describe('a layer that is not published', () => {
   const held = holdQueries(rowsOfRoads)
   beforeAll(async () => {
     store = await openStore()
-    await writePublication(store.database.write, 'roads', { state: 'unpublished', by: 'admin' })
+    await writePublication(store.database.write, 'roads', { state: 'unpublished', byAccount: null })
     const database = { ...store.database, close: async () => {} }
     server = await startTestServer({ database, read: held.read, early: true })
     await held.came

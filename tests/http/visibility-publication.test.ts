@@ -320,7 +320,7 @@ describe('publishing', () => {
     const hidden = await turn('idm', 'unpublished')
     expect(hidden).toMatchObject({
       state: 'unpublished',
-      by: 'admin',
+      by: 'Administrator',
       since: expect.stringMatching(/^\d{4}-/),
     })
     expect(await turn('idm', 'unpublished')).toEqual(hidden)

@@ -28,7 +28,7 @@ beforeAll(async () => {
     archive: undefined,
     cache: ENGINE_CACHE,
   })
-  await writePublication(database.write, 'roads', { state: 'unpublished', by: 'admin' })
+  await writePublication(database.write, 'roads', { state: 'unpublished', byAccount: null })
   await database.close()
   const run = exportTiles('areas-village,proposals', archive, '--max-zoom', String(maxZoom))
   expect(await run.ended, run.output()).toBe(0)

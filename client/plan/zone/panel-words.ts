@@ -124,6 +124,7 @@ const words = {
   },
   versionsTitle: { id: 'Versi', en: 'Versions' },
   version: { id: 'Versi {version}', en: 'Version {version}' },
+  versionBy: { id: 'oleh {name}', en: 'by {name}' },
   versionNow: { id: 'sekarang', en: 'now' },
   versionOpen: { id: 'Buka lagi', en: 'Open again' },
   versionFigures: {

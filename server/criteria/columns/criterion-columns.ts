@@ -69,7 +69,7 @@ function named(value: SqlFragment, name: string): SqlFragment {
  */
 function valuesSql(used: readonly Column[]): SqlFragment {
   const joins = used.flatMap(({ raw }) => raw.join ?? [])
-  const raws = used.map(({ raw }, i) => named(sql`(${raw})::float8`, `r${i}`))
+  const raws = used.map(({ raw }, i) => named(sql`(${raw.value})::float8`, `r${i}`))
   const perMille = used.map(({ scale: { kind } }, i) =>
     catalogued(
       `per_mille_${kind}(r.r${i}, scales.l${i}, scales.h${i}, scales.k${i}, scales.m${i}, scales.f${i}) AS c${i}`,

@@ -73,7 +73,12 @@ function toStored({ need_scale, out_of_range, ...row }: CriterionRow): StoredCri
   return { ...row, needScale: need_scale, outOfRange: out_of_range }
 }
 
-export async function writeCriterion(transaction: Knex, criterion: StoredCriterion): Promise<void> {
+/** `byAccount` is whoever defined it; a scale that is frozen anew leaves that as it is. */
+export async function writeCriterion(
+  transaction: Knex,
+  criterion: StoredCriterion,
+  byAccount?: number | null,
+): Promise<void> {
   const { key, definition, scale, needScale, outOfRange, ...rest } = criterion
   const row = {
     ...rest,
@@ -82,6 +87,7 @@ export async function writeCriterion(transaction: Knex, criterion: StoredCriteri
     need_scale: needScale && JSON.stringify(needScale),
     out_of_range: outOfRange,
     scaled_at: transaction.fn.now(),
+    ...(byAccount === undefined ? {} : { by_account: byAccount }),
   }
   await transaction('criteria')
     .insert({ key, ...row })

@@ -1,11 +1,12 @@
 import { PUBLIC } from '../../../core/access/actor.ts'
+import { catalogued, type SqlFragment, sql } from '../../database/sql-fragment.ts'
 import { visibleLayer } from '../../layers/publication.ts'
 import type { RawValue } from './raw-value.ts'
 
 /** Sources that are read where a proposal lies, or of its village; `place` and `village` are SQL of the row in hand. */
 export interface Where {
-  place: string
-  village: string
+  place: SqlFragment
+  village: SqlFragment
 }
 
 /** Of a layer that a package brought: whether the place lies in it, how far it is, or a number of what it lies in. */
@@ -17,7 +18,7 @@ export const METRES = 'metres'
  * Candidates for the nearest feature: the index orders by degrees, which differ in length by direction, so the nearest in metres
  * is chosen among the first few.
  */
-const NEAREST_IN_DEGREES = 8
+const NEAREST_IN_DEGREES = catalogued('8')
 
 const COVERAGE_COLUMNS = {
   nearestMetres: 'nearest_m',
@@ -48,29 +49,33 @@ export function readCoverageSource(source: string): { service: string; field: Co
  * An unpublished layer must not show through a criterion. The condition is checked once for the layer and not for each feature;
  * otherwise the planner expects so few rows that it sorts all features for every place instead of using the index.
  */
-const OF_PUBLIC_LAYER = `features lf WHERE lf.layer_id = ? AND ${visibleLayer('?', PUBLIC)}`
+function ofPublicLayer(layer: string): SqlFragment {
+  return sql`features lf WHERE lf.layer_id = ${layer} AND ${visibleLayer(sql`${layer}`, PUBLIC)}`
+}
 
 /**
  * Null without a place. A column's number is that of the first feature (in the file's order) that covers the place and
  * has one; text that is no plain number is no value.
  */
 export function ofLayer({ layer, field }: LayerSource, { place }: Where): RawValue {
-  const names = [layer, layer]
-  const covers = `${OF_PUBLIC_LAYER} AND ST_Intersects(lf.geom, ${place})`
-  if (field === undefined) {
-    const sql = `CASE WHEN ${place} IS NOT NULL THEN (EXISTS (SELECT 1 FROM ${covers}))::int::float8 END`
-    return { sql, bindings: names }
-  }
+  const ofLayer = ofPublicLayer(layer)
+  const covers = sql`${ofLayer} AND ST_Intersects(lf.geom, ${place})`
+  if (field === undefined)
+    return {
+      value: sql`CASE WHEN ${place} IS NOT NULL THEN (EXISTS (SELECT 1 FROM ${covers}))::int::float8 END`,
+    }
   if (field === METRES) {
-    const nearest = `SELECT lf.geom FROM ${OF_PUBLIC_LAYER} ORDER BY lf.geom <-> ${place} LIMIT ${NEAREST_IN_DEGREES}`
-    const sql = `(SELECT min(ST_Distance(near.geom::geography, (${place})::geography, false)) FROM (${nearest}) near)`
-    return { sql, bindings: names }
+    const nearest = sql`SELECT lf.geom FROM ${ofLayer} ORDER BY lf.geom <-> ${place} LIMIT ${NEAREST_IN_DEGREES}`
+    return {
+      value: sql`(SELECT min(ST_Distance(near.geom::geography, (${place})::geography, false)) FROM (${nearest}) near)`,
+    }
   }
-  // No question mark in the pattern: the driver would take it for a binding.
-  const number = `CASE WHEN lf.properties ->> ? ~ '^[-+]{0,1}[0-9]{1,15}([.][0-9]{1,15}){0,1}$' THEN (lf.properties ->> ?)::float8 END`
-  const sql = `(SELECT found.value FROM (SELECT lf.id, ${number} AS value FROM ${covers}) found
-    WHERE found.value IS NOT NULL ORDER BY found.id LIMIT 1)`
-  return { sql, bindings: [field, field, ...names] }
+  const text = sql`lf.properties ->> ${field}`
+  const number = sql`CASE WHEN ${text} ~ '^[-+]?[0-9]{1,15}([.][0-9]{1,15})?$' THEN (${text})::float8 END`
+  return {
+    value: sql`(SELECT found.value FROM (SELECT lf.id, ${number} AS value FROM ${covers}) found
+    WHERE found.value IS NOT NULL ORDER BY found.id LIMIT 1)`,
+  }
 }
 
 /** How far the village is from the service, or how many of its people live beyond the standard. */
@@ -79,12 +84,9 @@ export function ofCoverage(
   { village }: Where,
   alias: string,
 ): RawValue {
+  const [joined, column] = [catalogued(alias), catalogued(COVERAGE_COLUMNS[field])]
   return {
-    sql: `${alias}.${COVERAGE_COLUMNS[field]}`,
-    bindings: [],
-    join: {
-      sql: `LEFT JOIN coverage ${alias} ON ${alias}.service = ? AND ${alias}.area_code = ${village}`,
-      bindings: [service],
-    },
+    value: sql`${joined}.${column}`,
+    join: sql`LEFT JOIN coverage ${joined} ON ${joined}.service = ${service} AND ${joined}.area_code = ${village}`,
   }
 }

@@ -1,4 +1,5 @@
-import { visiblePlace, visibleQuality } from '../../layers/visibility.ts'
+import { catalogued, sql } from '../../database/sql-fragment.ts'
+import { visiblePlace, visibleQuality, visibleZone } from '../../layers/visibility.ts'
 import { ofCoverage, ofLayer, readCoverageSource, readLayerSource, type Where } from './place-values.ts'
 import type { RawValue } from './raw-value.ts'
 
@@ -11,8 +12,7 @@ export type Subject = 'proposals' | 'need'
 const STATISTIC = /^statistic:([A-Za-z][A-Za-z0-9_]{0,59})$/
 const ZONE = /^zone:([A-Za-z0-9-]{1,60})$/
 /** Beyond these a quotient of two values could leave the range of a double, which PostgreSQL refuses. */
-const WITHIN_DOUBLES = (value: string) =>
-  `CASE WHEN abs(${value}) < 1e-100 THEN 0 WHEN abs(${value}) <= 1e100 THEN ${value} END`
+const VALUE_WITHIN_DOUBLES = sql`CASE WHEN abs(value) < 1e-100 THEN 0 WHEN abs(value) <= 1e100 THEN value END`
 
 /**
  * Fixed sources. The nearest facility of a single household is measured from its village's point by the join, so that
@@ -97,30 +97,29 @@ export function rawValue(source: string, subject: Subject, alias: string): RawVa
   const coverage = readCoverageSource(source)
   if (coverage) return ofCoverage(coverage, WHERE[subject], alias)
   const fixed = subject === 'proposals' ? OF_PROPOSALS : OF_CELLS
-  const sql = Object.hasOwn(fixed, source) ? fixed[source] : undefined
-  return sql === undefined ? undefined : { sql, bindings: [] }
+  const expression = Object.hasOwn(fixed, source) ? fixed[source] : undefined
+  return expression === undefined ? undefined : { value: catalogued(expression) }
 }
 
 const WHERE: Readonly<Record<Subject, Where>> = {
-  proposals: { place: `ST_PointOnSurface(${visiblePlace})`, village: 'p.village_code' },
-  need: { place: 'n.point', village: 'n.village_code' },
+  proposals: { place: catalogued(`ST_PointOnSurface(${visiblePlace})`), village: sql`p.village_code` },
+  need: { place: sql`n.point`, village: sql`n.village_code` },
 }
 
 function ofStatistic(key: string, subject: Subject, alias: string): RawValue {
   const { village } = WHERE[subject]
+  const joined = catalogued(alias)
   if (key === 'poorPopulation') {
     // As in area_figures: small counts of poor people are withheld.
-    const sql = `LEFT JOIN area_figures ${alias} ON ${alias}.area_code = ${village}`
-    return { sql: `${alias}.poor_population`, bindings: [], join: { sql, bindings: [] } }
+    return {
+      value: sql`${joined}.poor_population`,
+      join: sql`LEFT JOIN area_figures ${joined} ON ${joined}.area_code = ${village}`,
+    }
   }
   return {
-    sql: `${alias}.value`,
-    bindings: [],
-    join: {
-      sql: `LEFT JOIN (SELECT DISTINCT ON (area_code) area_code, ${WITHIN_DOUBLES('value')} AS value FROM statistics
-        WHERE key = ? AND value IS NOT NULL ORDER BY area_code, year DESC) ${alias} ON ${alias}.area_code = ${village}`,
-      bindings: [key],
-    },
+    value: sql`${joined}.value`,
+    join: sql`LEFT JOIN (SELECT DISTINCT ON (area_code) area_code, ${VALUE_WITHIN_DOUBLES} AS value FROM statistics
+        WHERE key = ${key} AND value IS NOT NULL ORDER BY area_code, year DESC) ${joined} ON ${joined}.area_code = ${village}`,
   }
 }
 
@@ -128,7 +127,6 @@ function ofStatistic(key: string, subject: Subject, alias: string): RawValue {
 function ofZone(id: string, subject: Subject): RawValue {
   const { place } = WHERE[subject]
   return {
-    sql: `ST_Intersects((SELECT z.geom FROM zones z WHERE z.id = ? AND z.published AND z.deleted_at IS NULL), ${place})::int::float8`,
-    bindings: [id],
+    value: sql`ST_Intersects((SELECT z.geom FROM zones z WHERE z.id = ${id} AND ${catalogued(visibleZone)}), ${place})::int::float8`,
   }
 }

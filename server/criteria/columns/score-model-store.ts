@@ -1,6 +1,7 @@
 import type { Knex } from 'knex'
 import type { ScoreModel, ScoreModelDefinition } from '../../../core/api/score-model.ts'
 import { defaultCriterionSet } from '../../../core/criteria/default-set.ts'
+import { run, select, sql } from '../../database/sql-fragment.ts'
 
 /** The model of the `score` that tiles and files carry. */
 export const DEFAULT_MODEL = 'default'
@@ -14,8 +15,9 @@ interface ModelRow {
 
 /** The latest version of each model. */
 export async function listScoreModels(knex: Knex): Promise<ScoreModel[]> {
-  const { rows } = await knex.raw<{ rows: ModelRow[] }>(
-    `SELECT DISTINCT ON (id) id, version, definition, created_at FROM score_models ORDER BY id, version DESC`,
+  const rows = await select<ModelRow>(
+    knex,
+    sql`SELECT DISTINCT ON (id) id, version, definition, created_at FROM score_models ORDER BY id, version DESC`,
   )
   const models = rows.map(toModel)
   return models.some(({ id }) => id === DEFAULT_MODEL) ? models : [shippedModel(), ...models]
@@ -46,14 +48,15 @@ export async function appendScoreModel(
   transaction: Knex,
   id: string,
   definition: ScoreModelDefinition,
+  byAccount: number | null,
 ): Promise<ScoreModel> {
-  await transaction.raw('SELECT pg_advisory_xact_lock(hashtext(?))', [`score-model ${id}`])
+  await run(transaction, sql`SELECT pg_advisory_xact_lock(hashtext(${`score-model ${id}`}))`)
   if (id === DEFAULT_MODEL) await seedDefaultModel(transaction)
-  const { rows } = await transaction.raw<{ rows: ModelRow[] }>(
-    `INSERT INTO score_models (id, version, definition)
-     SELECT ?::text, coalesce(max(version), 0) + 1, ?::jsonb FROM score_models WHERE id = ?
+  const rows = await select<ModelRow>(
+    transaction,
+    sql`INSERT INTO score_models (id, version, definition, by_account)
+     SELECT ${id}::text, coalesce(max(version), 0) + 1, ${JSON.stringify(definition)}::jsonb, ${byAccount}::int FROM score_models WHERE id = ${id}
      RETURNING id, version, definition, created_at`,
-    [id, JSON.stringify(definition), id],
   )
   const [row] = rows
   if (!row) throw new Error('the inserted score model was not returned')

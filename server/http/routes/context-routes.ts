@@ -1,5 +1,8 @@
+import { accountOf } from '../../../core/access/actor.ts'
+import { may } from '../../../core/access/may.ts'
 import type { ContextLayer, ContextLayers } from '../../../core/api/context-layer.ts'
 import { notFound } from '../../../core/problem.ts'
+import { withAuthors } from '../../access/authors.ts'
 import { CONTEXT_ID, readContextLayer } from '../../context/context-layer.ts'
 import { deleteContextLayer, listContextLayers, saveContextLayer } from '../../context/context-store.ts'
 import type { Database } from '../../database/database.ts'
@@ -31,9 +34,12 @@ export const contextRoutes = [
     path: '/api/context-layers',
     summary:
       'Maps of others beside ours, which browsers fetch themselves, and the hosts that the operator allows',
-    access: { to: 'everyone' },
-    async handle({ services: { database, allowed }, response }) {
-      const items = await listContextLayers(database.read, allowed)
+    access: { to: 'everyone', moreTo: 'record:read-author' },
+    async handle({ services: { database, allowed }, response, actor }) {
+      const layers = await listContextLayers(database.read, allowed)
+      const items = may(actor, 'record:read-author')
+        ? await withAuthors(database.write, 'context_layers', layers, ({ id }) => id)
+        : layers
       response.set('Cache-Control', 'no-cache').json({ items, allowedHosts: allowed } satisfies ContextLayers)
     },
   }),
@@ -46,9 +52,9 @@ export const contextRoutes = [
     params,
     body: jsonBody({ limit: '4kb', schema: () => ({ type: 'object' }), example, read: (body) => body }),
     answers: ok('The context layer'),
-    async handle({ services: { database, allowed }, response, params, body }) {
+    async handle({ services: { database, allowed }, response, actor, params, body }) {
       const layer = readContextLayer(params.id, body, allowed)
-      await saveContextLayer(database.write, layer)
+      await saveContextLayer(database.write, layer, accountOf(actor))
       response.set('Cache-Control', 'no-store').json(layer satisfies ContextLayer)
     },
   }),

@@ -1,8 +1,10 @@
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Knex } from 'knex'
+import { accountOf } from '../../../core/access/actor.ts'
 import type { RejectPage, StartedImport } from '../../../core/api/import.ts'
 import { notFound } from '../../../core/problem.ts'
+import { withAuthor, withAuthors } from '../../access/authors.ts'
 import type { Database } from '../../database/database.ts'
 import { listImports, listRejects, readImport } from '../../imports/import-store.ts'
 import type { ImportJobs } from '../../imports/run-import.ts'
@@ -35,7 +37,8 @@ export const importRoutes = [
     summary: 'Imports, newest first (administrator)',
     access: readers,
     async handle({ services, response }) {
-      response.json({ items: await listImports(services.database.read) })
+      const { read, write } = services.database
+      response.json({ items: await withAuthors(write, 'imports', await listImports(read), ({ id }) => id) })
     },
   }),
   route({
@@ -45,14 +48,14 @@ export const importRoutes = [
     access: importers,
     body: streamedBody('application/zip', 'application/zip: a district package with district.json'),
     answers: answer(202, 'Started: its id'),
-    async handle({ services: { jobs, uploads, uploadBytes }, request, response }) {
+    async handle({ services: { jobs, uploads, uploadBytes }, request, response, actor }) {
       const folder = await uploads.begin()
       const cleanUp = () => rm(folder, { recursive: true, force: true })
       try {
         const archive = join(folder, 'package.zip')
         await receiveBody(request, archive, uploadBytes)
         const manifestPath = await unpackPackage(archive, join(folder, 'package'))
-        const id = await jobs.start(manifestPath, cleanUp)
+        const id = await jobs.start(manifestPath, accountOf(actor), cleanUp)
         response
           .status(202)
           .location(`/api/imports/${id}`)
@@ -70,7 +73,8 @@ export const importRoutes = [
     access: readers,
     params,
     async handle({ services, response, params: { id } }) {
-      response.json(await findImport(services.database.read, id))
+      const { read, write } = services.database
+      response.json(await withAuthor(write, 'imports', await findImport(read, id), id))
     },
   }),
   route({

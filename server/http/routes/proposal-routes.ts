@@ -60,7 +60,8 @@ export const proposalRoutes = [
     method: 'post',
     path: '/api/proposals',
     summary: 'Submit a proposal (public; limited by address; Idempotency-Key makes a repeat harmless)',
-    access: { to: 'everyone' },
+    // Whoever is signed in owns what they send.
+    access: { to: 'everyone', moreTo: 'proposal:submit' },
     before: ({ services, request, response }) => services.limitSubmissions(request, response),
     body: jsonBody({ limit: '1mb', schema: submissionJsonSchema, read: readSubmission }),
     answers: answer(201, 'Stored: its code'),

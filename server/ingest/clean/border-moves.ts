@@ -1,4 +1,5 @@
 import type { Knex } from 'knex'
+import { select, sql } from '../../database/sql-fragment.ts'
 
 export interface BorderMoves {
   /** Areas of which more than a square metre was gained or lost. */
@@ -22,23 +23,25 @@ const LEAST_KM2 = 1e-6
  * the two areas would not do, as a border that gains here what it loses there has one of zero.
  */
 export async function readBorderMoves(transaction: Knex, datasetId: number): Promise<BorderMoves> {
-  const { rows } = await transaction.raw<{ rows: [BorderMoves] }>(
-    `WITH cleaned AS MATERIALIZED (
+  const rows = await select<BorderMoves>(
+    transaction,
+    sql`WITH cleaned AS MATERIALIZED (
        SELECT name, geom, clean,
               CASE WHEN ST_IsValid(clean) THEN clean ELSE ST_MakeValid(clean, 'method=structure') END AS valid
-       FROM areas WHERE dataset_id = ?
+       FROM areas WHERE dataset_id = ${datasetId}
      ), moved AS MATERIALIZED (
        SELECT name, CASE WHEN ST_Normalize(geom) = ST_Normalize(valid) THEN 0
-                         ELSE ST_Area(ST_SymDifference(geom, valid, ?)::geography) / 1e6 END AS km2 FROM cleaned
+                         ELSE ST_Area(ST_SymDifference(geom, valid, ${GRID})::geography) / 1e6 END AS km2 FROM cleaned
      ), edges AS MATERIALIZED (
        SELECT ST_CoverageInvalidEdges(clean) OVER () AS edge FROM cleaned
      )
-     SELECT count(*) FILTER (WHERE km2 > ?)::int AS changed, coalesce(sum(km2), 0) AS "changedKm2",
+     SELECT count(*) FILTER (WHERE km2 > ${LEAST_KM2})::int AS changed, coalesce(sum(km2), 0) AS "changedKm2",
             coalesce(max(km2), 0) AS "worstKm2",
             (SELECT name FROM moved ORDER BY km2 DESC, name LIMIT 1) AS "worstName",
             (SELECT count(edge)::int FROM edges) AS "invalidEdges"
      FROM moved`,
-    [datasetId, GRID, LEAST_KM2],
   )
-  return rows[0]
+  const [moves] = rows
+  if (!moves) throw new Error('the moves of borders gave no row')
+  return moves
 }

@@ -1,5 +1,5 @@
-import type { Position } from 'geojson'
 import type { Knex } from 'knex'
+import { select, sql } from '../../database/sql-fragment.ts'
 import { areasFingerprint } from '../areas-fingerprint.ts'
 import type { DatasetPlan, ImportContext } from '../dataset.ts'
 import { readExtent } from '../extent.ts'
@@ -21,10 +21,9 @@ const BATCH = 5000
 
 export function planFacilities(context: ImportContext, entry: FacilitiesEntry): DatasetPlan {
   const path = packageFile(context.pack, entry.file)
-  const typeColumn = typeof entry.type === 'string' ? entry.type : null
-  const constantType = typeof entry.type === 'string' ? null : entry.type.const
+  const packageId = context.pack.manifest.id
   return {
-    role: constantType ? `facilities:${constantType}` : 'facilities',
+    role: typeof entry.type === 'string' ? 'facilities' : `facilities:${entry.type.const}`,
     file: entry.file,
     path,
     dependsOn: entry,
@@ -33,47 +32,42 @@ export function planFacilities(context: ImportContext, entry: FacilitiesEntry): 
     licence: entry.licence ?? null,
     year: null,
     async load(transaction, datasetId, tally) {
-      const extent = await readExtent(transaction, context.pack.manifest.id)
-      const opened = await openEntry(path, entry, tally)
-      const facilities: FacilityRow[] = []
-      try {
-        const columns = [typeColumn, entry.name, entry.id, entry.lon, entry.lat]
-        requireColumns(
-          entry.file,
-          opened.fields,
-          columns.filter((name): name is string => Boolean(name)),
-        )
-        for await (const { row, properties, geometry } of opened.rows()) {
-          const type = constantType ?? cellText(properties[typeColumn ?? ''])
-          const name = cellText(properties[entry.name])
-          if (!type || !name) {
-            const parameter = type ? entry.name : (typeColumn ?? 'type')
-            tally.reject(row, 'a facility needs a type and a name', { parameter, expected: 'text' })
-            continue
-          }
-          const position: Position | null = geometry?.type === 'Point' ? geometry.coordinates : null
-          const sourceId = (entry.id ? cellText(properties[entry.id]) : null) ?? `${entry.file}#${row}`
-          const lonLat = position
-            ? { lon: position[0] ?? null, lat: position[1] ?? null }
-            : { lon: null, lat: null }
-          facilities.push({ row, sourceId, type, name, ...lonLat })
-        }
-      } finally {
-        await opened.close()
-      }
+      const extent = await readExtent(transaction, packageId)
+      const { facilities, crs } = await readFacilities(path, entry, tally)
       straighten(facilities, extent, tally)
-      for (let at = 0; at < facilities.length; at += BATCH) {
+      for (let at = 0; at < facilities.length; at += BATCH)
         await insertFacilities(transaction, datasetId, facilities.slice(at, at + BATCH), tally)
-      }
-      await placeFacilities(
-        transaction,
-        { datasetId, packageId: context.pack.manifest.id },
-        facilities,
-        tally,
-      )
-      return { crs: opened.crs }
+      await placeFacilities(transaction, { datasetId, packageId }, facilities, tally)
+      return { crs }
     },
   }
+}
+
+async function readFacilities(path: string, entry: FacilitiesEntry, tally: Tally) {
+  const typeColumn = typeof entry.type === 'string' ? entry.type : null
+  const constantType = typeof entry.type === 'string' ? null : entry.type.const
+  const opened = await openEntry(path, entry, tally)
+  const facilities: FacilityRow[] = []
+  try {
+    const columns = [typeColumn, entry.name, entry.id, entry.lon, entry.lat]
+    const named = columns.filter((name): name is string => Boolean(name))
+    requireColumns(entry.file, opened.fields, named)
+    for await (const { row, properties, geometry } of opened.rows()) {
+      const type = constantType ?? cellText(properties[typeColumn ?? ''])
+      const name = cellText(properties[entry.name])
+      if (!type || !name) {
+        const parameter = type ? entry.name : (typeColumn ?? 'type')
+        tally.reject(row, 'a facility needs a type and a name', { parameter, expected: 'text' })
+        continue
+      }
+      const [lon = null, lat = null] = geometry?.type === 'Point' ? geometry.coordinates : []
+      const sourceId = (entry.id ? cellText(properties[entry.id]) : null) ?? `${entry.file}#${row}`
+      facilities.push({ row, sourceId, type, name, lon, lat })
+    }
+  } finally {
+    await opened.close()
+  }
+  return { facilities, crs: opened.crs }
 }
 
 async function insertFacilities(
@@ -82,13 +76,13 @@ async function insertFacilities(
   batch: readonly FacilityRow[],
   tally: Tally,
 ): Promise<void> {
-  const { rows } = await transaction.raw<{ rows: { source_id: string }[] }>(
-    `INSERT INTO facilities (dataset_id, source_id, type, name, geom, placement)
-     SELECT ?, "sourceId", type, name, ST_SetSRID(ST_MakePoint(lon, lat), 4326), 'none'
-     FROM jsonb_to_recordset(?::jsonb)
+  const rows = await select<{ source_id: string }>(
+    transaction,
+    sql`INSERT INTO facilities (dataset_id, source_id, type, name, geom, placement)
+     SELECT ${datasetId}, "sourceId", type, name, ST_SetSRID(ST_MakePoint(lon, lat), 4326), 'none'
+     FROM jsonb_to_recordset(${JSON.stringify(batch)}::jsonb)
        AS r("row" integer, "sourceId" text, type text, name text, lon double precision, lat double precision)
      ON CONFLICT (dataset_id, source_id) DO NOTHING RETURNING source_id`,
-    [datasetId, JSON.stringify(batch)],
   )
   tally.add('loaded', rows.length)
   if (rows.length === batch.length) return
@@ -105,24 +99,11 @@ async function insertFacilities(
 /** Says in which village each facility stands; those outside the district are kept and told, as are those without a place. */
 async function placeFacilities(
   transaction: Knex,
-  { datasetId, packageId }: { datasetId: number; packageId: string },
+  target: FacilityTarget,
   facilities: readonly FacilityRow[],
   tally: Tally,
 ): Promise<void> {
-  const { rows } = await transaction.raw<{
-    rows: { source_id: string; placement: string; villages: number }[]
-  }>(
-    `UPDATE facilities f SET
-       village_code = found.code,
-       placement = CASE WHEN f.geom IS NULL THEN 'none' WHEN found.code IS NULL THEN 'outside' ELSE 'inside' END
-     FROM facilities g LEFT JOIN LATERAL (
-       SELECT a.code FROM areas a JOIN datasets d ON d.id = a.dataset_id AND d.package_id = ?
-       WHERE a.level = 'village' AND ST_Intersects(a.geom, g.geom) ORDER BY a.code LIMIT 1
-     ) found ON true
-     WHERE g.id = f.id AND f.dataset_id = ?
-     RETURNING f.source_id, f.placement, 0 AS villages`,
-    [packageId, datasetId],
-  )
+  const rows = await select<{ source_id: string; placement: string }>(transaction, placeSql(target))
   const placement = new Map(rows.map((row) => [row.source_id, row.placement]))
   for (const { row, sourceId, name, lon, lat } of facilities) {
     const where = placement.get(sourceId)
@@ -138,11 +119,23 @@ async function placeFacilities(
       })
   }
   const count = (wanted: string) => rows.filter((row) => row.placement === wanted).length
-  Object.assign(tally.counts, {
-    inside: count('inside'),
-    outside: count('outside'),
-    withoutPlace: count('none'),
-  })
-  if (count('none') > 0) tally.find('warning', `${count('none')} facilities have no coordinates`)
-  if (count('outside') > 0) tally.find('warning', `${count('outside')} facilities lie outside the district`)
+  const [inside, outside, withoutPlace] = [count('inside'), count('outside'), count('none')]
+  Object.assign(tally.counts, { inside, outside, withoutPlace })
+  if (withoutPlace > 0) tally.find('warning', `${withoutPlace} facilities have no coordinates`)
+  if (outside > 0) tally.find('warning', `${outside} facilities lie outside the district`)
 }
+
+interface FacilityTarget {
+  readonly datasetId: number
+  readonly packageId: string
+}
+
+const placeSql = ({ datasetId, packageId }: FacilityTarget) => sql`UPDATE facilities f SET
+       village_code = found.code,
+       placement = CASE WHEN f.geom IS NULL THEN 'none' WHEN found.code IS NULL THEN 'outside' ELSE 'inside' END
+     FROM facilities g LEFT JOIN LATERAL (
+       SELECT a.code FROM areas a JOIN datasets d ON d.id = a.dataset_id AND d.package_id = ${packageId}
+       WHERE a.level = 'village' AND ST_Intersects(a.geom, g.geom) ORDER BY a.code LIMIT 1
+     ) found ON true
+     WHERE g.id = f.id AND f.dataset_id = ${datasetId}
+     RETURNING f.source_id, f.placement`

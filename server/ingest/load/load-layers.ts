@@ -1,6 +1,7 @@
 import type { Geometry } from 'geojson'
 import type { Knex } from 'knex'
 import { Problem } from '../../../core/problem.ts'
+import { select, sql } from '../../database/sql-fragment.ts'
 import type { DatasetPlan, ImportContext } from '../dataset.ts'
 import { readExtent } from '../extent.ts'
 import { type LayerEntry, packageFile } from '../manifest.ts'
@@ -39,28 +40,11 @@ export function planLayer(context: ImportContext, entry: LayerEntry): DatasetPla
         ancillary: entry.ancillary ?? false,
       }
       await transaction('layers').insert({ ...layer, fields: JSON.stringify(opened.fields) })
-      const kinds = new Set<string>()
-      let batch: FeatureRow[] = []
-      try {
-        for await (const { row, properties, geometry } of straightenRows(opened, extent, tally)) {
-          if (!geometry) {
-            tally.reject(row, 'no geometry', {
-              parameter: 'geometry',
-              received: 'null',
-              expected: 'a geometry',
-            })
-            continue
-          }
-          kinds.add(kindOf(geometry))
-          batch.push({ row, properties, geometry: JSON.stringify(geometry) })
-          if (batch.length < BATCH) continue
-          context.signal.throwIfAborted()
-          batch = await flush(transaction, entry.id, batch, tally)
-        }
-        await flush(transaction, entry.id, batch, tally)
-      } finally {
-        await opened.close()
-      }
+      const rows = straightenRows(opened, extent, tally)
+      const write = (batch: readonly FeatureRow[]) => flush(transaction, entry.id, batch, tally)
+      const kinds = await loadFeatures(rows, write, { tally, signal: context.signal }).finally(() =>
+        opened.close(),
+      )
       const [only] = kinds
       await transaction('layers')
         .where({ id: entry.id })
@@ -68,6 +52,31 @@ export function planLayer(context: ImportContext, entry: LayerEntry): DatasetPla
       return { crs: opened.crs }
     },
   }
+}
+
+/** Writes features in batches; gives the kinds of geometry that there are. */
+async function loadFeatures(
+  rows: ReturnType<typeof straightenRows>,
+  write: (batch: readonly FeatureRow[]) => Promise<void>,
+  { tally, signal }: { tally: Tally; signal: AbortSignal },
+): Promise<Set<string>> {
+  const kinds = new Set<string>()
+  let batch: FeatureRow[] = []
+  for await (const { row, properties, geometry } of rows) {
+    if (!geometry) {
+      const expected = 'a geometry'
+      tally.reject(row, 'no geometry', { parameter: 'geometry', received: 'null', expected })
+      continue
+    }
+    kinds.add(kindOf(geometry))
+    batch.push({ row, properties, geometry: JSON.stringify(geometry) })
+    if (batch.length < BATCH) continue
+    signal.throwIfAborted()
+    await write(batch)
+    batch = []
+  }
+  await write(batch)
+  return kinds
 }
 
 /** A layer's id is part of its address, so that two packages cannot both have it. */
@@ -98,29 +107,11 @@ async function flush(
   layerId: string,
   batch: readonly FeatureRow[],
   tally: Tally,
-): Promise<FeatureRow[]> {
-  if (batch.length === 0) return []
-  const { rows } = await transaction.raw<{
-    rows: { row: number; repaired: boolean; kept: boolean; why: string }[]
-  }>(
-    `WITH given AS MATERIALIZED (
-       SELECT r.*, ST_SetSRID(ST_Force2D(ST_GeomFromGeoJSON(r.geometry)), 4326) AS raw
-       FROM jsonb_to_recordset(?::jsonb) AS r("row" integer, properties jsonb, geometry text)
-     ), checked AS MATERIALIZED (
-       SELECT *, ST_IsValid(raw) AS was_valid FROM given
-     ), repaired AS MATERIALIZED (
-       SELECT *, CASE WHEN was_valid THEN raw
-                 ELSE ST_CollectionExtract(ST_MakeValid(raw, 'method=structure'), ST_Dimension(raw) + 1) END AS geom
-       FROM checked
-     ), written AS (
-       INSERT INTO features (layer_id, properties, geom)
-       SELECT ?, properties, geom FROM repaired WHERE NOT ST_IsEmpty(geom) ORDER BY "row" RETURNING 1
-     )
-     SELECT "row", NOT was_valid AS repaired, NOT ST_IsEmpty(geom) AS kept,
-            CASE WHEN was_valid THEN '' ELSE ST_IsValidReason(raw) END AS why,
-            (SELECT count(*) FROM written) AS n
-     FROM repaired WHERE NOT was_valid OR ST_IsEmpty(geom)`,
-    [JSON.stringify(batch), layerId],
+): Promise<void> {
+  if (batch.length === 0) return
+  const rows = await select<{ row: number; repaired: boolean; kept: boolean; why: string }>(
+    transaction,
+    insertSql(layerId, batch),
   )
   tally.add('loaded', batch.length)
   for (const { row, kept, why } of rows) {
@@ -135,5 +126,22 @@ async function flush(
       })
     }
   }
-  return []
 }
+
+const insertSql = (layerId: string, batch: readonly FeatureRow[]) => sql`WITH given AS MATERIALIZED (
+       SELECT r.*, ST_SetSRID(ST_Force2D(ST_GeomFromGeoJSON(r.geometry)), 4326) AS raw
+       FROM jsonb_to_recordset(${JSON.stringify(batch)}::jsonb) AS r("row" integer, properties jsonb, geometry text)
+     ), checked AS MATERIALIZED (
+       SELECT *, ST_IsValid(raw) AS was_valid FROM given
+     ), repaired AS MATERIALIZED (
+       SELECT *, CASE WHEN was_valid THEN raw
+                 ELSE ST_CollectionExtract(ST_MakeValid(raw, 'method=structure'), ST_Dimension(raw) + 1) END AS geom
+       FROM checked
+     ), written AS (
+       INSERT INTO features (layer_id, properties, geom)
+       SELECT ${layerId}, properties, geom FROM repaired WHERE NOT ST_IsEmpty(geom) ORDER BY "row" RETURNING 1
+     )
+     SELECT "row", NOT was_valid AS repaired, NOT ST_IsEmpty(geom) AS kept,
+            CASE WHEN was_valid THEN '' ELSE ST_IsValidReason(raw) END AS why,
+            (SELECT count(*) FROM written) AS n
+     FROM repaired WHERE NOT was_valid OR ST_IsEmpty(geom)`

@@ -1,4 +1,5 @@
 import type { Knex } from 'knex'
+import { run, select, sql } from '../../database/sql-fragment.ts'
 import type { DatasetPlan, ImportContext } from '../dataset.ts'
 import { packageFile, type StatisticsEntry } from '../manifest.ts'
 import { parseNumber } from '../parse-number.ts'
@@ -27,39 +28,52 @@ export function planStatistics(context: ImportContext, entry: StatisticsEntry): 
     licence: entry.licence ?? null,
     year: entry.year,
     async load(transaction, datasetId, tally) {
+      const target = { datasetId, year: entry.year }
       const opened = await openEntry(path, entry, tally)
-      const districtNames = new Map<string, string>()
-      try {
-        requireColumns(entry.file, opened.fields, [entry.areaCode, ...Object.values(entry.values)])
-        const districtColumn = opened.fields.find((field) => DISTRICT_HEADING.test(field.trim()))
-        let batch: StatisticRow[] = []
-        for await (const { row, properties } of opened.rows()) {
-          const code = cellText(properties[entry.areaCode])
-          if (!code) {
-            tally.reject(row, 'no area code', { parameter: entry.areaCode, expected: 'an area code' })
-            continue
-          }
-          if (districtColumn) learnDistrict(districtNames, code, cellText(properties[districtColumn]))
-          const values = readValues({ row, code, properties, entry }, tally)
-          tally.add(values.length > 0 ? 'loaded' : 'blank')
-          batch.push(...values)
-          if (batch.length < BATCH) continue
-          context.signal.throwIfAborted()
-          batch = await flush(transaction, { datasetId, year: entry.year }, batch, tally)
-        }
-        await flush(transaction, { datasetId, year: entry.year }, batch, tally)
-      } finally {
-        await opened.close()
-      }
-      await nameDistricts(transaction, { datasetId, year: entry.year }, districtNames)
-      await reportUnmatched(
-        transaction,
-        { datasetId, file: entry.file, packageId: context.pack.manifest.id },
-        tally,
-      )
+      const write = (batch: readonly StatisticRow[]) => flush(transaction, target, batch, tally)
+      const loading = loadValues({ opened, entry, signal: context.signal }, write, tally)
+      const districtNames = await loading.finally(() => opened.close())
+      await nameDistricts(transaction, target, districtNames)
+      const { id: packageId } = context.pack.manifest
+      await reportUnmatched(transaction, { datasetId, file: entry.file, packageId }, tally)
       return { crs: null }
     },
   }
+}
+
+interface Source {
+  readonly opened: Awaited<ReturnType<typeof openEntry>>
+  readonly entry: StatisticsEntry
+  readonly signal: AbortSignal
+}
+
+/** Writes the values of a file in batches; gives the names of districts that it mentions, by their codes. */
+async function loadValues(
+  { opened, entry, signal }: Source,
+  write: (batch: readonly StatisticRow[]) => Promise<void>,
+  tally: Tally,
+): Promise<Map<string, string>> {
+  const districtNames = new Map<string, string>()
+  requireColumns(entry.file, opened.fields, [entry.areaCode, ...Object.values(entry.values)])
+  const districtColumn = opened.fields.find((field) => DISTRICT_HEADING.test(field.trim()))
+  let batch: StatisticRow[] = []
+  for await (const { row, properties } of opened.rows()) {
+    const code = cellText(properties[entry.areaCode])
+    if (!code) {
+      tally.reject(row, 'no area code', { parameter: entry.areaCode, expected: 'an area code' })
+      continue
+    }
+    if (districtColumn) learnDistrict(districtNames, code, cellText(properties[districtColumn]))
+    const values = readValues({ row, code, properties, entry }, tally)
+    tally.add(values.length > 0 ? 'loaded' : 'blank')
+    batch.push(...values)
+    if (batch.length < BATCH) continue
+    signal.throwIfAborted()
+    await write(batch)
+    batch = []
+  }
+  await write(batch)
+  return districtNames
 }
 
 interface ReadRow {
@@ -92,23 +106,22 @@ async function flush(
   target: { datasetId: number; year: number },
   batch: readonly StatisticRow[],
   tally: Tally,
-): Promise<StatisticRow[]> {
-  if (batch.length === 0) return []
-  const { rows } = await transaction.raw<{ rows: { written: number }[] }>(
-    `WITH written AS (
+): Promise<void> {
+  if (batch.length === 0) return
+  const rows = await select<{ written: number }>(
+    transaction,
+    sql`WITH written AS (
        INSERT INTO statistics (area_code, key, year, value, label, dataset_id)
-       SELECT DISTINCT ON (r.code, r.key) r.code, r.key, ?, r.value, r.label, ?
-       FROM jsonb_to_recordset(?::jsonb) AS r(code text, key text, value double precision, label text)
+       SELECT DISTINCT ON (r.code, r.key) r.code, r.key, ${target.year}, r.value, r.label, ${target.datasetId}
+       FROM jsonb_to_recordset(${JSON.stringify(batch)}::jsonb) AS r(code text, key text, value double precision, label text)
        ON CONFLICT (area_code, key, year) DO UPDATE
          SET value = excluded.value, label = excluded.label, dataset_id = excluded.dataset_id
        RETURNING 1
      ) SELECT count(*)::int AS written FROM written`,
-    [target.year, target.datasetId, JSON.stringify(batch)],
   )
   const written = rows[0]?.written ?? 0
   tally.add('values', written)
   if (written < batch.length) tally.add('repeated', batch.length - written)
-  return []
 }
 
 /** Code of the district in a village's code: all but the last dotted part. */
@@ -132,16 +145,16 @@ async function nameDistricts(
   names: ReadonlyMap<string, string>,
 ): Promise<void> {
   const rows = JSON.stringify([...names].map(([code, name]) => ({ code, name })))
-  await transaction.raw(
-    `INSERT INTO statistics (area_code, key, year, label, dataset_id)
-     SELECT r.code, 'name', ?, r.name, ? FROM jsonb_to_recordset(?::jsonb) AS r(code text, name text)
+  await run(
+    transaction,
+    sql`INSERT INTO statistics (area_code, key, year, label, dataset_id)
+     SELECT r.code, 'name', ${target.year}, r.name, ${target.datasetId} FROM jsonb_to_recordset(${rows}::jsonb) AS r(code text, name text)
      ON CONFLICT (area_code, key, year) DO UPDATE SET label = excluded.label, dataset_id = excluded.dataset_id`,
-    [target.year, target.datasetId, rows],
   )
-  await transaction.raw(
-    `UPDATE areas SET name = r.name FROM jsonb_to_recordset(?::jsonb) AS r(code text, name text)
+  await run(
+    transaction,
+    sql`UPDATE areas SET name = r.name FROM jsonb_to_recordset(${rows}::jsonb) AS r(code text, name text)
      WHERE areas.code = r.code AND areas.name = areas.code`,
-    [rows],
   )
 }
 
@@ -158,17 +171,17 @@ async function reportUnmatched(
   { datasetId, file, packageId }: { datasetId: number; file: string; packageId: string },
   tally: Tally,
 ): Promise<void> {
-  const { rows } = await transaction.raw<{ rows: Unmatched[] }>(
-    `WITH codes AS (SELECT DISTINCT area_code FROM statistics WHERE dataset_id = ? AND key <> 'name'),
+  const rows = await select<Unmatched>(
+    transaction,
+    sql`WITH codes AS (SELECT DISTINCT area_code FROM statistics WHERE dataset_id = ${datasetId} AND key <> 'name'),
      unknown AS (SELECT area_code FROM codes LEFT JOIN areas ON areas.code = area_code WHERE areas.code IS NULL ORDER BY 1),
      without AS (
-       SELECT a.name FROM areas a JOIN datasets d ON d.id = a.dataset_id AND d.package_id = ?
+       SELECT a.name FROM areas a JOIN datasets d ON d.id = a.dataset_id AND d.package_id = ${packageId}
        LEFT JOIN codes ON codes.area_code = a.code WHERE a.level = 'village' AND codes.area_code IS NULL ORDER BY a.code)
      SELECT (SELECT count(*)::int FROM unknown) AS unknown,
             (SELECT string_agg(area_code, ', ') FROM (SELECT area_code FROM unknown LIMIT 5) x) AS unknown_examples,
             (SELECT count(*)::int FROM without) AS without,
             (SELECT string_agg(name, ', ') FROM (SELECT name FROM without LIMIT 5) x) AS without_examples`,
-    [datasetId, packageId],
   )
   const found = rows[0]
   if (!found) return

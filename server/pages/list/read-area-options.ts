@@ -26,7 +26,7 @@ export async function readAreaOptions(knex: Knex, chosen: string | undefined): P
   const counted = await knex('areas').where({ level: 'village' }).count<{ count: unknown }[]>('* AS count')
   const villages = knex('areas').where({ level: 'village' }).orderBy('name').limit(MOST_VILLAGES)
   if (Number(counted[0]?.count ?? 0) > MOST_VILLAGES)
-    villages.whereRaw(`? <> '' AND (parent_code = ? OR code = ?)`, [chosen ?? '', chosen ?? '', chosen ?? ''])
+    villages.where((within) => within.where('parent_code', chosen ?? '').orWhere('code', chosen ?? ''))
   const offered = await villages.select<(AreaOption & { parent: string | null })[]>(columns)
   return {
     districts: districts.map((district) => ({

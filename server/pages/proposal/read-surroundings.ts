@@ -3,6 +3,7 @@ import type { Knex } from 'knex'
 import { PUBLIC } from '../../../core/access/actor.ts'
 import type { Envelope } from '../../../core/geo/envelope.ts'
 import type { LonLat } from '../../../core/geo/lon-lat.ts'
+import { envelopeSql, type SqlFragment, select, sql } from '../../database/sql-fragment.ts'
 import { visibleLayer } from '../../layers/publication.ts'
 import { placeExtent } from './place-extent.ts'
 import type { ProposalView } from './proposal-view.ts'
@@ -37,7 +38,7 @@ const LOCATOR_PIXELS = 160
  */
 export async function readSurroundings(knex: Knex, view: ProposalView): Promise<Surroundings | undefined> {
   if (!view.point || !view.villageCode) return undefined
-  const village = await readEnvelope(knex, 'a.code = ?', view.villageCode)
+  const village = await readEnvelope(knex, sql`a.code = ${view.villageCode}`)
   if (!village) return undefined
   const facility = view.household ? null : await readFacility(knex, view.code)
   const extent = placeExtent({ village, place: view.point, facility })
@@ -51,22 +52,21 @@ export async function readSurroundings(knex: Knex, view: ProposalView): Promise<
   }
 }
 
-/** Box around areas; the condition is one of our own with one binding. */
-async function readEnvelope(knex: Knex, condition: string, binding: string): Promise<Envelope | undefined> {
-  const { rows } = await knex.raw<{ rows: { w: number | null; s: number; e: number; n: number }[] }>(
-    `SELECT ST_XMin(x.box) AS w, ST_YMin(x.box) AS s, ST_XMax(x.box) AS e, ST_YMax(x.box) AS n
+/** Box around the areas that meet a condition. */
+async function readEnvelope(knex: Knex, condition: SqlFragment): Promise<Envelope | undefined> {
+  const [row] = await select<{ w: number | null; s: number; e: number; n: number }>(
+    knex,
+    sql`SELECT ST_XMin(x.box) AS w, ST_YMin(x.box) AS s, ST_XMax(x.box) AS e, ST_YMax(x.box) AS n
      FROM (SELECT ST_Extent(a.clean) AS box FROM areas a WHERE ${condition}) x`,
-    [binding],
   )
-  const row = rows[0]
   return row && row.w !== null ? [row.w, row.s, row.e, row.n] : undefined
 }
 
 async function readFacility(knex: Knex, code: string): Promise<LonLat | null> {
-  const { rows } = await knex.raw<{ rows: { lon: number; lat: number }[] }>(
-    `SELECT ST_X(f.geom) AS lon, ST_Y(f.geom) AS lat FROM proposals p JOIN facilities f ON f.id = p.facility_id
-     WHERE p.code = ? AND f.geom IS NOT NULL AND ${visibleLayer(`'facilities'`, PUBLIC)}`,
-    [code],
+  const rows = await select<{ lon: number; lat: number }>(
+    knex,
+    sql`SELECT ST_X(f.geom) AS lon, ST_Y(f.geom) AS lat FROM proposals p JOIN facilities f ON f.id = p.facility_id
+     WHERE p.code = ${code} AND f.geom IS NOT NULL AND ${visibleLayer(sql`'facilities'`, PUBLIC)}`,
   )
   return rows[0] ? [rows[0].lon, rows[0].lat] : null
 }
@@ -79,37 +79,38 @@ interface AreaRow {
   lat: number
 }
 
-const AREA_COLUMNS = `a.code, a.name, ST_X(a.point) AS lon, ST_Y(a.point) AS lat,
-  ST_AsGeoJSON(ST_Simplify(a.clean, ?), 5)::jsonb AS geometry`
+/** An area with its outline generalised to a tolerance in degrees. */
+const areaColumns = (tolerance: number) => sql`a.code, a.name, ST_X(a.point) AS lon, ST_Y(a.point) AS lat,
+  ST_AsGeoJSON(ST_Simplify(a.clean, ${tolerance}), 5)::jsonb AS geometry`
 
 async function readVillages(knex: Knex, extent: Envelope, own: string): Promise<NearArea[]> {
-  const { rows } = await knex.raw<{ rows: AreaRow[] }>(
-    `SELECT ${AREA_COLUMNS} FROM areas a
-     WHERE a.level = 'village' AND a.clean && ST_MakeEnvelope(?, ?, ?, ?, 4326)
-     ORDER BY a.code = ? DESC, a.area_km2 DESC LIMIT ?`,
-    [toleranceOf(extent, MAP_PIXELS), ...extent, own, MOST_VILLAGES],
+  const rows = await select<AreaRow>(
+    knex,
+    sql`SELECT ${areaColumns(toleranceOf(extent, MAP_PIXELS))} FROM areas a
+     WHERE a.level = 'village' AND a.clean && ${envelopeSql(extent)}
+     ORDER BY a.code = ${own} DESC, a.area_km2 DESC LIMIT ${MOST_VILLAGES}`,
   )
   return rows.map(toArea)
 }
 
 async function readLines(knex: Knex, extent: Envelope): Promise<Surroundings['lines']> {
-  const { rows } = await knex.raw<{ rows: { layer: string; geometry: Geometry | null }[] }>(
-    `SELECT f.layer_id AS layer, ST_AsGeoJSON(ST_Simplify(f.geom, ?), 5)::jsonb AS geometry
+  return await select(
+    knex,
+    sql`SELECT f.layer_id AS layer, ST_AsGeoJSON(ST_Simplify(f.geom, ${toleranceOf(extent, MAP_PIXELS)}), 5)::jsonb AS geometry
      FROM features f JOIN layers l ON l.id = f.layer_id
-     WHERE l.geometry_type = 'line' AND ${visibleLayer('l.id', PUBLIC)} AND f.geom && ST_MakeEnvelope(?, ?, ?, ?, 4326)
-     ORDER BY ST_Length(f.geom) DESC, f.id LIMIT ?`,
-    [toleranceOf(extent, MAP_PIXELS), ...extent, MOST_LINES],
+     WHERE l.geometry_type = 'line' AND ${visibleLayer(sql`l.id`, PUBLIC)} AND f.geom && ${envelopeSql(extent)}
+     ORDER BY ST_Length(f.geom) DESC, f.id LIMIT ${MOST_LINES}`,
   )
-  return rows
 }
 
 async function readDistricts(knex: Knex, regency: string): Promise<NearArea[]> {
-  const whole = await readEnvelope(knex, `a.level = 'district' AND starts_with(a.code, ? || '.')`, regency)
+  const inRegency = sql`a.level = 'district' AND starts_with(a.code, ${`${regency}.`})`
+  const whole = await readEnvelope(knex, inRegency)
   if (!whole) return []
-  const { rows } = await knex.raw<{ rows: AreaRow[] }>(
-    `SELECT ${AREA_COLUMNS} FROM areas a WHERE a.level = 'district' AND starts_with(a.code, ? || '.')
-     ORDER BY a.code LIMIT ?`,
-    [toleranceOf(whole, LOCATOR_PIXELS), regency, MOST_VILLAGES],
+  const rows = await select<AreaRow>(
+    knex,
+    sql`SELECT ${areaColumns(toleranceOf(whole, LOCATOR_PIXELS))} FROM areas a WHERE ${inRegency}
+     ORDER BY a.code LIMIT ${MOST_VILLAGES}`,
   )
   return rows.map(toArea)
 }

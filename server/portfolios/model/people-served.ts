@@ -4,6 +4,7 @@ import type { Knex } from 'knex'
 import { greatCircleMetres } from '../../../core/geo/great-circle.ts'
 import type { LonLat } from '../../../core/geo/lon-lat.ts'
 import { Problem } from '../../../core/problem.ts'
+import { select, sql } from '../../database/sql-fragment.ts'
 import type { Candidate } from './read-items.ts'
 
 /** People of need cells that one and the same set of proposals would bring within a service's standard. */
@@ -47,8 +48,9 @@ const METRES_PER_DEGREE = 111_000
  */
 export async function readPeopleNeed(knex: Knex, candidates: readonly Candidate[]): Promise<PeopleNeed> {
   const concerned = Map.groupBy(candidates, ({ service }) => service)
-  const { rows } = await knex.raw<{ rows: { service: string; max_distance_m: number }[] }>(
-    'SELECT service, max_distance_m FROM service_standards ORDER BY service',
+  const rows = await select<{ service: string; max_distance_m: number }>(
+    knex,
+    sql`SELECT service, max_distance_m FROM service_standards ORDER BY service`,
   )
   const services: ServiceNeed[] = []
   const groups: ServedGroup[] = []
@@ -62,11 +64,11 @@ export async function readPeopleNeed(knex: Knex, candidates: readonly Candidate[
 }
 
 async function readCellsBeyond(knex: Knex, service: string): Promise<Cell[]> {
-  const { rows } = await knex.raw<{ rows: Cell[] }>(
-    `SELECT ST_X(c.point) AS lon, ST_Y(c.point) AS lat, c.population, c.village_code
+  const rows = await select<Cell>(
+    knex,
+    sql`SELECT ST_X(c.point) AS lon, ST_Y(c.point) AS lat, c.population, c.village_code
      FROM need_coverage n JOIN need_cells c ON c.id = n.cell_id
-     WHERE n.service = ? AND n.beyond AND c.population > 0 ORDER BY c.cell COLLATE "C"`,
-    [service],
+     WHERE n.service = ${service} AND n.beyond AND c.population > 0 ORDER BY c.cell COLLATE "C"`,
   )
   return rows
 }

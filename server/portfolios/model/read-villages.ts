@@ -1,5 +1,6 @@
 import type { Knex } from 'knex'
 import { povertyFifths } from '../../../core/inequality/poverty-fifths.ts'
+import { select, sql } from '../../database/sql-fragment.ts'
 
 /** The people and poverty of every village whose figures are known, for fifths and incidence. */
 export interface Villages {
@@ -22,8 +23,9 @@ interface Row {
 
 /** People and poverty rate of villages that have both, and names of all; rows in order of code. */
 export async function readVillages(knex: Knex): Promise<Villages> {
-  const { rows } = await knex.raw<{ rows: Row[] }>(
-    `SELECT a.code, a.name, a.level, f.population, f.poverty_rate
+  const rows = await select<Row>(
+    knex,
+    sql`SELECT a.code, a.name, a.level, f.population, f.poverty_rate
      FROM areas a LEFT JOIN area_figures f ON f.area_code = a.code
      WHERE a.level IN ('village', 'district') ORDER BY a.code COLLATE "C"`,
   )

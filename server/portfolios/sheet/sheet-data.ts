@@ -62,8 +62,9 @@ const STEPS_ACROSS = 500
 /** Reads everything that the sheet of a finished portfolio shows; geometries in EPSG:4326. */
 export async function readSheetData(knex: Knex, source: SheetSource, language: Language): Promise<SheetData> {
   const { inputs, result, title, finishedAt, sha256 } = source
-  const { rows } = await knex.raw<{ rows: { name: string }[] }>(
-    `SELECT string_agg(name, ', ' ORDER BY id) AS name FROM packages`,
+  const rows = await select<{ name: string }>(
+    knex,
+    sql`SELECT string_agg(name, ', ' ORDER BY id) AS name FROM packages`,
   )
   return {
     language,
@@ -95,9 +96,10 @@ async function readAreas(knex: Knex, { chosen }: PortfolioResult): Promise<Sheet
   const poorest = new Set(
     chosen.filter(({ quintile }) => quintile === 1).map(({ villageCode }) => villageCode),
   )
-  const { rows } = await knex.raw<{ rows: AreaRow[] }>(
-    `WITH drawn AS (SELECT CASE WHEN count(*) > ${MOST_VILLAGES} THEN 'district' ELSE 'village' END AS level,
-         (ST_XMax(ST_Extent(clean)) - ST_XMin(ST_Extent(clean))) / ${STEPS_ACROSS} AS step
+  const rows = await select<AreaRow>(
+    knex,
+    sql`WITH drawn AS (SELECT CASE WHEN count(*) > ${MOST_VILLAGES} THEN 'district' ELSE 'village' END AS level,
+         (ST_XMax(ST_Extent(clean)) - ST_XMin(ST_Extent(clean))) / ${bound(STEPS_ACROSS, 'float8')} AS step
        FROM areas WHERE level = 'village')
      SELECT a.code, ST_AsGeoJSON(ST_Simplify(a.clean, d.step, true), 4) AS outline
      FROM areas a JOIN drawn d ON d.level = a.level ORDER BY a.code COLLATE "C"`,
@@ -109,10 +111,9 @@ async function readAreas(knex: Knex, { chosen }: PortfolioResult): Promise<Sheet
 }
 
 async function readDistricts(knex: Knex): Promise<SheetDistrict[]> {
-  const { rows } = await knex.raw<{
-    rows: { name: string; lon: number; lat: number; outline: string | null }[]
-  }>(
-    `WITH drawn AS (SELECT (ST_XMax(ST_Extent(clean)) - ST_XMin(ST_Extent(clean))) / ${STEPS_ACROSS} AS step
+  const rows = await select<{ name: string; lon: number; lat: number; outline: string | null }>(
+    knex,
+    sql`WITH drawn AS (SELECT (ST_XMax(ST_Extent(clean)) - ST_XMin(ST_Extent(clean))) / ${bound(STEPS_ACROSS, 'float8')} AS step
        FROM areas WHERE level = 'district')
      SELECT a.name, ST_X(p.place) AS lon, ST_Y(p.place) AS lat,
        ST_AsGeoJSON(ST_Simplify(a.clean, d.step, true), 4) AS outline
@@ -163,10 +164,12 @@ async function readPlaces(knex: Knex, { chosen }: PortfolioResult): Promise<Shee
   )
   const rankOf = new Map(chosen.map(({ code, rank }) => [code, rank]))
   return rows
-    .map(({ code, lon, lat, quality }) => ({
-      rank: rankOf.get(code)!,
-      place: [lon, lat] as LonLat,
-      exact: quality === 'point',
-    }))
+    .map(
+      ({ code, lon, lat, quality }): SheetPlace => ({
+        rank: rankOf.get(code)!,
+        place: [lon, lat],
+        exact: quality === 'point',
+      }),
+    )
     .sort((a, b) => a.rank - b.rank)
 }

@@ -1,4 +1,5 @@
 import type { Knex } from 'knex'
+import { select, sql } from '../../database/sql-fragment.ts'
 import type { LayerRecord } from '../records/metadata/layer-record.ts'
 import { WmsFault } from './wms-fault.ts'
 
@@ -7,8 +8,9 @@ import { WmsFault } from './wms-fault.ts'
  * milliseconds, plus the count of changes of styles.
  */
 export async function readUpdateSequence(knex: Knex, records: readonly LayerRecord[]): Promise<string> {
-  const { rows } = await knex.raw<{ rows: { at: number; styles: number }[] }>(
-    `SELECT floor(1000 * extract(epoch FROM greatest('1970-01-01'::timestamptz,
+  const rows = await select<{ at: number; styles: number }>(
+    knex,
+    sql`SELECT floor(1000 * extract(epoch FROM greatest('1970-01-01'::timestamptz,
               (SELECT max(since) FROM publications), (SELECT max(archived_at) FROM archives))))::float8 AS at,
             (SELECT coalesce(sum(version), 0) FROM style_stamps)::float8 AS styles`,
   )

@@ -1,5 +1,5 @@
 import type { Knex } from 'knex'
-import { rawOf, type SqlFragment } from '../../database/sql-fragment.ts'
+import { rawOf, run, type SqlFragment, sql } from '../../database/sql-fragment.ts'
 
 /** Part of a pg connection that is used here: the id of the server process behind it. */
 interface Connection {
@@ -47,7 +47,7 @@ export async function queryUntilAborted<Row>(
 /** As the login of the session: the role of reads may not touch backends of the login that became it. */
 async function cancelBackend(knex: Knex, backend: number): Promise<void> {
   await knex.transaction(async (transaction) => {
-    await transaction.raw('SET LOCAL ROLE NONE')
-    await transaction.raw('SELECT pg_cancel_backend(?)', [backend])
+    await run(transaction, sql`SET LOCAL ROLE NONE`)
+    await run(transaction, sql`SELECT pg_cancel_backend(${backend})`)
   })
 }

@@ -1,5 +1,5 @@
 import type { Knex } from 'knex'
-import { bound, catalogued, select, sql } from '../../database/sql-fragment.ts'
+import { bound, catalogued, run, select, sql } from '../../database/sql-fragment.ts'
 import type { LayerDefinition } from '../../layers/layer.ts'
 import type { ReadContent } from '../../layers/layer-content.ts'
 import { readRows } from '../../layers/read-rows.ts'
@@ -74,7 +74,7 @@ export function tileSourceOf(
 /** Equal for layers whose rows have the same keys and geometries. */
 async function geometryDigest(knex: Knex, layer: LayerDefinition): Promise<string> {
   return await knex.transaction(async (transaction) => {
-    await transaction.raw(DECLARE_TIME)
+    await run(transaction, DECLARE_TIME)
     const [key, shape] = [catalogued(layer.key), catalogued(`md5(ST_AsBinary(${layer.tileGeom}))`)]
     const rows = await select<{ digest: string | null }>(
       transaction,
@@ -88,9 +88,9 @@ async function geometryDigest(knex: Knex, layer: LayerDefinition): Promise<strin
 /** Of a coverage in one query: all of a province would take longer than a query may on a busy machine. */
 const OUTLINES_BYTES = 4e6
 /** Rows of a coverage that are fetched at a time: its outlines are the largest rows that the server reads. */
-const OUTLINES_AT_ONCE = 500
+const OUTLINES_AT_ONCE = catalogued('500')
 /** For a whole province on a busy machine; what visitors ask for has less. */
-const DECLARE_TIME = `SET LOCAL statement_timeout = '300s'`
+const DECLARE_TIME = sql`SET LOCAL statement_timeout = '300s'`
 
 /**
  * The coverage simplified as a whole, so that neighbours keep one border (tolerance in metres of EPSG:3857). The database
@@ -102,9 +102,9 @@ async function generalised(
   toleranceMetres: number,
 ): Promise<GeneralisedRow[]> {
   return await knex.transaction(async (transaction) => {
-    await transaction.raw(DECLARE_TIME)
+    await run(transaction, DECLARE_TIME)
     const [id, plane] = [catalogued(layer.key), catalogued(`ST_Transform(${layer.tileGeom}, 3857)`)]
-    await select(
+    await run(
       transaction,
       sql`DECLARE outlines NO SCROLL CURSOR FOR
        SELECT ${id} AS id, ST_AsBinary(ST_CoverageSimplify(${plane}, ${bound(toleranceMetres, 'float8')}) OVER ()) AS wkb
@@ -112,9 +112,7 @@ async function generalised(
     )
     const all: GeneralisedRow[] = []
     for (;;) {
-      const { rows } = await transaction.raw<{ rows: GeneralisedRow[] }>(
-        `FETCH ${OUTLINES_AT_ONCE} FROM outlines`,
-      )
+      const rows = await select<GeneralisedRow>(transaction, sql`FETCH ${OUTLINES_AT_ONCE} FROM outlines`)
       if (rows.length === 0) return all
       all.push(...rows)
     }

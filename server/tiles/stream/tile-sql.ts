@@ -1,5 +1,5 @@
 import type { TileOfSet } from '../../../core/geo/tile.ts'
-import { catalogued, type SqlFragment, sql } from '../../database/sql-fragment.ts'
+import { bound, catalogued, type SqlFragment, sql } from '../../database/sql-fragment.ts'
 import type { LayerDefinition, LayerField } from '../../layers/layer.ts'
 import { rowsOf } from '../../layers/rows-of.ts'
 import type { TileFilter } from '../tile-filter.ts'
@@ -34,31 +34,29 @@ function hitsSql(
   return sql`SELECT * FROM (SELECT ${columns} ${rows} OFFSET 0) hit WHERE ${near}`
 }
 
-const mvtSql = ({ layer }: TileSqlInput) =>
-  `ST_AsMVT(part.*, ${textSql(layer.id)}, ${TILE_EXTENT}, ${textSql(GEOMETRY_COLUMN.slice(1, -1))}, ${textSql(ID_COLUMN.slice(1, -1))})`
+const mvtSql = ({ layer }: TileSqlInput) => {
+  const [id, geometry] = [ID_COLUMN, GEOMETRY_COLUMN].map((column) => textSql(column.slice(1, -1)))
+  return catalogued(`ST_AsMVT(part.*, ${textSql(layer.id)}, ${TILE_EXTENT}, ${geometry}, ${id})`)
+}
 
 /** Counts the points of a tile, up to one more than `most`: "count". */
 export function pointCountSql(input: TileSqlInput, most: number): SqlFragment {
   const shape = shapeSql(input.layer, input.tile)
-  const { sql: hits, bindings } = hitsSql({ ...input, fields: [] }, shape)
-  return {
-    sql: `SELECT count(*)::int AS count FROM (SELECT 1 FROM (${hits}) hit WHERE ${shape.pointLike} LIMIT ${most + 1}) found`,
-    bindings,
-  }
+  const points = sql`SELECT 1 FROM (${hitsSql({ ...input, fields: [] }, shape)}) hit WHERE ${catalogued(shape.pointLike)}`
+  return sql`SELECT count(*)::int AS count FROM (${points} LIMIT ${bound(most + 1, 'int')}) found`
 }
 
 /** A tile with every feature by itself: "mvt", "stoodFor" and "held". */
 export function plainTileSql(input: TileSqlInput): SqlFragment {
   const shape = shapeSql(input.layer, input.tile)
-  const { sql: hits, bindings } = hitsSql(input, shape)
   const point = `ST_Point(${roundSql(shape.x)}, ${roundSql(shape.y)})`
-  const drawn = `SELECT hit.*, CASE WHEN ${shape.pointLike} THEN ${point} ELSE ${shape.shape} END AS drawn FROM (${hits}) hit OFFSET 0`
-  return {
-    sql: `SELECT ${mvtSql(input)} AS mvt, count(*)::int AS "stoodFor", count(*)::int AS held FROM (
-      SELECT id AS ${ID_COLUMN}, drawn AS ${GEOMETRY_COLUMN}${namedSql(input.fields, false)}
-      FROM (${drawn}) feature WHERE drawn IS NOT NULL ORDER BY id) part`,
-    bindings,
-  }
+  const drawn = catalogued(`CASE WHEN ${shape.pointLike} THEN ${point} ELSE ${shape.shape} END`)
+  const features = sql`SELECT hit.*, ${drawn} AS drawn FROM (${hitsSql(input, shape)}) hit OFFSET 0`
+  const columns = catalogued(
+    `id AS ${ID_COLUMN}, drawn AS ${GEOMETRY_COLUMN}${namedSql(input.fields, false)}`,
+  )
+  return sql`SELECT ${mvtSql(input)} AS mvt, count(*)::int AS "stoodFor", count(*)::int AS held FROM (
+      SELECT ${columns} FROM (${features}) feature WHERE drawn IS NOT NULL ORDER BY id) part`
 }
 
 /**
@@ -68,25 +66,35 @@ export function plainTileSql(input: TileSqlInput): SqlFragment {
 export function gatheredTileSql(input: TileSqlInput): SqlFragment {
   const { fields } = input
   const shape = shapeSql(input.layer, input.tile)
-  const { sql: hits, bindings } = hitsSql(input, shape)
-  const larger = hitsSql(input, shape, 'several')
-  const values = fields.map((_, i) => `, a${i}`).join('')
-  const places = `SELECT id${values}, ${shape.x} AS x, ${shape.y} AS y FROM (${hits}) hit WHERE ${shape.pointLike} OFFSET 0`
-  const mean = (sum: string) => roundSql(`${sum} / count(*)`)
-  const cells = `SELECT CASE WHEN count(*) = 1 THEN min(id) END AS id, cell::int8 AS place,
+  const columns = catalogued(`id AS ${ID_COLUMN}, drawn AS ${GEOMETRY_COLUMN}${namedSql(fields, true)}`)
+  return sql`SELECT ${mvtSql(input)} AS mvt, coalesce(sum(coalesce(part.point_count, 1)), 0)::int AS "stoodFor", count(*)::int AS held FROM (
+      SELECT ${columns} FROM (SELECT * FROM (${cellsSql(input, shape)}) cell UNION ALL
+                              SELECT * FROM (${shapesSql(input, shape)}) shape) feature
+      WHERE drawn IS NOT NULL ORDER BY place) part`
+}
+
+/** Names of the fields' values among the hits: `, a0, a1`. */
+const valueNames = (fields: readonly LayerField[]) => fields.map((_, i) => `, a${i}`).join('')
+
+/** Points of a tile by the cell that they lie in. */
+function cellsSql(input: TileSqlInput, shape: ShapeSql): SqlFragment {
+  const { fields } = input
+  const mean = (column: string) => roundSql(`sum(${roundSql(column)}) / count(*)`)
+  const places = sql`SELECT ${catalogued(`id${valueNames(fields)}, ${shape.x} AS x, ${shape.y} AS y`)}
+    FROM (${hitsSql(input, shape)}) hit WHERE ${catalogued(shape.pointLike)} OFFSET 0`
+  return sql`SELECT CASE WHEN count(*) = 1 THEN min(id) END AS id, cell::int8 AS place,
       CASE WHEN count(*) > 1 THEN count(*) END AS point_count,
-      ST_Point(${mean(`sum(${roundSql('x')})`)}, ${mean(`sum(${roundSql('y')})`)}) AS drawn${groupedValuesSql(fields)}
-    FROM (SELECT *, ${cellSql} AS cell FROM (${places}) place) placed WHERE cell IS NOT NULL GROUP BY cell`
+      ${catalogued(`ST_Point(${mean('x')}, ${mean('y')}) AS drawn${groupedValuesSql(fields)}`)}
+    FROM (SELECT *, ${catalogued(cellSql)} AS cell FROM (${places}) place) placed WHERE cell IS NOT NULL GROUP BY cell`
+}
+
+/** What a tile draws as no point, each by itself. */
+function shapesSql(input: TileSqlInput, shape: ShapeSql): SqlFragment {
+  const { fields } = input
   const noSums = fields.map(({ sumAs }, i) => (sumAs ? `, NULL::float8 AS s${i}` : '')).join('')
-  const shapes = `SELECT id, -1 - id AS place, NULL::int8 AS point_count, ${shape.shape} AS drawn${values}${noSums}
-    FROM (${larger.sql}) hit WHERE NOT (${shape.pointLike}) OFFSET 0`
-  return {
-    sql: `SELECT ${mvtSql(input)} AS mvt, coalesce(sum(coalesce(part.point_count, 1)), 0)::int AS "stoodFor", count(*)::int AS held FROM (
-      SELECT id AS ${ID_COLUMN}, drawn AS ${GEOMETRY_COLUMN}${namedSql(fields, true)}
-      FROM (SELECT * FROM (${cells}) cell UNION ALL SELECT * FROM (${shapes}) shape) feature
-      WHERE drawn IS NOT NULL ORDER BY place) part`,
-    bindings: [...bindings, ...larger.bindings],
-  }
+  const rest = catalogued(`NULL::int8 AS point_count, ${shape.shape} AS drawn${valueNames(fields)}${noSums}`)
+  return sql`SELECT id, -1 - id AS place, ${rest}
+    FROM (${hitsSql(input, shape, 'several')}) hit WHERE NOT (${catalogued(shape.pointLike)}) OFFSET 0`
 }
 
 /** How much a layer holds and where (EPSG:3857): "count", "located", "minX" … "maxY", which are null for nothing. */

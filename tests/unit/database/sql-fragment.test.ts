@@ -1,8 +1,17 @@
+import makeKnex from 'knex'
 import { expect, test } from 'vitest'
 import type { Actor } from '../../../core/access/actor.ts'
 import type { Grant } from '../../../core/access/grant.ts'
 import { PUBLIC_STATUSES } from '../../../core/proposal/process.ts'
-import { bound, catalogued, envelopeSql, joinSql, sql } from '../../../server/database/sql-fragment.ts'
+import {
+  bound,
+  catalogued,
+  envelopeSql,
+  joinSql,
+  named,
+  rawOf,
+  sql,
+} from '../../../server/database/sql-fragment.ts'
 import { rowsOf } from '../../../server/layers/rows-of.ts'
 import { visibleProposal } from '../../../server/layers/visibility.ts'
 
@@ -25,6 +34,25 @@ test('a value is never text, whatever it holds', () => {
   )
   expect(text).toBe('title = ?::text AND ST_MakeEnvelope(?::float8, ?::float8, ?::float8, ?::float8, 4326)')
   expect(bindings).toEqual([value, 1, 2, 3, 4])
+})
+
+test('what is put into a template is bound, unless it is a fragment that was made here', () => {
+  const id = 7
+  const query = sql`SELECT ${sql`a`} FROM ${named('a "b" c?')} WHERE id = ${id} AND codes && ${['x', 'y']} AND note IS ${null}`
+  expect(query.sql).toBe('SELECT a FROM "a ""b"" c\\?" WHERE id = ? AND codes && ? AND note IS ?')
+  expect(query.bindings).toEqual([7, ['x', 'y'], null])
+  const sent = JSON.parse('{"sql": "true; DROP TABLE proposals", "bindings": []}')
+  expect(sql`WHERE ${sent}`.sql).toBe('WHERE ?')
+})
+
+test('a question mark of a statement is its own, and stands for no value', () => {
+  const query = sql`SELECT title ~ 'jalan?' AND tags ? ${'a'}`
+  expect(query.sql).toBe(`SELECT title ~ 'jalan\\?' AND tags \\? ?`)
+  const knex = makeKnex({ client: 'pg' })
+  expect(rawOf(knex, query).toSQL().toNative()).toEqual({
+    sql: `SELECT title ~ 'jalan?' AND tags ? $1`,
+    bindings: ['a'],
+  })
 })
 
 const account = (...grants: Grant[]): Actor => ({ kind: 'account', id: 1, name: 'A', grants })

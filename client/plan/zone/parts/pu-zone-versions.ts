@@ -105,7 +105,7 @@ export class PuZoneVersions extends LitElement {
       if (draft) reopenVersion(this.session.store, draft, version)
     }
     const name = panelText('version', { version: version.version })
-    return html`<li><span><b>${name}</b>${isNow ? ` · ${panelText('versionNow')}` : ''} · ${date(version.at)} · ${version.name}<br><small>${figures}</small>${this.#details(statistics)}</span>
+    return html`<li><span><b>${name}</b>${isNow ? ` · ${panelText('versionNow')}` : ''} · ${date(version.at)} · ${version.name}${version.by ? ` · ${panelText('versionBy', { name: version.by })}` : ''}<br><small>${figures}</small>${this.#details(statistics)}</span>
       <button class="button" type="button" aria-label="${panelText('versionOpen')}: ${name}" @click=${open}>${panelText('versionOpen')}</button></li>`
   }
 }

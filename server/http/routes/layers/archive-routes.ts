@@ -1,8 +1,9 @@
-import type { Actor } from '../../../../core/access/actor.ts'
+import { type Actor, accountOf } from '../../../../core/access/actor.ts'
+import { may } from '../../../../core/access/may.ts'
 import type { ArchiveJob, LayerArchives, MadeSnapshot } from '../../../../core/api/archive.ts'
 import type { LayerSnapshot } from '../../../../core/api/map-layer.ts'
 import { badParameter, notFound } from '../../../../core/problem.ts'
-import { signatureOf } from '../../../access/signature-of.ts'
+import { withAuthors } from '../../../access/authors.ts'
 import type { ArchiveJobs } from '../../../archives/archive-jobs.ts'
 import { readCatalogue } from '../../../catalogue/catalogue.ts'
 import { announce } from '../../../changes/change-feed.ts'
@@ -30,15 +31,18 @@ export const archiveRoutes = [
     method: 'get',
     path: '/api/layers/{layer}/archives',
     summary: 'Years that a layer can be had of, and its snapshots',
-    access: { to: 'everyone', moreTo: 'layer:read-unpublished' },
+    access: { to: 'everyone', moreTo: 'record:read-author' },
     params,
     async handle({ services: { database }, response, actor, params }) {
       const layer = await findLayer(database, params.layer, actor)
+      const snapshots = (layer.archives ?? []).map(describeArchive)
       response.set('Cache-Control', 'no-cache').json({
         layer: layer.id,
         byRow: hasYears(layer),
         years: yearsOf(layer),
-        items: (layer.archives ?? []).map(describeArchive),
+        items: may(actor, 'record:read-author')
+          ? await withAuthors(database.write, 'archives', snapshots, ({ id }) => id)
+          : snapshots,
       } satisfies LayerArchives)
     },
   }),
@@ -58,7 +62,7 @@ export const archiveRoutes = [
     },
     async handle({ services: { database, jobs }, response, actor, params, body: year }) {
       const { id } = await findLayer(database, params.layer, actor)
-      const result = await jobs.start(id, year, await signatureOf(database.write, actor))
+      const result = await jobs.start(id, year, accountOf(actor))
       response.set('Cache-Control', 'no-store')
       if (!result) {
         const job = `/api/layers/${id}/archives/job`

@@ -1,9 +1,10 @@
 import type { Response } from 'express'
 import type { Knex } from 'knex'
-import type { Actor } from '../../../../core/access/actor.ts'
+import { type Actor, accountOf } from '../../../../core/access/actor.ts'
+import { may } from '../../../../core/access/may.ts'
 import type { LayerMetadata } from '../../../../core/api/layer-metadata.ts'
 import { notFound } from '../../../../core/problem.ts'
-import { signatureOf } from '../../../access/signature-of.ts'
+import { withAuthor } from '../../../access/authors.ts'
 import type { Database } from '../../../database/database.ts'
 import type { LayerRecord } from '../../../publish/records/metadata/layer-record.ts'
 import {
@@ -32,10 +33,17 @@ export const metadataRoutes = [
     method: 'get',
     path: '/api/layers/{layer}/metadata',
     summary: 'Metadata of a layer: where it is from, how good it is, how it may be used and had',
-    access: { to: 'everyone', moreTo: 'layer:read-unpublished' },
+    access: { to: 'everyone', moreTo: 'record:read-author' },
     params,
     async handle({ services, response, actor, params }) {
-      sendRecord(response, await find(services.database.read, services.office, params.layer, actor))
+      const { read, write } = services.database
+      const record = await find(read, services.office, params.layer, actor)
+      sendRecord(
+        response,
+        may(actor, 'record:read-author')
+          ? await withAuthor(write, 'layer_metadata', record, record.layer)
+          : record,
+      )
     },
   }),
   route({
@@ -49,8 +57,7 @@ export const metadataRoutes = [
     async handle({ services: { database, office }, request, response, actor, params, body: overrides }) {
       const expected = readIfMatch(request, 'metadata', 'required')
       const { layer } = await find(database.write, office, params.layer, actor)
-      const by = await signatureOf(database.write, actor)
-      await writeMetadata(database.write, { layer, overrides, expected, by })
+      await writeMetadata(database.write, { layer, overrides, expected, byAccount: accountOf(actor) })
       sendRecord(response, await find(database.write, office, params.layer, actor))
     },
   }),

@@ -1,7 +1,8 @@
-import type { Actor } from '../../../../core/access/actor.ts'
+import type { Response } from 'express'
+import { type Actor, accountOf } from '../../../../core/access/actor.ts'
 import type { LayerPublication, PublicationState } from '../../../../core/api/publication.ts'
 import { badParameter, notFound } from '../../../../core/problem.ts'
-import { signatureOf } from '../../../access/signature-of.ts'
+import { withAuthor } from '../../../access/authors.ts'
 import { readCatalogue } from '../../../catalogue/catalogue.ts'
 import type { Database } from '../../../database/database.ts'
 import type { LayerDefinition } from '../../../layers/layer.ts'
@@ -37,10 +38,8 @@ export const publicationRoutes = [
     async handle({ services: { database }, response, actor, params }) {
       const { id } = await findLayer(database, params.layer, actor)
       const stands = (await readPublications(database.read)).get(id)
-      response.set('Cache-Control', 'no-store').json({
-        layer: id,
-        ...(stands ?? { state: 'published', since: null, by: null }),
-      } satisfies LayerPublication)
+      const known = { layer: id, ...(stands ?? { state: 'published' as const, since: null }) }
+      await send(response, database, known)
     },
   }),
   route({
@@ -53,14 +52,22 @@ export const publicationRoutes = [
     answers: ok('How it stands now'),
     async handle({ services: { database, publication }, response, actor, params, body: state }) {
       const { id } = await findLayer(database, params.layer, actor)
-      const by = await signatureOf(database.write, actor)
-      const stands = await writePublication(database.write, id, { state, by })
+      const stands = await writePublication(database.write, id, { state, byAccount: accountOf(actor) })
       // This instance must not answer as before once it has said that it is done; the others hear of it by the change feed.
       await publication.refresh()
-      response.set('Cache-Control', 'no-store').json({ layer: id, ...stands } satisfies LayerPublication)
+      await send(response, database, { layer: id, ...stands })
     },
   }),
 ]
+
+async function send(
+  response: Response,
+  { write }: Database,
+  known: Omit<LayerPublication, 'by'>,
+): Promise<void> {
+  const publication = await withAuthor(write, 'current_publications', known, known.layer)
+  response.set('Cache-Control', 'no-store').json(publication satisfies LayerPublication)
+}
 
 async function findLayer({ read }: Database, id: string, actor: Actor): Promise<LayerDefinition> {
   const layer = layerNamed(await readCatalogue(read, actor), id)

@@ -3,6 +3,7 @@ import { Router } from 'express'
 import { collectDefaultMetrics, Gauge, Registry } from 'prom-client'
 import { Problem } from '../../../../core/problem.ts'
 import type { Database } from '../../../database/database.ts'
+import { run, sql } from '../../../database/sql-fragment.ts'
 import type { Renderer } from '../../../render/renderer.ts'
 import type { TileEngine } from '../../../tiles/engine/tile-engine-types.ts'
 import type { Viewers } from '../../answer/viewers.ts'
@@ -39,7 +40,7 @@ export function operationsRoutes(options: OperationsOptions): Router {
 
   router.get('/readyz', async (request, response) => {
     const reachable = await Promise.race([
-      database.read.raw('SELECT 1').then(
+      run(database.read, sql`SELECT 1`).then(
         () => true,
         () => false,
       ),

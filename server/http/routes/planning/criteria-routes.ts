@@ -1,8 +1,11 @@
 import type { Request } from 'express'
+import { type Actor, accountOf } from '../../../../core/access/actor.ts'
+import { may } from '../../../../core/access/may.ts'
 import type { Criteria } from '../../../../core/api/criterion.ts'
 import type { ScoreModel } from '../../../../core/api/score-model.ts'
 import type { Criterion } from '../../../../core/criteria/criterion.ts'
 import { badParameter, notFound } from '../../../../core/problem.ts'
+import { withAuthors } from '../../../access/authors.ts'
 import {
   putCriterion,
   putScoreModel,
@@ -32,8 +35,10 @@ const LARGEST_VERSION = 2 ** 31 - 1
 /** Raw values beyond are none that a criterion may have. */
 const LARGEST_VALUE = 1e15
 const everyone = { to: 'everyone' } as const
+const readable = { to: 'everyone', moreTo: 'record:read-author' } as const
 const planners = { to: 'criterion:write' } as const
 const route = routesFor<{ database: Database }>()
+const seesAuthors = (actor: Actor) => may(actor, 'record:read-author')
 
 /** Criteria and score models: anyone reads them, planners change them. */
 export const criteriaRoutes = [
@@ -41,9 +46,12 @@ export const criteriaRoutes = [
     method: 'get',
     path: '/api/criteria',
     summary: 'Criteria with their frozen scales, what is known of each, and where its values come from',
-    access: everyone,
-    async handle({ services, response }) {
-      const items = await readCriteria(services.database.read)
+    access: readable,
+    async handle({ services: { database }, response, actor }) {
+      const criteria = await readCriteria(database.read)
+      const items = seesAuthors(actor)
+        ? await withAuthors(database.write, 'criteria', criteria, ({ key }) => key)
+        : criteria
       response.set('Cache-Control', 'no-cache').json({ items, set: describeSet() } satisfies Criteria)
     },
   }),
@@ -66,10 +74,10 @@ export const criteriaRoutes = [
       },
     }),
     answers: answer(201, 'Stored and scaled: key and version'),
-    async handle({ services, request, response, body }) {
-      const seen = readSeen(request)
+    async handle({ services, request, response, actor, body }) {
+      const writer = { seen: readSeen(request), byAccount: accountOf(actor) }
       const { write } = services.database
-      await answerWithProgress(request, response, (watch) => putCriterion(write, body, seen, watch), {
+      await answerWithProgress(request, response, (watch) => putCriterion(write, body, writer, watch), {
         send: (stored) =>
           response.status(201).location('/api/criteria').set('ETag', `"${stored.version}"`).json(stored),
       })
@@ -112,10 +120,11 @@ export const criteriaRoutes = [
     params: { key: 'Key of a criterion' },
     headers: [header('If-Match', 'Version of the criterion that was seen; another meanwhile is a 412')],
     answers: answer(204, 'Removed or restored'),
-    async handle({ services, request, response, params: { key } }) {
+    async handle({ services, request, response, actor, params: { key } }) {
       const seen = readIfMatch(request, 'criterion', 'optional')
+      const writer = { seen, byAccount: accountOf(actor) }
       const { write } = services.database
-      await answerWithProgress(request, response, (watch) => removeCriterion(write, key, seen, watch), {
+      await answerWithProgress(request, response, (watch) => removeCriterion(write, key, writer, watch), {
         send: () => response.status(204).end(),
         lastLine: () => null,
       })
@@ -125,9 +134,14 @@ export const criteriaRoutes = [
     method: 'get',
     path: '/api/score-models',
     summary: 'The latest version of each score model: method and weights',
-    access: everyone,
-    async handle({ services, response }) {
-      response.set('Cache-Control', 'no-cache').json({ items: await listScoreModels(services.database.read) })
+    access: readable,
+    async handle({ services: { database }, response, actor }) {
+      const models = await listScoreModels(database.read)
+      const keyOf = ({ id, version }: ScoreModel) => `${id} ${version}`
+      const items = seesAuthors(actor)
+        ? await withAuthors(database.write, 'score_models', models, keyOf)
+        : models
+      response.set('Cache-Control', 'no-cache').json({ items })
     },
   }),
   route({
@@ -141,8 +155,8 @@ export const criteriaRoutes = [
       read: (body) => readBody(scoreModelSchema, body),
     }),
     answers: answer(201, 'Stored: id and version'),
-    async handle({ services, response, body }) {
-      const model = await putScoreModel(services.database.write, body)
+    async handle({ services, response, actor, body }) {
+      const model = await putScoreModel(services.database.write, body, accountOf(actor))
       const { id, version } = model
       response
         .status(201)

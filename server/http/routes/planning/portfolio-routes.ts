@@ -1,5 +1,7 @@
+import { accountOf } from '../../../../core/access/actor.ts'
 import type { StartedPortfolio } from '../../../../core/api/portfolio.ts'
 import { badParameter } from '../../../../core/problem.ts'
+import { withAuthor, withAuthors } from '../../../access/authors.ts'
 import type { Database } from '../../../database/database.ts'
 import { abortOnClose } from '../../../net/abort-on-close.ts'
 import { portfolioJsonSchema } from '../../../portfolios/model/portfolio-request.ts'
@@ -29,7 +31,9 @@ export const portfolioRoutes = [
     summary: 'Portfolios, newest first (administrator)',
     access: readers,
     async handle({ services, response }) {
-      response.set(fresh).json({ items: await listPortfolios(services.database.read) })
+      const { read, write } = services.database
+      const items = await withAuthors(write, 'portfolios', await listPortfolios(read), ({ id }) => id)
+      response.set(fresh).json({ items })
     },
   }),
   route({
@@ -39,8 +43,8 @@ export const portfolioRoutes = [
     access: planners,
     body: jsonBody({ limit: '2mb', schema: portfolioJsonSchema, read: (body) => body }),
     answers: answer(202, 'Started: its id'),
-    async handle({ services, response, body }) {
-      const id = await services.portfolios.start(body)
+    async handle({ services, response, actor, body }) {
+      const id = await services.portfolios.start(body, accountOf(actor))
       response
         .status(202)
         .location(`/api/portfolios/${id}`)
@@ -55,7 +59,8 @@ export const portfolioRoutes = [
     access: readers,
     params,
     async handle({ services, response, params: { id } }) {
-      response.set(fresh).json(await services.portfolios.describe(id))
+      const portfolio = await services.portfolios.describe(id)
+      response.set(fresh).json(await withAuthor(services.database.write, 'portfolios', portfolio, id))
     },
   }),
   route({

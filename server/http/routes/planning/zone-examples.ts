@@ -38,5 +38,5 @@ export const zoneExample = {
   published: false,
   createdAt: '2026-01-31T03:00:00.000Z',
   updatedAt: '2026-01-31T03:00:00.000Z',
-  by: 'admin',
+  by: 'Administrator',
 }

@@ -1,9 +1,9 @@
 import type { Response } from 'express'
-import type { Actor } from '../../../../core/access/actor.ts'
+import { type Actor, accountOf } from '../../../../core/access/actor.ts'
 import { may } from '../../../../core/access/may.ts'
-import type { Zone, ZoneFiguresAnswer } from '../../../../core/api/zone.ts'
+import type { Zone, ZoneFiguresAnswer, ZoneVersion } from '../../../../core/api/zone.ts'
 import { notFound } from '../../../../core/problem.ts'
-import { signatureOf } from '../../../access/signature-of.ts'
+import { withAuthor, withAuthors } from '../../../access/authors.ts'
 import type { Database } from '../../../database/database.ts'
 import {
   createZone,
@@ -66,7 +66,9 @@ export const zoneRoutes = [
     access: readable,
     showsLayer: SHOWS_LAYER,
     async handle({ services, response, actor }) {
-      privately(response).json({ items: await listZones(services.database.read, seesDrafts(actor)) })
+      const office = seesDrafts(actor)
+      const zones = await listZones(services.database.read, office)
+      privately(response).json({ items: office ? await signAll(services, zones) : zones })
     },
   }),
   route({
@@ -79,9 +81,11 @@ export const zoneRoutes = [
     answers: answer(201, 'The zone; ETag is its version', zoneExample),
     async handle({ services, request, response, actor, body }) {
       const { write } = services.database
-      const by = await signatureOf(write, actor)
-      const create = async (watch: Watch) =>
-        createZone(write, await draftOf(services, body, body.geometry, { by, signal: watch.signal }), watch)
+      const byAccount = accountOf(actor)
+      const create = async (watch: Watch) => {
+        const draft = await draftOf(services, body, body.geometry, { byAccount, signal: watch.signal })
+        return sign(services, await createZone(write, draft, watch))
+      }
       await answerWithProgress(request, response, create, {
         send: (zone) => sendZone(response.status(201).location(`/api/zones/${zone.id}`), zone),
       })
@@ -98,7 +102,7 @@ export const zoneRoutes = [
       const id = idOf(params)
       const zone = await readZone(services.database.read, id, seesDrafts(actor))
       if (!zone) throw notFound('zone', id)
-      sendZone(privately(response), zone)
+      sendZone(privately(response), seesDrafts(actor) ? await sign(services, zone) : zone)
     },
   }),
   route({
@@ -115,13 +119,13 @@ export const zoneRoutes = [
       const { write } = services.database
       const id = idOf(params)
       const expected = readIfMatch(request, 'zone', 'required')
-      const by = await signatureOf(write, actor)
+      const byAccount = accountOf(actor)
       const update = async (watch: Watch) => {
         const before = await readZone(write, id, true)
         if (!before) throw notFound('zone', id)
         const { signal } = watch
-        const draft = await draftOf(services, body, body.geometry ?? before.geometry, { by, signal })
-        return found(id, await updateZone(write, id, expected, draft, watch))
+        const draft = await draftOf(services, body, body.geometry ?? before.geometry, { byAccount, signal })
+        return sign(services, found(id, await updateZone(write, id, expected, draft, watch)))
       }
       await answerWithProgress(request, response, update, { send: (zone) => sendZone(response, zone) })
     },
@@ -135,11 +139,11 @@ export const zoneRoutes = [
     params,
     headers: [ifMatch(false)],
     answers: answer(204, 'Gone'),
-    async handle({ services, request, response, params }) {
+    async handle({ services, request, response, actor, params }) {
       const id = idOf(params)
-      const expected = readIfMatch(request, 'zone', 'optional')
+      const writer = { expected: readIfMatch(request, 'zone', 'optional'), byAccount: accountOf(actor) }
       const remove = async (watch: Watch) =>
-        found(id, (await deleteZone(services.database.write, id, expected, watch)) || undefined)
+        found(id, (await deleteZone(services.database.write, id, writer, watch)) || undefined)
       await answerWithProgress(request, response, remove, {
         send: () => response.status(204).end(),
         lastLine: () => null,
@@ -154,9 +158,11 @@ export const zoneRoutes = [
     showsLayer: SHOWS_LAYER,
     params,
     answers: answer(200, 'The zone', zoneExample),
-    async handle({ services, request, response, params }) {
+    async handle({ services, request, response, actor, params }) {
       const id = idOf(params)
-      const restore = async (watch: Watch) => found(id, await restoreZone(services.database.write, id, watch))
+      const byAccount = accountOf(actor)
+      const restore = async (watch: Watch) =>
+        sign(services, found(id, await restoreZone(services.database.write, id, byAccount, watch)))
       await answerWithProgress(request, response, restore, { send: (zone) => sendZone(response, zone) })
     },
   }),
@@ -171,7 +177,9 @@ export const zoneRoutes = [
       const id = idOf(params)
       const items = await listZoneVersions(services.database.read, id)
       if (items.length === 0) throw notFound('zone', id)
-      response.json({ items })
+      const keyOf = ({ version }: ZoneVersion) => `${id} ${version}`
+      const signed = await withAuthors(services.database.write, 'zone_versions', items, keyOf)
+      response.json({ items: signed.map((version) => ({ ...version, by: version.by ?? '' })) })
     },
   }),
   route({
@@ -217,10 +225,21 @@ async function draftOf(
   { calculator }: ZoneServices,
   { name, note, published, portfolioId = null }: ZoneBody,
   geometry: unknown,
-  { by, signal }: { by: string; signal: AbortSignal },
+  { byAccount, signal }: { byAccount: number | null; signal: AbortSignal },
 ): Promise<ZoneDraft> {
   const { zone, statistics } = await calculator.count({ geometry, portfolioId }, { signal })
-  return { name, note, published, portfolioId, geojson: zone.geojson, statistics, by }
+  return { name, note, published, portfolioId, geojson: zone.geojson, statistics, byAccount }
+}
+
+/** Zones with the name of whose account saved each, for those who see drafts. */
+async function signAll({ database }: ZoneServices, zones: readonly Zone[]): Promise<Zone[]> {
+  const signed = await withAuthors(database.write, 'zones', zones, ({ id }) => id)
+  return signed.map((zone) => ({ ...zone, by: zone.by ?? '' }))
+}
+
+async function sign({ database }: ZoneServices, zone: Zone): Promise<Zone> {
+  const signed = await withAuthor(database.write, 'zones', zone, zone.id)
+  return { ...signed, by: signed.by ?? '' }
 }
 
 const seesDrafts = (actor: Actor) => may(actor, 'zone:read-draft')

@@ -1,7 +1,9 @@
 import type { Request, Response } from 'express'
+import { accountOf } from '../../../../core/access/actor.ts'
 import type { Items } from '../../../../core/api/items.ts'
 import type { StoredStyle, StyleInfo } from '../../../../core/api/style.ts'
 import { badParameter, notFound, Problem } from '../../../../core/problem.ts'
+import { withAuthors } from '../../../access/authors.ts'
 import type { Database } from '../../../database/database.ts'
 import { readFullStyle } from '../../../styles/read-style.ts'
 import { checkStyleName, readStyleDraft } from '../../../styles/style-request.ts'
@@ -83,7 +85,10 @@ export const styleRoutes = [
       const layer = await readLayer(database, params.layer, actor)
       const name = checkStyleName(params.name)
       const draft = readStyleDraft(body, layer)
-      const style = await saveStyle(database.write, layer.id, name, draft, readExpected(request))
+      const style = await saveStyle(database.write, layer.id, name, draft, {
+        expected: readExpected(request),
+        byAccount: accountOf(actor),
+      })
       send(response.status(style.version === 1 ? 201 : 200), style)
     },
   }),
@@ -99,7 +104,8 @@ export const styleRoutes = [
       const { id } = await readLayer(database, params.layer, actor)
       const name = checkStyleName(params.name)
       const expected = request.get('If-Match') === undefined ? undefined : readExpected(request)
-      if (!(await deleteStyle(database.write, id, name, expected))) throw notFound('style', name)
+      const writer = { expected, byAccount: accountOf(actor) }
+      if (!(await deleteStyle(database.write, id, name, writer))) throw notFound('style', name)
       response.status(204).end()
     },
   }),
@@ -111,8 +117,11 @@ export const styleRoutes = [
     params: written,
     async handle({ services: { database }, response, actor, params }) {
       const { id } = await readLayer(database, params.layer, actor)
-      const items = await listStyleVersions(database.read, id, checkStyleName(params.name))
-      if (items.length === 0) throw notFound('style', params.name)
+      const name = checkStyleName(params.name)
+      const versions = await listStyleVersions(database.read, id, name)
+      if (versions.length === 0) throw notFound('style', name)
+      const keyOf = ({ version }: { version: number }) => `${id} ${name} ${version}`
+      const items = await withAuthors(database.write, 'style_versions', versions, keyOf)
       response.set('Cache-Control', 'no-store').json({ items })
     },
   }),
@@ -125,7 +134,7 @@ export const styleRoutes = [
     answers: oneStyle(200, 'The style'),
     async handle({ services: { database }, response, actor, params }) {
       const { id } = await readLayer(database, params.layer, actor)
-      const style = await restoreStyle(database.write, id, checkStyleName(params.name))
+      const style = await restoreStyle(database.write, id, checkStyleName(params.name), accountOf(actor))
       if (!style) throw notFound('earlier version of style', params.name)
       send(response, style)
     },
@@ -139,7 +148,7 @@ export const styleRoutes = [
     answers: oneStyle(200, 'The style in force'),
     async handle({ services: { database }, response, actor, params }) {
       const layer = await readLayer(database, params.layer, actor)
-      if (!(await chooseDefault(database.write, layer.id, params.name)))
+      if (!(await chooseDefault(database.write, layer.id, params.name, accountOf(actor))))
         throw notFound(`style of ${layer.id}`, params.name)
       send(response, await readFullStyle(database.write, layer))
     },
