@@ -1,14 +1,29 @@
+import { join } from 'node:path'
 import { defineConfig, type TestProjectConfiguration } from 'vitest/config'
 import { findCapabilities, GDAL_NEEDS, hasGdal } from './tests/support/capabilities.ts'
 import { ON_BOTH_ENGINES, ONLY_ON_POSTGIS } from './tests/support/runner/engine-suites.ts'
+import { CACHE_FOLDER } from './tests/support/runner/file-times.ts'
 import { guardedForks } from './tests/support/runner/guarded-forks.ts'
+import { LongestFirst } from './tests/support/runner/longest-first.ts'
 import { RunReporter } from './tests/support/runner/run-reporter.ts'
+
+// Workers, and servers and programs that tests start, keep what Node made of their files: a start then takes half the time.
+process.env.NODE_COMPILE_CACHE ??= join(CACHE_FOLDER, 'compiled')
 
 const capabilities = findCapabilities()
 const EMBEDDED_BOOT_MS = 60_000
 /** Where nothing but answers is looked at, the faster engine. */
 const FASTER_ENGINE =
   capabilities.postgisUrl && process.env.PETAUSUL_ENGINE !== 'embedded' ? 'postgis' : 'embedded'
+
+const STORE_TEMPLATE = 'tests/support/store-template.ts'
+const BUILT_CLIENT = 'tests/support/build-client.ts'
+/** For what shares the processors with another browser. */
+const BROWSER = {
+  globalSetup: [STORE_TEMPLATE, BUILT_CLIENT],
+  testTimeout: EMBEDDED_BOOT_MS * 2,
+  expect: { poll: { timeout: 10_000 } },
+}
 
 /** About layers that must fit into the memory of the server, which on PostGIS are read from it instead. */
 const IN_MEMORY = ['tests/browser/layer-memory.test.ts']
@@ -19,7 +34,7 @@ function shareOn(engine: string): string {
   return share === 'all' && engine !== FASTER_ENGINE ? 'sample' : (share ?? 'all')
 }
 
-/** Tests that open stores. */
+/** Tests that open stores. A process takes one file after the other: it loads the server's code and an engine once. */
 function storeProject(name: string, engine: string, include: string[], more: object = {}) {
   return {
     extends: true,
@@ -27,8 +42,9 @@ function storeProject(name: string, engine: string, include: string[], more: obj
       name,
       include,
       env: { TEST_ENGINE: engine, PETAUSUL_TESTS: shareOn(engine) },
-      globalSetup: 'tests/support/store-template.ts',
+      globalSetup: [STORE_TEMPLATE],
       setupFiles: process.env.PETAUSUL_STATEMENTS ? ['tests/support/runner/write-statements.ts'] : [],
+      isolate: false,
       testTimeout: EMBEDDED_BOOT_MS,
       hookTimeout: EMBEDDED_BOOT_MS * 2,
       ...more,
@@ -53,6 +69,8 @@ const projects: TestProjectConfiguration[] = [
     test: {
       name: 'unit',
       include: ['tests/unit/**/*.test.ts', 'tests/architecture/**/*.test.ts'],
+      // Pure code, whose modules are then loaded once a process.
+      isolate: false,
       testTimeout: 30_000,
     },
   },
@@ -70,6 +88,7 @@ projects.push({
   test: {
     name: 'process',
     include: processTests,
+    globalSetup: [BUILT_CLIENT],
     testTimeout: EMBEDDED_BOOT_MS,
     hookTimeout: EMBEDDED_BOOT_MS,
   },
@@ -82,7 +101,6 @@ if (capabilities.ogr2ogr)
   )
 projects.push(
   storeProject('clients', FASTER_ENGINE, ['tests/clients/**/*.test.ts'], {
-    fileParallelism: false,
     testTimeout: EMBEDDED_BOOT_MS * 2,
   }),
 )
@@ -98,9 +116,9 @@ if (capabilities.chromium) {
   projects.push(
     storeProject('browser', FASTER_ENGINE, ['tests/browser/**/*.test.ts'], {
       exclude: [...nginx, ...IN_MEMORY],
-      fileParallelism: false,
+      ...BROWSER,
     }),
-    storeProject('browser, embedded', 'embedded', IN_MEMORY, { fileParallelism: false }),
+    storeProject('browser, embedded', 'embedded', IN_MEMORY, BROWSER),
   )
 }
 
@@ -108,6 +126,7 @@ export default defineConfig({
   test: {
     projects,
     maxWorkers: 2,
+    sequence: { sequencer: LongestFirst },
     pool: guardedForks,
     reporters: [new RunReporter(process.env.PETAUSUL_OUTCOME), 'default'],
   },

@@ -1,7 +1,7 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { addManyProposals } from '../database/tiles-many-proposals.ts'
 import { openStore } from '../support/open-store.ts'
+import { analyze } from './analyze.ts'
 import { desktop, phone, ViewerHost } from './viewer-page.ts'
 
 let host: ViewerHost
@@ -29,7 +29,7 @@ test.each([desktop, phone])(
     expect(await why.isVisible()).toBe(true)
     expect(await proposals.getAttribute('aria-describedby')).toBe(await why.getAttribute('id'))
     expect(await page.locator('pu-layer-list input[type="checkbox"]:enabled').count()).toBeGreaterThan(3)
-    const { violations } = await new AxeBuilder({ page }).analyze()
+    const { violations } = await analyze(page)
     expect(violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')).toEqual([])
     expect(asked.filter((path) => /^\/(tiles|heat)\/proposals/.test(path))).toEqual([])
   },

@@ -1,10 +1,10 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { PASSWORD } from '../support/start-test-server.ts'
+import { analyze } from './analyze.ts'
 import { desktop, phone, ViewerHost } from './viewer-page.ts'
 
 let host: ViewerHost
@@ -50,7 +50,7 @@ describe('pages written on the server', () => {
         const page = await open(path, viewport)
         const width = await page.evaluate(() => document.documentElement.scrollWidth)
         expect(width, path).toBeLessThanOrEqual(viewport.width)
-        const { violations } = await new AxeBuilder({ page }).analyze()
+        const { violations } = await analyze(page)
         expect(
           violations.map(({ id, nodes }) => `${path} ${id}: ${nodes[0]?.html}`),
           path,
@@ -67,7 +67,7 @@ describe('pages written on the server', () => {
     await page.waitForURL(/cara=promethee#score/)
     expect(await methods.locator('[aria-current]').innerText()).toBe('PROMETHEE II')
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(phone.width)
-    const { violations } = await new AxeBuilder({ page }).analyze()
+    const { violations } = await analyze(page)
     expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([])
   })
 

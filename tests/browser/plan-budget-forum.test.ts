@@ -1,6 +1,6 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { analyze } from './analyze.ts'
 import { budgetField, openBudget, type PlanElement, search } from './plan-budget-page.ts'
 import { PlanHost } from './plan-page.ts'
 
@@ -102,7 +102,7 @@ describe('the mode for a forum', () => {
           return document.documentElement.scrollWidth <= innerWidth && panel.scrollWidth <= panel.clientWidth
         })
         expect(fits, `${width} step ${step}`).toBe(true)
-        const { violations } = await new AxeBuilder({ page }).analyze()
+        const { violations } = await analyze(page)
         expect(violations.map(({ id, nodes }) => `${step} ${id}: ${nodes[0]?.html}`)).toEqual([])
       }
       // The second projector stands in a dark room.

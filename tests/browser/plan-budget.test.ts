@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs'
-import { AxeBuilder } from '@axe-core/playwright'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import type { PortfolioDecision } from '../../core/decision/decision-file.ts'
 import { reproduce } from '../http/reproduce.ts'
+import { analyze } from './analyze.ts'
 import {
   address,
   answered,
@@ -336,6 +336,6 @@ describe('the tab of budgets', () => {
 })
 
 async function faults(page: Parameters<typeof search>[0]): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze()
+  const { violations } = await analyze(page)
   return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)
 }

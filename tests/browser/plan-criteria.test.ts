@@ -1,7 +1,7 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import type { CriterionInfo } from '../../core/api/criterion.ts'
+import { analyze } from './analyze.ts'
 import { holdReading } from './hold-reading.ts'
 import { PlanHost, slider } from './plan-page.ts'
 import { phone } from './viewer-page.ts'
@@ -177,7 +177,7 @@ describe('the criteria screen', () => {
     const reading = page.getByRole('progressbar', { name: 'Membaca nilai semua usulan …' })
     await reading.waitFor()
     await page.locator('.picture').getByText('40 %').waitFor()
-    const { violations } = await new AxeBuilder({ page }).include('pu-plan').analyze()
+    const { violations } = await analyze(page, 'pu-plan')
     expect(violations.map(({ id, nodes }) => `${id} ${nodes[0]?.html}`)).toEqual([])
     await page.locator('.picture').getByRole('button', { name: 'Batalkan' }).click()
     await page.getByText('Pembacaan nilai dibatalkan.').waitFor()
@@ -378,7 +378,7 @@ describe('the criteria screen', () => {
     await item(page, 'Kemiskinan wilayah').click()
     await page.getByText('Kriteria bawaan tidak bisa dihapus.').waitFor()
     await page.locator('pu-curve .curve').waitFor()
-    const faults = (await new AxeBuilder({ page }).include('pu-plan').analyze()).violations
+    const faults = (await analyze(page, 'pu-plan')).violations
     expect(faults.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([])
     await page.close()
     const small = await host.open('/rencana?year=2026', phone)
@@ -388,7 +388,7 @@ describe('the criteria screen', () => {
     await small.locator('pu-curve .curve').waitFor()
     const width = await small.evaluate(() => document.documentElement.scrollWidth)
     expect(width).toBeLessThanOrEqual(phone.width)
-    const smallFaults = (await new AxeBuilder({ page: small }).include('pu-plan').analyze()).violations
+    const smallFaults = (await analyze(small, 'pu-plan')).violations
     expect(smallFaults.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([])
     await small.getByRole('button', { name: 'Semua kriteria' }).click()
     await item(small, 'Biaya').first().waitFor()

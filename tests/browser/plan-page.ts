@@ -107,10 +107,15 @@ export class PlanHost {
   /** A page of someone who is signed in, once map and ranking are there. */
   async open(path = '/rencana?year=2026', viewport = desktop): Promise<Page> {
     const page = await this.signedIn(viewport)
+    await this.go(page, path)
+    return page
+  }
+
+  /** Opens another address of the planner in a page, until map and ranking are there. */
+  async go(page: Page, path: string): Promise<void> {
     await page.goto(this.url + path)
     await page.locator('pu-plan-map canvas').first().waitFor()
     await page.locator('pu-rank-table .row').first().waitFor({ state: 'attached' })
-    return page
   }
 }
 

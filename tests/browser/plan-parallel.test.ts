@@ -1,5 +1,5 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { analyze } from './analyze.ts'
 import { PlanHost } from './plan-page.ts'
 
 interface CriteriaElement {
@@ -91,7 +91,7 @@ describe('proposals as lines over criteria', () => {
       return { marked: Math.max(...of(true)), others: Math.min(...of(false)) }
     })
     expect(lower.marked).toBeLessThan(lower.others)
-    const { violations } = await new AxeBuilder({ page }).analyze()
+    const { violations } = await analyze(page)
     expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([])
   })
 })

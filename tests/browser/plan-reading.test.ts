@@ -1,6 +1,6 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { analyze } from './analyze.ts'
 import { cutTable, PlanHost } from './plan-page.ts'
 import { phone } from './viewer-page.ts'
 
@@ -91,7 +91,7 @@ describe('opening the plan of very many proposals', () => {
     expect(await reading.getAttribute('value')).toBeNull()
     await page.evaluate(() => slow.tell(0.45))
     await page.locator('pu-ranking').getByText('36 %').waitFor()
-    const { violations } = await new AxeBuilder({ page }).include('pu-plan').analyze()
+    const { violations } = await analyze(page, 'pu-plan')
     expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([])
     await cancel(page)
     await page.getByText('Pengambilan usulan dihentikan').waitFor()

@@ -1,7 +1,7 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
 import { PNG } from 'pngjs'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { analyze } from './analyze.ts'
 import { address, budgetField, openBudget, search } from './plan-budget-page.ts'
 import { mapAtRest } from './plan-map-pixels.ts'
 import { PlanHost } from './plan-page.ts'
@@ -118,7 +118,7 @@ describe('two scenarios', () => {
     expect(await handle(page).getAttribute('aria-valuenow')).toBe('0')
     for (const name of ['Peta', 'Skenario', 'Beda']) {
       await page.getByRole('button', { name, exact: true }).click()
-      const { violations } = await new AxeBuilder({ page }).analyze()
+      const { violations } = await analyze(page)
       expect(violations.map(({ id, nodes }) => `${name} ${id}: ${nodes[0]?.html}`)).toEqual([])
       expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(phone.width)
     }

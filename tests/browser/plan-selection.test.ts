@@ -1,8 +1,8 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { mercatorToLonLat } from '../../core/geo/tile.ts'
 import type { PointChart } from '../../core/statistics/analysis-report.ts'
+import { analyze } from './analyze.ts'
 import { isInView, markedPixels } from './plan-map-drawing.ts'
 import { PlanHost, VILLAGES } from './plan-page.ts'
 import { pixelOf } from './plan-zones-page.ts'
@@ -144,7 +144,7 @@ describe('what is marked in a chart of villages', () => {
     await bar(page).getByText(`${selection.length} usulan ditandai`).waitFor()
     await bar(page).getByText('3 desa').waitFor()
     expect(await page.locator('pu-marked .row').count()).toBe(Math.min(100, selection.length))
-    expect((await new AxeBuilder({ page }).analyze()).violations.map(({ id }) => id)).toEqual([])
+    expect((await analyze(page)).violations.map(({ id }) => id)).toEqual([])
 
     await page.locator('pu-marked').getByRole('button', { name: 'Lihat di peringkat' }).click()
     await page.locator('pu-rank-table .row.marked').first().waitFor()

@@ -1,6 +1,6 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { analyze } from './analyze.ts'
 import { admin, PlanHost } from './plan-page.ts'
 import {
   around,
@@ -229,7 +229,7 @@ describe('without the map', () => {
     await settled(page)
     await choose(page, 'Belah dengan garis')
     for (const summary of await editor().locator('summary').all()) await summary.click()
-    const { violations } = await new AxeBuilder({ page }).analyze()
+    const { violations } = await analyze(page)
     expect(violations.map(({ id, nodes }) => `${id} ${nodes[0]?.html}`)).toEqual([])
   })
 })

@@ -1,7 +1,7 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { type Shape, shapeArea } from '../../client/plan/zone/shape/shape.ts'
+import { analyze } from './analyze.ts'
 import { PlanHost } from './plan-page.ts'
 import {
   around,
@@ -339,7 +339,7 @@ describe('on a phone', () => {
     expect(Math.min(...sizes)).toBeGreaterThanOrEqual(44)
     for (const screen of ['Peta', 'Daftar zona', 'Ubah zona']) {
       await page.getByRole('button', { name: screen, exact: true }).tap()
-      const { violations } = await new AxeBuilder({ page }).analyze()
+      const { violations } = await analyze(page)
       expect(violations.map(({ id, nodes }) => `${screen}: ${id} ${nodes[0]?.html}`)).toEqual([])
     }
   })

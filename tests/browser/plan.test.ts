@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs'
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import type { RankingDecision } from '../../core/decision/decision-file.ts'
 import { reproduce } from '../http/reproduce.ts'
 import { PASSWORD } from '../support/start-test-server.ts'
+import { analyze } from './analyze.ts'
 import { addressOf, admin, cutTable, PlanHost, slider, WEIGHTS } from './plan-page.ts'
 import { codesOf, serverCodes } from './plan-ranked.ts'
 import { desktop, phone } from './viewer-page.ts'
@@ -340,7 +340,7 @@ describe('the page', () => {
       const parts = viewport === phone && !path.includes('lang') ? ['Bobot', 'Peringkat'] : ['']
       for (const name of parts) {
         if (name) await page.getByRole('button', { name, exact: true }).click()
-        const { violations } = await new AxeBuilder({ page }).analyze()
+        const { violations } = await analyze(page)
         expect(
           violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`),
           path,

@@ -1,8 +1,8 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
 import { PNG } from 'pngjs'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { PASSWORD } from '../support/start-test-server.ts'
+import { analyze } from './analyze.ts'
 import { holdReading } from './hold-reading.ts'
 import { desktop, phone, ViewerHost } from './viewer-page.ts'
 
@@ -69,7 +69,7 @@ test('the values of a field that take long to read are told how far, and can be 
   await maker.getByRole('progressbar', { name: 'Membaca nilai semua objek …' }).waitFor()
   await maker.getByText('40 %').waitFor()
   expect(await maker.locator('svg.histogram').count()).toBe(0)
-  const { violations } = await new AxeBuilder({ page }).analyze()
+  const { violations } = await analyze(page)
   expect(violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')).toEqual([])
   await maker.getByRole('button', { name: 'Batalkan' }).click()
   await maker.locator('svg.histogram').waitFor()
@@ -135,7 +135,7 @@ test.each([
 ])('the page of $layer serves everyone: $width px', async ({ size, width, layer }) => {
   const page = await openStyling(size, layer)
   await page.getByLabel('Nama kelas 1', { exact: true }).waitFor()
-  const { violations } = await new AxeBuilder({ page }).analyze()
+  const { violations } = await analyze(page)
   expect(violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')).toEqual([])
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width)
 })

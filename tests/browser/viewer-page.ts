@@ -6,12 +6,32 @@ import {
   type Page,
 } from 'playwright-core'
 import { buildClientIfStale } from '../../server/wiring/build-client.ts'
+import { findCapabilities } from '../support/capabilities.ts'
 import { startTestServer, type TestServer, type TestServerOptions } from '../support/start-test-server.ts'
 
 export const desktop = { width: 1440, height: 900 }
 export const phone = { width: 390, height: 844 }
 
-/** The built viewer on a server with the fixture district, in Debian's Chromium with WebGL in software. */
+/** Two browsers at a time share the processors with their servers. */
+const PATIENCE_MS = 60_000
+
+/** Chromium with WebGL in software. */
+async function launch(): Promise<Browser> {
+  const { chromium: executablePath } = findCapabilities()
+  if (!executablePath) throw new Error('no Chromium: install it, or set CHROMIUM to its path')
+  return await chromium.launch({
+    executablePath,
+    args: [
+      '--no-sandbox',
+      '--disable-background-networking',
+      '--use-gl=angle',
+      '--use-angle=swiftshader',
+      '--enable-unsafe-swiftshader',
+    ],
+  })
+}
+
+/** The built viewer on a server with the fixture district, in a browser. */
 export class ViewerHost {
   readonly server: TestServer
   readonly #browser: Browser
@@ -25,17 +45,7 @@ export class ViewerHost {
   static async start(options: TestServerOptions = {}): Promise<ViewerHost> {
     const clientFolder = await buildClientIfStale(() => {})
     const server = await startTestServer({ clientFolder, ...options })
-    const browser = await chromium.launch({
-      executablePath: '/usr/bin/chromium',
-      args: [
-        '--no-sandbox',
-        '--disable-background-networking',
-        '--use-gl=angle',
-        '--use-angle=swiftshader',
-        '--enable-unsafe-swiftshader',
-      ],
-    })
-    return new ViewerHost(server, browser)
+    return new ViewerHost(server, await launch())
   }
 
   /** A fresh page at `path`, once its list and its map have their first data. */
@@ -55,6 +65,7 @@ export class ViewerHost {
       permissions: ['clipboard-read', 'clipboard-write'],
       ...more,
     })
+    context.setDefaultTimeout(PATIENCE_MS)
     this.#contexts.add(context)
     context.once('close', () => this.#contexts.delete(context))
     return context.newPage()

@@ -1,5 +1,5 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { analyze } from './analyze.ts'
 import { desktop, listTab, phone, query, rows, ViewerHost } from './viewer-page.ts'
 
 /** A busy machine draws slowly; what is awaited must come, not come at once. */
@@ -230,12 +230,12 @@ describe('the page', () => {
     await listTab(page).click()
     await rows(page).first().click()
     await page.locator('pu-card dl').waitFor()
-    const card = await new AxeBuilder({ page }).analyze()
+    const card = await analyze(page)
     await page.keyboard.press('Escape')
     await page.locator('pu-card').waitFor({ state: 'detached' })
     await page.getByRole('tab', { name: 'Lapisan' }).click()
     await page.locator('pu-filters button.chip[aria-label="Status"]').click()
-    const menu = await new AxeBuilder({ page }).analyze()
+    const menu = await analyze(page)
     const serious = [...card.violations, ...menu.violations].filter(
       ({ impact }) => impact === 'serious' || impact === 'critical',
     )

@@ -19,7 +19,8 @@ export function runServer(
   script = 'server/programs/main.ts',
   more: string[] = [],
 ): RunningProcess {
-  const env = { PATH: process.env.PATH ?? '', PORT: '0', LOG_LEVEL: 'warn', TILE_WORKERS: '1', ...settings }
+  const { PATH = '', NODE_COMPILE_CACHE = '' } = process.env
+  const env = { PATH, NODE_COMPILE_CACHE, PORT: '0', LOG_LEVEL: 'warn', TILE_WORKERS: '1', ...settings }
   const child = spawn(process.execPath, [script, ...more], {
     cwd: ROOT,
     env,

@@ -6,9 +6,11 @@ import { openEmbedded } from '../../server/database/open-embedded.ts'
 import { openPostgis } from '../../server/database/open-postgis.ts'
 import { makeLog } from '../../server/log.ts'
 import { recordStatements } from './runner/statements.ts'
+import { giveEngine, takeEngine } from './shared-engine.ts'
 import {
   archivePath,
   ENGINE_CACHE,
+  SHARED,
   TEST_READER,
   type Template,
   templateName,
@@ -26,11 +28,7 @@ export interface TestStore {
 
 /** A store of the test's own, as the template has it, on the engine of the project that is running. */
 export async function openStore(template: Template = 'district'): Promise<TestStore> {
-  if (engine === 'embedded') {
-    const archive = readFileSync(archivePath(template))
-    const database = recordStatements(await openEmbedded({ folder: undefined, archive, cache: ENGINE_CACHE }))
-    return { database, url: undefined, close: () => database.close() }
-  }
+  if (engine === 'embedded') return await openInMemory(template)
   const server = process.env.TEST_DATABASE_URL ?? ''
   const name = `petausul_test_${randomUUID().replaceAll('-', '')}`
   await onServer(server, (client) =>
@@ -47,6 +45,17 @@ export async function openStore(template: Template = 'district'): Promise<TestSt
       await onServer(server, (client) => client.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`))
     },
   }
+}
+
+async function openInMemory(template: Template): Promise<TestStore> {
+  const isShared = template === SHARED
+  const used = isShared ? await takeEngine() : undefined
+  const archive = readFileSync(archivePath(template))
+  const fresh =
+    used ?? recordStatements(await openEmbedded({ folder: undefined, archive, cache: ENGINE_CACHE }))
+  let closing: Promise<void> | undefined
+  const close = () => (closing ??= isShared ? giveEngine(fresh) : fresh.close())
+  return { database: { ...fresh, close }, url: undefined, close }
 }
 
 async function onServer(url: string, work: (client: pg.Client) => Promise<unknown>): Promise<void> {

@@ -9,6 +9,7 @@ import { openPostgis } from '../../server/database/open-postgis.ts'
 import { runImport } from '../../server/imports/run-import.ts'
 import { makeLog } from '../../server/log.ts'
 import { filesBehind } from './import-graph.ts'
+import { keepCopies } from './shared-engine.ts'
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 /** What embedded engines are started from, made once for all tests. */
@@ -18,6 +19,8 @@ export const FIXTURE_DISTRICT = join(ROOT, 'tests/fixtures/district/district.jso
 export const TEST_READER = 'petausul_test_reader'
 export const TEMPLATES = ['empty', 'district'] as const
 export type Template = (typeof TEMPLATES)[number]
+/** That most files begin with, and whose engine one hands to the next. */
+export const SHARED: Template = 'district'
 
 /** Changes with anything that a template is made of, so that a stale one is never used. */
 function templateDigest(): string {
@@ -61,6 +64,7 @@ async function makeArchive(template: Template): Promise<void> {
       signal: new AbortController().signal,
       onProgress: () => {},
     })
+  if (template === SHARED) await keepCopies(database.write)
   writeFileSync(archivePath(template), await database.dump())
   await database.close()
 }
