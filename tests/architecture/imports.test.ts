@@ -37,8 +37,8 @@ const LONGER: Readonly<Record<string, number>> = {
 /** What most functions are shorter than. */
 const USUAL_LINES = 40
 /** Both may only be lowered. */
-const MOST_LONG = 58
-const MOST_CASTS = 165
+const MOST_LONG = 45
+const MOST_CASTS = 162
 /** Expressions of SQL, which stand in templates among fragments. */
 const EXPRESSIONS = /^server\/layers\/visibility\.ts |^server\/ingest\/proposal-store\.ts /
 
