@@ -37,6 +37,15 @@ if (builder && frame && component && layer)
     embedBuilder(layer, builder.dataset.server ?? location.origin + sitePath(''), { frame, component }),
   )
 if (place && layer) {
+  // The server names the forms of what this account may do.
+  const forms = place.dataset.forms?.split(' ') ?? []
+  if (forms.includes('publish')) place.append(publicationForm(layer, place.dataset.published === 'yes'))
+  if (forms.includes('archive')) place.append(archiveForm(layer))
+  if (forms.includes('describe')) place.append(descriptionOf(layer))
+}
+
+/** The form of metadata, made when it is opened. */
+function descriptionOf(layer: string): HTMLElement {
   const described = block('details')
   described.append(block('summary', '', say(officeWords.describe)))
   described.addEventListener('toggle', async () => {
@@ -46,5 +55,5 @@ if (place && layer) {
       (error: unknown) => showFailure(described, error),
     )
   })
-  place.append(publicationForm(layer, place.dataset.published === 'yes'), archiveForm(layer), described)
+  return described
 }

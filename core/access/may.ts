@@ -57,3 +57,12 @@ export function may(actor: Actor, action: Action, subject: Subject = {}): boolea
   const roles = subject.owner === actor.id ? [...rule.by, ...(rule.ownBy ?? [])] : rule.by
   return actor.grants.some((grant) => roles.includes(grant.role) && covers(grant, subject))
 }
+
+/** Whether there is anything that this actor may do this with: what screens offer a way to, and routes look closer at. */
+export function mayAnywhere(actor: Actor, action: Action): boolean {
+  const rule: Rule = RULES[action]
+  if (actor.kind === 'system' || rule.by === 'everyone') return true
+  if (actor.kind === 'public') return false
+  const roles = [...rule.by, ...(rule.ownBy ?? [])]
+  return actor.grants.some(({ role }) => roles.includes(role))
+}

@@ -8,14 +8,18 @@ import { Problem } from '../../core/problem.ts'
  * know of is a 404 of whoever looks for it (readCatalogue, readZone), as what is not there.
  */
 export function authorise(actor: Actor, action: Action, subject?: Subject): void {
-  if (may(actor, action, subject)) return
+  if (!may(actor, action, subject)) throw refuse(actor, action)
+}
+
+/** What one who may not is told. */
+export function refuse(actor: Actor, action: Action): Problem {
   if (actor.kind === 'public')
-    throw new Problem({
+    return new Problem({
       title: 'Sign in first',
       status: 401,
       detail: 'This needs an account: POST /api/session with the password, or HTTP Basic as admin',
     })
-  throw new Problem({
+  return new Problem({
     title: 'Not allowed',
     status: 403,
     detail: `This account was not granted ${action} here`,

@@ -1,4 +1,5 @@
 import { downloadFormats } from '../../core/download/download-formats.ts'
+import { routeTable } from '../../server/http/routes/route-table.ts'
 import { DRAFT, type Place } from './secret-rows.ts'
 
 /** What stands in a store, to ask routes for. */
@@ -22,6 +23,11 @@ export interface Asking {
   body?: string
   type?: string
 }
+
+/** "GET /data/{file}" of every route of the server; formats of downloads are its samples. */
+export const routesToAsk: readonly string[] = routeTable
+  .filter(({ path }) => !path.startsWith('/data/{layer}.'))
+  .map(({ method, path }) => `${method.toUpperCase()} ${path}`)
 
 const EVERYTHING = encodeURIComponent("status = 'draft' OR code LIKE '%'")
 const around = ({ lon, lat }: Place, by = 0.001) => [lon - by, lat - by, lon + by, lat + by].join(',')
@@ -59,6 +65,7 @@ const samplesOf = ({ layers, codes, items, ids, records }: Inventory): Record<st
   '{analysis}': ['village-hotspots', 'access-SD'],
   '{page}': ['index', 'rencana'],
   '{*path}': ['tidak/ada'],
+  '{asset}': ['tidak-ada.js'],
 })
 
 const WORDS = ['RAHASIA', 'UJI', 'draf', 'RT 07', DRAFT]

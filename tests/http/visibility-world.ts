@@ -1,10 +1,8 @@
 import { expect } from 'vitest'
-import { describeApi } from '../../server/http/routes/openapi.ts'
 import { openStore } from '../support/open-store.ts'
 import { PASSWORD, startTestServer, type TestServer } from '../support/start-test-server.ts'
 import { readJson } from './answers.ts'
-import { routesOfApp } from './app-routes.ts'
-import type { Inventory } from './routes-to-ask.ts'
+import { type Inventory, routesToAsk } from './routes-to-ask.ts'
 import { DOUBTFUL, DRAFT, HOUSEHOLD, type Place, plantSecrets, SECRET_PLACES } from './secret-rows.ts'
 import { signIn } from './sign-in.ts'
 
@@ -115,7 +113,7 @@ export async function startVisibilityWorld(): Promise<VisibilityWorld> {
   const turn = (layer: string, state: string) => office('PUT', `/api/layers/${layer}/publication`, { state })
   return {
     server,
-    routes: await routesToAsk(server),
+    routes: routesToAsk,
     inventory: await takeInventory(server),
     credentials: await credentialsFor(server),
     async enter(next) {
@@ -145,13 +143,6 @@ async function plantMarks(run: (sql: string) => PromiseLike<unknown>): Promise<v
     await run(
       `INSERT INTO zones (id, name, note, published, deleted_at, geom) VALUES ('${id}', '${name}', '${name}', ${rest}, ST_Multi(ST_MakeEnvelope(111.1, -2.1, 111.2, -2, 4326)))`,
     )
-}
-
-/** Those of Express, and those of the bare server, which the API's description names. */
-async function routesToAsk(server: TestServer): Promise<string[]> {
-  const described = Object.keys(describeApi(server.url).paths)
-  const bare = described.filter((path) => /^\/(tiles|heat)\//.test(path)).map((path) => `GET ${path}`)
-  return [...(await routesOfApp(server.database)), ...bare]
 }
 
 async function takeInventory(server: TestServer): Promise<Inventory> {

@@ -1,11 +1,8 @@
-import type { Request, RequestHandler, Response } from 'express'
+import type { Request, Response } from 'express'
 import { type Actor, PUBLIC } from '../../../core/access/actor.ts'
-import type { Action } from '../../../core/access/may.ts'
 import type { Actors } from '../../access/actors.ts'
-import { authorise } from '../../access/authorise.ts'
 import { seesUnpublished } from '../../layers/publication.ts'
 import type { PublicationRegistry } from '../../layers/publication-registry.ts'
-import { refuseForeignOrigin } from './refuse-foreign-origin.ts'
 
 /**
  * The actor for whom an answer about layers is made, to be passed to `readCatalogue`. If the answer may then contain more than
@@ -25,17 +22,6 @@ export function makeActorOf(
     if (!seesUnpublished(actor)) return PUBLIC
     keepPrivate(response)
     return actor
-  }
-}
-
-/** Lets only those through who may do this in the whole region, and from our own pages or without a browser. */
-export function requireGrant(actors: Actors, action: Action): RequestHandler {
-  return async (request, response, next) => {
-    const actor = await actors.of(request, response)
-    if (actor.kind === 'public') response.set('WWW-Authenticate', 'Basic realm="PetaUsul", charset="UTF-8"')
-    authorise(actor, action)
-    refuseForeignOrigin(request)
-    next()
   }
 }
 

@@ -83,6 +83,19 @@ export function textBody(types: readonly [string, ...string[]], limit: string): 
   }
 }
 
+/** A body of whatever type, as text: services of OGC say in their own form what they do not understand. None is an empty text. */
+export function looseBody(types: readonly string[], limit: string): BodyReader<string> {
+  const parse = text({ limit, type: () => true })
+  return {
+    description: { required: true, content: Object.fromEntries(types.map((type) => [type, {}])) },
+    isForm: false,
+    async read(request, response) {
+      await through(parse, request, response)
+      return typeof request.body === 'string' ? request.body : ''
+    },
+  }
+}
+
 /** A body that its handler takes piece by piece (receiveBody). */
 export function streamedBody(type: string, expected: string): BodyReader<undefined> {
   return {

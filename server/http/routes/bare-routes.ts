@@ -5,15 +5,8 @@ const properties = query('properties', 'Attributes that tiles carry, comma list;
 const readable = { to: 'everyone', moreTo: 'layer:read-unpublished' } as const
 const tile = { z: 'Zoom', x: 'Column', y: 'Row' }
 
-/** What is answered ahead of Express, on bare node:http (server/tiles/serve), and the catalogue beside the pages. */
+/** What is answered ahead of Express, on bare node:http (server/tiles/serve): described here, and served there as fast as it can be. */
 export const bareRoutes: readonly RouteFacts[] = [
-  {
-    method: 'get',
-    path: '/katalog.jsonld',
-    summary: 'The catalogue as DCAT',
-    access: readable,
-    answers: ok('The catalogue as DCAT', 'application/ld+json'),
-  },
   {
     method: 'get',
     path: '/tiles/{layers}.json',

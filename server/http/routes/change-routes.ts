@@ -18,6 +18,8 @@ export const changeRoutes = [
     path: '/api/changes',
     summary: 'Server-sent events: {layer, version, tiles, deepest}',
     access: { to: 'everyone', moreTo: 'layer:read-unpublished' },
+    // It stays open.
+    takesTurn: false,
     answers: ok('Server-sent events: {layer, version, tiles, deepest}', 'text/event-stream'),
     async handle({ services: { viewers, actors }, request, response, actor }) {
       if (request.method === 'HEAD') {

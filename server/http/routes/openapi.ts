@@ -1,4 +1,5 @@
 import { problemSchema } from '../../publish/openapi-parts.ts'
+import { isDescribed } from '../routing/route.ts'
 import { describeRoutes } from './describe-routes.ts'
 import { routeTable } from './route-table.ts'
 
@@ -12,7 +13,7 @@ export function describeApi(publicUrl: string) {
       description: 'Proposals, poverty and service coverage of a district, as data and tiles',
     },
     servers: [{ url: publicUrl }],
-    paths: describeRoutes(routeTable),
+    paths: describeRoutes(routeTable.filter(isDescribed)),
     components: {
       schemas: { Problem: problemSchema },
     },

@@ -1,7 +1,9 @@
 import type { RouteFacts } from '../routing/route.ts'
+import { group, type RouteGroup } from '../routing/route-group.ts'
 import { bareRoutes } from './bare-routes.ts'
 import { changeRoutes } from './change-routes.ts'
 import { contextRoutes } from './context-routes.ts'
+import { dataRoutes } from './downloads/data-routes.ts'
 import { downloadRoutes } from './downloads/download-routes.ts'
 import { importRoutes } from './import-routes.ts'
 import { archiveRoutes } from './layers/archive-routes.ts'
@@ -9,38 +11,115 @@ import { layerRoutes } from './layers/layer-routes.ts'
 import { metadataRoutes } from './layers/metadata-routes.ts'
 import { publicationRoutes } from './layers/publication-routes.ts'
 import { withheldRoutes } from './layers/withheld-routes.ts'
+import { cswRoutes } from './ogc/csw-routes.ts'
+import { ogcItemRoutes } from './ogc/ogc-item-routes.ts'
+import { dcatRoutes, ogcRecordRoutes } from './ogc/ogc-record-routes.ts'
+import { ogcRoutes } from './ogc/ogc-routes.ts'
+import { ogcStyleRoutes } from './ogc/ogc-style-routes.ts'
+import { ogcTileRoutes } from './ogc/ogc-tile-routes.ts'
+import type { OgcTileServices } from './ogc/send-ogc-tile.ts'
+import { wmsRoutes } from './ogc/wms-routes.ts'
+import { openApiRoutes } from './openapi-routes.ts'
+import { makeMetricsRegistry } from './operations/metrics-registry.ts'
+import { operationsRoutes } from './operations/operations-routes.ts'
+import { builtRoutes } from './pages/built-routes.ts'
+import { cataloguePages } from './pages/catalogue-pages.ts'
+import { embedRoutes } from './pages/embed-routes.ts'
+import { mathsPages } from './pages/maths-pages.ts'
+import { proposalPages } from './pages/proposal-pages.ts'
+import { staffPages } from './pages/staff-pages.ts'
 import { criteriaRoutes } from './planning/criteria-routes.ts'
 import { portfolioRoutes } from './planning/portfolio-routes.ts'
 import { rankingRoutes } from './planning/ranking-routes.ts'
 import { statisticsRoutes } from './planning/statistics-routes.ts'
 import { zoneRoutes } from './planning/zone-routes.ts'
 import { proposalRoutes } from './proposal-routes.ts'
+import type { RouteServices } from './route-services.ts'
 import { sessionRoutes } from './session-routes.ts'
 import { sldRoutes } from './styles/sld-routes.ts'
 import { styleRoutes } from './styles/style-routes.ts'
 
-/**
- * Every route of the interface for programs: what /api/openapi.json describes, and what tests ask in every role. Pages and the
- * services of OGC describe themselves.
- */
-export const routeTable: readonly RouteFacts[] = [
-  ...layerRoutes,
-  ...withheldRoutes,
-  ...metadataRoutes,
-  ...contextRoutes,
-  ...publicationRoutes,
-  ...archiveRoutes,
-  ...proposalRoutes,
-  ...portfolioRoutes,
-  ...criteriaRoutes,
-  ...rankingRoutes,
-  ...statisticsRoutes,
-  ...styleRoutes,
-  ...sldRoutes,
-  ...zoneRoutes,
-  ...changeRoutes,
-  ...sessionRoutes,
-  ...importRoutes,
-  ...bareRoutes,
-  ...downloadRoutes,
+const all = (services: RouteServices) => services
+
+const operations = group(operationsRoutes, (services: RouteServices) => ({
+  ...services,
+  registry: makeMetricsRegistry({ ...services, isPublic: services.publication.isPublic }),
+  isPublic: services.publication.isPublic,
+}))
+
+const api = [
+  group(layerRoutes, all),
+  group(publicationRoutes, all),
+  group(archiveRoutes, ({ database, archives }: RouteServices) => ({ database, jobs: archives })),
+  group(metadataRoutes, ({ database, records }: RouteServices) => ({ database, office: records })),
+  group(proposalRoutes, all),
+  group(sessionRoutes, all),
+  group(importRoutes, ({ database, jobs, uploads, config }: RouteServices) => ({
+    ...{ database, jobs, uploads },
+    uploadBytes: config.uploadBytes,
+  })),
+  group(portfolioRoutes, all),
+  group(criteriaRoutes, all),
+  group(rankingRoutes, ({ ranking }: RouteServices) => ranking),
+  group(zoneRoutes, ({ database, zoneCalculator }: RouteServices) => ({
+    database,
+    calculator: zoneCalculator,
+  })),
+  group(statisticsRoutes, ({ database, statistics }: RouteServices) => ({ database, jobs: statistics })),
+  group(withheldRoutes, all),
+  group(styleRoutes, all),
+  group(sldRoutes, all),
+  group(contextRoutes, ({ database, config }: RouteServices) => ({ database, allowed: config.contextHosts })),
+  group(changeRoutes, all),
+  group(openApiRoutes, ({ describeApi }: RouteServices) => ({ describe: describeApi })),
 ]
+
+const publishing = [
+  group(dataRoutes, (services: RouteServices) => ({
+    ...services,
+    pictures: services.renderer,
+    queue: services.downloads,
+  })),
+  group(cswRoutes, ({ database, records, answerTo }: RouteServices) => ({
+    ...{ database, answerTo },
+    office: records,
+  })),
+  // The catalogue of records stands before the collections that have its form.
+  group<RouteServices, OgcTileServices>(
+    [...dcatRoutes, ...ogcRecordRoutes, ...ogcStyleRoutes, ...ogcRoutes, ...ogcItemRoutes, ...ogcTileRoutes],
+    ({ database, engine, layerGate, pageContext, records, renderer, storeVersion }) => ({
+      ...{ database, engine, pageContext, storeVersion },
+      gate: layerGate,
+      office: records,
+      pictures: renderer,
+    }),
+  ),
+  group(wmsRoutes, ({ answerTo, database, engine, legendSize, memo, records, renderer }: RouteServices) => ({
+    ...{ answerTo, database, legendSize, memo },
+    office: records,
+    pictures: renderer,
+    versionOf: (layer: string) => (engine.has(layer) ? String(engine.layerInfo(layer).version) : ''),
+  })),
+]
+
+/** The last of them takes every address that no other route has. */
+const pages = [embedRoutes, proposalPages, cataloguePages, mathsPages, staffPages, builtRoutes].map(
+  (routes) => group<RouteServices, RouteServices>(routes, all),
+)
+
+/** What is answered elsewhere: tiles ahead of Express, and each format of a download by the one route of files. */
+const described = [{ routes: bareRoutes }, { routes: downloadRoutes }]
+
+export const routeGroups: readonly RouteGroup<RouteServices>[] = [
+  operations,
+  ...api,
+  ...publishing,
+  ...pages,
+  ...described,
+]
+
+/**
+ * Every route of the server, in the order in which they are tried: what /api/openapi.json describes, what guards stand before
+ * each, and what tests ask in every role.
+ */
+export const routeTable: readonly RouteFacts[] = routeGroups.flatMap(({ routes }) => routes)

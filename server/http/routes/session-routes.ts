@@ -34,6 +34,7 @@ export const sessionRoutes = [
     path: '/api/session',
     summary: 'Who is signed in',
     access: everyone,
+    takesTurn: false,
     async handle({ services, request, response }) {
       const account = await services.actors.accountOfSession(request)
       response.set('Cache-Control', 'no-store').json({ user: publicUser(account) } satisfies Session)

@@ -1,25 +1,32 @@
-import { type Request, type Response, Router } from 'express'
+import { type ErrorRequestHandler, type Request, type RequestHandler, type Response, Router } from 'express'
 import { type Actor, PUBLIC } from '../../../core/access/actor.ts'
-import { may } from '../../../core/access/may.ts'
+import { mayAnywhere } from '../../../core/access/may.ts'
 import { notFound, Problem } from '../../../core/problem.ts'
 import type { Actors } from '../../access/actors.ts'
-import { authorise } from '../../access/authorise.ts'
+import { authorise, refuse } from '../../access/authorise.ts'
 import { seesUnpublished } from '../../layers/publication.ts'
 import type { PublicationRegistry } from '../../layers/publication-registry.ts'
 import { type ActorOf, keepPrivate, makeActorOf } from '../request/actor-of.ts'
 import { readQuery } from '../request/query.ts'
 import { refuseForeignOrigin } from '../request/refuse-foreign-origin.ts'
 import type { NoteWrite } from './note-writes.ts'
-import { changesStore, type Route, type RouteFacts } from './route.ts'
+import { changesStore, type Route, refusesOtherSites, takesTurn } from './route.ts'
 
 /** What routes need to find the actor, and to know what is hidden from whom. */
 export interface RouteGate {
   readonly actors: Pick<Actors, 'of'>
   readonly publication: Pick<PublicationRegistry, 'isPublic' | 'hidesAny'>
   readonly noteWrite: NoteWrite
+  /** Waits for the client's turn. */
+  readonly take?: RequestHandler
 }
 
-/** Makes a router of routes. Actor, permission, origin of writes, query and body are checked before the handler is called. */
+type Gate = RouteGate & { readonly actorOf: ActorOf }
+
+/**
+ * Makes a router of routes; nothing else makes one. Actor, permission, origin of writes, query and body are checked before the
+ * handler is called.
+ */
 export function mount<Services>(
   routes: readonly Route<Services>[],
   services: Services,
@@ -27,25 +34,43 @@ export function mount<Services>(
 ): Router {
   const router = Router()
   const asking = { ...gate, actorOf: makeActorOf(gate.actors, gate.publication) }
-  for (const route of routes)
-    router[route.method](route.path.replaceAll(/\{(\w+)\}/g, ':$1'), async (request, response) => {
-      const actor = await admit(route, asking, request, response)
-      if (route.method !== 'get' || route.access.to !== 'everyone')
-        refuseForeignOrigin(request, route.body?.isForm ?? false)
-      const params = readParams(request)
-      const query = readQuery(request, route.query?.map(({ name }) => name) ?? [])
-      route.before?.({ services, request, response })
-      if (changesStore(route)) gate.noteWrite(response)
-      const body = await route.body?.read(request, response)
-      await route.handle({ services, request, response, actor, params, query, body })
-    })
+  for (const route of routes) {
+    const steps: RequestHandler[] = [
+      (request, response) => answer(route, asking, { services, request, response }),
+    ]
+    if (gate.take && takesTurn(route)) steps.unshift(gate.take)
+    router[route.method](
+      patternOf(route.path),
+      ...steps,
+      ...(route.fault ? [tellFault(route, services)] : []),
+    )
+  }
   return router
 }
 
+async function answer<Services>(
+  route: Route<Services>,
+  gate: Gate,
+  coming: { services: Services; request: Request; response: Response },
+): Promise<void> {
+  const { request, response } = coming
+  const actor = await admit(route, gate, request, response)
+  if (refusesOtherSites(route)) refuseForeignOrigin(request, route.body?.isForm ?? false)
+  const params = readParams(request)
+  const query = route.readsQueryItself ? {} : readQuery(request, route.query?.map(({ name }) => name) ?? [])
+  route.before?.(coming)
+  if (changesStore(route)) gate.noteWrite(response)
+  const body = await route.body?.read(request, response)
+  const asked = { ...coming, actor, params, query, body }
+  if (route.subject && route.access.to !== 'everyone')
+    authorise(actor, route.access.to, await route.subject(asked))
+  await route.handle(asked)
+}
+
 /** The actor, after the permission check. Throws Problem: 404 for what is hidden from them, 401 or 403 for what they may not do. */
-async function admit(
-  { access, showsLayer }: RouteFacts,
-  { actors, publication, actorOf }: RouteGate & { actorOf: ActorOf },
+async function admit<Services>(
+  { access, showsLayer, subject }: Route<Services>,
+  { actors, publication, actorOf }: Gate,
   request: Request,
   response: Response,
 ): Promise<Actor> {
@@ -56,18 +81,35 @@ async function admit(
   if (access.to !== 'everyone') {
     const actor = await actors.of(request, response)
     if (actor.kind === 'public') response.set('WWW-Authenticate', 'Basic realm="PetaUsul", charset="UTF-8"')
-    authorise(actor, access.to)
+    // What it is asked for is known once the body is read: until then a grant for anything does.
+    if (!subject) authorise(actor, access.to)
+    else if (!mayAnywhere(actor, access.to)) throw refuse(actor, access.to)
     response.vary('Cookie').vary('Authorization')
     keepPrivate(response)
     return actor
   }
-  if (access.moreTo === undefined) return PUBLIC
+  if (access.moreTo === undefined || access.byHandler) return PUBLIC
   if (access.moreTo === 'layer:read-unpublished') return await actorOf(request, response)
   response.vary('Cookie').vary('Authorization')
   const actor = await actors.of(request, response)
   // What such a route shows of layers depends on who asks, too.
-  if (may(actor, access.moreTo) || seesUnpublished(actor)) keepPrivate(response)
+  if (mayAnywhere(actor, access.moreTo) || seesUnpublished(actor)) keepPrivate(response)
   return actor
+}
+
+function tellFault<Services>(
+  { fault }: Pick<Route<Services>, 'fault'>,
+  services: Services,
+): ErrorRequestHandler {
+  return async (error: unknown, request, response, next) => {
+    if (response.headersSent) return next(error)
+    await fault?.(error, { services, request, response })
+  }
+}
+
+/** As Express writes it: /api/zones/:id. */
+function patternOf(path: string): string {
+  return path.replaceAll(/\{(\w+)\}/g, ':$1')
 }
 
 /**
@@ -84,7 +126,7 @@ function readParams({ method, params }: Request): Record<string, string> {
   return texts
 }
 
-function nothingAt({ path }: Request): Problem {
+export function nothingAt({ path }: Request): Problem {
   return new Problem({
     title: 'Not found',
     status: 404,

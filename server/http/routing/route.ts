@@ -1,23 +1,32 @@
 import type { Request, Response } from 'express'
 import type { Actor } from '../../../core/access/actor.ts'
+import type { Subject } from '../../../core/access/grant.ts'
 import type { Action } from '../../../core/access/may.ts'
 import type { BodyReader } from '../request/body-reader.ts'
 import type { HeaderParameter, QueryParameter } from './openapi-parts.ts'
 
 /**
  * Who may call a route, and whether its answer depends on the actor.
- * - `everyone`: the actor is not looked up; with `moreTo` it is, and answers to actors who may that action are kept out of shared
- * caches.
- * - an action: only actors who may do it in the whole region.
+ * - `everyone`: the actor is not looked up; with `moreTo` it is, and answers to accounts that may that action are kept out of
+ *   shared caches. `byHandler`: the handler looks the actor up itself, because the store may be away or a token may do instead.
+ * - an action: those who may it with the route's subject, or, without one, in the whole region.
  */
 export type Access =
-  | { readonly to: 'everyone'; readonly moreTo?: Action }
-  | { readonly to: Action; readonly moreTo?: undefined }
+  | { readonly to: 'everyone'; readonly moreTo?: Action; readonly byHandler?: boolean }
+  | { readonly to: Action; readonly moreTo?: undefined; readonly byHandler?: undefined }
 
 export type Method = 'get' | 'post' | 'put' | 'delete'
 
+/**
+ * What a route is for. `api`: programs, by our own interface, which /api/openapi.json describes. `page`: people. `service`:
+ * programs, by somebody else's standard, which describes itself. `operations`: whoever runs the server.
+ */
+export type RouteKind = 'api' | 'page' | 'service' | 'operations'
+
 /** The declaration of a route, without its handler: its OpenAPI description, its guards and the permission tests are derived from it. */
 export interface RouteFacts {
+  /** Without it, `api`. */
+  readonly kind?: RouteKind
   readonly method: Method
   /** As OpenAPI writes it: /api/zones/{id}. */
   readonly path: string
@@ -30,9 +39,15 @@ export interface RouteFacts {
   readonly showsLayer?: string
   /** Whether it changes the store: true for every method but GET, unless it is set to false for a route that only reads. */
   readonly writes?: boolean
+  /** Pages of other sites may call it though it is no GET: it changes nothing, and tells what its GET tells. */
+  readonly fromAnySite?: boolean
+  /** Whether it waits for the client's turn (limits/client-shares.ts). Reads do, unless they have limits of their own or stay open. */
+  readonly takesTurn?: boolean
   /** Descriptions of the path's parameters. */
   readonly params?: Readonly<Record<string, string>>
   readonly query?: readonly QueryParameter[]
+  /** The handler reads the query itself: pages pass over what they do not know, services refuse it in their own form. */
+  readonly readsQueryItself?: boolean
   readonly headers?: readonly HeaderParameter[]
   readonly body?: BodyReader<unknown>
   /** OpenAPI's responses by status; without them a 200 in JSON, in the summary's words. */
@@ -40,7 +55,7 @@ export interface RouteFacts {
 }
 
 type NamesIn<Path extends string> = Path extends `${string}{${infer Name}}${infer Rest}`
-  ? Name | NamesIn<Rest>
+  ? (Name extends `*${string}` ? never : Name) | NamesIn<Rest>
   : never
 
 /** A request as its route's handler gets it: everything read and checked as the route declares it. */
@@ -59,31 +74,60 @@ export interface Asked<
   readonly body: Body
 }
 
+/** What is known of a request before who asks, and what of, has been found out. */
+export type Coming<Services> = Pick<Asked<Services>, 'services' | 'request' | 'response'>
+
 export interface Route<Services> extends RouteFacts {
   /** Runs before the body is read; throws to refuse the request. */
-  before?(asked: Pick<Asked<Services>, 'services' | 'request' | 'response'>): void
+  before?(coming: Coming<Services>): void
+  /** What the route's action is asked for: grants with bounds open it where they cover this. */
+  subject?(asked: Asked<Services>): Subject | Promise<Subject>
   handle(asked: Asked<Services>): unknown
+  /** Tells of a fault in the route's own form; what it throws is told as problem+json. */
+  fault?(error: unknown, coming: Coming<Services>): void | Promise<void>
 }
 
 type Given<Services, Path extends string, Query extends string, Body> = Omit<
   Route<Services>,
-  'path' | 'params' | 'query' | 'body' | 'handle'
+  'path' | 'params' | 'query' | 'body' | 'subject' | 'handle'
 > & {
   readonly path: Path
   readonly query?: readonly QueryParameter<Query>[]
   readonly body?: BodyReader<Body>
+  subject?(asked: Asked<Services, NamesIn<Path>, Query, Body>): Subject | Promise<Subject>
   handle(asked: Asked<Services, NamesIn<Path>, Query, Body>): unknown
 } & ([NamesIn<Path>] extends [never]
     ? { readonly params?: undefined }
     : { readonly params: Readonly<Record<NamesIn<Path>, string>> })
 
+/** What all routes of a file have in common. */
+type Shared<Services> = Pick<Route<Services>, 'kind' | 'readsQueryItself' | 'fault'>
+
 /** Makes routes whose handlers need these services; the declared path, query and body give the handler its types. */
-export function routesFor<Services>() {
-  return <const Path extends string, const Query extends string = never, Body = undefined>(
+export function routesFor<Services>(shared: Shared<Services> = {}) {
+  function route<const Path extends string, const Query extends string = never, Body = undefined>(
     given: Given<Services, Path, Query, Body>,
-  ): Route<Services> => given as unknown as Route<Services>
+  ): Route<Services>
+  function route(given: Route<Services>): Route<Services> {
+    return { ...shared, ...given }
+  }
+  return route
 }
 
 export function changesStore({ method, writes }: RouteFacts): boolean {
   return writes ?? method !== 'get'
+}
+
+/** Whether it belongs to our own interface for programs. */
+export function isDescribed({ kind = 'api' }: RouteFacts): boolean {
+  return kind === 'api'
+}
+
+/** Whether the request must come from our own pages, or from no browser at all (docs/decisions/021). */
+export function refusesOtherSites({ method, access, fromAnySite = false }: RouteFacts): boolean {
+  return !fromAnySite && (method !== 'get' || access.to !== 'everyone')
+}
+
+export function takesTurn({ kind, method, takesTurn }: RouteFacts): boolean {
+  return takesTurn ?? (kind === 'service' || (kind !== 'operations' && method === 'get'))
 }

@@ -1,3 +1,4 @@
+import type { Actor } from '../../../core/access/actor.ts'
 import type { LayerArchive } from '../../layers/layer.ts'
 import type { LayerRecord } from '../../publish/records/metadata/layer-record.ts'
 import type { DistrictOption } from './read-districts.ts'
@@ -11,6 +12,7 @@ export interface LayerPageData {
   districts: readonly DistrictOption[]
   zones: readonly ZoneOption[]
   archives: readonly LayerArchive[]
-  /** Actions that the office may take on this page; null for the public. */
-  office: { published: boolean } | null
+  published: boolean
+  /** Gets the forms of the actions that they may take on this page. */
+  actor: Actor
 }

@@ -1,3 +1,4 @@
+import { may } from '../../../core/access/may.ts'
 import { formatNumber } from '../../../core/proposal/format.ts'
 import type { LayerRecord } from '../../publish/records/metadata/layer-record.ts'
 import { fact } from '../fact.ts'
@@ -18,23 +19,23 @@ const PICTURE = [960, 560] as const
 /** The page of a layer: description, quality, and every way to get its data. */
 export function renderLayerPage(context: PageContext, data: LayerPageData): string {
   const { language } = context
-  const { record, office } = data
+  const { record, published } = data
   return renderPage(context, {
     title: record.title[language],
     description: record.abstract[language],
     current: 'catalogue',
-    hidden: office?.published === false,
+    hidden: !published,
     scripts: ['pages/catalogue-page.ts'],
     oembed: `/katalog/${encodeURIComponent(record.layer)}`,
     body: html`<article class="catalogue-layer" data-layer="${record.layer}">
 <nav class="back"><a href="${localLink(context, '/katalog')}">${icons.back}${say(words.title, language)}</a></nav>
 <div class="headline"><h1>${record.title[language]}</h1>
 <a class="button" href="${localLink(context, `/?layers=${encodeURIComponent(record.layer)}`)}">${icons.map}${say(words.toMap, language)}</a></div>
-${office?.published === false && html`<p><b class="badge warn">${say(words.unpublished, language)}</b></p>`}
+${!published && html`<p><b class="badge warn">${say(words.unpublished, language)}</b></p>`}
 <p class="lead">${record.abstract[language]}</p>
 ${record.finding && !record.abstract[language].includes(record.finding[language]) && html`<p class="finding">${record.finding[language]}</p>`}
 ${picture(context, data)}
-${office && officeTools(context, data)}
+${staffForms(context, data)}
 ${about(record, context)}
 ${renderDownloads(context, data)}
 ${renderServices(context, record)}
@@ -53,11 +54,17 @@ function picture({ language }: PageContext, { record, hasPictures }: LayerPageDa
 <figure><figcaption>${say(words.legend, language)}</figcaption><img src="${legendPicture(layer, language)}" alt="${say(words.legend, language)}: ${title[language]}" loading="lazy"></figure></div>`
 }
 
-/** Filled by client/pages/catalogue-page.ts: publishing with a look at what becomes public, archiving, metadata. */
-function officeTools({ language }: PageContext, { record, office }: LayerPageData): Html {
+/** Filled by client/pages/catalogue-page.ts with a form for each of these, and no other. */
+const FORMS = { publish: 'layer:publish', archive: 'layer:archive', describe: 'layer:describe' } as const
+
+/** Publishing with a look at what becomes public, archiving, metadata, style: to each what they may. */
+function staffForms({ language }: PageContext, { record, published, actor }: LayerPageData): Html | null {
+  const forms = Object.entries(FORMS).flatMap(([form, action]) => (may(actor, action) ? [form] : []))
+  const drawsStyle = may(actor, 'style:write')
+  if (forms.length === 0 && !drawsStyle) return null
   return html`<section class="office" aria-labelledby="office"><h2 id="office">${say(words.office, language)}</h2>
-<p><a class="button" href="/gaya/${encodeURIComponent(record.layer)}">${say(words.editStyle, language)}</a></p>
-<div id="publication" data-published="${office?.published ? 'yes' : 'no'}"></div></section>`
+${drawsStyle && html`<p><a class="button" href="/gaya/${encodeURIComponent(record.layer)}">${say(words.editStyle, language)}</a></p>`}
+<div id="publication" data-forms="${forms.join(' ')}" data-published="${published ? 'yes' : 'no'}"></div></section>`
 }
 
 function about(record: LayerRecord, { language }: PageContext): Html {

@@ -1,4 +1,3 @@
-import { Router } from 'express'
 import { downloadFormat } from '../../../../core/download/download-formats.ts'
 import { crs84, crsInTableOrder } from '../../../../core/geo/crs-uris.ts'
 import { badParameter } from '../../../../core/problem.ts'
@@ -8,9 +7,9 @@ import type { Scratch } from '../../../publish/download/source/scratch.ts'
 import { type DownloadRequest, prepareDownload } from '../../../publish/download/write-download.ts'
 import type { PictureMaker } from '../../../styles/picture-maker.ts'
 import { readZone } from '../../../zones/zone-store.ts'
-import { PiecesQueue } from '../../answer/send-pieces.ts'
+import type { PiecesQueue } from '../../answer/send-pieces.ts'
 import type { ClientShares } from '../../limits/client-shares.ts'
-import type { ActorOf } from '../../request/actor-of.ts'
+import { routesFor } from '../../routing/route.ts'
 import { drawMapPictureBy } from './draw-map-picture.ts'
 import { readDownload } from './read-download.ts'
 
@@ -23,38 +22,43 @@ const CHARSETS: Record<string, string> = {
 
 export interface DataServices {
   database: Database
-  actorOf: ActorOf
   scratch: Scratch
   pictures: PictureMaker
   shares: ClientShares
-  /** Told what breaks a file off when half of it has been sent. */
-  onError(error: unknown): void
+  queue: PiecesQueue
 }
 
-/** Layers as files, whole or in part. */
-export function dataRoutes({ database, actorOf, scratch, pictures, shares, onError }: DataServices): Router {
-  const router = Router()
-  const queue = new PiecesQueue({ shares, onError })
+const route = routesFor<DataServices>({ kind: 'service', readsQueryItself: true })
 
-  router.get('/data/:file', async (request, response) => {
-    shares.refuseSpent(shares.networkOf(request), response)
-    const actor = await actorOf(request, response)
-    const catalogue = await readCatalogue(database.read, actor)
-    const download = readDownload(request, catalogue)
-    const { zone } = download.narrowing
-    if (zone !== undefined) {
-      const known = catalogue.some(({ id }) => id === 'zones') && (await readZone(database.read, zone, false))
-      if (!known) throw badParameter('zone', zone, 'the id of a published zone')
-    }
-    const make = prepareDownload(database.read, download, {
-      scratch,
-      draw: drawMapPictureBy(pictures, database, { actor, catalogue }),
-    })
-    await queue.send(request, response, { headers: headersOf(download), make })
-  })
-
-  return router
-}
+/** Layers as files, whole or in part; download-routes.ts describes each format. */
+export const dataRoutes = [
+  route({
+    method: 'get',
+    path: '/data/{file}',
+    summary: 'A layer as a file',
+    access: { to: 'everyone', moreTo: 'layer:read-unpublished' },
+    // It waits in a queue of its own.
+    takesTurn: false,
+    params: { file: 'Layer id, or id of a snapshot, and a format' },
+    before: ({ services: { shares }, request, response }) =>
+      shares.refuseSpent(shares.networkOf(request), response),
+    async handle({ services: { database, scratch, pictures, queue }, request, response, actor }) {
+      const catalogue = await readCatalogue(database.read, actor)
+      const download = readDownload(request, catalogue)
+      const { zone } = download.narrowing
+      if (zone !== undefined) {
+        const known =
+          catalogue.some(({ id }) => id === 'zones') && (await readZone(database.read, zone, false))
+        if (!known) throw badParameter('zone', zone, 'the id of a published zone')
+      }
+      const make = prepareDownload(database.read, download, {
+        scratch,
+        draw: drawMapPictureBy(pictures, database, { actor, catalogue }),
+      })
+      await queue.send(request, response, { headers: headersOf(download), make })
+    },
+  }),
+]
 
 function headersOf({ layer, format, crs }: DownloadRequest): Record<string, string> {
   const type = downloadFormat(format)?.mediaType ?? 'application/octet-stream'

@@ -1,10 +1,4 @@
-import express, {
-  type ErrorRequestHandler,
-  type Request,
-  type RequestHandler,
-  type Response,
-  Router,
-} from 'express'
+import type { Response } from 'express'
 import type { Database } from '../../../database/database.ts'
 import { answerCsw } from '../../../publish/csw/answer-csw.ts'
 import { CswFault, exceptionReport } from '../../../publish/csw/csw-fault.ts'
@@ -16,43 +10,54 @@ import { readEntries } from '../../../publish/records/read-entries.ts'
 import type { RecordOffice } from '../../../publish/records/record-office.ts'
 import { codeOf } from '../../../publish/service-fault.ts'
 import type { ErrorAnswer } from '../../answer/respond.ts'
-import type { ActorOf } from '../../request/actor-of.ts'
+import { FORM_TYPE, looseBody } from '../../request/body-reader.ts'
 import { queryOf } from '../../request/query.ts'
+import { type Asked, type Coming, routesFor } from '../../routing/route.ts'
 
 const LARGEST_BODY = '256kb'
-const FORM = 'application/x-www-form-urlencoded'
 
 export interface CswServices {
   database: Database
   office: RecordOffice
-  actorOf: ActorOf
   answerTo: ErrorAnswer
-  /** Waits for the client's turn. */
-  take: RequestHandler
 }
 
+const access = { to: 'everyone', moreTo: 'layer:read-unpublished' } as const
+const route = routesFor<CswServices>({ kind: 'service', readsQueryItself: true, fault: reportFault })
+
 /** Catalogue Service for the Web 2.0.2 at /csw: by key-value pairs (GET, or a form), or by an XML document (POST). */
-export function cswRoutes({ database, office, actorOf, answerTo, take }: CswServices): Router {
-  const router = Router()
-  router.use('/csw', take)
+export const cswRoutes = [
+  route({
+    method: 'get',
+    path: '/csw',
+    summary: 'The catalogue by CSW 2.0.2',
+    access,
+    handle: (asked) => answer(asked, readKvpRequest(queryOf(asked.request))),
+  }),
+  route({
+    method: 'post',
+    path: '/csw',
+    summary: 'The same with a question in the body',
+    access,
+    writes: false,
+    fromAnySite: true,
+    body: looseBody([FORM_TYPE, 'application/xml'], LARGEST_BODY),
+    handle: (asked) =>
+      answer(
+        asked,
+        asked.request.is(FORM_TYPE)
+          ? readKvpRequest(new URLSearchParams(asked.body))
+          : readXmlRequest(readXml(asked.body)),
+      ),
+  }),
+]
 
-  router.get('/csw', async (request, response) => {
-    await answer(request, response, readKvpRequest(queryOf(request)))
-  })
-
-  router.post('/csw', express.text({ type: () => true, limit: LARGEST_BODY }), async (request, response) => {
-    const body = typeof request.body === 'string' ? request.body : ''
-    const asked = request.is(FORM) ? readKvpRequest(new URLSearchParams(body)) : readXmlRequest(readXml(body))
-    await answer(request, response, asked)
-  })
-
-  async function answer(request: Request, response: Response, asked: CswRequest): Promise<void> {
-    const catalogue = await readEntries(database.read, office, await actorOf(request, response))
-    sendXml(response, answerCsw(asked, catalogue, new Date().toISOString()))
-  }
-
-  router.use('/csw', answerAsReport(answerTo))
-  return router
+async function answer(
+  { services, response, actor }: Pick<Asked<CswServices>, 'services' | 'response' | 'actor'>,
+  question: CswRequest,
+): Promise<void> {
+  const catalogue = await readEntries(services.database.read, services.office, actor)
+  sendXml(response, answerCsw(question, catalogue, new Date().toISOString()))
 }
 
 function sendXml(response: Response, document: string): void {
@@ -61,12 +66,9 @@ function sendXml(response: Response, document: string): void {
 }
 
 /** Whatever goes wrong is reported in the catalogue's own way. */
-function answerAsReport(answerTo: ErrorAnswer): ErrorRequestHandler {
-  return (error: unknown, request, response, next) => {
-    if (response.headersSent) return next(error)
-    const { status, detail, title, parameter } = answerTo(error, request, response)
-    const code = codeOf(error, { status, parameter }, (fault) => fault instanceof CswFault)
-    response.status(status).set('Cache-Control', 'no-store')
-    sendXml(response, exceptionReport(code, parameter, detail ?? title))
-  }
+function reportFault(error: unknown, { services, request, response }: Coming<CswServices>): void {
+  const { status, detail, title, parameter } = services.answerTo(error, request, response)
+  const code = codeOf(error, { status, parameter }, (fault) => fault instanceof CswFault)
+  response.status(status).set('Cache-Control', 'no-store')
+  sendXml(response, exceptionReport(code, parameter, detail ?? title))
 }

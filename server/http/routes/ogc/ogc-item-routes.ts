@@ -1,4 +1,4 @@
-import { type Request, type Response, Router } from 'express'
+import type { Request } from 'express'
 import { crs84 } from '../../../../core/geo/crs-uris.ts'
 import { notFound } from '../../../../core/problem.ts'
 import type { LayerDefinition } from '../../../layers/layer.ts'
@@ -20,8 +20,17 @@ import { readItem } from '../../../publish/features/read-items.ts'
 import { mediaTypes, ogcAddress, selfLinks } from '../../../publish/ogc-link.ts'
 import { factsOf } from '../../../publish/records/facts-of.ts'
 import { sendPieces } from '../../answer/send-pieces.ts'
-import { type OgcRequest, type OgcServices, openOgc, sendPage, stampAnswer } from './ogc-answer.ts'
+import {
+  type OgcAsked,
+  type OgcRequest,
+  ogcRoute,
+  openOgc,
+  readable,
+  sendPage,
+  stampAnswer,
+} from './ogc-answer.ts'
 import { readGiven, readYear } from './ogc-query.ts'
+import { params } from './ogc-routes.ts'
 
 const TYPES = [mediaTypes.geojson, mediaTypes.json]
 /** More rows are for programs. */
@@ -29,83 +38,96 @@ const MOST_ON_A_PAGE = 200
 const FEATURE_ID = /^\d{1,15}$/
 
 /** Features of a collection, page by page, and one by its id. */
-export function ogcItemRoutes(ogc: OgcServices): Router {
-  const { database, office } = ogc
-  const router = Router()
+export const ogcItemRoutes = [
+  ogcRoute({
+    method: 'get',
+    path: '/ogc/collections/{collection}/items',
+    summary: 'Features of a collection, page by page',
+    access: readable,
+    params,
+    async handle(asked) {
+      const layer = await findAsked(asked)
+      const allowed = ['year', ...ITEM_PARAMETERS, ...parameterFields(layer).map(({ name }) => name)]
+      const opened = openOgc(asked, { types: TYPES, allowed })
+      const query = readItemsQuery(opened.given, layer)
+      if (opened.format === 'html') await sendListing(asked, opened, layer, query)
+      else await sendItems(asked, opened, layer, query)
+    },
+  }),
+  ogcRoute({
+    method: 'get',
+    path: '/ogc/collections/{collection}/items/{item}',
+    summary: 'One feature of a collection',
+    access: readable,
+    params: { ...params, item: 'Key of a feature' },
+    async handle(asked) {
+      const layer = await findAsked(asked)
+      const opened = openOgc(asked, { types: TYPES, allowed: ['year', 'crs'] })
+      const crs = readOfferedCrs('crs', opened.given.get('crs'))
+      readYear(opened.given)
+      const { item } = asked.params
+      const key = FEATURE_ID.test(item) ? Number(item) : undefined
+      const { read } = asked.services.database
+      const row = key === undefined ? undefined : await readItem(read, layer, { key, digits: digitsFor(crs) })
+      if (!row) throw notFound(`feature of ${layer.id}`, item)
+      if (opened.format === 'html') return await sendPage(asked, itemPage(opened.site.language, layer, row))
+      const { self, collection } = linksOfAnswer(asked, opened)
+      const links = [...self, collection]
+      asked.response.set({ 'Content-Type': mediaTypes.geojson, 'Content-Crs': `<${crs.uri}>` })
+      asked.response.send(Buffer.from(featureWriter(publicFields(layer), crs)(row, { links })))
+    },
+  }),
+]
 
-  router.get('/ogc/collections/:collection/items', async (request, response) => {
-    const layer = await findAsked(request, response)
-    const allowed = ['year', ...ITEM_PARAMETERS, ...parameterFields(layer).map(({ name }) => name)]
-    const asked = await openOgc(ogc, request, response, { types: TYPES, allowed })
-    const query = readItemsQuery(asked.given, layer)
-    if (asked.format === 'html') return await sendListing(request, response, asked, { layer, query })
-    const timeStamp = stampAnswer(ogc, request, response, [layersSeenBy(asked.actor), asked.format])
-    if (timeStamp === undefined) return
-    const { count } = await factsOf(database.read, office, layer)
-    const page = await openPage(database.read, layer, query, count)
-    const pieces = writeFeatureCollection({
-      page,
-      timeStamp,
-      write: featureWriter(publicFields(layer), query.crs),
-      links: (end) => [
-        ...selfLinks(asked.site, pathOf(request), { type: mediaTypes.geojson, query: without(asked, 'f') }),
-        ...pageLinks(
-          end,
-          (cursor) =>
-            ogcAddress(asked.site, pathOf(request), { ...without(asked, 'cursor'), cursor, f: 'json' }),
-          asked.site.language,
-        ),
-        collectionLink(asked, request),
-      ],
-    })
-    const headers = { 'Content-Type': mediaTypes.geojson, 'Content-Crs': `<${query.crs.uri}>` }
-    await sendPieces(response, headers, pieces)
+type Asked = OgcAsked<'collection'>
+
+/** For programs: written as it is read. */
+async function sendItems(
+  asked: Asked,
+  opened: OgcRequest,
+  layer: LayerDefinition,
+  query: ItemsQuery,
+): Promise<void> {
+  const { database, office } = asked.services
+  const timeStamp = stampAnswer(asked, [layersSeenBy(opened.actor), opened.format])
+  if (timeStamp === undefined) return
+  const { count } = await factsOf(database.read, office, layer)
+  const page = await openPage(database.read, layer, query, count)
+  const { self, collection } = linksOfAnswer(asked, opened)
+  const address = (cursor: string) =>
+    ogcAddress(opened.site, pathOf(asked.request), { ...without(opened, 'cursor'), cursor, f: 'json' })
+  const pieces = writeFeatureCollection({
+    page,
+    timeStamp,
+    write: featureWriter(publicFields(layer), query.crs),
+    links: (end) => [...self, ...pageLinks(end, address, opened.site.language), collection],
   })
+  const headers = { 'Content-Type': mediaTypes.geojson, 'Content-Crs': `<${query.crs.uri}>` }
+  await sendPieces(asked.response, headers, pieces)
+}
 
-  router.get('/ogc/collections/:collection/items/:item', async (request, response) => {
-    const layer = await findAsked(request, response)
-    const asked = await openOgc(ogc, request, response, { types: TYPES, allowed: ['year', 'crs'] })
-    const crs = readOfferedCrs('crs', asked.given.get('crs'))
-    readYear(asked.given)
-    const { item } = request.params
-    const key = FEATURE_ID.test(item) ? Number(item) : undefined
-    const row =
-      key === undefined ? undefined : await readItem(database.read, layer, { key, digits: digitsFor(crs) })
-    if (!row) throw notFound(`feature of ${layer.id}`, item)
-    if (asked.format === 'html')
-      return await sendPage(ogc, request, response, itemPage(asked.site.language, layer, row))
-    const links = [
-      ...selfLinks(asked.site, pathOf(request), { type: mediaTypes.geojson, query: without(asked, 'f') }),
-      collectionLink(asked, request),
-    ]
-    response.set({ 'Content-Type': mediaTypes.geojson, 'Content-Crs': `<${crs.uri}>` })
-    response.send(Buffer.from(featureWriter(publicFields(layer), crs)(row, { links })))
-  })
+/** For people: a table. */
+async function sendListing(
+  asked: Asked,
+  opened: OgcRequest,
+  layer: LayerDefinition,
+  query: ItemsQuery,
+): Promise<void> {
+  const { database, office } = asked.services
+  const { count } = await factsOf(database.read, office, layer)
+  const limit = Math.min(query.limit, MOST_ON_A_PAGE)
+  const page = await openPage(database.read, layer, { ...query, limit, crs: crs84 }, count)
+  const rows: FeatureRow[] = []
+  for await (const lot of page.rows) rows.push(...lot)
+  const { numberMatched: matched, prev, next } = await page.end()
+  const listing = { layer, rows, matched, prev, next, query: without(opened, 'f', 'cursor') }
+  await sendPage(asked, itemsPage(opened.site.language, listing))
+}
 
-  async function sendListing(
-    request: Request,
-    response: Response,
-    asked: OgcRequest,
-    { layer, query }: { layer: LayerDefinition; query: ItemsQuery },
-  ): Promise<void> {
-    const { count } = await factsOf(database.read, office, layer)
-    const limit = Math.min(query.limit, MOST_ON_A_PAGE)
-    const page = await openPage(database.read, layer, { ...query, limit, crs: crs84 }, count)
-    const rows: FeatureRow[] = []
-    for await (const lot of page.rows) rows.push(...lot)
-    const { numberMatched: matched, prev, next } = await page.end()
-    const listing = { layer, rows, matched, prev, next, query: without(asked, 'f', 'cursor') }
-    await sendPage(ogc, request, response, itemsPage(asked.site.language, listing))
-  }
-
-  /** The layer comes first: which parameters there are depends on it. */
-  async function findAsked(request: Request, response: Response): Promise<LayerDefinition> {
-    const actor = await ogc.actorOf(request, response)
-    const year = readGiven(request).get('year')
-    return await findLayer(database.read, { id: String(request.params.collection), year, actor })
-  }
-
-  return router
+/** The layer comes first: which parameters there are depends on it. */
+async function findAsked({ services, request, actor, params }: Asked): Promise<LayerDefinition> {
+  const year = readGiven(request).get('year')
+  return await findLayer(services.database.read, { id: params.collection, year, actor })
 }
 
 /** Path below the landing page, as the request had it. */
@@ -117,12 +139,15 @@ function without({ given }: OgcRequest, ...names: string[]): Record<string, stri
   return Object.fromEntries([...given].filter(([name]) => name !== 'lang' && !names.includes(name)))
 }
 
-function collectionLink({ site, given }: OgcRequest, request: Request) {
-  const id = String(request.params.collection)
-  return {
+function linksOfAnswer(asked: Asked, opened: OgcRequest) {
+  const { site, given } = opened
+  const query = without(opened, 'f')
+  const self = selfLinks(site, pathOf(asked.request), { type: mediaTypes.geojson, query })
+  const collection = {
     rel: 'collection',
-    href: ogcAddress(site, `/collections/${id}`, { f: 'json', year: given.get('year') }),
+    href: ogcAddress(site, `/collections/${asked.params.collection}`, { f: 'json', year: given.get('year') }),
     type: mediaTypes.json,
     title: site.language === 'id' ? 'Koleksinya' : 'The collection',
   }
+  return { self, collection }
 }

@@ -1,4 +1,4 @@
-import { type Request, type RequestHandler, type Response, Router } from 'express'
+import type { RequestHandler } from 'express'
 import type { Language } from '../../../../core/proposal/label.ts'
 import {
   collectionPage,
@@ -8,7 +8,6 @@ import {
   landingPage,
   schemaPage,
 } from '../../../pages/ogc/document-pages.ts'
-import type { OgcPage } from '../../../pages/ogc/ogc-page.ts'
 import {
   collectionSchema,
   commonQueryables,
@@ -24,107 +23,122 @@ import { describeCatalogue } from '../../../publish/ogc-records/describe-catalog
 import { factsOf } from '../../../publish/records/facts-of.ts'
 import { readNodeRecord, unionOf } from '../../../publish/records/read-records.ts'
 import { sendProblem } from '../../answer/respond.ts'
-import { type OgcRequest, type OgcServices, openOgc, sendDocument, sendPage } from './ogc-answer.ts'
-import { ogcItemRoutes } from './ogc-item-routes.ts'
+import { ogcRoute, openOgc, readable, sendEither } from './ogc-answer.ts'
 import { readYear } from './ogc-query.ts'
 
-const JSON_FIRST = [mediaTypes.json]
 const SCHEMA_FIRST = [mediaTypes.schema, mediaTypes.json]
+export const params = { collection: 'Id of a collection: of a layer or a snapshot' }
 
-/** OGC API at /ogc: what it offers, its collections, and (ogc-item-routes) what is in them. */
-export function ogcRoutes(ogc: OgcServices): Router {
-  const { database, office } = ogc
-  const router = Router()
+/** OGC API at /ogc: what it offers, and its collections. What is in them: ogc-item-routes. */
+export const ogcRoutes = [
+  ogcRoute({
+    method: 'get',
+    path: '/ogc',
+    summary: 'What the OGC API offers',
+    access: readable,
+    async handle(asked) {
+      const { database, office } = asked.services
+      const opened = openOgc(asked)
+      const document = describeLanding(opened.site, await readNodeRecord(database.read, office, []))
+      await sendEither(asked, opened, { document, page: landingPage })
+    },
+  }),
+  ogcRoute({
+    method: 'get',
+    path: '/ogc/api',
+    summary: 'Its definition in OpenAPI',
+    access: readable,
+    async handle(asked) {
+      const { database, office } = asked.services
+      const opened = openOgc(asked, { types: [mediaTypes.openapi, mediaTypes.json] })
+      const { title } = await readNodeRecord(database.read, office, [])
+      const collections = await readCollections(database.read, office, opened.actor)
+      const document = describeOgcApi(opened.site, title[opened.site.language], collections)
+      await sendEither(asked, opened, { type: mediaTypes.openapi, document, page: definitionPage })
+    },
+  }),
+  ogcRoute({
+    method: 'get',
+    path: '/ogc/conformance',
+    summary: 'Classes of conformance that it keeps to',
+    access: readable,
+    async handle(asked) {
+      const opened = openOgc(asked)
+      const page = (language: Language) => conformancePage(language, conformanceClasses)
+      await sendEither(asked, opened, { document: describeConformance(opened.site), page })
+    },
+  }),
+  ogcRoute({
+    method: 'get',
+    path: '/ogc/queryables',
+    summary: 'What a filter may name in every collection',
+    access: readable,
+    async handle(asked) {
+      const opened = openOgc(asked, { types: SCHEMA_FIRST })
+      const document = commonQueryables(opened.site)
+      const page = (language: Language) => schemaPage(language, document, { which: 'queryables' })
+      await sendEither(asked, opened, { type: mediaTypes.schema, document, page })
+    },
+  }),
+  ogcRoute({
+    method: 'get',
+    path: '/ogc/collections',
+    summary: 'Its collections',
+    access: readable,
+    async handle(asked) {
+      const { database, office } = asked.services
+      const opened = openOgc(asked)
+      const collections = await readCollections(database.read, office, opened.actor)
+      const node = await readNodeRecord(database.read, office, [])
+      const extent = unionOf(collections.map(({ facts }) => facts))
+      const catalogue = describeCatalogue(opened.site, { ...node, extent })
+      const document = describeCollections(opened.site, collections, [catalogue])
+      const page = (language: Language) => collectionsPage(language, document.collections)
+      await sendEither(asked, opened, { document, page })
+    },
+  }),
+  ogcRoute({
+    method: 'get',
+    path: '/ogc/collections/{collection}',
+    summary: 'One collection',
+    access: readable,
+    params,
+    async handle(asked) {
+      const { database, office } = asked.services
+      const opened = openOgc(asked, { allowed: ['year'] })
+      const year = readYear(opened.given)
+      const id = asked.params.collection
+      const layer = await findLayer(database.read, { id, year, actor: opened.actor })
+      const facts = await factsOf(database.read, office, layer)
+      const document = describeCollection(opened.site, { layer, facts }, { year })
+      await sendEither(asked, opened, { document, page: collectionPage })
+    },
+  }),
+  schemaRoute('queryables', 'What a filter of a collection may name', queryablesSchema),
+  schemaRoute('schema', 'Properties of a collection', collectionSchema),
+]
 
-  /** One document, for programs or as a page. */
-  async function send<Document>(
-    request: Request,
-    response: Response,
-    asked: OgcRequest,
-    {
-      type = mediaTypes.json,
-      document,
-      page,
-    }: { type?: string; document: Document; page: (language: Language, document: Document) => OgcPage },
-  ): Promise<void> {
-    if (asked.format === 'html') await sendPage(ogc, request, response, page(asked.site.language, document))
-    else sendDocument(response, type, document)
-  }
-
-  router.get('/ogc', async (request, response) => {
-    const asked = await openOgc(ogc, request, response, { types: JSON_FIRST })
-    const document = describeLanding(asked.site, await readNodeRecord(database.read, office, []))
-    await send(request, response, asked, { document, page: landingPage })
+function schemaRoute(
+  which: 'queryables' | 'schema',
+  summary: string,
+  describe: typeof queryablesSchema | typeof collectionSchema,
+) {
+  return ogcRoute({
+    method: 'get',
+    path: `/ogc/collections/{collection}/${which}`,
+    summary,
+    access: readable,
+    params,
+    async handle(asked) {
+      const opened = openOgc(asked, { types: SCHEMA_FIRST, allowed: ['year'] })
+      const year = readYear(opened.given)
+      const id = asked.params.collection
+      const layer = await findLayer(asked.services.database.read, { id, year, actor: opened.actor })
+      const document = describe(opened.site, layer)
+      const page = (language: Language) => schemaPage(language, document, { which, collection: layer.id })
+      await sendEither(asked, opened, { type: mediaTypes.schema, document, page })
+    },
   })
-
-  router.get('/ogc/api', async (request, response) => {
-    const types = [mediaTypes.openapi, mediaTypes.json]
-    const asked = await openOgc(ogc, request, response, { types })
-    const { title } = await readNodeRecord(database.read, office, [])
-    const collections = await readCollections(database.read, office, asked.actor)
-    const document = describeOgcApi(asked.site, title[asked.site.language], collections)
-    await send(request, response, asked, { type: mediaTypes.openapi, document, page: definitionPage })
-  })
-
-  router.get('/ogc/conformance', async (request, response) => {
-    const asked = await openOgc(ogc, request, response, { types: JSON_FIRST })
-    const page = (language: Language) => conformancePage(language, conformanceClasses)
-    await send(request, response, asked, { document: describeConformance(asked.site), page })
-  })
-
-  router.get('/ogc/queryables', async (request, response) => {
-    const asked = await openOgc(ogc, request, response, { types: SCHEMA_FIRST })
-    const document = commonQueryables(asked.site)
-    await send(request, response, asked, {
-      type: mediaTypes.schema,
-      document,
-      page: (language) => schemaPage(language, document, { which: 'queryables' }),
-    })
-  })
-
-  router.get('/ogc/collections', async (request, response) => {
-    const asked = await openOgc(ogc, request, response, { types: JSON_FIRST })
-    const collections = await readCollections(database.read, office, asked.actor)
-    const node = await readNodeRecord(database.read, office, [])
-    const extent = unionOf(collections.map(({ facts }) => facts))
-    const catalogue = describeCatalogue(asked.site, { ...node, extent })
-    const document = describeCollections(asked.site, collections, [catalogue])
-    const page = (language: Language) => collectionsPage(language, document.collections)
-    await send(request, response, asked, { document, page })
-  })
-
-  router.get('/ogc/collections/:collection', async (request, response) => {
-    const asked = await openOgc(ogc, request, response, { types: JSON_FIRST, allowed: ['year'] })
-    const year = readYear(asked.given)
-    const layer = await findLayer(database.read, {
-      id: request.params.collection,
-      year,
-      actor: asked.actor,
-    })
-    const facts = await factsOf(database.read, office, layer)
-    const document = describeCollection(asked.site, { layer, facts }, { year })
-    await send(request, response, asked, { document, page: collectionPage })
-  })
-
-  for (const [which, describe] of [
-    ['queryables', queryablesSchema],
-    ['schema', collectionSchema],
-  ] as const)
-    router.get(`/ogc/collections/:collection/${which}`, async (request, response) => {
-      const asked = await openOgc(ogc, request, response, { types: SCHEMA_FIRST, allowed: ['year'] })
-      const year = readYear(asked.given)
-      const id = String(request.params.collection)
-      const layer = await findLayer(database.read, { id, year, actor: asked.actor })
-      const document = describe(asked.site, layer)
-      await send(request, response, asked, {
-        type: mediaTypes.schema,
-        document,
-        page: (language) => schemaPage(language, document, { which, collection: layer.id }),
-      })
-    })
-
-  router.use(ogcItemRoutes(ogc))
-  return router
 }
 
 const METHODS = 'GET, HEAD, OPTIONS'

@@ -1,4 +1,4 @@
-import { type Request, type Response, Router } from 'express'
+import type { Request } from 'express'
 import type { StyleInfo } from '../../../../core/api/style.ts'
 import { badParameter, notFound } from '../../../../core/problem.ts'
 import { readCatalogue } from '../../../catalogue/catalogue.ts'
@@ -17,125 +17,160 @@ import { writeMapboxStyle } from '../../../publish/ogc-styles/mapbox-style.ts'
 import { writeSld } from '../../../publish/sld/write-sld.ts'
 import { IN_FORCE, readFullStyle } from '../../../styles/read-style.ts'
 import { listStyles } from '../../../styles/style-store.ts'
-import { type OgcRequest, type OgcServices, openOgc, sendDocument, sendPage } from './ogc-answer.ts'
+import {
+  type OgcAsked,
+  type OgcRequest,
+  ogcRoute,
+  openOgc,
+  readable,
+  sendDocument,
+  sendEither,
+  sendPage,
+} from './ogc-answer.ts'
 import { readGiven, readOgcLanguage, refuseUnknown } from './ogc-query.ts'
 
-const DOCUMENT = [mediaTypes.json]
+const styleWords = { id: 'Gaya peta', en: 'Map styles' } as const
+const style = 'Id of a style: its layer and its name'
+const collection = 'Id of a collection'
+const summary = 'One style as Mapbox style, GeoStyler’s JSON or SLD'
 
 /** OGC API Styles: the styles that layers have, as Mapbox style, GeoStyler's JSON and SLD. They are written at /api/styles. */
-export function ogcStyleRoutes(ogc: OgcServices): Router {
-  const { database, office, actorOf } = ogc
-  const router = Router()
+export const ogcStyleRoutes = [
+  ogcRoute({
+    method: 'get',
+    path: '/ogc/styles',
+    summary: 'Styles of all collections',
+    access: readable,
+    async handle(asked) {
+      const opened = openOgc(asked)
+      await sendStyles(
+        asked,
+        opened,
+        await readCatalogue(asked.services.database.read, opened.actor),
+        '/styles',
+      )
+    },
+  }),
+  ogcRoute({
+    method: 'get',
+    path: '/ogc/collections/{collection}/styles',
+    summary: 'Styles of a collection',
+    access: readable,
+    params: { collection },
+    async handle(asked) {
+      const { services, params } = asked
+      const opened = openOgc(asked)
+      const layer = layerNamed(await readCatalogue(services.database.read, opened.actor), params.collection)
+      if (!layer) throw notFound('collection', params.collection)
+      await sendStyles(asked, opened, [layer], `/collections/${layer.id}/styles`)
+    },
+  }),
+  ogcRoute({
+    method: 'get',
+    path: '/ogc/styles/{style}',
+    summary,
+    access: readable,
+    params: { style },
+    handle: (asked) => sendSheet(asked, asked.params.style),
+  }),
+  ogcRoute({
+    method: 'get',
+    path: '/ogc/collections/{collection}/styles/{style}',
+    summary,
+    access: readable,
+    params: { collection, style },
+    handle: (asked) => sendSheet(asked, asked.params.style, asked.params.collection),
+  }),
+  ogcRoute({
+    method: 'get',
+    path: '/ogc/styles/{style}/metadata',
+    summary: 'Metadata of a style',
+    access: readable,
+    params: { style },
+    async handle(asked) {
+      const opened = openOgc(asked)
+      const { layer, name } = await findStyle(asked, asked.params.style)
+      const styles = await listStyles(asked.services.database.read, layer.id)
+      const known = styles.find((one) => one.name === name)
+      if (!known) throw notFound('style', asked.params.style)
+      const document = describeStyleMetadata(opened.site, known, titlesOf([layer]))
+      const links = document.stylesheets.flatMap(({ link }) =>
+        link ? [{ href: link.href, title: link.title }] : [],
+      )
+      const path = `/styles/${document.id}/metadata`
+      await sendEither(asked, opened, {
+        document,
+        page: (language) => linksPage({ title: document.title, path, links, crumbs: crumbsTo(language) }),
+      })
+    },
+  }),
+]
 
-  router.get('/ogc/styles', async (request, response) => {
-    const asked = await openOgc(ogc, request, response, { types: DOCUMENT })
-    await sendStyles(request, response, asked, await readCatalogue(database.read, asked.actor), '/styles')
-  })
-
-  router.get('/ogc/collections/:collection/styles', async (request, response) => {
-    const asked = await openOgc(ogc, request, response, { types: DOCUMENT })
-    const layer = layerNamed(await readCatalogue(database.read, asked.actor), request.params.collection)
-    if (!layer) throw notFound('collection', request.params.collection)
-    await sendStyles(request, response, asked, [layer], `/collections/${layer.id}/styles`)
-  })
-
-  const sendSheet = async (request: Request, response: Response) => {
-    const { layer, name } = await findStyle(request, response)
-    const given = readGiven(request)
-    refuseUnknown(given, [])
-    const format = readStyleFormat(request, given.get('f'))
-    const style = await readFullStyle(database.read, layer, name)
-    const { document } = style
-    const { type } = styleFormats[format]
-    const language = readOgcLanguage(given)
-    response.vary('Accept').set('Cache-Control', 'no-cache')
-    if (format === 'sld10' || format === 'sld11') {
-      const sld = {
-        layer: layer.id,
-        title: style.title.id,
-        isDefault: style.isDefault,
-        document: { ...document, name },
-      }
-      response
-        .set('Content-Type', type)
-        .send(Buffer.from(writeSld(sld, format === 'sld10' ? '1.0.0' : '1.1.0')))
-    } else if (format === 'geostyler') sendDocument(response, type, document)
-    else {
-      const tileJson = `${office.publicUrl}/tiles/${layer.id}.json`
-      const title = `${layer.title[language]}: ${style.title[language]}`
-      sendDocument(response, type, writeMapboxStyle(layer.id, { title, document, tileJson }))
-    }
+async function sendSheet(asked: OgcAsked, id: string, collection?: string): Promise<void> {
+  const { services, request, response } = asked
+  const { layer, name } = await findStyle(asked, id, collection)
+  const given = readGiven(request)
+  refuseUnknown(given, [])
+  const format = readStyleFormat(request, given.get('f'))
+  const { document, title, isDefault } = await readFullStyle(services.database.read, layer, name)
+  const { type } = styleFormats[format]
+  const language = readOgcLanguage(given)
+  response.vary('Accept').set('Cache-Control', 'no-cache')
+  if (format === 'sld10' || format === 'sld11') {
+    const sld = { layer: layer.id, title: title.id, isDefault, document: { ...document, name } }
+    response
+      .set('Content-Type', type)
+      .send(Buffer.from(writeSld(sld, format === 'sld10' ? '1.0.0' : '1.1.0')))
+  } else if (format === 'geostyler') sendDocument(response, type, document)
+  else {
+    const tileJson = `${services.office.publicUrl}/tiles/${layer.id}.json`
+    const named = { title: `${layer.title[language]}: ${title[language]}`, document, tileJson }
+    sendDocument(response, type, writeMapboxStyle(layer.id, named))
   }
-  router.get('/ogc/styles/:style', sendSheet)
-  router.get('/ogc/collections/:collection/styles/:style', sendSheet)
-
-  router.get('/ogc/styles/:style/metadata', async (request, response) => {
-    const asked = await openOgc(ogc, request, response, { types: DOCUMENT })
-    const { layer, name } = await findStyle(request, response)
-    const style = (await listStyles(database.read, layer.id)).find((known) => known.name === name)
-    if (!style) throw notFound('style', request.params.style)
-    const document = describeStyleMetadata(asked.site, style, titlesOf([layer]))
-    if (asked.format === 'json') return sendDocument(response, mediaTypes.json, document)
-    const links = document.stylesheets.flatMap(({ link }) =>
-      link ? [{ href: link.href, title: link.title }] : [],
-    )
-    const page = { title: document.title, path: `/styles/${document.id}/metadata`, links }
-    await sendPage(ogc, request, response, linksPage({ ...page, crumbs: crumbsTo(asked.site.language) }))
-  })
-
-  async function findStyle(
-    request: Request,
-    response: Response,
-  ): Promise<{ layer: LayerDefinition; name: string }> {
-    const id = String(request.params.style)
-    const parts = readStyleId(id)
-    const catalogue = await readCatalogue(database.read, await actorOf(request, response))
-    const layer = parts && layerNamed(catalogue, parts.layer)
-    // The name that stands for whichever is in force is no style's own.
-    if (!parts || !layer || parts.name === IN_FORCE || parts.name.includes('\0')) throw notFound('style', id)
-    const { collection } = request.params
-    if (collection !== undefined && collection !== layer.id) throw notFound(`style of ${collection}`, id)
-    return { layer, name: parts.name }
-  }
-
-  async function sendStyles(
-    request: Request,
-    response: Response,
-    asked: OgcRequest,
-    layers: readonly LayerDefinition[],
-    path: string,
-  ): Promise<void> {
-    const styles: StyleInfo[] = []
-    for (const { id } of layers) styles.push(...(await listStyles(database.read, id)))
-    const document = describeStyles(asked.site, styles, titlesOf(layers), path)
-    if (asked.format === 'json') return sendDocument(response, mediaTypes.json, document)
-    const links = document.styles.map(({ id, title }) => ({
-      href: `/ogc/styles/${id}/metadata`,
-      title,
-      note: id,
-    }))
-    const page = {
-      title: styleWords[asked.site.language],
-      path,
-      links,
-      crumbs: crumbsTo(asked.site.language),
-    }
-    await sendPage(ogc, request, response, linksPage(page))
-  }
-
-  return router
 }
 
-const styleWords = { id: 'Gaya peta', en: 'Map styles' } as const
+async function findStyle(
+  { services, actor }: OgcAsked,
+  id: string,
+  collection?: string,
+): Promise<{ layer: LayerDefinition; name: string }> {
+  const parts = readStyleId(id)
+  const catalogue = await readCatalogue(services.database.read, actor)
+  const layer = parts && layerNamed(catalogue, parts.layer)
+  // The name that stands for whichever is in force is no style's own.
+  if (!parts || !layer || parts.name === IN_FORCE || parts.name.includes('\0')) throw notFound('style', id)
+  if (collection !== undefined && collection !== layer.id) throw notFound(`style of ${collection}`, id)
+  return { layer, name: parts.name }
+}
+
+async function sendStyles(
+  asked: OgcAsked,
+  opened: OgcRequest,
+  layers: readonly LayerDefinition[],
+  path: string,
+): Promise<void> {
+  const { read } = asked.services.database
+  const styles: StyleInfo[] = []
+  for (const { id } of layers) styles.push(...(await listStyles(read, id)))
+  const document = describeStyles(opened.site, styles, titlesOf(layers), path)
+  if (opened.format === 'json') return sendDocument(asked.response, mediaTypes.json, document)
+  const links = document.styles.map(({ id, title }) => ({
+    href: `/ogc/styles/${id}/metadata`,
+    title,
+    note: id,
+  }))
+  const { language } = opened.site
+  await sendPage(asked, linksPage({ title: styleWords[language], path, links, crumbs: crumbsTo(language) }))
+}
+
 const titlesOf = (layers: readonly LayerDefinition[]) => new Map(layers.map(({ id, title }) => [id, title]))
 
 /** By `f`, else by Accept; Mapbox style for programs that say nothing. */
 function readStyleFormat(request: Request, f: string | undefined): StyleFormat {
-  const formats = Object.keys(styleFormats) as StyleFormat[]
   if (f !== undefined) {
-    const named = f === 'json' ? 'mapbox' : formats.find((format) => format === f)
-    if (!named) throw badParameter('f', f, `${formats.join(', ')} or json`)
-    return named
+    const format = f === 'json' ? 'mapbox' : f
+    if (isStyleFormat(format)) return format
+    throw badParameter('f', f, `${Object.keys(styleFormats).join(', ')} or json`)
   }
   const accepted = request.accepts([styleFormats.mapbox.type, mediaTypes.json, 'application/vnd.ogc.sld+xml'])
   return accepted === 'application/vnd.ogc.sld+xml'
@@ -143,4 +178,8 @@ function readStyleFormat(request: Request, f: string | undefined): StyleFormat {
     : accepted === mediaTypes.json
       ? 'geostyler'
       : 'mapbox'
+}
+
+function isStyleFormat(name: string): name is StyleFormat {
+  return Object.hasOwn(styleFormats, name)
 }

@@ -1,10 +1,4 @@
-import express, {
-  type ErrorRequestHandler,
-  type Request,
-  type RequestHandler,
-  type Response,
-  Router,
-} from 'express'
+import type { Request } from 'express'
 import type { StoreMemo } from '../../../changes/store-memo.ts'
 import type { Database } from '../../../database/database.ts'
 import { abortOnClose } from '../../../net/abort-on-close.ts'
@@ -20,18 +14,16 @@ import { EXCEPTION_TYPES, exceptionReport, WmsFault } from '../../../publish/wms
 import { versionOfFault } from '../../../publish/wms/wms-values.ts'
 import type { PictureMaker } from '../../../styles/picture-maker.ts'
 import type { ErrorAnswer } from '../../answer/respond.ts'
-import type { ActorOf } from '../../request/actor-of.ts'
+import { FORM_TYPE, looseBody } from '../../request/body-reader.ts'
 import { queryOf } from '../../request/query.ts'
+import { type Asked, type Coming, routesFor } from '../../routing/route.ts'
 
 const LARGEST_BODY = '256kb'
 
 export interface WmsServices {
   database: Database
   office: RecordOffice
-  actorOf: ActorOf
   answerTo: ErrorAnswer
-  /** Waits for the client's turn. */
-  take: RequestHandler
   pictures: PictureMaker
   legendSize: LegendSize
   memo: StoreMemo
@@ -39,70 +31,86 @@ export interface WmsServices {
   versionOf(layer: string): string
 }
 
+const access = { to: 'everyone', moreTo: 'layer:read-unpublished' } as const
+const route = routesFor<WmsServices>({ kind: 'service', readsQueryItself: true, fault: tellFault })
+
 /** Web Map Service 1.3.0 and 1.1.1 at /wms, by key-value pairs alone: in the query, or in the body of a form. */
-export function wmsRoutes(services: WmsServices): Router {
-  const router = Router()
-  router.use('/wms', services.take)
+export const wmsRoutes = [
+  route({
+    method: 'get',
+    path: '/wms',
+    summary: 'Maps by WMS 1.3.0 and 1.1.1',
+    access,
+    handle: (asked) => answer(asked, readWmsKvp(queryOf(asked.request))),
+  }),
+  route({
+    method: 'post',
+    path: '/wms',
+    summary: 'The same with a question in the body',
+    access,
+    writes: false,
+    fromAnySite: true,
+    body: looseBody([FORM_TYPE], LARGEST_BODY),
+    handle: (asked) => answer(asked, readWmsKvp(pairsOf(asked.request, asked.body))),
+  }),
+]
 
-  router.get('/wms', async (request, response) => {
-    await answer(request, response, () => queryOf(request))
-  })
-
-  router.post('/wms', express.text({ type: () => true, limit: LARGEST_BODY }), async (request, response) => {
-    await answer(request, response, () => formOf(request))
-  })
-
-  async function answer(request: Request, response: Response, read: () => URLSearchParams): Promise<void> {
-    const signal = abortOnClose(response)
-    let kvp: Kvp = new Map()
-    try {
-      kvp = readWmsKvp(read())
-      const { database, office, pictures, legendSize, memo, versionOf } = services
-      const actor = await services.actorOf(request, response)
-      const context = { knex: database.read, office, actor, pictures, legendSize, memo, versionOf, signal }
-      const { type, etag, body } = await answerWms(readWmsRequest(kvp), context)
-      // Who has it asks whether it still holds: a map must show an edit at once.
-      if (!response.get('Cache-Control')) response.set('Cache-Control', 'no-cache')
-      response.set('Content-Type', type)
-      if (etag !== undefined) response.set('ETag', etag)
-      if (etag !== undefined && etagMatches(request.get('If-None-Match'), etag)) response.status(304).end()
-      else response.send(bytesOf(await body()))
-    } catch (error) {
-      if (signal.aborted) return
-      await sendFault(error, { request, response, kvp })
-    }
+async function answer(
+  { services, request, response, actor }: Omit<Asked<WmsServices>, 'params' | 'query' | 'body'>,
+  kvp: Kvp,
+): Promise<void> {
+  const signal = abortOnClose(response)
+  try {
+    const { database, ...rest } = services
+    const context = { ...rest, knex: database.read, actor, signal }
+    const { type, etag, body } = await answerWms(readWmsRequest(kvp), context)
+    // Who has it asks whether it still holds: a map must show an edit at once.
+    if (!response.get('Cache-Control')) response.set('Cache-Control', 'no-cache')
+    response.set('Content-Type', type)
+    if (etag !== undefined) response.set('ETag', etag)
+    if (etag !== undefined && etagMatches(request.get('If-None-Match'), etag)) response.status(304).end()
+    else response.send(bytesOf(await body()))
+  } catch (error) {
+    if (!signal.aborted) throw error
   }
+}
 
-  /** Whatever goes wrong is reported in the service's own way: as XML, or as a picture where that is what the client can show. */
-  async function sendFault(
-    error: unknown,
-    { request, response, kvp }: { request: Request; response: Response; kvp: Kvp },
-  ): Promise<void> {
-    response.removeHeader('ETag')
-    const { status, detail, title, parameter } = services.answerTo(error, request, response)
-    const code = codeOf(error, { status, parameter }, (fault) => fault instanceof WmsFault)
-    const words = detail ?? title
-    response.set('Cache-Control', 'no-store')
-    const drawn = await drawFault(services.pictures, kvp, words).catch(() => undefined)
-    if (drawn) {
-      response.status(200).set('Content-Type', drawn.type).send(bytesOf(drawn.bytes))
-      return
-    }
-    const version = versionOfFault(kvp.get('version') ?? kvp.get('wmtver'))
-    response
-      .status(status)
-      .set('Content-Type', EXCEPTION_TYPES[version])
-      .send(bytesOf(exceptionReport(version, { code, locator: parameter, detail: words })))
+/** Whatever goes wrong is reported in the service's own way: as XML, or as a picture where that is what the client can show. */
+async function tellFault(
+  error: unknown,
+  { services, request, response }: Coming<WmsServices>,
+): Promise<void> {
+  response.removeHeader('ETag')
+  const { status, detail, title, parameter } = services.answerTo(error, request, response)
+  const code = codeOf(error, { status, parameter }, (fault) => fault instanceof WmsFault)
+  const words = detail ?? title
+  response.set('Cache-Control', 'no-store')
+  const kvp = askedOf(request)
+  const drawn = await drawFault(services.pictures, kvp, words).catch(() => undefined)
+  if (drawn) {
+    response.status(200).set('Content-Type', drawn.type).send(bytesOf(drawn.bytes))
+    return
   }
+  const version = versionOfFault(kvp.get('version') ?? kvp.get('wmtver'))
+  response
+    .status(status)
+    .set('Content-Type', EXCEPTION_TYPES[version])
+    .send(bytesOf(exceptionReport(version, { code, locator: parameter, detail: words })))
+}
 
-  router.use('/wms', refuseBody(sendFault))
-  return router
+/** What was asked, as far as it can be told; nothing of a question that is not understood. */
+function askedOf(request: Request): Kvp {
+  try {
+    const body = request.method === 'POST' && typeof request.body === 'string' ? request.body : ''
+    return readWmsKvp(pairsOf(request, body))
+  } catch {
+    return new Map()
+  }
 }
 
 /** Pairs of the address and of the body count alike. */
-function formOf(request: Request): URLSearchParams {
+function pairsOf(request: Request, body: string): URLSearchParams {
   const parameters = queryOf(request)
-  const body = typeof request.body === 'string' ? request.body : ''
   if (body.trimStart().startsWith('<'))
     throw new WmsFault(
       'OperationNotSupported',
@@ -116,14 +124,4 @@ function formOf(request: Request): URLSearchParams {
 /** Express adds a charset to texts of its own accord; what is sent as bytes keeps the type that it was given. */
 function bytesOf(body: string | Uint8Array): Buffer {
   return typeof body === 'string' ? Buffer.from(body) : Buffer.from(body.buffer, body.byteOffset, body.length)
-}
-
-/** Bodies that are refused before they are read through. */
-function refuseBody(
-  sendFault: (error: unknown, at: { request: Request; response: Response; kvp: Kvp }) => Promise<void>,
-): ErrorRequestHandler {
-  return async (error: unknown, request, response, next) => {
-    if (response.headersSent) next(error)
-    else await sendFault(error, { request, response, kvp: new Map() })
-  }
 }

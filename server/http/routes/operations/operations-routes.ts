@@ -1,21 +1,16 @@
-import { monitorEventLoopDelay } from 'node:perf_hooks'
-import { Router } from 'express'
-import { collectDefaultMetrics, Gauge, Registry } from 'prom-client'
+import type { Registry } from 'prom-client'
+import type { Health, Readiness } from '../../../../core/api/readiness.ts'
 import { Problem } from '../../../../core/problem.ts'
 import type { Database } from '../../../database/database.ts'
 import { run, sql } from '../../../database/sql-fragment.ts'
-import type { Renderer } from '../../../render/renderer.ts'
-import type { TileEngine } from '../../../tiles/engine/tile-engine-types.ts'
-import type { Viewers } from '../../answer/viewers.ts'
+import { routesFor } from '../../routing/route.ts'
 import type { LoadingState } from '../../routing/services.ts'
 import type { IsOperator } from './operators-only.ts'
 
-export interface OperationsOptions {
+export interface OperationsServices {
   database: Database
-  engine: TileEngine
-  renderer: Pick<Renderer, 'metrics'>
-  viewers: Viewers
-  /** Layers of the office alone are not counted for everyone to read. */
+  registry: Registry
+  /** Layers of the office alone are not told of. */
   isPublic: (layer: string) => boolean
   /** False until layers are loaded and after shutdown began. */
   isReady: () => boolean
@@ -27,147 +22,83 @@ export interface OperationsOptions {
 }
 
 const PROBE_TIMEOUT_MS = 2_000
+/** Or by a token, or at the machine itself: operators-only.ts. */
+const moreToOperators = { to: 'everyone', moreTo: 'operations:read', byHandler: true } as const
+const route = routesFor<OperationsServices>({ kind: 'operations', readsQueryItself: true })
 
 /** What operators and load balancers ask: alive, ready, and figures. */
-export function operationsRoutes(options: OperationsOptions): Router {
-  const { database, isReady, isPublic } = options
-  const router = Router()
-  const registry = makeRegistry(options)
+export const operationsRoutes = [
+  route({
+    method: 'get',
+    path: '/healthz',
+    summary: 'Alive',
+    access: { to: 'everyone' },
+    handle({ response }) {
+      response.set('Cache-Control', 'no-store').json({ status: 'ok' } satisfies Health)
+    },
+  }),
+  route({
+    method: 'get',
+    path: '/readyz',
+    summary: 'Ready; for operators with versions and settings',
+    access: moreToOperators,
+    async handle({ services, request, response }) {
+      const reachable = await isReachable(services.database)
+      // Who asks is found in the store, too.
+      const isOperator = reachable && (await services.isOperator(request, response))
+      const readiness = describeReadiness(services, { reachable, isOperator })
+      const ready = readiness.status === 'ready'
+      if (!ready) response.set('Retry-After', '2')
+      response
+        .status(ready ? 200 : 503)
+        .set('Cache-Control', 'no-store')
+        .json(readiness)
+    },
+  }),
+  route({
+    method: 'get',
+    path: '/metrics',
+    summary: 'Figures in the format of Prometheus, for operators',
+    access: moreToOperators,
+    async handle({ services: { registry, isOperator }, request, response }) {
+      if (!(await isOperator(request, response))) {
+        response.set('WWW-Authenticate', 'Basic realm="PetaUsul", charset="UTF-8"')
+        throw new Problem({
+          title: 'Not for everyone',
+          status: 401,
+          detail:
+            'Figures are for the office, or for a program with METRICS_TOKEN; METRICS=public shows them to all',
+        })
+      }
+      response.set('Cache-Control', 'no-store')
+      response.type(registry.contentType).send(await registry.metrics())
+    },
+  }),
+]
 
-  router.get('/healthz', (_request, response) => {
-    response.set('Cache-Control', 'no-store').json({ status: 'ok' })
-  })
-
-  router.get('/readyz', async (request, response) => {
-    const reachable = await Promise.race([
-      run(database.read, sql`SELECT 1`).then(
-        () => true,
-        () => false,
-      ),
-      new Promise<boolean>((resolve) => setTimeout(resolve, PROBE_TIMEOUT_MS, false).unref()),
-    ])
-    const ready = reachable && isReady()
-    const loading = options.loading()
-    const { state, restarts, lostBackends, fault } = database.condition()
-    if (!ready) response.set('Retry-After', '2')
-    // Who asks is found in the store, too.
-    const isOperator = reachable && (await options.isOperator(request, response))
-    const warning = options.warning?.()
-    response
-      .status(ready ? 200 : 503)
-      .set('Cache-Control', 'no-store')
-      .json({
-        status: ready ? 'ready' : 'not ready',
-        database: reachable ? (isOperator ? database.versions : 'reachable') : 'not reachable',
-        ...(isOperator ? { engine: database.engine, ...(warning ? { warning } : {}) } : {}),
-        ...(loading ? { loading: { ...loading, layers: loading.layers.filter(isPublic) } } : {}),
-        state,
-        restarts,
-        lostBackends,
-        ...(fault === undefined ? {} : { fault }),
-      })
-  })
-
-  router.get('/metrics', async (request, response) => {
-    if (!(await options.isOperator(request, response))) {
-      response.set('WWW-Authenticate', 'Basic realm="PetaUsul", charset="UTF-8"')
-      throw new Problem({
-        title: 'Not for everyone',
-        status: 401,
-        detail:
-          'Figures are for the office, or for a program with METRICS_TOKEN; METRICS=public shows them to all',
-      })
-    }
-    response.set('Cache-Control', 'no-store')
-    response.type(registry.contentType).send(await registry.metrics())
-  })
-
-  return router
+async function isReachable({ read }: Database): Promise<boolean> {
+  return await Promise.race([
+    run(read, sql`SELECT 1`).then(
+      () => true,
+      () => false,
+    ),
+    new Promise<boolean>((resolve) => setTimeout(resolve, PROBE_TIMEOUT_MS, false).unref()),
+  ])
 }
 
-function makeRegistry({ engine, renderer, viewers, isPublic }: OperationsOptions): Registry {
-  const publicLayers = () => Object.entries(engine.metrics().layers).filter(([layer]) => isPublic(layer))
-  const registry = new Registry()
-  collectDefaultMetrics({ register: registry })
-  const delay = monitorEventLoopDelay({ resolution: 10 })
-  delay.enable()
-  const registers = [registry]
-  new Gauge({
-    name: 'petausul_viewers',
-    help: 'Open viewers on /api/changes',
-    registers,
-    collect: function () {
-      this.set(viewers.count)
-    },
-  })
-  new Gauge({
-    name: 'petausul_event_loop_delay_p99_seconds',
-    help: 'Event-loop delay since the last scrape',
-    registers,
-    collect: function () {
-      this.set(delay.percentile(99) / 1e9)
-      delay.reset()
-    },
-  })
-  new Gauge({
-    name: 'petausul_layer_bytes',
-    help: 'Memory of a layer in the tile engine',
-    labelNames: ['layer'],
-    registers,
-    collect: function () {
-      this.reset()
-      for (const [layer, info] of publicLayers()) this.set({ layer }, info.bytes)
-    },
-  })
-  new Gauge({
-    name: 'petausul_layer_budget_bytes',
-    help: 'Memory that a layer may take in the tile engine (LAYER_MEMORY_MB)',
-    labelNames: ['layer'],
-    registers,
-    collect: function () {
-      this.reset()
-      const { memoryBytesPerLayer } = engine.metrics()
-      for (const [layer] of publicLayers()) this.set({ layer }, memoryBytesPerLayer)
-    },
-  })
-  new Gauge({
-    name: 'petausul_layer_features',
-    help: 'Features of a layer in the tile engine',
-    labelNames: ['layer'],
-    registers,
-    collect: function () {
-      this.reset()
-      for (const [layer, info] of publicLayers()) this.set({ layer }, info.count)
-    },
-  })
-  new Gauge({
-    name: 'petausul_layer_streamed',
-    help: '1 for a layer beyond its memory budget, whose tiles the database makes',
-    labelNames: ['layer'],
-    registers,
-    collect: function () {
-      this.reset()
-      for (const [layer, info] of publicLayers()) this.set({ layer }, info.streamed ? 1 : 0)
-    },
-  })
-  new Gauge({
-    name: 'petausul_tile_cache',
-    help: 'Tile cache: bytes, entries, hits, misses',
-    labelNames: ['figure'],
-    registers,
-    collect: function () {
-      for (const [figure, value] of Object.entries(engine.metrics().cache))
-        if (typeof value === 'number') this.set({ figure }, value)
-    },
-  })
-  new Gauge({
-    name: 'petausul_pictures',
-    help: 'Drawing processes: how many, running, queued pictures, crashes; and pictures painted without them',
-    labelNames: ['figure'],
-    registers,
-    collect: function () {
-      for (const [figure, value] of Object.entries(renderer.metrics())) this.set({ figure }, value)
-    },
-  })
-  return registry
+function describeReadiness(
+  { database, isReady, isPublic, ...services }: OperationsServices,
+  { reachable, isOperator }: { reachable: boolean; isOperator: boolean },
+): Readiness {
+  const loading = services.loading()
+  const warning = services.warning?.()
+  const { fault, ...condition } = database.condition()
+  return {
+    status: reachable && isReady() ? 'ready' : 'not ready',
+    database: reachable ? (isOperator ? database.versions : 'reachable') : 'not reachable',
+    ...(isOperator ? { engine: database.engine, ...(warning ? { warning } : {}) } : {}),
+    ...(loading ? { loading: { ...loading, layers: loading.layers.filter(isPublic) } } : {}),
+    ...condition,
+    ...(fault === undefined ? {} : { fault }),
+  }
 }

@@ -1,10 +1,13 @@
-import { type RequestHandler, type Response, Router } from 'express'
+import type { Response } from 'express'
+import type { Oembed } from '../../../../core/api/oembed.ts'
 import { iframeCode } from '../../../../core/download/embed-code.ts'
 import { badParameter, notFound } from '../../../../core/problem.ts'
 import { sitePathOf, withoutSitePath } from '../../../net/site-path.ts'
-import { makePageAssets } from '../../../pages/page-assets.ts'
-import { readQuery, readWhole } from '../../request/query.ts'
-import { builtPages } from './built-pages.ts'
+import type { PageAssets } from '../../../pages/page-assets.ts'
+import { readWhole } from '../../request/query.ts'
+import { query } from '../../routing/openapi-parts.ts'
+import { routesFor } from '../../routing/route.ts'
+import type { SendBuiltPage } from './built-pages.ts'
 
 const COMPONENT = 'embed/peta-usul-map.ts'
 const [WIDTH, HEIGHT] = [800, 480]
@@ -12,72 +15,91 @@ const SMALLEST = 200
 const LARGEST = 4000
 const HOUR_SECONDS = 3600
 
-/** What other sites embed: the map in a frame, the web component around it, and oEmbed for editors that unfold links. */
-export function embedRoutes({
-  clientFolder,
-  publicUrl,
-}: {
+export interface EmbedServices {
   clientFolder: string
   publicUrl: string
-}): Router {
-  const router = Router()
-  const assets = makePageAssets(clientFolder)
-  const sendBuiltPage = builtPages(clientFolder, sitePathOf(publicUrl))
-
-  // Whatever its parameters: the page reads them as the map's address has them.
-  router.get('/sematan', allowFraming, (_request, response) => sendBuiltPage(response, 'sematan.html'))
-
-  router.get('/peta-usul-map.js', (request, response) => {
-    readQuery(request, [])
-    const built = assets.address(COMPONENT)
-    if (!built) throw notFound('script', 'peta-usul-map.js')
-    response
-      .set('Access-Control-Allow-Origin', '*')
-      .set('Cache-Control', `public, max-age=${HOUR_SECONDS}`)
-      .type('text/javascript')
-      .sendFile(built.slice(1), { root: clientFolder, cacheControl: false })
-  })
-
-  router.get('/oembed', (request, response) => {
-    const { url, format, maxwidth, maxheight } = readQuery(request, [
-      'url',
-      'format',
-      'maxwidth',
-      'maxheight',
-    ])
-    if (format !== undefined && format !== 'json') throw badParameter('format', format, 'json')
-    const search = searchOf(url, publicUrl)
-    const width = atMost('maxwidth', maxwidth, WIDTH)
-    const height = atMost('maxheight', maxheight, HEIGHT)
-    sendOembed(response, {
-      version: '1.0',
-      type: 'rich',
-      provider_name: 'PetaUsul',
-      provider_url: publicUrl,
-      title: 'PetaUsul',
-      cache_age: HOUR_SECONDS,
-      width,
-      height,
-      html: iframeCode(`${publicUrl}/sematan${search}`, width, height),
-    })
-  })
-
-  return router
+  assets: PageAssets
+  sendBuiltPage: SendBuiltPage
 }
 
+const everyone = { to: 'everyone' } as const
+/** Files and figures that cost nothing. */
+const takesTurn = false
+const route = routesFor<EmbedServices>({ kind: 'service' })
+
+/** What other sites embed: the map in a frame, the web component around it, and oEmbed for editors that unfold links. */
+export const embedRoutes = [
+  route({
+    method: 'get',
+    path: '/sematan',
+    summary: 'The map in a frame of another site',
+    access: everyone,
+    takesTurn,
+    query: [query('layers', 'Layer ids'), query('map', 'Zoom and centre'), query('lang', 'id or en')],
+    // The page reads them as the map's address has them.
+    readsQueryItself: true,
+    async handle({ services, response }) {
+      allowFraming(response)
+      await services.sendBuiltPage(response, 'sematan.html')
+    },
+  }),
+  route({
+    method: 'get',
+    path: '/peta-usul-map.js',
+    summary: 'The web component around it',
+    access: everyone,
+    takesTurn,
+    handle({ services: { assets, clientFolder }, response }) {
+      const built = assets.address(COMPONENT)
+      if (!built) throw notFound('script', 'peta-usul-map.js')
+      openToAll(response)
+        .type('text/javascript')
+        .sendFile(built.slice(1), { root: clientFolder, cacheControl: false })
+    },
+  }),
+  route({
+    method: 'get',
+    path: '/oembed',
+    summary: 'What editors show for a link to a map, a layer or a proposal (oEmbed)',
+    access: everyone,
+    takesTurn,
+    query: [
+      query('url', 'The address', undefined, true),
+      query('format', 'json'),
+      query('maxwidth', 'Pixels', { type: 'integer' }),
+      query('maxheight', 'Pixels', { type: 'integer' }),
+    ],
+    handle({ services: { publicUrl }, response, query: { url, format, maxwidth, maxheight } }) {
+      if (format !== undefined && format !== 'json') throw badParameter('format', format, 'json')
+      const search = searchOf(url, publicUrl)
+      const width = atMost('maxwidth', maxwidth, WIDTH)
+      const height = atMost('maxheight', maxheight, HEIGHT)
+      openToAll(response).json({
+        version: '1.0',
+        type: 'rich',
+        provider_name: 'PetaUsul',
+        provider_url: publicUrl,
+        title: 'PetaUsul',
+        cache_age: HOUR_SECONDS,
+        width,
+        height,
+        html: iframeCode(`${publicUrl}/sematan${search}`, width, height),
+      } satisfies Oembed)
+    },
+  }),
+]
+
 /** The one page that any site may frame. It shows what is public, and its cookies do not come along. */
-const allowFraming: RequestHandler = (_request, response, next) => {
+function allowFraming(response: Response): void {
   const policy = String(response.get('Content-Security-Policy') ?? '')
   response.set('Content-Security-Policy', policy.replace("frame-ancestors 'self'", 'frame-ancestors *'))
   response.removeHeader('X-Frame-Options')
-  next()
 }
 
-function sendOembed(response: Response, answer: object): void {
-  response
+function openToAll(response: Response): Response {
+  return response
     .set('Access-Control-Allow-Origin', '*')
     .set('Cache-Control', `public, max-age=${HOUR_SECONDS}`)
-    .json(answer)
 }
 
 /** The query of the embedded map for an address of ours; no address is ever fetched. */

@@ -1,0 +1,52 @@
+import type { Request } from 'express'
+import { PUBLIC } from '../../../../core/access/actor.ts'
+import type { Actors } from '../../../access/actors.ts'
+import type { Database } from '../../../database/database.ts'
+import { readLanguage } from '../../../pages/language.ts'
+import { makePageAssets } from '../../../pages/page-assets.ts'
+import { type PageContext, readPageDistrict } from '../../../pages/page-context.ts'
+import { queryOf } from '../../request/query.ts'
+
+export interface ContextServices {
+  actors: Pick<Actors, 'ofSession'>
+  clientFolder: string
+  database: Database
+  publicUrl: string
+}
+
+/** What every page knows of its request, at an address in our own spelling. */
+export type MakeContext = (request: Request, address: string) => Promise<PageContext>
+
+export function makeContext({ actors, clientFolder, database, publicUrl }: ContextServices): MakeContext {
+  const assets = makePageAssets(clientFolder)
+  return async (request, address) => {
+    const actor = await actors.ofSession(request)
+    request.res?.vary('Cookie')
+    if (actor.kind !== 'public') request.res?.set('Cache-Control', 'private, no-cache')
+    return {
+      language: readLanguage(queryOf(request)),
+      address,
+      publicUrl,
+      district: await readPageDistrict(database.read),
+      assets,
+      actor,
+    }
+  }
+}
+
+/** What a page can know while the database is away. */
+export function contextWithoutStore(
+  { clientFolder, publicUrl }: Pick<ContextServices, 'clientFolder' | 'publicUrl'>,
+  request: Request,
+): PageContext {
+  const query = queryOf(request)
+  query.delete('lang')
+  return {
+    language: readLanguage(queryOf(request)),
+    address: query.size > 0 ? `${request.path}?${query}` : request.path,
+    publicUrl,
+    district: undefined,
+    actor: PUBLIC,
+    assets: makePageAssets(clientFolder),
+  }
+}
