@@ -1,3 +1,4 @@
+import type { Actor } from '../../core/access/actor.ts'
 import type { ContextLayer, ContextLayers } from '../../core/api/context-layer.ts'
 import type { District } from '../../core/api/district.ts'
 import type { Indicators } from '../../core/api/indicators.ts'
@@ -5,7 +6,7 @@ import type { Items } from '../../core/api/items.ts'
 import type { MapLayer } from '../../core/api/map-layer.ts'
 import type { Identified, Place } from '../../core/api/place.ts'
 import type { ProposalDetail, ProposalPage } from '../../core/api/proposal.ts'
-import type { Session, SessionUser } from '../../core/api/session.ts'
+import type { Session } from '../../core/api/session.ts'
 import type { LonLat } from '../../core/geo/lon-lat.ts'
 import { getJson } from './get-json.ts'
 
@@ -19,9 +20,9 @@ export async function fetchLayers(signal: AbortSignal): Promise<readonly MapLaye
   return (await getJson<Items<MapLayer>>('/api/layers', none, signal)).items
 }
 
-/** Who is signed in; null for everyone else. */
-export async function fetchUser(signal: AbortSignal): Promise<SessionUser | null> {
-  return (await getJson<Session>('/api/session', none, signal)).user
+/** Who asks here, with what they were granted: `may` of core/access says what to offer them. */
+export async function fetchActor(signal: AbortSignal): Promise<Actor> {
+  return (await getJson<Session>('/api/session', none, signal)).actor
 }
 
 /** Maps of others that can be shown. */

@@ -21,7 +21,7 @@ export class PuCard extends LitElement {
   static override properties = {
     items: { attribute: false },
     catalogue: { attribute: false },
-    office: { type: Boolean },
+    plans: { type: Boolean },
     index: { state: true },
     detail: { state: true },
     failure: { state: true },
@@ -32,8 +32,8 @@ export class PuCard extends LitElement {
   /** null while the server is being asked. */
   declare items: Found[] | null
   declare catalogue: readonly MapLayer[]
-  /** Someone of the office is signed in, and may go on to the planner's page. */
-  declare office: boolean
+  /** Whoever is here may go on to the planner's page. */
+  declare plans: boolean
   declare index: number
   declare detail: ProposalDetail | null
   declare failure: unknown
@@ -44,7 +44,7 @@ export class PuCard extends LitElement {
     new Redraw(this, () => languageChange)
     this.items = []
     this.catalogue = []
-    this.office = false
+    this.plans = false
     this.index = 0
     this.detail = null
     this.failure = null
@@ -102,7 +102,7 @@ export class PuCard extends LitElement {
     if (item.layer !== 'proposals') return placeBody(item, this.catalogue, this.#filterButton(item))
     if (!this.detail)
       return html`<div class="body"><p class="note" role="status">${t('loadingCard')}</p></div>`
-    return proposalBody(this.detail, this.office)
+    return proposalBody(this.detail, this.plans)
   }
 
   #filterButton(item: Found) {

@@ -1,11 +1,13 @@
 import { html, LitElement, nothing } from 'lit'
+import { PUBLIC } from '../../core/access/actor.ts'
+import { may } from '../../core/access/may.ts'
 import type { ContextLayer } from '../../core/api/context-layer.ts'
 import type { District } from '../../core/api/district.ts'
 import type { MapLayer } from '../../core/api/map-layer.ts'
 import type { Place } from '../../core/api/place.ts'
 import type { ProposalDetail, ProposalItem } from '../../core/api/proposal.ts'
 import type { Language } from '../../core/proposal/label.ts'
-import { fetchContextLayers, fetchDistrict, fetchLayers, fetchUser, identify } from '../api/petausul-api.ts'
+import { fetchActor, fetchContextLayers, fetchDistrict, fetchLayers, identify } from '../api/petausul-api.ts'
 import { isAbort } from '../api/problem-response.ts'
 import { sitePath } from '../api/site-path.ts'
 import { watchChanges } from '../api/watch-changes.ts'
@@ -45,7 +47,7 @@ export class PuViewer extends LitElement {
     failure: { state: true },
     found: { state: true },
     toast: { state: true },
-    office: { state: true },
+    plans: { state: true },
   }
 
   static override styles = [sharedStyles, viewerStyles]
@@ -58,8 +60,8 @@ export class PuViewer extends LitElement {
   /** What is under the last click; null while asking, undefined when no card is open. */
   declare found: Found[] | null | undefined
   declare toast: Toast | null
-  /** Someone of the office is signed in. */
-  declare office: boolean
+  /** The planner's page is for whoever is here. */
+  declare plans: boolean
   #feed: ProposalFeed | null = null
   #identifying = new AbortController()
   readonly #ended = new AbortController()
@@ -72,7 +74,7 @@ export class PuViewer extends LitElement {
     this.failure = null
     this.found = undefined
     this.toast = null
-    this.office = false
+    this.plans = false
     new Redraw(this, () => this.#feed ?? undefined)
     new Redraw(this, () => languageChange)
   }
@@ -90,7 +92,8 @@ export class PuViewer extends LitElement {
 
   /** Who cannot be recognised sees what everyone sees. */
   async #meet(): Promise<void> {
-    this.office = (await fetchUser(this.#ended.signal).catch(() => null)) !== null
+    const actor = await fetchActor(this.#ended.signal).catch(() => PUBLIC)
+    this.plans = may(actor, 'ranking:compute')
   }
 
   async #start(): Promise<void> {
@@ -172,7 +175,7 @@ export class PuViewer extends LitElement {
   }
 
   #card(found: Found[] | null) {
-    return html`<pu-card .items=${found} .catalogue=${this.catalogue} .office=${this.office} @close=${this.#closeCard}
+    return html`<pu-card .items=${found} .catalogue=${this.catalogue} .plans=${this.plans} @close=${this.#closeCard}
       @proposal=${(event: CustomEvent<ProposalDetail>) => this.#onProposal(event.detail)}
       @filter-area=${(event: CustomEvent<{ code: string }>) => this.#filterArea(event.detail.code)}></pu-card>`
   }
@@ -188,7 +191,7 @@ export class PuViewer extends LitElement {
       <a href=${sitePath('/')} aria-current="page" @click=${this.#onBottomMap}>${icons.map}${t('navMap')}</a>
       <a href=${pageAddress('/usulan')}>${icons.list}${t('navProposals')}</a>
       <a href=${pageAddress('/katalog')}>${icons.download}${t('navData')}</a>
-      ${this.office ? html`<a href=${this.#planAddress()}>${icons.plan}${t('navPlan')}</a>` : nothing}
+      ${this.plans ? html`<a href=${this.#planAddress()}>${icons.plan}${t('navPlan')}</a>` : nothing}
     </nav>`
   }
 
@@ -207,7 +210,7 @@ export class PuViewer extends LitElement {
 
   /** The planner's page over the same part of the map with the same filters; empty for who may not open it. */
   #planAddress(): string {
-    return this.office ? planAddress(this.store.state, currentLanguage()) : ''
+    return this.plans ? planAddress(this.store.state, currentLanguage()) : ''
   }
 
   #url(): string {

@@ -58,6 +58,11 @@ export interface StartedImport {
   state: 'running'
 }
 
+/** That an import is ending (DELETE /api/imports/{id}). */
+export interface CancelledImport extends StartedImport {
+  cancelling: true
+}
+
 export interface StoredReject extends Reject {
   id: number
   role: string

@@ -87,3 +87,16 @@ export interface ProposalDetail extends ProposalItem, CriterionValues {
   village: VillageFigures
   decisions: ProposalDecision[]
 }
+
+/** One thing that happened to a proposal and was announced (GET /api/proposals/{code}/events). */
+export interface ProposalEvent {
+  kind: string
+  /** Public fields only. */
+  payload: unknown
+  at: string
+}
+
+/** What was stored of a submission (POST /api/proposals). */
+export interface SubmittedProposal {
+  code: string
+}

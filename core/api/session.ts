@@ -1,9 +1,14 @@
+import type { AccountActor, PublicActor } from '../access/actor.ts'
+
 export interface SessionUser {
   name: string
   role: string
 }
 
-/** Who is signed in (GET and POST /api/session); null for everyone else. */
+/** Who is signed in (GET and POST /api/session). */
 export interface Session {
+  /** Null for the public. */
   user: SessionUser | null
+  /** The same with what it was granted: screens ask core/access of this actor what to offer. */
+  actor: PublicActor | AccountActor
 }

@@ -51,3 +51,8 @@ export interface SldAnswer {
   document: LayerStyle
   remarks: readonly SldRemark[]
 }
+
+/** What was saved under the name of a style (GET /api/styles/{layer}/{name}/versions). */
+export interface StyleVersion extends Pick<StoredStyle, 'version' | 'title' | 'document'> {
+  at: string
+}

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { type Actor, PUBLIC } from '../../core/access/actor.ts'
+import { type AccountActor, type Actor, PUBLIC, type PublicActor } from '../../core/access/actor.ts'
 import { may } from '../../core/access/may.ts'
 import { type Account, checkPassword, knownDevice, passwordMark } from '../accounts/administrator.ts'
 import { GuessLimit, TooManyGuesses } from '../accounts/guess-limit.ts'
@@ -97,7 +97,7 @@ export class Actors {
   }
 }
 
-function actorOf(account: Account | undefined): Actor {
+export function actorOf(account: Account | undefined): PublicActor | AccountActor {
   if (!account) return PUBLIC
   const { id, name, role } = account
   return { kind: 'account', id, name, grants: grantsOfAccount(role) }

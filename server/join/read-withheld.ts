@@ -1,15 +1,6 @@
 import type { Knex } from 'knex'
+import type { WithheldCount } from '../../core/api/withheld.ts'
 import { select, sql } from '../database/sql-fragment.ts'
-
-export interface WithheldCount {
-  readonly code: string
-  readonly name: string
-  readonly level: string
-  readonly poorPopulation: number
-  readonly year: number | null
-  /** It is withheld for being below this. */
-  readonly below: number
-}
 
 /** Counts of poor people as delivered where they are withheld, the smallest first; at most 1,000. For the office alone. */
 export async function readWithheld(knex: Knex): Promise<WithheldCount[]> {

@@ -1,3 +1,4 @@
+import type { AhpAnswer, EntropyAnswer, WeightingAnswer } from '../../core/api/weighting.ts'
 import type { Bilingual } from '../../core/criteria/criterion.ts'
 import { badParameter } from '../../core/problem.ts'
 import { rowsTakingPart } from '../../core/score/rank-by-method.ts'
@@ -19,11 +20,11 @@ export async function answerWeighting(
   context: RankingContext,
   { ahp, entropy }: WeightingBody,
   watch: WorkWatch = {},
-) {
+): Promise<WeightingAnswer> {
   return ahp ? answerAhp(context, ahp) : answerEntropy(context, entropy!, watch)
 }
 
-async function answerAhp({ knex }: RankingContext, { keys, matrix }: AhpBody) {
+async function answerAhp({ knex }: RankingContext, { keys, matrix }: AhpBody): Promise<AhpAnswer> {
   const known = (await readStoredCriteria(knex)).map(({ key }) => key)
   keys.forEach((key, at) => {
     if (!known.includes(key)) throw badParameter(`ahp.keys[${at}]`, key, `one of ${known.join(', ')}`)
@@ -44,7 +45,7 @@ async function answerAhp({ knex }: RankingContext, { keys, matrix }: AhpBody) {
       index: answer.consistencyIndex,
       lambda: answer.lambda,
       consistent: answer.consistent,
-      worst: worst && { ...worst, row: keys[worst.row], column: keys[worst.column] },
+      worst: worst && { ...worst, row: keys[worst.row] ?? '', column: keys[worst.column] ?? '' },
     },
     flags: answer.consistent ? [] : [inconsistent],
   }
@@ -77,7 +78,7 @@ async function answerEntropy(
   { store, calculator }: RankingContext,
   { filter }: EntropyBody,
   watch: WorkWatch,
-) {
+): Promise<EntropyAnswer> {
   const set = await store.get(filterOf(filter), watch)
   const { alternatives, criteria } = set
   const { columns, count } = alternatives

@@ -1,6 +1,6 @@
 import type { Knex } from 'knex'
 import { type Actor, PUBLIC } from '../../core/access/actor.ts'
-import type { CriterionValues, ProposalDetail, ProposalItem } from '../../core/api/proposal.ts'
+import type { CriterionValues, ProposalDetail, ProposalEvent, ProposalItem } from '../../core/api/proposal.ts'
 import type { ProposalDecision } from '../../core/proposal/decision.ts'
 import { POOR_WITHHELD } from '../catalogue/area-layers.ts'
 import { PROPOSALS_FROM } from '../catalogue/proposal-layer.ts'
@@ -52,12 +52,6 @@ export async function readProposal(
   const item = toItem(row)
   const criteria = await readCriterionValues(knex, row.id)
   return { ...item, ...criteria, decisions }
-}
-
-export interface ProposalEvent {
-  kind: string
-  payload: unknown
-  at: string
 }
 
 /** The history of one proposal, oldest first; payloads hold public fields only. */

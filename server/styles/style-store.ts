@@ -1,5 +1,5 @@
 import type { Knex } from 'knex'
-import type { StoredStyle, StyleInfo } from '../../core/api/style.ts'
+import type { StoredStyle, StyleInfo, StyleVersion } from '../../core/api/style.ts'
 import { Problem } from '../../core/problem.ts'
 import type { Label } from '../../core/proposal/label.ts'
 import { STANDARD } from '../../core/style/default-style.ts'
@@ -156,11 +156,7 @@ export async function chooseDefault(
 }
 
 /** What was saved under this name, newest first. */
-export async function listStyleVersions(
-  knex: Knex,
-  layer: string,
-  name: string,
-): Promise<{ version: number; title: Label; document: LayerStyle; at: string }[]> {
+export async function listStyleVersions(knex: Knex, layer: string, name: string): Promise<StyleVersion[]> {
   const rows = await knex('style_versions')
     .where({ layer, name })
     .orderBy('version', 'desc')

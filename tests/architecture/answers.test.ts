@@ -59,3 +59,42 @@ test('each type of core/api that the client imports is one that the server answe
   )
   expect(unanswered).toEqual([])
 })
+
+/** The argument of each call that begins here, to its closing bracket. */
+function argumentsOf(text: string, call: RegExp): string[] {
+  return [...text.matchAll(call)].map(({ index, 0: { length } }) => {
+    let depth = 1
+    let at = index + length
+    while (depth > 0 && at < text.length) depth += { '(': 1, ')': -1 }[text[at++] ?? ''] ?? 0
+    return text.slice(index + length, at - 1)
+  })
+}
+
+test('each answer that a route sends as JSON says which type of core/api it is', () => {
+  const routes = server.filter(({ file }) => file.startsWith('server/http/routes/'))
+  const sent = routes.flatMap(({ file, text }) =>
+    argumentsOf(text, /\.json\(/g).map((answer) => ({ file, text, answer })),
+  )
+  expect(sent.length).toBeGreaterThan(40)
+  const untyped = sent.filter(({ answer }) => !/ satisfies \S/.test(answer))
+  expect(untyped.map(({ file, answer }) => `${file}: ${answer}`)).toEqual([])
+  const own = sent.flatMap(({ file, text, answer }) => {
+    const names = (/ satisfies ([\s\S]+)$/.exec(answer)?.[1]?.match(/\b[A-Z]\w+/g) ?? []).filter(
+      (name) => !['Omit', 'Date', 'ProposalDecision'].includes(name),
+    )
+    const known = importedAnswers(text)
+    return names.filter((name) => !known.has(name)).map((name) => `${file}: ${name}`)
+  })
+  expect(own).toEqual([])
+})
+
+test('what a route answers after long work, and sends in no form of its own, is typed in core/api too', () => {
+  const untyped = server
+    .filter(({ file }) => file.startsWith('server/http/routes/'))
+    .flatMap(({ file, text }) =>
+      argumentsOf(text, /\banswerWithProgress\(/g)
+        .filter((given) => !/\bsend:/.test(given))
+        .map((given) => `${file}: ${given.slice(0, 80)}`),
+    )
+  expect(untyped).toEqual([])
+})

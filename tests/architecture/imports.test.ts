@@ -22,15 +22,6 @@ const MOST_LINES = 60
 const LONGER: Readonly<Record<string, number>> = {
   demoManifest: 94,
   openEmbedded: 68,
-  makeApp: 82,
-  ogcItemRoutes: 78,
-  ogcRecordRoutes: 106,
-  ogcRoutes: 94,
-  ogcStyleRoutes: 102,
-  ogcTileRoutes: 153,
-  describeApi: 135,
-  makeRegistry: 86,
-  pageRoutes: 118,
   createTileHandler: 76,
 }
 
@@ -117,6 +108,23 @@ test('only the HTTP layer knows Express', () => {
     ({ from, to }) => ['express', 'helmet', 'compression'].includes(to) && !isIn(from, 'server/http'),
   )
   expect(express.map(show)).toEqual([])
+})
+
+test('routes are values: Express learns of none but by the mount', () => {
+  const MOUNT = 'server/http/routing/mount.ts'
+  /** `router.get(…)`, `app.post(…)`, `express.Router()`; what a response or a request gets by a name is something else. */
+  const asksExpress =
+    /\bRouter\(|\b(?:app|router|\w+Router|\w+App)(?:\.route\([^)]*\))?\.(?:get|head|post|put|patch|delete|options|all|query)\(/
+  for (const wrong of [
+    "router.get('/x', y)",
+    "app.all('/x')",
+    "app.route('/x').post(y)",
+    'const r = Router()',
+  ])
+    expect(asksExpress.test(wrong), wrong).toBe(true)
+  expect(asksExpress.test("response.get('Vary')")).toBe(false)
+  const asking = sources.filter(({ path, text }) => isIn(path, 'server') && asksExpress.test(text))
+  expect(asking.map(({ path }) => path)).toEqual([MOUNT])
 })
 
 test('the store knows no stage', () => {

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { describeApi } from '../../server/http/routes/openapi.ts'
+import { routeTable } from '../../server/http/routes/route-table.ts'
 import { NASTY } from '../fixtures/attacks/hostile-values.ts'
 import { sampleOf } from '../support/sample.ts'
 import { startTestServer, type TestServer } from '../support/start-test-server.ts'
 import { parseXmlTree } from '../support/xml-tree.ts'
 import { readJson } from './answers.ts'
-import { routesOfApp } from './app-routes.ts'
 import { signIn } from './sign-in.ts'
 
 interface Definition {
@@ -22,46 +22,10 @@ interface AskedRoute {
   parameters: readonly string[]
 }
 
-/** Routes that no definition describes, with what they read; the map and catalogue services have tests of their own besides. */
-const OTHERS: Readonly<Record<string, readonly string[]>> = {
-  '/': ['lang', 'layers', 'map'],
-  '/{page}.html': ['lang'],
-  '/ajukan': ['lang'],
-  '/dasbor': ['lang', 'year', 'area'],
-  '/gaya/{layer}': ['lang'],
-  '/impor': ['lang'],
-  '/katalog': ['lang', 'q', 'tema'],
-  '/katalog/{layer}': ['lang', 'year'],
-  '/masuk': ['lang', 'lanjut'],
-  '/matematika': ['lang'],
-  '/oembed': ['url', 'maxwidth', 'maxheight', 'format'],
-  '/rencana': ['lang'],
-  '/sematan': ['layers', 'map', 'lang'],
-  '/usulan': [
-    'lang',
-    'q',
-    'year',
-    'stage',
-    'status',
-    'sector',
-    'source',
-    'quality',
-    'area',
-    'sort',
-    'cursor',
-  ],
-  '/usulan/{code}': ['lang'],
-  '/data/{file}': ['lang'],
-  '/peta-usul-map.js': ['x'],
-  '/api/openapi.json': ['x'],
-  '/csw': ['service', 'request', 'version', 'id'],
-  '/wms': ['service', 'request', 'version', 'layers'],
-  '/healthz': ['x'],
-  '/readyz': ['x'],
-  '/metrics': ['x'],
-  '/robots.txt': ['x'],
-  '/favicon.ico': ['x'],
-}
+/** Addresses that people and browsers try though no route has them. */
+const UNKNOWN = ['/ajukan', '/dasbor', '/robots.txt', '/favicon.ico']
+/** What a route is asked with that names no parameter. */
+const ANY = ['x']
 
 const SAMPLES: Readonly<Record<string, string>> = {
   layer: 'proposals',
@@ -93,6 +57,17 @@ const VALUES = [
 const AT_ONCE = 6
 const DEADLINE_MS = 30_000
 
+/** Routes that neither definition describes, with what they say that they read; the services have tests of their own besides. */
+const others: readonly AskedRoute[] = routeTable
+  .filter(
+    ({ method, kind = 'api', path }) =>
+      method === 'get' && kind !== 'api' && !/^\/ogc(\/|$)/.test(path) && !path.includes('*'),
+  )
+  .map(({ path, query = [] }) => ({
+    template: path,
+    parameters: query.length > 0 ? query.map(({ name }) => name) : ANY,
+  }))
+
 let server: TestServer
 let askedRoutes: AskedRoute[]
 let signedIn: { Cookie: string }
@@ -102,7 +77,8 @@ beforeAll(async () => {
   askedRoutes = [
     ...routesToAsk(JSON.parse(JSON.stringify(describeApi(server.url))), ''),
     ...routesToAsk(await readJson<Definition>(await server.get('/ogc/api')), '/ogc'),
-    ...Object.entries(OTHERS).map(([template, parameters]) => ({ template, parameters })),
+    ...others,
+    ...UNKNOWN.map((template) => ({ template, parameters: ['lang'] })),
   ]
 })
 afterAll(() => server.close())
@@ -138,11 +114,10 @@ async function expectDefined(path: string): Promise<void> {
 }
 
 describe('every route that is asked by GET', () => {
-  it('is on the list: those of the definitions, and those named here', async () => {
+  it('is on the list: those of the definitions, and those that say themselves what they read', () => {
     const known = new Set(askedRoutes.map(({ template }) => template.replaceAll(/\{\w+\}/g, '{}')))
-    const routes = (await routesOfApp(server.database)).filter((route) => route.startsWith('GET '))
-    const unknown = routes
-      .map((route) => route.slice('GET '.length))
+    const unknown = routeTable
+      .flatMap(({ method, path }) => (method === 'get' ? [path] : []))
       // Only tells which tiles changed, for as long as one listens; anything else is a 404.
       .filter((path) => path !== '/api/changes' && !path.includes('*'))
       .filter((path) => !known.has(path.replaceAll(/\{\w+\}/g, '{}')))

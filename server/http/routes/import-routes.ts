@@ -2,7 +2,8 @@ import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Knex } from 'knex'
 import { accountOf } from '../../../core/access/actor.ts'
-import type { RejectPage, StartedImport } from '../../../core/api/import.ts'
+import type { CancelledImport, ImportState, RejectPage, StartedImport } from '../../../core/api/import.ts'
+import type { Items } from '../../../core/api/items.ts'
 import { notFound } from '../../../core/problem.ts'
 import { withAuthor, withAuthors } from '../../access/authors.ts'
 import type { Database } from '../../database/database.ts'
@@ -38,7 +39,8 @@ export const importRoutes = [
     access: readers,
     async handle({ services, response }) {
       const { read, write } = services.database
-      response.json({ items: await withAuthors(write, 'imports', await listImports(read), ({ id }) => id) })
+      const items = await withAuthors(write, 'imports', await listImports(read), ({ id }) => id)
+      response.json({ items } satisfies Items<ImportState>)
     },
   }),
   route({
@@ -74,7 +76,8 @@ export const importRoutes = [
     params,
     async handle({ services, response, params: { id } }) {
       const { read, write } = services.database
-      response.json(await withAuthor(write, 'imports', await findImport(read, id), id))
+      const found = await withAuthor(write, 'imports', await findImport(read, id), id)
+      response.json(found satisfies ImportState)
     },
   }),
   route({
@@ -87,7 +90,7 @@ export const importRoutes = [
     async handle({ services: { database, jobs }, response, params }) {
       const { id } = await findImport(database.read, params.id)
       jobs.cancel(id)
-      response.status(202).json({ id, state: 'running', cancelling: true })
+      response.status(202).json({ id, state: 'running', cancelling: true } satisfies CancelledImport)
     },
   }),
   route({

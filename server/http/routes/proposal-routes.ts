@@ -1,6 +1,14 @@
 import type { Request, Response } from 'express'
-import type { ProposalDetail } from '../../../core/api/proposal.ts'
+import type { Indicators } from '../../../core/api/indicators.ts'
+import type { Items } from '../../../core/api/items.ts'
+import type {
+  ProposalDetail,
+  ProposalEvent,
+  ProposalPage,
+  SubmittedProposal,
+} from '../../../core/api/proposal.ts'
 import { badParameter, notFound } from '../../../core/problem.ts'
+import type { ProposalDecision } from '../../../core/proposal/decision.ts'
 import type { StoreMemo } from '../../changes/store-memo.ts'
 import type { Database } from '../../database/database.ts'
 import { createProposal } from '../../proposals/create-proposal.ts'
@@ -53,7 +61,7 @@ export const proposalRoutes = [
         sort: readSort(sort),
         cursor,
       })
-      response.set('Cache-Control', 'no-cache').json(page)
+      response.set('Cache-Control', 'no-cache').json(page satisfies ProposalPage)
     },
   }),
   route({
@@ -70,7 +78,10 @@ export const proposalRoutes = [
       if (key && !/^[\w-]{8,100}$/.test(key))
         throw badParameter('Idempotency-Key', key, '8 to 100 letters, digits, _ or -')
       const created = await createProposal(database.write, join, { submission, key, actor })
-      response.status(201).location(`/api/proposals/${created.code}`).json(created)
+      response
+        .status(201)
+        .location(`/api/proposals/${created.code}`)
+        .json(created satisfies SubmittedProposal)
     },
   }),
   route({
@@ -82,7 +93,7 @@ export const proposalRoutes = [
     query: filters,
     async handle({ services: { database, memo }, response, query }) {
       const indicators = await readIndicators(database.read, memo, proposalCondition(query))
-      response.set('Cache-Control', 'no-cache').json(indicators)
+      response.set('Cache-Control', 'no-cache').json(indicators satisfies Indicators)
     },
   }),
   route({
@@ -108,7 +119,7 @@ export const proposalRoutes = [
     async handle({ services: { database }, response, actor, params: { code } }) {
       const proposal = await readProposal(database.read, actor, code)
       if (!proposal) throw notFound('proposal', code)
-      response.json({ items: proposal.decisions })
+      response.json({ items: proposal.decisions } satisfies Items<ProposalDecision>)
     },
   }),
   route({
@@ -121,7 +132,7 @@ export const proposalRoutes = [
     async handle({ services: { database }, response, actor, params: { code } }) {
       const items = await readEvents(database.read, actor, code)
       if (!items) throw notFound('proposal', code)
-      response.json({ items })
+      response.json({ items } satisfies Items<ProposalEvent>)
     },
   }),
 ]

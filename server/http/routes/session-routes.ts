@@ -1,7 +1,7 @@
 import type { Response } from 'express'
 import type { Session } from '../../../core/api/session.ts'
 import { badParameter, Problem } from '../../../core/problem.ts'
-import type { Actors } from '../../access/actors.ts'
+import { type Actors, actorOf } from '../../access/actors.ts'
 import { DEVICE_COOKIE, readToken, SESSION_COOKIE } from '../../access/cookies.ts'
 import { type Account, nameDevice } from '../../accounts/administrator.ts'
 import { closeSession, openSession, SESSION_HOURS } from '../../accounts/session.ts'
@@ -37,7 +37,7 @@ export const sessionRoutes = [
     takesTurn: false,
     async handle({ services, request, response }) {
       const account = await services.actors.accountOfSession(request)
-      response.set('Cache-Control', 'no-store').json({ user: publicUser(account) } satisfies Session)
+      response.set('Cache-Control', 'no-store').json(sessionOf(account) satisfies Session)
     },
   }),
   route({
@@ -69,7 +69,7 @@ export const sessionRoutes = [
       response
         .status(201)
         .set('Cache-Control', 'no-store')
-        .json({ user: publicUser(account) } satisfies Session)
+        .json(sessionOf(account) satisfies Session)
     },
   }),
   route({
@@ -108,6 +108,7 @@ function setCookie(
   response.cookie(name, value, { httpOnly: true, sameSite: 'strict', secure, path, maxAge: hours * HOUR_MS })
 }
 
-function publicUser(account: Account | undefined) {
-  return account ? { name: account.name, role: account.role } : null
+function sessionOf(account: Account | undefined): Session {
+  const user = account ? { name: account.name, role: account.role } : null
+  return { user, actor: actorOf(account) }
 }

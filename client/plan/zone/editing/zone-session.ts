@@ -1,5 +1,6 @@
+import { may } from '../../../../core/access/may.ts'
 import type { Envelope } from '../../../../core/geo/envelope.ts'
-import { fetchUser } from '../../../api/petausul-api.ts'
+import { fetchActor } from '../../../api/petausul-api.ts'
 import { isAbort, ProblemResponse } from '../../../api/problem-response.ts'
 import { extentOf } from '../../../map/extent-of.ts'
 import { isPhone } from '../../../viewer/is-phone.ts'
@@ -57,7 +58,7 @@ export class ZoneSession {
   /** Finds out who asks, and fetches the saved zones; again after a failure or a sign-in. */
   async start(): Promise<void> {
     try {
-      this.store.update({ signedIn: (await fetchUser(this.#signal)) !== null })
+      this.store.update({ mayWrite: may(await fetchActor(this.#signal), 'zone:write') })
       await loadZones(this.store, this.#signal)
       this.#openLinked()
       await this.readPortfolios()
@@ -68,7 +69,7 @@ export class ZoneSession {
 
   /** The packages of now: others may have been computed since. */
   async readPortfolios(): Promise<void> {
-    if (!this.store.state.signedIn) return
+    if (!this.store.state.mayWrite) return
     const lines = await fetchPortfolios(this.#signal)
     this.store.update({ portfolios: lines.filter(({ chosenCount }) => (chosenCount ?? 0) > 0) })
   }
@@ -98,7 +99,7 @@ export class ZoneSession {
 
   /** In the server's borders, which share their edges; in the delivered ones for who may not ask it. */
   async #shapeOf(code: string): Promise<Shape> {
-    if (this.store.state.signedIn) return await dissolveVillages([code])
+    if (this.store.state.mayWrite) return await dissolveVillages([code])
     const known = this.borders.villages.get(code)
     if (!known) await this.borders.fetch(this.#extent)
     return (known ?? this.borders.villages.get(code))?.shape ?? []
@@ -159,7 +160,7 @@ export class ZoneSession {
       if (trouble.at || trouble.repair) this.store.update({ trouble })
     })
     addEventListener('focus', () => {
-      if (!this.store.state.signedIn || !this.store.state.saved) void this.start()
+      if (!this.store.state.mayWrite || !this.store.state.saved) void this.start()
     })
   }
 

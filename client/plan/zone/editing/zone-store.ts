@@ -55,8 +55,8 @@ export interface ZoneState {
   readonly outcome: ZoneOutcome | null
   /** The packages that a zone may be looked at with, newest first. */
   readonly portfolios: readonly PortfolioSummary[]
-  /** Whether the administrator is signed in; null before that is known. */
-  readonly signedIn: boolean | null
+  /** Whether zones are for whoever is here to write; null before that is known. */
+  readonly mayWrite: boolean | null
   /** Whether this browser can keep drafts. */
   readonly keeps: boolean
   /** Says aloud what was done. */
@@ -81,7 +81,7 @@ export class ZoneStore extends EventTarget {
     change: null,
     outcome: null,
     portfolios: [],
-    signedIn: null,
+    mayWrite: null,
     keeps: true,
     news: '',
   }
@@ -183,7 +183,7 @@ export class ZoneStore extends EventTarget {
     const ask = () => {
       const { filters, portfolio } = plan.state
       const shape = this.shown
-      if (shape.length === 0 || !this.#state.signedIn) {
+      if (shape.length === 0 || !this.#state.mayWrite) {
         if (asked) this.figures.clear()
         asked = null
         return

@@ -66,10 +66,10 @@ export class PuZoneCard extends LitElement {
 
   #body() {
     const { store } = this.session
-    const { signedIn } = store.state
+    const { mayWrite } = store.state
     if (store.shown.length === 0)
       return html`<p class="note">${zoneText(store.drawsNew ? 'crossesYet' : 'noShape')}</p>`
-    if (signedIn === false)
+    if (mayWrite === false)
       return html`<p class="note">${zoneText('needsSignIn')} <a href=${sitePath('/masuk')} target="_blank">${zoneText('signIn')}</a></p>`
     const { figures, isStale, failure, share } = store.figures.state
     return html`

@@ -97,9 +97,9 @@ export class PuZoneEditor extends LitElement {
   #buttons(open: ZoneDraft) {
     const { store } = this.session
     const link = linkOf(store, open)
-    const { signedIn, change } = store.state
+    const { mayWrite, change } = store.state
     const isNew = isChanged(open, link) || this.#isOtherPackage(open)
-    const canSave = signedIn === true && open.shape.length > 0 && open.name.trim() !== '' && isNew
+    const canSave = mayWrite === true && open.shape.length > 0 && open.name.trim() !== '' && isNew
     const label = link ? panelText('saveNext', { version: link.version + 1 }) : panelText('save')
     const isSaving = change?.kind === 'save' && change.draft === open.id
     return html`<div class="line">

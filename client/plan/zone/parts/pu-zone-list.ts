@@ -55,7 +55,7 @@ export class PuZoneList extends LitElement {
 
   protected override render() {
     const { store } = this.session
-    const { drafts, saved, links, keeps, signedIn } = store.state
+    const { drafts, saved, links, keeps, mayWrite } = store.state
     const drafted = new Set(drafts.zones.map(({ id }) => links.get(id)?.id))
     const others = saved?.filter(({ id }) => !drafted.has(id)) ?? []
     return html`
@@ -67,7 +67,7 @@ export class PuZoneList extends LitElement {
         <button class="button" type="button" @click=${this.#addEmpty}>${icons.plus}${panelText('emptyZone')}</button>
       </div>
       ${others.length > 0 ? html`<h3>${panelText('zonesSaved')}</h3><ul class="zones">${others.map((zone) => this.#saved(zone))}</ul>` : nothing}
-      ${signedIn === false ? html`<p class="note"><br>${zoneText('needsSignIn')} <a href=${sitePath('/masuk')} target="_blank">${zoneText('signIn')}</a></p>` : nothing}
+      ${mayWrite === false ? html`<p class="note"><br>${zoneText('needsSignIn')} <a href=${sitePath('/masuk')} target="_blank">${zoneText('signIn')}</a></p>` : nothing}
       <h3>GeoJSON</h3>
       <div class="ways">
         <label class="button file">${panelText('upload')}<input type="file" accept=".geojson,.json,application/geo+json,application/json" @change=${this.#upload}></label>

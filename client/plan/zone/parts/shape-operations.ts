@@ -15,7 +15,7 @@ export function shapeOperations({ store }: ZoneSession) {
   if (!has) return nothing
   return html`<h3>${panelText('shapeTitle')}</h3><div class="operations">
     ${numberField(store, { key: 'buffer', label: panelText('bufferLabel'), first: '500' }, (metres) => bufferOpen(store, metres))}
-    ${store.state.signedIn ? numberField(store, { key: 'snap', label: panelText('snapLabel'), first: '200' }, (metres) => snapOpen(store, metres)) : nothing}
+    ${store.state.mayWrite ? numberField(store, { key: 'snap', label: panelText('snapLabel'), first: '200' }, (metres) => snapOpen(store, metres)) : nothing}
     ${splitField(store)}${mergeField(store)}
     <button class="button" type="button" @click=${() => store.choose('hole')}>${panelText('holeHere')}</button></div>`
 }

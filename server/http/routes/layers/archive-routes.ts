@@ -66,7 +66,11 @@ export const archiveRoutes = [
       response.set('Cache-Control', 'no-store')
       if (!result) {
         const job = `/api/layers/${id}/archives/job`
-        response.status(202).location(job).set('Retry-After', '1').json(jobs.status(id))
+        response
+          .status(202)
+          .location(job)
+          .set('Retry-After', '1')
+          .json(jobs.status(id) satisfies ArchiveJob | undefined)
         return
       }
       const { archive, unchanged } = result

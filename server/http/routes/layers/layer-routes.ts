@@ -2,6 +2,8 @@ import type { Actor } from '../../../../core/access/actor.ts'
 import type { District } from '../../../../core/api/district.ts'
 import type { Items } from '../../../../core/api/items.ts'
 import type { MapLayer } from '../../../../core/api/map-layer.ts'
+import type { Identified, Place } from '../../../../core/api/place.ts'
+import type { FieldValues } from '../../../../core/api/style.ts'
 import { badParameter, Problem } from '../../../../core/problem.ts'
 import { readCatalogue } from '../../../catalogue/catalogue.ts'
 import type { StoreMemo } from '../../../changes/store-memo.ts'
@@ -110,7 +112,7 @@ export const layerRoutes = [
       const field = layer.fields.find(({ name }) => name === asked)
       if (!field)
         throw badParameter('field', asked ?? '(missing)', layer.fields.map(({ name }) => name).join(', '))
-      await answerWithProgress(request, response, (watch) =>
+      await answerWithProgress<FieldValues>(request, response, (watch) =>
         readFieldValues(database.write, layer, field, watch),
       )
     },
@@ -126,7 +128,7 @@ export const layerRoutes = [
         throw badParameter('q', q ?? '(missing)', 'a text of 2 to 200 characters')
       const most = limit ? readWhole('limit', limit, [1, 50]) : 12
       const items = await search(database.read, q, most, actor)
-      response.set('Cache-Control', 'no-cache').json({ items })
+      response.set('Cache-Control', 'no-cache').json({ items } satisfies Items<Place>)
     },
   }),
   route({
@@ -155,7 +157,7 @@ export const layerRoutes = [
         layers: wanted ? catalogue.filter(({ id }) => wanted.includes(id)) : catalogue,
         proposals: proposalCondition(filter),
       })
-      response.set('Cache-Control', 'no-cache').json({ items })
+      response.set('Cache-Control', 'no-cache').json({ items } satisfies Items<Identified>)
     },
   }),
 ]

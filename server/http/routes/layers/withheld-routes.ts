@@ -1,3 +1,5 @@
+import type { Items } from '../../../../core/api/items.ts'
+import type { WithheldCount } from '../../../../core/api/withheld.ts'
 import type { Database } from '../../../database/database.ts'
 import { readWithheld } from '../../../join/read-withheld.ts'
 import { routesFor } from '../../routing/route.ts'
@@ -12,7 +14,8 @@ export const withheldRoutes = [
     summary: 'Counts of poor people that are withheld for being small (administrator)',
     access: { to: 'statistic:read-withheld' },
     async handle({ services, response }) {
-      response.set('Cache-Control', 'no-store').json({ items: await readWithheld(services.database.read) })
+      const items = await readWithheld(services.database.read)
+      response.set('Cache-Control', 'no-store').json({ items } satisfies Items<WithheldCount>)
     },
   }),
 ]

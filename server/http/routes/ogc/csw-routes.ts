@@ -12,6 +12,7 @@ import { codeOf } from '../../../publish/service-fault.ts'
 import type { ErrorAnswer } from '../../answer/respond.ts'
 import { FORM_TYPE, looseBody } from '../../request/body-reader.ts'
 import { queryOf } from '../../request/query.ts'
+import { query } from '../../routing/openapi-parts.ts'
 import { type Asked, type Coming, routesFor } from '../../routing/route.ts'
 
 const LARGEST_BODY = '256kb'
@@ -32,6 +33,12 @@ export const cswRoutes = [
     path: '/csw',
     summary: 'The catalogue by CSW 2.0.2',
     access,
+    query: [
+      query('service', 'CSW'),
+      query('request', 'GetCapabilities, DescribeRecord, GetRecords, GetRecordById or GetDomain'),
+      query('version', '2.0.2'),
+      query('id', 'Ids of records, of GetRecordById'),
+    ],
     handle: (asked) => answer(asked, readKvpRequest(queryOf(asked.request))),
   }),
   route({

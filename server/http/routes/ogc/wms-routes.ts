@@ -16,6 +16,7 @@ import type { PictureMaker } from '../../../styles/picture-maker.ts'
 import type { ErrorAnswer } from '../../answer/respond.ts'
 import { FORM_TYPE, looseBody } from '../../request/body-reader.ts'
 import { queryOf } from '../../request/query.ts'
+import { query } from '../../routing/openapi-parts.ts'
 import { type Asked, type Coming, routesFor } from '../../routing/route.ts'
 
 const LARGEST_BODY = '256kb'
@@ -41,6 +42,15 @@ export const wmsRoutes = [
     path: '/wms',
     summary: 'Maps by WMS 1.3.0 and 1.1.1',
     access,
+    query: [
+      query('service', 'WMS'),
+      query(
+        'request',
+        'GetCapabilities, GetMap, GetFeatureInfo, GetLegendGraphic, DescribeLayer or GetStyles',
+      ),
+      query('version', '1.3.0 or 1.1.1'),
+      query('layers', 'Layer ids'),
+    ],
     handle: (asked) => answer(asked, readWmsKvp(queryOf(asked.request))),
   }),
   route({

@@ -40,10 +40,10 @@ export function makeMetricsRegistry({ engine, renderer, viewers, isPublic }: Mea
 function addLayerGauges(registry: Registry, engine: TileEngine, isPublic: (layer: string) => boolean): void {
   type Layer = ReturnType<TileEngine['metrics']>['layers'][string]
   const gauge = gaugesOf(registry)
-  const ofLayers = (valueOf: (layer: Layer) => number) => () =>
+  const ofLayers = (figureOf: (layer: Layer) => number) => () =>
     Object.entries(engine.metrics().layers)
       .filter(([layer]) => isPublic(layer))
-      .map(([layer, info]) => [layer, valueOf(info)] as const)
+      .map(([layer, info]) => [layer, figureOf(info)] as const)
   gauge(
     'petausul_layer_bytes',
     'Memory of a layer in the tile engine',

@@ -52,7 +52,7 @@ export const operationsRoutes = [
       response
         .status(ready ? 200 : 503)
         .set('Cache-Control', 'no-store')
-        .json(readiness)
+        .json(readiness satisfies Readiness)
     },
   }),
   route({

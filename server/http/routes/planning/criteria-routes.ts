@@ -1,7 +1,13 @@
 import type { Request } from 'express'
 import { type Actor, accountOf } from '../../../../core/access/actor.ts'
 import { may } from '../../../../core/access/may.ts'
-import type { Criteria } from '../../../../core/api/criterion.ts'
+import type {
+  Criteria,
+  Distribution,
+  SourceChoice,
+  StoredCriterionVersion,
+} from '../../../../core/api/criterion.ts'
+import type { Items } from '../../../../core/api/items.ts'
 import type { ScoreModel } from '../../../../core/api/score-model.ts'
 import type { Criterion } from '../../../../core/criteria/criterion.ts'
 import { badParameter, notFound } from '../../../../core/problem.ts'
@@ -79,7 +85,11 @@ export const criteriaRoutes = [
       const { write } = services.database
       await answerWithProgress(request, response, (watch) => putCriterion(write, body, writer, watch), {
         send: (stored) =>
-          response.status(201).location('/api/criteria').set('ETag', `"${stored.version}"`).json(stored),
+          response
+            .status(201)
+            .location('/api/criteria')
+            .set('ETag', `"${stored.version}"`)
+            .json(stored satisfies StoredCriterionVersion),
       })
     },
   }),
@@ -89,7 +99,8 @@ export const criteriaRoutes = [
     summary: 'Sources that a criterion may read its raw values from',
     access: everyone,
     async handle({ services, response }) {
-      response.set('Cache-Control', 'no-cache').json({ items: await listSources(services.database.read) })
+      const items = await listSources(services.database.read)
+      response.set('Cache-Control', 'no-cache').json({ items } satisfies Items<SourceChoice>)
     },
   }),
   route({
@@ -106,7 +117,7 @@ export const criteriaRoutes = [
     async handle({ services, request, response, query: { source, from, to } }) {
       if (source === undefined) throw badParameter('source', '(missing)', 'a source of /api/criteria/sources')
       const range = readRange(from, to)
-      await answerWithProgress(request, response, (watch) =>
+      await answerWithProgress<Distribution>(request, response, (watch) =>
         readDistribution(services.database.write, source, range, watch),
       )
     },
@@ -141,7 +152,7 @@ export const criteriaRoutes = [
       const items = seesAuthors(actor)
         ? await withAuthors(database.write, 'score_models', models, keyOf)
         : models
-      response.set('Cache-Control', 'no-cache').json({ items })
+      response.set('Cache-Control', 'no-cache').json({ items } satisfies Items<ScoreModel>)
     },
   }),
   route({

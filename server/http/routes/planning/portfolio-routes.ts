@@ -1,5 +1,6 @@
 import { accountOf } from '../../../../core/access/actor.ts'
-import type { StartedPortfolio } from '../../../../core/api/portfolio.ts'
+import type { Items } from '../../../../core/api/items.ts'
+import type { Portfolio, PortfolioSummary, StartedPortfolio, WhyNot } from '../../../../core/api/portfolio.ts'
 import { badParameter } from '../../../../core/problem.ts'
 import { withAuthor, withAuthors } from '../../../access/authors.ts'
 import type { Database } from '../../../database/database.ts'
@@ -33,7 +34,7 @@ export const portfolioRoutes = [
     async handle({ services, response }) {
       const { read, write } = services.database
       const items = await withAuthors(write, 'portfolios', await listPortfolios(read), ({ id }) => id)
-      response.set(fresh).json({ items })
+      response.set(fresh).json({ items } satisfies Items<PortfolioSummary>)
     },
   }),
   route({
@@ -60,7 +61,8 @@ export const portfolioRoutes = [
     params,
     async handle({ services, response, params: { id } }) {
       const portfolio = await services.portfolios.describe(id)
-      response.set(fresh).json(await withAuthor(services.database.write, 'portfolios', portfolio, id))
+      const described = await withAuthor(services.database.write, 'portfolios', portfolio, id)
+      response.set(fresh).json(described satisfies Portfolio<Date>)
     },
   }),
   route({
@@ -83,7 +85,9 @@ export const portfolioRoutes = [
     access: readers,
     params: { ...params, code: 'Code of a proposal' },
     async handle({ services, request, response, params: { id, code } }) {
-      await answerWithProgress(request, response, (watch) => services.portfolios.whyNot(id, code, watch))
+      await answerWithProgress<WhyNot>(request, response, (watch) =>
+        services.portfolios.whyNot(id, code, watch),
+      )
     },
   }),
   route({

@@ -3,13 +3,14 @@ import { z } from 'zod'
 import type { AlternativesSize } from '../../../../core/api/alternatives.ts'
 import type { Items } from '../../../../core/api/items.ts'
 import type { ProposalScore } from '../../../../core/api/proposal-score.ts'
-import type { DecisionText } from '../../../../core/api/ranking.ts'
+import type { AgreementAnswer, DecisionText, RankingAnswer } from '../../../../core/api/ranking.ts'
 import type {
   RankStudy,
   RobustnessFigures,
   RobustnessStudy,
   StartedStudy,
 } from '../../../../core/api/robustness.ts'
+import type { WeightingAnswer } from '../../../../core/api/weighting.ts'
 import { badParameter, notFound } from '../../../../core/problem.ts'
 import { RANKING_METHODS, type RankingMethodName } from '../../../../core/score/ranking-methods.ts'
 import { etagMatches } from '../../../net/etag-matches.ts'
@@ -151,7 +152,11 @@ export const rankingRoutes: readonly Route<RankingContext>[] = [
     answers: { 202: { description: 'Started: its id', content: { 'application/json': {} } }, ...refused },
     async handle({ services, request, response, body }) {
       await answerWithProgress(request, response, (watch) => startRobustness(services, body, watch), {
-        send: ({ id }) => response.status(202).location(`/api/rankings/robustness/${id}`).json({ id }),
+        send: ({ id }) =>
+          response
+            .status(202)
+            .location(`/api/rankings/robustness/${id}`)
+            .json({ id } satisfies StartedStudy),
         lastLine: ({ id }) => ({ id }) satisfies StartedStudy,
       })
     },
@@ -183,13 +188,13 @@ export const rankingRoutes: readonly Route<RankingContext>[] = [
 ]
 
 /** A question that is worked on while the one who asks waits: the work ends when they leave. */
-function ask<Value>(
-  path: `/api/rankings${string}`,
+function ask<Value, Answer extends RankingAnswer | WeightingAnswer | AgreementAnswer>(
+  path: '/api/rankings' | '/api/rankings/weights' | '/api/rankings/agreement',
   summary: string,
   bodyReader: BodyReader<Value>,
-  work: (context: RankingContext, bodyReader: Value, watch: Watch) => Promise<unknown>,
+  work: (context: RankingContext, body: Value, watch: Watch) => Promise<Answer>,
 ): Route<RankingContext> {
-  return {
+  return route({
     method: 'post',
     path,
     summary,
@@ -197,8 +202,8 @@ function ask<Value>(
     writes: false,
     body: bodyReader,
     handle: ({ services, request, response, body }) =>
-      answerWithProgress(request, response, (watch) => work(services, body as Value, watch)),
-  }
+      answerWithProgress<Answer>(request, response, (watch) => work(services, body, watch)),
+  })
 }
 
 function body<Value>(schema: z.ZodType, read: (body: unknown) => Value): BodyReader<Value> {

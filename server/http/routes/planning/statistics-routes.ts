@@ -99,7 +99,7 @@ export const statisticsRoutes = [
         if (!body.every((id) => known.includes(id)))
           throw badParameter('analyses', body, `a list of ids of analyses: ${known.join(', ')}`)
       }
-      response.status(202).json(await jobs.start(body))
+      response.status(202).json((await jobs.start(body)) satisfies RefreshState)
     },
   }),
   route({

@@ -1,7 +1,8 @@
 import type { Response } from 'express'
 import { type Actor, accountOf } from '../../../../core/access/actor.ts'
 import { may } from '../../../../core/access/may.ts'
-import type { Zone, ZoneFiguresAnswer, ZoneVersion } from '../../../../core/api/zone.ts'
+import type { Items } from '../../../../core/api/items.ts'
+import type { SnapAnswer, Zone, ZoneFiguresAnswer, ZoneVersion } from '../../../../core/api/zone.ts'
 import { notFound } from '../../../../core/problem.ts'
 import { withAuthor, withAuthors } from '../../../access/authors.ts'
 import type { Database } from '../../../database/database.ts'
@@ -68,7 +69,8 @@ export const zoneRoutes = [
     async handle({ services, response, actor }) {
       const office = seesDrafts(actor)
       const zones = await listZones(services.database.read, office)
-      privately(response).json({ items: office ? await signAll(services, zones) : zones })
+      const items = office ? await signAll(services, zones) : zones
+      privately(response).json({ items } satisfies Items<Zone>)
     },
   }),
   route({
@@ -179,7 +181,8 @@ export const zoneRoutes = [
       if (items.length === 0) throw notFound('zone', id)
       const keyOf = ({ version }: ZoneVersion) => `${id} ${version}`
       const signed = await withAuthors(services.database.write, 'zone_versions', items, keyOf)
-      response.json({ items: signed.map((version) => ({ ...version, by: version.by ?? '' })) })
+      const authored = signed.map((version) => ({ ...version, by: version.by ?? '' }))
+      response.json({ items: authored } satisfies Items<ZoneVersion>)
     },
   }),
   route({
@@ -195,9 +198,9 @@ export const zoneRoutes = [
       fixes: { closed: 0, duplicates: 0, spikes: 0, lostRings: 0 },
     }),
     async handle({ services, request, response, body }) {
-      await answerWithProgress(request, response, async (watch) => {
+      await answerWithProgress<ZoneFiguresAnswer>(request, response, async (watch) => {
         const { zone, statistics } = await services.calculator.count(body, watch)
-        return { ...statistics, fixes: zone.fixes } satisfies ZoneFiguresAnswer
+        return { ...statistics, fixes: zone.fixes }
       })
     },
   }),
@@ -215,7 +218,9 @@ export const zoneRoutes = [
       onBorder: 90,
     }),
     async handle({ services, request, response, body }) {
-      await answerWithProgress(request, response, (watch) => services.calculator.snap(body, watch))
+      await answerWithProgress<SnapAnswer>(request, response, (watch) =>
+        services.calculator.snap(body, watch),
+      )
     },
   }),
 ]
@@ -260,5 +265,5 @@ function privately(response: Response): Response {
 }
 
 function sendZone(response: Response, zone: Zone): void {
-  response.set('ETag', `"${zone.version}"`).json(zone)
+  response.set('ETag', `"${zone.version}"`).json(zone satisfies Zone)
 }

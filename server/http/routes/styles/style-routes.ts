@@ -1,7 +1,7 @@
 import type { Request, Response } from 'express'
 import { accountOf } from '../../../../core/access/actor.ts'
 import type { Items } from '../../../../core/api/items.ts'
-import type { StoredStyle, StyleInfo } from '../../../../core/api/style.ts'
+import type { StoredStyle, StyleInfo, StyleVersion } from '../../../../core/api/style.ts'
 import { badParameter, notFound, Problem } from '../../../../core/problem.ts'
 import { withAuthors } from '../../../access/authors.ts'
 import type { Database } from '../../../database/database.ts'
@@ -122,7 +122,7 @@ export const styleRoutes = [
       if (versions.length === 0) throw notFound('style', name)
       const keyOf = ({ version }: { version: number }) => `${id} ${name} ${version}`
       const items = await withAuthors(database.write, 'style_versions', versions, keyOf)
-      response.set('Cache-Control', 'no-store').json({ items })
+      response.set('Cache-Control', 'no-store').json({ items } satisfies Items<StyleVersion>)
     },
   }),
   route({
@@ -156,7 +156,10 @@ export const styleRoutes = [
 ]
 
 function send(response: Response, style: StoredStyle): void {
-  response.set('Cache-Control', 'no-cache').set('ETag', `"${style.version}"`).json(style)
+  response
+    .set('Cache-Control', 'no-cache')
+    .set('ETag', `"${style.version}"`)
+    .json(style satisfies StoredStyle)
 }
 
 /**
