@@ -12,7 +12,7 @@ export function authorise(actor: Actor, action: Action, subject?: Subject): void
 }
 
 /** What one who may not is told. */
-export function refuse(actor: Actor, action: Action): Problem {
+export function refuse(actor: Actor, action: string): Problem {
   if (actor.kind === 'public')
     return new Problem({
       title: 'Sign in first',

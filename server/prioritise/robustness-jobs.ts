@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { StudyState } from '../../core/api/robustness.ts'
 import { notFound, Problem } from '../../core/problem.ts'
 import type { Acceptability } from '../../core/score/acceptability.ts'
+import type { AlternativeFilter } from './alternative-filter.ts'
 import type { PrioritiseThreads } from './prioritise-threads.ts'
 import type { AcceptabilityRequest } from './worker-messages.ts'
 
@@ -14,6 +15,8 @@ export interface RobustnessResult {
 
 export interface RobustnessJob {
   readonly id: string
+  /** Which proposals it is about. */
+  readonly filter: AlternativeFilter
   readonly state: StudyState
   /** 0–1 of the samples. */
   readonly share: number
@@ -44,10 +47,15 @@ export class RobustnessJobs {
     this.#onError = onError
   }
 
-  start(request: AcceptabilityRequest, about: Omit<RobustnessResult, 'found'>): RobustnessJob {
+  start(
+    request: AcceptabilityRequest,
+    about: Omit<RobustnessResult, 'found'>,
+    filter: AlternativeFilter,
+  ): RobustnessJob {
     this.#makeRoom()
     const job: Job = {
       id: randomUUID(),
+      filter,
       state: 'running',
       share: 0,
       result: null,

@@ -22,7 +22,8 @@ export async function startRobustness(
   body: RobustnessBody,
   watch: WorkWatch = {},
 ): Promise<RobustnessJob> {
-  const { alternatives, criteria } = await context.store.get(filterOf(body.filter), watch)
+  const filter = filterOf(body.filter)
+  const { alternatives, criteria } = await context.store.get(filter, watch)
   const used = await usedWeights(context.knex, body, criteria)
   const method = usedMethod(body, used, criteria)
   const question = questionOf(body, used.weights)
@@ -35,7 +36,7 @@ export async function startRobustness(
     rows,
   }
   watch.signal?.throwIfAborted()
-  const job = context.jobs.start(request, { codes, leftOut: alternatives.count - rows.length })
+  const job = context.jobs.start(request, { codes, leftOut: alternatives.count - rows.length }, filter)
   // A client that leaves before it knows the id could not stop the study.
   watch.signal?.addEventListener('abort', () => context.jobs.stop(job.id), { once: true })
   return job

@@ -1,6 +1,6 @@
 import { type ErrorRequestHandler, type Request, type RequestHandler, type Response, Router } from 'express'
 import { type Actor, PUBLIC } from '../../../core/access/actor.ts'
-import { mayAnywhere } from '../../../core/access/may.ts'
+import { may, mayAnywhere } from '../../../core/access/may.ts'
 import { notFound, Problem } from '../../../core/problem.ts'
 import type { Actors } from '../../access/actors.ts'
 import { authorise, refuse } from '../../access/authorise.ts'
@@ -62,18 +62,20 @@ async function answer<Services>(
   if (changesStore(route)) gate.noteWrite(response)
   const body = await route.body?.read(request, response)
   const asked = { ...coming, actor, params, query, body }
-  if (route.subject && route.access.to !== 'everyone')
-    authorise(actor, route.access.to, await route.subject(asked))
+  const { to } = route.access
+  if (route.subjects && to !== 'everyone' && to !== 'accounts' && !may(actor, to))
+    for (const subject of await route.subjects(asked)) authorise(actor, to, subject)
   await route.handle(asked)
 }
 
 /** The actor, after the permission check. Throws Problem: 404 for what is hidden from them, 401 or 403 for what they may not do. */
 async function admit<Services>(
-  { access, showsLayer, subject }: Route<Services>,
+  route: Route<Services>,
   { actors, publication, actorOf }: Gate,
   request: Request,
   response: Response,
 ): Promise<Actor> {
+  const { access, showsLayer } = route
   if (showsLayer !== undefined && !publication.isPublic(showsLayer)) {
     const reader = await actorOf(request, response)
     if (!seesUnpublished(reader)) throw nothingAt(request)
@@ -81,9 +83,7 @@ async function admit<Services>(
   if (access.to !== 'everyone') {
     const actor = await actors.of(request, response)
     if (actor.kind === 'public') response.set('WWW-Authenticate', 'Basic realm="PetaUsul", charset="UTF-8"')
-    // What it is asked for is known once the body is read: until then a grant for anything does.
-    if (!subject) authorise(actor, access.to)
-    else if (!mayAnywhere(actor, access.to)) throw refuse(actor, access.to)
+    if (!opens(route, actor)) throw refuse(actor, access.to)
     response.vary('Cookie').vary('Authorization')
     keepPrivate(response)
     return actor
@@ -93,8 +93,19 @@ async function admit<Services>(
   response.vary('Cookie').vary('Authorization')
   const actor = await actors.of(request, response)
   // What such a route shows of layers depends on who asks, too.
-  if (mayAnywhere(actor, access.moreTo) || seesUnpublished(actor)) keepPrivate(response)
+  const isMore = mayAnywhere(actor, access.moreTo) || seesUnpublished(actor)
+  if (actor.kind !== 'public' && isMore) keepPrivate(response)
   return actor
+}
+
+/** Whether the actor may call the route. What it is about is known once the body is read: until then a grant for anything does. */
+export function opens(
+  { access, subjects }: Pick<Route<never>, 'access' | 'subjects'>,
+  actor: Actor,
+): boolean {
+  if (access.to === 'everyone') return true
+  if (access.to === 'accounts') return actor.kind === 'account'
+  return subjects || access.anywhere ? mayAnywhere(actor, access.to) : may(actor, access.to)
 }
 
 function tellFault<Services>(

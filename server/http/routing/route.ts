@@ -9,11 +9,23 @@ import type { HeaderParameter, QueryParameter } from './openapi-parts.ts'
  * Who may call a route, and whether its answer depends on the actor.
  * - `everyone`: the actor is not looked up; with `moreTo` it is, and answers to accounts that may that action are kept out of
  *   shared caches. `byHandler`: the handler looks the actor up itself, because the store may be away or a token may do instead.
- * - an action: those who may it with the route's subject, or, without one, in the whole region.
+ * - `accounts`: whoever is signed in, whatever they were granted.
+ * - an action: those who may do it with all subjects of the route, or, without any, in the whole region. `anywhere`: those who
+ *   may do it with some subject; the handler then limits what the page or list contains.
  */
 export type Access =
-  | { readonly to: 'everyone'; readonly moreTo?: Action; readonly byHandler?: boolean }
-  | { readonly to: Action; readonly moreTo?: undefined; readonly byHandler?: undefined }
+  | {
+      readonly to: 'everyone'
+      readonly moreTo?: Action
+      readonly byHandler?: boolean
+      readonly anywhere?: undefined
+    }
+  | {
+      readonly to: 'accounts' | Action
+      readonly moreTo?: undefined
+      readonly byHandler?: undefined
+      readonly anywhere?: boolean
+    }
 
 export type Method = 'get' | 'post' | 'put' | 'delete'
 
@@ -80,8 +92,11 @@ export type Coming<Services> = Pick<Asked<Services>, 'services' | 'request' | 'r
 export interface Route<Services> extends RouteFacts {
   /** Runs before the body is read; throws to refuse the request. */
   before?(coming: Coming<Services>): void
-  /** What the route's action is asked for: grants with bounds open it where they cover this. */
-  subject?(asked: Asked<Services>): Subject | Promise<Subject>
+  /**
+   * What the route's action is asked for: grants with bounds open it where they cover all of this. Only asked where no grant
+   * opens the whole region. Without it the route is about the whole region.
+   */
+  subjects?(asked: Asked<Services>): readonly Subject[] | Promise<readonly Subject[]>
   handle(asked: Asked<Services>): unknown
   /** Tells of a fault in the route's own form; what it throws is told as problem+json. */
   fault?(error: unknown, coming: Coming<Services>): void | Promise<void>
@@ -89,12 +104,14 @@ export interface Route<Services> extends RouteFacts {
 
 type Given<Services, Path extends string, Query extends string, Body> = Omit<
   Route<Services>,
-  'path' | 'params' | 'query' | 'body' | 'subject' | 'handle'
+  'path' | 'params' | 'query' | 'body' | 'subjects' | 'handle'
 > & {
   readonly path: Path
   readonly query?: readonly QueryParameter<Query>[]
   readonly body?: BodyReader<Body>
-  subject?(asked: Asked<Services, NamesIn<Path>, Query, Body>): Subject | Promise<Subject>
+  subjects?(
+    asked: Asked<Services, NamesIn<Path>, Query, Body>,
+  ): readonly Subject[] | Promise<readonly Subject[]>
   handle(asked: Asked<Services, NamesIn<Path>, Query, Body>): unknown
 } & ([NamesIn<Path>] extends [never]
     ? { readonly params?: undefined }

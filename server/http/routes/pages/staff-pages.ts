@@ -33,7 +33,7 @@ export const staffPages = [
     method: 'get',
     path: '/rencana',
     summary: "The planner's page",
-    access: { to: 'ranking:compute' },
+    access: { to: 'ranking:compute', anywhere: true },
     query: [language],
     handle: ({ services, response }) =>
       services.sendBuiltPage(response.set('Cache-Control', 'no-store'), 'rencana.html'),

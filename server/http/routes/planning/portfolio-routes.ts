@@ -1,6 +1,9 @@
 import { accountOf } from '../../../../core/access/actor.ts'
+import type { Subject } from '../../../../core/access/grant.ts'
+import { subjectsOfFilter } from '../../../../core/access/subjects.ts'
 import type { Items } from '../../../../core/api/items.ts'
 import type { Portfolio, PortfolioSummary, StartedPortfolio, WhyNot } from '../../../../core/api/portfolio.ts'
+import { isRecord } from '../../../../core/is-record.ts'
 import { badParameter } from '../../../../core/problem.ts'
 import { withAuthor, withAuthors } from '../../../access/authors.ts'
 import type { Database } from '../../../database/database.ts'
@@ -11,7 +14,7 @@ import { listPortfolios } from '../../../portfolios/portfolio-store.ts'
 import { answerWithProgress } from '../../answer/answer-with-progress.ts'
 import { jsonBody } from '../../request/body-reader.ts'
 import { answer, ok, query } from '../../routing/openapi-parts.ts'
-import { routesFor } from '../../routing/route.ts'
+import { type Asked, routesFor } from '../../routing/route.ts'
 
 export interface PortfolioServices {
   database: Database
@@ -23,6 +26,16 @@ const planners = { to: 'portfolio:write' } as const
 const params = { id: 'Id of a portfolio' }
 const fresh = { 'Cache-Control': 'no-store' }
 const route = routesFor<PortfolioServices>()
+
+/** A portfolio is about the proposals that its filter leaves. */
+function subjectsOf(request: unknown): Subject[] {
+  const filter = isRecord(request) && isRecord(request.filter) ? request.filter : {}
+  return subjectsOfFilter(filter)
+}
+
+async function storedSubjects({ services, params }: Asked<PortfolioServices, 'id'>): Promise<Subject[]> {
+  return subjectsOf((await services.portfolios.read(params.id)).request)
+}
 
 /** The best choice within a budget: working papers of the office until they are handed out. */
 export const portfolioRoutes = [
@@ -44,6 +57,7 @@ export const portfolioRoutes = [
     access: planners,
     body: jsonBody({ limit: '2mb', schema: portfolioJsonSchema, read: (body) => body }),
     answers: answer(202, 'Started: its id'),
+    subjects: ({ body }) => subjectsOf(body),
     async handle({ services, response, actor, body }) {
       const id = await services.portfolios.start(body, accountOf(actor))
       response
@@ -59,6 +73,7 @@ export const portfolioRoutes = [
       'Progress and answer of a portfolio; while it runs, or once it was cancelled, found is the best choice if there was one (administrator)',
     access: readers,
     params,
+    subjects: storedSubjects,
     async handle({ services, response, params: { id } }) {
       const portfolio = await services.portfolios.describe(id)
       const described = await withAuthor(services.database.write, 'portfolios', portfolio, id)
@@ -72,6 +87,7 @@ export const portfolioRoutes = [
     access: planners,
     params,
     answers: answer(204, 'Cancelled or deleted'),
+    subjects: storedSubjects,
     async handle({ services, response, params: { id } }) {
       await services.portfolios.remove(id)
       response.status(204).end()
@@ -84,6 +100,7 @@ export const portfolioRoutes = [
       'Why a proposal was not chosen; Accept: application/x-ndjson tells the time used in lines {share} before {result} (administrator)',
     access: readers,
     params: { ...params, code: 'Code of a proposal' },
+    subjects: storedSubjects,
     async handle({ services, request, response, params: { id, code } }) {
       await answerWithProgress<WhyNot>(request, response, (watch) =>
         services.portfolios.whyNot(id, code, watch),
@@ -96,6 +113,7 @@ export const portfolioRoutes = [
     summary: 'The decision file of a portfolio (administrator)',
     access: readers,
     params,
+    subjects: storedSubjects,
     async handle({ services, response, params: { id } }) {
       const file = await services.portfolios.decision(id)
       response
@@ -116,6 +134,7 @@ export const portfolioRoutes = [
       'A printable decision sheet with map, list, weights and signature lines (administrator)',
       'application/pdf',
     ),
+    subjects: storedSubjects,
     async handle({ services, response, params: { id }, query: { lang = 'id' } }) {
       if (lang !== 'id' && lang !== 'en') throw badParameter('lang', lang, 'id or en')
       const signal = abortOnClose(response)

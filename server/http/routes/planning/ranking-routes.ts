@@ -1,5 +1,7 @@
 import type { Request, Response } from 'express'
 import { z } from 'zod'
+import type { Subject } from '../../../../core/access/grant.ts'
+import { type BoundingFilter, subjectsOfFilter } from '../../../../core/access/subjects.ts'
 import type { AlternativesSize } from '../../../../core/api/alternatives.ts'
 import type { Items } from '../../../../core/api/items.ts'
 import type { ProposalScore } from '../../../../core/api/proposal-score.ts'
@@ -127,6 +129,7 @@ export const rankingRoutes: readonly Route<RankingContext>[] = [
     access: planners,
     writes: false,
     body: body(decisionSchema, readDecisionBody),
+    subjects: ({ body }) => subjectsOf(body),
     async handle({ services, request, response, body }) {
       await answerWithProgress(request, response, (watch) => answerDecision(services, body, watch), {
         send: ({ name, bytes }) =>
@@ -149,6 +152,7 @@ export const rankingRoutes: readonly Route<RankingContext>[] = [
     access: planners,
     writes: false,
     body: body(robustnessSchema, readRobustnessBody),
+    subjects: ({ body }) => subjectsOf(body),
     answers: { 202: { description: 'Started: its id', content: { 'application/json': {} } }, ...refused },
     async handle({ services, request, response, body }) {
       await answerWithProgress(request, response, (watch) => startRobustness(services, body, watch), {
@@ -167,6 +171,7 @@ export const rankingRoutes: readonly Route<RankingContext>[] = [
     summary: 'Progress and result of a study (administrator)',
     access: planners,
     params,
+    subjects: ({ services, params: { id } }) => subjectsOf(services.jobs.get(id)),
     async handle({ services, response, params: { id } }) {
       const headers = { 'Cache-Control': 'no-store', 'Content-Type': 'application/json; charset=utf-8' }
       await sendPieces(response, headers, describeJob(services.jobs.get(id)))
@@ -180,6 +185,7 @@ export const rankingRoutes: readonly Route<RankingContext>[] = [
     writes: false,
     params,
     answers: answer(204, 'Cancelled or forgotten'),
+    subjects: ({ services, params: { id } }) => subjectsOf(services.jobs.get(id)),
     handle({ services, response, params: { id } }) {
       services.jobs.remove(id)
       response.status(204).end()
@@ -187,8 +193,19 @@ export const rankingRoutes: readonly Route<RankingContext>[] = [
   }),
 ]
 
+/** What asks about proposals that a filter leaves; of weights by judgement there are none. */
+interface Filtered {
+  readonly filter?: BoundingFilter
+  readonly entropy?: { readonly filter: BoundingFilter } | undefined
+}
+
+function subjectsOf({ filter, entropy }: Filtered): Subject[] {
+  const asked = filter ?? entropy?.filter
+  return asked ? subjectsOfFilter(asked) : []
+}
+
 /** A question that is worked on while the one who asks waits: the work ends when they leave. */
-function ask<Value, Answer extends RankingAnswer | WeightingAnswer | AgreementAnswer>(
+function ask<Value extends Filtered, Answer extends RankingAnswer | WeightingAnswer | AgreementAnswer>(
   path: '/api/rankings' | '/api/rankings/weights' | '/api/rankings/agreement',
   summary: string,
   bodyReader: BodyReader<Value>,
@@ -201,6 +218,7 @@ function ask<Value, Answer extends RankingAnswer | WeightingAnswer | AgreementAn
     access: planners,
     writes: false,
     body: bodyReader,
+    subjects: ({ body }) => subjectsOf(body),
     handle: ({ services, request, response, body }) =>
       answerWithProgress<Answer>(request, response, (watch) => work(services, body, watch)),
   })

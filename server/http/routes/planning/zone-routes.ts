@@ -1,6 +1,6 @@
 import type { Response } from 'express'
 import { type Actor, accountOf } from '../../../../core/access/actor.ts'
-import { may } from '../../../../core/access/may.ts'
+import { may, mayAnywhere } from '../../../../core/access/may.ts'
 import type { Items } from '../../../../core/api/items.ts'
 import type { SnapAnswer, Zone, ZoneFiguresAnswer, ZoneVersion } from '../../../../core/api/zone.ts'
 import { notFound } from '../../../../core/problem.ts'
@@ -28,6 +28,7 @@ import { readIfMatch } from '../../request/if-match.ts'
 import { answer, header } from '../../routing/openapi-parts.ts'
 import { routesFor } from '../../routing/route.ts'
 import { statisticsExample, zoneExample } from './zone-examples.ts'
+import { subjectOfZone, subjectsOfDrawn, subjectsOfSaved } from './zone-subjects.ts'
 
 export interface ZoneServices {
   database: Database
@@ -81,6 +82,7 @@ export const zoneRoutes = [
     showsLayer: SHOWS_LAYER,
     body: zoneBody,
     answers: answer(201, 'The zone; ETag is its version', zoneExample),
+    subjects: ({ services, body }) => subjectsOfDrawn(services, body),
     async handle({ services, request, response, actor, body }) {
       const { write } = services.database
       const byAccount = accountOf(actor)
@@ -102,7 +104,7 @@ export const zoneRoutes = [
     params,
     async handle({ services, response, actor, params }) {
       const id = idOf(params)
-      const zone = await readZone(services.database.read, id, seesDrafts(actor))
+      const zone = await findZone(services, id, actor)
       if (!zone) throw notFound('zone', id)
       sendZone(privately(response), seesDrafts(actor) ? await sign(services, zone) : zone)
     },
@@ -117,6 +119,10 @@ export const zoneRoutes = [
     headers: [ifMatch(true)],
     body: zoneBody,
     answers: answer(200, 'The zone', zoneExample),
+    subjects: async ({ services, params, body }) => [
+      ...(await subjectsOfSaved(services, params.id)),
+      ...(await subjectsOfDrawn(services, body)),
+    ],
     async handle({ services, request, response, actor, params, body }) {
       const { write } = services.database
       const id = idOf(params)
@@ -141,6 +147,7 @@ export const zoneRoutes = [
     params,
     headers: [ifMatch(false)],
     answers: answer(204, 'Gone'),
+    subjects: ({ services, params }) => subjectsOfSaved(services, params.id),
     async handle({ services, request, response, actor, params }) {
       const id = idOf(params)
       const writer = { expected: readIfMatch(request, 'zone', 'optional'), byAccount: accountOf(actor) }
@@ -160,6 +167,7 @@ export const zoneRoutes = [
     showsLayer: SHOWS_LAYER,
     params,
     answers: answer(200, 'The zone', zoneExample),
+    subjects: ({ services, params }) => subjectsOfSaved(services, params.id),
     async handle({ services, request, response, actor, params }) {
       const id = idOf(params)
       const byAccount = accountOf(actor)
@@ -175,6 +183,7 @@ export const zoneRoutes = [
     access: { to: 'zone:read-draft' },
     showsLayer: SHOWS_LAYER,
     params,
+    subjects: ({ services, params }) => subjectsOfSaved(services, params.id),
     async handle({ services, response, params }) {
       const id = idOf(params)
       const items = await listZoneVersions(services.database.read, id)
@@ -197,6 +206,7 @@ export const zoneRoutes = [
       ...statisticsExample,
       fixes: { closed: 0, duplicates: 0, spikes: 0, lostRings: 0 },
     }),
+    subjects: ({ services, body }) => subjectsOfDrawn(services, body),
     async handle({ services, request, response, body }) {
       await answerWithProgress<ZoneFiguresAnswer>(request, response, async (watch) => {
         const { zone, statistics } = await services.calculator.count(body, watch)
@@ -217,6 +227,8 @@ export const zoneRoutes = [
       vertices: 120,
       onBorder: 90,
     }),
+    // Along borders that everyone may see: nothing that grants are bounded by.
+    subjects: () => [],
     async handle({ services, request, response, body }) {
       await answerWithProgress<SnapAnswer>(request, response, (watch) =>
         services.calculator.snap(body, watch),
@@ -245,6 +257,14 @@ async function signAll({ database }: ZoneServices, zones: readonly Zone[]): Prom
 async function sign({ database }: ZoneServices, zone: Zone): Promise<Zone> {
   const signed = await withAuthor(database.write, 'zones', zone, zone.id)
   return { ...signed, by: signed.by ?? '' }
+}
+
+/** A draft, and what is written of a zone, is for who plans where it lies. */
+async function findZone({ database }: ZoneServices, id: string, actor: Actor): Promise<Zone | undefined> {
+  if (!mayAnywhere(actor, 'zone:read-draft')) return await readZone(database.read, id, false)
+  const zone = await readZone(database.read, id, true)
+  const isTheirs = zone && may(actor, 'zone:read-draft', subjectOfZone(zone.statistics))
+  return isTheirs ? zone : await readZone(database.read, id, false)
 }
 
 const seesDrafts = (actor: Actor) => may(actor, 'zone:read-draft')
