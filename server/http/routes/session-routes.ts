@@ -2,11 +2,12 @@ import type { Response } from 'express'
 import type { Session } from '../../../core/api/session.ts'
 import { badParameter, Problem } from '../../../core/problem.ts'
 import { type Actors, actorOf } from '../../access/actors.ts'
-import { DEVICE_COOKIE, readToken, SESSION_COOKIE } from '../../access/cookies.ts'
+import { DEVICE_COOKIE, SESSION_COOKIE } from '../../access/cookies.ts'
 import { type Account, nameDevice } from '../../accounts/administrator.ts'
-import { closeSession, openSession, SESSION_HOURS } from '../../accounts/session.ts'
+import { openSession, SESSION_HOURS } from '../../accounts/session.ts'
 import type { Database } from '../../database/database.ts'
 import { sitePathOf } from '../../net/site-path.ts'
+import { endSession } from '../answer/end-session.ts'
 import type { Viewers } from '../answer/viewers.ts'
 import { jsonBody } from '../request/body-reader.ts'
 import { answer, text } from '../routing/openapi-parts.ts'
@@ -79,16 +80,9 @@ export const sessionRoutes = [
     access: everyone,
     writes: false,
     answers: { 204: { description: 'Signed out' } },
-    async handle({ services: { database, publicUrl, viewers }, request, response }) {
-      const token = readToken(request.get('Cookie'))
-      if (token) {
-        await closeSession(database.write, token)
-        await viewers.recheck()
-      }
-      response
-        .clearCookie(SESSION_COOKIE, { path: sitePathOf(publicUrl) || '/' })
-        .status(204)
-        .end()
+    async handle({ services, request, response }) {
+      await endSession(services, request, response)
+      response.status(204).end()
     },
   }),
 ]

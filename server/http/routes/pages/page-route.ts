@@ -7,6 +7,7 @@ import type { MathsCheck } from '../../../maths/maths-check.ts'
 import type { RankingContext } from '../../../prioritise/ranking-context.ts'
 import type { RecordOffice } from '../../../publish/records/record-office.ts'
 import type { ErrorAnswer } from '../../answer/respond.ts'
+import type { Viewers } from '../../answer/viewers.ts'
 import { query } from '../../routing/openapi-parts.ts'
 import { routesFor } from '../../routing/route.ts'
 import { answerAsPage } from './answer-as-page.ts'
@@ -28,6 +29,7 @@ export interface PageServices {
   records: RecordOffice
   renderer: { readonly available: boolean }
   sendBuiltPage: SendBuiltPage
+  viewers: Pick<Viewers, 'recheck'>
 }
 
 /**
