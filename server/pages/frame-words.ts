@@ -1,3 +1,7 @@
+import type { Actor } from '../../core/access/actor.ts'
+import { may } from '../../core/access/may.ts'
+import type { Label } from '../../core/proposal/label.ts'
+
 /** Texts of the frame around every page. */
 export const frameWords = {
   skip: { id: 'Lewati ke isi halaman', en: 'Skip to content' },
@@ -12,15 +16,30 @@ export const frameWords = {
     id: 'Batas wilayah ({edition}) hanya petunjuk, bukan acuan hukum.',
     en: 'Boundaries ({edition}) are indicative and no legal reference.',
   },
-  staff: { id: 'Untuk petugas: masuk', en: 'For staff: sign in' },
-  import: { id: 'Impor data', en: 'Import data' },
   about: {
     id: 'PetaUsul: usulan Musrenbang di peta, dari warga sampai terlaksana.',
     en: 'PetaUsul: Musrenbang proposals on the map, from residents to works done.',
   },
 }
 
+interface FooterPage {
+  readonly path: string
+  readonly title: Label
+  /** Whom it is offered; without it, everyone. */
+  isFor?(actor: Actor): boolean
+}
+
 /** Pages that every page links to from its foot. */
-export const FOOTER_PAGES = [
+export const FOOTER_PAGES: readonly FooterPage[] = [
   { path: '/matematika', title: { id: 'Periksa hitungan', en: 'Check the maths' } },
-] as const
+  {
+    path: '/impor',
+    title: { id: 'Impor data', en: 'Import data' },
+    isFor: (actor) => may(actor, 'import:run'),
+  },
+  {
+    path: '/masuk',
+    title: { id: 'Untuk petugas: masuk', en: 'For staff: sign in' },
+    isFor: (actor) => actor.kind === 'public',
+  },
+]

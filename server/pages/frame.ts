@@ -102,12 +102,12 @@ function pageLinks(context: PageContext, { current }: Page, withIcons = false): 
 }
 
 function footer(context: PageContext): Html {
-  const { language, district } = context
+  const { actor, language, district } = context
+  const pages = FOOTER_PAGES.filter(({ isFor }) => isFor?.(actor) ?? true)
   return html`<footer class="site">
 <p>${say(frameWords.about, language)}</p>
 ${district && html`<p>${say(frameWords.boundary, language, { edition: district.codeEdition })}</p>`}
-${FOOTER_PAGES.map(({ path, title }) => html`<p><a href="${localLink(context, path)}">${say(title, language)}</a></p>`)}
-<p>${may(context.actor, 'import:run') ? html`<a href="${localLink(context, '/impor')}">${say(frameWords.import, language)}</a>` : html`<a href="${localLink(context, '/masuk')}">${say(frameWords.staff, language)}</a>`}</p>
+${pages.map(({ path, title }) => html`<p><a href="${localLink(context, path)}">${say(title, language)}</a></p>`)}
 </footer>`
 }
 
