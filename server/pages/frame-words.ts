@@ -38,6 +38,11 @@ export const FOOTER_PAGES: readonly FooterPage[] = [
     isFor: (actor) => may(actor, 'import:run'),
   },
   {
+    path: '/akun',
+    title: { id: 'Akun Anda', en: 'Your account' },
+    isFor: (actor) => actor.kind === 'account',
+  },
+  {
     path: '/masuk',
     title: { id: 'Untuk petugas: masuk', en: 'For staff: sign in' },
     isFor: (actor) => actor.kind === 'public',

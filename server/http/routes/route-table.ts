@@ -22,6 +22,7 @@ import { wmsRoutes } from './ogc/wms-routes.ts'
 import { openApiRoutes } from './openapi-routes.ts'
 import { makeMetricsRegistry } from './operations/metrics-registry.ts'
 import { operationsRoutes } from './operations/operations-routes.ts'
+import { accountPages } from './pages/account-pages.ts'
 import { builtRoutes } from './pages/built-routes.ts'
 import { cataloguePages } from './pages/catalogue-pages.ts'
 import { embedRoutes } from './pages/embed-routes.ts'
@@ -103,9 +104,15 @@ const publishing = [
 ]
 
 /** The last of them takes every address that no other route has. */
-const pages = [embedRoutes, proposalPages, cataloguePages, mathsPages, staffPages, builtRoutes].map(
-  (routes) => group<RouteServices, RouteServices>(routes, all),
-)
+const pages = [
+  embedRoutes,
+  accountPages,
+  proposalPages,
+  cataloguePages,
+  mathsPages,
+  staffPages,
+  builtRoutes,
+].map((routes) => group<RouteServices, RouteServices>(routes, all))
 
 /** What is answered elsewhere: tiles ahead of Express, and each format of a download by the one route of files. */
 const described = [{ routes: bareRoutes }, { routes: downloadRoutes }]
