@@ -1,3 +1,4 @@
+import { may } from '../../core/access/may.ts'
 import type { Session } from '../../core/api/session.ts'
 import { readProblem } from '../api/problem-response.ts'
 import { readAnswer } from '../api/read-answer.ts'
@@ -35,7 +36,7 @@ async function signIn(): Promise<void> {
       body: JSON.stringify({ password: password.value }),
     })
     if (response.ok) {
-      location.assign(form.dataset.next ?? sitePath('/impor'))
+      location.assign(pathFor(await readAnswer<Session>(response)))
       return
     }
     const problem = await readProblem(response)
@@ -45,6 +46,13 @@ async function signIn(): Promise<void> {
   }
   button.disabled = false
   button.textContent = label
+}
+
+/** Where signing in leads: to what was asked for, but nobody to imports who may not run them. */
+function pathFor({ actor }: Session): string {
+  const imports = sitePath('/impor')
+  const next = form?.dataset.next ?? imports
+  return next.startsWith(imports) && !may(actor, 'import:run') ? sitePath('/akun') : next
 }
 
 function retryAfter(response: Response): number {
@@ -57,6 +65,12 @@ async function showWhoIsIn(): Promise<void> {
   if (!body?.user || !form || !signedIn) return
   form.hidden = true
   signedIn.hidden = false
+  const way = signedIn.querySelector('a')
+  const path = pathFor(body)
+  if (way && path !== form.dataset.next) {
+    way.href = path
+    way.textContent = say(signInWords.toAccount)
+  }
 }
 
 form?.addEventListener('submit', (event) => {

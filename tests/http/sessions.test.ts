@@ -47,7 +47,15 @@ describe('signing in', () => {
     for (const flag of ['HttpOnly', 'SameSite=Strict', 'Path=/', 'Max-Age=43200'])
       expect(cookie).toContain(flag)
     expect(cookie).not.toContain('Secure')
-    expect(await readJson(response)).toEqual({ user: { name: 'Administrator', role: 'administrator' } })
+    expect(await readJson(response)).toEqual({
+      user: { name: 'Administrator', role: 'administrator' },
+      actor: {
+        kind: 'account',
+        id: expect.any(Number),
+        name: 'Administrator',
+        grants: [{ role: 'administrator' }, { role: 'planner' }, { role: 'publisher' }],
+      },
+    })
     const safe = await signIn(PASSWORD, { ...freshAddress(), 'X-Forwarded-Proto': 'https' })
     expect(safe.headers.get('set-cookie')).toContain('; Secure')
   })

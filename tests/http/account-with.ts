@@ -1,0 +1,16 @@
+import type { Role } from '../../core/access/grant.ts'
+import { openSession } from '../../server/accounts/session.ts'
+import type { TestServer } from '../support/start-test-server.ts'
+
+let made = 0
+
+/** Credentials of a new account with this role in the whole region. */
+export async function accountWith(server: TestServer, role: Role): Promise<{ Cookie: string }> {
+  const { write } = server.database
+  await write.raw('ALTER TABLE accounts DROP CONSTRAINT IF EXISTS accounts_role_check')
+  made += 1
+  const [account] = await write('accounts')
+    .insert({ login: `uji-${made}`, name: role, role, password_hash: '-' })
+    .returning<{ id: number; name: string; role: string }[]>(['id', 'name', 'role'])
+  return { Cookie: `petausul_session=${await openSession(write, account!)}` }
+}
