@@ -20,6 +20,7 @@ import { ogcTileRoutes } from './ogc/ogc-tile-routes.ts'
 import type { OgcTileServices } from './ogc/send-ogc-tile.ts'
 import { wmsRoutes } from './ogc/wms-routes.ts'
 import { openApiRoutes } from './openapi-routes.ts'
+import { figuresRoutes } from './operations/figures-routes.ts'
 import { makeMetricsRegistry } from './operations/metrics-registry.ts'
 import { operationsRoutes } from './operations/operations-routes.ts'
 import { accountPages } from './pages/account-pages.ts'
@@ -68,6 +69,7 @@ const api = [
   })),
   group(statisticsRoutes, ({ database, statistics }: RouteServices) => ({ database, jobs: statistics })),
   group(withheldRoutes, all),
+  group(figuresRoutes, all),
   group(styleRoutes, all),
   group(sldRoutes, all),
   group(contextRoutes, ({ database, config }: RouteServices) => ({ database, allowed: config.contextHosts })),
