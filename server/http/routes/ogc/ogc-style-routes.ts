@@ -30,9 +30,9 @@ import {
 import { readGiven, readOgcLanguage, refuseUnknown } from './ogc-query.ts'
 
 const styleWords = { id: 'Gaya peta', en: 'Map styles' } as const
-const style = 'Id of a style: its layer and its name'
-const collection = 'Id of a collection'
-const summary = 'One style as Mapbox style, GeoStyler’s JSON or SLD'
+const STYLE = 'Id of a style: its layer and its name'
+const COLLECTION = 'Id of a collection'
+const SUMMARY = 'One style as Mapbox style, GeoStyler’s JSON or SLD'
 
 /** OGC API Styles: the styles that layers have, as Mapbox style, GeoStyler's JSON and SLD. They are written at /api/styles. */
 export const ogcStyleRoutes = [
@@ -56,7 +56,7 @@ export const ogcStyleRoutes = [
     path: '/ogc/collections/{collection}/styles',
     summary: 'Styles of a collection',
     access: readable,
-    params: { collection },
+    params: { collection: COLLECTION },
     async handle(asked) {
       const { services, params } = asked
       const opened = openOgc(asked)
@@ -68,17 +68,17 @@ export const ogcStyleRoutes = [
   ogcRoute({
     method: 'get',
     path: '/ogc/styles/{style}',
-    summary,
+    summary: SUMMARY,
     access: readable,
-    params: { style },
+    params: { style: STYLE },
     handle: (asked) => sendSheet(asked, asked.params.style),
   }),
   ogcRoute({
     method: 'get',
     path: '/ogc/collections/{collection}/styles/{style}',
-    summary,
+    summary: SUMMARY,
     access: readable,
-    params: { collection, style },
+    params: { collection: COLLECTION, style: STYLE },
     handle: (asked) => sendSheet(asked, asked.params.style, asked.params.collection),
   }),
   ogcRoute({
@@ -86,7 +86,7 @@ export const ogcStyleRoutes = [
     path: '/ogc/styles/{style}/metadata',
     summary: 'Metadata of a style',
     access: readable,
-    params: { style },
+    params: { style: STYLE },
     async handle(asked) {
       const opened = openOgc(asked)
       const { layer, name } = await findStyle(asked, asked.params.style)

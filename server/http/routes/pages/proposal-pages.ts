@@ -18,7 +18,7 @@ import { queryOf } from '../../request/query.ts'
 import { filters, query } from '../../routing/openapi-parts.ts'
 import { everyone, language, type PageServices, pageRoute, sendHtml } from './page-route.ts'
 
-const showsLayer = 'proposals'
+const SHOWS_LAYER = 'proposals'
 /** How long a page waits for a score whose competitors are still being read; meanwhile it says so. */
 const SCORE_WAIT_MS = 2000
 
@@ -29,7 +29,7 @@ export const proposalPages = [
     path: '/usulan',
     summary: 'The list of proposals',
     access: everyone,
-    showsLayer,
+    showsLayer: SHOWS_LAYER,
     query: [language, ...filters, query('sort', 'Order'), query('cursor', 'Where the page begins')],
     async handle({ services: { database, memo, pageContext }, request, response }) {
       const query = readListQuery(queryOf(request))
@@ -44,7 +44,7 @@ export const proposalPages = [
     path: '/usulan/{code}',
     summary: 'One proposal',
     access: everyone,
-    showsLayer,
+    showsLayer: SHOWS_LAYER,
     params: { code: 'Code of a proposal' },
     query: [language, query('cara', 'How it is ranked')],
     async handle({ services, request, response, params: { code } }) {
