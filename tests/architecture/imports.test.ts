@@ -20,7 +20,6 @@ const show = ({ from, to }: Edge) => `${from} → ${to}`
 /** A function does one thing that is seen at a glance. Those that are longer may only get shorter. */
 const MOST_LINES = 60
 const LONGER: Readonly<Record<string, number>> = {
-  demoManifest: 94,
   openEmbedded: 68,
   createTileHandler: 76,
 }
@@ -28,8 +27,8 @@ const LONGER: Readonly<Record<string, number>> = {
 /** What most functions are shorter than. */
 const USUAL_LINES = 40
 /** Both may only be lowered. */
-const MOST_LONG = 45
-const MOST_CASTS = 162
+const MOST_LONG = 34
+const MOST_CASTS = 156
 /** Expressions of SQL, which stand in templates among fragments. */
 const EXPRESSIONS = /^server\/layers\/visibility\.ts |^server\/ingest\/proposal-store\.ts /
 
