@@ -4,7 +4,7 @@ import type { Grant } from './grant.ts'
  * Who acts. A request's actor is the public or an account with what it was granted: it is resolved once (server/access) and
  * handed down, and nobody asks again who is there. The system is what works without a request: jobs and the terminal.
  */
-export type Actor = PublicActor | AccountActor | SystemActor
+export type Actor = PublicActor | AccountActor | BearerActor | SystemActor
 
 export interface PublicActor {
   readonly kind: 'public'
@@ -16,6 +16,13 @@ export interface AccountActor {
   /** For screens; records name an account by its login or number. */
   readonly name: string
   readonly grants: readonly Grant[]
+}
+
+/** Who shows the secret of one submission: its proposer, without an account. */
+export interface BearerActor {
+  readonly kind: 'bearer'
+  /** Number of the proposal. */
+  readonly proposal: number
 }
 
 export interface SystemActor {

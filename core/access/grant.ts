@@ -1,3 +1,5 @@
+import type { DecisionRole } from '../proposal/decision.ts'
+
 /** What people may be in a region; the public has no role (docs/decisions/020). */
 export const ROLES = [
   'resident',
@@ -23,6 +25,8 @@ export interface Grant {
   readonly agency?: string
   readonly stages?: readonly string[]
   readonly years?: readonly number[]
+  /** In whose name it decides, where role and bounds do not say (offices.ts). */
+  readonly office?: DecisionRole
 }
 
 /**
@@ -36,6 +40,10 @@ export interface Subject {
   readonly year?: number | null
   /** The account whose it is, as a submission is of who sent it. */
   readonly owner?: number | null
+  /** Number of the proposal, for who shows the secret of one. */
+  readonly proposal?: number | null
+  /** In whose name it is done, where that is asked. */
+  readonly office?: DecisionRole
 }
 
 /** Whether the grant's bounds hold the subject. */
@@ -49,7 +57,7 @@ export function covers({ area, agency, stages, years }: Grant, subject: Subject)
 }
 
 /** 62.01.02 is within 62.01, and 62.011 is not. */
-function isWithin(code: string | null | undefined, area: string): boolean {
+export function isWithin(code: string | null | undefined, area: string): boolean {
   return code === area || (code?.startsWith(`${area}.`) ?? false)
 }
 

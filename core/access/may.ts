@@ -1,22 +1,31 @@
+import { PROCESS, type ProposalAction } from '../proposal/process.ts'
 import type { Actor } from './actor.ts'
-import { covers, ROLES, type Role, type Subject } from './grant.ts'
+import { covers, type Grant, ROLES, type Role, type Subject } from './grant.ts'
+import { decidesFor } from './offices.ts'
 
 interface Rule {
   /** Who may, where the grant covers the subject; everyone needs no account. */
   readonly by: 'everyone' | readonly Role[]
   /** Who may with what is their own, besides. */
-  readonly ownBy?: readonly Role[]
+  readonly ownBy?: readonly (Role | 'bearer')[]
 }
 
 const by = (...roles: readonly Role[]): Rule => ({ by: roles })
 
-/** All that can be done, and by whom. What is not named here nobody may. */
-const RULES = {
-  'proposal:submit': { by: 'everyone' },
-  /** What was decided and is not announced yet: those who decide, those who receive, planners and auditors. */
-  'proposal:read-office-state': by('verifier', 'council-member', 'council-secretariat', 'planner', 'auditor'),
-  'proposal:decide': by('verifier', 'council-member', 'council-secretariat'),
-  'proposal:withdraw': { by: [], ownBy: ['resident', 'operator'] },
+type Step = Rule & { readonly action: ProposalAction }
+/** The process says who takes its steps (core/proposal/process.ts); its roles are checked here to be roles. */
+const STEPS: readonly Step[] = PROCESS
+const DECIDERS = ROLES.filter((role) =>
+  STEPS.some((step) => step.by !== 'everyone' && step.by.includes(role)),
+)
+
+/** What can be done besides, and by whom. */
+const HOUSE_RULES = {
+  /** Some step or other, with what the grant covers. Which ones, each step's own rule says. */
+  'proposal:decide': { by: DECIDERS },
+  /** What was decided and is not announced yet: those who decide and auditors. */
+  'proposal:read-office-state': { by: [...DECIDERS, 'auditor'] },
+  'proposal:announce': by('verifier', 'publisher'),
   'layer:read-unpublished': by('planner', 'publisher', 'administrator', 'auditor'),
   'layer:read-values': by('planner', 'auditor'),
   'layer:publish': by('publisher'),
@@ -36,6 +45,9 @@ const RULES = {
   'portfolio:read': by('planner', 'auditor'),
   'statistic:refresh': by('planner'),
   'statistic:read-withheld': by('planner', 'auditor'),
+  /** Giving and ending rights of accounts; which ones, may-give.ts says. */
+  'account:grant': by('administrator'),
+  'account:read': by('administrator', 'auditor'),
   'import:run': by('administrator'),
   'import:read': by('administrator', 'auditor'),
   'operations:read': by('administrator', 'auditor'),
@@ -43,26 +55,54 @@ const RULES = {
   'server:larger-share': by(...ROLES.filter((role) => role !== 'resident')),
 } as const satisfies Record<string, Rule>
 
-export type Action = keyof typeof RULES
+/** `proposal:accept` and so on: a step of the process. */
+export type StepAction = `proposal:${ProposalAction}`
+export type Action = keyof typeof HOUSE_RULES | StepAction
+
+/** All that can be done, and by whom. What is not named here nobody may. */
+const RULES: Readonly<Record<string, Rule>> = {
+  ...Object.fromEntries(STEPS.map((step) => [stepAction(step.action), step])),
+  ...HOUSE_RULES,
+}
 export const ACTIONS = Object.keys(RULES) as readonly Action[]
+
+export function stepAction(action: ProposalAction): StepAction {
+  return `proposal:${action}`
+}
 
 /**
  * Whether this actor may do this with that: the only answer to the question, on the server and for what screens offer.
- * Without a subject it is asked for what is the whole region's.
+ * Without a subject it is asked for what is the whole region's; with an office, whether in its name.
  */
 export function may(actor: Actor, action: Action, subject: Subject = {}): boolean {
-  const rule: Rule = RULES[action]
+  const rule = RULES[action]
+  if (!rule) return false
   if (actor.kind === 'system' || rule.by === 'everyone') return true
   if (actor.kind === 'public') return false
-  const roles = subject.owner === actor.id ? [...rule.by, ...(rule.ownBy ?? [])] : rule.by
-  return actor.grants.some((grant) => roles.includes(grant.role) && covers(grant, subject))
+  const own = isOwn(actor, subject) && isProposers(subject) ? (rule.ownBy ?? []) : []
+  if (actor.kind === 'bearer') return own.includes('bearer')
+  const { by: roles } = rule
+  const allows = (grant: Grant) =>
+    own.includes(grant.role) || (roles.includes(grant.role) && decidesFor(grant, subject.office))
+  return actor.grants.some((grant) => covers(grant, subject) && allows(grant))
 }
 
 /** Whether there is anything that this actor may do this with: what screens offer a way to, and routes look closer at. */
 export function mayAnywhere(actor: Actor, action: Action): boolean {
-  const rule: Rule = RULES[action]
+  const rule = RULES[action]
+  if (!rule) return false
   if (actor.kind === 'system' || rule.by === 'everyone') return true
   if (actor.kind === 'public') return false
-  const roles = [...rule.by, ...(rule.ownBy ?? [])]
+  const roles: readonly string[] = [...rule.by, ...(rule.ownBy ?? [])]
+  if (actor.kind === 'bearer') return roles.includes('bearer')
   return actor.grants.some(({ role }) => roles.includes(role))
 }
+
+/** Whether this is the actor's own proposal. */
+export function isOwn(actor: Actor, { owner, proposal }: Subject): boolean {
+  if (actor.kind === 'account') return owner === actor.id
+  return actor.kind === 'bearer' && proposal === actor.proposal
+}
+
+/** Whoever proposed acts in no office's name. */
+const isProposers = ({ office }: Subject) => office === undefined || office === 'proposer'

@@ -2,7 +2,7 @@ import type { Label } from './label.ts'
 import type { ProposalStage } from './stage.ts'
 import { PROPOSAL_STATUSES, type ProposalStatus } from './status.ts'
 
-/** In which office's name a decision is taken; `unstated` where an export gives only the outcome. */
+/** In which office's name a decision is taken, or that of who proposed (`proposer`); `unstated` where an export gives only the outcome. */
 export const DECISION_ROLES = [
   'village',
   'district',
@@ -10,6 +10,7 @@ export const DECISION_ROLES = [
   'agency',
   'budget-team',
   'secretariat',
+  'proposer',
   'unstated',
 ] as const
 
@@ -22,6 +23,7 @@ export const DECISION_ROLE_LABELS: Record<DecisionRole, Label> = {
   agency: { id: 'Perangkat daerah', en: 'Agency' },
   'budget-team': { id: 'TAPD', en: 'Budget team' },
   secretariat: { id: 'Sekretariat DPRD', en: 'Council secretariat' },
+  proposer: { id: 'Pengusul', en: 'Proposer' },
   unstated: { id: 'Tidak disebutkan', en: 'Not stated' },
 }
 
@@ -38,14 +40,18 @@ export const DECISION_OUTCOMES: readonly DecisionOutcome[] = [...PROPOSAL_STATUS
 export interface ProposalDecision {
   stage: ProposalStage
   role: DecisionRole
+  /** Which one, where it is in the name of an agency. */
+  agency?: string | null
   decision: DecisionOutcome
   /** What was granted, in the proposal's unit; null where the decision leaves it as it was. */
   volume: number | null
   costRupiah: number | null
+  /** Of the reasons that its stage knows. */
+  reasonCode?: string | null
   reason: string | null
-  /** ISO date or date-time; null when nobody said. */
+  /** ISO date or date-time: when it was announced, or when a file says that it was made; null when nobody said. */
   at: string | null
 }
 
 /** A decision as files bring it: none of them tells what was granted. */
-export type StatedDecision = Omit<ProposalDecision, 'volume' | 'costRupiah'>
+export type StatedDecision = Omit<ProposalDecision, 'volume' | 'costRupiah' | 'agency' | 'reasonCode'>

@@ -1,4 +1,3 @@
-import type { Role } from '../access/grant.ts'
 import { PROPOSAL_STAGES, type ProposalStage } from './stage.ts'
 import { PROPOSAL_STATUSES, type ProposalStatus } from './status.ts'
 
@@ -28,6 +27,9 @@ const STATUS_AUDIENCE: Readonly<Record<ProposalStatus, Audience>> = {
   withdrawn: 'office',
 }
 
+/** Who may know of a proposal in this status; whoever it belongs to always may. */
+export const audienceOf = (status: ProposalStatus): Audience => STATUS_AUDIENCE[status]
+
 /** The statuses in which an audience sees a proposal, in the order of its life. */
 export const statusesSeenBy = (audience: Audience): readonly ProposalStatus[] =>
   PROPOSAL_STATUSES.filter((status) => STATUS_AUDIENCE[status] === audience)
@@ -35,8 +37,6 @@ export const statusesSeenBy = (audience: Audience): readonly ProposalStatus[] =>
 /** Those in which everyone sees it. */
 export const PUBLIC_STATUSES: readonly ProposalStatus[] = statusesSeenBy('everyone')
 
-/** What a proposal's timeline tells. */
-export type ProposalEventKind = ProcessStep['event'] | 'imported' | 'reimported'
 export type ProposalAction = ProcessStep['action']
 export type ProcessStep = (typeof PROCESS)[number]
 
@@ -46,19 +46,30 @@ interface StepShape {
   from: readonly ProposalStatus[]
   at: readonly ProposalStage[]
   to: { status: ProposalStatus | 'same'; stage: 'same' | 'next' | ProposalStage }
-  /** Roles of the accounts that may take it, within the bounds of their grants. */
-  by: 'everyone' | readonly Role[]
-  /** Roles that may take it with a proposal of their own, besides. */
-  ownBy?: readonly Role[]
+  /** Roles of the accounts that may take it, within the bounds of their grants; core/access/may.ts makes its rules of this. */
+  by: 'everyone' | readonly string[]
+  /** Roles that may take it with a proposal of their own, besides; `bearer` is who shows a submission's secret. */
+  ownBy?: readonly string[]
   /** What must be given with it. Reasons of refusals are public. */
-  given: readonly ('reason' | 'document')[]
+  given: readonly StepGift[]
+  /** What it may grant otherwise than was asked for; everything else it leaves as it is. */
+  sets?: readonly StepField[]
+  /** Taken also after its stage has ended: whoever proposed answers for it whenever they are asked. */
+  afterEnd?: true
   /** Who may see the decision and its event once they are announced. */
   seenBy: Audience
   /** What the timeline calls it. */
   event: string
 }
 
+/** What a step may demand. */
+export type StepGift = 'reason' | 'document' | 'return'
+/** What a step may set. */
+export type StepField = 'costRupiah' | 'volume'
+
 const DECIDERS = ['verifier'] as const
+const PROPOSERS = ['resident', 'operator', 'bearer'] as const
+const GRANTED = ['costRupiah', 'volume'] as const
 const FORUMS = ['neighbourhood', 'village', 'district', 'agency', 'regency'] as const
 const PLANNING = ['regency', 'plan', 'budget'] as const
 const UNDECIDED = ['submitted', 'verified'] as const
@@ -107,10 +118,23 @@ export const PROCESS = [
     at: FORUMS,
     to: { status: 'withdrawn', stage: 'same' },
     by: [],
-    ownBy: ['resident', 'operator'],
+    ownBy: PROPOSERS,
+    afterEnd: true,
     given: [],
     seenBy: 'office',
     event: 'withdrawn',
+  },
+  {
+    // By whoever handed it in, before a forum has taken it up; after that it is answered for where an office asks (resume).
+    action: 'revise',
+    from: ['held', 'submitted'],
+    at: ['neighbourhood'],
+    to: SAME,
+    by: [],
+    ownBy: PROPOSERS,
+    given: [],
+    seenBy: 'everyone',
+    event: 'revised',
   },
   {
     action: 'verify',
@@ -119,6 +143,7 @@ export const PROCESS = [
     to: { status: 'verified', stage: 'same' },
     by: DECIDERS,
     given: [],
+    sets: GRANTED,
     seenBy: 'everyone',
     event: 'verified',
   },
@@ -129,6 +154,7 @@ export const PROCESS = [
     to: { status: 'accepted', stage: 'same' },
     by: DECIDERS,
     given: [],
+    sets: GRANTED,
     seenBy: 'everyone',
     event: 'accepted',
   },
@@ -148,7 +174,7 @@ export const PROCESS = [
     at: FORUMS,
     to: { status: 'returned', stage: 'same' },
     by: DECIDERS,
-    given: ['reason'],
+    given: ['reason', 'return'],
     seenBy: 'everyone',
     event: 'returned',
   },
@@ -158,7 +184,8 @@ export const PROCESS = [
     at: FORUMS,
     to: { status: 'submitted', stage: 'same' },
     by: [],
-    ownBy: ['resident', 'operator'],
+    ownBy: PROPOSERS,
+    afterEnd: true,
     given: [],
     seenBy: 'everyone',
     event: 'resumed',
@@ -190,6 +217,7 @@ export const PROCESS = [
     to: { status: 'planned', stage: 'plan' },
     by: DECIDERS,
     given: [],
+    sets: GRANTED,
     seenBy: 'everyone',
     event: 'planned',
   },
@@ -200,6 +228,7 @@ export const PROCESS = [
     to: { status: 'budgeted', stage: 'budget' },
     by: DECIDERS,
     given: [],
+    sets: GRANTED,
     seenBy: 'everyone',
     event: 'budgeted',
   },
@@ -231,6 +260,7 @@ export const PROCESS = [
     to: { status: 'realised', stage: 'realisation' },
     by: DECIDERS,
     given: [],
+    sets: GRANTED,
     seenBy: 'everyone',
     event: 'realised',
   },
@@ -246,15 +276,6 @@ export const PROCESS = [
     event: 'noted',
   },
 ] as const satisfies readonly StepShape[]
-
-export const EVENT_KINDS: readonly ProposalEventKind[] = [
-  ...new Set<ProposalEventKind>(['imported', 'reimported', ...PROCESS.map(({ event }) => event)]),
-]
-
-/** Events that everyone may see once they are announced. */
-export const PUBLIC_EVENTS: readonly ProposalEventKind[] = EVENT_KINDS.filter((kind) =>
-  PROCESS.every(({ event, seenBy }) => event !== kind || seenBy === 'everyone'),
-)
 
 /** The stage after one; the last stays. */
 export function nextStage(stage: ProposalStage): ProposalStage {

@@ -1,7 +1,12 @@
-import type { Actor } from '../access/actor.ts'
-import { covers, type Subject } from '../access/grant.ts'
 import { badParameter, Problem } from '../problem.ts'
-import { nextStage, PROCESS, type ProcessStep, type ProposalAction } from './process.ts'
+import {
+  nextStage,
+  PROCESS,
+  type ProcessStep,
+  type ProposalAction,
+  type StepField,
+  type StepGift,
+} from './process.ts'
 import type { ProposalStage } from './stage.ts'
 import type { ProposalStatus } from './status.ts'
 
@@ -11,11 +16,32 @@ export interface ProposalState {
   stage: ProposalStage
 }
 
+/** What a decision is laid down in. */
+export interface DecisionDocument {
+  number: string
+  /** ISO date. */
+  date?: string | undefined
+  page?: string | undefined
+}
+
+/** What an office asks back. */
+export interface ReturnRequest {
+  /** Fields of the proposal that are opened again; no others are. */
+  fields: readonly string[]
+  /** ISO date-time until which it is waited for. */
+  deadline: string
+  answeredBy: ReturnAnswerer
+}
+export const RETURN_ANSWERERS = ['proposer', 'operator', 'office'] as const
+export type ReturnAnswerer = (typeof RETURN_ANSWERERS)[number]
+
 export interface StepRequest {
   action: ProposalAction
   reason?: string | undefined
-  /** What the decision is laid down in: kind, number, date, page. */
-  document?: string | undefined
+  document?: DecisionDocument | undefined
+  return?: ReturnRequest | undefined
+  costRupiah?: number | undefined
+  volume?: number | undefined
 }
 
 /** Every step by its action; each action has one. */
@@ -28,22 +54,6 @@ export function stepOf(action: ProposalAction): ProcessStep {
 /** Whether the process knows this step from here. */
 export function leadsFrom(step: ProcessStep, { status, stage }: ProposalState): boolean {
   return includes(step.from, status) && includes(step.at, stage)
-}
-
-/** Whether the actor holds a grant that takes this step with the subject. What works without a request may all. */
-export function mayTake(actor: Actor, step: ProcessStep, subject: Subject): boolean {
-  if (actor.kind === 'system' || step.by === 'everyone') return true
-  if (actor.kind === 'public') return false
-  const isOwn = subject.owner !== undefined && subject.owner === actor.id
-  const roles: readonly string[] = isOwn && 'ownBy' in step ? [...step.by, ...step.ownBy] : step.by
-  return actor.grants.some((grant) => roles.includes(grant.role) && covers(grant, subject))
-}
-
-/** What the actor may do with a proposal that stands here: what a screen offers. */
-export function possibleActions(actor: Actor, state: ProposalState, subject: Subject): ProposalAction[] {
-  return PROCESS.filter((step) => leadsFrom(step, state) && mayTake(actor, step, subject)).map(
-    ({ action }) => action,
-  )
 }
 
 /**
@@ -64,13 +74,26 @@ export function takeStep(state: ProposalState, request: StepRequest): ProposalSt
         known.length > 0 ? `one of ${known.join(', ')}` : 'nothing: this proposal has come to its end',
     })
   }
-  for (const name of step.given)
-    if (!request[name]?.trim()) throw badParameter(name, request[name] ?? '', `a ${name} for ${step.action}`)
+  for (const gift of step.given)
+    if (!isGiven(request, gift)) throw badParameter(gift, request[gift] ?? '', `a ${gift} for ${step.action}`)
+  const sets: readonly StepField[] = 'sets' in step ? step.sets : []
+  for (const field of FIELDS)
+    if (request[field] !== undefined && !sets.includes(field))
+      throw badParameter(field, request[field], `nothing: ${step.action} leaves it as it is`)
   const { status, stage } = step.to
   return {
     status: status === 'same' ? state.status : status,
     stage: stage === 'same' ? state.stage : stage === 'next' ? nextStage(state.stage) : stage,
   }
+}
+
+const FIELDS: readonly StepField[] = ['costRupiah', 'volume']
+
+function isGiven(request: StepRequest, gift: StepGift): boolean {
+  if (gift === 'reason') return Boolean(request.reason?.trim())
+  if (gift === 'document') return Boolean(request.document?.number.trim())
+  const asked = request.return
+  return asked !== undefined && asked.fields.length > 0 && !Number.isNaN(Date.parse(asked.deadline))
 }
 
 function includes<T>(values: readonly T[] | string, value: unknown): boolean {

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { type AccountActor, type Actor, PUBLIC, type PublicActor } from '../../core/access/actor.ts'
+import { type AccountActor, type Actor, type BearerActor, PUBLIC, type PublicActor } from '../../core/access/actor.ts'
 import { may } from '../../core/access/may.ts'
 import { type Account, checkPassword, knownDevice, passwordMark } from '../accounts/administrator.ts'
 import { GuessLimit, TooManyGuesses } from '../accounts/guess-limit.ts'
@@ -10,6 +10,7 @@ import { refuseUntil } from '../net/refuse-until.ts'
 import type { TrustProxy } from '../net/trusted-proxies.ts'
 import { DEVICE_COOKIE, readCookie, readToken } from './cookies.ts'
 import { grantsOfAccount } from './grants-of-account.ts'
+import { findBearer } from './submission-secret.ts'
 
 const LOGIN = 'admin'
 const GUESSES = { guesses: 10, seconds: 900, atAccount: 100 }
@@ -30,7 +31,7 @@ export class Actors {
     this.#trust = trust
   }
 
-  /** By session cookie or HTTP Basic. Throws Problem (429) after too many wrong passwords. */
+  /** By session cookie, HTTP Basic, or as bearer of a submission's secret. Throws Problem (429) after too many wrong passwords. */
   of(request: IncomingMessage, response: ServerResponse): Promise<Actor> {
     const known = this.#actors.get(request) ?? this.#find(request, response)
     this.#actors.set(request, known)
@@ -81,12 +82,18 @@ export class Actors {
   }
 
   async #find(request: IncomingMessage, response: ServerResponse): Promise<Actor> {
-    return actorOf((await this.accountOfSession(request)) ?? (await this.#accountOfBasic(request, response)))
+    const account = (await this.accountOfSession(request)) ?? (await this.#accountOfBasic(request, response))
+    return account ? actorOf(account) : ((await this.#bearerOf(request)) ?? PUBLIC)
   }
 
   async #readSession({ headers }: IncomingMessage): Promise<Account | undefined> {
     const token = readToken(headers.cookie)
     return token ? await readSession(this.#database.read, token) : undefined
+  }
+
+  async #bearerOf({ headers }: IncomingMessage): Promise<BearerActor | undefined> {
+    const secret = /^Bearer ([\w-]+)$/.exec(headers.authorization ?? '')?.[1]
+    return secret === undefined ? undefined : await findBearer(this.#database.write, secret)
   }
 
   async #accountOfBasic(request: IncomingMessage, response: ServerResponse): Promise<Account | undefined> {
@@ -99,6 +106,6 @@ export class Actors {
 
 export function actorOf(account: Account | undefined): PublicActor | AccountActor {
   if (!account) return PUBLIC
-  const { id, name, role } = account
-  return { kind: 'account', id, name, grants: grantsOfAccount(role) }
+  const { id, name, grants } = account
+  return { kind: 'account', id, name, grants: grantsOfAccount(grants) }
 }

@@ -1,14 +1,25 @@
-import { type Grant, ROLES, type Role } from '../../core/access/grant.ts'
+import { z } from 'zod'
+import { type Grant, ROLES } from '../../core/access/grant.ts'
+import { DECISION_ROLES } from '../../core/proposal/decision.ts'
 
-/** Of the one account that there is today, which does all that an office does. */
-const SOLE_ACCOUNT = 'administrator'
-const ROLES_OF_SOLE_ACCOUNT: readonly Role[] = ['administrator', 'planner', 'publisher']
+/** As `grants_of_account` gives them (migrations/024-people.sql): those that hold at this moment, without bounds that are null. */
+const storedGrant = z.object({
+  role: z.enum(ROLES),
+  area: z.string().exactOptional(),
+  agency: z.string().exactOptional(),
+  office: z.enum(DECISION_ROLES).exactOptional(),
+  stages: z.array(z.string()).exactOptional(),
+  years: z.array(z.number()).exactOptional(),
+})
 
 /**
- * What an account's stored role grants, in the whole region. One that is not known grants nothing: whoever has it may do
- * what the public may.
+ * What an account was granted, by what the store says. What is not understood grants nothing: whoever has it may do what the
+ * public may.
  */
-export function grantsOfAccount(storedRole: string): readonly Grant[] {
-  if (storedRole === SOLE_ACCOUNT) return ROLES_OF_SOLE_ACCOUNT.map((role) => ({ role }))
-  return ROLES.filter((role) => role === storedRole).map((role) => ({ role }))
+export function grantsOfAccount(stored: unknown): readonly Grant[] {
+  if (!Array.isArray(stored)) return []
+  return stored.flatMap((one): Grant[] => {
+    const read = storedGrant.safeParse(one)
+    return read.success ? [read.data] : []
+  })
 }

@@ -1,14 +1,20 @@
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
 import { type Algorithm, hash, verify } from '@node-rs/argon2'
 import type { Knex } from 'knex'
+import type { Role } from '../../core/access/grant.ts'
 
 export interface Account {
   id: number
   name: string
-  role: string
+  /** How screens name it. */
+  role: string | null
+  /** As the store has them (server/access/grants-of-account.ts reads them). */
+  grants: unknown
 }
 
 const LOGIN = 'admin'
+/** The one account there is does what the whole office does. */
+const ROLES_OF_SOLE_ACCOUNT: readonly Role[] = ['administrator', 'planner', 'publisher']
 /** OWASP's second recommendation for argon2id: 19 MiB, 2 passes, 1 lane. `Algorithm` is a const enum: 2 is Argon2id. */
 const COST = { algorithm: 2 as Algorithm, memoryCost: 19_456, timeCost: 2, parallelism: 1 }
 
@@ -20,15 +26,17 @@ export async function ensureAdministrator(
   const known = await knex('accounts').where({ login: LOGIN }).first<Account | undefined>('id')
   if (known) return undefined
   const password = given ?? randomBytes(12).toString('base64url')
-  await knex('accounts')
-    .insert({
-      login: LOGIN,
-      name: 'Administrator',
-      role: 'administrator',
-      password_hash: await hash(password, COST),
-    })
-    .onConflict('login')
-    .ignore()
+  const passwordHash = await hash(password, COST)
+  await knex.transaction(async (transaction) => {
+    const [made] = await transaction('accounts')
+      .insert({ login: LOGIN, name: 'Administrator', role: 'administrator', password_hash: passwordHash })
+      .onConflict('login')
+      .ignore()
+      .returning<{ id: number }[]>('id')
+    // Another server that starts at the same time has made it.
+    if (!made) return
+    await transaction('grants').insert(ROLES_OF_SOLE_ACCOUNT.map((role) => ({ account_id: made.id, role })))
+  })
   return given ? undefined : password
 }
 
@@ -46,11 +54,16 @@ export async function changePassword(knex: Knex, password: string): Promise<void
 export async function checkPassword(knex: Knex, password: string): Promise<Account | undefined> {
   const row = await knex('accounts')
     .where({ login: LOGIN })
-    .first<(Account & { password_hash: string }) | undefined>()
+    .first<(Account & { password_hash: string }) | undefined>(
+      'id',
+      'name',
+      'role',
+      'password_hash',
+      knex.raw('grants_of_account(id) AS grants'),
+    )
   if (!row) return undefined
-  return (await verify(row.password_hash, password))
-    ? { id: row.id, name: row.name, role: row.role }
-    : undefined
+  const { password_hash: passwordHash, ...account } = row
+  return (await verify(passwordHash, password)) ? account : undefined
 }
 
 /**

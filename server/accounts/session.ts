@@ -6,7 +6,7 @@ import type { Account } from './administrator.ts'
 export const SESSION_HOURS = 12
 
 /** Starts a session and returns its token; the store keeps only the token's digest. */
-export async function openSession(knex: Knex, account: Account): Promise<string> {
+export async function openSession(knex: Knex, account: Pick<Account, 'id'>): Promise<string> {
   const token = randomBytes(32).toString('base64url')
   await run(knex, sql`DELETE FROM sessions WHERE expires_at < now()`)
   await run(
@@ -20,7 +20,7 @@ export async function openSession(knex: Knex, account: Account): Promise<string>
 export async function readSession(knex: Knex, token: string): Promise<Account | undefined> {
   const rows = await select<Account>(
     knex,
-    sql`SELECT id, name, role FROM account_of_session(${digest(token)})`,
+    sql`SELECT id, name, role, grants FROM account_of_session(${digest(token)})`,
   )
   return rows[0]
 }

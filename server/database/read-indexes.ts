@@ -3,12 +3,13 @@ import type { Database } from './database.ts'
 
 /**
  * Indexes of proposals that only searching, looking and a later join need, as the migration that made them wrote them.
- * The last would keep the join of a million from writing heap-only tuples, since it takes each row out of the index.
+ * That of stale rows would keep the join of a million from writing heap-only tuples, since it takes each row out of the index.
  */
 const readIndexes = [
   { name: 'proposals_search_text_idx', on: 'USING gin (search_text gin_trgm_ops)' },
   { name: 'proposals_public_geom_idx', on: 'USING gist (public_geom)' },
   { name: 'proposals_id_idx', on: '(id) WHERE stale' },
+  { name: 'proposals_queue_idx', on: '(stage, village_code COLLATE "C")' },
 ] as const
 
 /** For building one: words of a million titles then go to the disk in few passes. */

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import type { Knex } from 'knex'
 import type { ProposalDraft, ProposerContact } from '../../core/proposal/proposal.ts'
 import { insertEvents, insertStatedDecisions } from '../changes/history.ts'
+import { bound, select, sql } from '../database/sql-fragment.ts'
 import type { FoundPlace } from './proposal-places.ts'
 
 export interface PlacedDraft {
@@ -64,6 +65,7 @@ export async function storeProposals(
 ): Promise<StoreOutcome> {
   const outcome: StoreOutcome = { inserted: 0, updated: 0, unchanged: 0, edited: [] }
   if (drafts.length === 0) return outcome
+  await lockChanging(transaction, target.packageId, { drafts, digests })
   const { rows } = await transaction.raw<{ rows: { id: number; source_id: string; inserted: boolean }[] }>(
     STORE,
     [records, target.packageId, target.packageId, target.packageId, target.datasetId, decisions, contacts],
@@ -77,6 +79,28 @@ export async function storeProposals(
   outcome.edited = await findEdited(transaction, target.packageId, untouched)
   outcome.unchanged = untouched.length - outcome.edited.length
   return outcome
+}
+
+/**
+ * Locks the rows that the file would change, in the order in which everyone locks proposals. In a statement of its own: what
+ * offices decide while it waits for a row is seen by the next one only, which would otherwise write over it.
+ */
+async function lockChanging(
+  transaction: Knex,
+  packageId: string,
+  { drafts, digests }: Pick<PreparedDrafts, 'drafts' | 'digests'>,
+): Promise<void> {
+  const ids = bound(
+    drafts.map(({ sourceId }) => sourceId),
+    'text[]',
+  )
+  await select(
+    transaction,
+    sql`SELECT p.id FROM proposals p JOIN unnest(${ids}, ${bound(digests, 'text[]')}) AS came(source_id, digest)
+        ON p.source_id = came.source_id
+      WHERE p.package_id = ${bound(packageId, 'text')} AND p.row_digest IS DISTINCT FROM came.digest
+      ORDER BY p.id FOR NO KEY UPDATE OF p`,
+  )
 }
 
 function toRecord({ draft, place, shape, sourceId, row }: PlacedDraft) {
@@ -161,11 +185,11 @@ RETURNING p.id, p.source_id, (xmax = 0) AS inserted
   JOIN written w ON w.source_id = d."sourceId"
 ), outdated AS (
   UPDATE decisions d SET superseded_at = now() FROM written w
-  WHERE d.proposal_id = w.id AND NOT w.inserted AND d.account_id IS NULL AND d.superseded_at IS NULL
+  WHERE d.proposal_id = w.id AND NOT w.inserted AND d.origin = 'import' AND d.superseded_at IS NULL
     AND NOT EXISTS (SELECT FROM stated s WHERE ${sameDecision})
 ), decided AS (${insertStatedDecisions(`
   SELECT * FROM stated s
-  WHERE s.inserted OR NOT EXISTS (SELECT FROM decisions d WHERE d.superseded_at IS NULL AND d.account_id IS NULL AND ${sameDecision})`)}
+  WHERE s.inserted OR NOT EXISTS (SELECT FROM decisions d WHERE d.superseded_at IS NULL AND d.origin = 'import' AND ${sameDecision})`)}
 ), contacted AS (
   INSERT INTO contacts (proposal_id, name, phone, address)
   SELECT w.id, c.name, c.phone, c.address

@@ -10,7 +10,7 @@ export async function removeInvented(knex: Knex, packageId: string): Promise<voi
     // Nobody submits to it any more from here on: what came in between would hold the rest.
     await transaction('packages').where({ id: packageId }).forUpdate().select('id')
     const ofPackage = sql`proposal_id IN (SELECT id FROM proposals WHERE package_id = ${packageId})`
-    for (const table of ['events', 'decisions', 'office_states'])
+    for (const table of ['returns', 'events', 'decisions', 'office_states'])
       await run(transaction, sql`DELETE FROM ${named(table)} WHERE ${ofPackage}`)
     await transaction('proposals').where({ package_id: packageId }).delete()
     await transaction('packages').where({ id: packageId }).delete()

@@ -1,20 +1,26 @@
-import { createHash, randomInt } from 'node:crypto'
+import { randomInt } from 'node:crypto'
 import type { Knex } from 'knex'
 import type { Actor } from '../../core/access/actor.ts'
 import { Problem } from '../../core/problem.ts'
+import type { Origin } from '../../core/proposal/origin.ts'
 import type { ProcessStep } from '../../core/proposal/process.ts'
 import { sectorOf } from '../../core/proposal/sector-of.ts'
 import { stepOf } from '../../core/proposal/take-step.ts'
+import { digestOfSecret, makeSecret } from '../access/submission-secret.ts'
 import { insertEvents } from '../changes/history.ts'
 import { selectPrepared } from '../database/prepared.ts'
-import { bound, sql } from '../database/sql-fragment.ts'
+import { claimKey } from './claim-key.ts'
 import { findPlace, geometryOf, type Place } from './find-place.ts'
 import type { Submission } from './submission.ts'
 import { type JoinProposals, writeProposals } from './write-proposals.ts'
 
 export interface Created {
   code: string
+  /** By which whoever sent it takes it back or revises it; said once, and only where they brought none. */
+  secret?: string
 }
+
+const ORIGIN: Origin = 'submission'
 
 /** Letters and digits that cannot be taken for each other when read aloud or written by hand. */
 const ALPHABET = '23456789ABCDEFGHJKLMNPQRSTUVWXYZ'
@@ -23,65 +29,59 @@ export interface SubmissionRequest {
   submission: Submission
   /** With it the same request twice gives the same proposal; the key with another body is a 409. */
   key?: string | undefined
+  /** Whose it will be. */
   actor: Actor
+  /** Entered for somebody without a device: for whom, as far as that was said. */
+  onBehalf?: { of?: string | undefined } | undefined
   /** Not shown before somebody has looked at it. */
   held?: boolean
 }
 
-/** Stores a resident's proposal, its event and its contact (apart) in one transaction, joined and announced. */
+/** Stores a resident's proposal, its event, and apart its contact and secret, in one transaction, joined and announced. */
 export async function createProposal(
   knex: Knex,
   join: JoinProposals,
-  { submission, key, actor, held = false }: SubmissionRequest,
+  { submission, key, actor, onBehalf, held = false }: SubmissionRequest,
 ): Promise<Created> {
   const step = stepOf(held ? 'submit-held' : 'submit')
-  return await writeProposals(knex, join, async (transaction) => {
+  const written = writeProposals(knex, join, async (transaction) => {
     const year = submission.year ?? new Date().getFullYear()
     const created: Created = { code: newCode(year) }
-    const earlier = key ? await claimKey(transaction, key, { submission, created }) : undefined
+    const keyed = key ? { key, actor, request: submission } : undefined
+    // Its answer is kept without the secret, of which the store knows a digest only.
+    const earlier = keyed && (await claimKey(transaction, keyed, created))
     if (earlier) return { joined: [], announced: [], answer: earlier }
     const place = await findPlace(transaction, submission)
+    const secret = submission.secret ?? makeSecret()
     const id = await insertProposal(transaction, {
       ...{ submission, place, year, code: created.code },
-      ...{ step, actor, announced: !held },
+      ...{ step, actor, onBehalf, secret, announced: !held },
     })
-    return { joined: [id], announced: held ? [] : [id], answer: created }
+    const answer = submission.secret === undefined ? { ...created, secret } : created
+    return { joined: [id], announced: held ? [] : [id], answer }
+  })
+  return await written.catch((error: unknown) => {
+    throw isKnownSecret(error) ? secretUsed() : error
+  })
+}
+
+/** https://www.postgresql.org/docs/current/errcodes-appendix.html: unique_violation */
+function isKnownSecret(error: unknown): boolean {
+  const { code, constraint } = error as { code?: unknown; constraint?: unknown }
+  return code === '23505' && constraint === 'proposal_secrets_secret_sha256_key'
+}
+
+function secretUsed(): Problem {
+  return new Problem({
+    title: 'Secret used before',
+    status: 409,
+    detail: 'secret: another proposal came with it before; if this one is the same, it has arrived',
+    parameter: 'secret',
   })
 }
 
 function newCode(year: number): string {
   return `U${year}-${Array.from({ length: 6 }, () => ALPHABET[randomInt(ALPHABET.length)]).join('')}`
-}
-
-/**
- * Takes a key for this submission; the answer of an earlier one that had it. Whoever comes with the same key meanwhile
- * waits at its row until this transaction has ended; a refusal gives the key free.
- */
-async function claimKey(
-  transaction: Knex.Transaction,
-  key: string,
-  { submission, created }: { submission: Submission; created: Created },
-): Promise<Created | undefined> {
-  const digest = createHash('sha256').update(JSON.stringify(submission)).digest('hex')
-  const response = bound(JSON.stringify(created), 'json')
-  const claimed = await selectPrepared(
-    transaction,
-    sql`INSERT INTO idempotency_keys (key, digest, response) VALUES (${bound(key, 'text')}, ${bound(digest, 'text')}, ${response})
-        ON CONFLICT (key) DO NOTHING RETURNING key`,
-  )
-  if (claimed.length > 0) return undefined
-  const known = await transaction('idempotency_keys')
-    .where({ key })
-    .first<{ digest: string; response: Created } | undefined>()
-  if (known && known.digest !== digest) {
-    throw new Problem({
-      title: 'Idempotency key used before',
-      status: 409,
-      detail: 'Idempotency-Key: this key came with another proposal before',
-      parameter: 'Idempotency-Key',
-    })
-  }
-  return known?.response
 }
 
 interface NewProposal {
@@ -91,10 +91,14 @@ interface NewProposal {
   code: string
   step: ProcessStep
   actor: Actor
+  onBehalf: SubmissionRequest['onBehalf']
+  secret: string
   announced: boolean
 }
 
-/** The row, its event and its contact in one statement; returns its id. */
+const accountOf = (actor: Actor) => (actor.kind === 'account' ? actor.id : null)
+
+/** The row, its event, contact and secret in one statement; returns its id. */
 async function insertProposal(transaction: Knex.Transaction, proposal: NewProposal): Promise<number> {
   const { contact } = proposal.submission
   const { step, actor, announced } = proposal
@@ -102,7 +106,7 @@ async function insertProposal(transaction: Knex.Transaction, proposal: NewPropos
     kind: step.event,
     // Told in the same words if it was held and is admitted later.
     payload: { status: step.event },
-    account_id: actor.kind === 'account' ? actor.id : null,
+    account_id: accountOf(actor),
     announced,
   }
   const [row] = await selectPrepared<{ id: number }>(transaction, {
@@ -112,13 +116,14 @@ async function insertProposal(transaction: Knex.Transaction, proposal: NewPropos
       JSON.stringify(valuesOf(proposal)),
       JSON.stringify(event),
       contact ? JSON.stringify(contact) : null,
+      digestOfSecret(proposal.secret),
     ],
   })
   if (!row) throw new Error('the inserted proposal was not returned')
   return row.id
 }
 
-function valuesOf({ submission, place, year, code, step }: NewProposal) {
+function valuesOf({ submission, place, year, code, step, actor, onBehalf }: NewProposal) {
   return {
     code,
     package_id: place.packageId,
@@ -140,12 +145,17 @@ function valuesOf({ submission, place, year, code, step }: NewProposal) {
     village_code: place.villageCode,
     stage: step.at[0],
     status: step.to.status,
+    origin: ORIGIN,
+    account_id: accountOf(actor),
+    on_behalf: onBehalf !== undefined,
+    on_behalf_of: onBehalf?.of,
   }
 }
 
 const GIVEN = `code text, package_id text, year integer, title text, problem text, sector text, cost_rupiah numeric,
   volume float8, unit text, beneficiaries integer, vulnerable jsonb, urgency integer, months float8, readiness integer,
-  plan_match integer, location_quality text, suggestion jsonb, village_code text, stage text, status text`
+  plan_match integer, location_quality text, suggestion jsonb, village_code text, stage text, status text,
+  origin text, account_id integer, on_behalf boolean, on_behalf_of text`
 const COLUMNS = GIVEN.replace(/(\w+) \w+(?=,|$)/g, '$1')
 
 const INSERT = `
@@ -161,5 +171,7 @@ const INSERT = `
     SELECT created.id, name, phone, address
     FROM created, (SELECT ?::json AS contact) came,
       json_to_record(contact) AS given(name text, phone text, address text) WHERE contact IS NOT NULL
+  ), proven AS (
+    INSERT INTO proposal_secrets (proposal_id, secret_sha256) SELECT created.id, ?::text FROM created
   )
   SELECT id FROM created`

@@ -1,146 +1,99 @@
 import type { Knex } from 'knex'
 import type { Actor } from '../../core/access/actor.ts'
-import { badParameter, changedMeanwhile, notFound, Problem } from '../../core/problem.ts'
-import type { DecisionOutcome, DecisionRole } from '../../core/proposal/decision.ts'
-import type { ProposalAction } from '../../core/proposal/process.ts'
-import { mayTake, type ProposalState, stepOf, takeStep } from '../../core/proposal/take-step.ts'
-import { insertDecisions, insertEvents } from '../changes/history.ts'
-import { bound, select, sql } from '../database/sql-fragment.ts'
+import { Problem } from '../../core/problem.ts'
 import { publish } from './announce-decisions.ts'
-import { type LockedProposal, lockProposals } from './lock-proposals.ts'
-import { type JoinProposals, writeProposals } from './write-proposals.ts'
-
-export interface DecisionRequest {
-  /** Code of the proposal, and the version that whoever decides has seen. */
-  code: string
-  version: number
-  action: ProposalAction
-  /** The office in whose name it is decided. */
-  role: DecisionRole
-  reason?: string | undefined
-  reasonCode?: string | undefined
-  document?: string | undefined
-  /** What is granted, where it differs from what was asked for. */
-  costRupiah?: number | undefined
-  volume?: number | undefined
-  /** Id of the decision that this one takes the place of. */
-  replaces?: number | undefined
-  /** At once, or by an announcement later (announceDecisions): until then only offices know of it. */
-  announce: boolean
-}
-
-export interface Decided extends ProposalState {
-  code: string
-  version: number
-  /** Id of the decision. */
-  decision: number
-}
+import { claimKey, settleKey } from './claim-key.ts'
+import {
+  type BulkRequest,
+  type Decided,
+  type DecisionRequest,
+  MOST_ROWS,
+  type RowAnswer,
+} from './decision-request.ts'
+import { type Judged, judgeDecision, readReplaced } from './judge-decision.ts'
+import { lockProposals } from './lock-proposals.ts'
+import { lockStages, readLockedStages } from './lock-stages.ts'
+import { recordSteps } from './record-steps.ts'
+import { type JoinProposals, type Written, writeProposals } from './write-proposals.ts'
 
 /**
- * Decides about a proposal: locks it, compares versions, asks the process (core/proposal/process.ts) whether this step leads
- * from where it stands and whether the actor may take it, and writes decision, event and the office's state, in one
- * transaction. Throws Problem: 404, 403, 412 when somebody decided meanwhile, and what takeStep throws.
+ * Decides about a proposal. Throws Problem: 404 for what the actor may not know of, 403, 412 when somebody decided meanwhile,
+ * 409 where its stage is closed there, and what takeStep throws.
  */
 export async function decide(
   knex: Knex,
   join: JoinProposals,
   actor: Actor,
-  request: DecisionRequest,
+  { code, version, replaces, ...request }: DecisionRequest,
 ): Promise<Decided> {
+  const [answer] = await decideMany(knex, join, actor, { ...request, rows: [{ code, version, replaces }] })
+  if (!answer) throw new Error('the decision was not answered')
+  if (answer.outcome === 'skipped') throw new Problem(answer.problem)
+  const { outcome: _outcome, ...decided } = answer
+  return decided
+}
+
+/**
+ * Decides the same about many proposals in one transaction: locks their stages and them, asks the process
+ * (core/proposal/process.ts) for each whether this step leads from where it stands and whether the actor may take it, and writes
+ * decisions, events and the office's state of those for which it may be. The others are skipped, each with its reason. Answers
+ * in the order of the rows.
+ */
+export async function decideMany(
+  knex: Knex,
+  join: JoinProposals,
+  actor: Actor,
+  request: BulkRequest,
+): Promise<RowAnswer[]> {
+  const { key, ...asked } = request
+  const keyed = key === undefined ? undefined : { key, actor, request: asked }
   return await writeProposals(knex, join, async (transaction) => {
-    const [proposal] = await lockProposals(transaction, [request.code])
-    if (!proposal) throw notFound('proposal', request.code)
-    const state = checkDecision(actor, proposal, request)
-    await requireReplaceable(transaction, proposal, request.replaces)
-    const decision = await record(transaction, actor, { proposal, state, request })
-    const ids = request.announce ? await publish(transaction, [proposal.id]) : []
-    const answer = { code: proposal.code, version: proposal.version + 1, ...state, decision }
-    return { joined: ids, announced: ids, answer }
+    const earlier = keyed && (await claimKey<RowAnswer[]>(transaction, keyed))
+    if (earlier) return { joined: [], announced: [], answer: earlier }
+    const written = await decideRows(transaction, actor, asked)
+    if (keyed) await settleKey(transaction, keyed, written.answer)
+    return written
   })
 }
 
-function checkDecision(actor: Actor, proposal: LockedProposal, request: DecisionRequest): ProposalState {
-  const { villageCode: area, agency, stage, year } = proposal
-  const step = stepOf(request.action)
-  if (!mayTake(actor, step, { area, agency, stage, year }))
-    throw new Problem({
-      title: 'Not allowed',
-      status: 403,
-      detail: `action: this account was not granted ${step.action} here`,
-      parameter: 'action',
-      received: step.action,
-    })
-  if (proposal.version !== request.version) throw changedMeanwhile(proposal.version, request.version)
-  return takeStep(proposal, request)
-}
-
-async function requireReplaceable(
-  transaction: Knex.Transaction,
-  { id, code }: LockedProposal,
-  replaces: number | undefined,
-): Promise<void> {
-  if (replaces === undefined) return
-  const rows = await select(
-    transaction,
-    sql`SELECT 1 FROM decisions WHERE id = ${bound(replaces, 'bigint')} AND proposal_id = ${bound(id, 'int')} AND superseded_at IS NULL`,
-  )
-  if (rows.length === 0)
-    throw badParameter('replaces', replaces, `the id of a decision on ${code} that still stands`)
-}
-
-interface Recorded {
-  proposal: LockedProposal
-  state: ProposalState
-  request: DecisionRequest
-}
-
-/** Writes the decision, its event and where the proposal stands now for offices; returns the decision's id. */
-async function record(
+async function decideRows(
   transaction: Knex.Transaction,
   actor: Actor,
-  { proposal, state, request }: Recorded,
-): Promise<number> {
-  const step = stepOf(request.action)
-  const outcome: DecisionOutcome = step.action === 'note' ? 'noted' : state.status
-  const given = {
-    id: proposal.id,
-    decided_at_stage: proposal.stage,
-    ...state,
-    role: request.role,
-    decision: outcome,
-    volume: request.volume,
-    cost_rupiah: request.costRupiah,
-    reason: request.reason,
-    reason_code: request.reasonCode,
-    document: request.document,
-    replaces: request.replaces,
-    account_id: actor.kind === 'account' ? actor.id : null,
-    version: proposal.version + 1,
-    kind: step.event,
-    payload: { status: state.status, stage: state.stage, role: request.role },
-  }
-  const bindings = [JSON.stringify([given])]
-  const [made] = await select<{ id: string | number }>(transaction, { sql: RECORD, bindings })
-  return Number(made?.id)
+  { rows, ...terms }: Omit<BulkRequest, 'key'>,
+): Promise<Written<RowAnswer[]>> {
+  if (rows.length > MOST_ROWS) throw tooMany(rows.length)
+  const codes = rows.map(({ code }) => code)
+  const stageIds = await lockStages(transaction, codes)
+  const proposals = new Map((await lockProposals(transaction, codes)).map((one) => [one.code, one]))
+  const stages = await readLockedStages(transaction, stageIds)
+  const replaced = await readReplaced(transaction, rows)
+  const taken = new Set<string>()
+  const judged = rows.map((row) => {
+    const proposal = taken.has(row.code) ? undefined : proposals.get(row.code)
+    taken.add(row.code)
+    return judgeDecision(actor, { row, terms, proposal, stages, replaced })
+  })
+  const passed = judged.filter((one): one is Judged => !('problem' in one))
+  const decisions = await recordSteps(transaction, actor, { terms, passed })
+  const announcing = passed.filter(({ isAnnounced }) => isAnnounced).map(({ proposal }) => proposal.id)
+  const ids = announcing.length > 0 ? await publish(transaction, announcing) : []
+  const answer = judged.map((one, at): RowAnswer => {
+    const code = codes[at] ?? ''
+    if ('problem' in one) return { outcome: 'skipped', code, problem: one.problem }
+    const { proposal, state } = one
+    const decision = decisions.get(proposal.id) ?? Number.NaN
+    return { outcome: 'done', code, version: proposal.version + 1, ...state, decision }
+  })
+  return { joined: ids, announced: ids, answer }
 }
 
-const RECORD = `
-WITH given AS MATERIALIZED (
-  SELECT * FROM json_to_recordset(?::json) AS g(id integer, decided_at_stage text, stage text, status text, role text, decision text,
-    volume float8, cost_rupiah numeric, reason text, reason_code text, document text,
-    replaces bigint, account_id integer, version integer, kind text, payload jsonb)
-), made AS (${insertDecisions(`
-  SELECT id AS proposal_id, decided_at_stage AS stage, role, decision, volume, cost_rupiah,
-    reason, reason_code, document, account_id, replaces FROM given`)}
-), new_events AS (${insertEvents(`
-  SELECT g.id AS proposal_id, g.kind, g.payload, g.account_id, made.id AS decision_id, false AS announced
-  FROM given g JOIN made ON made.proposal_id = g.id`)}
-), held AS (
-  INSERT INTO office_states (proposal_id, stage, status, cost_rupiah, volume, version)
-  SELECT g.id, g.stage, g.status, coalesce(g.cost_rupiah, CASE WHEN o.version IS NULL THEN p.cost_rupiah ELSE o.cost_rupiah END),
-    coalesce(g.volume, CASE WHEN o.version IS NULL THEN p.volume ELSE o.volume END), g.version
-  FROM given g JOIN proposals p ON p.id = g.id LEFT JOIN office_states o ON o.proposal_id = g.id
-  ON CONFLICT (proposal_id) DO UPDATE SET stage = excluded.stage, status = excluded.status, cost_rupiah = excluded.cost_rupiah,
-    volume = excluded.volume, version = excluded.version, changed_at = now()
-)
-SELECT id FROM made`
+function tooMany(count: number): Problem {
+  return new Problem({
+    title: 'Too many at once',
+    status: 400,
+    detail: `rows: expected at most ${MOST_ROWS}, received ${count}`,
+    parameter: 'rows',
+    received: String(count),
+    expected: `at most ${MOST_ROWS}`,
+  })
+}

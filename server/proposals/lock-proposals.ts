@@ -1,4 +1,6 @@
 import type { Knex } from 'knex'
+import type { Subject } from '../../core/access/grant.ts'
+import type { ProposalStatus } from '../../core/proposal/status.ts'
 import type { ProposalState } from '../../core/proposal/take-step.ts'
 import { bound, select, sql } from '../database/sql-fragment.ts'
 
@@ -10,11 +12,18 @@ export interface LockedProposal extends ProposalState {
   year: number
   agency: string | null
   villageCode: string | null
+  /** Of its cycle, where it is in one. */
+  stageId: number | null
+  /** The account whose it is. */
+  owner: number | null
+  /** What was announced. */
+  publicStatus: ProposalStatus
+  publicVersion: number
 }
 
 /**
  * Locks these proposals (codes) until the transaction ends and reads how they stand, in the order of their ids, in which
- * everyone locks. Codes that are not there are left out.
+ * everyone locks. Codes that are not there are left out. Whoever locks stages too locks those first (lock-stages.ts).
  */
 export async function lockProposals(
   transaction: Knex.Transaction,
@@ -26,7 +35,14 @@ export async function lockProposals(
   return await select<LockedProposal>(
     transaction,
     sql`SELECT p.id, p.code, coalesce(o.stage, p.stage) AS stage, coalesce(o.status, p.status) AS status,
-            coalesce(o.version, p.version) AS version, p.year, p.agency, p.village_code AS "villageCode"
+            coalesce(o.version, p.version) AS version, p.year, p.agency, p.village_code AS "villageCode",
+            CASE WHEN o.proposal_id IS NULL THEN p.stage_id ELSE o.stage_id END AS "stageId", p.account_id AS owner,
+            p.status AS "publicStatus", p.version AS "publicVersion"
      FROM proposals p LEFT JOIN office_states o ON o.proposal_id = p.id WHERE ${among} ORDER BY p.id`,
   )
+}
+
+/** What grants are compared with. */
+export function subjectOf({ id, owner, villageCode, agency, stage, year }: LockedProposal): Subject {
+  return { proposal: id, owner, area: villageCode, agency, stage, year }
 }

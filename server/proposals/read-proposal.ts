@@ -38,16 +38,18 @@ export async function readProposal(
   const decisions = await knex('public_decisions')
     .where({ proposal_id: row.id })
     // Files often give no date; what is decided here comes after them.
-    .orderByRaw('entered_here, decided_at NULLS LAST, id')
+    .orderByRaw('announced_at IS NOT NULL, stated_at NULLS LAST, id')
     .limit(200)
     .select<ProposalDecision[]>(
       'stage',
       'role',
+      'agency',
       'decision',
       'volume',
       knex.raw('cost_rupiah::float8 AS "costRupiah"'),
+      knex.raw('reason_code AS "reasonCode"'),
       'reason',
-      knex.raw('decided_at AS at'),
+      knex.raw('coalesce(announced_at, stated_at) AS at'),
     )
   const item = toItem(row)
   const criteria = await readCriterionValues(knex, row.id)

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { describeGeometryFault } from '../../core/geometry/geometry-fault.ts'
 import { judgeGeometry } from '../../core/geometry/judge-geometry.ts'
 import { SECTOR_CODES } from '../../core/proposal/sector.ts'
+import { SECRET_PATTERN } from '../access/submission-secret.ts'
 import { BodyRefused, readBody } from '../requests/read-body.ts'
 
 const LONGEST_TITLE = 300
@@ -74,6 +75,8 @@ const submissionSchema = z
         address: text(500).optional(),
       })
       .optional(),
+    /** Made on the phone together with the draft: whoever shows it again may take this proposal back or revise it. */
+    secret: z.string().regex(SECRET_PATTERN, 'expected 43 to 100 letters, digits, _ or -').optional(),
   })
   .refine((value) => (value.lon === undefined) === (value.lat === undefined), {
     path: ['lon'],

@@ -26,8 +26,13 @@ test('what is not announced is known to few: nothing else names its tables', () 
     'server/ingest/proposal-store.ts',
     'server/ingest/remove-invented.ts',
     'server/proposals/announce-decisions.ts',
-    'server/proposals/decide.ts',
+    'server/proposals/judge-decision.ts',
     'server/proposals/lock-proposals.ts',
+    'server/proposals/lock-stages.ts',
+    'server/proposals/read-queue.ts',
+    'server/proposals/record-decisions.ts',
+    'server/proposals/record-steps.ts',
+    'server/proposals/undo-decisions.ts',
   ])
 })
 

@@ -1,15 +1,18 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { PUBLIC } from '../../core/access/actor.ts'
-import type { Grant } from '../../core/access/grant.ts'
+import { PUBLIC, SYSTEM } from '../../core/access/actor.ts'
+import { type Grant, ROLES } from '../../core/access/grant.ts'
 import { Problem } from '../../core/problem.ts'
 import { DECISION_OUTCOMES, DECISION_ROLES } from '../../core/proposal/decision.ts'
-import { EVENT_KINDS } from '../../core/proposal/process.ts'
+import { DECISION_ACTIONS, EVENT_KINDS } from '../../core/proposal/history-words.ts'
+import { ORIGINS } from '../../core/proposal/origin.ts'
 import { PROPOSAL_STAGES } from '../../core/proposal/stage.ts'
 import { PROPOSAL_STATUSES } from '../../core/proposal/status.ts'
+import { RETURN_ANSWERERS } from '../../core/proposal/take-step.ts'
 import { joinProposals } from '../../server/join/few-proposals.ts'
 import { announceDecisions } from '../../server/proposals/announce-decisions.ts'
 import { createProposal } from '../../server/proposals/create-proposal.ts'
-import { type DecisionRequest, decide } from '../../server/proposals/decide.ts'
+import { decide } from '../../server/proposals/decide.ts'
+import type { DecisionRequest } from '../../server/proposals/decision-request.ts'
 import { proposalCondition } from '../../server/proposals/filter.ts'
 import { listProposals } from '../../server/proposals/list-proposals.ts'
 import { readEvents, readProposal } from '../../server/proposals/read-proposal.ts'
@@ -63,6 +66,15 @@ describe('the words of the process', () => {
     ['decisions', 'stage', PROPOSAL_STAGES],
     ['decisions', 'role', DECISION_ROLES],
     ['decisions', 'decision', DECISION_OUTCOMES],
+    ['decisions', 'action', DECISION_ACTIONS],
+    ['decisions', 'status_after', PROPOSAL_STATUSES],
+    ['decisions', 'stage_after', PROPOSAL_STAGES],
+    ['decisions', 'origin', ORIGINS],
+    ['proposals', 'origin', ORIGINS],
+    ['stages', 'kind', PROPOSAL_STAGES],
+    ['grants', 'role', ROLES],
+    ['grants', 'office', DECISION_ROLES.filter((role) => role !== 'proposer' && role !== 'unstated')],
+    ['returns', 'answered_by', RETURN_ANSWERERS],
     ['events', 'kind', EVENT_KINDS],
   ])('are those that the database takes as %s.%s', async (table, column, words) => {
     const rows = await query<{ text: string }>(
@@ -100,14 +112,17 @@ describe('a decision', () => {
         },
       ],
     ])
-    expect(await announceDecisions(store.database.write, joinProposals, [CODE])).toEqual([CODE])
+    expect(await announceDecisions(store.database.write, joinProposals, SYSTEM, { codes: [CODE] })).toEqual([
+      CODE,
+    ])
     const after = await readProposal(store.database.read, PUBLIC, CODE)
     expect(after).toMatchObject({ version: 2 })
     expect(after?.decisions.at(-1)).toMatchObject({ decision: 'noted', reason: 'Lokasi sudah ditinjau' })
     expect((await readEvents(store.database.read, PUBLIC, CODE))?.at(-1)).toMatchObject({ kind: 'noted' })
-    expect(await announceDecisions(store.database.write, joinProposals, [CODE]), 'nothing is left').toEqual(
-      [],
-    )
+    expect(
+      await announceDecisions(store.database.write, joinProposals, SYSTEM, { codes: [CODE] }),
+      'nothing is left',
+    ).toEqual([])
   })
 
   it('moves cost, volume, status and stage, and says by which event', async () => {

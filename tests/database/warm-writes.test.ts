@@ -9,7 +9,7 @@ beforeAll(async () => {
 })
 afterAll(() => store.close())
 
-const TABLES = ['proposals', 'events', 'contacts', 'idempotency_keys', 'layer_changes']
+const TABLES = ['proposals', 'events', 'contacts', 'proposal_secrets', 'idempotency_keys', 'layer_changes']
 
 async function contents(): Promise<unknown> {
   const { rows } = await store.database.write.raw<{ rows: { name: string }[] }>(

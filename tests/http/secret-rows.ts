@@ -42,7 +42,8 @@ export async function plantSecrets(database: Database): Promise<void> {
     [DRAFT_PLACE.lon, DRAFT_PLACE.lat, DRAFT_PLACE.lon, DRAFT_PLACE.lat, DRAFT],
   )
   await run(
-    `INSERT INTO decisions (proposal_id, stage, role, decision, reason, announced_at) SELECT id, 'village', 'village', 'accepted', 'PUTUSAN-RAHASIA', now() FROM proposals WHERE code = ?`,
+    `INSERT INTO decisions (proposal_id, stage, role, decision, reason, origin, seen_by, announced_at)
+       SELECT id, 'village', 'village', 'accepted', 'PUTUSAN-RAHASIA', 'import', 'everyone', now() FROM proposals WHERE code = ?`,
     [DRAFT],
   )
   await run(

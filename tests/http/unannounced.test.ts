@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { SYSTEM } from '../../core/access/actor.ts'
 import { joinProposals } from '../../server/join/few-proposals.ts'
 import { announceDecisions } from '../../server/proposals/announce-decisions.ts'
 import { decide } from '../../server/proposals/decide.ts'
@@ -108,7 +109,7 @@ const decideLater = () =>
       ...{
         code: CODE,
         version,
-        action: 'reject',
+        action: 'accept',
         role: 'agency',
         reason: REASON,
         costRupiah: GRANTED,
@@ -192,11 +193,13 @@ describe('when it is announced', () => {
   let after: Answers
   beforeAll(async () => {
     before = await ask()
-    expect(await announceDecisions(server.database.write, joinProposals, [CODE])).toEqual([CODE])
+    expect(await announceDecisions(server.database.write, joinProposals, SYSTEM, { codes: [CODE] })).toEqual([
+      CODE,
+    ])
     await vi.waitFor(() => expect(reported).toContain('"layer":"proposals"'), PATIENT)
     const [z, x, y] = tilesAt(PLACE)[1]!
     const tile = async () => (await server.get(`/tiles/proposals/${z}/${x}/${y}.mvt`)).text()
-    await vi.waitFor(async () => expect(await tile()).toContain('rejected'), PATIENT)
+    await vi.waitFor(async () => expect(await tile()).toContain('accepted'), PATIENT)
     after = await ask()
   }, 400_000)
 
@@ -232,11 +235,11 @@ describe('when it is announced', () => {
 
   it('it says what was decided, by which office, and when', async () => {
     expect(await readJson(await server.get(`/api/proposals/${CODE}`))).toMatchObject({
-      ...{ version: version + 1, status: 'rejected', costRupiah: GRANTED },
+      ...{ version: version + 1, status: 'accepted', costRupiah: GRANTED },
       decisions: expect.arrayContaining([
         expect.objectContaining({
           role: 'agency',
-          decision: 'rejected',
+          decision: 'accepted',
           reason: REASON,
           costRupiah: GRANTED,
         }),

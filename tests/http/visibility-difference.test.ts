@@ -30,7 +30,8 @@ const OTHERWISE: readonly [sql: string, ...bindings: string[]][] = [
   ],
   [`UPDATE contacts SET name = 'Nama lain', phone = '0', address = 'Alamat lain'`],
   [
-    `INSERT INTO decisions (proposal_id, stage, role, decision, reason, announced_at) SELECT id, 'village', 'village', 'rejected', 'Putusan lain', now() FROM proposals WHERE code = ?`,
+    `INSERT INTO decisions (proposal_id, stage, role, decision, reason, origin, seen_by, announced_at)
+       SELECT id, 'village', 'village', 'rejected', 'Putusan lain', 'import', 'everyone', now() FROM proposals WHERE code = ?`,
     DRAFT,
   ],
   [

@@ -7,11 +7,14 @@ export function takeOutProposals(where: string): string {
   return `DO $$ BEGIN
     ALTER TABLE events DISABLE TRIGGER USER;
     ALTER TABLE decisions DISABLE TRIGGER USER;
+    ALTER TABLE returns DISABLE TRIGGER USER;
+    DELETE FROM returns WHERE proposal_id IN (${chosen});
     DELETE FROM events WHERE proposal_id IN (${chosen});
     DELETE FROM decisions WHERE proposal_id IN (${chosen});
     DELETE FROM office_states WHERE proposal_id IN (${chosen});
     DELETE FROM proposals WHERE ${where};
     ALTER TABLE events ENABLE TRIGGER USER;
     ALTER TABLE decisions ENABLE TRIGGER USER;
+    ALTER TABLE returns ENABLE TRIGGER USER;
   END $$`
 }

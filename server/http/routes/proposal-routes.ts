@@ -72,7 +72,10 @@ export const proposalRoutes = [
     access: { to: 'everyone', moreTo: 'proposal:submit' },
     before: ({ services, request, response }) => services.limitSubmissions(request, response),
     body: jsonBody({ limit: '1mb', schema: submissionJsonSchema, read: readSubmission }),
-    answers: answer(201, 'Stored: its code'),
+    answers: answer(
+      201,
+      'Stored: its code; and, said this once and not to a repeat, the secret by which it is taken back or revised',
+    ),
     async handle({ services: { database, join }, request, response, actor, body: submission }) {
       const key = request.get('Idempotency-Key')
       if (key && !/^[\w-]{8,100}$/.test(key))
@@ -80,6 +83,7 @@ export const proposalRoutes = [
       const created = await createProposal(database.write, join, { submission, key, actor })
       response
         .status(201)
+        .set('Cache-Control', 'no-store')
         .location(`/api/proposals/${created.code}`)
         .json(created satisfies SubmittedProposal)
     },

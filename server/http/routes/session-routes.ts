@@ -103,6 +103,7 @@ function setCookie(
 }
 
 function sessionOf(account: Account | undefined): Session {
-  const user = account ? { name: account.name, role: account.role } : null
-  return { user, actor: actorOf(account) }
+  const actor = actorOf(account)
+  if (!account || actor.kind !== 'account') return { user: null, actor }
+  return { user: { name: account.name, role: account.role ?? actor.grants[0]?.role ?? '' }, actor }
 }

@@ -11,8 +11,9 @@ const whoMay = (action: (typeof ACTIONS)[number]) => ROLES.filter((role) => may(
 
 describe('may', () => {
   it('lets the public do what everyone may, and nothing else', () => {
-    expect(ACTIONS.filter((action) => may(PUBLIC, action))).toEqual(['proposal:submit'])
-    expect(ACTIONS.filter((action) => may(holding(), action))).toEqual(['proposal:submit'])
+    const everyones = ['proposal:submit', 'proposal:submit-held']
+    expect(ACTIONS.filter((action) => may(PUBLIC, action))).toEqual(everyones)
+    expect(ACTIONS.filter((action) => may(holding(), action))).toEqual(everyones)
   })
 
   it('lets the system do everything', () => {
@@ -21,20 +22,23 @@ describe('may', () => {
 
   it('lets administrators run the house and decide nothing', () => {
     expect(may(inRole('administrator'), 'import:run')).toBe(true)
-    for (const action of ['proposal:decide', 'portfolio:write', 'layer:publish', 'zone:write'] as const)
+    for (const action of ['proposal:announce', 'portfolio:write', 'layer:publish', 'zone:write'] as const)
       expect(may(inRole('administrator'), action), action).toBe(false)
   })
 
   it('lets auditors change nothing', () => {
     const changing = ACTIONS.filter((action) =>
-      /:(write|publish|archive|describe|run|refresh|decide)$/.test(action),
+      /:(write|publish|archive|describe|run|refresh|decide|announce|grant)$/.test(action),
     )
     expect(changing.length).toBeGreaterThan(8)
     expect(changing.filter((action) => may(inRole('auditor'), action))).toEqual([])
   })
 
   it('gives each action to the roles that it is for', () => {
-    expect(whoMay('proposal:decide')).toEqual(['verifier', 'council-member', 'council-secretariat'])
+    expect(whoMay('proposal:decide')).toEqual([
+      ...['verifier', 'council-member', 'council-secretariat', 'planner', 'publisher'],
+    ])
+    expect(whoMay('proposal:announce')).toEqual(['verifier', 'publisher'])
     expect(whoMay('layer:publish')).toEqual(['publisher'])
     expect(whoMay('style:write')).toEqual(['planner'])
     expect(whoMay('import:run')).toEqual(['administrator'])
@@ -44,7 +48,7 @@ describe('may', () => {
 
 describe('a grant', () => {
   const decide = (grant: Omit<Grant, 'role'>, subject: Parameters<typeof may>[2]) =>
-    may(holding({ role: 'verifier', ...grant }), 'proposal:decide', subject)
+    may(holding({ role: 'verifier', ...grant }), 'proposal:accept', subject)
 
   it('of an area covers it and what lies below, and no code that only begins alike', () => {
     expect(decide({ area: '62.01' }, { area: '62.01' })).toBe(true)
@@ -71,8 +75,8 @@ describe('a grant', () => {
 
   it('does not lend its bounds to another', () => {
     const actor = holding({ role: 'planner' }, { role: 'verifier', area: '62.01' })
-    expect(may(actor, 'proposal:decide', { area: '62.02' })).toBe(false)
-    expect(may(actor, 'proposal:decide', { area: '62.01.01' })).toBe(true)
+    expect(may(actor, 'proposal:accept', { area: '62.02' })).toBe(false)
+    expect(may(actor, 'proposal:accept', { area: '62.01.01' })).toBe(true)
   })
 
   it('lets a resident take back what is their own, and nothing of another', () => {
@@ -83,15 +87,33 @@ describe('a grant', () => {
   })
 })
 
-describe('a stored role', () => {
-  it('of the one account of today does all that there is but decide and withdraw', () => {
-    const actor = holding(...grantsOfAccount('administrator'))
-    expect(ACTIONS.filter((action) => !may(actor, action))).toEqual(['proposal:decide', 'proposal:withdraw'])
+describe('a stored grant', () => {
+  it('of the one account of today does all that there is but what verifiers decide and proposers do', () => {
+    const roles = ['administrator', 'planner', 'publisher'] as const
+    const actor = holding(...roles.map((role) => ({ role })))
+    expect(ACTIONS.filter((action) => !may(actor, action))).toEqual([
+      ...['proposal:withdraw', 'proposal:revise', 'proposal:verify', 'proposal:accept', 'proposal:pass-on'],
+      ...['proposal:return', 'proposal:resume', 'proposal:reject', 'proposal:postpone', 'proposal:plan'],
+      ...['proposal:budget', 'proposal:drop', 'proposal:begin', 'proposal:realise'],
+    ])
   })
 
-  it('that is not known grants nothing', () => {
-    for (const role of ['admin', 'ADMINISTRATOR', 'root', '', 'constructor'])
-      expect(grantsOfAccount(role), role).toEqual([])
+  it('is read with its bounds, and what is not understood grants nothing', () => {
+    const bounded = {
+      role: 'verifier',
+      area: '62.01',
+      agency: 'PUPR',
+      office: 'agency',
+      stages: ['agency'],
+      years: [2026],
+    }
+    expect(grantsOfAccount([{ role: 'planner' }, bounded])).toEqual([{ role: 'planner' }, bounded])
+    for (const role of ['admin', 'ADMINISTRATOR', 'root', '', 'constructor', null])
+      expect(grantsOfAccount([{ role }]), String(role)).toEqual([])
+    for (const bound of [{ years: '2026' }, { area: 62 }, { office: 'kantor' }, { stages: [1] }])
+      expect(grantsOfAccount([{ role: 'verifier', ...bound }]), JSON.stringify(bound)).toEqual([])
+    for (const stored of [null, undefined, 'administrator', { role: 'administrator' }])
+      expect(grantsOfAccount(stored)).toEqual([])
   })
 })
 

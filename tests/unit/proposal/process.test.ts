@@ -1,10 +1,12 @@
 import { expect, test } from 'vitest'
 import type { AccountActor } from '../../../core/access/actor.ts'
 import { type Grant, ROLES } from '../../../core/access/grant.ts'
-import { EVENT_KINDS, PROCESS, PUBLIC_EVENTS, PUBLIC_STATUSES } from '../../../core/proposal/process.ts'
+import { possibleActions } from '../../../core/access/possible-actions.ts'
+import { EVENT_KINDS, PUBLIC_EVENTS } from '../../../core/proposal/history-words.ts'
+import { PROCESS, PUBLIC_STATUSES } from '../../../core/proposal/process.ts'
 import { PROPOSAL_STAGES } from '../../../core/proposal/stage.ts'
 import { PROPOSAL_STATUSES, type ProposalStatus } from '../../../core/proposal/status.ts'
-import { mayTake, possibleActions, stepOf, takeStep } from '../../../core/proposal/take-step.ts'
+import { takeStep } from '../../../core/proposal/take-step.ts'
 import { expectProblem } from './expect-problem.ts'
 
 const account = (...grants: Grant[]): AccountActor => ({ kind: 'account', id: 1, name: 'Uji', grants })
@@ -27,7 +29,9 @@ test('what is drafted, held or withdrawn is nobody else’s to see', () => {
   expect(PROPOSAL_STATUSES.filter((status) => !PUBLIC_STATUSES.includes(status))).toEqual([
     ...['draft', 'held', 'withdrawn'],
   ])
-  expect(EVENT_KINDS.filter((kind) => !PUBLIC_EVENTS.includes(kind))).toEqual(['admitted', 'withdrawn'])
+  expect(EVENT_KINDS.filter((kind) => !PUBLIC_EVENTS.includes(kind))).toEqual([
+    ...['admitted', 'withdrawn', 'undone'],
+  ])
 })
 
 test('a refusal, a return and a postponement are never without a reason', () => {
@@ -41,32 +45,6 @@ test('a refusal, a return and a postponement are never without a reason', () => 
       parameter: 'reason',
     },
   )
-})
-
-test('administrators and auditors decide nothing', () => {
-  for (const role of ['administrator', 'auditor'] as const)
-    for (const step of PROCESS)
-      if (step.by !== 'everyone') expect(mayTake(account({ role }), step, village), step.action).toBe(false)
-  expect(ROLES.filter((role) => mayTake(account({ role }), stepOf('accept'), village))).toEqual(['verifier'])
-})
-
-test('a grant is worth what its bounds hold', () => {
-  const accept = stepOf('accept')
-  const within = (grant: Partial<Grant>) => mayTake(account({ role: 'verifier', ...grant }), accept, village)
-  expect(within({ area: '62.01.01' })).toBe(true)
-  expect(within({ area: '62.01.0' })).toBe(false)
-  expect(within({ stages: ['district'] })).toBe(false)
-  expect(within({ years: [2025] })).toBe(false)
-  expect(mayTake({ kind: 'public' }, accept, village)).toBe(false)
-})
-
-test('a resident takes back what is their own, and nobody else’s', () => {
-  for (const action of ['withdraw', 'resume'] as const)
-    for (const role of ROLES)
-      for (const owner of [1, 2, null, undefined]) {
-        const mayBe = owner === 1 && (role === 'resident' || role === 'operator')
-        expect(mayTake(account({ role }), stepOf(action), { ...village, owner }), role).toBe(mayBe)
-      }
 })
 
 test('an action leads on from where the table says, and from nowhere else', () => {
@@ -87,7 +65,8 @@ test('an action leads on from where the table says, and from nowhere else', () =
 test('what a screen offers can be done, wherever a proposal stands', () => {
   const actor = account(...ROLES.map((role) => ({ role })))
   const own = { ...village, owner: actor.id }
-  const given = { reason: 'Alasan', document: 'BA 12/2026' }
+  const asked = { fields: ['volume'], deadline: '2026-03-01T00:00:00+07:00', answeredBy: 'proposer' } as const
+  const given = { reason: 'Alasan', document: { number: 'BA 12/2026' }, return: asked }
   let offered = 0
   for (const status of PROPOSAL_STATUSES)
     for (const stage of PROPOSAL_STAGES)
@@ -98,4 +77,25 @@ test('what a screen offers can be done, wherever a proposal stands', () => {
         expect(PROPOSAL_STAGES).toContain(next.stage)
       }
   expect(offered).toBeGreaterThan(50)
+})
+
+test('what a step does not set cannot be given with it', () => {
+  const state = { status: 'submitted', stage: 'village' } as const
+  expect(takeStep(state, { action: 'accept', costRupiah: 1, volume: 2 })).toMatchObject({
+    status: 'accepted',
+  })
+  for (const granted of [{ costRupiah: 1 }, { volume: 2 }])
+    for (const action of ['note', 'reject'] as const)
+      expectProblem(() => takeStep(state, { action, reason: 'Alasan', ...granted }), {
+        ...{ status: 400, parameter: Object.keys(granted)[0], expected: expect.stringContaining('nothing') },
+      })
+})
+
+test('a return names fields, a deadline and who answers', () => {
+  const state = { status: 'submitted', stage: 'village' } as const
+  const asked = { fields: ['volume'], deadline: '2026-03-01T00:00:00+07:00', answeredBy: 'operator' } as const
+  const give = (given: object) => () => takeStep(state, { action: 'return', reason: 'Lengkapi', ...given })
+  expect(give({ return: asked })()).toMatchObject({ status: 'returned' })
+  for (const given of [{}, { return: { ...asked, fields: [] } }, { return: { ...asked, deadline: 'besok' } }])
+    expectProblem(give(given), { status: 400, parameter: 'return' })
 })
