@@ -99,4 +99,6 @@ export interface ProposalEvent {
 /** What was stored of a submission (POST /api/proposals). */
 export interface SubmittedProposal {
   code: string
+  /** By which it is taken back or revised; said once, where the request brought none. */
+  secret?: string
 }

@@ -1,5 +1,11 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { type AccountActor, type Actor, type BearerActor, PUBLIC, type PublicActor } from '../../core/access/actor.ts'
+import {
+  type AccountActor,
+  type Actor,
+  type BearerActor,
+  PUBLIC,
+  type PublicActor,
+} from '../../core/access/actor.ts'
 import { may } from '../../core/access/may.ts'
 import { type Account, checkPassword, knownDevice, passwordMark } from '../accounts/administrator.ts'
 import { GuessLimit, TooManyGuesses } from '../accounts/guess-limit.ts'
