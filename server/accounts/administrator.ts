@@ -2,6 +2,7 @@ import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
 import { type Algorithm, hash, verify } from '@node-rs/argon2'
 import type { Knex } from 'knex'
 import type { Role } from '../../core/access/grant.ts'
+import { select, sql } from '../database/sql-fragment.ts'
 
 export interface Account {
   id: number
@@ -54,16 +55,11 @@ export async function changePassword(knex: Knex, password: string): Promise<void
 export async function checkPassword(knex: Knex, password: string): Promise<Account | undefined> {
   const row = await knex('accounts')
     .where({ login: LOGIN })
-    .first<(Account & { password_hash: string }) | undefined>(
-      'id',
-      'name',
-      'role',
-      'password_hash',
-      knex.raw('grants_of_account(id) AS grants'),
-    )
-  if (!row) return undefined
-  const { password_hash: passwordHash, ...account } = row
-  return (await verify(passwordHash, password)) ? account : undefined
+    .first<(Omit<Account, 'grants'> & { password_hash: string }) | undefined>()
+  if (!row || !(await verify(row.password_hash, password))) return undefined
+  const { id, name, role } = row
+  const [granted] = await select<{ grants: unknown }>(knex, sql`SELECT grants_of_account(${id}) AS grants`)
+  return { id, name, role, grants: granted?.grants }
 }
 
 /**
