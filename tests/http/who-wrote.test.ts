@@ -135,7 +135,7 @@ const WRITES: Readonly<Record<string, Write | string>> = {
   'POST /api/proposals': {
     path: '/api/proposals',
     body: { title: 'Perbaikan talud sungai', villageCode: '62.99.01.1003' },
-    rows: `events e JOIN proposals p ON p.id = e.proposal_id AND p.title = 'Perbaikan talud sungai'`,
+    rows: `events WHERE proposal_id IN (SELECT id FROM proposals WHERE title = 'Perbaikan talud sungai')`,
     column: 'account_id',
   },
   'POST /api/portfolios': {
