@@ -65,6 +65,13 @@ const FILTERS: readonly (readonly [filter: object, about: readonly Subject[]])[]
   [{ area: BOTH }, [{ area: BOTH }]],
   [{ year: 2025 }, [{ year: 2025 }]],
 ]
+/** Of the fixture, with where they stand. */
+const PROPOSALS: readonly (readonly [code: string, about: Subject])[] = [
+  ['202500006', { area: '62.99.01.1003', stage: 'agency', year: 2025, agency: 'Dinas PUPR' }],
+  ['202500001', { area: '62.99.01.1003', stage: 'realisation', year: 2025, agency: 'Dinas Pendidikan' }],
+  ['202500003', { area: '62.99.02.2001', stage: 'agency', year: 2025, agency: 'Dinas Kesehatan' }],
+  ['202500007', { area: null, stage: 'agency', year: 2025, agency: 'Dinas P3A' }],
+]
 const sets = ['a', 'b'].map((name) => ({ name, weights: { cost: 50 } }))
 
 let server: TestServer
@@ -124,6 +131,10 @@ async function makeAskings(): Promise<Record<string, readonly Asking[]>> {
     path: (id: string) => string,
   ): Asking[] => ids.map(({ id, about }) => ({ path: path(id), about }))
   return {
+    'GET /api/proposals/{code}/office-state': PROPOSALS.map(([code, about]) => ({
+      path: `/api/proposals/${code}/office-state`,
+      about: [about],
+    })),
     'POST /api/rankings': ofFilters('/api/rankings', (filter) => ({ filter })),
     'POST /api/rankings/weights': [
       ...ofFilters('/api/rankings/weights', (filter) => ({ entropy: { filter } })),

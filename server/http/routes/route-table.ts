@@ -11,6 +11,7 @@ import { layerRoutes } from './layers/layer-routes.ts'
 import { metadataRoutes } from './layers/metadata-routes.ts'
 import { publicationRoutes } from './layers/publication-routes.ts'
 import { withheldRoutes } from './layers/withheld-routes.ts'
+import { officeStateRoutes } from './office-state-routes.ts'
 import { cswRoutes } from './ogc/csw-routes.ts'
 import { ogcItemRoutes } from './ogc/ogc-item-routes.ts'
 import { dcatRoutes, ogcRecordRoutes } from './ogc/ogc-record-routes.ts'
@@ -55,6 +56,7 @@ const api = [
   group(archiveRoutes, ({ database, archives }: RouteServices) => ({ database, jobs: archives })),
   group(metadataRoutes, ({ database, records }: RouteServices) => ({ database, office: records })),
   group(proposalRoutes, all),
+  group(officeStateRoutes, all),
   group(sessionRoutes, all),
   group(importRoutes, ({ database, jobs, uploads, config }: RouteServices) => ({
     ...{ database, jobs, uploads },
