@@ -123,7 +123,7 @@ describe('openapi.json', () => {
     for (const [path, { get }] of Object.entries(paths)) {
       if (
         !get ||
-        /^\/api\/(withheld|server-figures|imports|portfolios|changes|layers\/.*(publication|job|values)|criteria\/distribution|zones\/|styles\/.*versions|rankings\/|statistics\/.*csv)/.test(
+        /^\/api\/(withheld|server-figures|proposals\/.*office-state|imports|portfolios|changes|layers\/.*(publication|job|values)|criteria\/distribution|zones\/|styles\/.*versions|rankings\/|statistics\/.*csv)/.test(
           path,
         )
       )
