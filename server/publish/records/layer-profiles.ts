@@ -1,5 +1,6 @@
 import type { Label } from '../../../core/proposal/label.ts'
 import type { LayerDefinition } from '../../layers/layer.ts'
+import { rolesBehind } from '../../statistics/list-analyses.ts'
 import type { TopicCategory, UpdateFrequency } from './metadata/metadata-codes.ts'
 import * as say from './processing-steps.ts'
 
@@ -159,6 +160,8 @@ export function profileOf(layer: LayerDefinition): LayerProfile {
     const profile = analysis([say.access], [PEOPLE, 'areas:village', ...facilities], ['need', 'facilities'])
     return { ...profile, keywords: [services, ...profile.keywords] }
   }
+  const roles = rolesBehind(id)
+  if (roles) return analysis([], roles, [])
   const topic = topicWords.find(([words]) => words.test(`${id.replaceAll('-', ' ')} ${layer.title.id}`))?.[1]
   return { ...none, topic: topic ?? 'location', keywords: [layer.title], roles: [`layer:${id}`] }
 }
