@@ -51,8 +51,9 @@ function isFor({ access: { to } }: RouteFacts, actor: Actor): boolean {
   return to === 'everyone' || (to === 'accounts' ? actor.kind === 'account' : may(actor, to))
 }
 
-/** Asks for what is not there, without a body: who may gets as far as a 404, 415 or 428 at most. */
-async function ask({ method, path }: RouteFacts, headers: Record<string, string> = {}): Promise<Response> {
+/** Asks from our own pages for what is not there, without a body: who may gets as far as a 404, 415 or 428 at most. */
+async function ask({ method, path }: RouteFacts, sent: Record<string, string> = {}): Promise<Response> {
+  const headers = { Origin: server.url, ...sent }
   const answer = await server.get(path.replaceAll(/\{\w+\}/g, '1'), { method: method.toUpperCase(), headers })
   await answer.body?.cancel()
   return answer
