@@ -138,18 +138,11 @@ export function listAnalyses(services: readonly ServiceStandard[]): Analysis[] {
   ]
 }
 
-const ofNoService = new Map(
-  listAnalyses([]).flatMap(({ layers, roles }) => layers.map((layer) => [layer, roles])),
-)
+const ofNoService = new Set(listAnalyses([]).flatMap(({ layers }) => layers))
 
 /** Whether the rows of this layer are the result of an analysis. */
 export function isMadeByAnalysis(layer: string): boolean {
   return layer.startsWith('access-') || ofNoService.has(layer)
-}
-
-/** Patterns (SQL LIKE) of the roles of the files behind a layer that an analysis of no single service makes. */
-export function rolesBehind(layer: string): readonly string[] | undefined {
-  return ofNoService.get(layer)
 }
 
 /** Services with a standard, the shortest distance (metres) first. */

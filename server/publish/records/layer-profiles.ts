@@ -1,6 +1,5 @@
 import type { Label } from '../../../core/proposal/label.ts'
 import type { LayerDefinition } from '../../layers/layer.ts'
-import { rolesBehind } from '../../statistics/list-analyses.ts'
 import type { TopicCategory, UpdateFrequency } from './metadata/metadata-codes.ts'
 import * as say from './processing-steps.ts'
 
@@ -122,6 +121,8 @@ const analyses: Readonly<Record<string, LayerProfile>> = {
   density: analysis([say.density], ['proposals:%'], ['proposals']),
   inequality: analysis([say.inequality], spending, ['proposals', 'areas-district']),
   'silent-deserts': analysis([say.silentDeserts], [...spending, ...facilities], ['proposals', 'poverty']),
+  'accepted-share': analysis([], spending, ['proposals', 'areas-village']),
+  'realised-share': analysis([], spending, ['proposals', 'areas-village']),
   'rupiah-per-poor': analysis([say.rupiahPerPoor], spending, ['proposals', 'poverty']),
 }
 
@@ -160,8 +161,6 @@ export function profileOf(layer: LayerDefinition): LayerProfile {
     const profile = analysis([say.access], [PEOPLE, 'areas:village', ...facilities], ['need', 'facilities'])
     return { ...profile, keywords: [services, ...profile.keywords] }
   }
-  const roles = rolesBehind(id)
-  if (roles) return analysis([], roles, [])
   const topic = topicWords.find(([words]) => words.test(`${id.replaceAll('-', ' ')} ${layer.title.id}`))?.[1]
   return { ...none, topic: topic ?? 'location', keywords: [layer.title], roles: [`layer:${id}`] }
 }
