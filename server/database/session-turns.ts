@@ -1,30 +1,22 @@
-import { setTimeout } from 'node:timers/promises'
 import type { Knex } from 'knex'
+import { Precedence } from '../workload/precedence.ts'
 import { isPatient } from './patient-work.ts'
-
-/** A request asks one thing after another: so long after its last query the next one may still come. */
-const BETWEEN_QUERIES_MS = 15
-/** While others never stop asking, patient work has a query as often as this, */
-const LONGEST_WAIT_MS = 500
-/** or, where its queries are long, less often: they then take no more than a quarter of the time. */
-const WAIT_FOR_QUERY = 3
-const LOOK_AGAIN_MS = 5
 
 interface Client {
   acquireConnection(): Promise<unknown>
   releaseConnection(connection: unknown): Promise<unknown>
 }
 
-/** Whose query a single session runs next: patient work lets all others go first, as long as it does not starve. */
+/**
+ * Whose query a single session runs next: patient work lets all others go first, but takes up to a quarter of the time while they
+ * never stop asking. A request asks one thing after another, hence a moment of quiet.
+ */
 export class SessionTurns {
-  /** Queries of others that wait or run, and when the last one ended. */
-  #others = 0
-  #lastEnded = Number.NEGATIVE_INFINITY
+  readonly #others = new Precedence({ quietMs: 15, longestPauseMs: 500, pauseForStep: 3, lookAgainMs: 5 })
   /** The patient query before, which the next one waits for. */
   #before: Promise<unknown> = Promise.resolve()
+  /** Of the patient query that has the session. */
   #endPatient: (() => void) | undefined
-  #lastPatientEnded = Number.NEGATIVE_INFINITY
-  #lastPatientTook = 0
 
   /** Makes every query of this pool wait for its turn. */
   apply(knex: Knex): Knex {
@@ -33,18 +25,19 @@ export class SessionTurns {
     const release = client.releaseConnection.bind(client)
     client.acquireConnection = () => (isPatient() ? this.#acquirePatiently(acquire) : this.#acquire(acquire))
     client.releaseConnection = (connection) => {
-      this.#end()
+      if (this.#endPatient) this.#endPatient()
+      else this.#others.end()
       return release(connection)
     }
     return knex
   }
 
   async #acquire(acquire: Client['acquireConnection']): Promise<unknown> {
-    this.#others++
+    this.#others.begin()
     try {
       return await acquire()
     } catch (error) {
-      this.#others--
+      this.#others.end()
       throw error
     }
   }
@@ -55,12 +48,11 @@ export class SessionTurns {
     this.#before = promise
     try {
       await before
-      await this.#waitForTurn()
+      await this.#others.pause()
       const connection = await acquire()
-      const began = performance.now()
       this.#endPatient = () => {
-        this.#lastPatientEnded = performance.now()
-        this.#lastPatientTook = this.#lastPatientEnded - began
+        this.#endPatient = undefined
+        this.#others.endStep()
         resolve()
       }
       return connection
@@ -68,28 +60,5 @@ export class SessionTurns {
       resolve()
       throw error
     }
-  }
-
-  async #waitForTurn(): Promise<void> {
-    const wait = Math.max(LONGEST_WAIT_MS, WAIT_FOR_QUERY * this.#lastPatientTook)
-    const end = Math.max(performance.now(), this.#lastPatientEnded) + wait
-    while (!this.#isQuiet && performance.now() < end)
-      await setTimeout(LOOK_AGAIN_MS, undefined, { ref: false })
-  }
-
-  get #isQuiet(): boolean {
-    return this.#others === 0 && performance.now() - this.#lastEnded >= BETWEEN_QUERIES_MS
-  }
-
-  /** The session was given back, by whoever held it. */
-  #end(): void {
-    if (this.#endPatient) {
-      const end = this.#endPatient
-      this.#endPatient = undefined
-      end()
-      return
-    }
-    this.#others--
-    this.#lastEnded = performance.now()
   }
 }

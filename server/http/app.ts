@@ -45,7 +45,7 @@ function useRoutes(app: Express, services: RouteServices): void {
     actors: services.actors,
     publication: services.publication,
     noteWrite: makeNoteWrite(services.storeVersion, services.writeLoad),
-    take: services.shares.take,
+    take: (isLarge: boolean) => services.shares.take(isLarge),
   }
   for (const { mountWith } of routeGroups) if (mountWith) app.use(mountWith(services, gate))
 }

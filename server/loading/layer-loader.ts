@@ -9,7 +9,7 @@ import type { TileEngine } from '../tiles/engine/tile-engine-types.ts'
 import { GeneralisedMemo } from '../tiles/stream/generalised-memo.ts'
 import { type TileSourceOptions, tileSourceOf } from '../tiles/stream/source-of-layer.ts'
 import { LayerTooLargeError } from '../tiles/tile-errors.ts'
-import { noPause, type Pause } from '../workload/write-load.ts'
+import { noPause, type Pause } from '../workload/precedence.ts'
 import { retryLoading } from './retry-loading.ts'
 
 export interface LayerLoaderOptions {

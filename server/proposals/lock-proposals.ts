@@ -21,6 +21,12 @@ export interface LockedProposal extends ProposalState {
   publicVersion: number
 }
 
+/** LockedProposal of `p` with the office's state `o`. */
+export const officeView = sql`p.id, p.code, coalesce(o.stage, p.stage) AS stage, coalesce(o.status, p.status) AS status,
+            coalesce(o.version, p.version) AS version, p.year, p.agency, p.village_code AS "villageCode",
+            CASE WHEN o.proposal_id IS NULL THEN p.stage_id ELSE o.stage_id END AS "stageId", p.account_id AS owner,
+            p.status AS "publicStatus", p.version AS "publicVersion"`
+
 /**
  * Locks these proposals (codes) until the transaction ends and reads how they stand, in the order of their ids, in which
  * everyone locks. Codes that are not there are left out. Whoever locks stages too locks those first (lock-stages.ts).
@@ -34,10 +40,7 @@ export async function lockProposals(
   await select(transaction, sql`SELECT p.id FROM proposals p WHERE ${among} ORDER BY p.id FOR NO KEY UPDATE`)
   return await select<LockedProposal>(
     transaction,
-    sql`SELECT p.id, p.code, coalesce(o.stage, p.stage) AS stage, coalesce(o.status, p.status) AS status,
-            coalesce(o.version, p.version) AS version, p.year, p.agency, p.village_code AS "villageCode",
-            CASE WHEN o.proposal_id IS NULL THEN p.stage_id ELSE o.stage_id END AS "stageId", p.account_id AS owner,
-            p.status AS "publicStatus", p.version AS "publicVersion"
+    sql`SELECT ${officeView}
      FROM proposals p LEFT JOIN office_states o ON o.proposal_id = p.id WHERE ${among} ORDER BY p.id`,
   )
 }

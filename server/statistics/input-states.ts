@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import type { Knex } from 'knex'
 import { bound, catalogued, select, sql } from '../database/sql-fragment.ts'
 import { visiblePlace, visibleProposal, visibleQuality } from '../layers/visibility.ts'
-import { noPause, type Pause } from '../workload/write-load.ts'
+import { noPause, type Pause } from '../workload/precedence.ts'
 import type { Analysis } from './compute/analysis.ts'
 
 /** Raised when a method changes, so that stores recompute the results of older versions. */

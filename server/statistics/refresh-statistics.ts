@@ -1,7 +1,7 @@
 import type { Knex } from 'knex'
 import { SMALL_CELL } from '../../core/statistics/small-cell.ts'
 import type { Database } from '../database/database.ts'
-import { noPause, type Pause } from '../workload/write-load.ts'
+import { noPause, type Pause } from '../workload/precedence.ts'
 import type { Analysis, StoreFrame } from './compute/analysis.ts'
 import { digestOf, readStates } from './input-states.ts'
 import { listAnalyses, readServiceStandards } from './list-analyses.ts'

@@ -1,6 +1,6 @@
 import type { Knex } from 'knex'
 import { runInThread } from '../threads/run-in-thread.ts'
-import { noPause, type Pause } from '../workload/write-load.ts'
+import { noPause, type Pause } from '../workload/precedence.ts'
 import type { Analysis, StoreFrame } from './compute/analysis.ts'
 import { readInput } from './read-inputs.ts'
 import type { RowBatch, StatisticsProgress, StatisticsTask, ToStatistics } from './worker-messages.ts'

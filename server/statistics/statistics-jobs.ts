@@ -1,6 +1,6 @@
 import type { AnalysisActivity, AnalysisFailure, RefreshState } from '../../core/api/statistics.ts'
 import type { Database } from '../database/database.ts'
-import { noPause, type Pause } from '../workload/write-load.ts'
+import { noPause, type Pause } from '../workload/precedence.ts'
 import { cancelledFailure, failureOf } from './analysis-failure.ts'
 import type { Analysis } from './compute/analysis.ts'
 import { isMadeByAnalysis } from './list-analyses.ts'

@@ -42,8 +42,6 @@ interface Work {
   end(): void
 }
 
-/** Pictures, files, searches of the catalogue and figures of zones: they leave the reserved places to everything else. */
-const LARGE_WORK = /^\/(wms|csw|data|heat|api\/zones\/statistics)(\/|$)|\/map$/
 const OFFICE_SHARE = 4
 const WAITING = { waitingOfClient: 200, waiting: 2000, waitMs: 30_000 }
 /** Longest time that a place is held after the answer, in case the end of a query is never reported. */
@@ -72,18 +70,19 @@ export class ClientShares {
   }
 
   /** Middleware for reading routes: takes one place for each request, held until the answer is made and its queries have ended. */
-  readonly take: RequestHandler = async (request, response, next) => {
-    if (this.#taken.has(request)) return next()
-    this.#taken.add(request)
-    const client = await this.#clientOf(request)
-    const signal = abortOnClose(response)
-    const isLarge = LARGE_WORK.test(request.path)
-    const leave = await this.enter(client, response, signal, isLarge).catch((error: unknown) => {
-      if (!signal.aborted) throw error
-    })
-    if (!leave) return
-    const work = this.#begin(response, signal, leave)
-    this.#work.run(work, next)
+  take(isLarge: boolean): RequestHandler {
+    return async (request, response, next) => {
+      if (this.#taken.has(request)) return next()
+      this.#taken.add(request)
+      const client = await this.#clientOf(request)
+      const signal = abortOnClose(response)
+      const leave = await this.enter(client, response, signal, isLarge).catch((error: unknown) => {
+        if (!signal.aborted) throw error
+      })
+      if (!leave) return
+      const work = this.#begin(response, signal, leave)
+      this.#work.run(work, next)
+    }
   }
 
   /** Takes a place for one piece of work on bare node:http. Throws Problem (429, 503), or the signal's reason. */

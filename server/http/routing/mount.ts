@@ -17,8 +17,8 @@ export interface RouteGate {
   readonly actors: Pick<Actors, 'of'>
   readonly publication: Pick<PublicationRegistry, 'isPublic' | 'hidesAny'>
   readonly noteWrite: NoteWrite
-  /** Waits for the client's turn. */
-  readonly take?: RequestHandler
+  /** Makes what waits for the client's turn. */
+  readonly take?: (isLarge: boolean) => RequestHandler
 }
 
 type Gate = RouteGate & { readonly actorOf: ActorOf }
@@ -38,7 +38,7 @@ export function mount<Services>(
     const steps: RequestHandler[] = [
       (request, response) => answer(route, asking, { services, request, response }),
     ]
-    if (gate.take && takesTurn(route)) steps.unshift(gate.take)
+    if (gate.take && takesTurn(route)) steps.unshift(gate.take(route.isLarge ?? false))
     router[route.method](
       patternOf(route.path),
       ...steps,

@@ -55,6 +55,8 @@ export interface RouteFacts {
   readonly fromAnySite?: boolean
   /** Whether it waits for the client's turn (limits/client-shares.ts). Reads do, unless they have limits of their own or stay open. */
   readonly takesTurn?: boolean
+  /** Known to take long (large pictures, the whole catalogue): it leaves the places that are kept for small requests to others. */
+  readonly isLarge?: boolean
   /** Descriptions of the path's parameters. */
   readonly params?: Readonly<Record<string, string>>
   readonly query?: readonly QueryParameter[]
@@ -118,7 +120,7 @@ type Given<Services, Path extends string, Query extends string, Body> = Omit<
     : { readonly params: Readonly<Record<NamesIn<Path>, string>> })
 
 /** What all routes of a file have in common. */
-type Shared<Services> = Pick<Route<Services>, 'kind' | 'readsQueryItself' | 'fault'>
+type Shared<Services> = Pick<Route<Services>, 'kind' | 'isLarge' | 'readsQueryItself' | 'fault'>
 
 /** Makes routes whose handlers need these services; the declared path, query and body give the handler its types. */
 export function routesFor<Services>(shared: Shared<Services> = {}) {

@@ -24,7 +24,12 @@ export interface CswServices {
 }
 
 const access = { to: 'everyone', moreTo: 'layer:read-unpublished' } as const
-const route = routesFor<CswServices>({ kind: 'service', readsQueryItself: true, fault: reportFault })
+const route = routesFor<CswServices>({
+  kind: 'service',
+  isLarge: true,
+  readsQueryItself: true,
+  fault: reportFault,
+})
 
 /** Catalogue Service for the Web 2.0.2 at /csw: by key-value pairs (GET, or a form), or by an XML document (POST). */
 export const cswRoutes = [

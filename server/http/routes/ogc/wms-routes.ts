@@ -33,7 +33,12 @@ export interface WmsServices {
 }
 
 const access = { to: 'everyone', moreTo: 'layer:read-unpublished' } as const
-const route = routesFor<WmsServices>({ kind: 'service', readsQueryItself: true, fault: tellFault })
+const route = routesFor<WmsServices>({
+  kind: 'service',
+  isLarge: true,
+  readsQueryItself: true,
+  fault: tellFault,
+})
 
 /** Web Map Service 1.3.0 and 1.1.1 at /wms, by key-value pairs alone: in the query, or in the body of a form. */
 export const wmsRoutes = [
