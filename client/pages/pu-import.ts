@@ -12,6 +12,7 @@ import { importWords as words } from './import-words.ts'
 import { say } from './language.ts'
 import { collectRejects, saveFile } from './rejects-csv.ts'
 import { remark } from './remark.ts'
+import { renewFrame } from './renew-frame.ts'
 import { stepName } from './report-words.ts'
 
 const POLL_MS = 1000
@@ -214,7 +215,10 @@ export class PuImport extends LitElement {
       this.#timer = setTimeout(() => void this.#follow(id).catch(this.#onFailure), state ? POLL_MS : RETRY_MS)
       return
     }
-    if (state.state === 'done' && id === this.#own) this.file = null
+    if (state.state === 'done') {
+      if (id === this.#own) this.file = null
+      void renewFrame()
+    }
     this.fault = ''
     await this.#loadHistory(false)
   }

@@ -129,11 +129,21 @@ export class PuViewer extends LitElement {
       (change) => {
         this.#map?.patch(change)
         if (change.layer === 'proposals') this.#feed?.refreshSoon()
+        if (change.layer === 'areas-village') void this.#leaveReplaced(district)
       },
-      () => this.#map?.stack?.reload(),
+      () => {
+        this.#map?.stack?.reload()
+        void this.#leaveReplaced(district)
+      },
       this.#ended.signal,
       () => void this.#restyle(),
     )
+  }
+
+  /** Where an import put another district in the place of this one, nothing on the page holds any more: the map begins anew. */
+  async #leaveReplaced({ id }: District): Promise<void> {
+    const now = await fetchDistrict(this.#ended.signal).catch(() => null)
+    if (now && now.id !== id) location.assign(sitePath(`/?lang=${currentLanguage()}`))
   }
 
   /** The office put another style in force: legends and map take it over. */

@@ -1,4 +1,5 @@
 import type { Knex } from 'knex'
+import { Problem } from '../../core/problem.ts'
 import { run, select, sql } from '../database/sql-fragment.ts'
 import { readBorderMoves } from './clean/border-moves.ts'
 import { type CoverageArea, cleanCoverage } from './clean/clean-coverage.ts'
@@ -83,7 +84,8 @@ WITH given AS MATERIALIZED (
 SELECT r."row", r.code AS received, NOT r.was_valid AS repaired, (w.code IS NOT NULL AND r.nth = 1) AS kept,
        CASE WHEN w.code IS NOT NULL AND r.nth = 1 THEN r.why
             WHEN ST_IsEmpty(r.geom) THEN 'no polygon is left of the geometry'
-            ELSE 'this area code stands twice' END AS reason
+            WHEN r.nth > 1 THEN 'this area code stands twice'
+            ELSE 'the store has an area of this code already, from another file or package' END AS reason
 FROM repaired r LEFT JOIN written w USING (code)`
 
 /** Cleans all areas of a dataset together and stores the result beside the originals; reports what moved. */
@@ -94,6 +96,7 @@ export async function cleanAreas(
   signal: AbortSignal,
 ): Promise<void> {
   const areas = await readGeometries(transaction, datasetId)
+  if (areas.length === 0) throw noneLeft(tally)
   const cleaned = await cleanCoverage(areas, signal)
   for (let at = 0; at < cleaned.length; at += BATCH) {
     await run(
@@ -107,6 +110,17 @@ export async function cleanAreas(
   if (lost > 0)
     tally.find('warning', `${lost} area(s) would have vanished in cleaning and keep their own border`)
   await reportMoves(transaction, datasetId, tally)
+}
+
+function noneLeft({ rejects }: Pick<Tally, 'rejects'>): Problem {
+  const [first] = rejects
+  return new Problem({
+    title: 'No area could be taken',
+    status: 400,
+    detail: first ? `Every area was refused; row ${first.row}: ${first.reason}` : 'The file holds no area',
+    received: first?.received ?? 'nothing',
+    expected: first?.expected ?? 'a polygon with an area code of its own',
+  })
 }
 
 async function readGeometries(transaction: Knex, datasetId: number): Promise<CoverageArea[]> {

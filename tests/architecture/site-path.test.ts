@@ -21,6 +21,7 @@ const PAST = [
 /** Where an address is fetched that a caller hands in: one that the server told, or one made by `sitePath`. */
 const FETCH_AS_GIVEN = [
   'client/api/fetch-tile.ts',
+  'client/pages/renew-frame.ts',
   'client/plan/budget/save-package-decision.ts',
   'client/plan/map/served-fields.ts',
 ]

@@ -2,7 +2,7 @@ import { strToU8 } from 'fflate'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { makeWorkbook, rowXml } from '../unit/formats/make-workbook.ts'
 import { type Fault, type Page, readFault, readJson } from './answers.ts'
-import { packageWith } from './district-zip.ts'
+import { fixture, packageWith } from './district-zip.ts'
 import { ImportClient } from './import-client.ts'
 
 let client: ImportClient
@@ -50,6 +50,25 @@ describe('a package at fault', () => {
     }
     for (const text of ['', '{', '[]', 'null', '\0', '{"id":'.repeat(5000)])
       expect((await failed(packageWith({ 'district.json': strToU8(text) }))).parameter).toBe('district.json')
+  })
+
+  it('whose areas the store has from another package is told so, and gives the district no name', async () => {
+    const problem = await failed(packageWith({}, { id: '62.98', name: 'Kabupaten Kembar' }))
+    expect(problem.detail).toContain('the store has an area of this code already')
+    expect(problem.received).toMatch(/^62\.99\./)
+    const district = await readJson<{ name: string }>(await client.server.get('/api/district'))
+    expect(district.name).toBe('Kabupaten Contoh')
+  })
+
+  it('without a single area that can be taken is told why', async () => {
+    const villages = JSON.parse(Buffer.from(fixture['desa.geojson']!).toString()) as { features: object[] }
+    const features = villages.features.map((village) => ({
+      ...village,
+      geometry: { type: 'Point', coordinates: [111, -2] },
+    }))
+    const file = strToU8(JSON.stringify({ ...villages, features }))
+    const problem = await failed(packageWith({ 'desa.geojson': file }))
+    expect(problem).toMatchObject({ received: 'Point', expected: 'Polygon or MultiPolygon' })
   })
 
   it('that names a file which is not there is told which', async () => {

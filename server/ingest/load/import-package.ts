@@ -34,11 +34,10 @@ export async function importPackage(
   await requireReal(database, pack.manifest)
   await makeRoom(database, pack.manifest)
   await writePackage(database, pack.manifest)
-  const datasets = await removeStale(context, plans)
-  for (const [index, plan] of plans.entries()) {
-    options.onProgress({ step: `${plan.role} ${plan.file}`, share: index / plans.length })
-    datasets.push(await loadDataset(context, plan))
-  }
+  const datasets = await loadAll(context, plans).catch(async (error: unknown) => {
+    await removeEmpty(database, pack.manifest)
+    throw error
+  })
   await database
     .write('packages')
     .where({ id: pack.manifest.id })
@@ -46,6 +45,24 @@ export async function importPackage(
   options.onProgress({ step: 'selesai', share: 1 })
   const changed = datasets.some(({ state }) => state !== 'unchanged')
   return { packageId: pack.manifest.id, name: pack.manifest.name, changed, datasets }
+}
+
+async function loadAll(context: ImportContext, plans: readonly DatasetPlan[]): Promise<DatasetReport[]> {
+  const datasets = await removeStale(context, plans)
+  for (const [index, plan] of plans.entries()) {
+    context.onProgress({ step: `${plan.role} ${plan.file}`, share: index / plans.length })
+    datasets.push(await loadDataset(context, plan))
+  }
+  return datasets
+}
+
+/** A package of which nothing was loaded would give the store the name of a district that it does not hold. */
+async function removeEmpty(database: Database, { id }: Manifest): Promise<void> {
+  const { write } = database
+  await write('packages')
+    .where({ id })
+    .whereNotExists(write('datasets').where({ package_id: id }))
+    .delete()
 }
 
 /** In the order in which they build on each other. */
