@@ -1,3 +1,4 @@
+import { EVERY } from '../proposal/competition.ts'
 import type { Subject } from './grant.ts'
 
 /** As filters over proposals come: texts with commas, or lists. */
@@ -12,7 +13,10 @@ export interface BoundingFilter {
  * them all covers every proposal that it lets through; a filter without an area, say, is the whole region's.
  */
 export function subjectsOfFilter({ area, year, stage }: BoundingFilter): Subject[] {
-  const years = valuesOf(year).map(Number)
+  // Every year is no bound.
+  const years = valuesOf(year)
+    .filter((one) => one !== EVERY)
+    .map(Number)
   const stages = valuesOf(stage)
   const place = typeof area === 'string' && area !== '' ? { area } : {}
   return orNone(years).flatMap((year) =>

@@ -1,4 +1,5 @@
 import type { LonLat } from '../geo/lon-lat.ts'
+import type { Competition } from './competition.ts'
 
 /** What one criterion looks like among the alternatives that a filter leaves. */
 export interface ColumnFigures {
@@ -21,6 +22,8 @@ export interface AlternativesAnswer {
   /** Of the filter; more than `count` when `truncated`. */
   readonly total: number
   readonly truncated: boolean
+  /** Which of the filter's proposals compete, and how many do not. */
+  readonly competition: Competition
   /** Of the criteria that have a column. */
   readonly keys: readonly string[]
   readonly figures: Readonly<Record<string, ColumnFigures>>

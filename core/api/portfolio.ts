@@ -1,6 +1,7 @@
 import type { PortfolioStatus } from '../portfolio/portfolio.ts'
 import type { ProblemDetail } from '../problem.ts'
 import type { Label } from '../proposal/label.ts'
+import type { Competition } from './competition.ts'
 import type { Weights } from './score-model.ts'
 
 export type PortfolioState = 'running' | 'done' | 'failed' | 'cancelled'
@@ -84,6 +85,35 @@ export interface Equity {
   readonly unplacedChosenRupiah: number
 }
 
+/** What of a ceiling is spent; the whole budget is one too. */
+export interface CeilingFigures extends ConstraintLabel {
+  readonly limitRupiah: number
+  readonly spentRupiah: number
+  readonly count: number
+}
+
+/** Chosen proposals that no group of a condition holds. */
+export interface OutsideGroups {
+  readonly kind: 'ceiling' | 'quota'
+  readonly by: Attribute
+  /** False for those that belong to no group at all; true for those of groups to which no limit was given. */
+  readonly grouped: boolean
+  readonly codes: readonly string[]
+  readonly rupiah: number
+  readonly text: Label
+}
+
+/** Proposals of the same title in the same village of which several were chosen: twins, or several works of one kind. */
+export interface AlikeGroup {
+  readonly title: string
+  readonly villageName: string | null
+  /** Of all that competed. */
+  readonly codes: readonly string[]
+  readonly chosen: readonly { readonly code: string; readonly costRupiah: number }[]
+  /** Somebody looked at them and allowed them (`allowed` of the condition). */
+  readonly allowed: boolean
+}
+
 /** A portfolio's answer as people read it. Worth is in points of score (per mille summed) or people. */
 export interface PortfolioResult {
   readonly status: PortfolioStatus
@@ -96,6 +126,11 @@ export interface PortfolioResult {
   readonly bound: number | null
   readonly gap: number | null
   readonly considered: number
+  /** These four are missing from answers that were computed before they were told. */
+  readonly competition?: Competition
+  readonly ceilings?: readonly CeilingFigures[]
+  readonly outside?: readonly OutsideGroups[]
+  readonly alike?: readonly AlikeGroup[]
   readonly chosen: readonly ChosenProposal[]
   readonly notFundable: readonly (NamedProposal & {
     readonly reason: 'no-cost' | 'no-score'
@@ -158,8 +193,11 @@ export type ConstraintRequest =
   | {
       readonly kind: 'ceiling'
       readonly by?: Attribute
-      readonly value?: string
+      /** Null for those that have no value of it. */
+      readonly value?: string | null
       readonly perGroup?: Attribute
+      /** Whether those without the attribute are one more group, which they are by default, or under no ceiling. */
+      readonly ungrouped?: 'limited' | 'free'
       readonly limitRupiah: number
     }
   | {
@@ -171,7 +209,10 @@ export type ConstraintRequest =
     }
   | {
       readonly kind: 'exclusive'
-      readonly nearDuplicates?: true
+      /** The same title at the same place, or in the same village. */
+      readonly nearDuplicates?: true | 'village'
+      /** Those that may be funded beside their twins. */
+      readonly allowed?: readonly string[]
       readonly codes?: readonly string[]
     }
   | { readonly kind: 'poorest-share'; readonly minimumShare: number }

@@ -1,6 +1,7 @@
 import type { Label } from '../proposal/label.ts'
 import type { Preference } from '../score/preference.ts'
 import type { RankingMethodName } from '../score/ranking-methods.ts'
+import type { Competition } from './competition.ts'
 import type { Items } from './items.ts'
 import type { UsedModel, Weights } from './score-model.ts'
 
@@ -33,6 +34,8 @@ export interface RankedItem {
   readonly contributions: Readonly<Record<string, number>>
   /** Criteria without a raw value of its own. */
   readonly missing: readonly string[]
+  /** Codes of others in the ranking with the same title in the same village: twins, or several works of one kind. */
+  readonly alike: readonly string[]
 }
 
 /** One page of a ranking (POST /api/rankings), with what it was made by and what to know of it. */
@@ -48,6 +51,7 @@ export interface RankingAnswer extends Items<RankedItem> {
   /** Null for weights that came with the request. */
   readonly model: UsedModel | null
   readonly flags: readonly RankingFlag[]
+  readonly competition: Competition
   readonly digest: string
 }
 
@@ -71,6 +75,7 @@ export interface AgreementAnswer {
     readonly spread: number
   }[]
   readonly counts: { readonly aboveForAll: number; readonly aboveForSome: number }
+  readonly competition: Competition
   /** By set, then by code. */
   readonly ranks: Readonly<Record<string, Readonly<Record<string, number>>>>
   readonly digest: string

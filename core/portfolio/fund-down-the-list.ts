@@ -1,5 +1,5 @@
 import { brokenConstraints, costOf, worthOf } from './judge-choice.ts'
-import type { PortfolioProblem, Where } from './portfolio.ts'
+import { isSelected, type PortfolioProblem, type Where } from './portfolio.ts'
 
 export interface ListFunding {
   readonly by: 'value' | 'value-per-rupiah'
@@ -45,11 +45,11 @@ function startGauge({ items, constraints }: PortfolioProblem) {
     const limit = upperLimit(constraint)
     return limit === null ? [] : [{ whole, ...limit }]
   })
-  const matches = (where: Readonly<Record<string, string>>, i: number) =>
-    Object.entries(where).every(([name, value]) => items[i]!.attributes[name] === value)
   return (i: number): 'fits' | 'passed-over' | 'full' => {
     const item = items[i]!
-    const own = limits.filter(({ where, codes }) => (codes ? codes.includes(item.code) : matches(where, i)))
+    const own = limits.filter(({ where, codes }) =>
+      codes ? codes.includes(item.code) : isSelected(item, where),
+    )
     const need = (rupiah: boolean) => (rupiah ? item.costRupiah : 1)
     const broken = own.filter(({ left, rupiah }) => need(rupiah) > left)
     if (broken.some(({ whole }) => whole)) return 'full'

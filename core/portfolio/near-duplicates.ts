@@ -26,8 +26,8 @@ export function nearDuplicates(proposals: readonly StatedProposal[]): string[][]
     JSON.stringify([
       proposal.villageCode,
       proposal.sector,
-      plain(proposal.title),
-      proposal.point === null ? plain(proposal.address ?? '') : null,
+      plainTitle(proposal.title),
+      proposal.point === null ? plainTitle(proposal.address ?? '') : null,
     ]),
   )
   return [...alike.values()]
@@ -75,7 +75,8 @@ function isNear({ point: a }: StatedProposal, { point: b }: StatedProposal): boo
   return greatCircleMetres(a, b) <= NEAR_METRES
 }
 
-function plain(text: string): string {
+/** A text without case, marks and double spaces. */
+export function plainTitle(text: string): string {
   return text
     .toLowerCase()
     .replaceAll(/[^\p{L}\p{N}]+/gu, ' ')

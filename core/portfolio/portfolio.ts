@@ -9,7 +9,7 @@ export interface PortfolioItem {
   readonly attributes: Readonly<Record<string, string>>
 }
 
-/** Items whose attributes have all these values; {} selects all. */
+/** Items whose attributes have all these values; {} selects all, and '' as a value those without the attribute. */
 export type Where = Readonly<Record<string, string>>
 
 export type PortfolioConstraint =
@@ -47,7 +47,7 @@ export type PortfolioStatus = 'optimal' | 'time-limit' | 'infeasible' | 'nothing
 
 /** Whether an item has all values of a selection; the empty selection selects every item. */
 export function isSelected(item: PortfolioItem, where: Where): boolean {
-  return Object.entries(where).every(([name, value]) => item.attributes[name] === value)
+  return Object.entries(where).every(([name, value]) => (item.attributes[name] ?? '') === value)
 }
 
 /** One quota for each group that occurs, such as 5 physical and 5 non-physical a village: by ['villageCode', 'kind']. */

@@ -7,7 +7,9 @@ import type {
 import type { Bilingual } from '../../core/criteria/criterion.ts'
 import type { PortfolioAnswer } from '../../core/portfolio/study-portfolio.ts'
 import { formatNumber } from '../../core/proposal/format.ts'
+import { alikeGroups } from './alike-groups.ts'
 import { describeConflict } from './conflict-words.ts'
+import { ceilingFigures, outsideGroups } from './group-figures.ts'
 import type { NamedConstraint } from './model/constraints-of.ts'
 import { equityOf, numberOrNull } from './model/equity.ts'
 import type { PortfolioBody } from './model/portfolio-request.ts'
@@ -38,6 +40,10 @@ export function describeAnswer(
     bound: numberOrNull(answer.bound * unit),
     gap: numberOrNull(answer.gap),
     considered: candidates.length,
+    competition: prepared.competition,
+    ceilings: ceilingFigures(prepared, chosen),
+    outside: outsideGroups(body, prepared, chosen),
+    alike: alikeGroups(body, candidates, chosen),
     chosen: chosenOf(prepared, chosen, unit),
     notFundable: notFundable(prepared, named(answer.withoutCost)),
     constraints: prepared.constraints.map(({ constraint: { id }, label }) => ({ id, label })),

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { canonicalJson } from '../../core/decision/canonical-json.ts'
 import { Problem, type ProblemDetail } from '../../core/problem.ts'
 import type { Database } from '../database/database.ts'
 import { describeAnswer } from './describe-answer.ts'
@@ -8,8 +9,10 @@ import { type PreparedPortfolio, preparePortfolio } from './model/prepare-portfo
 import type { ReadScoring } from './model/scoring.ts'
 import type { FoundPortfolio, PortfolioSolver, SolveProgress, SolveRequest } from './portfolio-solver.ts'
 import {
+  findRunning,
   finishPortfolio,
   insertPortfolio,
+  type NewPortfolio,
   type PortfolioEnding,
   writeFound,
   writeProgress,
@@ -31,31 +34,47 @@ const WRITE_EVERY_MS = 500
 export class PortfolioJobs {
   readonly #options: PortfolioJobOptions
   readonly #running = new Map<string, { readonly stop: AbortController; readonly done: Promise<void> }>()
+  /** Requests that are being stored, by what they ask: the same one twice at a time is one. */
+  readonly #beginning = new Map<string, Promise<string>>()
   #starting = 0
 
   constructor(options: PortfolioJobOptions) {
     this.#options = options
   }
 
-  /** Reads the selected proposals, starts solving and returns the id. Throws Problem on a request that cannot be understood. */
-  async start(question: PortfolioBody, byAccount: number | null): Promise<string> {
+  /**
+   * Reads the selected proposals, starts solving and returns the id; that of the running one where the same account asks
+   * the same over the same data again. Throws Problem on a request that cannot be understood.
+   */
+  async start(asked: PortfolioBody, byAccount: number | null): Promise<string> {
     const { database, readScoring, most } = this.#options
     if (this.#running.size + this.#starting >= most) throw busy(most)
     this.#starting++
     try {
-      const prepared = await preparePortfolio(database.read, question, readScoring)
-      const { json, digest } = await writeInputs(inputsOf(question, prepared))
-      const id = randomUUID()
-      const title = question.title ?? ''
-      const made = { id, title, request: question, inputs: json, storeDigest: digest, byAccount }
-      await insertPortfolio(database.write, made)
-      const stop = new AbortController()
-      const done = this.#run(id, question, prepared, stop).finally(() => this.#running.delete(id))
-      this.#running.set(id, { stop, done })
-      return id
+      const prepared = await preparePortfolio(database.read, asked, readScoring)
+      const request = { ...asked, filter: prepared.filter }
+      const { json, digest } = await writeInputs(inputsOf(request, prepared))
+      const { title = '' } = request
+      const made = { id: randomUUID(), title, request, inputs: json, storeDigest: digest, byAccount }
+      const key = canonicalJson([byAccount, digest, request])
+      const begun = this.#beginning.get(key) ?? this.#begin(made, prepared)
+      this.#beginning.set(key, begun)
+      return await begun.finally(() => this.#beginning.delete(key))
     } finally {
       this.#starting--
     }
+  }
+
+  async #begin(made: NewPortfolio, prepared: PreparedPortfolio): Promise<string> {
+    const { write } = this.#options.database
+    const running = await findRunning(write, made)
+    if (running) return running
+    await insertPortfolio(write, made)
+    const { id, request } = made
+    const stop = new AbortController()
+    const done = this.#run(id, request, prepared, stop).finally(() => this.#running.delete(id))
+    this.#running.set(id, { stop, done })
+    return id
   }
 
   /** Ends a running portfolio at once; false when it is not running. Works from any instance. */

@@ -6,7 +6,7 @@ import type {
   SearchProgress,
 } from '../../core/api/portfolio.ts'
 import type { ProblemDetail } from '../../core/problem.ts'
-import { select, sql } from '../database/sql-fragment.ts'
+import { bound, select, sql } from '../database/sql-fragment.ts'
 import type { PortfolioInputs, StoredAnswer } from './model/portfolio-inputs.ts'
 import type { PortfolioBody } from './model/portfolio-request.ts'
 
@@ -71,6 +71,19 @@ export async function insertPortfolio(knex: Knex, portfolio: NewPortfolio): Prom
     .whereNot({ state: 'running' })
     .whereNotIn('id', knex('portfolios').orderBy('created_at', 'desc').limit(MOST_KEPT).select('id'))
     .delete()
+}
+
+/** The running portfolio of the same account with the same request over the same data, if there is one. */
+export async function findRunning(
+  knex: Knex,
+  { title, request, storeDigest, byAccount }: NewPortfolio,
+): Promise<string | undefined> {
+  const [running] = await select<{ id: string }>(
+    knex,
+    sql`SELECT id FROM portfolios WHERE state = 'running' AND store_digest = ${storeDigest} AND title = ${title}
+     AND request = ${bound(JSON.stringify(request), 'jsonb')} AND by_account IS NOT DISTINCT FROM ${bound(byAccount, 'int')} LIMIT 1`,
+  )
+  return running?.id
 }
 
 /** Stores the progress; false when the portfolio is no longer running, because it was cancelled through another instance. */

@@ -1,17 +1,14 @@
-import type { Envelope } from '../../core/geo/envelope.ts'
-import { catalogued, envelopeSql, type SqlFragment, sql } from '../database/sql-fragment.ts'
-import { visiblePlace, visibleProposal } from '../layers/visibility.ts'
-import { FILTER_NAMES, type FilterQuery, proposalCondition } from '../proposals/filter.ts'
+import { type SqlFragment, sql } from '../database/sql-fragment.ts'
+import { visibleProposal } from '../layers/visibility.ts'
+import { type CompetingFilter, withinBox } from '../proposals/competition.ts'
+import { FILTER_NAMES, proposalCondition } from '../proposals/filter.ts'
 
-/** Which proposals compete: the filters of /api/proposals and a box. */
-export interface AlternativeFilter extends FilterQuery {
-  readonly bbox?: Envelope | undefined
-}
+/** Which proposals compete: the filters of /api/proposals and a box. Years and statuses that it leaves open are those of the rule. */
+export type AlternativeFilter = CompetingFilter
 
 /** A condition over PROPOSALS_FROM; visibility is in it. */
 export function conditionOf({ bbox, ...filter }: AlternativeFilter): SqlFragment {
-  const whole = sql`${visibleProposal()} AND ${proposalCondition(filter)}`
-  return bbox ? sql`${whole} AND ${catalogued(visiblePlace)} && ${envelopeSql(bbox)}` : whole
+  return sql`${visibleProposal()} AND ${proposalCondition(filter)} AND ${withinBox(bbox)}`
 }
 
 /** The filter by the names of the URL, as it goes into a decision file. */

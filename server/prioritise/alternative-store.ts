@@ -1,10 +1,12 @@
 import type { Knex } from 'knex'
+import type { Competition } from '../../core/api/competition.ts'
 import { PROPOSALS_FROM, proposalLayerWith } from '../catalogue/proposal-layer.ts'
 import { type CriterionColumns, criterionColumns } from '../criteria/columns/criterion-columns.ts'
 import { readStoredCriteria, type StoredCriterion } from '../criteria/columns/criterion-store.ts'
 import { readDefaultModel } from '../criteria/columns/score-model-store.ts'
 import { type SqlFragment, select, sql } from '../database/sql-fragment.ts'
 import { rowsOf } from '../layers/rows-of.ts'
+import { type Competitors, competitorsOf, readCompetition } from '../proposals/competition.ts'
 import { SharedCache } from '../workload/shared-cache.ts'
 import { partOf, type WorkWatch } from '../workload/work-watch.ts'
 import { type AlternativeFilter, conditionOf, filterKey } from './alternative-filter.ts'
@@ -17,6 +19,9 @@ export interface AlternativeSet {
   readonly alternatives: Alternatives
   /** In the order of the columns. */
   readonly criteria: readonly StoredCriterion[]
+  /** As it was asked, with the years and statuses that competed. */
+  readonly filter: AlternativeFilter
+  readonly competition: Competition
 }
 
 export interface AlternativeStoreOptions {
@@ -46,8 +51,11 @@ export class AlternativeStore {
   }
 
   /** @throws the reason of the watch's signal once it has fired; the reading ends when all who wait for it have left */
-  get(filter: AlternativeFilter, watch: WorkWatch = {}): Promise<AlternativeSet> {
-    return this.#known.get(filterKey(filter), (own) => this.#read(filter, own), watch)
+  async get(asked: AlternativeFilter, watch: WorkWatch = {}): Promise<AlternativeSet> {
+    const competitors = await competitorsOf(this.#options.knex, asked)
+    // Whether a year was asked for decides what is told of other years.
+    const key = [competitors.filter, competitors.whole].map(filterKey).join(' ')
+    return this.#known.get(key, (own) => this.#read(competitors, own), watch)
   }
 
   /** To be called when data that alternatives are read from has changed. */
@@ -55,7 +63,8 @@ export class AlternativeStore {
     this.#known.clear()
   }
 
-  async #read(filter: AlternativeFilter, watch: Required<WorkWatch>): Promise<AlternativeSet> {
+  async #read(competitors: Competitors, watch: Required<WorkWatch>): Promise<AlternativeSet> {
+    const { filter } = competitors
     const { knex, calculator, pageRows = PAGE_ROWS } = this.#options
     const model = await readDefaultModel(knex)
     const stored = await readStoredCriteria(knex)
@@ -72,7 +81,9 @@ export class AlternativeStore {
     const rows = request.pages.reduce((sum, { count }) => sum + count, 0)
     const cells = request.pages.length > 1 ? rows * criteria.length : 0
     const rest = partOf(watch, READING, 1)
-    return { alternatives: await calculator.run('alternatives', request, cells, rest), criteria }
+    const alternatives = await calculator.run('alternatives', request, cells, rest)
+    const competition = await readCompetition(knex, competitors)
+    return { alternatives, criteria, filter, competition: { ...competition, competing: alternatives.count } }
   }
 }
 

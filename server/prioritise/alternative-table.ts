@@ -31,7 +31,7 @@ const PAGE_ROWS = 5000
  */
 export async function makeAlternativeTable(
   knex: Knex,
-  { alternatives, criteria }: AlternativeSet,
+  { alternatives, criteria, competition }: AlternativeSet,
   watch: WorkWatch & { readonly pageRows?: number } = {},
 ): Promise<AlternativeTable | undefined> {
   const { columns, states, absent, costs, figures, digest, count: total } = alternatives
@@ -40,7 +40,7 @@ export async function makeAlternativeTable(
   if (!texts) return undefined
   const keys = criteria.map(({ key }) => key)
   const head: TableHead = {
-    ...{ digest, count, total, truncated: count < total, keys },
+    ...{ digest, count, total, truncated: count < total, competition, keys },
     figures: byKey(criteria, figures),
   }
   const table = new PieceWriter()
@@ -72,7 +72,10 @@ export async function makeAlternativeTable(
 }
 
 type Column = keyof AlternativesAnswer
-type TableHead = Pick<AlternativesAnswer, 'digest' | 'count' | 'total' | 'truncated' | 'keys' | 'figures'>
+type TableHead = Pick<
+  AlternativesAnswer,
+  'digest' | 'count' | 'total' | 'truncated' | 'competition' | 'keys' | 'figures'
+>
 
 /** Writes the name of a member of the answer. */
 const member = (name: Column) => `"${name}":`

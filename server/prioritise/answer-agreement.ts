@@ -27,7 +27,7 @@ export async function answerAgreement(
   watch: WorkWatch = {},
 ): Promise<AgreementAnswer> {
   const { first, second } = inTwoSteps(watch, READING)
-  const { alternatives, criteria } = await store.get(filterOf(body.filter), first)
+  const { alternatives, criteria, competition } = await store.get(filterOf(body.filter), first)
   const sets = body.sets.map(({ name, weights }, at) => ({
     name,
     weights: weightsInOrder(weights, criteria, `sets[${at}].weights`),
@@ -50,6 +50,7 @@ export async function answerAgreement(
     ...listsOf(found, { alternatives, rows, sets, top: body.top }),
     method: body.method,
     excluded: count - rows.length,
+    competition,
     digest,
   }
 }
@@ -58,7 +59,7 @@ export async function answerAgreement(
 function listsOf(
   found: AgreementResult,
   { alternatives, rows, sets, top }: Compared,
-): Omit<AgreementAnswer, 'method' | 'excluded' | 'digest'> {
+): Omit<AgreementAnswer, 'method' | 'excluded' | 'competition' | 'digest'> {
   const code = (at: number) => codeOf(alternatives, rows[at]!)
   const listed = Array.from(found.aboveForAll.subarray(0, MOST_LISTED)).concat(
     Array.from(found.aboveForSome.subarray(0, MOST_LISTED)),

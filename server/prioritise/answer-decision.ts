@@ -25,9 +25,8 @@ export async function answerDecision(
   asked: DecisionBody,
   watch: WorkWatch = {},
 ): Promise<WrittenDecision> {
-  const filter = filterOf(asked.filter)
   const { first, second } = inTwoSteps(watch, READING)
-  const { alternatives, criteria } = await context.store.get(filter, first)
+  const { alternatives, criteria, filter } = await context.store.get(filterOf(asked.filter), first)
   if (alternatives.count > MOST_DECISION_ALTERNATIVES) {
     const expected = `a filter that leaves at most ${MOST_DECISION_ALTERNATIVES} proposals`
     throw badParameter('filter', `${alternatives.count} proposals`, expected)

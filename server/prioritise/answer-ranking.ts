@@ -7,6 +7,7 @@ import { byKey } from './by-key.ts'
 import { type Ranked, type RankingContext, rankAmong } from './ranking-context.ts'
 import { rankingFlags } from './ranking-flags.ts'
 import { filterOf, type RankingBody } from './ranking-request.ts'
+import { readAlike } from './read-alike.ts'
 import { type RowText, readRowTexts } from './row-texts.ts'
 import { type UsedWeights, usedMethod, usedWeights } from './weights-of.ts'
 
@@ -27,9 +28,13 @@ export async function answerRanking(
     context.knex,
     rows.map((row) => alternatives.ids[row]!),
   )
+  const alike = await readAlike(context.knex, alternatives, rows)
   const excluded = alternatives.count - order.length
   return {
-    items: rows.map((row) => itemOf(set, ranked, used, { row, text: texts.get(alternatives.ids[row]!) })),
+    items: rows.map((row) => {
+      const item = itemOf(set, ranked, used, { row, text: texts.get(alternatives.ids[row]!) })
+      return { ...item, alike: alike.get(item.code) ?? [] }
+    }),
     total: order.length,
     excluded,
     offset: body.offset,
@@ -39,6 +44,7 @@ export async function answerRanking(
     weights: byKey(criteria, used.weights),
     model: used.model,
     flags: rankingFlags(set, used.weights, excluded),
+    competition: set.competition,
     digest: alternatives.digest,
   }
 }
@@ -54,7 +60,7 @@ function itemOf(
   { ranking }: Ranked,
   { weights }: UsedWeights,
   { row, text }: Row,
-): RankedItem {
+): Omit<RankedItem, 'alike'> {
   const { alternatives, criteria } = set
   const values = valuesAt(alternatives, row)
   const exact = ranking.scores instanceof Uint32Array

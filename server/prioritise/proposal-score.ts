@@ -1,6 +1,6 @@
 import type { CriterionOrigin } from '../../core/api/criterion.ts'
 import type { ProposalScore } from '../../core/api/proposal-score.ts'
-import { PUBLIC_STATUSES } from '../../core/proposal/process.ts'
+import { COMPETING_STATUSES } from '../../core/proposal/competition.ts'
 import { contributions } from '../../core/score/contributions.ts'
 import { drawLine, type LineRule } from '../../core/score/draw-line.ts'
 import type { LiftCriterion } from '../../core/score/levers.ts'
@@ -25,9 +25,6 @@ export interface ScoreQuestion {
   readonly budgetRupiah?: number | undefined
 }
 
-/** Statuses of proposals that still compete; settled ones do not. */
-const SETTLED: readonly string[] = ['returned', 'rejected', 'realised']
-export const COMPETING = PUBLIC_STATUSES.filter((status) => !SETTLED.includes(status))
 /** Without a budget the best tenth is above the line. */
 export const LINE_SHARE = 0.1
 
@@ -55,7 +52,7 @@ export async function readProposalScore(
     code,
     score: method.kind !== 'weighted-sum' ? scoreAt(ranked, row) : out ? null : shownScore(sum, weights),
     of: ranked.ranking.order.length,
-    compared: { year: own.year, statuses: COMPETING },
+    compared: { year: own.year, statuses: COMPETING_STATUSES },
     method: method.kind,
     model,
     contributions: own.values.map((value, c) => ({
@@ -98,7 +95,7 @@ function competitors(
   { year }: OwnProposal,
   watch: WorkWatch,
 ): Promise<AlternativeSet> {
-  return store.get({ year: String(year), status: COMPETING.join(',') }, watch)
+  return store.get({ year: String(year), status: COMPETING_STATUSES.join(',') }, watch)
 }
 
 function contributionOf({ criterion, raw, withheld, perMille }: OwnValue, origin: CriterionOrigin) {

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { badParameter } from '../../core/problem.ts'
 import { RANKING_METHODS } from '../../core/score/ranking-methods.ts'
+import { COMPETING_FILTERS } from '../proposals/competition.ts'
 import { FILTER_NAMES } from '../proposals/filter.ts'
 import { readBody } from '../requests/read-body.ts'
 import type { AlternativeFilter } from './alternative-filter.ts'
@@ -33,6 +34,8 @@ export const filterSchema = z
         (typeof FILTER_NAMES)[number],
         z.ZodOptional<typeof listed>
       >),
+      year: listed.optional().describe(COMPETING_FILTERS.year),
+      status: listed.optional().describe(COMPETING_FILTERS.status),
       bbox: z
         .tuple([corner, corner, corner, corner], 'expected [west, south, east, north] in degrees')
         .refine(

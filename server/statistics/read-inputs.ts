@@ -1,4 +1,5 @@
 import type { Knex } from 'knex'
+import { ACCEPTED_STATUSES } from '../../core/proposal/competition.ts'
 import type { ProposalStatus } from '../../core/proposal/status.ts'
 import { always, bound, catalogued, type SqlFragment, select, sql } from '../database/sql-fragment.ts'
 import { rowsOf } from '../layers/rows-of.ts'
@@ -121,9 +122,6 @@ const QUERIES: Readonly<Record<InputName, (srid: number, analysis: Analysis) => 
     }),
 }
 
-/** Accepted, or further. */
-const ACCEPTED: readonly ProposalStatus[] = ['accepted', 'planned', 'budgeted', 'in-progress', 'realised']
-
 /** By village and year: proposals, those without a cost, and rupiah asked, accepted (or further) and realised. */
 function spending(): PagedQuery {
   const sum = (statuses: readonly ProposalStatus[]) =>
@@ -131,7 +129,7 @@ function spending(): PagedQuery {
   return paged('n.village_code, n.year, n.count, n.without_cost, n.asked, n.accepted, n.realised', {
     key: 'n.number',
     from: sql`(SELECT p.village_code, p.year, count(*) AS count, count(*) FILTER (WHERE p.cost_rupiah IS NULL) AS without_cost,
-              coalesce(sum(p.cost_rupiah), 0)::float8 AS asked, ${sum(ACCEPTED)} AS accepted, ${sum(['realised'])} AS realised,
+              coalesce(sum(p.cost_rupiah), 0)::float8 AS asked, ${sum(ACCEPTED_STATUSES)} AS accepted, ${sum(['realised'])} AS realised,
               row_number() OVER (ORDER BY p.village_code, p.year) AS number
             FROM proposals p WHERE ${visibleProposal()} GROUP BY p.village_code, p.year) n`,
   })

@@ -1,6 +1,7 @@
 import type { Knex } from 'knex'
+import type { PortfolioState } from '../../core/api/portfolio.ts'
 import { errorCode } from '../../core/error-code.ts'
-import { badParameter } from '../../core/problem.ts'
+import { badParameter, Problem } from '../../core/problem.ts'
 import { bound, catalogued, select, sql } from '../database/sql-fragment.ts'
 import { visiblePlace, visibleProposal } from '../layers/visibility.ts'
 import type { ChosenProposals } from './zone-messages.ts'
@@ -12,15 +13,20 @@ interface ChosenRow {
   lat: number | null
 }
 
-/** The public proposals that a finished portfolio chose. Throws a 400 naming `portfolioId` when it has not chosen any yet. */
+/**
+ * The public proposals that a finished portfolio chose. Throws a 409 while it is being computed, and a 400 naming
+ * `portfolioId` where there is none or it chose nothing.
+ */
 export async function readChoice(knex: Knex, portfolioId: string): Promise<ChosenProposals> {
-  const done = /^[\da-f-]{36}$/i.test(portfolioId)
+  const found = /^[\da-f-]{36}$/i.test(portfolioId)
     ? await knex('portfolios')
-        .where({ id: portfolioId, state: 'done' })
-        .first<{ id: string; title: string } | undefined>('id', 'title')
+        .where({ id: portfolioId })
+        .first<{ state: PortfolioState; title: string } | undefined>('state', 'title')
         .catch(noSuchId)
     : undefined
-  if (!done) throw badParameter('portfolioId', portfolioId, 'the id of a portfolio that is done')
+  if (found?.state === 'running') throw stillRunning(portfolioId)
+  if (found?.state !== 'done')
+    throw badParameter('portfolioId', portfolioId, 'the id of a portfolio that is done')
   const place = catalogued(visiblePlace)
   const rows = await select<ChosenRow>(
     knex,
@@ -36,10 +42,21 @@ export async function readChoice(knex: Knex, portfolioId: string): Promise<Chose
   )
   return {
     id: portfolioId,
-    title: done.title,
+    title: found.title,
     ids: Int32Array.from(rows, ({ id }) => id),
     places: placesByService(rows),
   }
+}
+
+function stillRunning(portfolioId: string): Problem {
+  return new Problem({
+    title: 'Not finished',
+    status: 409,
+    detail: 'portfolioId: this portfolio is still being computed; ask again once it is done',
+    parameter: 'portfolioId',
+    received: portfolioId,
+    expected: 'the id of a portfolio that is done',
+  })
 }
 
 /** A text that looks like an id but is none counts as an unknown portfolio; other faults are reported. */

@@ -39,7 +39,7 @@ async function robustness(url: string): Promise<string> {
   const started = await fetch(`${url}/api/rankings/robustness`, {
     method: 'POST',
     headers,
-    body: JSON.stringify({ ...STUDY, filter }),
+    body: JSON.stringify({ ...STUDY, filter: { year: 'all', status: 'all', ...filter } }),
   })
   if (started.status !== 202) throw new Error(await started.text())
   const { id } = (await started.json()) as { id: string }

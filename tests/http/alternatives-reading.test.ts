@@ -19,7 +19,7 @@ import { gateOf } from './route-gate.ts'
 
 const PAGE_ROWS = 7
 const inLines = { Accept: 'application/x-ndjson' }
-const filter = { year: String(YEAR) }
+const filter = { year: String(YEAR), status: 'all' }
 
 let server: TestServer
 const contexts: RankingContext[] = []

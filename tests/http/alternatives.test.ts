@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { TestServer } from '../support/start-test-server.ts'
 import { readJson, readParameterFault } from './answers.ts'
 import { downloadRows, type ProposalRow } from './proposal-rows.ts'
-import { startRankingServer, YEAR } from './ranking-store.ts'
+import { EVERY_ONE, startRankingServer, YEAR } from './ranking-store.ts'
 
 interface Table {
   digest: string
@@ -31,7 +31,12 @@ beforeAll(async () => {
 })
 afterAll(() => server.close())
 
-const table = async (query = '') => readJson<Table>(await server.get(`/api/alternatives${query}`))
+/** Of every proposal, unless the query says which compete. */
+const addressOf = (query: string) => {
+  const asked = Object.fromEntries(new URLSearchParams(query))
+  return `/api/alternatives?${new URLSearchParams({ ...EVERY_ONE, ...asked })}`
+}
+const table = async (query = '') => readJson<Table>(await server.get(addressOf(query)))
 
 /** As inputsDigest says it, from the downloaded file. */
 function digestOf(rows: ProposalRow[], criteria: { key: string; version: number }[]): string {

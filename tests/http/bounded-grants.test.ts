@@ -62,7 +62,8 @@ const FILTERS: readonly (readonly [filter: object, about: readonly Subject[]])[]
     ],
   ],
   [{ area: THERE, year: 2025 }, [{ area: THERE, year: 2025 }]],
-  [{ area: BOTH }, [{ area: BOTH }]],
+  [{ area: BOTH, year: 'all' }, [{ area: BOTH }]],
+  [{ area: BOTH, status: 'all' }, [{ area: BOTH }]],
   [{ year: 2025 }, [{ year: 2025 }]],
 ]
 /** Of the fixture, with where they stand. */

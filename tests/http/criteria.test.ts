@@ -6,7 +6,7 @@ import { lonLatToTile } from '../../core/geo/tile.ts'
 import { startTestServer, type TestServer } from '../support/start-test-server.ts'
 import { tileText } from '../unit/tiles/decode-tile.ts'
 import { readFault, readJson, readParameterFault } from './answers.ts'
-import type { RankingAnswer } from './ranking-store.ts'
+import { EVERY_ONE, type RankingAnswer } from './ranking-store.ts'
 import { box, KOTA_LAMA, zoneClient } from './zone-client.ts'
 
 let server: TestServer
@@ -50,7 +50,7 @@ async function untilTile(holds: (text: string) => boolean): Promise<string> {
 /** By the weight of the zone alone, all that lies in it comes before all that does not. */
 async function expectFirstInZone(): Promise<void> {
   const { items } = await readJson<RankingAnswer>(
-    await send('POST', '/api/rankings', { filter: {}, weights: { inZone: 1 }, limit: 500 }),
+    await send('POST', '/api/rankings', { filter: EVERY_ONE, weights: { inZone: 1 }, limit: 500 }),
   )
   const inside = (await readProposals()).filter(({ c_inZone }) => c_inZone === 1000)
   expect(inside.length).toBeGreaterThan(0)

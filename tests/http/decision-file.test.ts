@@ -8,6 +8,7 @@ import type { TestServer } from '../support/start-test-server.ts'
 import { readJson } from './answers.ts'
 import {
   administrator,
+  EVERY_ONE,
   post,
   type RankingAnswer,
   rankAll,
@@ -88,7 +89,8 @@ describe('a decision file of a ranking', () => {
   it('comes with its progress in lines for those who want that, the same file with its name', async () => {
     const headers = { 'Content-Type': 'application/json', accept: 'application/x-ndjson', ...administrator }
     const robustness = { samples: 20_000, seed: 11, line: { top: 20 } }
-    const body = JSON.stringify({ ...REQUEST, robustness })
+    const filter = { ...EVERY_ONE, ...REQUEST.filter }
+    const body = JSON.stringify({ ...REQUEST, filter, robustness })
     const answer = await server.get('/api/rankings/decision', { method: 'POST', headers, body })
     expect(answer.headers.get('content-type')).toContain('application/x-ndjson')
     const lines = (await answer.text()).trim().split('\n')

@@ -99,6 +99,59 @@ describe('a ceiling', () => {
   })
 })
 
+describe('ceilings per district, where some proposals have no district', () => {
+  const year = 2037
+  const body = { filter: { year: String(year) }, budgetRupiah: 500 * MILLION, timeLimitSeconds: 30 }
+  const limitRupiah = 100 * MILLION
+  /** Without a village, and so without a district. */
+  let nowhere: SubmittedProposal[]
+  const solve = (constraint: object) =>
+    office.solve({ ...body, constraints: [{ kind: 'ceiling', limitRupiah, ...constraint }] })
+  const spentNowhere = (result: { chosen: readonly { code: string }[] }) =>
+    spent(nowhere.filter(({ code }) => result.chosen.some((one) => one.code === code)))
+
+  beforeAll(async () => {
+    const villages = ['62.99.01.2001', '62.99.02.2001', '62.99.01.2002']
+    const proposals = await submit(
+      server,
+      year,
+      Array.from({ length: 9 }, (_, at) => ({
+        title: `Pembangunan embung ${at}`,
+        ...{ villageCode: villages[at % 3]!, million: 30 + 3 * at, urgency: 1 + (at % 5) },
+      })),
+    )
+    nowhere = proposals.filter((_, at) => at % 3 === 2)
+    const codes = nowhere.map(({ code }) => code)
+    await server.database.write('proposals').whereIn('code', codes).update({ village_code: null })
+  })
+
+  it('hold those as a group of their own, named, with what is spent under each', async () => {
+    const result = await solve({ perGroup: 'districtCode' })
+    const spentThere = spentNowhere(result)
+    expect(spentThere).toBeGreaterThan(0)
+    expect(spentThere).toBeLessThanOrEqual(limitRupiah)
+    const own = result.ceilings?.find(({ label }) => label.id.includes('tanpa kecamatan'))
+    expect(own).toMatchObject({ limitRupiah, spentRupiah: spentThere })
+    const [whole, ...groups] = result.ceilings ?? []
+    expect(whole?.spentRupiah).toBe(result.spentRupiah)
+    expect(groups.reduce((sum, { spentRupiah }) => sum + spentRupiah, 0)).toBe(result.spentRupiah)
+    expect(result.outside).toEqual([])
+  })
+
+  it('leave them free only where that is asked for, and tell how much is spent outside', async () => {
+    const free = await solve({ perGroup: 'districtCode', ungrouped: 'free' })
+    expect(spentNowhere(free)).toBeGreaterThan(limitRupiah)
+    expect(free.outside).toMatchObject([{ by: 'districtCode', grouped: false, rupiah: spentNowhere(free) }])
+    expect(free.outside?.[0]?.text.id).toMatch(/^\d usulan didanai tanpa kecamatan \(Rp .*\) tidak kena pagu/)
+    const alone = await solve({ by: 'districtCode', value: null })
+    expect(spentNowhere(alone)).toBeLessThanOrEqual(limitRupiah)
+    // Other districts were given no limit, which is told too.
+    expect(alone.outside).toMatchObject([
+      { by: 'districtCode', grouped: true, rupiah: alone.spentRupiah! - spentNowhere(alone) },
+    ])
+  })
+})
+
 describe('of proposals that are written twice', () => {
   const year = 2032
   const body = { filter: { year: String(year) }, budgetRupiah: 250 * MILLION, timeLimitSeconds: 30 }
@@ -148,6 +201,28 @@ describe('of proposals that are written twice', () => {
       free.worth! - result.worth!,
       6,
     )
+  })
+
+  it('of one title in one village are told where several are funded, and the planner says whether one is enough', async () => {
+    const solve = (twins?: object) =>
+      office.solve({
+        ...{ ...body, budgetRupiah: 1000 * MILLION },
+        ...(twins && { constraints: [{ kind: 'exclusive', ...twins }] }),
+      })
+    const free = await solve()
+    const group = free.alike?.[0]
+    expect(free.alike).toHaveLength(1)
+    expect(group?.allowed).toBe(false)
+    expect(group?.title).toMatch(/jembatan kayu/i)
+    expect(group?.codes).toHaveLength(4)
+    expect(group?.chosen.map(({ code }) => code)).toEqual(group?.codes)
+    const near = await solve({ nearDuplicates: true })
+    expect(near.alike?.[0]?.chosen).toHaveLength(2)
+    expect((await solve({ nearDuplicates: 'village' })).alike).toEqual([])
+    const allowed = near.alike![0]!.chosen.map(({ code }) => code)
+    const both = await solve({ nearDuplicates: 'village', allowed })
+    expect(both.alike?.[0]).toMatchObject({ allowed: true })
+    expect(both.alike?.[0]?.chosen.map(({ code }) => code)).toEqual(expect.arrayContaining(allowed))
   })
 })
 

@@ -16,6 +16,7 @@ export interface PortfolioState {
   found: PortfolioResult | null
   problem: Fault | null
   storeDigest: string
+  request: { filter: Record<string, string> }
   finishedAt: string | null
 }
 

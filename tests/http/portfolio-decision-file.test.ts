@@ -42,7 +42,15 @@ async function forge(change: (copy: PortfolioDecision) => unknown): Promise<stri
 describe('a decision file of a portfolio from the server', () => {
   const REQUEST = { filter: { year: '2030' }, budgetRupiah: 300_000_000, timeLimitSeconds: 30 }
   it.each([
-    ['for people newly served', { objective: 'people', budgetRupiah: 1e10, timeLimitSeconds: 30 }],
+    [
+      'for people newly served',
+      {
+        objective: 'people',
+        filter: { year: 'all', status: 'all' },
+        budgetRupiah: 1e10,
+        timeLimitSeconds: 30,
+      },
+    ],
     ['studied under other weights', { ...REQUEST, robustness: { samples: 20, seed: 5 } }],
     [
       'without any choice that meets its conditions',

@@ -64,7 +64,7 @@ describe('a portfolio that takes long', () => {
     await office.until(first, ({ step }) => step !== 'queued')
     const second = await office.start(QUICK)
     expect(await office.read(second)).toMatchObject({ state: 'running', step: 'queued', share: 0 })
-    const third = await office.start(QUICK)
+    const third = await office.start({ ...QUICK, title: 'Lain' })
     await office.delete(third)
     expect((await office.read(third)).state).toBe('cancelled')
     await office.delete(first)
@@ -76,9 +76,21 @@ describe('a portfolio that takes long', () => {
     expect(items[1]).toMatchObject({ state: 'done', chosenCount: expect.any(Number) })
   })
 
+  it('is one, however often it is asked for while it runs; under another name it is another', async () => {
+    const ids = await Promise.all([office.start(LONG), office.start(LONG)])
+    ids.push(await office.start(LONG))
+    expect(new Set(ids).size).toBe(1)
+    const other = await office.start({ ...LONG, title: 'Lain' })
+    expect(other).not.toBe(ids[0])
+    for (const id of [other, ids[0]!]) expect((await office.delete(id)).status).toBe(204)
+    const again = await office.start(LONG)
+    expect(ids).not.toContain(again)
+    await office.delete(again)
+  })
+
   it('is refused as an eleventh, and those at work end with their server and say why', async () => {
     const ids = []
-    for (let i = 0; i < 10; i++) ids.push(await office.start(LONG))
+    for (let i = 0; i < 10; i++) ids.push(await office.start({ ...LONG, title: `Paket ${i}` }))
     await readFault(await office.post(QUICK), 503)
     await server.close()
     await start()

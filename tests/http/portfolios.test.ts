@@ -196,7 +196,10 @@ describe('the best choice within a budget', () => {
 
 describe('people newly served', () => {
   it('are counted once a service, and alone as the store counts them', async () => {
-    const result = await office.solve({ objective: 'people', budgetRupiah: 1e10, timeLimitSeconds: 30 })
+    const result = await office.solve({
+      ...{ objective: 'people', filter: { year: 'all', status: 'all' } },
+      ...{ budgetRupiah: 1e10, timeLimitSeconds: 30 },
+    })
     const { rows } = await server.database.read.raw<{ rows: { code: string; people: number }[] }>(
       `SELECT code, newly_served AS people FROM proposals WHERE newly_served > 0 AND status <> 'draft'`,
     )

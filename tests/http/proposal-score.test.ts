@@ -41,7 +41,7 @@ afterAll(() => server.close())
 
 const scoreOf = async (code: string, query = '') =>
   readJson<Score>(await server.get(`/api/proposals/${encodeURIComponent(code)}/score${query}`))
-const COMPETING = ['submitted', 'verified', 'accepted', 'postponed', 'planned', 'budgeted', 'in-progress']
+const COMPETING = ['submitted', 'verified', 'accepted', 'postponed', 'planned']
 const competitors = () => rankAll(server, { filter: { year: YEAR, status: COMPETING } })
 
 /** Writes a proposal's own value as an office would, and waits until the server has noticed. */

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { COMPETING_STATUSES } from '../../core/proposal/competition.ts'
 import type { TestServer } from '../support/start-test-server.ts'
 import { readJson, readParameterFault } from './answers.ts'
 import { byCode, downloadRows, type ProposalRow, rankedPlainly } from './proposal-rows.ts'
@@ -120,8 +121,8 @@ describe('the method of a score model', () => {
   })
 
   it('is that of a proposal’s score, when it is asked for by the model', async () => {
-    const status = ['submitted', 'verified', 'accepted', 'postponed', 'planned', 'budgeted', 'in-progress']
-    const ranked = await rankAll(server, { model: 'by-duels', filter: { year: YEAR, status } })
+    const filter = { year: YEAR, status: [...COMPETING_STATUSES] }
+    const ranked = await rankAll(server, { model: 'by-duels', filter })
     for (const { code, rank, score } of [ranked[0]!, ranked[9]!, ranked.at(-1)!])
       expect(
         await readJson(await server.get(`/api/proposals/${encodeURIComponent(code)}/score?model=by-duels`)),

@@ -1,4 +1,5 @@
 import { expect } from 'vitest'
+import type { Competition } from '../../core/api/competition.ts'
 import { readStoredCriteria } from '../../server/criteria/columns/criterion-store.ts'
 import { rescaleCriteria } from '../../server/criteria/rescale.ts'
 import { openStore } from '../support/open-store.ts'
@@ -50,12 +51,28 @@ function figures(i: number): (string | number | null)[] {
 
 export const administrator = { Authorization: `Basic ${btoa(`admin:${PASSWORD}`)}` }
 
-export function post(server: TestServer, path: string, body: unknown): Promise<Response> {
+export function postPlainly(server: TestServer, path: string, body: unknown): Promise<Response> {
   return server.get(path, {
     method: 'POST',
     body: JSON.stringify(body),
     headers: { 'Content-Type': 'application/json', ...administrator },
   })
+}
+
+/** Lets every proposal compete. */
+export const EVERY_ONE = { year: 'all', status: 'all' }
+
+/** Rankings are of every proposal unless the filter of the body says which years and statuses compete. */
+export function post(server: TestServer, path: string, body: object): Promise<Response> {
+  return postPlainly(server, path, path.startsWith('/api/rankings') ? amongAll(body) : body)
+}
+
+function amongAll(body: { filter?: object; entropy?: { filter?: object }; ahp?: object }): object {
+  const { entropy } = body
+  if (entropy) return { ...body, entropy: { ...entropy, filter: { ...EVERY_ONE, ...entropy.filter } } }
+  return body.ahp || Object.keys(body).length === 0
+    ? body
+    : { ...body, filter: { ...EVERY_ONE, ...body.filter } }
 }
 
 export interface RankingItem {
@@ -70,6 +87,7 @@ export interface RankingItem {
   values: Record<string, number>
   contributions: Record<string, number>
   missing: string[]
+  alike: string[]
 }
 
 export interface RankingAnswer {
@@ -78,6 +96,7 @@ export interface RankingAnswer {
   excluded: number
   weights: Record<string, number>
   flags: { key: string | null; reason: string; count: number; text: { id: string; en: string } }[]
+  competition: Competition
   digest: string
 }
 

@@ -1,10 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { COMPETING_STATUSES } from '../../core/proposal/competition.ts'
 import type { TestServer } from '../support/start-test-server.ts'
-import { readJson } from './answers.ts'
+import { readJson, readParameterFault } from './answers.ts'
+import { PortfolioClient } from './portfolio-client.ts'
 import { downloadRows, type ProposalRow, rankedPlainly } from './proposal-rows.ts'
 import {
   administrator,
+  EVERY_ONE,
   post,
+  postPlainly,
   type RankingAnswer,
   rankAll,
   startRankingServer,
@@ -20,6 +24,9 @@ beforeAll(async () => {
 })
 afterAll(() => server.close())
 
+/** The body as it is: what it leaves open is the rule's. */
+const rankPlainly = async (body: object) =>
+  readJson<RankingAnswer>(await postPlainly(server, '/api/rankings', body))
 const rank = async (body: object) => readJson<RankingAnswer>(await post(server, '/api/rankings', body))
 const WEIGHTS = { urgency: 80, cost: 33, areaPoverty: 7, beneficiaries: 100, planMatch: 1 }
 
@@ -104,6 +111,74 @@ describe('a ranking by weighted sum', () => {
       expect(answer).toMatchObject({ items: [], total: 0, excluded: 0 })
       expect(answer.flags).toEqual([expect.objectContaining({ key: null, reason: 'empty' })])
     }
+  })
+})
+
+describe('what competes', () => {
+  const countOf = (test: (cells: ProposalRow['cells']) => boolean) =>
+    rows.filter(({ cells }) => test(cells)).length
+  const competes = ({ status = '' }: ProposalRow['cells']) => COMPETING_STATUSES.some((one) => one === status)
+
+  it('is the newest year and what can still come into the budget; the answer counts what does not, with reasons', async () => {
+    const { items, total, competition } = await rankPlainly({ limit: 500 })
+    const own = rows.filter(({ cells }) => cells.year === String(YEAR) && competes(cells))
+    expect(items.map(({ code }) => code).sort()).toEqual(own.map(({ code }) => code).sort())
+    const rejected = countOf(({ year, status }) => year === String(YEAR) && status === 'rejected')
+    const others = countOf((cells) => cells.year !== String(YEAR) && competes(cells))
+    expect(Math.min(rejected, others)).toBeGreaterThan(2)
+    expect(competition).toEqual({
+      ...{ years: [YEAR], statuses: COMPETING_STATUSES, competing: total },
+      leftOut: [
+        { status: 'rejected', count: rejected, reason: { id: 'ditolak', en: 'rejected' } },
+        { status: null, count: others, reason: { id: 'tahun lain', en: 'of another year' } },
+      ],
+    })
+  })
+
+  it('is the same to the live table, a decision, a package and a proposal’s own page', async () => {
+    const { items, total, digest } = await rankPlainly({ limit: 500 })
+    const table = await readJson<{ digest: string; competition: { competing: number } }>(
+      await server.get('/api/alternatives'),
+    )
+    expect(table).toMatchObject({ digest, competition: { competing: total } })
+    const decision = await postPlainly(server, '/api/rankings/decision', { weights: WEIGHTS })
+    const filter = { year: String(YEAR), status: COMPETING_STATUSES.join(',') }
+    expect(await readJson(decision)).toMatchObject({ filter, inputs: { digest } })
+    const office = new PortfolioClient(server)
+    const { id, ...result } = await office.solve({ budgetRupiah: 1e9, timeLimitSeconds: 5 })
+    expect(result).toMatchObject({ considered: total, competition: { competing: total } })
+    for (const { status } of result.chosen) expect(COMPETING_STATUSES).toContain(status)
+    expect((await office.read(id)).request.filter).toEqual(filter)
+    const page = await server.get(`/api/proposals/${items[0]?.code}/score`)
+    expect(await readJson(page)).toMatchObject({ rank: 1, of: total })
+  })
+
+  it('is what is asked for: some statuses, or all years and statuses', async () => {
+    const some = await rankPlainly({ filter: { year: YEAR, status: ['rejected'] }, limit: 500 })
+    expect(new Set(some.items.map(({ status }) => status))).toEqual(new Set(['rejected']))
+    expect(some.competition.leftOut).toEqual([
+      expect.objectContaining({
+        status: 'verified',
+        reason: expect.objectContaining({ en: 'this status was not chosen' }),
+      }),
+    ])
+    const all = await rankPlainly({ filter: EVERY_ONE })
+    expect(all.total).toBe(rows.length)
+    expect(all.competition).toEqual({ years: [], statuses: [], competing: rows.length, leftOut: [] })
+    await readParameterFault(
+      await postPlainly(server, '/api/rankings', { filter: { year: '2027,all' } }),
+      'year',
+    )
+  })
+
+  it('has others of the same title in the same village pointed out by their codes', async () => {
+    const { items } = await rankPlainly({ limit: 500 })
+    const twins = ['N-30', ...TWINS].sort()
+    for (const code of twins) {
+      const alike = items.find((item) => item.code === code)?.alike
+      expect(alike, code).toEqual(twins.filter((other) => other !== code))
+    }
+    expect(items.filter(({ alike }) => alike.length > 0)).toHaveLength(twins.length)
   })
 })
 

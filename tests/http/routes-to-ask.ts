@@ -173,11 +173,11 @@ const POSTS: Record<string, (inventory: Inventory) => Omit<Asking, 'path'>[]> = 
     })),
   '/csw': () => [{ type: FORM, body: `service=CSW&version=2.0.2&request=GetRecords&${CATALOGUE}` }],
   '/api/rankings': () =>
-    [{}, { status: 'draft' }, { q: DRAFT }].map((filter) => ({
+    [{}, { year: 'all', status: 'all' }, { status: 'draft' }, { q: DRAFT }].map((filter) => ({
       type: JSON_TYPE,
       body: JSON.stringify({ filter, limit: 500 }),
     })),
-  '/api/rankings/decision': () => [{ type: JSON_TYPE, body: '{"filter":{}}' }],
+  '/api/rankings/decision': () => [{ type: JSON_TYPE, body: '{"filter":{"year":"all","status":"all"}}' }],
   '/api/zones/statistics': () => [{ type: JSON_TYPE, body: JSON.stringify({ geometry: WHOLE }) }],
 }
 

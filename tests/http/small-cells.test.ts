@@ -60,6 +60,7 @@ async function addCriteria(server: TestServer): Promise<void> {
     }, PATIENT)
 }
 
+const EVERY_ONE = { year: 'all', status: 'all' }
 /** Of a sample's routes. */
 const EVERY = 5
 const MAP = 'crs=EPSG:4326&bbox=-2.2,111,-2,111.3&width=300&height=200'
@@ -75,7 +76,8 @@ async function routesToAsk(server: TestServer): Promise<string[]> {
   )
   const ids = items.map(({ id }) => id)
   return [
-    ...['/api/layers', '/api/district', '/api/proposals', '/api/indicators', '/api/alternatives'],
+    ...['/api/layers', '/api/district', '/api/proposals', '/api/indicators'],
+    ...['/api/alternatives', '/api/alternatives?year=all&status=all'],
     ...['/api/criteria', '/api/score-models', '/api/statistics', '/api/openapi.json', '/api/search?q=sungai'],
     ...['/usulan', '/katalog', '/katalog.jsonld', '/metrics'],
     ...['/csw?service=CSW&version=2.0.2&request=GetCapabilities', '/wms?service=WMS&request=GetCapabilities'],
@@ -125,10 +127,13 @@ const zones = [
 const questions: readonly [route: string, body: object][] = [
   ...zones.map((geometry): [string, object] => ['/api/zones/statistics', { geometry }]),
   ...Object.keys(criteria).flatMap((key): [string, object][] => [
-    ['/api/rankings', { weights: { [key]: 1 }, limit: 100 }],
-    ['/api/rankings', { weights: { [key]: 3, cost: 1, areaPoverty: 2 }, method: 'topsis', limit: 100 }],
+    ['/api/rankings', { filter: EVERY_ONE, weights: { [key]: 1 }, limit: 100 }],
+    [
+      '/api/rankings',
+      { filter: EVERY_ONE, weights: { [key]: 3, cost: 1, areaPoverty: 2 }, method: 'topsis', limit: 100 },
+    ],
   ]),
-  ['/api/rankings/weights', { entropy: { filter: {} } }],
+  ['/api/rankings/weights', { entropy: { filter: EVERY_ONE } }],
 ]
 
 async function outputsOf(server: TestServer): Promise<Map<string, string>> {

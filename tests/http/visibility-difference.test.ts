@@ -91,24 +91,26 @@ const PICTURES = [
   ),
 ]
 
+const EVERY_ONE = { year: 'all', status: 'all' }
 /** What the office asks by POST, whose answers tell of no draft and of no house either. */
 const QUESTIONS: readonly [route: string, body: object][] = [
   ...around(0.01).flatMap((text): [string, object][] => {
     const [west = 0, south = 0, east = 0, north = 0] = text.split(',').map(Number)
     return [
       ['/api/zones/statistics', { geometry: box(west, south, east, north) }],
-      ['/api/rankings', { filter: { bbox: [west, south, east, north] }, limit: 100 }],
+      ['/api/rankings', { filter: { ...EVERY_ONE, bbox: [west, south, east, north] }, limit: 100 }],
     ]
   }),
   ...(['weighted-sum', 'topsis', 'promethee'] as const).map((method): [string, object] => [
     '/api/rankings',
-    { weights: { distance: 2, cost: 1 }, method, limit: 100 },
+    { filter: EVERY_ONE, weights: { distance: 2, cost: 1 }, method, limit: 100 },
   ]),
-  ['/api/rankings/decision', { filter: {}, weights: { distance: 1 } }],
-  ['/api/rankings/weights', { entropy: { filter: {} } }],
+  ['/api/rankings/decision', { filter: EVERY_ONE, weights: { distance: 1 } }],
+  ['/api/rankings/weights', { entropy: { filter: EVERY_ONE } }],
   [
     '/api/rankings/agreement',
     {
+      filter: EVERY_ONE,
       sets: [
         { name: 'jarak', weights: { distance: 1 } },
         { name: 'biaya', weights: { cost: 1 } },

@@ -63,6 +63,7 @@ describe('what is not public', () => {
     '/api/indicators',
     '/api/indicators?status=draft',
     '/api/alternatives',
+    '/api/alternatives?year=all&status=all',
     '/api/alternatives?status=draft',
     '/api/alternatives?year=2031',
     '/api/openapi.json',
@@ -201,6 +202,7 @@ describe('a draft among alternatives', () => {
   it('is ranked, decided and studied by nobody, not even the administrator who asks for drafts', async () => {
     for (const filter of [
       {},
+      { year: 'all', status: 'all' },
       { status: 'draft' },
       { year: 2031 },
       { q: DRAFT },

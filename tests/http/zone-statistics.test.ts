@@ -263,6 +263,14 @@ describe('a portfolio', () => {
     for (const portfolioId of ['tidak-ada', '00000000-0000-0000-0000-000000000000', `${'-'.repeat(36)}`])
       await readParameterFault(await ask({ geometry: KOTA_LAMA, portfolioId }), 'portfolioId')
   })
+
+  it('that is still being computed is no unknown one', async () => {
+    const portfolioId = '00000000-0000-4000-8000-0000000000aa'
+    const { write } = server.database
+    await write.raw(`INSERT INTO portfolios (id, state, request) VALUES (?, 'running', '{}')`, [portfolioId])
+    await readFault(await ask({ geometry: KOTA_LAMA, portfolioId }), 409)
+    await write.raw(`DELETE FROM portfolios WHERE id = ?`, [portfolioId])
+  })
 })
 
 describe('the route', () => {

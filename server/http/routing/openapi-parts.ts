@@ -1,3 +1,4 @@
+import { COMPETING_FILTERS } from '../../proposals/competition.ts'
 import { FILTER_NAMES } from '../../proposals/filter.ts'
 
 /** A parameter of the query, as OpenAPI describes it. */
@@ -47,6 +48,10 @@ export const path = (name: string, description: string) => ({
   required: true,
 })
 export const filters = FILTER_NAMES.map((name) => query(name, DESCRIPTIONS[name]))
+/** The same where what competes is chosen: years and statuses that are not named are those of the rule. */
+export const competingFilters = FILTER_NAMES.map((name) =>
+  query(name, { ...DESCRIPTIONS, ...COMPETING_FILTERS }[name]),
+)
 export const bbox = query('bbox', 'west,south,east,north in degrees')
 export const refused = {
   default: {

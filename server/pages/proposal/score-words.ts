@@ -10,12 +10,12 @@ export const scoreWords = {
     en: 'No score yet: a value that is required is missing.',
   },
   rank: {
-    id: 'Peringkat {rank} dari {of} usulan tahun {year} yang masih dipertimbangkan.',
-    en: 'Rank {rank} of {of} proposals of {year} that are still being considered.',
+    id: 'Peringkat {rank} dari {of} usulan tahun {year} yang masih bersaing.',
+    en: 'Rank {rank} of {of} proposals of {year} that still compete.',
   },
   notRanked: {
-    id: 'Usulan yang sudah selesai, dikembalikan, atau ditolak tidak ikut diurutkan.',
-    en: 'What is finished, sent back or rejected is not ranked.',
+    id: 'Usulan yang ditolak, dikembalikan, atau sudah mendapat anggaran tidak bersaing, jadi tidak ikut diurutkan.',
+    en: 'What was rejected, sent back or has money already does not compete, and so is not ranked.',
   },
   list: { id: 'Sumbangan tiap kriteria', en: 'What each criterion adds' },
   legend: {

@@ -6,6 +6,7 @@ import {
   type PortfolioItem,
   type Where,
 } from '../../../core/portfolio/portfolio.ts'
+import { sameTitles } from '../../../core/portfolio/same-titles.ts'
 import { BodyRefused } from '../../requests/read-body.ts'
 import { type Names, nameOf, nameWhere } from './group-names.ts'
 import type { ConstraintBody } from './portfolio-request.ts'
@@ -58,7 +59,7 @@ function expand(stated: ConstraintBody, parameter: string, context: ConstraintCo
     case 'exclusive':
       return stated.codes
         ? [together(knownCodes(stated.codes, parameter, context), parameter)]
-        : duplicates(parameter, context)
+        : duplicates(stated, parameter, context)
     case 'poorest-share':
       return [poorestShare(stated.minimumShare, parameter)]
     case 'fund':
@@ -74,8 +75,8 @@ function ceilings(
 ): NamedConstraint[] {
   const { by, value, perGroup, limitRupiah } = stated
   const groups = perGroup
-    ? groupsBy(context.items, [perGroup])
-    : [knownGroup({ [by!]: value! }, `${parameter}.value`, context)]
+    ? [...groupsBy(context.items, [perGroup]), ...withoutGroup(stated, context)]
+    : [knownGroup({ [by!]: value ?? '' }, `${parameter}.value`, context)]
   return groups.map((where) => {
     const name = nameWhere(where, context.names)
     return {
@@ -86,6 +87,15 @@ function ceilings(
       },
     }
   })
+}
+
+/** Proposals without the attribute are a group like the others, unless they are to be under no ceiling; none where all have it. */
+function withoutGroup(
+  { perGroup, ungrouped }: Extract<ConstraintBody, { kind: 'ceiling' }>,
+  { items }: ConstraintContext,
+): Where[] {
+  if (!perGroup || ungrouped === 'free') return []
+  return items.some(({ attributes }) => attributes[perGroup] === undefined) ? [{ [perGroup]: '' }] : []
 }
 
 function quotas(
@@ -134,12 +144,22 @@ function together(codes: readonly string[], id: string): NamedConstraint {
   }
 }
 
-function duplicates(parameter: string, { candidates, items }: ConstraintContext): NamedConstraint[] {
+/** Those that somebody looked at and allowed beside their twins are none of a group. */
+function duplicates(
+  { nearDuplicates: how, allowed = [] }: Extract<ConstraintBody, { kind: 'exclusive' }>,
+  parameter: string,
+  { candidates, items }: ConstraintContext,
+): NamedConstraint[] {
   const fundable = new Set(items.map(({ code }) => code))
-  const statedConstraints = candidates
+  const isAllowed = new Set(allowed)
+  const proposals = candidates
     .filter(({ code }) => fundable.has(code))
     .map((one) => ({ ...one, point: one.ownPlace }))
-  return nearDuplicates(statedConstraints).map((codes) => together(codes, `${parameter} ${codes[0]}`))
+  const groups = how === 'village' ? sameTitles(proposals) : nearDuplicates(proposals)
+  return groups
+    .map((codes) => codes.filter((code) => !isAllowed.has(code)))
+    .filter((codes) => codes.length > 1)
+    .map((codes) => together(codes, `${parameter} ${codes[0]}`))
 }
 
 function poorestShare(minimumShare: number, id: string): NamedConstraint {

@@ -16,8 +16,18 @@ const SOURCES: Record<string, Bilingual> = {
   resident: { id: 'warga', en: 'residents' },
 }
 
-/** Label of an attribute's value; null when no such value exists (agencies exist if a proposal names them). */
+/** Proposals that have no value of an attribute. */
+const NONE: Record<string, Bilingual> = {
+  districtCode: { id: 'usulan tanpa kecamatan', en: 'proposals without a district' },
+  villageCode: { id: 'usulan tanpa desa', en: 'proposals without a village' },
+  agency: { id: 'usulan tanpa perangkat daerah', en: 'proposals without an agency' },
+  kind: { id: 'usulan tanpa jenis belanja', en: 'proposals without a kind of spending' },
+  quintile: { id: 'usulan di desa tanpa data kemiskinan', en: 'proposals of villages without poverty data' },
+}
+
+/** Label of an attribute's value, '' for having none; null when no such value exists (agencies exist if a proposal names them). */
 export function nameOf(attribute: string, value: string, names: Names): Bilingual | null {
+  if (value === '') return NONE[attribute] ?? { id: 'usulan lain', en: 'other proposals' }
   switch (attribute) {
     case 'districtCode':
     case 'villageCode': {

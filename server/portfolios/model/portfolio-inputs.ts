@@ -43,7 +43,7 @@ export function inputsOf(request: PortfolioBody, prepared: PreparedPortfolio): P
       }),
     },
     unit: unitOf(prepared),
-    filter: writtenFilter(request.filter),
+    filter: writtenFilter(prepared.filter),
     criteria: scoring.criteria,
     weights: scoring.weights,
     model: scoring.model,
@@ -64,7 +64,7 @@ export function problemOf({ problem }: PortfolioInputs): PortfolioProblem {
   return { ...problem, items } as PortfolioProblem
 }
 
-function writtenFilter({ bbox, ...filter }: PortfolioBody['filter']): Record<string, string> {
+function writtenFilter({ bbox, ...filter }: PreparedPortfolio['filter']): Record<string, string> {
   const given = Object.entries(filter).filter((entry): entry is [string, string] => entry[1] !== undefined)
   return { ...Object.fromEntries(given), ...(bbox && { bbox: bbox.join(',') }) }
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Attribute } from '../../../core/api/portfolio.ts'
+import { COMPETING_FILTERS } from '../../proposals/competition.ts'
 import { FILTER_NAMES, type FilterName } from '../../proposals/filter.ts'
 import { readBody } from '../../requests/read-body.ts'
 
@@ -44,13 +45,26 @@ const ceiling = z
   .strictObject({
     kind: z.literal('ceiling'),
     by: attribute.optional(),
-    value: text(200).optional(),
+    value: text(200)
+      .nullable()
+      .optional()
+      .describe('Of the group; null for the proposals that belong to none, such as those without a district'),
     perGroup: attribute.optional(),
+    ungrouped: z
+      .enum(['limited', 'free'], 'expected limited or free')
+      .optional()
+      .describe(
+        'With perGroup, proposals that belong to no group: one more group under the same limit (limited, the default), or under no ceiling (free); the answer tells what is spent outside',
+      ),
     limitRupiah: rupiah,
   })
-  .refine(({ by, value, perGroup }) => (perGroup ? !by && !value : by && value), {
+  .refine(({ by, value, perGroup }) => (perGroup ? !by && value === undefined : by && value !== undefined), {
     path: ['by'],
     error: 'expected either by and value (one group), or perGroup (the same limit for each)',
+  })
+  .refine(({ perGroup, ungrouped }) => perGroup || ungrouped === undefined, {
+    path: ['ungrouped'],
+    error: 'expected only with perGroup',
   })
 const quota = z
   .strictObject({
@@ -72,11 +86,23 @@ const exclusive = z
   .strictObject({
     kind: z.literal('exclusive'),
     codes: codes.min(2, 'expected at least two codes').optional(),
-    nearDuplicates: z.literal(true, 'expected true').optional(),
+    nearDuplicates: z
+      .union([z.literal(true), z.literal('village')], 'expected true or "village"')
+      .optional()
+      .describe(
+        'At most one of each group of twins: true, the same title at the same place; "village", the same title in the same village',
+      ),
+    allowed: codes
+      .optional()
+      .describe('With nearDuplicates: proposals that were looked at and may be funded beside their twins'),
   })
   .refine((value) => (value.codes === undefined) !== (value.nearDuplicates === undefined), {
     path: ['codes'],
-    error: 'expected either codes or nearDuplicates: true',
+    error: 'expected either codes or nearDuplicates',
+  })
+  .refine((value) => value.nearDuplicates !== undefined || value.allowed === undefined, {
+    path: ['allowed'],
+    error: 'expected only with nearDuplicates',
   })
 const poorestShare = z.strictObject({
   kind: z.literal('poorest-share'),
@@ -108,6 +134,8 @@ const filter = z
         FilterName,
         z.ZodOptional<typeof listed>
       >),
+      year: listed.optional().describe(COMPETING_FILTERS.year),
+      status: listed.optional().describe(COMPETING_FILTERS.status),
       bbox: z
         .tuple([z.number(), z.number(), z.number(), z.number()], CORNERS)
         .refine(([w, s, e, n]) => w >= -180 && e <= 180 && s >= -90 && n <= 90 && w <= e && s <= n, CORNERS)

@@ -1,7 +1,13 @@
 import type { Knex } from 'knex'
+import type { Competition } from '../../../core/api/competition.ts'
 import type { PortfolioItem, PortfolioProblem } from '../../../core/portfolio/portfolio.ts'
-import { catalogued, envelopeSql, type SqlFragment, sql } from '../../database/sql-fragment.ts'
-import { visiblePlace } from '../../layers/visibility.ts'
+import { type SqlFragment, sql } from '../../database/sql-fragment.ts'
+import {
+  type CompetingFilter,
+  competitorsOf,
+  readCompetition,
+  withinBox,
+} from '../../proposals/competition.ts'
 import { proposalCondition } from '../../proposals/filter.ts'
 import { constraintsOf, type NamedConstraint } from './constraints-of.ts'
 import { type PeopleNeed, readPeopleNeed } from './people-served.ts'
@@ -12,6 +18,9 @@ import type { ReadScoring, Scoring } from './scoring.ts'
 
 /** Everything that a portfolio starts from, read from the store at one moment. */
 export interface PreparedPortfolio {
+  /** The filter of the request, with the years and statuses that competed. */
+  readonly filter: CompetingFilter
+  readonly competition: Competition
   readonly problem: PortfolioProblem
   readonly constraints: readonly NamedConstraint[]
   /** In the order of the items. */
@@ -30,7 +39,9 @@ export async function preparePortfolio(
   readScoring: ReadScoring,
 ): Promise<PreparedPortfolio> {
   const scoring = await readScoring(knex, { weights: body.weights, model: body.model })
-  const all = await readCandidates(knex, conditionOf(body.filter), scoring)
+  const competitors = await competitorsOf(knex, given(body.filter))
+  const { filter } = competitors
+  const all = await readCandidates(knex, conditionOf(filter), scoring)
   const villages = await readVillages(knex)
   const scored = (one: Candidate) =>
     body.objective === 'people' ||
@@ -48,6 +59,8 @@ export async function preparePortfolio(
       ? { kind: body.objective }
       : { kind: body.objective, groups: need.groups.map(({ people, codes }) => ({ people, codes })) }
   return {
+    filter,
+    competition: await readCompetition(knex, competitors),
     problem: { items, constraints: constraints.map(({ constraint }) => constraint), objective },
     constraints,
     candidates,
@@ -58,10 +71,12 @@ export async function preparePortfolio(
   }
 }
 
-function conditionOf({ bbox, ...filter }: PortfolioBody['filter']): SqlFragment {
-  const given = Object.entries(filter).filter(([, value]) => value !== undefined)
-  const condition = proposalCondition(Object.fromEntries(given))
-  return bbox ? sql`${condition} AND ${catalogued(visiblePlace)} && ${envelopeSql(bbox)}` : condition
+function given(filter: PortfolioBody['filter']): CompetingFilter {
+  return Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== undefined))
+}
+
+function conditionOf({ bbox, ...filter }: CompetingFilter): SqlFragment {
+  return sql`${proposalCondition(filter)} AND ${withinBox(bbox)}`
 }
 
 /** Whole numbers for scores (Σ weight × per mille), so that sums are exact; people as each proposal alone would serve. */

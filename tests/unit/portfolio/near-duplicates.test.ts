@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { nearDuplicates, type StatedProposal } from '../../../core/portfolio/near-duplicates.ts'
+import { sameTitles } from '../../../core/portfolio/same-titles.ts'
 import { createRandom } from '../../../core/random/random.ts'
 
 const proposal = (code: string, more: Partial<StatedProposal> = {}): StatedProposal => ({
@@ -18,6 +19,14 @@ const east = (metres: number): [number, number] => [111.15 + metres / 111_117, -
 test('the same proposal twice at one place is one group, whatever its case and marks', () => {
   const again = proposal('B', { title: '  PEMBANGUNAN Drainase, RT-05! ', point: east(40) })
   expect(nearDuplicates([again, proposal('A')])).toEqual([['A', 'B']])
+})
+
+test('the same title in the same village is pointed out wherever it lies, but not what neighbours ask for their houses', () => {
+  const far = proposal('B', { title: 'pembangunan DRAINASE, rt 05', sector: 'housing', point: east(9000) })
+  const elsewhere = proposal('C', { villageCode: '62.99.01.2001' })
+  const nowhere = ['D', 'E'].map((code) => proposal(code, { villageCode: null }))
+  const houses = ['F', 'G'].map((code) => proposal(code, { title: 'Rehab rumah tidak layak huni' }))
+  expect(sameTitles([far, proposal('A'), elsewhere, ...nowhere, ...houses])).toEqual([['A', 'B']])
 })
 
 test('another title, sector or village, or 60 m between them, keeps proposals apart', () => {

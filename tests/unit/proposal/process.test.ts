@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import type { AccountActor } from '../../../core/access/actor.ts'
 import { type Grant, ROLES } from '../../../core/access/grant.ts'
 import { possibleActions } from '../../../core/access/possible-actions.ts'
+import { COMPETING_STATUSES, whyLeftOut } from '../../../core/proposal/competition.ts'
 import { EVENT_KINDS, PUBLIC_EVENTS } from '../../../core/proposal/history-words.ts'
 import { PROCESS, PUBLIC_STATUSES } from '../../../core/proposal/process.ts'
 import { PROPOSAL_STAGES } from '../../../core/proposal/stage.ts'
@@ -32,6 +33,20 @@ test('what is drafted, held or withdrawn is nobody else’s to see', () => {
   expect(EVENT_KINDS.filter((kind) => !PUBLIC_EVENTS.includes(kind))).toEqual([
     ...['admitted', 'withdrawn', 'undone'],
   ])
+})
+
+test('what can still come into the budget competes, and of all else it is said why not', () => {
+  expect(COMPETING_STATUSES).toEqual(['submitted', 'verified', 'accepted', 'postponed', 'planned'])
+  const reasons = PUBLIC_STATUSES.filter((status) => !COMPETING_STATUSES.includes(status)).map(
+    (status) => whyLeftOut(status).id,
+  )
+  expect(new Set(reasons).size).toBe(PUBLIC_STATUSES.length - COMPETING_STATUSES.length)
+  // No step leaves one of them at the realisation, so that stages need no rule of their own.
+  for (const { action, to, at } of PROCESS) {
+    const stays =
+      to.stage === 'realisation' || (to.stage === 'same' && at.some((stage) => stage === 'realisation'))
+    if (stays && to.status !== 'same') expect(COMPETING_STATUSES, action).not.toContain(to.status)
+  }
 })
 
 test('a refusal, a return and a postponement are never without a reason', () => {

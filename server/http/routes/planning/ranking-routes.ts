@@ -42,7 +42,7 @@ import { answerWithProgress, type Watch } from '../../answer/answer-with-progres
 import { sendPieces } from '../../answer/send-pieces.ts'
 import { type BodyReader, jsonBody } from '../../request/body-reader.ts'
 import { readBbox, readNumber } from '../../request/query.ts'
-import { answer, bbox, filters, query, refused, text } from '../../routing/openapi-parts.ts'
+import { answer, bbox, competingFilters, query, refused, text } from '../../routing/openapi-parts.ts'
 import { type Route, routesFor } from '../../routing/route.ts'
 
 const LIMIT = '500kb'
@@ -56,10 +56,10 @@ export const rankingRoutes: readonly Route<RankingContext>[] = [
     method: 'get',
     path: '/api/alternatives',
     summary:
-      'The proposals that a filter leaves as columns in code order, for a live table (at most 100,000); Accept: application/x-ndjson tells how far its making is in lines {share} before {result} with its counts and bytes',
+      'The proposals that compete under a filter as columns in code order, and how many do not and why, for a live table (at most 100,000); Accept: application/x-ndjson tells how far its making is in lines {share} before {result} with its counts and bytes',
     access: { to: 'everyone' },
     showsLayer: 'proposals',
-    query: [...filters, bbox],
+    query: [...competingFilters, bbox],
     async handle({ services, request, response, query: { bbox, ...filter } }) {
       const wanted = { ...filter, ...(bbox && { bbox: readBbox(bbox) }) }
       // Lines tell how far the making is, for one who asks for the table itself beside: they do not hold it.
