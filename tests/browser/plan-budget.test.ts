@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import type { PortfolioDecision } from '../../core/decision/decision-file.ts'
+import { COMPETING_STATUSES } from '../../core/proposal/competition.ts'
 import { reproduce } from '../http/reproduce.ts'
 import { analyze } from './analyze.ts'
 import {
@@ -16,7 +17,7 @@ import {
   rowsOf,
   search,
 } from './plan-budget-page.ts'
-import { PlanHost } from './plan-page.ts'
+import { PlanHost, VILLAGES } from './plan-page.ts'
 import { phone } from './viewer-page.ts'
 
 let host: PlanHost
@@ -204,7 +205,7 @@ describe('the budget package', () => {
     const { concentrationAsked: before, concentrationChosen: after, quintiles } = result.equity
     const two = (value: number | null) => value!.toLocaleString('id-ID', { maximumFractionDigits: 2 })
     await study
-      .getByText(`Indeks konsentrasi ${two(before)} (semua usulan) → ${two(after)} (paket).`)
+      .getByText(`Indeks konsentrasi ${two(before)} (semua yang bersaing) → ${two(after)} (paket).`)
       .waitFor()
     expect(await study.locator('.fifths li').count()).toBe(quintiles.length)
     const card = page.locator('pu-condition-card').filter({ hasText: 'Paling banyak satu dari' })
@@ -240,10 +241,32 @@ describe('the budget package', () => {
     const { chosen } = await answerOf(page, host.url)
     const decided = JSON.parse(text) as PortfolioDecision
     expect([...decided.result.chosen].sort()).toEqual(chosen.map(({ code }) => code).sort())
-    expect(decided.filter).toEqual(ofEducation.filter)
+    expect(decided.filter).toEqual({ ...ofEducation.filter, status: COMPETING_STATUSES.join(',') })
     const { code, said } = await reproduce(text)
     expect(said).toContain('Reproduced bit for bit.')
     expect(code).toBe(0)
+  })
+
+  it('says where several of one title in one village are funded, by their codes, and funds one where that is chosen', async () => {
+    const { write } = host.viewer.server.database
+    const codes: string[] = await write('proposals')
+      .where({ year: 2026, village_code: VILLAGES[0] })
+      .whereLike('title', 'Usulan %')
+      .orderBy('id')
+      .limit(2)
+      .pluck('code')
+    await write('proposals').whereIn('code', codes).update({ title: 'Usulan kembar' })
+    const page = await openBudget(host)
+    await budgetField(page).fill('900 miliar')
+    await search(page)
+    const warning = page.locator('pu-package .alike')
+    await warning.getByText('1 kelompok dengan judul dan desa yang sama').click()
+    for (const code of codes) await warning.getByRole('button', { name: code }).waitFor()
+    await warning.getByRole('button', { name: /^Danai satu saja: Usulan kembar/ }).click()
+    expect(await warning.count()).toBe(0)
+    await search(page)
+    const { chosen } = await answerOf(page, host.url)
+    expect(chosen.filter(({ code }) => codes.includes(code))).toHaveLength(1)
   })
 
   it('tells the certain from what depends on the weights, as the server does', async () => {

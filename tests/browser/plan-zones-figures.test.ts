@@ -311,6 +311,39 @@ describe('the card of a zone', () => {
     }
   })
 
+  it('stays with a package that is still being computed, which goes on once and keeps its progress', async () => {
+    await again()
+    await drawPolygon(page, around)
+    await settled(page)
+    const refused: string[] = []
+    page.on('response', (answer) => {
+      if (answer.status() >= 400) refused.push(`${answer.status()} ${answer.url()}`)
+    })
+    const budget = page.getByRole('button', { name: 'Paket anggaran', exact: true })
+    await budget.click()
+    await page.getByText('Cara menghitung').click()
+    await page.getByLabel('Uji ketahanan').selectOption('200')
+    await page.getByLabel('Batas waktu').selectOption('600')
+    await page.getByRole('textbox', { name: 'Pagu' }).fill('13 miliar')
+    await page.getByRole('button', { name: /^Cari (paket terbaik|lagi)$/ }).click()
+    const studied = page.locator('pu-package .top[aria-busy=true]')
+    await studied.waitFor({ timeout: 50_000 })
+    const id = query(page).get('paket')
+    await page.getByRole('button', { name: 'Zona', exact: true }).click()
+    await drag(page, around[2]!, [111.2, -2.06])
+    await settled(page)
+    await budget.click()
+    await studied.waitFor()
+    expect(query(page).get('paket')).toBe(id)
+    expect(refused).toEqual([])
+    const list = await page.context().request.get(`${host.url}/api/portfolios`)
+    const { items } = (await list.json()) as { items: { id: string; state: string }[] }
+    expect(items.filter(({ state }) => state === 'running').map((line) => line.id)).toEqual([id])
+    await page.getByRole('button', { name: 'Hentikan hitungan' }).click()
+    await page.locator('pu-package .top[aria-busy=false]').waitFor()
+    await page.getByRole('button', { name: 'Zona', exact: true }).click()
+  })
+
   it('goes on without a package that somebody deleted meanwhile, and says so', async () => {
     const id = await solve('Paket yang dihapus')
     await again()

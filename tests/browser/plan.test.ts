@@ -350,6 +350,55 @@ describe('the page', () => {
     }
   })
 
+  it('keeps chips, table and address of one answer when other filters cannot be had, and takes them once the network is back', async () => {
+    const page = await host.open(address)
+    const count = page.locator('pu-ranking p.count')
+    const before = await count.textContent()
+    await page.context().setOffline(true)
+    await page.getByRole('button', { name: 'Bidang', exact: true }).first().click()
+    await page.locator('pu-ranking label').filter({ hasText: 'Kesehatan' }).click()
+    await page.getByText('yang tampil masih yang sebelumnya').waitFor()
+    await page.getByRole('button', { name: 'Bidang', exact: true }).first().waitFor()
+    expect(await count.textContent()).toBe(before)
+    expect(new URL(page.url()).searchParams.get('sector')).toBeNull()
+    await page.context().setOffline(false)
+    await page.getByRole('button', { name: 'Bidang: Kesehatan' }).waitFor()
+    await expect.poll(() => count.textContent()).not.toBe(before)
+    expect(await page.getByText('yang tampil masih yang sebelumnya').count()).toBe(0)
+  })
+
+  it('ranks what still competes, says how many do not and why, and lets all compete where that is chosen', async () => {
+    const { write } = host.viewer.server.database
+    const codes: string[] = await write('proposals')
+      .where({ year: 2026, status: 'verified' })
+      .orderBy('id')
+      .limit(5)
+      .pluck('code')
+    const turn = async (status: string) => {
+      await write('proposals').whereIn('code', codes).update({ status })
+      await write.raw(`SELECT pg_notify('petausul_changes', ?)`, [
+        JSON.stringify({ layer: 'proposals', ids: null }),
+      ])
+    }
+    await turn('rejected')
+    try {
+      const page = await host.open(address)
+      const said = page.locator('pu-ranking .competition')
+      await said.getByText('5 ditolak').waitFor()
+      expect(new URL(page.url()).searchParams.get('status')).toBeNull()
+      const count = page.locator('pu-ranking p.count')
+      const competing = Number.parseInt((await count.textContent()) ?? '', 10)
+      await said.getByRole('button', { name: 'Ikutkan semua status' }).click()
+      await expect
+        .poll(async () => Number.parseInt((await count.textContent()) ?? '', 10))
+        .toBe(competing + 5)
+      await said.getByRole('button', { name: 'Kembali ke yang bersaing' }).click()
+      await said.getByText('5 ditolak').waitFor()
+    } finally {
+      await turn('verified')
+    }
+  })
+
   it('says what happened when the proposals cannot be had, and keeps weights and filters', async () => {
     const page = await host.signedIn()
     await page.route('**/api/alternatives**', (route) => route.abort())

@@ -1,6 +1,6 @@
-import type { Portfolio, PortfolioRequest, PortfolioSummary } from '../../../core/api/portfolio.ts'
-import { isAbort } from '../../api/problem-response.ts'
-import { readFilters } from '../../state/filters.ts'
+import type { Portfolio, PortfolioSummary } from '../../../core/api/portfolio.ts'
+import { isAbort, ProblemResponse } from '../../api/problem-response.ts'
+import { filterBody } from '../data/plan-api.ts'
 import type { PlanStore } from '../state/plan-store.ts'
 import { same } from '../state/weight-history.ts'
 import type { BudgetDraft } from './budget-draft.ts'
@@ -8,7 +8,7 @@ import { originsOf, requestOf } from './draft-request.ts'
 import { type PackageView, viewPackage, weightsOf } from './package-view.ts'
 import { fetchPortfolio, fetchPortfolios, removePortfolio, startPortfolio } from './portfolio-api.ts'
 import { relaxDraft } from './relax-draft.ts'
-import { draftOf } from './request-draft.ts'
+import { draftOf, filtersOf } from './request-draft.ts'
 import { readDraft, storeDraft } from './stored-draft.ts'
 
 const ASK_EVERY_MS = 400
@@ -40,7 +40,9 @@ export class BudgetController extends EventTarget {
     void this.refresh()
     store.watch((now, before) => {
       const isOther = now.portfolio !== before.portfolio && now.portfolio !== (this.open?.id ?? null)
-      if (isOther && !this.busy) void this.#openQuietly(now.portfolio)
+      // A search goes on, and its progress is shown, though a zone is looked at without a package meanwhile.
+      const keeps = now.portfolio === null && this.open?.state === 'running'
+      if (isOther && !keeps && !this.busy) void this.#openQuietly(now.portfolio)
     })
   }
 
@@ -68,7 +70,8 @@ export class BudgetController extends EventTarget {
   /** Whether form, weights or filters say something else than the open package was asked with. */
   get isStale(): boolean {
     if (!this.open) return false
-    const { request } = this.open
+    const filter = filterBody(filtersOf(this.open.request, this.#store.state))
+    const request = { ...this.open.request, filter }
     const now = requestOf(this.draft, this.#store.state)
     const text = ({ filter, objective, budgetRupiah, constraints }: typeof now) =>
       canonical({ filter, objective, budgetRupiah, constraints })
@@ -107,6 +110,7 @@ export class BudgetController extends EventTarget {
     await this.#attempt(async (signal) => {
       const id = await startPortfolio(request, signal)
       this.#store.update({ portfolio: id })
+      void this.refresh()
       await this.#follow(id, signal)
     })
   }
@@ -128,6 +132,7 @@ export class BudgetController extends EventTarget {
     await this.#attempt(async (signal) => {
       this.open = id === null ? null : await fetchPortfolio(id, signal)
       this.#notify()
+      if (this.open?.state === 'running') await this.#follow(this.open.id, signal)
     })
   }
 
@@ -148,6 +153,7 @@ export class BudgetController extends EventTarget {
   async refresh(): Promise<void> {
     try {
       this.#lines = await fetchPortfolios(new AbortController().signal)
+      this.#store.update({ packages: this.#lines })
       this.linesFailure = null
     } catch (failure) {
       this.linesFailure = failure
@@ -187,7 +193,8 @@ export class BudgetController extends EventTarget {
   async #follow(id: string, signal: AbortSignal): Promise<void> {
     while (!signal.aborted) {
       const before = this.open
-      const now = await fetchPortfolio(id, signal)
+      const now = await this.#ask(id, signal)
+      if (!now) continue
       // One package stays one object: tables and map are made anew only for another.
       const found = now.found && before?.id === id ? (before.found ?? now.found) : now.found
       this.open = { ...now, found }
@@ -199,9 +206,27 @@ export class BudgetController extends EventTarget {
     await this.refresh()
   }
 
-  #restore({ request, id }: Portfolio): void {
-    const filters = readFilters(queryOf(request.filter))
-    this.#store.update({ filters, portfolio: id })
+  /** A package as it is now; null, after a while, where the network failed: the search goes on without us. */
+  async #ask(id: string, signal: AbortSignal): Promise<Portfolio | null> {
+    try {
+      const now = await fetchPortfolio(id, signal)
+      this.failure = null
+      return now
+    } catch (failure) {
+      const isPassing = failure instanceof ProblemResponse && (failure.status === 0 || failure.status >= 500)
+      // One that the server no longer has is not being searched for.
+      if (failure instanceof ProblemResponse && failure.status === 404) this.open = null
+      if (!isPassing || signal.aborted) throw failure
+      this.failure = failure
+      this.#notify()
+      await new Promise((resolve) => setTimeout(resolve, ASK_FOUND_EVERY_MS))
+      return null
+    }
+  }
+
+  #restore(portfolio: Portfolio): void {
+    const { request, id } = portfolio
+    this.#store.update({ filters: filtersOf(request, this.#store.state), portfolio: id })
     const { weights } = request
     const known = this.#store.state.criteria.map(({ key }) => [key, weights?.[key] ?? 0] as const)
     if (weights && !same(weights, this.#store.state.weights ?? {}))
@@ -247,10 +272,4 @@ export function budgetControllerOf(store: PlanStore): BudgetController {
   const controller = new BudgetController(store)
   controllers.set(store, controller)
   return controller
-}
-
-/** A request's filter as an address has it: lists with commas. */
-function queryOf(filter: PortfolioRequest['filter']): URLSearchParams {
-  const known = Object.entries(filter).filter(([, value]) => value !== undefined)
-  return new URLSearchParams(known.map(([name, value]) => [name, String(value)]))
 }

@@ -13,7 +13,10 @@ export type Condition =
       readonly by: Grouping
       /** One limit for every group; null where each has its own. */
       readonly sameRupiah: number | null
+      /** '' is the group of those that belong to none. */
       readonly groups: readonly { readonly value: string; readonly limitRupiah: number }[]
+      /** With one limit for every group: proposals that belong to none are under no ceiling. */
+      readonly ungrouped?: 'free'
     }
   | {
       readonly kind: 'quota'
@@ -23,7 +26,13 @@ export type Condition =
       readonly other: number | null
       readonly all: number | null
     }
-  | { readonly kind: 'near-duplicates' }
+  | {
+      readonly kind: 'near-duplicates'
+      /** The same title in the same village; without it at the same place. */
+      readonly within?: 'village'
+      /** Codes of those that were looked at and may be funded beside their twins. */
+      readonly allowed?: readonly string[]
+    }
   | { readonly kind: 'poorest-share'; readonly percent: number }
   | { readonly kind: 'one-of' | 'fund' | 'leave-out'; readonly codes: readonly string[] }
 
@@ -72,6 +81,22 @@ export function firstCondition(kind: ConditionKind, budgetRupiah: number): Condi
     default:
       return { kind, codes: [] }
   }
+}
+
+type Twins = Extract<Condition, { kind: 'near-duplicates' }>
+
+/** What the form says of twins; null without the card. */
+export function twinsOf({ conditions }: BudgetDraft): Twins | null {
+  return conditions.find((one): one is Twins => one.kind === 'near-duplicates') ?? null
+}
+
+/** The draft with its card of twins changed, or with one. */
+export function withTwins(draft: BudgetDraft, patch: Partial<Omit<Twins, 'kind'>>): BudgetDraft {
+  const known = twinsOf(draft)
+  const changed: Condition = { kind: 'near-duplicates', ...known, ...patch }
+  return known
+    ? withCondition(draft, draft.conditions.indexOf(known), changed)
+    : { ...draft, conditions: [...draft.conditions, changed] }
 }
 
 /** The cards with one put in the place of another, or taken away (null). */

@@ -49,7 +49,7 @@ function partsOf(condition: Condition): Part[] {
     case 'quota':
       return quotaParts(condition)
     case 'near-duplicates':
-      return [{ constraint: { kind: 'exclusive', nearDuplicates: true }, part: null }]
+      return [{ constraint: twins(condition), part: null }]
     case 'one-of':
       // One proposal alone excludes none.
       return condition.codes.length > 1
@@ -64,12 +64,22 @@ function partsOf(condition: Condition): Part[] {
   }
 }
 
-function ceilingParts({ by, sameRupiah, groups }: Extract<Condition, { kind: 'ceiling' }>): Part[] {
+function twins({ within, allowed = [] }: Extract<Condition, { kind: 'near-duplicates' }>): ConstraintRequest {
+  return {
+    kind: 'exclusive',
+    nearDuplicates: within ?? true,
+    ...(allowed.length > 0 && { allowed }),
+  }
+}
+
+function ceilingParts(condition: Extract<Condition, { kind: 'ceiling' }>): Part[] {
+  const { by, sameRupiah, groups, ungrouped } = condition
   if (sameRupiah !== null) {
-    return [{ constraint: { kind: 'ceiling', perGroup: by, limitRupiah: sameRupiah }, part: null }]
+    const free = ungrouped ? { ungrouped } : {}
+    return [{ constraint: { kind: 'ceiling', perGroup: by, ...free, limitRupiah: sameRupiah }, part: null }]
   }
   return groups.map(({ value, limitRupiah }) => ({
-    constraint: { kind: 'ceiling', by, value, limitRupiah },
+    constraint: { kind: 'ceiling', by, value: value === '' ? null : value, limitRupiah },
     part: value,
   }))
 }

@@ -1,6 +1,7 @@
 import type { ChosenProposal, Portfolio, PortfolioResult } from '../../../core/api/portfolio.ts'
 import type { Weights } from '../../../core/api/score-model.ts'
 import type { Label } from '../../../core/proposal/label.ts'
+import { alikeRows } from '../ranking/alike-rows.ts'
 import type { RankList } from '../ranking/rank-list.ts'
 import type { RankedRow } from '../ranking/rank-row.ts'
 import { type Alternatives, villageName } from '../state/alternatives.ts'
@@ -111,6 +112,7 @@ function listOf({ state, ranking, weights, chosen }: Frame, shown: Shown): RankL
         cost: alternatives.costRupiah[row] ?? Number.NaN,
         score: (ranking.sums[row] ?? 0) / ranking.weightSum,
         parts: columns.map((column, c) => (column?.[row] ?? 0) * (shares[c] ?? 0)),
+        alike: alikeRows(alternatives).get(alternatives.codes[row] ?? '') ?? [],
       }
     },
     placeOf: (code) => placeOf.get(code) ?? -1,

@@ -78,6 +78,25 @@ const words = {
   sheet: { id: 'Lembar keputusan (PDF)', en: 'Decision sheet (PDF)' },
   study: { id: 'Penjelasan', en: 'Explanation' },
   tableTab: { id: 'Usulan', en: 'Proposals' },
+  alike: {
+    id: '≈ {count} kelompok dengan judul dan desa yang sama didanai lebih dari satu',
+    en: '≈ {count} groups of the same title and village have several funded',
+  },
+  alikeText: {
+    id: 'Mungkin usulan kembar, mungkin pekerjaan yang berbeda. Periksa, lalu pilih; pencarian berikutnya mengikutinya.',
+    en: 'They may be twins, or different works. Look at them and choose; the next search keeps to it.',
+  },
+  alikeOneOfEach: { id: 'Satu saja dari tiap kelompok', en: 'Only one of each group' },
+  alikeOne: { id: 'Danai satu saja', en: 'Fund only one' },
+  alikeAllow: { id: 'Memang berbeda', en: 'They are different' },
+  ceilings: { id: 'Pagu dan terpakai', en: 'Ceilings and what is spent' },
+  ceiling: { id: 'Pagu', en: 'Ceiling' },
+  ceilingSpent: { id: 'Terpakai (usulan)', en: 'Spent (proposals)' },
+  ceilingLeft: { id: 'Sisa', en: 'Left' },
+  waitsForNetwork: {
+    id: 'Kabar dari server terputus; pencarian tetap jalan di sana dan disambung lagi begitu bisa.',
+    en: 'The server cannot be heard; the search goes on there and is followed again as soon as it can be.',
+  },
   services: { id: 'Warga baru terlayani', en: 'People newly served' },
   servicesText: {
     id: 'Orang di luar standar jarak tiap layanan. Warga yang terjangkau beberapa usulan dihitung sekali.',
@@ -100,8 +119,8 @@ const words = {
   given: { id: 'didanai', en: 'funded' },
   people: { id: 'orang baru terlayani', en: 'people newly served' },
   concentration: {
-    id: 'Indeks konsentrasi {before} (semua usulan) → {after} (paket).',
-    en: 'Concentration index {before} (all proposals) → {after} (package).',
+    id: 'Indeks konsentrasi {before} (semua yang bersaing) → {after} (paket).',
+    en: 'Concentration index {before} (all that compete) → {after} (package).',
   },
   concentrationPoor: {
     id: 'Di bawah 0: desa miskin mendapat lebih dari bagiannya.',

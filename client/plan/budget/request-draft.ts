@@ -1,4 +1,7 @@
 import type { ConstraintRequest, PortfolioRequest } from '../../../core/api/portfolio.ts'
+import { PUBLIC_STATUSES } from '../../../core/proposal/process.ts'
+import { type Filters, readFilters } from '../../state/filters.ts'
+import type { PlanState } from '../state/plan-state.ts'
 import { type BudgetDraft, type Condition, firstDraft, GROUPINGS, QUOTA_AREAS } from './budget-draft.ts'
 
 /**
@@ -18,6 +21,17 @@ export function draftOf(request: PortfolioRequest, title: string): BudgetDraft {
   }
 }
 
+/** The filters of a request. Where it names no year or status every one competed, as they all did before there was a rule. */
+export function filtersOf({ filter }: PortfolioRequest, { district }: Pick<PlanState, 'district'>): Filters {
+  const known = Object.entries(filter).filter(([, value]) => value !== undefined)
+  const filters = readFilters(new URLSearchParams(known.map(([name, value]) => [name, String(value)])))
+  return {
+    ...filters,
+    years: filters.years.length > 0 ? filters.years : [...(district?.years ?? [])],
+    statuses: filters.statuses.length > 0 ? filters.statuses : [...PUBLIC_STATUSES],
+  }
+}
+
 function addCondition(conditions: Condition[], constraint: ConstraintRequest): void {
   switch (constraint.kind) {
     case 'ceiling':
@@ -27,7 +41,7 @@ function addCondition(conditions: Condition[], constraint: ConstraintRequest): v
       addQuota(conditions, constraint)
       return
     case 'exclusive':
-      if (constraint.nearDuplicates) conditions.push({ kind: 'near-duplicates' })
+      if (constraint.nearDuplicates) conditions.push(twinsOf(constraint))
       else conditions.push({ kind: 'one-of', codes: constraint.codes ?? [] })
       return
     case 'poorest-share':
@@ -38,11 +52,20 @@ function addCondition(conditions: Condition[], constraint: ConstraintRequest): v
   }
 }
 
+function twinsOf({ nearDuplicates, allowed }: Extract<ConstraintRequest, { kind: 'exclusive' }>): Condition {
+  return {
+    kind: 'near-duplicates',
+    ...(nearDuplicates === 'village' && { within: nearDuplicates }),
+    ...(allowed && { allowed }),
+  }
+}
+
 function addCeiling(conditions: Condition[], asked: Extract<ConstraintRequest, { kind: 'ceiling' }>): void {
   const by = GROUPINGS.find((one) => one === (asked.perGroup ?? asked.by))
   if (!by) return
   if (asked.perGroup) {
-    conditions.push({ kind: 'ceiling', by, sameRupiah: asked.limitRupiah, groups: [] })
+    const free = asked.ungrouped === 'free' ? { ungrouped: asked.ungrouped } : {}
+    conditions.push({ kind: 'ceiling', by, sameRupiah: asked.limitRupiah, groups: [], ...free })
     return
   }
   const group = { value: asked.value ?? '', limitRupiah: asked.limitRupiah }

@@ -34,6 +34,8 @@ export function storeDraft(draft: BudgetDraft): void {
 const isAmount = (value: unknown): value is number =>
   typeof value === 'number' && Number.isFinite(value) && value >= 0
 const isAmountOrNull = (value: unknown) => value === null || isAmount(value)
+const isListOfCodes = (value: unknown) =>
+  Array.isArray(value) && value.every((code) => typeof code === 'string')
 const isOneOf = (values: readonly string[], value: unknown) =>
   typeof value === 'string' && values.includes(value)
 
@@ -59,6 +61,7 @@ function isCondition(value: unknown): value is Condition {
       return (
         isOneOf(GROUPINGS, value.by) &&
         isAmountOrNull(value.sameRupiah) &&
+        isOneOf(['free', 'none'], value.ungrouped ?? 'none') &&
         Array.isArray(value.groups) &&
         value.groups.every(
           (group) => isRecord(group) && typeof group.value === 'string' && isAmount(group.limitRupiah),
@@ -71,10 +74,10 @@ function isCondition(value: unknown): value is Condition {
         [value.physical, value.other, value.all].every(isAmountOrNull)
       )
     case 'near-duplicates':
-      return true
+      return isOneOf(['village', 'place'], value.within ?? 'place') && isListOfCodes(value.allowed ?? [])
     case 'poorest-share':
       return isAmount(value.percent) && value.percent <= 100
     default:
-      return Array.isArray(value.codes) && value.codes.every((code) => typeof code === 'string')
+      return isListOfCodes(value.codes)
   }
 }

@@ -2,12 +2,10 @@ import type { CriterionInfo } from '../../../core/api/criterion.ts'
 import type { District } from '../../../core/api/district.ts'
 import type { MapLayer } from '../../../core/api/map-layer.ts'
 import type { ScoreModel, Weights } from '../../../core/api/score-model.ts'
-import { hasFilters } from '../../state/filters.ts'
 import { findModel, nameOf } from '../state/find-model.ts'
 import type { PlanState } from '../state/plan-state.ts'
-import { firstFilters } from '../state/plan-url.ts'
 
-/** What the map shows and which proposals are ranked at first: as the address says, else poverty and the newest year. */
+/** What the map shows at first: as the address says, else poverty. Which proposals compete follows from the district's years. */
 export function firstView(
   state: PlanState,
   district: District,
@@ -18,7 +16,6 @@ export function firstView(
     district,
     catalogue,
     underlay: state.underlay === undefined ? poverty : state.underlay,
-    filters: hasFilters(state.filters) ? state.filters : firstFilters(district.years),
   }
 }
 

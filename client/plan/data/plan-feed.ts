@@ -24,6 +24,8 @@ export class PlanFeed {
   #areCriteriaDue = false
   /** Of the alternatives that are shown. */
   #filters: Filters | null = null
+  /** Filters whose proposals could not be had: they are tried again, while those of what is shown stand. */
+  #wanted: Filters | null = null
   #restoring = false
 
   constructor(store: PlanStore, signal: AbortSignal) {
@@ -56,6 +58,8 @@ export class PlanFeed {
   /** Asks for the alternatives, at first or after a failure. Nothing where what comes before them is not here. */
   async reload(): Promise<void> {
     if (!this.#store.state.district) return
+    if (this.#wanted) this.#put({ filters: this.#wanted })
+    this.#wanted = null
     this.#reload.abort()
     this.#reload = new AbortController()
     const signal = AbortSignal.any([this.#reload.signal, this.#stopped.signal, this.#signal])
@@ -78,8 +82,13 @@ export class PlanFeed {
     this.#stopped = new AbortController()
     const { alternatives } = this.#store.state
     const former = alternatives && this.#filters ? { filters: this.#filters } : {}
+    this.#put({ loading: false, stopped: true, ...former })
+  }
+
+  /** Changes filters without their proposals being fetched for it. */
+  #put(patch: Partial<PlanState>): void {
     this.#restoring = true
-    this.#store.update({ loading: false, stopped: true, ...former })
+    this.#store.update(patch)
     this.#restoring = false
   }
 
@@ -126,8 +135,15 @@ export class PlanFeed {
 
   #follow(changed: (change: LayerChange) => void): void {
     this.#store.watch((now, before) => {
-      if (now.filters !== before.filters && !this.#restoring) void this.reload()
+      if (now.filters === before.filters || this.#restoring) return
+      this.#wanted = null
+      void this.reload()
     }, this.#signal)
+    // The network is back, which nobody has to notice first.
+    const retry = () => {
+      if (this.#store.state.failure) void this.reload()
+    }
+    addEventListener('online', retry, { signal: this.#signal })
     const soon = afterBurst(() => this.#renew())
     const onChange = (change: LayerChange) => {
       changed(change)
@@ -163,8 +179,20 @@ export class PlanFeed {
     try {
       await this.#load(work)
     } catch (failure) {
-      if (!isAbort(failure) && !signal.aborted) this.#store.update({ failure })
+      if (!isAbort(failure) && !signal.aborted) this.#fail(failure)
     }
+  }
+
+  /** Chips, table and map go on telling of one answer: the filters that failed are asked for again later. */
+  #fail(failure: unknown): void {
+    const { alternatives, filters } = this.#store.state
+    const former = this.#filters
+    if (!alternatives || !former || former === filters) {
+      this.#store.update({ failure })
+      return
+    }
+    this.#wanted = filters
+    this.#put({ failure, filters: former })
   }
 }
 

@@ -11,6 +11,7 @@ export function readAlternatives(answer: AlternativesAnswer): Alternatives {
     count: answer.codes.length,
     total: answer.total,
     truncated: answer.truncated,
+    competition: answer.competition,
     keys: answer.keys,
     figures: new Map(Object.entries(answer.figures)),
     codes: answer.codes,

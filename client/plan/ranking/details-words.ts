@@ -5,6 +5,10 @@ const words = {
   close: { id: 'Tutup penjelasan', en: 'Close the explanation' },
   loading: { id: 'Mengambil penjelasan …', en: 'Fetching the explanation …' },
   failed: { id: 'Penjelasan belum bisa dimuat.', en: 'The explanation could not be loaded.' },
+  alike: {
+    id: 'Judul dan desanya sama; periksa apakah kembar:',
+    en: 'The same title and village; check whether they are twins:',
+  },
   rank: { id: 'Urutan {rank} dari {of}', en: 'Rank {rank} of {of}' },
   leftOut: {
     id: 'Tidak ikut diperingkat: belum ada data untuk {names}.',

@@ -1,4 +1,5 @@
 import { css, html, LitElement, nothing } from 'lit'
+import type { LeftOut } from '../../../core/api/competition.ts'
 import { PUBLIC_STATUSES } from '../../../core/proposal/process.ts'
 import { SECTOR_CODES } from '../../../core/proposal/sector.ts'
 import { statusGroup } from '../../../core/proposal/status.ts'
@@ -8,12 +9,14 @@ import { languageChange } from '../../i18n/translate.ts'
 import type { FilterOption } from '../../panel/pu-filter-menu.ts'
 import { sharedStyles } from '../../panel/shared-styles.ts'
 import { symbolIcon } from '../../panel/symbol-icon.ts'
-import { type Filters, hasFilters, noFilters } from '../../state/filters.ts'
+import { type Filters, noFilters } from '../../state/filters.ts'
 import { Redraw } from '../../state/viewer-store.ts'
 import { type DistrictChoice, readDistricts } from '../data/read-districts.ts'
 import type { Alternatives } from '../state/alternatives.ts'
+import { competesByRule, isNarrowed } from '../state/competing-filters.ts'
 import type { PlanStore } from '../state/plan-store.ts'
 import { RedrawWhen } from '../state/redraw-when.ts'
+import { competitionLine } from './competition-line.ts'
 import { rankingText } from './ranking-words.ts'
 
 /** Chips that choose which proposals compete: on the map, in the ranking and in all that is reckoned from it. */
@@ -24,6 +27,7 @@ export class PuPlanFilters extends LitElement {
     sharedStyles,
     css`
       .row { display: flex; flex-wrap: wrap; gap: 0.375rem; align-items: center; }
+      .competition { margin-top: 0.375rem; }
       .all { font-size: var(--text-small); min-height: 2.125rem; padding-inline: 0.25rem; }
       @media (max-width: 767px) {
         .row { flex-wrap: nowrap; overflow-x: auto; scrollbar-width: none; margin-inline: -1rem; padding: 3px 1rem; }
@@ -70,11 +74,25 @@ export class PuPlanFilters extends LitElement {
         filters.years.map(String),
         (years) => ({ years: years.map(Number) }),
       )}
-      ${this.#menu(rankingText('status'), this.#statuses(), filters.statuses, (statuses) => ({ statuses }))}
+      ${this.#menu(rankingText('status'), this.#statuses(), filters.statuses, (statuses) => ({ statuses }), competesByRule(filters.statuses) ? rankingText('byRule') : undefined)}
       ${this.#menu(rankingText('sector'), this.#sectors(), filters.sectors, (sectors) => ({ sectors }))}
       ${this.districts.length > 0 || filters.area ? this.#areaMenu(filters) : nothing}
-      ${hasFilters(filters) ? html`<button class="link all" type="button" @click=${() => this.#set(noFilters)}>${rankingText('clearAll')}</button>` : nothing}
-    </div>`
+      ${isNarrowed(filters) ? html`<button class="link all" type="button" @click=${() => this.#set({ ...noFilters, years: filters.years })}>${rankingText('clearAll')}</button>` : nothing}
+    </div>${this.#competition()}`
+  }
+
+  /** How many compete and how many do not: whoever ranks or funds is told, and can let others compete. */
+  #competition() {
+    const { alternatives, filters } = this.store.state
+    if (!alternatives) return nothing
+    const { competition, status } = alternatives
+    const all = () => this.#set({ statuses: [...PUBLIC_STATUSES] })
+    const rule = () => this.#set({ statuses: [] })
+    const isByRule = competesByRule(filters.statuses)
+    const more = competition.leftOut.length > 0
+    return html`<p class="note competition" role="status">${competitionLine(competition, status.length)}
+      ${more && isByRule ? html`<button class="link" type="button" @click=${all}>${rankingText('letAll')}</button>` : nothing}
+      ${isByRule ? nothing : html`<button class="link" type="button" @click=${rule}>${rankingText('onlyRule')}</button>`}</p>`
   }
 
   #menu(
@@ -82,9 +100,11 @@ export class PuPlanFilters extends LitElement {
     options: readonly FilterOption[],
     chosen: readonly string[],
     patch: (values: string[]) => Partial<Filters>,
+    known?: string,
   ) {
     const [only] = chosen
-    const summary = chosen.length === 1 ? (options.find(({ value }) => value === only)?.label ?? only) : ''
+    const single = chosen.length === 1 ? (options.find(({ value }) => value === only)?.label ?? only) : ''
+    const summary = known ?? single
     return html`<pu-filter-menu .name=${name} .summary=${summary ?? ''} .options=${options} .chosen=${chosen}
       @choose=${(event: CustomEvent<string[]>) => this.#set(patch(event.detail))}></pu-filter-menu>`
   }
@@ -126,7 +146,7 @@ export class PuPlanFilters extends LitElement {
     if (this.#counted?.of !== alternatives) {
       this.#counted = {
         of: alternatives,
-        status: count(alternatives?.status),
+        status: count(alternatives?.status, alternatives?.competition.leftOut),
         sector: count(alternatives?.sector),
       }
     }
@@ -138,9 +158,10 @@ export class PuPlanFilters extends LitElement {
   }
 }
 
-function count(codes: readonly string[] = []): Map<string, number> {
+function count(codes: readonly string[] = [], others: readonly LeftOut[] = []): Map<string, number> {
   const counts = new Map<string, number>()
   for (const code of codes) counts.set(code, (counts.get(code) ?? 0) + 1)
+  for (const { status, count } of others) if (status !== null) counts.set(status, count)
   return counts
 }
 

@@ -60,8 +60,9 @@ export class PuRanking extends LitElement {
         </div>
         ${state.alternatives?.truncated ? this.#truncated(state.alternatives.total, list) : nothing}
         ${state.alternatives ? this.#underWay(list) : nothing}
+        ${state.alternatives && state.failure ? this.#formerShown(state.failure) : nothing}
       </div>
-      ${state.failure ? this.#failed(state.failure) : this.#body(list)}
+      ${state.failure && !state.alternatives ? this.#failed(state.failure) : this.#body(list)}
       ${state.opened ? html`<pu-score-details .plan=${this.plan} .remote=${list instanceof RemoteRanking ? list : null} .code=${state.opened} @close=${() => this.#close()}></pu-score-details>` : nothing}`
   }
 
@@ -187,6 +188,12 @@ export class PuRanking extends LitElement {
     return html`<div class="state error" role="alert"><strong>${rankingText('failedData')}</strong>
       <p>${describeFailure(failure)} ${rankingText('kept')}</p>
       <button class="button" type="button" @click=${() => this.#retry()}>${rankingText('retry')}</button></div>`
+  }
+
+  /** The table, the map and the chips are of the former answer. */
+  #formerShown(failure: unknown) {
+    return html`<p class="notice" role="alert">${rankingText('failedFormer')} ${describeFailure(failure)}
+      <button class="link" type="button" @click=${() => this.#retry()}>${rankingText('retry')}</button></p>`
   }
 
   #retry(): void {

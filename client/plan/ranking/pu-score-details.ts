@@ -4,7 +4,7 @@ import { formatRaw } from '../../../core/score/score-figures.ts'
 import { getWatched } from '../../api/get-watched.ts'
 import { isAbort, ProblemResponse } from '../../api/problem-response.ts'
 import { sitePath } from '../../api/site-path.ts'
-import { number, share } from '../../i18n/format-value.ts'
+import { number, rupiahShort, share } from '../../i18n/format-value.ts'
 import { currentLanguage, languageChange, pick } from '../../i18n/translate.ts'
 import { describeFailure } from '../../panel/describe-failure.ts'
 import { icons } from '../../panel/icons.ts'
@@ -16,6 +16,7 @@ import type { Plan } from '../tab/plan-tab.ts'
 import { criterionColour } from '../weights/criterion-colour.ts'
 import { scoreInWords } from '../weights/method-words.ts'
 import { sourceLine } from '../weights/source-line.ts'
+import { alikeRows } from './alike-rows.ts'
 import { detailsText } from './details-words.ts'
 import { type ExplainedPart, type Explanation, explainRemote, explainRow } from './explain-row.ts'
 import { LiftSearch } from './lift-search.ts'
@@ -116,6 +117,7 @@ export class PuScoreDetails extends LitElement {
           <p class="note">${alternatives && row >= 0 ? villageName(alternatives, row) : (remote?.village ?? '')} · ${this.code}</p></div>
         <button class="icon" type="button" aria-label=${detailsText('close')} @click=${() => this.dispatchEvent(new Event('close'))}>${icons.close}</button>
       </div>
+      ${this.#alike(alternatives, remote)}
       ${this.share === null ? nothing : this.#waiting(this.share)}
       ${explanation ? this.#explain(explanation) : html`<p class="place" role="status">${whyNotRanked(store, this.code)}</p>`}
       ${this.failure ? this.#failed(this.failure) : nothing}
@@ -123,6 +125,18 @@ export class PuScoreDetails extends LitElement {
         <button class="button" type="button" @click=${() => this.#show()}>${detailsText('show')}</button>
         <a class="button" href=${sitePath(`/usulan/${encodeURIComponent(this.code)}`)} target="_blank" rel="noopener">${detailsText('open')}</a>
       </div>`
+  }
+
+  /** Others with the same title in the same village, each to be looked at beside this one. */
+  #alike(alternatives: Alternatives | null, remote: RemoteRow | undefined) {
+    const codes = remote?.alike ?? (alternatives ? alikeRows(alternatives).get(this.code) : undefined) ?? []
+    if (codes.length === 0) return nothing
+    const open = (code: string) => this.plan.store.update({ opened: code, selection: new Set([code]) })
+    const cost = (code: string) => {
+      const rupiah = alternatives?.costRupiah[alternatives.rowOf.get(code) ?? -1] ?? Number.NaN
+      return Number.isNaN(rupiah) ? '' : ` (${rupiahShort(rupiah)})`
+    }
+    return html`<p class="none">${detailsText('alike')} ${codes.map((code) => html`<button class="link" type="button" @click=${() => open(code)}>${code}</button>${cost(code)} `)}</p>`
   }
 
   #explanation(remote: RemoteRow | undefined): Explanation | null {

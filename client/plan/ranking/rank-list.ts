@@ -1,6 +1,7 @@
 import { villageName } from '../state/alternatives.ts'
 import type { PlanStore } from '../state/plan-store.ts'
 import { scoreOf } from '../state/rank-live.ts'
+import { alikeRows } from './alike-rows.ts'
 import type { RankedRow } from './rank-row.ts'
 
 /** The lines of the table, in the order of their rank; a line that is still on its way is undefined. */
@@ -23,6 +24,7 @@ export function liveRankList({ state, ranking }: PlanStore): RankList | null {
   const order = words.length > 0 ? ranking.order.filter((row) => holds(row, words)) : ranking.order
   const columns = criteria.map(({ key }) => alternatives.columns.get(key))
   const weights = criteria.map(({ key }) => state.weights?.[key] ?? 0)
+  const alike = alikeRows(alternatives)
 
   function holds(row: number, all: readonly string[]): boolean {
     if (!alternatives) return false
@@ -45,6 +47,7 @@ export function liveRankList({ state, ranking }: PlanStore): RankList | null {
         cost: alternatives.costRupiah[row] ?? Number.NaN,
         score: scoreOf(ranking, row),
         parts: columns.map((column, c) => ((column?.[row] ?? 0) * (weights[c] ?? 0)) / ranking.weightSum),
+        alike: alike.get(alternatives.codes[row] ?? '') ?? [],
       }
     },
     placeOf(code) {

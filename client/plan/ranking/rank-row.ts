@@ -21,6 +21,8 @@ export interface RankedRow {
   readonly score: number
   /** Weight × value of each criterion in per mille of the weights; in the order of `RankLook.criteria`. */
   readonly parts: readonly number[]
+  /** Codes of others with the same title in the same village. */
+  readonly alike?: readonly string[]
 }
 
 export interface RankLook {
@@ -41,13 +43,23 @@ export function rankCells(row: RankedRow, look: RankLook) {
   const study = look.study?.get(row.code)
   return html`
     <div role="gridcell" class="rank">${number(row.rank)}</div>
-    <div role="gridcell" class="what"><span class="title">${row.title}</span><span class="note">${row.village}</span></div>
+    <div role="gridcell" class="what"><span class="title">${row.title}</span>${placeNote(row)}</div>
     <div role="gridcell" class="bar">${contributionBar(row, look.criteria, look)}</div>
     <div role="gridcell" class="number score">${scoreFigure(row.score, look.method ?? 'weighted-sum')}</div>
     ${look.study ? html`<div role="gridcell" class="number range">${study ? interval(study) : nothing}</div>` : nothing}
     <div role="gridcell" class="number cost">${Number.isNaN(row.cost) ? html`<span title=${rankingText('noCost')}>–</span>` : number(row.cost / 1e6)}</div>
     ${look.study ? html`<div role="gridcell" class="standing">${study ? standing(study) : nothing}</div>` : nothing}
   `
+}
+
+const MOST_CODES = 4
+
+/** Where a proposal is; where another says the same of the same village, by which code to tell them apart, and a warning. */
+export function placeNote({ village, code, alike }: RankedRow) {
+  if (!alike || alike.length === 0) return html`<span class="note">${village}</span>`
+  const more = alike.length > MOST_CODES ? ' …' : ''
+  const text = rankingText('alike', { codes: alike.slice(0, MOST_CODES).join(', ') + more })
+  return html`<span class="note" title=${text}><b class="twin" aria-hidden="true">≈</b><span class="hidden">${text}.</span> ${village} · ${code}</span>`
 }
 
 /** Stretches as long as what each criterion adds, of the score that fills the bar. */

@@ -31,6 +31,7 @@ export const rankTableStyles = css`
   .what { min-width: 0; line-height: 1.3; }
   .title { display: -webkit-box; -webkit-line-clamp: 2; -webkit-box-orient: vertical; overflow: hidden; font-weight: 500; overflow-wrap: anywhere; }
   .what .note { display: block; white-space: nowrap; overflow: hidden; text-overflow: ellipsis; }
+  .twin { display: inline-grid; place-items: center; width: 1.125rem; height: 1.125rem; border-radius: 50%; background: var(--warn-wash); color: var(--warn-ink); line-height: 1; }
   .segments { height: 0.5rem; border-radius: 4px; background: #e9edf0; }
   .number { text-align: end; font-variant-numeric: tabular-nums; white-space: nowrap; }
   .score { font-weight: 600; }

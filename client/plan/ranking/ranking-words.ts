@@ -78,6 +78,19 @@ const words = {
   status: { id: 'Status', en: 'Status' },
   sector: { id: 'Bidang', en: 'Sector' },
   district: { id: 'Kecamatan', en: 'District' },
+  competing: { id: '{count} usulan bersaing', en: '{count} proposals compete' },
+  notCompeting: { id: '{count} tidak: {why}.', en: '{count} do not: {why}.' },
+  byRule: { id: 'Status: bersaing', en: 'Status: competing' },
+  letAll: { id: 'Ikutkan semua status', en: 'Let all statuses compete' },
+  onlyRule: { id: 'Kembali ke yang bersaing', en: 'Back to those that compete' },
+  alike: {
+    id: 'Judul dan desa sama dengan {codes}: periksa apakah kembar',
+    en: 'The same title and village as {codes}: check whether they are twins',
+  },
+  failedFormer: {
+    id: 'Saringan atau data baru belum bisa dimuat; yang tampil masih yang sebelumnya. Dicoba lagi begitu tersambung.',
+    en: 'New filters or data could not be loaded; what is shown are the former ones. It is tried again once connected.',
+  },
   clearAll: { id: 'Hapus semua', en: 'Clear all' },
   keys: {
     id: 'Panah: pindah baris · Spasi: tandai · Enter: penjelasan',

@@ -150,6 +150,7 @@ export class RemoteRanking extends EventTarget implements RankList {
         parts: this.#state.criteria.map(({ key }) => item.contributions[key] ?? 0),
         values: item.values,
         missing: item.missing,
+        alike: item.alike,
       }
     })
     this.#pages.set(page, rows)

@@ -57,6 +57,7 @@ export class PuPlan extends LitElement {
     this.#feed = new PlanFeed(this.store, this.#ended.signal)
     this.#stage = new TabStage(this.store, this.#ended.signal)
     this.store.watch(() => this.#writeAddress(), this.#ended.signal)
+    addEventListener('online', () => this.#onOnline(), { signal: this.#ended.signal })
     void this.#start()
   }
 
@@ -150,6 +151,12 @@ export class PuPlan extends LitElement {
     const map = this.#map?.plan
     if (map) this.#stage?.onMap(map, () => this.#plan())
     this.requestUpdate()
+  }
+
+  /** What could not be had without a network is asked for again; the feed does so for the proposals. */
+  #onOnline(): void {
+    if (!this.store.state.district && this.store.state.failure) void this.#start()
+    this.#map?.plan?.reload()
   }
 
   #onTileFailed(): void {

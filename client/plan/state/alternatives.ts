@@ -1,4 +1,5 @@
 import type { ColumnFigures } from '../../../core/api/alternatives.ts'
+import type { Competition } from '../../../core/api/competition.ts'
 
 /** The proposals that take part, in columns; rows are in the order of their codes, which settles ties. */
 export interface Alternatives {
@@ -8,6 +9,8 @@ export interface Alternatives {
   /** Of the filter, of which `count` are here: fewer when `truncated`. */
   readonly total: number
   readonly truncated: boolean
+  /** How many of the filter's proposals compete, and how many do not and why. */
+  readonly competition: Competition
   /** Keys of the criteria that have a column. */
   readonly keys: readonly string[]
   /** What each criterion looks like among all of the filter, here or not. */

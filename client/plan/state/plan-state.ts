@@ -1,6 +1,7 @@
 import type { CriterionInfo, CriterionSetInfo } from '../../../core/api/criterion.ts'
 import type { District } from '../../../core/api/district.ts'
 import type { MapLayer } from '../../../core/api/map-layer.ts'
+import type { PortfolioSummary } from '../../../core/api/portfolio.ts'
 import type { ScoreModel, Weights } from '../../../core/api/score-model.ts'
 import type { RankingMethodName } from '../../../core/score/ranking-methods.ts'
 import type { Filters } from '../../state/filters.ts'
@@ -79,4 +80,6 @@ export interface PlanState extends SharedPlanState {
   readonly search: string
   readonly robustness: Robustness | null
   readonly groups: readonly StakeholderSet[]
+  /** The packages that are kept, newest first, as they were read last; null before that. */
+  readonly packages: readonly PortfolioSummary[] | null
 }

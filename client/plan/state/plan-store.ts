@@ -2,6 +2,7 @@ import type { Weights } from '../../../core/api/score-model.ts'
 import { RankingMemory } from '../../../core/score/ranking-memory.ts'
 import type { RankingMethodName } from '../../../core/score/ranking-methods.ts'
 import { StoreChange } from '../../state/store-change.ts'
+import { competingFilters } from './competing-filters.ts'
 import type { PlanState } from './plan-state.ts'
 import { proposalsIn } from './proposals-in.ts'
 import { type LiveRanking, rankLive } from './rank-live.ts'
@@ -21,7 +22,7 @@ export class PlanStore extends EventTarget {
 
   constructor(state: PlanState) {
     super()
-    this.#state = state
+    this.#state = withCompetition(state)
   }
 
   get state(): PlanState {
@@ -55,7 +56,7 @@ export class PlanStore extends EventTarget {
 
   update(patch: Partial<PlanState>): void {
     const before = this.#state
-    this.#state = { ...before, ...followMarks(before, patch), ...patch }
+    this.#state = withCompetition({ ...before, ...followMarks(before, patch), ...patch })
     this.dispatchEvent(new StoreChange(before))
   }
 
@@ -133,6 +134,12 @@ export class PlanStore extends EventTarget {
   clearMarks(): void {
     this.update({ selection: new Set() })
   }
+}
+
+/** Whatever was changed, the filters say which years and statuses compete. */
+function withCompetition(state: PlanState): PlanState {
+  const filters = competingFilters(state.filters, state.district?.years ?? [])
+  return filters === state.filters ? state : { ...state, filters }
 }
 
 function without(all: ReadonlySet<string>, some: ReadonlySet<string>): Set<string> {

@@ -1,8 +1,9 @@
 import type { Weights } from '../../../core/api/score-model.ts'
 import { RANKING_METHODS } from '../../../core/score/ranking-methods.ts'
 import { sitePath } from '../../api/site-path.ts'
-import { filterQuery, noFilters, readFilters } from '../../state/filters.ts'
+import { filterQuery, readFilters } from '../../state/filters.ts'
 import type { MapView } from '../../state/viewer-state.ts'
+import { competesByRule } from './competing-filters.ts'
 import { DEFAULT_TOP } from './line-rule.ts'
 import { PLAN_TABS, type PlanState, type SharedPlanState, WEIGHT_MODES } from './plan-state.ts'
 
@@ -15,6 +16,8 @@ const KEY = /^[a-z][A-Za-z0-9]{0,59}$/
  */
 export function writePlanUrl(state: SharedPlanState, lang: string): string {
   const query = filterQuery(state.filters)
+  // Without a status those of the rule compete.
+  if (competesByRule(state.filters.statuses)) query.delete('status')
   const put = (name: string, value: string | null) => {
     if (value) query.set(name, value)
   }
@@ -87,12 +90,8 @@ export function startPlanState(search: string): PlanState {
     search: '',
     robustness: null,
     groups: [],
+    packages: null,
   }
-}
-
-/** Nothing filtered but the year: what a planner begins with. */
-export function firstFilters(years: readonly number[]) {
-  return { ...noFilters, years: years.slice(0, 1) }
 }
 
 function writeWeights(weights: Weights): string {

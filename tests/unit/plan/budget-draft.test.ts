@@ -16,8 +16,8 @@ const draft: BudgetDraft = {
   timeLimitSeconds: 60,
   samples: 20,
   conditions: [
-    { kind: 'near-duplicates' },
-    { kind: 'ceiling', by: 'districtCode', sameRupiah: 15e9, groups: [] },
+    { kind: 'near-duplicates', within: 'village', allowed: ['A-1', 'A-3'] },
+    { kind: 'ceiling', by: 'districtCode', sameRupiah: 15e9, groups: [], ungrouped: 'free' },
     {
       kind: 'ceiling',
       by: 'sector',
@@ -32,6 +32,7 @@ const draft: BudgetDraft = {
     { kind: 'fund', codes: ['A-1', 'A-2'] },
     { kind: 'leave-out', codes: ['B-1'] },
     { kind: 'one-of', codes: ['C-1', 'C-2', 'C-3'] },
+    { kind: 'ceiling', by: 'agency', sameRupiah: null, groups: [{ value: '', limitRupiah: 1e9 }] },
   ],
 }
 const relaxation = (id: string, by: number | null) => ({
@@ -71,7 +72,7 @@ describe('the form of a budget', () => {
     const request = requestOf(draft, state)
     const read = readPortfolioBody(JSON.parse(JSON.stringify(request)))
     expect(read).toMatchObject({ budgetRupiah: 60e9, filter: { year: '2026' }, weights: { urgency: 80 } })
-    expect(read.constraints).toHaveLength(10)
+    expect(read.constraints).toHaveLength(11)
     expect(draftOf(request, 'Forum')).toEqual(draft)
   })
 
@@ -104,6 +105,7 @@ describe('easing what conflicts', () => {
       '5',
       '6',
       '7',
+      '8',
     ])
   })
 
@@ -144,6 +146,7 @@ describe('easing what conflicts', () => {
       'quota',
       'poorest-share',
       'fund',
+      'ceiling',
     ])
     expect(eased.conditions[3]).toMatchObject({ percent: 20 })
     expect(eased.conditions[4]).toMatchObject({ codes: ['A-1'] })

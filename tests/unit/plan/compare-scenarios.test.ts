@@ -10,6 +10,7 @@ const alternatives: Alternatives = {
   count: 4,
   total: 4,
   truncated: false,
+  competition: { years: [], statuses: [], competing: 0, leftOut: [] },
   keys: ['x', 'y'],
   figures: new Map(),
   codes,

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { PlanStore } from '../../../client/plan/state/plan-store.ts'
 import { excludedRows, rankLive } from '../../../client/plan/state/rank-live.ts'
+import { noFilters } from '../../../client/state/filters.ts'
 import { createRandom } from '../../../core/random/random.ts'
 import { RankingMemory } from '../../../core/score/ranking-memory.ts'
 
@@ -82,6 +83,8 @@ test('the store keeps what a slider passed for one more step, and what it was le
     weights: { x: 10, y: 10 },
     method: 'weighted-sum',
     areas: new Set(),
+    filters: noFilters,
+    district: null,
   }
   const store = new PlanStore({ ...state, moving: false } as never)
   const before = store.ranking!

@@ -6,6 +6,7 @@ import { PlanStore } from '../../../client/plan/state/plan-store.ts'
 import { readPlanUrl, startPlanState, writePlanUrl } from '../../../client/plan/state/plan-url.ts'
 import { judgementOf, matrixOf, sliderOf } from '../../../client/plan/weights/pairwise.ts'
 import { csvCell } from '../../../core/download/csv-cell.ts'
+import { COMPETING_STATUSES } from '../../../core/proposal/competition.ts'
 import { RANKING_METHODS } from '../../../core/score/ranking-methods.ts'
 
 const perMille = fc.integer({ min: 0, max: ABSENT })
@@ -29,6 +30,21 @@ describe('two values in one attribute', () => {
     const several: Record<string, unknown> = { point_count: 4, c_a_sum: 2402, c_b_sum: 0 }
     packProperties(several, ['a', 'b', 'c'])
     expect(several).toMatchObject({ p0: pack(601, 0), p1: pack(ABSENT, 0) })
+  })
+})
+
+describe('what competes on the planner’s page', () => {
+  const statusesOf = (search: string) => new PlanStore(startPlanState(search)).state.filters.statuses
+
+  it('is what the rule says unless somebody chooses, and is in the address only then', () => {
+    expect(statusesOf('?year=2026')).toEqual([...COMPETING_STATUSES])
+    expect(statusesOf('?year=2026&status=rejected,verified')).toEqual(['rejected', 'verified'])
+    const store = new PlanStore(startPlanState('?year=2026'))
+    expect(writePlanUrl(store.state, 'id')).not.toContain('status=')
+    store.update({ filters: { ...store.state.filters, statuses: ['rejected'] } })
+    expect(writePlanUrl(store.state, 'id')).toContain('status=rejected')
+    store.update({ filters: { ...store.state.filters, statuses: [] } })
+    expect(store.state.filters).toMatchObject({ years: [2026], statuses: COMPETING_STATUSES })
   })
 })
 

@@ -18,6 +18,7 @@ export function searchState(portfolio: Portfolio | null, controller: BudgetContr
   const step = portfolio?.stepText ? `${pick(portfolio.stepText)} …` : packageText('starting')
   return html`<div class="searching" role="status">
     <h2>${packageText('running')}</h2><p class="note">${step}</p>
+    ${portfolio && controller.failure ? html`<p class="warning" role="alert">${packageText('waitsForNetwork')}</p>` : nothing}
     <progress max="1" .value=${portfolio?.share ?? 0} aria-label=${packageText('running')}></progress>
     <dl class="figures">
       ${pair(packageText('best'), value(progress?.best))}

@@ -3,6 +3,7 @@ import type { FifthFigures, NamedProposal, PortfolioResult } from '../../../../c
 import { codeLabel } from '../../../i18n/code-labels.ts'
 import { number, rupiahShort, share } from '../../../i18n/format-value.ts'
 import { pick } from '../../../i18n/translate.ts'
+import { competitionLine } from '../../ranking/competition-line.ts'
 import { takesMore } from '../../selection/takes-more.ts'
 import type { PackageView } from '../package-view.ts'
 import { packageText } from '../package-words.ts'
@@ -28,9 +29,22 @@ export type OpenProposal = (code: string) => void
 export function packageStudy(view: PackageView, { open, nameCodes, marks }: StudyLook) {
   const { result, isWhole } = view
   return html`<div class="study" tabindex="0" role="region" aria-label=${packageText('study')}>
-    ${servicesPart(result)} ${equityPart(result, marks)} ${isWhole ? html`${pricesPart(result, nameCodes)} ${alternativesPart(result, open)}` : html`${missing('prices', view)} ${missing('alternatives', view)}`} ${listPart(result)}
+    ${ceilingsPart(result)} ${servicesPart(result)} ${equityPart(result, marks)} ${isWhole ? html`${pricesPart(result, nameCodes)} ${alternativesPart(result, open)}` : html`${missing('prices', view)} ${missing('alternatives', view)}`} ${listPart(result)}
     <p class="note">${packageText('solver', { solver: result.solver, count: number(result.considered) })}</p>
+    ${result.competition ? html`<p class="note">${competitionLine(result.competition)}</p>` : nothing}
   </div>`
+}
+
+/** Each ceiling and what of it is spent, those of groups beside that of the whole. */
+function ceilingsPart({ ceilings = [] }: PortfolioResult) {
+  if (ceilings.length < 2) return nothing
+  return html`<section><h3>${packageText('ceilings')}</h3>
+    <table class="ceilings"><thead><tr><th scope="col">${packageText('ceiling')}</th><th scope="col">${packageText('ceilingSpent')}</th>
+      <th scope="col">${packageText('ceilingLeft')}</th></tr></thead>
+      <tbody>${ceilings.map(
+        ({ label, limitRupiah, spentRupiah, count }) =>
+          html`<tr><th scope="row">${pick(label)}</th><td>${rupiahShort(spentRupiah)} (${number(count)})</td><td>${rupiahShort(limitRupiah - spentRupiah)}</td></tr>`,
+      )}</tbody></table></section>`
 }
 
 /** Who newly has a service within its standard: each person once a service, however many proposals reach them. */

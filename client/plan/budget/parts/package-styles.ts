@@ -24,16 +24,23 @@ export const packageStyles = css`
   .files a { display: inline-flex; align-items: center; min-height: 1.75rem; text-underline-offset: 3px; }
   .stale { display: flex; gap: 0.75rem; align-items: center; justify-content: space-between; padding: 0.5rem 0.75rem; border-radius: var(--radius-s); background: var(--warn-wash); color: #6d2a0f; font-size: var(--text-small); line-height: 1.35; }
   .stale .button { flex: none; }
+  .warning { padding: 0.5rem 0.75rem; border-radius: var(--radius-s); background: var(--warn-wash); color: #6d2a0f; font-size: var(--text-small); line-height: 1.35; }
+  .alike summary { cursor: pointer; font-weight: 600; }
+  .alike[open] { max-height: 18rem; overflow: auto; }
+  .alike p { margin-block: 0.375rem; }
+  .alike li { display: grid; gap: 0.25rem; padding-block: 0.5rem; border-top: 1px solid var(--line); }
+  .alike ul { margin-top: 0.5rem; }
+  .alike .codes, .alike .choices { display: flex; flex-wrap: wrap; gap: 0.25rem 0.5rem; align-items: center; }
   pu-package-table { flex: 1 1 0; min-height: 12rem; }
   pu-package-details { flex: 0 1 auto; max-height: 62%; border-top: 1px solid var(--line); box-shadow: 0 -6px 20px rgb(28 39 51 / 10%); }
   .study { flex: 1 1 0; min-height: 0; overflow: auto; padding: 1rem; display: grid; grid-template-columns: minmax(0, 1fr); gap: 1.25rem; align-content: start; line-height: 1.45; }
   .study:focus-visible { outline-offset: -3px; }
   .study section { display: grid; gap: 0.5rem; }
   .study h3 { font-size: var(--text); font-weight: 700; }
-  .services { width: 100%; border-collapse: collapse; font-size: var(--text-small); }
-  .services th, .services td { padding: 0.25rem 0; border-bottom: 1px solid var(--line); text-align: end; font-variant-numeric: tabular-nums; font-weight: 400; }
-  .services th:first-child { text-align: start; }
-  .services thead th { font-size: var(--text-note); color: var(--muted); }
+  .services, .ceilings { width: 100%; border-collapse: collapse; font-size: var(--text-small); }
+  :is(.services, .ceilings) :is(th, td) { padding: 0.25rem 0; border-bottom: 1px solid var(--line); text-align: end; font-variant-numeric: tabular-nums; font-weight: 400; }
+  :is(.services, .ceilings) th:first-child { text-align: start; }
+  :is(.services, .ceilings) thead th { font-size: var(--text-note); color: var(--muted); }
   .fifths { display: grid; gap: 0.375rem; }
   .fifths li { display: grid; grid-template-columns: 5.25rem minmax(0, 1fr) 5.5rem; gap: 0.5rem; align-items: center; }
   .fifths b { font-weight: 600; font-size: var(--text-small); }

@@ -8,6 +8,7 @@ import { icons } from '../../../panel/icons.ts'
 import { sharedStyles } from '../../../panel/shared-styles.ts'
 import { Redraw } from '../../../state/viewer-store.ts'
 import { type DistrictChoice, readDistricts } from '../../data/read-districts.ts'
+import { rankingText } from '../../ranking/ranking-words.ts'
 import type { Plan } from '../../tab/plan-tab.ts'
 import { criterionColour } from '../../weights/criterion-colour.ts'
 import type { BudgetController } from '../budget-controller.ts'
@@ -89,13 +90,14 @@ export class PuBudgetForm extends LitElement {
   }
 
   #competing() {
-    const { alternatives } = this.plan.store.state
+    const { alternatives, failure } = this.plan.store.state
     const costs = alternatives?.costRupiah ?? new Float64Array()
     const known = costs.filter((cost) => cost > 0)
     const cost = rupiahShort(known.reduce((sum, one) => sum + one, 0))
     const unknown = costs.length - known.length
     return html`<section><h2>${budgetText('competing')}</h2>
       <pu-plan-filters .store=${this.plan.store}></pu-plan-filters>
+      ${alternatives && failure ? html`<p class="state error" role="alert">${rankingText('failedFormer')}</p>` : nothing}
       ${alternatives ? html`<p class="note" role="status">${budgetText('competingCount', { count: number(costs.length), cost })}${unknown > 0 ? ` · ${budgetText('noCost', { count: number(unknown) })}` : ''}</p>` : nothing}</section>`
   }
 

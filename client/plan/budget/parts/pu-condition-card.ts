@@ -1,4 +1,5 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit'
+import { number } from '../../../i18n/format-value.ts'
 import { languageChange } from '../../../i18n/translate.ts'
 import { inputOf, textOf } from '../../../panel/event-control.ts'
 import { icons } from '../../../panel/icons.ts'
@@ -12,7 +13,11 @@ import { conditionText } from '../condition-words.ts'
 import { type GroupChoice, groupChoices } from '../group-choices.ts'
 import { formStyles } from './form-styles.ts'
 
+/** In a list of groups to choose from: those that belong to none. */
+const NONE = '-'
+
 type Ceiling = Extract<Condition, { kind: 'ceiling' }>
+type Twins = Extract<Condition, { kind: 'near-duplicates' }>
 type Quota = Extract<Condition, { kind: 'quota' }>
 
 /** A condition in plain words. Emits `condition` (Condition, or null when it is taken away). */
@@ -67,7 +72,7 @@ export class PuConditionCard extends LitElement {
       case 'quota':
         return this.#quota(condition)
       case 'near-duplicates':
-        return html`<p class="note">${conditionText('near-duplicatesText')}</p>`
+        return this.#twins(condition)
       case 'poorest-share':
         return html`<div class="says">${conditionText('minimum')}
           <input type="number" min="0" max="100" step="1" aria-label=${conditionText('poorest-shareHint')} .value=${String(condition.percent)} @change=${(event: Event) => this.#percent(event)} /> %</div>
@@ -89,8 +94,32 @@ export class PuConditionCard extends LitElement {
         sameRupiah === null
           ? this.#groups(condition)
           : html`<pu-rupiah-field .label=${conditionText('limit', { group: conditionText(by) })} .amount=${sameRupiah}
-            @amount=${(event: CustomEvent<number>) => this.#notify({ ...condition, sameRupiah: event.detail })}></pu-rupiah-field>`
+            @amount=${(event: CustomEvent<number>) => this.#notify({ ...condition, sameRupiah: event.detail })}></pu-rupiah-field>
+            ${by === 'sector' ? nothing : this.#ungrouped(condition)}`
       }`
+  }
+
+  /** Proposals without a district or agency are told about, and bounded unless somebody says otherwise. */
+  #ungrouped({ ungrouped, ...condition }: Ceiling) {
+    const group = conditionText(condition.by)
+    const choose = (event: Event) =>
+      this.#notify(chosenOf(event) === 'free' ? { ...condition, ungrouped: 'free' } : condition)
+    return html`<label class="field">${conditionText('ungrouped', { group })}<select @change=${choose}>
+      <option value="limited" ?selected=${!ungrouped}>${conditionText('ungroupedLimited')}</option>
+      <option value="free" ?selected=${ungrouped === 'free'}>${conditionText('ungroupedFree')}</option></select></label>`
+  }
+
+  /** What counts as twins, and how many were looked at and may be funded beside each other. */
+  #twins({ within, ...condition }: Twins) {
+    const choose = (event: Event) =>
+      this.#notify(chosenOf(event) === 'village' ? { ...condition, within: 'village' } : condition)
+    const { allowed: known = [], ...rest } = condition
+    const forget = () => this.#notify(within ? { ...rest, within } : rest)
+    return html`<label class="field">${conditionText('twins')}<select @change=${choose}>
+        <option value="place" ?selected=${!within}>${conditionText('twinsPlace')}</option>
+        <option value="village" ?selected=${within === 'village'}>${conditionText('twinsVillage')}</option></select></label>
+      <p class="note">${conditionText(within ? 'twinsVillageText' : 'near-duplicatesText')}</p>
+      ${known.length > 0 ? html`<p class="note">${conditionText('twinsAllowed', { count: number(known.length) })} <button class="link" type="button" @click=${forget}>${conditionText('twinsForget')}</button></p>` : nothing}`
   }
 
   #groups(condition: Ceiling) {
@@ -111,7 +140,7 @@ export class PuConditionCard extends LitElement {
   #adder(condition: Ceiling, free: readonly GroupChoice[]) {
     const name = conditionText('addGroup', { group: conditionText(condition.by) })
     return html`<select aria-label=${name} .value=${''} @change=${(event: Event) => this.#addGroup(condition, event)}>
-      <option value="" selected>${name}</option>${free.map((one) => html`<option value=${one.value}>${one.name}</option>`)}</select>`
+      <option value="" selected>${name}</option>${free.map((one) => html`<option value=${one.value || NONE}>${one.name}</option>`)}</select>`
   }
 
   #quota(condition: Quota) {
@@ -146,7 +175,9 @@ export class PuConditionCard extends LitElement {
   #addGroup(condition: Ceiling, event: Event): void {
     const value = chosenOf(event)
     const limitRupiah = condition.groups.at(-1)?.limitRupiah ?? 5e9
-    if (value) this.#notify({ ...condition, groups: [...condition.groups, { value, limitRupiah }] })
+    if (!value) return
+    const group = { value: value === NONE ? '' : value, limitRupiah }
+    this.#notify({ ...condition, groups: [...condition.groups, group] })
   }
 
   #limit(condition: Ceiling, value: string, limitRupiah: number | null): void {

@@ -1,7 +1,7 @@
 import { css, html, nothing, type TemplateResult } from 'lit'
 import { number } from '../../../i18n/format-value.ts'
 import { PuRankTable } from '../../ranking/pu-rank-table.ts'
-import { contributionBar, type RankedRow } from '../../ranking/rank-row.ts'
+import { contributionBar, placeNote, type RankedRow } from '../../ranking/rank-row.ts'
 import { rankingText } from '../../ranking/ranking-words.ts'
 import type { PackageView } from '../package-view.ts'
 import { packageText } from '../package-words.ts'
@@ -51,7 +51,7 @@ export class PuPackageTable extends PuRankTable {
     return html`
       <div role="gridcell"><span class="tick ${one ? '' : 'out'}" role="img" aria-label=${text} title=${text}>${one ? '✓' : ''}</span></div>
       <div role="gridcell" class="rank">${row.rank > 0 ? number(row.rank) : '–'}</div>
-      <div role="gridcell" class="what"><span class="title">${row.title}</span><span class="note">${row.village}</span></div>
+      <div role="gridcell" class="what"><span class="title">${row.title}</span>${placeNote(row)}</div>
       <div role="gridcell" class="bar">${contributionBar(row, this.look.criteria, this.look)}</div>
       <div role="gridcell" class="number score">${orDash(Math.round(value))}</div>
       <div role="gridcell" class="number cost">${orDash(row.cost / 1e6)}</div>

@@ -13,6 +13,7 @@ import { nameCodes } from '../name-codes.ts'
 import type { PackageView, Shown } from '../package-view.ts'
 import { packageText } from '../package-words.ts'
 import { decisionAddress, sheetAddress } from '../portfolio-api.ts'
+import { alikePart, outsidePart } from './package-alike.ts'
 import { budgetMeter, packageFigures } from './package-head.ts'
 import { conflictState, searchState, studyState } from './package-states.ts'
 import { packageStudy } from './package-study.ts'
@@ -84,7 +85,7 @@ export class PuPackage extends LitElement {
     if (result.status === 'nothing-to-choose') return this.#state('nothing', pick(result.text))
     if (result.worth === null) return this.#state('noAnswer', packageText('noAnswerText'))
     const { opened } = this.plan.store.state
-    return html`<div class="top" aria-busy=${view.isWhole || view.isStopped ? 'false' : 'true'}>${budgetMeter(view)}${studyState(view, this.controller)}${packageFigures(view)}${this.#stale()}${this.#tools(view)}</div>
+    return html`<div class="top" aria-busy=${view.isWhole || view.isStopped ? 'false' : 'true'}>${budgetMeter(view)}${studyState(view, this.controller)}${packageFigures(view)}${this.#stale()}${outsidePart(view)}${alikePart(view, this.controller, (code) => this.#open(code))}${this.#tools(view)}</div>
       ${this.explaining ? packageStudy(view, { open: (code) => this.#open(code), nameCodes: this.#nameCodes, marks: this.#marks() }) : this.#list(view)}
       ${
         opened && (view.list.all.placeOf(opened) >= 0 || view.chosen.has(opened))

@@ -50,6 +50,7 @@ export class ZoneSession {
     )
     this.store.update(recallWork(localStorage, district.id))
     this.#keep()
+    this.#takePackages()
     this.store.follow(plan.store, this.#signal)
     this.#link()
     void this.start()
@@ -70,8 +71,14 @@ export class ZoneSession {
   /** The packages of now: others may have been computed since. */
   async readPortfolios(): Promise<void> {
     if (!this.store.state.mayWrite) return
-    const lines = await fetchPortfolios(this.#signal)
-    this.store.update({ portfolios: lines.filter(({ chosenCount }) => (chosenCount ?? 0) > 0) })
+    this.#plan.store.update({ packages: await fetchPortfolios(this.#signal) })
+  }
+
+  /** A zone can be looked at with packages that are done and chose something. */
+  #takePackages(): void {
+    const { packages } = this.#plan.store.state
+    const portfolios = (packages ?? []).filter(({ chosenCount }) => (chosenCount ?? 0) > 0)
+    this.store.update({ portfolios })
   }
 
   /** Adds the village at a place to the open zone, or takes it out. */
@@ -148,6 +155,7 @@ export class ZoneSession {
     }, this.#signal)
     this.#plan.store.watch((now, before) => {
       if (now.alternatives !== before.alternatives) this.store.figures.again()
+      if (now.packages !== before.packages) this.#takePackages()
     }, this.#signal)
     // What the server finds wrong with the drawing is shown at its place, with the repair that it offers; else by the card alone.
     this.store.figures.addEventListener('change', () => {
@@ -164,8 +172,10 @@ export class ZoneSession {
     })
   }
 
+  /** One that somebody deleted; another that is only not done yet stays open. */
   #leaveGonePackage(failure: unknown): void {
-    const isGone = failure instanceof ProblemResponse && failure.body.parameter === 'portfolioId'
+    const isGone =
+      failure instanceof ProblemResponse && failure.status === 400 && failure.body.parameter === 'portfolioId'
     if (!isGone || this.#plan.store.state.portfolio === null) return
     this.#plan.store.update({ portfolio: null })
     this.#plan.say(zoneText('packageGone'))

@@ -177,11 +177,17 @@ export class ZoneStore extends EventTarget {
     this.update({ tool, vertex: null, trouble: null, preview: null })
   }
 
-  /** Asks for the figures of what is shown, under the plan's filters and with its portfolio. */
+  /** The id of a package, where it is done and a zone can be looked at with it; null while it is still being computed. */
+  donePackage(id: string | null): string | null {
+    return this.#state.portfolios.some((known) => known.id === id) ? id : null
+  }
+
+  /** Asks for the figures of what is shown, under the plan's filters and with its portfolio once that is done. */
   follow(plan: PlanStore, signal: AbortSignal): void {
     let asked: FigureQuestion | null = null
     const ask = () => {
-      const { filters, portfolio } = plan.state
+      const { filters } = plan.state
+      const portfolio = this.donePackage(plan.state.portfolio)
       const shape = this.shown
       if (shape.length === 0 || !this.#state.mayWrite) {
         if (asked) this.figures.clear()

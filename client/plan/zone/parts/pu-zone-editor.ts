@@ -132,7 +132,7 @@ export class PuZoneEditor extends LitElement {
 
   /** A package is chosen that the zone was not saved with: its figures belong to a version of their own. */
   #isOtherPackage(open: ZoneDraft): boolean {
-    const { portfolio } = this.plan.store.state
+    const portfolio = this.session.store.donePackage(this.plan.store.state.portfolio)
     const link = linkOf(this.session.store, open)
     const saved = this.session.store.state.saved?.find(({ id }) => id === link?.id)
     return portfolio !== null && saved !== undefined && saved.portfolioId !== portfolio
@@ -167,14 +167,14 @@ export class PuZoneEditor extends LitElement {
   }
 
   async #save(open: ZoneDraft, overwrite = false): Promise<void> {
-    const { portfolio } = this.plan.store.state
+    const portfolio = this.session.store.donePackage(this.plan.store.state.portfolio)
     const end = await saveDraft(this.session.store, open, { portfolioId: portfolio, overwrite })
     this.conflict = end === 'conflict' ? open.id : null
     if (end === 'done') this.plan.say(this.session.store.state.news)
   }
 
   async #publish(open: ZoneDraft, published: boolean): Promise<void> {
-    const { portfolio } = this.plan.store.state
+    const portfolio = this.session.store.donePackage(this.plan.store.state.portfolio)
     const end = await saveDraft(this.session.store, open, { published, portfolioId: portfolio })
     this.conflict = end === 'conflict' ? open.id : null
     if (end === 'done') this.plan.say(zoneText(published ? 'didPublish' : 'didHide', { name: open.name }))
