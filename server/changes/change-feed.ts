@@ -28,14 +28,14 @@ const PACE_MS = 100
  * Calls back for each change, one at a time and in order for each layer; layers do not wait for each other, so that an edit shows
  * at once while another layer is being reloaded. Row changes that wait for their turn are merged: all of them are committed, so
  * one read finds the result of all. After a lost connection every layer counts as changed. `onHeard` is called immediately for
- * each change and each gap, before any of them is processed.
+ * each change, and without one for each gap, before any of them is processed.
  */
 export async function followChanges(
   database: Database,
   onChange: (change: StoreChange) => Promise<void>,
   onGap: () => Promise<void>,
   onError: (error: unknown) => void,
-  onHeard: () => void = () => {},
+  onHeard: (change?: StoreChange) => void = () => {},
 ): Promise<void> {
   /** The last change of each layer since the last gap; all of them come after that. */
   const turns = new Map<string, Promise<void>>()
@@ -52,8 +52,8 @@ export async function followChanges(
     await onChange(change)
   }
   const take = (payload: string) => {
-    onHeard()
     const change = JSON.parse(payload) as StoreChange
+    onHeard(change)
     const { layer } = change
     const open = waiting.get(layer)
     if (open && join(open, change)) return

@@ -11,11 +11,14 @@ export async function followStore(services: WiredServices): Promise<void> {
     (change) => apply(change, services),
     () => startOver(services),
     onError,
-    () => storeVersion.advance(),
+    (change) => storeVersion.advance(change && isOfRows(change) ? change.layer : undefined),
   )
   // It was read before changes were listened to.
   await publication.refresh()
 }
+
+/** Whether nothing but these rows changed: neither the layer as a whole nor how it is drawn. */
+const isOfRows = ({ ids, style }: StoreChange) => ids !== null && style === undefined
 
 async function apply(change: StoreChange, services: WiredServices): Promise<void> {
   const { archiveLoader, engine, loader, publication, viewers } = services

@@ -70,6 +70,7 @@ export const proposalRoutes = [
     summary: 'Submit a proposal (public; limited by address; Idempotency-Key makes a repeat harmless)',
     // Whoever is signed in owns what they send.
     access: { to: 'everyone', moreTo: 'proposal:submit' },
+    changesRowsOf: 'proposals',
     before: ({ services, request, response }) => services.limitSubmissions(request, response),
     body: jsonBody({ limit: '1mb', schema: submissionJsonSchema, read: readSubmission }),
     answers: answer(

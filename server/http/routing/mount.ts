@@ -59,7 +59,7 @@ async function answer<Services>(
   const params = readParams(request)
   const query = route.readsQueryItself ? {} : readQuery(request, route.query?.map(({ name }) => name) ?? [])
   route.before?.(coming)
-  if (changesStore(route)) gate.noteWrite(response)
+  if (changesStore(route)) gate.noteWrite(response, route.changesRowsOf)
   const body = await route.body?.read(request, response)
   const asked = { ...coming, actor, params, query, body }
   const { to } = route.access

@@ -51,6 +51,8 @@ export interface RouteFacts {
   readonly showsLayer?: string
   /** Whether it changes the store: true for every method but GET, unless it is set to false for a route that only reads. */
   readonly writes?: boolean
+  /** The layer of which it changes some rows, where it changes nothing else: what the server knows of other layers is kept. */
+  readonly changesRowsOf?: string
   /** Pages of other sites may call it though it is no GET: it changes nothing, and tells what its GET tells. */
   readonly fromAnySite?: boolean
   /** Whether it waits for the client's turn (limits/client-shares.ts). Reads do, unless they have limits of their own or stay open. */

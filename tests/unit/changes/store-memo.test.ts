@@ -30,3 +30,18 @@ test('a failure is not kept', async () => {
   await expect(memo.read('catalogue', () => Promise.reject(new Error('no database')))).rejects.toThrow()
   expect(await memo.read('catalogue', async () => 'here')).toBe('here')
 })
+
+test('what does not depend on rows of a layer outlives their changes, and no other change', async () => {
+  const version = new StoreVersion()
+  const memo = new StoreMemo(version)
+  let readings = 0
+  const all = () => memo.read('all', async () => ++readings)
+  const villages = () => memo.read('villages', async () => ++readings, 'proposals')
+  expect([await all(), await villages()]).toEqual([1, 2])
+  version.advance('proposals')
+  expect([await all(), await villages()]).toEqual([3, 2])
+  version.advance('zones')
+  expect([await all(), await villages()]).toEqual([4, 5])
+  version.advance()
+  expect([await all(), await villages()]).toEqual([6, 7])
+})

@@ -1,3 +1,4 @@
+import type { Knex } from 'knex'
 import type { Actor } from '../../../../core/access/actor.ts'
 import type { District } from '../../../../core/api/district.ts'
 import type { Items } from '../../../../core/api/items.ts'
@@ -46,6 +47,7 @@ function layersOf(catalogue: readonly LayerDefinition[], year: number): LayerDef
 }
 
 const FURTHEST_METRES = 50_000
+const PROPOSALS = 'proposals'
 const readable = { to: 'everyone', moreTo: 'layer:read-unpublished' } as const
 
 export interface LayerServices {
@@ -84,8 +86,8 @@ export const layerRoutes = [
     query: [query('year', 'As of that year: filtered by it, or archived for it', { type: 'integer' })],
     async handle({ services: { database, engine, memo }, request, response, actor, query: { year } }) {
       const described = year
-        ? await describeLayers(database, actor, readWhole('year', year, [1, 9999]))
-        : await memo.read(`layers ${layersSeenBy(actor)}`, () => describeLayers(database, actor))
+        ? await describeLayersOf(readWhole('year', year, [1, 9999]), database, actor)
+        : await describeLayers(database, memo, actor)
       const items = described.map(({ layer, description }) => ({
         ...description,
         tiles: pathOf(request, description.tiles),
@@ -162,14 +164,29 @@ export const layerRoutes = [
   }),
 ]
 
-/** What the store tells of each layer that can be had, of a year or of now. */
-async function describeLayers({ read }: Database, actor: Actor, year?: number) {
-  const catalogue = await readCatalogue(read, actor)
+/** What the store tells of each layer that can be had now. Others than that of the proposals say the same after a proposal was edited. */
+function describeLayers({ read }: Database, memo: StoreMemo, actor: Actor) {
+  const seen = layersSeenBy(actor)
+  return memo.read(`layers ${seen}`, async () => {
+    const catalogue = await memo.read(`catalogue ${seen}`, () => readCatalogue(read, actor), PROPOSALS)
+    const described = []
+    for (const layer of catalogue) {
+      const besides = layer.id === PROPOSALS ? undefined : PROPOSALS
+      described.push(await memo.read(`layer ${seen} ${layer.id}`, () => describe(read, layer), besides))
+    }
+    return described
+  })
+}
+
+/** As it was in a year: filtered by it, or archived for it. */
+async function describeLayersOf(year: number, { read }: Database, actor: Actor) {
   const described = []
-  for (const layer of year === undefined ? catalogue : layersOf(catalogue, year)) {
-    const description = await describeLayer(read, layer)
-    const style = await readMapStyle(read, description)
-    described.push({ layer, description: { ...description, style } })
-  }
+  for (const layer of layersOf(await readCatalogue(read, actor), year))
+    described.push(await describe(read, layer))
   return described
+}
+
+async function describe(read: Knex, layer: LayerDefinition) {
+  const description = await describeLayer(read, layer)
+  return { layer, description: { ...description, style: await readMapStyle(read, description) } }
 }
