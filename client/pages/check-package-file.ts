@@ -2,12 +2,11 @@ import { formatNumber } from '../../core/proposal/format.ts'
 import { importWords as words } from './import-words.ts'
 import { pageLanguage, say } from './language.ts'
 
-/** What is wrong with a chosen file before it is sent, in words; null when it may be a package. */
+/** What is wrong with a chosen file before it is sent, in words; null when it may be sent. */
 export function packageFileFault(
   { name, size }: Pick<File, 'name' | 'size'>,
   mostBytes: number,
 ): string | null {
-  if (!/\.zip$/i.test(name)) return say(words.notZip, { name })
   if (size === 0) return say(words.emptyFile, { name })
   if (size > mostBytes) return say(words.tooLarge, { name, size: sizeText(size), most: sizeText(mostBytes) })
   return null

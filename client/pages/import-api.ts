@@ -1,4 +1,5 @@
 import type { ImportState, RejectPage, StartedImport, StoredReject } from '../../core/api/import.ts'
+import type { FilePreview } from '../../core/api/import-preview.ts'
 import type { Items } from '../../core/api/items.ts'
 import type { ProblemDetail } from '../../core/problem.ts'
 import { ProblemResponse, readProblem } from '../api/problem-response.ts'
@@ -24,6 +25,18 @@ export async function cancelImport(id: string): Promise<void> {
   const response = await fetch(sitePath(`/api/imports/${id}`), { method: 'DELETE' })
   // 409: it has ended by itself meanwhile.
   if (!response.ok && response.status !== 409) throw await readProblem(response)
+}
+
+/** Has the server look at one file; nothing of it is kept there. */
+export async function previewPart(name: string, data: Blob, signal: AbortSignal): Promise<FilePreview> {
+  const response = await fetch(sitePath(`/api/imports/preview?name=${encodeURIComponent(name)}`), {
+    method: 'POST',
+    headers: { 'content-type': 'application/octet-stream' },
+    body: data,
+    signal,
+  })
+  if (!response.ok) throw await readProblem(response)
+  return readAnswer(response)
 }
 
 /** Every stored remark of an import's package, page by page. */

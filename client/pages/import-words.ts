@@ -1,8 +1,11 @@
 /** Texts of the import page. */
 export const importWords = {
-  choose: { id: 'Pilih berkas ZIP', en: 'Choose a ZIP file' },
-  chooseOther: { id: 'Pilih berkas lain', en: 'Choose another file' },
-  drop: { id: 'atau seret berkasnya ke sini', en: 'or drag it here' },
+  choose: { id: 'Pilih berkas', en: 'Choose files' },
+  chooseOther: { id: 'Pilih berkas lain', en: 'Choose other files' },
+  drop: {
+    id: 'atau seret ke sini: ekspor SIPD, batas desa, fasilitas, atau satu ZIP paket',
+    en: 'or drag them here: an export of SIPD, borders, facilities, or one package as ZIP',
+  },
   most: { id: 'Paling besar {size}', en: 'At most {size}' },
   chosen: { id: '{name} ({size})', en: '{name} ({size})' },
   start: { id: 'Mulai impor', en: 'Start the import' },
@@ -28,10 +31,6 @@ export const importWords = {
   failed: { id: 'Impor belum berhasil', en: 'The import did not succeed' },
   notUploaded: { id: 'Berkas belum terunggah', en: 'The file was not uploaded' },
   stillChosen: { id: '{name} tetap terpilih.', en: '{name} is still chosen.' },
-  notZip: {
-    id: '“{name}” bukan berkas ZIP. Jadikan satu ZIP: district.json bersama semua berkas datanya.',
-    en: '“{name}” is no ZIP file. Put district.json and all its data files into one ZIP.',
-  },
   tooLarge: {
     id: '“{name}” berukuran {size}; server menerima paling besar {most}. Bagi menjadi beberapa paket, atau impor dari server dengan npm run import.',
     en: '“{name}” has {size}; the server takes at most {most}. Split it, or import at the server with npm run import.',

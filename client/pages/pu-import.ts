@@ -4,6 +4,7 @@ import { isAbort, ProblemResponse } from '../api/problem-response.ts'
 import { sitePath } from '../api/site-path.ts'
 import { inputOf } from '../panel/event-control.ts'
 import { packageFileFault, sizeText } from './check-package-file.ts'
+import { type ChosenPart, isWholePackage, partsOf } from './chosen-parts.ts'
 import { failureText } from './failure-text.ts'
 import { cancelImport, listImports, readImport, type Upload, uploadPackage } from './import-api.ts'
 import { importHistory } from './import-history.ts'
@@ -14,6 +15,7 @@ import { collectRejects, saveFile } from './rejects-csv.ts'
 import { remark } from './remark.ts'
 import { renewFrame } from './renew-frame.ts'
 import { stepName } from './report-words.ts'
+import { wizardWords } from './wizard-words.ts'
 
 const POLL_MS = 1000
 /** After a lost connection the page asks less often. */
@@ -24,6 +26,7 @@ export class PuImport extends LitElement {
   static override properties = {
     mostBytes: { type: Number },
     file: { state: true },
+    parts: { state: true },
     over: { state: true },
     fault: { state: true },
     signedOut: { state: true },
@@ -37,6 +40,8 @@ export class PuImport extends LitElement {
 
   declare mostBytes: number
   declare file: File | null
+  /** Single files, of which the wizard makes a package. */
+  declare parts: readonly ChosenPart[]
   declare over: boolean
   declare fault: string
   declare signedOut: boolean
@@ -56,6 +61,7 @@ export class PuImport extends LitElement {
     super()
     this.mostBytes = 0
     this.file = null
+    this.parts = []
     this.over = false
     this.fault = ''
     this.signedOut = false
@@ -88,6 +94,11 @@ export class PuImport extends LitElement {
       ${this.uploadShare === null ? nothing : this.#uploadBox(this.uploadShare)}
       ${this.current?.state === 'running' ? this.#runningBox(this.current) : nothing}
       ${busy ? nothing : this.#chooser()}
+      ${
+        this.parts.length === 0
+          ? nothing
+          : html`<pu-import-wizard ?hidden=${busy} .parts=${this.parts} @parts=${this.#onParts} @package=${this.#onPackage}></pu-import-wizard>`
+      }
       ${this.current && !busy ? this.#result(this.current) : nothing}
       ${importHistory(this.imports, this.#onShow)}`
   }
@@ -95,18 +106,19 @@ export class PuImport extends LitElement {
   #chooser() {
     const { file } = this
     const fits = file !== null && packageFileFault(file, this.mostBytes) === null
+    const pick = this.parts.length > 0 ? wizardWords.addMore : file ? words.chooseOther : words.choose
     return html`<form class="drop ${this.over ? 'over' : ''}" @submit=${this.#onSubmit} @dragover=${this.#onDrag} @dragleave=${this.#onDrag} @drop=${this.#onDrop}>
-      ${file ? html`<strong>${say(words.chosen, { name: file.name, size: sizeText(file.size) })}</strong>` : nothing}
-      <label class="button ${fits ? '' : 'main'}"><input type="file" accept=".zip,application/zip" @change=${this.#onPick}>
-        ${say(file ? words.chooseOther : words.choose)}</label>
-      ${fits ? html`<button class="button main" type="submit">${say(this.fault ? words.again : words.start)}</button>` : html`<span>${say(words.drop)}</span>`}
+      ${file && this.parts.length === 0 ? html`<strong>${say(words.chosen, { name: file.name, size: sizeText(file.size) })}</strong>` : nothing}
+      <label class="button ${fits ? '' : 'main'}"><input type="file" multiple @change=${this.#onPick}>
+        ${say(pick)}</label>
+      ${fits && this.parts.length === 0 ? html`<button class="button main" type="submit">${say(this.fault ? words.again : words.start)}</button>` : html`<span>${say(words.drop)}</span>`}
       <span class="note">${say(words.most, { size: sizeText(this.mostBytes) })}</span>
     </form>`
   }
 
   #faultBox() {
     return html`<div class="state error" role="alert"><strong>${say(words.notUploaded)}</strong><p>${this.fault}</p>
-      ${this.file ? html`<p>${say(words.stillChosen, { name: this.file.name })}</p>` : nothing}
+      ${this.file && this.parts.length === 0 ? html`<p>${say(words.stillChosen, { name: this.file.name })}</p>` : nothing}
       ${this.signedOut ? html`<a class="button" href=${sitePath('/masuk?lanjut=/impor')} target="_blank">${say(words.signIn)}</a>` : nothing}</div>`
   }
 
@@ -152,7 +164,10 @@ export class PuImport extends LitElement {
   }
 
   #onPick = (event: Event): void => {
-    this.#choose(inputOf(event).files?.[0])
+    const input = inputOf(event)
+    void this.#choose([...(input.files ?? [])])
+    // The same file can be chosen again after it was left out.
+    input.value = ''
   }
 
   #onDrag = (event: DragEvent): void => {
@@ -163,16 +178,40 @@ export class PuImport extends LitElement {
   #onDrop = (event: DragEvent): void => {
     event.preventDefault()
     this.over = false
-    this.#choose(event.dataTransfer?.files[0])
+    void this.#choose([...(event.dataTransfer?.files ?? [])])
   }
 
-  #choose(file: File | undefined): void {
-    if (!file) return
-    const fault = packageFileFault(file, this.mostBytes)
-    this.fault = fault ?? ''
+  /** A whole package goes as it is; of anything else the wizard makes one. */
+  async #choose(files: readonly File[]): Promise<void> {
+    const [first] = files
+    if (!first) return
     this.signedOut = false
-    this.file = fault ? null : file
     this.current = null
+    const tooLarge = files
+      .map((file) => packageFileFault(file, this.mostBytes))
+      .find((fault) => fault !== null)
+    this.fault = tooLarge ?? ''
+    if (tooLarge) return
+    if (files.length === 1 && (await isWholePackage(first))) {
+      this.parts = []
+      this.file = first
+      return
+    }
+    await import('./define-wizard.ts')
+    const { parts, refused } = await partsOf(files)
+    this.file = null
+    const names = new Set(parts.map(({ name }) => name))
+    this.parts = [...this.parts.filter(({ name }) => !names.has(name)), ...parts]
+    if (refused.length > 0) this.fault = say(wizardWords.refused, { names: refused.join(', ') })
+  }
+
+  #onParts = (event: CustomEvent<readonly ChosenPart[]>): void => {
+    this.parts = event.detail
+  }
+
+  #onPackage = (event: CustomEvent<File>): void => {
+    this.file = event.detail
+    void this.#send()
   }
 
   #onSubmit = (event: Event): void => {
@@ -216,7 +255,10 @@ export class PuImport extends LitElement {
       return
     }
     if (state.state === 'done') {
-      if (id === this.#own) this.file = null
+      if (id === this.#own) {
+        this.file = null
+        this.parts = []
+      }
       void renewFrame()
     }
     this.fault = ''

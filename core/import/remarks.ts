@@ -47,6 +47,17 @@ const sentences: readonly [RegExp, string][] = [
     'sebagian besar isi berkas berada di luar $1 (barat, selatan, timur, utara)',
   ],
   // Remarks on a row.
+  [
+    /^the store has an area of this code already, from another file or package$/,
+    'wilayah dengan kode ini sudah ada, dari berkas atau paket lain',
+  ],
+  [/^Every area was refused; row (\d+): (.+)$/, 'tidak satu wilayah pun dapat dipakai; baris $1: {2}'],
+  [/^No area could be taken$/, 'Tidak ada wilayah yang dapat dipakai'],
+  [/^No package to add to$/, 'Belum ada daerah untuk ditambahi'],
+  [
+    /^district\.json: the store has no package (\S+) to which files could be added$/,
+    'daerah $1 belum ada, jadi berkas tidak dapat ditambahkan kepadanya',
+  ],
   [/^kept without a place: no coordinates$/, 'disimpan tanpa tempat: tidak ada koordinat'],
   [/^kept, but lies outside the district$/, 'disimpan, tetapi berada di luar wilayah'],
   [/^this row repeats an earlier one word for word$/, 'baris ini mengulang baris sebelumnya kata demi kata'],
@@ -160,6 +171,7 @@ const sentences: readonly [RegExp, string][] = [
   // Why an upload was refused.
   [/^Upload broken off$/, 'Pengiriman terputus'],
   [/^The sender left before the end$/, 'Pengiriman berhenti sebelum selesai'],
+  [/^file: expected (.+?), received (.+)$/, 'Berkas: seharusnya {1}, ternyata {2}'],
   [/^body: expected (.+?), received (.+)$/, 'Berkas zip: seharusnya {1}, ternyata {2}'],
   [/^body: expected (.+)$/, 'Berkas zip: seharusnya {1}'],
   [/^a zip that holds (.+)$/, 'berisi $1'],

@@ -44,6 +44,8 @@ const manifestSchema = z.strictObject({
   name: text,
   description: z.string().max(2000).optional(),
   synthetic: z.boolean().optional(),
+  /** What the package has in the store beside these files stays; it must be there, and keeps its name. */
+  adds: z.boolean().optional(),
   codeEdition: text,
   workingCrs: z.string().regex(/^EPSG:\d{4,6}$/, 'expected a projected CRS such as EPSG:32749'),
   attribution: text.optional(),

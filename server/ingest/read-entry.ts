@@ -1,5 +1,6 @@
 import type { Geometry } from 'geojson'
 import { Problem } from '../../core/problem.ts'
+import type { Cell } from '../../core/proposal/cell.ts'
 import { identifyCrs } from './crs/identify-crs.ts'
 import { makeToLonLat } from './crs/reproject.ts'
 import { openSourceFile } from './formats/open-source-file.ts'
@@ -71,6 +72,11 @@ export async function openEntry(
   }
 
   return { crs, fields: file.fields, format: file.format, rows, close: () => file.close() }
+}
+
+/** The cells of a table's row: what readers of tables put into a feature's properties. */
+export function cellsOf({ properties }: Pick<SourceFeature, 'properties'>): Record<string, Cell> {
+  return properties as Record<string, Cell>
 }
 
 /** A cell as text: trimmed, null when empty. */

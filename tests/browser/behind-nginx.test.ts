@@ -117,7 +117,7 @@ describe.each([
     await page.goto(`${nginx.url}/gaya/proposals`)
     await page.locator('pu-map-canvas, canvas').first().waitFor()
     await page.goto(`${nginx.url}/impor`)
-    await page.getByText('Pilih berkas ZIP').waitFor()
+    await page.getByText('Pilih berkas', { exact: true }).waitFor()
     await page.getByRole('button', { name: 'Keluar' }).click()
     await page.waitForURL(`${nginx.url}/masuk`)
   })

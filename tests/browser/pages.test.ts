@@ -29,7 +29,7 @@ const proposal = (sourceId: string) => `/usulan/${codes.get(sourceId)}`
 async function signIn(page: Page): Promise<void> {
   await page.getByLabel('Sandi administrator').fill(PASSWORD)
   await page.keyboard.press('Enter')
-  await page.getByText('Pilih berkas ZIP').waitFor()
+  await page.getByText('Pilih berkas', { exact: true }).waitFor()
 }
 
 describe('pages written on the server', () => {
@@ -154,11 +154,11 @@ describe('sign-in and import', () => {
     expect(new URL(page.url()).pathname).toBe('/impor')
   })
 
-  it('refuses what is no ZIP before sending it, and says what the server could not read', async () => {
+  it('refuses what is no data before sending it, and says what the server could not read', async () => {
     const page = await open('/impor')
     await signIn(page)
-    await page.locator('input[type=file]').setInputFiles(file('usulan.csv', 'a,b'))
-    await page.getByText('“usulan.csv” bukan berkas ZIP').waitFor()
+    await page.locator('input[type=file]').setInputFiles(file('usulan.pdf', '%PDF'))
+    await page.getByText('Tidak dapat dibaca sebagai data: usulan.pdf').waitFor()
     await page.locator('input[type=file]').setInputFiles(file('rusak.zip', 'bukan arsip'))
     await page.getByRole('button', { name: 'Mulai impor' }).click()
     await page.getByText('Server tidak menerimanya').waitFor()

@@ -2,6 +2,7 @@ import { readdirSync } from 'node:fs'
 import { connect } from 'node:net'
 import { strFromU8, strToU8, zipSync } from 'fflate'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { FilePreview } from '../../core/api/import-preview.ts'
 import { type Fault, type Page, readFault, readJson } from './answers.ts'
 import { fixture, packageWith } from './district-zip.ts'
 import { authorization, ImportClient, type ImportState } from './import-client.ts'
@@ -112,6 +113,77 @@ describe('a district package', () => {
       else await client.finished(answer.headers.get('location') ?? '')
     }
     await expect.poll(() => client.leftOvers()).toEqual([])
+  })
+})
+
+describe('single files', () => {
+  const look = (name: string, body: Uint8Array | string, headers: Record<string, string> = authorization) =>
+    client.server.get(`/api/imports/preview?name=${encodeURIComponent(name)}`, {
+      method: 'POST',
+      body: body as BodyInit,
+      headers: { ...headers, 'Content-Type': 'application/octet-stream' },
+    })
+
+  it('are looked at: what they may be, their first rows and where they lie, and nothing is kept', async () => {
+    const before = await client.countRows()
+    const sipd = await readJson<FilePreview>(await look('usulan_2025.csv', fixture['usulan_2025.csv']!))
+    expect(sipd).toMatchObject({
+      format: 'csv',
+      isWhole: true,
+      guess: { role: 'proposals', entries: { proposals: { format: 'sipd', year: 2025 } } },
+      district: { id: '62.99', name: 'Kabupaten Contoh', workingCrs: 'EPSG:32749' },
+    })
+    expect(sipd.sample[0]?.values[sipd.fields.indexOf('Usulan')]).toBe('Rehabilitasi ruang kelas SD Negeri 1')
+    expect(sipd.shapes[0]).toEqual({ kind: 'point', parts: [[[111.25211, -2.15234]]] })
+    expect(sipd.district?.outlines.length).toBeGreaterThan(0)
+    const schools = await readJson<FilePreview>(await look('sekolah.csv', fixture['sekolah.csv']!))
+    expect(schools.guess).toMatchObject({
+      role: 'facilities',
+      entries: { facilities: { lon: 'bujur', lat: 'lintang' } },
+    })
+    expect(schools.placed).toBeGreaterThan(0)
+    expect(schools.shapes[0]?.kind).toBe('point')
+    const borders = await readJson<FilePreview>(await look('desa.geojson', fixture['desa.geojson']!))
+    expect(borders.guess).toMatchObject({ role: 'areas', entries: { areas: { code: 'kode', name: 'nama' } } })
+    expect(await client.countRows()).toEqual(before)
+    await expect.poll(() => client.leftOvers()).toEqual([])
+  })
+
+  it('that nobody can read, or without a name, are refused in words, and never looked at for the public', async () => {
+    const problem = await readFault(
+      await look('gambar.csv', new Uint8Array([0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10, 0, 0])),
+      400,
+    )
+    expect(problem).toMatchObject({ parameter: 'file', expected: expect.any(String) })
+    expect((await readFault(await look('', 'a,b'), 400)).parameter).toBe('name')
+    await readFault(await look('a.csv', 'a,b', {}), 401)
+  })
+
+  it('are added to the package that is there: the rest of it stays as it was', async () => {
+    const before = await readJson<Page>(await client.server.get('/api/proposals'))
+    const added = `${strFromU8(fixture['usulan_2025.csv']!).split('\n')[0]}\n1,202700001,16/02/2027,Musrenbang Kecamatan,Musrenbang Kecamatan,Sumur bor RT 05,Air keruh,RT 05,Kab. Contoh,Hulu,Kota Lama,1,Dinas PUPR,Dinas PUPR,Diproses,,1,unit,80000000,Belanja Modal,,\n`
+    const manifest = {
+      ...{ id: '62.99', name: 'lain', codeEdition: 'lain', workingCrs: 'EPSG:32749', adds: true, areas: [] },
+      proposals: [{ file: 'usulan_2027.csv', format: 'sipd', year: 2027 }],
+    }
+    const zip = () =>
+      zipSync({ 'district.json': strToU8(JSON.stringify(manifest)), 'usulan_2027.csv': strToU8(added) })
+    const state = await client.importOf(zip())
+    expect(state.problem).toBeNull()
+    expect(state.report?.datasets).toEqual([
+      expect.objectContaining({ file: 'usulan_2027.csv', state: 'loaded' }),
+    ])
+    const after = await readJson<Page>(await client.server.get('/api/proposals'))
+    expect(after.total.count).toBe(before.total.count + 1)
+    const district = await readJson<{ name: string; counts: { villages: number } }>(
+      await client.server.get('/api/district'),
+    )
+    expect(district).toMatchObject({ name: 'Kabupaten Contoh', counts: { villages: 6 } })
+    const again = await client.importOf(zip())
+    expect(again.report?.changed).toBe(false)
+    Object.assign(manifest, { id: '11.11' })
+    const unknown = await client.importOf(zip())
+    expect(unknown.problem).toMatchObject({ status: 409, received: '11.11' })
   })
 })
 

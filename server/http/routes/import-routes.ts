@@ -3,11 +3,14 @@ import { join } from 'node:path'
 import type { Knex } from 'knex'
 import { accountOf } from '../../../core/access/actor.ts'
 import type { CancelledImport, ImportState, RejectPage, StartedImport } from '../../../core/api/import.ts'
+import type { FilePreview } from '../../../core/api/import-preview.ts'
 import type { Items } from '../../../core/api/items.ts'
-import { notFound } from '../../../core/problem.ts'
+import { badParameter, notFound } from '../../../core/problem.ts'
 import { withAuthor, withAuthors } from '../../access/authors.ts'
 import type { Database } from '../../database/database.ts'
 import { listImports, listRejects, readImport } from '../../imports/import-store.ts'
+import { readPreviewDistrict } from '../../imports/preview-district.ts'
+import { previewFile } from '../../imports/preview-file.ts'
 import type { ImportJobs } from '../../imports/run-import.ts'
 import { unpackPackage } from '../../imports/unpack-package.ts'
 import type { Scratch } from '../../publish/download/source/scratch.ts'
@@ -69,6 +72,30 @@ export const importRoutes = [
     },
   }),
   route({
+    method: 'post',
+    path: '/api/imports/preview',
+    summary: 'What one file may be, its first rows and where they lie; nothing is kept (administrator)',
+    access: importers,
+    writes: false,
+    isLarge: true,
+    query: [query('name', 'What the file is called, with its extension')],
+    body: streamedBody('application/octet-stream', 'application/octet-stream: a file of a district package'),
+    async handle({ services: { database, uploads, uploadBytes }, request, response, query: { name } }) {
+      const left = new AbortController()
+      response.on('close', () => left.abort())
+      const folder = await uploads.begin()
+      try {
+        const path = join(folder, `file${extensionOf(name)}`)
+        await receiveBody(request, path, uploadBytes)
+        const district = await readPreviewDistrict(database.read)
+        const preview = await previewFile(path, { name: name ?? '', district, signal: left.signal })
+        response.set('Cache-Control', 'no-store').json(preview satisfies FilePreview)
+      } finally {
+        await rm(folder, { recursive: true, force: true })
+      }
+    },
+  }),
+  route({
     method: 'get',
     path: '/api/imports/{id}',
     summary: 'Progress and report of an import (administrator)',
@@ -113,6 +140,12 @@ export const importRoutes = [
     },
   }),
 ]
+
+/** By content files are told apart; the extension decides between a sequence and a collection. */
+function extensionOf(name: string | undefined): string {
+  if (!name) throw badParameter('name', 'nothing', 'what the file is called')
+  return /\.[A-Za-z0-9]{1,10}$/.exec(name)?.[0].toLowerCase() ?? ''
+}
 
 async function findImport(knex: Knex, id: string) {
   const found = UUID.test(id) ? await readImport(knex, id) : undefined

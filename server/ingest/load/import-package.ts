@@ -31,9 +31,12 @@ export async function importPackage(
   const context: ImportContext = { database, pack, ...options }
   const plans = planAll(context)
   await requireFiles(plans)
-  await requireReal(database, pack.manifest)
-  await makeRoom(database, pack.manifest)
-  await writePackage(database, pack.manifest)
+  if (pack.manifest.adds) await requireKnown(database, pack.manifest)
+  else {
+    await requireReal(database, pack.manifest)
+    await makeRoom(database, pack.manifest)
+    await writePackage(database, pack.manifest)
+  }
   const datasets = await loadAll(context, plans).catch(async (error: unknown) => {
     await removeEmpty(database, pack.manifest)
     throw error
@@ -74,7 +77,7 @@ function planAll(context: ImportContext): DatasetPlan[] {
     ),
     ...manifest.statistics.map((entry) => planStatistics(context, entry)),
     ...manifest.facilities.map((entry) => planFacilities(context, entry)),
-    planStandards(context),
+    ...(manifest.adds && manifest.standards.length === 0 ? [] : [planStandards(context)]),
     ...manifest.layers.map((entry) => planLayer(context, entry)),
     ...manifest.proposals.map((entry) => planProposals(context, entry)),
   ]
@@ -94,6 +97,20 @@ async function requireFiles(plans: readonly DatasetPlan[]): Promise<void> {
     parameter: 'district.json',
     received: missing.join(', '),
     expected: 'names of files in the package',
+  })
+}
+
+/** Files can be added only to a package that the store has. */
+async function requireKnown(database: Database, { id }: Manifest): Promise<void> {
+  const known = await database.write('packages').pluck<string[]>('id')
+  if (known.includes(id)) return
+  throw new Problem({
+    title: 'No package to add to',
+    status: 409,
+    detail: `district.json: the store has no package ${id} to which files could be added`,
+    parameter: 'id',
+    received: id,
+    expected: known.length > 0 ? `one of ${known.join(', ')}` : 'a whole package first',
   })
 }
 
@@ -146,6 +163,7 @@ async function removeStale(
   { database, pack }: ImportContext,
   plans: readonly DatasetPlan[],
 ): Promise<DatasetReport[]> {
+  if (pack.manifest.adds) return []
   const named = new Set(plans.map(({ role, file }) => `${role}|${file}`))
   const known = await database
     .write('datasets')

@@ -1,7 +1,6 @@
 import { setImmediate as sent } from 'node:timers/promises'
 import type { Geometry } from 'geojson'
 import type { Knex } from 'knex'
-import type { Cell } from '../../../core/proposal/cell.ts'
 import type { ProposalDraft, ProposerContact } from '../../../core/proposal/proposal.ts'
 import { isSipdHeading, mapSipdColumns } from '../../../core/proposal/sipd-columns.ts'
 import { readSipdRow } from '../../../core/proposal/sipd-row.ts'
@@ -18,7 +17,7 @@ import {
   type StoreTarget,
   storeProposals,
 } from '../proposal-store.ts'
-import { MissingColumn, type OpenedEntry, openEntry } from '../read-entry.ts'
+import { cellsOf, MissingColumn, type OpenedEntry, openEntry } from '../read-entry.ts'
 import { readPetausulRow } from '../read-petausul-row.ts'
 import type { Tally } from '../report.ts'
 import { SourceIds } from '../source-ids.ts'
@@ -136,8 +135,9 @@ async function* readSipd(
   if (columns.missing.length > 0)
     tally.find('warning', `columns that are missing: ${columns.missing.join(', ')}`)
   const context = { columns, year: entry.year, extent: [...extent] as [number, number, number, number] }
-  for await (const { row, properties } of opened.rows()) {
-    const { draft, contact, faults } = readSipdRow(properties as Record<string, Cell>, context)
+  for await (const feature of opened.rows()) {
+    const { row } = feature
+    const { draft, contact, faults } = readSipdRow(cellsOf(feature), context)
     for (const { column, received, expected } of faults) {
       const fault = { parameter: column, received, expected: expected.en }
       if (draft) tally.note(row, 'cell not understood, left empty', fault)

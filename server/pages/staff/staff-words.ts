@@ -17,8 +17,8 @@ export const staffWords = {
   toImport: { id: 'Impor data', en: 'Import data' },
   import: { id: 'Impor data kabupaten', en: 'Import a district’s data' },
   importLead: {
-    id: 'Unggah satu berkas ZIP berisi district.json dan berkas data yang disebut di dalamnya. Data yang sudah ada tidak menjadi ganda; mengimpor ulang hanya memperbarui yang berubah.',
-    en: 'Upload one ZIP file with district.json and the data files that it names. Nothing is doubled: importing again only brings in what has changed.',
+    id: 'Pilih berkas apa adanya: ekspor SIPD, batas desa, angka desa, fasilitas, atau lapisan peta; isinya dikenali dan ditunjukkan dulu. Paket ZIP dengan district.json juga diterima. Data yang sudah ada tidak menjadi ganda; mengimpor ulang hanya memperbarui yang berubah.',
+    en: 'Choose files as they are: an export of SIPD, borders, figures of villages, facilities or map layers; what they hold is recognised and shown first. A ZIP package with district.json is taken too. Nothing is doubled: importing again only brings in what has changed.',
   },
   loading: { id: 'Menyiapkan halaman …', en: 'Preparing the page …' },
 } as const

@@ -1,0 +1,3 @@
+import { PuImportWizard } from './pu-import-wizard.ts'
+
+customElements.define('pu-import-wizard', PuImportWizard)

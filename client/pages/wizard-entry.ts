@@ -1,0 +1,163 @@
+import type { FilePreview } from '../../core/api/import-preview.ts'
+import type { EntryGuesses, FileRole } from '../../core/import/guess-entries.ts'
+import { layerId } from '../../core/import/guess-entries.ts'
+import type { ChosenPart } from './chosen-parts.ts'
+
+/** One file on its way into a package: what the server saw in it, and what the person says it is. */
+export interface WizardEntry {
+  readonly part: ChosenPart
+  /** Null while the server reads it, and where it could not. */
+  preview: FilePreview | null
+  fault: string
+  role: FileRole | null
+  says: EntryGuesses
+  /** Where it comes from; said in the layer's metadata. */
+  source: string
+}
+
+/** A new district, or what is added to the one that the store has. */
+export interface WizardDistrict {
+  isNew: boolean
+  id: string
+  name: string
+  codeEdition: string
+  /** 'EPSG:n', projected. */
+  workingCrs: string
+}
+
+const FACTS: EntryGuesses = {
+  proposals: { format: 'sipd', year: null },
+  areas: { level: 'village', code: '', name: '' },
+  statistics: { areaCode: '', year: null, values: {} },
+  facilities: { name: '', type: '', constant: '', id: '', lon: '', lat: '' },
+  layers: { id: '', title: '', lon: '', lat: '' },
+}
+
+export function newEntry(part: ChosenPart): WizardEntry {
+  return { part, preview: null, fault: '', role: null, says: structuredClone(FACTS), source: '' }
+}
+
+/** Whether the file itself places no row: its columns of coordinates have to be named. */
+export function isTable({ preview }: WizardEntry): boolean {
+  return preview !== null && preview.placed === 0
+}
+
+/** Names of what is still to be said of a file before it can be imported. */
+export function missingOf(entry: WizardEntry): string[] {
+  if (entry.role === null) return ['role']
+  const { proposals, areas, statistics, facilities, layers } = entry.says
+  const place = ({ lon, lat }: { lon: string; lat: string }): Record<string, string> =>
+    isTable(entry) ? { lon, lat } : {}
+  const wanted: Record<FileRole, Record<string, string | number | null>> = {
+    proposals: { year: proposals.year },
+    areas: { code: areas.code, name: areas.name },
+    statistics: {
+      areaCode: statistics.areaCode,
+      year: statistics.year,
+      values: Object.values(statistics.values).join(''),
+    },
+    facilities: {
+      name: facilities.name,
+      constant: facilities.type || facilities.constant,
+      ...place(facilities),
+    },
+    layers: { title: layers.title, ...place(layers) },
+  }
+  return Object.entries(wanted[entry.role]).flatMap(([name, value]) => (value ? [] : [name]))
+}
+
+/** The district.json of these files. */
+export function manifestOf(district: WizardDistrict, entries: readonly WizardEntry[]): object {
+  const { isNew, id, name, codeEdition, workingCrs } = district
+  const of = (role: FileRole) => entries.filter((entry) => entry.role === role)
+  const areas = of('areas').map((entry) => ({ ...base(entry), ...entry.says.areas }))
+  const villages = areas.some(({ level }) => level === 'village')
+  const districts = areas.some(({ level }) => level === 'district')
+  return {
+    id,
+    name,
+    codeEdition,
+    workingCrs,
+    ...(isNew ? {} : { adds: true }),
+    // Kecamatan are dissolved of villages where no file brings them: the first six digits of a code name them.
+    areas: [
+      ...areas,
+      ...(villages && !districts
+        ? [{ level: 'district', dissolve: 'village', prefix: prefixOf(of('areas')) }]
+        : []),
+    ],
+    statistics: of('statistics').map((entry) => ({
+      ...base(entry),
+      ...entry.says.statistics,
+      values: filled(entry.says.statistics.values),
+    })),
+    facilities: of('facilities').map((entry) => {
+      const { type, constant, ...says } = entry.says.facilities
+      return { ...base(entry), ...filled(says), type: type || { const: constant } }
+    }),
+    layers: of('layers').map((entry, index) => {
+      const { title } = entry.says.layers
+      return { ...base(entry), ...filled(entry.says.layers), id: layerId(title) || `lapisan-${index + 1}` }
+    }),
+    proposals: of('proposals').map((entry) => ({ ...base(entry), ...entry.says.proposals })),
+  }
+}
+
+function base({ part, source }: WizardEntry): { file: string; source?: string } {
+  return source.trim() === '' ? { file: part.name } : { file: part.name, source: source.trim() }
+}
+
+function filled(given: object): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== '' && value !== undefined))
+}
+
+/** Characters of a village's code that name its kecamatan: "62.01.01" of "62.01.01.1001", or six without dots. */
+function prefixOf(areas: readonly WizardEntry[]): number {
+  const entry = areas.find(({ says }) => says.areas.level === 'village')
+  const column = entry?.preview?.fields.indexOf(entry.says.areas.code) ?? -1
+  return entry?.preview?.sample[0]?.values[column]?.includes('.') === false ? 6 : 8
+}
+
+/** In force since 2025; a person may name another. */
+const PRESENT_EDITION = 'Kepmendagri 300.2.2-2430/2025'
+
+/**
+ * What the files say of their district: the one that the store has, unless borders came of another. What was said before stays.
+ * A new one gets the code that the areas begin with, and the UTM zone in which they lie.
+ */
+export function guessDistrict(
+  said: WizardDistrict | null,
+  preview: FilePreview,
+  entries: readonly WizardEntry[],
+): WizardDistrict {
+  const { district } = preview
+  const borders = entries.find(({ role, preview }) => role === 'areas' && preview)
+  const id = borders?.preview ? regencyOf(borders) : ''
+  if (said && (said.id !== '' || id === '')) return said
+  const isNew = !district || (id !== '' && id !== district.id)
+  if (!isNew)
+    return {
+      isNew,
+      id: district.id,
+      name: district.name,
+      codeEdition: district.codeEdition,
+      workingCrs: district.workingCrs,
+    }
+  const workingCrs = borders?.preview ? utmOf(borders.preview) : ''
+  return { isNew, id, name: '', codeEdition: PRESENT_EDITION, workingCrs }
+}
+
+/** "62.01" of "62.01.01.1001" and of "6201011001". */
+function regencyOf({ preview, says }: WizardEntry): string {
+  const column = preview?.fields.indexOf(says.areas.code) ?? -1
+  const digits = preview?.sample[0]?.values[column]?.replaceAll('.', '') ?? ''
+  return digits.length >= 4 ? `${digits.slice(0, 2)}.${digits.slice(2, 4)}` : ''
+}
+
+/** The UTM zone of the first shape, in which distances are true to 4 parts in 10,000. */
+function utmOf({ shapes }: FilePreview): string {
+  const [first] = shapes[0]?.parts.flat() ?? []
+  if (!first) return ''
+  const [lon, lat] = first
+  return `EPSG:${(lat < 0 ? 32700 : 32600) + Math.floor((lon + 180) / 6) + 1}`
+}
