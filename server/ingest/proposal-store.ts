@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import type { Knex } from 'knex'
 import type { ProposalDraft, ProposerContact } from '../../core/proposal/proposal.ts'
 import { insertEvents, insertStatedDecisions } from '../changes/history.ts'
-import { bound, select, sql } from '../database/sql-fragment.ts'
+import { bound, catalogued, type SqlFragment, select, sql } from '../database/sql-fragment.ts'
 import type { FoundPlace } from './proposal-places.ts'
 
 export interface PlacedDraft {
@@ -61,14 +61,15 @@ export function prepareDrafts(drafts: readonly PlacedDraft[]): PreparedDrafts {
 export async function storeProposals(
   transaction: Knex,
   target: StoreTarget,
-  { drafts, digests, records, decisions, contacts }: PreparedDrafts,
+  prepared: PreparedDrafts,
 ): Promise<StoreOutcome> {
+  const { drafts, digests } = prepared
   const outcome: StoreOutcome = { inserted: 0, updated: 0, unchanged: 0, edited: [] }
   if (drafts.length === 0) return outcome
-  await lockChanging(transaction, target.packageId, { drafts, digests })
-  const { rows } = await transaction.raw<{ rows: { id: number; source_id: string; inserted: boolean }[] }>(
-    STORE,
-    [records, target.packageId, target.packageId, target.packageId, target.datasetId, decisions, contacts],
+  await lockChanging(transaction, target.packageId, prepared)
+  const rows = await select<{ id: number; source_id: string; inserted: boolean }>(
+    transaction,
+    storeSql(target, prepared),
   )
   const written = new Map(rows.map((row) => [row.source_id, row]))
   outcome.inserted = rows.filter(({ inserted }) => inserted).length
@@ -140,33 +141,41 @@ function digestOf(text: string): string {
   return createHash('sha256').update(text).digest('hex')
 }
 
-const sameDecision = `d.proposal_id = s.proposal_id
+const SAME_DECISION = `d.proposal_id = s.proposal_id
       AND (d.stage, d.role, d.decision, d.reason, d.decided_at) IS NOT DISTINCT FROM (s.stage, s.role, s.decision, s.reason, s."at")`
 
-const STORE = `
-WITH given AS MATERIALIZED (
-  SELECT r.*, CASE WHEN r.shape IS NOT NULL THEN ST_SetSRID(ST_Force2D(ST_GeomFromGeoJSON(r.shape)), 4326) END AS raw
-  FROM json_to_recordset(?::json) AS r(
+/** Decisions that a file no longer holds, of proposals that it holds still. */
+const OUTDATED = catalogued(`
+  UPDATE decisions d SET superseded_at = now() FROM written w
+  WHERE d.proposal_id = w.id AND NOT w.inserted AND d.origin = 'import' AND d.superseded_at IS NULL
+    AND NOT EXISTS (SELECT FROM stated s WHERE ${SAME_DECISION})`)
+const STATED = catalogued(
+  insertStatedDecisions(`
+  SELECT * FROM stated s
+  WHERE s.inserted OR NOT EXISTS (SELECT FROM decisions d WHERE d.superseded_at IS NULL AND d.origin = 'import' AND ${SAME_DECISION})`),
+)
+const EVENTS = catalogued(
+  insertEvents(`
+  SELECT w.id AS proposal_id, CASE WHEN w.inserted THEN 'imported' ELSE 'reimported' END AS kind,
+    jsonb_build_object('row', g."row", 'status', g.status) AS payload, NULL::integer AS account_id, NULL::bigint AS decision_id,
+    true AS announced
+  FROM given g JOIN written w ON w.source_id = g."sourceId" ORDER BY g."row"`),
+)
+
+/** Columns of a record that toRecord made, and their types. */
+const RECORD = sql`
     "row" integer, code text, "sourceId" text, digest text, year integer, "submittedOn" date, source text, "proposerGroup" text,
     title text, problem text, address text, sector text, "programmeCode" text, "expenditureType" text, agency text,
     "costRupiah" numeric, volume double precision, unit text, beneficiaries integer, urgency integer,
     months double precision, readiness smallint, "planMatch" smallint, stage text, status text,
-    "statedVillage" text, "statedDistrict" text, quality text, shape text, suggestion jsonb, "villageCode" text)
-), coded AS (
-  SELECT *, CASE WHEN EXISTS (SELECT 1 FROM proposals q WHERE q.code = given.code AND
-                   (q.package_id, q.source_id) IS DISTINCT FROM (?::text, given."sourceId"))
-            THEN ? || '-' || given.code ELSE given.code END AS own_code
-  FROM given
-), written AS (
-INSERT INTO proposals AS p (package_id, dataset_id, code, source_id, row_digest, year, proposed_on, source, proposer_group, title,
+    "statedVillage" text, "statedDistrict" text, quality text, shape text, suggestion jsonb, "villageCode" text`
+
+const COLUMNS = sql`package_id, dataset_id, code, source_id, row_digest, year, proposed_on, source, proposer_group, title,
   problem, address, sector, programme_code, spending_kind, agency, cost_rupiah, volume, unit, beneficiaries, urgency, months, readiness,
-  plan_match, stage, status, stated_village, stated_district, location_quality, geom, suggestion, village_code)
-SELECT ?, ?, own_code, "sourceId", digest, year, "submittedOn", source, "proposerGroup", title,
-  problem, address, sector, "programmeCode", "expenditureType", agency, "costRupiah", volume, unit, beneficiaries, urgency, months,
-  readiness, "planMatch", stage, status, "statedVillage", "statedDistrict", quality,
-  CASE WHEN ST_IsValid(raw) THEN raw ELSE ST_MakeValid(raw, 'method=structure') END, nullif(suggestion, 'null'), "villageCode"
-FROM coded ORDER BY "row"
-ON CONFLICT (package_id, source_id) DO UPDATE SET
+  plan_match, stage, status, stated_village, stated_district, location_quality, geom, suggestion, village_code`
+
+/** Of a proposal that is there: what its file says now, where nobody has edited or decided it here. */
+const OVERWRITE = sql`ON CONFLICT (package_id, source_id) DO UPDATE SET
   dataset_id = excluded.dataset_id, row_digest = excluded.row_digest, year = excluded.year, proposed_on = excluded.proposed_on,
   source = excluded.source, proposer_group = excluded.proposer_group, title = excluded.title, problem = excluded.problem,
   address = excluded.address, sector = excluded.sector, programme_code = excluded.programme_code, spending_kind = excluded.spending_kind,
@@ -178,30 +187,45 @@ ON CONFLICT (package_id, source_id) DO UPDATE SET
   version = p.version + 1, imported_version = p.version + 1
 WHERE p.version = p.imported_version AND NOT EXISTS (SELECT FROM office_states o WHERE o.proposal_id = p.id)
   AND p.row_digest IS DISTINCT FROM excluded.row_digest
-RETURNING p.id, p.source_id, (xmax = 0) AS inserted
+RETURNING p.id, p.source_id, (xmax = 0) AS inserted`
+
+/** The statement that storeProposals runs. */
+function storeSql({ packageId, datasetId }: StoreTarget, prepared: PreparedDrafts): SqlFragment {
+  const owner = bound(packageId, 'text')
+  return sql`
+WITH given AS MATERIALIZED (
+  SELECT r.*, CASE WHEN r.shape IS NOT NULL THEN ST_SetSRID(ST_Force2D(ST_GeomFromGeoJSON(r.shape)), 4326) END AS raw
+  FROM json_to_recordset(${bound(prepared.records, 'json')}) AS r(${RECORD})
+), coded AS (
+  SELECT *, CASE WHEN EXISTS (SELECT 1 FROM proposals q WHERE q.code = given.code AND
+                   (q.package_id, q.source_id) IS DISTINCT FROM (${owner}, given."sourceId"))
+            THEN ${owner} || '-' || given.code ELSE given.code END AS own_code
+  FROM given
+), written AS (
+INSERT INTO proposals AS p (${COLUMNS})
+SELECT ${owner}, ${bound(datasetId, 'int')}, own_code, "sourceId", digest, year, "submittedOn", source, "proposerGroup", title,
+  problem, address, sector, "programmeCode", "expenditureType", agency, "costRupiah", volume, unit, beneficiaries, urgency, months,
+  readiness, "planMatch", stage, status, "statedVillage", "statedDistrict", quality,
+  CASE WHEN ST_IsValid(raw) THEN raw ELSE ST_MakeValid(raw, 'method=structure') END, nullif(suggestion, 'null'), "villageCode"
+FROM coded ORDER BY "row"
+${OVERWRITE}
 ), stated AS MATERIALIZED (
   SELECT w.id AS proposal_id, w.inserted, d.n, d.stage, d.role, d.decision, d.reason, d."at"
-  FROM json_to_recordset(?::json) AS d(n integer, "sourceId" text, stage text, role text, decision text, reason text, "at" timestamptz)
+  FROM json_to_recordset(${bound(prepared.decisions, 'json')})
+    AS d(n integer, "sourceId" text, stage text, role text, decision text, reason text, "at" timestamptz)
   JOIN written w ON w.source_id = d."sourceId"
-), outdated AS (
-  UPDATE decisions d SET superseded_at = now() FROM written w
-  WHERE d.proposal_id = w.id AND NOT w.inserted AND d.origin = 'import' AND d.superseded_at IS NULL
-    AND NOT EXISTS (SELECT FROM stated s WHERE ${sameDecision})
-), decided AS (${insertStatedDecisions(`
-  SELECT * FROM stated s
-  WHERE s.inserted OR NOT EXISTS (SELECT FROM decisions d WHERE d.superseded_at IS NULL AND d.origin = 'import' AND ${sameDecision})`)}
+), outdated AS (${OUTDATED}
+), decided AS (${STATED}
 ), contacted AS (
   INSERT INTO contacts (proposal_id, name, phone, address)
   SELECT w.id, c.name, c.phone, c.address
-  FROM json_to_recordset(?::json) AS c("sourceId" text, name text, phone text, address text) JOIN written w ON w.source_id = c."sourceId"
+  FROM json_to_recordset(${bound(prepared.contacts, 'json')}) AS c("sourceId" text, name text, phone text, address text)
+    JOIN written w ON w.source_id = c."sourceId"
   ON CONFLICT (proposal_id) DO UPDATE SET name = excluded.name, phone = excluded.phone, address = excluded.address
-), new_events AS (${insertEvents(`
-  SELECT w.id AS proposal_id, CASE WHEN w.inserted THEN 'imported' ELSE 'reimported' END AS kind,
-    jsonb_build_object('row', g."row", 'status', g.status) AS payload, NULL::integer AS account_id, NULL::bigint AS decision_id,
-    true AS announced
-  FROM given g JOIN written w ON w.source_id = g."sourceId" ORDER BY g."row"`)}
+), new_events AS (${EVENTS}
 )
 SELECT id, source_id, inserted FROM written`
+}
 
 async function findEdited(
   transaction: Knex,
@@ -209,16 +233,13 @@ async function findEdited(
   drafts: readonly { sourceId: string; row: number; digest: string }[],
 ): Promise<number[]> {
   if (drafts.length === 0) return []
-  const known = await transaction('proposals AS p')
-    .where({ package_id: packageId })
-    .whereRaw(
-      '(p.version <> p.imported_version OR EXISTS (SELECT FROM office_states o WHERE o.proposal_id = p.id))',
-    )
-    .whereIn(
-      'source_id',
-      drafts.map(({ sourceId }) => sourceId),
-    )
-    .select<{ source_id: string; row_digest: string }[]>('source_id', 'row_digest')
+  const sourceIds = drafts.map(({ sourceId }) => sourceId)
+  const known = await select<{ source_id: string; row_digest: string }>(
+    transaction,
+    sql`SELECT source_id, row_digest FROM proposals p
+      WHERE package_id = ${bound(packageId, 'text')} AND source_id = ANY(${bound(sourceIds, 'text[]')})
+        AND (p.version <> p.imported_version OR EXISTS (SELECT FROM office_states o WHERE o.proposal_id = p.id))`,
+  )
   const stored = new Map(known.map(({ source_id, row_digest }) => [source_id, row_digest]))
   return drafts
     .filter(({ sourceId, digest }) => stored.has(sourceId) && stored.get(sourceId) !== digest)

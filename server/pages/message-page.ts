@@ -21,6 +21,21 @@ const words = {
     id: 'Salah satu saringan di alamatnya tidak dikenal. Tidak ada yang hilang; mulai lagi dari daftar lengkap.',
     en: 'One of the filters in the address is not understood. Nothing is lost; start again from the whole list.',
   },
+  notTaken: { id: 'Isian itu tidak dapat dibaca', en: 'What was sent cannot be read' },
+  notTakenHint: {
+    id: 'Tidak ada yang disimpan. Kembali ke halaman sebelumnya, periksa isiannya, lalu kirim lagi.',
+    en: 'Nothing was saved. Go back to the page before, check what you filled in, and send it again.',
+  },
+  tooLarge: { id: 'Terlalu besar', en: 'Too large' },
+  tooLargeHint: {
+    id: 'Yang dikirim atau diminta lebih besar daripada batasnya. Tidak ada yang disimpan; coba bagian yang lebih kecil.',
+    en: 'What was sent or asked for is larger than the limit. Nothing was saved; try a smaller part.',
+  },
+  tooOften: { id: 'Terlalu sering diminta', en: 'Asked too often' },
+  tooOftenHint: {
+    id: 'Ada terlalu banyak permintaan dari jaringan Anda dalam waktu singkat. Tidak ada yang hilang; tunggu sebentar, lalu coba lagi.',
+    en: 'Your network has asked too much in a short time. Nothing is lost; wait a little, then try again.',
+  },
   forbidden: { id: 'Halaman ini bukan untuk akun Anda', en: 'This page is not for your account' },
   forbiddenHint: {
     id: 'Akun ini tidak diberi hak untuk membukanya. Mintalah kepada pengelola, atau masuk dengan akun lain.',
@@ -47,7 +62,7 @@ const words = {
 export type Message =
   | { kind: 'noProposal'; code: string }
   | { kind: 'noPage' }
-  | { kind: 'refused' | 'forbidden'; detail: string }
+  | { kind: 'refused' | 'notTaken' | 'tooLarge' | 'tooOften' | 'forbidden'; detail: string }
   | { kind: 'away' | 'failed' }
 
 /** A page for what cannot be shown: what happened, and three ways on. */
@@ -55,7 +70,7 @@ export function renderMessagePage(context: PageContext, message: Message): strin
   const { language } = context
   const code = message.kind === 'noProposal' ? message.code.slice(0, 40) : ''
   const title = say(words[message.kind], language, { code })
-  const passes = message.kind === 'away' || message.kind === 'failed'
+  const passes = ['away', 'failed', 'tooOften'].includes(message.kind)
   const hint = say(words[`${message.kind}Hint`], language)
   return renderPage(context, {
     title,

@@ -1,7 +1,7 @@
 import type { Knex } from 'knex'
 import { badParameter } from '../../core/problem.ts'
 import { selectPrepared } from '../database/prepared.ts'
-import { bound, sql } from '../database/sql-fragment.ts'
+import { bound, select, sql } from '../database/sql-fragment.ts'
 import type { Submission } from './submission.ts'
 
 export interface Place {
@@ -47,13 +47,13 @@ export async function findPlace(transaction: Knex, submission: Submission): Prom
 
 /** Before anything is computed with a shape, which is simple: that it is no larger than all villages together. */
 async function checkShape(transaction: Knex, geometry: string): Promise<void> {
-  const { rows } = await transaction.raw<{ rows: { larger: boolean | null }[] }>(
-    `SELECT ST_XMax(g) - ST_XMin(g) > ST_XMax(e) - ST_XMin(e) OR ST_YMax(g) - ST_YMin(g) > ST_YMax(e) - ST_YMin(e) AS larger
-     FROM (SELECT ST_SetSRID(ST_GeomFromGeoJSON(?::text), 4326) AS g) given,
+  const [shape] = await select<{ larger: boolean | null }>(
+    transaction,
+    sql`SELECT ST_XMax(g) - ST_XMin(g) > ST_XMax(e) - ST_XMin(e) OR ST_YMax(g) - ST_YMin(g) > ST_YMax(e) - ST_YMin(e) AS larger
+     FROM (SELECT ST_SetSRID(ST_GeomFromGeoJSON(${bound(geometry, 'text')}), 4326) AS g) given,
           (SELECT ST_Extent(geom) AS e FROM areas WHERE level = 'village') district`,
-    [geometry],
   )
-  if (rows[0]?.larger) throw badParameter('geometry', geometry, 'a line or area no larger than the district')
+  if (shape?.larger) throw badParameter('geometry', geometry, 'a line or area no larger than the district')
 }
 
 interface PlaceRow {

@@ -35,22 +35,14 @@ export async function readProposal(
      WHERE ${visibleProposal(actor)} AND p.code = ${bound(code, 'text')}`,
   )
   if (!row) return undefined
-  const decisions = await knex('public_decisions')
-    .where({ proposal_id: row.id })
-    // Files often give no date; what is decided here comes after them.
-    .orderByRaw('announced_at IS NOT NULL, stated_at NULLS LAST, id')
-    .limit(200)
-    .select<ProposalDecision[]>(
-      'stage',
-      'role',
-      'agency',
-      'decision',
-      'volume',
-      knex.raw('cost_rupiah::float8 AS "costRupiah"'),
-      knex.raw('reason_code AS "reasonCode"'),
-      'reason',
-      knex.raw('coalesce(announced_at, stated_at) AS at'),
-    )
+  // Files often give no date; what is decided here comes after them.
+  const decisions = await select<ProposalDecision>(
+    knex,
+    sql`SELECT stage, role, agency, decision, volume, cost_rupiah::float8 AS "costRupiah", reason_code AS "reasonCode", reason,
+            coalesce(announced_at, stated_at) AS at
+     FROM public_decisions WHERE proposal_id = ${bound(row.id, 'int')}
+     ORDER BY announced_at IS NOT NULL, stated_at NULLS LAST, id LIMIT 200`,
+  )
   const item = toItem(row)
   const criteria = await readCriterionValues(knex, row.id)
   return { ...item, ...criteria, decisions }

@@ -1,5 +1,6 @@
 import { PUBLIC } from '../../core/access/actor.ts'
 import type { Database } from '../database/database.ts'
+import { select, sql } from '../database/sql-fragment.ts'
 import { createProposal } from './create-proposal.ts'
 import { readSubmission } from './submission.ts'
 import type { JoinProposals } from './write-proposals.ts'
@@ -16,11 +17,11 @@ class RolledBack extends Error {}
  * ten times as long, and a deadline's rush may be what follows a start. Nothing of it is seen, and a store without villages is left alone.
  */
 export async function warmWrites({ write, engine }: Database, join: JoinProposals): Promise<void> {
-  const { rows } = await write.raw<{ rows: { lon: number; lat: number }[] }>(
-    `SELECT ST_X(p) AS lon, ST_Y(p) AS lat FROM
+  const [place] = await select<{ lon: number; lat: number }>(
+    write,
+    sql`SELECT ST_X(p) AS lon, ST_Y(p) AS lat FROM
        (SELECT ST_PointOnSurface(geom) AS p FROM areas WHERE level = 'village' ORDER BY id LIMIT 1) village`,
   )
-  const [place] = rows
   if (!place) return
   const submissions = TITLES.map((title) => readSubmission({ title, problem: '–', ...place }))
   const tryOut = async () => {

@@ -13,6 +13,20 @@ const FORM = 'application/x-www-form-urlencoded'
 const open = (path: string, headers: Record<string, string> = {}) =>
   server.get(path, { headers: { ...html, ...headers }, redirect: 'manual' })
 
+it.each([
+  ['of another type', 415, { 'Content-Type': 'application/json' }, '{}', 'Isian itu tidak dapat dibaca'],
+  ['too large', 413, {}, `x=${'y'.repeat(200_000)}`, 'Terlalu besar'],
+])('what is sent to a page and is %s is refused in a page', async (_what, status, headers, body, words) => {
+  const signedIn = await signIn(server)
+  const sent = { ...html, 'Content-Type': FORM, ...signedIn, Origin: server.url, ...headers }
+  const answer = await server.get('/akun/keluar', { method: 'POST', headers: sent, body })
+  expect(answer.status).toBe(status)
+  const text = await answer.text()
+  expect(text).toContain(`<h1>${words}</h1>`)
+  // Nobody was signed out.
+  expect((await open('/akun', signedIn)).status).toBe(200)
+})
+
 function signOut(headers: Record<string, string>): Promise<Response> {
   const sent = { ...html, 'Content-Type': FORM, ...headers }
   return server.get('/akun/keluar', { method: 'POST', headers: sent, body: '', redirect: 'manual' })
@@ -47,4 +61,15 @@ it('its form signs out without a script, and not when another site sent it', asy
   expect(answer.headers.get('location')).toBe('/')
   expect(answer.headers.get('set-cookie')).toMatch(/^petausul_session=;/)
   expect(await isIn()).toBe(false)
+})
+
+// The last: this network is then asked to wait.
+it('who guesses too often is told in a page to wait', async () => {
+  const authorization = `Basic ${Buffer.from('admin:salah').toString('base64')}`
+  let answer = await open('/akun', { authorization })
+  for (let guesses = 0; guesses < 20 && answer.status !== 429; guesses++)
+    answer = await open('/akun', { authorization })
+  expect(answer.status).toBe(429)
+  expect(Number(answer.headers.get('retry-after'))).toBeGreaterThan(0)
+  expect(await answer.text()).toContain('<h1>Terlalu sering diminta</h1>')
 })

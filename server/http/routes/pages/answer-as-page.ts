@@ -21,7 +21,8 @@ export async function answerAsPage(
 ): Promise<void> {
   if (!wantsPage(request)) throw error
   const { status, detail, title } = services.answerTo(error, request, response)
-  const message = messageFor(status, detail ?? title)
+  const isRead = request.method === 'GET' || request.method === 'HEAD'
+  const message = messageFor(status, detail ?? title, isRead)
   if (status === 401) leadToSignIn(services, request, response)
   else if (message === undefined) throw error
   else {
@@ -38,11 +39,14 @@ function isAway(status: number): boolean {
   return status === 429 || status >= 500
 }
 
-function messageFor(status: number, detail: string): Message | undefined {
+/** `isRead`: the address was opened; otherwise a form was sent to it. */
+function messageFor(status: number, detail: string, isRead: boolean): Message | undefined {
   if (status >= 500) return { kind: status === 503 ? 'away' : 'failed' }
   if (status === 404) return { kind: 'noPage' }
   if (status === 403) return { kind: 'forbidden', detail }
-  if (status === 400 || status === 429) return { kind: 'refused', detail }
+  if (status === 429) return { kind: 'tooOften', detail }
+  if (status === 413) return { kind: 'tooLarge', detail }
+  if (status === 400 || status === 415) return { kind: isRead ? 'refused' : 'notTaken', detail }
   return undefined
 }
 
