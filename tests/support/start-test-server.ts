@@ -7,9 +7,9 @@ import { type Logger, makeLog } from '../../server/log.ts'
 import { startServer } from '../../server/wiring/server.ts'
 import { openStore } from './open-store.ts'
 import { asServer } from './runner/statements.ts'
-import type { Template } from './store-template.ts'
+import { PASSWORD, type Template } from './store-template.ts'
 
-export const PASSWORD = 'sandi-untuk-uji'
+export { PASSWORD }
 
 export interface TestServer {
   url: string

@@ -2,8 +2,11 @@ import { createHash } from 'node:crypto'
 import { existsSync, globSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { type Algorithm, hash } from '@node-rs/argon2'
 import pg from 'pg'
+import { ensureAdministrator } from '../../server/accounts/administrator.ts'
 import { bringUpToDate } from '../../server/database/bring-up-to-date.ts'
+import type { Database } from '../../server/database/database.ts'
 import { openEmbedded } from '../../server/database/open-embedded.ts'
 import { openPostgis } from '../../server/database/open-postgis.ts'
 import { runImport } from '../../server/imports/run-import.ts'
@@ -19,6 +22,10 @@ export const FIXTURE_DISTRICT = join(ROOT, 'tests/fixtures/district/district.jso
 export const TEST_READER = 'petausul_test_reader'
 export const TEMPLATES = ['empty', 'district'] as const
 export type Template = (typeof TEMPLATES)[number]
+/** Of the administrator. */
+export const PASSWORD = 'sandi-untuk-uji'
+/** Thousands of requests carry it, and each is checked: a hundredth of what a password costs otherwise. A hash names its own cost. */
+const CHEAP = { algorithm: 2 as Algorithm, memoryCost: 64, timeCost: 1, parallelism: 1 }
 /** That most files begin with, and whose engine one hands to the next. */
 export const SHARED: Template = 'district'
 
@@ -59,11 +66,7 @@ async function makeArchive(template: Template): Promise<void> {
   const earlier = template === 'district' ? readFileSync(archivePath('empty')) : undefined
   const database = await openEmbedded({ folder: undefined, archive: earlier, cache: ENGINE_CACHE })
   await bringUpToDate(database)
-  if (template === 'district')
-    await runImport(database, FIXTURE_DISTRICT, {
-      signal: new AbortController().signal,
-      onProgress: () => {},
-    })
+  if (template === 'district') await settle(database)
   if (template === SHARED) await keepCopies(database.write)
   writeFileSync(archivePath(template), await database.dump())
   await database.close()
@@ -93,14 +96,17 @@ async function fillDatabase(url: string, template: Template): Promise<void> {
   const database = await openPostgis({ url, pool: 2, log: makeLog('warn'), readRole: TEST_READER })
   try {
     await bringUpToDate(database)
-    if (template === 'district')
-      await runImport(database, FIXTURE_DISTRICT, {
-        signal: new AbortController().signal,
-        onProgress: () => {},
-      })
+    if (template === 'district') await settle(database)
   } finally {
     await database.close()
   }
+}
+
+/** Imports the fixture district, and makes the administrator; a server on an empty store makes its own. */
+async function settle(database: Database): Promise<void> {
+  await runImport(database, FIXTURE_DISTRICT, { signal: new AbortController().signal, onProgress: () => {} })
+  await ensureAdministrator(database.write, PASSWORD)
+  await database.write('accounts').update({ password_hash: await hash(PASSWORD, CHEAP) })
 }
 
 export function withDatabase(url: string, name: string): string {
