@@ -88,7 +88,7 @@ projects.push({
   test: {
     name: 'process',
     include: processTests,
-    globalSetup: [BUILT_CLIENT],
+    globalSetup: [STORE_TEMPLATE, BUILT_CLIENT],
     testTimeout: EMBEDDED_BOOT_MS,
     hookTimeout: EMBEDDED_BOOT_MS,
   },

@@ -1,16 +1,12 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { rmSync } from 'node:fs'
 import { Agent, type IncomingMessage, request } from 'node:http'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { FIXTURE_DISTRICT } from '../support/store-template.ts'
+import { makeDistrictFolder } from './make-district-folder.ts'
 import { runServer } from './run-server.ts'
 
 let folder: string
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'petausul-end-'))
-  const fill = runServer({ DATA_DIR: folder }, 'server/programs/import-package.ts', [FIXTURE_DISTRICT])
-  expect(await fill.ended, fill.output()).toBe(0)
+  folder = await makeDistrictFolder()
 })
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 

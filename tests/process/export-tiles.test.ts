@@ -1,16 +1,14 @@
 import { execFileSync } from 'node:child_process'
-import { existsSync, mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { existsSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { PMTiles } from 'pmtiles'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { lonLatToTile } from '../../core/geo/tile.ts'
-import { openEmbedded } from '../../server/database/open-embedded.ts'
 import { writePublication } from '../../server/layers/publication.ts'
 import { findCapabilities, hasGdal } from '../support/capabilities.ts'
-import { ENGINE_CACHE, FIXTURE_DISTRICT } from '../support/store-template.ts'
 import { decodeTile } from '../unit/tiles/decode-tile.ts'
 import { FileSource } from '../unit/tiles/pmtiles-file.ts'
+import { makeDistrictFolder } from './make-district-folder.ts'
 import { runServer } from './run-server.ts'
 
 const villages = ['Batu Raya', 'Kota Lama', 'Kubu', 'Muara Dua', 'Natai Peramuan', 'Sungai Jernih']
@@ -19,17 +17,10 @@ const maxZoom = 11
 let folder: string
 let archive: string
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'petausul-export-'))
+  folder = await makeDistrictFolder(({ write }) =>
+    writePublication(write, 'roads', { state: 'unpublished', byAccount: null }),
+  )
   archive = join(folder, 'peta.pmtiles')
-  const fill = runServer({ DATA_DIR: folder }, 'server/programs/import-package.ts', [FIXTURE_DISTRICT])
-  expect(await fill.ended, fill.output()).toBe(0)
-  const database = await openEmbedded({
-    folder: join(folder, 'database'),
-    archive: undefined,
-    cache: ENGINE_CACHE,
-  })
-  await writePublication(database.write, 'roads', { state: 'unpublished', byAccount: null })
-  await database.close()
   const run = exportTiles('areas-village,proposals', archive, '--max-zoom', String(maxZoom))
   expect(await run.ended, run.output()).toBe(0)
   expect(run.output()).toMatch(/peta\.pmtiles: \d+ ubin \(\d+ berbeda\)/)
