@@ -66,6 +66,7 @@ export function searchFor(places: Readonly<Record<string, Place>>): (contents: C
   const goals = Object.entries(places).flatMap(([name, place]) =>
     PLANES.map(([crs, by]): Goal => ({ name, ...inPlane(crs, place), by })),
   )
+  const inBytes = searchForDoubles(goals)
   const inDegrees = goals.filter(({ by }) => by === PLANES[0][1])
   return ({ text, parts, points }) => {
     const numbers = Array.from(text.matchAll(/-?\d+\.\d+/g), ([number]) => Number(number))
@@ -74,7 +75,7 @@ export function searchFor(places: Readonly<Record<string, Place>>): (contents: C
       ...inDegrees.filter(({ x, y, by }) =>
         points.some(({ lon, lat }) => Math.abs(lon - x) < by && Math.abs(lat - y) < by),
       ),
-      ...parts.flatMap((part) => doublesIn(part, goals)),
+      ...parts.flatMap(inBytes),
     ]
     return [...new Set(reported.map(({ name }) => name))]
   }
@@ -85,16 +86,36 @@ function inPlane(crs: string, { lon, lat }: Place): { x: number; y: number } {
   return { x, y }
 }
 
-/** Goals that stand in the bytes as two little-endian doubles in a row, in either order, wherever they begin. */
-function doublesIn(bytes: Buffer, goals: readonly Goal[]): Goal[] {
-  const found: Goal[] = []
-  for (let at = 0; at + 16 <= bytes.length; at++) {
-    const first = bytes.readDoubleLE(at)
-    for (const goal of goals) {
-      const isX = Math.abs(first - goal.x) < goal.by
-      if (!isX && !(Math.abs(first - goal.y) < goal.by)) continue
-      if (Math.abs(bytes.readDoubleLE(at + 8) - (isX ? goal.y : goal.x)) < goal.by) found.push(goal)
+/**
+ * Goals that stand in bytes as two little-endian doubles in a row, in either order, wherever they begin. Of the millions of
+ * bytes of a whole server's files few begin a number of a goal's size: only those are read.
+ */
+function searchForDoubles(goals: readonly Goal[]): (bytes: Buffer) => Goal[] {
+  const isOfGoal = new Uint8Array(2 ** 16)
+  for (const { x, y, by } of goals)
+    for (const goal of [x, y]) {
+      // Doubles of one sign stand in the order of their highest bits.
+      const [from = 0, to = 0] = [highestBits(goal - by), highestBits(goal + by)].sort((a, b) => a - b)
+      isOfGoal.fill(1, from, to + 1)
     }
+  return (bytes) => {
+    const found: Goal[] = []
+    for (let at = 0; at + 16 <= bytes.length; at++) {
+      if (isOfGoal[(bytes[at + 7]! << 8) | bytes[at + 6]!] === 0) continue
+      const first = bytes.readDoubleLE(at)
+      for (const goal of goals) {
+        const isX = Math.abs(first - goal.x) < goal.by
+        if (!isX && !(Math.abs(first - goal.y) < goal.by)) continue
+        if (Math.abs(bytes.readDoubleLE(at + 8) - (isX ? goal.y : goal.x)) < goal.by) found.push(goal)
+      }
+    }
+    return found
   }
-  return found
+}
+
+/** The 16 highest of a double's bits: its last two bytes. */
+function highestBits(value: number): number {
+  const bytes = Buffer.alloc(8)
+  bytes.writeDoubleLE(value)
+  return bytes.readUInt16LE(6)
 }

@@ -4,7 +4,7 @@ import { routeTable } from '../../server/http/routes/route-table.ts'
 import { NASTY } from '../fixtures/attacks/hostile-values.ts'
 import { sampleOf } from '../support/sample.ts'
 import { startTestServer, type TestServer } from '../support/start-test-server.ts'
-import { parseXmlTree } from '../support/xml-tree.ts'
+import { expectWellFormed } from '../support/xml-tree.ts'
 import { readJson } from './answers.ts'
 import { signIn } from './sign-in.ts'
 
@@ -108,7 +108,7 @@ async function expectDefined(path: string): Promise<void> {
   if (answer.status < 400) return
   expect(body.length, what).toBeLessThan(200_000)
   if (/json/.test(type)) expect(JSON.parse(body.toString()), what).toMatchObject({ status: answer.status })
-  else if (/xml/.test(type)) parseXmlTree(body.toString().replace(/<!DOCTYPE [^>]*>/, ''))
+  else if (/xml/.test(type)) expectWellFormed(body.toString().replace(/<!DOCTYPE [^>]*>/, ''))
   else expect(type, what).toMatch(/^text\/html/)
   if (/html/.test(type)) expect(body.toString(), what).not.toContain('<script>alert(1)')
 }

@@ -45,6 +45,16 @@ export function parseXmlTree(document: string): XmlElement {
   return element
 }
 
+/** Documents that were read to their end in this process. */
+const known = new Set<string>()
+
+/** Throws as parseXmlTree does; of an answer that comes again and again, only the first time is work. */
+export function expectWellFormed(document: string): void {
+  if (known.has(document)) return
+  parseXmlTree(document)
+  known.add(document)
+}
+
 /** Every element of a local name, in document order. */
 export function findAll(element: XmlElement, name: string): XmlElement[] {
   return element.children.flatMap((child) => [

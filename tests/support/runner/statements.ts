@@ -58,10 +58,17 @@ const COUNTED = /\b(?!float|int|sha|md|utf|base)([a-z]+_?)\d+\b/g
 /** Names, and whether two are equal or in order. Whatever calls, casts or uses any other operator has other signs. */
 const PLAIN = /^(?!.*(?:<<|>>))[\w\s."?=<>]*$/
 
+/** What PostGIS does depends on the kind of shapes that a column holds; what PostgreSQL itself does, on types alone. */
+const OF_SHAPES = /\bst_|geom|<->|&&|[@~]/i
+/** Of a table or alias; no function of a schema. */
+const COLUMN = /\b[a-z_]\w*\.(?:"[^"]*"|[a-z_]\w*\b(?!\())/gi
+const ALIAS = /\s*\bAS (?:"[^"]*"|\w+)/gi
+
 /**
  * What of a statement two builds of PostgreSQL might do differently: its text between clauses and commas where that calls a
  * function, casts, or uses an operator, without values. Statements are put together of such pieces by layer, filter and
- * order; how pieces are combined is the same to both engines, and so are tables and columns (tests/database/one-schema).
+ * order; how pieces are combined is the same to both engines, and so are tables and columns (tests/database/one-schema): the
+ * column that a function of PostgreSQL itself takes is no matter, unless it holds shapes.
  */
 export function piecesOf(sql: string): string[] {
   const text = sql
@@ -74,6 +81,7 @@ export function piecesOf(sql: string): string[] {
     .replaceAll(COUNTED, '$10')
   return text
     .split(CLAUSES)
+    .map((piece) => (OF_SHAPES.test(piece) ? piece : piece.replaceAll(ALIAS, '').replaceAll(COLUMN, 'c')))
     .map((piece) => piece.replaceAll(/^[\s()]+|[\s();]+$/g, ''))
     .filter((piece) => piece.length > 1 && !PLAIN.test(piece))
 }

@@ -33,6 +33,15 @@ describe('the pieces of a statement', () => {
     expect(fresh('SELECT a FROM b ORDER BY clean <-> ?')).toEqual(['clean <-> ?'])
   })
 
+  it('are the same for any column that PostgreSQL itself reads, and not for shapes', () => {
+    const columns = (one: string, other: string) =>
+      `SELECT max(octet_length((${one} ->> 'a')::text))::int AS "${other}", ${one}::float8 AS x FROM t`
+    expect(piecesOf(columns('r.properties', 'rows'))).toEqual(piecesOf(columns('f."more of it"', 'column')))
+    expect(piecesOf(columns('r.properties', 'rows')).length).toBe(2)
+    const shapes = (one: string) => `SELECT ST_AsBinary(${one}), ${one} FROM t WHERE ${one} && ?`
+    expect(piecesOf(shapes('a.geom'))).not.toEqual(piecesOf(shapes('a.clean')))
+  })
+
   it('are not the names of tables and columns alone, of which both engines have the same', () => {
     expect(
       piecesOf('SELECT z.id AS "zone", parent_code FROM zones z WHERE z.code = ? AND z.level >= ?'),
