@@ -54,12 +54,12 @@ export function rankCells(row: RankedRow, look: RankLook) {
 
 const MOST_CODES = 4
 
-/** Where a proposal is; where another says the same of the same village, by which code to tell them apart, and a warning. */
+/** Where a proposal is; where another says the same of the same village, a warning and first the code that tells them apart. */
 export function placeNote({ village, code, alike }: RankedRow) {
   if (!alike || alike.length === 0) return html`<span class="note">${village}</span>`
   const more = alike.length > MOST_CODES ? ' …' : ''
   const text = rankingText('alike', { codes: alike.slice(0, MOST_CODES).join(', ') + more })
-  return html`<span class="note" title=${text}><b class="twin" aria-hidden="true">≈</b><span class="hidden">${text}.</span> ${village} · ${code}</span>`
+  return html`<span class="note" title=${text}><b class="twin" aria-hidden="true">≈</b><span class="hidden">${text}.</span> ${code} · ${village}</span>`
 }
 
 /** Stretches as long as what each criterion adds, of the score that fills the bar. */
