@@ -1,6 +1,5 @@
 import { badParameter } from '../problem.ts'
-import { falseDiscovery } from './false-discovery.ts'
-import { getisOrd } from './getis-ord.ts'
+import { type JudgedSpots, judgeSpots, type SpotTest } from './judge-spots.ts'
 import { neighboursFromLists } from './neighbours.ts'
 
 export interface GridVariation {
@@ -11,37 +10,47 @@ export interface GridVariation {
 }
 
 export interface HotAcrossGrids {
-  /** In how many grids each point's cell was a hot or a cold spot after FDR. */
+  /** In how many grids the cell of each place was a hot or a cold spot after FDR. */
   readonly hot: Uint16Array
   readonly cold: Uint16Array
   readonly grids: number
 }
 
-export interface ValuedPoints {
+export interface Places {
   readonly x: Float64Array
   readonly y: Float64Array
+}
+
+/** NaN for a point whose value is not known: it adds nothing to its cell. */
+export interface ValuedPoints extends Places {
   readonly values: Float64Array
 }
 
-/** Where values can occur at all: a cell without points counts as 0 if its centre is inside, and else takes no part. */
+/**
+ * Where values can occur at all: a cell without a point that has a value counts as 0 if its centre is inside, and else
+ * takes no part.
+ */
 export interface StudyArea {
   readonly extent: readonly [minX: number, minY: number, maxX: number, maxY: number]
   inside(x: number, y: number): boolean
 }
 
-export interface GridHotspots {
+export interface SpotOptions {
+  /** `normal` unless said otherwise. */
+  readonly test?: SpotTest
+  readonly area?: StudyArea
+}
+
+/** The arrays of what was judged are in the order of `cells`. */
+export interface GridHotspots extends JudgedSpots {
   readonly originX: number
   readonly originY: number
+  readonly cellMetres: number
   readonly columns: number
-  /** Each point's cell, row × columns + column. */
-  readonly cellOf: Uint32Array
-  /** Cells that take part, ascending; the arrays below are in their order. */
+  readonly rows: number
+  /** Cells that take part, ascending: row × columns + column. */
   readonly cells: Uint32Array
   readonly sums: Float64Array
-  readonly z: Float64Array
-  readonly p: Float64Array
-  readonly adjusted: Float64Array
-  readonly rejected: Uint8Array
 }
 
 const MOST_CELLS = 1_000_000
@@ -54,59 +63,70 @@ export function gridHotspots(
   points: ValuedPoints,
   variation: GridVariation,
   alpha: number,
-  area?: StudyArea,
+  { test = 'normal', area }: SpotOptions = {},
 ): GridHotspots {
   checkPoints(points)
-  const { cellOf, totals, columns, originX, originY } = sumIntoCells(points, variation, area)
-  const half = variation.cellMetres / 2
-  const occupied = new Uint8Array(totals.length)
-  for (const cell of cellOf) occupied[cell] = 1
+  const { cellOf, totals, ...grid } = sumIntoCells(points, variation, area)
+  const { originX, originY, columns, cellMetres } = grid
+  const half = cellMetres / 2
+  const valued = new Uint8Array(totals.length)
+  cellOf.forEach((cell, i) => {
+    if (!Number.isNaN(points.values[i]!)) valued[cell] = 1
+  })
   const takesPart = (cell: number) =>
     !area ||
-    occupied[cell] === 1 ||
+    valued[cell] === 1 ||
     area.inside(
-      originX + (cell % columns) * variation.cellMetres + half,
-      originY + Math.floor(cell / columns) * variation.cellMetres + half,
+      originX + (cell % columns) * cellMetres + half,
+      originY + Math.floor(cell / columns) * cellMetres + half,
     )
   const cells = Uint32Array.from(totals.keys()).filter(takesPart)
   const sums = Float64Array.from(cells, (cell) => totals[cell]!)
-  if (cells.length < 3) {
-    const none = new Float64Array(cells.length).fill(Number.NaN)
-    const rejected = new Uint8Array(cells.length)
-    return { originX, originY, columns, cellOf, cells, sums, z: none, p: none, adjusted: none, rejected }
-  }
-  const { z, p } = getisOrd(sums, queenNeighbours(cells, columns, totals.length / columns), true)
-  const { adjusted, rejected } = falseDiscovery(p, alpha)
-  return { originX, originY, columns, cellOf, cells, sums, z, p, adjusted, rejected }
+  const judged = judgeSpots(sums, queenNeighbours(cells, columns, grid.rows), { alpha, test })
+  return { ...grid, cells, sums, ...judged }
 }
 
 /**
- * Robustness of hot spots against the choice of grid (the modifiable areal unit problem, Openshaw 1984): for each point, in how
- * many grids it lies in a hot or a cold cell. Points of value 0 ask about a place without adding to it. Cells without points
- * count as 0, unlike missing values, so pass points for everything that was observed.
+ * Robustness of hot spots against the choice of grid (the modifiable areal unit problem, Openshaw 1984): in how many
+ * grids each of the `asked` places (the points, unless others are named) lies in a hot or a cold cell. Asking about a
+ * place adds nothing to the grids, nor to the area under study.
  */
 export function hotAcrossGrids(
   points: ValuedPoints,
   variations: readonly GridVariation[],
   alpha: number,
-  area?: StudyArea,
+  { asked, ...options }: SpotOptions & { readonly asked?: Places } = {},
 ): HotAcrossGrids {
-  const hot = new Uint16Array(points.x.length)
-  const cold = new Uint16Array(points.x.length)
+  const { x, y } = asked ?? points
+  const hot = new Uint16Array(x.length)
+  const cold = new Uint16Array(x.length)
   for (const variation of variations) {
-    const { cellOf, cells, z, rejected } = gridHotspots(points, variation, alpha, area)
-    const signs = new Map<number, number>()
-    cells.forEach((cell, row) => {
-      if (rejected[row]) signs.set(cell, z[row]!)
-    })
-    cellOf.forEach((cell, i) => {
-      const sign = signs.get(cell)
-      if (sign === undefined) return
-      const counts = sign > 0 ? hot : cold
-      counts[i] = counts[i]! + 1
+    const grid = gridHotspots(points, variation, alpha, options)
+    const signs = new Map(Array.from(grid.cells, (cell, row) => [cell, grid.sign[row]!]))
+    x.forEach((value, i) => {
+      const sign = signs.get(cellAt(grid, value, y[i]!)) ?? 0
+      if (sign > 0) hot[i]! += 1
+      if (sign < 0) cold[i]! += 1
     })
   }
   return { hot, cold, grids: variations.length }
+}
+
+/** The cell that holds a place; −1 beyond the grid. */
+function cellAt(
+  {
+    originX,
+    originY,
+    cellMetres,
+    columns,
+    rows,
+  }: Pick<GridHotspots, 'originX' | 'originY' | 'cellMetres' | 'columns' | 'rows'>,
+  x: number,
+  y: number,
+): number {
+  const column = Math.floor((x - originX) / cellMetres)
+  const row = Math.floor((y - originY) / cellMetres)
+  return column < 0 || column >= columns || row < 0 || row >= rows ? -1 : row * columns + column
 }
 
 function checkPoints({ x, y, values }: ValuedPoints): void {
@@ -132,14 +152,12 @@ function sumIntoCells(
     throw badParameter('cellMetres', cellMetres, `cells so large that the grid has at most ${MOST_CELLS}`)
   }
   const totals = new Float64Array(Math.max(0, columns * rows))
-  const cellOf = Uint32Array.from(x, (value, i) => {
-    const column = Math.floor((value - originX) / cellMetres)
-    return Math.floor((y[i]! - originY) / cellMetres) * columns + column
-  })
+  const grid = { originX, originY, cellMetres, columns, rows }
+  const cellOf = Uint32Array.from(x, (value, i) => cellAt(grid, value, y[i]!))
   cellOf.forEach((cell, i) => {
-    totals[cell] = totals[cell]! + values[i]!
+    if (!Number.isNaN(values[i]!)) totals[cell]! += values[i]!
   })
-  return { cellOf, totals, columns, originX, originY }
+  return { ...grid, cellOf, totals }
 }
 
 /** The eight cells around each, among those that take part. */

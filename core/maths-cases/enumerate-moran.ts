@@ -1,3 +1,5 @@
+import { subsetSums } from './enumerate-subsets.ts'
+
 /**
  * Exact conditional distribution of local Moran's I by going through every neighbourhood of the same size: shares
  * with I* ≥ I, and with I* as far from its mean. Independent of the permutation code, for few places only.
@@ -17,9 +19,4 @@ export function enumerateLocalMoran(values: Float64Array, lists: readonly (reado
     }
   })
   return { asHigh: shares.map(({ asHigh }) => asHigh), asFar: shares.map(({ asFar }) => asFar) }
-}
-
-function subsetSums(values: readonly number[], size: number): number[] {
-  if (size === 0) return [0]
-  return values.flatMap((value, at) => subsetSums(values.slice(at + 1), size - 1).map((sum) => sum + value))
 }

@@ -4,15 +4,18 @@ import { falseDiscovery } from '../hotspot/false-discovery.ts'
 import { getisOrd } from '../hotspot/getis-ord.ts'
 import { localMoran, permuteLocalMoran } from '../hotspot/local-moran.ts'
 import { neighboursFromLists, neighboursWithin } from '../hotspot/neighbours.ts'
+import { permuteGetisOrd } from '../hotspot/permute-getis-ord.ts'
 import { type Decay, type Reach, twoStepCatchment } from '../statistics/two-step-catchment.ts'
 import { arealRate, arealTotal, type Overlap } from '../zones/areal.ts'
 import { enumerateLocalMoran } from './enumerate-moran.ts'
+import { enumerateGetis } from './enumerate-subsets.ts'
 import type { MathsCase } from './maths-case.ts'
 
 const ESDA = 'esda, tests/test_getisord.py (Getis & Ord 1992)'
 const sixPlaces = Float64Array.of(2, 3, 3.2, 5, 8, 7)
 const sixNeighbours = () =>
   neighboursWithin(Float64Array.of(10, 20, 40, 15, 30, 30), Float64Array.of(10, 10, 10, 20, 20, 30), 15)
+const sixLists = [[1, 3], [0, 3, 4], [4], [0, 1, 4], [1, 2, 3, 5], [4]]
 
 const gi: MathsCase[] = [
   {
@@ -38,6 +41,24 @@ const gi: MathsCase[] = [
     expected: [0.042945],
     digits: 6,
     run: () => getisOrd(sixPlaces, sixNeighbours(), true).p.slice(5),
+  },
+  {
+    id: 'gi-star-enumeration',
+    name: 'Getis–Ord Gi*, share of neighbourhoods with as much, by enumeration',
+    source: 'values and neighbours of esda, tests/test_getisord.py; counts by hand',
+    expected: [9 / 10, 6 / 10, 1 / 5, 7 / 10, 1 / 5, 1 / 5],
+    digits: 12,
+    run: () => enumerateGetis(sixPlaces, sixLists),
+  },
+  {
+    id: 'gi-star-permutation',
+    name: 'Getis–Ord Gi*, share of neighbourhoods with less than the first has, by 99,999 conditional permutations',
+    source: 'esda, tests/test_getisord.py: p_sim 0.102 of 999 (1 in 10 by enumeration)',
+    expected: [0.1],
+    digits: 2,
+    run: () => [
+      1 - permuteGetisOrd(sixPlaces, sixNeighbours(), { permutations: 99_999, seed: 1 }).shareAsHigh[0]!,
+    ],
   },
 ]
 

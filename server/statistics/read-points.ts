@@ -15,7 +15,7 @@ export function readPoints(pages: readonly Uint8Array[]): ProposalPoints {
       const cost = view.getFloat64(offset + 2 * DOUBLE)
       columns.x[at] = view.getFloat64(offset)
       columns.y[at] = view.getFloat64(offset + DOUBLE)
-      columns.cost[at++] = Number.isNaN(cost) ? 0 : cost
+      columns.cost[at++] = cost
       if (Number.isNaN(cost)) withoutCost++
     }
   }

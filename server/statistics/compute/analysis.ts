@@ -94,7 +94,7 @@ export type VillageRow = readonly [
   /** Whether its count of poor people is withheld for being small. */
   poorWithheld: boolean,
 ]
-/** Columns of equal length: places in the working CRS, and rupiah, 0 where no cost is known. */
+/** Columns of equal length: places in the working CRS, and rupiah, NaN where no cost is known. */
 export interface ProposalPoints {
   readonly x: Float64Array
   readonly y: Float64Array

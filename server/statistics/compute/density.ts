@@ -58,7 +58,7 @@ export function computeDensity(input: AnalysisInput): AnalysisOutput {
     silverman: bandwidthInMetres(x, y, 'silverman'),
   }
   const outlines = readOutlines(input.outlines)
-  const surface = surfaceOf({ x, y, costs: cost }, landOf(outlines), {
+  const surface = surfaceOf({ x, y, costs: cost.map((rupiah) => rupiah || 0) }, landOf(outlines), {
     bandwidth: bandwidths.scott,
     land: areaSquareMetres(outlines),
   })

@@ -1,30 +1,25 @@
-import {
-  type GridVariation,
-  gridHotspots,
-  hotAcrossGrids,
-  type StudyArea,
-} from '../../../core/hotspot/hot-across-grids.ts'
+import { SPOT_SEED } from '../../../core/hotspot/judge-spots.ts'
+import type { Label } from '../../../core/proposal/label.ts'
 import type { AnalysisReport, BarChart } from '../../../core/statistics/analysis-report.ts'
 import { spotColours } from '../../../core/style/analysis-palettes.ts'
-import type { AnalysisInput, AnalysisOutput, CellRow, ProposalPoints, UnplacedRow } from './analysis.ts'
+import type { AnalysisInput, AnalysisOutput, UnplacedRow } from './analysis.ts'
+import { type GridCells, gridCells, SIZES } from './hotspot-cells.ts'
 import { impossible } from './impossible.ts'
 import { landOf } from './land.ts'
 import { categoriesOf } from './legends.ts'
 import { areaSquareMetres, readOutlines } from './read-outlines.ts'
-import { type SpotPattern, spotPatterns } from './spot-patterns.ts'
+import type { SpotPattern } from './spot-patterns.ts'
 import { villageHotspots } from './village-hotspots.ts'
-import { figure, inBoth, metres, missingCount, parameter, proposalsUnit, rounded } from './words.ts'
+import { figure, inBoth, metres, missingCount, parameter, proposalsUnit } from './words.ts'
 
 const ALPHA = 0.05
-const SIZES = [1, 1.5, 2]
-const SHIFTS = [0, 1 / 3, 2 / 3]
 const MOST_CELLS = 15_000
 const STEP_METRES = 250
 const FEWEST_POINTS = 30
 
 const method = {
-  id: 'Gi* (Getis & Ord) jumlah dan rupiah usulan pada kisi bujur sangkar di darat, tetangga delapan sel sekitar; FDR Benjamini–Hochberg; diulang pada beberapa ukuran dan letak kisi. Per desa: Gi* dengan desa yang berbatasan.',
-  en: 'Gi* (Getis & Ord) of the count and the rupiah of proposals on grids of squares over land, the eight cells around as neighbours; Benjamini–Hochberg FDR; repeated over sizes and origins of the grid. By village: Gi* with the villages next to it.',
+  id: 'Gi* (Getis & Ord) jumlah dan rupiah usulan pada kisi bujur sangkar di darat, tetangga delapan sel sekitar; diulang pada beberapa ukuran dan letak kisi. Per desa: Gi* dengan desa yang berbatasan. p jumlah usulan dari sebaran normal; p rupiah dan usulan per penduduk dari permutasi bersyarat dua sisi (Anselin 1995): nilai tetangga diacak, sehingga beberapa usulan mahal tidak menjadi titik panas sendiri. Lalu FDR Benjamini–Hochberg.',
+  en: 'Gi* (Getis & Ord) of the count and the rupiah of proposals on grids of squares over land, the eight cells around as neighbours; repeated over sizes and origins of the grid. By village: Gi* with the villages next to it. p of counts from the normal distribution; p of rupiah and of proposals a head from conditional permutations, two-sided (Anselin 1995): values of neighbours are shuffled, so that a few dear proposals make no hot spot of their own. Then Benjamini–Hochberg FDR.',
 }
 
 /** Gi* on nine grids and on villages. Only proposals at a place of their own count on grids; villages count all. */
@@ -41,7 +36,7 @@ export function computeHotspots(input: AnalysisInput): AnalysisOutput {
   }
   const land = landOf(outlines)
   const cellMetres = chooseCell(areaSquareMetres(outlines), n)
-  const cells = gridCells(points, land, { cellMetres, onProgress: input.onProgress })
+  const cells = gridCells(points, land, { alpha: ALPHA, cellMetres, onProgress: input.onProgress })
   const village = villageHotspots(input, outlines)
   const report = describe(input, cells, cellMetres)
   return {
@@ -64,84 +59,6 @@ export function chooseCell(areaSquareMetres: number, points: number): number {
   return Math.max(STEP_METRES, Math.ceil(Math.max(wanted, least) / STEP_METRES) * STEP_METRES)
 }
 
-interface GridCells {
-  readonly rows: readonly CellRow[]
-  readonly patterns: readonly SpotPattern[]
-  readonly rupiahPatterns: readonly SpotPattern[]
-  readonly grids: number
-}
-
-interface GridOptions {
-  readonly cellMetres: number
-  onProgress(share: number): void
-}
-
-function gridCells(
-  points: ProposalPoints,
-  land: StudyArea,
-  { cellMetres, onProgress }: GridOptions,
-): GridCells {
-  const variations = SIZES.flatMap((size) =>
-    SHIFTS.map((shift): GridVariation => ({ cellMetres: size * cellMetres, shiftX: shift, shiftY: shift })),
-  )
-  const first: GridVariation = { cellMetres, shiftX: 0, shiftY: 0 }
-  const ones = new Float64Array(points.x.length).fill(1)
-  const grid = gridHotspots({ ...points, values: ones }, first, ALPHA, land)
-  const rupiah = gridHotspots({ ...points, values: points.cost }, first, ALPHA, land)
-  onProgress(0.2)
-  const middles = Array.from(grid.cells, (cell) => ({
-    x: grid.originX + ((cell % grid.columns) + 0.5) * cellMetres,
-    y: grid.originY + (Math.floor(cell / grid.columns) + 0.5) * cellMetres,
-  }))
-  const across = acrossGrids(points, middles, { variations, land })
-  const counts = across(ones)
-  onProgress(0.5)
-  const costs = across(points.cost)
-  onProgress(0.8)
-  const grids = variations.length
-  const patterns = spotPatterns(counts.hot, counts.cold, grids)
-  const rupiahPatterns = spotPatterns(costs.hot, costs.cold, grids)
-  const rows = middles.map(
-    (middle, i): CellRow => ({
-      ...placeOf(middle, cellMetres),
-      properties: {
-        proposals: grid.sums[i],
-        ...{ z: rounded(grid.z[i]), p: rounded(grid.p[i]), pAdjusted: rounded(grid.adjusted[i]) },
-        ...{ hotIn: counts.hot[i], coldIn: counts.cold[i], grids, pattern: patterns[i] },
-        rupiah: rupiah.sums[i],
-        ...{
-          rupiahZ: rounded(rupiah.z[i]),
-          rupiahP: rounded(rupiah.p[i]),
-          rupiahPAdjusted: rounded(rupiah.adjusted[i]),
-        },
-        ...{ rupiahHotIn: costs.hot[i], rupiahColdIn: costs.cold[i], rupiahPattern: rupiahPatterns[i] },
-      },
-    }),
-  )
-  return { rows, patterns, rupiahPatterns, grids }
-}
-
-function placeOf({ x, y }: { x: number; y: number }, cellMetres: number): Pick<CellRow, 'cell' | 'box'> {
-  const half = cellMetres / 2
-  return { cell: `${Math.round(x)}:${Math.round(y)}`, box: [x - half, y - half, x + half, y + half] }
-}
-
-/** In how many grids the centre of each reference cell is hot or cold: centres are added to the points with the value 0. */
-function acrossGrids(
-  points: ProposalPoints,
-  middles: readonly { x: number; y: number }[],
-  { variations, land }: { variations: readonly GridVariation[]; land: StudyArea },
-) {
-  const x = Float64Array.from([...middles.map((middle) => middle.x), ...points.x])
-  const y = Float64Array.from([...middles.map((middle) => middle.y), ...points.y])
-  return (values: Float64Array) => {
-    const all = new Float64Array(x.length)
-    all.set(values, middles.length)
-    const { hot, cold } = hotAcrossGrids({ x, y, values: all }, variations, ALPHA, land)
-    return { hot: hot.subarray(0, middles.length), cold: cold.subarray(0, middles.length) }
-  }
-}
-
 export const gridPatterns = [
   {
     value: 'hot-all',
@@ -156,7 +73,7 @@ export const gridPatterns = [
   {
     value: 'hot-some',
     colour: spotColours['hot-some'],
-    label: { id: 'panas di sebagian kecil kisi', en: 'hot in some grids' },
+    label: { id: 'lemah: panas hanya di sebagian kecil kisi', en: 'weak: hot in a few grids only' },
   },
   {
     value: 'none',
@@ -166,7 +83,7 @@ export const gridPatterns = [
   {
     value: 'cold-some',
     colour: spotColours['cold-some'],
-    label: { id: 'dingin di sebagian kecil kisi', en: 'cold in some grids' },
+    label: { id: 'lemah: dingin hanya di sebagian kecil kisi', en: 'weak: cold in a few grids only' },
   },
   {
     value: 'cold-most',
@@ -202,9 +119,9 @@ function describe(input: AnalysisInput, cells: GridCells, cellMetres: number): A
     finding,
     n,
     unit: proposalsUnit,
-    parameters: parametersOf(cellMetres, cells.grids),
+    parameters: parametersOf(cellMetres, cells),
     missing: missingOf(input),
-    warnings: perCell < 5 ? [sparse(perCell)] : [],
+    warnings: [...(perCell < 5 ? [sparse(perCell)] : []), ...weakSpots(cells)],
     crs: input.crs,
     figures: [
       figure('cells', ['Sel', 'Cells'], cells.rows.length),
@@ -229,7 +146,21 @@ function sparse(perCell: number) {
   )
 }
 
-function parametersOf(cellMetres: number, grids: number) {
+/** A cell gets as many chances to be hot as there are grids, and FDR holds for each grid by itself. */
+function weakSpots({ patterns, rupiahPatterns, grids }: GridCells): Label[] {
+  const isWeak = (pattern: SpotPattern | null) => pattern === 'hot-some' || pattern === 'cold-some'
+  const count = [...patterns, ...rupiahPatterns].filter(isWeak).length
+  if (count === 0) return []
+  const found = inBoth(
+    (say) =>
+      `${say(count)} sel hanya panas atau dingin di sebagian kecil dari ${grids} kisi. Itu bukti lemah: tiap sel diuji ${grids} kali, dan polanya hilang bila kisinya digeser.`,
+    (say) =>
+      `${say(count)} cells are hot or cold in a few of the ${grids} grids only. That is weak evidence: each cell is tested ${grids} times, and the pattern goes when the grid is moved.`,
+  )
+  return [found]
+}
+
+function parametersOf(cellMetres: number, { grids, permutations }: GridCells) {
   return [
     parameter('alpha', ['α setelah FDR', 'α after FDR'], ALPHA),
     parameter('cellMetres', ['Sisi sel acuan', 'Side of the reference cell'], cellMetres, metres),
@@ -245,6 +176,12 @@ function parametersOf(cellMetres: number, grids: number) {
       '0, 1/3, 2/3',
     ),
     parameter('grids', ['Jumlah kisi', 'Grids'], grids),
+    parameter(
+      'permutations',
+      ['Permutasi rupiah, kisi acuan', 'Permutations of rupiah, reference grid'],
+      permutations,
+    ),
+    parameter('seed', ['Benih acak', 'Random seed'], SPOT_SEED),
   ]
 }
 
@@ -278,7 +215,7 @@ function missingOf(input: AnalysisInput) {
 }
 
 function patternChart(cells: GridCells): BarChart {
-  const counts = (patterns: readonly SpotPattern[]) =>
+  const counts = (patterns: readonly (SpotPattern | null)[]) =>
     gridPatterns.map(({ value }) => patterns.filter((other) => other === value).length)
   return {
     kind: 'bars',

@@ -1,5 +1,4 @@
-import { falseDiscovery } from '../../../core/hotspot/false-discovery.ts'
-import { getisOrd } from '../../../core/hotspot/getis-ord.ts'
+import { judgeSpots, type SpotTest } from '../../../core/hotspot/judge-spots.ts'
 import type { Neighbours } from '../../../core/hotspot/neighbours.ts'
 import type { Label } from '../../../core/proposal/label.ts'
 import type { Chart, Figure, LayerStory } from '../../../core/statistics/analysis-report.ts'
@@ -49,9 +48,9 @@ export function villageHotspots(input: AnalysisInput, outlines: readonly Rings[]
   const rates = Float64Array.from(villages, ([, , , , , , population], i) =>
     population ? (1000 * (counts[i] ?? 0)) / population : Number.NaN,
   )
-  const byCount = judge(counts, all)
-  const byRate = judge(rates, all)
-  const byRupiah = judge(rupiah, all)
+  const byCount = judge(counts, all, 'normal')
+  const byRate = judge(rates, all, 'permutations')
+  const byRupiah = judge(rupiah, all, 'permutations')
   const areas = villages.map(([, code], i) => ({
     code,
     properties: {
@@ -115,8 +114,8 @@ function findingOf(judged: Judged, by: Label): Label {
   )
 }
 
-/** Rows without a value take no part and stay null. */
-function judge(values: Float64Array, all: Neighbours): Judged {
+/** Rows without a value take no part and stay null, as do islands where the values of neighbours are permuted. */
+function judge(values: Float64Array, all: Neighbours, test: SpotTest): Judged {
   const chosen = [...values.keys()].filter((i) => !Number.isNaN(values[i]))
   const missing = () => new Float64Array(values.length).fill(Number.NaN)
   const judged: Judged = {
@@ -126,20 +125,19 @@ function judge(values: Float64Array, all: Neighbours): Judged {
     spot: Array.from(values, () => null),
   }
   if (chosen.length < 3) return judged
-  const { z, p } = getisOrd(
-    Float64Array.from(chosen, (i) => values[i]!),
-    neighboursAmong(all, chosen),
-    true,
-  )
-  const { adjusted, rejected } = falseDiscovery(p, ALPHA)
+  const own = Float64Array.from(chosen, (i) => values[i]!)
+  const found = judgeSpots(own, neighboursAmong(all, chosen), { alpha: ALPHA, test })
   chosen.forEach((i, row) => {
-    judged.z[i] = z[row]!
-    judged.p[i] = p[row]!
-    judged.adjusted[i] = adjusted[row]!
-    judged.spot[i] = rejected[row] ? (z[row]! > 0 ? 'hot' : 'cold') : 'none'
+    judged.z[i] = found.z[row]!
+    judged.p[i] = found.p[row]!
+    judged.adjusted[i] = found.adjusted[row]!
+    const isIsland = test === 'permutations' && Number.isNaN(found.p[row]!)
+    if (!isIsland) judged.spot[i] = SPOT_OF_SIGN[found.sign[row]! + 1]!
   })
   return judged
 }
+
+const SPOT_OF_SIGN = ['cold', 'none', 'hot']
 
 const hottest = {
   count: {
