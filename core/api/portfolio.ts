@@ -68,13 +68,14 @@ export interface ServiceGain {
 export interface FifthFigures {
   /** 1 the poorest fifth of the people. */
   readonly quintile: number
+  /** A village belongs to one fifth as a whole, so that fifths differ in people. */
   readonly people: number
   readonly askedRupiah: number
   readonly chosenRupiah: number
   readonly newlyServed: number
 }
 
-/** To whom money and service go, by the poverty of villages (quintile incidence and concentration index). */
+/** To whom money and service go, by the poverty of villages (fifths of whole villages, and the concentration index). */
 export interface Equity {
   readonly quintiles: readonly FifthFigures[]
   /** −1…1; below 0 the poor get more than their share. Of all that was asked, and of what was chosen; null without any. */

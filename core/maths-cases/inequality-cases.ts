@@ -1,6 +1,8 @@
 import { concentrationIndex, quintileIncidence } from '../inequality/concentration.ts'
 import { gini } from '../inequality/gini.ts'
+import { povertyFifths } from '../inequality/poverty-fifths.ts'
 import { theil } from '../inequality/theil.ts'
+import { williamson } from '../inequality/williamson.ts'
 import type { MathsCase } from './maths-case.ts'
 
 const tens = Float64Array.of(10, 20, 30, 40, 50)
@@ -48,6 +50,28 @@ export const inequalityCases: readonly MathsCase[] = [
     run: halves,
   },
   {
+    id: 'theil-people',
+    name: 'Theil of two places, 3 a head for 100 people and 0 for 200, by people: total, between',
+    source: 'by hand: ln 3; as 300 people one by one',
+    expected: [Math.log(3), Math.log(3)],
+    digits: 12,
+    run: () => {
+      const { total, between } = theil(Float64Array.of(3, 0), ['a', 'b'], Float64Array.of(100, 200))
+      return [total, between]
+    },
+  },
+  {
+    id: 'williamson',
+    name: 'Williamson index of 10, 20, 30, 40, 50 for as many people; of 3 a head for 100 people and 0 for 200',
+    source: 'by hand, from V_w of Williamson (1965): √200 ÷ 30; √2',
+    expected: [Math.sqrt(200) / 30, Math.SQRT2],
+    digits: 12,
+    run: () => [
+      williamson(tens, Float64Array.of(1, 1, 1, 1, 1)),
+      williamson(Float64Array.of(3, 0), Float64Array.of(100, 200)),
+    ],
+  },
+  {
     id: 'concentration',
     name: 'Concentration index of shares 30/25/20/15/10 from the poorest',
     source: 'by hand',
@@ -67,5 +91,26 @@ export const inequalityCases: readonly MathsCase[] = [
         population: Float64Array.of(5, 5),
         benefit: Float64Array.of(40, 60),
       }),
+  },
+  {
+    id: 'quintiles-alike',
+    name: 'Quintile incidence: five places equally poor, all of 100 to the first listed',
+    source: 'by hand: 20 each, since nothing tells them apart',
+    expected: [20, 20, 20, 20, 20],
+    digits: 12,
+    run: () =>
+      quintileIncidence({
+        poverty: Float64Array.of(7, 7, 7, 7, 7),
+        population: Float64Array.of(3, 3, 3, 3, 3),
+        benefit: Float64Array.of(100, 0, 0, 0, 0),
+      }),
+  },
+  {
+    id: 'quintiles-whole',
+    name: 'The fifth of each place as a whole: 10, 30 and 60 % of the people, the poorest first',
+    source: 'by hand: middles at 5, 25 and 70 %',
+    expected: [1, 2, 4],
+    digits: 0,
+    run: () => povertyFifths({ poverty: Float64Array.of(3, 2, 1), population: Float64Array.of(10, 30, 60) }),
   },
 ]

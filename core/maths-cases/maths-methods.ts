@@ -88,17 +88,17 @@ export const mathsMethods: readonly MathsMethod[] = [
     key: 'inequality',
     title: { id: 'Ketimpangan', en: 'Inequality' },
     purpose: {
-      id: 'Mengukur seberapa merata uang jatuh pada penduduk, dan apakah yang miskin mendapat bagiannya.',
-      en: 'Measures how evenly money falls on people, and whether the poor get their share.',
+      id: 'Mengukur seberapa merata uang jatuh pada penduduk, dan apakah yang miskin mendapat bagiannya. Gini, Theil, dan Williamson ditimbang penduduk: desa berpenduduk banyak berbobot banyak.',
+      en: 'Measures how evenly money falls on people, and whether the poor get their share. Gini, Theil and Williamson are weighted by people: a village of many people weighs much.',
     },
-    cases: ['gini', 'theil', 'concentration', 'quintiles'],
+    cases: ['gini', 'theil', 'williamson', 'concentration', 'quintiles'],
   },
   {
     key: 'hotspots',
     title: { id: 'Titik panas (Gi dan Gi*)', en: 'Hot spots (Gi and Gi*)' },
     purpose: {
-      id: 'Menemukan tempat usulan berkumpul lebih dari kebetulan.',
-      en: 'Finds places where proposals gather beyond chance.',
+      id: 'Menemukan tempat usulan berkumpul lebih dari kebetulan. Rupiah diuji dengan permutasi, sehingga beberapa usulan mahal tidak menjadi titik panas sendiri.',
+      en: 'Finds places where proposals gather beyond chance. Rupiah are tested by permutations, so that a few dear proposals make no hot spot of their own.',
     },
     cases: ['gi', 'gi-star'],
   },

@@ -113,6 +113,10 @@ export const inequalityFields: readonly LayerField[] = [
     value(`${key}PerPerson`, 'number', [`Rupiah ${id} per penduduk`, `Rupiah ${en} per person`], rupiah),
     value(`${key}Gini`, 'number', [`Gini antardesa, rupiah ${id}`, `Gini between villages, rupiah ${en}`]),
     value(`${key}Theil`, 'number', [`Theil antardesa, rupiah ${id}`, `Theil between villages, rupiah ${en}`]),
+    value(`${key}Williamson`, 'number', [
+      `Indeks Williamson antardesa, rupiah ${id}`,
+      `Williamson index between villages, rupiah ${en}`,
+    ]),
     value(`${key}Concentration`, 'number', [
       `Indeks konsentrasi antardesa, rupiah ${id}`,
       `Concentration index between villages, rupiah ${en}`,

@@ -338,10 +338,17 @@ describe('to whom the money goes', () => {
     expect(chosen.map(({ code }) => code).sort()).toEqual([...codes].sort())
     const of = (part: 'people' | 'askedRupiah' | 'chosenRupiah') =>
       equity.quintiles.map((fifth) => Math.round(fifth[part] / (part === 'people' ? 1 : 1000)))
-    expect(of('people')).toEqual([2000, 2000, 2000, 2000, 2000])
-    // Batu Raya's 60 million: 200 of its 2000 people in the first fifth. Natai Peramuan's 40: 200 of 1200 in the second.
-    expect(of('askedRupiah')).toEqual([236_000, 60_667, 87_333, 108_000, 108_000])
-    expect(of('chosenRupiah')).toEqual([180_000, 0, 14_000, 28_000, 28_000])
+    // Whole villages, as conditions on the poorest fifth count them: Muara Dua and Sungai Jernih in the first.
+    expect(of('people')).toEqual([1800, 3200, 0, 5000, 0])
+    expect(of('askedRupiah')).toEqual([230_000, 100_000, 0, 270_000, 0])
+    expect(of('chosenRupiah')).toEqual([180_000, 0, 0, 70_000, 0])
+    equity.quintiles.forEach(({ quintile, chosenRupiah }) => {
+      const own = chosen.filter((one) => one.quintile === quintile)
+      expect(
+        own.reduce((sum, { costRupiah }) => sum + costRupiah, 0),
+        `fifth ${quintile}`,
+      ).toBe(chosenRupiah)
+    })
     expect(equity.unplacedAskedRupiah).toBe(30 * MILLION)
     expect(equity.unplacedChosenRupiah).toBe(0)
     expect(equity.concentrationAsked).toBeCloseTo((2 * (6 + 10.4 + 34 + 202.5)) / 600 - 1, 12)

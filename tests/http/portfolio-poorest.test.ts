@@ -69,6 +69,9 @@ describe('a minimum share to the poorest fifth of the people', () => {
     expect(own?.label.id).toContain(`${Math.round(100 * least)}`)
     expect(own?.label.id).toContain('seperlima penduduk termiskin')
     expect(result.prices.find(({ id }) => id === own?.id)?.price).toBeCloseTo(free.worth! - result.worth!, 6)
+    // The figure beside the condition is of the same villages.
+    const [poorest] = result.equity.quintiles
+    expect(poorest!.chosenRupiah / result.spentRupiah!).toBeCloseTo(shareOfPoorest(chosenOf(result)), 12)
     for (const { code, quintile } of result.chosen) {
       const village = proposals.find((one) => one.code === code)?.villageCode ?? ''
       expect(quintile === 1, village).toBe(POOREST.includes(village))

@@ -32,8 +32,8 @@ const words = {
     en: 'Per cent of the rupiah to the poorest villages',
   },
   'poorest-shareText': {
-    id: 'dari rupiah yang terpakai untuk desa tempat seperlima penduduk termiskin tinggal.',
-    en: 'of the rupiah spent go to the villages of the poorest fifth of the people.',
+    id: 'dari rupiah yang terpakai untuk desa-desa seperlima penduduk termiskin; tiap desa masuk utuh.',
+    en: 'of the rupiah spent go to the villages of the poorest fifth of the people, each counted whole.',
   },
   fund: { id: 'Wajib didanai', en: 'Must be funded' },
   fundHint: { id: 'Usulan yang sudah diputuskan', en: 'Proposals already decided on' },

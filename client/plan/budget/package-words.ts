@@ -63,8 +63,8 @@ const words = {
   gainNone: { id: 'urut peringkat melanggar syarat', en: 'the ranking breaks conditions' },
   poorest: { id: 'ke kuintil termiskin', en: 'to the poorest fifth' },
   poorestHint: {
-    id: 'Bagian rupiah untuk desa tempat seperlima penduduk termiskin tinggal.',
-    en: 'Share of the rupiah to villages of the poorest fifth of the people.',
+    id: 'Bagian rupiah untuk desa-desa seperlima penduduk termiskin, sama dengan yang dipakai syarat. Tiap desa masuk utuh.',
+    en: 'Share of the rupiah to the villages of the poorest fifth of the people, as conditions count them: whole villages.',
   },
   show: { id: 'Yang ditampilkan', en: 'What is shown' },
   chosen: { id: 'Didanai {count}', en: 'Funded {count}' },
@@ -108,13 +108,14 @@ const words = {
   beyondAfter: { id: 'Sesudah', en: 'After' },
   equity: { id: 'Siapa yang mendapat', en: 'Who gets it' },
   equityText: {
-    id: 'Penduduk dibagi lima kelompok sama besar menurut kemiskinan desanya.',
-    en: 'The people in five groups of equal size, by the poverty of their village.',
+    id: 'Desa diurut dari yang termiskin dan dibagi lima menurut penduduknya. Tiap desa masuk utuh ke satu kelompok, jadi besar kelompok tidak persis sama.',
+    en: 'Villages from the poorest, in five groups by their people. Each village is in one group as a whole, so that groups differ in size.',
   },
   fifth: { id: 'Kelompok', en: 'Group' },
   fifth1: { id: 'Termiskin', en: 'Poorest' },
   fifth5: { id: 'Terkaya', en: 'Least poor' },
   fifthN: { id: 'Ke-{n}', en: 'No. {n}' },
+  ofPeople: { id: '{share} penduduk', en: '{share} of the people' },
   asked: { id: 'diusulkan', en: 'asked for' },
   given: { id: 'didanai', en: 'funded' },
   people: { id: 'orang baru terlayani', en: 'people newly served' },
@@ -125,6 +126,10 @@ const words = {
   concentrationPoor: {
     id: 'Di bawah 0: desa miskin mendapat lebih dari bagiannya.',
     en: 'Below 0: poor villages get more than their share.',
+  },
+  concentrationEven: {
+    id: 'Sekitar 0: desa miskin dan tidak miskin mendapat menurut penduduknya.',
+    en: 'About 0: poor and better-off villages get their share of people.',
   },
   concentrationRich: {
     id: 'Di atas 0: desa yang lebih mampu mendapat lebih dari bagiannya.',

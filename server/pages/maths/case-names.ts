@@ -32,11 +32,22 @@ export const caseNames: Readonly<Record<string, string>> = {
   'gini-weighted': 'Gini dari 10, 10, 10, 50: per kepala, dan sebagai dua tempat yang ditimbang',
   theil: 'Theil dari 10, 20, 30, 40, 50',
   'theil-groups': 'Theil dari 0, 0, 0, 10, 10, 10: jumlah, antarkelompok, dalam kelompok',
+  'theil-people':
+    'Theil dua tempat, 3 per kepala untuk 100 orang dan 0 untuk 200, ditimbang penduduk: jumlah, antar',
+  williamson:
+    'Indeks Williamson dari 10, 20, 30, 40, 50 dengan penduduk sama; dari 3 per kepala untuk 100 orang dan 0 untuk 200',
   concentration: 'Indeks konsentrasi bagian 30/25/20/15/10 dari yang termiskin',
   quintiles: 'Bagian tiap seperlima: dua tempat sama besar berbagi seperlima tengah',
+  'quintiles-alike':
+    'Bagian tiap seperlima: lima tempat sama miskin, 100 semuanya untuk yang pertama ditulis',
+  'quintiles-whole': 'Seperlima tiap tempat secara utuh: 10, 30, dan 60 % penduduk, dari yang termiskin',
   gi: 'Getis–Ord Gi, z',
   'gi-star': 'Getis–Ord Gi*, z',
   'gi-star-p': 'Getis–Ord Gi*, p dua sisi tempat keenam',
+  'gi-star-enumeration':
+    'Getis–Ord Gi*, bagian lingkungan yang nilainya sama atau lebih, dengan mendaftar semuanya',
+  'gi-star-permutation':
+    'Getis–Ord Gi*, bagian lingkungan yang nilainya kurang dari milik tempat pertama, 99.999 permutasi bersyarat',
   'local-moran': 'Moran I lokal',
   'global-moran': 'Moran I global',
   'moran-quadrants': 'Moran lokal, kuadran',

@@ -1,10 +1,14 @@
 import type { Equity } from '../../../core/api/portfolio.ts'
-import { concentrationIndex, quintileIncidence } from '../../../core/inequality/concentration.ts'
+import { concentrationIndex } from '../../../core/inequality/concentration.ts'
+import { sumByFifth } from '../../../core/inequality/poverty-fifths.ts'
 import type { PeopleNeed } from './people-served.ts'
 import type { Candidate } from './read-items.ts'
 import type { Villages } from './read-villages.ts'
 
-/** How money asked and granted, and people newly served, fall on fifths of the people by the poverty of their villages. */
+/**
+ * How money asked and granted, and people newly served, fall on fifths of the people by the poverty of their villages.
+ * Each village is in one fifth as a whole, as in conditions on the poorest: what a condition promises is what is told.
+ */
 export function equityOf(
   candidates: readonly Candidate[],
   chosen: ReadonlySet<string>,
@@ -22,7 +26,7 @@ export function equityOf(
     asked.byVillage,
     granted.byVillage,
     served.byVillage,
-  ].map((benefit) => quintileIncidence(shares(benefit)))
+  ].map((benefit) => sumByFifth(villages.fifths, benefit))
   return {
     quintiles: [0, 1, 2, 3, 4].map((fifth) => ({
       quintile: fifth + 1,

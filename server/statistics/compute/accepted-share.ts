@@ -1,7 +1,8 @@
-import { quintileIncidence, quintileOfPlaces } from '../../../core/inequality/concentration.ts'
+import { quintileIncidence } from '../../../core/inequality/concentration.ts'
 import type { AnalysisReport, BarChart } from '../../../core/statistics/analysis-report.ts'
 import { rupiahColours } from '../../../core/style/analysis-palettes.ts'
 import type { AnalysisInput, AnalysisOutput, AreaRow, VillageRow } from './analysis.ts'
+import { codesByFifth, withFifths } from './fifths.ts'
 import { impossible } from './impossible.ts'
 import { type AllSpending, amountWords, type Spending, spendingOf, spentOn } from './spending-of.ts'
 import {
@@ -18,10 +19,10 @@ import {
 const ACHIEVED = ['accepted', 'realised'] as const
 type Achieved = (typeof ACHIEVED)[number]
 
-const method = {
+const method = withFifths({
   id: 'Rupiah usulan yang diterima (atau sudah lebih lanjut) dan yang terealisasi dibagi rupiah yang diusulkan desa, semua tahun bersama. Desa yang tidak mengusulkan rupiah tidak dihitung.',
   en: 'Rupiah of proposals accepted (or further) and realised over the rupiah that the village asked for, all years together. Villages that asked for no rupiah are left out.',
-}
+})
 
 interface Asking {
   readonly code: string
@@ -139,7 +140,7 @@ function byFifth(asking: readonly Asking[]): BarChart {
     poverty: Float64Array.from(known, ({ rate }) => rate ?? 0),
     population: Float64Array.from(known, ({ population }) => population ?? 0),
   }
-  const fifthOf = quintileOfPlaces(places)
+  const areas = codesByFifth(known, places)
   const sums = (key: keyof Spending) =>
     quintileIncidence({ ...places, benefit: Float64Array.from(known, ({ spent }) => spent[key]) })
   const asked = sums('asked')
@@ -150,7 +151,7 @@ function byFifth(asking: readonly Asking[]): BarChart {
     y: { title: { id: 'Bagian dari yang diusulkan', en: 'Share of what was asked' }, unit: percent },
     categories: FIFTHS.map((label, fifth) => ({
       ...{ key: String(fifth + 1), label },
-      areas: known.flatMap(({ code }, at) => (fifthOf[at] === fifth ? [code] : [])),
+      areas: areas[fifth]!,
     })),
     series: ACHIEVED.map((key) => ({
       ...{ key, label: amountWords[key] },

@@ -31,9 +31,12 @@ function cumulate(
   let heads = 0
   let sum = 0
   const curve: Curve = [[0, 0]]
-  for (const i of order) {
+  for (const [at, i] of order.entries()) {
     heads += population[i]!
     sum += benefit[i]!
+    // Places that stand alike are one stretch: which of them is listed first does not bend the curve.
+    const next = order[at + 1]
+    if (next !== undefined && compare(i, next) === 0) continue
     curve.push([Number((heads / people).toFixed(5)), Number((sum / all).toFixed(5))])
   }
   const every = Math.ceil(curve.length / MOST_POINTS)

@@ -1,6 +1,7 @@
-import { quintileIncidence, quintileOfPlaces } from '../../../core/inequality/concentration.ts'
+import { leaningOf, quintileIncidence } from '../../../core/inequality/concentration.ts'
 import type { BarChart, Chart, Figure } from '../../../core/statistics/analysis-report.ts'
 import type { AnalysisInput, AnalysisOutput, AreaRow, VillageRow } from './analysis.ts'
+import { codesByFifth, withFifths } from './fifths.ts'
 import { impossible } from './impossible.ts'
 import { concentrationCurve, lorenzCurve } from './inequality-curves.ts'
 import { columns, type Indices, indicesOf, type Place } from './inequality-indices.ts'
@@ -25,10 +26,10 @@ import {
   villagesUnit,
 } from './words.ts'
 
-const method = {
-  id: 'Gini dan kurva Lorenz rupiah per penduduk antardesa (ditimbang penduduk); Theil T rupiah per penduduk, dalam dan antarkecamatan (tiap desa sama); indeks konsentrasi (Kakwani dkk. 1997) rupiah menurut kemiskinan desa: di bawah 0 berarti yang miskin mendapat lebih dari bagiannya.',
-  en: "Gini and Lorenz curve of rupiah per person between villages (weighted by people); Theil's T of rupiah per person, within and between districts (villages count alike); concentration index (Kakwani et al. 1997) of rupiah by village poverty: below 0 the poor get more than their share.",
-}
+const method = withFifths({
+  id: 'Gini dan kurva Lorenz rupiah per penduduk antardesa; Theil T rupiah per penduduk, dalam dan antarkecamatan; indeks Williamson: simpangan baku rupiah per penduduk antardesa dibagi rata-ratanya. Semuanya ditimbang penduduk: desa berpenduduk banyak berbobot banyak. Indeks konsentrasi (Kakwani dkk. 1997) rupiah menurut kemiskinan desa: di bawah 0 berarti yang miskin mendapat lebih dari bagiannya.',
+  en: "Gini and Lorenz curve of rupiah per person between villages; Theil's T of rupiah per person, within and between districts; Williamson index: standard deviation of rupiah per person between villages over its mean. All are weighted by people: a village of many people weighs much. Concentration index (Kakwani et al. 1997) of rupiah by village poverty: below 0 the poor get more than their share.",
+})
 
 /** How unequally rupiah fall on people: between villages, within and between districts, and by poverty. */
 export function computeInequality(input: AnalysisInput): AnalysisOutput {
@@ -65,6 +66,7 @@ function byDistrict(places: readonly Place[]): AreaRow[] {
         [`${amount}PerPerson`]: rounded(sum / population),
         [`${amount}Gini`]: rounded(index?.gini),
         [`${amount}Theil`]: rounded(index?.theilWithin),
+        [`${amount}Williamson`]: rounded(index?.williamson),
         [`${amount}Concentration`]: rounded(index?.concentration),
       }
     })
@@ -110,17 +112,24 @@ function describe(
   }
 }
 
+const leanings = {
+  poor: { id: 'condong ke desa miskin', en: 'leaning to poor villages' },
+  none: { id: 'tidak condong ke desa miskin maupun tidak miskin', en: 'leaning neither way' },
+  'better-off': { id: 'condong ke desa tidak miskin', en: 'leaning to better-off villages' },
+} as const
+
 /** In words, of what was accepted, or of what was asked where nothing was. */
 function findingOf(indices: readonly (Indices & { amount: Amount })[]) {
   const accepted =
     indices.find(({ amount, gini }) => amount === 'accepted' && !Number.isNaN(gini)) ?? indices[0]
   const concentration = accepted?.concentration ?? Number.NaN
   const word = amountWords[accepted?.amount ?? 'asked']
+  const leaning = leanings[leaningOf(concentration)]
   return inBoth(
     (say) =>
-      `Rupiah ${word.id}: Gini ${say(accepted?.gini ?? 0, 2)}, indeks konsentrasi ${say(concentration, 2)} (${concentration < 0 ? 'condong ke desa miskin' : 'condong ke desa tidak miskin'})`,
+      `Rupiah ${word.id}: Gini ${say(accepted?.gini ?? 0, 2)}, indeks konsentrasi ${say(concentration, 2)} (${leaning.id})`,
     (say) =>
-      `Rupiah ${word.en}: Gini ${say(accepted?.gini ?? 0, 2)}, concentration index ${say(concentration, 2)} (${concentration < 0 ? 'leaning to poor villages' : 'leaning to better-off villages'})`,
+      `Rupiah ${word.en}: Gini ${say(accepted?.gini ?? 0, 2)}, concentration index ${say(concentration, 2)} (${leaning.en})`,
   )
 }
 
@@ -132,6 +141,7 @@ function figuresOf({ amount, ...index }: Indices & { amount: Amount }): Figure[]
     one('gini', ['Gini', 'Gini']),
     one('theilBetween', ['Theil antarkecamatan', 'Theil between districts']),
     one('theilWithin', ['Theil dalam kecamatan', 'Theil within districts']),
+    one('williamson', ['Indeks Williamson', 'Williamson index']),
     one('concentration', ['Indeks konsentrasi', 'Concentration index']),
   ]
 }
@@ -170,7 +180,7 @@ function curves(places: readonly Place[]): Chart[] {
 }
 
 function quintiles(places: readonly Place[]): BarChart {
-  const of = quintileOfPlaces(columns(places, 'asked'))
+  const areas = codesByFifth(places, columns(places, 'asked'))
   return {
     kind: 'bars',
     key: 'quintiles',
@@ -178,7 +188,7 @@ function quintiles(places: readonly Place[]): BarChart {
     y: { title: { id: 'Rupiah', en: 'Rupiah' }, unit: rupiah },
     categories: [1, 2, 3, 4, 5].map((fifth) => ({
       key: String(fifth),
-      areas: places.flatMap(({ code }, i) => (of[i] === fifth - 1 ? [code] : [])),
+      areas: areas[fifth - 1]!,
       label:
         fifth === 1
           ? { id: 'termiskin', en: 'poorest' }
@@ -200,6 +210,7 @@ function indexBars(indices: readonly (Indices & { amount: Amount })[]): BarChart
     ['gini', 'Gini', 'Gini'],
     ['theilBetween', 'Theil antarkecamatan', 'Theil between districts'],
     ['theilWithin', 'Theil dalam kecamatan', 'Theil within districts'],
+    ['williamson', 'Indeks Williamson', 'Williamson index'],
     ['concentration', 'Indeks konsentrasi', 'Concentration index'],
   ] as const
   return {

@@ -1,9 +1,10 @@
-import { quintileIncidence, quintileOfPlaces } from '../../../core/inequality/concentration.ts'
+import { quintileIncidence } from '../../../core/inequality/concentration.ts'
 import { formatRupiahShort } from '../../../core/proposal/format.ts'
 import type { Language } from '../../../core/proposal/label.ts'
 import type { AnalysisReport, BarChart } from '../../../core/statistics/analysis-report.ts'
 import { rupiahColours } from '../../../core/style/analysis-palettes.ts'
 import type { AnalysisInput, AnalysisOutput, AreaRow, VillageRow } from './analysis.ts'
+import { codesByFifth, withFifths } from './fifths.ts'
 import { impossible } from './impossible.ts'
 import { classesOf } from './legends.ts'
 import {
@@ -29,10 +30,11 @@ import {
 
 const MILLION = 1e6
 
-const methodOf = (fewest: number) => ({
-  id: `Rupiah usulan (diusulkan; diterima atau sudah lebih lanjut; terealisasi) dibagi penduduk miskin desa. Desa tanpa angka atau tanpa orang miskin tidak dihitung${fewest > 1 ? `; kurang dari ${fewest} orang miskin tidak ditampilkan` : ''}.`,
-  en: `Rupiah of proposals (asked; accepted or further; realised) over the poor people of the village. Villages without a figure or without poor people are left out${fewest > 1 ? `; fewer than ${fewest} poor people are withheld` : ''}.`,
-})
+const methodOf = (fewest: number) =>
+  withFifths({
+    id: `Rupiah usulan (diusulkan; diterima atau sudah lebih lanjut; terealisasi) dibagi penduduk miskin desa. Desa tanpa angka atau tanpa orang miskin tidak dihitung${fewest > 1 ? `; kurang dari ${fewest} orang miskin tidak ditampilkan` : ''}.`,
+    en: `Rupiah of proposals (asked; accepted or further; realised) over the poor people of the village. Villages without a figure or without poor people are left out${fewest > 1 ? `; fewer than ${fewest} poor people are withheld` : ''}.`,
+  })
 
 interface Counted {
   readonly code: string
@@ -202,7 +204,7 @@ function byFifth(counted: readonly Counted[]): BarChart {
     poverty: Float64Array.from(known, ({ rate }) => rate ?? 0),
     population: Float64Array.from(known, ({ population }) => population ?? 0),
   }
-  const of = quintileOfPlaces(given)
+  const areas = codesByFifth(known, given)
   const fifths = (benefit: (row: Counted) => number) =>
     quintileIncidence({
       ...given,
@@ -216,7 +218,7 @@ function byFifth(counted: readonly Counted[]): BarChart {
     y,
     categories: ['1', '2', '3', '4', '5'].map((key, fifth) => ({
       key,
-      areas: known.flatMap(({ code }, i) => (of[i] === fifth ? [code] : [])),
+      areas: areas[fifth]!,
       label:
         key === '1'
           ? { id: 'termiskin', en: 'poorest' }

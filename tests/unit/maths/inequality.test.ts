@@ -1,12 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, it, test } from 'vitest'
-import {
-  concentrationIndex,
-  quintileIncidence,
-  quintileOfPlaces,
-} from '../../../core/inequality/concentration.ts'
+import { concentrationIndex, leaningOf, quintileIncidence } from '../../../core/inequality/concentration.ts'
 import { gini } from '../../../core/inequality/gini.ts'
+import { peopleByFifth, povertyFifths, sumByFifth } from '../../../core/inequality/poverty-fifths.ts'
 import { theil } from '../../../core/inequality/theil.ts'
+import { williamson } from '../../../core/inequality/williamson.ts'
 
 const amounts = fc
   .array(fc.integer({ min: 0, max: 10_000 }), { minLength: 2, maxLength: 30 })
@@ -100,26 +98,77 @@ test('benefit in proportion to people has index 0; nothing to share is no number
   expect(() => concentrationIndex({ ...places, poverty: f64([1, Number.NaN, 2]) })).toThrow(/poverty\[1\]/)
 })
 
-describe('the fifth of a place', () => {
-  const places = (population: number[], poverty: number[]) => ({
-    population: Float64Array.from(population),
-    poverty: Float64Array.from(poverty),
+test('the index of an even spread leans to neither side, nor does one that is written as 0', () => {
+  expect([-0.2, -0.005, -0.004, 0, 0.004, 0.005, 0.2].map(leaningOf)).toEqual([
+    ...['poor', 'poor', 'none', 'none', 'none', 'better-off', 'better-off'],
+  ])
+})
+
+test('a village of many people weighs in Theil and Williamson as its people would one by one', () => {
+  fc.assert(
+    fc.property(fc.array(fc.tuple(fc.nat(1000), fc.nat(5)), { minLength: 2, maxLength: 12 }), (rows) => {
+      fc.pre(rows.some(([amount, heads]) => amount > 0 && heads > 0))
+      const single = rows.flatMap(([amount, heads], row) =>
+        Array.from({ length: heads }, () => ({ amount, group: row % 2 })),
+      )
+      const one = theil(
+        f64(single.map(({ amount }) => amount)),
+        single.map(({ group }) => group),
+      )
+      const amounts = f64(rows.map(([amount]) => amount))
+      const heads = f64(rows.map(([, own]) => own))
+      const weighted = theil(
+        amounts,
+        rows.map((_, row) => row % 2),
+        heads,
+      )
+      for (const key of ['total', 'between', 'within'] as const) {
+        expect(weighted[key]).toBeCloseTo(one[key], 9)
+      }
+      const ones = new Float64Array(single.length).fill(1)
+      expect(williamson(amounts, heads)).toBeCloseTo(
+        williamson(f64(single.map(({ amount }) => amount)), ones),
+        9,
+      )
+    }),
+  )
+  expect(williamson(f64([0, 0]), f64([1, 1]))).toBeNaN()
+  expect(() => theil(f64([1, 2]), ['a', 'b'], f64([1]))).toThrow(/heads/)
+})
+
+test('places equally poor get the same part of each fifth, whichever is listed first', () => {
+  fc.assert(
+    fc.property(located, fc.nat(), (rows, seed) => {
+      const shuffled = rows.toSorted((a, b) => ((a.benefit * 31 + seed) % 7) - ((b.benefit * 31 + seed) % 7))
+      const fifthsOf = (list: typeof rows) =>
+        quintileIncidence({
+          poverty: f64(list.map(({ poverty }) => poverty)),
+          population: f64(list.map(({ population }) => population)),
+          benefit: f64(list.map(({ benefit }) => benefit)),
+        })
+      const [listed, moved] = [fifthsOf(rows), fifthsOf(shuffled)]
+      listed.forEach((sum, fifth) => {
+        expect(moved[fifth]).toBeCloseTo(sum, 6)
+      })
+    }),
+  )
+})
+
+describe('fifths of the people', () => {
+  const places = { population: f64([5, 5, 10, 4, 6, 10, 10]), poverty: f64([9, 8, 7, 6, 5, 4, 3]) }
+  const benefit = f64([1, 2, 4, 8, 16, 32, 64])
+
+  it('of whole places hold what split ones do, where no place lies on a limit', () => {
+    expect([...sumByFifth(povertyFifths(places), benefit)]).toEqual([
+      ...quintileIncidence({ ...places, benefit }),
+    ])
   })
 
-  it('is where the middle of its people lies, the poorest first', () => {
-    expect([...quintileOfPlaces(places([10, 10, 10, 10, 10], [1, 5, 3, 4, 2]))]).toEqual([4, 0, 2, 1, 3])
-    // The poorest has four fifths of the people: its middle begins the third fifth, the other's lies in the last.
-    expect([...quintileOfPlaces(places([80, 20], [9, 1]))]).toEqual([2, 4])
-    expect([...quintileOfPlaces(places([0, 0], [1, 2]))]).toEqual([0, 0])
-  })
-
-  it('holds the benefit that incidence gives it, where no place lies on a limit', () => {
-    const given = places([5, 5, 10, 4, 6, 10, 10], [9, 8, 7, 6, 5, 4, 3])
-    const benefit = Float64Array.from([1, 2, 4, 8, 16, 32, 64])
-    const sums = [0, 0, 0, 0, 0]
-    quintileOfPlaces(given).forEach((fifth, i) => {
-      sums[fifth]! += benefit[i]!
-    })
-    expect(sums).toEqual([...quintileIncidence({ ...given, benefit })])
+  it('split a place on a limit by its people, and none of nobody', () => {
+    expect([...peopleByFifth({ population: f64([80, 20]), poverty: f64([9, 1]) })]).toEqual([
+      ...[0.25, 0.25, 0.25, 0.25, 0],
+      ...[0, 0, 0, 0, 1],
+    ])
+    expect([...peopleByFifth({ population: f64([0]), poverty: f64([1]) })]).toEqual([0, 0, 0, 0, 0])
   })
 })

@@ -45,8 +45,9 @@ test('the poorest fifth has the share of the poorest villages', () => {
   const [accepted] = chart.series
   expect(accepted?.values[0]).toBe(60)
   expect(accepted?.values[4]).toBe(0)
-  // A village counts where the middle one of its people stands.
-  expect(chart.categories.map(({ areas }) => areas)).toEqual([[], ['a'], [], ['b'], []])
+  // Each bar is of the villages whose people are in its fifth: half of the people live in each of the two.
+  expect(chart.categories.map(({ areas }) => areas)).toEqual([['a'], ['a'], ['a', 'b'], ['b'], ['b']])
+  expect(report.method.en).toContain('split by their people')
 })
 
 test('without a rupiah asked for there is no analysis', () => {

@@ -145,8 +145,9 @@ describe('inequality', () => {
 
   test('is none when every head gets the same', () => {
     const { report } = places([100, 200, 300, 400])
-    for (const key of ['asked.gini', 'asked.theilWithin', 'asked.theilBetween', 'asked.concentration'])
-      expect(figureOf(report, key), key).toBeCloseTo(0, 12)
+    for (const key of ['gini', 'theilWithin', 'theilBetween', 'williamson', 'concentration'])
+      expect(figureOf(report, `asked.${key}`), key).toBeCloseTo(0, 12)
+    expect(report.finding.en).toContain('leaning neither way')
   })
 
   test('leans to the poor when the poorest village gets all: index −(1 − its share of people)', () => {
@@ -163,12 +164,32 @@ describe('inequality', () => {
     expect(chart.series[0]?.values).toEqual([200, 200, 200, 200, 200])
   })
 
+  test('of villages equally poor and large is shared by all fifths, whichever village is listed first', () => {
+    const same = [0, 1, 2, 3, 4].map((at): Village => ({ code: `v${at}`, population: 100, rate: 7 }))
+    for (const first of [0, 4]) {
+      const { report } = computeInequality(
+        inputOf({ villages: same.map(villageRow), spending: spending([[`v${first}`, 2026, 100]]) }),
+      )
+      const chart = report.charts.find(({ key }) => key === 'quintiles')
+      if (chart?.kind !== 'bars') throw new Error('no bars')
+      expect(chart.series[0]?.values).toEqual([20, 20, 20, 20, 20])
+      const curve = report.charts.find(({ key }) => key === 'concentration')
+      if (curve?.kind !== 'lines') throw new Error('no curve')
+      expect(curve.series[0]?.points).toEqual([
+        [0, 0],
+        [1, 1],
+      ])
+    }
+  })
+
   test('has a map an index and amount; a district alone is as unequal as its villages', () => {
     const { report, areas } = places([100, 0, 300, 400])
     expect(Object.keys(report.layers)).toHaveLength(9)
     const north = areas.inequality?.find(({ code }) => code === 'north')?.properties
-    // Two villages of 100 and 200 people; the first, the poorer, has all: T = ln 2, C = −(1 − 1/3).
-    expect(north?.acceptedTheil).toBeCloseTo(Math.LN2, 5)
+    // Two villages of 100 and 200 people; the first, the poorer, has all: T = ln 3 (of people, one in three has
+    // something), C = −(1 − 1/3); Williamson √(1/3 × 2² + 2/3 × 1²), of amounts 3 and 0 about the mean 1.
+    expect(north?.acceptedTheil).toBeCloseTo(Math.log(3), 5)
+    expect(north?.acceptedWilliamson).toBeCloseTo(Math.SQRT2, 5)
     expect(north?.acceptedConcentration).toBeCloseTo(-2 / 3, 5)
     expect(north?.acceptedGini).toBeCloseTo(2 / 3, 5)
     const { legend } = report.layers['inequality-concentration-realised'] ?? {}

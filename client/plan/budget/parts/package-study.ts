@@ -1,5 +1,6 @@
 import { html, nothing } from 'lit'
 import type { FifthFigures, NamedProposal, PortfolioResult } from '../../../../core/api/portfolio.ts'
+import { leaningOf } from '../../../../core/inequality/concentration.ts'
 import { codeLabel } from '../../../i18n/code-labels.ts'
 import { number, rupiahShort, share } from '../../../i18n/format-value.ts'
 import { pick } from '../../../i18n/translate.ts'
@@ -71,10 +72,17 @@ function missing(part: 'prices' | 'alternatives', { isStopped }: PackageView) {
 
 const whole = (people: number) => number(Math.round(people))
 
+const LEANING_WORDS = {
+  poor: 'concentrationPoor',
+  none: 'concentrationEven',
+  'better-off': 'concentrationRich',
+} as const
+
 /** Who gets it: each fifth of the people, the poorest first, with what it asked for and what it is given. */
 export function equityPart({ equity, spentRupiah, chosen }: PortfolioResult, marks?: FifthMarks) {
   const { quintiles, concentrationAsked, concentrationChosen } = equity
   const asked = quintiles.reduce((sum, one) => sum + one.askedRupiah, 0)
+  const everybody = quintiles.reduce((sum, one) => sum + one.people, 0)
   const most = Math.max(
     ...quintiles.map((one) =>
       Math.max(one.askedRupiah / (asked || 1), one.chosenRupiah / (spentRupiah || 1)),
@@ -85,14 +93,16 @@ export function equityPart({ equity, spentRupiah, chosen }: PortfolioResult, mar
     html`<span class="bars"><i class=${kind} style="width: ${(70 * part) / most}%"></i><em>${share(part)} ${name}</em></span>`
   return html`<section><h3>${packageText('equity')}</h3><p class="note">${packageText('equityText')}</p>
     <ul class="fifths">${quintiles.map(
-      (one) => html`<li>${fifthTitle(one, chosen, marks)}
+      (
+        one,
+      ) => html`<li><div>${fifthTitle(one, chosen, marks)}<small>${packageText('ofPeople', { share: share(one.people / (everybody || 1)) })}</small></div>
         <span>${bar('asked', one.askedRupiah / (asked || 1), packageText('asked'))}${bar('given', one.chosenRupiah / (spentRupiah || 1), packageText('given'))}</span>
         <span class="people">${number(Math.round(one.newlyServed))}<small>${packageText('people')}</small></span></li>`,
     )}</ul>
     ${
       concentrationAsked !== null && concentrationChosen !== null
         ? html`<p>${packageText('concentration', { before: number(concentrationAsked, 2), after: number(concentrationChosen, 2) })}
-          ${packageText(concentrationChosen < 0 ? 'concentrationPoor' : 'concentrationRich')}</p>`
+          ${packageText(LEANING_WORDS[leaningOf(concentrationChosen)])}</p>`
         : nothing
     }</section>`
 }

@@ -46,7 +46,7 @@ export const packageStyles = css`
   .fifths b { font-weight: 600; font-size: var(--text-small); }
   .fifth { border: 0; background: none; padding: 0.125rem 0.25rem; margin: -0.125rem -0.25rem; text-align: start; font-weight: 600; font-size: var(--text-small); border-radius: var(--radius-s); text-decoration: underline; text-decoration-color: var(--line-strong); text-underline-offset: 3px; min-height: 1.75rem; }
   .fifth[aria-pressed='true'] { background: var(--brand-wash); color: var(--brand-strong); }
-  .fifth small { display: block; font-weight: 400; font-size: 0.6875rem; color: var(--muted); }
+  .fifth small, .fifths li > div > small { display: block; font-weight: 400; font-size: 0.6875rem; color: var(--muted); }
   .bars { display: flex; align-items: center; gap: 0.375rem; line-height: 1.25; }
   .bars i { height: 0.5rem; border-radius: 2px; flex: none; }
   .bars .asked { background: #a9b2bd; }
