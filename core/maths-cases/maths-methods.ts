@@ -139,6 +139,15 @@ export const mathsMethods: readonly MathsMethod[] = [
     cases: ['kde'],
   },
   {
+    key: 'smoothing',
+    title: { id: 'Angka desa kecil (Bayes empiris)', en: 'Rates of small villages (empirical Bayes)' },
+    purpose: {
+      id: 'Menarik angka desa berpenduduk sedikit ke rata-rata, karena di sana satu orang mengubah persentase banyak.',
+      en: 'Draws rates of villages with few people towards the mean, since one person changes them much.',
+    },
+    cases: ['empirical-bayes'],
+  },
+  {
     key: 'interpolation',
     title: { id: 'Angka zona dari angka desa', en: 'Figures of zones from villages' },
     purpose: {

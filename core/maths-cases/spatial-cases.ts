@@ -5,11 +5,13 @@ import { getisOrd } from '../hotspot/getis-ord.ts'
 import { localMoran, permuteLocalMoran } from '../hotspot/local-moran.ts'
 import { neighboursFromLists, neighboursWithin } from '../hotspot/neighbours.ts'
 import { permuteGetisOrd } from '../hotspot/permute-getis-ord.ts'
+import { empiricalBayes } from '../statistics/empirical-bayes.ts'
 import { type Decay, type Reach, twoStepCatchment } from '../statistics/two-step-catchment.ts'
 import { arealRate, arealTotal, type Overlap } from '../zones/areal.ts'
 import { enumerateLocalMoran } from './enumerate-moran.ts'
 import { enumerateGetis } from './enumerate-subsets.ts'
 import type { MathsCase } from './maths-case.ts'
+import { births, infantDeaths } from './north-carolina.ts'
 
 const ESDA = 'esda, tests/test_getisord.py (Getis & Ord 1992)'
 const sixPlaces = Float64Array.of(2, 3, 3.2, 5, 8, 7)
@@ -269,6 +271,18 @@ const interpolation: MathsCase[] = [
   },
 ]
 
+const smoothing: MathsCase[] = [
+  {
+    id: 'empirical-bayes',
+    name: 'Empirical Bayes rates of infant deaths in 100 counties, the first five',
+    source: 'esda, tests/test_smoothing.py (sids2; Marshall 1991)',
+    expected: [0.0016973, 0.0017054, 0.0017731, 0.0020129, 0.0035349],
+    digits: 7,
+    run: () =>
+      empiricalBayes(Float64Array.from(infantDeaths), Float64Array.from(births)).smoothed.slice(0, 5),
+  },
+]
+
 const tiles: MathsCase[] = [
   {
     id: 'tile',
@@ -290,5 +304,6 @@ export const spatialCases: readonly MathsCase[] = [
   ...access,
   ...density,
   ...interpolation,
+  ...smoothing,
   ...tiles,
 ]

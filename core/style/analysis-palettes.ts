@@ -38,3 +38,6 @@ export const rupiahColours = ['#f2f5ea', '#d3e0bd', '#a9c48c', '#74a063', '#4177
 
 /** From what leans to the poor (cool) to what leans to the better-off (warm). */
 export const leaningColours = ['#3b7198', '#9fc0d3', '#f3efe6', '#efc09f', '#d4754f'] as const
+
+/** The less a rate is a village's own, the warmer. */
+export const smoothingColours = { own: '#3b7198', mixed: '#d2a04c', drawn: '#a63a2b' } as const

@@ -11,6 +11,7 @@ import {
   moranFields,
   perPoorFields,
   silenceFields,
+  smoothedFields,
   value,
   villageFields,
   villageHotspotFields,
@@ -172,6 +173,25 @@ const layers: Readonly<Record<string, AnalysisLayer>> = {
     description: { id: 'Usulan per km², dihaluskan', en: 'Proposals per km², smoothed' },
     over: 'cells',
     fields: densityFields,
+  },
+  'poverty-smoothed': {
+    title: { id: 'Kemiskinan, dihaluskan', en: 'Poverty, smoothed' },
+    description: {
+      id: 'Penduduk miskin desa dalam persen; angka desa kecil ditarik ke rata-rata (Bayes empiris)',
+      en: 'Poor people of the village in per cent; rates of small villages are drawn to the mean (empirical Bayes)',
+    },
+    over: 'village',
+    fields: smoothedFields,
+  },
+  'proposals-smoothed': {
+    title: { id: 'Usulan per penduduk, dihaluskan', en: 'Proposals a head, smoothed' },
+    description: {
+      id: 'Usulan per 1.000 penduduk desa; angka desa kecil ditarik ke rata-rata (Bayes empiris)',
+      en: 'Proposals per 1,000 people of the village; rates of small villages are drawn to the mean (empirical Bayes)',
+    },
+    over: 'village',
+    rowsOf: 'poverty-smoothed',
+    fields: smoothedFields.filter(({ name }) => name.startsWith('perThousand')),
   },
   'silent-deserts': {
     title: { id: 'Desa butuh yang diam', en: 'Silent deserts' },

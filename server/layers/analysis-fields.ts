@@ -88,6 +88,23 @@ export const moranFields: readonly LayerField[] = [
   value('quadrant', 'string', ['Kelompok', 'Cluster']),
 ]
 
+export const smoothedFields: readonly LayerField[] = [
+  value('povertyRate', 'number', ['Penduduk miskin (%)', 'Poor people (%)'], percent),
+  value(
+    'povertySmoothed',
+    'number',
+    ['Penduduk miskin, dihaluskan (%)', 'Poor people, smoothed (%)'],
+    percent,
+  ),
+  value('povertyWeight', 'number', ['Bobot angka sendiri (%)', 'Weight of its own rate (%)'], percent),
+  value('perThousand', 'number', ['Usulan per 1.000 penduduk', 'Proposals per 1,000 people']),
+  value('perThousandSmoothed', 'number', [
+    'Usulan per 1.000 penduduk, dihaluskan',
+    'Proposals per 1,000 people, smoothed',
+  ]),
+  value('perThousandWeight', 'number', ['Bobot angka sendiri (%)', 'Weight of its own rate (%)'], percent),
+]
+
 export const densityFields: readonly LayerField[] = [
   value('perKm2', 'number', ['Usulan per km²', 'Proposals per km²']),
   value('rupiahPerKm2', 'number', ['Rupiah per km²', 'Rupiah per km²'], rupiah),

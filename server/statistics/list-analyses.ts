@@ -97,6 +97,20 @@ const localMoran: Analysis = {
   roles: poverty,
 }
 
+const smoothedRates: Analysis = {
+  id: 'smoothed-rates',
+  kind: 'smoothed-rates',
+  title: { id: 'Angka desa kecil dihaluskan', en: 'Rates of small villages, smoothed' },
+  question: {
+    id: 'Desa mana benar-benar miskin atau banyak mengusulkan, dan mana yang angkanya kebetulan karena penduduknya sedikit?',
+    en: 'Which villages are truly poor or propose much, and whose rates are chance because few people live there?',
+  },
+  states: ['figures', 'proposals'],
+  inputs: ['villages', 'spending'],
+  layers: ['poverty-smoothed', 'proposals-smoothed'],
+  roles: ['proposals:%', ...poverty],
+}
+
 const density: Analysis = {
   id: 'density',
   kind: 'density',
@@ -133,6 +147,7 @@ export function listAnalyses(services: readonly ServiceStandard[]): Analysis[] {
     inequality,
     hotspots,
     localMoran,
+    smoothedRates,
     density,
     ...access,
   ]

@@ -62,6 +62,7 @@ export const caseNames: Readonly<Record<string, string>> = {
   'kde-scott': 'Kerapatan kernel, Scott',
   'kde-silverman': 'Kerapatan kernel, Silverman',
   tile: 'Petak dari 111,6255° BT 2,6871° LS pada zoom 14: kolom dan baris',
+  'empirical-bayes': 'Bayes empiris: angka kematian bayi di 100 wilayah, lima yang pertama',
   areal: 'Interpolasi wilayah: penduduk, penduduk miskin, persentase, cakupan',
   'areal-missing': 'Interpolasi wilayah bila kotak kedua tidak diketahui: penduduk, cakupan, batas bawah',
 }

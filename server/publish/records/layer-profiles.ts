@@ -118,6 +118,8 @@ const analyses: Readonly<Record<string, LayerProfile>> = {
   hotspots: analysis([say.hotspots], ['proposals:%'], ['proposals']),
   'hotspots-village': analysis([say.hotspots], spending, ['proposals', 'areas-village']),
   'local-moran': analysis([say.localMoran], [PEOPLE, 'areas:village'], ['poverty']),
+  'poverty-smoothed': analysis([say.smoothedRates], [PEOPLE, 'areas:village'], ['poverty']),
+  'proposals-smoothed': analysis([say.smoothedRates], spending, ['proposals', 'areas-village']),
   density: analysis([say.density], ['proposals:%'], ['proposals']),
   inequality: analysis([say.inequality], spending, ['proposals', 'areas-district']),
   'silent-deserts': analysis([say.silentDeserts], [...spending, ...facilities], ['proposals', 'poverty']),

@@ -55,8 +55,8 @@ export const zoneFigures: Label = {
   en: 'Zones are drawn by planners; figures within are computed when saved, shared out by settled area within.',
 }
 export const hotspots: Label = {
-  id: 'Gi* Getis-Ord per kisi dengan koreksi penemuan palsu (FDR); hasil dibandingkan antarukuran dan pergeseran kisi.',
-  en: 'Getis-Ord Gi* by grid with control of false discoveries (FDR), compared over sizes and shifts of the grid.',
+  id: 'Gi* Getis-Ord per kisi dengan koreksi penemuan palsu (FDR), rupiah dengan permutasi bersyarat; hasil dibandingkan antarukuran dan pergeseran kisi.',
+  en: 'Getis-Ord Gi* by grid with control of false discoveries (FDR), of rupiah by conditional permutations, compared over sizes and shifts of the grid.',
 }
 export const localMoran: Label = {
   id: 'Moran lokal dengan permutasi dua sisi dan koreksi penemuan palsu (FDR) atas desa yang bertetangga.',
@@ -67,8 +67,12 @@ export const density: Label = {
   en: 'Kernel density of proposals per km².',
 }
 export const inequality: Label = {
-  id: 'Gini antardesa per kecamatan atas rupiah per penduduk.',
-  en: 'Gini between villages of each district of rupiah per person.',
+  id: 'Gini, Theil, dan indeks Williamson antardesa per kecamatan atas rupiah per penduduk, ditimbang penduduk; indeks konsentrasi menurut kemiskinan desa.',
+  en: 'Gini, Theil and Williamson index between villages of each district of rupiah per person, weighted by people; concentration index by village poverty.',
+}
+export const smoothedRates: Label = {
+  id: 'Angka per penduduk dihaluskan dengan Bayes empiris (Marshall 1991); desa dengan penduduk miskin sangat sedikit tidak ikut.',
+  en: 'Rates a head smoothed by empirical Bayes (Marshall 1991); villages with very few poor people take no part.',
 }
 export const silentDeserts: Label = {
   id: 'Desa yang miskin dan jauh dari layanan tetapi tanpa usulan dalam tahun yang dilihat.',

@@ -7,6 +7,7 @@ import { computeInequality } from './inequality.ts'
 import { computeLocalMoran } from './local-moran.ts'
 import { computeRupiahPerPoor } from './rupiah-per-poor.ts'
 import { computeSilentDeserts } from './silent-deserts.ts'
+import { computeSmoothedRates } from './smoothed-rates.ts'
 
 /** What the thread of statistics can compute, by the kind of the analysis. */
 export const COMPUTATIONS: ReadonlyMap<string, (input: AnalysisInput) => AnalysisOutput> = new Map([
@@ -18,4 +19,5 @@ export const COMPUTATIONS: ReadonlyMap<string, (input: AnalysisInput) => Analysi
   ['silent-deserts', computeSilentDeserts],
   ['rupiah-per-poor', computeRupiahPerPoor],
   ['accepted-share', computeAcceptedShare],
+  ['smoothed-rates', computeSmoothedRates],
 ])
