@@ -213,8 +213,8 @@ function layerNamed(id: string): AnalysisLayer | undefined {
   return {
     title: { id: `Akses ${service}`, en: `Access: ${service}` },
     description: {
-      id: `Fasilitas ${service} per 10.000 penduduk yang terjangkau (E2SFCA)`,
-      en: `${service} facilities within reach per 10,000 people (E2SFCA)`,
+      id: `Fasilitas ${service}, atau kapasitasnya, per 10.000 penduduk yang terjangkau (E2SFCA)`,
+      en: `${service} facilities, or their capacity, within reach per 10,000 people (E2SFCA)`,
     },
     over: 'village',
     fields: accessFields,

@@ -68,6 +68,7 @@ const manifestSchema = z.strictObject({
         type: z.union([column, z.strictObject({ const: text })]),
         name: column,
         id: column.optional(),
+        capacity: column.optional(),
       }),
     )
     .max(50)

@@ -18,7 +18,7 @@ export async function readInputStates(knex: Knex): Promise<InputStates> {
     SELECT 'statistics:' || key, md5(string_agg(concat_ws('|', area_code, year, value, label), ',' ORDER BY area_code, year))
       FROM statistics GROUP BY key
     UNION ALL
-    SELECT 'facilities:' || type, md5(string_agg(concat_ws('|', source_id, ST_X(geom), ST_Y(geom)), ',' ORDER BY source_id, id))
+    SELECT 'facilities:' || type, md5(string_agg(concat_ws('|', source_id, ST_X(geom), ST_Y(geom), 'of ' || capacity), ',' ORDER BY source_id, id))
       FROM facilities GROUP BY type
     UNION ALL
     SELECT 'standards:' || service, md5(concat_ws('|', facility_types, max_distance_m)) FROM service_standards

@@ -113,7 +113,10 @@ export const densityFields: readonly LayerField[] = [
 
 export const accessFields: readonly LayerField[] = [
   value('population', 'number', ['Penduduk yang dihitung', 'People counted'], people),
-  value('access', 'number', ['Fasilitas per 10.000 penduduk', 'Facilities per 10,000 people']),
+  value('access', 'number', [
+    'Fasilitas atau kapasitas per 10.000 penduduk',
+    'Facilities or capacity per 10,000 people',
+  ]),
   value('without', 'number', ['Penduduk tanpa jangkauan', 'People who reach none'], people),
 ]
 

@@ -110,7 +110,7 @@ const QUERIES: Readonly<Record<InputName, (srid: number, analysis: Analysis) => 
       from: sql`(SELECT p.*, row_number() OVER (ORDER BY cell_id, village_code) AS number FROM need_pieces p) n`,
     }),
   facilities: (_srid, analysis) =>
-    paged('ST_X(f.geom), ST_Y(f.geom)', {
+    paged('ST_X(f.geom), ST_Y(f.geom), f.capacity', {
       key: 'f.id',
       from: catalogued('facilities f'),
       where: sql`f.type = ANY (${bound([...(analysis.service?.facilityTypes ?? [])], 'text[]')}) AND f.geom IS NOT NULL`,

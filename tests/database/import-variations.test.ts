@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type ImportResult, runImport } from '../../server/imports/run-import.ts'
+import { listAnalyses, readServiceStandards } from '../../server/statistics/list-analyses.ts'
+import { readInput } from '../../server/statistics/read-inputs.ts'
 import { openStore, type TestStore } from '../support/open-store.ts'
 import { FIXTURE_DISTRICT } from '../support/store-template.ts'
 
@@ -39,14 +41,21 @@ beforeAll(async () => {
   rewrite('desa.geojson', (text) => text.replace(/\[(11[01][\d.]*), (-[\d.]+)\]/g, '[$2, $1]'))
   rewrite('puskesmas.csv', (text) => text.replace('-2.15', '2.15'))
   rewrite('sekolah.csv', (text) =>
-    text.replace('lintang,bujur', 'bujur,lintang').replace('-5.0,115.0', '-2.16,111.06'),
+    text
+      .replace('lintang,bujur', 'bujur,lintang')
+      .replace('-5.0,115.0', '-2.16,111.06')
+      .trimEnd()
+      .split('\n')
+      .map((line, at) => `${line},${['kursi', '120', '"1.080,5"', 'banyak'][at] ?? ''}`)
+      .join('\n'),
   )
   writeFileSync(
     join(folder, 'permukiman.geojson'),
     JSON.stringify({ type: 'FeatureCollection', features: [settled(111.04, -2.16), settled(111.24, -2.16)] }),
   )
   rewrite('district.json', (text) => {
-    const manifest = JSON.parse(text) as { layers: object[] }
+    const manifest = JSON.parse(text) as { layers: object[]; facilities: Record<string, unknown>[] }
+    for (const entry of manifest.facilities) if (entry.file === 'sekolah.csv') entry.capacity = 'kursi'
     manifest.layers.push({
       id: 'settlements',
       title: 'Permukiman',
@@ -151,4 +160,25 @@ test('a package that names files that are not there is refused whole, each named
   })
   await expect(again).rejects.toThrow(/miskin\.csv, jalan\.geojson/)
   expect(await query('SELECT id, imported_at FROM datasets ORDER BY id')).toEqual(before)
+})
+
+test('capacities are read beside their facilities, by the statistics too; what is no number is left out, and said', async () => {
+  const rows = await query<{ source_id: string; capacity: number | null }>(
+    'SELECT source_id, capacity FROM facilities WHERE capacity IS NOT NULL ORDER BY source_id',
+  )
+  expect(rows).toEqual([
+    { source_id: '1', capacity: 120 },
+    { source_id: '2', capacity: 1080.5 },
+  ])
+  const schools = result.report.datasets.find(({ file }) => file === 'sekolah.csv')
+  expect(JSON.stringify(schools)).toContain('a capacity of 0 or more')
+  const analysis = listAnalyses(await readServiceStandards(store.database.write)).find(
+    ({ id }) => id === 'access-SD',
+  )!
+  const frame = { srid: 32749, crs: 'EPSG:32749', smallCell: 5 }
+  const read: unknown[][] = []
+  for await (const page of readInput(store.database.write, 'facilities', { analysis, frame })) {
+    read.push(...(JSON.parse(String(page)) as unknown[][]))
+  }
+  expect(read.map(([, , capacity]) => capacity)).toEqual(expect.arrayContaining([120, 1080.5]))
 })

@@ -4,6 +4,7 @@ import { areasFingerprint } from '../areas-fingerprint.ts'
 import type { DatasetPlan, ImportContext } from '../dataset.ts'
 import { readExtent } from '../extent.ts'
 import { type FacilitiesEntry, packageFile } from '../manifest.ts'
+import { parseNumber } from '../parse-number.ts'
 import { cellText, openEntry, requireColumns } from '../read-entry.ts'
 import type { Tally } from '../report.ts'
 import { straighten } from '../straighten.ts'
@@ -15,6 +16,8 @@ interface FacilityRow {
   name: string
   lon: number | null
   lat: number | null
+  /** Places, beds, staff: whatever the package counts; null where it does not say. */
+  capacity: number | null
 }
 
 const BATCH = 5000
@@ -49,7 +52,7 @@ async function readFacilities(path: string, entry: FacilitiesEntry, tally: Tally
   const opened = await openEntry(path, entry, tally)
   const facilities: FacilityRow[] = []
   try {
-    const columns = [typeColumn, entry.name, entry.id, entry.lon, entry.lat]
+    const columns = [typeColumn, entry.name, entry.id, entry.capacity, entry.lon, entry.lat]
     const named = columns.filter((name): name is string => Boolean(name))
     requireColumns(entry.file, opened.fields, named)
     for await (const { row, properties, geometry } of opened.rows()) {
@@ -62,12 +65,32 @@ async function readFacilities(path: string, entry: FacilitiesEntry, tally: Tally
       }
       const [lon = null, lat = null] = geometry?.type === 'Point' ? geometry.coordinates : []
       const sourceId = (entry.id ? cellText(properties[entry.id]) : null) ?? `${entry.file}#${row}`
-      facilities.push({ row, sourceId, type, name, lon, lat })
+      const capacity = entry.capacity ? readCapacity({ row, properties }, entry.capacity, tally) : null
+      facilities.push({ row, sourceId, type, name, lon, lat, capacity })
     }
   } finally {
     await opened.close()
   }
   return { facilities, crs: opened.crs }
+}
+
+/** A capacity below 0 or in words is none. */
+function readCapacity(
+  { row, properties }: { row: number; properties: Record<string, unknown> },
+  column: string,
+  tally: Tally,
+): number | null {
+  const text = cellText(properties[column])
+  const capacity = parseNumber(properties[column])
+  if (capacity !== null && capacity >= 0) return capacity
+  if (text !== null) {
+    tally.note(row, 'value not understood, left empty', {
+      parameter: column,
+      received: text,
+      expected: 'a capacity of 0 or more',
+    })
+  }
+  return null
 }
 
 async function insertFacilities(
@@ -78,10 +101,10 @@ async function insertFacilities(
 ): Promise<void> {
   const rows = await select<{ source_id: string }>(
     transaction,
-    sql`INSERT INTO facilities (dataset_id, source_id, type, name, geom, placement)
-     SELECT ${datasetId}, "sourceId", type, name, ST_SetSRID(ST_MakePoint(lon, lat), 4326), 'none'
+    sql`INSERT INTO facilities (dataset_id, source_id, type, name, geom, placement, capacity)
+     SELECT ${datasetId}, "sourceId", type, name, ST_SetSRID(ST_MakePoint(lon, lat), 4326), 'none', capacity
      FROM jsonb_to_recordset(${JSON.stringify(batch)}::jsonb)
-       AS r("row" integer, "sourceId" text, type text, name text, lon double precision, lat double precision)
+       AS r("row" integer, "sourceId" text, type text, name text, lon double precision, lat double precision, capacity double precision)
      ON CONFLICT (dataset_id, source_id) DO NOTHING RETURNING source_id`,
   )
   tally.add('loaded', rows.length)

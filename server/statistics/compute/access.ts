@@ -1,4 +1,5 @@
 import { greatCircleMetres } from '../../../core/geo/great-circle.ts'
+import type { Label } from '../../../core/proposal/label.ts'
 import { type Decay, type Reach, twoStepCatchment } from '../../../core/statistics/two-step-catchment.ts'
 import { accessColours } from '../../../core/style/analysis-palettes.ts'
 import type {
@@ -11,6 +12,7 @@ import type {
   ServiceStandard,
   VillageRow,
 } from './analysis.ts'
+import { type FacilitySupply, perPeople, supplyNote, supplyOf } from './facility-supply.ts'
 import { impossible } from './impossible.ts'
 import { classesOf } from './legends.ts'
 import { figure, inBoth, metres, missingCount, parameter, people, rounded, villagesUnit } from './words.ts'
@@ -19,24 +21,24 @@ import { figure, inBoth, metres, missingCount, parameter, people, rounded, villa
 const WEIGHTS = [1, 0.68, 0.22] as const
 const PER = 10_000
 const METRES_PER_DEGREE = 111_195
-const perPeople = { id: 'fasilitas per 10.000 penduduk', en: 'facilities per 10,000 people' }
 
 const method = {
-  id: 'E2SFCA (Luo & Qi 2009): tiap fasilitas dibagi rata kepada penduduk dalam jarak standarnya, yang dekat berbobot lebih; akses penduduk adalah jumlah bagian itu. Jarak garis lurus dari pusat sel kebutuhan; satu fasilitas bernilai 1.',
-  en: 'E2SFCA (Luo & Qi 2009): each facility is shared by the people within its standard distance, the near ones weighing more; access is the sum of those shares. Straight-line distances from the middles of need cells; each facility counts 1.',
+  id: 'E2SFCA (Luo & Qi 2009): tiap fasilitas (kapasitasnya bila diketahui, jika tidak 1) dibagi rata kepada penduduk dalam jarak standarnya, yang dekat berbobot lebih; akses penduduk adalah jumlah bagian itu. Jarak garis lurus dari pusat sel kebutuhan.',
+  en: 'E2SFCA (Luo & Qi 2009): each facility (its capacity where it is known, else 1) is shared by the people within its standard distance, the near ones weighing more; access is the sum of those shares. Straight-line distances from the middles of need cells.',
 }
 
 interface Found {
   readonly accessOfCell: ReadonlyMap<number, number>
-  readonly supplies: number
-  readonly unreached: number
+  readonly supply: FacilitySupply
+  /** Rows of the facilities that nobody reaches. */
+  readonly unreached: readonly number[]
   readonly cells: number
   readonly cellsWithoutPeople: number
 }
 
 /**
  * Access by need cell, and by village as the mean of its pieces by people, so that Σ people × access over villages is
- * the number of facilities that anyone reaches.
+ * the number, or the capacity, of the facilities that anyone reaches.
  */
 export function computeAccess(input: AnalysisInput): AnalysisOutput {
   const { service } = input
@@ -55,18 +57,18 @@ export function computeAccess(input: AnalysisInput): AnalysisOutput {
     weight,
   }))
   const population = Float64Array.from(known, ([, , , value]) => value ?? 0)
-  const supply = new Float64Array(facilities.length).fill(1)
+  const supply = supplyOf(facilities)
   const { access, unreached } = twoStepCatchment(
     population,
-    supply,
+    supply.amounts,
     pairsWithin(known, facilities, service.maxDistanceMetres),
     decay,
   )
   input.onProgress(0.8)
   const found: Found = {
     accessOfCell: new Map(known.map(([id], row) => [id, access[row] ?? 0])),
-    supplies: facilities.length,
-    unreached: unreached.length,
+    supply,
+    unreached,
     cells: known.length,
     cellsWithoutPeople: cells.length - known.length,
   }
@@ -85,13 +87,14 @@ function pairsWithin(
   catchmentMetres: number,
 ): Reach[] {
   const size = (catchmentMetres / METRES_PER_DEGREE) * 1.02
-  const key = (lon: number, lat: number) => `${Math.floor(lon / (2 * size))} ${Math.floor(lat / size)}`
-  const buckets = Map.groupBy(facilities.keys(), (supply) => key(...(facilities[supply] ?? [0, 0])))
+  const key = ([lon, lat]: readonly [number, number, ...unknown[]]) =>
+    `${Math.floor(lon / (2 * size))} ${Math.floor(lat / size)}`
+  const buckets = Map.groupBy(facilities.keys(), (supply) => key(facilities[supply] ?? [0, 0]))
   const pairs: Reach[] = []
   cells.forEach(([, lon, lat], demand) => {
     for (const west of [-2 * size, 0, 2 * size]) {
       for (const south of [-size, 0, size]) {
-        for (const supply of buckets.get(key(lon + west, lat + south)) ?? []) {
+        for (const supply of buckets.get(key([lon + west, lat + south])) ?? []) {
           const [x = 0, y = 0] = facilities[supply] ?? []
           const cost = greatCircleMetres([lon, lat], [x, y])
           if (cost <= catchmentMetres) pairs.push({ demand, supply, cost })
@@ -148,31 +151,36 @@ function describe(found: Found, { areas, service, decay }: Reported): AnalysisOu
       `${say(without)} of ${say(total)} people reach no ${service.service} within ${say(service.maxDistanceMetres / 1000, 1)} km`,
   )
   const layer = `access-${service.service}`
+  const unit = perPeople(found.supply)
   return {
     possible: true,
     method,
     finding,
     n: known.length,
     unit: villagesUnit,
-    parameters: parametersOf(service, decay),
+    parameters: parametersOf(service, decay, found.supply),
     missing: missingOf(found, areas.length - known.length),
     warnings: [
       {
-        id: 'Garis lurus, bukan lewat jalan: sungai dan bukit tidak dihitung. Kapasitas fasilitas tidak diketahui, semua dianggap sama.',
-        en: 'Straight lines, not roads: rivers and hills are not counted. Capacities are unknown and taken as equal.',
+        id: `Garis lurus, bukan lewat jalan: sungai dan bukit tidak dihitung. ${supplyNote(found.supply).id}`,
+        en: `Straight lines, not roads: rivers and hills are not counted. ${supplyNote(found.supply).en}`,
       },
     ],
     crs: null,
     figures: figuresOf(found, { given, total, without }),
-    charts: [accessCurve(access, population, layer)],
+    charts: [accessCurve({ access, population }, layer, unit)],
     layers: {
-      [layer]: { legend: classesOf('access', access, accessColours, perPeople), finding },
+      [layer]: { legend: classesOf('access', access, accessColours, unit), finding },
     },
   }
 }
 
 /** Share of the people whose access is at most so much. */
-function accessCurve(access: readonly number[], population: readonly number[], key: string) {
+function accessCurve(
+  { access, population }: { access: readonly number[]; population: readonly number[] },
+  key: string,
+  unit: Label,
+) {
   const order = [...access.keys()].sort((a, b) => access[a]! - access[b]!)
   const total = population.reduce((a, b) => a + b, 0)
   let before = 0
@@ -185,7 +193,7 @@ function accessCurve(access: readonly number[], population: readonly number[], k
     kind: 'lines' as const,
     key: `${key}-curve`,
     title: { id: 'Penduduk menurut akses', en: 'People by access' },
-    x: { title: { id: 'Akses paling banyak', en: 'Access at most' }, unit: perPeople },
+    x: { title: { id: 'Akses paling banyak', en: 'Access at most' }, unit },
     y: { title: { id: 'Bagian penduduk', en: 'Share of people' }, unit: { id: '%', en: '%' } },
     diagonal: false,
     series: [
@@ -198,7 +206,7 @@ function accessCurve(access: readonly number[], population: readonly number[], k
   }
 }
 
-function parametersOf({ maxDistanceMetres }: ServiceStandard, decay: Decay) {
+function parametersOf({ maxDistanceMetres }: ServiceStandard, decay: Decay, supply: FacilitySupply) {
   return [
     parameter(
       'catchmentMetres',
@@ -211,7 +219,11 @@ function parametersOf({ maxDistanceMetres }: ServiceStandard, decay: Decay) {
       ['Bobot menurut jarak', 'Weights by distance'],
       decay.map(({ upTo, weight }) => `≤ ${Math.round(upTo)} m: ${weight}`).join('; '),
     ),
-    parameter('supply', ['Nilai tiap fasilitas', 'Amount of each facility'], 1),
+    parameter(
+      'supply',
+      ['Nilai tiap fasilitas', 'Amount of each facility'],
+      supply.isCapacity ? 'capacity' : 1,
+    ),
     parameter('distance', ['Jarak', 'Distance'], 'great circle, middles of need cells'),
   ]
 }
@@ -231,8 +243,17 @@ function missingOf(found: Found, villagesWithoutPeople: number) {
     missingCount(
       'unreached',
       ['Fasilitas yang tidak terjangkau siapa pun', 'Facilities that nobody reaches'],
-      found.unreached,
+      found.unreached.length,
     ),
+    ...(found.supply.isCapacity
+      ? [
+          missingCount(
+            'capacity',
+            ['Fasilitas tanpa kapasitas', 'Facilities without a capacity'],
+            found.supply.withoutCapacity,
+          ),
+        ]
+      : []),
   ]
 }
 
@@ -240,19 +261,29 @@ function figuresOf(
   found: Found,
   { given, total, without }: { given: number; total: number; without: number },
 ) {
+  const { amounts } = found.supply
   return [
-    figure('facilities', ['Fasilitas', 'Facilities'], found.supplies),
+    figure('facilities', ['Fasilitas', 'Facilities'], amounts.length),
     figure(
       'reached',
       ['Fasilitas yang terjangkau', 'Facilities within reach of someone'],
-      found.supplies - found.unreached,
+      amounts.length - found.unreached.length,
     ),
+    ...(found.supply.isCapacity
+      ? [
+          figure(
+            'capacity',
+            ['Kapasitas semua fasilitas', 'Capacity of all facilities'],
+            amounts.reduce((a, b) => a + b, 0),
+          ),
+        ]
+      : []),
     figure('conserved', ['Σ penduduk × akses', 'Σ people × access'], given),
     figure(
       'mean',
       ['Rata-rata per 10.000 penduduk', 'Mean per 10,000 people'],
       (PER * given) / total,
-      perPeople,
+      perPeople(found.supply),
     ),
     figure('without', ['Penduduk yang tidak menjangkau satu pun', 'People who reach none'], without, people),
   ]

@@ -114,5 +114,5 @@ export type SpendingRow = readonly [
 ]
 export type CellInputRow = readonly [id: number, lon: number, lat: number, population: number | null]
 export type PieceRow = readonly [cellId: number, villageCode: string, population: number | null]
-export type FacilityRow = readonly [lon: number, lat: number]
+export type FacilityRow = readonly [lon: number, lat: number, capacity?: number | null]
 export type BeyondRow = readonly [villageCode: string, service: string, peopleBeyond: number | null]

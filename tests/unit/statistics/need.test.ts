@@ -22,7 +22,7 @@ describe('access', () => {
     [2, 'b', 30],
     [3, 'c', 70],
   ]
-  const compute = (facilities: [number, number][]) =>
+  const compute = (facilities: [number, number, (number | null)?][]) =>
     computeAccess(
       inputOf(
         {
@@ -56,6 +56,34 @@ describe('access', () => {
     ])
     expect(report.missing.find(({ key }) => key === 'unreached')?.count).toBe(1)
     expect(figureOf(report, 'conserved')).toBeCloseTo(1, 9)
+  })
+
+  test('shares capacities where half of the facilities have one: the others count as the median of those', () => {
+    const output = compute([
+      [111, 0, 60],
+      [111, degrees(1500), null],
+      [120, 5, 20],
+    ])
+    // The second counts 40; nobody reaches the third.
+    expect(figureOf(output.report, 'conserved')).toBeCloseTo(100, 9)
+    expect(figureOf(output.report, 'capacity')).toBe(120)
+    expect(output.report.missing.find(({ key }) => key === 'capacity')?.count).toBe(1)
+    expect(output.report.warnings[0]?.en).toContain('1 whose capacity is unknown count as 40')
+    const { legend } = output.report.layers['access-SD'] ?? {}
+    expect(legend?.kind === 'classes' && legend.unit.en).toBe('capacity per 10,000 people')
+    // The share of a village grows with the capacity, not with the number of facilities.
+    const one = rowsOf(compute([[111, 0, 60]])).a?.access
+    expect(rowsOf(compute([[111, 0, 30]])).a?.access).toBeCloseTo(Number(one) / 2, 6)
+  })
+
+  test('counts each facility as one where few have a capacity, and says so', () => {
+    const { report } = compute([
+      [111, 0, 60],
+      [111, 0, null],
+      [111, 0, null],
+    ])
+    expect(figureOf(report, 'conserved')).toBeCloseTo(3, 9)
+    expect(report.warnings[0]?.en).toContain('Capacities are unknown and taken as equal')
   })
 
   test('cannot be told without facilities', () => {
