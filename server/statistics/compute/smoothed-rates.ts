@@ -62,7 +62,7 @@ export function computeSmoothedRates(input: AnalysisInput): AnalysisOutput {
   }
   const areas = villages.map(([, code]) => propertiesOf(code, poverty, proposals))
   return {
-    report: describe({ villages, poverty, proposals, areas, spending }),
+    report: describe({ villages, poverty, proposals, spending }),
     areas: { 'poverty-smoothed': areas },
     cells: {},
   }
@@ -100,11 +100,10 @@ interface Subject {
   readonly villages: readonly VillageRow[]
   readonly poverty: Rate
   readonly proposals: Rate
-  readonly areas: readonly AreaRow[]
   readonly spending: AllSpending
 }
 
-function describe({ villages, poverty, proposals, areas, spending }: Subject): AnalysisReport {
+function describe({ villages, poverty, proposals, spending }: Subject): AnalysisReport {
   const left = leavingTop(poverty)
   const finding = inBoth(
     (say) =>
@@ -117,7 +116,8 @@ function describe({ villages, poverty, proposals, areas, spending }: Subject): A
     (say) => `All villages together: ${say(1000 * proposals.mean, 2)} proposals per 1,000 people`,
   )
   const unitOf = (id: string, en: string) => ({ id: `${id}, dihaluskan`, en: `${en}, smoothed` })
-  const values = (property: string) => areas.map(({ properties }) => properties[property] as number | null)
+  const values = ({ smoothed }: Rate, factor: number) =>
+    [...smoothed.values()].map((rate) => rounded(factor * rate))
   return {
     ...{ possible: true, method, finding, n: poverty.raw.size, unit: villagesUnit, crs: null },
     parameters: [parameter('years', ['Tahun usulan', 'Years of proposals'], spending.years.join(', '))],
@@ -144,7 +144,7 @@ function describe({ villages, poverty, proposals, areas, spending }: Subject): A
       'poverty-smoothed': {
         legend: classesOf(
           'povertySmoothed',
-          values('povertySmoothed'),
+          values(poverty, 100),
           giniColours,
           unitOf('% penduduk miskin', '% poor people'),
         ),
@@ -153,7 +153,7 @@ function describe({ villages, poverty, proposals, areas, spending }: Subject): A
       'proposals-smoothed': {
         legend: classesOf(
           'perThousandSmoothed',
-          values('perThousandSmoothed'),
+          values(proposals, 1000),
           rupiahColours,
           unitOf('usulan per 1.000 penduduk', 'proposals per 1,000 people'),
         ),
