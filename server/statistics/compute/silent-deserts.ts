@@ -268,13 +268,16 @@ function parametersOf(thresholds: Thresholds) {
     parameter('years', ['Tahun yang dilihat', 'Years looked at'], thresholds.years.join(', ')),
     parameter(
       'povertyFrom',
-      ['Batas seperlima termiskin', 'Least poverty of the top fifth'],
+      ['Batas seperlima desa termiskin', 'Least poverty of the poorest fifth of villages'],
       fifth(thresholds.poverty),
       percent,
     ),
     parameter(
       'beyondFrom',
-      ['Batas seperlima di luar standar', 'Least share beyond standards of the top fifth'],
+      [
+        'Batas seperlima desa terjauh dari layanan',
+        'Least share beyond standards of the farthest fifth of villages',
+      ],
       fifth(thresholds.beyond),
       percent,
     ),
