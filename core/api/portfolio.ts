@@ -118,6 +118,11 @@ export interface AlikeGroup {
 /** A portfolio's answer as people read it. Worth is in points of score (per mille summed) or people. */
 export interface PortfolioResult {
   readonly status: PortfolioStatus
+  /**
+   * What stands behind `optimal`: whole numbers that trust no solver (`exact`), or the solver's word alone. Left out of
+   * packages from before it was told.
+   */
+  readonly proof?: 'exact' | 'solver' | null
   readonly text: Label
   readonly objective: Objective
   readonly unit: Label
@@ -280,7 +285,15 @@ export interface StartedPortfolio {
 /** GET /api/portfolios/{id}/why/{code}: why a proposal was not chosen. */
 export interface WhyNot {
   readonly code: string
-  readonly reason: 'chosen' | 'no-choice' | 'no-cost' | 'conflicts' | 'worth-less' | 'as-good' | 'undecided'
+  readonly reason:
+    | 'chosen'
+    | 'no-choice'
+    | 'no-cost'
+    | 'conflicts'
+    | 'worth-less'
+    | 'as-good'
+    | 'undecided'
+    | 'failed'
   readonly text: Label
   /** Worth that all other proposals would lose, in points or people, and as a share of the best choice's worth. */
   readonly loss: number | null

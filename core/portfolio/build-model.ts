@@ -8,6 +8,8 @@ export interface ModelVariant {
   readonly without?: ReadonlySet<string>
   /** Rupiah by which a ceiling is tightened, against the rounding of the solver. */
   readonly tightenRupiah?: ReadonlyMap<string, number>
+  /** Other units of rupiah than usual, so many times as large: what rounds badly in the one need not in the other. */
+  readonly unitTimes?: number
   /** Rows that cut off choices the solver's tolerance let through. */
   readonly cuts?: readonly MilpRow[]
   /** `objective`: the problem's own. `feasible`: any answer. `relax`: the least relative violation of `elastic`. */
@@ -86,18 +88,20 @@ function mergePeople(groups: readonly PeopleServed[]): PeopleServed[] {
 /** A problem is modelled many times (alternatives, prices); its rows are made once and kept as long as the problem object lives. */
 const knownRows = new WeakMap<PortfolioProblem, readonly ConstraintRow[]>()
 
-function rowsOf(problem: PortfolioProblem): readonly ConstraintRow[] {
-  const known = knownRows.get(problem)
+/** The rows of all constraints, in their order. */
+export function rowsOf(problem: PortfolioProblem, unitTimes = 1): readonly ConstraintRow[] {
+  const known = unitTimes === 1 ? knownRows.get(problem) : undefined
   if (known) return known
-  const rows = problem.constraints.map((constraint) => constraintRow(problem.items, constraint))
-  knownRows.set(problem, rows)
+  const rows = problem.constraints.map((constraint) => constraintRow(problem.items, constraint, unitTimes))
+  if (unitTimes === 1) knownRows.set(problem, rows)
   return rows
 }
 
 function addConstraints(builder: MilpBuilder, problem: PortfolioProblem, variant: ModelVariant): void {
+  const rows = rowsOf(problem, variant.unitTimes)
   for (const [at, constraint] of problem.constraints.entries()) {
     if (variant.without?.has(constraint.id)) continue
-    const { unit, reference, ...row } = rowsOf(problem)[at]!
+    const { unit, reference, ...row } = rows[at]!
     const indices = [...row.indices]
     const values = [...row.values]
     if (variant.elastic?.has(constraint.id)) {

@@ -10,16 +10,18 @@ export interface ConstraintRow extends MilpRow {
 
 /**
  * A constraint as a row over the items' 0/1 columns, which are numbered as the items are. Rupiah are divided by a power
- * of ten that leaves coefficients below 100,000, so that the solver's tolerances stay under a rupiah.
+ * of ten that leaves coefficients below 100,000, so that the solver's tolerances stay under a rupiah; `times` makes that
+ * unit another, for a second opinion.
  */
 export function constraintRow(
   items: readonly PortfolioItem[],
   constraint: PortfolioConstraint,
+  times = 1,
 ): ConstraintRow {
   switch (constraint.kind) {
     case 'ceiling': {
       const indices = rowsWhere(items, (item) => isSelected(item, constraint.where) && item.costRupiah > 0)
-      const unit = rupiahUnit(items, indices)
+      const unit = times * rupiahUnit(items, indices)
       const values = indices.map((i) => items[i]!.costRupiah / unit)
       const upper = constraint.limitRupiah / unit
       return { upper, indices, values, unit, reference: Math.max(upper, 1 / unit) }
@@ -40,7 +42,7 @@ export function constraintRow(
       return { upper: 1, indices, values: indices.map(() => 1), unit: 1, reference: 1 }
     }
     case 'share':
-      return shareRow(items, constraint)
+      return shareRow(items, constraint, times)
     case 'force': {
       const indices = rowsWhere(items, ({ code }) => code === constraint.code)
       const bound = constraint.funded ? { lower: 1 } : { upper: 0 }
@@ -53,9 +55,10 @@ export function constraintRow(
 function shareRow(
   items: readonly PortfolioItem[],
   { where, minimumShare }: Extract<PortfolioConstraint, { kind: 'share' }>,
+  times: number,
 ): ConstraintRow {
   const indices = rowsWhere(items, ({ costRupiah }) => costRupiah > 0)
-  const unit = rupiahUnit(items, indices)
+  const unit = times * rupiahUnit(items, indices)
   const values = indices.map((i) => {
     const inside = isSelected(items[i]!, where) ? 1 : 0
     return ((inside - minimumShare) * items[i]!.costRupiah) / unit

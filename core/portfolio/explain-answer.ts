@@ -20,6 +20,7 @@ export function explainAnswer(problem: PortfolioProblem, status: PortfolioStatus
       en: 'These conditions cannot all be met; see which of them conflict.',
     }
   }
+  if (best.chosen === null && status === 'failed') return failedWithout
   if (best.chosen === null) {
     return {
       id: 'Waktu habis sebelum satu pilihan pun ditemukan; beri waktu lebih lama.',
@@ -27,14 +28,36 @@ export function explainAnswer(problem: PortfolioProblem, status: PortfolioStatus
     }
   }
   if (!best.chosen.includes(true)) return explainEmpty(problem)
-  return status === 'optimal'
+  return explainFound(status, best)
+}
+
+const failedWithout = {
+  id: 'Pemecah gagal pada angka-angka ini sebelum menemukan pilihan; waktu lebih lama tidak menolong. Periksa biaya yang tidak wajar, atau ubah sedikit pagunya.',
+  en: 'The solver failed on these figures before it found a choice; more time would not help. Look for odd costs, or change the budget a little.',
+}
+
+function explainFound(status: PortfolioStatus, { proof, gap }: Solved): Bilingual {
+  const [id, en] = [percent(gap).replace('.', ','), percent(gap)]
+  if (status === 'failed') {
+    return {
+      id: `Pemecah gagal sebelum selesai: pilihan ini paling jauh ${id} di bawah yang terbaik.`,
+      en: `The solver failed before it was done: this choice is at most ${en} below the best.`,
+    }
+  }
+  if (status !== 'optimal') {
+    return {
+      id: `Waktu habis: pilihan ini paling jauh ${id} di bawah yang terbaik.`,
+      en: `Time ran out: this choice is at most ${en} below the best.`,
+    }
+  }
+  return proof === 'exact'
     ? {
         id: 'Terbukti terbaik: tidak ada pilihan lain yang lebih bernilai.',
         en: 'Proven best: no choice is worth more.',
       }
     : {
-        id: `Waktu habis: pilihan ini paling jauh ${percent(best.gap).replace('.', ',')} di bawah yang terbaik.`,
-        en: `Time ran out: this choice is at most ${percent(best.gap)} below the best.`,
+        id: 'Terbaik menurut pemecah, dihitung dalam dua satuan; terlalu besar untuk dibuktikan dengan bilangan bulat.',
+        en: 'Best by the solver, reckoned in two units; too large to be proven in whole numbers.',
       }
 }
 

@@ -11,9 +11,10 @@ export interface Refusal {
   /** Proposals that would give way, and others that would come in. */
   readonly displaced: readonly string[]
   readonly cameIn: readonly string[]
-  /** False when time ran out: the loss is then an upper bound. */
+  /** False when time ran out or the solver alone stands for it: the loss is then an upper bound. */
   readonly proven: boolean
-  readonly reason: 'no-cost' | 'conflicts' | 'worth-less' | 'as-good' | 'undecided'
+  /** `undecided`: time ran out; `failed`: the solver did, and more time would not help. */
+  readonly reason: 'no-cost' | 'conflicts' | 'worth-less' | 'as-good' | 'undecided' | 'failed'
 }
 
 /**
@@ -39,7 +40,8 @@ export function explainRefusal(
   )
   if (forced.chosen === null) {
     const proven = forced.status === 'infeasible'
-    return { ...none, proven, reason: proven ? 'conflicts' : 'undecided' }
+    const unknown = forced.status === 'failed' ? 'failed' : 'undecided'
+    return { ...none, proven, reason: proven ? 'conflicts' : unknown }
   }
   const now = new Set(problem.items.filter((_, i) => forced.chosen![i]).map((one) => one.code))
   const loss = best.worth - forced.worth
@@ -48,7 +50,7 @@ export function explainRefusal(
     loss,
     displaced: best.chosen.filter((other) => !now.has(other)),
     cameIn: [...now].filter((other) => other !== code && !best.chosen.includes(other)),
-    proven: forced.status === 'optimal',
+    proven: forced.proof === 'exact',
     reason: loss > 1e-9 * Math.max(1, best.worth) ? 'worth-less' : 'as-good',
   }
 }

@@ -1,7 +1,7 @@
 import { worthOf } from './judge-choice.ts'
 import type { SolveMilp } from './milp.ts'
 import type { PortfolioProblem } from './portfolio.ts'
-import { type Solved, solveExactly } from './solve-exactly.ts'
+import { type Solved, solveAndCheck, solveExactly } from './solve-exactly.ts'
 import type { TimeSlots } from './time-slots.ts'
 
 export interface Alternative {
@@ -59,7 +59,7 @@ function findNext(
   const least = worth * (1 - tolerance)
   const half = slot() / 2
   const differ = { from: known, least }
-  const farthest = solveExactly(problem, solve, () => Math.max(0.01, slot() - half), { differ })
+  const farthest = solveAndCheck(problem, solve, () => Math.max(0.01, slot() - half), { differ })
   if (farthest.chosen !== null) return farthest
   if (farthest.status === 'infeasible') return null
   return withPenalty(problem, { known, least, slot }, { solve, tolerance })

@@ -1,4 +1,5 @@
 import { buildModel } from './build-model.ts'
+import { isPossible } from './is-possible.ts'
 import { brokenConstraints } from './judge-choice.ts'
 import type { SolveMilp } from './milp.ts'
 import type { PortfolioProblem } from './portfolio.ts'
@@ -33,16 +34,16 @@ export function findConflict(
 ): Conflict {
   const ids = problem.constraints.map(({ id }) => id)
   let irreducible = true
-  const possible = (kept: readonly string[]) => {
+  const mayBeMet = (kept: readonly string[]) => {
     const keep = new Set(kept)
     const without = new Set(ids.filter((id) => !keep.has(id)))
-    const { status } = solve(buildModel(problem, { goal: 'feasible', without }).milp, secondsLeft())
-    // What could not be decided in time is kept: the set still conflicts, but may hold an idle member.
-    if (status !== 'infeasible' && status !== 'optimal') irreducible = false
-    return status !== 'infeasible'
+    const possible = isPossible(problem, without, solve, secondsLeft)
+    // What could not be decided is kept: the set still conflicts, but may hold an idle member.
+    if (possible === null) irreducible = false
+    return possible !== false
   }
-  const { found, searchedUpTo } = trySmallSets(ids, possible)
-  const conflict = found ?? filterByDeletion(ids, possible)
+  const { found, searchedUpTo } = trySmallSets(ids, mayBeMet)
+  const conflict = found ?? filterByDeletion(ids, mayBeMet)
   return {
     ids: conflict,
     irreducible,

@@ -24,6 +24,8 @@ export interface MilpAnswer {
   readonly gap: number
   /** One value a column; null when no solution was found. */
   readonly x: Float64Array | null
+  /** Of a model without whole numbers: what a unit of each row's limit is worth. Left out by solvers that do not tell. */
+  readonly prices?: Float64Array
 }
 
 /** Solves a model exactly (relative gap 0) within the seconds left. How is the caller's matter: core has no solver. */

@@ -3,7 +3,7 @@ import { createRandom } from '../random/random.ts'
 import { checkUncertainty, sampleWeights, type WeightUncertainty } from '../random/sample-weights.ts'
 import type { SolveMilp } from './milp.ts'
 import type { PortfolioProblem } from './portfolio.ts'
-import { solveExactly } from './solve-exactly.ts'
+import { solveAndCheck } from './solve-exactly.ts'
 
 export interface RobustnessOptions {
   /** Per mille values: one column a criterion, rows as the items. */
@@ -45,7 +45,7 @@ export function studyRobustness(
       ...item,
       value: options.columns.reduce((sum, column, c) => sum + weights[c]! * column[i]!, 0),
     }))
-    const solved = solveExactly({ ...problem, items }, solve, secondsLeft)
+    const solved = solveAndCheck({ ...problem, items }, solve, secondsLeft, {})
     if (solved.status !== 'optimal' || solved.chosen === null) break
     solved.chosen.forEach((is, i) => {
       if (is) counts[i] = counts[i]! + 1

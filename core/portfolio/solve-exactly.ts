@@ -5,6 +5,10 @@ import { brokenConstraints, costOf, mostWorth, worthOf } from './judge-choice.ts
 import type { MilpStatus, SolveMilp } from './milp.ts'
 import type { MilpRow } from './milp-builder.ts'
 import type { PortfolioProblem } from './portfolio.ts'
+import { proveBest } from './prove-best.ts'
+
+/** `exact`: by whole numbers, without trust in the solver. `solver`: by the solver's floating-point search alone. */
+export type Proof = 'exact' | 'solver'
 
 export interface Solved {
   readonly status: MilpStatus
@@ -15,29 +19,73 @@ export interface Solved {
   readonly bound: number
   readonly gap: number
   readonly costRupiah: number
+  /** What stands behind the status `optimal` or `infeasible`; null for others. */
+  readonly proof: Proof | null
 }
 
 /** Rounds in which single choices are cut off, and after them rounds in which limits are tightened. */
 const CUT_ROUNDS = 12
 const TIGHTEN_ROUNDS = 5
+/** No power of ten, so that no figure rounds as it did in the first unit. */
+const OTHER_UNIT = 7
+/** Differences of worth below this share are rounding. */
+const NO_DIFFERENCE = 1e-9
 
 /**
- * Solves and then checks the choice against every constraint in whole rupiah. The solver may overstep a limit by its
- * tolerance; such a choice is cut off, which no possible choice notices, and the model solved again; after many such
- * rounds the limit is tightened by what was overstepped. So no answer ever breaks one, and the bound is one of the
- * untightened model. When time runs out the answer is never below what funding down the list gives.
+ * Solves, checks the choice against every constraint in whole rupiah, and has the proof checked by exact arithmetic.
+ * Where that would take too long the model is solved again in another unit and the better choice kept, since a solver
+ * that computes in doubles can be wrong where costs of a rupiah stand beside billions; its word is `proof: solver` then.
+ * When time runs out the answer is never below what funding down the list gives.
  */
 export function solveExactly(
   problem: PortfolioProblem,
   solve: SolveMilp,
   secondsLeft: () => number,
-  variant: ModelVariant = {},
+  variant: Pick<ModelVariant, 'without'> = {},
 ): Solved {
   const solved = solveAndCheck(problem, solve, secondsLeft, variant)
-  return solved.status === 'time-limit' && !variant.differ ? atLeastTheList(problem, solved) : solved
+  if (solved.status === 'time-limit') return atLeastTheList(problem, solved)
+  const { complete, best } = proveBest({
+    ...{ problem, solve, secondsLeft, without: variant.without },
+    incumbent: solved.chosen,
+  })
+  if (complete) return proven(problem, solved, best)
+  const known = best === null || best === solved.chosen ? solved : improved(problem, solved, best)
+  const again = solveAndCheck(problem, solve, secondsLeft, { ...variant, unitTimes: OTHER_UNIT })
+  return betterOf(known, again)
 }
 
-function solveAndCheck(
+/** What exact arithmetic found: the same choice with the bound that it was found with, or a better one, or none. */
+function proven(problem: PortfolioProblem, solved: Solved, best: readonly boolean[] | null): Solved {
+  if (best === null) return { ...none('infeasible', Number.NaN), proof: 'exact' }
+  const worth = worthOf(problem, best)
+  const bound = Math.abs(solved.bound - worth) <= NO_DIFFERENCE * worth ? solved.bound : worth
+  return { ...judged(problem, best, 'optimal', bound), proof: 'exact' }
+}
+
+/** A better choice than the solver's, found by a search that was not carried to its end. */
+function improved(problem: PortfolioProblem, { bound }: Solved, best: readonly boolean[]): Solved {
+  const worth = worthOf(problem, best)
+  return judged(problem, best, 'failed', bound >= worth ? bound : mostWorth(problem))
+}
+
+/** Of two answers to one question, which need not agree: a choice before none, then the one worth more, then what is no failure. */
+function betterOf(one: Solved, again: Solved): Solved {
+  if (again.chosen === null) return one.chosen === null && one.status === 'failed' ? again : one
+  if (one.chosen === null) return again
+  const difference = again.worth - one.worth
+  const isLess =
+    Math.abs(difference) > NO_DIFFERENCE * Math.max(1, one.worth) ? difference < 0 : one.status !== 'failed'
+  return isLess ? one : again
+}
+
+/**
+ * Solves and checks the choice against every constraint in whole rupiah. The solver may overstep a limit by its
+ * tolerance; such a choice is cut off, which no possible choice notices, and the model solved again; after many such
+ * rounds the limit is tightened by what was overstepped. So no answer ever breaks one, and the bound is one of the
+ * untightened model.
+ */
+export function solveAndCheck(
   problem: PortfolioProblem,
   solve: SolveMilp,
   secondsLeft: () => number,
@@ -88,9 +136,19 @@ function judged(
 ): Solved {
   const worth = worthOf(problem, chosen)
   const gap = worth === 0 ? Math.abs(bound) : Math.abs(bound - worth) / worth
-  return { status, chosen, worth, bound, gap: gap < 1e-9 ? 0 : gap, costRupiah: costOf(problem, chosen) }
+  return {
+    ...{ status, chosen, worth, bound, proof: proofOf(status), costRupiah: costOf(problem, chosen) },
+    gap: gap < NO_DIFFERENCE ? 0 : gap,
+  }
 }
 
 function none(status: MilpStatus, bound: number): Solved {
-  return { status, chosen: null, worth: Number.NaN, bound, gap: Number.NaN, costRupiah: Number.NaN }
+  return {
+    ...{ status, chosen: null, worth: Number.NaN, bound, proof: proofOf(status) },
+    ...{ gap: Number.NaN, costRupiah: Number.NaN },
+  }
+}
+
+function proofOf(status: MilpStatus): Proof | null {
+  return status === 'optimal' || status === 'infeasible' ? 'solver' : null
 }

@@ -7,7 +7,7 @@ import { fundDownTheList, type ListFunding } from './fund-down-the-list.ts'
 import type { SolveMilp } from './milp.ts'
 import type { PortfolioProblem, PortfolioStatus } from './portfolio.ts'
 import { type Robustness, type RobustnessOptions, studyRobustness } from './robustness.ts'
-import { type Solved, solveExactly } from './solve-exactly.ts'
+import { type Proof, type Solved, solveExactly } from './solve-exactly.ts'
 import { type TimeSlots, timeSlots } from './time-slots.ts'
 
 export interface ConstraintPrice {
@@ -16,12 +16,14 @@ export interface ConstraintPrice {
   readonly worthWithout: number
   /** What the constraint costs: that worth less the optimum. Found by solving again, no dual price. */
   readonly price: number
-  /** False when time ran out in the proof: the price is then a lower bound. */
+  /** False when time ran out, or the solver alone stands for either of the two: the price may be another then. */
   readonly proven: boolean
 }
 
 export interface PortfolioAnswer {
   readonly status: PortfolioStatus
+  /** What stands behind `optimal` and `infeasible`. Files and packages from before it was told have none. */
+  readonly proof?: Proof | null
   readonly explanation: Bilingual
   readonly worth: number
   readonly bound: number
@@ -73,6 +75,7 @@ export function studyPortfolio(problem: PortfolioProblem, options: StudyOptions)
   const until = (share: number, steps: number) => timeSlots(() => left(share), steps)
   const answer: PortfolioAnswer = {
     status,
+    proof: best.proof,
     explanation: explainAnswer(problem, status, best),
     worth: best.worth,
     bound: best.bound,
@@ -95,7 +98,10 @@ export function studyPortfolio(problem: PortfolioProblem, options: StudyOptions)
       found && options.robustness
         ? studyRobustness(problem, options.robustness, options, () => left(1))
         : null,
-    conflict: best.status === 'infeasible' ? findConflict(problem, options.solve, () => left(1)) : null,
+    conflict:
+      best.chosen === null && best.status === 'infeasible'
+        ? findConflict(problem, options.solve, () => left(1))
+        : null,
   }
 }
 
@@ -130,7 +136,7 @@ function priceConstraints(problem: PortfolioProblem, best: Solved, options: Stud
     // The best choice stays possible without a constraint, even where time ran out before it was found again.
     const worthWithout = Math.max(free.worth, best.worth)
     const price = worthWithout - best.worth
-    const proven = free.status === 'optimal' && best.status === 'optimal'
+    const proven = free.proof === 'exact' && best.proof === 'exact'
     prices.push({ id, worthWithout, price: price < 1e-9 ? 0 : price, proven })
   }
   return { prices, pricesNotAsked: problem.constraints.length - prices.length }

@@ -31,6 +31,7 @@ export function describeAnswer(
   const chosen = new Set(answer.chosen)
   return {
     status: answer.status,
+    proof: answer.proof ?? null,
     text: answer.explanation,
     objective: problem.objective.kind,
     unit: problem.objective.kind === 'score' ? { id: 'poin', en: 'points' } : { id: 'orang', en: 'people' },

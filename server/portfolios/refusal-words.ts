@@ -21,6 +21,11 @@ export function refusalText(refusal: Refusal, worth: number, objective: 'score' 
         id: 'Waktu habis sebelum jawabannya diketahui.',
         en: 'Time ran out before the answer was known.',
       }
+    case 'failed':
+      return {
+        id: 'Pemecah gagal pada angka-angka ini, jadi jawabannya tidak diketahui; waktu lebih lama tidak menolong.',
+        en: 'The solver failed on these figures, so the answer is not known; more time would not help.',
+      }
     case 'as-good':
       return {
         id: 'Pilihan lain yang memuat usulan ini sama nilainya: keputusan ada di forum.',

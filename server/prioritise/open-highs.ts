@@ -44,7 +44,9 @@ function solveWithHighs(
     const isMip = milp.integer.includes(1)
     const bound = isMip ? Number(model.info.get('mip_dual_bound')) : objective
     const gap = objective === bound ? 0 : Math.abs(bound - objective) / Math.abs(objective)
-    return { status, objective, bound, gap, x: Float64Array.from(model.getSolution().colValue) }
+    const { colValue, rowDual } = model.getSolution()
+    const answer = { status, objective, bound, gap, x: Float64Array.from(colValue) }
+    return isMip ? answer : { ...answer, prices: Float64Array.from(rowDual) }
   })
 }
 

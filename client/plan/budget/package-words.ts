@@ -5,8 +5,8 @@ const words = {
   table: { id: 'Usulan paket', en: 'Proposals of the package' },
   emptyTitle: { id: 'Belum ada paket', en: 'No package yet' },
   emptyText: {
-    id: 'Tulis pagu, tambahkan syarat bila perlu, lalu tekan “Cari paket terbaik”. Komputer mencari susunan usulan bernilai tertinggi yang muat dalam pagu, dan membuktikannya.',
-    en: 'Write the budget, add conditions if need be, then press “Find the best package”. The computer searches for the choice worth most that fits the budget, and proves it.',
+    id: 'Tulis pagu, tambahkan syarat bila perlu, lalu tekan “Cari paket terbaik”. Komputer mencari susunan usulan bernilai tertinggi yang muat dalam pagu, dan memeriksa buktinya.',
+    en: 'Write the budget, add conditions if need be, then press “Find the best package”. The computer searches for the choice worth most that fits the budget, and checks the proof.',
   },
   opening: { id: 'Membuka paket …', en: 'Opening the package …' },
   running: { id: 'Mencari paket terbaik', en: 'Searching for the best package' },
@@ -52,6 +52,10 @@ const words = {
   notProven: {
     id: 'belum terbukti, paling jauh {gap} dari terbaik',
     en: 'not proven, at most {gap} from the best',
+  },
+  bySolver: {
+    id: 'terbaik menurut pemecah, belum dibuktikan dengan bilangan bulat',
+    en: 'best by the solver, not proven in whole numbers',
   },
   funded: { id: 'usulan didanai', en: 'proposals funded' },
   served: { id: 'orang baru terlayani', en: 'people newly served' },

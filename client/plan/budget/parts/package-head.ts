@@ -25,12 +25,14 @@ export function budgetMeter({ result, standings }: PackageView) {
       <i class="certain" style=${width(certain)}></i><i class="depends" style=${width(spent - certain)}></i></div>`
 }
 
-export function isProven({ status, gap }: PortfolioResult): boolean {
-  return status === 'optimal' && (gap ?? 0) < 1e-9
+/** By whole numbers; a solver's word alone is none. */
+export function isProven({ status, proof }: PortfolioResult): boolean {
+  return status === 'optimal' && proof === 'exact'
 }
 
 export function proofText(result: PortfolioResult): string {
   if (isProven(result)) return packageText('proven')
+  if (result.status === 'optimal') return packageText('bySolver')
   return packageText('notProven', { gap: smallShare(result.gap ?? 1) })
 }
 

@@ -1,0 +1,38 @@
+import { rowsOf } from './build-model.ts'
+import type { PortfolioProblem } from './portfolio.ts'
+
+/** A constraint over the items' 0/1 choices in rupiah or proposals: lower ≤ Σ value × choice ≤ upper. */
+export interface LimitRow {
+  readonly lower: number
+  readonly upper: number
+  readonly indices: readonly number[]
+  readonly values: readonly number[]
+  /** What rounding can make of the sum: 0 where all is whole. */
+  readonly tolerance: number
+}
+
+/** Far above what sums of doubles lose, and above what judge-choice.ts passes over in shares. */
+const ROUNDING = 1e-9
+
+/** The rows of all constraints but those left out and those that decide a single item. */
+export function limitRows(problem: PortfolioProblem, without?: ReadonlySet<string>): LimitRow[] {
+  const { items, constraints } = problem
+  const rows = rowsOf(problem)
+  return constraints.flatMap((constraint, at): LimitRow[] => {
+    if (constraint.kind === 'force' || without?.has(constraint.id)) return []
+    const { lower = Number.NEGATIVE_INFINITY, upper = Number.POSITIVE_INFINITY, ...row } = rows[at]!
+    const { indices, unit } = row
+    if (constraint.kind === 'ceiling') {
+      // The costs themselves: in the unit of the row they may be rounded.
+      const costs = indices.map((i) => items[i]!.costRupiah)
+      return [{ lower, upper: constraint.limitRupiah, indices, values: costs, tolerance: toleranceOf(costs) }]
+    }
+    const values = row.values.map((value) => value * unit)
+    return [{ lower: lower * unit, upper: upper * unit, indices, values, tolerance: toleranceOf(values) }]
+  })
+}
+
+function toleranceOf(values: readonly number[]): number {
+  const size = values.reduce((sum, value) => sum + Math.abs(value), 0)
+  return size <= Number.MAX_SAFE_INTEGER && values.every(Number.isInteger) ? 0 : ROUNDING * size
+}
