@@ -1,4 +1,4 @@
-import { acceptability } from '../score/acceptability.ts'
+import { type AcceptabilityOptions, acceptability } from '../score/acceptability.ts'
 import { type RankingMethod, rankByMethod, rowsTakingPart } from '../score/rank-by-method.ts'
 import { type DecidedInputs, decidedInputs, excludedRows } from './decided-inputs.ts'
 import { compare, type DecisionCheck } from './decision-check.ts'
@@ -10,7 +10,11 @@ export async function* checkRankingDecision(file: RankingDecision): AsyncGenerat
   const inputs = decidedInputs(file)
   const excluded = excludedRows(inputs, file.weights)
   const { method, weights, result } = file
-  const found = rankByMethod({ columns: inputs.columns, weights, method, ...(excluded && { excluded }) })
+  const ties = file.ties ?? 'unequal'
+  const found = rankByMethod({
+    ...{ columns: inputs.columns, weights, method, ties },
+    ...(excluded && { excluded }),
+  })
   const [order, scores] = [Array.from(found.order), Array.from(found.scores)]
   yield compare('alternatives ranked', result.order.length, order.length)
   yield firstDifference('order', named(file, result.order), named(file, order))
@@ -18,7 +22,7 @@ export async function* checkRankingDecision(file: RankingDecision): AsyncGenerat
   yield compare('digest of the result', result.digest, await digestOf({ order, scores }))
   if (file.robustness)
     yield* checkRobustness(
-      { ...file.robustness, method },
+      { ...file.robustness, method, ties },
       inputs,
       rowsTakingPart(inputs.costs.length, excluded),
     )
@@ -44,16 +48,19 @@ function firstDifference(
 }
 
 async function* checkRobustness(
-  record: RobustnessRecord & { readonly method: RankingMethod },
+  record: RobustnessRecord & Pick<AcceptabilityOptions, 'ties'> & { readonly method: RankingMethod },
   { columns, costs }: DecidedInputs,
   taking: Uint32Array,
 ): AsyncGenerator<DecisionCheck> {
-  const { samples, seed, uncertainty, line, method } = record
+  const { samples, seed, uncertainty, line, method, ties } = record
   const rows = 'top' in line ? taking : taking.filter((row) => !Number.isNaN(costs[row]!))
   const picked = columns.map((column) => Uint16Array.from(rows, (row) => column[row]!))
   const own = Float64Array.from(rows, (row) => costs[row]!)
   const drawn = 'top' in line ? line : { budget: line.budgetRupiah, costs: own }
-  const found = acceptability(picked, { samples, seed, uncertainty, method, line: drawn })
+  const found = acceptability(picked, {
+    ...{ samples, seed, uncertainty, method, line: drawn },
+    ...(ties && { ties }),
+  })
   const shares = {
     first: Array.from(found.first),
     aboveLine: Array.from(found.aboveLine),

@@ -80,6 +80,8 @@ export interface RankingOutcome {
 export interface RankingDecision extends DecisionHead {
   readonly kind: 'ranking'
   readonly method: RankingMethod
+  /** Said where scores are compared in steps (quantise.ts); files from before that compare them bit by bit. */
+  readonly ties?: 'quantised'
   readonly result: RankingOutcome
   readonly robustness: RobustnessRecord | null
 }

@@ -26,7 +26,10 @@ export async function makeRankingDecision(source: RankingDecisionSource): Promis
   const { origin, method, ranking, robustness = null } = source
   const outcome = { order: Array.from(ranking.order), scores: Array.from(ranking.scores) }
   const result = { ...outcome, digest: await digestOf(outcome) }
-  return seal({ ...head(origin), kind: 'ranking', method, result, robustness, seal: '' })
+  return seal({
+    ...head(origin),
+    ...{ kind: 'ranking', method, ties: 'quantised', result, robustness, seal: '' },
+  })
 }
 
 /** The file that lets anyone repeat a portfolio. Items keep their order; costs and figures that are NaN become null. */

@@ -3,9 +3,10 @@ import { createRandom } from '../random/random.ts'
 import { checkUncertainty, sampleWeights, type WeightUncertainty } from '../random/sample-weights.ts'
 import { checkColumns } from './check-weights.ts'
 import { netFlow } from './promethee.ts'
+import { QUANTISED, quantise } from './quantise.ts'
 import { radixOrder } from './radix-order.ts'
 import type { RankingMethod } from './rank-by-method.ts'
-import { topsis } from './topsis.ts'
+import { type TopsisOptions, topsis } from './topsis.ts'
 
 export interface AcceptabilityOptions {
   readonly samples: number
@@ -15,6 +16,8 @@ export interface AcceptabilityOptions {
   readonly method?: RankingMethod
   /** The line: the best `top` alternatives, or those funded down the list until the first that does not fit. */
   readonly line: { readonly top: number } | { readonly budget: number; readonly costs: Float64Array }
+  /** As rankByMethod takes it: decision files did not always pass over the last bits. */
+  readonly ties?: 'quantised' | 'unequal'
   /** Called after each sample's share of the work; throw in it to stop. */
   readonly onProgress?: (done: number, of: number) => void
 }
@@ -46,7 +49,7 @@ export function mostSamples(cells: number, method?: RankingMethod): number {
 /**
  * SMAA-2 (Lahdelma & Salminen 2001): shares of sampled weights under which each alternative is first and above the
  * line, and its ranks. Columns hold per mille values or 0–1000 floats; rows are in code order, which settles ties.
- * Scores are compared to 1/4,294,967 of a per mille, closeness and net flows as finely. Deterministic for a seed.
+ * Scores are compared in steps of 2⁻²² of a per mille, closeness and net flows of 2⁻³⁰. Deterministic for a seed.
  */
 export function acceptability(
   columns: readonly (Uint16Array | Float64Array)[],
@@ -57,7 +60,7 @@ export function acceptability(
   const tally = startTally(rows, options.samples)
   const random = createRandom(options.seed)
   const weights = new Float64Array(columns.length)
-  const score = scorerOf(columns, rows, options.method)
+  const score = scorerOf(columns, rows, options)
   for (let s = 0; s < options.samples; s++) {
     sampleWeights(random, options.uncertainty, weights)
     const order = radixOrder(score(weights))
@@ -82,33 +85,50 @@ function startTally(rows: number, samples: number) {
 
 type Columns = readonly (Uint16Array | Float64Array)[]
 
+/** Steps of a per mille that weighted sums are compared in: a power of two, as in quantise.ts, that 32 bits hold. */
+const STEPS = 2 ** 22
+/** Of decision files from before: simple fractions lie on the border between two steps, where rounding tells ties apart. */
+const ODD_STEPS = 4_294_967
+
 /** Scores under some weights as whole numbers. Net flows are a weighted sum too, of flows that no weight changes. */
-function scorerOf(columns: Columns, rows: number, method: RankingMethod | undefined) {
-  if (method?.kind === 'topsis') {
-    const values = columns.map((column) => new Float64Array(column))
-    const directions = values.map(() => 'maximise' as const)
-    const { normalisation } = method
-    return (weights: Float64Array) => {
-      const found = topsis(values, { weights: Array.from(weights), directions, normalisation })
-      return Uint32Array.from(found, (closeness) => Math.round(closeness * 4_294_967_000))
-    }
-  }
-  const added =
-    method?.kind === 'promethee'
-      ? columns.map((column, c) =>
-          netFlow(new Float64Array(column), method.preferences[c]!).map((flow) => 500 * (flow + 1)),
-        )
-      : columns
-  return (weights: Float64Array) => quantisedScores(added, weights, rows)
+function scorerOf(columns: Columns, rows: number, { method, ties }: AcceptabilityOptions) {
+  const odd = ties === 'unequal'
+  if (method?.kind === 'topsis') return closenessOf(columns, method.normalisation, odd)
+  if (method?.kind !== 'promethee') return steppedSums(columns, rows, odd ? ODD_STEPS : STEPS)
+  const flows = columns.map((column, c) => netFlow(new Float64Array(column), method.preferences[c]!))
+  return odd
+    ? steppedSums(
+        flows.map((column) => column.map((flow) => 500 * (flow + 1))),
+        rows,
+        ODD_STEPS,
+      )
+    : steppedSums(
+        flows.map((column) => column.map((flow) => flow + 1)),
+        rows,
+        QUANTISED,
+      )
 }
 
-function quantisedScores(columns: Columns, weights: Float64Array, rows: number): Uint32Array {
-  const scores = new Float64Array(rows)
-  columns.forEach((column, c) => {
-    const weight = weights[c]! * 4_294_967
-    for (let i = 0; i < rows; i++) scores[i] = scores[i]! + weight * column[i]!
-  })
-  return Uint32Array.from(scores, Math.round)
+function closenessOf(columns: Columns, normalisation: TopsisOptions['normalisation'], odd: boolean) {
+  const values = columns.map((column) => new Float64Array(column))
+  const directions = values.map(() => 'maximise' as const)
+  return (weights: Float64Array) => {
+    const found = topsis(values, { weights: Array.from(weights), directions, normalisation })
+    return odd
+      ? Uint32Array.from(found, (closeness) => Math.round(closeness * (1000 * ODD_STEPS)))
+      : quantise(found)
+  }
+}
+
+function steppedSums(columns: Columns, rows: number, steps: number) {
+  return (weights: Float64Array): Uint32Array => {
+    const scores = new Float64Array(rows)
+    columns.forEach((column, c) => {
+      const weight = weights[c]! * steps
+      for (let i = 0; i < rows; i++) scores[i] = scores[i]! + weight * column[i]!
+    })
+    return Uint32Array.from(scores, Math.round)
+  }
 }
 
 function lineOf(order: Uint32Array, line: AcceptabilityOptions['line']): number {

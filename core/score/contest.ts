@@ -1,4 +1,5 @@
 import type { LineRule } from './draw-line.ts'
+import { quantise } from './quantise.ts'
 import { type MethodRequest, rowsTakingPart, scoreByMethod, valuesTakingPart } from './rank-by-method.ts'
 
 export interface ContestRequest extends MethodRequest {
@@ -28,7 +29,9 @@ export function makeContest(request: ContestRequest, row: number): Contest {
       taking[c]![own] = value
     })
     const scores =
-      method.kind === 'weighted-sum' ? weightedSums(taking, weights) : scoreByMethod(taking, weights, method)
+      method.kind === 'weighted-sum'
+        ? weightedSums(taking, weights)
+        : quantise(scoreByMethod(taking, weights, method))
     // A cost that nobody knows leaves no room: nothing is at most NaN.
     const room = 'top' in rule ? rule.top - 1 : rule.budgetRupiah - (costRupiah ?? costs[row]!)
     return paidBefore(scores, own, priceOf) <= room
@@ -44,7 +47,11 @@ function weightedSums(columns: readonly Float64Array[], weights: readonly number
 }
 
 /** Share of the line (places or rupiah) that all rows before this one take; ties by row. */
-function paidBefore(scores: Float64Array, own: number, priceOf: (at: number) => number): number {
+function paidBefore(
+  scores: Float64Array | Uint32Array,
+  own: number,
+  priceOf: (at: number) => number,
+): number {
   const score = scores[own]!
   let paid = 0
   for (let at = 0; at < scores.length; at++) {

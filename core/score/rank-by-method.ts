@@ -2,7 +2,8 @@ import { badParameter } from '../problem.ts'
 import { checkColumns, checkWeights } from './check-weights.ts'
 import type { Preference } from './preference.ts'
 import { prometheeNetFlows } from './promethee.ts'
-import { rankAlternatives, rankScores } from './rank-alternatives.ts'
+import { quantise } from './quantise.ts'
+import { type Ranking, rankAlternatives, rankScores } from './rank-alternatives.ts'
 import type { RankingMemory } from './ranking-memory.ts'
 import { topsis } from './topsis.ts'
 import { weightedSum } from './weighted-sum.ts'
@@ -27,6 +28,11 @@ export interface MethodRequest {
   readonly excluded?: Uint8Array
   /** Where a weighted sum is written; it holds until the next one there. */
   readonly memory?: RankingMemory
+  /**
+   * `unequal` takes scores for different that differ in their last bits, as decision files did before those were passed
+   * over.
+   */
+  readonly ties?: 'quantised' | 'unequal'
 }
 
 export interface MethodRanking {
@@ -40,7 +46,7 @@ export interface MethodRanking {
 
 /** Scores and ranks alternatives by a method. The same bits in, the same bits out, on every machine. */
 export function rankByMethod(request: MethodRequest): MethodRanking {
-  const { columns, weights, method, excluded, memory } = request
+  const { columns, weights, method, excluded, memory, ties } = request
   checkWeights(weights, columns.length)
   if (method.kind === 'weighted-sum') {
     const scores = weightedSum(columns, weights, memory)
@@ -53,7 +59,8 @@ export function rankByMethod(request: MethodRequest): MethodRanking {
   const rows = excluded && rowsTakingPart(count, excluded)
   const taking = valuesTakingPart(columns, rows)
   const own = scoreByMethod(taking, weights, method)
-  return rows ? spread(own, rows, count) : { scores: own, ...rankScores(own) }
+  const ranked = ties === 'unequal' ? rankScores(own) : rankAlternatives(quantise(own))
+  return rows ? spread(own, ranked, rows, count) : { scores: own, ...ranked }
 }
 
 /** Closeness or net flows of all rows of the columns. */
@@ -102,13 +109,13 @@ function netFlows(
 }
 
 /** From the rows that take part back to all rows. */
-function spread(own: Float64Array, rows: Uint32Array, count: number): MethodRanking {
+function spread(own: Float64Array, ranked: Ranking, rows: Uint32Array, count: number): MethodRanking {
   const scores = new Float64Array(count)
   const rank = new Uint32Array(count)
   own.forEach((score, at) => {
     scores[rows[at]!] = score
   })
-  const order = rankScores(own).order.map((at) => rows[at]!)
+  const order = ranked.order.map((at) => rows[at]!)
   order.forEach((row, at) => {
     rank[row] = at + 1
   })
