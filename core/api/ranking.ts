@@ -26,6 +26,8 @@ export interface RankedItem {
   readonly status: string | null
   /** As the method counts: per mille, closeness 0–1 or net flow −1…1. */
   readonly score: number
+  /** By PROMETHEE: what it wins from the others and loses to them, 0…1, and with how many it is incomparable (PROMETHEE I). */
+  readonly flows?: { readonly leaving: number; readonly entering: number; readonly incomparable: number }
   /** Σ weight × per mille. */
   readonly sum: number
   /** Per mille by criterion. */

@@ -35,7 +35,11 @@ export function toPerMille(raw: Float64Array, criterion: Criterion): PerMilleCol
   return { values, excluded, discriminates, missing, outOfRange }
 }
 
-function keepValid(raw: Float64Array, criterion: Criterion): { known: Float64Array; outOfRange: number } {
+/** Raw values with NaN for those outside the valid range, and how many these are. */
+export function keepValid(
+  raw: Float64Array,
+  criterion: Pick<Criterion, 'validRange'>,
+): { known: Float64Array; outOfRange: number } {
   const [from, to] = criterion.validRange ?? [-Number.MAX_VALUE, Number.MAX_VALUE]
   const known = new Float64Array(raw.length)
   let outOfRange = 0

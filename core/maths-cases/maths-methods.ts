@@ -25,17 +25,17 @@ export const mathsMethods: readonly MathsMethod[] = [
     key: 'topsis',
     title: { id: 'TOPSIS', en: 'TOPSIS' },
     purpose: {
-      id: 'Mengurutkan usulan menurut seberapa dekat ke yang terbaik dan jauh dari yang terburuk.',
-      en: 'Ranks proposals by how near they are to the best and how far from the worst.',
+      id: 'Mengurutkan usulan menurut seberapa dekat ke yang terbaik dan jauh dari yang terburuk. Peringkat di sini memakai angka 0–1.000 tiap kriteria; TOPSIS yang diterbitkan memakai nilai asli (di API: “scale: raw”). Urutannya bisa berbeda, seperti pada contoh di bawah.',
+      en: 'Ranks proposals by how near they are to the best and how far from the worst. Rankings here use each criterion’s 0–1,000; the published TOPSIS uses raw values (in the API: “scale: raw”). The order may differ, as in the examples below.',
     },
     cases: ['topsis', 'flip'],
   },
   {
     key: 'promethee',
-    title: { id: 'PROMETHEE II', en: 'PROMETHEE II' },
+    title: { id: 'PROMETHEE I dan II', en: 'PROMETHEE I and II' },
     purpose: {
-      id: 'Mengurutkan usulan dengan membandingkannya berpasangan.',
-      en: 'Ranks proposals by comparing them in pairs.',
+      id: 'Mengurutkan usulan dengan membandingkannya berpasangan (II), dan menunjukkan pasangan yang tidak dapat dibandingkan: menang lebih banyak, tetapi kalah lebih banyak juga (I).',
+      en: 'Ranks proposals by comparing them in pairs (II), and shows which pairs cannot be compared: one wins more, but loses more too (I).',
     },
     cases: ['promethee'],
   },
@@ -52,10 +52,22 @@ export const mathsMethods: readonly MathsMethod[] = [
     key: 'entropy',
     title: { id: 'Bobot dari keragaman data', en: 'Weights from the spread of the data' },
     purpose: {
-      id: 'Memberi bobot lebih pada kriteria yang paling membedakan usulan.',
-      en: 'Gives more weight to criteria that tell proposals apart.',
+      id: 'Entropi memberi bobot lebih pada kriteria yang paling membedakan usulan: pada nilai asli, seperti yang diterbitkan (di API: “scale: raw”), atau pada angka 0–1.000. Hasilnya berbeda, seperti pada contoh di bawah.',
+      en: 'Entropy gives more weight to criteria that tell proposals apart: on raw values, as it was published (in the API: “scale: raw”), or on 0–1,000. The results differ, as in the examples below.',
     },
     cases: ['entropy'],
+  },
+  {
+    key: 'critic',
+    title: {
+      id: 'Bobot dari keragaman dan pertentangan (CRITIC)',
+      en: 'Weights from spread and conflict (CRITIC)',
+    },
+    purpose: {
+      id: 'Memberi bobot lebih pada kriteria yang nilainya beragam dan tidak sekadar mengulang kriteria lain.',
+      en: 'Gives more weight to criteria that vary and do not merely repeat others.',
+    },
+    cases: ['critic'],
   },
   {
     key: 'robustness',

@@ -1,15 +1,17 @@
+import { toPerMille } from '../criteria/to-per-mille.ts'
 import { randomFromState } from '../random/random.ts'
 import { acceptability } from '../score/acceptability.ts'
 import { prometheeNetFlows } from '../score/promethee.ts'
 import { rankScores } from '../score/rank-alternatives.ts'
+import { rankByMethod } from '../score/rank-by-method.ts'
+import { preferredRaws } from '../score/raw-columns.ts'
 import { topsis } from '../score/topsis.ts'
 import { weightedMean } from '../score/weighted-mean.ts'
-import { ahpWeights } from '../weights/ahp.ts'
 import { compareStakeholders } from '../weights/compare-stakeholders.ts'
-import { entropyWeights } from '../weights/entropy.ts'
 import { kendall, spearman } from '../weights/rank-correlation.ts'
 import type { MathsCase } from './maths-case.ts'
 
+const NO_TEXT = { id: '', en: '' }
 const f64 = (...values: number[]) => Float64Array.from(values)
 
 const criteria = [f64(5, 7, 8, 7), f64(8, 6, 8, 4), f64(4, 8, 6, 6)]
@@ -25,6 +27,21 @@ const flip = (normalisation: 'vector' | 'min-max') =>
     directions: ['minimise', 'maximise'],
     normalisation,
   })
+
+/** The same case all the way that a ranking goes: criteria with their directions, then the method. */
+function rankedFlip(scale: 'raw' | 'per-mille'): ArrayLike<number> {
+  const raws = [f64(1, 2, 5), f64(3000, 3750, 4500)]
+  const rules = (['minimise', 'maximise'] as const).map((direction) => ({
+    ...{ key: 'c', title: NO_TEXT, unit: NO_TEXT, source: '', direction },
+    ...{ missing: 'zero' as const, normalisation: { kind: 'min-max' as const } },
+  }))
+  return rankByMethod({
+    columns: raws.map((raw, c) => toPerMille(raw, rules[c]!).values),
+    raws: raws.map((raw, c) => preferredRaws(raw, rules[c]!)),
+    weights: [50, 50],
+    method: { kind: 'topsis', normalisation: 'vector', ...(scale === 'raw' && { scale }) },
+  }).scores
+}
 
 const TOPSIS = 'scikit-criteria, tests/agg/test_topsis.py'
 const closeness: MathsCase[] = [
@@ -67,6 +84,22 @@ const closeness: MathsCase[] = [
     expected: [0.76214, 0.72218, 0.23786],
     digits: 5,
     run: () => flip('vector'),
+  },
+  {
+    id: 'topsis-raw',
+    name: 'TOPSIS on raw values, as “scale: raw” ranks: cost 1, 2, 5 and benefit 3000, 3750, 4500',
+    source: 'pymcdm, documentation',
+    expected: [0.76214, 0.72218, 0.23786],
+    digits: 5,
+    run: () => rankedFlip('raw'),
+  },
+  {
+    id: 'topsis-per-mille',
+    name: 'TOPSIS on 0–1,000, as rankings use it unless told otherwise: the same three, another order',
+    source: 'by hand: 1000 750 0 and 0 500 1000',
+    expected: [0.47214, 0.60436, 0.52786],
+    digits: 5,
+    run: () => rankedFlip('per-mille'),
   },
 ]
 
@@ -122,72 +155,6 @@ const sums: MathsCase[] = [
           preference: { kind: 'usual' },
         })),
       ),
-  },
-]
-
-const WANG = 'Wang & Chin (2011)'
-const wang = [
-  [1, 4, 3, 1, 3, 4],
-  [1 / 4, 1, 7, 3, 1 / 5, 1],
-  [1 / 3, 1 / 7, 1, 1 / 5, 1 / 5, 1 / 6],
-  [1, 1 / 3, 5, 1, 1, 1 / 3],
-  [1 / 3, 5, 5, 1, 1, 3],
-  [1 / 4, 1, 6, 3, 1 / 3, 1],
-]
-const three = [
-  [1, 3, 5],
-  [1 / 3, 1, 2],
-  [1 / 5, 1 / 2, 1],
-]
-
-const weighing: MathsCase[] = [
-  {
-    id: 'entropy',
-    name: 'Entropy weights',
-    source: 'by hand from Shannon (1948)',
-    expected: [0.358889, 0.641111],
-    digits: 6,
-    run: () => entropyWeights([f64(1, 4), f64(2, 16)]),
-  },
-  {
-    id: 'ahp-inconsistent',
-    name: 'AHP, six criteria: weights',
-    source: WANG,
-    expected: [0.3208, 0.1395, 0.0348, 0.1285, 0.2374, 0.1391],
-    digits: 4,
-    run: () => ahpWeights(wang).weights,
-  },
-  {
-    id: 'ahp-lambda',
-    name: 'AHP, six criteria: λ',
-    source: WANG,
-    expected: [7.41987],
-    digits: 5,
-    run: () => [ahpWeights(wang).lambda],
-  },
-  {
-    id: 'ahp-ratio',
-    name: 'AHP, six criteria: consistency ratio, and flagged (0 = inconsistent)',
-    source: WANG,
-    expected: [0.229, 0],
-    digits: 4,
-    run: () => [ahpWeights(wang).consistencyRatio, Number(ahpWeights(wang).consistent)],
-  },
-  {
-    id: 'ahp-three',
-    name: 'AHP, three criteria: weights and consistency ratio',
-    source: 'Saaty (1980), by the cubic equation',
-    expected: [0.648329, 0.229651, 0.12202, 0.003185],
-    digits: 6,
-    run: () => [...ahpWeights(three).weights, ahpWeights(three).consistencyRatio],
-  },
-  {
-    id: 'ahp-three-lambda',
-    name: 'AHP, three criteria: λ',
-    source: 'Saaty (1980), by the cubic equation',
-    expected: [3.0036946],
-    digits: 7,
-    run: () => [ahpWeights(three).lambda],
   },
 ]
 
@@ -282,11 +249,4 @@ const generator: MathsCase[] = [
   },
 ]
 
-export const rankingCases: readonly MathsCase[] = [
-  ...closeness,
-  ...sums,
-  ...weighing,
-  ...smaa,
-  ...agreement,
-  ...generator,
-]
+export const rankingCases: readonly MathsCase[] = [...closeness, ...sums, ...smaa, ...agreement, ...generator]

@@ -10,17 +10,26 @@ import { weightedSum } from './weighted-sum.ts'
 
 /**
  * How per mille values become an order. All three judge the same figures, in which direction, valid range and missing
- * rule are applied already, so every column is to be maximised and thresholds are in per mille points.
+ * rule are applied already, so every column is to be maximised and thresholds are in per mille points. TOPSIS was
+ * published for raw values, and takes those where its scale says so (raw-columns.ts): on per mille values, which begin
+ * at the worst of each criterion, its vector normalisation gives another order.
  */
 export type RankingMethod =
   | { readonly kind: 'weighted-sum' }
-  | { readonly kind: 'topsis'; readonly normalisation: 'vector' | 'min-max' }
+  | {
+      readonly kind: 'topsis'
+      readonly normalisation: 'vector' | 'min-max'
+      /** Per mille where none is said. */
+      readonly scale?: 'raw'
+    }
   /** One preference function a criterion, in the order of the columns. */
   | { readonly kind: 'promethee'; readonly preferences: readonly Preference[] }
 
 export interface MethodRequest {
   /** One column of per mille values a criterion, rows in code order: that settles ties. */
   readonly columns: readonly Uint16Array[]
+  /** The same criteria's raw values as preferredRaws gives them, for a method on these. */
+  readonly raws?: readonly Float64Array[]
   /** Integers 0–100, as checkWeights takes them. */
   readonly weights: readonly number[]
   readonly method: RankingMethod
@@ -57,10 +66,23 @@ export function rankByMethod(request: MethodRequest): MethodRanking {
   }
   const count = checkColumns(columns)
   const rows = excluded && rowsTakingPart(count, excluded)
-  const taking = valuesTakingPart(columns, rows)
+  const taking = valuesTakingPart(columnsOf(request), rows)
   const own = scoreByMethod(taking, weights, method)
   const ranked = ties === 'unequal' ? rankScores(own) : rankAlternatives(quantise(own))
   return rows ? spread(own, ranked, rows, count) : { scores: own, ...ranked }
+}
+
+/** What the method judges: per mille values, or raw ones. */
+function columnsOf({ columns, raws, method }: MethodRequest): readonly (Uint16Array | Float64Array)[] {
+  if (!isOnRaws(method)) return columns
+  if (raws?.length !== columns.length) {
+    throw badParameter('raws', raws?.length ?? 'none', `${columns.length} columns of raw values`)
+  }
+  return raws
+}
+
+export function isOnRaws(method: RankingMethod): boolean {
+  return method.kind === 'topsis' && method.scale === 'raw'
 }
 
 /** Closeness or net flows of all rows of the columns. */
@@ -73,7 +95,10 @@ export function scoreByMethod(
 }
 
 /** Columns as floats, of the given rows alone. */
-export function valuesTakingPart(columns: readonly Uint16Array[], rows?: Uint32Array): Float64Array[] {
+export function valuesTakingPart(
+  columns: readonly (Uint16Array | Float64Array)[],
+  rows?: Uint32Array,
+): Float64Array[] {
   return columns.map((column) => {
     if (!rows) return new Float64Array(column)
     const values = new Float64Array(rows.length)

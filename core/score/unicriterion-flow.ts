@@ -24,14 +24,34 @@ export function unicriterionFlows(values: Float64Array, preference: Preference):
   const pairs = Math.max(1, values.length - 1)
   if (preference.kind === 'gaussian')
     return { values: held.values, flows: gaussianFlows(held, preference, pairs) }
-  const over = sumOverLower(held, preference)
-  // P(b − a) over all b is the same sum on the mirrored values.
-  const under = sumOverLower(
-    { values: held.values.map((v) => -v).reverse(), counts: held.counts.slice().reverse() },
-    preference,
-  )
-  const last = held.values.length - 1
-  return { values: held.values, flows: over.map((sum, at) => (sum - under[last - at]!) / pairs) }
+  const { over, under } = bothSums(held, preference)
+  return { values: held.values, flows: over.map((sum, at) => (sum - under[at]!) / pairs) }
+}
+
+/** The two parts of each distinct value's net flow. */
+export interface PartialFlowTable {
+  /** Ascending. */
+  readonly values: Float64Array
+  /** Σ_b P(a − b) ÷ (n − 1): how much is won from others; 0…1. */
+  readonly leaving: Float64Array
+  /** Σ_b P(b − a) ÷ (n − 1): how much is lost to others; 0…1. */
+  readonly entering: Float64Array
+}
+
+/** As unicriterionFlows, with what is won and what is lost told apart (PROMETHEE I). */
+export function unicriterionPartialFlows(values: Float64Array, preference: Preference): PartialFlowTable {
+  const held = countValues(values)
+  const pairs = Math.max(1, values.length - 1)
+  const { over, under } =
+    preference.kind === 'gaussian' ? gaussianSums(held, preference) : bothSums(held, preference)
+  const share = (sum: number) => sum / pairs
+  return { values: held.values, leaving: over.map(share), entering: under.map(share) }
+}
+
+/** For each value a: Σ_b P(a − b), and Σ_b P(b − a), which is the same sum on the mirrored values. */
+function bothSums(held: Held, preference: Exclude<Preference, { kind: 'gaussian' }>) {
+  const mirrored = { values: held.values.map((v) => -v).reverse(), counts: held.counts.slice().reverse() }
+  return { over: sumOverLower(held, preference), under: sumOverLower(mirrored, preference).reverse() }
 }
 
 /** Adds `share` of each value's flow to what stands at its place; the table knows all of them. */
@@ -116,14 +136,9 @@ function prefixSums(counts: Float64Array, term: (at: number) => number): Float64
   return sums
 }
 
-function gaussianFlows({ values, counts }: Held, preference: Preference, pairs: number): Float64Array {
-  if (values.length > MOST_DISTINCT_FOR_GAUSSIAN) {
-    throw badParameter(
-      'preference',
-      `gaussian on ${values.length} distinct values`,
-      `at most ${MOST_DISTINCT_FOR_GAUSSIAN} of them, or another preference function`,
-    )
-  }
+function gaussianFlows(held: Held, preference: Preference, pairs: number): Float64Array {
+  checkDistinct(held)
+  const { values, counts } = held
   return values.map((a) => {
     let sum = 0
     for (let at = 0; at < values.length; at++) {
@@ -132,4 +147,24 @@ function gaussianFlows({ values, counts }: Held, preference: Preference, pairs: 
     }
     return sum / pairs
   })
+}
+
+function gaussianSums(held: Held, preference: Preference) {
+  checkDistinct(held)
+  const { values, counts } = held
+  const sumOf = (degree: (a: number, b: number) => number) =>
+    values.map((a) => counts.reduce((sum, count, at) => sum + count * degree(a, values[at]!), 0))
+  return {
+    over: sumOf((a, b) => preferenceDegree(preference, a - b)),
+    under: sumOf((a, b) => preferenceDegree(preference, b - a)),
+  }
+}
+
+function checkDistinct({ values }: Held): void {
+  if (values.length <= MOST_DISTINCT_FOR_GAUSSIAN) return
+  throw badParameter(
+    'preference',
+    `gaussian on ${values.length} distinct values`,
+    `at most ${MOST_DISTINCT_FOR_GAUSSIAN} of them, or another preference function`,
+  )
 }

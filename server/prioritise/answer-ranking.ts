@@ -1,10 +1,11 @@
 import type { RankedItem, RankingAnswer } from '../../core/api/ranking.ts'
 import { contributions } from '../../core/score/contributions.ts'
+import type { PartialRanking } from '../../core/score/partial-by-method.ts'
 import type { WorkWatch } from '../workload/work-watch.ts'
 import type { AlternativeSet } from './alternative-store.ts'
 import { type Alternatives, codeOf, KNOWN } from './alternatives.ts'
 import { byKey } from './by-key.ts'
-import { type Ranked, type RankingContext, rankAmong } from './ranking-context.ts'
+import { partialAmong, type Ranked, type RankingContext, rankAmong } from './ranking-context.ts'
 import { rankingFlags } from './ranking-flags.ts'
 import { filterOf, type RankingBody } from './ranking-request.ts'
 import { readAlike } from './read-alike.ts'
@@ -22,6 +23,12 @@ export async function answerRanking(
   const used = await usedWeights(context.knex, body, criteria)
   const method = usedMethod(body, used, criteria)
   const ranked = await rankAmong(context, alternatives, { weights: used.weights, method }, watch)
+  const partial = await partialAmong(
+    context,
+    alternatives,
+    { ...{ weights: used.weights, method }, excluded: ranked.excluded },
+    watch,
+  )
   const { order } = ranked.ranking
   const rows = Array.from(order.subarray(body.offset, body.offset + body.limit))
   const texts = await readRowTexts(
@@ -32,7 +39,7 @@ export async function answerRanking(
   const excluded = alternatives.count - order.length
   return {
     items: rows.map((row) => {
-      const item = itemOf(set, ranked, used, { row, text: texts.get(alternatives.ids[row]!) })
+      const item = itemOf(set, ranked, used, { row, text: texts.get(alternatives.ids[row]!), partial })
       return { ...item, alike: alike.get(item.code) ?? [] }
     }),
     total: order.length,
@@ -53,13 +60,14 @@ interface Row {
   readonly row: number
   /** Undefined when the proposal was deleted since the alternatives were read. */
   readonly text: RowText | undefined
+  readonly partial: PartialRanking | null
 }
 
 function itemOf(
   set: AlternativeSet,
   { ranking }: Ranked,
   { weights }: UsedWeights,
-  { row, text }: Row,
+  { row, text, partial }: Row,
 ): Omit<RankedItem, 'alike'> {
   const { alternatives, criteria } = set
   const values = valuesAt(alternatives, row)
@@ -73,6 +81,13 @@ function itemOf(
     costRupiah: Number.isNaN(alternatives.costs[row]!) ? null : alternatives.costs[row]!,
     status: text?.status ?? null,
     score: exact ? shownScore(sum, weights) : ranking.scores[row]!,
+    ...(partial && {
+      flows: {
+        leaving: partial.leaving[row]!,
+        entering: partial.entering[row]!,
+        incomparable: partial.incomparable[row]!,
+      },
+    }),
     sum,
     values: byKey(criteria, values),
     contributions: byKey(criteria, contributions(values, weights)),

@@ -1,5 +1,6 @@
 import { acceptability } from '../../core/score/acceptability.ts'
 import { makeContest } from '../../core/score/contest.ts'
+import { partialByMethod } from '../../core/score/partial-by-method.ts'
 import { rankByMethod } from '../../core/score/rank-by-method.ts'
 import { searchLift } from '../../core/score/search-lift.ts'
 import { entropyWeights } from '../../core/weights/entropy.ts'
@@ -19,6 +20,7 @@ type Calculations = {
 
 const calculations: Calculations = {
   ranking: rankByMethod,
+  partial: partialByMethod,
   acceptability: findAcceptability,
   alternatives: assembleAlternatives,
   lift: ({ row, own, deficit, ...request }) => searchLift(own, makeContest(request, row), deficit),

@@ -1,5 +1,6 @@
 import type { Knex } from 'knex'
 import type { LiftAnswer } from '../../core/score/find-lift.ts'
+import type { PartialRanking } from '../../core/score/partial-by-method.ts'
 import type { MethodRanking, RankingMethod } from '../../core/score/rank-by-method.ts'
 import { SharedCache } from '../workload/shared-cache.ts'
 import type { WorkWatch } from '../workload/work-watch.ts'
@@ -80,6 +81,23 @@ export async function rankAmong(
     watch,
   )
   return { ranking, excluded }
+}
+
+/** What PROMETHEE I says of the same alternatives; null by other methods. */
+export async function partialAmong(
+  { calculator }: RankingContext,
+  { columns, count }: Alternatives,
+  {
+    weights,
+    method,
+    excluded,
+  }: { weights: readonly number[]; method: RankingMethod } & Pick<Ranked, 'excluded'>,
+  { signal }: WorkWatch = {},
+): Promise<PartialRanking | null> {
+  if (method.kind !== 'promethee') return null
+  const request = { columns, weights, method, ...(excluded && { excluded }) }
+  const cost = count * columns.length * COST_OF.promethee
+  return calculator.run('partial', request, cost, { ...(signal && { signal }) })
 }
 
 /** Cost of a cell relative to the weighted sum, by method. */

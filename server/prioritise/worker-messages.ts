@@ -6,6 +6,7 @@ import type { Acceptability, AcceptabilityOptions } from '../../core/score/accep
 import type { ContestRequest } from '../../core/score/contest.ts'
 import type { LiftAnswer } from '../../core/score/find-lift.ts'
 import type { LiftCriterion } from '../../core/score/levers.ts'
+import type { PartialRanking } from '../../core/score/partial-by-method.ts'
 import type { MethodRanking, MethodRequest } from '../../core/score/rank-by-method.ts'
 import type { RankingMethodName } from '../../core/score/ranking-methods.ts'
 import type { Agreement } from '../../core/weights/compare-stakeholders.ts'
@@ -87,6 +88,7 @@ export interface Work {
   }
   /** Columns over shared memory are not copied. */
   ranking: { request: MethodRequest; progress: never; result: MethodRanking }
+  partial: { request: MethodRequest; progress: never; result: PartialRanking | null }
   acceptability: {
     request: AcceptabilityRequest
     progress: { readonly done: number; readonly of: number }

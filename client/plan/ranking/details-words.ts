@@ -78,6 +78,18 @@ const words = {
     id: 'Tabel ini menunjukkan bobot × nilai. PROMETHEE II tidak menjumlahkannya, melainkan menghitung kemenangan atas usulan lain pada tiap kriteria.',
     en: 'The table shows weight × value. PROMETHEE II does not add these up: it counts wins over other proposals on each criterion.',
   },
+  flows: {
+    id: 'PROMETHEE I: menang {won} dan kalah {lost} (0 sampai 1) atas usulan lain.',
+    en: 'PROMETHEE I: wins {won} from and loses {lost} to the others (0 to 1).',
+  },
+  incomparable: {
+    id: 'Tidak dapat dibandingkan dengan {count} usulan: yang satu menang lebih banyak, tetapi kalah lebih banyak juga. Urutan di antara mereka bergantung pada selisihnya saja.',
+    en: 'Incomparable with {count} proposals: one wins more, but loses more too. Their order rests on the difference alone.',
+  },
+  comparable: {
+    id: 'Dapat dibandingkan dengan semua usulan lain.',
+    en: 'Comparable with all others.',
+  },
   notAbove: { id: 'Tidak termasuk {line}.', en: 'Not among {line}.' },
   tooMany: {
     id: 'Usulannya terlalu banyak untuk menghitung perubahan terkecil di peramban; persempit saringan.',

@@ -2,11 +2,12 @@ import type { CriterionInfo } from '../../../core/api/criterion.ts'
 import { contributions } from '../../../core/score/contributions.ts'
 import type { LineRule } from '../../../core/score/draw-line.ts'
 import type { LiftCriterion } from '../../../core/score/levers.ts'
+import { type PartialRanking, partialByMethod } from '../../../core/score/partial-by-method.ts'
 import { methodWithDefaults, type RankingMethodName } from '../../../core/score/ranking-methods.ts'
 import { type Standing, standToLine } from '../../../core/score/stand-to-line.ts'
 import { lineRule } from '../state/line-rule.ts'
 import type { PlanStore } from '../state/plan-store.ts'
-import { scoreOf } from '../state/rank-live.ts'
+import { type LiveRanking, scoreOf } from '../state/rank-live.ts'
 import type { LiftQuestion } from './lift-worker.ts'
 import type { RemoteRow } from './remote-ranking.ts'
 
@@ -27,6 +28,12 @@ export interface Explanation {
   readonly method: RankingMethodName
   /** As the method counts. */
   readonly score: number
+  /** By PROMETHEE: what it wins, what it loses, and with how many it is incomparable; null where that is not known. */
+  readonly flows: {
+    readonly leaving: number
+    readonly entering: number
+    readonly incomparable: number
+  } | null
   readonly parts: readonly ExplainedPart[]
   readonly line: LineRule
   /**
@@ -74,6 +81,7 @@ export function explainRow(
     of: order.length,
     method,
     score: scoreOf(ranking, row),
+    flows: flowsOf(ranking, row),
     parts,
     line,
     standing,
@@ -90,6 +98,25 @@ export function explainRow(
           }
         : null,
   }
+}
+
+/** Of more proposals they would hold up the sliders. */
+const MOST_FOR_FLOWS = 20_000
+/** Of a ranking, for as long as it is the present one. */
+const knownFlows = new WeakMap<LiveRanking, PartialRanking | null>()
+
+function flowsOf(ranking: LiveRanking, row: number): Explanation['flows'] {
+  const { columns, weights, method, excluded, order } = ranking
+  if (method !== 'promethee' || order.length > MOST_FOR_FLOWS) return null
+  let found = knownFlows.get(ranking)
+  if (found === undefined) {
+    const by = methodWithDefaults(method, columns.length)
+    found = partialByMethod({ columns, weights, method: by, ...(excluded.length > 0 && { excluded }) })
+    knownFlows.set(ranking, found)
+  }
+  if (!found) return null
+  const { leaving, entering, incomparable } = found
+  return { leaving: leaving[row]!, entering: entering[row]!, incomparable: incomparable[row]! }
 }
 
 /** What each criterion adds to a row's score. */
@@ -123,7 +150,10 @@ export function explainRemote({ state }: PlanStore, row: RemoteRow, of: number):
     return [{ criterion, place, perMille, weight, points, missing: row.missing.includes(criterion.key) }]
   })
   const { rank, score } = row
-  return { rank, of, method, score, parts, line: lineRule(state), standing: null, deficit: 0, search: null }
+  return {
+    ...{ rank, of, method, score, parts, flows: null },
+    ...{ line: lineRule(state), standing: null, deficit: 0, search: null },
+  }
 }
 
 function isWithin(raw: number | null, { low, high }: CriterionInfo['scale']): boolean {

@@ -14,7 +14,7 @@ import { type Alternatives, villageName } from '../state/alternatives.ts'
 import { isFresh } from '../state/robustness.ts'
 import type { Plan } from '../tab/plan-tab.ts'
 import { criterionColour } from '../weights/criterion-colour.ts'
-import { scoreInWords } from '../weights/method-words.ts'
+import { scoreInWords, threeDecimals } from '../weights/method-words.ts'
 import { sourceLine } from '../weights/source-line.ts'
 import { alikeRows } from './alike-rows.ts'
 import { detailsText } from './details-words.ts'
@@ -147,7 +147,7 @@ export class PuScoreDetails extends LitElement {
   }
 
   #explain(explanation: Explanation) {
-    const { rank, of, score, method, parts } = explanation
+    const { rank, of, score, method, parts, flows } = explanation
     const isSum = method === 'weighted-sum'
     const { criteria } = this.plan.store.state
     const used = parts.filter(({ weight }) => weight > 0).sort((a, b) => b.points - a.points)
@@ -156,6 +156,12 @@ export class PuScoreDetails extends LitElement {
     const points = criteria.map(({ key }) => parts.find((part) => part.criterion.key === key)?.points ?? 0)
     return html`<p class="place" role="status">${detailsText('rank', { rank: number(rank), of: number(of) })}, ${scoreInWords(score, method)}</p>
       ${isSum ? nothing : html`<p class="note method">${detailsText(method)}</p>`}
+      ${
+        flows
+          ? html`<p class="note method flows">${detailsText('flows', { won: threeDecimals(flows.leaving), lost: threeDecimals(flows.entering) })}
+        ${flows.incomparable === 0 ? detailsText('comparable') : detailsText('incomparable', { count: number(flows.incomparable) })}</p>`
+          : nothing
+      }
       ${contributionBar({ parts: points }, criteria)}
       <table>
         <thead><tr><th scope="col">${detailsText('criterion')}</th><th scope="col">${detailsText('raw')}</th><th scope="col">${detailsText('perMille')}</th>

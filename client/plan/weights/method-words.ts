@@ -38,7 +38,7 @@ const words = {
 export const methodText = speak(words)
 
 const fixed = { minimumFractionDigits: 3, maximumFractionDigits: 3 }
-const threeDecimals = {
+const formats = {
   id: new Intl.NumberFormat('id-ID', fixed),
   en: new Intl.NumberFormat('en', fixed),
 }
@@ -52,7 +52,11 @@ export function scoreName(method: RankingMethodName): string {
 export function scoreFigure(score: number, method: RankingMethodName, decimals = 0): string {
   if (method === 'weighted-sum') return number(score, decimals)
   // One below the other they read as a column only with as many digits each.
-  return threeDecimals[currentLanguage()].format(score)
+  return threeDecimals(score)
+}
+
+export function threeDecimals(value: number): string {
+  return formats[currentLanguage()].format(value)
 }
 
 /** A score with its name and range. */
