@@ -50,8 +50,15 @@ export function fetchIndicators(filter: URLSearchParams, signal: AbortSignal): P
   return getJson('/api/indicators', filter, signal)
 }
 
-export async function searchPlaces(text: string, signal: AbortSignal): Promise<readonly Place[]> {
-  return (await getJson<Items<Place>>('/api/search', new URLSearchParams({ q: text }), signal)).items
+/** Of what is found equally well, what lies nearer to `near` comes first. */
+export async function searchPlaces(
+  text: string,
+  near: LonLat | null,
+  signal: AbortSignal,
+): Promise<readonly Place[]> {
+  const query = new URLSearchParams({ q: text })
+  if (near) query.set('near', near.map((degrees) => degrees.toFixed(4)).join())
+  return (await getJson<Items<Place>>('/api/search', query, signal)).items
 }
 
 export type IdentifyQuestion = {

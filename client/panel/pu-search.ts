@@ -1,5 +1,6 @@
 import { css, html, LitElement, nothing } from 'lit'
 import type { Place } from '../../core/api/place.ts'
+import type { LonLat } from '../../core/geo/lon-lat.ts'
 import { searchPlaces } from '../api/petausul-api.ts'
 import { isAbort } from '../api/problem-response.ts'
 import { languageChange, type TextKey, t } from '../i18n/translate.ts'
@@ -31,6 +32,7 @@ export class PuSearch extends LitElement {
     open: { state: true },
     note: { state: true },
     areasOnly: { type: Boolean, attribute: 'areas-only' },
+    near: { attribute: false },
     label: {},
     placeholder: {},
   }
@@ -66,6 +68,8 @@ export class PuSearch extends LitElement {
   declare open: boolean
   declare note: string
   declare areasOnly: boolean
+  /** Where people look. */
+  declare near: LonLat | null
   declare label: string
   declare placeholder: string
   #abort = new AbortController()
@@ -83,6 +87,7 @@ export class PuSearch extends LitElement {
     this.open = false
     this.note = ''
     this.areasOnly = false
+    this.near = null
     this.label = ''
     this.placeholder = ''
   }
@@ -154,7 +159,7 @@ export class PuSearch extends LitElement {
     this.note = t('searching')
     this.open = true
     try {
-      const found = await searchPlaces(text, this.#abort.signal)
+      const found = await searchPlaces(text, this.near, this.#abort.signal)
       this.places = found.filter(({ kind }) => !this.areasOnly || kind === 'village' || kind === 'district')
       this.note = this.places.length ? '' : t('searchNone', { text })
     } catch (error) {

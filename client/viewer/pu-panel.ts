@@ -3,6 +3,7 @@ import type { ContextLayer } from '../../core/api/context-layer.ts'
 import type { District } from '../../core/api/district.ts'
 import type { MapLayer } from '../../core/api/map-layer.ts'
 import type { Place } from '../../core/api/place.ts'
+import type { LonLat } from '../../core/geo/lon-lat.ts'
 import { number } from '../i18n/format-value.ts'
 import { languageChange, t } from '../i18n/translate.ts'
 import { icons } from '../panel/icons.ts'
@@ -89,7 +90,7 @@ export class PuPanel extends LitElement {
       <div class="top">
         <div class="handle" @pointerdown=${sheet.onPointerDown} @pointermove=${sheet.onPointerMove}
           @pointerup=${sheet.onPointerUp} @pointercancel=${sheet.onPointerUp}></div>
-        <pu-search @place=${this.#onPlace} @words=${this.#onWords}></pu-search>
+        <pu-search .near=${this.#middle} @place=${this.#onPlace} @words=${this.#onWords}></pu-search>
         <pu-filters .store=${this.store} .feed=${feed} .years=${this.district.years} @area=${this.#onPlace}></pu-filters>
         <pu-figures .feed=${feed} ?full=${sheet.height !== 'low'}></pu-figures>
         <div class="row">
@@ -104,6 +105,11 @@ export class PuPanel extends LitElement {
         ${this.tab === 'list' ? this.#list() : this.#layers()}
       </div>
     `
+  }
+
+  get #middle(): LonLat | null {
+    const { view } = this.store.state
+    return view && [view.lon, view.lat]
   }
 
   #tab(tab: Tab, name: string) {

@@ -6,7 +6,10 @@ import type { Database } from './database.ts'
  * That of stale rows would keep the join of a million from writing heap-only tuples, since it takes each row out of the index.
  */
 const readIndexes = [
-  { name: 'proposals_search_text_idx', on: 'USING gin (search_text gin_trgm_ops)' },
+  {
+    name: 'proposals_words_idx',
+    on: 'USING gin (proposal_words(code, title, problem, CASE WHEN household THEN NULL ELSE address END, place_words))',
+  },
   { name: 'proposals_public_geom_idx', on: 'USING gist (public_geom)' },
   { name: 'proposals_id_idx', on: '(id) WHERE stale' },
   { name: 'proposals_queue_idx', on: '(stage, village_code COLLATE "C")' },

@@ -4,7 +4,8 @@ import { serviceOf } from '../../core/proposal/service.ts'
 import { selectPrepared } from '../database/prepared.ts'
 import { bound, type SqlFragment, sql } from '../database/sql-fragment.ts'
 import { newlyServedOf, storedCells } from './newly-served.ts'
-import { nearestOf, publicGeom, publicQuality, type TitleRow } from './proposal-sql.ts'
+import { nearestOf, placeWords, publicGeom, publicQuality, type TitleRow } from './proposal-sql.ts'
+import { rememberWords } from './search-words.ts'
 import { storedPlaces } from './served.ts'
 
 /**
@@ -36,12 +37,16 @@ export async function joinFew(
   const concerned = known.some(({ service }) => service !== null)
   const given = bound(JSON.stringify(known), 'json')
   await selectPrepared(transaction, concerned ? joinWithService(given) : joinAlone(given))
+  await rememberWords(
+    transaction,
+    rows.map(({ id }) => id),
+  )
 }
 
 const rowsGiven = (given: SqlFragment) =>
   sql`json_to_recordset(${given}) AS k(id integer, service text, household boolean)`
 const OF_PLACE = sql`household = k.household, public_geom = ${publicGeom('k.household')},
-  public_quality = ${publicQuality('k.household')}, stale = false`
+  public_quality = ${publicQuality('k.household')}, place_words = ${placeWords}, stale = false`
 
 /** The statement for proposals that concern no service, as most do. */
 const joinAlone = (given: SqlFragment) => sql`

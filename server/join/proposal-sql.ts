@@ -40,3 +40,8 @@ export function publicQuality(household: string): SqlFragment {
     `CASE WHEN p.location_quality = 'point' AND ${household} THEN 'area' ELSE p.location_quality END`,
   )
 }
+
+/** SQL of the names by which a proposal (alias p) is found: of its village and district. */
+export const placeWords = catalogued(
+  `(SELECT concat_ws(' ', v.name, d.name) FROM areas v LEFT JOIN areas d ON d.code = v.parent_code WHERE v.code = p.village_code)`,
+)

@@ -5,7 +5,8 @@ import { run, sql } from '../database/sql-fragment.ts'
 import type { Derivation } from './derivation.ts'
 import { joinFew } from './few-proposals.ts'
 import { gatherUnserved, newlyServedOf } from './newly-served.ts'
-import { nearestOf, publicGeom, publicQuality, type TitleRow } from './proposal-sql.ts'
+import { nearestOf, placeWords, publicGeom, publicQuality, type TitleRow } from './proposal-sql.ts'
+import { rememberAllWords } from './search-words.ts'
 import { gatherServed, type Service } from './served.ts'
 
 const BATCH = 10_000
@@ -44,15 +45,16 @@ export function nearestFacility({ service, facilityTypes }: Service): Derivation
   }
 }
 
-/** When villages change, places that stand for a village change with them. */
+/** When villages change, places that stand for a village change with them, and the names by which proposals are found. */
 export const publicPlaces: Derivation = {
   name: 'public-places',
-  inputs: ['areas:village'],
+  inputs: ['areas:village', 'areas:district'],
   step: 'Menempatkan usulan',
   async compute(transaction) {
     await run(
       transaction,
-      sql`UPDATE proposals p SET public_geom = ${publicGeom('p.household')}, public_quality = ${publicQuality('p.household')}
+      sql`UPDATE proposals p SET public_geom = ${publicGeom('p.household')}, public_quality = ${publicQuality('p.household')},
+         place_words = ${placeWords}
        WHERE NOT p.stale`,
     )
   },
@@ -84,14 +86,28 @@ export async function joinMany(transaction: Knex, services: readonly Service[]):
   for (const service of services) {
     if (concerned.has(service.service)) await joinService(transaction, service)
   }
+  await gatherPlaceNames(transaction)
   await run(
     transaction,
     sql`UPDATE proposals p SET service = j.service, household = j.household, facility_id = j.facility_id,
        nearest_m = j.nearest_m, newly_served = j.newly_served, public_geom = ${publicGeom('j.household')},
-       public_quality = ${publicQuality('j.household')}, stale = false
+       public_quality = ${publicQuality('j.household')},
+       place_words = (SELECT n.words FROM place_names n WHERE n.code = p.village_code), stale = false
      FROM joined j WHERE j.id = p.id`,
   )
+  await rememberAllWords(transaction, count)
   return count
+}
+
+/** One row a village in the place of two: there are many proposals to each. */
+async function gatherPlaceNames(transaction: Knex): Promise<void> {
+  await run(transaction, sql`DROP TABLE IF EXISTS place_names`)
+  await run(
+    transaction,
+    sql`CREATE TEMPORARY TABLE place_names ON COMMIT DROP AS
+       SELECT p.code, ${placeWords} AS words FROM (SELECT code, code AS village_code FROM areas WHERE level = 'village') p`,
+  )
+  await run(transaction, sql`CREATE UNIQUE INDEX ON place_names (code)`)
 }
 
 /** Nearest facility, and people newly served, of the rows of `joined` that concern a service. */

@@ -10,6 +10,7 @@ import { readInputStates, stateOf } from './inputs.ts'
 import { needGrid, needPopulation } from './need-grid.ts'
 import { newlyServed } from './newly-served.ts'
 import { joinStaleProposals, nearestFacility, proposalServices, publicPlaces } from './proposals.ts'
+import { namesOfAreas } from './search-words.ts'
 import { readServices, type Service } from './served.ts'
 
 export interface RefreshOptions {
@@ -71,6 +72,7 @@ function listDerivations(services: readonly Service[], smallCell: number): Deriv
     ...services.map(nearestFacility),
     ...services.map(newlyServed),
     publicPlaces,
+    namesOfAreas,
   ]
 }
 

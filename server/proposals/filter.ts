@@ -1,5 +1,6 @@
 import { badParameter } from '../../core/problem.ts'
 import { always, bound, catalogued, joinSql, type SqlFragment, sql } from '../database/sql-fragment.ts'
+import { holdsWords } from './holds-words.ts'
 
 /** The filters that every route of proposals takes, by the names of the URL. */
 export const FILTER_NAMES = ['year', 'stage', 'status', 'sector', 'source', 'quality', 'area', 'q'] as const
@@ -36,18 +37,13 @@ export function proposalCondition(query: FilterQuery): SqlFragment {
     const area = bound(query.area, 'text')
     conditions.push(sql`(p.village_code = ${area} OR starts_with(p.village_code, ${area} || '.'))`)
   }
-  for (const word of words(query.q)) {
-    const pattern = `%${word.replace(/[\\%_]/g, '\\$&')}%`
-    conditions.push(sql`p.search_text LIKE ${bound(pattern, 'text')}`)
-  }
+  if (query.q?.trim()) conditions.push(holdsWords(readText(query.q)))
   return joinSql(conditions, ' AND ')
 }
 
-/** Every word of a search must occur; case does not matter. */
-function words(text: string | undefined): string[] {
-  if (!text) return []
+function readText(text: string): string {
   if (text.length > LONGEST_TEXT) throw badParameter('q', text, `at most ${LONGEST_TEXT} characters`)
-  return text.toLowerCase().split(/\s+/).filter(Boolean).slice(0, 10)
+  return text
 }
 
 function splitList(name: string, value: string): string[] {

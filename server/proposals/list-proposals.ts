@@ -8,23 +8,33 @@ import { PROPOSALS_FROM, proposalFields } from '../catalogue/proposal-layer.ts'
 import { bound, catalogued, envelopeSql, type SqlFragment, select, sql } from '../database/sql-fragment.ts'
 import { rowsOf } from '../layers/rows-of.ts'
 import { visiblePlace, visibleProposal, visibleQuality } from '../layers/visibility.ts'
+import { titleHoldsWords } from './holds-words.ts'
 
-export type Sort = 'newest' | 'cost' | 'title'
+/** By match: those whose title and place hold the words before those that hold them elsewhere, then the newest. */
+export type Sort = 'newest' | 'cost' | 'title' | 'match'
+
+/** Where words are looked for, what was meant comes first. */
+export const defaultSort = ({ q }: { q?: string | undefined }): Sort => (q?.trim() ? 'match' : 'newest')
 
 export interface ListRequest {
   condition: SqlFragment
   bbox?: Envelope | undefined
   limit: number
   sort: Sort
+  /** The words that were looked for, by which a match is told. */
+  words?: string | undefined
   cursor?: string | undefined
 }
 
 /** Descending by a key that is never null, then by id: what a cursor can continue from. */
-const ORDER: Record<Sort, { key: string; cast: 'float8' | 'text' }> = {
+const ORDER: Record<Exclude<Sort, 'match'>, { key: string; cast: 'float8' | 'text' }> = {
   newest: { key: 'p.year::float8', cast: 'float8' },
   cost: { key: 'coalesce(p.cost_rupiah, -1)::float8', cast: 'float8' },
   title: { key: 'p.title', cast: 'text' },
 }
+/** More than these are in order of their years alone: whoever finds so many has not said what is meant. */
+const MOST_MATCHED = 10_000
+const LATER_THAN_YEARS = 10_000
 
 export const SELECT_ITEM = catalogued(
   [
@@ -40,11 +50,12 @@ export async function listProposals(knex: Knex, actor: Actor, request: ListReque
   const conditions = [condition, ...(bbox ? [sql`${catalogued(visiblePlace)} && ${envelopeSql(bbox)}`] : [])]
   const source = { from: PROPOSALS_FROM, where: visibleProposal(actor) }
   const total = await readTotal(knex, rowsOf(source, ...conditions))
-  const items = await readPage(knex, request, (after) => rowsOf(source, ...conditions, ...after))
+  const sort = request.sort === 'match' && total.count > MOST_MATCHED ? 'newest' : request.sort
+  const items = await readPage(knex, { ...request, sort }, (after) => rowsOf(source, ...conditions, ...after))
   const more = items.length > request.limit
   const page = items.slice(0, request.limit)
   const last = page.at(-1)
-  const next = more && last ? writeCursor(request.sort, last.sort_key, last.id) : null
+  const next = more && last ? writeCursor(sort, last.sort_key, last.id) : null
   return { items: page.map(toItem), next, total }
 }
 
@@ -62,19 +73,19 @@ type PageRow = ItemRow & { sort_key: string | number }
 
 async function readPage(
   knex: Knex,
-  { sort, cursor, limit }: ListRequest,
+  { sort, words, cursor, limit }: ListRequest,
   rowsBeyond: (after: readonly SqlFragment[]) => SqlFragment,
 ): Promise<PageRow[]> {
-  const { key, cast } = ORDER[sort]
+  const { key: sortKey, cast } = orderBy(sort, words)
   const direction = sort === 'title' ? { compare: '>', order: 'ASC' } : { compare: '<', order: 'DESC' }
-  const sortKey = catalogued(key)
   const after = cursor ? readCursor(sort, cursor) : undefined
   const beyond = after
     ? [
         sql`(${sortKey}, p.id) ${catalogued(direction.compare)} (${bound(after.key, cast)}, ${bound(after.id, 'int')})`,
       ]
     : []
-  const order = catalogued(`ORDER BY ${key} ${direction.order}, p.id ${direction.order}`)
+  const down = catalogued(direction.order)
+  const order = sql`ORDER BY ${sortKey} ${down}, p.id ${down}`
   // Which rows it is, first: joins and fields of a million rows that are not shown would be put in order with them.
   return await select<PageRow>(
     knex,
@@ -82,6 +93,16 @@ async function readPage(
        SELECT p.id ${rowsBeyond(beyond)} ${order} LIMIT ${bound(limit + 1, 'int')}
      )) ${order}`,
   )
+}
+
+function orderBy(sort: Sort, words: string | undefined): { key: SqlFragment; cast: 'float8' | 'text' } {
+  if (sort === 'match') {
+    const matches = words?.trim() ? titleHoldsWords(words) : sql`false`
+    const key = sql`(CASE WHEN ${matches} THEN ${bound(LATER_THAN_YEARS, 'float8')} ELSE 0 END + p.year)`
+    return { key, cast: 'float8' }
+  }
+  const { key, cast } = ORDER[sort]
+  return { key: catalogued(key), cast }
 }
 
 async function readTotal(knex: Knex, rows: SqlFragment): Promise<ProposalTotal> {

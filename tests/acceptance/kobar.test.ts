@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type ImportResult, runImport } from '../../server/imports/run-import.ts'
+import { search } from '../../server/search/search.ts'
 import { findCapabilities } from '../support/capabilities.ts'
 import { openStore, type TestStore } from '../support/open-store.ts'
 
@@ -157,4 +158,33 @@ test('people in the need grid are the people of the villages', async () => {
     `SELECT sum(value) AS poor FROM statistics WHERE key = 'poorPopulation'`,
   )
   expect(row?.poor).toBeCloseTo(poor?.poor ?? 0, 3)
+})
+
+describe('the search', () => {
+  const found = (text: string) => search(store.database.read, { text, limit: 12 })
+  const first = async (text: string) => (await found(text))[0]
+
+  test('finds a village whose name is mistyped, and what is proposed for its roads', async () => {
+    const village = { kind: 'village', title: 'Sungai Tendang' }
+    expect(await first('sungai tandang')).toMatchObject(village)
+    expect(await first('Ds. Sei Tendang')).toMatchObject(village)
+    const { code } = (await first('sungai tendang'))!
+    const proposals = (await found('jalan sungai tendang')).filter(({ kind }) => kind === 'proposal')
+    expect(proposals.length).toBeGreaterThan(0)
+    const villages = await store.database
+      .read('proposals')
+      .whereIn(
+        'code',
+        proposals.map(({ code }) => code),
+      )
+      .pluck<string[]>('village_code')
+    expect(new Set(villages)).toEqual(new Set([code]))
+  })
+
+  test('finds streets of the layer, and those that only addresses name', async () => {
+    for (const text of ['jl iskandar', 'Jalan Iskandar', 'iskandar'])
+      expect(await first(text), text).toMatchObject({ kind: 'road', title: 'Jalan Iskandar' })
+    const poros = await found('jalan poros')
+    expect(poros.filter(({ kind }) => kind === 'proposal').length).toBeGreaterThan(5)
+  })
 })

@@ -18,6 +18,17 @@ async function untilTiled(url: string, least: number): Promise<void> {
   lanes.close()
 }
 
+/** Whether an earlier part has left a whole million behind. */
+export async function isImported({ cluster }: BenchContext, url: string): Promise<boolean> {
+  const [table] = await cluster.query(url, `SELECT to_regclass('packages') IS NOT NULL AS known`)
+  if (table?.known !== true) return false
+  const [row] = await cluster.query(
+    url,
+    'SELECT count(*)::int AS n FROM packages WHERE completed_at IS NOT NULL',
+  )
+  return row?.n === 1
+}
+
 /** Imports a district with a million proposals into an empty store of a running server, up to its first tile. */
 export async function bigImport({ cluster, folder, bigManifest, say }: BenchContext): Promise<Result[]> {
   const manifest = await bigManifest()

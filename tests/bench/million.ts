@@ -1,6 +1,6 @@
 import { tileEnvelope3857 } from '../../core/geo/tile.ts'
 import type { BenchContext } from './bench-context.ts'
-import { bigImport, millionDatabase } from './big-import.ts'
+import { bigImport, isImported, millionDatabase } from './big-import.ts'
 import { drawOutline } from './data/draw-outline.ts'
 import { seeded } from './data/seeded.ts'
 import { expectOk } from './expect-ok.ts'
@@ -69,16 +69,6 @@ function rows({ memory, children, loopDelayP99Ms }: ServeMessage, notes: readonl
     ),
     atMost('Event-loop delay p99 meanwhile', [50, 'ms'], loopDelayP99Ms, ''),
   ]
-}
-
-async function isImported({ cluster }: BenchContext, url: string): Promise<boolean> {
-  const [table] = await cluster.query(url, `SELECT to_regclass('packages') IS NOT NULL AS known`)
-  if (table?.known !== true) return false
-  const [row] = await cluster.query(
-    url,
-    'SELECT count(*)::int AS n FROM packages WHERE completed_at IS NOT NULL',
-  )
-  return row?.n === 1
 }
 
 const steps: Record<string, Step> = {

@@ -26,6 +26,7 @@ import { rank, rankInMemory } from './rank.ts'
 import { redraw } from './redraw.ts'
 import { describeSetting, formatTable, leftOut, type Result } from './report.ts'
 import { restart } from './restart.ts'
+import { search } from './search.ts'
 import { hasPostgis, type PostgisCluster, startPostgis } from './start-postgis.ts'
 import { weightDrag } from './weight-drag.ts'
 import { zones } from './zones.ts'
@@ -45,6 +46,7 @@ const parts: Record<string, (context: BenchContext) => Promise<Result[]>> = {
   long: longWork,
   import: bigImport,
   million,
+  search,
   start: firstStart,
   restart,
 }

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { StoreVersion } from '../../server/changes/store-version.ts'
+import { joinProposals } from '../../server/join/few-proposals.ts'
 import { findRowsByText } from '../../server/wiring/find-rows-by-text.ts'
 import { openStore, type TestStore } from '../support/open-store.ts'
 import { takeOutProposals } from '../support/take-out-proposals.ts'
@@ -24,7 +25,11 @@ async function queriesOf(work: () => Promise<unknown>): Promise<number> {
 }
 
 const holding = (word: string) =>
-  store.database.write('proposals').whereLike('search_text', `%${word}%`).orderBy('id').pluck<number[]>('id')
+  store.database
+    .write('proposals')
+    .whereRaw(`lower(concat_ws(' ', title, problem, address)) ~ ?`, [`\\m${word}`])
+    .orderBy('id')
+    .pluck<number[]>('id')
 
 test('a text is searched for once by all who ask, until the store changes', async () => {
   const version = new StoreVersion()
@@ -57,4 +62,22 @@ test('a search that fails is not remembered', async () => {
   await expect(find('puskesmas', signal)).rejects.toThrow()
   await store.database.write.raw('ALTER TABLE proposals_away RENAME TO proposals')
   expect([...(await find('puskesmas', signal)).ids]).toEqual(await holding('puskesmas'))
+})
+
+test('a word that only a draft holds changes nothing of what is found', async () => {
+  const version = new StoreVersion()
+  const find = findRowsByText(store.database.read, version)
+  const before = [...(await find('jembaten', signal)).ids]
+  expect(before).toEqual(await holding('jembatan'))
+  const { write } = store.database
+  const [draft] = await write('proposals').where({ status: 'draft' }).pluck<number[]>('id')
+  await write('proposals').where({ id: draft }).update({ title: 'Jembaten' })
+  await write.transaction((transaction) => joinProposals(transaction, [draft!]))
+  version.advance()
+  expect([...(await find('jembaten', signal)).ids]).toEqual(before)
+  // Said in public, it is a word of its own.
+  await write('proposals').where({ id: draft }).update({ status: 'submitted' })
+  await write.transaction((transaction) => joinProposals(transaction, [draft!]))
+  version.advance()
+  expect([...(await find('jembaten', signal)).ids]).toEqual([draft])
 })

@@ -25,7 +25,17 @@ beforeAll(async () => {
 afterAll(() => store.close())
 
 const DERIVED = [
-  ...['code', 'service', 'household', 'facility_id', 'nearest_m', 'newly_served', 'public_quality', 'stale'],
+  ...[
+    'code',
+    'service',
+    'household',
+    'facility_id',
+    'nearest_m',
+    'newly_served',
+    'public_quality',
+    'place_words',
+    'stale',
+  ],
 ]
 
 interface Joined {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startTestServer, type TestServer } from '../support/start-test-server.ts'
-import { readJson } from './answers.ts'
+import { type Page, readFault, readJson } from './answers.ts'
 
 let server: TestServer
 beforeAll(async () => {
@@ -36,12 +36,61 @@ describe('the search', () => {
   })
 
   it('puts places before facilities and proposals', async () => {
-    expect((await search('kota lama')).map(({ kind }) => kind)).toEqual([
-      'village',
-      'facility',
-      'facility',
-      'proposal',
-    ])
+    const kinds = (await search('kota lama')).map(({ kind }) => kind)
+    expect(kinds.slice(0, 4)).toEqual(['village', 'facility', 'facility', 'proposal'])
+    expect(new Set(kinds.slice(3))).toEqual(new Set(['proposal']))
+  })
+
+  it.each([
+    ['a title and its village', 'jembatan sungai jernih', ['202500002']],
+    ['in another order, within words that begin so', 'jern ulin jemb', ['202500002']],
+    ['a title and its district', 'MCK kec. hulu', ['202500006']],
+    ['a title and another district', 'MCK kec. hilir', []],
+    ['a problem and an address', 'siswa RT.02', ['202500008']],
+    ['a code and a title', '202500002 jembatan', ['202500002']],
+    ['other endings', 'membangun jembatannya di hulu', ['202500002']],
+    ['typing errors', 'jembtan sungei jernih', ['202500002']],
+    ['what stands behind a tag', 'lampu alert', ['202500009']],
+    ['an address that is not shown', 'rumah rt 07', []],
+    ['what is shown of the same proposal', 'rumah natai permauan', ['202500005']],
+    ['a draft', 'usulan draf', []],
+  ])('combines words: %s', async (_, text, codes) => {
+    const proposals = (await search(text)).filter(({ kind }) => kind === 'proposal').map(({ code }) => code)
+    expect(proposals).toEqual(codes)
+    const query = `q=${encodeURIComponent(text)}`
+    const { items, total } = await readJson<Page>(await server.get(`/api/proposals?${query}`))
+    expect(items.map(({ code }) => code)).toEqual(codes)
+    expect(total.count).toBe(codes.length)
+    const page = await (await server.get(`/usulan?${query}`)).text()
+    for (const code of proposals) expect(page).toContain(code)
+  })
+
+  it('finds streets, however "Jalan" is written, and puts them first where it is', async () => {
+    for (const text of ['jalan dermaga', 'Jl. Dermaga', 'jln dermaga', 'dermaga', 'jalan dermagga'])
+      expect((await search(text))[0], text).toMatchObject({ kind: 'road', title: 'Jl. Dermaga' })
+    const found = await search('jalan poros')
+    expect(found.map(({ kind }) => kind)).toEqual(['road', 'proposal'])
+    expect(found[1]?.title).toBe('Peningkatan jalan poros Hulu')
+  })
+
+  it('puts a place of this name before all that lies in it, and forgives its spelling', async () => {
+    for (const text of ['muara dua', 'Ds. Muara Dua', 'muara duaa', 'moara dua', 'muara dua hilir'])
+      expect((await search(text))[0], text).toMatchObject({ kind: 'village', title: 'Muara Dua' })
+    expect((await search('kec hulu'))[0]).toMatchObject({ kind: 'district', title: 'Hulu' })
+    expect((await search('jalan muara dua')).map(({ title }) => title)).toContain('Muara Dua')
+  })
+
+  it('puts the nearer first of what is found equally well', async () => {
+    const first = async (near: string) =>
+      (
+        await readJson<{ items: Hit[] }>(await server.get(`/api/search?q=sd%20negeri&near=${near}`))
+      ).items.find(({ kind }) => kind === 'facility')?.title
+    expect(await first('111.14,-2.16')).toBe('SD NEGERI 1 BATU RAYA')
+    expect(await first('111.26,-2.15')).toBe('SD NEGERI 1 KOTA LAMA')
+    for (const near of ['111', '111,-2,3', '200,0', 'a,b'])
+      expect(await readFault(await server.get(`/api/search?q=sd&near=${near}`), 400)).toMatchObject({
+        parameter: 'near',
+      })
   })
 
   it('finds what has no place as well, and says that it has none', async () => {

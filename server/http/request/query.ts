@@ -1,5 +1,6 @@
 import type { Request } from 'express'
 import type { Envelope } from '../../../core/geo/envelope.ts'
+import type { LonLat } from '../../../core/geo/lon-lat.ts'
 import { isOneOf } from '../../../core/is-one-of.ts'
 import { badParameter } from '../../../core/problem.ts'
 
@@ -57,6 +58,16 @@ export function readWhole(
   if (!Number.isInteger(number))
     throw badParameter(parameter, value, `a whole number from ${least} to ${most}`)
   return number
+}
+
+/** lon,lat in degrees, or a 400 that names the parameter. */
+export function readLonLat(parameter: string, value: string): LonLat {
+  const [lon = Number.NaN, lat = Number.NaN, ...more] = value
+    .split(',')
+    .map((part) => (COORDINATE.test(part.trim()) ? Number(part) : Number.NaN))
+  if (more.length > 0 || !(Math.abs(lon) <= 180) || !(Math.abs(lat) <= 90))
+    throw badParameter(parameter, value, 'lon,lat in degrees')
+  return [lon, lat]
 }
 
 /** bbox=west,south,east,north in degrees; west may exceed east across the antimeridian only, which Indonesia never does. */

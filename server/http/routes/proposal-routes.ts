@@ -14,7 +14,7 @@ import type { Database } from '../../database/database.ts'
 import { createProposal } from '../../proposals/create-proposal.ts'
 import { proposalCondition } from '../../proposals/filter.ts'
 import { readIndicators } from '../../proposals/indicators.ts'
-import { listProposals, type Sort } from '../../proposals/list-proposals.ts'
+import { defaultSort, listProposals, type Sort } from '../../proposals/list-proposals.ts'
 import { readEvents, readProposal } from '../../proposals/read-proposal.ts'
 import { readSubmission, submissionJsonSchema } from '../../proposals/submission.ts'
 import type { JoinProposals } from '../../proposals/write-proposals.ts'
@@ -31,7 +31,7 @@ export interface ProposalServices {
   memo: StoreMemo
 }
 
-const SORTS = ['newest', 'cost', 'title'] as const
+const SORTS = ['newest', 'cost', 'title', 'match'] as const
 const everyone = { to: 'everyone' } as const
 const SHOWS_LAYER = 'proposals'
 const params = { code: 'Code of a proposal' }
@@ -48,7 +48,7 @@ export const proposalRoutes = [
     query: [
       ...filters,
       bbox,
-      query('sort', 'newest, cost or title'),
+      query('sort', 'newest, cost, title or match; match where q is given, else newest'),
       query('limit', '1 to 200', { type: 'integer' }),
       query('cursor', 'The "next" of the page before'),
     ],
@@ -58,7 +58,8 @@ export const proposalRoutes = [
         condition: proposalCondition(filter),
         bbox: bbox ? readBbox(bbox) : undefined,
         limit: limit ? readWhole('limit', limit, [1, 200]) : 50,
-        sort: readSort(sort),
+        sort: sort ? readSort(sort) : defaultSort(filter),
+        words: filter.q,
         cursor,
       })
       response.set('Cache-Control', 'no-cache').json(page satisfies ProposalPage)
@@ -142,8 +143,8 @@ export const proposalRoutes = [
   }),
 ]
 
-function readSort(value: string | undefined): Sort {
-  const sort = SORTS.find((known) => known === (value ?? 'newest'))
+function readSort(value: string): Sort {
+  const sort = SORTS.find((known) => known === value)
   if (!sort) throw badParameter('sort', value, `one of ${SORTS.join(', ')}`)
   return sort
 }

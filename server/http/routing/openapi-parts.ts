@@ -26,7 +26,7 @@ const DESCRIPTIONS: Record<(typeof FILTER_NAMES)[number], string> = {
   source: 'musrenbang, pokir, opd, resident; comma list',
   quality: 'point, area, conflict, none; comma list',
   area: 'Code of a village, district or regency: what lies in it',
-  q: 'Words that title, problem or code must hold',
+  q: 'Words that must all be found in title, problem, code, address, village or district; typing errors are forgiven',
 }
 
 export function query<const Name extends string>(

@@ -6,6 +6,7 @@ import { SOURCE_LABELS } from '../../../core/proposal/source.ts'
 import { STAGE_LABELS } from '../../../core/proposal/stage.ts'
 import { PROPOSAL_STATUSES, STATUS_LABELS } from '../../../core/proposal/status.ts'
 import type { FilterName } from '../../proposals/filter.ts'
+import { defaultSort } from '../../proposals/list-proposals.ts'
 import { type Html, html } from '../html.ts'
 import { say } from '../language.ts'
 import { localLink, type PageContext } from '../page-context.ts'
@@ -40,7 +41,7 @@ export function renderFilterForm(context: PageContext, query: ListQuery, { whole
   const { filter, sort } = query
   return html`<form class="filters" method="get" action="/usulan" role="search" aria-label="${say(words.filters, language)}">
 ${language !== 'id' && html`<input type="hidden" name="lang" value="${language}">`}
-${sort !== 'newest' && html`<input type="hidden" name="sort" value="${sort}">`}
+${sort !== defaultSort(filter) && html`<input type="hidden" name="sort" value="${sort}">`}
 ${filter.stage && html`<input type="hidden" name="stage" value="${filter.stage}">`}
 <div class="search"><label class="hidden" for="q">${say(words.search, language)}</label>${icons.search}
 <input id="q" name="q" type="search" value="${filter.q}" placeholder="${say(words.searchHint, language)}" maxlength="200" enterkeyhint="search">

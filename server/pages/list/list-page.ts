@@ -98,13 +98,20 @@ ${renderDownloadList(context, (extension) => filteredAddress(`/data/proposals.${
 
 function sortLinks(context: PageContext, { filter, sort }: ListQuery): Html {
   const { language } = context
-  const names = { newest: words.newest, cost: words.costliest, title: words.byTitle } as const
-  return html`<p class="sort"><span id="sort">${say(words.sort, language)}</span><span role="group" aria-labelledby="sort">${(
-    ['newest', 'cost', 'title'] as const
-  ).map((one) => {
-    const current = one === sort ? html` aria-current="true"` : null
-    return html`<a href="${localLink(context, listAddress({ filter, sort: one, from: 1 }))}"${current}>${say(names[one], language)}</a>`
-  })}</span></p>`
+  const names = {
+    match: words.bestMatch,
+    newest: words.newest,
+    cost: words.costliest,
+    title: words.byTitle,
+  } as const
+  const offered: (keyof typeof names)[] = ['newest', 'cost', 'title']
+  if (filter.q) offered.unshift('match')
+  return html`<p class="sort"><span id="sort">${say(words.sort, language)}</span><span role="group" aria-labelledby="sort">${offered.map(
+    (one) => {
+      const current = one === sort ? html` aria-current="true"` : null
+      return html`<a href="${localLink(context, listAddress({ filter, sort: one, from: 1 }))}"${current}>${say(names[one], language)}</a>`
+    },
+  )}</span></p>`
 }
 
 function empty(context: PageContext, { whole }: ListData): Html {

@@ -1,8 +1,8 @@
 import { badParameter } from '../../../core/problem.ts'
 import { FILTER_NAMES, type FilterName, type FilterQuery } from '../../proposals/filter.ts'
-import type { Sort } from '../../proposals/list-proposals.ts'
+import { defaultSort, type Sort } from '../../proposals/list-proposals.ts'
 
-export const SORTS: readonly Sort[] = ['newest', 'cost', 'title']
+export const SORTS: readonly Sort[] = ['newest', 'cost', 'title', 'match']
 
 export interface ListQuery {
   /** Filters, by the same names as the map, the API and downloads use. */
@@ -29,7 +29,7 @@ export function readListQuery(query: URLSearchParams): ListQuery {
     const kept = [...new Set(values.map((value) => value.trim()).filter(Boolean))]
     if (kept.length > 0) filter[name] = kept.join(',')
   }
-  const sort = query.get('sort') || 'newest'
+  const sort = query.get('sort') || defaultSort(filter)
   const known = SORTS.find((one) => one === sort)
   if (!known) throw badParameter('sort', sort, `one of ${SORTS.join(', ')}`)
   const cursor = query.get('cursor')
@@ -40,7 +40,9 @@ export function readListQuery(query: URLSearchParams): ListQuery {
 /** The canonical address of a list: filters in their order, defaults left out, commas unescaped. */
 export function listAddress({ filter, sort, cursor, from }: ListQuery): string {
   const query = filterParameters(filter)
-  if (sort !== 'newest') query.set('sort', sort)
+  // Without words nothing is matched.
+  const order = sort === 'match' && !filter.q ? 'newest' : sort
+  if (order !== defaultSort(filter)) query.set('sort', order)
   if (cursor) {
     query.set('cursor', cursor)
     if (from > 1) query.set('from', String(from))

@@ -32,6 +32,7 @@ export const listWords = {
   toMap: { id: 'Lihat di peta', en: 'See on the map' },
   downloads: { id: 'Unduh {count} usulan ini', en: 'Download these {count} proposals' },
   sort: { id: 'Urutkan', en: 'Sort by' },
+  bestMatch: { id: 'Paling cocok', en: 'Best match' },
   newest: { id: 'Terbaru', en: 'Newest' },
   costliest: { id: 'Biaya terbesar', en: 'Highest cost' },
   byTitle: { id: 'Judul A–Z', en: 'Title A–Z' },

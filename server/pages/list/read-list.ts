@@ -44,7 +44,7 @@ export async function readList(
   const condition = proposalCondition(filter)
   const figuresOf = (of: SqlFragment): Promise<ListFigures> => readIndicators(knex, memo, of)
   const [{ items, next, total }, figures, whole, areas] = await Promise.all([
-    listProposals(knex, PUBLIC, { condition, limit: PAGE_SIZE, sort, cursor }),
+    listProposals(knex, PUBLIC, { condition, limit: PAGE_SIZE, sort, words: filter.q, cursor }),
     figuresOf(condition),
     figuresOf(proposalCondition({})),
     readAreaOptions(knex, filter.area),

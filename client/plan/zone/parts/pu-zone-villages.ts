@@ -95,7 +95,7 @@ export class PuZoneVillages extends LitElement {
       return
     }
     try {
-      const places = await searchPlaces(this.query, this.#searching.signal)
+      const places = await searchPlaces(this.query, null, this.#searching.signal)
       this.found = places.filter(({ kind }) => kind === 'village')
     } catch (error) {
       if (!isAbort(error)) this.failure = describeFailure(error)

@@ -22,7 +22,7 @@ import { readMapStyle } from '../../../styles/read-style.ts'
 import type { TileEngine } from '../../../tiles/engine/tile-engine-types.ts'
 import { answerWithProgress } from '../../answer/answer-with-progress.ts'
 import { pathOf } from '../../request/path-of.ts'
-import { readNumber, readWhole } from '../../request/query.ts'
+import { readLonLat, readNumber, readWhole } from '../../request/query.ts'
 import { filters, query, text } from '../../routing/openapi-parts.ts'
 import { routesFor } from '../../routing/route.ts'
 import { describeArchive } from './archive-routes.ts'
@@ -124,12 +124,21 @@ export const layerRoutes = [
     path: '/api/search',
     summary: 'Places, facilities and proposals by words',
     access: readable,
-    query: [query('q', '2 to 200 characters', text, true), query('limit', '1 to 50', { type: 'integer' })],
-    async handle({ services: { database }, response, actor, query: { q, limit } }) {
+    query: [
+      query('q', '2 to 200 characters', text, true),
+      query('limit', '1 to 50', { type: 'integer' }),
+      query('near', 'lon,lat in degrees: of what is found equally well, the nearer comes first'),
+    ],
+    async handle({ services: { database }, response, actor, query: { q, limit, near } }) {
       if (!q || q.trim().length < 2 || q.length > 200)
         throw badParameter('q', q ?? '(missing)', 'a text of 2 to 200 characters')
       const most = limit ? readWhole('limit', limit, [1, 50]) : 12
-      const items = await search(database.read, q, most, actor)
+      const items = await search(database.read, {
+        text: q,
+        limit: most,
+        near: near ? readLonLat('near', near) : undefined,
+        actor,
+      })
       response.set('Cache-Control', 'no-cache').json({ items } satisfies Items<Place>)
     },
   }),
