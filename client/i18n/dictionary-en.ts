@@ -141,6 +141,7 @@ export const english: Dictionary = {
   cardOpen: 'Open the proposal’s page',
   cardPlan: 'See it in the planner',
   filterHere: 'Only proposals here',
+  villagePage: 'Page of this village',
   population: 'Population',
   poorPopulation: 'Poor people',
   povertyRate: 'Poverty rate',

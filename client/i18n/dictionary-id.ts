@@ -140,6 +140,7 @@ export const indonesian = {
   cardOpen: 'Buka halaman usulan',
   cardPlan: 'Lihat di ruang rencana',
   filterHere: 'Hanya usulan di sini',
+  villagePage: 'Halaman desa ini',
   population: 'Penduduk',
   poorPopulation: 'Penduduk miskin',
   povertyRate: 'Tingkat kemiskinan',

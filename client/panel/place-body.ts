@@ -3,6 +3,7 @@ import type { MapLayer } from '../../core/api/map-layer.ts'
 import type { FieldValue, Identified } from '../../core/api/place.ts'
 import { codeLabel } from '../i18n/code-labels.ts'
 import { distance, number } from '../i18n/format-value.ts'
+import { pageAddress } from '../i18n/page-address.ts'
 import { pick, type TextKey, t } from '../i18n/translate.ts'
 import type { Found } from './gather-found.ts'
 
@@ -32,8 +33,14 @@ export function placeBody(
   ]
   return html`<div class="body">
     ${rows.length ? html`<dl>${rows.map(({ name, value }) => html`<dt>${name}</dt><dd>${value}</dd>`)}</dl>` : nothing}
-    ${filterHere ? html`<div class="actions">${filterHere}</div>` : nothing}
+    ${filterHere ? html`<div class="actions">${filterHere}${villagePage(found)}</div>` : nothing}
   </div>`
+}
+
+/** All years of a village on one page. */
+function villagePage({ layer, code }: Found) {
+  if (layer !== 'areas-village' || !code) return nothing
+  return html`<a class="button" href=${pageAddress(`/desa/${encodeURIComponent(code)}`)}>${t('villagePage')}</a>`
 }
 
 function row(name: string, value: FieldValue, item: Identified, layer: MapLayer | undefined): Row[] {

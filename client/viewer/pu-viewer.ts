@@ -27,6 +27,7 @@ import { firstVisit, toggleLayer } from '../state/layer-choice.ts'
 import { ProposalFeed } from '../state/proposal-feed.ts'
 import { Redraw, type ViewerStore } from '../state/viewer-store.ts'
 import { planAddress, writeViewerUrl } from '../state/viewer-url.ts'
+import { describeVillage, layersOfVillages } from './describe-village.ts'
 import { findDevice } from './find-device.ts'
 import { isPhone } from './is-phone.ts'
 import { mapPadding } from './map-padding.ts'
@@ -242,9 +243,7 @@ export class PuViewer extends LitElement {
     this.#identifying = new AbortController()
     this.found = null
     const { layers, filters } = this.store.state
-    // A village is described with all its services, shown on the map or not.
-    const services = this.catalogue.filter(({ id }) => id.startsWith('coverage-')).map(({ id }) => id)
-    const asked = new Set([...(layers?.keys() ?? []), 'areas-village', ...services])
+    const asked = new Set([...(layers?.keys() ?? []), ...layersOfVillages(this.catalogue)])
     try {
       const question = { ...detail, layers: [...asked], filter: filterQuery(filters) }
       const found = gatherFound(await identify(question, this.#identifying.signal), this.catalogue)
@@ -281,11 +280,37 @@ export class PuViewer extends LitElement {
   }
 
   #goTo(place: Place): void {
+    if (place.kind === 'village' || place.kind === 'district') return void this.#goToArea(place)
     if (place.kind === 'proposal') this.found = [proposalItem(place.code, place.title)]
     if (place.bbox && place.kind !== 'proposal') this.#map?.fit(place.bbox)
     else if (place.point) this.#map?.goTo(place.point, 14)
     if (place.kind === 'road') this.#showRoad(place)
     else if (place.point && place.kind !== 'proposal') this.#map?.select(place.point, null)
+  }
+
+  /** From now on only what was proposed there is shown; a village is described, too. */
+  async #goToArea(place: Place): Promise<void> {
+    this.#identifying.abort()
+    this.#identifying = new AbortController()
+    const { signal } = this.#identifying
+    this.found = place.kind === 'village' ? null : undefined
+    this.store.update({ selected: null })
+    this.#map?.select(null, null)
+    this.#filterArea(place.code)
+    if (isPhone()) this.#panel?.sheet.set('low')
+    // The map must know what the card covers before it moves.
+    await this.updateComplete
+    await this.#map?.updateComplete
+    if (place.bbox) this.#map?.fit(place.bbox)
+    if (place.kind === 'district') return
+    try {
+      this.found = await describeVillage(place, this.catalogue, signal)
+      void this.#focusCard()
+    } catch (error) {
+      if (isAbort(error)) return
+      this.found = undefined
+      this.#say({ text: `${t('failedIdentify')} ${describeFailure(error)}` })
+    }
   }
 
   /** A road's code names its layer, "roads:42"; the layer must be on for the road to be seen. */

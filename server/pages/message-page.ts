@@ -11,6 +11,11 @@ const words = {
     id: 'Mungkin kodenya salah ketik, atau usulan itu belum diumumkan. Cari dengan kata dari judulnya, atau lihat seluruh daftar.',
     en: 'The code may be mistyped, or the proposal is not public yet. Search for a word of its title, or see the whole list.',
   },
+  noVillage: { id: 'Desa {code} tidak ditemukan', en: 'Village {code} was not found' },
+  noVillageHint: {
+    id: 'Mungkin kodenya salah ketik. Cari nama desanya di peta, atau lihat seluruh daftar usulan.',
+    en: 'The code may be mistyped. Search for its name on the map, or see the whole list of proposals.',
+  },
   noPage: { id: 'Halaman ini tidak ada', en: 'There is no such page' },
   noPageHint: {
     id: 'Alamatnya mungkin salah ketik atau sudah berubah. Coba dari peta atau dari daftar usulan.',
@@ -60,7 +65,7 @@ const words = {
 } as const
 
 export type Message =
-  | { kind: 'noProposal'; code: string }
+  | { kind: 'noProposal' | 'noVillage'; code: string }
   | { kind: 'noPage' }
   | { kind: 'refused' | 'notTaken' | 'tooLarge' | 'tooOften' | 'forbidden'; detail: string }
   | { kind: 'away' | 'failed' }
@@ -68,7 +73,7 @@ export type Message =
 /** A page for what cannot be shown: what happened, and three ways on. */
 export function renderMessagePage(context: PageContext, message: Message): string {
   const { language } = context
-  const code = message.kind === 'noProposal' ? message.code.slice(0, 40) : ''
+  const code = 'code' in message ? message.code.slice(0, 40) : ''
   const title = say(words[message.kind], language, { code })
   const passes = ['away', 'failed', 'tooOften'].includes(message.kind)
   const hint = say(words[`${message.kind}Hint`], language)

@@ -41,6 +41,7 @@ describe('pages written on the server', () => {
     proposal('202500007'),
     `${proposal('J-1')}?lang=en`,
     '/usulan/tidak-ada',
+    '/desa/62.99.01.1003',
     '/masuk',
   ]
 

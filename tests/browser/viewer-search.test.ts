@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { choose, listTab, query, rows, ViewerHost } from './viewer-page.ts'
+import { choose, listTab, phone, query, rows, ViewerHost } from './viewer-page.ts'
 
 /** A busy machine draws slowly; what is awaited must come, not come at once. */
 const patience = { timeout: 20_000 }
@@ -123,6 +123,25 @@ describe('the search', () => {
     await page.keyboard.press('Enter')
     await page.waitForURL((url) => url.searchParams.get('map') !== before)
     expect(await field.getAttribute('aria-expanded')).toBe('false')
+  })
+
+  it('of a village filters by it and opens its card with a way to its page, on a phone too', async () => {
+    const page = await host.open('/?year=2025,2026', phone)
+    await page.locator('pu-search').first().getByRole('combobox').fill('kotta lama')
+    await page
+      .getByRole('option', { name: /Kota Lama/ })
+      .first()
+      .click()
+    const card = page.locator('pu-card')
+    await card.getByRole('heading', { name: 'Kota Lama' }).waitFor()
+    await card.getByText('SD terdekat').waitFor()
+    expect(query(page).get('area')).toBe('62.99.01.1003')
+    const answer = await host.server.get('/api/proposals?year=2025,2026&area=62.99.01.1003')
+    const { total } = (await answer.json()) as { total: { count: number } }
+    await page.getByRole('tab', { name: `Usulan (${total.count})` }).waitFor()
+    await card.getByRole('link', { name: 'Halaman desa ini' }).click()
+    await page.waitForURL('**/desa/62.99.01.1003')
+    await page.getByRole('heading', { name: 'Tahun demi tahun' }).waitFor()
   })
 
   it('takes the first place where Enter comes before the places', async () => {

@@ -80,6 +80,63 @@ describe('the page of a proposal', () => {
   })
 })
 
+describe('the page of a village', () => {
+  const KOTA_LAMA = '/desa/62.99.01.1003'
+
+  it('tells of all years what was asked, granted and carried out, as the API counts it', async () => {
+    const answer = await server.get('/api/indicators?area=62.99.01.1003')
+    const { byYear, realised } = (await answer.json()) as {
+      byYear: { year: number; count: number }[]
+      realised: number
+    }
+    expect(byYear.length).toBeGreaterThan(1)
+    const page = await (await open(KOTA_LAMA)).text()
+    for (const { year, count } of byYear)
+      expect(page).toMatch(new RegExp(`<th scope="row">${year}</th><td>${count}<`))
+    const text = textOf(page)
+    expect(text).toContain('Kota Lama')
+    expect(text).toContain('Desa/kelurahan di Kecamatan Hulu · 62.99.01.1003')
+    expect(text).toMatch(new RegExp(`Terlaksana ${realised} `))
+    expect(page).toContain(pageOf('202500001'))
+    expect(page).toMatch(/<svg class="place-map"[\s\S]*class="area own"[\s\S]*<use href="#s-done"/)
+  })
+
+  it('sets need, coverage and money beside those of the villages that touch it', async () => {
+    const page = await (await open(KOTA_LAMA)).text()
+    expect([...page.matchAll(/<li><a href="(\/desa\/[^"]+)"/g)].map(([, link]) => link)).toEqual([
+      '/desa/62.99.01.2002',
+      '/desa/62.99.02.2003',
+      '/desa/62.99.02.2002',
+    ])
+    const text = textOf(page)
+    // Of Batu Raya and Natai Peramuan; that of Kubu is not known.
+    expect(text).toContain('Penduduk 5.000 1.600 1.200 sampai 2.000')
+    expect(text).toContain('Penduduk miskin 3 % 150 5 %')
+    expect(text).toMatch(/SD terdekat [\d,]+ k?m dalam 3 km/)
+  })
+
+  it('is linked from lists and proposals, in the language of the page', async () => {
+    expect(await (await open(pageOf('202500001'))).text()).toContain(`href="${KOTA_LAMA}"`)
+    expect(await (await open('/usulan?lang=en')).text()).toContain(`href="${KOTA_LAMA}?lang=en"`)
+    expect(await textAt(`${KOTA_LAMA}?lang=en`)).toContain('Year by year')
+  })
+
+  it('shows no draft, and no place of a household', async () => {
+    expect(await textAt('/desa/62.99.02.2001')).not.toContain('Usulan yang masih draf')
+    const page = await (await open('/desa/62.99.02.2002')).text()
+    expect(page).toContain('Perbaikan rumah tidak layak huni')
+    expect(page).not.toContain('<use')
+  })
+
+  it('answers an unknown code and that of a district with a page that helps', async () => {
+    for (const path of ['/desa/tidak-ada', '/desa/62.99.01', '/desa/%00']) {
+      const response = await open(path)
+      expect(response.status, path).toBe(404)
+      expect(await response.text()).toContain('action="/usulan"')
+    }
+  })
+})
+
 describe('the list of proposals', () => {
   const total = async (query: string) => {
     const answer = await server.get(`/api/proposals?${query}`)

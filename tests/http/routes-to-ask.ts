@@ -55,6 +55,7 @@ const samplesOf = ({ layers, codes, items, ids, records }: Inventory): Record<st
   '{archive}': layers,
   '{file}': layers.flatMap((layer) => downloadFormats.map(({ extension }) => `${layer}.${extension}`)),
   '{code}': codes,
+  '{village}': ['62.99.01.2001', '62.99.01.1003', '62.99.02.2001', '62.99.02.2002'],
   '{item}': items.map(String),
   '{id}': ids,
   '{record}': records,

@@ -207,7 +207,8 @@ describe('a small count of poor people', () => {
     const code = items.find(({ villageCode }) => villageCode === VILLAGE)?.code
     const detail = await readJson<{ village: object }>(await server.get(`/api/proposals/${code}`))
     expect(detail.village).toMatchObject({ poorPopulation: null, poorWithheld: 'ditahan (kurang dari 5)' })
-    expect(await (await server.get(`/usulan/${code}`)).text()).toContain('ditahan (kurang dari 5)')
+    for (const path of [`/usulan/${code}`, `/desa/${VILLAGE}`])
+      expect(await (await server.get(path)).text(), path).toContain('ditahan (kurang dari 5)')
   })
 
   it('is in no sum above it, even where the sum was delivered as a figure of its own', async () => {

@@ -31,6 +31,7 @@ import { embedRoutes } from './pages/embed-routes.ts'
 import { mathsPages } from './pages/maths-pages.ts'
 import { proposalPages } from './pages/proposal-pages.ts'
 import { staffPages } from './pages/staff-pages.ts'
+import { villagePages } from './pages/village-pages.ts'
 import { criteriaRoutes } from './planning/criteria-routes.ts'
 import { portfolioRoutes } from './planning/portfolio-routes.ts'
 import { rankingRoutes } from './planning/ranking-routes.ts'
@@ -112,6 +113,7 @@ const pages = [
   embedRoutes,
   accountPages,
   proposalPages,
+  villagePages,
   cataloguePages,
   mathsPages,
   staffPages,

@@ -8,6 +8,7 @@ import { localLink, type PageContext } from '../page-context.ts'
 import { statusLabel } from '../proposal/proposal-page.ts'
 import { viewOf } from '../proposal/proposal-view.ts'
 import { groupOf, symbolIcon } from '../symbols.ts'
+import { villageLink } from '../village-link.ts'
 import { listWords as words } from './list-words.ts'
 
 /**
@@ -49,11 +50,15 @@ function statusSymbol(status: string, quality: LocationQuality): Html {
 }
 
 function placeOf(
-  { villageName, districtName, locationQuality }: ReturnType<typeof viewOf>,
-  { language }: PageContext,
+  { villageCode, villageName, districtName, locationQuality }: ReturnType<typeof viewOf>,
+  context: PageContext,
 ): Html {
+  const { language } = context
   if (!villageName) return html`<span class="missing">${say(words.noPlace, language)}</span>`
   const doubt =
     locationQuality === 'conflict' && html`<small class="doubt">${say(words.doubtful, language)}</small>`
-  return html`${villageName}<small>${districtName}</small>${doubt}`
+  const name = villageCode
+    ? html`<a href="${villageLink(context, villageCode)}">${villageName}</a>`
+    : villageName
+  return html`${name}<small>${districtName}</small>${doubt}`
 }

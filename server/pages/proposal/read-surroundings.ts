@@ -46,14 +46,14 @@ export async function readSurroundings(knex: Knex, view: ProposalView): Promise<
   return {
     extent,
     facility,
-    villages: await readVillages(knex, extent, view.villageCode),
+    villages: await readAreas(knex, extent, view.villageCode),
     lines: await readLines(knex, extent),
     districts: await readDistricts(knex, regency),
   }
 }
 
 /** Box around the areas that meet a condition. */
-async function readEnvelope(knex: Knex, condition: SqlFragment): Promise<Envelope | undefined> {
+export async function readEnvelope(knex: Knex, condition: SqlFragment): Promise<Envelope | undefined> {
   const [row] = await select<{ w: number | null; s: number; e: number; n: number }>(
     knex,
     sql`SELECT ST_XMin(x.box) AS w, ST_YMin(x.box) AS s, ST_XMax(x.box) AS e, ST_YMax(x.box) AS n
@@ -83,7 +83,8 @@ interface AreaRow {
 const areaColumns = (tolerance: number) => sql`a.code, a.name, ST_X(a.point) AS lon, ST_Y(a.point) AS lat,
   ST_AsGeoJSON(ST_Simplify(a.clean, ${tolerance}), 5)::jsonb AS geometry`
 
-async function readVillages(knex: Knex, extent: Envelope, own: string): Promise<NearArea[]> {
+/** Villages in view, the given one first. */
+export async function readAreas(knex: Knex, extent: Envelope, own: string): Promise<NearArea[]> {
   const rows = await select<AreaRow>(
     knex,
     sql`SELECT ${areaColumns(toleranceOf(extent, MAP_PIXELS))} FROM areas a
@@ -93,7 +94,8 @@ async function readVillages(knex: Knex, extent: Envelope, own: string): Promise<
   return rows.map(toArea)
 }
 
-async function readLines(knex: Knex, extent: Envelope): Promise<Surroundings['lines']> {
+/** Roads and rivers in view, the longest first. */
+export async function readLines(knex: Knex, extent: Envelope): Promise<Surroundings['lines']> {
   return await select(
     knex,
     sql`SELECT f.layer_id AS layer, ST_AsGeoJSON(ST_Simplify(f.geom, ${toleranceOf(extent, MAP_PIXELS)}), 5)::jsonb AS geometry

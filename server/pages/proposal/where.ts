@@ -5,6 +5,7 @@ import { type Html, html } from '../html.ts'
 import { say } from '../language.ts'
 import { localLink } from '../page-context.ts'
 import { icons } from '../symbols.ts'
+import { villageLink } from '../village-link.ts'
 import { renderLocator, renderPlaceMap } from './place-map.ts'
 import type { ProposalView } from './proposal-view.ts'
 import { qualitySentences, suggestionSentences, proposalWords as words } from './proposal-words.ts'
@@ -15,7 +16,7 @@ export function renderWhere(view: ProposalView, around: Surroundings | undefined
   return html`<section class="where" aria-labelledby="where">
 <div class="place-name"><div>
 <h2 id="where">${say(words.where, language)}</h2>
-<p class="village">${view.villageName ?? say(words.placeUnknown, language)}</p>
+<p class="village">${villageName(view, language)}</p>
 ${view.districtName && html`<p>${say(words.districtOf, language, { name: view.districtName })}</p>`}
 </div>${around && view.point && renderLocator(view.point, around, language)}</div>
 ${around && html`<div class="map">${renderPlaceMap(view, around, language)}</div>`}
@@ -23,6 +24,12 @@ ${qualityNote(view, language)}
 ${view.point && html`<p class="actions"><a class="button main" href="${viewerLink(view, language)}">${icons.map}${say(words.toMap, language)}</a></p>`}
 ${details(view, language)}
 </section>`
+}
+
+/** Leads to all that is known of the village, and of what else was proposed there. */
+function villageName({ villageCode, villageName: name }: ProposalView, language: Language): Html | string {
+  if (!name) return say(words.placeUnknown, language)
+  return villageCode ? html`<a href="${villageLink({ language }, villageCode)}">${name}</a>` : name
 }
 
 /** A doubtful place is explained in a box, an exact one in a plain line. */
