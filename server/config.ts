@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os'
 import { join, resolve } from 'node:path'
 import { z } from 'zod'
+import { crsDefinition } from '../core/geo/crs-definitions.ts'
 import { SMALL_CELL } from '../core/statistics/small-cell.ts'
 import { toError } from '../core/to-error.ts'
 import { isSitePath, sitePathOf } from './net/site-path.ts'
@@ -14,6 +15,16 @@ const whole = (least: number, most: number) =>
     .int(`expected a whole number from ${least} to ${most}`)
     .min(least, `expected at least ${least}`)
     .max(most, `expected at most ${most}`)
+
+const commaList = z
+  .string()
+  .default('')
+  .transform((list) =>
+    list
+      .split(',')
+      .map((part) => part.trim())
+      .filter(Boolean),
+  )
 
 const postgresUrl = z
   .string()
@@ -57,24 +68,19 @@ const schema = z.object({
   SUBMISSIONS_PER_HOUR: whole(1, 100000).default(30),
   STATISTICS_MINUTES: whole(0, 10080).default(15),
   SMALL_CELL: whole(0, 1000).default(SMALL_CELL),
-  CONTEXT_HOSTS: z
-    .string()
-    .default('')
-    .transform((list) =>
-      list
-        .split(',')
-        .map((part) => part.trim())
-        .filter(Boolean),
-    )
-    .refine(
-      (list) =>
-        list.every(
-          (part) =>
-            URL.canParse(part) && /^https?:$/.test(new URL(part).protocol) && new URL(part).origin === part,
-        ),
-      'expected origins such as https://geoservices.example.go.id, comma list',
-    ),
-  PUBLISHER_NAME: z.string().min(1).max(200).default('PetaUsul'),
+  CONTEXT_HOSTS: commaList.refine(
+    (list) =>
+      list.every(
+        (part) =>
+          URL.canParse(part) && /^https?:$/.test(new URL(part).protocol) && new URL(part).origin === part,
+      ),
+    'expected origins such as https://geoservices.example.go.id, comma list',
+  ),
+  OFFERED_CRS: commaList.refine(
+    (list) => list.every((code) => /^EPSG:\d+$/.test(code) && crsDefinition(code)),
+    'expected codes of CRSs of Indonesia such as EPSG:4326,EPSG:32749, comma list',
+  ),
+  PUBLISHER_NAME: z.string().min(1).max(200).optional(),
   PUBLISHER_EMAIL: z.email('expected an e-mail address').optional(),
   PUBLISHER_PHONE: z.string().max(60).optional(),
   PUBLISHER_ADDRESS: z.string().max(400).optional(),
@@ -83,9 +89,9 @@ const schema = z.object({
 /** Names of all settings. */
 export const SETTINGS: readonly string[] = Object.keys(schema.shape)
 
-/** The office that publishes, as capabilities and metadata name it. */
+/** The office that publishes, as capabilities and metadata name it; what is not set here a package may state. */
 export interface Publisher {
-  name: string
+  name: string | undefined
   email: string | undefined
   phone: string | undefined
   address: string | undefined
@@ -132,6 +138,8 @@ export interface Config {
   statisticsMinutes: number
   /** Counts of poor people from 1 to below it are withheld. */
   smallCell: number
+  /** Codes of the CRSs to which what services offer is narrowed; none narrow nothing. */
+  offeredCrs: readonly string[]
   publisher: Publisher
 }
 
@@ -192,6 +200,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     submissionsPerHour: value.SUBMISSIONS_PER_HOUR,
     statisticsMinutes: value.STATISTICS_MINUTES,
     smallCell: value.SMALL_CELL,
+    offeredCrs: value.OFFERED_CRS,
     publisher: {
       name: value.PUBLISHER_NAME,
       email: value.PUBLISHER_EMAIL,

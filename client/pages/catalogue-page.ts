@@ -4,6 +4,7 @@ import { officeWords } from './catalogue-words.ts'
 import { contextForm } from './context-form.ts'
 import { sendsWhatServes } from './download-form.ts'
 import { embedBuilder } from './embed-builder.ts'
+import { foreignForm } from './foreign-form.ts'
 import { block, button, showFailure } from './form-parts.ts'
 import { say } from './language.ts'
 import { metadataForm } from './metadata-form.ts'
@@ -32,6 +33,8 @@ const place = document.querySelector<HTMLElement>('#publication')
 const layer = document.querySelector<HTMLElement>('[data-layer]')?.dataset.layer
 const contexts = document.querySelector<HTMLElement>('#context-layers')
 if (contexts) contextForm(contexts).catch((error: unknown) => showFailure(contexts, error))
+const foreign = document.querySelector<HTMLElement>('#foreign-records')
+if (foreign) foreignForm(foreign).catch((error: unknown) => showFailure(foreign, error))
 if (builder && frame && component && layer)
   builder.append(
     embedBuilder(layer, builder.dataset.server ?? location.origin + sitePath(''), { frame, component }),
@@ -39,7 +42,9 @@ if (builder && frame && component && layer)
 if (place && layer) {
   // The server names the forms of what this account may do.
   const forms = place.dataset.forms?.split(' ') ?? []
-  if (forms.includes('publish')) place.append(publicationForm(layer, place.dataset.published === 'yes'))
+  const dependents = place.dataset.dependents?.split('\n').filter(Boolean) ?? []
+  if (forms.includes('publish'))
+    place.append(publicationForm(layer, place.dataset.published === 'yes', dependents))
   if (forms.includes('archive')) place.append(archiveForm(layer))
   if (forms.includes('describe')) place.append(descriptionOf(layer))
 }

@@ -1,5 +1,14 @@
 /** Texts of the office's part of a layer's page. */
 export const officeWords = {
+  addRecords: {
+    id: 'Tambahkan catatan metadata instansi lain',
+    en: 'Add metadata records of another office',
+  },
+  addRecordsHint: {
+    id: 'Jatuhkan berkas ISO 19139, Dublin Core (csw:Record), atau DCAT (JSON-LD) di sini. Datanya tetap di tempatnya.',
+    en: 'Drop files of ISO 19139, Dublin Core (csw:Record) or DCAT (JSON-LD) here. The data stays where it is.',
+  },
+  recordsAdded: { id: '{count} berkas dicatat.', en: '{count} files added.' },
   copy: { id: 'Salin', en: 'Copy' },
   copied: { id: 'Tersalin', en: 'Copied' },
   isPublic: {
@@ -12,6 +21,11 @@ export const officeWords = {
   },
   publish: { id: 'Terbitkan …', en: 'Publish …' },
   hide: { id: 'Tarik dari umum', en: 'Take back' },
+  hideAnyway: { id: 'Tetap tarik', en: 'Take back all the same' },
+  dependents: {
+    id: '{count} lapisan terbit dihitung dari lapisan ini dan tetap terbit. Tarik satu per satu bila perlu:',
+    en: '{count} published layers are computed from this one and stay public. Take them back one by one where needed:',
+  },
   previewTitle: { id: 'Yang akan terbuka untuk umum', en: 'What becomes public' },
   previewReach: {
     id: '{count} objek dengan kolom berikut, lewat peta, petak vektor, WMS, OGC API, CSW, dan unduhan:',

@@ -11,13 +11,20 @@ const SAMPLE = 5
 /** GeoJSON, as far as it is shown. */
 type Sample = { features: { properties: Record<string, unknown> }[] }
 
-/** Whether the layer is public, and the way to change it; what becomes public is shown before. */
-export function publicationForm(layer: string, published: boolean): HTMLElement {
+/**
+ * Whether the layer is public, and the way to change it: what becomes public is shown before, and so are the public layers that
+ * are computed from one that is taken back (`dependents`, their titles).
+ */
+export function publicationForm(
+  layer: string,
+  published: boolean,
+  dependents: readonly string[],
+): HTMLElement {
   const form = block('div', 'publication')
   const draw = (isPublic: boolean, message?: string) => {
     const state = block('p', '', say(isPublic ? officeWords.isPublic : officeWords.isHidden))
     const change = isPublic
-      ? button(say(officeWords.hide), () => void write(false))
+      ? button(say(officeWords.hide), () => (dependents.length > 0 ? warn() : void write(false)))
       : button(say(officeWords.publish), () => void preview(), true)
     form.replaceChildren(state, change)
     if (message)
@@ -35,6 +42,16 @@ export function publicationForm(layer: string, published: boolean): HTMLElement 
     } catch (error) {
       showFailure(form, error)
     }
+  }
+  const warn = () => {
+    const list = block('ul', 'plain')
+    for (const title of dependents) list.append(block('li', '', title))
+    form.replaceChildren(
+      block('p', '', say(officeWords.dependents, { count: String(dependents.length) })),
+      list,
+      button(say(officeWords.hideAnyway), () => void write(false), true),
+      button(say(officeWords.cancel), () => draw(true)),
+    )
   }
   const preview = async () => {
     form.replaceChildren(block('p', 'note', say(officeWords.loading)))

@@ -8,6 +8,7 @@ const roles: readonly [RegExp, Label][] = [
   [/^facilities/, { id: 'Fasilitas', en: 'Facilities' }],
   [/^standards/, { id: 'Standar jarak', en: 'Distance standards' }],
   [/^layer/, { id: 'Lapisan', en: 'Layer' }],
+  [/^records/, { id: 'Metadata data di tempat lain', en: 'Metadata of data elsewhere' }],
   [/^proposals/, { id: 'Usulan', en: 'Proposals' }],
 ]
 

@@ -82,6 +82,12 @@ export function demoManifest(world: World) {
     codeEdition: 'fiktif (99.01 tidak terdaftar di Kemendagri)',
     workingCrs: WORKING_CRS,
     attribution: 'Data sintetis PetaUsul, CC0',
+    publisher: {
+      name: `Bappeda ${REGENCY_NAME} (fiktif)`,
+      email: 'geoportal@example.go.id',
+      phone: '+62 21 000000',
+      address: 'Jalan Contoh 1',
+    },
     areas: [
       {
         level: 'village',

@@ -14,6 +14,7 @@ const KEYS = {
   zone_versions: sql`t.zone_id || ' ' || t.version`,
   archives: sql`t.id`,
   layer_metadata: sql`t.layer`,
+  foreign_records: sql`t.id`,
   current_publications: sql`t.layer_id`,
 } as const satisfies Record<string, SqlFragment>
 

@@ -10,6 +10,8 @@ export const publicTables: Readonly<Record<string, 'all' | readonly string[]>> =
   datasets: 'all',
   imports: 'all',
   rejects: 'all',
+  capability_revisions: 'all',
+  foreign_records: ['id', 'form', 'record', 'document', 'dataset_id', 'added_at', 'updated_at'],
   areas: 'all',
   statistics: 'all',
   facilities: 'all',

@@ -39,6 +39,14 @@ const areaEntry = z.union([
   }),
 ])
 
+/** Who publishes the package's data, for capabilities and metadata, where the settings name nobody. */
+const publisher = z.strictObject({
+  name: text,
+  email: z.email('expected an e-mail address').optional(),
+  phone: z.string().max(60).optional(),
+  address: z.string().max(400).optional(),
+})
+
 const manifestSchema = z.strictObject({
   id: z.string().regex(/^[0-9A-Za-z.-]{1,20}$/, 'expected an area code such as 62.01'),
   name: text,
@@ -49,6 +57,7 @@ const manifestSchema = z.strictObject({
   codeEdition: text,
   workingCrs: z.string().regex(/^EPSG:\d{4,6}$/, 'expected a projected CRS such as EPSG:32749'),
   attribution: text.optional(),
+  publisher: publisher.optional(),
   areas: z.array(areaEntry).max(10),
   statistics: z
     .array(
@@ -100,6 +109,10 @@ const manifestSchema = z.strictObject({
     .array(z.strictObject({ ...reading, format: z.enum(['sipd', 'petausul']).default('sipd'), year }))
     .max(50)
     .default([]),
+  records: z
+    .array(z.strictObject({ file: fileName, source: text.optional(), licence: text.optional() }))
+    .max(100)
+    .default([]),
 })
 
 export type Manifest = z.infer<typeof manifestSchema>
@@ -107,6 +120,7 @@ export type AreaEntry = Manifest['areas'][number]
 export type StatisticsEntry = Manifest['statistics'][number]
 export type FacilitiesEntry = Manifest['facilities'][number]
 export type LayerEntry = Manifest['layers'][number]
+export type RecordsEntry = Manifest['records'][number]
 export type ProposalsEntry = Manifest['proposals'][number]
 
 export interface Package {

@@ -16,6 +16,8 @@ export interface Page {
   scripts?: readonly string[]
   /** Address for oEmbed discovery. */
   oembed?: string
+  /** Address within the site of a picture for shared links, and its size in pixels. */
+  picture?: { address: string; size: readonly [width: number, height: number]; alt: string } | undefined
   /** Not for search engines: sign-in, import, errors. */
   hidden?: boolean
   body: Html
@@ -41,7 +43,7 @@ ${bottomBar(context, page)}
 
 function head(
   context: PageContext,
-  { title, description, scripts = [], hidden = false, oembed }: Page,
+  { title, description, scripts = [], hidden = false, oembed, picture }: Page,
 ): Html {
   const { language, publicUrl, address, assets } = context
   const here = (of: Language) => `${publicUrl}${localLink({ language: of }, address)}`
@@ -64,7 +66,14 @@ ${hidden && html`<meta name="robots" content="noindex">`}
 <meta property="og:url" content="${here(language)}">
 <meta property="og:locale" content="${language === 'id' ? 'id_ID' : 'en_GB'}">
 ${oembed && html`<link rel="alternate" type="application/json+oembed" href="${publicUrl}/oembed?url=${encodeURIComponent(publicUrl + oembed)}" title="${title}">`}
-<meta name="twitter:card" content="summary">
+${
+  picture &&
+  html`<meta property="og:image" content="${publicUrl}${picture.address}">
+<meta property="og:image:width" content="${picture.size[0]}">
+<meta property="og:image:height" content="${picture.size[1]}">
+<meta property="og:image:alt" content="${picture.alt}">`
+}
+<meta name="twitter:card" content="${picture ? 'summary_large_image' : 'summary'}">
 <link rel="icon" href="${assets.address('favicon.svg') ?? '/favicon.svg'}" type="image/svg+xml">
 ${style !== undefined && html`<link rel="stylesheet" href="${style}">`}
 ${scripts.map((source) => script(assets.address(source)))}

@@ -1,4 +1,4 @@
-/** A piece of well-formed XML, made by `element` alone. */
+/** A piece of well-formed XML, made by `element`, or `embedXml` of what was read before. */
 export interface Xml {
   readonly markup: string
 }
@@ -15,6 +15,11 @@ export function element(name: string, attributes: XmlAttributes, ...children: re
   const content = children.map(markupOf).join('')
   const open = `<${name}${pairs.join('')}`
   return { markup: content === '' ? `${open}/>` : `${open}>${content}</${name}>` }
+}
+
+/** A document that somebody else wrote, as a part of ours: its root alone, which was read as well-formed and declares what it needs. */
+export function embedXml(root: string): Xml {
+  return { markup: root }
 }
 
 /** A whole document in UTF-8; with the address of its DTD where an old format wants one named. */

@@ -78,6 +78,7 @@ export async function makeServices(options: ServiceOptions): Promise<WiredServic
     records: {
       publicUrl,
       publisher: config.publisher,
+      offeredCrs: config.offeredCrs,
       facts: new StoreMemo(storeVersion),
       draws: () => renderer.available,
     },

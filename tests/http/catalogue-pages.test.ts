@@ -52,6 +52,26 @@ describe('/katalog', () => {
     )
   })
 
+  it('has a category for what analyses found, and shows a picture where its address is shared', async () => {
+    const analyses = cards(await (await page('/katalog?tema=analisis')).text())
+    expect(analyses).toContain('poverty-coverage')
+    expect(analyses).not.toContain('poverty')
+    const whole = await (await page('/katalog')).text()
+    expect(whole).toContain('tema=analisis')
+    for (const [path, layer] of [
+      ['/katalog', 'proposals'],
+      ['/katalog/poverty', 'poverty'],
+    ] as const) {
+      const address = /<meta property="og:image" content="([^"]+)">/.exec(
+        await (await page(path)).text(),
+      )?.[1]
+      const picture = new URL((address ?? '').replaceAll(/&(amp|#38);/g, '&'))
+      expect(picture.origin).toBe(server.url)
+      expect(picture.searchParams.get('LAYERS')?.split(',')).toContain(layer)
+      expect((await fetch(picture)).headers.get('content-type')).toBe('image/png')
+    }
+  })
+
   it('keeps what was typed, whatever it was', async () => {
     const text = await (await page(`/katalog?q=${encodeURIComponent('"><script>alert(1)</script>')}`)).text()
     expect(text).not.toContain('<script>alert(1)')
@@ -98,6 +118,19 @@ describe('/katalog/{layer}', () => {
     expect(table).not.toContain('statistics:')
     const english = await (await page('/katalog/areas-district?lang=en')).text()
     expect(english).toMatch(/villages have no row in penduduk\.csv/)
+  })
+
+  it('names to who publishes what is computed from the layer, so that it is not taken back unawares', async () => {
+    const dependents = async (layer: string, headers: Record<string, string>) =>
+      /data-dependents="([^"]*)"/
+        .exec(await (await page(`/katalog/${layer}`, headers)).text())?.[1]
+        ?.split('\n')
+    const ofVillages = await dependents('areas-village', OFFICE)
+    // Directly, and by way of the layer of poverty.
+    expect(ofVillages).toEqual(expect.arrayContaining(['Kecamatan', 'Kemiskinan desa']))
+    expect(ofVillages).not.toContain('Jalan')
+    expect(await dependents('roads', OFFICE)).toEqual([''])
+    expect(await dependents('areas-village', {})).toBeUndefined()
   })
 
   it('narrows every download to the district that is chosen, without a script', async () => {

@@ -6,6 +6,7 @@ import { makeSchemaCheck } from '../support/schema-check.ts'
 import { PASSWORD, startTestServer, type TestServer } from '../support/start-test-server.ts'
 import { expectWellFormed, findAll, findFirst, parseXmlTree, type XmlElement } from '../support/xml-tree.ts'
 import { readJson } from './answers.ts'
+import { signIn } from './sign-in.ts'
 
 const CSW = 'http://www.opengis.net/cat/csw/2.0.2'
 const GMD = 'http://www.isotc211.org/2005/gmd'
@@ -13,7 +14,12 @@ const GMD = 'http://www.isotc211.org/2005/gmd'
 let server: TestServer
 beforeAll(async () => {
   server = await startTestServer({
-    settings: { PUBLISHER_NAME: 'Bappeda <Uji> & Co', PUBLISHER_EMAIL: 'data@uji.go.id' },
+    settings: {
+      PUBLISHER_NAME: 'Bappeda <Uji> & Co',
+      PUBLISHER_EMAIL: 'data@uji.go.id',
+      // A thousand hostile questions on a busy machine are more work than one client has (client-shares.test.ts).
+      CLIENT_BUDGET_SECONDS: '0',
+    },
   })
 })
 afterAll(() => server.close())
@@ -65,7 +71,11 @@ const results = (root: XmlElement) => findAll(root, 'SearchResults')[0]!.attribu
 
 async function faultOf(answer: Response, status = 400) {
   const root = await readDocument(answer, status)
-  expect(root).toMatchObject({ uri: 'http://www.opengis.net/ows', name: 'ExceptionReport' })
+  expect(root).toMatchObject({
+    uri: 'http://www.opengis.net/ows',
+    name: 'ExceptionReport',
+    attributes: { version: '1.2.0' },
+  })
   const exception = root.children[0]!
   return {
     code: exception.attributes.exceptionCode,
@@ -103,13 +113,22 @@ describe('GetCapabilities', () => {
       await server.get('/csw?service=CSW&request=GetCapabilities&sections=ServiceProvider'),
     )
     expect(root.children.map(({ name }) => name)).toEqual(['ServiceProvider', 'Filter_Capabilities'])
+    const none = await server.get('/csw?service=CSW&request=GetCapabilities&sections=')
+    expect((await readDocument(none)).children.map(({ name }) => name)).toEqual(['Filter_Capabilities'])
+    const xml = await post(
+      `<GetCapabilities xmlns="${CSW}" service="CSW"><Sections xmlns="http://www.opengis.net/ows"/></GetCapabilities>`,
+    )
+    expect((await readDocument(xml)).children.map(({ name }) => name)).toEqual(['Filter_Capabilities'])
   })
 
   it('speaks one version', async () => {
     const negotiate = (versions: string) =>
       server.get(`/csw?service=CSW&request=GetCapabilities&acceptVersions=${versions}`)
     await readDocument(await negotiate('3.0.0,2.0.2'))
-    expect(await faultOf(await negotiate('3.0.0'))).toMatchObject({ code: 'VersionNegotiationFailed' })
+    expect(await faultOf(await negotiate('3.0.0'))).toMatchObject({
+      code: 'VersionNegotiationFailed',
+      locator: undefined,
+    })
     const old = await server.get('/csw?service=CSW&version=2.0.1&request=DescribeRecord')
     expect(await faultOf(old)).toMatchObject({ code: 'InvalidParameterValue', locator: 'version' })
   })
@@ -193,6 +212,7 @@ describe('GetRecords', () => {
     ])
     expect(await names('elementSetName=full')).toContain('references')
     expect(await names('elementName=dct:modified,dc:title')).toEqual(['title', 'modified'])
+    expect(await names('elementName=dc:date,dc:format')).toEqual(['format', 'date'])
   })
 
   it('puts latitude first in bounding boxes, as their CRS says', async () => {
@@ -284,12 +304,24 @@ describe('constraints', () => {
     expect(titles(root)).toEqual(jalan)
   })
 
+  it('about a place answer with boxes under the name that it was asked with', async () => {
+    const boxes = async (filter: string) =>
+      findAll(await readDocument(await byFilter(filter)), 'BoundingBox').map(
+        ({ attributes }) => attributes.crs,
+      )
+    const urn = 'urn:x-ogc:def:crs:EPSG:6.11:4326'
+    expect(await boxes(`<ogc:And>${isRoads}${bbox('-2.2 111', '-2 111.3', urn)}</ogc:And>`)).toEqual([urn])
+    expect(await boxes(isRoads)).toEqual(['urn:ogc:def:crs:EPSG::4326'])
+  })
+
   it('that make no sense are refused, and the place is told', async () => {
     for (const cql of [
       'dc:title =',
       'nosuch = 1',
       "dc:title = 'a",
       'DROP TABLE layers',
+      'BBOX(dct:spatial, 111, -2.2, 111.3, -2)',
+      'NOT S_INTERSECTS(dc:title, BBOX(111, -2.2, 111.3, -2))',
       '1=1; --',
       '('.repeat(5000),
     ])
@@ -361,6 +393,13 @@ describe('what records are made of', () => {
     expect(findAll(await readDocument(await kvp('request=DescribeRecord')), 'SchemaComponent')).toHaveLength(
       2,
     )
+    const declared = await readDocument(await kvp('request=DescribeRecord&typeName=csw:Record'))
+    expect(findAll(declared, 'element').map(({ attributes }) => attributes.name)).toEqual(['Record'])
+    const other = await kvp('request=DescribeRecord&schemaLanguage=http://purl.oclc.org/dsdl/schematron')
+    expect(await faultOf(other)).toMatchObject({ code: 'InvalidParameterValue', locator: 'schemaLanguage' })
+    expect(await faultOf(await kvp('request=DescribeRecord&typeName=Record'))).toMatchObject({
+      locator: 'typename',
+    })
   })
 
   it('has domains: of parameters, and of properties as they stand', async () => {
@@ -409,6 +448,106 @@ describe('a layer that is not published', () => {
     } finally {
       await readJson(await turn('published'))
     }
+  })
+})
+
+describe('a record of data elsewhere', () => {
+  const auth = { Authorization: `Basic ${btoa(`admin:${PASSWORD}`)}` }
+  const NAMES =
+    'xmlns:csw="http://www.opengis.net/cat/csw/2.0.2" xmlns:ows="http://www.opengis.net/ows" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dct="http://purl.org/dc/terms/"'
+  const ID = 'urn:uuid:19887a8a-f6b0-4a63-ae56-7fba0e17801f'
+  const document = (title: string, id = ID) =>
+    `<?xml version="1.0"?><csw:Record ${NAMES}><dc:identifier>${id}</dc:identifier><dc:type>http://purl.org/dc/dcmitype/Image</dc:type><dc:format>image/svg+xml</dc:format><dc:title>${title}</dc:title><dct:spatial>GR-22</dct:spatial><dc:date>2003-05-09</dc:date><dct:references scheme="WWW:LINK">https://x.example/data</dct:references><dc:publisher>Badan &lt;Contoh&gt;</dc:publisher><ows:BoundingBox crs="urn:ogc:def:crs:EPSG::4326"><ows:LowerCorner>30 10</ows:LowerCorner><ows:UpperCorner>31 11</ows:UpperCorner></ows:BoundingBox></csw:Record>`
+  const send = (body: string, headers: Record<string, string> = auth, type = 'application/xml') =>
+    server.get('/api/records', { method: 'POST', headers: { ...headers, 'Content-Type': type }, body })
+  const take = (id: string) =>
+    server.get(`/api/records/${encodeURIComponent(id)}`, { method: 'DELETE', headers: auth })
+
+  it('is added by who publishes alone, harvested in every form as theirs, and taken away again', async () => {
+    expect((await send(document('Peta tamu'), {})).status).toBe(401)
+    await readJson(await send(document('Peta lama')))
+    const { items } = await readJson<{ items: object[] }>(await send(document('Peta tamu')))
+    expect(items).toEqual([
+      {
+        id: ID,
+        title: 'Peta tamu',
+        publisher: 'Badan <Contoh>',
+        form: 'dublin-core',
+        inPackage: false,
+        updatedAt: expect.any(String),
+      },
+    ])
+    const root = await readDocument(await byCql("dc:title = 'Peta tamu'"))
+    const values = (name: string) => findAll(root, name).map(({ text }) => text)
+    expect([
+      values('identifier'),
+      values('spatial'),
+      values('date'),
+      values('publisher'),
+      values('isPartOf'),
+    ]).toEqual([[ID], ['GR-22'], ['2003-05-09'], ['Badan <Contoh>'], []])
+    expect(titles(await readDocument(await byCql("dct:spatial = 'GR-22'")))).toEqual(['Peta tamu'])
+    expect(titles(await readDocument(await byCql('BBOX(ows:BoundingBox, 10, 30, 11, 31)')))).toEqual([
+      'Peta tamu',
+    ])
+    expect(titles(await readDocument(await byCql("dc:date < '2004-01-01'")))).toEqual(['Peta tamu'])
+    const iso = await readDocument(await kvp(`request=GetRecordById&id=${ID}&outputSchema=${GMD}`))
+    expect(findAll(iso, 'fileIdentifier')[0]?.children[0]?.text).toBe(ID)
+    const feature = await readJson<{ properties: object; geometry: object }>(
+      await server.get(`/ogc/collections/katalog/items/${encodeURIComponent(ID)}`),
+    )
+    expect(feature).toMatchObject({
+      properties: { title: 'Peta tamu', origin: 'foreign' },
+      geometry: { type: 'Polygon' },
+    })
+    const dcat = await readJson<{ 'dcat:dataset': { 'dct:identifier': string; 'dct:title': unknown }[] }>(
+      await server.get('/katalog.jsonld'),
+    )
+    expect(dcat['dcat:dataset'].at(-1)).toMatchObject({ 'dct:identifier': ID, 'dct:title': 'Peta tamu' })
+    const page = await (await server.get('/katalog?q=tamu')).text()
+    expect(page).toContain('Peta tamu')
+    expect(page).toContain('href="https://x.example/data"')
+    expect(page).not.toContain('id="foreign-records"')
+    const cookie = await signIn(server)
+    expect(await (await server.get('/katalog?q=tamu', { headers: cookie })).text()).toContain(
+      'id="foreign-records"',
+    )
+    // It is no layer.
+    expect((await server.get(`/katalog/${encodeURIComponent(ID)}`)).status).toBe(404)
+    expect((await take(ID)).status).toBe(204)
+    expect((await take(ID)).status).toBe(404)
+    expect(titles(await readDocument(await byCql("dc:title = 'Peta tamu'")))).toEqual([])
+  })
+
+  it('in ISO 19139 is given to harvesters as its office wrote it', async () => {
+    const own = await (
+      await kvp(`request=GetRecordById&id=${await idOf('roads')}&outputSchema=${GMD}`)
+    ).text()
+    const record = /<gmd:MD_Metadata.*<\/gmd:MD_Metadata>/s.exec(own)?.[0] ?? ''
+    expect((await send(record)).status).toBe(409)
+    const foreign = record
+      .replaceAll(await idOf('roads'), 'abc-1')
+      .replaceAll('>Jalan<', '>Jalan kabupaten tetangga<')
+    await readJson(await send(foreign))
+    try {
+      const answer = await kvp(`request=GetRecordById&id=abc-1&outputSchema=${GMD}`)
+      expect(await answer.clone().text()).toContain(foreign)
+      await readDocument(answer)
+    } finally {
+      expect((await take('abc-1')).status).toBe(204)
+    }
+  })
+
+  it('that says too little, or in no form that is known, is refused', async () => {
+    for (const [body, type] of [
+      [document('Uji', ''), 'application/xml'],
+      [document(''), 'application/xml'],
+      ['<a/>', 'application/xml'],
+      ['[]', 'application/json'],
+      ['{', 'application/ld+json'],
+    ] as const)
+      expect((await send(body, auth, type)).status, body.slice(0, 40)).toBe(400)
+    expect((await send(document('Uji'), auth, 'text/html')).status).toBe(415)
   })
 })
 

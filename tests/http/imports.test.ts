@@ -85,6 +85,34 @@ describe('a district package', () => {
     expect(await client.countRows()).toEqual(before)
   })
 
+  it('may bring records of data elsewhere, and say who publishes; what it brings no more goes', async () => {
+    const record =
+      '<csw:Record xmlns:csw="http://www.opengis.net/cat/csw/2.0.2" xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:identifier>tetangga-1</dc:identifier><dc:title>Jalan kabupaten tetangga</dc:title></csw:Record>'
+    const files = { 'tetangga.xml': strToU8(record), 'rusak.xml': strToU8('<a/>') }
+    const records = Object.keys(files).map((file) => ({ file }))
+    const publisher = { name: 'Dinas Contoh', email: 'dinas@contoh.go.id' }
+    const state = await client.importOf(packageWith(files, { records, publisher }))
+    const loaded = state.report?.datasets.filter(({ role }) => role === 'records')
+    expect(loaded).toMatchObject([
+      { file: 'tetangga.xml', counts: { loaded: 1, rejected: 0 } },
+      { file: 'rusak.xml', counts: { loaded: 0, rejected: 1 }, rejects: [{ parameter: 'body' }] },
+    ])
+    const listed = async () =>
+      (
+        await readJson<{ items: { id: string; inPackage: boolean }[] }>(
+          await client.server.get('/api/records'),
+        )
+      ).items
+    expect(await listed()).toMatchObject([{ id: 'tetangga-1', inPackage: true }])
+    const wms = await (await client.server.get('/wms?service=WMS&request=GetCapabilities')).text()
+    expect(wms).toContain('<ContactOrganization>Dinas Contoh</ContactOrganization>')
+    expect(wms).toContain('dinas@contoh.go.id')
+    await client.importOf(packageWith({}))
+    expect(await listed()).toEqual([])
+    const without = await (await client.server.get('/wms?service=WMS&request=GetCapabilities')).text()
+    expect(without).toContain('<ContactOrganization>PetaUsul</ContactOrganization>')
+  })
+
   it('in a folder of its own inside the zip, or with what macOS adds, is taken as well', async () => {
     const inside = Object.fromEntries(
       Object.entries(fixture).map(([name, bytes]) => [`kabupaten/${name}`, bytes]),

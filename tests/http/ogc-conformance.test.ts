@@ -369,6 +369,19 @@ const CHECKS: Record<string, Record<string, Check>> = {
       const sets = tilesets.map(({ tileMatrixSetURI }) => tileMatrixSetURI.split('/').at(-1))
       expect(sets).toEqual(['WebMercatorQuad', 'WorldCRS84Quad'])
     },
+    'dataset-tilesets': async () => {
+      const landing = await linked('/ogc')
+      for (const kind of ['vector', 'map'])
+        expect(linkOf(landing, `${RELATION}/tilesets-${kind}`)).toBeDefined()
+      const { tilesets } = await json<{ tilesets: object[] }>('/ogc/tiles')
+      expect(tilesets).toHaveLength(2)
+    },
+    'collections-selection': async () => {
+      const { layers } = await json<{ layers: { id: string }[] }>(
+        '/ogc/tiles/WebMercatorQuad?collections=roads,areas-village',
+      )
+      expect(layers.map(({ id }) => id)).toEqual(['roads', 'areas-village'])
+    },
     'geodata-tilesets': async () => {
       const collection = await linked('/ogc/collections/areas-village')
       for (const kind of ['vector', 'map'])
@@ -387,7 +400,7 @@ const CHECKS: Record<string, Record<string, Check>> = {
       const { paths } = await json<{ paths: object }>('/ogc/api')
       expect(
         Object.keys(paths).filter((path) => path.endsWith('{tileMatrix}/{tileRow}/{tileCol}')),
-      ).toHaveLength(2)
+      ).toHaveLength(4)
     },
   },
   'tms/2.0': {

@@ -41,7 +41,7 @@ function expectNear(found: Position[], wanted: Position[], tolerance: number): v
 }
 
 describe('crs', () => {
-  it.each([32749, 32649, 3857, 23836, 23880])(
+  it.each([32749, 32750, 3857, 23836, 23880])(
     'EPSG:%i is where PostGIS puts it, to a centimetre',
     async (code) => {
       expectNear(await places({ crs: `${EPSG}/${code}` }), await byPostgis(code), 0.01)
@@ -93,17 +93,38 @@ describe('crs', () => {
   })
 
   it('that is not listed is refused, by every parameter', async () => {
+    // 32750 is known, but of another zone than the layer lies in.
     for (const name of ['crs', 'bbox-crs', 'filter-crs'])
-      for (const uri of ['EPSG:4326', `${EPSG}/1`, `${EPSG}/32601`, 'urn:ogc:def:crs:EPSG::4326', 'x'])
+      for (const uri of [
+        'EPSG:4326',
+        `${EPSG}/1`,
+        `${EPSG}/32601`,
+        `${EPSG}/32750`,
+        'urn:ogc:def:crs:EPSG::4326',
+        'x',
+      ])
         await readParameterFault(
           await server.get(`/ogc/collections/roads/items?${new URLSearchParams({ [name]: uri })}`),
           name,
         )
   })
 
-  it('of the collection lists all that is taken', async () => {
+  it('of the collection lists all that is taken: what its place can use, one of them lying in the next zone', async () => {
     const { crs } = await readJson<{ crs: string[] }>(await server.get('/ogc/collections/facilities'))
-    expect(crs.length).toBeGreaterThan(60)
+    expect(crs).toEqual([
+      CRS84,
+      ...[4326, 3857, 9470, 4755, 32749, 32750, 9489, 9490, 23879, 23880, 23836, 23837].map(
+        (code) => `${EPSG}/${code}`,
+      ),
+    ])
+    const list = await readJson<{ crs: string[]; collections: { id: string; crs: string[] }[] }>(
+      await server.get('/ogc/collections'),
+    )
+    for (const { id, crs: own } of list.collections) {
+      const told = own[0] === '#/crs' ? list.crs : own
+      const one = await readJson<{ crs: string[] }>(await server.get(`/ogc/collections/${id}`))
+      expect(told, id).toEqual(one.crs)
+    }
     for (const uri of crs) {
       const answer = await server.get(
         `/ogc/collections/facilities/items?limit=1&${new URLSearchParams({ crs: uri })}`,

@@ -180,6 +180,68 @@ describe('vector tiles', () => {
   })
 })
 
+describe('tiles of the dataset', () => {
+  const RELATION = 'http://www.opengis.net/def/rel/ogc/1.0'
+
+  it('are found from the landing page, and hold the map that a viewer begins with', async () => {
+    const landing = await json<{ links: Link[] }>('/ogc')
+    for (const [kind, path] of [
+      ['vector', '/ogc/tiles'],
+      ['map', '/ogc/map/tiles'],
+    ]) {
+      const list = linkOf(landing, `${RELATION}/tilesets-${kind}`)!
+      expect(new URL(list).pathname).toBe(path)
+      const { tilesets } = await readJson<{ tilesets: { links: Link[] }[] }>(await fetch(list))
+      expect(tilesets).toHaveLength(2)
+    }
+    const tileset = await json<Tileset>('/ogc/tiles/WebMercatorQuad')
+    const ids = tileset.layers.map(({ id }) => id)
+    expect(ids).toContain('proposals')
+    expect(ids).toContain('areas-village')
+    const tile = linkOf(tileset, 'item')!.replace('{tileMatrix}/{tileRow}/{tileCol}', '8/129/207')
+    const found = new Set(decodeTile(await bytes(await fetch(tile))).map(({ layer }) => layer))
+    expect([...found].every((id) => ids.includes(id))).toBe(true)
+    expect(found).toContain('areas-village')
+  })
+
+  it('hold the collections that are asked for, each as its own tile has it', async () => {
+    const query = 'collections=facilities,areas-village'
+    const tileset = await json<Tileset>(`/ogc/tiles/WebMercatorQuad?${query}`)
+    expect(tileset.layers.map(({ id }) => id)).toEqual(['facilities', 'areas-village'])
+    expect(linkOf(tileset, 'item')).toMatch(/\?collections=facilities,areas-village$/)
+    const both = await server.get(`/ogc/tiles/WebMercatorQuad/8/129/207?${query}`)
+    const joined = await server.get('/tiles/facilities,areas-village/8/207/129.mvt')
+    expect(await bytes(both)).toEqual(await bytes(joined))
+    const picture = await server.get(`/ogc/map/tiles/WebMercatorQuad/8/129/207?${query}`)
+    expect(picture.headers.get('content-type')).toBe('image/png')
+    expect(PNG.sync.read(Buffer.from(await picture.arrayBuffer())).width).toBe(256)
+  })
+
+  it('of what is no list of collections are refused', async () => {
+    for (const wrong of [
+      'a b',
+      'roads,roads',
+      'roads,',
+      Array.from({ length: 17 }, (_, at) => `a${at}`).join(','),
+    ])
+      await readParameterFault(
+        await server.get(`/ogc/tiles/WebMercatorQuad/0/0/0?${new URLSearchParams({ collections: wrong })}`),
+        'collections',
+      )
+    await readFault(await server.get('/ogc/tiles/WebMercatorQuad/0/0/0?collections=tidak-ada'), 404)
+    await readFault(await server.get('/ogc/tiles?collections=tidak-ada'), 404)
+    await readParameterFault(await server.get('/ogc/tiles/WebMercatorQuad/0/0/0?year=2025'), 'year')
+  })
+
+  it('are operations of the names that the standard has for them', async () => {
+    const { paths } = await json<{ paths: Record<string, { get?: { operationId: string } }> }>('/ogc/api')
+    const ids = Object.values(paths).map(({ get }) => get?.operationId)
+    for (const resource of ['collection.vector', 'collection.map', 'dataset.vector', 'dataset.map'])
+      for (const name of ['getTileSetsList', 'getTileSet', 'getTile'])
+        expect(ids).toContain(`tiles.${resource}.${name}`)
+  })
+})
+
 describe('map tiles', () => {
   const read = async (path: string) => {
     const answer = await server.get(path)

@@ -73,6 +73,12 @@ const WRITES: Readonly<Record<string, Write | string>> = {
     rows: `context_layers WHERE id = 'rtrw'`,
   },
   'DELETE /api/context-layers/{id}': 'takes the record away',
+  'POST /api/records': {
+    path: '/api/records',
+    body: { '@type': 'Dataset', identifier: 'uji', title: 'Uji' },
+    rows: `foreign_records WHERE id = 'uji'`,
+  },
+  'DELETE /api/records/{record}': 'takes the record away',
   'POST /api/criteria': { path: '/api/criteria', body: criterion, rows: `criteria WHERE key = 'people'` },
   'DELETE /api/criteria/{key}': {
     path: `/api/criteria/${DEFAULT.key}`,
@@ -195,6 +201,7 @@ describe('who wrote it', () => {
     ['/api/criteria', ({ items }: Answer) => items?.find(({ key }) => key === 'people')],
     ['/api/score-models', ({ items }: Answer) => items?.find(({ id }) => id === 'uji')],
     ['/api/context-layers', ({ items }: Answer) => items?.[0]],
+    ['/api/records', ({ items }: Answer) => items?.[0]],
     ['/api/layers/poverty/archives', ({ items }: Answer) => items?.[0]],
     ['/api/zones', ({ items }: Answer) => items?.[0]],
     ['/api/zones/{zone}', (answer: Answer) => answer],

@@ -41,6 +41,8 @@ describe.each(VERSIONS)('GetCapabilities %s', (version) => {
     expect(findAll(root, 'ContactOrganization')[0]?.text).toBe('Bappeda <Uji> & Co')
     expect(findAll(root, 'ContactElectronicMailAddress')[0]?.text).toBe('data@uji.go.id')
     expect(findAll(root, 'Address')[0]?.text).toBe('Jl. Uji 1')
+    const keywords = findAll(findFirst(root, 'Service')!, 'Keyword').map(({ text }) => text)
+    expect(keywords).toEqual(expect.arrayContaining(['Kabupaten Contoh', 'Musrenbang']))
     if (version === '1.3.0')
       expect(['LayerLimit', 'MaxWidth', 'MaxHeight'].map((name) => textOf(root, `Service/${name}`))).toEqual([
         '20',
@@ -89,6 +91,7 @@ describe.each(VERSIONS)('GetCapabilities %s', (version) => {
       const address = findFirst(layer, 'MetadataURL/OnlineResource')!.attributes[XLINK]!
       expect(address).toContain(uuid)
       const record = await fetch(address)
+      expect(record.headers.get('content-type')).toContain(textOf(layer, 'MetadataURL/Format'))
       expect(await record.text()).toContain('MD_Metadata')
     }
   })
@@ -98,19 +101,13 @@ describe.each(VERSIONS)('GetCapabilities %s', (version) => {
     const rootLayer = findFirst(root, 'Capability/Layer')!
     const name = version === '1.3.0' ? 'CRS' : 'SRS'
     const crss = rootLayer.children.filter((child) => child.name === name).map(({ text }) => text)
-    // WGS 84, web map, SRGI2013, its UTM zones on both sides of the equator, WGS 84's, TM-3.
-    for (const crs of [
-      'EPSG:4326',
-      'EPSG:3857',
-      'EPSG:9470',
-      'EPSG:9490',
-      'EPSG:32749',
-      'EPSG:32650',
-      'EPSG:23836',
+    // WGS 84, web map, SRGI2013, DGN95, and the zones that the district lies in: UTM of each datum, TM-3.
+    expect(crss).toEqual([
+      ...(version === '1.3.0' ? ['CRS:84'] : []),
+      ...['EPSG:4326', 'EPSG:3857', 'EPSG:9470', 'EPSG:4755'],
+      ...['EPSG:32749', 'EPSG:32750', 'EPSG:9489', 'EPSG:9490', 'EPSG:23879', 'EPSG:23880'],
+      ...['EPSG:23835', 'EPSG:23836', 'EPSG:23837'],
     ])
-      expect(crss).toContain(crs)
-    expect(crss.includes('CRS:84')).toBe(version === '1.3.0')
-    expect(crss).not.toContain('EPSG:32601')
     const { items } = await readJson<{ items: { id: string; extent: number[] }[] }>(
       await server.get('/api/layers'),
     )
@@ -160,6 +157,13 @@ describe.each(VERSIONS)('GetCapabilities %s', (version) => {
       })
     await readWmsDocument(await at(String(Number(updateSequence) - 1)), version)
     await readWmsDocument(await at('0'), version)
+    // As clients write numbers that count in floating point; and milliseconds, which the sequence once was.
+    await readWmsDocument(await at('0.0E0'), version)
+    await readWmsDocument(await at('1.796E12'), version)
+    expect(await readWmsException(await at(`${updateSequence}.0E0`), version)).toMatchObject({
+      code: 'CurrentUpdateSequence',
+    })
+    expect(Number(updateSequence)).toBeLessThan(1_000_000)
   })
 })
 

@@ -38,6 +38,7 @@ import { rankingRoutes } from './planning/ranking-routes.ts'
 import { statisticsRoutes } from './planning/statistics-routes.ts'
 import { zoneRoutes } from './planning/zone-routes.ts'
 import { proposalRoutes } from './proposal-routes.ts'
+import { recordRoutes } from './record-routes.ts'
 import type { RouteServices } from './route-services.ts'
 import { sessionRoutes } from './session-routes.ts'
 import { sldRoutes } from './styles/sld-routes.ts'
@@ -56,6 +57,7 @@ const api = [
   group(publicationRoutes, all),
   group(archiveRoutes, ({ database, archives }: RouteServices) => ({ database, jobs: archives })),
   group(metadataRoutes, ({ database, records }: RouteServices) => ({ database, office: records })),
+  group(recordRoutes, ({ database, records }: RouteServices) => ({ database, office: records })),
   group(proposalRoutes, all),
   group(officeStateRoutes, all),
   group(sessionRoutes, all),

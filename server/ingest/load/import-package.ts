@@ -10,6 +10,7 @@ import { planAreas, planDissolve } from './load-areas.ts'
 import { planFacilities } from './load-facilities.ts'
 import { planLayer } from './load-layers.ts'
 import { planProposals } from './load-proposals.ts'
+import { planRecords } from './load-records.ts'
 import { planStandards } from './load-standards.ts'
 import { planStatistics } from './load-statistics.ts'
 
@@ -80,6 +81,7 @@ function planAll(context: ImportContext): DatasetPlan[] {
     ...(manifest.adds && manifest.standards.length === 0 ? [] : [planStandards(context)]),
     ...manifest.layers.map((entry) => planLayer(context, entry)),
     ...manifest.proposals.map((entry) => planProposals(context, entry)),
+    ...manifest.records.map((entry) => planRecords(context, entry)),
   ]
 }
 
@@ -150,6 +152,7 @@ async function writePackage(database: Database, manifest: Manifest): Promise<voi
     code_edition: manifest.codeEdition,
     working_crs: manifest.workingCrs,
     synthetic: manifest.synthetic ?? false,
+    publisher: JSON.stringify(manifest.publisher ?? {}),
   }
   await database
     .write('packages')

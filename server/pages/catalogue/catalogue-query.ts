@@ -1,11 +1,21 @@
 import type { Label } from '../../../core/proposal/label.ts'
+import { textOf } from '../../publish/records/foreign-entry.ts'
+import { isAnalysis } from '../../publish/records/layer-profiles.ts'
 import type { LayerRecord } from '../../publish/records/metadata/layer-record.ts'
 import { TOPIC_CATEGORIES, type TopicCategory } from '../../publish/records/metadata/metadata-codes.ts'
+import type { StoredForeign } from '../../publish/records/read-foreign.ts'
+
+/** What analyses found has a category of its own: topics of ISO 19115 tell what data is about, and it is about several. */
+export const ANALYSES = 'analisis'
+export type Category = TopicCategory | typeof ANALYSES
 
 export interface CatalogueQuery {
   q: string
-  topic: TopicCategory | null
+  topic: Category | null
 }
+
+export const categoryOf = ({ layer, topic }: Pick<LayerRecord, 'layer' | 'topic'>): Category =>
+  isAnalysis(layer) ? ANALYSES : topic
 
 const LONGEST_WORDS = 200
 
@@ -14,7 +24,7 @@ export function readCatalogueQuery(query: URLSearchParams): CatalogueQuery {
   const topic = query.get('tema')
   return {
     q: (query.get('q') ?? '').trim().slice(0, LONGEST_WORDS),
-    topic: TOPIC_CATEGORIES.find((known) => known === topic) ?? null,
+    topic: [ANALYSES, ...TOPIC_CATEGORIES].find((known): known is Category => known === topic) ?? null,
   }
 }
 
@@ -30,11 +40,24 @@ export function catalogueAddress({ q, topic }: CatalogueQuery): string {
 export function findRecords(records: readonly LayerRecord[], { q, topic }: CatalogueQuery): LayerRecord[] {
   const words = folded(q).split(/\s+/).filter(Boolean)
   return records
-    .filter((record) => !topic || record.topic === topic)
+    .filter((record) => !topic || categoryOf(record) === topic || record.topic === topic)
     .map((record) => ({ record, distance: distanceOf(record, words) }))
     .filter(({ distance }) => distance !== null)
     .sort((a, b) => Number(a.distance) - Number(b.distance))
     .map(({ record }) => record)
+}
+
+/** Records of data elsewhere that contain every word; they have no topic that could be chosen. */
+export function findForeign(
+  records: readonly StoredForeign[],
+  { q, topic }: CatalogueQuery,
+): StoredForeign[] {
+  const words = folded(q).split(/\s+/).filter(Boolean)
+  if (topic) return []
+  return records.filter(({ record }) => {
+    const text = folded(textOf(record))
+    return words.every((word) => text.includes(word))
+  })
 }
 
 /** Sum over all words of the distance from the title at which each is found; null when a word is found nowhere. */

@@ -14,6 +14,7 @@ export const catalogueWords = {
   find: { id: 'Cari', en: 'Search' },
   topics: { id: 'Kategori', en: 'Category' },
   all: { id: 'Semua', en: 'All' },
+  analyses: { id: 'Analisis', en: 'Analyses' },
   found: { id: '{count} lapisan', en: '{count} layers' },
   none: { id: 'Tidak ada lapisan yang cocok', en: 'No layer matches' },
   noneHint: {
@@ -26,6 +27,14 @@ export const catalogueWords = {
   features: { id: '{count} objek', en: '{count} features' },
   updated: { id: 'diperbarui {day}', en: 'updated {day}' },
   unpublished: { id: 'Tidak terbit', en: 'Not published' },
+  foreign: { id: 'Data instansi lain', en: 'Data of other offices' },
+  foreignHint: {
+    id: 'Tercatat di katalog ini, tetapi datanya ada pada instansi yang disebut.',
+    en: 'Listed in this catalogue; the data itself is with the office named.',
+  },
+  foreignBadge: { id: 'Di luar server ini', en: 'Not on this server' },
+  foreignRecord: { id: 'Catatan lengkap', en: 'Full record' },
+  foreignNoLink: { id: 'Tanpa alamat data', en: 'No address of the data' },
   services: { id: 'Untuk program lain', en: 'For other programs' },
   feeds: { id: 'Seluruh katalog sebagai', en: 'The whole catalogue as' },
   preview: { id: 'Gambar peta {layer}', en: 'Map picture of {layer}' },

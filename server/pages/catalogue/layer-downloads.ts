@@ -1,5 +1,4 @@
 import { downloadFormats } from '../../../core/download/download-formats.ts'
-import { crsNear } from '../../../core/geo/nearby-crs.ts'
 import { type Html, html } from '../html.ts'
 import { formatDay, say } from '../language.ts'
 import type { PageContext } from '../page-context.ts'
@@ -16,10 +15,9 @@ const inDistrict = (code: string) => `${DISTRICT_FIELD} = '${code.replaceAll("'"
 /** Every format as a button of one form, so that district, zone, system, box and year go with whichever is pressed; it needs no script. */
 export function renderDownloads(
   { language }: PageContext,
-  { record, archives, districts, zones }: LayerPageData,
+  { record, archives, districts, zones, systems }: LayerPageData,
 ): Html {
   const [west = 0, south = 0, east = 0, north = 0] = record.extent ?? []
-  const systems = crsNear((west + east) / 2, (south + north) / 2)
   const example = [west, south, east, north].map((at) => at.toFixed(2)).join(',')
   const file = (extension: string) => `/data/${encodeURIComponent(record.layer)}.${extension}`
   const years = [...new Set(archives.map(({ year }) => year))].sort((a, b) => b - a)
@@ -27,7 +25,7 @@ export function renderDownloads(
 <form method="get" class="narrow">
 ${districts.length > 0 && html`<label>${say(words.district, language)}<select name="filter"><option value="">${say(words.allDistricts, language)}</option>${districts.map(({ code, name }) => html`<option value="${inDistrict(code)}">${name}</option>`)}</select></label>`}
 ${zones.length > 0 && html`<label>${say(words.zone, language)}<select name="zone"><option value="">${say(words.noZone, language)}</option>${zones.map(({ id, name }) => html`<option value="${id}">${name}</option>`)}</select></label>`}
-<label>${say(words.otherSystem, language)}<select name="crs"><option value="">EPSG:4326 (WGS 84)</option>${systems.map(({ code, name }) => html`<option value="${code}">${code} (${name})</option>`)}</select></label>
+<label>${say(words.otherSystem, language)}<select name="crs"><option value="">EPSG:4326 (WGS 84)</option>${systems.filter(({ code }) => code !== 'EPSG:4326').map(({ code, name }) => html`<option value="${code}">${code} (${name})</option>`)}</select></label>
 <label>${say(words.box, language)}<input name="bbox" inputmode="text" placeholder="${say(words.boxHint, language)}" title="${say(words.boxExample, language, { box: example })}" pattern="\\s*-?[0-9.]+(\\s*,\\s*-?[0-9.]+){3}\\s*"></label>
 <label class="tick"><input type="checkbox" name="clip" value="true">${say(zones.length > 0 ? words.clipZone : words.clip, language)}</label>
 ${years.length > 0 && html`<label>${say(words.year, language)}<select name="year"><option value="">${say(words.present, language)}</option>${years.map((year) => html`<option>${String(year)}</option>`)}</select></label>`}

@@ -12,7 +12,7 @@ import { renderDownloads } from './layer-downloads.ts'
 import type { LayerPageData } from './layer-page-data.ts'
 import { renderQuality } from './layer-quality.ts'
 import { renderServices } from './layer-services.ts'
-import { legendPicture, previewPicture } from './preview-picture.ts'
+import { legendPicture, previewPicture, SHARED_SIZE } from './preview-picture.ts'
 
 const PICTURE = [960, 560] as const
 
@@ -27,6 +27,7 @@ export function renderLayerPage(context: PageContext, data: LayerPageData): stri
     hidden: !published,
     scripts: ['pages/catalogue-page.ts'],
     oembed: `/katalog/${encodeURIComponent(record.layer)}`,
+    picture: sharedPicture(context, data),
     body: html`<article class="catalogue-layer" data-layer="${record.layer}">
 <nav class="back"><a href="${localLink(context, '/katalog')}">${icons.back}${say(words.title, language)}</a></nav>
 <div class="headline"><h1>${record.title[language]}</h1>
@@ -45,6 +46,17 @@ ${fields(record, context)}
   })
 }
 
+/** Of what is public alone: a network that shows the link has no account. */
+function sharedPicture({ language }: PageContext, { record, hasPictures, published }: LayerPageData) {
+  const { layer, extent, title } = record
+  if (!hasPictures || !extent || !published) return undefined
+  return {
+    address: previewPicture(layer, extent, SHARED_SIZE),
+    size: SHARED_SIZE,
+    alt: say(words.preview, language, { layer: title[language] }),
+  }
+}
+
 function picture({ language }: PageContext, { record, hasPictures }: LayerPageData): Html {
   const { layer, extent, title } = record
   if (!hasPictures || !extent) return html`<p class="note">${say(words.noPicture, language)}</p>`
@@ -58,13 +70,16 @@ function picture({ language }: PageContext, { record, hasPictures }: LayerPageDa
 const FORMS = { publish: 'layer:publish', archive: 'layer:archive', describe: 'layer:describe' } as const
 
 /** Publishing with a look at what becomes public, archiving, metadata, style: to each what they may. */
-function staffForms({ language }: PageContext, { record, published, actor }: LayerPageData): Html | null {
+function staffForms(
+  { language }: PageContext,
+  { record, published, dependents, actor }: LayerPageData,
+): Html | null {
   const forms = Object.entries(FORMS).flatMap(([form, action]) => (may(actor, action) ? [form] : []))
   const drawsStyle = may(actor, 'style:write')
   if (forms.length === 0 && !drawsStyle) return null
   return html`<section class="office" aria-labelledby="office"><h2 id="office">${say(words.office, language)}</h2>
 ${drawsStyle && html`<p><a class="button" href="/gaya/${encodeURIComponent(record.layer)}">${say(words.editStyle, language)}</a></p>`}
-<div id="publication" data-forms="${forms.join(' ')}" data-published="${published ? 'yes' : 'no'}"></div></section>`
+<div id="publication" data-forms="${forms.join(' ')}" data-published="${published ? 'yes' : 'no'}" data-dependents="${dependents.map((title) => title[language]).join('\n')}"></div></section>`
 }
 
 function about(record: LayerRecord, { language }: PageContext): Html {

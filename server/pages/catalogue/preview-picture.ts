@@ -2,6 +2,8 @@ import { lonLatToMercator } from '../../../core/geo/tile.ts'
 
 /** Share of the extent left free on each side. */
 const MARGIN = 0.06
+/** Pixels of a picture for shared links, as networks crop it (1.91 : 1). */
+export const SHARED_SIZE = [1200, 630] as const
 /** Half a village, for layers that hold one point. */
 const LEAST_METRES = 2_000
 

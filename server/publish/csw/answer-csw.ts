@@ -25,7 +25,9 @@ function answer(request: CswRequest, { node, entries }: Catalogue, now: string):
       return domains(request.kind, request.names, entries)
     case 'GetRecordById': {
       const { ids, outputSchema, elements } = request
-      const found = ids.flatMap((id) => entries.filter((entry) => entry.id === id.toLowerCase()))
+      const found = ids.flatMap((id) =>
+        entries.filter((entry) => entry.id.toLowerCase() === id.toLowerCase()),
+      )
       return element(
         'csw:GetRecordByIdResponse',
         located(),
@@ -40,7 +42,7 @@ function answer(request: CswRequest, { node, entries }: Catalogue, now: string):
 }
 
 function answerGetRecords(request: GetRecords, entries: readonly CatalogueEntry[], now: string): Xml {
-  const { resultType, start, most, outputSchema, elements, filter, sort, requestId } = request
+  const { resultType, start, most, outputSchema, elements, filter, sort, requestId, boxCrs } = request
   const found = findEntries(entries, filter, sort)
   const page = resultType === 'hits' ? [] : found.slice(start - 1, start - 1 + most)
   const next = start + page.length
@@ -59,13 +61,18 @@ function answerGetRecords(request: GetRecords, entries: readonly CatalogueEntry[
         recordSchema: outputSchema === 'gmd' ? GMD : CSW,
         elementSet: typeof elements === 'string' ? elements : null,
       },
-      page.map((entry) => written(entry, outputSchema, elements)),
+      page.map((entry) => written(entry, outputSchema, elements, boxCrs)),
     ),
   )
 }
 
-function written(entry: CatalogueEntry, schema: OutputSchema, elements: ElementSet | readonly string[]): Xml {
-  return schema === 'gmd' ? entry.iso() : dublinCore(entry, elements)
+function written(
+  entry: CatalogueEntry,
+  schema: OutputSchema,
+  elements: ElementSet | readonly string[],
+  boxCrs?: string,
+): Xml {
+  return schema === 'gmd' ? entry.iso() : dublinCore(entry, elements, boxCrs)
 }
 
 /** What was understood of a request that was only to be checked. */

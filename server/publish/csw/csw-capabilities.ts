@@ -16,6 +16,12 @@ const NAMESPACES = {
 
 /** Domains of parameters by "Operation.parameter", for capabilities and for GetDomain. */
 export const DOMAINS: Readonly<Record<string, readonly string[]>> = {
+  'GetCapabilities.sections': [
+    'ServiceIdentification',
+    'ServiceProvider',
+    'OperationsMetadata',
+    'Filter_Capabilities',
+  ],
   'DescribeRecord.outputFormat': ['application/xml'],
   'DescribeRecord.schemaLanguage': [XML_SCHEMA],
   'DescribeRecord.typeName': ['csw:Record', 'gmd:MD_Metadata'],
@@ -30,10 +36,12 @@ export const DOMAINS: Readonly<Record<string, readonly string[]>> = {
   'GetRecordById.ElementSetName': ELEMENT_SETS,
 }
 
-/** csw:Capabilities; without `sections` all of them. What filters can do is always reported, as the schema wants it. */
-export function capabilities(node: NodeRecord, sections: readonly string[]): Xml {
-  const wants = (name: string) =>
-    sections.length === 0 || sections.includes('All') || sections.some((section) => section === name)
+/**
+ * csw:Capabilities; without `sections` all of them, with an empty list none (OGC 05-008, 7.3.3). What filters can do is always
+ * reported, as the schema wants it.
+ */
+export function capabilities(node: NodeRecord, sections: readonly string[] | undefined): Xml {
+  const wants = (name: string) => !sections || sections.includes('All') || sections.includes(name)
   return element(
     'csw:Capabilities',
     { ...NAMESPACES, version: VERSION },

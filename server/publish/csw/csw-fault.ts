@@ -16,7 +16,7 @@ export const invalid = (locator: string, received: string, expected: string) =>
 export const missing = (locator: string) =>
   new CswFault('MissingParameterValue', locator, `${locator} is missing`)
 
-/** The answer to any error: OWS 1.0.0's ExceptionReport. */
+/** The answer to any error: OWS 1.0.0's ExceptionReport, in the version that CSW 2.0.2 wants (07-006r1, 10.3.7). */
 export function exceptionReport(code: FaultCode, locator: string | undefined, detail: string): string {
   return xmlDocument(exception(code, locator, detail))
 }
@@ -24,10 +24,11 @@ export function exceptionReport(code: FaultCode, locator: string | undefined, de
 function exception(code: FaultCode, locator: string | undefined, detail: string): Xml {
   return element(
     'ows:ExceptionReport',
-    { 'xmlns:ows': 'http://www.opengis.net/ows', version: '1.0.0', language: 'en' },
+    { 'xmlns:ows': 'http://www.opengis.net/ows', version: '1.2.0', language: 'en' },
     element(
       'ows:Exception',
-      { exceptionCode: code, locator: locator?.slice(0, 100) },
+      // A negotiation has no locator (OGC 05-008, table 20).
+      { exceptionCode: code, locator: code === 'VersionNegotiationFailed' ? null : locator?.slice(0, 100) },
       element('ows:ExceptionText', {}, detail),
     ),
   )

@@ -28,11 +28,13 @@ export interface GetRecords {
   start: number
   most: number
   filter: Filter | undefined
+  /** Name under which the filter's box knows WGS 84, latitude first; boxes of records are answered under the same. */
+  boxCrs: string | undefined
   sort: readonly SortKey[]
 }
 
 export type CswRequest =
-  | { operation: 'GetCapabilities'; sections: readonly string[] }
+  | { operation: 'GetCapabilities'; sections: readonly string[] | undefined }
   | { operation: 'DescribeRecord'; types: readonly OutputSchema[] }
   | GetRecords
   | {

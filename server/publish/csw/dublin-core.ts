@@ -1,4 +1,5 @@
 import type { CatalogueEntry } from '../records/catalogue-entry.ts'
+import { mainFormat } from '../records/entry-queryables.ts'
 import { PROTOCOLS } from '../records/iso/iso-distribution.ts'
 import { element, type Xml, type XmlChild } from '../xml-element.ts'
 import { invalid } from './csw-fault.ts'
@@ -28,6 +29,7 @@ const SETS: Readonly<Record<ElementSet, readonly string[]>> = {
     'dc:relation',
     'dct:modified',
     'dct:abstract',
+    'dct:spatial',
     'ows:BoundingBox',
   ],
   full: [
@@ -39,9 +41,11 @@ const SETS: Readonly<Record<ElementSet, readonly string[]>> = {
     'dc:relation',
     'dct:isPartOf',
     'dct:hasPart',
+    'dc:date',
     'dct:created',
     'dct:modified',
     'dct:abstract',
+    'dct:spatial',
     'dct:temporal',
     'dct:provenance',
     'dct:references',
@@ -53,18 +57,25 @@ const SETS: Readonly<Record<ElementSet, readonly string[]>> = {
   ],
 }
 
-/** A record in Dublin Core, with the elements of a set (brief, summary, full) or of a list of names. */
-export function dublinCore(entry: CatalogueEntry, elements: ElementSet | readonly string[]): Xml {
+/**
+ * A record in Dublin Core, with the elements of a set (brief, summary, full) or of a list of names. Its box is told under the
+ * name of WGS 84 that was asked with.
+ */
+export function dublinCore(
+  entry: CatalogueEntry,
+  elements: ElementSet | readonly string[],
+  boxCrs = 'urn:ogc:def:crs:EPSG::4326',
+): Xml {
   if (typeof elements === 'string')
     return element(
       ROOTS[elements],
       {},
-      SETS[elements].map((name) => elementOf(entry, name)),
+      SETS[elements].map((name) => elementOf(entry, name, boxCrs)),
     )
   return element(
     'csw:Record',
     {},
-    namesOf(elements).map((name) => elementOf(entry, name)),
+    namesOf(elements).map((name) => elementOf(entry, name, boxCrs)),
   )
 }
 
@@ -83,7 +94,7 @@ function namesOf(wanted: readonly string[]): readonly string[] {
 
 const localOf = (name: string) => name.slice(name.indexOf(':') + 1).toLowerCase()
 
-function elementOf(entry: CatalogueEntry, name: string): XmlChild {
+function elementOf(entry: CatalogueEntry, name: string, boxCrs: string): XmlChild {
   const each = (texts: readonly (string | null)[]) =>
     texts.map((text) => (text === null || text === '' ? null : element(name, {}, text)))
   switch (name) {
@@ -96,19 +107,24 @@ function elementOf(entry: CatalogueEntry, name: string): XmlChild {
     case 'dc:subject':
       return each([...entry.subjects, entry.topic])
     case 'dc:format':
-      return each(entry.formats)
+      // One, as clients expect it; the others are among dct:references.
+      return each([mainFormat(entry)])
     case 'dc:relation':
       return each(entry.relations)
     case 'dct:isPartOf':
       return each([entry.parent])
     case 'dct:hasPart':
       return each(entry.children)
+    case 'dc:date':
+      return each([dayOf(entry.date)])
     case 'dct:created':
-      return each([entry.created.slice(0, 10)])
+      return each([dayOf(entry.created)])
     case 'dct:modified':
-      return each([entry.modified.slice(0, 10)])
+      return each([dayOf(entry.modified)])
     case 'dct:abstract':
       return each([entry.abstract])
+    case 'dct:spatial':
+      return each([entry.spatial])
     case 'dct:temporal':
       return each([entry.years && `${entry.years[0]}-01-01/${entry.years[1]}-12-31`])
     case 'dct:provenance':
@@ -121,19 +137,21 @@ function elementOf(entry: CatalogueEntry, name: string): XmlChild {
     case 'dc:rights':
       return each(entry.rights)
     case 'dc:language':
-      return each(['ind'])
+      return each([entry.language])
     default:
-      return boundingBox(entry)
+      return boundingBox(entry, boxCrs)
   }
 }
 
+const dayOf = (moment: string | null) => moment?.slice(0, 10) ?? null
+
 /** Latitude first, as the URN says. */
-function boundingBox({ box }: CatalogueEntry): Xml | null {
+function boundingBox({ box }: CatalogueEntry, crs: string): Xml | null {
   if (!box) return null
   const [west, south, east, north] = box.map((degrees) => String(Number(degrees.toFixed(7))))
   return element(
     'ows:BoundingBox',
-    { crs: 'urn:ogc:def:crs:EPSG::4326', dimensions: 2 },
+    { crs, dimensions: 2 },
     element('ows:LowerCorner', {}, `${south} ${west}`),
     element('ows:UpperCorner', {}, `${north} ${east}`),
   )

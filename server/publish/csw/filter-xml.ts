@@ -1,7 +1,7 @@
 import { checkFilterSize } from '../../../core/filter/filter-limits.ts'
 import type { Comparison, Filter, SpatialOperator, Value } from '../../../core/filter/filter-tree.ts'
-import type { XmlNode } from '../read-xml.ts'
-import { childNamed } from '../read-xml.ts'
+import type { XmlNode } from '../../requests/read-xml.ts'
+import { childNamed } from '../../requests/read-xml.ts'
 import { invalid } from './csw-fault.ts'
 import { readEnvelope } from './gml-envelope.ts'
 

@@ -1,7 +1,7 @@
 import { evaluateFilter, type Known } from '../../../core/filter/evaluate-filter.ts'
 import type { Filter, Value } from '../../../core/filter/filter-tree.ts'
 import type { CatalogueEntry } from '../records/catalogue-entry.ts'
-import { QUERYABLES, queryableOf, readQueryable, subjectOf } from '../records/entry-queryables.ts'
+import { isPlace, QUERYABLES, queryableOf, readQueryable, subjectOf } from '../records/entry-queryables.ts'
 import { invalid } from './csw-fault.ts'
 import type { SortKey } from './csw-request.ts'
 
@@ -11,6 +11,7 @@ export function findEntries(
   filter: Filter | undefined,
   sort: readonly SortKey[],
 ): CatalogueEntry[] {
+  if (filter) checkPlaces(filter)
   const wide = filter && lookAnywhere(filter)
   const found = wide
     ? entries.filter((entry) => evaluateFilter(wide, subjectOf(entry, 'constraint')))
@@ -27,6 +28,16 @@ export function findEntries(
     }
     return 0
   })
+}
+
+/** Refuses a spatial condition on what is no place; of each record alone it would only be false. */
+function checkPlaces(tree: Filter): void {
+  if (tree.kind === 'and' || tree.kind === 'or') for (const operand of tree.operands) checkPlaces(operand)
+  if (tree.kind === 'not') checkPlaces(tree.operand)
+  if (tree.kind !== 'spatial') return
+  for (const side of [tree.left, tree.right])
+    if (side.kind === 'property' && !isPlace(side.name))
+      throw invalid('constraint', side.name, 'ows:BoundingBox')
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { Value } from '../../../core/filter/filter-tree.ts'
-import { childNamed, childrenNamed, type XmlNode } from '../read-xml.ts'
+import { childNamed, childrenNamed, type XmlNode } from '../../requests/read-xml.ts'
 import { invalid } from './csw-fault.ts'
 
 /** Names under which clients know longitude and latitude of WGS 84, SRGI2013 and DGN95: equal within a record's exactness. */
@@ -33,6 +33,17 @@ export function readEnvelope(node: XmlNode): Value {
       'lower corner before upper, in degrees',
     )
   return { kind: 'bbox', box: [west, south, east, north], crs: 'EPSG:4326' }
+}
+
+/** Name that the first box within a filter gives to WGS 84, where its axes are those of the registry. */
+export function boxCrsOf({ attributes: { srsName }, children }: XmlNode): string | undefined {
+  if (srsName !== undefined && srsName.length <= 100 && /4326$/.test(srsName) && latitudeFirst(srsName))
+    return srsName
+  for (const child of children) {
+    const found = boxCrsOf(child)
+    if (found !== undefined) return found
+  }
+  return undefined
 }
 
 function latitudeFirst(srsName: string | undefined): boolean {

@@ -1,12 +1,13 @@
-import type { Filter } from '../../../core/filter/filter-tree.ts'
 import { parseCql2Text } from '../../../core/filter/parse-cql2-text.ts'
+import { readXml } from '../../requests/read-xml.ts'
 import { type Kvp, listOf, readKvp } from '../read-kvp.ts'
-import { readXml } from '../read-xml.ts'
 import { invalid, missing } from './csw-fault.ts'
-import type { CswRequest, SortKey } from './csw-request.ts'
+import type { CswRequest, GetRecords, SortKey } from './csw-request.ts'
 import { readFilterXml } from './filter-xml.ts'
+import { boxCrsOf } from './gml-envelope.ts'
 import {
   checkOutputFormat,
+  checkSchemaLanguage,
   checkSort,
   checkVersion,
   negotiate,
@@ -16,6 +17,7 @@ import {
   readMost,
   readOutputSchema,
   readProperties,
+  readQualifiedNames,
   readResultType,
   readStart,
   readTypeNames,
@@ -33,22 +35,29 @@ export function readKvpRequest(parameters: URLSearchParams): CswRequest {
   if (operation === undefined) throw missing('request')
   if (service === undefined) throw missing('service')
   if (service.toUpperCase() !== 'CSW') throw invalid('service', service, 'CSW')
-  return readOperation(operation, values)
+  return readOperation(operation, values, asksForNoSection(parameters))
 }
 
-function readOperation(operation: string, values: Kvp): CswRequest {
+/** The one parameter whose empty value says something: none of the sections (OGC 05-008, 7.3.3). */
+const asksForNoSection = (parameters: URLSearchParams) =>
+  [...parameters].some(([name, value]) => name.toLowerCase() === 'sections' && value === '')
+
+function readOperation(operation: string, values: Kvp, hasEmptySections: boolean): CswRequest {
   const name = operation.toLowerCase()
   if (name === 'getcapabilities') {
     negotiate(listOf(values.get('acceptversions')))
-    return { operation: 'GetCapabilities', sections: listOf(values.get('sections')) }
+    const sections = values.get('sections') ?? (hasEmptySections ? '' : undefined)
+    return { operation: 'GetCapabilities', sections: sections === undefined ? undefined : listOf(sections) }
   }
   checkVersion(values.get('version'))
   checkOutputFormat(values.get('outputformat'))
-  if (name === 'describerecord')
+  if (name === 'describerecord') {
+    checkSchemaLanguage(values.get('schemalanguage'))
     return {
       operation: 'DescribeRecord',
-      types: readTypeNames(listOf(values.get('typename') ?? values.get('typenames')), 'typename'),
+      types: readQualifiedNames(listOf(values.get('typename') ?? values.get('typenames'))),
     }
+  }
   if (name === 'getrecords') return readGetRecords(values)
   if (name === 'getrecordbyid')
     return {
@@ -83,16 +92,21 @@ function readGetRecords(values: Kvp): CswRequest {
       : readElementSet(values.get('elementsetname'), 'summary'),
     start: readStart(values.get('startposition')),
     most: readMost(values.get('maxrecords')),
-    filter: readConstraint(values.get('constraint'), values.get('constraintlanguage')),
+    ...readConstraint(values.get('constraint'), values.get('constraintlanguage')),
     sort: checkSort(listOf(values.get('sortby')).map(readSortKey)),
   }
 }
 
-function readConstraint(constraint: string | undefined, language = 'CQL_TEXT'): Filter | undefined {
+function readConstraint(
+  constraint: string | undefined,
+  language = 'CQL_TEXT',
+): Pick<GetRecords, 'filter' | 'boxCrs'> {
   const known = /^(CQL_TEXT|FILTER)$/i.exec(language)?.[1]?.toUpperCase()
   if (!known) throw invalid('constraintlanguage', language, 'CQL_TEXT or FILTER')
-  if (constraint === undefined) return undefined
-  return known === 'FILTER' ? readFilterXml(readXml(constraint)) : parseCql2Text(constraint, 'constraint')
+  if (constraint === undefined) return { filter: undefined, boxCrs: undefined }
+  if (known === 'CQL_TEXT') return { filter: parseCql2Text(constraint, 'constraint'), boxCrs: undefined }
+  const root = readXml(constraint)
+  return { filter: readFilterXml(root), boxCrs: boxCrsOf(root) }
 }
 
 /** "dc:title:A" and "dct:modified:D"; without an order ascending. */

@@ -9,6 +9,7 @@ import {
   type OutputSchema,
   type SortKey,
   VERSION,
+  XML_SCHEMA,
 } from './csw-request.ts'
 
 /* Values that both ways of asking (KVP and XML) have in common. */
@@ -49,6 +50,21 @@ export function readTypeNames(values: readonly string[], locator = 'typenames'):
     if (/^(\w{1,20}:)?MD_Metadata$/.test(value)) return 'gmd'
     throw invalid(locator, value, 'csw:Record or gmd:MD_Metadata')
   })
+}
+
+/** As readTypeNames, of those who ask what a type is: a name without its namespace could mean any. */
+export function readQualifiedNames(values: readonly string[]): OutputSchema[] {
+  for (const value of values)
+    if (!value.includes(':')) throw invalid('typename', value, 'csw:Record or gmd:MD_Metadata, with a prefix')
+  return readTypeNames(values, 'typename')
+}
+
+/** Names of XML Schema: the standard's own, the namespace's, and the one that 2.0.2 has as the default of key-value pairs. */
+const SCHEMA_LANGUAGES = [XML_SCHEMA, 'http://www.w3.org/2001/XMLSchema', 'XMLSCHEMA']
+
+export function checkSchemaLanguage(value: string | undefined): void {
+  if (value !== undefined && !SCHEMA_LANGUAGES.includes(value))
+    throw invalid('schemaLanguage', value, XML_SCHEMA)
 }
 
 export function readElementSet(value: string | undefined, otherwise: ElementSet): ElementSet {

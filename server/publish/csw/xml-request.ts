@@ -1,11 +1,12 @@
-import type { Filter } from '../../../core/filter/filter-tree.ts'
 import { parseCql2Text } from '../../../core/filter/parse-cql2-text.ts'
-import { childNamed, childrenNamed, type XmlNode } from '../read-xml.ts'
+import { childNamed, childrenNamed, type XmlNode } from '../../requests/read-xml.ts'
 import { invalid, missing } from './csw-fault.ts'
-import { CSW, type CswRequest, type SortKey } from './csw-request.ts'
+import { CSW, type CswRequest, type GetRecords, type SortKey } from './csw-request.ts'
 import { readFilterXml } from './filter-xml.ts'
+import { boxCrsOf } from './gml-envelope.ts'
 import {
   checkOutputFormat,
+  checkSchemaLanguage,
   checkSort,
   checkVersion,
   negotiate,
@@ -15,6 +16,7 @@ import {
   readMost,
   readOutputSchema,
   readProperties,
+  readQualifiedNames,
   readResultType,
   readStart,
   readTypeNames,
@@ -29,12 +31,15 @@ export function readXmlRequest(root: XmlNode): CswRequest {
     throw invalid('service', attributes.service, 'CSW')
   if (name === 'GetCapabilities') {
     negotiate(textsOf(childNamed(root, 'AcceptVersions'), 'Version'))
-    return { operation: 'GetCapabilities', sections: textsOf(childNamed(root, 'Sections'), 'Section') }
+    const sections = childNamed(root, 'Sections')
+    return { operation: 'GetCapabilities', sections: sections && textsOf(sections, 'Section') }
   }
   checkVersion(attributes.version)
   checkOutputFormat(attributes.outputFormat)
-  if (name === 'DescribeRecord')
-    return { operation: 'DescribeRecord', types: readTypeNames(textsOf(root, 'TypeName'), 'typename') }
+  if (name === 'DescribeRecord') {
+    checkSchemaLanguage(attributes.schemaLanguage)
+    return { operation: 'DescribeRecord', types: readQualifiedNames(textsOf(root, 'TypeName')) }
+  }
   if (name === 'GetRecords') return readGetRecords(root)
   if (name === 'GetRecordById')
     return {
@@ -65,19 +70,20 @@ function readGetRecords(root: XmlNode): CswRequest {
     elements: names.length > 0 ? readProperties(names, 'elementname') : readElementSet(set?.text, 'summary'),
     start: readStart(attributes.startPosition),
     most: readMost(attributes.maxRecords),
-    filter: readConstraint(childNamed(query, 'Constraint')),
+    ...readConstraint(childNamed(query, 'Constraint')),
     sort: checkSort(readSort(childNamed(query, 'SortBy'))),
   }
 }
 
-function readConstraint(constraint: XmlNode | undefined): Filter | undefined {
-  if (!constraint) return undefined
+function readConstraint(constraint: XmlNode | undefined): Pick<GetRecords, 'filter' | 'boxCrs'> {
+  const nothing = { filter: undefined, boxCrs: undefined }
+  if (!constraint) return nothing
   const [content, ...more] = constraint.children
   if (!content || more.length > 0)
     throw invalid('constraint', `${constraint.children.length} elements`, 'one Filter or CqlText')
   if (content.name === 'CqlText')
-    return content.text === '' ? undefined : parseCql2Text(content.text, 'constraint')
-  return readFilterXml(content)
+    return content.text === '' ? nothing : { ...nothing, filter: parseCql2Text(content.text, 'constraint') }
+  return { filter: readFilterXml(content), boxCrs: boxCrsOf(content) }
 }
 
 function readSort(sort: XmlNode | undefined): SortKey[] {

@@ -1,7 +1,6 @@
-import { CRS84_URI } from '../../../core/geo/crs-uris.ts'
+import { CRS84_URI, crs84 } from '../../../core/geo/crs-uris.ts'
 import type { Language } from '../../../core/proposal/label.ts'
 import { mediaTypes, type OgcLink, type OgcSite, ogcAddress, RELATION, selfLinks } from '../ogc-link.ts'
-import { offeredCrss } from './offered-crs.ts'
 import type { Collection } from './read-collections.ts'
 
 export interface CollectionDocument {
@@ -30,11 +29,11 @@ const words = {
   schema: { id: 'Skema isinya', en: 'Schema of the items' },
 } as const
 
-/** The document of a collection (OGC 17-069r4, 7.14). In the list of all, `#/crs` stands for the list's own CRSs. */
+/** The document of a collection (OGC 17-069r4, 7.14). */
 export function describeCollection(
   site: OgcSite,
-  { layer, facts }: Collection,
-  { inList = false, year }: { inList?: boolean; year?: string | undefined } = {},
+  { layer, facts, crss }: Collection,
+  { year }: { year?: string | undefined } = {},
 ): CollectionDocument {
   const { language } = site
   const { years, extent } = facts
@@ -56,7 +55,7 @@ export function describeCollection(
         : {}),
     },
     itemType: 'feature',
-    crs: inList ? ['#/crs'] : offeredCrss.map(({ uri }) => uri),
+    crs: crss.map(({ uri }) => uri),
     storageCrs: CRS84_URI,
     links: collectionLinks(site, layer.id, year),
   }
@@ -94,12 +93,22 @@ export function describeCollections<Other>(
   collections: readonly Collection[],
   others: readonly Other[],
 ) {
+  const crs = everyCrs(collections)
   return {
     links: selfLinks(site, '/collections', { type: mediaTypes.json }),
-    crs: offeredCrss.map(({ uri }) => uri),
+    crs,
     collections: [
-      ...collections.map((collection) => describeCollection(site, collection, { inList: true })),
+      ...collections.map((collection) => {
+        const document = describeCollection(site, collection)
+        // `#/crs` stands for the list's own (18-058r1, 6.2.3).
+        return { ...document, crs: document.crs.length === crs.length ? ['#/crs'] : document.crs }
+      }),
       ...others,
     ],
   }
+}
+
+/** URIs of what any of the collections can be had in. */
+export function everyCrs(collections: readonly Collection[]): string[] {
+  return [...new Set([crs84, ...collections.flatMap(({ crss }) => crss)].map(({ uri }) => uri))]
 }

@@ -45,16 +45,20 @@ export function parameterFields(layer: LayerDefinition): LayerField[] {
 }
 
 /**
- * Reads the parameters of items, each given once and not empty; `year` of a layer that is kept by years has chosen the layer
- * before. Throws Problem (400) that names the parameter.
+ * Reads the parameters of items, each given once and not empty, with the CRSs that the collection offers; `year` of a layer that
+ * is kept by years has chosen the layer before. Throws Problem (400) that names the parameter.
  */
-export function readItemsQuery(given: ReadonlyMap<string, string>, layer: LayerDefinition): ItemsQuery {
-  const where = joinConditions(readConditions(given, layer))
+export function readItemsQuery(
+  given: ReadonlyMap<string, string>,
+  layer: LayerDefinition,
+  offered: readonly PublicCrs[],
+): ItemsQuery {
+  const where = joinConditions(readConditions(given, layer, offered))
   const question = questionOf(given, layer)
   const cursor = given.get('cursor')
   return {
     limit: readLimit(given.get('limit')),
-    crs: readOfferedCrs('crs', given.get('crs')),
+    crs: readOfferedCrs('crs', given.get('crs'), offered),
     where,
     question,
     cursor: cursor === undefined ? undefined : readCursor(cursor, question),
@@ -69,9 +73,13 @@ export function readLimit(text: string | undefined): number {
   return Math.min(Number(text), itemLimits.most)
 }
 
-function readConditions(given: ReadonlyMap<string, string>, layer: LayerDefinition): SqlFragment[] {
+function readConditions(
+  given: ReadonlyMap<string, string>,
+  layer: LayerDefinition,
+  offered: readonly PublicCrs[],
+): SqlFragment[] {
   const [bbox, datetime] = [given.get('bbox'), given.get('datetime')]
-  const boxCrs = readOfferedCrs('bbox-crs', given.get('bbox-crs'))
+  const boxCrs = readOfferedCrs('bbox-crs', given.get('bbox-crs'), offered)
   const conditions: SqlFragment[] = []
   if (bbox !== undefined)
     conditions.push(compileFilter(readBbox(bbox, boxCrs), layer, { crs: boxCrs, parameter: 'bbox' }))
@@ -84,12 +92,16 @@ function readConditions(given: ReadonlyMap<string, string>, layer: LayerDefiniti
     if (text !== undefined)
       conditions.push(compileFilter(propertyCondition(field, text), layer, { parameter: field.name }))
   }
-  return [...conditions, ...readFilter(given, layer)]
+  return [...conditions, ...readFilter(given, layer, offered)]
 }
 
-function readFilter(given: ReadonlyMap<string, string>, layer: LayerDefinition): SqlFragment[] {
+function readFilter(
+  given: ReadonlyMap<string, string>,
+  layer: LayerDefinition,
+  offered: readonly PublicCrs[],
+): SqlFragment[] {
   const [text, language = 'cql2-text'] = [given.get('filter'), given.get('filter-lang')]
-  const crs = readOfferedCrs('filter-crs', given.get('filter-crs'))
+  const crs = readOfferedCrs('filter-crs', given.get('filter-crs'), offered)
   // The name of CQL's draft, which GDAL sends; its texts are read all the same.
   const known = language === 'cql-text' ? 'cql2-text' : filterLanguages.find((name) => name === language)
   if (!known) throw badParameter('filter-lang', language, filterLanguages.join(' or '))

@@ -1,5 +1,6 @@
 import type { Knex } from 'knex'
 import type { Actor } from '../../../core/access/actor.ts'
+import type { PublicCrs } from '../../../core/geo/crs-uris.ts'
 import { badParameter, notFound } from '../../../core/problem.ts'
 import { readCatalogue } from '../../catalogue/catalogue.ts'
 import type { LayerDefinition } from '../../layers/layer.ts'
@@ -7,19 +8,32 @@ import { hasYears, layerAtYear, layerNamed } from '../../layers/layer-at-year.ts
 import { factsOf } from '../records/facts-of.ts'
 import type { LayerFacts } from '../records/read-facts.ts'
 import type { RecordOffice } from '../records/record-office.ts'
+import { offeredCrss } from './offered-crs.ts'
 
 /** A layer as a collection of features. */
 export interface Collection {
   layer: LayerDefinition
   facts: LayerFacts
+  /** What it can be had in, CRS84 first. */
+  crss: readonly PublicCrs[]
+}
+
+/** The layer with what is known of its rows. */
+export async function collectionOf(
+  knex: Knex,
+  office: RecordOffice,
+  layer: LayerDefinition,
+): Promise<Collection> {
+  const facts = await factsOf(knex, office, layer)
+  return { layer, facts, crss: offeredCrss(facts.extent, office) }
 }
 
 /** Every layer that the actor may see and that holds something, in the order of the layer list. */
 export async function readCollections(knex: Knex, office: RecordOffice, actor: Actor): Promise<Collection[]> {
   const collections: Collection[] = []
   for (const layer of await readCatalogue(knex, actor)) {
-    const facts = await factsOf(knex, office, layer)
-    if (facts.count > 0) collections.push({ layer, facts })
+    const collection = await collectionOf(knex, office, layer)
+    if (collection.facts.count > 0) collections.push(collection)
   }
   return collections
 }

@@ -5,6 +5,7 @@ import { badParameter } from '../../../core/problem.ts'
 import { readBox } from '../features/read-bbox.ts'
 import { readTime } from '../features/read-datetime.ts'
 import { entryOfLayer } from '../records/catalogue-entry.ts'
+import { textOf as textOfForeign } from '../records/foreign-entry.ts'
 import { relateBoxes } from '../records/relate-boxes.ts'
 import type { KnownRecord } from './record-feature.ts'
 
@@ -36,8 +37,10 @@ function inBox(given: ReadonlyMap<string, string>): Holds {
           [west, south, 180, north],
           [-180, south, east, north],
         ]
-  return ({ record: { extent } }) =>
-    extent !== null && boxes.some((box) => relateBoxes('s_intersects', [...extent], box))
+  return (known) => {
+    const extent = known.kind === 'foreign' ? known.record.box : known.record.extent
+    return extent !== null && boxes.some((box) => relateBoxes('s_intersects', [...extent], box))
+  }
 }
 
 /** A record without a time matches every time. */
@@ -48,14 +51,17 @@ function inTime(given: ReadonlyMap<string, string>): Holds {
   const [start, end] =
     asked.kind === 'interval' ? [spanOf(asked.start), spanOf(asked.end)] : [spanOf(asked), spanOf(asked)]
   return (known) => {
-    if (known.kind === 'series' || !known.record.years) return true
-    const [first, last] = known.record.years
-    return compareTimes(
-      't_intersects',
-      [Date.UTC(first, 0, 1), Date.UTC(last + 1, 0, 1) - 1],
-      [start[0], end[1]],
-    )
+    const span = spanOfRecord(known)
+    return span === null || compareTimes('t_intersects', span, [start[0], end[1]])
   }
+}
+
+function spanOfRecord(known: KnownRecord): TimeSpan | null {
+  if (known.kind === 'foreign')
+    return known.record.date === null ? null : (timeSpanOf(known.record.date) ?? null)
+  if (known.kind === 'series' || !known.record.years) return null
+  const [first, last] = known.record.years
+  return [Date.UTC(first, 0, 1), Date.UTC(last + 1, 0, 1) - 1]
 }
 
 function spanOf(end: { kind: string; value?: string; name?: string }): TimeSpan {
@@ -74,13 +80,14 @@ function withWords(given: ReadonlyMap<string, string>): Holds {
 
 function textOf(known: KnownRecord): string {
   if (known.kind === 'dataset') return entryOfLayer(known.record, '').text
+  if (known.kind === 'foreign') return textOfForeign(known.record)
   const { title, abstract, contact } = known.record
   return [title.id, title.en, abstract.id, abstract.en, contact.name].join('\n')
 }
 
 function ofType(given: ReadonlyMap<string, string>): Holds {
   const types = listOf(given, 'type', MOST_WORDS)
-  return types ? ({ kind }) => types.includes(kind) : always
+  return types ? (known) => types.includes(known.kind === 'foreign' ? known.record.type : known.kind) : always
 }
 
 function ofIds(given: ReadonlyMap<string, string>): Holds {
@@ -88,10 +95,12 @@ function ofIds(given: ReadonlyMap<string, string>): Holds {
   return ids ? ({ record: { id } }) => ids.includes(id) : always
 }
 
-/** Ids that records have elsewhere: those of their layers. */
+/** Ids that records have elsewhere: those of their layers, or of the catalogue that they are from. */
 function ofLayers(given: ReadonlyMap<string, string>): Holds {
   const ids = listOf(given, 'externalIds', MOST_IDS)
-  return ids ? (known) => known.kind === 'dataset' && ids.includes(known.record.layer) : always
+  if (!ids) return always
+  return (known) =>
+    known.kind !== 'series' && ids.includes(known.kind === 'dataset' ? known.record.layer : known.record.id)
 }
 
 function listOf(given: ReadonlyMap<string, string>, name: string, most: number): string[] | undefined {

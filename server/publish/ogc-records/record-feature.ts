@@ -1,6 +1,9 @@
 import type { Label, Language } from '../../../core/proposal/label.ts'
+import type { ForeignRecord } from '../../../core/record/foreign-record.ts'
 import { mediaTypes, type OgcLink, type OgcSite, ogcAddress, selfLinks } from '../ogc-link.ts'
+import { linksOf } from '../records/foreign-entry.ts'
 import type { LayerRecord, NodeRecord, RecordContact, RecordLink } from '../records/metadata/layer-record.ts'
+import type { StoredForeign } from '../records/read-foreign.ts'
 
 /** Id of the collection that the catalogue's records are in. */
 export const CATALOGUE = 'katalog'
@@ -12,8 +15,11 @@ const LANGUAGES = {
   en: { code: 'en', name: 'English' },
 } as const
 
-/** A record as the catalogue knows it: of a layer, or of the node as the series of all. */
-export type KnownRecord = { kind: 'dataset'; record: LayerRecord } | { kind: 'series'; record: NodeRecord }
+/** A record as the catalogue knows it: of a layer, of the node as the series of all, or of data elsewhere. */
+export type KnownRecord =
+  | { kind: 'dataset'; record: LayerRecord }
+  | { kind: 'series'; record: NodeRecord }
+  | { kind: 'foreign'; record: ForeignRecord; stored: StoredForeign }
 
 /** A record as GeoJSON (OGC 20-004r1, table 8). */
 export interface RecordFeature {
@@ -27,6 +33,7 @@ export interface RecordFeature {
 }
 
 export function recordFeature(site: OgcSite, known: KnownRecord): RecordFeature {
+  if (known.kind === 'foreign') return foreignFeature(site, known.stored)
   const { record, kind } = known
   const { language } = site
   const path = `/collections/${CATALOGUE}/items/${record.id}`
@@ -49,14 +56,51 @@ export function recordFeature(site: OgcSite, known: KnownRecord): RecordFeature 
     },
     links: [
       ...selfLinks(site, path, { type: mediaTypes.geojson }),
-      {
-        rel: 'collection',
-        href: ogcAddress(site, `/collections/${CATALOGUE}`, { f: 'json' }),
-        type: mediaTypes.json,
-        title: language === 'id' ? 'Katalog' : 'Catalogue',
-      },
+      collectionLink(site),
       ...(known.kind === 'dataset' ? known.record.links.map((link) => linkOf(link, language)) : []),
     ],
+  }
+}
+
+/** Data of others: what their record says, marked as theirs. */
+function foreignFeature(site: OgcSite, { record, addedAt, updatedAt }: StoredForeign): RecordFeature {
+  const { id, type, title, abstract, subjects, formats, rights, publisher, language } = record
+  return {
+    id,
+    type: 'Feature',
+    conformsTo: [RECORD_CORE],
+    geometry: geometryOf(record.box),
+    time: record.date ? { interval: [record.date, record.date] } : null,
+    properties: {
+      ...{ type, title, description: abstract, origin: FOREIGN },
+      ...(language ? { language: { code: language } } : {}),
+      created: addedAt,
+      updated: updatedAt,
+      keywords: subjects,
+      formats: formats.map((name) => ({ name })),
+      ...(publisher ? { contacts: [{ organization: publisher, roles: ['publisher'] }] } : {}),
+      ...(rights.length > 0 ? { rights: rights.join(' ') } : {}),
+      externalIds: [{ value: id }],
+    },
+    links: [
+      ...selfLinks(site, `/collections/${CATALOGUE}/items/${encodeURIComponent(id)}`, {
+        type: mediaTypes.geojson,
+      }),
+      collectionLink(site),
+      ...linksOf(record).map((link) => linkOf(link, site.language)),
+    ],
+  }
+}
+
+/** What `origin` says of a record whose data another office has. */
+export const FOREIGN = 'foreign'
+
+function collectionLink(site: OgcSite): OgcLink {
+  return {
+    rel: 'collection',
+    href: ogcAddress(site, `/collections/${CATALOGUE}`, { f: 'json' }),
+    type: mediaTypes.json,
+    title: site.language === 'id' ? 'Katalog' : 'Catalogue',
   }
 }
 

@@ -1,9 +1,10 @@
 import { CRS84_URI } from '../../../core/geo/crs-uris.ts'
 import { DEEPEST_ZOOM } from '../../../core/geo/tile.ts'
-import type { Language } from '../../../core/proposal/label.ts'
+import type { Label, Language } from '../../../core/proposal/label.ts'
 import type { LayerDefinition } from '../../layers/layer.ts'
 import type { Collection } from '../features/read-collections.ts'
 import { mediaTypes, type OgcLink, type OgcSite, ogcAddress, RELATION, selfLinks } from '../ogc-link.ts'
+import { unionOf } from '../records/read-records.ts'
 import { type TileMatrixSet, tileMatrixSets } from './tile-matrix-set.ts'
 
 /** Vector tiles of what features hold, or pictures of the layer in the style that is in force. */
@@ -14,8 +15,23 @@ export const tileTypes: Record<TileKind, string> = {
   map: 'image/png',
 }
 
-export const tilesPath = (id: string, kind: TileKind) =>
-  kind === 'map' ? `/collections/${id}/map/tiles` : `/collections/${id}/tiles`
+/** What a tileset is of: one collection, or several of the dataset in one tile. */
+export interface TiledData {
+  title: Label
+  /** Below the landing page, without /tiles: '' for the dataset. */
+  root: string
+  collections: readonly Collection[]
+  /** What its addresses say besides: the year, or which collections. */
+  query: Readonly<Record<string, string | undefined>>
+}
+
+export function tiledCollection(collection: Collection, year: string | undefined): TiledData {
+  const { title, id } = collection.layer
+  return { title, root: `/collections/${id}`, collections: [collection], query: { year } }
+}
+
+export const tilesPath = ({ root }: Pick<TiledData, 'root'>, kind: TileKind) =>
+  kind === 'map' ? `${root}/map/tiles` : `${root}/tiles`
 
 const words = {
   scheme: { id: 'Skema petak', en: 'Tile matrix set' },
@@ -35,16 +51,12 @@ export function describeTileMatrixSets(site: OgcSite) {
   }
 }
 
-/** The tilesets of a collection (OGC 20-057, 10.2). */
-export function describeTilesets(site: OgcSite, collection: Collection, kind: TileKind, year?: string) {
+/** The tilesets of a collection or of the dataset (OGC 20-057, 10.2 and 11.2). */
+export function describeTilesets(site: OgcSite, data: TiledData, kind: TileKind) {
   return {
-    links: selfLinks(site, tilesPath(collection.layer.id, kind), { type: mediaTypes.json, query: { year } }),
+    links: selfLinks(site, tilesPath(data, kind), { type: mediaTypes.json, query: data.query }),
     tilesets: tileMatrixSets.map((set) => {
-      const {
-        layers: _layers,
-        boundingBox: _box,
-        ...item
-      } = describeTileset(site, collection, { kind, set, year })
+      const { layers: _layers, boundingBox: _box, ...item } = describeTileset(site, data, { kind, set })
       return item
     }),
   }
@@ -53,39 +65,45 @@ export function describeTilesets(site: OgcSite, collection: Collection, kind: Ti
 /** Metadata of one tileset (17-083r4, 8; 20-057, 9.2). */
 export function describeTileset(
   site: OgcSite,
-  { layer, facts }: Collection,
-  { kind, set, year }: { kind: TileKind; set: TileMatrixSet; year?: string | undefined },
+  data: TiledData,
+  { kind, set }: { kind: TileKind; set: TileMatrixSet },
 ) {
   const { language } = site
+  const { title, collections } = data
+  const extent = unionOf(collections.map(({ facts }) => facts))
   return {
-    title: `${layer.title[language]}: ${words.tile[kind][language]}`,
+    title: `${title[language]}: ${words.tile[kind][language]}`,
     dataType: kind,
     crs: set.crs,
     tileMatrixSetURI: set.uri,
-    links: linksOf(site, layer.id, { kind, set, year }),
-    ...(facts.extent
+    links: linksOf(site, data, { kind, set }),
+    ...(extent
       ? {
           boundingBox: {
-            lowerLeft: [facts.extent[0], facts.extent[1]],
-            upperRight: [facts.extent[2], facts.extent[3]],
+            lowerLeft: [extent[0], extent[1]],
+            upperRight: [extent[2], extent[3]],
             crs: CRS84_URI,
           },
         }
       : {}),
-    layers: kind === 'vector' ? [describeVectorLayer(layer, set, language)] : [],
+    layers:
+      kind === 'vector' ? collections.map(({ layer }) => describeVectorLayer(layer, set, language)) : [],
   }
 }
 
 /** A tileset itself, its tile matrix set, and the template of its tiles. */
 function linksOf(
   site: OgcSite,
-  layer: string,
-  { kind, set, year }: { kind: TileKind; set: TileMatrixSet; year?: string | undefined },
+  data: TiledData,
+  { kind, set }: { kind: TileKind; set: TileMatrixSet },
 ): OgcLink[] {
   const { language } = site
-  const path = `${tilesPath(layer, kind)}/${set.id}`
+  const path = `${tilesPath(data, kind)}/${set.id}`
+  const stated = Object.entries(data.query).flatMap(([name, value]) =>
+    value === undefined ? [] : [`${name}=${value}`],
+  )
   return [
-    ...selfLinks(site, path, { type: mediaTypes.json, query: { year } }),
+    ...selfLinks(site, path, { type: mediaTypes.json, query: data.query }),
     {
       rel: `${RELATION}/tiling-scheme`,
       href: ogcAddress(site, `/tileMatrixSets/${set.id}`, { f: 'json' }),
@@ -94,7 +112,7 @@ function linksOf(
     },
     {
       rel: 'item',
-      href: `${site.root}${path}/{tileMatrix}/{tileRow}/{tileCol}${year === undefined ? '' : `?year=${year}`}`,
+      href: `${site.root}${path}/{tileMatrix}/{tileRow}/{tileCol}${stated.length === 0 ? '' : `?${stated.join('&')}`}`,
       type: tileTypes[kind],
       title: words.tile[kind][language],
       templated: true,

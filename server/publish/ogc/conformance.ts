@@ -30,7 +30,8 @@ export const conformanceClasses: readonly string[] = [
   ),
   ...classes(
     'ogcapi-tiles-1/1.0',
-    ...['core', 'tileset', 'tilesets-list', 'geodata-tilesets', 'mvt', 'png', 'oas30'],
+    ...['core', 'tileset', 'tilesets-list', 'dataset-tilesets', 'collections-selection', 'geodata-tilesets'],
+    ...['mvt', 'png', 'oas30'],
   ),
   ...classes('tms/2.0', 'tilematrixset', 'tilesetmetadata', 'json-tilematrixset', 'json-tilesetmetadata'),
   ...classes(

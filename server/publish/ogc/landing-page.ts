@@ -6,6 +6,8 @@ const words = {
   serviceDoc: { id: 'Definisi API sebagai halaman', en: 'Definition of the API as a page' },
   conformance: { id: 'Kelas kesesuaian', en: 'Conformance classes' },
   data: { id: 'Koleksi data', en: 'Collections of data' },
+  vectorTiles: { id: 'Petak vektor dari beberapa lapisan', en: 'Vector tiles of several layers' },
+  mapTiles: { id: 'Petak gambar dari beberapa lapisan', en: 'Map tiles of several layers' },
   tilingSchemes: { id: 'Skema petak', en: 'Tile matrix sets' },
   styles: { id: 'Gaya peta', en: 'Map styles' },
   queryables: { id: 'Yang dapat dicari di semua koleksi', en: 'What can be asked for in every collection' },
@@ -36,6 +38,8 @@ export function describeLanding(site: OgcSite, node: Pick<NodeRecord, 'title' | 
       to('data', '/collections', mediaTypes.json, 'data'),
       to(`${RELATION}/queryables`, '/queryables', mediaTypes.schema, 'queryables'),
       to(`${RELATION}/styles`, '/styles', mediaTypes.json, 'styles'),
+      to(`${RELATION}/tilesets-vector`, '/tiles', mediaTypes.json, 'vectorTiles'),
+      to(`${RELATION}/tilesets-map`, '/map/tiles', mediaTypes.json, 'mapTiles'),
       to(`${RELATION}/tiling-schemes`, '/tileMatrixSets', mediaTypes.json, 'tilingSchemes'),
     ],
   }

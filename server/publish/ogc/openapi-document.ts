@@ -1,4 +1,6 @@
+import { everyCrs } from '../features/describe-collection.ts'
 import { itemParameters, propertyParameters, yearParameter } from '../features/items-openapi.ts'
+import { ITEM_PARAMETERS } from '../features/items-query.ts'
 import type { Collection } from '../features/read-collections.ts'
 import { mediaTypes, type OgcSite } from '../ogc-link.ts'
 import { recordPaths } from '../ogc-records/records-openapi.ts'
@@ -16,7 +18,7 @@ import {
 const { json, geojson, schema, openapi } = mediaTypes
 const collectionId = parameterNamed('collection')
 const year = parameterNamed('year')
-const items = Object.keys(itemParameters).map(parameterNamed)
+const items = ITEM_PARAMETERS.map(parameterNamed)
 
 /** The definition of the API at the landing page, in OpenAPI 3.0.3. Paths of items name each collection's own parameters. */
 export function describeOgcApi(site: OgcSite, title: string, collections: readonly Collection[]) {
@@ -44,14 +46,14 @@ export function describeOgcApi(site: OgcSite, title: string, collections: readon
       ...stylePaths(),
       ...Object.fromEntries(collections.map(({ layer }) => itemsPath(layer.id, propertyParameters(layer)))),
     },
-    components: components(ids),
+    components: components(ids, everyCrs(collections)),
   }
 }
 
-function components(ids: readonly string[]) {
+function components(ids: readonly string[], crss: readonly string[]) {
   return {
     parameters: {
-      ...itemParameters,
+      ...itemParameters(crss),
       ...tileParameters,
       year: yearParameter,
       collection: pathParameter('collection', 'Id of a collection', { type: 'string', enum: ids }),

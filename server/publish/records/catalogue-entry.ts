@@ -2,16 +2,17 @@ import type { Xml } from '../xml-element.ts'
 import { isoOfLayer, isoOfNode } from './iso/iso-metadata.ts'
 import type { LayerRecord, NodeRecord, RecordLink } from './metadata/layer-record.ts'
 
-/** A record as catalogues search it: of a layer, or of the node as the series of all of them. */
+/** A record as catalogues search it: of a layer, of the node as the series of all of them, or of data elsewhere. */
 export interface CatalogueEntry {
   id: string
-  /** Id of the layer; null for the node. */
+  /** Id of the layer; null for the node, and for data elsewhere. */
   layer: string | null
-  type: 'dataset' | 'series'
+  /** 'dataset', 'series', or what a record of others says. */
+  type: string
   title: string
   abstract: string
   subjects: readonly string[]
-  topic: string
+  topic: string | null
   formats: readonly string[]
   parent: string | null
   relations: readonly string[]
@@ -19,10 +20,14 @@ export interface CatalogueEntry {
   publisher: string
   rights: readonly string[]
   lineage: string
-  /** ISO 8601 in UTC. */
-  created: string
-  modified: string
+  /** ISO 8601, days or moments; null where a record of others does not say them. */
+  date: string | null
+  created: string | null
+  modified: string | null
   years: LayerRecord['years']
+  /** Where it lies, in words; only records of others say so. */
+  spatial: string | null
+  language: string | null
   box: LayerRecord['extent']
   links: readonly RecordLink[]
   thumbnail: string | null
@@ -51,9 +56,12 @@ export function entryOfLayer(record: LayerRecord, publicUrl: string): CatalogueE
     publisher: record.contact.name,
     rights,
     lineage: statement.id,
+    date: record.revised,
     created: record.created,
     modified: record.revised,
     years: record.years,
+    spatial: null,
+    language: 'ind',
     box: record.extent,
     links,
     thumbnail: record.thumbnail,
@@ -69,6 +77,7 @@ function textOf(record: LayerRecord, more: readonly string[]): string {
     ...[record.id, record.layer, title.id, title.en, abstract.id, abstract.en, ...more],
     ...keywords.map(({ en }) => en),
     ...[record.topic, record.contact.name, statement.id],
+    ...record.links.map(({ mediaType }) => mediaType),
     ...steps.map(({ id }) => id),
     ...record.sources.flatMap((source) => [source.title, source.source ?? '']),
   ].join('\n')
@@ -91,9 +100,12 @@ export function entryOfNode(node: NodeRecord): CatalogueEntry {
     publisher: contact.name,
     rights: [],
     lineage: '',
+    date: node.revised,
     created: node.created,
     modified: node.revised,
     years: null,
+    spatial: null,
+    language: 'ind',
     box: node.extent,
     links: [{ kind: 'page', url, mediaType: 'text/html', format: 'HTML', name: 'PetaUsul', title }],
     thumbnail: null,

@@ -1,6 +1,7 @@
 import type { Label } from '../../../core/proposal/label.ts'
 import type { LayerRecord, NodeRecord, RecordContact, RecordLink } from './metadata/layer-record.ts'
 import type { UpdateFrequency } from './metadata/metadata-codes.ts'
+import type { StoredForeign } from './read-foreign.ts'
 
 /** Names of DCAT 3 (W3C, 2024) and of what it borrows; types of values that JSON-LD needs said. */
 const CONTEXT = {
@@ -33,7 +34,11 @@ const FREQUENCIES: Partial<Record<UpdateFrequency, string>> = {
 }
 
 /** The node's records as a DCAT catalogue in JSON-LD: each layer a dataset, each way to it a distribution. */
-export function describeDcat(node: NodeRecord, records: readonly LayerRecord[]) {
+export function describeDcat(
+  node: NodeRecord,
+  records: readonly LayerRecord[],
+  foreign: readonly StoredForeign[] = [],
+) {
   return {
     '@context': CONTEXT,
     '@id': `${node.url}/katalog.jsonld`,
@@ -47,7 +52,10 @@ export function describeDcat(node: NodeRecord, records: readonly LayerRecord[]) 
     'dct:publisher': publisher(node.contact),
     'foaf:homepage': reference(node.url),
     ...place(node.extent),
-    'dcat:dataset': records.map((record) => dataset(node, record)),
+    'dcat:dataset': [
+      ...records.map((record) => dataset(node, record)),
+      ...foreign.map((stored) => foreignDataset(node, stored)),
+    ],
   }
 }
 
@@ -85,7 +93,33 @@ function dataset(node: NodeRecord, record: LayerRecord) {
   }
 }
 
-const datasetAddress = (node: NodeRecord, id: string) => `${node.url}/ogc/collections/katalog/items/${id}`
+const datasetAddress = (node: NodeRecord, id: string) =>
+  `${node.url}/ogc/collections/katalog/items/${encodeURIComponent(id)}`
+
+/** Data of others: under their name, and without a page or a distribution of ours. */
+function foreignDataset(node: NodeRecord, { record }: StoredForeign) {
+  const { id, title, abstract, subjects, created, modified, publisher: name, rights } = record
+  return {
+    '@id': datasetAddress(node, id),
+    '@type': 'dcat:Dataset',
+    'dct:identifier': id,
+    'dct:title': title,
+    'dct:description': abstract,
+    'dcat:keyword': subjects,
+    ...(created ? { 'dct:issued': dated(created) } : {}),
+    ...(modified ? { 'dct:modified': dated(modified) } : {}),
+    ...(name ? { 'dct:publisher': { '@type': 'foaf:Agent', 'foaf:name': name } } : {}),
+    ...(rights.length > 0 ? { 'dct:accessRights': rights.map(statement) } : {}),
+    ...place(record.box),
+    'dcat:distribution': record.links.map(({ url, title: words }) => ({
+      '@type': 'dcat:Distribution',
+      ...(words ? { 'dct:title': words } : {}),
+      'dcat:accessURL': reference(url),
+    })),
+  }
+}
+
+const dated = (text: string) => ({ '@value': text, '@type': text.length > 10 ? 'xsd:dateTime' : 'xsd:date' })
 
 function distribution({ kind, url, mediaType, format, title }: RecordLink, licence: LayerRecord['licence']) {
   const [type] = mediaType.split(';')

@@ -28,16 +28,16 @@ const READERS: Readonly<Record<string, Reader>> = {
   alternatetitle: ({ layer }) => layer,
   abstract: ({ abstract }) => abstract,
   description: ({ abstract }) => abstract,
-  subject: ({ subjects, topic }) => [...subjects, topic],
+  subject: ({ subjects, topic }) => [...subjects, ...(topic === null ? [] : [topic])],
   keyword: ({ subjects }) => subjects,
   topiccategory: ({ topic }) => topic,
   type: ({ type }) => type,
-  format: ({ formats }) => formats,
-  modified: ({ modified }) => time(modified),
-  date: ({ modified }) => time(modified),
-  revisiondate: ({ modified }) => time(modified),
-  created: ({ created }) => time(created),
-  creationdate: ({ created }) => time(created),
+  format: (entry) => mainFormat(entry),
+  modified: ({ modified }) => (modified === null ? null : time(modified)),
+  date: ({ date }) => (date === null ? null : time(date)),
+  revisiondate: ({ modified }) => (modified === null ? null : time(modified)),
+  created: ({ created }) => (created === null ? null : time(created)),
+  creationdate: ({ created }) => (created === null ? null : time(created)),
   tempextent: yearsOf,
   temporal: yearsOf,
   tempextent_begin: ({ years }) => (years ? time(`${years[0]}-01-01`) : null),
@@ -46,7 +46,7 @@ const READERS: Readonly<Record<string, Reader>> = {
   creator: ({ publisher }) => publisher,
   organisationname: ({ publisher }) => publisher,
   rights: ({ rights }) => rights,
-  language: () => 'ind',
+  language: ({ language }) => language,
   ispartof: ({ parent }) => parent,
   parentidentifier: ({ parent }) => parent,
   relation: ({ relations }) => relations,
@@ -54,8 +54,21 @@ const READERS: Readonly<Record<string, Reader>> = {
   lineage: ({ lineage }) => lineage,
   provenance: ({ lineage }) => lineage,
   boundingbox: box,
-  spatial: box,
+  // The name of a place, in words or as a code.
+  spatial: ({ spatial }) => spatial,
+  coverage: ({ spatial }) => spatial,
   geometry: box,
+}
+
+/** The format that a record states: Dublin Core has one for each thing, and ours can be had in several. */
+export function mainFormat({ formats }: CatalogueEntry): string | null {
+  return formats.find((format) => format === 'application/geo+json') ?? formats[0] ?? null
+}
+
+/** Whether a property that a filter names is where a record lies. */
+export function isPlace(name: string): boolean {
+  const queryable = queryableOf(name)
+  return queryable !== undefined && READERS[queryable] === box
 }
 
 /** The name of a queryable without prefix or path, in small letters; undefined for what is none. */

@@ -142,12 +142,30 @@ const topicWords: readonly [RegExp, TopicCategory][] = [
   [/batas|border|boundar/i, 'boundaries'],
 ]
 
+/** An id without what tells amounts and indices of one analysis apart. */
+const baseOf = (id: string) => id.replace(/(-theil|-concentration)?(-rupiah|-accepted|-realised)?$/, '')
+
+/** Whether a layer is what an analysis found, rather than data that somebody delivered. */
+export const isAnalysis = (id: string): boolean =>
+  Object.hasOwn(analyses, baseOf(id)) || id.startsWith('access-') || id === 'poverty-coverage'
+
+/** Layers that are computed from this one, directly or by way of another, in the order of the list. */
+export function dependentsOf(layer: string, catalogue: readonly LayerDefinition[]): LayerDefinition[] {
+  const touched = new Set([layer])
+  for (let before = 0; before < touched.size; ) {
+    before = touched.size
+    for (const other of catalogue)
+      if (profileOf(other).from.some((id) => touched.has(id))) touched.add(other.id)
+  }
+  return catalogue.filter(({ id }) => id !== layer && touched.has(id))
+}
+
 /** The profile of a layer; unknown layers are classified by the words of their names. */
 export function profileOf(layer: LayerDefinition): LayerProfile {
   const { id } = layer
   if (Object.hasOwn(profiles, id) && profiles[id]) return profiles[id]
   // Other amounts and indices of an analysis' layer come from the same data in the same way.
-  const base = id.replace(/(-theil|-concentration)?(-rupiah|-accepted|-realised)?$/, '')
+  const base = baseOf(id)
   if (Object.hasOwn(analyses, base) && analyses[base]) return analyses[base]
   if (id.startsWith('coverage-')) {
     return {

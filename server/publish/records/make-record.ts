@@ -11,7 +11,7 @@ import type { LayerFacts } from './read-facts.ts'
 import { type StoredSource, sourcesOf, sumCounts } from './read-sources.ts'
 import { deriveUuid } from './record-id.ts'
 import { linksOf, thumbnailOf } from './record-links.ts'
-import type { PackageFacts, RecordOffice } from './record-office.ts'
+import { type PackageFacts, publisherOf, type RecordOffice } from './record-office.ts'
 
 export interface RecordContext {
   office: RecordOffice
@@ -53,7 +53,7 @@ export function makeRecord(context: RecordContext, layer: LayerDefinition, facts
     quality: qualityOf(sources, facts),
     licence: licenceOf(layer, stated, sources),
     constraints: constraintsOf(layer, stated, package_),
-    contact: contactOf(stated, office),
+    contact: contactOf(stated, context),
     crs: 'EPSG:4326',
     scaleDenominator: stated.scaleDenominator ?? null,
     links: linksOf(office.publicUrl, layer),
@@ -64,8 +64,12 @@ export function makeRecord(context: RecordContext, layer: LayerDefinition, facts
   }
 }
 
-function contactOf({ contact }: MetadataOverrides, office: RecordOffice): LayerRecord['contact'] {
-  return contact ? { email: undefined, phone: undefined, address: undefined, ...contact } : office.publisher
+function contactOf(
+  { contact }: MetadataOverrides,
+  { office, packages }: RecordContext,
+): LayerRecord['contact'] {
+  if (contact) return { email: undefined, phone: undefined, address: undefined, ...contact }
+  return publisherOf(office, packages)
 }
 
 /** ISO's abstract must say something: the layer's own description, where it is, and what it shows now. */

@@ -1,13 +1,15 @@
 import type { Knex } from 'knex'
 import type { Actor } from '../../../core/access/actor.ts'
 import { type CatalogueEntry, entryOfLayer, entryOfNode } from './catalogue-entry.ts'
+import { entryOfForeign } from './foreign-entry.ts'
 import type { LayerRecord, NodeRecord } from './metadata/layer-record.ts'
+import { readForeignRecords } from './read-foreign.ts'
 import { readNodeRecord, readRecords } from './read-records.ts'
 import type { RecordOffice } from './record-office.ts'
 
 export interface Catalogue {
   node: NodeRecord
-  /** The node's own record first, then those of its layers. */
+  /** The node's own record first, then those of its layers, then those of data elsewhere. */
   entries: readonly CatalogueEntry[]
 }
 
@@ -17,6 +19,10 @@ export async function readEntries(knex: Knex, office: RecordOffice, actor: Actor
   const node = await readNodeRecord(knex, office, records)
   return {
     node,
-    entries: [entryOfNode(node), ...records.map((record) => entryOfLayer(record, office.publicUrl))],
+    entries: [
+      entryOfNode(node),
+      ...records.map((record) => entryOfLayer(record, office.publicUrl)),
+      ...(await readForeignRecords(knex)).map(entryOfForeign),
+    ],
   }
 }

@@ -1,5 +1,6 @@
 import type { Knex } from 'knex'
 import { type Actor, PUBLIC } from '../../../core/access/actor.ts'
+import type { Label } from '../../../core/proposal/label.ts'
 import { readCatalogue } from '../../catalogue/catalogue.ts'
 import type { LayerDefinition } from '../../layers/layer.ts'
 import { factsOf } from './facts-of.ts'
@@ -8,7 +9,7 @@ import type { LayerRecord, NodeRecord } from './metadata/layer-record.ts'
 import { readStoredMetadata } from './metadata/metadata-store.ts'
 import { readStoredSources } from './read-sources.ts'
 import { deriveUuid, readNodeId } from './record-id.ts'
-import type { PackageFacts, RecordOffice } from './record-office.ts'
+import { type PackageFacts, publisherOf, type RecordOffice } from './record-office.ts'
 
 /** Records of every layer that the actor may see and that holds something, in the order of the layer list. */
 export async function readRecords(
@@ -63,7 +64,9 @@ export async function readNodeRecord(
   office: RecordOffice,
   records: readonly LayerRecord[],
 ): Promise<NodeRecord> {
-  const [newest] = await readPackages(knex)
+  const packages = await readPackages(knex)
+  const [newest] = packages
+  const contact = publisherOf(office, packages)
   const now = new Date(0).toISOString()
   const created = newest?.importedAt ?? now
   return {
@@ -73,17 +76,31 @@ export async function readNodeRecord(
       en: newest ? `Geospatial data of ${newest.name}` : 'Geospatial data',
     },
     abstract: {
-      id: `${sentence(newest?.description || 'Usulan pembangunan, kemiskinan, layanan dasar, dan batas wilayah')} Diterbitkan oleh ${office.publisher.name}.`,
-      en: `Proposals, poverty, basic services and boundaries${newest ? ` of ${newest.name}` : ''}. Published by ${office.publisher.name}.`,
+      id: `${sentence(newest?.description || 'Usulan pembangunan, kemiskinan, layanan dasar, dan batas wilayah')} Diterbitkan oleh ${contact.name}.`,
+      en: `Proposals, poverty, basic services and boundaries${newest ? ` of ${newest.name}` : ''}. Published by ${contact.name}.`,
     },
     extent: unionOf(records),
     created,
     revised: records.reduce((latest, { revised }) => (revised > latest ? revised : latest), created),
-    contact: office.publisher,
+    contact,
+    keywords: keywordsOf(newest),
     children: records.map(({ id }) => id),
     url: office.publicUrl,
   }
 }
+
+const KEYWORDS: readonly Label[] = [
+  { id: 'Musrenbang', en: 'Participatory planning' },
+  { id: 'usulan pembangunan', en: 'development proposals' },
+  { id: 'kemiskinan', en: 'poverty' },
+  { id: 'layanan dasar', en: 'basic services' },
+  { id: 'batas wilayah', en: 'boundaries' },
+]
+
+const keywordsOf = (newest: PackageFacts | undefined): Label[] => [
+  ...(newest ? [{ id: newest.name, en: newest.name }] : []),
+  ...KEYWORDS,
+]
 
 const sentence = (text: string) => (/[.!?]$/.test(text.trim()) ? text.trim() : `${text.trim()}.`)
 
@@ -92,10 +109,11 @@ async function readPackages(knex: Knex): Promise<PackageFacts[]> {
   const rows = await knex('packages')
     .orderBy('imported_at', 'desc')
     .orderBy('id')
-    .select<{ name: string; description: string; synthetic: boolean; imported_at: Date }[]>(
+    .select<(Omit<PackageFacts, 'importedAt'> & { imported_at: Date })[]>(
       'name',
       'description',
       'synthetic',
+      'publisher',
       'imported_at',
     )
   return rows.map(({ imported_at, ...row }) => ({ ...row, importedAt: imported_at.toISOString() }))

@@ -1,7 +1,7 @@
 import type { SldRemark } from '../../../core/api/style.ts'
 import { Problem } from '../../../core/problem.ts'
 import type { StyleRule, Symbolizer } from '../../../core/style/layer-style.ts'
-import { childNamed, childrenNamed, readXml, type XmlNode } from '../read-xml.ts'
+import { childNamed, childrenNamed, readXml, type XmlNode } from '../../requests/read-xml.ts'
 import { type FieldTypes, readStyleFilter } from './read-style-filter.ts'
 import { readSymbolizer } from './read-symbolizers.ts'
 import { SLD, SLD_VERSIONS } from './sld-dialect.ts'

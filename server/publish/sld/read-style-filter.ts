@@ -1,6 +1,6 @@
 import { Problem } from '../../../core/problem.ts'
 import type { StyleFilter } from '../../../core/style/layer-style.ts'
-import { childNamed, type XmlNode } from '../read-xml.ts'
+import { childNamed, type XmlNode } from '../../requests/read-xml.ts'
 
 /** Types of a layer's attributes, so that a literal becomes a number where the attribute is one. */
 export type FieldTypes = readonly { name: string; type: 'string' | 'number' | 'integer' | 'boolean' }[]

@@ -6,7 +6,7 @@ import {
   type Symbolizer,
   type TextSymbolizer,
 } from '../../../core/style/layer-style.ts'
-import { childNamed, type XmlNode } from '../read-xml.ts'
+import { childNamed, type XmlNode } from '../../requests/read-xml.ts'
 import type { Remarks } from './sld-remarks.ts'
 
 /** SLD's defaults (02-070, clause 11): a square of 6 pixels, grey; lines black and 1 wide; text of 10 pixels. */

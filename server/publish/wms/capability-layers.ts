@@ -40,7 +40,7 @@ export function layerTree(telling: Telling): Xml {
     'Layer',
     {},
     text('Title', model.title[language]),
-    advertisedCrss(dialect.version).map((name) => text(dialect.crs, name)),
+    advertisedCrss(model.crss, dialect.version).map((name) => text(dialect.crs, name)),
     model.extent && boxes(model.extent, dialect),
     BRANCHES.map(({ group, title }) => {
       const layers = model.layers.filter((layer) => layer.group === group)
@@ -75,7 +75,8 @@ function namedLayer(layer: CapabilityLayer, telling: Telling): Xml {
     element(
       'MetadataURL',
       { type: dialect.metadataType },
-      text('Format', 'text/xml'),
+      // As /csw answers it.
+      text('Format', 'application/xml'),
       onlineResource(metadataAddress(model, layer)),
     ),
     layer.downloads.map(({ mediaType, url }) =>

@@ -39,6 +39,9 @@ export interface CapabilityModel {
   publicUrl: string
   updateSequence: string
   extent: CapabilityLayer['extent']
+  /** Codes of the CRSs that are offered. */
+  crss: readonly string[]
+  keywords: readonly Label[]
   layers: readonly CapabilityLayer[]
 }
 

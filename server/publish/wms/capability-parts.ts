@@ -36,6 +36,7 @@ export function service(name: string, model: CapabilityModel, language: Language
     text('Name', name),
     text('Title', model.title[language]),
     text('Abstract', model.abstract[language]),
+    keywords(model.keywords, language),
     onlineResource(model.publicUrl),
     contactInformation(model),
     text('Fees', 'none'),

@@ -1,4 +1,4 @@
-import { type CrsDefinition, crsDefinition, crsDefinitions } from '../../../core/geo/crs-definitions.ts'
+import { type CrsDefinition, crsDefinition } from '../../../core/geo/crs-definitions.ts'
 import type { Envelope } from '../../../core/geo/envelope.ts'
 import type { WmsVersion } from './wms-version.ts'
 
@@ -26,17 +26,14 @@ export function inAxisOrder({ latitudeFirst }: MapCrs, [a, b, c, d]: Envelope): 
   return latitudeFirst ? [b, a, d, c] : [a, b, c, d]
 }
 
-/** UTM zones of Indonesia on WGS 84; of the other zones of the world requests are answered but none is advertised. */
-const WORLD_UTM = /^EPSG:32[67](\d\d)$/
-const INDONESIA = { first: 46, last: 54 }
+/** What every client begins with, and boxes of layers are given in; no setting takes them away. */
+const ALWAYS = ['EPSG:4326', 'EPSG:3857']
 
-function isNear({ code }: CrsDefinition): boolean {
-  const zone = Number(WORLD_UTM.exec(code)?.[1] ?? INDONESIA.first)
-  return zone >= INDONESIA.first && zone <= INDONESIA.last
-}
-
-/** Names of the CRSs that capabilities tell, which hold for every layer. */
-export function advertisedCrss(version: WmsVersion): string[] {
-  const codes = crsDefinitions.filter(isNear).map(({ code }) => code)
+/**
+ * Names of the CRSs that capabilities tell, which hold for every layer: those that are offered, by their codes. Maps are drawn in
+ * every other CRS of the table too.
+ */
+export function advertisedCrss(offered: readonly string[], version: WmsVersion): string[] {
+  const codes = [...new Set([...ALWAYS, ...offered])]
   return version === '1.3.0' ? ['CRS:84', ...codes] : codes
 }

@@ -4,6 +4,7 @@ import type { LayerStyle } from '../../../core/style/layer-style.ts'
 import { readCatalogue } from '../../catalogue/catalogue.ts'
 import type { LayerDefinition } from '../../layers/layer.ts'
 import { IN_FORCE, readAllStyles } from '../../styles/read-style.ts'
+import { offeredCrss } from '../features/offered-crs.ts'
 import type { LayerRecord } from '../records/metadata/layer-record.ts'
 import { readNodeRecord, readRecords } from '../records/read-records.ts'
 import type { RecordOffice } from '../records/record-office.ts'
@@ -21,7 +22,7 @@ export type LegendSize = (
 export async function readCapabilityModel(
   knex: Knex,
   office: RecordOffice,
-  { actor, legendSize }: { actor: Actor; legendSize: LegendSize },
+  { actor, legendSize, write }: { actor: Actor; legendSize: LegendSize; write: Knex },
 ): Promise<CapabilityModel> {
   const catalogue = await readCatalogue(knex, actor)
   const records = await readRecords(knex, office, actor)
@@ -36,8 +37,10 @@ export async function readCapabilityModel(
     abstract: node.abstract,
     contact: node.contact,
     publicUrl: office.publicUrl,
-    updateSequence: await readUpdateSequence(knex, records),
+    updateSequence: await readUpdateSequence({ read: knex, write }, records),
     extent: node.extent,
+    crss: offeredCrss(node.extent, office).map(({ definition }) => definition.code),
+    keywords: node.keywords,
     layers,
   }
 }

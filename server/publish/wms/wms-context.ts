@@ -8,6 +8,8 @@ import type { LegendSize } from './read-capability-model.ts'
 /** Services that answers are made with. */
 export interface WmsContext {
   knex: Knex
+  /** For the number of a revision alone: who asks first after a change gives it one. */
+  write: Knex
   office: RecordOffice
   actor: Actor
   pictures: PictureMaker

@@ -1,5 +1,5 @@
 import type { Request } from 'express'
-import { crs84 } from '../../../../core/geo/crs-uris.ts'
+import { crs84, type PublicCrs } from '../../../../core/geo/crs-uris.ts'
 import { notFound } from '../../../../core/problem.ts'
 import type { LayerDefinition } from '../../../layers/layer.ts'
 import { publicFields } from '../../../layers/public-fields.ts'
@@ -15,7 +15,7 @@ import {
   readItemsQuery,
 } from '../../../publish/features/items-query.ts'
 import { readOfferedCrs } from '../../../publish/features/offered-crs.ts'
-import { findLayer } from '../../../publish/features/read-collections.ts'
+import { collectionOf, findLayer } from '../../../publish/features/read-collections.ts'
 import { readItem } from '../../../publish/features/read-items.ts'
 import { mediaTypes, ogcAddress, selfLinks } from '../../../publish/ogc-link.ts'
 import { factsOf } from '../../../publish/records/facts-of.ts'
@@ -49,7 +49,7 @@ export const ogcItemRoutes = [
       const layer = await findAsked(asked)
       const allowed = ['year', ...ITEM_PARAMETERS, ...parameterFields(layer).map(({ name }) => name)]
       const opened = openOgc(asked, { types: TYPES, allowed })
-      const query = readItemsQuery(opened.given, layer)
+      const query = readItemsQuery(opened.given, layer, await offeredTo(asked, layer, opened.given))
       if (opened.format === 'html') await sendListing(asked, opened, layer, query)
       else await sendItems(asked, opened, layer, query)
     },
@@ -63,7 +63,8 @@ export const ogcItemRoutes = [
     async handle(asked) {
       const layer = await findAsked(asked)
       const opened = openOgc(asked, { types: TYPES, allowed: ['year', 'crs'] })
-      const crs = readOfferedCrs('crs', opened.given.get('crs'))
+      const offered = await offeredTo(asked, layer, opened.given)
+      const crs = readOfferedCrs('crs', opened.given.get('crs'), offered)
       readYear(opened.given)
       const { item } = asked.params
       const key = FEATURE_ID.test(item) ? Number(item) : undefined
@@ -128,6 +129,16 @@ async function sendListing(
 async function findAsked({ services, request, actor, params }: Asked): Promise<LayerDefinition> {
   const year = readGiven(request).get('year')
   return await findLayer(services.database.read, { id: params.collection, year, actor })
+}
+
+/** What the collection can be had in. Who asks for no CRS need not wait until its extent is known. */
+async function offeredTo(
+  { services: { database, office } }: Asked,
+  layer: LayerDefinition,
+  given: ReadonlyMap<string, string>,
+): Promise<readonly PublicCrs[]> {
+  const asks = ['crs', 'bbox-crs', 'filter-crs'].some((name) => given.has(name))
+  return asks ? (await collectionOf(database.read, office, layer)).crss : [crs84]
 }
 
 /** Path below the landing page, as the request had it. */

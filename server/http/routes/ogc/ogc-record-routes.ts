@@ -10,6 +10,7 @@ import { describeCatalogue } from '../../../publish/ogc-records/describe-catalog
 import { findRecords, RECORD_PARAMETERS } from '../../../publish/ogc-records/find-records.ts'
 import { CATALOGUE, type KnownRecord, recordFeature } from '../../../publish/ogc-records/record-feature.ts'
 import { describeDcat } from '../../../publish/records/dcat.ts'
+import { readForeignRecords } from '../../../publish/records/read-foreign.ts'
 import { readNodeRecord, readRecords } from '../../../publish/records/read-records.ts'
 import { ok } from '../../routing/openapi-parts.ts'
 import { routesFor } from '../../routing/route.ts'
@@ -38,9 +39,9 @@ export const dcatRoutes = [
     access: readable,
     answers: ok('The catalogue as DCAT', 'application/ld+json'),
     async handle({ services, response, actor }) {
-      const { node, layers } = await readAll(services, actor)
+      const { node, layers, foreign } = await readAll(services, actor)
       response.set('Cache-Control', 'no-cache')
-      sendDocument(response, 'application/ld+json', describeDcat(node, layers))
+      sendDocument(response, 'application/ld+json', describeDcat(node, layers, foreign))
     },
   }),
 ]
@@ -83,14 +84,15 @@ export const ogcRecordRoutes = [
     async handle(asked) {
       const opened = openOgc(asked, { types: ITEMS })
       const { records } = await readAll(asked.services, opened.actor)
-      const known = records.find(({ record }) => record.id === asked.params.record.toLowerCase())
+      const id = asked.params.record.toLowerCase()
+      const known = records.find(({ record }) => record.id.toLowerCase() === id)
       if (!known) throw notFound('record', asked.params.record)
       const feature = recordFeature(opened.site, known)
       if (opened.format === 'json') return sendDocument(asked.response, mediaTypes.geojson, feature)
-      const links = feature.links.filter(({ rel }) => rel === 'enclosure' || rel === 'service')
+      const links = feature.links.filter(({ rel }) => ['enclosure', 'service', 'describedby'].includes(rel))
       await sendLinks(asked, opened, {
         title: feature.properties.title,
-        path: `${PATH}/items/${feature.id}`,
+        path: `${PATH}/items/${encodeURIComponent(feature.id)}`,
         links: links.map((link) => ({ href: link.href, title: link.title, note: link.href })),
       })
     },
@@ -100,11 +102,13 @@ export const ogcRecordRoutes = [
 async function readAll({ database, office }: OgcServices, actor: Actor) {
   const layers = await readRecords(database.read, office, actor)
   const node = await readNodeRecord(database.read, office, layers)
+  const foreign = await readForeignRecords(database.read)
   const records: KnownRecord[] = [
     { kind: 'series', record: node },
     ...layers.map((record) => ({ kind: 'dataset' as const, record })),
+    ...foreign.map((stored) => ({ kind: 'foreign' as const, record: stored.record, stored })),
   ]
-  return { node, layers, records }
+  return { node, layers, foreign, records }
 }
 
 type Found = Awaited<ReturnType<typeof findPage>>
@@ -148,7 +152,7 @@ function sendRecords(asked: OgcAsked, { given, site, actor }: OgcRequest, { feat
 
 async function sendListing(asked: OgcAsked, opened: OgcRequest, { features }: Found): Promise<void> {
   const links = features.map(({ id, properties }) => ({
-    href: `/ogc${PATH}/items/${id}`,
+    href: `/ogc${PATH}/items/${encodeURIComponent(id)}`,
     title: properties.title,
     note: properties.description,
   }))

@@ -14,13 +14,12 @@ import {
   queryablesSchema,
 } from '../../../publish/features/collection-schema.ts'
 import { describeCollection, describeCollections } from '../../../publish/features/describe-collection.ts'
-import { findLayer, readCollections } from '../../../publish/features/read-collections.ts'
+import { collectionOf, findLayer, readCollections } from '../../../publish/features/read-collections.ts'
 import { conformanceClasses, describeConformance } from '../../../publish/ogc/conformance.ts'
 import { describeLanding } from '../../../publish/ogc/landing-page.ts'
 import { describeOgcApi } from '../../../publish/ogc/openapi-document.ts'
 import { mediaTypes } from '../../../publish/ogc-link.ts'
 import { describeCatalogue } from '../../../publish/ogc-records/describe-catalogue.ts'
-import { factsOf } from '../../../publish/records/facts-of.ts'
 import { readNodeRecord, unionOf } from '../../../publish/records/read-records.ts'
 import { sendProblem } from '../../answer/respond.ts'
 import { ogcRoute, openOgc, readable, sendEither } from './ogc-answer.ts'
@@ -109,8 +108,8 @@ export const ogcRoutes = [
       const year = readYear(opened.given)
       const id = asked.params.collection
       const layer = await findLayer(database.read, { id, year, actor: opened.actor })
-      const facts = await factsOf(database.read, office, layer)
-      const document = describeCollection(opened.site, { layer, facts }, { year })
+      const collection = await collectionOf(database.read, office, layer)
+      const document = describeCollection(opened.site, collection, { year })
       await sendEither(asked, opened, { document, page: collectionPage })
     },
   }),

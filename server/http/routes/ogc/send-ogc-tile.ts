@@ -5,6 +5,7 @@ import { layersSeenBy } from '../../../layers/publication.ts'
 import { abortOnClose } from '../../../net/abort-on-close.ts'
 import { etagMatches } from '../../../net/etag-matches.ts'
 import { findLayer } from '../../../publish/features/read-collections.ts'
+import { defaultCollectionIds, readCollectionIds } from '../../../publish/ogc-tiles/dataset-collections.ts'
 import { type TileKind, tileTypes } from '../../../publish/ogc-tiles/describe-tilesets.ts'
 import {
   readTileAddress,
@@ -28,18 +29,27 @@ export interface OgcTileServices extends OgcServices {
   pictures: PictureMaker
 }
 
-type TileParam = 'collection' | 'tileMatrixSet' | 'tileMatrix' | 'tileRow' | 'tileCol'
+type TileParam = 'tileMatrixSet' | 'tileMatrix' | 'tileRow' | 'tileCol'
 type AskedTile = Asked<OgcTileServices, TileParam>
 
+/** Which layers a tile holds, the lowest first, and of which year. */
+export interface TileContent {
+  layers: readonly string[]
+  year?: string | undefined
+}
+
 /** Told from memory alone, as by /tiles: who may have which layer, and whether what the client has still holds. */
-export async function sendVectorTile({ services, request, response, params }: AskedTile): Promise<void> {
+export async function sendVectorTile(
+  { services, request, response, params }: AskedTile,
+  { layers, year }: TileContent,
+): Promise<void> {
   const { engine, gate } = services
-  const { layer, year, set, address } = readTile(request, params, 'vector')
+  const { set, address } = readTile(request, params, 'vector')
   const signal = abortOnClose(response)
   try {
-    const actor = await admit(gate, engine, { layers: [layer], request })
+    const actor = await admit(gate, engine, { layers, request })
     const filter = year === undefined ? noFilter : { in: { year: [year] }, prefix: {} }
-    const opened = await openLayers(gate, engine, { layers: [layer], filter, actor })
+    const opened = await openLayers(gate, engine, { layers, filter, actor })
     const encoding = acceptedEncoding(request.get('Accept-Encoding'))
     const tile = { ...address, set: set.id, ...opened, encoding, signal }
     const etag = engine.etag(tile)
@@ -62,10 +72,13 @@ export async function sendVectorTile({ services, request, response, params }: As
   }
 }
 
-export async function sendMapTile({ services, request, response, actor, params }: AskedTile): Promise<void> {
+export async function sendMapTile(
+  { services, request, response, actor, params }: AskedTile,
+  { layers: ids, year }: TileContent,
+): Promise<void> {
   const { database, storeVersion, pictures } = services
-  const { layer: id, year, set, address } = readTile(request, params, 'map')
-  const layer = await findLayer(database.read, { id, year, actor })
+  const { set, address } = readTile(request, params, 'map')
+  const layers = await Promise.all(ids.map((id) => findLayer(database.read, { id, year, actor })))
   const question = [storeVersion.current, request.originalUrl, layersSeenBy(actor)]
   const etag = `"${createHash('sha256').update(JSON.stringify(question)).digest('base64url').slice(0, 27)}"`
   response.set({ 'Cache-Control': 'no-cache', ETag: etag })
@@ -73,7 +86,6 @@ export async function sendMapTile({ services, request, response, actor, params }
     response.status(304).end()
     return
   }
-  const style = await readStyle(database.read, layer)
   const { bytes, type } = await pictures.picture({
     crs: set.pictureCrs,
     bbox: set.envelope(address),
@@ -82,7 +94,14 @@ export async function sendMapTile({ services, request, response, actor, params }
     format: 'png',
     transparent: true,
     background: '#ffffff',
-    layers: [{ id, style, ...(year === undefined ? {} : { year: Number(year) }) }],
+    layers: await Promise.all(
+      layers.map(async (layer, index) => ({
+        // As it was asked for: a layer of a year is found by its own id.
+        id: ids[index] ?? layer.id,
+        style: await readStyle(database.read, layer),
+        ...(year === undefined ? {} : { year: Number(year) }),
+      })),
+    ),
     actor,
     signal: abortOnClose(response),
   })
@@ -90,15 +109,35 @@ export async function sendMapTile({ services, request, response, actor, params }
 }
 
 function readTile(request: Request, params: Record<TileParam, string>, kind: TileKind) {
-  const given = readGiven(request)
-  refuseUnknown(given, ['year'])
-  const f = given.get('f')
+  const f = readGiven(request).get('f')
   const format = kind === 'vector' ? 'mvt' : 'png'
   if (f !== undefined && f !== format) throw badParameter('f', f, format)
   const { tileMatrix, tileRow, tileCol } = params
   const set = tileMatrixSetNamed(params.tileMatrixSet)
   const address = readTileAddress(set, { tileMatrix, tileRow, tileCol })
-  const layer = params.collection
-  if (!/^[\w-]{1,80}$/.test(layer)) throw notFound('collection', layer)
-  return { layer, year: readYear(given), set, address }
+  return { set, address }
+}
+
+/** What a tile of one collection holds. Throws Problem. */
+export function collectionTile({
+  request,
+  params: { collection },
+}: Asked<OgcTileServices, 'collection'>): TileContent {
+  const given = readGiven(request)
+  refuseUnknown(given, ['year'])
+  if (!/^[\w-]{1,80}$/.test(collection)) throw notFound('collection', collection)
+  return { layers: [collection], year: readYear(given) }
+}
+
+/** What a tile of the dataset holds. Throws Problem. */
+export async function datasetTile({
+  services,
+  request,
+  actor,
+}: Asked<OgcTileServices, TileParam>): Promise<TileContent> {
+  const given = readGiven(request)
+  refuseUnknown(given, ['collections'])
+  const { database, office } = services
+  const chosen = readCollectionIds(given.get('collections'))
+  return { layers: chosen ?? (await defaultCollectionIds(database.read, office, actor)) }
 }

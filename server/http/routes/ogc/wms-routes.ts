@@ -77,7 +77,7 @@ async function answer(
   const signal = abortOnClose(response)
   try {
     const { database, ...rest } = services
-    const context = { ...rest, knex: database.read, actor, signal }
+    const context = { ...rest, knex: database.read, write: database.write, actor, signal }
     const { type, etag, body } = await answerWms(readWmsRequest(kvp), context)
     // Who has it asks whether it still holds: a map must show an edit at once.
     if (!response.get('Cache-Control')) response.set('Cache-Control', 'no-cache')

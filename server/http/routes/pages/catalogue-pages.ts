@@ -1,3 +1,4 @@
+import { may } from '../../../../core/access/may.ts'
 import { readCatalogue } from '../../../catalogue/catalogue.ts'
 import { renderCataloguePage } from '../../../pages/catalogue/catalogue-page.ts'
 import { catalogueAddress, readCatalogueQuery } from '../../../pages/catalogue/catalogue-query.ts'
@@ -6,6 +7,9 @@ import { renderLayerPage } from '../../../pages/catalogue/layer-page.ts'
 import { readDistrictOptions } from '../../../pages/catalogue/read-districts.ts'
 import { readZoneOptions } from '../../../pages/catalogue/read-zones.ts'
 import { renderMessagePage } from '../../../pages/message-page.ts'
+import { offeredCrss } from '../../../publish/features/offered-crs.ts'
+import { dependentsOf } from '../../../publish/records/layer-profiles.ts'
+import { readForeignRecords } from '../../../publish/records/read-foreign.ts'
 import { readRecord, readRecords } from '../../../publish/records/read-records.ts'
 import { queryOf } from '../../request/query.ts'
 import { query } from '../../routing/openapi-parts.ts'
@@ -26,7 +30,8 @@ export const cataloguePages = [
       const layers = await readCatalogue(database.read, actor)
       const unpublished = new Set(layers.filter((layer) => layer.unpublished).map(({ id }) => id))
       const context = await services.pageContext(request, catalogueAddress(query))
-      const data = { records, unpublished, hasPictures: renderer.available }
+      const foreign = await readForeignRecords(database.read)
+      const data = { records, unpublished, foreign, hasPictures: renderer.available }
       sendHtml(response, renderCataloguePage(context, query, data))
     },
   }),
@@ -43,7 +48,8 @@ export const cataloguePages = [
       const known = /^[\w.-]{1,60}$/.test(id)
       const record = known ? await readRecord(database.read, office, id, actor) : undefined
       const context = await services.pageContext(request, `/katalog/${encodeURIComponent(id)}`)
-      const layer = (await readCatalogue(database.read, actor)).find((other) => other.id === record?.layer)
+      const catalogue = await readCatalogue(database.read, actor)
+      const layer = catalogue.find((other) => other.id === record?.layer)
       if (!record || !layer) {
         sendHtml(response.status(404), renderMessagePage(context, { kind: 'noPage' }))
         return
@@ -55,7 +61,14 @@ export const cataloguePages = [
       if (actor.kind !== 'public') response.set('Cache-Control', 'no-store')
       const data = {
         ...{ record, districts, zones, archives, actor },
+        systems: [...new Set(offeredCrss(record.extent, office).map(({ definition }) => definition))],
         published: !layer.unpublished,
+        dependents: may(actor, 'layer:publish')
+          ? dependentsOf(
+              layer.id,
+              catalogue.filter(({ unpublished }) => !unpublished),
+            ).map(({ title }) => title)
+          : [],
         hasPictures: renderer.available,
       }
       sendHtml(response, renderLayerPage(context, data))

@@ -87,7 +87,7 @@ function distributionOfNode(home: string): Xml {
   return gmd('distributionInfo', gmd('MD_Distribution', gmd('transferOptions', options)))
 }
 
-const metadata = (...children: XmlChild[]): Xml => element('gmd:MD_Metadata', NAMESPACES, ...children)
+export const metadata = (...children: XmlChild[]): Xml => element('gmd:MD_Metadata', NAMESPACES, ...children)
 
 interface Head {
   id: string

@@ -116,6 +116,7 @@ export interface NodeRecord {
   created: string
   revised: string
   contact: RecordContact
+  keywords: readonly Label[]
   children: readonly string[]
   url: string
 }
