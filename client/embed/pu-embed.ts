@@ -84,12 +84,12 @@ export class PuEmbed extends LitElement {
       return this.failure
         ? html`<div class="state error" role="alert"><strong>${t('failedStart')}</strong><p>${describeFailure(this.failure)}</p></div>`
         : html`<p class="state" role="status">${t('loadingMap')}</p>`
-    return html`<pu-map .store=${this.store} .district=${district} .catalogue=${this.catalogue} .contexts=${this.contexts}
+    return html`<main><h1 class="hidden">PetaUsul · ${district.name}</h1><pu-map .store=${this.store} .district=${district} .catalogue=${this.catalogue} .contexts=${this.contexts}
         @ask=${(event: CustomEvent<MapQuestion>) => this.#ask(event.detail)} @leave=${() => (this.found = undefined)}></pu-map>
       ${this.#key()}
       ${this.found === undefined ? nothing : html`<pu-card .items=${this.found} .catalogue=${this.catalogue} @close=${() => (this.found = undefined)} @proposal=${(event: CustomEvent<ProposalDetail>) => tellHost(event.detail.code)}></pu-card>`}
       <div class="foot"><span>${mapCredits(district, this.contexts, this.store.state.layers)}</span>
-        <a href=${viewerAddress(this.store.state, currentLanguage())} target="_blank" rel="noopener">${embedText('open')}</a></div>`
+        <a href=${viewerAddress(this.store.state, currentLanguage())} target="_blank" rel="noopener">${embedText('open')}</a></div></main>`
   }
 
   #key() {

@@ -7,6 +7,7 @@ export const english: Dictionary = {
   navProposals: 'Proposals',
   navData: 'Data',
   navPlan: 'Plan',
+  navAccount: 'Account',
   navLabel: 'Pages',
   language: 'Language',
   demo: 'Sample data',

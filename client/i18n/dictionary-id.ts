@@ -5,6 +5,7 @@ export const indonesian = {
   navProposals: 'Usulan',
   navData: 'Data',
   navPlan: 'Rencana',
+  navAccount: 'Akun',
   navLabel: 'Halaman',
   language: 'Bahasa',
   demo: 'Data contoh',

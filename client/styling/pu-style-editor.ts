@@ -95,7 +95,7 @@ export class PuStyleEditor extends LitElement {
       <header><a class="home" href=${sitePath('/')} title=${stylingText('back')}>PetaUsul</a>
         <h1>${layer ? stylingText('heading', { layer: pick(layer.title) }) : stylingText('page')}</h1>
         ${this.#session?.isChanged ? html`<span class="unsaved" role="status">${stylingText('unsaved')}</span>` : nothing}${layer ? this.#steps() : nothing}</header>
-      <div class="panel">${layer && this.#session ? this.#form(layer, this.#session) : this.#state()}</div>
+      <section class="panel" aria-label=${stylingText('page')}>${layer && this.#session ? this.#form(layer, this.#session) : this.#state()}</section>
       <main aria-label=${stylingText('preview')}><div class="map"></div>${editorMessage(this.message, () => (this.message = null))}</main>`
   }
 

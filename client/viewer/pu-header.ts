@@ -8,7 +8,7 @@ import { sharedStyles } from '../panel/shared-styles.ts'
 import { Redraw } from '../state/viewer-store.ts'
 
 /**
- * Mark, name of the district, pages (`plan`: address of the planner's page, for who may open it), language, share.
+ * Mark, name of the district, pages (`plan`: address of the planner's page, for who may open it), account, language, share.
  * Emits `language` (Language) and `share`.
  */
 export class PuHeader extends LitElement {
@@ -35,17 +35,18 @@ export class PuHeader extends LitElement {
       .languages button { border: 0; background: none; min-width: 2.25rem; height: 1.75rem; border-radius: 0.4375rem; font-weight: 600;
         font-size: var(--text-small); color: var(--muted); }
       .languages button[aria-pressed="true"] { background: var(--surface); color: var(--brand-strong); box-shadow: var(--shadow-small); }
-      .share svg { flex: none; }
+      .share svg, .account svg { flex: none; }
+      .account { text-decoration: none; }
       @media (max-width: 767px) {
         header { gap: 0.625rem; padding-inline: max(1rem, var(--safe-left)) max(0.5rem, var(--safe-right)); }
-        nav, .share span { display: none; }
+        nav, .share span, .account span { display: none; }
         .name { display: grid; gap: 0; flex: 1; margin: 0; line-height: 1.25; }
         .district { padding: 0; border: 0; font-size: var(--text-note); }
         strong { font-size: var(--text-lead); overflow: hidden; text-overflow: ellipsis; }
         .languages { background: none; border: 0; }
         .languages button { min-width: var(--target); height: var(--target); }
         .languages button[aria-pressed="true"] { display: none; }
-        .share { border: 0; min-width: var(--target); padding: 0; }
+        .share, .account { border: 0; min-width: var(--target); padding: 0; }
       }
     `,
   ]
@@ -75,6 +76,7 @@ export class PuHeader extends LitElement {
       </nav>
       <button class="button share" type="button" aria-label=${t('share')} @click=${() => this.dispatchEvent(new Event('share'))}>
         ${icons.share}<span>${t('share')}</span></button>
+      <a class="button account" href=${pageAddress('/akun')} aria-label=${t('navAccount')}>${icons.person}<span>${t('navAccount')}</span></a>
       <div class="languages" role="group" aria-label=${t('language')}>${this.#choice('id', 'Bahasa Indonesia')}${this.#choice('en', 'English')}</div>
     </header>`
   }

@@ -171,7 +171,7 @@ export class PuViewer extends LitElement {
         .catalogue=${this.catalogue} @place=${(event: CustomEvent<Place>) => this.#goTo(event.detail)}
         @open=${(event: CustomEvent<ProposalItem>) => void this.#open(event.detail)}
         @hover=${(event: CustomEvent<ProposalItem | null>) => this.#map?.hover(event.detail?.point ?? null)}></pu-panel>
-      <main>
+      <main id="map">
         <pu-map .store=${this.store} .district=${district} .catalogue=${this.catalogue} .contexts=${this.contexts} .padding=${mapPadding(this.found !== undefined)}
           @ask=${this.#onAsk} @leave=${this.#closeCard} @tilefailed=${() => this.#offerRetry(t('failedTiles'))} @contextfailed=${this.#onContextFailed} @moved=${() => this.requestUpdate()}></pu-map>
         <pu-map-controls @command=${this.#onCommand}></pu-map-controls>
