@@ -44,7 +44,7 @@ if (place && layer) {
   const forms = place.dataset.forms?.split(' ') ?? []
   const dependents = place.dataset.dependents?.split('\n').filter(Boolean) ?? []
   if (forms.includes('publish'))
-    place.append(publicationForm(layer, place.dataset.published === 'yes', dependents))
+    place.append(publicationForm(layer, { published: place.dataset.published === 'yes', dependents }))
   if (forms.includes('archive')) place.append(archiveForm(layer))
   if (forms.includes('describe')) place.append(descriptionOf(layer))
 }

@@ -11,15 +11,16 @@ const SAMPLE = 5
 /** GeoJSON, as far as it is shown. */
 type Sample = { features: { properties: Record<string, unknown> }[] }
 
+interface Standing {
+  published: boolean
+  dependents: readonly string[]
+}
+
 /**
  * Whether the layer is public, and the way to change it: what becomes public is shown before, and so are the public layers that
  * are computed from one that is taken back (`dependents`, their titles).
  */
-export function publicationForm(
-  layer: string,
-  published: boolean,
-  dependents: readonly string[],
-): HTMLElement {
+export function publicationForm(layer: string, { published, dependents }: Standing): HTMLElement {
   const form = block('div', 'publication')
   const draw = (isPublic: boolean, message?: string) => {
     const state = block('p', '', say(isPublic ? officeWords.isPublic : officeWords.isHidden))
@@ -27,40 +28,30 @@ export function publicationForm(
       ? button(say(officeWords.hide), () => (dependents.length > 0 ? warn() : void write(false)))
       : button(say(officeWords.publish), () => void preview(), true)
     form.replaceChildren(state, change)
-    if (message)
-      showMessage(
-        form,
-        message,
-        button(say(officeWords.undo), () => void write(!isPublic)),
-      )
+    const undo = button(say(officeWords.undo), () => void write(!isPublic))
+    if (message) showMessage(form, message, undo)
   }
   const write = async (isPublic: boolean) => {
-    const body = { state: isPublic ? 'published' : 'unpublished' }
     try {
-      await sendJson(`/api/layers/${encodeURIComponent(layer)}/publication`, { method: 'PUT', body })
+      await setPublic(layer, isPublic)
       draw(isPublic, say(isPublic ? officeWords.published : officeWords.hidden))
     } catch (error) {
       showFailure(form, error)
     }
   }
-  const warn = () => {
-    const list = block('ul', 'plain')
-    for (const title of dependents) list.append(block('li', '', title))
+  const ask = (about: readonly HTMLElement[], question: string, isPublic: boolean) => {
+    const cancel = button(say(officeWords.cancel), () => draw(!isPublic))
     form.replaceChildren(
-      block('p', '', say(officeWords.dependents, { count: String(dependents.length) })),
-      list,
-      button(say(officeWords.hideAnyway), () => void write(false), true),
-      button(say(officeWords.cancel), () => draw(true)),
+      ...about,
+      button(question, () => void write(isPublic), true),
+      cancel,
     )
   }
+  const warn = () => ask(warningOf(dependents), say(officeWords.hideAnyway), false)
   const preview = async () => {
     form.replaceChildren(block('p', 'note', say(officeWords.loading)))
     try {
-      form.replaceChildren(
-        await previewOf(layer),
-        button(say(officeWords.confirm), () => void write(true), true),
-        button(say(officeWords.cancel), () => draw(false)),
-      )
+      ask([await previewOf(layer)], say(officeWords.confirm), true)
     } catch (error) {
       draw(false)
       showFailure(form, error)
@@ -68,6 +59,18 @@ export function publicationForm(
   }
   draw(published)
   return form
+}
+
+async function setPublic(layer: string, isPublic: boolean): Promise<void> {
+  const body = { state: isPublic ? 'published' : 'unpublished' }
+  await sendJson(`/api/layers/${encodeURIComponent(layer)}/publication`, { method: 'PUT', body })
+}
+
+/** What is computed from a layer that is about to be taken back. */
+function warningOf(dependents: readonly string[]): HTMLElement[] {
+  const list = block('ul', 'plain')
+  for (const title of dependents) list.append(block('li', '', title))
+  return [block('p', '', say(officeWords.dependents, { count: String(dependents.length) })), list]
 }
 
 /** The fields that the public will see, and the first features as it will see them. */

@@ -71,6 +71,13 @@ const STANDARDS = [
   },
 ]
 
+const PUBLISHER = {
+  name: `Bappeda ${REGENCY_NAME} (fiktif)`,
+  email: 'geoportal@example.go.id',
+  phone: '+62 21 000000',
+  address: 'Jalan Contoh 1',
+}
+
 /** The demo's district.json: a district package like any other. */
 export function demoManifest(world: World) {
   return {
@@ -82,12 +89,7 @@ export function demoManifest(world: World) {
     codeEdition: 'fiktif (99.01 tidak terdaftar di Kemendagri)',
     workingCrs: WORKING_CRS,
     attribution: 'Data sintetis PetaUsul, CC0',
-    publisher: {
-      name: `Bappeda ${REGENCY_NAME} (fiktif)`,
-      email: 'geoportal@example.go.id',
-      phone: '+62 21 000000',
-      address: 'Jalan Contoh 1',
-    },
+    publisher: PUBLISHER,
     areas: [
       {
         level: 'village',
