@@ -1,5 +1,5 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit'
-import type { FilePreview } from '../../core/api/import-preview.ts'
+import type { FilePreview, PreviewShape } from '../../core/api/import-preview.ts'
 import { isAbort } from '../api/problem-response.ts'
 import { type ChosenPart, composePackage } from './chosen-parts.ts'
 import { districtFields } from './district-fields.ts'
@@ -91,8 +91,16 @@ export class PuImportWizard extends LitElement {
         <button class="link" type="button" aria-label=${say(words.removeNamed, { name: part.name })} @click=${() => this.#remove(part)}>${say(words.remove)}</button></header>
       ${preview || fault ? nothing : html`<p role="status">${say(words.looking, { name: part.name })}</p>`}
       ${fault ? html`<div class="state error" role="alert"><p>${fault}</p><button class="button" type="button" @click=${() => this.#lookAgain(entry)}>${say(words.lookAgain)}</button></div>` : nothing}
-      ${preview ? html`${entryFields(entry, { isChecked: this.isChecked, onChange: () => this.requestUpdate() })}${entryPreview(preview)}` : nothing}
+      ${preview ? html`${entryFields(entry, { isChecked: this.isChecked, onChange: () => this.requestUpdate() })}${entryPreview(preview, { outlines: this.#outlines(entry), isOfProposals: entry.role === 'proposals' })}` : nothing}
     </article>`
+  }
+
+  /** Of the district that is there, or of the borders that are among the files. */
+  #outlines(entry: WizardEntry): readonly PreviewShape[] {
+    if (entry.role === 'areas') return []
+    const borders = this.entries.find(({ role }) => role === 'areas')
+    const known = this.district?.isNew ? [] : (entry.preview?.district?.outlines ?? [])
+    return known.length > 0 ? known : (borders?.preview?.shapes ?? [])
   }
 
   #begin(part: ChosenPart): WizardEntry {

@@ -48,7 +48,7 @@ const HEADINGS = {
 }
 const STATISTICS: Record<StatisticKey, RegExp> = {
   poorPopulation: /miskin|poor/,
-  population: /^(?:penduduk|jumlah penduduk|jiwa|population|total penduduk)/,
+  population: /^(?!.*(?:miskin|poor))(?:penduduk|jumlah penduduk|jiwa|population|total penduduk)/,
   idm: /^(?:idm|nilai idm|indeks desa|skor idm|nilai indeks)/,
   idmStatus: /^(?:status|status idm|status desa)/,
 }

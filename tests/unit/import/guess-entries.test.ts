@@ -38,9 +38,10 @@ describe('what a file is', () => {
       'kemiskinan_2024.csv',
       'kode_desa,nama,penduduk_miskin,persen_miskin\n62.01.01.1011,CANDI,168,4.00\n62.01.01.1012,KUMAI,290,3.97',
     )
-    expect(guessEntries(poor)).toMatchObject({
+    expect(guessEntries(poor)).toEqual({
       role: 'statistics',
       entries: {
+        ...guessEntries(poor).entries,
         statistics: { areaCode: 'kode_desa', year: 2024, values: { poorPopulation: 'penduduk_miskin' } },
       },
     })
