@@ -1,5 +1,6 @@
 import { PNG } from 'pngjs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { TileLimits } from '../../server/publish/ogc-tiles/tile-limits.ts'
 import { startTestServer, type TestServer } from '../support/start-test-server.ts'
 import { decodeTile } from '../unit/tiles/decode-tile.ts'
 import { readFault, readJson, readParameterFault } from './answers.ts'
@@ -36,6 +37,7 @@ interface Tileset {
   links: Link[]
   layers: { id: string; propertiesSchema: { properties: Record<string, unknown> } }[]
   boundingBox: { lowerLeft: number[]; upperRight: number[] }
+  tileMatrixSetLimits: TileLimits[]
 }
 
 describe('tile matrix sets', () => {
@@ -208,6 +210,17 @@ describe('tiles of the dataset', () => {
     const query = 'collections=facilities,areas-village'
     const tileset = await json<Tileset>(`/ogc/tiles/WebMercatorQuad?${query}`)
     expect(tileset.layers.map(({ id }) => id)).toEqual(['facilities', 'areas-village'])
+    expect(tileset.tileMatrixSetLimits[0]).toEqual({
+      tileMatrix: '0',
+      minTileRow: 0,
+      maxTileRow: 0,
+      minTileCol: 0,
+      maxTileCol: 0,
+    })
+    // The tile of the district at zoom 8 lies within them.
+    const limits = tileset.tileMatrixSetLimits[8]!
+    expect([limits.minTileRow <= 129, limits.maxTileRow >= 129]).toEqual([true, true])
+    expect([limits.minTileCol <= 207, limits.maxTileCol >= 207]).toEqual([true, true])
     expect(linkOf(tileset, 'item')).toMatch(/\?collections=facilities,areas-village$/)
     const both = await server.get(`/ogc/tiles/WebMercatorQuad/8/129/207?${query}`)
     const joined = await server.get('/tiles/facilities,areas-village/8/207/129.mvt')

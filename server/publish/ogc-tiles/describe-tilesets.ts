@@ -5,6 +5,7 @@ import type { LayerDefinition } from '../../layers/layer.ts'
 import type { Collection } from '../features/read-collections.ts'
 import { mediaTypes, type OgcLink, type OgcSite, ogcAddress, RELATION, selfLinks } from '../ogc-link.ts'
 import { unionOf } from '../records/read-records.ts'
+import { limitsOf } from './tile-limits.ts'
 import { type TileMatrixSet, tileMatrixSets } from './tile-matrix-set.ts'
 
 /** Vector tiles of what features hold, or pictures of the layer in the style that is in force. */
@@ -76,6 +77,9 @@ export function describeTileset(
     dataType: kind,
     crs: set.crs,
     tileMatrixSetURI: set.uri,
+    // Clients written for the drafts look for the id beside the address.
+    tileMatrixSetId: set.id,
+    ...(extent ? { tileMatrixSetLimits: limitsOf(set, extent) } : {}),
     links: linksOf(site, data, { kind, set }),
     ...(extent
       ? {
