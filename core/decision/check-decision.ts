@@ -1,5 +1,6 @@
 import { checkPortfolioDecision, type Replay } from './check-portfolio-decision.ts'
 import { checkRankingDecision } from './check-ranking-decision.ts'
+import { checkRaws } from './check-raws.ts'
 import { digestOfInputs } from './decided-inputs.ts'
 import { compare, type DecisionCheck } from './decision-check.ts'
 import type { DecisionFile } from './decision-file.ts'
@@ -12,6 +13,7 @@ export async function* checkDecision(
 ): AsyncGenerator<DecisionCheck> {
   yield compare('seal of the file', file.seal, await sealOf(file))
   yield compare('digest of the inputs', file.inputs.digest, await digestOfInputs(file))
+  yield* checkRaws(file)
   if (file.kind === 'ranking') yield* checkRankingDecision(file)
   else yield* checkPortfolioDecision(file, await openReplay())
 }

@@ -30,7 +30,20 @@ export interface DecisionInputs {
   readonly absent: readonly (readonly number[])[]
   /** Rupiah; null when nobody has estimated it. */
   readonly costRupiah: readonly (number | null)[]
+  /**
+   * What each criterion measured, before its scale, in the order of `criteria`. Files written before raw values were kept have
+   * none: of these only the way from per mille values on can be checked.
+   */
+  readonly raws?: readonly (readonly RawInput[])[]
+  /** As digestOfRaws computes it; there where `raws` is. */
+  readonly rawDigest?: string
 }
+
+/**
+ * A raw value: null where there is none, and 'withheld' where it would tell where a household lives (its per mille value is told
+ * all the same).
+ */
+export type RawInput = number | null | 'withheld'
 
 /** What every decision says about where it comes from. */
 export interface DecisionOrigin {

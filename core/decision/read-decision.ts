@@ -1,3 +1,4 @@
+import { isScale } from '../criteria/fits-definition.ts'
 import { Problem, showReceived } from '../problem.ts'
 import {
   DECISION_FORMAT,
@@ -56,6 +57,34 @@ function checkHead(file: Json): void {
   }
   need(isNumbers(file.weights, listed.length), 'weights', 'one number a criterion', file.weights)
   checkInputs(file.inputs, listed.length)
+  if (file.inputs.raws !== undefined) checkRawParts(file.inputs, listed)
+}
+
+/** Raw values are there with their digest and with the scale of every criterion, or not at all. */
+function checkRawParts({ raws, rawDigest, codes }: DecisionInputs, criteria: readonly unknown[]): void {
+  need(typeof rawDigest === 'string', 'inputs.rawDigest', 'text', rawDigest)
+  const columns: unknown = raws
+  const whole = Array.isArray(columns) && columns.length === criteria.length
+  need(whole, 'inputs.raws', `${criteria.length} columns`, columns)
+  const listed: unknown[] = columns
+  for (const column of listed)
+    need(
+      Array.isArray(column) && column.length === codes.length && column.every(isRaw),
+      'inputs.raws',
+      `columns of ${codes.length} numbers, nulls or "withheld"`,
+      column,
+    )
+  for (const criterion of criteria)
+    need(
+      isObject(criterion) && isScale(criterion.scale),
+      'criteria',
+      'a scale of each criterion beside raw values',
+      isObject(criterion) ? criterion.key : criterion,
+    )
+}
+
+function isRaw(value: unknown): boolean {
+  return value === null || value === 'withheld' || typeof value === 'number'
 }
 
 function checkInputs(inputs: unknown, criteria: number): asserts inputs is DecisionInputs {

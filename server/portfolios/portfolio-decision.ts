@@ -1,3 +1,4 @@
+import { digestOfRaws } from '../../core/decision/check-raws.ts'
 import type { PortfolioDecision } from '../../core/decision/decision-file.ts'
 import { inputsDigest } from '../../core/decision/inputs-digest.ts'
 import { makePortfolioDecision } from '../../core/decision/make-decision.ts'
@@ -39,6 +40,10 @@ export async function portfolioDecision(
         values: inputs.values,
         absent: inputs.criteria.map(() => []),
         costRupiah: inputs.problem.items.map(({ costRupiah }) => costRupiah),
+        ...(inputs.raws && {
+          raws: inputs.raws,
+          rawDigest: await digestOfRaws(inputs.criteria, inputs.raws),
+        }),
       },
     },
     valueUnit: problem.objective.kind === 'score' ? 'weighted-sum' : null,

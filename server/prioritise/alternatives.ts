@@ -31,6 +31,14 @@ export interface Alternatives {
   readonly digest: string
 }
 
+/** What the criteria of alternatives measured, before their scales; arrays over shared memory, rows as the alternatives'. */
+export interface RawColumns {
+  /** NaN where there is no value. */
+  readonly columns: readonly Float64Array[]
+  /** 1 for proposals of single households. */
+  readonly households: Uint8Array
+}
+
 const decoder = new TextDecoder()
 
 /** The code of a row, decoded from UTF-8. */

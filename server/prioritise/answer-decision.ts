@@ -2,18 +2,24 @@ import { defaultCriterionSet } from '../../core/criteria/default-set.ts'
 import type { DecisionCriterion, DecisionOrigin } from '../../core/decision/decision-file.ts'
 import { MOST_DECISION_ALTERNATIVES } from '../../core/decision/decision-file.ts'
 import { badParameter } from '../../core/problem.ts'
+import type { RankingMethod } from '../../core/score/rank-by-method.ts'
 import type { StoredCriterion } from '../criteria/columns/criterion-store.ts'
 import { inTwoSteps, type WorkWatch } from '../workload/work-watch.ts'
 import { writtenFilter } from './alternative-filter.ts'
 import { productVersion } from './product-version.ts'
 import type { RankingContext } from './ranking-context.ts'
 import { type DecisionBody, filterOf } from './ranking-request.ts'
+import { readWithRaws } from './read-raws.ts'
 import { checkSize, questionOf } from './start-robustness.ts'
 import { usedMethod, usedWeights } from './weights-of.ts'
 
 export interface WrittenDecision {
   readonly name: string
   readonly bytes: Uint8Array
+  /** Which proposals it is of, by the names of the URL, and how many. */
+  readonly filter: Readonly<Record<string, string>>
+  readonly count: number
+  readonly method: RankingMethod['kind']
 }
 
 /** Share of the time that reading the alternatives takes; the rest is writing the file. */
@@ -26,7 +32,7 @@ export async function answerDecision(
   watch: WorkWatch = {},
 ): Promise<WrittenDecision> {
   const { first, second } = inTwoSteps(watch, READING)
-  const { alternatives, criteria, filter } = await context.store.get(filterOf(asked.filter), first)
+  const { alternatives, criteria, filter, raws } = await readWithRaws(context, filterOf(asked.filter), first)
   if (alternatives.count > MOST_DECISION_ALTERNATIVES) {
     const expected = `a filter that leaves at most ${MOST_DECISION_ALTERNATIVES} proposals`
     throw badParameter('filter', `${alternatives.count} proposals`, expected)
@@ -48,6 +54,7 @@ export async function answerDecision(
   }
   const request = {
     alternatives,
+    raws,
     origin,
     criteria: criteria.map(asDecided),
     method,
@@ -56,7 +63,8 @@ export async function answerDecision(
   const samples = robustness?.samples ?? 0
   const cells = alternatives.count * criteria.length * (20 + samples)
   const bytes = await context.calculator.run('decision', request, cells, second())
-  return { name: `peringkat-${created.slice(0, 10)}-${alternatives.digest.slice(0, 8)}.json`, bytes }
+  const name = `peringkat-${created.slice(0, 10)}-${alternatives.digest.slice(0, 8)}.json`
+  return { name, bytes, filter: origin.filter, count: alternatives.count, method: method.kind }
 }
 
 /** A criterion as a decision file keeps it. */

@@ -3,6 +3,7 @@ import { proposalLayerWith } from '../catalogue/proposal-layer.ts'
 import { criterionColumns } from '../criteria/columns/criterion-columns.ts'
 import { readStoredCriteria, type StoredCriterion } from '../criteria/columns/criterion-store.ts'
 import { readDefaultModel } from '../criteria/columns/score-model-store.ts'
+import { isMeasuredFromPlace } from '../criteria/columns/withheld-raws.ts'
 import { bound, catalogued, select, sql } from '../database/sql-fragment.ts'
 import { rowsOf } from '../layers/rows-of.ts'
 
@@ -33,9 +34,6 @@ interface OwnRow {
   [value: `raw_${number}` | `value_${number}`]: number | null
 }
 
-/** Sources that are measured from the exact place. */
-const OF_THE_PLACE: ReadonlySet<string> = new Set(['proposals.nearestMetres', 'proposals.newlyServed'])
-
 /** A public proposal's raw and per mille values; undefined when there is none to be seen. */
 export async function readOwnCriteria(knex: Knex, code: string): Promise<OwnProposal | undefined> {
   const stored = await readStoredCriteria(knex)
@@ -61,7 +59,7 @@ export async function readOwnCriteria(knex: Knex, code: string): Promise<OwnProp
       values: used.map(({ criterion }, c) => ({
         criterion,
         raw: row[`raw_${c}`] ?? null,
-        withheld: row.household && OF_THE_PLACE.has(criterion.definition.source),
+        withheld: row.household && isMeasuredFromPlace(criterion.definition.source),
         perMille: row[`value_${c}`] ?? null,
       })),
     }

@@ -1,3 +1,4 @@
+import { digestOfRaws } from '../../core/decision/check-raws.ts'
 import type {
   DecisionCriterion,
   DecisionOrigin,
@@ -6,7 +7,8 @@ import type {
 import { digestOf, makeRankingDecision } from '../../core/decision/make-decision.ts'
 import { type AcceptabilityOptions, acceptability } from '../../core/score/acceptability.ts'
 import { type RankingMethod, rankByMethod, rowsTakingPart } from '../../core/score/rank-by-method.ts'
-import { type Alternatives, codeOf, excludedBy } from './alternatives.ts'
+import { toldRaw } from '../criteria/columns/withheld-raws.ts'
+import { type Alternatives, codeOf, excludedBy, type RawColumns } from './alternatives.ts'
 import { pickRows } from './pick-rows.ts'
 
 export interface RobustnessQuestion extends Omit<AcceptabilityOptions, 'onProgress' | 'line' | 'method'> {
@@ -15,6 +17,7 @@ export interface RobustnessQuestion extends Omit<AcceptabilityOptions, 'onProgre
 
 export interface DecisionRequest {
   readonly alternatives: Alternatives
+  readonly raws: RawColumns
   readonly origin: Omit<DecisionOrigin, 'inputs' | 'criteria'>
   readonly criteria: readonly DecisionCriterion[]
   readonly method: RankingMethod
@@ -31,7 +34,7 @@ export async function writeDecision(
   const excluded = excludedBy(alternatives, origin.weights)
   const ranking = rankByMethod({ columns, weights: origin.weights, method, ...(excluded && { excluded }) })
   const file = await makeRankingDecision({
-    origin: { ...origin, criteria, inputs: inputsOf(alternatives) },
+    origin: { ...origin, criteria, inputs: { ...inputsOf(alternatives), ...(await rawsOf(request)) } },
     method,
     ranking,
     robustness: robustness && (await recordOf(request, robustness, report)),
@@ -49,6 +52,16 @@ export function inputsOf(alternatives: Alternatives): DecisionOrigin['inputs'] {
     absent: absent.map((mask) => (mask ? Array.from(mask.keys()).filter((row) => mask[row] === 1) : [])),
     costRupiah: Array.from(costs, (cost) => (Number.isNaN(cost) ? null : cost)),
   }
+}
+
+/** What the criteria measured, as the file may tell it, with its digest. */
+async function rawsOf({ criteria, raws: { columns, households } }: DecisionRequest) {
+  const raws = columns.map((column, c) =>
+    Array.from(column, (raw, row) =>
+      toldRaw(raw, { household: households[row] === 1, definition: criteria[c]!.definition }),
+    ),
+  )
+  return { raws, rawDigest: await digestOfRaws(criteria, raws) }
 }
 
 async function recordOf(

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { digestOfRaws } from '../../core/decision/check-raws.ts'
 import type { RankingDecision } from '../../core/decision/decision-file.ts'
 import { sealOf } from '../../core/decision/make-decision.ts'
 import { answerDecision } from '../../server/prioritise/answer-decision.ts'
@@ -133,6 +134,8 @@ describe('a decision file of a ranking', () => {
       (file) => Object.assign(file.weights, { 0: 71 }),
       (file) => Object.assign(file.inputs.values[0] ?? [], { 3: 999 }),
       (file) => Object.assign(file.inputs.costRupiah, { 0: 1 }),
+      (file) => Object.assign(file.inputs.raws?.[0] ?? [], { 3: 3.5 }),
+      (file) => Object.assign(file.criteria[0]?.definition ?? {}, { direction: 'minimise' }),
       (file) => Object.assign(file.result.order, { 0: file.result.order[1], 1: file.result.order[0] }),
       (file) => Object.assign(file.robustness?.first ?? [], { 0: 0.5 }),
     ]
@@ -154,6 +157,18 @@ describe('a decision file of a ranking', () => {
     expect(said).toContain('ok   seal of the file')
     expect(said).toContain('MISS scores')
     expect(said).toContain('MISS digest of the result')
+  })
+
+  it('with raw values that do not give its values is refused even when sealed again', async () => {
+    const file = JSON.parse((await decide(REQUEST)).text) as RankingDecision
+    const urgency = file.criteria.findIndex(({ key }) => key === 'urgency')
+    const raws = file.inputs.raws!.map((column, c) => (c === urgency ? column.map(() => 5) : column))
+    const rawDigest = await digestOfRaws(file.criteria, raws)
+    const forged = { ...file, inputs: { ...file.inputs, raws, rawDigest } }
+    const { code, said } = await reproduce(JSON.stringify({ ...forged, seal: await sealOf(forged) }))
+    expect(code).toBe(1)
+    expect(said).toContain('ok   digest of the raw values')
+    expect(said).toContain('MISS values that are not their raw value on its scale')
   })
 
   it('of which one digit is another, in the bytes as they lie, is refused with the reason', async () => {
@@ -200,6 +215,7 @@ describe('a decision file of a ranking', () => {
       [without('inputs'), /damaged at inputs/],
       [without('weights'), /damaged at weights/],
       [without('result'), /damaged at result/],
+      [text.replace(/"rawDigest":"\w+"/, '"rawDigest":7'), /damaged at inputs.rawDigest/],
       [text.replace(/"costRupiah":\[[^\]]*\]/, '"costRupiah":[1]'), /damaged at inputs.costRupiah/],
     ]
     for (const [content, words] of cases) {

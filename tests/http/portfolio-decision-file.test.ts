@@ -1,4 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Criterion } from '../../core/criteria/criterion.ts'
+import { digestOfRaws } from '../../core/decision/check-raws.ts'
+import { digestOfInputs } from '../../core/decision/decided-inputs.ts'
 import type { PortfolioDecision } from '../../core/decision/decision-file.ts'
 import { sealOf } from '../../core/decision/make-decision.ts'
 import { startTestServer, type TestServer } from '../support/start-test-server.ts'
@@ -35,8 +38,13 @@ afterAll(() => server.close())
 /** As a forger would: changed and sealed anew. */
 async function forge(change: (copy: PortfolioDecision) => unknown): Promise<string> {
   const copy = structuredClone(file)
-  change(copy)
+  await change(copy)
   return JSON.stringify({ ...copy, seal: await sealOf(copy) })
+}
+
+/** Gives a changed file digests of its own. */
+async function redigest(copy: PortfolioDecision): Promise<void> {
+  Object.assign(copy.inputs, { rawDigest: await digestOfRaws(copy.criteria, copy.inputs.raws ?? []) })
 }
 
 describe('a decision file of a portfolio from the server', () => {
@@ -103,7 +111,65 @@ describe('a decision file of a portfolio from the server', () => {
     expect(said).toContain('Not reproduced')
   })
 
+  it('holds what every criterion measured, and the scale that it was read by', () => {
+    const { criteria, inputs } = file
+    expect(inputs.raws).toHaveLength(criteria.length)
+    const cost = criteria.findIndex(({ key }) => key === 'cost')
+    const known = inputs.costRupiah.map((rupiah) => (rupiah === null || rupiah <= 0 ? null : rupiah))
+    expect(inputs.raws?.[cost]?.map((raw) => raw || null)).toEqual(known)
+    const urgency = criteria.findIndex(({ key }) => key === 'urgency')
+    expect(new Set(inputs.raws?.[urgency])).toEqual(new Set([1, 2, 3, 4, 5]))
+  })
+
+  it('from before raw values were kept is repeated as it was, and told to hold none', async () => {
+    const old = await forge((copy) => {
+      const { raws: _, rawDigest: __, ...inputs } = copy.inputs
+      Object.assign(copy, { inputs })
+    })
+    const { code, said } = await reproduce(old)
+    expect(said).toContain('This file holds no raw values')
+    expect(said).toContain('Reproduced bit for bit from its per mille values; it holds no raw values.')
+    expect(code).toBe(0)
+  })
+
   it.each<[string, (copy: PortfolioDecision) => unknown, RegExp]>([
+    [
+      'another raw value',
+      (copy) => Object.assign(copy.inputs.raws?.[0] ?? [], { 2: 4.5 }),
+      /MISS digest of the raw values/,
+    ],
+    [
+      'another raw value under a digest of its own',
+      async (copy) => {
+        Object.assign(copy.inputs.raws?.[0] ?? [], { 2: 2.75 })
+        await redigest(copy)
+      },
+      /MISS values that are not their raw value on its scale/,
+    ],
+    [
+      'a criterion turned about',
+      async (copy) => {
+        const cost = copy.criteria.findIndex(({ key }) => key === 'cost')
+        Object.assign(copy.criteria[cost]?.definition ?? {}, {
+          direction: 'maximise',
+        } satisfies Partial<Criterion>)
+        await redigest(copy)
+      },
+      /MISS criteria whose scale is not that of their definition\s+expected {2}none\s+actual {4}cost/,
+    ],
+    [
+      'a criterion turned about with its values',
+      async (copy) => {
+        const cost = copy.criteria.findIndex(({ key }) => key === 'cost')
+        const values = copy.inputs.values[cost]!
+        Object.assign(
+          values,
+          values.map((value) => 1000 - value),
+        )
+        Object.assign(copy.inputs, { digest: await digestOfInputs(copy) })
+      },
+      /MISS values that are not their raw value on its scale/,
+    ],
     [
       'other weights',
       (copy) => Object.assign(copy.weights, { [copy.weights.indexOf(31)]: 32 }),

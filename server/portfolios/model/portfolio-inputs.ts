@@ -1,9 +1,15 @@
 import type { Bilingual } from '../../../core/criteria/criterion.ts'
 import { canonicalJson } from '../../../core/decision/canonical-json.ts'
-import type { DecisionCriterion, PortfolioStudy, WithoutNaN } from '../../../core/decision/decision-file.ts'
+import type {
+  DecisionCriterion,
+  PortfolioStudy,
+  RawInput,
+  WithoutNaN,
+} from '../../../core/decision/decision-file.ts'
 import { sha256 } from '../../../core/decision/sha256.ts'
 import type { PortfolioProblem } from '../../../core/portfolio/portfolio.ts'
 import type { PortfolioAnswer } from '../../../core/portfolio/study-portfolio.ts'
+import { toldRaw } from '../../criteria/columns/withheld-raws.ts'
 import type { PortfolioBody } from './portfolio-request.ts'
 import { type PreparedPortfolio, unitOf } from './prepare-portfolio.ts'
 import type { Scoring } from './scoring.ts'
@@ -21,6 +27,8 @@ export interface PortfolioInputs {
   readonly notice: Bilingual
   /** Per mille of each criterion, rows as the items; 0 where a criterion of weight 0 leaves the row out. */
   readonly values: readonly (readonly number[])[]
+  /** Raw values of each criterion, rows as the items; portfolios from before they were kept have none. */
+  readonly raws?: readonly (readonly RawInput[])[]
 }
 
 export type StoredAnswer = WithoutNaN<PortfolioAnswer> & { readonly solver: string }
@@ -49,6 +57,9 @@ export function inputsOf(request: PortfolioBody, prepared: PreparedPortfolio): P
     model: scoring.model,
     notice: scoring.notice,
     values: scoring.criteria.map((_, c) => candidates.map(({ perMille }) => perMille[c] ?? 0)),
+    raws: scoring.criteria.map(({ definition }, c) =>
+      candidates.map(({ raws, household }) => toldRaw(raws[c] ?? null, { household, definition })),
+    ),
   }
 }
 

@@ -35,6 +35,8 @@ export interface Candidate {
   readonly place: LonLat | null
   /** Per mille of each criterion, null where a missing value leaves the proposal out. */
   readonly perMille: readonly (number | null)[]
+  /** What each criterion measures, before its scale; null where there is none. */
+  readonly raws: readonly (number | null)[]
 }
 
 interface Row {
@@ -58,7 +60,7 @@ interface Row {
   own_lat: number | null
   village_lon: number | null
   village_lat: number | null
-  [criterion: `c${number}`]: number | null
+  [criterion: `c${number}` | `r${number}`]: number | null
 }
 
 const OWN = `CASE WHEN p.location_quality = 'point' AND NOT p.household THEN ST_PointOnSurface(p.public_geom) END`
@@ -70,7 +72,10 @@ export async function readCandidates(
   scoring: Scoring,
 ): Promise<Candidate[]> {
   const { columns, criteria } = scoring
-  const values = criteria.map(({ key }, at) => `, (${columns!.columns.get(key)!.perMille})::float8 AS c${at}`)
+  const values = criteria.map(({ key }, at) => {
+    const { raw, perMille } = columns!.columns.get(key)!
+    return `, (${perMille})::float8 AS c${at}, (${raw})::float8 AS r${at}`
+  })
   const { from, where } = proposalLayerWith(columns)
   const own = catalogued(`CROSS JOIN LATERAL (SELECT ${OWN} AS place OFFSET 0) own`)
   const source = { from: sql`${from} ${own}`, where }
@@ -108,6 +113,7 @@ function toCandidate(row: Row, criteria: number): Candidate {
     ownPlace,
     place: ownPlace ?? position(row.village_lon, row.village_lat),
     perMille: Array.from({ length: criteria }, (_, at) => row[`c${at}`] ?? null),
+    raws: Array.from({ length: criteria }, (_, at) => row[`r${at}`] ?? null),
   }
 }
 
