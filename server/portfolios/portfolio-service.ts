@@ -1,4 +1,4 @@
-import type { Portfolio, WhyNot } from '../../core/api/portfolio.ts'
+import type { Portfolio, PortfolioResult, WhyNot } from '../../core/api/portfolio.ts'
 import { sha256 } from '../../core/decision/sha256.ts'
 import { notFound } from '../../core/problem.ts'
 import type { Language } from '../../core/proposal/label.ts'
@@ -11,6 +11,7 @@ import { portfolioDecision, type SolverOptions } from './portfolio-decision.ts'
 import { PortfolioJobs } from './portfolio-jobs.ts'
 import type { PortfolioSolver } from './portfolio-solver.ts'
 import { deletePortfolio, readPortfolio, readSolved, type StoredPortfolio } from './portfolio-store.ts'
+import { ceilingsOf, type SheetCeiling, type SheetWeight, weightsOf } from './sheet/decided-figures.ts'
 import { makeSheet } from './sheet/make-sheet.ts'
 import { readSheetData } from './sheet/sheet-data.ts'
 import { stepText } from './track-progress.ts'
@@ -27,6 +28,16 @@ export interface PortfolioServiceOptions {
   /** Name and version, for decision files. */
   readonly product: string
   readonly onError: (error: unknown) => void
+}
+
+export interface DecidedPortfolio {
+  readonly title: string
+  readonly finishedAt: Date
+  readonly result: PortfolioResult
+  readonly weights: readonly SheetWeight[]
+  readonly ceilings: readonly SheetCeiling[]
+  /** Of the decision file, byte for byte as it is served. */
+  readonly sha256: string
 }
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
@@ -79,11 +90,23 @@ export class PortfolioService {
     return text
   }
 
-  /** The printable sheet of a portfolio that is done: PDF. */
-  async sheet(id: string, language: Language, signal?: AbortSignal): Promise<Uint8Array> {
+  /** The printable sheet of a portfolio that is done: PDF. It shows the zones that were saved with it, and this one. */
+  async sheet(
+    id: string,
+    { language, zone }: { language: Language; zone: string | null },
+    signal?: AbortSignal,
+  ): Promise<Uint8Array> {
     const { portfolio, inputs, finishedAt, result, text } = await this.#decide(id)
-    const source = { title: portfolio.title, finishedAt, inputs, result, sha256: await sha256(text) }
+    const named = { title: portfolio.title, portfolioId: id, zone, sha256: await sha256(text) }
+    const source = { ...named, finishedAt, inputs, result }
     return makeSheet(await readSheetData(this.#options.database.read, source, language), signal)
+  }
+
+  /** What a portfolio that is done decided, in figures: for a workbook. */
+  async decided(id: string): Promise<DecidedPortfolio> {
+    const { portfolio, inputs, finishedAt, result, text } = await this.#decide(id)
+    const figures = { weights: weightsOf(inputs), ceilings: ceilingsOf(inputs, result) }
+    return { title: portfolio.title, finishedAt, result, ...figures, sha256: await sha256(text) }
   }
 
   async #decide(id: string) {

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { strFromU8, unzipSync } from 'fflate'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startTestServer, type TestServer } from '../support/start-test-server.ts'
 import { readPdf } from '../unit/portfolio/read-pdf.ts'
@@ -71,9 +72,18 @@ describe('a decision sheet', () => {
       'Camat',
     ])
       expect(text).toContain(word)
-    expect(text).toContain('Halaman 1 dari 2')
+    expect(text).toContain('Halaman 1 dari 3')
     expect(text).toContain('Kemendesakan: 80')
+    expect(text).toContain('Menurut kecamatan')
+    expect(text).toContain('DATA YANG TIDAK ADA')
     expect(text).not.toContain('undefined')
+    // Fonts are embedded, and who cannot see the pages is told what is what, in which language.
+    const raw = pdf.toString('latin1')
+    expect(raw).toContain('/Marked true')
+    expect(raw).toContain('/Lang (id-ID)')
+    expect(raw).toContain('/FontFile2')
+    expect(raw).not.toContain('/Subtype /Type1')
+    for (const kind of ['H1', 'H2', 'Figure', 'Table', 'TH', 'TD']) expect(raw).toContain(`/S /${kind}\n`)
   })
 
   it('draws every village and district, a circle for each public place, and four boxes to sign in', async () => {
@@ -120,9 +130,29 @@ describe('a decision sheet', () => {
   })
 
   it('is in English on request, and in no other language', async () => {
-    expect(textOf(await sheet('?lang=en'))).toMatch(/DECISION SHEET.*Proven best.*Page 1 of 2/)
+    expect(textOf(await sheet('?lang=en'))).toMatch(/DECISION SHEET.*Proven best.*Page 1 of 3/)
     await readParameterFault(await office.ask(`/api/portfolios/${id}/sheet.pdf?lang=jv`), 'lang')
     await readFault(await server.get(`/api/portfolios/${id}/sheet.pdf`), 401)
+  })
+
+  it('comes as a workbook too: proposals, ceilings, groups and weights, text never taken for a formula', async () => {
+    const [risky] = await submit(server, 2030, [
+      { title: '=SUM(A1:A9)', villageCode: '62.99.02.2002', urgency: 5, million: 1, place: [111.15, -2.05] },
+    ])
+    const { id: other } = await office.solve(REQUEST)
+    const response = await office.ask(`/api/portfolios/${other}/package.xlsx`)
+    expect(response.status).toBe(200)
+    expect(response.headers.get('content-disposition')).toMatch(/attachment; filename="petausul-paket-.*\.xlsx"/)
+    const parts = unzipSync(new Uint8Array(await response.arrayBuffer()))
+    const xml = (name: string) => strFromU8(parts[`xl/${name}.xml`]!)
+    for (const name of ['Usulan terpilih', 'Pagu', 'Kecamatan', 'Perangkat daerah', 'Bidang', 'Bobot'])
+      expect(xml('workbook')).toContain(`name="${name}"`)
+    const list = xml('worksheets/sheet1')
+    expect(list).toContain(risky!.code)
+    expect(list).toContain('<t xml:space="preserve">=SUM(A1:A9)</t>')
+    expect(list).not.toContain('<f>')
+    expect(xml('worksheets/sheet2')).toContain('<v>300000000</v>')
+    await readParameterFault(await office.ask(`/api/portfolios/${other}/package.xlsx?lang=jv`), 'lang')
   })
 
   it('of an empty choice says so', async () => {

@@ -79,6 +79,7 @@ const words = {
     en: 'This package was not worked out to its end and has no file yet; what you got is the ranking’s decision.',
   },
   decision: { id: 'Unduh decision.json', en: 'Download decision.json' },
+  workbook: { id: 'Excel', en: 'Excel' },
   sheet: { id: 'Lembar keputusan (PDF)', en: 'Decision sheet (PDF)' },
   study: { id: 'Penjelasan', en: 'Explanation' },
   tableTab: { id: 'Usulan', en: 'Proposals' },

@@ -47,6 +47,12 @@ export function decisionAddress(id: string): string {
   return sitePath(`${addressOf(id)}/decision.json`)
 }
 
-export function sheetAddress(id: string, language: string): string {
-  return sitePath(`${addressOf(id)}/sheet.pdf?lang=${language}`)
+/** The signed sheet, with an open zone on its map and in its figures. */
+export function sheetAddress(id: string, language: string, zone: string | null): string {
+  const query = new URLSearchParams({ lang: language, ...(zone && { zone }) })
+  return sitePath(`${addressOf(id)}/sheet.pdf?${query}`)
+}
+
+export function workbookAddress(id: string, language: string): string {
+  return sitePath(`${addressOf(id)}/package.xlsx?lang=${language}`)
 }

@@ -12,6 +12,7 @@ import { markedRows } from '../selection/marked-rows.ts'
 import { isFresh } from '../state/robustness.ts'
 import type { Plan } from '../tab/plan-tab.ts'
 import { saveFile } from '../tab/save-file.ts'
+import { dataNotice } from './data-notice.ts'
 import type { PuRankTable } from './pu-rank-table.ts'
 import type { RankList } from './rank-list.ts'
 import { RankListCache } from './rank-list-cache.ts'
@@ -58,6 +59,7 @@ export class PuRanking extends LitElement {
           ${state.alternatives && !state.alternatives.truncated ? this.#search(state.search) : nothing}
           <p class="note count" role="status">${this.#count(list)}</p>
         </div>
+        ${dataNotice(state)}
         ${state.alternatives?.truncated ? this.#truncated(state.alternatives.total, list) : nothing}
         ${state.alternatives ? this.#underWay(list) : nothing}
         ${state.alternatives && state.failure ? this.#formerShown(state.failure) : nothing}

@@ -13,6 +13,9 @@ export const rankingStyles = css`
   .search input { flex: 1; min-width: 0; border: 0; background: none; height: 100%; color: var(--ink); }
   .search input:focus-visible { outline: none; }
   .notice { padding: 0.5rem 0.75rem; border-radius: var(--radius-s); background: var(--wash); font-size: var(--text-note); line-height: 1.4; }
+  .notice.data { background: var(--warn-wash); color: #6d2a0f; }
+  .notice summary { cursor: pointer; }
+  .notice ul { margin: 0.25rem 0 0 1rem; list-style: disc; }
   .state { margin: 1rem; align-self: start; }
   .state pu-progress-bar { width: min(24rem, calc(100vw - 4rem)); }
   pu-rank-table { flex: 1 1 0; border-top: 1px solid var(--line); }

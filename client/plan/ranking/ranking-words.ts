@@ -32,6 +32,19 @@ const words = {
     id: 'Terlalu banyak untuk dihitung di peramban: {total} usulan. Server memeringkat semuanya setiap bobot dilepas. Rentang warna peta dihitung dari sebagian usulan; pencarian dan uji ketahanan perlu saringan yang lebih sempit.',
     en: 'Too many to rank in the browser: {total} proposals. The server ranks all of them each time a weight is let go. The range of the map’s colours is reckoned from a part of them; search and the robustness test need narrower filters.',
   },
+  dataEmpty: {
+    id: '{empty} dari {of} kriteria berbobot tanpa data ({share} dari bobot). Bobot yang punya data: {covered}.',
+    en: '{empty} of {of} weighted criteria without data ({share} of the weight). Share of the weight that has data: {covered}.',
+  },
+  dataPartial: {
+    id: 'Sebagian data kosong. Bobot yang punya data: {covered}.',
+    en: 'Some data are missing. Share of the weight that has data: {covered}.',
+  },
+  dataNone: { id: 'tidak ada data', en: 'no data' },
+  dataMissing: {
+    id: 'kosong untuk {count} dari {total} usulan',
+    en: 'missing for {count} of {total} proposals',
+  },
   flags: { id: 'Yang perlu diketahui tentang datanya ({count})', en: 'What to know of the data ({count})' },
   csvTop: { id: 'Unduh CSV ({count} teratas)', en: 'Download CSV (top {count})' },
   search: { id: 'Cari dalam peringkat', en: 'Search the ranking' },

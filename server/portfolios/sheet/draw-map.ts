@@ -1,7 +1,11 @@
 import type { LonLat } from '../../../core/geo/lon-lat.ts'
+import { formatNumber } from '../../../core/proposal/format.ts'
+import { fillPlaces } from '../../../core/proposal/label.ts'
+import { type Paper, put } from '../../pdf/open-document.ts'
+import { FONT, type Frame, INK } from '../../pdf/page.ts'
+import { drawNames } from './draw-names.ts'
 import { drawLegend, drawNorth, drawScaleBar } from './map-furniture.ts'
-import type { SheetArea, SheetData, SheetDistrict, SheetPlace } from './sheet-data.ts'
-import { FONT, type Frame, INK, printable } from './sheet-page.ts'
+import type { SheetArea, SheetData, SheetDistrict, SheetPlace, SheetZone } from './sheet-data.ts'
 import type { SheetWords } from './sheet-words.ts'
 
 type Document = PDFKit.PDFDocument
@@ -14,25 +18,38 @@ export interface Projection {
 const METRES_PER_DEGREE = 111_195
 const MOST_NUMBERED = 60
 const LEGEND_HEIGHT = 30
-const NAME_SIZE = 7.5
 const OTHER_RADIUS = 1.1
 
 /** The district with the chosen proposals: north up, equidistant at its middle latitude, with a scale bar. */
-export function drawMap(document: Document, data: SheetData, words: SheetWords, frame: Frame): void {
+export function drawMap(paper: Paper, data: SheetData, words: SheetWords, frame: Frame): void {
+  const { document } = paper
   const map = { ...frame, height: frame.height - LEGEND_HEIGHT }
   const projection = fitMap(data, map)
-  document.save()
-  document.rect(map.x, map.y, map.width, map.height).clip()
-  for (const area of data.areas) drawArea(document, area, projection)
-  drawDistricts(document, data.districts, projection)
-  drawOthers(document, data.others, projection)
-  drawPlaces(document, data.places, projection)
-  drawNames(document, data.districts, projection)
-  document.restore()
-  document.lineWidth(0.6).strokeColor(INK.line).rect(map.x, map.y, map.width, map.height).stroke()
-  drawScaleBar(document, projection, { map, language: data.language })
-  drawNorth(document, map, words)
-  drawLegend(document, data, { words, frame: { ...frame, y: frame.y + map.height + 5 } })
+  const draw = () => {
+    document.save()
+    document.rect(map.x, map.y, map.width, map.height).clip()
+    for (const area of data.areas) drawArea(document, area, projection)
+    drawDistricts(document, data.districts, projection)
+    drawZones(document, data.zones, projection)
+    drawOthers(document, data.others, projection)
+    drawPlaces(document, data.places, projection)
+    drawNames(document, data.districts, { projection, map })
+    document.restore()
+    document.lineWidth(0.6).strokeColor(INK.line).rect(map.x, map.y, map.width, map.height).stroke()
+    drawScaleBar(document, projection, { map, language: data.language })
+    drawNorth(document, map, words)
+  }
+  put(paper, 'Figure', draw, {
+    alt: altText(data, words),
+    bbox: [map.x, map.y, map.x + map.width, map.y + map.height],
+  })
+  drawLegend(paper, data, { words, frame: { ...frame, y: frame.y + map.height + 5 } })
+}
+
+function altText({ district, result, others, language }: SheetData, words: SheetWords): string {
+  const number = (value: number) => formatNumber(value, language, 0)
+  const counts = { chosen: number(result.chosen.length), others: number(others.length) }
+  return fillPlaces(words.mapAlt, { district, ...counts })
 }
 
 function fitMap({ areas, places }: SheetData, { x, y, width, height }: Frame): Projection {
@@ -76,6 +93,12 @@ function drawDistricts(
   document.lineWidth(0.9).strokeColor(INK.district).lineJoin('round').stroke()
 }
 
+function drawZones(document: Document, zones: readonly SheetZone[], projection: Projection): void {
+  if (zones.length === 0) return
+  for (const { polygons } of zones) trace(document, polygons, projection)
+  document.lineWidth(1.3).strokeColor(INK.zone).lineJoin('round').dash(4, { space: 2.5 }).stroke().undash()
+}
+
 function trace(document: Document, polygons: SheetArea['polygons'], { toPage }: Projection): void {
   for (const ring of polygons.flat()) {
     ring.forEach((position, at) => {
@@ -97,26 +120,6 @@ function drawOthers(document: Document, others: readonly LonLat[], { toPage }: P
   document.fill(INK.other)
 }
 
-/** Names of districts over all, in white halos; one that would cover another is left out. */
-function drawNames(document: Document, districts: readonly SheetDistrict[], { toPage }: Projection): void {
-  document.font(FONT.bold).fontSize(NAME_SIZE)
-  const taken: [left: number, top: number, right: number, bottom: number][] = []
-  for (const { name, place } of districts) {
-    const text = printable(name)
-    const width = document.widthOfString(text)
-    const [x, y] = toPage(place)
-    const box = [x - width / 2, y - NAME_SIZE / 2, x + width / 2, y + NAME_SIZE / 2] as const
-    if (
-      taken.some((other) => box[0] < other[2] && other[0] < box[2] && box[1] < other[3] && other[1] < box[3])
-    )
-      continue
-    taken.push([...box])
-    document.lineWidth(2.2).lineJoin('round').strokeColor('white').strokeOpacity(0.85)
-    document.text(text, box[0], box[1], { lineBreak: false, stroke: true, fill: false })
-    document.strokeOpacity(1).fillColor(INK.muted).text(text, box[0], box[1], { lineBreak: false })
-  }
-}
-
 function drawPlaces(document: Document, places: readonly SheetPlace[], { toPage }: Projection): void {
   const numbered = places.length <= MOST_NUMBERED
   const radius = numbered ? 5.2 : places.length > 400 ? 1.6 : 2.4
@@ -130,6 +133,6 @@ function drawPlaces(document: Document, places: readonly SheetPlace[], { toPage 
       .font(FONT.bold)
       .fontSize(5.2)
       .fillColor(exact ? 'white' : INK.brand)
-    document.text(String(rank), x - 8, y - 1.9, { width: 16, align: 'center', lineBreak: false })
+    document.text(String(rank), x - 8, y - 3.1, { width: 16, align: 'center', lineBreak: false })
   }
 }

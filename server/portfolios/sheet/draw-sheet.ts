@@ -1,51 +1,59 @@
-import PDFDocument from 'pdfkit'
 import { formatDate, formatNumber, formatRupiahShort } from '../../../core/proposal/format.ts'
+import { fillPlaces } from '../../../core/proposal/label.ts'
+import { startPageFor } from '../../pdf/draw-table.ts'
+import { decorate, openDocument, type Paper, put, within } from '../../pdf/open-document.ts'
+import { CONTENT, INK, PAGE } from '../../pdf/page.ts'
+import { isPrintable, UNPRINTABLE } from '../../pdf/text-runs.ts'
+import { heightOfText, type TextStyle, writeText } from '../../pdf/write-text.ts'
 import { percentText } from '../model/texts.ts'
+import { drawLists } from './draw-lists.ts'
 import { drawMap } from './draw-map.ts'
-import { drawTable } from './draw-table.ts'
+import { missingText, weightLines } from './missing-data.ts'
 import type { SheetData } from './sheet-data.ts'
-import { CONTENT, FONT, INK, isPrintable, PAGE, printable, UNPRINTABLE } from './sheet-page.ts'
 import { type SheetWords, sheetWords } from './sheet-words.ts'
 
 type Document = PDFKit.PDFDocument
 
-const CLOSING_HEIGHT = 216
+const CLOSING_HEIGHT = 226
 const BOX_HEIGHT = 96
 const BOX_GAP = 8
 const MOST_OF_ONE_CONSTRAINT = 6
 const MOST_CONSTRAINTS_LISTED = 12
+/** A map that is lower tells nothing; weights and constraints go to the next page then. */
+const LEAST_MAP_HEIGHT = 200
 /** Height of one line of weights or constraints. */
 const LINE = 11.5
 
-/** The printable decision sheet as PDF: figures, proof, map and weights first, then the list, then the signatures. */
+/** The printable decision sheet as PDF: figures, proof, what data are missing, map and weights first, then the lists, then the signatures. */
 export async function drawSheet(data: SheetData): Promise<Buffer> {
   const words = sheetWords(data.language)
-  const title = printable(data.title || words.untitled)
-  const document = new PDFDocument({
-    size: 'A4',
-    // A text at the very edge must not begin a page of its own.
-    margins: { top: PAGE.margin, left: PAGE.margin, right: PAGE.margin, bottom: 0 },
-    bufferPages: true,
-    lang: data.language,
-    displayTitle: true,
-    info: {
-      Title: title,
-      Author: printable(data.district),
-      Creator: 'PetaUsul',
-      CreationDate: new Date(data.date),
-    },
+  const title = data.title || words.untitled
+  const paper = openDocument({
+    title,
+    author: data.district,
+    made: new Date(data.date),
+    language: data.language,
+    keepsPages: true,
   })
-  const written = gather(document)
-  let y = drawHead(document, data, { title, words })
-  y = drawFigures(document, data, { words, y })
-  const reasons = { weights: weightLines(data), constraints: constraintLines(data) }
+  const written = gather(paper.document)
+  let y = drawHead(paper, data, { title, words })
+  y = drawFigures(paper, data, { words, y })
+  y = drawMissing(paper, data, { words, y })
+  const reasons = { weights: weightLines(data, words), constraints: constraintLines(data) }
   const lines = Math.max(reasons.weights.length, reasons.constraints.length)
-  const height = CONTENT.bottom - y - (lines + 2.5) * LINE
-  drawMap(document, data, words, { x: CONTENT.left, y, width: CONTENT.width, height })
-  drawReasons(document, reasons, { words, y: y + height + LINE })
-  drawList(document, data, words)
-  numberPages(document, title, words)
-  document.end()
+  const reasonsHeight = (lines + 2.5) * LINE
+  const room = CONTENT.bottom - y
+  const height = room - reasonsHeight >= LEAST_MAP_HEIGHT ? room - reasonsHeight : room
+  drawMap(paper, data, words, { x: CONTENT.left, y, width: CONTENT.width, height })
+  const below = startPageFor(paper, y + height + LINE, reasonsHeight - LINE)
+  const end = drawReasons(paper, reasons, { words, y: below })
+  drawClosing(paper, data, {
+    words,
+    y: drawLists(paper, data, { words, startsAt: height === room ? end : null }) + 16,
+  })
+  numberPages(paper, title, words)
+  paper.body.end()
+  paper.document.end()
   return written
 }
 
@@ -58,52 +66,62 @@ function gather(document: Document): Promise<Buffer> {
   return promise
 }
 
+interface At {
+  readonly words: SheetWords
+  readonly y: number
+}
+
 function drawHead(
-  document: Document,
+  paper: Paper,
   { district, date, language }: SheetData,
   { title, words }: { title: string; words: SheetWords },
 ): number {
-  document.font(FONT.bold).fontSize(8).fillColor(INK.brand)
-  document.text(words.sheet, CONTENT.left, CONTENT.top, { characterSpacing: 1.2 })
-  document.font(FONT.bold).fontSize(18).fillColor(INK.text)
-  document.text(title, CONTENT.left, CONTENT.top + 13, { width: CONTENT.width, height: 44, ellipsis: '...' })
-  document.font(FONT.plain).fontSize(9.5).fillColor(INK.muted)
-  document.text(printable(`${district} · ${formatDate(date, language)}`), CONTENT.left, document.y + 2)
-  return document.y + 8
+  let y: number = CONTENT.top
+  const say = (kind: string, text: string, style: TextStyle) =>
+    put(paper, kind, () => {
+      y = writeText(paper.document, text, [CONTENT.left, y], style)
+    })
+  say('P', words.sheet, { weight: 'bold', size: 8, colour: INK.brand, spacing: 1.2 })
+  y += 2
+  say('H1', title, { weight: 'bold', size: 17, width: CONTENT.width, lines: 2 })
+  say('P', `${district} · ${formatDate(date, language)}`, {
+    size: 9.5,
+    colour: INK.muted,
+    width: CONTENT.width,
+  })
+  return y + 8
 }
 
-function drawFigures(
-  document: Document,
-  data: SheetData,
-  { words, y }: { words: SheetWords; y: number },
-): number {
+function drawFigures(paper: Paper, data: SheetData, { words, y }: At): number {
   const { result, language } = data
+  const { document } = paper
   const whole = (value: number) => formatNumber(value, language, 0)
   const figures: [string, string][] = [
     [words.budget, formatRupiahShort(result.budgetRupiah, language)],
-    [words.spent, result.spentRupiah === null ? '-' : formatRupiahShort(result.spentRupiah, language)],
+    [words.spent, result.spentRupiah === null ? '–' : formatRupiahShort(result.spentRupiah, language)],
     [words.chosen, `${whole(result.chosen.length)} ${words.of} ${whole(result.considered)}`],
     [words.newlyServed, whole(result.people.newlyServed)],
   ]
   const width = CONTENT.width / figures.length
-  document.rect(CONTENT.left, y, CONTENT.width, 40).fill(INK.wash)
+  decorate(paper, () => document.rect(CONTENT.left, y, CONTENT.width, 40).fill(INK.wash))
   figures.forEach(([label, value], at) => {
     const x = CONTENT.left + at * width + 10
-    document
-      .font(FONT.plain)
-      .fontSize(7.5)
-      .fillColor(INK.muted)
-      .text(label, x, y + 7, { lineBreak: false })
-    document.font(FONT.bold).fontSize(13).fillColor(INK.text)
-    document.text(printable(value), x, y + 19, { lineBreak: false })
+    put(paper, 'P', () => {
+      writeText(document, label, [x, y + 7], { size: 7.5, colour: INK.muted })
+      writeText(document, value, [x, y + 18], { weight: 'bold', size: 12.5, width: width - 14, lines: 1 })
+    })
   })
-  document.font(FONT.bold).fontSize(9).fillColor(INK.brand)
-  document.text(`${words.proof}: `, CONTENT.left, y + 50, { continued: true, width: CONTENT.width })
-  document
-    .font(FONT.plain)
-    .fillColor(INK.text)
-    .text(printable(proofText(data, words)))
-  return document.y + 8
+  let end = y + 49
+  put(paper, 'P', () => {
+    const style = { size: 9, width: CONTENT.width } as const
+    end = writeText(document, words.proof, [CONTENT.left, end], {
+      ...style,
+      weight: 'bold',
+      colour: INK.brand,
+    })
+    end = writeText(document, proofText(data, words), [CONTENT.left, end], style)
+  })
+  return end + 8
 }
 
 function proofText({ result, language }: SheetData, words: SheetWords): string {
@@ -116,12 +134,29 @@ function proofText({ result, language }: SheetData, words: SheetWords): string {
   return `${result.text[language]}${compared}${conflict}`
 }
 
-function weightLines({ result, weights, language }: SheetData): string[] {
-  if (result.objective !== 'score') return []
-  const sum = weights.reduce((total, { weight }) => total + weight, 0)
-  return weights.map(
-    ({ title, weight }) => `${title[language]}: ${weight} (${percentText(weight / sum, language)})`,
-  )
+/** Which criteria had no data, in a box that nobody can overlook: their weights are in the score all the same. */
+function drawMissing(paper: Paper, data: SheetData, { words, y }: At): number {
+  const text = missingText(data, words)
+  if (text === null) return y
+  const { document } = paper
+  const width = CONTENT.width - 22
+  const heading = {
+    weight: 'bold',
+    size: 7.5,
+    spacing: 0.8,
+    colour: text.warns ? INK.warnEdge : INK.brand,
+  } as const
+  const style = { size: 8.5, width } as const
+  const height = 9 + heightOfText(document, text.body, style) + 14
+  decorate(paper, () => {
+    document.rect(CONTENT.left, y, CONTENT.width, height).fill(text.warns ? INK.warn : INK.wash)
+    document.rect(CONTENT.left, y, 3, height).fill(text.warns ? INK.warnEdge : INK.brand)
+  })
+  put(paper, 'P', () => {
+    const below = writeText(document, words.missing, [CONTENT.left + 12, y + 6], heading)
+    writeText(document, text.body, [CONTENT.left + 12, below + 1], style)
+  })
+  return y + height + 8
 }
 
 /** One line for each constraint; constraints that came of one rule ("5 a village") share a line where they are many. */
@@ -143,130 +178,115 @@ function constraintLines({ result, language }: SheetData): string[] {
 
 /** Weights to the left, constraints to the right. */
 function drawReasons(
-  document: Document,
+  paper: Paper,
   { weights, constraints }: { weights: readonly string[]; constraints: readonly string[] },
-  { words, y }: { words: SheetWords; y: number },
-): void {
+  { words, y }: At,
+): number {
   const width = CONTENT.width / 2 - 8
   const right = CONTENT.left + width + 16
-  if (weights.length > 0)
-    drawLines(document, { title: words.weights, rows: weights, x: CONTENT.left, y, width })
-  drawLines(document, {
-    title: words.constraints,
-    rows: constraints,
-    x: weights.length > 0 ? right : CONTENT.left,
-    y,
-    width,
+  const both = weights.length > 0
+  const left = both ? drawLines(paper, { title: words.weights, rows: weights, x: CONTENT.left, y, width }) : y
+  const rows = { title: words.constraints, rows: constraints, x: both ? right : CONTENT.left, y, width }
+  return Math.max(left, drawLines(paper, rows))
+}
+
+interface Lines {
+  readonly title: string
+  readonly rows: readonly string[]
+  readonly x: number
+  readonly y: number
+  readonly width: number
+}
+
+function drawLines(paper: Paper, { title, rows, x, y, width }: Lines): number {
+  const { document } = paper
+  if (rows.length === 0) return y
+  put(paper, 'H2', () => writeText(document, title, [x, y], { weight: 'bold', size: 9, width, lines: 1 }))
+  within(paper, 'L', (list) => {
+    rows.forEach((row, at) => {
+      within(list, 'LI', (item) =>
+        put(item, 'LBody', () =>
+          writeText(document, row, [x, y + 3 + (at + 1) * LINE], { size: 7.8, width, lines: 1 }),
+        ),
+      )
+    })
   })
+  return y + 3 + (rows.length + 1) * LINE
 }
 
-function drawLines(
-  document: Document,
-  {
-    title,
-    rows,
-    x,
-    y,
-    width,
-  }: { title: string; rows: readonly string[]; x: number; y: number; width: number },
-): void {
-  document.font(FONT.bold).fontSize(9).fillColor(INK.text).text(title, x, y, { width })
-  document.font(FONT.plain).fontSize(8).fillColor(INK.text)
-  rows.forEach((row, at) => {
-    document.text(printable(row), x, y + 3 + (at + 1) * LINE, { width, height: 9, ellipsis: '...' })
-  })
-}
-
-function drawList(document: Document, data: SheetData, words: SheetWords): void {
-  document.addPage()
-  document.font(FONT.bold).fontSize(12).fillColor(INK.text).text(words.list, CONTENT.left, CONTENT.top)
-  let y = document.y + 8
-  if (data.result.chosen.length > 0) y = drawTable(document, data, words, y)
-  else {
-    document.font(FONT.plain).fontSize(10).text(words.none, CONTENT.left, y)
-    y = document.y
-  }
-  if (y + CLOSING_HEIGHT > CONTENT.bottom) {
-    document.addPage()
-    y = CONTENT.top - 16
-  }
-  drawClosing(document, data, { words, y: y + 16 })
-}
-
-function drawClosing(
-  document: Document,
-  data: SheetData,
-  { words, y }: { words: SheetWords; y: number },
-): void {
-  document.font(FONT.plain).fontSize(8.5).fillColor(INK.text)
-  const notice = [data.notice[data.language], ...(isWhole(data) ? [] : [UNPRINTABLE[data.language]])].join(
-    ' ',
+function drawClosing(paper: Paper, data: SheetData, { words, y }: At): void {
+  const { document } = paper
+  let top = startPageFor(paper, y, CLOSING_HEIGHT)
+  const say = (text: string, style: Omit<TextStyle, 'width'>, space: number) =>
+    put(paper, 'P', () => {
+      top = writeText(document, text, [CONTENT.left, top + space], { ...style, width: CONTENT.width })
+    })
+  say(
+    [data.notice[data.language], ...(isWhole(data) ? [] : [UNPRINTABLE[data.language]])].join(' '),
+    { size: 8.5 },
+    0,
   )
-  document.text(printable(notice), CONTENT.left, y, { width: CONTENT.width })
-  document
-    .font(FONT.bold)
-    .fontSize(8)
-    .text(words.file, CONTENT.left, document.y + 6)
-  document.font('Courier').fontSize(8).text(data.sha256, { width: CONTENT.width })
-  document.font(FONT.plain).fontSize(7.5).fillColor(INK.muted).text(words.fileHint, { width: CONTENT.width })
-  document
-    .font(FONT.bold)
-    .fontSize(9.5)
-    .fillColor(INK.text)
-    .text(agreement(data, words), CONTENT.left, document.y + 12, { width: CONTENT.width })
-  document
-    .font(FONT.plain)
-    .fontSize(9)
-    .text(words.signatures, CONTENT.left, document.y + 6)
-  drawSignatures(document, words, document.y + 8)
+  say(words.file, { weight: 'bold', size: 8 }, 6)
+  say(data.sha256, { size: 8 }, 0)
+  say(words.fileHint, { size: 7.5, colour: INK.muted }, 0)
+  say(agreement(data, words), { weight: 'bold', size: 9.5 }, 12)
+  say(words.signatures, { size: 9 }, 6)
+  drawSignatures(paper, words, top + 8)
 }
 
 /** Whether every name of the decision is printed letter by letter. */
 function isWhole({ title, district, result: { chosen } }: SheetData): boolean {
-  const names = chosen.flatMap((one) => [one.title, one.villageName ?? '', one.districtName ?? ''])
+  const names = chosen.flatMap((one) => [
+    ...[one.title, one.villageName ?? '', one.districtName ?? '', one.agency ?? ''],
+  ])
   return [title, district, ...names].every(isPrintable)
 }
 
 /** The signed statement is repeated above the signatures, since they may be on a page of their own. */
 function agreement({ result, language }: SheetData, words: SheetWords): string {
-  const count = formatNumber(result.chosen.length, language, 0)
-  const spent = formatRupiahShort(result.spentRupiah ?? 0, language)
-  const budget = formatRupiahShort(result.budgetRupiah, language)
-  return printable(
-    words.agreed.replace('{count}', count).replace('{spent}', spent).replace('{budget}', budget),
-  )
-}
-
-/** A box for each who signs: the office above, room for the signature, the line for the name. */
-function drawSignatures(document: Document, words: SheetWords, top: number): void {
-  const width = (CONTENT.width + BOX_GAP) / words.roles.length - BOX_GAP
-  words.roles.forEach((role, at) => {
-    const x = CONTENT.left + at * (width + BOX_GAP)
-    document.lineWidth(0.7).strokeColor(INK.border).rect(x, top, width, BOX_HEIGHT).stroke()
-    document.font(FONT.bold).fontSize(8).fillColor(INK.text)
-    document.text(role, x + 6, top + 6, { width: width - 12 })
-    const line = top + BOX_HEIGHT - 17
-    document
-      .lineWidth(0.6)
-      .strokeColor(INK.text)
-      .moveTo(x + 6, line)
-      .lineTo(x + width - 6, line)
-      .stroke()
-    document.font(FONT.plain).fontSize(7).fillColor(INK.muted)
-    document.text(words.name, x + 6, line + 4, { width: width - 12 })
+  return fillPlaces(words.agreed, {
+    count: formatNumber(result.chosen.length, language, 0),
+    spent: formatRupiahShort(result.spentRupiah ?? 0, language),
+    budget: formatRupiahShort(result.budgetRupiah, language),
   })
 }
 
-function numberPages(document: Document, title: string, words: SheetWords): void {
+/** A box for each who signs: the office above, room for the signature, the line for the name. */
+function drawSignatures(paper: Paper, words: SheetWords, top: number): void {
+  const { document } = paper
+  const width = (CONTENT.width + BOX_GAP) / words.roles.length - BOX_GAP
+  words.roles.forEach((role, at) => {
+    const x = CONTENT.left + at * (width + BOX_GAP)
+    const line = top + BOX_HEIGHT - 17
+    decorate(paper, () => {
+      document.lineWidth(0.7).strokeColor(INK.border).rect(x, top, width, BOX_HEIGHT).stroke()
+      document.lineWidth(0.6).strokeColor(INK.text)
+      document
+        .moveTo(x + 6, line)
+        .lineTo(x + width - 6, line)
+        .stroke()
+    })
+    put(paper, 'P', () => {
+      writeText(document, role, [x + 6, top + 6], { weight: 'bold', size: 8, width: width - 12 })
+      writeText(document, words.name, [x + 6, line + 4], { size: 7, colour: INK.muted, width: width - 12 })
+    })
+  })
+}
+
+function numberPages({ document }: Paper, title: string, words: SheetWords): void {
   const { start, count } = document.bufferedPageRange()
+  const style = { size: 7.5, colour: INK.muted, lines: 1 } as const
   for (let page = start; page < start + count; page++) {
     document.switchToPage(page)
     const y = PAGE.height - PAGE.margin
-    document.font(FONT.plain).fontSize(7.5).fillColor(INK.muted)
-    document.text(title, CONTENT.left, y, { width: CONTENT.width - 90, height: 9, ellipsis: '...' })
-    document.text(`${words.page} ${page + 1} ${words.of} ${count}`, CONTENT.right - 80, y, {
-      width: 80,
-      align: 'right',
-    })
+    const number = `${words.page} ${page + 1} ${words.of} ${count}`
+    decorate(
+      { document },
+      () => {
+        writeText(document, title, [CONTENT.left, y], { ...style, width: CONTENT.width - 110 })
+        writeText(document, number, [CONTENT.right - 100, y], { ...style, width: 100, align: 'right' })
+      },
+      'Pagination',
+    )
   }
 }

@@ -1,6 +1,9 @@
 import { formatNumber } from '../../../core/proposal/format.ts'
+import { fillPlaces } from '../../../core/proposal/label.ts'
+import { decorate, type Paper, put } from '../../pdf/open-document.ts'
+import { FONT, type Frame, INK } from '../../pdf/page.ts'
+import { widthOfText, writeText } from '../../pdf/write-text.ts'
 import type { SheetData } from './sheet-data.ts'
-import { FONT, type Frame, INK, printable } from './sheet-page.ts'
 import type { SheetWords } from './sheet-words.ts'
 
 type Document = PDFKit.PDFDocument
@@ -51,12 +54,37 @@ export function drawNorth(document: Document, map: Frame, words: SheetWords): vo
   document.text(words.north, x - 8, y + 17, { width: 16, align: 'center', lineBreak: false })
 }
 
+interface LegendEntry {
+  readonly label: string
+  /** Draws its sign from the upper left corner of a square of 8 points; without it the entry is words alone. */
+  readonly sign?: (x: number, y: number) => void
+}
+
 /** What each mark means and how many there are of it, in as many lines as it takes. */
 export function drawLegend(
-  document: Document,
-  { places, others, areas, result, language }: SheetData,
+  paper: Paper,
+  data: SheetData,
   { words, frame }: { words: SheetWords; frame: Frame },
 ): void {
+  const { document } = paper
+  const style = { size: 7.2, colour: INK.muted } as const
+  let [x, y] = [frame.x, frame.y]
+  for (const { label, sign } of legendEntries(document, data, words)) {
+    const indent = sign ? 11 : 0
+    const width = indent + widthOfText(document, label, style)
+    if (x > frame.x && x + width > frame.x + frame.width) [x, y] = [frame.x, y + LINE]
+    const [left, top] = [x, y]
+    if (sign) decorate(paper, () => sign(left, top))
+    put(paper, 'P', () => writeText(document, label, [left + indent, top - 0.6], style))
+    x += width + 14
+  }
+}
+
+function legendEntries(
+  document: Document,
+  { places, others, areas, zones, result, language }: SheetData,
+  words: SheetWords,
+): LegendEntry[] {
   const count = (value: number) => ` (${formatNumber(value, language, 0)})`
   const exact = places.filter((place) => place.exact).length
   const without = result.chosen.length - places.length
@@ -65,29 +93,26 @@ export function drawLegend(
       .lineWidth(0.7)
       .circle(x + 4, y + 4, radius)
       .fillAndStroke(fill, stroke)
-  const entries: [string, ((x: number, y: number) => void) | null][] = [
-    [words.exact + count(exact), dot(INK.brand, 'white', 3.2)],
-    [words.village + count(places.length - exact), dot('white', INK.brand, 2.8)],
-    [words.others + count(others.length), dot(INK.other, INK.other, 0.9)],
+  const square = (x: number, y: number) =>
+    document
+      .lineWidth(0.4)
+      .rect(x + 0.5, y + 0.5, 7, 7)
+      .fillAndStroke(INK.poorest, INK.border)
+  const dashes = (x: number, y: number) =>
+    document
+      .lineWidth(1.3)
+      .strokeColor(INK.zone)
+      .dash(3, { space: 1.5 })
+      .moveTo(x, y + 4)
+      .lineTo(x + 8, y + 4)
+      .stroke()
+      .undash()
+  return [
+    { label: words.exact + count(exact), sign: dot(INK.brand, 'white', 3.2) },
+    { label: words.village + count(places.length - exact), sign: dot('white', INK.brand, 2.8) },
+    { label: words.others + count(others.length), sign: dot(INK.other, INK.other, 0.9) },
+    ...(areas.some(({ poorest }) => poorest) ? [{ label: words.poorest, sign: square }] : []),
+    ...zones.map(({ name }) => ({ label: fillPlaces(words.zone, { name }), sign: dashes })),
+    ...(without > 0 ? [{ label: words.unplaced + count(without) }] : []),
   ]
-  if (areas.some(({ poorest }) => poorest))
-    entries.push([
-      words.poorest,
-      (x, y) =>
-        document
-          .lineWidth(0.4)
-          .rect(x + 0.5, y + 0.5, 7, 7)
-          .fillAndStroke(INK.poorest, INK.border),
-    ])
-  if (without > 0) entries.push([words.unplaced + count(without), null])
-  document.font(FONT.plain).fontSize(7.5)
-  let [x, y] = [frame.x, frame.y]
-  for (const [label, draw] of entries) {
-    const text = printable(label)
-    const width = (draw ? 11 : 0) + document.widthOfString(text)
-    if (x > frame.x && x + width > frame.x + frame.width) [x, y] = [frame.x, y + LINE]
-    draw?.(x, y)
-    document.fillColor(INK.muted).text(text, x + (draw ? 11 : 0), y + 0.5, { lineBreak: false })
-    x += width + 14
-  }
 }

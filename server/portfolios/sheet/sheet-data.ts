@@ -5,6 +5,8 @@ import type { Label, Language } from '../../../core/proposal/label.ts'
 import { bound, catalogued, type SqlFragment, select, sql } from '../../database/sql-fragment.ts'
 import { visiblePlace, visibleProposal, visibleQuality } from '../../layers/visibility.ts'
 import type { PortfolioInputs } from '../model/portfolio-inputs.ts'
+import { ceilingsOf, type SheetCeiling, type SheetWeight, weightsOf } from './decided-figures.ts'
+import type { GroupFigures } from './group-figures.ts'
 
 /** All that a decision sheet shows; plain values, so that a thread can draw it. */
 export interface SheetData {
@@ -14,10 +16,12 @@ export interface SheetData {
   /** ISO 8601. */
   readonly date: string
   readonly result: PortfolioResult
-  readonly weights: readonly { readonly title: Label; readonly weight: number }[]
+  readonly weights: readonly SheetWeight[]
+  readonly ceilings: readonly SheetCeiling[]
   readonly notice: Label
   readonly areas: readonly SheetArea[]
   readonly districts: readonly SheetDistrict[]
+  readonly zones: readonly SheetZone[]
   readonly places: readonly SheetPlace[]
   /** Where proposals lie that competed and were not chosen. */
   readonly others: readonly LonLat[]
@@ -39,6 +43,11 @@ export interface SheetDistrict {
   readonly polygons: SheetArea['polygons']
 }
 
+/** A zone that the portfolio was looked at with, and what of the choice lies within. */
+export interface SheetZone extends GroupFigures {
+  readonly polygons: SheetArea['polygons']
+}
+
 export interface SheetPlace {
   readonly rank: number
   readonly place: LonLat
@@ -52,12 +61,16 @@ export interface SheetSource {
   readonly inputs: PortfolioInputs
   readonly result: PortfolioResult
   readonly sha256: string
+  readonly portfolioId: string
+  /** A zone that is to be shown besides those that were saved with the portfolio. */
+  readonly zone: string | null
 }
 
 /** Villages drawn one by one; beyond it their districts. */
 const MOST_VILLAGES = 1500
 /** Outlines are drawn to about a third of a millimetre. */
 const STEPS_ACROSS = 500
+const MOST_ZONES = 12
 
 /** Reads everything that the sheet of a finished portfolio shows; geometries in EPSG:4326. */
 export async function readSheetData(knex: Knex, source: SheetSource, language: Language): Promise<SheetData> {
@@ -72,15 +85,12 @@ export async function readSheetData(knex: Knex, source: SheetSource, language: L
     district: rows[0]?.name ?? '',
     date: finishedAt.toISOString(),
     result,
-    weights: inputs.criteria
-      .map(({ key, definition }, c) => ({
-        title: definition?.title ?? { id: key, en: key },
-        weight: inputs.weights[c] ?? 0,
-      }))
-      .filter(({ weight }) => weight > 0),
+    weights: weightsOf(inputs),
+    ceilings: ceilingsOf(inputs, result),
     notice: inputs.notice,
     areas: await readAreas(knex, result),
     districts: await readDistricts(knex),
+    zones: await readZones(knex, source),
     places: await readPlaces(knex, result),
     others: await readOthers(knex, source),
     sha256,
@@ -146,6 +156,24 @@ async function readOthers(knex: Knex, { inputs, result }: SheetSource): Promise<
     sql`SELECT ${LON} AS lon, ${LAT} AS lat ${placed(codes)} ORDER BY p.id`,
   )
   return rows.map(({ lon, lat }) => [lon, lat])
+}
+
+/** Zones that were saved with this portfolio, and the one that is asked for, with the public places of chosen proposals inside. */
+async function readZones(knex: Knex, { portfolioId, zone, result }: SheetSource): Promise<SheetZone[]> {
+  const cost = new Map(result.chosen.map(({ code, costRupiah }) => [code, costRupiah]))
+  const rows = await select<{ name: string; outline: string; codes: string[] }>(
+    knex,
+    sql`SELECT z.name, ST_AsGeoJSON(ST_Simplify(z.geom, 0.0002, true), 5) AS outline,
+       ARRAY(SELECT p.code ${placed([...cost.keys()])} AND ST_Intersects(z.geom, ST_PointOnSurface(${PLACE}))) AS codes
+     FROM zones z WHERE z.deleted_at IS NULL AND (z.portfolio_id = ${portfolioId} OR z.id = ${bound(zone, 'text')})
+     ORDER BY z.name, z.id LIMIT ${bound(MOST_ZONES, 'int')}`,
+  )
+  return rows.map(({ name, outline, codes }) => ({
+    name,
+    count: codes.length,
+    rupiah: codes.reduce((sum, code) => sum + (cost.get(code) ?? 0), 0),
+    polygons: polygonsOf(JSON.parse(outline) as Outline),
+  }))
 }
 
 type Outline =

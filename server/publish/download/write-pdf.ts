@@ -1,18 +1,12 @@
-import PDFDocument from 'pdfkit'
 import { formatNumber } from '../../../core/proposal/format.ts'
 import type { Label, Language } from '../../../core/proposal/label.ts'
-import {
-  CONTENT,
-  FONT,
-  INK,
-  isPrintable,
-  PAGE,
-  printable,
-  UNPRINTABLE,
-} from '../../portfolios/sheet/sheet-page.ts'
+import { decorate, openDocument, type Paper, put } from '../../pdf/open-document.ts'
+import { CONTENT, INK, PAGE } from '../../pdf/page.ts'
+import { isPrintable, UNPRINTABLE } from '../../pdf/text-runs.ts'
+import { type TextStyle, writeText } from '../../pdf/write-text.ts'
 import { drawLegend } from './pdf/draw-legend.ts'
 import { type DrawMapPicture, pictureBox } from './pdf/map-picture.ts'
-import { drawTableHeading, drawTableRow, reportColumns } from './pdf/report-table.ts'
+import { openReportTable, reportColumns } from './pdf/report-table.ts'
 import { type AboutDownload, aboutLines } from './source/about-download.ts'
 import type { DownloadSource } from './source/download-source.ts'
 
@@ -28,6 +22,7 @@ const ROWS_AT_ONCE = 25
 
 const WORDS = {
   report: { id: 'LAPORAN LAPISAN', en: 'LAYER REPORT' },
+  mapAlt: { id: 'Peta lapisan {title}', en: 'Map of the layer {title}' },
   noPicture: {
     id: 'Gambar peta dimatikan: server ini tidak memiliki penggambar.',
     en: 'The map picture is off: this server has no renderer.',
@@ -56,31 +51,40 @@ export async function* writePdf(
   const say = (word: keyof typeof WORDS) => WORDS[word][language]
   const about = await source.about()
   const count = await source.count()
-  const document = new PDFDocument({
-    size: 'A4',
-    margins: { top: PAGE.margin, left: PAGE.margin, right: PAGE.margin, bottom: 0 },
-    lang: language,
-    displayTitle: true,
-    info: { Title: printable(about.title), Creator: 'PetaUsul', CreationDate: about.made },
-  })
+  const paper = openDocument({ title: about.title, made: about.made, language })
+  const { document } = paper
   const ready: Uint8Array[] = []
   document.on('data', (piece: Uint8Array) => ready.push(piece))
-  const footer = numberPages(document, printable(about.title), say('page'))
-  let y = drawHead(document, about, say('report'))
-  y = await drawMap(document, source, { y, draw, signal, count, say })
+  const footer = numberPages(document, about.title, say('page'))
+  let y = drawHead(paper, about, say('report'))
+  y = await drawMap(paper, source, { y, draw, signal, count, say })
   const { title } = source.layer
-  y = drawLegendOf(document, await source.style(), { y, language, heading: say('legend'), title })
-  drawAbout(document, aboutLines(about, language).slice(about.finding ? 3 : 2), y)
+  y = drawLegendOf(paper, await source.style(), { y, language, heading: say('legend'), title })
+  drawAbout(paper, aboutLines(about, language).slice(about.finding ? 3 : 2), y)
   document.addPage()
-  document.font(FONT.bold).fontSize(10).fillColor(INK.text)
-  document.text(printable(headingOfRows(count, language)), CONTENT.left, CONTENT.top)
+  y = writeLine(paper, 'H2', headingOfRows(count, language), [CONTENT.top, { weight: 'bold', size: 10 }])
   const lines = aboutLines(about, language).flatMap(([, value]) => (typeof value === 'string' ? value : []))
-  yield* drawRows(document, source, { y: document.y + 6, ready, isWhole: lines.every(isPrintable) })
+  yield* drawRows(paper, source, { y: y + 6, ready, isWhole: lines.every(isPrintable) })
   footer.finish()
+  paper.body.end()
   const ended = new Promise((resolve, reject) => document.once('end', resolve).once('error', reject))
   document.end()
   await ended
   yield* ready
+}
+
+/** A text of its own over the whole width, as what it is: a heading or a paragraph. Gives where it ends. */
+function writeLine(
+  paper: Paper,
+  kind: string,
+  text: string,
+  [y, style]: readonly [y: number, style: TextStyle],
+): number {
+  let end = y
+  put(paper, kind, () => {
+    end = writeText(paper.document, text, [CONTENT.left, y], { width: CONTENT.width, ...style })
+  })
+  return end
 }
 
 /** How many rows there are and, where those are too many, how many of them the table shows. */
@@ -96,14 +100,22 @@ function headingOfRows(count: number, language: Language): string {
 /** A footer on each page that is done, since no page is kept until the end. */
 function numberPages(document: Document, title: string, words: string): { finish(): void } {
   let page = 1
+  const style = { size: 7.5, colour: INK.muted, lines: 1 } as const
   const finish = () => {
-    const { y } = document
-    document.font(FONT.plain).fontSize(7.5).fillColor(INK.muted)
     const height = PAGE.height - PAGE.margin
-    document.text(title, CONTENT.left, height, { width: CONTENT.width * 0.75, height: 10, ellipsis: '...' })
-    const right = { width: CONTENT.width, align: 'right', lineBreak: false } as const
-    document.text(words.replace('{n}', String(page)), CONTENT.left, height, right)
-    document.y = y
+    decorate(
+      { document },
+      () => {
+        writeText(document, title, [CONTENT.left, height], { ...style, width: CONTENT.width * 0.75 })
+        const number = words.replace('{n}', String(page))
+        writeText(document, number, [CONTENT.left, height], {
+          ...style,
+          width: CONTENT.width,
+          align: 'right',
+        })
+      },
+      'Pagination',
+    )
     page++
   }
   const addPage = document.addPage.bind(document)
@@ -114,38 +126,16 @@ function numberPages(document: Document, title: string, words: string): { finish
   return { finish }
 }
 
-function drawHead(
-  document: Document,
-  { title, description, finding }: AboutDownload,
-  kicker: string,
-): number {
-  document.font(FONT.bold).fontSize(8).fillColor(INK.brand)
-  document.text(kicker, CONTENT.left, CONTENT.top, { characterSpacing: 1.2 })
-  document.font(FONT.bold).fontSize(18).fillColor(INK.text)
-  document.text(printable(title), CONTENT.left, CONTENT.top + 13, {
-    width: CONTENT.width,
-    height: 44,
-    ellipsis: '...',
-  })
-  document.font(FONT.plain).fontSize(9.5).fillColor(INK.muted)
-  document.text(printable(description), CONTENT.left, document.y + 3, {
-    width: CONTENT.width,
-    height: 40,
-    ellipsis: '...',
-  })
-  if (finding) {
-    document.font(FONT.plain).fontSize(11).fillColor(INK.text)
-    document.text(printable(finding), CONTENT.left, document.y + 4, {
-      width: CONTENT.width,
-      height: 44,
-      ellipsis: '...',
-    })
-  }
-  return document.y + 10
+function drawHead(paper: Paper, { title, description, finding }: AboutDownload, kicker: string): number {
+  const kind = { weight: 'bold', size: 8, colour: INK.brand, spacing: 1.2 } as const
+  let y = writeLine(paper, 'P', kicker, [CONTENT.top, kind])
+  y = writeLine(paper, 'H1', title, [y + 2, { weight: 'bold', size: 17, lines: 2 }])
+  y = writeLine(paper, 'P', description, [y + 2, { size: 9.5, colour: INK.muted, lines: 3 }])
+  return finding ? writeLine(paper, 'P', finding, [y + 3, { size: 11, lines: 4 }]) + 8 : y + 8
 }
 
 async function drawMap(
-  document: Document,
+  paper: Paper,
   source: DownloadSource,
   at: {
     y: number
@@ -168,72 +158,77 @@ async function drawMap(
       keys,
       signal: at.signal,
     }))
-  document.rect(frame.x, frame.y, frame.width, frame.height).fill(INK.land)
+  const { document } = paper
+  const outline = () => document.rect(frame.x, frame.y, frame.width, frame.height)
+  decorate(paper, () => outline().fill(INK.land))
+  const alt = at.say('mapAlt').replace('{title}', source.layer.title[source.language])
+  const { x, y, width, height } = frame
   if (picture)
-    document.image(Buffer.from(picture), frame.x, frame.y, { width: frame.width, height: frame.height })
-  document.rect(frame.x, frame.y, frame.width, frame.height).lineWidth(0.5).stroke(INK.border)
-  document.font(FONT.plain).fontSize(8).fillColor(INK.muted)
+    put(paper, 'Figure', () => document.image(Buffer.from(picture), x, y, { width, height }), {
+      ...{ alt, bbox: [x, y, x + width, y + height] },
+    })
+  decorate(paper, () => outline().lineWidth(0.5).stroke(INK.border))
+  const style = { size: 8, colour: INK.muted } as const
   if (!picture)
-    document.text(printable(at.say(extent ? 'noPicture' : 'noPlaces')), frame.x + 10, frame.y + 10)
+    put(paper, 'P', () =>
+      writeText(document, at.say(extent ? 'noPicture' : 'noPlaces'), [x + 10, y + 10], style),
+    )
   const end = frame.y + frame.height + 6
   if (!picture || !source.narrowed || keys) return end
-  document.text(printable(at.say('wholeLayer')), frame.x, end)
-  return document.y + 4
+  return writeLine(paper, 'P', at.say('wholeLayer'), [end, style]) + 4
 }
 
 function drawLegendOf(
-  document: Document,
+  paper: Paper,
   style: Parameters<typeof drawLegend>[1],
-  { y, heading, ...words }: { y: number; language: 'id' | 'en'; heading: string; title: Label },
+  { y, heading, ...words }: { y: number; heading: string; language: Language; title: Label },
 ): number {
   if (style.rules.length === 0) return y + 4
-  document.font(FONT.bold).fontSize(9).fillColor(INK.text).text(heading, CONTENT.left, y)
-  return drawLegend(document, style, { x: CONTENT.left, y: y + 14, width: CONTENT.width, ...words }) + 8
+  writeLine(paper, 'H2', heading, [y, { weight: 'bold', size: 9 }])
+  return drawLegend(paper, style, { x: CONTENT.left, y: y + 14, width: CONTENT.width, ...words }) + 8
 }
 
-function drawAbout(document: Document, lines: ReturnType<typeof aboutLines>, top: number): void {
+function drawAbout(paper: Paper, lines: ReturnType<typeof aboutLines>, top: number): void {
+  const { document } = paper
   let y = top
   for (const [label, value] of lines) {
     const text = value instanceof Date ? value.toISOString().slice(0, 16).replace('T', ' ') : value
-    document.font(FONT.bold).fontSize(8).fillColor(INK.muted).text(label, CONTENT.left, y, { width: 110 })
-    document.font(FONT.plain).fillColor(INK.text)
-    const room = Math.max(0, Math.min(42, CONTENT.bottom - y))
-    document.text(printable(text), CONTENT.left + 118, y, {
-      width: CONTENT.width - 118,
-      height: room,
-      ellipsis: '...',
+    const at = y
+    put(paper, 'P', () => {
+      const name = { weight: 'bold', size: 8, colour: INK.muted, width: 110, lines: 2 } as const
+      const named = writeText(document, label, [CONTENT.left, at], name)
+      const room = Math.max(1, Math.min(4, Math.floor((CONTENT.bottom - at) / 10.3)))
+      const style = { size: 8, width: CONTENT.width - 118, lines: room } as const
+      y = Math.max(named, writeText(document, text, [CONTENT.left + 118, at], style)) + 3
     })
-    y = Math.max(document.y, y + 10) + 3
     if (y > CONTENT.bottom - 10) return
   }
 }
 
 async function* drawRows(
-  document: Document,
+  paper: Paper,
   source: DownloadSource,
   at: { y: number; ready: Uint8Array[]; isWhole: boolean },
 ): AsyncGenerator<Uint8Array> {
   const { language } = source
   const columns = reportColumns(source)
-  const newPage = () => {
-    document.addPage()
-    return drawTableHeading(document, columns, CONTENT.top)
-  }
-  let y = columns.length > 0 ? drawTableHeading(document, columns, at.y) : at.y
-  let left = columns.length > 0 ? MOST_PDF_ROWS : 0
   let { isWhole } = at
-  for await (const features of source.read({ shapes: 'point', rounded: true })) {
-    for (const [index, { values }] of features.slice(0, left).entries()) {
-      y = drawTableRow(document, columns, { values, y, language, newPage })
-      isWhole &&= columns.every(({ at: column }) => isPrintable(String(values[column] ?? '')))
-      if (index % ROWS_AT_ONCE === 0) await new Promise(setImmediate)
+  let end = at.y
+  if (columns.length > 0) {
+    const table = openReportTable(paper, columns, { y: at.y, language })
+    let left = MOST_PDF_ROWS
+    for await (const features of source.read({ shapes: 'point', rounded: true })) {
+      for (const [index, { values }] of features.slice(0, left).entries()) {
+        end = table.write(values)
+        isWhole &&= columns.every(({ at: column }) => isPrintable(String(values[column] ?? '')))
+        if (index % ROWS_AT_ONCE === 0) await new Promise(setImmediate)
+      }
+      yield* at.ready.splice(0)
+      left -= features.length
+      if (left <= 0) break
     }
-    yield* at.ready.splice(0)
-    left -= features.length
-    if (left <= 0) break
+    table.end()
   }
-  if (isWhole) return
   // Above the footer there is always room for a line.
-  document.font(FONT.plain).fontSize(7.5).fillColor(INK.muted)
-  document.text(UNPRINTABLE[language], CONTENT.left, y + 6, { width: CONTENT.width })
+  if (!isWhole) writeLine(paper, 'P', UNPRINTABLE[language], [end + 6, { size: 7.5, colour: INK.muted }])
 }

@@ -67,9 +67,11 @@ function sheetOf(count: number, more: Partial<SheetData> = {}): SheetData {
     date: '2026-11-27T03:00:00.000Z',
     result,
     weights: [
-      { title: both('Kemendesakan'), weight: 80 },
-      { title: both('Kemiskinan wilayah'), weight: 20 },
+      { title: both('Kemendesakan'), weight: 80, known: 0 },
+      { title: both('Kemiskinan wilayah'), weight: 20, known: count + 1 },
     ],
+    ceilings: [{ label: both('Paling banyak Rp 60 M'), limitRupiah: 60e9, spentRupiah: 59e9, count }],
+    zones: [],
     notice: both('Daftar kriteria ini bukan peraturan.'),
     areas: [0, 1, 2, 3].map((at) => ({
       poorest: at === 0,
@@ -138,7 +140,7 @@ describe('a decision sheet drawn from its data', () => {
     )
     for (const [at, { text, lowest }] of pages.entries()) {
       expect(text).toContain(`Halaman ${at + 1} dari ${pages.length}`)
-      if (listed[at - 1]?.length) expect(text).toContain('Desa/kelurahan')
+      if (listed[at - 1]?.length) expect(text).toContain('Desa, kecamatan')
       expect(lowest).toBeGreaterThanOrEqual(MARGIN - 9)
     }
     const last = pages.at(-1)?.text ?? ''
@@ -156,6 +158,64 @@ describe('a decision sheet drawn from its data', () => {
     expect(pages.slice(0, -1).some(({ text }) => text.includes('Nama dan tanda tangan'))).toBe(false)
     // Marks that the standard fonts have are written, and dashes and quotes as they are.
     expect(pages[1]?.text).toContain('“Sungai Kéruh” – RT 0')
+  })
+
+  it('says which criteria had no data, for how many proposals, and what share of the weight had data', async () => {
+    const weights = [
+      { title: both('Kemendesakan'), weight: 50, known: 0 },
+      { title: both('Penerima manfaat'), weight: 30, known: 15 },
+      { title: both('Kemiskinan wilayah'), weight: 20, known: 20 },
+    ]
+    const data = sheetOf(17, { weights })
+    const [first] = readPdf(await drawSheet(data))
+    // 20 are considered: 0.3 × 15 ÷ 20 + 0.2.
+    for (const words of [
+      '1 dari 3 kriteria berbobot, 50 % dari seluruh bobot, tidak punya data untuk satu pun dari 20 usulan: Kemendesakan.',
+      'Penerima manfaat (tanpa nilai untuk 5 usulan)',
+      'Bobot yang punya data: 42,5 %.',
+      'Kemendesakan: 50 (50 %) · tanpa data',
+      'Penerima manfaat: 30 (30 %) · data 75 %',
+    ])
+      expect(first?.text).toContain(words)
+    const whole = weights.map((one) => ({ ...one, known: 20 }))
+    const [all] = readPdf(await drawSheet({ ...data, weights: whole }))
+    expect(all?.text).toContain('Semua kriteria berbobot punya data untuk semua 20 usulan.')
+    const before = weights.map((one) => ({ ...one, known: null }))
+    const [unknown] = readPdf(await drawSheet({ ...data, weights: before }))
+    expect(unknown?.text).not.toContain('DATA YANG TIDAK ADA')
+  })
+
+  it('lists status and agency, what is spent of each ceiling, sums of groups, and zones', async () => {
+    const agency = (at: number) => (at % 2 === 0 ? 'Dinas Pekerjaan Umum' : null)
+    const plain = sheetOf(4, {
+      zones: [{ name: 'Zona Sungai', count: 2, rupiah: 246_913_578, polygons: [[square(111, -2.2, 0.05)]] }],
+    })
+    const chosen = plain.result.chosen.map((one, at) => ({ ...one, agency: agency(at) }))
+    const pages = readPdf(
+      await drawSheet({ ...plain, result: { ...plain.result, chosen, spentRupiah: 493_827_156 } }),
+    )
+    const text = pages.map((page) => page.text).join(' ')
+    for (const words of [
+      'Diajukan Dinas Pekerjaan Umum 123.456.789',
+      'Diajukan – 123.456.789',
+      'Terpakai terhadap tiap pagu',
+      'Paling banyak Rp 60 M 4 60.000.000.000 59.000.000.000 1.000.000.000 98,3 %',
+      'Menurut kecamatan Kecamatan Usulan Terpakai (Rp) Bagian Kecamatan Hulu Sungai 4 493.827.156 100 %',
+      'Dinas Pekerjaan Umum 2 246.913.578 50 % tidak disebut 2 246.913.578 50 % Jumlah 4 493.827.156',
+      'Zona Sungai 2 246.913.578 50 %',
+      'zona: Zona Sungai',
+    ])
+      expect(text).toContain(words)
+  })
+
+  it('has the name of every district on its map, also where they lie close together', async () => {
+    const districts = Array.from({ length: 9 }, (_, at) => ({
+      name: `Kecamatan nomor ${at + 1}`,
+      place: [111.1 + at * 0.001, -2.1] satisfies LonLat,
+      polygons: [],
+    }))
+    const [first] = readPdf(await drawSheet(sheetOf(3, { districts })))
+    for (const { name } of districts) expect(first?.text).toContain(name)
   })
 
   it('of one proposal, and of none, is a sheet too', async () => {
@@ -187,15 +247,17 @@ describe('drawing in a thread', () => {
 
   it('writes letters of regional languages, and says so where it cannot', async () => {
     const note = 'ditulis sebagai tanda tanya'
-    const textOf = async (title: string) =>
-      readPdf(await drawSheet(sheetOf(1, { title })))
-        .map(({ text }) => text)
-        .join(' ')
-    const regional = await textOf('Ŋuru ḍalem saṛe ɗoke ʼdu')
-    expect(regional).toContain("Nguru dalem sare doke 'du")
-    expect(regional).not.toContain(note)
-    const foreign = await textOf('Jembatan 橋')
-    expect(foreign).toContain('Jembatan ?')
-    expect(foreign).toContain(note)
+    const first = async (title: string) => readPdf(await drawSheet(sheetOf(1, { title })))
+    const textOf = async (title: string) => (await first(title)).map(({ text }) => text).join(' ')
+    const title = 'Ŋuru ḍalem saṛe ɗoke ʼdu, ʻĀina – č “é”'
+    const [regional] = await first(title)
+    // What a reader hears or copies is the title; where the font has no letter, what is nearest is drawn.
+    expect(regional?.text).toContain(title)
+    expect(regional?.drawn.replaceAll(' ', '')).toContain('Ŋuruḍalemsaṛedoke’du,‘Āina–č“é”')
+    expect(await textOf(title)).not.toContain(note)
+    const [foreign] = await first('Jembatan 橋')
+    expect(foreign?.text).toContain('Jembatan 橋')
+    expect(foreign?.drawn).toContain('Jembatan ?')
+    expect(await textOf('Jembatan 橋')).toContain(note)
   })
 })

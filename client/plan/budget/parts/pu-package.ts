@@ -12,7 +12,7 @@ import type { BudgetController } from '../budget-controller.ts'
 import { nameCodes } from '../name-codes.ts'
 import type { PackageView, Shown } from '../package-view.ts'
 import { packageText } from '../package-words.ts'
-import { decisionAddress, sheetAddress } from '../portfolio-api.ts'
+import { decisionAddress, sheetAddress, workbookAddress } from '../portfolio-api.ts'
 import { alikePart, outsidePart } from './package-alike.ts'
 import { budgetMeter, packageFigures } from './package-head.ts'
 import { conflictState, searchState, studyState } from './package-states.ts'
@@ -104,7 +104,7 @@ export class PuPackage extends LitElement {
         <button type="button" aria-pressed=${this.explaining} @click=${() => {
           this.explaining = true
         }}>${packageText('study')}</button></div>
-      ${view.isWhole ? html`<div class="files"><a href=${sheetAddress(id, currentLanguage())} target="_blank" rel="noopener">${packageText('sheet')}</a><a href=${decisionAddress(id)} download>${packageText('decision')}</a></div>` : nothing}</div>`
+      ${view.isWhole ? html`<div class="files"><a href=${sheetAddress(id, currentLanguage(), this.plan.store.state.zone)} target="_blank" rel="noopener">${packageText('sheet')}</a><a href=${workbookAddress(id, currentLanguage())} download>${packageText('workbook')}</a><a href=${decisionAddress(id)} download>${packageText('decision')}</a></div>` : nothing}</div>`
   }
 
   #list(view: PackageView) {

@@ -11,6 +11,7 @@ import { abortOnClose } from '../../../net/abort-on-close.ts'
 import { portfolioJsonSchema } from '../../../portfolios/model/portfolio-request.ts'
 import type { PortfolioService } from '../../../portfolios/portfolio-service.ts'
 import { listPortfolios } from '../../../portfolios/portfolio-store.ts'
+import { writePackageXlsx } from '../../../publish/download/write-package-xlsx.ts'
 import { answerWithProgress } from '../../answer/answer-with-progress.ts'
 import { jsonBody } from '../../request/body-reader.ts'
 import { answer, ok, query } from '../../routing/openapi-parts.ts'
@@ -21,6 +22,7 @@ export interface PortfolioServices {
   portfolios: PortfolioService
 }
 
+const XLSX_TYPE = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 const readers = { to: 'portfolio:read' } as const
 const planners = { to: 'portfolio:write' } as const
 const params = { id: 'Id of a portfolio' }
@@ -125,22 +127,51 @@ export const portfolioRoutes = [
   }),
   route({
     method: 'get',
+    path: '/api/portfolios/{id}/package.xlsx',
+    summary: 'The chosen proposals with ceilings, groups and weights as a workbook (administrator)',
+    access: readers,
+    params,
+    query: [query('lang', 'id or en')],
+    answers: ok(
+      'The chosen proposals with ceilings, groups and weights as a workbook (administrator)',
+      XLSX_TYPE,
+    ),
+    subjects: storedSubjects,
+    async handle({ services, response, params: { id }, query: { lang = 'id' } }) {
+      if (lang !== 'id' && lang !== 'en') throw badParameter('lang', lang, 'id or en')
+      const pieces: Uint8Array[] = []
+      for await (const piece of writePackageXlsx(await services.portfolios.decided(id), lang))
+        pieces.push(piece)
+      response
+        .set(fresh)
+        .set('Content-Disposition', `attachment; filename="petausul-paket-${id.slice(0, 8)}.xlsx"`)
+        .type(XLSX_TYPE)
+        .send(Buffer.concat(pieces))
+    },
+  }),
+  route({
+    method: 'get',
     path: '/api/portfolios/{id}/sheet.pdf',
     summary: 'A printable decision sheet with map, list, weights and signature lines (administrator)',
     access: readers,
     params,
-    query: [query('lang', 'id or en')],
+    query: [
+      query('lang', 'id or en'),
+      query('zone', 'Id of a zone that the sheet shows with what lies inside'),
+    ],
     answers: ok(
       'A printable decision sheet with map, list, weights and signature lines (administrator)',
       'application/pdf',
     ),
     subjects: storedSubjects,
-    async handle({ services, response, params: { id }, query: { lang = 'id' } }) {
+    async handle({ services, response, params: { id }, query: { lang = 'id', zone = null } }) {
       if (lang !== 'id' && lang !== 'en') throw badParameter('lang', lang, 'id or en')
       const signal = abortOnClose(response)
-      const pdf = await services.portfolios.sheet(id, lang, signal).catch((error: unknown) => {
-        if (!signal.aborted) throw error
-      })
+      const pdf = await services.portfolios
+        .sheet(id, { language: lang, zone }, signal)
+        .catch((error: unknown) => {
+          if (!signal.aborted) throw error
+        })
       if (!pdf) return
       response
         .set(fresh)

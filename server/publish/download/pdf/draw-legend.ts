@@ -2,7 +2,9 @@ import type { Label } from '../../../../core/proposal/label.ts'
 import type { LayerStyle, StyleRule, Symbolizer } from '../../../../core/style/layer-style.ts'
 import { legendRules } from '../../../../core/style/legend-rules.ts'
 import { markCorners } from '../../../../core/style/mark-shape.ts'
-import { FONT, INK, printable } from '../../../portfolios/sheet/sheet-page.ts'
+import { decorate, type Paper, put } from '../../../pdf/open-document.ts'
+import { INK } from '../../../pdf/page.ts'
+import { writeText } from '../../../pdf/write-text.ts'
 
 type Document = PDFKit.PDFDocument
 
@@ -12,7 +14,7 @@ const SWATCH = { width: 16, height: 9 } as const
 
 /** Draws the legend in two columns. Returns the y coordinate of its end. */
 export function drawLegend(
-  document: Document,
+  paper: Paper,
   { rules }: LayerStyle,
   at: { x: number; y: number; width: number; language: 'id' | 'en'; title: Label },
 ): number {
@@ -21,15 +23,10 @@ export function drawLegend(
   entries.forEach((rule, index) => {
     const x = at.x + Math.floor(index / Math.max(1, rows)) * (at.width / 2)
     const y = at.y + (index % Math.max(1, rows)) * ROW
-    drawSwatch(document, rule, { x, y })
-    document.font(FONT.plain).fontSize(8).fillColor(INK.text)
+    decorate(paper, () => drawSwatch(paper.document, rule, { x, y }))
     const text = (at.language === 'en' && rule.nameEn) || rule.name
-    document.text(printable(text), x + SWATCH.width + 6, y + 1, {
-      width: at.width / 2 - SWATCH.width - 10,
-      height: ROW,
-      ellipsis: '...',
-      lineBreak: false,
-    })
+    const style = { size: 8, width: at.width / 2 - SWATCH.width - 10, lines: 1 } as const
+    put(paper, 'P', () => writeText(paper.document, text, [x + SWATCH.width + 6, y - 0.5], style))
   })
   return at.y + rows * ROW
 }

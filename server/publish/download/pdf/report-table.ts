@@ -1,24 +1,20 @@
 import { codeLabel } from '../../../../core/proposal/code-label.ts'
 import { formatNumber } from '../../../../core/proposal/format.ts'
 import type { LayerField } from '../../../layers/layer.ts'
-import { CONTENT, FONT, INK, printable } from '../../../portfolios/sheet/sheet-page.ts'
+import { openTable, type TableWriter } from '../../../pdf/draw-table.ts'
+import type { Paper } from '../../../pdf/open-document.ts'
+import { CONTENT } from '../../../pdf/page.ts'
 import type { CellValue, DownloadSource } from '../source/download-source.ts'
-
-type Document = PDFKit.PDFDocument
 
 export interface ReportColumn {
   field: LayerField
   /** Index of the value among the fields of the source. */
   at: number
   title: string
-  x: number
   width: number
   align: 'left' | 'right'
 }
 
-const SIZE = 7.5
-const PADDING = 3
-const MOST_LINES = 3
 const MOST_COLUMNS = 6
 const LONGEST_TEXT = 300
 /** Fields that people look for first. */
@@ -43,54 +39,24 @@ export function reportColumns({ fields, language }: DownloadSource): ReportColum
     return type === 'string' || /rupiah/i.test(name) ? 1.5 : 1.1
   }
   const whole = chosen.reduce((sum, { field }) => sum + share(field), 0)
-  let x: number = CONTENT.left
-  return chosen.map(({ field, at }) => {
-    const width = (CONTENT.width * share(field)) / whole
-    const align = field.type === 'number' || field.type === 'integer' ? 'right' : 'left'
-    const column: ReportColumn = { field, at, title: field.title[language], x, width, align }
-    x += width
-    return column
-  })
+  return chosen.map(({ field, at }) => ({
+    ...{ field, at, title: field.title[language] },
+    width: (CONTENT.width * share(field)) / whole,
+    align: field.type === 'number' || field.type === 'integer' ? 'right' : 'left',
+  }))
 }
 
-/** Draws the heading; returns the y coordinate of its end. */
-export function drawTableHeading(document: Document, columns: readonly ReportColumn[], y: number): number {
-  document.font(FONT.bold).fontSize(SIZE)
-  const heights = columns.map(({ title, width }) =>
-    document.heightOfString(printable(title), { width: width - 8 }),
-  )
-  const height = Math.min(Math.max(...heights), 2 * (SIZE + 2)) + 2 * PADDING
-  document.rect(CONTENT.left, y, CONTENT.width, height).fill(INK.wash)
-  document.fillColor(INK.text)
-  for (const { title, x, width, align } of columns)
-    document.text(printable(title), x + 4, y + PADDING, { width: width - 8, align, height: height - PADDING })
-  return y + height
-}
-
-/** Draws a row at y, or on a new page with its heading. Returns where it ends. */
-export function drawTableRow(
-  document: Document,
+/** A table of these columns that is written row by row, as the rows come. */
+export function openReportTable(
+  paper: Paper,
   columns: readonly ReportColumn[],
-  row: { values: readonly CellValue[]; y: number; language: 'id' | 'en'; newPage: () => number },
-): number {
-  document.font(FONT.plain).fontSize(SIZE)
-  const texts = columns.map(({ field, at }) => textOf(row.values[at] ?? null, field, row.language))
-  const heights = columns.map(({ width }, at) =>
-    document.heightOfString(texts[at] ?? '', { width: width - 8 }),
-  )
-  const height = Math.min(Math.max(...heights), MOST_LINES * (SIZE + 1.6)) + 2 * PADDING
-  const y = row.y + height > CONTENT.bottom ? row.newPage() : row.y
-  document.font(FONT.plain).fontSize(SIZE).fillColor(INK.text)
-  columns.forEach(({ x, width, align }, at) => {
-    const options = { width: width - 8, align, height: height - PADDING, ellipsis: '...' }
-    document.text(texts[at] ?? '', x + 4, y + PADDING, options)
-  })
-  document.lineWidth(0.4).strokeColor(INK.line)
-  document
-    .moveTo(CONTENT.left, y + height)
-    .lineTo(CONTENT.right, y + height)
-    .stroke()
-  return y + height
+  { y, language }: { y: number; language: 'id' | 'en' },
+): TableWriter<readonly CellValue[]> {
+  const written = columns.map(({ field, at, title, width, align }, place) => ({
+    ...{ title, width, align, isHeading: place === 0 },
+    text: (values: readonly CellValue[]) => textOf(values[at] ?? null, field, language),
+  }))
+  return openTable(paper, written, y)
 }
 
 function textOf(value: CellValue, { name, time, type }: LayerField, language: 'id' | 'en'): string {
@@ -98,10 +64,8 @@ function textOf(value: CellValue, { name, time, type }: LayerField, language: 'i
   if (typeof value === 'boolean')
     return { id: ['tidak', 'ya'], en: ['no', 'yes'] }[language][Number(value)] ?? ''
   if (typeof value === 'number')
-    return time === 'year'
-      ? String(value)
-      : printable(formatNumber(value, language, type === 'integer' ? 0 : 2))
+    return time === 'year' ? String(value) : formatNumber(value, language, type === 'integer' ? 0 : 2)
   const label = codeLabel(name, value)
-  if (label) return printable(label[language])
-  return printable(value.length > LONGEST_TEXT ? `${value.slice(0, LONGEST_TEXT)}...` : value)
+  if (label) return label[language]
+  return value.length > LONGEST_TEXT ? `${value.slice(0, LONGEST_TEXT)}…` : value
 }
