@@ -43,6 +43,10 @@ const HOUSE_RULES = {
   'ranking:compute': by('planner'),
   'portfolio:write': by('planner'),
   'portfolio:read': by('planner', 'auditor'),
+  /** Decisions about a ranking or a package, with name and reason; published ones everyone may read. */
+  'decision:record': by('planner'),
+  'decision:read': by('planner', 'publisher', 'auditor'),
+  'decision:publish': by('publisher'),
   'statistic:refresh': by('planner'),
   'statistic:read-withheld': by('planner', 'auditor'),
   /** Giving and ending rights of accounts; which ones, may-give.ts says. */

@@ -6,6 +6,7 @@ const KEYS = {
   criteria: sql`t.key`,
   score_models: sql`t.id || ' ' || t.version`,
   portfolios: sql`t.id::text`,
+  recorded_decisions: sql`t.id::text`,
   imports: sql`t.id::text`,
   context_layers: sql`t.id`,
   styles: sql`t.layer || ' ' || t.name`,

@@ -64,6 +64,7 @@ export const publicTables: Readonly<Record<string, 'all' | readonly string[]>> =
     'updated_at',
   ],
   public_decisions: 'all',
+  published_decisions: 'all',
   public_events: 'all',
   derivations: 'all',
   search_words: 'all',

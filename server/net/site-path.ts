@@ -1,6 +1,6 @@
 /** First parts of our own addresses: a site path with one in it could not be told from them. */
 const OWN =
-  /\/(akun|api|assets|csw|data|desa|gaya|heat|healthz|impor|katalog|masuk|matematika|metrics|oembed|ogc|readyz|rencana|sematan|tiles|usulan|wms)(\/|$)/
+  /\/(akun|api|assets|csw|data|desa|gaya|healthz|heat|impor|katalog|keputusan|masuk|matematika|metrics|oembed|ogc|readyz|rencana|sematan|tiles|usulan|wms)(\/|$)/
 
 /** The path of PUBLIC_URL, under which people reach this server: `/petausul`, or an empty text at the root of a host. */
 export function sitePathOf(publicUrl: string): string {

@@ -32,6 +32,7 @@ interface FooterPage {
 /** Pages that every page links to from its foot. */
 export const FOOTER_PAGES: readonly FooterPage[] = [
   { path: '/matematika', title: { id: 'Periksa hitungan', en: 'Check the maths' } },
+  { path: '/keputusan', title: { id: 'Keputusan', en: 'Decisions' } },
   {
     path: '/impor',
     title: { id: 'Impor data', en: 'Import data' },

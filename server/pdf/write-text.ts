@@ -25,8 +25,8 @@ interface Line {
 
 /** Height of a line in sizes of its letters. */
 const LEADING = 1.28
-/** Between words, beyond the font's own space, in sizes of its letters: at small sizes that is too thin to see. */
-const WORD_SPACING = 0.07
+/** Between letters, in their sizes: at small sizes the font's own spaces are too thin to see. */
+const SPACING = 0.018
 
 /** Writes a text from its upper left corner; gives where it ends. */
 export function writeText(
@@ -35,7 +35,7 @@ export function writeText(
   [x, y]: readonly [x: number, y: number],
   style: TextStyle,
 ): number {
-  const { size, colour = INK.text, width, align = 'left', spacing = 0 } = style
+  const { size, colour = INK.text, width, align = 'left', spacing = SPACING * size } = style
   let top = y
   for (const line of linesOf(document, text, style)) {
     const free = (width ?? line.width) - line.width
@@ -44,9 +44,8 @@ export function writeText(
       if (actual !== undefined) document.markContent('Span', { actual })
       for (const { font, text: letters } of runs) {
         document.font(font).fontSize(size).fillColor(colour)
-        const wordSpacing = WORD_SPACING * size
-        document.text(letters, left, top, { lineBreak: false, characterSpacing: spacing, wordSpacing })
-        left += widthOfLetters(document, letters, style)
+        document.text(letters, left, top, { lineBreak: false, characterSpacing: spacing })
+        left += document.widthOfString(letters, { characterSpacing: spacing }) + spacing
       }
       if (actual !== undefined) document.endMarkedContent()
     }
@@ -64,18 +63,12 @@ export function widthOfText(document: Document, text: string, style: TextStyle):
   return lineOf(document, text, style).width
 }
 
-/** Of letters of the font that is set. */
-function widthOfLetters(document: Document, letters: string, { size, spacing = 0 }: TextStyle): number {
-  const spaces = letters.split(' ').length - 1
-  return document.widthOfString(letters, { characterSpacing: spacing }) + spaces * WORD_SPACING * size
-}
-
 function lineOf(document: Document, text: string, style: TextStyle): Line {
-  const { weight = 'plain', size } = style
+  const { weight = 'plain', size, spacing = SPACING * size } = style
   const pieces = piecesOf(weight, text)
   const widths = pieces.flatMap(({ runs }) =>
     runs.map(({ font, text: letters }) =>
-      widthOfLetters(document.font(font).fontSize(size), letters, style),
+      document.font(font).fontSize(size).widthOfString(letters, { characterSpacing: spacing }),
     ),
   )
   return { pieces, width: widths.reduce((sum, width) => sum + width, 0) }

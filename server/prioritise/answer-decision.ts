@@ -1,7 +1,5 @@
 import { defaultCriterionSet } from '../../core/criteria/default-set.ts'
 import type { DecisionCriterion, DecisionOrigin } from '../../core/decision/decision-file.ts'
-import { MOST_DECISION_ALTERNATIVES } from '../../core/decision/decision-file.ts'
-import { badParameter } from '../../core/problem.ts'
 import type { RankingMethod } from '../../core/score/rank-by-method.ts'
 import type { StoredCriterion } from '../criteria/columns/criterion-store.ts'
 import { inTwoSteps, type WorkWatch } from '../workload/work-watch.ts'
@@ -32,11 +30,8 @@ export async function answerDecision(
   watch: WorkWatch = {},
 ): Promise<WrittenDecision> {
   const { first, second } = inTwoSteps(watch, READING)
-  const { alternatives, criteria, filter, raws } = await readWithRaws(context, filterOf(asked.filter), first)
-  if (alternatives.count > MOST_DECISION_ALTERNATIVES) {
-    const expected = `a filter that leaves at most ${MOST_DECISION_ALTERNATIVES} proposals`
-    throw badParameter('filter', `${alternatives.count} proposals`, expected)
-  }
+  const read = await readWithRaws(context, filterOf(asked.filter), first)
+  const { alternatives, criteria, filter, raws } = read
   const used = await usedWeights(context.knex, asked, criteria)
   const { weights, model } = used
   const method = usedMethod(asked, used, criteria)

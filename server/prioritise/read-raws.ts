@@ -1,6 +1,7 @@
 import type { Knex } from 'knex'
 import { perMilleOf } from '../../core/criteria/scale.ts'
-import { Problem } from '../../core/problem.ts'
+import { MOST_DECISION_ALTERNATIVES } from '../../core/decision/decision-file.ts'
+import { badParameter, Problem } from '../../core/problem.ts'
 import { proposalLayerWith } from '../catalogue/proposal-layer.ts'
 import { type CriterionColumns, criterionColumns } from '../criteria/columns/criterion-columns.ts'
 import { readDefaultModel } from '../criteria/columns/score-model-store.ts'
@@ -26,7 +27,7 @@ const MOST_READS = 3
 
 /**
  * The alternatives of a filter with their raw values. Alternatives are kept between questions, raw values are read anew: where
- * the store has changed in between they do not belong together, and both are read again.
+ * the store has changed in between they do not belong together, and both are read again. Throws a 400 where a file cannot hold so many.
  */
 export async function readWithRaws(
   context: RankingContext,
@@ -35,6 +36,7 @@ export async function readWithRaws(
 ): Promise<AlternativeSet & { readonly raws: RawColumns }> {
   for (let time = 1; time <= MOST_READS; time++) {
     const set = await context.store.get(filter, watch)
+    checkCount(set.alternatives.count)
     const raws = await readRaws(context.knex, set, watch.signal)
     if (raws) return { ...set, raws }
     context.forget()
@@ -44,6 +46,12 @@ export async function readWithRaws(
     status: 503,
     detail: 'Proposals or criteria changed while the decision file was written: try again in a moment',
   })
+}
+
+function checkCount(count: number): void {
+  if (count <= MOST_DECISION_ALTERNATIVES) return
+  const expected = `a filter that leaves at most ${MOST_DECISION_ALTERNATIVES} proposals`
+  throw badParameter('filter', `${count} proposals`, expected)
 }
 
 /** Null where they are not the raw values that the alternatives' per mille values were made from. */

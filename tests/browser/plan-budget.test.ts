@@ -237,6 +237,7 @@ describe('the budget package', () => {
     const page = await openPackage(host, ofEducation)
     const download = page.waitForEvent('download')
     await page.getByRole('button', { name: 'Simpan keputusan' }).click()
+    await page.getByRole('button', { name: 'Unduh berkas saja' }).click()
     const text = readFileSync(await (await download).path(), 'utf8')
     const { chosen } = await answerOf(page, host.url)
     const decided = JSON.parse(text) as PortfolioDecision
@@ -267,6 +268,27 @@ describe('the budget package', () => {
     await search(page)
     const { chosen } = await answerOf(page, host.url)
     expect(chosen.filter(({ code }) => codes.includes(code))).toHaveLength(1)
+  })
+
+  it('is recorded with name and reason, stands in the list of decisions, and can be had again from there', async () => {
+    const page = await openPackage(host, ofEducation)
+    await page.getByRole('button', { name: 'Simpan keputusan' }).click()
+    await page.getByRole('button', { name: 'Simpan', exact: true }).click()
+    await page.getByText('Isi nama dan alasan.').waitFor()
+    await page.getByLabel('Nama keputusan').fill('Forum pendidikan')
+    await page.getByLabel('Alasan').fill('Disepakati semua delegasi')
+    await page.getByRole('button', { name: 'Simpan', exact: true }).click()
+    await page.getByText(/Tersimpan sebagai keputusan no\. \d+/).waitFor()
+    await page.getByRole('link', { name: 'Daftar keputusan' }).click()
+    await page.getByRole('heading', { name: 'Forum pendidikan' }).waitFor()
+    await page.getByText('Disepakati semua delegasi').waitFor()
+    const download = page.waitForEvent('download')
+    await page
+      .getByRole('link', { name: /^Unduh berkas/ })
+      .first()
+      .click()
+    const text = readFileSync(await (await download).path(), 'utf8')
+    expect((JSON.parse(text) as PortfolioDecision).filter).toEqual(ofEducation.filter)
   })
 
   it('tells the certain from what depends on the weights, as the server does', async () => {
@@ -315,6 +337,7 @@ describe('the budget package', () => {
     await page.locator('pu-package .top[aria-busy=false]').getByText('Hitungan dihentikan').waitFor()
     await page.locator('pu-package .study').getByText('Tidak dihitung').first().waitFor()
     await page.getByRole('button', { name: 'Simpan keputusan' }).click()
+    await page.getByRole('button', { name: 'Unduh berkas saja' }).click()
     await page.getByText('belum punya berkas; yang diunduh keputusan peringkat').waitFor()
     await page.getByRole('button', { name: /^Didanai/ }).click()
     await page.locator('pu-package-table .row').first().waitFor()
@@ -326,6 +349,7 @@ describe('the budget package', () => {
     await search(page)
     const download = page.waitForEvent('download')
     await page.getByRole('button', { name: 'Simpan keputusan' }).click()
+    await page.getByRole('button', { name: 'Unduh berkas saja' }).click()
     expect((await download).suggestedFilename()).toMatch(/^petausul-portofolio-.*\.json$/)
     const sheet = await page.getByRole('link', { name: /PDF/ }).getAttribute('href')
     const pdf = await page.context().request.get(host.url + sheet)

@@ -142,7 +142,8 @@ describe('the method that ranks', () => {
       await page.getByRole('button', { name: button }).click()
       return readFileSync(await (await download).path(), 'utf8')
     }
-    const decision = JSON.parse(await taken('Simpan keputusan')) as { method: object; weights: number[] }
+    await page.getByRole('button', { name: 'Simpan keputusan' }).click()
+    const decision = JSON.parse(await taken('Unduh berkas saja')) as { method: object; weights: number[] }
     expect(decision.method).toEqual({ kind: 'topsis', normalisation: 'vector' })
     const [head = '', first = ''] = (await taken('Unduh CSV')).split('\r\n')
     const [best] = await rankedByServer(host, { filter, weights, method: 'topsis' }, 1)

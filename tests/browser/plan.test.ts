@@ -269,6 +269,7 @@ describe('the decision', () => {
   const taken = async (page: Page) => {
     const download = page.waitForEvent('download')
     await page.getByRole('button', { name: 'Simpan keputusan' }).click()
+    await page.getByRole('button', { name: 'Unduh berkas saja' }).click()
     const file = await download
     expect(file.suggestedFilename()).toMatch(/\.json$/)
     await page.getByText('Berkas keputusan diunduh').waitFor()
@@ -309,6 +310,7 @@ describe('the decision', () => {
     const decision = '**/api/rankings/decision'
     await page.route(decision, () => {})
     await page.getByRole('button', { name: 'Simpan keputusan' }).click()
+    await page.getByRole('button', { name: 'Unduh berkas saja' }).click()
     const toast = page.locator('.toast')
     await toast.getByRole('progressbar').waitFor()
     const ended = page.waitForEvent('requestfailed', (request) =>
@@ -321,6 +323,7 @@ describe('the decision', () => {
     await page.unroute(decision)
     const download = page.waitForEvent('download')
     await page.getByRole('button', { name: 'Simpan keputusan' }).click()
+    await page.getByRole('button', { name: 'Unduh berkas saja' }).click()
     const file = JSON.parse(readFileSync(await (await download).path(), 'utf8')) as { kind: string }
     expect(file.kind).toBe('ranking')
   })

@@ -1,6 +1,6 @@
 import { readProblem } from '../../api/problem-response.ts'
-import { downloadDecision } from '../ranking/download-decision.ts'
-import type { Plan, SavedDecision } from '../tab/plan-tab.ts'
+import { downloadDecision, rankingDecided } from '../ranking/download-decision.ts'
+import type { Decided, Plan, SavedDecision } from '../tab/plan-tab.ts'
 import { saveFile } from '../tab/save-file.ts'
 import type { SaveWatch } from '../tab/save-watch.ts'
 import { budgetControllerOf } from './budget-controller.ts'
@@ -23,4 +23,12 @@ export async function savePackageDecision({ store }: Plan, watch: SaveWatch): Pr
   const name = named ?? 'petausul-portofolio.json'
   saveFile(name, await response.blob())
   return { name }
+}
+
+/** The open package as a decision, or the ranking while there is none that is done. */
+export function packageDecided({ store }: Plan): Decided {
+  const { open } = budgetControllerOf(store)
+  if (open?.result) return { about: { portfolioId: open.id }, title: open.title, note: '' }
+  const note = open?.found ? packageText('rankingInstead') : ''
+  return { about: { ranking: rankingDecided(store.state) }, title: '', note }
 }

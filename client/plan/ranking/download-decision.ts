@@ -14,20 +14,28 @@ import type { SaveWatch } from '../tab/save-watch.ts'
 const TIMEOUT_MS = 600_000
 
 /**
- * Downloads the decision file of the present ranking; gives its name. The server writes it, with all that it rests
- * on: weights and method as a saved model where they are one, and the study of robustness where it was made for them.
+ * The present ranking as its decision file is asked for: weights and method as a saved model where they are one, and the study of
+ * robustness where it was made for them.
  */
-export async function downloadDecision(state: PlanState, { signal, onShare }: SaveWatch): Promise<string> {
+export function rankingDecided(state: PlanState): object {
   const { filters, weights, method, model, models, robustness } = state
   const saved = findModel(models, model)
   const unchanged = saved && sameChoice(saved, { weights, method })
   const study = robustness?.byCode && isFresh(robustness, state) ? { robustness: robustness.question } : {}
-  const body = {
+  return {
     filter: filterBody(filters),
     method,
     ...(unchanged ? { model: { id: saved.id, version: saved.version } } : { weights }),
     ...study,
   }
+}
+
+/**
+ * Downloads the decision file of the present ranking; gives its name. The server writes it, with all that it rests
+ * on.
+ */
+export async function downloadDecision(state: PlanState, { signal, onShare }: SaveWatch): Promise<string> {
+  const body = rankingDecided(state)
   const headers = { accept: PROGRESS_LINES }
   const response = await sendJson('/api/rankings/decision', { body, headers, signal, timeoutMs: TIMEOUT_MS })
   const { name, text } = await readLines<DecisionText>(response, onShare)

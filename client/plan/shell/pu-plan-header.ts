@@ -70,7 +70,8 @@ export class PuPlanHeader extends LitElement {
       <h1>${district ? shellText('subtitle', { place: district.name }) : shellText('title')}</h1>
       <nav class="tabs" aria-label=${shellText('tabs')}>${PLAN_TABS.filter((id) => planTabs[id]).map((id) => this.#tab(id, id === tab))}</nav>
       <nav class="pages" aria-label=${shellText('pages')}><a class="plain" href=${this.#publicMap()}>${shellText('publicMap')}</a>
-        <a class="plain list" href=${this.#list()}>${shellText('proposals')}</a></nav>
+        <a class="plain list" href=${this.#list()}>${shellText('proposals')}</a>
+        <a class="plain list" href=${sitePath(currentLanguage() === 'id' ? '/keputusan' : `/keputusan?lang=${currentLanguage()}`)}>${shellText('decisions')}</a></nav>
       <button class="plain forum" type="button" aria-pressed=${forum} title=${shellText('forumHint')}
         @click=${() => this.store.update({ forum: !forum })}>${forum ? shellText('forumEnd') : shellText('forum')}</button>
       <button class="plain language" type="button" lang=${other} aria-label=${other === 'en' ? 'English' : 'Bahasa Indonesia'}

@@ -5,10 +5,11 @@ import { describeFailure } from '../../panel/describe-failure.ts'
 import { sharedStyles } from '../../panel/shared-styles.ts'
 import { Redraw } from '../../state/viewer-store.ts'
 import { PlanFeed } from '../data/plan-feed.ts'
-import { downloadDecision } from '../ranking/download-decision.ts'
+import type { PuSaveDecision } from '../decision/pu-save-decision.ts'
+import { downloadDecision, rankingDecided } from '../ranking/download-decision.ts'
 import type { PlanStore } from '../state/plan-store.ts'
 import { writePlanUrl } from '../state/plan-url.ts'
-import type { Plan, TabParts } from '../tab/plan-tab.ts'
+import type { Decided, Plan, TabParts } from '../tab/plan-tab.ts'
 import { planStyles } from './plan-styles.ts'
 import type { PuPlanMap } from './pu-plan-map.ts'
 import { screenSwitch } from './screen-switch.ts'
@@ -30,6 +31,7 @@ export class PuPlan extends LitElement {
     store: { attribute: false },
     toast: { state: true },
     saving: { state: true },
+    decided: { state: true },
   }
 
   static override styles = [sharedStyles, planStyles]
@@ -37,6 +39,8 @@ export class PuPlan extends LitElement {
   declare store: PlanStore
   declare toast: Toast | null
   declare saving: boolean
+  /** What is about to be saved as a decision. */
+  declare decided: Decided | null
   readonly #ended = new AbortController()
   #feed: PlanFeed | null = null
   #stage: TabStage | null = null
@@ -47,6 +51,7 @@ export class PuPlan extends LitElement {
     super()
     this.toast = null
     this.saving = false
+    this.decided = null
     new Redraw(this, () => languageChange)
     new Redraw(this, () => this.#stage ?? undefined)
     new Redraw(this, () => this.store)
@@ -90,7 +95,8 @@ export class PuPlan extends LitElement {
     return html`
       <nav class="skips" aria-label=${shellText('skipMap')}><a class="skip" href="#map" @click=${this.#skip}>${shellText('skipMap')}</a></nav>
       <pu-plan-header .store=${this.store} .saving=${this.saving} @language=${this.#onLanguage}
-        @save=${() => void this.#save()}></pu-plan-header>
+        @save=${() => void this.#openSaving()}></pu-plan-header>
+      <pu-save-decision .decided=${this.decided} @download=${() => void this.#save()}></pu-save-decision>
       ${district && this.store.state.criteria.length > 0 ? this.#page() : this.#whole()}
     `
   }
@@ -165,6 +171,15 @@ export class PuPlan extends LitElement {
       this.#map?.plan?.reload()
     }
     this.#say({ text: shellText('failedTiles'), action: { name: shellText('retry'), run } })
+  }
+
+  /** Asks for name and reason of what the open tab is about; the form is fetched at the first time. */
+  async #openSaving(): Promise<void> {
+    await import('../decision/pu-save-decision.ts')
+    const ranking = { about: { ranking: rankingDecided(this.store.state) }, title: '', note: '' }
+    this.decided = this.#stage?.parts?.decided?.(this.#plan()) ?? ranking
+    await this.updateComplete
+    await this.renderRoot.querySelector<PuSaveDecision>('pu-save-decision')?.show()
   }
 
   async #save(): Promise<void> {

@@ -6,6 +6,7 @@ const words = {
   toMap: { id: 'Ke peta umum', en: 'To the public map' },
   publicMap: { id: 'Peta umum', en: 'Public map' },
   proposals: { id: 'Daftar usulan', en: 'Proposals' },
+  decisions: { id: 'Keputusan', en: 'Decisions' },
   pages: { id: 'Halaman lain', en: 'Other pages' },
   tabs: { id: 'Bagian halaman rencana', en: 'Parts of the plan page' },
   tabPriority: { id: 'Prioritas', en: 'Priorities' },

@@ -20,6 +20,15 @@ export interface SavedDecision {
   readonly note?: string
 }
 
+/** What a decision is about, as POST /api/decisions takes it. */
+export interface Decided {
+  readonly about: { readonly portfolioId: string } | { readonly ranking: object }
+  /** What it may be called; empty where nothing has a name yet. */
+  readonly title: string
+  /** What to know of it, where it is not what the tab shows. */
+  readonly note: string
+}
+
 /**
  * The parts of an open tab. Each draws from the plan's store; the page draws them again when the store, the
  * language or the tab changes, so an element that watches the store by itself gets it once.
@@ -33,6 +42,8 @@ export interface TabParts {
   readonly overMap?: (plan: Plan) => TemplateResult
   /** Layers and interactions of the tab; everything added must go when `signal` ends (the tab closes). */
   readonly onMap?: (map: PlanMap, plan: Plan, signal: AbortSignal) => void
+  /** The decision that this tab is about; the ranking's when left out. */
+  readonly decided?: (plan: Plan) => Decided
   /** Downloads the decision that this tab is about; the ranking's when left out. */
   readonly saveDecision?: (plan: Plan, watch: SaveWatch) => Promise<SavedDecision>
   /** What the phone's switch calls the two columns, where they are not the weights and the ranking. */

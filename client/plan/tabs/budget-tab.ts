@@ -11,7 +11,7 @@ import { PuPackage } from '../budget/parts/pu-package.ts'
 import { PuPackageDetails } from '../budget/parts/pu-package-details.ts'
 import { PuPackageTable } from '../budget/parts/pu-package-table.ts'
 import { PuRupiahField } from '../budget/parts/pu-rupiah-field.ts'
-import { savePackageDecision } from '../budget/save-package-decision.ts'
+import { packageDecided, savePackageDecision } from '../budget/save-package-decision.ts'
 import { PuScoreLegend } from '../legend/pu-score-legend.ts'
 import type { TabParts } from '../tab/plan-tab.ts'
 
@@ -42,6 +42,7 @@ export function openBudgetTab(): TabParts {
       <pu-package-legend .store=${plan.store} .controller=${budgetControllerOf(plan.store)}></pu-package-legend>`,
     onMap: (map, plan, signal) =>
       putPackageOnMap(map, { store: plan.store, controller: budgetControllerOf(plan.store) }, signal),
+    decided: packageDecided,
     saveDecision: savePackageDecision,
     leftName: () => budgetText('leftName'),
     rightName: () => budgetText('rightName'),

@@ -27,12 +27,14 @@ import { operationsRoutes } from './operations/operations-routes.ts'
 import { accountPages } from './pages/account-pages.ts'
 import { builtRoutes } from './pages/built-routes.ts'
 import { cataloguePages } from './pages/catalogue-pages.ts'
+import { decisionPages } from './pages/decision-pages.ts'
 import { embedRoutes } from './pages/embed-routes.ts'
 import { mathsPages } from './pages/maths-pages.ts'
 import { proposalPages } from './pages/proposal-pages.ts'
 import { staffPages } from './pages/staff-pages.ts'
 import { villagePages } from './pages/village-pages.ts'
 import { criteriaRoutes } from './planning/criteria-routes.ts'
+import { decisionRoutes } from './planning/decision-routes.ts'
 import { portfolioRoutes } from './planning/portfolio-routes.ts'
 import { rankingRoutes } from './planning/ranking-routes.ts'
 import { statisticsRoutes } from './planning/statistics-routes.ts'
@@ -66,6 +68,7 @@ const api = [
     uploadBytes: config.uploadBytes,
   })),
   group(portfolioRoutes, all),
+  group(decisionRoutes, all),
   group(criteriaRoutes, all),
   group(rankingRoutes, ({ ranking }: RouteServices) => ranking),
   group(zoneRoutes, ({ database, zoneCalculator }: RouteServices) => ({
@@ -118,6 +121,7 @@ const pages = [
   villagePages,
   cataloguePages,
   mathsPages,
+  decisionPages,
   staffPages,
   builtRoutes,
 ].map((routes) => group<RouteServices, RouteServices>(routes, all))

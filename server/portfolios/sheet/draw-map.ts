@@ -5,15 +5,11 @@ import { type Paper, put } from '../../pdf/open-document.ts'
 import { FONT, type Frame, INK } from '../../pdf/page.ts'
 import { drawNames } from './draw-names.ts'
 import { drawLegend, drawNorth, drawScaleBar } from './map-furniture.ts'
+import type { Projection } from './projection.ts'
 import type { SheetArea, SheetData, SheetDistrict, SheetPlace, SheetZone } from './sheet-data.ts'
 import type { SheetWords } from './sheet-words.ts'
 
 type Document = PDFKit.PDFDocument
-
-export interface Projection {
-  readonly toPage: (position: LonLat) => [x: number, y: number]
-  readonly metresPerPoint: number
-}
 
 const METRES_PER_DEGREE = 111_195
 const MOST_NUMBERED = 60

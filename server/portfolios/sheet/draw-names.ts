@@ -1,7 +1,7 @@
 import { type Frame, INK } from '../../pdf/page.ts'
 import { piecesOf } from '../../pdf/text-runs.ts'
 import { widthOfText, writeText } from '../../pdf/write-text.ts'
-import type { Projection } from './draw-map.ts'
+import type { Projection } from './projection.ts'
 import type { SheetDistrict } from './sheet-data.ts'
 
 type Document = PDFKit.PDFDocument

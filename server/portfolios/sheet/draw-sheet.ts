@@ -24,7 +24,7 @@ const LEAST_MAP_HEIGHT = 200
 /** Height of one line of weights or constraints. */
 const LINE = 11.5
 
-/** The printable decision sheet as PDF: figures, proof, what data are missing, map and weights first, then the lists, then the signatures. */
+/** The printable decision sheet as PDF: figures, proof, what data are missing, map and weights; then the lists, then the signatures. */
 export async function drawSheet(data: SheetData): Promise<Buffer> {
   const words = sheetWords(data.language)
   const title = data.title || words.untitled

@@ -115,7 +115,7 @@ async function readAreas(knex: Knex, { chosen }: PortfolioResult): Promise<Sheet
      FROM areas a JOIN drawn d ON d.level = a.level ORDER BY a.code COLLATE "C"`,
   )
   return rows.flatMap(({ code, outline }) => {
-    const polygons = outline === null ? [] : polygonsOf(JSON.parse(outline) as Outline)
+    const polygons = outline === null ? [] : polygonsOf(outline)
     return polygons.length === 0 ? [] : [{ poorest: poorest.has(code), polygons }]
   })
 }
@@ -133,7 +133,7 @@ async function readDistricts(knex: Knex): Promise<SheetDistrict[]> {
   return rows.map(({ name, lon, lat, outline }) => ({
     name,
     place: [lon, lat],
-    polygons: outline === null ? [] : polygonsOf(JSON.parse(outline) as Outline),
+    polygons: outline === null ? [] : polygonsOf(outline),
   }))
 }
 
@@ -172,7 +172,7 @@ async function readZones(knex: Knex, { portfolioId, zone, result }: SheetSource)
     name,
     count: codes.length,
     rupiah: codes.reduce((sum, code) => sum + (cost.get(code) ?? 0), 0),
-    polygons: polygonsOf(JSON.parse(outline) as Outline),
+    polygons: polygonsOf(outline),
   }))
 }
 
@@ -180,7 +180,8 @@ type Outline =
   | { type: 'Polygon'; coordinates: LonLat[][] }
   | { type: 'MultiPolygon'; coordinates: LonLat[][][] }
 
-function polygonsOf(outline: Outline): LonLat[][][] {
+function polygonsOf(geojson: string): LonLat[][][] {
+  const outline: Outline = JSON.parse(geojson)
   return outline.type === 'Polygon' ? [outline.coordinates] : outline.coordinates
 }
 

@@ -3,8 +3,8 @@ import { codeLabel } from '../../../core/proposal/code-label.ts'
 import type { Label, Language } from '../../../core/proposal/label.ts'
 import type { DecidedPortfolio } from '../../portfolios/portfolio-service.ts'
 import { groupFigures } from '../../portfolios/sheet/group-figures.ts'
+import { type WorkbookColumn, type WorkbookSheet, writeWorkbook } from './write-workbook.ts'
 import { cellStyle } from './xlsx/sheet-xml.ts'
-import { type WorkbookColumn, type WorkbookSheet, writeWorkbook } from './xlsx/write-workbook.ts'
 
 const WORDS = {
   list: { id: 'Usulan terpilih', en: 'Chosen proposals' },
@@ -42,7 +42,7 @@ const WORDS = {
 
 type Say = (word: keyof typeof WORDS) => string
 
-/** A package as a workbook: its proposals, what is spent of each ceiling, by district, agency and sector, weights, and where it comes from. */
+/** A package as a workbook: its proposals, what is spent of each ceiling, sums of groups, weights, and where it comes from. */
 export function writePackageXlsx(decided: DecidedPortfolio, language: Language): AsyncGenerator<Uint8Array> {
   const say: Say = (word) => WORDS[word][language]
   const { chosen } = decided.result

@@ -1,7 +1,7 @@
 import { formatNumber } from '../../../core/proposal/format.ts'
 import type { Label, Language } from '../../../core/proposal/label.ts'
 import { decorate, openDocument, type Paper, put } from '../../pdf/open-document.ts'
-import { CONTENT, INK, PAGE } from '../../pdf/page.ts'
+import { CONTENT, type Frame, INK, PAGE } from '../../pdf/page.ts'
 import { isPrintable, UNPRINTABLE } from '../../pdf/text-runs.ts'
 import { type TextStyle, writeText } from '../../pdf/write-text.ts'
 import { drawLegend } from './pdf/draw-legend.ts'
@@ -159,15 +159,9 @@ async function drawMap(
       signal: at.signal,
     }))
   const { document } = paper
-  const outline = () => document.rect(frame.x, frame.y, frame.width, frame.height)
-  decorate(paper, () => outline().fill(INK.land))
   const alt = at.say('mapAlt').replace('{title}', source.layer.title[source.language])
-  const { x, y, width, height } = frame
-  if (picture)
-    put(paper, 'Figure', () => document.image(Buffer.from(picture), x, y, { width, height }), {
-      ...{ alt, bbox: [x, y, x + width, y + height] },
-    })
-  decorate(paper, () => outline().lineWidth(0.5).stroke(INK.border))
+  drawPicture(paper, picture, { frame, alt })
+  const { x, y } = frame
   const style = { size: 8, colour: INK.muted } as const
   if (!picture)
     put(paper, 'P', () =>
@@ -176,6 +170,21 @@ async function drawMap(
   const end = frame.y + frame.height + 6
   if (!picture || !source.narrowed || keys) return end
   return writeLine(paper, 'P', at.say('wholeLayer'), [end, style]) + 4
+}
+
+/** The picture of a map in its frame; the frame alone without one. */
+function drawPicture(
+  paper: Paper,
+  picture: Uint8Array | null,
+  { frame: { x, y, width, height }, alt }: { frame: Frame; alt: string },
+): void {
+  const { document } = paper
+  decorate(paper, () => document.rect(x, y, width, height).fill(INK.land))
+  if (picture)
+    put(paper, 'Figure', () => document.image(Buffer.from(picture), x, y, { width, height }), {
+      ...{ alt, bbox: [x, y, x + width, y + height] },
+    })
+  decorate(paper, () => document.rect(x, y, width, height).lineWidth(0.5).stroke(INK.border))
 }
 
 function drawLegendOf(

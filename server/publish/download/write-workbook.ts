@@ -1,6 +1,6 @@
-import { ZipStream } from '../zip-stream.ts'
-import { type Cell, type CellStyle, cellStyle, rowXml, sheetEnd, sheetStart } from './sheet-xml.ts'
-import { workbookParts } from './workbook-parts.ts'
+import { type Cell, type CellStyle, cellStyle, rowXml, sheetEnd, sheetStart } from './xlsx/sheet-xml.ts'
+import { workbookParts } from './xlsx/workbook-parts.ts'
+import { ZipStream } from './zip-stream.ts'
 
 export interface WorkbookColumn {
   readonly title: string
