@@ -5,10 +5,10 @@ import { decorate, openDocument, type Paper, put, within } from '../../pdf/open-
 import { CONTENT, INK, PAGE } from '../../pdf/page.ts'
 import { isPrintable, UNPRINTABLE } from '../../pdf/text-runs.ts'
 import { heightOfText, type TextStyle, writeText } from '../../pdf/write-text.ts'
-import { percentText } from '../model/texts.ts'
 import { drawLists } from './draw-lists.ts'
 import { drawMap } from './draw-map.ts'
 import { missingText, weightLines } from './missing-data.ts'
+import { proofText } from './proof-text.ts'
 import type { SheetData } from './sheet-data.ts'
 import { type SheetWords, sheetWords } from './sheet-words.ts'
 
@@ -122,16 +122,6 @@ function drawFigures(paper: Paper, data: SheetData, { words, y }: At): number {
     end = writeText(document, proofText(data, words), [CONTENT.left, end], style)
   })
   return end + 8
-}
-
-function proofText({ result, language }: SheetData, words: SheetWords): string {
-  const list = result.downTheList.find(({ by }) => by === 'value')
-  const compared =
-    list?.lossShare && list.broken.length === 0
-      ? ` ${words.down}: +${percentText(list.lossShare / (1 - list.lossShare), language)}.`
-      : ''
-  const conflict = result.conflict ? ` ${result.conflict.text[language]}` : ''
-  return `${result.text[language]}${compared}${conflict}`
 }
 
 /** Which criteria had no data, in a box that nobody can overlook: their weights are in the score all the same. */

@@ -10,6 +10,8 @@ const WORDS = {
     of: 'dari',
     newlyServed: 'Warga baru terlayani',
     proof: 'Bukti',
+    notCompeting: 'Tidak ikut bersaing: {count} usulan ({parts}).',
+    otherYears: 'tahun lain',
     mapAlt:
       'Peta {district} dengan batas desa dan kecamatan: {chosen} usulan didanai, {others} usulan bertempat lain tidak didanai. Utara di atas.',
     exact: 'didanai, tempat pasti',
@@ -76,6 +78,8 @@ const WORDS = {
     of: 'of',
     newlyServed: 'People newly served',
     proof: 'Proof',
+    notCompeting: 'Not competing: {count} proposals ({parts}).',
+    otherYears: 'other years',
     mapAlt:
       'Map of {district} with the borders of villages and districts: {chosen} proposals funded, {others} others with a place not funded. North is up.',
     exact: 'funded, at its place',
