@@ -141,7 +141,9 @@ describe('a decision file of a portfolio from the server', () => {
     [
       'another raw value under a digest of its own',
       async (copy) => {
-        Object.assign(copy.inputs.raws?.[0] ?? [], { 2: 2.75 })
+        const urgency = copy.criteria.findIndex(({ key }) => key === 'urgency')
+        const raws = copy.inputs.raws![urgency]!
+        Object.assign(raws, { 2: raws[2] === 5 ? 1 : 5 })
         await redigest(copy)
       },
       /MISS values that are not their raw value on its scale/,
