@@ -222,6 +222,24 @@ export type ConstraintRequest =
       readonly codes?: readonly string[]
     }
   | { readonly kind: 'poorest-share'; readonly minimumShare: number }
+  /** At least so many rupiah for a group, or for each. */
+  | {
+      readonly kind: 'floor'
+      readonly by?: Attribute
+      readonly value?: string | null
+      readonly perGroup?: Attribute
+      readonly minimumRupiah: number
+    }
+  | {
+      readonly kind: 'share'
+      readonly by: Attribute
+      readonly value: string | null
+      readonly minimumShare: number
+    }
+  /** The first is funded only with all the others. */
+  | { readonly kind: 'requires'; readonly code: string; readonly needs: readonly string[] }
+  /** All together or none. */
+  | { readonly kind: 'bundle'; readonly codes: readonly string[] }
   | { readonly kind: 'fund' | 'leave-out'; readonly codes: readonly string[] }
 
 /** A portfolio's request, as POST /api/portfolios takes it and GET answers it. */

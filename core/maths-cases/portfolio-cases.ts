@@ -59,6 +59,16 @@ const p08 = knapsack(
   ],
 )
 
+/** Winston's investments of 5, 7, 4 and 3 within 14; each pair of digits: the first only with the second. */
+function stockco(pairs: readonly string[], solve: SolveMilp): number {
+  const free = knapsack(14, [5, 7, 4, 3], [16, 22, 12, 8])
+  const needs = pairs.map((pair): PortfolioConstraint => {
+    const [code = '', other = ''] = pair
+    return { id: pair, kind: 'requires', code, needs: other }
+  })
+  return solved({ ...free, constraints: [...free.constraints, ...needs] }, solve).worth
+}
+
 /** Three proposals of one rupiah; A and B overlap. Counting twice would choose A and B. */
 const overlapping: PortfolioProblem = {
   items: ['A', 'B', 'C'].map((code) => ({ code, costRupiah: 1, value: 1, attributes: {} })),
@@ -101,6 +111,26 @@ export const portfolioCases: readonly MathsCase[] = [
     expected: [259],
     digits: 6,
     run: (solve) => [solved(p01(atLeast(2)), solve).worth],
+  },
+  {
+    id: 'knapsack-floor',
+    name: 'Knapsack with at least 80 of the weight for items 6–10; with at least half of it',
+    source: `${P01}; enumeration`,
+    expected: [270, 259],
+    digits: 6,
+    run: (solve) =>
+      [
+        { id: 'floor', kind: 'floor', where: { half: 'second' }, minimumRupiah: 80 } as const,
+        { id: 'half', kind: 'share', where: { half: 'second' }, minimumShare: 0.5 } as const,
+      ].map((one) => solved(p01(one), solve).worth),
+  },
+  {
+    id: 'knapsack-requires',
+    name: 'Four investments: freely; the second only with the first; the first and the fourth as a bundle',
+    source: 'Winston, Operations Research, § 9.2 (Stockco); enumeration',
+    expected: [42, 38, 36],
+    digits: 6,
+    run: (solve) => [[], ['10'], ['03', '30']].map((pairs) => stockco(pairs, solve)),
   },
   {
     id: 'knapsack-infeasible',

@@ -42,6 +42,11 @@ function checkConstraint(constraint: PortfolioConstraint, codes: ReadonlySet<str
         throw badParameter(`limitRupiah of ${id}`, constraint.limitRupiah, 'rupiah of 0 or more')
       }
       return
+    case 'floor':
+      if (!(constraint.minimumRupiah >= 0 && Number.isFinite(constraint.minimumRupiah))) {
+        throw badParameter(`minimumRupiah of ${id}`, constraint.minimumRupiah, 'rupiah of 0 or more')
+      }
+      return
     case 'quota': {
       const { minimum = 0, maximum = Number.MAX_SAFE_INTEGER } = constraint
       if (!Number.isInteger(minimum) || !Number.isInteger(maximum) || minimum < 0 || minimum > maximum) {
@@ -59,9 +64,21 @@ function checkConstraint(constraint: PortfolioConstraint, codes: ReadonlySet<str
       }
       return
     default: {
-      const named = constraint.kind === 'force' ? [constraint.code] : constraint.codes
-      const unknown = named.find((code) => !codes.has(code))
+      const unknown = codesNamed(constraint).find((code) => !codes.has(code))
       if (unknown !== undefined) throw badParameter(id, unknown, 'codes of proposals in the list')
     }
+  }
+}
+
+function codesNamed(
+  constraint: Extract<PortfolioConstraint, { kind: 'exclusive' | 'force' | 'requires' }>,
+): readonly string[] {
+  switch (constraint.kind) {
+    case 'exclusive':
+      return constraint.codes
+    case 'force':
+      return [constraint.code]
+    case 'requires':
+      return [constraint.code, constraint.needs]
   }
 }

@@ -26,6 +26,13 @@ export function constraintRow(
       const upper = constraint.limitRupiah / unit
       return { upper, indices, values, unit, reference: Math.max(upper, 1 / unit) }
     }
+    case 'floor': {
+      const indices = rowsWhere(items, (item) => isSelected(item, constraint.where) && item.costRupiah > 0)
+      const unit = times * rupiahUnit(items, indices)
+      const values = indices.map((i) => items[i]!.costRupiah / unit)
+      const lower = constraint.minimumRupiah / unit
+      return { lower, indices, values, unit, reference: Math.max(lower, 1 / unit) }
+    }
     case 'quota': {
       const indices = rowsWhere(items, (item) => isSelected(item, constraint.where))
       const values = indices.map(() => 1)
@@ -47,6 +54,14 @@ export function constraintRow(
       const indices = rowsWhere(items, ({ code }) => code === constraint.code)
       const bound = constraint.funded ? { lower: 1 } : { upper: 0 }
       return { ...bound, indices, values: [1], unit: 1, reference: 1 }
+    }
+    case 'requires': {
+      // A single one that needs itself needs nothing.
+      if (constraint.code === constraint.needs)
+        return { upper: 0, indices: [], values: [], unit: 1, reference: 1 }
+      const codes = [constraint.code, constraint.needs]
+      const indices = codes.flatMap((code) => rowsWhere(items, (item) => item.code === code))
+      return { upper: 0, indices, values: [1, -1], unit: 1, reference: 1 }
     }
   }
 }

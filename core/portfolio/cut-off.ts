@@ -17,6 +17,11 @@ export function cutOff(problem: PortfolioProblem, chosen: readonly boolean[], id
         funded.filter((i) => items[i]!.costRupiah > 0 && isSelected(items[i]!, constraint.where)),
         [],
       )
+    case 'floor':
+      return mustChange(
+        [],
+        all.filter((i) => !chosen[i] && isSelected(items[i]!, constraint.where)),
+      )
     case 'share': {
       const inside = (i: number) => isSelected(items[i]!, constraint.where)
       return mustChange(

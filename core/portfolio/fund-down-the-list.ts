@@ -76,7 +76,9 @@ function upperLimit(constraint: PortfolioProblem['constraints'][number]) {
       return { ...none, codes: constraint.codes, left: 1 }
     case 'force':
       return constraint.funded ? null : { ...none, codes: [constraint.code], left: 0 }
+    case 'floor':
     case 'share':
+    case 'requires':
       return null
   }
 }

@@ -47,6 +47,10 @@ function excess(
       const spent = funded.reduce((sum, i) => sum + (isSelected(i, constraint.where) ? i.costRupiah : 0), 0)
       return spent - constraint.limitRupiah
     }
+    case 'floor': {
+      const inside = funded.reduce((sum, i) => sum + (isSelected(i, constraint.where) ? i.costRupiah : 0), 0)
+      return constraint.minimumRupiah - inside
+    }
     case 'quota': {
       const count = funded.filter((item) => isSelected(item, constraint.where)).length
       const { minimum = 0, maximum = count } = constraint
@@ -63,6 +67,10 @@ function excess(
     case 'force': {
       const is = funded.some(({ code }) => code === constraint.code)
       return is === constraint.funded ? 0 : 1
+    }
+    case 'requires': {
+      const is = (wanted: string) => funded.some(({ code }) => code === wanted)
+      return is(constraint.code) && !is(constraint.needs) ? 1 : 0
     }
   }
 }

@@ -22,10 +22,14 @@ export function limitRows(problem: PortfolioProblem, without?: ReadonlySet<strin
     if (constraint.kind === 'force' || without?.has(constraint.id)) return []
     const { lower = Number.NEGATIVE_INFINITY, upper = Number.POSITIVE_INFINITY, ...row } = rows[at]!
     const { indices, unit } = row
-    if (constraint.kind === 'ceiling') {
-      // The costs themselves: in the unit of the row they may be rounded.
+    if (constraint.kind === 'ceiling' || constraint.kind === 'floor') {
+      // The rupiah themselves: in the unit of the row they may be rounded.
       const costs = indices.map((i) => items[i]!.costRupiah)
-      return [{ lower, upper: constraint.limitRupiah, indices, values: costs, tolerance: toleranceOf(costs) }]
+      const limits =
+        constraint.kind === 'ceiling'
+          ? { lower, upper: constraint.limitRupiah }
+          : { lower: constraint.minimumRupiah, upper }
+      return [{ ...limits, indices, values: costs, tolerance: toleranceOf(costs) }]
     }
     const values = row.values.map((value) => value * unit)
     return [{ lower: lower * unit, upper: upper * unit, indices, values, tolerance: toleranceOf(values) }]

@@ -14,6 +14,8 @@ export type Where = Readonly<Record<string, string>>
 
 export type PortfolioConstraint =
   | { readonly id: string; readonly kind: 'ceiling'; readonly where: Where; readonly limitRupiah: number }
+  /** At least so many rupiah go to the items selected. */
+  | { readonly id: string; readonly kind: 'floor'; readonly where: Where; readonly minimumRupiah: number }
   | {
       readonly id: string
       readonly kind: 'quota'
@@ -26,6 +28,8 @@ export type PortfolioConstraint =
   /** At least this share (0–1) of the rupiah spent goes to the items selected. */
   | { readonly id: string; readonly kind: 'share'; readonly where: Where; readonly minimumShare: number }
   | { readonly id: string; readonly kind: 'force'; readonly code: string; readonly funded: boolean }
+  /** The first is funded only with the second: a prerequisite; a ring of these is a bundle, funded as a whole or not at all. */
+  | { readonly id: string; readonly kind: 'requires'; readonly code: string; readonly needs: string }
 
 /** People who are newly served when at least one of these items is funded; nobody is counted twice. */
 export interface PeopleServed {

@@ -24,8 +24,8 @@ const MOST_STEPS_WITHOUT = 2_000_000
 const MOST_STATES = 300_000
 /** Of so few items all sets are tried when there is nothing to start from. */
 const MOST_TRIED = 20
-/** The prices of limits come from a model without whole numbers, which is quick. */
-const LONGEST_PRICING_SECONDS = 5
+/** The prices of limits come from a model without whole numbers, which is quick: worth a moment even when time is up. */
+const PRICING_SECONDS = [2, 5] as const
 
 /**
  * Whether no choice is worth more, by arithmetic that does not trust the solver: dynamic programming where one budget
@@ -61,7 +61,8 @@ export function proveBest(request: ProofRequest): Searched {
 /** The prices of a model's rows, from the same model without whole numbers. */
 function pricesOf({ solve, secondsLeft }: ProofRequest, milp: Milp): Float64Array | null {
   const relaxed = { ...milp, integer: new Uint8Array(milp.integer.length) }
-  return solve(relaxed, Math.min(LONGEST_PRICING_SECONDS, secondsLeft())).prices ?? null
+  const [least, most] = PRICING_SECONDS
+  return solve(relaxed, Math.max(least, Math.min(most, secondsLeft()))).prices ?? null
 }
 
 /** Columns after the items (people served) are as much as they may be. */

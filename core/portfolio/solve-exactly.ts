@@ -5,7 +5,7 @@ import { brokenConstraints, costOf, mostWorth, worthOf } from './judge-choice.ts
 import type { MilpStatus, SolveMilp } from './milp.ts'
 import type { MilpRow } from './milp-builder.ts'
 import type { PortfolioProblem } from './portfolio.ts'
-import { proveBest } from './prove-best.ts'
+import { type ProofRequest, proveBest } from './prove-best.ts'
 
 /** `exact`: by whole numbers, without trust in the solver. `solver`: by the solver's floating-point search alone. */
 export type Proof = 'exact' | 'solver'
@@ -21,6 +21,8 @@ export interface Solved {
   readonly costRupiah: number
   /** What stands behind the status `optimal` or `infeasible`; null for others. */
   readonly proof: Proof | null
+  /** Proven after the solver's time had run out: another run may find another choice that is worth as much. */
+  readonly early?: boolean
 }
 
 /** Rounds in which single choices are cut off, and after them rounds in which limits are tightened. */
@@ -44,15 +46,22 @@ export function solveExactly(
   variant: Pick<ModelVariant, 'without'> = {},
 ): Solved {
   const solved = solveAndCheck(problem, solve, secondsLeft, variant)
-  if (solved.status === 'time-limit') return atLeastTheList(problem, solved)
-  const { complete, best } = proveBest({
-    ...{ problem, solve, secondsLeft, without: variant.without },
-    incumbent: solved.chosen,
-  })
+  const asked = { problem, solve, secondsLeft, without: variant.without }
+  if (solved.status === 'time-limit') return outOfTime(asked, solved)
+  const { complete, best } = proveBest({ ...asked, incumbent: solved.chosen })
   if (complete) return proven(problem, solved, best)
   const known = best === null || best === solved.chosen ? solved : improved(problem, solved, best)
   const again = solveAndCheck(problem, solve, secondsLeft, { ...variant, unitTimes: OTHER_UNIT })
   return betterOf(known, again)
+}
+
+/** The best that is known when the solver's time is up; often exact arithmetic proves it all the same. */
+function outOfTime(asked: Omit<ProofRequest, 'incumbent'>, solved: Solved): Solved {
+  const { problem } = asked
+  const known = atLeastTheList(problem, solved)
+  if (solved.chosen === null || known.chosen === null) return known
+  const { complete, best } = proveBest({ ...asked, incumbent: known.chosen })
+  return complete ? { ...proven(problem, known, best), early: true } : known
 }
 
 /** What exact arithmetic found: the same choice with the bound that it was found with, or a better one, or none. */

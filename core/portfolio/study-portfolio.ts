@@ -24,6 +24,8 @@ export interface PortfolioAnswer {
   readonly status: PortfolioStatus
   /** What stands behind `optimal` and `infeasible`. Files and packages from before it was told have none. */
   readonly proof?: Proof | null
+  /** The proof was found after the solver's time had run out: another run may find another choice that is worth as much. */
+  readonly early?: boolean
   readonly explanation: Bilingual
   readonly worth: number
   readonly bound: number
@@ -76,6 +78,7 @@ export function studyPortfolio(problem: PortfolioProblem, options: StudyOptions)
   const answer: PortfolioAnswer = {
     status,
     proof: best.proof,
+    ...(best.early && { early: true }),
     explanation: explainAnswer(problem, status, best),
     worth: best.worth,
     bound: best.bound,
@@ -118,7 +121,7 @@ type Until = (share: number, steps: number) => TimeSlots
 
 /** Ceilings (money) before quotas (counts): people ask about those first. */
 function dearestFirst(constraints: PortfolioProblem['constraints']): PortfolioProblem['constraints'] {
-  const order = { ceiling: 0, share: 1, quota: 2, exclusive: 3, force: 4 }
+  const order = { ceiling: 0, floor: 1, share: 2, quota: 3, requires: 4, exclusive: 5, force: 6 }
   return constraints.toSorted((a, b) => order[a.kind] - order[b.kind])
 }
 

@@ -3,11 +3,13 @@ import type { Bilingual } from '../../core/criteria/criterion.ts'
 import type { Conflict } from '../../core/portfolio/find-conflict.ts'
 import { formatNumber } from '../../core/proposal/format.ts'
 import type { Language } from '../../core/proposal/label.ts'
-import type { NamedConstraint } from './model/constraints-of.ts'
+import type { NamedConstraint } from './model/constraint-context.ts'
 import { inBoth, rupiahText } from './model/texts.ts'
 
 /** A sentence stays readable; the lists hold all. */
 const MOST_NAMED = 4
+
+const MONEY: ReadonlySet<NamedConstraint['constraint']['kind']> = new Set(['ceiling', 'floor', 'share'])
 
 type ConflictWords = NonNullable<PortfolioResult['conflict']>
 
@@ -58,7 +60,7 @@ function relaxation(
   by: number | null,
   withoutCost: ReadonlySet<string>,
 ): Relaxation {
-  const unit = constraint.kind === 'ceiling' || constraint.kind === 'share' ? 'rupiah' : 'proposals'
+  const unit = MONEY.has(constraint.kind) ? 'rupiah' : 'proposals'
   if (constraint.kind === 'force' && withoutCost.has(constraint.code)) {
     const { code } = constraint
     const text = {
@@ -88,9 +90,12 @@ function way(
   switch (constraint.kind) {
     case 'ceiling':
       return id ? `${name} dinaikkan ${rupiahText(by, 'id')}` : `${name} raised by ${rupiahText(by, 'en')}`
+    case 'floor':
+      return id ? `${name} diturunkan ${rupiahText(by, 'id')}` : `${name} lowered by ${rupiahText(by, 'en')}`
     case 'share':
       return id ? `${name} kurang ${rupiahText(by, 'id')}` : `${name} short by ${rupiahText(by, 'en')}`
     case 'force':
+    case 'requires':
       return id ? `${name} dilepas` : `${name} given up`
     default: {
       const many = formatNumber(Math.ceil(by - 1e-6), language, 0)

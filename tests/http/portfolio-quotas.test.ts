@@ -94,4 +94,49 @@ describe('a quota of physical and of other proposals a village', () => {
     expect(worthOf(chosenOf(result))).toBeCloseTo(best.worth, 6)
     expect(result.worth!).toBeLessThan(free.worth! - 1e-6)
   })
+
+  it('beside floors and shares of groups, prerequisites and bundles is the best of all choices that keep them', async () => {
+    const budgetRupiah = 480 * MILLION
+    const own = { ...body, filter: { ...body.filter, area: wide }, budgetRupiah }
+    const some = proposals.filter(({ villageCode }) => villageCode === wide)
+    const spent = (chosen: readonly SubmittedProposal[], which: (one: SubmittedProposal) => boolean) =>
+      chosen.filter(which).reduce((sum, one) => sum + (one.costRupiah ?? 0), 0)
+    const isWork = ({ code }: SubmittedProposal) => works.has(code)
+    const has = (chosen: readonly SubmittedProposal[], code: string) =>
+      chosen.some((one) => one.code === code)
+    const [dear, cheap] = [some.find(isWork)!.code, some.find((one) => !isWork(one))!.code]
+    const [first, second] = some.filter(isWork).slice(1, 3)
+    const bundle = [first!.code, second!.code]
+    const cases: [object, (chosen: readonly SubmittedProposal[]) => boolean][] = [
+      [
+        { kind: 'floor', by: 'kind', value: 'physical', minimumRupiah: 350 * MILLION },
+        (chosen) => spent(chosen, isWork) >= 350 * MILLION,
+      ],
+      [
+        { kind: 'share', by: 'kind', value: 'physical', minimumShare: 0.75 },
+        (chosen) => spent(chosen, isWork) >= 0.75 * spent(chosen, () => true),
+      ],
+      [
+        { kind: 'requires', code: cheap, needs: [dear] },
+        (chosen) => !has(chosen, cheap) || has(chosen, dear),
+      ],
+      [
+        { kind: 'bundle', codes: bundle },
+        (chosen) => bundle.every((code) => has(chosen, code)) || !bundle.some((code) => has(chosen, code)),
+      ],
+    ]
+    const constraints = cases.map(([constraint]) => constraint)
+    const keeps = (chosen: readonly SubmittedProposal[]) => cases.every(([, holds]) => holds(chosen))
+    const result = await office.solve({ ...own, constraints })
+    const chosen = some.filter(({ code }) => codesOf(result).includes(code))
+    expect(result).toMatchObject({ status: 'optimal', proof: 'exact' })
+    expect(keeps(chosen)).toBe(true)
+    expect(result.worth).toBeCloseTo(bestOfAll(some, budgetRupiah, worthOf, keeps).worth, 6)
+    const labels = result.constraints.map(({ label }) => label.id)
+    expect(labels).toContain(`${cheap} hanya didanai bersama ${dear}`)
+    const impossible = [{ kind: 'floor', perGroup: 'kind', minimumRupiah: 300 * MILLION }]
+    const none = await office.solve({ ...own, constraints: impossible })
+    expect(none.status).toBe('infeasible')
+    expect(none.conflict?.text.en).toContain('At least Rp')
+  })
 })

@@ -299,6 +299,8 @@ describe('a request that cannot be understood', () => {
     [{ ...REQUEST, robustness: { samples: 0 } }, 'robustness.samples'],
     [{ ...REQUEST, objective: 'people', robustness: { samples: 5 } }, 'robustness'],
     [{ ...REQUEST, constraints: [{ kind: 'limit' }] }, 'constraints[0].kind'],
+    [{ ...REQUEST, constraints: [{ kind: 'floor', minimumRupiah: 1 }] }, 'constraints[0].by'],
+    [{ ...REQUEST, constraints: [{ kind: 'bundle', codes: ['satu'] }] }, 'constraints[0].codes'],
     [{ ...REQUEST, constraints: [{ kind: 'ceiling', limitRupiah: 1 }] }, 'constraints[0].by'],
     [
       { ...REQUEST, constraints: [{ kind: 'ceiling', by: 'sector', value: 'tidakada', limitRupiah: 1 }] },

@@ -47,8 +47,13 @@ function addCondition(conditions: Condition[], constraint: ConstraintRequest): v
     case 'poorest-share':
       conditions.push({ kind: 'poorest-share', percent: Math.round(constraint.minimumShare * 1000) / 10 })
       return
-    default:
+    case 'fund':
+    case 'leave-out':
       conditions.push({ kind: constraint.kind, codes: constraint.codes })
+      return
+    default:
+      // Floors, shares, prerequisites and bundles have no card in the form.
+      return
   }
 }
 

@@ -34,6 +34,10 @@ export const caseNames: Readonly<Record<string, string>> = {
   'knapsack-quota': 'Ransel dengan sedikitnya dua dari butir 6–10',
   'knapsack-infeasible':
     'Ransel dengan sedikitnya empat dari butir 6–10: mustahil (1); kekurangan kapasitas; kelebihan butir',
+  'knapsack-floor':
+    'Ransel dengan sedikitnya 80 dari bobot untuk butir 6–10; dengan sedikitnya separuh bobot',
+  'knapsack-requires':
+    'Empat investasi: bebas; yang kedua hanya bersama yang pertama; yang pertama dan keempat satu paket',
   'knapsack-p07-p08': 'Ransel 15 dan 24 butir: nilai terbaik',
   'people-once':
     'Penduduk baru terlayani, tidak ada yang dihitung dua kali: B dan C melayani 135, A dan B 105',

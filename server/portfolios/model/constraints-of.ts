@@ -1,29 +1,20 @@
 import type { Bilingual } from '../../../core/criteria/criterion.ts'
 import { nearDuplicates } from '../../../core/portfolio/near-duplicates.ts'
-import {
-  isSelected,
-  type PortfolioConstraint,
-  type PortfolioItem,
-  type Where,
-} from '../../../core/portfolio/portfolio.ts'
+import { isSelected, type Where } from '../../../core/portfolio/portfolio.ts'
 import { sameTitles } from '../../../core/portfolio/same-titles.ts'
-import { BodyRefused } from '../../requests/read-body.ts'
-import { type Names, nameOf, nameWhere } from './group-names.ts'
+import {
+  type ConstraintContext,
+  groupsBy,
+  idOf,
+  knownCodes,
+  knownGroup,
+  type NamedConstraint,
+  refuse,
+} from './constraint-context.ts'
+import { nameWhere } from './group-names.ts'
+import { bundle, floors, prerequisites, shares } from './linked-constraints.ts'
 import type { ConstraintBody } from './portfolio-request.ts'
-import type { Candidate } from './read-items.ts'
 import { rupiahText } from './texts.ts'
-
-/** A constraint of the solver, with its label and the constraint of the request that it came from. */
-export interface NamedConstraint {
-  readonly constraint: PortfolioConstraint
-  readonly label: Bilingual
-}
-
-export interface ConstraintContext {
-  readonly candidates: readonly Candidate[]
-  readonly items: readonly PortfolioItem[]
-  readonly names: Names
-}
 
 const MOST_CONSTRAINTS = 5000
 
@@ -62,6 +53,14 @@ function expand(stated: ConstraintBody, parameter: string, context: ConstraintCo
         : duplicates(stated, parameter, context)
     case 'poorest-share':
       return [poorestShare(stated.minimumShare, parameter)]
+    case 'floor':
+      return floors(stated, parameter, context)
+    case 'share':
+      return shares(stated, parameter, context)
+    case 'requires':
+      return prerequisites(stated, parameter, context)
+    case 'bundle':
+      return bundle(stated, parameter, context)
     case 'fund':
     case 'leave-out':
       return forced(stated, parameter, context)
@@ -186,50 +185,4 @@ function forced(
       ? { id: `${code} harus didanai`, en: `${code} must be funded` }
       : { id: `${code} tidak didanai`, en: `${code} must not be funded` },
   }))
-}
-
-function knownCodes(codes: readonly string[], parameter: string, { items }: ConstraintContext): string[] {
-  const known = new Set(items.map(({ code }) => code))
-  const unknown = codes.filter((code) => !known.has(code))
-  if (unknown.length > 0) {
-    const list =
-      unknown.slice(0, 5).join(', ') + (unknown.length > 5 ? ` and ${unknown.length - 5} more` : '')
-    throw refuse(
-      `${parameter}.codes`,
-      list,
-      'codes of proposals that the filter selects and that can be scored',
-    )
-  }
-  return [...new Set(codes)].sort()
-}
-
-function knownGroup(where: Where, parameter: string, { items, names }: ConstraintContext): Where {
-  for (const [attribute, value] of Object.entries(where)) {
-    if (items.some((item) => item.attributes[attribute] === value)) continue
-    if (nameOf(attribute, value, names) !== null) continue
-    const known = [...new Set(items.flatMap((item) => item.attributes[attribute] ?? []))].sort()
-    const some = known.slice(0, 8).join(', ') || '(none in this selection)'
-    throw refuse(parameter, value, `a known ${attribute}, such as ${some}`)
-  }
-  return where
-}
-
-/** The groups that occur among the items, in order of their values; items without one of the attributes are in none. */
-function groupsBy(items: readonly PortfolioItem[], by: readonly string[]): Where[] {
-  const groups = new Map<string, Where>()
-  for (const { attributes } of items) {
-    if (by.some((name) => attributes[name] === undefined)) continue
-    const where = Object.fromEntries(by.map((name) => [name, attributes[name]!]))
-    groups.set(JSON.stringify(Object.values(where)), where)
-  }
-  return [...groups].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, where]) => where)
-}
-
-function idOf(parameter: string, where: Where): string {
-  const values = Object.entries(where).map(([name, value]) => `${name}=${value}`)
-  return [parameter, ...values].join(' ')
-}
-
-function refuse(parameter: string, received: string, expected: string): BodyRefused {
-  return new BodyRefused([{ parameter, received, expected }])
 }

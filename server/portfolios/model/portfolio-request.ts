@@ -39,7 +39,7 @@ const codes = z
   .array(text(100))
   .min(1, 'expected at least one code')
   .max(MOST_CODES, `expected at most ${MOST_CODES} codes`)
-const KINDS = 'ceiling, quota, exclusive, poorest-share, fund or leave-out'
+const KINDS = 'ceiling, floor, quota, exclusive, poorest-share, share, requires, bundle, fund or leave-out'
 
 const ceiling = z
   .strictObject({
@@ -104,18 +104,50 @@ const exclusive = z
     path: ['allowed'],
     error: 'expected only with nearDuplicates',
   })
-const poorestShare = z.strictObject({
-  kind: z.literal('poorest-share'),
-  minimumShare: z
-    .number('expected a share from 0 to 1')
-    .min(0, 'expected a share from 0 to 1')
-    .max(1, 'expected a share from 0 to 1'),
-})
+const share = z
+  .number('expected a share from 0 to 1')
+  .min(0, 'expected a share from 0 to 1')
+  .max(1, 'expected a share from 0 to 1')
+const poorestShare = z.strictObject({ kind: z.literal('poorest-share'), minimumShare: share })
+const groupValue = text(200).nullable().describe('Of the group; null for the proposals that belong to none')
+const floor = z
+  .strictObject({
+    kind: z.literal('floor'),
+    by: attribute.optional(),
+    value: groupValue.optional(),
+    perGroup: attribute.optional(),
+    minimumRupiah: rupiah,
+  })
+  .refine(({ by, value, perGroup }) => (perGroup ? !by && value === undefined : by && value !== undefined), {
+    path: ['by'],
+    error: 'expected either by and value (one group), or perGroup (the same floor for each)',
+  })
+  .describe('At least so many rupiah for a group, or for each')
+const groupShare = z
+  .strictObject({ kind: z.literal('share'), by: attribute, value: groupValue, minimumShare: share })
+  .describe('At least this share of the rupiah for a group')
+const requires = z
+  .strictObject({ kind: z.literal('requires'), code: text(100), needs: codes })
+  .describe('A proposal that is funded only with all that it needs')
+const bundle = z
+  .strictObject({ kind: z.literal('bundle'), codes: codes.min(2, 'expected at least two codes') })
+  .describe('Proposals that are funded all together or not at all')
 const forced = (kind: 'fund' | 'leave-out') => z.strictObject({ kind: z.literal(kind), codes })
 
 const constraint = z.discriminatedUnion(
   'kind',
-  [ceiling, quota, exclusive, poorestShare, forced('fund'), forced('leave-out')],
+  [
+    ceiling,
+    floor,
+    quota,
+    exclusive,
+    poorestShare,
+    groupShare,
+    requires,
+    bundle,
+    forced('fund'),
+    forced('leave-out'),
+  ],
   `expected kind to be ${KINDS}`,
 )
 export type ConstraintBody = z.infer<typeof constraint>

@@ -9,7 +9,8 @@ import {
   withinBox,
 } from '../../proposals/competition.ts'
 import { proposalCondition } from '../../proposals/filter.ts'
-import { constraintsOf, type NamedConstraint } from './constraints-of.ts'
+import type { NamedConstraint } from './constraint-context.ts'
+import { constraintsOf } from './constraints-of.ts'
 import { type PeopleNeed, readPeopleNeed } from './people-served.ts'
 import type { PortfolioBody } from './portfolio-request.ts'
 import { type Candidate, readCandidates } from './read-items.ts'

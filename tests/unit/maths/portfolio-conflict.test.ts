@@ -118,7 +118,11 @@ describe('the cheapest relaxation', () => {
       ...problem,
       items: problem.items.map((one) => ({ ...one, costRupiah: one.costRupiah % 1000 })),
       constraints: problem.constraints.map((one) =>
-        one.kind === 'ceiling' ? { ...one, limitRupiah: one.limitRupiah % 2000 } : one,
+        one.kind === 'ceiling'
+          ? { ...one, limitRupiah: one.limitRupiah % 2000 }
+          : one.kind === 'floor'
+            ? { ...one, minimumRupiah: one.minimumRupiah % 2000 }
+            : one,
       ),
     }))
     fc.assert(
@@ -142,6 +146,8 @@ function referenceOf({ items, constraints }: PortfolioProblem, id: string): numb
   switch (constraint?.kind) {
     case 'ceiling':
       return Math.max(1, constraint.limitRupiah)
+    case 'floor':
+      return Math.max(1, constraint.minimumRupiah)
     case 'quota':
       return Math.max(1, constraint.minimum ?? constraint.maximum ?? 1)
     case 'share': {

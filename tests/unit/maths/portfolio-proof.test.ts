@@ -132,6 +132,28 @@ describe('the best choice', () => {
     expect(answer).toMatchObject({ proof: 'exact', worth: bestFor[limit] })
   })
 
+  it('is proven even when the solver’s time ran out over it', () => {
+    const random = createRandom(11)
+    const many = Array.from({ length: 80 }, () => 1_000_000 * (1 + random.below(5000)))
+    const problem = problemOf(
+      many,
+      many.map(() => 1 + random.below(100_000)),
+      budget(40_000_000_000),
+    )
+    const { worth } = solveExactly(problem, solve, seconds)
+    const late = solveExactly(
+      problem,
+      (milp, left) => {
+        const answer = solve(milp, left)
+        return milp.integer.includes(1)
+          ? { ...answer, status: 'time-limit', bound: 2 * answer.bound }
+          : answer
+      },
+      seconds,
+    )
+    expect(late).toMatchObject({ status: 'optimal', proof: 'exact', early: true, worth, bound: worth })
+  })
+
   it('is not called proven where only the solver says so', () => {
     const random = createRandom(5)
     const many = Array.from({ length: 60 }, () => 1_000_000 + random.below(1_000_000))

@@ -33,6 +33,12 @@ export const randomPortfolio: fc.Arbitrary<PortfolioProblem> = fc
         minimumShare: fc.constantFrom(0, 0.2, 0.5, 1),
       }),
       fc.record({ kind: fc.constant('force' as const), code, funded: fc.boolean() }),
+      fc.record({
+        kind: fc.constant('floor' as const),
+        where,
+        minimumRupiah: fc.integer({ min: 0, max: 2_000_000_000 }),
+      }),
+      fc.record({ kind: fc.constant('requires' as const), code, needs: code }),
     )
     const groups = fc.array(
       fc.record({ people: fc.integer({ min: 0, max: 500 }), codes: fc.uniqueArray(code, { maxLength: 4 }) }),

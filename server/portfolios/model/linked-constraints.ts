@@ -1,0 +1,93 @@
+import {
+  type ConstraintContext,
+  groupsBy,
+  idOf,
+  knownCodes,
+  knownGroup,
+  type NamedConstraint,
+} from './constraint-context.ts'
+import { nameWhere } from './group-names.ts'
+import type { ConstraintBody } from './portfolio-request.ts'
+import { rupiahText } from './texts.ts'
+
+type Stated<Kind extends ConstraintBody['kind']> = Extract<ConstraintBody, { kind: Kind }>
+
+/** At least so many rupiah for one group, or for each that occurs. */
+export function floors(
+  { by, value, perGroup, minimumRupiah }: Stated<'floor'>,
+  parameter: string,
+  context: ConstraintContext,
+): NamedConstraint[] {
+  const groups = perGroup
+    ? groupsBy(context.items, [perGroup])
+    : [knownGroup({ [by!]: value ?? '' }, `${parameter}.value`, context)]
+  return groups.map((where) => {
+    const name = nameWhere(where, context.names)
+    return {
+      constraint: { id: idOf(parameter, where), kind: 'floor', where, minimumRupiah },
+      label: {
+        id: `Paling sedikit ${rupiahText(minimumRupiah, 'id')} untuk ${name.id}`,
+        en: `At least ${rupiahText(minimumRupiah, 'en')} for ${name.en}`,
+      },
+    }
+  })
+}
+
+/** At least such a share of the rupiah for one group. */
+export function shares(
+  { by, value, minimumShare }: Stated<'share'>,
+  parameter: string,
+  context: ConstraintContext,
+): NamedConstraint[] {
+  const where = knownGroup({ [by]: value ?? '' }, `${parameter}.value`, context)
+  const name = nameWhere(where, context.names)
+  const percent = (locale: string) =>
+    new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 }).format(minimumShare)
+  return [
+    {
+      constraint: { id: parameter, kind: 'share', where, minimumShare },
+      label: {
+        id: `Paling sedikit ${percent('id-ID')} rupiah untuk ${name.id}`,
+        en: `At least ${percent('en-GB')} of the rupiah for ${name.en}`,
+      },
+    },
+  ]
+}
+
+/** One that is funded only with others. */
+export function prerequisites(
+  { code, needs }: Stated<'requires'>,
+  parameter: string,
+  context: ConstraintContext,
+): NamedConstraint[] {
+  knownCodes([code], parameter, context)
+  return knownCodes(needs, parameter, context)
+    .filter((other) => other !== code)
+    .map((other) => ({
+      constraint: { id: `${parameter} ${other}`, kind: 'requires', code, needs: other },
+      label: {
+        id: `${code} hanya didanai bersama ${other}`,
+        en: `${code} is funded only with ${other}`,
+      },
+    }))
+}
+
+/** All or none: a ring in which each needs the next. */
+export function bundle(
+  { codes }: Stated<'bundle'>,
+  parameter: string,
+  context: ConstraintContext,
+): NamedConstraint[] {
+  const ring = knownCodes(codes, parameter, context)
+  const list = ring.length > 4 ? `${ring.slice(0, 3).join(', ')} + ${ring.length - 3}` : ring.join(', ')
+  const label = {
+    id: `Didanai semua atau tidak sama sekali: ${list}`,
+    en: `Funded all together or not at all: ${list}`,
+  }
+  return ring.flatMap((code, at) => {
+    const needs = ring[(at + 1) % ring.length]!
+    return needs === code
+      ? []
+      : [{ constraint: { id: `${parameter} ${code}`, kind: 'requires' as const, code, needs }, label }]
+  })
+}
