@@ -87,7 +87,7 @@ const closeness: MathsCase[] = [
   },
   {
     id: 'topsis-raw',
-    name: 'TOPSIS on raw values, as “scale: raw” ranks: cost 1, 2, 5 and benefit 3000, 3750, 4500',
+    name: 'TOPSIS on raw values, as it was published: cost 1, 2, 5 and benefit 3000, 3750, 4500',
     source: 'pymcdm, documentation',
     expected: [0.76214, 0.72218, 0.23786],
     digits: 5,
@@ -95,7 +95,7 @@ const closeness: MathsCase[] = [
   },
   {
     id: 'topsis-per-mille',
-    name: 'TOPSIS on 0–1,000, as rankings use it unless told otherwise: the same three, another order',
+    name: 'TOPSIS on 0–1,000, as rankings use it: the same three, another order',
     source: 'by hand: 1000 750 0 and 0 500 1000',
     expected: [0.47214, 0.60436, 0.52786],
     digits: 5,

@@ -6,9 +6,8 @@ export const caseNames: Readonly<Record<string, string>> = {
   'flip-min-max': 'Normalisasi membalik peringkat: min–maks',
   'flip-vector': 'Normalisasi membalik peringkat: vektor',
   'topsis-raw':
-    'TOPSIS pada nilai asli, seperti “scale: raw” memeringkat: biaya 1, 2, 5 dan manfaat 3000, 3750, 4500',
-  'topsis-per-mille':
-    'TOPSIS pada angka 0–1.000, seperti peringkat di sini kecuali diminta lain: tiga yang sama, urutan lain',
+    'TOPSIS pada nilai asli, seperti yang diterbitkan: biaya 1, 2, 5 dan manfaat 3000, 3750, 4500',
+  'topsis-per-mille': 'TOPSIS pada angka 0–1.000, seperti peringkat di sini: tiga yang sama, urutan lain',
   'weighted-sum': 'Jumlah berbobot',
   'weighted-sum-rank': 'Jumlah berbobot, peringkat',
   'promethee-usual': 'PROMETHEE II, preferensi biasa, aliran bersih',
