@@ -86,10 +86,7 @@ export function studyPortfolio(problem: PortfolioProblem, options: StudyOptions)
     costRupiah: best.costRupiah,
     chosen: codesOf(problem, best.chosen ?? []),
     withoutCost: problem.items.filter(({ costRupiah }) => Number.isNaN(costRupiah)).map(({ code }) => code),
-    downTheList: (['value', 'value-per-rupiah'] as const).map((by) => {
-      const list = fundDownTheList(problem, by)
-      return { ...list, loss: best.worth - list.worth }
-    }),
+    downTheList: listsOf(problem, best),
     ...{ prices: [], pricesNotAsked: 0, alternatives: [], robustness: null, conflict: null },
   }
   if (found) options.onFound?.(answer)
@@ -106,6 +103,14 @@ export function studyPortfolio(problem: PortfolioProblem, options: StudyOptions)
         ? findConflict(problem, options.solve, () => left(1))
         : null,
   }
+}
+
+/** What funding down the list would choose, and how much less that is worth. */
+function listsOf(problem: PortfolioProblem, { worth }: Solved): PortfolioAnswer['downTheList'] {
+  return (['value', 'value-per-rupiah'] as const).map((by) => {
+    const list = fundDownTheList(problem, by)
+    return { ...list, loss: worth - list.worth }
+  })
 }
 
 function statusOf({ items }: PortfolioProblem, best: Solved): PortfolioStatus {

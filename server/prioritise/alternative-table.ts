@@ -45,11 +45,8 @@ export async function makeAlternativeTable(
   }
   const table = new PieceWriter()
   table.add(JSON.stringify(head).slice(0, -1))
-  for (const [name, column] of TEXTS)
-    await table.list(
-      name,
-      texts.map((page) => page[column]),
-    )
+  const cellsOf = (column: (typeof TEXTS)[number][1]) => texts.map((page) => page[column])
+  for (const [name, column] of TEXTS) await table.list(name, cellsOf(column))
   table.add(`,${member('villages')}${JSON.stringify(villagesOf(texts))}`)
   await table.numbers('costRupiah' satisfies Column, costs.subarray(0, count))
   table.add(`,${member('values')}{`)

@@ -23,12 +23,8 @@ export async function answerRanking(
   const used = await usedWeights(context.knex, body, criteria)
   const method = usedMethod(body, used, criteria)
   const ranked = await rankAmong(context, alternatives, { weights: used.weights, method }, watch)
-  const partial = await partialAmong(
-    context,
-    alternatives,
-    { ...{ weights: used.weights, method }, excluded: ranked.excluded },
-    watch,
-  )
+  const asked = { ...{ weights: used.weights, method }, excluded: ranked.excluded }
+  const partial = await partialAmong(context, alternatives, asked, watch)
   const { order } = ranked.ranking
   const rows = Array.from(order.subarray(body.offset, body.offset + body.limit))
   const texts = await readRowTexts(

@@ -121,22 +121,7 @@ function describe({ villages, poverty, proposals, spending }: Subject): Analysis
   return {
     ...{ possible: true, method, finding, n: poverty.raw.size, unit: villagesUnit, crs: null },
     parameters: [parameter('years', ['Tahun usulan', 'Years of proposals'], spending.years.join(', '))],
-    missing: [
-      missingCount(
-        'poverty',
-        [
-          'Desa tanpa angka kemiskinan, atau terlalu sedikit orang miskinnya untuk ditampilkan',
-          'Villages without a rate of poverty, or with too few poor people to be shown',
-        ],
-        villages.length - poverty.raw.size,
-      ),
-      missingCount(
-        'people',
-        ['Desa tanpa penduduk', 'Villages without people'],
-        villages.length - proposals.raw.size,
-      ),
-      missingCount('village', ['Usulan tanpa desa', 'Proposals without a village'], spending.withoutVillage),
-    ],
+    missing: missingFrom({ villages, poverty, proposals, spending }),
     warnings: poverty.raw.size < 30 ? [fewVillages] : [],
     figures: figuresOf(poverty, proposals, left),
     charts: [scatter(villages, poverty)],
@@ -161,6 +146,25 @@ function describe({ villages, poverty, proposals, spending }: Subject): Analysis
       },
     },
   }
+}
+
+function missingFrom({ villages, poverty, proposals, spending }: Subject): AnalysisReport['missing'] {
+  return [
+    missingCount(
+      'poverty',
+      [
+        'Desa tanpa angka kemiskinan, atau terlalu sedikit orang miskinnya untuk ditampilkan',
+        'Villages without a rate of poverty, or with too few poor people to be shown',
+      ],
+      villages.length - poverty.raw.size,
+    ),
+    missingCount(
+      'people',
+      ['Desa tanpa penduduk', 'Villages without people'],
+      villages.length - proposals.raw.size,
+    ),
+    missingCount('village', ['Usulan tanpa desa', 'Proposals without a village'], spending.withoutVillage),
+  ]
 }
 
 /** The fifth of villages with the highest rates; equal rates in order of code. */
