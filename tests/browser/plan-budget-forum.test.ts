@@ -6,7 +6,7 @@ import { PlanHost } from './plan-page.ts'
 
 let host: PlanHost
 beforeAll(async () => {
-  host = await PlanHost.start()
+  host = await PlanHost.start(200)
 })
 afterEach(() => host.viewer.closePages())
 afterAll(() => host.viewer.close())

@@ -15,7 +15,7 @@ export const phone = { width: 390, height: 844 }
 /** Two browsers at a time share the processors with their servers. */
 const PATIENCE_MS = 60_000
 
-/** Chromium with WebGL in software. */
+/** Chromium with WebGL in software; what else it draws, it draws without. */
 async function launch(): Promise<Browser> {
   const { chromium: executablePath } = findCapabilities()
   if (!executablePath) throw new Error('no Chromium: install it, or set CHROMIUM to its path')
@@ -25,10 +25,20 @@ async function launch(): Promise<Browser> {
       '--no-sandbox',
       '--disable-background-networking',
       '--use-gl=angle',
-      '--use-angle=swiftshader',
+      '--use-angle=swiftshader-webgl',
       '--enable-unsafe-swiftshader',
     ],
   })
+}
+
+/** Of this process: test files share it, each with contexts of its own. It ends with the process. */
+let running: Promise<Browser> | undefined
+
+async function sharedBrowser(): Promise<Browser> {
+  const browser = await running
+  if (browser?.isConnected()) return browser
+  running = launch()
+  return await running
 }
 
 /** The built viewer on a server with the fixture district, in a browser. */
@@ -45,7 +55,7 @@ export class ViewerHost {
   static async start(options: TestServerOptions = {}): Promise<ViewerHost> {
     const clientFolder = await buildClientIfStale(() => {})
     const server = await startTestServer({ clientFolder, ...options })
-    return new ViewerHost(server, await launch())
+    return new ViewerHost(server, await sharedBrowser())
   }
 
   /** A fresh page at `path`, once its list and its map have their first data. */
@@ -83,7 +93,6 @@ export class ViewerHost {
 
   async close(): Promise<void> {
     await this.closePages()
-    await this.#browser.close()
     await this.server.close()
   }
 }
