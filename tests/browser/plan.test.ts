@@ -334,8 +334,9 @@ describe('the page', () => {
   const paths = [address, `${address}&bobot=ahp`, `${address}&bobot=groups&lang=en`]
 
   it.each(screens)('fits $width × $height, and has no fault that axe finds', async (viewport) => {
+    const page = await host.signedIn(viewport)
     for (const path of paths) {
-      const page = await host.open(path, viewport)
+      await host.go(page, path)
       expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(
         viewport.width,
       )
@@ -349,7 +350,6 @@ describe('the page', () => {
           path,
         ).toEqual([])
       }
-      await host.viewer.closePages()
     }
   })
 
