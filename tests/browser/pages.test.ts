@@ -63,6 +63,7 @@ describe('pages written on the server', () => {
 
   it('rank a proposal by another method at a press, without a fault that axe finds', async () => {
     const page = await open(proposal('J-1'), phone)
+    await page.locator('summary', { hasText: 'Bagaimana skor ini dihitung' }).click()
     const methods = page.getByRole('navigation', { name: 'Cara memeringkat' })
     await methods.getByRole('link', { name: 'PROMETHEE II' }).click()
     await page.waitForURL(/cara=promethee#score/)

@@ -2,7 +2,8 @@ import type { ProposalDecision } from '../../../core/proposal/decision.ts'
 import { isProposalStage, PROPOSAL_STAGES, type ProposalStage } from '../../../core/proposal/stage.ts'
 import type { ProposalView } from './proposal-view.ts'
 
-export type StepState = 'past' | 'now' | 'ended' | 'stopped' | 'returned' | 'next' | 'never'
+/** Of a forum that lies behind, `unrecorded` where nobody wrote down what was decided: a proposal may have passed or skipped it. */
+export type StepState = 'past' | 'unrecorded' | 'now' | 'ended' | 'stopped' | 'returned' | 'next' | 'never'
 
 export interface ChainStep {
   stage: ProposalStage
@@ -25,7 +26,9 @@ export function chainSteps(
   return PROPOSAL_STAGES.flatMap((stage, index) => {
     const decisions = view.decisions.filter((decision) => decision.stage === stage)
     if (skips && RESIDENTS_FORUMS.includes(stage) && index !== now && decisions.length === 0) return []
-    return [{ stage, decisions, state: stateOf(index - now, view.status) }]
+    const state = stateOf(index - now, view.status)
+    const isUnrecorded = state === 'past' && decisions.length === 0
+    return [{ stage, decisions, state: isUnrecorded ? 'unrecorded' : state }]
   })
 }
 

@@ -4,6 +4,7 @@ export const chainWords = {
   submitted: { id: 'Diajukan', en: 'Handed in' },
   by: { id: 'oleh {who}', en: 'by {who}' },
   past: { id: 'sudah dilalui', en: 'passed' },
+  unrecorded: { id: 'tidak ada catatannya', en: 'no record' },
   now: { id: 'sekarang di sini', en: 'now here' },
   ended: { id: 'selesai', en: 'finished' },
   stopped: { id: 'berhenti di sini', en: 'ended here' },

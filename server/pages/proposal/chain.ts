@@ -24,8 +24,11 @@ ${chainSteps(view).map((step) => stepItem(step, view, language))}
 function handedIn({ proposedOn, proposerGroup }: ProposalView, language: Language): Html {
   const who =
     proposerGroup && html` <span class="who">${say(chainWords.by, language, { who: proposerGroup })}</span>`
-  return html`<li class="past"><span class="marker">${icons.tick}</span>
-<p class="step"><strong>${say(chainWords.submitted, language)}</strong>${who} <time datetime="${proposedOn}">${formatDay(proposedOn, language)}</time></p></li>`
+  const when = proposedOn
+    ? html`<time datetime="${proposedOn}">${formatDay(proposedOn, language)}</time>`
+    : html`<span class="state">${say(chainWords.unrecorded, language)}</span>`
+  return html`<li class="${proposedOn ? 'past' : 'unrecorded'}"><span class="marker">${proposedOn && icons.tick}</span>
+<p class="step"><strong>${say(chainWords.submitted, language)}</strong>${who} ${when}</p></li>`
 }
 
 function stepItem({ stage, state, decisions }: ChainStep, view: ProposalView, language: Language): Html {

@@ -19,13 +19,27 @@ ${view.volume !== null && fact(say(words.volume, language), `${formatNumber(view
 ${view.beneficiaries !== null && fact(say(words.forWhom, language), countOf(view.beneficiaries, language))}
 ${people && fact(say(words.villagePeople, language), people, poor)}
 ${nearestFact(view, language)}
-${view.village.idmStatus && fact(say(words.villageIndex, language), view.village.idmStatus)}
 ${fact(say(words.sector, language), labelOf(SECTOR_LABELS, view.sector, language))}
 ${view.agency && fact(say(words.agency, language), view.agency)}
 ${fact(say(words.source, language), labelOf(SOURCE_LABELS, view.source, language), view.proposerGroup)}
-${view.programmeCode && fact(say(words.programme, language), view.programmeCode)}
 </dl>
+${officeFacts(view, language)}
 </section>`
+}
+
+/** What offices look up, folded away: to residents these are codes. */
+function officeFacts(
+  { programmeCode, village, point, locationQuality }: ProposalView,
+  language: Language,
+): Html | null {
+  const exact = locationQuality === 'point' ? point : null
+  if (!programmeCode && !village.idmStatus && !exact) return null
+  return html`<details class="more-facts"><summary>${say(words.officeFacts, language)}</summary>
+<dl class="rows-of-facts">
+${programmeCode && fact(say(words.programme, language), programmeCode)}
+${village.idmStatus && fact(say(words.villageIndex, language), village.idmStatus)}
+${exact && fact(say(words.coordinates, language), `${formatNumber(exact[1], language, 5)}; ${formatNumber(exact[0], language, 5)}`)}
+</dl></details>`
 }
 
 /** The short amount to grasp it, the whole one to quote it. */

@@ -25,7 +25,7 @@ export interface ProposalPageData {
   score: ProposalScore | 'pending'
 }
 
-/** One proposal from top to bottom as a person asks: what, its state, why, where, how much, for whom, what was decided. */
+/** One proposal from top to bottom as a person asks: what, its state, why, where, how much, for whom, how far it came; its score last. */
 export function renderProposalPage(
   context: PageContext,
   { view, around, sources, score }: ProposalPageData,
@@ -46,8 +46,8 @@ ${renderRefusal(view, language)}
 </section>
 ${renderWhere(view, around, language)}
 ${renderFacts(view, language)}
-${renderScore(score, language)}
 ${renderChain(view, language)}
+${renderScore(score, language)}
 ${renderSources(view, sources, language)}
 </div>
 </article>`,

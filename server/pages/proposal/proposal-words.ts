@@ -15,6 +15,7 @@ export const proposalWords = {
   noWhy: { id: 'Permasalahan belum ditulis.', en: 'The problem has not been described.' },
   where: { id: 'Di mana', en: 'Where' },
   address: { id: 'Alamat tertulis', en: 'Address as written' },
+  officeFacts: { id: 'Kode dan rincian lain', en: 'Codes and other details' },
   coordinates: { id: 'Koordinat', en: 'Coordinates' },
   districtOf: { id: 'Kecamatan {name}', en: '{name} district' },
   placeUnknown: { id: 'Belum diketahui', en: 'Not known yet' },

@@ -1,6 +1,7 @@
 /** Texts of the score of a proposal on its page. */
 export const scoreWords = {
   title: { id: 'Skor dan sebabnya', en: 'The score and why' },
+  how: { id: 'Bagaimana skor ini dihitung', en: 'How this score is worked out' },
   pending: {
     id: 'Skor sedang dihitung. Muat ulang halaman ini sebentar lagi.',
     en: 'The score is being computed. Load this page again in a moment.',

@@ -10,7 +10,9 @@ import { renderMethods } from './methods.ts'
 import { liftSentence } from './score-sentence.ts'
 import { methodWords, scoreWords as words } from './score-words.ts'
 
-/** The score, what it is made of, the rank, and what would lift it. `pending`: it takes longer than a page may wait. */
+/**
+ * The score, the rank and what would lift it; folded away, what it is made of. `pending`: it takes longer than a page may wait.
+ */
 export function renderScore(score: ProposalScore | 'pending', language: Language): Html {
   return html`<section class="score" aria-labelledby="score">
 <h2 id="score">${say(words.title, language)}</h2>
@@ -29,13 +31,15 @@ function scored(score: ProposalScore, language: Language): Html {
   const sentence = liftSentence(score, language)
   return html`${heading(score, language)}
 ${sentence && html`<p class="lift">${sentence}</p>`}
+<details class="how"${score.method !== 'weighted-sum' && html` open`}><summary>${say(words.how, language)}</summary>
 ${renderMethods(score.code, score.method, language)}
 ${score.method !== 'weighted-sum' && html`<p class="note">${say(methodWords[score.method].note, language)}</p>`}
 <h3 class="hidden">${say(words.list, language)}</h3>
 <p class="note">${say(words.legend, language)}</p>
 <ul class="criteria">${telling.map((contribution) => criterion(contribution, heaviest, language))}</ul>
 ${silent.length > 0 && withoutData(silent, total, language)}
-${notice(score, language)}`
+${notice(score, language)}
+</details>`
 }
 
 function heading({ score, rank, of, compared, method }: ProposalScore, language: Language): Html {

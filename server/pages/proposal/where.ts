@@ -1,4 +1,3 @@
-import { formatNumber } from '../../../core/proposal/format.ts'
 import type { Language } from '../../../core/proposal/label.ts'
 import { fact } from '../fact.ts'
 import { type Html, html } from '../html.ts'
@@ -22,7 +21,7 @@ ${view.districtName && html`<p>${say(words.districtOf, language, { name: view.di
 ${around && html`<div class="map">${renderPlaceMap(view, around, language)}</div>`}
 ${qualityNote(view, language)}
 ${view.point && html`<p class="actions"><a class="button main" href="${viewerLink(view, language)}">${icons.map}${say(words.toMap, language)}</a></p>`}
-${details(view, language)}
+${addressAsWritten(view, language)}
 </section>`
 }
 
@@ -51,13 +50,10 @@ function suggestionText({ reason, text }: NonNullable<ProposalView['suggestion']
     : null
 }
 
-function details({ address, locationQuality, point }: ProposalView, language: Language): Html | null {
-  const exact = locationQuality === 'point' && point
-  if (!address && !exact) return null
-  return html`<dl class="rows-of-facts written">
-${address && fact(say(words.address, language), address)}
-${exact && fact(say(words.coordinates, language), `${formatNumber(exact[1], language, 5)}; ${formatNumber(exact[0], language, 5)}`)}
-</dl>`
+function addressAsWritten({ address }: ProposalView, language: Language): Html | null {
+  return (
+    address && html`<dl class="rows-of-facts written">${fact(say(words.address, language), address)}</dl>`
+  )
 }
 
 /** The viewer with this proposal open, near enough to recognise the place (client/state/viewer-url.ts reads it). */

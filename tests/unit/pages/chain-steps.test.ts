@@ -6,11 +6,22 @@ import { viewOfProposal } from './view-of-proposal.ts'
 const steps = (changes: Parameters<typeof viewOfProposal>[0]) =>
   chainSteps(viewOfProposal(changes)).map(({ stage, state }) => `${stage} ${state}`)
 
+const accepted = (stage: ProposalDecision['stage']): ProposalDecision => ({
+  stage,
+  role: 'district',
+  decision: 'accepted',
+  volume: null,
+  costRupiah: null,
+  reason: null,
+  at: null,
+})
+
 describe('the chain of forums', () => {
-  it('tells what is behind, where the proposal is, and what lies ahead', () => {
-    expect(steps({ stage: 'agency', status: 'submitted' })).toEqual([
-      'neighbourhood past',
-      'village past',
+  it('tells what is behind, where the proposal is, and what lies ahead; what nobody recorded is not ticked', () => {
+    const decisions = [accepted('district')]
+    expect(steps({ stage: 'agency', status: 'submitted', decisions })).toEqual([
+      'neighbourhood unrecorded',
+      'village unrecorded',
       'district past',
       'agency now',
       'regency next',
@@ -40,17 +51,7 @@ describe('the chain of forums', () => {
 
   it('does not claim that a council proposal passed the residents’ forums', () => {
     expect(steps({ source: 'pokir', stage: 'agency' })[0]).toBe('agency now')
-    const decisions: ProposalDecision[] = [
-      {
-        stage: 'district',
-        role: 'district',
-        decision: 'accepted',
-        volume: null,
-        costRupiah: null,
-        reason: null,
-        at: null,
-      },
-    ]
+    const decisions = [accepted('district')]
     expect(steps({ source: 'pokir', stage: 'agency', decisions })[0]).toBe('district past')
   })
 })

@@ -54,6 +54,30 @@ describe('the page of a proposal', () => {
       expect(text).toContain(part)
   })
 
+  it('goes from what and why over where, how much and for whom to how far it came; the score and codes come last', () => {
+    const page = render()
+    const order = [
+      'Mengapa diusulkan',
+      'Di mana',
+      'Berapa dan untuk siapa',
+      'Perjalanan usulan',
+      'Skor dan sebabnya',
+    ]
+    const places = order.map((heading) => page.indexOf(heading))
+    expect(places).not.toContain(-1)
+    expect(places).toEqual(places.toSorted((a, b) => a - b))
+    const folded = page.slice(page.indexOf('<details'), page.indexOf('</details>'))
+    expect(textOf(folded)).toContain('Kode sub kegiatan 1.01.02.2.02.0003')
+    expect(textOf(folded)).toContain('Koordinat -2,16')
+  })
+
+  it('ticks no forum without a record, nor handing in without a day', () => {
+    const ticks = (changes: Partial<ProposalView>) => render(changes).match(/<li class="past"/g)?.length ?? 0
+    expect(ticks({})).toBe(1)
+    expect(ticks({ proposedOn: null })).toBe(0)
+    expect(ticks({ decisions: [decision({ stage: 'district' })] })).toBe(2)
+  })
+
   it('speaks English when asked, and its links keep the language', () => {
     const page = render({}, 'en')
     expect(page).toContain('<html lang="en">')
