@@ -5,9 +5,12 @@ import { sitePath } from './site-path.ts'
 /** Which tiles of a layer changed; its version says nothing to a viewer. */
 export type LayerChange = Omit<TileChange, 'version'>
 
+/** How long to wait before asking anew for a stream that was refused, as a proxy does while the server starts. */
+const AGAIN_MS = 5_000
+
 /**
- * Calls back for each committed change until `signal` ends. The browser reconnects by itself; what was
- * missed meanwhile is unknown, so `reconnected` lets the caller check everything once.
+ * Calls back for each committed change until `signal` ends. The browser reconnects by itself where the line broke, and we
+ * where the stream was refused; what was missed meanwhile is unknown, so `reconnected` lets the caller check everything once.
  */
 export function watchChanges(
   changed: (change: LayerChange) => void,
@@ -15,19 +18,29 @@ export function watchChanges(
   signal: AbortSignal,
   restyled: (layer: string) => void = () => {},
 ): void {
-  const events = new EventSource(sitePath('/api/changes'))
   let opened = false
-  events.addEventListener('open', () => {
-    if (opened) reconnected()
-    opened = true
-  })
-  events.addEventListener('message', (event: MessageEvent<string>) => {
-    const change = readChange(event.data)
-    if (change) changed(change)
-    const layer = change ? null : readStyleChange(event.data)
-    if (layer) restyled(layer)
-  })
-  signal.addEventListener('abort', () => events.close())
+  const open = () => {
+    if (signal.aborted) return
+    const events = new EventSource(sitePath('/api/changes'))
+    const end = () => events.close()
+    signal.addEventListener('abort', end)
+    events.addEventListener('open', () => {
+      if (opened) reconnected()
+      opened = true
+    })
+    events.addEventListener('error', () => {
+      if (events.readyState !== EventSource.CLOSED) return
+      signal.removeEventListener('abort', end)
+      setTimeout(open, AGAIN_MS)
+    })
+    events.addEventListener('message', (event: MessageEvent<string>) => {
+      const change = readChange(event.data)
+      if (change) changed(change)
+      const layer = change ? null : readStyleChange(event.data)
+      if (layer) restyled(layer)
+    })
+  }
+  open()
 }
 
 /** The layer that is drawn in another way from now on, "*" for any; null for a message of another kind. */

@@ -13,36 +13,39 @@ const REACH_PIXELS = 48
 
 /**
  * Neutral bubbles with a number for the points that stand for several proposals. Their size grows with the
- * count; colour says nothing, since each stands for several statuses.
+ * count; colour says nothing, since each stands for several statuses. Where proposals lie at the very same place, such as
+ * the middle of a village, a small number stands at the mark that covers the others.
  */
 export class CountBubbleLayer extends Layer {
   readonly #canvas = new MapCanvas()
-  readonly #tiles = new RecentTiles<{ level: number; bubbles: Bubble[] }>()
+  readonly #tiles = new RecentTiles<{ level: number; bubbles: Bubble[]; stacks: Bubble[] }>()
   readonly #merged = new Map<number, Bubble[]>()
 
   /** Takes over what a tile holds, in place of what it held before. */
   setTile(tile: VectorTile<RenderFeature>): void {
     const [level = 0] = tile.getTileCoord()
-    const bubbles = bubblesOf(tile.getFeatures() ?? [], tile.extent ?? [])
-    this.#tiles.set(tile.getTileCoord().join('/'), { level, bubbles })
+    const points = pointsOf(tile.getFeatures() ?? [], tile.extent ?? [])
+    const bubbles = points.filter(({ count }) => count > 1)
+    this.#tiles.set(tile.getTileCoord().join('/'), { level, bubbles, stacks: stacksOf(points) })
     this.#merged.clear()
     this.changed()
   }
 
   /** The bubbles that a view of this zoom shows; the lower level serves between two. */
   at(viewZoom: number): readonly Bubble[] {
-    const level = Math.floor(viewZoom - 1 + 1e-6)
     // Steps of half a level, so that bubbles hold still during most of a zoom and never while panning.
     const step = Math.floor(viewZoom * 2 + 1e-6) / 2
     const known = this.#merged.get(step)
     if (known) return known
-    const all = this.#tiles
-      .values()
-      .filter((tile) => tile.level === level)
-      .flatMap((tile) => tile.bubbles)
+    const all = this.#shown(viewZoom).flatMap((tile) => tile.bubbles)
     const merged = mergeBubbles(all, (REACH_PIXELS * LEVEL_ZERO_RESOLUTION) / 2 ** (step - 1))
     this.#merged.set(step, merged)
     return merged
+  }
+
+  #shown(viewZoom: number) {
+    const level = Math.floor(viewZoom - 1 + 1e-6)
+    return this.#tiles.values().filter((tile) => tile.level === level)
   }
 
   /** The squares that the bubbles cover, for labels to keep clear of. */
@@ -67,7 +70,9 @@ export class CountBubbleLayer extends Layer {
     const context = this.#canvas.begin(frame)
     context.textAlign = 'center'
     context.textBaseline = 'middle'
-    for (const bubble of this.at(frame.viewState.zoom)) drawBubble(frame, context, bubble)
+    const { zoom } = frame.viewState
+    for (const { stacks } of this.#shown(zoom)) for (const stack of stacks) drawStack(frame, context, stack)
+    for (const bubble of this.at(zoom)) drawBubble(frame, context, bubble)
     return this.#canvas.element
   }
 }
@@ -92,15 +97,47 @@ export function bubbleRadius(count: number): number {
   return Math.min(26, 9 + Math.sqrt(count) * 0.75)
 }
 
+const STACK_OFFSET_PIXELS = 9
+
+/** The number of those that share a place, at the upper right of their mark. */
+function drawStack(frame: FrameState, context: CanvasRenderingContext2D, { x, y, count }: Bubble): void {
+  const [left = 0, top = 0] = pixelOf(frame, [x, y])
+  const text = number(count)
+  context.font = '700 10px "Plus Jakarta Sans Variable", system-ui, sans-serif'
+  const half = Math.max(7, context.measureText(text).width / 2 + 4)
+  const [middle, line] = [left + STACK_OFFSET_PIXELS, top - STACK_OFFSET_PIXELS]
+  context.beginPath()
+  context.roundRect(middle - half, line - 7, half * 2, 14, 7)
+  context.fillStyle = '#1c2733'
+  context.fill()
+  context.lineWidth = 1.5
+  context.strokeStyle = '#ffffff'
+  context.stroke()
+  context.fillStyle = '#ffffff'
+  context.fillText(text, middle, line + 0.5)
+}
+
 /** Points in a tile's buffer belong to its neighbour, which tells of them too. */
-function bubblesOf(features: readonly RenderFeature[], extent: readonly number[]): Bubble[] {
+function pointsOf(features: readonly RenderFeature[], extent: readonly number[]): Bubble[] {
   const [west = 0, south = 0, east = 0, north = 0] = extent
   const own = (x: number, y: number) => x >= west && x < east && y > south && y <= north
   return features.flatMap((feature) => {
+    if (feature.getType() !== 'Point') return []
     const count = feature.get('point_count')
     const [x, y] = feature.getFlatCoordinates()
-    return typeof count === 'number' && x !== undefined && y !== undefined && own(x, y)
-      ? [{ x, y, count }]
-      : []
+    if (x === undefined || y === undefined || !own(x, y)) return []
+    return [{ x, y, count: typeof count === 'number' ? count : 1 }]
   })
+}
+
+/** Places at which several single points lie, one upon the other. */
+export function stacksOf(points: readonly Bubble[]): Bubble[] {
+  const stacks = new Map<string, Bubble>()
+  for (const { x, y } of points.filter(({ count }) => count === 1)) {
+    const key = `${x} ${y}`
+    const stack = stacks.get(key) ?? { x, y, count: 0 }
+    stack.count += 1
+    stacks.set(key, stack)
+  }
+  return [...stacks.values()].filter(({ count }) => count > 1)
 }

@@ -110,7 +110,7 @@ export class LayerStack extends EventTarget {
   async patch(change: LayerChange): Promise<void> {
     const source = this.#shown.get(change.layer)?.getSource()
     for (const tile of (await source?.patch(change)) ?? []) this.#learn(change.layer, tile)
-    if (change.layer === 'proposals') this.#heat?.getSource()?.refresh()
+    if (change.layer === 'proposals') this.#heat?.reload()
   }
 
   /** What stands for several proposals at a pixel, if the map shows such. */
@@ -128,7 +128,17 @@ export class LayerStack extends EventTarget {
   /** Asks for everything on the screen again, after errors or a lost connection. */
   reload(): void {
     for (const layer of this.#shown.values()) layer.getSource()?.reload()
+    this.#heat?.reload()
     this.#contexts?.retry()
+  }
+
+  /** Whether part of what is drawn could not be loaded. */
+  get failed(): boolean {
+    return this.#heat?.failed === true || [...this.#shown.values()].some((layer) => layer.getSource()?.failed)
+  }
+
+  readonly #failed = (): void => {
+    this.dispatchEvent(new Event('tilefailed'))
   }
 
   /** Draws names and numbers again, for instance once the font is here or in another language. */
@@ -150,7 +160,7 @@ export class LayerStack extends EventTarget {
     const description = this.#catalogue.find((layer) => layer.id === id)
     if (this.#shown.has(id) || !description) return
     const source = new PatchableTileSource(description, undefined, propertiesOf(description))
-    source.addEventListener('tilefailed', () => this.dispatchEvent(new Event('tilefailed')))
+    source.addEventListener('tilefailed', this.#failed)
     source.onLoaded((tile) => this.#learn(id, tile))
     const layer: TileLayer = new LiveTileLayer({
       source,
@@ -204,7 +214,7 @@ export class LayerStack extends EventTarget {
     const query = `${filter}${filter ? '&' : ''}weight=${state.weight}`
     if (wanted && !this.#heat) {
       const { HeatLayer } = await import('./heat-layer.ts')
-      this.#heat ??= new HeatLayer(query, above.heat)
+      this.#heat ??= new HeatLayer(query, above.heat, this.#failed)
       if (!this.#map.getLayers().getArray().includes(this.#heat)) this.#map.addLayer(this.#heat)
     }
     this.#heat?.setVisible(wanted)

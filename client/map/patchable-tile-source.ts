@@ -32,6 +32,11 @@ export class PatchableTileSource extends VectorTileSource<RenderFeature> {
   readonly #drawn = new RecentTiles<VectorRenderTile>()
   readonly #narrowing: string
   #filter = ''
+  /** How often everything was asked for again. */
+  #round = 0
+  /** Tiles "z/x/y" that were drawn under the present filter; null until a filter took the place of another. */
+  #filtered: Set<string> | null = null
+  #failed = false
   #abort = new AbortController()
 
   /** `properties` names the attributes that its tiles carry, those of them that the layer has; all without it. */
@@ -64,14 +69,23 @@ export class PatchableTileSource extends VectorTileSource<RenderFeature> {
     this.#filter = filter
     this.#abort.abort()
     this.#abort = new AbortController()
+    if (this.#drawn.keys().length > 0) this.#filtered = new Set()
     this.#drawn.clear()
+    this.#failed = false
     this.setTileUrlFunction(([z, x, y]) => this.#url(`${z}/${x}/${y}`), filter || 'all')
+  }
+
+  /** Whether something could not be loaded since everything was last asked for. */
+  get failed(): boolean {
+    return this.#failed
   }
 
   /** Asks for every tile again, for instance after errors. The present ones stay until then. */
   reload(): void {
+    this.#round += 1
+    this.#failed = false
     this.#drawn.clear()
-    this.setKey(`${this.#filter || 'all'}#${Date.now()}`)
+    this.setKey(`${this.#filter || 'all'}#${this.#round}`)
   }
 
   /** Fetches what a change touched of the tiles on the screen and in the cache, and swaps their features in place. */
@@ -112,7 +126,9 @@ export class PatchableTileSource extends VectorTileSource<RenderFeature> {
     const [z = '', x = '', y = ''] = tile.split('/')
     const path = this.#template.replace('{z}', z).replace('{x}', x).replace('{y}', y)
     const query = [this.#narrowing, this.#filter].filter(Boolean).join('&')
-    return query ? `${path}?${query}` : path
+    const address = query ? `${path}?${query}` : path
+    // OpenLayers keeps what came by an address, errors too: only another one is asked for. No fragment leaves the browser.
+    return this.#round > 0 ? `${address}#${this.#round}` : address
   }
 
   #load(tile: Tile, url: string): void {
@@ -120,12 +136,26 @@ export class PatchableTileSource extends VectorTileSource<RenderFeature> {
   }
 
   async #fill(tile: Tile, url: string, extent: number[]): Promise<void> {
+    const signal = this.#abort.signal
+    const place = tile.getTileCoord().join('/')
     try {
-      tile.setFeatures(this.#read(await fetchTile(url, this.#abort.signal), extent))
+      const features = this.#read(await fetchTile(withoutFragment(url), signal), extent)
+      this.#filtered?.add(place)
+      tile.setFeatures(features)
     } catch (error) {
-      tile.setState(TileState.ERROR)
-      if (!isAbort(error)) this.dispatchEvent('tilefailed')
+      if (signal.aborted || isAbort(error)) tile.setState(TileState.ERROR)
+      else this.#miss(tile, place)
     }
+  }
+
+  /** In the place of a tile that failed its former one stays drawn; of another filter it would say what is not so. */
+  #miss(tile: Tile, place: string): void {
+    this.#failed = true
+    if (this.#filtered && !this.#filtered.has(place)) {
+      this.#filtered.add(place)
+      tile.setFeatures([])
+    } else tile.setState(TileState.ERROR)
+    this.dispatchEvent('tilefailed')
   }
 
   async #patchTile(key: string, signal: AbortSignal): Promise<Tile[]> {
@@ -134,10 +164,12 @@ export class PatchableTileSource extends VectorTileSource<RenderFeature> {
     const tiles = tilesOf(drawn.getSourceTiles())
     for (const tile of tiles) {
       try {
-        const bytes = await fetchTile(this.#url(key), signal, 'no-cache')
+        const bytes = await fetchTile(withoutFragment(this.#url(key)), signal, 'no-cache')
         tile.setFeatures(this.#read(bytes, tile.extent ?? []))
       } catch (error) {
-        if (!isAbort(error)) this.dispatchEvent('tilefailed')
+        if (isAbort(error)) return []
+        this.#failed = true
+        this.dispatchEvent('tilefailed')
         return []
       }
     }
@@ -152,4 +184,8 @@ export class PatchableTileSource extends VectorTileSource<RenderFeature> {
     this.#prepare?.(features)
     return features
   }
+}
+
+function withoutFragment(url: string): string {
+  return url.replace(/#.*$/, '')
 }

@@ -22,7 +22,9 @@ export const cardStyles = css`
   .steps { display: grid; grid-auto-flow: column; grid-auto-columns: 1fr; gap: 3px; margin-bottom: 0.5rem; }
   .steps i { height: 8px; background: var(--line); }
   .steps i:first-child { border-radius: 4px 0 0 4px; } .steps i:last-child { border-radius: 0 4px 4px 0; }
-  .steps i.past { background: color-mix(in srgb, var(--brand) 55%, #fff); } .steps i.now { background: var(--brand); }
+  .steps i.past { background: color-mix(in srgb, var(--brand) 55%, #fff); }
+  .steps i.unrecorded { background: repeating-linear-gradient(135deg, var(--line) 0 3px, color-mix(in srgb, var(--brand) 35%, #fff) 3px 5px); }
+  .steps .steps i.now { background: var(--brand); }
   .stage { display: flex; justify-content: space-between; gap: 1rem; font-size: var(--text-small); }
   .stage strong { font-weight: 700; }
   details { border-top: 1px solid var(--line); padding-top: 0.75rem; }
@@ -32,6 +34,17 @@ export const cardStyles = css`
   .history li::before { content: ""; position: absolute; inset-inline-start: calc(-1rem - 6px); top: 0.375rem; width: 10px; height: 10px;
     border-radius: 50%; background: var(--brand); box-shadow: 0 0 0 2px var(--surface); }
   .history strong { font-weight: 600; display: block; }
+  .found { margin-inline: -0.5rem; }
+  .found li + li { border-top: 1px solid var(--line); }
+  .found button { display: grid; grid-template-columns: 20px 1fr; gap: 0 0.625rem; width: 100%; padding: 0.5rem; min-height: var(--target);
+    border: 0; background: none; text-align: start; border-radius: var(--radius-s); }
+  .found button:hover { background: var(--wash); }
+  .found button:focus-visible { outline-offset: -3px; }
+  .found strong { display: block; font-weight: 600; line-height: 1.35; overflow-wrap: anywhere; }
+  .refusal { padding: 0.625rem 0.75rem; border-radius: var(--radius-s); background: var(--wash); border-inline-start: 4px solid var(--status-rejected); }
+  .refusal.returned, .refusal.postponed { background: var(--warn-wash); border-color: var(--status-returned); }
+  .refusal h3 { font-size: var(--text-small); font-weight: 700; }
+  .refusal .note { color: #55606e; }
   .actions { display: flex; flex-wrap: wrap; gap: 0.5rem; }
   .swatch { display: inline-block; width: 0.75rem; height: 0.75rem; border-radius: 3px; margin-inline-end: 0.375rem; }
 `

@@ -1,11 +1,11 @@
 import { html, nothing, type TemplateResult } from 'lit'
 import type { ProposalDetail } from '../../core/api/proposal.ts'
 import { PROPOSAL_STAGES } from '../../core/proposal/stage.ts'
-import { statusGroup } from '../../core/proposal/status.ts'
+import { type ProposalStatus, statusGroup } from '../../core/proposal/status.ts'
 import { sitePath } from '../api/site-path.ts'
 import { codeLabel } from '../i18n/code-labels.ts'
 import { date, distance, number, rupiah, rupiahShort } from '../i18n/format-value.ts'
-import { pick, t } from '../i18n/translate.ts'
+import { pick, type TextKey, t } from '../i18n/translate.ts'
 import { symbolIcon } from './symbol-icon.ts'
 
 /** A proposal as a person asks: what, why, where, how much, for whom, how far from the standard, where it stands. */
@@ -14,6 +14,7 @@ export function proposalBody(proposal: ProposalDetail, isOffice = false): Templa
   return html`<div class="body">
     ${proposal.problem ? html`<p class="why">${proposal.problem}</p>` : nothing}
     <p class="status">${symbolIcon(statusGroup(status), 'point', 20)}${codeLabel('status', status)}</p>
+    ${refusal(proposal)}
     ${locationHint(proposal)}
     <dl>
       ${fact(t('cardWhere'), place(proposal), proposal.address ?? '')}
@@ -27,6 +28,24 @@ export function proposalBody(proposal: ProposalDetail, isOffice = false): Templa
     ${chain(proposal)}
     <div class="actions"><a class="button main" href=${sitePath(`/usulan/${encodeURIComponent(proposal.code)}`)}>${t('cardOpen')}</a>${isOffice ? planLink(proposal) : nothing}</div>
   </div>`
+}
+
+const refusals: Partial<Record<ProposalStatus, TextKey>> = {
+  rejected: 'whyRejected',
+  returned: 'whyReturned',
+  postponed: 'whyPostponed',
+}
+
+/** Refused, sent back or put off: why, in full sight, or that nobody has said. */
+function refusal({ status, decisions, agency }: ProposalDetail) {
+  const title = refusals[status]
+  if (!title) return nothing
+  const last = decisions.findLast(({ decision }) => decision === status)
+  const when = last?.at ? date(last.at) : ''
+  const where = last ? [codeLabel('stage', last.stage), when].filter(Boolean).join(' · ') : ''
+  return html`<div class="refusal ${status}"><h3>${t(title)}</h3>
+    <p>${last?.reason || t('whyUnknown', { agency: agency ?? t('theAgency') })}</p>
+    ${last?.reason && where ? html`<p class="note">${where}</p>` : nothing}</div>`
 }
 
 function planLink({ code, year }: ProposalDetail) {
@@ -78,16 +97,17 @@ function locationHint({ locationQuality, suggestion }: ProposalDetail) {
 }
 
 /** A bar of the forums with the present one in words; every decision with its reason on demand. No label can collide. */
-function chain({ stage, decisions }: ProposalDetail) {
+function chain({ stage, status, decisions }: ProposalDetail) {
   const now = PROPOSAL_STAGES.indexOf(stage)
+  const recorded = new Set(decisions.map((decision) => decision.stage))
   return html`<div>
       <div class="steps" aria-hidden="true">
-        ${PROPOSAL_STAGES.map((_, index) => html`<i class=${index < now ? 'past' : index === now ? 'now' : ''}></i>`)}
+        ${PROPOSAL_STAGES.map((stage, index) => html`<i class=${index < now ? (recorded.has(stage) ? 'past' : 'unrecorded') : index === now ? 'now' : ''}></i>`)}
       </div>
       <p class="stage"><strong>${codeLabel('stage', stage)}</strong>
         <span class="note">${t('cardStage', { index: now + 1, count: PROPOSAL_STAGES.length })}</span></p>
     </div>
-    <details ?open=${decisions.some(({ reason }) => reason)}><summary>${t('cardHistory')}</summary>
+    <details ?open=${decisions.some(({ reason, decision }) => reason && decision !== status)}><summary>${t('cardHistory')}</summary>
       ${decisions.length ? html`<ol class="history">${decisions.map(decisionRow)}</ol>` : html`<p class="note">${t('cardNoHistory')}</p>`}
     </details>`
 }

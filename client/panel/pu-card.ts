@@ -3,10 +3,12 @@ import type { MapLayer } from '../../core/api/map-layer.ts'
 import type { ProposalDetail } from '../../core/api/proposal.ts'
 import { fetchProposal } from '../api/petausul-api.ts'
 import { isAbort } from '../api/problem-response.ts'
+import { number } from '../i18n/format-value.ts'
 import { languageChange, pick, t } from '../i18n/translate.ts'
 import { Redraw } from '../state/viewer-store.ts'
 import { cardStyles } from './card-styles.ts'
 import { describeFailure } from './describe-failure.ts'
+import { foundList, proposalsAmong } from './found-list.ts'
 import type { Found } from './gather-found.ts'
 import { icons } from './icons.ts'
 import { placeBody } from './place-body.ts'
@@ -14,7 +16,8 @@ import { proposalBody } from './proposal-body.ts'
 import { sharedStyles } from './shared-styles.ts'
 
 /**
- * Shows one of `items` (everything under the pointer) and steps through them. Emits `close`, `proposal`
+ * Shows one of `items` (everything under the pointer) and steps through them; where several proposals share a place, a list
+ * of them first. Emits `close`, `proposal`
  * (ProposalDetail) once one is loaded, `filter-area` (code and title).
  */
 export class PuCard extends LitElement {
@@ -23,6 +26,7 @@ export class PuCard extends LitElement {
     catalogue: { attribute: false },
     plans: { type: Boolean },
     index: { state: true },
+    listed: { state: true },
     detail: { state: true },
     failure: { state: true },
   }
@@ -35,6 +39,8 @@ export class PuCard extends LitElement {
   /** Whoever is here may go on to the planner's page. */
   declare plans: boolean
   declare index: number
+  /** The list of what is here is shown, rather than one of it. */
+  declare listed: boolean
   declare detail: ProposalDetail | null
   declare failure: unknown
   #abort = new AbortController()
@@ -46,24 +52,36 @@ export class PuCard extends LitElement {
     this.catalogue = []
     this.plans = false
     this.index = 0
+    this.listed = false
     this.detail = null
     this.failure = null
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has('items')) this.index = 0
-    if (changed.has('items') || changed.has('index')) void this.#load()
+    if (changed.has('items')) {
+      this.index = 0
+      this.listed = this.#isMany
+    }
+    if (changed.has('items') || changed.has('index') || changed.has('listed')) void this.#load()
   }
 
   protected override render() {
-    const item = this.items?.[this.index]
+    const item = this.#shown
     return html`<section aria-label=${t('here')} @keydown=${this.#onKey}>
       <div class="top"><span class="note" role="status">${this.#heading(item)}</span>
-        ${this.items && this.items.length > 1 ? this.#stepper(this.items.length) : nothing}
+        ${this.items && this.items.length > 1 && !this.listed ? this.#stepper(this.items.length) : nothing}
         <button class="icon" type="button" aria-label=${t('close')} @click=${this.#close}>${icons.close}</button></div>
       <h2 tabindex="-1">${this.#title(item)}</h2>
       ${this.#body(item)}
     </section>`
+  }
+
+  get #shown(): Found | undefined {
+    return this.listed ? undefined : this.items?.[this.index]
+  }
+
+  get #isMany(): boolean {
+    return proposalsAmong(this.items ?? []) > 1
   }
 
   #heading(item: Found | undefined): string {
@@ -82,14 +100,29 @@ export class PuCard extends LitElement {
     const go = (step: number) => () => {
       this.index = (this.index + step + count) % count
     }
-    return html`<button class="icon" type="button" aria-label=${t('previous')} @click=${go(-1)}>${icons.left}</button>
+    return html`${this.#isMany ? this.#backToList() : nothing}<button class="icon" type="button" aria-label=${t('previous')} @click=${go(-1)}>${icons.left}</button>
       <span class="note position">${t('hereOf', { index: this.index + 1, count })}</span>
       <button class="icon" type="button" aria-label=${t('following')} @click=${go(1)}>${icons.right}</button>`
+  }
+
+  #backToList() {
+    const back = () => {
+      this.listed = true
+      void this.focusTitle()
+    }
+    return html`<button class="icon" type="button" aria-label=${t('hereList')} title=${t('hereList')} @click=${back}>${icons.list}</button>`
+  }
+
+  #choose(index: number): void {
+    this.index = index
+    this.listed = false
+    void this.focusTitle()
   }
 
   /** One heading for all states, so that the keyboard's focus on it survives the loading. */
   #title(item: Found | undefined): string {
     if (!this.items) return t('here')
+    if (this.listed) return t('hereMany', { count: number(proposalsAmong(this.items)) })
     return item
       ? item.title || this.detail?.title || t('cardProposal', { code: item.code ?? '' })
       : t('nothingHere')
@@ -98,6 +131,7 @@ export class PuCard extends LitElement {
   #body(item: Found | undefined) {
     if (this.failure) return this.#failed()
     if (!this.items) return nothing
+    if (this.listed) return foundList(this.items, this.catalogue, (index) => this.#choose(index))
     if (!item) return html`<div class="body"><p>${t('nothingHereHint')}</p></div>`
     if (item.layer !== 'proposals') return placeBody(item, this.catalogue, this.#filterButton(item))
     if (!this.detail)
@@ -126,7 +160,7 @@ export class PuCard extends LitElement {
     this.#abort.abort()
     this.#abort = new AbortController()
     this.failure = null
-    const item = this.items?.[this.index]
+    const item = this.#shown
     if (item?.layer !== 'proposals' || !item.code) {
       this.detail = null
       return
@@ -138,6 +172,11 @@ export class PuCard extends LitElement {
     } catch (error) {
       if (!isAbort(error)) this.failure = error
     }
+  }
+
+  /** Asks again for what failed, now that the network is back. */
+  recover(): void {
+    if (this.failure) void this.#load()
   }
 
   #onKey(event: KeyboardEvent): void {

@@ -9,9 +9,9 @@ import { Redraw } from '../state/viewer-store.ts'
 import { sharedStyles } from './shared-styles.ts'
 import { symbolIcon } from './symbol-icon.ts'
 
-/** Three figures and the bar of how far proposals have come, for the present filters. */
+/** Three figures and the bar of how far proposals have come, for the present filters; where these could not be had, it says so. */
 export class PuFigures extends LitElement {
-  static override properties = { feed: { attribute: false } }
+  static override properties = { feed: { attribute: false }, years: { attribute: false } }
 
   static override styles = [
     sharedStyles,
@@ -28,15 +28,19 @@ export class PuFigures extends LitElement {
       ul { display: flex; flex-wrap: wrap; gap: 0.125rem 0.75rem; margin-top: 0.5rem; font-size: var(--text-note); color: var(--muted); }
       li { display: inline-flex; align-items: center; gap: 0.25rem; white-space: nowrap; }
       li b { color: var(--ink); font-weight: 600; }
+      .failed { margin-top: 0.5rem; font-size: var(--text-small); color: var(--error-ink); }
       .stale { opacity: 0.45; transition: opacity var(--calm) 0.15s; }
       @media (max-width: 767px) { ul { display: none; } :host([full]) ul { display: flex; } .bar { margin-top: 0.5rem; height: 8px; } }
     `,
   ]
 
   declare feed: ProposalFeed
+  /** That are filtered by. */
+  declare years: readonly number[]
 
   constructor() {
     super()
+    this.years = []
     new Redraw(this, () => languageChange)
     new Redraw(this, () => this.feed)
   }
@@ -45,12 +49,22 @@ export class PuFigures extends LitElement {
     const figures = this.feed.indicators
     return html`<div class=${this.feed.loading && figures ? 'stale' : ''}>
       <dl>
-        ${this.#figure(figures && number(figures.count), t('figureCount'))}
+        ${this.#figure(figures && number(figures.count), this.#countLabel())}
         ${this.#figure(figures && rupiahShort(figures.costRupiah), t('figureCost'))}
         ${this.#figure(figures && share(figures.realisedShare), t('figureRealised'))}
       </dl>
-      ${this.#funnel(figures)}
+      ${this.feed.error && !figures ? this.#failed() : this.#funnel(figures)}
     </div>`
+  }
+
+  /** The year is part of what is counted. */
+  #countLabel(): string {
+    return [t('figureCount'), this.years.slice(0, 2).join(', ')].filter(Boolean).join(' ')
+  }
+
+  #failed() {
+    return html`<p class="failed" role="alert">${t('failedFigures')}
+      <button class="link" type="button" @click=${() => void this.feed.reload()}>${t('retry')}</button></p>`
   }
 
   #figure(value: string | null, label: string) {

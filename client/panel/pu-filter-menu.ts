@@ -77,7 +77,7 @@ export class PuFilterMenu extends LitElement {
       : this.name
     return html`
       <button class="chip ${on ? 'on' : ''}" type="button" popovertarget="menu" aria-haspopup="dialog"
-        aria-label=${on ? `${this.name}: ${label}` : this.name}><span>${label}</span>${icons.down}</button>
+        aria-label=${on && !label.startsWith(this.name) ? `${this.name}: ${label}` : label}><span>${label}</span>${icons.down}</button>
       <div id="menu" class="menu" popover role="dialog" aria-label=${this.name} @toggle=${this.#onToggle}>
         <div class="head"><strong>${this.name}</strong>
           ${on ? html`<button class="link" type="button" @click=${() => this.#emit([])}>${t('filterClear')}</button>` : nothing}

@@ -9,7 +9,7 @@ import { fetchProposals } from '../api/petausul-api.ts'
 import { isAbort } from '../api/problem-response.ts'
 import { codeLabel } from '../i18n/code-labels.ts'
 import { languageChange, t } from '../i18n/translate.ts'
-import { type Filters, hasFilters, noFilters } from '../state/filters.ts'
+import { clearedFilters, type Filters, hasFilters } from '../state/filters.ts'
 import type { ProposalFeed } from '../state/proposal-feed.ts'
 import { Redraw, type ViewerStore } from '../state/viewer-store.ts'
 import { icons } from './icons.ts'
@@ -77,7 +77,7 @@ export class PuFilters extends LitElement {
       ${filters.area ? this.#tag(this.areaName || filters.area, { area: '' }) : this.#areaMenu()}
       ${filters.text ? this.#tag(`“${filters.text}”`, { text: '' }) : nothing}
       ${filters.qualities.map((quality) => this.#tag(this.#qualityLabel(quality), { qualities: [] }))}
-      ${hasFilters(filters) ? this.#clearAll() : nothing}
+      ${hasFilters({ ...filters, years: [] }) ? this.#clearAll() : nothing}
     </div>`
   }
 
@@ -89,7 +89,8 @@ export class PuFilters extends LitElement {
       ...(filter === 'statuses' && isProposalStatus(value) ? { icon: symbolIcon(statusGroup(value)) } : {}),
     }))
     const [only] = chosen
-    const summary = chosen.length === 1 && only ? label(only) : filter === 'years' ? chosen.join(', ') : ''
+    const summary =
+      filter === 'years' ? `${name} ${chosen.join(', ')}` : chosen.length === 1 && only ? label(only) : ''
     return html`<pu-filter-menu class=${chosen.length > 0 ? 'on' : ''} .name=${name} .summary=${summary} .options=${options} .chosen=${chosen}
       @choose=${(event: CustomEvent<string[]>) => this.#choose(filter, event.detail)}></pu-filter-menu>`
   }
@@ -108,7 +109,7 @@ export class PuFilters extends LitElement {
   }
 
   #clearAll() {
-    return html`<button class="link all" type="button" @click=${() => this.#drop(noFilters)}>${t('filterClearAll')}</button>`
+    return html`<button class="link all" type="button" @click=${() => this.#drop(clearedFilters(this.store.state.filters))}>${t('filterClearAll')}</button>`
   }
 
   /** All sectors that have proposals; before any were counted, the obligatory ones of the nomenclature. */

@@ -3,9 +3,10 @@ import { repeat } from 'lit/directives/repeat.js'
 import type { ProposalItem } from '../../core/api/proposal.ts'
 import { statusGroup } from '../../core/proposal/status.ts'
 import { codeLabel } from '../i18n/code-labels.ts'
-import { number, rupiahShort } from '../i18n/format-value.ts'
+import { distance, number, rupiahShort } from '../i18n/format-value.ts'
 import { languageChange, t } from '../i18n/translate.ts'
-import { noFilters } from '../state/filters.ts'
+import type { NearProposal } from '../state/fetch-nearest.ts'
+import { clearedFilters } from '../state/filters.ts'
 import type { ProposalFeed } from '../state/proposal-feed.ts'
 import { Redraw, type ViewerStore } from '../state/viewer-store.ts'
 import { describeFailure } from './describe-failure.ts'
@@ -34,6 +35,7 @@ export class PuProposalList extends LitElement {
       .note { display: block; margin-top: 2px; }
       .note b { color: var(--ink); font-weight: 600; white-space: nowrap; }
       .mark { color: var(--warn-ink); }
+      .private { padding: 0.5rem 0; }
       .more { width: 100%; margin: 0.5rem 0 1rem; }
       .state { margin-top: 0.5rem; }
       .shown { padding: 0.75rem 0 0; text-align: center; }
@@ -62,6 +64,7 @@ export class PuProposalList extends LitElement {
     if (items.length === 0) return this.#empty()
     const shown = { shown: number(items.length), count: number(total.count) }
     return html`
+      ${this.feed.near ? html`<p class="note private">${t('orderPrivate')}</p>` : nothing}
       ${error ? this.#failed(error) : nothing}
       <ol class=${loading ? 'stale' : ''} @pointerleave=${() => this.#hover(null)} @focusout=${() => this.#hover(null)}>
         ${repeat(
@@ -93,7 +96,7 @@ export class PuProposalList extends LitElement {
       @pointerenter=${() => this.#hover(proposal)} @focus=${() => this.#hover(proposal)}>
       ${symbolIcon(statusGroup(status), proposal.locationQuality)}
       <span><strong>${proposal.title}</strong>
-        <span class="note">${place} · ${proposal.costRupiah === null ? nothing : html`<b>${rupiahShort(proposal.costRupiah)}</b> · `}${codeLabel('status', status)} · ${proposal.year}</span>
+        <span class="note">${away(proposal)}${place} · ${proposal.costRupiah === null ? nothing : html`<b>${rupiahShort(proposal.costRupiah)}</b> · `}${codeLabel('status', status)} · ${proposal.year}</span>
         ${this.#mark(proposal)}
       </span>
     </button></li>`
@@ -118,7 +121,7 @@ export class PuProposalList extends LitElement {
   /** The button goes away with the filters; the focus goes on to the first of what is found. */
   #clear(): void {
     this.#refocus = true
-    this.store.update({ filters: noFilters })
+    this.store.update({ filters: clearedFilters(this.store.state.filters) })
   }
 
   #failed(error: unknown) {
@@ -130,4 +133,12 @@ export class PuProposalList extends LitElement {
   #hover(proposal: ProposalItem | null): void {
     this.dispatchEvent(new CustomEvent('hover', { detail: proposal }))
   }
+}
+
+/** How far from the device, where the list is in that order; from the middle of the village where no more is known. */
+function away(proposal: ProposalItem | NearProposal) {
+  if (!('metres' in proposal)) return nothing
+  const text = distance(proposal.metres)
+  const exact = proposal.locationQuality === 'point'
+  return html`<b>${exact ? text : t('nearAbout', { distance: text })}</b> · `
 }

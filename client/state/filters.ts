@@ -72,3 +72,11 @@ export function readWords(text: string): string {
 export function hasFilters(filters: Filters): boolean {
   return filterQuery(filters).size > 0
 }
+
+/**
+ * What is left after all is cleared: the year, which is what the page is about and no narrowing that one forgets; where
+ * nothing else is set, the year goes too.
+ */
+export function clearedFilters({ years, ...others }: Filters): Filters {
+  return hasFilters({ ...others, years: [] }) ? { ...noFilters, years } : noFilters
+}

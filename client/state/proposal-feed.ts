@@ -1,7 +1,9 @@
 import type { Indicators } from '../../core/api/indicators.ts'
 import type { ProposalItem, ProposalPage } from '../../core/api/proposal.ts'
+import type { LonLat } from '../../core/geo/lon-lat.ts'
 import { fetchIndicators, fetchProposals } from '../api/petausul-api.ts'
 import { isAbort } from '../api/problem-response.ts'
+import { fetchNearest, type NearProposal } from './fetch-nearest.ts'
 import { filterQuery } from './filters.ts'
 import type { ViewerStore } from './viewer-store.ts'
 
@@ -11,10 +13,11 @@ const SETTLE_MS = 1000
 
 /**
  * The list and the figures that belong to the present filters. Emits `change` as they arrive. What was
- * shown stays until its successor is here, so that nothing flickers and a failure loses nothing.
+ * shown stays until its successor is here, so that nothing flickers; where that fails, it stays only if it answers the
+ * same filters: under others its figures would be untrue.
  */
 export class ProposalFeed extends EventTarget {
-  items: readonly ProposalItem[] = []
+  items: readonly (ProposalItem | NearProposal)[] = []
   total: ProposalPage['total'] | null = null
   indicators: Indicators | null = null
   next: string | null = null
@@ -22,13 +25,27 @@ export class ProposalFeed extends EventTarget {
   sectors: string[] = []
   loading = true
   error: unknown = null
+  /** Where the device is, once the list is to be in the order of distance from there; it is written nowhere. */
+  #near: LonLat | null = null
   readonly #store: ViewerStore
+  /** The filters that what is shown answers. */
+  #answered = ''
   #abort = new AbortController()
   #timer: ReturnType<typeof setTimeout> | undefined
 
   constructor(store: ViewerStore) {
     super()
     this.#store = store
+  }
+
+  get near(): LonLat | null {
+    return this.#near
+  }
+
+  /** Lists what lies nearest to a place first; null for the usual order. */
+  orderBy(near: LonLat | null): void {
+    this.#near = near
+    void this.reload()
   }
 
   /** Follows the filters of the store from now on. */
@@ -53,12 +70,13 @@ export class ProposalFeed extends EventTarget {
     const filter = filterQuery(this.#store.state.filters)
     await this.#attempt(async () => {
       const [page, indicators] = await Promise.all([
-        fetchProposals(filter, { limit: Math.max(PAGE_SIZE, atLeast) }, signal),
+        this.#first(filter, Math.max(PAGE_SIZE, atLeast), signal),
         fetchIndicators(filter, signal),
       ])
       this.indicators = indicators
       this.sectors = [...new Set([...this.sectors, ...indicators.bySector.map(({ sector }) => sector)])]
       this.items = page.items
+      this.#answered = filter.toString()
       this.#take(page)
     }, signal)
   }
@@ -69,10 +87,30 @@ export class ProposalFeed extends EventTarget {
     const signal = this.#abort.signal
     const filter = filterQuery(this.#store.state.filters)
     await this.#attempt(async () => {
-      const page = await fetchProposals(filter, { limit: PAGE_SIZE, cursor }, signal)
-      this.items = [...this.items, ...page.items]
+      const near = this.#near !== null
+      const page = near
+        ? await this.#first(filter, this.items.length + PAGE_SIZE, signal)
+        : await fetchProposals(filter, { limit: PAGE_SIZE, cursor }, signal)
+      this.items = near ? page.items : [...this.items, ...page.items]
       this.#take(page)
     }, signal)
+  }
+
+  /** The first of the list in its order. What has no place has no distance. */
+  async #first(filter: URLSearchParams, limit: number, signal: AbortSignal): Promise<ProposalPage> {
+    if (!this.#near) return await fetchProposals(filter, { limit }, signal)
+    const [{ items, isAll }, { total }] = await Promise.all([
+      fetchNearest(filter, this.#near, { count: limit, signal }),
+      fetchProposals(filter, { limit: 1 }, signal),
+    ])
+    return { items, total, next: isAll || items.length >= total.withLocation ? null : 'farther' }
+  }
+
+  #forget(): void {
+    this.items = []
+    this.indicators = null
+    this.total = null
+    this.next = null
   }
 
   #take(page: ProposalPage): void {
@@ -89,6 +127,7 @@ export class ProposalFeed extends EventTarget {
     } catch (error) {
       if (isAbort(error) || signal.aborted) return
       this.error = error
+      if (this.#answered !== filterQuery(this.#store.state.filters).toString()) this.#forget()
     }
     if (signal.aborted) return
     this.loading = false

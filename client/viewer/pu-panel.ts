@@ -1,4 +1,4 @@
-import { css, html, LitElement } from 'lit'
+import { css, html, LitElement, nothing } from 'lit'
 import type { ContextLayer } from '../../core/api/context-layer.ts'
 import type { District } from '../../core/api/district.ts'
 import type { MapLayer } from '../../core/api/map-layer.ts'
@@ -18,7 +18,8 @@ type Tab = 'layers' | 'list'
 
 /**
  * Search, filters, figures, layers and list: the column beside the map, on a phone the sheet over it. Emits
- * `place` (Place) for a search result; `open` and `hover` of the list pass through it.
+ * `place` (Place) for a search result, `near` (boolean) when the list is to be in the order of distance or no longer;
+ * `open` and `hover` of the list pass through it.
  */
 export class PuPanel extends LitElement {
   static override properties = {
@@ -43,6 +44,11 @@ export class PuPanel extends LitElement {
         border-bottom: 3px solid transparent; margin-bottom: -1px; }
       .tabs button[aria-selected="true"] { color: var(--brand-strong); border-color: var(--brand); }
       .tabs button:hover { color: var(--ink); }
+      .near { display: inline-flex; align-items: center; gap: 0.375rem; align-self: center; min-height: 2rem; padding: 0 0.75rem; margin-block: 0.125rem;
+        border: 1px solid var(--line-strong); border-radius: var(--radius-pill); background: var(--surface); font-size: var(--text-small); font-weight: 600; }
+      .near:hover { background: var(--wash); }
+      .near[aria-pressed="true"] { background: var(--brand); border-color: var(--brand); color: #fff; }
+      .near svg { width: 15px; height: 15px; }
       .steps, .handle { display: none; }
       .scroll { overflow: auto; padding: 0.25rem 1rem 1rem; overscroll-behavior: contain; }
       .scroll:focus-visible { outline-offset: -3px; }
@@ -60,6 +66,9 @@ export class PuPanel extends LitElement {
         pu-search { position: fixed; z-index: 9; top: calc(3.25rem + var(--safe-top) + 0.625rem); left: 0.75rem; right: 4.25rem;
           box-shadow: var(--shadow); border-radius: var(--radius); }
         .tabs { gap: 1.5rem; }
+        .near { min-width: var(--target); min-height: var(--target); justify-content: center; padding: 0; margin-block: 0; }
+        .near:not([aria-pressed="true"]) { border: 0; }
+        .near span { display: none; } .near svg { width: 20px; height: 20px; }
         .tabs button { min-height: var(--target); }
       }
     `,
@@ -92,13 +101,13 @@ export class PuPanel extends LitElement {
           @pointerup=${sheet.onPointerUp} @pointercancel=${sheet.onPointerUp}></div>
         <pu-search .near=${this.#middle} @place=${this.#onPlace} @words=${this.#onWords}></pu-search>
         <pu-filters .store=${this.store} .feed=${feed} .years=${this.district.years} @area=${this.#onPlace}></pu-filters>
-        <pu-figures .feed=${feed} ?full=${sheet.height !== 'low'}></pu-figures>
+        <pu-figures .feed=${feed} .years=${this.store.state.filters.years} ?full=${sheet.height !== 'low'}></pu-figures>
         <div class="row">
           <div class="tabs" role="tablist" aria-label=${t('tabs')} @keydown=${this.#onTabKey}>
             ${this.#tab('layers', t('tabLayers'))}
             ${this.#tab('list', feed.total ? `${t('tabList')} (${number(feed.total.count)})` : t('tabList'))}
           </div>
-          ${this.#steps()}
+          ${this.tab === 'list' ? this.#near() : nothing}${this.#steps()}
         </div>
       </div>
       <div class="scroll" id="content" role="tabpanel" aria-labelledby="tab-${this.tab}">
@@ -124,6 +133,12 @@ export class PuPanel extends LitElement {
       <button type="button" ?hidden=${sheet.height === 'low'} aria-label=${t('sheetLower')} @click=${() => sheet.step(-1)}>${icons.down}</button>
       <button type="button" ?hidden=${sheet.height === 'full'} aria-label=${t('sheetRaise')} @click=${() => sheet.step(1)}>${icons.up}</button>
     </div>`
+  }
+
+  #near() {
+    const near = this.feed.near !== null
+    return html`<button class="near" type="button" aria-pressed=${near} aria-label=${t('orderNearest')} title=${t('orderNearestHint')}
+      @click=${() => this.dispatchEvent(new CustomEvent('near', { detail: !near }))}>${icons.locate}<span>${t('orderNearest')}</span></button>`
   }
 
   #list() {

@@ -18,6 +18,7 @@ import { extentOf } from '../map/extent-of.ts'
 import { mapCredits } from '../map/map-credits.ts'
 import type { MapQuestion, PuMap } from '../map/pu-map.ts'
 import { describeFailure } from '../panel/describe-failure.ts'
+import { proposalsAmong } from '../panel/found-list.ts'
 import { type Found, gatherFound, proposalItem } from '../panel/gather-found.ts'
 import { icons } from '../panel/icons.ts'
 import type { PuCard } from '../panel/pu-card.ts'
@@ -84,6 +85,7 @@ export class PuViewer extends LitElement {
     super.connectedCallback()
     void this.#start()
     void this.#meet()
+    addEventListener('online', () => this.#recover(), { signal: this.#ended.signal })
   }
 
   override disconnectedCallback(): void {
@@ -133,12 +135,26 @@ export class PuViewer extends LitElement {
         if (change.layer === 'areas-village') void this.#leaveReplaced(district)
       },
       () => {
-        this.#map?.stack?.reload()
+        this.#askAgain()
         void this.#leaveReplaced(district)
       },
       this.#ended.signal,
       () => void this.#restyle(),
     )
+  }
+
+  /** The network is back: what it cost is asked for again. */
+  #recover(): void {
+    if (this.failure) void this.#start()
+    else if (this.#feed?.error || this.#map?.stack?.failed) this.#askAgain()
+    this.#openCard?.recover()
+  }
+
+  /** List, figures and map anew, after errors or where changes may have been missed. */
+  #askAgain(): void {
+    if (this.toast?.action) this.#say(null)
+    void this.#feed?.reload(Math.min(200, this.#feed.items.length))
+    this.#map?.stack?.reload()
   }
 
   /** Where an import put another district in the place of this one, nothing on the page holds any more: the map begins anew. */
@@ -169,6 +185,7 @@ export class PuViewer extends LitElement {
     return html`
       <pu-panel role="region" aria-label=${t('sheetLabel')} .contexts=${this.contexts} .store=${this.store} .feed=${feed} .district=${district}
         .catalogue=${this.catalogue} @place=${(event: CustomEvent<Place>) => this.#goTo(event.detail)}
+        @near=${(event: CustomEvent<boolean>) => void this.#orderBy(event.detail)}
         @open=${(event: CustomEvent<ProposalItem>) => void this.#open(event.detail)}
         @hover=${(event: CustomEvent<ProposalItem | null>) => this.#map?.hover(event.detail?.point ?? null)}></pu-panel>
       <main id="map">
@@ -215,6 +232,10 @@ export class PuViewer extends LitElement {
     return this.renderRoot.querySelector<PuPanel>('pu-panel')
   }
 
+  get #openCard(): PuCard | null {
+    return this.renderRoot.querySelector<PuCard>('pu-card')
+  }
+
   get #map(): PuMap | null {
     return this.renderRoot.querySelector<PuMap>('pu-map')
   }
@@ -247,9 +268,11 @@ export class PuViewer extends LitElement {
     try {
       const question = { ...detail, layers: [...asked], filter: filterQuery(filters) }
       const found = gatherFound(await identify(question, this.#identifying.signal), this.catalogue)
-      this.#map?.select(found[0]?.layer === 'proposals' ? null : detail.lonLat, null)
+      // One proposal is marked where it lies, once it is read; several, or none, where the click was.
+      const isOne = proposalsAmong(found) === 1
+      this.#map?.select(isOne ? null : detail.lonLat, null)
       this.found = found
-      if (found[0]?.layer !== 'proposals') this.store.update({ selected: null })
+      if (!isOne) this.store.update({ selected: null })
       void this.#focusCard()
     } catch (error) {
       if (isAbort(error)) return
@@ -265,7 +288,7 @@ export class PuViewer extends LitElement {
 
   async #focusCard(): Promise<void> {
     await this.updateComplete
-    await this.renderRoot.querySelector<PuCard>('pu-card')?.focusTitle()
+    await this.#openCard?.focusTitle()
   }
 
   #closeCard(): void {
@@ -328,11 +351,19 @@ export class PuViewer extends LitElement {
     else if (detail === 'locate') await this.#locate()
   }
 
+  /** Goes to where the device is, and lists what lies nearest to it. */
   async #locate(): Promise<void> {
     const here = await findDevice(this.district?.extent)
     if ('text' in here) return this.#say({ text: t(here.text) })
     this.#map?.goTo(here.lonLat, 14)
     this.#map?.select(here.lonLat, null)
+    this.#feed?.orderBy(here.lonLat)
+    this.#panel?.choose('list')
+  }
+
+  async #orderBy(near: boolean): Promise<void> {
+    if (near) await this.#locate()
+    else this.#feed?.orderBy(null)
   }
 
   #onContextFailed({ detail }: CustomEvent<ContextLayer['title']>): void {
@@ -340,11 +371,7 @@ export class PuViewer extends LitElement {
   }
 
   #offerRetry(text: string): void {
-    const run = () => {
-      this.#say(null)
-      this.#map?.stack?.reload()
-    }
-    this.#say({ text, action: { name: t('retry'), run } })
+    this.#say({ text, action: { name: t('retry'), run: () => this.#askAgain() } })
   }
 
   async #onLanguage({ detail }: CustomEvent<Language>): Promise<void> {
