@@ -4,6 +4,7 @@ import { PuCard } from './panel/pu-card.ts'
 import { PuFigures } from './panel/pu-figures.ts'
 import { PuFilterMenu } from './panel/pu-filter-menu.ts'
 import { PuFilters } from './panel/pu-filters.ts'
+import { PuHeatLegend } from './panel/pu-heat-legend.ts'
 import { PuLayerList } from './panel/pu-layer-list.ts'
 import { PuProposalList } from './panel/pu-proposal-list.ts'
 import { PuSearch } from './panel/pu-search.ts'
@@ -22,6 +23,7 @@ const elements = {
   'pu-figures': PuFigures,
   'pu-filter-menu': PuFilterMenu,
   'pu-filters': PuFilters,
+  'pu-heat-legend': PuHeatLegend,
   'pu-layer-list': PuLayerList,
   'pu-proposal-list': PuProposalList,
   'pu-search': PuSearch,

@@ -3,6 +3,8 @@ import type { Dictionary } from './dictionary-id.ts'
 /** The texts of the screen in English; loaded only when somebody chooses it. */
 export const english: Dictionary = {
   skip: 'Skip to the map',
+  skips: 'Skip',
+  skipToPanel: 'Skip to layers and list of proposals',
   navMap: 'Map',
   navProposals: 'Proposals',
   navData: 'Data',
@@ -81,6 +83,9 @@ export const english: Dictionary = {
   weightPoor: 'Poor people',
   heatLow: 'sparse',
   heatHigh: 'dense',
+  heatUnitCount: 'proposals per km², at this zoom',
+  heatUnitCost: 'per km², at this zoom',
+  heatUnitPoor: 'poor people per km², at this zoom',
   download: 'Download',
   downloadFiltered: 'Download what is filtered',
   downloadOf: 'Download {name} as',

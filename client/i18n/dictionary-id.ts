@@ -1,6 +1,8 @@
 /** The texts of the screen in Indonesian, the first language. Its keys are the keys of every language. */
 export const indonesian = {
   skip: 'Lewati ke peta',
+  skips: 'Lewati',
+  skipToPanel: 'Lewati ke lapisan dan daftar usulan',
   navMap: 'Peta',
   navProposals: 'Usulan',
   navData: 'Data',
@@ -79,6 +81,9 @@ export const indonesian = {
   weightPoor: 'Warga miskin',
   heatLow: 'jarang',
   heatHigh: 'padat',
+  heatUnitCount: 'usulan per km², pada perbesaran ini',
+  heatUnitCost: 'per km², pada perbesaran ini',
+  heatUnitPoor: 'warga miskin per km², pada perbesaran ini',
   download: 'Unduh',
   downloadFiltered: 'Unduh yang disaring',
   downloadOf: 'Unduh {name} sebagai',

@@ -30,12 +30,15 @@ export class AreaLabelLayer extends Layer {
   readonly districts = new AreaAnchors()
   /** What is drawn already and must stay readable. */
   avoid: (frame: FrameState) => Box[] = () => []
+  /** All boxes that were taken when it was last drawn, its own names among them. */
+  taken: Box[] = []
   readonly #canvas = new MapCanvas()
 
   override render(frame: FrameState): HTMLElement {
     const context = this.#canvas.begin(frame)
     const resolution = frame.viewState.resolution
     const taken = this.avoid(frame)
+    this.taken = taken
     const draw = (anchors: Anchor[], face: LabelFace, mustFit: boolean) => {
       setFace(context, face)
       for (const anchor of anchors)

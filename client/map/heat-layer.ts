@@ -1,10 +1,6 @@
 import TileLayer from 'ol/layer/Tile.js'
 import XYZ from 'ol/source/XYZ.js'
-import { sitePath } from '../api/site-path.ts'
-
-const RADIUS_PIXELS = 40
-/** Ground metres per pixel of level 0 of 256 px tiles at the equator (OGC WebMercatorQuad). */
-const LEVEL_ZERO_METRES = 156_543.034
+import { heatUrl } from './heat-address.ts'
 
 /**
  * Density pictures of proposals from the server. `query` holds the filters and the weight; a change keeps the
@@ -59,14 +55,4 @@ export class HeatLayer extends TileLayer<XYZ> {
     this.#begin()
     this.#onFailure()
   }
-}
-
-function heatUrl(query: string, zoom: number, tile: string): string {
-  return sitePath(`/heat/proposals/${tile}.png?${query}&radiusMetres=${heatRadius(zoom)}`)
-}
-
-/** Metres in two significant digits, within what the server takes (50–50,000). */
-export function heatRadius(zoom: number): number {
-  const metres = Number(((RADIUS_PIXELS * LEVEL_ZERO_METRES) / 2 ** zoom).toPrecision(2))
-  return Math.min(50_000, Math.max(50, metres))
 }

@@ -3,10 +3,12 @@ import type { FrameState } from 'ol/Map.js'
 import { fromLonLat } from 'ol/proj.js'
 import type { ProposalGeometry } from '../../core/api/proposal.ts'
 import type { LonLat } from '../../core/geo/lon-lat.ts'
-import { MapCanvas, pixelOf } from './map-canvas.ts'
+import { type Box, MapCanvas, pixelOf } from './map-canvas.ts'
 import type { TracedLine } from './traced-line.ts'
 
 const INK = '#0b5246'
+/** CSS pixels. */
+const SELECTED_RADIUS = 13
 
 /** Rings around the open proposal and the one under the pointer or the keyboard's focus, and its full shape. */
 export class HighlightLayer extends Layer {
@@ -39,12 +41,21 @@ export class HighlightLayer extends Layer {
     this.changed()
   }
 
+  /** What the ring of the chosen place covers, for names to keep clear of. */
+  boxes(frame: FrameState): Box[] {
+    if (!this.#selected || !isPoint(this.#geometry)) return []
+    const [x = 0, y = 0] = pixelOf(frame, fromLonLat(this.#selected))
+    const reach = SELECTED_RADIUS + 4
+    return [{ left: x - reach, right: x + reach, top: y - reach, bottom: y + reach }]
+  }
+
   override render(frame: FrameState): HTMLElement {
     const context = this.#canvas.begin(frame)
     // Tiles are of 512 px: one level less than the view.
     drawPaths(frame, context, this.#traced?.near(Math.floor(frame.viewState.zoom - 1)) ?? [])
     if (this.#geometry) drawShape(frame, context, this.#geometry)
-    if (this.#selected && isPoint(this.#geometry)) drawRing(frame, context, fromLonLat(this.#selected), 13)
+    if (this.#selected && isPoint(this.#geometry))
+      drawRing(frame, context, fromLonLat(this.#selected), SELECTED_RADIUS)
     if (this.#hovered) drawRing(frame, context, this.#hovered, 11)
     return this.#canvas.element
   }

@@ -6,15 +6,21 @@ import type VectorTile from 'ol/VectorTile.js'
 import type { ContextLayer } from '../../core/api/context-layer.ts'
 import type { MapLayer } from '../../core/api/map-layer.ts'
 import { propertiesOfStyle } from '../../core/style/filter-predicate.ts'
+import { isNeighbour } from '../../core/style/layer-kinds.ts'
 import { viewerProperties } from '../../core/style/viewer-properties.ts'
 import type { LayerChange } from '../api/watch-changes.ts'
 import { filterQuery } from '../state/filters.ts'
 import { isFill } from '../state/layer-choice.ts'
 import type { ViewerState } from '../state/viewer-state.ts'
+import { AreaIndex } from './area-index.ts'
 import { AreaLabelLayer } from './area-label-layer.ts'
+import { AreaMarkLayer, type MarkedAreas } from './area-mark-layer.ts'
+import { closeUpRules, firstZoom, nameLabels } from './close-up.ts'
+import { CoastLayer } from './coast-layer.ts'
 import type { ContextStack } from './context-stack.ts'
 import { CountBubbleLayer } from './count-bubble-layer.ts'
 import { flatRules } from './flat-rules.ts'
+import { heatQuery } from './heat-address.ts'
 import type { HeatLayer } from './heat-layer.ts'
 import { HighlightLayer } from './highlight-layer.ts'
 import { LiveTileLayer } from './live-tile-layer.ts'
@@ -28,7 +34,7 @@ import { TracedLine } from './traced-line.ts'
 type TileLayer = LiveTileLayer
 
 const GROUND = 'areas-village'
-const above = { heat: 60, proposals: 70, bubbles: 71, highlight: 80, labels: 90, styled: 91 }
+const above = { heat: 60, outline: 75, proposals: 70, bubbles: 71, highlight: 80, labels: 90, styled: 91 }
 
 /** The layers of the map, made when first shown and kept in step with the viewer's state. */
 export class LayerStack extends EventTarget {
@@ -37,6 +43,10 @@ export class LayerStack extends EventTarget {
   readonly #bubbles = new CountBubbleLayer({ zIndex: above.bubbles })
   readonly #labels = new AreaLabelLayer({ zIndex: above.labels })
   readonly #styled = new StyledLabelLayer({ zIndex: above.styled })
+  readonly #outlines = new AreaMarkLayer({ zIndex: above.outline, wash: false })
+  readonly #villages = new AreaIndex()
+  readonly #districts = new AreaIndex()
+  #outlined: string | null = null
   readonly #map: OlMap
   #catalogue: readonly MapLayer[]
   readonly #shown = new Map<string, TileLayer>()
@@ -49,11 +59,17 @@ export class LayerStack extends EventTarget {
     super()
     this.#map = map
     this.#catalogue = catalogue.filter(({ unavailable }) => !unavailable)
-    this.#labels.avoid = (frame) => (this.#bubbles.getVisible() ? this.#bubbles.boxes(frame) : [])
-    this.#styled.avoid = this.#labels.avoid
+    this.#labels.avoid = (frame) => [
+      ...(this.#bubbles.getVisible() ? this.#bubbles.boxes(frame) : []),
+      ...this.highlight.boxes(frame),
+    ]
+    this.#styled.avoid = () => this.#labels.taken
     this.#styled.shown = (id) => this.#shown.get(id)?.getVisible() === true
-    const own: BaseLayer[] = [this.highlight, this.#labels, this.#styled, this.#bubbles]
+    this.#outlines.marked = () => this.#marked()
+    const own: BaseLayer[] = [this.highlight, this.#outlines, this.#labels, this.#styled, this.#bubbles]
     for (const layer of own) map.addLayer(layer)
+    // What is about the district comes first.
+    map.once('rendercomplete', () => map.addLayer(new CoastLayer()))
   }
 
   /** Shows, hides and filters what differs from the last time. */
@@ -125,6 +141,22 @@ export class LayerStack extends EventTarget {
     this.highlight.trace(this.#traced)
   }
 
+  /** Draws the outline of a village or district, by its code; of none for null. */
+  outline(code: string | null): void {
+    if (code === this.#outlined) return
+    this.#outlined = code
+    this.#outlines.changed()
+  }
+
+  /** A district is one outline where its layer is on the map, else those of its villages. */
+  #marked(): MarkedAreas[] {
+    const code = this.#outlined
+    if (code === null) return []
+    const ofDistricts = this.#districts.nameOf(code) !== undefined
+    const index = ofDistricts ? this.#districts : this.#villages
+    return [{ index, codes: new Set(ofDistricts ? [code] : index.under(code)) }]
+  }
+
   /** Asks for everything on the screen again, after errors or a lost connection. */
   reload(): void {
     for (const layer of this.#shown.values()) layer.getSource()?.reload()
@@ -146,6 +178,7 @@ export class LayerStack extends EventTarget {
     this.#labels.changed()
     this.#styled.changed()
     this.highlight.changed()
+    this.#outlines.changed()
     this.#bubbles.changed()
   }
 
@@ -162,8 +195,10 @@ export class LayerStack extends EventTarget {
     const source = new PatchableTileSource(description, undefined, propertiesOf(description))
     source.addEventListener('tilefailed', this.#failed)
     source.onLoaded((tile) => this.#learn(id, tile))
+    const minZoom = firstZoom(description.style.document)
     const layer: TileLayer = new LiveTileLayer({
       source,
+      ...(minZoom === undefined ? {} : { minZoom }),
       style: rulesOf(description),
       zIndex: id === 'proposals' ? above.proposals : heightOf(description),
       disableHitDetection: true,
@@ -186,10 +221,15 @@ export class LayerStack extends EventTarget {
     const layer = this.#catalogue.find((other) => other.id === id)
     if (layer && (id === GROUND || (isFill(layer) && named(layer)))) {
       this.#labels.villages.add(zoom, tile.getFeatures() ?? [])
+      this.#villages.add(tile)
     }
-    if (layer && !layer.style.generated) this.#styled.setTile(id, layer.style.document, tile)
+    const texts = layer && (layer.style.generated ? nameLabels(layer) : layer.style.document)
+    if (texts) this.#styled.setTile(id, texts, tile)
     if (id === this.#traced?.layer) this.#traced.add(tile)
-    if (id === 'areas-district') this.#labels.districts.add(zoom, tile.getFeatures() ?? [])
+    if (id === 'areas-district') {
+      this.#labels.districts.add(zoom, tile.getFeatures() ?? [])
+      this.#districts.add(tile)
+    }
     if (id === 'proposals') {
       this.#bubbles.setTile(tile)
       this.points.setTile(tile)
@@ -211,7 +251,7 @@ export class LayerStack extends EventTarget {
 
   async #applyHeat(state: ViewerState, filter: string, opacity: number | undefined): Promise<void> {
     const wanted = opacity !== undefined
-    const query = `${filter}${filter ? '&' : ''}weight=${state.weight}`
+    const query = heatQuery(filter, state.weight)
     if (wanted && !this.#heat) {
       const { HeatLayer } = await import('./heat-layer.ts')
       this.#heat ??= new HeatLayer(query, above.heat, this.#failed)
@@ -234,7 +274,8 @@ function named({ fields }: MapLayer): boolean {
 function rulesOf(layer: MapLayer) {
   const { generated, document } = layer.style
   const hasBubbles = layer.id === 'proposals'
-  return generated && hasBubbles ? proposalStyle() : flatRules(document, layer, hasBubbles)
+  if (generated && hasBubbles) return proposalStyle()
+  return [...flatRules(document, layer, hasBubbles), ...(generated ? closeUpRules(layer) : [])]
 }
 
 /** What the map reads of a layer whose tiles carry much more; all of the others. */
@@ -245,6 +286,7 @@ function propertiesOf({ id, style }: MapLayer): string[] | undefined {
 
 /** Areas below, then water, lines, points. */
 function heightOf(layer: MapLayer): number {
+  if (isNeighbour(layer)) return -1
   if (layer.id === GROUND) return 0
   if (layer.id === 'areas-district') return 40
   const byGeometry = { polygon: 10, mixed: 20, line: 30, point: 50 }

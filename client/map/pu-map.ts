@@ -137,6 +137,12 @@ export class PuMap extends LitElement {
 
   select(point: LonLat | null, geometry: ProposalGeometry | null): void {
     this.stack?.highlight.select(point, geometry)
+    this.stack?.redraw()
+  }
+
+  /** Outlines a village or district by its code; none for null. */
+  outline(code: string | null): void {
+    this.stack?.outline(code)
   }
 
   /** Marks a line of a layer by its name. */

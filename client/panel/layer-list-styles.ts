@@ -26,8 +26,9 @@ export const layerListStyles = css`
   .switch input:checked + span { background: var(--surface); color: var(--brand-strong); box-shadow: var(--shadow-small); }
   .switch input:focus-visible + span { outline: 3px solid var(--focus); outline-offset: 1px; }
   .switch.full { display: flex; } .switch.full label { flex: 1; }
-  .ramp { display: flex; height: 10px; border-radius: 5px; overflow: hidden; }
-  .ramp i { flex: 1; }
+  .ramp { background: var(--map-land); display: flex; height: 10px; border-radius: 5px; overflow: hidden; }
+  .ramp i { flex: 1; opacity: var(--shade, 1); }
+  .details :is(.swatch, .line, .categories .symbol) { opacity: var(--shade, 1); }
   .breaks { display: flex; justify-content: space-between; font-size: var(--text-note); color: var(--muted); }
   .details > .ramp + .breaks { margin-top: -0.375rem; }
   .unit { display: flex; justify-content: space-between; gap: 1rem; }
@@ -38,7 +39,6 @@ export const layerListStyles = css`
   .bivariate div { display: grid; grid-template: repeat(3, 1.125rem) / repeat(3, 2rem); gap: 1px; grid-column: 2; }
   .bivariate span:first-child { writing-mode: vertical-rl; rotate: 180deg; grid-row: 1; justify-self: end; }
   .bivariate span:last-child { grid-column: 2; }
-  .heat { height: 10px; border-radius: 5px; background: linear-gradient(90deg, #e3eef7, #6baed6, #4a6fb3, #54278f, #2d0a4e); }
   .line { display: block; width: 2.5rem; height: 3px; border-radius: 2px; }
   .categories { display: grid; grid-template-columns: 1fr 1fr; gap: 0.25rem 0.75rem; font-size: var(--text-note); }
   .categories li, .statuses li { display: flex; align-items: center; gap: 0.5rem; }

@@ -68,9 +68,3 @@ function statuses(): TemplateResult {
     </ul>
   `
 }
-
-/** The legend of the density picture: from sparse to dense, without figures, since these depend on the zoom. */
-export function heatLegend(): TemplateResult {
-  return html`<div class="heat" aria-hidden="true"></div>
-    <p class="unit note"><span>${t('heatLow')}</span><span>${t('heatHigh')}</span></p>`
-}

@@ -17,7 +17,7 @@ import { sharedStyles } from './shared-styles.ts'
 
 /**
  * Shows one of `items` (everything under the pointer) and steps through them; where several proposals share a place, a list
- * of them first. Emits `close`, `proposal`
+ * of them first. Emits `shown` (Found or null), `close`, `proposal`
  * (ProposalDetail) once one is loaded, `filter-area` (code and title).
  */
 export class PuCard extends LitElement {
@@ -63,6 +63,11 @@ export class PuCard extends LitElement {
       this.listed = this.#isMany
     }
     if (changed.has('items') || changed.has('index') || changed.has('listed')) void this.#load()
+  }
+
+  protected override updated(changed: PropertyValues<this>): void {
+    if (!changed.has('items') && !changed.has('index') && !changed.has('listed')) return
+    this.dispatchEvent(new CustomEvent('shown', { detail: this.#shown ?? null }))
   }
 
   protected override render() {

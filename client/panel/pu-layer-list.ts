@@ -4,14 +4,13 @@ import type { MapLayer } from '../../core/api/map-layer.ts'
 import type { Label } from '../../core/proposal/label.ts'
 import { number } from '../i18n/format-value.ts'
 import { languageChange, pick, type TextKey, t } from '../i18n/translate.ts'
-import { toggleLayer } from '../state/layer-choice.ts'
+import { isFill, toggleLayer } from '../state/layer-choice.ts'
 import type { ProposalFeed } from '../state/proposal-feed.ts'
 import type { HeatWeight, ProposalMode } from '../state/viewer-state.ts'
 import { Redraw, type ViewerStore } from '../state/viewer-store.ts'
 import { textOf } from './event-control.ts'
 import { layerFiles, layerFilesStyles } from './layer-files.ts'
 import { layerListStyles } from './layer-list-styles.ts'
-import { heatLegend } from './legend.ts'
 import { sharedStyles } from './shared-styles.ts'
 import { layerLegend } from './style-legend.ts'
 
@@ -40,6 +39,8 @@ export class PuLayerList extends LitElement {
   /** Maps of others. */
   declare contexts: readonly ContextLayer[]
   #unfolded: boolean | undefined
+  /** Colours of areas that densities took the place of. */
+  #covered = new Map<string, number>()
 
   constructor() {
     super()
@@ -117,9 +118,9 @@ export class PuLayerList extends LitElement {
 
   #details(layer: MapLayer, opacity: number) {
     const heat = layer.heat && this.store.state.mode === 'heat'
-    return html`<div class="details">
+    return html`<div class="details" .style=${`--shade:${opacity}`}>
       ${layer.group === 'proposals' ? this.#counts() : nothing}
-      ${heat ? html`${this.#weights()}${heatLegend()}` : layerLegend(layer)}
+      ${heat ? html`${this.#weights()}<pu-heat-legend .store=${this.store}></pu-heat-legend>` : layerLegend(layer)}
       <label class="opacity"><span>${t('opacity')}</span>
         <input type="range" min="10" max="100" step="5" .value=${String(Math.round(opacity * 100))}
           aria-label=${t('opacityOf', { name: pick(layer.title) })}
@@ -147,7 +148,7 @@ export class PuLayerList extends LitElement {
   #modes() {
     const mode = (value: ProposalMode, text: string) => html`<label>
       <input class="hidden" type="radio" name="mode" .checked=${this.store.state.mode === value}
-        @change=${() => this.store.update({ mode: value })} /><span>${text}</span></label>`
+        @change=${() => this.#draw(value)} /><span>${text}</span></label>`
     return html`<fieldset class="switch" role="radiogroup" aria-label=${t('mode')}>
       ${mode('points', t('modePoints'))}${mode('heat', t('modeHeat'))}
     </fieldset>`
@@ -160,6 +161,19 @@ export class PuLayerList extends LitElement {
     return html`<p class="note">${t('weight')}</p><fieldset class="switch full" role="radiogroup" aria-label=${t('weight')}>
       ${weight('count', t('weightCount'))}${weight('cost', t('weightCost'))}${weight('poor', t('weightPoor'))}
     </fieldset>`
+  }
+
+  /** Colours of densities over those of areas would be neither: they take their place, and give it back. */
+  #draw(mode: ProposalMode): void {
+    const layers = new Map(this.store.state.layers)
+    if (mode === 'heat') {
+      const fills = this.catalogue.filter((layer) => isFill(layer) && layers.has(layer.id))
+      this.#covered = new Map(fills.map(({ id }) => [id, layers.get(id) ?? 1]))
+      for (const id of this.#covered.keys()) layers.delete(id)
+    } else if (!this.catalogue.some((layer) => isFill(layer) && layers.has(layer.id))) {
+      for (const [id, opacity] of this.#covered) layers.set(id, opacity)
+    }
+    this.store.update({ mode, layers })
   }
 
   #toggle(layer: MapLayer): void {

@@ -1,5 +1,6 @@
 import type { District } from '../../core/api/district.ts'
 import type { MapLayer } from '../../core/api/map-layer.ts'
+import { isBuilding, isNeighbour, isSettled, isWater } from '../../core/style/layer-kinds.ts'
 import { type Filters, hasFilters } from './filters.ts'
 import type { ViewerState } from './viewer-state.ts'
 
@@ -37,10 +38,12 @@ export function firstVisit(
   }
 }
 
-/** Lines, waters and settlements help to find one's way; other outlines of the base only repeat borders. */
-function orients({ id, group, geometry }: MapLayer): boolean {
-  const helps = geometry === 'line' || /water|lake|settlement|areas-district/.test(id)
-  return group === 'base' && helps
+/** Lines, waters, settlements, buildings and what lies around help to find one's way; other outlines of the base only repeat borders. */
+function orients(layer: MapLayer): boolean {
+  const kinds = [isWater, isSettled, isBuilding, isNeighbour]
+  const helps =
+    layer.geometry === 'line' || layer.id === 'areas-district' || kinds.some((isOf) => isOf(layer))
+  return layer.group === 'base' && helps
 }
 
 function firstLayers(catalogue: readonly MapLayer[]): Map<string, number> {

@@ -159,6 +159,11 @@ export class PuPanel extends LitElement {
     this.sheet.open()
   }
 
+  /** Past search and filters, for the keyboard. */
+  focusContent(): void {
+    this.renderRoot.querySelector<HTMLElement>(`#tab-${this.tab}`)?.focus()
+  }
+
   /** What to do next when nothing matches stands in the list: a low sheet would hide it. */
   protected override willUpdate(): void {
     const empty = this.feed.total?.count === 0
@@ -178,9 +183,7 @@ export class PuPanel extends LitElement {
   #onTabKey(event: KeyboardEvent): void {
     if (event.key !== 'ArrowLeft' && event.key !== 'ArrowRight') return
     this.choose(this.tab === 'list' ? 'layers' : 'list')
-    void this.updateComplete.then(() =>
-      this.renderRoot.querySelector<HTMLElement>(`#tab-${this.tab}`)?.focus(),
-    )
+    void this.updateComplete.then(() => this.focusContent())
   }
 }
 

@@ -65,6 +65,8 @@ export class PuViewer extends LitElement {
   /** The planner's page is for whoever is here. */
   declare plans: boolean
   #feed: ProposalFeed | null = null
+  /** Code of the village that the card tells of. */
+  #shownArea: string | null = null
   #identifying = new AbortController()
   readonly #ended = new AbortController()
 
@@ -126,6 +128,7 @@ export class PuViewer extends LitElement {
     if (selected) this.found = [proposalItem(selected, '')]
     this.store.watch(() => {
       history.replaceState(history.state, '', this.#url())
+      this.#map?.outline(this.#shownArea ?? (this.store.state.filters.area || null))
       this.requestUpdate()
     }, this.#ended.signal)
     watchChanges(
@@ -174,7 +177,8 @@ export class PuViewer extends LitElement {
   protected override render() {
     const { district } = this
     return html`
-      <a class="skip" href="#map" @click=${this.#skip}>${t('skip')}</a>
+      <nav class="skips" aria-label=${t('skips')}><a class="skip" href="#map" @click=${this.#skip}>${t('skip')}</a>
+        <a class="skip" href="#content" @click=${this.#skipToPanel}>${t('skipToPanel')}</a></nav>
       <pu-header .district=${district?.name ?? ''} .demo=${district?.demo ?? false} .language=${currentLanguage()} .plan=${this.#planAddress()}
         @language=${this.#onLanguage} @share=${this.#share}></pu-header>
       ${district && this.#feed ? this.#page(district, this.#feed) : startState(this.failure, () => void this.#start())}
@@ -204,6 +208,7 @@ export class PuViewer extends LitElement {
 
   #card(found: Found[] | null) {
     return html`<pu-card .items=${found} .catalogue=${this.catalogue} .plans=${this.plans} @close=${this.#closeCard}
+      @shown=${(event: CustomEvent<Found | null>) => this.#outline(event.detail)}
       @proposal=${(event: CustomEvent<ProposalDetail>) => this.#onProposal(event.detail)}
       @filter-area=${(event: CustomEvent<{ code: string }>) => this.#filterArea(event.detail.code)}></pu-card>`
   }
@@ -270,7 +275,9 @@ export class PuViewer extends LitElement {
       const found = gatherFound(await identify(question, this.#identifying.signal), this.catalogue)
       // One proposal is marked where it lies, once it is read; several, or none, where the click was.
       const isOne = proposalsAmong(found) === 1
-      this.#map?.select(isOne ? null : detail.lonLat, null)
+      // A village is outlined instead.
+      const isMarked = !isOne && found[0]?.layer !== 'areas-village'
+      this.#map?.select(isMarked ? detail.lonLat : null, null)
       this.found = found
       if (!isOne) this.store.update({ selected: null })
       void this.#focusCard()
@@ -291,8 +298,15 @@ export class PuViewer extends LitElement {
     await this.#openCard?.focusTitle()
   }
 
+  /** The area that the card tells of, else the one that is filtered by. */
+  #outline(shown: Found | null): void {
+    this.#shownArea = shown?.layer.startsWith('areas-') ? (shown.code ?? null) : null
+    this.#map?.outline(this.#shownArea ?? (this.store.state.filters.area || null))
+  }
+
   #closeCard(): void {
     this.found = undefined
+    this.#outline(null)
     this.store.update({ selected: null })
     this.#map?.select(null, null)
     this.#map?.focusMap()
@@ -399,6 +413,11 @@ export class PuViewer extends LitElement {
   #skip(event: Event): void {
     event.preventDefault()
     this.#map?.focusMap()
+  }
+
+  #skipToPanel(event: Event): void {
+    event.preventDefault()
+    this.#panel?.focusContent()
   }
 
   #onBottomMap(event: Event): void {

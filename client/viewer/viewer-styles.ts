@@ -3,6 +3,7 @@ import { css } from 'lit'
 export const viewerStyles = css`
   :host { display: grid; grid-template: var(--header-height) minmax(0, 1fr) / var(--panel-width) minmax(0, 1fr); height: 100dvh; }
   pu-header { grid-column: 1 / -1; }
+  .skips { position: absolute; z-index: 50; }
   .skip { position: absolute; z-index: 50; left: 1rem; top: -5rem; background: var(--ink); color: #fff; padding: 0.75rem 1rem; border-radius: var(--radius); }
   .skip:focus { top: 0.25rem; }
   pu-panel { grid-row: 2; grid-column: 1; }

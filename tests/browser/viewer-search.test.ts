@@ -78,6 +78,7 @@ describe('a filter', () => {
     await page.locator('pu-proposal-list').getByRole('button', { name: 'Hapus semua' }).click()
     await rows(page).first().waitFor()
     expect(query(page).has('sector')).toBe(false)
+    expect(query(page).get('year')).toBe('2025')
   })
 
   it('keeps what has no location within reach: its count opens the list of it', async () => {

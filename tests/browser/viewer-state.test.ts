@@ -1,10 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { readChange } from '../../client/api/watch-changes.ts'
+import { stacksOf } from '../../client/map/count-bubble-layer.ts'
 import { mergeBubbles } from '../../client/map/merge-bubbles.ts'
 import { touched } from '../../client/map/touched-tiles.ts'
 import { gatherFound } from '../../client/panel/gather-found.ts'
-import { filterQuery, readFilters } from '../../client/state/filters.ts'
+import { boxAround } from '../../client/state/fetch-nearest.ts'
+import { clearedFilters, filterQuery, noFilters, readFilters } from '../../client/state/filters.ts'
 import { toggleLayer } from '../../client/state/layer-choice.ts'
 import { readViewerUrl, writeViewerUrl } from '../../client/state/viewer-url.ts'
 import { roundLength } from '../../client/viewer/pu-scale-bar.ts'
@@ -78,6 +80,35 @@ describe('the address of a view', () => {
   })
 })
 
+describe('clearing all', () => {
+  it('keeps the year, unless the year is all there is', () => {
+    const narrowed = { ...noFilters, years: [2025], sectors: ['health'], text: 'jalan' }
+    expect(clearedFilters(narrowed)).toEqual({ ...noFilters, years: [2025] })
+    expect(clearedFilters(clearedFilters(narrowed))).toEqual(noFilters)
+  })
+})
+
+describe('the box that is asked for what lies near', () => {
+  it('holds all within reach and begins and ends on a grid, so that it does not tell the place', () => {
+    const place = fc.tuple(
+      fc.double({ min: 95, max: 141, noNaN: true }),
+      fc.double({ min: -11, max: 6, noNaN: true }),
+    )
+    fc.assert(
+      fc.property(place, fc.integer({ min: 2_000, max: 500_000 }), ([lon, lat], reach) => {
+        const [west, south, east, north] = boxAround([lon, lat], reach)
+        const degrees = reach / 111_195
+        expect(west).toBeLessThanOrEqual(lon - degrees)
+        expect(east).toBeGreaterThanOrEqual(lon + degrees)
+        expect(south).toBeLessThanOrEqual(lat - degrees)
+        expect(north).toBeGreaterThanOrEqual(lat + degrees)
+        for (const side of [west, south, east, north])
+          expect(Math.abs(side * 50 - Math.round(side * 50))).toBeLessThan(1e-6)
+      }),
+    )
+  })
+})
+
 describe('a change on the server', () => {
   it('touches the tiles that it names and, below its deepest level, those under them', () => {
     const change = { layer: 'proposals', tiles: ['2/3/1', '1/1/0'], deepest: 2 }
@@ -134,6 +165,13 @@ describe('bubbles', () => {
         20,
       ),
     ).toHaveLength(2)
+  })
+})
+
+describe('proposals at the very same place', () => {
+  it('are counted at it; what stands for several, or alone, is not', () => {
+    const at = (x: number, count = 1) => ({ x, y: 0, count })
+    expect(stacksOf([at(1), at(2), at(1), at(3, 40), at(1), at(3)])).toEqual([at(1, 3)])
   })
 })
 

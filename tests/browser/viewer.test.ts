@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { analyze } from './analyze.ts'
-import { desktop, listTab, phone, query, rows, ViewerHost } from './viewer-page.ts'
+import { choose, desktop, listTab, phone, query, rows, ViewerHost } from './viewer-page.ts'
 
 /** A busy machine draws slowly; what is awaited must come, not come at once. */
 const patience = { timeout: 20_000 }
@@ -64,6 +64,19 @@ describe('the map', () => {
       .toBe('PU-CARD')
     await page.keyboard.press('Escape')
     await page.locator('pu-card').waitFor({ state: 'detached' })
+  })
+
+  it('is passed over by a second skip link, past search and filters', async () => {
+    const page = await host.open('/')
+    await page.keyboard.press('Tab')
+    await page.keyboard.press('Tab')
+    await page.keyboard.press('Enter')
+    const focused = () =>
+      page.evaluate(() => {
+        const panel = document.querySelector('pu-viewer')?.shadowRoot?.querySelector('pu-panel')
+        return panel?.shadowRoot?.activeElement?.getAttribute('role')
+      })
+    expect(await focused()).toBe('tab')
   })
 
   it('tells of a proposal under the pointer first, then of the village with its services', async () => {
@@ -157,6 +170,70 @@ describe('on a phone', () => {
   })
 })
 
+describe('the list', () => {
+  it('puts what lies nearest first, with its distance, and keeps the place to itself', async () => {
+    const { items } = (await (await host.server.get('/api/proposals?year=2025&limit=200')).json()) as {
+      items: { title: string; point: [number, number] | null }[]
+    }
+    const here = items.find(({ point }) => point)
+    const [longitude, latitude] = here?.point ?? [0, 0]
+    const page = await host.blank(desktop, {
+      geolocation: { longitude: longitude + 0.0004, latitude },
+      permissions: ['geolocation'],
+    })
+    const asked: string[] = []
+    page.on('request', (request) => asked.push(request.url()))
+    await page.goto(`${host.server.url}/?year=2025`)
+    await listTab(page).click()
+    await page.getByRole('button', { name: 'Dekat saya' }).click()
+    const first = rows(page).first()
+    await first.getByText(/^(sekitar )?\d+ m$/).waitFor()
+    expect(await first.locator('strong').textContent()).toBe(here?.title)
+    const away = await rows(page).locator('.note b:first-child').allTextContents()
+    const metres = away.map((text) => {
+      const [, value = '', unit] = /([\d.,]+) (m|km)$/.exec(text) ?? []
+      return Number(value.replace(',', '.')) * (unit === 'km' ? 1000 : 1)
+    })
+    expect(metres.length).toBeGreaterThan(2)
+    expect(metres).toEqual(metres.toSorted((a, b) => a - b))
+    expect(asked.filter((url) => /bbox=/.test(url)).length).toBeGreaterThan(0)
+    expect(asked.filter((url) => url.includes((longitude + 0.0004).toFixed(4)))).toEqual([])
+  })
+})
+
+describe('the card', () => {
+  it('lists what shares a place, opens one of it, and goes back to the list', async () => {
+    const [lon, lat] = [111.2613, -2.1217]
+    for (const title of ['Pengerasan jalan RT 01', 'Lampu jalan RT 02', 'Drainase RT 03']) {
+      const body = { title, problem: 'Belum ada', villageCode: '62.99.01.1003', lon, lat }
+      const made = await host.server.get('/api/proposals', {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify(body),
+      })
+      expect(made.status, await made.clone().text()).toBe(201)
+    }
+    const page = await host.open(`/?map=16/${lat}/${lon}&layers=proposals`)
+    const box = await page.locator('pu-map').boundingBox()
+    await page.mouse.click((box?.x ?? 0) + (box?.width ?? 0) / 2, (box?.y ?? 0) + (box?.height ?? 0) / 2)
+    const card = page.locator('pu-card')
+    await card.locator('h2', { hasText: '3 usulan di titik ini' }).waitFor()
+    await card.getByRole('button', { name: /Lampu jalan RT 02/ }).click()
+    await card.locator('h2', { hasText: 'Lampu jalan RT 02' }).waitFor()
+    await card.locator('dl').waitFor()
+    await card.getByRole('button', { name: 'Daftar semua di titik ini' }).click()
+    await card.getByRole('button', { name: /Drainase RT 03/ }).waitFor()
+  })
+
+  it('says why a proposal was rejected, in full sight', async () => {
+    const page = await host.open('/?usulan=202500003')
+    const refusal = page.locator('pu-card .refusal')
+    await refusal.waitFor()
+    expect(await refusal.innerText()).toContain('Bukan kewenangan kabupaten')
+    expect(await refusal.isVisible()).toBe(true)
+  })
+})
+
 describe('failures', () => {
   it('say what happened, keep the filters and try again', async () => {
     const page = await host.blank()
@@ -177,6 +254,36 @@ describe('failures', () => {
     await page.locator('pu-proposal-list').getByRole('button', { name: 'Coba lagi' }).click()
     await rows(page).first().waitFor()
     expect(query(page).get('year')).toBe('2025')
+  })
+
+  it('of the network under a new filter show no figures of another, and end by themselves when it is back', async () => {
+    const [proposal] = (
+      (await (await host.server.get('/api/proposals?year=2025&quality=point&sort=title')).json()) as {
+        items: { sector: string; point: [number, number] }[]
+      }
+    ).items
+    const [lon, lat] = proposal?.point ?? [0, 0]
+    const page = await host.open(`/?year=2025&map=15/${lat}/${lon}`)
+    const box = (await page.locator('pu-map').boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 }
+    /** Whether the map still has the proposal that lies in its middle. */
+    const isDrawn = async () => {
+      await page.mouse.move(box.x + 30, box.y + box.height / 2)
+      await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2)
+      return await page
+        .locator('pu-map .map')
+        .evaluate((map) => map instanceof HTMLElement && map.style.cursor === 'pointer')
+    }
+    await expect.poll(isDrawn, patience).toBe(true)
+    await page.context().setOffline(true)
+    await choose(page, 'Status', 'Ditunda')
+    await page.getByText('Angka untuk saringan ini belum bisa dimuat.').waitFor()
+    expect(await page.locator('pu-figures dd').allTextContents()).toEqual(['–', '–', '–'])
+    expect(await listTab(page).textContent()).toBe('Usulan')
+    await expect.poll(isDrawn, patience).toBe(false)
+    await choose(page, 'Status', 'Ditunda')
+    await page.context().setOffline(false)
+    await page.getByRole('tab', { name: /Usulan \(\d+\)/ }).waitFor()
+    await expect.poll(isDrawn, patience).toBe(true)
   })
 
   it('of the network at the start leave a page that tries again', async () => {
@@ -216,6 +323,16 @@ describe('the page', () => {
         ),
       )
       .toBe(true)
+    // The outline of the world's land comes last, and counts too.
+    await expect
+      .poll(
+        () =>
+          page.evaluate(() =>
+            performance.getEntriesByType('resource').some(({ name }) => /\/coasts-[^/]*\.js$/.test(name)),
+          ),
+        patience,
+      )
+      .toBe(true)
     expect(complaints).toEqual([])
     expect([...hosts]).toEqual([new URL(host.server.url).host])
     expect(bytes).toBeGreaterThan(50_000)
@@ -237,7 +354,7 @@ describe('the page', () => {
     await page.locator('pu-filters button.chip[aria-label="Status"]').click()
     const menu = await analyze(page)
     const serious = [...card.violations, ...menu.violations].filter(
-      ({ impact }) => impact === 'serious' || impact === 'critical',
+      ({ id, impact }) => impact === 'serious' || impact === 'critical' || id === 'region',
     )
     expect(
       serious.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`),

@@ -13,6 +13,7 @@ const words = {
   zoomOut: { id: 'Perkecil', en: 'Zoom out' },
   fit: { id: 'Tampilkan seluruh wilayah', en: 'Show the whole area' },
   legend: { id: 'Skor usulan', en: 'Score of proposals' },
+  points: { id: 'Tampilkan usulan', en: 'Show proposals' },
   legendText: {
     id: 'Warna dari {name} {low} (terang) sampai {high} (gelap). Titik yang lebih besar lebih tinggi.',
     en: 'Colours from {name} {low} (light) to {high} (dark). Larger points are higher.',

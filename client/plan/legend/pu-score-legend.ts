@@ -5,12 +5,12 @@ import type { Legend } from '../../../core/style/legend.ts'
 import { number } from '../../i18n/format-value.ts'
 import { currentLanguage, languageChange, pick } from '../../i18n/translate.ts'
 import { extentOf } from '../../map/extent-of.ts'
-import { textOf } from '../../panel/event-control.ts'
+import { inputOf, textOf } from '../../panel/event-control.ts'
 import { icons } from '../../panel/icons.ts'
 import { sharedStyles } from '../../panel/shared-styles.ts'
 import { isFill } from '../../state/layer-choice.ts'
 import { Redraw } from '../../state/viewer-store.ts'
-import { LEFT_OUT_COLOUR, scoreColours, scoreRange } from '../map/score-style.ts'
+import { LEFT_OUT_COLOUR, SOFTNESS, scoreColours, scoreRange } from '../map/score-style.ts'
 import type { Plan } from '../tab/plan-tab.ts'
 import { methodText, scoreFigure, scoreName } from '../weights/method-words.ts'
 import { mapText } from './map-words.ts'
@@ -32,6 +32,8 @@ export class PuScoreLegend extends LitElement {
       .out { display: flex; gap: 0.375rem; align-items: center; }
       .out i { width: 0.625rem; height: 0.625rem; border-radius: 50%; flex: none; box-shadow: 0 0 0 1px #4d5763; }
       label { display: grid; gap: 0.125rem; font-size: var(--text-note); color: var(--muted); border-top: 1px solid var(--line); padding-top: 0.375rem; }
+      .points { display: flex; align-items: center; gap: 0.5rem; border: 0; padding: 0; color: var(--ink); min-height: 1.5rem; cursor: pointer; }
+      .points input { accent-color: var(--brand); width: 1rem; height: 1rem; margin: 0; }
       .choice { position: relative; display: flex; gap: 0.25rem; align-items: center; justify-content: space-between; min-height: 2rem; border: 1px solid var(--line-strong);
         border-radius: var(--radius-s); background: var(--surface); padding: 0.1875rem 0.375rem; color: var(--ink); font-size: var(--text-small); line-height: 1.25; }
       .choice:has(:focus-visible) { outline: 3px solid var(--focus); outline-offset: 2px; }
@@ -90,6 +92,7 @@ export class PuScoreLegend extends LitElement {
         ${this.#button(mapText('fit'), icons.extent, () => this.#fit())}
       </div>
       <div class="legend">
+        ${this.#pointsSwitch()}
         <h2>${method === 'weighted-sum' ? mapText('legend') : `${methodText(method)}: ${scoreName(method).toLocaleLowerCase()}`}</h2>
         ${
           store.ranking
@@ -105,6 +108,14 @@ export class PuScoreLegend extends LitElement {
         <div class="areas ${this.unfolded ? 'on' : ''}">${guard([store.state.catalogue, store.state.underlay, currentLanguage()], () => this.#underlay())}</div>
       </div>
     `
+  }
+
+  /** Points cover the colours of areas, which someone may want to see whole. */
+  #pointsSwitch() {
+    const { map } = this.plan
+    if (!map) return nothing
+    return html`<label class="points"><input type="checkbox" .checked=${map.pointsShown}
+      @change=${(event: Event) => map.showPoints(inputOf(event).checked)} /><span>${mapText('points')}</span></label>`
   }
 
   #underlay() {
@@ -136,18 +147,23 @@ export class PuScoreLegend extends LitElement {
   }
 }
 
+/** A colour as the map draws it: soft, over plain land. */
+function softened(colour: string): string {
+  return `background: color-mix(in srgb, ${colour} ${SOFTNESS * 100}%, var(--map-land))`
+}
+
 /** What the colours of areas mean, and the grey of those without a value. */
 function underlayKey(legend: Legend | null) {
   if (legend?.kind === 'classes') return [classBar(legend), noData()]
   if (legend?.kind === 'bivariate') return [ninths(legend), noData()]
   if (legend?.kind !== 'categories') return nothing
   return html`<ul class="kinds">${legend.items.map(
-    ({ colour, label }) => html`<li><i style="background: ${colour}"></i>${pick(label)}</li>`,
-  )}<li><i style="background: ${NO_DATA_COLOUR}"></i>${mapText('noData')}</li></ul>`
+    ({ colour, label }) => html`<li><i style=${softened(colour)}></i>${pick(label)}</li>`,
+  )}<li><i style=${softened(NO_DATA_COLOUR)}></i>${mapText('noData')}</li></ul>`
 }
 
 function noData() {
-  return html`<p class="note none"><i style="background: ${NO_DATA_COLOUR}"></i>${mapText('noData')}</p>`
+  return html`<p class="note none"><i style=${softened(NO_DATA_COLOUR)}></i>${mapText('noData')}</p>`
 }
 
 /** Three by three: more of x to the right, more of y upwards. */
@@ -155,7 +171,7 @@ function ninths({ colours, x, y }: Extract<Legend, { kind: 'bivariate' }>) {
   const axes = { x: pick(x.title), y: pick(y.title) }
   const rows = [6, 3, 0].flatMap((from) => colours.slice(from, from + 3))
   return html`<div class="ninths" role="img" aria-label=${mapText('twoValues', axes)}>
-      <span class="up">${axes.y} →</span><div>${rows.map((colour) => html`<i style="background: ${colour}"></i>`)}</div>
+      <span class="up">${axes.y} →</span><div>${rows.map((colour) => html`<i style=${softened(colour)}></i>`)}</div>
       <span class="across">${axes.x} →</span></div>`
 }
 
@@ -164,6 +180,6 @@ function classBar({ colours, breaks, unit }: Extract<Legend, { kind: 'classes' }
   const last = breaks.at(-1) ?? 0
   // An index between −1 and 1 needs its second decimal.
   const decimals = Math.max(Math.abs(first), Math.abs(last)) < 2 ? 2 : 1
-  return html`<div class="classes" aria-hidden="true">${colours.map((colour) => html`<i style="background: ${colour}"></i>`)}</div>
+  return html`<div class="classes" aria-hidden="true">${colours.map((colour) => html`<i style=${softened(colour)}></i>`)}</div>
     <div class="ends"><span>${number(first, first % 1 ? decimals : 0)}</span><span>${number(last, last % 1 ? decimals : 0)} ${pick(unit)}</span></div>`
 }

@@ -8,10 +8,10 @@ import type { MapLayer } from '../../../core/api/map-layer.ts'
 import type { Envelope } from '../../../core/geo/envelope.ts'
 import { isAbort } from '../../api/problem-response.ts'
 import type { LayerChange } from '../../api/watch-changes.ts'
+import { AreaMarkLayer } from '../../map/area-mark-layer.ts'
 import { extentOf } from '../../map/extent-of.ts'
 import type { MapView } from '../../state/viewer-state.ts'
 import type { PlanStore } from '../state/plan-store.ts'
-import { AreaMarkLayer } from './area-mark-layer.ts'
 import { MarkLayer } from './mark-layer.ts'
 import { ScoreLayer } from './score-layer.ts'
 import { isServed, untilServed } from './served-fields.ts'
@@ -45,6 +45,7 @@ export class PlanMap extends EventTarget {
   #scores: ScoreLayer
   #renewing = new AbortController()
   #isBehind = false
+  #pointsShown = true
   readonly #signal: AbortSignal
   /** Where the map stood at first; empty where the address named a place. */
   #opened = ''
@@ -65,7 +66,8 @@ export class PlanMap extends EventTarget {
     this.#scores = this.#makeScores(proposals, criteria)
     this.marks = new MarkLayer(store, 80)
     // Over all that WebGL draws: a canvas between would part its layers, and the first of each part is cleared within its clip.
-    this.areaMarks = new AreaMarkLayer({ store, areas: this.underlay.areas }, 79)
+    this.areaMarks = new AreaMarkLayer({ zIndex: 79, wash: true })
+    this.areaMarks.marked = () => [{ index: this.underlay.areas, codes: store.state.areas }]
     this.ol.addLayer(this.areaMarks)
     this.ol.addLayer(this.scores)
     this.ol.addLayer(this.marks)
@@ -152,6 +154,17 @@ export class PlanMap extends EventTarget {
     })
   }
 
+  /** Whether the proposals are drawn; without them the colours of areas are seen whole. */
+  get pointsShown(): boolean {
+    return this.#pointsShown
+  }
+
+  showPoints(shown: boolean): void {
+    this.#pointsShown = shown
+    this.#scores.setVisible(shown)
+    this.dispatchEvent(new Event('change'))
+  }
+
   get isClaimed(): boolean {
     return this.#claims > 0
   }
@@ -211,6 +224,7 @@ export class PlanMap extends EventTarget {
     scores.getSource()?.addEventListener('tilefailed', () => void this.#scoresFailed(proposals, scores))
     scores.filterBy(this.#store.state.filters)
     scores.show(this.#store.ranking)
+    scores.setVisible(this.#pointsShown)
     return scores
   }
 

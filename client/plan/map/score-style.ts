@@ -6,6 +6,8 @@ import { ABSENT, PACK_BASE, packedCount } from './pack-values.ts'
 
 /** From a low score to a high one: cool over the warm areas, and evenly darker, so that it reads without hue too. */
 export const scoreColours = ['#f2f6fc', '#b5cdec', '#6f9fdc', '#2f67b1', '#0c2d63'] as const
+/** Opacity of the colours of areas, which stay behind the points; the legend follows it. */
+export const SOFTNESS = 0.62
 export const LEFT_OUT_COLOUR = '#b9bfc7'
 
 /** Numbers that the style reads as uniforms: changing them redraws a frame and touches no buffer. */

@@ -4,18 +4,18 @@ import type VectorTile from 'ol/VectorTile.js'
 import type { District } from '../../../core/api/district.ts'
 import type { MapLayer } from '../../../core/api/map-layer.ts'
 import type { LayerChange } from '../../api/watch-changes.ts'
+import { AreaIndex } from '../../map/area-index.ts'
+import { CoastLayer } from '../../map/coast-layer.ts'
 import { flatRules } from '../../map/flat-rules.ts'
 import { LiveTileLayer } from '../../map/live-tile-layer.ts'
 import { PatchableTileSource } from '../../map/patchable-tile-source.ts'
 import { noFilters } from '../../state/filters.ts'
 import { firstVisit, isFill } from '../../state/layer-choice.ts'
-import { AreaIndex } from './area-index.ts'
+import { SOFTNESS } from './score-style.ts'
 import { StillLabelLayer } from './still-label-layer.ts'
 
 const VILLAGES = 'areas-village'
 const DISTRICTS = 'areas-district'
-/** Colours of areas stay behind the points. */
-const SOFTNESS = 0.62
 
 /** What lies under the points: one layer of coloured areas or none, borders, names, and lines to find one's way. */
 export class Underlay {
@@ -33,6 +33,7 @@ export class Underlay {
     this.#map = map
     this.#catalogue = catalogue
     this.#onFailure = onFailure
+    map.once('rendercomplete', () => map.addLayer(new CoastLayer()))
     const guides = firstVisit(district, catalogue, noFilters).layers ?? new Map<string, number>()
     for (const id of [VILLAGES, DISTRICTS, ...guides.keys()]) {
       const layer = this.#find(id)

@@ -51,9 +51,8 @@ function suggestionText({ reason, text }: NonNullable<ProposalView['suggestion']
 }
 
 function addressAsWritten({ address }: ProposalView, language: Language): Html | null {
-  return (
-    address && html`<dl class="rows-of-facts written">${fact(say(words.address, language), address)}</dl>`
-  )
+  if (!address) return null
+  return html`<dl class="rows-of-facts written">${fact(say(words.address, language), address)}</dl>`
 }
 
 /** The viewer with this proposal open, near enough to recognise the place (client/state/viewer-url.ts reads it). */

@@ -153,7 +153,7 @@ function paint(density: Float64Array, window: GridWindow, box: SearchBox, refere
 /**
  * A tile of the layer's kernel density as a PNG of 256 pixels, transparent where there is nothing. Seamless: cells
  * are anchored to the world, every place within reach of the tile is gathered, and the colours of all
- * tiles of a zoom refer to one density. The radius is in metres of EPSG:3857, at least four pixels.
+ * tiles of a zoom refer to one density, which the picture names (`densest`, per square kilometre of EPSG:3857). The radius is in metres of EPSG:3857, at least four pixels.
  */
 export function drawHeat(layer: LayerState, request: HeatRequest, check: StopCheck = () => {}): Uint8Array {
   const { tile, radiusMetres } = request
@@ -166,5 +166,5 @@ export function drawHeat(layer: LayerState, request: HeatRequest, check: StopChe
   const reference = density ? referenceDensity(layer, { request, places }, radius) : 0
   const drawn = density !== null && reference > 0
   const pixels = drawn ? paint(density, window, box, reference) : new Uint8Array(HEAT_TILE_PIXELS ** 2)
-  return indexedPng(pixels, HEAT_TILE_PIXELS, heatPalette)
+  return indexedPng(pixels, HEAT_TILE_PIXELS, heatPalette, [`densest\0${reference.toPrecision(6)}`])
 }

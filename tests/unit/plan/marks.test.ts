@@ -1,7 +1,7 @@
 import type RenderFeature from 'ol/render/Feature.js'
 import type VectorTile from 'ol/VectorTile.js'
 import { describe, expect, it } from 'vitest'
-import { AreaIndex } from '../../../client/plan/map/area-index.ts'
+import { AreaIndex } from '../../../client/map/area-index.ts'
 import { markedRows } from '../../../client/plan/selection/marked-rows.ts'
 import type { Alternatives } from '../../../client/plan/state/alternatives.ts'
 import { PlanStore } from '../../../client/plan/state/plan-store.ts'

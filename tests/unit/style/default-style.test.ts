@@ -54,6 +54,15 @@ describe('the style that is made from the data', () => {
     ])
   })
 
+  it('knows buildings and the areas around by their ids: the one seen close only, the other quiet and whole', () => {
+    const base = (id: string) => defaultStyle({ ...layer(id, 'polygon', null), group: 'base' }).rules
+    for (const id of ['buildings', 'bangunan-2024'])
+      expect(base(id)[0]?.scaleDenominator?.max).toBeGreaterThan(0)
+    for (const id of ['neighbours', 'kabupaten-tetangga'])
+      expect(base(id)[0]).toMatchObject({ symbolizers: [{ kind: 'Fill', color: '#ecebe6' }] })
+    expect(base('zona')[0]).not.toMatchObject({ symbolizers: [{ color: '#ecebe6' }] })
+  })
+
   it('draws every value of a list in its colour, and what is none of them as the rest', () => {
     const coverage = defaultStyle(
       layer('coverage-SD', 'polygon', {

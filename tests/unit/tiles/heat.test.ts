@@ -34,6 +34,23 @@ const entries = (png: PNG) =>
   Array.from({ length: 65536 }, (_, i) => colours.indexOf([...png.data.subarray(4 * i, 4 * i + 4)].join(' ')))
 
 describe('heat tiles', () => {
+  it('name the density of their strongest colour, per square kilometre', async () => {
+    const densestOf = async (rows: SourceRow[]) => {
+      const engine = await inlineEngine([memorySource({ attributes, rows })])
+      const asked = { layer: 'things', ...tile, weight: 'count', radiusMetres, filter: everything }
+      const { bytes } = await engine.heat(asked)
+      return Number(/tEXtdensest.([\d.e+-]+)/.exec(Buffer.from(bytes).toString('latin1'))?.[1])
+    }
+    const one = await densestOf([place(1, [128, 128])])
+    // The kernel's top: (2/3)² over the square of half a radius in kilometres.
+    const top = (2 / 3) ** 2 / (radiusMetres / 2000) ** 2
+    expect(one / top).toBeGreaterThan(0.9)
+    expect(one / top).toBeLessThanOrEqual(1.001)
+    const three = await densestOf([1, 2, 3].map((id) => place(id, [128, 128])))
+    expect(three / one).toBeCloseTo(3, 4)
+    expect(await densestOf([])).toBe(0)
+  })
+
   it('are 256 pixels, strongest at the place and transparent beyond its reach', async () => {
     const png = await picture([place(1, [128, 128])])
     expect([png.width, png.height]).toEqual([256, 256])

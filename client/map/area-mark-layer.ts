@@ -1,29 +1,36 @@
 import Layer from 'ol/layer/Layer.js'
 import type { FrameState } from 'ol/Map.js'
-import { MapCanvas, pixelOf } from '../../map/map-canvas.ts'
-import type { PlanStore } from '../state/plan-store.ts'
 import type { AreaIndex, AreaPiece, AreaTile } from './area-index.ts'
+import { MapCanvas, pixelOf } from './map-canvas.ts'
 
-/** Outlines of the villages that were chosen, and a thin wash over them. */
+/** Areas of one index that are marked. */
+export interface MarkedAreas {
+  readonly index: AreaIndex
+  readonly codes: ReadonlySet<string>
+}
+
+/** Outlines of the areas that were chosen; on request with a thin wash over them. */
 export class AreaMarkLayer extends Layer {
+  /** Asked for at each drawing. */
+  marked: () => readonly MarkedAreas[] = () => []
   readonly #canvas = new MapCanvas()
-  readonly #store: PlanStore
-  readonly #areas: AreaIndex
+  readonly #wash: boolean
   #empty = false
 
-  constructor({ store, areas }: { store: PlanStore; areas: AreaIndex }, zIndex: number) {
+  constructor({ zIndex, wash }: { zIndex: number; wash: boolean }) {
     super({ zIndex })
-    this.#store = store
-    this.#areas = areas
+    this.#wash = wash
   }
 
   override render(frame: FrameState): HTMLElement {
-    const { areas } = this.#store.state
-    if (areas.size === 0 && this.#empty) return this.#canvas.element
-    this.#empty = areas.size === 0
+    const marked = this.marked().filter(({ codes }) => codes.size > 0)
+    const empty = marked.length === 0
+    if (empty && this.#empty) return this.#canvas.element
+    this.#empty = empty
     const context = this.#canvas.begin(frame)
-    if (areas.size === 0) return this.#canvas.element
-    for (const loaded of this.#areas.near(frame.viewState.zoom)) drawTile(frame, context, { loaded, areas })
+    for (const { index, codes } of marked)
+      for (const loaded of index.near(frame.viewState.zoom))
+        drawTile(frame, context, { loaded, codes, wash: this.#wash })
     return this.#canvas.element
   }
 }
@@ -32,9 +39,9 @@ export class AreaMarkLayer extends Layer {
 function drawTile(
   frame: FrameState,
   context: CanvasRenderingContext2D,
-  { loaded, areas }: { loaded: AreaTile; areas: ReadonlySet<string> },
+  { loaded, codes, wash }: { loaded: AreaTile; codes: ReadonlySet<string>; wash: boolean },
 ): void {
-  const pieces = loaded.pieces.filter(({ code }) => areas.has(code))
+  const pieces = loaded.pieces.filter(({ code }) => codes.has(code))
   if (pieces.length === 0) return
   const [west = 0, south = 0, east = 0, north = 0] = loaded.extent
   const [left = 0, top = 0] = pixelOf(frame, [west, north])
@@ -45,8 +52,10 @@ function drawTile(
   context.clip()
   context.beginPath()
   for (const piece of pieces) trace(frame, context, piece)
-  context.fillStyle = 'rgb(11 82 70 / 14%)'
-  context.fill('evenodd')
+  if (wash) {
+    context.fillStyle = 'rgb(11 82 70 / 14%)'
+    context.fill('evenodd')
+  }
   context.lineJoin = 'round'
   for (const [width, colour] of [
     [5.5, '#ffffff'],

@@ -1,7 +1,7 @@
 import type RenderFeature from 'ol/render/Feature.js'
 import type VectorTile from 'ol/VectorTile.js'
-import { ringsHold } from '../../../core/zones/rings.ts'
-import { RecentTiles } from '../../map/recent-tiles.ts'
+import { ringsHold } from '../../core/zones/rings.ts'
+import { RecentTiles } from './recent-tiles.ts'
 
 type Box = [west: number, south: number, east: number, north: number]
 

@@ -1,0 +1,45 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import coasts from '../../../client/map/coasts.json' with { type: 'json' }
+import { decodeLine, encodeLine } from '../../../core/geo/encoded-line.ts'
+import { pointInPolygon } from '../../../core/geo/point-in-polygon.ts'
+
+describe('a line as text', () => {
+  it('comes back to within half a step of the lattice', () => {
+    const position = fc.tuple(
+      fc.double({ min: -180, max: 180, noNaN: true }),
+      fc.double({ min: -90, max: 90, noNaN: true }),
+    )
+    fc.assert(
+      fc.property(fc.array(position), (positions) => {
+        const flat = decodeLine(encodeLine(positions))
+        expect(flat).toHaveLength(positions.length * 2)
+        for (const [at, value] of positions.flat().entries())
+          expect(Math.abs((flat[at] ?? Number.NaN) - value)).toBeLessThan(0.00501)
+      }),
+    )
+  })
+})
+
+describe('the coasts of the map', () => {
+  const rings = coasts.rings.split(' ').map((ring) => {
+    const flat = decodeLine(ring)
+    return Array.from({ length: flat.length / 2 }, (_, at): [number, number] => [
+      flat[2 * at] ?? 0,
+      flat[2 * at + 1] ?? 0,
+    ])
+  })
+  const isLand = (place: [number, number]) =>
+    rings.some((ring) => pointInPolygon(place, { type: 'Polygon', coordinates: [ring] }))
+
+  it('have Palangka Raya, Jakarta and Jayapura on land, and the middle of the Java Sea in the sea', () => {
+    expect(
+      [
+        [113.9, -2.2],
+        [106.8, -6.3],
+        [140.6, -2.7],
+      ].map(([lon = 0, lat = 0]) => isLand([lon, lat])),
+    ).toEqual([true, true, true])
+    expect(isLand([111, -5])).toBe(false)
+  })
+})
