@@ -3,6 +3,7 @@ import type { MapLayer } from '../../core/api/map-layer.ts'
 import { denominatorAtZoom, zoomAtDenominator } from '../../core/geo/scale-denominator.ts'
 import { isNeighbour, isWater } from '../../core/style/layer-kinds.ts'
 import type { LayerStyle, TextSymbolizer } from '../../core/style/layer-style.ts'
+import { nameField } from '../../core/style/viewer-properties.ts'
 import type { Expression } from './style-expression.ts'
 
 /** From here on a village fills the screen, and lines are drawn as wide as what they stand for. */
@@ -32,17 +33,15 @@ export function closeUpRules(layer: MapLayer): Rule[] {
   ]
 }
 
-const NAME_FIELDS = /^(name|nama|namobj|nama_?jalan|nama_?sungai|wadm\w+|kecamatan|kabupaten)$/i
-
 /** The names that a layer of the base carries, as labels; null where it has none, or where someone chose its style. */
 export function nameLabels(layer: MapLayer): LayerStyle | null {
   const isOwnArea = layer.id.startsWith('areas-')
-  const field = layer.fields.find(({ name }) => NAME_FIELDS.test(name))
+  const field = nameField(layer.fields)
   if (layer.group !== 'base' || isOwnArea || !field || !layer.style.generated) return null
   const around = isNeighbour(layer)
   const face: TextSymbolizer = {
     kind: 'Text',
-    label: `{{${field.name}}}`,
+    label: `{{${field}}}`,
     size: 11,
     color: around ? '#7d7768' : isWater(layer) ? '#3f6f86' : '#4d463c',
     haloColor: around ? '#ecebe6' : '#ffffff',

@@ -7,7 +7,7 @@ import type { ContextLayer } from '../../core/api/context-layer.ts'
 import type { MapLayer } from '../../core/api/map-layer.ts'
 import { propertiesOfStyle } from '../../core/style/filter-predicate.ts'
 import { isNeighbour } from '../../core/style/layer-kinds.ts'
-import { viewerProperties } from '../../core/style/viewer-properties.ts'
+import { viewerPropertiesOf } from '../../core/style/viewer-properties.ts'
 import type { LayerChange } from '../api/watch-changes.ts'
 import { filterQuery } from '../state/filters.ts'
 import { isFill } from '../state/layer-choice.ts'
@@ -279,9 +279,9 @@ function rulesOf(layer: MapLayer) {
 }
 
 /** What the map reads of a layer whose tiles carry much more; all of the others. */
-function propertiesOf({ id, style }: MapLayer): string[] | undefined {
-  const read = viewerProperties.get(id)
-  return read && [...new Set([...read, ...(style.generated ? [] : propertiesOfStyle(style.document))])]
+function propertiesOf({ id, geometry, fields, style }: MapLayer): string[] | undefined {
+  const read = viewerPropertiesOf({ id, geometry, attributes: fields })
+  return read ? [...new Set([...read, ...propertiesOfStyle(style.document)])] : undefined
 }
 
 /** Areas below, then water, lines, points. */

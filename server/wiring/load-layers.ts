@@ -1,4 +1,4 @@
-import { viewerProperties } from '../../core/style/viewer-properties.ts'
+import { viewerPropertiesOf } from '../../core/style/viewer-properties.ts'
 import { warmWrites } from '../proposals/warm-writes.ts'
 import { warmUp } from '../tiles/engine/warm-up.ts'
 import type { WiredServices } from './make-services.ts'
@@ -32,7 +32,10 @@ export async function loadLayers(
       engine,
       layers: Object.keys(engine.metrics().layers),
       maxZoom: config.warmUpZoom,
-      propertiesOf: (layer) => viewerProperties.get(layer) ?? null,
+      propertiesOf: (layer) => {
+        const { id, kind, attributes } = engine.source(layer)
+        return viewerPropertiesOf({ id, geometry: kind, attributes })
+      },
       signal,
       onProgress: (share) => onProgress('ubin', share),
     }).catch(onError)

@@ -59,11 +59,9 @@ test('warming up with WARM_UP=6 comes to its end, and the tiles that viewers ask
   expect(before.entries).toBeGreaterThan(0)
   for (let z = 0; z <= zoom; z++) {
     const tile = tileKey(lonLatToTile(111.15, -2.1, z))
-    const properties = viewerProperties.get('proposals')?.join(',')
-    for (const path of [
-      `/tiles/areas-village/${tile}.mvt`,
-      `/tiles/proposals/${tile}.mvt?properties=${properties}`,
-    ])
+    const asked = (layer: string) =>
+      `/tiles/${layer}/${tile}.mvt?properties=${viewerProperties.get(layer)?.join(',')}`
+    for (const path of [asked('areas-village'), asked('proposals')])
       expect(await askAsBrowser(path), path).toEqual({ status: 200, encoding: 'zstd' })
   }
   const after = await cacheFigures()
