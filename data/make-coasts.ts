@@ -15,7 +15,7 @@ type Position = readonly [lon: number, lat: number]
 interface Topology {
   transform: { scale: Position; translate: Position }
   arcs: Position[][]
-  objects: { land: { geometries: { arcs: number[][][] | number[][] }[] } }
+  objects: { land: { geometries: { arcs: number[][][] }[] } }
 }
 
 interface Detail {
@@ -35,7 +35,7 @@ const topology: Topology = JSON.parse(readFileSync(join(folder, 'land-10m.json')
 const rings = outerRings(topology).filter(isLarge).map(simplify)
 const lines = rings.filter((ring) => ring.length > 3).map((ring) => encodeLine(ring.slice(0, -1)))
 const target = fileURLToPath(new URL('../client/map/coasts.json', import.meta.url))
-writeFileSync(target, `${JSON.stringify({ rings: lines.join(' ') })}\n`)
+writeFileSync(target, `{ "rings": ${JSON.stringify(lines.join(' '))} }\n`)
 process.stdout.write(`${lines.length} coasts in ${target}\n`)
 
 /** Of TopoJSON (specification 2.1.4): arcs of differences on a lattice, each shared by the rings that name it. */
@@ -50,7 +50,7 @@ function outerRings({ transform, arcs, objects }: Topology): Position[][] {
     })
   })
   const arcOf = (index: number) => (index < 0 ? (decoded[~index] ?? []).toReversed() : (decoded[index] ?? []))
-  const polygons = objects.land.geometries.flatMap(({ arcs: parts }) => parts as number[][][])
+  const polygons = objects.land.geometries.flatMap(({ arcs: parts }) => parts)
   return polygons.map(([outer = []]) =>
     outer.flatMap((index, at) => (at === 0 ? arcOf(index) : arcOf(index).slice(1))),
   )

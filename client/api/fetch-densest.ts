@@ -1,3 +1,5 @@
+import { fetchTile } from './fetch-tile.ts'
+
 /** Named in the picture itself (server/tiles/heat/draw-heat.ts). */
 const NAME = 'tEXtdensest\0'
 
@@ -6,9 +8,7 @@ const NAME = 'tEXtdensest\0'
  * not say. The picture is one that the map shows, so that the browser mostly has it already.
  */
 export async function fetchDensest(url: string, signal: AbortSignal): Promise<number | null> {
-  const response = await fetch(url, { signal })
-  if (!response.ok) return null
-  const text = new TextDecoder('latin1').decode(await response.arrayBuffer())
+  const text = new TextDecoder('latin1').decode(await fetchTile(url, signal))
   const at = text.indexOf(NAME)
   const value = at < 0 ? Number.NaN : Number.parseFloat(text.slice(at + NAME.length, at + NAME.length + 24))
   return Number.isFinite(value) ? value : null

@@ -11,10 +11,7 @@ export function encodeLine(positions: readonly (readonly [number, number])[]): s
   let text = ''
   let before: readonly [number, number] = [0, 0]
   for (const position of positions) {
-    const steps = [
-      Math.round(position[0] * STEPS_PER_DEGREE),
-      Math.round(position[1] * STEPS_PER_DEGREE),
-    ] as const
+    const steps: readonly [number, number] = [stepsOf(position[0]), stepsOf(position[1])]
     text += encodeNumber(steps[0] - before[0]) + encodeNumber(steps[1] - before[1])
     before = steps
   }
@@ -36,6 +33,10 @@ export function decodeLine(text: string): number[] {
     ;[value, shift, axis] = [0, 0, 1 - axis]
   }
   return flat
+}
+
+function stepsOf(degrees: number): number {
+  return Math.round(degrees * STEPS_PER_DEGREE)
 }
 
 function encodeNumber(number: number): string {

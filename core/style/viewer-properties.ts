@@ -25,8 +25,8 @@ export function nameField(attributes: readonly { name: string }[]): string | und
 }
 
 /**
- * The attributes that the map asks for of any layer; null for all. Lines and areas that a package brought, all of whose attributes are texts,
- * are drawn without them, and named.
+ * The attributes that the map asks for of any layer; null for all. Lines and areas that a package brought, all of whose
+ * attributes are texts, are drawn without them, and named.
  */
 export function viewerPropertiesOf({ id, geometry, attributes }: DescribedLayer): readonly string[] | null {
   const known = viewerProperties.get(id)

@@ -153,7 +153,8 @@ function paint(density: Float64Array, window: GridWindow, box: SearchBox, refere
 /**
  * A tile of the layer's kernel density as a PNG of 256 pixels, transparent where there is nothing. Seamless: cells
  * are anchored to the world, every place within reach of the tile is gathered, and the colours of all
- * tiles of a zoom refer to one density, which the picture names (`densest`, per square kilometre of EPSG:3857). The radius is in metres of EPSG:3857, at least four pixels.
+ * tiles of a zoom refer to one density, which the picture names (`densest`, per square kilometre of EPSG:3857).
+ * The radius is in metres of EPSG:3857, at least four pixels.
  */
 export function drawHeat(layer: LayerState, request: HeatRequest, check: StopCheck = () => {}): Uint8Array {
   const { tile, radiusMetres } = request
