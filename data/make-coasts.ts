@@ -35,7 +35,7 @@ const topology: Topology = JSON.parse(readFileSync(join(folder, 'land-10m.json')
 const rings = outerRings(topology).filter(isLarge).map(simplify)
 const lines = rings.filter((ring) => ring.length > 3).map((ring) => encodeLine(ring.slice(0, -1)))
 const target = fileURLToPath(new URL('../client/map/coasts.json', import.meta.url))
-writeFileSync(target, `{ "rings": ${JSON.stringify(lines.join(' '))} }\n`)
+writeFileSync(target, `${JSON.stringify({ rings: lines.join(' ') }, null, 2)}\n`)
 process.stdout.write(`${lines.length} coasts in ${target}\n`)
 
 /** Of TopoJSON (specification 2.1.4): arcs of differences on a lattice, each shared by the rings that name it. */

@@ -12,7 +12,6 @@ import { isAbort } from '../api/problem-response.ts'
 import { sitePath } from '../api/site-path.ts'
 import { watchChanges } from '../api/watch-changes.ts'
 import { number } from '../i18n/format-value.ts'
-import { pageAddress } from '../i18n/page-address.ts'
 import { chooseLanguage, currentLanguage, languageChange, pick, t } from '../i18n/translate.ts'
 import { extentOf } from '../map/extent-of.ts'
 import { mapCredits } from '../map/map-credits.ts'
@@ -20,7 +19,6 @@ import type { MapQuestion, PuMap } from '../map/pu-map.ts'
 import { describeFailure } from '../panel/describe-failure.ts'
 import { proposalsAmong } from '../panel/found-list.ts'
 import { type Found, gatherFound, proposalItem } from '../panel/gather-found.ts'
-import { icons } from '../panel/icons.ts'
 import type { PuCard } from '../panel/pu-card.ts'
 import { sharedStyles } from '../panel/shared-styles.ts'
 import { filterQuery } from '../state/filters.ts'
@@ -28,6 +26,7 @@ import { firstVisit, toggleLayer } from '../state/layer-choice.ts'
 import { ProposalFeed } from '../state/proposal-feed.ts'
 import { Redraw, type ViewerStore } from '../state/viewer-store.ts'
 import { planAddress, writeViewerUrl } from '../state/viewer-url.ts'
+import { bottomBar } from './bottom-bar.ts'
 import { describeVillage, layersOfVillages } from './describe-village.ts'
 import { findDevice } from './find-device.ts'
 import { isPhone } from './is-phone.ts'
@@ -35,9 +34,8 @@ import { mapPadding } from './map-padding.ts'
 import type { MapCommand } from './pu-map-controls.ts'
 import type { PuPanel } from './pu-panel.ts'
 import { startState } from './start-state.ts'
+import { type Toast, toastBox } from './toast-box.ts'
 import { viewerStyles } from './viewer-styles.ts'
-
-type Toast = { text: string; action?: { name: string; run: () => void } }
 
 /** The map page: wires the panel, the map and the card to one store. */
 export class PuViewer extends LitElement {
@@ -199,9 +197,9 @@ export class PuViewer extends LitElement {
         <div class="corner"><pu-scale-bar .metresPerPixel=${this.#map?.metresPerPixel ?? 0}></pu-scale-bar></div>
         <div class="credit">${mapCredits(district, this.contexts, this.store.state.layers) || t('attributionNote')}</div>
         ${this.found === undefined ? nothing : this.#card(this.found)}
-        ${this.toast ? this.#toastBox(this.toast) : nothing}
+        ${this.toast ? toastBox(this.toast, () => this.#say(null)) : nothing}
       </main>
-      ${this.#bottomBar()}
+      ${bottomBar(this.#planAddress(), this.#onBottomMap)}
       <div class="hidden" role="status">${this.#announcement(feed)}</div>
     `
   }
@@ -211,21 +209,6 @@ export class PuViewer extends LitElement {
       @shown=${(event: CustomEvent<Found | null>) => this.#outline(event.detail)}
       @proposal=${(event: CustomEvent<ProposalDetail>) => this.#onProposal(event.detail)}
       @filter-area=${(event: CustomEvent<{ code: string }>) => this.#filterArea(event.detail.code)}></pu-card>`
-  }
-
-  #toastBox({ text, action }: Toast) {
-    return html`<div class="toast" role="status"><span>${text}</span>
-      ${action ? html`<button type="button" @click=${action.run}>${action.name}</button>` : nothing}
-      <button type="button" aria-label=${t('close')} @click=${() => this.#say(null)}>✕</button></div>`
-  }
-
-  #bottomBar() {
-    return html`<nav class="bottom" aria-label=${t('navLabel')}>
-      <a href=${sitePath('/')} aria-current="page" @click=${this.#onBottomMap}>${icons.map}${t('navMap')}</a>
-      <a href=${pageAddress('/usulan')}>${icons.list}${t('navProposals')}</a>
-      <a href=${pageAddress('/katalog')}>${icons.download}${t('navData')}</a>
-      ${this.plans ? html`<a href=${this.#planAddress()}>${icons.plan}${t('navPlan')}</a>` : nothing}
-    </nav>`
   }
 
   #announcement(feed: ProposalFeed): string {
@@ -420,7 +403,7 @@ export class PuViewer extends LitElement {
     this.#panel?.focusContent()
   }
 
-  #onBottomMap(event: Event): void {
+  readonly #onBottomMap = (event: Event): void => {
     event.preventDefault()
     this.#panel?.sheet.set('low')
   }
