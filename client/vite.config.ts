@@ -42,6 +42,30 @@ export default defineConfig({
     assetsInlineLimit: 0,
     manifest: true,
     rolldownOptions: {
+      output: {
+        // Each request costs a head of half a kilobyte: what every map needs comes in few files. What only some pages or tabs
+        // need stays apart, and pages without a map load none of it.
+        codeSplitting: {
+          includeDependenciesRecursively: false,
+          groups: [
+            {
+              name: 'map',
+              test: /node_modules[\\/](ol|rbush|quickselect|pbf|earcut)[\\/]/,
+              minShareCount: 4,
+            },
+            {
+              name: 'viewer',
+              test: /client[\\/](map|state|panel[\\/](pu-(?!progress)|legend|style-legend|symbol|gather|found|place-|layer-))/,
+              minShareCount: 2,
+            },
+            {
+              name: 'base',
+              test: /(core|client[\\/](api|i18n|panel))[\\/](?!(problem-response|is-record|proposal[\\/]label)\.)/,
+              minShareCount: 4,
+            },
+          ],
+        },
+      },
       input: Object.fromEntries([
         ...pages
           .filter((page) => existsSync(here(`${page}.html`)))

@@ -51,9 +51,16 @@ export function nameLabels(layer: MapLayer): LayerStyle | null {
   return { name: 'names', rules: [{ name: '', scaleDenominator, symbolizers: [face] }] }
 }
 
-/** The zoom from which a style draws anything, for its tiles not to be asked for before; none where it always does. */
-export function firstZoom({ rules }: LayerStyle): number | undefined {
-  const zooms = rules.map(({ scaleDenominator }) =>
+/** Roads from afar are a grey haze that weighs more than all else. */
+const ROADS_ZOOM = 9
+
+/** The zoom from which a layer draws anything, for its tiles not to be asked for before; none where it always does. */
+export function firstZoom(layer: MapLayer): number | undefined {
+  const { generated, document } = layer.style
+  const isRoad =
+    generated && layer.geometry === 'line' && layer.group === 'base' && !layer.legend && !isWater(layer)
+  if (isRoad) return ROADS_ZOOM
+  const zooms = document.rules.map(({ scaleDenominator }) =>
     scaleDenominator?.max ? zoomAtDenominator(scaleDenominator.max) : 0,
   )
   const first = Math.min(...zooms)

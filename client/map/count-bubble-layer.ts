@@ -71,7 +71,8 @@ export class CountBubbleLayer extends Layer {
     context.textAlign = 'center'
     context.textBaseline = 'middle'
     const { zoom } = frame.viewState
-    for (const { stacks } of this.#shown(zoom)) for (const stack of stacks) drawStack(frame, context, stack)
+    const shown = zoom >= STACKS_ZOOM ? this.#shown(zoom) : []
+    for (const { stacks } of shown) for (const stack of stacks) drawStack(frame, context, stack)
     for (const bubble of this.at(zoom)) drawBubble(frame, context, bubble)
     return this.#canvas.element
   }
@@ -97,6 +98,8 @@ export function bubbleRadius(count: number): number {
   return Math.min(26, 9 + Math.sqrt(count) * 0.75)
 }
 
+/** From afar the numbers would hide the marks. */
+const STACKS_ZOOM = 11
 const STACK_OFFSET_PIXELS = 9
 
 /** The number of those that share a place, at the upper right of their mark. */

@@ -195,7 +195,7 @@ export class LayerStack extends EventTarget {
     const source = new PatchableTileSource(description, undefined, propertiesOf(description))
     source.addEventListener('tilefailed', this.#failed)
     source.onLoaded((tile) => this.#learn(id, tile))
-    const minZoom = firstZoom(description.style.document)
+    const minZoom = firstZoom(description)
     const layer: TileLayer = new LiveTileLayer({
       source,
       ...(minZoom === undefined ? {} : { minZoom }),

@@ -4,7 +4,7 @@ export const viewerStyles = css`
   :host { display: grid; grid-template: var(--header-height) minmax(0, 1fr) / var(--panel-width) minmax(0, 1fr); height: 100dvh; }
   pu-header { grid-column: 1 / -1; }
   .skips { position: absolute; z-index: 50; }
-  .skip { position: absolute; z-index: 50; left: 1rem; top: -5rem; background: var(--ink); color: #fff; padding: 0.75rem 1rem; border-radius: var(--radius); }
+  .skip { position: absolute; z-index: 50; left: 1rem; top: -9rem; white-space: nowrap; background: var(--ink); color: #fff; padding: 0.75rem 1rem; border-radius: var(--radius); }
   .skip:focus { top: 0.25rem; }
   pu-panel { grid-row: 2; grid-column: 1; }
   main { position: relative; grid-row: 2; grid-column: 2; min-width: 0; }
