@@ -52,7 +52,7 @@ export function nameLabels(layer: MapLayer): LayerStyle | null {
 }
 
 /** Roads from afar are a grey haze that weighs more than all else. */
-const ROADS_ZOOM = 9
+const ROADS_ZOOM = 9.5
 
 /** The zoom from which a layer draws anything, for its tiles not to be asked for before; none where it always does. */
 export function firstZoom(layer: MapLayer): number | undefined {
