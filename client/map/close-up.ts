@@ -22,9 +22,14 @@ const growing = (from: number, to: number): Expression => [
 ]
 const round = { 'stroke-line-cap': 'round', 'stroke-line-join': 'round' } as const
 
+/** A line of the base in one colour. */
+function isPlainLine({ geometry, group, legend }: MapLayer): boolean {
+  return geometry === 'line' && group === 'base' && (legend === null || legend.kind === 'line')
+}
+
 /** What is drawn over lines of the base that nobody styled once the map is close: roads white in a casing, rivers broad. */
 export function closeUpRules(layer: MapLayer): Rule[] {
-  if (layer.geometry !== 'line' || layer.group !== 'base' || layer.legend) return []
+  if (!isPlainLine(layer)) return []
   if (isWater(layer))
     return [{ filter: close, style: { 'stroke-color': '#b5d0de', 'stroke-width': growing(2, 8), ...round } }]
   return [
@@ -57,8 +62,7 @@ const ROADS_ZOOM = 9.5
 /** The zoom from which a layer draws anything, for its tiles not to be asked for before; none where it always does. */
 export function firstZoom(layer: MapLayer): number | undefined {
   const { generated, document } = layer.style
-  const isRoad =
-    generated && layer.geometry === 'line' && layer.group === 'base' && !layer.legend && !isWater(layer)
+  const isRoad = generated && isPlainLine(layer) && !isWater(layer)
   if (isRoad) return ROADS_ZOOM
   const zooms = document.rules.map(({ scaleDenominator }) =>
     scaleDenominator?.max ? zoomAtDenominator(scaleDenominator.max) : 0,
