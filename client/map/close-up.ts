@@ -1,7 +1,7 @@
 import type { Rule } from 'ol/style/flat.js'
 import type { MapLayer } from '../../core/api/map-layer.ts'
 import { denominatorAtZoom, zoomAtDenominator } from '../../core/geo/scale-denominator.ts'
-import { isNeighbour, isWater } from '../../core/style/layer-kinds.ts'
+import { isNeighbour, isSettled, isWater } from '../../core/style/layer-kinds.ts'
 import type { LayerStyle, TextSymbolizer } from '../../core/style/layer-style.ts'
 import { nameField } from '../../core/style/viewer-properties.ts'
 import type { Expression } from './style-expression.ts'
@@ -56,14 +56,14 @@ export function nameLabels(layer: MapLayer): LayerStyle | null {
   return { name: 'names', rules: [{ name: '', scaleDenominator, symbolizers: [face] }] }
 }
 
-/** Roads from afar are a grey haze that weighs more than all else. */
-const ROADS_ZOOM = 9.5
+/** From afar roads and settled land are a grey haze that weighs more than all else. */
+const ROADS_ZOOM = 10.5
 
 /** The zoom from which a layer draws anything, for its tiles not to be asked for before; none where it always does. */
 export function firstZoom(layer: MapLayer): number | undefined {
   const { generated, document } = layer.style
   const isRoad = generated && isPlainLine(layer) && !isWater(layer)
-  if (isRoad) return ROADS_ZOOM
+  if (isRoad || (generated && isSettled(layer))) return ROADS_ZOOM
   const zooms = document.rules.map(({ scaleDenominator }) =>
     scaleDenominator?.max ? zoomAtDenominator(scaleDenominator.max) : 0,
   )
