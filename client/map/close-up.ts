@@ -56,14 +56,13 @@ export function nameLabels(layer: MapLayer): LayerStyle | null {
   return { name: 'names', rules: [{ name: '', scaleDenominator, symbolizers: [face] }] }
 }
 
-/** From afar roads and settled land are a grey haze that weighs more than all else. */
-const ROADS_ZOOM = 10.5
+/** From afar roads, streams and settled land are a grey haze that weighs more than all else. */
+const LINES_ZOOM = 11
 
 /** The zoom from which a layer draws anything, for its tiles not to be asked for before; none where it always does. */
 export function firstZoom(layer: MapLayer): number | undefined {
   const { generated, document } = layer.style
-  const isRoad = generated && isPlainLine(layer) && !isWater(layer)
-  if (isRoad || (generated && isSettled(layer))) return ROADS_ZOOM
+  if (generated && (isPlainLine(layer) || isSettled(layer))) return LINES_ZOOM
   const zooms = document.rules.map(({ scaleDenominator }) =>
     scaleDenominator?.max ? zoomAtDenominator(scaleDenominator.max) : 0,
   )
