@@ -47,6 +47,8 @@ export class LayerStack extends EventTarget {
   readonly #villages = new AreaIndex()
   readonly #districts = new AreaIndex()
   #outlined: string | null = null
+  /** What the page begins with is on the map; what comes from now on was asked for. */
+  #begun = false
   readonly #map: OlMap
   #catalogue: readonly MapLayer[]
   readonly #shown = new Map<string, TileLayer>()
@@ -93,6 +95,7 @@ export class LayerStack extends EventTarget {
     this.#bubbles.setVisible(!heat && opacity !== undefined)
     void this.#applyHeat(state, filter, heat ? opacity : undefined)
     void this.#applyContexts(wanted)
+    this.#begun = true
   }
 
   /** The maps of others that there are to be shown. */
@@ -137,6 +140,7 @@ export class LayerStack extends EventTarget {
   /** Marks the line of this name, such as a road that was searched for, as far as its tiles are here and as they come. */
   trace(layer: string, name: string): void {
     this.#traced = new TracedLine(layer, name)
+    this.#shown.get(layer)?.setMinZoom(-Infinity)
     for (const tile of this.#shown.get(layer)?.getSource()?.loaded() ?? []) this.#traced.add(tile)
     this.highlight.trace(this.#traced)
   }
@@ -185,6 +189,8 @@ export class LayerStack extends EventTarget {
   #toggle(id: string, opacity: number | undefined): void {
     if (opacity !== undefined) this.#show(id)
     const layer = this.#shown.get(id)
+    // Whoever asks for a layer is to see it from afar too.
+    if (this.#begun && opacity !== undefined && layer?.getVisible() === false) layer.setMinZoom(-Infinity)
     layer?.setVisible(opacity !== undefined)
     if (opacity !== undefined) layer?.setOpacity(opacity)
   }
@@ -195,7 +201,7 @@ export class LayerStack extends EventTarget {
     const source = new PatchableTileSource(description, undefined, propertiesOf(description))
     source.addEventListener('tilefailed', this.#failed)
     source.onLoaded((tile) => this.#learn(id, tile))
-    const minZoom = firstZoom(description)
+    const minZoom = this.#begun ? undefined : firstZoom(description)
     const layer: TileLayer = new LiveTileLayer({
       source,
       ...(minZoom === undefined ? {} : { minZoom }),
