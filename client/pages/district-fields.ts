@@ -54,7 +54,7 @@ function newFields(district: WizardDistrict, isChecked: boolean, onChange: () =>
       onChange()
     }
     return html`<label class=${isMissing ? 'missing' : ''}>${say(label)}
-      <input type="text" maxlength="200" name=${key} .value=${district[key]} aria-invalid=${isMissing} @change=${onInput}>
+      <input type="text" maxlength="200" name=${key} .value=${district[key]} aria-invalid=${isMissing} @input=${onInput}>
       ${isMissing ? html`<span class="fault">${say(words.required)}</span>` : nothing}</label>`
   })}</div>`
 }

@@ -50,8 +50,8 @@ function field(
         ([key, text]) => html`<option value=${key} ?selected=${key === value}>${text}</option>`,
       )}</select>`
     : isYear
-      ? html`<input type="number" min="1945" max="2100" step="1" .value=${value} @change=${onInput} aria-invalid=${isMissing}>`
-      : html`<input type="text" maxlength="300" .value=${value} @change=${onInput} aria-invalid=${isMissing}>`
+      ? html`<input type="number" min="1945" max="2100" step="1" .value=${value} @input=${onInput} aria-invalid=${isMissing}>`
+      : html`<input type="text" maxlength="300" .value=${value} @input=${onInput} aria-invalid=${isMissing}>`
   return html`<label class=${isMissing ? 'missing' : ''}>${say(label)} ${control}
     ${isMissing ? html`<span class="fault">${say(words.required)}</span>` : nothing}</label>`
 }
@@ -163,7 +163,7 @@ function yearOf(said: { year: number | null }): Question {
   return {
     ...{ name: 'year', label: words.year, isYear: true, value: said.year === null ? '' : String(said.year) },
     take(value) {
-      said.year = /^\d{4}$/.test(value) ? Number(value) : null
+      said.year = /^\d{1,9}$/.test(value) ? Number(value) : null
     },
   }
 }

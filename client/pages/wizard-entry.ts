@@ -42,6 +42,9 @@ export function isTable({ preview }: WizardEntry): boolean {
   return preview !== null && preview.placed === 0
 }
 
+/** As the manifest takes it; null for what is none, such as one that is still being typed. */
+const planYear = (year: number | null) => (year !== null && year >= 1945 && year <= 2100 ? year : null)
+
 /** Names of what is still to be said of a file before it can be imported. */
 export function missingOf(entry: WizardEntry): string[] {
   if (entry.role === null) return ['role']
@@ -49,11 +52,11 @@ export function missingOf(entry: WizardEntry): string[] {
   const place = ({ lon, lat }: { lon: string; lat: string }): Record<string, string> =>
     isTable(entry) ? { lon, lat } : {}
   const wanted: Record<FileRole, Record<string, string | number | null>> = {
-    proposals: { year: proposals.year },
+    proposals: { year: planYear(proposals.year) },
     areas: { code: areas.code, name: areas.name },
     statistics: {
       areaCode: statistics.areaCode,
-      year: statistics.year,
+      year: planYear(statistics.year),
       values: Object.values(statistics.values).join(''),
     },
     facilities: {

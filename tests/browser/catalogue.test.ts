@@ -320,11 +320,11 @@ test('the office lays the map of another office beside ours, and a reader switch
     await page.getByLabel('Nama lapisan (kecuali XYZ)').fill('rtrw')
     await page.getByLabel('Judul', { exact: true }).fill('Tata ruang')
     await page.getByLabel('Sumber yang disebut di peta').fill('Badan Contoh')
-    await page.getByRole('button', { name: 'Tambah' }).click()
+    await page.getByRole('button', { name: 'Tambah', exact: true }).click()
     await page.getByText(/Tidak berhasil/).waitFor()
     expect(await page.getByLabel('Judul', { exact: true }).inputValue()).toBe('Tata ruang')
     await page.getByLabel('Alamat layanan').fill(`${origin}/wms`)
-    await page.getByRole('button', { name: 'Tambah' }).click()
+    await page.getByRole('button', { name: 'Tambah', exact: true }).click()
     await page.getByText(/ada di daftar lapisan peta/).waitFor()
     expect(asked).toEqual([])
 

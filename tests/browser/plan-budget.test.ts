@@ -338,7 +338,7 @@ describe('the budget package', () => {
     await page.locator('pu-package .study').getByText('Tidak dihitung').first().waitFor()
     await page.getByRole('button', { name: 'Simpan keputusan' }).click()
     await page.getByRole('button', { name: 'Unduh berkas saja' }).click()
-    await page.getByText('Paket ini belum selesai').waitFor()
+    await page.getByRole('main').getByText('Paket ini belum selesai').waitFor()
     await page.getByRole('button', { name: /^Didanai/ }).click()
     await page.locator('pu-package-table .row').first().waitFor()
   })

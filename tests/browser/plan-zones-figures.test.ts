@@ -342,6 +342,8 @@ describe('the card of a zone', () => {
     await page.getByRole('button', { name: 'Hentikan hitungan' }).click()
     await page.locator('pu-package .top[aria-busy=false]').waitFor()
     await page.getByRole('button', { name: 'Zona', exact: true }).click()
+    // The next test begins on the tab of zones.
+    await card().waitFor({ state: 'attached' })
   })
 
   it('goes on without a package that somebody deleted meanwhile, and says so', async () => {
