@@ -124,7 +124,7 @@ describe('/api/alternatives', () => {
   })
 
   it('is not sent again to one who has it, and is new as soon as a proposal is', async () => {
-    const query = '?q=sungai+baru'
+    const query = '?q=sungai+zamrud'
     const first = await server.get(`/api/alternatives${query}`)
     const etag = first.headers.get('etag') ?? ''
     expect((await readJson<Table>(first)).count).toBe(0)
@@ -135,7 +135,7 @@ describe('/api/alternatives', () => {
         method: 'POST',
         headers: { 'Content-Type': 'application/json' },
         body: JSON.stringify({
-          title: 'Jembatan sungai baru',
+          title: 'Jembatan sungai zamrud',
           villageCode: '62.99.01.2001',
           costRupiah: 5e7,
         }),

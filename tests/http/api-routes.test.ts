@@ -103,6 +103,7 @@ describe('openapi.json', () => {
       lon: '111',
       lat: '-2',
       q: 'kota',
+      near: '111,-2',
       sort: 'cost',
       weight: 'cost',
       radiusMetres: '100',
@@ -127,7 +128,12 @@ describe('openapi.json', () => {
         .map(({ path }) => path),
     )
     for (const [path, { get }] of Object.entries(paths)) {
-      if (!get || !everyones.has(path) || /^\/api\/(changes|zones\/|statistics\/.*csv)/.test(path)) continue
+      if (
+        !get ||
+        !everyones.has(path) ||
+        /^\/api\/(changes|zones\/|decisions\/|statistics\/.*csv)/.test(path)
+      )
+        continue
       const at = path.replaceAll(/\{(\w+)\}/g, (_, name: string) => sample[name] ?? '')
       const known = (get.parameters ?? []).filter(
         (parameter) => parameter.in === 'query' && !['cursor', 'zone'].includes(parameter.name),

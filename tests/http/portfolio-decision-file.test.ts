@@ -141,9 +141,11 @@ describe('a decision file of a portfolio from the server', () => {
     [
       'another raw value under a digest of its own',
       async (copy) => {
-        const urgency = copy.criteria.findIndex(({ key }) => key === 'urgency')
-        const raws = copy.inputs.raws![urgency]!
-        Object.assign(raws, { 2: raws[2] === 5 ? 1 : 5 })
+        const cost = copy.criteria.findIndex(({ key }) => key === 'cost')
+        const raws = [...copy.inputs.raws![cost]!]
+        const told = raws.filter((raw) => typeof raw === 'number')
+        raws[raws.indexOf(Math.min(...told))] = Math.max(...told)
+        Object.assign(copy.inputs.raws!, { [cost]: raws })
         await redigest(copy)
       },
       /MISS values that are not their raw value on its scale/,

@@ -59,7 +59,7 @@ interface Write extends Sending {
   /** FROM and WHERE of the rows that it wrote. */
   rows: string
   /** Where it is not called so. */
-  column?: 'account_id'
+  column?: 'account_id' | 'published_by'
 }
 
 const DEFAULT = { key: 'urgency', source: 'proposals.urgency' }
@@ -149,6 +149,17 @@ const WRITES: Readonly<Record<string, Write | string>> = {
     body: { filter: {}, objective: 'score', budgetRupiah: 1e9, constraints: [], timeLimitSeconds: 1 },
     rows: 'portfolios',
   },
+  'POST /api/decisions': {
+    path: '/api/decisions',
+    body: { title: 'Uji', reason: 'Uji', ranking: { filter: {} } },
+    rows: 'recorded_decisions',
+  },
+  'POST /api/decisions/{id}/publication': {
+    path: '/api/decisions/1/publication',
+    rows: 'recorded_decisions',
+    column: 'published_by',
+  },
+  'POST /keputusan/{id}/terbit': 'publishes by a form what the route above publishes',
   'DELETE /api/portfolios/{id}': 'takes the record away, or ends a run whose record says who began it',
   'POST /api/imports': { path: '/api/imports', body: packageWith({}), rows: 'imports' },
   'DELETE /api/imports/{id}': 'ends a run whose record says who began it',

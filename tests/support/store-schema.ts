@@ -35,8 +35,9 @@ export async function emptySchema(knex: Knex): Promise<void> {
     BEGIN
       FOR name IN SELECT c.oid::regclass FROM ${RELATIONS} AND c.relkind = 'r'
         LOOP EXECUTE 'DROP TABLE ' || name || ' CASCADE'; END LOOP;
-      FOR name IN SELECT p.oid::regprocedure FROM pg_proc p
-          WHERE p.pronamespace = 'public'::regnamespace AND ${own('pg_proc', 'p')}
-        LOOP EXECUTE 'DROP FUNCTION ' || name; END LOOP;
+      -- All named before the first is gone: with it go those that need it.
+      FOREACH name IN ARRAY coalesce((SELECT array_agg(p.oid::regprocedure::text) FROM pg_proc p
+          WHERE p.pronamespace = 'public'::regnamespace AND ${own('pg_proc', 'p')}), '{}')
+        LOOP EXECUTE 'DROP FUNCTION IF EXISTS ' || name || ' CASCADE'; END LOOP;
     END $$`)
 }
