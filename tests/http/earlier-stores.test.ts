@@ -25,7 +25,7 @@ const TILES = [
   '/tiles/need/9/413/259.mvt',
 ]
 /** What tells when a store was filled or how often a layer was written, not what is in it. */
-const OF_THE_MOMENT = /^(version|scaledAt|updatedAt|createdAt|importedAt|tiles|etag)$/
+const OF_THE_MOMENT = /^(sourceDate|version|scaledAt|updatedAt|createdAt|importedAt|tiles|etag)$/
 
 /** The engines' arithmetic differs in the last digit, and an earlier store may have been filled on the other one. */
 function comparable(key: string, value: unknown): unknown {
