@@ -1,7 +1,10 @@
 import type { Criterion } from '../../../core/criteria/criterion.ts'
 import type { RawInput } from '../../../core/decision/decision-file.ts'
 
-/** Sources that are measured from the exact place. */
+/**
+ * Sources that are measured from the place of a proposal. A household's is the point of its village already
+ * (join/proposal-place.ts); what is handed on leaves it out all the same.
+ */
 const OF_THE_PLACE: ReadonlySet<string> = new Set(['proposals.nearestMetres', 'proposals.newlyServed'])
 
 /** Whether a raw value would tell where a household lives: see the rule of visibility. */
@@ -14,6 +17,9 @@ export function toldRaw(
   raw: number | null,
   { household, definition }: { household: boolean; definition: Criterion | null },
 ): RawInput {
-  if (household && (!definition || isMeasuredFromPlace(definition.source))) return 'withheld'
-  return raw !== null && Number.isFinite(raw) ? raw : null
+  const told = raw !== null && Number.isFinite(raw) ? raw : null
+  // That a value is missing is public, and is not counted as data.
+  return told !== null && household && (!definition || isMeasuredFromPlace(definition.source))
+    ? 'withheld'
+    : told
 }
