@@ -34,7 +34,7 @@ export async function recordDecision(
 ): Promise<RecordedDecision<Date>> {
   const byAccount = signerOf(actor)
   const { title, reason, supersedes = null } = asked
-  if (supersedes !== null) await findDecision(services, actor, supersedes)
+  if (supersedes !== null) requireOwn(actor, await findDecision(services, actor, supersedes))
   const decided = await decidedBy(services, asked, watch)
   watch.signal?.throwIfAborted()
   const id = await insertDecision(services.database.write, {
@@ -56,15 +56,13 @@ async function decidedBy(
 ): Promise<Decided> {
   if ('portfolioId' in asked) {
     const { portfolioId } = asked
-    const text = await portfolios.decision(portfolioId)
-    const { request, result } = await portfolios.read(portfolioId)
-    if (!result) throw notFound('portfolio that is done', portfolioId)
+    const { name, text, request, result } = await portfolios.decision(portfolioId)
     const { considered, chosen, budgetRupiah, spentRupiah, status } = result
     return {
       kind: 'portfolio',
       filter: writtenFilter(filterOf(request.filter)),
       summary: { considered, chosen: chosen.length, budgetRupiah, spentRupiah, status },
-      file: { name: `petausul-portofolio-${portfolioId.slice(0, 8)}.json`, bytes: Buffer.from(text) },
+      file: { name, bytes: Buffer.from(text) },
       portfolioId,
     }
   }
@@ -134,6 +132,19 @@ export async function publishRecorded(
 
 function isCovered(actor: Actor, { filter }: RecordedDecision<Date>): boolean {
   return subjectsOfFilter(filter).every((subject) => may(actor, 'decision:read', subject))
+}
+
+/** A decision is replaced by those who might have made it: a published one is read by everyone. */
+function requireOwn(actor: Actor, { id, filter }: RecordedDecision<Date>): void {
+  if (subjectsOfFilter(filter).every((subject) => may(actor, 'decision:record', subject))) return
+  throw new Problem({
+    title: 'Not allowed',
+    status: 403,
+    detail: `supersedes: expected a decision about what this account may decide, received ${id}`,
+    parameter: 'supersedes',
+    received: String(id),
+    expected: 'a decision about what this account may decide',
+  })
 }
 
 /** A decision is some person's: the system records none. */

@@ -171,3 +171,22 @@ describe('the list of decisions', () => {
     expect(english).not.toContain('Recorded by')
   })
 })
+
+describe('a decision of somebody else', () => {
+  it('is not replaced by one who might not have made it, though everyone reads it', async () => {
+    const region = { filter: {}, weights: { cost: 1 } }
+    const theirs = await readJson<RecordedDecision>(await record({ ...NAMED, ranking: region }))
+    await office.ask(`/api/decisions/${theirs.id}/publication`, { method: 'POST' })
+    const ofOne = await accountWith(server, [{ role: 'planner', area: '62.99.01' }])
+    const ranking = { ...region, filter: { area: '62.99.01' } }
+    const send = (body: object) =>
+      server.get('/api/decisions', {
+        method: 'POST',
+        body: JSON.stringify(body),
+        headers: { 'Content-Type': 'application/json', ...ofOne },
+      })
+    const refused = await readFault(await send({ ...NAMED, ranking, supersedes: theirs.id }), 403)
+    expect(refused.parameter).toBe('supersedes')
+    expect((await send({ ...NAMED, ranking })).status).toBe(201)
+  })
+})
