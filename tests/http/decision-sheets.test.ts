@@ -7,10 +7,12 @@ import { strFromU8, unzipSync } from 'fflate'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startTestServer, type TestServer } from '../support/start-test-server.ts'
 import { readPdf } from '../unit/portfolio/read-pdf.ts'
+import { accountWith } from './account-with.ts'
 import { readFault, readJson, readParameterFault } from './answers.ts'
 import { PortfolioClient, submitFourteen } from './portfolio-client.ts'
 import { submit } from './portfolio-proposals.ts'
 import { textOf } from './text-of-pdf.ts'
+import { KOTA_LAMA, OFFICE, zoneClient } from './zone-client.ts'
 
 const REQUEST = {
   title: 'Musrenbang Hulu – putaran “kedua” č 2027',
@@ -133,6 +135,22 @@ describe('a decision sheet', () => {
     expect(textOf(await sheet('?lang=en'))).toMatch(/DECISION SHEET.*Proven best.*Page 1 of [23]/)
     await readParameterFault(await office.ask(`/api/portfolios/${id}/sheet.pdf?lang=jv`), 'lang')
     await readFault(await server.get(`/api/portfolios/${id}/sheet.pdf`), 401)
+  })
+
+  it('shows the zone that is asked for to those alone who may see it', async () => {
+    const bounds = { area: '62.99.02' }
+    const { id: theirs } = await office.solve({ ...REQUEST, filter: { ...REQUEST.filter, ...bounds } })
+    // A draft in the other district.
+    const drawn = { name: 'Zona rahasia', geometry: KOTA_LAMA, published: false }
+    const zone = (await readJson<{ id: string }>(await zoneClient(server).create(drawn))).id
+    const planner = await accountWith(server, [{ role: 'planner', ...bounds }])
+    const ask = (headers: HeadersInit, name: string) =>
+      server.get(`/api/portfolios/${theirs}/sheet.pdf?zone=${name}`, { headers })
+    const shown = await ask(OFFICE, zone)
+    expect(textOf(Buffer.from(await shown.arrayBuffer()))).toContain('Zona rahasia')
+    expect((await server.get(`/api/portfolios/${theirs}/sheet.pdf`, { headers: planner })).status).toBe(200)
+    await readFault(await ask(planner, zone), 404)
+    await readFault(await ask(OFFICE, 'tidak-ada'), 404)
   })
 
   it('comes as a workbook too: proposals, ceilings, groups and weights, text never taken for a formula', async () => {

@@ -4,7 +4,7 @@ import { subjectsOfFilter } from '../../../../core/access/subjects.ts'
 import type { Items } from '../../../../core/api/items.ts'
 import type { Portfolio, PortfolioSummary, StartedPortfolio, WhyNot } from '../../../../core/api/portfolio.ts'
 import { isRecord } from '../../../../core/is-record.ts'
-import { badParameter } from '../../../../core/problem.ts'
+import { badParameter, notFound } from '../../../../core/problem.ts'
 import { withAuthor, withAuthors } from '../../../access/authors.ts'
 import type { Database } from '../../../database/database.ts'
 import { abortOnClose } from '../../../net/abort-on-close.ts'
@@ -16,6 +16,7 @@ import { answerWithProgress } from '../../answer/answer-with-progress.ts'
 import { jsonBody } from '../../request/body-reader.ts'
 import { answer, ok, query } from '../../routing/openapi-parts.ts'
 import { type Asked, routesFor } from '../../routing/route.ts'
+import { findZone } from './zone-subjects.ts'
 
 export interface PortfolioServices {
   database: Database
@@ -117,12 +118,8 @@ export const portfolioRoutes = [
     params,
     subjects: storedSubjects,
     async handle({ services, response, params: { id } }) {
-      const file = await services.portfolios.decision(id)
-      response
-        .set(fresh)
-        .set('Content-Disposition', `attachment; filename="petausul-portofolio-${id.slice(0, 8)}.json"`)
-        .type('json')
-        .send(file)
+      const { name, text } = await services.portfolios.decision(id)
+      response.set(fresh).set('Content-Disposition', `attachment; filename="${name}"`).type('json').send(text)
     },
   }),
   route({
@@ -164,8 +161,9 @@ export const portfolioRoutes = [
       'application/pdf',
     ),
     subjects: storedSubjects,
-    async handle({ services, response, params: { id }, query: { lang = 'id', zone = null } }) {
+    async handle({ services, response, actor, params: { id }, query: { lang = 'id', zone = null } }) {
       if (lang !== 'id' && lang !== 'en') throw badParameter('lang', lang, 'id or en')
+      if (zone !== null && !(await findZone(services, zone, actor))) throw notFound('zone', zone)
       const signal = abortOnClose(response)
       const pdf = await services.portfolios
         .sheet(id, { language: lang, zone }, signal)

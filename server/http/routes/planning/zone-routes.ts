@@ -1,6 +1,6 @@
 import type { Response } from 'express'
 import { type Actor, accountOf } from '../../../../core/access/actor.ts'
-import { may, mayAnywhere } from '../../../../core/access/may.ts'
+import { may } from '../../../../core/access/may.ts'
 import type { Items } from '../../../../core/api/items.ts'
 import type { SnapAnswer, Zone, ZoneFiguresAnswer, ZoneVersion } from '../../../../core/api/zone.ts'
 import { notFound } from '../../../../core/problem.ts'
@@ -28,7 +28,7 @@ import { readIfMatch } from '../../request/if-match.ts'
 import { answer, header } from '../../routing/openapi-parts.ts'
 import { routesFor } from '../../routing/route.ts'
 import { statisticsExample, zoneExample } from './zone-examples.ts'
-import { subjectOfZone, subjectsOfDrawn, subjectsOfSaved } from './zone-subjects.ts'
+import { findZone, subjectsOfDrawn, subjectsOfSaved } from './zone-subjects.ts'
 
 export interface ZoneServices {
   database: Database
@@ -257,15 +257,6 @@ async function signAll({ database }: ZoneServices, zones: readonly Zone[]): Prom
 async function sign({ database }: ZoneServices, zone: Zone): Promise<Zone> {
   const signed = await withAuthor(database.write, 'zones', zone, zone.id)
   return { ...signed, by: signed.by ?? '' }
-}
-
-/** A draft, and what is written of a zone, is for who plans where it lies. */
-async function findZone({ database }: ZoneServices, id: string, actor: Actor): Promise<Zone | undefined> {
-  if (may(actor, 'zone:read-draft')) return await readZone(database.read, id, true)
-  if (!mayAnywhere(actor, 'zone:read-draft')) return await readZone(database.read, id, false)
-  const zone = await readZone(database.read, id, true)
-  const isTheirs = zone && may(actor, 'zone:read-draft', subjectOfZone(zone.statistics))
-  return isTheirs ? zone : await readZone(database.read, id, false)
 }
 
 const seesDrafts = (actor: Actor) => may(actor, 'zone:read-draft')

@@ -1,9 +1,11 @@
+import type { Actor } from '../../../../core/access/actor.ts'
 import type { Subject } from '../../../../core/access/grant.ts'
+import { may, mayAnywhere } from '../../../../core/access/may.ts'
 import { commonArea } from '../../../../core/access/subjects.ts'
-import type { ZoneStatistics } from '../../../../core/api/zone.ts'
+import type { Zone, ZoneStatistics } from '../../../../core/api/zone.ts'
 import type { Database } from '../../../database/database.ts'
 import type { ZoneCalculator } from '../../../zones/zone-calculator.ts'
-import { listZoneVersions } from '../../../zones/zone-store.ts'
+import { listZoneVersions, readZone } from '../../../zones/zone-store.ts'
 
 interface ZoneServices {
   database: Database
@@ -32,4 +34,17 @@ export async function subjectsOfDrawn(
   if (geometry === undefined) return []
   const { statistics } = await calculator.count({ geometry })
   return [subjectOfZone(statistics)]
+}
+
+/** A draft, and what is written of a zone, is for who plans where it lies. */
+export async function findZone(
+  { database }: Pick<ZoneServices, 'database'>,
+  id: string,
+  actor: Actor,
+): Promise<Zone | undefined> {
+  if (may(actor, 'zone:read-draft')) return await readZone(database.read, id, true)
+  if (!mayAnywhere(actor, 'zone:read-draft')) return await readZone(database.read, id, false)
+  const zone = await readZone(database.read, id, true)
+  const isTheirs = zone && may(actor, 'zone:read-draft', subjectOfZone(zone.statistics))
+  return isTheirs ? zone : await readZone(database.read, id, false)
 }
