@@ -6,7 +6,8 @@ import { renderPage } from '../frame.ts'
 import { type Html, html } from '../html.ts'
 import { formatDay, say } from '../language.ts'
 import { localLink, type PageContext } from '../page-context.ts'
-import { METHOD_NAMES, decisionWords as words } from './decision-words.ts'
+import { methodWords } from '../proposal/score-words.ts'
+import { decisionWords as words } from './decision-words.ts'
 
 export interface DecisionPageData {
   decisions: readonly RecordedDecision<Date>[]
@@ -43,7 +44,7 @@ ${isPlanner && html`<a class="button main" href="${localLink(context, '/rencana'
 function item(context: PageContext, decision: RecordedDecision<Date>, data: DecisionPageData): Html {
   const { language } = context
   const { id, title, reason, kind, at, by, supersedes, file } = decision
-  const places = { by: by ?? '', at: momentOf(at, language) }
+  const places = { by: by ?? '', at: formatDay(at, language) }
   return html`<li id="no-${id}">
 <p class="kicker">${say(words.number, language, { id })} · ${say(words[kind], language)} ${badges(decision, language)}</p>
 <h2>${title}</h2>
@@ -63,7 +64,7 @@ ${supersededBy !== null && html`<a class="badge warn" href="#no-${supersededBy}"
 function figures({ summary }: RecordedDecision<Date>, language: Language): string {
   const considered = formatNumber(summary.considered, language, 0)
   if ('method' in summary)
-    return say(words.ranked, language, { considered, method: METHOD_NAMES[summary.method][language] })
+    return say(words.ranked, language, { considered, method: methodWords[summary.method].name[language] })
   const budget = formatRupiahShort(summary.budgetRupiah, language)
   if (summary.spentRupiah === null) return say(words.unspent, language, { budget })
   const spent = formatRupiahShort(summary.spentRupiah, language)
@@ -90,12 +91,6 @@ function publishing(context: PageContext, { id, publishedAt }: RecordedDecision<
   if (publishedAt !== null || !may(actor, 'decision:publish')) return null
   return html`<form method="post" action="${localLink(context, `/keputusan/${id}/terbit`)}">
 <button class="button" type="submit" title="${say(words.publishHint, language)}">${say(words.publish, language)}</button></form>`
-}
-
-/** "12 Feb 2026 14.05": the clock of the server, to the minute. */
-function momentOf(at: Date, language: Language): string {
-  const time = `${String(at.getHours()).padStart(2, '0')}${language === 'id' ? '.' : ':'}${String(at.getMinutes()).padStart(2, '0')}`
-  return `${formatDay(at, language)} ${time}`
 }
 
 function sizeOf(bytes: number, language: Language): string {

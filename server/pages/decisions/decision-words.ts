@@ -1,5 +1,4 @@
 import type { Label } from '../../../core/proposal/label.ts'
-import type { RankingMethodName } from '../../../core/score/ranking-methods.ts'
 
 /** Texts of the list of decisions. */
 export const decisionWords = {
@@ -43,9 +42,3 @@ export const decisionWords = {
     en: 'Anyone can repeat the computation from the file: npm run reproduce -- FILE',
   },
 } as const satisfies Record<string, Label>
-
-export const METHOD_NAMES: Readonly<Record<RankingMethodName, Label>> = {
-  'weighted-sum': { id: 'jumlah berbobot', en: 'weighted sum' },
-  topsis: { id: 'TOPSIS', en: 'TOPSIS' },
-  promethee: { id: 'PROMETHEE II', en: 'PROMETHEE II' },
-}
