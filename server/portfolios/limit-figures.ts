@@ -1,7 +1,8 @@
-import type { Attribute, CeilingFigures, OutsideGroups } from '../../core/api/portfolio.ts'
+import type { Attribute, CeilingFigures, OutsideGroups, PortfolioResult } from '../../core/api/portfolio.ts'
 import { isSelected, type PortfolioItem } from '../../core/portfolio/portfolio.ts'
 import { formatNumber } from '../../core/proposal/format.ts'
 import type { Label, Language } from '../../core/proposal/label.ts'
+import { type PortfolioInputs, problemOf } from './model/portfolio-inputs.ts'
 import type { ConstraintBody, PortfolioBody } from './model/portfolio-request.ts'
 import type { PreparedPortfolio } from './model/prepare-portfolio.ts'
 import { inBoth, rupiahText } from './model/texts.ts'
@@ -18,6 +19,21 @@ export function ceilingFigures(
     const { id, limitRupiah } = constraint
     return [{ id, label, limitRupiah, spentRupiah: sumOf(own), count: own.length }]
   })
+}
+
+/** Of a portfolio that was stored: as its answer told them, or, where that is older than they are, computed from what it was solved of. */
+export function ceilingsOf(
+  inputs: PortfolioInputs,
+  { ceilings, constraints, chosen }: PortfolioResult,
+): readonly CeilingFigures[] {
+  if (ceilings) return ceilings
+  const labels = new Map(constraints.map(({ id, label }) => [id, label]))
+  const problem = problemOf(inputs)
+  const named = problem.constraints.map((constraint) => ({
+    constraint,
+    label: labels.get(constraint.id) ?? { id: constraint.id, en: constraint.id },
+  }))
+  return ceilingFigures({ problem, constraints: named }, new Set(chosen.map(({ code }) => code)))
 }
 
 /** Chosen proposals that conditions on groups do not reach, by attribute: what has none of it, and groups without a limit. */
@@ -68,8 +84,7 @@ function boundsOf(stated: ConstraintBody): Bound[] {
 
 /** Whether a condition reaches an item; one that does not concern it misses nothing. */
 function holds({ by, groups, where }: Bound, item: PortfolioItem): boolean {
-  const concerns = Object.entries(where).every(([name, value]) => item.attributes[name] === value)
-  if (!concerns || groups === 'all') return true
+  if (!isSelected(item, where) || groups === 'all') return true
   const own = item.attributes[by]
   return groups === 'every group' ? own !== undefined : (own ?? '') === groups.value
 }

@@ -1,9 +1,10 @@
-import type { Portfolio, PortfolioResult, WhyNot } from '../../core/api/portfolio.ts'
+import type { CeilingFigures, Portfolio, PortfolioResult, WhyNot } from '../../core/api/portfolio.ts'
 import { sha256 } from '../../core/decision/sha256.ts'
 import { notFound } from '../../core/problem.ts'
 import type { Language } from '../../core/proposal/label.ts'
 import type { Database } from '../database/database.ts'
 import type { WorkWatch } from '../workload/work-watch.ts'
+import { ceilingsOf } from './limit-figures.ts'
 import { readPortfolioBody } from './model/portfolio-request.ts'
 import type { ReadScoring } from './model/scoring.ts'
 import { notFinished } from './not-finished.ts'
@@ -11,7 +12,7 @@ import { portfolioDecision, type SolverOptions } from './portfolio-decision.ts'
 import { PortfolioJobs } from './portfolio-jobs.ts'
 import type { PortfolioSolver } from './portfolio-solver.ts'
 import { deletePortfolio, readPortfolio, readSolved, type StoredPortfolio } from './portfolio-store.ts'
-import { ceilingsOf, type SheetCeiling, type SheetWeight, weightsOf } from './sheet/decided-figures.ts'
+import { type SheetWeight, weightsOf } from './sheet/decided-figures.ts'
 import { makeSheet } from './sheet/make-sheet.ts'
 import { readSheetData } from './sheet/sheet-data.ts'
 import { stepText } from './track-progress.ts'
@@ -35,7 +36,7 @@ export interface DecidedPortfolio {
   readonly finishedAt: Date
   readonly result: PortfolioResult
   readonly weights: readonly SheetWeight[]
-  readonly ceilings: readonly SheetCeiling[]
+  readonly ceilings: readonly CeilingFigures[]
   /** Of the decision file, byte for byte as it is served. */
   readonly sha256: string
 }
@@ -84,10 +85,12 @@ export class PortfolioService {
     return this.#whyNot.ask(id, code, watch)
   }
 
-  /** The decision file of a portfolio that is done, as text. */
-  async decision(id: string): Promise<string> {
-    const { text } = await this.#decide(id)
-    return text
+  /** The decision file of a portfolio that is done, as text, and what it is about. */
+  async decision(
+    id: string,
+  ): Promise<Pick<StoredPortfolio, 'request'> & { name: string; text: string; result: PortfolioResult }> {
+    const { portfolio, result, text } = await this.#decide(id)
+    return { name: `petausul-portofolio-${id.slice(0, 8)}.json`, text, request: portfolio.request, result }
   }
 
   /** The printable sheet of a portfolio that is done: PDF. It shows the zones that were saved with it, and this one. */
@@ -98,7 +101,7 @@ export class PortfolioService {
   ): Promise<Uint8Array> {
     const { portfolio, inputs, finishedAt, result, text } = await this.#decide(id)
     const named = { title: portfolio.title, portfolioId: id, zone, sha256: await sha256(text) }
-    const source = { ...named, finishedAt, inputs, result }
+    const source = { ...named, finishedAt, inputs, result, ceilings: ceilingsOf(inputs, result) }
     return makeSheet(await readSheetData(this.#options.database.read, source, language), signal)
   }
 

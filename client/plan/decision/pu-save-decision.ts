@@ -1,7 +1,8 @@
 import { css, html, LitElement, nothing } from 'lit'
 import type { RecordedDecision } from '../../../core/api/recorded-decision.ts'
 import { sitePath } from '../../api/site-path.ts'
-import { currentLanguage, languageChange } from '../../i18n/translate.ts'
+import { pageAddress } from '../../i18n/page-address.ts'
+import { languageChange } from '../../i18n/translate.ts'
 import { describeFailure } from '../../panel/describe-failure.ts'
 import { sharedStyles } from '../../panel/shared-styles.ts'
 import { Redraw } from '../../state/viewer-store.ts'
@@ -120,11 +121,10 @@ export class PuSaveDecision extends LitElement {
   }
 
   #done({ id, file }: RecordedDecision) {
-    const list = currentLanguage() === 'id' ? '/keputusan' : `/keputusan?lang=${currentLanguage()}`
     return html`<div class="done" role="status"><p><strong>${decisionText('saved', { id })}</strong></p>
       <p class="note">SHA-256 <code>${file.sha256}</code></p>
       <div class="row"><a class="button" href=${sitePath(file.href)} download=${file.name}>${decisionText('download')}</a>
-        <a class="button main" href=${sitePath(`${list}#no-${id}`)}>${decisionText('list')}</a></div></div>`
+        <a class="button main" href=${`${pageAddress('/keputusan')}#no-${id}`}>${decisionText('list')}</a></div></div>`
   }
 
   #download(): void {

@@ -1,6 +1,6 @@
 import { html, nothing } from 'lit'
 import { weightCoverage } from '../../../core/score/weight-coverage.ts'
-import { number } from '../../i18n/format-value.ts'
+import { number, share } from '../../i18n/format-value.ts'
 import { pick } from '../../i18n/translate.ts'
 import type { PlanState } from '../state/plan-state.ts'
 import { rankingText } from './ranking-words.ts'
@@ -23,8 +23,8 @@ export function dataNotice({ alternatives, criteria, weights }: PlanState) {
   const places = {
     empty: empty.length,
     of: weighted.length,
-    share: percent(emptyShare),
-    covered: percent(coveredShare),
+    share: share(emptyShare),
+    covered: share(coveredShare),
   }
   const line = (c: number) =>
     html`<li>${pick(used[c]!.title)}: ${
@@ -34,8 +34,4 @@ export function dataNotice({ alternatives, criteria, weights }: PlanState) {
     }</li>`
   return html`<details class="notice data"><summary>${rankingText(empty.length > 0 ? 'dataEmpty' : 'dataPartial', places)}</summary>
     <ul>${[...empty, ...partial].map(line)}</ul></details>`
-}
-
-function percent(share: number): string {
-  return `${number(100 * share, 1)} %`
 }

@@ -85,12 +85,12 @@ export class PuPlanFilters extends LitElement {
   #competition() {
     const { alternatives, filters } = this.store.state
     if (!alternatives) return nothing
-    const { competition, status } = alternatives
+    const { competition } = alternatives
     const all = () => this.#set({ statuses: [...PUBLIC_STATUSES] })
     const rule = () => this.#set({ statuses: [] })
     const isByRule = competesByRule(filters.statuses)
     const more = competition.leftOut.length > 0
-    return html`<p class="note competition" role="status">${competitionLine(competition, status.length)}
+    return html`<p class="note competition" role="status">${competitionLine(competition)}
       ${more && isByRule ? html`<button class="link" type="button" @click=${all}>${rankingText('letAll')}</button>` : nothing}
       ${isByRule ? nothing : html`<button class="link" type="button" @click=${rule}>${rankingText('onlyRule')}</button>`}</p>`
   }

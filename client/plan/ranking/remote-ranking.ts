@@ -1,4 +1,4 @@
-import type { RankingAnswer } from '../../../core/api/ranking.ts'
+import type { FlagReason, RankingAnswer } from '../../../core/api/ranking.ts'
 import type { Label } from '../../../core/proposal/label.ts'
 import { isAbort } from '../../api/problem-response.ts'
 import { sendForLines } from '../../api/send-for-lines.ts'
@@ -15,6 +15,8 @@ export interface RemoteRow extends RankedRow {
 }
 
 const PAGE_SIZE = 200
+
+const TOLD_ABOVE: readonly FlagReason[] = ['missing', 'all-missing', 'out-of-range']
 
 /**
  * A ranking that the server reckons, page by page as rows come into sight: for more proposals than a browser ranks.
@@ -136,7 +138,8 @@ export class RemoteRanking extends EventTarget implements RankList {
   #take(page: number, { total, excluded, flags, items }: RankingAnswer): void {
     this.length = total
     this.excluded = excluded
-    this.flags = flags.map(({ text }) => text)
+    // What is missing is told above, of all weights alike.
+    this.flags = flags.filter(({ reason }) => !TOLD_ABOVE.includes(reason)).map(({ text }) => text)
     if (page === 0) this.best = Object.values(items[0]?.contributions ?? {}).reduce((a, b) => a + b, 0)
     const rows = items.map((item): RemoteRow => {
       this.#places.set(item.code, item.rank - 1)

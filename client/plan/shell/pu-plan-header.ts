@@ -1,5 +1,6 @@
 import { css, html, LitElement, nothing } from 'lit'
 import { sitePath } from '../../api/site-path.ts'
+import { pageAddress } from '../../i18n/page-address.ts'
 import { currentLanguage, languageChange } from '../../i18n/translate.ts'
 import { sharedStyles } from '../../panel/shared-styles.ts'
 import { filterQuery, noFilters } from '../../state/filters.ts'
@@ -71,7 +72,7 @@ export class PuPlanHeader extends LitElement {
       <nav class="tabs" aria-label=${shellText('tabs')}>${PLAN_TABS.filter((id) => planTabs[id]).map((id) => this.#tab(id, id === tab))}</nav>
       <nav class="pages" aria-label=${shellText('pages')}><a class="plain" href=${this.#publicMap()}>${shellText('publicMap')}</a>
         <a class="plain list" href=${this.#list()}>${shellText('proposals')}</a>
-        <a class="plain list" href=${sitePath(currentLanguage() === 'id' ? '/keputusan' : `/keputusan?lang=${currentLanguage()}`)}>${shellText('decisions')}</a></nav>
+        <a class="plain list" href=${pageAddress('/keputusan')}>${shellText('decisions')}</a></nav>
       <button class="plain forum" type="button" aria-pressed=${forum} title=${shellText('forumHint')}
         @click=${() => this.store.update({ forum: !forum })}>${forum ? shellText('forumEnd') : shellText('forum')}</button>
       <button class="plain language" type="button" lang=${other} aria-label=${other === 'en' ? 'English' : 'Bahasa Indonesia'}

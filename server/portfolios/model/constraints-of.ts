@@ -14,7 +14,7 @@ import {
 import { nameWhere } from './group-names.ts'
 import { bundle, floors, prerequisites, shares } from './linked-constraints.ts'
 import type { ConstraintBody } from './portfolio-request.ts'
-import { rupiahText } from './texts.ts'
+import { listCodes, percentText, rupiahText } from './texts.ts'
 
 const MOST_CONSTRAINTS = 5000
 
@@ -136,7 +136,7 @@ function quotaLabel(name: Bilingual, minimum: number | undefined, maximum: numbe
 }
 
 function together(codes: readonly string[], id: string): NamedConstraint {
-  const list = codes.length > 4 ? `${codes.slice(0, 3).join(', ')} + ${codes.length - 3}` : codes.join(', ')
+  const list = listCodes(codes)
   return {
     constraint: { id, kind: 'exclusive', codes },
     label: { id: `Paling banyak satu dari ${list}`, en: `At most one of ${list}` },
@@ -162,13 +162,11 @@ function duplicates(
 }
 
 function poorestShare(minimumShare: number, id: string): NamedConstraint {
-  const percent = (locale: string) =>
-    new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 }).format(minimumShare)
   return {
     constraint: { id, kind: 'share', where: { quintile: '1' }, minimumShare },
     label: {
-      id: `Paling sedikit ${percent('id-ID')} rupiah untuk desa dari seperlima penduduk termiskin`,
-      en: `At least ${percent('en-GB')} of the rupiah to villages of the poorest fifth of people`,
+      id: `Paling sedikit ${percentText(minimumShare, 'id')} rupiah untuk desa dari seperlima penduduk termiskin`,
+      en: `At least ${percentText(minimumShare, 'en')} of the rupiah to villages of the poorest fifth of people`,
     },
   }
 }

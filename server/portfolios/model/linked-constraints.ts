@@ -8,7 +8,7 @@ import {
 } from './constraint-context.ts'
 import { nameWhere } from './group-names.ts'
 import type { ConstraintBody } from './portfolio-request.ts'
-import { rupiahText } from './texts.ts'
+import { listCodes, percentText, rupiahText } from './texts.ts'
 
 type Stated<Kind extends ConstraintBody['kind']> = Extract<ConstraintBody, { kind: Kind }>
 
@@ -41,14 +41,12 @@ export function shares(
 ): NamedConstraint[] {
   const where = knownGroup({ [by]: value ?? '' }, `${parameter}.value`, context)
   const name = nameWhere(where, context.names)
-  const percent = (locale: string) =>
-    new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 }).format(minimumShare)
   return [
     {
       constraint: { id: parameter, kind: 'share', where, minimumShare },
       label: {
-        id: `Paling sedikit ${percent('id-ID')} rupiah untuk ${name.id}`,
-        en: `At least ${percent('en-GB')} of the rupiah for ${name.en}`,
+        id: `Paling sedikit ${percentText(minimumShare, 'id')} rupiah untuk ${name.id}`,
+        en: `At least ${percentText(minimumShare, 'en')} of the rupiah for ${name.en}`,
       },
     },
   ]
@@ -79,7 +77,7 @@ export function bundle(
   context: ConstraintContext,
 ): NamedConstraint[] {
   const ring = knownCodes(codes, parameter, context)
-  const list = ring.length > 4 ? `${ring.slice(0, 3).join(', ')} + ${ring.length - 3}` : ring.join(', ')
+  const list = listCodes(ring)
   const label = {
     id: `Didanai semua atau tidak sama sekali: ${list}`,
     en: `Funded all together or not at all: ${list}`,

@@ -10,6 +10,7 @@ import { sha256 } from '../../../core/decision/sha256.ts'
 import type { PortfolioProblem } from '../../../core/portfolio/portfolio.ts'
 import type { PortfolioAnswer } from '../../../core/portfolio/study-portfolio.ts'
 import { toldRaw } from '../../criteria/columns/withheld-raws.ts'
+import { writtenFilter } from '../../prioritise/alternative-filter.ts'
 import type { PortfolioBody } from './portfolio-request.ts'
 import { type PreparedPortfolio, unitOf } from './prepare-portfolio.ts'
 import type { Scoring } from './scoring.ts'
@@ -73,9 +74,4 @@ export async function writeInputs(inputs: PortfolioInputs): Promise<{ json: stri
 export function problemOf({ problem }: PortfolioInputs): PortfolioProblem {
   const items = problem.items.map((item) => ({ ...item, costRupiah: item.costRupiah ?? Number.NaN }))
   return { ...problem, items } as PortfolioProblem
-}
-
-function writtenFilter({ bbox, ...filter }: PreparedPortfolio['filter']): Record<string, string> {
-  const given = Object.entries(filter).filter((entry): entry is [string, string] => entry[1] !== undefined)
-  return { ...Object.fromEntries(given), ...(bbox && { bbox: bbox.join(',') }) }
 }

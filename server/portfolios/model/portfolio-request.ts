@@ -1,7 +1,6 @@
 import { z } from 'zod'
 import type { Attribute } from '../../../core/api/portfolio.ts'
-import { COMPETING_FILTERS } from '../../proposals/competition.ts'
-import { FILTER_NAMES, type FilterName } from '../../proposals/filter.ts'
+import { filterSchema } from '../../prioritise/ranking-request.ts'
 import { readBody } from '../../requests/read-body.ts'
 
 /** What constraints may select proposals by. */
@@ -152,35 +151,10 @@ const constraint = z.discriminatedUnion(
 )
 export type ConstraintBody = z.infer<typeof constraint>
 
-const listed = z
-  .union(
-    [text(2000), z.number(), z.array(z.union([text(200), z.number()])).max(60)],
-    'expected text, a number or a list',
-  )
-  .transform((value) => (Array.isArray(value) ? value.join(',') : String(value)))
-const CORNERS = 'expected [west, south, east, north] in degrees, west ≤ east and south ≤ north'
-const filter = z
-  .strictObject(
-    {
-      ...(Object.fromEntries(FILTER_NAMES.map((name) => [name, listed.optional()])) as Record<
-        FilterName,
-        z.ZodOptional<typeof listed>
-      >),
-      year: listed.optional().describe(COMPETING_FILTERS.year),
-      status: listed.optional().describe(COMPETING_FILTERS.status),
-      bbox: z
-        .tuple([z.number(), z.number(), z.number(), z.number()], CORNERS)
-        .refine(([w, s, e, n]) => w >= -180 && e <= 180 && s >= -90 && n <= 90 && w <= e && s <= n, CORNERS)
-        .optional(),
-    },
-    `expected names of ${[...FILTER_NAMES, 'bbox'].join(', ')}`,
-  )
-  .default({})
-
 const schema = z
   .strictObject({
     title: text(200).optional(),
-    filter,
+    filter: filterSchema,
     model: z
       .union(
         [text(100), z.strictObject({ id: text(100), version: z.int().min(1).max(1_000_000).optional() })],

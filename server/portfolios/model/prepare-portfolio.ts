@@ -1,14 +1,9 @@
 import type { Knex } from 'knex'
 import type { Competition } from '../../../core/api/competition.ts'
 import type { PortfolioItem, PortfolioProblem } from '../../../core/portfolio/portfolio.ts'
-import { type SqlFragment, sql } from '../../database/sql-fragment.ts'
-import {
-  type CompetingFilter,
-  competitorsOf,
-  readCompetition,
-  withinBox,
-} from '../../proposals/competition.ts'
-import { proposalCondition } from '../../proposals/filter.ts'
+import { conditionOf } from '../../prioritise/alternative-filter.ts'
+import { filterOf } from '../../prioritise/ranking-request.ts'
+import { type CompetingFilter, competitorsOf, readCompetition } from '../../proposals/competition.ts'
 import type { NamedConstraint } from './constraint-context.ts'
 import { constraintsOf } from './constraints-of.ts'
 import { type PeopleNeed, readPeopleNeed } from './people-served.ts'
@@ -40,7 +35,7 @@ export async function preparePortfolio(
   readScoring: ReadScoring,
 ): Promise<PreparedPortfolio> {
   const scoring = await readScoring(knex, { weights: body.weights, model: body.model })
-  const competitors = await competitorsOf(knex, given(body.filter))
+  const competitors = await competitorsOf(knex, filterOf(body.filter))
   const { filter } = competitors
   const all = await readCandidates(knex, conditionOf(filter), scoring)
   const villages = await readVillages(knex)
@@ -70,14 +65,6 @@ export async function preparePortfolio(
     villages,
     need,
   }
-}
-
-function given(filter: PortfolioBody['filter']): CompetingFilter {
-  return Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== undefined))
-}
-
-function conditionOf({ bbox, ...filter }: CompetingFilter): SqlFragment {
-  return sql`${proposalCondition(filter)} AND ${withinBox(bbox)}`
 }
 
 /** Whole numbers for scores (Σ weight × per mille), so that sums are exact; people as each proposal alone would serve. */

@@ -14,3 +14,8 @@ export function percentText(share: number, language: Language): string {
   if (percent > 0 && percent < 0.05) return language === 'id' ? 'kurang dari 0,1 %' : 'less than 0.1 %'
   return `${formatNumber(percent, language, 1)} %`
 }
+
+/** The first codes of many: "A, B, C + 4". */
+export function listCodes(codes: readonly string[]): string {
+  return codes.length > 4 ? `${codes.slice(0, 3).join(', ')} + ${codes.length - 3}` : codes.join(', ')
+}

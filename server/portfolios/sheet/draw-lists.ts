@@ -1,4 +1,4 @@
-import type { ChosenProposal } from '../../../core/api/portfolio.ts'
+import type { CeilingFigures, ChosenProposal } from '../../../core/api/portfolio.ts'
 import { codeLabel } from '../../../core/proposal/code-label.ts'
 import { formatNumber } from '../../../core/proposal/format.ts'
 import { drawTable, startPageFor, type TableColumn } from '../../pdf/draw-table.ts'
@@ -6,7 +6,6 @@ import { type Paper, put } from '../../pdf/open-document.ts'
 import { CONTENT, INK } from '../../pdf/page.ts'
 import { writeText } from '../../pdf/write-text.ts'
 import { percentText } from '../model/texts.ts'
-import type { SheetCeiling } from './decided-figures.ts'
 import { type GroupFigures, groupFigures } from './group-figures.ts'
 import type { SheetData } from './sheet-data.ts'
 import type { SheetWords } from './sheet-words.ts'
@@ -126,7 +125,7 @@ function oneDecimal(value: number, language: SheetData['language']): string {
 
 function drawCeilings(paper: Paper, { language, ceilings }: SheetData, words: SheetWords, y: number): number {
   const rupiah = (value: number) => formatNumber(value, language, 0)
-  const columns: TableColumn<SheetCeiling>[] = [
+  const columns: TableColumn<CeilingFigures>[] = [
     { title: words.ceiling, width: 183.28, isHeading: true, text: ({ label }) => label[language] },
     { title: words.count, width: 48, align: 'right', text: ({ count }) => rupiah(count) },
     { title: words.limit, width: 80, align: 'right', text: ({ limitRupiah }) => rupiah(limitRupiah) },

@@ -1,11 +1,11 @@
 import type { Knex } from 'knex'
-import type { PortfolioResult } from '../../../core/api/portfolio.ts'
+import type { CeilingFigures, PortfolioResult } from '../../../core/api/portfolio.ts'
 import type { LonLat } from '../../../core/geo/lon-lat.ts'
 import type { Label, Language } from '../../../core/proposal/label.ts'
 import { bound, catalogued, type SqlFragment, select, sql } from '../../database/sql-fragment.ts'
 import { visiblePlace, visibleProposal, visibleQuality } from '../../layers/visibility.ts'
 import type { PortfolioInputs } from '../model/portfolio-inputs.ts'
-import { ceilingsOf, type SheetCeiling, type SheetWeight, weightsOf } from './decided-figures.ts'
+import { type SheetWeight, weightsOf } from './decided-figures.ts'
 import type { GroupFigures } from './group-figures.ts'
 
 /** All that a decision sheet shows; plain values, so that a thread can draw it. */
@@ -17,7 +17,7 @@ export interface SheetData {
   readonly date: string
   readonly result: PortfolioResult
   readonly weights: readonly SheetWeight[]
-  readonly ceilings: readonly SheetCeiling[]
+  readonly ceilings: readonly CeilingFigures[]
   readonly notice: Label
   readonly areas: readonly SheetArea[]
   readonly districts: readonly SheetDistrict[]
@@ -60,6 +60,7 @@ export interface SheetSource {
   readonly finishedAt: Date
   readonly inputs: PortfolioInputs
   readonly result: PortfolioResult
+  readonly ceilings: readonly CeilingFigures[]
   readonly sha256: string
   readonly portfolioId: string
   /** A zone that is to be shown besides those that were saved with the portfolio. */
@@ -74,7 +75,7 @@ const MOST_ZONES = 12
 
 /** Reads everything that the sheet of a finished portfolio shows; geometries in EPSG:4326. */
 export async function readSheetData(knex: Knex, source: SheetSource, language: Language): Promise<SheetData> {
-  const { inputs, result, title, finishedAt, sha256 } = source
+  const { inputs, result, ceilings, title, finishedAt, sha256 } = source
   const rows = await select<{ name: string }>(
     knex,
     sql`SELECT string_agg(name, ', ' ORDER BY id) AS name FROM packages`,
@@ -86,7 +87,7 @@ export async function readSheetData(knex: Knex, source: SheetSource, language: L
     date: finishedAt.toISOString(),
     result,
     weights: weightsOf(inputs),
-    ceilings: ceilingsOf(inputs, result),
+    ceilings,
     notice: inputs.notice,
     areas: await readAreas(knex, result),
     districts: await readDistricts(knex),

@@ -70,7 +70,9 @@ function sheetOf(count: number, more: Partial<SheetData> = {}): SheetData {
       { title: both('Kemendesakan'), weight: 80, known: 0 },
       { title: both('Kemiskinan wilayah'), weight: 20, known: count + 1 },
     ],
-    ceilings: [{ label: both('Paling banyak Rp 60 M'), limitRupiah: 60e9, spentRupiah: 59e9, count }],
+    ceilings: [
+      { id: 'budget', label: both('Paling banyak Rp 60 M'), limitRupiah: 60e9, spentRupiah: 59e9, count },
+    ],
     zones: [],
     notice: both('Daftar kriteria ini bukan peraturan.'),
     areas: [0, 1, 2, 3].map((at) => ({
