@@ -88,20 +88,12 @@ export function gridHotspots(
 
 /**
  * Robustness of hot spots against the choice of grid (the modifiable areal unit problem, Openshaw 1984): in how many
- * grids each of the `asked` places (the points, unless others are named) lies in a hot or a cold cell. Asking about a
- * place adds nothing to the grids, nor to the area under study.
+ * grids each place lies in a hot or a cold cell. Asking about a place adds nothing to the grids, nor to the area under study.
  */
-export function hotAcrossGrids(
-  points: ValuedPoints,
-  variations: readonly GridVariation[],
-  alpha: number,
-  { asked, ...options }: SpotOptions & { readonly asked?: Places } = {},
-): HotAcrossGrids {
-  const { x, y } = asked ?? points
+export function hotAcrossGrids(grids: readonly GridHotspots[], { x, y }: Places): HotAcrossGrids {
   const hot = new Uint16Array(x.length)
   const cold = new Uint16Array(x.length)
-  for (const variation of variations) {
-    const grid = gridHotspots(points, variation, alpha, options)
+  for (const grid of grids) {
     const signs = new Map(Array.from(grid.cells, (cell, row) => [cell, grid.sign[row]!]))
     x.forEach((value, i) => {
       const sign = signs.get(cellAt(grid, value, y[i]!)) ?? 0
@@ -109,7 +101,7 @@ export function hotAcrossGrids(
       if (sign < 0) cold[i]! += 1
     })
   }
-  return { hot, cold, grids: variations.length }
+  return { hot, cold, grids: grids.length }
 }
 
 /** The cell that holds a place; −1 beyond the grid. */

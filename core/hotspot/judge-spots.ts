@@ -1,6 +1,7 @@
 import { falseDiscovery } from './false-discovery.ts'
 import { getisOrd } from './getis-ord.ts'
 import type { Neighbours } from './neighbours.ts'
+import { PERMUTATION_SEED } from './permutations-for.ts'
 import { getisPermutations, permuteGetisOrd } from './permute-getis-ord.ts'
 
 /**
@@ -21,9 +22,6 @@ export interface JudgedSpots {
   readonly permutations: number
 }
 
-/** The same for all grids and villages, so that results repeat. */
-export const SPOT_SEED = 20_260_101
-
 /** Gi* of every place, and which are hot or cold at `alpha` after Benjamini & Hochberg. Fewer than three places are not judged. */
 export function judgeSpots(
   values: Float64Array,
@@ -41,7 +39,7 @@ export function judgeSpots(
     return { z, p: normalP, adjusted, sign, permutations: 0 }
   }
   const permutations = getisPermutations(values.length, alpha)
-  const { p, side } = permuteGetisOrd(values, neighbours, { permutations, seed: SPOT_SEED })
+  const { p, side } = permuteGetisOrd(values, neighbours, { permutations, seed: PERMUTATION_SEED })
   const { adjusted, rejected } = falseDiscovery(p, alpha)
   return { z, p, adjusted, sign: Int8Array.from(rejected, (found, i) => found * side[i]!), permutations }
 }

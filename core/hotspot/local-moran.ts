@@ -1,5 +1,6 @@
 import { badParameter } from '../problem.ts'
 import { createRandom, type Random } from '../random/random.ts'
+import { shuffleFirst } from '../random/shuffle-first.ts'
 import { checkValues } from './getis-ord.ts'
 import type { Neighbours } from './neighbours.ts'
 
@@ -104,7 +105,7 @@ function countExtremes({ z, neighbours, i }: Place, draw: () => number, permutat
 }
 
 /**
- * Sum of `count` of the other rows' z, drawn without return by partial Fisher–Yates. `others` holds 0 … n − 2 in any
+ * Sum of `count` of the other rows' z, drawn without return. `others` holds 0 … n − 2 in any
  * order and stays so; a number from i on stands for the row after it, so i itself is never drawn.
  */
 function drawSum(
@@ -113,12 +114,10 @@ function drawSum(
   count: number,
   random: Random,
 ): number {
+  shuffleFirst(others, count, random)
   let sum = 0
   for (let at = 0; at < count; at++) {
-    const pick = at + random.below(others.length - at)
-    const other = others[pick]!
-    others[pick] = others[at]!
-    others[at] = other
+    const other = others[at]!
     sum += z[other < i ? other : other + 1]!
   }
   return sum

@@ -1,7 +1,9 @@
 import { badParameter } from '../problem.ts'
 import { createRandom, type Random } from '../random/random.ts'
+import { shuffleFirst } from '../random/shuffle-first.ts'
 import { checkValues } from './getis-ord.ts'
 import type { Neighbours } from './neighbours.ts'
+import { permutationsFor } from './permutations-for.ts'
 
 export interface GetisPermutation {
   /** Two-sided: twice the smaller tail, 2 (count + 1) ÷ (R + 1), at most 1; NaN for a place without neighbours. */
@@ -12,21 +14,14 @@ export interface GetisPermutation {
   readonly side: Int8Array
 }
 
-const FEWEST_PERMUTATIONS = 999
 /** Of the sizes that were summed. */
 const TOLERANCE = 1e-9
 /** Some 0.8 s of one thread for a grid; enough for a lone hot spot among 25,000 places at α = 0.05. */
 const MOST_PERMUTATIONS = 999_999
 
-/**
- * Permutations with which one place alone among so many can pass the false discovery rate at `alpha`: the smallest
- * two-sided p, 2 ÷ (R + 1), is then at most α ÷ n. Rounded up to 999, 1,999 … 9,999, 19,999 …; never over 999,999.
- */
+/** How many permutations of Gi* are enough for a lone place among so many, two-sided; never over 999,999. */
 export function getisPermutations(places: number, alpha: number): number {
-  const needed = Math.ceil((2 * places) / alpha - 1e-9)
-  const unit = 10 ** Math.max(3, Math.floor(Math.log10(Math.max(1, needed))))
-  const wanted = Math.ceil(needed / unit) * unit - 1
-  return Math.min(MOST_PERMUTATIONS, Math.max(FEWEST_PERMUTATIONS, wanted))
+  return Math.min(MOST_PERMUTATIONS, permutationsFor(places, alpha, 2))
 }
 
 /**
@@ -125,16 +120,6 @@ function countTails(degree: number, observed: Observed, context: Context): void 
     asHigh[i]! += permutations - countBelow(sums, highFrom[i]!, false)
     asLow[i]! += countBelow(sums, lowTo[i]!, true)
   })
-}
-
-/** Partial Fisher–Yates: the first `count` are then a random choice in random order. */
-function shuffleFirst(order: Uint32Array, count: number, random: Random): void {
-  for (let at = 0; at < count; at++) {
-    const pick = at + random.below(order.length - at)
-    const kept = order[pick]!
-    order[pick] = order[at]!
-    order[at] = kept
-  }
 }
 
 /** How many of the ascending sums are below a limit, or at it where `inclusive`. */

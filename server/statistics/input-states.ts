@@ -6,7 +6,7 @@ import { noPause, type Pause } from '../workload/precedence.ts'
 import type { Analysis } from './compute/analysis.ts'
 
 /** Raised when a method changes, so that stores recompute the results of older versions. */
-const METHOD_VERSION = 6
+const METHOD_VERSION = 7
 
 /**
  * Digests of content by name: what the join wrote down of its own derivations, the packages' working CRS, and all

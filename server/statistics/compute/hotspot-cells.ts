@@ -37,19 +37,23 @@ export function gridCells(
   land: StudyArea,
   { alpha, cellMetres, onProgress }: GridOptions,
 ): GridCells {
-  const first: GridVariation = { cellMetres, shiftX: 0, shiftY: 0 }
+  // The reference grid comes first.
+  const variations = SIZES.flatMap((size) =>
+    SHIFTS.map((shift): GridVariation => ({ cellMetres: size * cellMetres, shiftX: shift, shiftY: shift })),
+  )
+  const gridsOf = (values: Float64Array, test: SpotTest, from: number, to: number) =>
+    variations.map((variation, i) => {
+      const grid = gridHotspots({ ...points, values }, variation, alpha, { area: land, test })
+      onProgress(from + ((to - from) * (i + 1)) / variations.length)
+      return grid
+    })
   const ones = new Float64Array(points.x.length).fill(1)
-  const on = (values: Float64Array, test: SpotTest) =>
-    gridHotspots({ ...points, values }, first, alpha, { area: land, test })
-  const grid = on(ones, 'normal')
-  const rupiah = on(points.cost, 'permutations')
-  onProgress(0.1)
+  const byCount = gridsOf(ones, 'normal', 0, 0.1)
+  const byRupiah = gridsOf(points.cost, 'permutations', 0.1, 0.8)
+  const [grid, rupiah] = [byCount[0]!, byRupiah[0]!]
   const middles = middlesOf(grid)
-  const across = acrossGrids(points, middles, { alpha, cellMetres, land })
-  const counts = across(ones, 'normal')
-  onProgress(0.2)
-  const costs = across(points.cost, 'permutations')
-  onProgress(0.8)
+  const counts = hotAcrossGrids(byCount, middles)
+  const costs = hotAcrossGrids(byRupiah, middles)
   const patterns = spotPatterns(counts.hot, counts.cold, counts.grids)
   const spread = spotPatterns(costs.hot, costs.cold, costs.grids)
   const rupiahRow = new Map(Array.from(rupiah.cells, (cell, row) => [cell, row]))
@@ -89,17 +93,4 @@ function middlesOf({ cells, columns, originX, originY, cellMetres }: GridHotspot
 function squareAround(x: number, y: number, cellMetres: number): Pick<CellRow, 'cell' | 'box'> {
   const half = cellMetres / 2
   return { cell: `${Math.round(x)}:${Math.round(y)}`, box: [x - half, y - half, x + half, y + half] }
-}
-
-/** In how many grids the middle of each reference cell is hot or cold. */
-function acrossGrids(
-  points: ProposalPoints,
-  asked: Places,
-  { alpha, cellMetres, land }: { alpha: number; cellMetres: number; land: StudyArea },
-) {
-  const variations = SIZES.flatMap((size) =>
-    SHIFTS.map((shift): GridVariation => ({ cellMetres: size * cellMetres, shiftX: shift, shiftY: shift })),
-  )
-  return (values: Float64Array, test: SpotTest) =>
-    hotAcrossGrids({ ...points, values }, variations, alpha, { area: land, test, asked })
 }

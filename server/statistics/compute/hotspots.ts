@@ -1,4 +1,4 @@
-import { SPOT_SEED } from '../../../core/hotspot/judge-spots.ts'
+import { PERMUTATION_SEED } from '../../../core/hotspot/permutations-for.ts'
 import type { Label } from '../../../core/proposal/label.ts'
 import type { AnalysisReport, BarChart } from '../../../core/statistics/analysis-report.ts'
 import { spotColours } from '../../../core/style/analysis-palettes.ts'
@@ -146,16 +146,20 @@ function sparse(perCell: number) {
   )
 }
 
-/** A cell gets as many chances to be hot as there are grids, and FDR holds for each grid by itself. */
+/**
+ * A cell gets as many chances to be hot as there are grids, and FDR holds for each grid by itself. One that is weak by both
+ * measures counts once.
+ */
 function weakSpots({ patterns, rupiahPatterns, grids }: GridCells): Label[] {
-  const isWeak = (pattern: SpotPattern | null) => pattern === 'hot-some' || pattern === 'cold-some'
-  const count = [...patterns, ...rupiahPatterns].filter(isWeak).length
+  const isWeak = (pattern: SpotPattern | null | undefined) =>
+    pattern === 'hot-some' || pattern === 'cold-some'
+  const count = patterns.filter((pattern, i) => isWeak(pattern) || isWeak(rupiahPatterns[i])).length
   if (count === 0) return []
   const found = inBoth(
     (say) =>
-      `${say(count)} sel hanya panas atau dingin di sebagian kecil dari ${grids} kisi. Itu bukti lemah: tiap sel diuji ${grids} kali, dan polanya hilang bila kisinya digeser.`,
+      `${say(count)} sel hanya panas atau dingin, menurut jumlah atau rupiah, di sebagian kecil dari ${grids} kisi. Itu bukti lemah: tiap sel diuji ${grids} kali, dan polanya hilang bila kisinya digeser.`,
     (say) =>
-      `${say(count)} cells are hot or cold in a few of the ${grids} grids only. That is weak evidence: each cell is tested ${grids} times, and the pattern goes when the grid is moved.`,
+      `${say(count)} cells are hot or cold, by count or by rupiah, in a few of the ${grids} grids only. That is weak evidence: each cell is tested ${grids} times, and the pattern goes when the grid is moved.`,
   )
   return [found]
 }
@@ -181,7 +185,7 @@ function parametersOf(cellMetres: number, { grids, permutations }: GridCells) {
       ['Permutasi rupiah, kisi acuan', 'Permutations of rupiah, reference grid'],
       permutations,
     ),
-    parameter('seed', ['Benih acak', 'Random seed'], SPOT_SEED),
+    parameter('seed', ['Benih acak', 'Random seed'], PERMUTATION_SEED),
   ]
 }
 

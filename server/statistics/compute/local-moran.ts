@@ -1,7 +1,9 @@
 import { falseDiscovery, permutationFloor } from '../../../core/hotspot/false-discovery.ts'
 import { localMoran, permuteLocalMoran } from '../../../core/hotspot/local-moran.ts'
 import type { Neighbours } from '../../../core/hotspot/neighbours.ts'
+import { PERMUTATION_SEED, permutationsFor } from '../../../core/hotspot/permutations-for.ts'
 import { createRandom } from '../../../core/random/random.ts'
+import { shuffleFirst } from '../../../core/random/shuffle-first.ts'
 import type { AnalysisReport, Figure, PointChart } from '../../../core/statistics/analysis-report.ts'
 import { moranColours } from '../../../core/style/analysis-palettes.ts'
 import type { AnalysisInput, AnalysisOutput, VillageRow } from './analysis.ts'
@@ -21,9 +23,9 @@ import {
 } from './words.ts'
 
 const ALPHA = 0.05
-const SEED = 20_260_101
 /** Neighbours × permutations: some twenty seconds of one thread. */
 const MOST_DRAWS = 600_000_000
+const FEWEST_PERMUTATIONS = 999
 const GLOBAL_PERMUTATIONS = 999
 const MOST_MARKS = 10_000
 
@@ -113,7 +115,7 @@ function judge(
   const { local, global, quadrants } = localMoran(values, neighbours)
   const permuted = permuteLocalMoran(values, neighbours, {
     permutations,
-    seed: SEED,
+    seed: PERMUTATION_SEED,
     onProgress: (done, of) => onProgress(done / of),
   })
   const p = permuted.p.map((value, i) => (quadrants[i] === 0 ? Number.NaN : value))
@@ -162,7 +164,7 @@ function describe(input: AnalysisInput, moran: JudgedMoran, chosen: readonly num
       parameter('alpha', ['α setelah FDR', 'α after FDR'], ALPHA),
       parameter('permutations', ['Permutasi', 'Permutations'], permutations),
       parameter('smallestP', ['p terkecil yang mungkin', 'Smallest possible p'], floor.smallest),
-      parameter('seed', ['Benih acak', 'Random seed'], SEED),
+      parameter('seed', ['Benih acak', 'Random seed'], PERMUTATION_SEED),
       parameter('neighbours', ['Tetangga', 'Neighbours'], 'queen'),
     ],
     missing: [
@@ -203,27 +205,19 @@ function figuresOf(moran: JudgedMoran): Figure[] {
   ]
 }
 
-/** Number of permutations: enough for a single village to pass FDR where that is affordable; the next of 999, 1,999 … 9,999 … */
+/** Enough for a single village to pass FDR, where that is affordable. */
 function choosePermutations(places: number, neighbours: Neighbours): number {
-  const needed = permutationFloor(places, 999, ALPHA).permutationsNeeded
-  const unit = 10 ** Math.max(3, Math.floor(Math.log10(needed + 1)))
-  const wanted = Math.ceil((needed + 1) / unit) * unit - 1
   const affordable = Math.floor(MOST_DRAWS / Math.max(1, neighbours.indices.length))
-  return Math.max(999, Math.min(wanted, affordable))
+  return Math.max(FEWEST_PERMUTATIONS, Math.min(permutationsFor(places, ALPHA, 1), affordable))
 }
 
 /** Share of shuffles with a global I as high, (count + 1) ÷ (R + 1). */
 function permuteGlobal(values: Float64Array, neighbours: Neighbours, observed: number): number {
-  const random = createRandom(SEED)
+  const random = createRandom(PERMUTATION_SEED)
   const shuffled = values.slice()
   let asHigh = 0
   for (let r = 0; r < GLOBAL_PERMUTATIONS; r++) {
-    for (let i = shuffled.length - 1; i > 0; i--) {
-      const j = random.below(i + 1)
-      const kept = shuffled[i]!
-      shuffled[i] = shuffled[j]!
-      shuffled[j] = kept
-    }
+    shuffleFirst(shuffled, shuffled.length - 1, random)
     if (localMoran(shuffled, neighbours).global >= observed - 1e-12) asHigh++
   }
   return (asHigh + 1) / (GLOBAL_PERMUTATIONS + 1)

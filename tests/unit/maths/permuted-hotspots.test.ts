@@ -113,7 +113,7 @@ test('neither places asked about nor points without a value make the study area 
     before.cells.length + 1,
   )
   const asked = { x: Float64Array.of(6900, 99_000, -99_000, 3000), y: Float64Array.of(3000, 0, 0, 3000) }
-  const across = hotAcrossGrids(points, [grid], ALPHA, { area: land, asked })
+  const across = hotAcrossGrids([before], asked)
   expect(across.hot).toHaveLength(4)
   expect([...across.hot.subarray(0, 3)]).toEqual([0, 0, 0])
 })

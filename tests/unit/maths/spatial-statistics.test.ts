@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { bandwidthInMetres, kernelSurface } from '../../../core/density/kernel-density.ts'
 import { falseDiscovery, permutationFloor } from '../../../core/hotspot/false-discovery.ts'
 import { getisOrd } from '../../../core/hotspot/getis-ord.ts'
-import { hotAcrossGrids } from '../../../core/hotspot/hot-across-grids.ts'
+import { gridHotspots, hotAcrossGrids } from '../../../core/hotspot/hot-across-grids.ts'
 import { localMoran, permuteLocalMoran } from '../../../core/hotspot/local-moran.ts'
 import { neighboursFromLists, neighboursWithin } from '../../../core/hotspot/neighbours.ts'
 import { twoSidedNormal } from '../../../core/hotspot/normal.ts'
@@ -157,7 +157,8 @@ test('a cluster stays hot in every grid, a lone far place in none', () => {
   const variations = [800, 1000].flatMap((cellMetres) =>
     [0, 0.5].map((shift) => ({ cellMetres, shiftX: shift, shiftY: shift })),
   )
-  const { hot, cold, grids } = hotAcrossGrids({ x, y, values }, variations, 0.05)
+  const judged = variations.map((variation) => gridHotspots({ x, y, values }, variation, 0.05))
+  const { hot, cold, grids } = hotAcrossGrids(judged, { x, y })
   expect(grids).toBe(4)
   expect([...hot.slice(600)].every((count) => count === 4)).toBe(true)
   expect(hot.slice(0, 600).filter((count) => count === 4).length).toBeLessThan(60)
@@ -172,9 +173,10 @@ test('another size of cells and another origin alone change what is hot, and gri
   })
   const [x, y, values] = columnsOf(rows)
   const grid = (cellMetres: number, shift: number) => ({ cellMetres, shiftX: shift, shiftY: shift })
-  const hotIn = (...variations: ReturnType<typeof grid>[]) => [
-    ...hotAcrossGrids({ x, y, values }, variations, 0.05).hot,
-  ]
+  const hotIn = (...variations: ReturnType<typeof grid>[]) => {
+    const grids = variations.map((variation) => gridHotspots({ x, y, values }, variation, 0.05))
+    return [...hotAcrossGrids(grids, { x, y }).hot]
+  }
   const [base, moved, larger] = [hotIn(grid(700, 0)), hotIn(grid(700, 0.5)), hotIn(grid(1400, 0))]
   expect(base).toContain(1)
   expect(moved).not.toEqual(base)
