@@ -1,4 +1,4 @@
-import { badParameter } from '../problem.ts'
+import { checkNonNegative } from '../inequality/check-amounts.ts'
 
 export interface SmoothedRates {
   /** Events a head; NaN for a place without people. */
@@ -16,7 +16,8 @@ export interface SmoothedRates {
  * Supposes that events are counted and rare (Poisson); places without people take no part.
  */
 export function empiricalBayes(events: Float64Array, people: Float64Array): SmoothedRates {
-  check(events, people)
+  checkNonNegative('people', people, events.length)
+  checkNonNegative('events', events)
   const rows = [...people.keys()].filter((i) => people[i]! > 0)
   const sum = (of: (i: number) => number) => rows.reduce((all, i) => all + of(i), 0)
   const all = sum((i) => people[i]!)
@@ -29,14 +30,4 @@ export function empiricalBayes(events: Float64Array, people: Float64Array): Smoo
     return between === 0 ? 0 : between / (between + mean / own)
   })
   return { smoothed: weights.map((weight, i) => mean + weight * (rate(i) - mean)), weights, mean }
-}
-
-function check(events: Float64Array, people: Float64Array): void {
-  if (events.length !== people.length) {
-    throw badParameter('people', `${people.length} values`, `${events.length} values`)
-  }
-  for (const [name, amounts] of Object.entries({ events, people })) {
-    const wrong = amounts.findIndex((amount) => !(amount >= 0 && Number.isFinite(amount)))
-    if (wrong !== -1) throw badParameter(`${name}[${wrong}]`, amounts[wrong], 'a finite number of 0 or more')
-  }
 }

@@ -1,3 +1,4 @@
+import { checkNonNegative } from '../inequality/check-amounts.ts'
 import { badParameter } from '../problem.ts'
 
 /** One reachable pair: row of the demand, row of the supply, and the cost between them (metres or minutes). */
@@ -29,8 +30,8 @@ export function twoStepCatchment(
   pairs: readonly Reach[],
   decay: Decay,
 ): CatchmentAccess {
-  checkAmounts('population', population)
-  checkAmounts('supply', supply)
+  checkNonNegative('population', population)
+  checkNonNegative('supply', supply)
   checkDecay(decay)
   const weights = pairs.map((pair, k) => {
     if (!(pair.demand in population) || !(pair.supply in supply) || !(pair.cost >= 0)) {
@@ -49,12 +50,6 @@ export function twoStepCatchment(
   })
   const unreached = [...served.keys()].filter((j) => served[j] === 0 && supply[j]! > 0)
   return { access, ratio, unreached }
-}
-
-function checkAmounts(parameter: string, amounts: Float64Array): void {
-  const wrong = amounts.findIndex((amount) => !(amount >= 0 && Number.isFinite(amount)))
-  if (wrong !== -1)
-    throw badParameter(`${parameter}[${wrong}]`, amounts[wrong], 'a finite number of 0 or more')
 }
 
 function checkDecay(decay: Decay): void {

@@ -1,5 +1,7 @@
+import { quantile } from '../statistics/quantile.ts'
+
 /**
- * Class limits so that each class holds about as many values (quantiles, type 7 as R has it), made unique and
+ * Class limits so that each class holds about as many values (quantiles), made unique and
  * rounded outwards to the given step. Returns at most classes + 1 limits, ascending; fewer when values repeat;
  * none for no values.
  */
@@ -14,11 +16,4 @@ export function quantileBreaks(values: readonly number[], classes: number, step:
   }
   const unique = [...new Set(limits)]
   return unique.length === 1 ? [unique[0]!, unique[0]! + step] : unique
-}
-
-function quantile(sorted: readonly number[], share: number): number {
-  const at = (sorted.length - 1) * share
-  const low = sorted[Math.floor(at)]!
-  const high = sorted[Math.ceil(at)]!
-  return low + (high - low) * (at - Math.floor(at))
 }

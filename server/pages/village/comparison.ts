@@ -1,5 +1,6 @@
 import { formatNumber, formatRupiahShort } from '../../../core/proposal/format.ts'
 import type { Language } from '../../../core/proposal/label.ts'
+import { quantile } from '../../../core/statistics/quantile.ts'
 import { type Html, type HtmlValue, html } from '../html.ts'
 import { formatDistance, say } from '../language.ts'
 import type { PageContext } from '../page-context.ts'
@@ -48,15 +49,9 @@ function row({ name, own, numberOf, format }: Measure, data: VillageData, langua
   const beside =
     least === undefined || most === undefined
       ? null
-      : html`${format(median(others))}${least < most && html`<small>${say(words.range, language, { least: format(least), most: format(most) })}</small>`}`
+      : html`${format(quantile(others, 0.5))}${least < most && html`<small>${say(words.range, language, { least: format(least), most: format(most) })}</small>`}`
   const missing = html`<span class="missing">${say(words.unknown, language)}</span>`
   return html`<tr><th scope="row">${name}</th><td>${here ?? missing}</td><td>${beside ?? missing}</td></tr>`
-}
-
-/** Of values in ascending order; between two in the middle, their mean. */
-function median(sorted: readonly number[]): number {
-  const middle = (sorted.length - 1) / 2
-  return ((sorted[Math.floor(middle)] ?? 0) + (sorted[Math.ceil(middle)] ?? 0)) / 2
 }
 
 function measuresOf(data: VillageData, language: Language): Measure[] {

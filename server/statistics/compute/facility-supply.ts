@@ -1,5 +1,7 @@
 import type { Label } from '../../../core/proposal/label.ts'
+import { quantile } from '../../../core/statistics/quantile.ts'
 import type { FacilityRow } from './analysis.ts'
+import { inBoth } from './words.ts'
 
 /** Share of the facilities whose capacity must be known before it counts. */
 const LEAST_KNOWN = 0.5
@@ -30,8 +32,7 @@ export function supplyOf(facilities: readonly FacilityRow[]): FacilitySupply {
       assumed: null,
     }
   }
-  const half = known.length >> 1
-  const median = known.length % 2 === 1 ? known[half]! : (known[half - 1]! + known[half]!) / 2
+  const median = quantile(known, 0.5)
   return {
     amounts: Float64Array.from(facilities, ([, , capacity]) => capacity ?? median),
     isCapacity,
@@ -48,18 +49,29 @@ export function perPeople({ isCapacity }: FacilitySupply): Label {
 }
 
 /** What is taken as equal, or as known, in words. */
-export function supplyNote({ isCapacity, assumed, withoutCapacity }: FacilitySupply): Label {
-  if (!isCapacity) {
+export function supplyNote({ amounts, isCapacity, assumed, withoutCapacity }: FacilitySupply): Label {
+  const known = amounts.length - withoutCapacity
+  if (!isCapacity && known === 0) {
     return {
       id: 'Kapasitas fasilitas tidak diketahui, semua dianggap sama.',
       en: 'Capacities are unknown and taken as equal.',
     }
   }
+  if (!isCapacity) {
+    return inBoth(
+      (say) =>
+        `Kapasitas hanya diketahui untuk ${say(known)} dari ${say(amounts.length)} fasilitas, kurang dari separuh: semua dianggap sama.`,
+      (say) =>
+        `Capacities are known of ${say(known)} of ${say(amounts.length)} facilities only, fewer than half: all are taken as equal.`,
+    )
+  }
   if (withoutCapacity === 0) {
     return { id: 'Tiap fasilitas bernilai kapasitasnya.', en: 'Each facility counts by its capacity.' }
   }
-  return {
-    id: `Tiap fasilitas bernilai kapasitasnya; ${withoutCapacity} yang kapasitasnya tidak diketahui dianggap ${assumed}, nilai tengah yang lain.`,
-    en: `Each facility counts by its capacity; ${withoutCapacity} whose capacity is unknown count as ${assumed}, the median of the others.`,
-  }
+  return inBoth(
+    (say) =>
+      `Tiap fasilitas bernilai kapasitasnya; ${say(withoutCapacity)} yang kapasitasnya tidak diketahui dianggap ${say(assumed ?? 0, 1)}, nilai tengah yang lain.`,
+    (say) =>
+      `Each facility counts by its capacity; ${say(withoutCapacity)} whose capacity is unknown count as ${say(assumed ?? 0, 1)}, the median of the others.`,
+  )
 }

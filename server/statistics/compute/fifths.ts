@@ -22,3 +22,14 @@ export function codesByFifth(
 export function withFifths(method: Label): Label {
   return { id: `${method.id} ${fifthsNote.id}`, en: `${method.en} ${fifthsNote.en}` }
 }
+
+const TOP_SHARE = 0.2
+
+/**
+ * The least value of the top fifth: of n values sorted downwards, the one in place ⌈n ÷ 5⌉, so that equal values are all in it
+ * or all outside. Infinity without values.
+ */
+export function topFifth(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => b - a)
+  return sorted[Math.ceil(sorted.length * TOP_SHARE) - 1] ?? Number.POSITIVE_INFINITY
+}

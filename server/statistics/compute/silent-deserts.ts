@@ -7,6 +7,7 @@ import type {
   SpendingRow,
   VillageRow,
 } from './analysis.ts'
+import { topFifth } from './fifths.ts'
 import { impossible } from './impossible.ts'
 import { categoriesOf } from './legends.ts'
 import { spendingOf } from './spending-of.ts'
@@ -23,7 +24,6 @@ import {
 } from './words.ts'
 
 const LONGEST_YEARS = 3
-const TOP_SHARE = 0.2
 const LARGEST_LIST = 25
 
 const method = {
@@ -91,12 +91,6 @@ function beyondShares(input: AnalysisInput): Map<string, number> {
     shares.set(code, (100 * sum) / rows.length)
   }
   return shares
-}
-
-/** The least value of the top fifth: of n values sorted downwards, the one in place ⌈n ÷ 5⌉. Infinity without values. */
-function topFifth(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => b - a)
-  return sorted[Math.ceil(sorted.length * TOP_SHARE) - 1] ?? Number.POSITIVE_INFINITY
 }
 
 function yearsHeard(input: AnalysisInput): ReadonlyMap<string, ReadonlyMap<number, number>> {

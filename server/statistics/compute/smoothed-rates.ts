@@ -1,7 +1,9 @@
+import type { Label } from '../../../core/proposal/label.ts'
 import type { AnalysisReport, Figure, PointChart } from '../../../core/statistics/analysis-report.ts'
 import { empiricalBayes } from '../../../core/statistics/empirical-bayes.ts'
 import { giniColours, rupiahColours, smoothingColours } from '../../../core/style/analysis-palettes.ts'
 import type { AnalysisInput, AnalysisOutput, AreaRow, VillageRow } from './analysis.ts'
+import { topFifth } from './fifths.ts'
 import { impossible } from './impossible.ts'
 import { classesOf } from './legends.ts'
 import { type AllSpending, spendingOf, spentOn } from './spending-of.ts'
@@ -16,12 +18,11 @@ import {
   villagesUnit,
 } from './words.ts'
 
-const TOP_SHARE = 0.2
 const MOST_MARKS = 10_000
 
 const method = {
-  id: 'Bayes empiris (Marshall 1991): angka tiap desa ditarik ke angka semua desa bersama, makin kuat makin sedikit penduduknya. Di desa kecil satu orang atau satu usulan mengubah angka banyak, sehingga angka mentahnya sering paling tinggi atau paling rendah karena kebetulan.',
-  en: 'Empirical Bayes (Marshall 1991): the rate of each village is drawn towards that of all villages together, the more so the fewer people it has. In a small village one person or one proposal changes the rate much, so that its raw rate is often the highest or the lowest by chance.',
+  id: 'Bayes empiris (Marshall 1991): angka tiap desa ditarik ke angka semua desa bersama, makin kuat makin sedikit penduduknya. Di desa kecil satu orang atau satu usulan mengubah angka banyak, sehingga angka mentahnya sering paling tinggi atau paling rendah karena kebetulan. Ragam kebetulan dihitung menurut sebaran Poisson, yang cocok untuk kejadian jarang: di tempat 25 % penduduknya miskin ragam itu sepertiga terlalu besar, sehingga angkanya ditarik agak terlalu kuat.',
+  en: 'Empirical Bayes (Marshall 1991): the rate of each village is drawn towards that of all villages together, the more so the fewer people it has. In a small village one person or one proposal changes the rate much, so that its raw rate is often the highest or the lowest by chance. The variance by chance is that of Poisson, meant for rare events: where 25 % of the people are poor it is a third too large, so that rates are drawn a little too much.',
 }
 
 /** One rate over villages: those that have it, raw and smoothed, in events a head. */
@@ -105,12 +106,7 @@ interface Subject {
 
 function describe({ villages, poverty, proposals, spending }: Subject): AnalysisReport {
   const left = leavingTop(poverty)
-  const finding = inBoth(
-    (say) =>
-      `${say(left)} dari ${say(topOf(poverty.raw).size)} desa termiskin tidak lagi termasuk termiskin setelah angkanya dihaluskan`,
-    (say) =>
-      `${say(left)} of the ${say(topOf(poverty.raw).size)} poorest villages are no longer among them once rates are smoothed`,
-  )
+  const finding = findingOf(poverty, left)
   const proposalsFinding = inBoth(
     (say) => `Semua desa bersama: ${say(1000 * proposals.mean, 2)} usulan per 1.000 penduduk`,
     (say) => `All villages together: ${say(1000 * proposals.mean, 2)} proposals per 1,000 people`,
@@ -148,6 +144,25 @@ function describe({ villages, poverty, proposals, spending }: Subject): Analysis
   }
 }
 
+function findingOf({ raw, weights, mean }: Rate, left: number): Label {
+  // The moments leave no variance between villages (A = 0): every rate becomes that of all.
+  if ([...weights.values()].every((weight) => weight === 0)) {
+    return inBoth(
+      (say) =>
+        `Persentase penduduk miskin ${say(raw.size)} desa tidak berbeda lebih dari kebetulan: setelah dihaluskan semuanya ${say(100 * mean, 1)} %`,
+      (say) =>
+        `Poverty rates of ${say(raw.size)} villages differ no more than by chance: once smoothed all are ${say(100 * mean, 1)} %`,
+    )
+  }
+  const poorest = topOf(raw).size
+  return inBoth(
+    (say) =>
+      `${say(left)} dari ${say(poorest)} desa termiskin tidak lagi termasuk termiskin setelah angkanya dihaluskan`,
+    (say) =>
+      `${say(left)} of the ${say(poorest)} poorest villages are no longer among them once rates are smoothed`,
+  )
+}
+
 function missingFrom({ villages, poverty, proposals, spending }: Subject): AnalysisReport['missing'] {
   return [
     missingCount(
@@ -167,10 +182,10 @@ function missingFrom({ villages, poverty, proposals, spending }: Subject): Analy
   ]
 }
 
-/** The fifth of villages with the highest rates; equal rates in order of code. */
+/** The fifth of villages with the highest rates, and those whose rates are equal to the least of them. */
 function topOf(rates: ReadonlyMap<string, number>): ReadonlySet<string> {
-  const order = [...rates].sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1))
-  return new Set(order.slice(0, Math.ceil(order.length * TOP_SHARE)).map(([code]) => code))
+  const least = topFifth([...rates.values()])
+  return new Set([...rates].flatMap(([code, rate]) => (rate >= least ? [code] : [])))
 }
 
 function leavingTop({ raw, smoothed }: Rate): number {

@@ -69,6 +69,12 @@ describe('access', () => {
     expect(figureOf(output.report, 'capacity')).toBe(120)
     expect(output.report.missing.find(({ key }) => key === 'capacity')?.count).toBe(1)
     expect(output.report.warnings[0]?.en).toContain('1 whose capacity is unknown count as 40')
+    const odd = compute([
+      [111, 0, 10],
+      [111, 0, 15],
+      [111, 0],
+    ])
+    expect(odd.report.warnings[0]?.id).toContain('dianggap 12,5,')
     const { legend } = output.report.layers['access-SD'] ?? {}
     expect(legend?.kind === 'classes' && legend.unit.en).toBe('capacity per 10,000 people')
     // The share of a village grows with the capacity, not with the number of facilities.
@@ -83,7 +89,8 @@ describe('access', () => {
       [111, 0, null],
     ])
     expect(figureOf(report, 'conserved')).toBeCloseTo(3, 9)
-    expect(report.warnings[0]?.en).toContain('Capacities are unknown and taken as equal')
+    expect(report.warnings[0]?.en).toContain('Capacities are known of 1 of 3 facilities only')
+    expect(compute([[111, 0]]).report.warnings[0]?.en).toContain('Capacities are unknown and taken as equal')
   })
 
   test('cannot be told without facilities', () => {

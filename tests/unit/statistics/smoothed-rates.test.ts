@@ -67,6 +67,18 @@ test('proposals a head are smoothed over all villages with people, in a map of t
   ).toEqual({ 'poverty-smoothed': 'povertySmoothed', 'proposals-smoothed': 'perThousandSmoothed' })
 })
 
+test('villages whose rates differ no more than chance makes them leave no fifth, however their codes are ordered', () => {
+  // Of 100 people each, 10 poor give or take one: less than Poisson allows, so that A = 0.
+  const alike = Array.from({ length: 20 }, (_, at): Village => {
+    const poor = 9 + (at % 3)
+    return { code: `v${String(99 - at)}`, population: 100, poor, rate: poor }
+  })
+  const { report } = computeSmoothedRates(inputOf({ villages: alike.map(villageRow) }))
+  expect(report.figures.find(({ key }) => key === 'leastWeight')?.value).toBe(0)
+  expect(report.figures.find(({ key }) => key === 'leftTop')?.value).toBe(0)
+  expect(report.finding.en).toContain('differ no more than by chance')
+})
+
 test('rates that differ no more than chance makes them become one; without people there is none', () => {
   const alike = empiricalBayes(Float64Array.of(10, 10, 0), Float64Array.of(100, 100, 0))
   expect([...alike.smoothed]).toEqual([0.1, 0.1, Number.NaN])
