@@ -24,7 +24,7 @@ export const cardStyles = css`
   .steps i:first-child { border-radius: 4px 0 0 4px; } .steps i:last-child { border-radius: 0 4px 4px 0; }
   .steps i.past { background: color-mix(in srgb, var(--brand) 55%, #fff); }
   .steps i.unrecorded { background: repeating-linear-gradient(135deg, var(--line) 0 3px, color-mix(in srgb, var(--brand) 35%, #fff) 3px 5px); }
-  .steps .steps i.now { background: var(--brand); }
+  .steps i:is(.now, .ended, .stopped, .returned) { background: var(--brand); }
   .stage { display: flex; justify-content: space-between; gap: 1rem; font-size: var(--text-small); }
   .stage strong { font-weight: 700; }
   details { border-top: 1px solid var(--line); padding-top: 0.75rem; }

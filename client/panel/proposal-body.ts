@@ -1,11 +1,13 @@
 import { html, nothing, type TemplateResult } from 'lit'
 import type { ProposalDetail } from '../../core/api/proposal.ts'
-import { PROPOSAL_STAGES } from '../../core/proposal/stage.ts'
-import { type ProposalStatus, statusGroup } from '../../core/proposal/status.ts'
+import { chainSteps } from '../../core/proposal/chain-steps.ts'
+import { fillPlaces } from '../../core/proposal/label.ts'
+import { AGENCY_IN_CHARGE, NO_REASON, refusalOf } from '../../core/proposal/refusal.ts'
+import { statusGroup } from '../../core/proposal/status.ts'
 import { sitePath } from '../api/site-path.ts'
 import { codeLabel } from '../i18n/code-labels.ts'
 import { date, distance, number, rupiah, rupiahShort } from '../i18n/format-value.ts'
-import { pick, type TextKey, t } from '../i18n/translate.ts'
+import { pick, t } from '../i18n/translate.ts'
 import { symbolIcon } from './symbol-icon.ts'
 
 /** A proposal as a person asks: what, why, where, how much, for whom, how far from the standard, where it stands. */
@@ -30,21 +32,15 @@ export function proposalBody(proposal: ProposalDetail, isOffice = false): Templa
   </div>`
 }
 
-const refusals: Partial<Record<ProposalStatus, TextKey>> = {
-  rejected: 'whyRejected',
-  returned: 'whyReturned',
-  postponed: 'whyPostponed',
-}
-
 /** Refused, sent back or put off: why, in full sight, or that nobody has said. */
-function refusal({ status, decisions, agency }: ProposalDetail) {
-  const title = refusals[status]
-  if (!title) return nothing
-  const last = decisions.findLast(({ decision }) => decision === status)
+function refusal(proposal: ProposalDetail) {
+  const refused = refusalOf(proposal)
+  if (!refused) return nothing
+  const { title, decision: last } = refused
   const when = last?.at ? date(last.at) : ''
   const where = last ? [codeLabel('stage', last.stage), when].filter(Boolean).join(' · ') : ''
-  return html`<div class="refusal ${status}"><h3>${t(title)}</h3>
-    <p>${last?.reason || t('whyUnknown', { agency: agency ?? t('theAgency') })}</p>
+  return html`<div class="refusal ${proposal.status}"><h3>${pick(title)}</h3>
+    <p>${last?.reason || fillPlaces(pick(NO_REASON), { agency: proposal.agency ?? pick(AGENCY_IN_CHARGE) })}</p>
     ${last?.reason && where ? html`<p class="note">${where}</p>` : nothing}</div>`
 }
 
@@ -97,15 +93,16 @@ function locationHint({ locationQuality, suggestion }: ProposalDetail) {
 }
 
 /** A bar of the forums with the present one in words; every decision with its reason on demand. No label can collide. */
-function chain({ stage, status, decisions }: ProposalDetail) {
-  const now = PROPOSAL_STAGES.indexOf(stage)
-  const recorded = new Set(decisions.map((decision) => decision.stage))
+function chain(proposal: ProposalDetail) {
+  const { stage: present, status, decisions } = proposal
+  const steps = chainSteps(proposal)
+  const now = steps.findIndex(({ stage }) => stage === present)
   return html`<div>
       <div class="steps" aria-hidden="true">
-        ${PROPOSAL_STAGES.map((stage, index) => html`<i class=${index < now ? (recorded.has(stage) ? 'past' : 'unrecorded') : index === now ? 'now' : ''}></i>`)}
+        ${steps.map(({ state }) => html`<i class=${state}></i>`)}
       </div>
-      <p class="stage"><strong>${codeLabel('stage', stage)}</strong>
-        <span class="note">${t('cardStage', { index: now + 1, count: PROPOSAL_STAGES.length })}</span></p>
+      <p class="stage"><strong>${codeLabel('stage', present)}</strong>
+        <span class="note">${t('cardStage', { index: now + 1, count: steps.length })}</span></p>
     </div>
     <details ?open=${decisions.some(({ reason, decision }) => reason && decision !== status)}><summary>${t('cardHistory')}</summary>
       ${decisions.length ? html`<ol class="history">${decisions.map(decisionRow)}</ol>` : html`<p class="note">${t('cardNoHistory')}</p>`}

@@ -232,6 +232,19 @@ describe('the card', () => {
     expect(await refusal.innerText()).toContain('Bukan kewenangan kabupaten')
     expect(await refusal.isVisible()).toBe(true)
   })
+
+  it('marks the present forum on the bar, and leaves out those that a council proposal never passes', async () => {
+    const page = await host.open('/?usulan=202500004')
+    const bar = page.locator('pu-card .steps i')
+    await bar.first().waitFor()
+    const colours = await bar.evaluateAll((steps) =>
+      steps.map((step) => getComputedStyle(step).backgroundColor),
+    )
+    const [here, ...ahead] = colours
+    expect(ahead).toHaveLength(4)
+    expect(ahead).not.toContain(here)
+    await page.locator('pu-card .stage', { hasText: 'Tahap 1 dari 5' }).waitFor()
+  })
 })
 
 describe('failures', () => {

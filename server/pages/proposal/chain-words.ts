@@ -16,12 +16,4 @@ export const chainWords = {
   recommendation: { id: 'Rekomendasi', en: 'Recommendation' },
   decidedCost: { id: 'Biaya menjadi {cost}', en: 'Cost set to {cost}' },
   decidedVolume: { id: 'Volume menjadi {volume}', en: 'Volume set to {volume}' },
-  whyRejected: { id: 'Alasan penolakan', en: 'Why it was rejected' },
-  whyReturned: { id: 'Yang perlu diperbaiki', en: 'What is to be mended' },
-  whyPostponed: { id: 'Alasan penundaan', en: 'Why it was postponed' },
-  noReason: {
-    id: 'Alasannya belum dicatat. Pengusul berhak mengetahuinya; tanyakan kepada {agency}.',
-    en: 'No reason has been recorded. The proposer has a right to know it; ask {agency}.',
-  },
-  theAgency: { id: 'perangkat daerah yang menangani', en: 'the agency in charge' },
 } as const

@@ -1,12 +1,13 @@
+import { type ChainStep, chainSteps } from '../../../core/proposal/chain-steps.ts'
 import { DECISION_ROLE_LABELS, type ProposalDecision } from '../../../core/proposal/decision.ts'
 import { formatNumber, formatRupiahShort } from '../../../core/proposal/format.ts'
 import type { Label, Language } from '../../../core/proposal/label.ts'
+import { AGENCY_IN_CHARGE, NO_REASON, refusalOf } from '../../../core/proposal/refusal.ts'
 import { STAGE_LABELS } from '../../../core/proposal/stage.ts'
 import { STATUS_LABELS } from '../../../core/proposal/status.ts'
 import { type Html, html } from '../html.ts'
 import { formatDay, say } from '../language.ts'
 import { groupOf, icons, symbolIcon } from '../symbols.ts'
-import { type ChainStep, chainSteps, lastDecision } from './chain-steps.ts'
 import { chainWords } from './chain-words.ts'
 import type { ProposalView } from './proposal-view.ts'
 
@@ -61,22 +62,16 @@ function labelOf(labels: Record<string, Label>, code: string | null, language: L
   return Object.hasOwn(labels, code) ? (labels[code]?.[language] ?? code) : code
 }
 
-const REFUSALS: Record<string, Label> = {
-  rejected: chainWords.whyRejected,
-  returned: chainWords.whyReturned,
-  postponed: chainWords.whyPostponed,
-}
-
 /** Refused, sent back or put off: the reason in full sight, or that none was recorded. Nothing for other states. */
 export function renderRefusal(view: ProposalView, language: Language): Html | null {
-  const title = REFUSALS[view.status]
-  if (!title) return null
-  const { reason = null, role = 'unstated', at = null } = lastDecision(view.decisions, view.status) ?? {}
+  const refusal = refusalOf(view)
+  if (!refusal) return null
+  const { reason = null, role = 'unstated', at = null } = refusal.decision ?? {}
   const who = role === 'unstated' ? view.agency : labelOf(DECISION_ROLE_LABELS, role, language)
-  const agency = view.agency ?? say(chainWords.theAgency, language)
+  const agency = view.agency ?? say(AGENCY_IN_CHARGE, language)
   return html`<div class="refusal ${view.status}">
-<h2>${say(title, language)}</h2>
-<p>${reason ?? say(chainWords.noReason, language, { agency })}</p>
+<h2>${say(refusal.title, language)}</h2>
+<p>${reason ?? say(NO_REASON, language, { agency })}</p>
 ${reason && html`<p class="note">${[who, formatDay(at, language)].filter(Boolean).join(' · ')}</p>`}
 </div>`
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import { chainSteps } from '../../../core/proposal/chain-steps.ts'
 import type { ProposalDecision } from '../../../core/proposal/decision.ts'
-import { chainSteps } from '../../../server/pages/proposal/chain-steps.ts'
-import { viewOfProposal } from './view-of-proposal.ts'
+import { viewOfProposal } from '../pages/view-of-proposal.ts'
 
 const steps = (changes: Parameters<typeof viewOfProposal>[0]) =>
   chainSteps(viewOfProposal(changes)).map(({ stage, state }) => `${stage} ${state}`)
