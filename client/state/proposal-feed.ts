@@ -3,8 +3,8 @@ import type { ProposalItem, ProposalPage } from '../../core/api/proposal.ts'
 import type { LonLat } from '../../core/geo/lon-lat.ts'
 import { fetchIndicators, fetchProposals } from '../api/petausul-api.ts'
 import { isAbort } from '../api/problem-response.ts'
-import { fetchNearest, type NearProposal } from './fetch-nearest.ts'
 import { filterQuery } from './filters.ts'
+import { NearestProposals, type NearProposal } from './nearest-proposals.ts'
 import type { ViewerStore } from './viewer-store.ts'
 
 const PAGE_SIZE = 30
@@ -27,6 +27,8 @@ export class ProposalFeed extends EventTarget {
   error: unknown = null
   /** Where the device is, once the list is to be in the order of distance from there; it is written nowhere. */
   #near: LonLat | null = null
+  /** What was read around there since the list was asked for anew. */
+  #nearest: NearestProposals | null = null
   readonly #store: ViewerStore
   /** The filters that what is shown answers. */
   #answered = ''
@@ -68,6 +70,7 @@ export class ProposalFeed extends EventTarget {
     this.#abort = new AbortController()
     const signal = this.#abort.signal
     const filter = filterQuery(this.#store.state.filters)
+    this.#nearest = this.#near && new NearestProposals(filter, this.#near)
     await this.#attempt(async () => {
       const [page, indicators] = await Promise.all([
         this.#first(filter, Math.max(PAGE_SIZE, atLeast), signal),
@@ -87,7 +90,7 @@ export class ProposalFeed extends EventTarget {
     const signal = this.#abort.signal
     const filter = filterQuery(this.#store.state.filters)
     await this.#attempt(async () => {
-      const near = this.#near !== null
+      const near = this.#nearest !== null
       const page = near
         ? await this.#first(filter, this.items.length + PAGE_SIZE, signal)
         : await fetchProposals(filter, { limit: PAGE_SIZE, cursor }, signal)
@@ -98,9 +101,9 @@ export class ProposalFeed extends EventTarget {
 
   /** The first of the list in its order. What has no place has no distance. */
   async #first(filter: URLSearchParams, limit: number, signal: AbortSignal): Promise<ProposalPage> {
-    if (!this.#near) return await fetchProposals(filter, { limit }, signal)
+    if (!this.#nearest) return await fetchProposals(filter, { limit }, signal)
     const [{ items, isAll }, { total }] = await Promise.all([
-      fetchNearest(filter, this.#near, { count: limit, signal }),
+      this.#nearest.first(limit, signal),
       fetchProposals(filter, { limit: 1 }, signal),
     ])
     return { items, total, next: isAll || items.length >= total.withLocation ? null : 'farther' }

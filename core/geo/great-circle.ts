@@ -5,6 +5,9 @@ export const EARTH_RADIUS_METRES = 6371008.8
 
 const RADIANS = Math.PI / 180
 
+/** Along a meridian, and along the equator; of that sphere. */
+export const METRES_PER_DEGREE = EARTH_RADIUS_METRES * RADIANS
+
 /** Great-circle distance in metres between two EPSG:4326 positions, by the haversine formula (stable for short distances). */
 export function greatCircleMetres(a: LonLat, b: LonLat): number {
   const sinLat = Math.sin(((b[1] - a[1]) * RADIANS) / 2)

@@ -5,9 +5,9 @@ import { stacksOf } from '../../client/map/count-bubble-layer.ts'
 import { mergeBubbles } from '../../client/map/merge-bubbles.ts'
 import { touched } from '../../client/map/touched-tiles.ts'
 import { gatherFound } from '../../client/panel/gather-found.ts'
-import { boxAround } from '../../client/state/fetch-nearest.ts'
 import { clearedFilters, filterQuery, noFilters, readFilters } from '../../client/state/filters.ts'
 import { toggleLayer } from '../../client/state/layer-choice.ts'
+import { boxAround } from '../../client/state/nearest-proposals.ts'
 import { readViewerUrl, writeViewerUrl } from '../../client/state/viewer-url.ts'
 import { roundLength } from '../../client/viewer/pu-scale-bar.ts'
 import type { MapLayer } from '../../core/api/map-layer.ts'
@@ -89,7 +89,7 @@ describe('clearing all', () => {
 })
 
 describe('the box that is asked for what lies near', () => {
-  it('holds all within reach and begins and ends on a grid, so that it does not tell the place', () => {
+  it('holds all within reach and is the same for all of a cell of the grid, so that boxes do not tell the place', () => {
     const place = fc.tuple(
       fc.double({ min: 95, max: 141, noNaN: true }),
       fc.double({ min: -11, max: 6, noNaN: true }),
@@ -104,6 +104,10 @@ describe('the box that is asked for what lies near', () => {
         expect(north).toBeGreaterThanOrEqual(lat + degrees)
         for (const side of [west, south, east, north])
           expect(Math.abs(side * 50 - Math.round(side * 50))).toBeLessThan(1e-6)
+        const cell = [0.25, 0.75].flatMap((x) => [0.25, 0.75].map((y): [number, number] => [x, y]))
+        const [column, row] = [Math.floor(lon * 50), Math.floor(lat * 50)]
+        const boxes = cell.map(([x, y]) => boxAround([(column + x) / 50, (row + y) / 50], reach))
+        expect(new Set(boxes.map(String)).size).toBe(1)
       }),
     )
   })

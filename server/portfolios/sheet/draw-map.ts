@@ -1,3 +1,4 @@
+import { METRES_PER_DEGREE } from '../../../core/geo/great-circle.ts'
 import type { LonLat } from '../../../core/geo/lon-lat.ts'
 import { formatNumber } from '../../../core/proposal/format.ts'
 import { fillPlaces } from '../../../core/proposal/label.ts'
@@ -11,7 +12,6 @@ import type { SheetWords } from './sheet-words.ts'
 
 type Document = PDFKit.PDFDocument
 
-const METRES_PER_DEGREE = 111_195
 const MOST_NUMBERED = 60
 const LEGEND_HEIGHT = 30
 const OTHER_RADIUS = 1.1

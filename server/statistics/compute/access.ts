@@ -1,4 +1,4 @@
-import { greatCircleMetres } from '../../../core/geo/great-circle.ts'
+import { greatCircleMetres, METRES_PER_DEGREE } from '../../../core/geo/great-circle.ts'
 import type { Label } from '../../../core/proposal/label.ts'
 import { type Decay, type Reach, twoStepCatchment } from '../../../core/statistics/two-step-catchment.ts'
 import { accessColours } from '../../../core/style/analysis-palettes.ts'
@@ -20,7 +20,6 @@ import { figure, inBoth, metres, missingCount, parameter, people, rounded, villa
 /** Weights by thirds of the catchment, of Luo & Qi (2009). */
 const WEIGHTS = [1, 0.68, 0.22] as const
 const PER = 10_000
-const METRES_PER_DEGREE = 111_195
 
 const method = {
   id: 'E2SFCA (Luo & Qi 2009): tiap fasilitas (kapasitasnya bila diketahui, jika tidak 1) dibagi rata kepada penduduk dalam jarak standarnya, yang dekat berbobot lebih; akses penduduk adalah jumlah bagian itu. Jarak garis lurus dari pusat sel kebutuhan.',

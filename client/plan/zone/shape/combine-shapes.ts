@@ -1,4 +1,5 @@
 import { difference, featureCollection, multiPolygon, union } from '@turf/turf'
+import { METRES_PER_DEGREE } from '../../../../core/geo/great-circle.ts'
 import { isRepairable } from '../../../../core/geometry/count-meetings.ts'
 import { findCrossing } from './find-crossing.ts'
 import { geometryOf, type Ring, type RingSet, type Shape, shapeArea, shapeOf, signedArea } from './shape.ts'
@@ -72,5 +73,3 @@ function isSliver(ring: Ring): boolean {
   }
   return (2 * area) / around < SLIVER_METRES
 }
-
-const METRES_PER_DEGREE = 111_195
