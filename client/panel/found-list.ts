@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit'
 import type { MapLayer } from '../../core/api/map-layer.ts'
+import { MOST_IDENTIFIED } from '../../core/api/place.ts'
 import type { LocationQuality } from '../../core/proposal/location-quality.ts'
 import { isProposalStatus, statusGroup } from '../../core/proposal/status.ts'
 import { codeLabel } from '../i18n/code-labels.ts'
@@ -8,12 +9,15 @@ import { pick, t } from '../i18n/translate.ts'
 import type { Found } from './gather-found.ts'
 import { symbolIcon } from './symbol-icon.ts'
 
-/** The server names no more of one layer. */
-const MOST_OF_A_LAYER = 50
-
 /** How many proposals share the place. */
 export function proposalsAmong(items: readonly Found[]): number {
   return items.filter(({ layer }) => layer === 'proposals').length
+}
+
+/** How many proposals share the place, in words: there may be more than the server names. */
+export function foundTitle(items: readonly Found[]): string {
+  const count = proposalsAmong(items)
+  return t(count >= MOST_IDENTIFIED ? 'hereAtLeast' : 'hereMany', { count: number(count) })
 }
 
 /** All that lies under one mark as a list to choose from: proposals first, then the village and the rest. */
@@ -28,7 +32,7 @@ export function foundList(
       (item, index) => html`<li><button type="button" @click=${() => choose(index)}>
         ${item.layer === 'proposals' ? proposalRow(item) : otherRow(item, catalogue)}</button></li>`,
     )}</ol>
-    ${count >= MOST_OF_A_LAYER ? html`<p class="note">${t('hereMost', { count: number(count) })}</p>` : nothing}
+    ${count >= MOST_IDENTIFIED ? html`<p class="note">${t('hereMost', { count: number(count) })}</p>` : nothing}
   </div>`
 }
 

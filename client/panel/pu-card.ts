@@ -3,12 +3,11 @@ import type { MapLayer } from '../../core/api/map-layer.ts'
 import type { ProposalDetail } from '../../core/api/proposal.ts'
 import { fetchProposal } from '../api/petausul-api.ts'
 import { isAbort } from '../api/problem-response.ts'
-import { number } from '../i18n/format-value.ts'
 import { languageChange, pick, t } from '../i18n/translate.ts'
 import { Redraw } from '../state/viewer-store.ts'
 import { cardStyles } from './card-styles.ts'
 import { describeFailure } from './describe-failure.ts'
-import { foundList, proposalsAmong } from './found-list.ts'
+import { foundList, foundTitle, proposalsAmong } from './found-list.ts'
 import type { Found } from './gather-found.ts'
 import { icons } from './icons.ts'
 import { placeBody } from './place-body.ts'
@@ -127,7 +126,7 @@ export class PuCard extends LitElement {
   /** One heading for all states, so that the keyboard's focus on it survives the loading. */
   #title(item: Found | undefined): string {
     if (!this.items) return t('here')
-    if (this.listed) return t('hereMany', { count: number(proposalsAmong(this.items)) })
+    if (this.listed) return foundTitle(this.items)
     return item
       ? item.title || this.detail?.title || t('cardProposal', { code: item.code ?? '' })
       : t('nothingHere')

@@ -59,7 +59,7 @@ export class PuFigures extends LitElement {
 
   /** The year is part of what is counted. */
   #countLabel(): string {
-    return [t('figureCount'), this.years.slice(0, 2).join(', ')].filter(Boolean).join(' ')
+    return [t('figureCount'), yearsText(this.years)].filter(Boolean).join(' ')
   }
 
   #failed() {
@@ -89,6 +89,14 @@ export class PuFigures extends LitElement {
       }
     `
   }
+}
+
+/** "2025", "2025, 2026", "2024–2026" of years in a row, "3 tahun" of others; empty for all. */
+export function yearsText(years: readonly number[]): string {
+  const sorted = years.toSorted((a, b) => a - b)
+  const [first = 0, last = 0] = [sorted[0], sorted.at(-1)]
+  if (sorted.length < 3) return sorted.join(', ')
+  return last - first === sorted.length - 1 ? `${first}–${last}` : t('figureYears', { count: sorted.length })
 }
 
 /** Counts by map symbol in the order of the bar; groups without proposals are left out. */

@@ -4,7 +4,7 @@ import type { MapLayer } from '../../core/api/map-layer.ts'
 import type { Label } from '../../core/proposal/label.ts'
 import { number } from '../i18n/format-value.ts'
 import { languageChange, pick, type TextKey, t } from '../i18n/translate.ts'
-import { isFill, toggleLayer } from '../state/layer-choice.ts'
+import { switchMode, toggleLayer } from '../state/layer-choice.ts'
 import type { ProposalFeed } from '../state/proposal-feed.ts'
 import type { HeatWeight, ProposalMode } from '../state/viewer-state.ts'
 import { Redraw, type ViewerStore } from '../state/viewer-store.ts'
@@ -39,8 +39,6 @@ export class PuLayerList extends LitElement {
   /** Maps of others. */
   declare contexts: readonly ContextLayer[]
   #unfolded: boolean | undefined
-  /** Colours of areas that densities took the place of. */
-  #covered = new Map<string, number>()
 
   constructor() {
     super()
@@ -120,7 +118,7 @@ export class PuLayerList extends LitElement {
     const heat = layer.heat && this.store.state.mode === 'heat'
     return html`<div class="details" .style=${`--shade:${opacity}`}>
       ${layer.group === 'proposals' ? this.#counts() : nothing}
-      ${heat ? html`${this.#weights()}<pu-heat-legend .store=${this.store}></pu-heat-legend>` : layerLegend(layer)}
+      ${heat ? html`${this.#weights()}<pu-heat-legend .store=${this.store} .feed=${this.feed}></pu-heat-legend>` : layerLegend(layer)}
       <label class="opacity"><span>${t('opacity')}</span>
         <input type="range" min="10" max="100" step="5" .value=${String(Math.round(opacity * 100))}
           aria-label=${t('opacityOf', { name: pick(layer.title) })}
@@ -163,17 +161,8 @@ export class PuLayerList extends LitElement {
     </fieldset>`
   }
 
-  /** Colours of densities over those of areas would be neither: they take their place, and give it back. */
   #draw(mode: ProposalMode): void {
-    const layers = new Map(this.store.state.layers)
-    if (mode === 'heat') {
-      const fills = this.catalogue.filter((layer) => isFill(layer) && layers.has(layer.id))
-      this.#covered = new Map(fills.map(({ id }) => [id, layers.get(id) ?? 1]))
-      for (const id of this.#covered.keys()) layers.delete(id)
-    } else if (!this.catalogue.some((layer) => isFill(layer) && layers.has(layer.id))) {
-      for (const [id, opacity] of this.#covered) layers.set(id, opacity)
-    }
-    this.store.update({ mode, layers })
+    this.store.update(switchMode(this.store.state, mode, this.catalogue))
   }
 
   #toggle(layer: MapLayer): void {

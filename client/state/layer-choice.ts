@@ -2,7 +2,7 @@ import type { District } from '../../core/api/district.ts'
 import type { MapLayer } from '../../core/api/map-layer.ts'
 import { isBuilding, isNeighbour, isSettled, isWater } from '../../core/style/layer-kinds.ts'
 import { type Filters, hasFilters } from './filters.ts'
-import type { ViewerState } from './viewer-state.ts'
+import type { ProposalMode, ViewerState } from './viewer-state.ts'
 
 /** Areas filled by a value hide each other, so only one of them is shown at a time. */
 export function isFill(layer: MapLayer): boolean {
@@ -20,6 +20,26 @@ export function toggleLayer(
   if (layers.delete(layer.id)) return layers
   if (isFill(layer)) for (const other of catalogue) if (isFill(other)) layers.delete(other.id)
   return layers.set(layer.id, 1)
+}
+
+/**
+ * The state after proposals are drawn in another way. Colours of densities over those of areas would be neither: they take
+ * their place, and give it back where nothing else was put there meanwhile.
+ */
+export function switchMode(
+  { layers: visible, covered }: Pick<ViewerState, 'layers' | 'covered'>,
+  mode: ProposalMode,
+  catalogue: readonly MapLayer[],
+): Pick<ViewerState, 'mode' | 'layers' | 'covered'> {
+  const layers = new Map(visible)
+  const fills = catalogue.filter((layer) => isFill(layer) && layers.has(layer.id))
+  if (mode === 'heat') {
+    const taken = new Map(fills.map(({ id }) => [id, layers.get(id) ?? 1]))
+    for (const id of taken.keys()) layers.delete(id)
+    return { mode, layers, covered: taken }
+  }
+  if (fills.length === 0) for (const [id, opacity] of covered) layers.set(id, opacity)
+  return { mode, layers, covered: new Map() }
 }
 
 /**

@@ -5,7 +5,7 @@ export type ProposalMode = 'points' | 'heat'
 export type HeatWeight = 'count' | 'cost' | 'poor'
 
 /** Everything that a share link restores. */
-export type ViewerState = {
+export type LinkedState = {
   /** null until the district's extent is known and nobody has moved the map. */
   view: MapView | null
   /** Visible layers with their opacity, 0–1. null until the server's list is known. */
@@ -15,4 +15,9 @@ export type ViewerState = {
   filters: Filters
   /** Code of the open proposal. */
   selected: string | null
+}
+
+export type ViewerState = LinkedState & {
+  /** Colours of areas that densities took the place of, with their opacity; they come back with the points. */
+  covered: ReadonlyMap<string, number>
 }

@@ -1,6 +1,6 @@
 import { sitePath } from '../api/site-path.ts'
 import { filterQuery, readFilters } from './filters.ts'
-import type { HeatWeight, MapView, ViewerState } from './viewer-state.ts'
+import type { HeatWeight, LinkedState, MapView, ViewerState } from './viewer-state.ts'
 
 const weights: readonly HeatWeight[] = ['count', 'cost', 'poor']
 
@@ -9,7 +9,7 @@ const weights: readonly HeatWeight[] = ['count', 'cost', 'poor']
  * filters under their HTTP names, `usulan` for the open proposal. Angles are WGS 84 degrees with five
  * decimals (1 m), zoom two.
  */
-export function writeViewerUrl(state: ViewerState, lang: string): string {
+export function writeViewerUrl(state: LinkedState, lang: string): string {
   const query = filterQuery(state.filters)
   if (state.view) query.set('map', writeView(state.view))
   if (state.layers) query.set('layers', [...state.layers].map(writeLayer).join(','))
@@ -23,13 +23,13 @@ export function writeViewerUrl(state: ViewerState, lang: string): string {
 }
 
 /** The same from any page. */
-export function viewerAddress(state: ViewerState, lang: string): string {
+export function viewerAddress(state: LinkedState, lang: string): string {
   const address = writeViewerUrl(state, lang)
   return address.startsWith('?') ? sitePath(`/${address}`) : address
 }
 
 /** The planner's page with the filters, the part of the map and the open proposal of a view. */
-export function planAddress({ filters, view, selected }: ViewerState, lang: string): string {
+export function planAddress({ filters, view, selected }: LinkedState, lang: string): string {
   const query = filterQuery(filters)
   if (view) query.set('map', writeView(view))
   if (selected) query.set('usulan', selected)
@@ -53,6 +53,7 @@ export function readViewerUrl(search: string): ViewerState {
     view: readView(query.get('map')),
     layers: query.has('layers') ? readLayers(query.get('layers') ?? '') : null,
     mode: query.get('mode') === 'heat' ? 'heat' : 'points',
+    covered: new Map(),
     weight: weights.find((known) => known === weight) ?? 'count',
     filters: readFilters(query),
     selected: query.get('usulan'),

@@ -15,6 +15,9 @@ export interface Place {
 /** Of a field of a layer's feature. */
 export type FieldValue = string | number | boolean | null
 
+/** How much of one layer is named under a place: so many may be all that there is, or the nearest of more. */
+export const MOST_IDENTIFIED = 50
+
 /** What lies under a place of the map (GET /api/identify). */
 export interface Identified {
   layer: string

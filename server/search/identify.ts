@@ -1,5 +1,6 @@
 import type { Knex } from 'knex'
-import type { FieldValue, Identified } from '../../core/api/place.ts'
+import { type FieldValue, type Identified, MOST_IDENTIFIED } from '../../core/api/place.ts'
+import { METRES_PER_DEGREE } from '../../core/geo/great-circle.ts'
 import { always, bound, catalogued, type SqlFragment, select, sql } from '../database/sql-fragment.ts'
 import type { LayerDefinition } from '../layers/layer.ts'
 import { rowsOf } from '../layers/rows-of.ts'
@@ -12,9 +13,6 @@ export interface IdentifyRequest {
   layers: readonly LayerDefinition[]
   proposals: SqlFragment
 }
-
-const MOST_PER_LAYER = 50
-const METRES_PER_DEGREE = 111_195
 
 /** Everything under the pointer: areas that hold the point, and points and lines within the radius, nearest first. */
 export async function identify(knex: Knex, request: IdentifyRequest): Promise<Identified[]> {
@@ -40,7 +38,7 @@ async function identifyLayer(
   const rows = await select<Record<string, FieldValue>>(
     knex,
     sql`SELECT ${catalogued(fields.sql)} ${rowsOf(layer, condition, near)}
-     ORDER BY ST_Distance(${geom}, ${place}), ${key} LIMIT ${bound(MOST_PER_LAYER, 'int')}`,
+     ORDER BY ST_Distance(${geom}, ${place}), ${key} LIMIT ${bound(MOST_IDENTIFIED, 'int')}`,
   )
   return rows.map((row) => {
     const properties = namedValues(layer.fields, fields.valuesOf(row))

@@ -4,9 +4,11 @@ import { readChange } from '../../client/api/watch-changes.ts'
 import { stacksOf } from '../../client/map/count-bubble-layer.ts'
 import { mergeBubbles } from '../../client/map/merge-bubbles.ts'
 import { touched } from '../../client/map/touched-tiles.ts'
-import { gatherFound } from '../../client/panel/gather-found.ts'
+import { foundTitle } from '../../client/panel/found-list.ts'
+import { gatherFound, proposalItem } from '../../client/panel/gather-found.ts'
+import { yearsText } from '../../client/panel/pu-figures.ts'
 import { clearedFilters, filterQuery, noFilters, readFilters } from '../../client/state/filters.ts'
-import { toggleLayer } from '../../client/state/layer-choice.ts'
+import { switchMode, toggleLayer } from '../../client/state/layer-choice.ts'
 import { boxAround } from '../../client/state/nearest-proposals.ts'
 import { readViewerUrl, writeViewerUrl } from '../../client/state/viewer-url.ts'
 import { roundLength } from '../../client/viewer/pu-scale-bar.ts'
@@ -57,7 +59,8 @@ describe('the address of a view', () => {
     fc.assert(
       fc.property(state, (before) => {
         const after = readViewerUrl(writeViewerUrl(before, 'id').replace(/^\//, ''))
-        expect(after).toEqual({ ...before, weight: before.mode === 'heat' ? before.weight : 'count' })
+        const weight = before.mode === 'heat' ? before.weight : 'count'
+        expect(after).toEqual({ ...before, weight, covered: new Map() })
       }),
     )
   })
@@ -200,6 +203,21 @@ describe('layers', () => {
     expect([...toggleLayer(shown, fill('idm'), catalogue).keys()]).toEqual(['roads', 'idm'])
     expect([...toggleLayer(shown, fill('poverty'), catalogue).keys()]).toEqual(['roads'])
   })
+
+  it('that densities took the place of come back with the points, unless another fill was put there', () => {
+    const layers = new Map([
+      ['poverty', 0.5],
+      ['roads', 1],
+    ])
+    const dense = switchMode({ layers, covered: new Map() }, 'heat', catalogue)
+    expect([...(dense.layers ?? [])]).toEqual([['roads', 1]])
+    const back = switchMode(dense, 'points', catalogue)
+    expect(new Map(back.layers)).toEqual(layers)
+    expect(back.covered.size).toBe(0)
+    const other = toggleLayer(dense.layers, fill('idm'), catalogue)
+    const kept = switchMode({ ...dense, layers: other }, 'points', catalogue)
+    expect([...(kept.layers?.keys() ?? [])]).toEqual(['roads', 'idm'])
+  })
 })
 
 describe('what is under the pointer', () => {
@@ -223,6 +241,24 @@ describe('what is under the pointer', () => {
     )
     expect(found.map(({ layer: id }) => id)).toEqual(['proposals', 'areas-village', 'facilities'])
     expect(found[1]?.also.map(({ layer: id }) => id)).toEqual(['coverage-SD'])
+  })
+})
+
+describe('what is counted', () => {
+  it('tells all years that are filtered by', () => {
+    expect([[], [2026, 2025], [2024, 2026, 2025], [2020, 2024, 2026]].map(yearsText)).toEqual([
+      '',
+      '2025, 2026',
+      '2024–2026',
+      '3 tahun',
+    ])
+  })
+
+  it('at one place is at least so many where the server names no more', () => {
+    const titleOf = (count: number) =>
+      foundTitle(Array.from({ length: count }, (_, i) => proposalItem(String(i), '')))
+    expect(titleOf(49)).toBe('49 usulan di titik ini')
+    expect(titleOf(50)).toBe('Sedikitnya 50 usulan di titik ini')
   })
 })
 

@@ -164,7 +164,8 @@ export function drawHeat(layer: LayerState, request: HeatRequest, check: StopChe
   const window = gridWindow(box, cellMetres(tile.z, radius), radius)
   const places = placesOf(layer, request, check)
   const density = densityGrid(window, radius, places)
-  const reference = density ? referenceDensity(layer, { request, places }, radius) : 0
+  // Also where nothing lies: a legend may ask just there.
+  const reference = referenceDensity(layer, { request, places }, radius)
   const drawn = density !== null && reference > 0
   const pixels = drawn ? paint(density, window, box, reference) : new Uint8Array(HEAT_TILE_PIXELS ** 2)
   return indexedPng(pixels, HEAT_TILE_PIXELS, heatPalette, [`densest\0${reference.toPrecision(6)}`])

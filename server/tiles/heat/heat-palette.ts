@@ -1,21 +1,10 @@
+import { HEAT_STOPS } from '../../../core/style/heat-stops.ts'
 import type { PaletteColour } from './indexed-png.ts'
 
-/**
- * From a breath of sky to a deep violet: no hue of the warm areas below it, and still told apart from them by the
- * colour-blind. Alpha rises with it, so that the map stays readable.
- */
-const stops: readonly PaletteColour[] = [
-  [158, 202, 225, 0],
-  [107, 174, 214, 110],
-  [74, 111, 179, 170],
-  [84, 39, 143, 205],
-  [45, 10, 78, 230],
-]
-
 function colourAt(share: number): PaletteColour {
-  const position = share * (stops.length - 1)
-  const from = stops[Math.floor(position)]!
-  const to = stops[Math.min(stops.length - 1, Math.floor(position) + 1)]!
+  const position = share * (HEAT_STOPS.length - 1)
+  const from = HEAT_STOPS[Math.floor(position)]!
+  const to = HEAT_STOPS[Math.min(HEAT_STOPS.length - 1, Math.floor(position) + 1)]!
   const along = position - Math.floor(position)
   const mix = (channel: 0 | 1 | 2 | 3) => Math.round(from[channel] + along * (to[channel] - from[channel]))
   return [mix(0), mix(1), mix(2), mix(3)]

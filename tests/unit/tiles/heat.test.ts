@@ -48,6 +48,8 @@ describe('heat tiles', () => {
     expect(one / top).toBeLessThanOrEqual(1.001)
     const three = await densestOf([1, 2, 3].map((id) => place(id, [128, 128])))
     expect(three / one).toBeCloseTo(3, 4)
+    // Where nothing lies the picture is blank, and names the density of the others all the same.
+    expect(await densestOf([place(1, [128 + 5 * 256, 128])])).toBe(one)
     expect(await densestOf([])).toBe(0)
   })
 
