@@ -1,6 +1,7 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit'
 import type { FilePreview, PreviewShape } from '../../core/api/import-preview.ts'
 import { isAbort } from '../api/problem-response.ts'
+import { saveFile } from '../panel/save-file.ts'
 import { type ChosenPart, composePackage } from './chosen-parts.ts'
 import { districtFields } from './district-fields.ts'
 import { entryFields } from './entry-fields.ts'
@@ -8,7 +9,6 @@ import { entryPreview } from './entry-preview.ts'
 import { failureText } from './failure-text.ts'
 import { previewPart } from './import-api.ts'
 import { say } from './language.ts'
-import { saveFile } from './rejects-csv.ts'
 import {
   guessDistrict,
   manifestOf,
@@ -171,6 +171,6 @@ export class PuImportWizard extends LitElement {
   #onSaveManifest = (): void => {
     if (!this.district) return
     const text = `${JSON.stringify(manifestOf(this.district, this.entries), null, 2)}\n`
-    saveFile(new Blob([text], { type: 'application/json' }), 'district.json')
+    saveFile('district.json', new Blob([text], { type: 'application/json' }))
   }
 }

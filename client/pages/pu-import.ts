@@ -3,6 +3,7 @@ import type { ImportState } from '../../core/api/import.ts'
 import { isAbort, ProblemResponse } from '../api/problem-response.ts'
 import { sitePath } from '../api/site-path.ts'
 import { inputOf } from '../panel/event-control.ts'
+import { saveFile } from '../panel/save-file.ts'
 import { packageFileFault, sizeText } from './check-package-file.ts'
 import { type ChosenPart, isWholePackage, partsOf } from './chosen-parts.ts'
 import { failureText } from './failure-text.ts'
@@ -11,7 +12,7 @@ import { importHistory } from './import-history.ts'
 import { importReport } from './import-report.ts'
 import { importWords as words } from './import-words.ts'
 import { say } from './language.ts'
-import { collectRejects, saveFile } from './rejects-csv.ts'
+import { collectRejects } from './rejects-csv.ts'
 import { remark } from './remark.ts'
 import { renewFrame } from './renew-frame.ts'
 import { stepName } from './report-words.ts'
@@ -299,7 +300,7 @@ export class PuImport extends LitElement {
         this.collected = say(words.collecting, { count })
       })
       this.collected = file ? '' : say(words.noRejects)
-      if (file) saveFile(file, `impor-${id.slice(0, 8)}-baris-bermasalah.csv`)
+      if (file) saveFile(`impor-${id.slice(0, 8)}-baris-bermasalah.csv`, file)
     } catch (error) {
       this.collected = failureText(error)
     }

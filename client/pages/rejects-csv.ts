@@ -22,12 +22,3 @@ export async function collectRejects(id: string, onCount: (count: number) => voi
   }
   return parts.length > 1 ? new Blob(parts, { type: 'text/csv' }) : null
 }
-
-/** Hands a file to the browser's downloads. */
-export function saveFile(file: Blob, name: string): void {
-  const link = document.createElement('a')
-  link.href = URL.createObjectURL(file)
-  link.download = name
-  link.click()
-  setTimeout(() => URL.revokeObjectURL(link.href), 60_000)
-}

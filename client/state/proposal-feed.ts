@@ -3,13 +3,12 @@ import type { ProposalItem, ProposalPage } from '../../core/api/proposal.ts'
 import type { LonLat } from '../../core/geo/lon-lat.ts'
 import { fetchIndicators, fetchProposals } from '../api/petausul-api.ts'
 import { isAbort } from '../api/problem-response.ts'
+import { afterBurst } from './after-burst.ts'
 import { filterQuery } from './filters.ts'
 import { NearestProposals, type NearProposal } from './nearest-proposals.ts'
 import type { ViewerStore } from './viewer-store.ts'
 
 const PAGE_SIZE = 30
-/** The map shows a change first; the list and the figures, which cost the database more, follow when it has settled. */
-const SETTLE_MS = 1000
 
 /**
  * The list and the figures that belong to the present filters. Emits `change` as they arrive. What was
@@ -33,7 +32,11 @@ export class ProposalFeed extends EventTarget {
   /** The filters that what is shown answers. */
   #answered = ''
   #abort = new AbortController()
-  #timer: ReturnType<typeof setTimeout> | undefined
+  /**
+   * Asks again for what is shown, once a burst of changes on the server has ended, or now and then while it does not: the map
+   * shows a change first; the list and the figures, which cost the database more, follow.
+   */
+  readonly refreshSoon = afterBurst(() => void this.reload(Math.min(200, this.items.length)))
 
   constructor(store: ViewerStore) {
     super()
@@ -56,12 +59,6 @@ export class ProposalFeed extends EventTarget {
       if (now.filters !== before.filters) void this.reload()
     })
     void this.reload()
-  }
-
-  /** Asks again for what is shown, once a burst of changes on the server has ended. */
-  refreshSoon(): void {
-    clearTimeout(this.#timer)
-    this.#timer = setTimeout(() => void this.reload(Math.min(200, this.items.length)), SETTLE_MS)
   }
 
   /** Asks again from the first page; `atLeast` keeps pages that were loaded already. */

@@ -21,6 +21,8 @@ import { proposalsAmong } from '../panel/found-list.ts'
 import { type Found, gatherFound, proposalItem } from '../panel/gather-found.ts'
 import type { PuCard } from '../panel/pu-card.ts'
 import { sharedStyles } from '../panel/shared-styles.ts'
+import { type Toast, toastBox } from '../panel/toast-box.ts'
+import { afterBurst } from '../state/after-burst.ts'
 import { filterQuery } from '../state/filters.ts'
 import { firstVisit, toggleLayer } from '../state/layer-choice.ts'
 import { ProposalFeed } from '../state/proposal-feed.ts'
@@ -34,7 +36,6 @@ import { mapPadding } from './map-padding.ts'
 import type { MapCommand } from './pu-map-controls.ts'
 import type { PuPanel } from './pu-panel.ts'
 import { startState } from './start-state.ts'
-import { type Toast, toastBox } from './toast-box.ts'
 import { viewerStyles } from './viewer-styles.ts'
 
 /** The map page: wires the panel, the map and the card to one store. */
@@ -67,6 +68,8 @@ export class PuViewer extends LitElement {
   #shownArea: string | null = null
   #identifying = new AbortController()
   readonly #ended = new AbortController()
+  /** The network and the stream of changes come back together: one asking answers both. */
+  readonly #askAgainSoon = afterBurst(() => this.#askAgain())
 
   constructor() {
     super()
@@ -136,7 +139,7 @@ export class PuViewer extends LitElement {
         if (change.layer === 'areas-village') void this.#leaveReplaced(district)
       },
       () => {
-        this.#askAgain()
+        this.#askAgainSoon()
         void this.#leaveReplaced(district)
       },
       this.#ended.signal,
@@ -147,7 +150,7 @@ export class PuViewer extends LitElement {
   /** The network is back: what it cost is asked for again. */
   #recover(): void {
     if (this.failure) void this.#start()
-    else if (this.#feed?.error || this.#map?.stack?.failed) this.#askAgain()
+    else if (this.#feed?.error || this.#map?.stack?.failed) this.#askAgainSoon()
     this.#openCard?.recover()
   }
 

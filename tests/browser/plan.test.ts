@@ -357,6 +357,7 @@ describe('the page', () => {
     const page = await host.open(address)
     const count = page.locator('pu-ranking p.count')
     const before = await count.textContent()
+    expect(await tilesAskedAgain(page)).toEqual([])
     await page.context().setOffline(true)
     await page.getByRole('button', { name: 'Bidang', exact: true }).first().click()
     await page.locator('pu-ranking label').filter({ hasText: 'Kesehatan' }).click()
@@ -413,3 +414,20 @@ describe('the page', () => {
     expect(await slider(page, 'Kemendesakan').inputValue()).toBe('90')
   })
 })
+
+/** Tiles that were here and are asked for once more when the network comes back, of which nothing had failed. */
+async function tilesAskedAgain(page: Page): Promise<string[]> {
+  const tiles = () =>
+    page.evaluate(() =>
+      performance
+        .getEntriesByType('resource')
+        .flatMap(({ name }) => (name.includes('/tiles/') ? [name] : [])),
+    )
+  await expect.poll(async () => (await tiles()).length).toBeGreaterThan(0)
+  const before = await tiles()
+  await page.evaluate(async () => {
+    dispatchEvent(new Event('online'))
+    for (let frame = 0; frame < 20; frame += 1) await new Promise(requestAnimationFrame)
+  })
+  return (await tiles()).slice(before.length).filter((name) => before.includes(name))
+}

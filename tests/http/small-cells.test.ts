@@ -5,6 +5,7 @@ import { openStore } from '../support/open-store.ts'
 import { sampleOf, shareOf } from '../support/sample.ts'
 import { startTestServer, type TestServer } from '../support/start-test-server.ts'
 import { readFault, readJson } from './answers.ts'
+import { EVERY_ONE } from './ranking-store.ts'
 import { box, OFFICE, PATIENT, zoneClient } from './zone-client.ts'
 
 /** The village whose count is attacked, and its district, which states a figure of its own that includes it. */
@@ -60,7 +61,6 @@ async function addCriteria(server: TestServer): Promise<void> {
     }, PATIENT)
 }
 
-const EVERY_ONE = { year: 'all', status: 'all' }
 /** Of a sample's routes. */
 const EVERY = 5
 const MAP = 'crs=EPSG:4326&bbox=-2.2,111,-2,111.3&width=300&height=200'

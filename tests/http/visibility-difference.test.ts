@@ -7,6 +7,7 @@ import { sampleOf, shareOf } from '../support/sample.ts'
 import { startTestServer, type TestServer } from '../support/start-test-server.ts'
 import { contentsOf } from './answer-contents.ts'
 import { readJson } from './answers.ts'
+import { EVERY_ONE } from './ranking-store.ts'
 import { type Asking, askingsOf, routesToAsk, tilesAt } from './routes-to-ask.ts'
 import { DOUBTFUL, DRAFT, HOUSEHOLD, plantSecrets, SECRET_PLACES } from './secret-rows.ts'
 import { textOf } from './text-of-pdf.ts'
@@ -91,7 +92,6 @@ const PICTURES = [
   ),
 ]
 
-const EVERY_ONE = { year: 'all', status: 'all' }
 /** What the office asks by POST, whose answers tell of no draft and of no house either. */
 const QUESTIONS: readonly [route: string, body: object][] = [
   ...around(0.01).flatMap((text): [string, object][] => {

@@ -1,7 +1,7 @@
 import { readProblem } from '../../api/problem-response.ts'
+import { saveFile } from '../../panel/save-file.ts'
 import { downloadDecision, rankingDecided } from '../ranking/download-decision.ts'
 import type { Decided, Plan, SavedDecision } from '../tab/plan-tab.ts'
-import { saveFile } from '../tab/save-file.ts'
 import type { SaveWatch } from '../tab/save-watch.ts'
 import { budgetControllerOf } from './budget-controller.ts'
 import { packageText } from './package-words.ts'

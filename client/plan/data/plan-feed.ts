@@ -3,11 +3,11 @@ import type { GetWatch } from '../../api/get-watched.ts'
 import { fetchDistrict, fetchLayers } from '../../api/petausul-api.ts'
 import { isAbort } from '../../api/problem-response.ts'
 import { type LayerChange, watchChanges } from '../../api/watch-changes.ts'
+import { afterBurst } from '../../state/after-burst.ts'
 import type { Filters } from '../../state/filters.ts'
 import type { Alternatives } from '../state/alternatives.ts'
 import type { PlanState } from '../state/plan-state.ts'
 import type { PlanStore } from '../state/plan-store.ts'
-import { afterBurst } from './after-burst.ts'
 import { firstView, firstWeights } from './first-choice.ts'
 import { fetchAlternatives, fetchCriteria, fetchScoreModels } from './plan-api.ts'
 
@@ -34,9 +34,10 @@ export class PlanFeed {
   }
 
   /**
-   * Fetches all but the alternatives, which take longest; `changed` hears of each change on the server from then on.
+   * Fetches all but the alternatives, which take longest; `changed` hears of each change on the server from then on, `missed`
+   * that there may have been some of which nobody heard.
    */
-  async start(changed: (change: LayerChange) => void): Promise<void> {
+  async start(changed: (change: LayerChange) => void, missed: () => void): Promise<void> {
     await this.#attempt(async () => {
       const [district, catalogue, criteria, models] = await Promise.all([
         fetchDistrict(this.#signal),
@@ -51,7 +52,7 @@ export class PlanFeed {
         criteria: criteria.items,
         models,
       })
-      this.#follow(changed)
+      this.#follow(changed, missed)
     })
   }
 
@@ -133,23 +134,32 @@ export class PlanFeed {
     return { signal, onShare }
   }
 
-  #follow(changed: (change: LayerChange) => void): void {
+  #follow(changed: (change: LayerChange) => void, missed: () => void): void {
     this.#store.watch((now, before) => {
       if (now.filters === before.filters || this.#restoring) return
       this.#wanted = null
       void this.reload()
     }, this.#signal)
-    // The network is back, which nobody has to notice first.
+    let isMissed = false
+    const soon = afterBurst(() => {
+      if (isMissed) missed()
+      isMissed = false
+      this.#renew()
+    })
+    // The network is back, which nobody has to notice first; the stream of changes comes back with it.
     const retry = () => {
-      if (this.#store.state.failure) void this.reload()
+      if (this.#store.state.failure) soon()
     }
     addEventListener('online', retry, { signal: this.#signal })
-    const soon = afterBurst(() => this.#renew())
     const onChange = (change: LayerChange) => {
       changed(change)
       if (change.layer === 'proposals') soon()
     }
-    watchChanges(onChange, soon, this.#signal)
+    const onReconnected = () => {
+      isMissed = true
+      soon()
+    }
+    watchChanges(onChange, onReconnected, this.#signal)
   }
 
   /** Says that something is being fetched until it is, also where one thing overtakes another. */

@@ -174,10 +174,16 @@ export class PlanMap extends EventTarget {
     else this.underlay.patch(change)
   }
 
-  /** Asks for all tiles again, after errors. */
+  /** Asks for all tiles again, where changes may have been missed. */
   reload(): void {
     this.scores.getSource()?.reload()
     this.underlay.reload()
+  }
+
+  /** Asks again for the layers of which something could not be loaded. */
+  retry(): void {
+    if (this.scores.getSource()?.failed) this.scores.getSource()?.reload()
+    this.underlay.retry()
   }
 
   /** Draws names and numbers again: once the font is here, or in another language. */

@@ -77,6 +77,10 @@ export class Underlay {
     for (const layer of this.#layers.values()) layer.getSource()?.reload()
   }
 
+  retry(): void {
+    for (const layer of this.#layers.values()) if (layer.getSource()?.failed) layer.getSource()?.reload()
+  }
+
   #find(id: string): MapLayer | undefined {
     return this.#catalogue.find((layer) => layer.id === id)
   }

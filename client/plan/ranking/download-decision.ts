@@ -2,12 +2,12 @@ import { PROGRESS_LINES } from '../../../core/api/progress-lines.ts'
 import type { DecisionText } from '../../../core/api/ranking.ts'
 import { readLines } from '../../api/read-lines.ts'
 import { sendJson } from '../../api/send-json.ts'
+import { saveFile } from '../../panel/save-file.ts'
 import { filterBody } from '../data/plan-api.ts'
 import { findModel } from '../state/find-model.ts'
 import type { PlanState } from '../state/plan-state.ts'
 import { isFresh } from '../state/robustness.ts'
 import { sameChoice } from '../state/weight-history.ts'
-import { saveFile } from '../tab/save-file.ts'
 import type { SaveWatch } from '../tab/save-watch.ts'
 
 /** The server computes a study of robustness again for the file, as long as it may take. */

@@ -3,6 +3,7 @@ import type { Language } from '../../../core/proposal/label.ts'
 import { chooseLanguage, currentLanguage, languageChange } from '../../i18n/translate.ts'
 import { describeFailure } from '../../panel/describe-failure.ts'
 import { sharedStyles } from '../../panel/shared-styles.ts'
+import { type Toast, toastBox } from '../../panel/toast-box.ts'
 import { Redraw } from '../../state/viewer-store.ts'
 import { PlanFeed } from '../data/plan-feed.ts'
 import type { PuSaveDecision } from '../decision/pu-save-decision.ts'
@@ -15,7 +16,6 @@ import type { PuPlanMap } from './pu-plan-map.ts'
 import { screenSwitch } from './screen-switch.ts'
 import { shellText } from './shell-words.ts'
 import { TabStage } from './tab-stage.ts'
-import { type Toast, toastBox } from './toast.ts'
 
 /** A presentation for a projector; a phone shows the page as it is. */
 const wideEnough = matchMedia('(min-width: 768px)')
@@ -73,7 +73,10 @@ export class PuPlan extends LitElement {
 
   async #start(): Promise<void> {
     const { opened, view } = this.store.state
-    await this.#feed?.start((change) => this.#map?.plan?.patch(change))
+    await this.#feed?.start(
+      (change) => this.#map?.plan?.patch(change),
+      () => this.#map?.plan?.reload(),
+    )
     const { district } = this.store.state
     document.title = `${shellText('title')} · ${district?.name ?? 'PetaUsul'}`
     this.#stage?.open(this.store.state.tab)
@@ -162,13 +165,13 @@ export class PuPlan extends LitElement {
   /** What could not be had without a network is asked for again; the feed does so for the proposals. */
   #onOnline(): void {
     if (!this.store.state.district && this.store.state.failure) void this.#start()
-    this.#map?.plan?.reload()
+    this.#map?.plan?.retry()
   }
 
   #onTileFailed(): void {
     const run = () => {
       this.#say(null)
-      this.#map?.plan?.reload()
+      this.#map?.plan?.retry()
     }
     this.#say({ text: shellText('failedTiles'), action: { name: shellText('retry'), run } })
   }

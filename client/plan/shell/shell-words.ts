@@ -34,7 +34,6 @@ const words = {
   failedTab: { id: '{name} belum bisa dibuka', en: '{name} could not be opened' },
   kept: { id: 'Bobot dan saringan Anda tetap tersimpan.', en: 'Your weights and filters are kept.' },
   retry: { id: 'Coba lagi', en: 'Try again' },
-  close: { id: 'Tutup', en: 'Close' },
   failedTiles: { id: 'Sebagian peta belum termuat.', en: 'Part of the map could not be loaded.' },
   savedDecision: {
     id: 'Berkas keputusan diunduh: {name}. Simpan bersama berita acara.',

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
-import { afterBurst } from '../../../client/plan/data/after-burst.ts'
+import { afterBurst } from '../../../client/state/after-burst.ts'
 
 beforeEach(() => vi.useFakeTimers())
 afterEach(() => vi.useRealTimers())

@@ -5,6 +5,6 @@ export function saveFile(name: string, content: Blob): void {
   link.href = address
   link.download = name
   link.click()
-  // The browser reads it after this turn.
-  setTimeout(() => URL.revokeObjectURL(address), 10_000)
+  // The browser reads it after this turn; a slow phone may take its time over a large one.
+  setTimeout(() => URL.revokeObjectURL(address), 60_000)
 }
