@@ -7,7 +7,7 @@ import type { MapLayer } from '../../core/api/map-layer.ts'
 import type { Place } from '../../core/api/place.ts'
 import type { ProposalDetail, ProposalItem } from '../../core/api/proposal.ts'
 import type { Language } from '../../core/proposal/label.ts'
-import { fetchActor, fetchContextLayers, fetchDistrict, fetchLayers, identify } from '../api/petausul-api.ts'
+import { fetchActor, fetchContextLayers, fetchDistrict, fetchLayers } from '../api/petausul-api.ts'
 import { isAbort } from '../api/problem-response.ts'
 import { sitePath } from '../api/site-path.ts'
 import { watchChanges } from '../api/watch-changes.ts'
@@ -16,23 +16,20 @@ import { chooseLanguage, currentLanguage, languageChange, pick, t } from '../i18
 import { extentOf } from '../map/extent-of.ts'
 import { mapCredits } from '../map/map-credits.ts'
 import type { MapQuestion, PuMap } from '../map/pu-map.ts'
-import { describeFailure } from '../panel/describe-failure.ts'
-import { proposalsAmong } from '../panel/found-list.ts'
-import { type Found, gatherFound, proposalItem } from '../panel/gather-found.ts'
+import type { Found } from '../panel/gather-found.ts'
 import type { PuCard } from '../panel/pu-card.ts'
 import { sharedStyles } from '../panel/shared-styles.ts'
 import { type Toast, toastBox } from '../panel/toast-box.ts'
 import { afterBurst } from '../state/after-burst.ts'
-import { filterQuery } from '../state/filters.ts'
 import { firstVisit, toggleLayer } from '../state/layer-choice.ts'
 import { ProposalFeed } from '../state/proposal-feed.ts'
 import { Redraw, type ViewerStore } from '../state/viewer-store.ts'
 import { planAddress, writeViewerUrl } from '../state/viewer-url.ts'
 import { bottomBar } from './bottom-bar.ts'
-import { describeVillage, layersOfVillages } from './describe-village.ts'
 import { findDevice } from './find-device.ts'
 import { isPhone } from './is-phone.ts'
 import { mapPadding } from './map-padding.ts'
+import { OpenCard } from './open-card.ts'
 import type { MapCommand } from './pu-map-controls.ts'
 import type { PuPanel } from './pu-panel.ts'
 import { startState } from './start-state.ts'
@@ -46,7 +43,6 @@ export class PuViewer extends LitElement {
     catalogue: { state: true },
     contexts: { state: true },
     failure: { state: true },
-    found: { state: true },
     toast: { state: true },
     plans: { state: true },
   }
@@ -58,15 +54,18 @@ export class PuViewer extends LitElement {
   declare catalogue: readonly MapLayer[]
   declare contexts: readonly ContextLayer[]
   declare failure: unknown
-  /** What is under the last click; null while asking, undefined when no card is open. */
-  declare found: Found[] | null | undefined
   declare toast: Toast | null
   /** The planner's page is for whoever is here. */
   declare plans: boolean
   #feed: ProposalFeed | null = null
-  /** Code of the village that the card tells of. */
-  #shownArea: string | null = null
-  #identifying = new AbortController()
+  readonly #card = new OpenCard({
+    store: () => this.store,
+    catalogue: () => this.catalogue,
+    map: () => this.#map,
+    uncover: () => this.#uncover(),
+    focusCard: () => this.#focusCard(),
+    say: (toast) => this.#say(toast),
+  })
   readonly #ended = new AbortController()
   /** The network and the stream of changes come back together: one asking answers both. */
   readonly #askAgainSoon = afterBurst(() => this.#askAgain())
@@ -77,10 +76,10 @@ export class PuViewer extends LitElement {
     this.catalogue = []
     this.contexts = []
     this.failure = null
-    this.found = undefined
     this.toast = null
     this.plans = false
     new Redraw(this, () => this.#feed ?? undefined)
+    new Redraw(this, () => this.#card)
     new Redraw(this, () => languageChange)
   }
 
@@ -126,10 +125,10 @@ export class PuViewer extends LitElement {
     this.catalogue = catalogue
     this.district = district
     document.title = `PetaUsul · ${district.name}`
-    if (selected) this.found = [proposalItem(selected, '')]
+    if (selected) this.#card.restore(selected)
     this.store.watch(() => {
       history.replaceState(history.state, '', this.#url())
-      this.#map?.outline(this.#shownArea ?? (this.store.state.filters.area || null))
+      this.#card.outline()
       this.requestUpdate()
     }, this.#ended.signal)
     watchChanges(
@@ -191,15 +190,15 @@ export class PuViewer extends LitElement {
       <pu-panel role="region" aria-label=${t('sheetLabel')} .contexts=${this.contexts} .store=${this.store} .feed=${feed} .district=${district}
         .catalogue=${this.catalogue} @place=${(event: CustomEvent<Place>) => this.#goTo(event.detail)}
         @near=${(event: CustomEvent<boolean>) => void this.#orderBy(event.detail)}
-        @open=${(event: CustomEvent<ProposalItem>) => void this.#open(event.detail)}
+        @open=${(event: CustomEvent<ProposalItem>) => void this.#card.open(event.detail, 13)}
         @hover=${(event: CustomEvent<ProposalItem | null>) => this.#map?.hover(event.detail?.point ?? null)}></pu-panel>
       <main id="map">
-        <pu-map .store=${this.store} .district=${district} .catalogue=${this.catalogue} .contexts=${this.contexts} .padding=${mapPadding(this.found !== undefined)}
-          @ask=${this.#onAsk} @leave=${this.#closeCard} @tilefailed=${() => this.#offerRetry(t('failedTiles'))} @contextfailed=${this.#onContextFailed} @moved=${() => this.requestUpdate()}></pu-map>
+        <pu-map .store=${this.store} .district=${district} .catalogue=${this.catalogue} .contexts=${this.contexts} .padding=${mapPadding(this.#card.found !== undefined)}
+          @ask=${(event: CustomEvent<MapQuestion>) => void this.#card.ask(event.detail)} @leave=${() => this.#card.close()} @tilefailed=${() => this.#offerRetry(t('failedTiles'))} @contextfailed=${this.#onContextFailed} @moved=${() => this.requestUpdate()}></pu-map>
         <pu-map-controls @command=${this.#onCommand}></pu-map-controls>
         <div class="corner"><pu-scale-bar .metresPerPixel=${this.#map?.metresPerPixel ?? 0}></pu-scale-bar></div>
         <div class="credit">${mapCredits(district, this.contexts, this.store.state.layers) || t('attributionNote')}</div>
-        ${this.found === undefined ? nothing : this.#card(this.found)}
+        ${this.#card.found === undefined ? nothing : this.#drawCard(this.#card.found)}
         ${this.toast ? toastBox(this.toast, () => this.#say(null)) : nothing}
       </main>
       ${bottomBar(this.#planAddress(), this.#onBottomMap)}
@@ -207,10 +206,10 @@ export class PuViewer extends LitElement {
     `
   }
 
-  #card(found: Found[] | null) {
-    return html`<pu-card .items=${found} .catalogue=${this.catalogue} .plans=${this.plans} @close=${this.#closeCard}
-      @shown=${(event: CustomEvent<Found | null>) => this.#outline(event.detail)}
-      @proposal=${(event: CustomEvent<ProposalDetail>) => this.#onProposal(event.detail)}
+  #drawCard(found: Found[] | null) {
+    return html`<pu-card .items=${found} .catalogue=${this.catalogue} .plans=${this.plans} @close=${() => this.#card.close()}
+      @shown=${(event: CustomEvent<Found | null>) => this.#card.show(event.detail)}
+      @proposal=${(event: CustomEvent<ProposalDetail>) => this.#card.mark(event.detail)}
       @filter-area=${(event: CustomEvent<{ code: string }>) => this.#filterArea(event.detail.code)}></pu-card>`
   }
 
@@ -240,43 +239,11 @@ export class PuViewer extends LitElement {
     return writeViewerUrl(this.store.state, currentLanguage())
   }
 
-  async #open(proposal: ProposalItem): Promise<void> {
-    this.found = [proposalItem(proposal.code, proposal.title)]
+  /** The map must know what the card covers before it moves. */
+  async #uncover(): Promise<void> {
     if (isPhone()) this.#panel?.sheet.set('low')
-    // The map must know what the card covers before it moves.
     await this.updateComplete
     await this.#map?.updateComplete
-    if (proposal.point) this.#map?.goTo(proposal.point, 13)
-    void this.#focusCard()
-  }
-
-  async #onAsk({ detail }: CustomEvent<MapQuestion>): Promise<void> {
-    this.#identifying.abort()
-    this.#identifying = new AbortController()
-    this.found = null
-    const { layers, filters } = this.store.state
-    const asked = new Set([...(layers?.keys() ?? []), ...layersOfVillages(this.catalogue)])
-    try {
-      const question = { ...detail, layers: [...asked], filter: filterQuery(filters) }
-      const found = gatherFound(await identify(question, this.#identifying.signal), this.catalogue)
-      // One proposal is marked where it lies, once it is read; several, or none, where the click was.
-      const isOne = proposalsAmong(found) === 1
-      // A village is outlined instead.
-      const isMarked = !isOne && found[0]?.layer !== 'areas-village'
-      this.#map?.select(isMarked ? detail.lonLat : null, null)
-      this.found = found
-      if (!isOne) this.store.update({ selected: null })
-      void this.#focusCard()
-    } catch (error) {
-      if (isAbort(error)) return
-      this.found = undefined
-      this.#say({ text: `${t('failedIdentify')} ${describeFailure(error)}` })
-    }
-  }
-
-  #onProposal(proposal: ProposalDetail): void {
-    this.store.update({ selected: proposal.code })
-    this.#map?.select(proposal.point, proposal.geometry)
   }
 
   async #focusCard(): Promise<void> {
@@ -284,56 +251,25 @@ export class PuViewer extends LitElement {
     await this.#openCard?.focusTitle()
   }
 
-  /** The area that the card tells of, else the one that is filtered by. */
-  #outline(shown: Found | null): void {
-    this.#shownArea = shown?.layer.startsWith('areas-') ? (shown.code ?? null) : null
-    this.#map?.outline(this.#shownArea ?? (this.store.state.filters.area || null))
-  }
-
-  #closeCard(): void {
-    this.found = undefined
-    this.#outline(null)
-    this.store.update({ selected: null })
-    this.#map?.select(null, null)
-    this.#map?.focusMap()
-  }
-
   #filterArea(area: string): void {
     this.store.update({ filters: { ...this.store.state.filters, area } })
   }
 
   #goTo(place: Place): void {
-    if (place.kind === 'village' || place.kind === 'district') return void this.#goToArea(place)
-    if (place.kind === 'proposal') this.found = [proposalItem(place.code, place.title)]
-    if (place.bbox && place.kind !== 'proposal') this.#map?.fit(place.bbox)
-    else if (place.point) this.#map?.goTo(place.point, 14)
-    if (place.kind === 'road') this.#showRoad(place)
-    else if (place.point && place.kind !== 'proposal') this.#map?.select(place.point, null)
+    if (place.kind === 'village' || place.kind === 'district') {
+      // From now on only what was proposed there is shown.
+      this.#filterArea(place.code)
+      void this.#card.describe(place)
+    } else if (place.kind === 'proposal') void this.#card.open(place, 14)
+    else this.#mark(place)
   }
 
-  /** From now on only what was proposed there is shown; a village is described, too. */
-  async #goToArea(place: Place): Promise<void> {
-    this.#identifying.abort()
-    this.#identifying = new AbortController()
-    const { signal } = this.#identifying
-    this.found = place.kind === 'village' ? null : undefined
-    this.store.update({ selected: null })
-    this.#map?.select(null, null)
-    this.#filterArea(place.code)
-    if (isPhone()) this.#panel?.sheet.set('low')
-    // The map must know what the card covers before it moves.
-    await this.updateComplete
-    await this.#map?.updateComplete
+  /** Goes to a road or a facility, and marks it. */
+  #mark(place: Place): void {
     if (place.bbox) this.#map?.fit(place.bbox)
-    if (place.kind === 'district') return
-    try {
-      this.found = await describeVillage(place, this.catalogue, signal)
-      void this.#focusCard()
-    } catch (error) {
-      if (isAbort(error)) return
-      this.found = undefined
-      this.#say({ text: `${t('failedIdentify')} ${describeFailure(error)}` })
-    }
+    else if (place.point) this.#map?.goTo(place.point, 14)
+    if (place.kind === 'road') this.#showRoad(place)
+    else if (place.point) this.#map?.select(place.point, null)
   }
 
   /** A road's code names its layer, "roads:42"; the layer must be on for the road to be seen. */
