@@ -190,3 +190,15 @@ describe('an edit, in a viewer that is open', () => {
 function withoutRepeats(texts: readonly string[]): string[] {
   return texts.filter((text, i) => text !== texts[i - 1])
 }
+
+it('gives the legend of densities its new figures', async () => {
+  const page = await host.blank()
+  const [lon, lat] = mercatorToLonLat(...before)
+  await page.goto(`${host.server.url}/?map=15/${lat}/${lon}&layers=proposals&year=2025&mode=heat`)
+  const densest = page.locator('pu-heat-legend .figures span:nth-child(3)')
+  const former = await densest.textContent()
+  const ids: number[] = []
+  for (const name of ['satu', 'dua', 'tiga', 'empat']) ids.push(await insert(`HIDUP-${name}`, before))
+  await tell(ids)
+  await expect.poll(() => densest.textContent(), patience).not.toBe(former)
+})
