@@ -17,6 +17,7 @@ export interface RankingContext {
   readonly store: AlternativeStore
   readonly calculator: Calculator
   readonly rankings: SharedCache<MethodRanking>
+  readonly partials: SharedCache<PartialRanking | null>
   readonly lifts: SharedCache<LiftAnswer>
   readonly tables: SharedCache<AlternativeTable>
   readonly jobs: RobustnessJobs
@@ -46,6 +47,10 @@ export function makeRankingContext(knex: Knex, onError: (error: unknown) => void
       mostWeight: 64 * MEGABYTE,
       weightOf: ({ rank }) => 100 + 16 * rank.length,
     }),
+    partials: new SharedCache<PartialRanking | null>({
+      mostWeight: 32 * MEGABYTE,
+      weightOf: (partial) => 100 + 20 * (partial?.incomparable.length ?? 0),
+    }),
     lifts: new SharedCache<LiftAnswer>({ mostWeight: 2 * MEGABYTE, weightOf: () => 3000 }),
     forget() {
       store.forget()
@@ -60,17 +65,22 @@ export interface Ranked {
   readonly excluded: Uint8Array | undefined
 }
 
+interface RankQuestion {
+  readonly weights: readonly number[]
+  readonly method: RankingMethod
+}
+
 /** Ranks alternatives; the same question is computed once, and no longer than somebody waits for it. */
 export async function rankAmong(
   { calculator, rankings }: RankingContext,
   alternatives: Alternatives,
-  { weights, method }: { readonly weights: readonly number[]; readonly method: RankingMethod },
+  { weights, method }: RankQuestion,
   watch: WorkWatch = {},
 ): Promise<Ranked> {
-  const { columns, count, digest } = alternatives
+  const { columns, count } = alternatives
   const excluded = excludedBy(alternatives, weights)
   const ranking = await rankings.get(
-    JSON.stringify([digest, weights, method]),
+    keyOf(alternatives, { weights, method }),
     ({ signal }) =>
       calculator.run(
         'ranking',
@@ -83,21 +93,31 @@ export async function rankAmong(
   return { ranking, excluded }
 }
 
-/** What PROMETHEE I says of the same alternatives; null by other methods. */
+/** What PROMETHEE I says of the same alternatives, computed once as their ranking is; null by other methods. */
 export async function partialAmong(
-  { calculator }: RankingContext,
-  { columns, count }: Alternatives,
-  {
-    weights,
-    method,
-    excluded,
-  }: { weights: readonly number[]; method: RankingMethod } & Pick<Ranked, 'excluded'>,
-  { signal }: WorkWatch = {},
+  { calculator, partials }: RankingContext,
+  alternatives: Alternatives,
+  { weights, method, excluded }: RankQuestion & Pick<Ranked, 'excluded'>,
+  watch: WorkWatch = {},
 ): Promise<PartialRanking | null> {
   if (method.kind !== 'promethee') return null
-  const request = { columns, weights, method, ...(excluded && { excluded }) }
-  const cost = count * columns.length * COST_OF.promethee
-  return calculator.run('partial', request, cost, { ...(signal && { signal }) })
+  const { columns, count } = alternatives
+  return partials.get(
+    keyOf(alternatives, { weights, method }),
+    ({ signal }) =>
+      calculator.run(
+        'partial',
+        { columns, weights, method, ...(excluded && { excluded }) },
+        count * columns.length * COST_OF.promethee,
+        { signal },
+      ),
+    watch,
+  )
+}
+
+/** Which rows the criteria leave out follows from these too. */
+function keyOf({ digest }: Alternatives, { weights, method }: RankQuestion): string {
+  return JSON.stringify([digest, weights, method])
 }
 
 /** Cost of a cell relative to the weighted sum, by method. */

@@ -214,6 +214,26 @@ describe('more proposals than a browser ranks', () => {
     expect(lines.length).toBeGreaterThan(all.length)
     expect(lines.slice(0, 500).map((line) => line.split(',')[1])).toEqual(all.map(({ code }) => code))
     await page.getByText('untuk paling banyak 100.000 usulan').waitFor()
+    await page.evaluate(() => {
+      const { store } = document.querySelector('pu-plan') as unknown as {
+        store: { chooseMethod(method: string): void; update(patch: object): void }
+      }
+      store.update({ opened: null })
+      store.chooseMethod('promethee')
+    })
+    const asked = { filter, weights, method: 'promethee', limit: 1 }
+    const { items: outranking } = await host.ask<{
+      items: { score: number; flows: { leaving: number; entering: number; incomparable: number } }[]
+    }>('/api/rankings', asked)
+    const { score, flows } = outranking[0]!
+    const figure = (value: number) => value.toFixed(3).replace('.', ',')
+    const first = page.locator('pu-rank-table .row').first()
+    await first.locator('.score').getByText(figure(score), { exact: true }).waitFor()
+    await first.click()
+    const wins = `menang ${figure(flows.leaving)} dan kalah ${figure(flows.entering)}`
+    await details(page).getByText(wins).waitFor()
+    if (flows.incomparable > 0)
+      await details(page).getByText(`Tidak dapat dibandingkan dengan ${flows.incomparable} usulan`).waitFor()
   })
 })
 

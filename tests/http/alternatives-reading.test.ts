@@ -177,6 +177,21 @@ describe('the reading of alternatives', () => {
     expect(gate.pages).toBe(3 + Math.floor(count / PAGE_ROWS) + 1)
   })
 
+  it('and the ranking of what was read serve every page, by PROMETHEE with what each wins and loses', async () => {
+    const { ask, context } = await serveApp()
+    const run = vi.spyOn(context.calculator, 'run')
+    const pageAt = async (offset: number) =>
+      readJson<{ items: { score: number; flows: { leaving: number; entering: number } }[] }>(
+        await ask(
+          '/api/rankings',
+          asked({ filter, weights: { urgency: 3 }, method: 'promethee', offset, limit: 5 }),
+        ),
+      )
+    const items = [...(await pageAt(0)).items, ...(await pageAt(5)).items]
+    for (const { score, flows } of items) expect(flows.leaving - flows.entering).toBeCloseTo(score, 12)
+    expect(run.mock.calls.map(([kind]) => kind)).toEqual(['alternatives', 'ranking', 'partial'])
+  })
+
   it('begins no study for who left before it was read, and ends one whose id nobody has learned', async () => {
     const { ask, gate, left, context } = await serveApp(2)
     const start = vi.spyOn(context.jobs, 'start')

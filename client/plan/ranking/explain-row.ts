@@ -1,4 +1,5 @@
 import type { CriterionInfo } from '../../../core/api/criterion.ts'
+import type { RankedItem } from '../../../core/api/ranking.ts'
 import { contributions } from '../../../core/score/contributions.ts'
 import type { LineRule } from '../../../core/score/draw-line.ts'
 import type { LiftCriterion } from '../../../core/score/levers.ts'
@@ -10,6 +11,8 @@ import type { PlanStore } from '../state/plan-store.ts'
 import { type LiveRanking, scoreOf } from '../state/rank-live.ts'
 import type { LiftQuestion } from './lift-worker.ts'
 import type { RemoteRow } from './remote-ranking.ts'
+
+type Flows = NonNullable<RankedItem['flows']>
 
 export interface ExplainedPart {
   readonly criterion: CriterionInfo
@@ -29,11 +32,7 @@ export interface Explanation {
   /** As the method counts. */
   readonly score: number
   /** By PROMETHEE: what it wins, what it loses, and with how many it is incomparable; null where that is not known. */
-  readonly flows: {
-    readonly leaving: number
-    readonly entering: number
-    readonly incomparable: number
-  } | null
+  readonly flows: Flows | null
   readonly parts: readonly ExplainedPart[]
   readonly line: LineRule
   /**
@@ -105,7 +104,7 @@ const MOST_FOR_FLOWS = 20_000
 /** Of a ranking, for as long as it is the present one. */
 const knownFlows = new WeakMap<LiveRanking, PartialRanking | null>()
 
-function flowsOf(ranking: LiveRanking, row: number): Explanation['flows'] {
+function flowsOf(ranking: LiveRanking, row: number): Flows | null {
   const { columns, weights, method, excluded, order } = ranking
   if (method !== 'promethee' || order.length > MOST_FOR_FLOWS) return null
   let found = knownFlows.get(ranking)
@@ -149,9 +148,9 @@ export function explainRemote({ state }: PlanStore, row: RemoteRow, of: number):
     const [weight, points] = [weights?.[criterion.key] ?? 0, row.parts[place] ?? 0]
     return [{ criterion, place, perMille, weight, points, missing: row.missing.includes(criterion.key) }]
   })
-  const { rank, score } = row
+  const { rank, score, flows } = row
   return {
-    ...{ rank, of, method, score, parts, flows: null },
+    ...{ rank, of, method, score, parts, flows },
     ...{ line: lineRule(state), standing: null, deficit: 0, search: null },
   }
 }

@@ -1,4 +1,4 @@
-import type { FlagReason, RankingAnswer } from '../../../core/api/ranking.ts'
+import type { FlagReason, RankedItem, RankingAnswer } from '../../../core/api/ranking.ts'
 import type { Label } from '../../../core/proposal/label.ts'
 import { isAbort } from '../../api/problem-response.ts'
 import { sendForLines } from '../../api/send-for-lines.ts'
@@ -12,6 +12,8 @@ export interface RemoteRow extends RankedRow {
   /** Per mille values, and criteria without a value of its own. */
   readonly values: Readonly<Record<string, number>>
   readonly missing: readonly string[]
+  /** By PROMETHEE. */
+  readonly flows: NonNullable<RankedItem['flows']> | null
 }
 
 const PAGE_SIZE = 200
@@ -153,6 +155,7 @@ export class RemoteRanking extends EventTarget implements RankList {
         parts: this.#state.criteria.map(({ key }) => item.contributions[key] ?? 0),
         values: item.values,
         missing: item.missing,
+        flows: item.flows ?? null,
         alike: item.alike,
       }
     })
