@@ -26,3 +26,10 @@ export function sameTitles(proposals: readonly TitledProposal[]): string[][] {
     .map((codes) => codes.sort())
     .sort((a, b) => (a[0]! < b[0]! ? -1 : 1))
 }
+
+/** By code of those in a group the codes of its other members; whatever is in no group is not in it. */
+export function othersByCode(groups: readonly (readonly string[])[]): ReadonlyMap<string, readonly string[]> {
+  return new Map(
+    groups.flatMap((codes) => codes.map((code) => [code, codes.filter((other) => other !== code)] as const)),
+  )
+}

@@ -180,6 +180,30 @@ describe('what competes', () => {
     }
     expect(items.filter(({ alike }) => alike.length > 0)).toHaveLength(twins.length)
   })
+
+  it('whatever case and marks tell their titles apart, those beyond the page too', async () => {
+    const titles = {
+      'N-1': 'Jalan É ke Pasar, RT 05',
+      'N-5': ' “jalan é KE pasar” rt-05!',
+      'N-9': 'Jalan É ke Pasar, RT 06',
+    }
+    const name = async (code: string, title: string) =>
+      server.database.write.raw('UPDATE proposals SET title = ? WHERE code = ?', [title, code])
+    const codes = Object.keys(titles)
+    for (const [code, title] of Object.entries(titles)) await name(code, title)
+    try {
+      const { items } = await rankPlainly({ limit: 500 })
+      const alike = codes.map(async (code) => {
+        const offset = items.findIndex((item) => item.code === code)
+        const { items: alone } = await rankPlainly({ offset, limit: 1 })
+        expect(alone.map((item) => item.code)).toEqual([code])
+        return alone[0]?.alike
+      })
+      expect(await Promise.all(alike)).toEqual([['N-5'], ['N-1'], []])
+    } finally {
+      for (const code of codes) await name(code, `Usulan uji ${code.slice(2)}`)
+    }
+  })
 })
 
 describe('a criterion that leaves out what it does not know', () => {

@@ -1,4 +1,4 @@
-import { sameTitles } from '../../../core/portfolio/same-titles.ts'
+import { othersByCode, sameTitles } from '../../../core/portfolio/same-titles.ts'
 import type { Alternatives } from '../state/alternatives.ts'
 
 /** By code the codes of all others with the same title in the same village; proposals without any are not in it. */
@@ -16,11 +16,7 @@ export function alikeRows(alternatives: Alternatives): AlikeRows {
     title: titles[row] ?? '',
     villageCode: villages.codes[villages.index[row] ?? -1] ?? null,
   }))
-  const alike = new Map(
-    sameTitles(stated).flatMap((group) =>
-      group.map((code) => [code, group.filter((other) => other !== code)] as const),
-    ),
-  )
+  const alike = othersByCode(sameTitles(stated))
   known.set(alternatives, alike)
   return alike
 }

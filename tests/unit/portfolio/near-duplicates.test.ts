@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { nearDuplicates, type StatedProposal } from '../../../core/portfolio/near-duplicates.ts'
-import { sameTitles } from '../../../core/portfolio/same-titles.ts'
+import { othersByCode, sameTitles } from '../../../core/portfolio/same-titles.ts'
 import { createRandom } from '../../../core/random/random.ts'
 
 const proposal = (code: string, more: Partial<StatedProposal> = {}): StatedProposal => ({
@@ -27,6 +27,20 @@ test('the same title in the same village is pointed out wherever it lies, but no
   const nowhere = ['D', 'E'].map((code) => proposal(code, { villageCode: null }))
   const houses = ['F', 'G'].map((code) => proposal(code, { title: 'Rehab rumah tidak layak huni' }))
   expect(sameTitles([far, proposal('A'), elsewhere, ...nowhere, ...houses])).toEqual([['A', 'B']])
+})
+
+test('of groups each member has the others beside its code, and nobody itself', () => {
+  const others = othersByCode([
+    ['A', 'B', 'C'],
+    ['D', 'E'],
+  ])
+  expect(Object.fromEntries(others)).toEqual({
+    A: ['B', 'C'],
+    B: ['A', 'C'],
+    C: ['A', 'B'],
+    D: ['E'],
+    E: ['D'],
+  })
 })
 
 test('another title, sector or village, or 60 m between them, keeps proposals apart', () => {
