@@ -11,6 +11,15 @@ export interface AlternativePage {
   readonly costs: Float64Array
   /** For each criterion value + 2048 × state; ABSENT instead of the value where its rule leaves the row out. */
   readonly cells: readonly Uint16Array[]
+  /** Where they were asked for. */
+  readonly raws?: PageRaws
+}
+
+export interface PageRaws {
+  /** What each criterion measured, before its scale; NaN where there is no value. */
+  readonly columns: readonly Float64Array[]
+  /** 1 for proposals of single households. */
+  readonly households: Uint8Array
 }
 
 export const STATE_SHIFT = 11
@@ -26,7 +35,9 @@ export interface PackedPage {
   code_bytes: Uint8Array | null
   code_lengths: Uint8Array | null
   costs: Uint8Array | null
-  [cells: `cells_${number}`]: Uint8Array | null
+  /** There with raw values only. */
+  households?: Uint8Array | null
+  [cells: `cells_${number}` | `raws_${number}`]: Uint8Array | null
 }
 
 /** How a criterion is read in SQL: raw and per mille value over the rows, and the range of valid raw values. */
@@ -37,6 +48,13 @@ export interface CellSource {
   readonly high: number
 }
 
+export interface PageSpan {
+  readonly after: number
+  readonly most: number
+  /** Whether raw values are read beside those on the scale: both of one moment, so that they belong together. */
+  readonly withRaws: boolean
+}
+
 /**
  * One page of the alternatives as packed columns: rows after a key in order of key, then by code. The source is over
  * proposals as p.
@@ -44,11 +62,12 @@ export interface CellSource {
 export function packedPageSql(
   source: RowSource,
   cells: readonly CellSource[],
-  { after, most }: { after: number; most: number },
+  { after, most, withRaws }: PageSpan,
 ): SqlFragment {
   const read = cells.map((cell, c) => `${cellSql(cell)} AS cell_${c}`)
   const packed = cells.map((_, c) => `string_agg(int2send(cell_${c}), ''::bytea) AS cells_${c}`)
-  const inner = ['p.id', 'p.code', 'p.cost_rupiah::float8 AS cost', ...read].join(', ')
+  const raws = withRaws ? rawSql(cells) : { read: [], packed: [] }
+  const inner = ['p.id', 'p.code', 'p.cost_rupiah::float8 AS cost', ...read, ...raws.read].join(', ')
   const outer = [
     'count(*)::int AS count',
     'min(id) AS first',
@@ -58,11 +77,22 @@ export function packedPageSql(
     `string_agg(int2send(octet_length(code)::int2), ''::bytea) AS code_lengths`,
     `string_agg(float8send(coalesce(cost, 'NaN')), ''::bytea) AS costs`,
     ...packed,
+    ...raws.packed,
   ].join(', ')
   const [columns, packedColumns] = [catalogued(inner), catalogued(outer)]
   const rows = rowsOf(source, sql`p.id > ${bound(after, 'int')}`)
   return sql`SELECT ${packedColumns} FROM (SELECT * FROM (SELECT ${columns} ${rows} ORDER BY p.id LIMIT ${bound(most, 'int')}) page
           ORDER BY code COLLATE "C") sorted`
+}
+
+function rawSql(cells: readonly CellSource[]) {
+  return {
+    read: ['p.household', ...cells.map(({ raw }, c) => `${raw} AS raw_${c}`)],
+    packed: [
+      `string_agg(boolsend(household), ''::bytea) AS households`,
+      ...cells.map((_, c) => `string_agg(float8send(coalesce(raw_${c}, 'NaN')), ''::bytea) AS raws_${c}`),
+    ],
+  }
 }
 
 function cellSql({ raw, perMille, low, high }: CellSource): string {
@@ -76,6 +106,10 @@ export function unpackPage(packed: PackedPage, criteria: number): AlternativePag
   const cells = Array.from({ length: criteria }, (_, c) =>
     takeOver(Uint16Array, packed[`cells_${c}`], 'swap16'),
   )
+  const raws = packed.households && {
+    columns: cells.map((_, c) => takeOver(Float64Array, packed[`raws_${c}`], 'swap64')),
+    households: takeOver(Uint8Array, packed.households),
+  }
   return {
     count,
     ids: takeOver(Int32Array, packed.ids, 'swap32'),
@@ -83,6 +117,7 @@ export function unpackPage(packed: PackedPage, criteria: number): AlternativePag
     codeLengths: takeOver(Uint16Array, packed.code_lengths, 'swap16'),
     costs: takeOver(Float64Array, packed.costs, 'swap64'),
     cells,
+    ...(raws && { raws }),
   }
 }
 

@@ -10,8 +10,14 @@ import { type Competitors, competitorsOf, readCompetition } from '../proposals/c
 import { SharedCache } from '../workload/shared-cache.ts'
 import { partOf, type WorkWatch } from '../workload/work-watch.ts'
 import { type AlternativeFilter, conditionOf, filterKey } from './alternative-filter.ts'
-import { type AlternativePage, type PackedPage, packedPageSql, unpackPage } from './alternative-page.ts'
-import { type Alternatives, bytesOf } from './alternatives.ts'
+import {
+  type AlternativePage,
+  type PackedPage,
+  type PageSpan,
+  packedPageSql,
+  unpackPage,
+} from './alternative-page.ts'
+import { type Alternatives, bytesOf, type RawColumns } from './alternatives.ts'
 import type { AssembleRequest } from './assemble-alternatives.ts'
 import type { Calculator } from './calculator.ts'
 
@@ -22,6 +28,10 @@ export interface AlternativeSet {
   /** As it was asked, with the years and statuses that competed. */
   readonly filter: AlternativeFilter
   readonly competition: Competition
+}
+
+export interface MeasuredSet extends AlternativeSet {
+  readonly raws: RawColumns
 }
 
 export interface AlternativeStoreOptions {
@@ -52,10 +62,20 @@ export class AlternativeStore {
 
   /** @throws the reason of the watch's signal once it has fired; the reading ends when all who wait for it have left */
   async get(asked: AlternativeFilter, watch: WorkWatch = {}): Promise<AlternativeSet> {
+    return this.#get(asked, false, watch)
+  }
+
+  /** The same with what the criteria measured, of one reading with the values that come of it. */
+  async getWithRaws(asked: AlternativeFilter, watch: WorkWatch = {}): Promise<MeasuredSet> {
+    const set = await this.#get(asked, true, watch)
+    return { ...set, raws: set.alternatives.raws! }
+  }
+
+  async #get(asked: AlternativeFilter, withRaws: boolean, watch: WorkWatch): Promise<AlternativeSet> {
     const competitors = await competitorsOf(this.#options.knex, asked)
     // Whether a year was asked for decides what is told of other years.
-    const key = [competitors.filter, competitors.whole].map(filterKey).join(' ')
-    return this.#known.get(key, (own) => this.#read(competitors, own), watch)
+    const key = [...[competitors.filter, competitors.whole].map(filterKey), withRaws].join(' ')
+    return this.#known.get(key, (own) => this.#read(competitors, withRaws, own), watch)
   }
 
   /** To be called when data that alternatives are read from has changed. */
@@ -63,7 +83,11 @@ export class AlternativeStore {
     this.#known.clear()
   }
 
-  async #read(competitors: Competitors, watch: Required<WorkWatch>): Promise<AlternativeSet> {
+  async #read(
+    competitors: Competitors,
+    withRaws: boolean,
+    watch: Required<WorkWatch>,
+  ): Promise<AlternativeSet> {
     const { filter } = competitors
     const { knex, calculator, pageRows = PAGE_ROWS } = this.#options
     const model = await readDefaultModel(knex)
@@ -73,10 +97,11 @@ export class AlternativeStore {
     const request: AssembleRequest = {
       pages: await readPages(
         knex,
-        { ...packedQuery(filter, criteria, columns), pageRows },
+        { ...packedQuery(filter, criteria, columns), pageRows, withRaws },
         partOf(watch, 0, READING),
       ),
       criteria: criteria.map(({ key, version }) => ({ key, version })),
+      withRaws,
     }
     const rows = request.pages.reduce((sum, { count }) => sum + count, 0)
     const cells = request.pages.length > 1 ? rows * criteria.length : 0
@@ -89,7 +114,7 @@ export class AlternativeStore {
 
 interface PackedQuery {
   readonly criteria: number
-  page(after: number, most: number): SqlFragment
+  page(span: PageSpan): SqlFragment
   /** The greatest key among the rows to be read. */
   readonly end: SqlFragment
 }
@@ -97,7 +122,13 @@ interface PackedQuery {
 /** One statement a page, so that the embedded engine's one session is free for others between them. */
 async function readPages(
   knex: Knex,
-  { page, end, criteria, pageRows }: PackedQuery & { readonly pageRows: number },
+  {
+    page,
+    end,
+    criteria,
+    pageRows,
+    withRaws,
+  }: PackedQuery & Pick<PageSpan, 'withRaws'> & { readonly pageRows: number },
   { signal, onProgress }: WorkWatch,
 ): Promise<AlternativePage[]> {
   const pages: AlternativePage[] = []
@@ -105,7 +136,7 @@ async function readPages(
   let after: number | null = -1
   while (after !== null) {
     signal?.throwIfAborted()
-    const rows: PackedPage[] = await select<PackedPage>(knex, page(after, pageRows))
+    const rows: PackedPage[] = await select<PackedPage>(knex, page({ after, most: pageRows, withRaws }))
     const packed: PackedPage = rows[0]!
     if (packed.count > 0) pages.push(unpackPage(packed, criteria))
     after = packed.count < pageRows ? null : packed.last
@@ -140,7 +171,7 @@ function packedQuery(
   const { from } = proposalLayerWith(columns)
   return {
     criteria: criteria.length,
-    page: (after, most) => packedPageSql({ from, where }, cells, { after, most }),
+    page: (span) => packedPageSql({ from, where }, cells, span),
     end: sql`SELECT p.id ${rowsOf({ from: PROPOSALS_FROM, where })} ORDER BY p.id DESC LIMIT 1`,
   }
 }

@@ -29,6 +29,8 @@ export interface Alternatives {
   readonly figures: readonly ColumnFigures[]
   /** Equal for equal inputs, on either engine: see inputsDigest. */
   readonly digest: string
+  /** Where they were asked for. */
+  readonly raws?: RawColumns
 }
 
 /** What the criteria of alternatives measured, before their scales; arrays over shared memory, rows as the alternatives'. */
@@ -72,9 +74,10 @@ export function excludedBy(alternatives: Alternatives, weights: readonly number[
 }
 
 /** About how many bytes they hold. */
-export function bytesOf({ count, columns, codeBytes, absent }: Alternatives): number {
+export function bytesOf({ count, columns, codeBytes, absent, raws }: Alternatives): number {
   const masks = absent.filter((mask) => mask !== null).length
-  return 1000 + codeBytes.length + count * (4 + 2 + 4 + 8 + 3 * columns.length + masks)
+  const measured = raws ? 1 + 8 * raws.columns.length : 0
+  return 1000 + codeBytes.length + count * (4 + 2 + 4 + 8 + 3 * columns.length + masks + measured)
 }
 
 interface ArrayType<T> {

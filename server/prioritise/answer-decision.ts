@@ -1,13 +1,19 @@
 import { defaultCriterionSet } from '../../core/criteria/default-set.ts'
-import type { DecisionCriterion, DecisionOrigin } from '../../core/decision/decision-file.ts'
+import {
+  type DecisionCriterion,
+  type DecisionOrigin,
+  MOST_DECISION_ALTERNATIVES,
+} from '../../core/decision/decision-file.ts'
+import { badParameter } from '../../core/problem.ts'
 import type { RankingMethod } from '../../core/score/rank-by-method.ts'
 import type { StoredCriterion } from '../criteria/columns/criterion-store.ts'
+import { competitorsOf, readCompetition } from '../proposals/competition.ts'
 import { inTwoSteps, type WorkWatch } from '../workload/work-watch.ts'
-import { writtenFilter } from './alternative-filter.ts'
+import { type AlternativeFilter, writtenFilter } from './alternative-filter.ts'
+import type { MeasuredSet } from './alternative-store.ts'
 import { productVersion } from './product-version.ts'
 import type { RankingContext } from './ranking-context.ts'
 import { type DecisionBody, filterOf } from './ranking-request.ts'
-import { readWithRaws } from './read-raws.ts'
 import { checkSize, questionOf } from './start-robustness.ts'
 import { usedMethod, usedWeights } from './weights-of.ts'
 
@@ -30,7 +36,7 @@ export async function answerDecision(
   watch: WorkWatch = {},
 ): Promise<WrittenDecision> {
   const { first, second } = inTwoSteps(watch, READING)
-  const read = await readWithRaws(context, filterOf(asked.filter), first)
+  const read = await readDecided(context, filterOf(asked.filter), first)
   const { alternatives, criteria, filter, raws } = read
   const used = await usedWeights(context.knex, asked, criteria)
   const { weights, model } = used
@@ -60,6 +66,25 @@ export async function answerDecision(
   const bytes = await context.calculator.run('decision', request, cells, second())
   const name = `peringkat-${created.slice(0, 10)}-${alternatives.digest.slice(0, 8)}.json`
   return { name, bytes, filter: origin.filter, count: alternatives.count, method: method.kind }
+}
+
+/** What is decided on. Throws a 400 where a file cannot hold so many: before they are read, and where they have become more since. */
+async function readDecided(
+  { knex, store }: RankingContext,
+  filter: AlternativeFilter,
+  watch: WorkWatch,
+): Promise<MeasuredSet> {
+  const { competing } = await readCompetition(knex, await competitorsOf(knex, filter))
+  checkCount(competing)
+  const set = await store.getWithRaws(filter, watch)
+  checkCount(set.alternatives.count)
+  return set
+}
+
+function checkCount(count: number): void {
+  if (count <= MOST_DECISION_ALTERNATIVES) return
+  const expected = `a filter that leaves at most ${MOST_DECISION_ALTERNATIVES} proposals`
+  throw badParameter('filter', `${count} proposals`, expected)
 }
 
 /** A criterion as a decision file keeps it. */

@@ -2,11 +2,13 @@ import type { ColumnFigures } from '../../core/api/alternatives.ts'
 import { inputsDigest } from '../../core/decision/inputs-digest.ts'
 import type { Progress } from '../workload/work-watch.ts'
 import { ABSENT, type AlternativePage, STATE_SHIFT, VALUE_MASK } from './alternative-page.ts'
-import { type Alternatives, KNOWN, MISSING, OUT_OF_RANGE, shared } from './alternatives.ts'
+import { type Alternatives, KNOWN, MISSING, OUT_OF_RANGE, type RawColumns, shared } from './alternatives.ts'
 
 export interface AssembleRequest {
   readonly pages: readonly AlternativePage[]
   readonly criteria: readonly { readonly key: string; readonly version: number }[]
+  /** Whether the pages hold raw values. */
+  readonly withRaws?: boolean
 }
 
 /**
@@ -14,15 +16,12 @@ export interface AssembleRequest {
  * many of the criteria are done.
  */
 export async function assembleAlternatives(
-  { pages, criteria }: AssembleRequest,
+  { pages, criteria, withRaws = false }: AssembleRequest,
   onProgress: (progress: Progress) => void = () => {},
 ): Promise<Alternatives> {
   const places = mergedOrder(pages)
   const count = places.page.length
-  const gather = <T extends Int32Array | Uint16Array | Float64Array>(
-    into: T,
-    of: (page: AlternativePage) => T,
-  ): T => {
+  const gather: Gather = (into, of) => {
     const sources = pages.map(of)
     for (let row = 0; row < count; row++) into[row] = sources[places.page[row]!]![places.row[row]!]!
     return into
@@ -47,6 +46,21 @@ export async function assembleAlternatives(
     costs,
     figures: cells.map(({ figures }) => figures),
     digest: await inputsDigest({ criteria, ...codes, columns, absent, costs }),
+    ...(withRaws && { raws: gatherRaws(criteria.length, count, gather) }),
+  }
+}
+
+type Gather = <T extends Int32Array | Uint8Array | Uint16Array | Float64Array>(
+  into: T,
+  of: (page: AlternativePage) => T,
+) => T
+
+function gatherRaws(criteria: number, count: number, gather: Gather): RawColumns {
+  return {
+    columns: Array.from({ length: criteria }, (_, c) =>
+      gather(shared(Float64Array, count), ({ raws }) => raws!.columns[c] as Float64Array<ArrayBuffer>),
+    ),
+    households: gather(shared(Uint8Array, count), ({ raws }) => raws!.households as Uint8Array<ArrayBuffer>),
   }
 }
 

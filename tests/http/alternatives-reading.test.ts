@@ -5,6 +5,8 @@ import { setImmediate } from 'node:timers/promises'
 import express from 'express'
 import type { Knex } from 'knex'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { checkDecision } from '../../core/decision/check-decision.ts'
+import { readDecision } from '../../core/decision/read-decision.ts'
 import { rankingRoutes } from '../../server/http/routes/planning/ranking-routes.ts'
 import { mount } from '../../server/http/routing/mount.ts'
 import { AlternativeStore } from '../../server/prioritise/alternative-store.ts'
@@ -175,6 +177,30 @@ describe('the reading of alternatives', () => {
     expect(gate.pages).toBe(3)
     const { count } = await readJson<{ count: number }>(await ask(TABLE))
     expect(gate.pages).toBe(3 + Math.floor(count / PAGE_ROWS) + 1)
+  })
+
+  it('for a decision is one for values and raw values, which belong together whatever is written meanwhile', async () => {
+    const { ask, gate } = await serveApp(2)
+    const answered = ask('/api/rankings/decision', asked({ filter, weights: { urgency: 3 } }))
+    await gate.reached
+    // Of the first page, which has been read.
+    const turn = () =>
+      server.database.write.raw("UPDATE proposals SET urgency = 6 - urgency WHERE code = 'N-1'")
+    await turn()
+    try {
+      await gate.open()
+      const file = readDecision(await (await answered).text())
+      for await (const { what, holds } of checkDecision(file, () => Promise.reject(new Error('no solver'))))
+        expect(holds, what).toBe(true)
+      expect(gate.pages).toBe(Math.floor(file.inputs.codes.length / PAGE_ROWS) + 1)
+      const [urgency, row] = [
+        file.criteria.findIndex(({ key }) => key === 'urgency'),
+        file.inputs.codes.indexOf('N-1'),
+      ]
+      expect(file.inputs.raws?.[urgency]?.[row]).toBe(4)
+    } finally {
+      await turn()
+    }
   })
 
   it('and the ranking of what was read serve every page, by PROMETHEE with what each wins and loses', async () => {

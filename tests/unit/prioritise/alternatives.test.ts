@@ -7,6 +7,7 @@ import {
   unpackPage,
 } from '../../../server/prioritise/alternative-page.ts'
 import {
+  bytesOf,
   codeOf,
   excludedBy,
   MISSING,
@@ -25,7 +26,7 @@ interface Row {
 }
 
 /** A page as the database packs it: rows in code order, numbers big-endian. */
-function pack(rows: Row[]): AlternativePage {
+function pack(rows: Row[], withRaws = false): AlternativePage {
   const sorted = rows.toSorted((a, b) => Buffer.compare(Buffer.from(a.code), Buffer.from(b.code)))
   const bytes = (size: number, write: (buffer: Buffer, row: Row, at: number) => void) => {
     const buffer = Buffer.alloc(size * sorted.length)
@@ -44,6 +45,11 @@ function pack(rows: Row[]): AlternativePage {
     costs: bytes(8, (buffer, { cost }, at) => buffer.writeDoubleBE(cost ?? Number.NaN, at)),
     cells_0: bytes(2, (buffer, { cells }, at) => buffer.writeUInt16BE(cells[0] ?? 0, at)),
     cells_1: bytes(2, (buffer, { cells }, at) => buffer.writeUInt16BE(cells[1] ?? 0, at)),
+  }
+  if (withRaws) {
+    packed.households = Buffer.from(sorted.map(({ id }) => id % 2))
+    packed.raws_0 = bytes(8, (buffer, { id }, at) => buffer.writeDoubleBE(id / 3, at))
+    packed.raws_1 = bytes(8, (buffer, { cost }, at) => buffer.writeDoubleBE(cost ?? Number.NaN, at))
   }
   return unpackPage(packed, 2)
 }
@@ -82,6 +88,23 @@ describe('alternatives put together from pages', () => {
       for (const [row, { code }] of sorted.entries()) expect(rowOfCode(found, code)).toBe(row)
       expect(rowOfCode(found, 'b')).toBeUndefined()
     }
+  })
+
+  it('hold raw values and households of the same rows where they were asked for, and are the same alternatives', async () => {
+    for (const size of [2, ROWS.length]) {
+      const pages = Array.from({ length: Math.ceil(ROWS.length / size) }, (_, at) =>
+        pack(ROWS.slice(at * size, (at + 1) * size), true),
+      )
+      const { raws, ...found } = await assembleAlternatives({ pages, criteria: CRITERIA, withRaws: true })
+      expect(found).toEqual(await assembleAlternatives({ pages, criteria: CRITERIA }))
+      expect([...raws!.columns[0]!]).toEqual(Array.from(found.ids, (id) => id / 3))
+      expect([...raws!.columns[1]!]).toEqual([...found.costs])
+      expect([...raws!.households]).toEqual(Array.from(found.ids, (id) => id % 2))
+      const held = bytesOf({ ...found, raws: raws! }) - bytesOf(found)
+      expect(held).toBe(raws!.households.byteLength + raws!.columns[0]!.byteLength * 2)
+    }
+    const none = await assembleAlternatives({ pages: [], criteria: CRITERIA, withRaws: true })
+    expect(none.raws?.columns.map(({ length }) => length)).toEqual([0, 0])
   })
 
   it('know what is missing, out of range and left out', async () => {
