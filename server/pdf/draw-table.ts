@@ -1,6 +1,6 @@
 import { decorate, type Paper, put, within } from './open-document.ts'
 import { CONTENT, INK } from './page.ts'
-import { heightOfText, type TextStyle, writeText } from './write-text.ts'
+import { type LaidText, layText, type TextStyle, writeLaid } from './write-text.ts'
 
 export interface TableColumn<Row> {
   readonly title: string
@@ -21,13 +21,14 @@ export interface Table<Row> {
 
 const SIZE = 7.5
 const PADDING = 3.2
-const MOST_LINES = 4
+const IN_CELLS = { size: SIZE, lines: 4 } as const satisfies TextStyle
 const GAP = 4
+
+type Document = PDFKit.PDFDocument
 
 interface Cell {
   readonly x: number
-  readonly text: string
-  readonly style: TextStyle
+  readonly laid: LaidText
   readonly isHeading: boolean
 }
 
@@ -60,14 +61,14 @@ export function openTable<Row>(
   const table = document.struct('Table')
   paper.body.add(table)
   const inTable = { document, body: table }
-  const heading = headingOf(columns)
-  const headingHeight = rowHeight(paper, heading)
+  const heading = headingOf(document, columns)
+  const headingHeight = rowHeight(heading)
   let y = startPageFor(paper, top, headingHeight + 2 * SIZE + 2 * PADDING)
   drawGround(paper, y, headingHeight)
   within(inTable, 'TR', (inRow) => drawCells(inRow, heading, { y, scope: 'Column' }))
   y += headingHeight
   const writeCells = (cells: readonly Cell[]) => {
-    const height = rowHeight(paper, cells)
+    const height = rowHeight(cells)
     if (y + height > CONTENT.bottom) {
       document.addPage()
       y = CONTENT.top
@@ -80,8 +81,8 @@ export function openTable<Row>(
     return y
   }
   return {
-    write: (row) => writeCells(cellsOf(columns, row)),
-    writeTotal: (texts) => writeCells(totalOf(columns, texts)),
+    write: (row) => writeCells(cellsOf(document, columns, row)),
+    writeTotal: (texts) => writeCells(totalOf(document, columns, texts)),
     end: () => table.end(),
   }
 }
@@ -102,29 +103,33 @@ function placed<Row>(columns: readonly TableColumn<Row>[]): (TableColumn<Row> & 
   })
 }
 
-function headingOf<Row>(columns: readonly TableColumn<Row>[]): Cell[] {
-  return placed(columns).map(({ title, x, width, align = 'left' }) => ({
-    ...{ x, text: title, isHeading: true },
-    style: { weight: 'bold', size: SIZE, width, align, lines: MOST_LINES },
-  }))
+function headingOf<Row>(document: Document, columns: readonly TableColumn<Row>[]): Cell[] {
+  return placed(columns).map(({ title, x, width, align = 'left' }) => {
+    const style = { ...IN_CELLS, weight: 'bold', width, align } as const
+    return { x, laid: layText(document, title, style), isHeading: true }
+  })
 }
 
-function cellsOf<Row>(columns: readonly TableColumn<Row>[], row: Row): Cell[] {
-  return placed(columns).map(({ x, width, align = 'left', isHeading = false, text }) => ({
-    ...{ x, text: text(row), isHeading },
-    style: { size: SIZE, width, align, lines: MOST_LINES },
-  }))
+function cellsOf<Row>(document: Document, columns: readonly TableColumn<Row>[], row: Row): Cell[] {
+  return placed(columns).map(({ x, width, align = 'left', isHeading = false, text }) => {
+    const style = { ...IN_CELLS, width, align }
+    return { x, laid: layText(document, text(row), style), isHeading }
+  })
 }
 
-function totalOf<Row>(columns: readonly TableColumn<Row>[], texts: readonly string[]): Cell[] {
-  return placed(columns).map(({ x, width, align = 'left', isHeading = false }, at) => ({
-    ...{ x, text: texts[at] ?? '', isHeading },
-    style: { weight: 'bold', size: SIZE, width, align, lines: MOST_LINES },
-  }))
+function totalOf<Row>(
+  document: Document,
+  columns: readonly TableColumn<Row>[],
+  texts: readonly string[],
+): Cell[] {
+  return placed(columns).map(({ x, width, align = 'left', isHeading = false }, at) => {
+    const style = { ...IN_CELLS, weight: 'bold', width, align } as const
+    return { x, laid: layText(document, texts[at] ?? '', style), isHeading }
+  })
 }
 
-function rowHeight({ document }: Paper, cells: readonly Cell[]): number {
-  return Math.max(...cells.map(({ text, style }) => heightOfText(document, text, style))) + 2 * PADDING
+function rowHeight(cells: readonly Cell[]): number {
+  return Math.max(...cells.map(({ laid }) => laid.height)) + 2 * PADDING
 }
 
 function drawCells(
@@ -132,8 +137,8 @@ function drawCells(
   cells: readonly Cell[],
   { y, scope }: { y: number; scope: 'Row' | 'Column' },
 ): void {
-  for (const { x, text, style, isHeading } of cells) {
-    const write = () => writeText(paper.document, text, [x, y + PADDING], style)
+  for (const { x, laid, isHeading } of cells) {
+    const write = () => writeLaid(paper.document, laid, [x, y + PADDING])
     if (isHeading) put(paper, 'TH', write, { scope })
     else put(paper, 'TD', write)
   }
@@ -148,7 +153,7 @@ function repeatHeading(
   decorate(
     paper,
     () => {
-      for (const { x, text, style } of heading) writeText(paper.document, text, [x, y + PADDING], style)
+      for (const { x, laid } of heading) writeLaid(paper.document, laid, [x, y + PADDING])
     },
     'Pagination',
   )

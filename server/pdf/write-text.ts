@@ -14,7 +14,7 @@ export interface TextStyle {
   readonly align?: 'left' | 'right' | 'center'
   /** Most lines; the last of them ends in … where there is more. */
   readonly lines?: number
-  /** Points between letters. */
+  /** Points between letters; from about a tenth of their size on, readers take the gaps for spaces. */
   readonly spacing?: number
 }
 
@@ -28,16 +28,37 @@ const LEADING = 1.28
 /** Between letters, in their sizes: at small sizes the font's own spaces are too thin to see. */
 const SPACING = 0.018
 
+/** A text that is broken into its lines: finding where they end costs more than writing them. */
+export interface LaidText {
+  readonly lines: readonly Line[]
+  readonly style: TextStyle
+  /** Points. */
+  readonly height: number
+}
+
+export function layText(document: Document, text: string, style: TextStyle): LaidText {
+  const lines = linesOf(document, text, style)
+  return { lines, style, height: lines.length * style.size * LEADING }
+}
+
 /** Writes a text from its upper left corner; gives where it ends. */
 export function writeText(
   document: Document,
   text: string,
-  [x, y]: readonly [x: number, y: number],
+  from: readonly [x: number, y: number],
   style: TextStyle,
+): number {
+  return writeLaid(document, layText(document, text, style), from)
+}
+
+export function writeLaid(
+  document: Document,
+  { lines, style }: LaidText,
+  [x, y]: readonly [x: number, y: number],
 ): number {
   const { size, colour = INK.text, width, align = 'left', spacing = SPACING * size } = style
   let top = y
-  for (const line of linesOf(document, text, style)) {
+  for (const line of lines) {
     const free = (width ?? line.width) - line.width
     let left = x + (align === 'left' ? 0 : align === 'right' ? free : free / 2)
     for (const { runs, actual } of line.pieces) {
@@ -56,7 +77,7 @@ export function writeText(
 
 /** How high a text will be. */
 export function heightOfText(document: Document, text: string, style: TextStyle): number {
-  return linesOf(document, text, style).length * style.size * LEADING
+  return layText(document, text, style).height
 }
 
 export function widthOfText(document: Document, text: string, style: TextStyle): number {

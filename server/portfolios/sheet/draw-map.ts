@@ -6,6 +6,7 @@ import { type Paper, put } from '../../pdf/open-document.ts'
 import { FONT, type Frame, INK } from '../../pdf/page.ts'
 import { drawNames } from './draw-names.ts'
 import { drawLegend, drawNorth, drawScaleBar } from './map-furniture.ts'
+import type { Box } from './place-names.ts'
 import type { Projection } from './projection.ts'
 import type { SheetArea, SheetData, SheetDistrict, SheetPlace, SheetZone } from './sheet-data.ts'
 import type { SheetWords } from './sheet-words.ts'
@@ -29,7 +30,8 @@ export function drawMap(paper: Paper, data: SheetData, words: SheetWords, frame:
     drawZones(document, data.zones, projection)
     drawOthers(document, data.others, projection)
     drawPlaces(document, data.places, projection)
-    drawNames(document, data.districts, { projection, map })
+    const marks = marksOf(data.places, projection)
+    drawNames(document, data.districts, { projection, map, marks })
     document.restore()
     document.lineWidth(0.6).strokeColor(INK.line).rect(map.x, map.y, map.width, map.height).stroke()
     drawScaleBar(document, projection, { map, language: data.language })
@@ -116,9 +118,22 @@ function drawOthers(document: Document, others: readonly LonLat[], { toPage }: P
   document.fill(INK.other)
 }
 
+function radiusAmong({ length }: readonly SheetPlace[]): number {
+  return length <= MOST_NUMBERED ? 5.2 : length > 400 ? 1.6 : 2.4
+}
+
+/** What names had better not cover. */
+function marksOf(places: readonly SheetPlace[], { toPage }: Projection): Box[] {
+  const radius = radiusAmong(places)
+  return places.map(({ place }) => {
+    const [x, y] = toPage(place)
+    return { left: x - radius, top: y - radius, right: x + radius, bottom: y + radius }
+  })
+}
+
 function drawPlaces(document: Document, places: readonly SheetPlace[], { toPage }: Projection): void {
   const numbered = places.length <= MOST_NUMBERED
-  const radius = numbered ? 5.2 : places.length > 400 ? 1.6 : 2.4
+  const radius = radiusAmong(places)
   // The best-ranked last, so that they lie on top.
   for (const { place, rank, exact } of places.toReversed()) {
     const [x, y] = toPage(place)

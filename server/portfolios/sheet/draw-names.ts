@@ -1,78 +1,63 @@
 import { type Frame, INK } from '../../pdf/page.ts'
 import { piecesOf } from '../../pdf/text-runs.ts'
 import { widthOfText, writeText } from '../../pdf/write-text.ts'
+import { type Box, type PlacedName, placeNames } from './place-names.ts'
 import type { Projection } from './projection.ts'
 import type { SheetDistrict } from './sheet-data.ts'
 
 type Document = PDFKit.PDFDocument
 
-interface Box {
-  readonly left: number
-  readonly top: number
-  readonly right: number
-  readonly bottom: number
-}
-
-/** Points; where there is no room for the larger, the smaller. */
-const SIZES = [7.5, 6.2] as const
-/** Where a name may stand instead of on its place, in heights of its letters and shares of its width. */
-const OFFSETS = [
-  [0, 0],
-  [0, -1.3],
-  [0, 1.3],
-  [0.35, -1.3],
-  [-0.35, -1.3],
-  [0.35, 1.3],
-  [-0.35, 1.3],
-  [0, -2.6],
-  [0, 2.6],
-  [0.6, 0],
-  [-0.6, 0],
-] as const
-const EDGE = 3
+const LETTER_SIZE = 7.5
+const KEY = { size: 7, line: 9.5, edge: 6 } as const
 
 /**
- * Names of districts over all, in white halos, each wholly on the map. A name that would cover another moves aside; none is left
- * out, so where even that does not help it stands where it covers least.
+ * Names of districts over all, in white halos, each wholly on the map and none over another. Where one finds no room a letter
+ * stands in its place, and what it means in the corner.
  */
 export function drawNames(
   document: Document,
   districts: readonly SheetDistrict[],
-  { projection, map }: { projection: Projection; map: Frame },
+  { projection, map, marks }: { projection: Projection; map: Frame; marks: readonly Box[] },
 ): void {
-  const taken: Box[] = []
-  for (const { name, place } of districts) {
-    const [x, y] = projection.toPage(place)
-    const found = placesOf(document, name, { x, y, map })
-      .map((one) => ({ ...one, covered: taken.reduce((sum, other) => sum + overlap(one.box, other), 0) }))
-      .reduce((best, one) => (one.covered < best.covered ? one : best))
-    taken.push(found.box)
-    drawName(document, name, found)
-  }
-}
-
-function placesOf(document: Document, name: string, { x, y, map }: { x: number; y: number; map: Frame }) {
-  return SIZES.flatMap((size) => {
-    const width = widthOfText(document, name, { weight: 'bold', size })
-    return OFFSETS.map(([across, down]) => {
-      const left = within(x - width / 2 + across * width, map.x, map.x + map.width - width)
-      const top = within(y - size / 2 + down * size, map.y, map.y + map.height - size)
-      return { size, box: { left, top, right: left + width, bottom: top + size } }
-    })
+  const places = districts.map(({ name, place, polygons }) => ({
+    name,
+    anchor: projection.toPage(place),
+    polygons: polygons.map((rings) => rings.map((ring) => ring.map(projection.toPage))),
+  }))
+  const widthOf = (name: string, size: number) =>
+    widthOfText(document, name, { weight: 'bold', size, spacing: 0 })
+  const { names, unplaced } = placeNames(places, { map, marks, widthOf })
+  for (const one of names) drawName(document, districts[one.at]!.name, one)
+  unplaced.forEach((at, number) => {
+    const [x, y] = places[at]!.anchor
+    const half = LETTER_SIZE / 2
+    const box = { left: x - half, top: y - half, right: x + half, bottom: y + half }
+    drawName(document, letterOf(number), { size: LETTER_SIZE, box })
   })
+  const lines = unplaced.map((at, number) => `${letterOf(number)}  ${districts[at]!.name}`)
+  if (lines.length > 0) drawKey(document, lines, map)
 }
 
-function within(value: number, from: number, to: number): number {
-  return Math.max(from + EDGE, Math.min(to - EDGE, value))
+/** A to Z, then AA, AB and so on: figures are the ranks of proposals. */
+function letterOf(number: number): string {
+  const letter = String.fromCharCode(65 + (number % 26))
+  return number < 26 ? letter : letterOf(Math.floor(number / 26) - 1) + letter
 }
 
-function overlap(a: Box, b: Box): number {
-  const across = Math.min(a.right, b.right) - Math.max(a.left, b.left)
-  const down = Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top)
-  return across > 0 && down > 0 ? across * down : 0
+/** What letters stand for, in the upper left corner. */
+function drawKey(document: Document, lines: readonly string[], map: Frame): void {
+  const style = { size: KEY.size, colour: INK.muted } as const
+  const width = Math.max(...lines.map((line) => widthOfText(document, line, style)))
+  const [x, y] = [map.x + KEY.edge, map.y + KEY.edge]
+  document
+    .rect(x - 3, y - 3, width + 6, lines.length * KEY.line + 6)
+    .fillOpacity(0.85)
+    .fill('white')
+    .fillOpacity(1)
+  for (const [at, line] of lines.entries()) writeText(document, line, [x, y + at * KEY.line], style)
 }
 
-function drawName(document: Document, name: string, { size, box }: { size: number; box: Box }): void {
+function drawName(document: Document, name: string, { size, box }: Pick<PlacedName, 'size' | 'box'>): void {
   let { left } = box
   const top = box.top - 0.15 * size
   for (const { font, text } of piecesOf('bold', name).flatMap(({ runs }) => runs)) {
@@ -82,5 +67,5 @@ function drawName(document: Document, name: string, { size, box }: { size: numbe
     left += document.widthOfString(text)
   }
   document.strokeOpacity(1)
-  writeText(document, name, [box.left, top], { weight: 'bold', size, colour: INK.muted })
+  writeText(document, name, [box.left, top], { weight: 'bold', size, colour: INK.muted, spacing: 0 })
 }

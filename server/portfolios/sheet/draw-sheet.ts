@@ -81,7 +81,7 @@ function drawHead(
     put(paper, kind, () => {
       y = writeText(paper.document, text, [CONTENT.left, y], style)
     })
-  say('P', words.sheet, { weight: 'bold', size: 8, colour: INK.brand, spacing: 1.2 })
+  say('P', words.sheet, { weight: 'bold', size: 8, colour: INK.brand, spacing: 0.4 })
   y += 2
   say('H1', title, { weight: 'bold', size: 17, width: CONTENT.width, lines: 2 })
   say('P', `${district} · ${formatDate(date, language)}`, {
@@ -133,7 +133,7 @@ function drawMissing(paper: Paper, data: SheetData, { words, y }: At): number {
   const heading = {
     weight: 'bold',
     size: 7.5,
-    spacing: 0.8,
+    spacing: 0.4,
     colour: text.warns ? INK.warnEdge : INK.brand,
   } as const
   const style = { size: 8.5, width } as const

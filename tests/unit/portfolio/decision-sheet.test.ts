@@ -110,6 +110,10 @@ describe('a decision sheet drawn from its data', () => {
     // Nineteen have a place, three were not chosen; the legend shows one of each of the three kinds.
     expect(first?.circles).toHaveLength(19 + 3 + 3)
     expect(first?.text).toContain('didanai, tempat pasti (10)')
+    expect(first?.text).toContain('DATA YANG TIDAK ADA')
+    // From a tenth on, programs that read the text take what lies between letters for spaces.
+    expect(first?.spacing).toBeGreaterThan(0)
+    expect(first?.spacing).toBeLessThan(0.07)
     expect(first?.text).toContain('didanai, di titik desanya (9)')
     expect(first?.text).toContain('tidak didanai (3)')
     expect(first?.text).toContain('didanai tanpa lokasi, hanya dalam daftar (1)')
@@ -218,6 +222,8 @@ describe('a decision sheet drawn from its data', () => {
     }))
     const [first] = readPdf(await drawSheet(sheetOf(3, { districts })))
     for (const { name } of districts) expect(first?.text).toContain(name)
+    // Those without room are letters on the map, which its corner explains.
+    expect(first?.text).toMatch(/A {1,2}Kecamatan nomor \d/)
   })
 
   it('of one proposal, and of none, is a sheet too', async () => {

@@ -7,6 +7,8 @@ export interface ReadPage {
   readonly drawn: string
   /** Baseline of the lowest text, points from the page's lower edge. */
   readonly lowest: number
+  /** Widest space between the letters of a word, in their sizes. */
+  readonly spacing: number
   /** Middles of circles, points from the page's lower left corner. */
   readonly circles: readonly { x: number; y: number }[]
   /** Rectangles, points. */
@@ -75,6 +77,7 @@ function readPage(content: string, letters: Letters): ReadPage {
   const boxes: { width: number; height: number }[] = []
   let path: { x: number; y: number; lines: number; curves: number } | null = null
   let font: readonly string[] = []
+  let [size, added, spacing] = [1, 0, 0]
   for (const line of content.split('\n')) {
     const words = line.trim().split(/\s+/)
     const operator = words.at(-1) ?? ''
@@ -84,9 +87,13 @@ function readPage(content: string, letters: Letters): ReadPage {
       shown.push({ drawn: '', text: stringOf(actual) })
       isReplaced = true
     } else if (operator === 'EMC') isReplaced = false
-    else if (operator === 'TJ')
+    else if (operator === 'TJ') {
       shown.push({ drawn: decode(line, font), text: isReplaced ? '' : decode(line, font) })
-    else if (operator === 'Tf') font = letters.get((words[0] ?? '').slice(1)) ?? []
+      spacing = Math.max(spacing, added / size)
+    } else if (operator === 'Tf') {
+      font = letters.get((words[0] ?? '').slice(1)) ?? []
+      size = numbers[1] ?? 1
+    } else if (operator === 'Tc') added = numbers[0] ?? 0
     else if (operator === 'Tm') lowest = Math.min(lowest, numbers[5] ?? HEIGHT)
     else if (operator === 're') boxes.push({ width: numbers[2] ?? 0, height: numbers[3] ?? 0 })
     else if (operator === 'm') path = { x: numbers[0] ?? 0, y: numbers[1] ?? 0, lines: 0, curves: 0 }
@@ -105,7 +112,7 @@ function readPage(content: string, letters: Letters): ReadPage {
       .filter(Boolean)
       .join(' ')
       .replaceAll(/\s+/g, ' ')
-  return { text: joined('text'), drawn: joined('drawn'), lowest, circles, boxes, outlines }
+  return { text: joined('text'), drawn: joined('drawn'), lowest, spacing, circles, boxes, outlines }
 }
 
 function decode(operands: string, font: readonly string[]): string {
