@@ -1,6 +1,7 @@
 import type { Label } from '../proposal/label.ts'
 import type { Preference } from '../score/preference.ts'
 import type { RankingMethodName } from '../score/ranking-methods.ts'
+import type { ScaleName } from '../score/scale-words.ts'
 import type { Competition } from './competition.ts'
 import type { Items } from './items.ts'
 import type { UsedModel, Weights } from './score-model.ts'
@@ -48,6 +49,9 @@ export interface RankingAnswer extends Items<RankedItem> {
   readonly offset: number
   readonly method: RankingMethodName
   readonly normalisation?: 'vector' | 'min-max'
+  /** By TOPSIS: what it read, each criterion's 0–1,000 or what it measured, and in a sentence which of them is the published one. */
+  readonly scale?: ScaleName
+  readonly basis?: Label
   readonly preferences?: Readonly<Record<string, Preference>>
   readonly weights: Weights
   /** Null for weights that came with the request. */

@@ -3,7 +3,12 @@ import type { RankingMethodName } from '../score/ranking-methods.ts'
 
 /** What was decided, in figures. */
 export type DecisionSummary =
-  | { readonly considered: number; readonly method: RankingMethodName }
+  | {
+      readonly considered: number
+      readonly method: RankingMethodName
+      /** Said of raw values alone. */
+      readonly scale?: 'raw'
+    }
   | {
       readonly considered: number
       readonly chosen: number

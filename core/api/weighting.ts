@@ -1,4 +1,5 @@
 import type { Label } from '../proposal/label.ts'
+import type { ScaleName } from '../score/scale-words.ts'
 import type { WorstJudgement } from '../weights/ahp.ts'
 import type { RankingFlag } from './ranking.ts'
 import type { Weights } from './score-model.ts'
@@ -29,8 +30,12 @@ export type WeightingFlag = Omit<RankingFlag, 'reason'> & {
 }
 
 /** Weights from what the values themselves tell apart (POST /api/rankings/weights). */
-export interface EntropyAnswer {
-  readonly method: 'entropy'
+export interface DerivedAnswer {
+  readonly method: 'entropy' | 'critic'
+  /** What the values were: 0–1,000 of each criterion, or what it measured, as the method was published. */
+  readonly scale: ScaleName
+  /** The same in a sentence. */
+  readonly basis: Label
   readonly weights: Weights
   readonly shares: Weights
   /** What tells the proposals apart most. */
@@ -41,4 +46,4 @@ export interface EntropyAnswer {
   readonly digest: string
 }
 
-export type WeightingAnswer = AhpAnswer | EntropyAnswer
+export type WeightingAnswer = AhpAnswer | DerivedAnswer

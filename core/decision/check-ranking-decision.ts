@@ -1,6 +1,13 @@
 import { type AcceptabilityOptions, acceptability } from '../score/acceptability.ts'
-import { type RankingMethod, rankByMethod, rowsTakingPart } from '../score/rank-by-method.ts'
+import {
+  isOnRaws,
+  type RankingMethod,
+  rankByMethod,
+  rowsTakingPart,
+  valuesTakingPart,
+} from '../score/rank-by-method.ts'
 import { type DecidedInputs, decidedInputs, excludedRows } from './decided-inputs.ts'
+import { decidedRaws } from './decided-raws.ts'
 import { compare, type DecisionCheck } from './decision-check.ts'
 import type { RankingDecision, RobustnessRecord } from './decision-file.ts'
 import { digestOf } from './make-decision.ts'
@@ -11,8 +18,10 @@ export async function* checkRankingDecision(file: RankingDecision): AsyncGenerat
   const excluded = excludedRows(inputs, file.weights)
   const { method, weights, result } = file
   const ties = file.ties ?? 'unequal'
+  const raws = isOnRaws(method) ? decidedRaws(file.criteria, file.inputs.raws ?? []) : null
   const found = rankByMethod({
     ...{ columns: inputs.columns, weights, method, ties },
+    ...(raws && { raws }),
     ...(excluded && { excluded }),
   })
   const [order, scores] = [Array.from(found.order), Array.from(found.scores)]
@@ -23,7 +32,7 @@ export async function* checkRankingDecision(file: RankingDecision): AsyncGenerat
   if (file.robustness)
     yield* checkRobustness(
       { ...file.robustness, method, ties },
-      inputs,
+      { costs: inputs.costs, judged: raws ?? inputs.columns },
       rowsTakingPart(inputs.costs.length, excluded),
     )
 }
@@ -49,12 +58,15 @@ function firstDifference(
 
 async function* checkRobustness(
   record: RobustnessRecord & Pick<AcceptabilityOptions, 'ties'> & { readonly method: RankingMethod },
-  { columns, costs }: DecidedInputs,
+  {
+    judged,
+    costs,
+  }: Pick<DecidedInputs, 'costs'> & { readonly judged: readonly (Uint16Array | Float64Array)[] },
   taking: Uint32Array,
 ): AsyncGenerator<DecisionCheck> {
   const { samples, seed, uncertainty, line, method, ties } = record
   const rows = 'top' in line ? taking : taking.filter((row) => !Number.isNaN(costs[row]!))
-  const picked = columns.map((column) => Uint16Array.from(rows, (row) => column[row]!))
+  const picked = valuesTakingPart(judged, rows)
   const own = Float64Array.from(rows, (row) => costs[row]!)
   const drawn = 'top' in line ? line : { budget: line.budgetRupiah, costs: own }
   const found = acceptability(picked, {

@@ -1,5 +1,5 @@
 import type { PortfolioProblem } from '../portfolio/portfolio.ts'
-import type { MethodRanking, RankingMethod } from '../score/rank-by-method.ts'
+import { isOnRaws, type MethodRanking, type RankingMethod } from '../score/rank-by-method.ts'
 import { canonicalJson } from './canonical-json.ts'
 import {
   DECISION_FORMAT,
@@ -27,7 +27,7 @@ export async function makeRankingDecision(source: RankingDecisionSource): Promis
   const outcome = { order: Array.from(ranking.order), scores: Array.from(ranking.scores) }
   const result = { ...outcome, digest: await digestOf(outcome) }
   return seal({
-    ...head(origin),
+    ...head(origin, isOnRaws(method) ? DECISION_FORMAT_VERSION : 1),
     ...{ kind: 'ranking', method, ties: 'quantised', result, robustness, seal: '' },
   })
 }
@@ -39,7 +39,7 @@ export async function makePortfolioDecision(source: PortfolioDecisionSource): Pr
   const result = withoutNaN(source.answer)
   const resultDigest = await digestOf(result)
   return seal({
-    ...head(origin),
+    ...head(origin, 1),
     kind: 'portfolio',
     valueUnit,
     problem,
@@ -65,8 +65,8 @@ async function seal<T extends DecisionFile>(file: T): Promise<T> {
   return { ...file, seal: await sealOf(file) }
 }
 
-function head(origin: DecisionOrigin) {
-  return { format: DECISION_FORMAT, formatVersion: DECISION_FORMAT_VERSION, ...origin } as const
+function head(origin: DecisionOrigin, formatVersion: number) {
+  return { format: DECISION_FORMAT, formatVersion, ...origin } as const
 }
 
 function withoutNaN<T>(value: T): WithoutNaN<T> {

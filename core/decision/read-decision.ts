@@ -18,12 +18,12 @@ export function readDecision(text: string): DecisionFile {
       isObject(file) ? file.format : file,
     )
   }
-  if (file.formatVersion !== DECISION_FORMAT_VERSION) {
+  if (file.formatVersion !== 1 && file.formatVersion !== DECISION_FORMAT_VERSION) {
     const newer = typeof file.formatVersion === 'number' && file.formatVersion > DECISION_FORMAT_VERSION
     const title = newer
       ? 'This file was written by a newer version: update first'
       : 'Unknown version of the file'
-    throw unusable(title, `formatVersion ${DECISION_FORMAT_VERSION}`, file.formatVersion)
+    throw unusable(title, `formatVersion 1 or ${DECISION_FORMAT_VERSION}`, file.formatVersion)
   }
   checkHead(file)
   if (file.kind === 'ranking') checkRanking(file)
@@ -118,14 +118,25 @@ function checkInputs(inputs: unknown, criteria: number): asserts inputs is Decis
   )
 }
 
-function checkRanking({ method, result, robustness, inputs }: Json): void {
+function checkRanking({ method, result, robustness, inputs, criteria }: Json): void {
   need(isObject(method) && typeof method.kind === 'string', 'method', 'a method', method)
+  const decided = inputs as DecisionInputs
+  if (method.scale !== undefined) checkRawScale(method, decided, criteria)
   need(isObject(result), 'result', 'an object', result)
-  const rows = (inputs as DecisionInputs).codes.length
+  const rows = decided.codes.length
   need(isRows(result.order, rows), 'result.order', 'row numbers', result.order)
   need(isNumbers(result.scores, rows), 'result.scores', `${rows} numbers`, result.scores)
   need(typeof result.digest === 'string', 'result.digest', 'text', result.digest)
   need(robustness === null || isObject(robustness), 'robustness', 'an object or null', robustness)
+}
+
+/** A ranking on raw values says them, and for each criterion how they are read. */
+function checkRawScale({ kind, scale }: Json, { raws }: DecisionInputs, criteria: unknown): void {
+  need(kind === 'topsis' && scale === 'raw', 'method.scale', 'raw with topsis, or none', scale)
+  need(raws !== undefined, 'inputs.raws', 'the raw values that were ranked', raws)
+  const defined =
+    Array.isArray(criteria) && criteria.every((one) => isObject(one) && isObject(one.definition))
+  need(defined, 'criteria', 'a definition of each criterion with a ranking on raw values', criteria)
 }
 
 function checkPortfolioParts({ problem, result, study, solver, resultDigest }: Json): void {

@@ -25,8 +25,8 @@ export const mathsMethods: readonly MathsMethod[] = [
     key: 'topsis',
     title: { id: 'TOPSIS', en: 'TOPSIS' },
     purpose: {
-      id: 'Mengurutkan usulan menurut seberapa dekat ke yang terbaik dan jauh dari yang terburuk. Peringkat di sini memakai angka 0–1.000 tiap kriteria; TOPSIS yang diterbitkan memakai nilai asli. Urutannya bisa berbeda, seperti pada contoh di bawah.',
-      en: 'Ranks proposals by how near they are to the best and how far from the worst. Rankings here use each criterion’s 0–1,000; the published TOPSIS uses raw values. The order may differ, as in the examples below.',
+      id: 'Mengurutkan usulan menurut seberapa dekat ke yang terbaik dan jauh dari yang terburuk. TOPSIS yang diterbitkan memakai nilai asli; peringkat di sini memakai angka 0–1.000 tiap kriteria, kecuali bila nilai asli dipilih. Urutannya bisa berbeda, seperti pada contoh di bawah.',
+      en: 'Ranks proposals by how near they are to the best and how far from the worst. The published TOPSIS uses raw values; rankings here use each criterion’s 0–1,000 unless raw values are chosen. The order may differ, as in the examples below.',
     },
     cases: ['topsis', 'flip'],
   },
@@ -52,8 +52,8 @@ export const mathsMethods: readonly MathsMethod[] = [
     key: 'entropy',
     title: { id: 'Bobot dari keragaman data', en: 'Weights from the spread of the data' },
     purpose: {
-      id: 'Entropi memberi bobot lebih pada kriteria yang paling membedakan usulan: di sini pada angka 0–1.000, sedangkan yang diterbitkan pada nilai asli. Hasilnya berbeda, seperti pada contoh di bawah.',
-      en: 'Entropy gives more weight to criteria that tell proposals apart: here on 0–1,000, where the published method takes raw values. The results differ, as in the examples below.',
+      id: 'Entropi memberi bobot lebih pada kriteria yang paling membedakan usulan: yang diterbitkan pada nilai asli, di sini pada angka 0–1.000 kecuali bila nilai asli dipilih. Hasilnya berbeda, seperti pada contoh di bawah.',
+      en: 'Entropy gives more weight to criteria that tell proposals apart: as published on raw values, here on 0–1,000 unless raw values are chosen. The results differ, as in the examples below.',
     },
     cases: ['entropy'],
   },

@@ -48,7 +48,8 @@ export function mostSamples(cells: number, method?: RankingMethod): number {
 
 /**
  * SMAA-2 (Lahdelma & Salminen 2001): shares of sampled weights under which each alternative is first and above the
- * line, and its ranks. Columns hold per mille values or 0–1000 floats; rows are in code order, which settles ties.
+ * line, and its ranks. Columns hold per mille values or 0–1000 floats, for a method on raw values those of preferredRaws; rows
+ * are in code order, which settles ties.
  * Scores are compared in steps of 2⁻²² of a per mille, closeness and net flows of 2⁻³⁰. Deterministic for a seed.
  */
 export function acceptability(

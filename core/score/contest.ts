@@ -1,6 +1,13 @@
+import { badParameter } from '../problem.ts'
 import type { LineRule } from './draw-line.ts'
 import { quantise } from './quantise.ts'
-import { type MethodRequest, rowsTakingPart, scoreByMethod, valuesTakingPart } from './rank-by-method.ts'
+import {
+  isOnRaws,
+  type MethodRequest,
+  rowsTakingPart,
+  scoreByMethod,
+  valuesTakingPart,
+} from './rank-by-method.ts'
 
 export interface ContestRequest extends MethodRequest {
   /** Rupiah of each row; NaN when unknown. */
@@ -16,10 +23,12 @@ export type Contest = (values: readonly number[], costRupiah: number | null) => 
 
 /**
  * Runs the method itself for each question, so the answer is that of a complete new ranking, in which others may change places
- * too. O(rows × criteria) a question, without sorting: a row is above the line when the rows before it leave room for it.
+ * too; methods on raw values are refused. O(rows × criteria) a question, without sorting: a row is above the line when the rows
+ * before it leave room for it.
  */
 export function makeContest(request: ContestRequest, row: number): Contest {
   const { columns, weights, method, excluded, costs, rule } = request
+  if (isOnRaws(method)) throw badParameter('scale', 'raw', 'per-mille, in which a contest is asked')
   const rows = excluded ? rowsTakingPart(costs.length, excluded) : undefined
   const own = rows ? rows.indexOf(row) : row
   const taking = valuesTakingPart(columns, rows)

@@ -67,11 +67,11 @@ async function decidedBy(
     }
   }
   const request = { ...asked.ranking, title: asked.ranking.title ?? asked.title }
-  const { name, bytes, filter, count, method } = await answerDecision(ranking, request, watch)
+  const { name, bytes, filter, count, method, scale } = await answerDecision(ranking, request, watch)
   return {
     kind: 'ranking',
     filter,
-    summary: { considered: count, method },
+    summary: { considered: count, method, ...(scale && { scale }) },
     file: { name, bytes },
     portfolioId: null,
   }

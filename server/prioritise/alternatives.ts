@@ -39,6 +39,8 @@ export interface RawColumns {
   readonly columns: readonly Float64Array[]
   /** 1 for proposals of single households. */
   readonly households: Uint8Array
+  /** Of these and of the alternatives: their own digest does not tell raw values of one per mille value apart. */
+  readonly digest: string
 }
 
 const decoder = new TextDecoder()

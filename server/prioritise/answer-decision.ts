@@ -5,7 +5,7 @@ import {
   MOST_DECISION_ALTERNATIVES,
 } from '../../core/decision/decision-file.ts'
 import { badParameter } from '../../core/problem.ts'
-import type { RankingMethod } from '../../core/score/rank-by-method.ts'
+import { isOnRaws, type RankingMethod } from '../../core/score/rank-by-method.ts'
 import type { StoredCriterion } from '../criteria/columns/criterion-store.ts'
 import { competitorsOf, readCompetition } from '../proposals/competition.ts'
 import { inTwoSteps, type WorkWatch } from '../workload/work-watch.ts'
@@ -24,6 +24,8 @@ export interface WrittenDecision {
   readonly filter: Readonly<Record<string, string>>
   readonly count: number
   readonly method: RankingMethod['kind']
+  /** Said of raw values alone. */
+  readonly scale?: 'raw'
 }
 
 /** Share of the time that reading the alternatives takes; the rest is writing the file. */
@@ -65,7 +67,9 @@ export async function answerDecision(
   const cells = alternatives.count * criteria.length * (20 + samples)
   const bytes = await context.calculator.run('decision', request, cells, second())
   const name = `peringkat-${created.slice(0, 10)}-${alternatives.digest.slice(0, 8)}.json`
-  return { name, bytes, filter: origin.filter, count: alternatives.count, method: method.kind }
+  const { kind } = method
+  const scale = isOnRaws(method) && { scale: 'raw' as const }
+  return { name, bytes, filter: origin.filter, count: alternatives.count, method: kind, ...scale }
 }
 
 /** What is decided on. Throws a 400 where a file cannot hold so many: before they are read, and where they have become more since. */

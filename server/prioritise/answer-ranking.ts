@@ -1,14 +1,17 @@
 import type { RankedItem, RankingAnswer } from '../../core/api/ranking.ts'
 import { contributions } from '../../core/score/contributions.ts'
 import type { PartialRanking } from '../../core/score/partial-by-method.ts'
+import type { RankingMethod } from '../../core/score/rank-by-method.ts'
+import { type ScaleName, scaleTexts } from '../../core/score/scale-words.ts'
 import type { WorkWatch } from '../workload/work-watch.ts'
 import type { AlternativeSet } from './alternative-store.ts'
 import { type Alternatives, codeOf, KNOWN } from './alternatives.ts'
 import { byKey } from './by-key.ts'
-import { partialAmong, type Ranked, type RankingContext, rankAmong } from './ranking-context.ts'
+import { digestFor, partialAmong, type Ranked, type RankingContext, rankAmong } from './ranking-context.ts'
 import { rankingFlags } from './ranking-flags.ts'
 import { filterOf, type RankingBody } from './ranking-request.ts'
 import { readAlike } from './read-alike.ts'
+import { readOnScale } from './read-on-scale.ts'
 import { type RowText, readRowTexts } from './row-texts.ts'
 import { type UsedWeights, usedMethod, usedWeights } from './weights-of.ts'
 
@@ -18,11 +21,12 @@ export async function answerRanking(
   body: RankingBody,
   watch: WorkWatch = {},
 ): Promise<RankingAnswer> {
-  const set = await context.store.get(filterOf(body.filter), watch)
-  const { alternatives, criteria } = set
+  const asking = { filter: filterOf(body.filter), scale: body.scale }
+  const set = await readOnScale(context.store, asking, watch)
+  const { alternatives, criteria, measured } = set
   const used = await usedWeights(context.knex, body, criteria)
   const method = usedMethod(body, used, criteria)
-  const ranked = await rankAmong(context, alternatives, { weights: used.weights, method }, watch)
+  const ranked = await rankAmong(context, alternatives, { weights: used.weights, method, measured }, watch)
   const asked = { ...{ weights: used.weights, method }, excluded: ranked.excluded }
   const partial = await partialAmong(context, alternatives, asked, watch)
   const { order } = ranked.ranking
@@ -42,14 +46,19 @@ export async function answerRanking(
     excluded,
     offset: body.offset,
     method: method.kind,
-    ...(method.kind === 'topsis' && { normalisation: method.normalisation }),
+    ...(method.kind === 'topsis' && topsisBasis(method)),
     ...(method.kind === 'promethee' && { preferences: byKey(criteria, method.preferences) }),
     weights: byKey(criteria, used.weights),
     model: used.model,
     flags: rankingFlags(set, used.weights, excluded),
     competition: set.competition,
-    digest: alternatives.digest,
+    digest: digestFor(method, alternatives),
   }
+}
+
+function topsisBasis({ normalisation, ...method }: Extract<RankingMethod, { kind: 'topsis' }>) {
+  const scale: ScaleName = method.scale ?? 'per-mille'
+  return { normalisation, scale, basis: scaleTexts.topsis[scale] }
 }
 
 interface Row {

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import type { ColumnFigures } from '../../core/api/alternatives.ts'
 import { inputsDigest } from '../../core/decision/inputs-digest.ts'
 import type { Progress } from '../workload/work-watch.ts'
@@ -35,6 +36,7 @@ export async function assembleAlternatives(
   })
   const columns = cells.map(({ column }) => column)
   const absent = cells.map((cell) => cell.absent)
+  const digest = await inputsDigest({ criteria, ...codes, columns, absent, costs })
   return {
     count,
     criteria,
@@ -45,8 +47,8 @@ export async function assembleAlternatives(
     absent,
     costs,
     figures: cells.map(({ figures }) => figures),
-    digest: await inputsDigest({ criteria, ...codes, columns, absent, costs }),
-    ...(withRaws && { raws: gatherRaws(criteria.length, count, gather) }),
+    digest,
+    ...(withRaws && { raws: gatherRaws({ criteria: criteria.length, count, digest }, gather) }),
   }
 }
 
@@ -55,12 +57,19 @@ type Gather = <T extends Int32Array | Uint8Array | Uint16Array | Float64Array>(
   of: (page: AlternativePage) => T,
 ) => T
 
-function gatherRaws(criteria: number, count: number, gather: Gather): RawColumns {
+function gatherRaws(
+  { criteria, count, digest }: { criteria: number; count: number; digest: string },
+  gather: Gather,
+): RawColumns {
+  const columns = Array.from({ length: criteria }, (_, c) =>
+    gather(shared(Float64Array, count), ({ raws }) => raws!.columns[c] as Float64Array<ArrayBuffer>),
+  )
+  const hash = createHash('sha256').update(digest)
+  for (const column of columns) hash.update(column)
   return {
-    columns: Array.from({ length: criteria }, (_, c) =>
-      gather(shared(Float64Array, count), ({ raws }) => raws!.columns[c] as Float64Array<ArrayBuffer>),
-    ),
+    columns,
     households: gather(shared(Uint8Array, count), ({ raws }) => raws!.households as Uint8Array<ArrayBuffer>),
+    digest: hash.digest('hex'),
   }
 }
 

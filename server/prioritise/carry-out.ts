@@ -2,10 +2,11 @@ import { acceptability } from '../../core/score/acceptability.ts'
 import { makeContest } from '../../core/score/contest.ts'
 import { partialByMethod } from '../../core/score/partial-by-method.ts'
 import { rankByMethod } from '../../core/score/rank-by-method.ts'
+import { preferredColumns } from '../../core/score/raw-columns.ts'
 import { searchLift } from '../../core/score/search-lift.ts'
-import { entropyWeights } from '../../core/weights/entropy.ts'
 import { assembleAlternatives } from './assemble-alternatives.ts'
 import { findAgreement } from './find-agreement.ts'
+import { findDerivedWeights } from './find-derived-weights.ts'
 import { pickRows } from './pick-rows.ts'
 import type { AcceptabilityRequest, QuickKind, Work } from './worker-messages.ts'
 import { writeDecision } from './write-decision.ts'
@@ -19,12 +20,13 @@ type Calculations = {
 }
 
 const calculations: Calculations = {
-  ranking: rankByMethod,
+  ranking: ({ measured, ...request }) =>
+    rankByMethod({ ...request, ...(measured && { raws: preferredColumns(measured) }) }),
   partial: partialByMethod,
   acceptability: findAcceptability,
   alternatives: assembleAlternatives,
   lift: ({ row, own, deficit, ...request }) => searchLift(own, makeContest(request, row), deficit),
-  entropy: ({ columns, rows }) => entropyWeights(pickRows(columns, rows)),
+  'derived-weights': findDerivedWeights,
   agreement: findAgreement,
   decision: writeDecision,
 }
@@ -39,10 +41,11 @@ export async function carryOut<K extends QuickKind>(
 }
 
 function findAcceptability(
-  { columns, options, rows }: AcceptabilityRequest,
+  { columns, measured, options, rows }: AcceptabilityRequest,
   report: Report<'acceptability'>,
 ): Work['acceptability']['result'] {
-  return acceptability(pickRows(columns, rows), {
+  const judged = measured ? preferredColumns(measured) : columns
+  return acceptability(pickRows(judged, rows), {
     ...options,
     onProgress: (done, of) => report({ done, of }),
   })

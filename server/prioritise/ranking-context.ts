@@ -1,7 +1,8 @@
 import type { Knex } from 'knex'
 import type { LiftAnswer } from '../../core/score/find-lift.ts'
 import type { PartialRanking } from '../../core/score/partial-by-method.ts'
-import type { MethodRanking, RankingMethod } from '../../core/score/rank-by-method.ts'
+import { isOnRaws, type MethodRanking, type RankingMethod } from '../../core/score/rank-by-method.ts'
+import type { MeasuredColumns } from '../../core/score/raw-columns.ts'
 import { SharedCache } from '../workload/shared-cache.ts'
 import type { WorkWatch } from '../workload/work-watch.ts'
 import { AlternativeStore } from './alternative-store.ts'
@@ -68,13 +69,15 @@ export interface Ranked {
 interface RankQuestion {
   readonly weights: readonly number[]
   readonly method: RankingMethod
+  /** For a method on raw values. */
+  readonly measured?: MeasuredColumns | undefined
 }
 
 /** Ranks alternatives; the same question is computed once, and no longer than somebody waits for it. */
 export async function rankAmong(
   { calculator, rankings }: RankingContext,
   alternatives: Alternatives,
-  { weights, method }: RankQuestion,
+  { weights, method, measured }: RankQuestion,
   watch: WorkWatch = {},
 ): Promise<Ranked> {
   const { columns, count } = alternatives
@@ -84,7 +87,7 @@ export async function rankAmong(
     ({ signal }) =>
       calculator.run(
         'ranking',
-        { columns, weights, method, ...(excluded && { excluded }) },
+        { columns, measured, weights, method, ...(excluded && { excluded }) },
         count * columns.length * COST_OF[method.kind],
         { signal },
       ),
@@ -116,8 +119,13 @@ export async function partialAmong(
 }
 
 /** Which rows the criteria leave out follows from these too. */
-function keyOf({ digest }: Alternatives, { weights, method }: RankQuestion): string {
-  return JSON.stringify([digest, weights, method])
+function keyOf(alternatives: Alternatives, { weights, method }: Omit<RankQuestion, 'measured'>): string {
+  return JSON.stringify([digestFor(method, alternatives), weights, method])
+}
+
+/** The digest of what a method reads. */
+export function digestFor(method: RankingMethod, { digest, raws }: Alternatives): string {
+  return isOnRaws(method) && raws ? raws.digest : digest
 }
 
 /** Cost of a cell relative to the weighted sum, by method. */

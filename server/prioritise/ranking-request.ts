@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { badParameter } from '../../core/problem.ts'
 import { RANKING_METHODS } from '../../core/score/ranking-methods.ts'
+import { SCALES } from '../../core/score/scale-words.ts'
 import { COMPETING_FILTERS } from '../proposals/competition.ts'
 import { FILTER_NAMES } from '../proposals/filter.ts'
 import { readBody } from '../requests/read-body.ts'
@@ -72,6 +73,11 @@ const preferenceSchema = z.discriminatedUnion(
   'expected kind usual, u-shape, v-shape, level, linear or gaussian, with its thresholds in per mille points',
 )
 
+const scaleSchema = z
+  .enum(SCALES, `expected ${SCALES.join(' or ')}`)
+  .describe(
+    'What the method reads: each criterion’s 0–1,000 (per-mille), or what it measured (raw), as TOPSIS, entropy and CRITIC were published',
+  )
 const NORMALISATIONS = ['vector', 'min-max'] as const
 const seed = whole(0, 2 ** 32 - 1)
 const rupiah = finite('rupiah from 0 to 1e15')
@@ -108,6 +114,8 @@ const byMethod = {
   /** Default: the method of the model, or the weighted sum. */
   method: z.enum(RANKING_METHODS, `expected ${RANKING_METHODS.join(', ')}`).optional(),
   normalisation: z.enum(NORMALISATIONS, `expected ${NORMALISATIONS.join(' or ')}`).optional(),
+  /** Of TOPSIS alone. */
+  scale: scaleSchema.optional(),
   preferences: z.record(text(60), preferenceSchema).optional(),
 }
 
@@ -122,6 +130,7 @@ export const decisionSchema = z.strictObject({
   robustness: z.strictObject(study).optional(),
 })
 export const robustnessSchema = z.strictObject({ ...byMethod, ...study })
+const derived = { filter: filterSchema, scale: scaleSchema.default('per-mille') }
 export const weightingSchema = z.strictObject({
   ahp: z
     .strictObject({
@@ -131,7 +140,8 @@ export const weightingSchema = z.strictObject({
         .max(10, 'expected at most 10 rows'),
     })
     .optional(),
-  entropy: z.strictObject({ filter: filterSchema }).optional(),
+  entropy: z.strictObject(derived).optional(),
+  critic: z.strictObject(derived).optional(),
 })
 export const agreementSchema = z.strictObject({
   filter: filterSchema,
@@ -158,8 +168,10 @@ export const readAgreementBody = (body: unknown): AgreementBody => readBody(agre
 
 export function readWeightingBody(body: unknown): WeightingBody {
   const weighting = readBody(weightingSchema, body)
-  if (!weighting.ahp === !weighting.entropy) {
-    throw badParameter('body', weighting.ahp ? 'ahp and entropy' : 'neither', 'either ahp or entropy')
+  const given = (['ahp', 'entropy', 'critic'] as const).filter((name) => weighting[name])
+  if (given.length !== 1) {
+    const expected = 'one of ahp, entropy and critic'
+    throw badParameter('body', given.join(' and ') || 'none of them', expected)
   }
   return weighting
 }

@@ -7,6 +7,7 @@ import { type Alternatives, codeOf } from './alternatives.ts'
 import { pickRows } from './pick-rows.ts'
 import type { RankingContext } from './ranking-context.ts'
 import { filterOf, type RobustnessBody } from './ranking-request.ts'
+import { readOnScale } from './read-on-scale.ts'
 import type { RobustnessJob, RobustnessResult } from './robustness-jobs.ts'
 import { usedMethod, usedWeights } from './weights-of.ts'
 import { type RobustnessQuestion, rowsInStudy } from './write-decision.ts'
@@ -23,7 +24,8 @@ export async function startRobustness(
   watch: WorkWatch = {},
 ): Promise<RobustnessJob> {
   const filter = filterOf(body.filter)
-  const { alternatives, criteria } = await context.store.get(filter, watch)
+  const asking = { filter, scale: body.scale }
+  const { alternatives, criteria, measured } = await readOnScale(context.store, asking, watch)
   const used = await usedWeights(context.knex, body, criteria)
   const method = usedMethod(body, used, criteria)
   const question = questionOf(body, used.weights)
@@ -32,6 +34,7 @@ export async function startRobustness(
   const codes = Array.from(rows, (row) => codeOf(alternatives, row))
   const request = {
     columns: alternatives.columns,
+    measured,
     options: { ...optionsOf(question, alternatives, rows), method },
     rows,
   }

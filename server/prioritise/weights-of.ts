@@ -83,7 +83,7 @@ export function usedMethod(
   { model }: UsedWeights,
   criteria: Keyed,
 ): RankingMethod {
-  const { normalisation, preferences } = choice
+  const { normalisation, preferences, scale } = choice
   const name = choice.method ?? model?.method ?? 'weighted-sum'
   if (choice.model && model && name !== model.method) {
     const expected = `${model.method}, by which score model ${model.id} version ${model.version} ranks; or its weights instead of the model`
@@ -91,9 +91,13 @@ export function usedMethod(
   }
   if (normalisation && name !== 'topsis')
     throw badParameter('normalisation', normalisation, `none with ${name}: only topsis takes one`)
+  if (scale === 'raw' && name !== 'topsis')
+    throw badParameter('scale', scale, `per-mille with ${name}: only topsis ranks by raw values`)
   if (preferences && name !== 'promethee') throw badParameter('preferences', name, 'the method promethee')
   const method = methodWithDefaults(name, criteria.length)
-  if (method.kind === 'topsis' && normalisation) return { ...method, normalisation }
+  if (method.kind === 'topsis') {
+    return { ...method, ...(normalisation && { normalisation }), ...(scale === 'raw' && { scale }) }
+  }
   if (method.kind === 'promethee' && preferences)
     return { ...method, preferences: inOrder(preferences, criteria, method.preferences) }
   return method

@@ -9,6 +9,7 @@ import type { LiftCriterion } from '../../core/score/levers.ts'
 import type { PartialRanking } from '../../core/score/partial-by-method.ts'
 import type { MethodRanking, MethodRequest } from '../../core/score/rank-by-method.ts'
 import type { RankingMethodName } from '../../core/score/ranking-methods.ts'
+import type { MeasuredColumns } from '../../core/score/raw-columns.ts'
 import type { Agreement } from '../../core/weights/compare-stakeholders.ts'
 import type { Alternatives } from './alternatives.ts'
 import type { AssembleRequest } from './assemble-alternatives.ts'
@@ -42,7 +43,15 @@ export interface RefusalRequest {
   readonly timeLimitSeconds: number
 }
 
-export interface AcceptabilityRequest {
+/** What criteria measured comes as it is: putting it in order for a method is work for a thread. */
+export type RankingRequest = Omit<MethodRequest, 'raws'> & Measured
+
+interface Measured {
+  /** For a method on raw values, which then reads these. */
+  readonly measured?: MeasuredColumns | undefined
+}
+
+export interface AcceptabilityRequest extends Measured {
   /** Per mille values over all rows; columns over shared memory are not copied. */
   readonly columns: readonly (Uint16Array | Float64Array)[]
   readonly options: Omit<AcceptabilityOptions, 'onProgress'>
@@ -50,8 +59,9 @@ export interface AcceptabilityRequest {
   readonly rows?: Uint32Array
 }
 
-/** Entropy weights of the rows that take part. */
-export interface EntropyRequest {
+/** Weights from the values of the rows that take part. */
+export interface DerivedWeightsRequest extends Measured {
+  readonly method: 'entropy' | 'critic'
   readonly columns: readonly Uint16Array[]
   readonly rows?: Uint32Array
 }
@@ -87,7 +97,7 @@ export interface Work {
     result: Refusal
   }
   /** Columns over shared memory are not copied. */
-  ranking: { request: MethodRequest; progress: never; result: MethodRanking }
+  ranking: { request: RankingRequest; progress: never; result: MethodRanking }
   partial: { request: MethodRequest; progress: never; result: PartialRanking | null }
   acceptability: {
     request: AcceptabilityRequest
@@ -101,7 +111,7 @@ export interface Work {
     result: Alternatives
   }
   lift: { request: LiftRequest; progress: never; result: LiftAnswer }
-  entropy: { request: EntropyRequest; progress: never; result: number[] }
+  'derived-weights': { request: DerivedWeightsRequest; progress: never; result: number[] }
   agreement: {
     request: AgreementRequest
     /** Rankings and correlations reckoned. */

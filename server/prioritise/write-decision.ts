@@ -1,12 +1,20 @@
 import { digestOfRaws } from '../../core/decision/check-raws.ts'
+import { decidedRaws } from '../../core/decision/decided-raws.ts'
 import type {
   DecisionCriterion,
   DecisionOrigin,
+  RawInput,
   RobustnessRecord,
 } from '../../core/decision/decision-file.ts'
 import { digestOf, makeRankingDecision } from '../../core/decision/make-decision.ts'
+import { badParameter } from '../../core/problem.ts'
 import { type AcceptabilityOptions, acceptability } from '../../core/score/acceptability.ts'
-import { type RankingMethod, rankByMethod, rowsTakingPart } from '../../core/score/rank-by-method.ts'
+import {
+  isOnRaws,
+  type RankingMethod,
+  rankByMethod,
+  rowsTakingPart,
+} from '../../core/score/rank-by-method.ts'
 import { toldRaw } from '../criteria/columns/withheld-raws.ts'
 import { type Alternatives, codeOf, excludedBy, type RawColumns } from './alternatives.ts'
 import { pickRows } from './pick-rows.ts'
@@ -32,12 +40,20 @@ export async function writeDecision(
   const { alternatives, criteria, method, origin, robustness } = request
   const { columns } = alternatives
   const excluded = excludedBy(alternatives, origin.weights)
-  const ranking = rankByMethod({ columns, weights: origin.weights, method, ...(excluded && { excluded }) })
+  const told = await rawsOf(request)
+  if (isOnRaws(method)) refuseWithheld(request, told.raws)
+  // Of what the file tells, so that whoever repeats it starts from the same.
+  const raws = isOnRaws(method) ? decidedRaws(criteria, told.raws) : null
+  const ranking = rankByMethod({
+    ...{ columns, weights: origin.weights, method },
+    ...(raws && { raws }),
+    ...(excluded && { excluded }),
+  })
   const file = await makeRankingDecision({
-    origin: { ...origin, criteria, inputs: { ...inputsOf(alternatives), ...(await rawsOf(request)) } },
+    origin: { ...origin, criteria, inputs: { ...inputsOf(alternatives), ...told } },
     method,
     ranking,
-    robustness: robustness && (await recordOf(request, robustness, report)),
+    robustness: robustness && (await recordOf(request, raws ?? columns, report)),
   })
   return new TextEncoder().encode(`${JSON.stringify(file)}\n`)
 }
@@ -64,14 +80,29 @@ async function rawsOf({ criteria, raws: { columns, households } }: DecisionReque
   return { raws, rawDigest: await digestOfRaws(criteria, raws) }
 }
 
+/** Throws a 400 where an order on raw values would rest on some that a file may not tell. */
+function refuseWithheld(
+  { criteria, origin, robustness }: DecisionRequest,
+  raws: readonly (readonly RawInput[])[],
+): void {
+  const counts = (c: number) => origin.weights[c]! > 0 || robustness?.uncertainty.kind === 'any'
+  for (const [c, { key }] of criteria.entries()) {
+    const withheld = counts(c) ? raws[c]!.filter((raw) => raw === 'withheld').length : 0
+    if (withheld === 0) continue
+    const expected = `per-mille, weight 0 for ${key}, or a filter without proposals of households: a file may not tell ${withheld} of their raw values`
+    throw badParameter('scale', 'raw', expected)
+  }
+}
+
 async function recordOf(
-  { alternatives, origin, method }: DecisionRequest,
-  { samples, seed, uncertainty, line }: RobustnessQuestion,
+  { alternatives, origin, method, robustness }: DecisionRequest,
+  judged: readonly (Uint16Array | Float64Array)[],
   report: (progress: { done: number; of: number }) => void,
 ): Promise<RobustnessRecord> {
+  const { samples, seed, uncertainty, line } = robustness!
   const rows = rowsInStudy(alternatives, origin.weights, line)
   const costs = pickRows([alternatives.costs], rows)[0]!
-  const found = acceptability(pickRows(alternatives.columns, rows), {
+  const found = acceptability(pickRows(judged, rows), {
     samples,
     seed,
     uncertainty,

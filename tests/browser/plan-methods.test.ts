@@ -23,7 +23,7 @@ const others = [
 const all = [['weighted-sum', 'Jumlah terbobot'], ...others] as const
 
 const choose = (page: Page, name: string) => page.getByRole('radio', { name, exact: true }).check()
-const chosen = (page: Page) => page.locator('pu-method input:checked').inputValue()
+const chosen = (page: Page) => page.locator('pu-method input[name=method]:checked').inputValue()
 
 describe('the method that ranks', () => {
   it.each(all)(
@@ -151,6 +151,36 @@ describe('the method that ranks', () => {
     expect(first).toContain(best?.code)
     expect(first).toContain(`,${best?.score.toFixed(6)},`)
     expect(first).toContain(',TOPSIS,')
+  })
+
+  it('TOPSIS on raw values is the server’s, in the list, the files and the address, and says what is not', async () => {
+    const page = await host.open(`${address}&cara=topsis`)
+    const scores = page.locator('pu-rank-table .row .score')
+    await page.getByText('Yang diterbitkan (Hwang & Yoon 1981) memakai nilai asli').waitFor()
+    const before = await scores.first().textContent()
+    await choose(page, 'nilai asli')
+    await page.getByText('Server menghitung daftar ini').waitFor()
+    const asked = { filter, weights, method: 'topsis', scale: 'raw' }
+    const there = await rankedByServer(host, asked, 10)
+    const figures = there.map(({ score }) => score.toFixed(3).replace('.', ','))
+    await expect.poll(async () => (await scores.allTextContents()).slice(0, 10)).toEqual(figures)
+    await page.getByText('Warna memakai angka 0–1.000, bukan nilai asli.').waitFor()
+    await page.waitForURL(/cara=topsis&skala=asli/)
+    await page.reload()
+    await expect.poll(async () => (await scores.allTextContents()).slice(0, 10)).toEqual(figures)
+    const taken = async (button: string) => {
+      const download = page.waitForEvent('download')
+      await page.getByRole('button', { name: button }).click()
+      return readFileSync(await (await download).path(), 'utf8')
+    }
+    await page.getByRole('button', { name: 'Simpan keputusan' }).click()
+    const decision = JSON.parse(await taken('Unduh berkas saja')) as { method: object }
+    expect(decision.method).toMatchObject({ kind: 'topsis', scale: 'raw' })
+    expect(await taken('Unduh CSV')).toContain(',TOPSIS (nilai asli),')
+    await page.locator('pu-rank-table .row').first().click()
+    await page.locator('pu-score-details').getByText(`kedekatan TOPSIS ${figures[0]}`).waitFor()
+    await choose(page, 'angka 0–1.000')
+    await expect.poll(() => scores.first().textContent()).toBe(before)
   })
 
   it('of a saved model comes with it, in the page and from the server', async () => {

@@ -116,13 +116,23 @@ describe('weights', () => {
     const asked = await host.ask<{ weights: Record<string, number> }>('/api/rankings/weights', {
       entropy: { filter },
     })
-    const shown = await page.evaluate(() => {
-      const plan = document.querySelector('pu-plan') as unknown as {
-        store: { state: { weights: Record<string, number> } }
-      }
-      return plan.store.state.weights
+    const weighing = () =>
+      page.evaluate(() => {
+        const plan = document.querySelector('pu-plan') as unknown as {
+          store: { state: { weights: Record<string, number> } }
+        }
+        return plan.store.state.weights
+      })
+    expect(await weighing()).toEqual(asked.weights)
+    await page.getByRole('radio', { name: 'CRITIC' }).check()
+    await page.locator('pu-entropy').getByRole('radio', { name: 'nilai asli' }).check()
+    await page.getByText('seperti yang diterbitkan (Diakoulaki dkk. 1995)').waitFor()
+    await page.getByRole('button', { name: 'Pakai bobot CRITIC' }).click()
+    const published = await host.ask<{ weights: Record<string, number> }>('/api/rankings/weights', {
+      critic: { filter, scale: 'raw' },
     })
-    expect(shown).toEqual(asked.weights)
+    expect(await weighing()).toEqual(published.weights)
+    expect(published.weights).not.toEqual(asked.weights)
   })
 
   it('are saved as versions; a save that fails keeps what was typed', async () => {

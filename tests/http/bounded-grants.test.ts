@@ -139,6 +139,7 @@ async function makeAskings(): Promise<Record<string, readonly Asking[]>> {
     'POST /api/rankings': ofFilters('/api/rankings', (filter) => ({ filter })),
     'POST /api/rankings/weights': [
       ...ofFilters('/api/rankings/weights', (filter) => ({ entropy: { filter } })),
+      ...ofFilters('/api/rankings/weights', (filter) => ({ critic: { filter, scale: 'raw' } })),
       { path: '/api/rankings/weights', body: { ahp: { keys: ['cost'], matrix: [[1]] } }, about: [] },
     ],
     'POST /api/rankings/agreement': ofFilters('/api/rankings/agreement', (filter) => ({

@@ -43,6 +43,7 @@ describe('a decision file of a ranking', () => {
   it.each([
     ['weighted-sum', {}],
     ['topsis', { normalisation: 'min-max' }],
+    ['topsis', { scale: 'raw' }],
     ['promethee', { preferences: { cost: { kind: 'gaussian', s: 120 } } }],
   ])('by %s is repeated bit for bit without the store', async (method, options) => {
     const { text, headers } = await decide({ ...REQUEST, method, ...options })
@@ -63,6 +64,9 @@ describe('a decision file of a ranking', () => {
       await post(server, '/api/rankings', { filter: REQUEST.filter }),
     )
     expect(file.inputs.digest).toBe(digest)
+    // A reader of version 1 would rank it by per mille values.
+    expect(file.formatVersion).toBe('scale' in options ? 2 : 1)
+    expect(file.method).toMatchObject('scale' in options ? options : {})
   })
 
   it('by an earlier version of a saved model is of that version, and repeated bit for bit', async () => {
@@ -203,13 +207,23 @@ describe('a decision file of a ranking', () => {
     const { text } = await decide(REQUEST)
     const without = (part: keyof RankingDecision) =>
       JSON.stringify({ ...(JSON.parse(text) as RankingDecision), [part]: undefined })
+    const withoutRaws = (whole: string) => {
+      const { inputs, ...file } = JSON.parse(whole) as RankingDecision
+      const method = { kind: 'topsis', normalisation: 'vector', scale: 'raw' }
+      return JSON.stringify({ ...file, method, inputs: { ...inputs, raws: undefined } })
+    }
     const cases: [string, RegExp][] = [
       [text.slice(0, text.length >> 1), /cut off/],
       ['', /no JSON/],
       ['kode,nama\n1,a', /no JSON/],
       ['[]', /no decision file/],
       ['{"format":"other"}', /no decision file.*received other/],
-      [text.replace('"formatVersion":1', '"formatVersion":2'), /newer version/],
+      [text.replace('"formatVersion":1', '"formatVersion":3'), /newer version/],
+      [
+        text.replace('"kind":"weighted-sum"', '"kind":"weighted-sum","scale":"raw"'),
+        /damaged at method.scale/,
+      ],
+      [withoutRaws(text), /damaged at inputs.raws/],
       [text.replace('"formatVersion":1', '"formatVersion":"x"'), /Unknown version/],
       [text.replace('"kind":"ranking"', '"kind":"lottery"'), /Unknown kind.*lottery/],
       [without('inputs'), /damaged at inputs/],

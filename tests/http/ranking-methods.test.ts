@@ -71,6 +71,17 @@ describe('other methods', () => {
     const plain = inOrder(flows)
     for (const [at, { score }] of items.entries())
       expect(score).toBeCloseTo(plain[at]?.score ?? Number.NaN, 10)
+    // PROMETHEE I: what is won less what is lost is the net flow, and who wins more and loses more is incomparable.
+    type Flows = { leaving: number; entering: number; incomparable: number }
+    const parts = items.map((item) => (item as unknown as { flows: Flows }).flows)
+    for (const [at, { leaving, entering, incomparable }] of parts.entries()) {
+      expect(leaving - entering).toBeCloseTo(items[at]?.score ?? Number.NaN, 10)
+      const unlike = parts.filter(
+        (other) => (other.leaving - leaving) * (other.entering - entering) > 1e-12,
+      ).length
+      expect(incomparable).toBe(unlike)
+    }
+    expect(parts.some(({ incomparable }) => incomparable > 0)).toBe(true)
     expect(items.reduce((sum, { score }) => sum + score, 0)).toBeCloseTo(0, 9)
   })
 })
@@ -231,6 +242,15 @@ describe('weights', () => {
       expect(share).toBeCloseTo((spread[at] ?? 0) / whole, 9)
   })
 
+  it('by CRITIC are those of the values: their spread, and what the others do not tell', async () => {
+    const { shares, ...answer } = await weigh({ critic: { filter: { year: YEAR } } })
+    expect(answer).toMatchObject({ method: 'critic', scale: 'per-mille' })
+    const own = rows.filter(({ cells }) => cells.year === String(YEAR))
+    const columns = Object.keys(shares).map((key) => own.map((row) => row.values[key] ?? 0))
+    const told = criticShares(columns)
+    for (const [at, share] of Object.values(shares).entries()) expect(share).toBeCloseTo(told[at] ?? 0, 9)
+  })
+
   it('by entropy of a matrix worked by hand are 1, 8, 0 and 4 thirteenths, and say why', async () => {
     // Shares ½ ¼ ⅛ ⅛ have 1.75 bits of 2, all in one 0, equal ones 2, two halves 1: diversities ⅛, 1, 0, ½ of 1⅝.
     const year = 2041
@@ -284,6 +304,68 @@ describe('weights', () => {
     expect(back.status).toBe(204)
   })
 
+  it('and closeness are the published ones on raw values, and say on which scale they are', async () => {
+    const year = 2042
+    const create = (at: number, body: object) =>
+      post(server, '/api/proposals', {
+        ...{ title: `Usulan nilai asli ${at}`, year, villageCode: '62.99.01.2001', months: 6, urgency: 3 },
+        ...body,
+      })
+    for (const [at, body] of [
+      { costRupiah: 1e8, beneficiaries: 3000 },
+      { costRupiah: 2e8, beneficiaries: 3750 },
+      { costRupiah: 5e8, beneficiaries: 4500 },
+    ].entries())
+      await readJson(await create(at, body))
+    const ask = async (more: object) =>
+      readJson<{
+        items: { costRupiah: number; score: number }[]
+        scale: string
+        basis: { en: string }
+        flags: object[]
+      }>(
+        await post(server, '/api/rankings', {
+          ...{ filter: { year }, weights: { cost: 50, beneficiaries: 50 }, method: 'topsis' },
+          ...more,
+        }),
+      )
+    const published = await ask({ scale: 'raw' })
+    expect(published.scale).toBe('raw')
+    expect(published.basis.en).toContain('as published')
+    expect(published.items.map(({ costRupiah }) => costRupiah)).toEqual([1e8, 2e8, 5e8])
+    for (const [at, closeness] of [0.76214, 0.72218, 0.23786].entries())
+      expect(published.items[at]?.score).toBeCloseTo(closeness, 5)
+    const ours = await ask({})
+    expect(ours).toMatchObject({ scale: 'per-mille' })
+    expect(ours.basis.en).toContain('takes raw values')
+    await readParameterFault(
+      await post(server, '/api/rankings', { filter: { year }, method: 'promethee', scale: 'raw' }),
+      'scale',
+    )
+    // All else is the same; the poor reached are a share of the beneficiaries, and costs are the better the less they are.
+    const { shares: critic, ...answer } = await weigh({ critic: { filter: { year }, scale: 'raw' } })
+    expect(answer).toMatchObject({ method: 'critic', scale: 'raw' })
+    const [cost, beneficiaries, impact, costEfficiency] = criticShares([
+      [-1, -2, -5],
+      [3000, 3750, 4500],
+      [3000, 3750, 4500],
+      [-1 / 3000, -2 / 3750, -5 / 4500],
+    ])
+    for (const [key, share] of Object.entries({ cost, beneficiaries, impact, costEfficiency }))
+      expect(critic[key], key).toBeCloseTo(share ?? Number.NaN, 5)
+    await readJson(await create(3, { year: 2043, costRupiah: 1e8, beneficiaries: 2 }))
+    await readJson(await create(4, { year: 2043, costRupiah: 4e8, beneficiaries: 16 }))
+    const { shares } = await weigh({ entropy: { filter: { year: 2043 }, scale: 'raw' } })
+    expect((shares.cost ?? 0) / (shares.beneficiaries ?? 0)).toBeCloseTo(0.358889 / 0.641111, 5)
+    // Who has no value counts as the worst that is known, and the answer says so.
+    await readJson(await create(5, { costRupiah: 3e8 }))
+    const { flags } = await ask({ scale: 'raw' })
+    expect(flags).toMatchObject([{ key: 'beneficiaries', reason: 'missing', count: 1 }])
+    await readJson(await create(6, { costRupiah: 3e8, beneficiaries: 3000 }))
+    const twins = (await ask({ scale: 'raw' })).items.filter(({ costRupiah }) => costRupiah === 3e8)
+    expect(twins[0]?.score).toBe(twins[1]?.score)
+  })
+
   it('of several groups are compared: correlations, concordance, and what is above the line for all or some', async () => {
     const sets: { name: string; weights: Record<string, number> }[] = [
       { name: 'warga', weights: { urgency: 100, beneficiaries: 50 } },
@@ -321,3 +403,23 @@ describe('weights', () => {
     for (const code of answer.aboveForAll) expect(answer.ranks.warga?.[code]).toBe(place(0, code))
   })
 })
+
+/** σ Σ (1 − r) of each column between its least and its greatest value, as shares; columns without spread tell nothing. */
+function criticShares(columns: readonly (readonly number[])[]): number[] {
+  const centred = columns.map((values) => {
+    const [low, high] = [Math.min(...values), Math.max(...values)]
+    const scaled = values.map((value) => (high > low ? (value - low) / (high - low) : 0))
+    const mean = scaled.reduce((a, b) => a + b, 0) / scaled.length
+    const away = scaled.map((value) => value - mean)
+    return { away, spread: high > low ? Math.hypot(...away) : 0 }
+  })
+  const told = centred.map((one) =>
+    centred.reduce((sum, other) => {
+      if (other === one || one.spread === 0 || other.spread === 0) return sum
+      const product = one.away.reduce((all, value, i) => all + value * (other.away[i] ?? 0), 0)
+      return sum + one.spread * (1 - product / (one.spread * other.spread))
+    }, 0),
+  )
+  const whole = told.reduce((a, b) => a + b, 0)
+  return told.map((one) => one / whole)
+}

@@ -24,6 +24,9 @@ describe('a request that makes no sense is refused by name', () => {
     ['/api/rankings', { model: 'default', weights: { urgency: 1 } }, 'weights'],
     ['/api/rankings', { method: 'electre' }, 'method'],
     ['/api/rankings', { normalisation: 'vector' }, 'normalisation'],
+    ['/api/rankings', { scale: 'raw' }, 'scale'],
+    ['/api/rankings', { method: 'topsis', scale: 'sum' }, 'scale'],
+    ['/api/rankings/weights', { entropy: {}, critic: {} }, 'body'],
     ['/api/rankings', { method: 'topsis', normalisation: 'sum' }, 'normalisation'],
     ['/api/rankings', { preferences: {} }, 'preferences'],
     ['/api/rankings', { method: 'promethee', preferences: { none: { kind: 'usual' } } }, 'preferences.none'],
@@ -93,6 +96,7 @@ describe('a request that makes no sense is refused by name', () => {
       'matrix[0][1]',
     ],
     ['/api/rankings/weights', { entropy: { filter: { year: 1999 } } }, 'entropy.filter'],
+    ['/api/rankings/weights', { critic: { filter: { year: 1999 } } }, 'critic.filter'],
     ['/api/rankings/agreement', { sets: [{ name: 'a', weights: { cost: 1 } }], top: 5 }, 'sets'],
     [
       '/api/rankings/agreement',

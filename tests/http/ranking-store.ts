@@ -67,12 +67,18 @@ export function post(server: TestServer, path: string, body: object): Promise<Re
   return postPlainly(server, path, path.startsWith('/api/rankings') ? amongAll(body) : body)
 }
 
-function amongAll(body: { filter?: object; entropy?: { filter?: object }; ahp?: object }): object {
-  const { entropy } = body
-  if (entropy) return { ...body, entropy: { ...entropy, filter: { ...EVERY_ONE, ...entropy.filter } } }
-  return body.ahp || Object.keys(body).length === 0
-    ? body
-    : { ...body, filter: { ...EVERY_ONE, ...body.filter } }
+type Filtered = { filter?: object }
+
+/** Weights that the data themselves give have a filter of their own; judgements have none. */
+function amongAll(body: Filtered & { entropy?: Filtered; critic?: Filtered; ahp?: object }): object {
+  const { entropy, critic } = body
+  if (entropy || critic)
+    return { ...body, ...(entropy && { entropy: among(entropy) }), ...(critic && { critic: among(critic) }) }
+  return body.ahp || Object.keys(body).length === 0 ? body : among(body)
+}
+
+function among(body: Filtered): object {
+  return { ...body, filter: { ...EVERY_ONE, ...body.filter } }
 }
 
 export interface RankingItem {

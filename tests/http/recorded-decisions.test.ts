@@ -161,7 +161,10 @@ describe('the list of decisions', () => {
 
   it('is a page in both languages, with every name escaped', async () => {
     await record({ title: '<b>Tebal</b>', reason: 'a & b', portfolioId })
+    const ranking = { filter: { year: '2030' }, weights: { urgency: 1 }, method: 'topsis', scale: 'raw' }
+    await readJson(await record({ ...NAMED, ranking }))
     const page = await (await server.get('/keputusan', { headers: staff })).text()
+    expect(page).toContain('usulan menurut TOPSIS (nilai asli)')
     expect(page).toContain('&#60;b&#62;Tebal')
     expect(page).not.toContain('<b>Tebal')
     expect(page).toContain(first.file.sha256)

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openStore } from '../support/open-store.ts'
 import { PASSWORD, startTestServer, type TestServer } from '../support/start-test-server.ts'
 import { decodeTile } from '../unit/tiles/decode-tile.ts'
-import { type Item, type Page, readFault, readJson } from './answers.ts'
+import { type Item, type Page, readFault, readJson, readParameterFault } from './answers.ts'
 import {
   DOUBTFUL,
   DOUBTFUL_PLACE,
@@ -281,6 +281,18 @@ describe('a household', () => {
       contributions: { key: string; raw: number | null; withheld: boolean }[]
     }>(await server.get(`/api/proposals/${HOUSEHOLD}/score`))
     expect(contributions.find(({ key }) => key === 'distance')).toMatchObject({ raw: null, withheld: true })
+    const decide = (weights: object) =>
+      server.get('/api/rankings/decision', {
+        method: 'POST',
+        headers,
+        body: JSON.stringify({
+          filter: { year: 'all', status: 'all' },
+          ...{ method: 'topsis', scale: 'raw', weights },
+        }),
+      })
+    await readParameterFault(await decide({ urgency: 20, distance: 1 }), 'scale')
+    // Of what weighs nothing the order says nothing.
+    expect(await (await decide({ urgency: 20 })).text()).toContain('"withheld"')
     const gone = await server.get('/api/criteria/distance', { method: 'DELETE', headers })
     expect(gone.status).toBe(204)
   })

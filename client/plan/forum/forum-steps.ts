@@ -1,5 +1,6 @@
 import { html, nothing } from 'lit'
 import { drawLine } from '../../../core/score/draw-line.ts'
+import { scaleTexts } from '../../../core/score/scale-words.ts'
 import { number, rupiahShort } from '../../i18n/format-value.ts'
 import { moment } from '../../i18n/moment.ts'
 import { pick } from '../../i18n/translate.ts'
@@ -40,7 +41,12 @@ export function mapStep(look: ForumLook) {
   return html`<p class="lead">${forumText('mapText', { count: number(ranking?.order.length ?? 0) })}</p>
     <div><div class="ramp" style="background: linear-gradient(to right, ${scoreColours.join(',')})"></div>
       <div class="ends"><span>${forumText('low', { score: `≤ ${scoreFigure(low, store.state.method)}` })}</span><span>≥ ${scoreFigure(high, store.state.method)}</span></div></div>
-    <h2>${forumText('topFive')}</h2><div class="rows">${Array.from(ranking?.order.subarray(0, 5) ?? [], (row) => rowButton(row, look, true))}</div>`
+    ${scaleNote(store)}<h2>${forumText('topFive')}</h2><div class="rows">${Array.from(ranking?.order.subarray(0, 5) ?? [], (row) => rowButton(row, look, true))}</div>`
+}
+
+/** What is shown to a forum is reckoned here, of per mille values, also where the list beside it is on raw values. */
+function scaleNote({ state }: PlanStore) {
+  return state.scale === 'raw' ? html`<p class="warn">${pick(scaleTexts.topsis['per-mille'])}</p>` : nothing
 }
 
 /** The line of the open package's budget, or of the best so many. */
@@ -71,7 +77,7 @@ export function rankingStep(look: ForumLook, jump: (where: 'line' | 'top') => vo
       : forumText('rankingBudget', { ...places, budget: rupiahShort(budgetRupiah) })
   const head = from > 0 ? Array.from(order.subarray(0, Math.min(from, MOST_ROWS))) : []
   const rows = [...head, ...order.subarray(Math.max(from, head.length), to)]
-  return html`<p class="lead">${text}</p>
+  return html`<p class="lead">${text}</p>${scaleNote(store)}
     <div class="jump"><button class="button" type="button" @click=${() => jump('top')}>${forumText('toTop')}</button><button class="button" type="button" @click=${() => jump('line')}>${forumText('toLine')}</button></div>
     <div class="rows">${rows.map((row) => {
       const rank = store.ranking?.rank[row] ?? 0
@@ -133,6 +139,7 @@ export function whyStep(look: ForumLook) {
     (controller.view.chosen.has(opened) || controller.view.list.all.placeOf(opened) >= 0)
   return html`<h2>${title}</h2>
     <p>${explanation ? forumText('rank', { rank: number(explanation.rank), of: number(explanation.of), score: scoreFigure(explanation.score, explanation.method) }) : forumText('leftOut')}</p>
+    ${scaleNote(plan.store)}
     ${explanation ? contributionBar({ parts: points }, criteria, { full }) : nothing}
     <ul class="parts">${telling
       .slice(0, MOST_PARTS)

@@ -18,6 +18,10 @@ const words = {
     id: 'Warna dari {name} {low} (terang) sampai {high} (gelap). Titik yang lebih besar lebih tinggi.',
     en: 'Colours from {name} {low} (light) to {high} (dark). Larger points are higher.',
   },
+  perMille: {
+    id: 'Warna memakai angka 0–1.000, bukan nilai asli.',
+    en: 'Colours are of 0–1,000, not of raw values.',
+  },
   leftOut: { id: 'tidak ikut dinilai: datanya belum ada', en: 'not ranked: data are missing' },
   behind: {
     id: 'Warna titik masih menurut kriteria sebelumnya; peta sedang disusun ulang …',

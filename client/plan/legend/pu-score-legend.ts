@@ -100,6 +100,7 @@ export class PuScoreLegend extends LitElement {
               <div class="ends" aria-hidden="true"><span>≤ ${ends.low}</span><span>≥ ${ends.high}</span></div>`
             : html`<p class="note">${this.#why()}</p>`
         }
+        ${store.state.scale === 'raw' ? html`<p class="note">${mapText('perMille')}</p>` : nothing}
         <div role="status">${this.plan.map?.isBehind ? html`<p class="note">${mapText('behind')}</p>` : nothing}</div>
         ${store.ranking?.excludedCount ? html`<p class="note out"><i style="background: ${LEFT_OUT_COLOUR}"></i>${mapText('leftOut')}</p>` : nothing}
         <button class="fold link" type="button" aria-expanded=${this.unfolded} @click=${() => {

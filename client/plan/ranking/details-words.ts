@@ -24,6 +24,10 @@ const words = {
     id: 'Usulan terlalu banyak untuk peramban; buka usulan ini dari baris peringkatnya, atau persempit saringan.',
     en: 'Too many proposals for the browser: open it from its line of the ranking, or narrow the filters.',
   },
+  furtherDown: {
+    id: 'Peringkat ini dihitung server dan belum dimuat sampai usulan ini; gulir daftarnya ke bawah.',
+    en: 'The server works this ranking out, and it is not loaded as far as this proposal: scroll down the list.',
+  },
   allZero: {
     id: 'Semua bobot 0, jadi belum ada peringkat.',
     en: 'All weights are 0, so nothing is ranked yet.',

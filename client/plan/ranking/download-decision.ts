@@ -5,6 +5,7 @@ import { sendJson } from '../../api/send-json.ts'
 import { saveFile } from '../../panel/save-file.ts'
 import { filterBody } from '../data/plan-api.ts'
 import { findModel } from '../state/find-model.ts'
+import { onScale } from '../state/on-scale.ts'
 import type { PlanState } from '../state/plan-state.ts'
 import { isFresh } from '../state/robustness.ts'
 import { sameChoice } from '../state/weight-history.ts'
@@ -18,13 +19,14 @@ const TIMEOUT_MS = 600_000
  * robustness where it was made for them.
  */
 export function rankingDecided(state: PlanState): object {
-  const { filters, weights, method, model, models, robustness } = state
+  const { filters, weights, method, scale, model, models, robustness } = state
   const saved = findModel(models, model)
-  const unchanged = saved && sameChoice(saved, { weights, method })
+  const unchanged = saved && sameChoice(saved, { weights, method, scale })
   const study = robustness?.byCode && isFresh(robustness, state) ? { robustness: robustness.question } : {}
   return {
     filter: filterBody(filters),
     method,
+    ...onScale(state),
     ...(unchanged ? { model: { id: saved.id, version: saved.version } } : { weights }),
     ...study,
   }

@@ -10,6 +10,7 @@ import { sharedStyles } from '../../panel/shared-styles.ts'
 import { noFilters } from '../../state/filters.ts'
 import { Redraw } from '../../state/viewer-store.ts'
 import { markedRows } from '../selection/marked-rows.ts'
+import type { PlanState } from '../state/plan-state.ts'
 import { isFresh } from '../state/robustness.ts'
 import type { Plan } from '../tab/plan-tab.ts'
 import { dataNotice } from './data-notice.ts'
@@ -56,11 +57,11 @@ export class PuRanking extends LitElement {
         <div class="title"><h2>${rankingText('title')}</h2>${list && list.length > 0 ? this.#tools(list) : nothing}</div>
         <pu-plan-filters .store=${store}></pu-plan-filters>
         <div class="find">
-          ${state.alternatives && !state.alternatives.truncated ? this.#search(state.search) : nothing}
+          ${state.alternatives && !(list instanceof RemoteRanking) ? this.#search(state.search) : nothing}
           <p class="note count" role="status">${this.#count(list)}</p>
         </div>
         ${dataNotice(state)}
-        ${state.alternatives?.truncated ? this.#truncated(state.alternatives.total, list) : nothing}
+        ${state.alternatives?.truncated || state.scale === 'raw' ? this.#remote(state, list) : nothing}
         ${state.alternatives ? this.#underWay(list) : nothing}
         ${state.alternatives && state.failure ? this.#formerShown(state.failure) : nothing}
       </div>
@@ -69,9 +70,10 @@ export class PuRanking extends LitElement {
   }
 
   /** What is different where the server ranks, and what it says of the criteria among so many. */
-  #truncated(total: number, list: RankList | null) {
+  #remote({ alternatives, scale }: PlanState, list: RankList | null) {
     const flags = list instanceof RemoteRanking ? list.flags : []
-    return html`<p class="notice">${rankingText('truncated', { total: number(total) })}</p>
+    return html`${alternatives?.truncated ? html`<p class="notice">${rankingText('truncated', { total: number(alternatives.total) })}</p>` : nothing}
+      ${scale === 'raw' ? html`<p class="notice">${rankingText('onRaws')}</p>` : nothing}
       ${flags.length > 0 ? html`<details class="note"><summary>${rankingText('flags', { count: number(flags.length) })}</summary><ul>${flags.map((text) => html`<li>${pick(text)}</li>`)}</ul></details>` : nothing}`
   }
 

@@ -141,8 +141,7 @@ export class PuScoreDetails extends LitElement {
 
   #explanation(remote: RemoteRow | undefined): Explanation | null {
     const { store } = this.plan
-    if (store.state.alternatives?.truncated)
-      return remote && this.remote ? explainRemote(store, remote, this.remote.ranked) : null
+    if (this.remote) return remote ? explainRemote(store, remote, this.remote.ranked) : null
     return explainRow(store, this.code, this.answer ? rawsOf(this.answer) : undefined)
   }
 

@@ -6,7 +6,7 @@ import { RemoteRanking } from './remote-ranking.ts'
 
 /**
  * Keeps the list that the table shows for as long as what it rests on is the same. Reckons it here, or has the
- * server do so where there are too many proposals; then only once a slider is let go. Emits `change`.
+ * server do so where there are too many proposals, or raw values are read; then only once a slider is let go. Emits `change`.
  */
 export class RankListCache extends EventTarget {
   #list: RankList | null = null
@@ -15,7 +15,8 @@ export class RankListCache extends EventTarget {
   #abort = new AbortController()
 
   list(store: PlanStore): RankList | null {
-    return store.state.alternatives?.truncated ? this.#remote(store) : this.#live(store)
+    const { alternatives, scale } = store.state
+    return alternatives?.truncated || scale === 'raw' ? this.#remote(store) : this.#live(store)
   }
 
   end(): void {
@@ -26,6 +27,11 @@ export class RankListCache extends EventTarget {
   #live(store: PlanStore): RankList | null {
     const { ranking } = store
     const { search } = store.state
+    // The list at hand is the server's.
+    if (this.#asked) {
+      this.#for = null
+      this.end()
+    }
     if (this.#for?.ranking !== ranking || this.#for.search !== search) {
       this.#list = liveRankList(store)
       this.#for = { ranking, search }
@@ -38,6 +44,7 @@ export class RankListCache extends EventTarget {
     const sameQuestion =
       asked?.weights === state.weights &&
       asked?.method === state.method &&
+      asked?.scale === state.scale &&
       asked?.alternatives === state.alternatives
     if (sameQuestion || state.moving || !ranking) return this.#list
     this.end()

@@ -1,4 +1,5 @@
 import { csvCell } from '../../../core/download/csv-cell.ts'
+import { scaleNames } from '../../../core/score/scale-words.ts'
 import { pick } from '../../i18n/translate.ts'
 import type { PlanState } from '../state/plan-state.ts'
 import { standingOf } from '../state/robustness.ts'
@@ -11,7 +12,7 @@ import { rankingText } from './ranking-words.ts'
  * net flow with six), rupiah, the method, and weight × value of each criterion. A cell that a spreadsheet would take
  * for a formula gets an apostrophe.
  */
-export function rankingCsv(list: RankList, { criteria, method, robustness }: PlanState): string {
+export function rankingCsv(list: RankList, { criteria, method, scale, robustness }: PlanState): string {
   const study = robustness?.byCode ?? null
   const head = [
     rankingText('rank'),
@@ -24,6 +25,7 @@ export function rankingCsv(list: RankList, { criteria, method, robustness }: Pla
     ...(study ? ['low', 'high', 'fundedShare', 'firstShare', rankingText('standing')] : []),
     ...criteria.map(({ title }) => pick(title)),
   ]
+  const way = scale === 'raw' ? `${methodText(method)} (${pick(scaleNames.raw)})` : methodText(method)
   const lines = [head]
   for (let place = 0; place < list.length; place++) {
     const row = list.at(place)
@@ -36,7 +38,7 @@ export function rankingCsv(list: RankList, { criteria, method, robustness }: Pla
       row.village,
       row.score.toFixed(method === 'weighted-sum' ? 1 : 6),
       Number.isNaN(row.cost) ? '' : String(row.cost),
-      methodText(method),
+      way,
       ...(study
         ? [
             String(one?.low ?? ''),

@@ -3,6 +3,7 @@ import type { Label } from '../../../core/proposal/label.ts'
 import { isAbort } from '../../api/problem-response.ts'
 import { sendForLines } from '../../api/send-for-lines.ts'
 import { filterBody } from '../data/plan-api.ts'
+import { onScale } from '../state/on-scale.ts'
 import type { PlanState } from '../state/plan-state.ts'
 import type { RankList } from './rank-list.ts'
 import type { RankedRow } from './rank-row.ts'
@@ -21,7 +22,8 @@ const PAGE_SIZE = 200
 const TOLD_ABOVE: readonly FlagReason[] = ['missing', 'all-missing', 'out-of-range']
 
 /**
- * A ranking that the server reckons, page by page as rows come into sight: for more proposals than a browser ranks.
+ * A ranking that the server reckons, page by page as rows come into sight: for more proposals than a browser ranks, and for
+ * raw values, which it does not have.
  * Emits `change` as pages arrive and while they are waited for. `at` asks for a page that is not here yet.
  */
 export class RemoteRanking extends EventTarget implements RankList {
@@ -115,7 +117,8 @@ export class RemoteRanking extends EventTarget implements RankList {
   async #fetch(page: number): Promise<void> {
     this.#pages.set(page, null)
     const { filters, weights, method } = this.#state
-    const body = { filter: filterBody(filters), weights, method, offset: page * PAGE_SIZE, limit: PAGE_SIZE }
+    const way = { method, ...onScale(this.#state) }
+    const body = { filter: filterBody(filters), weights, ...way, offset: page * PAGE_SIZE, limit: PAGE_SIZE }
     const signal = AbortSignal.any([this.#signal, this.#stop.signal])
     const onShare = (share: number) => {
       this.share = share

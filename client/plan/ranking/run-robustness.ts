@@ -4,6 +4,7 @@ import { ProblemResponse } from '../../api/problem-response.ts'
 import { sendForLines } from '../../api/send-for-lines.ts'
 import { sendJson } from '../../api/send-json.ts'
 import { filterBody } from '../data/plan-api.ts'
+import { onScale } from '../state/on-scale.ts'
 import type { PlanStore } from '../state/plan-store.ts'
 import type { Robustness, RobustnessQuestion } from '../state/robustness.ts'
 
@@ -21,7 +22,7 @@ export async function runRobustness(
   question: RobustnessQuestion,
   signal: AbortSignal,
 ): Promise<void> {
-  const { filters, weights, method, alternatives } = store.state
+  const { filters, weights, method, scale, alternatives } = store.state
   if (!weights || !alternatives) return
   const digest = alternatives.digest
   const begun: Omit<Robustness, 'byCode' | 'failure'> = {
@@ -31,13 +32,14 @@ export async function runRobustness(
     question,
     weights,
     method,
+    scale,
     digest,
   }
   const put = (patch: Partial<Robustness>) =>
     store.update({ robustness: { ...begun, byCode: null, failure: null, ...patch } })
   put({})
   try {
-    const body = { filter: filterBody(filters), weights, method, ...question }
+    const body = { filter: filterBody(filters), weights, method, ...onScale(store.state), ...question }
     const onShare = (share: number) => put({ share: share * STARTING })
     const { id } = await sendForLines<StartedStudy>('/api/rankings/robustness', { body }, { signal, onShare })
     await follow(id, put, signal)

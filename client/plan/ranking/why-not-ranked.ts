@@ -13,5 +13,6 @@ export function whyNotRanked({ state, ranking }: PlanStore, code: string): strin
   const lacking = criteria.filter(
     ({ key }) => (weights?.[key] ?? 0) > 0 && alternatives.leftOut.get(key)?.includes(row),
   )
+  if (lacking.length === 0) return detailsText('furtherDown')
   return detailsText('leftOut', { names: lacking.map(({ title }) => pick(title)).join(', ') })
 }

@@ -4,6 +4,7 @@ import type { MapLayer } from '../../../core/api/map-layer.ts'
 import type { PortfolioSummary } from '../../../core/api/portfolio.ts'
 import type { ScoreModel, Weights } from '../../../core/api/score-model.ts'
 import type { RankingMethodName } from '../../../core/score/ranking-methods.ts'
+import type { ScaleName } from '../../../core/score/scale-words.ts'
 import type { Filters } from '../../state/filters.ts'
 import type { MapView } from '../../state/viewer-state.ts'
 import type { Alternatives } from './alternatives.ts'
@@ -33,6 +34,8 @@ export interface SharedPlanState {
   readonly weights: Weights | null
   /** How weights and values become an order. */
   readonly method: RankingMethodName
+  /** What TOPSIS reads; the browser has no raw values, so that the server ranks by these. */
+  readonly scale: ScaleName
   /** "id" or "id@version" of the score model that the weights began with. */
   readonly model: string | null
   readonly weightMode: WeightMode

@@ -1,6 +1,7 @@
 import type { Weights } from '../../../core/api/score-model.ts'
 import { RankingMemory } from '../../../core/score/ranking-memory.ts'
 import type { RankingMethodName } from '../../../core/score/ranking-methods.ts'
+import type { ScaleName } from '../../../core/score/scale-words.ts'
 import { StoreChange } from '../../state/store-change.ts'
 import { competingFilters } from './competing-filters.ts'
 import type { PlanState } from './plan-state.ts'
@@ -76,14 +77,15 @@ export class PlanStore extends EventTarget {
 
   /** Ends a slider's move, or takes weights (with the method of `patch`) at once: one step to undo. */
   settleWeights(weights: Weights, patch: Partial<PlanState> = {}): void {
-    this.#history.settle(this.#choice, { weights, method: patch.method ?? this.#state.method })
-    this.update({ ...patch, weights, moving: false })
+    const way = patch.method ? { method: patch.method, scale: 'per-mille' as const } : {}
+    this.#history.settle(this.#choice, { ...this.#choice, ...way, weights })
+    this.update({ ...patch, ...way, weights, moving: false })
   }
 
-  /** Ranks by another method from now on: one step to undo. */
-  chooseMethod(method: RankingMethodName): void {
-    this.#history.settle(this.#choice, { ...this.#choice, method })
-    this.update({ method, moving: false })
+  /** Ranks by another method from now on, or by TOPSIS on another scale: one step to undo. */
+  chooseMethod(method: RankingMethodName, scale: ScaleName = 'per-mille'): void {
+    this.#history.settle(this.#choice, { ...this.#choice, method, scale })
+    this.update({ method, scale, moving: false })
   }
 
   get canUndo(): boolean {
@@ -103,8 +105,8 @@ export class PlanStore extends EventTarget {
   }
 
   get #choice(): RankingChoice {
-    const { weights, method } = this.#state
-    return { weights, method }
+    const { weights, method, scale } = this.#state
+    return { weights, method, scale }
   }
 
   #step(choice: RankingChoice | null): void {

@@ -26,6 +26,7 @@ export function writePlanUrl(state: SharedPlanState, lang: string): string {
   put('w', state.weights && writeWeights(state.weights))
   put('model', state.model)
   put('cara', state.method === 'weighted-sum' ? null : state.method)
+  put('skala', state.scale === 'raw' ? 'asli' : null)
   put('garis', state.top === DEFAULT_TOP ? null : String(state.top))
   put('dana', state.lineRupiah === null ? null : String(state.lineRupiah))
   put('bobot', state.weightMode === 'sliders' ? null : state.weightMode)
@@ -55,6 +56,7 @@ export function readPlanUrl(search: string): SharedPlanState {
     weights: readWeights(query.get('w')),
     model: id('model'),
     method: RANKING_METHODS.find((method) => method === query.get('cara')) ?? 'weighted-sum',
+    scale: query.get('cara') === 'topsis' && query.get('skala') === 'asli' ? 'raw' : 'per-mille',
     top: readTop(query.get('garis')),
     lineRupiah: readRupiah(query.get('dana')),
     weightMode: WEIGHT_MODES.find((mode) => mode === query.get('bobot')) ?? 'sliders',

@@ -2,6 +2,7 @@ import type { RankStudy } from '../../../core/api/robustness.ts'
 import type { Weights } from '../../../core/api/score-model.ts'
 import type { LineRule } from '../../../core/score/draw-line.ts'
 import type { RankingMethodName } from '../../../core/score/ranking-methods.ts'
+import type { ScaleName } from '../../../core/score/scale-words.ts'
 import { type LineChoice, lineRule, sameLine } from './line-rule.ts'
 import { type RankingChoice, sameChoice } from './weight-history.ts'
 
@@ -15,6 +16,7 @@ export interface Robustness {
   /** What it was asked for; it says nothing of other weights or data. */
   readonly weights: Weights
   readonly method: RankingMethodName
+  readonly scale: ScaleName
   readonly digest: string
   readonly byCode: ReadonlyMap<string, RankStudy> | null
   readonly failure: unknown
@@ -31,10 +33,11 @@ export interface RobustnessQuestion {
 
 /** Whether a study was made for the weights, the method, the line and the data that are shown. */
 export function isFresh(
-  { weights, method, question, digest }: Robustness,
+  { weights, method, scale, question, digest }: Robustness,
   state: RankingChoice & LineChoice & { alternatives: { digest: string } | null },
 ): boolean {
-  const sameQuestion = sameChoice({ weights, method }, state) && sameLine(question.line, lineRule(state))
+  const sameQuestion =
+    sameChoice({ weights, method, scale }, state) && sameLine(question.line, lineRule(state))
   return sameQuestion && digest === state.alternatives?.digest
 }
 

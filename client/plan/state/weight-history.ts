@@ -1,10 +1,13 @@
 import type { Weights } from '../../../core/api/score-model.ts'
 import type { RankingMethodName } from '../../../core/score/ranking-methods.ts'
+import type { ScaleName } from '../../../core/score/scale-words.ts'
 
 /** What a ranking is made by; null weights before any are known. */
 export interface RankingChoice {
   readonly weights: Weights | null
   readonly method: RankingMethodName
+  /** Of TOPSIS; per mille where none is said. */
+  readonly scale?: ScaleName
 }
 
 const MOST_STEPS = 200
@@ -58,5 +61,6 @@ export function same(a: Weights, b: Weights): boolean {
 
 /** Whether both rank alike. */
 export function sameChoice(a: RankingChoice, b: RankingChoice): boolean {
-  return a.method === b.method && a.weights !== null && b.weights !== null && same(a.weights, b.weights)
+  const sameWay = a.method === b.method && (a.scale ?? 'per-mille') === (b.scale ?? 'per-mille')
+  return sameWay && a.weights !== null && b.weights !== null && same(a.weights, b.weights)
 }

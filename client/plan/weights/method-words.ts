@@ -20,6 +20,7 @@ const words = {
     id: 'Tiap usulan diadu satu lawan satu dengan semua usulan lain pada tiap kriteria; yang lebih sering menang naik.',
     en: 'Each proposal meets every other one by one on each criterion; those that win more often rise.',
   },
+  scale: { id: 'Dihitung dari', en: 'Computed from' },
   sumElsewhere: {
     id: 'Paket anggaran tetap memakai jumlah terbobot; halaman usulan untuk umum mulai dengannya.',
     en: 'Budget packages still use the weighted sum; the public pages of proposals begin with it.',

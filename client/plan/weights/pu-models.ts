@@ -53,9 +53,10 @@ export class PuModels extends LitElement {
   }
 
   protected override render() {
-    const { models, model, weights, method } = this.plan.store.state
+    const { models, model, weights, method, scale } = this.plan.store.state
     const present = findModel(models, model)
-    const changed = present !== undefined && weights !== null && !sameChoice(present, { weights, method })
+    const changed =
+      present !== undefined && weights !== null && !sameChoice(present, { weights, method, scale })
     return html`<div class="line">
         <label class="hidden" for="model">${weightText('modelLoad')}</label>
         <select id="model" @change=${this.#onChoose}>

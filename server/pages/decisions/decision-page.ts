@@ -2,6 +2,7 @@ import { may, mayAnywhere } from '../../../core/access/may.ts'
 import type { RecordedDecision } from '../../../core/api/recorded-decision.ts'
 import { formatNumber, formatRupiahShort } from '../../../core/proposal/format.ts'
 import type { Language } from '../../../core/proposal/label.ts'
+import { scaleNames } from '../../../core/score/scale-words.ts'
 import { renderPage } from '../frame.ts'
 import { type Html, html } from '../html.ts'
 import { formatDay, say } from '../language.ts'
@@ -63,8 +64,11 @@ ${supersededBy !== null && html`<a class="badge warn" href="#no-${supersededBy}"
 
 function figures({ summary }: RecordedDecision<Date>, language: Language): string {
   const considered = formatNumber(summary.considered, language, 0)
-  if ('method' in summary)
-    return say(words.ranked, language, { considered, method: methodWords[summary.method].name[language] })
+  if ('method' in summary) {
+    const name = methodWords[summary.method].name[language]
+    const method = summary.scale ? `${name} (${scaleNames[summary.scale][language]})` : name
+    return say(words.ranked, language, { considered, method })
+  }
   const budget = formatRupiahShort(summary.budgetRupiah, language)
   if (summary.spentRupiah === null) return say(words.unspent, language, { budget })
   const spent = formatRupiahShort(summary.spentRupiah, language)

@@ -61,8 +61,8 @@ export const methodWords = {
     name: { id: 'TOPSIS', en: 'TOPSIS' },
     outOf: { id: 'kedekatan TOPSIS (0 sampai 1)', en: 'TOPSIS closeness (0 to 1)' },
     note: {
-      id: 'Daftar ini menunjukkan bobot × nilai. TOPSIS tidak menjumlahkannya, melainkan mengukur jarak ke usulan terbaik dan terburuk pada tiap kriteria.',
-      en: 'The list shows weight × value. TOPSIS does not add these up: it measures distances to the best and the worst on each criterion.',
+      id: 'Daftar ini menunjukkan bobot × nilai. TOPSIS tidak menjumlahkannya, melainkan mengukur jarak ke usulan terbaik dan terburuk pada tiap kriteria. Yang dipakai angka 0–1.000, bukan nilai asli seperti pada TOPSIS yang diterbitkan.',
+      en: 'The list shows weight × value. TOPSIS does not add these up: it measures distances to the best and the worst on each criterion. It takes 0–1,000, not raw values as the published TOPSIS does.',
     },
   },
   promethee: {

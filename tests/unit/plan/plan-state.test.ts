@@ -51,28 +51,37 @@ describe('what competes on the planner’s page', () => {
 describe('the address of the planner’s page', () => {
   it('gives back what it was written from', () => {
     const key = fc.constantFrom('urgency', 'cost', 'areaPoverty')
-    const method = fc.constantFrom(...RANKING_METHODS)
+    const way = fc.constantFrom(
+      ...RANKING_METHODS.map((method) => ({ method, scale: 'per-mille' as const })),
+      { method: 'topsis' as const, scale: 'raw' as const },
+    )
     const weights = fc.dictionary(key, fc.integer({ min: 0, max: 100 }), { minKeys: 1 })
     fc.assert(
-      fc.property(
-        weights,
-        fc.integer({ min: 1, max: 1000 }),
-        fc.boolean(),
-        method,
-        (chosen, top, forum, by) => {
-          const state = {
-            ...startPlanState(''),
-            weights: { ...chosen },
-            top,
-            forum,
-            tab: 'zones' as const,
-            method: by,
-          }
-          const back = readPlanUrl(writePlanUrl(state, 'id').replace('/rencana', ''))
-          expect(back).toMatchObject({ weights: { ...chosen }, top, forum, tab: 'zones', method: by })
-        },
-      ),
+      fc.property(weights, fc.integer({ min: 1, max: 1000 }), fc.boolean(), way, (chosen, top, forum, by) => {
+        const state = {
+          ...startPlanState(''),
+          weights: { ...chosen },
+          top,
+          forum,
+          tab: 'zones' as const,
+          ...by,
+        }
+        const back = readPlanUrl(writePlanUrl(state, 'id').replace('/rencana', ''))
+        expect(back).toMatchObject({ weights: { ...chosen }, top, forum, tab: 'zones', ...by })
+      }),
     )
+  })
+
+  it('names a scale only where there is one to choose', () => {
+    expect(readPlanUrl('?cara=promethee&skala=asli').scale).toBe('per-mille')
+    const store = new PlanStore({ ...startPlanState('?cara=topsis&skala=asli'), weights: { a: 10 } })
+    expect(store.state.scale).toBe('raw')
+    store.chooseMethod('promethee')
+    expect(writePlanUrl(store.state, 'id')).not.toContain('skala')
+    store.undoWeights()
+    expect(writePlanUrl(store.state, 'id')).toContain('cara=topsis&skala=asli')
+    store.settleWeights({ a: 20 }, { method: 'topsis' })
+    expect(store.state).toMatchObject({ method: 'topsis', scale: 'per-mille' })
   })
 
   it('leaves out weights that are none', () => {

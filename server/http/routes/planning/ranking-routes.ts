@@ -111,7 +111,7 @@ export const rankingRoutes: readonly Route<RankingContext>[] = [
   ),
   ask(
     '/api/rankings/weights',
-    'Weights by AHP or entropy; Accept: application/x-ndjson tells the progress in lines {share} before {result} (administrator)',
+    'Weights by AHP, entropy or CRITIC; Accept: application/x-ndjson tells the progress in lines {share} before {result} (administrator)',
     body(weightingSchema, readWeightingBody),
     answerWeighting,
   ),
@@ -197,10 +197,11 @@ export const rankingRoutes: readonly Route<RankingContext>[] = [
 interface Filtered {
   readonly filter?: BoundingFilter
   readonly entropy?: { readonly filter: BoundingFilter } | undefined
+  readonly critic?: { readonly filter: BoundingFilter } | undefined
 }
 
-function subjectsOf({ filter, entropy }: Filtered): Subject[] {
-  const asked = filter ?? entropy?.filter
+function subjectsOf({ filter, entropy, critic }: Filtered): Subject[] {
+  const asked = filter ?? entropy?.filter ?? critic?.filter
   return asked ? subjectsOfFilter(asked) : []
 }
 
