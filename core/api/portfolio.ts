@@ -93,6 +93,26 @@ export interface CeilingFigures extends ConstraintLabel {
   readonly count: number
 }
 
+/** What of a package goes to one group, and what conditions on that group alone allow it. */
+export interface GroupLine {
+  /** '' for the proposals that belong to none. */
+  readonly value: string
+  readonly label: Label
+  readonly count: number
+  readonly spentRupiah: number
+  /** The highest floor; that of a share is its part of what the package spends. */
+  readonly minimumRupiah: number | null
+  readonly limitRupiah: number | null
+  readonly minimumCount: number | null
+  readonly maximumCount: number | null
+}
+
+/** The groups of one attribute, the dearest first; those that belong to none come last. */
+export interface GroupTable {
+  readonly by: Attribute
+  readonly lines: readonly GroupLine[]
+}
+
 /** Chosen proposals that no group of a condition holds. */
 export interface OutsideGroups {
   readonly kind: 'ceiling' | 'quota'
@@ -132,9 +152,11 @@ export interface PortfolioResult {
   readonly bound: number | null
   readonly gap: number | null
   readonly considered: number
-  /** These four are missing from answers that were computed before they were told. */
+  /** These are missing from answers that were computed before they were told. */
   readonly competition?: Competition
   readonly ceilings?: readonly CeilingFigures[]
+  /** By district, agency and sector, and by whatever else conditions name. */
+  readonly groups?: readonly GroupTable[]
   readonly outside?: readonly OutsideGroups[]
   readonly alike?: readonly AlikeGroup[]
   readonly chosen: readonly ChosenProposal[]
@@ -230,10 +252,12 @@ export type ConstraintRequest =
       readonly perGroup?: Attribute
       readonly minimumRupiah: number
     }
+  /** At least this share of the rupiah for a group, or for each. */
   | {
       readonly kind: 'share'
-      readonly by: Attribute
-      readonly value: string | null
+      readonly by?: Attribute
+      readonly value?: string | null
+      readonly perGroup?: Attribute
       readonly minimumShare: number
     }
   /** The first is funded only with all the others. */

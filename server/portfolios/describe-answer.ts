@@ -9,6 +9,7 @@ import type { PortfolioAnswer } from '../../core/portfolio/study-portfolio.ts'
 import { formatNumber } from '../../core/proposal/format.ts'
 import { alikeGroups } from './alike-groups.ts'
 import { describeConflict } from './conflict-words.ts'
+import { groupTables } from './group-tables.ts'
 import { ceilingFigures, outsideGroups } from './limit-figures.ts'
 import type { NamedConstraint } from './model/constraint-context.ts'
 import { equityOf, numberOrNull } from './model/equity.ts'
@@ -42,6 +43,7 @@ export function describeAnswer(
     gap: numberOrNull(answer.gap),
     ...{ considered: candidates.length, competition: prepared.competition },
     ceilings: ceilingFigures(prepared, chosen),
+    groups: groupTables(prepared, chosen),
     outside: outsideGroups(body, prepared, chosen),
     alike: alikeGroups(body, candidates, chosen),
     chosen: chosenOf(prepared, chosen, unit),

@@ -168,6 +168,65 @@ describe('the budget package', () => {
     expect(after.spentRupiah).toBeLessThanOrEqual(after.budgetRupiah)
   })
 
+  it('keeps floors, prerequisites and bundles of its cards, beside what each group gets, and names what it refuses', async () => {
+    const page = await openBudget(host)
+    await budgetField(page).fill('6 miliar')
+    const add = async (name: RegExp) => {
+      await page.getByText('Tambah syarat').click()
+      await page.getByRole('button', { name }).click()
+    }
+    const card = (name: string) => page.locator('pu-condition-card').filter({ hasText: name })
+    await add(/^Jatah paling sedikit/)
+    const floor = card('Jatah paling sedikit')
+    await floor.getByLabel('Dihitung dalam').selectOption('percent')
+    await floor.getByRole('combobox', { name: 'Tambah kecamatan …' }).selectOption({ index: 1 })
+    await floor.getByRole('spinbutton').fill('60')
+    const codes = await page.evaluate(() => {
+      const { alternatives } = document.querySelector<Element & PlanElement>('pu-plan')!.store.state
+      const dearest = [...alternatives.codes.keys()]
+        .filter((row) => alternatives.costRupiah[row]! > 0)
+        .sort((a, b) => alternatives.costRupiah[b]! - alternatives.costRupiah[a]!)
+      return dearest.slice(0, 4).map((row) => alternatives.codes[row]!)
+    })
+    const pick = async (within: ReturnType<typeof card>, search: string, code: string) => {
+      await within.getByRole('searchbox', { name: search }).fill(code)
+      await within.locator('.found button').first().click()
+    }
+    await add(/^Hanya bila yang lain/)
+    await pick(card('Hanya bila'), 'Cari usulan yang bersyarat', codes[0]!)
+    await pick(card('Hanya bila'), 'Cari usulan prasyaratnya', codes[1]!)
+    // Only one proposal depends on others, so that there is no room for another.
+    expect(await card('Hanya bila').getByRole('searchbox').count()).toBe(1)
+    await add(/^Satu paket/)
+    for (const code of codes.slice(2)) await pick(card('Satu paket'), 'Cari usulan (judul, desa, kode)', code)
+    await search(page)
+    const result = await answerOf(page, host.url)
+    expect(result.status).toBe('optimal')
+    const has = (code: string) => result.chosen.some((one) => one.code === code)
+    expect(has(codes[0]!) && !has(codes[1]!)).toBe(false)
+    expect(has(codes[2]!)).toBe(has(codes[3]!))
+    const district = result.groups
+      ?.find(({ by }) => by === 'districtCode')
+      ?.lines.find(({ minimumRupiah }) => minimumRupiah !== null)
+    expect(district!.spentRupiah).toBeGreaterThanOrEqual(0.6 * result.spentRupiah!)
+    await page.getByRole('button', { name: 'Penjelasan' }).click()
+    const table = page.locator('pu-package .groups').first()
+    expect(await table.locator('thead').innerText()).toContain('Paling sedikit')
+    expect(await table.locator('tr', { hasText: district!.label.id }).count()).toBe(1)
+    await page.reload()
+    await card('Satu paket').locator('.picked li').nth(1).waitFor()
+    expect(await floor.getByRole('spinbutton').inputValue()).toBe('60')
+    // A proposal that is no longer among those that compete is named with its card.
+    await page.evaluate(() => {
+      const { store } = document.querySelector<Element & PlanElement>('pu-plan')!
+      const { filters } = store.state as unknown as { filters: object }
+      store.update({ filters: { ...filters, years: [2025] } })
+    })
+    await card('Satu paket').getByText('tidak ada dalam saringan sekarang').first().waitFor()
+    await page.getByRole('button', { name: /^Cari (paket terbaik|lagi)$/ }).click()
+    await page.getByText('Syarat “Hanya bila yang lain didanai”').waitFor()
+  })
+
   it('shows what each ceiling and each group of stand-ins costs, who is newly served, and to whom the money goes', async () => {
     const { items } = await host.ask<{ items: { code: string; title: string }[] }>('/api/rankings', {
       filter: { year: '2026' },

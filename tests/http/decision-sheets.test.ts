@@ -157,7 +157,8 @@ describe('a decision sheet', () => {
     const [risky] = await submit(server, 2030, [
       { title: '=SUM(A1:A9)', villageCode: '62.99.02.2002', urgency: 5, million: 1, place: [111.15, -2.05] },
     ])
-    const { id: other } = await office.solve(REQUEST)
+    const floor = { kind: 'floor', by: 'districtCode', value: '62.99.01', minimumRupiah: 12_345_678 }
+    const { id: other } = await office.solve({ ...REQUEST, constraints: [floor] })
     const response = await office.ask(`/api/portfolios/${other}/package.xlsx`)
     expect(response.status).toBe(200)
     expect(response.headers.get('content-disposition')).toMatch(
@@ -172,6 +173,8 @@ describe('a decision sheet', () => {
     expect(list).toContain('<t xml:space="preserve">=SUM(A1:A9)</t>')
     expect(list).not.toContain('<f>')
     expect(xml('worksheets/sheet2')).toContain('<v>300000000</v>')
+    expect(xml('worksheets/sheet3')).toContain('Paling sedikit (Rp)')
+    expect(xml('worksheets/sheet3')).toContain('<v>12345678</v>')
     await readParameterFault(await office.ask(`/api/portfolios/${other}/package.xlsx?lang=jv`), 'lang')
   })
 

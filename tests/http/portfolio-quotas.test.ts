@@ -134,9 +134,26 @@ describe('a quota of physical and of other proposals a village', () => {
     expect(result.worth).toBeCloseTo(bestOfAll(some, budgetRupiah, worthOf, keeps).worth, 6)
     const labels = result.constraints.map(({ label }) => label.id)
     expect(labels).toContain(`${cheap} hanya didanai bersama ${dear}`)
+    const kinds = result.groups?.find(({ by }) => by === 'kind')?.lines
+    expect(kinds?.find(({ value }) => value === 'physical')).toMatchObject({
+      count: chosen.filter(isWork).length,
+      spentRupiah: spent(chosen, isWork),
+      minimumRupiah: Math.max(350 * MILLION, 0.75 * spent(chosen, () => true)),
+      limitRupiah: null,
+    })
     const impossible = [{ kind: 'floor', perGroup: 'kind', minimumRupiah: 300 * MILLION }]
     const none = await office.solve({ ...own, constraints: impossible })
     expect(none.status).toBe('infeasible')
     expect(none.conflict?.text.en).toContain('At least Rp')
+    // The same share for each of two kinds: half for each is all that both can have.
+    const even = [{ kind: 'share', perGroup: 'kind', minimumShare: 0.45 }]
+    const halves = await office.solve({ ...own, constraints: even })
+    const both = some.filter(({ code }) => codesOf(halves).includes(code))
+    const isEven = (choice: readonly SubmittedProposal[]) =>
+      [isWork, (one: SubmittedProposal) => !isWork(one)].every(
+        (which) => spent(choice, which) >= 0.45 * spent(choice, () => true),
+      )
+    expect(isEven(both)).toBe(true)
+    expect(halves.worth).toBeCloseTo(bestOfAll(some, budgetRupiah, worthOf, isEven).worth, 6)
   })
 })

@@ -1,10 +1,22 @@
-import type { Objective } from '../../../core/api/portfolio.ts'
+import type { Attribute, Objective } from '../../../core/api/portfolio.ts'
 
-export const GROUPINGS = ['districtCode', 'agency', 'sector'] as const
+/** What limits may be set by, what people ask for first. */
+export const GROUPINGS = [
+  'districtCode',
+  'villageCode',
+  'agency',
+  'sector',
+  'kind',
+  'source',
+  'quintile',
+] as const satisfies readonly Attribute[]
 export type Grouping = (typeof GROUPINGS)[number]
 
 export const QUOTA_AREAS = ['villageCode', 'districtCode', 'agency', 'sector'] as const
 export type QuotaArea = (typeof QUOTA_AREAS)[number]
+
+export const MEASURES = ['rupiah', 'percent', 'proposals'] as const
+export type Measure = (typeof MEASURES)[number]
 
 /** A condition as a card of the form says it. One card may be several constraints of the request. */
 export type Condition =
@@ -17,6 +29,16 @@ export type Condition =
       readonly groups: readonly { readonly value: string; readonly limitRupiah: number }[]
       /** With one limit for every group: proposals that belong to none are under no ceiling. */
       readonly ungrouped?: 'free'
+    }
+  | {
+      /** At least so many rupiah, per cent of the rupiah spent, or proposals. */
+      readonly kind: 'floor'
+      readonly by: Grouping
+      readonly measure: Measure
+      /** One amount for every group; null where each has its own. */
+      readonly sameAmount: number | null
+      /** '' is the group of those that belong to none. */
+      readonly groups: readonly { readonly value: string; readonly amount: number }[]
     }
   | {
       readonly kind: 'quota'
@@ -34,18 +56,30 @@ export type Condition =
       readonly allowed?: readonly string[]
     }
   | { readonly kind: 'poorest-share'; readonly percent: number }
-  | { readonly kind: 'one-of' | 'fund' | 'leave-out'; readonly codes: readonly string[] }
+  /** The first is funded only with all that it needs; '' while it is not chosen. */
+  | { readonly kind: 'requires'; readonly code: string; readonly needs: readonly string[] }
+  | { readonly kind: 'one-of' | 'bundle' | 'fund' | 'leave-out'; readonly codes: readonly string[] }
 
 export type ConditionKind = Condition['kind']
 export const CONDITION_KINDS: readonly ConditionKind[] = [
   'ceiling',
+  'floor',
   'quota',
   'near-duplicates',
   'one-of',
+  'requires',
+  'bundle',
   'poorest-share',
   'fund',
   'leave-out',
 ]
+/** Those of which one card says all that can be said. */
+export const SINGLE_KINDS: ReadonlySet<ConditionKind> = new Set([
+  'near-duplicates',
+  'poorest-share',
+  'fund',
+  'leave-out',
+])
 
 /** What the form holds. Proposals, filters and weights are the page's own. */
 export interface BudgetDraft {
@@ -72,6 +106,10 @@ export function firstCondition(kind: ConditionKind, budgetRupiah: number): Condi
   switch (kind) {
     case 'ceiling':
       return { kind, by: 'districtCode', sameRupiah: Math.round(budgetRupiah / 4e6) * 1e6, groups: [] }
+    case 'floor':
+      return { kind, by: 'districtCode', measure: 'rupiah', sameAmount: null, groups: [] }
+    case 'requires':
+      return { kind, code: '', needs: [] }
     case 'quota':
       return { kind, per: 'villageCode', bound: 'maximum', physical: 5, other: 5, all: null }
     case 'near-duplicates':

@@ -3,8 +3,50 @@ import { speak } from '../../i18n/speak.ts'
 const words = {
   ceiling: { id: 'Pagu per kelompok', en: 'Ceiling per group' },
   ceilingHint: {
-    id: 'Batas rupiah tiap kecamatan, OPD, atau bidang',
-    en: 'A limit for each district, agency or sector',
+    id: 'Batas rupiah tiap kecamatan, desa, OPD, bidang …',
+    en: 'A limit for each district, village, agency, sector …',
+  },
+  floor: { id: 'Jatah paling sedikit', en: 'At least so much' },
+  floorHint: {
+    id: 'Rupiah, persen, atau jumlah usulan untuk kecamatan, desa, OPD, bidang …',
+    en: 'Rupiah, per cent or proposals for a district, village, agency, sector …',
+  },
+  forWhom: { id: 'Untuk', en: 'For' },
+  measure: { id: 'Dihitung dalam', en: 'Counted in' },
+  rupiah: { id: 'rupiah', en: 'rupiah' },
+  percent: { id: '% rupiah terpakai', en: '% of the rupiah spent' },
+  proposals: { id: 'jumlah usulan', en: 'proposals' },
+  ofRupiah: { id: '% dari rupiah terpakai', en: '% of the rupiah spent' },
+  ofProposals: { id: 'usulan', en: 'proposals' },
+  leastEach: { id: 'Paling sedikit tiap {group}', en: 'At least for each {group}' },
+  leastOf: { id: 'Paling sedikit untuk {name}', en: 'At least for {name}' },
+  addLeast: { id: 'Tambah {group} …', en: 'Add a {group} …' },
+  removeLeast: { id: 'Hapus jatah {name}', en: 'Remove what {name} gets' },
+  noLeast: {
+    id: 'Pilih {group} yang diberi jatah; lainnya bebas.',
+    en: 'Choose each {group} that gets a minimum; the others have none.',
+  },
+  percentText: {
+    id: 'Dihitung dari rupiah yang terpakai, bukan dari pagu.',
+    en: 'Of the rupiah that are spent, not of the budget.',
+  },
+  requires: { id: 'Hanya bila yang lain didanai', en: 'Only if others are funded' },
+  requiresHint: {
+    id: 'B baru boleh didanai kalau A juga didanai',
+    en: 'B may be funded only if A is',
+  },
+  requiresOne: { id: 'Usulan ini …', en: 'This proposal …' },
+  requiresNeeds: { id: '… hanya bila semua ini didanai', en: '… only if all of these are funded' },
+  requiresFind: { id: 'Cari usulan yang bersyarat', en: 'Find the proposal that depends' },
+  needsFind: { id: 'Cari usulan prasyaratnya', en: 'Find what it needs' },
+  bundle: { id: 'Satu paket: semua atau tidak', en: 'All together or none' },
+  bundleHint: {
+    id: 'Usulan yang tidak berguna kalau didanai sebagian',
+    en: 'Proposals that are of no use in part',
+  },
+  bundleText: {
+    id: 'Pilih dua usulan atau lebih; semuanya didanai, atau tidak satu pun.',
+    en: 'Choose two proposals or more; all of them are funded, or none.',
   },
   quota: { id: 'Kuota', en: 'Quota' },
   quotaHint: { id: 'Mis. tiap desa 5 fisik + 5 nonfisik', en: 'E.g. 5 physical + 5 non-physical a village' },
@@ -44,6 +86,11 @@ const words = {
   villageCode: { id: 'desa', en: 'village' },
   agency: { id: 'OPD', en: 'agency' },
   sector: { id: 'bidang', en: 'sector' },
+  kind: { id: 'jenis belanja', en: 'kind of spending' },
+  source: { id: 'asal usulan', en: 'source' },
+  quintile: { id: 'kelompok kemiskinan', en: 'fifth of the people' },
+  fifth: { id: 'Seperlima penduduk ke-{n}', en: 'Fifth {n} of the people' },
+  fifthPoorest: { id: 'Seperlima penduduk termiskin', en: 'The poorest fifth of the people' },
   same: { id: 'Sama rata', en: 'The same for all' },
   each: { id: 'Beda-beda', en: 'Its own for some' },
   spread: { id: 'Cara membagi', en: 'How to share' },
@@ -86,6 +133,15 @@ const words = {
     id: 'Tidak ada yang cocok dalam saringan sekarang.',
     en: 'Nothing matches among the present filters.',
   },
+  outsideFilters: { id: 'tidak ada dalam saringan sekarang', en: 'not among the present filters' },
+  refusedCodes: {
+    id: 'Syarat “{name}”: {what} tidak ikut bersaing dalam saringan sekarang. Lepas dari syarat itu, atau ubah saringannya.',
+    en: 'Condition “{name}”: {what} does not compete under the present filters. Take it off the condition, or change the filters.',
+  },
+  refused: {
+    id: 'Syarat “{name}” tidak dimengerti server: {what}',
+    en: 'The server did not understand the condition “{name}”: {what}',
+  },
   removeCode: { id: 'Lepas {name}', en: 'Take {name} off' },
   addMarked: { id: 'Tambahkan {count} yang ditandai', en: 'Add the {count} marked' },
   empty: {
@@ -95,3 +151,8 @@ const words = {
 } as const
 
 export const conditionText = speak(words)
+
+/** A fifth of the people by poverty, 1 the poorest. */
+export function fifthText(n: number): string {
+  return n === 1 ? conditionText('fifthPoorest') : conditionText('fifth', { n })
+}

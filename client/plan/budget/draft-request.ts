@@ -1,7 +1,7 @@
 import type { ConstraintRequest, PortfolioRequest } from '../../../core/api/portfolio.ts'
 import { filterBody } from '../data/plan-api.ts'
 import type { PlanState } from '../state/plan-state.ts'
-import type { BudgetDraft, Condition } from './budget-draft.ts'
+import type { BudgetDraft, Condition, Grouping, Measure } from './budget-draft.ts'
 
 /** The same numbers give the same answer. */
 const SEED = 1
@@ -46,6 +46,8 @@ function partsOf(condition: Condition): Part[] {
   switch (condition.kind) {
     case 'ceiling':
       return ceilingParts(condition)
+    case 'floor':
+      return minimumParts(condition)
     case 'quota':
       return quotaParts(condition)
     case 'near-duplicates':
@@ -55,6 +57,14 @@ function partsOf(condition: Condition): Part[] {
       return condition.codes.length > 1
         ? [{ constraint: { kind: 'exclusive', codes: condition.codes }, part: null }]
         : []
+    case 'bundle':
+      return condition.codes.length > 1
+        ? [{ constraint: { kind: 'bundle', codes: condition.codes }, part: null }]
+        : []
+    case 'requires': {
+      const { kind, code, needs } = condition
+      return code && needs.length > 0 ? [{ constraint: { kind, code, needs }, part: null }] : []
+    }
     case 'poorest-share':
       return [{ constraint: { kind: 'poorest-share', minimumShare: condition.percent / 100 }, part: null }]
     default: {
@@ -82,6 +92,42 @@ function ceilingParts(condition: Extract<Condition, { kind: 'ceiling' }>): Part[
     constraint: { kind: 'ceiling', by, value: value === '' ? null : value, limitRupiah },
     part: value,
   }))
+}
+
+function minimumParts(condition: Extract<Condition, { kind: 'floor' }>): Part[] {
+  const { by, measure, sameAmount, groups } = condition
+  if (sameAmount !== null) return [{ constraint: eachAtLeast(by, measure, sameAmount), part: null }]
+  return groups.map(({ value, amount }) => ({
+    constraint: oneAtLeast({ by, value }, measure, amount),
+    part: value,
+  }))
+}
+
+function eachAtLeast(by: Grouping, measure: Measure, amount: number): ConstraintRequest {
+  switch (measure) {
+    case 'rupiah':
+      return { kind: 'floor', perGroup: by, minimumRupiah: amount }
+    case 'percent':
+      return { kind: 'share', perGroup: by, minimumShare: amount / 100 }
+    case 'proposals':
+      return { kind: 'quota', perGroup: [by], minimum: amount }
+  }
+}
+
+function oneAtLeast(
+  { by, value }: { by: Grouping; value: string },
+  measure: Measure,
+  amount: number,
+): ConstraintRequest {
+  const group = { by, value: value === '' ? null : value }
+  switch (measure) {
+    case 'rupiah':
+      return { kind: 'floor', ...group, minimumRupiah: amount }
+    case 'percent':
+      return { kind: 'share', ...group, minimumShare: amount / 100 }
+    case 'proposals':
+      return { kind: 'quota', where: { [by]: value }, minimum: amount }
+  }
 }
 
 function quotaParts({ per, bound, physical, other, all }: Extract<Condition, { kind: 'quota' }>): Part[] {

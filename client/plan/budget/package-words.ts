@@ -98,6 +98,21 @@ const words = {
   ceiling: { id: 'Pagu', en: 'Ceiling' },
   ceilingSpent: { id: 'Terpakai (usulan)', en: 'Spent (proposals)' },
   ceilingLeft: { id: 'Sisa', en: 'Left' },
+  groups: { id: 'Terpakai per {group}', en: 'Spent by {group}' },
+  group: { id: 'Kelompok', en: 'Group' },
+  groupSpent: { id: 'Terpakai', en: 'Spent' },
+  groupCount: { id: 'Usulan', en: 'Proposals' },
+  groupLeast: { id: 'Paling sedikit', en: 'At least' },
+  groupMost: { id: 'Pagu', en: 'Ceiling' },
+  groupBar: {
+    id: 'Terpakai {spent}; garis tegak menandai jatah paling sedikit dan pagu.',
+    en: 'Spent {spent}; upright lines mark the floor and the ceiling.',
+  },
+  groupsMore: { id: 'Tampilkan {count} kelompok lagi', en: 'Show {count} more groups' },
+  groupsNone: {
+    id: '{count} kelompok lain tidak mendapat apa-apa.',
+    en: '{count} other groups get nothing.',
+  },
   waitsForNetwork: {
     id: 'Kabar dari server terputus; pencarian tetap jalan di sana dan disambung lagi begitu bisa.',
     en: 'The server cannot be heard; the search goes on there and is followed again as soon as it can be.',

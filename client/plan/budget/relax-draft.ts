@@ -51,11 +51,18 @@ function easeCondition(condition: Condition, easing: Easing): Condition | null {
   switch (condition.kind) {
     case 'ceiling':
       return before.kind === 'ceiling' ? easeCeiling(condition, before, { part: origin.part, by }) : condition
+    case 'floor':
+      return before.kind === 'floor' ? easeMinimum(condition, before, easing) : condition
     case 'quota':
       return before.kind === 'quota' ? easeQuota(condition, before, { part: origin.part, by }) : condition
     case 'near-duplicates':
     case 'one-of':
+    case 'bundle':
       return null
+    case 'requires': {
+      const needs = condition.needs.filter((code) => code !== rest)
+      return needs.length > 0 ? { ...condition, needs } : null
+    }
     case 'poorest-share': {
       const percent = Math.floor(condition.percent - (100 * by) / Math.max(1, easing.budgetRupiah))
       return percent > 0 ? { ...condition, percent } : null
@@ -79,6 +86,30 @@ function easeCeiling(condition: Ceiling, before: Ceiling, { part, by }: Step): C
     group.value === part ? { ...group, limitRupiah: roundUp(group.limitRupiah + by) } : group,
   )
   return { ...condition, groups }
+}
+
+type Minimum = Extract<Condition, { kind: 'floor' }>
+
+/** The rupiah that a share lacks count against the whole budget; where less is spent, easing once more goes on from there. */
+function easeMinimum(
+  condition: Minimum,
+  before: Minimum,
+  { origin: { part }, by, budgetRupiah }: Easing,
+): Condition | null {
+  const { measure } = condition
+  const less = (amount: number) => {
+    if (measure === 'rupiah') return Math.floor((amount - by) / RUPIAH_STEP) * RUPIAH_STEP
+    if (measure === 'percent') return Math.floor(amount - (100 * by) / Math.max(1, budgetRupiah))
+    return amount - Math.ceil(by - 1e-6)
+  }
+  if (condition.sameAmount !== null && before.sameAmount !== null) {
+    const sameAmount = Math.min(condition.sameAmount, less(before.sameAmount))
+    return sameAmount > 0 ? { ...condition, sameAmount } : null
+  }
+  const groups = condition.groups
+    .map((group) => (group.value === part ? { ...group, amount: less(group.amount) } : group))
+    .filter(({ amount }) => amount > 0)
+  return groups.length > 0 ? { ...condition, groups } : null
 }
 
 function easeQuota(condition: Quota, before: Quota, { part, by }: Step): Condition | null {

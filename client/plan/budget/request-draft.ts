@@ -2,7 +2,14 @@ import type { ConstraintRequest, PortfolioRequest } from '../../../core/api/port
 import { PUBLIC_STATUSES } from '../../../core/proposal/process.ts'
 import { type Filters, readFilters } from '../../state/filters.ts'
 import type { PlanState } from '../state/plan-state.ts'
-import { type BudgetDraft, type Condition, firstDraft, GROUPINGS, QUOTA_AREAS } from './budget-draft.ts'
+import {
+  type BudgetDraft,
+  type Condition,
+  firstDraft,
+  GROUPINGS,
+  type Measure,
+  QUOTA_AREAS,
+} from './budget-draft.ts'
 
 /**
  * The form of a request that was sent before; what the form has no card for (requests of other programs) is left out. The
@@ -40,21 +47,53 @@ function addCondition(conditions: Condition[], constraint: ConstraintRequest): v
     case 'quota':
       addQuota(conditions, constraint)
       return
+    case 'floor':
+      addMinimum(conditions, constraint, 'rupiah', constraint.minimumRupiah)
+      return
+    case 'share':
+      addMinimum(conditions, constraint, 'percent', percentOf(constraint.minimumShare))
+      return
+    case 'requires':
+    case 'bundle':
+      conditions.push(constraint)
+      return
     case 'exclusive':
       if (constraint.nearDuplicates) conditions.push(twinsOf(constraint))
       else conditions.push({ kind: 'one-of', codes: constraint.codes ?? [] })
       return
     case 'poorest-share':
-      conditions.push({ kind: 'poorest-share', percent: Math.round(constraint.minimumShare * 1000) / 10 })
+      conditions.push({ kind: 'poorest-share', percent: percentOf(constraint.minimumShare) })
       return
     case 'fund':
     case 'leave-out':
       conditions.push({ kind: constraint.kind, codes: constraint.codes })
       return
-    default:
-      // Floors, shares, prerequisites and bundles have no card in the form.
-      return
   }
+}
+
+function percentOf(share: number): number {
+  return Math.round(share * 1000) / 10
+}
+
+/** Groups that follow one another are one card. */
+function addMinimum(
+  conditions: Condition[],
+  asked: { readonly perGroup?: string; readonly by?: string; readonly value?: string | null },
+  measure: Measure,
+  amount: number,
+): void {
+  const by = GROUPINGS.find((one) => one === (asked.perGroup ?? asked.by))
+  if (!by) return
+  if (asked.perGroup) {
+    conditions.push({ kind: 'floor', by, measure, sameAmount: amount, groups: [] })
+    return
+  }
+  const group = { value: asked.value ?? '', amount }
+  const last = conditions.at(-1)
+  const isSame = last?.kind === 'floor' && last.by === by && last.measure === measure
+  if (isSame && last.sameAmount === null) {
+    conditions[conditions.length - 1] = { ...last, groups: [...last.groups, group] }
+  } else conditions.push({ kind: 'floor', by, measure, sameAmount: null, groups: [group] })
 }
 
 function twinsOf({ nearDuplicates, allowed }: Extract<ConstraintRequest, { kind: 'exclusive' }>): Condition {
@@ -81,6 +120,11 @@ function addCeiling(conditions: Condition[], asked: Extract<ConstraintRequest, {
 }
 
 function addQuota(conditions: Condition[], asked: Extract<ConstraintRequest, { kind: 'quota' }>): void {
+  const one = minimumOf(asked)
+  if (one) {
+    addMinimum(conditions, one, 'proposals', asked.minimum ?? 0)
+    return
+  }
   const per = QUOTA_AREAS.find((one) => asked.perGroup?.length === 1 && one === asked.perGroup[0])
   const bound = asked.minimum === undefined ? 'maximum' : 'minimum'
   const count = asked[bound]
@@ -91,6 +135,21 @@ function addQuota(conditions: Condition[], asked: Extract<ConstraintRequest, { k
   const isSame = last?.kind === 'quota' && last.per === per && last.bound === bound
   if (isSame && isFree(last, amount)) conditions[conditions.length - 1] = { ...last, ...amount }
   else conditions.push({ kind: 'quota', per, bound, ...none, ...amount })
+}
+
+/** A quota that says no more than “at least so many for this group”, or for each group of a kind that quotas have no card for. */
+function minimumOf({
+  where = {},
+  perGroup = [],
+  minimum,
+  maximum,
+}: Extract<ConstraintRequest, { kind: 'quota' }>) {
+  if (minimum === undefined || maximum !== undefined) return null
+  const [fixed, ...more] = Object.entries(where)
+  if (perGroup.length === 0) return fixed && more.length === 0 ? { by: fixed[0], value: fixed[1] } : null
+  const [per] = perGroup
+  const hasCard = QUOTA_AREAS.some((one) => one === per)
+  return per && perGroup.length === 1 && !fixed && !hasCard ? { perGroup: per } : null
 }
 
 function partOf(kind: string | undefined): 'physical' | 'other' | 'all' {

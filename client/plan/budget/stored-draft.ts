@@ -5,6 +5,7 @@ import {
   type Condition,
   firstDraft,
   GROUPINGS,
+  MEASURES,
   QUOTA_AREAS,
 } from './budget-draft.ts'
 
@@ -67,6 +68,10 @@ function isCondition(value: unknown): value is Condition {
           (group) => isRecord(group) && typeof group.value === 'string' && isAmount(group.limitRupiah),
         )
       )
+    case 'floor':
+      return isMinimum(value)
+    case 'requires':
+      return typeof value.code === 'string' && isListOfCodes(value.needs)
     case 'quota':
       return (
         isOneOf(QUOTA_AREAS, value.per) &&
@@ -80,4 +85,16 @@ function isCondition(value: unknown): value is Condition {
     default:
       return isListOfCodes(value.codes)
   }
+}
+
+function isMinimum({ by, measure, sameAmount, groups }: Readonly<Record<string, unknown>>): boolean {
+  const isGroup = (group: unknown) =>
+    isRecord(group) && typeof group.value === 'string' && isAmount(group.amount)
+  return (
+    isOneOf(GROUPINGS, by) &&
+    isOneOf(MEASURES, measure) &&
+    isAmountOrNull(sameAmount) &&
+    Array.isArray(groups) &&
+    groups.every(isGroup)
+  )
 }

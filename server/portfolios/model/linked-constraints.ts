@@ -33,23 +33,25 @@ export function floors(
   })
 }
 
-/** At least such a share of the rupiah for one group. */
+/** At least such a share of the rupiah for one group, or for each that occurs. */
 export function shares(
-  { by, value, minimumShare }: Stated<'share'>,
+  { by, value, perGroup, minimumShare }: Stated<'share'>,
   parameter: string,
   context: ConstraintContext,
 ): NamedConstraint[] {
-  const where = knownGroup({ [by]: value ?? '' }, `${parameter}.value`, context)
-  const name = nameWhere(where, context.names)
-  return [
-    {
-      constraint: { id: parameter, kind: 'share', where, minimumShare },
+  const groups = perGroup
+    ? groupsBy(context.items, [perGroup])
+    : [knownGroup({ [by!]: value ?? '' }, `${parameter}.value`, context)]
+  return groups.map((where) => {
+    const name = nameWhere(where, context.names)
+    return {
+      constraint: { id: perGroup ? idOf(parameter, where) : parameter, kind: 'share', where, minimumShare },
       label: {
         id: `Paling sedikit ${percentText(minimumShare, 'id')} rupiah untuk ${name.id}`,
         en: `At least ${percentText(minimumShare, 'en')} of the rupiah for ${name.en}`,
       },
-    },
-  ]
+    }
+  })
 }
 
 /** One that is funded only with others. */

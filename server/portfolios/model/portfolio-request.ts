@@ -123,8 +123,18 @@ const floor = z
   })
   .describe('At least so many rupiah for a group, or for each')
 const groupShare = z
-  .strictObject({ kind: z.literal('share'), by: attribute, value: groupValue, minimumShare: share })
-  .describe('At least this share of the rupiah for a group')
+  .strictObject({
+    kind: z.literal('share'),
+    by: attribute.optional(),
+    value: groupValue.optional(),
+    perGroup: attribute.optional(),
+    minimumShare: share,
+  })
+  .refine(({ by, value, perGroup }) => (perGroup ? !by && value === undefined : by && value !== undefined), {
+    path: ['by'],
+    error: 'expected either by and value (one group), or perGroup (the same share for each)',
+  })
+  .describe('At least this share of the rupiah for a group, or for each')
 const requires = z
   .strictObject({ kind: z.literal('requires'), code: text(100), needs: codes })
   .describe('A proposal that is funded only with all that it needs')

@@ -1,4 +1,4 @@
-import type { ChosenProposal } from '../../../core/api/portfolio.ts'
+import type { ChosenProposal, GroupLine } from '../../../core/api/portfolio.ts'
 import { codeLabel } from '../../../core/proposal/code-label.ts'
 import type { Label, Language } from '../../../core/proposal/label.ts'
 import type { DecidedPortfolio } from '../../portfolios/portfolio-service.ts'
@@ -20,6 +20,9 @@ const WORDS = {
   score: { id: 'Skor', en: 'Score' },
   people: { id: 'Warga baru terlayani', en: 'People newly served' },
   ceilings: { id: 'Pagu', en: 'Ceilings' },
+  least: { id: 'Paling sedikit (Rp)', en: 'At least (Rp)' },
+  leastCount: { id: 'Usulan paling sedikit', en: 'Proposals at least' },
+  mostCount: { id: 'Usulan paling banyak', en: 'Proposals at most' },
   limit: { id: 'Batas (Rp)', en: 'Limit (Rp)' },
   spent: { id: 'Terpakai (Rp)', en: 'Spent (Rp)' },
   left: { id: 'Sisa (Rp)', en: 'Left (Rp)' },
@@ -40,13 +43,16 @@ const WORDS = {
   digest: { id: 'SHA-256 berkas keputusan', en: 'SHA-256 of the decision file' },
 } as const satisfies Record<string, Label>
 
+type GroupName = 'district' | 'agency' | 'sector'
+const GROUPS = { district: 'districtCode', agency: 'agency', sector: 'sector' } as const
 type Say = (word: keyof typeof WORDS) => string
 
 /** A package as a workbook: its proposals, what is spent of each ceiling, sums of groups, weights, and where it comes from. */
 export function writePackageXlsx(decided: DecidedPortfolio, language: Language): AsyncGenerator<Uint8Array> {
   const say: Say = (word) => WORDS[word][language]
   const { chosen } = decided.result
-  const groups = (name: 'district' | 'agency' | 'sector', keyOf: (one: ChosenProposal) => string | null) =>
+  const groups = (name: GroupName, keyOf: (one: ChosenProposal) => string | null) =>
+    limitedSheet(say, name, decided, language) ??
     groupSheet(say, name, groupFigures(chosen, keyOf, say('unstated')))
   return writeWorkbook([
     chosenSheet(say, decided, language),
@@ -100,11 +106,28 @@ function ceilingSheet(say: Say, { ceilings }: DecidedPortfolio, language: Langua
   return { name: say('ceilings'), columns, rows }
 }
 
-function groupSheet(
+/** What each group gets beside its floor and its ceiling; null for packages from before that was told. */
+function limitedSheet(
   say: Say,
-  name: 'district' | 'agency' | 'sector',
-  groups: ReturnType<typeof groupFigures>,
-): WorkbookSheet {
+  name: GroupName,
+  { result }: DecidedPortfolio,
+  language: Language,
+): WorkbookSheet | null {
+  const table = result.groups?.find(({ by }) => by === GROUPS[name])
+  if (!table) return null
+  const columns = [
+    { title: say(name), width: 40 },
+    ...[whole(say('count')), rupiah(say('spent')), rupiah(say('least')), rupiah(say('limit'))],
+    ...[whole(say('leastCount')), whole(say('mostCount'))],
+  ]
+  const cells = (line: GroupLine) => [
+    ...[line.label[language], line.count, line.spentRupiah, line.minimumRupiah, line.limitRupiah],
+    ...[line.minimumCount, line.maximumCount],
+  ]
+  return { name: say(name), columns, rows: table.lines.map(cells) }
+}
+
+function groupSheet(say: Say, name: GroupName, groups: ReturnType<typeof groupFigures>): WorkbookSheet {
   const columns = [{ title: say(name), width: 40 }, whole(say('count')), rupiah(say('spent'))]
   return { name: say(name), columns, rows: groups.map((one) => [one.name, one.count, one.rupiah]) }
 }

@@ -35,6 +35,40 @@ const draft: BudgetDraft = {
     { kind: 'ceiling', by: 'agency', sameRupiah: null, groups: [{ value: '', limitRupiah: 1e9 }] },
   ],
 }
+/** What must be given, and what hangs together. */
+const linked: BudgetDraft = {
+  ...draft,
+  conditions: [
+    { kind: 'floor', by: 'districtCode', measure: 'rupiah', sameAmount: 2e9, groups: [] },
+    {
+      ...{ kind: 'floor', by: 'villageCode', measure: 'rupiah', sameAmount: null },
+      groups: [
+        { value: '62.99.01.2001', amount: 3e8 },
+        { value: '', amount: 1e8 },
+      ],
+    },
+    {
+      kind: 'floor',
+      by: 'agency',
+      measure: 'percent',
+      sameAmount: null,
+      groups: [{ value: 'A', amount: 12.5 }],
+    },
+    { kind: 'floor', by: 'quintile', measure: 'percent', sameAmount: 5, groups: [] },
+    {
+      kind: 'floor',
+      by: 'sector',
+      measure: 'proposals',
+      sameAmount: null,
+      groups: [{ value: 'health', amount: 4 }],
+    },
+    { kind: 'floor', by: 'source', measure: 'proposals', sameAmount: 2, groups: [] },
+    { kind: 'requires', code: 'B-1', needs: ['A-1', 'A-2'] },
+    { kind: 'requires', code: 'B-2', needs: ['B-1'] },
+    { kind: 'bundle', codes: ['C-1', 'C-2'] },
+    { kind: 'bundle', codes: ['C-3', 'C-4'] },
+  ],
+}
 const relaxation = (id: string, by: number | null) => ({
   id,
   by,
@@ -76,6 +110,15 @@ describe('the form of a budget', () => {
     expect(draftOf(request, 'Forum')).toEqual(draft)
   })
 
+  it('of floors, shares, prerequisites and bundles is a request too, and comes back', () => {
+    const request = requestOf(linked, state)
+    const read = readPortfolioBody(JSON.parse(JSON.stringify(request)))
+    expect(read.constraints.map(({ kind }) => kind).join(' ')).toBe(
+      'floor floor floor share share quota quota requires requires bundle bundle',
+    )
+    expect(draftOf(request, 'Forum')).toEqual(linked)
+  })
+
   it('asks for no robustness where the people served are sought', () => {
     expect(requestOf({ ...draft, objective: 'people' }, state)).not.toHaveProperty('robustness')
   })
@@ -86,6 +129,10 @@ describe('the form of a budget', () => {
       conditions: [
         { kind: 'fund', codes: [] },
         { kind: 'quota', per: 'agency', bound: 'maximum', physical: null, other: null, all: null },
+        { kind: 'floor', by: 'agency', measure: 'rupiah', sameAmount: null, groups: [] },
+        { kind: 'requires', code: 'A-1', needs: [] },
+        { kind: 'requires', code: '', needs: ['A-1'] },
+        { kind: 'bundle', codes: ['A-1'] },
       ],
     }
     expect(requestOf(empty, state).constraints).toEqual([])
@@ -150,6 +197,29 @@ describe('easing what conflicts', () => {
     ])
     expect(eased.conditions[3]).toMatchObject({ percent: 20 })
     expect(eased.conditions[4]).toMatchObject({ codes: ['A-1'] })
+  })
+
+  it('lowers floors and shares, and lets go of prerequisites and bundles', () => {
+    const eased = relaxDraft(linked, [
+      relaxation('constraints[0] districtCode=62.99.01', 450_000_000),
+      relaxation('constraints[0] districtCode=62.99.02', 50_000_000),
+      relaxation('constraints[1] villageCode=62.99.01.2001', 3e8),
+      relaxation('constraints[3]', 6e8),
+      relaxation('constraints[5] sector=health', 1),
+      relaxation('constraints[6] source=pokir', 2),
+      relaxation('constraints[7] A-1', 1),
+      relaxation('constraints[8] B-1', 1),
+      relaxation('constraints[9] C-1', 1),
+    ])
+    expect(eased.conditions).toEqual([
+      { ...linked.conditions[0], sameAmount: 1_550_000_000 },
+      { ...linked.conditions[1], groups: [{ value: '', amount: 1e8 }] },
+      { ...linked.conditions[2], groups: [{ value: 'A', amount: 11 }] },
+      linked.conditions[3],
+      { ...linked.conditions[4], groups: [{ value: 'health', amount: 3 }] },
+      { kind: 'requires', code: 'B-1', needs: ['A-2'] },
+      linked.conditions[9],
+    ])
   })
 
   it('changes nothing where giving way is not enough', () => {

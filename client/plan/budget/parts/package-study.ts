@@ -8,6 +8,7 @@ import { competitionLine } from '../../ranking/competition-line.ts'
 import { takesMore } from '../../selection/takes-more.ts'
 import type { PackageView } from '../package-view.ts'
 import { packageText } from '../package-words.ts'
+import { groupsPart } from './package-groups.ts'
 import { smallShare } from './package-head.ts'
 
 /** How explanations name proposals and open them. */
@@ -30,13 +31,13 @@ export type OpenProposal = (code: string) => void
 export function packageStudy(view: PackageView, { open, nameCodes, marks }: StudyLook) {
   const { result, isWhole } = view
   return html`<div class="study" tabindex="0" role="region" aria-label=${packageText('study')}>
-    ${ceilingsPart(result)} ${servicesPart(result)} ${equityPart(result, marks)} ${isWhole ? html`${pricesPart(result, nameCodes)} ${alternativesPart(result, open)}` : html`${missing('prices', view)} ${missing('alternatives', view)}`} ${listPart(result)}
+    ${result.groups ? groupsPart(result.groups) : ceilingsPart(result)} ${servicesPart(result)} ${equityPart(result, marks)} ${isWhole ? html`${pricesPart(result, nameCodes)} ${alternativesPart(result, open)}` : html`${missing('prices', view)} ${missing('alternatives', view)}`} ${listPart(result)}
     <p class="note">${packageText('solver', { solver: result.solver, count: number(result.considered) })}</p>
     ${result.competition ? html`<p class="note">${competitionLine(result.competition)}</p>` : nothing}
   </div>`
 }
 
-/** Each ceiling and what of it is spent, those of groups beside that of the whole. */
+/** Of packages from before groups were told: each ceiling and what of it is spent. */
 function ceilingsPart({ ceilings = [] }: PortfolioResult) {
   if (ceilings.length < 2) return nothing
   return html`<section><h3>${packageText('ceilings')}</h3>

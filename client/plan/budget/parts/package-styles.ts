@@ -37,10 +37,14 @@ export const packageStyles = css`
   .study:focus-visible { outline-offset: -3px; }
   .study section { display: grid; gap: 0.5rem; }
   .study h3 { font-size: var(--text); font-weight: 700; }
-  .services, .ceilings { width: 100%; border-collapse: collapse; font-size: var(--text-small); }
-  :is(.services, .ceilings) :is(th, td) { padding: 0.25rem 0; border-bottom: 1px solid var(--line); text-align: end; font-variant-numeric: tabular-nums; font-weight: 400; }
-  :is(.services, .ceilings) th:first-child { text-align: start; }
-  :is(.services, .ceilings) thead th { font-size: var(--text-note); color: var(--muted); }
+  .services, .ceilings, .groups { width: 100%; border-collapse: collapse; font-size: var(--text-small); }
+  :is(.services, .ceilings, .groups) :is(th, td) { padding: 0.25rem 0; border-bottom: 1px solid var(--line); text-align: end; font-variant-numeric: tabular-nums; font-weight: 400; }
+  :is(.services, .ceilings, .groups) th:first-child { text-align: start; }
+  :is(.services, .ceilings, .groups) thead th { font-size: var(--text-note); color: var(--muted); }
+  .groups :is(th, td) { padding-inline-start: 0.5rem; vertical-align: top; } .groups th:first-child { padding-inline-start: 0; }
+  .groups .span { position: relative; display: block; height: 0.375rem; margin-top: 0.1875rem; border-radius: 2px; background: #e9edf0; min-width: 5rem; }
+  .groups .span i { display: block; height: 100%; border-radius: 2px; background: var(--brand); }
+  .groups .span u { position: absolute; top: -0.1875rem; bottom: -0.1875rem; width: 2px; background: var(--ink); } .groups .span u.most { background: #b3541e; }
   .fifths { display: grid; gap: 0.375rem; }
   .fifths li { display: grid; grid-template-columns: 5.25rem minmax(0, 1fr) 5.5rem; gap: 0.5rem; align-items: center; }
   .fifths b { font-weight: 600; font-size: var(--text-small); }

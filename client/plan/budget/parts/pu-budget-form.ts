@@ -2,7 +2,6 @@ import { html, LitElement, nothing } from 'lit'
 import type { Objective } from '../../../../core/api/portfolio.ts'
 import { number, rupiahShort } from '../../../i18n/format-value.ts'
 import { languageChange, pick } from '../../../i18n/translate.ts'
-import { describeFailure } from '../../../panel/describe-failure.ts'
 import { textOf } from '../../../panel/event-control.ts'
 import { icons } from '../../../panel/icons.ts'
 import { sharedStyles } from '../../../panel/shared-styles.ts'
@@ -18,10 +17,12 @@ import {
   type Condition,
   type ConditionKind,
   firstCondition,
+  SINGLE_KINDS,
   withCondition,
 } from '../budget-draft.ts'
 import { budgetText } from '../budget-words.ts'
 import { conditionText } from '../condition-words.ts'
+import { describeRefusal } from '../describe-refusal.ts'
 import { budgetFormStyles } from './budget-form-styles.ts'
 import { formStyles } from './form-styles.ts'
 import type { PuRupiahField } from './pu-rupiah-field.ts'
@@ -75,7 +76,7 @@ export class PuBudgetForm extends LitElement {
       ${draft.objective === 'score' ? this.#weights() : nothing}
       ${this.#conditions(draft)}
       ${this.#details(draft)}
-      ${this.controller.failure ? html`<p class="state error" role="alert">${describeFailure(this.controller.failure)}</p>` : nothing}
+      ${this.controller.failure ? html`<p class="state error" role="alert">${describeRefusal(this.controller.failure, draft, this.plan.store.state.alternatives)}</p>` : nothing}
       <div class="go"><button class="button main" type="submit" ?disabled=${this.controller.isRunning || !this.#isPossible()}>${budgetText(this.controller.open ? 'again' : 'run')}</button>${this.#obstacle()}</div>
       </form>
       <pu-budget-runs .plan=${this.plan} .controller=${this.controller}></pu-budget-runs>`
@@ -115,8 +116,7 @@ export class PuBudgetForm extends LitElement {
 
   #conditions({ conditions, budgetRupiah }: BudgetDraft) {
     const addable = CONDITION_KINDS.filter(
-      (kind) =>
-        kind === 'ceiling' || kind === 'quota' || !conditions.some((condition) => condition.kind === kind),
+      (kind) => !SINGLE_KINDS.has(kind) || !conditions.some((condition) => condition.kind === kind),
     )
     return html`<section><h2>${budgetText('conditions')}</h2>
       ${conditions.length === 0 ? html`<p class="note">${budgetText('noConditions')}</p>` : nothing}

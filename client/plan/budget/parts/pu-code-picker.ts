@@ -18,6 +18,8 @@ export class PuCodePicker extends LitElement {
     store: { attribute: false },
     codes: { attribute: false },
     plain: { type: Boolean },
+    most: { type: Number },
+    label: {},
     words: { state: true },
   }
 
@@ -47,20 +49,30 @@ export class PuCodePicker extends LitElement {
   declare codes: readonly string[]
   /** The search alone: what is picked is shown elsewhere. */
   declare plain: boolean
+  /** How many may be picked. */
+  declare most: number
+  /** Of the search, where there are several on one card. */
+  declare label: string
   declare words: string
 
   constructor() {
     super()
     this.plain = false
+    this.most = Number.POSITIVE_INFINITY
+    this.label = ''
     this.words = ''
     new Redraw(this, () => languageChange)
     new Redraw(this, () => this.store)
   }
 
   protected override render() {
+    const room = this.most - this.codes.length
     const marked = [...this.store.state.selection].filter((code) => !this.codes.includes(code))
-    return html`${this.plain ? nothing : this.#chosen(marked)}
-      <label class="find"><span class="hidden">${conditionText('search')}</span>${icons.search}<input type="search" maxlength="100" placeholder=${conditionText('search')}
+    const chosen = this.plain ? nothing : this.#chosen(marked.slice(0, room))
+    if (room <= 0) return chosen
+    const label = this.label || conditionText('search')
+    return html`${chosen}
+      <label class="find"><span class="hidden">${label}</span>${icons.search}<input type="search" maxlength="100" placeholder=${label}
         .value=${this.words} @input=${(event: Event) => {
           this.words = textOf(event)
         }} /></label>
@@ -107,7 +119,8 @@ export class PuCodePicker extends LitElement {
   #nameOf(code: string): { title: string; place: string } {
     const { alternatives } = this.store.state
     const row = alternatives?.rowOf.get(code)
-    if (!alternatives || row === undefined) return { title: code, place: '' }
+    if (!alternatives) return { title: code, place: '' }
+    if (row === undefined) return { title: code, place: conditionText('outsideFilters') }
     const cost = alternatives.costRupiah[row] ?? Number.NaN
     const village = villageName(alternatives, row)
     return {

@@ -12,6 +12,8 @@ import { budgetText } from '../budget-words.ts'
 import { conditionText } from '../condition-words.ts'
 import { type GroupChoice, groupChoices } from '../group-choices.ts'
 import { formStyles } from './form-styles.ts'
+import { pickedFields, prerequisiteFields } from './linked-fields.ts'
+import { minimumFields } from './minimum-fields.ts'
 
 /** In a list of groups to choose from: those that belong to none. */
 const NONE = '-'
@@ -44,6 +46,8 @@ export class PuConditionCard extends LitElement {
       .numbers label { display: grid; grid-template-columns: 4.25rem 1fr; gap: 0.5rem; align-items: center; font-size: var(--text-small); }
       .numbers input { text-align: end; appearance: textfield; padding-inline: 0.375rem; } .numbers input::-webkit-inner-spin-button { appearance: none; margin: 0; }
       .group { display: grid; grid-template-columns: minmax(0, 1fr) auto; gap: 0.25rem; align-items: center; }
+      .group .says, .field .says { font-weight: 400; }
+      fieldset { border: 0; padding: 0; margin: 0; display: grid; gap: 0.375rem; min-width: 0; } legend { padding: 0; font-size: var(--text-small); font-weight: 600; }
       @media (max-width: 767px) { .icon { width: var(--target); height: var(--target); } }
     `,
   ]
@@ -66,9 +70,15 @@ export class PuConditionCard extends LitElement {
   }
 
   #body(condition: Condition): TemplateResult {
+    const { store } = this
+    const notify = (next: Condition) => this.#notify(next)
     switch (condition.kind) {
       case 'ceiling':
         return this.#ceiling(condition)
+      case 'floor':
+        return minimumFields(condition, { choices: this.#choices(condition.by), notify })
+      case 'requires':
+        return prerequisiteFields(condition, { store, notify })
       case 'quota':
         return this.#quota(condition)
       case 'near-duplicates':
@@ -78,9 +88,12 @@ export class PuConditionCard extends LitElement {
           <input type="number" min="0" max="100" step="1" aria-label=${conditionText('poorest-shareHint')} .value=${String(condition.percent)} @change=${(event: Event) => this.#percent(event)} /> %</div>
           <p class="note">${conditionText('poorest-shareText')}</p>`
       default:
-        return html`${condition.kind === 'one-of' ? html`<p class="note">${conditionText('one-ofText')}</p>` : nothing}<pu-code-picker .store=${this.store} .codes=${condition.codes}
-          @codes=${(event: CustomEvent<string[]>) => this.#notify({ ...condition, codes: event.detail })}></pu-code-picker>`
+        return pickedFields(condition, { store, notify })
     }
+  }
+
+  #choices(by: Grouping): GroupChoice[] {
+    return groupChoices(by, this.store.state.alternatives, this.districts)
   }
 
   #ceiling(condition: Ceiling) {
@@ -95,7 +108,7 @@ export class PuConditionCard extends LitElement {
           ? this.#groups(condition)
           : html`<pu-rupiah-field .label=${conditionText('limit', { group: conditionText(by) })} .amount=${sameRupiah}
             @amount=${(event: CustomEvent<number>) => this.#notify({ ...condition, sameRupiah: event.detail })}></pu-rupiah-field>
-            ${by === 'sector' ? nothing : this.#ungrouped(condition)}`
+            ${by === 'sector' || by === 'source' ? nothing : this.#ungrouped(condition)}`
       }`
   }
 
@@ -124,7 +137,7 @@ export class PuConditionCard extends LitElement {
 
   #groups(condition: Ceiling) {
     const { by, groups } = condition
-    const choices = groupChoices(by, this.store.state.alternatives, this.districts)
+    const choices = this.#choices(by)
     const free = choices.filter(({ value }) => !groups.some((group) => group.value === value))
     const group = conditionText(by)
     return html`${groups.length === 0 ? html`<p class="note">${conditionText('noGroups', { group })}</p>` : nothing}
