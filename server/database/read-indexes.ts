@@ -13,12 +13,25 @@ const readIndexes = [
   { name: 'proposals_public_geom_idx', on: 'USING gist (public_geom)' },
   { name: 'proposals_id_idx', on: '(id) WHERE stale' },
   { name: 'proposals_queue_idx', on: '(stage, village_code COLLATE "C")' },
+  { name: 'proposals_dataset_id_idx', on: '(dataset_id)' },
+  { name: 'proposals_village_code_idx', on: '(village_code)' },
+  { name: 'proposals_year_status_idx', on: '(year, status)' },
+] as const
+
+/**
+ * References that an import writes by itself, a million times to the same row or to one that the same statement has made: asked
+ * row by row they are a third of what the database does while it reads, asked once over all rows at the end a second each.
+ */
+const references = [
+  { name: 'proposals_package_id_fkey', table: 'proposals', is: '(package_id) REFERENCES packages(id)' },
+  { name: 'proposals_dataset_id_fkey', table: 'proposals', is: '(dataset_id) REFERENCES datasets(id)' },
+  { name: 'events_proposal_id_fkey', table: 'events', is: '(proposal_id) REFERENCES proposals(id)' },
 ] as const
 
 /** For building one: words of a million titles then go to the disk in few passes. */
 const BUILD_MEMORY = '256MB'
 
-/** The indexes while an import runs. */
+/** Those indexes and references while an import runs. */
 export class ReadIndexes {
   readonly #database: Database
   #building: Promise<void> | undefined
@@ -36,6 +49,8 @@ export class ReadIndexes {
     const { rows } = await write.raw<{ rows: unknown[] }>('SELECT 1 FROM proposals LIMIT 1')
     if (rows.length > 0) return
     for (const { name } of readIndexes) await write.raw('DROP INDEX IF EXISTS ??', [name])
+    for (const { name, table } of references)
+      await write.raw('ALTER TABLE ?? DROP CONSTRAINT IF EXISTS ??', [table, name])
   }
 
   /** Starts building them in the background on a connection of its own, while others read: some 20 s for a million proposals. */
@@ -52,11 +67,15 @@ export class ReadIndexes {
   }
 }
 
-/** Builds the missing indexes; reads continue meanwhile, writes wait. */
+/** Builds the missing indexes and references; reads continue meanwhile, writes wait. */
 export async function rebuildReadIndexes(knex: Knex): Promise<void> {
   for (const { name, on } of readIndexes)
     await knex.transaction(async (transaction) => {
       await transaction.raw(`SET LOCAL maintenance_work_mem = '${BUILD_MEMORY}'`)
       await transaction.raw(`CREATE INDEX IF NOT EXISTS ?? ON proposals ${on}`, [name])
     })
+  const known = await knex('pg_constraint').whereRaw(`contype = 'f'`).pluck<string[]>('conname')
+  for (const { name, table, is } of references)
+    if (!known.includes(name))
+      await knex.raw(`ALTER TABLE ?? ADD CONSTRAINT ?? FOREIGN KEY ${is}`, [table, name])
 }

@@ -18,6 +18,8 @@ export interface PlacedDraft {
 export interface StoreTarget {
   datasetId: number
   packageId: string
+  /** Whether the package had imported proposals before this file was begun: nobody can decide one that is not there yet. */
+  hadProposals: boolean
 }
 
 export interface StoreOutcome {
@@ -66,7 +68,7 @@ export async function storeProposals(
   const { drafts, digests } = prepared
   const outcome: StoreOutcome = { inserted: 0, updated: 0, unchanged: 0, edited: [] }
   if (drafts.length === 0) return outcome
-  await lockChanging(transaction, target.packageId, prepared)
+  if (target.hadProposals) await lockChanging(transaction, target.packageId, prepared)
   const rows = await select<{ id: number; source_id: string; inserted: boolean }>(
     transaction,
     storeSql(target, prepared),

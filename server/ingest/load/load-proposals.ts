@@ -5,6 +5,7 @@ import type { ProposalDraft, ProposerContact } from '../../../core/proposal/prop
 import { isSipdHeading, mapSipdColumns } from '../../../core/proposal/sipd-columns.ts'
 import { readSipdRow } from '../../../core/proposal/sipd-row.ts'
 import { type InTurn, makeTurns } from '../../database/in-turn.ts'
+import { bound, select, sql } from '../../database/sql-fragment.ts'
 import { areasFingerprint } from '../areas-fingerprint.ts'
 import type { DatasetPlan, ImportContext } from '../dataset.ts'
 import { type Extent, readExtent } from '../extent.ts'
@@ -53,7 +54,8 @@ export function planProposals(context: ImportContext, entry: ProposalsEntry): Da
       if (!extent) throw new MissingColumn('district.json', 'areas, in which proposals can be placed', 'none')
       const finder = await PlaceFinder.read(transaction, packageId, [...extent])
       const opened = await openEntry(path, entry, tally, entry.format === 'sipd' ? isSipdHeading : undefined)
-      const target: StoreTarget = { datasetId, packageId }
+      const hadProposals = await hasImported(transaction, packageId)
+      const target: StoreTarget = { datasetId, packageId, hadProposals }
       const ids = new SourceIds(entry.file)
       try {
         const rows =
@@ -73,6 +75,14 @@ export function planProposals(context: ImportContext, entry: ProposalsEntry): Da
       return { crs: opened.crs }
     },
   }
+}
+
+async function hasImported(transaction: Knex, packageId: string): Promise<boolean> {
+  const rows = await select(
+    transaction,
+    sql`SELECT FROM proposals WHERE package_id = ${bound(packageId, 'text')} AND source_id IS NOT NULL LIMIT 1`,
+  )
+  return rows.length > 0
 }
 
 interface Stages {
