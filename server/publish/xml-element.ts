@@ -1,3 +1,5 @@
+import { escapeXml } from '../../core/escape-xml.ts'
+
 /** A piece of well-formed XML, made by `element`, or `embedXml` of what was read before. */
 export interface Xml {
   readonly markup: string
@@ -26,25 +28,6 @@ export function embedXml(root: string): Xml {
 export function xmlDocument(root: Xml, dtd?: { root: string; address: string }): string {
   const doctype = dtd ? `<!DOCTYPE ${dtd.root} SYSTEM "${dtd.address}">\n` : ''
   return `<?xml version="1.0" encoding="UTF-8"?>\n${doctype}${root.markup}\n`
-}
-
-/** Text as XML 1.0 can carry it: markup escaped, what no XML document may hold (control characters) left out. */
-export function escapeXml(text: string): string {
-  return text
-    .toWellFormed()
-    .replaceAll(FORBIDDEN, '')
-    .replaceAll(/[&<>"'\r]/g, (character) => ESCAPES[character] ?? character)
-}
-
-// biome-ignore lint/suspicious/noControlCharactersInRegex: those that XML 1.0 forbids (2.2, production Char)
-const FORBIDDEN = /[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]/g
-const ESCAPES: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&apos;',
-  '\r': '&#13;',
 }
 
 function markupOf(child: XmlChild): string {

@@ -1,5 +1,5 @@
 import type { Geometry, Position } from 'geojson'
-import { escapeXml } from '../xml-element.ts'
+import { escapeXml } from '../../../core/escape-xml.ts'
 import { kmlStyles } from './kml-styles.ts'
 import { orientRings } from './orient-rings.ts'
 import type { CellValue, DownloadFeature, DownloadSource } from './source/download-source.ts'

@@ -1,10 +1,11 @@
 import type { ChosenProposal, GroupLine } from '../../../core/api/portfolio.ts'
+import { cellStyle } from '../../../core/download/xlsx/sheet-xml.ts'
+import type { WorkbookColumn, WorkbookSheet } from '../../../core/download/xlsx/workbook-members.ts'
 import { codeLabel } from '../../../core/proposal/code-label.ts'
 import type { Label, Language } from '../../../core/proposal/label.ts'
 import type { DecidedPortfolio } from '../../portfolios/portfolio-service.ts'
 import { groupFigures } from '../../portfolios/sheet/group-figures.ts'
-import { type WorkbookColumn, type WorkbookSheet, writeWorkbook } from './write-workbook.ts'
-import { cellStyle } from './xlsx/sheet-xml.ts'
+import { writeWorkbook } from './write-workbook.ts'
 
 const WORDS = {
   list: { id: 'Usulan terpilih', en: 'Chosen proposals' },

@@ -1,10 +1,17 @@
+import {
+  type Cell,
+  type CellStyle,
+  cellStyle,
+  rowXml,
+  sheetEnd,
+  sheetStart,
+} from '../../../core/download/xlsx/sheet-xml.ts'
+import { workbookParts } from '../../../core/download/xlsx/workbook-parts.ts'
 import { Problem } from '../../../core/problem.ts'
 import type { LayerField } from '../../layers/layer.ts'
 import { aboutLines } from './source/about-download.ts'
 import type { DownloadFeature, DownloadSource } from './source/download-source.ts'
 import { placeNames, uniqueNames } from './unique-names.ts'
-import { type Cell, type CellStyle, cellStyle, rowXml, sheetEnd, sheetStart } from './xlsx/sheet-xml.ts'
-import { workbookParts } from './xlsx/workbook-parts.ts'
 import { ZipStream } from './zip-stream.ts'
 
 /** Rows of a sheet of Excel's, its header not counted. */

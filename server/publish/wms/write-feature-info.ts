@@ -1,6 +1,7 @@
+import { escapeXml } from '../../../core/escape-xml.ts'
 import type { Language } from '../../../core/proposal/label.ts'
 import { publicFields } from '../../layers/public-fields.ts'
-import { element, escapeXml } from '../xml-element.ts'
+import { element } from '../xml-element.ts'
 import type { FoundLayer } from './find-features.ts'
 import type { InfoFormat } from './wms-request.ts'
 import { writeGml } from './write-gml.ts'

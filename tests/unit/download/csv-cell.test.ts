@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { rejectLine } from '../../../client/pages/rejects-csv.ts'
 import { csvCell } from '../../../core/download/csv-cell.ts'
+import { rowXml } from '../../../core/download/xlsx/sheet-xml.ts'
 import { csvLine } from '../../../server/publish/csv.ts'
-import { rowXml } from '../../../server/publish/download/xlsx/sheet-xml.ts'
 
 const FORMULAS = [
   '=1+1',

@@ -1,4 +1,4 @@
-import { escapeXml } from '../../xml-element.ts'
+import { escapeXml } from '../../escape-xml.ts'
 
 const HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 const MAIN = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main'

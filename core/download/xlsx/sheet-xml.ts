@@ -1,4 +1,4 @@
-import { escapeXml } from '../../xml-element.ts'
+import { escapeXml } from '../../escape-xml.ts'
 
 /** Formats of cells, by their place in the workbook's styles (workbook-parts.ts). */
 export const cellStyle = { plain: 0, header: 1, whole: 2, rupiah: 3, date: 4, wrapped: 5 } as const
